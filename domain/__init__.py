@@ -1,0 +1,1 @@
+"""The rules of a school's duty of action: pure functions and frozen types, no input or output."""

@@ -1,0 +1,29 @@
+"""The three errors a rule may raise. Their text is for the person who pressed the button."""
+
+
+class DomainError(Exception):
+    """A template with named parameters, so that the text can be translated without reading code."""
+
+    def __init__(self, template: str, **params: object) -> None:
+        super().__init__(template, params)
+        self.template = template
+        self.params = params
+
+    def __str__(self) -> str:
+        return self.template.format_map(self.params)
+
+
+class NotFound(DomainError):  # noqa: N818  (the name is what the user is told)
+    """It does not exist, or it is not for this person: the two must sound the same (law 2)."""
+
+
+class Refused(DomainError):  # noqa: N818
+    """The person may see this, but what was asked for cannot be done now."""
+
+
+class Invalid(DomainError):  # noqa: N818
+    """An answer that cannot be taken; `field` names the input that should show why."""
+
+    def __init__(self, field: str, template: str, **params: object) -> None:
+        super().__init__(template, **params)
+        self.field = field
