@@ -1,0 +1,233 @@
+"""A school's handlingsplan as validated data. The file is the school's to edit; the code holds no number of its own."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from domain.people import Frozen, Grade, Person, Role
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9æøå_]+$", max_length=40)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
+Days = Annotated[int, Field(ge=1, le=60)]
+Hours = Annotated[int, Field(ge=1, le=72)]
+
+
+class Duty(StrEnum):
+    """The five parts of the duty of action (§ 12-4; L472–525)."""
+
+    WATCH = "følge_med"
+    INTERVENE = "gripe_inn"
+    ALERT = "varsle"
+    INQUIRE = "undersøke"
+    ACT = "sette_inn_tiltak"
+
+
+class Guidance(Frozen):
+    """What the plan tells staff about one duty."""
+
+    duty: Duty
+    title: Line
+    points: tuple[Text, ...] = Field(min_length=1)
+
+
+class Choice(Frozen):
+    """One line of a pick-list; `id` is what is stored, so a label can be reworded later."""
+
+    id: Slug
+    label: Line
+
+
+Choices = Annotated[tuple[Choice, ...], Field(min_length=1, max_length=30)]
+
+
+class PickLists(Frozen):
+    """What a form offers (domain.md §1g; L10–14, L551–557, L669–674)."""
+
+    kinds: Choices
+    places: Choices
+    immediate_actions: Choices
+    sources: Choices
+    pupil_told: Choices
+    guardians_told: Choices
+    log_types: Choices
+
+    @model_validator(mode="after")
+    def _ids_are_unique(self) -> Self:
+        for name in type(self).model_fields:
+            ids = [choice.id for choice in getattr(self, name)]
+            if len(ids) != len(set(ids)):
+                raise ValueError(f"{name}: samme id står to ganger")
+        return self
+
+    def label(self, name: str, choice_id: str) -> str:
+        """The label of a stored id; an id the school has since removed is shown as it is."""
+        return next((c.label for c in getattr(self, name) if c.id == choice_id), choice_id)
+
+
+class Phrase(Frozen):
+    """Words for telling a pupil that the principal will be told (L1149–1153), by grade."""
+
+    grades: tuple[Grade, ...] = Field(min_length=1)
+    text: Text
+
+
+class AlertTexts(Frozen):
+    """Texts of the alert form."""
+
+    facts_guidance: Text
+    serious_criteria: tuple[Line, ...] = Field(min_length=1)
+    physical_intervention: Text
+    care_concern: Text
+    leadership_suspected: Text
+    employee_suspected: Text
+    unknown_pupil: Text
+    pupil_phrases: tuple[Phrase, ...] = Field(min_length=1)
+
+
+class Contact(Frozen):
+    """Someone outside the school to ring. A blank phone is a visible «fyll inn», never invented."""
+
+    id: Slug
+    title: Line
+    name: Line | None = None
+    phone: Annotated[str, StringConstraints(pattern=r"^\+?[0-9 ]{5,20}$")] | None = None
+
+
+class Contacts(Frozen):
+    """§ 12-4 and § 12-5: whom the principal tells, and whom an employee rings past the leadership (L1169–1174)."""
+
+    school_owner: Contact
+    school_owner_director: Contact
+    others: tuple[Contact, ...] = ()
+
+
+class FreeDay(Frozen):
+    """A day the calendar of the school closes beyond weekends and public holidays."""
+
+    first: date
+    last: date
+    label: Line
+    assumed: bool = False
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.last < self.first:
+            raise ValueError("siste dag er før første dag")
+        return self
+
+    def covers(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+class CalendarPlan(Frozen):
+    """The school year: school and AKS are closed on different days (domain.md §1d)."""
+
+    school_year: Annotated[str, StringConstraints(pattern=r"^20\d\d/\d\d$")]
+    first_school_day: date
+    last_school_day: date
+    school_free: tuple[FreeDay, ...]
+    aks_free: tuple[FreeDay, ...] = ()
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.last_school_day <= self.first_school_day:
+            raise ValueError("siste skoledag er ikke etter første skoledag")
+        return self
+
+
+class Scope(StrEnum):
+    """How a role is narrowed to the pupil an alert is about."""
+
+    SCHOOL = "skole"
+    GRADE = "trinn"
+    CLASS = "klasse"
+    BASE = "base"
+
+    def covers(self, person: Person, grade: int | None, school_class: str | None, base: str | None) -> bool:
+        """Whether `person` is the one for a pupil of this grade, class and AKS base."""
+        match self:
+            case Scope.SCHOOL:
+                return True
+            case Scope.GRADE:
+                return grade in person.grades
+            case Scope.CLASS:
+                return school_class in person.classes
+            case Scope.BASE:
+                return base in person.bases
+
+
+class Recipient(Frozen):
+    """A role that is told of an alert and becomes a member of the case."""
+
+    role: Role
+    scope: Scope
+    next_in_line: tuple[Role, ...] = ()
+
+
+class Routing(Frozen):
+    """Who is told of what (domain.md §1h; L492–504, L558–563, L1154–1174)."""
+
+    leadership: tuple[Role, ...] = Field(min_length=1)
+    recipients: tuple[Recipient, ...] = Field(min_length=1)
+    employee_suspected: Recipient
+    leadership_suspected: Role = Role.SCHOOL_OWNER
+
+    @model_validator(mode="after")
+    def _someone_legal(self) -> Self:
+        if Role.PRINCIPAL not in {recipient.role for recipient in self.recipients}:
+            raise ValueError("rektor må stå blant mottakerne (§ 12-4)")
+        if Role.PRINCIPAL not in self.leadership:
+            raise ValueError("rektor må stå i ledelsen")
+        return self
+
+
+class Unit(StrEnum):
+    """What a number of days counts."""
+
+    WORKING_DAYS = "virkedager"
+    SCHOOL_DAYS = "skoledager"
+    CALENDAR_DAYS = "kalenderdager"
+
+
+class Deadline(Frozen):
+    """A number of days of some unit."""
+
+    number: Days
+    unit: Unit
+
+
+class Deadlines(Frozen):
+    """The plan's clocks for a new case (F01, F07; design §3)."""
+
+    start_meeting: Deadline
+    acknowledge_serious_hours: Hours
+    acknowledge_school_days: Days
+    identify_pupil_school_days: Days
+
+
+class Plan(Frozen):
+    """The whole file. `version` is what a case remembers having been opened under."""
+
+    version: Annotated[str, StringConstraints(pattern=r"^[0-9a-zæøå._-]{1,40}$")]
+    school_id: Slug
+    school: Line
+    law: Line
+    guidance: tuple[Guidance, ...]
+    pick_lists: PickLists
+    alert: AlertTexts
+    contacts: Contacts
+    calendar: CalendarPlan
+    routing: Routing
+    deadlines: Deadlines
+
+    @model_validator(mode="after")
+    def _every_duty_once(self) -> Self:
+        if sorted(g.duty for g in self.guidance) != sorted(Duty):
+            raise ValueError("veiledningen skal ha hver av de fem delpliktene én gang")
+        return self
+
+    def guidance_for(self, duty: Duty) -> Guidance:
+        return next(g for g in self.guidance if g.duty is duty)
