@@ -1,4 +1,4 @@
-"""A school's handlingsplan as validated data. The file is the school's to edit; the code holds no number of its own."""
+"""A school's handlingsplan as validated data: the school edits the file, not the code."""
 
 from datetime import date
 from enum import StrEnum
@@ -97,7 +97,7 @@ class Contact(Frozen):
 
 
 class Contacts(Frozen):
-    """§ 12-4 and § 12-5: whom the principal tells, and whom an employee rings past the leadership (L1169–1174)."""
+    """§ 12-4, § 12-5: whom the principal tells, and whom staff ring past the leadership (L1169–1174)."""
 
     school_owner: Contact
     school_owner_director: Contact
@@ -147,12 +147,15 @@ class Scope(StrEnum):
     BASE = "base"
 
     def covers(self, person: Person, grade: int | None, school_class: str | None, base: str | None) -> bool:
-        """Whether `person` is the one for a pupil of this grade, class and AKS base."""
+        """Whether `person` is the one for a pupil of this grade, class and AKS base.
+
+        Of an unknown grade every line leader is: someone must find out who the pupil is (L562–563).
+        """
         match self:
             case Scope.SCHOOL:
                 return True
             case Scope.GRADE:
-                return grade in person.grades
+                return grade is None or grade in person.grades
             case Scope.CLASS:
                 return school_class in person.classes
             case Scope.BASE:

@@ -1,0 +1,230 @@
+"""A case (sak): one pupil who may not have a safe and good environment, and what was done about it."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AwareDatetime, StringConstraints
+
+from domain.errors import Invalid, Refused
+from domain.event import CaseId, Event
+from domain.people import Frozen, Grade, Person, PersonId, Pupil, PupilId, SchoolId
+
+Reason = Annotated[str, StringConstraints(max_length=600, strip_whitespace=True)]
+
+
+class Status(StrEnum):
+    """Where a case stands."""
+
+    REPORTED = "varslet"
+    RECEIVED = "tatt_imot"
+    MERGED = "slått_sammen"
+
+
+STATUS_LABELS = {
+    Status.REPORTED: "Varslet",
+    Status.RECEIVED: "Tatt imot",
+    Status.MERGED: "Slått sammen",
+}
+
+
+class OwnerNotice(StrEnum):
+    """What the principal decides of a serious case, or when staff may have violated a pupil (§ 12-4, § 12-5)."""
+
+    NOTIFIED = "meldt_skoleeier"
+    GROUNDLESS = "åpenbart_grunnløs"
+
+
+class OwnerDecision(Frozen):
+    """The principal's decision; a groundless one is nothing without its reason."""
+
+    notice: OwnerNotice
+    at: AwareDatetime
+    by: PersonId
+    reason: Reason = ""
+    document: str = ""
+
+
+class Case(Frozen):
+    """Everything a member may know of a case. `members` decides who that is, `barred` who never is."""
+
+    id: CaseId
+    school_id: SchoolId
+    reference: str
+    status: Status
+    opened_at: AwareDatetime
+    plan_version: str
+    pupil_id: PupilId | None
+    grade: Grade | None = None
+    school_class: str | None = None
+    enhanced: bool = False
+    past_the_school: bool = False
+    serious: bool = False
+    members: frozenset[PersonId]
+    barred: frozenset[PersonId] = frozenset()
+    acknowledge_by: AwareDatetime
+    start_meeting_by: date
+    identify_by: date | None = None
+    received_at: AwareDatetime | None = None
+    received_by: PersonId | None = None
+    owner_decision: OwnerDecision | None = None
+    merged_into: CaseId | None = None
+    merged_from: tuple[CaseId, ...] = ()
+    version: int = 1
+
+    @property
+    def open(self) -> bool:
+        return self.status is not Status.MERGED
+
+    @property
+    def needs_owner_decision(self) -> bool:
+        """The principal must tell the school owner, or say why not (§ 12-4 second paragraph, § 12-5)."""
+        return self.open and self.owner_decision is None and (self.serious or self.enhanced)
+
+    def overdue(self, now: datetime, today: date) -> bool:
+        """Waiting for someone longer than the plan allows."""
+        late = self.status is Status.REPORTED and now > self.acknowledge_by
+        unknown = self.pupil_id is None and self.identify_by is not None and today > self.identify_by
+        return self.open and (late or unknown)
+
+
+Step = tuple[Case, Event]
+
+
+def _event(case: Case, kind: str, by: Person, now: datetime, text: str) -> Event:
+    return Event(kind=kind, at=now, by=by.id, text=text, case_id=case.id)
+
+
+def _open(case: Case) -> None:
+    if not case.open:
+        raise Refused(
+            "Sak {reference} er slått sammen med en annen sak. Åpne den i stedet.", reference=case.reference
+        )
+
+
+def receive(case: Case, by: Person, now: datetime) -> Step | None:
+    """«Ta imot»: a leader has the case. None when someone already has; that is no error."""
+    _open(case)
+    if case.received_at is not None:
+        return None
+    taken = case.model_copy(update={"status": Status.RECEIVED, "received_at": now, "received_by": by.id})
+    return taken, _event(case, "case:received", by, now, "Saken er tatt imot.")
+
+
+def add_member(case: Case, person: Person, reason: str, by: Person, now: datetime) -> Step:
+    """A leader lets one more in, and says why.
+
+    Raises `Invalid` for someone who must not be let in (law 3).
+    """
+    _open(case)
+    if person.id in case.barred or not person.active:
+        raise Invalid("person", "Denne personen kan ikke legges til i saken.")
+    if person.id in case.members:
+        raise Invalid("person", "{name} er allerede med i saken.", name=person.name)
+    _reason(reason)
+    grown = case.model_copy(update={"members": case.members | {person.id}})
+    return grown, _event(case, "case:member_added", by, now, f"{person.name} er lagt til. Grunn: {reason}")
+
+
+def remove_member(case: Case, person: Person, reason: str, by: Person, now: datetime) -> Step:
+    """A leader takes someone off the case. Nobody takes themselves off: a case is someone's."""
+    _open(case)
+    if person.id not in case.members:
+        raise Invalid("person", "{name} er ikke med i saken.", name=person.name)
+    if person.id == by.id:
+        raise Invalid("person", "Du kan ikke ta deg selv ut av saken. Be en annen leder om det.")
+    _reason(reason)
+    shrunk = case.model_copy(update={"members": case.members - {person.id}})
+    return shrunk, _event(case, "case:member_removed", by, now, f"{person.name} er tatt ut. Grunn: {reason}")
+
+
+def identify(case: Case, pupil: Pupil, members: frozenset[PersonId], by: Person, now: datetime) -> Step:
+    """An unknown pupil becomes known; those the plan puts on the pupil's case join it (L562–563)."""
+    _open(case)
+    if case.pupil_id is not None:
+        raise Refused("Eleven i sak {reference} er allerede kjent.", reference=case.reference)
+    known = case.model_copy(
+        update={
+            "pupil_id": pupil.id,
+            "grade": pupil.grade,
+            "school_class": pupil.school_class,
+            "identify_by": None,
+            "members": (case.members | members) - case.barred,
+        }
+    )
+    return known, _event(case, "case:identified", by, now, "Eleven er kjent.")
+
+
+def merge(case: Case, other: Case, reason: str, by: Person, now: datetime) -> tuple[Step, Step]:
+    """`other` goes into `case`. Both are of one pupil; the bars of both hold, and members are joined.
+
+    Raises `Refused` when they are not of the same pupil, or when a suspicion would reach someone it must not.
+    """
+    _open(case)
+    _open(other)
+    if case.id == other.id or case.pupil_id is None or case.pupil_id != other.pupil_id:
+        raise Refused("Bare to saker om samme elev kan slås sammen.")
+    if case.enhanced or other.enhanced:
+        raise Refused("En sak om en ansatt slås ikke sammen med en annen sak (§ 12-5).")
+    _reason(reason)
+    barred = case.barred | other.barred
+    kept = case.model_copy(
+        update={
+            "members": (case.members | other.members) - barred,
+            "barred": barred,
+            "serious": case.serious or other.serious,
+            "start_meeting_by": min(case.start_meeting_by, other.start_meeting_by),
+            "merged_from": (*case.merged_from, other.id, *other.merged_from),
+        }
+    )
+    gone = other.model_copy(update={"status": Status.MERGED, "merged_into": case.id})
+    text = f"Sak {other.reference} er slått sammen med denne. Grunn: {reason}"
+    return (
+        (kept, _event(case, "case:merged", by, now, text)),
+        (
+            gone,
+            _event(
+                other, "case:merged_away", by, now, f"Slått sammen med sak {case.reference}. Grunn: {reason}"
+            ),
+        ),
+    )
+
+
+def decide_owner_notice(case: Case, decision: OwnerDecision, by: Person) -> Step:
+    """§ 12-5: the principal tells the school owner unless it is openly groundless, and then says why."""
+    _open(case)
+    if case.owner_decision is not None:
+        raise Refused("Det er allerede tatt stilling til dette i sak {reference}.", reference=case.reference)
+    if not (case.enhanced or case.serious):
+        raise Refused("Sak {reference} krever ikke melding til skoleeier.", reference=case.reference)
+    if decision.notice is OwnerNotice.GROUNDLESS:
+        if not case.enhanced:
+            raise Invalid("notice", "Bare en mistanke mot en ansatt kan være åpenbart grunnløs (§ 12-5).")
+        if len(decision.reason) < 10:
+            raise Invalid("reason", "Skriv hvorfor mistanken er åpenbart grunnløs.")
+    label = (
+        "Meldt skoleeier." if decision.notice is OwnerNotice.NOTIFIED else "Vurdert som åpenbart grunnløs."
+    )
+    text = " ".join(
+        filter(None, (label, decision.reason, decision.document and f"Dokument {decision.document}."))
+    )
+    decided = case.model_copy(update={"owner_decision": decision})
+    return decided, _event(case, "case:owner_decision", by, decision.at, text)
+
+
+def bar(
+    case: Case, barred: frozenset[PersonId], joining: frozenset[PersonId], by: Person, now: datetime
+) -> Step:
+    """Someone is named later: they are barred from the case everywhere, from now on (law 3)."""
+    _open(case)
+    update: dict[str, object] = {
+        "barred": case.barred | barred,
+        "members": (case.members | joining) - case.barred - barred,
+        "enhanced": True,
+    }
+    return case.model_copy(update=update), _event(case, "case:barred", by, now, "En ansatt er navngitt.")
+
+
+def _reason(reason: str) -> None:
+    if len(reason.strip()) < 3:
+        raise Invalid("reason", "Skriv en kort grunn.")
