@@ -29,7 +29,7 @@ STATUS_LABELS = {
 
 
 class OwnerNotice(StrEnum):
-    """What the principal decides of a serious case, or when staff may have violated a pupil (§ 12-4, § 12-5)."""
+    """What the principal decides of a serious case, or of a suspicion against staff (§ 12-4, § 12-5)."""
 
     NOTIFIED = "meldt_skoleeier"
     GROUNDLESS = "åpenbart_grunnløs"

@@ -1,0 +1,1 @@
+"""The database: rows, encryption, one repository per noun, and the unit of work."""

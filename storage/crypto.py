@@ -1,0 +1,90 @@
+"""Encryption of columns (law 6). A stolen database says nothing.
+
+Every school has a data key of its own, kept in the database wrapped by a master key from the environment.
+Rotating the master key wraps the data keys anew and touches no row, so append-only rows stay untouched.
+Sealed value: version (1 byte), nonce (12), AES-256-GCM ciphertext and tag; AAD is "table.column:row id".
+"""
+
+import base64
+import hashlib
+import hmac
+import os
+from collections.abc import Sequence
+from typing import Self
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+_VERSION = b"\x01"
+_NONCE = 12
+_KEY_ID = 4
+
+
+class Undecipherable(Exception):  # noqa: N818  (reads as what happened)
+    """A value was changed, moved to another row, or sealed under a key that is not in the ring."""
+
+
+class Vault:
+    """Seals, opens and digests for one school."""
+
+    def __init__(self, data_key: bytes) -> None:
+        self._aead = AESGCM(_derive(data_key, b"columns"))
+        self._digest_key = _derive(data_key, b"digests")
+
+    def seal(self, column: str, row_id: str, text: str) -> bytes:
+        nonce = os.urandom(_NONCE)
+        return _VERSION + nonce + self._aead.encrypt(nonce, text.encode(), f"{column}:{row_id}".encode())
+
+    def open(self, column: str, row_id: str, sealed: bytes) -> str:
+        """Raises `Undecipherable` when the value does not belong to this column and row."""
+        nonce, body = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
+        try:
+            return self._aead.decrypt(nonce, body, f"{column}:{row_id}".encode()).decode()
+        except InvalidTag as error:
+            raise Undecipherable(column) from error
+
+    def digest(self, purpose: str, value: str) -> str:
+        """A keyed digest to find a row by, 128 bits in hex; different for each school and purpose."""
+        return hmac.new(self._digest_key, f"{purpose}:{value}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+class KeyRing:
+    """The master keys: the first wraps, all unwrap."""
+
+    def __init__(self, keys: Sequence[bytes]) -> None:
+        if not keys or any(len(key) != 32 for key in keys):
+            raise ValueError("a key ring needs at least one key of 32 bytes")
+        self._keys = {_key_id(key): AESGCM(key) for key in keys}
+        self.primary = _key_id(keys[0])
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Comma-separated base64, the first encrypts. Raises `ValueError` for anything else."""
+        return cls([base64.b64decode(part.strip(), validate=True) for part in text.split(",")])
+
+    def wrap(self, school_id: str, data_key: bytes) -> bytes:
+        nonce = os.urandom(_NONCE)
+        return self.primary + nonce + self._keys[self.primary].encrypt(nonce, data_key, school_id.encode())
+
+    def unwrap(self, school_id: str, wrapped: bytes) -> bytes:
+        """Raises `Undecipherable` when the master key is not in the ring, or the row is another school's."""
+        key = self._keys.get(wrapped[:_KEY_ID])
+        if key is None:
+            raise Undecipherable("data_keys")
+        nonce, body = wrapped[_KEY_ID : _KEY_ID + _NONCE], wrapped[_KEY_ID + _NONCE :]
+        try:
+            return key.decrypt(nonce, body, school_id.encode())
+        except InvalidTag as error:
+            raise Undecipherable("data_keys") from error
+
+
+def new_data_key() -> bytes:
+    return AESGCM.generate_key(bit_length=256)
+
+
+def _key_id(key: bytes) -> bytes:
+    return hashlib.sha256(b"key-id" + key).digest()[:_KEY_ID]
+
+
+def _derive(key: bytes, purpose: bytes) -> bytes:
+    return hmac.new(key, purpose, hashlib.sha256).digest()

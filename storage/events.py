@@ -1,0 +1,134 @@
+"""The history of cases, alerts and pupils: add and read, nothing else (law 5). A log entry is an event too."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, func, insert, or_, select
+
+from domain.event import AlertId, Event
+from domain.log import EntryId, LogEntry
+from domain.people import PersonId, PupilId
+from storage.support import School, new_id
+from storage.tables import EventRow
+
+_SEALED = "events.sealed"
+LOGGED = "log:added"
+
+
+class Events:
+    def __init__(self, session: Session, school: School) -> None:
+        self._session = session
+        self._school = school
+
+    def add(self, *events: Event) -> None:
+        for event in events:
+            self._insert(new_id(), event, None)
+
+    def log(self, entry: LogEntry) -> None:
+        """Add an entry. It stands in the timeline at the time it is about, and keeps when it was written."""
+        event = Event(
+            kind=LOGGED,
+            at=entry.occurred_at,
+            by=entry.author,
+            text=entry.model_dump_json(exclude_defaults=True),
+            case_id=entry.case_id,
+        )
+        self._insert(entry.id, event, entry.pupil_id)
+
+    def timeline(
+        self, cases: Sequence[str], pupil: PupilId | None, *, offset: int, limit: int
+    ) -> list[Event | LogEntry]:
+        """Newest first: what happened on the cases, and what was logged on the pupil before there was one."""
+        rows = self._session.exec(
+            select(EventRow)
+            .where(*self._about(cases, pupil))
+            .order_by(col(EventRow.at).desc(), col(EventRow.seq).desc())
+            .offset(offset)
+            .limit(limit)
+        )
+        return [self._item(row) for row in rows]
+
+    def count(self, cases: Sequence[str], pupil: PupilId | None) -> int:
+        return self._session.exec(select(func.count()).select_from(EventRow).where(*self._about(cases, pupil))).one()
+
+    def entry(self, entry_id: EntryId) -> LogEntry | None:
+        row = self._session.exec(
+            select(EventRow).where(
+                EventRow.id == entry_id, EventRow.school_id == self._school.id, EventRow.kind == LOGGED
+            )
+        ).first()
+        item = self._item(row) if row else None
+        return item if isinstance(item, LogEntry) else None
+
+    def logged_by(self, author: PersonId, *, offset: int, limit: int) -> list[LogEntry]:
+        """The author's own entries on pupils, newest first: one's own words are never lost sight of."""
+        rows = self._session.exec(
+            select(EventRow)
+            .where(*self._own(author))
+            .order_by(col(EventRow.at).desc(), col(EventRow.seq).desc())
+            .offset(offset)
+            .limit(limit)
+        )
+        return [item for item in map(self._item, rows) if isinstance(item, LogEntry)]
+
+    def count_logged_by(self, author: PersonId) -> int:
+        return self._session.exec(select(func.count()).select_from(EventRow).where(*self._own(author))).one()
+
+    def of_alert(self, alert_id: AlertId) -> list[Event]:
+        """What the reporter has added to the own alert, oldest first."""
+        rows = self._session.exec(
+            select(EventRow)
+            .where(EventRow.school_id == self._school.id, EventRow.alert_id == alert_id)
+            .order_by(col(EventRow.seq))
+        )
+        return [self._event(row) for row in rows]
+
+    def _own(self, author: PersonId) -> tuple[ColumnElement[bool], ...]:
+        return (
+            col(EventRow.school_id) == self._school.id,
+            col(EventRow.by_id) == author,
+            col(EventRow.kind) == LOGGED,
+            col(EventRow.case_id).is_(None),
+        )
+
+    def _about(self, cases: Sequence[str], pupil: PupilId | None) -> tuple[ColumnElement[bool], ...]:
+        """A timeline is what was done; that someone read the case is for the audit."""
+        on_case = col(EventRow.case_id).in_(cases)
+        on_pupil = (col(EventRow.pupil_digest) == self._digest(pupil)) & col(EventRow.case_id).is_(None)
+        return (
+            col(EventRow.school_id) == self._school.id,
+            col(EventRow.kind) != "case:read",
+            or_(on_case, on_pupil) if pupil else on_case,
+        )
+
+    def _digest(self, pupil: PupilId | None) -> str | None:
+        return self._school.vault.digest("pupil", pupil) if pupil else None
+
+    def _insert(self, event_id: str, event: Event, pupil: PupilId | None) -> None:
+        self._session.exec(
+            insert(EventRow).values(
+                id=event_id,
+                school_id=self._school.id,
+                case_id=event.case_id,
+                alert_id=event.alert_id,
+                pupil_digest=self._digest(pupil),
+                by_id=event.by,
+                at=event.at,
+                kind=event.kind,
+                sealed=self._school.vault.seal(_SEALED, event_id, event.text),
+            )
+        )
+
+    def _item(self, row: EventRow) -> Event | LogEntry:
+        event = self._event(row)
+        return LogEntry.model_validate_json(event.text) if event.kind == LOGGED else event
+
+    def _event(self, row: EventRow) -> Event:
+        return Event(
+            kind=row.kind,
+            at=row.at,
+            by=PersonId(row.by_id) if row.by_id else None,
+            text=self._school.vault.open(_SEALED, row.id, row.sealed),
+            case_id=row.case_id,  # type: ignore[arg-type]  # NewType of a column
+            alert_id=row.alert_id,  # type: ignore[arg-type]  # NewType of a column
+        )

@@ -1,0 +1,166 @@
+"""Messages to be, written in the transaction that causes them (law 4).
+
+`pending → leased → sending` (committed before the POST) `→ sent | unknown | failed | dead`. A lease that runs out is
+sent again; a `sending` that runs out is unknown, and only an unknown may come twice, with the same reference in it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlmodel import Session, case, col, func, insert, or_, select, update
+
+from domain.people import PersonId
+from storage.support import School, new_id
+from storage.tables import OutboxRow
+
+LEASE = timedelta(seconds=60)
+REPEAT_UNKNOWN_AFTER = timedelta(minutes=5)
+
+
+class State(StrEnum):
+    PENDING = "pending"
+    LEASED = "leased"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+    DEAD = "dead"
+    MOOT = "moot"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A message of ours that is to change: where it stands."""
+
+    service_url: str
+    conversation_id: str
+    activity_id: str
+
+
+class Outbox:
+    """What a handler or sweep of one school may do: put a message in, once."""
+
+    def __init__(self, session: Session, school: School) -> None:
+        self._session = session
+        self._school = school
+
+    def put(
+        self,
+        kind: str,
+        subject: str,
+        recipient: PersonId,
+        now: datetime,
+        *,
+        key: str = "",
+        origin: Origin | None = None,
+    ) -> bool:
+        """Queue a message unless its business key is there already; whether it was new."""
+        business_key = f"{self._school.id}:{kind}:{subject}:{recipient}:{key}"
+        if self._session.exec(select(OutboxRow.id).where(OutboxRow.business_key == business_key)).first():
+            return False
+        self._session.exec(
+            insert(OutboxRow).values(
+                id=new_id(),
+                school_id=self._school.id,
+                business_key=business_key,
+                kind=kind,
+                subject_id=subject,
+                recipient_id=recipient,
+                state=State.PENDING,
+                due_at=now,
+                created_at=now,
+                service_url=origin.service_url if origin else None,
+                conversation_id=origin.conversation_id if origin else None,
+                activity_id=origin.activity_id if origin else None,
+            )
+        )
+        return True
+
+    def undelivered(self, subjects: list[str]) -> list[tuple[PersonId, State]]:
+        """Who has not got a notice of these subjects, and why."""
+        rows = self._session.exec(
+            select(OutboxRow.recipient_id, OutboxRow.state).where(
+                OutboxRow.school_id == self._school.id,
+                col(OutboxRow.subject_id).in_(subjects),
+                col(OutboxRow.state).in_([State.FAILED, State.DEAD]),
+            )
+        )
+        return [(PersonId(person), State(state)) for person, state in rows]
+
+
+class Queue:
+    """What delivery does with the messages of all schools."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def claim(self, now: datetime, limit: int) -> list[OutboxRow]:
+        """Lease what is due. One statement, so that two processes never lease the same row."""
+        due = (
+            select(OutboxRow.id)
+            .where(
+                col(OutboxRow.due_at) <= now,
+                or_(
+                    col(OutboxRow.state) == State.PENDING,
+                    (col(OutboxRow.state) == State.LEASED) & (col(OutboxRow.lease_until) < now),
+                    (col(OutboxRow.state) == State.UNKNOWN) & (col(OutboxRow.repeats) == 0),
+                ),
+            )
+            .order_by(col(OutboxRow.due_at))
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        repeat = col(OutboxRow.repeats) + case((col(OutboxRow.state) == State.UNKNOWN, 1), else_=0)
+        claimed = self._session.exec(
+            update(OutboxRow)
+            .where(col(OutboxRow.id).in_(due))
+            .values(
+                state=State.LEASED,
+                lease_until=now + LEASE,
+                attempts=col(OutboxRow.attempts) + 1,
+                repeats=repeat,
+            )
+            .returning(OutboxRow)
+        )
+        return list(claimed.scalars())
+
+    def sending(self, ids: list[str], now: datetime) -> None:
+        """Committed before the POST: from here on, not knowing is «unknown», never «again»."""
+        mine = col(OutboxRow.id).in_(ids)
+        self._session.exec(update(OutboxRow).where(mine).values(state=State.SENDING, lease_until=now + LEASE))
+
+    def settle(self, row_id: str, state: State, now: datetime, *, activity: str | None = None, error: str = "") -> None:
+        """The end of a message. An unknown one may come once more, a while later."""
+        values: dict[str, object] = {
+            "state": state,
+            "settled_at": now,
+            "error": error or None,
+            "lease_until": None,
+        }
+        if activity:
+            values["activity_id"] = activity
+        if state is State.UNKNOWN:
+            values["due_at"] = now + REPEAT_UNKNOWN_AFTER
+        self._session.exec(update(OutboxRow).where(col(OutboxRow.id) == row_id).values(**values))
+
+    def later(self, row_id: str, due: datetime, error: str) -> None:
+        """Not applied (429, 412): the same message is pending again."""
+        again = update(OutboxRow).where(col(OutboxRow.id) == row_id)
+        self._session.exec(again.values(state=State.PENDING, due_at=due, error=error, lease_until=None))
+
+    def expire(self, now: datetime) -> int:
+        """A process died between commit and answer: what it was sending is unknown."""
+        died = (col(OutboxRow.state) == State.SENDING) & (col(OutboxRow.lease_until) < now)
+        values = {"state": State.UNKNOWN, "due_at": now + REPEAT_UNKNOWN_AFTER, "error": "process_died"}
+        return self._session.exec(update(OutboxRow).where(died).values(**values)).rowcount
+
+    def counts(self) -> dict[str, int]:
+        """How many messages are in each state, for the metrics."""
+        rows = self._session.exec(select(OutboxRow.state, func.count()).group_by(col(OutboxRow.state)))
+        return dict(rows.all())
+
+    def oldest_due(self) -> datetime | None:
+        """When the oldest message that waits was due."""
+        waits = col(OutboxRow.state).in_([State.PENDING, State.LEASED])
+        return self._session.exec(select(func.min(OutboxRow.due_at)).where(waits)).one()
