@@ -1,0 +1,184 @@
+"""One class for each button: its verb, its permission, what travels in it and what it asks.
+
+The form is generated from the class, and the class reads the form back; card data is opaque ids and answers, and
+whatever else stands in it is refused. Nothing in it is authority: that comes from the verified activity.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from types import NoneType, UnionType
+from typing import Annotated, Any, ClassVar, Self, Union, get_args, get_origin
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic.fields import FieldInfo
+
+from cards import elements
+from cards.elements import Choices, Piece
+from domain.access import Permission
+
+LINE_MAX = 200
+DATA_MAX = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Marks a field as something the person answers."""
+
+    label: str
+    lines: bool = False
+    expanded: bool = False
+    limit: int = LINE_MAX
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a form shows: values as the client sends them, and what is wrong, by field."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+
+
+NOTHING = Filled()
+
+
+class Action(BaseModel):
+    """A button. Subclasses must name a verb and a permission; a verb is used once."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    by_verb: ClassVar[dict[str, type["Action"]]] = {}
+    verb: ClassVar[str]
+    requires: ClassVar[Permission]
+
+    def __init_subclass__(cls, *, verb: str, requires: Permission, **kwargs: Any) -> None:  # noqa: ANN401  (pydantic's own)
+        super().__init_subclass__(**kwargs)
+        if verb in Action.by_verb:
+            raise TypeError(f"the verb {verb} is taken")
+        cls.verb, cls.requires = verb, requires
+        Action.by_verb[verb] = cls
+
+    @classmethod
+    def asks(cls) -> dict[str, Ask]:
+        """The fields the person answers, in order."""
+        found = {name: next((m for m in info.metadata if isinstance(m, Ask)), None) for name, info in _fields(cls)}
+        return {name: ask for name, ask in found.items() if ask}
+
+    @classmethod
+    def read(cls, data: Mapping[str, object]) -> Self:
+        """The action as pressed. Raises `ValidationError` for wrong answers and for anything that is not a field."""
+        return cls.model_validate({name: value for name, value in data.items() if value != ""})
+
+    @classmethod
+    def button(cls, title: str, *, style: str | None = None, blank: bool = False, **ids: str) -> Piece:
+        """A button carrying exactly what the person is not asked. Raises `TypeError` otherwise."""
+        travels = {name for name, _ in _fields(cls)} - cls.asks().keys()
+        needed = {name for name in travels if cls.model_fields[name].is_required()}
+        if not needed <= ids.keys() <= travels:
+            raise TypeError(f"{cls.verb} carries {sorted(travels)}, not {sorted(ids)}")
+        return elements.execute(title, cls.verb, ids, style=style, blank=blank or not cls.asks())
+
+    @classmethod
+    def inputs(
+        cls, filled: Filled = NOTHING, *, choices: Mapping[str, Choices] | None = None, lenient: bool = False
+    ) -> list[Piece]:
+        """The inputs with what was answered before, each with its problem above it.
+
+        `lenient` leaves «required» to the server, so that a half-filled page can be put away without losing a word.
+        A choice among nothing is left out.
+        """
+        pieces: list[Piece] = []
+        for name, ask in cls.asks().items():
+            if wrong := filled.errors.get(name):
+                pieces.append(elements.problem(wrong))
+            info = cls.model_fields[name]
+            offered = (choices or {}).get(name)
+            if offered is None and get_origin(_bare(info.annotation)) is tuple:
+                continue
+            required = info.is_required() and not lenient
+            pieces.append(_input(name, ask, info, filled.values.get(name, ""), offered, required))
+        return pieces
+
+
+def _fields(cls: type[Action]) -> list[tuple[str, FieldInfo]]:
+    return list(cls.model_fields.items())
+
+
+def _input(
+    name: str,
+    ask: Ask,
+    info: FieldInfo,
+    value: str,
+    choices: Choices | None,
+    required: bool,  # noqa: FBT001  (private, one meaning)
+) -> Piece:
+    kind = _bare(info.annotation)
+    if choices is not None:
+        many = get_origin(kind) is tuple
+        return elements.choice_input(
+            name,
+            ask.label,
+            choices,
+            value=value,
+            many=many,
+            expanded=ask.expanded,
+            required=required,
+            hint=ask.hint,
+        )
+    if kind is bool:
+        return elements.toggle(name, ask.label, value=value)
+    if kind is date:
+        return elements.date_input(name, ask.label, value=value, required=required)
+    if kind is time:
+        return elements.time_input(name, ask.label, value=value, required=required)
+    return elements.text_input(
+        name, ask.label, value=value, lines=ask.lines, limit=ask.limit, required=required, hint=ask.hint
+    )
+
+
+def _bare(annotation: object) -> object:
+    """`date` of `date | None`."""
+    if get_origin(annotation) in {Union, UnionType}:
+        return next(part for part in get_args(annotation) if part is not NoneType)
+    return annotation
+
+
+def _several(value: object) -> object:
+    return tuple(part for part in value.split(",") if part) if isinstance(value, str) else value
+
+
+def _tidy(value: object) -> object:
+    """Line ends as we keep them, and none of the characters nobody can see."""
+    if not isinstance(value, str):
+        return value
+    return "".join(c for c in value.replace("\r\n", "\n").replace("\r", "\n") if c in "\n\t" or c.isprintable())
+
+
+Several = Annotated[tuple[str, ...], BeforeValidator(_several)]
+Written = Annotated[str, BeforeValidator(_tidy)]
+
+
+_SAY = {
+    "missing": "Fyll ut dette feltet.",
+    "string_too_long": "Skriv høyst {max_length} tegn.",
+    "string_too_short": "Skriv litt mer.",
+    "enum": "Velg et av valgene.",
+    "literal_error": "Velg et av valgene.",
+    "date_from_datetime_parsing": "Skriv en gyldig dato.",
+    "date_parsing": "Skriv en gyldig dato.",
+    "time_parsing": "Skriv et gyldig klokkeslett.",
+    "bool_parsing": "Svar ja eller nei.",
+}
+
+
+def problems(action: type[Action], error: ValidationError) -> dict[str, str] | None:
+    """What is wrong, by field; None when it is not the person's answers that are (a forged or an old card)."""
+    found: dict[str, str] = {}
+    for one in error.errors(include_url=False, include_input=False):
+        name = str(one["loc"][0]) if one["loc"] else ""
+        if name not in action.asks():
+            return None
+        found[name] = _SAY.get(one["type"], "Dette svaret kan ikke brukes.").format_map(one.get("ctx", {}))
+    return found

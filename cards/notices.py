@@ -1,0 +1,43 @@
+"""Messages the bot sends on its own: a reference, a time and a button (law 1)."""
+
+from datetime import datetime
+
+from cards import words
+from cards.actions import OpenCase
+from cards.alert_actions import ShowAlert
+from cards.elements import Card, card, heading, text
+from domain.alert import Alert
+from domain.case import Case
+
+SUMMARIES = {
+    "alert.notice": "Nytt varsel. Åpne i Skolemiljø.",
+    "alert.received": "Et varsel du har sendt, er tatt imot.",
+    "alert.receipt": "Varselet er sendt.",
+    "case.joined": "Du er lagt til i en sak.",
+}
+
+
+def new_alert(case: Case) -> Card:
+    """To everyone who is told of an alert. Says nothing of whom or what."""
+    return card(
+        heading("Nytt varsel"),
+        text(f"Sak {case.reference}, mottatt {words.moment(case.opened_at)}."),
+        actions=[OpenCase.button("Åpne", case_id=case.id)],
+    )
+
+
+def joined(case: Case) -> Card:
+    return card(
+        heading("Du er lagt til i en sak"),
+        text(f"Sak {case.reference}."),
+        actions=[OpenCase.button("Åpne", case_id=case.id)],
+    )
+
+
+def received(alert: Alert, reference: str, at: datetime) -> Card:
+    """To the reporter: someone has taken hold of it. No content (§ 12-4: the duty to report is done)."""
+    return card(
+        heading("Varselet ditt er tatt imot"),
+        text(f"Sak {reference} er tatt imot {words.moment(at)}."),
+        actions=[ShowAlert.button("Vis", alert_id=alert.id)],
+    )

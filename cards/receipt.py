@@ -1,0 +1,179 @@
+"""What follows the alert's form: the last look, the receipt, and the reporter's own view of what was sent."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from cards import words
+from cards.alert_actions import (
+    AddToAlert,
+    CancelAlert,
+    IdentifyFromAlert,
+    NameFromAlert,
+    SendAlert,
+    ShowAlert,
+    TurnPage,
+)
+from cards.elements import Card, buttons, card, facts, heading, points, said, subheading, text
+from cards.forms import NOTHING, Filled
+from domain.alert import Alert, AlertForm, Draft, Page, PupilRole, Suspicion, Told
+from domain.event import Event
+from domain.people import ROLE_LABELS, Pupil
+from domain.plan import Duty, Plan
+from domain.routing import roles_told
+
+ROLE_NAMES = {
+    PupilRole.EXPOSED: "utsatt",
+    PupilRole.VIOLATOR: "har krenket",
+    PupilRole.WITNESS: "vitne",
+    PupilRole.UNSURE: "usikker rolle",
+}
+
+
+def review_page(
+    draft: Draft, plan: Plan, pupils: Sequence[Pupil], told: Sequence[Told], suspicion: Suspicion, suspect: str
+) -> Card:
+    """The last look: where it goes, and what it says."""
+    form = draft.form
+    return card(
+        heading("Se over før du sender"),
+        _destination(plan, told, suspicion),
+        content(form, plan, pupils, suspect),
+        actions=[
+            SendAlert.button("Send varsel", draft_id=draft.id, style="positive"),
+            TurnPage.button("Endre", draft_id=draft.id, page=Page.FACTS),
+            TurnPage.button("Legg til mer", draft_id=draft.id, page=Page.MORE),
+            CancelAlert.button("Avbryt", draft_id=draft.id),
+        ],
+    )
+
+
+def _destination(plan: Plan, told: Sequence[Told], suspicion: Suspicion) -> list[Card]:
+    to = words.roles(roles_told(told))
+    if suspicion is Suspicion.LEADERSHIP:
+        return [
+            text("**Dette sendes ikke til noen på skolen.**"),
+            text(plan.alert.leadership_suspected),
+            *phone_numbers(plan),
+            *([text(f"Skoleeiers kontakt får beskjed i boten: {to}.")] if told else []),
+        ]
+    lines = [text(f"**Dette sendes til:** {to}." if told else "**Boten når ingen av dem som skal ha varselet.**")]
+    if suspicion is Suspicion.EMPLOYEE:
+        lines.append(text(plan.alert.employee_suspected))
+    if not told:
+        lines.append(text("Si fra til rektor muntlig med en gang. Varselet blir lagret og kan åpnes av rektor."))
+    return lines
+
+
+def phone_numbers(plan: Plan) -> list[Card]:
+    """Whom to ring outside the school. A blank one says so, rather than nothing."""
+    contacts = (plan.contacts.school_owner, plan.contacts.school_owner_director)
+    return facts({c.title: " ".join(filter(None, (c.name, c.phone))) or "nummeret er ikke fylt inn" for c in contacts})
+
+
+def content(form: AlertForm, plan: Plan, pupils: Sequence[Pupil], suspect: str) -> list[Card]:
+    """All that the alert says. Only ever in the reply to a press (law 1)."""
+    lists = plan.pick_lists
+    who = [f"{p.name}, {p.school_class} ({ROLE_NAMES[form.role_of(p.id)]})" for p in pupils]
+    label = lists.label
+    staff = {Suspicion.EMPLOYEE: suspect or "En ansatt, ikke navngitt", Suspicion.LEADERSHIP: "Noen i ledelsen"}
+    return [
+        *facts(
+            {
+                "Elev": words.listing(who) if who else "Ikke kjent",
+                "Hva": words.listing(label("kinds", kind) for kind in form.kinds),
+                "Når": words.moment(form.occurred_at) if form.occurred_at else None,
+                "Hvor": label("places", form.place) if form.place else None,
+            }
+        ),
+        said(form.facts),
+        *facts(
+            {
+                "Mistanke mot ansatt": staff.get(form.suspicion) if form.suspicion else None,
+                "Kilde": label("sources", form.source) if form.source else None,
+                "Gjort med en gang": words.listing(label("immediate_actions", a) for a in form.immediate_actions),
+                "Fysisk makt": "Ja (§ 13-5)" if form.physical_intervention else None,
+                "Alvorlig": "Ja" if form.serious else None,
+                "Eleven har fått vite det": label("pupil_told", form.pupil_told) if form.pupil_told else None,
+                "Foresatte har fått beskjed": label("guardians_told", form.guardians_told)
+                if form.guardians_told
+                else None,
+                "Bekymring for omsorgen": "Ja (§ 24-3)" if form.care_concern else None,
+                "På vegne av": form.on_behalf_of,
+            }
+        ),
+    ]
+
+
+def receipt(alert: Alert, plan: Plan, acknowledge_by: date, start_meeting_by: date) -> Card:
+    """Content-free: the reply and the message in the chat are this same card (law 1).
+
+    Whom a suspicion against staff went to is not said here, but behind «Vis»: a role could point at someone.
+    """
+    ordinary = alert.form.suspicion is Suspicion.NONE
+    to = words.roles(roles_told(alert.told))
+    return card(
+        heading("Varselet er sendt"),
+        facts(
+            {
+                "Referanse": words.listing(alert.references),
+                "Sendt": words.moment(alert.sent_at),
+                "Sendt til": (to or "ingen – si fra muntlig til rektor") if ordinary else "trykk «Vis»",
+            }
+        ),
+        text("Takk. Du har gjort plikten din til å varsle."),
+        subheading("Hva skjer nå?"),
+        points(
+            [
+                f"Varselet skal tas imot senest {words.day(acknowledge_by)}",
+                f"Oppstartsmøte skal være innkalt senest {words.day(start_meeting_by)}",
+                "Du ser når noen har tatt imot det, med «Vis» eller ordet «mine»",
+            ]
+        ),
+        subheading("Din plikt videre"),
+        points(plan.guidance_for(Duty.ALERT).points[:3]),
+        actions=[ShowAlert.button("Vis", alert_id=alert.id)],
+    )
+
+
+def told_lines(told: Sequence[Told]) -> list[str]:
+    return [
+        ROLE_LABELS[t.role] + (f" (i stedet for {ROLE_LABELS[t.instead_of].lower()})" if t.instead_of else "")
+        for t in told
+    ]
+
+
+def own_alert(
+    alert: Alert,
+    plan: Plan,
+    pupils: Sequence[Pupil],
+    suspect: str,
+    additions: Sequence[Event],
+    received: Sequence[str],
+    addition_id: str,
+    filled: Filled = NOTHING,
+) -> Card:
+    """The reporter may always see the own alert, who was told, and that someone has taken it; not the case."""
+    return card(
+        heading(f"Varselet ditt, {words.listing(alert.references)}"),
+        facts({"Sendt": words.moment(alert.sent_at), "Sendt til": words.listing(told_lines(alert.told))}),
+        [text("Boten når ingen av dem som skal ha varselet. Ring:"), *phone_numbers(plan)] if alert.ring else None,
+        [text(line) for line in received] or text("Ingen har tatt imot saken ennå.", subtle=True),
+        subheading("Dette skrev du"),
+        content(alert.form, plan, pupils, suspect),
+        [piece for event in additions for piece in _addition(event)],
+        _known_later(alert, pupils),
+        AddToAlert.inputs(filled),
+        actions=[AddToAlert.button("Legg til", alert_id=alert.id, addition_id=addition_id, style="positive")],
+    )
+
+
+def _known_later(alert: Alert, pupils: Sequence[Pupil]) -> Card | None:
+    identify = IdentifyFromAlert.button("Jeg vet hvem eleven er", alert_id=alert.id, blank=True)
+    name = NameFromAlert.button("Navngi den ansatte", alert_id=alert.id, blank=True)
+    unnamed = alert.form.suspicion is not Suspicion.NONE and alert.form.suspect is None
+    offered = ([] if pupils else [identify]) + ([name] if unnamed else [])
+    return buttons(*offered) if offered else None
+
+
+def _addition(event: Event) -> list[Card]:
+    return [text(f"Lagt til {words.moment(event.at)}", subtle=True, small=True), said(event.text)]

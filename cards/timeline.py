@@ -1,0 +1,88 @@
+"""What happened on a case, newest first, as much as a card can hold."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from cards import words
+from cards.actions import CaseForm, OpenForm
+from cards.elements import Card, box, buttons, facts, said, subheading, text
+from cards.receipt import content
+from domain.alert import Alert
+from domain.event import AlertId, CaseId, Event
+from domain.log import EntryId, LogEntry
+from domain.people import Frozen, PersonId, Pupil, PupilId
+from domain.plan import Plan
+
+ROOM = 11_000
+PER_PAGE = 8
+
+Item = Event | LogEntry
+
+
+class Shown(Frozen):
+    """What the items of a timeline speak of, looked up by whoever went through the gate."""
+
+    case_id: CaseId
+    viewer: PersonId
+    plan: Plan
+    names: Mapping[PersonId, str]
+    pupils: Mapping[PupilId, Pupil]
+    alerts: Mapping[AlertId, Alert]
+    corrected: Mapping[EntryId, LogEntry]
+
+    def name(self, person: PersonId | None) -> str:
+        return self.names.get(person, "Systemet") if person else "Systemet"
+
+
+def timeline(items: Sequence[Item], shown: Shown) -> tuple[list[Card], int]:
+    """The pieces, and how many of the items there was room for (at least one of those given)."""
+    pieces: list[Card] = []
+    used = 0
+    for taken, item in enumerate(items[:PER_PAGE]):
+        piece = _entry(item, shown) if isinstance(item, LogEntry) else _event(item, shown)
+        used += len(json.dumps(piece, ensure_ascii=False))
+        if taken and used > ROOM:
+            return pieces, taken
+        pieces.append(piece)
+    return pieces, len(pieces)
+
+
+def _entry(entry: LogEntry, shown: Shown) -> Card:
+    old = shown.corrected.get(entry.corrects) if entry.corrects else None
+    label = shown.plan.pick_lists.label("log_types", entry.type)
+    return box(
+        subheading(label),
+        text(f"Retter loggen fra {words.moment(old.occurred_at)}", subtle=True, small=True) if old else None,
+        said(entry.text),
+        [said(f"«{entry.quote}»", italic=True)] if entry.quote else None,
+        facts({"Til stede": entry.present}),
+        said(f"{words.moment(entry.occurred_at)} · {shown.name(entry.author)}{_written(entry)}", subtle=True),
+        _correct(entry, shown),
+    )
+
+
+def _written(entry: LogEntry) -> str:
+    late = entry.logged_at.date() != entry.occurred_at.date()
+    return f" · skrevet {words.moment(entry.logged_at)}" if late else ""
+
+
+def _correct(entry: LogEntry, shown: Shown) -> Card | None:
+    if entry.author != shown.viewer or entry.case_id is None:
+        return None
+    return buttons(OpenForm.button("Rett", case_id=shown.case_id, form=CaseForm.LOG, corrects=entry.id))
+
+
+def _event(event: Event, shown: Shown) -> Card:
+    alert = shown.alerts.get(event.alert_id) if event.alert_id and event.kind == "alert:sent" else None
+    by = shown.name(event.by)
+    return box(
+        _alert(alert, shown) if alert else said(event.text),
+        said(f"{words.moment(event.at)} · {by}", subtle=True),
+        emphasis=alert is not None,
+    )
+
+
+def _alert(alert: Alert, shown: Shown) -> list[Card]:
+    pupils = [shown.pupils[p] for p in alert.form.pupils if p in shown.pupils]
+    suspect = shown.name(alert.form.suspect) if alert.form.suspect else ""
+    return [subheading("Varsel"), *content(alert.form, shown.plan, pupils, suspect)]
