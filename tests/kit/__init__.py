@@ -1,0 +1,1 @@
+"""What tests share: fakes that keep the contract, and harnesses."""

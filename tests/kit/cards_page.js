@@ -1,0 +1,81 @@
+/* What runs inside the page: renders one card as Teams would, and says what is wrong with it. */
+"use strict";
+
+const AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"];
+const place = document.getElementById("card");
+const markdown = window.markdownit();
+let pressed = null;
+
+AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
+  result.outputHtml = markdown.render(text);
+  result.didProcess = true;
+};
+
+const describe = (event) => `${AdaptiveCards.ValidationEvent[event.event]}: ${event.message}`;
+
+function render(json, theme, config) {
+  document.body.classList.toggle("dark", theme === "dark");
+  const card = new AdaptiveCards.AdaptiveCard();
+  card.hostConfig = new AdaptiveCards.HostConfig(config);
+  card.onExecuteAction = (action) => { pressed = { verb: action.verb ?? null, data: action.data ?? null }; };
+  const context = new AdaptiveCards.SerializationContext();
+  card.parse(json, context);
+  place.replaceChildren(card.render() ?? "");
+  const parsed = Array.from({ length: context.eventCount }, (_, at) => describe(context.getEventAt(at)));
+  return [...parsed, ...card.validateProperties().validationEvents.map(describe)];
+}
+
+/* A part that sticks out of the card, or text that is cut off with an ellipsis, in whole pixels. */
+function overflows() {
+  const edge = place.getBoundingClientRect().right + 1;
+  return Array.from(place.querySelectorAll("*")).filter((part) => {
+    const box = part.getBoundingClientRect();
+    const ownText = Array.from(part.childNodes).some((node) => node.nodeType === Node.TEXT_NODE);
+    const cut = ownText && part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX !== "visible";
+    return box.width > 0 && (box.right > edge || cut);
+  }).map((part) => part.textContent.trim().slice(0, 60) || part.outerHTML.slice(0, 120));
+}
+
+/* «24. november» is a list that begins at 24, to markdown. */
+function datesReadAsLists() {
+  return Array.from(place.querySelectorAll("ol")).filter((list) => list.children.length === 1)
+    .map((list) => `read as a numbered list: ${list.start}. ${list.textContent.trim()}`);
+}
+
+/* Text in exactly its background's colour is to axe not a breach but a doubt; here it is a breach. */
+const invisible = (node) => node.any.some((check) => check.data?.messageKey === "equalRatio");
+
+async function breaches() {
+  const found = await axe.run(place, {
+    runOnly: { type: "tag", values: AXE_RULES },
+    resultTypes: ["violations", "incomplete"],
+  });
+  const doubts = found.incomplete.map((rule) => ({ ...rule, nodes: rule.nodes.filter(invisible) }));
+  return [...found.violations, ...doubts].flatMap((rule) => rule.nodes.map((node) => {
+    const why = node.failureSummary.replace(/\s+/g, " ");
+    return `axe ${rule.id}: ${rule.help}: ${node.html.slice(0, 200)} (${why})`;
+  }));
+}
+
+/* What is hidden is looked at too. `lang` is left to card_schema: the renderer's own test of it has a /g flag and
+   refuses every second card. */
+const LEFT_OUT = new Set(["isVisible", "lang"]);
+const laidBare = (json) => JSON.parse(JSON.stringify(json, (key, value) => (LEFT_OUT.has(key) ? undefined : value)));
+
+window.harness = {
+  render,
+
+  async check(json, theme, config) {
+    const events = render(laidBare(json), theme, config);
+    const wide = Array.from(new Set(overflows())).map((text) => `wider than the card: ${text}`);
+    return [...events, ...wide, ...datesReadAsLists(), ...(await breaches())];
+  },
+
+  press(title) {
+    pressed = null;
+    const button = Array.from(place.querySelectorAll("button")).find((one) => one.textContent.trim() === title);
+    if (!button) throw new Error(`no button «${title}»`);
+    button.click();
+    return pressed;
+  },
+};
