@@ -1,0 +1,114 @@
+"""The package an administrator uploads: what Teams' own schema, and its rules for icons, say of it."""
+
+import json
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from jsonschema import Draft4Validator
+from PIL import Image, ImageChops
+
+from bot.package import MANIFEST, build_package, command_titles
+from manifest.draw_icons import color, outline
+
+NODE_MODULES = Path(__file__).parents[2] / "node_modules"
+APP_ID = "5d3f9a52-9c5e-4b0e-8f5e-1f0f3a1b2c3d"
+TEAMS_APP_ID = "0e1d2c3b-4a59-5867-9768-5a4b3c2d1e0f"
+SAFE = (36, 36, 156, 156)
+"""Left, top, right, bottom of the middle 120 pixels, which no Teams client crops."""
+
+
+def package(target: Path, **changed: str) -> Path:
+    settings = {
+        "app_id": APP_ID,
+        "teams_app_id": TEAMS_APP_ID,
+        "public_url": "https://bot.skole.no/",
+        "version": "1.2.3",
+    }
+    build_package(target, **(settings | changed))
+    return target
+
+
+@pytest.fixture
+def manifest(tmp_path: Path) -> dict[str, Any]:
+    with ZipFile(package(tmp_path / "app.zip")) as built:
+        contents: dict[str, Any] = json.loads(built.read("manifest.json"))
+    return contents
+
+
+def test_it_keeps_the_official_schema_it_names(manifest: dict[str, Any]) -> None:
+    version = manifest["manifestVersion"]
+    schemas = NODE_MODULES / "@microsoft/app-manifest/build/json-schemas/teams"
+    schema = json.loads((schemas / f"v{version}" / "MicrosoftTeams.schema.json").read_text(encoding="utf-8"))
+    assert manifest["$schema"].endswith(f"/teams/v{version}/MicrosoftTeams.schema.json")
+    assert schema["$schema"] == "http://json-schema.org/draft-04/schema#"
+    validator = Draft4Validator(schema, format_checker=Draft4Validator.FORMAT_CHECKER)
+    assert [error.message for error in validator.iter_errors(manifest)] == []
+
+
+def test_nothing_is_left_to_fill_in(manifest: dict[str, Any]) -> None:
+    assert "{{" not in json.dumps(manifest)
+    assert (manifest["id"], manifest["bots"][0]["botId"]) == (TEAMS_APP_ID, APP_ID)
+    assert manifest["version"] == "1.2.3"
+    assert manifest["developer"]["privacyUrl"] == "https://bot.skole.no/personvern"
+
+
+def test_it_asks_for_no_more_than_it_needs(manifest: dict[str, Any]) -> None:
+    bot = manifest["bots"][0]
+    assert bot["scopes"] == ["personal", "team"]
+    assert bot["supportsFiles"] is False
+    assert not {"authorization", "webApplicationInfo", "permissions", "devicePermissions"} & set(manifest)
+
+
+def test_commands() -> None:
+    assert command_titles("personal") == ("hjelp", "varsle", "logg", "mine", "saker", "sak")
+    assert command_titles("team") == ("hjelp",)
+
+
+def test_the_zip_is_flat_and_holds_what_the_manifest_names(manifest: dict[str, Any], tmp_path: Path) -> None:
+    with ZipFile(package(tmp_path / "flat.zip")) as built:
+        assert built.namelist() == ["manifest.json", *manifest["icons"].values()]
+
+
+def test_the_same_settings_give_the_same_bytes(tmp_path: Path) -> None:
+    first, second = (package(tmp_path / name).read_bytes() for name in ("one.zip", "two.zip"))
+    assert first == second
+
+
+def test_an_address_behind_a_path_is_kept(tmp_path: Path) -> None:
+    with ZipFile(package(tmp_path / "app.zip", public_url="https://oslo.no:8443/bot")) as built:
+        assert (
+            json.loads(built.read("manifest.json"))["developer"]["termsOfUseUrl"] == "https://oslo.no:8443/bot/vilkar"
+        )
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"app_id": ""}, {"teams_app_id": "skole"}, {"public_url": "http://bot.skole.no"}, {"public_url": "https:///"}],
+)
+def test_what_teams_would_not_take_is_refused(tmp_path: Path, wrong: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match=r"hexadecimal|https"):
+        package(tmp_path / "app.zip", **wrong)
+    assert not (tmp_path / "app.zip").exists()
+
+
+@pytest.mark.parametrize(("name", "drawn"), [("color.png", color()), ("outline.png", outline())])
+def test_the_icons_are_what_the_script_draws(name: str, drawn: Image.Image) -> None:
+    with Image.open(MANIFEST / name) as icon:
+        assert (icon.mode, icon.size, icon.tobytes()) == (drawn.mode, drawn.size, drawn.tobytes())
+
+
+def test_the_colour_icon_is_opaque_with_its_motif_in_the_middle() -> None:
+    icon = color()
+    assert (icon.mode, icon.size) == ("RGB", (192, 192))
+    ground = Image.new("RGB", icon.size, icon.getpixel((0, 0)))
+    left, top, right, bottom = ImageChops.difference(icon, ground).getbbox() or (0, 0, 0, 0)
+    assert min(left - SAFE[0], top - SAFE[1], SAFE[2] - right, SAFE[3] - bottom) >= 0
+
+
+def test_the_outline_icon_is_white_on_nothing() -> None:
+    icon = outline()
+    assert (icon.mode, icon.size) == ("RGBA", (32, 32))
+    assert [band.getextrema() for band in icon.split()] == [(255, 255)] * 3 + [(0, 255)]
+    assert {icon.getpixel(corner) for corner in ((0, 0), (31, 0), (0, 31), (31, 31))} == {(255, 255, 255, 0)}
