@@ -59,6 +59,7 @@ def card(*body: dict[str, Any], **more: object) -> dict[str, Any]:
 GOOD = card(
     words("Varsle rektor", style="heading", size="Large", weight="Bolder"),
     words("Steg **1 av 3** – [slik gjør du](https://example.org)", isSubtle=True),
+    words("- Er eleven i fare nå? Bli hos eleven til en annen voksen kommer.\n- Si fra til rektor muntlig."),
     *[words(f"Farge {colour}", color=colour) for colour in COLOURS],
     {
         "type": "Container",

@@ -30,7 +30,7 @@ function overflows() {
   const edge = place.getBoundingClientRect().right + 1;
   return Array.from(place.querySelectorAll("*")).filter((part) => {
     const box = part.getBoundingClientRect();
-    const ownText = Array.from(part.childNodes).some((node) => node.nodeType === Node.TEXT_NODE);
+    const ownText = Array.from(part.childNodes).some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
     const cut = ownText && part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX !== "visible";
     return box.width > 0 && (box.right > edge || cut);
   }).map((part) => part.textContent.trim().slice(0, 60) || part.outerHTML.slice(0, 120));
