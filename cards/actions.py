@@ -147,5 +147,11 @@ class LogPupil(Action, verb="log.pupil", requires=Permission.WRITE_LOG):
     occurred_time: Annotated[time | None, Ask("Klokkeslett")] = None
 
 
+class CorrectLog(Action, verb="log.correct", requires=Permission.WRITE_LOG):
+    """Opens the form for a correction of one's own entry on a pupil."""
+
+    corrects: Id
+
+
 class ShowUnreachable(Action, verb="people.unreachable", requires=Permission.SEE_UNREACHABLE):
     page: PageNo = 1

@@ -108,9 +108,7 @@ def _what_can_be_done(case: Case, viewer: Person, others: int) -> Card | None:
     if not case.open:
         return None
 
-    def form(
-        title: str, which: CaseForm, *, when: bool = True, needs: Permission = Permission.LEAD_CASE
-    ) -> Card | None:
+    def form(title: str, which: CaseForm, needs: Permission, *, when: bool = True) -> Card | None:
         return OpenForm.button(title, case_id=case.id, form=which) if when and may(viewer, needs) else None
 
     receive = ReceiveCase.button("Ta imot", case_id=case.id, style="positive")
@@ -231,3 +229,12 @@ def identify_group_form(case: Case, groups: Sequence[str], filled: Filled = NOTH
 def identify_pupil_form(case: Case, group: str, pupils: Sequence[Pupil], filled: Filled = NOTHING) -> Card:
     choices = {"pupil": words.pupil_choices(pupils)}
     return simple_form(case, f"Hvem i {group}?", PupilIdentified, choices, filled=filled, group=group)
+
+
+def handed_over(case: Case, plan: Plan) -> Card:
+    """A leader was named: the case has left the school, and so has the view of the one who named them."""
+    return card(
+        heading(f"Sak {case.reference} er gitt videre"),
+        text(plan.alert.leadership_suspected),
+        phone_numbers(plan),
+    )

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from cards import words
-from cards.actions import ListCases, OpenCase, ShowMine, ShowUnreachable, StartLog
+from cards.actions import CorrectLog, ListCases, OpenCase, ShowMine, ShowUnreachable, StartLog
 from cards.alert_actions import ShowAlert, TurnPage
 from cards.elements import Card, box, buttons, card, columns, heading, said, subheading, text
 from domain.alert import Alert, Draft
@@ -33,17 +33,19 @@ def page_of(items: Sequence[T], page: int) -> tuple[Sequence[T], int, int]:
     return items[(page - 1) * PER_PAGE : page * PER_PAGE], page, pages
 
 
-def counts_card(counts: Counts, which: str, hidden: str) -> Card:
-    """What «saker» is answered with: counts and «Vis»."""
+def counts_card(counts: Counts, which: str) -> Card:
+    """What «saker» is answered with: counts and «Vis». The filter as typed travels in the button, unsaid."""
     if not counts.cases:
         return card(heading("Åpne saker"), text("Du har ingen åpne saker her. Det er godt nytt."))
+    number = words.count(counts.cases, "åpen sak", "åpne saker")
+    chosen = f" ({which})" if which else ""
     late = f"{words.count(counts.overdue, 'er', 'er')} over fristen."
     return card(
         heading("Åpne saker"),
-        text(f"Du er med i **{words.count(counts.cases, 'åpen sak', 'åpne saker')}**{which}."),
+        text(f"Du er med i **{number}**{chosen}."),
         text(f"{words.count(counts.waiting, 'venter', 'venter')} på å bli tatt imot.") if counts.waiting else None,
         text(late, colour="attention") if counts.overdue else None,
-        actions=[ListCases.button("Vis", which=hidden)],
+        actions=[ListCases.button("Vis", which=which)],
     )
 
 
@@ -147,7 +149,9 @@ def _entry_row(entry: LogEntry, pupil: str, plan: Plan) -> Card:
     label = plan.pick_lists.label("log_types", entry.type)
     return box(
         said(f"{label} · {pupil} · {words.moment(entry.occurred_at)}"),
+        text("Retter en tidligere logg.", subtle=True, small=True) if entry.corrects else None,
         said(entry.text if len(entry.text) <= 300 else f"{entry.text[:299]}…", subtle=True),
+        buttons(CorrectLog.button("Rett", corrects=entry.id)),
         emphasis=False,
     )
 

@@ -7,13 +7,14 @@ from cards import words
 from cards.alert_actions import (
     AddToAlert,
     CancelAlert,
+    IdentifiedFromAlert,
     IdentifyFromAlert,
     NameFromAlert,
     SendAlert,
     ShowAlert,
     TurnPage,
 )
-from cards.elements import Card, buttons, card, facts, heading, points, said, subheading, text
+from cards.elements import Card, Choices, buttons, card, facts, heading, points, said, subheading, text
 from cards.forms import NOTHING, Filled
 from domain.alert import Alert, AlertForm, Draft, Page, PupilRole, Suspicion, Told
 from domain.event import Event
@@ -177,3 +178,30 @@ def _known_later(alert: Alert, pupils: Sequence[Pupil]) -> Card | None:
 
 def _addition(event: Event) -> list[Card]:
     return [text(f"Lagt til {words.moment(event.at)}", subtle=True, small=True), said(event.text)]
+
+
+def identify_card(
+    alert: Alert, groups: Sequence[str], *, group: str = "", pupils: Sequence[Pupil] = (), filled: Filled = NOTHING
+) -> Card:
+    """The reporter has found out who the pupil is: first the class, then the pupil."""
+    if group:
+        choices: dict[str, Choices] = {"pupil": words.pupil_choices(pupils)}
+        inputs = IdentifiedFromAlert.inputs(filled, choices=choices)
+        send = IdentifiedFromAlert.button("Det er denne eleven", alert_id=alert.id, group=group, style="positive")
+    else:
+        inputs = IdentifyFromAlert.inputs(filled, choices={"group": [(g, g) for g in groups]})
+        send = IdentifyFromAlert.button("Vis elevene", alert_id=alert.id, style="positive")
+    return card(heading("Hvem er eleven?"), inputs, actions=[send, ShowAlert.button("Tilbake", alert_id=alert.id)])
+
+
+def name_card(alert: Alert, plan: Plan, people: Choices, filled: Filled = NOTHING) -> Card:
+    """§ 12-5: the one named is barred from the case from then on (law 3)."""
+    return card(
+        heading("Hvem gjelder mistanken?"),
+        text(plan.alert.employee_suspected),
+        NameFromAlert.inputs(filled, choices={"suspect": people}),
+        actions=[
+            NameFromAlert.button("Lagre", alert_id=alert.id, style="positive"),
+            ShowAlert.button("Tilbake", alert_id=alert.id),
+        ],
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cards.actions import SayWord, ShowUnreachable
-from cards.elements import Card, card, heading, points, problem, text
+from cards.elements import Card, card, heading, points, problem, stamp, text
 from domain.access import Permission, may
 from domain.people import Person
 
@@ -61,9 +61,12 @@ def unknown_person() -> Card:
     )
 
 
-def choose_school(word: str) -> Card:
-    """For someone who works at several schools; each button is stamped with its school on the way out."""
-    return card(text(f"«{word}»"), actions=[_say(word)])
+def choose_school(word: str, schools: Sequence[tuple[str, str]]) -> Card:
+    """For someone who works at several schools (id, name): the word again, with the school in the button."""
+    actions = [SayWord.button(name, word=word) for _, name in schools]
+    for action, (school_id, _) in zip(actions, schools, strict=True):
+        stamp(action, school_id)
+    return card(heading("Hvilken skole gjelder det?"), actions=actions)
 
 
 def say(words: str) -> Card:

@@ -110,6 +110,7 @@ class Alert(Frozen):
     sent_at: AwareDatetime
     form: AlertForm
     cases: tuple[CaseId, ...]
+    references: tuple[str, ...]
     told: tuple[Told, ...]
     ring: bool = False
 

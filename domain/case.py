@@ -97,9 +97,7 @@ def _event(case: Case, kind: str, by: Person, now: datetime, text: str) -> Event
 
 def _open(case: Case) -> None:
     if not case.open:
-        raise Refused(
-            "Sak {reference} er slått sammen med en annen sak. Åpne den i stedet.", reference=case.reference
-        )
+        raise Refused("Sak {reference} er slått sammen med en annen sak. Åpne den i stedet.", reference=case.reference)
 
 
 def receive(case: Case, by: Person, now: datetime) -> Step | None:
@@ -183,9 +181,7 @@ def merge(case: Case, other: Case, reason: str, by: Person, now: datetime) -> tu
         (kept, _event(case, "case:merged", by, now, text)),
         (
             gone,
-            _event(
-                other, "case:merged_away", by, now, f"Slått sammen med sak {case.reference}. Grunn: {reason}"
-            ),
+            _event(other, "case:merged_away", by, now, f"Slått sammen med sak {case.reference}. Grunn: {reason}"),
         ),
     )
 
@@ -202,19 +198,13 @@ def decide_owner_notice(case: Case, decision: OwnerDecision, by: Person) -> Step
             raise Invalid("notice", "Bare en mistanke mot en ansatt kan være åpenbart grunnløs (§ 12-5).")
         if len(decision.reason) < 10:
             raise Invalid("reason", "Skriv hvorfor mistanken er åpenbart grunnløs.")
-    label = (
-        "Meldt skoleeier." if decision.notice is OwnerNotice.NOTIFIED else "Vurdert som åpenbart grunnløs."
-    )
-    text = " ".join(
-        filter(None, (label, decision.reason, decision.document and f"Dokument {decision.document}."))
-    )
+    label = "Meldt skoleeier." if decision.notice is OwnerNotice.NOTIFIED else "Vurdert som åpenbart grunnløs."
+    text = " ".join(filter(None, (label, decision.reason, decision.document and f"Dokument {decision.document}.")))
     decided = case.model_copy(update={"owner_decision": decision})
     return decided, _event(case, "case:owner_decision", by, decision.at, text)
 
 
-def bar(
-    case: Case, barred: frozenset[PersonId], joining: frozenset[PersonId], by: Person, now: datetime
-) -> Step:
+def bar(case: Case, barred: frozenset[PersonId], joining: frozenset[PersonId], by: Person, now: datetime) -> Step:
     """Someone is named later: they are barred from the case everywhere, from now on (law 3)."""
     _open(case)
     update: dict[str, object] = {

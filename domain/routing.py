@@ -13,6 +13,8 @@ class Routed(Frozen):
     tell: tuple[Told, ...]
     members: frozenset[PersonId]
     barred: frozenset[PersonId]
+    enhanced: bool = False
+    past_the_school: bool = False
     ring: bool = False
 
 
@@ -25,9 +27,7 @@ class About(Frozen):
 
     @classmethod
     def of(cls, pupil: Pupil) -> "About":
-        return cls(
-            grade=pupil.grade, school_class=pupil.school_class, base=pupil.base if pupil.at_aks else None
-        )
+        return cls(grade=pupil.grade, school_class=pupil.school_class, base=pupil.base if pupil.at_aks else None)
 
 
 class Staff:
@@ -87,7 +87,14 @@ def _past_the_school(staff: Staff, routing: Routing, barred: frozenset[PersonId]
     role = routing.leadership_suspected
     contacts = [person.id for person in staff.holders(role, Scope.SCHOOL, About(), barred)]
     told = tuple(Told(person=p, role=role) for p in contacts if p in staff.reachable)
-    return Routed(tell=told, members=frozenset(contacts), barred=barred, ring=not told)
+    return Routed(
+        tell=told,
+        members=frozenset(contacts),
+        barred=barred,
+        enhanced=True,
+        past_the_school=True,
+        ring=not told,
+    )
 
 
 def _to_the_principal(
@@ -100,13 +107,12 @@ def _to_the_principal(
         tell=tuple(t for t in told if t.person != reporter),
         members=holders | {t.person for t in told},
         barred=barred,
+        enhanced=True,
         ring=not told,
     )
 
 
-def _ordinary(
-    about: About, reporter: PersonId, staff: Staff, routing: Routing, barred: frozenset[PersonId]
-) -> Routed:
+def _ordinary(about: About, reporter: PersonId, staff: Staff, routing: Routing, barred: frozenset[PersonId]) -> Routed:
     tell: dict[PersonId, Told] = {}
     members: set[PersonId] = set()
     for recipient in routing.recipients:

@@ -24,6 +24,13 @@ class Events:
         for event in events:
             self._insert(new_id(), event, None)
 
+    def add_once(self, event_id: str, event: Event) -> bool:
+        """Add an event under an id of the caller's; whether it was new (a button pressed twice does no harm)."""
+        if self._session.exec(select(EventRow.seq).where(EventRow.id == event_id)).first() is not None:
+            return False
+        self._insert(event_id, event, None)
+        return True
+
     def log(self, entry: LogEntry) -> None:
         """Add an entry. It stands in the timeline at the time it is about, and keeps when it was written."""
         event = Event(

@@ -16,6 +16,7 @@ from storage.tables import OutboxRow
 
 LEASE = timedelta(seconds=60)
 REPEAT_UNKNOWN_AFTER = timedelta(minutes=5)
+NO_REFERENCE = "no_reference"
 
 
 class State(StrEnum):
@@ -148,6 +149,12 @@ class Queue:
         """Not applied (429, 412): the same message is pending again."""
         again = update(OutboxRow).where(col(OutboxRow.id) == row_id)
         self._session.exec(again.values(state=State.PENDING, due_at=due, error=error, lease_until=None))
+
+    def wake(self, recipients: list[PersonId], now: datetime) -> None:
+        """They can be reached now: what waited for that is due."""
+        waits = (col(OutboxRow.state) == State.PENDING) & (col(OutboxRow.error) == NO_REFERENCE)
+        mine = col(OutboxRow.recipient_id).in_(recipients)
+        self._session.exec(update(OutboxRow).where(waits, mine).values(due_at=now, error=None))
 
     def expire(self, now: datetime) -> int:
         """A process died between commit and answer: what it was sending is unknown."""

@@ -15,18 +15,22 @@ class References:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def learn(self, seen: ReferenceRow) -> None:
-        """The person was seen here. A conversation once known is kept when only a roster was read."""
+    def learn(self, seen: ReferenceRow) -> bool:
+        """The person was seen here; whether that was news (new, changed or risen from the dead).
+
+        A conversation once known is kept when only a roster was read.
+        """
         row = self._session.get(ReferenceRow, (seen.entra_object_id, seen.service_url))
         if row is None:
             self._session.exec(insert(ReferenceRow).values(**seen.model_dump()))
-            return
+            return True
         conversation = seen.conversation_id or row.conversation_id
         same = (row.conversation_id, row.user_id, row.dead_at) == (conversation, seen.user_id, None)
         if same and seen.seen_at.date() == row.seen_at.date():
-            return
+            return False
         change = {**seen.model_dump(), "conversation_id": conversation}
         self._session.exec(update(ReferenceRow).where(*self._is(row)).values(**change))
+        return not same
 
     def of(self, entra_object_id: str) -> ReferenceRow | None:
         """Where to write to this person, or None when the bot cannot."""

@@ -1,0 +1,68 @@
+.DEFAULT_GOAL := help
+SHELL := bash
+PYTHON ?= python3
+PY := .venv/bin/python
+CODE := bot cards demo domain manifest scheduler storage tests bench
+export PYTHONWARNINGS := ignore::DeprecationWarning:pip
+
+.PHONY: help setup python-setup node-setup browser run test check format bench lock plan-schema screenshots clean
+
+help: ## Show the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+setup: python-setup node-setup ## Virtual environment and node_modules, from the locks
+
+python-setup: .venv/.done
+
+.venv/.done: requirements-dev.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Skolemiljø needs Python 3.11 or newer."; exit 1; }
+	@[ -x $(PY) ] || $(PYTHON) -m venv .venv || { echo "python3-venv is missing: apt-get install python3-venv"; exit 1; }
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+node-setup:
+	@if ! command -v npm >/dev/null; then \
+		echo "Node.js mangler: boten virker, men Teams-klientene i demoen gjør ikke det. Installer nodejs og npm (18 eller nyere)."; \
+	elif [ ! -e node_modules/.done ] || [ package-lock.json -nt node_modules/.done ]; then \
+		npm ci --silent --no-audit --no-fund && touch node_modules/.done; \
+	fi
+
+browser: ## Chromium, for the tests that look at cards
+	@bash tests/kit/browser.sh
+
+run: setup ## Set up everything, start the bot with the demo school and two Teams clients
+	@$(PY) -m bot demo $(ARGS)
+
+test: setup browser ## Set up everything, run all tests
+	$(PY) -m pytest --cov --cov-report=term $(ARGS)
+
+check: python-setup ## Format, lint, types, layers, plan file
+	$(PY) -m ruff format --check $(CODE)
+	$(PY) -m ruff check $(CODE)
+	$(PY) -m mypy $(CODE)
+	.venv/bin/lint-imports
+	$(PY) -m tests.kit.shape
+	$(PY) -m bot check-plan plans/rosenholm.yaml
+
+format: python-setup ## Format and mend what can be mended
+	$(PY) -m ruff format $(CODE)
+	$(PY) -m ruff check --fix $(CODE)
+
+bench: setup ## CPU per turn against the SDK's own stock bot, and messages per second
+	$(PY) -m bench
+
+plan-schema: python-setup ## Write plans/plan.schema.json anew
+	$(PY) -m storage.plan_file
+
+screenshots: setup browser ## Take docs/screenshots anew in the Playground
+	$(PY) -m pytest tests/e2e --screenshots
+
+LOCK = .venv/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+lock: ## Resolve the dependencies anew
+	.venv/bin/pip install --quiet pip-tools
+	$(LOCK) --upgrade --output-file requirements.lock pyproject.toml
+	$(LOCK) --upgrade --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	npm install --omit-lockfile-registry-resolved --no-audit --no-fund
+
+clean: ## Remove what the commands above made
+	rm -rf .venv node_modules var dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

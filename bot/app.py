@@ -1,0 +1,130 @@
+"""The composition root: settings in, a web application out. Holds the process's only clock."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import aiohttp
+import structlog
+from aiohttp import web
+
+from bot import credentials
+from bot.adapter import TeamsAdapter, TokenCheck
+from bot.connector import Connector
+from bot.edge import Edge
+from bot.gate import Gate
+from bot.handlers.all import all_handlers
+from bot.keys import SigningKeys
+from bot.metrics import Metrics
+from bot.pages import add_pages
+from bot.settings import AppType, Settings
+from bot.teams import TeamsBot
+from bot.turns import TurnRunner
+from domain.people import SchoolId
+from domain.plan import Plan
+from scheduler import clockwork
+from scheduler.delivery import Delivery
+from storage.database import Database
+
+MAX_BODY = 256 * 1024
+THREADS = 8
+log = structlog.get_logger(__name__)
+
+
+def utc_now() -> datetime:
+    """The one place that asks the machine what time it is."""
+    return datetime.now(UTC)  # noqa: TID251  (this is the clock)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the application is made of. Tests and the demo choose another edge, clock or token source."""
+
+    settings: Settings
+    database: Database
+    plans: Mapping[SchoolId, Plan]
+    edge: Edge
+    tokens: credentials.Tokens
+    bot_id: str
+    tenant_id: str
+    clock: Callable[[], datetime] = utc_now
+
+
+DELIVERY = web.AppKey("delivery", Delivery)
+ADAPTER = web.AppKey("adapter", TeamsAdapter)
+KEYS = web.AppKey("keys", SigningKeys)
+METRICS = web.AppKey("metrics", Metrics)
+PARTS = web.AppKey("parts", Parts)
+
+
+def create_app(parts: Parts) -> web.Application:
+    app = web.Application(client_max_size=MAX_BODY)
+    app[PARTS] = parts
+    app[METRICS] = Metrics()
+    app.router.add_post("/api/messages", _messages)
+    app.router.add_get("/healthz", _healthz)
+    app.router.add_get("/readyz", _readyz)
+    app.router.add_get("/metrics", _metrics)
+    add_pages(app)
+    app.cleanup_ctx.append(_running)
+    return app
+
+
+async def _running(app: web.Application) -> AsyncIterator[None]:
+    """The session, the thread pool and the ticks live as long as the application does."""
+    parts = app[PARTS]
+    with ThreadPoolExecutor(THREADS, thread_name_prefix="turn") as pool:
+        async with aiohttp.ClientSession() as session:
+            messenger = Connector(session, parts.tokens, parts.edge)
+            turns = TurnRunner(parts.database, parts.plans, all_handlers(), parts.clock, pool, app[METRICS], messenger)
+            app[DELIVERY] = Delivery(parts.database, messenger, parts.plans, parts.clock)
+            app[KEYS] = SigningKeys(session, parts.edge.metadata_url)
+            check = None if parts.settings.anonymous else TokenCheck(parts.settings.microsoft_app_id, app[KEYS])
+            gate = Gate(parts.edge, parts.tenant_id, parts.bot_id)
+            app[ADAPTER] = TeamsAdapter(TeamsBot(turns, messenger), gate, check)
+            if check:
+                await app[KEYS].preload()
+            ticks = clockwork.start(parts.database, app[DELIVERY], parts.clock) if parts.settings.scheduler else None
+            yield
+            if ticks:
+                ticks.shutdown(wait=False)
+
+
+async def _messages(request: web.Request) -> web.Response:
+    return await request.app[ADAPTER].process(request)
+
+
+async def _healthz(_request: web.Request) -> web.Response:
+    return web.Response(text="ok")
+
+
+async def _readyz(request: web.Request) -> web.Response:
+    """Ready when the database answers and the keys of Teams are known."""
+    parts = request.app[PARTS]
+    keys = parts.settings.anonymous or request.app[KEYS].ready
+    database = await asyncio.to_thread(parts.database.alive)
+    return web.Response(text="ready" if keys and database else "not ready", status=200 if keys and database else 503)
+
+
+async def _metrics(request: web.Request) -> web.Response:
+    parts = request.app[PARTS]
+    text = await asyncio.to_thread(request.app[METRICS].exposition, parts.database, parts.clock())
+    return web.Response(body=text, content_type="text/plain", charset="utf-8")
+
+
+def token_source(settings: Settings) -> credentials.Tokens:
+    """The source of the bot's own tokens, by app type."""
+    app_id, tenant = settings.microsoft_app_id, settings.microsoft_app_tenant_id
+    if settings.anonymous:
+        return credentials.Anonymous()
+    match settings.microsoft_app_type:
+        case AppType.USER_ASSIGNED_MSI:
+            return credentials.managed_identity(app_id)
+        case AppType.CERTIFICATE if settings.microsoft_app_certificate_file:
+            key = settings.microsoft_app_certificate_file.read_text("ascii")
+            thumbprint = settings.microsoft_app_certificate_thumbprint
+            return credentials.certificate(app_id, tenant, private_key=key, thumbprint=thumbprint)
+        case _:
+            return credentials.single_tenant(app_id, tenant, settings.microsoft_app_password.get_secret_value())

@@ -1,0 +1,151 @@
+"""The command line. What an operator or a school's administrator reads is in bokmål."""
+
+import asyncio
+import uuid
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from aiohttp import web
+from rich.console import Console
+
+from bot import demo as demo_school
+from bot import logs
+from bot.app import Parts, create_app, token_source, utc_now
+from bot.edge import Edge
+from bot.package import build_package
+from bot.people import PeopleRefused, import_people
+from bot.plans import load_plans
+from bot.settings import Settings, UnsafeStart
+from domain.calendar import oslo_date
+from domain.people import SchoolId
+from storage import migrate as migrations
+from storage.crypto import KeyRing
+from storage.database import Database
+from storage.plan_file import PlanErrors, check_report
+from storage.plans import PlanChanged
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Skolemiljø: aktivitetsplikten i Teams.")
+keys_app = typer.Typer(no_args_is_help=True, help="Krypteringsnøkler.")
+app.add_typer(keys_app, name="keys")
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True, style="bold")
+
+
+def _stop(*lines: str) -> NoReturn:
+    for line in lines:
+        err.print(line, markup=False)
+    raise typer.Exit(2)
+
+
+def _settings() -> Settings:
+    try:
+        return Settings.load()
+    except UnsafeStart as unsafe:
+        _stop("Boten starter ikke:", *unsafe.lines)
+
+
+def _database(settings: Settings) -> Database:
+    return Database(
+        settings.database_url.get_secret_value(), KeyRing.parse(settings.encryption_keys.get_secret_value())
+    )
+
+
+@app.command()
+def serve() -> None:
+    """Start boten for Microsoft Teams."""
+    settings = _settings()
+    logs.configure(settings.log_level)
+    database = _database(settings)
+    if not migrations.is_current(database.engine):
+        _stop("Databasen er ikke oppdatert. Kjør: python -m bot migrate")
+    try:
+        plans = load_plans(settings.plan_file, database, utc_now())
+    except PlanErrors as errors:
+        _stop("Boten starter ikke, planfilen har feil:", *errors.problems)
+    except PlanChanged as changed:
+        _stop(f"Planfilen er endret uten ny versjon ({changed}). Gi den et nytt versjonsnavn, så beholder saker sitt.")
+    parts = Parts(
+        settings=settings,
+        database=database,
+        plans=plans,
+        edge=Edge(),
+        tokens=token_source(settings),
+        bot_id=f"28:{settings.microsoft_app_id}",
+        tenant_id=settings.microsoft_app_tenant_id,
+    )
+    web.run_app(create_app(parts), host=settings.host, port=settings.port, print=None, access_log=None)
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Porten boten lytter på.")] = 3978,
+    data_dir: Annotated[Path, typer.Option(help="Her ligger databasen til demoen.")] = Path("var/demo"),
+    *,
+    client: Annotated[bool, typer.Option(help="Start Teams-klientene også.")] = True,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Begynn på nytt med en tom database.")] = False,
+) -> None:
+    """Start boten med en oppdiktet skole og to Teams-klienter på denne maskinen."""
+    try:
+        asyncio.run(demo_school.run(port=port, data_dir=data_dir, client=client, fresh=fresh, say=out.print))
+    except demo_school.CannotStart as problem:
+        _stop(str(problem))
+
+
+@app.command()
+def migrate() -> None:
+    """Lag eller oppdater tabellene i databasen."""
+    migrations.upgrade(_database(_settings()).engine)
+    out.print("Databasen er oppdatert.")
+
+
+@app.command(name="check-plan")
+def check_plan(file: Annotated[Path, typer.Argument(help="Skolens planfil.")]) -> None:
+    """Les planfilen strengt, og vis hva den fører til."""
+    report = check_report(file, oslo_date(utc_now()))
+    for line in (*report.lines, *(f"Obs: {warning}" for warning in report.warnings)):
+        out.print(line, markup=False)
+    if report.problems:
+        _stop(*report.problems)
+
+
+@app.command(name="import-people")
+def import_people_command(
+    folder: Annotated[Path, typer.Argument(help="Mappe med ansatte.csv og elever.csv.")],
+    school: Annotated[str, typer.Option(help="Skolens id i planfilen. Trengs bare når det er flere skoler.")] = "",
+) -> None:
+    """Les inn ansatte og elever. Alt eller ingenting; ingen slettes."""
+    settings = _settings()
+    database = _database(settings)
+    try:
+        plans = load_plans(settings.plan_file, database, utc_now())
+        if not school and len(plans) != 1:
+            _stop("Det er flere skoler. Si hvilken med --school:", *plans)
+        for line in import_people(database, SchoolId(school or next(iter(plans))), folder):
+            out.print(line)
+    except PlanErrors as errors:
+        _stop(*errors.problems)
+    except PeopleRefused as refused:
+        _stop("Ingenting er lest inn:", *refused.lines)
+
+
+@keys_app.command()
+def rotate() -> None:
+    """Lås skolenes datanøkler med den første nøkkelen i ENCRYPTION_KEYS. Etterpå kan den gamle fjernes."""
+    database = _database(_settings())
+    changed = database.run(lambda unit: unit.schools.rewrap())
+    out.print(f"{changed} datanøkler er låst med den nye nøkkelen.")
+
+
+@app.command()
+def package(
+    target: Annotated[Path, typer.Argument(help="Zip-filen som lages.")] = Path("dist/skolemiljo.zip"),
+    version: Annotated[str, typer.Option(help="Versjonen som vises i Teams.")] = "0.1.0",
+) -> None:
+    """Lag Teams-appen (zip) med id-ene fra innstillingene."""
+    settings = _settings()
+    app_id = settings.microsoft_app_id
+    target.parent.mkdir(parents=True, exist_ok=True)
+    teams_app_id = str(uuid.uuid5(uuid.UUID(app_id), "teams-app"))
+    build_package(target, app_id=app_id, teams_app_id=teams_app_id, public_url=settings.public_url, version=version)
+    out.print(f"Skrev {target}. Last den opp i Teams-administrasjonen.")

@@ -1,0 +1,92 @@
+"""The forms that open from a case, empty or again with what was wrong."""
+
+from collections.abc import Mapping
+
+from bot.handlers.cases import gate
+from bot.handlers.common import groups
+from bot.handlers.views import mergeable
+from bot.router import Router, Show, Turn
+from cards import case as cards
+from cards.actions import (
+    AddLog,
+    AddMember,
+    CaseForm,
+    DecideOwnerNotice,
+    IdentifyPupil,
+    MergeCases,
+    NameSuspect,
+    OpenForm,
+    PupilIdentified,
+    RemoveMember,
+)
+from cards.elements import Card
+from cards.forms import NOTHING, Filled
+from storage.support import new_id
+
+router = Router()
+
+
+@router.on(OpenForm)
+def open_form(action: OpenForm, turn: Turn) -> Show:
+    ids = {"case_id": action.case_id} | ({"corrects": action.corrects} if action.corrects else {})
+    return Show(_FORMS[action.form](ids, turn, NOTHING))
+
+
+@router.form(AddLog)
+def log(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    entry_id = ids.get("entry_id") or new_id()
+    return cards.log_form(gate(ids["case_id"], turn), turn.plan, entry_id, turn.now, ids.get("corrects"), filled)
+
+
+@router.form(AddMember)
+def add_member(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    case = gate(ids["case_id"], turn)
+    people = [p for p in turn.tx.people.active() if p.id not in case.members | case.barred]
+    return cards.member_form(case, people, adding=True, filled=filled)
+
+
+@router.form(RemoveMember)
+def remove_member(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    case = gate(ids["case_id"], turn)
+    others = sorted(case.members - {turn.actor.id}, key=turn.tx.people.name)
+    return cards.member_form(case, [turn.tx.people.get(p) for p in others], adding=False, filled=filled)
+
+
+@router.form(MergeCases)
+def merge(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    case = gate(ids["case_id"], turn)
+    return cards.merge_form(case, mergeable(case, turn), filled)
+
+
+@router.form(IdentifyPupil)
+def identify(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    classes, bases = groups(turn)
+    return cards.identify_group_form(gate(ids["case_id"], turn), [*classes, *bases], filled)
+
+
+@router.form(PupilIdentified)
+def identify_pupil(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    pupils = turn.tx.pupils.of_group(ids["group"])
+    return cards.identify_pupil_form(gate(ids["case_id"], turn), ids["group"], pupils, filled)
+
+
+@router.form(DecideOwnerNotice)
+def owner_notice(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    return cards.owner_notice_form(gate(ids["case_id"], turn), turn.plan, filled)
+
+
+@router.form(NameSuspect)
+def name_suspect(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    others = [p for p in turn.tx.people.active() if p.id != turn.actor.id]
+    return cards.suspect_form(gate(ids["case_id"], turn), others, filled)
+
+
+_FORMS = {
+    CaseForm.LOG: log,
+    CaseForm.ADD_MEMBER: add_member,
+    CaseForm.REMOVE_MEMBER: remove_member,
+    CaseForm.MERGE: merge,
+    CaseForm.IDENTIFY: identify,
+    CaseForm.OWNER_NOTICE: owner_notice,
+    CaseForm.NAME_SUSPECT: name_suspect,
+}

@@ -1,0 +1,173 @@
+"""Working a case: receive it, log to it, and say who is on it. Every handler goes through the gate."""
+
+from bot.handlers.common import groups, known_group, moment, pupil_in, staff_of
+from bot.handlers.naming import bar_from_case, join_pupil
+from bot.handlers.views import case_view, mergeable
+from bot.router import Router, Show, Turn
+from cards import case as cards
+from cards.actions import (
+    AddLog,
+    AddMember,
+    DecideOwnerNotice,
+    IdentifyPupil,
+    MergeCases,
+    NameSuspect,
+    OpenCase,
+    PupilIdentified,
+    ReceiveCase,
+    RemoveMember,
+    ShowMembers,
+)
+from domain.alert import Alert
+from domain.case import Case, OwnerDecision, add_member, decide_owner_notice, merge, receive, remove_member
+from domain.errors import Invalid, NotFound
+from domain.event import CaseId
+from domain.log import EntryId, LogEntry, check
+from domain.people import Person, PersonId
+
+router = Router()
+
+
+def gate(case_id: str, turn: Turn) -> Case:
+    return turn.tx.cases.get(CaseId(case_id), turn.actor.id)
+
+
+@router.on(OpenCase)
+def open_case(action: OpenCase, turn: Turn) -> Show:
+    case = turn.tx.cases.read(CaseId(action.case_id), turn.actor.id, turn.now)
+    return Show(case_view(case, turn, action.offset))
+
+
+@router.on(ReceiveCase)
+def receive_case(action: ReceiveCase, turn: Turn) -> Show:
+    case = gate(action.case_id, turn)
+    if step := receive(case, turn.actor, turn.now):
+        case = turn.tx.cases.save(*step)
+        for alert in turn.tx.alerts.of_cases([case.id]):
+            _tell_reporter(alert, case, turn)
+    return Show(case_view(case, turn, note="Saken er tatt imot."))
+
+
+def _tell_reporter(alert: Alert, case: Case, turn: Turn) -> None:
+    if alert.reporter != turn.actor.id:
+        turn.tx.outbox.put("alert.received", case.id, alert.reporter, turn.now, key=alert.id)
+
+
+@router.on(ShowMembers)
+def members(action: ShowMembers, turn: Turn) -> Show:
+    case = gate(action.case_id, turn)
+    people = sorted((turn.tx.people.get(p) for p in case.members), key=lambda person: person.name)
+    return Show(cards.members_card(case, people, turn.actor))
+
+
+@router.on(AddMember)
+def add(action: AddMember, turn: Turn) -> Show:
+    case = gate(action.case_id, turn)
+    person = _colleague(action.person, turn)
+    saved = turn.tx.cases.save(*add_member(case, person, action.reason, turn.actor, turn.now))
+    turn.tx.outbox.put("case.joined", case.id, person.id, turn.now, key=str(saved.version))
+    return Show(case_view(saved, turn, note=f"{person.name} er med i saken."))
+
+
+@router.on(RemoveMember)
+def remove(action: RemoveMember, turn: Turn) -> Show:
+    case = gate(action.case_id, turn)
+    person = _colleague(action.person, turn)
+    saved = turn.tx.cases.save(*remove_member(case, person, action.reason, turn.actor, turn.now))
+    return Show(case_view(saved, turn, note=f"{person.name} er tatt ut av saken."))
+
+
+@router.on(MergeCases)
+def merge_cases(action: MergeCases, turn: Turn) -> Show:
+    case = gate(action.case_id, turn)
+    other = next((c for c in mergeable(case, turn) if c.id == action.other), None)
+    if other is None:
+        raise Invalid("other", "Velg en sak fra listen.")
+    kept, gone = merge(case, other, action.reason, turn.actor, turn.now)
+    turn.tx.cases.save(*gone)
+    return Show(case_view(turn.tx.cases.save(*kept), turn, note="Sakene er slått sammen."))
+
+
+@router.on(IdentifyPupil)
+def identify(action: IdentifyPupil, turn: Turn) -> Show:
+    case = gate(action.case_id, turn)
+    if not action.group:
+        classes, bases = groups(turn)
+        return Show(cards.identify_group_form(case, [*classes, *bases]))
+    group = known_group(turn, action.group)
+    return Show(cards.identify_pupil_form(case, group, turn.tx.pupils.of_group(group)))
+
+
+@router.on(PupilIdentified)
+def identified(action: PupilIdentified, turn: Turn) -> Show:
+    pupil = pupil_in(turn, action.group, action.pupil)
+    case = join_pupil(gate(action.case_id, turn), pupil, turn)
+    return Show(case_view(case, turn, note="Eleven er kjent."))
+
+
+@router.on(DecideOwnerNotice)
+def owner_notice(action: DecideOwnerNotice, turn: Turn) -> Show:
+    case = gate(action.case_id, turn)
+    decision = OwnerDecision(
+        notice=action.notice,
+        at=turn.now,
+        by=turn.actor.id,
+        reason=action.reason or "",
+        document=action.document,
+    )
+    saved = turn.tx.cases.save(*decide_owner_notice(case, decision, turn.actor))
+    return Show(case_view(saved, turn, note="Beslutningen er lagret."))
+
+
+@router.on(NameSuspect)
+def name_suspect(action: NameSuspect, turn: Turn) -> Show:
+    case = gate(action.case_id, turn)
+    saved = bar_from_case(case, PersonId(action.person), "person", staff_of(turn), turn)
+    if turn.actor.id in saved.members:
+        return Show(case_view(saved, turn, note="Den ansatte er navngitt og utestengt fra saken."))
+    return Show(cards.handed_over(saved, turn.plan))
+
+
+@router.on(AddLog)
+def log(action: AddLog, turn: Turn) -> Show:
+    case = gate(action.case_id, turn)
+    if turn.tx.events.entry(EntryId(action.entry_id)) is None:
+        turn.tx.events.log(_entry(action, case, turn))
+    return Show(case_view(case, turn, note="Loggen er lagret."))
+
+
+def _entry(action: AddLog, case: Case, turn: Turn) -> LogEntry:
+    kinds = {choice.id for choice in turn.plan.pick_lists.log_types}
+    if action.type not in kinds:
+        raise Invalid("type", "Velg fra listen.")
+    entry = LogEntry(
+        id=EntryId(action.entry_id),
+        school_id=turn.tx.school_id,
+        author=turn.actor.id,
+        logged_at=turn.now,
+        occurred_at=moment(turn, action.occurred_on, action.occurred_time) or turn.now,
+        type=action.type,
+        text=action.text,
+        case_id=case.id,
+        present=action.present,
+        quote=action.quote,
+        corrects=_corrected(action.corrects, case, turn),
+    )
+    return check(entry, turn.now)
+
+
+def _corrected(entry_id: str | None, case: Case, turn: Turn) -> EntryId | None:
+    """One corrects one's own entry on this case, and no other."""
+    if entry_id is None:
+        return None
+    old = turn.tx.events.entry(EntryId(entry_id))
+    if old is None or old.author != turn.actor.id or old.case_id not in {case.id, *case.merged_from}:
+        raise NotFound("Fant ikke loggen som skal rettes.")
+    return old.id
+
+
+def _colleague(person_id: str, turn: Turn) -> Person:
+    person = turn.tx.people.known.get(PersonId(person_id))
+    if person is None:
+        raise Invalid("person", "Velg fra listen.")
+    return person

@@ -1,0 +1,83 @@
+"""What handlers of several nouns look up."""
+
+import re
+from datetime import date, datetime, time
+
+from bot.router import Turn
+from domain.alert import AlertForm
+from domain.calendar import at_oslo, oslo_time
+from domain.errors import Invalid
+from domain.people import Pupil, Role
+from domain.plan import Choice
+from domain.routing import About, Staff
+
+
+def staff_of(turn: Turn) -> Staff:
+    """The school's active staff, and whom the bot can reach among them."""
+    people = turn.tx.people.active()
+    reachable = turn.tx.references.reachable(p.entra_object_id for p in people)
+    return Staff(people, frozenset(p.id for p in people if p.entra_object_id in reachable))
+
+
+def own_group(turn: Turn) -> str | None:
+    """The class or base someone most likely means: their own, when they have one."""
+    person = turn.actor
+    if person.classes:
+        return min(person.classes)
+    aks = person.has(Role.AKS_BASE_LEADER, Role.AKS_STAFF)
+    return min(person.bases) if aks and person.bases else None
+
+
+def groups(turn: Turn) -> tuple[list[str], list[str]]:
+    """All classes and bases, the person's own first."""
+    classes, bases = turn.tx.pupils.groups()
+    own = turn.actor.classes | turn.actor.bases
+    return sorted(classes, key=lambda c: c not in own), sorted(bases, key=lambda b: b not in own)
+
+
+def known_group(turn: Turn, group: str) -> str:
+    """The group, if the school has it. Raises `Invalid`."""
+    classes, bases = turn.tx.pupils.groups()
+    if group not in {*classes, *bases}:
+        raise Invalid("group", "Velg en klasse eller base fra listen.")
+    return group
+
+
+def pupil_in(turn: Turn, group: str, pupil_id: str) -> Pupil:
+    """The pupil, if offered in that group. Raises `Invalid`."""
+    found = next((p for p in turn.tx.pupils.of_group(group) if p.id == pupil_id), None)
+    if found is None:
+        raise Invalid("pupil", "Velg en elev fra listen.")
+    return found
+
+
+def about(turn: Turn, form: AlertForm, pupil: Pupil | None) -> About:
+    """Where the pupil belongs; of an unknown one, as far as the reporter knew the class or base."""
+    if pupil:
+        return About.of(pupil)
+    classmates = turn.tx.pupils.of_group(form.group) if form.group and re.match(r"\d", form.group) else []
+    if classmates:
+        return About(grade=classmates[0].grade, school_class=form.group)
+    return About(base=form.group)
+
+
+def chosen(field: str, options: tuple[Choice, ...], ids: tuple[str, ...]) -> tuple[str, ...]:
+    """The ids, if all were on offer. Raises `Invalid`."""
+    if not {option.id for option in options}.issuperset(ids):
+        raise Invalid(field, "Velg fra listen.")
+    return ids
+
+
+def moment(turn: Turn, on: date | None, at: time | None, field: str = "occurred_on") -> datetime | None:
+    """An Oslo day and time as given; a day alone is that day at noon, or now when it is today.
+
+    Raises `Invalid` for a time that has not come.
+    """
+    if on is None:
+        return None
+    if at is None:
+        at = oslo_time(turn.now).time() if on == turn.today else time(12)
+    when = at_oslo(on, at)
+    if on > turn.today or (when - turn.now).total_seconds() > 300:
+        raise Invalid(field, "Tidspunktet kan ikke være i fremtiden.")
+    return min(when, turn.now)

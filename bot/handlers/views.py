@@ -1,0 +1,71 @@
+"""A case that came through the gate, as a card for the one who asked."""
+
+from bot.handlers.common import staff_of
+from bot.router import Turn
+from cards.case import CaseView, case_card
+from cards.elements import Card
+from cards.timeline import PER_PAGE, Item, Shown
+from cards.words import role
+from domain.case import Case
+from domain.event import CaseId
+from domain.log import EntryId, LogEntry
+
+
+def case_view(case: Case, turn: Turn, offset: int = 0, note: str = "") -> Card:
+    """One page of the case; reading it was recorded when it came through the gate."""
+    tx = turn.tx
+    family: list[CaseId] = [case.id, *case.merged_from]
+    total = tx.events.count(family, case.pupil_id)
+    offset = min(offset, max(0, total - 1))
+    items = tx.events.timeline(family, case.pupil_id, offset=offset, limit=PER_PAGE)
+    alerts = {alert.id: alert for alert in tx.alerts.of_cases(family)}
+    involved = {p for alert in alerts.values() for p in alert.form.pupils} | ({case.pupil_id} - {None})
+    pupils = {pupil.id: pupil for pupil in tx.pupils.some(p for p in involved if p)}
+    shown = Shown(
+        case_id=case.id,
+        viewer=turn.actor.id,
+        plan=turn.plan,
+        names={person.id: person.name for person in tx.people.known.values()},
+        pupils=pupils,
+        alerts=alerts,
+        corrected=_corrected(items, turn),
+    )
+    return case_card(
+        CaseView(
+            case=case,
+            pupil=pupils.get(case.pupil_id) if case.pupil_id else None,
+            items=tuple(items),
+            shown=shown,
+            viewer=turn.actor,
+            now=turn.now,
+            today=turn.today,
+            offset=offset,
+            total=total,
+            unreached=_unreached(case, turn) if offset == 0 else (),
+            others=len(mergeable(case, turn)),
+            note=note,
+        )
+    )
+
+
+def mergeable(case: Case, turn: Turn) -> list[Case]:
+    """The pupil's other open cases that the viewer is on and that may be merged with this one (§ 12-5 ones never)."""
+    if case.pupil_id is None or case.enhanced:
+        return []
+    others = turn.tx.cases.of_pupil(case.pupil_id, turn.actor.id)
+    return [other for other in others if other.id != case.id and not other.enhanced]
+
+
+def _corrected(items: list[Item], turn: Turn) -> dict[EntryId, LogEntry]:
+    ids = {item.corrects for item in items if isinstance(item, LogEntry) and item.corrects}
+    entries = ((entry_id, turn.tx.events.entry(entry_id)) for entry_id in ids)
+    return {entry_id: entry for entry_id, entry in entries if entry}
+
+
+def _unreached(case: Case, turn: Turn) -> tuple[str, ...]:
+    """Members the bot cannot write to, and messages that did not arrive: someone must tell them in person."""
+    staff = staff_of(turn)
+    away = {person.id for person in staff.people if person.id in case.members} - staff.reachable
+    failed = {person for person, _ in turn.tx.outbox.undelivered([case.id]) if person in case.members}
+    people = sorted(away | failed, key=turn.tx.people.name)
+    return tuple(f"{turn.tx.people.name(p)} ({role(turn.tx.people.get(p))}) – si fra muntlig" for p in people)

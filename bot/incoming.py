@@ -1,0 +1,64 @@
+"""What came from Teams, as plain values. Nothing behind this module knows the SDK."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
+
+from bot.bodies import Card
+from scheduler.messenger import Address
+
+
+class Kind(StrEnum):
+    MESSAGE = "message"
+    CARD_ACTION = "card_action"
+    INSTALLED = "installed"
+    REMOVED = "removed"
+    MEMBERS_ADDED = "members_added"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One activity, verified. `user_object_id` is the only identity; `data` is what a client chose to send.
+
+    `conversation_type` is personal, groupChat or channel, or empty when Teams did not say: then not personal.
+    `automatic` marks a card that refreshed itself: such a press must change nothing.
+    """
+
+    kind: Kind
+    activity_id: str
+    tenant_id: str
+    service_url: str
+    bot_id: str
+    conversation_id: str
+    conversation_type: str
+    user_object_id: str | None
+    user_id: str | None
+    text: str
+    verb: str | None
+    data: Mapping[str, object]
+    reply_to_id: str | None
+    automatic: bool
+    team_id: str | None
+
+    @property
+    def address(self) -> Address:
+        """Where an answer goes: the conversation, or the thread, that it came from."""
+        return Address(self.service_url, self.tenant_id, self.bot_id, self.conversation_id, self.user_id)
+
+
+class Turns(Protocol):
+    """What the bot does with what came. Each call is idempotent: Teams sends again what it thinks was lost."""
+
+    async def message(self, incoming: Incoming) -> Card | None:
+        """The card to answer with, if any."""
+
+    async def press(self, incoming: Incoming) -> dict[str, Any]:
+        """The complete body that answers the invoke (see `bot.bodies`)."""
+
+    async def installed(self, incoming: Incoming) -> Card | None:
+        """The welcome card, if any."""
+
+    async def removed(self, incoming: Incoming) -> None:
+        """The bot was taken out of the conversation or team."""

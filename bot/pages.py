@@ -1,0 +1,28 @@
+"""The three plain pages the app package points to. They say what the bot is; they know nothing of a school."""
+
+from aiohttp import web
+
+_STYLE = "body{font:1.1rem/1.6 system-ui;max-width:40rem;margin:3rem auto;padding:0 1rem}"
+_ABOUT = """Skolemiljø er en bot i Microsoft Teams som hjelper ansatte å følge opp at elevene har det trygt og godt
+(opplæringslova kapittel 12). Skriv «hjelp» til boten i Teams for å komme i gang."""
+_PRIVACY = """Kommunen er behandlingsansvarlig. Navn, fritekst og svar ligger kryptert i skolens egen database og sendes
+aldri som meldinger i Teams; de vises bare til den som trykker på en knapp og er med i saken. All lesing av en sak blir
+loggført. Spørsmål om innsyn og retting går til skolen."""
+_TERMS = """Boten er et arbeidsverktøy for ansatte ved skoler som har tatt den i bruk. Den fritar ingen fra plikten
+til å varsle rektor: virker den ikke, skal du si fra muntlig."""
+_PAGES = {"/": ("Skolemiljø", _ABOUT), "/personvern": ("Personvern", _PRIVACY), "/vilkar": ("Vilkår", _TERMS)}
+
+
+def add_pages(app: web.Application) -> None:
+    for path in _PAGES:
+        app.router.add_get(path, _page)
+
+
+async def _page(request: web.Request) -> web.Response:
+    title, text = _PAGES[request.path]
+    html = (
+        f'<!doctype html><html lang="nb"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>{title}</title><style>{_STYLE}</style><main><h1>{title}</h1><p>{text}</p></main></html>"
+    )
+    headers = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
+    return web.Response(text=html, content_type="text/html", headers=headers)

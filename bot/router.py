@@ -1,0 +1,118 @@
+"""From a verb to its handler: permission, then the form, then 3–8 lines that do it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from cards.elements import Card
+from cards.forms import Action, Filled, problems
+from domain.access import may
+from domain.calendar import oslo_date
+from domain.errors import Invalid, Refused
+from domain.people import Person
+from domain.plan import Plan
+from storage.unit_of_work import Tx
+
+OLD_CARD = "Dette kortet er fra en eldre versjon. Skriv «hjelp» for å få et nytt."
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """All that a handler may know."""
+
+    actor: Person
+    now: datetime
+    plan: Plan
+    tx: Tx
+
+    @property
+    def today(self) -> date:
+        return oslo_date(self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """The card that answers. `settles` says that the message in the chat becomes this content-free card too:
+    the kind and subject of an outbox row.
+    """
+
+    card: Card
+    settles: tuple[str, str] | None = None
+
+
+class Forbidden(Refused):
+    """The role does not carry the permission; recorded as a refusal."""
+
+
+A = TypeVar("A", bound=Action)
+Handler = Callable[[A, Turn], Show]
+Form = Callable[[Mapping[str, str], Turn, Filled], Card]
+F = TypeVar("F", bound=Form)
+
+
+class Router:
+    """Handlers and forms by action. `missing` names the actions nobody handles; a test wants it empty."""
+
+    def __init__(self) -> None:
+        self._handlers: dict[type[Action], Handler[Any]] = {}
+        self._forms: dict[type[Action], Form] = {}
+
+    def on(self, action: type[A]) -> Callable[[Handler[A]], Handler[A]]:
+        def register(handler: Handler[A]) -> Handler[A]:
+            self._handlers[action] = handler
+            return handler
+
+        return register
+
+    def form(self, action: type[Action]) -> Callable[[F], F]:
+        """How the form of an action is drawn again when an answer cannot be taken."""
+
+        def register(form: F) -> F:
+            self._forms[action] = form
+            return form
+
+        return register
+
+    def include(self, other: "Router") -> None:
+        self._handlers |= other._handlers  # noqa: SLF001  (its own class)
+        self._forms |= other._forms  # noqa: SLF001  (its own class)
+
+    def missing(self) -> set[str]:
+        """Verbs without a handler, and forms nobody could draw again."""
+        actions = Action.by_verb.values()
+        unhandled = {a.verb for a in actions if a not in self._handlers}
+        return unhandled | {f"{a.verb} (form)" for a in actions if a.asks() and a not in self._forms}
+
+    def dispatch(self, verb: str, data: Mapping[str, object], turn: Turn) -> Show:
+        """Raises `Refused` for an old or forged card and for a missing permission; `NotFound` as handlers do."""
+        action_type = Action.by_verb.get(verb)
+        if action_type is None:
+            raise Refused(OLD_CARD)
+        if not may(turn.actor, action_type.requires):
+            raise Forbidden("Du har ikke tilgang til dette. Spør en leder om du trenger det.")
+        try:
+            action = action_type.read(data)
+        except ValidationError as error:
+            wrong = problems(action_type, error)
+            if wrong is None:
+                raise Refused(OLD_CARD) from error
+            return self._again(action_type, data, turn, wrong)
+        return self._handlers[action_type](action, turn)
+
+    def again(self, verb: str, data: Mapping[str, object], turn: Turn, invalid: Invalid) -> Show:
+        """The same form after a rule refused an answer. A rule about no field of the form is said in words."""
+        action_type = Action.by_verb[verb]
+        if invalid.field not in action_type.asks():
+            raise Refused(str(invalid))
+        return self._again(action_type, data, turn, {invalid.field: str(invalid)})
+
+    def _again(
+        self, action_type: type[Action], data: Mapping[str, object], turn: Turn, wrong: Mapping[str, str]
+    ) -> Show:
+        asked = action_type.asks()
+        values = {name: str(value) for name, value in data.items() if name in asked}
+        hidden = {name: str(value) for name, value in data.items() if name not in asked}
+        return Show(self._forms[action_type](hidden, turn, Filled(values, wrong)))

@@ -1,0 +1,174 @@
+"""Settings from the environment or `.env`. The bot refuses to start on anything missing or malformed (law 10)."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal, Self, cast
+from uuid import UUID
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+from yarl import URL
+
+from bot.edge import is_loopback
+from storage.crypto import KeyRing
+
+
+class UnsafeStart(Exception):  # noqa: N818  (reads as what happened)
+    """Why the bot does not start: one line in bokmål for each fault, never a value."""
+
+    def __init__(self, lines: tuple[str, ...]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+class AppType(StrEnum):
+    SINGLE_TENANT = "SingleTenant"
+    USER_ASSIGNED_MSI = "UserAssignedMSI"
+    CERTIFICATE = "Certificate"
+
+
+_FAULTS = {
+    "microsoft_app_type": "må være SingleTenant, UserAssignedMSI eller Certificate.",
+    "port": "må være et tall fra 0 til 65535.",
+    "log_level": "må være DEBUG, INFO, WARNING eller ERROR.",
+    "scheduler": "må være on eller off.",
+}
+_PLAN = Path("plans/rosenholm.yaml")
+
+
+def _guid(value: str, info: ValidationInfo) -> str:
+    if not value and info.data.get("anonymous"):
+        return value
+    if not value:
+        raise ValueError("mangler.")
+    try:
+        return str(UUID(value))
+    except ValueError:
+        raise ValueError("må være en GUID.") from None
+
+
+def _file(value: Path) -> Path:
+    if not value.is_file():
+        raise ValueError("peker på en fil som ikke finnes.")
+    return value
+
+
+Guid = Annotated[str, AfterValidator(_guid)]
+ExistingFile = Annotated[Path, AfterValidator(_file)]
+Level = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(lambda text: str(text).upper())]
+
+
+class Settings(BaseSettings):
+    """Constructed in code it reads no environment; `load` does. `anonymous` is the demo's, and only code sets it."""
+
+    model_config = SettingsConfigDict(
+        frozen=True, extra="forbid", validate_default=True, hide_input_in_errors=True, env_ignore_empty=True
+    )
+
+    anonymous: bool = False
+    host: str = "127.0.0.1"
+    port: int = Field(default=3978, ge=0, le=65535)
+    microsoft_app_type: AppType = AppType.SINGLE_TENANT
+    microsoft_app_id: Guid = ""
+    microsoft_app_tenant_id: Guid = ""
+    microsoft_app_password: SecretStr = SecretStr("")
+    microsoft_app_certificate_file: ExistingFile | None = None
+    microsoft_app_certificate_thumbprint: str = ""
+    database_url: SecretStr = SecretStr("sqlite:///var/skolemiljo.db")
+    encryption_keys: SecretStr = SecretStr("")
+    plan_file: ExistingFile = _PLAN
+    public_url: str = ""
+    log_level: Level = "INFO"
+    scheduler: bool = True
+
+    @classmethod
+    def load(cls, env_file: Path | None = Path(".env")) -> Self:
+        """From the environment, and `.env` for what is not there. Raises `UnsafeStart`."""
+        values = DotEnvSettingsSource(cls, env_file=env_file)() | EnvSettingsSource(cls)()
+        return cls.of(
+            {name: value for name, value in values.items() if name in cls.model_fields} | {"anonymous": False}
+        )
+
+    @classmethod
+    def of(cls, values: Mapping[str, object]) -> Self:
+        """From values by field name; the demo's way. Raises `UnsafeStart`."""
+        try:
+            return cls.model_validate(dict(values))
+        except ValidationError as error:
+            raise UnsafeStart(tuple(_line(fault) for fault in error.errors(include_input=False))) from None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003  (the base class's signature)
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)
+
+    @field_validator("host")
+    @classmethod
+    def _loopback_when_anonymous(cls, value: str, info: ValidationInfo) -> str:
+        if info.data.get("anonymous") and not is_loopback(value):
+            raise ValueError("må være en loopback-adresse (127.0.0.1) når boten kjører uten innlogging.")
+        return value
+
+    @field_validator("microsoft_app_password")
+    @classmethod
+    def _secret_when_single_tenant(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        return value if value.get_secret_value() else cast("SecretStr", _needed(value, info, AppType.SINGLE_TENANT))
+
+    @field_validator("microsoft_app_certificate_file", "microsoft_app_certificate_thumbprint", mode="after")
+    @classmethod
+    def _certificate_when_certificate(cls, value: object, info: ValidationInfo) -> object:
+        return value or _needed(value, info, AppType.CERTIFICATE)
+
+    @field_validator("encryption_keys")
+    @classmethod
+    def _keys(cls, value: SecretStr) -> SecretStr:
+        text = value.get_secret_value()
+        if not text:
+            raise ValueError("mangler.")
+        try:
+            KeyRing.parse(text)
+        except ValueError:
+            raise ValueError("må være base64 av 32 byte, flere skilt med komma.") from None
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _https_when_public(cls, value: str, info: ValidationInfo) -> str:
+        if info.data.get("anonymous"):
+            return value or f"http://{info.data.get('host')}:{info.data.get('port')}"
+        if not value:
+            raise ValueError("mangler.")
+        try:
+            secure = URL(value).scheme == "https" and URL(value).host is not None
+        except ValueError:
+            secure = False
+        if not secure:
+            raise ValueError("må være en https-adresse.")
+        return value.rstrip("/")
+
+
+def _needed(value: object, info: ValidationInfo, app_type: AppType) -> object:
+    """An empty value stands, unless the app type is the one that needs it."""
+    if not info.data.get("anonymous") and info.data.get("microsoft_app_type") == app_type:
+        raise ValueError(f"mangler. Den trengs når MICROSOFT_APP_TYPE er {app_type}.")
+    return value
+
+
+def _line(fault: ErrorDetails) -> str:
+    name = str(fault["loc"][0])
+    own = fault.get("ctx", {}).get("error")
+    return f"{name.upper()} {own or _FAULTS.get(name, 'er ugyldig.')}"

@@ -1,0 +1,208 @@
+"""The turn boundary: who is this, one transaction, one answer. The one place for refusals and errors of a turn."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
+from datetime import datetime
+from typing import Any, TypeVar
+
+import structlog
+
+from bot import commands
+from bot.bodies import card_body, error_body, text_body
+from bot.incoming import Incoming
+from bot.metrics import Metrics
+from bot.router import Forbidden, Router, Show, Turn
+from cards import start
+from cards.elements import SCHOOL, Card, stamp
+from cards.forms import Action
+from domain.errors import DomainError, Invalid, NotFound
+from domain.event import Event
+from domain.people import SchoolId
+from domain.plan import Plan
+from scheduler.messenger import MembersUnavailable, Messenger
+from storage.database import Database
+from storage.outbox import Origin
+from storage.tables import ReferenceRow
+from storage.unit_of_work import Unit
+
+T = TypeVar("T")
+UNKNOWN = "Jeg finner deg ikke i skolens liste over ansatte. Si fra til rektor."
+ONLY_PERSONAL = "Dette går bare i din egen chat med meg."
+
+log = structlog.get_logger(__name__)
+
+
+class TurnRunner:
+    """Implements `Turns`. Handlers are synchronous and run in a bounded pool, each in a transaction of its own."""
+
+    def __init__(
+        self,
+        database: Database,
+        plans: Mapping[SchoolId, Plan],
+        router: Router,
+        clock: Callable[[], datetime],
+        pool: Executor,
+        metrics: Metrics,
+        messenger: Messenger,
+    ) -> None:
+        self._database = database
+        self._plans = plans
+        self._router = router
+        self._clock = clock
+        self._pool = pool
+        self._metrics = metrics
+        self._messenger = messenger
+
+    async def message(self, incoming: Incoming) -> Card | None:
+        """A typed word is answered with counts and buttons, never with content (law 1)."""
+        if incoming.conversation_type != "personal":
+            return start.channel_help()
+        return await self._in_thread(lambda: self._database.run(lambda unit: self._answer(incoming, unit)))
+
+    async def press(self, incoming: Incoming) -> dict[str, Any]:
+        if incoming.conversation_type != "personal":
+            return text_body(ONLY_PERSONAL)
+        if incoming.automatic:
+            return error_body("NotSupported", "Kortet oppdaterer seg ikke selv. Trykk på en knapp.")
+        body = await self._in_thread(lambda: self._pressed(incoming))
+        self._metrics.pressed(_known(incoming.verb), int(body["statusCode"]))
+        return body
+
+    async def installed(self, incoming: Incoming) -> Card | None:
+        """A personal install says hello; one in a team makes its people reachable and says nothing."""
+        if incoming.conversation_type == "personal" and incoming.user_object_id:
+            return await self._in_thread(lambda: self._database.run(lambda unit: self._welcome(incoming, unit)))
+        try:
+            members = await self._messenger.members(incoming.address)
+        except MembersUnavailable as error:
+            log.warning("members not read", code=str(error))
+            return None
+        rows = [_reference(incoming, m.object_id.lower(), m.user_id, None, self._clock()) for m in members]
+        await self._in_thread(lambda: self._database.run(lambda unit: _learn_all(rows, unit)))
+        return None
+
+    async def removed(self, incoming: Incoming) -> None:
+        person = incoming.user_object_id
+        if incoming.conversation_type == "personal" and person:
+            service = incoming.service_url
+            await self._in_thread(lambda: self._database.run(lambda unit: unit.references.forget(person, service)))
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+
+    def _answer(self, incoming: Incoming, unit: Unit) -> Card:
+        found = self._turns(incoming, unit)
+        if not found:
+            return start.unknown_person()
+        if incoming.data:
+            return start.old_client()
+        command = commands.parse(incoming.text)
+        if len(found) > 1:
+            schools = [(turn.tx.school_id, turn.plan.school) for turn in found]
+            return start.choose_school(command.word or "hjelp", schools)
+        card = commands.answer(command, found[0])
+        stamp(card, found[0].tx.school_id)
+        return card
+
+    def _welcome(self, incoming: Incoming, unit: Unit) -> Card:
+        found = self._turns(incoming, unit)
+        if not found:
+            return start.unknown_person()
+        card = start.welcome_or_help(found[0].actor, found[0].plan.school, list(commands.WORDS.items()), new=True)
+        stamp(card, found[0].tx.school_id)
+        return card
+
+    def _turns(self, incoming: Incoming, unit: Unit) -> list[Turn]:
+        """The person at each school where they work; on the way, where they can be reached is learnt."""
+        person, now = incoming.user_object_id or "", self._clock()
+        if incoming.user_id:
+            _learn(_reference(incoming, person, incoming.user_id, incoming.conversation_id, now), unit)
+        return self._who(person, unit, now)
+
+    def _who(self, person: str, unit: Unit, now: datetime, school: object = None) -> list[Turn]:
+        turns = []
+        for person_id, school_id, version in unit.identities(person):
+            if school_id in self._plans and school in (None, school_id):
+                tx = unit.school(school_id, version)
+                turns.append(Turn(tx.people.get(person_id), now, self._plans[school_id], tx))
+        return turns
+
+    def _pressed(self, incoming: Incoming) -> dict[str, Any]:
+        """Dispatch in one transaction; an answer that cannot be taken rolls it back and shows the form again."""
+        try:
+            return self._database.run(lambda unit: self._dispatch(incoming, unit))
+        except Invalid as invalid:
+            wrong = invalid
+        except DomainError as error:
+            return self._refused(incoming, error)
+        try:
+            return self._database.run(lambda unit: self._again(incoming, wrong, unit))
+        except DomainError as error:
+            return self._refused(incoming, error)
+
+    def _dispatch(self, incoming: Incoming, unit: Unit) -> dict[str, Any]:
+        turn, data = self._turn_of_press(incoming, unit)
+        show = self._router.dispatch(incoming.verb or "", data, turn)
+        if show.settles and incoming.reply_to_id:
+            kind, subject = show.settles
+            origin = Origin(incoming.service_url, incoming.conversation_id, incoming.reply_to_id)
+            turn.tx.outbox.put(kind, subject, turn.actor.id, turn.now, key=incoming.reply_to_id, origin=origin)
+        return _shown(show, turn)
+
+    def _again(self, incoming: Incoming, invalid: Invalid, unit: Unit) -> dict[str, Any]:
+        turn, data = self._turn_of_press(incoming, unit)
+        return _shown(self._router.again(incoming.verb or "", data, turn, invalid), turn)
+
+    def _turn_of_press(self, incoming: Incoming, unit: Unit) -> tuple[Turn, dict[str, object]]:
+        data = dict(incoming.data)
+        found = self._who(incoming.user_object_id or "", unit, self._clock(), data.pop(SCHOOL, None))
+        if not found:
+            raise NotFound(UNKNOWN)
+        return found[0], data
+
+    def _refused(self, incoming: Incoming, error: DomainError) -> dict[str, Any]:
+        """What was refused is recorded in a transaction of its own; the answer says no more than it must."""
+        if isinstance(error, Forbidden | NotFound):
+            self._database.run(lambda unit: self._record_refusal(incoming, unit))
+        log.info("refused", verb=_known(incoming.verb), why=type(error).__name__)
+        return text_body(str(error))
+
+    def _record_refusal(self, incoming: Incoming, unit: Unit) -> None:
+        for turn in self._who(incoming.user_object_id or "", unit, self._clock()):
+            subject = str(next((v for k, v in incoming.data.items() if k.endswith("_id")), ""))[:64]
+            kind = f"refused:verb:{_known(incoming.verb)}"
+            turn.tx.events.add(Event(kind=kind, at=turn.now, by=turn.actor.id, text=subject))
+
+
+def _shown(show: Show, turn: Turn) -> dict[str, Any]:
+    stamp(show.card, turn.tx.school_id)
+    return card_body(show.card)
+
+
+def _known(verb: str | None) -> str:
+    """The verb, if it is one of ours: what else a client sends goes into no log and no metric."""
+    return verb if verb in Action.by_verb else "unknown"
+
+
+def _reference(incoming: Incoming, person: str, user_id: str, conversation: str | None, now: datetime) -> ReferenceRow:
+    return ReferenceRow(
+        entra_object_id=person,
+        service_url=incoming.service_url,
+        tenant_id=incoming.tenant_id,
+        bot_id=incoming.bot_id,
+        user_id=user_id,
+        conversation_id=conversation,
+        seen_at=now,
+    )
+
+
+def _learn(row: ReferenceRow, unit: Unit) -> None:
+    """Remember where a person can be reached, and send what waited for it."""
+    if unit.references.learn(row):
+        unit.queue.wake([person for person, *_ in unit.identities(row.entra_object_id)], row.seen_at)
+
+
+def _learn_all(rows: Sequence[ReferenceRow], unit: Unit) -> None:
+    for row in rows:
+        _learn(row, unit)

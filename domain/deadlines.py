@@ -1,0 +1,50 @@
+"""The clocks of a new case (F01, F07; § 12-4, § 12-6). Numbers come from the plan; times are moments in UTC."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from domain.calendar import SchoolCalendar, add_working_days, at_oslo, oslo_date
+from domain.plan import Deadline, Plan, Unit
+
+END_OF_SCHOOL_DAY = time(15)
+ENFORCEMENT_WINDOW = timedelta(days=7)
+
+
+def due(received: date, deadline: Deadline, calendar: SchoolCalendar) -> date:
+    """The day a number of days of some unit ends on."""
+    match deadline.unit:
+        case Unit.WORKING_DAYS:
+            return add_working_days(received, deadline.number)
+        case Unit.SCHOOL_DAYS:
+            return calendar.add_school_days(received, deadline.number)
+        case Unit.CALENDAR_DAYS:
+            return received + timedelta(days=deadline.number)
+
+
+def start_meeting_due(received: datetime, plan: Plan, *, raised_with_principal: date | None = None) -> date:
+    """When the start meeting must have been called (L787–789).
+
+    On a closed day it is the last school day before, but never earlier than the day after the alert: in a long
+    holiday the law's clock runs on (design §3). Never later than the week of § 12-6, when that was recorded.
+    """
+    calendar = SchoolCalendar(plan.calendar)
+    today = oslo_date(received)
+    last = due(today, plan.deadlines.start_meeting, calendar)
+    if raised_with_principal is not None:
+        last = min(last, raised_with_principal + ENFORCEMENT_WINDOW)
+    open_day = calendar.school_day_or_before(last)
+    return open_day if open_day > today else last
+
+
+def acknowledge_due(received: datetime, plan: Plan, *, serious: bool) -> datetime:
+    """When a leader must have taken the alert: hours for a serious one, day and night; else a later school day."""
+    if serious:
+        return received + timedelta(hours=plan.deadlines.acknowledge_serious_hours)
+    calendar = SchoolCalendar(plan.calendar)
+    day = calendar.add_school_days(oslo_date(received), plan.deadlines.acknowledge_school_days)
+    return at_oslo(day, END_OF_SCHOOL_DAY).astimezone(UTC)
+
+
+def identify_pupil_due(received: datetime, plan: Plan) -> date:
+    """When someone must have found out who the pupil is (L562–563)."""
+    calendar = SchoolCalendar(plan.calendar)
+    return calendar.add_school_days(oslo_date(received), plan.deadlines.identify_pupil_school_days)

@@ -1,0 +1,152 @@
+"""The outbox goes out: claim, commit «sending», send, settle. Any number of processes may do this at once."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+import structlog
+from pydantic import ValidationError
+
+from cards.elements import Card
+from cards.notices import SUMMARIES
+from domain.errors import NotFound
+from domain.people import PersonId, SchoolId
+from domain.plan import Plan
+from scheduler.messages import render
+from scheduler.messenger import Address, Failed, Gone, Later, Messenger, Outcome, Sent, Unknown
+from scheduler.standing_in import pass_on
+from storage.crypto import Undecipherable
+from storage.database import Database
+from storage.outbox import NO_REFERENCE, State
+from storage.tables import OutboxRow, ReferenceRow
+from storage.unit_of_work import Unit
+
+BATCH = 50
+WAIT_FOR_REFERENCE = timedelta(minutes=30)
+MAX_ATTEMPTS = 12
+T = TypeVar("T")
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message ready to go: `activity_id` when it replaces one that is there."""
+
+    row: OutboxRow
+    address: Address
+    reference: ReferenceRow
+    card: Card
+    activity_id: str | None
+
+
+class Delivery:
+    """`clock` gives the time in UTC; `plans` the plan of each school."""
+
+    def __init__(
+        self,
+        database: Database,
+        messenger: Messenger,
+        plans: Mapping[SchoolId, Plan],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._messenger = messenger
+        self._plans = plans
+        self._clock = clock
+
+    async def tick(self) -> int:
+        """One batch; how many messages were taken up. Safe to run as often as one likes."""
+        letters, taken = await self._in_thread(self._prepare)
+        if letters:
+            outcomes = await asyncio.gather(*(self._send(letter) for letter in letters))
+            answered = list(zip(letters, outcomes, strict=True))
+            await self._in_thread(lambda unit: self._settle(answered, unit))
+        return taken
+
+    async def drain(self) -> int:
+        """Batches until nothing is due."""
+        total = 0
+        while taken := await self.tick():
+            total += taken
+        return total
+
+    async def _in_thread(self, work: Callable[[Unit], T]) -> T:
+        return await asyncio.to_thread(self._database.run, work)
+
+    def _prepare(self, unit: Unit) -> tuple[list[Letter], int]:
+        """Claim what is due, decide what each row is now, and commit «sending» for those that go."""
+        now = self._clock()
+        unit.queue.expire(now)
+        rows = unit.queue.claim(now, BATCH)
+        letters = [letter for row in rows if (letter := self._letter(row, unit, now))]
+        unit.queue.sending([letter.row.id for letter in letters], now)
+        return letters, len(rows)
+
+    def _letter(self, row: OutboxRow, unit: Unit, now: datetime) -> Letter | None:
+        tx = unit.school(SchoolId(row.school_id))
+        try:
+            card = render(row, tx, self._plans)
+        except (KeyError, NotFound, Undecipherable, ValidationError) as error:
+            log.warning("message cannot be made", row=row.id, kind=row.kind, error=type(error).__name__)
+            unit.queue.settle(row.id, State.FAILED, now, error="unrenderable")
+            return None
+        if card is None:
+            unit.queue.settle(row.id, State.MOOT, now)
+            return None
+        reference = unit.references.of(tx.people.get(PersonId(row.recipient_id)).entra_object_id)
+        if reference is None:
+            unit.queue.later(row.id, now + WAIT_FOR_REFERENCE, NO_REFERENCE)
+            return None
+        update = row.activity_id if row.conversation_id else None
+        return Letter(row, _address(row, reference), reference, card, update)
+
+    async def _send(self, letter: Letter) -> Outcome:
+        summary = SUMMARIES[letter.row.kind]
+        if letter.activity_id:
+            return await self._messenger.update(letter.address, letter.activity_id, letter.card, summary=summary)
+        return await self._messenger.send(letter.address, letter.card, summary=summary)
+
+    def _settle(self, answered: list[tuple[Letter, Outcome]], unit: Unit) -> None:
+        now = self._clock()
+        for letter, outcome in answered:
+            self._settle_one(letter, outcome, unit, now)
+            log.info("message", row=letter.row.id, kind=letter.row.kind, outcome=type(outcome).__name__)
+
+    def _settle_one(self, letter: Letter, outcome: Outcome, unit: Unit, now: datetime) -> None:
+        row, queue = letter.row, unit.queue
+        match outcome:
+            case Sent(activity_id, conversation_id):
+                queue.settle(row.id, State.SENT, now, activity=activity_id)
+                if letter.reference.conversation_id is None:
+                    unit.references.opened(letter.reference, conversation_id)
+            case Unknown(code):
+                queue.settle(row.id, State.UNKNOWN, now, error=code)
+            case Later(after, code) if row.attempts < MAX_ATTEMPTS:
+                queue.later(row.id, now + timedelta(seconds=after), code)
+            case Gone(code):
+                self._undeliverable(letter, State.DEAD, code, unit, now)
+            case Failed(code) | Later(_, code):
+                self._undeliverable(letter, State.FAILED, code, unit, now)
+
+    def _undeliverable(self, letter: Letter, state: State, code: str, unit: Unit, now: datetime) -> None:
+        row = letter.row
+        unit.queue.settle(row.id, state, now, error=code)
+        if letter.activity_id:
+            return
+        if state is State.DEAD:
+            unit.references.dead(letter.reference, now)
+        school = SchoolId(row.school_id)
+        pass_on(row, unit.school(school), self._plans[school], now)
+
+
+def _address(row: OutboxRow, reference: ReferenceRow) -> Address:
+    return Address(
+        service_url=row.service_url or reference.service_url,
+        tenant_id=reference.tenant_id,
+        bot_id=reference.bot_id,
+        conversation_id=row.conversation_id or reference.conversation_id,
+        user_id=reference.user_id,
+    )

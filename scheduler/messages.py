@@ -1,0 +1,69 @@
+"""An outbox row becomes a card at the moment of sending, if it still applies."""
+
+from collections.abc import Callable, Mapping
+
+from cards import notices
+from cards.elements import Card, stamp
+from cards.receipt import receipt
+from domain.calendar import oslo_date
+from domain.case import Case
+from domain.deadlines import acknowledge_due, start_meeting_due
+from domain.errors import NotFound
+from domain.event import AlertId, CaseId
+from domain.people import PersonId, SchoolId
+from domain.plan import Plan
+from storage.tables import OutboxRow
+from storage.unit_of_work import Tx
+
+Render = Callable[[OutboxRow, Tx, Plan], Card | None]
+
+
+def render(row: OutboxRow, tx: Tx, plans: Mapping[SchoolId, Plan]) -> Card | None:
+    """The card of a message, or None when there is no longer a reason to send it."""
+    plan = plans.get(tx.school_id)
+    card = _RENDERERS[row.kind](row, tx, plan) if plan else None
+    if card:
+        stamp(card, tx.school_id)
+    return card
+
+
+def _case(row: OutboxRow, tx: Tx) -> Case | None:
+    """The case, when it is open and the recipient is (still) on it: membership is checked now, not when queued."""
+    try:
+        case = tx.cases.get(CaseId(row.subject_id), PersonId(row.recipient_id))
+    except NotFound:
+        return None
+    return case if case.open else None
+
+
+def _notice(row: OutboxRow, tx: Tx, _plan: Plan) -> Card | None:
+    case = _case(row, tx)
+    return notices.new_alert(case) if case else None
+
+
+def _joined(row: OutboxRow, tx: Tx, _plan: Plan) -> Card | None:
+    case = _case(row, tx)
+    return notices.joined(case) if case else None
+
+
+def _received(row: OutboxRow, tx: Tx, _plan: Plan) -> Card | None:
+    """To the reporter, who need not be on the case: the reference and the time, which the receipt promised."""
+    case = tx.cases.unguarded(CaseId(row.subject_id))
+    own = [alert for alert in tx.alerts.of_cases([case.id]) if alert.reporter == row.recipient_id]
+    return notices.received(own[0], case.reference, case.received_at) if own and case.received_at else None
+
+
+def _receipt(row: OutboxRow, tx: Tx, plan: Plan) -> Card | None:
+    alert = tx.alerts.unguarded(AlertId(row.subject_id))
+    if alert is None or alert.reporter != row.recipient_id:
+        return None
+    acknowledge = oslo_date(acknowledge_due(alert.sent_at, plan, serious=False))
+    return receipt(alert, plan, acknowledge, start_meeting_due(alert.sent_at, plan))
+
+
+_RENDERERS: dict[str, Render] = {
+    "alert.notice": _notice,
+    "alert.receipt": _receipt,
+    "alert.received": _received,
+    "case.joined": _joined,
+}

@@ -1,0 +1,42 @@
+"""When a notice cannot reach someone, the next in line is told (never where law 3 forbids)."""
+
+from datetime import datetime
+
+from domain.case import Case
+from domain.event import CaseId, Event
+from domain.people import Person, PersonId
+from domain.plan import Plan, Recipient, Routing
+from domain.routing import About, Staff, next_in_line
+from storage.tables import OutboxRow
+from storage.unit_of_work import Tx
+
+
+def pass_on(row: OutboxRow, tx: Tx, plan: Plan, now: datetime) -> None:
+    """Tell whoever stands in for the recipient's role, put them on the case, and let the case say so."""
+    if row.kind != "alert.notice":
+        return
+    case = tx.cases.unguarded(CaseId(row.subject_id))
+    away = tx.people.get(PersonId(row.recipient_id))
+    stand_ins = _stand_ins(case, away, tx, plan.routing)
+    joining = frozenset(stand_ins) - case.members - case.barred
+    text = f"Boten nådde ikke {away.name}." + (" Neste i rekken er varslet." if stand_ins else "")
+    event = Event(kind="notice:unreached", at=now, by=None, text=text, case_id=case.id)
+    tx.cases.save(case.model_copy(update={"members": case.members | joining}), event)
+    for person in sorted(stand_ins):
+        tx.outbox.put("alert.notice", case.id, person, now)
+
+
+def _stand_ins(case: Case, away: Person, tx: Tx, routing: Routing) -> set[PersonId]:
+    if case.past_the_school:
+        return set()
+    people = tx.people.active()
+    reachable = tx.references.reachable(p.entra_object_id for p in people)
+    staff = Staff(people, frozenset(p.id for p in people if p.entra_object_id in reachable and p.id != away.id))
+    about = About(grade=case.grade, school_class=case.school_class)
+    told = [t for line in _lines(case, away, routing) for t in next_in_line(line, about, staff, case.barred)]
+    return {t.person for t in told}
+
+
+def _lines(case: Case, away: Person, routing: Routing) -> list[Recipient]:
+    lines = (routing.employee_suspected,) if case.enhanced else routing.recipients
+    return [line for line in lines if away.has(line.role)]

@@ -1,0 +1,309 @@
+import asyncio
+import gzip
+import json
+import time
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from structlog.testing import capture_logs
+
+from bot.adapter import Anonymous
+from bot.edge import Edge
+from tests.kit import activities
+from tests.kit.activities import APP_ID, BOT_ID, SERVICE_URL, TENANT, message
+from tests.kit.issuer import Issuer
+from tests.kit.turns import CARD, EdgeWorld, edge_world
+
+NOW = int(time.time())
+
+
+@pytest.fixture(scope="module")
+def issuer() -> Iterator[Issuer]:
+    with Issuer(APP_ID, SERVICE_URL) as running:
+        yield running
+
+
+@pytest.fixture
+async def world(issuer: Issuer) -> AsyncIterator[EdgeWorld]:
+    issuer.published, issuer.status = {"k1": ["msteams"]}, 200
+    async with edge_world(issuer) as built:
+        yield built
+
+
+async def test_a_good_message_reaches_the_turns_and_is_answered(world: EdgeWorld, issuer: Issuer) -> None:
+    response = await world.post(message("hjelp"), issuer.token())
+    assert response.status == 200
+    assert [incoming.text for incoming in world.turns.seen] == ["hjelp"]
+    assert [(address.conversation_id, card) for address, card, _ in world.messenger.sent] == [
+        (activities.PERSONAL, CARD)
+    ]
+
+
+async def test_an_invoke_is_answered_with_its_body(world: EdgeWorld, issuer: Issuer) -> None:
+    response = await world.post(activities.press("alert.start"), issuer.token())
+    assert response.status == 200
+    assert (await response.json())["value"] == CARD
+    assert world.messenger.sent == []
+
+
+WRONG_TOKENS: dict[str, dict[str, Any]] = {
+    "rogue key": {"key": "rogue"},
+    "unknown kid": {"kid": "k9"},
+    "missing kid": {"kid": None},
+    "algorithm none": {"alg": "none"},
+    "symmetric algorithm": {"alg": "HS256"},
+    "RS512": {"alg": "RS512"},
+    "wrong audience": {"aud": "someone-else"},
+    "audience list": {"aud": [APP_ID]},
+    "no audience": {"aud": None},
+    "wrong issuer": {"iss": "https://evil.example"},
+    "emulator issuer": {"iss": f"https://sts.windows.net/{TENANT}/", "appid": APP_ID, "ver": "1.0"},
+    "skill": {"iss": f"https://login.microsoftonline.com/{TENANT}/v2.0", "azp": "other", "ver": "2.0"},
+    "no issuer": {"iss": None},
+    "expired": {"exp": NOW - 600},
+    "no expiry": {"exp": None},
+    "not yet": {"nbf": NOW + 900},
+    "other service url": {"serviceurl": "https://smba.trafficmanager.net/amer/"},
+    "no service url": {"serviceurl": None},
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG_TOKENS.values(), ids=WRONG_TOKENS.keys())
+async def test_a_wrong_token_is_refused(world: EdgeWorld, issuer: Issuer, wrong: dict[str, Any]) -> None:
+    response = await world.post(message(), issuer.token(**wrong))
+    assert response.status == 401
+    assert await response.read() == b""
+    assert world.turns.seen == []
+
+
+@pytest.mark.parametrize(
+    "header", ["", "Bearer", "Bearer x", "Basic eDp5", "Bearer a.b.c", "Bearer ÆØÅ.b.c", "Bearer  a.b.c"]
+)
+async def test_a_malformed_header_is_refused(world: EdgeWorld, header: str) -> None:
+    response = await world.post(message(), Authorization=header)
+    assert response.status == 401
+
+
+async def test_the_scheme_is_exact_and_a_header_needed(world: EdgeWorld, issuer: Issuer) -> None:
+    assert (await world.post(message(), Authorization=f"bearer {issuer.token()}")).status == 401
+    assert (await world.post(message())).status == 401
+
+
+async def test_a_stranger_is_refused_before_the_body_is_read(world: EdgeWorld) -> None:
+    assert (await world.post(b"x" * 900_000)).status == 401
+
+
+async def test_a_key_not_endorsed_for_teams_is_refused(world: EdgeWorld, issuer: Issuer) -> None:
+    issuer.published = {"k1": ["webchat"]}
+    assert (await world.post(message(), issuer.token())).status == 401
+    issuer.published = {"k1": None}
+
+
+async def test_a_remembered_token_expires_and_is_compared_with_every_activity(world: EdgeWorld, issuer: Issuer) -> None:
+    token = issuer.token()
+    assert (await world.post(message(), token)).status == 200
+    other = message(serviceUrl="https://smba.trafficmanager.net/amer/")
+    assert (await world.post(other, token)).status == 401
+    assert (await world.post(message(), token)).status == 200
+    leeway = issuer.token(exp=int(time.time()) - 240)
+    assert [(await world.post(message(), leeway)).status for _ in range(2)] == [200, 200]
+
+
+async def test_a_rotated_key_is_fetched_once(world: EdgeWorld, issuer: Issuer) -> None:
+    assert (await world.post(message(), issuer.token())).status == 200
+    issuer.rotate("k2")
+    fetched = issuer.fetches
+    unknown = [await world.post(message(), issuer.token(kid="k2", jti=str(n))) for n in range(3)]
+    assert [response.status for response in unknown] == [401, 401, 401]
+    assert issuer.fetches == fetched, "the first fetch was less than five minutes ago"
+    world.clock.seconds += 301
+    assert (await world.post(message(), issuer.token(kid="k2"))).status == 200
+    assert issuer.fetches == fetched + 1
+
+
+async def test_keys_are_kept_when_microsoft_is_out_of_reach(world: EdgeWorld, issuer: Issuer) -> None:
+    await world.keys.preload()
+    assert world.keys.ready
+    issuer.status = 503
+    world.clock.seconds += 25 * 3600
+    with capture_logs() as logs:
+        assert (await world.post(message(), issuer.token())).status == 200
+    assert [(entry["log_level"], entry["kept"]) for entry in logs if "signing" in entry["event"]] == [("error", 1)]
+
+
+async def test_without_any_key_teams_is_asked_to_come_back(world: EdgeWorld, issuer: Issuer) -> None:
+    issuer.status = 500
+    await world.keys.preload()
+    assert not world.keys.ready
+    assert (await world.post(message(), issuer.token())).status == 503
+
+
+BAD_BODIES = {
+    "not JSON": b"{",
+    "nothing": b"",
+    "array": b"[]",
+    "text": b'"x"',
+    "no type": b"{}",
+    "number as type": b'{"type":1}',
+    "not UTF-8": b'{"type":"message","text":"\xff"}',
+    "lone surrogate": b'{"type":"message","text":"\\ud800"}',
+    "deep": b"[" * 100_000,
+    "deep value": b'{"type":"message","value":' + b"[" * 5000 + b"]" * 5000 + b"}",
+    "conversation is text": b'{"type":"message","conversation":"x"}',
+    "NUL in an id": b'{"type":"message","id":"a\\u0000"}',
+    "entities is an object": b'{"type":"message","entities":{}}',
+    "members are texts": b'{"type":"conversationUpdate","membersAdded":["x"]}',
+}
+
+
+@pytest.mark.parametrize("body", BAD_BODIES.values(), ids=BAD_BODIES.keys())
+async def test_a_malformed_body_is_a_bad_request(world: EdgeWorld, issuer: Issuer, body: bytes) -> None:
+    assert (await world.post(body, issuer.token())).status == 400
+
+
+async def pieces(content: bytes) -> AsyncIterator[bytes]:
+    """Sent without a length."""
+    for start in range(0, len(content), 50_000):
+        yield content[start : start + 50_000]
+
+
+async def test_type_and_size_of_the_body(world: EdgeWorld, issuer: Issuer) -> None:
+    large = json.dumps(message("x" * 300_000)).encode()
+    plain = {"Content-Type": "text/plain"}
+    assert (await world.post(b"{}", issuer.token(), **plain)).status == 415
+    assert (await world.post(large, issuer.token())).status == 413
+    typed = {"Authorization": f"Bearer {issuer.token()}", "Content-Type": "application/json"}
+    assert (await world.client.post("/api/messages", data=pieces(large), headers=typed)).status == 413
+    packed = {"Content-Encoding": "gzip"}
+    assert (await world.post(gzip.compress(large), issuer.token(), **packed)).status == 415
+    assert (await world.post(b"not gzip", issuer.token(), **packed)).status == 415
+    assert (await world.client.get("/api/messages")).status == 405
+
+
+async def test_a_broken_transfer_is_a_bad_request(world: EdgeWorld, issuer: Issuer) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", world.client.port)
+    head = f"POST /api/messages HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {issuer.token()}\r\n"
+    writer.write(f"{head}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n".encode())
+    await writer.drain()
+    await asyncio.sleep(0.05)
+    writer.write(b"not a size\r\n")
+    assert (await reader.readline()).startswith(b"HTTP/1.1 400")
+    writer.close()
+    await writer.wait_closed()
+
+
+FOREIGN: dict[str, tuple[int, dict[str, Any]]] = {
+    "another channel": (403, {"channelId": "webchat"}),
+    "no channel": (403, {"channelId": None}),
+    "no service url": (401, {"serviceUrl": None}),
+    "another bot": (403, {"recipient": {"id": "28:other"}}),
+    "no recipient": (403, {"recipient": None}),
+    "no conversation": (400, {"conversation": None}),
+    "another tenant": (403, {"channelData": {"tenant": {"id": "other"}}}),
+    "no tenant": (403, {"channelData": {}}),
+    "no channel data": (403, {"channelData": None}),
+    "tenants differ": (403, {"conversation": {"id": "a:1", "tenantId": "other"}}),
+    "no object id": (403, {"from": {"id": "29:x"}}),
+    "object id is no GUID": (403, {"from": {"id": "29:x", "aadObjectId": "x"}}),
+    "no sender": (403, {"from": None}),
+}
+
+
+@pytest.mark.parametrize(("status", "change"), FOREIGN.values(), ids=FOREIGN.keys())
+async def test_what_is_not_this_bots_is_refused(
+    world: EdgeWorld, issuer: Issuer, status: int, change: dict[str, Any]
+) -> None:
+    assert (await world.post(message(**change), issuer.token())).status == status
+    assert world.turns.seen == []
+
+
+@pytest.mark.parametrize(
+    "service_url",
+    [
+        "http://smba.trafficmanager.net/emea/",
+        "https://evil.example/",
+        "https://smba.trafficmanager.net.evil.example/",
+        "https://eviltrafficmanager.net/",
+        "https://user@smba.trafficmanager.net/",
+        "https://smba.trafficmanager.net\\@evil.example/",
+        "https://smba.trafficmanager.net:8443/",
+        "https://smba.trafficmanager.net/?x=1",
+        "https://127.0.0.1/",
+        "https://[::1/",
+        "//smba.trafficmanager.net/",
+        "",
+    ],
+)
+def test_only_microsofts_hosts_are_trusted(service_url: str) -> None:
+    assert not Edge().trusts(service_url)
+
+
+@pytest.mark.parametrize(
+    "service_url", [SERVICE_URL, "https://smba.trafficmanager.net:443/no/", "https://x.botframework.com"]
+)
+def test_microsofts_hosts_are_trusted(service_url: str) -> None:
+    assert Edge().trusts(service_url)
+
+
+async def test_a_signed_but_untrusted_service_url_is_refused(world: EdgeWorld, issuer: Issuer) -> None:
+    evil = "https://evil.example/"
+    assert (await world.post(message(serviceUrl=evil), issuer.token(serviceurl=evil))).status == 403
+
+
+async def test_the_demo_takes_loopback_without_a_token_and_nothing_else(issuer: Issuer) -> None:
+    local = "http://127.0.0.1:56150/_connector"
+    async with edge_world(issuer, check=Anonymous(), edge=Edge.loopback()) as demo:
+        assert (await demo.post(message(serviceUrl=local))).status == 200
+        assert (await demo.post(message())).status == 403
+        assert (await demo.post(message(serviceUrl=local, recipient={"id": "28:other"}))).status == 403
+
+
+async def test_a_failed_turn_tells_only_a_number(world: EdgeWorld, issuer: Issuer) -> None:
+    world.turns.error = ValueError("Ola Nordmann")
+    with capture_logs() as logs:
+        pressed = await world.post(activities.press("alert.send"), issuer.token())
+        written = await world.post(message("Ola Nordmann"), issuer.token())
+    body = await pressed.json()
+    assert (pressed.status, body["statusCode"], body["type"]) == (200, 500, "application/vnd.microsoft.error")
+    assert written.status == 500, "Teams shall send it again"
+    assert [entry["error"] for entry in logs] == ["ValueError", "ValueError"]
+    assert f"feil-ID {logs[0]['incident']}" in body["value"]["message"]
+    assert logs[0]["at"].startswith("tests.kit.turns:")
+    assert "Ola" not in repr(logs) + repr(body)
+
+
+junk = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+WHOLE = [
+    message(),
+    activities.channel_message(),
+    activities.press("x"),
+    activities.installation(),
+    activities.members_added(BOT_ID),
+]
+paths = st.sampled_from(
+    [(key,) for key in activities.press("x")]
+    + [("value", "action"), ("value", "action", "verb"), ("value", "action", "data"), ("value", "trigger")]
+    + [("channelData", "tenant"), ("channelData", "team"), ("from", "aadObjectId"), ("conversation", "id")]
+    + [("entities",), ("membersAdded",), ("action",), ("text",), ("type",), ("name",)]
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+async def test_no_input_gives_an_error_of_ours(world: EdgeWorld, issuer: Issuer, data: st.DataObject) -> None:
+    body = json.loads(json.dumps(data.draw(st.sampled_from(WHOLE))))
+    for path in data.draw(st.lists(paths, min_size=1, max_size=3)):
+        place = body
+        for key in path[:-1]:
+            place = place.get(key) if isinstance(place, dict) else None
+        if isinstance(place, dict):
+            place[path[-1]] = data.draw(junk)
+    response = await world.post(json.dumps(body).encode(), issuer.token())
+    assert response.status < 500

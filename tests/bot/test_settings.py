@@ -1,0 +1,156 @@
+import base64
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.settings import AppType, Settings, UnsafeStart
+
+KEY = base64.b64encode(b"k" * 32).decode()
+GOOD = {
+    "MICROSOFT_APP_ID": "11111111-2222-4333-8444-555555555555",
+    "MICROSOFT_APP_TYPE": "SingleTenant",
+    "MICROSOFT_APP_PASSWORD": "hemmelig-passord",
+    "MICROSOFT_APP_TENANT_ID": "AAAAAAAA-bbbb-4ccc-8ddd-eeeeeeeeeeee",
+    "ENCRYPTION_KEYS": f"{KEY}, {KEY}",
+    "PUBLIC_URL": "https://skolemiljo.example/",
+}
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    file = tmp_path / "plan.yaml"
+    file.write_text("")
+    return file
+
+
+@pytest.fixture
+def load(tmp_path: Path, plan: Path, monkeypatch: pytest.MonkeyPatch) -> "Load":
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    return Load(tmp_path / ".env", GOOD | {"PLAN_FILE": str(plan)})
+
+
+class Load:
+    """Loads a `.env` of good values but for what is named; None leaves a variable out."""
+
+    def __init__(self, file: Path, good: dict[str, str]) -> None:
+        self.file = file
+        self.good = good
+
+    def __call__(self, **change: str | None) -> Settings:
+        lines = [f"{name}={value}" for name, value in (self.good | change).items() if value is not None]
+        self.file.write_text("\n".join(lines))
+        return Settings.load(self.file)
+
+    def faults(self, **change: str | None) -> tuple[str, ...]:
+        with pytest.raises(UnsafeStart) as caught:
+            self(**change)
+        assert str(caught.value) == "\n".join(caught.value.lines)
+        return caught.value.lines
+
+
+def test_good_settings(load: Load) -> None:
+    settings = load(SCHEDULER="off", PORT="8080", LOG_LEVEL="debug", UNKNOWN="x")
+    assert settings.microsoft_app_type is AppType.SINGLE_TENANT
+    assert settings.microsoft_app_tenant_id == "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee"
+    assert (settings.scheduler, settings.port, settings.log_level) == (False, 8080, "DEBUG")
+    assert settings.public_url == "https://skolemiljo.example"
+    assert settings.database_url.get_secret_value() == "sqlite:///var/skolemiljo.db"
+
+
+def test_defaults_and_the_environment_before_the_file(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "4000")
+    settings = load(PORT="8080")
+    assert (settings.port, settings.host, settings.scheduler, settings.log_level) == (4000, "127.0.0.1", True, "INFO")
+
+
+def test_nothing_secret_is_shown(load: Load) -> None:
+    settings = load(DATABASE_URL="postgresql+psycopg://u:hemmelig@h/d")
+    assert "hemmelig" not in repr(settings)
+    assert KEY not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        ({"MICROSOFT_APP_ID": None}, "MICROSOFT_APP_ID mangler."),
+        ({"MICROSOFT_APP_ID": ""}, "MICROSOFT_APP_ID mangler."),
+        ({"MICROSOFT_APP_ID": "bot"}, "MICROSOFT_APP_ID må være en GUID."),
+        ({"MICROSOFT_APP_TENANT_ID": None}, "MICROSOFT_APP_TENANT_ID mangler."),
+        ({"MICROSOFT_APP_TENANT_ID": "skole.no"}, "MICROSOFT_APP_TENANT_ID må være en GUID."),
+        (
+            {"MICROSOFT_APP_TYPE": "SingleTennant"},
+            "MICROSOFT_APP_TYPE må være SingleTenant, UserAssignedMSI eller Certificate.",
+        ),
+        (
+            {"MICROSOFT_APP_TYPE": "MultiTenant"},
+            "MICROSOFT_APP_TYPE må være SingleTenant, UserAssignedMSI eller Certificate.",
+        ),
+        (
+            {"MICROSOFT_APP_PASSWORD": None},
+            "MICROSOFT_APP_PASSWORD mangler. Den trengs når MICROSOFT_APP_TYPE er SingleTenant.",
+        ),
+        ({"ENCRYPTION_KEYS": None}, "ENCRYPTION_KEYS mangler."),
+        ({"ENCRYPTION_KEYS": "hemmelig"}, "ENCRYPTION_KEYS må være base64 av 32 byte, flere skilt med komma."),
+        ({"ENCRYPTION_KEYS": f"{KEY},"}, "ENCRYPTION_KEYS må være base64 av 32 byte, flere skilt med komma."),
+        ({"PLAN_FILE": "/finnes/ikke.yaml"}, "PLAN_FILE peker på en fil som ikke finnes."),
+        ({"PUBLIC_URL": None}, "PUBLIC_URL mangler."),
+        ({"PUBLIC_URL": "http://skolemiljo.example"}, "PUBLIC_URL må være en https-adresse."),
+        ({"PUBLIC_URL": "https://["}, "PUBLIC_URL må være en https-adresse."),
+        ({"PORT": "x"}, "PORT må være et tall fra 0 til 65535."),
+        ({"PORT": "70000"}, "PORT må være et tall fra 0 til 65535."),
+        ({"SCHEDULER": "kanskje"}, "SCHEDULER må være on eller off."),
+        ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL må være DEBUG, INFO, WARNING eller ERROR."),
+    ],
+)
+def test_one_fault_one_line(load: Load, change: dict[str, str | None], line: str) -> None:
+    assert load.faults(**change) == (line,)
+
+
+def test_all_faults_at_once_and_no_value(load: Load) -> None:
+    lines = load.faults(
+        MICROSOFT_APP_ID="hemmelig", MICROSOFT_APP_PASSWORD=None, ENCRYPTION_KEYS="hemmelig", PORT="hemmelig"
+    )
+    assert len(lines) == 4
+    assert "hemmelig" not in "".join(lines)
+
+
+def test_a_certificate_needs_its_file_and_thumbprint(load: Load, plan: Path) -> None:
+    wanted = {"MICROSOFT_APP_TYPE": "Certificate", "MICROSOFT_APP_PASSWORD": None}
+    lines = load.faults(**wanted)
+    assert [line.split()[0] for line in lines] == [
+        "MICROSOFT_APP_CERTIFICATE_FILE",
+        "MICROSOFT_APP_CERTIFICATE_THUMBPRINT",
+    ]
+    given = {"MICROSOFT_APP_CERTIFICATE_FILE": str(plan), "MICROSOFT_APP_CERTIFICATE_THUMBPRINT": "AB"}
+    assert load(**wanted, **given).microsoft_app_certificate_file == plan
+
+
+def test_a_managed_identity_needs_no_secret(load: Load) -> None:
+    settings = load(MICROSOFT_APP_TYPE="UserAssignedMSI", MICROSOFT_APP_PASSWORD=None)
+    assert settings.microsoft_app_type is AppType.USER_ASSIGNED_MSI
+
+
+def test_the_environment_cannot_switch_authentication_off(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANONYMOUS", "true")
+    assert not load(anonymous="true").anonymous
+    assert load.faults(MICROSOFT_APP_ID=None, ANONYMOUS="1") == ("MICROSOFT_APP_ID mangler.",)
+
+
+def test_the_demo_is_anonymous_on_loopback_only(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "9999")
+    values = {"anonymous": True, "encryption_keys": KEY, "plan_file": plan}
+    demo = Settings.of(values)
+    assert (demo.microsoft_app_id, demo.public_url) == ("", "http://127.0.0.1:3978")
+    for host in ("::", "192.168.1.2", "skolemiljo.example", ""):
+        with pytest.raises(UnsafeStart, match="HOST må være en loopback-adresse"):
+            Settings.of(values | {"host": host})
+    assert Settings.of(values | {"host": "localhost"}).host == "localhost"
+
+
+@given(st.binary(max_size=40).filter(lambda key: len(key) != 32))
+def test_a_key_of_another_length_is_refused(key: bytes) -> None:
+    with pytest.raises(UnsafeStart, match="ENCRYPTION_KEYS"):
+        Settings.of({"anonymous": True, "encryption_keys": base64.b64encode(key).decode(), "plan_file": __file__})
