@@ -1,0 +1,301 @@
+"""A school behind the real application: signed tokens in, a connector that records everything out.
+
+`Chat` sees only cards, and can press only what they offer. Whatever any test sends to the connector is searched for
+canaries when the test ends (law 1).
+"""
+
+import asyncio
+import itertools
+import json
+import uuid
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.app import DELIVERY, Parts, create_app
+from bot.credentials import Anonymous
+from bot.edge import Edge
+from bot.plans import read_plans
+from bot.settings import Settings
+from domain.people import Person, PersonId, Pupil, PupilId, Role, SchoolId
+from storage.database import Database
+from storage.unit_of_work import Tx, Unit
+from tests.kit.activities import APP_ID, BOT_ID, TENANT, activity
+from tests.kit.connector import FakeConnector
+from tests.kit.databases import KEY_TEXT
+from tests.kit.issuer import Issuer
+
+PLAN = Path(__file__).parents[2] / "plans" / "rosenholm.yaml"
+SCHOOL = SchoolId("rosenholm")
+MONDAY = datetime(2026, 11, 23, 11, 41, tzinfo=UTC)
+FACT = "Kanarifakta: dyttet i garderoben"
+Json = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Clock:
+    """Time is a value that tests move."""
+
+    now: datetime = MONDAY
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+def _person(key: str, *roles: Role, grades: str = "", classes: str = "", bases: str = "") -> Person:
+    return Person(
+        id=PersonId(""),
+        school_id=SCHOOL,
+        entra_object_id=str(uuid.uuid5(uuid.NAMESPACE_OID, key)),
+        upn=f"{key}@skole.test",
+        name=f"Ansatt {key.title()}",
+        roles=frozenset(roles),
+        grades=frozenset(int(grade) for grade in grades.split()),
+        classes=frozenset(classes.split()),
+        bases=frozenset(filter(None, bases.split(","))),
+    )
+
+
+STAFF: dict[str, Person] = {
+    "principal": _person("principal", Role.PRINCIPAL),
+    "deputy": _person("deputy", Role.DEPUTY),
+    "line": _person("line", Role.LINE_LEADER, grades="4"),
+    "line6": _person("line6", Role.LINE_LEADER, grades="6"),
+    "social": _person("social", Role.SOCIAL_TEACHER),
+    "teacher": _person("teacher", Role.CONTACT_TEACHER, grades="4", classes="4B"),
+    "teacher6": _person("teacher6", Role.CONTACT_TEACHER, grades="6", classes="6A"),
+    "base": _person("base", Role.AKS_BASE_LEADER, bases="Base 4"),
+    "aks": _person("aks", Role.AKS_STAFF, bases="Base 4"),
+    "assistant": _person("assistant", Role.ASSISTANT),
+    "owner": _person("owner", Role.SCHOOL_OWNER),
+}
+NAMES = ("Kanariane Fuglesang", "Kanaribert Fuglevik", "Kanarise Fuglemoen", "Kanarild Fugleås")
+
+
+def _pupils() -> Iterator[Pupil]:
+    classes = [("4B", True), ("4B", False), ("4B", True), ("6A", False)]
+    for number, (name, (school_class, aks)) in enumerate(zip(NAMES, classes, strict=True)):
+        yield Pupil(
+            id=PupilId(""),
+            school_id=SCHOOL,
+            external_id=f"E{number}",
+            name=name,
+            grade=int(school_class[0]),
+            school_class=school_class,
+            aks=aks,
+            base="Base 4" if aks else None,
+        )
+
+
+PUPILS = tuple(_pupils())
+
+
+@dataclass(slots=True)
+class Chat:
+    """What the people of the school see and do in Teams."""
+
+    client: TestClient[Any, Any]
+    connector: FakeConnector
+    issuer: Issuer
+    clock: Clock
+    database: Database
+    delivery: Any
+    cards: dict[str, Json] = field(default_factory=dict)
+    messages: dict[str, str] = field(default_factory=dict)
+    last: Json = field(default_factory=dict)
+    canaries: list[str] = field(default_factory=lambda: [*NAMES, *(n.split()[0] for n in NAMES), FACT])
+    _ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def _from(self, who: str) -> Json:
+        person = STAFF.get(who)
+        oid = person.entra_object_id if person else str(uuid.uuid5(uuid.NAMESPACE_OID, who))
+        return {
+            "id": f"act-{next(self._ids)}",
+            "serviceUrl": self.connector.service_url,
+            "from": {"id": f"29:{who}", "name": who, "aadObjectId": oid},
+            "conversation": {"id": f"a:{who}", "conversationType": "personal", "tenantId": TENANT},
+        }
+
+    async def post(self, body: Json) -> tuple[int, Any]:
+        token = self.issuer.token(serviceurl=body.get("serviceUrl"))
+        response = await self.client.post("/api/messages", json=body, headers={"Authorization": f"Bearer {token}"})
+        return response.status, await response.json() if response.content_type == "application/json" else None
+
+    async def says(self, who: str, text: str) -> Json:
+        """Type a word; the answer is the card that came through the connector."""
+        status, _ = await self.post(activity("message", text=text, **self._from(who)))
+        assert status == 200
+        return self.newest(who)
+
+    async def installs(self, who: str) -> Json:
+        await self.post(activity("installationUpdate", action="add", **self._from(who)))
+        return self.newest(who)
+
+    def newest(self, who: str) -> Json:
+        """The newest message in a person's own chat."""
+        found = self.connector.messages[f"a:{who}"]
+        self.messages[who] = list(found)[-1]
+        self.cards[who] = found[self.messages[who]]["attachments"][0]["content"]
+        return self.cards[who]
+
+    def inbox(self, who: str) -> list[str]:
+        """The headings of all messages in a person's chat."""
+        bodies = self.connector.messages[f"a:{who}"].values()
+        return [words(body["attachments"][0]["content"])[0] for body in bodies]
+
+    async def deliver(self) -> int:
+        """Let the outbox run empty."""
+        taken: int = await self.delivery.drain()
+        return taken
+
+    async def presses(self, who: str, title: str, /, **inputs: str) -> Json:
+        """Press a button of the card in sight, by its title. Refuses inputs the card does not have."""
+        card = self.cards[who]
+        button = next((b for b in buttons(card) if b["title"] == title), None)
+        assert button, f"«{title}» is not on the card, but {[b['title'] for b in buttons(card)]}"
+        offered = {piece["id"]: piece for piece in walk(card) if str(piece.get("type", "")).startswith("Input.")}
+        assert inputs.keys() <= offered.keys(), f"{inputs.keys() - offered.keys()} not among {list(offered)}"
+        values = {name: piece.get("value", "") for name, piece in offered.items()}
+        sent = {} if button.get("associatedInputs") == "none" else values | inputs
+        return await self.invoke(who, button["verb"], button["data"] | sent)
+
+    async def invoke(self, who: str, verb: str, data: Mapping[str, object], **change: object) -> Json:
+        """Send a press, from a card or forged. The reply is in `last`; a card takes the place of the one in sight."""
+        value = {"action": {"type": "Action.Execute", "verb": verb, "data": dict(data)}, "trigger": "manual"}
+        body = activity("invoke", name="adaptiveCard/action", value=value, **self._from(who))
+        status, answer = await self.post(body | {"replyToId": self.messages.get(who, "none")} | change)
+        assert status == 200, status
+        self.last = answer
+        if answer["type"].endswith("card.adaptive"):
+            self.cards[who] = answer["value"]
+        return self.last
+
+    @property
+    def said(self) -> str:
+        """The text that answered the last press."""
+        return str(self.last["value"]) if "message" in self.last["type"] else ""
+
+    def sees(self, who: str) -> str:
+        return "\n".join(words(self.cards[who]))
+
+    def school(self, unit: Unit) -> Tx:
+        return unit.school(SCHOOL)
+
+    def spilled(self) -> list[str]:
+        """Canaries found in anything sent to the connector."""
+        sent = [json.dumps(request.body, ensure_ascii=False) for request in self.connector.requests]
+        return [canary for canary in self.canaries if any(canary in body for body in sent)]
+
+    async def alert(self, who: str = "teacher", pupil: str = NAMES[0], **answers: str) -> Json:
+        """The shortest alert: a pupil of the class in sight, what, a sentence and «no»."""
+        await self.says(who, "varsle")
+        await self.presses(who, "Start varsel")
+        filled = {"pupils": self.choice(who, "pupils", pupil), "kinds": "mobbing", "facts": FACT, "suspicion": "nei"}
+        await self.presses(who, "Videre", **(filled | answers))
+        return self.cards[who]
+
+    async def sends(self, who: str = "teacher", pupil: str = NAMES[0], **answers: str) -> str:
+        """An alert all the way; its reference."""
+        await self.alert(who, pupil, **answers)
+        if "suspect" in self.sees_inputs(who):
+            await self.presses(who, "Videre")
+        await self.presses(who, "Send varsel")
+        await self.deliver()
+        return next(line.split(": ")[1] for line in words(self.cards[who]) if line.startswith("Referanse"))
+
+    def sees_inputs(self, who: str) -> set[str]:
+        return {p["id"] for p in walk(self.cards[who]) if str(p.get("type", "")).startswith("Input.")}
+
+    def choice(self, who: str, name: str, title: str) -> str:
+        """The value behind a choice that the card in sight offers."""
+        asked = next(piece for piece in walk(self.cards[who]) if piece.get("id") == name)
+        return next(str(c["value"]) for c in asked["choices"] if title in c["title"])
+
+    def titles(self, who: str) -> list[str]:
+        return [button["title"] for button in buttons(self.cards[who])]
+
+    async def everyone_says_hello(self) -> None:
+        for who in STAFF:
+            await self.says(who, "hei")
+
+
+def walk(piece: Any) -> Iterator[Json]:  # noqa: ANN401  (JSON)
+    if isinstance(piece, dict):
+        yield piece
+        for value in piece.values():
+            yield from walk(value)
+    elif isinstance(piece, list):
+        for value in piece:
+            yield from walk(value)
+
+
+def buttons(card: Json) -> list[Json]:
+    return [piece for piece in walk(card) if piece.get("type") == "Action.Execute"]
+
+
+def words(card: Json) -> list[str]:
+    """The lines a person reads, in order."""
+    lines = []
+    for piece in walk(card):
+        if piece.get("type") == "TextBlock":
+            lines.append(piece["text"])
+        elif piece.get("type") == "RichTextBlock":
+            lines.append("".join(run["text"] for run in piece["inlines"]))
+    return lines
+
+
+def fill(database: Database) -> None:
+    """The school of the tests, in the database."""
+    plans = read_plans(PLAN)
+    with database.begin() as unit:
+        unit.schools.ensure(SCHOOL)
+        unit.plans.keep(plans[SCHOOL], MONDAY)
+        tx = unit.school(SCHOOL)
+        tx.people.replace(STAFF.values())
+        tx.pupils.replace(PUPILS)
+
+
+@asynccontextmanager
+async def open_school(database: Database, url: str, *, hello: bool = True) -> AsyncIterator[Chat]:
+    """The application of `url`'s database, with everyone reachable unless told otherwise."""
+    connector, clock = FakeConnector(), Clock()
+    await connector.start()
+    with Issuer(APP_ID, connector.service_url) as issuer:
+        settings = Settings.of(
+            {
+                "microsoft_app_id": APP_ID,
+                "microsoft_app_tenant_id": TENANT,
+                "microsoft_app_password": "not used: the connector takes no token",
+                "encryption_keys": KEY_TEXT,
+                "database_url": url,
+                "public_url": "https://skolemiljo.test",
+                "scheduler": False,
+                "plan_file": PLAN,
+            }
+        )
+        parts = Parts(
+            settings=settings,
+            database=database,
+            plans=read_plans(PLAN),
+            edge=Edge(metadata_url=issuer.metadata_url, hosts=frozenset({"127.0.0.1"}), scheme="http"),
+            tokens=Anonymous(),
+            bot_id=BOT_ID,
+            tenant_id=TENANT,
+            clock=clock,
+        )
+        app = create_app(parts)
+        async with TestClient(TestServer(app, host="127.0.0.1")) as client:
+            chat = Chat(client, connector, issuer, clock, database, app[DELIVERY])
+            if hello:
+                await chat.everyone_says_hello()
+            yield chat
+    await connector.stop()
+    await asyncio.sleep(0)
