@@ -1,5 +1,6 @@
 """What an activity must be before any of our code acts on it (platform checks after the signature)."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from pydantic.alias_generators import to_camel
 from bot.edge import Edge
 
 BODY_LIMIT = 256 * 1024
+READ_SECONDS = 10.0
 _USERS_OWN = ("message", "invoke")
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=1024, pattern=r"^[^\x00-\x1f\x7f]+$")]
@@ -102,17 +104,20 @@ class Gate:
             raise Refusal(403, "tenant")
 
 
-async def read(request: web.Request) -> Envelope:
-    """The body, when it is JSON of the right shape and at most 256 KB. Raises `Refusal`."""
+async def read(request: web.Request, *, seconds: float = READ_SECONDS) -> Envelope:
+    """The body, when it is JSON of the right shape, at most 256 KB and there in time. Raises `Refusal`."""
     content = bytearray()
     try:
-        async for chunk in request.content.iter_any():
-            content += chunk
-            if len(content) > BODY_LIMIT:
-                raise Refusal(413, "size")
+        async with asyncio.timeout(seconds):
+            async for chunk in request.content.iter_any():
+                content += chunk
+                if len(content) > BODY_LIMIT:
+                    raise Refusal(413, "size")
         return Envelope.model_validate_json(content)
     except ValidationError:
         raise Refusal(400, "shape") from None
+    except TimeoutError:
+        raise Refusal(408, "slow") from None
     except (web.RequestPayloadError, OSError):
         raise Refusal(400, "payload") from None
 

@@ -6,12 +6,17 @@ from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
+from aiohttp import web
+from aiohttp.base_protocol import BaseProtocol
+from aiohttp.streams import StreamReader
+from aiohttp.test_utils import make_mocked_request
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from bot.adapter import Anonymous
 from bot.edge import Edge
+from bot.gate import Refusal, read
 from tests.kit import activities
 from tests.kit.activities import APP_ID, BOT_ID, SERVICE_URL, TENANT, message
 from tests.kit.issuer import Issuer
@@ -183,16 +188,21 @@ async def test_type_and_size_of_the_body(world: EdgeWorld, issuer: Issuer) -> No
     assert (await world.client.get("/api/messages")).status == 405
 
 
-async def test_a_broken_transfer_is_a_bad_request(world: EdgeWorld, issuer: Issuer) -> None:
-    reader, writer = await asyncio.open_connection("127.0.0.1", world.client.port)
-    head = f"POST /api/messages HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {issuer.token()}\r\n"
-    writer.write(f"{head}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n".encode())
-    await writer.drain()
-    await asyncio.sleep(0.05)
-    writer.write(b"not a size\r\n")
-    assert (await reader.readline()).startswith(b"HTTP/1.1 400")
-    writer.close()
-    await writer.wait_closed()
+BROKEN = [(None, 408), (web.RequestPayloadError(), 400), (ConnectionResetError(), 400)]
+
+
+@pytest.mark.parametrize(("error", "status"), BROKEN, ids=repr)
+async def test_a_body_that_never_ends_or_breaks_off(error: Exception | None, status: int) -> None:
+    loop = asyncio.get_running_loop()
+    protocol = BaseProtocol(loop)
+    protocol.connection_made(asyncio.Transport())
+    stream = StreamReader(protocol, 2**16, loop=loop)
+    stream.feed_data(b"{")
+    if error is not None:
+        stream.set_exception(error)
+    with pytest.raises(Refusal) as refused:
+        await read(make_mocked_request("POST", "/api/messages", payload=stream), seconds=0.02)
+    assert refused.value.status == status
 
 
 FOREIGN: dict[str, tuple[int, dict[str, Any]]] = {
