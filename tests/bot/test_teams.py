@@ -1,5 +1,3 @@
-from collections.abc import AsyncIterator, Iterator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +10,6 @@ from bot.teams import SUMMARY, own_text, to_incoming
 from scheduler.messenger import Address, Gone, Later, Sent, Unknown
 from tests.kit import activities
 from tests.kit.activities import (
-    APP_ID,
     BOT_ID,
     SERVICE_URL,
     TEACHER,
@@ -24,19 +21,7 @@ from tests.kit.activities import (
     message,
 )
 from tests.kit.issuer import Issuer
-from tests.kit.turns import CARD, EdgeWorld, edge_world
-
-
-@pytest.fixture(scope="module")
-def issuer() -> Iterator[Issuer]:
-    with Issuer(APP_ID, SERVICE_URL) as running:
-        yield running
-
-
-@pytest.fixture
-async def world(issuer: Issuer) -> AsyncIterator[EdgeWorld]:
-    async with edge_world(issuer) as built:
-        yield built
+from tests.kit.turns import CARD, EdgeWorld
 
 
 def text_of(body: Json) -> str:
