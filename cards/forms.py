@@ -87,16 +87,16 @@ class Action(BaseModel):
         """The inputs with what was answered before, each with its problem above it.
 
         `lenient` leaves «required» to the server, so that a half-filled page can be put away without losing a word.
-        A choice among nothing is left out.
+        A choice among nothing is left out, and so is its problem.
         """
         pieces: list[Piece] = []
         for name, ask in cls.asks().items():
-            if wrong := filled.errors.get(name):
-                pieces.append(elements.problem(wrong))
             info = cls.model_fields[name]
             offered = (choices or {}).get(name)
             if offered is None and get_origin(_bare(info.annotation)) is tuple:
                 continue
+            if wrong := filled.errors.get(name):
+                pieces.append(elements.problem(wrong))
             required = info.is_required() and not lenient
             pieces.append(_input(name, ask, info, filled.values.get(name, ""), offered, required))
         return pieces
@@ -163,7 +163,9 @@ Written = Annotated[str, BeforeValidator(_tidy)]
 _SAY = {
     "missing": "Fyll ut dette feltet.",
     "string_too_long": "Skriv høyst {max_length} tegn.",
+    "too_long": "Skriv høyst {max_length} tegn.",
     "string_too_short": "Skriv litt mer.",
+    "too_short": "Skriv litt mer.",
     "enum": "Velg et av valgene.",
     "literal_error": "Velg et av valgene.",
     "date_from_datetime_parsing": "Skriv en gyldig dato.",

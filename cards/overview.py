@@ -90,9 +90,9 @@ def case_pointer(case: Case) -> Card:
 def mine_counts(alerts: int, drafts: int, cases: int) -> Card:
     """What «mine» is answered with."""
     lines = [
-        words.count(drafts, "utkast som ikke er sendt", "utkast som ikke er sendt"),
-        words.count(alerts, "varsel du har sendt", "varsler du har sendt"),
-        words.count(cases, "åpen sak du er med i", "åpne saker du er med i"),
+        words.count(drafts, "usendt utkast", "usendte utkast"),
+        words.count(alerts, "sendt varsel", "sendte varsler"),
+        words.count(cases, "åpen sak", "åpne saker"),
     ]
     return card(heading("Mine"), text(f"Du har {words.listing(lines)}."), actions=[ShowMine.button("Vis")])
 
