@@ -1,0 +1,292 @@
+"""The alert's form, from «varsle» to the last look."""
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from domain.alert import FACTS_MAX
+from scheduler.sweeps import drop_expired_drafts
+from tests.kit.school import FACT, NAMES, Chat, buttons, walk
+
+PAGE_1 = {"kinds": "mobbing", "facts": FACT, "suspicion": "nei"}
+
+
+async def starts(chat: Chat, who: str = "teacher") -> None:
+    await chat.says(who, "varsle")
+    await chat.presses(who, "Start varsel")
+
+
+def value(chat: Chat, who: str, name: str) -> str:
+    """What an input of the card in sight holds."""
+    return str(next(piece for piece in walk(chat.cards[who]) if piece.get("id") == name).get("value", ""))
+
+
+def offered(chat: Chat, who: str, name: str) -> list[str]:
+    asked = next(piece for piece in walk(chat.cards[who]) if piece.get("id") == name)
+    return [choice["title"] for choice in asked["choices"]]
+
+
+def problems(chat: Chat, who: str) -> dict[str, str]:
+    """What is wrong, by the input that stands right below it."""
+    pieces: list[Any] = [*chat.cards[who]["body"], {}]
+    pairs = pairwise(pieces)
+    return {below.get("id", ""): p["text"] for p, below in pairs if str(p.get("text", "")).startswith("⚠")}
+
+
+@pytest.mark.parametrize(
+    ("who", "group", "names"),
+    [
+        ("teacher", "4B", [NAMES[0], NAMES[1], NAMES[2]]),
+        ("teacher6", "6A", [NAMES[3]]),
+        ("aks", "Base 4", [NAMES[0], NAMES[2]]),
+    ],
+)
+async def test_the_own_class_or_base_comes_first(chat: Chat, who: str, group: str, names: list[str]) -> None:
+    await starts(chat, who)
+    assert f"Elever i {group}" in chat.sees(who)
+    assert offered(chat, who, "pupils") == names
+    await chat.presses(who, "Annen klasse")
+    assert group in offered(chat, who, "group")
+
+
+async def test_who_has_no_class_chooses_one(chat: Chat) -> None:
+    await starts(chat, "assistant")
+    assert "pupils" not in chat.sees_inputs("assistant")
+    await chat.presses("assistant", "Velg klasse")
+    assert offered(chat, "assistant", "group") == ["4B", "6A", "Base 4"]
+    await chat.presses("assistant", "Vis elevene", group="6A")
+    assert offered(chat, "assistant", "pupils") == [NAMES[3]]
+
+
+async def test_another_class_keeps_what_was_written_and_chosen(chat: Chat) -> None:
+    await starts(chat)
+    pupil = chat.choice("teacher", "pupils", NAMES[0])
+    await chat.presses("teacher", "Annen klasse", pupils=pupil, **PAGE_1)
+    await chat.presses("teacher", "Vis elevene", group="6A")
+    assert f"Også valgt: {NAMES[0]}, 4B" in chat.sees("teacher")
+    assert [value(chat, "teacher", name) for name in PAGE_1] == list(PAGE_1.values())
+    await chat.presses("teacher", "Annen klasse")
+    await chat.presses("teacher", "Tilbake")
+    assert "Elever i 6A" in chat.sees("teacher")
+
+
+async def test_pupils_of_two_classes_get_a_case_each(chat: Chat) -> None:
+    await starts(chat)
+    both = f"{chat.choice('teacher', 'pupils', NAMES[0])},{chat.choice('teacher', 'pupils', NAMES[1])}"
+    await chat.presses("teacher", "Annen klasse", pupils=both, **PAGE_1)
+    await chat.presses("teacher", "Vis elevene", group="6A")
+    await chat.presses("teacher", "Videre", pupils=chat.choice("teacher", "pupils", NAMES[3]))
+    assert all(name in chat.sees("teacher") for name in (NAMES[0], NAMES[1], NAMES[3]))
+    await chat.presses("teacher", "Send varsel")
+    assert "2026-001, 2026-002 og 2026-003" in chat.sees("teacher")
+
+
+async def test_i_do_not_know_who(chat: Chat) -> None:
+    await starts(chat)
+    await chat.presses("teacher", "Jeg vet ikke hvem", **PAGE_1)
+    assert "Du må finne ut hvem eleven er." in chat.sees("teacher")
+    assert "Jeg vet ikke hvem" not in chat.titles("teacher")
+    await chat.presses("teacher", "Videre")
+    assert "Elev: Ikke kjent" in chat.sees("teacher")
+
+
+async def test_a_pupil_chosen_after_all_is_known(chat: Chat) -> None:
+    await starts(chat)
+    await chat.presses("teacher", "Jeg vet ikke hvem", **PAGE_1)
+    await chat.presses("teacher", "Videre", pupils=chat.choice("teacher", "pupils", NAMES[0]))
+    assert f"Elev: {NAMES[0]}, 4B (utsatt)" in chat.sees("teacher")
+
+
+async def test_what_is_missing_is_said_at_the_field(chat: Chat) -> None:
+    await starts(chat)
+    answers = {"pupils": chat.choice("teacher", "pupils", NAMES[0]), **PAGE_1}
+    given: dict[str, str] = {}
+    for field, answer in answers.items():
+        await chat.presses("teacher", "Videre", **given)
+        assert list(problems(chat, "teacher")) == [field]
+        assert {name: value(chat, "teacher", name) for name in given} == given
+        given[field] = answer
+    await chat.presses("teacher", "Videre", **given)
+    assert "Se over før du sender" in chat.sees("teacher")
+
+
+async def test_a_missing_pupil_is_said_once_when_no_class_is_chosen(chat: Chat) -> None:
+    await starts(chat, "assistant")
+    await chat.presses("assistant", "Videre", **PAGE_1)
+    assert chat.sees("assistant").count("Velg minst én elev") == 1
+
+
+async def test_too_many_words_are_kept_and_counted(chat: Chat) -> None:
+    await starts(chat)
+    long = "ord " * (FACTS_MAX // 4) + "x"
+    answers = {**PAGE_1, "pupils": chat.choice("teacher", "pupils", NAMES[0]), "facts": long}
+    await chat.presses("teacher", "Videre", **answers)
+    assert problems(chat, "teacher") == {"facts": "⚠ Skriv høyst 600 tegn."}
+    assert {name: value(chat, "teacher", name) for name in answers} == answers
+
+
+async def test_an_employee_is_named_on_a_page_of_its_own(chat: Chat) -> None:
+    await chat.alert(suspicion="ansatt")
+    assert "Ansatt Teacher (kontaktlærer)" not in offered(chat, "teacher", "suspect")
+    await chat.presses("teacher", "Videre", suspect="noen andre")
+    assert problems(chat, "teacher") == {"suspect": "⚠ Velg fra listen."}
+    await chat.presses("teacher", "Videre", suspect=chat.choice("teacher", "suspect", "Ansatt Assistant"))
+    assert "Dette sendes til: rektor." in chat.sees("teacher").replace("*", "")
+    assert "Mistanke mot ansatt: Ansatt Assistant" in chat.sees("teacher")
+    await chat.presses("teacher", "Endre")
+    await chat.presses("teacher", "Videre", suspicion="nei")
+    assert "Ansatt Assistant" not in chat.sees("teacher")
+
+
+async def fills_page_2(chat: Chat, **answers: str) -> None:
+    """Three pupils of the class, and page 2 in sight."""
+    await starts(chat)
+    class_4b = [chat.choice("teacher", "pupils", name) for name in NAMES[:3]]
+    await chat.presses("teacher", "Legg til mer", pupils=",".join(class_4b), **PAGE_1)
+    filled = {"violators": class_4b[1], "witnesses": class_4b[2], **answers}
+    await chat.presses("teacher", "Videre", **filled)
+
+
+async def test_page_2_takes_all_there_is_to_say(chat: Chat) -> None:
+    await fills_page_2(
+        chat,
+        source="så_selv",
+        place="garderobe",
+        occurred_on="2026-11-20",
+        occurred_time="10:15",
+        immediate_actions="stoppet,fulgte",
+        physical_intervention="true",
+        serious="true",
+        pupil_told="ikke_ennå",
+        guardians_told="nei",
+        care_concern="true",
+        on_behalf_of="Ansatt Vikar",
+    )
+    for line in (
+        f"Elev: {NAMES[0]}, 4B (utsatt), {NAMES[1]}, 4B (har krenket) og {NAMES[2]}, 4B (vitne)",
+        "Når: 20.11.2026 kl. 10.15",
+        "Hvor: Garderobe",
+        "Kilde: Jeg så eller hørte det selv",
+        "Gjort med en gang: Stoppet det og Fulgte eleven",
+        "Fysisk makt: Ja (§ 13-5)",
+        "Alvorlig: Ja",
+        "Eleven har fått vite det: Ikke ennå",
+        "Foresatte har fått beskjed: Nei",
+        "Bekymring for omsorgen: Ja (§ 24-3)",
+        "På vegne av: Ansatt Vikar",
+    ):
+        assert line in chat.sees("teacher")
+    await chat.presses("teacher", "Send varsel")
+    assert "Referanse: 2026-001" in chat.sees("teacher"), "only the exposed pupil gets a case"
+
+
+async def test_page_2_keeps_its_answers_when_one_goes_back_and_forth(chat: Chat) -> None:
+    await fills_page_2(chat, place="garderobe", serious="true", on_behalf_of="Ansatt Vikar")
+    await chat.presses("teacher", "Legg til mer")
+    assert value(chat, "teacher", "place") == "garderobe"
+    assert value(chat, "teacher", "serious") == "true"
+    await chat.presses("teacher", "Tilbake", on_behalf_of="")
+    await chat.presses("teacher", "Legg til mer")
+    assert value(chat, "teacher", "on_behalf_of") == ""
+    assert value(chat, "teacher", "violators") != ""
+
+
+async def test_the_phrases_are_for_the_pupils_age(chat: Chat) -> None:
+    await starts(chat)
+    await chat.presses("teacher", "Legg til mer", pupils=chat.choice("teacher", "pupils", NAMES[0]))
+    assert "så lager vi en plan sammen med deg" in chat.sees("teacher")
+    assert "så vi voksne kan hjelpe deg" not in chat.sees("teacher")
+
+
+@pytest.mark.parametrize(("day", "at"), [("2026-11-24", ""), ("2026-11-23", "23:30")])
+async def test_what_has_not_happened_yet_cannot_be_told(chat: Chat, day: str, at: str) -> None:
+    await fills_page_2(chat, occurred_on=day, occurred_time=at, place="garderobe")
+    assert problems(chat, "teacher") == {"occurred_on": "⚠ Tidspunktet kan ikke være i fremtiden."}
+    assert value(chat, "teacher", "occurred_on") == day
+    assert value(chat, "teacher", "place") == "garderobe"
+
+
+async def test_a_pupil_has_one_role(chat: Chat) -> None:
+    await starts(chat)
+    pupil = chat.choice("teacher", "pupils", NAMES[0])
+    await chat.presses("teacher", "Legg til mer", pupils=pupil, **PAGE_1)
+    await chat.presses("teacher", "Videre", violators=pupil, witnesses=pupil)
+    assert problems(chat, "teacher") == {"witnesses": "⚠ Velg hver elev høyst én gang."}
+
+
+async def test_a_draft_put_away_is_found_under_mine(chat: Chat) -> None:
+    await starts(chat)
+    await chat.presses("teacher", "Lagre utkast", facts=FACT)
+    assert "Utkastet er lagret" in chat.sees("teacher")
+    await chat.says("teacher", "mine")
+    await chat.presses("teacher", "Vis")
+    await chat.presses("teacher", "Fortsett utkastet")
+    assert value(chat, "teacher", "facts") == FACT
+
+
+async def test_cancelling_asks_first(chat: Chat) -> None:
+    await starts(chat)
+    await chat.presses("teacher", "Lagre utkast", facts=FACT)
+    await chat.presses("teacher", "Fortsett")
+    await chat.presses("teacher", "Avbryt")
+    await chat.presses("teacher", "Fortsett å skrive")
+    assert value(chat, "teacher", "facts") == FACT
+    await chat.presses("teacher", "Avbryt")
+    asked = chat.cards["teacher"]
+    await chat.presses("teacher", "Slett utkastet")
+    assert "Utkastet er slettet" in chat.sees("teacher")
+    chat.cards["teacher"] = asked
+    await chat.presses("teacher", "Slett utkastet")
+    assert chat.said == "Utkastet finnes ikke lenger. Skriv «varsle» for å begynne på nytt."
+
+
+async def test_a_draft_lives_a_day(chat: Chat) -> None:
+    await starts(chat)
+    await chat.presses("teacher", "Lagre utkast", facts=FACT)
+    chat.clock.forward(hours=24)
+    await chat.presses("teacher", "Fortsett")
+    assert value(chat, "teacher", "facts") == FACT
+    chat.clock.forward(minutes=1)
+    await chat.presses("teacher", "Videre")
+    assert "eldre enn 24 timer" in chat.said
+    await chat.says("teacher", "mine")
+    assert "utkast" not in chat.sees("teacher").replace("ingen usendte utkast", "")
+    assert drop_expired_drafts(chat.database, chat.clock()) == 1
+    await chat.presses("teacher", "Vis")
+    assert "Fortsett utkastet" not in chat.titles("teacher")
+
+
+async def test_an_old_start_button_begins_anew(chat: Chat) -> None:
+    started = await chat.says("teacher", "varsle")
+    await chat.presses("teacher", "Start varsel")
+    await chat.presses("teacher", "Lagre utkast", facts=FACT)
+    chat.clock.forward(hours=25)
+    chat.cards["teacher"] = started
+    await chat.presses("teacher", "Start varsel")
+    assert value(chat, "teacher", "facts") == ""
+
+
+async def test_the_last_look_says_who_by_role(chat: Chat) -> None:
+    await chat.alert()
+    assert "Dette sendes til:** rektor, assisterende rektor, trinnleder, sosiallærer og baseleder." in chat.sees(
+        "teacher"
+    )
+    assert "Ansatt " not in chat.sees("teacher")
+
+
+async def test_the_shortest_alert_is_seven_presses_and_a_sentence(chat: Chat) -> None:
+    await chat.says("teacher", "varsle")
+    await chat.presses("teacher", "Start varsel")
+    chosen = {"pupils": chat.choice("teacher", "pupils", NAMES[0]), "kinds": "mobbing", "suspicion": "nei"}
+    await chat.presses("teacher", "Videre", facts=FACT, **chosen)
+    await chat.presses("teacher", "Send varsel")
+    assert "Varselet er sendt" in chat.sees("teacher")
+    assert len(["Start varsel", *chosen, "Videre", "Send varsel"]) <= 7
+
+
+async def test_another_persons_draft_is_not_there(chat: Chat) -> None:
+    await starts(chat)
+    theirs = next(b for b in buttons(chat.cards["teacher"]) if b["title"] == "Videre")
+    await chat.invoke("teacher6", theirs["verb"], theirs["data"] | PAGE_1)
+    assert chat.said == "Fant ikke utkastet. Skriv «varsle» for å begynne på nytt."
