@@ -14,7 +14,7 @@ from cards.alert_actions import (
     ShowAlert,
     TurnPage,
 )
-from cards.elements import Card, Choices, buttons, card, facts, heading, points, said, subheading, text
+from cards.elements import Card, Choices, buttons, card, facts, heading, points, problem, said, subheading, text
 from cards.forms import NOTHING, Filled
 from domain.alert import Alert, AlertForm, Draft, Page, PupilRole, Suspicion, Told
 from domain.event import Event
@@ -126,8 +126,8 @@ def receipt(alert: Alert, plan: Plan, acknowledge_by: date, start_meeting_by: da
         points(
             [
                 f"Varselet skal tas imot senest {words.day(acknowledge_by)}",
-                f"Oppstartsmøte skal være innkalt senest {words.day(start_meeting_by)}",
-                "Du ser når noen har tatt imot det, med «Vis» eller ordet «mine»",
+                f"Det skal kalles inn til oppstartsmøte senest {words.day(start_meeting_by)}",
+                "Du får beskjed her når noen har tatt imot det",
             ]
         ),
         subheading("Din plikt videre"),
@@ -157,7 +157,7 @@ def own_alert(
     return card(
         heading(f"Varselet ditt, {words.listing(alert.references)}"),
         facts({"Sendt": words.moment(alert.sent_at), "Sendt til": words.listing(told_lines(alert.told))}),
-        [text("Boten når ingen av dem som skal ha varselet. Ring:"), *phone_numbers(plan)] if alert.ring else None,
+        _ring(alert, plan),
         [text(line) for line in received] or text("Ingen har tatt imot saken ennå.", subtle=True),
         subheading("Dette skrev du"),
         content(alert.form, plan, pupils, suspect),
@@ -166,6 +166,16 @@ def own_alert(
         AddToAlert.inputs(filled),
         actions=[AddToAlert.button("Legg til", alert_id=alert.id, addition_id=addition_id, style="positive")],
     )
+
+
+def _ring(alert: Alert, plan: Plan) -> list[Card]:
+    """Whom to speak with: always for an alert past the school, and for one the bot can bring to nobody."""
+    if alert.ring and alert.form.suspicion is Suspicion.NONE:
+        return [problem("Boten når ingen av dem som skal ha varselet. Si fra til rektor muntlig med en gang.")]
+    if alert.ring:
+        return [problem("Boten når ingen av dem som skal ha varselet. Ring:"), *phone_numbers(plan)]
+    past_the_school = any(told.role is plan.routing.leadership_suspected for told in alert.told)
+    return [text(plan.alert.leadership_suspected), *phone_numbers(plan)] if past_the_school else []
 
 
 def _known_later(alert: Alert, pupils: Sequence[Pupil]) -> Card | None:

@@ -31,7 +31,8 @@ def bar_from_case(case: Case, suspect: PersonId, field: str, staff: Staff, turn:
     routing = turn.plan.routing
     form = AlertForm(suspicion=Suspicion.EMPLOYEE, suspect=suspect)
     past = suspicion_of(form, staff, routing) is Suspicion.LEADERSHIP
-    joining = route(form, About(), turn.actor.id, staff, routing).members
+    away = case.past_the_school and not past
+    joining = frozenset() if away else route(form, About(), turn.actor.id, staff, routing).members
     named, event = bar(case, barred_by(form, staff, routing), joining, turn.actor, turn.now)
     if past:
         named = named.model_copy(update={"past_the_school": True, "members": joining})

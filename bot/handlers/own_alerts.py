@@ -15,6 +15,7 @@ from domain.alert import Alert
 from domain.errors import Refused
 from domain.event import AlertId, Event
 from domain.people import PersonId
+from domain.routing import About, Staff, route
 from storage.support import new_id
 
 router = Router()
@@ -79,9 +80,19 @@ def name(action: NameFromAlert, turn: Turn) -> Show:
     staff = staff_of(turn)
     for case_id in alert.cases:
         bar_from_case(turn.tx.cases.unguarded(case_id), PersonId(action.suspect), "suspect", staff, turn)
-    named = alert.model_copy(update={"form": alert.form.model_copy(update={"suspect": action.suspect})})
+    named = _named(alert, action.suspect, staff, turn)
     turn.tx.alerts.save(named)
     return Show(_view(named, turn))
+
+
+def _named(alert: Alert, suspect: str, staff: Staff, turn: Turn) -> Alert:
+    """When the one named leads the school, the owner is told as well, or the reporter must ring (law 3)."""
+    form = alert.form.model_copy(update={"suspect": suspect})
+    routed = route(form, About(), turn.actor.id, staff, turn.plan.routing)
+    if not routed.past_the_school:
+        return alert.model_copy(update={"form": form})
+    told = tuple(dict.fromkeys((*alert.told, *routed.tell)))
+    return alert.model_copy(update={"form": form, "told": told, "ring": routed.ring})
 
 
 @router.form(NameFromAlert)
