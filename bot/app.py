@@ -11,7 +11,7 @@ import structlog
 from aiohttp import web
 
 from bot import credentials
-from bot.adapter import TeamsAdapter, TokenCheck
+from bot.adapter import Anonymous, TeamsAdapter, TokenCheck
 from bot.connector import Connector
 from bot.edge import Edge
 from bot.gate import Gate
@@ -81,10 +81,11 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
             turns = TurnRunner(parts.database, parts.plans, all_handlers(), parts.clock, pool, app[METRICS], messenger)
             app[DELIVERY] = Delivery(parts.database, messenger, parts.plans, parts.clock)
             app[KEYS] = SigningKeys(session, parts.edge.metadata_url)
-            check = None if parts.settings.anonymous else TokenCheck(parts.settings.microsoft_app_id, app[KEYS])
+            anonymous = parts.settings.anonymous
+            check = Anonymous() if anonymous else TokenCheck(parts.settings.microsoft_app_id, app[KEYS])
             gate = Gate(parts.edge, parts.tenant_id, parts.bot_id)
             app[ADAPTER] = TeamsAdapter(TeamsBot(turns, messenger), gate, check)
-            if check:
+            if not anonymous:
                 await app[KEYS].preload()
             ticks = clockwork.start(parts.database, app[DELIVERY], parts.clock) if parts.settings.scheduler else None
             yield

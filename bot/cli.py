@@ -74,7 +74,7 @@ def serve() -> None:
         bot_id=f"28:{settings.microsoft_app_id}",
         tenant_id=settings.microsoft_app_tenant_id,
     )
-    web.run_app(create_app(parts), host=settings.host, port=settings.port, print=None, access_log=None)
+    web.run_app(create_app(parts), host=settings.host, port=settings.port, print=None, access_log=None, auto_decompress=False)
 
 
 @app.command()

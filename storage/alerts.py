@@ -3,18 +3,28 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlmodel import Session, col, delete, insert, select, update
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, delete, select, update
 
 from domain.alert import DRAFT_LIFE, Alert, Draft, DraftId
 from domain.errors import NotFound
 from domain.event import AlertId, CaseId, Event
 from domain.people import PersonId
 from storage.events import Events
-from storage.support import School, Stale
+from storage.support import School, Stale, add, table
 from storage.tables import AlertCaseRow, AlertRow, DraftRow
 
 _DRAFT = "drafts.sealed"
 _ALERT = "alerts.sealed"
+
+_drafts = table(DraftRow)
+_DRAFT_BY_ID = _drafts.select().where(_drafts.c.id == bindparam("draft"))
+_SAVE_DRAFT = (
+    _drafts.update()
+    .where(_drafts.c.id == bindparam("draft"), _drafts.c.version == bindparam("was"))
+    .values(version=bindparam("version"), sealed=bindparam("sealed"))
+)
+_DROP_DRAFT = _drafts.delete().where(_drafts.c.id == bindparam("draft"))
 
 
 class Drafts:
@@ -24,7 +34,7 @@ class Drafts:
 
     def get(self, draft_id: DraftId, owner: PersonId) -> Draft | None:
         """The owner's draft; None when there is none. Raises `NotFound` for someone else's."""
-        row = self._session.exec(select(DraftRow).where(DraftRow.id == draft_id)).first()
+        row = self._session.connection().execute(_DRAFT_BY_ID, {"draft": draft_id}).first()
         if row is None:
             return None
         if row.owner_id != owner or row.school_id != self._school.id:
@@ -32,31 +42,28 @@ class Drafts:
         return self._school.open(_DRAFT, row.id, row.sealed, Draft).model_copy(update={"version": row.version})
 
     def start(self, draft: Draft) -> None:
-        self._session.exec(
-            insert(DraftRow).values(
-                id=draft.id,
-                school_id=self._school.id,
-                owner_id=draft.owner,
-                started_at=draft.started_at,
-                version=draft.version,
-                sealed=self._school.seal(_DRAFT, draft.id, draft, {"version"}),
-            )
-        )
+        row = {
+            "id": draft.id,
+            "school_id": self._school.id,
+            "owner_id": draft.owner,
+            "started_at": draft.started_at,
+            "version": draft.version,
+            "sealed": self._school.seal(_DRAFT, draft.id, draft, {"version"}),
+        }
+        add(self._session, DraftRow, row)
 
     def save(self, draft: Draft) -> Draft:
         """Raises `Stale` when another turn saved it first."""
         saved = draft.model_copy(update={"version": draft.version + 1})
-        done = self._session.exec(
-            update(DraftRow)
-            .where(col(DraftRow.id) == draft.id, col(DraftRow.version) == draft.version)
-            .values(version=saved.version, sealed=self._school.seal(_DRAFT, draft.id, saved, {"version"}))
-        )
+        sealed = self._school.seal(_DRAFT, draft.id, saved, {"version"})
+        change = {"draft": draft.id, "was": draft.version, "version": saved.version, "sealed": sealed}
+        done = self._session.connection().execute(_SAVE_DRAFT, change)
         if done.rowcount != 1:
             raise Stale
         return saved
 
     def drop(self, draft_id: DraftId) -> None:
-        self._session.exec(delete(DraftRow).where(col(DraftRow.id) == draft_id))
+        self._session.connection().execute(_DROP_DRAFT, {"draft": draft_id})
 
     def of(self, owner: PersonId) -> list[Draft]:
         """The owner's unsent drafts, newest first."""
@@ -81,18 +88,17 @@ class Alerts:
 
     def add(self, alert: Alert, *events: Event) -> None:
         """A sent alert on its cases. Raises `IntegrityError` when the draft has been sent already."""
-        self._session.exec(
-            insert(AlertRow).values(
-                id=alert.id,
-                school_id=self._school.id,
-                draft_id=alert.draft_id,
-                reporter_id=alert.reporter,
-                sent_at=alert.sent_at,
-                sealed=self._school.seal(_ALERT, alert.id, alert),
-            )
-        )
-        links = [{"alert_id": alert.id, "case_id": c, "school_id": self._school.id} for c in alert.cases]
-        self._session.exec(insert(AlertCaseRow), params=links)
+        row = {
+            "id": alert.id,
+            "school_id": self._school.id,
+            "draft_id": alert.draft_id,
+            "reporter_id": alert.reporter,
+            "sent_at": alert.sent_at,
+            "sealed": self._school.seal(_ALERT, alert.id, alert),
+        }
+        add(self._session, AlertRow, row)
+        links = ({"alert_id": alert.id, "case_id": c, "school_id": self._school.id} for c in alert.cases)
+        add(self._session, AlertCaseRow, *links)
         self._events.add(*events)
 
     def of_draft(self, draft_id: DraftId, reporter: PersonId) -> Alert | None:

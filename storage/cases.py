@@ -2,18 +2,31 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, delete, insert, select, update
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, delete, select, update
 
 from domain.case import Case
 from domain.errors import NotFound
 from domain.event import CaseId, Event
 from domain.people import PersonId, PupilId
 from storage.events import Events
-from storage.support import School, Stale
+from storage.support import School, Stale, add, table
 from storage.tables import CaseRow, CounterRow, MemberRow
 
 _SEALED = "cases.sealed"
 _IN_COLUMNS = {"version"}
+
+_counter = table(CounterRow)
+_COUNT = (
+    _counter.update()
+    .where(
+        _counter.c.school_id == bindparam("school"),
+        _counter.c.year == bindparam("of_year"),
+        _counter.c.series == bindparam("of_series"),
+    )
+    .values(next=_counter.c.next + 1)
+    .returning(_counter.c.next)
+)
 
 
 class Cases:
@@ -81,26 +94,21 @@ class Cases:
     def next_reference(self, year: int, *, past_the_school: bool = False) -> str:
         """«2026-014». A case that must be unknown to the school is numbered apart, so that no gap gives it away."""
         series, first = ("past_the_school", 901) if past_the_school else ("school", 1)
-        key = (self._school.id, year, series)
-        taken = self._session.exec(
-            update(CounterRow)
-            .where(
-                col(CounterRow.school_id) == key[0],
-                col(CounterRow.year) == year,
-                col(CounterRow.series) == series,
-            )
-            .values(next=col(CounterRow.next) + 1)
-            .returning(col(CounterRow.next))
-        ).scalar_one_or_none()
+        key = {"school": self._school.id, "of_year": year, "of_series": series}
+        taken = self._session.connection().execute(_COUNT, key).scalar_one_or_none()
         if taken is None:
-            self._session.exec(insert(CounterRow).values(school_id=key[0], year=year, series=series, next=first + 1))
+            add(
+                self._session,
+                CounterRow,
+                {"school_id": self._school.id, "year": year, "series": series, "next": first + 1},
+            )
             return f"{year}-{first:03d}"
         number = taken - 1
         return f"{year}-{number if past_the_school or number <= 900 else number + 1000:03d}"
 
     def open(self, case: Case, *events: Event) -> None:
         """A new case and its members."""
-        self._session.exec(insert(CaseRow).values(id=case.id, school_id=self._school.id, **self._values(case)))
+        add(self._session, CaseRow, {"id": case.id, "school_id": self._school.id, **self._values(case)})
         self._add_members(case.id, case.members)
         self._events.add(*events)
 
@@ -137,7 +145,7 @@ class Cases:
     def _add_members(self, case_id: CaseId, people: frozenset[PersonId]) -> None:
         if people:
             rows = [{"case_id": case_id, "person_id": p, "school_id": self._school.id} for p in sorted(people)]
-            self._session.exec(insert(MemberRow), params=rows)
+            add(self._session, MemberRow, *rows)
 
     def _values(self, case: Case) -> dict[str, object]:
         return {

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, func, insert, or_, select
+from sqlmodel import Session, col, func, or_, select
 
 from domain.event import AlertId, Event
 from domain.log import EntryId, LogEntry
 from domain.people import PersonId, PupilId
-from storage.support import School, new_id
+from storage.support import School, add, new_id
 from storage.tables import EventRow
 
 _SEALED = "events.sealed"
@@ -112,19 +112,18 @@ class Events:
         return self._school.vault.digest("pupil", pupil) if pupil else None
 
     def _insert(self, event_id: str, event: Event, pupil: PupilId | None) -> None:
-        self._session.exec(
-            insert(EventRow).values(
-                id=event_id,
-                school_id=self._school.id,
-                case_id=event.case_id,
-                alert_id=event.alert_id,
-                pupil_digest=self._digest(pupil),
-                by_id=event.by,
-                at=event.at,
-                kind=event.kind,
-                sealed=self._school.vault.seal(_SEALED, event_id, event.text),
-            )
-        )
+        row = {
+            "id": event_id,
+            "school_id": self._school.id,
+            "case_id": event.case_id,
+            "alert_id": event.alert_id,
+            "pupil_digest": self._digest(pupil),
+            "by_id": event.by,
+            "at": event.at,
+            "kind": event.kind,
+            "sealed": self._school.vault.seal(_SEALED, event_id, event.text),
+        }
+        add(self._session, EventRow, row)
 
     def _item(self, row: EventRow) -> Event | LogEntry:
         event = self._event(row)

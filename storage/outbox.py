@@ -4,14 +4,15 @@
 sent again; a `sending` that runs out is unknown, and only an unknown may come twice, with the same reference in it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlmodel import Session, case, col, func, insert, or_, select, update
+from sqlmodel import Session, case, col, func, or_, select, update
 
 from domain.people import PersonId
-from storage.support import School, new_id
+from storage.support import School, add_new, new_id
 from storage.tables import OutboxRow
 
 LEASE = timedelta(seconds=60)
@@ -55,28 +56,30 @@ class Outbox:
         *,
         key: str = "",
         origin: Origin | None = None,
-    ) -> bool:
-        """Queue a message unless its business key is there already; whether it was new."""
-        business_key = f"{self._school.id}:{kind}:{subject}:{recipient}:{key}"
-        if self._session.exec(select(OutboxRow.id).where(OutboxRow.business_key == business_key)).first():
-            return False
-        self._session.exec(
-            insert(OutboxRow).values(
-                id=new_id(),
-                school_id=self._school.id,
-                business_key=business_key,
-                kind=kind,
-                subject_id=subject,
-                recipient_id=recipient,
-                state=State.PENDING,
-                due_at=now,
-                created_at=now,
-                service_url=origin.service_url if origin else None,
-                conversation_id=origin.conversation_id if origin else None,
-                activity_id=origin.activity_id if origin else None,
-            )
-        )
-        return True
+    ) -> None:
+        """Queue a message unless its business key is there already."""
+        where = asdict(origin) if origin else {}
+        add_new(self._session, OutboxRow, self._row(kind, subject, recipient, now, key) | where)
+
+    def put_all(self, kind: str, subject: str, recipients: Iterable[PersonId], now: datetime) -> None:
+        """The same message to several, in one go."""
+        if rows := [self._row(kind, subject, recipient, now, "") for recipient in recipients]:
+            add_new(self._session, OutboxRow, *rows)
+
+    def _row(self, kind: str, subject: str, recipient: PersonId, now: datetime, key: str) -> dict[str, object]:
+        return {
+            "id": new_id(),
+            "school_id": self._school.id,
+            "business_key": f"{self._school.id}:{kind}:{subject}:{recipient}:{key}",
+            "kind": kind,
+            "subject_id": subject,
+            "recipient_id": recipient,
+            "state": State.PENDING,
+            "due_at": now,
+            "attempts": 0,
+            "repeats": 0,
+            "created_at": now,
+        }
 
     def undelivered(self, subjects: list[str]) -> list[tuple[PersonId, State]]:
         """Who has not got a notice of these subjects, and why."""

@@ -1,25 +1,39 @@
 """Staff and pupils. Imports update and deactivate; they never delete (what someone did stays theirs)."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlmodel import Session, col, func, insert, select, update
+from sqlalchemy import Row, bindparam, or_
+from sqlalchemy import select as core_select
+from sqlmodel import Session, col, func, select, update
 
 from domain.people import Person, PersonId, Pupil, PupilId, SchoolId
-from storage.support import School, new_id
+from storage.support import School, add, new_id, table
 from storage.tables import PersonRow, PupilRow, SchoolRow
 
 _PERSON = "people.sealed"
 _PUPIL = "pupils.sealed"
 
+_people, _pupils, _schools = table(PersonRow), table(PupilRow), table(SchoolRow)
+_IDENTITIES = (
+    core_select(_people.c.id, _people.c.school_id, _schools.c.people_version)
+    .join(_schools, _schools.c.id == _people.c.school_id)
+    .where(_people.c.entra_object_id == bindparam("person"), _people.c.active)
+    .order_by(_people.c.school_id)
+)
+_SOME = _pupils.select().where(
+    _pupils.c.school_id == bindparam("school"), _pupils.c.id.in_(bindparam("wanted", expanding=True))
+)
+_GROUP = _pupils.select().where(
+    _pupils.c.school_id == bindparam("school"),
+    or_(_pupils.c.class_digest == bindparam("digest"), _pupils.c.base_digest == bindparam("digest")),
+    _pupils.c.active,
+)
+
 
 def identities(session: Session, entra_object_id: str) -> list[tuple[PersonId, SchoolId, int]]:
     """The active rows of one directory account, one for each school where it works."""
-    found = session.exec(
-        select(PersonRow.id, PersonRow.school_id, SchoolRow.people_version)
-        .join(SchoolRow, col(SchoolRow.id) == col(PersonRow.school_id))
-        .where(PersonRow.entra_object_id == entra_object_id, col(PersonRow.active))
-        .order_by(PersonRow.school_id)
-    )
+    found = session.connection().execute(_IDENTITIES, {"person": entra_object_id})
     return [(PersonId(person), SchoolId(school), version) for person, school, version in found]
 
 
@@ -69,15 +83,14 @@ class People:
         return new, changed, len(left)
 
     def _insert(self, person: Person) -> None:
-        self._session.exec(
-            insert(PersonRow).values(
-                id=person.id,
-                school_id=self._school.id,
-                entra_object_id=person.entra_object_id,
-                active=person.active,
-                sealed=self._school.seal(_PERSON, person.id, person),
-            )
-        )
+        row = {
+            "id": person.id,
+            "school_id": self._school.id,
+            "entra_object_id": person.entra_object_id,
+            "active": person.active,
+            "sealed": self._school.seal(_PERSON, person.id, person),
+        }
+        add(self._session, PersonRow, row)
 
     def _save(self, person: Person) -> None:
         sealed = self._school.seal(_PERSON, person.id, person)
@@ -102,22 +115,14 @@ class Pupils:
     def some(self, pupil_ids: Iterable[PupilId]) -> list[Pupil]:
         """Those that exist in this school, in the order asked for."""
         wanted = list(pupil_ids)
-        rows = self._session.exec(
-            select(PupilRow).where(PupilRow.school_id == self._school.id, col(PupilRow.id).in_(wanted))
-        )
+        rows = self._session.connection().execute(_SOME, {"school": self._school.id, "wanted": wanted})
         found = {row.id: self._pupil(row) for row in rows}
         return [found[pupil_id] for pupil_id in wanted if pupil_id in found]
 
     def of_group(self, group: str) -> list[Pupil]:
         """The active pupils of a class («4B») or of an AKS base («Base 4»), by name."""
-        digest = self._digest("group", group)
-        rows = self._session.exec(
-            select(PupilRow).where(
-                PupilRow.school_id == self._school.id,
-                (PupilRow.class_digest == digest) | (PupilRow.base_digest == digest),
-                col(PupilRow.active),
-            )
-        )
+        which = {"school": self._school.id, "digest": self._digest("group", group)}
+        rows = self._session.connection().execute(_GROUP, which)
         return sorted((self._pupil(row) for row in rows), key=lambda pupil: pupil.name)
 
     def groups(self) -> tuple[list[str], list[str]]:
@@ -147,7 +152,7 @@ class Pupils:
                 changed.append(kept)
         left = [pupil.model_copy(update={"active": False}) for pupil in before.values() if pupil.active]
         if new:
-            self._session.exec(insert(PupilRow), params=[self._values(pupil) for pupil in new])
+            add(self._session, PupilRow, *(self._values(pupil) for pupil in new))
         for pupil in (*changed, *left):
             self._session.exec(update(PupilRow).where(col(PupilRow.id) == pupil.id).values(**self._values(pupil)))
         return len(new), len(changed), len(left)
@@ -170,5 +175,5 @@ class Pupils:
             "sealed": self._school.seal(_PUPIL, pupil.id, pupil),
         }
 
-    def _pupil(self, row: PupilRow) -> Pupil:
+    def _pupil(self, row: PupilRow | Row[Any]) -> Pupil:
         return self._school.open(_PUPIL, row.id, row.sealed, Pupil)

@@ -3,10 +3,20 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, delete, insert, select, update
+from sqlalchemy import ColumnElement, bindparam
+from sqlalchemy import select as core_select
+from sqlmodel import Session, col, delete, select, update
 
+from storage.support import add, table
 from storage.tables import ReferenceRow
+
+_references = table(ReferenceRow)
+_HERE = _references.select().where(
+    _references.c.entra_object_id == bindparam("person"), _references.c.service_url == bindparam("service")
+)
+_REACHABLE = core_select(_references.c.entra_object_id).where(
+    _references.c.entra_object_id.in_(bindparam("wanted", expanding=True)), _references.c.dead_at.is_(None)
+)
 
 
 class References:
@@ -20,16 +30,21 @@ class References:
 
         A conversation once known is kept when only a roster was read.
         """
-        row = self._session.get(ReferenceRow, (seen.entra_object_id, seen.service_url))
+        here = {"person": seen.entra_object_id, "service": seen.service_url}
+        row = self._session.connection().execute(_HERE, here).first()
         if row is None:
-            self._session.exec(insert(ReferenceRow).values(**seen.model_dump()))
+            add(self._session, ReferenceRow, seen.model_dump())
             return True
         conversation = seen.conversation_id or row.conversation_id
         same = (row.conversation_id, row.user_id, row.dead_at) == (conversation, seen.user_id, None)
         if same and seen.seen_at.date() == row.seen_at.date():
             return False
         change = {**seen.model_dump(), "conversation_id": conversation}
-        self._session.exec(update(ReferenceRow).where(*self._is(row)).values(**change))
+        is_it = (
+            col(ReferenceRow.entra_object_id) == seen.entra_object_id,
+            col(ReferenceRow.service_url) == seen.service_url,
+        )
+        self._session.exec(update(ReferenceRow).where(*is_it).values(**change))
         return not same
 
     def of(self, entra_object_id: str) -> ReferenceRow | None:
@@ -41,10 +56,7 @@ class References:
         ).first()
 
     def reachable(self, entra_object_ids: Iterable[str]) -> set[str]:
-        wanted = col(ReferenceRow.entra_object_id).in_(list(entra_object_ids))
-        return set(
-            self._session.exec(select(ReferenceRow.entra_object_id).where(wanted, col(ReferenceRow.dead_at).is_(None)))
-        )
+        return set(self._session.connection().execute(_REACHABLE, {"wanted": list(entra_object_ids)}).scalars())
 
     def dead(self, row: ReferenceRow, now: datetime) -> None:
         """The person blocked or removed the bot, or the conversation is gone."""

@@ -1,10 +1,15 @@
 """What the repositories share."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
+from sqlalchemy import Insert, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel
 
 from domain.people import SchoolId
 from storage.crypto import Vault
@@ -28,6 +33,33 @@ class School:
 
     def open(self, column: str, row_id: str, sealed: bytes, into: type[M]) -> M:
         return into.model_validate_json(self.vault.open(column, row_id, sealed))
+
+
+def table(row: type[SQLModel]) -> Table:
+    """The Core table of a row type. Statements built on it once and run with parameters cost a third of the ORM's."""
+    return SQLModel.metadata.tables[str(row.__tablename__)]
+
+
+def add(session: Session, row: type[SQLModel], *values: Mapping[str, Any]) -> None:
+    """Insert rows. Raises `IntegrityError` when a key is taken."""
+    session.connection().execute(_insert(row), list(values))
+
+
+def add_new(session: Session, row: type[SQLModel], *values: Mapping[str, Any]) -> int:
+    """Insert the rows whose keys are not taken; how many there were."""
+    connection = session.connection()
+    return connection.execute(_insert_new(row, connection.dialect.name), list(values)).rowcount
+
+
+@cache
+def _insert(row: type[SQLModel]) -> Insert:
+    return table(row).insert()
+
+
+@cache
+def _insert_new(row: type[SQLModel], dialect: str) -> Insert:
+    build = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return build(table(row)).on_conflict_do_nothing()
 
 
 def new_id() -> str:

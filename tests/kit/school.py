@@ -264,8 +264,8 @@ def fill(database: Database) -> None:
 
 
 @asynccontextmanager
-async def open_school(database: Database, url: str, *, hello: bool = True) -> AsyncIterator[Chat]:
-    """The application of `url`'s database, with everyone reachable unless told otherwise."""
+async def open_school(database: Database, url: str, *, hello: bool = True, plans: Path = PLAN) -> AsyncIterator[Chat]:
+    """The application of `url`'s database, with everyone reachable unless told otherwise; `plans` a file or folder."""
     connector, clock = FakeConnector(), Clock()
     await connector.start()
     with Issuer(APP_ID, connector.service_url) as issuer:
@@ -284,7 +284,7 @@ async def open_school(database: Database, url: str, *, hello: bool = True) -> As
         parts = Parts(
             settings=settings,
             database=database,
-            plans=read_plans(PLAN),
+            plans=read_plans(plans),
             edge=Edge(metadata_url=issuer.metadata_url, hosts=frozenset({"127.0.0.1"}), scheme="http"),
             tokens=Anonymous(),
             bot_id=BOT_ID,

@@ -28,7 +28,7 @@ def main() -> int:
     """0 when all are within the limits."""
     listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "*.py"], capture_output=True, check=True)  # noqa: S607  (git)
     texts = {name: Path(name).read_text("utf-8") for name in listed.stdout.decode().split() if Path(name).exists()}
-    source = {name: text for name, text in texts.items() if not name.startswith("tests/")}
+    source = {name: text for name, text in texts.items() if not name.startswith(("tests/", "storage/migrations/"))}
     functions = [(length, f"{file}: {name}") for file, text in source.items() for length, name in _functions(text)]
     modules = [(_lines(text), file) for file, text in source.items()]
     long = [f for f in functions if f[0] > FUNCTION_MAX] + [m for m in modules if m[0] > MODULE_MAX]
