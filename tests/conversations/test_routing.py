@@ -1,0 +1,259 @@
+"""Who is told of an alert, who never is, and what happens when the bot cannot reach them."""
+
+from collections.abc import AsyncIterator, Iterable
+
+import pytest
+
+from storage.database import Database
+from tests.kit.connector import Fault
+from tests.kit.school import FACT, NAMES, PUPILS, SCHOOL, STAFF, Chat, fill, open_school
+
+BLOCKED = Fault(403, "MessageWritesBlocked")
+AT_SCHOOL = tuple(who for who in STAFF if who != "owner")
+
+
+@pytest.fixture
+async def quiet(database: Database, url: str) -> AsyncIterator[Chat]:
+    """Nobody has said hello."""
+    fill(database)
+    async with open_school(database, url, hello=False) as opened:
+        yield opened
+        assert opened.spilled() == []
+
+
+def told(chat: Chat) -> set[str]:
+    return {who for who in STAFF if "Nytt varsel" in chat.inbox(who)}
+
+
+async def hello(chat: Chat, people: Iterable[str]) -> None:
+    for who in people:
+        await chat.says(who, "hei")
+
+
+async def opens(chat: Chat, who: str, reference: str = "2026-001") -> str:
+    """The case as this person sees it; empty when it is not there for them."""
+    await chat.says(who, f"sak {reference}")
+    if "Vis" not in chat.titles(who):
+        assert "Fant ikke saken" in chat.sees(who)
+        return ""
+    await chat.presses(who, "Vis")
+    return chat.sees(who)
+
+
+async def accuses(chat: Chat, suspect: str, who: str = "teacher", **answers: str) -> None:
+    await chat.alert(who, suspicion="ansatt", **answers)
+    await chat.presses(who, "Videre", suspect=chat.choice(who, "suspect", STAFF[suspect].name))
+    await chat.presses(who, "Send varsel")
+    await chat.deliver()
+
+
+@pytest.mark.parametrize(
+    ("who", "pupil", "expected"),
+    [
+        ("teacher", NAMES[0], {"principal", "deputy", "line", "social", "base"}),
+        ("teacher", NAMES[1], {"principal", "deputy", "line", "social"}),
+        ("aks", NAMES[0], {"principal", "deputy", "line", "social", "teacher", "base"}),
+        ("teacher6", NAMES[3], {"principal", "deputy", "line6", "social"}),
+        ("line", NAMES[1], {"principal", "deputy", "social", "teacher"}),
+    ],
+)
+async def test_role_grade_class_and_base_decide(chat: Chat, who: str, pupil: str, expected: set[str]) -> None:
+    """Everyone of the plan but the reporter, who knows it already."""
+    if who == "line":
+        await chat.says(who, "varsle")
+        await chat.presses(who, "Start varsel")
+        await chat.presses(who, "Velg klasse", kinds="mobbing", facts=FACT, suspicion="nei")
+        await chat.presses(who, "Vis elevene", group="4B")
+        await chat.presses(who, "Videre", pupils=chat.choice(who, "pupils", pupil))
+        await chat.presses(who, "Send varsel")
+        await chat.deliver()
+    else:
+        await chat.sends(who, pupil)
+    assert told(chat) == expected
+
+
+async def test_aks_is_for_grades_1_to_4(chat: Chat) -> None:
+    grown = PUPILS[3].model_copy(update={"aks": True, "base": "Base 4"})
+    with chat.database.begin() as unit:
+        unit.school(SCHOOL).pupils.replace([*PUPILS[:3], grown])
+    await chat.sends("teacher6", NAMES[3])
+    assert "base" not in told(chat)
+
+
+async def test_of_an_unknown_pupil_the_class_decides(chat: Chat) -> None:
+    await chat.says("teacher", "varsle")
+    await chat.presses("teacher", "Start varsel")
+    await chat.presses("teacher", "Jeg vet ikke hvem", kinds="mobbing", facts=FACT, suspicion="nei")
+    await chat.presses("teacher", "Videre")
+    await chat.presses("teacher", "Send varsel")
+    await chat.deliver()
+    assert told(chat) == {"principal", "deputy", "line", "social"}
+    assert "Finn ut hvem eleven er: senest tirsdag 24.11." in await opens(chat, "line")
+
+
+async def test_when_the_line_leader_cannot_be_reached_the_next_in_line_is_told(quiet: Chat) -> None:
+    await hello(quiet, ["teacher", "principal"])
+    await quiet.alert()
+    assert "Dette sendes til:** rektor og assisterende" not in quiet.sees("teacher")
+    assert "Dette sendes til:** rektor." in quiet.sees("teacher")
+    await quiet.presses("teacher", "Send varsel")
+    await quiet.deliver()
+    assert told(quiet) == {"principal"}
+    seen = await opens(quiet, "principal")
+    assert "Boten nådde ikke:" in seen.replace("*", "")
+    assert "Ansatt Line (trinnleder) – si fra muntlig" in seen
+
+
+async def test_who_could_not_be_reached_gets_it_when_they_say_hello(quiet: Chat) -> None:
+    await hello(quiet, ["teacher", "principal"])
+    await quiet.sends()
+    await hello(quiet, ["line"])
+    await quiet.deliver()
+    assert quiet.inbox("line").count("Nytt varsel") == 1
+    assert "Ansatt Line" not in await opens(quiet, "principal")
+    await quiet.deliver()
+    assert quiet.inbox("principal").count("Nytt varsel") == 1
+
+
+async def test_when_nobody_can_be_reached_the_reporter_is_told_to_say_it(quiet: Chat) -> None:
+    await quiet.alert()
+    assert "Boten når ingen av dem som skal ha varselet." in quiet.sees("teacher")
+    assert "Si fra til rektor muntlig med en gang." in quiet.sees("teacher")
+    await quiet.presses("teacher", "Send varsel")
+    assert "ingen – si fra muntlig til rektor" in quiet.sees("teacher")
+    await quiet.presses("teacher", "Vis")
+    assert "Si fra til rektor muntlig med en gang." in quiet.sees("teacher")
+
+
+async def test_who_has_blocked_the_bot_is_followed_by_the_next_in_line(quiet: Chat) -> None:
+    await hello(quiet, ["teacher6", "line6", "social"])
+    quiet.connector.fail("a:social", BLOCKED)
+    quiet.clock.forward(minutes=1)
+    await quiet.sends("teacher6", NAMES[3])
+    assert "Nytt varsel" not in quiet.inbox("social")
+    seen = await opens(quiet, "line6")
+    assert "Boten nådde ikke Ansatt Social. Neste i rekken er varslet." in seen
+    assert "Ansatt Social (sosiallærer) – si fra muntlig" in seen
+    assert quiet.inbox("line6").count("Nytt varsel") == 1, "who was told already is not told again"
+
+
+async def test_the_next_in_line_joins_the_case_when_a_notice_does_not_arrive(quiet: Chat) -> None:
+    """The deputy is suspected of nothing, but was not on a case about an employee until the principal was gone."""
+    await hello(quiet, ["teacher", "principal", "deputy"])
+    quiet.connector.fail("a:principal", BLOCKED)
+    await accuses(quiet, "assistant")
+    assert told(quiet) == {"deputy"}
+    assert "Boten nådde ikke Ansatt Principal. Neste i rekken er varslet." in await opens(quiet, "deputy")
+
+
+async def test_an_employee_is_suspected_and_only_the_principal_knows(chat: Chat) -> None:
+    await accuses(chat, "social")
+    assert told(chat) == {"principal"}
+    for who in AT_SCHOOL:
+        assert bool(await opens(chat, who)) is (who == "principal")
+    assert "Ansatt Social" in await opens(chat, "principal")
+
+
+async def test_the_stand_in_is_told_when_the_principal_cannot_be_reached(quiet: Chat) -> None:
+    await hello(quiet, ["teacher", "deputy"])
+    await accuses(quiet, "social")
+    assert told(quiet) == {"deputy"}
+
+
+async def test_the_principal_decides_and_a_groundless_one_needs_its_reason(chat: Chat) -> None:
+    await accuses(chat, "social")
+    assert "Du skal melde fra til skoleeier." in await opens(chat, "principal")
+    assert "Utdanningsetaten (UDA): 23 05 10 09" in chat.sees("principal")
+    await chat.presses("principal", "Melding til skoleeier")
+    await chat.presses("principal", "Lagre", notice="åpenbart_grunnløs")
+    assert "⚠ Skriv hvorfor mistanken er åpenbart grunnløs." in chat.sees("principal")
+    await chat.presses("principal", "Lagre", reason="Vedkommende var ikke på skolen den dagen")
+    assert "Skoleeier: åpenbart grunnløs 23.11.2026" in chat.sees("principal")
+    assert "Vedkommende var ikke på skolen den dagen" in chat.sees("principal")
+    assert "Melding til skoleeier" not in chat.titles("principal")
+
+
+async def test_a_serious_one_is_told_to_the_owner_and_is_never_groundless(chat: Chat) -> None:
+    await chat.alert()
+    await chat.presses("teacher", "Legg til mer")
+    await chat.presses("teacher", "Videre", serious="true")
+    await chat.presses("teacher", "Send varsel")
+    await chat.deliver()
+    assert "Rektor skal melde fra til skoleeier." in await opens(chat, "social")
+    assert "Tas imot: senest 23.11.2026 kl. 14.41" in chat.sees("social")
+    await opens(chat, "principal")
+    await chat.presses("principal", "Melding til skoleeier")
+    form = chat.cards["principal"]
+    assert "Åpenbart grunnløs" not in str(form["body"])
+    await chat.presses("principal", "Lagre", notice="åpenbart_grunnløs", reason="Det var ikke noe i det")
+    assert "Bare en mistanke mot en ansatt" in chat.sees("principal")
+    await chat.presses("principal", "Lagre", notice="meldt_skoleeier", document="2026/1234")
+    assert "Skoleeier: meldt skoleeier 23.11.2026" in chat.sees("principal")
+
+
+async def nobody_at_school_knows(chat: Chat, reference: str) -> None:
+    """No notice, no count, no list, no case, however they ask."""
+    assert not told(chat) & set(AT_SCHOOL)
+    for who in AT_SCHOOL:
+        assert not await opens(chat, who, reference)
+        await chat.says(who, "saker")
+        assert "Du har ingen åpne saker her." in chat.sees(who)
+        await chat.invoke(who, "cases.list", {"which": ""})
+        assert "Ingen åpne saker her." in chat.sees(who)
+        await chat.says(who, "mine")
+        assert ("ingen sendte varsler" in chat.sees(who)) is (who != "teacher")
+
+
+async def test_the_leadership_is_suspected_and_nobody_at_school_knows(chat: Chat) -> None:
+    await chat.alert(suspicion="ledelsen")
+    assert "Dette sendes ikke til noen på skolen." in chat.sees("teacher")
+    assert "23 05 10 09" in chat.sees("teacher")
+    await chat.presses("teacher", "Send varsel")
+    await chat.deliver()
+    assert told(chat) == {"owner"}
+    await nobody_at_school_knows(chat, "2026-901")
+    assert NAMES[0] in await opens(chat, "owner", "2026-901")
+    assert await chat.sends("teacher6", NAMES[3]) == "2026-001", "no gap in the numbers gives it away"
+
+
+@pytest.mark.parametrize("leader", ["principal", "deputy", "line6"])
+async def test_an_employee_who_leads_is_the_leadership(chat: Chat, leader: str) -> None:
+    await accuses(chat, leader)
+    assert told(chat) == {"owner"}
+    await nobody_at_school_knows(chat, "2026-901")
+
+
+async def test_when_the_owner_cannot_be_reached_the_reporter_rings_and_nobody_stands_in(quiet: Chat) -> None:
+    await hello(quiet, AT_SCHOOL)
+    await quiet.alert(suspicion="ledelsen")
+    await quiet.presses("teacher", "Send varsel")
+    await quiet.deliver()
+    assert told(quiet) == set()
+    await quiet.presses("teacher", "Vis")
+    assert "Ring:" in quiet.sees("teacher")
+    assert "23 05 10 09" in quiet.sees("teacher")
+    await hello(quiet, ["owner"])
+    await quiet.deliver()
+    assert told(quiet) == {"owner"}
+
+
+async def test_when_the_owner_has_blocked_the_bot_nobody_stands_in(chat: Chat) -> None:
+    chat.connector.fail("a:owner", BLOCKED)
+    await chat.sends(suspicion="ledelsen")
+    await chat.deliver()
+    assert told(chat) == set()
+    await nobody_at_school_knows(chat, "2026-901")
+
+
+async def test_leaders_see_whom_the_bot_cannot_reach(quiet: Chat) -> None:
+    await hello(quiet, set(STAFF) - {"line", "aks"})
+    await quiet.says("principal", "hjelp")
+    await quiet.presses("principal", "Ikke nåbare")
+    assert "2 personer" in quiet.sees("principal")
+    assert "Ansatt Line (trinnleder)" in quiet.sees("principal")
+    await hello(quiet, ["line", "aks"])
+    await quiet.says("principal", "hjelp")
+    await quiet.presses("principal", "Ikke nåbare")
+    assert "Boten når alle ansatte." in quiet.sees("principal")
+    await quiet.says("teacher", "hjelp")
+    assert "Ikke nåbare" not in quiet.titles("teacher")
