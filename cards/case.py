@@ -115,7 +115,9 @@ def _what_can_be_done(case: Case, viewer: Person, others: int) -> Card | None:
     return buttons(
         receive if case.received_at is None and may(viewer, Permission.LEAD_CASE) else None,
         form("Legg til logg", CaseForm.LOG, Permission.WRITE_LOG),
-        form("Melding til skoleeier", CaseForm.OWNER_NOTICE, Permission.DECIDE_ENHANCED, when=case.needs_owner_decision),
+        form(
+            "Melding til skoleeier", CaseForm.OWNER_NOTICE, Permission.DECIDE_ENHANCED, when=case.needs_owner_decision
+        ),
         form("Finn ut hvem eleven er", CaseForm.IDENTIFY, Permission.COORDINATE_CASE, when=case.pupil_id is None),
         form("Slå sammen", CaseForm.MERGE, Permission.COORDINATE_CASE, when=others > 0),
         ShowMembers.button("Hvem er med?", case_id=case.id),

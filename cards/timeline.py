@@ -24,6 +24,7 @@ class Shown(Frozen):
 
     case_id: CaseId
     viewer: PersonId
+    open: bool
     plan: Plan
     names: Mapping[PersonId, str]
     pupils: Mapping[PupilId, Pupil]
@@ -67,7 +68,7 @@ def _written(entry: LogEntry) -> str:
 
 
 def _correct(entry: LogEntry, shown: Shown) -> Card | None:
-    if entry.author != shown.viewer or entry.case_id is None:
+    if entry.author != shown.viewer or entry.case_id is None or not shown.open:
         return None
     return buttons(OpenForm.button("Rett", case_id=shown.case_id, form=CaseForm.LOG, corrects=entry.id))
 

@@ -50,7 +50,8 @@ def _received(row: OutboxRow, tx: Tx, _plan: Plan) -> Card | None:
     """To the reporter, who need not be on the case: the reference and the time, which the receipt promised."""
     case = tx.cases.unguarded(CaseId(row.subject_id))
     own = [alert for alert in tx.alerts.of_cases([case.id]) if alert.reporter == row.recipient_id]
-    return notices.received(own[0], case.reference, case.received_at) if own and case.received_at else None
+    at = tx.cases.received_at(case.id)
+    return notices.received(own[0], case.reference, at) if own and at else None
 
 
 def _receipt(row: OutboxRow, tx: Tx, plan: Plan) -> Card | None:

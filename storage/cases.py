@@ -91,6 +91,13 @@ class Cases:
             raise NotFound("Fant ikke saken.")
         return self._case(row)
 
+    def received_at(self, case_id: CaseId) -> datetime | None:
+        """When a leader took the case, or the one it was merged into: all that a reporter may know of it."""
+        case = self.unguarded(case_id)
+        if case.received_at is None and case.merged_into:
+            return self.received_at(case.merged_into)
+        return case.received_at
+
     def next_reference(self, year: int, *, past_the_school: bool = False) -> str:
         """«2026-014». A case that must be unknown to the school is numbered apart, so that no gap gives it away."""
         series, first = ("past_the_school", 901) if past_the_school else ("school", 1)

@@ -1,5 +1,7 @@
 """Working a case: receive it, log to it, and say who is on it. Every handler goes through the gate."""
 
+from collections.abc import Sequence
+
 from bot.handlers.common import groups, known_group, moment, pupil_in, staff_of
 from bot.handlers.naming import bar_from_case, join_pupil
 from bot.handlers.views import case_view, mergeable
@@ -18,7 +20,6 @@ from cards.actions import (
     RemoveMember,
     ShowMembers,
 )
-from domain.alert import Alert
 from domain.case import Case, OwnerDecision, add_member, decide_owner_notice, merge, receive, remove_member
 from domain.errors import Invalid, NotFound
 from domain.event import CaseId
@@ -43,14 +44,16 @@ def receive_case(action: ReceiveCase, turn: Turn) -> Show:
     case = gate(action.case_id, turn)
     if step := receive(case, turn.actor, turn.now):
         case = turn.tx.cases.save(*step)
-        for alert in turn.tx.alerts.of_cases([case.id]):
-            _tell_reporter(alert, case, turn)
+        _tell_reporters([case.id, *case.merged_from], turn)
     return Show(case_view(case, turn, note="Saken er tatt imot."))
 
 
-def _tell_reporter(alert: Alert, case: Case, turn: Turn) -> None:
-    if alert.reporter != turn.actor.id:
-        turn.tx.outbox.put("alert.received", case.id, alert.reporter, turn.now, key=alert.id)
+def _tell_reporters(taken: Sequence[CaseId], turn: Turn) -> None:
+    """Each hears of the case they alerted about, under the number they know it by."""
+    for case_id in taken:
+        for alert in turn.tx.alerts.of_cases([case_id]):
+            if alert.reporter != turn.actor.id:
+                turn.tx.outbox.put("alert.received", case_id, alert.reporter, turn.now, key=alert.id)
 
 
 @router.on(ShowMembers)
@@ -85,6 +88,8 @@ def merge_cases(action: MergeCases, turn: Turn) -> Show:
         raise Invalid("other", "Velg en sak fra listen.")
     kept, gone = merge(case, other, action.reason, turn.actor, turn.now)
     turn.tx.cases.save(*gone)
+    if case.received_at and not other.received_at:
+        _tell_reporters([other.id, *other.merged_from], turn)
     return Show(case_view(turn.tx.cases.save(*kept), turn, note="Sakene er slått sammen."))
 
 

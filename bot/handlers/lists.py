@@ -89,5 +89,5 @@ def _pupil(entry: LogEntry) -> PupilId:
 
 def _status(alert: Alert, turn: Turn) -> str:
     """What the reporter may know of the case: that it has been taken."""
-    received = [turn.tx.cases.unguarded(case_id).received_at for case_id in alert.cases]
+    received = [turn.tx.cases.received_at(case_id) for case_id in alert.cases]
     return "Tatt imot" if all(received) else "Venter på å bli tatt imot"

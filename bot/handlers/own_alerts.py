@@ -121,8 +121,8 @@ def _added(words: str, by: PersonId, now: datetime) -> Event:
 
 
 def _view(alert: Alert, turn: Turn, filled: Filled = NOTHING) -> Card:
-    cases = [turn.tx.cases.unguarded(case_id) for case_id in alert.cases]
-    received = [f"Sak {c.reference} er tatt imot {moment(c.received_at)}." for c in cases if c.received_at]
+    taken = [(ref, turn.tx.cases.received_at(c)) for c, ref in zip(alert.cases, alert.references, strict=True)]
+    received = [f"Sak {reference} er tatt imot {moment(at)}." for reference, at in taken if at]
     additions = [event for event in turn.tx.events.of_alert(alert.id) if event.kind == "alert:added"]
     pupils = turn.tx.pupils.some(alert.form.pupils)
     suspect = turn.tx.people.name(alert.form.suspect) if alert.form.suspect else ""

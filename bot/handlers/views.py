@@ -45,6 +45,7 @@ def _shown(case: Case, family: list[CaseId], items: Sequence[Item], turn: Turn) 
     return Shown(
         case_id=case.id,
         viewer=turn.actor.id,
+        open=case.open,
         plan=turn.plan,
         names={person.id: person.name for person in turn.tx.people.known.values()},
         pupils={pupil.id: pupil for pupil in turn.tx.pupils.some(p for p in involved if p)},
