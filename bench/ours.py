@@ -4,9 +4,8 @@ import logging
 import sys
 
 import structlog
-from aiohttp import web
 
-from bot.app import Parts, create_app, utc_now
+from bot.app import Parts, create_app, run_app, utc_now
 from bot.credentials import Anonymous
 from bot.edge import Edge
 from bot.plans import read_plans
@@ -42,7 +41,7 @@ def main(port: int, metadata_url: str, database_url: str, scheduler: str) -> Non
         tenant_id=TENANT,
         clock=utc_now,
     )
-    web.run_app(create_app(parts), host="127.0.0.1", port=port, print=None, access_log=None)
+    run_app(create_app(parts), "127.0.0.1", port)
 
 
 if __name__ == "__main__":

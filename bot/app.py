@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import aiohttp
 import structlog
+import uvloop
 from aiohttp import web
 
 from bot import credentials
@@ -72,6 +73,12 @@ def create_app(parts: Parts) -> web.Application:
     return app
 
 
+def run_app(app: web.Application, host: str, port: int) -> None:
+    """Serve until told to stop. Bodies are not unpacked for strangers."""
+    loop = uvloop.new_event_loop()
+    web.run_app(app, host=host, port=port, print=None, access_log=None, auto_decompress=False, loop=loop)
+
+
 async def _running(app: web.Application) -> AsyncIterator[None]:
     """The session, the thread pool and the ticks live as long as the application does."""
     parts = app[PARTS]
@@ -89,6 +96,7 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
                 await app[KEYS].preload()
             ticks = clockwork.start(parts.database, app[DELIVERY], parts.clock) if parts.settings.scheduler else None
             yield
+            await app[DELIVERY].stop()
             if ticks:
                 ticks.shutdown(wait=False)
 

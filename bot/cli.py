@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
-from aiohttp import web
 from rich.console import Console
 
 from bot import demo as demo_school
 from bot import logs
-from bot.app import Parts, create_app, token_source, utc_now
+from bot.app import Parts, create_app, run_app, token_source, utc_now
 from bot.edge import Edge
 from bot.package import build_package
 from bot.people import PeopleRefused, import_people
@@ -74,7 +73,7 @@ def serve() -> None:
         bot_id=f"28:{settings.microsoft_app_id}",
         tenant_id=settings.microsoft_app_tenant_id,
     )
-    web.run_app(create_app(parts), host=settings.host, port=settings.port, print=None, access_log=None, auto_decompress=False)
+    run_app(create_app(parts), settings.host, settings.port)
 
 
 @app.command()

@@ -7,6 +7,7 @@ whatever else stands in it is refused. Nothing in it is authority: that comes fr
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, ClassVar, Self, Union, get_args, get_origin
 
@@ -61,6 +62,7 @@ class Action(BaseModel):
         Action.by_verb[verb] = cls
 
     @classmethod
+    @cache
     def asks(cls) -> dict[str, Ask]:
         """The fields the person answers, in order."""
         found = {name: next((m for m in info.metadata if isinstance(m, Ask)), None) for name, info in _fields(cls)}
@@ -74,11 +76,17 @@ class Action(BaseModel):
     @classmethod
     def button(cls, title: str, *, style: str | None = None, blank: bool = False, **ids: str) -> Piece:
         """A button carrying exactly what the person is not asked. Raises `TypeError` otherwise."""
-        travels = {name for name, _ in _fields(cls)} - cls.asks().keys()
-        needed = {name for name in travels if cls.model_fields[name].is_required()}
+        needed, travels = cls._travels()
         if not needed <= ids.keys() <= travels:
             raise TypeError(f"{cls.verb} carries {sorted(travels)}, not {sorted(ids)}")
         return elements.execute(title, cls.verb, ids, style=style, blank=blank or not cls.asks())
+
+    @classmethod
+    @cache
+    def _travels(cls) -> tuple[frozenset[str], frozenset[str]]:
+        """What a button must carry, and all it may carry."""
+        travels = frozenset(name for name, _ in _fields(cls)) - cls.asks().keys()
+        return frozenset(name for name in travels if cls.model_fields[name].is_required()), travels
 
     @classmethod
     def inputs(

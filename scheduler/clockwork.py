@@ -17,12 +17,15 @@ DROP_EVERY = 15 * 60
 def start(database: Database, delivery: Delivery, clock: Callable[[], datetime]) -> AsyncIOScheduler:
     """Start the ticks on the running loop. A tick that comes late still comes, and never twice at once."""
 
+    async def deliver() -> None:
+        await asyncio.shield(delivery.drain())
+
     async def drop() -> None:
         await asyncio.to_thread(drop_expired_drafts, database, clock())
 
     defaults = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
     scheduler = AsyncIOScheduler(timezone="Europe/Oslo", job_defaults=defaults)
-    scheduler.add_job(delivery.drain, "interval", seconds=DELIVER_EVERY)
+    scheduler.add_job(deliver, "interval", seconds=DELIVER_EVERY)
     scheduler.add_job(drop, "interval", seconds=DROP_EVERY)
     scheduler.start()
     return scheduler

@@ -56,9 +56,23 @@ class Delivery:
         self._messenger = messenger
         self._plans = plans
         self._clock = clock
+        self._busy = asyncio.Lock()
+        self._stopping = False
 
     async def tick(self) -> int:
         """One batch; how many messages were taken up. Safe to run as often as one likes."""
+        async with self._busy:
+            return await self._batch()
+
+    async def stop(self) -> None:
+        """Take up no more, and wait for the batch on its way: what was sent must be written down as sent."""
+        self._stopping = True
+        async with self._busy:
+            pass
+
+    async def _batch(self) -> int:
+        if self._stopping:
+            return 0
         letters, taken = await self._in_thread(self._prepare)
         if letters:
             outcomes = await asyncio.gather(*(self._send(letter) for letter in letters))
