@@ -94,7 +94,11 @@ def mine_counts(alerts: int, drafts: int, cases: int) -> Card:
         words.count(alerts, "sendt varsel", "sendte varsler"),
         words.count(cases, "åpen sak", "åpne saker"),
     ]
-    return card(heading("Mine"), text(f"Du har {words.listing(lines)}."), actions=[ShowMine.button("Vis")])
+    return card(
+        heading("Mine varsler, utkast og logger"),
+        text(f"Du har {words.listing(lines)}."),
+        actions=[ShowMine.button("Vis")],
+    )
 
 
 class Mine(Frozen):
@@ -114,7 +118,7 @@ def mine_card(mine: Mine, plan: Plan, page: int) -> Card:
     ]
     part, page, pages = page_of(rows, page)
     return card(
-        heading("Mine"),
+        heading("Mine varsler, utkast og logger"),
         text("Her er det tomt ennå. Skriv «varsle» når du må si fra, eller «logg» for å skrive logg.")
         if not rows
         else None,
