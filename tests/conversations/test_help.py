@@ -1,0 +1,162 @@
+"""The first things people meet: welcome, help, a word spelt wrong, a channel, and being unknown."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.commands import LIKELY, SYNONYMS, WORDS, parse
+from bot.package import command_titles
+from tests.kit.activities import BOT_ID, TENANT, activity
+from tests.kit.school import NAMES, Chat, words
+
+CHANNEL = "19:kanal@thread.tacv2"
+
+
+async def writes_in_channel(chat: Chat, text: str) -> list[str]:
+    """What the channel sees last."""
+    place = {"id": CHANNEL, "conversationType": "channel", "tenantId": TENANT}
+    sender = chat._from("teacher")
+    team = {"tenant": {"id": TENANT}, "team": {"id": "19:team"}}
+    mention = {"type": "mention", "mentioned": {"id": BOT_ID, "name": "Skolemiljø"}, "text": "<at>Skolemiljø</at>"}
+    told: dict[str, Any] = {"channelData": team, "entities": [mention], "text": f"<at>Skolemiljø</at> {text}"}
+    await chat.post(activity("message", **(sender | {"conversation": place} | told)))
+    bodies = list(chat.connector.messages[CHANNEL].values())
+    return words(bodies[-1]["attachments"][0]["content"]) if bodies else []
+
+
+async def test_the_welcome_says_what_it_is_and_what_to_type(chat: Chat) -> None:
+    await chat.installs("teacher")
+    assert chat.sees("teacher").startswith("Hei!")
+    assert "Rosenholm skole" in chat.sees("teacher")
+    assert all(f"**{word}**" in chat.sees("teacher") for word in WORDS)
+    assert chat.titles("teacher") == ["Varsle rektor", "Ny logg", "Mine", "Åpne saker"]
+
+
+@pytest.mark.parametrize("typed", ["hjelp", "Hjelp!", "hei", "HALLO", "help", "hva kan du?", "hjlep"])
+async def test_help(chat: Chat, typed: str) -> None:
+    await chat.says("principal", typed)
+    assert chat.sees("principal").startswith("Dette kan jeg hjelpe deg med")
+    assert "Ikke nåbare" in chat.titles("principal")
+
+
+async def test_every_button_of_help_does_what_its_word_does(chat: Chat) -> None:
+    helped = await chat.says("teacher", "hjelp")
+    for title, heading in {
+        "Varsle rektor": "Varsle rektor",
+        "Ny logg": "Ny logg",
+        "Mine": "Mine varsler, utkast og logger",
+        "Åpne saker": "Åpne saker",
+    }.items():
+        chat.cards["teacher"] = helped
+        await chat.presses("teacher", title)
+        assert chat.sees("teacher").startswith(heading)
+
+
+async def test_who_is_not_on_the_staff_list_is_told_so(chat: Chat) -> None:
+    for typed in ("varsle", "sak 2026-001", "hei"):
+        await chat.says("stranger", typed)
+        assert chat.sees("stranger").startswith("Jeg finner deg ikke")
+    assert chat.titles("stranger") == []
+    await chat.invoke("stranger", "alert.start", {"draft_id": "0" * 32})
+    assert "Jeg finner deg ikke i skolens liste" in chat.said
+
+
+@pytest.mark.parametrize("typed", ["varsle", "saker", "sak 2026-001", "hjelp", f"{NAMES[0]} ble slått"])
+async def test_in_a_channel_nothing_of_a_case_is_said(chat: Chat, typed: str) -> None:
+    await chat.sends()
+    chat.canaries.clear()
+    seen = await writes_in_channel(chat, typed)
+    assert seen[0] == "Skolemiljø"
+    assert "2026-001" not in "".join(seen)
+    assert not any(name in "".join(seen) for name in NAMES)
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("Varsle", "varsle"),
+        ("vasle", "varsle"),
+        ("varlse", "varsle"),
+        ("varsle!", "varsle"),
+        ("meld fra", "varsle"),
+        ("bekymring", "varsle"),
+        ("loog", "logg"),
+        ("lgg", "logg"),
+        ("mien", "mine"),
+        ("sakr", "saker"),
+        ("saker 4. trinn", "saker"),
+        ("sak 2026-14", "sak"),
+        ("2026-014", "sak"),
+        ("plan", None),
+        ("xyz", None),
+    ],
+)
+def test_small_mistakes_are_forgiven(typed: str, word: str | None) -> None:
+    assert parse(typed).word == word
+
+
+def test_the_reference_is_read_however_it_is_written() -> None:
+    for typed in ("sak 2026-14", "Sak 2026/014", "2026 – 14", "åpne sak 2026-0014"):
+        assert parse(typed).rest == "2026-014"
+
+
+@given(st.text(max_size=200))
+def test_whatever_is_typed_there_is_an_answer(typed: str) -> None:
+    command = parse(typed)
+    assert command.word in {*WORDS, None}
+    assert len(command.likely) == 3
+    assert {*command.likely} <= {*LIKELY}
+
+
+async def test_an_unknown_word_gets_the_three_most_likely_buttons(chat: Chat) -> None:
+    await chat.says("teacher", "vrsl noe")
+    assert "Det ordet kjenner jeg ikke." in chat.sees("teacher")
+    assert len(chat.titles("teacher")) == 3
+    await chat.presses("teacher", "Varsle rektor")
+    assert "Start varsel" in chat.titles("teacher")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        f"{NAMES[0]} ble slått i garderoben i dag",
+        f"logg {NAMES[0]} sa at hun gruer seg",
+        f"sak 2026-001 {NAMES[0]} ble slått igjen",
+    ],
+)
+async def test_who_writes_about_a_pupil_is_helped_to_take_it_back(chat: Chat, typed: str) -> None:
+    await chat.says("teacher", typed)
+    assert "Slett meldingen din" in chat.sees("teacher")
+    assert NAMES[0] not in chat.sees("teacher")
+
+
+async def test_an_alert_in_the_chat_is_helped_on(chat: Chat) -> None:
+    await chat.says("teacher", f"varsle at {NAMES[0]} ble slått i garderoben")
+    assert "Slett meldingen din" in chat.sees("teacher")
+    assert "Start varsel" in chat.titles("teacher")
+
+
+async def test_a_case_needs_its_number(chat: Chat) -> None:
+    await chat.says("teacher", "sak")
+    assert "Skriv nummeret også" in chat.sees("teacher")
+    await chat.says("teacher", "sak 2026-999")
+    assert "Fant ikke saken." in chat.sees("teacher")
+
+
+async def test_the_value_of_an_old_client_is_no_word(chat: Chat) -> None:
+    body = activity("message", text="varsle", value={"verb": "alert.start"}, **chat._from("teacher"))
+    await chat.post(body)
+    chat.newest("teacher")
+    assert "Oppdater Teams" in chat.sees("teacher")
+
+
+def test_teams_suggests_the_words_the_bot_knows() -> None:
+    assert command_titles("personal") == tuple(WORDS)
+    assert command_titles("team") == ("hjelp",)
+
+
+def test_every_other_word_leads_to_one_the_bot_knows() -> None:
+    assert set(SYNONYMS.values()) <= set(WORDS)
+    assert not set(SYNONYMS) & set(WORDS)

@@ -1,0 +1,210 @@
+"""«mine» and «saker»: filtered, paged, small enough for Teams, and kind when there is nothing."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from domain.calendar import oslo_date
+from domain.case import Case, Status
+from domain.event import CaseId
+from domain.log import EntryId, LogEntry
+from domain.people import PersonId
+from storage.support import new_id
+from storage.unit_of_work import Tx
+from tests.kit.card_schema import SIZE_MAX
+from tests.kit.school import FACT, MONDAY, NAMES, SCHOOL, STAFF, Chat, buttons
+
+LONG = "Kanarilang " * 136
+
+
+def someone(tx: Tx, who: str) -> PersonId:
+    return next(p.id for p in tx.people.active() if p.entra_object_id == STAFF[who].entra_object_id)
+
+
+def many_cases(chat: Chat, number: int) -> None:
+    """Cases of the principal and the line leader of 4., opened one hour after the other."""
+    with chat.database.begin() as unit:
+        tx = unit.school(SCHOOL)
+        pupil = tx.pupils.of_group("4B")[0]
+        members = frozenset({someone(tx, "principal"), someone(tx, "line")})
+        for at in range(number):
+            opened = MONDAY - timedelta(hours=number - at)
+            case = Case(
+                id=CaseId(new_id()),
+                school_id=SCHOOL,
+                reference=f"2026-{at + 1:03d}",
+                status=Status.REPORTED,
+                opened_at=opened,
+                plan_version="2026-27.1",
+                pupil_id=pupil.id,
+                grade=4,
+                school_class="4B",
+                members=members,
+                acknowledge_by=opened + timedelta(hours=2),
+                start_meeting_by=oslo_date(opened) + timedelta(days=7),
+            )
+            tx.cases.open(case)
+
+
+def many_entries(chat: Chat, number: int, **on: Any) -> None:  # noqa: ANN401  (a case or a pupil)
+    with chat.database.begin() as unit:
+        tx = unit.school(SCHOOL)
+        where = on or {"pupil_id": tx.pupils.of_group("4B")[0].id}
+        author = someone(tx, "teacher")
+        for at in range(number):
+            when = MONDAY + timedelta(minutes=at)
+            values = {"author": author, "logged_at": when, "occurred_at": when, "type": "observasjon", **where}
+            entry = LogEntry(id=EntryId(new_id()), school_id=SCHOOL, text=LONG[:1490] + f" {at:03d}", **values)
+            tx.events.log(entry.model_copy(update={"quote": LONG[:1490], "present": LONG[:199]}))
+
+
+def size(chat: Chat, who: str) -> int:
+    return len(json.dumps(chat.cards[who], ensure_ascii=False))
+
+
+async def turns_pages(chat: Chat, who: str, forward: str = "Neste") -> list[str]:
+    """Every page from the one in sight, each within the limit."""
+    pages = [chat.sees(who)]
+    assert size(chat, who) < SIZE_MAX
+    while forward in chat.titles(who):
+        await chat.presses(who, forward)
+        assert size(chat, who) < SIZE_MAX
+        pages.append(chat.sees(who))
+    return pages
+
+
+async def lists(chat: Chat, who: str, text: str) -> str:
+    await chat.says(who, text)
+    await chat.presses(who, "Vis")
+    return chat.sees(who)
+
+
+async def three_cases(chat: Chat) -> None:
+    """2026-001 of 4B taken, 2026-002 of 6A waiting, 2026-003 of 4B serious."""
+    await chat.sends("teacher", NAMES[0])
+    chat.newest("principal")
+    await chat.presses("principal", "Åpne")
+    await chat.presses("principal", "Ta imot")
+    await chat.sends("teacher6", NAMES[3])
+    await chat.alert("teacher", NAMES[1])
+    await chat.presses("teacher", "Legg til mer")
+    await chat.presses("teacher", "Videre", serious="true")
+    await chat.presses("teacher", "Send varsel")
+    await chat.deliver()
+
+
+@pytest.mark.parametrize(
+    ("who", "asked", "expected"),
+    [
+        ("principal", "saker", {"001", "002", "003"}),
+        ("principal", "saker 4. trinn", {"001", "003"}),
+        ("principal", "saker 6.trinn", {"002"}),
+        ("principal", "saker ikke tatt imot", {"002", "003"}),
+        ("principal", "saker forfalt", {"003"}),
+        ("principal", "saker mine", {"001"}),
+        ("principal", "saker 4. trinn ikke tatt imot", {"003"}),
+        ("principal", "åpne saker", {"001", "002", "003"}),
+        ("line", "saker", {"001", "003"}),
+        ("teacher", "mine saker", {"001", "003"}),
+        ("base", "saker", {"001"}),
+    ],
+)
+async def test_the_filters(chat: Chat, who: str, asked: str, expected: set[str]) -> None:
+    await three_cases(chat)
+    chat.clock.forward(hours=3)
+    await chat.says(who, asked)
+    number = len(expected)
+    assert f"**{number} {'åpen sak' if number == 1 else 'åpne saker'}**" in chat.sees(who)
+    await chat.presses(who, "Vis")
+    assert {title[-3:] for title in chat.titles(who) if title.startswith("Åpne 2026")} == expected
+
+
+async def test_a_row_says_where_the_case_stands(chat: Chat) -> None:
+    await three_cases(chat)
+    chat.clock.forward(hours=3)
+    await chat.says("principal", "saker")
+    assert "2 venter på å bli tatt imot." in chat.sees("principal")
+    assert "1 er over fristen." in chat.sees("principal")
+    assert not any(name in chat.sees("principal") for name in NAMES)
+    await chat.presses("principal", "Vis")
+    assert f"2026-003 · {NAMES[1]}, 4B\nVarslet · over fristen · alvorlig" in chat.sees("principal")
+    assert f"2026-001 · {NAMES[0]}, 4B\nTatt imot" in chat.sees("principal")
+    await chat.presses("principal", "Åpne 2026-002")
+    assert "Sak 2026-002" in chat.sees("principal")
+
+
+async def test_what_else_was_typed_travels_nowhere(chat: Chat) -> None:
+    await three_cases(chat)
+    await chat.says("principal", f"saker {NAMES[0]} 4. trinn")
+    assert NAMES[0] not in json.dumps(chat.cards["principal"])
+
+
+async def test_500_cases_are_read_page_by_page(chat: Chat) -> None:
+    many_cases(chat, 500)
+    await lists(chat, "principal", "saker")
+    pages = await turns_pages(chat, "principal")
+    assert len(pages) == 63
+    read = "\n".join(pages)
+    places = [read.index(f"2026-{at:03d} ·") for at in range(500, 0, -1)]
+    assert places == sorted(places)
+    await chat.presses("principal", "Forrige")
+    assert "side 62 av 63" in chat.sees("principal")
+
+
+async def test_a_page_that_is_gone_is_the_last_one(chat: Chat) -> None:
+    many_cases(chat, 9)
+    await chat.invoke("principal", "cases.list", {"which": "", "page": 9999})
+    assert "side 2 av 2" in chat.sees("principal")
+
+
+async def test_200_entries_of_a_case_are_read_page_by_page(chat: Chat) -> None:
+    await chat.sends()
+    await chat.says("principal", "sak 2026-001")
+    await chat.presses("principal", "Vis")
+    case_id = next(b["data"]["case_id"] for b in buttons(chat.cards["principal"]) if "case_id" in b["data"])
+    many_entries(chat, 200, case_id=case_id)
+    chat.clock.forward(hours=4)
+    await lists(chat, "principal", "sak 2026-001")
+    read = "\n".join(await turns_pages(chat, "principal", "Eldre"))
+    assert all(f" {at:03d}\n" in read for at in range(200))
+    assert FACT in read
+
+
+async def test_200_own_entries_are_read_page_by_page(chat: Chat) -> None:
+    many_entries(chat, 200)
+    await lists(chat, "teacher", "mine")
+    pages = await turns_pages(chat, "teacher")
+    assert len(pages) == 25
+
+
+async def test_mine_has_drafts_alerts_and_logs(chat: Chat) -> None:
+    await chat.sends("teacher", NAMES[0])
+    await chat.says("teacher", "varsle")
+    await chat.presses("teacher", "Start varsel")
+    await chat.presses("teacher", "Lagre utkast")
+    many_entries(chat, 1)
+    await chat.says("teacher", "mine")
+    assert "Du har 1 usendt utkast, 1 sendt varsel og 1 åpen sak." in chat.sees("teacher")
+    await chat.presses("teacher", "Vis")
+    for line in ("Utkast fra 23.11.2026 kl. 12.41, ikke sendt", "Varsel 2026-001, sendt 23.11.2026", "Observasjon · "):
+        assert line in chat.sees("teacher")
+    assert "Venter på å bli tatt imot" in chat.sees("teacher")
+    mine = chat.cards["teacher"]
+    await chat.presses("teacher", "Vis 2026-001")
+    assert FACT in chat.sees("teacher")
+    chat.cards["teacher"] = mine
+    await chat.presses("teacher", "Sakene mine")
+    assert "Åpne 2026-001" in chat.titles("teacher")
+
+
+async def test_an_empty_list_is_kind(chat: Chat) -> None:
+    await chat.says("teacher", "saker")
+    assert "Du har ingen åpne saker her. Det er godt nytt." in chat.sees("teacher")
+    await chat.says("teacher", "mine")
+    assert "ingen usendte utkast, ingen sendte varsler og ingen åpne saker" in chat.sees("teacher")
+    await chat.presses("teacher", "Vis")
+    assert "Her er det tomt ennå." in chat.sees("teacher")
+    await chat.says("teacher", "saker forfalt")
+    assert "Vis" not in chat.titles("teacher")
