@@ -69,6 +69,7 @@ def create_app(parts: Parts) -> web.Application:
     app.router.add_get("/readyz", _readyz)
     app.router.add_get("/metrics", _metrics)
     add_pages(app)
+    app.on_response_prepare.append(_say_little)
     app.cleanup_ctx.append(_running)
     return app
 
@@ -99,6 +100,13 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
             await app[DELIVERY].stop()
             if ticks:
                 ticks.shutdown(wait=False)
+
+
+async def _say_little(_request: web.Request, response: web.StreamResponse) -> None:
+    """Nobody needs to know what serves them, and nothing here is for a cache."""
+    response.headers.pop("Server", None)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
 
 
 async def _messages(request: web.Request) -> web.Response:

@@ -100,7 +100,7 @@ def to_incoming(
         bot_id=activity.recipient.id,
         conversation_id=conversation.id,
         conversation_type=conversation.conversation_type or "",
-        user_object_id=sender.aad_object_id if sender else None,
+        user_object_id=sender.aad_object_id.lower() if sender and sender.aad_object_id else None,
         user_id=sender.id if sender else None,
         text="" if data is not None else own_text(activity),
         verb=verb,
