@@ -1,0 +1,194 @@
+"""Who may press what: every button × every role × every standing to the case, with forged presses over HTTP."""
+
+import itertools
+
+import pytest
+from sqlmodel import col, select
+
+from cards.forms import Action
+from domain.people import Role
+from storage.database import Database
+from storage.support import new_id
+from storage.tables import EventRow
+from tests.kit.forged import answer
+from tests.kit.school import FACT, NAMES, PUPILS, STAFF, Chat, words
+from tests.kit.standings import World
+
+EVERYONE = frozenset(Role)
+STAFF_ONLY = EVERYONE - {Role.SCHOOL_OWNER}
+LEADERS = frozenset({Role.PRINCIPAL, Role.DEPUTY, Role.LINE_LEADER})
+LEADERS_OR_OWNER = LEADERS | {Role.SCHOOL_OWNER}
+COORDINATORS = LEADERS_OR_OWNER | {Role.SOCIAL_TEACHER}
+PRINCIPAL = frozenset({Role.PRINCIPAL, Role.DEPUTY})
+
+# Button: the roles that may press it at all, and what it must be one's own (or one must be on) to be let through.
+TABLE = {
+    "word.say": (EVERYONE, None),
+    "mine.show": (EVERYONE, None),
+    "cases.list": (EVERYONE, None),
+    "people.unreachable": (LEADERS, None),
+    "alert.start": (STAFF_ONLY, "draft"),
+    "alert.facts": (STAFF_ONLY, "draft"),
+    "alert.class": (STAFF_ONLY, "draft"),
+    "alert.suspect": (STAFF_ONLY, "draft"),
+    "alert.more": (STAFF_ONLY, "draft"),
+    "alert.page": (STAFF_ONLY, "draft"),
+    "alert.cancel": (STAFF_ONLY, "draft"),
+    "alert.send": (STAFF_ONLY, "draft"),
+    "alert.discard": (STAFF_ONLY, "draft"),
+    "alert.show": (STAFF_ONLY, "alert"),
+    "alert.add": (STAFF_ONLY, "alert"),
+    "alert.identify": (STAFF_ONLY, "alert"),
+    "alert.identified": (STAFF_ONLY, "alert"),
+    "alert.name_suspect": (STAFF_ONLY, "alert"),
+    "log.start": (EVERYONE, None),
+    "log.group": (EVERYONE, None),
+    "log.pupil": (EVERYONE, None),
+    "log.correct": (EVERYONE, "entry"),
+    "case.open": (EVERYONE, "case"),
+    "case.form": (EVERYONE, "case"),
+    "case.members": (EVERYONE, "case"),
+    "case.log": (EVERYONE, "case"),
+    "case.identify": (COORDINATORS, "case"),
+    "case.identified": (COORDINATORS, "case"),
+    "case.merge": (COORDINATORS, "case"),
+    "case.receive": (LEADERS_OR_OWNER, "case"),
+    "case.add_member": (LEADERS_OR_OWNER, "case"),
+    "case.remove_member": (LEADERS_OR_OWNER, "case"),
+    "case.name_suspect": (LEADERS_OR_OWNER, "case"),
+    "case.owner_notice": (PRINCIPAL, "case"),
+}
+NOBODY = "0" * 32
+ANSWERS = {
+    "word.say": {"word": "hjelp"},
+    "alert.facts": {"to": "more", "facts": FACT},
+    "alert.class": {"group": "6A"},
+    "alert.suspect": {"suspect": NOBODY},
+    "alert.more": {"to": "facts"},
+    "alert.page": {"page": "facts"},
+    "alert.add": {"addition_id": NOBODY, "text": FACT},
+    "alert.identify": {"group": "4B"},
+    "alert.identified": {"group": "4B", "pupil": NOBODY},
+    "alert.name_suspect": {"suspect": NOBODY},
+    "log.group": {"group": "4B"},
+    "log.pupil": {"group": "4B", "entry_id": NOBODY, "pupil": NOBODY, "type": "annet", "text": FACT},
+    "case.form": {"form": "log"},
+    "case.log": {"entry_id": NOBODY, "type": "annet", "text": FACT},
+    "case.add_member": {"person": NOBODY, "reason": "Grunnen"},
+    "case.remove_member": {"person": NOBODY, "reason": "Grunnen"},
+    "case.merge": {"other": NOBODY, "reason": "Grunnen"},
+    "case.identified": {"group": "4B", "pupil": NOBODY},
+    "case.owner_notice": {"notice": "åpenbart_grunnløs"},
+    "case.name_suspect": {"person": NOBODY},
+}
+ID_NAMES = {"case": "case_id", "draft": "draft_id", "alert": "alert_id", "entry": "corrects"}
+VERDICTS = {
+    "role": "Du har ikke tilgang til dette.",
+    "case": "Fant ikke saken.",
+    "draft": "Utkastet finnes ikke lenger.",
+    "alert": "Fant ikke varselet.",
+    "entry": "Fant ikke loggen som skal rettes.",
+    "unknown": "Jeg finner deg ikke i skolens liste over ansatte.",
+}
+
+
+def data_of(world: World, verb: str, whose: str) -> dict[str, str]:
+    """What a press carries: good answers, or ones only a rule behind the gate can refuse."""
+    subject = TABLE[verb][1]
+    answers = ANSWERS.get(verb, {})
+    fresh = {name: new_id() for name in ("entry_id", "addition_id") if name in answers}
+    return answers | fresh | ({ID_NAMES[subject]: world.own[whose][subject]} if subject else {})
+
+
+@pytest.fixture
+def world(chat: Chat, database: Database) -> World:
+    return World(database)
+
+
+def expected(verb: str, role: Role | None, standing: str) -> str:
+    """What the table says: "through", or which refusal."""
+    roles, subject = TABLE[verb]
+    if role is None or standing == "left":
+        return "unknown"
+    if role not in roles:
+        return "role"
+    return "through" if subject is None or standing == "member" else subject
+
+
+def verdict(said: str) -> str:
+    return next((name for name, text in VERDICTS.items() if said.startswith(text)), "through")
+
+
+def test_every_button_stands_in_the_table() -> None:
+    assert TABLE.keys() == Action.by_verb.keys()
+
+
+async def test_every_button_of_every_role_and_standing_is_as_the_table_says(chat: Chat, world: World) -> None:
+    wrong = []
+    for verb, (key, (role, standing)) in itertools.product(TABLE, world.people.items()):
+        whose = key if standing == "member" else f"{role.name}-member"
+        await chat.invoke(key.lower(), verb, data_of(world, verb, whose))
+        assert chat.last["statusCode"] == 200, chat.last
+        if (got := verdict(chat.said)) != (said := expected(verb, role, standing)):
+            wrong.append(f"{verb} by {role.name} ({standing}): {got}, not {said}: {chat.said}")
+    assert wrong == []
+
+
+async def test_a_stranger_is_told_the_same_by_every_button(chat: Chat, world: World) -> None:
+    for verb in TABLE:
+        await chat.invoke("fremmed", verb, data_of(world, verb, "PRINCIPAL-member"))
+        assert verdict(chat.said) == expected(verb, None, "stranger")
+
+
+async def test_what_exists_is_refused_byte_for_byte_as_what_does_not(chat: Chat, world: World) -> None:
+    for verb, (_, subject) in TABLE.items():
+        if subject is None or verb == "alert.start":
+            continue
+        for key in ("PRINCIPAL-outsider", "DEPUTY-barred"):
+            data = data_of(world, verb, "TEACHER-member")
+            there = await answer(chat, key.lower(), verb, data)
+            assert there == await answer(chat, key.lower(), verb, data | {ID_NAMES[subject]: NOBODY})
+
+
+async def test_refusals_are_recorded_though_their_turn_came_to_nothing(
+    chat: Chat, world: World, database: Database
+) -> None:
+    for verb in TABLE:
+        await chat.invoke("assistant-outsider", verb, data_of(world, verb, "ASSISTANT-member"))
+    refused = {verb for verb in TABLE if expected(verb, Role.ASSISTANT, "outsider") != "through"}
+    me = world.ids["assistant-outsider"]
+    with database.begin() as unit:
+        rows = unit._session.exec(
+            select(EventRow.kind).where(EventRow.by_id == me, col(EventRow.kind).startswith("ref"))
+        )
+        assert sorted(rows) == sorted(f"refused:verb:{verb}" for verb in refused)
+
+
+async def test_a_forged_verb_is_an_old_card(chat: Chat) -> None:
+    await chat.invoke("principal", "case.delete", {"case_id": NOBODY})
+    assert "eldre versjon" in chat.said
+
+
+async def test_words_and_lists_count_only_what_the_asker_may_see(chat: Chat) -> None:
+    reference = await chat.sends("teacher", NAMES[0])
+    for who, sees in {"principal": True, "line": True, "line6": False, "assistant": False, "teacher6": False}.items():
+        asked = words(await chat.says(who, "saker"))
+        assert any("1 åpen sak" in line for line in asked) is sees
+        await chat.invoke(who, "cases.list", {})
+        assert (reference in chat.sees(who)) is sees
+        assert any("1 åpen sak" in line for line in words(await chat.says(who, "mine"))) is sees
+        there, not_there = await chat.says(who, f"sak {reference}"), await chat.says(who, "sak 2026-777")
+        assert (there == not_there) is not sees
+
+
+async def test_the_one_an_alert_points_at_sees_and_counts_nothing(chat: Chat) -> None:
+    await chat.alert("teacher", NAMES[0], suspicion="ansatt")
+    await chat.presses("teacher", "Videre", suspect=chat.choice("teacher", "suspect", STAFF["social"].name))
+    await chat.presses("teacher", "Send varsel")
+    await chat.deliver()
+    assert "Nytt varsel" not in chat.inbox("social")
+    assert "ingen åpne saker" in "".join(words(await chat.says("social", "saker")))
+    assert await chat.says("social", "sak 2026-001") == await chat.says("social", "sak 2026-777")
+    assert "ingen åpne saker" in "".join(words(await chat.says("social", "mine")))
+    assert any("1 åpen sak" in line for line in words(await chat.says("principal", "saker")))
+    assert PUPILS[0].name not in chat.sees("social")

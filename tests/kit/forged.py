@@ -1,0 +1,22 @@
+"""Presses no card offers, and many of them at once."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+
+from tests.kit.activities import activity
+from tests.kit.school import Chat, Json
+
+
+async def answer(chat: Chat, who: str, verb: str, data: Mapping[str, object]) -> bytes:
+    """The very bytes that answer a press. Raises `aiohttp.ClientError` when the bot goes away meanwhile."""
+    value = {"action": {"type": "Action.Execute", "verb": verb, "data": dict(data)}, "trigger": "manual"}
+    body = activity("invoke", name="adaptiveCard/action", value=value, **chat._from(who))
+    token = chat.issuer.token(serviceurl=body["serviceUrl"])
+    response = await chat.client.post("/api/messages", json=body, headers={"Authorization": f"Bearer {token}"})
+    assert response.status == 200, response.status
+    return await response.read()
+
+
+async def at_once(chat: Chat, presses: Iterable[tuple[str, str, Json]]) -> list[bytes]:
+    """All of them without waiting for one another: who, verb and data of each."""
+    return await asyncio.gather(*(answer(chat, *press) for press in presses))
