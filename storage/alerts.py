@@ -38,7 +38,7 @@ class Drafts:
         if row is None:
             return None
         if row.owner_id != owner or row.school_id != self._school.id:
-            raise NotFound("Fant ikke utkastet. Skriv «varsle» for å begynne på nytt.")
+            raise NotFound("Utkastet finnes ikke lenger. Skriv «varsle» for å begynne på nytt.")
         return self._school.open(_DRAFT, row.id, row.sealed, Draft).model_copy(update={"version": row.version})
 
     def start(self, draft: Draft) -> None:
