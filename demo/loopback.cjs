@@ -1,0 +1,17 @@
+// Preloaded into the Playground with `node --require`. The Playground has no login and listens on all interfaces:
+// here every server of the process listens on this machine only. Standard input is the bot's end of a pipe: when it
+// closes, the bot is gone, however it ended, and the Playground goes too.
+"use strict";
+const net = require("node:net");
+const listen = net.Server.prototype.listen;
+
+// listen(options, …) or listen(port, [host], [backlog], [callback])
+net.Server.prototype.listen = function (first, ...rest) {
+  const callback = rest.find((argument) => typeof argument === "function");
+  const options = first !== null && typeof first === "object" ? first : { port: first };
+  return listen.call(this, { ...options, host: "127.0.0.1" }, callback);
+};
+
+process.stdin.on("error", () => process.exit(0));
+process.stdin.on("close", () => process.exit(0));
+process.stdin.resume();
