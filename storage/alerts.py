@@ -16,6 +16,7 @@ from storage.tables import AlertCaseRow, AlertRow, DraftRow
 
 _DRAFT = "drafts.sealed"
 _ALERT = "alerts.sealed"
+NO_DRAFT = "Utkastet finnes ikke lenger. Skriv «varsle» for å begynne på nytt."
 
 _drafts = table(DraftRow)
 _DRAFT_BY_ID = _drafts.select().where(_drafts.c.id == bindparam("draft"))
@@ -38,7 +39,7 @@ class Drafts:
         if row is None:
             return None
         if row.owner_id != owner or row.school_id != self._school.id:
-            raise NotFound("Utkastet finnes ikke lenger. Skriv «varsle» for å begynne på nytt.")
+            raise NotFound(NO_DRAFT)
         return self._school.open(_DRAFT, row.id, row.sealed, Draft).model_copy(update={"version": row.version})
 
     def start(self, draft: Draft) -> None:
@@ -102,8 +103,11 @@ class Alerts:
         self._events.add(*events)
 
     def of_draft(self, draft_id: DraftId, reporter: PersonId) -> Alert | None:
-        """What the draft became, for its own reporter."""
-        return self._first(AlertRow.draft_id == draft_id, AlertRow.reporter_id == reporter)
+        """What the draft became, when it has been sent. Raises `NotFound` for someone else's."""
+        alert = self._first(AlertRow.draft_id == draft_id)
+        if alert and alert.reporter != reporter:
+            raise NotFound(NO_DRAFT)
+        return alert
 
     def get(self, alert_id: AlertId, reporter: PersonId) -> Alert:
         """The reporter's own alert. Raises `NotFound` alike for «does not exist» and «not yours»."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, or_, select
 
+from domain.errors import NotFound
 from domain.event import AlertId, Event
 from domain.log import EntryId, LogEntry
 from domain.people import PersonId, PupilId
@@ -66,6 +67,16 @@ class Events:
         ).first()
         item = self._item(row) if row else None
         return item if isinstance(item, LogEntry) else None
+
+    def own_entry(self, entry_id: EntryId, author: PersonId) -> LogEntry | None:
+        """What the author wrote under an id a card gave out; None when it is free. Raises `NotFound` when it is not."""
+        row = self._session.exec(select(EventRow).where(EventRow.id == entry_id)).first()
+        if row is None:
+            return None
+        entry = self.entry(entry_id)
+        if entry is None or entry.author != author:
+            raise NotFound("Fant ikke loggen. Skriv «logg» for å begynne på nytt.")
+        return entry
 
     def logged_by(self, author: PersonId, *, offset: int, limit: int) -> list[LogEntry]:
         """The author's own entries on pupils, newest first: one's own words are never lost sight of."""

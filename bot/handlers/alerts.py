@@ -25,6 +25,7 @@ from domain.alert import AlertForm, Draft, DraftId, Page, PupilRole, Suspicion, 
 from domain.errors import Invalid, NotFound, Refused
 from domain.people import Pupil, PupilId
 from domain.routing import route, suspicion_of
+from storage.alerts import NO_DRAFT
 
 router = Router()
 
@@ -35,7 +36,7 @@ def on_draft(turn: Turn, draft_id: str, then: Callable[[Draft], Show]) -> Show:
     if draft is None:
         alert = turn.tx.alerts.of_draft(DraftId(draft_id), turn.actor.id)
         if alert is None:
-            raise NotFound("Utkastet finnes ikke lenger. Skriv «varsle» for å begynne på nytt.")
+            raise NotFound(NO_DRAFT)
         return receipt_of(alert, turn)
     if draft.expired(turn.now):
         raise Refused("Utkastet er eldre enn 24 timer og er slettet. Skriv «varsle» for å begynne på nytt.")

@@ -136,7 +136,7 @@ def name_suspect(action: NameSuspect, turn: Turn) -> Show:
 @router.on(AddLog)
 def log(action: AddLog, turn: Turn) -> Show:
     case = gate(action.case_id, turn)
-    if turn.tx.events.entry(EntryId(action.entry_id)) is None:
+    if turn.tx.events.own_entry(EntryId(action.entry_id), turn.actor.id) is None:
         turn.tx.events.log(_entry(action, case, turn))
     return Show(case_view(case, turn, note="Loggen er lagret."))
 

@@ -30,7 +30,7 @@ def group(action: LogGroup, turn: Turn) -> Show:
 @router.on(LogPupil)
 def log(action: LogPupil, turn: Turn) -> Show:
     pupil = pupil_in(turn, action.group, action.pupil)
-    entry = turn.tx.events.entry(EntryId(action.entry_id)) or _entry(action, pupil, turn)
+    entry = turn.tx.events.own_entry(EntryId(action.entry_id), turn.actor.id) or _entry(action, pupil, turn)
     return Show(cards.saved(entry, pupil, turn.plan))
 
 
