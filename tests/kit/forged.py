@@ -3,8 +3,13 @@
 import asyncio
 from collections.abc import Iterable, Mapping
 
+from sqlmodel import SQLModel, select
+
+from storage.database import Database
 from tests.kit.activities import activity
-from tests.kit.school import Chat, Json
+from tests.kit.school import Chat, Json, walk
+
+STORED = ("drafts", "alerts", "cases", "case_members", "events", "outbox")
 
 
 async def answer(chat: Chat, who: str, verb: str, data: Mapping[str, object]) -> bytes:
@@ -20,3 +25,15 @@ async def answer(chat: Chat, who: str, verb: str, data: Mapping[str, object]) ->
 async def at_once(chat: Chat, presses: Iterable[tuple[str, str, Json]]) -> list[bytes]:
     """All of them without waiting for one another: who, verb and data of each."""
     return await asyncio.gather(*(answer(chat, *press) for press in presses))
+
+
+def data_of(chat: Chat, who: str, verb: str) -> Json:
+    """What the button with this verb carries, on the card in sight."""
+    return next(dict(piece["data"]) for piece in walk(chat.cards[who]) if piece.get("verb") == verb)
+
+
+def rows(database: Database) -> dict[str, int]:
+    """How many rows there are of all that a press could leave behind."""
+    with database.begin() as unit:
+        tables = SQLModel.metadata.tables
+        return {name: len(unit._session.execute(select(tables[name])).all()) for name in STORED}  # type: ignore[call-overload]  # a core table

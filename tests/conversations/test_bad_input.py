@@ -1,0 +1,174 @@
+"""What people, old clients and forgers send: always a clear answer, never an error of ours, nothing kept by half."""
+
+import uuid
+
+import pytest
+
+from storage.database import Database
+from storage.support import new_id
+from tests.kit.activities import activity, in_channel, old_submit
+from tests.kit.forged import STORED, data_of, rows
+from tests.kit.school import FACT, NAMES, Chat, Json, walk, words
+
+NASTY = "**fet** <b>html</b> [lenke](https://ond.example) ![b](x) \n# tittel & &amp; {{x}} ${y} {name}"
+
+
+def shown_as(card: Json, kind: str) -> str:
+    return " ".join(str(piece.get("text")) for piece in walk(card) if piece.get("type") == kind)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\x00\x1f", "\u200b\u2060"])
+async def test_nothing_written_gets_the_likely_words(chat: Chat, text: str) -> None:
+    await chat.says("teacher", text)
+    assert "Hva vil du gjøre?" in chat.sees("teacher")
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("VARSLE", "Varsle rektor"),
+        ("  vrasle!", "Varsle rektor"),
+        ("varlse", "Varsle rektor"),
+        ("varsel", "Varsle rektor"),
+        ("sakker", "Åpne saker"),
+        ("hjlep", "Dette kan jeg hjelpe deg med"),
+        ("lgg", "Ny logg"),
+        ("miine", "Mine"),
+    ],
+)
+async def test_misspelt_words_are_understood(chat: Chat, typed: str, answer: str) -> None:
+    assert words(await chat.says("teacher", typed))[0].startswith(answer)
+
+
+@pytest.mark.parametrize("word", ["", "logg ", "saker "])
+async def test_who_writes_content_is_asked_to_take_it_back(chat: Chat, word: str, database: Database) -> None:
+    before = rows(database)
+    card = await chat.says("teacher", f"{word}{NAMES[0]} ble dyttet i garderoben av en annen elev i dag, det var fælt")
+    assert any("Slett meldingen din" in line for line in words(card))
+    assert rows(database) == before
+
+
+async def test_too_long_is_said_at_the_field_and_the_words_are_kept(chat: Chat, database: Database) -> None:
+    before = rows(database)
+    card = await chat.alert("teacher", NAMES[0], facts="x" * 601)
+    assert "600" in chat.sees("teacher")
+    assert next(piece["value"] for piece in walk(card) if piece.get("id") == "facts") == "x" * 601
+    assert rows(database)["alerts"] == before["alerts"]
+
+
+async def test_an_empty_page_says_what_it_lacks(chat: Chat) -> None:
+    await chat.says("teacher", "varsle")
+    await chat.presses("teacher", "Start varsel")
+    await chat.presses("teacher", "Videre")
+    assert "Velg minst én elev" in chat.sees("teacher")
+
+
+async def test_markdown_and_html_are_shown_letter_for_letter(chat: Chat) -> None:
+    chat.canaries.append("ond.example")
+    await chat.sends("teacher", NAMES[0], facts=NASTY)
+    chat.newest("principal")
+    await chat.presses("principal", "Åpne")
+    await chat.presses("principal", "Legg til logg")
+    await chat.presses("principal", "Lagre", type="annet", text=NASTY, quote=NASTY, present="*[a](b)* <i>")
+    card = chat.cards["principal"]
+    assert NASTY in chat.sees("principal")
+    assert f"«{NASTY}»" in chat.sees("principal")
+    assert "ond.example" not in shown_as(card, "TextBlock")
+
+
+async def test_control_characters_are_left_out_and_line_ends_are_ours(chat: Chat) -> None:
+    await chat.sends("teacher", NAMES[0], facts="en\x00to\u200b\r\ntre\u202e\x1b[31m")
+    chat.newest("principal")
+    await chat.presses("principal", "Åpne")
+    assert "ento\ntre[31m" in chat.sees("principal")
+
+
+@pytest.mark.parametrize("value", [7, 1.5, True, None, ["a"], [1, 2], {"a": {"b": []}}, [[[]]], "x" * 50_000])
+async def test_values_of_wrong_kinds_get_a_form_or_an_old_card(chat: Chat, value: object, database: Database) -> None:
+    await chat.sends("teacher")
+    chat.newest("principal")
+    case = {"case_id": data_of(chat, "principal", "case.open")["case_id"]}
+    before = rows(database)
+    for data in (
+        {"case_id": value},
+        case | {"entry_id": new_id(), "type": value, "text": "tekst"},
+        case | {"entry_id": new_id(), "type": [value], "text": value, "quote": value, "occurred_on": value},
+        case | {"person": value, "reason": value},
+        case | {"school": value},
+    ):
+        for verb in ("case.log", "case.add_member", "case.open", "case.merge"):
+            await chat.invoke("principal", verb, data)
+            assert chat.last["statusCode"] == 200
+    after = rows(database)
+    assert {name for name in STORED if after[name] != before[name]} <= {"events"}
+
+
+async def test_extra_fields_and_forged_verbs_are_an_old_card(chat: Chat, database: Database) -> None:
+    before = rows(database)
+    for verb, data in (
+        ("alert.start", {"draft_id": new_id(), "owner": "x"}),
+        ("word.say", {"word": "hjelp", "admin": "true"}),
+        ("cases.delete", {}),
+        ("x" * 9000, {}),
+        ("__class__", {"word": "hjelp"}),
+    ):
+        await chat.invoke("teacher", verb, data)
+        assert "eldre versjon" in chat.said
+    assert rows(database) == before
+
+
+@pytest.mark.parametrize(
+    "value", [None, [], "tekst", {"action": []}, {"action": {"verb": 7}}, {"action": {"data": {}}}]
+)
+async def test_a_press_without_a_button_is_answered(chat: Chat, value: object) -> None:
+    body = activity("invoke", name="adaptiveCard/action", value=value, **chat._from("teacher"))
+    status, answer = await chat.post(body)
+    assert (status, answer["statusCode"]) == (200, 400)
+    assert "Skriv «hjelp»" in answer["value"]["message"]
+
+
+async def test_an_old_client_is_told_to_update(chat: Chat, database: Database) -> None:
+    before = rows(database)
+    data = {"facts": FACT, "verb": "alert.send", "draft_id": new_id()}
+    status, _ = await chat.post(old_submit(data, **chat._from("teacher")))
+    assert status == 200
+    assert "Oppdater Teams" in "".join(words(chat.newest("teacher")))
+    assert rows(database) == before
+
+
+async def test_a_press_in_a_channel_shows_nothing(chat: Chat, database: Database) -> None:
+    await chat.sends("teacher")
+    chat.newest("principal")
+    before = rows(database)
+    await chat.invoke("principal", "case.open", data_of(chat, "principal", "case.open"), **in_channel())
+    assert chat.said == "Dette går bare i din egen chat med meg."
+    group = {"conversation": {"id": "19:gruppe", "conversationType": "groupChat"}}
+    await chat.invoke("principal", "case.open", data_of(chat, "principal", "case.open"), **group)
+    assert chat.said == "Dette går bare i din egen chat med meg."
+    assert rows(database) == before
+
+
+async def test_an_automatic_refresh_changes_nothing(chat: Chat, database: Database) -> None:
+    await chat.sends("teacher")
+    chat.newest("principal")
+    data = data_of(chat, "principal", "case.open")
+    before = rows(database)
+    action = {"type": "Action.Execute", "verb": "case.receive", "data": data}
+    value = {"action": action, "trigger": "automatic"}
+    body = activity("invoke", name="adaptiveCard/action", value=value, **chat._from("principal"))
+    status, answer = await chat.post(body)
+    assert (status, answer["statusCode"]) == (200, 400)
+    assert rows(database) == before
+
+
+async def test_another_tenant_does_not_come_in(chat: Chat, database: Database) -> None:
+    before = rows(database)
+    other = str(uuid.UUID(int=7))
+    foreign = {"channelData": {"tenant": {"id": other}}, "conversation": {"id": "a:x", "tenantId": other}}
+    for body in (
+        activity("message", text="saker", **chat._from("principal")),
+        activity("invoke", **chat._from("line")),
+    ):
+        status, answer = await chat.post(body | foreign)
+        assert (status, answer) == (403, None)
+    assert rows(database) == before
