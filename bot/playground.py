@@ -118,6 +118,7 @@ class Playgrounds:
                     for client in self._clients:
                         starting.create_task(self._run(client, stack))
                 self._stack = stack.pop_all()
+            self.running.sort(key=self._clients.index)
         return self
 
     async def __aexit__(
