@@ -25,8 +25,8 @@ STOCKS = (
         "Mikkel Nora Odin Olav Oline Oskar Peder Sander Sara Sigrid Sigurd Solveig Sondre Synne Tiril Tobias Trym "
         "Ulrik Vetle Vilde William Ylva Øystein Åse",
         "Aasland Bakken Berge Bjerke Brekke Dahle Eikeland Engen Fagerli Fjeldstad Fossum Granli Grøtting Hagen "
-        "Haugland Hegge Holmen Håland Kleven Kvamme Lillebø Lunde Lysaker Moen Myhre Nordby Næss Rognli Ruud Rønning Sandvik "
-        "Skogli Solheim Stokke Sørlie Tangen Tveit Ulvestad Vik Ødegård Østby Ås",
+        "Haugland Hegge Holmen Håland Kleven Kvamme Lillebø Lunde Lysaker Moen Myhre Nordby Næss Rognli Ruud Rønning "
+        "Sandvik Skogli Solheim Stokke Sørlie Tangen Tveit Ulvestad Vik Ødegård Østby Ås",
     ),
     _stock(
         14,
