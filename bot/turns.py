@@ -70,7 +70,7 @@ class TurnRunner:
         return body
 
     async def installed(self, incoming: Incoming) -> Card | None:
-        """A personal install says hello; one in a team makes its people reachable and says nothing."""
+        """A personal install says hello, once; one in a team makes its people reachable and says nothing."""
         if incoming.conversation_type == "personal" and incoming.user_object_id:
             return await self._in_thread(lambda: self._database.run(lambda unit: self._welcome(incoming, unit)))
         try:
@@ -105,8 +105,11 @@ class TurnRunner:
         stamp(card, found[0].tx.school_id)
         return card
 
-    def _welcome(self, incoming: Incoming, unit: Unit) -> Card:
-        found = self._turns(incoming, unit)
+    def _welcome(self, incoming: Incoming, unit: Unit) -> Card | None:
+        """Teams tells of an install in two ways, and again: who is known here already has been welcomed."""
+        if not self._learn_sender(incoming, unit):
+            return None
+        found = self._who(incoming.user_object_id or "", unit, self._clock())
         if not found:
             return start.unknown_person()
         card = start.welcome_or_help(found[0].actor, found[0].plan.school, list(commands.WORDS.items()), new=True)
@@ -115,10 +118,14 @@ class TurnRunner:
 
     def _turns(self, incoming: Incoming, unit: Unit) -> list[Turn]:
         """The person at each school where they work; on the way, where they can be reached is learnt."""
-        person, now = incoming.user_object_id or "", self._clock()
-        if incoming.user_id:
-            _learn(_reference(incoming, person, incoming.user_id, incoming.conversation_id, now), unit)
-        return self._who(person, unit, now)
+        self._learn_sender(incoming, unit)
+        return self._who(incoming.user_object_id or "", unit, self._clock())
+
+    def _learn_sender(self, incoming: Incoming, unit: Unit) -> bool:
+        if not (incoming.user_id and incoming.user_object_id):
+            return False
+        here = incoming.conversation_id
+        return _learn(_reference(incoming, incoming.user_object_id, incoming.user_id, here, self._clock()), unit)
 
     def _who(self, person: str, unit: Unit, now: datetime, school: object = None) -> list[Turn]:
         turns = []
@@ -197,10 +204,12 @@ def _reference(incoming: Incoming, person: str, user_id: str, conversation: str 
     )
 
 
-def _learn(row: ReferenceRow, unit: Unit) -> None:
-    """Remember where a person can be reached, and send what waited for it."""
-    if unit.references.learn(row):
+def _learn(row: ReferenceRow, unit: Unit) -> bool:
+    """Remember where a person can be reached, and send what waited for it; whether it was news."""
+    news = unit.references.learn(row)
+    if news:
         unit.queue.wake([person for person, *_ in unit.identities(row.entra_object_id)], row.seen_at)
+    return news
 
 
 def _learn_all(rows: Sequence[ReferenceRow], unit: Unit) -> None:
