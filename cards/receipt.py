@@ -49,14 +49,14 @@ def review_page(
 
 
 def _destination(plan: Plan, told: Sequence[Told], suspicion: Suspicion) -> list[Card]:
-    to = words.roles(roles_told(told))
     if suspicion is Suspicion.LEADERSHIP:
         return [
             text("**Dette sendes ikke til noen på skolen.**"),
             text(plan.alert.leadership_suspected),
             *phone_numbers(plan),
-            *([text(f"Skoleeiers kontakt får beskjed i boten: {to}.")] if told else []),
+            *([text("Skoleeiers kontaktperson får også beskjed her i Teams.")] if told else []),
         ]
+    to = words.roles(roles_told(told))
     lines = [text(f"**Dette sendes til:** {to}." if told else "**Boten når ingen av dem som skal ha varselet.**")]
     if suspicion is Suspicion.EMPLOYEE:
         lines.append(text(plan.alert.employee_suspected))
@@ -73,36 +73,32 @@ def phone_numbers(plan: Plan) -> list[Card]:
 
 def content(form: AlertForm, plan: Plan, pupils: Sequence[Pupil], suspect: str) -> list[Card]:
     """All that the alert says. Only ever in the reply to a press (law 1)."""
-    lists = plan.pick_lists
-    who = [f"{p.name}, {p.school_class} ({ROLE_NAMES[form.role_of(p.id)]})" for p in pupils]
-    label = lists.label
-    staff = {Suspicion.EMPLOYEE: suspect or "En ansatt, ikke navngitt", Suspicion.LEADERSHIP: "Noen i ledelsen"}
-    return [
-        *facts(
-            {
-                "Elev": words.listing(who) if who else "Ikke kjent",
-                "Hva": words.listing(label("kinds", kind) for kind in form.kinds),
-                "Når": words.moment(form.occurred_at) if form.occurred_at else None,
-                "Hvor": label("places", form.place) if form.place else None,
-            }
-        ),
-        said(form.facts),
-        *facts(
-            {
-                "Mistanke mot ansatt": staff.get(form.suspicion) if form.suspicion else None,
-                "Kilde": label("sources", form.source) if form.source else None,
-                "Gjort med en gang": words.listing(label("immediate_actions", a) for a in form.immediate_actions),
-                "Fysisk makt": "Ja (§ 13-5)" if form.physical_intervention else None,
-                "Alvorlig": "Ja" if form.serious else None,
-                "Eleven har fått vite det": label("pupil_told", form.pupil_told) if form.pupil_told else None,
-                "Foresatte har fått beskjed": label("guardians_told", form.guardians_told)
-                if form.guardians_told
-                else None,
-                "Bekymring for omsorgen": "Ja (§ 24-3)" if form.care_concern else None,
-                "På vegne av": form.on_behalf_of,
-            }
-        ),
-    ]
+    label = plan.pick_lists.label
+    who = words.items(f"{p.name}, {p.school_class} ({ROLE_NAMES[form.role_of(p.id)]})" for p in pupils)
+    happened = {
+        "Elever" if len(pupils) > 1 else "Elev": who or "Ikke kjent",
+        "Hva": words.items(label("kinds", kind) for kind in form.kinds),
+        "Når": words.moment(form.occurred_at) if form.occurred_at else None,
+        "Hvor": label("places", form.place) if form.place else None,
+    }
+    return [*facts(happened), said(form.facts), *facts(_more(form, plan, suspect))]
+
+
+def _more(form: AlertForm, plan: Plan, suspect: str) -> dict[str, str | None]:
+    label = plan.pick_lists.label
+    employee = suspect if form.suspect else "En ansatt, ikke navngitt"
+    staff = {Suspicion.EMPLOYEE: employee, Suspicion.LEADERSHIP: "Noen i ledelsen"}
+    return {
+        "Mistanke mot ansatt": staff.get(form.suspicion) if form.suspicion else None,
+        "Kilde": label("sources", form.source) if form.source else None,
+        "Gjort med en gang": words.items(label("immediate_actions", a) for a in form.immediate_actions),
+        "Fysisk makt": "Ja (§ 13-5)" if form.physical_intervention else None,
+        "Alvorlig": "Ja" if form.serious else None,
+        "Eleven har fått vite det": label("pupil_told", form.pupil_told) if form.pupil_told else None,
+        "Foresatte har fått beskjed": label("guardians_told", form.guardians_told) if form.guardians_told else None,
+        "Bekymring for omsorgen": "Ja (§ 24-3)" if form.care_concern else None,
+        "På vegne av": form.on_behalf_of,
+    }
 
 
 def receipt(alert: Alert, plan: Plan, acknowledge_by: date, start_meeting_by: date) -> Card:
@@ -138,7 +134,7 @@ def receipt(alert: Alert, plan: Plan, acknowledge_by: date, start_meeting_by: da
 
 def told_lines(told: Sequence[Told]) -> list[str]:
     return [
-        ROLE_LABELS[t.role] + (f" (i stedet for {ROLE_LABELS[t.instead_of].lower()})" if t.instead_of else "")
+        ROLE_LABELS[t.role].lower() + (f" (i stedet for {ROLE_LABELS[t.instead_of].lower()})" if t.instead_of else "")
         for t in told
     ]
 
@@ -155,8 +151,14 @@ def own_alert(
 ) -> Card:
     """The reporter may always see the own alert, who was told, and that someone has taken it; not the case."""
     return card(
-        heading(f"Varselet ditt, {words.listing(alert.references)}"),
-        facts({"Sendt": words.moment(alert.sent_at), "Sendt til": words.listing(told_lines(alert.told))}),
+        heading("Varselet ditt"),
+        facts(
+            {
+                "Referanse": words.listing(alert.references),
+                "Sendt": words.moment(alert.sent_at),
+                "Sendt til": words.listing(told_lines(alert.told)),
+            }
+        ),
         _ring(alert, plan),
         [text(line) for line in received] or text("Ingen har tatt imot saken ennå.", subtle=True),
         subheading("Dette skrev du"),

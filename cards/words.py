@@ -32,6 +32,11 @@ def listing(parts: Iterable[str]) -> str:
     return f"{', '.join(most)} og {last}" if most else last
 
 
+def items(parts: Iterable[str]) -> str:
+    """«Mobbing · Slag, spark eller annen vold»: parts that may hold commas or capitals of their own."""
+    return " · ".join(parts)
+
+
 def roles(told: Iterable[Role]) -> str:
     return listing(ROLE_LABELS[role].lower() for role in told)
 

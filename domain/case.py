@@ -78,8 +78,12 @@ class Case(Frozen):
 
     @property
     def needs_owner_decision(self) -> bool:
-        """The principal must tell the school owner, or say why not (§ 12-4 second paragraph, § 12-5)."""
-        return self.open and self.owner_decision is None and (self.serious or self.enhanced)
+        """The principal must tell the school owner, or say why not (§ 12-4 second paragraph, § 12-5).
+
+        Of a case past the school the owner was told first.
+        """
+        undecided = self.open and self.owner_decision is None and not self.past_the_school
+        return undecided and (self.serious or self.enhanced)
 
     def overdue(self, now: datetime, today: date) -> bool:
         """Waiting for someone longer than the plan allows."""

@@ -34,6 +34,7 @@ def bar_from_case(case: Case, suspect: PersonId, field: str, staff: Staff, turn:
     away = case.past_the_school and not past
     joining = frozenset() if away else route(form, About(), turn.actor.id, staff, routing).members
     named, event = bar(case, barred_by(form, staff, routing), joining, turn.actor, turn.now)
+    event = event.model_copy(update={"text": f"Mistanken gjelder {turn.tx.people.name(suspect)}."})
     if past:
         named = named.model_copy(update={"past_the_school": True, "members": joining})
     saved = turn.tx.cases.save(named, event)
