@@ -47,16 +47,11 @@ def facts_page(
 ) -> Card:
     """Page 1. `shown` are the pupils of the chosen class or base, `also` those chosen from another."""
     form = draft.form
-    values = {
-        "pupils": ",".join(p.id for p in shown if p.id in form.pupils),
-        "kinds": ",".join(form.kinds),
-        "facts": form.facts,
-        "suspicion": form.suspicion or "",
-    }
+    values = _facts_values(form, shown) | dict(filled.values)
     choices: dict[str, Choices] = {"kinds": words.choices(plan.pick_lists.kinds), "suspicion": SUSPICIONS}
     if shown:
         choices["pupils"] = [(pupil.id, pupil.name) for pupil in shown]
-    inputs = FactsPage.inputs(Filled({**values, **filled.values}, filled.errors), choices=choices, lenient=True)
+    inputs = FactsPage.inputs(Filled(values, filled.errors), choices=choices, lenient=True)
     missing_pupil = filled.errors.get("pupils") if not shown else None
     return card(
         heading("Varsle rektor"),
@@ -64,7 +59,7 @@ def facts_page(
         subheading(f"Elever i {form.group}") if shown else subheading("Hvem gjelder det?"),
         problem(missing_pupil) if missing_pupil else None,
         said(f"Også valgt: {words.listing(f'{p.name}, {p.school_class}' for p in also)}") if also else None,
-        text("Du vet ikke hvem eleven er. " + plan.alert.unknown_pupil) if form.unknown_pupil else None,
+        text(f"**Ukjent elev.** {plan.alert.unknown_pupil}") if form.unknown_pupil else None,
         _who_buttons(draft, bool(shown)),
         inputs,
         text(plan.alert.facts_guidance, subtle=True, small=True),
@@ -75,6 +70,15 @@ def facts_page(
             CancelAlert.button("Avbryt", draft_id=draft.id),
         ],
     )
+
+
+def _facts_values(form: AlertForm, shown: Sequence[Pupil]) -> dict[str, str]:
+    return {
+        "pupils": ",".join(p.id for p in shown if p.id in form.pupils),
+        "kinds": ",".join(form.kinds),
+        "facts": form.facts,
+        "suspicion": form.suspicion or "",
+    }
 
 
 def _who_buttons(draft: Draft, shown: bool) -> Card:  # noqa: FBT001  (private, one meaning)

@@ -60,7 +60,7 @@ class MorePage(Action, verb="alert.more", requires=Permission.RAISE_ALERT):
     source: Annotated[Key | None, Ask("Hvordan fikk du vite det?")] = None
     place: Annotated[Key | None, Ask("Hvor?")] = None
     occurred_on: Annotated[date | None, Ask("Hvilken dag?")] = None
-    occurred_time: Annotated[time | None, Ask("Klokken?")] = None
+    occurred_time: Annotated[time | None, Ask("Hvilket klokkeslett?")] = None
     immediate_actions: Annotated[Several, Ask("Hva gjorde du med en gang?")] = ()
     physical_intervention: Annotated[bool, Ask("Jeg måtte bruke fysisk makt")] = False
     serious: Annotated[bool, Ask("Det er alvorlig")] = False

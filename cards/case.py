@@ -27,6 +27,7 @@ from cards.timeline import Item, Shown, timeline
 from domain.access import Permission, may
 from domain.calendar import oslo_time
 from domain.case import STATUS_LABELS, Case, OwnerNotice
+from domain.log import LogEntry
 from domain.people import Frozen, Person, Pupil
 from domain.plan import Plan
 
@@ -84,7 +85,7 @@ def _where_it_stands(view: CaseView) -> list[Card]:
                 "Tas imot": waiting,
                 "Tatt imot": received,
                 "Finn ut hvem eleven er": f"senest {words.day(case.identify_by)}" if case.identify_by else None,
-                "Kalle inn til oppstartsmøte": f"senest {words.day(case.start_meeting_by)}",
+                "Kall inn til oppstartsmøte": f"senest {words.day(case.start_meeting_by)}",
                 "Alvorlig": "Ja" if case.serious else None,
             }
         ),
@@ -165,6 +166,14 @@ def at_now(now: datetime, filled: Filled) -> Filled:
     at = oslo_time(now)
     default = {"occurred_on": f"{at:%Y-%m-%d}", "occurred_time": f"{at:%H:%M}"}
     return Filled({**default, **filled.values}, filled.errors)
+
+
+def as_written(entry: LogEntry) -> Filled:
+    """A correction begins with what it corrects, and stands at the same time."""
+    at = oslo_time(entry.occurred_at)
+    when = {"occurred_on": f"{at:%Y-%m-%d}", "occurred_time": f"{at:%H:%M}"}
+    said = {"type": entry.type, "text": entry.text, "quote": entry.quote, "present": entry.present}
+    return Filled({**said, **when})
 
 
 def simple_form(

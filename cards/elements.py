@@ -200,11 +200,12 @@ def stamp(piece: Any, school_id: str) -> None:  # noqa: ANN401  (walks JSON)
 def text_input(
     name: str, label: str, *, value: str = "", lines: bool = False, limit: int, required: bool = False, hint: str = ""
 ) -> Piece:
+    """`limit` in characters. What a client sends far beyond it is cut, so that the card itself can be shown."""
     return _piece(
         _Text,
         id=name,
         label=label,
-        value=value or None,
+        value=value[: 2 * limit] or None,
         isMultiline=lines or None,
         maxLength=limit,
         placeholder=hint or None,

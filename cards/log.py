@@ -64,7 +64,7 @@ def saved(entry: LogEntry, pupil: Pupil, plan: Plan) -> Card:
     return card(
         heading("Loggen er lagret"),
         said(f"{plan.pick_lists.label('log_types', entry.type)} · {pupil.name} · {words.moment(entry.occurred_at)}"),
-        text("Bare du ser den nå. Åpnes det en sak om eleven, blir den med i saken."),
+        text("Bare du ser den, så lenge eleven ikke har noen sak. Får eleven en sak, blir loggen med i den."),
         actions=[
             StartLog.button("Ny logg"),
             SayWord.button("Varsle rektor", word="varsle"),

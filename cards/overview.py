@@ -58,7 +58,7 @@ def cases_card(
     part, page, pages = page_of(cases, page)
     return card(
         heading("Åpne saker"),
-        text(f"{words.count(len(cases), 'sak', 'saker')}, side {page} av {pages}. De nyeste først.", subtle=True),
+        text(f"{words.count(len(cases), 'sak', 'saker')}, side {page} av {pages}. Nyeste først.", subtle=True),
         [_case_row(case, pupils.get(case.pupil_id) if case.pupil_id else None, now, today) for case in part],
         buttons(
             ListCases.button("Forrige", which=which, page=str(page - 1)) if page > 1 else None,

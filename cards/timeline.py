@@ -77,6 +77,7 @@ def _event(event: Event, shown: Shown) -> Card:
     alert = shown.alerts.get(event.alert_id) if event.alert_id and event.kind == "alert:sent" else None
     by = shown.name(event.by)
     return box(
+        subheading("Tillegg til varselet") if event.kind == "alert:added" else None,
         _alert(alert, shown) if alert else said(event.text),
         said(f"{words.moment(event.at)} · {by}", subtle=True),
         emphasis=alert is not None,

@@ -21,6 +21,7 @@ from cards.actions import (
 )
 from cards.elements import Card
 from cards.forms import NOTHING, Filled
+from domain.log import EntryId
 from storage.support import new_id
 
 router = Router()
@@ -29,7 +30,14 @@ router = Router()
 @router.on(OpenForm)
 def open_form(action: OpenForm, turn: Turn) -> Show:
     ids = {"case_id": action.case_id} | ({"corrects": action.corrects} if action.corrects else {})
-    return Show(_FORMS[action.form](ids, turn, NOTHING))
+    filled = _as_written(action.corrects, turn) if action.corrects else NOTHING
+    return Show(_FORMS[action.form](ids, turn, filled))
+
+
+def _as_written(entry_id: str, turn: Turn) -> Filled:
+    """One's own words, to be corrected. Nobody else's are filled in: sending the form refuses those."""
+    old = turn.tx.events.entry(EntryId(entry_id))
+    return cards.as_written(old) if old and old.author == turn.actor.id else NOTHING
 
 
 @router.form(AddLog)
