@@ -128,6 +128,10 @@ async def test_too_many_words_are_kept_and_counted(chat: Chat) -> None:
 
 async def test_an_employee_is_named_on_a_page_of_its_own(chat: Chat) -> None:
     await chat.alert(suspicion="ansatt")
+    await chat.presses("teacher", "Videre")
+    assert "Mistanke mot ansatt: En ansatt, ikke navngitt" in chat.sees("teacher")
+    await chat.presses("teacher", "Endre")
+    await chat.presses("teacher", "Videre")
     assert "Ansatt Teacher (kontaktlærer)" not in offered(chat, "teacher", "suspect")
     await chat.presses("teacher", "Videre", suspect="noen andre")
     assert problems(chat, "teacher") == {"suspect": "⚠ Velg fra listen."}
@@ -164,11 +168,11 @@ async def test_page_2_takes_all_there_is_to_say(chat: Chat) -> None:
         on_behalf_of="Ansatt Vikar",
     )
     for line in (
-        f"Elev: {NAMES[0]}, 4B (utsatt), {NAMES[1]}, 4B (har krenket) og {NAMES[2]}, 4B (vitne)",
+        f"Elever: {NAMES[0]}, 4B (utsatt) · {NAMES[1]}, 4B (har krenket) · {NAMES[2]}, 4B (vitne)",
         "Når: 20.11.2026 kl. 10.15",
         "Hvor: Garderobe",
         "Kilde: Jeg så eller hørte det selv",
-        "Gjort med en gang: Stoppet det og Fulgte eleven",
+        "Gjort med en gang: Stoppet det · Fulgte eleven",
         "Fysisk makt: Ja (§ 13-5)",
         "Alvorlig: Ja",
         "Eleven har fått vite det: Ikke ennå",
@@ -251,7 +255,7 @@ async def test_a_draft_lives_a_day(chat: Chat) -> None:
     await chat.presses("teacher", "Videre")
     assert "eldre enn 24 timer" in chat.said
     await chat.says("teacher", "mine")
-    assert "utkast" not in chat.sees("teacher").replace("ingen usendte utkast", "")
+    assert "Du har ingen usendte utkast" in chat.sees("teacher")
     assert drop_expired_drafts(chat.database, chat.clock()) == 1
     await chat.presses("teacher", "Vis")
     assert "Fortsett utkastet" not in chat.titles("teacher")
@@ -289,4 +293,4 @@ async def test_another_persons_draft_is_not_there(chat: Chat) -> None:
     await starts(chat)
     theirs = next(b for b in buttons(chat.cards["teacher"]) if b["title"] == "Videre")
     await chat.invoke("teacher6", theirs["verb"], theirs["data"] | PAGE_1)
-    assert chat.said == "Fant ikke utkastet. Skriv «varsle» for å begynne på nytt."
+    assert chat.said == "Utkastet finnes ikke lenger. Skriv «varsle» for å begynne på nytt."

@@ -117,9 +117,10 @@ async def test_a_log_is_there_once_and_is_never_changed(chat: Chat) -> None:
 
     await chat.presses("teacher", "Rett")
     assert "Rett logg i sak 2026-001" in chat.sees("teacher")
-    await chat.presses("teacher", "Lagre", type="observasjon", text="Kanariretting")
+    await chat.presses("teacher", "Lagre", text="Kanariretting")
     seen = chat.sees("teacher")
     assert seen.index("Kanariretting") < seen.index("Kanarilogg"), "both stand there, the newest first"
+    assert seen.count("«Kanarisitat»") == 2, "a correction begins with what it corrects"
     assert "Retter loggen fra 23.11.2026 kl. 12.41" in seen
     await opens(chat, "principal")
     assert "Rett" not in chat.titles("principal"), "one corrects one's own"
@@ -252,6 +253,7 @@ async def test_a_leader_names_the_employee_later(chat: Chat) -> None:
     await chat.presses("principal", "Navngi den ansatte")
     await chat.presses("principal", "Lagre", person=chat.choice("principal", "person", "Ansatt Social"))
     assert "Den ansatte er navngitt og utestengt fra saken." in chat.sees("principal")
+    assert "Mistanken gjelder Ansatt Social." in chat.sees("principal")
     await chat.presses("principal", "Hvem er med?")
     await chat.presses("principal", "Legg til")
     assert "Ansatt Social" not in str(chat.cards["principal"]["body"])

@@ -213,6 +213,7 @@ async def test_the_leadership_is_suspected_and_nobody_at_school_knows(chat: Chat
     assert told(chat) == {"owner"}
     await nobody_at_school_knows(chat, "2026-901")
     assert NAMES[0] in await opens(chat, "owner", "2026-901")
+    assert "melde fra til skoleeier" not in chat.sees("owner"), "the owner knows"
     assert await chat.sends("teacher6", NAMES[3]) == "2026-001", "no gap in the numbers gives it away"
 
 

@@ -1,0 +1,54 @@
+"""Every card the bot can show, held against the schema and looked at in the official renderer."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cards.forms import Action
+from storage.crypto import KeyRing
+from storage.database import Database
+from tests.kit.card_schema import schema_problems
+from tests.kit.cards_page import CardChecker
+from tests.kit.databases import KEY, sqlite_url
+from tests.kit.gallery import Gallery, walk_through
+from tests.kit.school import fill, open_school
+
+
+@pytest.fixture(scope="module")
+def gallery(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gallery]:
+    url = sqlite_url(sqlite_template, tmp_path_factory.mktemp("gallery"))
+    database = Database(url, KeyRing([KEY]))
+    fill(database)
+    yield asyncio.run(_walked(database, url))
+    database.dispose()
+
+
+async def _walked(database: Database, url: str) -> Gallery:
+    async with open_school(database, url) as chat:
+        gallery = Gallery.of(chat)
+        await walk_through(gallery)
+        return gallery
+
+
+def test_no_button_is_left_out(gallery: Gallery) -> None:
+    assert set(Action.by_verb) - gallery.verbs == set()
+
+
+def test_every_card_is_what_teams_takes(gallery: Gallery) -> None:
+    assert {name: found for name, card in gallery.shown.items() if (found := schema_problems(card))} == {}
+
+
+def test_what_was_sent_holds_no_content(gallery: Gallery) -> None:
+    """Long names, markdown and HTML find no other way out than plain ones (law 1)."""
+    sent = [str(request.body) for request in gallery.connector.requests]
+    assert [body for body in sent if "Kanari" in body] == []
+
+
+@pytest.mark.render
+def test_everyone_can_read_and_use_every_card(gallery: Gallery) -> None:
+    """At 320 px, light and dark."""
+    with CardChecker() as checker:
+        found = [problem for name, card in gallery.shown.items() for problem in checker.check(name, card)]
+    assert found == []
