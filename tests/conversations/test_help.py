@@ -27,11 +27,19 @@ async def writes_in_channel(chat: Chat, text: str) -> list[str]:
 
 
 async def test_the_welcome_says_what_it_is_and_what_to_type(chat: Chat) -> None:
+    await chat.post(activity("installationUpdate", action="remove", **chat._from("teacher")))
     await chat.installs("teacher")
     assert chat.sees("teacher").startswith("Hei!")
     assert "Rosenholm skole" in chat.sees("teacher")
     assert all(f"**{word}**" in chat.sees("teacher") for word in WORDS)
     assert chat.titles("teacher") == ["Varsle rektor", "Ny logg", "Mine", "Åpne saker"]
+
+
+async def test_the_welcome_comes_once_however_often_teams_tells_of_the_install(chat: Chat) -> None:
+    before = len(chat.inbox("teacher"))
+    await chat.installs("teacher")
+    await chat.post(activity("conversationUpdate", membersAdded=[{"id": BOT_ID}], **chat._from("teacher")))
+    assert len(chat.inbox("teacher")) == before
 
 
 @pytest.mark.parametrize("typed", ["hjelp", "Hjelp!", "hei", "HALLO", "help", "hva kan du?", "hjlep"])

@@ -1,0 +1,160 @@
+"""`python -m bot demo`: the bot with the made-up school of `demo/` and two Teams clients, on this machine only."""
+
+import asyncio
+import base64
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+from aiohttp import web
+
+from bot import logs
+from bot.app import Parts, create_app, token_source, utc_now
+from bot.edge import Edge
+from bot.people import import_people
+from bot.plans import load_plans
+from bot.playground import HOST, PRINCIPAL, ROOT, TEACHER, Client, Playgrounds, port_in_use, port_taken
+from bot.settings import Settings
+from demo.generate import BOT_ID, TENANT_ID
+from domain.people import Person, Role, SchoolId
+from domain.plan import Plan
+from storage import migrate
+from storage.crypto import KeyRing
+from storage.database import Database
+from storage.tables import ReferenceRow
+from storage.unit_of_work import Unit
+
+PLAN = ROOT / "plans" / "rosenholm.yaml"
+PEOPLE = ROOT / "demo" / "people"
+Say = Callable[[str], None]
+
+
+class CannotStart(Exception):  # noqa: N818  (reads as what happened)
+    """A clear line on why the demo does not start."""
+
+
+async def run(
+    *,
+    port: int,
+    data_dir: Path,
+    client: bool,
+    fresh: bool,
+    say: Say,
+    clients: tuple[Client, ...] = (TEACHER, PRINCIPAL),
+) -> None:
+    """Serve until Ctrl-C or SIGTERM. The state in `data_dir` survives; `fresh` starts over.
+
+    Raises `CannotStart` when the port is taken.
+    """
+    if port_in_use(HOST, port):
+        raise CannotStart(port_taken(port))
+    logs.configure("WARNING")
+    settings = _settings(port, data_dir, fresh=fresh)
+    database = Database(settings.database_url.get_secret_value(), _ring(settings))
+    plans = _school(database, clients)
+    parts = Parts(
+        settings=settings,
+        database=database,
+        plans=plans,
+        edge=Edge.loopback(),
+        tokens=token_source(settings),
+        bot_id=BOT_ID,
+        tenant_id=TENANT_ID,
+    )
+    runner = web.AppRunner(create_app(parts), access_log=None, auto_decompress=False)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, HOST, port).start()
+        async with Playgrounds(port, data_dir / "logs", clients if client else ()) as playgrounds:
+            for line in _welcome(port, data_dir, playgrounds):
+                say(line)
+            await _told_to_stop()
+    finally:
+        await runner.cleanup()
+        database.dispose()
+
+
+def _settings(port: int, data_dir: Path, *, fresh: bool) -> Settings:
+    data_dir.mkdir(parents=True, exist_ok=True)
+    path = data_dir.resolve() / "skolemiljo.db"
+    if fresh:
+        for old in path.parent.glob("skolemiljo.db*"):
+            old.unlink()
+    return Settings.of(
+        {
+            "anonymous": True,
+            "host": HOST,
+            "port": port,
+            "database_url": f"sqlite:///{path}",
+            "encryption_keys": _key(data_dir / "encryption.key"),
+            "plan_file": PLAN,
+            "log_level": "WARNING",
+        }
+    )
+
+
+def _key(path: Path) -> str:
+    """A random key of this demo's own, readable by its user only."""
+    if not path.exists():
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:
+            file.write(base64.b64encode(os.urandom(32)))
+    return path.read_text("ascii")
+
+
+def _ring(settings: Settings) -> KeyRing:
+    return KeyRing.parse(settings.encryption_keys.get_secret_value())
+
+
+def _school(database: Database, clients: tuple[Client, ...]) -> dict[SchoolId, Plan]:
+    """Tables, plan, people, and where the people of the two clients are reached."""
+    migrate.upgrade(database.engine)
+    plans = load_plans(PLAN, database, utc_now())
+    (school_id,) = plans
+    import_people(database, school_id, PEOPLE)
+    database.run(lambda unit: _seed(unit, school_id, clients))
+    return plans
+
+
+def _seed(unit: Unit, school_id: SchoolId, clients: tuple[Client, ...]) -> None:
+    """The clients forget everything when they stop, so what an earlier run knew of them is dead.
+
+    The principal is reached in the second client; the colleagues who live in the first are reached there.
+    """
+    unit.references.forget_under(f"http://{HOST}:")
+    teachers, principals = clients
+    for person in unit.school(school_id).people.active():
+        if person.has(Role.PRINCIPAL):
+            unit.references.learn(_reference(person, principals, "personal-principal"))
+        elif person.entra_object_id in (teachers.folder / ".m365agentsplayground.yml").read_text("utf-8"):
+            mine = "personal-teacher" if "4B" in person.classes else None
+            unit.references.learn(_reference(person, teachers, mine))
+
+
+def _reference(person: Person, client: Client, conversation: str | None) -> ReferenceRow:
+    return ReferenceRow(
+        entra_object_id=person.entra_object_id,
+        service_url=client.service_url,
+        tenant_id=TENANT_ID,
+        bot_id=BOT_ID,
+        user_id=f"29:{person.entra_object_id}",
+        conversation_id=conversation,
+        seen_at=utc_now(),
+    )
+
+
+def _welcome(port: int, data_dir: Path, playgrounds: Playgrounds) -> list[str]:
+    who = {"læreren": "kontaktlærer i 4B", "rektor": "rektor"}
+    lines = [f"Skolemiljø svarer på http://{HOST}:{port}/api/messages. Skolen er oppdiktet."]
+    lines += [f"  Teams som {who[client.whose]}: {client.address}" for client in playgrounds.running]
+    if playgrounds.running:
+        lines.append("Skriv «varsle» som kontaktlærer. Varselet dukker opp hos rektor. Skriv «hjelp» for mer.")
+    lines += [f"Obs: {fault}" for fault in playgrounds.faults]
+    return [*lines, f"Data ligger i {data_dir}. Stopp med Ctrl-C; begynn på nytt med --fresh."]
+
+
+async def _told_to_stop() -> None:
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    await stop.wait()
