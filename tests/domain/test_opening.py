@@ -1,0 +1,58 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from domain.alert import Alert
+from domain.case import Case, Status
+from domain.event import CaseId
+from domain.opening import open_case, year_of
+from domain.people import Pupil
+from domain.routing import Routed
+from storage.plan_file import read_plan
+from tests.kit.cast import alert, form, ids, pupil
+from tests.kit.school import MONDAY, PLAN
+
+SCHOOL_PLAN = read_plan(PLAN)
+ROUTED = Routed(tell=(), members=ids("principal", "line"), barred=ids("aks"))
+
+
+def opened(sent: Alert, about: Pupil | None, routed: Routed = ROUTED) -> Case:
+    case, event = open_case(CaseId("case1"), "2026-001", sent, about, routed, SCHOOL_PLAN)
+    assert (event.kind, event.at, event.by) == ("alert:sent", sent.sent_at, sent.reporter)
+    assert (event.case_id, event.alert_id) == (case.id, sent.id)
+    assert event.text == ""
+    return case
+
+
+def test_a_case_of_a_known_pupil() -> None:
+    case = opened(alert(), pupil())
+    assert (case.pupil_id, case.grade, case.school_class) == ("pupil0", 4, "4B")
+    assert case.status is Status.REPORTED
+    assert case.plan_version == SCHOOL_PLAN.version
+    assert (case.members, case.barred) == (ROUTED.members, ROUTED.barred)
+    assert case.start_meeting_by == date(2026, 11, 30)
+    assert case.identify_by is None
+    assert case.acknowledge_by == datetime(2026, 11, 24, 14, tzinfo=UTC)
+
+
+def test_an_unknown_pupil_is_to_be_found_by_the_next_school_day() -> None:
+    case = opened(alert(form=form(pupils=(), unknown_pupil=True)), None)
+    assert (case.pupil_id, case.grade, case.school_class) == (None, None, None)
+    assert case.identify_by == date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(("serious", "enhanced"), [(True, False), (False, True), (True, True)])
+def test_serious_and_section_12_5_wait_hours_and_not_days(serious: bool, enhanced: bool) -> None:
+    routed = ROUTED.model_copy(update={"enhanced": enhanced, "past_the_school": enhanced})
+    case = opened(alert(form=form(serious=serious)), pupil(), routed)
+    assert case.acknowledge_by == MONDAY + timedelta(hours=2)
+    assert (case.serious, case.enhanced, case.past_the_school) == (serious, enhanced, enhanced)
+    assert case.needs_owner_decision is not enhanced  # past the school the owner was told first
+
+
+@pytest.mark.parametrize(
+    ("now", "year"),
+    [(datetime(2026, 12, 31, 22, 59, tzinfo=UTC), 2026), (datetime(2026, 12, 31, 23, tzinfo=UTC), 2027)],
+)
+def test_the_year_of_a_case_changes_at_midnight_in_oslo(now: datetime, year: int) -> None:
+    assert year_of(now) == year
