@@ -7,8 +7,8 @@ from sqlmodel import select
 from storage.database import Database
 from storage.support import new_id
 from storage.tables import EventRow
-from tests.kit.forged import STORED, data_of, rows
-from tests.kit.school import FACT, NAMES, SCHOOL, STAFF, Chat
+from tests.kit.forged import STORED, data_of, person_id, rows
+from tests.kit.school import FACT, NAMES, SCHOOL, Chat
 
 
 async def test_an_old_card_after_the_state_changed_is_answered_kindly(chat: Chat, database: Database) -> None:
@@ -58,10 +58,9 @@ async def test_ids_of_other_people_open_nothing_and_keep_nothing(chat: Chat, dat
         assert FACT not in str(chat.last)
     after = rows(database)
     assert {name for name in STORED if after[name] != before[name]} <= {"events"}
+    intruder = person_id(database, "teacher6")
     with database.begin() as unit:
-        kinds = unit._session.exec(
-            select(EventRow.kind).where(EventRow.by_id == _person_id(database, "teacher6"))
-        ).all()
+        kinds = unit._session.exec(select(EventRow.kind).where(EventRow.by_id == intruder)).all()
     assert all(kind.startswith("refused:") for kind in kinds), kinds
 
 
@@ -76,9 +75,3 @@ async def test_a_pupil_of_a_class_not_shown_cannot_be_chosen(chat: Chat, databas
 def _pupil(database: Database, name: str) -> str:
     with database.begin() as unit:
         return next(pupil.id for pupil in unit.school(SCHOOL).pupils.read_all() if pupil.name == name)
-
-
-def _person_id(database: Database, who: str) -> str:
-    with database.begin() as unit:
-        people = unit.school(SCHOOL).people.known.values()
-        return next(p.id for p in people if p.entra_object_id == STAFF[who].entra_object_id)

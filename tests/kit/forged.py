@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 
 from sqlmodel import SQLModel, select
 
+from domain.people import PersonId
 from storage.database import Database
 from tests.kit.activities import activity
-from tests.kit.school import Chat, Json, walk
+from tests.kit.school import SCHOOL, STAFF, Chat, Json, walk
 
 STORED = ("drafts", "alerts", "cases", "case_members", "events", "outbox")
 
@@ -37,3 +38,10 @@ def rows(database: Database) -> dict[str, int]:
     with database.begin() as unit:
         tables = SQLModel.metadata.tables
         return {name: len(unit._session.execute(select(tables[name])).all()) for name in STORED}  # type: ignore[call-overload]  # a core table
+
+
+def person_id(database: Database, who: str) -> PersonId:
+    """Opens a transaction of its own: never call it within another."""
+    with database.begin() as unit:
+        people = unit.school(SCHOOL).people.known.values()
+        return next(p.id for p in people if p.entra_object_id == STAFF[who].entra_object_id)

@@ -1,0 +1,158 @@
+"""Two schools in one database: nothing of the one is seen, counted, found or written from the other."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.plans import load_plans
+from domain.people import Person, PersonId, Pupil, PupilId, Role, SchoolId
+from storage.database import Database
+from storage.support import new_id
+from tests.kit.forged import STORED, answer, data_of, rows
+from tests.kit.school import FACT, MONDAY, NAMES, PLAN, PUPILS, SCHOOL, STAFF, Chat, _person, fill, open_school, words
+
+OTHER = SchoolId("kanariskolen")
+PLAN_NAME = "Kanariskolen skole"
+AWAY = "Kanarine Fuglesund"
+
+
+def _at_other(person: Person) -> Person:
+    return person.model_copy(update={"id": PersonId(""), "school_id": OTHER})
+
+
+@pytest.fixture
+async def chat(database: Database, url: str, tmp_path: Path) -> AsyncIterator[Chat]:
+    """The school of the tests and another one. «teacher» works at both; «away» is principal of the other."""
+    fill(database)
+    (folder := tmp_path / "plans").mkdir()
+    text = PLAN.read_text("utf-8")
+    (folder / "rosenholm.yaml").write_text(text, "utf-8")
+    other = text.replace("school_id: rosenholm", f"school_id: {OTHER}").replace("Rosenholm skole", PLAN_NAME)
+    (folder / "other.yaml").write_text(other, "utf-8")
+    load_plans(folder, database, MONDAY)
+    with database.begin() as unit:
+        tx = unit.school(OTHER)
+        tx.people.replace([_at_other(STAFF["teacher"]), _at_other(_person("away", Role.PRINCIPAL))])
+        tx.pupils.replace([_pupil()])
+    async with open_school(database, url, plans=folder) as opened:
+        opened.canaries.append(AWAY)
+        await opened.says("away", "hei")
+        yield opened
+        assert opened.spilled() == []
+
+
+def _pupil() -> Pupil:
+    return PUPILS[0].model_copy(update={"id": PupilId(""), "school_id": OTHER, "external_id": "X1", "name": AWAY})
+
+
+async def at(chat: Chat, school: str, word: str) -> None:
+    """The teacher of both says a word, and which school is meant."""
+    assert words(await chat.says("teacher", word))[0] == "Hvilken skole gjelder det?"
+    assert chat.titles("teacher") == [PLAN_NAME, "Rosenholm skole"]
+    await chat.presses("teacher", school)
+
+
+async def sends_at(chat: Chat, school: str, pupil: str) -> str:
+    await at(chat, school, "varsle")
+    await chat.presses("teacher", "Start varsel")
+    who = chat.choice("teacher", "pupils", pupil)
+    await chat.presses("teacher", "Videre", pupils=who, kinds="mobbing", facts=FACT, suspicion="nei")
+    await chat.presses("teacher", "Send varsel")
+    await chat.deliver()
+    return next(line.split(": ")[1] for line in words(chat.cards["teacher"]) if line.startswith("Referanse"))
+
+
+async def test_who_works_at_both_is_asked_which_and_each_alert_stays_at_its_school(chat: Chat) -> None:
+    assert await sends_at(chat, PLAN_NAME, AWAY) == "2026-001"
+    assert chat.inbox("away")[-1] == "Nytt varsel"
+    assert "Nytt varsel" not in chat.inbox("principal")
+    assert await sends_at(chat, "Rosenholm skole", NAMES[0]) == "2026-001"
+    chat.newest("principal")
+    await chat.presses("principal", "Åpne")
+    assert NAMES[0] in chat.sees("principal")
+    chat.newest("away")
+    await chat.presses("away", "Åpne")
+    assert AWAY in chat.sees("away")
+    assert NAMES[0] not in chat.sees("away")
+
+
+async def test_nothing_of_the_other_school_is_counted_listed_or_found_by_reference(chat: Chat) -> None:
+    reference = await sends_at(chat, PLAN_NAME, AWAY)
+    for who in ("principal", "deputy", "line", "social", "owner"):
+        assert "ingen åpne saker" in "".join(words(await chat.says(who, "saker")))
+        assert await chat.says(who, f"sak {reference}") == await chat.says(who, "sak 2026-777")
+        assert "ingen åpne saker" in "".join(words(await chat.says(who, "mine")))
+    await at(chat, "Rosenholm skole", "mine")
+    await chat.presses("teacher", "Vis")
+    assert reference not in chat.sees("teacher")
+    await at(chat, PLAN_NAME, "mine")
+    await chat.presses("teacher", "Vis")
+    assert reference in chat.sees("teacher")
+
+
+async def test_the_school_in_a_button_is_no_authority(chat: Chat, database: Database) -> None:
+    """The ids of one school with the name of either, pressed by the leaders of the other."""
+    await sends_at(chat, PLAN_NAME, AWAY)
+    chat.newest("away")
+    case = {"case_id": data_of(chat, "away", "case.open")["case_id"]}
+    pupil, person = _ids(database)
+    before = rows(database)
+    presses = [
+        ("case.open", case),
+        ("case.receive", case),
+        ("case.log", case | {"entry_id": new_id(), "type": "annet", "text": "Herfra"}),
+        ("case.add_member", case | {"person": person, "reason": "Herfra"}),
+    ]
+    for verb, data in presses:
+        refused = await answer(chat, "principal", verb, data)
+        assert refused == await answer(chat, "principal", verb, data | {"case_id": new_id()})
+        assert b"Jeg finner deg ikke" in await answer(chat, "principal", verb, data | {"school": OTHER})
+        assert b"Jeg finner deg ikke" in await answer(chat, "away", verb, data | {"school": SCHOOL})
+    assert b"Fant ikke saken" in await answer(chat, "teacher", "case.open", case | {"school": SCHOOL})
+    log = {"group": "4B", "entry_id": new_id(), "type": "annet", "text": "Herfra", "pupil": pupil}
+    await chat.invoke("assistant", "log.pupil", log)
+    assert "Velg en elev fra listen" in chat.sees("assistant")
+    after = rows(database)
+    assert {name for name in STORED if after[name] != before[name]} == {"events"}
+    await chat.presses("away", "Åpne")
+    assert "Status: Varslet" in chat.sees("away")
+    assert "Herfra" not in chat.sees("away")
+
+
+async def test_people_of_the_other_school_cannot_be_let_in_or_named(chat: Chat, database: Database) -> None:
+    await sends_at(chat, "Rosenholm skole", NAMES[0])
+    chat.newest("principal")
+    case = data_of(chat, "principal", "case.open")
+    _, person = _ids(database)
+    await chat.invoke("principal", "case.add_member", case | {"person": person, "reason": "Grunnen"})
+    assert "Velg fra listen" in chat.sees("principal")
+    await chat.invoke("principal", "case.name_suspect", case | {"person": person})
+    assert "Velg fra listen" in chat.sees("principal")
+
+
+async def test_an_id_of_the_other_school_cannot_be_used_up(chat: Chat, database: Database) -> None:
+    """A draft and a log entry whose ids the other school has."""
+    await at(chat, PLAN_NAME, "varsle")
+    await chat.presses("teacher", "Start varsel")
+    draft = data_of(chat, "teacher", "alert.cancel")["draft_id"]
+    await chat.invoke("teacher6", "alert.start", {"draft_id": draft})
+    assert chat.said.startswith("Utkastet finnes ikke")
+    pupil, _ = _ids(database)
+    log = {"group": "4B", "entry_id": new_id(), "type": "annet", "text": FACT, "pupil": pupil, "school": OTHER}
+    await chat.invoke("away", "log.pupil", log)
+    assert "Loggen er lagret" in chat.sees("away")
+    await chat.invoke("teacher6", "log.pupil", log | {"school": SCHOOL, "pupil": _own_pupil(database)})
+    assert chat.said.startswith("Fant ikke loggen")
+
+
+def _ids(database: Database) -> tuple[str, str]:
+    """The other school's pupil, and its principal."""
+    with database.begin() as unit:
+        tx = unit.school(OTHER)
+        return tx.pupils.read_all()[0].id, next(p.id for p in tx.people.active() if p.has(Role.PRINCIPAL))
+
+
+def _own_pupil(database: Database) -> str:
+    with database.begin() as unit:
+        return unit.school(SCHOOL).pupils.of_group("4B")[0].id
