@@ -1,0 +1,33 @@
+"""The two people files of a school as small as it can be, to be changed by a test."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+STAFF_HEADING = "entra_object_id;upn;navn;roller;trinn;klasser;base"
+PUPIL_HEADING = "elev_id;navn;trinn;klasse;aks;base;fortrolig_adresse"
+GUIDS = tuple(f"8b0e9a51-0000-4000-8000-00000000000{number}" for number in range(4))
+STAFF = (
+    f"{GUIDS[0]};rektor@skole.test;Ansatt Rektor;rektor;;;",
+    f"{GUIDS[1]};larer@skole.test;Ansatt Lærer;kontaktlærer,lærer;4;4B;",
+    f"{GUIDS[2]};base@skole.test;Ansatt Base;baseleder;;;Base 4",
+)
+PUPILS = ("E1;Kanariane Fuglesang;4;4B;ja;Base 4;nei", "E2;Kanaribert Fuglevik;6;6A;nei;;ja")
+
+
+def lines(heading: str, rows: Sequence[str]) -> bytes:
+    return "\n".join((heading, *rows, "")).encode()
+
+
+def write_people(folder: Path, staff: Sequence[str] = STAFF, pupils: Sequence[str] = PUPILS) -> Path:
+    (folder / "ansatte.csv").write_bytes(lines(STAFF_HEADING, staff))
+    (folder / "elever.csv").write_bytes(lines(PUPIL_HEADING, pupils))
+    return folder
+
+
+def refusal_of(read: Callable[[], object], refused: type[Exception]) -> list[str]:
+    """What the administrator is told, a line each; empty when nothing is wrong."""
+    try:
+        read()
+    except refused as errors:
+        return str(errors).splitlines()
+    return []
