@@ -6,6 +6,7 @@ from bot.handlers.common import groups, known_group, moment, own_group, pupil_in
 from bot.router import Router, Show, Turn
 from cards import log as cards
 from cards.actions import CorrectLog, LogGroup, LogPupil, StartLog
+from cards.case import as_written
 from cards.elements import Card
 from cards.forms import NOTHING, Filled
 from domain.errors import Invalid, NotFound
@@ -40,7 +41,7 @@ def correct(action: CorrectLog, turn: Turn) -> Show:
     pupil = turn.tx.pupils.get(old.pupil_id) if old.pupil_id else None
     if pupil is None:
         raise NotFound("Fant ikke loggen som skal rettes.")
-    values = {"pupil": pupil.id, "type": old.type, "text": old.text, "quote": old.quote, "present": old.present}
+    values = {**as_written(old).values, "pupil": pupil.id}
     ids = {"group": pupil.school_class, "entry_id": new_id(), "corrects": old.id}
     return Show(_pupil_form(ids, turn, Filled(values)))
 
