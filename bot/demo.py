@@ -50,18 +50,7 @@ async def run(
     if port_in_use(HOST, port):
         raise CannotStart(port_taken(port))
     logs.configure("WARNING")
-    settings = _settings(port, data_dir, fresh=fresh)
-    database = Database(settings.database_url.get_secret_value(), _ring(settings))
-    plans = _school(database, clients)
-    parts = Parts(
-        settings=settings,
-        database=database,
-        plans=plans,
-        edge=Edge.loopback(),
-        tokens=token_source(settings),
-        bot_id=BOT_ID,
-        tenant_id=TENANT_ID,
-    )
+    parts = _parts(_settings(port, data_dir, fresh=fresh), clients)
     runner = web.AppRunner(create_app(parts), access_log=None, auto_decompress=False)
     await runner.setup()
     try:
@@ -72,7 +61,21 @@ async def run(
             await _told_to_stop()
     finally:
         await runner.cleanup()
-        database.dispose()
+        parts.database.dispose()
+
+
+def _parts(settings: Settings, clients: tuple[Client, ...]) -> Parts:
+    ring = KeyRing.parse(settings.encryption_keys.get_secret_value())
+    database = Database(settings.database_url.get_secret_value(), ring)
+    return Parts(
+        settings=settings,
+        database=database,
+        plans=_school(database, clients),
+        edge=Edge.loopback(),
+        tokens=token_source(settings),
+        bot_id=BOT_ID,
+        tenant_id=TENANT_ID,
+    )
 
 
 def _settings(port: int, data_dir: Path, *, fresh: bool) -> Settings:
@@ -100,10 +103,6 @@ def _key(path: Path) -> str:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:
             file.write(base64.b64encode(os.urandom(32)))
     return path.read_text("ascii")
-
-
-def _ring(settings: Settings) -> KeyRing:
-    return KeyRing.parse(settings.encryption_keys.get_secret_value())
 
 
 def _school(database: Database, clients: tuple[Client, ...]) -> dict[SchoolId, Plan]:
