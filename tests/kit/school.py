@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from aiohttp import ClientSession
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.app import DELIVERY, Parts, create_app
@@ -102,7 +103,7 @@ PUPILS = tuple(_pupils())
 class Chat:
     """What the people of the school see and do in Teams."""
 
-    client: TestClient[Any, Any]
+    client: TestClient[Any, Any] | ClientSession
     connector: FakeConnector
     issuer: Issuer
     clock: Clock

@@ -1,0 +1,161 @@
+"""A real bot in a process of its own, that stops at a commit and waits there to be killed.
+
+`python -m tests.kit.bot_process` takes its `Orders` as JSON. It prints a line when it can take presses, and «halted»
+when it stands where it was told to; it never goes on from there.
+"""
+
+import asyncio
+import json
+import sys
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import TypeVar
+
+import aiohttp
+from aiohttp import web
+
+from bot import logs
+from bot.app import DELIVERY, Parts, create_app
+from bot.credentials import Anonymous
+from bot.edge import Edge
+from bot.plans import read_plans
+from bot.settings import Settings
+from storage.crypto import KeyRing
+from storage.database import Database
+from storage.unit_of_work import Unit
+from tests.kit.activities import APP_ID, BOT_ID, TENANT
+from tests.kit.databases import KEY, KEY_TEXT
+from tests.kit.school import PLAN
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """`halt` is where transaction number `at` stops: "before" its commit, or "after" it. With `deliver` the process
+    empties the outbox at once instead of waiting for presses.
+    """
+
+    url: str
+    metadata_url: str
+    now: str
+    halt: str
+    at: int = 1
+    deliver: bool = False
+
+
+class HaltingDatabase(Database):
+    """Stands still at the commit it was told, with the transaction as it is at that moment."""
+
+    def __init__(self, orders: Orders) -> None:
+        super().__init__(orders.url, KeyRing([KEY]))
+        self._orders = orders
+        self._runs = 0
+
+    def run(self, work: Callable[[Unit], T]) -> T:
+        self._runs += 1
+        here = self._runs == self._orders.at
+
+        def then(unit: Unit) -> T:
+            done = work(unit)
+            if here and self._orders.halt == "before":
+                _halt()
+            return done
+
+        done = super().run(then)
+        if here and self._orders.halt == "after":
+            _halt()
+        return done
+
+
+def _halt() -> None:
+    _tell("halted")
+    threading.Event().wait()
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _parts(orders: Orders) -> Parts:
+    now = datetime.fromisoformat(orders.now)
+    settings = {
+        "microsoft_app_id": APP_ID,
+        "microsoft_app_tenant_id": TENANT,
+        "microsoft_app_password": "not used: the connector takes no token",
+        "encryption_keys": KEY_TEXT,
+        "database_url": orders.url,
+        "public_url": "https://skolemiljo.test",
+        "scheduler": False,
+        "plan_file": PLAN,
+    }
+    return Parts(
+        settings=Settings.of(settings),
+        database=HaltingDatabase(orders),
+        plans=read_plans(PLAN),
+        edge=Edge(metadata_url=orders.metadata_url, hosts=frozenset({"127.0.0.1"}), scheme="http"),
+        tokens=Anonymous(),
+        bot_id=BOT_ID,
+        tenant_id=TENANT,
+        clock=lambda: now,
+    )
+
+
+async def _serve(orders: Orders) -> None:
+    app = create_app(_parts(orders))
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    _tell(str(runner.addresses[0][1]))
+    if orders.deliver:
+        await app[DELIVERY].drain()
+    await asyncio.Event().wait()
+
+
+@dataclass(slots=True)
+class Bot:
+    """The running process, seen from the test."""
+
+    process: asyncio.subprocess.Process
+    client: aiohttp.ClientSession
+
+    async def halted(self) -> None:
+        """Returns when the process stands where it was told to."""
+        assert await self._line() == "halted"
+
+    async def kill(self) -> None:
+        """SIGKILL, as when the machine loses power: nothing is tidied up."""
+        self.process.kill()
+        await self.process.wait()
+
+    async def _line(self) -> str:
+        assert self.process.stdout is not None
+        line = await asyncio.wait_for(self.process.stdout.readline(), 30)
+        return line.decode().strip()
+
+
+@asynccontextmanager
+async def bot_process(orders: Orders) -> AsyncIterator[Bot]:
+    """A bot that has started; killed at the end at the latest."""
+    command = (sys.executable, "-m", "tests.kit.bot_process", json.dumps(asdict(orders)))
+    pipe, nothing = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
+    process = await asyncio.create_subprocess_exec(*command, stdout=pipe, stderr=nothing)
+    bot = Bot(process, aiohttp.ClientSession())
+    try:
+        port = await bot._line()
+        await bot.client.close()
+        bot.client = aiohttp.ClientSession(f"http://127.0.0.1:{port}")
+        yield bot
+    finally:
+        await bot.client.close()
+        if process.returncode is None:
+            await bot.kill()
+
+
+if __name__ == "__main__":
+    logs.configure("INFO")
+    asyncio.run(_serve(Orders(**json.loads(sys.argv[1]))))
