@@ -179,7 +179,8 @@ def merge(case: Case, other: Case, reason: str, by: Person, now: datetime) -> tu
             "merged_from": (*case.merged_from, other.id, *other.merged_from),
         }
     )
-    gone = other.model_copy(update={"status": Status.MERGED, "merged_into": case.id})
+    closed = {"status": Status.MERGED, "merged_into": case.id, "barred": barred, "members": other.members - barred}
+    gone = other.model_copy(update=closed)
     text = f"Sak {other.reference} er slått sammen med denne. Grunn: {reason}"
     return (
         (kept, _event(case, "case:merged", by, now, text)),

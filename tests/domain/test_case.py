@@ -115,6 +115,7 @@ def test_two_cases_of_one_pupil_become_one() -> None:
     assert kept.start_meeting_by == second.start_meeting_by
     assert kept.merged_from == ("case2", "case3")
     assert (gone.status, gone.merged_into, gone.open) == (Status.MERGED, "case1", False)
+    assert (gone.members, gone.barred) == (ids("social"), ids("aks"))
     assert (told.kind, told.case_id) == ("case:merged", "case1")
     assert (told_there.kind, told_there.case_id) == ("case:merged_away", "case2")
     assert "2026-002" in told.text
@@ -153,6 +154,7 @@ def test_what_was_merged_away_is_final() -> None:
         lambda: merge(gone, other, "Samme hendelse", LEADER, LATER),
         lambda: merge(other, gone, "Samme hendelse", LEADER, LATER),
         lambda: decide_owner_notice(gone, decision(), LEADER),
+        lambda: bar(gone, ids("line"), ids(), LEADER, LATER),
     ):
         with pytest.raises(Refused, match="2026-002 er slått sammen"):
             change()
