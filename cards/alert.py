@@ -51,7 +51,8 @@ def facts_page(
     choices: dict[str, Choices] = {"kinds": words.choices(plan.pick_lists.kinds), "suspicion": SUSPICIONS}
     if shown:
         choices["pupils"] = [(pupil.id, pupil.name) for pupil in shown]
-    inputs = FactsPage.inputs(Filled(values, filled.errors), choices=choices, lenient=True)
+    guidance = {"facts": text(plan.alert.facts_guidance, subtle=True, small=True)}
+    inputs = FactsPage.inputs(Filled(values, filled.errors), choices=choices, above=guidance, lenient=True)
     missing_pupil = filled.errors.get("pupils") if not shown else None
     return card(
         heading("Varsle rektor"),
@@ -62,7 +63,6 @@ def facts_page(
         text(f"**Ukjent elev.** {plan.alert.unknown_pupil}") if form.unknown_pupil else None,
         _who_buttons(draft, bool(shown)),
         inputs,
-        text(plan.alert.facts_guidance, subtle=True, small=True),
         actions=[
             FactsPage.button("Videre", draft_id=draft.id, to=Go.REVIEW, style="positive"),
             FactsPage.button("Legg til mer", draft_id=draft.id, to=Go.MORE),

@@ -90,7 +90,12 @@ class Action(BaseModel):
 
     @classmethod
     def inputs(
-        cls, filled: Filled = NOTHING, *, choices: Mapping[str, Choices] | None = None, lenient: bool = False
+        cls,
+        filled: Filled = NOTHING,
+        *,
+        choices: Mapping[str, Choices] | None = None,
+        above: Mapping[str, Piece] | None = None,
+        lenient: bool = False,
     ) -> list[Piece]:
         """The inputs with what was answered before, each with its problem above it.
 
@@ -103,6 +108,8 @@ class Action(BaseModel):
             offered = (choices or {}).get(name)
             if offered is None and get_origin(_bare(info.annotation)) is tuple:
                 continue
+            if above and name in above:
+                pieces.append(above[name])
             if wrong := filled.errors.get(name):
                 pieces.append(elements.problem(wrong))
             required = info.is_required() and not lenient
