@@ -147,11 +147,6 @@ def next_in_line(recipient: Recipient, about: About, staff: Staff, barred: froze
     return []
 
 
-def recipient_of(role: Role, routing: Routing) -> Recipient | None:
-    """The routing line by which a role was told."""
-    return next((r for r in routing.recipients if r.role is role), None)
-
-
 def roles_told(told: Sequence[Told]) -> tuple[Role, ...]:
     """The roles told, in order and once each, for a receipt that names no one."""
     return tuple(dict.fromkeys(t.role for t in told))

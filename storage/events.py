@@ -89,9 +89,6 @@ class Events:
         )
         return [item for item in map(self._item, rows) if isinstance(item, LogEntry)]
 
-    def count_logged_by(self, author: PersonId) -> int:
-        return self._session.exec(select(func.count()).select_from(EventRow).where(*self._own(author))).one()
-
     def of_alert(self, alert_id: AlertId) -> list[Event]:
         """What the reporter has added to the own alert, oldest first."""
         rows = self._session.exec(

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, or_
 from sqlalchemy import select as core_select
-from sqlmodel import Session, col, func, select, update
+from sqlmodel import Session, col, select, update
 
 from domain.people import Person, PersonId, Pupil, PupilId, SchoolId
 from storage.support import School, add, new_id, table
@@ -136,10 +136,6 @@ class Pupils:
         rows = self._session.exec(select(PupilRow).where(PupilRow.school_id == self._school.id))
         return [self._pupil(row) for row in rows]
 
-    def count(self) -> int:
-        counted = select(func.count()).select_from(PupilRow)
-        return self._session.exec(counted.where(PupilRow.school_id == self._school.id, col(PupilRow.active))).one()
-
     def replace(self, pupils: Iterable[Pupil]) -> tuple[int, int, int]:
         """The school's pupils are now `pupils`, told apart by the school's number: (new, changed, deactivated)."""
         before = {pupil.external_id: pupil for pupil in self.read_all()}
@@ -156,10 +152,6 @@ class Pupils:
         for pupil in (*changed, *left):
             self._session.exec(update(PupilRow).where(col(PupilRow.id) == pupil.id).values(**self._values(pupil)))
         return len(new), len(changed), len(left)
-
-    def digest(self, pupil_id: PupilId) -> str:
-        """What a case or log entry is found by; says nothing without the school's key."""
-        return self._digest("pupil", pupil_id)
 
     def _digest(self, purpose: str, value: str) -> str:
         return self._school.vault.digest(purpose, value)
