@@ -11,8 +11,10 @@ from storage.support import add, table
 from storage.tables import ReferenceRow
 
 _references = table(ReferenceRow)
-_HERE = _references.select().where(
-    _references.c.entra_object_id == bindparam("person"), _references.c.service_url == bindparam("service")
+_PLACES = (
+    _references.select()
+    .where(_references.c.entra_object_id == bindparam("person"))
+    .order_by(_references.c.seen_at.desc())
 )
 _REACHABLE = core_select(_references.c.entra_object_id).where(
     _references.c.entra_object_id.in_(bindparam("wanted", expanding=True)), _references.c.dead_at.is_(None)
@@ -30,14 +32,14 @@ class References:
 
         A conversation once known is kept when only a roster was read.
         """
-        here = {"person": seen.entra_object_id, "service": seen.service_url}
-        row = self._session.connection().execute(_HERE, here).first()
+        places = self._session.connection().execute(_PLACES, {"person": seen.entra_object_id}).all()
+        row = next((place for place in places if place.service_url == seen.service_url), None)
         if row is None:
             add(self._session, ReferenceRow, seen.model_dump())
             return True
         conversation = seen.conversation_id or row.conversation_id
         same = (row.conversation_id, row.user_id, row.dead_at) == (conversation, seen.user_id, None)
-        if same and seen.seen_at.date() == row.seen_at.date():
+        if same and row is places[0] and seen.seen_at.date() == row.seen_at.date():
             return False
         change = {**seen.model_dump(), "conversation_id": conversation}
         is_it = (
