@@ -63,7 +63,7 @@ class AddLog(Action, verb="case.log", requires=Permission.WRITE_LOG):
     quote: Annotated[Entry, Ask("Elevens egne ord (sitat)", lines=True, limit=ENTRY_MAX)] = ""
     present: Annotated[Line, Ask("Hvem var til stede?")] = ""
     occurred_on: Annotated[date | None, Ask("Dato")] = None
-    occurred_time: Annotated[time | None, Ask("Klokkeslett")] = None
+    occurred_time: Annotated[time | None, Ask("Klokkeslett (la stå tomt for nå)")] = None
 
 
 class AddMember(Action, verb="case.add_member", requires=Permission.LEAD_CASE):
@@ -144,7 +144,7 @@ class LogPupil(Action, verb="log.pupil", requires=Permission.WRITE_LOG):
     quote: Annotated[Entry, Ask("Elevens egne ord (sitat)", lines=True, limit=ENTRY_MAX)] = ""
     present: Annotated[Line, Ask("Hvem var til stede?")] = ""
     occurred_on: Annotated[date | None, Ask("Dato")] = None
-    occurred_time: Annotated[time | None, Ask("Klokkeslett")] = None
+    occurred_time: Annotated[time | None, Ask("Klokkeslett (la stå tomt for nå)")] = None
 
 
 class CorrectLog(Action, verb="log.correct", requires=Permission.WRITE_LOG):

@@ -15,7 +15,7 @@ from cards.alert_actions import (
     SuspectPage,
     TurnPage,
 )
-from cards.elements import Card, Choices, buttons, card, heading, points, problem, said, subheading, text
+from cards.elements import Card, Choices, buttons, card, heading, problem, said, subheading, text
 from cards.forms import NOTHING, Filled
 from domain.alert import AlertForm, Draft, Page, PupilRole, Suspicion
 from domain.calendar import oslo_time
@@ -132,8 +132,7 @@ def more_page(draft: Draft, plan: Plan, pupils: Sequence[Pupil], now: datetime, 
         heading("Mer om hendelsen"),
         text("Fyll ut det du vet. Alt på denne siden er frivillig.", subtle=True),
         text("Den som ikke velges under, regnes som utsatt.", subtle=True) if pupils else None,
-        MorePage.inputs(Filled(values, filled.errors), choices=choices, lenient=True),
-        _more_guidance(plan, pupils),
+        MorePage.inputs(Filled(values, filled.errors), choices=choices, above=_guidance(plan, pupils), lenient=True),
         actions=[
             MorePage.button("Videre", draft_id=draft.id, to=Go.REVIEW, style="positive"),
             MorePage.button("Tilbake", draft_id=draft.id, to=Go.FACTS),
@@ -163,19 +162,17 @@ def _more_values(form: AlertForm, now: datetime) -> dict[str, str]:
     }
 
 
-def _more_guidance(plan: Plan, pupils: Sequence[Pupil]) -> list[Card]:
+def _guidance(plan: Plan, pupils: Sequence[Pupil]) -> dict[str, Card]:
+    """What the plan and the law say, above the question it is about."""
     grades = {pupil.grade for pupil in pupils}
     phrases = [p.text for p in plan.alert.pupil_phrases if not grades or not grades.isdisjoint(p.grades)]
-    return [
-        subheading("Fysisk makt (§ 13-5)"),
-        text(plan.alert.physical_intervention, small=True),
-        subheading("Dette regnes som alvorlig"),
-        *filter(None, [points(plan.alert.serious_criteria)]),
-        subheading("Slik kan du si det til eleven"),
-        *filter(None, [points(phrases)]),
-        subheading("Omsorgen hjemme (§ 24-3)"),
-        text(plan.alert.care_concern, small=True),
-    ]
+    lines = {
+        "physical_intervention": plan.alert.physical_intervention,
+        "serious": "Alvorlig er for eksempel: " + "; ".join(plan.alert.serious_criteria) + ".",
+        "pupil_told": "Slik kan du si det til eleven: " + " ".join(phrases),
+        "care_concern": plan.alert.care_concern,
+    }
+    return {name: text(line, subtle=True, small=True) for name, line in lines.items()}
 
 
 def put_away(draft: Draft) -> Card:

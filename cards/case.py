@@ -61,7 +61,7 @@ def case_card(view: CaseView) -> Card:
     first = offset == 0
     return card(
         heading(f"Sak {case.reference}"),
-        text(view.note, colour="good") if view.note else None,
+        said(f"✓ {view.note}") if view.note else None,
         _where_it_stands(view) if first else None,
         _owner_banner(case, view.shown.plan, view.viewer) if first else None,
         box(text("**Boten nådde ikke:**"), [said(line) for line in view.unreached]) if view.unreached else None,
@@ -162,10 +162,8 @@ def log_form(
 
 
 def at_now(now: datetime, filled: Filled) -> Filled:
-    """A log is about now unless something else is said."""
-    at = oslo_time(now)
-    default = {"occurred_on": f"{at:%Y-%m-%d}", "occurred_time": f"{at:%H:%M}"}
-    return Filled({**default, **filled.values}, filled.errors)
+    """A log is about now unless something else is said: today, and no time of day."""
+    return Filled({"occurred_on": f"{oslo_time(now):%Y-%m-%d}", **filled.values}, filled.errors)
 
 
 def as_written(entry: LogEntry) -> Filled:

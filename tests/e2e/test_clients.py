@@ -17,9 +17,9 @@ async def test_from_an_incident_to_a_case_in_two_clients(tmp_path: Path, request
     ports = Ports()
     async with demo(tmp_path, ports), chrome() as browser:
         teacher = await Person.at(browser, ports.teacher, pictures=pictures)
+        principal = await Person.at(browser, ports.principal, pictures=pictures)
         reference = await alerts(teacher)
         await the_receipt_stays_the_same(teacher, reference)
-        principal = await Person.at(browser, ports.principal, pictures=pictures)
         await works_the_case(principal, reference)
         await the_teacher_sees_that_it_is_taken(teacher)
         await others_press(ports, reference)
@@ -103,7 +103,7 @@ async def others_press(ports: Ports, reference: str) -> None:
 async def on_a_phone(teacher: Person) -> None:
     await teacher.types("varsle", "Start varsel")
     await teacher.press("Start varsel", "Hvem gjelder det?")
-    await teacher.picture("15-phone", whole=True)
+    await teacher.picture("15-phone-facts")
     await teacher.press("Legg til mer", "Mer om hendelsen")
     await teacher.picture("16-phone-more")
 

@@ -118,7 +118,7 @@ class Person:
 
     @classmethod
     async def at(cls, browser: Browser, port: int, *, pictures: bool, phone: bool = False) -> "Person":
-        size: Any = {"width": 390, "height": 844} if phone else {"width": 820, "height": 900}
+        size: Any = {"width": 480, "height": 900} if phone else {"width": 820, "height": 900}
         page = await browser.new_page(viewport=size, device_scale_factor=1.5 if pictures else 1)
         page.set_default_timeout(WAIT)
         await page.goto(f"http://127.0.0.1:{port}")
@@ -157,10 +157,15 @@ class Person:
 
     async def picture(self, name: str, *, whole: bool = False) -> None:
         """For the README, when asked for: the newest card, or the whole client."""
-        if self.pictures:
-            shot = self.page if whole else self.card
-            PICTURES.mkdir(parents=True, exist_ok=True)
-            await shot.screenshot(path=PICTURES / f"{name}.png")
+        if not self.pictures:
+            return
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        size = self.page.viewport_size or {"width": 820, "height": 900}
+        if not whole:
+            await self.page.set_viewport_size({"width": size["width"], "height": 2600})
+            await self.page.wait_for_timeout(300)
+        await (self.page if whole else self.card).screenshot(path=PICTURES / f"{name}.png")
+        await self.page.set_viewport_size(size)
 
 
 async def press_as(ports: Ports, post: str, verb: str, data: dict[str, str]) -> Any:  # noqa: ANN401  (JSON)
