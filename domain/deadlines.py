@@ -16,7 +16,7 @@ def due(received: date, deadline: Deadline, calendar: SchoolCalendar) -> date:
             return add_working_days(received, deadline.number)
         case Unit.SCHOOL_DAYS:
             return calendar.add_school_days(received, deadline.number)
-        case Unit.CALENDAR_DAYS:
+        case Unit.CALENDAR_DAYS:  # pragma: no branch  (mypy knows these are all)
             return received + timedelta(days=deadline.number)
 
 
@@ -24,13 +24,14 @@ def start_meeting_due(received: datetime, plan: Plan, *, raised_with_principal: 
     """When the start meeting must have been called (L787–789).
 
     On a closed day it is the last school day before, but never earlier than the day after the alert: in a long
-    holiday the law's clock runs on (design §3). Never later than the week of § 12-6, when that was recorded.
+    holiday the law's clock runs on (design §3). Never later than the week of § 12-6, when that was recorded; when
+    that week has run out already, it is the day of the alert.
     """
     calendar = SchoolCalendar(plan.calendar)
     today = oslo_date(received)
     last = due(today, plan.deadlines.start_meeting, calendar)
     if raised_with_principal is not None:
-        last = min(last, raised_with_principal + ENFORCEMENT_WINDOW)
+        last = max(today, min(last, raised_with_principal + ENFORCEMENT_WINDOW))
     open_day = calendar.school_day_or_before(last)
     return open_day if open_day > today else last
 

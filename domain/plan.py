@@ -1,10 +1,10 @@
 """A school's handlingsplan as validated data: the school edits the file, not the code."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from domain.people import Frozen, Grade, Person, Role
 
@@ -13,6 +13,7 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whit
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
 Days = Annotated[int, Field(ge=1, le=60)]
 Hours = Annotated[int, Field(ge=1, le=72)]
+LONGEST_HOLIDAY = timedelta(days=92)
 
 
 class Duty(StrEnum):
@@ -95,6 +96,11 @@ class Contact(Frozen):
     name: Line | None = None
     phone: Annotated[str, StringConstraints(pattern=r"^\+?[0-9 ]{5,20}$")] | None = None
 
+    @field_validator("name", "phone", mode="before")
+    @classmethod
+    def _blank_is_unknown(cls, value: object) -> object:
+        return value or None
+
 
 class Contacts(Frozen):
     """§ 12-4, § 12-5: whom the principal tells, and whom staff ring past the leadership (L1169–1174)."""
@@ -116,6 +122,8 @@ class FreeDay(Frozen):
     def _in_order(self) -> Self:
         if self.last < self.first:
             raise ValueError("siste dag er før første dag")
+        if self.last - self.first > LONGEST_HOLIDAY:
+            raise ValueError(f"varer over {LONGEST_HOLIDAY.days} dager: er årstallet riktig?")
         return self
 
     def covers(self, day: date) -> bool:
@@ -135,6 +143,8 @@ class CalendarPlan(Frozen):
     def _in_order(self) -> Self:
         if self.last_school_day <= self.first_school_day:
             raise ValueError("siste skoledag er ikke etter første skoledag")
+        if self.school_year != f"{self.first_school_day.year}/{self.last_school_day.year % 100:02d}":
+            raise ValueError(f"første og siste skoledag ligger ikke i skoleåret {self.school_year}")
         return self
 
 
@@ -158,7 +168,7 @@ class Scope(StrEnum):
                 return grade is None or grade in person.grades
             case Scope.CLASS:
                 return school_class in person.classes
-            case Scope.BASE:
+            case Scope.BASE:  # pragma: no branch  (mypy knows these are all)
                 return base in person.bases
 
 

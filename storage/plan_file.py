@@ -1,22 +1,25 @@
-"""The plan file: strict reading, errors in bokmål that say where, its JSON schema, and a dry run."""
+"""The plan file: strict reading, errors in bokmål that say where, and its JSON schema."""
 
 import difflib
 import json
+import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from domain.calendar import at_oslo, oslo_time
-from domain.deadlines import acknowledge_due, start_meeting_due
-from domain.plan import Plan, Scope
+from domain.calendar import at_oslo
+from domain.people import Frozen
+from domain.plan import Plan
+from domain.plan_check import dry_run, plan_warnings
 
 SCHEMA = Path("plans/plan.schema.json")
+ASSUMED = re.compile(r"# (antatt\b.*)")
 
 
 class PlanErrors(Exception):  # noqa: N818  (reads as what happened)
@@ -42,68 +45,115 @@ class _Loader(yaml.BaseLoader):
 def read_plan(path: Path) -> Plan:
     """Raises `PlanErrors`."""
     try:
-        data = yaml.load(path.read_text("utf-8-sig"), Loader=_Loader)  # noqa: S506  (a BaseLoader: text only)
-    except OSError:
-        raise PlanErrors([f"{path}: finner ikke filen"]) from None
-    except UnicodeDecodeError:
-        raise PlanErrors([f"{path}: filen må være lagret som UTF-8"]) from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise PlanErrors([f"{f'linje {mark.line + 1}: ' if mark else ''}ikke gyldig YAML"]) from None
-    try:
-        return Plan.model_validate(data)
+        return Plan.model_validate(_load(_text(path)))
     except ValidationError as error:
         raise PlanErrors([_problem(one) for one in error.errors(include_url=False)]) from None
 
 
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except OSError:
+        raise PlanErrors([f"{path}: filen finnes ikke, eller kan ikke leses"]) from None
+    except UnicodeDecodeError:
+        raise PlanErrors([f"{path}: filen må være lagret som UTF-8"]) from None
+
+
+def _load(text: str) -> Any:  # noqa: ANN401  (what the school wrote, before it is validated)
+    try:
+        return yaml.load(text, Loader=_Loader)  # noqa: S506  (a BaseLoader: text only)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f"linje {mark.line + 1}: " if mark else ""
+        raise PlanErrors(
+            [f"{where}ikke gyldig YAML. Se etter innrykk, kolon og anførselstegn, her og like over"]
+        ) from None
+    except yaml.YAMLError:
+        raise PlanErrors(["filen har tegn som ikke hører hjemme i tekst"]) from None
+
+
 _SAY = {
     "missing": "mangler",
+    "extra_forbidden": "ukjent felt",
     "string_too_short": "er tom",
     "string_too_long": "er for lang (høyst {max_length} tegn)",
+    "string_pattern_mismatch": "«{input}» har tegn som ikke kan brukes her",
+    "string_type": "må være tekst",
     "too_short": "må ha minst {min_length}",
     "too_long": "kan ha høyst {max_length}",
     "greater_than_equal": "må være minst {ge}",
     "less_than_equal": "kan være høyst {le}",
     "int_parsing": "må være et helt tall",
+    "int_parsing_size": "må være et helt tall",
+    "int_type": "må være et helt tall",
     "bool_parsing": "må være true eller false",
-    "date_from_datetime_parsing": "må være en dato, slik: 2026-08-17",
+    "bool_type": "må være true eller false",
     "date_parsing": "må være en dato, slik: 2026-08-17",
+    "date_from_datetime_parsing": "må være en dato, slik: 2026-08-17",
+    "date_from_datetime_inexact": "må være en dato, slik: 2026-08-17",
+    "date_type": "må være en dato, slik: 2026-08-17",
     "enum": "må være en av {expected}",
     "tuple_type": "må være en liste",
     "model_type": "må være felt med navn og verdi",
-    "model_attributes_type": "må være felt med navn og verdi",
-    "string_type": "må være tekst",
+    "value_error": "{error}",
 }
 
 
 def _problem(error: ErrorDetails) -> str:
     """«pick_lists → places → 3 → label: mangler»; positions in lists count from 1."""
     where = " → ".join(str(part + 1) if isinstance(part, int) else part for part in error["loc"]) or "filen"
-    context = error.get("ctx", {})
+    context = {**error.get("ctx", {}), "input": error["input"]}
+    if error["type"] == "enum":
+        context["expected"] = context["expected"].replace("'", "").replace(" or ", " eller ")
     if error["type"] == "extra_forbidden":
         return f"{where}: ukjent felt{_meant(error['loc'])}"
-    if error["type"] == "value_error":
-        return f"{where}: {context['error']}"
-    if error["type"] == "string_pattern_mismatch":
-        return f"{where}: «{error['input']}» har tegn som ikke kan brukes her"
     return f"{where}: {_SAY.get(error['type'], 'er ugyldig').format_map(context)}"
 
 
 def _meant(path: Sequence[int | str]) -> str:
-    """The field that was probably meant, from the names the plan knows."""
-    names = {name for model in _models(Plan) for name in model}
-    close = difflib.get_close_matches(str(path[-1]), sorted(names), n=1)
+    """The field of that part of the plan that was probably meant."""
+    model: type[Frozen] = Plan
+    for part in path[:-1]:
+        if isinstance(part, str):
+            model = _model_in(model.model_fields[part].annotation)
+    close = difflib.get_close_matches(str(path[-1]), model.model_fields, n=1)
     return f" – mente du «{close[0]}»?" if close else ""
 
 
-def _models(model: type[Plan]) -> list[set[str]]:
-    definitions = model.model_json_schema().get("$defs", {}).values()
-    return [set(model.model_fields), *(set(d.get("properties", {})) for d in definitions)]
+def _model_in(annotation: Any) -> type[Frozen]:  # noqa: ANN401  (a type, or a tuple of it)
+    return next(a for a in (annotation, *get_args(annotation)) if isinstance(a, type) and issubclass(a, Frozen))
+
+
+_HELP = {
+    "version": "Nytt navn hver gang planen endres. Saker beholder planen de ble åpnet under.",
+    "guidance": "Veiledning for hver av de fem delpliktene.",
+    "pick_lists": "Valgene i skjemaene. «id» lagres og skal ikke endres, «label» vises.",
+    "serious_criteria": "Hva som regnes som alvorlig.",
+    "pupil_phrases": "Ord til eleven om at du sier fra, etter trinn.",
+    "contacts": "Hvem de ansatte og rektor ringer utenfor skolen.",
+    "phone": "Står tomt til skolen fyller det inn.",
+    "school_free": "Dager skolen er stengt, utenom helger og helligdager.",
+    "aks_free": "Dager AKS er stengt, utenom helger og helligdager.",
+    "assumed": "true når skolen må se over dagen.",
+    "leadership": "Rollene som er ledelsen. Mistanke mot en av dem går utenom skolen (§ 12-5).",
+    "recipients": "Rollene som får vite om et varsel og blir med i saken.",
+    "scope": "For hvem: hele skolen, elevens trinn, klasse eller base.",
+    "next_in_line": "Hvem som får varselet når rollen ikke kan nås.",
+    "start_meeting": "Frist for å kalle inn til oppstartsmøte.",
+    "acknowledge_serious_hours": "Timer før et alvorlig varsel må være tatt imot, døgnet rundt.",
+}
 
 
 def plan_schema() -> str:
-    """The JSON schema for editors, stable from run to run. Numbers and dates may be written as text."""
-    return json.dumps(Plan.model_json_schema(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    """The JSON schema for editors, with help in bokmål, stable from run to run. Values may also be written as text."""
+    schema = Plan.model_json_schema()
+    for model in (schema, *schema["$defs"].values()):
+        model.pop("title")
+        model.pop("description", None)
+        for name, field in model.get("properties", {}).items():
+            field.pop("title", None)
+            field.update({"description": _HELP[name]} if name in _HELP else {})
+    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,44 +166,20 @@ class Report:
 
 
 def check_report(path: Path, today: date) -> Report:
-    """Problems, or warnings and a dry run for an alert received today at ten."""
+    """Problems, or a dry run for an alert received today at ten, and warnings: also the comments that say «antatt»."""
     try:
         plan = read_plan(path)
     except PlanErrors as errors:
         return Report(problems=errors.problems)
-    return Report(warnings=plan_warnings(plan, today), lines=tuple(_dry_run(plan, at_oslo(today, time(10)))))
-
-
-def plan_warnings(plan: Plan, today: date) -> tuple[str, ...]:
-    """Blanks to fill in, what is only assumed, and a calendar that has run out."""
-    blanks = [
-        f"fyll inn: telefon til {contact.title}"
-        for contact in (plan.contacts.school_owner, plan.contacts.school_owner_director, *plan.contacts.others)
-        if contact.phone is None
+    assumed = [
+        f"linje {number}: {found[1]}"
+        for number, line in enumerate(_text(path).splitlines(), start=1)
+        if (found := ASSUMED.search(line))
     ]
-    free = (*plan.calendar.school_free, *plan.calendar.aks_free)
-    assumed = [f"antatt, se over: {day.label} {day.first:%d.%m.%Y}" for day in free if day.assumed]
-    over = [f"skoleåret {plan.calendar.school_year} er slutt"] if today > plan.calendar.last_school_day else []
-    return (*blanks, *assumed, *over)
-
-
-def _dry_run(plan: Plan, received: datetime) -> list[str]:
-    acknowledge = oslo_time(acknowledge_due(received, plan, serious=False))
-    serious = oslo_time(acknowledge_due(received, plan, serious=True))
-    everyone = ", ".join(_recipient(r.role.value, r.scope) for r in plan.routing.recipients)
-    return [
-        f"{plan.school}, plan {plan.version}: i orden.",
-        f"Et varsel mottatt {received:%d.%m.%Y kl. %H.%M}:",
-        f"  tas imot innen {acknowledge:%d.%m.%Y kl. %H.%M}, et alvorlig innen {serious:%d.%m.%Y kl. %H.%M}",
-        f"  oppstartsmøte innkalt senest {start_meeting_due(received, plan):%d.%m.%Y}",
-        f"  går til: {everyone}",
-        f"  mistanke mot en ansatt går til: {plan.routing.employee_suspected.role}",
-        f"  mistanke mot ledelsen går til: {plan.routing.leadership_suspected}, og til ingen på skolen",
-    ]
-
-
-def _recipient(role: str, scope: Scope) -> str:
-    return role if scope is Scope.SCHOOL else f"{role} for elevens {scope}"
+    return Report(
+        warnings=(*plan_warnings(plan, today), *assumed),
+        lines=dry_run(plan, at_oslo(today, time(10))),
+    )
 
 
 if __name__ == "__main__":
