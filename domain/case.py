@@ -181,13 +181,11 @@ def merge(case: Case, other: Case, reason: str, by: Person, now: datetime) -> tu
     )
     closed = {"status": Status.MERGED, "merged_into": case.id, "barred": barred, "members": other.members - barred}
     gone = other.model_copy(update=closed)
-    text = f"Sak {other.reference} er slått sammen med denne. Grunn: {reason}"
+    here = f"Sak {other.reference} er slått sammen med denne. Grunn: {reason}"
+    there = f"Slått sammen med sak {case.reference}. Grunn: {reason}"
     return (
-        (kept, _event(case, "case:merged", by, now, text)),
-        (
-            gone,
-            _event(other, "case:merged_away", by, now, f"Slått sammen med sak {case.reference}. Grunn: {reason}"),
-        ),
+        (kept, _event(case, "case:merged", by, now, here)),
+        (gone, _event(other, "case:merged_away", by, now, there)),
     )
 
 
