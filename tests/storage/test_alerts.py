@@ -93,6 +93,9 @@ def test_someone_elses_alert_sounds_like_none(school: Begin) -> None:
             said.add(str(refused.value))
         assert len(said) == 1
         assert tx.alerts.unguarded(AlertId("nothing")) is None
+        assert tx.alerts.of_draft(DraftId("nothing"), AKS) is None
+        with pytest.raises(NotFound, match="Utkastet finnes ikke"):
+            tx.alerts.of_draft(DraftId("draft1"), AKS)
 
 
 def test_a_draft_becomes_one_alert(school: Begin) -> None:
