@@ -74,7 +74,6 @@ def _load(text: str) -> Any:  # noqa: ANN401  (what the school wrote, before it 
 
 _SAY = {
     "missing": "mangler",
-    "extra_forbidden": "ukjent felt",
     "string_too_short": "er tom",
     "string_too_long": "er for lang (høyst {max_length} tegn)",
     "string_pattern_mismatch": "«{input}» har tegn som ikke kan brukes her",
@@ -88,7 +87,6 @@ _SAY = {
     "int_type": "må være et helt tall",
     "bool_parsing": "må være true eller false",
     "bool_type": "må være true eller false",
-    "date_parsing": "må være en dato, slik: 2026-08-17",
     "date_from_datetime_parsing": "må være en dato, slik: 2026-08-17",
     "date_from_datetime_inexact": "må være en dato, slik: 2026-08-17",
     "date_type": "må være en dato, slik: 2026-08-17",
