@@ -34,7 +34,7 @@ run: setup ## Set up everything, start the bot with the demo school and two Team
 	@$(PY) -m bot demo $(ARGS)
 
 test: setup browser ## Set up everything, run all tests
-	$(PY) -m pytest --cov --cov-report=term $(ARGS)
+	$(PY) -m pytest --numprocesses=auto --dist=loadgroup --cov --cov-report=term $(ARGS)
 
 check: python-setup ## Format, lint, types, layers, plan file
 	$(PY) -m ruff format --check $(CODE)

@@ -93,10 +93,11 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
             check = Anonymous() if anonymous else TokenCheck(parts.settings.microsoft_app_id, app[KEYS])
             gate = Gate(parts.edge, parts.tenant_id, parts.bot_id)
             app[ADAPTER] = TeamsAdapter(TeamsBot(turns, messenger), gate, check)
-            if not anonymous:
-                await app[KEYS].preload()
+            preload = asyncio.create_task(app[KEYS].preload()) if not anonymous else None
             ticks = clockwork.start(parts.database, app[DELIVERY], parts.clock) if parts.settings.scheduler else None
             yield
+            if preload:
+                preload.cancel()
             await app[DELIVERY].stop()
             if ticks:
                 ticks.shutdown(wait=False)

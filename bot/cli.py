@@ -19,12 +19,17 @@ from bot.settings import Settings, UnsafeStart
 from domain.calendar import oslo_date
 from domain.people import SchoolId
 from storage import migrate as migrations
-from storage.crypto import KeyRing
+from storage.crypto import KeyRing, Undecipherable
 from storage.database import Database
 from storage.plan_file import PlanErrors, check_report
 from storage.plans import PlanChanged
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Skolemiljø: aktivitetsplikten i Teams.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Skolemiljø: aktivitetsplikten i Teams.",
+)
 keys_app = typer.Typer(no_args_is_help=True, help="Krypteringsnøkler.")
 app.add_typer(keys_app, name="keys")
 out = Console(highlight=False, soft_wrap=True)
@@ -45,9 +50,20 @@ def _settings() -> Settings:
 
 
 def _database(settings: Settings) -> Database:
-    return Database(
-        settings.database_url.get_secret_value(), KeyRing.parse(settings.encryption_keys.get_secret_value())
-    )
+    """The database, migrated and readable with the keys given; otherwise a clear line."""
+    database = _unchecked(settings)
+    if not migrations.is_current(database.engine):
+        _stop("Databasen er ikke oppdatert. Kjør: python -m bot migrate")
+    try:
+        database.run(lambda unit: [unit.schools.data_key(school_id) for school_id in unit.schools.all()])
+    except Undecipherable:
+        _stop("ENCRYPTION_KEYS passer ikke til databasen. Sett inn nøkkelen den ble laget med.")
+    return database
+
+
+def _unchecked(settings: Settings) -> Database:
+    ring = KeyRing.parse(settings.encryption_keys.get_secret_value())
+    return Database(settings.database_url.get_secret_value(), ring)
 
 
 @app.command()
@@ -56,8 +72,6 @@ def serve() -> None:
     settings = _settings()
     logs.configure(settings.log_level)
     database = _database(settings)
-    if not migrations.is_current(database.engine):
-        _stop("Databasen er ikke oppdatert. Kjør: python -m bot migrate")
     try:
         plans = load_plans(settings.plan_file, database, utc_now())
     except PlanErrors as errors:
@@ -94,7 +108,7 @@ def demo(
 @app.command()
 def migrate() -> None:
     """Lag eller oppdater tabellene i databasen."""
-    migrations.upgrade(_database(_settings()).engine)
+    migrations.upgrade(_unchecked(_settings()).engine)
     out.print("Databasen er oppdatert.")
 
 

@@ -4,7 +4,7 @@ from bot.handlers.common import staff_of
 from bot.router import Turn
 from domain.alert import AlertForm, Suspicion
 from domain.case import Case, bar, identify
-from domain.errors import Invalid
+from domain.errors import Invalid, Refused
 from domain.people import PersonId, Pupil
 from domain.routing import About, Staff, barred_by, route, suspicion_of
 
@@ -28,6 +28,8 @@ def bar_from_case(case: Case, suspect: PersonId, field: str, staff: Staff, turn:
     """
     if suspect not in {person.id for person in staff.people}:
         raise Invalid(field, "Velg fra listen.")
+    if not case.enhanced:
+        raise Refused("Sak {reference} gjelder ingen ansatt. Skriv et nytt varsel om det.", reference=case.reference)
     routing = turn.plan.routing
     form = AlertForm(suspicion=Suspicion.EMPLOYEE, suspect=suspect)
     past = suspicion_of(form, staff, routing) is Suspicion.LEADERSHIP

@@ -314,3 +314,12 @@ async def test_reading_a_case_is_audited(chat: Chat) -> None:
     assert "Fant ikke saken" in chat.said
     assert reads(chat) == before + 1
     assert "lest" not in chat.sees("principal"), "the audit is no part of the timeline"
+
+
+async def test_nobody_is_named_on_a_case_that_is_not_about_staff(chat: Chat) -> None:
+    await chat.sends("teacher", NAMES[0])
+    await opens(chat, "principal")
+    with chat.database.begin() as unit:
+        suspect = next(p for p in chat.school(unit).people.active() if p.name == STAFF["teacher6"].name)
+    await chat.invoke("principal", "case.name_suspect", {"case_id": case_id(chat), "person": suspect.id})
+    assert "gjelder ingen ansatt" in chat.said

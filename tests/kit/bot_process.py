@@ -128,9 +128,11 @@ class Bot:
         assert await self._line() == "halted"
 
     async def kill(self) -> None:
-        """SIGKILL, as when the machine loses power: nothing is tidied up."""
+        """SIGKILL, as when the machine loses power: nothing is tidied up. Its output is read to the end, so that the
+        pipe is closed before the loop is.
+        """
         self.process.kill()
-        await self.process.wait()
+        await self.process.communicate()
 
     async def _line(self) -> str:
         assert self.process.stdout is not None
