@@ -1,0 +1,92 @@
+import zipfile
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+from tests.kit.activities import APP_ID, TENANT
+from tests.kit.databases import KEY_TEXT
+
+ROOT = Path(__file__).parents[2]
+OTHER_KEY = "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE="
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """What an operator sets."""
+    return {
+        "MICROSOFT_APP_ID": APP_ID,
+        "MICROSOFT_APP_TENANT_ID": TENANT,
+        "MICROSOFT_APP_PASSWORD": "made up",
+        "ENCRYPTION_KEYS": KEY_TEXT,
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'school.db'}",
+        "PUBLIC_URL": "https://skolemiljo.test",
+        "PLAN_FILE": str(ROOT / "plans" / "rosenholm.yaml"),
+    }
+
+
+def says(environment: dict[str, str], *words: str, code: int = 0) -> str:
+    """What the command prints; it must end with `code`."""
+    result = CliRunner().invoke(app, list(words), env=environment)
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def test_it_refuses_to_start_unsafe_and_says_why(environment: dict[str, str]) -> None:
+    told = says(environment | {"MICROSOFT_APP_ID": "", "ENCRYPTION_KEYS": "short"}, "serve", code=2)
+    assert "MICROSOFT_APP_ID mangler." in told
+    assert "ENCRYPTION_KEYS må være base64 av 32 byte" in told
+    assert "short" not in told
+
+
+def test_it_refuses_an_old_database_and_a_key_that_does_not_fit(environment: dict[str, str]) -> None:
+    assert "python -m bot migrate" in says(environment, "serve", code=2)
+    says(environment, "migrate")
+    says(environment, "import-people", str(ROOT / "demo" / "people"))
+    told = says(environment | {"ENCRYPTION_KEYS": OTHER_KEY}, "serve", code=2)
+    assert "ENCRYPTION_KEYS passer ikke til databasen" in told
+
+
+def test_it_refuses_a_plan_that_cannot_be_read(environment: dict[str, str], tmp_path: Path) -> None:
+    broken = tmp_path / "plan.yaml"
+    text = Path(environment["PLAN_FILE"]).read_text("utf-8")
+    broken.write_text(text.replace("label: Mobbing", "lable: Mobbing"), "utf-8")
+    says(environment, "migrate")
+    for told in (
+        says(environment | {"PLAN_FILE": str(broken)}, "serve", code=2),
+        says(environment, "check-plan", str(broken), code=2),
+    ):
+        assert "pick_lists → kinds → 1 → label: mangler" in told
+
+
+def test_a_plan_changed_under_the_same_version_is_refused(environment: dict[str, str], tmp_path: Path) -> None:
+    says(environment, "migrate")
+    says(environment, "import-people", str(ROOT / "demo" / "people"))
+    changed = tmp_path / "plan.yaml"
+    text = Path(environment["PLAN_FILE"]).read_text("utf-8")
+    changed.write_text(text.replace("label: Mobbing", "label: Mobbing og plaging"), "utf-8")
+    assert "nytt versjonsnavn" in says(environment | {"PLAN_FILE": str(changed)}, "serve", code=2)
+
+
+def test_people_are_read_in_or_refused_whole(environment: dict[str, str], tmp_path: Path) -> None:
+    says(environment, "migrate")
+    assert "Elever: 450 nye" in says(environment, "import-people", str(ROOT / "demo" / "people"))
+    assert "Elever: 0 nye, 0 endret, 0 sluttet" in says(environment, "import-people", str(ROOT / "demo" / "people"))
+    assert "Ingenting er lest inn" in says(environment, "import-people", str(tmp_path), code=2)
+
+
+def test_keys_are_rotated(environment: dict[str, str]) -> None:
+    says(environment, "migrate")
+    says(environment, "import-people", str(ROOT / "demo" / "people"))
+    both = environment | {"ENCRYPTION_KEYS": f"{OTHER_KEY},{KEY_TEXT}"}
+    assert says(both, "keys", "rotate").startswith("1 ")
+    assert says(both, "keys", "rotate").startswith("0 ")
+    only_new = environment | {"ENCRYPTION_KEYS": OTHER_KEY}
+    assert "0 nye" in says(only_new, "import-people", str(ROOT / "demo" / "people"))
+
+
+def test_the_teams_app_is_written_with_the_ids(environment: dict[str, str], tmp_path: Path) -> None:
+    says(environment, "package", str(tmp_path / "app.zip"))
+    with zipfile.ZipFile(tmp_path / "app.zip") as package:
+        assert APP_ID in package.read("manifest.json").decode()
