@@ -70,7 +70,6 @@ def _unchecked(settings: Settings) -> Database:
 def serve() -> None:
     """Start boten for Microsoft Teams."""
     settings = _settings()
-    logs.configure(settings.log_level)
     database = _database(settings)
     try:
         plans = load_plans(settings.plan_file, database, utc_now())
@@ -87,6 +86,7 @@ def serve() -> None:
         bot_id=f"28:{settings.microsoft_app_id}",
         tenant_id=settings.microsoft_app_tenant_id,
     )
+    logs.configure(settings.log_level)
     run_app(create_app(parts), settings.host, settings.port)
 
 
