@@ -22,6 +22,8 @@ from domain.plan import Plan
 from storage import migrate
 from storage.crypto import KeyRing
 from storage.database import Database
+from storage.plan_file import PlanErrors
+from storage.plans import PlanChanged
 from storage.tables import ReferenceRow
 from storage.unit_of_work import Unit
 
@@ -108,7 +110,10 @@ def _key(path: Path) -> str:
 def _school(database: Database, clients: tuple[Client, ...]) -> dict[SchoolId, Plan]:
     """Tables, plan, people, and where the people of the two clients are reached."""
     migrate.upgrade(database.engine)
-    plans = load_plans(PLAN, database, utc_now())
+    try:
+        plans = load_plans(PLAN, database, utc_now())
+    except (PlanChanged, PlanErrors) as error:
+        raise CannotStart(f"Planfilen er endret uten ny versjon, eller har feil ({error}). Prøv --fresh.") from error
     (school_id,) = plans
     import_people(database, school_id, PEOPLE)
     database.run(lambda unit: _seed(unit, school_id, clients))
