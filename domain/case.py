@@ -99,14 +99,15 @@ def _event(case: Case, kind: str, by: Person, now: datetime, text: str) -> Event
     return Event(kind=kind, at=now, by=by.id, text=text, case_id=case.id)
 
 
-def _open(case: Case) -> None:
+def require_open(case: Case) -> None:
+    """Raises `Refused` for a case that has gone into another: nothing more is done on it."""
     if not case.open:
         raise Refused("Sak {reference} er slått sammen med en annen sak. Åpne den i stedet.", reference=case.reference)
 
 
 def receive(case: Case, by: Person, now: datetime) -> Step | None:
     """«Ta imot»: a leader has the case. None when someone already has; that is no error."""
-    _open(case)
+    require_open(case)
     if case.received_at is not None:
         return None
     taken = case.model_copy(update={"status": Status.RECEIVED, "received_at": now, "received_by": by.id})
@@ -118,7 +119,7 @@ def add_member(case: Case, person: Person, reason: str, by: Person, now: datetim
 
     Raises `Invalid` for someone who must not be let in (law 3).
     """
-    _open(case)
+    require_open(case)
     if person.id in case.barred or not person.active:
         raise Invalid("person", "Denne personen kan ikke legges til i saken.")
     if person.id in case.members:
@@ -130,7 +131,7 @@ def add_member(case: Case, person: Person, reason: str, by: Person, now: datetim
 
 def remove_member(case: Case, person: Person, reason: str, by: Person, now: datetime) -> Step:
     """A leader takes someone off the case. Nobody takes themselves off: a case is someone's."""
-    _open(case)
+    require_open(case)
     if person.id not in case.members:
         raise Invalid("person", "{name} er ikke med i saken.", name=person.name)
     if person.id == by.id:
@@ -142,7 +143,7 @@ def remove_member(case: Case, person: Person, reason: str, by: Person, now: date
 
 def identify(case: Case, pupil: Pupil, members: frozenset[PersonId], by: Person, now: datetime) -> Step:
     """An unknown pupil becomes known; those the plan puts on the pupil's case join it (L562–563)."""
-    _open(case)
+    require_open(case)
     if case.pupil_id is not None:
         raise Refused("Eleven i sak {reference} er allerede kjent.", reference=case.reference)
     known = case.model_copy(
@@ -162,8 +163,8 @@ def merge(case: Case, other: Case, reason: str, by: Person, now: datetime) -> tu
 
     Raises `Refused` when they are not of the same pupil, or when a suspicion would reach someone it must not.
     """
-    _open(case)
-    _open(other)
+    require_open(case)
+    require_open(other)
     if case.id == other.id or case.pupil_id is None or case.pupil_id != other.pupil_id:
         raise Refused("Bare to saker om samme elev kan slås sammen.")
     if case.enhanced or other.enhanced:
@@ -191,7 +192,7 @@ def merge(case: Case, other: Case, reason: str, by: Person, now: datetime) -> tu
 
 def decide_owner_notice(case: Case, decision: OwnerDecision, by: Person) -> Step:
     """§ 12-5: the principal tells the school owner unless it is openly groundless, and then says why."""
-    _open(case)
+    require_open(case)
     if case.owner_decision is not None:
         raise Refused("Det er allerede tatt stilling til dette i sak {reference}.", reference=case.reference)
     if not (case.enhanced or case.serious):
@@ -209,7 +210,7 @@ def decide_owner_notice(case: Case, decision: OwnerDecision, by: Person) -> Step
 
 def bar(case: Case, barred: frozenset[PersonId], joining: frozenset[PersonId], by: Person, now: datetime) -> Step:
     """Someone is named later: they are barred from the case everywhere, from now on (law 3)."""
-    _open(case)
+    require_open(case)
     update: dict[str, object] = {
         "barred": case.barred | barred,
         "members": (case.members | joining) - case.barred - barred,

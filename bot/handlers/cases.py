@@ -20,7 +20,16 @@ from cards.actions import (
     RemoveMember,
     ShowMembers,
 )
-from domain.case import Case, OwnerDecision, add_member, decide_owner_notice, merge, receive, remove_member
+from domain.case import (
+    Case,
+    OwnerDecision,
+    add_member,
+    decide_owner_notice,
+    merge,
+    receive,
+    remove_member,
+    require_open,
+)
 from domain.errors import Invalid, NotFound
 from domain.event import CaseId
 from domain.log import EntryId, LogEntry, check
@@ -136,6 +145,7 @@ def name_suspect(action: NameSuspect, turn: Turn) -> Show:
 @router.on(AddLog)
 def log(action: AddLog, turn: Turn) -> Show:
     case = gate(action.case_id, turn)
+    require_open(case)
     if turn.tx.events.own_entry(EntryId(action.entry_id), turn.actor.id) is None:
         turn.tx.events.log(_entry(action, case, turn))
     return Show(case_view(case, turn, note="Loggen er lagret."))

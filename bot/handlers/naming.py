@@ -26,7 +26,7 @@ def bar_from_case(case: Case, suspect: PersonId, field: str, staff: Staff, turn:
 
     Raises `Invalid` for someone who is not on the staff list.
     """
-    if suspect not in {person.id for person in staff.people}:
+    if suspect == turn.actor.id or suspect not in {person.id for person in staff.people}:
         raise Invalid(field, "Velg fra listen.")
     if not case.enhanced:
         raise Refused("Sak {reference} gjelder ingen ansatt. Skriv et nytt varsel om det.", reference=case.reference)
