@@ -323,3 +323,12 @@ async def test_nobody_is_named_on_a_case_that_is_not_about_staff(chat: Chat) -> 
         suspect = next(p for p in chat.school(unit).people.active() if p.name == STAFF["teacher6"].name)
     await chat.invoke("principal", "case.name_suspect", {"case_id": case_id(chat), "person": suspect.id})
     assert "gjelder ingen ansatt" in chat.said
+
+
+async def test_nothing_is_logged_on_a_case_that_has_gone_into_another(chat: Chat) -> None:
+    await two_cases_of_one_pupil(chat)
+    await opens(chat, "principal", "2026-002")
+    gone = case_id(chat)
+    await merges(chat, "principal")
+    await chat.invoke("principal", "case.log", {"case_id": gone, "entry_id": "e" * 32} | LOG)
+    assert "slått sammen med en annen sak" in chat.said
