@@ -4,7 +4,7 @@ import asyncio
 import socket
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,9 @@ from tests.kit.databases import KEY
 from tests.kit.issuer import Issuer
 from tests.kit.school import FACT, SCHOOL, STAFF, fill
 
-TURNS = 300
-WARM_UP = 30
+TURNS = 400
+WARM_UP = 80
+AT_ONCE = 8
 MESSAGES = 2000
 Json = dict[str, Any]
 
@@ -54,13 +55,21 @@ class Client:
 
 
 async def measured(client: Client, turn: Callable[[int], Awaitable[object]]) -> float:
-    """CPU milliseconds of the server per turn, after a warm-up."""
-    for number in range(WARM_UP):
-        await turn(number)
+    """CPU milliseconds of the server per turn, after a warm-up, with `AT_ONCE` people writing at the same time."""
+    await at_once(turn, range(WARM_UP))
     before = client.cpu()
-    for number in range(WARM_UP, WARM_UP + TURNS):
-        await turn(number)
+    await at_once(turn, range(WARM_UP, WARM_UP + TURNS))
     return 1000 * (client.cpu() - before) / TURNS
+
+
+async def at_once(turn: Callable[[int], Awaitable[object]], numbers: Iterable[int]) -> None:
+    left = iter(numbers)
+
+    async def person() -> None:
+        for number in left:
+            await turn(number)
+
+    await asyncio.gather(*(person() for _ in range(AT_ONCE)))
 
 
 @asynccontextmanager

@@ -3,16 +3,15 @@ no bad input gives 500, no client is built for each turn, and an invoke's answer
 """
 
 import hashlib
-import json
 import logging
 import re
 import secrets
 import time
 from collections.abc import Awaitable, Callable
-from functools import partial
 from typing import Protocol
 
 import jwt
+import orjson
 import structlog
 from aiohttp import web
 from botbuilder.core import Bot, CloudAdapterBase, TurnContext
@@ -33,7 +32,6 @@ _CHANNEL = "msteams"
 _ALGORITHM = "RS256"
 _BEARER = re.compile(r"Bearer [\w-]+\.[\w-]+\.[\w-]*", re.ASCII)
 _REMEMBERED = 512
-_dumps = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 log = structlog.get_logger(__name__)
 for _noisy in ("msrest", "botbuilder", "botframework", "msal"):
@@ -135,7 +133,8 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]  # the SDK is untype
         answer = await self.process_activity(identity, _activity(envelope), self._bot.on_turn)
         if answer is None:
             return web.Response()
-        return web.json_response(answer.body, status=int(answer.status), dumps=_dumps)
+        body = orjson.dumps(answer.body)
+        return web.Response(body=body, status=int(answer.status), content_type="application/json")
 
     async def process_activity(
         self, identity: ClaimsIdentity, activity: Activity, logic: Callable[[TurnContext], Awaitable[None]]

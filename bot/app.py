@@ -30,7 +30,6 @@ from scheduler.delivery import Delivery
 from storage.database import Database
 
 MAX_BODY = 256 * 1024
-THREADS = 8
 log = structlog.get_logger(__name__)
 
 
@@ -83,7 +82,7 @@ def run_app(app: web.Application, host: str, port: int) -> None:
 async def _running(app: web.Application) -> AsyncIterator[None]:
     """The session, the thread pool and the ticks live as long as the application does."""
     parts = app[PARTS]
-    with ThreadPoolExecutor(THREADS, thread_name_prefix="turn") as pool:
+    with ThreadPoolExecutor(parts.database.parallel, thread_name_prefix="turn") as pool:
         async with aiohttp.ClientSession() as session:
             messenger = Connector(session, parts.tokens, parts.edge)
             turns = TurnRunner(parts.database, parts.plans, all_handlers(), parts.clock, pool, app[METRICS], messenger)

@@ -4,13 +4,13 @@ Nothing is retried here and nothing is raised: what happened is told as an `Outc
 Bodies, tokens and addresses are never logged.
 """
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 import aiohttp
+import orjson
 from yarl import URL
 
 from bot.credentials import Tokens, TokenUnavailable
@@ -129,7 +129,7 @@ class Connector:
         headers = {"Content-Type": "application/json; charset=utf-8"}
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
-        content = None if body is None else json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+        content = None if body is None else orjson.dumps(body)
         async with self._session.request(
             method,
             URL(url, encoded=True),
@@ -189,7 +189,7 @@ def _members(page: dict[str, Any]) -> list[Member]:
 
 def _json(content: bytes) -> dict[str, Any]:
     try:
-        body = json.loads(content)
+        body = orjson.loads(content)
     except ValueError:
         return {}
     return body if isinstance(body, dict) else {}

@@ -17,13 +17,18 @@ from storage.unit_of_work import Keys, Stale, Unit
 
 T = TypeVar("T")
 ATTEMPTS = 30
+POOL = 8
 
 
 class Database:
-    """`run` gives a function one transaction: all of what it wrote is kept, or none."""
+    """`run` gives a function one transaction: all of what it wrote is kept, or none.
+
+    `parallel` transactions are worth running at once: SQLite takes one after the other anyway.
+    """
 
     def __init__(self, url: str, ring: KeyRing) -> None:
         self.engine = _engine(url)
+        self.parallel = 1 if url.startswith("sqlite") else POOL
         self.keys = Keys(ring)
 
     @contextmanager
@@ -63,11 +68,11 @@ class Database:
 
 def _engine(url: str) -> Engine:
     if url.startswith("sqlite"):
-        engine = create_engine(url, hide_parameters=True, connect_args={"timeout": 30}, pool_size=8)
+        engine = create_engine(url, hide_parameters=True, connect_args={"timeout": 30}, pool_size=POOL)
         event.listen(engine, "connect", _sqlite_connect)
         event.listen(engine, "begin", _sqlite_begin)
         return engine
-    return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=8)
+    return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=POOL)
 
 
 def _sqlite_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

@@ -30,6 +30,7 @@ class Issuer:
         self.published: dict[str, list[str] | None] = {"k1": ["msteams"]}
         self.fetches = 0
         self.status = 200
+        private_key("k1")  # made before two threads ask for it at once
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
 
