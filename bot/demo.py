@@ -136,12 +136,13 @@ def _seed(unit: Unit, school_id: SchoolId, clients: tuple[Client, ...]) -> None:
 
 
 def _reference(person: Person, client: Client, conversation: str | None) -> ReferenceRow:
+    """Whose conversation is known has no user id until the client tells it: that is news, and gets the welcome."""
     return ReferenceRow(
         entra_object_id=person.entra_object_id,
         service_url=client.service_url,
         tenant_id=TENANT_ID,
         bot_id=BOT_ID,
-        user_id=f"29:{person.entra_object_id}",
+        user_id="" if conversation else f"29:{person.entra_object_id}",
         conversation_id=conversation,
         seen_at=utc_now(),
     )
