@@ -20,12 +20,12 @@ from storage.support import new_id
 router = Router()
 
 WORDS: dict[str, str] = {
-    "hjelp": "dette kortet",
     "varsle": "si fra til rektor om at en elev kanskje ikke har det trygt og godt",
     "logg": "skriv ned noe du har sett eller snakket med en elev om",
     "mine": "varslene, utkastene og loggene dine",
     "saker": "åpne saker du er med i; også «saker 4. trinn», «saker forfalt», «saker ikke tatt imot»",
     "sak": "én sak: «sak 2026-014»",
+    "hjelp": "dette kortet",
 }
 SYNONYMS = {
     "hei": "hjelp",
