@@ -168,8 +168,8 @@ def _guidance(plan: Plan, pupils: Sequence[Pupil]) -> dict[str, Card]:
     phrases = [p.text for p in plan.alert.pupil_phrases if not grades or not grades.isdisjoint(p.grades)]
     lines = {
         "physical_intervention": plan.alert.physical_intervention,
-        "serious": "Alvorlig er for eksempel: " + "; ".join(plan.alert.serious_criteria) + ".",
-        "pupil_told": "Slik kan du si det til eleven: " + " ".join(phrases),
+        "serious": "\n- ".join(["Alvorlig er for eksempel:", *plan.alert.serious_criteria]),
+        "pupil_told": "\n- ".join(["Slik kan du si det til eleven:", *phrases]),
         "care_concern": plan.alert.care_concern,
     }
     return {name: text(line, subtle=True, small=True) for name, line in lines.items()}

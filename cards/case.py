@@ -66,7 +66,7 @@ def case_card(view: CaseView) -> Card:
         _owner_banner(case, view.shown.plan, view.viewer) if first else None,
         box(text("**Boten nådde ikke:**"), [said(line) for line in view.unreached]) if view.unreached else None,
         _what_can_be_done(case, view.viewer, view.others),
-        subheading(f"Tidslinje ({offset + 1}–{offset + taken} av {total})" if taken else "Tidslinje"),
+        subheading(f"Tidslinje ({offset + 1}–{offset + taken} av {total})" if 0 < taken < total else "Tidslinje"),
         pieces,
         _paging(case, offset, offset + taken, total),
     )

@@ -58,7 +58,7 @@ def cases_card(
     part, page, pages = page_of(cases, page)
     return card(
         heading("Åpne saker"),
-        text(f"{words.count(len(cases), 'sak', 'saker')}, side {page} av {pages}. Nyeste først.", subtle=True),
+        text(f"{words.count(len(cases), 'sak', 'saker')}{_where(page, pages)}. Nyeste først.", subtle=True),
         [_case_row(case, pupils.get(case.pupil_id) if case.pupil_id else None, now, today) for case in part],
         buttons(
             ListCases.button("Forrige", which=which, page=str(page - 1)) if page > 1 else None,
@@ -67,6 +67,10 @@ def cases_card(
         if pages > 1
         else None,
     )
+
+
+def _where(page: int, pages: int) -> str:
+    return f", side {page} av {pages}" if pages > 1 else ""
 
 
 def _case_row(case: Case, pupil: Pupil | None, now: datetime, today: date) -> Card:
@@ -168,7 +172,7 @@ def unreachable_card(people: Sequence[Person], page: int) -> Card:
     return card(
         heading("Ikke nåbare"),
         text("Disse får ikke varsler fra boten. Be dem skrive «hei» til Skolemiljø i Teams."),
-        subheading(f"{words.count(len(people), 'person', 'personer')}, side {page} av {pages}"),
+        subheading(f"{words.count(len(people), 'person', 'personer')}{_where(page, pages)}"),
         [said(f"{person.name} ({words.role(person)})") for person in part],
         buttons(
             ShowUnreachable.button("Forrige", page=str(page - 1)) if page > 1 else None,

@@ -123,7 +123,7 @@ def receipt(alert: Alert, plan: Plan, acknowledge_by: date, start_meeting_by: da
             [
                 f"Varselet skal tas imot senest {words.day(acknowledge_by)}",
                 f"Det skal kalles inn til oppstartsmøte senest {words.day(start_meeting_by)}",
-                "Du får beskjed her når noen har tatt imot det",
+                "Du får beskjed her når noen har tatt imot det.",
             ]
         ),
         subheading("Din plikt videre"),
