@@ -12,10 +12,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import aiohttp
-from playwright.async_api import Browser, Locator, Page, async_playwright
+from playwright.async_api import Browser, Locator, Page, Request, async_playwright
 
 from demo.generate import HERE, POSTS
 
@@ -108,25 +108,53 @@ async def chrome() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-@dataclass(slots=True)
+@dataclass
 class Person:
-    """Someone in front of a client. `taps` counts what a finger does; the keyboard is not counted."""
+    """Someone in front of a client. `taps` counts what a finger does, not the keyboard; `sent` is the last press."""
 
     page: Page
     pictures: bool
     taps: int = 0
+    sent: str = ""
 
     @classmethod
     async def at(cls, browser: Browser, port: int, *, pictures: bool, phone: bool = False) -> "Person":
-        size: Any = {"width": 480, "height": 900} if phone else {"width": 820, "height": 900}
-        page = await browser.new_page(viewport=size, device_scale_factor=1.5 if pictures else 1)
+        size: Any = {"width": 390, "height": 844} if phone else {"width": 1280, "height": 800}
+        scale = 1.5 if pictures else 1
+        page = await browser.new_page(
+            viewport=size, device_scale_factor=scale, locale="nb-NO", timezone_id="Europe/Oslo"
+        )
         page.set_default_timeout(WAIT)
         await page.goto(f"http://127.0.0.1:{port}")
+        if phone:  # the Playground's cards are as wide on a phone; those of Teams are not
+            await page.add_style_tag(content=".ac-adaptiveCard { max-width: 342px }")
         person = cls(page, pictures)
-        await person.box.wait_for()
-        if await (log := page.get_by_title("Hide log panel")).count():
-            await log.click()
+        page.on("request", person.note)
+        await person.looks()
         return person
+
+    async def looks(self) -> None:
+        """The client is there, without the panel meant for developers."""
+        await self.box.wait_for()
+        if await (log := self.page.get_by_title("Hide log panel")).count():
+            await log.click()
+
+    async def reloads(self) -> None:
+        await self.page.reload()
+        await self.looks()
+
+    def note(self, request: Request) -> None:
+        if request.url.endswith("/_conversation/v1/invoke"):
+            self.sent = request.post_data or ""
+
+    async def press_again(self) -> Any:  # noqa: ANN401  (JSON)
+        """The last press once more, as it was sent."""
+        response = await self.page.request.post(
+            self.page.url.rstrip("/") + "/_conversation/v1/invoke",
+            data=self.sent,
+            headers={"Content-Type": "application/json"},
+        )
+        return await response.json()
 
     @property
     def box(self) -> Locator:
@@ -160,10 +188,11 @@ class Person:
         if not self.pictures:
             return
         PICTURES.mkdir(parents=True, exist_ok=True)
-        size = self.page.viewport_size or {"width": 820, "height": 900}
-        if not whole:
-            await self.page.set_viewport_size({"width": size["width"], "height": 2600})
-            await self.page.wait_for_timeout(300)
+        size = self.page.viewport_size or {"width": 1280, "height": 800}
+        await self.page.mouse.move(0, 0)
+        wanted = {"width": 1600, "height": 800} if whole else {"width": size["width"], "height": 2600}
+        await self.page.set_viewport_size(cast("Any", wanted))
+        await self.page.wait_for_timeout(300)
         await (self.page if whole else self.card).screenshot(path=PICTURES / f"{name}.png")
         await self.page.set_viewport_size(size)
 
