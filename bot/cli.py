@@ -134,7 +134,10 @@ def import_people_command(
         plans = load_plans(settings.plan_file, database, utc_now())
         if not school and len(plans) != 1:
             _stop("Det er flere skoler. Si hvilken med --school:", *plans)
-        for line in import_people(database, SchoolId(school or next(iter(plans))), folder):
+        plan = plans.get(SchoolId(school or next(iter(plans))))
+        if plan is None:
+            _stop(f"Ingen planfil gjelder skolen «{school}». Si en av disse med --school:", *plans)
+        for line in import_people(database, plan, folder, utc_now()):
             out.print(line)
     except PlanErrors as errors:
         _stop(*errors.problems)

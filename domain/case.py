@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, StringConstraints
 
 from domain.errors import Invalid, Refused
 from domain.event import CaseId, Event
-from domain.people import Frozen, Grade, Person, PersonId, Pupil, PupilId, SchoolId
+from domain.people import Frozen, Grade, Person, PersonId, Pupil, PupilId, Role, SchoolId
 
 Reason = Annotated[str, StringConstraints(max_length=600, strip_whitespace=True)]
 
@@ -62,6 +62,7 @@ class Case(Frozen):
     serious: bool = False
     members: frozenset[PersonId]
     barred: frozenset[PersonId] = frozenset()
+    removed: frozenset[PersonId] = frozenset()
     acknowledge_by: AwareDatetime
     start_meeting_by: date
     identify_by: date | None = None
@@ -125,7 +126,8 @@ def add_member(case: Case, person: Person, reason: str, by: Person, now: datetim
     if person.id in case.members:
         raise Invalid("person", "{name} er allerede med i saken.", name=person.name)
     _reason(reason)
-    grown = case.model_copy(update={"members": case.members | {person.id}})
+    joined = {"members": case.members | {person.id}, "removed": case.removed - {person.id}}
+    grown = case.model_copy(update=joined)
     return grown, _event(case, "case:member_added", by, now, f"{person.name} er lagt til. Grunn: {reason}")
 
 
@@ -136,9 +138,32 @@ def remove_member(case: Case, person: Person, reason: str, by: Person, now: date
         raise Invalid("person", "{name} er ikke med i saken.", name=person.name)
     if person.id == by.id:
         raise Invalid("person", "Du kan ikke ta deg selv ut av saken. Be en annen leder om det.")
+    _not_answerable(case, person, by)
     _reason(reason)
-    shrunk = case.model_copy(update={"members": case.members - {person.id}})
+    left = {"members": case.members - {person.id}, "removed": case.removed | {person.id}}
+    shrunk = case.model_copy(update=left)
     return shrunk, _event(case, "case:member_removed", by, now, f"{person.name} er tatt ut. Grunn: {reason}")
+
+
+def _not_answerable(case: Case, person: Person, by: Person) -> None:
+    """Those who answer for a case stay on it: the principal (§ 12-4), past the school the owner."""
+    owner = case.past_the_school and person.has(Role.SCHOOL_OWNER)
+    deputy = person.has(Role.DEPUTY) and not by.has(Role.PRINCIPAL)
+    if person.has(Role.PRINCIPAL) or owner or deputy:
+        raise Invalid("person", "{name} har ansvar for saken og kan ikke tas ut av den.", name=person.name)
+
+
+def take_over(case: Case, responsible: frozenset[PersonId], now: datetime) -> Step | None:
+    """People have come and gone: those whose the case is by rule now, join it. None when nobody is missing.
+
+    Whoever a leader has taken off stays off; nobody is put off the case by this.
+    """
+    joining = responsible - case.members - case.barred - case.removed
+    if not joining:
+        return None
+    text = "Nye ansvarlige er lagt til etter planens regler."
+    event = Event(kind="case:taken_over", at=now, by=None, text=text, case_id=case.id)
+    return case.model_copy(update={"members": case.members | joining}), event
 
 
 def identify(case: Case, pupil: Pupil, members: frozenset[PersonId], by: Person, now: datetime) -> Step:

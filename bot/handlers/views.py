@@ -72,6 +72,6 @@ def _unreached(case: Case, turn: Turn) -> tuple[str, ...]:
     """Members the bot cannot write to, and messages that did not arrive: someone must tell them in person."""
     staff = staff_of(turn)
     away = {person.id for person in staff.people if person.id in case.members} - staff.reachable
-    failed = {person for person, _ in turn.tx.outbox.undelivered([case.id]) if person in case.members}
+    failed = turn.tx.outbox.undelivered(case.id) & case.members
     people = sorted(away | failed, key=turn.tx.people.name)
     return tuple(f"{turn.tx.people.name(p)} ({role(turn.tx.people.get(p))}) – si fra muntlig" for p in people)
