@@ -122,7 +122,7 @@ def receipt(alert: Alert, plan: Plan, acknowledge_by: date, start_meeting_by: da
         subheading("Hva skjer nå?"),
         points(
             [
-                f"Varselet skal tas imot senest {words.day(acknowledge_by)}",
+                f"Varselet skal tas imot senest {words.day(acknowledge_by)}, raskere når det er alvorlig",
                 f"Det skal kalles inn til oppstartsmøte senest {words.day(start_meeting_by)}",
                 "Du får beskjed her når noen har tatt imot det.",
             ]
