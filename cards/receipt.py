@@ -19,7 +19,8 @@ from cards.forms import NOTHING, Filled
 from domain.alert import Alert, AlertForm, Draft, Page, PupilRole, Suspicion, Told
 from domain.event import Event
 from domain.people import ROLE_LABELS, Pupil
-from domain.plan import Duty, Plan
+from domain.plan import Plan
+from domain.terms import Duty
 from domain.routing import roles_told
 
 ROLE_NAMES = {

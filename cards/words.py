@@ -6,7 +6,7 @@ from datetime import date, datetime
 from cards.elements import Choices
 from domain.calendar import oslo_time
 from domain.people import ROLE_LABELS, Person, Pupil, Role
-from domain.plan import Choice
+from domain.terms import Choice
 
 _DAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 

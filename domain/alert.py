@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field, StringConstraints
 from domain.errors import Invalid
 from domain.event import AlertId, CaseId
 from domain.people import Frozen, PersonId, Pupil, PupilId, Role, SchoolId
-from domain.plan import Slug
+from domain.terms import Slug
 
 DraftId = NewType("DraftId", str)
 DRAFT_LIFE = timedelta(hours=24)

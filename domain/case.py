@@ -19,12 +19,14 @@ class Status(StrEnum):
     REPORTED = "varslet"
     RECEIVED = "tatt_imot"
     MERGED = "slått_sammen"
+    CLOSED = "avsluttet"
 
 
 STATUS_LABELS = {
     Status.REPORTED: "Varslet",
     Status.RECEIVED: "Tatt imot",
     Status.MERGED: "Slått sammen",
+    Status.CLOSED: "Avsluttet",
 }
 
 
@@ -60,6 +62,9 @@ class Case(Frozen):
     enhanced: bool = False
     past_the_school: bool = False
     serious: bool = False
+    violence: bool = False
+    force: bool = False
+    linked_to: CaseId | None = None
     members: frozenset[PersonId]
     barred: frozenset[PersonId] = frozenset()
     removed: frozenset[PersonId] = frozenset()
@@ -75,7 +80,7 @@ class Case(Frozen):
 
     @property
     def open(self) -> bool:
-        return self.status is not Status.MERGED
+        return self.status not in {Status.MERGED, Status.CLOSED}
 
     @property
     def needs_owner_decision(self) -> bool:

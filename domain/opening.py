@@ -35,6 +35,8 @@ def open_case(
         enhanced=routed.enhanced,
         past_the_school=routed.past_the_school,
         serious=alert.form.serious,
+        violence="vold" in alert.form.kinds,
+        force=alert.form.physical_intervention,
         members=routed.members,
         barred=routed.barred,
         acknowledge_by=acknowledge_due(now, plan, serious=alert.form.serious or routed.enhanced),

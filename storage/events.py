@@ -6,14 +6,22 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, or_, select
 
 from domain.errors import NotFound
-from domain.event import AlertId, Event
+from domain.event import AlertId, CaseId, Event
 from domain.log import EntryId, LogEntry
 from domain.people import PersonId, PupilId
+from domain.step_history import StepRecord
 from storage.support import School, add, new_id
 from storage.tables import EventRow
 
 _SEALED = "events.sealed"
 LOGGED = "log:added"
+STEP = "step:taken"
+Item = Event | LogEntry | StepRecord
+
+
+def _event_of(case_id: CaseId, record: StepRecord) -> Event:
+    text = record.model_dump_json(exclude_defaults=True)
+    return Event(kind=STEP, at=record.at, by=record.by, text=text, case_id=case_id)
 
 
 class Events:
@@ -43,9 +51,24 @@ class Events:
         )
         self._insert(entry.id, event, entry.pupil_id)
 
-    def timeline(
-        self, cases: Sequence[str], pupil: PupilId | None, *, offset: int, limit: int
-    ) -> list[Event | LogEntry]:
+    def step(self, case_id: CaseId, record: StepRecord) -> None:
+        """What was done with a step. It stands in the timeline at the time it was recorded."""
+        self._insert(record.id, _event_of(case_id, record), None)
+
+    def taken(self, record_id: str) -> bool:
+        """Whether a press has been taken already: its id is the record's."""
+        return self._session.exec(select(EventRow.seq).where(EventRow.id == record_id)).first() is not None
+
+    def steps(self, cases: Sequence[str]) -> list[StepRecord]:
+        """All that was done with the steps of the cases, in the order it happened."""
+        rows = self._session.exec(
+            select(EventRow)
+            .where(EventRow.school_id == self._school.id, col(EventRow.case_id).in_(cases), EventRow.kind == STEP)
+            .order_by(col(EventRow.seq))
+        )
+        return [item for item in map(self._item, rows) if isinstance(item, StepRecord)]
+
+    def timeline(self, cases: Sequence[str], pupil: PupilId | None, *, offset: int, limit: int) -> list[Item]:
         """Newest first: what happened on the cases, and what was logged on the pupil before there was one."""
         rows = self._session.exec(
             select(EventRow)
@@ -133,9 +156,11 @@ class Events:
         }
         add(self._session, EventRow, row)
 
-    def _item(self, row: EventRow) -> Event | LogEntry:
+    def _item(self, row: EventRow) -> Item:
         event = self._event(row)
-        return LogEntry.model_validate_json(event.text) if event.kind == LOGGED else event
+        if event.kind == LOGGED:
+            return LogEntry.model_validate_json(event.text)
+        return StepRecord.model_validate_json(event.text) if event.kind == STEP else event
 
     def _event(self, row: EventRow) -> Event:
         return Event(

@@ -5,7 +5,8 @@ import pytest
 from pydantic import ValidationError
 
 from domain.people import Role
-from domain.plan import Contact, Duty, FreeDay, Plan, Scope
+from domain.plan import Contact, FreeDay, Plan, Scope
+from domain.terms import Duty
 from domain.plan_check import dry_run, plan_warnings
 from storage.plan_file import read_plan
 from tests.kit.cast import person

@@ -45,8 +45,8 @@ def test_a_byte_order_mark_is_no_problem(tmp_path: Path) -> None:
         ("number: 5,", "number: 99,", "deadlines → start_meeting → number: kan være høyst 60"),
         (
             "unit: virkedager",
-            "unit: uker",
-            "deadlines → start_meeting → unit: må være en av virkedager, skoledager eller kalenderdager",
+            "unit: uka",
+            "deadlines → start_meeting → unit: må være en av virkedager, skoledager, kalenderdager eller uker",
         ),
         (
             "first_school_day: 2026-08-17",
