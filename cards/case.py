@@ -16,17 +16,17 @@ from cards.actions import (
     OpenCase,
     OpenForm,
     PupilIdentified,
-    ReceiveCase,
     RemoveMember,
     ShowMembers,
 )
 from cards.elements import Card, Choices, box, buttons, card, facts, heading, problem, said, subheading, text
 from cards.forms import NOTHING, Action, Filled
 from cards.receipt import phone_numbers
+from cards.steps import Working, standing
 from cards.timeline import Item, Shown, timeline
 from domain.access import Permission, may
 from domain.calendar import oslo_time
-from domain.case import STATUS_LABELS, Case, OwnerNotice
+from domain.case import STATUS_LABELS, Case, OwnerNotice, Status
 from domain.log import LogEntry
 from domain.people import Frozen, Person, Pupil
 from domain.plan import Plan
@@ -52,6 +52,7 @@ class CaseView(Frozen):
     unreached: tuple[str, ...] = ()
     others: int = 0
     note: str = ""
+    working: Working
 
 
 def case_card(view: CaseView) -> Card:
@@ -65,6 +66,8 @@ def case_card(view: CaseView) -> Card:
         _where_it_stands(view) if first else None,
         _owner_banner(case, view.shown.plan, view.viewer) if first else None,
         box(text("**Boten nådde ikke:**"), [said(line) for line in view.unreached]) if view.unreached else None,
+        standing(case, view.working) if first else None,
+        subheading("Annet") if first and case.open else None,
         _what_can_be_done(case, view.viewer, view.others),
         subheading(f"Tidslinje ({offset + 1}–{offset + taken} av {total})" if 0 < taken < total else "Tidslinje"),
         pieces,
@@ -85,7 +88,6 @@ def _where_it_stands(view: CaseView) -> list[Card]:
                 "Tas imot": waiting,
                 "Tatt imot": received,
                 "Finn ut hvem eleven er": f"senest {words.day(case.identify_by)}" if case.identify_by else None,
-                "Kall inn til oppstartsmøte": f"senest {words.day(case.start_meeting_by)}",
                 "Alvorlig": "Ja" if case.serious else None,
             }
         ),
@@ -106,19 +108,16 @@ def _owner_banner(case: Case, plan: Plan, viewer: Person) -> Card | None:
 
 
 def _what_can_be_done(case: Case, viewer: Person, others: int) -> Card | None:
+    if case.status is Status.CLOSED and may(viewer, Permission.COORDINATE_CASE):
+        return buttons(OpenForm.button("Åpne saken igjen", case_id=case.id, form=CaseForm.REOPEN))
     if not case.open:
         return None
 
     def form(title: str, which: CaseForm, needs: Permission, *, when: bool = True) -> Card | None:
         return OpenForm.button(title, case_id=case.id, form=which) if when and may(viewer, needs) else None
 
-    receive = ReceiveCase.button("Ta imot", case_id=case.id, style="positive")
     return buttons(
-        receive if case.received_at is None and may(viewer, Permission.LEAD_CASE) else None,
         form("Legg til logg", CaseForm.LOG, Permission.WRITE_LOG),
-        form(
-            "Melding til skoleeier", CaseForm.OWNER_NOTICE, Permission.DECIDE_ENHANCED, when=case.needs_owner_decision
-        ),
         form("Finn ut hvem eleven er", CaseForm.IDENTIFY, Permission.COORDINATE_CASE, when=case.pupil_id is None),
         form("Slå sammen", CaseForm.MERGE, Permission.COORDINATE_CASE, when=others > 0),
         ShowMembers.button("Hvem er med?", case_id=case.id),

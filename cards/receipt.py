@@ -20,8 +20,8 @@ from domain.alert import Alert, AlertForm, Draft, Page, PupilRole, Suspicion, To
 from domain.event import Event
 from domain.people import ROLE_LABELS, Pupil
 from domain.plan import Plan
-from domain.terms import Duty
 from domain.routing import roles_told
+from domain.terms import Duty
 
 ROLE_NAMES = {
     PupilRole.EXPOSED: "utsatt",

@@ -73,6 +73,7 @@ class Case(Frozen):
     identify_by: date | None = None
     received_at: AwareDatetime | None = None
     received_by: PersonId | None = None
+    closed_at: AwareDatetime | None = None
     owner_decision: OwnerDecision | None = None
     merged_into: CaseId | None = None
     merged_from: tuple[CaseId, ...] = ()

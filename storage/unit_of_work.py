@@ -53,6 +53,7 @@ class Tx:
         self.drafts = Drafts(session, school)
         self.outbox = Outbox(session, school)
         self.references = References(session)
+        self.plans = Plans(session)
 
 
 class Unit:

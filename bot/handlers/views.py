@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.handlers.common import staff_of
+from bot.handlers.working import family, working_of
 from bot.router import Turn
 from cards.case import CaseView, case_card
 from cards.elements import Card
@@ -16,11 +17,11 @@ from domain.log import EntryId, LogEntry
 def case_view(case: Case, turn: Turn, offset: int = 0, note: str = "") -> Card:
     """One page of the case; reading it was recorded when it came through the gate."""
     events = turn.tx.events
-    family: list[CaseId] = [case.id, *case.merged_from]
-    total = events.count(family, case.pupil_id)
+    whole = family(case)
+    total = events.count(whole, case.pupil_id)
     offset = min(offset, max(0, total - 1))
-    items = events.timeline(family, case.pupil_id, offset=offset, limit=PER_PAGE)
-    shown = _shown(case, family, items, turn)
+    items = events.timeline(whole, case.pupil_id, offset=offset, limit=PER_PAGE)
+    shown = _shown(case, whole, items, turn)
     view = CaseView(
         case=case,
         pupil=shown.pupils.get(case.pupil_id) if case.pupil_id else None,
@@ -33,20 +34,21 @@ def case_view(case: Case, turn: Turn, offset: int = 0, note: str = "") -> Card:
         total=total,
         unreached=_unreached(case, turn) if offset == 0 else (),
         others=len(mergeable(case, turn)),
+        working=working_of(case, turn),
         note=note,
     )
     return case_card(view)
 
 
-def _shown(case: Case, family: list[CaseId], items: Sequence[Item], turn: Turn) -> Shown:
+def _shown(case: Case, whole: list[CaseId], items: Sequence[Item], turn: Turn) -> Shown:
     """What the timeline speaks of: the alerts of the case, their pupils, and the names of staff."""
-    alerts = {alert.id: alert for alert in turn.tx.alerts.of_cases(family)}
+    alerts = {alert.id: alert for alert in turn.tx.alerts.of_cases(whole)}
     involved = {p for alert in alerts.values() for p in alert.form.pupils} | ({case.pupil_id} - {None})
     return Shown(
         case_id=case.id,
         viewer=turn.actor.id,
         open=case.open,
-        plan=turn.plan,
+        plan=turn.plan_of(case),
         names={person.id: person.name for person in turn.tx.people.known.values()},
         pupils={pupil.id: pupil for pupil in turn.tx.pupils.some(p for p in involved if p)},
         alerts=alerts,
