@@ -9,6 +9,7 @@ from cards.actions import CaseForm, OpenCase, OpenForm, ReceiveCase
 from cards.elements import Card, Choices, box, buttons, card, facts, heading, problem, said, subheading, text
 from cards.forms import NOTHING, Ask, Filled
 from cards.step_actions import HandOverStep, OpenStep, PostponeStep, ShowSteps, StepNotNeeded, TakeStep
+from domain.access import Permission, may
 from domain.calendar import is_working_day
 from domain.case import Case
 from domain.log import ENTRY_MAX
@@ -95,12 +96,22 @@ def _open_step(case: Case, step: Step, working: Working) -> Card:
     return box(
         said(step.plan.title),
         problem(f"Over fristen: {line}") if step.overdue(working.today) else said(line, subtle=True),
-        buttons(button(case, step)),
+        buttons(pressed) if (pressed := button(case, step, working.viewer)) else None,
     )
 
 
-def button(case: Case, step: Step) -> Card:
-    """The one button of an open step: some open a form of their own."""
+_NEEDS = {
+    Does.RECEIVE: Permission.LEAD_CASE,
+    Does.OWNER_NOTICE: Permission.DECIDE_ENHANCED,
+    Does.CLOSE: Permission.COORDINATE_CASE,
+    Does.OWN_CASE: Permission.COORDINATE_CASE,
+}
+
+
+def button(case: Case, step: Step, viewer: Person) -> Card | None:
+    """The one button of an open step, for those who may press it: some open a form of their own."""
+    if not may(viewer, _NEEDS.get(step.plan.does, Permission.WORK_CASE)):
+        return None
     if step.plan.does is Does.RECEIVE:
         return ReceiveCase.button("Ta imot", case_id=case.id, style="positive")
     if step.plan.does is Does.OWNER_NOTICE:
@@ -121,9 +132,9 @@ def all_steps(case: Case, working: Working) -> Card:
         heading(f"Alle steg i sak {case.reference}"),
         lines,
         subheading("Åpne steg"),
-        buttons(*[button(case, step) for step in working.progress.open if step.plan.required]),
+        buttons(*[button(case, step, working.viewer) for step in working.progress.open if step.plan.required]),
         subheading("Ved behov") if optional else None,
-        buttons(*[button(case, step) for step in optional]) if optional else None,
+        buttons(*[button(case, step, working.viewer) for step in optional]) if optional else None,
         actions=[back(case)],
     )
 

@@ -111,7 +111,7 @@ async def test_who_could_not_be_reached_gets_it_when_they_say_hello(quiet: Chat)
     await hello(quiet, ["line"])
     await quiet.deliver()
     assert quiet.inbox("line").count("Nytt varsel") == 1
-    assert "Ansatt Line" not in await opens(quiet, "principal")
+    assert "Ansatt Line (trinnleder) – si fra muntlig" not in await opens(quiet, "principal")
     await quiet.deliver()
     assert quiet.inbox("principal").count("Nytt varsel") == 1
 
