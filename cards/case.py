@@ -21,6 +21,7 @@ from cards.actions import (
 )
 from cards.elements import Card, Choices, box, buttons, card, facts, heading, problem, said, subheading, text
 from cards.forms import NOTHING, Action, Filled
+from cards.plan_actions import ShowPlan
 from cards.receipt import phone_numbers
 from cards.steps import Working, standing
 from cards.timeline import Item, Shown, timeline
@@ -68,7 +69,7 @@ def case_card(view: CaseView) -> Card:
         box(text("**Boten nådde ikke:**"), [said(line) for line in view.unreached]) if view.unreached else None,
         standing(case, view.working) if first else None,
         subheading("Annet") if first and case.open else None,
-        _what_can_be_done(case, view.viewer, view.others),
+        _what_can_be_done(case, view.viewer, view.others, planned=view.working.has_plan),
         subheading(f"Tidslinje ({offset + 1}–{offset + taken} av {total})" if 0 < taken < total else "Tidslinje"),
         pieces,
         _paging(case, offset, offset + taken, total),
@@ -107,7 +108,7 @@ def _owner_banner(case: Case, plan: Plan, viewer: Person) -> Card | None:
     return box(problem(f"{why} {who} melde fra til skoleeier."), phone_numbers(plan))
 
 
-def _what_can_be_done(case: Case, viewer: Person, others: int) -> Card | None:
+def _what_can_be_done(case: Case, viewer: Person, others: int, *, planned: bool) -> Card | None:
     if case.status is Status.CLOSED and may(viewer, Permission.COORDINATE_CASE):
         return buttons(OpenForm.button("Åpne saken igjen", case_id=case.id, form=CaseForm.REOPEN))
     if not case.open:
@@ -120,6 +121,7 @@ def _what_can_be_done(case: Case, viewer: Person, others: int) -> Card | None:
         form("Legg til logg", CaseForm.LOG, Permission.WRITE_LOG),
         form("Finn ut hvem eleven er", CaseForm.IDENTIFY, Permission.COORDINATE_CASE, when=case.pupil_id is None),
         form("Slå sammen", CaseForm.MERGE, Permission.COORDINATE_CASE, when=others > 0),
+        ShowPlan.button("Plan", case_id=case.id) if planned else None,
         ShowMembers.button("Hvem er med?", case_id=case.id),
     )
 

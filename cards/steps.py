@@ -14,7 +14,7 @@ from domain.calendar import is_working_day
 from domain.case import Case
 from domain.log import ENTRY_MAX
 from domain.people import Frozen, Person
-from domain.procedure import BRANCH_LABELS, Answer, Does, Question
+from domain.procedure import BRANCH_LABELS, Answer, Branch, Does, Question
 from domain.progress import Progress, State, Step
 
 ON_CASE = 4
@@ -30,6 +30,11 @@ class Working(Frozen):
     owners: Mapping[str, tuple[Person, ...]]
     viewer: Person
     today: date
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether the start meeting decided on measures: then there is a plan to write."""
+        return self.progress.branch in {Branch.FULL_PLAN, Branch.SHORT_PLAN}
 
     def whose(self, step: Step) -> str:
         """By name when there are few, the viewer as «deg»."""

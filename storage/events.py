@@ -16,6 +16,7 @@ from storage.tables import EventRow
 _SEALED = "events.sealed"
 LOGGED = "log:added"
 STEP = "step:taken"
+HIDDEN = ("case:read", "plan:snapshot", "plan:evaluation", "document:asked", "document:delivered")
 Item = Event | LogEntry | StepRecord
 
 
@@ -61,12 +62,16 @@ class Events:
 
     def steps(self, cases: Sequence[str]) -> list[StepRecord]:
         """All that was done with the steps of the cases, in the order it happened."""
+        return [StepRecord.model_validate_json(event.text) for event in self.of_kind(STEP, cases)]
+
+    def of_kind(self, kind: str, cases: Sequence[str]) -> list[Event]:
+        """All events of one kind on the cases, in the order they happened."""
         rows = self._session.exec(
             select(EventRow)
-            .where(EventRow.school_id == self._school.id, col(EventRow.case_id).in_(cases), EventRow.kind == STEP)
+            .where(EventRow.school_id == self._school.id, col(EventRow.case_id).in_(cases), EventRow.kind == kind)
             .order_by(col(EventRow.seq))
         )
-        return [item for item in map(self._item, rows) if isinstance(item, StepRecord)]
+        return [self._event(row) for row in rows]
 
     def timeline(self, cases: Sequence[str], pupil: PupilId | None, *, offset: int, limit: int) -> list[Item]:
         """Newest first: what happened on the cases, and what was logged on the pupil before there was one."""
@@ -135,7 +140,7 @@ class Events:
         on_pupil = (col(EventRow.pupil_digest) == self._digest(pupil)) & col(EventRow.case_id).is_(None)
         return (
             col(EventRow.school_id) == self._school.id,
-            col(EventRow.kind) != "case:read",
+            col(EventRow.kind).not_in(HIDDEN),
             or_(on_case, on_pupil) if pupil else on_case,
         )
 

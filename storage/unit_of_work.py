@@ -3,6 +3,7 @@
 from sqlmodel import Session
 
 from domain.people import Person, PersonId, SchoolId
+from storage.activity_plans import ActivityPlans
 from storage.alerts import Alerts, Drafts
 from storage.cases import Cases
 from storage.crypto import KeyRing, Vault
@@ -54,6 +55,7 @@ class Tx:
         self.outbox = Outbox(session, school)
         self.references = References(session)
         self.plans = Plans(session)
+        self.activity_plans = ActivityPlans(self.events)
 
 
 class Unit:

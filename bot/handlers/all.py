@@ -1,14 +1,39 @@
 """All handlers, in one router."""
 
 from bot import commands
-from bot.handlers import alerts, case_forms, cases, closing, lists, logs, own_alerts, steps
+from bot.handlers import (
+    activity_plans,
+    alerts,
+    case_forms,
+    cases,
+    closing,
+    evaluations,
+    lists,
+    logs,
+    own_alerts,
+    steps,
+)
 from bot.router import Router
+
+MODULES = (
+    activity_plans,
+    alerts,
+    case_forms,
+    cases,
+    closing,
+    commands,
+    evaluations,
+    lists,
+    logs,
+    own_alerts,
+    steps,
+)
 
 
 def all_handlers() -> Router:
     """A router that knows every button; raises `RuntimeError` when a button has no handler or no form."""
     router = Router()
-    for module in (alerts, case_forms, cases, closing, commands, lists, logs, own_alerts, steps):
+    for module in MODULES:
         router.include(module.router)
     if missing := router.missing():
         raise RuntimeError(f"no handler for {sorted(missing)}")

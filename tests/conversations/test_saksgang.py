@@ -46,3 +46,58 @@ async def test_to_no_need_for_measures(chat: Chat) -> None:
     await chat.presses("social", "Avslutt saken", safe_now="ja", pupil_words="Kanarisitat", reason="Alle er enige")
     seen = chat.sees("social")
     assert "Status: Avsluttet" in seen
+
+
+async def to_the_outcome(chat: Chat, outcome: str) -> str:
+    """All that comes before the measures, by those whose it is."""
+    reference = await received(chat)
+    for who, title in (
+        ("line", "Avklaringssamtale"),
+        ("social", "Ring foresatte"),
+        ("social", "Kall inn til oppstartsmøte § 12-4"),
+        ("teacher", "Finn elevens trygghetsperson"),
+        ("teacher", "Observasjon"),
+        ("base", "Elevens opplevelse av AKS"),
+        ("social", "Oppstartsmøte § 12-4"),
+        ("teacher", "Kartleggingssamtale om skolelivet"),
+        ("teacher", "Elevsamtale"),
+    ):
+        await takes(chat, who, reference, title, **({"choice": outcome} if title.startswith("Oppstart") else {}))
+    return reference
+
+
+async def writes_the_plan(chat: Chat, reference: str, who: str = "social") -> None:
+    chat.canaries.extend(["Kanariproblem", "Kanaritiltak", "Kanariforslag"])
+    await opens(chat, who, reference)
+    await chat.presses(who, "Plan")
+    assert "Skriv hvilket problem tiltakene skal løse (§ 12-4 a)." in chat.sees(who)
+    assert "Sett planen i verk" not in chat.titles(who)
+    await chat.presses(who, "Skriv")
+    await chat.presses(who, "Lagre", problem="Kanariproblem: er alene i alle friminutt og blir holdt utenfor leken")
+    await chat.presses(who, "Nytt tiltak")
+    staff = chat.choice(who, "who", "Ansatt Teacher")
+    await chat.presses(who, "Lagre", what="Kanaritiltak", who=staff, end="2026-12-18", evaluate_on="2026-11-30")
+
+
+async def test_to_an_activity_plan_and_to_the_end(chat: Chat) -> None:
+    reference = await to_the_outcome(chat, "aktivitetsplan")
+    await takes(chat, "line", reference, "Analysemøte")
+    await takes(chat, "social", reference, "Møte med elev og foresatte om planen")
+    await writes_the_plan(chat, reference)
+    await chat.presses("social", "Sett planen i verk")
+    assert "Versjon: 1, i verk fra" in chat.sees("social")
+    chat.clock.forward(days=7)
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Evaluer tiltakene med elev og foresatte")
+    measure = chat.choice("social", "worked", "Kanaritiltak")
+    answers = {"pupil_words": "Kanarisitat", "first": "ofte", "next_on": "2026-12-18"}
+    await chat.presses("social", "Lagre evalueringen", worked=measure, **answers)
+    assert "Kanaritiltak: virker, fortsetter" in chat.sees("social")
+    await takes(chat, "teacher", reference, "Følg opp etter at det har stoppet")
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    closing = {"pupil_words": "Kanarisitat", "reason": "Har det bra"}
+    await chat.presses("social", "Avslutt saken", safe_now="nei", **closing)
+    assert "Kartlegg på nytt i stedet for å avslutte." in chat.said
+    await chat.presses("social", "Avslutt saken", safe_now="ja", **closing)
+    assert "Status: Avsluttet" in chat.sees("social")

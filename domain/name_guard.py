@@ -1,0 +1,83 @@
+"""Other pupils' names in a plan (L1212–1213): found, pointed out, and taken out or confirmed with a reason."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from domain.people import Frozen, Pupil, PupilId
+
+ENDINGS = r"(?:['’]?s|['’]|en)?"
+_WORDS = """
+bjørn liv mai stein sol dag odd tor svein per embla storm falk ask eik eira alma eva ida ine mia nor varg løv løve vår
+sommer hauk ulv kai rose lilje iris viola solveig trygg fred glede
+"""
+COMMON = frozenset(_WORDS.split())
+"""First names that are words too: only when written with a capital, and not as the first word of a sentence."""
+
+
+class Hit(Frozen):
+    """Where a name stands: `text[start:end]`, as it is written there."""
+
+    start: int
+    end: int
+    text: str
+    pupil_id: PupilId
+
+
+def find_names(text: str, others: Iterable[Pupil], *, classmates_of: str | None) -> list[Hit]:
+    """Full names of any other pupil, and first or last names of classmates, also with -s, 's, ’ or -en.
+
+    Positions are those of `text` in its composed form (NFC), which is how it is saved.
+    """
+    text = unicodedata.normalize("NFC", text)
+    found: dict[tuple[int, int], Hit] = {}
+    for pupil in others:
+        for name in _names(pupil, classmate=pupil.school_class == classmates_of):
+            for match in re.finditer(rf"(?<!\w){_pattern(name)}{ENDINGS}(?!\w)", text, re.IGNORECASE):
+                if not _is_word(name, match, text):
+                    hit = Hit(start=match.start(), end=match.end(), text=match[0], pupil_id=pupil.id)
+                    found.setdefault((hit.start, hit.end), hit)
+    return _longest(found.values())
+
+
+def _names(pupil: Pupil, *, classmate: bool) -> list[str]:
+    full = unicodedata.normalize("NFC", pupil.name)
+    parts = full.split()
+    short = [part for part in (parts[0], parts[-1]) if len(part) > 1]
+    initials = [".".join(part[0] for part in parts) + "."] if len(parts) > 1 else []
+    return [full, *(dict.fromkeys([f"{parts[0]} {parts[-1]}", *short, *initials]) if classmate else [])]
+
+
+def _pattern(name: str) -> str:
+    return r"\s+".join(re.escape(part) for part in name.split())
+
+
+def _is_word(name: str, match: re.Match[str], text: str) -> bool:
+    """A common word that is also a name, written as a word."""
+    if name.casefold() not in COMMON:
+        return False
+    before = text[: match.start()].rstrip()
+    return not match[0][0].isupper() or not before or before[-1] in ".!?:\n"
+
+
+def _longest(hits: Iterable[Hit]) -> list[Hit]:
+    """In order; of overlapping ones the longest."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
+
+
+def marked(text: str, hits: Iterable[Hit]) -> str:
+    """The text with each name between ⟦ and ⟧."""
+    text, at, out = unicodedata.normalize("NFC", text), 0, ""
+    for hit in hits:
+        out += f"{text[at : hit.start]}⟦{hit.text}⟧"
+        at = hit.end
+    return out + text[at:]
+
+
+def unconfirmed(hits: Iterable[Hit], confirmed: Mapping[str, str]) -> list[Hit]:
+    """Those nobody has said must stand."""
+    return [hit for hit in hits if hit.text.casefold() not in confirmed]
