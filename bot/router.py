@@ -28,6 +28,7 @@ class Turn:
     now: datetime
     plan: Plan
     tx: Tx
+    public_url: str = ""
 
     @property
     def today(self) -> date:

@@ -19,6 +19,7 @@ from cards.actions import (
     RemoveMember,
     ShowMembers,
 )
+from cards.document_actions import ShowDocuments
 from cards.elements import Card, Choices, box, buttons, card, facts, heading, problem, said, subheading, text
 from cards.forms import NOTHING, Action, Filled
 from cards.plan_actions import ShowPlan
@@ -110,7 +111,8 @@ def _owner_banner(case: Case, plan: Plan, viewer: Person) -> Card | None:
 
 def _what_can_be_done(case: Case, viewer: Person, others: int, *, planned: bool) -> Card | None:
     if case.status is Status.CLOSED and may(viewer, Permission.COORDINATE_CASE):
-        return buttons(OpenForm.button("Åpne saken igjen", case_id=case.id, form=CaseForm.REOPEN))
+        again = OpenForm.button("Åpne saken igjen", case_id=case.id, form=CaseForm.REOPEN)
+        return buttons(ShowDocuments.button("Dokumenter", case_id=case.id), again)
     if not case.open:
         return None
 
@@ -122,6 +124,7 @@ def _what_can_be_done(case: Case, viewer: Person, others: int, *, planned: bool)
         form("Finn ut hvem eleven er", CaseForm.IDENTIFY, Permission.COORDINATE_CASE, when=case.pupil_id is None),
         form("Slå sammen", CaseForm.MERGE, Permission.COORDINATE_CASE, when=others > 0),
         ShowPlan.button("Plan", case_id=case.id) if planned else None,
+        ShowDocuments.button("Dokumenter", case_id=case.id) if may(viewer, Permission.COORDINATE_CASE) else None,
         ShowMembers.button("Hvem er med?", case_id=case.id),
     )
 

@@ -71,6 +71,12 @@ class _Execute(Element):  # type: ignore[misc]  # the package is untyped
     associatedInputs = PropertyType(type=str)
 
 
+class _OpenUrl(Element):  # type: ignore[misc]  # the package is untyped
+    element_type = "Action.OpenUrl"
+    title = PropertyType(type=str)
+    url = PropertyType(type=str)
+
+
 class _TextBlock(TextBlock):  # type: ignore[misc]  # the package is untyped
     style = PropertyType(type=str)
 
@@ -178,6 +184,11 @@ def execute(title: str, verb: str, data: Mapping[str, str], *, style: str | None
     """A button. `blank` sends no inputs, and so is not stopped by required ones."""
     inputs = "none" if blank else None
     return _piece(_Execute, title=title, verb=verb, data=dict(data), style=style, associatedInputs=inputs)
+
+
+def open_url(title: str, url: str) -> Piece:
+    """A button that leads out of Teams."""
+    return _piece(_OpenUrl, title=title, url=url)
 
 
 def stamp(piece: Any, school_id: str) -> None:  # noqa: ANN401  (walks JSON)

@@ -5,11 +5,11 @@ from datetime import date
 
 from cards import words
 from cards.elements import Card, box, facts, said, subheading
+from domain.answers import answered
 from domain.people import PersonId
 from domain.plan import Plan
-from domain.procedure import Answer, Question, StepPlan
+from domain.procedure import Answer
 from domain.step_history import StepRecord, Taken
-from domain.work import DATES, PEOPLE
 
 _HEADINGS = {
     Taken.DONE: "{title}",
@@ -19,7 +19,6 @@ _HEADINGS = {
     Taken.BACK: "Ny kartlegging",
     Taken.REOPENED: "Gjort om: {title}",
 }
-_CLOSING = {Answer.CHOICE: "Har eleven det trygt og godt nå?", Answer.TEXT: "Hvorfor", Answer.QUOTE: "Elevens egne ord"}
 
 
 def step_taken(record: StepRecord, plan: Plan, names: Mapping[PersonId, str]) -> Card:
@@ -41,28 +40,6 @@ def step_taken(record: StepRecord, plan: Plan, names: Mapping[PersonId, str]) ->
         ),
         said(f"{words.moment(record.at)} · {names.get(record.by, 'Systemet')}", subtle=True),
     )
-
-
-def answered(record: StepRecord, step: StepPlan | None, names: Mapping[PersonId, str]) -> list[tuple[str, str]]:
-    """The questions with their answers in words, in the order of the plan."""
-    asked = {question.answer: question for question in step.asks} if step else {}
-    found = []
-    for answer, value in record.answers.items():
-        question = asked.get(answer)
-        label = question.label if question else _CLOSING.get(answer, "Svar")
-        found.append((label, _in_words(answer, value, question, names)))
-    return found
-
-
-def _in_words(answer: Answer, value: str, question: Question | None, names: Mapping[PersonId, str]) -> str:
-    if answer in DATES:
-        return f"{date.fromisoformat(value):%d.%m.%Y}"
-    if answer in PEOPLE:
-        return names.get(PersonId(value), "Ukjent")
-    if question and question.options:
-        labels = {option.id: option.label for option in question.options}
-        return words.items(labels.get(part, part) for part in value.split(","))
-    return value
 
 
 def _day(day: date | None) -> str | None:

@@ -110,6 +110,7 @@ class StepPlan(Frozen):
     first_after: Deadline | None = None
     asks: tuple[Question, ...] = ()
     back_to: Slug | None = None
+    plan_talk: bool = False
 
     @model_validator(mode="after")
     def _someone_owns_it(self) -> Self:

@@ -10,7 +10,7 @@ from domain.deadlines import due, start_meeting_due
 from domain.people import Frozen, PersonId
 from domain.plan import Plan
 from domain.procedure import Answer, Branch, Condition, Does, StepPlan
-from domain.step_history import Fold, StepRecord
+from domain.step_history import Fold, StepRecord, Taken
 from domain.terms import Deadline, Unit
 
 
@@ -55,6 +55,12 @@ class Progress(Frozen):
 
     def step(self, step_id: str) -> Step | None:
         return next((step for step in self.steps if step.plan.id == step_id), None)
+
+    @property
+    def plan_talks(self) -> tuple[StepRecord, ...]:
+        """The talks with the pupil about the plan: steps that put measures together and quote the pupil (L1217)."""
+        talks = {step.plan.id for step in self.steps if step.plan.plan_talk}
+        return tuple(r for r in self.records if r.step in talks and r.taken is Taken.DONE)
 
     def answer(self, step_id: str, answer: Answer) -> str:
         """The last answer a step was given in any round."""

@@ -16,7 +16,16 @@ from storage.tables import EventRow
 _SEALED = "events.sealed"
 LOGGED = "log:added"
 STEP = "step:taken"
-HIDDEN = ("case:read", "plan:snapshot", "plan:evaluation", "document:asked", "document:delivered")
+_DOCUMENTS = ("asked", "delivered", "refused", "filed")
+HIDDEN = (
+    "case:read",
+    "plan:snapshot",
+    "plan:evaluation",
+    "document:asked",
+    "document:delivered",
+    "document:refused",
+    "document:filed",
+)
 Item = Event | LogEntry | StepRecord
 
 

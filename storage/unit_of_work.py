@@ -7,6 +7,7 @@ from storage.activity_plans import ActivityPlans
 from storage.alerts import Alerts, Drafts
 from storage.cases import Cases
 from storage.crypto import KeyRing, Vault
+from storage.downloads import Downloads
 from storage.events import Events
 from storage.outbox import Outbox, Queue
 from storage.people import People, Pupils, identities
@@ -56,6 +57,7 @@ class Tx:
         self.references = References(session)
         self.plans = Plans(session)
         self.activity_plans = ActivityPlans(self.events)
+        self.downloads = Downloads(session)
 
 
 class Unit:
@@ -68,6 +70,7 @@ class Unit:
         self.references = References(session)
         self.plans = Plans(session)
         self.queue = Queue(session)
+        self.downloads = Downloads(session)
 
     def identities(self, entra_object_id: str) -> list[tuple[PersonId, SchoolId, int]]:
         """The active rows of a person: one for each school, with the version of that school's people."""

@@ -1,7 +1,11 @@
 """Working a case in chat, step by step."""
 
+from io import BytesIO
+
+from pypdf import PdfReader
+
 from tests.kit.saksgang import next_steps, opens, takes
-from tests.kit.school import Chat
+from tests.kit.school import NAMES, Chat, walk
 
 CANARIES = ("Kanarifunn", "Kanarisitat", "Kanarideltakere", "Kanaristed", "Kanariveien")
 
@@ -101,3 +105,26 @@ async def test_to_an_activity_plan_and_to_the_end(chat: Chat) -> None:
     assert "Kartlegg på nytt i stedet for å avslutte." in chat.said
     await chat.presses("social", "Avslutt saken", safe_now="ja", **closing)
     assert "Status: Avsluttet" in chat.sees("social")
+    await documents(chat, reference)
+
+
+async def documents(chat: Chat, reference: str) -> None:
+    """The evidence pack of a closed case, by a link that works once."""
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Dokumenter")
+    assert "Klar til websak: Aktivitetsplan" in chat.sees("social")
+    await chat.presses("social", "Vis at vi handlet")
+    url = next(piece["url"] for piece in walk(chat.cards["social"]) if piece.get("type") == "Action.OpenUrl")
+    assert url.startswith("https://skolemiljo.test/d/")
+    path = url.removeprefix("https://skolemiljo.test")
+    for _ in range(2):
+        page = await chat.client.get(path)
+        assert (page.status, page.headers["Cache-Control"]) == (200, "no-store")
+    answer = await chat.client.post(path)
+    assert answer.content_type == "application/pdf"
+    reader = PdfReader(BytesIO(await answer.read()))
+    text = "\n".join(page.extract_text() for page in reader.pages)
+    for part in ("Kanariproblem", "Eleven er hørt", "Kanarisitat", NAMES[0], "Hvem visste hva når"):
+        assert part in text
+    assert (await chat.client.post(path)).status == 404
+    assert (await chat.client.get(path)).status == 404

@@ -1,0 +1,33 @@
+"""What was answered when a step was done, in words."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from domain.people import PersonId
+from domain.procedure import Answer, Question, StepPlan
+from domain.step_history import StepRecord
+from domain.work import DATES, PEOPLE
+
+_CLOSING = {Answer.CHOICE: "Har eleven det trygt og godt nå?", Answer.TEXT: "Hvorfor", Answer.QUOTE: "Elevens egne ord"}
+
+
+def answered(record: StepRecord, step: StepPlan | None, names: Mapping[PersonId, str]) -> list[tuple[str, str]]:
+    """The questions with their answers in words, in the order of the plan."""
+    asked = {question.answer: question for question in step.asks} if step else {}
+    found = []
+    for answer, value in record.answers.items():
+        question = asked.get(answer)
+        label = question.label if question else _CLOSING.get(answer, "Svar")
+        found.append((label, _in_words(answer, value, question, names)))
+    return found
+
+
+def _in_words(answer: Answer, value: str, question: Question | None, names: Mapping[PersonId, str]) -> str:
+    if answer in DATES:
+        return f"{date.fromisoformat(value):%d.%m.%Y}"
+    if answer in PEOPLE:
+        return names.get(PersonId(value), "Ukjent")
+    if question and question.options:
+        labels = {option.id: option.label for option in question.options}
+        return " · ".join(labels.get(part, part) for part in value.split(","))
+    return value
