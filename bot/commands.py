@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
+from bot.handlers import week
 from bot.handlers.lists import filtered, known_filter
 from bot.router import Router, Show, Turn
 from cards import alert, log, overview, start
 from cards.actions import SayWord
 from cards.elements import Card
+from domain.access import Permission, may
 from domain.case import Status
 from domain.errors import NotFound, Refused
 from domain.event import Event
@@ -25,6 +27,9 @@ WORDS: dict[str, str] = {
     "mine": "varslene, utkastene og loggene dine",
     "saker": "åpne saker du er med i; også «saker 4. trinn», «saker forfalt», «saker ikke tatt imot»",
     "sak": "én sak: «sak 2026-014»",
+    "plan": "planen i en sak: «plan 2026-014»",
+    "uka": "ukens gjennomgang av åpne planer",
+    "export": "dokumentene i en sak: «export 2026-014»",
     "hjelp": "dette kortet",
 }
 SYNONYMS = {
@@ -42,7 +47,13 @@ SYNONYMS = {
     "logge": "logg",
     "mine saker": "saker",
     "åpne saker": "saker",
+    "eksport": "export",
+    "eksporter": "export",
+    "dokumenter": "export",
+    "uken": "uka",
+    "aktivitetsplan": "plan",
 }
+ABOUT_A_CASE = ("sak", "plan", "export")
 LIKELY = ("varsle", "logg", "saker", "mine", "hjelp")
 REFERENCE = re.compile(r"\b(20\d\d)\s*[-–/]\s*(\d{1,4})\b")
 FORGIVEN = 0.75
@@ -63,8 +74,10 @@ def parse(text: str) -> Command:
     """Find the word. What follows it counts as content when the word takes nothing, or when it is long."""
     tidy = " ".join(text.casefold().split()).strip(".!?,")
     if found := REFERENCE.search(tidy):
-        rest = tidy.replace(found[0], "").replace("sak", "", 1).strip()
-        return Command("sak", f"{found[1]}-{int(found[2]):03d}", content=len(rest.split()) > 2)
+        before, *others = tidy.replace(found[0], "").split() or ["sak"]
+        word = SYNONYMS.get(before, before)
+        reference = f"{found[1]}-{int(found[2]):03d}"
+        return Command(word if word in ABOUT_A_CASE else "sak", reference, content=len(others) > 2)
     if tidy in SYNONYMS:
         return Command(SYNONYMS[tidy], "", content=False)
     first, _, rest = tidy.partition(" ")
@@ -125,12 +138,18 @@ def _cases(command: Command, turn: Turn) -> Card:
 
 def _case(command: Command, turn: Turn) -> Card:
     if not REFERENCE.fullmatch(command.rest):
-        return start.say("Skriv nummeret også, slik: «sak 2026-014». Eller skriv «saker» for å se alle.")
+        return start.say(f"Skriv nummeret også, slik: «{command.word} 2026-014». Eller skriv «saker» for å se alle.")
+    if command.word == "export" and not may(turn.actor, Permission.COORDINATE_CASE):
+        return start.say("Dokumentene hentes av sosiallæreren eller en leder. Spør en av dem.")
     try:
-        return overview.case_pointer(turn.tx.cases.find(command.rest, turn.actor.id))
+        return overview.case_pointer(turn.tx.cases.find(command.rest, turn.actor.id), command.word or "sak")
     except NotFound as error:
         turn.tx.events.add(Event(kind="refused:sak", at=turn.now, by=turn.actor.id))
         return start.say(str(error))
+
+
+def _week(_command: Command, turn: Turn) -> Card:
+    return week.counts(turn)
 
 
 _ANSWERS: dict[str, Callable[[Command, Turn], Card]] = {
@@ -140,4 +159,7 @@ _ANSWERS: dict[str, Callable[[Command, Turn], Card]] = {
     "mine": _mine,
     "saker": _cases,
     "sak": _case,
+    "plan": _case,
+    "export": _case,
+    "uka": _week,
 }

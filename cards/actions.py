@@ -124,6 +124,12 @@ class ListCases(Action, verb="cases.list", requires=Permission.READ_CASE):
     page: PageNo = 1
 
 
+class ListWeek(Action, verb="week.list", requires=Permission.READ_CASE):
+    """The weekly review of open plans."""
+
+    page: PageNo = 1
+
+
 class ShowMine(Action, verb="mine.show", requires=Permission.ASK):
     page: PageNo = 1
 

@@ -7,7 +7,9 @@ from typing import TypeVar
 from cards import words
 from cards.actions import CorrectLog, ListCases, OpenCase, ShowMine, ShowUnreachable, StartLog
 from cards.alert_actions import ShowAlert, TurnPage
+from cards.document_actions import ShowDocuments
 from cards.elements import Card, box, buttons, card, columns, heading, said, subheading, text
+from cards.plan_actions import ShowPlan
 from domain.alert import Alert, Draft
 from domain.case import STATUS_LABELS, Case
 from domain.log import LogEntry
@@ -86,9 +88,10 @@ def _case_row(case: Case, pupil: Pupil | None, now: datetime, today: date) -> Ca
     )
 
 
-def case_pointer(case: Case) -> Card:
-    """What «sak 2026-014» is answered with: the number and «Vis»."""
-    return card(heading(f"Sak {case.reference}"), actions=[OpenCase.button("Vis", case_id=case.id)])
+def case_pointer(case: Case, word: str = "sak") -> Card:
+    """What «sak 2026-014», «plan …» or «export …» is answered with: the number and «Vis»."""
+    opens = {"plan": ShowPlan, "export": ShowDocuments}.get(word, OpenCase)
+    return card(heading(f"Sak {case.reference}"), actions=[opens.button("Vis", case_id=case.id)])
 
 
 def mine_counts(alerts: int, drafts: int, cases: int) -> Card:

@@ -27,6 +27,10 @@ class ActivityPlans:
         found = self._read(SNAPSHOT, [case_id], ActivityPlan)
         return found[-1] if found else None
 
+    def of_cases(self, cases: Sequence[CaseId]) -> dict[CaseId, ActivityPlan]:
+        """The plans as last written, by case."""
+        return {plan.case_id: plan for plan in self._read(SNAPSHOT, cases, ActivityPlan)}
+
     def versions(self, cases: Sequence[CaseId]) -> list[ActivityPlan]:
         """Those that were put into effect, oldest first."""
         found = self._read(SNAPSHOT, cases, ActivityPlan)

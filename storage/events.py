@@ -1,6 +1,7 @@
 """The history of cases, alerts and pupils: add and read, nothing else (law 5). A log entry is an event too."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, or_, select
@@ -72,6 +73,26 @@ class Events:
     def steps(self, cases: Sequence[str]) -> list[StepRecord]:
         """All that was done with the steps of the cases, in the order it happened."""
         return [StepRecord.model_validate_json(event.text) for event in self.of_kind(STEP, cases)]
+
+    def steps_by_case(self, cases: Sequence[str]) -> dict[str, list[StepRecord]]:
+        """As `steps`, for many cases at once."""
+        found: dict[str, list[StepRecord]] = {}
+        for event in self.of_kind(STEP, cases):
+            found.setdefault(event.case_id or "", []).append(StepRecord.model_validate_json(event.text))
+        return found
+
+    def last_logged(self, cases: Sequence[str]) -> dict[str, datetime]:
+        """When each case was last logged to, or had a step taken."""
+        rows = self._session.exec(
+            select(EventRow.case_id, func.max(EventRow.at))
+            .where(
+                EventRow.school_id == self._school.id,
+                col(EventRow.case_id).in_(cases),
+                col(EventRow.kind).in_([LOGGED, STEP]),
+            )
+            .group_by(col(EventRow.case_id))
+        )
+        return {case_id: at for case_id, at in rows if case_id}
 
     def of_kind(self, kind: str, cases: Sequence[str]) -> list[Event]:
         """All events of one kind on the cases, in the order they happened."""

@@ -13,6 +13,7 @@ from bot.handlers import (
     logs,
     own_alerts,
     steps,
+    week,
 )
 from bot.router import Router
 
@@ -29,6 +30,7 @@ MODULES = (
     logs,
     own_alerts,
     steps,
+    week,
 )
 
 
