@@ -39,7 +39,7 @@ def document(
         made_at=now,
         made_by=tx.people.name(viewer),
     )
-    return compose(kind, material, Mask(others, case.school_class, tx.people.known, hide_staff=hide_staff))
+    return compose(kind, material, Mask(others, pupil, tx.people.known, hide_staff=hide_staff))
 
 
 def file_name(made: Document) -> str:

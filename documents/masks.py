@@ -12,10 +12,11 @@ class Mask:
     """One for each document, so that «elev A» is the same pupil throughout it."""
 
     def __init__(
-        self, others: Iterable[Pupil], classmates_of: str | None, people: Mapping[PersonId, Person], *, hide_staff: bool
+        self, others: Iterable[Pupil], own: Pupil | None, people: Mapping[PersonId, Person], *, hide_staff: bool
     ) -> None:
         self._others = tuple(others)
-        self._class = classmates_of
+        self._own = own
+        self._class = own.school_class if own else None
         self.people = people
         self._hide_staff = hide_staff
         self._labels: dict[PupilId, str] = {}
@@ -36,7 +37,7 @@ class Mask:
     def text(self, words: str) -> str:
         """A person's words without the names that must not stand there."""
         out, at = "", 0
-        for hit in find_names(words, self._others, classmates_of=self._class):
+        for hit in find_names(words, self._others, classmates_of=self._class, own=self._own):
             out += f"{words[at : hit.start]}[{self.pupil(hit.pupil_id)}]"
             at = hit.end
         return self._without_staff(out + words[at:])

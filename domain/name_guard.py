@@ -24,15 +24,20 @@ class Hit(Frozen):
     pupil_id: PupilId
 
 
-def find_names(text: str, others: Iterable[Pupil], *, classmates_of: str | None) -> list[Hit]:
+def find_names(text: str, others: Iterable[Pupil], *, classmates_of: str | None, own: Pupil | None = None) -> list[Hit]:
     """Full names of any other pupil, and first or last names of classmates, also with -s, 's, ’ or -en.
+
+    A name that the pupil it is about (`own`) bears too is not another's.
 
     Positions are those of `text` in its composed form (NFC), which is how it is saved.
     """
     text = unicodedata.normalize("NFC", text)
+    mine = {name.casefold() for name in _names(own, classmate=True)} if own else set()
     found: dict[tuple[int, int], Hit] = {}
     for pupil in others:
         for name in _names(pupil, classmate=pupil.school_class == classmates_of):
+            if name.casefold() in mine:
+                continue
             for match in re.finditer(rf"(?<!\w){_pattern(name)}{ENDINGS}(?!\w)", text, re.IGNORECASE):
                 if not _is_word(name, match, text):
                     hit = Hit(start=match.start(), end=match.end(), text=match[0], pupil_id=pupil.id)
@@ -43,7 +48,8 @@ def find_names(text: str, others: Iterable[Pupil], *, classmates_of: str | None)
 def _names(pupil: Pupil, *, classmate: bool) -> list[str]:
     full = unicodedata.normalize("NFC", pupil.name)
     parts = full.split()
-    short = [part for part in (parts[0], parts[-1]) if len(part) > 1]
+    ends = [parts[0], *parts[0].split("-"), parts[-1], *parts[-1].split("-")]
+    short = [part for part in ends if len(part) > 1]
     initials = [".".join(part[0] for part in parts) + "."] if len(parts) > 1 else []
     return [full, *(dict.fromkeys([f"{parts[0]} {parts[-1]}", *short, *initials]) if classmate else [])]
 

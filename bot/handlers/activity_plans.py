@@ -197,11 +197,13 @@ def guard(plan: ActivityPlan, case: Case, texts: Sequence[str], reason: str, tur
 
     Raises `Invalid` that points out the names of other pupils that nobody has answered for (L1212–1213).
     """
-    others = [pupil for pupil in turn.tx.pupils.read_all() if pupil.id != case.pupil_id]
+    pupils = turn.tx.pupils.read_all()
+    own = next((pupil for pupil in pupils if pupil.id == case.pupil_id), None)
+    others = [pupil for pupil in pupils if pupil is not own]
     found = [
         (text, hit)
         for text in texts
-        for hit in unconfirmed(find_names(text, others, classmates_of=case.school_class), plan.confirmed_names)
+        for hit in unconfirmed(find_names(text, others, classmates_of=case.school_class, own=own), plan.confirmed_names)
     ]
     if not found:
         return plan.confirmed_names

@@ -10,6 +10,7 @@ from typing import Any
 from domain.alert import PUPILS_MAX
 from domain.log import EntryId, LogEntry
 from storage.support import new_id
+from tests.kit import gallery_saksgang
 from tests.kit.connector import Fault
 from tests.kit.school import MONDAY, NAMES, PUPILS, SCHOOL, STAFF, Chat, Json, buttons, walk, words
 
@@ -55,6 +56,9 @@ class Gallery(Chat):
             for attachment in request.body.get("attachments", []):
                 self._keep("message", attachment["content"])
 
+    async def opens(self, who: str, reference: str) -> None:
+        await self.says_and_shows(who, f"sak {reference}")
+
     async def says_and_shows(self, who: str, text: str) -> None:
         await self.says(who, text)
         if "Vis" in self.titles(who):
@@ -98,6 +102,7 @@ async def walk_through(gallery: Gallery) -> None:
     await _logs(gallery)
     await _case(gallery)
     await _lists(gallery)
+    await gallery_saksgang.walk_through(gallery)
     await gallery.answers_every_form_wrongly()
     gallery.keep_messages()
 
