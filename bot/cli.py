@@ -14,7 +14,7 @@ from bot import demo as demo_school
 from bot import logs
 from bot.app import Parts, create_app, run_app, token_source, utc_now
 from bot.edge import Edge
-from bot.package import build_package
+from bot.package import build_package, is_version
 from bot.people import PeopleRefused, import_people
 from bot.plans import load_plans
 from bot.settings import Settings, UnsafeStart
@@ -177,9 +177,14 @@ def package(
     version: Annotated[str, typer.Option(help="Versjonen som vises i Teams.")] = "0.1.0",
 ) -> None:
     """Lag Teams-appen (zip) med id-ene fra innstillingene."""
+    if not is_version(version):
+        _stop("--version må være tre tall med punktum mellom, som 1.2.0.")
     settings = _settings()
     app_id = settings.microsoft_app_id
-    target.parent.mkdir(parents=True, exist_ok=True)
     teams_app_id = str(uuid.uuid5(uuid.UUID(app_id), "teams-app"))
-    build_package(target, app_id=app_id, teams_app_id=teams_app_id, public_url=settings.public_url, version=version)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        build_package(target, app_id=app_id, teams_app_id=teams_app_id, public_url=settings.public_url, version=version)
+    except OSError as problem:
+        _stop(f"Kan ikke skrive {target}: {problem.strerror}.")
     out.print(f"Skrev {target}. Last den opp i Teams-administrasjonen.")

@@ -152,3 +152,18 @@ def test_a_database_in_a_folder_that_cannot_be_is_a_line(environment: dict[str, 
     address = f"sqlite:///{tmp_path / 'file' / 'var' / 'school.db'}"
     told = says(environment | {"DATABASE_URL": address}, "migrate", code=2)
     assert told == "Mappen til databasen kan ikke lages: Not a directory. Se DATABASE_URL.\n"
+
+
+def test_a_teams_app_that_cannot_be_written_is_a_line(environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for target in (tmp_path, tmp_path / "file" / "app.zip", tmp_path / "file" / "dist" / "app.zip"):
+        told = says(environment, "package", str(target), code=2)
+        assert told.startswith(f"Kan ikke skrive {target}: ")
+        assert told.count("\n") == 1
+
+
+@pytest.mark.parametrize("version", ["1", "1.2", "1.2.3.4", "v1.2.3", "1.02.3", "1.2.3-beta", "", "١.٢.٣", "1.2.3\n"])
+def test_a_version_teams_would_not_take_is_a_line(environment: dict[str, str], tmp_path: Path, version: str) -> None:
+    told = says(environment, "package", str(tmp_path / "app.zip"), "--version", version, code=2)
+    assert told == "--version må være tre tall med punktum mellom, som 1.2.0.\n"
+    assert not (tmp_path / "app.zip").exists()
