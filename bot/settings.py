@@ -61,8 +61,15 @@ def _file(value: Path) -> Path:
     return value
 
 
+def _file_or_folder(value: Path) -> Path:
+    if not value.is_file() and not value.is_dir():
+        raise ValueError("peker på en fil eller mappe som ikke finnes.")
+    return value
+
+
 Guid = Annotated[str, AfterValidator(_guid)]
 ExistingFile = Annotated[Path, AfterValidator(_file)]
+ExistingPath = Annotated[Path, AfterValidator(_file_or_folder)]
 Level = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(lambda text: str(text).upper())]
 
 
@@ -84,7 +91,7 @@ class Settings(BaseSettings):
     microsoft_app_certificate_thumbprint: str = ""
     database_url: SecretStr = SecretStr("sqlite:///var/skolemiljo.db")
     encryption_keys: SecretStr = SecretStr("")
-    plan_file: ExistingFile = _PLAN
+    plan_file: ExistingPath = _PLAN
     public_url: str = ""
     log_level: Level = "INFO"
     scheduler: bool = True

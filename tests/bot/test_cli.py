@@ -154,6 +154,15 @@ def test_a_database_in_a_folder_that_cannot_be_is_a_line(environment: dict[str, 
     assert told == "Mappen til databasen kan ikke lages: Not a directory. Se DATABASE_URL.\n"
 
 
+def test_a_folder_of_plans_is_read(environment: dict[str, str], tmp_path: Path) -> None:
+    (folder := tmp_path / "plans").mkdir()
+    says(environment, "migrate")
+    several = environment | {"PLAN_FILE": str(folder)}
+    assert "ingen planfiler her" in says(several, "import-people", str(ROOT / "demo" / "people"), code=2)
+    (folder / "rosenholm.yaml").write_text(Path(environment["PLAN_FILE"]).read_text("utf-8"), "utf-8")
+    assert "Elever: 450 nye" in says(several, "import-people", str(ROOT / "demo" / "people"))
+
+
 def test_a_teams_app_that_cannot_be_written_is_a_line(environment: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     for target in (tmp_path, tmp_path / "file" / "app.zip", tmp_path / "file" / "dist" / "app.zip"):

@@ -66,6 +66,10 @@ def test_defaults_and_the_environment_before_the_file(load: Load, monkeypatch: p
     assert (settings.port, settings.host, settings.scheduler, settings.log_level) == (4000, "127.0.0.1", True, "INFO")
 
 
+def test_the_plans_may_be_a_folder(load: Load, tmp_path: Path) -> None:
+    assert load(PLAN_FILE=str(tmp_path)).plan_file == tmp_path
+
+
 def test_nothing_secret_is_shown(load: Load) -> None:
     settings = load(DATABASE_URL="postgresql+psycopg://u:hemmelig@h/d")
     assert "hemmelig" not in repr(settings)
@@ -95,7 +99,7 @@ def test_nothing_secret_is_shown(load: Load) -> None:
         ({"ENCRYPTION_KEYS": None}, "ENCRYPTION_KEYS mangler."),
         ({"ENCRYPTION_KEYS": "hemmelig"}, "ENCRYPTION_KEYS må være base64 av 32 byte, flere skilt med komma."),
         ({"ENCRYPTION_KEYS": f"{KEY},"}, "ENCRYPTION_KEYS må være base64 av 32 byte, flere skilt med komma."),
-        ({"PLAN_FILE": "/finnes/ikke.yaml"}, "PLAN_FILE peker på en fil som ikke finnes."),
+        ({"PLAN_FILE": "/finnes/ikke.yaml"}, "PLAN_FILE peker på en fil eller mappe som ikke finnes."),
         ({"PUBLIC_URL": None}, "PUBLIC_URL mangler."),
         ({"PUBLIC_URL": "http://skolemiljo.example"}, "PUBLIC_URL må være en https-adresse."),
         ({"PUBLIC_URL": "https://["}, "PUBLIC_URL må være en https-adresse."),
