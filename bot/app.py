@@ -153,7 +153,7 @@ def token_source(settings: Settings) -> credentials.Tokens:
         case AppType.USER_ASSIGNED_MSI:
             return credentials.managed_identity(app_id)
         case AppType.CERTIFICATE if settings.microsoft_app_certificate_file:
-            key = settings.microsoft_app_certificate_file.read_text("ascii")
+            key = credentials.private_key(settings.microsoft_app_certificate_file)
             thumbprint = settings.microsoft_app_certificate_thumbprint
             return credentials.certificate(app_id, tenant, private_key=key, thumbprint=thumbprint)
         case _:

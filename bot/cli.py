@@ -1,6 +1,8 @@
 """The command line. What an operator or a school's administrator reads is in bokmål."""
 
 import asyncio
+import errno
+import socket
 import uuid
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -12,7 +14,7 @@ from bot import demo as demo_school
 from bot import logs
 from bot.app import Parts, create_app, run_app, token_source, utc_now
 from bot.edge import Edge
-from bot.package import build_package
+from bot.package import build_package, is_version
 from bot.people import PeopleRefused, import_people
 from bot.plans import load_plans
 from bot.settings import Settings, UnsafeStart
@@ -20,7 +22,7 @@ from domain.calendar import oslo_date
 from domain.people import SchoolId
 from storage import migrate as migrations
 from storage.crypto import KeyRing, Undecipherable
-from storage.database import Database
+from storage.database import Database, NoDatabase
 from storage.plan_file import PlanErrors, check_report
 from storage.plans import PlanChanged
 
@@ -62,8 +64,27 @@ def _database(settings: Settings) -> Database:
 
 
 def _unchecked(settings: Settings) -> Database:
+    """A database that answers; otherwise a clear line."""
     ring = KeyRing.parse(settings.encryption_keys.get_secret_value())
-    return Database(settings.database_url.get_secret_value(), ring)
+    try:
+        database = Database(settings.database_url.get_secret_value(), ring)
+        database.reach()
+    except NoDatabase as problem:
+        _stop(str(problem))
+    return database
+
+
+def _listen(parts: Parts) -> None:
+    """Serve until told to stop; a clear line when the address cannot be had."""
+    host, port = parts.settings.host, parts.settings.port
+    try:
+        run_app(create_app(parts), host, port)
+    except OSError as problem:
+        if problem.errno == errno.EADDRINUSE:
+            _stop(f"Port {port} er opptatt. Stopp programmet som bruker den, eller velg en annen med PORT.")
+        if isinstance(problem, socket.gaierror) or problem.errno in (errno.EADDRNOTAVAIL, errno.EACCES):
+            _stop(f"Boten kan ikke lytte på {host}, port {port}. Se HOST og PORT.")
+        raise
 
 
 @app.command()
@@ -87,7 +108,7 @@ def serve() -> None:
         tenant_id=settings.microsoft_app_tenant_id,
     )
     logs.configure(settings.log_level)
-    run_app(create_app(parts), settings.host, settings.port)
+    _listen(parts)
 
 
 @app.command()
@@ -159,9 +180,14 @@ def package(
     version: Annotated[str, typer.Option(help="Versjonen som vises i Teams.")] = "0.1.0",
 ) -> None:
     """Lag Teams-appen (zip) med id-ene fra innstillingene."""
+    if not is_version(version):
+        _stop("--version må være tre tall med punktum mellom, som 1.2.0.")
     settings = _settings()
     app_id = settings.microsoft_app_id
-    target.parent.mkdir(parents=True, exist_ok=True)
     teams_app_id = str(uuid.uuid5(uuid.UUID(app_id), "teams-app"))
-    build_package(target, app_id=app_id, teams_app_id=teams_app_id, public_url=settings.public_url, version=version)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        build_package(target, app_id=app_id, teams_app_id=teams_app_id, public_url=settings.public_url, version=version)
+    except OSError as problem:
+        _stop(f"Kan ikke skrive {target}: {problem.strerror}.")
     out.print(f"Skrev {target}. Last den opp i Teams-administrasjonen.")

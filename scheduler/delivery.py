@@ -58,6 +58,7 @@ class Delivery:
         self._plans = plans
         self._clock = clock
         self._busy = asyncio.Lock()
+        self._draining = asyncio.Lock()
         self._stopping = False
 
     async def tick(self) -> int:
@@ -66,9 +67,9 @@ class Delivery:
             return await self._batch()
 
     async def stop(self) -> None:
-        """Take up no more, and wait for the batch on its way: what was sent must be written down as sent."""
+        """Take up no more, and wait for the drain on its way: what was sent must be written down as sent."""
         self._stopping = True
-        async with self._busy:
+        async with self._draining, self._busy:
             pass
 
     async def _batch(self) -> int:
@@ -84,8 +85,9 @@ class Delivery:
     async def drain(self) -> int:
         """Batches until nothing is due."""
         total = 0
-        while taken := await self.tick():
-            total += taken
+        async with self._draining:
+            while taken := await self.tick():
+                total += taken
         return total
 
     async def _in_thread(self, work: Callable[[Unit], T]) -> T:
