@@ -24,6 +24,7 @@ VERSION = "1.5"
 LANGUAGE = "nb"
 SCHOOL = "school"
 FALLBACK = "Oppdater Teams for å bruke Skolemiljø."
+MOST_BUTTONS = 6
 
 
 class _Input(Element):  # type: ignore[misc]  # the package is untyped
@@ -178,6 +179,12 @@ def columns(*cells: tuple[str, Sequence[Piece]]) -> Piece:
 
 def buttons(*actions: Piece | None) -> Piece:
     return _piece(ActionSet, actions=[action for action in actions if action])
+
+
+def button_rows(actions: Sequence[Piece | None]) -> list[Piece]:
+    """As many rows as it takes: Teams shows six buttons in one."""
+    shown = [action for action in actions if action]
+    return [buttons(*shown[at : at + MOST_BUTTONS]) for at in range(0, len(shown), MOST_BUTTONS)]
 
 
 def execute(title: str, verb: str, data: Mapping[str, str], *, style: str | None = None, blank: bool = False) -> Piece:

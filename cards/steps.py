@@ -6,7 +6,20 @@ from typing import Any
 
 from cards import words
 from cards.actions import CaseForm, OpenCase, OpenForm, ReceiveCase
-from cards.elements import Card, Choices, box, buttons, card, facts, heading, problem, said, subheading, text
+from cards.elements import (
+    Card,
+    Choices,
+    box,
+    button_rows,
+    buttons,
+    card,
+    facts,
+    heading,
+    problem,
+    said,
+    subheading,
+    text,
+)
 from cards.forms import NOTHING, Ask, Filled
 from cards.step_actions import HandOverStep, OpenStep, PostponeStep, ShowSteps, StepNotNeeded, TakeStep
 from domain.access import Permission, may
@@ -137,9 +150,9 @@ def all_steps(case: Case, working: Working) -> Card:
         heading(f"Alle steg i sak {case.reference}"),
         lines,
         subheading("Åpne steg"),
-        buttons(*[button(case, step, working.viewer) for step in working.progress.open if step.plan.required]),
+        button_rows([button(case, step, working.viewer) for step in working.progress.open if step.plan.required]),
         subheading("Ved behov") if optional else None,
-        buttons(*[button(case, step, working.viewer) for step in optional]) if optional else None,
+        button_rows([button(case, step, working.viewer) for step in optional]) if optional else None,
         actions=[back(case)],
     )
 
@@ -154,13 +167,16 @@ def _when(step: Step) -> str:
 def step_form(
     case: Case, step: Step, working: Working, staff: Sequence[Person], record_id: str, filled: Filled = NOTHING
 ) -> Card:
-    """What the step is, whose, by when, and only what it needs to be done."""
+    """What the step is, whose, by when, and only what it needs to be done.
+
+    Who is to do something is chosen among those on the case; the pupil's safe adult among all the staff.
+    """
     ids: dict[str, Any] = {"case_id": case.id, "step": step.plan.id, "record_id": record_id}
     asked = {question.answer.name.lower(): _ask(question) for question in step.plan.asks}
     values = {"date": working.today.isoformat(), **filled.values}
     return card(
         *_lead(step, working),
-        TakeStep.inputs(Filled(values, filled.errors), choices=_choices(step, staff), asked=asked),
+        TakeStep.inputs(Filled(values, filled.errors), choices=_choices(case, step, staff), asked=asked),
         buttons(TakeStep.button("Ferdig", style="positive", **ids)),
         subheading("Eller"),
         others(case, step),
@@ -196,11 +212,13 @@ def _ask(question: Question) -> Ask:
     return Ask(question.label, lines=lines, limit=limit, expanded=expanded, required=required)
 
 
-def _choices(step: Step, staff: Sequence[Person]) -> dict[str, Choices]:
+def _choices(case: Case, step: Step, staff: Sequence[Person]) -> dict[str, Choices]:
     found: dict[str, Choices] = {}
     for question in step.plan.asks:
         if question.answer in PEOPLE:
-            found[question.answer.name.lower()] = words.person_choices(staff)
+            anyone = question.answer is Answer.SAFE_ADULT
+            offered = [person for person in staff if anyone or person.id in case.members]
+            found[question.answer.name.lower()] = words.person_choices(offered)
         elif question.options:
             found[question.answer.name.lower()] = words.choices(question.options)
     return found

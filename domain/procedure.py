@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from domain.people import Frozen, Role
 from domain.terms import Choice, Deadline, Duty, Line, Slug, Text
+
+
+Title = Annotated[str, StringConstraints(min_length=1, max_length=36, strip_whitespace=True)]
+"""Fits a button on a phone."""
 
 
 class Branch(StrEnum):
@@ -91,7 +95,7 @@ class StepPlan(Frozen):
 
     id: Slug
     phase: Line
-    title: Line
+    title: Title
     duty: Duty
     text: Text
     source: Line

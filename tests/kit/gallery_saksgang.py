@@ -15,7 +15,7 @@ STEPS = (
     ("teacher", "Elevsamtale"),
     ("line", "Sosiogram"),
     ("line", "Analysemøte"),
-    ("social", "Møte med elev og foresatte om planen"),
+    ("social", "Planmøte med elev og foresatte"),
 )
 
 
@@ -95,7 +95,7 @@ def _ids_of(g: Chat, who: str, verb: str) -> Json:
 
 async def _evaluates_and_closes(g: Chat, reference: str) -> None:
     g.clock.forward(days=7)
-    await _to(g, "social", reference, "Evaluer tiltakene med elev og foresatte")
+    await _to(g, "social", reference, "Evaluer tiltakene")
     measure = g.choice("social", "worked", "1 Kanari")
     said = {"pupil_words": LONG_TEXT[:1490], "first": "ofte", "next_on": "2026-12-18"}
     await g.presses("social", "Lagre evalueringen", worked=measure, end=measure, **said)
