@@ -9,7 +9,6 @@ from pydantic import Field, StringConstraints, model_validator
 from domain.people import Frozen, Role
 from domain.terms import Choice, Deadline, Duty, Line, Slug, Text
 
-
 Title = Annotated[str, StringConstraints(min_length=1, max_length=36, strip_whitespace=True)]
 """Fits a button on a phone."""
 

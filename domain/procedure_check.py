@@ -13,7 +13,6 @@ from domain.progress import Progress, State, Step, progress
 from domain.step_history import RecordId, StepRecord, Taken
 
 NOBODY = PersonId("ingen")
-LONGEST = 200
 
 
 class DeadEnd(Exception):  # noqa: N818  (reads as what happened)
@@ -26,17 +25,15 @@ def walk(plan: Plan, opened: datetime, branch: Branch) -> list[Step]:
     Raises `DeadEnd` when the branch does not end, or when a step of it never opens.
     """
     case, records, taken = _case(plan, opened), list[StepRecord](), dict[str, Step]()
-    for _ in range(LONGEST):
-        now = progress(case, records, plan, at_aks=True)
-        step = _next(now, taken)
-        if step is None:
-            raise DeadEnd(f"{BRANCH_LABELS[branch]}: kommer ikke til slutten")
+    while step := _next(progress(case, records, plan, at_aks=True), taken):
         taken[step.plan.id] = step
         if step.plan.does is Does.CLOSE:
             break
         if step.plan.does is Does.RECEIVE:
             case = case.model_copy(update={"received_at": opened, "status": Status.RECEIVED})
         records.append(_done(step, branch, opened))
+    if not any(step.plan.does is Does.CLOSE for step in taken.values()):
+        raise DeadEnd(f"{BRANCH_LABELS[branch]}: kommer ikke til slutten")
     never = {s.id for s in plan.procedure.steps if s.belongs(branch) and s.does not in _NOT_TAKEN} - taken.keys()
     if never:
         raise DeadEnd(f"{BRANCH_LABELS[branch]}: åpner aldri: {', '.join(sorted(never))}")

@@ -137,7 +137,7 @@ class _Placing:
         """The day the last of what it waits for was settled; steps of other branches are not waited for."""
         days = [self._opened, *filter(None, [self._fold.reopened.get(step.id)])]
         for before in step.after:
-            if not self._plan.procedure.by_id[before].belongs(self._branch):
+            if self._branch and not self._plan.procedure.by_id[before].belongs(self._branch):
                 continue
             settled = self._settled_on(before)
             if settled is None:

@@ -62,7 +62,7 @@ def test_it_asks_for_no_more_than_it_needs(manifest: dict[str, Any]) -> None:
 
 
 def test_commands() -> None:
-    assert command_titles("personal") == ("varsle", "logg", "mine", "saker", "sak", "hjelp")
+    assert command_titles("personal") == ("varsle", "logg", "mine", "saker", "sak", "plan", "uka", "export", "hjelp")
     assert command_titles("team") == ("hjelp",)
 
 

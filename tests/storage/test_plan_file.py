@@ -135,3 +135,11 @@ def test_a_report_of_a_broken_plan_is_its_problems(tmp_path: Path) -> None:
     report = check_report(tmp_path / "none.yaml", TODAY)
     assert len(report.problems) == 1
     assert (report.warnings, report.lines) == ((), ())
+
+
+def test_a_branch_that_never_ends_is_a_problem(tmp_path: Path) -> None:
+    *start, last = PLAN.read_text("utf-8").split("does: avslutt\n")
+    endless = "does: avslutt\n".join(start) + "does: utføre\n" + last
+    (tmp_path / "plan.yaml").write_text(endless, "utf-8")
+    report = check_report(tmp_path / "plan.yaml", date(2026, 11, 23))
+    assert report.problems == ("procedure: Ikke behov for tiltak: kommer ikke til slutten",)
