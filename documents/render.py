@@ -14,8 +14,10 @@ from documents.model import Document, Facts, Paragraph, Piece, Points, Quote, Se
 from domain.calendar import oslo_time
 
 TEMPLATE = Path(__file__).with_name("document.typ")
-UNDRAWN = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+UNDRAWN = re.compile(r'(?:the text|the codepoint) `"(.+?)"`', re.DOTALL)
 MOST_UNDRAWN = 200
+LAST_BASIC = 0xFFFF
+UNSEEN = {"Cf", "Co", "Cs", "Cn"}
 _KINDS: dict[type[Piece], str] = {
     Paragraph: "paragraph",
     Facts: "facts",
@@ -27,7 +29,7 @@ _KINDS: dict[type[Piece], str] = {
 
 def fingerprint(document: Document) -> str:
     """SHA-256 of what the document says, as hex: whoever has two can see whether they are the same."""
-    return hashlib.sha256(json.dumps(_content(document), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(_content(document), sort_keys=True).encode()).hexdigest()
 
 
 def pdf(document: Document) -> bytes:
@@ -56,7 +58,7 @@ def _named(content: str, error: typst.TypstError) -> str:
     if found is None:
         raise error
     undrawn = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), found[1])
-    for character in dict.fromkeys(undrawn):
+    for character in {letter: None for letter in undrawn if not letter.isascii()}:
         name = unicodedata.name(character, f"U+{ord(character):04X}").lower()
         content = content.replace(character, "" if unicodedata.combining(character) else f"[{name}]")
     return content
@@ -70,7 +72,16 @@ def pages(document: Document, ppi: int = 80) -> list[bytes]:
 
 
 def _inputs(document: Document) -> str:
-    return json.dumps(_content(document) | {"fingerprint": fingerprint(document)}, ensure_ascii=False)
+    """The template's data. What cannot be seen (joiners, private use) is left out: no font draws it."""
+    content = json.dumps(_content(document) | {"fingerprint": fingerprint(document)}, ensure_ascii=False)
+    return "".join(_drawn(letter) for letter in content)
+
+
+def _drawn(letter: str) -> str:
+    """Pictures (all beyond the basic plane) by their name."""
+    if unicodedata.category(letter) in UNSEEN:
+        return ""
+    return letter if ord(letter) <= LAST_BASIC else f"[{unicodedata.name(letter, 'tegn').lower()}]"
 
 
 def _content(document: Document) -> dict[str, Any]:
