@@ -122,7 +122,13 @@ class StepPlan(Frozen):
         asked = [question.answer for question in self.asks]
         if len(asked) != len(set(asked)):
             raise ValueError(f"{self.id}: spør om det samme to ganger")
+        if self.does is Does.OUTCOME and not self._asks_for_a_branch():
+            raise ValueError(f"{self.id}: utfallet må være et valg mellom {', '.join(Branch)}")
         return self
+
+    def _asks_for_a_branch(self) -> bool:
+        asked = next((question for question in self.asks if question.answer is Answer.CHOICE), None)
+        return asked is not None and asked.required and {option.id for option in asked.options} <= set(Branch)
 
     def belongs(self, branch: Branch | None) -> bool:
         return not self.branches or branch in self.branches
@@ -158,12 +164,13 @@ class Procedure(Frozen):
         """The step of that kind in a branch."""
         return next((step for step in self.steps if step.does is does and step.belongs(branch)), None)
 
-    def following(self, step_id: str) -> frozenset[str]:
-        """All steps that wait for this one, near or far."""
+    def following(self, step_id: str, branch: Branch | None = None) -> frozenset[str]:
+        """All steps that wait for this one, near or far; only those of the branch, when one is given."""
+        steps = [step for step in self.steps if branch is None or step.belongs(branch)]
         found: set[str] = set()
         waiting = {step_id}
         while waiting:
-            waiting = {step.id for step in self.steps if waiting.intersection(step.after)} - found
+            waiting = {step.id for step in steps if waiting.intersection(step.after)} - found
             found |= waiting
         return frozenset(found)
 

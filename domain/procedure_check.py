@@ -19,22 +19,25 @@ class DeadEnd(Exception):  # noqa: N818  (reads as what happened)
     """A branch that cannot be walked to its end, or a step nothing leads to."""
 
 
-def walk(plan: Plan, opened: datetime, branch: Branch) -> list[Step]:
-    """The steps of a case with everything in it, each done on the day it is due, until it closes.
+def walk(plan: Plan, opened: datetime, branch: Branch, *, everything: bool = True) -> list[Step]:
+    """The steps of a case, each done on the day it is due, until it closes.
 
-    Raises `DeadEnd` when the branch does not end, or when a step of it never opens.
+    It is a case with everything in it, or with nothing but what every case has. Raises `DeadEnd` when the branch does
+    not end, or when a step of it never opens.
     """
-    case, records, taken = _case(plan, opened), list[StepRecord](), dict[str, Step]()
-    while step := _next(progress(case, records, plan, at_aks=True), taken):
+    case, records, taken = _case(plan, opened, everything=everything), list[StepRecord](), dict[str, Step]()
+    while True:  # each time around a step is taken that was not taken before
+        now = progress(case, records, plan, at_aks=everything)
+        step = _next(now, taken)
+        if step is None:
+            raise DeadEnd(f"{BRANCH_LABELS[branch]}: kommer ikke til slutten")
         taken[step.plan.id] = step
         if step.plan.does is Does.CLOSE:
             break
         if step.plan.does is Does.RECEIVE:
             case = case.model_copy(update={"received_at": opened, "status": Status.RECEIVED})
         records.append(_done(step, branch, opened))
-    if not any(step.plan.does is Does.CLOSE for step in taken.values()):
-        raise DeadEnd(f"{BRANCH_LABELS[branch]}: kommer ikke til slutten")
-    never = {s.id for s in plan.procedure.steps if s.belongs(branch) and s.does not in _NOT_TAKEN} - taken.keys()
+    never = {step.plan.id for step in now.steps if step.plan.does not in _NOT_TAKEN} - taken.keys()
     if never:
         raise DeadEnd(f"{BRANCH_LABELS[branch]}: åpner aldri: {', '.join(sorted(never))}")
     return list(taken.values())
@@ -59,7 +62,7 @@ def _done(step: Step, branch: Branch, opened: datetime) -> StepRecord:
     )
 
 
-def _case(plan: Plan, opened: datetime) -> Case:
+def _case(plan: Plan, opened: datetime, *, everything: bool) -> Case:
     return Case(
         id=CaseId("prøve"),
         school_id=SchoolId(plan.school_id),
@@ -68,9 +71,9 @@ def _case(plan: Plan, opened: datetime) -> Case:
         opened_at=opened,
         plan_version=plan.version,
         pupil_id=None,
-        serious=True,
-        violence=True,
-        force=True,
+        serious=everything,
+        violence=everything,
+        force=everything,
         members=frozenset(),
         acknowledge_by=opened + timedelta(days=1),
         start_meeting_by=oslo_date(opened) + timedelta(days=7),
@@ -82,6 +85,7 @@ def procedure_problems(plan: Plan, opened: datetime) -> Iterator[str]:
     for branch in Branch:
         try:
             walk(plan, opened, branch)
+            walk(plan, opened, branch, everything=False)
         except DeadEnd as error:
             yield f"procedure: {error}"
 

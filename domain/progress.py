@@ -71,12 +71,12 @@ class Progress(Frozen):
 def progress(case: Case, records: Sequence[StepRecord], plan: Plan, *, at_aks: bool = False) -> Progress:
     """The case's steps, from its history and the plan it was opened under."""
     fold = Fold(plan, records)
-    chosen = [r for step_id, r in fold.done.items() if plan.procedure.by_id[step_id].does is Does.OUTCOME]
-    branch = Branch(chosen[-1].answers[Answer.CHOICE]) if chosen else None
-    placing = _Placing(case, fold, plan, branch)
-    belonging = [s for s in plan.procedure.steps if s.belongs(branch) and _applies(s.when, case, at_aks=at_aks)]
+    branch = fold.branch
+    applying = [step for step in plan.procedure.steps if _applies(step.when, case, at_aks=at_aks)]
+    awaited = frozenset(step.id for step in applying if branch is None or step.belongs(branch))
+    placing = _Placing(case, fold, plan, awaited)
     return Progress(
-        steps=tuple(placing.place(step) for step in belonging),
+        steps=tuple(placing.place(step) for step in applying if step.belongs(branch)),
         branch=branch,
         safe_adult=fold.safe_adult,
         raised_on=fold.raised_on,
@@ -99,11 +99,11 @@ def _applies(condition: Condition | None, case: Case, *, at_aks: bool) -> bool:
 
 
 class _Placing:
-    def __init__(self, case: Case, fold: Fold, plan: Plan, branch: Branch | None) -> None:
+    def __init__(self, case: Case, fold: Fold, plan: Plan, awaited: frozenset[str]) -> None:
         self._case = case
         self._fold = fold
         self._plan = plan
-        self._branch = branch
+        self._awaited = awaited
         self._calendar = SchoolCalendar(plan.calendar)
         self._opened = oslo_date(case.opened_at)
 
@@ -134,10 +134,10 @@ class _Placing:
         return oslo_date(at) if at else self._fold.settled_on(step_id)
 
     def _opens_on(self, step: StepPlan) -> date | None:
-        """The day the last of what it waits for was settled; steps of other branches are not waited for."""
+        """The day the last of what it waits for was settled; steps that are not for this case are not waited for."""
         days = [self._opened, *filter(None, [self._fold.reopened.get(step.id)])]
         for before in step.after:
-            if self._branch and not self._plan.procedure.by_id[before].belongs(self._branch):
+            if before not in self._awaited:
                 continue
             settled = self._settled_on(before)
             if settled is None:
@@ -153,7 +153,7 @@ class _Placing:
         if step.does is Does.RECEIVE:
             return oslo_date(self._case.acknowledge_by)
         if step.same_day_as:
-            return self._settled_on(step.same_day_as)
+            return None if step.same_day_as in self._fold.not_needed else self._settled_on(step.same_day_as)
         if done and step.every:
             return self._after(done, step.every)
         within = step.first_after or step.due or step.every

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, Field
 from domain.calendar import oslo_date
 from domain.people import Frozen, PersonId
 from domain.plan import Plan
-from domain.procedure import Answer
+from domain.procedure import Answer, Branch, Does
 from domain.terms import Slug
 
 RecordId = NewType("RecordId", str)
@@ -44,7 +44,10 @@ class StepRecord(Frozen):
 
 
 class Fold:
-    """The records replayed in order. «Ny kartlegging» takes back what was settled after the step it goes back to."""
+    """The records replayed in order. «Ny kartlegging» takes back what was settled after the step it goes back to.
+
+    A case that was merged in may have steps this plan does not know: what was told in them still counts.
+    """
 
     def __init__(self, plan: Plan, records: Iterable[StepRecord]) -> None:
         self.plan = plan
@@ -55,8 +58,10 @@ class Fold:
         self.reopened: dict[str, date] = {}
         self.safe_adult: PersonId | None = None
         self.raised_on: date | None = None
+        known = plan.procedure.by_id
         for record in records:
-            self._take(record)
+            if record.step in known:
+                self._take(record)
             self._note(record)
 
     def _take(self, record: StepRecord) -> None:
@@ -84,13 +89,29 @@ class Fold:
             self.raised_on = min(filter(None, (self.raised_on, date.fromisoformat(raised))))
 
     def _take_back(self, record: StepRecord) -> None:
-        procedure = self.plan.procedure
-        target = procedure.by_id[record.step].back_to if record.taken is Taken.BACK else record.step
-        again = {target or record.step, *procedure.following(target or record.step)}
-        for step_id in again:
+        for step_id in self._again(record):
             for settled in (self.done, self.not_needed, self.postponed):
                 settled.pop(step_id, None)
             self.reopened[step_id] = oslo_date(record.at)
+
+    def _again(self, record: StepRecord) -> set[str]:
+        """What is to be done again: a step, and all that waits for it.
+
+        Where the end of the branch does not wait for the new mapping, what the start meeting decided is decided anew.
+        """
+        procedure = self.plan.procedure
+        back_to = procedure.by_id[record.step].back_to if record.taken is Taken.BACK else None
+        first = [back_to or record.step]
+        if back_to and record.step not in procedure.following(back_to, self.branch):
+            first += [step.id for step in procedure.steps if step.does is Does.OUTCOME]
+        return {step_id for one in first for step_id in (one, *procedure.following(one))}
+
+    @property
+    def branch(self) -> Branch | None:
+        """What the start meeting decided, in this round."""
+        steps = self.plan.procedure.by_id
+        chosen = [r for step_id, r in self.done.items() if steps[step_id].does is Does.OUTCOME]
+        return Branch(chosen[-1].answers[Answer.CHOICE]) if chosen else None
 
     def settled_on(self, step_id: str) -> date | None:
         record = self.done.get(step_id) or self.not_needed.get(step_id)

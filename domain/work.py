@@ -127,7 +127,8 @@ def _checked(question: Question, value: str, staff: frozenset[PersonId], today: 
         return _day(field, value, today, future=question.answer is Answer.DATE_2)
     if question.answer in PEOPLE and PersonId(value) not in staff:
         raise Invalid(field, "Velg fra listen.")
-    if question.options and not {option.id for option in question.options}.issuperset(value.split(",")):
+    chosen = value.split(",") if question.answer is Answer.CHECKS else [value]
+    if question.options and not {option.id for option in question.options}.issuperset(chosen):
         raise Invalid(field, "Velg fra listen.")
     return value
 

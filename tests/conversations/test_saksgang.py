@@ -190,6 +190,7 @@ async def test_mapping_again_and_opening_anew(chat: Chat) -> None:
     await chat.presses("social", "Kartlegg på nytt", reason="Eleven sier det har begynt igjen")
     assert "Saken kartlegges på nytt." in chat.sees("social")
     await takes(chat, "teacher", reference, "Kartleggingssamtale om skolelivet")
+    await takes(chat, "social", reference, "Oppstartsmøte § 12-4", choice="ikke_behov")
     await opens(chat, "social", reference)
     await chat.presses("social", "Avslutt, eller kartlegg på nytt")
     await chat.presses("social", "Avslutt saken", safe_now="ja", pupil_words="Kanarisitat", reason="Alt er bra")
