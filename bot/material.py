@@ -20,7 +20,6 @@ def document(
     """The document as of now. Raises `NotFound` when the case is not, or no longer, this person's (law 2)."""
     case = tx.cases.get(case_id, viewer)
     own = tx.plans.of(tx.school_id, case.plan_version, plan)
-    whole = [case.id, *case.merged_from]
     pupils = tx.pupils.read_all()
     pupil = next((p for p in pupils if p.id == case.pupil_id), None)
     at_aks = pupil is not None and pupil.at_aks
@@ -29,13 +28,13 @@ def document(
         case=case,
         pupil=pupil,
         plan=own,
-        progress=progress(case, tx.events.steps(whole), own, at_aks=at_aks),
-        alerts=sorted(tx.alerts.of_cases(whole), key=lambda alert: alert.sent_at),
-        items=tx.events.timeline(whole, case.pupil_id, offset=0, limit=EVERYTHING)[::-1],
+        progress=progress(case, tx.events.steps(case.family), own, at_aks=at_aks),
+        alerts=sorted(tx.alerts.of_cases(case.family), key=lambda alert: alert.sent_at),
+        items=tx.events.timeline(case.family, case.pupil_id, offset=0, limit=EVERYTHING)[::-1],
         activity_plan=tx.activity_plans.get(case.id),
-        versions=tx.activity_plans.versions(whole),
-        evaluations=tx.activity_plans.evaluations(whole),
-        reads=tx.events.of_kind("case:read", whole),
+        versions=tx.activity_plans.versions(case.family),
+        evaluations=tx.activity_plans.evaluations(case.family),
+        reads=tx.events.of_kind("case:read", case.family),
         made_at=now,
         made_by=tx.people.name(viewer),
     )

@@ -49,8 +49,8 @@ def _hand_over(tx: Tx, plan: Plan, now: datetime) -> int:
         if step is None:
             continue
         saved = tx.cases.save(*step)
-        for person in sorted(saved.members - case.members):
-            tx.outbox.put("case.joined", case.id, person, now, key=str(saved.version))
+        new = sorted(saved.members - case.members)
+        tx.outbox.put_all("case.joined", case.id, new, now, key=str(saved.version))
         moved += 1
     return moved
 

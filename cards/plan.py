@@ -23,7 +23,7 @@ from domain.activity_plan import LEVEL_LABELS, TEXTS, ActivityPlan, Level, Measu
 from domain.case import Case
 from domain.log import ENTRY_MAX
 from domain.people import Frozen, Person, PersonId
-from domain.procedure import BRANCH_LABELS
+from domain.procedure import BRANCH_LABELS, Branch
 
 PARTS = {
     Part.PROBLEM: ("problem", "findings", "maintaining_factors", "best_interests"),
@@ -44,6 +44,7 @@ class PlanView(Frozen):
 
     case: Case
     plan: ActivityPlan
+    kind: Branch
     names: Mapping[PersonId, str]
     lacks: tuple[str, ...]
     questions: tuple[str, ...]
@@ -56,7 +57,7 @@ def plan_card(view: PlanView) -> Card:
     """The whole plan, long texts shortened: each opens in full where it is written."""
     case, plan = view.case, view.plan
     return card(
-        heading(f"{BRANCH_LABELS[plan.kind]}, sak {case.reference}"),
+        heading(f"{BRANCH_LABELS[view.kind]}, sak {case.reference}"),
         said(f"✓ {view.note}") if view.note else None,
         facts({"Versjon": _version(plan), "Neste evaluering": _day(plan.next_evaluation)}),
         [part for which in Part for part in _part(case, plan, which)],

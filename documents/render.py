@@ -64,13 +64,6 @@ def _named(content: str, error: typst.TypstError) -> str:
     return content
 
 
-def pages(document: Document, ppi: int = 80) -> list[bytes]:
-    """The pages as PNG, for eyes."""
-    compiler = typst.Compiler(TEMPLATE.read_bytes(), ignore_system_fonts=True)
-    made = compiler.compile(format="png", ppi=ppi, sys_inputs={"document": _inputs(document)})
-    return [made] if isinstance(made, bytes) else list(made or [])
-
-
 def _inputs(document: Document) -> str:
     """The template's data. What cannot be seen (joiners, private use) is left out: no font draws it."""
     content = json.dumps(_content(document) | {"fingerprint": fingerprint(document)}, ensure_ascii=False)

@@ -11,7 +11,6 @@ from domain.errors import Invalid, Refused
 from domain.event import CaseId
 from domain.log import Prose
 from domain.people import Frozen, Person, PersonId
-from domain.procedure import Branch
 
 MeasureId = NewType("MeasureId", str)
 What = Annotated[str, StringConstraints(max_length=600, strip_whitespace=True)]
@@ -57,7 +56,6 @@ class ActivityPlan(Frozen):
     """The plan of one pupil. `version` counts those put into effect; 0 is one that never was."""
 
     case_id: CaseId
-    kind: Branch = Branch.FULL_PLAN
     version: int = 0
     problem: Prose = ""
     findings: Prose = ""

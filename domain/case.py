@@ -84,6 +84,11 @@ class Case(Frozen):
         return self.status not in {Status.MERGED, Status.CLOSED}
 
     @property
+    def family(self) -> tuple[CaseId, ...]:
+        """The case and those that have gone into it: their history is one."""
+        return (self.id, *self.merged_from)
+
+    @property
     def needs_owner_decision(self) -> bool:
         """The principal must tell the school owner, or say why not (§ 12-4 second paragraph, § 12-5).
 

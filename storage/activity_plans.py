@@ -24,17 +24,20 @@ class ActivityPlans:
 
     def get(self, case_id: CaseId) -> ActivityPlan | None:
         """The plan as it was last written, in effect or not."""
-        found = self._read(SNAPSHOT, [case_id], ActivityPlan)
-        return found[-1] if found else None
+        return self.of_cases([case_id]).get(case_id)
 
     def of_cases(self, cases: Sequence[CaseId]) -> dict[CaseId, ActivityPlan]:
         """The plans as last written, by case."""
-        return {plan.case_id: plan for plan in self._read(SNAPSHOT, cases, ActivityPlan)}
+        newest = {event.case_id: event.text for event in self._events.of_kind(SNAPSHOT, cases)}
+        return {case_id: ActivityPlan.model_validate_json(text) for case_id, text in newest.items() if case_id}
 
     def versions(self, cases: Sequence[CaseId]) -> list[ActivityPlan]:
-        """Those that were put into effect, oldest first."""
-        found = self._read(SNAPSHOT, cases, ActivityPlan)
-        return list({(plan.case_id, plan.version): plan for plan in reversed(found) if plan.version}.values())[::-1]
+        """Those that were put into effect, as they were then, oldest first."""
+        found: dict[tuple[CaseId, int], ActivityPlan] = {}
+        for plan in self._read(SNAPSHOT, cases, ActivityPlan):
+            if plan.version:
+                found.setdefault((plan.case_id, plan.version), plan)
+        return list(found.values())
 
     def save(self, plan: ActivityPlan, by: PersonId, now: datetime, *events: Event) -> None:
         """A plan does not change without its history saying so."""

@@ -64,9 +64,9 @@ class Outbox:
         where = asdict(origin) if origin else {}
         add_new(self._session, OutboxRow, self._row(kind, subject, recipient, now, key) | where)
 
-    def put_all(self, kind: str, subject: str, recipients: Iterable[PersonId], now: datetime) -> None:
+    def put_all(self, kind: str, subject: str, recipients: Iterable[PersonId], now: datetime, *, key: str = "") -> None:
         """The same message to several, in one go."""
-        if rows := [self._row(kind, subject, recipient, now, "") for recipient in recipients]:
+        if rows := [self._row(kind, subject, recipient, now, key) for recipient in recipients]:
             add_new(self._session, OutboxRow, *rows)
 
     def _row(self, kind: str, subject: str, recipient: PersonId, now: datetime, key: str) -> dict[str, object]:

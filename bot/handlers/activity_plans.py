@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.handlers.cases import gate
-from bot.handlers.working import colleagues, family, progress_of
+from bot.handlers.working import colleagues, progress_of
 from bot.router import Router, Show, Turn
 from cards import plan as cards
 from cards.elements import Card
@@ -46,10 +46,8 @@ router = Router()
 
 
 def plan_of(case: Case, turn: Turn) -> ActivityPlan:
-    """The plan as last written; an empty one of the kind the start meeting decided, when there is none."""
-    found = turn.tx.activity_plans.get(case.id)
-    kind = progress_of(case, turn).branch or Branch.FULL_PLAN
-    return found.model_copy(update={"kind": kind}) if found else ActivityPlan(case_id=case.id, kind=kind)
+    """The plan as last written, or an empty one."""
+    return turn.tx.activity_plans.get(case.id) or ActivityPlan(case_id=case.id)
 
 
 def plan_view(case: Case, turn: Turn, note: str = "") -> Show:
@@ -59,6 +57,7 @@ def plan_view(case: Case, turn: Turn, note: str = "") -> Show:
     view = cards.PlanView(
         case=case,
         plan=plan,
+        kind=now.branch or Branch.FULL_PLAN,
         names={person.id: person.name for person in turn.tx.people.known.values()},
         lacks=tuple(str(lack) for lack in lacking(plan)),
         questions=tuple(quality_questions(plan, at_aks=pupil is not None and pupil.at_aks)),
@@ -171,7 +170,7 @@ def put_into_effect(action: AdoptPlan, turn: Turn) -> Show:
 @router.on(PlanVersions)
 def versions(action: PlanVersions, turn: Turn) -> Show:
     case = gate(action.case_id, turn)
-    found = turn.tx.activity_plans.versions(family(case))
+    found = turn.tx.activity_plans.versions(case.family)
     before = [None, *found[:-1]] if found else []
     told = [
         (plan, turn.tx.people.name(plan.adopted_by), changes(old, plan))

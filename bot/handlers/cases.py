@@ -53,7 +53,7 @@ def receive_case(action: ReceiveCase, turn: Turn) -> Show:
     case = gate(action.case_id, turn)
     if step := receive(case, turn.actor, turn.now):
         case = turn.tx.cases.save(*step)
-        _tell_reporters([case.id, *case.merged_from], turn)
+        _tell_reporters(case.family, turn)
     return Show(case_view(case, turn, note="Saken er tatt imot."))
 
 
@@ -98,7 +98,7 @@ def merge_cases(action: MergeCases, turn: Turn) -> Show:
     kept, gone = merge(case, other, action.reason, turn.actor, turn.now)
     turn.tx.cases.save(*gone)
     if case.received_at and not other.received_at:
-        _tell_reporters([other.id, *other.merged_from], turn)
+        _tell_reporters(other.family, turn)
     return Show(case_view(turn.tx.cases.save(*kept), turn, note="Sakene er slått sammen."))
 
 
@@ -146,7 +146,7 @@ def name_suspect(action: NameSuspect, turn: Turn) -> Show:
 def log(action: AddLog, turn: Turn) -> Show:
     case = gate(action.case_id, turn)
     require_open(case)
-    write(action, turn, lambda old: old.case_id in {case.id, *case.merged_from}, case_id=case.id)
+    write(action, turn, lambda old: old.case_id in case.family, case_id=case.id)
     return Show(case_view(case, turn, note="Loggen er lagret."))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.handlers.cases import gate
 from bot.handlers.common import groups, known_group, pupil_in, staff_of
-from bot.handlers.steps import SPECIAL
+from bot.handlers.steps import SPECIAL, record
 from bot.handlers.views import case_view
 from bot.handlers.working import open_step, progress_of
 from bot.router import Router, Show, Turn
@@ -32,19 +32,19 @@ def close_case(action: CloseCase, turn: Turn) -> Show:
         return Show(case_view(case, turn, note="Saken er avsluttet."))
     said = {"safe_now": action.safe_now, "pupil_words": action.pupil_words, "reason": action.reason}
     step = open_step(case, action.step, turn)
-    closed, record = close(case, step, action.record_id, by=turn.actor, now=turn.now, **said)
-    turn.tx.events.step(case.id, record)
+    closed, taken = close(case, step, action.record_id, by=turn.actor, now=turn.now, **said)
+    turn.tx.events.step(case.id, taken)
     return Show(case_view(turn.tx.cases.save(closed), turn, note="Saken er avsluttet."))
 
 
 @router.on(MapAgain)
 def map_anew(action: MapAgain, turn: Turn) -> Show:
-    case = gate(action.case_id, turn)
-    if not turn.tx.events.taken(action.record_id):
-        step = open_step(case, action.step, turn)
-        turn.tx.events.step(case.id, map_again(step, action.record_id, action.reason, turn.actor, turn.now))
-        case = turn.tx.cases.save(case)
-    return Show(case_view(case, turn, note="Saken kartlegges på nytt."))
+    return record(
+        action,
+        turn,
+        lambda _, step: map_again(step, action.record_id, action.reason, turn.actor, turn.now),
+        "Saken kartlegges på nytt.",
+    )
 
 
 @router.on(ReopenCase)
@@ -52,8 +52,8 @@ def open_again(action: ReopenCase, turn: Turn) -> Show:
     case = gate(action.case_id, turn)
     if not turn.tx.events.taken(action.record_id):
         now = progress_of(case, turn)
-        opened, record, event = reopen(case, now, action.record_id, action.reason, turn.actor, turn.now)
-        turn.tx.events.step(case.id, record)
+        opened, taken, event = reopen(case, now, action.record_id, action.reason, turn.actor, turn.now)
+        turn.tx.events.step(case.id, taken)
         case = turn.tx.cases.save(opened, event)
     return Show(case_view(case, turn, note="Saken er åpnet igjen."))
 

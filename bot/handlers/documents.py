@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.handlers.cases import gate
-from bot.handlers.working import family, progress_of
+from bot.handlers.working import progress_of
 from bot.router import Router, Show, Turn
 from cards import documents as cards
 from cards.document_actions import FileDocument, GetDocument, OpenFiling, ShowDocuments
@@ -31,7 +31,7 @@ def waiting(case: Case, turn: Turn) -> list[str]:
 
 
 def filings(case: Case, turn: Turn) -> list[Filing]:
-    found = turn.tx.events.of_kind("document:filed", family(case))
+    found = turn.tx.events.of_kind("document:filed", case.family)
     return [Filing.model_validate_json(event.text) for event in found]
 
 

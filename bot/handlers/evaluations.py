@@ -7,7 +7,7 @@ from bot.handlers.activity_plans import plan_of, plan_view
 from bot.handlers.cases import gate
 from bot.handlers.steps import SPECIAL
 from bot.handlers.views import case_view
-from bot.handlers.working import family, open_step
+from bot.handlers.working import open_step
 from bot.router import Router, Show, Turn
 from cards import evaluation as cards
 from cards.elements import Card
@@ -50,7 +50,7 @@ def evaluate(action: EvaluatePlan, turn: Turn) -> Show:
     taken = done(step, action.record_id, turn.actor, turn.now, on=evaluation.on, until=evaluation.next_on)
     turn.tx.events.step(case.id, taken)
     saved = turn.tx.cases.save(case)
-    compared = before_after(turn.tx.activity_plans.evaluations(family(saved)))
+    compared = before_after(turn.tx.activity_plans.evaluations(saved.family))
     changing = any(result.next is Next.CHANGE for result in evaluation.results)
     return Show(cards.evaluated(saved, evaluation, plan, compared, changing=changing))
 

@@ -9,7 +9,7 @@ from bot.router import Form, Router, Show, Turn
 from cards import steps as cards
 from cards.elements import Card
 from cards.forms import NOTHING, Filled
-from cards.step_actions import HandOverStep, OpenStep, PostponeStep, ShowSteps, StepNotNeeded, TakeStep
+from cards.step_actions import HandOverStep, MapAgain, OpenStep, PostponeStep, ShowSteps, StepNotNeeded, TakeStep
 from domain.case import Case
 from domain.errors import Invalid
 from domain.people import PersonId
@@ -20,7 +20,7 @@ from domain.work import complete, hand_over, not_needed, postpone
 from storage.support import new_id
 
 router = Router()
-Pressed = TakeStep | HandOverStep | PostponeStep | StepNotNeeded
+Pressed = TakeStep | HandOverStep | PostponeStep | StepNotNeeded | MapAgain
 
 
 def record(action: Pressed, turn: Turn, make: Callable[[Case, Step], StepRecord], note: str) -> Show:

@@ -3,25 +3,23 @@
 from collections.abc import Sequence
 
 from bot.handlers.common import staff_of
-from bot.handlers.working import family, working_of
+from bot.handlers.working import working_of
 from bot.router import Turn
 from cards.case import CaseView, case_card
 from cards.elements import Card
 from cards.timeline import PER_PAGE, Item, Shown
 from cards.words import role
 from domain.case import Case
-from domain.event import CaseId
 from domain.log import EntryId, LogEntry
 
 
 def case_view(case: Case, turn: Turn, offset: int = 0, note: str = "") -> Card:
     """One page of the case; reading it was recorded when it came through the gate."""
     events = turn.tx.events
-    whole = family(case)
-    total = events.count(whole, case.pupil_id)
+    total = events.count(case.family, case.pupil_id)
     offset = min(offset, max(0, total - 1))
-    items = events.timeline(whole, case.pupil_id, offset=offset, limit=PER_PAGE)
-    shown = _shown(case, whole, items, turn)
+    items = events.timeline(case.family, case.pupil_id, offset=offset, limit=PER_PAGE)
+    shown = _shown(case, items, turn)
     view = CaseView(
         case=case,
         pupil=shown.pupils.get(case.pupil_id) if case.pupil_id else None,
@@ -40,9 +38,9 @@ def case_view(case: Case, turn: Turn, offset: int = 0, note: str = "") -> Card:
     return case_card(view)
 
 
-def _shown(case: Case, whole: list[CaseId], items: Sequence[Item], turn: Turn) -> Shown:
+def _shown(case: Case, items: Sequence[Item], turn: Turn) -> Shown:
     """What the timeline speaks of: the alerts of the case, their pupils, and the names of staff."""
-    alerts = {alert.id: alert for alert in turn.tx.alerts.of_cases(whole)}
+    alerts = {alert.id: alert for alert in turn.tx.alerts.of_cases(case.family)}
     involved = {p for alert in alerts.values() for p in alert.form.pupils} | ({case.pupil_id} - {None})
     return Shown(
         case_id=case.id,

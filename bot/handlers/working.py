@@ -3,22 +3,16 @@
 from bot.router import Turn
 from cards.steps import Working
 from domain.case import Case, require_open
-from domain.event import CaseId
 from domain.people import Person
 from domain.progress import Progress, Step, progress
 from domain.work import owners, require_step
-
-
-def family(case: Case) -> list[CaseId]:
-    """The case and those that have gone into it: their history is one."""
-    return [case.id, *case.merged_from]
 
 
 def progress_of(case: Case, turn: Turn) -> Progress:
     """Where the case stands, by its own history and the plan it was opened under."""
     pupil = turn.tx.pupils.get(case.pupil_id) if case.pupil_id else None
     at_aks = pupil is not None and pupil.at_aks
-    return progress(case, turn.tx.events.steps(family(case)), turn.plan_of(case), at_aks=at_aks)
+    return progress(case, turn.tx.events.steps(case.family), turn.plan_of(case), at_aks=at_aks)
 
 
 def working_of(case: Case, turn: Turn) -> Working:

@@ -1,6 +1,5 @@
 """A case walked through the procedure in chat: every step by its button, with something said to all it asks."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 
 from tests.kit.school import Chat, Json, walk
@@ -45,6 +44,3 @@ def next_steps(chat: Chat, who: str) -> list[str]:
     """The buttons of the open steps on the case in sight."""
     usual = {"Alle steg", "Legg til logg", "Hvem er med?", "Rett", "Slå sammen", "Eldre", "Plan", "Dokumenter"}
     return [title for title in chat.titles(who) if title not in usual and not title.startswith("Alle steg")]
-
-
-Outcome = Mapping[str, str]
