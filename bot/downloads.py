@@ -9,6 +9,7 @@ import structlog
 from aiohttp import web
 
 from bot.material import document, file_name
+from bot.pages import page
 from documents.compose import Kind
 from documents.model import Document
 from documents.render import fingerprint, pdf
@@ -23,18 +24,11 @@ from storage.unit_of_work import Tx, Unit
 
 log = structlog.get_logger(__name__)
 
-_STYLE = """body{font:1.1rem/1.6 system-ui;max-width:34rem;margin:4rem auto;padding:0 1rem}
-button{font:inherit;padding:.6em 1.2em}"""
-_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
-    "frame-ancestors 'none'",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow",
-}
-_READY = """<h1>Dokumentet er klart</h1><p>Lenken virker én gang, i fem minutter. Lagre dokumentet bare der skolen
+_POLICY = "form-action 'self'; frame-ancestors 'none'"
+_HEADERS = {"X-Frame-Options": "DENY", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
+_READY = """<p>Lenken virker én gang, i fem minutter. Lagre dokumentet bare der skolen
 oppbevarer slike saker.</p><form method="post"><button>Last ned</button></form>"""
-_GONE = "<h1>Lenken virker ikke</h1><p>Den er brukt eller for gammel. Be om en ny i Teams.</p>"
+_GONE = "<p>Den er brukt eller for gammel. Be om en ny i Teams.</p>"
 
 
 class Downloads:
@@ -49,14 +43,14 @@ class Downloads:
         """Uses nothing up, whoever asks."""
         token, now = request.match_info["token"], self._clock()
         alive = await asyncio.to_thread(self._database.run, lambda unit: unit.downloads.alive(token, now))
-        return _page(_READY, 200) if alive else _page(_GONE, 404)
+        return page("Dokumentet er klart", _READY, policy=_POLICY, headers=_HEADERS) if alive else _gone()
 
     async def deliver(self, request: web.Request) -> web.Response:
         """The document, once; made now, for someone who may still read the case."""
         token, now = request.match_info["token"], self._clock()
         made = await asyncio.to_thread(self._database.run, lambda unit: self._make(token, now, unit))
         if made is None:
-            return _page(_GONE, 404)
+            return _gone()
         body = await asyncio.to_thread(pdf, made)
         name = quote(file_name(made))
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "Referrer-Policy": "no-referrer"}
@@ -89,7 +83,5 @@ def _event(kind: str, link: Download, text: str, now: datetime) -> Event:
     return Event(kind=kind, at=now, by=link.person, text=text, case_id=link.case_id)
 
 
-def _page(body: str, status: int) -> web.Response:
-    head = '<!doctype html><html lang="nb"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-    html = f"{head}<title>Skolemiljø</title><style>{_STYLE}</style><main>{body}</main></html>"
-    return web.Response(text=html, status=status, content_type="text/html", headers=_HEADERS)
+def _gone() -> web.Response:
+    return page("Lenken virker ikke", _GONE, status=404, policy=_POLICY, headers=_HEADERS)

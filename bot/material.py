@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from documents.compose import Kind, Material, compose
+from documents.compose import Kind, compose
 from documents.masks import Mask
+from documents.material import Material
 from documents.model import Document
 from domain.event import CaseId
 from domain.people import PersonId

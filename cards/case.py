@@ -140,7 +140,7 @@ def members_card(case: Case, people: Sequence[Person], viewer: Person) -> Card:
     unnamed = case.enhanced and not case.past_the_school
     return card(
         heading(f"Hvem er med i sak {case.reference}?"),
-        [said(f"{person.name} ({words.role(person)})") for person in people],
+        [said(f"{person.name} ({person.role_label})") for person in people],
         buttons(
             OpenForm.button("Legg til", case_id=case.id, form=CaseForm.ADD_MEMBER) if lead else None,
             OpenForm.button("Ta ut", case_id=case.id, form=CaseForm.REMOVE_MEMBER) if lead else None,

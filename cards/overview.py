@@ -176,7 +176,7 @@ def unreachable_card(people: Sequence[Person], page: int) -> Card:
         heading("Ikke nåbare"),
         text("Disse får ikke varsler fra boten. Be dem skrive «hei» til Skolemiljø i Teams."),
         subheading(f"{words.count(len(people), 'person', 'personer')}{_where(page, pages)}"),
-        [said(f"{person.name} ({words.role(person)})") for person in part],
+        [said(f"{person.name} ({person.role_label})") for person in part],
         buttons(
             ShowUnreachable.button("Forrige", page=str(page - 1)) if page > 1 else None,
             ShowUnreachable.button("Neste", page=str(page + 1)) if page < pages else None,

@@ -16,19 +16,12 @@ from cards.alert_actions import (
 )
 from cards.elements import Card, Choices, buttons, card, facts, heading, points, problem, said, subheading, text
 from cards.forms import NOTHING, Filled
-from domain.alert import Alert, AlertForm, Draft, Page, PupilRole, Suspicion, Told
+from domain.alert import PUPIL_ROLE_LABELS, Alert, AlertForm, Draft, Page, Suspicion, Told
 from domain.event import Event
 from domain.people import ROLE_LABELS, Pupil
 from domain.plan import Plan
 from domain.routing import roles_told
 from domain.terms import Duty
-
-ROLE_NAMES = {
-    PupilRole.EXPOSED: "utsatt",
-    PupilRole.VIOLATOR: "har krenket",
-    PupilRole.WITNESS: "vitne",
-    PupilRole.UNSURE: "usikker rolle",
-}
 
 
 def review_page(
@@ -76,7 +69,7 @@ def phone_numbers(plan: Plan) -> list[Card]:
 def content(form: AlertForm, plan: Plan, pupils: Sequence[Pupil], suspect: str) -> list[Card]:
     """All that the alert says. Only ever in the reply to a press (law 1)."""
     label = plan.pick_lists.label
-    who = words.items(f"{p.name}, {p.school_class} ({ROLE_NAMES[form.role_of(p.id)]})" for p in pupils)
+    who = words.items(f"{p.name}, {p.school_class} ({PUPIL_ROLE_LABELS[form.role_of(p.id)]})" for p in pupils)
     happened = {
         "Elever" if len(pupils) > 1 else "Elev": who or "Ikke kjent",
         "Hva": words.items(label("kinds", kind) for kind in form.kinds),

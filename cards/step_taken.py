@@ -5,20 +5,11 @@ from datetime import date
 
 from cards import words
 from cards.elements import Card, box, facts, said, subheading
-from domain.answers import answered
+from domain.answers import answered, headline
 from domain.people import PersonId
 from domain.plan import Plan
 from domain.procedure import Answer
 from domain.step_history import StepRecord, Taken
-
-_HEADINGS = {
-    Taken.DONE: "{title}",
-    Taken.NOT_NEEDED: "Ikke nødvendig: {title}",
-    Taken.POSTPONED: "Utsatt: {title}",
-    Taken.HANDED_OVER: "Gitt videre: {title}",
-    Taken.BACK: "Ny kartlegging",
-    Taken.REOPENED: "Gjort om: {title}",
-}
 
 
 def step_taken(record: StepRecord, plan: Plan, names: Mapping[PersonId, str]) -> Card:
@@ -27,7 +18,7 @@ def step_taken(record: StepRecord, plan: Plan, names: Mapping[PersonId, str]) ->
     late = f"{words.count(record.days_late, 'dag', 'dager')} etter fristen" if record.days_late else None
     quote = record.answers.get(Answer.QUOTE)
     return box(
-        subheading(_HEADINGS[record.taken].format(title=step.title if step else record.step)),
+        subheading(headline(record, step)),
         facts({label: value for label, value in answered(record, step, names) if value != quote}),
         said(f"«{quote}»", italic=True) if quote else None,
         facts(

@@ -50,12 +50,7 @@ def pupil_choices(pupils: Iterable[Pupil]) -> Choices:
 
 
 def person_choices(people: Iterable[Person]) -> Choices:
-    return [(person.id, f"{person.name} ({role(person)})") for person in people]
-
-
-def role(person: Person) -> str:
-    """The role a person is best known by: the first of theirs in the order of the school's plan."""
-    return next((ROLE_LABELS[r].lower() for r in Role if r in person.roles), "ansatt")
+    return [(person.id, f"{person.name} ({person.role_label})") for person in people]
 
 
 def count(number: int, one: str, many: str) -> str:

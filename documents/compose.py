@@ -1,25 +1,11 @@
 """What each document says, from the history of one case. Every free text goes through the mask."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
 from documents import parts
 from documents.masks import Mask
+from documents.material import Material
 from documents.model import Document, Section
-from domain.activity_plan import ActivityPlan
-from domain.alert import Alert
-from domain.case import Case
-from domain.evaluation import Evaluation
-from domain.event import Event
-from domain.log import LogEntry
-from domain.people import Pupil
-from domain.plan import Plan
-from domain.progress import Progress
-from domain.step_history import StepRecord
-
-Item = Event | LogEntry | StepRecord
 
 
 class Kind(StrEnum):
@@ -37,24 +23,6 @@ TITLES = {
     Kind.EVIDENCE: "Vis at vi handlet",
     Kind.PUPIL_TALK: "Samtale med eleven om planen",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """All that is known of a case, for someone who may read it. `items` oldest first."""
-
-    case: Case
-    pupil: Pupil | None
-    plan: Plan
-    progress: Progress
-    alerts: Sequence[Alert]
-    items: Sequence[Item]
-    activity_plan: ActivityPlan | None
-    versions: Sequence[ActivityPlan]
-    evaluations: Sequence[Evaluation]
-    reads: Sequence[Event]
-    made_at: datetime
-    made_by: str
 
 
 def compose(kind: Kind, material: Material, mask: Mask) -> Document:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from string import ascii_uppercase
 
-from domain.name_guard import find_names
-from domain.people import ROLE_LABELS, Person, PersonId, Pupil, PupilId, Role
+from domain.name_guard import OtherNames
+from domain.people import Person, PersonId, Pupil, PupilId
 
 
 class Mask:
@@ -14,11 +14,13 @@ class Mask:
     def __init__(
         self, others: Iterable[Pupil], own: Pupil | None, people: Mapping[PersonId, Person], *, hide_staff: bool
     ) -> None:
-        self._others = tuple(others)
-        self._own = own
-        self._class = own.school_class if own else None
-        self.people = people
-        self._hide_staff = hide_staff
+        self._names = OtherNames(others, classmates_of=own.school_class if own else None, own=own)
+        self.staff_names = {id_: p.role_label if hide_staff else p.name for id_, p in people.items()}
+        hidden = sorted(people.values(), key=lambda person: -len(person.name)) if hide_staff else ()
+        self._hidden = [
+            (re.compile(rf"(?<!\w){re.escape(person.name)}s?(?!\w)", re.IGNORECASE), f"[{person.role_label}]")
+            for person in hidden
+        ]
         self._labels: dict[PupilId, str] = {}
 
     def pupil(self, pupil_id: PupilId) -> str:
@@ -29,28 +31,11 @@ class Mask:
 
     def staff(self, person_id: PersonId | None) -> str:
         """The name, or the role when names are to be left out."""
-        person = self.people.get(person_id) if person_id else None
-        if person is None:
-            return "Systemet"
-        return _role(person) if self._hide_staff else person.name
+        return self.staff_names.get(person_id, "Systemet") if person_id else "Systemet"
 
     def text(self, words: str) -> str:
         """A person's words without the names that must not stand there."""
-        out, at = "", 0
-        for hit in find_names(words, self._others, classmates_of=self._class, own=self._own):
-            out += f"{words[at : hit.start]}[{self.pupil(hit.pupil_id)}]"
-            at = hit.end
-        return self._without_staff(out + words[at:])
-
-    def _without_staff(self, words: str) -> str:
-        if not self._hide_staff:
-            return words
-        for person in sorted(self.people.values(), key=lambda p: -len(p.name)):
-            words = re.sub(
-                rf"(?<!\w){re.escape(person.name)}s?(?!\w)", f"[{_role(person)}]", words, flags=re.IGNORECASE
-            )
+        words = self._names.rewritten(words, lambda hit: f"[{self.pupil(hit.pupil_id)}]")
+        for pattern, label in self._hidden:
+            words = pattern.sub(label, words)
         return words
-
-
-def _role(person: Person) -> str:
-    return next((ROLE_LABELS[role].lower() for role in Role if role in person.roles), "ansatt")

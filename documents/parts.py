@@ -1,14 +1,13 @@
 """The parts documents are put together from."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
+from documents.masks import Mask
+from documents.material import Item, Material
 from documents.model import Facts, Paragraph, Piece, Points, Quote, Section, Table
 from domain.activity_plan import LEVEL_LABELS, TEXTS, ActivityPlan, changes
-from domain.alert import Alert, PupilRole
-from domain.answers import answered
+from domain.alert import PUPIL_ROLE_LABELS, Alert
+from domain.answers import answered, headline
 from domain.calendar import oslo_time
 from domain.case import STATUS_LABELS
 from domain.evaluation import NEXT_LABELS, WORKED_LABELS, MeasureResult, before_after
@@ -16,25 +15,6 @@ from domain.log import LogEntry
 from domain.people import ROLE_LABELS
 from domain.procedure import BRANCH_LABELS, Answer
 from domain.step_history import StepRecord, Taken
-
-if TYPE_CHECKING:
-    from documents.compose import Item, Material
-    from documents.masks import Mask
-
-ROLES = {
-    PupilRole.EXPOSED: "utsatt",
-    PupilRole.VIOLATOR: "har krenket",
-    PupilRole.WITNESS: "vitne",
-    PupilRole.UNSURE: "usikker rolle",
-}
-TAKEN = {
-    Taken.DONE: "{title}",
-    Taken.NOT_NEEDED: "Ikke nødvendig: {title}",
-    Taken.POSTPONED: "Utsatt: {title}",
-    Taken.HANDED_OVER: "Gitt videre: {title}",
-    Taken.BACK: "Ny kartlegging",
-    Taken.REOPENED: "Gjort om: {title}",
-}
 
 
 def about(m: Material, mask: Mask) -> tuple[Piece, ...]:
@@ -59,7 +39,7 @@ def alerts(m: Material, mask: Mask) -> tuple[Piece, ...]:
 
 def _alert(alert: Alert, m: Material, mask: Mask) -> list[Piece]:
     form, label = alert.form, m.plan.pick_lists.label
-    others = [f"{mask.pupil(p)} ({ROLES[form.role_of(p)]})" for p in form.pupils if p != m.case.pupil_id]
+    others = [f"{mask.pupil(p)} ({PUPIL_ROLE_LABELS[form.role_of(p)]})" for p in form.pupils if p != m.case.pupil_id]
     pairs = {
         "Sendt": f"{moment(alert.sent_at)} av {mask.staff(alert.reporter)}",
         "Til": ", ".join(dict.fromkeys(ROLE_LABELS[told.role].lower() for told in alert.told)),
@@ -144,7 +124,7 @@ def steps_taken(m: Material, mask: Mask) -> tuple[Piece, ...]:
 
 def pupil_heard(m: Material, mask: Mask) -> tuple[Piece, ...]:
     """Everything the pupil is quoted on, with where and when."""
-    quoted = [(day, where, mask.text(words)) for item in m.items for day, where, words in _quotes(item, m) if words]
+    quoted = [(when, where, mask.text(words)) for item in m.items for when, where, words in _quotes(item, m) if words]
     return (Table(("Når", "Hvor", "Elevens egne ord"), tuple(quoted)),) if quoted else ()
 
 
@@ -209,14 +189,12 @@ def _answers(record: StepRecord, m: Material, mask: Mask) -> list[Piece]:
 
 
 def _pairs(record: StepRecord, m: Material, mask: Mask) -> tuple[tuple[str, str], ...]:
-    names = {person: mask.staff(person) for person in mask.people}
     step = m.plan.procedure.by_id.get(record.step)
-    return tuple((label, mask.text(value)) for label, value in answered(record, step, names))
+    return tuple((label, mask.text(value)) for label, value in answered(record, step, mask.staff_names))
 
 
 def title(record: StepRecord, m: Material) -> str:
-    step = m.plan.procedure.by_id.get(record.step)
-    return TAKEN[record.taken].format(title=step.title if step else record.step)
+    return headline(record, m.plan.procedure.by_id.get(record.step))
 
 
 def day(when: date | None) -> str:

@@ -36,6 +36,14 @@ class PupilRole(StrEnum):
     UNSURE = "usikker"
 
 
+PUPIL_ROLE_LABELS = {
+    PupilRole.EXPOSED: "utsatt",
+    PupilRole.VIOLATOR: "har krenket",
+    PupilRole.WITNESS: "vitne",
+    PupilRole.UNSURE: "usikker rolle",
+}
+
+
 class Page(StrEnum):
     """Where in the form the reporter was."""
 

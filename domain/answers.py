@@ -1,14 +1,27 @@
-"""What was answered when a step was done, in words."""
+"""What was done with a step, and what was answered, in words."""
 
 from collections.abc import Mapping
 from datetime import date
 
 from domain.people import PersonId
 from domain.procedure import Answer, Question, StepPlan
-from domain.step_history import StepRecord
+from domain.step_history import StepRecord, Taken
 from domain.work import DATES, PEOPLE
 
 _CLOSING = {Answer.CHOICE: "Har eleven det trygt og godt nå?", Answer.TEXT: "Hvorfor", Answer.QUOTE: "Elevens egne ord"}
+_HEADINGS = {
+    Taken.DONE: "{title}",
+    Taken.NOT_NEEDED: "Ikke nødvendig: {title}",
+    Taken.POSTPONED: "Utsatt: {title}",
+    Taken.HANDED_OVER: "Gitt videre: {title}",
+    Taken.BACK: "Ny kartlegging",
+    Taken.REOPENED: "Gjort om: {title}",
+}
+
+
+def headline(record: StepRecord, step: StepPlan | None) -> str:
+    """What was done with which step; one the plan does not know is called by its id."""
+    return _HEADINGS[record.taken].format(title=step.title if step else record.step)
 
 
 def answered(record: StepRecord, step: StepPlan | None, names: Mapping[PersonId, str]) -> list[tuple[str, str]]:

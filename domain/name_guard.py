@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from domain.people import Frozen, Pupil, PupilId
 
@@ -24,29 +24,50 @@ class Hit(Frozen):
     pupil_id: PupilId
 
 
-def find_names(text: str, others: Iterable[Pupil], *, classmates_of: str | None, own: Pupil | None = None) -> list[Hit]:
-    """Full names of any other pupil, and first or last names of classmates, also with -s, 's, ’ or -en.
+class OtherNames:
+    """The names of other pupils, made ready once for many texts.
 
-    A name that the pupil it is about (`own`) bears too is not another's.
-
-    Positions are those of `text` in its composed form (NFC), which is how it is saved.
+    Of a pupil of the class it is about, also first and last names; a name that the pupil it is about (`own`) bears
+    too is not another's.
     """
-    text = unicodedata.normalize("NFC", text)
-    mine = {name.casefold() for name in _names(own, classmate=True)} if own else set()
-    found: dict[tuple[int, int], Hit] = {}
-    for pupil in others:
-        for name in _names(pupil, classmate=pupil.school_class == classmates_of):
-            if name.casefold() in mine:
-                continue
-            for match in re.finditer(rf"(?<!\w){_pattern(name)}{ENDINGS}(?!\w)", text, re.IGNORECASE):
+
+    def __init__(self, others: Iterable[Pupil], *, classmates_of: str | None, own: Pupil | None = None) -> None:
+        mine = {name.casefold() for name in _names(own, classmate=True)} if own else set()
+        self._known = [
+            (name, re.compile(rf"(?<!\w){_pattern(name)}{ENDINGS}(?!\w)", re.IGNORECASE), pupil.id)
+            for pupil in others
+            for name in _names(pupil, classmate=pupil.school_class == classmates_of)
+            if name.casefold() not in mine
+        ]
+
+    def find(self, text: str) -> list[Hit]:
+        """Where they stand, also with -s, 's, ’ or -en. Positions are those of `composed(text)`."""
+        text = composed(text)
+        found: dict[tuple[int, int], Hit] = {}
+        for name, pattern, pupil_id in self._known:
+            for match in pattern.finditer(text):
                 if not _is_word(name, match, text):
-                    hit = Hit(start=match.start(), end=match.end(), text=match[0], pupil_id=pupil.id)
+                    hit = Hit(start=match.start(), end=match.end(), text=match[0], pupil_id=pupil_id)
                     found.setdefault((hit.start, hit.end), hit)
-    return _longest(found.values())
+        return _longest(found.values())
+
+    def rewritten(self, text: str, write: Callable[[Hit], str]) -> str:
+        """The text with each name as `write` gives it."""
+        return _rewritten(composed(text), self.find(text), write)
+
+
+def composed(text: str) -> str:
+    """One way to write a letter (NFC), however it was typed."""
+    return unicodedata.normalize("NFC", text)
+
+
+def find_names(text: str, others: Iterable[Pupil], *, classmates_of: str | None, own: Pupil | None = None) -> list[Hit]:
+    """As `OtherNames.find`, for a single text."""
+    return OtherNames(others, classmates_of=classmates_of, own=own).find(text)
 
 
 def _names(pupil: Pupil, *, classmate: bool) -> list[str]:
-    full = unicodedata.normalize("NFC", pupil.name)
+    full = composed(pupil.name)
     parts = full.split()
     ends = [parts[0], *parts[0].split("-"), parts[-1], *parts[-1].split("-")]
     short = [part for part in ends if len(part) > 1]
@@ -77,9 +98,13 @@ def _longest(hits: Iterable[Hit]) -> list[Hit]:
 
 def marked(text: str, hits: Iterable[Hit]) -> str:
     """The text with each name between ⟦ and ⟧."""
-    text, at, out = unicodedata.normalize("NFC", text), 0, ""
+    return _rewritten(composed(text), hits, lambda hit: f"⟦{hit.text}⟧")
+
+
+def _rewritten(text: str, hits: Iterable[Hit], write: Callable[[Hit], str]) -> str:
+    at, out = 0, ""
     for hit in hits:
-        out += f"{text[at : hit.start]}⟦{hit.text}⟧"
+        out += text[at : hit.start] + write(hit)
         at = hit.end
     return out + text[at:]
 

@@ -35,7 +35,7 @@ from domain.activity_plan import (
 from domain.case import Case, require_open
 from domain.errors import Invalid, Refused
 from domain.event import Event
-from domain.name_guard import find_names, unconfirmed
+from domain.name_guard import OtherNames, composed, unconfirmed
 from domain.people import PersonId
 from domain.procedure import Branch, Does
 from domain.progress import State
@@ -80,8 +80,7 @@ def open_part(action: OpenPlanPart, turn: Turn) -> Show:
 
 @router.form(WritePlan)
 def part_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
-    case = gate(ids["case_id"], turn)
-    require_open(case)
+    case = _open(ids["case_id"], turn)
     return cards.part_form(case, plan_of(case, turn), Part(ids["part"]), filled)
 
 
@@ -199,10 +198,9 @@ def guard(plan: ActivityPlan, case: Case, texts: Sequence[str], reason: str, tur
     pupils = turn.tx.pupils.read_all()
     own = next((pupil for pupil in pupils if pupil.id == case.pupil_id), None)
     others = [pupil for pupil in pupils if pupil is not own]
+    names = OtherNames(others, classmates_of=case.school_class, own=own)
     found = [
-        (text, hit)
-        for text in texts
-        for hit in unconfirmed(find_names(text, others, classmates_of=case.school_class, own=own), plan.confirmed_names)
+        (text, hit) for text in map(composed, texts) for hit in unconfirmed(names.find(text), plan.confirmed_names)
     ]
     if not found:
         return plan.confirmed_names

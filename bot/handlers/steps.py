@@ -10,13 +10,13 @@ from cards import steps as cards
 from cards.elements import Card
 from cards.forms import NOTHING, Filled
 from cards.step_actions import HandOverStep, MapAgain, OpenStep, PostponeStep, ShowSteps, StepNotNeeded, TakeStep
-from domain.case import Case
+from domain.case import Case, require_open
 from domain.errors import Invalid
 from domain.people import PersonId
 from domain.procedure import Answer, Does
 from domain.progress import Step
 from domain.step_history import StepRecord
-from domain.work import complete, hand_over, not_needed, postpone
+from domain.work import complete, hand_over, not_needed, postpone, require_step
 from storage.support import new_id
 
 router = Router()
@@ -47,12 +47,14 @@ def open_(action: OpenStep, turn: Turn) -> Show:
 @router.form(TakeStep)
 def take_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     case = gate(ids["case_id"], turn)
-    step = open_step(case, ids["step"], turn)
+    require_open(case)
+    working = working_of(case, turn)
+    step = require_step(working.progress, ids["step"])
     special = SPECIAL.get(step.plan.does)
     if special:
         return special(case, step, turn, filled)
     record_id = ids.get("record_id") or new_id()
-    return cards.step_form(case, step, working_of(case, turn), colleagues(case, turn), record_id, filled)
+    return cards.step_form(case, step, working, colleagues(case, turn), record_id, filled)
 
 
 Special = Callable[[Case, Step, Turn, Filled], Card]

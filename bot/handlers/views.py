@@ -8,7 +8,6 @@ from bot.router import Turn
 from cards.case import CaseView, case_card
 from cards.elements import Card
 from cards.timeline import PER_PAGE, Item, Shown
-from cards.words import role
 from domain.case import Case
 from domain.log import EntryId, LogEntry
 
@@ -74,4 +73,4 @@ def _unreached(case: Case, turn: Turn) -> tuple[str, ...]:
     away = {person.id for person in staff.people if person.id in case.members} - staff.reachable
     failed = turn.tx.outbox.undelivered(case.id) & case.members
     people = sorted(away | failed, key=turn.tx.people.name)
-    return tuple(f"{turn.tx.people.name(p)} ({role(turn.tx.people.get(p))}) – si fra muntlig" for p in people)
+    return tuple(f"{turn.tx.people.name(p)} ({turn.tx.people.get(p).role_label}) – si fra muntlig" for p in people)
