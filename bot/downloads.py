@@ -12,7 +12,7 @@ from bot.material import document, file_name
 from bot.pages import page
 from documents.compose import Kind
 from documents.model import Document
-from documents.render import fingerprint, pdf
+from documents.render import Unrenderable, fingerprint, pdf
 from domain.access import Permission, may
 from domain.errors import NotFound
 from domain.event import Event
@@ -26,50 +26,85 @@ log = structlog.get_logger(__name__)
 
 _POLICY = "form-action 'self'; frame-ancestors 'none'"
 _HEADERS = {"X-Frame-Options": "DENY", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
-_READY = """<p>Lenken virker én gang, i fem minutter. Lagre dokumentet bare der skolen
-oppbevarer slike saker.</p><form method="post"><button>Last ned</button></form>"""
-_GONE = "<p>Den er brukt eller for gammel. Be om en ny i Teams.</p>"
+_READY = (
+    "Dokumentet er klart",
+    """<p>Lenken virker én gang, i fem minutter. Lagre dokumentet bare der skolen
+oppbevarer slike saker.</p><form method="post"><button>Last ned</button></form>""",
+    200,
+)
+_GONE = ("Lenken virker ikke", "<p>Den er brukt eller for gammel. Be om en ny i Teams.</p>", 404)
+_FAILED = (
+    "Dokumentet kunne ikke lages",
+    "<p>Feilen er notert. Lenken er ikke brukt opp. Prøv igjen, og si fra til den som drifter boten.</p>",
+    500,
+)
 
 
 class Downloads:
     """The two answers of a link, over one database."""
 
-    def __init__(self, database: Database, plans: Mapping[SchoolId, Plan], clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        plans: Mapping[SchoolId, Plan],
+        clock: Callable[[], datetime],
+        render: Callable[[Document], bytes] = pdf,
+    ) -> None:
         self._database = database
         self._plans = plans
         self._clock = clock
+        self._render = render
 
     async def show(self, request: web.Request) -> web.Response:
         """Uses nothing up, whoever asks."""
         token, now = request.match_info["token"], self._clock()
-        alive = await asyncio.to_thread(self._database.run, lambda unit: unit.downloads.alive(token, now))
-        return page("Dokumentet er klart", _READY, policy=_POLICY, headers=_HEADERS) if alive else _gone()
+        found = await asyncio.to_thread(self._database.run, lambda unit: unit.downloads.find(token, now))
+        return _page(_READY) if found else _page(_GONE)
 
     async def deliver(self, request: web.Request) -> web.Response:
         """The document, once; made now, for someone who may still read the case."""
-        token, now = request.match_info["token"], self._clock()
-        made = await asyncio.to_thread(self._database.run, lambda unit: self._make(token, now, unit))
+        try:
+            made = await asyncio.to_thread(self._deliver, request.match_info["token"], self._clock())
+        except Unrenderable:
+            log.error("document not rendered")  # noqa: TRY400  (a trace says no more)
+            return _page(_FAILED)
         if made is None:
-            return _gone()
-        body = await asyncio.to_thread(pdf, made)
-        name = quote(file_name(made))
-        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "Referrer-Policy": "no-referrer"}
+            return _page(_GONE)
+        name, body = made
+        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}", **_HEADERS}
         return web.Response(body=body, content_type="application/pdf", headers=headers)
 
-    def _make(self, token: str, now: datetime, unit: Unit) -> Document | None:
-        link = unit.downloads.take(token, now)
+    def _deliver(self, token: str, now: datetime) -> tuple[str, bytes] | None:
+        """File name and PDF. It is rendered before the link is used up: what failed can be tried again."""
+        made = self._database.run(lambda unit: self._made(token, now, unit))
+        if made is None:
+            return None
+        body = self._render(made)
+        taken = self._database.run(lambda unit: _taken(token, made, now, unit))
+        return (file_name(made), body) if taken else None
+
+    def _made(self, token: str, now: datetime, unit: Unit) -> Document | None:
+        link = unit.downloads.find(token, now)
         plan = self._plans.get(link.school_id) if link else None
         if link is None or plan is None:
             return None
         tx = unit.school(link.school_id)
         try:
-            made = _document(link, tx, plan, now)
+            return _document(link, tx, plan, now)
         except NotFound:
+            unit.downloads.take(token, now)
             tx.events.add(_event("document:refused", link, link.kind, now))
             log.info("document refused", kind=link.kind)
             return None
-        tx.events.add(_event("document:delivered", link, f"{link.kind} {fingerprint(made)}", now))
-        return made
+
+
+def _taken(token: str, made: Document, now: datetime, unit: Unit) -> bool:
+    link = unit.downloads.find(token, now)
+    if link is None or not unit.downloads.take(token, now):
+        return False
+    delivered = _event("document:delivered", link, f"{link.kind} {fingerprint(made)}", now)
+    unit.school(link.school_id).events.add(delivered)
+    return True
 
 
 def _document(link: Download, tx: Tx, plan: Plan, now: datetime) -> Document:
@@ -83,5 +118,6 @@ def _event(kind: str, link: Download, text: str, now: datetime) -> Event:
     return Event(kind=kind, at=now, by=link.person, text=text, case_id=link.case_id)
 
 
-def _gone() -> web.Response:
-    return page("Lenken virker ikke", _GONE, status=404, policy=_POLICY, headers=_HEADERS)
+def _page(what: tuple[str, str, int]) -> web.Response:
+    title, body, status = what
+    return page(title, body, status=status, policy=_POLICY, headers=_HEADERS)

@@ -10,7 +10,7 @@ from typing import Any
 
 import typst
 
-from documents.model import Document, Facts, Paragraph, Piece, Points, Quote, Section, Table
+from documents.model import Document, Facts, Paragraph, Piece, Points, Quote, Table
 from domain.calendar import oslo_time
 
 TEMPLATE = Path(__file__).with_name("document.typ")
@@ -27,6 +27,10 @@ _KINDS: dict[type[Piece], str] = {
 }
 
 
+class Unrenderable(Exception):  # noqa: N818  (reads as what the document is)
+    """A document typst cannot set. Holds nothing of what it says."""
+
+
 def fingerprint(document: Document) -> str:
     """SHA-256 of what the document says, as hex: whoever has two can see whether they are the same."""
     return hashlib.sha256(json.dumps(_content(document), sort_keys=True).encode()).hexdigest()
@@ -36,6 +40,7 @@ def pdf(document: Document) -> bytes:
     """The document as PDF. Fonts come with the library; text is passed as data, never as markup.
 
     What no font of ours can draw (an emoji, a script) is written by its Unicode name: PDF/A allows no missing glyph.
+    Raises `Unrenderable`.
     """
     template, content = TEMPLATE.read_bytes(), _inputs(document)
     for _ in range(MOST_UNDRAWN):
@@ -44,19 +49,19 @@ def pdf(document: Document) -> bytes:
                 template,
                 sys_inputs={"document": content},
                 ignore_system_fonts=True,
-                timestamp=document.made_at,
+                timestamp=document.made_at.replace(microsecond=0),
                 pdf_standards=["a-2a", "ua-1"],
             )
         except typst.TypstError as error:
             content = _named(content, error)
-    raise ValueError(f"more than {MOST_UNDRAWN} kinds of characters cannot be drawn")
+    raise Unrenderable(f"more than {MOST_UNDRAWN} kinds of characters cannot be drawn")
 
 
 def _named(content: str, error: typst.TypstError) -> str:
-    """The content with the characters the error is about written by name. Raises the error when it is another."""
+    """The content with the characters the error is about written by name. Raises `Unrenderable` for another error."""
     found = UNDRAWN.search(error.message)
     if found is None:
-        raise error
+        raise Unrenderable("the template does not compile") from None
     undrawn = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), found[1])
     for character in {letter: None for letter in undrawn if not letter.isascii()}:
         name = unicodedata.name(character, f"U+{ord(character):04X}").lower()
@@ -89,10 +94,6 @@ def _content(document: Document) -> dict[str, Any]:
             {"heading": s.heading, "pieces": [_piece(piece) for piece in s.pieces]} for s in document.sections
         ],
     }
-
-
-def _section(section: Section) -> dict[str, Any]:
-    return {"heading": section.heading, "pieces": [_piece(piece) for piece in section.pieces]}
 
 
 def _piece(piece: Piece) -> dict[str, Any]:

@@ -49,16 +49,11 @@ class Downloads:
         add(self._session, DownloadRow, row)
         return token
 
-    def alive(self, token: str, now: datetime) -> bool:
-        """Whether the link would deliver. Asking uses nothing up."""
-        return self._session.exec(select(DownloadRow.digest).where(*_usable(token, now))).first() is not None
-
-    def take(self, token: str, now: datetime) -> Download | None:
-        """What the link leads to, once: of two who take it at the same moment one gets None."""
-        done = self._session.exec(update(DownloadRow).where(*_usable(token, now)).values(used_at=now))
-        if done.rowcount != 1:
+    def find(self, token: str, now: datetime) -> Download | None:
+        """What the link would deliver. Asking uses nothing up."""
+        row = self._session.exec(select(DownloadRow).where(*_usable(token, now))).first()
+        if row is None:
             return None
-        row = self._session.exec(select(DownloadRow).where(DownloadRow.digest == _digest(token))).one()
         return Download(
             school_id=SchoolId(row.school_id),
             person=PersonId(row.person_id),
@@ -66,6 +61,11 @@ class Downloads:
             kind=row.kind,
             hide_staff=row.hide_staff,
         )
+
+    def take(self, token: str, now: datetime) -> bool:
+        """Use the link up: of two who take it at the same moment one gets False."""
+        done = self._session.exec(update(DownloadRow).where(*_usable(token, now)).values(used_at=now))
+        return done.rowcount == 1
 
 
 def _usable(token: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
