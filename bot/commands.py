@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 from bot.handlers import week
 from bot.handlers.lists import filtered, known_filter
+from bot.handlers.working import late, my_steps
 from bot.router import Router, Show, Turn
 from cards import alert, log, overview, start
 from cards.actions import SayWord
@@ -24,7 +25,7 @@ router = Router()
 WORDS: dict[str, str] = {
     "varsle": "si fra til rektor om at en elev kanskje ikke har det trygt og godt",
     "logg": "skriv ned noe du har sett eller snakket med en elev om",
-    "mine": "varslene, utkastene og loggene dine",
+    "mine": "stegene som venter på deg, varslene, utkastene og loggene dine",
     "saker": "åpne saker du er med i; også «saker 4. trinn», «saker forfalt», «saker ikke tatt imot»",
     "sak": "én sak: «sak 2026-014»",
     "plan": "planen i en sak: «plan 2026-014»",
@@ -124,15 +125,22 @@ def _log(_command: Command, _turn: Turn) -> Card:
 def _mine(_command: Command, turn: Turn) -> Card:
     tx, me = turn.tx, turn.actor.id
     drafts = [draft for draft in tx.drafts.of(me) if not draft.expired(turn.now)]
-    return overview.mine_counts(len(tx.alerts.of_reporter(me)), len(drafts), len(tx.cases.visible(me)))
+    steps = my_steps(turn)
+    counts = overview.MineCounts(
+        steps=len(steps),
+        late=sum(mine.step.overdue(turn.today) for mine in steps),
+        drafts=len(drafts),
+        alerts=len(tx.alerts.of_reporter(me)),
+        cases=len(tx.cases.visible(me)),
+    )
+    return overview.mine_counts(counts)
 
 
 def _cases(command: Command, turn: Turn) -> Card:
     which = known_filter(command.rest)
     cases = filtered(which, turn)
     waiting = sum(case.status is Status.REPORTED for case in cases)
-    overdue = sum(case.overdue(turn.now, turn.today) for case in cases)
-    counts = overview.Counts(cases=len(cases), waiting=waiting, overdue=overdue)
+    counts = overview.Counts(cases=len(cases), waiting=waiting, overdue=len(late(cases, turn)))
     return overview.counts_card(counts, which)
 
 

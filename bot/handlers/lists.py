@@ -3,6 +3,7 @@
 import re
 
 from bot.handlers.common import staff_of
+from bot.handlers.working import late, my_steps
 from bot.router import Router, Show, Turn
 from cards import overview as cards
 from cards.actions import ListCases, ShowMine, ShowUnreachable
@@ -36,7 +37,8 @@ def filtered(which: str, turn: Turn) -> list[Case]:
     if found := _GRADE.search(which):
         cases = [case for case in cases if case.grade == int(found[1])]
     if "forfalt" in which:
-        cases = [case for case in cases if case.overdue(turn.now, turn.today)]
+        overdue = late(cases, turn)
+        cases = [case for case in cases if case.id in overdue]
     if "ikke tatt imot" in which:
         cases = [case for case in cases if case.status is Status.REPORTED]
     if "mine" in which:
@@ -55,7 +57,7 @@ def list_cases(action: ListCases, turn: Turn) -> Show:
     which = known_filter(action.which)
     cases = filtered(which, turn)
     pupils = {p.id: p for p in turn.tx.pupils.some(_pupils_of(cases))}
-    return Show(cards.cases_card(cases, pupils, which, action.page, turn.now, turn.today))
+    return Show(cards.cases_card(cases, pupils, which, action.page, late(cases, turn)))
 
 
 @router.on(ShowMine)
@@ -64,6 +66,8 @@ def mine(action: ShowMine, turn: Turn) -> Show:
     entries = tx.events.logged_by(me, offset=0, limit=OWN_ENTRIES)
     names = {p.id: f"{p.name}, {p.school_class}" for p in tx.pupils.some(e.pupil_id for e in entries if e.pupil_id)}
     own = cards.Mine(
+        steps=tuple(my_steps(turn)),
+        today=turn.today,
         drafts=tuple(draft for draft in tx.drafts.of(me) if not draft.expired(turn.now)),
         alerts=tuple((alert, _status(alert, turn)) for alert in tx.alerts.of_reporter(me)),
         entries=tuple((entry, names.get(_pupil(entry), "ukjent elev")) for entry in entries),

@@ -14,6 +14,7 @@ from domain.people import PersonId
 from storage.support import new_id
 from storage.unit_of_work import Tx
 from tests.kit.card_schema import SIZE_MAX
+from tests.kit.saksgang import opens
 from tests.kit.school import FACT, MONDAY, NAMES, SCHOOL, STAFF, Chat, buttons
 
 LONG = "Kanarilang " * 136
@@ -208,3 +209,36 @@ async def test_an_empty_list_is_kind(chat: Chat) -> None:
     assert "Her er det tomt ennå." in chat.sees("teacher")
     await chat.says("teacher", "saker forfalt")
     assert "Vis" not in chat.titles("teacher")
+
+
+async def test_mine_begins_with_the_steps_that_wait_for_me(chat: Chat) -> None:
+    reference = await chat.sends()
+    await chat.says("line", "mine")
+    assert "**1 steg** venter på deg." in chat.sees("line")
+    await chat.presses("line", "Vis")
+    await chat.presses("line", f"Åpne {reference}")
+    await chat.presses("line", "Ta imot")
+    await chat.says("teacher", "mine")
+    await chat.presses("teacher", "Vis")
+    seen = chat.sees("teacher")
+    assert f"Observasjon · sak {reference}" in seen
+    assert "Over fristen" not in seen
+    chat.clock.forward(days=30)
+    await chat.says("teacher", "mine")
+    assert "over fristen." in chat.sees("teacher")
+    await chat.presses("teacher", "Vis")
+    assert "Over fristen: senest" in chat.sees("teacher")
+    await chat.says("teacher6", "mine")
+    assert "Ingen steg venter på deg." in chat.sees("teacher6")
+
+
+async def test_a_step_past_its_day_makes_the_case_late(chat: Chat) -> None:
+    reference = await chat.sends()
+    await opens(chat, "line", reference)
+    await chat.presses("line", "Ta imot")
+    for day, expected in ((0, "Du har ingen åpne saker her."), (3, "**1 åpen sak**")):
+        chat.clock.forward(days=day)
+        await chat.says("line", "saker forfalt")
+        assert expected in chat.sees("line")
+    await chat.presses("line", "Vis")
+    assert "Tatt imot · over fristen" in chat.sees("line")
