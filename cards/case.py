@@ -53,6 +53,7 @@ class CaseView(Frozen):
     total: int
     unreached: tuple[str, ...] = ()
     others: int = 0
+    to_file: tuple[str, ...] = ()
     note: str = ""
     working: Working
 
@@ -69,12 +70,20 @@ def case_card(view: CaseView) -> Card:
         _owner_banner(case, view.shown.plan, view.viewer) if first else None,
         box(text("**Boten nådde ikke:**"), [said(line) for line in view.unreached]) if view.unreached else None,
         standing(case, view.working) if first else None,
+        _to_file(view),
         subheading("Annet") if first and case.open else None,
         _what_can_be_done(case, view.viewer, view.others, planned=view.working.has_plan),
         subheading(f"Tidslinje ({offset + 1}–{offset + taken} av {total})" if 0 < taken < total else "Tidslinje"),
         pieces,
         _paging(case, offset, offset + taken, total),
     )
+
+
+def _to_file(view: CaseView) -> Card | None:
+    """Asked for until it is ticked off, of those who can (L1180, L1217)."""
+    if not view.to_file or not may(view.viewer, Permission.COORDINATE_CASE):
+        return None
+    return said(f"Klar til websak: {words.listing(view.to_file)}. Se «Dokumenter».")
 
 
 def _where_it_stands(view: CaseView) -> list[Card]:

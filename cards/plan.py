@@ -23,7 +23,7 @@ from domain.activity_plan import LEVEL_LABELS, TEXTS, ActivityPlan, Level, Measu
 from domain.case import Case
 from domain.log import ENTRY_MAX
 from domain.people import Frozen, Person, PersonId
-from domain.procedure import BRANCH_LABELS, Branch
+from domain.procedure import BRANCH_LABELS, Branch, PlanText
 
 PARTS = {
     Part.PROBLEM: ("problem", "findings", "maintaining_factors", "best_interests"),
@@ -104,14 +104,21 @@ def _measure(case: Case, measure: Measure, names: Mapping[PersonId, str]) -> Car
     )
 
 
-def part_form(case: Case, plan: ActivityPlan, part: Part, filled: Filled = NOTHING) -> Card:
-    """One page of texts. A name that was found is asked about only then."""
+def part_form(
+    case: Case, plan: ActivityPlan, part: Part, told: Mapping[PlanText, str], filled: Filled = NOTHING
+) -> Card:
+    """One page of texts; one not written yet begins with what the steps have told. A name found is asked about."""
     asked = {name: Ask(TEXTS[name], lines=True, limit=ENTRY_MAX) for name in PARTS[part]}
     if part is Part.VIEWS:
         asked = {**asked, "followed": WritePlan.asks()["followed"]}
         asked["guardians_not_used_because"] = asked.pop("guardians_not_used_because")
     followed = {True: "ja", False: "nei", None: ""}[plan.guardians_followed]
-    values = {name: getattr(plan, name) for name in PARTS[part]} | {"followed": followed} | dict(filled.values)
+    begun = {str(name): words_ for name, words_ in told.items()}
+    values = (
+        {name: getattr(plan, name) or begun.get(name, "") for name in PARTS[part]}
+        | {"followed": followed}
+        | dict(filled.values)
+    )
     guidance = {name: text(GUIDANCE[name], subtle=True, small=True) for name in PARTS[part] if name in GUIDANCE}
     return card(
         heading(f"{PART_TITLES[part]}, sak {case.reference}"),

@@ -69,7 +69,7 @@ class StepNotNeeded(Action, verb="step.not_needed", requires=Permission.WORK_CAS
     reason: Annotated[Reason, Ask("Hvorfor trengs det ikke?", lines=True, limit=600)]
 
 
-class MapAgain(Action, verb="step.map_again", requires=Permission.COORDINATE_CASE):
+class MapAgain(Action, verb="step.map_again", requires=Permission.WORK_CASE):
     """«Ny kartlegging»: the measures have not worked, or the pupil says so."""
 
     case_id: Id
@@ -78,8 +78,8 @@ class MapAgain(Action, verb="step.map_again", requires=Permission.COORDINATE_CAS
     reason: Annotated[Reason, Ask("Hvorfor kartlegger dere på nytt?", lines=True, limit=600)]
 
 
-class CloseCase(Action, verb="case.close", requires=Permission.COORDINATE_CASE):
-    """Law 8: the pupil's own experience, not whether it was bullying."""
+class CloseCase(Action, verb="case.close", requires=Permission.WORK_CASE):
+    """Law 8: the pupil's own experience, not whether it was bullying. For those whose step it is, and coordinators."""
 
     case_id: Id
     step: Key

@@ -29,6 +29,7 @@ from domain.log import ENTRY_MAX
 from domain.people import Frozen, Person
 from domain.procedure import BRANCH_LABELS, Answer, Branch, Does, Question
 from domain.progress import Progress, State, Step
+from domain.work import may_be_postponed
 
 ON_CASE = 4
 FEW = 3
@@ -48,6 +49,9 @@ class Working(Frozen):
     def has_plan(self) -> bool:
         """Whether the start meeting decided on measures: then there is a plan to write."""
         return self.progress.branch in {Branch.FULL_PLAN, Branch.SHORT_PLAN}
+
+    def owns(self, step: Step) -> bool:
+        return self.viewer in self.owners.get(step.plan.id, ())
 
     def whose(self, step: Step) -> str:
         """By name when there are few, the viewer as «deg»."""
@@ -114,21 +118,23 @@ def _open_step(case: Case, step: Step, working: Working) -> Card:
     return box(
         said(step.plan.title),
         problem(f"Over fristen: {line}") if step.overdue(working.today) else said(line, subtle=True),
-        buttons(pressed) if (pressed := button(case, step, working.viewer)) else None,
+        buttons(pressed) if (pressed := button(case, step, working)) else None,
     )
 
 
 _NEEDS = {
     Does.RECEIVE: Permission.LEAD_CASE,
     Does.OWNER_NOTICE: Permission.DECIDE_ENHANCED,
-    Does.CLOSE: Permission.COORDINATE_CASE,
     Does.OWN_CASE: Permission.COORDINATE_CASE,
 }
 
 
-def button(case: Case, step: Step, viewer: Person) -> Card | None:
+def button(case: Case, step: Step, working: Working) -> Card | None:
     """The one button of an open step, for those who may press it: some open a form of their own."""
+    viewer = working.viewer
     if not may(viewer, _NEEDS.get(step.plan.does, Permission.WORK_CASE)):
+        return None
+    if step.plan.does is Does.CLOSE and not (working.owns(step) or may(viewer, Permission.COORDINATE_CASE)):
         return None
     if step.plan.does is Does.RECEIVE:
         return ReceiveCase.button("Ta imot", case_id=case.id, style="positive")
@@ -150,9 +156,9 @@ def all_steps(case: Case, working: Working) -> Card:
         heading(f"Alle steg i sak {case.reference}"),
         lines,
         subheading("Åpne steg"),
-        button_rows([button(case, step, working.viewer) for step in working.progress.open if step.plan.required]),
+        button_rows([button(case, step, working) for step in working.progress.open if step.plan.required]),
         subheading("Ved behov") if optional else None,
-        button_rows([button(case, step, working.viewer) for step in optional]) if optional else None,
+        button_rows([button(case, step, working) for step in optional]) if optional else None,
         actions=[back(case)],
     )
 
@@ -199,7 +205,7 @@ def others(case: Case, step: Step) -> Card:
     ids: dict[str, Any] = {"case_id": case.id, "step": step.plan.id}
     return buttons(
         OpenForm.button("Gi videre", form=CaseForm.HAND_OVER, **ids),
-        None if step.plan.start_meeting_clock else OpenForm.button("Utsett", form=CaseForm.POSTPONE, **ids),
+        OpenForm.button("Utsett", form=CaseForm.POSTPONE, **ids) if may_be_postponed(step) else None,
         None if step.plan.required else OpenForm.button("Ikke nødvendig", form=CaseForm.NOT_NEEDED, **ids),
     )
 

@@ -12,7 +12,7 @@ from domain.calendar import oslo_time
 from domain.case import STATUS_LABELS
 from domain.evaluation import NEXT_LABELS, WORKED_LABELS, MeasureResult, before_after
 from domain.log import LogEntry
-from domain.people import ROLE_LABELS
+from domain.people import ROLE_LABELS, PersonId
 from domain.procedure import BRANCH_LABELS, Answer
 from domain.step_history import StepRecord, Taken
 
@@ -137,18 +137,20 @@ def _quotes(item: Item, m: Material) -> list[tuple[str, str, str]]:
 
 
 def best_interests(m: Material, mask: Mask) -> tuple[Piece, ...]:
-    texts = [m.progress.answer("analysemøte", Answer.TEXT_3), m.activity_plan.best_interests if m.activity_plan else ""]
+    """As assessed in the steps, and as the plan has it now."""
+    texts = [m.progress.told.get("best_interests", ""), m.activity_plan.best_interests if m.activity_plan else ""]
     return tuple(Paragraph(mask.text(text)) for text in dict.fromkeys(texts) if text)
 
 
 def who_knew(m: Material, mask: Mask) -> tuple[Piece, ...]:
     """When each of those on the case was told or first opened it."""
-    first: dict[str, str] = {}
+    first: dict[PersonId | None, str] = {}
     for alert in m.alerts:
-        first.setdefault(mask.staff(alert.reporter), f"varslet {moment(alert.sent_at)}")
+        first.setdefault(alert.reporter, f"varslet {moment(alert.sent_at)}")
     for event in m.reads:
-        first.setdefault(mask.staff(event.by), f"åpnet saken første gang {moment(event.at)}")
-    return (Table(("Hvem", "Når"), tuple(first.items())),) if first else ()
+        first.setdefault(event.by, f"åpnet saken første gang {moment(event.at)}")
+    rows = tuple((mask.staff(person), when) for person, when in first.items())
+    return (Table(("Hvem", "Når"), rows),) if rows else ()
 
 
 def plan_talk(m: Material, mask: Mask) -> tuple[Piece, ...]:

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field, StringConstraints
 
 from domain.errors import Invalid, Refused
 from domain.event import CaseId
-from domain.log import Prose
+from domain.log import ENTRY_MAX, Prose
 from domain.people import Frozen, Person, PersonId
 
 MeasureId = NewType("MeasureId", str)
@@ -37,6 +37,7 @@ TEXTS = {
     "guardians_suggestions": "Forslag fra foresatte",
     "guardians_not_used_because": "Vi følger ikke forslaget fordi",
 }
+_NOT_ADOPTED = {"adopted_at": None, "adopted_by": None}
 ROUTINES = ("vanlig inspeksjon", "vanlig tilsyn", "klasseregler", "følge med som vanlig", "ordensregler")
 
 
@@ -118,7 +119,25 @@ def write(plan: ActivityPlan, texts: dict[str, str], *, followed: bool | None) -
 
 def _written(plan: ActivityPlan, **changed: object) -> ActivityPlan:
     """A change is not in effect until the plan is put into effect anew."""
-    return plan.model_copy(update={**changed, "adopted_at": None, "adopted_by": None})
+    return plan.model_copy(update={**changed, **_NOT_ADOPTED})
+
+
+def joined(kept: ActivityPlan | None, gone: ActivityPlan | None, into: CaseId) -> ActivityPlan | None:
+    """One plan of two cases of one pupil that became one; not in effect until it is put into effect anew.
+
+    What only one has is kept; where both have written, both texts stand, to be put right by a person.
+    """
+    if gone is None or kept is None:
+        return kept if gone is None else gone.model_copy(update={"case_id": into, "version": 0, **_NOT_ADOPTED})
+    texts = {
+        name: "\n\n".join(dict.fromkeys(filter(None, (getattr(kept, name), getattr(gone, name)))))[:ENTRY_MAX]
+        for name in TEXTS
+    }
+    measures = {measure.id: measure for measure in (*gone.measures, *kept.measures)}
+    followed = gone.guardians_followed if kept.guardians_followed is None else kept.guardians_followed
+    confirmed = {**gone.confirmed_names, **kept.confirmed_names}
+    both = {"measures": tuple(measures.values()), "guardians_followed": followed, "confirmed_names": confirmed}
+    return _written(kept, **texts, **both)
 
 
 def lacking(plan: ActivityPlan) -> list[Invalid]:

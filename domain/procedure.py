@@ -1,8 +1,7 @@
 """The school's saksgang as data (L753–1026): steps, who takes them, when they open and by when they are due."""
 
-from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -74,13 +73,20 @@ class Answer(StrEnum):
     NUMBER = "nummer"
 
 
+PlanText = Literal["findings", "maintaining_factors", "best_interests", "pupil_suggestions", "guardians_suggestions"]
+
+
 class Question(Frozen):
-    """One thing a step asks for when it is done. `options` for a choice and for checks."""
+    """One thing a step asks for when it is done. `options` for a choice and for checks.
+
+    `fills` names the text of the activity plan that the answer is offered in.
+    """
 
     answer: Answer
     label: Line
     required: bool = True
     options: tuple[Choice, ...] = ()
+    fills: PlanText | None = None
 
     @model_validator(mode="after")
     def _has_options(self) -> Self:
@@ -160,10 +166,6 @@ class Procedure(Frozen):
     def by_id(self) -> dict[str, StepPlan]:
         return {step.id: step for step in self.steps}
 
-    def only(self, does: Does, branch: Branch | None) -> StepPlan | None:
-        """The step of that kind in a branch."""
-        return next((step for step in self.steps if step.does is does and step.belongs(branch)), None)
-
     def following(self, step_id: str, branch: Branch | None = None) -> frozenset[str]:
         """All steps that wait for this one, near or far; only those of the branch, when one is given."""
         steps = [step for step in self.steps if branch is None or step.belongs(branch)]
@@ -173,7 +175,3 @@ class Procedure(Frozen):
             waiting = {step.id for step in steps if waiting.intersection(step.after)} - found
             found |= waiting
         return frozenset(found)
-
-    def phases(self, branch: Branch | None) -> Iterator[str]:
-        """The headings of the seed's table, in order and once each."""
-        yield from dict.fromkeys(step.phase for step in self.steps if step.belongs(branch))

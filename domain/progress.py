@@ -9,7 +9,7 @@ from domain.case import Case
 from domain.deadlines import due, start_meeting_due
 from domain.people import Frozen, PersonId
 from domain.plan import Plan
-from domain.procedure import Answer, Branch, Condition, Does, StepPlan
+from domain.procedure import Branch, Condition, Does, PlanText, StepPlan
 from domain.step_history import Fold, StepRecord, Taken
 from domain.terms import Deadline, Unit
 
@@ -62,10 +62,16 @@ class Progress(Frozen):
         talks = {step.plan.id for step in self.steps if step.plan.plan_talk}
         return tuple(r for r in self.records if r.step in talks and r.taken is Taken.DONE)
 
-    def answer(self, step_id: str, answer: Answer) -> str:
-        """The last answer a step was given in any round."""
-        found = [r.answers[answer] for r in self.records if r.step == step_id and answer in r.answers]
-        return found[-1] if found else ""
+    @property
+    def told(self) -> dict[PlanText, str]:
+        """What steps have told of the activity plan's texts, the newest of each."""
+        asks = {step.plan.id: step.plan.asks for step in self.steps}
+        return {
+            question.fills: record.answers[question.answer]
+            for record in self.records
+            for question in asks.get(record.step, ())
+            if question.fills and question.answer in record.answers
+        }
 
 
 def progress(case: Case, records: Sequence[StepRecord], plan: Plan, *, at_aks: bool = False) -> Progress:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from domain.calendar import oslo_date
 from domain.case import Case
 from domain.errors import Invalid, Refused
+from domain.event import Event
 from domain.people import Person, PersonId, Role
 from domain.procedure import Answer, Does, Question
 from domain.progress import Progress, State, Step
@@ -68,10 +69,15 @@ def not_needed(step: Step, record_id: str, reason: str, by: Person, now: datetim
     return _record(step, record_id, Taken.NOT_NEEDED, by, now).model_copy(update={"reason": _reason(reason)})
 
 
+def may_be_postponed(step: Step) -> bool:
+    """Not what the law has a clock for: receiving an alert, telling the owner, the start meeting (§§ 12-4 to 12-6)."""
+    return not step.plan.start_meeting_clock and step.plan.does not in {Does.RECEIVE, Does.OWNER_NOTICE}
+
+
 def postpone(step: Step, record_id: str, until: date, reason: str, by: Person, now: datetime) -> StepRecord:
-    """Put off to a later day. The law's own clock is not put off (§ 12-6)."""
-    if step.plan.start_meeting_clock:
-        raise Refused("Fristen for oppstartsmøtet kan ikke utsettes.")
+    """Put off to a later day, where that is allowed. Raises `Invalid` for a day that is not later."""
+    if not may_be_postponed(step):
+        raise Refused("Fristen for «{title}» kan ikke utsettes.", title=step.plan.title)
     if until <= max(oslo_date(now), step.due or date.min):
         raise Invalid("until", "Velg en dag etter fristen som er nå.")
     changed = {"until": until, "reason": _reason(reason)}
@@ -90,6 +96,24 @@ def map_again(step: Step, record_id: str, reason: str, by: Person, now: datetime
     if step.plan.back_to is None:
         raise Refused("«{title}» kan ikke gå tilbake.", title=step.plan.title)
     return _record(step, record_id, Taken.BACK, by, now).model_copy(update={"reason": _reason(reason)})
+
+
+def safe_adult_joins(case: Case, record: StepRecord, people: Iterable[Person]) -> tuple[Case, Event] | None:
+    """Who is named as the pupil's safe adult has steps to take, and is on the case. None when already on it.
+
+    Raises `Invalid` for someone a leader has taken off it: only a leader lets them in again.
+    """
+    named = record.answers.get(Answer.SAFE_ADULT)
+    person = next((person for person in people if person.id == named), None)
+    if person is None or person.id in case.members:
+        return None
+    if person.id in case.removed | case.barred:
+        raise Invalid(
+            "safe_adult", "En leder har tatt {name} ut av saken. Be lederen, eller velg en annen.", name=person.name
+        )
+    text = f"{person.name} er med i saken som elevens trygghetsperson."
+    event = Event(kind="case:member_added", at=record.at, by=record.by, text=text, case_id=case.id)
+    return case.model_copy(update={"members": case.members | {person.id}}), event
 
 
 def owners(step: Step, progress: Progress, case: Case, people: Iterable[Person]) -> list[Person]:

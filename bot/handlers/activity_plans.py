@@ -20,6 +20,7 @@ from cards.plan_actions import (
     WritePlan,
 )
 from domain.activity_plan import (
+    TEXTS,
     ActivityPlan,
     Level,
     Measure,
@@ -81,7 +82,7 @@ def open_part(action: OpenPlanPart, turn: Turn) -> Show:
 @router.form(WritePlan)
 def part_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     case = _open(ids["case_id"], turn)
-    return cards.part_form(case, plan_of(case, turn), Part(ids["part"]), filled)
+    return cards.part_form(case, plan_of(case, turn), Part(ids["part"]), progress_of(case, turn).told, filled)
 
 
 @router.on(WritePlan)
@@ -152,8 +153,9 @@ def put_into_effect(action: AdoptPlan, turn: Turn) -> Show:
     step = next((s for s in progress_of(case, turn).steps if s.plan.does is Does.PLAN), None)
     if step is None or step.state not in {State.OPEN, State.DONE}:
         raise Refused("Planen kan ikke settes i verk ennå. Åpne saken for å se hva som mangler.")
-    versions = turn.tx.activity_plans.versions([case.id])
-    adopted = adopt(plan_of(case, turn), turn.actor, turn.now)
+    versions, plan = turn.tx.activity_plans.versions([case.id]), plan_of(case, turn)
+    guard(plan, case, [*(getattr(plan, name) for name in TEXTS), *(m.what for m in plan.measures)], "", turn)
+    adopted = adopt(plan, turn.actor, turn.now)
     different = " ".join(changes(versions[-1] if versions else None, adopted))
     text = f"Planen er satt i verk, versjon {adopted.version}. {different}"
     event = Event(kind="plan:adopted", at=turn.now, by=turn.actor.id, text=text, case_id=case.id)

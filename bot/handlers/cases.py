@@ -21,6 +21,7 @@ from cards.actions import (
     RemoveMember,
     ShowMembers,
 )
+from domain.activity_plan import joined
 from domain.case import (
     Case,
     OwnerDecision,
@@ -97,9 +98,19 @@ def merge_cases(action: MergeCases, turn: Turn) -> Show:
         raise Invalid("other", "Velg en sak fra listen.")
     kept, gone = merge(case, other, action.reason, turn.actor, turn.now)
     turn.tx.cases.save(*gone)
+    _join_plans(case, other, turn)
     if case.received_at and not other.received_at:
         _tell_reporters(other.family, turn)
     return Show(case_view(turn.tx.cases.save(*kept), turn, note="Sakene er slått sammen."))
+
+
+def _join_plans(case: Case, other: Case, turn: Turn) -> None:
+    """The plan of a case follows it into the other."""
+    plans = turn.tx.activity_plans
+    before = plans.get(case.id)
+    plan = joined(before, plans.get(other.id), case.id)
+    if plan and plan != before:
+        plans.save(plan, turn.actor.id, turn.now)
 
 
 @router.on(IdentifyPupil)

@@ -6,12 +6,13 @@ from bot.handlers.cases import gate
 from bot.handlers.common import groups, known_group, pupil_in, staff_of
 from bot.handlers.steps import SPECIAL, record
 from bot.handlers.views import case_view
-from bot.handlers.working import open_step, progress_of
-from bot.router import Router, Show, Turn
+from bot.handlers.working import open_step, progress_of, working_of
+from bot.router import Forbidden, Router, Show, Turn
 from cards import closing as cards
 from cards.elements import Card
 from cards.forms import NOTHING, Filled
 from cards.step_actions import CloseCase, MapAgain, OwnCase, OwnCaseFor, ReopenCase
+from domain.access import Permission, may
 from domain.case import Case
 from domain.closing import close, reopen
 from domain.event import CaseId
@@ -19,10 +20,12 @@ from domain.opening import linked_case, year_of
 from domain.procedure import Does
 from domain.progress import Step
 from domain.routing import About, members_by_rule
+from domain.step_history import StepRecord
 from domain.work import done, map_again
 from storage.support import new_id
 
 router = Router()
+COORDINATE = Permission.COORDINATE_CASE
 
 
 @router.on(CloseCase)
@@ -31,7 +34,7 @@ def close_case(action: CloseCase, turn: Turn) -> Show:
     if turn.tx.events.taken(action.record_id):
         return Show(case_view(case, turn, note="Saken er avsluttet."))
     said = {"safe_now": action.safe_now, "pupil_words": action.pupil_words, "reason": action.reason}
-    step = open_step(case, action.step, turn)
+    step = _last_step(case, action.step, turn)
     closed, taken = close(case, step, action.record_id, by=turn.actor, now=turn.now, **said)
     turn.tx.events.step(case.id, taken)
     return Show(case_view(turn.tx.cases.save(closed), turn, note="Saken er avsluttet."))
@@ -39,12 +42,23 @@ def close_case(action: CloseCase, turn: Turn) -> Show:
 
 @router.on(MapAgain)
 def map_anew(action: MapAgain, turn: Turn) -> Show:
-    return record(
-        action,
-        turn,
-        lambda _, step: map_again(step, action.record_id, action.reason, turn.actor, turn.now),
-        "Saken kartlegges på nytt.",
-    )
+    def make(case: Case, step: Step) -> StepRecord:
+        _require_ends(case, step, turn)
+        return map_again(step, action.record_id, action.reason, turn.actor, turn.now)
+
+    return record(action, turn, make, "Saken kartlegges på nytt.")
+
+
+def _last_step(case: Case, step_id: str, turn: Turn) -> Step:
+    step = open_step(case, step_id, turn)
+    _require_ends(case, step, turn)
+    return step
+
+
+def _require_ends(case: Case, step: Step, turn: Turn) -> None:
+    """Raises `Forbidden`."""
+    if not (working_of(case, turn).owns(step) or may(turn.actor, COORDINATE)):
+        raise Forbidden("Saken avsluttes av den som har ansvaret for steget, sosiallæreren eller en leder.")
 
 
 @router.on(ReopenCase)
@@ -106,13 +120,13 @@ def _own_case_form(case: Case, step: Step, turn: Turn, filled: Filled) -> Card:
 @router.form(CloseCase)
 def close_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     case = gate(ids["case_id"], turn)
-    return cards.close_form(case, open_step(case, ids["step"], turn), ids["record_id"], filled)
+    return cards.close_form(case, _last_step(case, ids["step"], turn), ids["record_id"], filled)
 
 
 @router.form(MapAgain)
 def map_again_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     case = gate(ids["case_id"], turn)
-    step = open_step(case, ids["step"], turn)
+    step = _last_step(case, ids["step"], turn)
     return cards.map_again_form(case, step, ids.get("record_id") or new_id(), filled)
 
 
@@ -121,7 +135,8 @@ def reopen_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     return cards.reopen_form(gate(ids["case_id"], turn), ids.get("record_id") or new_id(), filled)
 
 
-def _close(case: Case, step: Step, _turn: Turn, filled: Filled) -> Card:
+def _close(case: Case, step: Step, turn: Turn, filled: Filled) -> Card:
+    _require_ends(case, step, turn)
     return cards.close_form(case, step, new_id(), filled)
 
 

@@ -2,37 +2,22 @@
 
 from collections.abc import Mapping
 
+from bot.handlers.archive import NAMES, filings, waiting
 from bot.handlers.cases import gate
-from bot.handlers.working import progress_of
 from bot.router import Router, Show, Turn
 from cards import documents as cards
 from cards.document_actions import FileDocument, GetDocument, OpenFiling, ShowDocuments
 from cards.elements import Card
 from cards.forms import NOTHING, Filled
 from documents.compose import TITLES, Kind
-from domain.case import Case, Status
+from domain.case import Case
 from domain.errors import Refused
 from domain.event import CaseId, Event
-from domain.filing import Filing, Kinds, check_filing, to_file
+from domain.filing import Filing, check_filing
 from storage.downloads import LIFE, Download
 from storage.support import new_id
 
 router = Router()
-KINDS = Kinds(plan=Kind.PLAN.value, talk=Kind.PUPIL_TALK.value, whole=Kind.CHRONOLOGY.value)
-NAMES = {kind.value: title for kind, title in TITLES.items()}
-
-
-def waiting(case: Case, turn: Turn) -> list[str]:
-    """What is ready for the archive and not yet filed."""
-    talked = bool(progress_of(case, turn).plan_talks)
-    versions = turn.tx.activity_plans.versions([case.id])
-    closed = case.status is Status.CLOSED
-    return to_file(filings(case, turn), versions, KINDS, talked=talked, closed=closed)
-
-
-def filings(case: Case, turn: Turn) -> list[Filing]:
-    found = turn.tx.events.of_kind("document:filed", case.family)
-    return [Filing.model_validate_json(event.text) for event in found]
 
 
 @router.on(ShowDocuments)

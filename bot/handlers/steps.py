@@ -16,7 +16,7 @@ from domain.people import PersonId
 from domain.procedure import Answer, Does
 from domain.progress import Step
 from domain.step_history import StepRecord
-from domain.work import complete, hand_over, not_needed, postpone, require_step
+from domain.work import complete, hand_over, not_needed, postpone, require_step, safe_adult_joins
 from storage.support import new_id
 
 router = Router()
@@ -30,7 +30,18 @@ def record(action: Pressed, turn: Turn, make: Callable[[Case, Step], StepRecord]
         return Show(case_view(case, turn, note=note))
     taken = make(case, open_step(case, action.step, turn))
     turn.tx.events.step(case.id, taken)
-    return Show(case_view(turn.tx.cases.save(case), turn, note=note))
+    return Show(case_view(_saved(case, taken, turn), turn, note=note))
+
+
+def _saved(case: Case, taken: StepRecord, turn: Turn) -> Case:
+    """The case moves on; a safe adult who was named is on it from now on, and is told."""
+    joined = safe_adult_joins(case, taken, colleagues(case, turn))
+    if joined is None:
+        return turn.tx.cases.save(case)
+    saved = turn.tx.cases.save(*joined)
+    new = sorted(saved.members - case.members)
+    turn.tx.outbox.put_all("case.joined", case.id, new, turn.now, key=str(saved.version))
+    return saved
 
 
 @router.on(ShowSteps)

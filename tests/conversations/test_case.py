@@ -5,8 +5,10 @@ from typing import Any
 
 from sqlmodel import select
 
+from domain.activity_plan import ActivityPlan
 from domain.event import CaseId
 from domain.log import EntryId, LogEntry
+from domain.people import Role
 from storage.support import new_id
 from storage.tables import EventRow
 from tests.kit.school import FACT, MONDAY, NAMES, SCHOOL, STAFF, Chat, buttons
@@ -359,3 +361,18 @@ async def test_nothing_is_logged_on_a_case_that_has_gone_into_another(chat: Chat
     await merges(chat, "principal")
     await chat.invoke("principal", "case.log", {"case_id": gone, "entry_id": "e" * 32} | LOG)
     assert "slått sammen med en annen sak" in chat.said
+
+
+async def test_the_plan_of_a_case_follows_it_into_the_other(chat: Chat) -> None:
+    await two_cases_of_one_pupil(chat)
+    with chat.database.begin() as unit:
+        tx = chat.school(unit)
+        principal = next(person for person in tx.people.active() if person.has(Role.PRINCIPAL))
+        other = tx.cases.find("2026-002", principal.id)
+        tx.activity_plans.save(ActivityPlan(case_id=other.id, problem="Kanariproblem"), principal.id, chat.clock())
+    await merges(chat, "social")
+    with chat.database.begin() as unit:
+        tx = chat.school(unit)
+        kept = tx.activity_plans.get(tx.cases.find("2026-001", principal.id).id)
+        assert kept
+        assert kept.problem == "Kanariproblem"

@@ -246,3 +246,66 @@ async def test_a_step_taken_twice_is_taken_once_and_a_late_one_says_so(chat: Cha
         chat.cards["line"] = form
         await chat.presses("line", "Ferdig", **answers(chat, "line"))
     assert chat.sees("line").count("Sent: 2 dager etter fristen") == 1
+
+
+async def test_the_plan_begins_with_what_the_meetings_told(chat: Chat) -> None:
+    reference = await to_the_outcome(chat, "aktivitetsplan")
+    await takes(chat, "line", reference, "Analysemøte", text_3="Kanarifunn: å få være med")
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Plan")
+    assert "Ikke skrevet ennå." in chat.sees("social"), "nothing is in the plan before someone has saved it"
+    await chat.presses("social", "Skriv")
+    begun = {piece["id"]: piece.get("value") for piece in walk(chat.cards["social"]) if "id" in piece}
+    assert begun["best_interests"] == "Kanarifunn: å få være med"
+    await chat.presses("social", "Lagre", problem="Er alene i alle friminutt", best_interests="Kanarisitat")
+    await chat.presses("social", "Skriv")
+    begun = {piece["id"]: piece.get("value") for piece in walk(chat.cards["social"]) if "id" in piece}
+    assert begun["best_interests"] == "Kanarisitat"
+
+
+async def test_who_is_named_as_safe_adult_is_on_the_case_and_hears_it(chat: Chat) -> None:
+    reference = await received(chat)
+    await opens(chat, "line", reference)
+    await chat.presses("line", "Finn elevens trygghetsperson")
+    safe = chat.choice("line", "safe_adult", "Ansatt Assistant")
+    await chat.presses("line", "Ferdig", **(answers(chat, "line") | {"safe_adult": safe}))
+    assert "Ansatt Assistant er med i saken som elevens trygghetsperson." in chat.sees("line")
+    await chat.deliver()
+    assert chat.inbox("assistant")[-1] == "Du er lagt til i en sak"
+    chat.newest("assistant")
+    await chat.presses("assistant", "Åpne")
+    assert NAMES[0] in chat.sees("assistant")
+
+
+async def test_whom_a_leader_took_off_the_case_is_not_let_in_as_safe_adult(chat: Chat) -> None:
+    reference = await received(chat)
+    await opens(chat, "line", reference)
+    await chat.presses("line", "Hvem er med?")
+    await chat.presses("line", "Ta ut")
+    base = chat.choice("line", "person", "Ansatt Base")
+    await chat.presses("line", "Lagre", person=base, reason="Er i permisjon")
+    await chat.presses("line", "Finn elevens trygghetsperson")
+    await chat.presses("line", "Ferdig", **(answers(chat, "line") | {"safe_adult": base}))
+    assert "En leder har tatt Ansatt Base ut av saken." in chat.sees("line")
+    assert "Finn elevens trygghetsperson" in chat.sees("line")
+
+
+async def test_a_case_is_closed_by_those_whose_step_it_is(chat: Chat) -> None:
+    reference = await to_the_outcome(chat, "ikke_behov")
+    await opens(chat, "base", reference)
+    assert "Avslutt, eller kartlegg på nytt" in chat.titles("base")
+    await opens(chat, "teacher", reference)
+    await chat.presses("teacher", "Avslutt, eller kartlegg på nytt")
+    step = next(piece["data"] for piece in walk(chat.cards["teacher"]) if piece.get("verb") == "case.close")
+    await opens(chat, "principal", reference)
+    await chat.presses("principal", "Hvem er med?")
+    await chat.presses("principal", "Legg til")
+    person = chat.choice("principal", "person", "Ansatt Assistant")
+    await chat.presses("principal", "Lagre", person=person, reason="Følger eleven")
+    said = {"safe_now": "ja", "pupil_words": "Kanarisitat", "reason": "Alle er enige"}
+    await chat.invoke("assistant", "case.close", step | said)
+    assert "Saken avsluttes av den som har ansvaret for steget" in chat.said
+    await chat.presses("teacher", "Avslutt saken", **said)
+    assert "Status: Avsluttet" in chat.sees("teacher")
+    assert "Klar til websak" not in chat.sees("teacher")
+    assert "Klar til websak: Kronologi" in await opens(chat, "social", reference)

@@ -11,6 +11,7 @@ from domain.activity_plan import (
     adopt,
     changes,
     drop_measure,
+    joined,
     lacking,
     put_measure,
     quality_questions,
@@ -144,3 +145,21 @@ def test_what_did_not_change_is_not_said() -> None:
     ]
     reworded = put_measure(before, measure(what="To voksne"), STAFF)
     assert changes(before, reworded) == ["Tiltak endret: To voksne (før: Voksen ved ballbingen i storefri)"]
+
+
+def test_two_plans_of_one_pupil_become_one_and_no_word_is_lost() -> None:
+    other_case = CaseId("case2")
+    assert joined(None, None, EMPTY.case_id) is None
+    assert joined(whole(), None, EMPTY.case_id) == whole()
+    adopted = adopt(whole(), person("line"), MONDAY).model_copy(update={"case_id": other_case})
+    moved = joined(None, adopted, EMPTY.case_id)
+    assert moved == whole()
+    told = {"problem": "Blir dyttet", "findings": "Det skjer i garderoben"}
+    gone = put_measure(write(EMPTY, told, followed=False), measure("m2"), STAFF)
+    kept = adopt(whole(), person("line"), MONDAY)
+    both = joined(kept, gone, EMPTY.case_id)
+    assert both
+    assert both.problem == f"{kept.problem}\n\nBlir dyttet"
+    assert both.findings == "Det skjer i garderoben"
+    assert {m.id for m in both.measures} == {"m1", "m2"}
+    assert (both.version, both.in_effect, both.guardians_followed) == (1, False, False)

@@ -104,10 +104,11 @@ def test_the_safe_adult_and_the_answers_outlive_the_round() -> None:
     to_the_end(journey, TUESDAY)
     journey.maps_again("avslutt", FRIDAY)
     assert journey.now.safe_adult == "teacher"
-    assert journey.now.answer("planmøte", Answer.QUOTE) == "Ord"
-    journey.takes("kartleggingssamtale", FRIDAY, quote="«Det er bedre»")
-    assert journey.now.answer("kartleggingssamtale", Answer.QUOTE) == "«Det er bedre»"
-    assert journey.now.answer("sosiogram", Answer.TEXT) == ""
+    assert journey.now.told["pupil_suggestions"] == "Ord"
+    journey.takes("kartleggingssamtale", FRIDAY)
+    assert journey.now.told["best_interests"] == "Ord"
+    journey.takes("analysemøte", FRIDAY, text_3="Å få være i fred")
+    assert journey.now.told["best_interests"] == "Å få være i fred"
 
 
 def test_a_step_handed_over_says_to_whom_also_in_the_next_round() -> None:
