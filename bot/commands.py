@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from bot.handlers.lists import filtered, known_filter
+from bot.handlers.lists import filtered
+from bot.handlers.words_filter import read_filter
 from bot.router import Router, Show, Turn
 from cards import alert, log, overview, start
 from cards.actions import SayWord
@@ -115,12 +116,12 @@ def _mine(_command: Command, turn: Turn) -> Card:
 
 
 def _cases(command: Command, turn: Turn) -> Card:
-    which = known_filter(command.rest)
+    which = read_filter(command.rest)
     cases = filtered(which, turn)
     waiting = sum(case.status is Status.REPORTED for case in cases)
     overdue = sum(case.overdue(turn.now, turn.today) for case in cases)
     counts = overview.Counts(cases=len(cases), waiting=waiting, overdue=overdue)
-    return overview.counts_card(counts, which)
+    return overview.counts_card(counts, which.name, which.misread)
 
 
 def _case(command: Command, turn: Turn) -> Card:

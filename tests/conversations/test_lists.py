@@ -101,6 +101,14 @@ async def three_cases(chat: Chat) -> None:
         ("principal", "saker", {"001", "002", "003"}),
         ("principal", "saker 4. trinn", {"001", "003"}),
         ("principal", "saker 6.trinn", {"002"}),
+        ("principal", "saker 4b", {"001", "003"}),
+        ("principal", "saker 6 a", {"002"}),
+        ("principal", "saker trinn 4", {"001", "003"}),
+        ("principal", "saker 6", {"002"}),
+        ("principal", "saker fjerde trinn", {"001", "003"}),
+        ("principal", "saker 4. og 6. trinn", {"001", "002", "003"}),
+        ("principal", "saker forfallt", {"003"}),
+        ("principal", "saker ikke tat imot", {"002", "003"}),
         ("principal", "saker ikke tatt imot", {"002", "003"}),
         ("principal", "saker forfalt", {"003"}),
         ("principal", "saker mine", {"001"}),
@@ -133,6 +141,27 @@ async def test_a_row_says_where_the_case_stands(chat: Chat) -> None:
     assert f"2026-001 · {NAMES[0]}, 4B\nTatt imot" in chat.sees("principal")
     await chat.presses("principal", "Åpne 2026-002")
     assert "Sak 2026-002" in chat.sees("principal")
+
+
+async def test_a_filter_half_understood_is_told_of(chat: Chat) -> None:
+    await three_cases(chat)
+    await chat.says("principal", "saker 4b lukket")
+    assert "Jeg forsto ikke «lukket». Viser 4B." in chat.sees("principal")
+    assert "**2 åpne saker** (4B)" in chat.sees("principal")
+    await chat.says("principal", "saker 11. trinn")
+    assert "Jeg forsto ikke «11». Viser alle åpne saker." in chat.sees("principal")
+    await chat.says("principal", "saker ikke forfalt")
+    assert "Jeg forsto ikke «ikke forfalt». Viser alle åpne saker." in chat.sees("principal")
+    await chat.says("principal", "saker 1b lukket")
+    assert "Viser 1B." in chat.sees("principal")
+    assert chat.titles("principal") == []
+
+
+async def test_a_filter_that_may_be_a_name_is_not_said_back(chat: Chat) -> None:
+    await three_cases(chat)
+    await chat.says("principal", "saker fuglekonge 4b")
+    assert "Jeg forsto ikke en del av det du skrev. Viser 4B." in chat.sees("principal")
+    assert "fuglekonge" not in json.dumps(chat.cards["principal"])
 
 
 async def test_what_else_was_typed_travels_nowhere(chat: Chat) -> None:
