@@ -109,6 +109,9 @@ async def three_cases(chat: Chat) -> None:
         ("principal", "saker 4. og 6. trinn", {"001", "002", "003"}),
         ("principal", "saker forfallt", {"003"}),
         ("principal", "saker ikke tat imot", {"002", "003"}),
+        ("principal", "er det noen nye saker", {"002", "003"}),
+        ("principal", "vis mine saker", {"001", "002", "003"}),
+        ("principal", "sak 6. trinn", {"002"}),
         ("principal", "saker ikke tatt imot", {"002", "003"}),
         ("principal", "saker forfalt", {"003"}),
         ("principal", "saker mine", {"001"}),
@@ -162,6 +165,16 @@ async def test_a_filter_that_may_be_a_name_is_not_said_back(chat: Chat) -> None:
     await chat.says("principal", "saker fuglekonge 4b")
     assert "Jeg forsto ikke en del av det du skrev. Viser 4B." in chat.sees("principal")
     assert "fuglekonge" not in json.dumps(chat.cards["principal"])
+
+
+@pytest.mark.parametrize("typed", ["sak 1", "Sak 001", "vis sak nr. 1", "sak #1", "åpne saken 1", "sak 2026-1"])
+async def test_a_number_alone_is_a_case_of_this_year(chat: Chat, typed: str) -> None:
+    await chat.sends()
+    await chat.says("principal", typed)
+    assert chat.sees("principal") == "Sak 2026-001"
+    chat.clock.forward(days=60)
+    await chat.says("principal", "sak 1")
+    assert "Fant ikke saken." in chat.sees("principal")
 
 
 async def test_what_else_was_typed_travels_nowhere(chat: Chat) -> None:
