@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from bot.handlers.lists import filtered
+from bot.handlers.lists import filtered, unreachable
 from bot.handlers.words_content import COMMON, looks_like_content, names_among, tokens
 from bot.handlers.words_filter import read_filter
 from bot.router import Router, Show, Turn
 from cards import alert, log, overview, start
 from cards.actions import SayWord
 from cards.elements import Card
+from domain.access import Permission, may
 from domain.case import Status
 from domain.errors import NotFound, Refused
 from domain.event import Event
@@ -29,6 +30,8 @@ WORDS: dict[str, str] = {
     "sak": "én sak: «sak 2026-014»",
     "hjelp": "dette kortet",
 }
+UNREACHABLE = "ikke nåbare"
+"""A word for leaders only, so it is not among those offered to everyone."""
 SYNONYMS = {
     "hei": "hjelp",
     "hallo": "hjelp",
@@ -62,7 +65,7 @@ FORGIVEN = 0.75
 PHRASE_FORGIVEN = 0.8
 MOST_WORDS = 40
 """A command does not stand further out than this."""
-MEANINGS = {word: word for word in WORDS} | SYNONYMS
+MEANINGS = {word: word for word in (*WORDS, UNREACHABLE)} | SYNONYMS
 _BY_LENGTH = sorted(MEANINGS, key=lambda known: -len(known.split()))
 
 
@@ -146,7 +149,7 @@ def answer(command: Command, turn: Turn) -> Card:
         command = parse(command.typed, names_among(pupil.name for pupil in turn.tx.pupils.read_all()))
     if command.content and command.word != "varsle":
         return start.not_understood(LIKELY[:3], wrote_content=True)
-    if command.word is None:
+    if command.word is None or (command.word == UNREACHABLE and not may(turn.actor, Permission.SEE_UNREACHABLE)):
         return start.not_understood(command.likely, wrote_content=False)
     return _ANSWERS[command.word](command, turn)
 
@@ -198,6 +201,10 @@ def _case(command: Command, turn: Turn) -> Card:
         return start.say(str(error))
 
 
+def _unreachable(_command: Command, turn: Turn) -> Card:
+    return overview.unreachable_count(len(unreachable(turn)))
+
+
 _ANSWERS: dict[str, Callable[[Command, Turn], Card]] = {
     "hjelp": _help,
     "varsle": _alert,
@@ -205,4 +212,5 @@ _ANSWERS: dict[str, Callable[[Command, Turn], Card]] = {
     "mine": _mine,
     "saker": _cases,
     "sak": _case,
+    UNREACHABLE: _unreachable,
 }

@@ -166,6 +166,17 @@ def _entry_row(entry: LogEntry, pupil: str, plan: Plan) -> Card:
     )
 
 
+def unreachable_count(number: int) -> Card:
+    """What «ikke nåbare» is answered with: how many, and «Vis»."""
+    if not number:
+        return unreachable_card([], 1)
+    return card(
+        heading("Ikke nåbare"),
+        text(f"Boten når ikke **{words.count(number, 'person', 'personer')}**."),
+        actions=[ShowUnreachable.button("Vis")],
+    )
+
+
 def unreachable_card(people: Sequence[Person], page: int) -> Card:
     """Staff the bot cannot write to: they have never talked with it, or have removed it."""
     if not people:

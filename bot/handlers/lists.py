@@ -8,10 +8,11 @@ from cards.actions import ListCases, ShowMine, ShowUnreachable
 from domain.alert import Alert
 from domain.case import Case, Status
 from domain.log import LogEntry
-from domain.people import PupilId
+from domain.people import Person, PupilId, Role
 
 router = Router()
 OWN_ENTRIES = 200
+_LEADERS = (Role.PRINCIPAL, Role.DEPUTY, Role.LINE_LEADER, Role.AKS_BASE_LEADER)
 
 
 def filtered(which: Filter, turn: Turn) -> list[Case]:
@@ -61,10 +62,18 @@ def mine(action: ShowMine, turn: Turn) -> Show:
 
 
 @router.on(ShowUnreachable)
-def unreachable(action: ShowUnreachable, turn: Turn) -> Show:
+def show_unreachable(action: ShowUnreachable, turn: Turn) -> Show:
+    return Show(cards.unreachable_card(unreachable(turn), action.page))
+
+
+def unreachable(turn: Turn) -> list[Person]:
+    """Staff the bot cannot write to, leaders first, then by name."""
     staff = staff_of(turn)
-    away = [person for person in staff.people if person.id not in staff.reachable]
-    return Show(cards.unreachable_card(away, action.page))
+    return sorted((person for person in staff.people if person.id not in staff.reachable), key=_leaders_first)
+
+
+def _leaders_first(person: Person) -> int:
+    return next((rank for rank, role in enumerate(_LEADERS) if person.has(role)), len(_LEADERS))
 
 
 def _pupils_of(cases: list[Case]) -> list[PupilId]:

@@ -13,6 +13,7 @@ from domain.log import EntryId, LogEntry
 from domain.people import PersonId
 from storage.support import new_id
 from storage.unit_of_work import Tx
+from tests.kit.activities import activity
 from tests.kit.card_schema import SIZE_MAX
 from tests.kit.school import FACT, MONDAY, NAMES, SCHOOL, STAFF, Chat, buttons
 
@@ -175,6 +176,26 @@ async def test_a_number_alone_is_a_case_of_this_year(chat: Chat, typed: str) -> 
     chat.clock.forward(days=60)
     await chat.says("principal", "sak 1")
     assert "Fant ikke saken." in chat.sees("principal")
+
+
+@pytest.mark.parametrize("typed", ["ikke nåbare", "Ikke nåbar", "ikkje nåbare", "hvem er ikke nåbare?"])
+async def test_leaders_can_type_for_whom_the_bot_cannot_reach(chat: Chat, typed: str) -> None:
+    for who in ("aks", "teacher", "line6", "deputy"):
+        await chat.post(activity("installationUpdate", action="remove", **chat._from(who)))
+    await chat.says("principal", typed)
+    assert chat.sees("principal") == "Ikke nåbare\nBoten når ikke **4 personer**."
+    await chat.presses("principal", "Vis")
+    names = [line for line in chat.sees("principal").splitlines() if line.startswith("Ansatt ")]
+    assert [name.split()[1] for name in names] == ["Deputy", "Line6", "Aks", "Teacher"]
+    await chat.says("social", typed)
+    assert "Det ordet kjenner jeg ikke." in chat.sees("social")
+    assert chat.titles("social")[0] == "Varsle rektor"
+
+
+async def test_when_everyone_can_be_reached_there_is_nothing_to_show(chat: Chat) -> None:
+    await chat.says("principal", "ikke nåbare")
+    assert "Boten når alle ansatte." in chat.sees("principal")
+    assert chat.titles("principal") == []
 
 
 async def test_what_else_was_typed_travels_nowhere(chat: Chat) -> None:
