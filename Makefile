@@ -2,7 +2,7 @@
 SHELL := bash
 PYTHON ?= python3
 PY := .venv/bin/python
-CODE := bot cards demo domain manifest scheduler storage tests bench
+CODE := bot cards demo documents domain manifest scheduler storage tests bench
 export PYTHONWARNINGS := ignore::DeprecationWarning:pip
 
 .PHONY: help setup python-setup node-setup browser run test check format bench lock plan-schema screenshots clean

@@ -14,6 +14,7 @@ from aiohttp import web
 from bot import credentials
 from bot.adapter import Anonymous, TeamsAdapter, TokenCheck
 from bot.connector import Connector
+from bot.downloads import Downloads
 from bot.edge import Edge
 from bot.gate import Gate
 from bot.handlers.all import all_handlers
@@ -68,6 +69,9 @@ def create_app(parts: Parts) -> web.Application:
     app.router.add_get("/readyz", _readyz)
     app.router.add_get("/metrics", _metrics)
     add_pages(app)
+    links = Downloads(parts.database, parts.plans, parts.clock)
+    app.router.add_get("/d/{token}", links.show)
+    app.router.add_post("/d/{token}", links.deliver)
     app.on_response_prepare.append(_say_little)
     app.cleanup_ctx.append(_running)
     return app
@@ -85,7 +89,16 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
     with ThreadPoolExecutor(parts.database.parallel, thread_name_prefix="turn") as pool:
         async with aiohttp.ClientSession() as session:
             messenger = Connector(session, parts.tokens, parts.edge)
-            turns = TurnRunner(parts.database, parts.plans, all_handlers(), parts.clock, pool, app[METRICS], messenger)
+            turns = TurnRunner(
+                parts.database,
+                parts.plans,
+                all_handlers(),
+                parts.clock,
+                pool,
+                app[METRICS],
+                messenger,
+                parts.settings.public_url,
+            )
             app[DELIVERY] = Delivery(parts.database, messenger, parts.plans, parts.clock)
             app[KEYS] = SigningKeys(session, parts.edge.metadata_url)
             anonymous = parts.settings.anonymous
@@ -140,7 +153,7 @@ def token_source(settings: Settings) -> credentials.Tokens:
         case AppType.USER_ASSIGNED_MSI:
             return credentials.managed_identity(app_id)
         case AppType.CERTIFICATE if settings.microsoft_app_certificate_file:
-            key = settings.microsoft_app_certificate_file.read_text("ascii")
+            key = credentials.private_key(settings.microsoft_app_certificate_file)
             thumbprint = settings.microsoft_app_certificate_thumbprint
             return credentials.certificate(app_id, tenant, private_key=key, thumbprint=thumbprint)
         case _:

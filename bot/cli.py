@@ -1,6 +1,8 @@
 """The command line. What an operator or a school's administrator reads is in bokmål."""
 
 import asyncio
+import errno
+import socket
 import uuid
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -12,15 +14,20 @@ from bot import demo as demo_school
 from bot import logs
 from bot.app import Parts, create_app, run_app, token_source, utc_now
 from bot.edge import Edge
-from bot.package import build_package
+from bot.export import Export, export
+from bot.package import build_package, is_version
 from bot.people import PeopleRefused, import_people
 from bot.plans import load_plans
 from bot.settings import Settings, UnsafeStart
+from documents.compose import Kind
+from documents.render import Unrenderable
 from domain.calendar import oslo_date
+from domain.errors import NotFound
 from domain.people import SchoolId
+from domain.plan import Plan
 from storage import migrate as migrations
 from storage.crypto import KeyRing, Undecipherable
-from storage.database import Database
+from storage.database import Database, NoDatabase
 from storage.plan_file import PlanErrors, check_report
 from storage.plans import PlanChanged
 
@@ -32,6 +39,8 @@ app = typer.Typer(
 )
 keys_app = typer.Typer(no_args_is_help=True, help="Krypteringsnøkler.")
 app.add_typer(keys_app, name="keys")
+SCHOOL_HELP = "Skolens id i planfilen. Trengs bare når det er flere skoler."
+CHANGED = "Planfilen er endret uten ny versjon ({}). Gi den et nytt versjonsnavn, så beholder saker sitt."
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True, style="bold")
 
@@ -62,8 +71,27 @@ def _database(settings: Settings) -> Database:
 
 
 def _unchecked(settings: Settings) -> Database:
+    """A database that answers; otherwise a clear line."""
     ring = KeyRing.parse(settings.encryption_keys.get_secret_value())
-    return Database(settings.database_url.get_secret_value(), ring)
+    try:
+        database = Database(settings.database_url.get_secret_value(), ring)
+        database.reach()
+    except NoDatabase as problem:
+        _stop(str(problem))
+    return database
+
+
+def _listen(parts: Parts) -> None:
+    """Serve until told to stop; a clear line when the address cannot be had."""
+    host, port = parts.settings.host, parts.settings.port
+    try:
+        run_app(create_app(parts), host, port)
+    except OSError as problem:
+        if problem.errno == errno.EADDRINUSE:
+            _stop(f"Port {port} er opptatt. Stopp programmet som bruker den, eller velg en annen med PORT.")
+        if isinstance(problem, socket.gaierror) or problem.errno in (errno.EADDRNOTAVAIL, errno.EACCES):
+            _stop(f"Boten kan ikke lytte på {host}, port {port}. Se HOST og PORT.")
+        raise
 
 
 @app.command()
@@ -76,7 +104,7 @@ def serve() -> None:
     except PlanErrors as errors:
         _stop("Boten starter ikke, planfilen har feil:", *errors.problems)
     except PlanChanged as changed:
-        _stop(f"Planfilen er endret uten ny versjon ({changed}). Gi den et nytt versjonsnavn, så beholder saker sitt.")
+        _stop(CHANGED.format(changed))
     parts = Parts(
         settings=settings,
         database=database,
@@ -87,7 +115,7 @@ def serve() -> None:
         tenant_id=settings.microsoft_app_tenant_id,
     )
     logs.configure(settings.log_level)
-    run_app(create_app(parts), settings.host, settings.port)
+    _listen(parts)
 
 
 @app.command()
@@ -125,21 +153,57 @@ def check_plan(file: Annotated[Path, typer.Argument(help="Skolens planfil.")]) -
 @app.command(name="import-people")
 def import_people_command(
     folder: Annotated[Path, typer.Argument(help="Mappe med ansatte.csv og elever.csv.")],
-    school: Annotated[str, typer.Option(help="Skolens id i planfilen. Trengs bare når det er flere skoler.")] = "",
+    school: Annotated[str, typer.Option(help=SCHOOL_HELP)] = "",
 ) -> None:
     """Les inn ansatte og elever. Alt eller ingenting; ingen slettes."""
     settings = _settings()
     database = _database(settings)
     try:
-        plans = load_plans(settings.plan_file, database, utc_now())
-        if not school and len(plans) != 1:
-            _stop("Det er flere skoler. Si hvilken med --school:", *plans)
-        for line in import_people(database, SchoolId(school or next(iter(plans))), folder):
+        for line in import_people(database, _plan(settings, database, school), folder, utc_now()):
             out.print(line)
-    except PlanErrors as errors:
-        _stop(*errors.problems)
     except PeopleRefused as refused:
         _stop("Ingenting er lest inn:", *refused.lines)
+
+
+@app.command(name="export")
+def export_command(
+    reference: Annotated[str, typer.Argument(help="Sakens nummer, som 2026-014.")],
+    upn: Annotated[str, typer.Option("--som", help="Den ansatte som har bedt om dokumentet (UPN). Blir loggført.")],
+    kind: Annotated[Kind, typer.Option("--dokument", help="Hvilket dokument.")] = Kind.EVIDENCE,
+    folder: Annotated[Path, typer.Option("--til", help="Mappen filen legges i.")] = Path("dist"),
+    school: Annotated[str, typer.Option(help=SCHOOL_HELP)] = "",
+    *,
+    hide_staff: Annotated[bool, typer.Option("--uten-navn", help="Roller i stedet for ansattes navn.")] = False,
+) -> None:
+    """Lag et dokument fra en sak som PDF. Bare for den som er med i saken og kan hente det i Teams."""
+    settings = _settings()
+    database = _database(settings)
+    asked = Export(reference=reference, upn=upn, kind=kind, hide_staff=hide_staff)
+    try:
+        path = export(asked, database, _plan(settings, database, school), folder, utc_now())
+    except (NotFound, Unrenderable) as refused:
+        _stop(str(refused))
+    except OSError as problem:
+        _stop(f"Kan ikke skrive i {folder}: {problem.strerror}.")
+    finally:
+        database.dispose()
+    out.print(f"Skrev {path}. Lagre det bare der skolen oppbevarer slike saker.")
+
+
+def _plan(settings: Settings, database: Database, school: str) -> Plan:
+    """The plan of the school that is meant; otherwise a clear line."""
+    try:
+        plans = load_plans(settings.plan_file, database, utc_now())
+    except PlanErrors as errors:
+        _stop(*errors.problems)
+    except PlanChanged as changed:
+        _stop(CHANGED.format(changed))
+    if not school and len(plans) != 1:
+        _stop("Det er flere skoler. Si hvilken med --school:", *plans)
+    plan = plans.get(SchoolId(school or next(iter(plans))))
+    if plan is None:
+        _stop(f"Ingen planfil gjelder skolen «{school}». Si en av disse med --school:", *plans)
+    return plan
 
 
 @keys_app.command()
@@ -156,9 +220,14 @@ def package(
     version: Annotated[str, typer.Option(help="Versjonen som vises i Teams.")] = "0.1.0",
 ) -> None:
     """Lag Teams-appen (zip) med id-ene fra innstillingene."""
+    if not is_version(version):
+        _stop("--version må være tre tall med punktum mellom, som 1.2.0.")
     settings = _settings()
     app_id = settings.microsoft_app_id
-    target.parent.mkdir(parents=True, exist_ok=True)
     teams_app_id = str(uuid.uuid5(uuid.UUID(app_id), "teams-app"))
-    build_package(target, app_id=app_id, teams_app_id=teams_app_id, public_url=settings.public_url, version=version)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        build_package(target, app_id=app_id, teams_app_id=teams_app_id, public_url=settings.public_url, version=version)
+    except OSError as problem:
+        _stop(f"Kan ikke skrive {target}: {problem.strerror}.")
     out.print(f"Skrev {target}. Last den opp i Teams-administrasjonen.")

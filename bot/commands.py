@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
+from bot.handlers import week
 from bot.handlers.lists import filtered, unreachable
-from bot.handlers.words_content import COMMON, looks_like_content, names_among, tokens
-from bot.handlers.words_filter import read_filter
+from bot.handlers.words_content import COMMON, looks_like_content, may_name, names_among, tokens
+from bot.handlers.words_filter import SAID, read_filter
+from bot.handlers.working import late, my_steps
 from bot.router import Router, Show, Turn
 from cards import alert, log, overview, start
 from cards.actions import SayWord
@@ -25,9 +27,12 @@ router = Router()
 WORDS: dict[str, str] = {
     "varsle": "si fra til rektor om at en elev kanskje ikke har det trygt og godt",
     "logg": "skriv ned noe du har sett eller snakket med en elev om",
-    "mine": "varslene, utkastene og loggene dine",
+    "mine": "stegene som venter på deg, varslene, utkastene og loggene dine",
     "saker": "åpne saker du er med i; også «saker 4. trinn», «saker forfalt», «saker ikke tatt imot»",
     "sak": "én sak: «sak 2026-014»",
+    "plan": "planen i en sak: «plan 2026-014»",
+    "uka": "ukens gjennomgang av åpne planer",
+    "export": "dokumentene i en sak: «export 2026-014»",
     "hjelp": "dette kortet",
 }
 UNREACHABLE = "ikke nåbare"
@@ -55,11 +60,22 @@ SYNONYMS = {
     "åpne saker": "saker",
     "sakene": "saker",
     "saken": "sak",
+    "planen": "plan",
+    "aktivitetsplan": "plan",
+    "aktivitetsplanen": "plan",
+    "uken": "uka",
+    "ukens gjennomgang": "uka",
+    "eksport": "export",
+    "eksporter": "export",
+    "dokumenter": "export",
+    "dokumentene": "export",
 }
+ABOUT_A_CASE = ("export", "plan", "sak")
+_GIVES_WAY = (*ABOUT_A_CASE, "uka", "hjelp")
+"""Words that stand in many a sentence about something else: another word, or one further left here, is meant."""
 LIKELY = ("varsle", "logg", "saker", "mine", "hjelp")
 GREETINGS = frozenset({"hei", "hallo"})
 REFERENCE = re.compile(r"\b(20\d\d)\s*[-–/]\s*(\d{1,4})\b")
-NUMBER = re.compile(r"\bsak(?:en)?\s*(?:nr\.?|nummer|#)?\s*0*(\d{1,3})\b(?!\.?\s*(?:klasse|trinn|tr\b))")
 FORGIVEN = 0.75
 """One slip in four letters of the first word; two letters that changed places are one slip."""
 PHRASE_FORGIVEN = 0.8
@@ -67,13 +83,16 @@ MOST_WORDS = 40
 """A command does not stand further out than this."""
 MEANINGS = {word: word for word in (*WORDS, UNREACHABLE)} | SYNONYMS
 _BY_LENGTH = sorted(MEANINGS, key=lambda known: -len(known.split()))
+_ABOUT = "|".join(known for known, word in MEANINGS.items() if word in ABOUT_A_CASE)
+NUMBER = re.compile(rf"\b({_ABOUT})\s*(?:nr\.?|nummer|#)?\s*0*(\d{{1,3}})\b(?!\.?\s*(?:klasse|trinn|tr\b))")
+_EXPLAINED = COMMON | SAID | {word for known in MEANINGS for word in known.split()}
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """What was typed: a word the bot knows (or None), the rest, and whether it looks like content about a pupil.
 
-    `typed` is all of it, when a name may be in it: to be judged again by who knows the pupils' names.
+    `typed` is all of it, when a name may be in it: to be judged again by the pupils' names, which take long to read.
     """
 
     word: str | None
@@ -88,14 +107,16 @@ def parse(text: str, names: frozenset[str] = frozenset()) -> Command:
     tidy = " ".join(text.casefold().split())
     content = looks_like_content(text, names)
     words = tokens(tidy)
-    typed = text if any(word not in COMMON and not word.isdecimal() for word in words) else ""
+    word, rest = _search(words[:MOST_WORDS])
+    typed = text if may_name(text, _EXPLAINED, known=word is not None) else ""
     if found := REFERENCE.search(tidy):
-        return Command("sak", f"{found[1]}-{int(found[2]):03d}", content, typed=typed)
+        about = word if word in ABOUT_A_CASE else "sak"
+        return Command(about, f"{found[1]}-{int(found[2]):03d}", content, typed=typed)
     if found := NUMBER.search(tidy):
-        return Command("sak", found[1], content, typed=typed)
+        about = word if word in ABOUT_A_CASE else MEANINGS[found[1]]
+        return Command(about, found[2], content, typed=typed)
     if " ".join(words) in MEANINGS:
         return Command(MEANINGS[" ".join(words)], "", content=False)
-    word, rest = _search(words[:MOST_WORDS])
     which = read_filter(rest)
     if word == "sak" and which.name:
         word = "saker"
@@ -110,13 +131,13 @@ def _likely(words: list[str]) -> tuple[str, ...]:
 
 
 def _search(words: list[str]) -> tuple[str | None, str]:
-    """The word meant and what else was typed. Help is what they want who ask for nothing else."""
+    """The word meant and what else was typed. Of words alike in weight, the first."""
     found = [(MEANINGS[known], at, size) for at in range(len(words)) for known, size in _at(words, at)]
     if words and (best := _forgiven(words[0])):
         found.append((MEANINGS[best], 0, 1))
     if not found:
         return None, ""
-    word, at, size = next((one for one in found if one[0] != "hjelp"), found[0])
+    word, at, size = min(found, key=lambda one: _GIVES_WAY.index(one[0]) if one[0] in _GIVES_WAY else -1)
     return word, " ".join(words[:at] + words[at + size :])
 
 
@@ -175,16 +196,22 @@ def _log(_command: Command, _turn: Turn) -> Card:
 
 def _mine(_command: Command, turn: Turn) -> Card:
     tx, me = turn.tx, turn.actor.id
-    drafts = [draft for draft in tx.drafts.of(me) if not draft.expired(turn.now)]
-    return overview.mine_counts(len(tx.alerts.of_reporter(me)), len(drafts), len(tx.cases.visible(me)))
+    steps = my_steps(turn)
+    counts = overview.MineCounts(
+        steps=len(steps),
+        late=sum(mine.step.overdue(turn.today) for mine in steps),
+        drafts=sum(not draft.expired(turn.now) for draft in tx.drafts.of(me)),
+        alerts=len(tx.alerts.of_reporter(me)),
+        cases=len(tx.cases.visible(me)),
+    )
+    return overview.mine_counts(counts)
 
 
 def _cases(command: Command, turn: Turn) -> Card:
     which = read_filter(command.rest)
     cases = filtered(which, turn)
     waiting = sum(case.status is Status.REPORTED for case in cases)
-    overdue = sum(case.overdue(turn.now, turn.today) for case in cases)
-    counts = overview.Counts(cases=len(cases), waiting=waiting, overdue=overdue)
+    counts = overview.Counts(cases=len(cases), waiting=waiting, overdue=len(late(cases, turn)))
     return overview.counts_card(counts, which.name, which.misread)
 
 
@@ -193,9 +220,11 @@ def _case(command: Command, turn: Turn) -> Card:
     alone = command.rest.isdecimal() and len(command.rest) <= 3
     reference = f"{turn.today.year}-{int(command.rest):03d}" if alone else command.rest
     if not REFERENCE.fullmatch(reference):
-        return start.say("Skriv nummeret også, slik: «sak 2026-014». Eller skriv «saker» for å se alle.")
+        return start.say(f"Skriv nummeret også, slik: «{command.word} 2026-014». Eller skriv «saker» for å se alle.")
+    if command.word == "export" and not may(turn.actor, Permission.COORDINATE_CASE):
+        return start.say("Dokumentene hentes av sosiallæreren eller en leder. Spør en av dem.")
     try:
-        return overview.case_pointer(turn.tx.cases.find(reference, turn.actor.id))
+        return overview.case_pointer(turn.tx.cases.find(reference, turn.actor.id), command.word or "sak")
     except NotFound as error:
         turn.tx.events.add(Event(kind="refused:sak", at=turn.now, by=turn.actor.id))
         return start.say(str(error))
@@ -212,5 +241,8 @@ _ANSWERS: dict[str, Callable[[Command, Turn], Card]] = {
     "mine": _mine,
     "saker": _cases,
     "sak": _case,
+    "plan": _case,
+    "export": _case,
+    "uka": lambda _command, turn: week.counts(turn),
     UNREACHABLE: _unreachable,
 }

@@ -3,10 +3,14 @@
 import asyncio
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Protocol, cast
 
 import msal
 import requests
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 AUDIENCE = "https://api.botframework.com"
 _AUTHORITY = "https://login.microsoftonline.com/"
@@ -104,6 +108,20 @@ def asker(build: Callable[[], Application]) -> Callable[[], Answer]:
 
 def single_tenant(app_id: str, tenant_id: str, secret: str) -> CachedTokens:
     return CachedTokens(asker(lambda: application(app_id, tenant_id, secret)))
+
+
+def private_key(file: Path) -> str:
+    """The PEM that msal signs with; the certificate may stand beside the key. Raises `ValueError`, in bokmål."""
+    try:
+        text = file.read_text("utf-8")
+        key = load_pem_private_key(text.encode(), None)
+    except OSError:
+        raise ValueError("kan ikke leses.") from None
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        key = None
+    if isinstance(key, RSAPrivateKey):
+        return text
+    raise ValueError("må være en PEM-fil med en privat RSA-nøkkel uten passord.")
 
 
 def certificate(app_id: str, tenant_id: str, *, private_key: str, thumbprint: str) -> CachedTokens:

@@ -115,7 +115,7 @@ def _school(database: Database, clients: tuple[Client, ...]) -> dict[SchoolId, P
     except (PlanChanged, PlanErrors) as error:
         raise CannotStart(f"Planfilen er endret uten ny versjon, eller har feil ({error}). Prøv --fresh.") from error
     (school_id,) = plans
-    import_people(database, school_id, PEOPLE)
+    import_people(database, plans[school_id], PEOPLE, utc_now())
     database.run(lambda unit: _seed(unit, school_id, clients))
     return plans
 

@@ -1,6 +1,7 @@
 """The Teams app package: the zip an administrator uploads to the organisation's app catalogue."""
 
 import json
+import re
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -17,8 +18,10 @@ def build_package(target: Path, *, app_id: str, teams_app_id: str, public_url: s
     """Write the package. The same arguments always give the same bytes.
 
     The addresses in it (`/`, `/personvern`, `/vilkar`) stand under `public_url`. Raises `ValueError` for an id that is
-    no GUID and for an address that is not https: Teams takes neither.
+    no GUID, an address that is not https and a version that is not three numbers: Teams takes none of them.
     """
+    if not is_version(version):
+        raise ValueError(f"a version is three numbers, as 1.2.0, not {version!r}")
     words = {
         "APP_ID": str(UUID(app_id)),
         "TEAMS_APP_ID": str(UUID(teams_app_id)),
@@ -29,6 +32,11 @@ def build_package(target: Path, *, app_id: str, teams_app_id: str, public_url: s
         package.writestr(_entry("manifest.json"), _filled(words))
         for icon in ICONS:
             package.writestr(_entry(icon), (MANIFEST / icon).read_bytes())
+
+
+def is_version(text: str) -> bool:
+    """Whether Teams takes it: three numbers with dots between, without leading zeros."""
+    return re.fullmatch(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}", text) is not None
 
 
 def command_titles(scope: Scope) -> tuple[str, ...]:

@@ -1,8 +1,12 @@
 """The three plain pages the app package points to. They say what the bot is; they know nothing of a school."""
 
+from collections.abc import Mapping
+
 from aiohttp import web
 
-_STYLE = "body{font:1.1rem/1.6 system-ui;max-width:40rem;margin:3rem auto;padding:0 1rem}"
+_STYLE = """body{font:1.1rem/1.6 system-ui;max-width:40rem;margin:3rem auto;padding:0 1rem}
+button{font:inherit;padding:.6em 1.2em}"""
+_ONLY_STYLE = "default-src 'none'; style-src 'unsafe-inline'"
 _ABOUT = """Skolemiljø er en bot i Microsoft Teams som hjelper ansatte å følge opp at elevene har det trygt og godt
 (opplæringslova kapittel 12). Skriv «hjelp» til boten i Teams for å komme i gang."""
 _PRIVACY = """Kommunen er behandlingsansvarlig. Navn, fritekst og svar ligger kryptert i skolens egen database og sendes
@@ -20,9 +24,14 @@ def add_pages(app: web.Application) -> None:
 
 async def _page(request: web.Request) -> web.Response:
     title, text = _PAGES[request.path]
-    html = (
-        f'<!doctype html><html lang="nb"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{title}</title><style>{_STYLE}</style><main><h1>{title}</h1><p>{text}</p></main></html>"
-    )
-    headers = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
-    return web.Response(text=html, content_type="text/html", headers=headers)
+    return page(title, f"<p>{text}</p>")
+
+
+def page(
+    title: str, body: str, *, status: int = 200, policy: str = "", headers: Mapping[str, str] | None = None
+) -> web.Response:
+    """A plain page: no script, nothing from elsewhere. `policy` adds to what it may do."""
+    head = '<!doctype html><html lang="nb"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    html = f"{head}<title>{title}</title><style>{_STYLE}</style><main><h1>{title}</h1>{body}</main></html>"
+    allowed = {"Content-Security-Policy": "; ".join(filter(None, (_ONLY_STYLE, policy)))}
+    return web.Response(text=html, status=status, content_type="text/html", headers={**allowed, **(headers or {})})

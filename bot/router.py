@@ -11,6 +11,7 @@ from cards.elements import Card
 from cards.forms import Action, Filled, problems
 from domain.access import may
 from domain.calendar import oslo_date
+from domain.case import Case
 from domain.errors import Invalid, Refused
 from domain.people import Person
 from domain.plan import Plan
@@ -27,10 +28,15 @@ class Turn:
     now: datetime
     plan: Plan
     tx: Tx
+    public_url: str = ""
 
     @property
     def today(self) -> date:
         return oslo_date(self.now)
+
+    def plan_of(self, case: Case) -> Plan:
+        """A case keeps the plan it was opened under."""
+        return self.tx.plans.of(self.tx.school_id, case.plan_version, self.plan)
 
 
 @dataclass(frozen=True, slots=True)

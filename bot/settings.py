@@ -1,5 +1,6 @@
 """Settings from the environment or `.env`. The bot refuses to start on anything missing or malformed (law 10)."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +18,7 @@ from pydantic_settings import (
 )
 from yarl import URL
 
+from bot.credentials import private_key
 from bot.edge import is_loopback
 from storage.crypto import KeyRing
 
@@ -61,8 +63,15 @@ def _file(value: Path) -> Path:
     return value
 
 
+def _file_or_folder(value: Path) -> Path:
+    if not value.is_file() and not value.is_dir():
+        raise ValueError("peker på en fil eller mappe som ikke finnes.")
+    return value
+
+
 Guid = Annotated[str, AfterValidator(_guid)]
 ExistingFile = Annotated[Path, AfterValidator(_file)]
+ExistingPath = Annotated[Path, AfterValidator(_file_or_folder)]
 Level = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(lambda text: str(text).upper())]
 
 
@@ -84,7 +93,7 @@ class Settings(BaseSettings):
     microsoft_app_certificate_thumbprint: str = ""
     database_url: SecretStr = SecretStr("sqlite:///var/skolemiljo.db")
     encryption_keys: SecretStr = SecretStr("")
-    plan_file: ExistingFile = _PLAN
+    plan_file: ExistingPath = _PLAN
     public_url: str = ""
     log_level: Level = "INFO"
     scheduler: bool = True
@@ -128,10 +137,24 @@ class Settings(BaseSettings):
     def _secret_when_single_tenant(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
         return value if value.get_secret_value() else cast("SecretStr", _needed(value, info, AppType.SINGLE_TENANT))
 
-    @field_validator("microsoft_app_certificate_file", "microsoft_app_certificate_thumbprint", mode="after")
+    @field_validator("microsoft_app_certificate_file")
     @classmethod
-    def _certificate_when_certificate(cls, value: object, info: ValidationInfo) -> object:
-        return value or _needed(value, info, AppType.CERTIFICATE)
+    def _key_when_certificate(cls, value: Path | None, info: ValidationInfo) -> Path | None:
+        if value is None:
+            _needed(value, info, AppType.CERTIFICATE)
+        elif info.data.get("microsoft_app_type") == AppType.CERTIFICATE:
+            private_key(value)
+        return value
+
+    @field_validator("microsoft_app_certificate_thumbprint")
+    @classmethod
+    def _thumbprint_when_certificate(cls, value: str, info: ValidationInfo) -> str:
+        """The SHA-1 of the certificate, as msal sends it (x5t)."""
+        if not value:
+            _needed(value, info, AppType.CERTIFICATE)
+        elif info.data.get("microsoft_app_type") == AppType.CERTIFICATE and not re.fullmatch("[0-9A-Fa-f]{40}", value):
+            raise ValueError("må være 40 heksadesimale sifre (SHA-1), uten kolon og mellomrom.")
+        return value
 
     @field_validator("encryption_keys")
     @classmethod

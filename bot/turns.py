@@ -45,6 +45,7 @@ class TurnRunner:
         pool: Executor,
         metrics: Metrics,
         messenger: Messenger,
+        public_url: str = "",
     ) -> None:
         self._database = database
         self._plans = plans
@@ -53,6 +54,7 @@ class TurnRunner:
         self._pool = pool
         self._metrics = metrics
         self._messenger = messenger
+        self._public_url = public_url
 
     async def message(self, incoming: Incoming) -> Card | None:
         """A typed word is answered with counts and buttons, never with content (law 1)."""
@@ -132,7 +134,7 @@ class TurnRunner:
         for person_id, school_id, version in unit.identities(person):
             if school_id in self._plans and school in (None, school_id):
                 tx = unit.school(school_id, version)
-                turns.append(Turn(tx.people.get(person_id), now, self._plans[school_id], tx))
+                turns.append(Turn(tx.people.get(person_id), now, self._plans[school_id], tx, self._public_url))
         return turns
 
     def _pressed(self, incoming: Incoming) -> dict[str, Any]:

@@ -23,6 +23,11 @@ class CaseForm(StrEnum):
     IDENTIFY = "identify"
     OWNER_NOTICE = "owner_notice"
     NAME_SUSPECT = "name_suspect"
+    HAND_OVER = "hand_over"
+    POSTPONE = "postpone"
+    NOT_NEEDED = "not_needed"
+    MAP_AGAIN = "map_again"
+    REOPEN = "reopen"
 
 
 class SayWord(Action, verb="word.say", requires=Permission.ASK):
@@ -46,6 +51,7 @@ class OpenForm(Action, verb="case.form", requires=Permission.READ_CASE):
     case_id: Id
     form: CaseForm
     corrects: Id | None = None
+    step: Key = ""
 
 
 class ShowMembers(Action, verb="case.members", requires=Permission.READ_CASE):
@@ -115,6 +121,12 @@ class ListCases(Action, verb="cases.list", requires=Permission.READ_CASE):
     """`which` is the filter as typed («4. trinn», «forfalt»)."""
 
     which: Key = ""
+    page: PageNo = 1
+
+
+class ListWeek(Action, verb="week.list", requires=Permission.READ_CASE):
+    """The weekly review of open plans."""
+
     page: PageNo = 1
 
 

@@ -63,6 +63,7 @@ def facts_page(
         text(f"**Ukjent elev.** {plan.alert.unknown_pupil}") if form.unknown_pupil else None,
         _who_buttons(draft, bool(shown)),
         inputs,
+        problem("Noe mangler. Se det som er merket over.") if len(filled.errors) > 1 else None,
         actions=[
             FactsPage.button("Videre", draft_id=draft.id, to=Go.REVIEW, style="positive"),
             FactsPage.button("Legg til mer", draft_id=draft.id, to=Go.MORE),

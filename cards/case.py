@@ -16,17 +16,19 @@ from cards.actions import (
     OpenCase,
     OpenForm,
     PupilIdentified,
-    ReceiveCase,
     RemoveMember,
     ShowMembers,
 )
+from cards.document_actions import ShowDocuments
 from cards.elements import Card, Choices, box, buttons, card, facts, heading, problem, said, subheading, text
 from cards.forms import NOTHING, Action, Filled
+from cards.plan_actions import ShowPlan
 from cards.receipt import phone_numbers
+from cards.steps import Working, standing
 from cards.timeline import Item, Shown, timeline
 from domain.access import Permission, may
 from domain.calendar import oslo_time
-from domain.case import STATUS_LABELS, Case, OwnerNotice
+from domain.case import STATUS_LABELS, Case, OwnerNotice, Status
 from domain.log import LogEntry
 from domain.people import Frozen, Person, Pupil
 from domain.plan import Plan
@@ -52,6 +54,7 @@ class CaseView(Frozen):
     unreached: tuple[str, ...] = ()
     others: int = 0
     note: str = ""
+    working: Working
 
 
 def case_card(view: CaseView) -> Card:
@@ -65,7 +68,9 @@ def case_card(view: CaseView) -> Card:
         _where_it_stands(view) if first else None,
         _owner_banner(case, view.shown.plan, view.viewer) if first else None,
         box(text("**Boten nådde ikke:**"), [said(line) for line in view.unreached]) if view.unreached else None,
-        _what_can_be_done(case, view.viewer, view.others),
+        standing(case, view.working) if first else None,
+        subheading("Annet") if first and case.open else None,
+        _what_can_be_done(case, view.viewer, view.others, planned=view.working.has_plan),
         subheading(f"Tidslinje ({offset + 1}–{offset + taken} av {total})" if 0 < taken < total else "Tidslinje"),
         pieces,
         _paging(case, offset, offset + taken, total),
@@ -85,7 +90,6 @@ def _where_it_stands(view: CaseView) -> list[Card]:
                 "Tas imot": waiting,
                 "Tatt imot": received,
                 "Finn ut hvem eleven er": f"senest {words.day(case.identify_by)}" if case.identify_by else None,
-                "Kall inn til oppstartsmøte": f"senest {words.day(case.start_meeting_by)}",
                 "Alvorlig": "Ja" if case.serious else None,
             }
         ),
@@ -105,22 +109,22 @@ def _owner_banner(case: Case, plan: Plan, viewer: Person) -> Card | None:
     return box(problem(f"{why} {who} melde fra til skoleeier."), phone_numbers(plan))
 
 
-def _what_can_be_done(case: Case, viewer: Person, others: int) -> Card | None:
+def _what_can_be_done(case: Case, viewer: Person, others: int, *, planned: bool) -> Card | None:
+    if case.status is Status.CLOSED and may(viewer, Permission.COORDINATE_CASE):
+        again = OpenForm.button("Åpne saken igjen", case_id=case.id, form=CaseForm.REOPEN)
+        return buttons(ShowDocuments.button("Dokumenter", case_id=case.id), again)
     if not case.open:
         return None
 
     def form(title: str, which: CaseForm, needs: Permission, *, when: bool = True) -> Card | None:
         return OpenForm.button(title, case_id=case.id, form=which) if when and may(viewer, needs) else None
 
-    receive = ReceiveCase.button("Ta imot", case_id=case.id, style="positive")
     return buttons(
-        receive if case.received_at is None and may(viewer, Permission.LEAD_CASE) else None,
         form("Legg til logg", CaseForm.LOG, Permission.WRITE_LOG),
-        form(
-            "Melding til skoleeier", CaseForm.OWNER_NOTICE, Permission.DECIDE_ENHANCED, when=case.needs_owner_decision
-        ),
         form("Finn ut hvem eleven er", CaseForm.IDENTIFY, Permission.COORDINATE_CASE, when=case.pupil_id is None),
         form("Slå sammen", CaseForm.MERGE, Permission.COORDINATE_CASE, when=others > 0),
+        ShowPlan.button("Plan", case_id=case.id) if planned else None,
+        ShowDocuments.button("Dokumenter", case_id=case.id) if may(viewer, Permission.COORDINATE_CASE) else None,
         ShowMembers.button("Hvem er med?", case_id=case.id),
     )
 
@@ -136,7 +140,7 @@ def members_card(case: Case, people: Sequence[Person], viewer: Person) -> Card:
     unnamed = case.enhanced and not case.past_the_school
     return card(
         heading(f"Hvem er med i sak {case.reference}?"),
-        [said(f"{person.name} ({words.role(person)})") for person in people],
+        [said(f"{person.name} ({person.role_label})") for person in people],
         buttons(
             OpenForm.button("Legg til", case_id=case.id, form=CaseForm.ADD_MEMBER) if lead else None,
             OpenForm.button("Ta ut", case_id=case.id, form=CaseForm.REMOVE_MEMBER) if lead else None,

@@ -24,6 +24,7 @@ VERSION = "1.5"
 LANGUAGE = "nb"
 SCHOOL = "school"
 FALLBACK = "Oppdater Teams for å bruke Skolemiljø."
+MOST_BUTTONS = 6
 
 
 class _Input(Element):  # type: ignore[misc]  # the package is untyped
@@ -69,6 +70,12 @@ class _Execute(Element):  # type: ignore[misc]  # the package is untyped
     data = PropertyType(type=dict)
     style = PropertyType(type=str)
     associatedInputs = PropertyType(type=str)
+
+
+class _OpenUrl(Element):  # type: ignore[misc]  # the package is untyped
+    element_type = "Action.OpenUrl"
+    title = PropertyType(type=str)
+    url = PropertyType(type=str)
 
 
 class _TextBlock(TextBlock):  # type: ignore[misc]  # the package is untyped
@@ -174,10 +181,21 @@ def buttons(*actions: Piece | None) -> Piece:
     return _piece(ActionSet, actions=[action for action in actions if action])
 
 
+def button_rows(actions: Sequence[Piece | None]) -> list[Piece]:
+    """As many rows as it takes: Teams shows six buttons in one."""
+    shown = [action for action in actions if action]
+    return [buttons(*shown[at : at + MOST_BUTTONS]) for at in range(0, len(shown), MOST_BUTTONS)]
+
+
 def execute(title: str, verb: str, data: Mapping[str, str], *, style: str | None = None, blank: bool = False) -> Piece:
     """A button. `blank` sends no inputs, and so is not stopped by required ones."""
     inputs = "none" if blank else None
     return _piece(_Execute, title=title, verb=verb, data=dict(data), style=style, associatedInputs=inputs)
+
+
+def open_url(title: str, url: str) -> Piece:
+    """A button that leads out of Teams."""
+    return _piece(_OpenUrl, title=title, url=url)
 
 
 def stamp(piece: Any, school_id: str) -> None:  # noqa: ANN401  (walks JSON)

@@ -31,6 +31,7 @@ class Ask:
     expanded: bool = False
     limit: int = LINE_MAX
     hint: str = ""
+    required: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +97,16 @@ class Action(BaseModel):
         choices: Mapping[str, Choices] | None = None,
         above: Mapping[str, Piece] | None = None,
         lenient: bool = False,
+        asked: Mapping[str, Ask] | None = None,
     ) -> list[Piece]:
         """The inputs with what was answered before, each with its problem above it.
 
         `lenient` leaves «required» to the server, so that a half-filled page can be put away without losing a word.
-        A choice among nothing is left out, and so is its problem.
+        A choice among nothing is left out, and so is its problem. `asked` picks some of the fields, in its own order
+        and with its own words.
         """
         pieces: list[Piece] = []
-        for name, ask in cls.asks().items():
+        for name, ask in (cls.asks() if asked is None else asked).items():
             info = cls.model_fields[name]
             offered = (choices or {}).get(name)
             if offered is None and get_origin(_bare(info.annotation)) is tuple:
@@ -112,7 +115,7 @@ class Action(BaseModel):
                 pieces.append(above[name])
             if wrong := filled.errors.get(name):
                 pieces.append(elements.problem(wrong))
-            required = info.is_required() and not lenient
+            required = (info.is_required() if ask.required is None else ask.required) and not lenient
             pieces.append(_input(name, ask, info, filled.values.get(name, ""), offered, required))
         return pieces
 

@@ -13,6 +13,7 @@ SUMMARIES = {
     "alert.notice": "Nytt varsel. Åpne i Skolemiljø.",
     "alert.received": "Et varsel du har sendt, er tatt imot.",
     "alert.receipt": "Varselet er sendt.",
+    "alert.unreached": "Et varsel du har sendt, er ikke nådd fram.",
     "case.joined": "Du er lagt til i en sak.",
 }
 
@@ -31,6 +32,16 @@ def joined(case: Case) -> Card:
         heading("Du er lagt til i en sak"),
         text(f"Sak {case.reference}."),
         actions=[OpenCase.button("Åpne", case_id=case.id)],
+    )
+
+
+def unreached(alert: Alert, reference: str) -> Card:
+    """To the reporter: the bot has got hold of nobody. Whom to speak with stands behind «Vis»."""
+    return card(
+        heading("Varselet ditt er ikke nådd fram"),
+        text(f"Sak {reference}: Boten får ikke tak i noen av dem som skal ha varselet. **Si fra muntlig nå.**"),
+        text("Trykk «Vis» for å se hvem du skal snakke med.", subtle=True),
+        actions=[ShowAlert.button("Vis", alert_id=alert.id)],
     )
 
 

@@ -1,18 +1,22 @@
 """Lists: open cases, what is mine, and whom the bot cannot reach. Paged, and kind when empty."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import TypeVar
 
 from cards import words
 from cards.actions import CorrectLog, ListCases, OpenCase, ShowMine, ShowUnreachable, StartLog
 from cards.alert_actions import ShowAlert, TurnPage
-from cards.elements import Card, box, buttons, card, columns, heading, said, subheading, text
+from cards.document_actions import ShowDocuments
+from cards.elements import Card, box, buttons, card, columns, heading, problem, said, subheading, text
+from cards.plan_actions import ShowPlan
 from domain.alert import Alert, Draft
 from domain.case import STATUS_LABELS, Case
+from domain.event import CaseId
 from domain.log import LogEntry
 from domain.people import Frozen, Person, Pupil, PupilId
 from domain.plan import Plan
+from domain.progress import Step
 
 PER_PAGE = 8
 T = TypeVar("T")
@@ -52,7 +56,7 @@ def counts_card(counts: Counts, which: str, misread: str = "") -> Card:
 
 
 def cases_card(
-    cases: Sequence[Case], pupils: Mapping[PupilId, Pupil], which: str, page: int, now: datetime, today: date
+    cases: Sequence[Case], pupils: Mapping[PupilId, Pupil], which: str, page: int, late: frozenset[CaseId]
 ) -> Card:
     """One page of the cases the asker may see; there is no count of those they may not."""
     if not cases:
@@ -61,7 +65,7 @@ def cases_card(
     return card(
         heading("Åpne saker"),
         text(f"{words.count(len(cases), 'sak', 'saker')}{_where(page, pages)}. Nyeste først.", subtle=True),
-        [_case_row(case, pupils.get(case.pupil_id) if case.pupil_id else None, now, today) for case in part],
+        [_case_row(case, pupils.get(case.pupil_id) if case.pupil_id else None, late=case.id in late) for case in part],
         buttons(
             ListCases.button("Forrige", which=which, page=str(page - 1)) if page > 1 else None,
             ListCases.button("Neste", which=which, page=str(page + 1)) if page < pages else None,
@@ -75,10 +79,10 @@ def _where(page: int, pages: int) -> str:
     return f", side {page} av {pages}" if pages > 1 else ""
 
 
-def _case_row(case: Case, pupil: Pupil | None, now: datetime, today: date) -> Card:
+def _case_row(case: Case, pupil: Pupil | None, *, late: bool) -> Card:
     who = f"{pupil.name}, {pupil.school_class}" if pupil else "Ukjent elev"
     marks = [STATUS_LABELS[case.status]]
-    marks += ["over fristen"] * case.overdue(now, today) + ["alvorlig"] * case.serious + ["§ 12-5"] * case.enhanced
+    marks += ["over fristen"] * late + ["alvorlig"] * case.serious + ["§ 12-5"] * case.enhanced
     return box(
         columns(
             ("stretch", [said(f"{case.reference} · {who}"), said(" · ".join(marks), subtle=True)]),
@@ -88,28 +92,51 @@ def _case_row(case: Case, pupil: Pupil | None, now: datetime, today: date) -> Ca
     )
 
 
-def case_pointer(case: Case) -> Card:
-    """What «sak 2026-014» is answered with: the number and «Vis»."""
-    return card(heading(f"Sak {case.reference}"), actions=[OpenCase.button("Vis", case_id=case.id)])
+def case_pointer(case: Case, word: str = "sak") -> Card:
+    """What «sak 2026-014», «plan …» or «export …» is answered with: the number and «Vis»."""
+    opens = {"plan": ShowPlan, "export": ShowDocuments}.get(word, OpenCase)
+    return card(heading(f"Sak {case.reference}"), actions=[opens.button("Vis", case_id=case.id)])
 
 
-def mine_counts(alerts: int, drafts: int, cases: int) -> Card:
+class MineCounts(Frozen):
+    """How much a person has: numbers only, fit for a message (law 1)."""
+
+    steps: int
+    late: int
+    drafts: int
+    alerts: int
+    cases: int
+
+
+def mine_counts(counts: MineCounts) -> Card:
     """What «mine» is answered with."""
     lines = [
-        words.count(drafts, "usendt utkast", "usendte utkast"),
-        words.count(alerts, "sendt varsel", "sendte varsler"),
-        words.count(cases, "åpen sak", "åpne saker"),
+        words.count(counts.drafts, "usendt utkast", "usendte utkast"),
+        words.count(counts.alerts, "sendt varsel", "sendte varsler"),
+        words.count(counts.cases, "åpen sak", "åpne saker"),
     ]
+    steps = words.count(counts.steps, "steg", "steg")
     return card(
-        heading("Mine varsler, utkast og logger"),
+        heading("Mine steg, varsler og logger"),
+        text(f"**{steps}** venter på deg.") if counts.steps else text("Ingen steg venter på deg."),
+        text(f"{counts.late} over fristen.", colour="attention") if counts.late else None,
         text(f"Du har {words.listing(lines)}."),
         actions=[ShowMine.button("Vis")],
     )
 
 
+class MyStep(Frozen):
+    """An open step that waits for the one who asks."""
+
+    case: Case
+    step: Step
+
+
 class Mine(Frozen):
     """What a person has of their own."""
 
+    steps: tuple[MyStep, ...]
+    today: date
     drafts: tuple[Draft, ...]
     alerts: tuple[tuple[Alert, str], ...]
     entries: tuple[tuple[LogEntry, str], ...]
@@ -118,13 +145,14 @@ class Mine(Frozen):
 
 def mine_card(mine: Mine, plan: Plan, page: int) -> Card:
     rows = [
+        *[_step_row(waiting, mine.today) for waiting in mine.steps],
         *[_draft_row(draft) for draft in mine.drafts],
         *[_alert_row(alert, status) for alert, status in mine.alerts],
         *[_entry_row(entry, pupil, plan) for entry, pupil in mine.entries],
     ]
     part, page, pages = page_of(rows, page)
     return card(
-        heading("Mine varsler, utkast og logger"),
+        heading("Mine steg, varsler og logger"),
         text("Her er det tomt ennå. Skriv «varsle» når du må si fra, eller «logg» for å skrive logg.")
         if not rows
         else None,
@@ -135,6 +163,17 @@ def mine_card(mine: Mine, plan: Plan, page: int) -> Card:
             ListCases.button("Sakene mine") if mine.cases else None,
             StartLog.button("Ny logg"),
         ),
+    )
+
+
+def _step_row(waiting: MyStep, today: date) -> Card:
+    case, step = waiting.case, waiting.step
+    due = f"senest {words.day(step.due)}" if step.due else "uten frist"
+    return box(
+        said(f"{step.plan.title} · sak {case.reference}"),
+        problem(f"Over fristen: {due}") if step.overdue(today) else said(due, subtle=True),
+        buttons(OpenCase.button(f"Åpne {case.reference}", case_id=case.id)),
+        emphasis=False,
     )
 
 
@@ -186,7 +225,7 @@ def unreachable_card(people: Sequence[Person], page: int) -> Card:
         heading("Ikke nåbare"),
         text("Disse får ikke varsler fra boten. Be dem skrive «hei» til Skolemiljø i Teams."),
         subheading(f"{words.count(len(people), 'person', 'personer')}{_where(page, pages)}"),
-        [said(f"{person.name} ({words.role(person)})") for person in part],
+        [said(f"{person.name} ({person.role_label})") for person in part],
         buttons(
             ShowUnreachable.button("Forrige", page=str(page - 1)) if page > 1 else None,
             ShowUnreachable.button("Neste", page=str(page + 1)) if page < pages else None,

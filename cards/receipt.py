@@ -16,18 +16,12 @@ from cards.alert_actions import (
 )
 from cards.elements import Card, Choices, buttons, card, facts, heading, points, problem, said, subheading, text
 from cards.forms import NOTHING, Filled
-from domain.alert import Alert, AlertForm, Draft, Page, PupilRole, Suspicion, Told
+from domain.alert import PUPIL_ROLE_LABELS, Alert, AlertForm, Draft, Page, Suspicion, Told
 from domain.event import Event
 from domain.people import ROLE_LABELS, Pupil
-from domain.plan import Duty, Plan
+from domain.plan import Plan
 from domain.routing import roles_told
-
-ROLE_NAMES = {
-    PupilRole.EXPOSED: "utsatt",
-    PupilRole.VIOLATOR: "har krenket",
-    PupilRole.WITNESS: "vitne",
-    PupilRole.UNSURE: "usikker rolle",
-}
+from domain.terms import Duty
 
 
 def review_page(
@@ -38,6 +32,7 @@ def review_page(
     return card(
         heading("Se over før du sender"),
         _destination(plan, told, suspicion),
+        None if form.exposed or not form.pupils else text(f"**Ingen er valgt som utsatt.** {plan.alert.unknown_pupil}"),
         content(form, plan, pupils, suspect),
         actions=[
             SendAlert.button("Send varsel", draft_id=draft.id, style="positive"),
@@ -74,7 +69,7 @@ def phone_numbers(plan: Plan) -> list[Card]:
 def content(form: AlertForm, plan: Plan, pupils: Sequence[Pupil], suspect: str) -> list[Card]:
     """All that the alert says. Only ever in the reply to a press (law 1)."""
     label = plan.pick_lists.label
-    who = words.items(f"{p.name}, {p.school_class} ({ROLE_NAMES[form.role_of(p.id)]})" for p in pupils)
+    who = words.items(f"{p.name}, {p.school_class} ({PUPIL_ROLE_LABELS[form.role_of(p.id)]})" for p in pupils)
     happened = {
         "Elever" if len(pupils) > 1 else "Elev": who or "Ikke kjent",
         "Hva": words.items(label("kinds", kind) for kind in form.kinds),
@@ -114,14 +109,14 @@ def receipt(alert: Alert, plan: Plan, acknowledge_by: date, start_meeting_by: da
             {
                 "Referanse": words.listing(alert.references),
                 "Sendt": words.moment(alert.sent_at),
-                "Sendt til": (to or "ingen – si fra muntlig til rektor") if ordinary else "trykk «Vis»",
+                "Sendt til": (to or "ingen") if ordinary else "trykk «Vis»",
             }
         ),
-        text("Takk. Du har gjort plikten din til å varsle."),
+        _done_or_say_it(alert),
         subheading("Hva skjer nå?"),
         points(
             [
-                f"Varselet skal tas imot senest {words.day(acknowledge_by)}",
+                f"Varselet skal tas imot senest {words.day(acknowledge_by)}, raskere når det er alvorlig",
                 f"Det skal kalles inn til oppstartsmøte senest {words.day(start_meeting_by)}",
                 "Du får beskjed her når noen har tatt imot det.",
             ]
@@ -130,6 +125,13 @@ def receipt(alert: Alert, plan: Plan, acknowledge_by: date, start_meeting_by: da
         points(plan.guidance_for(Duty.ALERT).points[:3]),
         actions=[ShowAlert.button("Vis", alert_id=alert.id)],
     )
+
+
+def _done_or_say_it(alert: Alert) -> Card:
+    """The duty is done when someone has been told; until then it must be said aloud."""
+    if alert.ring:
+        return problem("Boten når ikke dem som skal ha varselet. Si fra muntlig nå. Trykk «Vis» for å se til hvem.")
+    return text("Takk. Du har gjort plikten din til å varsle.")
 
 
 def told_lines(told: Sequence[Told]) -> list[str]:
@@ -156,7 +158,7 @@ def own_alert(
             {
                 "Referanse": words.listing(alert.references),
                 "Sendt": words.moment(alert.sent_at),
-                "Sendt til": words.listing(told_lines(alert.told)),
+                "Sendt til": words.listing(told_lines(alert.told)) or "ingen",
             }
         ),
         _ring(alert, plan),
@@ -164,7 +166,7 @@ def own_alert(
         subheading("Dette skrev du"),
         content(alert.form, plan, pupils, suspect),
         [piece for event in additions for piece in _addition(event)],
-        _known_later(alert, pupils),
+        _known_later(alert),
         AddToAlert.inputs(filled),
         actions=[AddToAlert.button("Legg til", alert_id=alert.id, addition_id=addition_id, style="positive")],
     )
@@ -180,11 +182,11 @@ def _ring(alert: Alert, plan: Plan) -> list[Card]:
     return [text(plan.alert.leadership_suspected), *phone_numbers(plan)] if past_the_school else []
 
 
-def _known_later(alert: Alert, pupils: Sequence[Pupil]) -> Card | None:
+def _known_later(alert: Alert) -> Card | None:
     identify = IdentifyFromAlert.button("Jeg vet hvem eleven er", alert_id=alert.id, blank=True)
     name = NameFromAlert.button("Navngi den ansatte", alert_id=alert.id, blank=True)
     unnamed = alert.form.suspicion is not Suspicion.NONE and alert.form.suspect is None
-    offered = ([] if pupils else [identify]) + ([name] if unnamed else [])
+    offered = ([] if alert.form.exposed else [identify]) + ([name] if unnamed else [])
     return buttons(*offered) if offered else None
 
 

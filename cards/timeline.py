@@ -7,16 +7,18 @@ from cards import words
 from cards.actions import CaseForm, OpenForm
 from cards.elements import Card, box, buttons, facts, said, subheading, text
 from cards.receipt import content
+from cards.step_taken import step_taken
 from domain.alert import Alert
 from domain.event import AlertId, CaseId, Event
 from domain.log import EntryId, LogEntry
 from domain.people import Frozen, PersonId, Pupil, PupilId
 from domain.plan import Plan
+from domain.step_history import StepRecord
 
-ROOM = 11_000
+ROOM = 8_500
 PER_PAGE = 8
 
-Item = Event | LogEntry
+Item = Event | LogEntry | StepRecord
 
 
 class Shown(Frozen):
@@ -40,12 +42,22 @@ def timeline(items: Sequence[Item], shown: Shown) -> tuple[list[Card], int]:
     pieces: list[Card] = []
     used = 0
     for taken, item in enumerate(items[:PER_PAGE]):
-        piece = _entry(item, shown) if isinstance(item, LogEntry) else _event(item, shown)
+        piece = _piece(item, shown)
         used += len(json.dumps(piece, ensure_ascii=False))
         if taken and used > ROOM:
             return pieces, taken
         pieces.append(piece)
     return pieces, len(pieces)
+
+
+def _piece(item: Item, shown: Shown) -> Card:
+    match item:
+        case LogEntry():
+            return _entry(item, shown)
+        case StepRecord():
+            return step_taken(item, shown.plan, shown.names)
+        case _:
+            return _event(item, shown)
 
 
 def _entry(entry: LogEntry, shown: Shown) -> Card:

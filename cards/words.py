@@ -6,7 +6,7 @@ from datetime import date, datetime
 from cards.elements import Choices
 from domain.calendar import oslo_time
 from domain.people import ROLE_LABELS, Person, Pupil, Role
-from domain.plan import Choice
+from domain.terms import Choice
 
 _DAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
@@ -50,12 +50,7 @@ def pupil_choices(pupils: Iterable[Pupil]) -> Choices:
 
 
 def person_choices(people: Iterable[Person]) -> Choices:
-    return [(person.id, f"{person.name} ({role(person)})") for person in people]
-
-
-def role(person: Person) -> str:
-    """The role a person is best known by: the first of theirs in the order of the school's plan."""
-    return next((ROLE_LABELS[r].lower() for r in Role if r in person.roles), "ansatt")
+    return [(person.id, f"{person.name} ({person.role_label})") for person in people]
 
 
 def count(number: int, one: str, many: str) -> str:

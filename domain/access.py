@@ -12,6 +12,7 @@ class Permission(StrEnum):
     RAISE_ALERT = "raise_alert"
     WRITE_LOG = "write_log"
     READ_CASE = "read_case"
+    WORK_CASE = "work_case"
     COORDINATE_CASE = "coordinate_case"
     LEAD_CASE = "lead_case"
     DECIDE_ENHANCED = "decide_enhanced"
@@ -28,6 +29,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.RAISE_ALERT: _STAFF,
     Permission.WRITE_LOG: _EVERYONE,
     Permission.READ_CASE: _EVERYONE,
+    Permission.WORK_CASE: _EVERYONE,
     Permission.COORDINATE_CASE: _LEADERS | {Role.SOCIAL_TEACHER, Role.SCHOOL_OWNER},
     Permission.LEAD_CASE: _LEADERS | {Role.SCHOOL_OWNER},
     Permission.DECIDE_ENHANCED: _HEADS,

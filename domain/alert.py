@@ -9,11 +9,12 @@ from pydantic import AwareDatetime, Field, StringConstraints
 from domain.errors import Invalid
 from domain.event import AlertId, CaseId
 from domain.people import Frozen, PersonId, Pupil, PupilId, Role, SchoolId
-from domain.plan import Slug
+from domain.terms import Slug
 
 DraftId = NewType("DraftId", str)
 DRAFT_LIFE = timedelta(hours=24)
 FACTS_MAX = 600
+PUPILS_MAX = 10
 
 Facts = Annotated[str, StringConstraints(max_length=FACTS_MAX, strip_whitespace=True)]
 
@@ -33,6 +34,14 @@ class PupilRole(StrEnum):
     VIOLATOR = "krenker"
     WITNESS = "vitne"
     UNSURE = "usikker"
+
+
+PUPIL_ROLE_LABELS = {
+    PupilRole.EXPOSED: "utsatt",
+    PupilRole.VIOLATOR: "har krenket",
+    PupilRole.WITNESS: "vitne",
+    PupilRole.UNSURE: "usikker rolle",
+}
 
 
 class Page(StrEnum):
@@ -55,6 +64,7 @@ class AlertForm(Frozen):
     facts: Facts = ""
     suspicion: Suspicion | None = None
     suspect: PersonId | None = None
+    suspect_asked: bool = False
     roles: dict[PupilId, PupilRole] = Field(default_factory=dict)
     source: Slug | None = None
     place: Slug | None = None
@@ -115,29 +125,37 @@ class Alert(Frozen):
     ring: bool = False
 
 
-def missing(form: AlertForm) -> Invalid | None:
-    """The first thing page 1 lacks, or None when the alert is valid (L669–674; § 12-5)."""
-    if not form.pupils and not form.unknown_pupil:
-        return Invalid("pupils", "Velg minst én elev, eller «Jeg vet ikke hvem eleven er».")
-    if not form.kinds:
-        return Invalid("kinds", "Velg hva det gjelder.")
-    if not form.facts:
-        return Invalid("facts", "Skriv kort hva du så eller hørte.")
-    if form.suspicion is None:
-        return Invalid("suspicion", "Svar på dette spørsmålet. Det avgjør hvem som får varselet.")
-    return None
+def lacking(form: AlertForm) -> list[Invalid]:
+    """What page 1 still needs, in the order of the page; empty when the alert is valid (L669–674; § 12-5)."""
+    checks = (
+        (form.pupils or form.unknown_pupil, "pupils", "Velg minst én elev, eller trykk «Jeg vet ikke hvem»."),
+        (form.kinds, "kinds", "Velg hva det gjelder."),
+        (form.facts, "facts", "Skriv kort hva du så eller hørte."),
+        (form.suspicion, "suspicion", "Svar på dette spørsmålet. Det avgjør hvem som får varselet."),
+    )
+    return [Invalid(field, problem) for answered, field, problem in checks if not answered]
+
+
+def add_exposed(form: AlertForm, pupil: PupilId) -> AlertForm:
+    """The exposed pupil has become known. Raises `Invalid` for one who is in the alert with another role."""
+    if pupil in form.pupils:
+        raise Invalid("pupil", "Denne eleven står i varselet med en annen rolle.")
+    return form.model_copy(update={"pupils": (*form.pupils, pupil), "unknown_pupil": False})
 
 
 def choose_pupils(form: AlertForm, shown: tuple[Pupil, ...], chosen: tuple[PupilId, ...]) -> AlertForm:
     """The choice among the pupils shown; those chosen earlier from another class stay chosen.
 
-    Raises `Invalid` when something is chosen that was not on offer.
+    Raises `Invalid` when something is chosen that was not on offer, or when too many are.
     """
     offered = {pupil.id for pupil in shown}
     if not offered.issuperset(chosen):
         raise Invalid("pupils", "Eleven står ikke i denne listen. Velg på nytt.")
     kept = tuple(p for p in form.pupils if p not in offered)
     pupils = (*kept, *chosen)
+    if len(pupils) > PUPILS_MAX:
+        too_many = "Velg høyst {most} elever i ett varsel. Gjelder det flere, send ett til."
+        raise Invalid("pupils", too_many, most=PUPILS_MAX)
     roles = {p: role for p, role in form.roles.items() if p in pupils}
     unknown = form.unknown_pupil and not pupils
     return form.model_copy(update={"pupils": pupils, "roles": roles, "unknown_pupil": unknown})

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, StringConstraints
 
 from domain.errors import Invalid, Refused
 from domain.event import CaseId, Event
-from domain.people import Frozen, Grade, Person, PersonId, Pupil, PupilId, SchoolId
+from domain.people import Frozen, Grade, Person, PersonId, Pupil, PupilId, Role, SchoolId
 
 Reason = Annotated[str, StringConstraints(max_length=600, strip_whitespace=True)]
 
@@ -19,12 +19,14 @@ class Status(StrEnum):
     REPORTED = "varslet"
     RECEIVED = "tatt_imot"
     MERGED = "slått_sammen"
+    CLOSED = "avsluttet"
 
 
 STATUS_LABELS = {
     Status.REPORTED: "Varslet",
     Status.RECEIVED: "Tatt imot",
     Status.MERGED: "Slått sammen",
+    Status.CLOSED: "Avsluttet",
 }
 
 
@@ -60,13 +62,18 @@ class Case(Frozen):
     enhanced: bool = False
     past_the_school: bool = False
     serious: bool = False
+    violence: bool = False
+    force: bool = False
+    linked_to: CaseId | None = None
     members: frozenset[PersonId]
     barred: frozenset[PersonId] = frozenset()
+    removed: frozenset[PersonId] = frozenset()
     acknowledge_by: AwareDatetime
     start_meeting_by: date
     identify_by: date | None = None
     received_at: AwareDatetime | None = None
     received_by: PersonId | None = None
+    closed_at: AwareDatetime | None = None
     owner_decision: OwnerDecision | None = None
     merged_into: CaseId | None = None
     merged_from: tuple[CaseId, ...] = ()
@@ -74,7 +81,12 @@ class Case(Frozen):
 
     @property
     def open(self) -> bool:
-        return self.status is not Status.MERGED
+        return self.status not in {Status.MERGED, Status.CLOSED}
+
+    @property
+    def family(self) -> tuple[CaseId, ...]:
+        """The case and those that have gone into it: their history is one."""
+        return (self.id, *self.merged_from)
 
     @property
     def needs_owner_decision(self) -> bool:
@@ -125,7 +137,8 @@ def add_member(case: Case, person: Person, reason: str, by: Person, now: datetim
     if person.id in case.members:
         raise Invalid("person", "{name} er allerede med i saken.", name=person.name)
     _reason(reason)
-    grown = case.model_copy(update={"members": case.members | {person.id}})
+    joined = {"members": case.members | {person.id}, "removed": case.removed - {person.id}}
+    grown = case.model_copy(update=joined)
     return grown, _event(case, "case:member_added", by, now, f"{person.name} er lagt til. Grunn: {reason}")
 
 
@@ -136,9 +149,32 @@ def remove_member(case: Case, person: Person, reason: str, by: Person, now: date
         raise Invalid("person", "{name} er ikke med i saken.", name=person.name)
     if person.id == by.id:
         raise Invalid("person", "Du kan ikke ta deg selv ut av saken. Be en annen leder om det.")
+    _not_answerable(case, person, by)
     _reason(reason)
-    shrunk = case.model_copy(update={"members": case.members - {person.id}})
+    left = {"members": case.members - {person.id}, "removed": case.removed | {person.id}}
+    shrunk = case.model_copy(update=left)
     return shrunk, _event(case, "case:member_removed", by, now, f"{person.name} er tatt ut. Grunn: {reason}")
+
+
+def _not_answerable(case: Case, person: Person, by: Person) -> None:
+    """Those who answer for a case stay on it: the principal (§ 12-4), past the school the owner."""
+    owner = case.past_the_school and person.has(Role.SCHOOL_OWNER)
+    deputy = person.has(Role.DEPUTY) and not by.has(Role.PRINCIPAL)
+    if person.has(Role.PRINCIPAL) or owner or deputy:
+        raise Invalid("person", "{name} har ansvar for saken og kan ikke tas ut av den.", name=person.name)
+
+
+def take_over(case: Case, responsible: frozenset[PersonId], now: datetime) -> Step | None:
+    """People have come and gone: those whose the case is by rule now, join it. None when nobody is missing.
+
+    Whoever a leader has taken off stays off; nobody is put off the case by this.
+    """
+    joining = responsible - case.members - case.barred - case.removed
+    if not joining:
+        return None
+    text = "Nye ansvarlige er lagt til etter planens regler."
+    event = Event(kind="case:taken_over", at=now, by=None, text=text, case_id=case.id)
+    return case.model_copy(update={"members": case.members | joining}), event
 
 
 def identify(case: Case, pupil: Pupil, members: frozenset[PersonId], by: Person, now: datetime) -> Step:

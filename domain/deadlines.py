@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from domain.calendar import SchoolCalendar, add_working_days, at_oslo, oslo_date
-from domain.plan import Deadline, Plan, Unit
+from domain.plan import Plan
+from domain.terms import Deadline, Unit
 
 END_OF_SCHOOL_DAY = time(15)
 ENFORCEMENT_WINDOW = timedelta(days=7)
@@ -16,8 +17,10 @@ def due(received: date, deadline: Deadline, calendar: SchoolCalendar) -> date:
             return add_working_days(received, deadline.number)
         case Unit.SCHOOL_DAYS:
             return calendar.add_school_days(received, deadline.number)
-        case Unit.CALENDAR_DAYS:  # pragma: no branch  (mypy knows these are all)
+        case Unit.CALENDAR_DAYS:
             return received + timedelta(days=deadline.number)
+        case Unit.WEEKS:  # pragma: no branch  (mypy knows these are all)
+            return received + timedelta(weeks=deadline.number)
 
 
 def start_meeting_due(received: datetime, plan: Plan, *, raised_with_principal: date | None = None) -> date:

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, StringConstraints
 from domain.errors import Invalid
 from domain.event import CaseId
 from domain.people import Frozen, PersonId, PupilId, SchoolId
-from domain.plan import Slug
+from domain.terms import Slug
 
 EntryId = NewType("EntryId", str)
 ENTRY_MAX = 1500

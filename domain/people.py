@@ -64,6 +64,11 @@ class Person(Frozen):
     bases: frozenset[str] = frozenset()
     active: bool = True
 
+    @property
+    def role_label(self) -> str:
+        """The role a person is best known by: the first of theirs in the order of the school's plan."""
+        return next((ROLE_LABELS[role].lower() for role in Role if role in self.roles), "ansatt")
+
     def has(self, *roles: Role) -> bool:
         return not self.roles.isdisjoint(roles)
 

@@ -7,23 +7,10 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from domain.people import Frozen, Grade, Person, Role
+from domain.procedure import Procedure
+from domain.terms import Choices, Days, Deadline, Duty, Hours, Line, Slug, Text
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9æøå_]+$", max_length=40)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
-Days = Annotated[int, Field(ge=1, le=60)]
-Hours = Annotated[int, Field(ge=1, le=72)]
 LONGEST_HOLIDAY = timedelta(days=92)
-
-
-class Duty(StrEnum):
-    """The five parts of the duty of action (§ 12-4; L472–525)."""
-
-    WATCH = "følge_med"
-    INTERVENE = "gripe_inn"
-    ALERT = "varsle"
-    INQUIRE = "undersøke"
-    ACT = "sette_inn_tiltak"
 
 
 class Guidance(Frozen):
@@ -32,16 +19,6 @@ class Guidance(Frozen):
     duty: Duty
     title: Line
     points: tuple[Text, ...] = Field(min_length=1)
-
-
-class Choice(Frozen):
-    """One line of a pick-list; `id` is what is stored, so a label can be reworded later."""
-
-    id: Slug
-    label: Line
-
-
-Choices = Annotated[tuple[Choice, ...], Field(min_length=1, max_length=30)]
 
 
 class PickLists(Frozen):
@@ -197,21 +174,6 @@ class Routing(Frozen):
         return self
 
 
-class Unit(StrEnum):
-    """What a number of days counts."""
-
-    WORKING_DAYS = "virkedager"
-    SCHOOL_DAYS = "skoledager"
-    CALENDAR_DAYS = "kalenderdager"
-
-
-class Deadline(Frozen):
-    """A number of days of some unit."""
-
-    number: Days
-    unit: Unit
-
-
 class Deadlines(Frozen):
     """The plan's clocks for a new case (F01, F07; design §3)."""
 
@@ -235,6 +197,7 @@ class Plan(Frozen):
     calendar: CalendarPlan
     routing: Routing
     deadlines: Deadlines
+    procedure: Procedure
 
     @model_validator(mode="after")
     def _every_duty_once(self) -> Self:

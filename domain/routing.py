@@ -85,11 +85,11 @@ def route(form: AlertForm, about: About, reporter: PersonId, staff: Staff, routi
 
 def _past_the_school(staff: Staff, routing: Routing, barred: frozenset[PersonId]) -> Routed:
     role = routing.leadership_suspected
-    contacts = [person.id for person in staff.holders(role, Scope.SCHOOL, About(), barred)]
-    told = tuple(Told(person=p, role=role) for p in contacts if p in staff.reachable)
+    contacts = _past_members(staff, routing, barred)
+    told = tuple(Told(person=p, role=role) for p in sorted(contacts) if p in staff.reachable)
     return Routed(
         tell=told,
-        members=frozenset(contacts),
+        members=contacts,
         barred=barred,
         enhanced=True,
         past_the_school=True,
@@ -101,11 +101,9 @@ def _to_the_principal(
     about: About, reporter: PersonId, staff: Staff, routing: Routing, barred: frozenset[PersonId]
 ) -> Routed:
     told = _told(routing.employee_suspected, about, staff, barred)
-    first = routing.employee_suspected.role
-    holders = frozenset(p.id for p in staff.holders(first, Scope.SCHOOL, about, barred))
     return Routed(
         tell=tuple(t for t in told if t.person != reporter),
-        members=holders | {t.person for t in told},
+        members=_responsible(routing.employee_suspected, about, staff, barred) | {t.person for t in told},
         barred=barred,
         enhanced=True,
         ring=not told,
@@ -116,12 +114,35 @@ def _ordinary(about: About, reporter: PersonId, staff: Staff, routing: Routing, 
     tell: dict[PersonId, Told] = {}
     members: set[PersonId] = set()
     for recipient in routing.recipients:
-        members |= {p.id for p in staff.holders(recipient.role, recipient.scope, about, barred)}
+        members |= _responsible(recipient, about, staff, barred)
         for told in _told(recipient, about, staff, barred):
             tell.setdefault(told.person, told)
     members |= tell.keys()
     tell.pop(reporter, None)
     return Routed(tell=tuple(tell.values()), members=frozenset(members), barred=barred, ring=not tell)
+
+
+def members_by_rule(
+    about: About, staff: Staff, routing: Routing, barred: frozenset[PersonId], *, enhanced: bool, past_the_school: bool
+) -> frozenset[PersonId]:
+    """Whose a case is, by role alone: when people come and go, those who take over are here."""
+    if past_the_school:
+        return _past_members(staff, routing, barred)
+    if enhanced:
+        return _responsible(routing.employee_suspected, about, staff, barred)
+    lines = (_responsible(recipient, about, staff, barred) for recipient in routing.recipients)
+    return frozenset().union(*lines)
+
+
+def _past_members(staff: Staff, routing: Routing, barred: frozenset[PersonId]) -> frozenset[PersonId]:
+    return frozenset(p.id for p in staff.holders(routing.leadership_suspected, Scope.SCHOOL, About(), barred))
+
+
+def _responsible(recipient: Recipient, about: About, staff: Staff, barred: frozenset[PersonId]) -> frozenset[PersonId]:
+    """The holders of the role, reachable or not; of a role of the whole school that nobody has, the next in line."""
+    roles = (recipient.role, *(recipient.next_in_line if recipient.scope is Scope.SCHOOL else ()))
+    lines = (staff.holders(role, recipient.scope, about, barred) for role in roles)
+    return frozenset(person.id for person in next(filter(None, lines), ()))
 
 
 def _told(recipient: Recipient, about: About, staff: Staff, barred: frozenset[PersonId]) -> list[Told]:

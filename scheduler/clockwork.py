@@ -15,10 +15,13 @@ DROP_EVERY = 15 * 60
 
 
 def start(database: Database, delivery: Delivery, clock: Callable[[], datetime]) -> AsyncIOScheduler:
-    """Start the ticks on the running loop. A tick that comes late still comes, and never twice at once."""
+    """Start the ticks on the running loop. A tick that comes late still comes, and never twice at once.
+
+    Before its `shutdown`, which cancels what is running, `Delivery.stop` lets the drain end.
+    """
 
     async def deliver() -> None:
-        await asyncio.shield(delivery.drain())
+        await delivery.drain()
 
     async def drop() -> None:
         await asyncio.to_thread(drop_expired_drafts, database, clock())

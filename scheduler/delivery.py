@@ -19,13 +19,14 @@ from scheduler.messenger import Address, Failed, Gone, Later, Messenger, Outcome
 from scheduler.standing_in import pass_on
 from storage.crypto import Undecipherable
 from storage.database import Database
-from storage.outbox import NO_REFERENCE, State
+from storage.outbox import NO_REFERENCE, TRIED_IN_VAIN, State
 from storage.tables import OutboxRow, ReferenceRow
 from storage.unit_of_work import Unit
 
 BATCH = 50
 WAIT_FOR_REFERENCE = timedelta(minutes=30)
-MAX_ATTEMPTS = 12
+GIVE_UP_AFTER = timedelta(hours=24)
+LONGEST_PAUSE = timedelta(minutes=15)
 T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
@@ -57,6 +58,7 @@ class Delivery:
         self._plans = plans
         self._clock = clock
         self._busy = asyncio.Lock()
+        self._draining = asyncio.Lock()
         self._stopping = False
 
     async def tick(self) -> int:
@@ -65,9 +67,9 @@ class Delivery:
             return await self._batch()
 
     async def stop(self) -> None:
-        """Take up no more, and wait for the batch on its way: what was sent must be written down as sent."""
+        """Take up no more, and wait for the drain on its way: what was sent must be written down as sent."""
         self._stopping = True
-        async with self._busy:
+        async with self._draining, self._busy:
             pass
 
     async def _batch(self) -> int:
@@ -83,8 +85,9 @@ class Delivery:
     async def drain(self) -> int:
         """Batches until nothing is due."""
         total = 0
-        while taken := await self.tick():
-            total += taken
+        async with self._draining:
+            while taken := await self.tick():
+                total += taken
         return total
 
     async def _in_thread(self, work: Callable[[Unit], T]) -> T:
@@ -138,22 +141,33 @@ class Delivery:
                     unit.references.opened(letter.reference, conversation_id)
             case Unknown(code):
                 queue.settle(row.id, State.UNKNOWN, now, error=code)
-            case Later(after, code) if row.attempts < MAX_ATTEMPTS:
-                queue.later(row.id, now + timedelta(seconds=after), code)
+                if row.repeats:
+                    self._pass_on(letter, unit, now)
+            case Later(after, code) if now - row.created_at < GIVE_UP_AFTER:
+                queue.later(row.id, now + _pause(row.attempts, after), code)
+                if row.attempts == TRIED_IN_VAIN:
+                    self._pass_on(letter, unit, now)
             case Gone(code):
                 self._undeliverable(letter, State.DEAD, code, unit, now)
             case Failed(code) | Later(_, code):
                 self._undeliverable(letter, State.FAILED, code, unit, now)
 
     def _undeliverable(self, letter: Letter, state: State, code: str, unit: Unit, now: datetime) -> None:
-        row = letter.row
-        unit.queue.settle(row.id, state, now, error=code)
-        if letter.activity_id:
-            return
-        if state is State.DEAD:
+        unit.queue.settle(letter.row.id, state, now, error=code)
+        if state is State.DEAD and letter.activity_id is None:
             unit.references.dead(letter.reference, now)
-        school = SchoolId(row.school_id)
-        pass_on(row, unit.school(school), self._plans[school], now)
+        self._pass_on(letter, unit, now)
+
+    def _pass_on(self, letter: Letter, unit: Unit, now: datetime) -> None:
+        """It did not get there, or not in time: someone else must know. What is still tried goes on being tried."""
+        if letter.activity_id is None:
+            school = SchoolId(letter.row.school_id)
+            pass_on(letter.row, unit.school(school), self._plans[school], now)
+
+
+def _pause(attempts: int, after: float) -> timedelta:
+    """As long as Teams asks, and twice as long each time: some 5, 10, 20 … seconds, at most a quarter of an hour."""
+    return max(timedelta(seconds=after), min(timedelta(seconds=2.5 * 2 ** min(attempts, 12)), LONGEST_PAUSE))
 
 
 def _address(row: OutboxRow, reference: ReferenceRow) -> Address:

@@ -54,6 +54,14 @@ def _received(row: OutboxRow, tx: Tx, _plan: Plan) -> Card | None:
     return notices.received(own[0], case.reference, at) if own and at else None
 
 
+def _unreached(row: OutboxRow, tx: Tx, _plan: Plan) -> Card | None:
+    """To the reporter, unless someone has been reached, or has taken the case, in the meantime."""
+    case = tx.cases.unguarded(CaseId(row.subject_id))
+    own = [alert for alert in tx.alerts.of_cases([case.id]) if alert.reporter == row.recipient_id]
+    reached = tx.outbox.reaches_someone(case.id) or tx.cases.received_at(case.id)
+    return None if reached or not own else notices.unreached(own[0], case.reference)
+
+
 def _receipt(row: OutboxRow, tx: Tx, plan: Plan) -> Card | None:
     alert = tx.alerts.unguarded(AlertId(row.subject_id))
     if alert is None or alert.reporter != row.recipient_id:
@@ -66,5 +74,6 @@ _RENDERERS: dict[str, Render] = {
     "alert.notice": _notice,
     "alert.receipt": _receipt,
     "alert.received": _received,
+    "alert.unreached": _unreached,
     "case.joined": _joined,
 }

@@ -91,6 +91,11 @@ class Cases:
             raise NotFound("Fant ikke saken.")
         return self._case(row)
 
+    def all_open(self) -> list[Case]:
+        """Every open case of the school: for rules, as `unguarded`."""
+        rows = self._session.exec(select(CaseRow).where(CaseRow.school_id == self._school.id, col(CaseRow.is_open)))
+        return [self._case(row) for row in rows]
+
     def received_at(self, case_id: CaseId) -> datetime | None:
         """When a leader took the case, or the one it was merged into: all that a reporter may know of it."""
         case = self.unguarded(case_id)

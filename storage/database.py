@@ -4,11 +4,12 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, event
+from sqlalchemy import URL, Engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, create_engine
 
@@ -18,12 +19,19 @@ from storage.unit_of_work import Keys, Stale, Unit
 T = TypeVar("T")
 ATTEMPTS = 30
 POOL = 8
+SQLITE = frozenset({"sqlite", "sqlite+pysqlite"})
+POSTGRESQL = frozenset({"postgresql", "postgresql+psycopg"})
+
+
+class NoDatabase(Exception):  # noqa: N818  (reads as what happened)
+    """The address cannot be used, or nothing answers there. Never shows the address: it may hold a password."""
 
 
 class Database:
     """`run` gives a function one transaction: all of what it wrote is kept, or none.
 
-    `parallel` transactions are worth running at once: SQLite takes one after the other anyway.
+    `parallel` transactions are worth running at once: SQLite takes one after the other anyway. Raises `NoDatabase` for
+    an address that is malformed or of another kind; connects to nothing before it is used.
     """
 
     def __init__(self, url: str, ring: KeyRing) -> None:
@@ -53,6 +61,15 @@ class Database:
                 time.sleep(random.uniform(0, 0.005 * (attempt + 1)))  # noqa: S311  (jitter, not a secret)
         raise AssertionError  # pragma: no cover  (the loop returns or raises)
 
+    def reach(self) -> None:
+        """Make the folder of a SQLite file, and see that the database answers. Raises `NoDatabase`."""
+        try:
+            _make_folder(self.engine.url)
+        except OSError as error:
+            raise NoDatabase(f"Mappen til databasen kan ikke lages: {error.strerror}. Se DATABASE_URL.") from None
+        if not self.alive():
+            raise NoDatabase("Databasen svarer ikke. Se at den kjører, og at DATABASE_URL er riktig.")
+
     def alive(self) -> bool:
         """Whether the database answers."""
         try:
@@ -67,12 +84,27 @@ class Database:
 
 
 def _engine(url: str) -> Engine:
-    if url.startswith("sqlite"):
-        engine = create_engine(url, hide_parameters=True, connect_args={"timeout": 30}, pool_size=POOL)
-        event.listen(engine, "connect", _sqlite_connect)
-        event.listen(engine, "begin", _sqlite_begin)
-        return engine
-    return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=POOL)
+    try:
+        address = make_url(url)
+        if address.drivername in SQLITE:
+            return _sqlite(address)
+        if address.drivername in POSTGRESQL:
+            return create_engine(address, hide_parameters=True, pool_pre_ping=True, pool_size=POOL)
+    except (ArgumentError, ValueError):
+        pass
+    raise NoDatabase("DATABASE_URL må være sqlite:///FIL eller postgresql+psycopg://BRUKER:PASSORD@VERT/DATABASE.")
+
+
+def _sqlite(address: URL) -> Engine:
+    engine = create_engine(address, hide_parameters=True, connect_args={"timeout": 30}, pool_size=POOL)
+    event.listen(engine, "connect", _sqlite_connect)
+    event.listen(engine, "begin", _sqlite_begin)
+    return engine
+
+
+def _make_folder(address: URL) -> None:
+    if address.drivername in SQLITE and address.database and not address.database.startswith("file:"):
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
 
 
 def _sqlite_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

@@ -1,19 +1,38 @@
 """The history of cases, alerts and pupils: add and read, nothing else (law 5). A log entry is an event too."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, or_, select
 
 from domain.errors import NotFound
-from domain.event import AlertId, Event
+from domain.event import AlertId, CaseId, Event
 from domain.log import EntryId, LogEntry
 from domain.people import PersonId, PupilId
+from domain.step_history import StepRecord
 from storage.support import School, add, new_id
 from storage.tables import EventRow
 
 _SEALED = "events.sealed"
 LOGGED = "log:added"
+STEP = "step:taken"
+_DOCUMENTS = ("asked", "delivered", "refused", "filed")
+HIDDEN = (
+    "case:read",
+    "plan:snapshot",
+    "plan:evaluation",
+    "document:asked",
+    "document:delivered",
+    "document:refused",
+    "document:filed",
+)
+Item = Event | LogEntry | StepRecord
+
+
+def _event_of(case_id: CaseId, record: StepRecord) -> Event:
+    text = record.model_dump_json(exclude_defaults=True)
+    return Event(kind=STEP, at=record.at, by=record.by, text=text, case_id=case_id)
 
 
 class Events:
@@ -43,9 +62,48 @@ class Events:
         )
         self._insert(entry.id, event, entry.pupil_id)
 
-    def timeline(
-        self, cases: Sequence[str], pupil: PupilId | None, *, offset: int, limit: int
-    ) -> list[Event | LogEntry]:
+    def step(self, case_id: CaseId, record: StepRecord) -> None:
+        """What was done with a step. It stands in the timeline at the time it was recorded."""
+        self._insert(record.id, _event_of(case_id, record), None)
+
+    def taken(self, record_id: str) -> bool:
+        """Whether a press has been taken already: its id is the record's."""
+        return self._session.exec(select(EventRow.seq).where(EventRow.id == record_id)).first() is not None
+
+    def steps(self, cases: Sequence[str]) -> list[StepRecord]:
+        """All that was done with the steps of the cases, in the order it happened."""
+        return [StepRecord.model_validate_json(event.text) for event in self.of_kind(STEP, cases)]
+
+    def steps_by_case(self, cases: Sequence[str]) -> dict[str, list[StepRecord]]:
+        """As `steps`, for many cases at once."""
+        found: dict[str, list[StepRecord]] = {}
+        for event in self.of_kind(STEP, cases):
+            found.setdefault(event.case_id or "", []).append(StepRecord.model_validate_json(event.text))
+        return found
+
+    def last_logged(self, cases: Sequence[str]) -> dict[str, datetime]:
+        """When each case was last logged to, or had a step taken."""
+        rows = self._session.exec(
+            select(EventRow.case_id, func.max(EventRow.at))
+            .where(
+                EventRow.school_id == self._school.id,
+                col(EventRow.case_id).in_(cases),
+                col(EventRow.kind).in_([LOGGED, STEP]),
+            )
+            .group_by(col(EventRow.case_id))
+        )
+        return {case_id: at for case_id, at in rows if case_id}
+
+    def of_kind(self, kind: str, cases: Sequence[str]) -> list[Event]:
+        """All events of one kind on the cases, in the order they happened."""
+        rows = self._session.exec(
+            select(EventRow)
+            .where(EventRow.school_id == self._school.id, col(EventRow.case_id).in_(cases), EventRow.kind == kind)
+            .order_by(col(EventRow.seq))
+        )
+        return [self._event(row) for row in rows]
+
+    def timeline(self, cases: Sequence[str], pupil: PupilId | None, *, offset: int, limit: int) -> list[Item]:
         """Newest first: what happened on the cases, and what was logged on the pupil before there was one."""
         rows = self._session.exec(
             select(EventRow)
@@ -112,7 +170,7 @@ class Events:
         on_pupil = (col(EventRow.pupil_digest) == self._digest(pupil)) & col(EventRow.case_id).is_(None)
         return (
             col(EventRow.school_id) == self._school.id,
-            col(EventRow.kind) != "case:read",
+            col(EventRow.kind).not_in(HIDDEN),
             or_(on_case, on_pupil) if pupil else on_case,
         )
 
@@ -133,9 +191,11 @@ class Events:
         }
         add(self._session, EventRow, row)
 
-    def _item(self, row: EventRow) -> Event | LogEntry:
+    def _item(self, row: EventRow) -> Item:
         event = self._event(row)
-        return LogEntry.model_validate_json(event.text) if event.kind == LOGGED else event
+        if event.kind == LOGGED:
+            return LogEntry.model_validate_json(event.text)
+        return StepRecord.model_validate_json(event.text) if event.kind == STEP else event
 
     def _event(self, row: EventRow) -> Event:
         return Event(

@@ -9,7 +9,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, case, col, func, or_, select, update
+from sqlmodel.sql.expression import SelectOfScalar
 
 from domain.people import PersonId
 from storage.support import School, add_new, new_id
@@ -18,6 +20,7 @@ from storage.tables import OutboxRow
 LEASE = timedelta(seconds=60)
 REPEAT_UNKNOWN_AFTER = timedelta(minutes=5)
 NO_REFERENCE = "no_reference"
+TRIED_IN_VAIN = 5
 
 
 class State(StrEnum):
@@ -61,9 +64,9 @@ class Outbox:
         where = asdict(origin) if origin else {}
         add_new(self._session, OutboxRow, self._row(kind, subject, recipient, now, key) | where)
 
-    def put_all(self, kind: str, subject: str, recipients: Iterable[PersonId], now: datetime) -> None:
+    def put_all(self, kind: str, subject: str, recipients: Iterable[PersonId], now: datetime, *, key: str = "") -> None:
         """The same message to several, in one go."""
-        if rows := [self._row(kind, subject, recipient, now, "") for recipient in recipients]:
+        if rows := [self._row(kind, subject, recipient, now, key) for recipient in recipients]:
             add_new(self._session, OutboxRow, *rows)
 
     def _row(self, kind: str, subject: str, recipient: PersonId, now: datetime, key: str) -> dict[str, object]:
@@ -81,16 +84,27 @@ class Outbox:
             "created_at": now,
         }
 
-    def undelivered(self, subjects: list[str]) -> list[tuple[PersonId, State]]:
-        """Who has not got a notice of these subjects, and why."""
-        rows = self._session.exec(
-            select(OutboxRow.recipient_id, OutboxRow.state).where(
-                OutboxRow.school_id == self._school.id,
-                col(OutboxRow.subject_id).in_(subjects),
-                col(OutboxRow.state).in_([State.FAILED, State.DEAD]),
-            )
-        )
-        return [(PersonId(person), State(state)) for person, state in rows]
+    def undelivered(self, subject: str) -> set[PersonId]:
+        """Who has not got a notice of this subject as far as anyone knows: given up, unclear twice, not yet taken."""
+        rows = self._session.exec(self._of(subject, OutboxRow.recipient_id).where(_not_reached()))
+        return {PersonId(person) for person in rows}
+
+    def reaches_someone(self, subject: str) -> bool:
+        """Whether a notice of this subject has got to anyone, or is still on its way for the first time."""
+        return self._session.exec(self._of(subject, OutboxRow.id).where(~_not_reached())).first() is not None
+
+    def _of(self, subject: str, what: str) -> SelectOfScalar[str]:
+        here = (OutboxRow.school_id == self._school.id, OutboxRow.subject_id == subject)
+        return select(what).where(*here, OutboxRow.kind == "alert.notice", OutboxRow.state != State.MOOT)
+
+
+def _not_reached() -> ColumnElement[bool]:
+    return or_(
+        col(OutboxRow.state).in_([State.FAILED, State.DEAD]),
+        (col(OutboxRow.state) == State.UNKNOWN) & (col(OutboxRow.repeats) > 0),
+        (col(OutboxRow.state) == State.PENDING) & (col(OutboxRow.error) == NO_REFERENCE),
+        (col(OutboxRow.state) == State.PENDING) & (col(OutboxRow.attempts) >= TRIED_IN_VAIN),
+    )
 
 
 class Queue:

@@ -17,6 +17,7 @@ from domain.calendar import at_oslo
 from domain.people import Frozen
 from domain.plan import Plan
 from domain.plan_check import dry_run, plan_warnings
+from domain.procedure_check import procedure_dry_run, procedure_problems
 
 SCHEMA = Path("plans/plan.schema.json")
 ASSUMED = re.compile(r"# (antatt\b.*)")
@@ -174,9 +175,12 @@ def check_report(path: Path, today: date) -> Report:
         for number, line in enumerate(_text(path).splitlines(), start=1)
         if (found := ASSUMED.search(line))
     ]
+    at = at_oslo(today, time(10))
+    if problems := tuple(procedure_problems(plan, at)):
+        return Report(problems=problems)
     return Report(
         warnings=(*plan_warnings(plan, today), *assumed),
-        lines=dry_run(plan, at_oslo(today, time(10))),
+        lines=(*dry_run(plan, at), *procedure_dry_run(plan, at)),
     )
 
 

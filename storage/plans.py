@@ -2,7 +2,9 @@
 
 import hashlib
 from datetime import datetime
+from functools import lru_cache
 
+from pydantic import ValidationError
 from sqlmodel import Session, col, insert, select
 
 from domain.people import SchoolId
@@ -32,6 +34,15 @@ class Plans:
         elif row.digest != digest:
             raise PlanChanged(plan.version)
 
+    def of(self, school_id: SchoolId, version: str, now: Plan) -> Plan:
+        """The plan a case was opened under; `now` when that is it, or when the old one is of another shape."""
+        if version == now.version:
+            return now
+        try:
+            return self.get(school_id, version)
+        except (KeyError, ValidationError):
+            return now
+
     def get(self, school_id: SchoolId, version: str) -> Plan:
         """Raises `KeyError` for a version the school never used."""
         row = self._session.exec(
@@ -39,4 +50,9 @@ class Plans:
         ).first()
         if row is None:
             raise KeyError(version)
-        return Plan.model_validate_json(row.text)
+        return _read(row.text)
+
+
+@lru_cache(maxsize=32)
+def _read(text: str) -> Plan:
+    return Plan.model_validate_json(text)

@@ -203,3 +203,18 @@ class OutboxRow(SQLModel, table=True):
     error: str | None = None
     created_at: datetime
     settled_at: datetime | None = None
+
+
+class DownloadRow(SQLModel, table=True):
+    """A link to a document, by the digest of its token."""
+
+    __tablename__ = "downloads"
+
+    digest: str = Field(primary_key=True)
+    school_id: str = Field(foreign_key="schools.id")
+    person_id: str = Field(foreign_key="people.id")
+    case_id: str = Field(foreign_key="cases.id")
+    kind: str
+    hide_staff: bool
+    expires_at: datetime
+    used_at: datetime | None = None

@@ -3,9 +3,11 @@
 from sqlmodel import Session
 
 from domain.people import Person, PersonId, SchoolId
+from storage.activity_plans import ActivityPlans
 from storage.alerts import Alerts, Drafts
 from storage.cases import Cases
 from storage.crypto import KeyRing, Vault
+from storage.downloads import Downloads
 from storage.events import Events
 from storage.outbox import Outbox, Queue
 from storage.people import People, Pupils, identities
@@ -53,6 +55,9 @@ class Tx:
         self.drafts = Drafts(session, school)
         self.outbox = Outbox(session, school)
         self.references = References(session)
+        self.plans = Plans(session)
+        self.activity_plans = ActivityPlans(self.events)
+        self.downloads = Downloads(session)
 
 
 class Unit:
@@ -65,6 +70,7 @@ class Unit:
         self.references = References(session)
         self.plans = Plans(session)
         self.queue = Queue(session)
+        self.downloads = Downloads(session)
 
     def identities(self, entra_object_id: str) -> list[tuple[PersonId, SchoolId, int]]:
         """The active rows of a person: one for each school, with the version of that school's people."""

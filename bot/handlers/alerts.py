@@ -21,7 +21,7 @@ from cards.alert_actions import (
 from cards.elements import Card
 from cards.forms import NOTHING, Filled
 from cards.receipt import review_page
-from domain.alert import AlertForm, Draft, DraftId, Page, PupilRole, Suspicion, choose_pupils, missing
+from domain.alert import AlertForm, Draft, DraftId, Page, PupilRole, Suspicion, choose_pupils, lacking
 from domain.errors import Invalid, NotFound, Refused
 from domain.people import Pupil, PupilId
 from domain.routing import route, suspicion_of
@@ -86,7 +86,8 @@ def suspect(action: SuspectPage, turn: Turn) -> Show:
         unknown = action.suspect == cards.SUSPECT_UNKNOWN
         if not unknown and action.suspect not in {p.id for p in turn.tx.people.active()}:
             raise Invalid("suspect", "Velg fra listen.")
-        form = draft.form.model_copy(update={"suspect": None if unknown else action.suspect})
+        named = {"suspect": None if unknown else action.suspect, "suspect_asked": True}
+        form = draft.form.model_copy(update=named)
         return _to(draft.model_copy(update={"form": form}), Page.REVIEW, turn)
 
     return on_draft(turn, action.draft_id, keep)
@@ -104,7 +105,7 @@ def more(action: MorePage, turn: Turn) -> Show:
 @router.on(SendAlert)
 def send_alert(action: SendAlert, turn: Turn) -> Show:
     def sent(draft: Draft) -> Show:
-        if missing(draft.form):
+        if lacking(draft.form):
             return _go(draft, Go.REVIEW, turn)
         return receipt_of(send(draft, turn), turn)
 
@@ -170,10 +171,11 @@ def _go(draft: Draft, to: Go, turn: Turn) -> Show:
             form = draft.form.model_copy(update={"unknown_pupil": True, "pupils": (), "roles": {}})
             return _to(draft.model_copy(update={"form": form}), Page.FACTS, turn)
         case Go.REVIEW:
-            if lacks := missing(draft.form):
-                return _to(draft, Page.FACTS, turn, Filled(errors={lacks.field: str(lacks)}))
-            named = draft.form.suspicion is not Suspicion.EMPLOYEE or draft.page is Page.MORE
-            return _to(draft, Page.REVIEW if named else Page.SUSPECT, turn)
+            if lacks := lacking(draft.form):
+                return _to(draft, Page.FACTS, turn, Filled(errors={each.field: str(each) for each in lacks}))
+            named = draft.form.suspect_asked and draft.page is Page.MORE
+            ask = draft.form.suspicion is Suspicion.EMPLOYEE and not named
+            return _to(draft, Page.SUSPECT if ask else Page.REVIEW, turn)
         case _:
             return _to(draft, Page(to.value), turn)
 
@@ -186,14 +188,14 @@ def _to(draft: Draft, page: Page, turn: Turn, filled: Filled = NOTHING) -> Show:
 def _with_facts(action: FactsPage, form: AlertForm, turn: Turn) -> AlertForm:
     shown = tuple(turn.tx.pupils.of_group(form.group)) if form.group else ()
     form = choose_pupils(form, shown, tuple(PupilId(p) for p in action.pupils))
-    employee = action.suspicion is Suspicion.EMPLOYEE
+    changed: dict[str, object] = {} if action.suspicion is form.suspicion else {"suspect": None, "suspect_asked": False}
     return form.model_copy(
         update={
             "kinds": chosen("kinds", turn.plan.pick_lists.kinds, action.kinds),
             "facts": action.facts,
             "suspicion": action.suspicion,
-            "suspect": form.suspect if employee else None,
         }
+        | changed
     )
 
 

@@ -1,14 +1,43 @@
 """All handlers, in one router."""
 
 from bot import commands
-from bot.handlers import alerts, case_forms, cases, lists, logs, own_alerts
+from bot.handlers import (
+    activity_plans,
+    alerts,
+    case_forms,
+    cases,
+    closing,
+    documents,
+    evaluations,
+    lists,
+    logs,
+    own_alerts,
+    steps,
+    week,
+)
 from bot.router import Router
+
+MODULES = (
+    activity_plans,
+    alerts,
+    case_forms,
+    cases,
+    closing,
+    documents,
+    commands,
+    evaluations,
+    lists,
+    logs,
+    own_alerts,
+    steps,
+    week,
+)
 
 
 def all_handlers() -> Router:
     """A router that knows every button; raises `RuntimeError` when a button has no handler or no form."""
     router = Router()
-    for module in (alerts, case_forms, cases, commands, lists, logs, own_alerts):
+    for module in MODULES:
         router.include(module.router)
     if missing := router.missing():
         raise RuntimeError(f"no handler for {sorted(missing)}")

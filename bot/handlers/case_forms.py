@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.handlers import closing, steps
 from bot.handlers.cases import gate
 from bot.handlers.common import groups
 from bot.handlers.views import mergeable
@@ -29,7 +30,7 @@ router = Router()
 
 @router.on(OpenForm)
 def open_form(action: OpenForm, turn: Turn) -> Show:
-    ids = {"case_id": action.case_id} | ({"corrects": action.corrects} if action.corrects else {})
+    ids = {"case_id": action.case_id, "step": action.step} | ({"corrects": action.corrects} if action.corrects else {})
     filled = _as_written(action.corrects, turn) if action.corrects else NOTHING
     return Show(_FORMS[action.form](ids, turn, filled))
 
@@ -97,4 +98,9 @@ _FORMS = {
     CaseForm.IDENTIFY: identify,
     CaseForm.OWNER_NOTICE: owner_notice,
     CaseForm.NAME_SUSPECT: name_suspect,
+    CaseForm.HAND_OVER: steps.hand_over_form,
+    CaseForm.POSTPONE: steps.postpone_form,
+    CaseForm.NOT_NEEDED: steps.not_needed_form,
+    CaseForm.MAP_AGAIN: closing.map_again_form,
+    CaseForm.REOPEN: closing.reopen_form,
 }

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.handlers.common import groups, known_group, moment, pupil_in, staff_of
+from bot.handlers.common import groups, known_group, pupil_in, staff_of
+from bot.handlers.entries import write
 from bot.handlers.naming import bar_from_case, join_pupil
 from bot.handlers.views import case_view, mergeable
 from bot.router import Router, Show, Turn
@@ -30,9 +31,8 @@ from domain.case import (
     remove_member,
     require_open,
 )
-from domain.errors import Invalid, NotFound
+from domain.errors import Invalid
 from domain.event import CaseId
-from domain.log import EntryId, LogEntry, check
 from domain.people import Person, PersonId
 
 router = Router()
@@ -53,7 +53,7 @@ def receive_case(action: ReceiveCase, turn: Turn) -> Show:
     case = gate(action.case_id, turn)
     if step := receive(case, turn.actor, turn.now):
         case = turn.tx.cases.save(*step)
-        _tell_reporters([case.id, *case.merged_from], turn)
+        _tell_reporters(case.family, turn)
     return Show(case_view(case, turn, note="Saken er tatt imot."))
 
 
@@ -98,7 +98,7 @@ def merge_cases(action: MergeCases, turn: Turn) -> Show:
     kept, gone = merge(case, other, action.reason, turn.actor, turn.now)
     turn.tx.cases.save(*gone)
     if case.received_at and not other.received_at:
-        _tell_reporters([other.id, *other.merged_from], turn)
+        _tell_reporters(other.family, turn)
     return Show(case_view(turn.tx.cases.save(*kept), turn, note="Sakene er slått sammen."))
 
 
@@ -146,39 +146,8 @@ def name_suspect(action: NameSuspect, turn: Turn) -> Show:
 def log(action: AddLog, turn: Turn) -> Show:
     case = gate(action.case_id, turn)
     require_open(case)
-    if turn.tx.events.own_entry(EntryId(action.entry_id), turn.actor.id) is None:
-        turn.tx.events.log(_entry(action, case, turn))
+    write(action, turn, lambda old: old.case_id in case.family, case_id=case.id)
     return Show(case_view(case, turn, note="Loggen er lagret."))
-
-
-def _entry(action: AddLog, case: Case, turn: Turn) -> LogEntry:
-    kinds = {choice.id for choice in turn.plan.pick_lists.log_types}
-    if action.type not in kinds:
-        raise Invalid("type", "Velg fra listen.")
-    entry = LogEntry(
-        id=EntryId(action.entry_id),
-        school_id=turn.tx.school_id,
-        author=turn.actor.id,
-        logged_at=turn.now,
-        occurred_at=moment(turn, action.occurred_on, action.occurred_time) or turn.now,
-        type=action.type,
-        text=action.text,
-        case_id=case.id,
-        present=action.present,
-        quote=action.quote,
-        corrects=_corrected(action.corrects, case, turn),
-    )
-    return check(entry, turn.now)
-
-
-def _corrected(entry_id: str | None, case: Case, turn: Turn) -> EntryId | None:
-    """One corrects one's own entry on this case, and no other."""
-    if entry_id is None:
-        return None
-    old = turn.tx.events.entry(EntryId(entry_id))
-    if old is None or old.author != turn.actor.id or old.case_id not in {case.id, *case.merged_from}:
-        raise NotFound("Fant ikke loggen som skal rettes.")
-    return old.id
 
 
 def _colleague(person_id: str, turn: Turn) -> Person:

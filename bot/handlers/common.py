@@ -8,8 +8,8 @@ from domain.alert import AlertForm
 from domain.calendar import at_oslo, oslo_time
 from domain.errors import Invalid
 from domain.people import Pupil, Role
-from domain.plan import Choice
 from domain.routing import About, Staff
+from domain.terms import Choice
 
 
 def staff_of(turn: Turn) -> Staff:

@@ -2,6 +2,7 @@
 
 from bot.handlers.common import staff_of
 from bot.handlers.words_filter import Filter, read_filter
+from bot.handlers.working import late, my_steps
 from bot.router import Router, Show, Turn
 from cards import overview as cards
 from cards.actions import ListCases, ShowMine, ShowUnreachable
@@ -21,7 +22,8 @@ def filtered(which: Filter, turn: Turn) -> list[Case]:
     if which.classes or which.grades:
         cases = [case for case in cases if _class_of(case) in which.classes or case.grade in which.grades]
     if "forfalt" in which.states:
-        cases = [case for case in cases if case.overdue(turn.now, turn.today)]
+        overdue = late(cases, turn)
+        cases = [case for case in cases if case.id in overdue]
     if "ikke tatt imot" in which.states:
         cases = [case for case in cases if case.status is Status.REPORTED]
     if "mine" in which.states:
@@ -44,7 +46,7 @@ def list_cases(action: ListCases, turn: Turn) -> Show:
     which = read_filter(action.which)
     cases = filtered(which, turn)
     pupils = {p.id: p for p in turn.tx.pupils.some(_pupils_of(cases))}
-    return Show(cards.cases_card(cases, pupils, which.name, action.page, turn.now, turn.today))
+    return Show(cards.cases_card(cases, pupils, which.name, action.page, late(cases, turn)))
 
 
 @router.on(ShowMine)
@@ -53,6 +55,8 @@ def mine(action: ShowMine, turn: Turn) -> Show:
     entries = tx.events.logged_by(me, offset=0, limit=OWN_ENTRIES)
     names = {p.id: f"{p.name}, {p.school_class}" for p in tx.pupils.some(e.pupil_id for e in entries if e.pupil_id)}
     own = cards.Mine(
+        steps=tuple(my_steps(turn)),
+        today=turn.today,
         drafts=tuple(draft for draft in tx.drafts.of(me) if not draft.expired(turn.now)),
         alerts=tuple((alert, _status(alert, turn)) for alert in tx.alerts.of_reporter(me)),
         entries=tuple((entry, names.get(_pupil(entry), "ukjent elev")) for entry in entries),

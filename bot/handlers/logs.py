@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 
-from bot.handlers.common import groups, known_group, moment, own_group, pupil_in
+from bot.handlers.common import groups, known_group, own_group, pupil_in
+from bot.handlers.entries import write
 from bot.router import Router, Show, Turn
 from cards import log as cards
 from cards.actions import CorrectLog, LogGroup, LogPupil, StartLog
 from cards.case import as_written
 from cards.elements import Card
 from cards.forms import NOTHING, Filled
-from domain.errors import Invalid, NotFound
-from domain.log import EntryId, LogEntry, check
-from domain.people import Pupil
+from domain.errors import NotFound
+from domain.log import EntryId, LogEntry
 from storage.support import new_id
 
 router = Router()
@@ -31,7 +31,7 @@ def group(action: LogGroup, turn: Turn) -> Show:
 @router.on(LogPupil)
 def log(action: LogPupil, turn: Turn) -> Show:
     pupil = pupil_in(turn, action.group, action.pupil)
-    entry = turn.tx.events.own_entry(EntryId(action.entry_id), turn.actor.id) or _entry(action, pupil, turn)
+    entry = write(action, turn, lambda old: old.pupil_id is not None, pupil_id=pupil.id)
     return Show(cards.saved(entry, pupil, turn.plan))
 
 
@@ -58,26 +58,6 @@ def _pupil_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     return cards.pupil_form(
         ids["group"], pupils, turn.plan, ids["entry_id"], turn.now, corrects=ids.get("corrects"), filled=filled
     )
-
-
-def _entry(action: LogPupil, pupil: Pupil, turn: Turn) -> LogEntry:
-    if action.type not in {choice.id for choice in turn.plan.pick_lists.log_types}:
-        raise Invalid("type", "Velg fra listen.")
-    entry = LogEntry(
-        id=EntryId(action.entry_id),
-        school_id=turn.tx.school_id,
-        author=turn.actor.id,
-        logged_at=turn.now,
-        occurred_at=moment(turn, action.occurred_on, action.occurred_time) or turn.now,
-        type=action.type,
-        text=action.text,
-        pupil_id=pupil.id,
-        present=action.present,
-        quote=action.quote,
-        corrects=_own(action.corrects, turn).id if action.corrects else None,
-    )
-    turn.tx.events.log(check(entry, turn.now))
-    return entry
 
 
 def _own(entry_id: str, turn: Turn) -> LogEntry:

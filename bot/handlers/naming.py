@@ -45,5 +45,5 @@ def bar_from_case(case: Case, suspect: PersonId, field: str, staff: Staff, turn:
 
 
 def _tell_new(before: Case, after: Case, turn: Turn) -> None:
-    for person in sorted(after.members - before.members - {turn.actor.id}):
-        turn.tx.outbox.put("case.joined", after.id, person, turn.now, key=str(after.version))
+    new = sorted(after.members - before.members - {turn.actor.id})
+    turn.tx.outbox.put_all("case.joined", after.id, new, turn.now, key=str(after.version))

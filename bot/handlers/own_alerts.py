@@ -1,5 +1,6 @@
 """The reporter's own alert: seen again, added to, and completed when more is known. Never the case."""
 
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from cards.elements import Card
 from cards.forms import NOTHING, Filled
 from cards.receipt import identify_card, name_card, own_alert
 from cards.words import moment, person_choices
-from domain.alert import Alert
+from domain.alert import Alert, add_exposed
 from domain.errors import Refused
 from domain.event import AlertId, Event
 from domain.people import PersonId
@@ -29,10 +30,11 @@ def show(action: ShowAlert, turn: Turn) -> Show:
 @router.on(AddToAlert)
 def add(action: AddToAlert, turn: Turn) -> Show:
     alert = _own(action.alert_id, turn)
+    addition = hashlib.sha256(f"{action.addition_id}:{action.text}".encode()).hexdigest()[:24]
     for number, case_id in enumerate(alert.cases):
         event = _added(action.text, turn.actor.id, turn.now)
         where = {"case_id": case_id, "alert_id": alert.id if number == 0 else None}
-        turn.tx.events.add_once(f"{action.addition_id}{number or ''}", event.model_copy(update=where))
+        turn.tx.events.add_once(f"{addition}{number or ''}", event.model_copy(update=where))
     return Show(_view(alert, turn))
 
 
@@ -54,11 +56,11 @@ def identify(action: IdentifyFromAlert, turn: Turn) -> Show:
 def identified(action: IdentifiedFromAlert, turn: Turn) -> Show:
     alert = _unidentified(action.alert_id, turn)
     pupil = pupil_in(turn, action.group, action.pupil)
+    known = alert.model_copy(update={"form": add_exposed(alert.form, pupil.id)})
     for case_id in alert.cases:
         case = turn.tx.cases.unguarded(case_id)
         if case.pupil_id is None:
             join_pupil(case, pupil, turn)
-    known = alert.model_copy(update={"form": alert.form.model_copy(update={"pupils": (pupil.id,)})})
     turn.tx.alerts.save(known)
     return Show(_view(known, turn))
 
@@ -106,7 +108,7 @@ def _own(alert_id: str, turn: Turn) -> Alert:
 
 def _unidentified(alert_id: str, turn: Turn) -> Alert:
     alert = _own(alert_id, turn)
-    if alert.form.pupils:
+    if alert.form.exposed:
         raise Refused("Eleven i dette varselet er allerede kjent.")
     return alert
 

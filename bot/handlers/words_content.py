@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 
 def tokens(text: str) -> list[str]:
@@ -64,6 +65,12 @@ def names_among(names: Iterable[str]) -> frozenset[str]:
     """First names and full names of people, casefolded, as `looks_like_content` takes them."""
     split = [tokens(name.casefold()) for name in names]
     return frozenset(known for words in split if words for known in (words[0], " ".join(words)))
+
+
+def may_name(text: str, explained: AbstractSet[str], *, known: bool) -> bool:
+    """Whether a word is left unexplained; beside a `known` word only when it has a capital."""
+    left = [word for word in tokens(text) if word.casefold() not in explained and not word[0].isdecimal()]
+    return any(word[0].isupper() for word in left) if known else bool(left)
 
 
 def looks_like_content(text: str, names: frozenset[str] = frozenset()) -> bool:

@@ -32,6 +32,7 @@ STATES: dict[str, str] = {
 """The longest first: what is read is taken out."""
 _NTH = tokens("første andre tredje fjerde femte sjette sjuende åttende niende tiende")
 _ORDINALS = {word: str(at) for at, word in enumerate(_NTH, start=1)} | {"syvende": "7"}
+SAID = frozenset(_ORDINALS) | {word for phrase in STATES for word in phrase.split()}
 MOST_GROUPS = 2
 """More classes and grades than this are not read, so that the filter fits in a button."""
 FORGIVEN = 0.8

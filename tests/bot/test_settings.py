@@ -2,9 +2,20 @@ import base64
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    KeySerializationEncryption,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.app import token_source
+from bot.credentials import CachedTokens
 from bot.settings import AppType, Settings, UnsafeStart
 
 KEY = base64.b64encode(b"k" * 32).decode()
@@ -66,6 +77,10 @@ def test_defaults_and_the_environment_before_the_file(load: Load, monkeypatch: p
     assert (settings.port, settings.host, settings.scheduler, settings.log_level) == (4000, "127.0.0.1", True, "INFO")
 
 
+def test_the_plans_may_be_a_folder(load: Load, tmp_path: Path) -> None:
+    assert load(PLAN_FILE=str(tmp_path)).plan_file == tmp_path
+
+
 def test_nothing_secret_is_shown(load: Load) -> None:
     settings = load(DATABASE_URL="postgresql+psycopg://u:hemmelig@h/d")
     assert "hemmelig" not in repr(settings)
@@ -95,7 +110,7 @@ def test_nothing_secret_is_shown(load: Load) -> None:
         ({"ENCRYPTION_KEYS": None}, "ENCRYPTION_KEYS mangler."),
         ({"ENCRYPTION_KEYS": "hemmelig"}, "ENCRYPTION_KEYS må være base64 av 32 byte, flere skilt med komma."),
         ({"ENCRYPTION_KEYS": f"{KEY},"}, "ENCRYPTION_KEYS må være base64 av 32 byte, flere skilt med komma."),
-        ({"PLAN_FILE": "/finnes/ikke.yaml"}, "PLAN_FILE peker på en fil som ikke finnes."),
+        ({"PLAN_FILE": "/finnes/ikke.yaml"}, "PLAN_FILE peker på en fil eller mappe som ikke finnes."),
         ({"PUBLIC_URL": None}, "PUBLIC_URL mangler."),
         ({"PUBLIC_URL": "http://skolemiljo.example"}, "PUBLIC_URL må være en https-adresse."),
         ({"PUBLIC_URL": "https://["}, "PUBLIC_URL må være en https-adresse."),
@@ -117,15 +132,64 @@ def test_all_faults_at_once_and_no_value(load: Load) -> None:
     assert "hemmelig" not in "".join(lines)
 
 
-def test_a_certificate_needs_its_file_and_thumbprint(load: Load, plan: Path) -> None:
+def test_a_certificate_needs_its_file_and_thumbprint(load: Load) -> None:
     wanted = {"MICROSOFT_APP_TYPE": "Certificate", "MICROSOFT_APP_PASSWORD": None}
     lines = load.faults(**wanted)
     assert [line.split()[0] for line in lines] == [
         "MICROSOFT_APP_CERTIFICATE_FILE",
         "MICROSOFT_APP_CERTIFICATE_THUMBPRINT",
     ]
-    given = {"MICROSOFT_APP_CERTIFICATE_FILE": str(plan), "MICROSOFT_APP_CERTIFICATE_THUMBPRINT": "AB"}
-    assert load(**wanted, **given).microsoft_app_certificate_file == plan
+
+
+RSA = rsa.generate_private_key(65537, 2048)
+
+
+def pem(key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey, lock: KeySerializationEncryption | None = None) -> bytes:
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, lock or NoEncryption())
+
+
+def certified(file: Path, content: bytes, thumbprint: str = "Ab" * 20) -> dict[str, str | None]:
+    """The settings of a bot with this PEM file."""
+    file.write_bytes(content)
+    given = {"MICROSOFT_APP_CERTIFICATE_FILE": str(file), "MICROSOFT_APP_CERTIFICATE_THUMBPRINT": thumbprint}
+    return {"MICROSOFT_APP_TYPE": "Certificate", "MICROSOFT_APP_PASSWORD": None} | given
+
+
+def test_a_key_is_read_also_after_its_certificate(load: Load, tmp_path: Path) -> None:
+    beside = b"Bag Attributes\n-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n" + pem(RSA)
+    for content in (pem(RSA), beside):
+        settings = load(**certified(tmp_path / "bot.pem", content))
+        assert isinstance(token_source(settings), CachedTokens)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"hemmelig",
+        b"\xff\xfe hemmelig",
+        pem(RSA).replace(b"\nM", b"\nhemmelig", 1),
+        pem(RSA, BestAvailableEncryption(b"hemmelig")),
+        pem(ec.generate_private_key(ec.SECP256R1())),
+        RSA.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo),
+    ],
+    ids=["text", "bytes", "broken", "locked", "elliptic", "public"],
+)
+def test_a_file_without_a_key_msal_can_use_is_refused(load: Load, tmp_path: Path, content: bytes) -> None:
+    assert load.faults(**certified(tmp_path / "bot.pem", content)) == (
+        "MICROSOFT_APP_CERTIFICATE_FILE må være en PEM-fil med en privat RSA-nøkkel uten passord.",
+    )
+
+
+@pytest.mark.parametrize("thumbprint", ["AB", "g" * 40, "a" * 64, ":".join(["AB"] * 20), "a" * 39 + "å"])
+def test_a_thumbprint_is_forty_hex_digits(load: Load, tmp_path: Path, thumbprint: str) -> None:
+    assert load.faults(**certified(tmp_path / "bot.pem", pem(RSA), thumbprint)) == (
+        "MICROSOFT_APP_CERTIFICATE_THUMBPRINT må være 40 heksadesimale sifre (SHA-1), uten kolon og mellomrom.",
+    )
+
+
+def test_a_certificate_that_is_not_used_is_not_read(load: Load, plan: Path) -> None:
+    unused = {"MICROSOFT_APP_CERTIFICATE_FILE": str(plan), "MICROSOFT_APP_CERTIFICATE_THUMBPRINT": "AB"}
+    assert load(**unused).microsoft_app_type is AppType.SINGLE_TENANT
 
 
 def test_a_managed_identity_needs_no_secret(load: Load) -> None:

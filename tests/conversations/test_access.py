@@ -57,6 +57,31 @@ TABLE = {
     "case.remove_member": (LEADERS_OR_OWNER, "case"),
     "case.name_suspect": (LEADERS_OR_OWNER, "case"),
     "case.owner_notice": (PRINCIPAL, "case"),
+    "step.list": (EVERYONE, "case"),
+    "step.open": (EVERYONE, "case"),
+    "step.take": (EVERYONE, "case"),
+    "step.hand_over": (EVERYONE, "case"),
+    "step.postpone": (EVERYONE, "case"),
+    "step.not_needed": (EVERYONE, "case"),
+    "step.map_again": (COORDINATORS, "case"),
+    "step.own_case": (COORDINATORS, "case"),
+    "step.own_case_for": (COORDINATORS, "case"),
+    "case.close": (COORDINATORS, "case"),
+    "plan.show": (EVERYONE, "case"),
+    "plan.versions": (EVERYONE, "case"),
+    "plan.part": (EVERYONE, "case"),
+    "plan.open_measure": (EVERYONE, "case"),
+    "plan.write": (EVERYONE, "case"),
+    "plan.measure": (EVERYONE, "case"),
+    "plan.drop": (EVERYONE, "case"),
+    "plan.adopt": (EVERYONE, "case"),
+    "plan.evaluate": (EVERYONE, "case"),
+    "document.list": (COORDINATORS, "case"),
+    "document.get": (COORDINATORS, "case"),
+    "document.filing": (COORDINATORS, "case"),
+    "document.file": (COORDINATORS, "case"),
+    "week.list": (EVERYONE, None),
+    "case.reopen": (COORDINATORS, "case"),
 }
 NOBODY = "0" * 32
 ANSWERS = {
@@ -80,6 +105,25 @@ ANSWERS = {
     "case.identified": {"group": "4B", "pupil": NOBODY},
     "case.owner_notice": {"notice": "åpenbart_grunnløs"},
     "case.name_suspect": {"person": NOBODY},
+    "step.open": {"step": "innkalling"},
+    "step.take": {"step": "innkalling", "record_id": NOBODY},
+    "step.hand_over": {"step": "innkalling", "record_id": NOBODY, "person": NOBODY},
+    "step.postpone": {"step": "observasjon", "record_id": NOBODY, "until": "2026-12-24", "reason": "Grunnen"},
+    "step.not_needed": {"step": "medelever", "record_id": NOBODY, "reason": "Grunnen"},
+    "step.map_again": {"step": "avslutt", "record_id": NOBODY, "reason": "Grunnen"},
+    "step.own_case": {"step": "egen_sak"},
+    "step.own_case_for": {"step": "egen_sak", "group": "4B", "pupil": NOBODY, "record_id": NOBODY},
+    "case.close": {"step": "avslutt", "record_id": NOBODY, "safe_now": "ja", "pupil_words": "Ja", "reason": "Grunnen"},
+    "case.reopen": {"record_id": NOBODY, "reason": "Grunnen"},
+    "plan.part": {"part": "problem"},
+    "plan.write": {"part": "problem", "problem": FACT},
+    "plan.measure": {"measure_id": NOBODY, "level": "klasse", "what": FACT, "who": NOBODY, "start": "2026-11-24"},
+    "plan.drop": {"measure_id": NOBODY},
+    "plan.adopt": {"record_id": NOBODY},
+    "plan.evaluate": {"step": "evaluere", "record_id": NOBODY, "pupil_words": "Ja"},
+    "document.get": {"kind": "plan"},
+    "document.filing": {"kind": "plan"},
+    "document.file": {"kind": "plan", "filing_id": NOBODY, "number": "1", "on": "2026-11-20"},
 }
 ID_NAMES = {"case": "case_id", "draft": "draft_id", "alert": "alert_id", "entry": "corrects"}
 VERDICTS = {
@@ -96,7 +140,7 @@ def data_of(world: World, verb: str, whose: str) -> dict[str, str]:
     """What a press carries: good answers, or ones only a rule behind the gate can refuse."""
     subject = TABLE[verb][1]
     answers = ANSWERS.get(verb, {})
-    fresh = {name: new_id() for name in ("entry_id", "addition_id") if name in answers}
+    fresh = {name: new_id() for name in ("entry_id", "addition_id", "record_id", "filing_id") if name in answers}
     return answers | fresh | ({ID_NAMES[subject]: world.own[whose][subject]} if subject else {})
 
 

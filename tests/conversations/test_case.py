@@ -126,6 +126,33 @@ async def test_a_log_is_there_once_and_is_never_changed(chat: Chat) -> None:
     assert "Rett" not in chat.titles("principal"), "one corrects one's own"
 
 
+async def test_a_second_press_with_other_words_loses_none(chat: Chat) -> None:
+    chat.canaries.append("Kanari")
+    await chat.sends()
+    await opens(chat, "teacher")
+    await chat.presses("teacher", "Legg til logg")
+    form = chat.cards["teacher"]
+    for words in ("Kanarilogg", "Kanarilogg og mer", "Kanarilogg og mer"):
+        chat.cards["teacher"] = form
+        await chat.presses("teacher", "Lagre", **LOG | {"text": words})
+    seen = chat.sees("teacher")
+    assert seen.count("Kanarilogg og mer") == 1
+    assert seen.count("Kanarilogg") == 2
+    assert seen.count("Retter loggen fra") == 1
+
+
+async def test_a_second_addition_with_other_words_loses_none(chat: Chat) -> None:
+    chat.canaries.append("Kanari")
+    await chat.sends()
+    await chat.presses("teacher", "Vis")
+    form = chat.cards["teacher"]
+    for words in ("Kanaritillegg", "Kanaritillegg og mer", "Kanaritillegg og mer"):
+        chat.cards["teacher"] = form
+        await chat.presses("teacher", "Legg til", text=words)
+    assert chat.sees("teacher").count("Kanaritillegg og mer") == 1
+    assert chat.sees("teacher").count("Kanaritillegg") == 2
+
+
 async def test_somebody_elses_log_is_not_corrected(chat: Chat) -> None:
     await chat.sends()
     await opens(chat, "teacher")

@@ -54,7 +54,7 @@ async def test_every_button_of_help_does_what_its_word_does(chat: Chat) -> None:
     for title, heading in {
         "Varsle rektor": "Varsle rektor",
         "Ny logg": "Ny logg",
-        "Mine": "Mine varsler, utkast og logger",
+        "Mine": "Mine steg, varsler og logger",
         "Åpne saker": "Åpne saker",
     }.items():
         chat.cards["teacher"] = helped
@@ -97,7 +97,7 @@ async def test_in_a_channel_nothing_of_a_case_is_said(chat: Chat, typed: str) ->
         ("saker 4. trinn", "saker"),
         ("sak 2026-14", "sak"),
         ("2026-014", "sak"),
-        ("plan", None),
+        ("tiltak", None),
         ("xyz", None),
     ],
 )

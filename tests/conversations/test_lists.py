@@ -15,6 +15,7 @@ from storage.support import new_id
 from storage.unit_of_work import Tx
 from tests.kit.activities import activity
 from tests.kit.card_schema import SIZE_MAX
+from tests.kit.saksgang import opens
 from tests.kit.school import FACT, MONDAY, NAMES, SCHOOL, STAFF, Chat, buttons
 
 LONG = "Kanarilang " * 136
@@ -178,6 +179,14 @@ async def test_a_number_alone_is_a_case_of_this_year(chat: Chat, typed: str) -> 
     assert "Fant ikke saken." in chat.sees("principal")
 
 
+@pytest.mark.parametrize("typed", ["plan 1", "plna 001", "vis planen i sak 1", "export nr. 1", "eksport 1"])
+async def test_the_other_words_for_a_case_take_a_number_alone_too(chat: Chat, typed: str) -> None:
+    await chat.sends()
+    await chat.says("principal", typed)
+    assert chat.sees("principal") == "Sak 2026-001"
+    assert chat.titles("principal") == ["Vis"]
+
+
 @pytest.mark.parametrize("typed", ["ikke nåbare", "Ikke nåbar", "ikkje nåbare", "hvem er ikke nåbare?"])
 async def test_leaders_can_type_for_whom_the_bot_cannot_reach(chat: Chat, typed: str) -> None:
     for who in ("aks", "teacher", "line6", "deputy"):
@@ -271,3 +280,36 @@ async def test_an_empty_list_is_kind(chat: Chat) -> None:
     assert "Her er det tomt ennå." in chat.sees("teacher")
     await chat.says("teacher", "saker forfalt")
     assert "Vis" not in chat.titles("teacher")
+
+
+async def test_mine_begins_with_the_steps_that_wait_for_me(chat: Chat) -> None:
+    reference = await chat.sends()
+    await chat.says("line", "mine")
+    assert "**1 steg** venter på deg." in chat.sees("line")
+    await chat.presses("line", "Vis")
+    await chat.presses("line", f"Åpne {reference}")
+    await chat.presses("line", "Ta imot")
+    await chat.says("teacher", "mine")
+    await chat.presses("teacher", "Vis")
+    seen = chat.sees("teacher")
+    assert f"Observasjon · sak {reference}" in seen
+    assert "Over fristen" not in seen
+    chat.clock.forward(days=30)
+    await chat.says("teacher", "mine")
+    assert "over fristen." in chat.sees("teacher")
+    await chat.presses("teacher", "Vis")
+    assert "Over fristen: senest" in chat.sees("teacher")
+    await chat.says("teacher6", "mine")
+    assert "Ingen steg venter på deg." in chat.sees("teacher6")
+
+
+async def test_a_step_past_its_day_makes_the_case_late(chat: Chat) -> None:
+    reference = await chat.sends()
+    await opens(chat, "line", reference)
+    await chat.presses("line", "Ta imot")
+    for day, expected in ((0, "Du har ingen åpne saker her."), (3, "**1 åpen sak**")):
+        chat.clock.forward(days=day)
+        await chat.says("line", "saker forfalt")
+        assert expected in chat.sees("line")
+    await chat.presses("line", "Vis")
+    assert "Tatt imot · over fristen" in chat.sees("line")

@@ -9,6 +9,7 @@ from tests.kit.connector import Fault
 from tests.kit.school import FACT, NAMES, PUPILS, SCHOOL, STAFF, Chat, fill, open_school
 
 BLOCKED = Fault(403, "MessageWritesBlocked")
+BUSY = Fault(429, "TooManyRequests", retry_after="10")
 AT_SCHOOL = tuple(who for who in STAFF if who != "owner")
 
 
@@ -110,7 +111,7 @@ async def test_who_could_not_be_reached_gets_it_when_they_say_hello(quiet: Chat)
     await hello(quiet, ["line"])
     await quiet.deliver()
     assert quiet.inbox("line").count("Nytt varsel") == 1
-    assert "Ansatt Line" not in await opens(quiet, "principal")
+    assert "Ansatt Line (trinnleder) – si fra muntlig" not in await opens(quiet, "principal")
     await quiet.deliver()
     assert quiet.inbox("principal").count("Nytt varsel") == 1
 
@@ -120,7 +121,9 @@ async def test_when_nobody_can_be_reached_the_reporter_is_told_to_say_it(quiet: 
     assert "Boten når ingen av dem som skal ha varselet." in quiet.sees("teacher")
     assert "Si fra til rektor muntlig med en gang." in quiet.sees("teacher")
     await quiet.presses("teacher", "Send varsel")
-    assert "ingen – si fra muntlig til rektor" in quiet.sees("teacher")
+    assert "Sendt til: ingen" in quiet.sees("teacher")
+    assert "Si fra muntlig nå." in quiet.sees("teacher")
+    assert "Takk" not in quiet.sees("teacher")
     await quiet.presses("teacher", "Vis")
     assert "Si fra til rektor muntlig med en gang." in quiet.sees("teacher")
 
@@ -243,7 +246,70 @@ async def test_when_the_owner_has_blocked_the_bot_nobody_stands_in(chat: Chat) -
     await chat.sends(suspicion="ledelsen")
     await chat.deliver()
     assert told(chat) == set()
+    chat.newest("teacher")
+    assert "Varselet ditt er ikke nådd fram" in chat.sees("teacher")
+    await chat.presses("teacher", "Vis")
+    assert "Boten når ingen av dem som skal ha varselet. Ring:" in chat.sees("teacher")
+    assert "Sendt til: ingen" in chat.sees("teacher")
     await nobody_at_school_knows(chat, "2026-901")
+
+
+async def test_throttling_for_an_hour_only_delays(chat: Chat) -> None:
+    chat.connector.fail("a:line", *[BUSY] * 3)
+    await chat.sends()
+    await keeps_trying(chat, minutes=5)
+    assert "line" in told(chat)
+    assert "Boten nådde ikke" not in await opens(chat, "principal")
+
+
+async def test_when_teams_is_busy_for_one_the_case_says_so_and_it_arrives_later(quiet: Chat) -> None:
+    await hello(quiet, ["teacher", "line", "principal"])
+    quiet.connector.fail("a:line", *[BUSY] * 11)
+    await quiet.sends()
+    await keeps_trying(quiet, minutes=6)
+    assert "Ansatt Line (trinnleder) – si fra muntlig" in await opens(quiet, "principal")
+    await keeps_trying(quiet, minutes=180)
+    assert quiet.inbox("line").count("Nytt varsel") == 1
+    assert quiet.inbox("principal").count("Nytt varsel") == 1
+    assert "Ansatt Line (trinnleder) – si fra muntlig" not in await opens(quiet, "principal")
+
+
+async def test_when_teams_is_busy_for_all_the_reporter_is_told_once(quiet: Chat) -> None:
+    await hello(quiet, ["teacher", "principal"])
+    quiet.connector.fail("a:principal", *[BUSY] * 400)
+    await quiet.sends()
+    await keeps_trying(quiet, minutes=60 * 25)
+    assert quiet.inbox("teacher").count("Varselet ditt er ikke nådd fram") == 1
+    quiet.newest("teacher")
+    await quiet.presses("teacher", "Vis")
+    assert "Si fra til rektor muntlig med en gang." in quiet.sees("teacher")
+
+
+async def test_who_has_been_reached_in_the_meantime_needs_no_word_to_the_reporter(quiet: Chat) -> None:
+    """The reporter is out of reach too, until the case has been taken."""
+    await hello(quiet, ["teacher", "principal"])
+    await quiet.alert()
+    quiet.connector.fail("a:principal", *[BUSY] * 6)
+    quiet.connector.fail("a:teacher", *[BUSY] * 12)
+    await quiet.presses("teacher", "Send varsel")
+    await keeps_trying(quiet, minutes=240)
+    assert "principal" in told(quiet)
+    assert "Varselet ditt er ikke nådd fram" not in quiet.inbox("teacher")
+
+
+async def test_twice_unclear_counts_as_not_reached(quiet: Chat) -> None:
+    await hello(quiet, ["teacher", "line", "principal"])
+    quiet.connector.fail("a:line", *[Fault(502, taken=False)] * 2)
+    await quiet.sends()
+    await keeps_trying(quiet, minutes=20)
+    assert "Ansatt Line (trinnleder) – si fra muntlig" in await opens(quiet, "principal")
+
+
+async def keeps_trying(chat: Chat, minutes: int) -> None:
+    """The clock goes on by the minute, and the queue with it."""
+    for _ in range(minutes):
+        chat.clock.forward(minutes=1)
+        await chat.deliver()
 
 
 async def test_leaders_see_whom_the_bot_cannot_reach(quiet: Chat) -> None:

@@ -5,7 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from domain.alert import DRAFT_LIFE, FACTS_MAX, AlertForm, Draft, DraftId, PupilRole, choose_pupils, missing
+from domain.alert import (
+    DRAFT_LIFE,
+    FACTS_MAX,
+    PUPILS_MAX,
+    AlertForm,
+    Draft,
+    DraftId,
+    PupilRole,
+    add_exposed,
+    choose_pupils,
+    lacking,
+)
 from domain.errors import Invalid
 from domain.people import PersonId, PupilId
 from tests.kit.cast import form, pupil, roles
@@ -16,24 +27,39 @@ chosen = st.lists(st.sampled_from([p.id for p in CLASS_4B]), unique=True).map(tu
 
 
 @pytest.mark.parametrize(
-    ("lacking", "field"),
+    ("given", "fields"),
     [
-        ({"pupils": ()}, "pupils"),
-        ({"kinds": ()}, "kinds"),
-        ({"facts": "   "}, "facts"),
-        ({"suspicion": None}, "suspicion"),
-        ({"pupils": (), "kinds": (), "facts": ""}, "pupils"),
+        ({"pupils": ()}, ["pupils"]),
+        ({"kinds": ()}, ["kinds"]),
+        ({"facts": "   "}, ["facts"]),
+        ({"suspicion": None}, ["suspicion"]),
+        ({"pupils": (), "kinds": (), "facts": ""}, ["pupils", "kinds", "facts"]),
     ],
 )
-def test_the_first_thing_that_is_missing_is_said(lacking: dict[str, object], field: str) -> None:
-    problem = missing(form(**lacking))
-    assert problem is not None
-    assert problem.field == field
+def test_all_that_is_missing_is_said(given: dict[str, object], fields: list[str]) -> None:
+    assert [problem.field for problem in lacking(form(**given))] == fields
 
 
 def test_an_alert_is_enough_with_a_pupil_or_an_unknown_one() -> None:
-    assert missing(form()) is None
-    assert missing(form(pupils=(), unknown_pupil=True)) is None
+    assert lacking(form()) == []
+    assert lacking(form(pupils=(), unknown_pupil=True)) == []
+
+
+def test_the_exposed_pupil_joins_those_already_named() -> None:
+    first, second = pupil(0).id, pupil(1).id
+    one = form(pupils=(first,), roles=roles(pupil0=PupilRole.VIOLATOR))
+    assert add_exposed(one, second).exposed == (second,)
+    with pytest.raises(Invalid) as refusal:
+        add_exposed(one, first)
+    assert refusal.value.field == "pupil"
+
+
+def test_an_alert_has_room_for_so_many_pupils() -> None:
+    several = tuple(pupil().model_copy(update={"id": PupilId(f"p{n}")}) for n in range(PUPILS_MAX + 1))
+    ids = tuple(p.id for p in several)
+    assert len(choose_pupils(AlertForm(), several, ids[:-1]).pupils) == PUPILS_MAX
+    with pytest.raises(Invalid):
+        choose_pupils(AlertForm(), several, ids)
 
 
 def test_facts_have_a_limit() -> None:

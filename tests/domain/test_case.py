@@ -15,6 +15,7 @@ from domain.case import (
     merge,
     receive,
     remove_member,
+    take_over,
 )
 from domain.errors import DomainError, Invalid, Refused
 from domain.people import PersonId
@@ -87,6 +88,39 @@ def test_nobody_takes_themselves_off(who: str, reason: str, field: str) -> None:
     with pytest.raises(Invalid) as refusal:
         remove_member(case(), person(who), reason, LEADER, LATER)
     assert refusal.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("who", "by", "past", "stays"),
+    [
+        ("principal", "line", False, True),
+        ("deputy", "line", False, True),
+        ("deputy", "principal", False, False),
+        ("owner", "principal", False, False),
+        ("owner", "principal", True, True),
+    ],
+)
+def test_those_who_answer_for_a_case_stay_on_it(who: str, by: str, past: bool, stays: bool) -> None:
+    full = case(members=ids(who, by), past_the_school=past)
+    if stays:
+        with pytest.raises(Invalid, match="har ansvar for saken"):
+            remove_member(full, person(who), "Skal ikke være med", person(by), LATER)
+    else:
+        assert remove_member(full, person(who), "Skal ikke være med", person(by), LATER)[0].removed == ids(who)
+
+
+def test_those_whose_the_case_is_now_join_it_unless_barred_or_taken_off() -> None:
+    before = case(barred=ids("aks"), removed=ids("social"))
+    step = take_over(before, ids("line", "line6", "social", "aks"), LATER)
+    assert step is not None
+    assert step[0].members == before.members | ids("line6")
+    assert step[1].by is None
+    assert take_over(step[0], ids("line6", "social"), LATER) is None
+
+
+def test_who_is_let_in_again_is_no_longer_taken_off() -> None:
+    again, _ = add_member(case(removed=ids("social")), person("social"), "Trengs likevel", LEADER, LATER)
+    assert again.removed == ids()
 
 
 def test_a_pupil_becomes_known_once_and_the_barred_stay_out() -> None:

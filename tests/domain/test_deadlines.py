@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from domain.calendar import SchoolCalendar, add_working_days, at_oslo, oslo_date, oslo_time
 from domain.deadlines import acknowledge_due, due, identify_pupil_due, start_meeting_due
-from domain.plan import Deadline, Plan, Unit
+from domain.plan import Plan
+from domain.terms import Deadline, Unit
 from storage.plan_file import read_plan
 
 PLAN = read_plan(Path("plans/rosenholm.yaml"))

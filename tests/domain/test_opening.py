@@ -4,12 +4,13 @@ import pytest
 
 from domain.alert import Alert
 from domain.case import Case, Status
+from domain.errors import Invalid
 from domain.event import CaseId
-from domain.opening import open_case, year_of
+from domain.opening import linked_case, open_case, year_of
 from domain.people import Pupil
 from domain.routing import Routed
 from storage.plan_file import read_plan
-from tests.kit.cast import alert, form, ids, pupil
+from tests.kit.cast import alert, case, form, ids, person, pupil
 from tests.kit.school import MONDAY, PLAN
 
 SCHOOL_PLAN = read_plan(PLAN)
@@ -56,3 +57,9 @@ def test_serious_and_section_12_5_wait_hours_and_not_days(serious: bool, enhance
 )
 def test_the_year_of_a_case_changes_at_midnight_in_oslo(now: datetime, year: int) -> None:
     assert year_of(now) == year
+
+
+def test_a_case_does_not_get_its_own_pupil_as_its_linked_case() -> None:
+    with pytest.raises(Invalid) as refusal:
+        linked_case(CaseId("case2"), "2026-002", case(), pupil(), ids(), SCHOOL_PLAN, person("social"), MONDAY)
+    assert refusal.value.field == "pupil"

@@ -5,8 +5,9 @@ import pytest
 from pydantic import ValidationError
 
 from domain.people import Role
-from domain.plan import Contact, Duty, FreeDay, Plan, Scope
+from domain.plan import Contact, FreeDay, Plan, Scope
 from domain.plan_check import dry_run, plan_warnings
+from domain.terms import Duty
 from storage.plan_file import read_plan
 from tests.kit.cast import person
 from tests.kit.school import MONDAY, PLAN

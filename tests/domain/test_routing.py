@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from domain.alert import AlertForm, Suspicion, Told
 from domain.people import Person, PersonId, Role
 from domain.plan import Scope
-from domain.routing import About, Routed, Staff, barred_by, leaders, roles_told, route, suspicion_of
+from domain.routing import About, Routed, Staff, barred_by, leaders, members_by_rule, roles_told, route, suspicion_of
 from storage.plan_file import read_plan
 from tests.kit.cast import everyone, form, ids, person, pupil
 from tests.kit.school import PLAN, SCHOOL
@@ -223,3 +223,20 @@ def test_nobody_told_means_ring(world: World) -> None:
     reached = answer.members & world[3].reachable
     assert answer.ring or answer.tell or world[2] in reached
     assert not (answer.ring and answer.tell)
+
+
+@given(worlds)
+def test_by_rule_a_case_is_for_those_it_was_opened_for_and_their_stand_ins(world: World) -> None:
+    _, about, _, staff = world
+    answer = route(*world, ROUTING)
+    flags = {"enhanced": answer.enhanced, "past_the_school": answer.past_the_school}
+    rule = members_by_rule(about, staff, ROUTING, answer.barred, **flags)
+    assert rule <= answer.members
+    assert rule.isdisjoint(answer.barred)
+    assert answer.members - rule <= {t.person for t in answer.tell if t.instead_of} | {world[2]}
+
+
+def test_without_a_principal_the_case_is_the_next_in_lines() -> None:
+    staff = Staff([person("deputy"), person("teacher")], frozenset())
+    suspected = form(suspicion=Suspicion.EMPLOYEE)
+    assert route(suspected, About(), PersonId("teacher"), staff, ROUTING).members == {"deputy"}

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from typing import Any
 
+from domain.alert import PUPILS_MAX
 from domain.log import EntryId, LogEntry
 from storage.support import new_id
+from tests.kit import gallery_saksgang
 from tests.kit.connector import Fault
 from tests.kit.school import MONDAY, NAMES, PUPILS, SCHOOL, STAFF, Chat, Json, buttons, walk, words
 
@@ -54,6 +56,9 @@ class Gallery(Chat):
             for attachment in request.body.get("attachments", []):
                 self._keep("message", attachment["content"])
 
+    async def opens(self, who: str, reference: str) -> None:
+        await self.says_and_shows(who, f"sak {reference}")
+
     async def says_and_shows(self, who: str, text: str) -> None:
         await self.says(who, text)
         if "Vis" in self.titles(who):
@@ -97,6 +102,7 @@ async def walk_through(gallery: Gallery) -> None:
     await _logs(gallery)
     await _case(gallery)
     await _lists(gallery)
+    await gallery_saksgang.walk_through(gallery)
     await gallery.answers_every_form_wrongly()
     gallery.keep_messages()
 
@@ -128,11 +134,11 @@ async def _to_page_1(g: Gallery, who: str = "teacher") -> None:
 
 
 async def _alert(g: Gallery) -> None:
-    """One of thirty pupils of two classes, with everything said."""
+    """One of as many pupils as there is room for, of two classes, with everything said."""
     await _to_page_1(g, "assistant")
     await _to_page_1(g)
     asked = next(piece for piece in walk(g.cards["teacher"]) if piece.get("id") == "pupils")
-    everyone = ",".join(choice["value"] for choice in asked["choices"])
+    everyone = ",".join(choice["value"] for choice in asked["choices"][: PUPILS_MAX - 1])
     await g.presses("teacher", "Annen klasse", pupils=everyone, **PAGE_1)
     await g.presses("teacher", "Vis elevene", group="6A")
     await g.presses("teacher", "Legg til mer", pupils=g.choice("teacher", "pupils", LONG[3]))

@@ -62,7 +62,7 @@ def test_it_asks_for_no_more_than_it_needs(manifest: dict[str, Any]) -> None:
 
 
 def test_commands() -> None:
-    assert command_titles("personal") == ("varsle", "logg", "mine", "saker", "sak", "hjelp")
+    assert command_titles("personal") == ("varsle", "logg", "mine", "saker", "sak", "plan", "uka", "export", "hjelp")
     assert command_titles("team") == ("hjelp",)
 
 
@@ -85,10 +85,16 @@ def test_an_address_behind_a_path_is_kept(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"app_id": ""}, {"teams_app_id": "skole"}, {"public_url": "http://bot.skole.no"}, {"public_url": "https:///"}],
+    [
+        {"app_id": ""},
+        {"teams_app_id": "skole"},
+        {"public_url": "http://bot.skole.no"},
+        {"public_url": "https:///"},
+        {"version": "1.2"},
+    ],
 )
 def test_what_teams_would_not_take_is_refused(tmp_path: Path, wrong: dict[str, str]) -> None:
-    with pytest.raises(ValueError, match=r"hexadecimal|https"):
+    with pytest.raises(ValueError, match=r"hexadecimal|https|three numbers"):
         package(tmp_path / "app.zip", **wrong)
     assert not (tmp_path / "app.zip").exists()
 

@@ -10,7 +10,7 @@ from domain.event import AlertId, CaseId
 from domain.log import EntryId, LogEntry
 from domain.people import PersonId
 from storage.crypto import KeyRing
-from storage.database import ATTEMPTS, Database
+from storage.database import ATTEMPTS, Database, NoDatabase
 from storage.support import Stale
 from storage.unit_of_work import Unit
 from tests.kit.cast import alert, case, form, ids, person, pupil
@@ -103,6 +103,38 @@ def test_a_database_that_is_not_there_is_not_alive(tmp_path: Path) -> None:
         gone = Database(url, KeyRing([KEY]))
         assert not gone.alive()
         gone.dispose()
+
+
+def test_what_is_reached_is_alive_and_sqlite_gets_its_folder(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/new/folder/x.db", KeyRing([KEY]))
+    database.reach()
+    assert database.alive()
+    database.dispose()
+    assert (tmp_path / "new" / "folder" / "x.db").is_file()
+
+
+def test_what_cannot_be_reached_is_told_without_its_address(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for url in (
+        f"sqlite:///{tmp_path}/file/hemmelig/x.db",
+        f"sqlite:///file:{tmp_path}/hemmelig/x.db?uri=true",
+        "postgresql+psycopg://bot:hemmelig@127.0.0.1:1/x",
+    ):
+        gone = Database(url, KeyRing([KEY]))
+        with pytest.raises(NoDatabase) as told:
+            gone.reach()
+        assert "hemmelig" not in str(told.value)
+        gone.dispose()
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "hemmelig", "mysql://bot:hemmelig@h/x", "postgresql+psycopg://h:hemmelig/x", "sqlite:///x?timeout=hemmelig"],
+)
+def test_an_address_of_another_kind_is_refused(url: str) -> None:
+    with pytest.raises(NoDatabase, match="må være sqlite:///FIL eller postgresql") as told:
+        Database(url, KeyRing([KEY]))
+    assert "hemmelig" not in str(told.value)
 
 
 def test_sqlite_waits_writes_through_and_keeps_its_keys(tmp_path: Path) -> None:

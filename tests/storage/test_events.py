@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,6 +11,8 @@ from domain.errors import NotFound
 from domain.event import AlertId, CaseId, Event
 from domain.log import EntryId, LogEntry
 from domain.people import PersonId, PupilId, SchoolId
+from domain.procedure import Answer
+from domain.step_history import RecordId, StepRecord, Taken
 from storage.database import Database
 from storage.tables import EventRow
 from storage.unit_of_work import Tx
@@ -125,6 +127,97 @@ def test_the_database_refuses_to_change_or_delete_an_event(database: Database, h
     with database.engine.connect() as connection:
         assert connection.execute(select(EventRow.id, EventRow.kind, EventRow.sealed)).all() == before
         assert len(before) == 6
+
+
+def taken(key: str, step: str = "observasjon", *, minutes: int = 0, what: Taken = Taken.DONE) -> StepRecord:
+    return StepRecord(
+        id=RecordId(key),
+        step=step,
+        taken=what,
+        at=MONDAY + timedelta(minutes=minutes),
+        by=TEACHER,
+        on=MONDAY.date(),
+        answers={Answer.TEXT: FACT, Answer.QUOTE: "«Kanarisitat»"},
+        person=PersonId("line"),
+        until=date(2026, 12, 4),
+        reason="Kanarigrunn",
+        days_late=2,
+    )
+
+
+@pytest.fixture
+def worked(history: Begin) -> Begin:
+    """The same case, with two steps taken; the first to be written was taken last."""
+    with history() as tx:
+        tx.events.step(CaseId("case1"), taken("step1", minutes=90))
+        tx.events.step(CaseId("case1"), taken("step2", "medelever", minutes=40, what=Taken.NOT_NEEDED))
+        tx.events.step(CaseId("case2"), taken("step3"))
+    return history
+
+
+def test_what_was_done_with_a_step_comes_back_as_it_went_in(worked: Begin) -> None:
+    with worked() as tx:
+        assert tx.events.steps(["case2"]) == [taken("step3")]
+        bare = StepRecord(id=RecordId("bare"), step="evaluere", taken=Taken.DONE, at=MONDAY, by=TEACHER)
+        tx.events.step(CaseId("case2"), bare)
+        assert tx.events.steps(["case2"]) == [taken("step3"), bare]
+
+
+def test_steps_come_in_the_order_they_were_recorded(worked: Begin) -> None:
+    with worked() as tx:
+        assert [r.id for r in tx.events.steps(["case1"])] == ["step1", "step2"]
+        assert [r.id for r in tx.events.steps(["case1", "case2"])] == ["step1", "step2", "step3"]
+        assert tx.events.steps(["case3"]) == []
+        assert tx.events.steps([]) == []
+
+
+def test_the_steps_of_many_cases_come_at_once(worked: Begin) -> None:
+    with worked() as tx:
+        found = tx.events.steps_by_case(["case1", "case2", "case3"])
+        assert {case: [r.id for r in records] for case, records in found.items()} == {
+            "case1": ["step1", "step2"],
+            "case2": ["step3"],
+        }
+
+
+def test_a_case_was_last_logged_to_when_an_entry_or_a_step_was(worked: Begin) -> None:
+    with worked() as tx:
+        tx.events.add(happened("case:read", minutes=200))
+        last = tx.events.last_logged(["case1", "case2", "case3"])
+        assert last == {"case1": MONDAY + timedelta(minutes=90), "case2": MONDAY}
+
+
+def test_a_press_on_a_step_is_taken_once(worked: Begin) -> None:
+    with worked() as tx:
+        assert tx.events.taken("step1")
+        assert not tx.events.taken("step4")
+
+
+def test_a_step_stands_in_the_timeline_and_is_nobodys_entry(worked: Begin) -> None:
+    with worked() as tx:
+        assert timeline(tx, "case1") == ["step1", "step2", "case:received", "on_case", "alert:sent"]
+        assert taken("step1", minutes=90) in tx.events.timeline(["case1"], None, offset=0, limit=1)
+        assert tx.events.entry(EntryId("step1")) is None
+        with pytest.raises(NotFound):
+            tx.events.own_entry(EntryId("step1"), TEACHER)
+
+
+def test_a_stolen_database_does_not_say_what_was_done_or_answered(database: Database, worked: Begin) -> None:
+    with database.engine.connect() as connection:
+        rows = connection.execute(select(EventRow).where(EventRow.kind == "step:taken")).all()
+    assert len(rows) == 3
+    for word in ("observasjon", "medelever", "Kanari", "ikke_nødvendig", "gjort"):
+        assert word not in str(rows)
+        assert word.encode() not in b"".join(row.sealed for row in rows)
+
+
+def test_another_school_sees_no_steps(database: Database, worked: Begin) -> None:
+    with database.begin() as unit:
+        unit.schools.ensure(SchoolId("annen"))
+        other = unit.school(SchoolId("annen"))
+        assert other.events.steps(["case1", "case2"]) == []
+        assert other.events.steps_by_case(["case1"]) == {}
+        assert other.events.last_logged(["case1"]) == {}
 
 
 @given(st.sampled_from(["Case", "case", "case:", ":read", "case:read:2", "case read", "sak:åpnet"]))

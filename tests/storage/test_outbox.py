@@ -173,8 +173,8 @@ def test_a_case_can_say_who_did_not_get_a_notice(database: Database, school: Beg
     for row, state in zip(claim(database), (State.FAILED, State.DEAD, State.SENT), strict=True):
         settle(database, row.id, state)
     with school() as tx:
-        assert sorted(state for _, state in tx.outbox.undelivered(["case1"])) == [State.DEAD, State.FAILED]
-        assert tx.outbox.undelivered(["case2"]) == []
+        assert len(tx.outbox.undelivered("case1")) == 2
+        assert tx.outbox.undelivered("case2") == set()
 
 
 def test_the_figures_of_the_queue(database: Database, school: Begin) -> None:

@@ -45,8 +45,8 @@ def test_a_byte_order_mark_is_no_problem(tmp_path: Path) -> None:
         ("number: 5,", "number: 99,", "deadlines → start_meeting → number: kan være høyst 60"),
         (
             "unit: virkedager",
-            "unit: uker",
-            "deadlines → start_meeting → unit: må være en av virkedager, skoledager eller kalenderdager",
+            "unit: uka",
+            "deadlines → start_meeting → unit: må være en av virkedager, skoledager, kalenderdager eller uker",
         ),
         (
             "first_school_day: 2026-08-17",
@@ -135,3 +135,11 @@ def test_a_report_of_a_broken_plan_is_its_problems(tmp_path: Path) -> None:
     report = check_report(tmp_path / "none.yaml", TODAY)
     assert len(report.problems) == 1
     assert (report.warnings, report.lines) == ((), ())
+
+
+def test_a_branch_that_never_ends_is_a_problem(tmp_path: Path) -> None:
+    *start, last = PLAN.read_text("utf-8").split("does: avslutt\n")
+    endless = "does: avslutt\n".join(start) + "does: utføre\n" + last
+    (tmp_path / "plan.yaml").write_text(endless, "utf-8")
+    report = check_report(tmp_path / "plan.yaml", date(2026, 11, 23))
+    assert report.problems == ("procedure: Ikke behov for tiltak: kommer ikke til slutten",)

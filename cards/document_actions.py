@@ -1,0 +1,33 @@
+"""The buttons of documents: see what there is, get a link, say that it is filed."""
+
+from datetime import date
+from typing import Annotated
+
+from cards.fields import Id, Key, Line
+from cards.forms import Action, Ask
+from domain.access import Permission
+
+
+class ShowDocuments(Action, verb="document.list", requires=Permission.COORDINATE_CASE):
+    case_id: Id
+
+
+class GetDocument(Action, verb="document.get", requires=Permission.COORDINATE_CASE):
+    case_id: Id
+    kind: Key
+    hide_staff: Annotated[bool, Ask("Utelat navn på ansatte")] = False
+
+
+class FileDocument(Action, verb="document.file", requires=Permission.COORDINATE_CASE):
+    """«Journalført»: with the archive's number and day."""
+
+    case_id: Id
+    kind: Key
+    filing_id: Id
+    number: Annotated[Line, Ask("Dokumentnummer i websak", required=True)] = ""
+    on: Annotated[date | None, Ask("Journalført hvilken dag?", required=True)] = None
+
+
+class OpenFiling(Action, verb="document.filing", requires=Permission.COORDINATE_CASE):
+    case_id: Id
+    kind: Key

@@ -1,0 +1,74 @@
+"""The documents of a case, and the link to one. The link stands only in the reply to a press (law 1)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from cards import words
+from cards.document_actions import FileDocument, GetDocument, OpenFiling, ShowDocuments
+from cards.elements import Card, box, buttons, card, facts, heading, open_url, problem, said, subheading, text
+from cards.forms import NOTHING, Filled
+from cards.steps import back
+from domain.case import Case
+from domain.filing import Filing
+
+
+def documents_card(
+    case: Case, titles: Mapping[str, str], waiting: Sequence[str], filings: Sequence[Filing], note: str = ""
+) -> Card:
+    """What can be made of the case, what waits to be filed, and what has been."""
+    return card(
+        heading(f"Dokumenter i sak {case.reference}"),
+        said(f"✓ {note}") if note else None,
+        text("Andre elever står aldri med navn i et dokument.", subtle=True),
+        GetDocument.inputs(),
+        buttons(*[GetDocument.button(title, case_id=case.id, kind=kind) for kind, title in titles.items()]),
+        [_waiting(case, kind, titles[kind]) for kind in waiting],
+        subheading("Journalført") if filings else None,
+        [said(_filed(filing, titles)) for filing in filings],
+        actions=[back(case)],
+    )
+
+
+def _waiting(case: Case, kind: str, title: str) -> Card:
+    return box(
+        problem(f"Klar til websak: {title}"),
+        buttons(OpenFiling.button("Journalført", case_id=case.id, kind=kind)),
+    )
+
+
+def _filed(filing: Filing, titles: Mapping[str, str]) -> str:
+    version = f", versjon {filing.version}" if filing.version else ""
+    return f"{titles.get(filing.kind, filing.kind)}{version}: {filing.number}, {words.day(filing.on)}"
+
+
+def link_card(case: Case, title: str, url: str, expires: datetime) -> Card:
+    return card(
+        heading(title),
+        text(f"Lenken virker én gang, til kl. {words.clock(expires)}. Ikke send den videre."),
+        actions=[
+            open_url("Åpne dokumentet", url),
+            ShowDocuments.button("Tilbake", case_id=case.id),
+        ],
+    )
+
+
+def filing_form(
+    case: Case,
+    kind: str,
+    title: str,
+    filing_id: str,
+    metadata: Mapping[str, str],
+    today: date,
+    filled: Filled = NOTHING,
+) -> Card:
+    """The metadata the archive asks for, ready to be copied, and where it went."""
+    values = {"on": today.isoformat(), **filled.values}
+    return card(
+        heading(f"Klar til websak: {title}"),
+        facts(metadata),
+        FileDocument.inputs(Filled(values, filled.errors)),
+        actions=[
+            FileDocument.button("Lagre", style="positive", case_id=case.id, kind=kind, filing_id=filing_id),
+            ShowDocuments.button("Tilbake", case_id=case.id),
+        ],
+    )

@@ -1,0 +1,65 @@
+"""Evaluating a plan: which measures work, what becomes of them, and how the pupil has it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from cards import words
+from cards.elements import Card, Choices, buttons, card, facts, heading, said, subheading, text
+from cards.forms import NOTHING, Ask, Filled
+from cards.plan_actions import EvaluatePlan
+from cards.steps import back, others
+from domain.activity_plan import ActivityPlan
+from domain.case import Case
+from domain.evaluation import NEXT_LABELS, QUESTIONS, WORKED_LABELS, Evaluation, Often
+from domain.progress import Step
+
+SAFE: Choices = [("ja", "Ja"), ("nei", "Nei, eller ikke helt")]
+OFTEN: Choices = [(often, often.capitalize()) for often in Often]
+SHORT = 120
+
+
+def evaluation_form(
+    case: Case, step: Step, plan: ActivityPlan, record_id: str, today: date, suggested: date, filled: Filled = NOTHING
+) -> Card:
+    """The same short questions each time, so that before and after can be compared (L1294–1297)."""
+    ids = {"case_id": case.id, "step": step.plan.id, "record_id": record_id}
+    measures: Choices = [(measure.id, _short(measure.what)) for measure in plan.measures]
+    choices = dict.fromkeys(("worked", "partly", "change", "end"), measures) | dict.fromkeys(QUESTIONS, OFTEN)
+    asked = {name: Ask(QUESTIONS[name]) if name in QUESTIONS else ask for name, ask in EvaluatePlan.asks().items()}
+    values = {"on": today.isoformat(), "next_on": suggested.isoformat(), **filled.values}
+    return card(
+        heading(step.plan.title),
+        text(step.plan.text),
+        text("Det du ikke krysser av for, regnes som at det ikke virker, og at det fortsetter.", subtle=True),
+        EvaluatePlan.inputs(Filled(values, filled.errors), choices=choices | {"safe_now": SAFE}, asked=asked),
+        buttons(EvaluatePlan.button("Lagre evalueringen", style="positive", **ids)),  # type: ignore[arg-type]  # ids are text
+        subheading("Eller"),
+        others(case, step),
+        actions=[back(case)],
+    )
+
+
+def _short(words_: str) -> str:
+    return words_ if len(words_) <= SHORT else f"{words_[:SHORT].rsplit(' ', 1)[0]} …"
+
+
+def evaluated(
+    case: Case, evaluation: Evaluation, plan: ActivityPlan, compared: Sequence[tuple[str, str, str]], *, changing: bool
+) -> Card:
+    """What was agreed, and before and after of the questions."""
+    results = {result.measure: result for result in evaluation.results}
+    lines = [
+        f"{_short(m.what)}: {WORKED_LABELS[results[m.id].worked].lower()}, {NEXT_LABELS[results[m.id].next]}"
+        for m in plan.measures
+        if m.id in results
+    ]
+    return card(
+        heading("Evalueringen er lagret"),
+        [said(line) for line in lines],
+        facts({"Neste evaluering": words.day(evaluation.next_on) if evaluation.next_on else None}),
+        [subheading("Før og nå"), *facts({question: f"{was} → {now}" for question, was, now in compared})]
+        if compared
+        else None,
+        text("Noe skal endres: åpne planen, endre tiltaket, og sett planen i verk på nytt.") if changing else None,
+        actions=[back(case)],
+    )

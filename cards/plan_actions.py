@@ -1,0 +1,99 @@
+"""The buttons of the activity plan: read it, write one part or one measure at a time, put it into effect, evaluate."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from cards.fields import Entry, Id, Key, Line
+from cards.forms import Action, Ask, Several
+from domain.access import Permission
+from domain.log import ENTRY_MAX
+
+_Prose = Annotated[Entry, Ask("", lines=True, limit=ENTRY_MAX)]
+_Why = Annotated[Line, Ask("Hvorfor må navnet stå i planen?")]
+
+
+class Part(StrEnum):
+    """The texts of a plan, a page each."""
+
+    PROBLEM = "problem"
+    VIEWS = "views"
+
+
+class ShowPlan(Action, verb="plan.show", requires=Permission.READ_CASE):
+    case_id: Id
+
+
+class PlanVersions(Action, verb="plan.versions", requires=Permission.READ_CASE):
+    case_id: Id
+
+
+class OpenPlanPart(Action, verb="plan.part", requires=Permission.WORK_CASE):
+    case_id: Id
+    part: Part
+
+
+class OpenMeasure(Action, verb="plan.open_measure", requires=Permission.WORK_CASE):
+    """An existing measure, or a new one when no id travels."""
+
+    case_id: Id
+    measure_id: Id | None = None
+
+
+class WritePlan(Action, verb="plan.write", requires=Permission.WORK_CASE):
+    """The texts of one part. Which they are and what they are called, the plan's own list says."""
+
+    case_id: Id
+    part: Part
+    problem: _Prose = ""
+    findings: _Prose = ""
+    maintaining_factors: _Prose = ""
+    best_interests: _Prose = ""
+    pupil_suggestions: _Prose = ""
+    pupil_suggestions_used: _Prose = ""
+    guardians_suggestions: _Prose = ""
+    followed: Annotated[Key, Ask("Følger dere foresattes forslag?", expanded=True)] = ""
+    guardians_not_used_because: _Prose = ""
+    names_reason: _Why = ""
+
+
+class PutMeasure(Action, verb="plan.measure", requires=Permission.WORK_CASE):
+    case_id: Id
+    measure_id: Id
+    level: Annotated[Key, Ask("Nivå", expanded=True)]
+    what: Annotated[Entry, Ask("Hva skal gjøres?", lines=True, limit=600)] = ""
+    who: Annotated[Several, Ask("Hvem av de ansatte gjennomfører det?")] = ()
+    start: Annotated[date | None, Ask("Fra hvilken dag?", required=True)] = None
+    end: Annotated[date | None, Ask("Til hvilken dag?")] = None
+    evaluate_on: Annotated[date | None, Ask("Når skal det evalueres?", required=True)] = None
+    names_reason: _Why = ""
+
+
+class DropMeasure(Action, verb="plan.drop", requires=Permission.WORK_CASE):
+    case_id: Id
+    measure_id: Id
+
+
+class AdoptPlan(Action, verb="plan.adopt", requires=Permission.WORK_CASE):
+    """Put the plan, or a new version of it, into effect."""
+
+    case_id: Id
+    record_id: Id
+
+
+class EvaluatePlan(Action, verb="plan.evaluate", requires=Permission.WORK_CASE):
+    case_id: Id
+    step: Key
+    record_id: Id
+    on: Annotated[date | None, Ask("Hvilken dag?", required=True)] = None
+    worked: Annotated[Several, Ask("Hvilke tiltak virker?", expanded=True)] = ()
+    partly: Annotated[Several, Ask("Hvilke virker delvis?", expanded=True)] = ()
+    change: Annotated[Several, Ask("Hvilke skal endres?", expanded=True)] = ()
+    end: Annotated[Several, Ask("Hvilke skal avsluttes?", expanded=True)] = ()
+    safe_now: Annotated[Key, Ask("Har eleven det trygt og godt nå?", expanded=True)] = ""
+    pupil_words: Annotated[Entry, Ask("Elevens egne ord", lines=True, limit=ENTRY_MAX, required=True)] = ""
+    guardians_view: Annotated[Entry, Ask("Foresattes syn", lines=True, limit=ENTRY_MAX)] = ""
+    first: Annotated[Key, Ask("")] = ""
+    second: Annotated[Key, Ask("")] = ""
+    third: Annotated[Key, Ask("")] = ""
+    next_on: Annotated[date | None, Ask("Når evaluerer dere neste gang?")] = None

@@ -1,0 +1,111 @@
+"""The buttons of a case's steps. What a step asks for stands in the plan; here are the kinds of answer there can be."""
+
+from datetime import date
+from typing import Annotated
+
+from cards.fields import Entry, Id, Key, Line, Reason
+from cards.forms import Action, Ask, Several
+from domain.access import Permission
+from domain.log import ENTRY_MAX
+
+_Prose = Annotated[Entry, Ask("", lines=True, limit=ENTRY_MAX)]
+_Day = Annotated[date | None, Ask("")]
+_Person = Annotated[Id | None, Ask("")]
+
+
+class ShowSteps(Action, verb="step.list", requires=Permission.READ_CASE):
+    case_id: Id
+
+
+class OpenStep(Action, verb="step.open", requires=Permission.WORK_CASE):
+    case_id: Id
+    step: Key
+
+
+class TakeStep(Action, verb="step.take", requires=Permission.WORK_CASE):
+    """A step is done. Which of these it asks for, and in which words, the plan says."""
+
+    case_id: Id
+    step: Key
+    record_id: Id
+    date: _Day = None
+    date_2: _Day = None
+    raised: _Day = None
+    present: Annotated[Line, Ask("")] = ""
+    place: Annotated[Line, Ask("")] = ""
+    text: _Prose = ""
+    text_2: _Prose = ""
+    text_3: _Prose = ""
+    text_4: _Prose = ""
+    quote: _Prose = ""
+    person: _Person = None
+    person_2: _Person = None
+    person_3: _Person = None
+    safe_adult: _Person = None
+    choice: Annotated[Key, Ask("", expanded=True)] = ""
+    checks: Annotated[Several, Ask("", expanded=True)] = ()
+    number: Annotated[Line, Ask("")] = ""
+
+
+class HandOverStep(Action, verb="step.hand_over", requires=Permission.WORK_CASE):
+    case_id: Id
+    step: Key
+    record_id: Id
+    person: Annotated[Id, Ask("Hvem skal gjøre det?")]
+
+
+class PostponeStep(Action, verb="step.postpone", requires=Permission.WORK_CASE):
+    case_id: Id
+    step: Key
+    record_id: Id
+    until: Annotated[date, Ask("Ny frist")]
+    reason: Annotated[Reason, Ask("Hvorfor?", lines=True, limit=600)]
+
+
+class StepNotNeeded(Action, verb="step.not_needed", requires=Permission.WORK_CASE):
+    case_id: Id
+    step: Key
+    record_id: Id
+    reason: Annotated[Reason, Ask("Hvorfor trengs det ikke?", lines=True, limit=600)]
+
+
+class MapAgain(Action, verb="step.map_again", requires=Permission.COORDINATE_CASE):
+    """«Ny kartlegging»: the measures have not worked, or the pupil says so."""
+
+    case_id: Id
+    step: Key
+    record_id: Id
+    reason: Annotated[Reason, Ask("Hvorfor kartlegger dere på nytt?", lines=True, limit=600)]
+
+
+class CloseCase(Action, verb="case.close", requires=Permission.COORDINATE_CASE):
+    """Law 8: the pupil's own experience, not whether it was bullying."""
+
+    case_id: Id
+    step: Key
+    record_id: Id
+    safe_now: Annotated[Key, Ask("Har eleven det trygt og godt nå?", expanded=True)]
+    pupil_words: Annotated[Entry, Ask("Elevens egne ord", lines=True, limit=ENTRY_MAX, required=True)] = ""
+    reason: Annotated[Entry, Ask("Hvorfor avsluttes saken?", lines=True, limit=600, required=True)] = ""
+
+
+class ReopenCase(Action, verb="case.reopen", requires=Permission.COORDINATE_CASE):
+    case_id: Id
+    record_id: Id
+    reason: Annotated[Reason, Ask("Hvorfor åpnes saken igjen?", lines=True, limit=600)]
+
+
+class OwnCase(Action, verb="step.own_case", requires=Permission.COORDINATE_CASE):
+    """The pupil who violates gets a plan of their own, in a case linked to this one: first the class."""
+
+    case_id: Id
+    step: Key
+    group: Annotated[Key, Ask("Hvilken klasse går eleven som krenker i?")] = ""
+
+
+class OwnCaseFor(Action, verb="step.own_case_for", requires=Permission.COORDINATE_CASE):
+    case_id: Id
+    step: Key
+    group: Key
+    record_id: Id
+    pupil: Annotated[Id, Ask("Hvem er eleven?")]

@@ -1,0 +1,1 @@
+"""PDFs: a typst template, and the data it is filled with."""

@@ -1,0 +1,64 @@
+"""What a document is made of. Text is data: nothing in it is ever read as markup."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A person's words, letter for letter."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labels with values; a label without a value is left out."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What the pupil said, in the pupil's own words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A bulleted list."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a header that repeats on every page."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Piece = Paragraph | Facts | Quote | Points | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it; when that is nothing, the page says so."""
+
+    heading: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document. `made_at` is a moment in UTC; `reference` is the case's, `made_by` the one who asked."""
+
+    title: str
+    reference: str
+    school: str
+    law: str
+    made_at: datetime
+    made_by: str
+    sections: tuple[Section, ...]

@@ -1,0 +1,107 @@
+"""From a document to PDF/A-2a that is also PDF/UA-1. The same document gives the same bytes."""
+
+import hashlib
+import json
+import re
+import unicodedata
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from documents.model import Document, Facts, Paragraph, Piece, Points, Quote, Table
+from domain.calendar import oslo_time
+
+TEMPLATE = Path(__file__).with_name("document.typ")
+UNDRAWN = re.compile(r'(?:the text|the codepoint) `"(.+?)"`', re.DOTALL)
+MOST_UNDRAWN = 200
+LAST_BASIC = 0xFFFF
+UNSEEN = {"Cf", "Co", "Cs", "Cn"}
+_KINDS: dict[type[Piece], str] = {
+    Paragraph: "paragraph",
+    Facts: "facts",
+    Quote: "quote",
+    Points: "points",
+    Table: "table",
+}
+
+
+class Unrenderable(Exception):  # noqa: N818  (reads as what the document is)
+    """A document typst cannot set. Holds nothing of what it says."""
+
+
+def fingerprint(document: Document) -> str:
+    """SHA-256 of what the document says, as hex: whoever has two can see whether they are the same."""
+    return hashlib.sha256(json.dumps(_content(document), sort_keys=True).encode()).hexdigest()
+
+
+def pdf(document: Document) -> bytes:
+    """The document as PDF. Fonts come with the library; text is passed as data, never as markup.
+
+    What no font of ours can draw (an emoji, a script) is written by its Unicode name: PDF/A allows no missing glyph.
+    Raises `Unrenderable`.
+    """
+    template, content = TEMPLATE.read_bytes(), _inputs(document)
+    for _ in range(MOST_UNDRAWN):
+        try:
+            return typst.compile(
+                template,
+                sys_inputs={"document": content},
+                ignore_system_fonts=True,
+                timestamp=document.made_at.replace(microsecond=0),
+                pdf_standards=["a-2a", "ua-1"],
+            )
+        except typst.TypstError as error:
+            content = _named(content, error)
+    raise Unrenderable(f"more than {MOST_UNDRAWN} kinds of characters cannot be drawn")
+
+
+def _named(content: str, error: typst.TypstError) -> str:
+    """The content with the characters the error is about written by name. Raises `Unrenderable` for another error."""
+    found = UNDRAWN.search(error.message)
+    if found is None:
+        raise Unrenderable("the template does not compile") from None
+    undrawn = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), found[1])
+    for character in {letter: None for letter in undrawn if not letter.isascii()}:
+        name = unicodedata.name(character, f"U+{ord(character):04X}").lower()
+        content = content.replace(character, "" if unicodedata.combining(character) else f"[{name}]")
+    return content
+
+
+def _inputs(document: Document) -> str:
+    """The template's data. What cannot be seen (joiners, private use) is left out: no font draws it."""
+    content = json.dumps(_content(document) | {"fingerprint": fingerprint(document)}, ensure_ascii=False)
+    return "".join(_drawn(letter) for letter in content)
+
+
+def _drawn(letter: str) -> str:
+    """Pictures (all beyond the basic plane) by their name."""
+    if unicodedata.category(letter) in UNSEEN:
+        return ""
+    return letter if ord(letter) <= LAST_BASIC else f"[{unicodedata.name(letter, 'tegn').lower()}]"
+
+
+def _content(document: Document) -> dict[str, Any]:
+    return {
+        "title": document.title,
+        "reference": document.reference,
+        "school": document.school,
+        "law": document.law,
+        "made_at": f"{oslo_time(document.made_at):%d.%m.%Y kl. %H.%M}",
+        "made_by": document.made_by,
+        "sections": [
+            {"heading": s.heading, "pieces": [_piece(piece) for piece in s.pieces]} for s in document.sections
+        ],
+    }
+
+
+def _piece(piece: Piece) -> dict[str, Any]:
+    data = {"kind": _KINDS[type(piece)], **asdict(piece)}
+    return data | {"widths": _widths(piece)} if isinstance(piece, Table) else data
+
+
+def _widths(table: Table) -> list[int]:
+    """Columns share the page by how much they hold, within reason."""
+    held = [max(map(len, cells)) for cells in zip(table.columns, *table.rows, strict=True)]
+    return [min(max(longest, 8), 45) for longest in held]

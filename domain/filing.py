@@ -1,0 +1,50 @@
+"""What must go into the school's archive (websak), and whether it has (L1180, L1217; arkivforskrifta §§ 14–15)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from pydantic import AwareDatetime
+
+from domain.activity_plan import ActivityPlan
+from domain.errors import Invalid
+from domain.log import Prose
+from domain.people import Frozen, PersonId
+
+
+class Filing(Frozen):
+    """A document was filed: `number` is the archive's, `on` an Oslo day, `version` the plan's at the time."""
+
+    kind: str
+    number: Prose
+    on: date
+    version: int = 0
+    at: AwareDatetime
+    by: PersonId
+
+
+def check_filing(filing: Filing, today: date) -> Filing:
+    """Raises `Invalid` for a filing without a number, or on a day that has not come."""
+    if not filing.number:
+        raise Invalid("number", "Skriv dokumentnummeret fra websak.")
+    if filing.on > today:
+        raise Invalid("on", "Dagen kan ikke være i fremtiden.")
+    return filing
+
+
+class Kinds(Frozen):
+    """What the documents that are filed are called: the plan, the talk with the pupil about it, and the whole case."""
+
+    plan: str
+    talk: str
+    whole: str
+
+
+def to_file(
+    filed: Sequence[Filing], versions: Sequence[ActivityPlan], kinds: Kinds, *, talked: bool, closed: bool
+) -> list[str]:
+    """The kinds still waiting to be filed: each version of the plan, the talk about it, and the whole when closed."""
+    newest = max((filing.version for filing in filed if filing.kind == kinds.plan), default=0)
+    done = {filing.kind for filing in filed}
+    waiting = [kinds.plan] if versions and versions[-1].version > newest else []
+    waiting += [kinds.talk] if talked and kinds.talk not in done else []
+    return waiting + ([kinds.whole] if closed and kinds.whole not in done else [])

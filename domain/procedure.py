@@ -1,0 +1,179 @@
+"""The school's saksgang as data (L753–1026): steps, who takes them, when they open and by when they are due."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from domain.people import Frozen, Role
+from domain.terms import Choice, Deadline, Duty, Line, Slug, Text
+
+Title = Annotated[str, StringConstraints(min_length=1, max_length=36, strip_whitespace=True)]
+"""Fits a button on a phone."""
+
+
+class Branch(StrEnum):
+    """What the start meeting leads to (L829–840)."""
+
+    FULL_PLAN = "aktivitetsplan"
+    SHORT_PLAN = "kort_plan"
+    NO_NEED = "ikke_behov"
+
+
+BRANCH_LABELS = {
+    Branch.FULL_PLAN: "Aktivitetsplan",
+    Branch.SHORT_PLAN: "Tiltak med kort plan",
+    Branch.NO_NEED: "Ikke behov for tiltak",
+}
+
+
+class Does(StrEnum):
+    """What a step is, beyond answering what it asks."""
+
+    STANDING = "alltid"
+    ALERTED = "varslet"
+    RECEIVE = "ta_imot"
+    OWNER_NOTICE = "skoleeier"
+    OUTCOME = "utfall"
+    PLAN = "plan"
+    EVALUATE = "evaluering"
+    OWN_CASE = "egen_sak"
+    CLOSE = "avslutt"
+    WORK = "utføre"
+
+
+class Condition(StrEnum):
+    """When a step belongs to a case at all."""
+
+    SERIOUS = "alvorlig_eller_ansatt"
+    VIOLENCE = "vold"
+    FORCE = "fysisk_inngrep"
+    AKS = "aks"
+
+
+class Answer(StrEnum):
+    """What a step may ask for; the value is what the plan file says."""
+
+    DATE = "dato"
+    DATE_2 = "dato_2"
+    RAISED = "tatt_opp"
+    PRESENT = "til_stede"
+    PLACE = "sted"
+    TEXT = "tekst"
+    TEXT_2 = "tekst_2"
+    TEXT_3 = "tekst_3"
+    TEXT_4 = "tekst_4"
+    QUOTE = "sitat"
+    PERSON = "person"
+    PERSON_2 = "person_2"
+    PERSON_3 = "person_3"
+    SAFE_ADULT = "trygghetsperson"
+    CHOICE = "valg"
+    CHECKS = "avkryss"
+    NUMBER = "nummer"
+
+
+class Question(Frozen):
+    """One thing a step asks for when it is done. `options` for a choice and for checks."""
+
+    answer: Answer
+    label: Line
+    required: bool = True
+    options: tuple[Choice, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_options(self) -> Self:
+        if (self.answer in {Answer.CHOICE, Answer.CHECKS}) is not bool(self.options):
+            raise ValueError(f"{self.answer} skal ha alternativer, og ingen andre svar skal ha det")
+        return self
+
+
+class StepPlan(Frozen):
+    """One step. `after` lists what must be settled before it opens; with no branch it belongs to every case."""
+
+    id: Slug
+    phase: Line
+    title: Title
+    duty: Duty
+    text: Text
+    source: Line
+    owners: tuple[Role, ...] = ()
+    safe_adult: bool = False
+    does: Does = Does.WORK
+    branches: tuple[Branch, ...] = ()
+    after: tuple[Slug, ...] = ()
+    when: Condition | None = None
+    required: bool = True
+    due: Deadline | None = None
+    same_day_as: Slug | None = None
+    start_meeting_clock: bool = False
+    assumed: bool = False
+    every: Deadline | None = None
+    first_after: Deadline | None = None
+    asks: tuple[Question, ...] = ()
+    back_to: Slug | None = None
+    plan_talk: bool = False
+
+    @model_validator(mode="after")
+    def _someone_owns_it(self) -> Self:
+        if not (self.owners or self.safe_adult or self.does in {Does.STANDING, Does.ALERTED}):
+            raise ValueError(f"{self.id}: ingen har ansvaret")
+        asked = [question.answer for question in self.asks]
+        if len(asked) != len(set(asked)):
+            raise ValueError(f"{self.id}: spør om det samme to ganger")
+        if self.does is Does.OUTCOME and not self._asks_for_a_branch():
+            raise ValueError(f"{self.id}: utfallet må være et valg mellom {', '.join(Branch)}")
+        return self
+
+    def _asks_for_a_branch(self) -> bool:
+        asked = next((question for question in self.asks if question.answer is Answer.CHOICE), None)
+        return asked is not None and asked.required and {option.id for option in asked.options} <= set(Branch)
+
+    def belongs(self, branch: Branch | None) -> bool:
+        return not self.branches or branch in self.branches
+
+
+class Procedure(Frozen):
+    """All steps, in the order people read them."""
+
+    steps: tuple[StepPlan, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        ids = [step.id for step in self.steps]
+        if len(ids) != len(set(ids)):
+            raise ValueError("samme steg står to ganger")
+        for step in self.steps:
+            unknown = {*step.after, *filter(None, (step.same_day_as, step.back_to))} - set(ids)
+            if unknown:
+                raise ValueError(f"{step.id}: kjenner ikke steget {', '.join(sorted(unknown))}")
+            if step.id in self.following(step.id):
+                raise ValueError(f"{step.id}: venter på seg selv")
+        return self
+
+    def step(self, step_id: str) -> StepPlan:
+        """Raises `KeyError` for a step this plan does not have."""
+        return self.by_id[step_id]
+
+    @property
+    def by_id(self) -> dict[str, StepPlan]:
+        return {step.id: step for step in self.steps}
+
+    def only(self, does: Does, branch: Branch | None) -> StepPlan | None:
+        """The step of that kind in a branch."""
+        return next((step for step in self.steps if step.does is does and step.belongs(branch)), None)
+
+    def following(self, step_id: str, branch: Branch | None = None) -> frozenset[str]:
+        """All steps that wait for this one, near or far; only those of the branch, when one is given."""
+        steps = [step for step in self.steps if branch is None or step.belongs(branch)]
+        found: set[str] = set()
+        waiting = {step_id}
+        while waiting:
+            waiting = {step.id for step in steps if waiting.intersection(step.after)} - found
+            found |= waiting
+        return frozenset(found)
+
+    def phases(self, branch: Branch | None) -> Iterator[str]:
+        """The headings of the seed's table, in order and once each."""
+        yield from dict.fromkeys(step.phase for step in self.steps if step.belongs(branch))

@@ -1,0 +1,105 @@
+"""Proof that a procedure can be walked: every branch from alert to its end, with the days it would take."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from domain.calendar import oslo_date
+from domain.case import Case, Status
+from domain.event import CaseId
+from domain.people import ROLE_LABELS, PersonId, SchoolId
+from domain.plan import Plan
+from domain.procedure import BRANCH_LABELS, Answer, Branch, Does
+from domain.progress import Progress, State, Step, progress
+from domain.step_history import RecordId, StepRecord, Taken
+
+NOBODY = PersonId("ingen")
+
+
+class DeadEnd(Exception):  # noqa: N818  (reads as what happened)
+    """A branch that cannot be walked to its end, or a step nothing leads to."""
+
+
+def walk(plan: Plan, opened: datetime, branch: Branch, *, everything: bool = True) -> list[Step]:
+    """The steps of a case, each done on the day it is due, until it closes.
+
+    It is a case with everything in it, or with nothing but what every case has. Raises `DeadEnd` when the branch does
+    not end, or when a step of it never opens.
+    """
+    case, records, taken = _case(plan, opened, everything=everything), list[StepRecord](), dict[str, Step]()
+    while True:  # each time around a step is taken that was not taken before
+        now = progress(case, records, plan, at_aks=everything)
+        step = _next(now, taken)
+        if step is None:
+            raise DeadEnd(f"{BRANCH_LABELS[branch]}: kommer ikke til slutten")
+        taken[step.plan.id] = step
+        if step.plan.does is Does.CLOSE:
+            break
+        if step.plan.does is Does.RECEIVE:
+            case = case.model_copy(update={"received_at": opened, "status": Status.RECEIVED})
+        records.append(_done(step, branch, opened))
+    never = {step.plan.id for step in now.steps if step.plan.does not in _NOT_TAKEN} - taken.keys()
+    if never:
+        raise DeadEnd(f"{BRANCH_LABELS[branch]}: åpner aldri: {', '.join(sorted(never))}")
+    return list(taken.values())
+
+
+_NOT_TAKEN = {Does.STANDING, Does.ALERTED}
+
+
+def _next(now: Progress, taken: dict[str, Step]) -> Step | None:
+    """The soonest open step not yet taken; the one that closes comes last."""
+    waiting = [step for step in now.steps if step.state is State.OPEN and step.plan.id not in taken]
+    waiting.sort(key=lambda step: (step.plan.does is Does.CLOSE, step.due or step.opened_on))
+    return waiting[0] if waiting else None
+
+
+def _done(step: Step, branch: Branch, opened: datetime) -> StepRecord:
+    answers = {Answer.CHOICE: branch.value} if step.plan.does is Does.OUTCOME else {}
+    on = step.due or step.opened_on or oslo_date(opened)
+    at = opened + timedelta(days=(on - oslo_date(opened)).days)
+    return StepRecord(
+        id=RecordId(step.plan.id), step=step.plan.id, taken=Taken.DONE, at=at, by=NOBODY, on=on, answers=answers
+    )
+
+
+def _case(plan: Plan, opened: datetime, *, everything: bool) -> Case:
+    return Case(
+        id=CaseId("prøve"),
+        school_id=SchoolId(plan.school_id),
+        reference="prøve",
+        status=Status.REPORTED,
+        opened_at=opened,
+        plan_version=plan.version,
+        pupil_id=None,
+        serious=everything,
+        violence=everything,
+        force=everything,
+        members=frozenset(),
+        acknowledge_by=opened + timedelta(days=1),
+        start_meeting_by=oslo_date(opened) + timedelta(days=7),
+    )
+
+
+def procedure_problems(plan: Plan, opened: datetime) -> Iterator[str]:
+    """Why the procedure cannot be used, a line for each branch that cannot be walked."""
+    for branch in Branch:
+        try:
+            walk(plan, opened, branch)
+            walk(plan, opened, branch, everything=False)
+        except DeadEnd as error:
+            yield f"procedure: {error}"
+
+
+def procedure_dry_run(plan: Plan, opened: datetime) -> Iterator[str]:
+    """Each branch step by step, as it would go for a case opened then when all is done on the last day."""
+    for branch in Branch:
+        steps = walk(plan, opened, branch)
+        yield f"Saksgang «{BRANCH_LABELS[branch]}» for en sak åpnet {oslo_date(opened):%d.%m.%Y}:"
+        yield from (f"  {_line(step)}" for step in steps if step.due or step.plan.required)
+        yield f"  Ved behov: {', '.join(s.plan.title for s in steps if not (s.due or s.plan.required))}"
+
+
+def _line(step: Step) -> str:
+    by = f"senest {step.due:%d.%m.%Y}" if step.due else "uten frist"
+    whose = [ROLE_LABELS[role].lower() for role in step.plan.owners] + ["trygghetsperson"] * step.plan.safe_adult
+    return f"{step.plan.title}: {by} – {', '.join(whose)}"

@@ -1,0 +1,168 @@
+"""Where a case stands in the procedure, told by its history alone: which steps are done, open and still to come."""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+
+from domain.calendar import SchoolCalendar, oslo_date
+from domain.case import Case
+from domain.deadlines import due, start_meeting_due
+from domain.people import Frozen, PersonId
+from domain.plan import Plan
+from domain.procedure import Answer, Branch, Condition, Does, StepPlan
+from domain.step_history import Fold, StepRecord, Taken
+from domain.terms import Deadline, Unit
+
+
+class State(StrEnum):
+    """A step that comes again is open also when it has been done."""
+
+    LATER = "senere"
+    OPEN = "åpen"
+    DONE = "gjort"
+    NOT_NEEDED = "ikke_nødvendig"
+
+
+class Step(Frozen):
+    """A step of this case now. `due` is an Oslo day; `done_on` the last time it was done in this round."""
+
+    plan: StepPlan
+    state: State
+    opened_on: date | None = None
+    due: date | None = None
+    done_on: date | None = None
+    days_late: int = 0
+    handed_to: PersonId | None = None
+
+    def overdue(self, today: date) -> bool:
+        return self.state is State.OPEN and self.due is not None and today > self.due
+
+
+class Progress(Frozen):
+    """All steps that belong to the case, in the plan's order."""
+
+    steps: tuple[Step, ...]
+    branch: Branch | None
+    safe_adult: PersonId | None
+    raised_on: date | None
+    records: tuple[StepRecord, ...]
+
+    @property
+    def open(self) -> tuple[Step, ...]:
+        """The open steps: those with a due day first, soonest first."""
+        steps = [step for step in self.steps if step.state is State.OPEN]
+        return tuple(sorted(steps, key=lambda step: (not step.plan.required, step.due is None, step.due or date.max)))
+
+    def step(self, step_id: str) -> Step | None:
+        return next((step for step in self.steps if step.plan.id == step_id), None)
+
+    @property
+    def plan_talks(self) -> tuple[StepRecord, ...]:
+        """The talks with the pupil about the plan: steps that put measures together and quote the pupil (L1217)."""
+        talks = {step.plan.id for step in self.steps if step.plan.plan_talk}
+        return tuple(r for r in self.records if r.step in talks and r.taken is Taken.DONE)
+
+    def answer(self, step_id: str, answer: Answer) -> str:
+        """The last answer a step was given in any round."""
+        found = [r.answers[answer] for r in self.records if r.step == step_id and answer in r.answers]
+        return found[-1] if found else ""
+
+
+def progress(case: Case, records: Sequence[StepRecord], plan: Plan, *, at_aks: bool = False) -> Progress:
+    """The case's steps, from its history and the plan it was opened under."""
+    fold = Fold(plan, records)
+    branch = fold.branch
+    applying = [step for step in plan.procedure.steps if _applies(step.when, case, at_aks=at_aks)]
+    awaited = frozenset(step.id for step in applying if branch is None or step.belongs(branch))
+    placing = _Placing(case, fold, plan, awaited)
+    return Progress(
+        steps=tuple(placing.place(step) for step in applying if step.belongs(branch)),
+        branch=branch,
+        safe_adult=fold.safe_adult,
+        raised_on=fold.raised_on,
+        records=tuple(records),
+    )
+
+
+def _applies(condition: Condition | None, case: Case, *, at_aks: bool) -> bool:
+    match condition:
+        case None:
+            return True
+        case Condition.SERIOUS:
+            return (case.serious or case.enhanced) and not case.past_the_school
+        case Condition.VIOLENCE:
+            return case.violence
+        case Condition.FORCE:
+            return case.force
+        case Condition.AKS:  # pragma: no branch  (mypy knows these are all)
+            return at_aks
+
+
+class _Placing:
+    def __init__(self, case: Case, fold: Fold, plan: Plan, awaited: frozenset[str]) -> None:
+        self._case = case
+        self._fold = fold
+        self._plan = plan
+        self._awaited = awaited
+        self._calendar = SchoolCalendar(plan.calendar)
+        self._opened = oslo_date(case.opened_at)
+
+    def place(self, step: StepPlan) -> Step:
+        settled, opened = self._settled_on(step.id), self._opens_on(step)
+        record = self._fold.done.get(step.id)
+        if step.does is Does.STANDING:
+            return Step(plan=step, state=State.DONE, opened_on=self._opened)
+        known = Step(plan=step, state=State.LATER, opened_on=opened, handed_to=self._fold.handed.get(step.id))
+        if step.id in self._fold.not_needed:
+            return known.model_copy(update={"state": State.NOT_NEEDED, "done_on": settled})
+        if settled:
+            late = record.days_late if record else 0
+            known = known.model_copy(update={"state": State.DONE, "done_on": settled, "days_late": late})
+        if opened is None or not self._case.open or (settled and not step.every):
+            return known
+        return known.model_copy(update={"state": State.OPEN, "due": self._due(step, opened, settled)})
+
+    def _settled_on(self, step_id: str) -> date | None:
+        """Also what the case itself tells: that it was alerted of, received, and decided."""
+        does, case = self._plan.procedure.by_id[step_id].does, self._case
+        moments = {
+            Does.ALERTED: case.opened_at,
+            Does.RECEIVE: case.received_at,
+            Does.OWNER_NOTICE: case.owner_decision.at if case.owner_decision else None,
+        }
+        at = moments.get(does)
+        return oslo_date(at) if at else self._fold.settled_on(step_id)
+
+    def _opens_on(self, step: StepPlan) -> date | None:
+        """The day the last of what it waits for was settled; steps that are not for this case are not waited for."""
+        days = [self._opened, *filter(None, [self._fold.reopened.get(step.id)])]
+        for before in step.after:
+            if before not in self._awaited:
+                continue
+            settled = self._settled_on(before)
+            if settled is None:
+                return None
+            days.append(settled)
+        return max(days)
+
+    def _due(self, step: StepPlan, opened: date, done: date | None) -> date | None:
+        if until := self._fold.postponed.get(step.id):
+            return until
+        if step.start_meeting_clock:
+            return start_meeting_due(self._case.opened_at, self._plan, raised_with_principal=self._fold.raised_on)
+        if step.does is Does.RECEIVE:
+            return oslo_date(self._case.acknowledge_by)
+        if step.same_day_as:
+            return None if step.same_day_as in self._fold.not_needed else self._settled_on(step.same_day_as)
+        if done and step.every:
+            return self._after(done, step.every)
+        within = step.first_after or step.due or step.every
+        return self._after(opened, within) if within else None
+
+    def _after(self, day: date, deadline: Deadline) -> date:
+        """On a closed day it is the last school day before, but never before the day it is counted from."""
+        last = due(day, deadline, self._calendar)
+        if deadline.unit is Unit.WORKING_DAYS:
+            return last
+        open_day = self._calendar.school_day_or_before(last)
+        return open_day if open_day > day else self._calendar.next_school_day(day)

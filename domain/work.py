@@ -1,0 +1,143 @@
+"""Taking the steps of a case: doing one, handing it over, putting it off, or saying that it is not needed."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from domain.calendar import oslo_date
+from domain.case import Case
+from domain.errors import Invalid, Refused
+from domain.people import Person, PersonId, Role
+from domain.procedure import Answer, Does, Question
+from domain.progress import Progress, State, Step
+from domain.step_history import RecordId, StepRecord, Taken
+
+DATES = {Answer.DATE, Answer.DATE_2, Answer.RAISED}
+PEOPLE = {Answer.PERSON, Answer.PERSON_2, Answer.PERSON_3, Answer.SAFE_ADULT}
+REASON_MIN = 3
+
+
+def require_step(progress: Progress, step_id: str) -> Step:
+    """The step, when it can be taken now. Raises `Refused` with what to do instead."""
+    step = progress.step(step_id)
+    if step is None:
+        raise Refused("Dette steget hører ikke til saken. Åpne saken på nytt.")
+    if step.state is State.DONE:
+        raise Refused("«{title}» er gjort. Åpne saken for å se hva som er neste steg.", title=step.plan.title)
+    if step.state is not State.OPEN:
+        raise Refused("«{title}» kan ikke tas nå. Åpne saken for å se hva som mangler.", title=step.plan.title)
+    return step
+
+
+def complete(
+    step: Step, record_id: str, answers: Mapping[Answer, str], staff: frozenset[PersonId], by: Person, now: datetime
+) -> StepRecord:
+    """The step is done, with what it asks for. Raises `Invalid` at the first answer that cannot be taken.
+
+    A step done after its due day says by how many days (Oslo days).
+    """
+    if step.plan.does not in {Does.WORK, Does.OUTCOME}:
+        raise Refused("«{title}» gjøres på en annen måte. Åpne saken på nytt.", title=step.plan.title)
+    today = oslo_date(now)
+    taken = {q.answer: _checked(q, answers.get(q.answer, "").strip(), staff, today) for q in step.plan.asks}
+    on = date.fromisoformat(taken[Answer.DATE]) if Answer.DATE in taken else today
+    return done(step, record_id, by, now, on=on, answers={name: value for name, value in taken.items() if value})
+
+
+def done(
+    step: Step,
+    record_id: str,
+    by: Person,
+    now: datetime,
+    *,
+    on: date | None = None,
+    answers: Mapping[Answer, str] | None = None,
+    until: date | None = None,
+) -> StepRecord:
+    """The bare record of a step that was done on a day; `until` is when one that comes again is due next."""
+    on = on or oslo_date(now)
+    late = max(0, (on - step.due).days) if step.due else 0
+    return _record(step, record_id, Taken.DONE, by, now).model_copy(
+        update={"on": on, "answers": dict(answers or {}), "days_late": late, "until": until}
+    )
+
+
+def not_needed(step: Step, record_id: str, reason: str, by: Person, now: datetime) -> StepRecord:
+    """Only where the procedure allows it, and never without a reason."""
+    if step.plan.required:
+        raise Refused("«{title}» må gjøres. Det kan utsettes, med en grunn.", title=step.plan.title)
+    return _record(step, record_id, Taken.NOT_NEEDED, by, now).model_copy(update={"reason": _reason(reason)})
+
+
+def postpone(step: Step, record_id: str, until: date, reason: str, by: Person, now: datetime) -> StepRecord:
+    """Put off to a later day. The law's own clock is not put off (§ 12-6)."""
+    if step.plan.start_meeting_clock:
+        raise Refused("Fristen for oppstartsmøtet kan ikke utsettes.")
+    if until <= max(oslo_date(now), step.due or date.min):
+        raise Invalid("until", "Velg en dag etter fristen som er nå.")
+    changed = {"until": until, "reason": _reason(reason)}
+    return _record(step, record_id, Taken.POSTPONED, by, now).model_copy(update=changed)
+
+
+def hand_over(step: Step, record_id: str, person: Person, case: Case, by: Person, now: datetime) -> StepRecord:
+    """The step is someone's by name. Only a member of the case can have it (law 2)."""
+    if person.id not in case.members or not person.active:
+        raise Invalid("person", "Velg en som er med i saken.")
+    return _record(step, record_id, Taken.HANDED_OVER, by, now).model_copy(update={"person": person.id})
+
+
+def map_again(step: Step, record_id: str, reason: str, by: Person, now: datetime) -> StepRecord:
+    """«Ny kartlegging» instead of closing (L942–953): what follows the mapping is to be done again."""
+    if step.plan.back_to is None:
+        raise Refused("«{title}» kan ikke gå tilbake.", title=step.plan.title)
+    return _record(step, record_id, Taken.BACK, by, now).model_copy(update={"reason": _reason(reason)})
+
+
+def owners(step: Step, progress: Progress, case: Case, people: Iterable[Person]) -> list[Person]:
+    """Whose step it is: the one it was handed to, else the members in the roles, else the next who answer for it."""
+    members = [person for person in people if person.id in case.members and person.active]
+    if step.handed_to:
+        named = [person for person in members if person.id == step.handed_to]
+        if named:
+            return named
+    safe = progress.safe_adult if step.plan.safe_adult else None
+    mine = [person for person in members if person.has(*step.plan.owners) or person.id == safe]
+    if mine:
+        return mine
+    lines = ([p for p in members if p.has(role)] for role in (Role.CONTACT_TEACHER, Role.LINE_LEADER, Role.PRINCIPAL))
+    return next(filter(None, lines), members)
+
+
+def _record(step: Step, record_id: str, taken: Taken, by: Person, now: datetime) -> StepRecord:
+    return StepRecord(id=RecordId(record_id), step=step.plan.id, taken=taken, at=now, by=by.id)
+
+
+def _reason(reason: str) -> str:
+    if len(reason.strip()) < REASON_MIN:
+        raise Invalid("reason", "Skriv en kort grunn.")
+    return reason.strip()
+
+
+def _checked(question: Question, value: str, staff: frozenset[PersonId], today: date) -> str:
+    field = question.answer.name.lower()
+    if not value:
+        if question.required and question.answer is not Answer.CHECKS:
+            raise Invalid(field, "Fyll ut dette feltet.")
+        return ""
+    if question.answer in DATES:
+        return _day(field, value, today, future=question.answer is Answer.DATE_2)
+    if question.answer in PEOPLE and PersonId(value) not in staff:
+        raise Invalid(field, "Velg fra listen.")
+    chosen = value.split(",") if question.answer is Answer.CHECKS else [value]
+    if question.options and not {option.id for option in question.options}.issuperset(chosen):
+        raise Invalid(field, "Velg fra listen.")
+    return value
+
+
+def _day(field: str, value: str, today: date, *, future: bool) -> str:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        raise Invalid(field, "Skriv en gyldig dato.") from None
+    if day > today and not future:
+        raise Invalid(field, "Dagen kan ikke være i fremtiden.")
+    return day.isoformat()

@@ -1,0 +1,77 @@
+"""Links to documents: random, for five minutes, for one person, delivered once. Only a digest of a link is stored."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, delete, select, update
+
+from domain.event import CaseId
+from domain.people import PersonId, SchoolId
+from storage.support import add
+from storage.tables import DownloadRow
+
+LIFE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """What a link leads to, and for whom it was made."""
+
+    school_id: SchoolId
+    person: PersonId
+    case_id: CaseId
+    kind: str
+    hide_staff: bool
+
+
+class Downloads:
+    """Over all schools: a link is found before anyone knows whose it is."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def create(self, download: Download, now: datetime) -> str:
+        """The token of a new link. Links that have run out are swept away with it."""
+        self._session.exec(delete(DownloadRow).where(col(DownloadRow.expires_at) < now - LIFE))
+        token = secrets.token_urlsafe(32)
+        row = {
+            "digest": _digest(token),
+            "school_id": download.school_id,
+            "person_id": download.person,
+            "case_id": download.case_id,
+            "kind": download.kind,
+            "hide_staff": download.hide_staff,
+            "expires_at": now + LIFE,
+        }
+        add(self._session, DownloadRow, row)
+        return token
+
+    def find(self, token: str, now: datetime) -> Download | None:
+        """What the link would deliver. Asking uses nothing up."""
+        row = self._session.exec(select(DownloadRow).where(*_usable(token, now))).first()
+        if row is None:
+            return None
+        return Download(
+            school_id=SchoolId(row.school_id),
+            person=PersonId(row.person_id),
+            case_id=CaseId(row.case_id),
+            kind=row.kind,
+            hide_staff=row.hide_staff,
+        )
+
+    def take(self, token: str, now: datetime) -> bool:
+        """Use the link up: of two who take it at the same moment one gets False."""
+        done = self._session.exec(update(DownloadRow).where(*_usable(token, now)).values(used_at=now))
+        return done.rowcount == 1
+
+
+def _usable(token: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    row = col(DownloadRow.digest) == _digest(token)
+    return row, col(DownloadRow.used_at).is_(None), col(DownloadRow.expires_at) > now
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,180 @@
+"""The link to a document, and what people try with it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+from pypdf import PdfReader
+from sqlalchemy import text
+from typer.testing import CliRunner
+from yarl import URL
+
+from bot.cli import app
+from bot.downloads import Downloads
+from bot.plans import read_plans
+from documents.model import Document
+from documents.render import Unrenderable, pdf
+from tests.kit.activities import APP_ID, TENANT
+from tests.kit.databases import KEY_TEXT
+from tests.kit.saksgang import opens
+from tests.kit.school import NAMES, PLAN, STAFF, Chat, walk
+
+GONE = "Den er brukt eller for gammel. Be om en ny i Teams."
+
+
+async def linked(chat: Chat, who: str = "line", reference: str = "") -> str:
+    """The path of a new link to the chronology of a case."""
+    reference = reference or await chat.sends()
+    await opens(chat, who, reference)
+    await chat.presses(who, "Dokumenter")
+    await chat.presses(who, "Kronologi")
+    url = next(piece["url"] for piece in walk(chat.cards[who]) if piece.get("type") == "Action.OpenUrl")
+    return str(url).removeprefix("https://skolemiljo.test")
+
+
+def audit(chat: Chat) -> list[str]:
+    """What became of documents, in order."""
+    with chat.database.engine.connect() as connection:
+        rows = connection.execute(text("SELECT kind FROM events WHERE kind LIKE 'document:%' ORDER BY seq"))
+        return [kind.removeprefix("document:") for (kind,) in rows]
+
+
+async def test_looking_uses_nothing_up_and_the_button_delivers_once(chat: Chat) -> None:
+    path = await linked(chat)
+    for _ in range(3):
+        assert (await chat.client.get(path)).status == 200
+        assert (await chat.client.head(path)).status == 200
+    answer = await chat.client.post(path)
+    assert (answer.status, answer.content_type) == (200, "application/pdf")
+    assert answer.headers["Content-Disposition"] == "attachment; filename*=UTF-8''2026-001%20Kronologi.pdf"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert NAMES[0] in PdfReader(BytesIO(await answer.read())).pages[0].extract_text()
+    for again in (await chat.client.post(path), await chat.client.get(path), await chat.client.head(path)):
+        assert again.status == 404
+    assert audit(chat) == ["asked", "delivered"]
+
+
+async def test_the_page_is_one_button_and_says_nothing_of_the_case(chat: Chat) -> None:
+    path = await linked(chat)
+    answer = await chat.client.get(path)
+    page = await answer.text()
+    assert page.count("<form") == page.count("<button") == 1
+    assert not any(word in page for word in ("<script", "<input", "<a ", "src=", "2026-001", *NAMES, path[3:]))
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    kept = ("Cache-Control", "X-Frame-Options", "Referrer-Policy", "X-Content-Type-Options")
+    assert [answer.headers[name] for name in kept] == ["no-store", "DENY", "no-referrer", "nosniff"]
+
+
+async def test_used_expired_unknown_and_strange_links_are_the_same_page(chat: Chat) -> None:
+    used = await linked(chat)
+    late = await linked(chat, reference="2026-001")
+    await chat.client.post(used)
+    chat.clock.forward(minutes=5)
+    seen = set()
+    for path in (used, late, "/d/unknown", "/d/%00", "/d/%ff%fe", "/d/'%20OR%201=1", "/d/" + "x" * 4000):
+        for answer in (await chat.client.get(URL(path, encoded=True)), await chat.client.post(URL(path, encoded=True))):
+            seen.add((answer.status, await answer.text()))
+    assert len(seen) == 1
+    status, page = seen.pop()
+    assert (status, GONE in page) == (404, True)
+
+
+async def test_a_tampered_link_is_unknown_and_does_the_real_one_no_harm(chat: Chat) -> None:
+    path = await linked(chat)
+    other = "A" if path[-1] != "A" else "B"
+    for wrong in (path[:-1] + other, path[:-1], path + "A", path.swapcase(), path + "%20"):
+        assert (await chat.client.post(URL(wrong, encoded=True))).status == 404
+    for method in ("PUT", "DELETE", "PATCH", "OPTIONS"):
+        assert (await chat.client.request(method, path)).status == 405
+    assert (await chat.client.post(path)).status == 200
+
+
+async def test_of_many_at_once_one_gets_the_document(chat: Chat) -> None:
+    path = await linked(chat)
+    answers = await asyncio.gather(*(chat.client.post(path) for _ in range(6)))
+    assert sorted(answer.status for answer in answers) == [200] + [404] * 5
+    assert audit(chat) == ["asked", "delivered"]
+
+
+async def test_who_is_no_longer_on_the_case_gets_nothing_and_that_is_recorded(chat: Chat) -> None:
+    path = await linked(chat, "social")
+    await opens(chat, "principal", "2026-001")
+    await chat.presses("principal", "Hvem er med?")
+    await chat.presses("principal", "Ta ut")
+    person = chat.choice("principal", "person", STAFF["social"].name)
+    await chat.presses("principal", "Lagre", person=person, reason="Byttet ansvar")
+    for _ in range(2):
+        answer = await chat.client.post(path)
+        assert (answer.status, GONE in await answer.text()) == (404, True)
+    assert audit(chat) == ["asked", "refused"]
+
+
+@asynccontextmanager
+async def rendering(chat: Chat, render: Any) -> AsyncIterator[TestClient[Any, Any]]:  # noqa: ANN401  (a function)
+    """The two answers of a link, rendered otherwise."""
+    links, pages = Downloads(chat.database, read_plans(PLAN), chat.clock, render), web.Application()
+    pages.router.add_post("/d/{token}", links.deliver)
+    async with TestClient(TestServer(pages, host="127.0.0.1")) as client:
+        yield client
+
+
+async def test_a_document_that_could_not_be_made_can_be_asked_for_again(chat: Chat) -> None:
+    path, faults = await linked(chat), [Unrenderable("made to fail")]
+
+    def once(document: Document) -> bytes:
+        if faults:
+            raise faults.pop()
+        return pdf(document)
+
+    async with rendering(chat, once) as client:
+        failed = await client.post(path)
+        assert (failed.status, "Lenken er ikke brukt opp" in await failed.text()) == (500, True)
+        assert audit(chat) == ["asked"]
+        assert (await client.post(path)).status == 200
+    assert audit(chat) == ["asked", "delivered"]
+
+
+@pytest.mark.parametrize("who", ["teacher", "base"])
+async def test_documents_are_for_those_who_answer_for_the_case(chat: Chat, who: str) -> None:
+    await opens(chat, who, await chat.sends())
+    assert "Dokumenter" not in chat.titles(who)
+
+
+async def test_an_operator_makes_a_file_for_someone_who_may_have_it(chat: Chat, url: str, tmp_path: Path) -> None:
+    reference = await chat.sends()
+    environment = {
+        "MICROSOFT_APP_ID": APP_ID,
+        "MICROSOFT_APP_TENANT_ID": TENANT,
+        "MICROSOFT_APP_PASSWORD": "made up",
+        "ENCRYPTION_KEYS": KEY_TEXT,
+        "DATABASE_URL": url,
+        "PUBLIC_URL": "https://skolemiljo.test",
+        "PLAN_FILE": str(PLAN),
+    }
+
+    def says(*words: str) -> tuple[int, str]:
+        ended = CliRunner().invoke(app, ["export", *words, "--til", str(tmp_path / "ut")], env=environment)
+        return ended.exit_code, ended.output
+
+    code, told = await asyncio.to_thread(says, reference, "--som", "LINE@skole.test")
+    assert code == 0, told
+    path = tmp_path / "ut" / "2026-001 Vis at vi handlet.pdf"
+    assert (code, str(path) in told, path.stat().st_mode & 0o777) == (0, True, 0o600)
+    assert NAMES[0] in PdfReader(path).pages[0].extract_text()
+    outside = await asyncio.to_thread(says, reference, "--som", "line6@skole.test")
+    nowhere = await asyncio.to_thread(says, "2026-999", "--som", "line6@skole.test")
+    assert outside == nowhere == (2, "Fant ikke saken. Sjekk nummeret, eller be en leder om å få være med i den.\n")
+    for upn in ("teacher@skole.test", "ukjent@skole.test"):
+        assert "kan ikke hente dokumenter" in (await asyncio.to_thread(says, reference, "--som", upn))[1]
+    (tmp_path / "ut" / path.name).unlink()
+    (tmp_path / "ut").rmdir()
+    (tmp_path / "ut").touch()
+    code, told = await asyncio.to_thread(says, reference, "--som", "line@skole.test")
+    assert (code, told.startswith("Kan ikke skrive i ")) == (2, True)
+    assert audit(chat) == ["delivered"]

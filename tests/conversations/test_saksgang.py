@@ -1,0 +1,248 @@
+"""Working a case in chat, step by step."""
+
+from io import BytesIO
+
+from pypdf import PdfReader
+
+from tests.kit.saksgang import answers, next_steps, opens, takes
+from tests.kit.school import NAMES, Chat, walk
+
+CANARIES = ("Kanarifunn", "Kanarisitat", "Kanarideltakere", "Kanaristed", "Kanariveien")
+
+
+async def received(chat: Chat) -> str:
+    chat.canaries.extend(CANARIES)
+    reference = await chat.sends()
+    await opens(chat, "line", reference)
+    await chat.presses("line", "Ta imot")
+    return reference
+
+
+async def test_the_case_says_what_is_next_whose_it_is_and_by_when(chat: Chat) -> None:
+    chat.canaries.extend(CANARIES)
+    reference = await chat.sends()
+    seen = await opens(chat, "line", reference)
+    assert "● Varsle" in seen
+    assert "Kall inn til oppstartsmøte: senest mandag 30.11. (5 virkedager igjen)" in seen
+    assert next_steps(chat, "line")[0] == "Ta imot"
+    await chat.presses("line", "Ta imot")
+    assert next_steps(chat, "line") == [
+        "Avklaringssamtale",
+        "Finn elevens trygghetsperson",
+        "Kall inn til oppstartsmøte § 12-4",
+        "Observasjon",
+    ]
+    assert "senest onsdag 25.11. · deg" in chat.sees("line")
+
+
+async def test_to_no_need_for_measures(chat: Chat) -> None:
+    reference = await received(chat)
+    for who, title in (
+        ("line", "Avklaringssamtale"),
+        ("social", "Ring foresatte"),
+        ("social", "Kall inn til oppstartsmøte § 12-4"),
+        ("teacher", "Finn elevens trygghetsperson"),
+    ):
+        await takes(chat, who, reference, title)
+    await takes(chat, "social", reference, "Oppstartsmøte § 12-4", choice="ikke_behov")
+    assert "Utfall: Ikke behov for tiltak" in chat.sees("social")
+    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    await chat.presses("social", "Avslutt saken", safe_now="ja", pupil_words="Kanarisitat", reason="Alle er enige")
+    seen = chat.sees("social")
+    assert "Status: Avsluttet" in seen
+
+
+async def to_the_outcome(chat: Chat, outcome: str) -> str:
+    """All that comes before the measures, by those whose it is."""
+    reference = await received(chat)
+    for who, title in (
+        ("line", "Avklaringssamtale"),
+        ("social", "Ring foresatte"),
+        ("social", "Kall inn til oppstartsmøte § 12-4"),
+        ("teacher", "Finn elevens trygghetsperson"),
+        ("teacher", "Observasjon"),
+        ("base", "Elevens opplevelse av AKS"),
+        ("social", "Oppstartsmøte § 12-4"),
+        ("teacher", "Kartleggingssamtale om skolelivet"),
+        ("teacher", "Elevsamtale"),
+    ):
+        await takes(chat, who, reference, title, **({"choice": outcome} if title.startswith("Oppstart") else {}))
+    return reference
+
+
+async def writes_the_plan(chat: Chat, reference: str, who: str = "social") -> None:
+    chat.canaries.extend(["Kanariproblem", "Kanaritiltak", "Kanariforslag"])
+    await opens(chat, who, reference)
+    await chat.presses(who, "Plan")
+    assert "Skriv hvilket problem tiltakene skal løse (§ 12-4 a)." in chat.sees(who)
+    assert "Sett planen i verk" not in chat.titles(who)
+    await chat.presses(who, "Skriv")
+    await chat.presses(who, "Lagre", problem="Kanariproblem: er alene i alle friminutt og blir holdt utenfor leken")
+    await chat.presses(who, "Nytt tiltak")
+    staff = chat.choice(who, "who", "Ansatt Teacher")
+    await chat.presses(who, "Lagre", what="Kanaritiltak", who=staff, end="2026-12-18", evaluate_on="2026-11-30")
+
+
+async def test_to_an_activity_plan_and_to_the_end(chat: Chat) -> None:
+    reference = await to_the_outcome(chat, "aktivitetsplan")
+    await takes(chat, "line", reference, "Analysemøte")
+    await takes(chat, "social", reference, "Planmøte med elev og foresatte")
+    await writes_the_plan(chat, reference)
+    await chat.presses("social", "Sett planen i verk")
+    assert "Versjon: 1, i verk fra" in chat.sees("social")
+    chat.clock.forward(days=7)
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Evaluer tiltakene")
+    measure = chat.choice("social", "worked", "Kanaritiltak")
+    answers = {"pupil_words": "Kanarisitat", "first": "ofte", "next_on": "2026-12-18"}
+    await chat.presses("social", "Lagre evalueringen", worked=measure, **answers)
+    assert "Kanaritiltak: virker, fortsetter" in chat.sees("social")
+    await takes(chat, "teacher", reference, "Følg opp etter at det har stoppet")
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    closing = {"pupil_words": "Kanarisitat", "reason": "Har det bra"}
+    await chat.presses("social", "Avslutt saken", safe_now="nei", **closing)
+    assert "Kartlegg på nytt i stedet for å avslutte." in chat.said
+    await chat.presses("social", "Avslutt saken", safe_now="ja", **closing)
+    assert "Status: Avsluttet" in chat.sees("social")
+    await documents(chat, reference)
+
+
+async def documents(chat: Chat, reference: str) -> None:
+    """The evidence pack of a closed case, by a link that works once."""
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Dokumenter")
+    assert "Klar til websak: Aktivitetsplan" in chat.sees("social")
+    await chat.presses("social", "Vis at vi handlet")
+    url = next(piece["url"] for piece in walk(chat.cards["social"]) if piece.get("type") == "Action.OpenUrl")
+    assert url.startswith("https://skolemiljo.test/d/")
+    path = url.removeprefix("https://skolemiljo.test")
+    for _ in range(2):
+        page = await chat.client.get(path)
+        assert (page.status, page.headers["Cache-Control"]) == (200, "no-store")
+    answer = await chat.client.post(path)
+    assert answer.content_type == "application/pdf"
+    reader = PdfReader(BytesIO(await answer.read()))
+    text = "\n".join(page.extract_text() for page in reader.pages)
+    for part in ("Kanariproblem", "Eleven er hørt", "Kanarisitat", NAMES[0], "Hvem visste hva når"):
+        assert part in text
+    assert (await chat.client.post(path)).status == 404
+    assert (await chat.client.get(path)).status == 404
+
+
+async def test_to_a_short_plan_with_the_same_legal_fields(chat: Chat) -> None:
+    reference = await to_the_outcome(chat, "kort_plan")
+    await takes(chat, "line", reference, "Utforme tiltak i oppstartsmøtet")
+    await takes(chat, "line", reference, "Enighet om tiltak")
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Sett tiltakene i verk")
+    assert "Tiltak med kort plan, sak 2026-001" in chat.sees("social")
+    assert "Legg inn minst ett tiltak" in chat.sees("social")
+    assert "Sett planen i verk" not in chat.titles("social"), "law 7 holds in the short plan too"
+    await writes_the_plan(chat, reference)
+    await chat.presses("social", "Sett planen i verk")
+    await opens(chat, "social", reference)
+    assert "Evaluer tiltakene" in chat.titles("social")
+
+
+async def test_a_plan_names_no_other_pupil_unless_someone_answers_for_it(chat: Chat) -> None:
+    reference = await to_the_outcome(chat, "aktivitetsplan")
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Plan")
+    await chat.presses("social", "Skriv")
+    other = NAMES[1].split()[0]
+    await chat.presses("social", "Lagre", problem=f"Er redd for {other}s gjeng i friminuttene")
+    assert f"⟦{other}s⟧" in chat.sees("social")
+    await chat.presses("social", "Lagre", problem=f"Er redd for {other}s gjeng", names_reason="Eleven sier det selv")
+    assert "Planen er lagret." in chat.sees("social")
+    await chat.presses("social", "Skriv")
+    await chat.presses("social", "Lagre", problem=f"Er fortsatt redd for {other}s gjeng")
+    assert "Planen er lagret." in chat.sees("social"), "answered for once"
+
+
+async def test_the_weekly_review_and_the_words_for_a_case(chat: Chat) -> None:
+    await chat.says("line", "uka")
+    assert "Ingen åpne planer å gå gjennom." in chat.sees("line")
+    reference = await to_the_outcome(chat, "aktivitetsplan")
+    await chat.says("line", "uka")
+    assert "1 sak med plan" in chat.sees("line")
+    await chat.presses("line", "Vis")
+    assert f"{reference} · {NAMES[0]}, 4B" in chat.sees("line")
+    assert "Skriv hvilket problem tiltakene skal løse" in chat.sees("line")
+    await chat.presses("line", "Skriv referat")
+    await chat.presses("line", "Lagre", type="møte", text="Kanarifunn fra teamtid")
+    assert "Kanarifunn fra teamtid" in chat.sees("line")
+    await chat.says("line", f"plan {reference}")
+    await chat.presses("line", "Vis")
+    assert f"Aktivitetsplan, sak {reference}" in chat.sees("line")
+    await chat.says("line", f"export {reference}")
+    await chat.presses("line", "Vis")
+    assert f"Dokumenter i sak {reference}" in chat.sees("line")
+    await chat.says("teacher", f"export {reference}")
+    assert "Dokumentene hentes av sosiallæreren eller en leder." in chat.sees("teacher")
+
+
+async def test_mapping_again_and_opening_anew(chat: Chat) -> None:
+    reference = await to_the_outcome(chat, "ikke_behov")
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    await chat.presses("social", "Ny kartlegging")
+    await chat.presses("social", "Kartlegg på nytt", reason="Eleven sier det har begynt igjen")
+    assert "Saken kartlegges på nytt." in chat.sees("social")
+    await takes(chat, "teacher", reference, "Kartleggingssamtale om skolelivet")
+    await takes(chat, "social", reference, "Oppstartsmøte § 12-4", choice="ikke_behov")
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    await chat.presses("social", "Avslutt saken", safe_now="ja", pupil_words="Kanarisitat", reason="Alt er bra")
+    await chat.presses("social", "Åpne saken igjen")
+    await chat.presses("social", "Åpne saken", reason="Foresatte har ringt")
+    assert "Status: Tatt imot" in chat.sees("social")
+    assert "Saken er åpnet igjen. Grunn: Foresatte har ringt" in chat.sees("social")
+    assert "Avslutt, eller kartlegg på nytt" in chat.titles("social")
+
+
+async def test_a_step_is_handed_over_put_off_and_not_needed(chat: Chat) -> None:
+    reference = await received(chat)
+    await opens(chat, "line", reference)
+    await chat.presses("line", "Observasjon")
+    await chat.presses("line", "Gi videre")
+    await chat.presses("line", "Lagre", person=chat.choice("line", "person", "Ansatt Social"))
+    assert "Gitt videre: Observasjon" in chat.sees("line")
+    await chat.presses("line", "Observasjon")
+    assert "Hvem: Ansatt Social" in chat.sees("line")
+    await chat.presses("line", "Utsett")
+    await chat.presses("line", "Lagre", until="2026-11-24", reason="Syk lærer")
+    assert "Velg en dag etter fristen som er nå." in chat.sees("line")
+    await chat.presses("line", "Lagre", until="2026-12-04", reason="Syk lærer")
+    assert "Utsatt: Observasjon" in chat.sees("line")
+    assert "Grunn: Syk lærer" in chat.sees("line")
+    await chat.presses("line", next(t for t in chat.titles("line") if t.startswith("Alle steg")))
+    await chat.presses("line", "Sosiogram")
+    await chat.presses("line", "Ikke nødvendig")
+    await chat.presses("line", "Lagre", reason="Andre undersøkelser er nok")
+    assert "Ikke nødvendig: Sosiogram" in chat.sees("line")
+
+
+async def test_the_pupil_who_violates_gets_a_case_of_their_own(chat: Chat) -> None:
+    reference = await to_the_outcome(chat, "aktivitetsplan")
+    await opens(chat, "social", reference)
+    await chat.presses("social", next(t for t in chat.titles("social") if t.startswith("Alle steg")))
+    await chat.presses("social", "Egen plan for eleven som krenker")
+    await chat.presses("social", "Vis elevene", group="4B")
+    await chat.presses("social", "Åpne sak", pupil=chat.choice("social", "pupil", NAMES[1]))
+    assert "Eleven har fått en egen sak: 2026-002." in chat.sees("social")
+    seen = await opens(chat, "social", "2026-002")
+    assert f"Elev: {NAMES[1]}, 4B" in seen
+    assert "Egen sak for eleven, knyttet til sak 2026-001." in seen
+
+
+async def test_a_step_taken_twice_is_taken_once_and_a_late_one_says_so(chat: Chat) -> None:
+    reference = await received(chat)
+    chat.clock.forward(days=4)
+    await opens(chat, "line", reference)
+    await chat.presses("line", "Avklaringssamtale")
+    form = chat.cards["line"]
+    for _ in range(2):
+        chat.cards["line"] = form
+        await chat.presses("line", "Ferdig", **answers(chat, "line"))
+    assert chat.sees("line").count("Sent: 2 dager etter fristen") == 1

@@ -1,0 +1,39 @@
+"""Other pupils are masked in whatever way a name was typed, and staff when that is chosen."""
+
+import unicodedata
+
+import pytest
+
+from documents.masks import Mask
+from domain.people import PersonId
+from tests.kit.cast import everyone, pupil
+
+OWN = pupil().model_copy(update={"name": "Ola Nordmann", "school_class": "4B"})
+OTHERS = [
+    pupil(1).model_copy(update={"name": "Kåre Berg", "school_class": "4B"}),
+    pupil(2).model_copy(update={"name": "Zoë Li", "school_class": "4B"}),
+]
+
+
+def mask(*, hide_staff: bool = False) -> Mask:
+    return Mask(OTHERS, OWN, {person.id: person for person in everyone()}, hide_staff=hide_staff)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_name_is_masked_however_its_letters_are_made(form: str) -> None:
+    text = unicodedata.normalize(form, "Både Zoë og Kåres bror, og Zoë igjen. Ola så det.")  # type: ignore[arg-type]  # one of the two
+    assert mask().text(text) == "Både [elev A] og [elev B] bror, og [elev A] igjen. Ola så det."
+
+
+def test_staff_keep_their_names_unless_they_are_to_be_left_out() -> None:
+    assert mask().text("Ansatt Teacher så det") == "Ansatt Teacher så det"
+    hidden = mask(hide_staff=True)
+    assert hidden.text("ansatt teachers klasse") == "[kontaktlærer] klasse"
+    assert (hidden.staff(PersonId("teacher")), mask().staff(PersonId("teacher"))) == ("kontaktlærer", "Ansatt Teacher")
+    assert mask().staff(None) == mask().staff(PersonId("ukjent")) == "Systemet"
+
+
+def test_there_are_more_pupils_than_letters() -> None:
+    many = mask()
+    labels = [many.pupil(pupil(0).model_copy(update={"id": f"p{n}"}).id) for n in range(28)]
+    assert (labels[0], labels[25], labels[26]) == ("elev A", "elev Z", "elev A1")

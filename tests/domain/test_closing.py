@@ -1,0 +1,91 @@
+import pytest
+
+from domain.case import Status
+from domain.closing import close, reopen
+from domain.errors import Invalid, Refused
+from domain.filing import Filing, Kinds, check_filing, to_file
+from domain.people import PersonId
+from domain.procedure import Does
+from domain.progress import Progress, State, Step
+from domain.step_history import RecordId, StepRecord, Taken
+from storage.plan_file import read_plan
+from tests.domain.test_activity_plan import whole
+from tests.kit.cast import case, person
+from tests.kit.school import MONDAY, PLAN
+
+SOCIAL = person("social")
+LAST = next(step for step in read_plan(PLAN).procedure.steps if step.does is Does.CLOSE)
+OPEN = Step(plan=LAST, state=State.OPEN)
+TODAY = MONDAY.date()
+KINDS = Kinds(plan="plan", talk="samtale", whole="alt")
+
+
+def closes(step: Step = OPEN, **said: str) -> Status:
+    answers = {"safe_now": "ja", "pupil_words": "Det går fint nå", "reason": "Alle er enige"} | said
+    closed, record = close(case(), step, "r1", by=SOCIAL, now=MONDAY, **answers)
+    assert record.taken is Taken.DONE
+    assert closed.closed_at == MONDAY
+    return closed.status
+
+
+def test_a_case_is_closed_on_the_pupils_own_words() -> None:
+    assert closes() is Status.CLOSED
+
+
+@pytest.mark.parametrize("field", ["pupil_words", "reason"])
+def test_it_is_not_closed_without_words(field: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        closes(OPEN, **{field: "  "})
+    assert refusal.value.field == field
+
+
+def test_a_pupil_who_is_not_safe_keeps_the_case_open() -> None:
+    with pytest.raises(Refused, match="Kartlegg på nytt"):
+        closes(safe_now="nei")
+
+
+def test_only_the_last_step_closes() -> None:
+    other = read_plan(PLAN).procedure.by_id["observasjon"]
+    with pytest.raises(Refused, match="siste steget"):
+        closes(Step(plan=other, state=State.OPEN))
+
+
+def test_a_closed_case_is_opened_again_with_a_reason() -> None:
+    closed, record = close(case(), OPEN, "r1", safe_now="ja", pupil_words="Fint", reason="Enige", by=SOCIAL, now=MONDAY)
+    late = record.model_copy(update={"id": RecordId("r2"), "taken": Taken.POSTPONED})
+    now = Progress(steps=(), branch=None, safe_adult=None, raised_on=None, records=(record, late))
+    opened, again, event = reopen(closed, now, "r3", "Det har begynt igjen", SOCIAL, MONDAY)
+    assert (opened.status, opened.closed_at) == (Status.RECEIVED, None)
+    assert (again.step, again.taken) == (LAST.id, Taken.REOPENED)
+    assert event.text == "Saken er åpnet igjen. Grunn: Det har begynt igjen"
+    with pytest.raises(Invalid):
+        reopen(closed, now, "r4", " ", SOCIAL, MONDAY)
+    with pytest.raises(Refused):
+        reopen(opened, now, "r5", "En gang til", SOCIAL, MONDAY)
+
+
+def filing(kind: str, *, version: int = 0, number: str = "26/1", days: int = 0) -> Filing:
+    on = TODAY.fromordinal(TODAY.toordinal() + days)
+    return Filing(kind=kind, number=number, on=on, version=version, at=MONDAY, by=PersonId("social"))
+
+
+def test_a_filing_has_a_number_and_a_day_that_has_come() -> None:
+    assert check_filing(filing("plan"), TODAY) == filing("plan")
+    for wrong, field in ((filing("plan", number=""), "number"), (filing("plan", days=1), "on")):
+        with pytest.raises(Invalid) as refusal:
+            check_filing(wrong, TODAY)
+        assert refusal.value.field == field
+
+
+def test_each_version_the_talk_and_the_whole_wait_until_they_are_filed() -> None:
+    second = whole().model_copy(update={"version": 2})
+    assert to_file([], [], KINDS, talked=False, closed=False) == []
+    assert to_file([], [second], KINDS, talked=True, closed=True) == ["plan", "samtale", "alt"]
+    filed = [filing("plan", version=1), filing("samtale"), filing("alt")]
+    assert to_file(filed, [second], KINDS, talked=True, closed=True) == ["plan"]
+    assert to_file([*filed, filing("plan", version=2)], [second], KINDS, talked=True, closed=True) == []
+
+
+def test_a_record_reads_back_as_it_was_written() -> None:
+    record = StepRecord(id=RecordId("r"), step="observasjon", taken=Taken.DONE, at=MONDAY, by=PersonId("p"), on=TODAY)
+    assert StepRecord.model_validate_json(record.model_dump_json(exclude_defaults=True)) == record

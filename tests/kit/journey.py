@@ -1,0 +1,175 @@
+"""A case taken through the procedure by its rules alone, a day at a time."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from domain.calendar import at_oslo
+from domain.case import OwnerDecision, OwnerNotice, decide_owner_notice, receive
+from domain.closing import SAFE, close, reopen
+from domain.deadlines import acknowledge_due, start_meeting_due
+from domain.people import Person
+from domain.plan import Plan
+from domain.procedure import Answer, Does, Question
+from domain.progress import Progress, State, Step, progress
+from domain.step_history import RecordId, StepRecord, Taken
+from domain.work import DATES, PEOPLE, complete, done, hand_over, map_again, not_needed, postpone, require_step
+from storage.plan_file import read_plan
+from tests.kit.cast import case, everyone, ids, person
+from tests.kit.school import PLAN
+
+THE_PLAN = read_plan(PLAN)
+MONDAY = date(2026, 11, 23)
+MEMBERS = ids("principal", "line", "social", "teacher", "base")
+STAFF = frozenset(someone.id for someone in everyone())
+SOCIAL = person("social")
+RAISED = {Answer.RAISED: ""}
+
+
+def noon(day: date) -> datetime:
+    return at_oslo(day, time(12))
+
+
+def later(days: int, day: date = MONDAY) -> date:
+    return day + timedelta(days=days)
+
+
+def replanned(plan: Plan = THE_PLAN, **by_step: Mapping[str, Any] | None) -> Plan:
+    """The plan with some fields of some of its steps written otherwise; without those that are None."""
+    steps = [
+        step.model_dump(mode="json") | dict(by_step.get(step.id) or {})
+        for step in plan.procedure.steps
+        if by_step.get(step.id, {}) is not None
+    ]
+    return Plan.model_validate(plan.model_dump(mode="json") | {"procedure": {"steps": steps}})
+
+
+def said(question: Question, on: date) -> str:
+    """Something that answers the question; of a day to come, the day after."""
+    if question.answer in DATES:
+        return (on + timedelta(days=question.answer is Answer.DATE_2)).isoformat()
+    if question.answer in PEOPLE:
+        return "teacher"
+    return ",".join(option.id for option in question.options[: 9 if question.answer is Answer.CHECKS else 1]) or "Ord"
+
+
+class Journey:
+    """The case as it stands, and everything that was done with its steps."""
+
+    def __init__(
+        self,
+        opened: date = MONDAY,
+        *,
+        plan: Plan = THE_PLAN,
+        at_aks: bool = False,
+        serious: bool = False,
+        **change: Any,  # noqa: ANN401  (any field of a case)
+    ) -> None:
+        at = noon(opened)
+        self.plan = plan
+        self.at_aks = at_aks
+        self.by = SOCIAL
+        self.records: list[StepRecord] = []
+        self.case = case(
+            opened_at=at,
+            serious=serious,
+            members=MEMBERS,
+            acknowledge_by=acknowledge_due(at, plan, serious=serious),
+            start_meeting_by=start_meeting_due(at, plan),
+            **change,
+        )
+
+    @property
+    def now(self) -> Progress:
+        return progress(self.case, self.records, self.plan, at_aks=self.at_aks)
+
+    @property
+    def open(self) -> set[str]:
+        return {step.plan.id for step in self.now.open}
+
+    @property
+    def _next_id(self) -> str:
+        return f"record{len(self.records)}"
+
+    def step(self, step_id: str) -> Step:
+        found = self.now.step(step_id)
+        assert found, f"{step_id} is not a step of this case"
+        return found
+
+    def due(self, step_id: str) -> date | None:
+        step = self.step(step_id)
+        assert step.state is State.OPEN, f"{step_id}: {step.state}"
+        return step.due
+
+    def takes(self, step_id: str, on: date, until: date | None = None, /, **answers: str) -> None:
+        """Do the step on that day, with something said to all it asks."""
+        step = require_step(self.now, step_id)
+        match step.plan.does:
+            case Does.RECEIVE:
+                taken = receive(self.case, self.by, noon(on))
+                assert taken
+                self.case = taken[0]
+            case Does.OWNER_NOTICE:
+                decision = OwnerDecision(notice=OwnerNotice.NOTIFIED, at=noon(on), by=self.by.id)
+                self.case = decide_owner_notice(self.case, decision, self.by)[0]
+            case Does.CLOSE:
+                said_last = {"safe_now": SAFE, "pupil_words": "Det går bra", "reason": "Alle er enige"}
+                self.case, record = close(self.case, step, self._next_id, by=self.by, now=noon(on), **said_last)
+                self.records.append(record)
+            case Does.WORK | Does.OUTCOME:
+                given = {q.answer: said(q, on) for q in step.plan.asks} | RAISED
+                given |= {Answer[name.upper()]: value for name, value in answers.items()}
+                self.records.append(complete(step, self._next_id, given, STAFF, self.by, noon(on)))
+            case _:
+                self.records.append(done(step, self._next_id, self.by, noon(on), until=until))
+
+    def takes_all(self, *step_ids: str, on: date = MONDAY) -> None:
+        for step_id in step_ids:
+            self.takes(step_id, on)
+
+    def to_the_outcome(self, choice: str, on: date = MONDAY) -> None:
+        """All that comes before the measures, and what the start meeting decided."""
+        self.takes_all("ta_imot", "avklaringssamtale", "telefon_foresatte", "innkalling", "trygghetsperson", on=on)
+        self.takes_all("kartleggingssamtale", "elevsamtale", "observasjon", on=on)
+        self.takes("oppstartsmøte", on, choice=choice)
+
+    def to_the_plan(self, on: date = MONDAY) -> None:
+        """An activity plan in effect from that day."""
+        self.to_the_outcome("aktivitetsplan", on)
+        self.takes_all("analysemøte", "planmøte", "iverksette", on=on)
+
+    def postpones(self, step_id: str, until: date, on: date, reason: str = "Eleven er syk") -> None:
+        step = require_step(self.now, step_id)
+        self.records.append(postpone(step, self._next_id, until, reason, self.by, noon(on)))
+
+    def skips(self, step_id: str, on: date = MONDAY, reason: str = "Ikke aktuelt her") -> None:
+        self.records.append(not_needed(require_step(self.now, step_id), self._next_id, reason, self.by, noon(on)))
+
+    def maps_again(self, step_id: str, on: date, reason: str = "Det har begynt igjen") -> None:
+        self.records.append(map_again(require_step(self.now, step_id), self._next_id, reason, self.by, noon(on)))
+
+    def hands_over(self, step_id: str, to: Person, on: date) -> None:
+        step = require_step(self.now, step_id)
+        self.records.append(hand_over(step, self._next_id, to, self.case, self.by, noon(on)))
+
+    def opens_again(self, on: date) -> None:
+        reason = "Foresatte har ringt"
+        self.case, record, _ = reopen(self.case, self.now, self._next_id, reason, self.by, noon(on))
+        self.records.append(record)
+
+
+def received(opened: date = MONDAY, **case: Any) -> Journey:  # noqa: ANN401  (any field of a case)
+    journey = Journey(opened, **case)
+    journey.takes("ta_imot", opened)
+    return journey
+
+
+def planned(day: date) -> Journey:
+    """A case with a plan that was put into effect on the day the case was opened."""
+    journey = Journey(day)
+    journey.to_the_plan(day)
+    return journey
+
+
+def recorded(step: str, taken: Taken, on: date = MONDAY, **fields: Any) -> StepRecord:  # noqa: ANN401  (any field of a record)
+    return StepRecord(id=RecordId("r"), step=step, taken=taken, at=noon(on), by=SOCIAL.id, **fields)

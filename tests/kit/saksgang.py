@@ -1,0 +1,46 @@
+"""A case walked through the procedure in chat: every step by its button, with something said to all it asks."""
+
+from datetime import timedelta
+
+from tests.kit.school import Chat, Json, walk
+
+WORDS = {"text": "Kanarifunn", "text_2": "Kanarifunn to", "text_3": "Kanarifunn tre", "text_4": "Kanariveien videre"}
+GIVEN = {**WORDS, "quote": "Kanarisitat", "present": "Kanarideltakere", "place": "Kanaristed", "number": "17"}
+
+
+async def opens(chat: Chat, who: str, reference: str) -> str:
+    """The case as this person sees it."""
+    await chat.says(who, f"sak {reference}")
+    await chat.presses(who, "Vis")
+    return chat.sees(who)
+
+
+def answers(chat: Chat, who: str) -> dict[str, str]:
+    """Something for every input of the form in sight; the first person of a list, all of the checks."""
+    found = {}
+    for piece in walk(chat.cards[who]):
+        name, kind = piece.get("id", ""), str(piece.get("type", ""))
+        if name in GIVEN:
+            found[name] = GIVEN[name]
+        elif kind == "Input.ChoiceSet" and piece.get("isMultiSelect"):
+            found[name] = ",".join(choice["value"] for choice in piece["choices"])
+        elif kind == "Input.ChoiceSet":
+            found[name] = piece["choices"][0]["value"]
+        elif kind == "Input.Date" and not piece.get("value"):
+            found[name] = (chat.clock.now + timedelta(days=0)).date().isoformat()
+    return found
+
+
+async def takes(chat: Chat, who: str, reference: str, title: str, **said: str) -> Json:
+    """Open the case, press the step, answer what it asks, and press «Ferdig»."""
+    await opens(chat, who, reference)
+    if title not in chat.titles(who):
+        await chat.presses(who, next(t for t in chat.titles(who) if t.startswith("Alle steg")))
+    await chat.presses(who, title)
+    return await chat.presses(who, "Ferdig", **(answers(chat, who) | said))
+
+
+def next_steps(chat: Chat, who: str) -> list[str]:
+    """The buttons of the open steps on the case in sight."""
+    usual = {"Alle steg", "Legg til logg", "Hvem er med?", "Rett", "Slå sammen", "Eldre", "Plan", "Dokumenter"}
+    return [title for title in chat.titles(who) if title not in usual and not title.startswith("Alle steg")]
