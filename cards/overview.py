@@ -37,15 +37,17 @@ def page_of(items: Sequence[T], page: int) -> tuple[Sequence[T], int, int]:
     return items[(page - 1) * PER_PAGE : page * PER_PAGE], page, pages
 
 
-def counts_card(counts: Counts, which: str) -> Card:
-    """What «saker» is answered with: counts and «Vis». The filter as typed travels in the button, unsaid."""
+def counts_card(counts: Counts, which: str, misread: str = "") -> Card:
+    """What «saker» is answered with: counts and «Vis». The filter travels in the button in our own words."""
+    note = text(f"Jeg forsto ikke {misread}. Viser {which or 'alle åpne saker'}.") if misread else None
     if not counts.cases:
-        return card(heading("Åpne saker"), text("Du har ingen åpne saker her. Det er godt nytt."))
+        return card(heading("Åpne saker"), note, text("Du har ingen åpne saker her. Det er godt nytt."))
     number = words.count(counts.cases, "åpen sak", "åpne saker")
     chosen = f" ({which})" if which else ""
     late = f"{words.count(counts.overdue, 'er', 'er')} over fristen."
     return card(
         heading("Åpne saker"),
+        note,
         text(f"Du er med i **{number}**{chosen}."),
         text(f"{words.count(counts.waiting, 'venter', 'venter')} på å bli tatt imot.") if counts.waiting else None,
         text(late, colour="attention") if counts.overdue else None,
@@ -200,6 +202,17 @@ def _entry_row(entry: LogEntry, pupil: str, plan: Plan) -> Card:
         said(entry.text if len(entry.text) <= 300 else f"{entry.text[:299]}…", subtle=True),
         buttons(CorrectLog.button("Rett", corrects=entry.id)),
         emphasis=False,
+    )
+
+
+def unreachable_count(number: int) -> Card:
+    """What «ikke nåbare» is answered with: how many, and «Vis»."""
+    if not number:
+        return unreachable_card([], 1)
+    return card(
+        heading("Ikke nåbare"),
+        text(f"Boten når ikke **{words.count(number, 'person', 'personer')}**."),
+        actions=[ShowUnreachable.button("Vis")],
     )
 
 

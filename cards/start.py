@@ -8,7 +8,7 @@ from domain.access import Permission, may
 from domain.people import Person
 
 OLD_CLIENT = "Teams-appen din er for gammel for dette kortet. Oppdater Teams, og prøv igjen."
-DELETE_IT = "Skriv ikke om elever her i chatten. Slett meldingen din, og bruk knappen."
+DELETE_IT = "Chatten er ikke et trygt sted for det som gjelder elever. Slett meldingen din, og bruk knappen i stedet."
 
 LABELS = {
     "varsle": "Varsle rektor",

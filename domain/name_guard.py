@@ -1,18 +1,54 @@
-"""Other pupils' names in a plan (L1212–1213): found, pointed out, and taken out or confirmed with a reason."""
+"""Other pupils' names in a plan (L1212–1213): found, pointed out, and taken out or confirmed with a reason.
+
+Names are looked for in a folded text: small letters, no accents but å, one sign for each apostrophe and hyphen.
+"""
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import Enum, auto
+from functools import lru_cache
+from typing import NamedTuple
 
 from domain.people import Frozen, Pupil, PupilId
 
-ENDINGS = r"(?:['’]?s|['’]|en)?"
 _WORDS = """
-bjørn liv mai stein sol dag odd tor svein per embla storm falk ask eik eira alma eva ida ine mia nor varg løv løve vår
-sommer hauk ulv kai rose lilje iris viola solveig trygg fred glede
+alle alt andre annen annens april ask at august av be bjørn da dag de den der din do du dy eik en enn er et even
+falk fin finn fred fri glad glede ha han hans hauk hen her hun i ingen iris is ja jo jul juli juni kai klar la lage
+lang lilje liv live lo love løv løve mai man mange mars med men min mine må nei noe noen nor ny nå odd og om on oss per
+på ren ro rolig rose rød se seg ser si siden sin sine skal snill so sol som sommer stein sterk stille stor storm
+svein så ta ti tid tiden til timen timens to tom tor tre trygg ulv ung varg vel vi vil vind viola vold vår våren
+vårt
 """
 COMMON = frozenset(_WORDS.split())
-"""First names that are words too: only when written with a capital, and not as the first word of a sentence."""
+"""Names, also with an ending, that are words too: only with a capital, and not first in a sentence."""
+_NOUNS = """
+alv are arne asken bakke bakken ball ben bent berg bjørk bo borg borgen brekke bror bru brun bråten by dal dalen
+eide elg elv elva elven eng engen fager fjell fjord foss frank furu gran gro gry grønn gull gård gården hage hagen
+haug haugen hav helga hell helle holm hus iver jarl kant kimen kjær klokke kristen latter li lie lien lik lin linen
+lov lund ly lykke lyng lys løkka løkken maks mark mat maten mats mil mila mo moen myr måne nes nord ord perle pål
+ravn rein ring rune saga samen sand signe siv skog skogen sky solberg stien stig stigen stjerne strand strøm svale
+tale teigen tiger tone topp tore troll turen tuva ulla vang vann venn vennen vik viken vilje voll vollen ås åsen ørn
+øy
+"""
+NOUNS = frozenset(_NOUNS.split())
+"""The same, but words that seldom begin a sentence: only with a capital."""
+_SHORTENED = ("f.eks.", "bl.a.", "ca.", "kl.", "evt.", "inkl.", "jf.", "m.fl.", "mfl.", "nr.", "dvs.", "ift.", "pga.")
+_PARTICLE_WORDS = "abu al av bin bint da dal de del den der di dos du el ibn la le ter van von"
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_ABBREVIATIONS = "AKS BUP EM FAU FN HMS IKT IOP IT KRLE NM OK OL PC PP PPT SFO SMU SU TV UDE VM"
+_NOT_INITIALS = frozenset(_ABBREVIATIONS.split())
+_SIGNS = dict.fromkeys("‘’\N{MODIFIER LETTER APOSTROPHE}´`", "'") | dict.fromkeys(
+    "\N{HYPHEN}\N{NON-BREAKING HYPHEN}–", "-"
+)
+_OPENING = " \t\r\n\N{NO-BREAK SPACE}«“”„\"'‘’([{-–—•*_#"
+_LETTER = r"[^\W\d_]"
+_LETTERS = re.compile(f"{_LETTER}+")
+_ENDINGS = ("", "s", "n", "en", "ns", "ens")
+_TAIL = rf"(?:'s|-?s|-?ens?|(?<=e)ns?|')?(?!{_LETTER})"
+_GAP = r"\.?\s+"
+_DOT = r"\.[\s-]?"
 
 
 class Hit(Frozen):
@@ -24,32 +60,57 @@ class Hit(Frozen):
     pupil_id: PupilId
 
 
+class _Kind(Enum):
+    FULL = auto()
+    SINGLE = auto()
+    INITIALS = auto()
+
+
+class _Form(NamedTuple):
+    """A way to write a name: what a word of it begins with, its pattern, and what must stand in the text as well."""
+
+    keys: frozenset[str]
+    body: str
+    kind: _Kind
+    needle: str = ""
+
+
 class OtherNames:
     """The names of other pupils, made ready once for many texts.
 
-    Of a pupil of the class it is about, also first and last names; a name that the pupil it is about (`own`) bears
-    too is not another's.
+    Of a pupil of the class it is about, also each name alone and the initials; a name that the pupil it is about
+    (`own`) bears too is not another's.
     """
 
     def __init__(self, others: Iterable[Pupil], *, classmates_of: str | None, own: Pupil | None = None) -> None:
-        mine = {name.casefold() for name in _names(own, classmate=True)} if own else set()
-        self._known = [
-            (name, re.compile(rf"(?<!\w){_pattern(name)}{ENDINGS}(?!\w)", re.IGNORECASE), pupil.id)
-            for pupil in others
-            for name in _names(pupil, classmate=pupil.school_class == classmates_of)
-            if name.casefold() not in mine
-        ]
+        mine = {form.body for form in _forms(_parts(own.name), close=True)} if own else set()
+        self._known: dict[str, list[tuple[_Form, PupilId]]] = defaultdict(list)
+        for pupil in others:
+            for form in _forms(_parts(pupil.name), close=pupil.school_class == classmates_of):
+                for key in form.keys if form.body not in mine else ():
+                    self._known[key].append((form, pupil.id))
 
     def find(self, text: str) -> list[Hit]:
-        """Where they stand, also with -s, 's, ’ or -en. Positions are those of `composed(text)`."""
+        """Where they stand, also with an ending such as -s, ’ or -en. Positions are those of `composed(text)`."""
         text = composed(text)
-        found: dict[tuple[int, int], Hit] = {}
-        for name, pattern, pupil_id in self._known:
-            for match in pattern.finditer(text):
-                if not _is_word(name, match, text):
-                    hit = Hit(start=match.start(), end=match.end(), text=match[0], pupil_id=pupil_id)
-                    found.setdefault((hit.start, hit.end), hit)
-        return _longest(found.values())
+        folded, at = _fold(text)
+        found = []
+        for place, form, pupil_id in self._likely(folded):
+            if match := re.compile(f"({form.body}){_TAIL}").match(folded, place):
+                start, stem, end = (at[spot] for spot in (match.start(), match.end(1), match.end()))
+                if _counts(form.kind, text, start, text[start:stem], text[start:end]):
+                    found.append(Hit(start=start, end=end, text=text[start:end], pupil_id=pupil_id))
+        return _joined(text, found)
+
+    def _likely(self, folded: str) -> Iterator[tuple[int, _Form, PupilId]]:
+        """Where a word begins as a name does."""
+        for word in _LETTERS.finditer(folded):
+            for ending in _ENDINGS:
+                for form, pupil_id in (
+                    self._known.get(word[0].removesuffix(ending), ()) if word[0].endswith(ending) else ()
+                ):
+                    if form.needle in folded:
+                        yield word.start(), form, pupil_id
 
     def rewritten(self, text: str, write: Callable[[Hit], str]) -> str:
         """The text with each name as `write` gives it."""
@@ -66,34 +127,90 @@ def find_names(text: str, others: Iterable[Pupil], *, classmates_of: str | None,
     return OtherNames(others, classmates_of=classmates_of, own=own).find(text)
 
 
-def _names(pupil: Pupil, *, classmate: bool) -> list[str]:
-    full = composed(pupil.name)
-    parts = full.split()
-    ends = [parts[0], *parts[0].split("-"), parts[-1], *parts[-1].split("-")]
-    short = [part for part in ends if len(part) > 1]
-    initials = [".".join(part[0] for part in parts) + "."] if len(parts) > 1 else []
-    return [full, *(dict.fromkeys([f"{parts[0]} {parts[-1]}", *short, *initials]) if classmate else [])]
+def _fold(text: str) -> tuple[str, list[int]]:
+    """The folded text, and where each of its signs stands in `text` (then the end of it)."""
+    pieces = [_folded(sign) for sign in text]
+    return "".join(pieces), [*(place for place, piece in enumerate(pieces) for _ in piece), len(text)]
 
 
-def _pattern(name: str) -> str:
-    return r"\s+".join(re.escape(part) for part in name.split())
+@lru_cache(maxsize=4096)
+def _folded(sign: str) -> str:
+    """Nothing for a sign that does not show."""
+    plain = unicodedata.normalize("NFD", _SIGNS.get(sign, sign)).casefold().replace("a\N{COMBINING RING ABOVE}", "å")
+    return "".join(letter for letter in plain if unicodedata.category(letter) not in {"Mn", "Mc", "Me", "Cf"})
 
 
-def _is_word(name: str, match: re.Match[str], text: str) -> bool:
-    """A common word that is also a name, written as a word."""
-    if name.casefold() not in COMMON:
-        return False
-    before = text[: match.start()].rstrip()
-    return not match[0][0].isupper() or not before or before[-1] in ".!?:\n"
+def _parts(name: str) -> list[str]:
+    """The names of a name, folded; «Etternavn, Fornavn» is turned round."""
+    last, _, first = _fold(composed(name))[0].partition(",")
+    return [part.strip(".,-'") for part in f"{first} {last}".split() if _LETTERS.search(part)]
 
 
-def _longest(hits: Iterable[Hit]) -> list[Hit]:
-    """In order; of overlapping ones the longest."""
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
-        if not kept or hit.start >= kept[-1].end:
-            kept.append(hit)
-    return kept
+def _forms(parts: list[str], *, close: bool) -> Iterator[_Form]:
+    if len(parts) > 1:
+        first, last = parts[0], parts[-1]
+        bodies = dict.fromkeys([_GAP.join(map(_flexible, parts)), f"{_flexible(first)}{_GAP}{_flexible(last)}"])
+        yield _Form(_keys(first), "|".join(bodies), _Kind.FULL, needle=_pieces(last)[0])
+        yield _Form(_keys(last), rf"{_flexible(last)},?\s+{_flexible(first)}", _Kind.FULL, needle=_pieces(first)[0])
+    if (close and parts) or len(parts) == 1:
+        for single in _singles(parts):
+            yield _Form(_keys(single), _flexible(single), _Kind.SINGLE)
+    if close and len(parts) > 1:
+        every = tuple(piece[0] for part in parts for piece in _pieces(part))
+        for letters in {tuple(part[0] for part in parts), (parts[0][0], parts[-1][0]), every}:
+            together, dotted = map(re.escape, letters), _DOT.join(map(re.escape, letters))
+            keys = frozenset({letters[0], "".join(letters)})
+            yield _Form(keys, rf"{''.join(together)}|{dotted}\.?", _Kind.INITIALS)
+
+
+def _keys(part: str) -> frozenset[str]:
+    """The words it may begin with: a double name is also written in two words, or in one."""
+    pieces = _pieces(part)
+    return frozenset(word[0] for text in (pieces[0], "".join(pieces)) if (word := _LETTERS.match(text)))
+
+
+def _pieces(part: str) -> list[str]:
+    return [piece for piece in part.split("-") if piece]
+
+
+def _flexible(part: str) -> str:
+    return r"[-\s]*".join(map(re.escape, _pieces(part)))
+
+
+def _singles(parts: list[str]) -> set[str]:
+    """Each name alone, and each half of a double one; «van» and the like only when it is the first or last name."""
+    halves = {piece for part in parts for piece in _pieces(part)}
+    ends = {parts[0], parts[-1]}
+    return {name for name in {*parts, *halves} if len(name) > 1 and (name in ends or name not in _PARTICLES)}
+
+
+def _counts(kind: _Kind, text: str, start: int, stem: str, word: str) -> bool:
+    """Initials are in capitals; a name that is a word too has one, and mostly not because a sentence begins."""
+    written = {stem.casefold(), word.casefold()}
+    if kind is _Kind.INITIALS:
+        return stem.isupper() and stem not in _NOT_INITIALS and written.isdisjoint(COMMON)
+    if kind is _Kind.FULL or written.isdisjoint(COMMON | NOUNS):
+        return True
+    return text[start].isupper() and (written.isdisjoint(COMMON) or not _opens_sentence(text[:start]))
+
+
+def _opens_sentence(before: str) -> bool:
+    bare = before.rstrip(_OPENING)
+    if not bare or "\n" in before[len(bare) :]:
+        return True
+    return bare[-1] in ".!?:…" and not bare.casefold().endswith(_SHORTENED)
+
+
+def _joined(text: str, found: Iterable[Hit]) -> list[Hit]:
+    """In order; those that overlap become one."""
+    apart: list[Hit] = []
+    for hit in sorted(found, key=lambda hit: (hit.start, -hit.end)):
+        if not apart or hit.start >= apart[-1].end:
+            apart.append(hit)
+        elif hit.end > apart[-1].end:
+            longer = {"end": hit.end, "text": text[apart[-1].start : hit.end]}
+            apart[-1] = apart[-1].model_copy(update=longer)
+    return apart
 
 
 def marked(text: str, hits: Iterable[Hit]) -> str:
@@ -110,5 +227,10 @@ def _rewritten(text: str, hits: Iterable[Hit], write: Callable[[Hit], str]) -> s
 
 
 def unconfirmed(hits: Iterable[Hit], confirmed: Mapping[str, str]) -> list[Hit]:
-    """Those nobody has said must stand."""
-    return [hit for hit in hits if hit.text.casefold() not in confirmed]
+    """Those nobody has said must stand; the same name in other letters is the same."""
+    known = {_same(name) for name in confirmed}
+    return [hit for hit in hits if _same(hit.text) not in known]
+
+
+def _same(name: str) -> str:
+    return " ".join(_fold(composed(name))[0].split())

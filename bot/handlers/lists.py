@@ -1,8 +1,7 @@
 """Lists of cases and of what is one's own. What the asker may not see is not counted either."""
 
-import re
-
 from bot.handlers.common import staff_of
+from bot.handlers.words_filter import Filter, read_filter
 from bot.handlers.working import late, my_steps
 from bot.router import Router, Show, Turn
 from cards import overview as cards
@@ -10,40 +9,30 @@ from cards.actions import ListCases, ShowMine, ShowUnreachable
 from domain.alert import Alert
 from domain.case import Case, Status
 from domain.log import LogEntry
-from domain.people import PupilId
+from domain.people import Person, PupilId, Role
 
 router = Router()
 OWN_ENTRIES = 200
+_LEADERS = (Role.PRINCIPAL, Role.DEPUTY, Role.LINE_LEADER, Role.AKS_BASE_LEADER)
 
 
-_FILTERS = {
-    "forfalt": re.compile(r"forfalt|over frist|for sent"),
-    "ikke tatt imot": re.compile(r"ikke tatt|ubehandle|nye|venter"),
-    "mine": re.compile(r"\bmine?\b"),
-}
-_GRADE = re.compile(r"\b(\d{1,2})\.?\s*(?:trinn|klasse|tr)\b")
-
-
-def known_filter(typed: str) -> str:
-    """The filters among the words typed, in our own words: nothing else a person wrote travels in a button (law 1)."""
-    words = typed.casefold()
-    grade = [f"{found[1]}. trinn"] if (found := _GRADE.search(words)) else []
-    return ", ".join(grade + [name for name, pattern in _FILTERS.items() if pattern.search(words)])
-
-
-def filtered(which: str, turn: Turn) -> list[Case]:
-    """The cases the asker is on, narrowed by `known_filter`."""
+def filtered(which: Filter, turn: Turn) -> list[Case]:
+    """The cases the asker is on, narrowed."""
     cases = turn.tx.cases.visible(turn.actor.id)
-    if found := _GRADE.search(which):
-        cases = [case for case in cases if case.grade == int(found[1])]
-    if "forfalt" in which:
+    if which.classes or which.grades:
+        cases = [case for case in cases if _class_of(case) in which.classes or case.grade in which.grades]
+    if "forfalt" in which.states:
         overdue = late(cases, turn)
         cases = [case for case in cases if case.id in overdue]
-    if "ikke tatt imot" in which:
+    if "ikke tatt imot" in which.states:
         cases = [case for case in cases if case.status is Status.REPORTED]
-    if "mine" in which:
+    if "mine" in which.states:
         cases = [case for case in cases if _mine(case, turn)]
     return cases
+
+
+def _class_of(case: Case) -> str:
+    return (case.school_class or "").replace(" ", "").upper()
 
 
 def _mine(case: Case, turn: Turn) -> bool:
@@ -54,10 +43,10 @@ def _mine(case: Case, turn: Turn) -> bool:
 
 @router.on(ListCases)
 def list_cases(action: ListCases, turn: Turn) -> Show:
-    which = known_filter(action.which)
+    which = read_filter(action.which)
     cases = filtered(which, turn)
     pupils = {p.id: p for p in turn.tx.pupils.some(_pupils_of(cases))}
-    return Show(cards.cases_card(cases, pupils, which, action.page, late(cases, turn)))
+    return Show(cards.cases_card(cases, pupils, which.name, action.page, late(cases, turn)))
 
 
 @router.on(ShowMine)
@@ -77,10 +66,18 @@ def mine(action: ShowMine, turn: Turn) -> Show:
 
 
 @router.on(ShowUnreachable)
-def unreachable(action: ShowUnreachable, turn: Turn) -> Show:
+def show_unreachable(action: ShowUnreachable, turn: Turn) -> Show:
+    return Show(cards.unreachable_card(unreachable(turn), action.page))
+
+
+def unreachable(turn: Turn) -> list[Person]:
+    """Staff the bot cannot write to, leaders first, then by name."""
     staff = staff_of(turn)
-    away = [person for person in staff.people if person.id not in staff.reachable]
-    return Show(cards.unreachable_card(away, action.page))
+    return sorted((person for person in staff.people if person.id not in staff.reachable), key=_leaders_first)
+
+
+def _leaders_first(person: Person) -> int:
+    return next((rank for rank, role in enumerate(_LEADERS) if person.has(role)), len(_LEADERS))
 
 
 def _pupils_of(cases: list[Case]) -> list[PupilId]:

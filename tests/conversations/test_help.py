@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands import LIKELY, SYNONYMS, WORDS, parse
+from bot.commands import LIKELY, SYNONYMS, UNREACHABLE, WORDS, parse
 from bot.package import command_titles
 from tests.kit.activities import BOT_ID, TENANT, activity
 from tests.kit.school import NAMES, Chat, words
@@ -113,7 +113,8 @@ def test_the_reference_is_read_however_it_is_written() -> None:
 @given(st.text(max_size=200))
 def test_whatever_is_typed_there_is_an_answer(typed: str) -> None:
     command = parse(typed)
-    assert command.word in {*WORDS, None}
+    assert command.word in {*WORDS, UNREACHABLE, None}
+    assert command.likely[0] == "varsle"
     assert len(command.likely) == 3
     assert {*command.likely} <= {*LIKELY}
 
@@ -122,6 +123,7 @@ async def test_an_unknown_word_gets_the_three_most_likely_buttons(chat: Chat) ->
     await chat.says("teacher", "vrsl noe")
     assert "Det ordet kjenner jeg ikke." in chat.sees("teacher")
     assert len(chat.titles("teacher")) == 3
+    assert chat.titles("teacher")[0] == "Varsle rektor"
     await chat.presses("teacher", "Varsle rektor")
     assert "Start varsel" in chat.titles("teacher")
 

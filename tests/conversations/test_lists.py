@@ -13,6 +13,7 @@ from domain.log import EntryId, LogEntry
 from domain.people import PersonId
 from storage.support import new_id
 from storage.unit_of_work import Tx
+from tests.kit.activities import activity
 from tests.kit.card_schema import SIZE_MAX
 from tests.kit.saksgang import opens
 from tests.kit.school import FACT, MONDAY, NAMES, SCHOOL, STAFF, Chat, buttons
@@ -102,6 +103,17 @@ async def three_cases(chat: Chat) -> None:
         ("principal", "saker", {"001", "002", "003"}),
         ("principal", "saker 4. trinn", {"001", "003"}),
         ("principal", "saker 6.trinn", {"002"}),
+        ("principal", "saker 4b", {"001", "003"}),
+        ("principal", "saker 6 a", {"002"}),
+        ("principal", "saker trinn 4", {"001", "003"}),
+        ("principal", "saker 6", {"002"}),
+        ("principal", "saker fjerde trinn", {"001", "003"}),
+        ("principal", "saker 4. og 6. trinn", {"001", "002", "003"}),
+        ("principal", "saker forfallt", {"003"}),
+        ("principal", "saker ikke tat imot", {"002", "003"}),
+        ("principal", "er det noen nye saker", {"002", "003"}),
+        ("principal", "vis mine saker", {"001", "002", "003"}),
+        ("principal", "sak 6. trinn", {"002"}),
         ("principal", "saker ikke tatt imot", {"002", "003"}),
         ("principal", "saker forfalt", {"003"}),
         ("principal", "saker mine", {"001"}),
@@ -134,6 +146,65 @@ async def test_a_row_says_where_the_case_stands(chat: Chat) -> None:
     assert f"2026-001 · {NAMES[0]}, 4B\nTatt imot" in chat.sees("principal")
     await chat.presses("principal", "Åpne 2026-002")
     assert "Sak 2026-002" in chat.sees("principal")
+
+
+async def test_a_filter_half_understood_is_told_of(chat: Chat) -> None:
+    await three_cases(chat)
+    await chat.says("principal", "saker 4b lukket")
+    assert "Jeg forsto ikke «lukket». Viser 4B." in chat.sees("principal")
+    assert "**2 åpne saker** (4B)" in chat.sees("principal")
+    await chat.says("principal", "saker 11. trinn")
+    assert "Jeg forsto ikke «11». Viser alle åpne saker." in chat.sees("principal")
+    await chat.says("principal", "saker ikke forfalt")
+    assert "Jeg forsto ikke «ikke forfalt». Viser alle åpne saker." in chat.sees("principal")
+    await chat.says("principal", "saker 1b lukket")
+    assert "Viser 1B." in chat.sees("principal")
+    assert chat.titles("principal") == []
+
+
+async def test_a_filter_that_may_be_a_name_is_not_said_back(chat: Chat) -> None:
+    await three_cases(chat)
+    await chat.says("principal", "saker fuglekonge 4b")
+    assert "Jeg forsto ikke en del av det du skrev. Viser 4B." in chat.sees("principal")
+    assert "fuglekonge" not in json.dumps(chat.cards["principal"])
+
+
+@pytest.mark.parametrize("typed", ["sak 1", "Sak 001", "vis sak nr. 1", "sak #1", "åpne saken 1", "sak 2026-1"])
+async def test_a_number_alone_is_a_case_of_this_year(chat: Chat, typed: str) -> None:
+    await chat.sends()
+    await chat.says("principal", typed)
+    assert chat.sees("principal") == "Sak 2026-001"
+    chat.clock.forward(days=60)
+    await chat.says("principal", "sak 1")
+    assert "Fant ikke saken." in chat.sees("principal")
+
+
+@pytest.mark.parametrize("typed", ["plan 1", "plna 001", "vis planen i sak 1", "export nr. 1", "eksport 1"])
+async def test_the_other_words_for_a_case_take_a_number_alone_too(chat: Chat, typed: str) -> None:
+    await chat.sends()
+    await chat.says("principal", typed)
+    assert chat.sees("principal") == "Sak 2026-001"
+    assert chat.titles("principal") == ["Vis"]
+
+
+@pytest.mark.parametrize("typed", ["ikke nåbare", "Ikke nåbar", "ikkje nåbare", "hvem er ikke nåbare?"])
+async def test_leaders_can_type_for_whom_the_bot_cannot_reach(chat: Chat, typed: str) -> None:
+    for who in ("aks", "teacher", "line6", "deputy"):
+        await chat.post(activity("installationUpdate", action="remove", **chat._from(who)))
+    await chat.says("principal", typed)
+    assert chat.sees("principal") == "Ikke nåbare\nBoten når ikke **4 personer**."
+    await chat.presses("principal", "Vis")
+    names = [line for line in chat.sees("principal").splitlines() if line.startswith("Ansatt ")]
+    assert [name.split()[1] for name in names] == ["Deputy", "Line6", "Aks", "Teacher"]
+    await chat.says("social", typed)
+    assert "Det ordet kjenner jeg ikke." in chat.sees("social")
+    assert chat.titles("social")[0] == "Varsle rektor"
+
+
+async def test_when_everyone_can_be_reached_there_is_nothing_to_show(chat: Chat) -> None:
+    await chat.says("principal", "ikke nåbare")
+    assert "Boten når alle ansatte." in chat.sees("principal")
+    assert chat.titles("principal") == []
 
 
 async def test_what_else_was_typed_travels_nowhere(chat: Chat) -> None:
