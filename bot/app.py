@@ -106,7 +106,11 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
             gate = Gate(parts.edge, parts.tenant_id, parts.bot_id)
             app[ADAPTER] = TeamsAdapter(TeamsBot(turns, messenger), gate, check)
             preload = asyncio.create_task(app[KEYS].preload()) if not anonymous else None
-            ticks = clockwork.start(parts.database, app[DELIVERY], parts.clock) if parts.settings.scheduler else None
+            ticks = (
+                clockwork.start(parts.database, app[DELIVERY], parts.plans, parts.clock)
+                if parts.settings.scheduler
+                else None
+            )
             yield
             if preload:
                 preload.cancel()

@@ -14,7 +14,9 @@ SUMMARIES = {
     "alert.received": "Et varsel du har sendt, er tatt imot.",
     "alert.receipt": "Varselet er sendt.",
     "alert.unreached": "Et varsel du har sendt, er ikke nådd fram.",
+    "alert.waiting": "Et varsel venter på å bli tatt imot.",
     "case.joined": "Du er lagt til i en sak.",
+    "digest": "Steg som venter på deg i dag.",
 }
 
 

@@ -75,6 +75,11 @@ class SchoolCalendar:
             number -= self.is_school_day(day)
         return day
 
+    def school_days_between(self, first: date, last: date) -> int:
+        """How many school days there are after `first`, up to and with `last`."""
+        days = (date.fromordinal(n) for n in range(first.toordinal() + 1, last.toordinal() + 1))
+        return sum(map(self.is_school_day, days))
+
     def _summer(self, day: date) -> bool:
         """The planned year has its first and last day; the summers at both its ends are closed."""
         before = self._plan.first_school_day - timedelta(days=70) <= day < self._plan.first_school_day

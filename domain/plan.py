@@ -1,6 +1,6 @@
 """A school's handlingsplan as validated data: the school edits the file, not the code."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -183,6 +183,28 @@ class Deadlines(Frozen):
     identify_pupil_school_days: Days
 
 
+class Reminders(Frozen):
+    """When people are reminded: Oslo times of the day, and school days (design §3; L537–541).
+
+    `morning` is when the digests go out; nothing but a new alert goes out before `day_begins` or after `day_ends`.
+    """
+
+    morning: time = time(7, 30)
+    day_begins: time = time(7)
+    day_ends: time = time(17)
+    soon_school_days: Days = 2
+    line_leader_school_days: Days = 2
+    principal_school_days: Days = 4
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.day_begins <= self.morning < self.day_ends:
+            raise ValueError("morgenen ligger ikke i dagen")
+        if self.principal_school_days < self.line_leader_school_days:
+            raise ValueError("rektor får vite det før trinnlederen")
+        return self
+
+
 class Plan(Frozen):
     """The whole file. `version` is what a case remembers having been opened under."""
 
@@ -198,6 +220,7 @@ class Plan(Frozen):
     routing: Routing
     deadlines: Deadlines
     procedure: Procedure
+    reminders: Reminders = Reminders()
 
     @model_validator(mode="after")
     def _every_duty_once(self) -> Self:

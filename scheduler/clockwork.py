@@ -1,20 +1,25 @@
 """APScheduler, as a ticker and nothing more: all that must not be lost is in the database."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from domain.people import SchoolId
+from domain.plan import Plan
 from scheduler.delivery import Delivery
-from scheduler.sweeps import drop_expired_drafts
+from scheduler.sweeps import drop_expired_drafts, queue_reminders
 from storage.database import Database
 
 DELIVER_EVERY = 1
+REMIND_EVERY = 60
 DROP_EVERY = 15 * 60
 
 
-def start(database: Database, delivery: Delivery, clock: Callable[[], datetime]) -> AsyncIOScheduler:
+def start(
+    database: Database, delivery: Delivery, plans: Mapping[SchoolId, Plan], clock: Callable[[], datetime]
+) -> AsyncIOScheduler:
     """Start the ticks on the running loop. A tick that comes late still comes, and never twice at once.
 
     Before its `shutdown`, which cancels what is running, `Delivery.stop` lets the drain end.
@@ -26,9 +31,13 @@ def start(database: Database, delivery: Delivery, clock: Callable[[], datetime])
     async def drop() -> None:
         await asyncio.to_thread(drop_expired_drafts, database, clock())
 
+    async def remind() -> None:
+        await asyncio.to_thread(queue_reminders, database, plans, clock())
+
     defaults = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
     scheduler = AsyncIOScheduler(timezone="Europe/Oslo", job_defaults=defaults)
     scheduler.add_job(deliver, "interval", seconds=DELIVER_EVERY)
     scheduler.add_job(drop, "interval", seconds=DROP_EVERY)
+    scheduler.add_job(remind, "interval", seconds=REMIND_EVERY)
     scheduler.start()
     return scheduler

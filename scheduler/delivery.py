@@ -105,7 +105,7 @@ class Delivery:
     def _letter(self, row: OutboxRow, unit: Unit, now: datetime) -> Letter | None:
         tx = unit.school(SchoolId(row.school_id))
         try:
-            card = render(row, tx, self._plans)
+            card = render(row, tx, self._plans, now)
         except (KeyError, NotFound, Undecipherable, ValidationError) as error:
             log.warning("message cannot be made", row=row.id, kind=row.kind, error=type(error).__name__)
             unit.queue.settle(row.id, State.FAILED, now, error="unrenderable")

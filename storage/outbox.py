@@ -6,7 +6,7 @@ sent again; a `sending` that runs out is unknown, and only an unknown may come t
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement
@@ -15,7 +15,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from domain.people import PersonId
 from storage.support import School, add_new, new_id
-from storage.tables import OutboxRow
+from storage.tables import DoneRow, OutboxRow
 
 LEASE = timedelta(seconds=60)
 REPEAT_UNKNOWN_AFTER = timedelta(minutes=5)
@@ -83,6 +83,10 @@ class Outbox:
             "repeats": 0,
             "created_at": now,
         }
+
+    def first_time(self, sweep: str, day: date) -> bool:
+        """Whether nobody has done this sweep of the school for that day; from now on somebody has."""
+        return add_new(self._session, DoneRow, {"school_id": self._school.id, "sweep": sweep, "day": day}) == 1
 
     def undelivered(self, subject: str) -> set[PersonId]:
         """Who has not got a notice of this subject as far as anyone knows: given up, unclear twice, not yet taken."""

@@ -4,7 +4,7 @@
 database must be able to find and order by, and say nothing about a child.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -178,6 +178,16 @@ class ReferenceRow(SQLModel, table=True):
     conversation_id: str | None = None
     seen_at: datetime
     dead_at: datetime | None = None
+
+
+class DoneRow(SQLModel, table=True):
+    """What a sweep does once a day for a school, and has done."""
+
+    __tablename__ = "sweeps_done"
+
+    school_id: str = Field(primary_key=True, foreign_key="schools.id")
+    sweep: str = Field(primary_key=True)
+    day: date = Field(primary_key=True)
 
 
 class OutboxRow(SQLModel, table=True):

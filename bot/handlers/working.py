@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import chain
 
 from bot.router import Turn
 from cards.overview import MyStep
@@ -10,8 +9,9 @@ from cards.steps import Working
 from domain.case import Case, require_open
 from domain.event import CaseId
 from domain.people import Person
-from domain.progress import Progress, Step, progress
+from domain.progress import Progress, Step
 from domain.work import owners, require_step
+from storage.standings import standings
 
 
 def progress_of(case: Case, turn: Turn) -> Progress:
@@ -21,14 +21,7 @@ def progress_of(case: Case, turn: Turn) -> Progress:
 
 def progresses(cases: Sequence[Case], turn: Turn) -> dict[CaseId, Progress]:
     """As `progress_of`, for many at once."""
-    records = turn.tx.events.steps_by_case([case_id for case in cases for case_id in case.family])
-    pupils = turn.tx.pupils.some({case.pupil_id for case in cases if case.pupil_id})
-    at_aks = {pupil.id for pupil in pupils if pupil.at_aks}
-    found = {}
-    for case in cases:
-        taken = sorted(chain.from_iterable(records.get(i, ()) for i in case.family), key=lambda record: record.at)
-        found[case.id] = progress(case, taken, turn.plan_of(case), at_aks=case.pupil_id in at_aks)
-    return found
+    return standings(cases, turn.tx, turn.plan)
 
 
 def late(cases: Sequence[Case], turn: Turn) -> frozenset[CaseId]:

@@ -42,7 +42,7 @@ async def test_it_waits_for_the_whole_drain(chat: Chat) -> None:
 async def test_the_ticks_end_without_a_word(chat: Chat, caplog: pytest.LogCaptureFixture) -> None:
     await slow_alert(chat)
     with caplog.at_level(logging.WARNING, "apscheduler"):
-        ticks = clockwork.start(chat.database, chat.delivery, chat.clock)
+        ticks = clockwork.start(chat.database, chat.delivery, {}, chat.clock)
         await taken_up(chat)
         await chat.delivery.stop()
         ticks.shutdown(wait=False)

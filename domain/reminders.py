@@ -1,0 +1,122 @@
+"""What a person is reminded of in the morning, and who hears of it when nothing happens (L537–541, L554–563)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+
+from domain.access import Permission, may
+from domain.calendar import SchoolCalendar, oslo_date, oslo_time
+from domain.case import Case, Status
+from domain.people import ROLE_LABELS, Frozen, Person, Role
+from domain.plan import Plan
+from domain.progress import Progress, Step
+from domain.work import owners
+
+_HEADS = (Role.PRINCIPAL, Role.DEPUTY)
+
+
+class Why(StrEnum):
+    """Why a person is told of a step."""
+
+    HANDED = "gitt til deg"
+    SAFE_ADULT = "du er trygghetsperson"
+    ROLE = "rolle"
+    NEXT = "ingen andre på saken har ansvaret"
+    ESCALATED = "ingen har gjort det"
+
+
+class Nudge(Frozen):
+    """A line of a digest: a step of a case, its due day (Oslo), and why this person is told."""
+
+    case: Case
+    step: Step
+    due: date
+    why: Why
+    role: Role | None = None
+
+    @property
+    def reason(self) -> str:
+        return f"du er {ROLE_LABELS[self.role].lower()}" if self.role else self.why.value
+
+
+class Morning:
+    """A day's digests: for the staff given, by the plan's rules. Nobody is reminded on a day the school is closed."""
+
+    def __init__(self, people: Sequence[Person], plan: Plan, today: date) -> None:
+        self._people = people
+        self._rules = plan.reminders
+        self._calendar = SchoolCalendar(plan.calendar)
+        self._today = today
+        self._open = self._calendar.is_school_day(today)
+        self._soon = self._calendar.add_school_days(today, self._rules.soon_school_days)
+
+    def digest(self, person: Person, stands: Iterable[tuple[Case, Progress]]) -> list[Nudge]:
+        """The steps this person should think of today, the most overdue first.
+
+        A step is told of from some school days before it is due until it is done. When it is long overdue, the
+        leaders on the case are told too: first the line leader, then the principal and deputies. Steps that need not
+        be done are not told of.
+        """
+        found = [
+            nudge
+            for case, progress in stands
+            if self._open and person.id in case.members - case.barred
+            for step in progress.open
+            if step.plan.required and (nudge := self._nudge(person, case, progress, step))
+        ]
+        return sorted(found, key=lambda nudge: (nudge.due, nudge.case.reference, nudge.step.plan.id))
+
+    def _nudge(self, person: Person, case: Case, progress: Progress, step: Step) -> Nudge | None:
+        if step.due is None or step.due > self._soon:
+            return None
+        if person in owners(step, progress, case, self._people):
+            why, role = _why(person, progress, step)
+            return Nudge(case=case, step=step, due=step.due, why=why, role=role)
+        if person.has(*self._escalated_to(step.due)):
+            return Nudge(case=case, step=step, due=step.due, why=Why.ESCALATED)
+        return None
+
+    def _escalated_to(self, due: date) -> tuple[Role, ...]:
+        """The roles that are told of a step that was due then and is not done."""
+        over = self._calendar.school_days_between(due, self._today)
+        line = (Role.LINE_LEADER,) if over >= self._rules.line_leader_school_days else ()
+        return (*line, *_HEADS) if over >= self._rules.principal_school_days else line
+
+
+def _why(person: Person, progress: Progress, step: Step) -> tuple[Why, Role | None]:
+    if step.handed_to == person.id:
+        return Why.HANDED, None
+    role = next((role for role in step.plan.owners if person.has(role)), None)
+    if role:
+        return Why.ROLE, role
+    return (Why.SAFE_ADULT if step.plan.safe_adult and progress.safe_adult == person.id else Why.NEXT), None
+
+
+def awake(case: Case, plan: Plan, now: datetime) -> bool:
+    """Whether a reminder of an alert nobody has taken may go out now: in the day, on an open day.
+
+    A serious or § 12-5 one goes out on every day the school or AKS is open, others on school days.
+    """
+    calendar, here = SchoolCalendar(plan.calendar), oslo_time(now)
+    hours = plan.reminders.day_begins <= here.time() < plan.reminders.day_ends
+    urgent = case.serious or case.enhanced
+    open_today = calendar.is_school_day(here.date()) or (urgent and calendar.is_aks_day(here.date()))
+    return hours and open_today
+
+
+def waits_too_long(case: Case, now: datetime) -> bool:
+    """Whether the time to take the alert has run out."""
+    return case.open and case.status is Status.REPORTED and now > case.acknowledge_by
+
+
+def reminded(case: Case, people: Iterable[Person]) -> list[Person]:
+    """Those on the case who can take an alert."""
+    on_it = (person for person in people if person.id in case.members and person.id not in case.barred)
+    return [person for person in on_it if may(person, Permission.LEAD_CASE)]
+
+
+def is_morning(plan: Plan, now: datetime) -> bool:
+    """From the hour of the digests on, until the day ends, on a school day."""
+    here = oslo_time(now)
+    open_today = SchoolCalendar(plan.calendar).is_school_day(oslo_date(now))
+    return open_today and plan.reminders.morning <= here.time() < plan.reminders.day_ends

@@ -1,0 +1,23 @@
+"""Where cases stand in the procedure: their history and their plans, read for many at once."""
+
+from collections.abc import Sequence
+from itertools import chain
+
+from domain.case import Case
+from domain.event import CaseId
+from domain.plan import Plan
+from domain.progress import Progress, progress
+from storage.unit_of_work import Tx
+
+
+def standings(cases: Sequence[Case], tx: Tx, plan: Plan) -> dict[CaseId, Progress]:
+    """By case; each under the plan it was opened under, `plan` being the school's plan now."""
+    records = tx.events.steps_by_case([case_id for case in cases for case_id in case.family])
+    pupils = tx.pupils.some({case.pupil_id for case in cases if case.pupil_id})
+    at_aks = {pupil.id for pupil in pupils if pupil.at_aks}
+    found = {}
+    for case in cases:
+        taken = sorted(chain.from_iterable(records.get(i, ()) for i in case.family), key=lambda record: record.at)
+        own = tx.plans.of(tx.school_id, case.plan_version, plan)
+        found[case.id] = progress(case, taken, own, at_aks=case.pupil_id in at_aks)
+    return found
