@@ -65,22 +65,25 @@ class Ports:
 
 
 _RUN = """
-import asyncio, dataclasses, pathlib, sys
+import asyncio, dataclasses, datetime, pathlib, sys
 from bot import demo
 from bot.playground import PRINCIPAL, TEACHER
 bot, teacher, principal = map(int, sys.argv[2:5])
 clients = (dataclasses.replace(TEACHER, port=teacher), dataclasses.replace(PRINCIPAL, port=principal))
 asyncio.run(demo.run(port=bot, data_dir=pathlib.Path(sys.argv[1]), client=sys.argv[5] == "yes", fresh=False,
-                     say=lambda line: print(line, flush=True), clients=clients))
+                     say=lambda line: print(line, flush=True), clients=clients,
+                     clock=demo.clock_from(datetime.date.fromisoformat(sys.argv[6]))))
 """
 
 
 @asynccontextmanager
-async def demo(data_dir: Path, ports: Ports, *, client: bool = True) -> AsyncIterator[Process]:
-    """`make run`, but for the ports; ready when it has said how to stop it."""
+async def demo(
+    data_dir: Path, ports: Ports, *, client: bool = True, day: str = "2026-12-07"
+) -> AsyncIterator[Process]:
+    """`make run`, but for the ports and the day; ready when it has said how to stop it."""
     numbers = (str(ports.bot), str(ports.teacher), str(ports.principal))
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", _RUN, str(data_dir), *numbers, "yes" if client else "no"),
+        *(sys.executable, "-c", _RUN, str(data_dir), *numbers, "yes" if client else "no", day),
         cwd=ROOT,
         stdout=PIPE,
         stderr=DEVNULL,
