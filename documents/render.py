@@ -44,7 +44,7 @@ def pdf(document: Document) -> bytes:
                 template,
                 sys_inputs={"document": content},
                 ignore_system_fonts=True,
-                timestamp=document.made_at,
+                timestamp=document.made_at.replace(microsecond=0),
                 pdf_standards=["a-2a", "ua-1"],
             )
         except typst.TypstError as error:

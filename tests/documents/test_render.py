@@ -21,7 +21,7 @@ def document(*texts: str) -> Document:
         Points(("ett", "to")),
         Table(("Når", "Hva"), tuple((f"{n}.11.2026", "Noe skjedde " * 9) for n in range(60))),
     )
-    made = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    made = datetime(2026, 11, 23, 9, 0, 0, 123_456, tzinfo=UTC)
     sections = (Section("Saken", pieces), Section("Tom", ()))
     return Document("Kronologi", "2026-001", "Rosenholm skole", "kapittel 12", made, "Ansatt Rektor", sections)
 
