@@ -160,7 +160,7 @@ def facts(pairs: Mapping[str, str | None]) -> list[Piece]:
             RichTextBlock,
             spacing="Small",
             inlines=[
-                _piece(TextRun, text=f"{label} " if label.endswith("?") else f"{label}: ", weight="Bolder"),
+                _piece(TextRun, text=f"{label} " if "?" in label else f"{label}: ", weight="Bolder"),
                 _piece(TextRun, text=value),
             ],
         )

@@ -3,6 +3,7 @@
 import asyncio
 import csv
 import os
+import re
 import shutil
 import signal
 import socket
@@ -11,10 +12,12 @@ from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
 import aiohttp
+from PIL import Image
 from playwright.async_api import Browser, Locator, Page, Request, async_playwright
 
 from demo.generate import HERE, POSTS
@@ -31,6 +34,8 @@ FLAGS = [
     "--disable-sync",
 ]
 WAIT = 20_000
+DAY = "2026-12-01"
+COLOURS = 96
 
 
 def free_port() -> int:
@@ -77,9 +82,7 @@ asyncio.run(demo.run(port=bot, data_dir=pathlib.Path(sys.argv[1]), client=sys.ar
 
 
 @asynccontextmanager
-async def demo(
-    data_dir: Path, ports: Ports, *, client: bool = True, day: str = "2026-12-07"
-) -> AsyncIterator[Process]:
+async def demo(data_dir: Path, ports: Ports, *, client: bool = True, day: str = DAY) -> AsyncIterator[Process]:
     """`make run`, but for the ports and the day; ready when it has said how to stop it."""
     numbers = (str(ports.bot), str(ports.teacher), str(ports.principal))
     process = await asyncio.create_subprocess_exec(
@@ -121,13 +124,14 @@ class Person:
     sent: str = ""
 
     @classmethod
-    async def at(cls, browser: Browser, port: int, *, pictures: bool, phone: bool = False) -> "Person":
+    async def at(cls, browser: Browser, port: int, *, pictures: bool, phone: bool = False, day: str = DAY) -> "Person":
         size: Any = {"width": 390, "height": 844} if phone else {"width": 1280, "height": 800}
         scale = 1.5 if pictures else 1
         page = await browser.new_page(
             viewport=size, device_scale_factor=scale, locale="nb-NO", timezone_id="Europe/Oslo"
         )
         page.set_default_timeout(WAIT)
+        await page.clock.set_system_time(f"{day}T{datetime.now().astimezone():%H:%M:%S%z}")
         await page.goto(f"http://127.0.0.1:{port}")
         if phone:  # the Playground's cards are as wide on a phone; those of Teams are not
             await page.add_style_tag(content=".ac-adaptiveCard { max-width: 342px }")
@@ -183,6 +187,30 @@ class Person:
     async def press(self, title: str, then: str = "") -> None:
         await self.tap(self.card.get_by_role("button", name=title, exact=True), then)
 
+    async def opens(self, word: str, then: str) -> None:
+        """«sak 2026-001», «uka»: the word, and «Vis»."""
+        await self.types(word, "Vis")
+        await self.press("Vis", then)
+
+    async def writes(self, **fields: str) -> None:
+        """Text into the fields with these labels, an underscore for each space."""
+        for label, words in fields.items():
+            await self.card.get_by_role("textbox", name=label.replace("_", " ")).fill(words)
+
+    async def ticks(self, *titles: str) -> None:
+        """Boxes and choices, by what they say."""
+        for title in titles:
+            await self.card.locator("label").filter(has_text=title).first.click()
+
+    async def picks(self, label: str, choice: str) -> None:
+        await self.card.get_by_role("combobox", name=label).click()
+        await self.page.get_by_role("option", name=choice).click()
+
+    async def dates(self, label: str, day: int) -> None:
+        """A day of this month, in the client's calendar."""
+        await self.card.get_by_role("combobox", name=label).click()
+        await self.page.get_by_role("button", name=re.compile(rf"^{day}, ")).first.click()
+
     async def sees(self, words: str) -> None:
         await self.card.get_by_text(words).first.wait_for()
 
@@ -197,7 +225,15 @@ class Person:
         await self.page.set_viewport_size(cast("Any", wanted))
         await self.page.wait_for_timeout(300)
         await (self.page if whole else self.card).screenshot(path=PICTURES / f"{name}.png")
+        smaller(PICTURES / f"{name}.png")
         await self.page.set_viewport_size(size)
+
+
+def smaller(picture: Path) -> None:
+    """The same picture in few colours: text and buttons need no more."""
+    with Image.open(picture) as whole:
+        few = whole.convert("RGB").quantize(COLOURS)
+    few.save(picture, optimize=True)
 
 
 async def press_as(ports: Ports, post: str, verb: str, data: dict[str, str]) -> Any:  # noqa: ANN401  (JSON)
