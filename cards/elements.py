@@ -48,6 +48,7 @@ class _Date(_Input):
 
 class _Time(_Input):
     element_type = "Input.Time"
+    placeholder = PropertyType(type=str)
 
 
 class _Toggle(_Input):
@@ -237,7 +238,9 @@ def date_input(name: str, label: str, *, value: str = "", required: bool = False
 
 
 def time_input(name: str, label: str, *, value: str = "", required: bool = False) -> Piece:
-    return _piece(_Time, id=name, label=label, value=value or None, **_required(required))
+    return _piece(
+        _Time, id=name, label=label, value=value or None, placeholder="Velg klokkeslett", **_required(required)
+    )
 
 
 def toggle(name: str, label: str, *, value: str = "") -> Piece:

@@ -61,7 +61,7 @@ def _chronology(m: Material, mask: Mask) -> list[Section]:
 def _evidence(m: Material, mask: Mask) -> list[Section]:
     planned = [
         Section("Barnets beste", parts.best_interests(m, mask)),
-        *parts.plan_sections(m.activity_plan, mask),
+        *parts.plan_sections(m.activity_plan, mask, without="best_interests"),
         Section("Versjoner av planen", parts.versions(m, mask)),
         Section("Evalueringer", parts.evaluations(m, mask)),
     ]

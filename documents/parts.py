@@ -54,14 +54,14 @@ def _alert(alert: Alert, m: Material, mask: Mask) -> list[Piece]:
     return [Facts(tuple((k, v) for k, v in pairs.items() if v)), Paragraph(mask.text(form.facts))]
 
 
-def plan_sections(plan: ActivityPlan | None, mask: Mask) -> list[Section]:
-    """The five legal fields, the school's own, and the measures."""
+def plan_sections(plan: ActivityPlan | None, mask: Mask, *, without: str = "") -> list[Section]:
+    """The five legal fields, the school's own but for `without`, and the measures."""
     if plan is None:
         return [Section("Planen", ())]
     texts = [
         Section(label, (Paragraph(mask.text(getattr(plan, name))),))
         for name, label in TEXTS.items()
-        if getattr(plan, name)
+        if getattr(plan, name) and name != without
     ]
     columns = ("Nivå", "Tiltak", "Hvem", "Fra – til", "Evalueres")
     rows = tuple(

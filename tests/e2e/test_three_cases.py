@@ -1,63 +1,25 @@
 """Three cases from alert to closed, one for each outcome of the start meeting, over the weeks they take."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.kit.cast_of_a_day import CASE, Cast, School
 from tests.kit.colleague import Colleague
 from tests.kit.evidence import fetched, picture_of
 from tests.kit.said import CLOSING, EVALUATION, FACT, MEASURES, PROBLEM, SAID, SOCIAL, TEACHER, VIEWS
-from tests.kit.teams_client import Person, Ports, chrome, demo, pupils
+from tests.kit.teams_client import Person, chrome, pupils
 
 pytestmark = pytest.mark.e2e
-CASE = "2026-001"
 PUPIL = pupils("4B")[0]
 OTHER = next(pupil for pupil in pupils("4B") if pupil.split()[0] != PUPIL.split()[0])
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """Who works on the case on one day: two in front of a client, the others on their phones."""
-
-    teacher: Person
-    principal: Person
-    contact: Colleague
-    social: Colleague
-    line: Colleague
-    base: Colleague
-
-    async def take(self, colleague: Colleague, *titles: str, **said: str) -> None:
-        for title in titles:
-            await colleague.takes(CASE, title, **(SAID[title] | said))
-
-
-@dataclass(frozen=True, slots=True)
-class School:
-    """The demo of one test: a day at a time."""
-
-    folder: Path
-    pictures: bool
-
-    @asynccontextmanager
-    async def on(self, day: str) -> AsyncIterator[Cast]:
-        ports = Ports()
-        async with demo(self.folder, ports, day=day), chrome() as browser:
-            people = [
-                await Person.at(browser, port, pictures=self.pictures, day=day)
-                for port in (ports.teacher, ports.principal)
-            ]
-            for person in people:
-                await person.sees("Hei!")
-            posts = ("contact-4B", "social-1", "line-3-4", "base-4")
-            yield Cast(*people, *(Colleague(ports, post) for post in posts))
-
-
 @pytest.fixture
-def school(tmp_path: Path, request: pytest.FixtureRequest) -> School:
-    return School(tmp_path, bool(request.config.getoption("--screenshots")))
+async def school(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[School]:
+    async with chrome() as browser:
+        yield School(tmp_path, bool(request.config.getoption("--screenshots")), browser)
 
 
 async def test_an_activity_plan(school: School) -> None:
@@ -91,8 +53,12 @@ async def is_reported_and_looked_into(cast: Cast) -> None:
     await cast.teacher.press("Observasjon", "Hva så og hørte du?")
     said = SAID["Observasjon"]
     await cast.teacher.writes(
-        **{"Hvor?": said["place"], "Situasjonen": said["text"], "Hvem_var_der?": said["present"]},
-        **{"Hva_så_og_hørte_du?": said["text_2"]},
+        {
+            "Hvor?": said["place"],
+            "Situasjonen": said["text"],
+            "Hvem var der?": said["present"],
+            "Hva så og hørte du?": said["text_2"],
+        }
     )
     await cast.teacher.picture("18-observation")
     await cast.teacher.press("Ferdig", said["text_2"])
@@ -101,7 +67,7 @@ async def is_reported_and_looked_into(cast: Cast) -> None:
 async def calls_the_guardians(principal: Person) -> None:
     await principal.press("Ring foresatte", "Hvem snakket du med?")
     said = SAID["Ring foresatte"]
-    await principal.writes(**{"Hvem_snakket": said["present"], "Hva_avtalte": said["text"]})
+    await principal.writes({"Hvem snakket": said["present"], "Hva avtalte": said["text"]})
     await principal.ticks("Retten til en skriftlig plan", "At de kan gå til Statsforvalteren", "Hva de selv kan gjøre")
     await principal.picture("17-phone-call")
     await principal.press("Ferdig", said["text"])
@@ -114,7 +80,7 @@ async def is_decided(cast: Cast) -> None:
     await cast.principal.press("Oppstartsmøte § 12-4", "Hva ble utfallet?")
     said = SAID["Oppstartsmøte § 12-4"]
     texts = {f"{number}.": said[field] for number, field in enumerate(("text", "text_2", "text_3", "text_4"), 1)}
-    await cast.principal.writes(**{"Hvem_var_med?": said["present"]}, **texts)
+    await cast.principal.writes({"Hvem var med?": said["present"], **texts})
     await cast.principal.ticks("Aktivitetsplan")
     await cast.principal.picture("19-start-meeting")
     await cast.principal.press("Ferdig", "Analysemøte")
@@ -128,11 +94,11 @@ async def is_planned(cast: Cast) -> None:
     await principal.opens(f"plan {CASE}", "Nytt tiltak")
     await principal.tap(principal.card.get_by_role("button", name="Skriv").first, "Hva viser undersøkelsene")
     labels = dict(zip(PROBLEM, ("Hvilket problem", "Hva viser", "Hva opprettholder", "Barnets beste"), strict=True))
-    fields = {label.replace(" ", "_"): PROBLEM[field] for field, label in labels.items()}
-    await principal.writes(**fields | {"Hva_opprettholder": f"{OTHER.split()[0]} bestemmer leken."})
+    fields = {label: PROBLEM[field] for field, label in labels.items()}
+    await principal.writes(fields | {"Hva opprettholder": f"{OTHER.split()[0]} bestemmer leken."})
     await principal.press("Lagre", "Andre elevers navn")
     await principal.picture("20-name-guard")
-    await principal.writes(**fields)
+    await principal.writes(fields)
     await principal.press("Lagre", "Planen er lagret.")
     await cast.social.opens(CASE)
     await cast.social.presses("Plan")
@@ -155,7 +121,7 @@ async def writes_the_rest(social: Colleague) -> None:
 
 async def adds_a_measure(principal: Person) -> None:
     await principal.press("Nytt tiltak", "Hva skal gjøres?")
-    await principal.writes(**{"Hva_skal_gjøres?": "En voksen står i garderoben før og etter gym, tirsdag og torsdag."})
+    await principal.writes({"Hva skal gjøres?": "En voksen står i garderoben før og etter gym, tirsdag og torsdag."})
     await principal.ticks(TEACHER)
     await principal.dates("Til hvilken dag?", 18)
     await principal.dates("Når skal det evalueres?", 14)
@@ -168,8 +134,10 @@ async def is_evaluated(cast: Cast) -> None:
     principal = cast.principal
     await principal.opens(f"sak {CASE}", "Neste steg")
     await principal.press("Evaluer tiltakene", "Hvilke tiltak virker?")
-    await principal.writes(Elevens_egne_ord=EVALUATION["pupil_words"], Foresattes_syn=EVALUATION["guardians_view"])
-    await principal.ticks("Nei, eller ikke helt", MEASURES[0]["what"], MEASURES[1]["what"])
+    await principal.writes(
+        {"Elevens egne ord": EVALUATION["pupil_words"], "Foresattes syn": EVALUATION["guardians_view"]}
+    )
+    await principal.ticks("Nei, eller ikke helt", *(measure["what"] for measure in MEASURES), "En voksen står")
     for question, answer in (("Er du trygg", "Ofte"), ("Har du noen", "Ofte"), ("Har du det bra", "Sjelden")):
         await principal.picks(question, answer)
     await principal.picture("24-evaluation")
@@ -183,7 +151,7 @@ async def is_closed(cast: Cast) -> None:
     await cast.take(cast.contact, "Følg opp etter at det har stoppet")
     await principal.opens(f"sak {CASE}", "Neste steg")
     await principal.press("Avslutt, eller kartlegg på nytt", "Har eleven det trygt og godt nå?")
-    await principal.writes(Elevens_egne_ord=CLOSING["pupil_words"], Hvorfor_avsluttes=CLOSING["reason"])
+    await principal.writes({"Elevens egne ord": CLOSING["pupil_words"], "Hvorfor avsluttes": CLOSING["reason"]})
     await principal.ticks("Nei, eller ikke helt")
     await principal.press("Avslutt saken", "Kartlegg på nytt i stedet for å avslutte.")
     await principal.picture("26-not-closed")
@@ -223,7 +191,7 @@ async def looked_into(cast: Cast) -> None:
 async def closes(principal: Person) -> None:
     await principal.opens(f"sak {CASE}", "Neste steg")
     await principal.press("Avslutt, eller kartlegg på nytt", "Har eleven det trygt og godt nå?")
-    await principal.writes(Elevens_egne_ord=CLOSING["pupil_words"], Hvorfor_avsluttes=CLOSING["reason"])
+    await principal.writes({"Elevens egne ord": CLOSING["pupil_words"], "Hvorfor avsluttes": CLOSING["reason"]})
     await principal.ticks("Ja, eleven sier det selv")
     await principal.press("Avslutt saken", "Saken er avsluttet.")
 
@@ -257,7 +225,8 @@ async def test_no_need_for_measures(school: School) -> None:
     async with school.on("2026-12-01") as cast:
         await looked_into(cast)
     async with school.on("2026-12-07") as cast:
-        await cast.take(cast.social, "Oppstartsmøte § 12-4", choice="Ikke behov for tiltak")
+        agreed = {"text_3": "Det har stoppet.", "text_4": "Foresatte og skolen er enige om at tiltak ikke trengs nå."}
+        await cast.take(cast.social, "Oppstartsmøte § 12-4", choice="Ikke behov for tiltak", **agreed)
         await closes(cast.principal)
         told = await documents(cast.principal, school)
     assert "Ikke behov for tiltak" in told

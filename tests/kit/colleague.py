@@ -47,7 +47,7 @@ class Colleague:
         await self.presses(title)
         await self.presses("Ferdig", **said)
 
-    async def presses(self, title: str, /, number: int = 0, **said: str) -> None:
+    async def presses(self, title: str, number: int = 0, /, **said: str) -> None:
         """A button, by its title, and its number when there are several. Refuses what the card does not ask."""
         found = [button for button in buttons(self.card) if button["title"] == title]
         assert found, f"«{title}» is not on the card, but {[b['title'] for b in buttons(self.card)]}"

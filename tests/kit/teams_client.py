@@ -9,10 +9,10 @@ import signal
 import socket
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,6 +20,7 @@ import aiohttp
 from PIL import Image
 from playwright.async_api import Browser, Locator, Page, Request, async_playwright
 
+from bot.demo import clock_from
 from demo.generate import HERE, POSTS
 
 ROOT = Path(__file__).parents[2]
@@ -131,7 +132,7 @@ class Person:
             viewport=size, device_scale_factor=scale, locale="nb-NO", timezone_id="Europe/Oslo"
         )
         page.set_default_timeout(WAIT)
-        await page.clock.set_system_time(f"{day}T{datetime.now().astimezone():%H:%M:%S%z}")
+        await page.clock.set_system_time(clock_from(date.fromisoformat(day))())
         await page.goto(f"http://127.0.0.1:{port}")
         if phone:  # the Playground's cards are as wide on a phone; those of Teams are not
             await page.add_style_tag(content=".ac-adaptiveCard { max-width: 342px }")
@@ -192,10 +193,10 @@ class Person:
         await self.types(word, "Vis")
         await self.press("Vis", then)
 
-    async def writes(self, **fields: str) -> None:
-        """Text into the fields with these labels, an underscore for each space."""
+    async def writes(self, fields: Mapping[str, str]) -> None:
+        """Text into the fields with these labels."""
         for label, words in fields.items():
-            await self.card.get_by_role("textbox", name=label.replace("_", " ")).fill(words)
+            await self.card.get_by_role("textbox", name=label).fill(words)
 
     async def ticks(self, *titles: str) -> None:
         """Boxes and choices, by what they say."""
