@@ -102,7 +102,7 @@ async def test_to_an_activity_plan_and_to_the_end(chat: Chat) -> None:
     await chat.presses("social", "Avslutt, eller kartlegg på nytt")
     closing = {"pupil_words": "Kanarisitat", "reason": "Har det bra"}
     await chat.presses("social", "Avslutt saken", safe_now="nei", **closing)
-    assert "Kartlegg på nytt i stedet for å avslutte." in chat.said
+    assert "Kartlegg på nytt i stedet for å avslutte." in chat.sees("social")
     await chat.presses("social", "Avslutt saken", safe_now="ja", **closing)
     assert "Status: Avsluttet" in chat.sees("social")
     await documents(chat, reference)
