@@ -155,13 +155,16 @@ def best_interests(m: Material, mask: Mask) -> tuple[Piece, ...]:
 
 def who_knew(m: Material, mask: Mask) -> tuple[Piece, ...]:
     """When each of those on the case was told or first opened it."""
-    first: dict[PersonId | None, str] = {}
+    told: dict[PersonId | None, str] = {}
     for alert in m.alerts:
-        first.setdefault(alert.reporter, f"varslet {moment(alert.sent_at)}")
+        told.setdefault(alert.reporter, f"{moment(alert.sent_at)} (varslet selv)")
+        for one in alert.told:
+            told.setdefault(one.person, moment(alert.sent_at))
+    opened: dict[PersonId | None, str] = {}
     for event in m.reads:
-        first.setdefault(event.by, f"åpnet saken første gang {moment(event.at)}")
-    rows = tuple((mask.staff(person), when) for person, when in first.items())
-    return (Table(("Hvem", "Når"), rows),) if rows else ()
+        opened.setdefault(event.by, moment(event.at))
+    rows = tuple((mask.staff(p), told.get(p, ""), opened.get(p, "")) for p in dict.fromkeys([*told, *opened]))
+    return (Table(("Hvem", "Fikk beskjed om varselet", "Åpnet saken første gang"), rows),) if rows else ()
 
 
 def plan_talk(m: Material, mask: Mask) -> tuple[Piece, ...]:

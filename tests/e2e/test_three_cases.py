@@ -92,7 +92,9 @@ async def is_planned(cast: Cast) -> None:
     """The name of another pupil is pointed out, and taken away."""
     principal = cast.principal
     await principal.opens(f"plan {CASE}", "Nytt tiltak")
-    await principal.tap(principal.card.get_by_role("button", name="Skriv").first, "Hva viser undersøkelsene")
+    await principal.tap(
+        principal.card.get_by_role("button", name="Skriv problem og funn").first, "Hva viser undersøkelsene"
+    )
     labels = dict(zip(PROBLEM, ("Hvilket problem", "Hva viser", "Hva opprettholder", "Barnets beste"), strict=True))
     fields = {label: PROBLEM[field] for field, label in labels.items()}
     await principal.writes(fields | {"Hva opprettholder": f"{OTHER.split()[0]} bestemmer leken."})
@@ -204,7 +206,7 @@ async def test_a_short_plan(school: School) -> None:
         await cast.take(cast.line, "Utforme tiltak i oppstartsmøtet", "Enighet om tiltak")
         await cast.social.opens(CASE)
         await cast.social.presses("Sett tiltakene i verk")
-        await cast.social.presses("Skriv")
+        await cast.social.presses("Skriv problem og funn")
         await cast.social.presses("Lagre", **PROBLEM)
         await writes_the_rest(cast.social)
         await cast.social.presses("Sett planen i verk")
