@@ -92,9 +92,7 @@ async def is_planned(cast: Cast) -> None:
     """The name of another pupil is pointed out, and taken away."""
     principal = cast.principal
     await principal.opens(f"plan {CASE}", "Nytt tiltak")
-    await principal.tap(
-        principal.card.get_by_role("button", name="Skriv problem og funn").first, "Hva viser undersøkelsene"
-    )
+    await principal.press("Skriv problem og funn", "Hva viser undersøkelsene")
     labels = dict(zip(PROBLEM, ("Hvilket problem", "Hva viser", "Hva opprettholder", "Barnets beste"), strict=True))
     fields = {label: PROBLEM[field] for field, label in labels.items()}
     await principal.writes(fields | {"Hva opprettholder": f"{OTHER.split()[0]} bestemmer leken."})
@@ -114,7 +112,7 @@ async def is_planned(cast: Cast) -> None:
 
 
 async def writes_the_rest(social: Colleague) -> None:
-    await social.presses("Skriv", 1)
+    await social.presses("Skriv elevens og foresattes syn")
     await social.presses("Lagre", **VIEWS)
     for measure in MEASURES:
         await social.presses("Nytt tiltak")
