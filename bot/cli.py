@@ -4,6 +4,7 @@ import asyncio
 import errno
 import socket
 import uuid
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -125,10 +126,22 @@ def demo(
     *,
     client: Annotated[bool, typer.Option(help="Start Teams-klientene også.")] = True,
     fresh: Annotated[bool, typer.Option("--fresh", help="Begynn på nytt med en tom database.")] = False,
+    day: Annotated[
+        datetime | None,
+        typer.Option(
+            "--date",
+            formats=["%Y-%m-%d"],
+            metavar="ÅÅÅÅ-MM-DD",
+            help="Dagen demoen later som det er. Start igjen med en senere dag for å gå fram i tid.",
+        ),
+    ] = None,
 ) -> None:
     """Start boten med en oppdiktet skole og to Teams-klienter på denne maskinen."""
+    clock = demo_school.clock_from(day.date()) if day else utc_now
     try:
-        asyncio.run(demo_school.run(port=port, data_dir=data_dir, client=client, fresh=fresh, say=out.print))
+        asyncio.run(
+            demo_school.run(port=port, data_dir=data_dir, client=client, fresh=fresh, say=out.print, clock=clock)
+        )
     except demo_school.CannotStart as problem:
         _stop(str(problem))
 

@@ -5,6 +5,7 @@ import base64
 import os
 import signal
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 
 from aiohttp import web
@@ -17,6 +18,7 @@ from bot.plans import load_plans
 from bot.playground import HOST, PRINCIPAL, ROOT, TEACHER, Client, Playgrounds, port_in_use, port_taken
 from bot.settings import Settings
 from demo.generate import BOT_ID, TENANT_ID
+from domain.calendar import at_oslo, oslo_time
 from domain.people import Person, Role, SchoolId
 from domain.plan import Plan
 from storage import migrate
@@ -30,6 +32,7 @@ from storage.unit_of_work import Unit
 PLAN = ROOT / "plans" / "rosenholm.yaml"
 PEOPLE = ROOT / "demo" / "people"
 Say = Callable[[str], None]
+Clock = Callable[[], datetime]
 
 
 class CannotStart(Exception):  # noqa: N818  (reads as what happened)
@@ -44,15 +47,16 @@ async def run(
     fresh: bool,
     say: Say,
     clients: tuple[Client, ...] = (TEACHER, PRINCIPAL),
+    clock: Clock = utc_now,
 ) -> None:
     """Serve until Ctrl-C or SIGTERM. The state in `data_dir` survives; `fresh` starts over.
 
-    Raises `CannotStart` when the port is taken.
+    A later `clock` the next time moves the whole school on. Raises `CannotStart` when the port is taken.
     """
     if port_in_use(HOST, port):
         raise CannotStart(port_taken(port))
     logs.configure("WARNING")
-    parts = _parts(_settings(port, data_dir, fresh=fresh), clients)
+    parts = _parts(_settings(port, data_dir, fresh=fresh), clients, clock)
     runner = web.AppRunner(create_app(parts), access_log=None, auto_decompress=False)
     await runner.setup()
     try:
@@ -66,17 +70,25 @@ async def run(
         parts.database.dispose()
 
 
-def _parts(settings: Settings, clients: tuple[Client, ...]) -> Parts:
+def clock_from(day: date, clock: Clock = utc_now) -> Clock:
+    """A clock that starts on this day, at the present time of day in Oslo, and runs on."""
+    began = clock()
+    ahead = at_oslo(day, oslo_time(began).time()) - began
+    return lambda: clock() + ahead
+
+
+def _parts(settings: Settings, clients: tuple[Client, ...], clock: Clock) -> Parts:
     ring = KeyRing.parse(settings.encryption_keys.get_secret_value())
     database = Database(settings.database_url.get_secret_value(), ring)
     return Parts(
         settings=settings,
         database=database,
-        plans=_school(database, clients),
+        plans=_school(database, clients, clock()),
         edge=Edge.loopback(),
         tokens=token_source(settings),
         bot_id=BOT_ID,
         tenant_id=TENANT_ID,
+        clock=clock,
     )
 
 
@@ -107,20 +119,20 @@ def _key(path: Path) -> str:
     return path.read_text("ascii")
 
 
-def _school(database: Database, clients: tuple[Client, ...]) -> dict[SchoolId, Plan]:
+def _school(database: Database, clients: tuple[Client, ...], now: datetime) -> dict[SchoolId, Plan]:
     """Tables, plan, people, and where the people of the two clients are reached."""
     migrate.upgrade(database.engine)
     try:
-        plans = load_plans(PLAN, database, utc_now())
+        plans = load_plans(PLAN, database, now)
     except (PlanChanged, PlanErrors) as error:
         raise CannotStart(f"Planfilen er endret uten ny versjon, eller har feil ({error}). Prøv --fresh.") from error
     (school_id,) = plans
-    import_people(database, plans[school_id], PEOPLE, utc_now())
-    database.run(lambda unit: _seed(unit, school_id, clients))
+    import_people(database, plans[school_id], PEOPLE, now)
+    database.run(lambda unit: _seed(unit, school_id, clients, now))
     return plans
 
 
-def _seed(unit: Unit, school_id: SchoolId, clients: tuple[Client, ...]) -> None:
+def _seed(unit: Unit, school_id: SchoolId, clients: tuple[Client, ...], now: datetime) -> None:
     """The clients forget everything when they stop, so what an earlier run knew of them is dead.
 
     The principal is reached in the second client; the colleagues who live in the first are reached there.
@@ -129,13 +141,13 @@ def _seed(unit: Unit, school_id: SchoolId, clients: tuple[Client, ...]) -> None:
     teachers, principals = clients
     for person in unit.school(school_id).people.active():
         if person.has(Role.PRINCIPAL):
-            unit.references.learn(_reference(person, principals, "personal-principal"))
+            unit.references.learn(_reference(person, principals, "personal-principal", now))
         elif person.entra_object_id in (teachers.folder / ".m365agentsplayground.yml").read_text("utf-8"):
             mine = "personal-teacher" if "4B" in person.classes else None
-            unit.references.learn(_reference(person, teachers, mine))
+            unit.references.learn(_reference(person, teachers, mine, now))
 
 
-def _reference(person: Person, client: Client, conversation: str | None) -> ReferenceRow:
+def _reference(person: Person, client: Client, conversation: str | None, now: datetime) -> ReferenceRow:
     """Whose conversation is known has no user id until the client tells it: that is news, and gets the welcome."""
     return ReferenceRow(
         entra_object_id=person.entra_object_id,
@@ -144,7 +156,7 @@ def _reference(person: Person, client: Client, conversation: str | None) -> Refe
         bot_id=BOT_ID,
         user_id="" if conversation else f"29:{person.entra_object_id}",
         conversation_id=conversation,
-        seen_at=utc_now(),
+        seen_at=now,
     )
 
 

@@ -68,7 +68,9 @@ def case_card(view: CaseView) -> Card:
         said(f"✓ {view.note}") if view.note else None,
         _where_it_stands(view) if first else None,
         _owner_banner(case, view.shown.plan, view.viewer) if first else None,
-        box(text("**Boten nådde ikke:**"), [said(line) for line in view.unreached]) if view.unreached else None,
+        box(text("**Boten nådde ikke:**"), [said(line) for line in view.unreached])
+        if view.unreached and case.open
+        else None,
         standing(case, view.working) if first else None,
         _to_file(view),
         subheading("Annet") if first and case.open else None,
@@ -99,6 +101,7 @@ def _where_it_stands(view: CaseView) -> list[Card]:
                 "Tas imot": waiting,
                 "Tatt imot": received,
                 "Finn ut hvem eleven er": f"senest {words.day(case.identify_by)}" if case.identify_by else None,
+                "Avsluttet": words.moment(case.closed_at) if case.closed_at else None,
                 "Alvorlig": "Ja" if case.serious else None,
             }
         ),

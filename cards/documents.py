@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from cards import words
 from cards.document_actions import FileDocument, GetDocument, OpenFiling, ShowDocuments
-from cards.elements import Card, box, buttons, card, facts, heading, open_url, problem, said, subheading, text
+from cards.elements import Card, box, buttons, card, facts, heading, open_url, said, subheading, text
 from cards.forms import NOTHING, Filled
 from cards.steps import back
 from domain.case import Case
@@ -31,7 +31,7 @@ def documents_card(
 
 def _waiting(case: Case, kind: str, title: str) -> Card:
     return box(
-        problem(f"Klar til websak: {title}"),
+        said(f"Klar til websak: {title}"),
         buttons(OpenFiling.button("Journalført", case_id=case.id, kind=kind)),
     )
 

@@ -43,10 +43,12 @@ class _Text(_Input):
 
 class _Date(_Input):
     element_type = "Input.Date"
+    placeholder = PropertyType(type=str)
 
 
 class _Time(_Input):
     element_type = "Input.Time"
+    placeholder = PropertyType(type=str)
 
 
 class _Toggle(_Input):
@@ -153,13 +155,13 @@ def said(words: str, *, subtle: bool = False, italic: bool = False) -> Piece:
 
 
 def facts(pairs: Mapping[str, str | None]) -> list[Piece]:
-    """Label and value, a line each; an empty value is left out."""
+    """Label and value, a line each; an empty value is left out. A question needs no colon."""
     return [
         _piece(
             RichTextBlock,
             spacing="Small",
             inlines=[
-                _piece(TextRun, text=f"{label}: ", weight="Bolder"),
+                _piece(TextRun, text=f"{label} " if "?" in label else f"{label}: ", weight="Bolder"),
                 _piece(TextRun, text=value),
             ],
         )
@@ -232,11 +234,13 @@ def text_input(
 
 
 def date_input(name: str, label: str, *, value: str = "", required: bool = False) -> Piece:
-    return _piece(_Date, id=name, label=label, value=value or None, **_required(required))
+    return _piece(_Date, id=name, label=label, value=value or None, placeholder="Velg en dag", **_required(required))
 
 
 def time_input(name: str, label: str, *, value: str = "", required: bool = False) -> Piece:
-    return _piece(_Time, id=name, label=label, value=value or None, **_required(required))
+    return _piece(
+        _Time, id=name, label=label, value=value or None, placeholder="Velg klokkeslett", **_required(required)
+    )
 
 
 def toggle(name: str, label: str, *, value: str = "") -> Piece:

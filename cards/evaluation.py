@@ -49,9 +49,9 @@ def evaluated(
     """What was agreed, and before and after of the questions."""
     results = {result.measure: result for result in evaluation.results}
     lines = [
-        f"{_short(m.what)}: {WORKED_LABELS[results[m.id].worked].lower()}, {NEXT_LABELS[results[m.id].next]}"
+        f"{_short(m.what).rstrip('.')}: {WORKED_LABELS[found.worked].lower()}, {NEXT_LABELS[found.next]}"
         for m in plan.measures
-        if m.id in results
+        if (found := results.get(m.id))
     ]
     return card(
         heading("Evalueringen er lagret"),

@@ -84,9 +84,17 @@ def _version(plan: ActivityPlan) -> str:
 
 def _part(case: Case, plan: ActivityPlan, part: Part) -> list[Card]:
     pieces = facts({TEXTS[name]: _clipped(getattr(plan, name)) for name in PARTS[part]})
-    edit = buttons(OpenPlanPart.button("Skriv", case_id=case.id, part=part)) if case.open else None
+    edit = (
+        buttons(OpenPlanPart.button(f"Skriv {_lower(PART_TITLES[part])}", case_id=case.id, part=part))
+        if case.open
+        else None
+    )
     empty = [] if pieces else [text("Ikke skrevet ennå.", subtle=True)]
     return [subheading(PART_TITLES[part]), *pieces, *empty, *([edit] if edit else [])]
+
+
+def _lower(title: str) -> str:
+    return title[:1].lower() + title[1:]
 
 
 def _clipped(words_: str) -> str:

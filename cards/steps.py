@@ -79,10 +79,12 @@ def standing(case: Case, working: Working) -> list[Card]:
 
 
 def phases(progress: Progress) -> str:
-    """«✓ Varsle · ● Undersøkelse · ○ Avslutt»: done, now, later; optional steps do not hold a phase back."""
+    """«✓ Varsle · ● Undersøkelse · ○ Avslutt»: done, now, later; what is only optional has no place in it."""
     marks = []
     for phase in dict.fromkeys(step.plan.phase for step in progress.steps):
         steps = [step for step in progress.steps if step.plan.phase == phase and step.plan.required]
+        if not steps:
+            continue
         now = any(step.state is State.OPEN for step in steps)
         done = all(step.state in {State.DONE, State.NOT_NEEDED} for step in steps)
         marks.append(f"{'●' if now else '✓' if done else '○'} {phase}")
@@ -116,9 +118,8 @@ def _open_step(case: Case, step: Step, working: Working) -> Card:
     again = f", sist {words.day(step.done_on)}" if step.done_on else ""
     line = f"{due}{again} · {working.whose(step)}"
     return box(
-        said(step.plan.title),
+        buttons(pressed) if (pressed := button(case, step, working)) else said(step.plan.title),
         problem(f"Over fristen: {line}") if step.overdue(working.today) else said(line, subtle=True),
-        buttons(pressed) if (pressed := button(case, step, working)) else None,
     )
 
 

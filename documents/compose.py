@@ -6,6 +6,7 @@ from documents import parts
 from documents.masks import Mask
 from documents.material import Material
 from documents.model import Document, Section
+from domain.procedure import Branch
 
 
 class Kind(StrEnum):
@@ -37,7 +38,7 @@ def compose(kind: Kind, material: Material, mask: Mask) -> Document:
         title=TITLES[kind],
         reference=material.case.reference,
         school=material.plan.school,
-        law=material.plan.law,
+        law=material.plan.law[:1].upper() + material.plan.law[1:],
         made_at=material.made_at,
         made_by=material.made_by,
         sections=tuple(sections),
@@ -58,15 +59,19 @@ def _chronology(m: Material, mask: Mask) -> list[Section]:
 
 
 def _evidence(m: Material, mask: Mask) -> list[Section]:
+    planned = [
+        Section("Barnets beste", parts.best_interests(m, mask)),
+        *parts.plan_sections(m.activity_plan, mask, without="best_interests"),
+        Section("Versjoner av planen", parts.versions(m, mask)),
+        Section("Evalueringer", parts.evaluations(m, mask)),
+    ]
+    unneeded = m.progress.branch is Branch.NO_NEED
     return [
         Section("Saken", parts.about(m, mask)),
         Section("Varselet", parts.alerts(m, mask)),
         Section("Hva skolen gjorde, og når", parts.steps_taken(m, mask)),
         Section("Eleven er hørt", parts.pupil_heard(m, mask)),
-        Section("Barnets beste", parts.best_interests(m, mask)),
-        *parts.plan_sections(m.activity_plan, mask),
-        Section("Versjoner av planen", parts.versions(m, mask)),
-        Section("Evalueringer", parts.evaluations(m, mask)),
+        *(section for section in planned if section.pieces or not unneeded),
         Section("Hvem visste hva når", parts.who_knew(m, mask)),
         Section("Kronologi", parts.chronology(m, mask)),
     ]

@@ -10,7 +10,7 @@ from domain.alert import PUPIL_ROLE_LABELS, Alert
 from domain.answers import answered, headline
 from domain.calendar import oslo_time
 from domain.case import STATUS_LABELS
-from domain.evaluation import NEXT_LABELS, WORKED_LABELS, MeasureResult, before_after
+from domain.evaluation import NEXT_LABELS, WORKED_LABELS, Evaluation, MeasureResult, before_after
 from domain.log import LogEntry
 from domain.people import ROLE_LABELS, PersonId
 from domain.procedure import BRANCH_LABELS, Answer
@@ -54,14 +54,14 @@ def _alert(alert: Alert, m: Material, mask: Mask) -> list[Piece]:
     return [Facts(tuple((k, v) for k, v in pairs.items() if v)), Paragraph(mask.text(form.facts))]
 
 
-def plan_sections(plan: ActivityPlan | None, mask: Mask) -> list[Section]:
-    """The five legal fields, the school's own, and the measures."""
+def plan_sections(plan: ActivityPlan | None, mask: Mask, *, without: str = "") -> list[Section]:
+    """The five legal fields, the school's own but for `without`, and the measures."""
     if plan is None:
         return [Section("Planen", ())]
     texts = [
         Section(label, (Paragraph(mask.text(getattr(plan, name))),))
         for name, label in TEXTS.items()
-        if getattr(plan, name)
+        if getattr(plan, name) and name != without
     ]
     columns = ("Nivå", "Tiltak", "Hvem", "Fra – til", "Evalueres")
     rows = tuple(
@@ -92,15 +92,21 @@ def evaluations(m: Material, mask: Mask) -> tuple[Piece, ...]:
     what = {measure.id: measure.what for plan in m.versions for measure in plan.measures}
     pieces: list[Piece] = []
     for evaluation in m.evaluations:
+        results = [(what.get(r.measure, "Tiltak").rstrip("."), r) for r in evaluation.results]
         pieces += [
-            Facts((("Evaluert", f"{day(evaluation.on)} av {mask.staff(evaluation.by)}"),)),
-            Points(tuple(f"{mask.text(what.get(r.measure, 'Tiltak'))}: {_result(r)}" for r in evaluation.results)),
+            Facts((("Evaluert", f"{day(evaluation.on)} av {mask.staff(evaluation.by)}"), *_safe(evaluation))),
+            Points(tuple(f"{mask.text(title)}: {_result(result)}" for title, result in results)),
             Quote(mask.text(evaluation.pupil_words)),
         ]
         if evaluation.guardians_view:
             pieces.append(Facts((("Foresattes syn", mask.text(evaluation.guardians_view)),)))
     compared = before_after(m.evaluations)
     return (*pieces, Table(("Spørsmål", "Før", "Nå"), tuple(compared))) if compared else tuple(pieces)
+
+
+def _safe(evaluation: Evaluation) -> list[tuple[str, str]]:
+    said = {True: "Ja", False: "Nei, eller ikke helt"}
+    return [("Har eleven det trygt og godt nå?", said[evaluation.safe_now])] if evaluation.safe_now is not None else []
 
 
 def _result(result: MeasureResult) -> str:
@@ -123,16 +129,21 @@ def steps_taken(m: Material, mask: Mask) -> tuple[Piece, ...]:
 
 
 def pupil_heard(m: Material, mask: Mask) -> tuple[Piece, ...]:
-    """Everything the pupil is quoted on, with where and when."""
-    quoted = [(when, where, mask.text(words)) for item in m.items for when, where, words in _quotes(item, m) if words]
-    return (Table(("Når", "Hvor", "Elevens egne ord"), tuple(quoted)),) if quoted else ()
+    """Everything the pupil is quoted on, with when and on what occasion, in the order it was written down."""
+    quotes = [quote for item in m.items for quote in _quotes(item, m)]
+    quotes += [(e.at, day(e.on), "Evaluering av tiltakene", e.pupil_words) for e in m.evaluations]
+    quoted = [(when, where, mask.text(words)) for _, when, where, words in sorted(quotes) if words]
+    return (Table(("Når", "Anledning", "Elevens egne ord"), tuple(quoted)),) if quoted else ()
 
 
-def _quotes(item: Item, m: Material) -> list[tuple[str, str, str]]:
+def _quotes(item: Item, m: Material) -> list[tuple[datetime, str, str, str]]:
     if isinstance(item, LogEntry):
-        return [(moment(item.occurred_at), m.plan.pick_lists.label("log_types", item.type), item.quote)]
+        label = m.plan.pick_lists.label("log_types", item.type)
+        return [(item.occurred_at, moment(item.occurred_at), label, item.quote)]
     if isinstance(item, StepRecord):
-        return [(day(item.on), title(item, m), item.answers.get(Answer.QUOTE, ""))]
+        return [
+            (item.at, day(item.on or oslo_time(item.at).date()), title(item, m), item.answers.get(Answer.QUOTE, ""))
+        ]
     return []
 
 
@@ -144,13 +155,16 @@ def best_interests(m: Material, mask: Mask) -> tuple[Piece, ...]:
 
 def who_knew(m: Material, mask: Mask) -> tuple[Piece, ...]:
     """When each of those on the case was told or first opened it."""
-    first: dict[PersonId | None, str] = {}
+    told: dict[PersonId | None, str] = {}
     for alert in m.alerts:
-        first.setdefault(alert.reporter, f"varslet {moment(alert.sent_at)}")
+        told.setdefault(alert.reporter, f"{moment(alert.sent_at)} (varslet selv)")
+        for one in alert.told:
+            told.setdefault(one.person, moment(alert.sent_at))
+    opened: dict[PersonId | None, str] = {}
     for event in m.reads:
-        first.setdefault(event.by, f"åpnet saken første gang {moment(event.at)}")
-    rows = tuple((mask.staff(person), when) for person, when in first.items())
-    return (Table(("Hvem", "Når"), rows),) if rows else ()
+        opened.setdefault(event.by, moment(event.at))
+    rows = tuple((mask.staff(p), told.get(p, ""), opened.get(p, "")) for p in dict.fromkeys([*told, *opened]))
+    return (Table(("Hvem", "Fikk beskjed om varselet", "Åpnet saken første gang"), rows),) if rows else ()
 
 
 def plan_talk(m: Material, mask: Mask) -> tuple[Piece, ...]:
@@ -179,7 +193,7 @@ def _row(item: Item, m: Material, mask: Mask) -> tuple[str, str, str]:
         quote = f" «{item.quote}»" if item.quote else ""
         return moment(item.occurred_at), f"{label}: {mask.text(item.text + quote)}", mask.staff(item.author)
     if isinstance(item, StepRecord):
-        said = [f"{label} {value}" for label, value in _pairs(item, m, mask)]
+        said = [f"{label}{'' if '?' in label else ':'} {value}" for label, value in _pairs(item, m, mask)]
         reason = [f"Grunn: {mask.text(item.reason)}"] if item.reason else []
         return moment(item.at), "\n".join([title(item, m), *said, *reason]), mask.staff(item.by)
     text = "Varsel sendt." if item.kind == "alert:sent" else mask.text(item.text)

@@ -16,6 +16,7 @@ from domain.calendar import oslo_time
 TEMPLATE = Path(__file__).with_name("document.typ")
 UNDRAWN = re.compile(r'(?:the text|the codepoint) `"(.+?)"`', re.DOTALL)
 MOST_UNDRAWN = 200
+SHORT, LONG = 23, 60
 LAST_BASIC = 0xFFFF
 UNSEEN = {"Cf", "Co", "Cs", "Cn"}
 _KINDS: dict[type[Piece], str] = {
@@ -102,6 +103,7 @@ def _piece(piece: Piece) -> dict[str, Any]:
 
 
 def _widths(table: Table) -> list[int]:
-    """Columns share the page by how much they hold, within reason."""
+    """Days and short words get the room they need (0); the other columns share the rest by how much they hold."""
     held = [max(map(len, cells)) for cells in zip(table.columns, *table.rows, strict=True)]
-    return [min(max(longest, 8), 45) for longest in held]
+    widths = [0 if longest <= SHORT else min(longest, LONG) for longest in held]
+    return widths if any(widths) else [*widths[:-1], 1]

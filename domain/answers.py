@@ -1,5 +1,6 @@
 """What was done with a step, and what was answered, in words."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -8,7 +9,12 @@ from domain.procedure import Answer, Question, StepPlan
 from domain.step_history import StepRecord, Taken
 from domain.work import DATES, PEOPLE
 
-_CLOSING = {Answer.CHOICE: "Har eleven det trygt og godt nå?", Answer.TEXT: "Hvorfor", Answer.QUOTE: "Elevens egne ord"}
+_CLOSING = {
+    Answer.CHOICE: "Har eleven det trygt og godt nå?",
+    Answer.TEXT: "Hvorfor?",
+    Answer.QUOTE: "Elevens egne ord",
+}
+_ADVICE = re.compile(r" \((?:ikke navn|skriv)[^)]*\)$")
 _HEADINGS = {
     Taken.DONE: "{title}",
     Taken.NOT_NEEDED: "Ikke nødvendig: {title}",
@@ -25,12 +31,12 @@ def headline(record: StepRecord, step: StepPlan | None) -> str:
 
 
 def answered(record: StepRecord, step: StepPlan | None, names: Mapping[PersonId, str]) -> list[tuple[str, str]]:
-    """The questions with their answers in words, in the order of the plan."""
+    """The questions, without their advice to the one who answers, with the answers in words, as they were given."""
     asked = {question.answer: question for question in step.asks} if step else {}
     found = []
     for answer, value in record.answers.items():
         question = asked.get(answer)
-        label = question.label if question else _CLOSING.get(answer, "Svar")
+        label = _ADVICE.sub("", question.label) if question else _CLOSING.get(answer, "Svar")
         found.append((label, _in_words(answer, value, question, names)))
     return found
 
@@ -43,4 +49,4 @@ def _in_words(answer: Answer, value: str, question: Question | None, names: Mapp
     if question and question.options:
         labels = {option.id: option.label for option in question.options}
         return " · ".join(labels.get(part, part) for part in value.split(","))
-    return value
+    return value.capitalize() if answer is Answer.CHOICE else value

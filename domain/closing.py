@@ -20,13 +20,13 @@ def close(
 ) -> Closed:
     """The case is closed when the pupil, in the pupil's own words, has it safe and good.
 
-    Raises `Refused` when the pupil says otherwise, or when the closing step is not open.
+    Raises `Invalid` when the pupil says otherwise, `Refused` when the closing step is not open.
     """
     require_open(case)
     if step.plan.does is not Does.CLOSE:
         raise Refused("Saken avsluttes fra det siste steget. Åpne saken på nytt.")
     if safe_now != SAFE:
-        raise Refused("Eleven sier at det ikke er trygt og godt. Kartlegg på nytt i stedet for å avslutte.")
+        raise Invalid("safe_now", "Eleven sier at det ikke er trygt og godt. Kartlegg på nytt i stedet for å avslutte.")
     if not pupil_words.strip():
         raise Invalid("pupil_words", "Skriv elevens egne ord.")
     if not reason.strip():

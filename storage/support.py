@@ -46,9 +46,10 @@ def add(session: Session, row: type[SQLModel], *values: Mapping[str, Any]) -> No
 
 
 def add_new(session: Session, row: type[SQLModel], *values: Mapping[str, Any]) -> int:
-    """Insert the rows whose keys are not taken; how many there were."""
+    """Insert the rows whose keys are not taken; how many there were, when one was given."""
     connection = session.connection()
-    return connection.execute(_insert_new(row, connection.dialect.name), list(values)).rowcount
+    given = values[0] if len(values) == 1 else list(values)
+    return connection.execute(_insert_new(row, connection.dialect.name), given).rowcount
 
 
 @cache

@@ -44,6 +44,7 @@ from domain.work import done
 from storage.support import new_id
 
 router = Router()
+AROUND = 20
 
 
 def plan_of(case: Case, turn: Turn) -> ActivityPlan:
@@ -208,10 +209,12 @@ def guard(plan: ActivityPlan, case: Case, texts: Sequence[str], reason: str, tur
         return plan.confirmed_names
     if not reason.strip():
         places = " · ".join(dict.fromkeys(_around(text, hit.start, hit.end) for text, hit in found))
-        raise Invalid("names_reason", "Andre elevers navn: {places}. Ta dem bort, eller skriv hvorfor.", places=places)
+        raise Invalid("names_reason", "Andre elevers navn: {places} – ta dem bort, eller skriv hvorfor.", places=places)
     return plan.confirmed_names | {hit.text.casefold(): reason.strip() for _, hit in found}
 
 
 def _around(text: str, start: int, end: int) -> str:
     """The name marked, with a few words on each side."""
-    return f"…{text[max(0, start - 20) : start]}⟦{text[start:end]}⟧{text[end : end + 20]}…".replace("\n", " ")
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    cut = "…" * (start > AROUND), "…" * (end + AROUND < len(text))
+    return f"{cut[0]}{before}⟦{text[start:end]}⟧{after}{cut[1]}".replace("\n", " ")

@@ -8,7 +8,7 @@ from cards.overview import MyStep
 from cards.steps import Working
 from domain.case import Case, require_open
 from domain.event import CaseId
-from domain.people import Person
+from domain.people import Person, Role
 from domain.progress import Progress, Step
 from domain.work import owners, require_step
 from storage.standings import standings
@@ -65,5 +65,6 @@ def members_of(case: Case, turn: Turn) -> list[Person]:
 
 
 def colleagues(case: Case, turn: Turn) -> list[Person]:
-    """Whom a step may name: the staff, but never someone barred from the case (law 3)."""
-    return [person for person in turn.tx.people.active() if person.id not in case.barred]
+    """Whom a step may name: the school's staff, those on the case first, never someone barred from it (law 3)."""
+    staff = [p for p in turn.tx.people.active() if p.id not in case.barred and not p.has(Role.SCHOOL_OWNER)]
+    return sorted(staff, key=lambda person: person.id not in case.members)

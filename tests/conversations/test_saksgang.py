@@ -76,7 +76,7 @@ async def writes_the_plan(chat: Chat, reference: str, who: str = "social") -> No
     await chat.presses(who, "Plan")
     assert "Skriv hvilket problem tiltakene skal løse (§ 12-4 a)." in chat.sees(who)
     assert "Sett planen i verk" not in chat.titles(who)
-    await chat.presses(who, "Skriv")
+    await chat.presses(who, "Skriv problem og funn")
     await chat.presses(who, "Lagre", problem="Kanariproblem: er alene i alle friminutt og blir holdt utenfor leken")
     await chat.presses(who, "Nytt tiltak")
     staff = chat.choice(who, "who", "Ansatt Teacher")
@@ -102,7 +102,7 @@ async def test_to_an_activity_plan_and_to_the_end(chat: Chat) -> None:
     await chat.presses("social", "Avslutt, eller kartlegg på nytt")
     closing = {"pupil_words": "Kanarisitat", "reason": "Har det bra"}
     await chat.presses("social", "Avslutt saken", safe_now="nei", **closing)
-    assert "Kartlegg på nytt i stedet for å avslutte." in chat.said
+    assert "Kartlegg på nytt i stedet for å avslutte." in chat.sees("social")
     await chat.presses("social", "Avslutt saken", safe_now="ja", **closing)
     assert "Status: Avsluttet" in chat.sees("social")
     await documents(chat, reference)
@@ -149,13 +149,13 @@ async def test_a_plan_names_no_other_pupil_unless_someone_answers_for_it(chat: C
     reference = await to_the_outcome(chat, "aktivitetsplan")
     await opens(chat, "social", reference)
     await chat.presses("social", "Plan")
-    await chat.presses("social", "Skriv")
+    await chat.presses("social", "Skriv problem og funn")
     other = NAMES[1].split()[0]
     await chat.presses("social", "Lagre", problem=f"Er redd for {other}s gjeng i friminuttene")
     assert f"⟦{other}s⟧" in chat.sees("social")
     await chat.presses("social", "Lagre", problem=f"Er redd for {other}s gjeng", names_reason="Eleven sier det selv")
     assert "Planen er lagret." in chat.sees("social")
-    await chat.presses("social", "Skriv")
+    await chat.presses("social", "Skriv problem og funn")
     await chat.presses("social", "Lagre", problem=f"Er fortsatt redd for {other}s gjeng")
     assert "Planen er lagret." in chat.sees("social"), "answered for once"
 
@@ -254,11 +254,11 @@ async def test_the_plan_begins_with_what_the_meetings_told(chat: Chat) -> None:
     await opens(chat, "social", reference)
     await chat.presses("social", "Plan")
     assert "Ikke skrevet ennå." in chat.sees("social"), "nothing is in the plan before someone has saved it"
-    await chat.presses("social", "Skriv")
+    await chat.presses("social", "Skriv problem og funn")
     begun = {piece["id"]: piece.get("value") for piece in walk(chat.cards["social"]) if "id" in piece}
     assert begun["best_interests"] == "Kanarifunn: å få være med"
     await chat.presses("social", "Lagre", problem="Er alene i alle friminutt", best_interests="Kanarisitat")
-    await chat.presses("social", "Skriv")
+    await chat.presses("social", "Skriv problem og funn")
     begun = {piece["id"]: piece.get("value") for piece in walk(chat.cards["social"]) if "id" in piece}
     assert begun["best_interests"] == "Kanarisitat"
 

@@ -40,7 +40,7 @@ def test_it_is_not_closed_without_words(field: str) -> None:
 
 
 def test_a_pupil_who_is_not_safe_keeps_the_case_open() -> None:
-    with pytest.raises(Refused, match="Kartlegg på nytt"):
+    with pytest.raises(Invalid, match="Kartlegg på nytt"):
         closes(safe_now="nei")
 
 

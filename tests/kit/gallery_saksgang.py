@@ -71,7 +71,7 @@ async def _asides(g: Chat, reference: str) -> None:
 async def _plan(g: Chat, reference: str) -> None:
     await g.says("social", f"plan {reference}")
     await g.presses("social", "Vis")
-    await g.presses("social", "Skriv")
+    await g.presses("social", "Skriv problem og funn")
     texts = dict.fromkeys(("problem", "findings", "maintaining_factors", "best_interests"), LONG_TEXT[:1490])
     await g.presses("social", "Lagre", **texts | {"findings": f"Om {NAMES[1].split()[0]}"})
     await g.presses("social", "Lagre", **texts)

@@ -3,20 +3,24 @@
 import asyncio
 import csv
 import os
+import re
 import shutil
 import signal
 import socket
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
 import aiohttp
+from PIL import Image
 from playwright.async_api import Browser, Locator, Page, Request, async_playwright
 
+from bot.demo import clock_from
 from demo.generate import HERE, POSTS
 
 ROOT = Path(__file__).parents[2]
@@ -31,6 +35,8 @@ FLAGS = [
     "--disable-sync",
 ]
 WAIT = 20_000
+DAY = "2026-12-01"
+COLOURS = 96
 
 
 def free_port() -> int:
@@ -65,22 +71,23 @@ class Ports:
 
 
 _RUN = """
-import asyncio, dataclasses, pathlib, sys
+import asyncio, dataclasses, datetime, pathlib, sys
 from bot import demo
 from bot.playground import PRINCIPAL, TEACHER
 bot, teacher, principal = map(int, sys.argv[2:5])
 clients = (dataclasses.replace(TEACHER, port=teacher), dataclasses.replace(PRINCIPAL, port=principal))
 asyncio.run(demo.run(port=bot, data_dir=pathlib.Path(sys.argv[1]), client=sys.argv[5] == "yes", fresh=False,
-                     say=lambda line: print(line, flush=True), clients=clients))
+                     say=lambda line: print(line, flush=True), clients=clients,
+                     clock=demo.clock_from(datetime.date.fromisoformat(sys.argv[6]))))
 """
 
 
 @asynccontextmanager
-async def demo(data_dir: Path, ports: Ports, *, client: bool = True) -> AsyncIterator[Process]:
-    """`make run`, but for the ports; ready when it has said how to stop it."""
+async def demo(data_dir: Path, ports: Ports, *, client: bool = True, day: str = DAY) -> AsyncIterator[Process]:
+    """`make run`, but for the ports and the day; ready when it has said how to stop it."""
     numbers = (str(ports.bot), str(ports.teacher), str(ports.principal))
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", _RUN, str(data_dir), *numbers, "yes" if client else "no"),
+        *(sys.executable, "-c", _RUN, str(data_dir), *numbers, "yes" if client else "no", day),
         cwd=ROOT,
         stdout=PIPE,
         stderr=DEVNULL,
@@ -118,13 +125,14 @@ class Person:
     sent: str = ""
 
     @classmethod
-    async def at(cls, browser: Browser, port: int, *, pictures: bool, phone: bool = False) -> "Person":
+    async def at(cls, browser: Browser, port: int, *, pictures: bool, phone: bool = False, day: str = DAY) -> "Person":
         size: Any = {"width": 390, "height": 844} if phone else {"width": 1280, "height": 800}
         scale = 1.5 if pictures else 1
         page = await browser.new_page(
             viewport=size, device_scale_factor=scale, locale="nb-NO", timezone_id="Europe/Oslo"
         )
         page.set_default_timeout(WAIT)
+        await page.clock.set_system_time(clock_from(date.fromisoformat(day))())
         await page.goto(f"http://127.0.0.1:{port}")
         if phone:  # the Playground's cards are as wide on a phone; those of Teams are not
             await page.add_style_tag(content=".ac-adaptiveCard { max-width: 342px }")
@@ -180,6 +188,30 @@ class Person:
     async def press(self, title: str, then: str = "") -> None:
         await self.tap(self.card.get_by_role("button", name=title, exact=True), then)
 
+    async def opens(self, word: str, then: str) -> None:
+        """«sak 2026-001», «uka»: the word, and «Vis»."""
+        await self.types(word, "Vis")
+        await self.press("Vis", then)
+
+    async def writes(self, fields: Mapping[str, str]) -> None:
+        """Text into the fields with these labels."""
+        for label, words in fields.items():
+            await self.card.get_by_role("textbox", name=label).fill(words)
+
+    async def ticks(self, *titles: str) -> None:
+        """Boxes and choices, by what they say."""
+        for title in titles:
+            await self.card.locator("label").filter(has_text=title).first.click()
+
+    async def picks(self, label: str, choice: str) -> None:
+        await self.card.get_by_role("combobox", name=label).click()
+        await self.page.get_by_role("option", name=choice).click()
+
+    async def dates(self, label: str, day: int) -> None:
+        """A day of this month, in the client's calendar."""
+        await self.card.get_by_role("combobox", name=label).click()
+        await self.page.get_by_role("button", name=re.compile(rf"^{day}, ")).first.click()
+
     async def sees(self, words: str) -> None:
         await self.card.get_by_text(words).first.wait_for()
 
@@ -194,7 +226,15 @@ class Person:
         await self.page.set_viewport_size(cast("Any", wanted))
         await self.page.wait_for_timeout(300)
         await (self.page if whole else self.card).screenshot(path=PICTURES / f"{name}.png")
+        smaller(PICTURES / f"{name}.png")
         await self.page.set_viewport_size(size)
+
+
+def smaller(picture: Path) -> None:
+    """The same picture in few colours: text and buttons need no more."""
+    with Image.open(picture) as whole:
+        few = whole.convert("RGB").quantize(COLOURS)
+    few.save(picture, optimize=True)
 
 
 async def press_as(ports: Ports, post: str, verb: str, data: dict[str, str]) -> Any:  # noqa: ANN401  (JSON)

@@ -1,0 +1,234 @@
+"""Three cases from alert to closed, one for each outcome of the start meeting, over the weeks they take."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.kit.cast_of_a_day import CASE, Cast, School
+from tests.kit.colleague import Colleague
+from tests.kit.evidence import fetched, picture_of
+from tests.kit.said import CLOSING, EVALUATION, FACT, MEASURES, PROBLEM, SAID, SOCIAL, TEACHER, VIEWS
+from tests.kit.teams_client import Person, chrome, pupils
+
+pytestmark = pytest.mark.e2e
+PUPIL = pupils("4B")[0]
+OTHER = next(pupil for pupil in pupils("4B") if pupil.split()[0] != PUPIL.split()[0])
+
+
+@pytest.fixture
+async def school(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[School]:
+    async with chrome() as browser:
+        yield School(tmp_path, bool(request.config.getoption("--screenshots")), browser)
+
+
+async def test_an_activity_plan(school: School) -> None:
+    async with school.on("2026-12-01") as cast:
+        await is_reported_and_looked_into(cast)
+    async with school.on("2026-12-08") as cast:
+        await is_decided(cast)
+        await is_planned(cast)
+    async with school.on("2026-12-14") as cast:
+        await is_evaluated(cast)
+    async with school.on("2027-01-15") as cast:
+        await is_closed(cast)
+        told = await documents(cast.principal, school, show=True)
+    for words in (PUPIL, PROBLEM["problem"][:40], "Eleven er hørt", CLOSING["pupil_words"][:30], "Hvem visste hva når"):
+        assert words in told
+    assert OTHER not in told
+
+
+async def is_reported_and_looked_into(cast: Cast) -> None:
+    await cast.contact.alerts(PUPIL, "Utfrysing", FACT)
+    await cast.principal.sees("Nytt varsel")
+    await cast.principal.press("Åpne", PUPIL)
+    await cast.principal.press("Ta imot", "Saken er tatt imot.")
+    await cast.take(cast.line, "Avklaringssamtale")
+    await cast.principal.opens(f"sak {CASE}", "Neste steg")
+    await cast.principal.picture("16-case-steps")
+    await calls_the_guardians(cast.principal)
+    await cast.take(cast.social, "Kall inn til oppstartsmøte § 12-4", date_2="2026-12-08")
+    await cast.take(cast.contact, "Finn elevens trygghetsperson")
+    await cast.teacher.opens(f"sak {CASE}", "Neste steg")
+    await cast.teacher.press("Observasjon", "Hva så og hørte du?")
+    said = SAID["Observasjon"]
+    await cast.teacher.writes(
+        {
+            "Hvor?": said["place"],
+            "Situasjonen": said["text"],
+            "Hvem var der?": said["present"],
+            "Hva så og hørte du?": said["text_2"],
+        }
+    )
+    await cast.teacher.picture("18-observation")
+    await cast.teacher.press("Ferdig", said["text_2"])
+
+
+async def calls_the_guardians(principal: Person) -> None:
+    await principal.press("Ring foresatte", "Hvem snakket du med?")
+    said = SAID["Ring foresatte"]
+    await principal.writes({"Hvem snakket": said["present"], "Hva avtalte": said["text"]})
+    await principal.ticks("Retten til en skriftlig plan", "At de kan gå til Statsforvalteren", "Hva de selv kan gjøre")
+    await principal.picture("17-phone-call")
+    await principal.press("Ferdig", said["text"])
+
+
+async def is_decided(cast: Cast) -> None:
+    await cast.take(cast.contact, "Kartleggingssamtale om skolelivet", "Elevsamtale")
+    await cast.take(cast.base, "Elevens opplevelse av AKS")
+    await cast.principal.opens(f"sak {CASE}", "Neste steg")
+    await cast.principal.press("Oppstartsmøte § 12-4", "Hva ble utfallet?")
+    said = SAID["Oppstartsmøte § 12-4"]
+    texts = {f"{number}.": said[field] for number, field in enumerate(("text", "text_2", "text_3", "text_4"), 1)}
+    await cast.principal.writes({"Hvem var med?": said["present"], **texts})
+    await cast.principal.ticks("Aktivitetsplan")
+    await cast.principal.picture("19-start-meeting")
+    await cast.principal.press("Ferdig", "Analysemøte")
+    await cast.take(cast.line, "Analysemøte")
+    await cast.take(cast.social, "Planmøte med elev og foresatte")
+
+
+async def is_planned(cast: Cast) -> None:
+    """The name of another pupil is pointed out, and taken away."""
+    principal = cast.principal
+    await principal.opens(f"plan {CASE}", "Nytt tiltak")
+    await principal.press("Skriv problem og funn", "Hva viser undersøkelsene")
+    labels = dict(zip(PROBLEM, ("Hvilket problem", "Hva viser", "Hva opprettholder", "Barnets beste"), strict=True))
+    fields = {label: PROBLEM[field] for field, label in labels.items()}
+    await principal.writes(fields | {"Hva opprettholder": f"{OTHER.split()[0]} bestemmer leken."})
+    await principal.press("Lagre", "Andre elevers navn")
+    await principal.picture("20-name-guard")
+    await principal.writes(fields)
+    await principal.press("Lagre", "Planen er lagret.")
+    await cast.social.opens(CASE)
+    await cast.social.presses("Plan")
+    await writes_the_rest(cast.social)
+    await principal.opens(f"plan {CASE}", MEASURES[0]["what"])
+    await adds_a_measure(principal)
+    await principal.press("Sett planen i verk", "Planen er satt i verk.")
+    await principal.picture("22-activity-plan")
+    await principal.opens("uka", CASE)
+    await principal.picture("23-weekly-review")
+
+
+async def writes_the_rest(social: Colleague) -> None:
+    await social.presses("Skriv elevens og foresattes syn")
+    await social.presses("Lagre", **VIEWS)
+    for measure in MEASURES:
+        await social.presses("Nytt tiltak")
+        await social.presses("Lagre", **measure, end="2027-01-15", evaluate_on="2026-12-14")
+
+
+async def adds_a_measure(principal: Person) -> None:
+    await principal.press("Nytt tiltak", "Hva skal gjøres?")
+    await principal.writes({"Hva skal gjøres?": "En voksen står i garderoben før og etter gym, tirsdag og torsdag."})
+    await principal.ticks(TEACHER)
+    await principal.dates("Til hvilken dag?", 18)
+    await principal.dates("Når skal det evalueres?", 14)
+    await principal.picture("21-measure")
+    await principal.press("Lagre", "Tiltaket er lagret.")
+
+
+async def is_evaluated(cast: Cast) -> None:
+    await cast.take(cast.contact, "Jevnlig oppfølgingssamtale", "Systematisk observasjon")
+    principal = cast.principal
+    await principal.opens(f"sak {CASE}", "Neste steg")
+    await principal.press("Evaluer tiltakene", "Hvilke tiltak virker?")
+    await principal.writes(
+        {"Elevens egne ord": EVALUATION["pupil_words"], "Foresattes syn": EVALUATION["guardians_view"]}
+    )
+    await principal.ticks("Nei, eller ikke helt", *(measure["what"] for measure in MEASURES), "En voksen står")
+    for question, answer in (("Er du trygg", "Ofte"), ("Har du noen", "Ofte"), ("Har du det bra", "Sjelden")):
+        await principal.picks(question, answer)
+    await principal.picture("24-evaluation")
+    await principal.press("Lagre evalueringen", "Evalueringen er lagret")
+    await principal.picture("25-evaluated")
+
+
+async def is_closed(cast: Cast) -> None:
+    """Not while the pupil is not safe."""
+    principal = cast.principal
+    await cast.take(cast.contact, "Følg opp etter at det har stoppet")
+    await principal.opens(f"sak {CASE}", "Neste steg")
+    await principal.press("Avslutt, eller kartlegg på nytt", "Har eleven det trygt og godt nå?")
+    await principal.writes({"Elevens egne ord": CLOSING["pupil_words"], "Hvorfor avsluttes": CLOSING["reason"]})
+    await principal.ticks("Nei, eller ikke helt")
+    await principal.press("Avslutt saken", "Kartlegg på nytt i stedet for å avslutte.")
+    await principal.picture("26-not-closed")
+    await principal.ticks("Ja, eleven sier det selv")
+    await principal.press("Avslutt saken", "Saken er avsluttet.")
+    await principal.picture("27-closed")
+
+
+async def documents(principal: Person, school: School, *, show: bool = False) -> str:
+    """«Vis at vi handlet», from the closed case in sight."""
+    await principal.press("Dokumenter", "Utelat navn på ansatte")
+    if show:
+        await principal.picture("28-documents")
+    await principal.press("Vis at vi handlet", "Lenken virker én gang")
+    if show:
+        await principal.picture("29-link")
+    told = await fetched(principal, school.folder, "30-download" if show else "")
+    if show and school.pictures:
+        for number in (1, 2):
+            picture_of(school.folder, number, f"evidence-{number}")
+    return told
+
+
+async def looked_into(cast: Cast) -> None:
+    """All that comes before the start meeting, by those whose it is."""
+    await cast.contact.alerts(PUPIL, "Utfrysing", FACT)
+    await cast.line.opens(CASE)
+    await cast.line.presses("Ta imot")
+    await cast.take(cast.line, "Avklaringssamtale")
+    await cast.take(cast.social, "Ring foresatte")
+    await cast.take(cast.social, "Kall inn til oppstartsmøte § 12-4", date_2="2026-12-07")
+    await cast.take(cast.contact, "Finn elevens trygghetsperson", "Observasjon")
+    await cast.take(cast.contact, "Kartleggingssamtale om skolelivet", "Elevsamtale")
+    await cast.take(cast.base, "Elevens opplevelse av AKS")
+
+
+async def closes(principal: Person) -> None:
+    await principal.opens(f"sak {CASE}", "Neste steg")
+    await principal.press("Avslutt, eller kartlegg på nytt", "Har eleven det trygt og godt nå?")
+    await principal.writes({"Elevens egne ord": CLOSING["pupil_words"], "Hvorfor avsluttes": CLOSING["reason"]})
+    await principal.ticks("Ja, eleven sier det selv")
+    await principal.press("Avslutt saken", "Saken er avsluttet.")
+
+
+async def test_a_short_plan(school: School) -> None:
+    async with school.on("2026-12-01") as cast:
+        await looked_into(cast)
+    async with school.on("2026-12-07") as cast:
+        await cast.take(cast.social, "Oppstartsmøte § 12-4", choice="Tiltak med kort plan")
+        await cast.take(cast.line, "Utforme tiltak i oppstartsmøtet", "Enighet om tiltak")
+        await cast.social.opens(CASE)
+        await cast.social.presses("Sett tiltakene i verk")
+        await cast.social.presses("Skriv problem og funn")
+        await cast.social.presses("Lagre", **PROBLEM)
+        await writes_the_rest(cast.social)
+        await cast.social.presses("Sett planen i verk")
+        await cast.principal.opens(f"plan {CASE}", "Tiltak med kort plan")
+        await cast.principal.picture("31-short-plan")
+    async with school.on("2026-12-14") as cast:
+        await cast.social.opens(CASE)
+        await cast.social.presses("Evaluer tiltakene")
+        await cast.social.presses("Lagre evalueringen", **EVALUATION | {"safe_now": "Ja", "worked": "lekegruppe"})
+        await cast.take(cast.contact, "Følg opp etter at det har stoppet")
+        await closes(cast.principal)
+        told = await documents(cast.principal, school)
+    assert "Tiltak med kort plan" in told
+    assert EVALUATION["pupil_words"][:30] in told
+
+
+async def test_no_need_for_measures(school: School) -> None:
+    async with school.on("2026-12-01") as cast:
+        await looked_into(cast)
+    async with school.on("2026-12-07") as cast:
+        agreed = {"text_3": "Det har stoppet.", "text_4": "Foresatte og skolen er enige om at tiltak ikke trengs nå."}
+        await cast.take(cast.social, "Oppstartsmøte § 12-4", choice="Ikke behov for tiltak", **agreed)
+        await closes(cast.principal)
+        told = await documents(cast.principal, school)
+    assert "Ikke behov for tiltak" in told
+    assert "Ingenting registrert." not in told
+    assert SOCIAL in told

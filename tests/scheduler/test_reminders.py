@@ -1,0 +1,118 @@
+"""The morning's digest and the alert nobody takes, over days of a clock that is moved."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.plans import read_plans
+from scheduler.sweeps import queue_reminders
+from tests.kit.saksgang import opens, takes
+from tests.kit.school import NAMES, PLAN, Chat
+
+PLANS = read_plans(PLAN)
+OSLO = ZoneInfo("Europe/Oslo")
+DIGEST = "Steg som venter"
+
+
+async def until(chat: Chat, day: int, hour: int, minute: int = 0, *, month: int = 11) -> None:
+    """The clock moves on by quarters, with a sweep and a delivery at each, as the ticks would do."""
+    then = datetime(2026, month, day, hour, minute, tzinfo=OSLO).astimezone(UTC)
+    while chat.clock.now < then:
+        chat.clock.now = min(chat.clock.now + timedelta(minutes=15), then)
+        queue_reminders(chat.database, PLANS, chat.clock.now)
+        await chat.deliver()
+
+
+def got(chat: Chat, who: str, heading: str) -> int:
+    return sum(said.startswith(heading) for said in chat.inbox(who))
+
+
+def the_morning_has_been(chat: Chat) -> None:
+    """The day's digests went out before anything happened."""
+    queue_reminders(chat.database, PLANS, chat.clock.now)
+
+
+async def received(chat: Chat) -> str:
+    the_morning_has_been(chat)
+    reference = await chat.sends()
+    await opens(chat, "line", reference)
+    await chat.presses("line", "Ta imot")
+    return reference
+
+
+async def test_the_morning_tells_each_of_their_own_steps_once(chat: Chat) -> None:
+    reference = await received(chat)
+    await until(chat, 24, 7, 15)
+    assert not any(got(chat, who, DIGEST) for who in ("line", "social", "teacher", "principal"))
+    await until(chat, 24, 16)
+    assert [got(chat, who, DIGEST) for who in ("line", "teacher", "teacher6", "assistant")] == [1, 1, 0, 0]
+    chat.newest("teacher")
+    seen = chat.sees("teacher")
+    assert f"Sak {reference}: Finn elevens trygghetsperson" in seen
+    assert "(du er kontaktlærer)" in seen
+    assert NAMES[0] not in seen
+    await chat.presses("teacher", "Mine steg")
+    assert f"sak {reference}" in chat.sees("teacher")
+
+
+async def test_a_step_that_is_done_is_not_told_of(chat: Chat) -> None:
+    reference = await received(chat)
+    await until(chat, 24, 7, 15)
+    await takes(chat, "line", reference, "Avklaringssamtale")
+    await until(chat, 24, 7, 30)
+    chat.newest("line")
+    assert "Avklaringssamtale" not in chat.sees("line")
+
+
+async def test_what_nobody_does_goes_to_the_line_leader_and_then_to_the_principal(chat: Chat) -> None:
+    await received(chat)
+    await until(chat, 25, 8)
+    days: dict[str, int] = {}
+    for day, month in ((26, 11), (27, 11), (30, 11), (1, 12), (2, 12), (3, 12)):
+        await until(chat, day, 8, month=month)
+        for who in ("line", "principal"):
+            if got(chat, who, DIGEST):
+                chat.newest(who)
+                if "Ingen har gjort dette" in chat.sees(who):
+                    days.setdefault(who, day)
+    assert days == {"line": 27, "principal": 1}, "two and four school days after Wednesday"
+
+
+async def test_on_a_closed_day_nobody_is_reminded_and_the_day_after_gets_one_digest(chat: Chat) -> None:
+    await received(chat)
+    await until(chat, 27, 16)
+    before = got(chat, "line", DIGEST)
+    await until(chat, 30, 7, 15)
+    assert got(chat, "line", DIGEST) == before
+    await until(chat, 30, 16)
+    assert got(chat, "line", DIGEST) == before + 1
+
+
+async def test_an_alert_nobody_takes_is_told_of_again_until_someone_does(chat: Chat) -> None:
+    the_morning_has_been(chat)
+    reference = await chat.sends()
+    await until(chat, 24, 14, 45)
+    assert got(chat, "line", "Et varsel venter") == 0
+    await until(chat, 24, 16)
+    assert [got(chat, who, "Et varsel venter") for who in ("line", "principal", "deputy")] == [1, 1, 1]
+    assert [got(chat, who, "Et varsel venter") for who in ("teacher", "social", "teacher6")] == [0, 0, 0]
+    await until(chat, 25, 8)
+    assert got(chat, "principal", "Et varsel venter") == 2
+    chat.newest("principal")
+    await opens(chat, "principal", reference)
+    await chat.presses("principal", "Ta imot")
+    await until(chat, 27, 16)
+    assert got(chat, "principal", "Et varsel venter") == 2
+
+
+async def test_a_serious_alert_is_told_of_on_the_day_but_never_at_night(chat: Chat) -> None:
+    await chat.alert("teacher", NAMES[1])
+    await chat.presses("teacher", "Legg til mer")
+    await chat.presses("teacher", "Videre", serious="true")
+    await chat.presses("teacher", "Send varsel")
+    await chat.deliver()
+    await until(chat, 23, 16, 45)
+    assert got(chat, "principal", "Et varsel venter") == 1
+    await until(chat, 24, 6, 45)
+    assert got(chat, "principal", "Et varsel venter") == 1
+    await until(chat, 24, 7, 15)
+    assert got(chat, "principal", "Et varsel venter") == 2
