@@ -14,7 +14,7 @@ from sqlmodel import Session, case, col, func, or_, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from domain.people import PersonId
-from storage.support import School, add_new, new_id
+from storage.support import School, add_new, claim, new_id
 from storage.tables import DoneRow, OutboxRow
 
 LEASE = timedelta(seconds=60)
@@ -86,7 +86,7 @@ class Outbox:
 
     def first_time(self, sweep: str, day: date) -> bool:
         """Whether nobody has done this sweep of the school for that day; from now on somebody has."""
-        return add_new(self._session, DoneRow, {"school_id": self._school.id, "sweep": sweep, "day": day}) == 1
+        return claim(self._session, DoneRow, {"school_id": self._school.id, "sweep": sweep, "day": day})
 
     def undelivered(self, subject: str) -> set[PersonId]:
         """Who has not got a notice of this subject as far as anyone knows: given up, unclear twice, not yet taken."""

@@ -45,11 +45,17 @@ def add(session: Session, row: type[SQLModel], *values: Mapping[str, Any]) -> No
     session.connection().execute(_insert(row), list(values))
 
 
-def add_new(session: Session, row: type[SQLModel], *values: Mapping[str, Any]) -> int:
-    """Insert the rows whose keys are not taken; how many there were, when one was given."""
+def add_new(session: Session, row: type[SQLModel], *values: Mapping[str, Any]) -> None:
+    """Insert the rows whose keys are not taken."""
     connection = session.connection()
-    given = values[0] if len(values) == 1 else list(values)
-    return connection.execute(_insert_new(row, connection.dialect.name), given).rowcount
+    connection.execute(_insert_new(row, connection.dialect.name), list(values))
+
+
+def claim(session: Session, row: type[SQLModel], values: Mapping[str, Any]) -> bool:
+    """Insert the row unless its key is taken; whether it was free. Of two at once one gets True."""
+    connection = session.connection()
+    statement = _insert_new(row, connection.dialect.name).returning(*table(row).primary_key)
+    return connection.execute(statement, values).first() is not None
 
 
 @cache
