@@ -7,6 +7,7 @@ from typing import TypeVar
 from cards import words
 from cards.actions import CorrectLog, ListCases, OpenCase, ShowMine, ShowUnreachable, StartLog
 from cards.alert_actions import ShowAlert, TurnPage
+from cards.away import OpenAway
 from cards.document_actions import ShowDocuments
 from cards.elements import Card, box, buttons, card, columns, heading, problem, said, subheading, text
 from cards.plan_actions import ShowPlan
@@ -162,6 +163,7 @@ def mine_card(mine: Mine, plan: Plan, page: int) -> Card:
             ShowMine.button("Neste", page=str(page + 1)) if page < pages else None,
             ListCases.button("Sakene mine") if mine.cases else None,
             StartLog.button("Ny logg"),
+            OpenAway.button("Jeg er borte"),
         ),
     )
 

@@ -1,13 +1,14 @@
 """What a person is reminded of in the morning, and who hears of it when nothing happens (L537–541, L554–563)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
+from domain.absence import Absence
 from domain.access import Permission, may
 from domain.calendar import SchoolCalendar, oslo_date, oslo_time
 from domain.case import Case, Status
-from domain.people import ROLE_LABELS, Frozen, Person, Role
+from domain.people import ROLE_LABELS, Frozen, Person, PersonId, Role
 from domain.plan import Plan
 from domain.progress import Progress, Step
 from domain.work import owners
@@ -19,6 +20,7 @@ class Why(StrEnum):
     """Why a person is told of a step."""
 
     HANDED = "gitt til deg"
+    STAND_IN = "du er stedfortreder"
     SAFE_ADULT = "du er trygghetsperson"
     ROLE = "rolle"
     NEXT = "ingen andre på saken har ansvaret"
@@ -40,10 +42,17 @@ class Nudge(Frozen):
 
 
 class Morning:
-    """A day's digests: for the staff given, by the plan's rules. Nobody is reminded on a day the school is closed."""
+    """A day's digests: for the staff given, by the plan's rules. Nobody is reminded on a day the school is closed.
 
-    def __init__(self, people: Sequence[Person], plan: Plan, today: date) -> None:
+    Who is away is not reminded: the stand-in is, or the next who answers for the step.
+    """
+
+    def __init__(
+        self, people: Sequence[Person], plan: Plan, today: date, away: Mapping[PersonId, Absence] | None = None
+    ) -> None:
+        self._away = away or {}
         self._people = people
+        self._there = [person for person in people if person.id not in self._away]
         self._rules = plan.reminders
         self._calendar = SchoolCalendar(plan.calendar)
         self._today = today
@@ -60,7 +69,7 @@ class Morning:
         found = [
             nudge
             for case, progress in stands
-            if self._open and person.id in case.members - case.barred
+            if self._open and person.id in case.members - case.barred and person.id not in self._away
             for step in progress.open
             if step.plan.required and (nudge := self._nudge(person, case, progress, step))
         ]
@@ -69,12 +78,17 @@ class Morning:
     def _nudge(self, person: Person, case: Case, progress: Progress, step: Step) -> Nudge | None:
         if step.due is None or step.due > self._soon:
             return None
-        if person in owners(step, progress, case, self._people):
+        if self._stands_in(person, owners(step, progress, case, self._people)):
+            return Nudge(case=case, step=step, due=step.due, why=Why.STAND_IN)
+        if person in owners(step, progress, case, self._there):
             why, role = _why(person, progress, step)
             return Nudge(case=case, step=step, due=step.due, why=why, role=role)
         if person.has(*self._escalated_to(step.due)):
             return Nudge(case=case, step=step, due=step.due, why=Why.ESCALATED)
         return None
+
+    def _stands_in(self, person: Person, whose: Iterable[Person]) -> bool:
+        return any(self._away[one.id].stand_in == person.id for one in whose if one.id in self._away)
 
     def _escalated_to(self, due: date) -> tuple[Role, ...]:
         """The roles that are told of a step that was due then and is not done."""

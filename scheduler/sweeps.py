@@ -36,7 +36,10 @@ def _remind(school_id: SchoolId, plan: Plan, unit: Unit, now: datetime) -> None:
     if is_morning(plan, now) and tx.outbox.first_time("digest", today):
         stands = standings(cases, tx, plan)
         people = tx.people.active()
-        morning, stood = Morning(people, plan, today), [(case, stands[case.id]) for case in cases]
+        morning, stood = (
+            Morning(people, plan, today, tx.absences.on(today)),
+            [(case, stands[case.id]) for case in cases],
+        )
         told = [person.id for person in people if morning.digest(person, stood)]
         tx.outbox.put_all("digest", today.isoformat(), told, now)
 

@@ -103,6 +103,15 @@ class Events:
         )
         return [self._event(row) for row in rows]
 
+    def of_school(self, kind: str) -> list[Event]:
+        """All events of a kind that belong to no case, in the order they happened."""
+        rows = self._session.exec(
+            select(EventRow)
+            .where(EventRow.school_id == self._school.id, col(EventRow.case_id).is_(None), EventRow.kind == kind)
+            .order_by(col(EventRow.seq))
+        )
+        return [self._event(row) for row in rows]
+
     def timeline(self, cases: Sequence[str], pupil: PupilId | None, *, offset: int, limit: int) -> list[Item]:
         """Newest first: what happened on the cases, and what was logged on the pupil before there was one."""
         rows = self._session.exec(

@@ -3,6 +3,7 @@
 from sqlmodel import Session
 
 from domain.people import Person, PersonId, SchoolId
+from storage.absences import Absences
 from storage.activity_plans import ActivityPlans
 from storage.alerts import Alerts, Drafts
 from storage.cases import Cases
@@ -56,6 +57,7 @@ class Tx:
         self.outbox = Outbox(session, school)
         self.references = References(session)
         self.plans = Plans(session)
+        self.absences = Absences(self.events)
         self.activity_plans = ActivityPlans(self.events)
         self.downloads = Downloads(session)
 

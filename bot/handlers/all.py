@@ -4,6 +4,7 @@ from bot import commands
 from bot.handlers import (
     activity_plans,
     alerts,
+    away,
     case_forms,
     cases,
     closing,
@@ -20,6 +21,7 @@ from bot.router import Router
 MODULES = (
     activity_plans,
     alerts,
+    away,
     case_forms,
     cases,
     closing,

@@ -25,6 +25,9 @@ PRINCIPAL = frozenset({Role.PRINCIPAL, Role.DEPUTY})
 TABLE = {
     "word.say": (EVERYONE, None),
     "mine.show": (EVERYONE, None),
+    "me.away_form": (EVERYONE, None),
+    "me.away": (EVERYONE, None),
+    "me.back": (EVERYONE, None),
     "cases.list": (EVERYONE, None),
     "people.unreachable": (LEADERS, None),
     "alert.start": (STAFF_ONLY, "draft"),
@@ -86,6 +89,7 @@ TABLE = {
 NOBODY = "0" * 32
 ANSWERS = {
     "word.say": {"word": "hjelp"},
+    "me.away": {"until": "2026-12-01"},
     "alert.facts": {"to": "more", "facts": FACT},
     "alert.class": {"group": "6A"},
     "alert.suspect": {"suspect": NOBODY},

@@ -116,3 +116,44 @@ async def test_a_serious_alert_is_told_of_on_the_day_but_never_at_night(chat: Ch
     assert got(chat, "principal", "Et varsel venter") == 1
     await until(chat, 24, 7, 15)
     assert got(chat, "principal", "Et varsel venter") == 2
+
+
+async def is_away(chat: Chat, who: str, until_day: str, stand_in: str = "") -> None:
+    await chat.says(who, "mine")
+    await chat.presses(who, "Vis")
+    await chat.presses(who, "Jeg er borte")
+    chosen = {"stand_in": chat.choice(who, "stand_in", stand_in)} if stand_in else {}
+    await chat.presses(who, "Lagre", until=until_day, **chosen)
+
+
+async def test_who_is_away_is_not_reminded_but_the_stand_in_is(chat: Chat) -> None:
+    reference = await received(chat)
+    await is_away(chat, "line", "2026-11-25", "Ansatt Social")
+    assert "Ansatt Social får påminnelsene dine" in chat.sees("line")
+    await until(chat, 25, 8)
+    assert got(chat, "line", DIGEST) == 0
+    chat.newest("social")
+    assert f"Sak {reference}: Avklaringssamtale" in chat.sees("social")
+    assert "(du er stedfortreder)" in chat.sees("social")
+    await until(chat, 26, 8)
+    assert got(chat, "line", DIGEST) == 1
+
+
+async def test_without_a_stand_in_the_next_who_answers_is_reminded_and_one_can_come_back(chat: Chat) -> None:
+    await received(chat)
+    await is_away(chat, "line", "2026-12-24")
+    await until(chat, 24, 8)
+    assert got(chat, "line", DIGEST) == 0
+    assert any(got(chat, who, DIGEST) for who in ("teacher", "principal"))
+    await chat.presses("line", "Jeg er tilbake")
+    assert "Velkommen tilbake" in chat.sees("line")
+    await until(chat, 25, 8)
+    assert got(chat, "line", DIGEST) == 1
+
+
+async def test_one_is_away_until_a_day_to_come_and_never_stands_in_for_oneself(chat: Chat) -> None:
+    await is_away(chat, "line", "2026-11-20")
+    assert "Velg i dag eller en senere dag." in chat.sees("line")
+    nobody = {"until": "2026-12-01", "stand_in": "0" * 32}
+    await chat.invoke("line", "me.away", nobody)
+    assert "Velg fra listen." in chat.sees("line")

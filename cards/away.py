@@ -1,0 +1,57 @@
+"""«Jeg er borte»: until when, and who stands in."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+
+from cards import words
+from cards.elements import Card, card, heading, said, text
+from cards.fields import Id
+from cards.forms import NOTHING, Action, Ask, Filled
+from domain.absence import Absence
+from domain.access import Permission
+from domain.people import Person
+
+
+class OpenAway(Action, verb="me.away_form", requires=Permission.ASK):
+    pass
+
+
+class SetAway(Action, verb="me.away", requires=Permission.ASK):
+    until: Annotated[date, Ask("Borte til og med")]
+    stand_in: Annotated[Id | None, Ask("Hvem får påminnelsene dine? (må være med i sakene)")] = None
+
+
+class ComeBack(Action, verb="me.back", requires=Permission.ASK):
+    pass
+
+
+def away_form(absence: Absence | None, staff: Sequence[Person], filled: Filled = NOTHING) -> Card:
+    """Who is away is not reminded; the steps go to the stand-in, or to the next who answers for them."""
+    known = {"until": absence.until.isoformat(), "stand_in": absence.stand_in or ""} if absence else {}
+    return card(
+        heading("Jeg er borte"),
+        text("Boten minner deg ikke på noe mens du er borte. Nye varsler får du likevel, som alltid."),
+        SetAway.inputs(
+            Filled({**known, **filled.values}, filled.errors), choices={"stand_in": words.person_choices(staff)}
+        ),
+        actions=[
+            SetAway.button("Lagre", style="positive"),
+            ComeBack.button("Jeg er tilbake") if absence else None,
+        ],
+    )
+
+
+def away_card(absence: Absence, stand_in: Person | None) -> Card:
+    who = (
+        f"{stand_in.name} får påminnelsene dine i saker dere begge er med i." if stand_in else "Andre på saken får dem."
+    )
+    return card(
+        heading("Jeg er borte"),
+        said(f"✓ Til og med {words.day(absence.until)}. {who}"),
+        actions=[OpenAway.button("Endre"), ComeBack.button("Jeg er tilbake")],
+    )
+
+
+def back_card() -> Card:
+    return card(heading("Velkommen tilbake"), text("Du får påminnelser igjen fra neste morgen."))

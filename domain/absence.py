@@ -1,0 +1,30 @@
+"""Who is away, until when, and who stands in (L554–563): reminders go to someone who is there."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from domain.errors import Invalid
+from domain.people import Frozen, Person, PersonId
+
+
+class Absence(Frozen):
+    """Away up to and with `until` (an Oslo day). With a day that has passed the person is back."""
+
+    person: PersonId
+    until: date
+    stand_in: PersonId | None = None
+
+
+def away_until(person: Person, until: date, stand_in: Person | None, today: date) -> Absence:
+    """Raises `Invalid` for a day that has passed, and for standing in for oneself."""
+    if until < today:
+        raise Invalid("until", "Velg i dag eller en senere dag.")
+    if stand_in and (stand_in.id == person.id or not stand_in.active):
+        raise Invalid("stand_in", "Velg en annen ansatt.")
+    return Absence(person=person.id, until=until, stand_in=stand_in.id if stand_in else None)
+
+
+def now_away(told: Iterable[Absence], today: date) -> dict[PersonId, Absence]:
+    """Of what people have told, oldest first, what holds today."""
+    newest = {absence.person: absence for absence in told}
+    return {person: absence for person, absence in newest.items() if absence.until >= today}
