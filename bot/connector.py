@@ -63,6 +63,8 @@ class Connector:
 
     async def send(self, address: Address, card: Card, *, summary: str) -> Outcome:
         conversation = address.conversation_id
+        if conversation and address.channel:
+            return await self._post(address, conversation, card, summary)
         if conversation is None:
             opened = await self._open(address)
             if not isinstance(opened, Sent):
@@ -107,6 +109,12 @@ class Connector:
             return taken
         conversation = _text(taken, "id")
         return Sent("", conversation) if conversation else _again("no_id")
+
+    async def _post(self, address: Address, channel: str, card: Card, summary: str) -> Outcome:
+        """A post of its own in a channel; its thread is a conversation, where it is later updated."""
+        body = _posting(address, channel, _message(address, channel, card, summary))
+        taken = await self._call("POST", address, "/v3/conversations", body, Unknown)
+        return Sent(_text(taken, "activityId"), _text(taken, "id")) if isinstance(taken, dict) else taken
 
     async def _call(
         self, method: str, address: Address, path: str, body: Body | None, ambiguous: Ambiguous
@@ -176,6 +184,16 @@ def _opening(address: Address) -> dict[str, Any]:
         "members": [{"id": address.user_id}],
         "tenantId": address.tenant_id,
         "channelData": {"tenant": {"id": address.tenant_id}},
+    }
+
+
+def _posting(address: Address, channel: str, first: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "isGroup": True,
+        "bot": {"id": address.bot_id},
+        "tenantId": address.tenant_id,
+        "channelData": {"tenant": {"id": address.tenant_id}, "channel": {"id": channel}},
+        "activity": first,
     }
 
 

@@ -15,6 +15,7 @@ from domain.case import Case
 from domain.errors import Invalid, Refused
 from domain.people import Person
 from domain.plan import Plan
+from storage.channels import Place
 from storage.unit_of_work import Tx
 
 OLD_CARD = "Dette kortet er fra en eldre versjon. Skriv «hjelp» for å få et nytt."
@@ -22,13 +23,14 @@ OLD_CARD = "Dette kortet er fra en eldre versjon. Skriv «hjelp» for å få et 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """All that a handler may know."""
+    """All that a handler may know. `place` is the channel it happens in; None in a person's own chat."""
 
     actor: Person
     now: datetime
     plan: Plan
     tx: Tx
     public_url: str = ""
+    place: Place | None = None
 
     @property
     def today(self) -> date:

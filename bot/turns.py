@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -10,6 +11,7 @@ import structlog
 
 from bot import commands
 from bot.bodies import card_body, error_body, text_body
+from bot.handlers import words_channel
 from bot.incoming import Incoming
 from bot.metrics import Metrics
 from bot.router import Forbidden, Router, Show, Turn
@@ -21,6 +23,7 @@ from domain.event import Event
 from domain.people import SchoolId
 from domain.plan import Plan
 from scheduler.messenger import MembersUnavailable, Messenger
+from storage.channels import Place
 from storage.database import Database
 from storage.outbox import Origin
 from storage.tables import ReferenceRow
@@ -58,12 +61,11 @@ class TurnRunner:
 
     async def message(self, incoming: Incoming) -> Card | None:
         """A typed word is answered with counts and buttons, never with content (law 1)."""
-        if incoming.conversation_type != "personal":
-            return start.channel_help()
-        return await self._in_thread(lambda: self._database.run(lambda unit: self._answer(incoming, unit)))
+        answer = self._answer if incoming.conversation_type == "personal" else self._answer_in_channel
+        return await self._in_thread(lambda: self._database.run(lambda unit: answer(incoming, unit)))
 
     async def press(self, incoming: Incoming) -> dict[str, Any]:
-        if incoming.conversation_type != "personal":
+        if incoming.conversation_type != "personal" and not _for_channels(incoming):
             return text_body(ONLY_PERSONAL)
         if incoming.automatic:
             return error_body("NotSupported", "Kortet oppdaterer seg ikke selv. Trykk på en knapp.")
@@ -85,10 +87,8 @@ class TurnRunner:
         return None
 
     async def removed(self, incoming: Incoming) -> None:
-        person = incoming.user_object_id
-        if incoming.conversation_type == "personal" and person:
-            service = incoming.service_url
-            await self._in_thread(lambda: self._database.run(lambda unit: unit.references.forget(person, service)))
+        """Out of a person's own chat, or out of a team and so of its channels."""
+        await self._in_thread(lambda: self._database.run(lambda unit: self._forget(incoming, unit)))
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._pool, work)
@@ -106,6 +106,23 @@ class TurnRunner:
         card = commands.answer(command, found[0])
         stamp(card, found[0].tx.school_id)
         return card
+
+    def _answer_in_channel(self, incoming: Incoming, unit: Unit) -> Card:
+        """Others read along: a few words about the channel and the årshjul, and never a case."""
+        found = self._who(incoming.user_object_id or "", unit, self._clock())
+        place = _place(incoming)
+        if not found or place is None or incoming.data:
+            return start.channel_help()
+        turn = replace(found[0], place=place)
+        card = words_channel.answer(incoming.text, turn)
+        stamp(card, turn.tx.school_id)
+        return card
+
+    def _forget(self, incoming: Incoming, unit: Unit) -> None:
+        if incoming.conversation_type != "personal":
+            unit.places.left(_channel_of(incoming), self._clock())
+        elif incoming.user_object_id:
+            unit.references.forget(incoming.user_object_id, incoming.service_url)
 
     def _welcome(self, incoming: Incoming, unit: Unit) -> Card | None:
         """Teams tells of an install in two ways, and again: who is known here already has been welcomed."""
@@ -168,7 +185,7 @@ class TurnRunner:
         found = self._who(incoming.user_object_id or "", unit, self._clock(), data.pop(SCHOOL, None))
         if not found:
             raise NotFound(UNKNOWN)
-        return found[0], data
+        return replace(found[0], place=_place(incoming)), data
 
     def _refused(self, incoming: Incoming, error: DomainError) -> dict[str, Any]:
         """What was refused is recorded in a transaction of its own; the answer says no more than it must."""
@@ -187,6 +204,23 @@ class TurnRunner:
 def _shown(show: Show, turn: Turn) -> dict[str, Any]:
     stamp(show.card, turn.tx.school_id)
     return card_body(show.card)
+
+
+def _for_channels(incoming: Incoming) -> bool:
+    action = Action.by_verb.get(incoming.verb or "")
+    return incoming.conversation_type == "channel" and action is not None and action.in_channel
+
+
+def _place(incoming: Incoming) -> Place | None:
+    """The channel it came from; None for a person's own chat or a group's."""
+    if incoming.conversation_type != "channel":
+        return None
+    return Place(_channel_of(incoming), incoming.service_url, incoming.tenant_id, incoming.bot_id)
+
+
+def _channel_of(incoming: Incoming) -> str:
+    """Of a thread «19:…;messageid=…» the channel."""
+    return incoming.conversation_id.partition(";")[0]
 
 
 def _known(verb: str | None) -> str:

@@ -47,19 +47,23 @@ NOTHING = Filled()
 
 
 class Action(BaseModel):
-    """A button. Subclasses must name a verb and a permission; a verb is used once."""
+    """A button. Subclasses must name a verb and a permission; a verb is used once.
+
+    `in_channel` marks those that may be pressed where others read along: what they answer holds nothing of a case.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
     by_verb: ClassVar[dict[str, type["Action"]]] = {}
     verb: ClassVar[str]
     requires: ClassVar[Permission]
+    in_channel: ClassVar[bool]
 
-    def __init_subclass__(cls, *, verb: str, requires: Permission, **kwargs: Any) -> None:  # noqa: ANN401  (pydantic's own)
+    def __init_subclass__(cls, *, verb: str, requires: Permission, in_channel: bool = False, **kwargs: Any) -> None:  # noqa: ANN401  (pydantic's own)
         super().__init_subclass__(**kwargs)
         if verb in Action.by_verb:
             raise TypeError(f"the verb {verb} is taken")
-        cls.verb, cls.requires = verb, requires
+        cls.verb, cls.requires, cls.in_channel = verb, requires, in_channel
         Action.by_verb[verb] = cls
 
     @classmethod

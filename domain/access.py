@@ -17,6 +17,7 @@ class Permission(StrEnum):
     LEAD_CASE = "lead_case"
     DECIDE_ENHANCED = "decide_enhanced"
     SEE_UNREACHABLE = "see_unreachable"
+    BIND_CHANNEL = "bind_channel"
 
 
 _EVERYONE = frozenset(Role)
@@ -34,6 +35,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.LEAD_CASE: _LEADERS | {Role.SCHOOL_OWNER},
     Permission.DECIDE_ENHANCED: _HEADS,
     Permission.SEE_UNREACHABLE: _LEADERS,
+    Permission.BIND_CHANNEL: _LEADERS,
 }
 
 

@@ -20,8 +20,8 @@ from scheduler.standing_in import pass_on
 from storage.crypto import Undecipherable
 from storage.database import Database
 from storage.outbox import NO_REFERENCE, TRIED_IN_VAIN, State
-from storage.tables import OutboxRow, ReferenceRow
-from storage.unit_of_work import Unit
+from storage.tables import ChannelRow, OutboxRow, ReferenceRow
+from storage.unit_of_work import Tx, Unit
 
 BATCH = 50
 WAIT_FOR_REFERENCE = timedelta(minutes=30)
@@ -38,7 +38,7 @@ class Letter:
 
     row: OutboxRow
     address: Address
-    reference: ReferenceRow
+    place: ReferenceRow | ChannelRow
     card: Card
     activity_id: str | None
 
@@ -113,12 +113,15 @@ class Delivery:
         if card is None:
             unit.queue.settle(row.id, State.MOOT, now)
             return None
-        reference = unit.references.of(tx.people.get(PersonId(row.recipient_id)).entra_object_id)
-        if reference is None:
+        place = _place(row, unit, tx)
+        if place is None and row.channel_id:
+            unit.queue.settle(row.id, State.DEAD, now, error="channel_gone")
+            return None
+        if place is None:
             unit.queue.later(row.id, now + WAIT_FOR_REFERENCE, NO_REFERENCE)
             return None
         update = row.activity_id if row.conversation_id else None
-        return Letter(row, _address(row, reference), reference, card, update)
+        return Letter(row, _address(row, place), place, card, update)
 
     async def _send(self, letter: Letter) -> Outcome:
         summary = SUMMARIES[letter.row.kind]
@@ -136,9 +139,9 @@ class Delivery:
         row, queue = letter.row, unit.queue
         match outcome:
             case Sent(activity_id, conversation_id):
-                queue.settle(row.id, State.SENT, now, activity=activity_id)
-                if letter.reference.conversation_id is None:
-                    unit.references.opened(letter.reference, conversation_id)
+                queue.settle(row.id, State.SENT, now, activity=activity_id, conversation=conversation_id)
+                if letter.place.conversation_id is None:
+                    unit.references.opened(letter.place, conversation_id)
             case Unknown(code):
                 queue.settle(row.id, State.UNKNOWN, now, error=code)
                 if row.repeats:
@@ -155,7 +158,7 @@ class Delivery:
     def _undeliverable(self, letter: Letter, state: State, code: str, unit: Unit, now: datetime) -> None:
         unit.queue.settle(letter.row.id, state, now, error=code)
         if state is State.DEAD and letter.activity_id is None:
-            unit.references.dead(letter.reference, now)
+            _dead(letter.place, unit, now)
         self._pass_on(letter, unit, now)
 
     def _pass_on(self, letter: Letter, unit: Unit, now: datetime) -> None:
@@ -170,11 +173,25 @@ def _pause(attempts: int, after: float) -> timedelta:
     return max(timedelta(seconds=after), min(timedelta(seconds=2.5 * 2 ** min(attempts, 12)), LONGEST_PAUSE))
 
 
-def _address(row: OutboxRow, reference: ReferenceRow) -> Address:
+def _place(row: OutboxRow, unit: Unit, tx: Tx) -> ReferenceRow | ChannelRow | None:
+    if row.recipient_id:
+        return unit.references.of(tx.people.get(PersonId(row.recipient_id)).entra_object_id)
+    return unit.places.of(row.channel_id or "")
+
+
+def _dead(place: ReferenceRow | ChannelRow, unit: Unit, now: datetime) -> None:
+    if isinstance(place, ChannelRow):
+        unit.places.dead(place.id, now)
+    else:
+        unit.references.dead(place, now)
+
+
+def _address(row: OutboxRow, place: ReferenceRow | ChannelRow) -> Address:
     return Address(
-        service_url=row.service_url or reference.service_url,
-        tenant_id=reference.tenant_id,
-        bot_id=reference.bot_id,
-        conversation_id=row.conversation_id or reference.conversation_id,
-        user_id=reference.user_id,
+        service_url=row.service_url or place.service_url,
+        tenant_id=place.tenant_id,
+        bot_id=place.bot_id,
+        conversation_id=row.conversation_id or place.conversation_id,
+        user_id=None if isinstance(place, ChannelRow) else place.user_id,
+        channel=isinstance(place, ChannelRow) and row.conversation_id is None,
     )

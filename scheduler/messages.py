@@ -34,7 +34,7 @@ def render(row: OutboxRow, tx: Tx, plans: Mapping[SchoolId, Plan], now: datetime
 def _case(row: OutboxRow, tx: Tx) -> Case | None:
     """The case, when it is open and the recipient is (still) on it: membership is checked now, not when queued."""
     try:
-        case = tx.cases.get(CaseId(row.subject_id), PersonId(row.recipient_id))
+        case = tx.cases.get(CaseId(row.subject_id), PersonId(row.recipient_id or ""))
     except NotFound:
         return None
     return case if case.open else None
@@ -77,7 +77,7 @@ def _receipt(row: OutboxRow, tx: Tx, plan: Plan, _now: datetime) -> Card | None:
 def _digest(row: OutboxRow, tx: Tx, plan: Plan, now: datetime) -> Card | None:
     """As things stand now: what has been done since is not there, and yesterday's is not sent today."""
     today = oslo_date(now)
-    person = tx.people.known.get(PersonId(row.recipient_id))
+    person = tx.people.known.get(PersonId(row.recipient_id or ""))
     if person is None or row.subject_id != today.isoformat():
         return None
     cases = tx.cases.visible(person.id)

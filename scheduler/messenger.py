@@ -8,13 +8,17 @@ Card = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a message goes. Without `conversation_id` it is the 1:1 conversation with `user_id`."""
+    """Where a message goes. Without `conversation_id` it is the 1:1 conversation with `user_id`.
+
+    `channel` says that the conversation is a channel, and a new message a post of its own in it.
+    """
 
     service_url: str
     tenant_id: str
     bot_id: str
     conversation_id: str | None
     user_id: str | None
+    channel: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ def pass_on(row: OutboxRow, tx: Tx, plan: Plan, now: datetime) -> None:
 
     When there is nobody left to tell, the reporter is: someone must say it aloud (law 3, law 4).
     """
-    if row.kind != "alert.notice":
+    if row.kind != "alert.notice" or row.recipient_id is None:
         return
     case = tx.cases.unguarded(CaseId(row.subject_id))
     away = tx.people.get(PersonId(row.recipient_id))

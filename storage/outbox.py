@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, case, col, func, or_, select, update
-from sqlmodel.sql.expression import SelectOfScalar
 
+from domain.channel import ChannelId
 from domain.people import PersonId
 from storage.support import School, add_new, claim, new_id
 from storage.tables import DoneRow, OutboxRow
@@ -20,6 +20,8 @@ from storage.tables import DoneRow, OutboxRow
 LEASE = timedelta(seconds=60)
 REPEAT_UNKNOWN_AFTER = timedelta(minutes=5)
 NO_REFERENCE = "no_reference"
+AGAIN = ".again"
+"""What the kind of a post's update ends with."""
 TRIED_IN_VAIN = 5
 
 
@@ -69,14 +71,46 @@ class Outbox:
         if rows := [self._row(kind, subject, recipient, now, key) for recipient in recipients]:
             add_new(self._session, OutboxRow, *rows)
 
-    def _row(self, kind: str, subject: str, recipient: PersonId, now: datetime, key: str) -> dict[str, object]:
+    def post(self, kind: str, subject: str, channels: Iterable[ChannelId], now: datetime) -> None:
+        """Queue a post to channels, once to each."""
+        for channel in channels:
+            row = self._row(kind, subject, None, now, "", channel=channel)
+            add_new(self._session, OutboxRow, row)
+
+    def repost(self, kind: str, subject: str, now: datetime, *, key: str) -> None:
+        """Queue an update of every post of this subject that stands in a channel. `key` is that of what has changed.
+
+        One not sent yet needs none: it is rendered when it goes.
+        """
+        here = (col(OutboxRow.school_id) == self._school.id, col(OutboxRow.kind) == kind)
+        sent = select(OutboxRow).where(
+            *here, OutboxRow.subject_id == subject, col(OutboxRow.state) == State.SENT, col(OutboxRow.activity_id) != ""
+        )
+        for post in self._session.exec(sent).all():
+            row = self._row(
+                kind + AGAIN, subject, None, now, f"{post.id}:{key}", channel=ChannelId(post.channel_id or "")
+            )
+            where = {"conversation_id": post.conversation_id, "activity_id": post.activity_id}
+            add_new(self._session, OutboxRow, row | where)
+
+    def _row(
+        self,
+        kind: str,
+        subject: str,
+        recipient: PersonId | None,
+        now: datetime,
+        key: str,
+        *,
+        channel: ChannelId | None = None,
+    ) -> dict[str, object]:
         return {
             "id": new_id(),
             "school_id": self._school.id,
-            "business_key": f"{self._school.id}:{kind}:{subject}:{recipient}:{key}",
+            "business_key": f"{self._school.id}:{kind}:{subject}:{recipient or channel}:{key}",
             "kind": kind,
             "subject_id": subject,
             "recipient_id": recipient,
+            "channel_id": channel,
             "state": State.PENDING,
             "due_at": now,
             "attempts": 0,
@@ -90,16 +124,21 @@ class Outbox:
 
     def undelivered(self, subject: str) -> set[PersonId]:
         """Who has not got a notice of this subject as far as anyone knows: given up, unclear twice, not yet taken."""
-        rows = self._session.exec(self._of(subject, OutboxRow.recipient_id).where(_not_reached()))
-        return {PersonId(person) for person in rows}
+        rows = self._session.exec(select(OutboxRow.recipient_id).where(*self._notices(subject), _not_reached()))
+        return {PersonId(person) for person in rows if person}
 
     def reaches_someone(self, subject: str) -> bool:
         """Whether a notice of this subject has got to anyone, or is still on its way for the first time."""
-        return self._session.exec(self._of(subject, OutboxRow.id).where(~_not_reached())).first() is not None
+        reached = select(OutboxRow.id).where(*self._notices(subject), ~_not_reached())
+        return self._session.exec(reached).first() is not None
 
-    def _of(self, subject: str, what: str) -> SelectOfScalar[str]:
-        here = (OutboxRow.school_id == self._school.id, OutboxRow.subject_id == subject)
-        return select(what).where(*here, OutboxRow.kind == "alert.notice", OutboxRow.state != State.MOOT)
+    def _notices(self, subject: str) -> tuple[ColumnElement[bool], ...]:
+        return (
+            col(OutboxRow.school_id) == self._school.id,
+            col(OutboxRow.subject_id) == subject,
+            col(OutboxRow.kind) == "alert.notice",
+            col(OutboxRow.state) != State.MOOT,
+        )
 
 
 def _not_reached() -> ColumnElement[bool]:
@@ -152,8 +191,10 @@ class Queue:
         mine = col(OutboxRow.id).in_(ids)
         self._session.exec(update(OutboxRow).where(mine).values(state=State.SENDING, lease_until=now + LEASE))
 
-    def settle(self, row_id: str, state: State, now: datetime, *, activity: str | None = None, error: str = "") -> None:
-        """The end of a message. An unknown one may come once more, a while later."""
+    def settle(
+        self, row_id: str, state: State, now: datetime, *, activity: str = "", conversation: str = "", error: str = ""
+    ) -> None:
+        """The end of a message, and where it stands. An unknown one may come once more, a while later."""
         values: dict[str, object] = {
             "state": state,
             "settled_at": now,
@@ -161,7 +202,7 @@ class Queue:
             "lease_until": None,
         }
         if activity:
-            values["activity_id"] = activity
+            values |= {"activity_id": activity, "conversation_id": conversation}
         if state is State.UNKNOWN:
             values["due_at"] = now + REPEAT_UNKNOWN_AFTER
         self._session.exec(update(OutboxRow).where(col(OutboxRow.id) == row_id).values(**values))

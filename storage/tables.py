@@ -190,8 +190,28 @@ class DoneRow(SQLModel, table=True):
     day: date = Field(primary_key=True)
 
 
+class ChannelRow(SQLModel, table=True):
+    """A channel of a team, and what it receives, a line each. Holds nothing of a case."""
+
+    __tablename__ = "channels"
+    __table_args__ = (UniqueConstraint("school_id", "conversation_id"),)
+
+    id: str = Field(primary_key=True)
+    school_id: str = Field(foreign_key="schools.id")
+    conversation_id: str
+    service_url: str
+    tenant_id: str
+    bot_id: str
+    receives: str
+    bound_at: datetime
+    dead_at: datetime | None = None
+
+
 class OutboxRow(SQLModel, table=True):
-    """A message to be: a kind and ids, never a card. `business_key` lets it be written once."""
+    """A message to be: a kind and ids, never a card. `business_key` lets it be written once.
+
+    It goes to a person or to a channel.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (Index(None, "state", "due_at"),)
@@ -201,7 +221,8 @@ class OutboxRow(SQLModel, table=True):
     business_key: str = Field(unique=True)
     kind: str
     subject_id: str
-    recipient_id: str = Field(foreign_key="people.id")
+    recipient_id: str | None = Field(default=None, foreign_key="people.id")
+    channel_id: str | None = Field(default=None, foreign_key="channels.id")
     service_url: str | None = None
     conversation_id: str | None = None
     activity_id: str | None = None

@@ -7,6 +7,7 @@ from storage.absences import Absences
 from storage.activity_plans import ActivityPlans
 from storage.alerts import Alerts, Drafts
 from storage.cases import Cases
+from storage.channels import Channels, Places
 from storage.crypto import KeyRing, Vault
 from storage.downloads import Downloads
 from storage.events import Events
@@ -55,6 +56,7 @@ class Tx:
         self.alerts = Alerts(session, school, self.events)
         self.drafts = Drafts(session, school)
         self.outbox = Outbox(session, school)
+        self.channels = Channels(session, school)
         self.references = References(session)
         self.plans = Plans(session)
         self.absences = Absences(self.events)
@@ -72,6 +74,7 @@ class Unit:
         self.references = References(session)
         self.plans = Plans(session)
         self.queue = Queue(session)
+        self.places = Places(session)
         self.downloads = Downloads(session)
 
     def identities(self, entra_object_id: str) -> list[tuple[PersonId, SchoolId, int]]:

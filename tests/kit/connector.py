@@ -78,12 +78,25 @@ class FakeConnector:
 
     async def _open(self, request: web.Request) -> web.Response:
         body = await self._record(request)
-        if not body.get("tenantId") or body["channelData"]["tenant"]["id"] != body["tenantId"] or body["isGroup"]:
+        if not body.get("tenantId") or body["channelData"]["tenant"]["id"] != body["tenantId"]:
             return _error(400, "BadSyntax")
+        if body["isGroup"]:
+            return await self._post(request, body)
         conversation = "a:" + body["members"][0]["id"]
         return await self._answer(
             request, self.OPENING, web.json_response({"id": conversation}, status=201), lambda: None
         )
+
+    async def _post(self, request: web.Request, body: Json) -> web.Response:
+        """A new post in a channel: its thread is a conversation of its own."""
+        channel, activity_id = body["channelData"]["channel"]["id"], f"m{len(self.requests)}"
+        if self.known is not None and channel not in self.known:
+            return _error(404, "ConversationNotFound")
+        if not _is_message(body["activity"], channel):
+            return _error(400, "BadSyntax")
+        thread = f"{channel};messageid={activity_id}"
+        taken = web.json_response({"id": thread, "activityId": activity_id}, status=201)
+        return await self._answer(request, channel, taken, lambda: self._deliver(thread, activity_id, body["activity"]))
 
     async def _create(self, request: web.Request) -> web.Response:
         body = await self._record(request)

@@ -1,0 +1,49 @@
+"""What a channel receives: said in the channel, chosen by a leader. Nothing of a case is ever said there (law 1)."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from cards.elements import Card, card, heading, points, said, text
+from cards.forms import NOTHING, Action, Ask, Filled, Several
+from domain.access import Permission
+from domain.channel import Channel, label
+
+
+class ChooseForChannel(Action, verb="channel.choose", requires=Permission.BIND_CHANNEL, in_channel=True):
+    pass
+
+
+class BindChannel(Action, verb="channel.bind", requires=Permission.BIND_CHANNEL, in_channel=True):
+    receives: Annotated[Several, Ask("Hva skal kanalen få?")] = ()
+
+
+def channel_card(channel: Channel | None, unserved: Sequence[str], note: str = "") -> Card:
+    """What the channel receives, and what no channel of the school has asked for."""
+    receives = [label(one) for one in sorted(channel.receives)] if channel else []
+    missing = ", ".join(label(one).partition(":")[0].lower() for one in unserved)
+    return card(
+        heading("Hva kanalen får fra Skolemiljø"),
+        said(f"✓ {note}") if note else None,
+        points(receives) if receives else text("Kanalen får ingenting ennå. En leder kan velge."),
+        text(f"Ingen kanal får dette ennå: {missing}.", subtle=True, small=True) if missing else None,
+        text("Jeg skriver aldri om elever her, bare oppgaver, datoer og saksnumre.", subtle=True, small=True),
+        actions=[ChooseForChannel.button("Velg hva kanalen får")],
+    )
+
+
+def choose_form(channel: Channel | None, offered: Sequence[str], filled: Filled = NOTHING) -> Card:
+    """All the purposes, those it has now ticked. None ticked takes the channel out again."""
+    now = ",".join(sorted(channel.receives)) if channel else ""
+    return card(
+        heading("Velg hva kanalen får"),
+        text("Årshjuloppgaver og dager for evaluering. Fjern alle hakene for å slutte å skrive hit.", subtle=True),
+        BindChannel.inputs(
+            Filled({"receives": now, **filled.values}, filled.errors),
+            choices={"receives": [(one, label(one)) for one in offered]},
+        ),
+        actions=[BindChannel.button("Lagre", style="positive")],
+    )
+
+
+def only_leaders() -> Card:
+    return card(heading("Hva kanalen får fra Skolemiljø"), text("Bare en leder ved skolen kan velge det."))

@@ -1,0 +1,40 @@
+"""channels, and messages to them"""
+
+import sqlalchemy as sa
+import sqlmodel
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    text = sqlmodel.sql.sqltypes.AutoString
+    moment = sqlmodel.sql.sqltypes.UTCDateTime
+    op.create_table(
+        "channels",
+        sa.Column("id", text(), nullable=False),
+        sa.Column("school_id", text(), nullable=False),
+        sa.Column("conversation_id", text(), nullable=False),
+        sa.Column("service_url", text(), nullable=False),
+        sa.Column("tenant_id", text(), nullable=False),
+        sa.Column("bot_id", text(), nullable=False),
+        sa.Column("receives", text(), nullable=False),
+        sa.Column("bound_at", moment(), nullable=False),
+        sa.Column("dead_at", moment(), nullable=True),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_channels_school_id_schools")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_channels")),
+        sa.UniqueConstraint("school_id", "conversation_id", name=op.f("uq_channels_school_id_conversation_id")),
+    )
+    with op.batch_alter_table("outbox") as outbox:
+        outbox.alter_column("recipient_id", existing_type=text(), nullable=True)
+        outbox.add_column(sa.Column("channel_id", text(), nullable=True))
+        outbox.create_foreign_key(op.f("fk_outbox_channel_id_channels"), "channels", ["channel_id"], ["id"])
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("outbox") as outbox:
+        outbox.drop_constraint(op.f("fk_outbox_channel_id_channels"), type_="foreignkey")
+        outbox.drop_column("channel_id")
+        outbox.alter_column("recipient_id", existing_type=sqlmodel.sql.sqltypes.AutoString(), nullable=False)
+    op.drop_table("channels")

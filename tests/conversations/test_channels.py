@@ -1,0 +1,96 @@
+"""A leader chooses what a channel receives; nobody else can, and nothing of a case is ever said there."""
+
+import pytest
+
+from domain.channel import PURPOSE_LABELS, Channel, ChannelId, Purpose, label, offered, receiving
+from storage.database import Database
+from tests.kit.channel import ChannelChat
+from tests.kit.school import Chat
+
+ANSWER = "Hva kanalen får fra Skolemiljø"
+
+
+@pytest.fixture
+def channel(chat: Chat) -> ChannelChat:
+    return ChannelChat(chat)
+
+
+@pytest.mark.parametrize("typed", ["kanal", "Kanal!", "kanla", "kanal hjelp"])
+async def test_anyone_may_see_what_a_channel_receives(channel: ChannelChat, typed: str) -> None:
+    await channel.says("teacher", typed)
+    assert channel.sees().startswith(ANSWER)
+    assert "Kanalen får ingenting ennå. En leder kan velge." in channel.sees()
+
+
+async def test_a_leader_chooses(channel: ChannelChat, chat: Chat) -> None:
+    await channel.says("line", "kanal")
+    await channel.presses("line", "Velg hva kanalen får")
+    await channel.presses("line", "Lagre", receives="årshjul,trinn 4")
+    assert "✓ Lagret." in channel.sees()
+    assert "4. trinn" in channel.sees()
+    await channel.says("teacher", "kanal")
+    assert "Ingen kanal får dette ennå: evalueringer av planer (bare saksnummer), ledelse, aks." in channel.sees()
+    await channel.presses("principal", "Velg hva kanalen får")
+    await channel.presses("principal", "Lagre", receives="")
+    assert "Kanalen får ingenting ennå" in channel.sees()
+    with chat.database.begin() as unit:
+        told = [event.text for event in chat.school(unit).events.of_school("channel:bound")]
+    assert told == ["Kanalen får: Årshjul: oppgavene til hele skolen, 4. trinn.", "Kanalen får: ingenting."]
+
+
+async def test_nobody_else_may_choose(channel: ChannelChat, database: Database, chat: Chat) -> None:
+    await channel.says("teacher", "kanal")
+    await channel.presses("teacher", "Velg hva kanalen får")
+    assert "Du har ikke tilgang til dette" in chat.said
+    place = channel._place(channel.thread)
+    await chat.invoke("teacher", "channel.bind", {"receives": "årshjul"}, **place)
+    assert "Du har ikke tilgang til dette" in chat.said
+    with database.begin() as unit:
+        assert chat.school(unit).channels.all() == []
+
+
+async def test_what_is_not_on_offer_is_refused(channel: ChannelChat, chat: Chat, database: Database) -> None:
+    await channel.says("principal", "kanal")
+    await channel.presses("principal", "Velg hva kanalen får")
+    await chat.invoke("principal", "channel.bind", {"receives": "trinn 9"}, **channel._place())
+    assert "Velg fra listen." in chat.sees("principal")
+    await chat.invoke("principal", "channel.bind", {"receives": "årshjul"})
+    assert "Skriv «kanal» i kanalen det gjelder." in chat.said
+    with database.begin() as unit:
+        assert chat.school(unit).channels.all() == []
+
+
+async def test_a_team_the_bot_was_taken_out_of_receives_nothing(channel: ChannelChat, chat: Chat) -> None:
+    await channel.says("principal", "kanal")
+    await channel.presses("principal", "Velg hva kanalen får")
+    await channel.presses("principal", "Lagre", receives="årshjul")
+    await channel.removes("principal")
+    with chat.database.begin() as unit:
+        assert chat.school(unit).channels.all() == []
+    await channel.says("principal", "kanal")
+    await channel.presses("principal", "Velg hva kanalen får")
+    await channel.presses("principal", "Lagre", receives="årshjul")
+    with chat.database.begin() as unit:
+        assert [one.receives for one in chat.school(unit).channels.all()] == [{"årshjul"}]
+
+
+def _channel(key: str, *receives: str) -> Channel:
+    return Channel(id=ChannelId(key), receives=frozenset(receives))
+
+
+def test_where_a_task_is_posted() -> None:
+    year, fourth, heads = _channel("y", "årshjul"), _channel("4", "trinn 4"), _channel("l", "ledelse", "trinn 1")
+    school = [year, fourth, heads]
+    assert receiving(school, Purpose.YEAR) == [year]
+    assert receiving(school, Purpose.GRADE, [4, 1]) == [fourth, heads]
+    assert receiving(school, Purpose.GRADE) == [fourth, heads], "of no grade is of all"
+    assert receiving(school, Purpose.LEADERSHIP) == [heads]
+    assert receiving(school, Purpose.AKS) == [year], "what nobody asked for is not lost"
+    assert receiving(school, Purpose.GRADE, [7]) == [year]
+    assert receiving(school, Purpose.EVALUATIONS) == [], "but a case is spoken of only where a leader has said so"
+    assert receiving([], Purpose.YEAR) == []
+
+
+def test_what_a_school_can_choose_from() -> None:
+    assert offered([4, 1, 4]) == [*PURPOSE_LABELS, "trinn 1", "trinn 4"]
+    assert [label(one) for one in offered([10])][-2:] == ["AKS: oppgavene til AKS", "10. trinn"]
