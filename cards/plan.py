@@ -143,15 +143,20 @@ def part_form(
 def measure_form(
     case: Case, measure: Measure | None, measure_id: str, staff: Sequence[Person], today: date, filled: Filled = NOTHING
 ) -> Card:
-    """One measure, new or as it is."""
+    """One measure, new or as it is. Those on the case and those it has already can be ticked; the others are a list."""
     values = _measure_values(measure, today) | dict(filled.values)
+    ticked = {*case.members, *values.get("who", "").split(",")}
     asked = {name: ask for name, ask in PutMeasure.asks().items() if name != "names_reason"}
     return card(
         heading("Endre tiltak" if measure else "Nytt tiltak"),
         text("Så konkret at alle voksne vet hva de skal gjøre. Ikke vanlige rutiner, og ingen navn på andre elever."),
         PutMeasure.inputs(
             Filled(values, filled.errors),
-            choices={"level": list(LEVEL_LABELS.items()), "who": words.person_choices(staff)},
+            choices={
+                "level": list(LEVEL_LABELS.items()),
+                "who": words.person_choices(person for person in staff if person.id in ticked),
+                "another": words.person_choices(person for person in staff if person.id not in ticked),
+            },
             asked=asked | _names_question(filled, PutMeasure),
         ),
         actions=[PutMeasure.button("Lagre", style="positive", case_id=case.id, measure_id=measure_id), _to_plan(case)],

@@ -63,6 +63,7 @@ class PutMeasure(Action, verb="plan.measure", requires=Permission.WORK_CASE):
     level: Annotated[Key, Ask("Nivå", expanded=True)]
     what: Annotated[Entry, Ask("Hva skal gjøres?", lines=True, limit=600)] = ""
     who: Annotated[Several, Ask("Hvem av de ansatte gjennomfører det?")] = ()
+    another: Annotated[Key, Ask("En ansatt til, som ikke er med i saken")] = ""
     start: Annotated[date | None, Ask("Fra hvilken dag?", required=True)] = None
     end: Annotated[date | None, Ask("Til hvilken dag?")] = None
     evaluate_on: Annotated[date | None, Ask("Når skal det evalueres?", required=True)] = None

@@ -2,13 +2,17 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from cards import words
 from cards.actions import CaseForm, OpenForm
 from cards.elements import Card, box, buttons, facts, said, subheading, text
+from cards.evaluation import results
 from cards.receipt import content
 from cards.step_taken import step_taken
+from domain.activity_plan import MeasureId
 from domain.alert import Alert
+from domain.evaluation import Evaluation
 from domain.event import AlertId, CaseId, Event
 from domain.log import EntryId, LogEntry
 from domain.people import Frozen, PersonId, Pupil, PupilId
@@ -32,6 +36,8 @@ class Shown(Frozen):
     pupils: Mapping[PupilId, Pupil]
     alerts: Mapping[AlertId, Alert]
     corrected: Mapping[EntryId, LogEntry]
+    evaluations: Mapping[datetime, Evaluation]
+    measures: Mapping[MeasureId, str]
 
     def name(self, person: PersonId | None) -> str:
         return self.names.get(person, "Systemet") if person else "Systemet"
@@ -55,9 +61,18 @@ def _piece(item: Item, shown: Shown) -> Card:
         case LogEntry():
             return _entry(item, shown)
         case StepRecord():
-            return step_taken(item, shown.plan, shown.names)
+            found = shown.evaluations.get(item.at)
+            return step_taken(item, shown.plan, shown.names, _evaluated(found, shown) if found else ())
         case _:
             return _event(item, shown)
+
+
+def _evaluated(evaluation: Evaluation, shown: Shown) -> list[Card]:
+    return [
+        *map(said, results(evaluation, shown.measures)),
+        said(f"«{evaluation.pupil_words}»", italic=True),
+        *facts({"Foresattes syn": evaluation.guardians_view}),
+    ]
 
 
 def _entry(entry: LogEntry, shown: Shown) -> Card:

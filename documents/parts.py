@@ -184,20 +184,20 @@ def pupil_suggestions(plan: ActivityPlan | None, mask: Mask) -> tuple[Piece, ...
 
 def chronology(m: Material, mask: Mask) -> tuple[Piece, ...]:
     rows = tuple(_row(item, m, mask) for item in m.items)
-    return (Table(("Når", "Hva", "Av"), rows),) if rows else ()
+    return (Table(("Når", "Hva", "Innhold", "Av"), rows),) if rows else ()
 
 
-def _row(item: Item, m: Material, mask: Mask) -> tuple[str, str, str]:
+def _row(item: Item, m: Material, mask: Mask) -> tuple[str, str, str, str]:
     if isinstance(item, LogEntry):
         label = m.plan.pick_lists.label("log_types", item.type)
         quote = f" «{item.quote}»" if item.quote else ""
-        return moment(item.occurred_at), f"{label}: {mask.text(item.text + quote)}", mask.staff(item.author)
+        return moment(item.occurred_at), label, mask.text(item.text + quote), mask.staff(item.author)
     if isinstance(item, StepRecord):
         said = [f"{label}{'' if '?' in label else ':'} {value}" for label, value in _pairs(item, m, mask)]
         reason = [f"Grunn: {mask.text(item.reason)}"] if item.reason else []
-        return moment(item.at), "\n".join([title(item, m), *said, *reason]), mask.staff(item.by)
-    text = "Varsel sendt." if item.kind == "alert:sent" else mask.text(item.text)
-    return moment(item.at), text, mask.staff(item.by)
+        return moment(item.at), title(item, m), "\n".join([*said, *reason]), mask.staff(item.by)
+    sent = item.kind == "alert:sent"
+    return moment(item.at), "Varsel" if sent else "", "Sendt." if sent else mask.text(item.text), mask.staff(item.by)
 
 
 def _answers(record: StepRecord, m: Material, mask: Mask) -> list[Piece]:

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from domain.people import PersonId
-from domain.procedure import Answer, Question, StepPlan
+from domain.procedure import PEOPLE, Answer, Question, StepPlan
 from domain.step_history import StepRecord, Taken
-from domain.work import DATES, PEOPLE
+from domain.work import DATES
 
 _CLOSING = {
     Answer.CHOICE: "Har eleven det trygt og godt nå?",

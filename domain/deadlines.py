@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from domain.calendar import SchoolCalendar, add_working_days, at_oslo, oslo_date
+from domain.errors import Invalid
 from domain.plan import Plan
 from domain.terms import Deadline, Unit
 
@@ -21,6 +22,12 @@ def due(received: date, deadline: Deadline, calendar: SchoolCalendar) -> date:
             return received + timedelta(days=deadline.number)
         case Unit.WEEKS:  # pragma: no branch  (mypy knows these are all)
             return received + timedelta(weeks=deadline.number)
+
+
+def require_school_day(plan: Plan, field: str, day: date | None) -> None:
+    """Raises `Invalid` for a day that someone has chosen, and the school is closed."""
+    if day is not None and not SchoolCalendar(plan.calendar).is_school_day(day):
+        raise Invalid(field, "Skolen er stengt den dagen. Velg en skoledag.")
 
 
 def start_meeting_due(received: datetime, plan: Plan, *, raised_with_principal: date | None = None) -> date:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import AwareDatetime, Field
 
-from domain.activity_plan import ActivityPlan, MeasureId
+from domain.activity_plan import ActivityPlan, Measure, MeasureId
 from domain.errors import Invalid
 from domain.event import CaseId
 from domain.log import Prose
@@ -71,33 +71,43 @@ class Evaluation(Frozen):
     by: PersonId
 
 
-def check_evaluation(evaluation: Evaluation, plan: ActivityPlan, today: date) -> Evaluation:
+def going_on(plan: ActivityPlan, evaluations: Sequence[Evaluation]) -> tuple[Measure, ...]:
+    """The measures there is something to say of: all but those an evaluation has ended, unless they began anew."""
+    said = {result.measure: (result.next, evaluation.on) for evaluation in evaluations for result in evaluation.results}
+    ended = {measure: on for measure, (becomes, on) in said.items() if becomes is Next.END}
+    return tuple(m for m in plan.measures if m.id not in ended or m.end is None or m.end > ended[m.id])
+
+
+def check_evaluation(evaluation: Evaluation, asked: Sequence[Measure], today: date) -> Evaluation:
     """The evaluation, when it can be taken. Raises `Invalid`."""
     if not evaluation.pupil_words:
         raise Invalid("pupil_words", "Skriv elevens egne ord.")
     if evaluation.on > today:
         raise Invalid("on", "Dagen kan ikke være i fremtiden.")
-    if [result.measure for result in evaluation.results] != [measure.id for measure in plan.measures]:
+    if [result.measure for result in evaluation.results] != [measure.id for measure in asked]:
         raise Invalid("worked", "Planen er endret. Åpne evalueringen på nytt.")
-    going_on = any(result.next is not Next.END for result in evaluation.results)
-    if going_on and (evaluation.next_on is None or evaluation.next_on <= evaluation.on):
+    more = any(result.next is not Next.END for result in evaluation.results)
+    if more and (evaluation.next_on is None or evaluation.next_on <= evaluation.on):
         raise Invalid("next_on", "Velg en dag etter denne evalueringen.")
     return evaluation
 
 
 def apply(plan: ActivityPlan, evaluation: Evaluation) -> ActivityPlan:
-    """The plan as agreed: measures that end get that day as their last, the others a new day to be evaluated.
+    """The plan as agreed: measures that end get that day as their last, the others last until the next evaluation.
 
     That is part of the version in effect; a measure that is to be changed is changed afterwards, as a new version.
     """
     becomes = {result.measure: result.next for result in evaluation.results}
-    measures = tuple(
-        m.model_copy(update={"end": evaluation.on})
-        if becomes.get(m.id) is Next.END
-        else m.model_copy(update={"evaluate_on": evaluation.next_on or m.evaluate_on})
-        for m in plan.measures
-    )
+    measures = tuple(_becomes(m, becomes[m.id], evaluation) if m.id in becomes else m for m in plan.measures)
     return plan.model_copy(update={"measures": measures})
+
+
+def _becomes(measure: Measure, becomes: Next, evaluation: Evaluation) -> Measure:
+    if becomes is Next.END:
+        return measure.model_copy(update={"end": evaluation.on})
+    day = evaluation.next_on or measure.evaluate_on
+    end = max(measure.end, day) if measure.end else None
+    return measure.model_copy(update={"end": end, "evaluate_on": day})
 
 
 def before_after(evaluations: Sequence[Evaluation]) -> list[tuple[str, str, str]]:

@@ -73,13 +73,15 @@ class Answer(StrEnum):
     NUMBER = "nummer"
 
 
+PEOPLE = {Answer.PERSON, Answer.PERSON_2, Answer.PERSON_3, Answer.SAFE_ADULT}
 PlanText = Literal["findings", "maintaining_factors", "best_interests", "pupil_suggestions", "guardians_suggestions"]
 
 
 class Question(Frozen):
     """One thing a step asks for when it is done. `options` for a choice and for checks.
 
-    `fills` names the text of the activity plan that the answer is offered in.
+    `fills` names the text of the activity plan that the answer is offered in; `hands` the steps that
+    become the answered person's, when that person is on the case.
     """
 
     answer: Answer
@@ -87,11 +89,14 @@ class Question(Frozen):
     required: bool = True
     options: tuple[Choice, ...] = ()
     fills: PlanText | None = None
+    hands: tuple[Slug, ...] = ()
 
     @model_validator(mode="after")
     def _has_options(self) -> Self:
         if (self.answer in {Answer.CHOICE, Answer.CHECKS}) is not bool(self.options):
             raise ValueError(f"{self.answer} skal ha alternativer, og ingen andre svar skal ha det")
+        if self.hands and self.answer not in PEOPLE:
+            raise ValueError(f"{self.answer} er ikke en person, og kan ikke få et steg")
         return self
 
 
@@ -151,7 +156,8 @@ class Procedure(Frozen):
         if len(ids) != len(set(ids)):
             raise ValueError("samme steg står to ganger")
         for step in self.steps:
-            unknown = {*step.after, *filter(None, (step.same_day_as, step.back_to))} - set(ids)
+            handed = (step_id for question in step.asks for step_id in question.hands)
+            unknown = {*step.after, *handed, *filter(None, (step.same_day_as, step.back_to))} - set(ids)
             if unknown:
                 raise ValueError(f"{step.id}: kjenner ikke steget {', '.join(sorted(unknown))}")
             if step.id in self.following(step.id):

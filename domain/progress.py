@@ -152,8 +152,8 @@ class _Placing:
         return max(days)
 
     def _due(self, step: StepPlan, opened: date, done: date | None) -> date | None:
-        if until := self._fold.postponed.get(step.id):
-            return until
+        if agreed := self._fold.agreed.get(step.id):
+            return self._calendar.school_day_or_before(agreed)
         if step.start_meeting_clock:
             return start_meeting_due(self._case.opened_at, self._plan, raised_with_principal=self._fold.raised_on)
         if step.does is Does.RECEIVE:

@@ -53,7 +53,7 @@ class Fold:
         self.plan = plan
         self.done: dict[str, StepRecord] = {}
         self.not_needed: dict[str, StepRecord] = {}
-        self.postponed: dict[str, date] = {}
+        self.agreed: dict[str, date] = {}
         self.handed: dict[str, PersonId] = {}
         self.reopened: dict[str, date] = {}
         self.safe_adult: PersonId | None = None
@@ -67,19 +67,34 @@ class Fold:
     def _take(self, record: StepRecord) -> None:
         match record.taken:
             case Taken.DONE:
-                self.done[record.step] = record
-                self.not_needed.pop(record.step, None)
-                self.postponed.pop(record.step, None)
-                if record.until:
-                    self.postponed[record.step] = record.until
+                self._settle(record)
             case Taken.NOT_NEEDED:
                 self.not_needed[record.step] = record
             case Taken.POSTPONED:
-                self.postponed[record.step] = record.until or oslo_date(record.at)
+                self.agreed[record.step] = record.until or oslo_date(record.at)
             case Taken.HANDED_OVER:
                 self.handed[record.step] = record.person or record.by
             case Taken.BACK | Taken.REOPENED:  # pragma: no branch  (mypy knows these are all)
                 self._take_back(record)
+
+    def _settle(self, record: StepRecord) -> None:
+        """What comes again is due the day that was agreed. The plan's measures say when they are evaluated, and a plan
+        that is put into effect anew was still first put into effect when it was.
+        """
+        steps = self.plan.procedure
+        comes_again = [record.step]
+        if steps.by_id[record.step].does is Does.PLAN:
+            comes_again = [step.id for step in steps.steps if step.does is Does.EVALUATE]
+            record = self.done.get(record.step, record).model_copy(update={"until": record.until})
+        self.done[record.step] = record
+        self.not_needed.pop(record.step, None)
+        for question in steps.by_id[record.step].asks:
+            if person := record.answers.get(question.answer):
+                self.handed |= dict.fromkeys(question.hands, PersonId(person))
+        for step_id in comes_again:
+            self.agreed.pop(step_id, None)
+            if record.until:
+                self.agreed[step_id] = record.until
 
     def _note(self, record: StepRecord) -> None:
         """Facts that outlive the step they were told in: the safe adult, and the earliest day of § 12-6."""
@@ -90,7 +105,7 @@ class Fold:
 
     def _take_back(self, record: StepRecord) -> None:
         for step_id in self._again(record):
-            for settled in (self.done, self.not_needed, self.postponed):
+            for settled in (self.done, self.not_needed, self.agreed):
                 settled.pop(step_id, None)
             self.reopened[step_id] = oslo_date(record.at)
 

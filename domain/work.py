@@ -8,12 +8,11 @@ from domain.case import Case
 from domain.errors import Invalid, Refused
 from domain.event import Event
 from domain.people import Person, PersonId, Role
-from domain.procedure import Answer, Does, Question
+from domain.procedure import PEOPLE, Answer, Does, Question
 from domain.progress import Progress, State, Step
 from domain.step_history import RecordId, StepRecord, Taken
 
 DATES = {Answer.DATE, Answer.DATE_2, Answer.RAISED}
-PEOPLE = {Answer.PERSON, Answer.PERSON_2, Answer.PERSON_3, Answer.SAFE_ADULT}
 REASON_MIN = 3
 
 

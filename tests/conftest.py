@@ -2,11 +2,16 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from storage.crypto import KeyRing
 from storage.database import Database
 from tests.kit.databases import KEY, migrated_sqlite, postgres, postgres_url, sqlite_url
 from tests.kit.school import Chat, fill, open_school
+
+# How fast a rule is on a busy machine is not what its properties are about: `make bench` measures.
+settings.register_profile("rules", deadline=None)
+settings.load_profile("rules")
 
 
 @pytest.fixture(scope="session")

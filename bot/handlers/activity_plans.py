@@ -34,6 +34,7 @@ from domain.activity_plan import (
     write,
 )
 from domain.case import Case, require_open
+from domain.deadlines import require_school_day
 from domain.errors import Invalid, Refused
 from domain.event import Event
 from domain.name_guard import OtherNames, composed, unconfirmed
@@ -117,6 +118,7 @@ def put(action: PutMeasure, turn: Turn) -> Show:
     case = _open(action.case_id, turn)
     plan, measure = plan_of(case, turn), _measure(action)
     confirmed = guard(plan, case, [measure.what], action.names_reason, turn)
+    require_school_day(turn.plan_of(case), "evaluate_on", measure.evaluate_on)
     staff = frozenset(person.id for person in colleagues(case, turn))
     written = put_measure(plan, measure, staff).model_copy(update={"confirmed_names": confirmed})
     return _saved(case, written, turn, "Tiltaket er lagret.")
@@ -133,7 +135,7 @@ def _measure(action: PutMeasure) -> Measure:
         id=MeasureId(action.measure_id),
         level=Level(action.level),
         what=action.what,
-        who=tuple(PersonId(person) for person in action.who),
+        who=tuple(PersonId(person) for person in dict.fromkeys((*action.who, action.another)) if person),
         start=action.start,
         end=action.end,
         evaluate_on=action.evaluate_on,
@@ -161,11 +163,8 @@ def put_into_effect(action: AdoptPlan, turn: Turn) -> Show:
     text = f"Planen er satt i verk, versjon {adopted.version}. {different}"
     event = Event(kind="plan:adopted", at=turn.now, by=turn.actor.id, text=text, case_id=case.id)
     turn.tx.activity_plans.save(adopted, turn.actor.id, turn.now)
-    if step.state is State.OPEN:
-        turn.tx.events.step(case.id, done(step, action.record_id, turn.actor, turn.now))
-        turn.tx.events.add(event)
-    else:
-        turn.tx.events.add_once(action.record_id, event)
+    turn.tx.events.step(case.id, done(step, action.record_id, turn.actor, turn.now, until=adopted.next_evaluation))
+    turn.tx.events.add(event)
     return plan_view(turn.tx.cases.save(case), turn, "Planen er satt i verk.")
 
 

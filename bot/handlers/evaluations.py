@@ -1,6 +1,6 @@
 """Evaluating a plan: the step is done, the measures go on or end, and the next day is set."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.handlers.activity_plans import plan_of, plan_view
@@ -13,10 +13,10 @@ from cards import evaluation as cards
 from cards.elements import Card
 from cards.forms import Filled
 from cards.plan_actions import EvaluatePlan
-from domain.activity_plan import ActivityPlan
+from domain.activity_plan import ActivityPlan, Measure
 from domain.calendar import SchoolCalendar
 from domain.case import Case
-from domain.deadlines import due
+from domain.deadlines import due, require_school_day
 from domain.errors import Invalid
 from domain.evaluation import (
     QUESTIONS,
@@ -28,6 +28,7 @@ from domain.evaluation import (
     apply,
     before_after,
     check_evaluation,
+    going_on,
 )
 from domain.procedure import Does
 from domain.progress import Step
@@ -44,7 +45,9 @@ def evaluate(action: EvaluatePlan, turn: Turn) -> Show:
     if turn.tx.events.taken(action.record_id):
         return Show(case_view(case, turn, note="Evalueringen er lagret."))
     step, plan = open_step(case, action.step, turn), plan_of(case, turn)
-    evaluation = check_evaluation(_evaluation(action, plan, turn), plan, turn.today)
+    asked = _asked(case, plan, turn)
+    evaluation = check_evaluation(_evaluation(action, plan, asked, turn), asked, turn.today)
+    require_school_day(turn.plan_of(case), "next_on", evaluation.next_on)
     turn.tx.activity_plans.evaluate(evaluation)
     turn.tx.activity_plans.save(apply(plan, evaluation), turn.actor.id, turn.now)
     taken = done(step, action.record_id, turn.actor, turn.now, on=evaluation.on, until=evaluation.next_on)
@@ -55,8 +58,12 @@ def evaluate(action: EvaluatePlan, turn: Turn) -> Show:
     return Show(cards.evaluated(saved, evaluation, plan, compared, changing=changing))
 
 
-def _evaluation(action: EvaluatePlan, plan: ActivityPlan, turn: Turn) -> Evaluation:
-    offered = {measure.id for measure in plan.measures}
+def _asked(case: Case, plan: ActivityPlan, turn: Turn) -> tuple[Measure, ...]:
+    return going_on(plan, turn.tx.activity_plans.evaluations(case.family))
+
+
+def _evaluation(action: EvaluatePlan, plan: ActivityPlan, asked: Sequence[Measure], turn: Turn) -> Evaluation:
+    offered = {measure.id for measure in asked}
     for name in ("worked", "partly", "change", "end"):
         if not offered.issuperset(getattr(action, name)):
             raise Invalid(name, "Planen er endret. Åpne evalueringen på nytt.")
@@ -71,7 +78,7 @@ def _evaluation(action: EvaluatePlan, plan: ActivityPlan, turn: Turn) -> Evaluat
         case_id=plan.case_id,
         plan_version=plan.version,
         on=action.on or turn.today,
-        results=tuple(_result(measure.id, action) for measure in plan.measures),
+        results=tuple(_result(measure.id, action) for measure in asked),
         pupil_words=action.pupil_words,
         guardians_view=action.guardians_view,
         safe_now=SAFE.get(action.safe_now),
@@ -99,7 +106,7 @@ def _form(case: Case, step: Step, turn: Turn, filled: Filled, record_id: str = "
     calendar = SchoolCalendar(turn.plan_of(case).calendar)
     suggested = due(turn.today, every, calendar) if every else turn.today + timedelta(weeks=3)
     day, plan = calendar.school_day_or_before(suggested), plan_of(case, turn)
-    return cards.evaluation_form(case, step, plan, record_id or new_id(), turn.today, day, filled)
+    return cards.evaluation_form(case, step, _asked(case, plan, turn), record_id or new_id(), turn.today, day, filled)
 
 
 def _plan(case: Case, _step: Step, turn: Turn, _filled: Filled) -> Card:

@@ -11,6 +11,7 @@ from cards.elements import Card
 from cards.forms import NOTHING, Filled
 from cards.step_actions import HandOverStep, MapAgain, OpenStep, PostponeStep, ShowSteps, StepNotNeeded, TakeStep
 from domain.case import Case, require_open
+from domain.deadlines import require_school_day
 from domain.errors import Invalid
 from domain.people import PersonId
 from domain.procedure import Answer, Does
@@ -100,12 +101,11 @@ def hand(action: HandOverStep, turn: Turn) -> Show:
 
 @router.on(PostponeStep)
 def put_off(action: PostponeStep, turn: Turn) -> Show:
-    return record(
-        action,
-        turn,
-        lambda _, step: postpone(step, action.record_id, action.until, action.reason, turn.actor, turn.now),
-        "Fristen er flyttet.",
-    )
+    def make(case: Case, step: Step) -> StepRecord:
+        require_school_day(turn.plan_of(case), "until", action.until)
+        return postpone(step, action.record_id, action.until, action.reason, turn.actor, turn.now)
+
+    return record(action, turn, make, "Fristen er flyttet.")
 
 
 @router.on(StepNotNeeded)

@@ -42,6 +42,7 @@ def case_view(case: Case, turn: Turn, offset: int = 0, note: str = "") -> Card:
 def _shown(case: Case, items: Sequence[Item], turn: Turn) -> Shown:
     """What the timeline speaks of: the alerts of the case, their pupils, and the names of staff."""
     alerts = {alert.id: alert for alert in turn.tx.alerts.of_cases(case.family)}
+    plan = turn.tx.activity_plans.get(case.id)
     involved = {p for alert in alerts.values() for p in alert.form.pupils} | ({case.pupil_id} - {None})
     return Shown(
         case_id=case.id,
@@ -52,6 +53,8 @@ def _shown(case: Case, items: Sequence[Item], turn: Turn) -> Shown:
         pupils={pupil.id: pupil for pupil in turn.tx.pupils.some(p for p in involved if p)},
         alerts=alerts,
         corrected=_corrected(items, turn),
+        evaluations={found.at: found for found in turn.tx.activity_plans.evaluations(case.family)},
+        measures={measure.id: measure.what for measure in plan.measures} if plan else {},
     )
 
 

@@ -97,6 +97,9 @@ async def test_to_an_activity_plan_and_to_the_end(chat: Chat) -> None:
     answers = {"pupil_words": "Kanarisitat", "first": "ofte", "next_on": "2026-12-18"}
     await chat.presses("social", "Lagre evalueringen", worked=measure, **answers)
     assert "Kanaritiltak: virker, fortsetter" in chat.sees("social")
+    await opens(chat, "social", reference)
+    for line in ("Kanaritiltak: virker, fortsetter", "«Kanarisitat»", "Neste gang: fredag 18.12."):
+        assert line in chat.sees("social"), "the evaluation stands in the timeline"
     await takes(chat, "teacher", reference, "Følg opp etter at det har stoppet")
     await opens(chat, "social", reference)
     await chat.presses("social", "Avslutt, eller kartlegg på nytt")

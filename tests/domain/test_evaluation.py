@@ -13,6 +13,7 @@ from domain.evaluation import (
     apply,
     before_after,
     check_evaluation,
+    going_on,
 )
 from domain.event import CaseId
 from domain.people import PersonId
@@ -47,7 +48,7 @@ def ended(*, first: Next = Next.END) -> tuple[MeasureResult, ...]:
 
 
 def test_an_evaluation_hears_the_pupil_and_sets_the_next_day() -> None:
-    assert check_evaluation(evaluation(), PLAN, TODAY) == evaluation()
+    assert check_evaluation(evaluation(), PLAN.measures, TODAY) == evaluation()
 
 
 @pytest.mark.parametrize(
@@ -62,22 +63,35 @@ def test_an_evaluation_hears_the_pupil_and_sets_the_next_day() -> None:
 )
 def test_what_is_missing_is_said_at_its_field(change: dict[str, object], field: str) -> None:
     with pytest.raises(Invalid) as refusal:
-        check_evaluation(evaluation(**change), PLAN, TODAY)
+        check_evaluation(evaluation(**change), PLAN.measures, TODAY)
     assert refusal.value.field == field
 
 
 def test_when_all_measures_end_there_is_no_next_day() -> None:
     done = evaluation(results=ended(), next_on=None)
-    assert check_evaluation(done, PLAN, TODAY) == done
+    assert check_evaluation(done, PLAN.measures, TODAY) == done
 
 
 def test_what_ends_ends_today_and_the_rest_has_a_new_day() -> None:
     agreed = apply(PLAN, evaluation(results=ended(first=Next.CHANGE), next_on=date(2026, 12, 14)))
     first, second = agreed.measures
-    assert (first.evaluate_on, first.end) == (date(2026, 12, 14), measure().end)
-    assert second.end == TODAY
+    assert first.evaluate_on == date(2026, 12, 14)
+    assert measure().end
+    assert first.end == max(measure().end or date.min, date(2026, 12, 14)), "what goes on lasts until it is evaluated"
+    assert (second.end, second.evaluate_on) == (TODAY, measure().evaluate_on)
     kept = apply(PLAN, evaluation(next_on=None))
     assert [m.evaluate_on for m in kept.measures] == [m.evaluate_on for m in PLAN.measures]
+
+
+def test_a_measure_that_has_ended_is_not_asked_about_again_unless_it_begins_anew() -> None:
+    said = [evaluation(results=ended(first=Next.CONTINUE))]
+    after = apply(PLAN, said[0])
+    assert [m.id for m in going_on(PLAN, [])] == ["m1", "m2"]
+    assert [m.id for m in going_on(after, said)] == ["m1"]
+    first, second = after.measures
+    for end in (TODAY + timedelta(days=9), None):
+        anew = after.model_copy(update={"measures": (first, second.model_copy(update={"end": end}))})
+        assert [m.id for m in going_on(anew, said)] == ["m1", "m2"]
 
 
 def test_before_and_after_are_the_first_and_the_last_answer() -> None:

@@ -108,6 +108,12 @@ def test_a_choice_has_options_and_nothing_else_has(answer: str, options: list[di
         Question.model_validate(asks(answer, options=options))
 
 
+def test_steps_are_handed_to_a_person_who_was_named() -> None:
+    assert Question.model_validate(asks("person", hands=["dans"])).hands == ("dans",)
+    with pytest.raises(ValidationError, match="tekst er ikke en person, og kan ikke få et steg"):
+        Question.model_validate(asks("tekst", hands=["dans"]))
+
+
 @pytest.mark.parametrize(
     "asked",
     [
@@ -139,7 +145,15 @@ def test_a_saksgang_has_steps() -> None:
         saksgang()
 
 
-@pytest.mark.parametrize("field", [{"after": ["dans", "sang"]}, {"same_day_as": "dans"}, {"back_to": "dans"}])
+@pytest.mark.parametrize(
+    "field",
+    [
+        {"after": ["dans", "sang"]},
+        {"same_day_as": "dans"},
+        {"back_to": "dans"},
+        {"asks": [asks("person", hands=["dans"])]},
+    ],
+)
 def test_a_step_knows_those_it_names(field: dict[str, Any]) -> None:
     with pytest.raises(ValidationError, match="b: kjenner ikke steget dans"):
         saksgang(step("a"), step("b", **field))

@@ -9,7 +9,20 @@ from hypothesis import strategies as st
 from domain.procedure import Answer
 from domain.progress import State
 from domain.step_history import Fold, Taken
-from tests.kit.journey import MONDAY, THE_PLAN, Journey, later, planned, received, recorded, replanned
+from domain.work import done
+from tests.kit.cast import person
+from tests.kit.journey import (
+    MONDAY,
+    SOCIAL,
+    THE_PLAN,
+    Journey,
+    later,
+    noon,
+    planned,
+    received,
+    recorded,
+    replanned,
+)
 
 TUESDAY, WEDNESDAY, FRIDAY = date(2026, 11, 24), date(2026, 11, 25), date(2026, 11, 27)
 FULL, SHORT = "aktivitetsplan", "kort_plan"
@@ -230,3 +243,25 @@ def test_a_later_start_never_gives_an_earlier_due_day(opened: date, days: int) -
         assert first
         assert second
         assert opened < first <= second
+
+
+def test_a_plan_is_evaluated_the_day_its_measures_say_also_when_it_is_put_into_effect_anew() -> None:
+    journey = planned(MONDAY)
+    journey.records.pop()
+    journey.takes("iverksette", MONDAY, date(2026, 12, 6))
+    assert journey.due("evaluere") == date(2026, 12, 4), "a Sunday: the last school day before"
+    again = done(journey.step("iverksette"), "anew", SOCIAL, noon(later(3)), until=date(2026, 12, 11))
+    journey.records.append(again)
+    assert journey.due("evaluere") == date(2026, 12, 11)
+    assert journey.step("iverksette").done_on == MONDAY
+    journey.takes("evaluere", date(2026, 12, 11), date(2026, 12, 18))
+    assert journey.due("evaluere") == date(2026, 12, 18)
+
+
+def test_those_who_were_named_in_the_clarification_talk_have_their_steps() -> None:
+    journey = Journey()
+    journey.takes("ta_imot", MONDAY)
+    journey.takes("avklaringssamtale", MONDAY, person_3="line", person_2="social")
+    assert (journey.step("telefon_foresatte").handed_to, journey.step("observasjon").handed_to) == ("line", "social")
+    journey.hands_over("observasjon", person("teacher"), MONDAY)
+    assert journey.step("observasjon").handed_to == "teacher"

@@ -135,8 +135,8 @@ def test_a_record_with_less_in_it_still_tells_something() -> None:
     assert fold.settled_on("elevsamtale") == WEDNESDAY
     assert fold.settled_on("observasjon") is None
     assert fold.reopened["observasjon"] == FRIDAY, "a step that leads back to nothing is taken back itself"
-    assert fold.postponed == {}
-    assert Fold(THE_PLAN, [recorded("observasjon", Taken.POSTPONED, TUESDAY)]).postponed == {"observasjon": TUESDAY}
+    assert fold.agreed == {}
+    assert Fold(THE_PLAN, [recorded("observasjon", Taken.POSTPONED, TUESDAY)]).agreed == {"observasjon": TUESDAY}
 
 
 def test_a_merged_cases_steps_this_plan_does_not_know_are_no_steps_but_what_they_told_stands() -> None:

@@ -10,10 +10,10 @@ from domain.closing import SAFE, close, reopen
 from domain.deadlines import acknowledge_due, start_meeting_due
 from domain.people import Person
 from domain.plan import Plan
-from domain.procedure import Answer, Does, Question
+from domain.procedure import PEOPLE, Answer, Does, Question
 from domain.progress import Progress, State, Step, progress
 from domain.step_history import RecordId, StepRecord, Taken
-from domain.work import DATES, PEOPLE, complete, done, hand_over, map_again, not_needed, postpone, require_step
+from domain.work import DATES, complete, done, hand_over, map_again, not_needed, postpone, require_step
 from storage.plan_file import read_plan
 from tests.kit.cast import case, everyone, ids, person
 from tests.kit.school import PLAN
