@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 from domain.people import Frozen, Grade, Person, Role
 from domain.procedure import Procedure
 from domain.terms import Choices, Days, Deadline, Duty, Hours, Line, Slug, Text
+from domain.year_rules import YearTask
 
 LONGEST_HOLIDAY = timedelta(days=92)
 
@@ -221,11 +222,19 @@ class Plan(Frozen):
     deadlines: Deadlines
     procedure: Procedure
     reminders: Reminders = Reminders()
+    year: tuple[YearTask, ...] = ()
 
     @model_validator(mode="after")
     def _every_duty_once(self) -> Self:
         if sorted(g.duty for g in self.guidance) != sorted(Duty):
             raise ValueError("veiledningen skal ha hver av de fem delpliktene én gang")
+        return self
+
+    @model_validator(mode="after")
+    def _every_task_once(self) -> Self:
+        ids = [task.id for task in self.year]
+        if twice := sorted({one for one in ids if ids.count(one) > 1}):
+            raise ValueError(f"årshjulet har samme id to ganger: {', '.join(twice)}")
         return self
 
     def guidance_for(self, duty: Duty) -> Guidance:

@@ -18,6 +18,8 @@ from domain.people import Frozen
 from domain.plan import Plan
 from domain.plan_check import dry_run, plan_warnings
 from domain.procedure_check import procedure_dry_run, procedure_problems
+from domain.year_check import year_lines, year_warnings
+from domain.year_rules import RULES
 
 SCHEMA = Path("plans/plan.schema.json")
 ASSUMED = re.compile(r"# (antatt\b.*)")
@@ -94,6 +96,9 @@ _SAY = {
     "enum": "må være en av {expected}",
     "tuple_type": "må være en liste",
     "model_type": "må være felt med navn og verdi",
+    "union_tag_invalid": "kind må være en av {expected_tags}",
+    "union_tag_not_found": "kind mangler",
+    "model_attributes_type": "må være felt med navn og verdi",
     "value_error": "{error}",
 }
 
@@ -104,6 +109,8 @@ def _problem(error: ErrorDetails) -> str:
     context = {**error.get("ctx", {}), "input": error["input"]}
     if error["type"] == "enum":
         context["expected"] = context["expected"].replace("'", "").replace(" or ", " eller ")
+    if error["type"] == "union_tag_invalid":
+        context["expected_tags"] = context["expected_tags"].replace("'", "")
     if error["type"] == "extra_forbidden":
         return f"{where}: ukjent felt{_meant(error['loc'])}"
     return f"{where}: {_SAY.get(error['type'], 'er ugyldig').format_map(context)}"
@@ -114,7 +121,7 @@ def _meant(path: Sequence[int | str]) -> str:
     model: type[Frozen] = Plan
     for part in path[:-1]:
         if isinstance(part, str):
-            model = _model_in(model.model_fields[part].annotation)
+            model = RULES.get(part) or _model_in(model.model_fields[part].annotation)
     close = difflib.get_close_matches(str(path[-1]), model.model_fields, n=1)
     return f" – mente du «{close[0]}»?" if close else ""
 
@@ -133,12 +140,18 @@ _HELP = {
     "phone": "Står tomt til skolen fyller det inn.",
     "school_free": "Dager skolen er stengt, utenom helger og helligdager.",
     "aks_free": "Dager AKS er stengt, utenom helger og helligdager.",
-    "assumed": "true når skolen må se over dagen.",
+    "assumed": "true når skolen må se over det.",
     "leadership": "Rollene som er ledelsen. Mistanke mot en av dem går utenom skolen (§ 12-5).",
     "recipients": "Rollene som får vite om et varsel og blir med i saken.",
     "scope": "For hvem: hele skolen, elevens trinn, klasse eller base.",
     "next_in_line": "Hvem som får varselet når rollen ikke kan nås.",
     "start_meeting": "Frist for å kalle inn til oppstartsmøte.",
+    "year": "Årshjulet: hva som skal gjøres, av hvem og når.",
+    "remind_before": "Så mange åpne dager før fristen legges oppgaven også ut.",
+    "evidence": "Hva det spørres om når oppgaven er gjort.",
+    "optional": "true når skolen kan la være å bruke oppgaven.",
+    "posted_to": "Hvilken kanal i Teams oppgaven legges ut i.",
+    "rule": "Når: «kind» sier hvordan dagene regnes ut.",
     "acknowledge_serious_hours": "Timer før et alvorlig varsel må være tatt imot, døgnet rundt.",
 }
 
@@ -179,8 +192,8 @@ def check_report(path: Path, today: date) -> Report:
     if problems := tuple(procedure_problems(plan, at)):
         return Report(problems=problems)
     return Report(
-        warnings=(*plan_warnings(plan, today), *assumed),
-        lines=(*dry_run(plan, at), *procedure_dry_run(plan, at)),
+        warnings=(*plan_warnings(plan, today), *year_warnings(plan), *assumed),
+        lines=(*dry_run(plan, at), *procedure_dry_run(plan, at), *year_lines(plan)),
     )
 
 

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.plan import Plan
+from domain.year_rules import RULES, Month
 from storage.plan_file import SCHEMA, PlanErrors, check_report, plan_schema, read_plan
 from tests.kit.school import PLAN
 
@@ -69,11 +70,40 @@ def test_a_byte_order_mark_is_no_problem(tmp_path: Path) -> None:
             "leadership: []",
             "routing → leadership: må ha minst 1",
         ),
+        (
+            "months: [august]",
+            "months: [juli]",
+            f"year → 2 → rule → måned → months → 1: må være en av {', '.join([*Month][:-1])} eller juni",
+        ),
+        (
+            "kind: skolestart, weeks: 0",
+            "kind: skolestart, week: 0",
+            "year → 1 → rule → skolestart → week: ukjent felt – mente du «weeks»?",
+        ),
+        (
+            "kind: skolestart, weeks: 0",
+            "kind: start, weeks: 0",
+            f"year → 1 → rule: kind må være en av {', '.join(RULES)}",
+        ),
+        ("kind: skolestart, weeks: 0", "weeks: 0", "year → 1 → rule: kind mangler"),
+        ("rule: {kind: skolestart, weeks: 0}", "rule: i august", "year → 1 → rule: må være felt med navn og verdi"),
+        (
+            "dates: [1. november]",
+            "dates: [31. november]",
+            "year → 18 → rule → innen → dates → 1: må være en dag i skoleåret, slik: 1. november",
+        ),
+        ("weeks: [37]", "weeks: [54]", "year → 14 → rule → uke → weeks → 1: kan være høyst 53"),
+        ("    owners: [rektor, assisterende_rektor]\n    evidence", "    evidence", "year → 1 → owners: mangler"),
+        (
+            "weekday: fredag",
+            "weekday: lørdag",
+            "weekday: må være en av mandag, tirsdag, onsdag, torsdag eller fredag",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_in_words_with_its_place(tmp_path: Path, old: str, new: str, says: str) -> None:
     assert old in TEXT
-    assert says in problems(tmp_path, TEXT.replace(old, new, 1))
+    assert [line for line in problems(tmp_path, TEXT.replace(old, new, 1)) if line.endswith(says)]
 
 
 @pytest.mark.parametrize(
@@ -129,6 +159,8 @@ def test_a_report_of_the_schools_plan() -> None:
     assert any("varsel mottatt 23.11.2026 kl. 10.00" in line for line in report.lines)
     assert [line for line in report.warnings if line.startswith("linje ") and "antatt" in line]
     assert "fyll inn: telefon til Grunnskoledirektøren" in report.warnings
+    assert "    30.10.2026 Utviklingssamtale 1 innen 1. november – kontaktlærer" in report.lines
+    assert "antatt, se over: årshjulet, Rosenholmdagen (rosenholmdagen): rektor, assisterende rektor" in report.warnings
 
 
 def test_a_report_of_a_broken_plan_is_its_problems(tmp_path: Path) -> None:
