@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from bot.handlers import week
+from bot.handlers import week, year
 from bot.handlers.lists import filtered, unreachable
 from bot.handlers.words_content import COMMON, looks_like_content, may_name, names_among, tokens
 from bot.handlers.words_filter import SAID, read_filter
@@ -33,6 +33,7 @@ WORDS: dict[str, str] = {
     "plan": "planen i en sak: «plan 2026-014»",
     "uka": "ukens gjennomgang av åpne planer",
     "export": "dokumentene i en sak: «export 2026-014»",
+    "årshjul": "oppgavene dine i skoleåret: denne måneden, det som er gjort, og neste måned",
     "hjelp": "dette kortet",
 }
 UNREACHABLE = "ikke nåbare"
@@ -65,6 +66,7 @@ SYNONYMS = {
     "aktivitetsplanen": "plan",
     "uken": "uka",
     "ukens gjennomgang": "uka",
+    "årshjulet": "årshjul",
     "eksport": "export",
     "eksporter": "export",
     "dokumenter": "export",
@@ -244,5 +246,6 @@ _ANSWERS: dict[str, Callable[[Command, Turn], Card]] = {
     "plan": _case,
     "export": _case,
     "uka": lambda _command, turn: week.counts(turn),
+    "årshjul": lambda _command, turn: year.month(turn),
     UNREACHABLE: _unreachable,
 }

@@ -39,7 +39,7 @@ def channel_help() -> Card:
     return card(
         heading("Skolemiljø"),
         text("Jeg svarer ikke om saker i kanaler. Skriv til meg i 1:1-chat: «varsle», «logg», «mine» eller «saker»."),
-        text("Her kan du skrive «kanal»: da ser du hva kanalen får, og en leder kan velge det.", subtle=True),
+        text("Her kan du skrive «årshjul», eller «kanal»: da ser du hva kanalen får, og en leder kan velge det."),
     )
 
 

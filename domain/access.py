@@ -18,6 +18,7 @@ class Permission(StrEnum):
     DECIDE_ENHANCED = "decide_enhanced"
     SEE_UNREACHABLE = "see_unreachable"
     BIND_CHANNEL = "bind_channel"
+    LEAD_YEAR = "lead_year"
 
 
 _EVERYONE = frozenset(Role)
@@ -36,6 +37,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.DECIDE_ENHANCED: _HEADS,
     Permission.SEE_UNREACHABLE: _LEADERS,
     Permission.BIND_CHANNEL: _LEADERS,
+    Permission.LEAD_YEAR: _LEADERS,
 }
 
 

@@ -120,10 +120,11 @@ class EverySecondWeek(Frozen):
 
 
 class AfterEvent(Frozen):
-    """Within so many weeks of something somebody says has happened."""
+    """Within so many weeks of something somebody says has happened; `says` is the button that says so."""
 
     kind: Literal["etter_hendelse"]
     event: Slug
+    says: Title
     weeks: Weeks
 
 
@@ -157,6 +158,7 @@ class YearTask(Frozen):
 
     It is posted on the day it opens and the day it is due, and `remind_before` days of its calendar before that day.
     `assumed` says that the school's plan does not name who, or when, and that the school is to look it over.
+    `lists_plans` is the weekly review: the open plans are posted, by reference only.
     """
 
     id: Slug
@@ -171,4 +173,15 @@ class YearTask(Frozen):
     evidence: Line | None = None
     optional: bool = False
     assumed: bool = False
+    lists_plans: bool = False
     rule: Rule
+
+    @property
+    def routine(self) -> bool:
+        """A meeting of every week that the årshjul leaves to the school: it is not posted, nor asked about."""
+        return self.optional and isinstance(self.rule, Weekly | EverySecondWeek)
+
+    @property
+    def by_class(self) -> bool:
+        """Whether each contact teacher does it for a class of their own."""
+        return self.owners[0] is Role.CONTACT_TEACHER

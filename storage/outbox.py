@@ -77,6 +77,12 @@ class Outbox:
             row = self._row(kind, subject, None, now, "", channel=channel)
             add_new(self._session, OutboxRow, row)
 
+    def posted(self, kind: str) -> list[str]:
+        """The subjects of all posts of a kind that stand in a channel."""
+        here = (col(OutboxRow.school_id) == self._school.id, col(OutboxRow.kind) == kind)
+        sent = select(OutboxRow.subject_id).where(*here, col(OutboxRow.state) == State.SENT).distinct()
+        return list(self._session.exec(sent))
+
     def repost(self, kind: str, subject: str, now: datetime, *, key: str) -> None:
         """Queue an update of every post of this subject that stands in a channel. `key` is that of what has changed.
 
@@ -121,6 +127,13 @@ class Outbox:
     def first_time(self, sweep: str, day: date) -> bool:
         """Whether nobody has done this sweep of the school for that day; from now on somebody has."""
         return claim(self._session, DoneRow, {"school_id": self._school.id, "sweep": sweep, "day": day})
+
+    def last_time(self, sweep: str, before: date) -> date | None:
+        """The last day before this one that the sweep was done for."""
+        done = select(func.max(DoneRow.day)).where(
+            DoneRow.school_id == self._school.id, DoneRow.sweep == sweep, col(DoneRow.day) < before
+        )
+        return self._session.exec(done).one()
 
     def undelivered(self, subject: str) -> set[PersonId]:
         """Who has not got a notice of this subject as far as anyone knows: given up, unclear twice, not yet taken."""

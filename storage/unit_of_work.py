@@ -17,6 +17,7 @@ from storage.plans import Plans
 from storage.references import References
 from storage.schools import Schools
 from storage.support import School, Stale
+from storage.year import Year
 
 __all__ = ["Keys", "Stale", "Tx", "Unit"]
 
@@ -60,6 +61,7 @@ class Tx:
         self.references = References(session)
         self.plans = Plans(session)
         self.absences = Absences(self.events)
+        self.year = Year(self.events)
         self.activity_plans = ActivityPlans(self.events)
         self.downloads = Downloads(session)
 

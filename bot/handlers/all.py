@@ -16,6 +16,7 @@ from bot.handlers import (
     own_alerts,
     steps,
     week,
+    year,
 )
 from bot.router import Router
 
@@ -35,6 +36,7 @@ MODULES = (
     own_alerts,
     steps,
     week,
+    year,
 )
 
 

@@ -1,0 +1,115 @@
+"""The årshjul: posts in channels, one's own month, and for leaders the whole year."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+
+from cards import words
+from cards.elements import Card, buttons, card, facts, heading, problem, said, subheading, text
+from cards.forms import NOTHING, Filled
+from cards.overview import page_of
+from cards.year_actions import OpenHappened, ShowPost, ShowWholeYear, ShowYear, TellHappened
+from cards.year_task import line
+from domain.people import Frozen
+from domain.year_rules import Month
+from domain.year_state import Agenda, TaskState
+
+
+def post_card(states: Sequence[TaskState], post: str, day: date, today: date, *, page: int = 1, note: str = "") -> Card:
+    """The tasks of one day in one post: task, day, owner by role, and buttons (law 1)."""
+    part, page, pages = page_of(states, page)
+    return card(
+        heading(f"Årshjulet, {words.day(day)}"),
+        said(f"✓ {note}") if note else None,
+        [line(state, today, post) for state in part],
+        _pages(
+            ShowPost.button("Forrige", post=post, page=str(page - 1)) if page > 1 else None,
+            ShowPost.button(f"Flere (i alt {len(states)})", post=post, page=str(page + 1)) if page < pages else None,
+        ),
+    )
+
+
+def _pages(*turns: Card | None) -> Card | None:
+    return buttons(*turns) if any(turns) else None
+
+
+class YearView(Frozen):
+    """A month for one viewer; `waits` are the buttons for what some tasks wait for (event, button)."""
+
+    agenda: Agenda
+    today: date
+    everything: bool
+    waits: tuple[tuple[str, str], ...] = ()
+    routines: tuple[str, ...] = ()
+    unserved: bool = False
+    note: str = ""
+
+
+def year_card(view: YearView, *, page: int = 1) -> Card:
+    """The month, what is late, and next month: the viewer's own tasks, or all of them."""
+    found = view.agenda
+    part, page, pages = page_of([*found.late, *found.now], page)
+    nothing = "Alt er gjort denne måneden." if found.done else "Ingenting venter denne måneden."
+    unserved = "Ingen kanal får årshjulet ennå. Skriv «kanal» i en kanal der jeg er lagt til."
+    return card(
+        heading(f"Årshjulet, {_month(view.today)}"),
+        said(f"✓ {view.note}") if view.note else None,
+        problem(unserved) if view.unserved else None,
+        [line(state, view.today) for state in part] or text(nothing),
+        _pages(
+            ShowYear.button("Forrige", page=str(page - 1)) if page > 1 else None,
+            ShowYear.button("Neste", page=str(page + 1)) if page < pages else None,
+        ),
+        _titles("Gjort", found.done, "✓ "),
+        _titles("Neste måned", found.following),
+        _routines(view.routines),
+        actions=[
+            ShowWholeYear.button("Hele året") if view.everything else None,
+            *(OpenHappened.button(says, event=event) for event, says in view.waits),
+        ],
+    )
+
+
+def _titles(title: str, states: Sequence[TaskState], mark: str = "") -> list[Card]:
+    lines = [said(f"{mark}{state.task.title} ({words.day(state.due)})") for state in states]
+    return [subheading(title), *lines] if lines else []
+
+
+def _routines(titles: Sequence[str]) -> Card | None:
+    fixed = f"Faste møter, som jeg ikke minner om: {', '.join(titles)}."
+    return text(fixed, subtle=True, small=True) if titles else None
+
+
+def whole_year_card(states: Sequence[TaskState], today: date) -> Card:
+    """Each month as a row of marks: done, late, ahead."""
+    asked = [state for state in states if not state.task.routine and not state.task.optional]
+    months = groupby(asked, key=lambda state: (state.due.year, state.due.month))
+    rows = {_month(date(*month, 1)).capitalize(): _row(list(of), today) for month, of in months}
+    return card(
+        heading("Årshjulet, hele året"),
+        text("■ gjort · ▲ over fristen · □ gjenstår. Valgfrie oppgaver er ikke med.", subtle=True, small=True),
+        facts(rows),
+        actions=[ShowYear.button("Denne måneden")],
+    )
+
+
+def _row(states: Sequence[TaskState], today: date) -> str:
+    done = sum(state.done_on is not None for state in states)
+    late = sum(state.late(today) for state in states)
+    left = len(states) - done - late
+    counts = {"gjort": done, "over fristen": late, "gjenstår": left}
+    return f"{'■' * done}{'▲' * late}{'□' * left}  {', '.join(f'{n} {what}' for what, n in counts.items() if n)}"
+
+
+def _month(day: date) -> str:
+    names = {month.number: month.value for month in Month} | {7: "juli"}
+    return f"{names[day.month]} {day.year}"
+
+
+def happened_form(event: str, says: str, today: date, filled: Filled = NOTHING) -> Card:
+    return card(
+        heading(says),
+        text("Fristene for det som venter på dette, regnes fra dagen du velger."),
+        TellHappened.inputs(Filled({"on": today.isoformat(), **filled.values}, filled.errors)),
+        actions=[TellHappened.button("Lagre", style="positive", event=event), ShowYear.button("Avbryt")],
+    )
