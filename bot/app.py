@@ -1,8 +1,9 @@
 """The composition root: settings in, a web application out. Holds the process's only clock."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -106,17 +107,20 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
             gate = Gate(parts.edge, parts.tenant_id, parts.bot_id)
             app[ADAPTER] = TeamsAdapter(TeamsBot(turns, messenger), gate, check)
             preload = asyncio.create_task(app[KEYS].preload()) if not anonymous else None
-            ticks = (
-                clockwork.start(parts.database, app[DELIVERY], parts.plans, parts.clock)
-                if parts.settings.scheduler
-                else None
-            )
-            yield
-            if preload:
-                preload.cancel()
-            await app[DELIVERY].stop()
-            if ticks:
-                ticks.shutdown(wait=False)
+            with _ticking(parts, app[DELIVERY]):
+                yield
+                if preload:
+                    preload.cancel()
+                await app[DELIVERY].stop()
+
+
+@contextmanager
+def _ticking(parts: Parts, delivery: Delivery) -> Iterator[None]:
+    """Unless another process does it."""
+    ticks = clockwork.start(parts.database, delivery, parts.plans, parts.clock) if parts.settings.scheduler else None
+    yield
+    if ticks:
+        ticks.shutdown(wait=False)
 
 
 async def _say_little(_request: web.Request, response: web.StreamResponse) -> None:

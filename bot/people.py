@@ -38,6 +38,7 @@ def _replace(unit: Unit, plan: Plan, file: PeopleFile, now: datetime) -> list[st
     counted = {"Ansatte": tx.people.replace(staff), "Elever": tx.pupils.replace(pupils)}
     done = [f"{who}: {new} nye, {changed} endret, {left} sluttet" for who, (new, changed, left) in counted.items()]
     moved = _hand_over(tx, plan, now)
+    tx.cases.look_again()
     return [*done, f"Åpne saker med nye ansvarlige: {moved}"] if moved else done
 
 

@@ -17,6 +17,11 @@ SUMMARIES = {
     "alert.waiting": "Et varsel venter på å bli tatt imot.",
     "case.joined": "Du er lagt til i en sak.",
     "digest": "Steg som venter på deg i dag.",
+    "evaluation.post": "Evaluering av en aktivitetsplan.",
+    "evaluation.post.again": "Evaluering av en aktivitetsplan.",
+    "week.post": "Ukens gjennomgang av åpne planer.",
+    "year.post": "Årshjulet: oppgaver.",
+    "year.post.again": "Årshjulet: oppgaver.",
 }
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from cards import words
 from cards.actions import ListCases, OpenCase, ShowMine
-from cards.elements import Card, card, heading, problem, subheading, text
+from cards.elements import MOST_BUTTONS, Card, buttons, card, heading, problem, subheading, text
 from domain.case import Case
 from domain.reminders import Nudge, Why
 
@@ -21,9 +21,13 @@ def digest_card(nudges: Sequence[Nudge], today: date) -> Card:
         "Snart": [nudge for nudge in own if nudge.due > today],
         "Ingen har gjort dette": [nudge for nudge in nudges if nudge.why is Why.ESCALATED],
     }
+    cases = list(dict.fromkeys((nudge.case.reference, nudge.case.id) for nudge in nudges))
     return card(
         heading(f"Steg som venter, {words.day(today)}"),
         [piece for title, found in groups.items() if found for piece in _group(title, found)],
+        buttons(
+            *(OpenCase.button(f"Åpne {reference}", case_id=case_id) for reference, case_id in cases[:MOST_BUTTONS])
+        ),
         actions=[
             ShowMine.button("Mine steg") if own else None,
             ListCases.button("Saker over fristen", which="forfalt") if groups["Ingen har gjort dette"] else None,

@@ -10,7 +10,7 @@ from cards.forms import Action, Ask, Written
 from domain.access import Permission
 
 Task = Annotated[str, StringConstraints(max_length=100)]
-Post = Annotated[str, StringConstraints(max_length=30)]
+Post = Annotated[str, StringConstraints(max_length=40)]
 Note = Annotated[Written, StringConstraints(max_length=600)]
 
 

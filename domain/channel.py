@@ -40,9 +40,9 @@ def of_grade(grade: Grade) -> str:
 
 
 def label(receives: str) -> str:
-    """«4. trinn», or the label of a purpose."""
+    """«Trinn 4», or the label of a purpose."""
     purpose, _, grade = receives.partition(" ")
-    return f"{grade}. trinn" if grade else PURPOSE_LABELS[Purpose(purpose)]
+    return f"Trinn {grade}" if grade else PURPOSE_LABELS[Purpose(purpose)]
 
 
 def offered(grades: Iterable[Grade]) -> list[str]:

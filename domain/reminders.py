@@ -10,8 +10,10 @@ from domain.calendar import SchoolCalendar, oslo_date, oslo_time
 from domain.case import Case, Status
 from domain.people import ROLE_LABELS, Frozen, Person, PersonId, Role
 from domain.plan import Plan
+from domain.procedure import Does
 from domain.progress import Progress, Step
 from domain.work import owners
+from domain.year_rules import Whose
 
 _HEADS = (Role.PRINCIPAL, Role.DEPUTY)
 
@@ -23,6 +25,7 @@ class Why(StrEnum):
     STAND_IN = "du er stedfortreder"
     SAFE_ADULT = "du er trygghetsperson"
     ROLE = "rolle"
+    MEMBER = "du er med i saken"
     NEXT = "ingen andre på saken har ansvaret"
     ESCALATED = "ingen har gjort det"
 
@@ -63,8 +66,8 @@ class Morning:
         """The steps this person should think of today, the most overdue first.
 
         A step is told of from some school days before it is due until it is done. When it is long overdue, the
-        leaders on the case are told too: first the line leader, then the principal and deputies. Steps that need not
-        be done are not told of.
+        leaders on the case are told too: first the line leader, then the principal and deputies. That a plan is to be
+        evaluated today everyone on the case is told. Steps that need not be done are not told of.
         """
         found = [
             nudge
@@ -83,6 +86,8 @@ class Morning:
         if person in owners(step, progress, case, self._there):
             why, role = _why(person, progress, step)
             return Nudge(case=case, step=step, due=step.due, why=why, role=role)
+        if step.plan.does is Does.EVALUATE and step.due == self._today:
+            return Nudge(case=case, step=step, due=step.due, why=Why.MEMBER)
         if person.has(*self._escalated_to(step.due)):
             return Nudge(case=case, step=step, due=step.due, why=Why.ESCALATED)
         return None
@@ -129,8 +134,9 @@ def reminded(case: Case, people: Iterable[Person]) -> list[Person]:
     return [person for person in on_it if may(person, Permission.LEAD_CASE)]
 
 
-def is_morning(plan: Plan, now: datetime) -> bool:
-    """From the hour of the digests on, until the day ends, on a school day."""
-    here = oslo_time(now)
-    open_today = SchoolCalendar(plan.calendar).is_school_day(oslo_date(now))
+def is_morning(plan: Plan, now: datetime, whose: Whose = Whose.SCHOOL) -> bool:
+    """From the hour of the digests on, until the day ends, on a day that the school, or AKS, is open."""
+    here, calendar = oslo_time(now), SchoolCalendar(plan.calendar)
+    is_open = calendar.is_school_day if whose is Whose.SCHOOL else calendar.is_aks_day
+    open_today = is_open(oslo_date(now))
     return open_today and plan.reminders.morning <= here.time() < plan.reminders.day_ends

@@ -108,7 +108,8 @@ def is_for(task: YearTask, person: Person) -> bool:
     return person.has(*task.owners) and (not task.grades or not grades or not grades.isdisjoint(task.grades))
 
 
-def _require_taker(state: TaskState, by: Person) -> None:
+def require_taker(state: TaskState, by: Person) -> None:
+    """Raises `Refused` for someone whose task it is not, unless they lead the year."""
     if not (by.has(*state.task.owners) or may(by, Permission.LEAD_YEAR)):
         owners = " eller ".join(ROLE_LABELS[role].lower() for role in state.task.owners)
         raise Refused("«{title}» gjøres av {owners}, eller en leder.", title=state.task.title, owners=owners)
@@ -119,7 +120,7 @@ def finish(state: TaskState, record_id: str, by: Person, now: datetime, *, note:
 
     Raises `Refused` for someone whose task it is not.
     """
-    _require_taker(state, by)
+    require_taker(state, by)
     own = by.classes & state.classes if by.has(Role.CONTACT_TEACHER) else frozenset[str]()
     if state.done_on or (own and own <= state.done_for):
         return None
@@ -130,7 +131,7 @@ def finish(state: TaskState, record_id: str, by: Person, now: datetime, *, note:
 
 def undo(state: TaskState, record_id: str, by: Person, now: datetime) -> YearRecord | None:
     """It was not done after all, as far as this person had said that it was. None when it is not done."""
-    _require_taker(state, by)
+    require_taker(state, by)
     said = [record for record in state.records if record.taken is YearTaken.DONE and record.by == by.id]
     if not (state.done_on or state.done_for):
         return None
@@ -146,7 +147,7 @@ def put_off(
 
     Raises `Invalid` and `Refused`.
     """
-    _require_taker(state, by)
+    require_taker(state, by)
     if until == state.due != state.one.due:
         return None
     if state.done_on:
@@ -187,8 +188,3 @@ def agenda(states: Iterable[TaskState], today: date) -> Agenda:
 
 def _month(day: date) -> tuple[int, int]:
     return day.year, day.month
-
-
-def posted_between(states: Iterable[TaskState], since: date, until: date) -> list[TaskState]:
-    """What is posted on the days after `since`, up to and with `until`."""
-    return [state for state in states if not state.task.routine and any(since < day <= until for day in state.posts)]

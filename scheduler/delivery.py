@@ -16,6 +16,7 @@ from domain.people import PersonId, SchoolId
 from domain.plan import Plan
 from scheduler.messages import render
 from scheduler.messenger import Address, Failed, Gone, Later, Messenger, Outcome, Sent, Unknown
+from scheduler.pace import WINDOW, Pace
 from scheduler.standing_in import pass_on
 from storage.crypto import Undecipherable
 from storage.database import Database
@@ -96,9 +97,11 @@ class Delivery:
     def _prepare(self, unit: Unit) -> tuple[list[Letter], int]:
         """Claim what is due, decide what each row is now, and commit «sending» for those that go."""
         now = self._clock()
+        unit.queue.alone()
         unit.queue.expire(now)
         rows = unit.queue.claim(now, BATCH)
-        letters = [letter for row in rows if (letter := self._letter(row, unit, now))]
+        pace = Pace(unit.queue.began_since(now - WINDOW), now)
+        letters = [letter for row in rows if (letter := self._letter(row, unit, now)) and _may_go(letter, pace, unit)]
         unit.queue.sending([letter.row.id for letter in letters], now)
         return letters, len(rows)
 
@@ -171,6 +174,15 @@ class Delivery:
 def _pause(attempts: int, after: float) -> timedelta:
     """As long as Teams asks, and twice as long each time: some 5, 10, 20 … seconds, at most a quarter of an hour."""
     return max(timedelta(seconds=after), min(timedelta(seconds=2.5 * 2 ** min(attempts, 12)), LONGEST_PAUSE))
+
+
+def _may_go(letter: Letter, pace: Pace, unit: Unit) -> bool:
+    """Whether Teams' limits have room for it now; if not it waits until they have."""
+    due = pace.turn(letter.row.channel_id or letter.row.recipient_id or "")
+    if due <= pace.now:
+        return True
+    unit.queue.wait(letter.row.id, due)
+    return False
 
 
 def _place(row: OutboxRow, unit: Unit, tx: Tx) -> ReferenceRow | ChannelRow | None:

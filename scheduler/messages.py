@@ -15,6 +15,8 @@ from domain.event import AlertId, CaseId
 from domain.people import PersonId, SchoolId
 from domain.plan import Plan
 from domain.reminders import Morning, waits_too_long
+from scheduler import posts
+from storage.outbox import AGAIN
 from storage.standings import standings
 from storage.tables import OutboxRow
 from storage.unit_of_work import Tx
@@ -100,4 +102,9 @@ _RENDERERS: dict[str, Render] = {
     "alert.waiting": _waiting,
     "case.joined": _joined,
     "digest": _digest,
+    "evaluation.post": posts.evaluation,
+    f"evaluation.post{AGAIN}": posts.evaluation,
+    "week.post": posts.review,
+    "year.post": posts.year_post,
+    f"year.post{AGAIN}": posts.year_post,
 }

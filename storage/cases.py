@@ -1,6 +1,6 @@
 """Cases, behind one gate: `get`, `find` and `visible` all ask who is looking (law 2)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, delete, select, update
@@ -93,8 +93,28 @@ class Cases:
 
     def all_open(self) -> list[Case]:
         """Every open case of the school: for rules, as `unguarded`."""
-        rows = self._session.exec(select(CaseRow).where(CaseRow.school_id == self._school.id, col(CaseRow.is_open)))
+        return self.due_by(date.max)
+
+    def look_again(self) -> None:
+        """What is due may have changed in all open cases: their pupils have."""
+        here = (col(CaseRow.school_id) == self._school.id, col(CaseRow.is_open))
+        self._session.exec(update(CaseRow).where(*here).values(due_on=date.min))
+
+    def due_by(self, day: date) -> list[Case]:
+        """The open cases where something may be due by that day, those that have changed since they were looked at
+        among them: for rules, as `unguarded`. What is due later is not touched.
+        """
+        rows = self._session.exec(
+            select(CaseRow)
+            .where(CaseRow.school_id == self._school.id, col(CaseRow.is_open), col(CaseRow.due_on) <= day)
+            .order_by(col(CaseRow.opened_at), col(CaseRow.reference))
+        )
         return [self._case(row) for row in rows]
+
+    def looked_at(self, case: Case, due_on: date) -> None:
+        """Nothing of the case, as it stands in this version, is due before that day."""
+        this = (col(CaseRow.id) == case.id, col(CaseRow.version) == case.version, col(CaseRow.due_on) != due_on)
+        self._session.exec(update(CaseRow).where(*this).values(due_on=due_on))
 
     def received_at(self, case_id: CaseId) -> datetime | None:
         """When a leader took the case, or the one it was merged into: all that a reporter may know of it."""
@@ -166,6 +186,7 @@ class Cases:
             "is_open": case.open,
             "pupil_digest": self._digest(case.pupil_id) if case.pupil_id else None,
             "version": case.version,
+            "due_on": date.min,
             "sealed": self._school.seal(_SEALED, case.id, case, _IN_COLUMNS),
         }
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, case, col, func, or_, select, update
+from sqlmodel import Session, case, col, func, or_, select, text, update
 
 from domain.channel import ChannelId
 from domain.people import PersonId
@@ -20,6 +20,8 @@ from storage.tables import DoneRow, OutboxRow
 LEASE = timedelta(seconds=60)
 REPEAT_UNKNOWN_AFTER = timedelta(minutes=5)
 NO_REFERENCE = "no_reference"
+CLAIMING = 0x5C0E
+"""The advisory lock of those who claim."""
 AGAIN = ".again"
 """What the kind of a post's update ends with."""
 TRIED_IN_VAIN = 5
@@ -202,7 +204,27 @@ class Queue:
     def sending(self, ids: list[str], now: datetime) -> None:
         """Committed before the POST: from here on, not knowing is «unknown», never «again»."""
         mine = col(OutboxRow.id).in_(ids)
-        self._session.exec(update(OutboxRow).where(mine).values(state=State.SENDING, lease_until=now + LEASE))
+        began = {"state": State.SENDING, "lease_until": now + LEASE, "began_at": now}
+        self._session.exec(update(OutboxRow).where(mine).values(**began))
+
+    def alone(self) -> None:
+        """Hold the other processes' claims back until this transaction ends, so that limits are counted once.
+
+        On SQLite there is one writer at a time anyway.
+        """
+        if self._session.connection().dialect.name == "postgresql":
+            self._session.connection().execute(text("select pg_advisory_xact_lock(:key)"), {"key": CLAIMING})
+
+    def began_since(self, moment: datetime) -> list[tuple[str, datetime]]:
+        """To whom, or to which channel, each message since then began to be sent, and when."""
+        whom = func.coalesce(OutboxRow.channel_id, OutboxRow.recipient_id)
+        rows = self._session.exec(select(whom, OutboxRow.began_at).where(col(OutboxRow.began_at) > moment))
+        return [(where, at) for where, at in rows if at]
+
+    def wait(self, row_id: str, due: datetime) -> None:
+        """Not tried yet: a limit of Teams stands in the way."""
+        waiting = {"state": State.PENDING, "due_at": due, "lease_until": None, "attempts": col(OutboxRow.attempts) - 1}
+        self._session.exec(update(OutboxRow).where(col(OutboxRow.id) == row_id).values(**waiting))
 
     def settle(
         self, row_id: str, state: State, now: datetime, *, activity: str = "", conversation: str = "", error: str = ""

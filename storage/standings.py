@@ -1,6 +1,7 @@
 """Where cases stand in the procedure: their history and their plans, read for many at once."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import chain
 
 from domain.case import Case
@@ -21,3 +22,13 @@ def standings(cases: Sequence[Case], tx: Tx, plan: Plan) -> dict[CaseId, Progres
         own = tx.plans.of(tx.school_id, case.plan_version, plan)
         found[case.id] = progress(case, taken, own, at_aks=case.pupil_id in at_aks)
     return found
+
+
+def due_on(stand: Progress) -> date:
+    """The first day a step that must be done is due; the last of days when none has one."""
+    return min((step.due for step in stand.open if step.plan.required and step.due), default=date.max)
+
+
+def spoken_of(case: Case) -> bool:
+    """Whether the case's number may stand in a channel: not when it is about an employee (law 3)."""
+    return not (case.enhanced or case.past_the_school)

@@ -108,10 +108,13 @@ class AlertCaseRow(SQLModel, table=True):
 
 
 class CaseRow(SQLModel, table=True):
+    """`due_on` is the first day something of the case is due; the first of days until someone has looked."""
+
     __tablename__ = "cases"
     __table_args__ = (
         UniqueConstraint("school_id", "reference"),
         Index(None, "school_id", "pupil_digest"),
+        Index(None, "school_id", "is_open", "due_on"),
     )
 
     id: str = Field(primary_key=True)
@@ -119,6 +122,7 @@ class CaseRow(SQLModel, table=True):
     reference: str
     opened_at: datetime
     is_open: bool
+    due_on: date = Field(default=date.min, sa_column_kwargs={"server_default": "0001-01-01"})
     pupil_digest: str | None = None
     version: int
     sealed: bytes = _sealed()
@@ -231,6 +235,7 @@ class OutboxRow(SQLModel, table=True):
     attempts: int = 0
     repeats: int = 0
     lease_until: datetime | None = None
+    began_at: datetime | None = Field(default=None, index=True)
     error: str | None = None
     created_at: datetime
     settled_at: datetime | None = None

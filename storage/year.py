@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from domain.channel import Channel, receiving
+from domain.errors import Refused
 from domain.event import Event
 from domain.people import Frozen, Person, PersonId
 from domain.plan import Plan
-from domain.year_state import TaskState, YearRecord, posted_between, year_states
+from domain.year_rules import Whose
+from domain.year_state import TaskState, YearRecord, year_states
 from domain.year_wheel import wheel
 from storage.events import Events
 
@@ -47,26 +49,43 @@ class Year:
 
 
 POST = "year.post"
-"""A post of tasks in a channel; its subject is the days it covers, the first of them not with it."""
+"""A post of tasks in a channel; its subject is what it covers."""
 
 
-def post_for(since: date, until: date) -> str:
-    return f"{since}/{until}"
+class Covered(Frozen):
+    """The days a post covers: those after the last sweep of the school's and of AKS's calendar, up to and with one."""
+
+    school: date
+    aks: date
+    until: date
+
+    @classmethod
+    def of(cls, subject: str) -> "Covered":
+        """Raises `Refused` for what is not the subject of a post."""
+        try:
+            school, aks, until = map(date.fromisoformat, subject.split("/"))
+        except ValueError:
+            raise Refused("Dette innlegget kan ikke brukes lenger. Skriv «årshjul».") from None
+        return cls(school=school, aks=aks, until=until)
+
+    @property
+    def subject(self) -> str:
+        return f"{self.school}/{self.aks}/{self.until}"
+
+    def holds(self, state: TaskState) -> bool:
+        """Whether the task is posted on one of the days."""
+        since = self.aks if state.task.calendar is Whose.AKS else self.school
+        return not state.task.routine and any(since < day <= self.until for day in state.posts)
 
 
-def post_of(subject: str) -> tuple[date, date]:
-    """Raises `ValueError` for what is not the subject of a post."""
-    since, _, until = subject.partition("/")
-    return date.fromisoformat(since), date.fromisoformat(until)
+def for_channel(states: Iterable[TaskState], channel: Channel | None, channels: Sequence[Channel]) -> list[TaskState]:
+    """The tasks a channel is told of."""
+    return [state for state in states if channel in receiving(channels, state.task.posted_to, state.task.grades)]
 
 
 def in_post(
-    states: Iterable[TaskState],
-    channel: Channel | None,
-    channels: Sequence[Channel],
-    since: date = date.min,
-    until: date = date.max,
+    states: Iterable[TaskState], channel: Channel | None, channels: Sequence[Channel], covered: Covered
 ) -> list[TaskState]:
-    """What a channel is told of, of the tasks posted on those days."""
-    posted = posted_between(states, since, until)
-    return [state for state in posted if channel in receiving(channels, state.task.posted_to, state.task.grades)]
+    """What a channel is told of on those days, what must be done first; the order stays when a task is put off."""
+    found = for_channel(filter(covered.holds, states), channel, channels)
+    return sorted(found, key=lambda state: (state.task.optional, state.one.due))

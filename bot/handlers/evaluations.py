@@ -52,6 +52,8 @@ def evaluate(action: EvaluatePlan, turn: Turn) -> Show:
     turn.tx.activity_plans.save(apply(plan, evaluation), turn.actor.id, turn.now)
     taken = done(step, action.record_id, turn.actor, turn.now, on=evaluation.on, until=evaluation.next_on)
     turn.tx.events.step(case.id, taken)
+    if step.due:
+        turn.tx.outbox.repost("evaluation.post", f"{case.id}/{step.due}", turn.now, key=taken.id)
     saved = turn.tx.cases.save(case)
     compared = before_after(turn.tx.activity_plans.evaluations(saved.family))
     changing = any(result.next is Next.CHANGE for result in evaluation.results)

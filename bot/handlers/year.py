@@ -8,6 +8,7 @@ from cards import year as cards
 from cards import year_task
 from cards.elements import Card
 from cards.forms import NOTHING, Filled
+from cards.overview import PER_PAGE
 from cards.year_actions import (
     FinishTask,
     OpenFinish,
@@ -25,9 +26,9 @@ from domain.access import Permission, may
 from domain.channel import Purpose
 from domain.errors import Invalid, NotFound, Refused
 from domain.year_rules import AfterEvent
-from domain.year_state import TaskState, YearRecord, agenda, finish, is_for, put_off, undo
+from domain.year_state import TaskState, YearRecord, agenda, finish, is_for, put_off, require_taker, undo
 from storage.support import new_id
-from storage.year import POST, in_post, post_of
+from storage.year import POST, Covered, for_channel, in_post
 
 router = Router()
 
@@ -41,7 +42,7 @@ def month(turn: Turn, page: int = 1, note: str = "") -> Card:
     states, leads = states_of(turn), may(turn.actor, Permission.LEAD_YEAR) and turn.place is None
     channel = turn.tx.channels.at(turn.place.conversation_id) if turn.place else None
     if turn.place:
-        mine = in_post(states, channel, turn.tx.channels.all())
+        mine = for_channel(states, channel, turn.tx.channels.all())
     else:
         mine = [state for state in states if leads or is_for(state.task, turn.actor)]
     view = cards.YearView(
@@ -91,6 +92,7 @@ def open_task(action: OpenTask, turn: Turn) -> Show:
 
 @router.on(OpenFinish)
 def open_finish(action: OpenFinish, turn: Turn) -> Show:
+    require_taker(_state(action.task, turn), turn.actor)
     return Show(finish_form({"task": action.task, "post": action.post}, turn, NOTHING))
 
 
@@ -113,6 +115,7 @@ def undo_task(action: UndoTask, turn: Turn) -> Show:
 
 @router.on(OpenPutOff)
 def open_put_off(action: OpenPutOff, turn: Turn) -> Show:
+    require_taker(_state(action.task, turn), turn.actor)
     return Show(put_off_form({"task": action.task, "post": action.post}, turn, NOTHING))
 
 
@@ -132,13 +135,12 @@ def _taken(action: FinishTask | UndoTask | PutOffTask, record: YearRecord | None
     """Recorded once, and every post of it says so to everyone; the one who pressed sees it at once."""
     if record:
         turn.tx.year.add(record)
-        days = _state(action.task, turn).posts
+        now_ = _state(action.task, turn)
         for post in turn.tx.outbox.posted(POST):
-            since, until = post_of(post)
-            if any(since < day <= until for day in days):
+            if Covered.of(post).holds(now_):
                 turn.tx.outbox.repost(POST, post, turn.now, key=record.id)
     if action.post:
-        return Show(_post(action.post, turn, note=note))
+        return Show(_post(action.post, turn, task=action.task, note=note))
     return Show(_task(_state(action.task, turn), "", turn, note))
 
 
@@ -187,9 +189,11 @@ def _task(state: TaskState, post: str, turn: Turn, note: str = "") -> Card:
     )
 
 
-def _post(post: str, turn: Turn, *, page: int = 1, note: str = "") -> Card:
-    """The post as it stands now in this channel."""
-    since, until = post_of(post)
+def _post(post: str, turn: Turn, *, page: int = 1, task: str = "", note: str = "") -> Card:
+    """The post as it stands now in this channel; the page where `task` is."""
+    covered = Covered.of(post)
     channel = turn.tx.channels.at(turn.place.conversation_id) if turn.place else None
-    states = in_post(states_of(turn), channel, turn.tx.channels.all(), since, until)
-    return cards.post_card(states, post, until, turn.today, page=page, note=note)
+    states = in_post(states_of(turn), channel, turn.tx.channels.all(), covered)
+    places = [place for place, state in enumerate(states) if state.one.key == task]
+    page = places[0] // PER_PAGE + 1 if places else page
+    return cards.post_card(states, post, covered.until, turn.today, page=page, note=note)

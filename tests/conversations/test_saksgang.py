@@ -4,18 +4,17 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
-from tests.kit.saksgang import answers, next_steps, opens, takes
+from tests.kit.saksgang import (
+    CANARIES,
+    answers,
+    next_steps,
+    opens,
+    received,
+    takes,
+    to_the_outcome,
+    writes_the_plan,
+)
 from tests.kit.school import NAMES, Chat, walk
-
-CANARIES = ("Kanarifunn", "Kanarisitat", "Kanarideltakere", "Kanaristed", "Kanariveien")
-
-
-async def received(chat: Chat) -> str:
-    chat.canaries.extend(CANARIES)
-    reference = await chat.sends()
-    await opens(chat, "line", reference)
-    await chat.presses("line", "Ta imot")
-    return reference
 
 
 async def test_the_case_says_what_is_next_whose_it_is_and_by_when(chat: Chat) -> None:
@@ -50,37 +49,6 @@ async def test_to_no_need_for_measures(chat: Chat) -> None:
     await chat.presses("social", "Avslutt saken", safe_now="ja", pupil_words="Kanarisitat", reason="Alle er enige")
     seen = chat.sees("social")
     assert "Status: Avsluttet" in seen
-
-
-async def to_the_outcome(chat: Chat, outcome: str) -> str:
-    """All that comes before the measures, by those whose it is."""
-    reference = await received(chat)
-    for who, title in (
-        ("line", "Avklaringssamtale"),
-        ("social", "Ring foresatte"),
-        ("social", "Kall inn til oppstartsmøte § 12-4"),
-        ("teacher", "Finn elevens trygghetsperson"),
-        ("teacher", "Observasjon"),
-        ("base", "Elevens opplevelse av AKS"),
-        ("social", "Oppstartsmøte § 12-4"),
-        ("teacher", "Kartleggingssamtale om skolelivet"),
-        ("teacher", "Elevsamtale"),
-    ):
-        await takes(chat, who, reference, title, **({"choice": outcome} if title.startswith("Oppstart") else {}))
-    return reference
-
-
-async def writes_the_plan(chat: Chat, reference: str, who: str = "social") -> None:
-    chat.canaries.extend(["Kanariproblem", "Kanaritiltak", "Kanariforslag"])
-    await opens(chat, who, reference)
-    await chat.presses(who, "Plan")
-    assert "Skriv hvilket problem tiltakene skal løse (§ 12-4 a)." in chat.sees(who)
-    assert "Sett planen i verk" not in chat.titles(who)
-    await chat.presses(who, "Skriv problem og funn")
-    await chat.presses(who, "Lagre", problem="Kanariproblem: er alene i alle friminutt og blir holdt utenfor leken")
-    await chat.presses(who, "Nytt tiltak")
-    staff = chat.choice(who, "who", "Ansatt Teacher")
-    await chat.presses(who, "Lagre", what="Kanaritiltak", who=staff, end="2026-12-18", evaluate_on="2026-11-30")
 
 
 async def test_to_an_activity_plan_and_to_the_end(chat: Chat) -> None:

@@ -55,9 +55,9 @@ class ChannelChat:
         """Look at one of the posts; the next press is on it."""
         return self._look(self.threads[number])
 
-    async def presses(self, who: str, title: str, /, **inputs: str) -> Json:
-        """Press a button of the card in sight. The reply is for the one who pressed only."""
-        button = next((b for b in buttons(self.card) if b["title"] == title), None)
+    async def presses(self, who: str, title: str, of: str = "", /, **inputs: str) -> Json:
+        """Press a button of the card in sight, or of the part of it that says `of`. The reply is for who pressed."""
+        button = next((b for b in buttons(self._part(of)) if b["title"] == title), None)
         assert button, f"«{title}» is not on the card, but {[b['title'] for b in buttons(self.card)]}"
         offered = {piece["id"]: piece for piece in walk(self.card) if str(piece.get("type", "")).startswith("Input.")}
         assert inputs.keys() <= offered.keys(), f"{inputs.keys() - offered.keys()} not among {list(offered)}"
@@ -68,6 +68,10 @@ class ChannelChat:
         if answer["type"].endswith("card.adaptive"):
             self.card = answer["value"]
         return answer
+
+    def _part(self, of: str) -> Any:  # noqa: ANN401  (JSON)
+        boxes = (piece for piece in walk(self.card) if piece.get("type") == "Container")
+        return next((piece for piece in boxes if any(of in line for line in words(piece))), {}) if of else self.card
 
     def sees(self) -> str:
         return "\n".join(words(self.card))
@@ -82,3 +86,11 @@ class ChannelChat:
         self.thread, self.message = thread, list(self.chat.connector.messages[thread])[-1]
         self.card = self._card(thread)
         return self.card
+
+
+async def bound(chat: Chat, *receives: str, channel_id: str = TEACHERS) -> ChannelChat:
+    channel = ChannelChat(chat, channel_id)
+    await channel.says("principal", "kanal")
+    await channel.presses("principal", "Velg hva kanalen får")
+    await channel.presses("principal", "Lagre", receives=",".join(receives))
+    return channel

@@ -10,7 +10,7 @@ from typing import Any
 from domain.alert import PUPILS_MAX
 from domain.log import EntryId, LogEntry
 from storage.support import new_id
-from tests.kit import gallery_saksgang
+from tests.kit import gallery_saksgang, gallery_year
 from tests.kit.connector import Fault
 from tests.kit.school import MONDAY, NAMES, PUPILS, SCHOOL, STAFF, Chat, Json, buttons, walk, words
 
@@ -53,7 +53,7 @@ class Gallery(Chat):
 
     def keep_messages(self) -> None:
         for request in self.connector.requests:
-            for attachment in request.body.get("attachments", []):
+            for attachment in request.body.get("activity", request.body).get("attachments", []):
                 self._keep("message", attachment["content"])
 
     async def opens(self, who: str, reference: str) -> None:
@@ -103,6 +103,7 @@ async def walk_through(gallery: Gallery) -> None:
     await _case(gallery)
     await _lists(gallery)
     await gallery_saksgang.walk_through(gallery)
+    await gallery_year.walk_through(gallery)
     await gallery.answers_every_form_wrongly()
     gallery.keep_messages()
 

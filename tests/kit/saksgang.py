@@ -5,6 +5,7 @@ from datetime import timedelta
 from tests.kit.school import Chat, Json, walk
 
 WORDS = {"text": "Kanarifunn", "text_2": "Kanarifunn to", "text_3": "Kanarifunn tre", "text_4": "Kanariveien videre"}
+CANARIES = ("Kanarifunn", "Kanarisitat", "Kanarideltakere", "Kanaristed", "Kanariveien")
 GIVEN = {**WORDS, "quote": "Kanarisitat", "present": "Kanarideltakere", "place": "Kanaristed", "number": "17"}
 
 
@@ -44,3 +45,42 @@ def next_steps(chat: Chat, who: str) -> list[str]:
     """The buttons of the open steps on the case in sight."""
     usual = {"Alle steg", "Legg til logg", "Hvem er med?", "Rett", "Slå sammen", "Eldre", "Plan", "Dokumenter"}
     return [title for title in chat.titles(who) if title not in usual and not title.startswith("Alle steg")]
+
+
+async def received(chat: Chat) -> str:
+    chat.canaries.extend(CANARIES)
+    reference = await chat.sends()
+    await opens(chat, "line", reference)
+    await chat.presses("line", "Ta imot")
+    return reference
+
+
+async def to_the_outcome(chat: Chat, outcome: str) -> str:
+    """All that comes before the measures, by those whose it is."""
+    reference = await received(chat)
+    for who, title in (
+        ("line", "Avklaringssamtale"),
+        ("social", "Ring foresatte"),
+        ("social", "Kall inn til oppstartsmøte § 12-4"),
+        ("teacher", "Finn elevens trygghetsperson"),
+        ("teacher", "Observasjon"),
+        ("base", "Elevens opplevelse av AKS"),
+        ("social", "Oppstartsmøte § 12-4"),
+        ("teacher", "Kartleggingssamtale om skolelivet"),
+        ("teacher", "Elevsamtale"),
+    ):
+        await takes(chat, who, reference, title, **({"choice": outcome} if title.startswith("Oppstart") else {}))
+    return reference
+
+
+async def writes_the_plan(chat: Chat, reference: str, who: str = "social") -> None:
+    chat.canaries.extend(["Kanariproblem", "Kanaritiltak", "Kanariforslag"])
+    await opens(chat, who, reference)
+    await chat.presses(who, "Plan")
+    assert "Skriv hvilket problem tiltakene skal løse (§ 12-4 a)." in chat.sees(who)
+    assert "Sett planen i verk" not in chat.titles(who)
+    await chat.presses(who, "Skriv problem og funn")
+    await chat.presses(who, "Lagre", problem="Kanariproblem: er alene i alle friminutt og blir holdt utenfor leken")
+    await chat.presses(who, "Nytt tiltak")
+    staff = chat.choice(who, "who", "Ansatt Teacher")
+    await chat.presses(who, "Lagre", what="Kanaritiltak", who=staff, end="2026-12-18", evaluate_on="2026-11-30")

@@ -1,0 +1,39 @@
+"""Teams' limits, kept before they are met: so many messages to a conversation, and to the tenant, in so long."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+PER_CONVERSATION = ((7, timedelta(seconds=1)), (60, timedelta(seconds=30)))
+PER_TENANT = ((50, timedelta(seconds=1)),)
+WINDOW = timedelta(seconds=30)
+"""The longest of them."""
+ALL = ""
+
+
+class Pace:
+    """What has begun to be sent within the window, by every process; `turn` asks for one more."""
+
+    def __init__(self, begun: Iterable[tuple[str, datetime]], now: datetime) -> None:
+        self.now = now
+        self._begun: defaultdict[str, list[datetime]] = defaultdict(list)
+        for where, at in begun:
+            self._begun[where].append(at)
+            self._begun[ALL].append(at)
+
+    def turn(self, where: str) -> datetime:
+        """When a message may go there: now (and it is counted as gone), or the first moment that it may."""
+        due = max(self._free(self._begun[where], PER_CONVERSATION), self._free(self._begun[ALL], PER_TENANT))
+        if due <= self.now:
+            self._begun[where].append(self.now)
+            self._begun[ALL].append(self.now)
+        return due
+
+    def _free(self, begun: list[datetime], limits: Iterable[tuple[int, timedelta]]) -> datetime:
+        """The first moment from now on when each window has room for one more."""
+        free = self.now
+        for most, window in limits:
+            within = sorted(at for at in begun if at > self.now - window)
+            if len(within) >= most:
+                free = max(free, within[len(within) - most] + window)
+        return free

@@ -1,0 +1,206 @@
+"""The årshjul: posted in the channels it is for, done by those whose it is, and seen by everyone."""
+
+from datetime import date
+
+import pytest
+
+from domain.year_state import TaskState
+from tests.kit.channel import ChannelChat, bound
+from tests.kit.days import THE_PLAN, moment, morning_of, mornings
+from tests.kit.school import Chat
+
+HEADING = "Årshjulet, "
+NOVEMBER = date(2026, 11, 2)
+TITLE = "Aktivitetskveld"
+
+
+@pytest.fixture
+async def channel(chat: Chat) -> ChannelChat:
+    return await bound(chat, "årshjul")
+
+
+def has(channel: ChannelChat, words: str) -> bool:
+    return any(words in line for post in channel.posts() for line in post)
+
+
+async def test_the_tasks_of_a_day_are_one_post_and_come_once(chat: Chat, channel: ChannelChat) -> None:
+    await morning_of(chat, NOVEMBER)
+    await morning_of(chat, NOVEMBER)
+    posts = channel.posts()
+    assert len(posts) == 1
+    assert posts[0][0] == "Årshjulet, mandag 2.11."
+    for title in ("Trinngjennomgang", "Elevundersøkelsen", "Trivselsundersøkelsen"):
+        assert any(title in line for line in posts[0]), title
+    assert any("innen mandag 30.11. · trinnleder, sosiallærer og kontaktlærer" in line for line in posts[0])
+
+
+async def test_nothing_is_posted_on_a_closed_day(chat: Chat, channel: ChannelChat) -> None:
+    await mornings(chat, date(2026, 10, 31), date(2026, 11, 1))
+    assert channel.posts() == []
+
+
+async def test_done_is_seen_by_everyone(chat: Chat, channel: ChannelChat) -> None:
+    await morning_of(chat, NOVEMBER)
+    channel.opens()
+    await channel.presses("social", "Ferdig", TITLE)
+    assert "✓ Ferdig." in channel.sees()
+    await chat.deliver()
+    assert any("✓ Ferdig mandag 2.11." in line for line in channel.posts()[0]), "the post itself, for everyone"
+    channel.opens()
+    await channel.presses("principal", "Hvem?", TITLE)
+    assert "Sosiallærer: Ansatt Social" in channel.sees()
+    await channel.presses("social", "Angre «ferdig»")
+    await chat.deliver()
+    assert not has(channel, "✓ Ferdig mandag")
+
+
+async def test_a_second_press_does_no_harm(chat: Chat, channel: ChannelChat) -> None:
+    await morning_of(chat, NOVEMBER)
+    seen = channel.opens()
+    for _ in range(2):
+        channel.card = seen
+        await channel.presses("social", "Ferdig", TITLE)
+        assert "✓ Ferdig." in channel.sees()
+    await chat.deliver()
+    with chat.database.begin() as unit:
+        assert len(chat.school(unit).events.of_school("year:task")) == 1
+
+
+async def test_each_contact_teacher_is_done_with_the_own_class(chat: Chat, channel: ChannelChat) -> None:
+    await morning_of(chat, date(2026, 10, 30))
+    channel.opens()
+    await channel.presses("teacher", "Ferdig", "Utviklingssamtale 1")
+    await channel.presses("teacher", "Ferdig")
+    assert "Ferdig for 1 av 2 klasser" in channel.sees()
+    await channel.presses("teacher6", "Hvem?", "Utviklingssamtale 1")
+    assert "Ferdig i: 4B" in channel.sees()
+    assert "Gjenstår i: 6A" in channel.sees()
+    await channel.presses("assistant", "Ferdig")
+    assert "gjøres av kontaktlærer, eller en leder" in chat.said
+    await channel.presses("teacher6", "Ferdig")
+    await channel.presses("teacher6", "Ferdig", note="Alle ni")
+    await channel.presses("teacher6", "Hvem?", "Utviklingssamtale 1")
+    assert "Ferdig for 6A: Alle ni" in channel.sees()
+    await chat.deliver()
+    assert has(channel, "✓ Ferdig fredag 30.10.")
+
+
+async def test_what_the_plan_asks_for_is_asked_and_kept(chat: Chat, channel: ChannelChat) -> None:
+    chat.canaries.append("Kanarikontrakt")
+    await morning_of(chat, date(2026, 8, 17))
+    await chat.says("teacher", "årshjul")
+    while "Klassekontrakt sammen med AKS" not in chat.sees("teacher"):
+        await chat.presses("teacher", "Neste")
+    task = next(state for state in states(chat) if state.task.id == "klassekontrakt")
+    await chat.invoke("teacher", "year.finish_form", {"task": task.one.key})
+    assert "Henger kontrakten synlig?" in str(chat.cards["teacher"])
+    await chat.presses("teacher", "Ferdig", note="Ja, Kanarikontrakt ved døra")
+    assert "Ferdig for 4B: Ja, Kanarikontrakt ved døra" in chat.sees("teacher")
+    await chat.deliver()
+
+
+async def test_a_task_is_put_off_to_an_open_day_with_a_reason(chat: Chat, channel: ChannelChat) -> None:
+    await morning_of(chat, NOVEMBER)
+    channel.opens()
+    await channel.presses("social", "Utsett", TITLE)
+    for day, wrong in (
+        ("2026-11-20", "Velg en dag etter fristen som er nå."),
+        ("2026-12-25", "Velg en skoledag i dette skoleåret."),
+        ("2027-08-02", "Velg en skoledag i dette skoleåret."),
+    ):
+        await channel.presses("social", "Utsett", until=day, reason="Aulaen er opptatt")
+        assert wrong in channel.sees()
+    await channel.presses("social", "Utsett", until="2026-12-04", reason="Aulaen er opptatt")
+    assert "utsatt til fredag 4.12." in channel.sees()
+    await chat.deliver()
+    assert has(channel, "utsatt til fredag 4.12.")
+    await mornings(chat, date(2026, 11, 3), date(2026, 12, 4))
+    assert any(TITLE in line for line in channel.posts()[-1]), "and it is posted that day"
+    await chat.invoke("social", "year.put_off", {"task": key_of(chat, "aktivitetskveld"), **PUT_OFF})
+    assert "Utsatt." in chat.sees("social"), "the same press once more"
+
+
+PUT_OFF = {"until": "2026-12-04", "reason": "Aulaen er opptatt"}
+
+
+async def test_what_waits_for_the_results_begins_when_someone_says_they_have_come(chat: Chat) -> None:
+    chat.clock.now = moment(date(2027, 1, 11))
+    await chat.says("principal", "årshjul")
+    assert "tiltaksplan" not in {state.task.id for state in states(chat)}
+    await chat.presses("principal", "Resultatene er kommet")
+    await chat.presses("principal", "Lagre", on="2027-02-01")
+    assert "Velg en dag i dette skoleåret, ikke i fremtiden." in chat.sees("principal")
+    await chat.presses("principal", "Lagre", on="2027-01-11")
+    assert "✓ Resultatene er kommet." in chat.sees("principal")
+    assert next(state.due for state in states(chat) if state.task.id == "tiltaksplan") == date(2027, 1, 25)
+    assert "Resultatene er kommet" not in chat.titles("principal")
+    await chat.invoke("principal", "year.happened", {"event": "resultatene", "on": "2027-01-11"})
+    assert "Dette er sagt fra om allerede" in chat.said
+
+
+async def test_each_sees_their_own_month_and_a_leader_the_whole_year(chat: Chat) -> None:
+    chat.clock.now = moment(date(2026, 11, 12))
+    await chat.says("teacher", "årshjulet")
+    assert chat.sees("teacher").startswith("Årshjulet, november 2026")
+    assert "Over fristen" in chat.sees("teacher"), "of September and October nothing is done"
+    assert "Hele året" not in chat.titles("teacher")
+    await chat.says("base", "årshjul")
+    assert "Kontaktlærer" not in chat.sees("base")
+    await chat.says("principal", "årshjul")
+    assert "Ingen kanal får årshjulet ennå." in chat.sees("principal")
+    await chat.presses("principal", "Hele året")
+    assert "September 2026: ▲▲▲▲▲" in chat.sees("principal")
+    assert "Juni 2027: □□" in chat.sees("principal")
+    assert "over fristen" in chat.sees("principal")
+    await chat.invoke("teacher", "year.whole", {})
+    assert "Du har ikke tilgang" in chat.said
+
+
+async def test_a_channel_is_told_of_what_it_is_for(chat: Chat) -> None:
+    whole = await bound(chat, "årshjul")
+    heads = await bound(chat, "ledelse", channel_id="19:ledelse@thread.tacv2")
+    sixth = await bound(chat, "trinn 6", channel_id="19:sjette@thread.tacv2")
+    await mornings(chat, date(2026, 8, 17), date(2026, 8, 31))
+    for task, channel in {
+        "E-læring for nyansatte": heads,
+        "Velkomstsamtale": sixth,
+        "Ordensreglementet": whole,
+    }.items():
+        assert has(channel, task), task
+    assert not has(whole, "Velkomstsamtale")
+    await whole.says("teacher", "årshjul")
+    assert whole.sees().startswith("Årshjulet, august 2026")
+    assert "Hele året" not in whole.titles()
+
+
+async def test_days_nobody_swept_are_made_good_once(chat: Chat, channel: ChannelChat) -> None:
+    await morning_of(chat, date(2026, 10, 29))
+    before = len(channel.posts())
+    await morning_of(chat, date(2026, 11, 19))
+    posts = channel.posts()[before:]
+    assert len(posts) == 1
+    assert any("Flere (i alt" in title for title in titles_of(channel)) or any(TITLE in line for line in posts[0])
+    await morning_of(chat, date(2026, 11, 20))
+    assert not any(TITLE in line for post in channel.posts()[before + 1 :] for line in post)
+
+
+async def test_a_post_of_another_kind_or_task_is_refused_kindly(chat: Chat, channel: ChannelChat) -> None:
+    await chat.invoke("teacher", "year.post", {"post": "i går"})
+    assert "Dette innlegget kan ikke brukes lenger." in chat.said
+    await chat.invoke("teacher", "year.open", {"task": "finnes:2026-01-01"})
+    assert "Fant ikke oppgaven i årets årshjul." in chat.said
+
+
+def titles_of(channel: ChannelChat) -> list[str]:
+    channel.opens()
+    return channel.titles()
+
+
+def states(chat: Chat) -> list[TaskState]:
+    with chat.database.begin() as unit:
+        tx = chat.school(unit)
+        return tx.year.states(THE_PLAN, tx.people.active())
+
+
+def key_of(chat: Chat, task: str) -> str:
+    return next(state.one.key for state in states(chat) if state.task.id == task)

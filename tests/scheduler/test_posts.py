@@ -1,0 +1,78 @@
+"""What channels are told of cases: a number and a day, for the plans that may be spoken of."""
+
+from datetime import date
+
+import pytest
+
+from tests.kit.channel import ChannelChat, bound
+from tests.kit.days import moment, morning_of, mornings
+from tests.kit.saksgang import opens, takes, to_the_outcome, writes_the_plan
+from tests.kit.school import NAMES, Chat
+
+TODAY = "Evaluering av aktivitetsplan i sak {} er i dag."
+
+
+@pytest.fixture
+async def channel(chat: Chat) -> ChannelChat:
+    return await bound(chat, "evalueringer")
+
+
+async def planned(chat: Chat) -> str:
+    """A plan in effect, to be evaluated on Monday 30 November."""
+    reference = await to_the_outcome(chat, "aktivitetsplan")
+    await takes(chat, "line", reference, "Analysemøte")
+    await takes(chat, "social", reference, "Planmøte med elev og foresatte")
+    await writes_the_plan(chat, reference)
+    await chat.presses("social", "Sett planen i verk")
+    return reference
+
+
+async def test_the_day_of_an_evaluation_is_told_and_the_post_says_when_it_is_done(
+    chat: Chat, channel: ChannelChat
+) -> None:
+    reference = await planned(chat)
+    await mornings(chat, date(2026, 11, 24), date(2026, 11, 30))
+    evaluations = [post for post in channel.posts() if post[0].startswith("Evaluering")]
+    assert [post[1] for post in evaluations] == [TODAY.format(reference)]
+    for who in ("social", "teacher", "principal", "base"):
+        chat.newest(who)
+        assert f"Sak {reference}: Evaluer tiltakene, mandag 30.11." in chat.sees(who)
+        assert f"Åpne {reference}" in chat.titles(who)
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Evaluer tiltakene")
+    await chat.presses("social", "Lagre evalueringen", pupil_words="Kanarisitat", next_on="2026-12-18")
+    await chat.deliver()
+    told = [post[1] for post in channel.posts() if post[0].startswith("Evaluering")]
+    assert told == [f"✓ Sak {reference}: evalueringen mandag 30.11. er gjort eller flyttet."]
+    await mornings(chat, date(2026, 12, 1), date(2026, 12, 18))
+    assert len([post for post in channel.posts() if post[0].startswith("Evaluering")]) == 2
+
+
+async def test_the_weekly_review_lists_the_open_plans_by_number(chat: Chat, channel: ChannelChat) -> None:
+    reference = await planned(chat)
+    await mornings(chat, date(2026, 11, 24), date(2026, 12, 1))
+    reviews = [post for post in channel.posts() if post[0].startswith("Ukens gjennomgang")]
+    assert [post[0] for post in reviews] == ["Ukens gjennomgang, uke 48", "Ukens gjennomgang, uke 49"]
+    assert "1 åpen plan på skolen." in reviews[0]
+    assert any(reference in line for line in reviews[0])
+    assert not any(name in line for post in channel.posts() for line in post for name in NAMES)
+
+
+async def test_a_case_about_an_employee_is_never_spoken_of(chat: Chat, channel: ChannelChat) -> None:
+    await chat.alert("teacher", NAMES[1], suspicion="ansatt")
+    await chat.presses("teacher", "Videre")
+    await chat.presses("teacher", "Send varsel")
+    await mornings(chat, date(2026, 11, 24), date(2027, 1, 8))
+    assert not any("2026-001" in line for post in channel.posts() for line in post)
+
+
+async def test_a_channel_that_is_gone_is_not_written_to_again(chat: Chat) -> None:
+    channel = await bound(chat, "årshjul")
+    chat.connector.known = {key for key in chat.connector.messages if key.startswith("a:")}
+    await morning_of(chat, date(2026, 11, 2))
+    chat.connector.known = None
+    await morning_of(chat, date(2026, 11, 30))
+    assert channel.posts() == []
+    chat.clock.now = moment(date(2026, 12, 1))
+    await chat.says("principal", "årshjul")
+    assert "Ingen kanal får årshjulet ennå." in chat.sees("principal")
