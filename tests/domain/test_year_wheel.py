@@ -76,9 +76,9 @@ def school_year(first: int, **changes: object) -> CalendarPlan:
         ({"kind": "innen", "dates": ["1. august", "30. juni"]}, ["17.08–17.08", "21.05–18.06"]),
         ({"kind": "dato", "dates": ["24. oktober", "13. desember"]}, ["26.10–26.10", "14.12–14.12"]),
         ({"kind": "dato", "dates": ["17. mai", "30. juni"]}, ["18.05–18.05", "18.06–18.06"]),
-        ({"kind": "etter_hendelse", "event": "resultatene", "weeks": 2}, ["11.01–25.01"]),
-        ({"kind": "etter_hendelse", "event": "resultatene", "weeks": 6}, ["11.01–19.02"]),
-        ({"kind": "etter_hendelse", "event": "noe_annet", "weeks": 2}, []),
+        ({"kind": "etter_hendelse", "says": "Det er klart", "event": "resultatene", "weeks": 2}, ["11.01–25.01"]),
+        ({"kind": "etter_hendelse", "says": "Det er klart", "event": "resultatene", "weeks": 6}, ["11.01–19.02"]),
+        ({"kind": "etter_hendelse", "says": "Det er klart", "event": "noe_annet", "weeks": 2}, []),
         ({"kind": "skolestart", "weeks": 0}, ["17.08–17.08"]),
         ({"kind": "skolestart", "weeks": 1}, ["17.08–21.08"]),
         ({"kind": "skolestart", "weeks": 2}, ["17.08–28.08"]),
@@ -158,7 +158,7 @@ def test_29_february_and_week_53_are_there_when_the_year_has_them() -> None:
     ],
 )
 def test_what_happened_when_school_is_closed(told: date, days: list[str]) -> None:
-    after = task(kind="etter_hendelse", event="resultatene", weeks=2)
+    after = task(kind="etter_hendelse", says="Det er klart", event="resultatene", weeks=2)
     assert [f"{o.opens:%d.%m}–{o.due:%d.%m}" for o in occurrences(after, PLAN.calendar, {"resultatene": told})] == days
 
 
@@ -195,7 +195,12 @@ RULE = st.one_of(
     st.fixed_dictionaries({"kind": st.sampled_from(["innen", "dato"]), "dates": DATES}),
     st.fixed_dictionaries({"kind": st.sampled_from(["ukentlig", "annenhver_uke"]), "weekday": DAYS}),
     st.fixed_dictionaries(
-        {"kind": st.just("etter_hendelse"), "event": st.just("resultatene"), "weeks": st.integers(1, 20)}
+        {
+            "kind": st.just("etter_hendelse"),
+            "says": st.just("Det er klart"),
+            "event": st.just("resultatene"),
+            "weeks": st.integers(1, 20),
+        }
     ),
     st.fixed_dictionaries({"kind": st.just("skolestart"), "weeks": st.integers(0, 20)}),
 )

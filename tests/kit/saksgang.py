@@ -55,9 +55,9 @@ async def received(chat: Chat) -> str:
     return reference
 
 
-async def to_the_outcome(chat: Chat, outcome: str) -> str:
-    """All that comes before the measures, by those whose it is."""
-    reference = await received(chat)
+async def to_the_outcome(chat: Chat, outcome: str, reference: str = "") -> str:
+    """All that comes before the measures, by those whose it is; of a new case when none is given."""
+    reference = reference or await received(chat)
     for who, title in (
         ("line", "Avklaringssamtale"),
         ("social", "Ring foresatte"),
@@ -73,7 +73,9 @@ async def to_the_outcome(chat: Chat, outcome: str) -> str:
     return reference
 
 
-async def writes_the_plan(chat: Chat, reference: str, who: str = "social") -> None:
+async def writes_the_plan(
+    chat: Chat, reference: str, who: str = "social", *, end: str = "2026-12-18", evaluate_on: str = "2026-11-30"
+) -> None:
     chat.canaries.extend(["Kanariproblem", "Kanaritiltak", "Kanariforslag"])
     await opens(chat, who, reference)
     await chat.presses(who, "Plan")
@@ -83,4 +85,4 @@ async def writes_the_plan(chat: Chat, reference: str, who: str = "social") -> No
     await chat.presses(who, "Lagre", problem="Kanariproblem: er alene i alle friminutt og blir holdt utenfor leken")
     await chat.presses(who, "Nytt tiltak")
     staff = chat.choice(who, "who", "Ansatt Teacher")
-    await chat.presses(who, "Lagre", what="Kanaritiltak", who=staff, end="2026-12-18", evaluate_on="2026-11-30")
+    await chat.presses(who, "Lagre", what="Kanaritiltak", who=staff, end=end, evaluate_on=evaluate_on)

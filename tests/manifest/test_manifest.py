@@ -62,8 +62,9 @@ def test_it_asks_for_no_more_than_it_needs(manifest: dict[str, Any]) -> None:
 
 
 def test_commands() -> None:
-    assert command_titles("personal") == ("varsle", "logg", "mine", "saker", "sak", "plan", "uka", "export", "hjelp")
-    assert command_titles("team") == ("hjelp",)
+    personal = ("varsle", "logg", "mine", "saker", "sak", "plan", "uka", "export", "årshjul", "hjelp")
+    assert command_titles("personal") == personal
+    assert command_titles("team") == ("kanal", "årshjul", "hjelp")
 
 
 def test_the_zip_is_flat_and_holds_what_the_manifest_names(manifest: dict[str, Any], tmp_path: Path) -> None:
