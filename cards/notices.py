@@ -15,6 +15,7 @@ SUMMARIES = {
     "alert.receipt": "Varselet er sendt.",
     "alert.unreached": "Et varsel du har sendt, er ikke nådd fram.",
     "case.joined": "Du er lagt til i en sak.",
+    "step.given": "Du har fått et steg i en sak.",
 }
 
 
@@ -31,6 +32,14 @@ def joined(case: Case) -> Card:
     return card(
         heading("Du er lagt til i en sak"),
         text(f"Sak {case.reference}."),
+        actions=[OpenCase.button("Åpne", case_id=case.id)],
+    )
+
+
+def step_given(case: Case) -> Card:
+    return card(
+        heading("Du har fått et steg"),
+        text(f"I sak {case.reference}. Skriv «mine» for å se stegene dine."),
         actions=[OpenCase.button("Åpne", case_id=case.id)],
     )
 

@@ -46,6 +46,11 @@ def _joined(row: OutboxRow, tx: Tx, _plan: Plan) -> Card | None:
     return notices.joined(case) if case else None
 
 
+def _given(row: OutboxRow, tx: Tx, _plan: Plan) -> Card | None:
+    case = _case(row, tx)
+    return notices.step_given(case) if case else None
+
+
 def _received(row: OutboxRow, tx: Tx, _plan: Plan) -> Card | None:
     """To the reporter, who need not be on the case: the reference and the time, which the receipt promised."""
     case = tx.cases.unguarded(CaseId(row.subject_id))
@@ -76,4 +81,5 @@ _RENDERERS: dict[str, Render] = {
     "alert.received": _received,
     "alert.unreached": _unreached,
     "case.joined": _joined,
+    "step.given": _given,
 }
