@@ -28,6 +28,7 @@ class CaseForm(StrEnum):
     NOT_NEEDED = "not_needed"
     MAP_AGAIN = "map_again"
     REOPEN = "reopen"
+    MARK = "mark"
 
 
 class SayWord(Action, verb="word.say", requires=Permission.ASK):
@@ -88,6 +89,16 @@ class MergeCases(Action, verb="case.merge", requires=Permission.COORDINATE_CASE)
     case_id: Id
     other: Annotated[Id, Ask("Hvilken sak skal inn i denne?")]
     reason: Annotated[Reason, Ask("Hvorfor?", lines=True, limit=600)]
+
+
+class MarkCase(Action, verb="case.mark", requires=Permission.LEAD_CASE):
+    """What came out later: the steps that follow from it open."""
+
+    case_id: Id
+    serious: Annotated[bool, Ask("Saken er alvorlig (skoleeier varsles)")] = False
+    violence: Annotated[bool, Ask("Det har vært vold (registreres i EQS)")] = False
+    force: Annotated[bool, Ask("En ansatt har grepet inn fysisk (§ 13-5)")] = False
+    reason: Annotated[Reason, Ask("Hva er nytt?", lines=True, limit=600)]
 
 
 class IdentifyPupil(Action, verb="case.identify", requires=Permission.COORDINATE_CASE):

@@ -11,6 +11,7 @@ from cards.actions import (
     CaseForm,
     DecideOwnerNotice,
     IdentifyPupil,
+    MarkCase,
     MergeCases,
     NameSuspect,
     OpenCase,
@@ -262,4 +263,20 @@ def handed_over(case: Case, plan: Plan) -> Card:
         heading(f"Sak {case.reference} er gitt videre"),
         text(plan.alert.leadership_suspected),
         phone_numbers(plan),
+    )
+
+
+def mark_form(case: Case, filled: Filled = NOTHING) -> Card:
+    """What is said of a case is not taken back; it may turn out to be more serious than it seemed."""
+    known = {"serious": case.serious, "violence": case.violence, "force": case.force}
+    asked = {name: ask for name, ask in MarkCase.asks().items() if not known.get(name)}
+    nothing = len(asked) == 1
+    return card(
+        heading(f"Hva er nytt i sak {case.reference}?"),
+        text("Stegene som følger av det, åpner seg i saken."),
+        text("Alt dette er sagt om saken fra før.") if nothing else MarkCase.inputs(filled, asked=asked),
+        actions=[
+            None if nothing else MarkCase.button("Lagre", style="positive", case_id=case.id),
+            OpenCase.button("Tilbake til saken", case_id=case.id),
+        ],
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from cards import words
 from cards.actions import CaseForm, OpenForm
-from cards.elements import Card, Choices, buttons, card, heading, subheading, text
+from cards.elements import Card, Choices, buttons, card, heading, problem, subheading, text
 from cards.forms import NOTHING, Filled
 from cards.step_actions import CloseCase, MapAgain, OwnCase, OwnCaseFor, ReopenCase
 from cards.steps import back, others
@@ -16,11 +16,15 @@ from domain.progress import Step
 SAFE: Choices = [("ja", "Ja, eleven sier det selv"), ("nei", "Nei, eller ikke helt")]
 
 
-def close_form(case: Case, step: Step, record_id: str, filled: Filled = NOTHING) -> Card:
+def close_form(case: Case, step: Step, undone: Sequence[Step], record_id: str, filled: Filled = NOTHING) -> Card:
+    """With what should have been done and has not: it is written down, and the reason should say why."""
     ids: dict[str, Any] = {"case_id": case.id, "step": step.plan.id}
     return card(
         heading(step.plan.title),
         text(step.plan.text),
+        [problem(f"Ikke gjort: {', '.join(one.plan.title for one in undone)}. Skriv hvorfor, eller gjør det først.")]
+        if undone
+        else None,
         CloseCase.inputs(filled, choices={"safe_now": SAFE}),
         buttons(CloseCase.button("Avslutt saken", style="positive", record_id=record_id, **ids)),
         subheading("Eller"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from cards import words
+from cards.actions import CaseForm, OpenForm
 from cards.elements import Card, Choices, buttons, card, facts, heading, said, subheading, text
 from cards.forms import NOTHING, Ask, Filled
 from cards.plan_actions import EvaluatePlan
@@ -59,9 +60,15 @@ def results(evaluation: Evaluation, what: Mapping[MeasureId, str]) -> list[str]:
 
 
 def evaluated(
-    case: Case, evaluation: Evaluation, plan: ActivityPlan, compared: Sequence[tuple[str, str, str]], *, changing: bool
+    case: Case,
+    step: Step,
+    evaluation: Evaluation,
+    plan: ActivityPlan,
+    compared: Sequence[tuple[str, str, str]],
+    *,
+    changing: bool,
 ) -> Card:
-    """What was agreed, and before and after of the questions."""
+    """What was agreed, and before and after of the questions. When it does not work, the case can be mapped again."""
     return card(
         heading("Evalueringen er lagret"),
         [said(line) for line in results(evaluation, {measure.id: measure.what for measure in plan.measures})],
@@ -70,5 +77,10 @@ def evaluated(
         if compared
         else None,
         text("Noe skal endres: åpne planen, endre tiltaket, og sett planen i verk på nytt.") if changing else None,
-        actions=[back(case)],
+        actions=[
+            back(case),
+            OpenForm.button("Ny kartlegging", case_id=case.id, step=step.plan.id, form=CaseForm.MAP_AGAIN)
+            if step.plan.back_to
+            else None,
+        ],
     )

@@ -22,6 +22,7 @@ SUMMARIES = {
     "week.post": "Ukens gjennomgang av åpne planer.",
     "year.post": "Årshjulet: oppgaver.",
     "year.post.again": "Årshjulet: oppgaver.",
+    "step.given": "Du har fått et steg i en sak.",
 }
 
 
@@ -38,6 +39,14 @@ def joined(case: Case) -> Card:
     return card(
         heading("Du er lagt til i en sak"),
         text(f"Sak {case.reference}."),
+        actions=[OpenCase.button("Åpne", case_id=case.id)],
+    )
+
+
+def step_given(case: Case) -> Card:
+    return card(
+        heading("Du har fått et steg"),
+        text(f"I sak {case.reference}. Skriv «mine» for å se stegene dine."),
         actions=[OpenCase.button("Åpne", case_id=case.id)],
     )
 

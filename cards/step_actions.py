@@ -45,6 +45,7 @@ class TakeStep(Action, verb="step.take", requires=Permission.WORK_CASE):
     choice: Annotated[Key, Ask("", expanded=True)] = ""
     checks: Annotated[Several, Ask("", expanded=True)] = ()
     number: Annotated[Line, Ask("")] = ""
+    reason: _Prose = ""
 
 
 class HandOverStep(Action, verb="step.hand_over", requires=Permission.WORK_CASE):

@@ -26,7 +26,7 @@ def step_taken(record: StepRecord, plan: Plan, names: Mapping[PersonId, str], ev
             {
                 "Til": names.get(record.person) if record.person else None,
                 _until(record, step): _day(record.until),
-                "Grunn": record.reason,
+                "Merk" if record.taken is Taken.DONE else "Grunn": record.reason,
                 "Sent": late,
             }
         ),

@@ -27,14 +27,15 @@ from domain.calendar import is_working_day
 from domain.case import Case
 from domain.log import ENTRY_MAX
 from domain.people import Frozen, Person
-from domain.procedure import BRANCH_LABELS, Answer, Branch, Does, Question
+from domain.procedure import BRANCH_LABELS, PEOPLE, Answer, Branch, Does, Question
 from domain.progress import Progress, State, Step
-from domain.work import may_be_postponed
+from domain.work import may_be_postponed, may_take
 
-ON_CASE = 4
+ON_CASE = 5
+MOST_OFFERED = 25
+AGAIN = "Det som er gjort, står i historien. Det nyeste svaret gjelder."
 FEW = 3
-SENTENCES = {Answer.TEXT, Answer.TEXT_2, Answer.TEXT_3, Answer.TEXT_4, Answer.QUOTE}
-PEOPLE = {Answer.PERSON, Answer.PERSON_2, Answer.PERSON_3, Answer.SAFE_ADULT}
+SENTENCES = {Answer.TEXT, Answer.TEXT_2, Answer.TEXT_3, Answer.TEXT_4, Answer.QUOTE, Answer.REASON}
 
 
 class Working(Frozen):
@@ -53,6 +54,12 @@ class Working(Frozen):
     def owns(self, step: Step) -> bool:
         return self.viewer in self.owners.get(step.plan.id, ())
 
+    @property
+    def waiting(self) -> list[Step]:
+        """What someone must see to: what is late first, then the viewer's own, then by day."""
+        found = [step for step in self.progress.open if step.waits]
+        return sorted(found, key=lambda step: (not step.overdue(self.today), not self.owns(step)))
+
     def whose(self, step: Step) -> str:
         """By name when there are few, the viewer as «deg»."""
         people = self.owners.get(step.plan.id, ())
@@ -66,15 +73,15 @@ def standing(case: Case, working: Working) -> list[Card]:
     """The line of phases, both clocks, and the open steps with a button each."""
     if not case.open:
         return []
-    waiting = [step for step in working.progress.open if step.plan.required]
-    more = len(working.progress.open) - min(len(waiting), ON_CASE)
+    waiting = working.waiting
+    more = len(waiting) - ON_CASE
     return [
         said(phases(working.progress), subtle=True),
         *clocks(working),
         subheading("Neste steg"),
         *[_open_step(case, step, working) for step in waiting[:ON_CASE]],
         *([] if waiting else [text("Ingen steg venter.")]),
-        buttons(ShowSteps.button(f"Alle steg ({more} til)" if more > 0 else "Alle steg", case_id=case.id)),
+        buttons(ShowSteps.button(f"Alle steg ({more} venter)" if more > 0 else "Alle steg", case_id=case.id)),
     ]
 
 
@@ -88,7 +95,7 @@ def phases(progress: Progress) -> str:
         now = any(step.state is State.OPEN for step in steps)
         done = all(step.state in {State.DONE, State.NOT_NEEDED} for step in steps)
         marks.append(f"{'●' if now else '✓' if done else '○'} {phase}")
-    return words.items(marks)
+    return words.items(marks if progress.branch else [*marks, "○ Videre etter oppstartsmøtet"])
 
 
 def clocks(working: Working) -> list[Card]:
@@ -100,8 +107,14 @@ def clocks(working: Working) -> list[Card]:
         lines["Kall inn til oppstartsmøte"] = f"senest {words.day(calling.due)} ({left(today, calling.due)})"
     if progress.raised_on:
         ends = date.fromordinal(progress.raised_on.toordinal() + 7)
-        lines["§ 12-6"] = f"tatt opp {words.day(progress.raised_on)}, uken er ute {words.day(ends)}"
+        week = f"uken er ute {words.day(ends)} ({_days(today, ends)})"
+        lines["§ 12-6"] = f"tatt opp {words.day(progress.raised_on)}, {week}"
     return facts(lines)
+
+
+def _days(today: date, ends: date) -> str:
+    number = (ends - today).days
+    return "i dag" if number == 0 else f"{words.count(number, 'dag', 'dager')} igjen" if number > 0 else "over"
 
 
 def left(today: date, last: date) -> str:
@@ -135,7 +148,8 @@ def button(case: Case, step: Step, working: Working) -> Card | None:
     viewer = working.viewer
     if not may(viewer, _NEEDS.get(step.plan.does, Permission.WORK_CASE)):
         return None
-    if step.plan.does is Does.CLOSE and not (working.owns(step) or may(viewer, Permission.COORDINATE_CASE)):
+    own = _NEEDS.keys() & {step.plan.does}
+    if not own and not may_take(viewer, working.owners.get(step.plan.id, ())):
         return None
     if step.plan.does is Does.RECEIVE:
         return ReceiveCase.button("Ta imot", case_id=case.id, style="positive")
@@ -145,30 +159,44 @@ def button(case: Case, step: Step, working: Working) -> Card | None:
 
 
 def all_steps(case: Case, working: Working) -> Card:
-    """Every step of the case, by phase: what is done, what waits, and what can be done when it is needed."""
-    optional = [step for step in working.progress.open if not step.plan.required]
+    """Every step of the case, by phase: what is done, what waits, and what can be done when it is needed, or again."""
+    optional = [step for step in working.progress.open if not step.waits]
+    again = [step for step in working.progress.steps if step.again] if case.open else []
     done = {State.DONE: "✓", State.NOT_NEEDED: "–", State.OPEN: "●", State.LATER: "○"}
     lines: list[Card] = []
     for phase in dict.fromkeys(step.plan.phase for step in working.progress.steps):
         steps = [s for s in working.progress.steps if s.plan.phase == phase and s not in optional]
-        marks = [said(f"{done[step.state]} {step.plan.title}{_when(step)}") for step in steps]
+        marks = [said(f"{done[step.state]} {step.plan.title}{_when(step, working)}") for step in steps]
         lines += [subheading(phase), *marks] if steps else []
     return card(
         heading(f"Alle steg i sak {case.reference}"),
         lines,
         subheading("Åpne steg"),
-        button_rows([button(case, step, working) for step in working.progress.open if step.plan.required]),
-        subheading("Ved behov") if optional else None,
-        button_rows([button(case, step, working) for step in optional]) if optional else None,
-        actions=[back(case)],
+        button_rows([button(case, step, working) for step in working.waiting]),
+        *_more("Ved behov", "", case, optional, working),
+        *_more("Gjøre igjen, eller rette", AGAIN, case, again, working),
+        actions=[
+            back(case),
+            OpenForm.button("Endre alvorlighet", case_id=case.id, form=CaseForm.MARK)
+            if case.open and may(working.viewer, Permission.LEAD_CASE)
+            else None,
+        ],
     )
 
 
-def _when(step: Step) -> str:
+def _more(title: str, guidance: str, case: Case, steps: Sequence[Step], working: Working) -> list[Card]:
+    rows = button_rows([button(case, step, working) for step in steps])
+    told = [text(guidance, subtle=True, small=True)] if guidance else []
+    return [subheading(title), *told, *rows] if rows else []
+
+
+def _when(step: Step, working: Working) -> str:
     late = f", {words.count(step.days_late, 'dag', 'dager')} etter fristen" if step.days_late else ""
     if step.done_on and step.state in {State.DONE, State.NOT_NEEDED}:
         return f": {words.day(step.done_on)}{late}"
-    return f": senest {words.day(step.due)}" if step.due else ""
+    whose = f" · {working.whose(step)}" if step.state is State.OPEN else ""
+    over = ", over fristen" if step.overdue(working.today) else ""
+    return (f": senest {words.day(step.due)}{over}" if step.due else "") + whose
 
 
 def step_form(
@@ -176,7 +204,7 @@ def step_form(
 ) -> Card:
     """What the step is, whose, by when, and only what it needs to be done.
 
-    Who is to do something is chosen among those on the case; the pupil's safe adult among all the staff.
+    Who is to do something is chosen among those on the case and of the grade; the safe adult among all the staff.
     """
     ids: dict[str, Any] = {"case_id": case.id, "step": step.plan.id, "record_id": record_id}
     asked = {question.answer.name.lower(): _ask(question) for question in step.plan.asks}
@@ -185,8 +213,8 @@ def step_form(
         *_lead(step, working),
         TakeStep.inputs(Filled(values, filled.errors), choices=_choices(case, step, staff), asked=asked),
         buttons(TakeStep.button("Ferdig", style="positive", **ids)),
-        subheading("Eller"),
-        others(case, step),
+        None if step.again else subheading("Eller"),
+        None if step.again else others(case, step),
         actions=[back(case)],
     )
 
@@ -215,7 +243,7 @@ def _ask(question: Question) -> Ask:
     lines = question.answer in SENTENCES
     limit = ENTRY_MAX if lines else 200
     expanded = question.answer in {Answer.CHOICE, Answer.CHECKS}
-    required = question.required and question.answer is not Answer.CHECKS
+    required = question.required and question.when_choice is None
     return Ask(question.label, lines=lines, limit=limit, expanded=expanded, required=required)
 
 
@@ -223,12 +251,24 @@ def _choices(case: Case, step: Step, staff: Sequence[Person]) -> dict[str, Choic
     found: dict[str, Choices] = {}
     for question in step.plan.asks:
         if question.answer in PEOPLE:
-            anyone = question.answer is Answer.SAFE_ADULT
-            offered = [person for person in staff if anyone or person.id in case.members]
+            offered = _offered(question, case, staff)
             found[question.answer.name.lower()] = words.person_choices(offered)
         elif question.options:
             found[question.answer.name.lower()] = words.choices(question.options)
     return found
+
+
+def _offered(question: Question, case: Case, staff: Sequence[Person]) -> Sequence[Person]:
+    """Those on the case; of whom steps are given to, also the others of the grade, as many as a card has room for."""
+    if question.answer is Answer.SAFE_ADULT:
+        return staff
+    members = [person for person in staff if person.id in case.members]
+    near = [person for person in staff if person.id not in case.members and _near(person, case)]
+    return [*members, *near][:MOST_OFFERED] if question.hands else members
+
+
+def _near(person: Person, case: Case) -> bool:
+    return case.grade in person.grades or case.school_class in person.classes or not person.grades
 
 
 def small_form(

@@ -194,7 +194,8 @@ def _row(item: Item, m: Material, mask: Mask) -> tuple[str, str, str, str]:
         return moment(item.occurred_at), label, mask.text(item.text + quote), mask.staff(item.author)
     if isinstance(item, StepRecord):
         said = [f"{label}{'' if '?' in label else ':'} {value}" for label, value in _pairs(item, m, mask)]
-        reason = [f"Grunn: {mask.text(item.reason)}"] if item.reason else []
+        label = "Merk" if item.taken is Taken.DONE else "Grunn"
+        reason = [f"{label}: {mask.text(item.reason)}"] if item.reason else []
         return moment(item.at), title(item, m), "\n".join([*said, *reason]), mask.staff(item.by)
     sent = item.kind == "alert:sent"
     return moment(item.at), "Varsel" if sent else "", "Sendt." if sent else mask.text(item.text), mask.staff(item.by)

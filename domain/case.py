@@ -1,5 +1,6 @@
 """A case (sak): one pupil who may not have a safe and good environment, and what was done about it."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
@@ -175,6 +176,24 @@ def take_over(case: Case, responsible: frozenset[PersonId], now: datetime) -> St
     text = "Nye ansvarlige er lagt til etter planens regler."
     event = Event(kind="case:taken_over", at=now, by=None, text=text, case_id=case.id)
     return case.model_copy(update={"members": case.members | joining}), event
+
+
+MARKS = {"serious": "alvorlig", "violence": "vold", "force": "fysisk inngrep"}
+
+
+def mark(case: Case, found: Iterable[str], reason: str, by: Person, now: datetime) -> Step:
+    """It turns out that the case is serious, or that there was violence or force: never taken back, and with a reason.
+
+    `found` are names of `MARKS`. Raises `Refused` when there is nothing new.
+    """
+    require_open(case)
+    new = [name for name in MARKS if name in set(found) and not getattr(case, name)]
+    if not new:
+        raise Refused("Velg det som er nytt i saken.")
+    _reason(reason)
+    marked = case.model_copy(update=dict.fromkeys(new, True))
+    told = ", ".join(MARKS[name] for name in new)
+    return marked, _event(case, "case:marked", by, now, f"Nytt i saken: {told}. Grunn: {reason}")
 
 
 def identify(case: Case, pupil: Pupil, members: frozenset[PersonId], by: Person, now: datetime) -> Step:

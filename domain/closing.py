@@ -5,9 +5,9 @@ from datetime import datetime
 from domain.case import Case, Status, require_open
 from domain.errors import Invalid, Refused
 from domain.event import Event
-from domain.people import Person
+from domain.people import Frozen, Person
 from domain.procedure import Answer, Does
-from domain.progress import Progress, Step
+from domain.progress import Progress, State, Step
 from domain.step_history import RecordId, StepRecord, Taken
 from domain.work import done
 
@@ -15,25 +15,47 @@ SAFE = "ja"
 Closed = tuple[Case, StepRecord]
 
 
-def close(
-    case: Case, step: Step, record_id: str, *, safe_now: str, pupil_words: str, reason: str, by: Person, now: datetime
-) -> Closed:
+def undone(progress: Progress) -> list[Step]:
+    """What should have been done and has not, when a case is closed; not what comes again until then."""
+    waits = [step for step in progress.steps if step.state in {State.OPEN, State.LATER} and step.done_on is None]
+    return [step for step in waits if (step.plan.required or step.waits) and step.plan.does is not Does.CLOSE]
+
+
+class Said(Frozen):
+    """What is said when a case ends: law 8's question, the pupil's own words, and why it ends."""
+
+    safe_now: str
+    pupil_words: str
+    reason: str
+
+
+def close(case: Case, step: Step, progress: Progress, record_id: str, said: Said, by: Person, now: datetime) -> Closed:
     """The case is closed when the pupil, in the pupil's own words, has it safe and good.
 
-    Raises `Invalid` when the pupil says otherwise, `Refused` when the closing step is not open.
+    What was not done stands in the history; what the law wants done must be. Raises `Invalid` when the pupil says
+    otherwise, `Refused` when the closing step is not open or something the law wants is not done.
     """
     require_open(case)
+    left = undone(progress)
+    if must := [one.plan.title for one in left if one.plan.before_closing]:
+        raise Refused("Før saken kan avsluttes, må dette gjøres: {titles}.", titles=", ".join(must))
     if step.plan.does is not Does.CLOSE:
         raise Refused("Saken avsluttes fra det siste steget. Åpne saken på nytt.")
-    if safe_now != SAFE:
-        raise Invalid("safe_now", "Eleven sier at det ikke er trygt og godt. Kartlegg på nytt i stedet for å avslutte.")
-    if not pupil_words.strip():
-        raise Invalid("pupil_words", "Skriv elevens egne ord.")
-    if not reason.strip():
-        raise Invalid("reason", "Skriv kort hvorfor saken avsluttes.")
-    answers = {Answer.CHOICE: SAFE, Answer.QUOTE: pupil_words.strip(), Answer.TEXT: reason.strip()}
+    _require(said)
+    answers = {Answer.CHOICE: SAFE, Answer.QUOTE: said.pupil_words.strip(), Answer.TEXT: said.reason.strip()}
     closed = case.model_copy(update={"status": Status.CLOSED, "closed_at": now})
-    return closed, done(step, record_id, by, now, answers=answers)
+    record = done(step, record_id, by, now, answers=answers)
+    skipped = f"Ikke gjort: {', '.join(one.plan.title for one in left)}." if left else ""
+    return closed, record.model_copy(update={"reason": skipped})
+
+
+def _require(said: Said) -> None:
+    if said.safe_now != SAFE:
+        raise Invalid("safe_now", "Eleven sier at det ikke er trygt og godt. Kartlegg på nytt i stedet for å avslutte.")
+    if not said.pupil_words.strip():
+        raise Invalid("pupil_words", "Skriv elevens egne ord.")
+    if not said.reason.strip():
+        raise Invalid("reason", "Skriv kort hvorfor saken avsluttes.")
 
 
 def reopen(

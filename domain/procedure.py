@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from domain.people import Frozen, Role
 from domain.terms import Choice, Deadline, Duty, Line, Slug, Text
@@ -71,6 +71,7 @@ class Answer(StrEnum):
     CHOICE = "valg"
     CHECKS = "avkryss"
     NUMBER = "nummer"
+    REASON = "grunn"
 
 
 PEOPLE = {Answer.PERSON, Answer.PERSON_2, Answer.PERSON_3, Answer.SAFE_ADULT}
@@ -80,8 +81,9 @@ PlanText = Literal["findings", "maintaining_factors", "best_interests", "pupil_s
 class Question(Frozen):
     """One thing a step asks for when it is done. `options` for a choice and for checks.
 
-    `fills` names the text of the activity plan that the answer is offered in; `hands` the steps that
-    become the answered person's, when that person is on the case.
+    `fills` names the text of the activity plan that the answer is offered in; `hands` the steps that become the
+    answered person's; `agrees` the steps that are due the answered day. `all_of`: every box must be ticked.
+    `when_choice`: it is asked for when the step's choice is this, and may be left empty otherwise.
     """
 
     answer: Answer
@@ -90,6 +92,9 @@ class Question(Frozen):
     options: tuple[Choice, ...] = ()
     fills: PlanText | None = None
     hands: tuple[Slug, ...] = ()
+    agrees: tuple[Slug, ...] = ()
+    all_of: bool = False
+    when_choice: Slug | None = None
 
     @model_validator(mode="after")
     def _has_options(self) -> Self:
@@ -97,11 +102,24 @@ class Question(Frozen):
             raise ValueError(f"{self.answer} skal ha alternativer, og ingen andre svar skal ha det")
         if self.hands and self.answer not in PEOPLE:
             raise ValueError(f"{self.answer} er ikke en person, og kan ikke få et steg")
+        if self.agrees and self.answer is not Answer.DATE_2:
+            raise ValueError(f"{self.answer} er ikke en dag som kommer, og kan ikke være frist for et steg")
         return self
 
 
+def _several(value: object) -> object:
+    """Plans of before 2026-27.6 name one step, or none."""
+    return (value,) if isinstance(value, str) else value or ()
+
+
+BackTo = Annotated[tuple[Slug, ...], BeforeValidator(_several)]
+
+
 class StepPlan(Frozen):
-    """One step. `after` lists what must be settled before it opens; with no branch it belongs to every case."""
+    """One step. `after` lists what must be settled before it opens; with no branch it belongs to every case.
+
+    `back_to` is what «ny kartlegging» begins anew; `before_closing` what the law wants done before the case is closed.
+    """
 
     id: Slug
     phase: Line
@@ -123,7 +141,8 @@ class StepPlan(Frozen):
     every: Deadline | None = None
     first_after: Deadline | None = None
     asks: tuple[Question, ...] = ()
-    back_to: Slug | None = None
+    back_to: BackTo = ()
+    before_closing: bool = False
     plan_talk: bool = False
 
     @model_validator(mode="after")
@@ -156,8 +175,8 @@ class Procedure(Frozen):
         if len(ids) != len(set(ids)):
             raise ValueError("samme steg står to ganger")
         for step in self.steps:
-            handed = (step_id for question in step.asks for step_id in question.hands)
-            unknown = {*step.after, *handed, *filter(None, (step.same_day_as, step.back_to))} - set(ids)
+            named = {step_id for question in step.asks for step_id in (*question.hands, *question.agrees)}
+            unknown = {*step.after, *named, *step.back_to, *filter(None, (step.same_day_as,))} - set(ids)
             if unknown:
                 raise ValueError(f"{step.id}: kjenner ikke steget {', '.join(sorted(unknown))}")
             if step.id in self.following(step.id):

@@ -80,9 +80,47 @@ def _case(plan: Plan, opened: datetime, *, everything: bool) -> Case:
     )
 
 
-def procedure_problems(plan: Plan, opened: datetime) -> Iterator[str]:
-    """Why the procedure cannot be used, a line for each branch that cannot be walked."""
+def offered(plan: Plan) -> list[Branch]:
+    """The branches the start meeting can decide on: a school may offer fewer."""
+    steps = [step for step in plan.procedure.steps if step.does is Does.OUTCOME]
+    ids = {
+        option.id for step in steps for asked in step.asks if asked.answer is Answer.CHOICE for option in asked.options
+    }
+    return [branch for branch in Branch if branch in ids]
+
+
+def _lacking(plan: Plan) -> Iterator[str]:
+    """What the law and the engine want of any procedure, and this one does not have."""
+    steps, branches = plan.procedure.steps, offered(plan)
+    if not branches:
+        yield "ingen steg avgjør utfallet av oppstartsmøtet"
+    if not any(step.start_meeting_clock for step in steps):
+        yield "ingen steg har fristen for å kalle inn til oppstartsmøtet"
+    names_one = any(asked.answer is Answer.SAFE_ADULT for step in steps for asked in step.asks)
+    if any(step.safe_adult for step in steps) and not names_one:
+        yield "ingen steg sier hvem trygghetspersonen er"
     for branch in Branch:
+        own = [step for step in steps if branch in step.branches]
+        if own and branch not in branches:
+            yield f"{BRANCH_LABELS[branch]}: har steg, men kan ikke velges"
+        for does, what in _PLANNED.items():
+            if own and branch is not Branch.NO_NEED and not any(step.does is does for step in own):
+                yield f"{BRANCH_LABELS[branch]}: {what}"
+        waits = {one.id for one in steps if one.belongs(branch)}
+        for last in (step for step in own if step.does is Does.CLOSE and not waits.intersection(step.after)):
+            yield f"{BRANCH_LABELS[branch]}: «{last.id}» venter ikke på noe i denne veien"
+
+
+_PLANNED = {
+    Does.PLAN: "ingen steg setter planen i verk (§ 12-4)",
+    Does.EVALUATE: "ingen steg evaluerer tiltakene (§ 12-4)",
+}
+
+
+def procedure_problems(plan: Plan, opened: datetime) -> Iterator[str]:
+    """Why the procedure cannot be used: what it lacks, and a line for each branch that cannot be walked."""
+    yield from (f"procedure: {lack}" for lack in _lacking(plan))
+    for branch in offered(plan):
         try:
             walk(plan, opened, branch)
             walk(plan, opened, branch, everything=False)
@@ -92,7 +130,7 @@ def procedure_problems(plan: Plan, opened: datetime) -> Iterator[str]:
 
 def procedure_dry_run(plan: Plan, opened: datetime) -> Iterator[str]:
     """Each branch step by step, as it would go for a case opened then when all is done on the last day."""
-    for branch in Branch:
+    for branch in offered(plan):
         steps = walk(plan, opened, branch)
         yield f"Saksgang «{BRANCH_LABELS[branch]}» for en sak åpnet {oslo_date(opened):%d.%m.%Y}:"
         yield from (f"  {_line(step)}" for step in steps if step.due or step.plan.required)
@@ -102,4 +140,5 @@ def procedure_dry_run(plan: Plan, opened: datetime) -> Iterator[str]:
 def _line(step: Step) -> str:
     by = f"senest {step.due:%d.%m.%Y}" if step.due else "uten frist"
     whose = [ROLE_LABELS[role].lower() for role in step.plan.owners] + ["trygghetsperson"] * step.plan.safe_adult
-    return f"{step.plan.title}: {by} – {', '.join(whose)}"
+    when = f" (bare når: {step.plan.when.replace('_', ' ')})" if step.plan.when else ""
+    return f"{step.plan.title}: {by} – {', '.join(whose)}{when}"

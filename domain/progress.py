@@ -1,10 +1,10 @@
 """Where a case stands in the procedure, told by its history alone: which steps are done, open and still to come."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
-from domain.calendar import SchoolCalendar, oslo_date
+from domain.calendar import SchoolCalendar, at_oslo, oslo_date
 from domain.case import Case
 from domain.deadlines import due, start_meeting_due
 from domain.people import Frozen, PersonId
@@ -24,7 +24,11 @@ class State(StrEnum):
 
 
 class Step(Frozen):
-    """A step of this case now. `due` is an Oslo day; `done_on` the last time it was done in this round."""
+    """A step of this case now. `due` is an Oslo day; `done_on` the last time it was done in this round.
+
+    `again`: it is settled, and may be done once more (another talk, or an answer that was wrong). `of_before`: it was
+    done under the plan of before a new mapping, and what waits for it waits until it is done again.
+    """
 
     plan: StepPlan
     state: State
@@ -33,6 +37,13 @@ class Step(Frozen):
     done_on: date | None = None
     days_late: int = 0
     handed_to: PersonId | None = None
+    again: bool = False
+    of_before: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether someone must see to it: it must be done, or has a day to be done by."""
+        return self.state is State.OPEN and (self.plan.required or self.due is not None)
 
     def overdue(self, today: date) -> bool:
         return self.state is State.OPEN and self.due is not None and today > self.due
@@ -119,14 +130,16 @@ class _Placing:
         if step.does is Does.STANDING:
             return Step(plan=step, state=State.DONE, opened_on=self._opened)
         known = Step(plan=step, state=State.LATER, opened_on=opened, handed_to=self._fold.handed.get(step.id))
+        again = self._case.open and step.does in {Does.WORK, Does.OUTCOME}
         if step.id in self._fold.not_needed:
-            return known.model_copy(update={"state": State.NOT_NEEDED, "done_on": settled})
+            return known.model_copy(update={"state": State.NOT_NEEDED, "done_on": settled, "again": again})
         if settled:
-            late = record.days_late if record else 0
-            known = known.model_copy(update={"state": State.DONE, "done_on": settled, "days_late": late})
+            done = {"state": State.DONE, "done_on": settled, "days_late": record.days_late if record else 0}
+            known = known.model_copy(update=done | {"again": again})
         if opened is None or not self._case.open or (settled and not step.every):
             return known
-        return known.model_copy(update={"state": State.OPEN, "due": self._due(step, opened, settled)})
+        due, of_before = self._due(step, opened, settled), step.id in self._fold.of_before
+        return known.model_copy(update={"state": State.OPEN, "due": due, "again": False, "of_before": of_before})
 
     def _settled_on(self, step_id: str) -> date | None:
         """Also what the case itself tells: that it was alerted of, received, and decided."""
@@ -139,23 +152,30 @@ class _Placing:
         at = moments.get(does)
         return oslo_date(at) if at else self._fold.settled_on(step_id)
 
+    def _passed_on(self, step_id: str) -> date | None:
+        return self._fold.passed_on(step_id) if step_id in self._fold.going_on else self._settled_on(step_id)
+
     def _opens_on(self, step: StepPlan) -> date | None:
         """The day the last of what it waits for was settled; steps that are not for this case are not waited for."""
+        if since := self._fold.going_on.get(step.id):
+            return since
         days = [self._opened, *filter(None, [self._fold.reopened.get(step.id)])]
         for before in step.after:
             if before not in self._awaited:
                 continue
-            settled = self._settled_on(before)
-            if settled is None:
+            passed = self._passed_on(before)
+            if passed is None:
                 return None
-            days.append(settled)
+            days.append(passed)
         return max(days)
 
     def _due(self, step: StepPlan, opened: date, done: date | None) -> date | None:
         if agreed := self._fold.agreed.get(step.id):
             return self._calendar.school_day_or_before(agreed)
         if step.start_meeting_clock:
-            return start_meeting_due(self._case.opened_at, self._plan, raised_with_principal=self._fold.raised_on)
+            anew = self._fold.reopened.get(step.id)
+            received = at_oslo(anew, time()) if anew else self._case.opened_at
+            return start_meeting_due(received, self._plan, raised_with_principal=self._fold.raised_on)
         if step.does is Does.RECEIVE:
             return oslo_date(self._case.acknowledge_by)
         if step.same_day_as:

@@ -67,14 +67,14 @@ class Morning:
 
         A step is told of from some school days before it is due until it is done. When it is long overdue, the
         leaders on the case are told too: first the line leader, then the principal and deputies. That a plan is to be
-        evaluated today everyone on the case is told. Steps that need not be done are not told of.
+        evaluated today everyone on the case is told..
         """
         found = [
             nudge
             for case, progress in stands
             if self._open and person.id in case.members - case.barred and person.id not in self._away
             for step in progress.open
-            if step.plan.required and (nudge := self._nudge(person, case, progress, step))
+            if step.waits and (nudge := self._nudge(person, case, progress, step))
         ]
         return sorted(found, key=lambda nudge: (nudge.due, nudge.case.reference, nudge.step.plan.id))
 

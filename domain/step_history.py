@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, Field
 from domain.calendar import oslo_date
 from domain.people import Frozen, PersonId
 from domain.plan import Plan
-from domain.procedure import Answer, Branch, Does
+from domain.procedure import Answer, Branch, Does, StepPlan
 from domain.terms import Slug
 
 RecordId = NewType("RecordId", str)
@@ -44,9 +44,11 @@ class StepRecord(Frozen):
 
 
 class Fold:
-    """The records replayed in order. «Ny kartlegging» takes back what was settled after the step it goes back to.
+    """The records replayed in order. «Ny kartlegging» takes back what is to be done anew, and what waits for it; a plan
+    in effect goes on being followed up and evaluated (`going_on`, since when) until another is decided.
 
-    A case that was merged in may have steps this plan does not know: what was told in them still counts.
+    A step done again in a round keeps the day it was first done; the newest answers count. A case that was merged in
+    may have steps this plan does not know: what was told in them still counts.
     """
 
     def __init__(self, plan: Plan, records: Iterable[StepRecord]) -> None:
@@ -56,11 +58,14 @@ class Fold:
         self.agreed: dict[str, date] = {}
         self.handed: dict[str, PersonId] = {}
         self.reopened: dict[str, date] = {}
+        self.going_on: dict[str, date] = {}
+        self.of_before: set[str] = set()
+        self.branch: Branch | None = None
         self.safe_adult: PersonId | None = None
-        self.raised_on: date | None = None
-        known = plan.procedure.by_id
+        self._raised: dict[str, date] = {}
+        self._steps = plan.procedure.by_id
         for record in records:
-            if record.step in known:
+            if record.step in self._steps:
                 self._take(record)
             self._note(record)
 
@@ -78,55 +83,82 @@ class Fold:
                 self._take_back(record)
 
     def _settle(self, record: StepRecord) -> None:
-        """What comes again is due the day that was agreed. The plan's measures say when they are evaluated, and a plan
-        that is put into effect anew was still first put into effect when it was.
-        """
-        steps = self.plan.procedure
-        comes_again = [record.step]
-        if steps.by_id[record.step].does is Does.PLAN:
-            comes_again = [step.id for step in steps.steps if step.does is Does.EVALUATE]
-            record = self.done.get(record.step, record).model_copy(update={"until": record.until})
-        self.done[record.step] = record
-        self.not_needed.pop(record.step, None)
-        for question in steps.by_id[record.step].asks:
+        step, first = self._steps[record.step], self.done.get(record.step)
+        if first and not step.every:
+            record = record.model_copy(update={"on": first.on or oslo_date(first.at), "days_late": first.days_late})
+        self.done[step.id] = record
+        self.not_needed.pop(step.id, None)
+        if any(map(self.settled_on, step.after)):
+            self.of_before.discard(step.id)
+        if step.does is Does.OUTCOME:
+            self.branch = Branch(record.answers[Answer.CHOICE])
+        self._agree(step, record)
+        for question in step.asks:
             if person := record.answers.get(question.answer):
                 self.handed |= dict.fromkeys(question.hands, PersonId(person))
-        for step_id in comes_again:
+
+    def _agree(self, step: StepPlan, record: StepRecord) -> None:
+        """What comes again is due the day that was agreed; so is what a step sets a day for.
+
+        The measures of a plan say when they are evaluated.
+        """
+        until = {step.id: record.until}
+        if step.does is Does.PLAN:
+            until = {one.id: record.until for one in self._steps.values() if one.does is Does.EVALUATE}
+        for question in step.asks:
+            if question.agrees and (day := record.answers.get(question.answer)):
+                until |= dict.fromkeys(question.agrees, date.fromisoformat(day))
+        for step_id, agreed in until.items():
             self.agreed.pop(step_id, None)
-            if record.until:
-                self.agreed[step_id] = record.until
+            if agreed:
+                self.agreed[step_id] = agreed
 
     def _note(self, record: StepRecord) -> None:
-        """Facts that outlive the step they were told in: the safe adult, and the earliest day of § 12-6."""
+        """Facts that outlive the step they were told in: the safe adult, and the days of § 12-6."""
         if person := record.answers.get(Answer.SAFE_ADULT):
             self.safe_adult = PersonId(person)
         if raised := record.answers.get(Answer.RAISED):
-            self.raised_on = min(filter(None, (self.raised_on, date.fromisoformat(raised))))
+            self._raised[record.step] = date.fromisoformat(raised)
+
+    @property
+    def raised_on(self) -> date | None:
+        """The earliest day pupil or guardians took it up with the principal, as each step has told it last."""
+        return min(self._raised.values(), default=None)
 
     def _take_back(self, record: StepRecord) -> None:
-        for step_id in self._again(record):
+        again = self._again(record)
+        for step_id in again:
+            if self._goes_on(self._steps[step_id], record):
+                continue
             for settled in (self.done, self.not_needed, self.agreed):
                 settled.pop(step_id, None)
             self.reopened[step_id] = oslo_date(record.at)
+            if self._steps[step_id].does is Does.OUTCOME and not self.going_on:
+                self.branch = None
 
-    def _again(self, record: StepRecord) -> set[str]:
-        """What is to be done again: a step, and all that waits for it.
+    def _goes_on(self, step: StepPlan, record: StepRecord) -> bool:
+        """Whether a plan in effect keeps the step going though the case is mapped again."""
+        if not step.every or record.taken is not Taken.BACK:
+            return False
+        began = [day for before in step.after if (day := self.settled_on(before))]
+        if began:
+            self.going_on.setdefault(step.id, max(began))
+            self.of_before.add(step.id)
+        return step.id in self.going_on
 
-        Where the end of the branch does not wait for the new mapping, what the start meeting decided is decided anew.
+    def _again(self, record: StepRecord) -> list[str]:
+        """What is to be done again: the step, or what the mapping begins anew; and all that waits for it.
+
+        What comes again stands first: it is looked at before what it waits for is taken back.
         """
-        procedure = self.plan.procedure
-        back_to = procedure.by_id[record.step].back_to if record.taken is Taken.BACK else None
-        first = [back_to or record.step]
-        if back_to and record.step not in procedure.following(back_to, self.branch):
-            first += [step.id for step in procedure.steps if step.does is Does.OUTCOME]
-        return {step_id for one in first for step_id in (one, *procedure.following(one))}
+        back_to = self._steps[record.step].back_to if record.taken is Taken.BACK else ()
+        following = self.plan.procedure.following
+        again = {step_id for one in back_to or (record.step,) for step_id in (one, *following(one))}
+        return sorted(again, key=lambda step_id: not self._steps[step_id].every)
 
-    @property
-    def branch(self) -> Branch | None:
-        """What the start meeting decided, in this round."""
-        steps = self.plan.procedure.by_id
-        chosen = [r for step_id, r in self.done.items() if steps[step_id].does is Does.OUTCOME]
-        return Branch(chosen[-1].answers[Answer.CHOICE]) if chosen else None
+    def passed_on(self, step_id: str) -> date | None:
+        """As `settled_on`, for what waits for the step: it must have been done since the plan was made anew."""
+        return None if step_id in self.of_before else self.settled_on(step_id)
 
     def settled_on(self, step_id: str) -> date | None:
         record = self.done.get(step_id) or self.not_needed.get(step_id)

@@ -1,19 +1,22 @@
 """Taking the steps of a case: doing one, handing it over, putting it off, or saying that it is not needed."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from domain.access import Permission, may
 from domain.calendar import oslo_date
 from domain.case import Case
 from domain.errors import Invalid, Refused
 from domain.event import Event
 from domain.people import Person, PersonId, Role
-from domain.procedure import PEOPLE, Answer, Does, Question
+from domain.procedure import PEOPLE, Answer, Does, Question, StepPlan
 from domain.progress import Progress, State, Step
 from domain.step_history import RecordId, StepRecord, Taken
 
 DATES = {Answer.DATE, Answer.DATE_2, Answer.RAISED}
 REASON_MIN = 3
+MOST_POSTPONED = timedelta(weeks=6)
+LONG_AGO = timedelta(days=365)
 
 
 def require_step(progress: Progress, step_id: str) -> Step:
@@ -21,6 +24,8 @@ def require_step(progress: Progress, step_id: str) -> Step:
     step = progress.step(step_id)
     if step is None:
         raise Refused("Dette steget hører ikke til saken. Åpne saken på nytt.")
+    if step.again:
+        return step
     if step.state is State.DONE:
         raise Refused("«{title}» er gjort. Åpne saken for å se hva som er neste steg.", title=step.plan.title)
     if step.state is not State.OPEN:
@@ -38,7 +43,11 @@ def complete(
     if step.plan.does not in {Does.WORK, Does.OUTCOME}:
         raise Refused("«{title}» gjøres på en annen måte. Åpne saken på nytt.", title=step.plan.title)
     today = oslo_date(now)
-    taken = {q.answer: _checked(q, answers.get(q.answer, "").strip(), staff, today) for q in step.plan.asks}
+    choice = answers.get(Answer.CHOICE, "")
+    asked = [q for q in step.plan.asks if q.when_choice in {None, choice}]
+    taken = {q.answer: _checked(q, answers.get(q.answer, "").strip(), staff, today) for q in asked}
+    if Answer.DATE in taken and "" < taken.get(Answer.DATE_2, "") < taken[Answer.DATE]:
+        raise Invalid("date_2", "Denne dagen kan ikke være før den første.")
     on = date.fromisoformat(taken[Answer.DATE]) if Answer.DATE in taken else today
     return done(step, record_id, by, now, on=on, answers={name: value for name, value in taken.items() if value})
 
@@ -73,12 +82,19 @@ def may_be_postponed(step: Step) -> bool:
     return not step.plan.start_meeting_clock and step.plan.does not in {Does.RECEIVE, Does.OWNER_NOTICE}
 
 
+def may_take(person: Person, whose: Iterable[Person]) -> bool:
+    """The step is its owners', and leaders and the social teacher may always take it."""
+    return person in whose or may(person, Permission.COORDINATE_CASE)
+
+
 def postpone(step: Step, record_id: str, until: date, reason: str, by: Person, now: datetime) -> StepRecord:
     """Put off to a later day, where that is allowed. Raises `Invalid` for a day that is not later."""
     if not may_be_postponed(step):
         raise Refused("Fristen for «{title}» kan ikke utsettes.", title=step.plan.title)
     if until <= max(oslo_date(now), step.due or date.min):
         raise Invalid("until", "Velg en dag etter fristen som er nå.")
+    if until > oslo_date(now) + MOST_POSTPONED:
+        raise Invalid("until", "Velg en dag innen seks uker. Da ser dere på det på nytt.")
     changed = {"until": until, "reason": _reason(reason)}
     return _record(step, record_id, Taken.POSTPONED, by, now).model_copy(update=changed)
 
@@ -92,27 +108,39 @@ def hand_over(step: Step, record_id: str, person: Person, case: Case, by: Person
 
 def map_again(step: Step, record_id: str, reason: str, by: Person, now: datetime) -> StepRecord:
     """«Ny kartlegging» instead of closing (L942–953): what follows the mapping is to be done again."""
-    if step.plan.back_to is None:
+    if not step.plan.back_to:
         raise Refused("«{title}» kan ikke gå tilbake.", title=step.plan.title)
     return _record(step, record_id, Taken.BACK, by, now).model_copy(update={"reason": _reason(reason)})
 
 
-def safe_adult_joins(case: Case, record: StepRecord, people: Iterable[Person]) -> tuple[Case, Event] | None:
-    """Who is named as the pupil's safe adult has steps to take, and is on the case. None when already on it.
+def given_steps(step: StepPlan, record: StepRecord) -> set[PersonId]:
+    """Who got steps to take by this record: by name, or as the pupil's safe adult."""
+    named = {q.answer for q in step.asks if q.hands or q.answer is Answer.SAFE_ADULT}
+    people = {PersonId(record.answers[answer]) for answer in named if answer in record.answers}
+    return people | ({record.person} if record.taken is Taken.HANDED_OVER and record.person else set())
+
+
+def joining(case: Case, step: StepPlan, record: StepRecord, people: Iterable[Person]) -> tuple[Case, tuple[Event, ...]]:
+    """Who got steps to take is on the case from now on, and the case says so.
 
     Raises `Invalid` for someone a leader has taken off it: only a leader lets them in again.
     """
-    named = record.answers.get(Answer.SAFE_ADULT)
-    person = next((person for person in people if person.id == named), None)
-    if person is None or person.id in case.members:
-        return None
-    if person.id in case.removed | case.barred:
-        raise Invalid(
-            "safe_adult", "En leder har tatt {name} ut av saken. Be lederen, eller velg en annen.", name=person.name
-        )
-    text = f"{person.name} er med i saken som elevens trygghetsperson."
-    event = Event(kind="case:member_added", at=record.at, by=record.by, text=text, case_id=case.id)
-    return case.model_copy(update={"members": case.members | {person.id}}), event
+    given = given_steps(step, record)
+    new = [person for person in people if person.id in given - case.members]
+    for person in new:
+        if person.id in case.removed | case.barred:
+            answer = next((answer for answer, value in record.answers.items() if value == person.id), Answer.PERSON)
+            text = "En leder har tatt {name} ut av saken. Be lederen, eller velg en annen."
+            raise Invalid(answer.name.lower(), text, name=person.name)
+    grown = case.model_copy(update={"members": case.members | {person.id for person in new}})
+    return grown, tuple(_joined(case, person, record) for person in new)
+
+
+def _joined(case: Case, person: Person, record: StepRecord) -> Event:
+    safe = record.answers.get(Answer.SAFE_ADULT) == person.id
+    why = "som elevens trygghetsperson" if safe else "og har fått steg i den"
+    text = f"{person.name} er med i saken {why}."
+    return Event(kind="case:member_added", at=record.at, by=record.by, text=text, case_id=case.id)
 
 
 def owners(step: Step, progress: Progress, case: Case, people: Iterable[Person]) -> list[Person]:
@@ -143,7 +171,7 @@ def _reason(reason: str) -> str:
 def _checked(question: Question, value: str, staff: frozenset[PersonId], today: date) -> str:
     field = question.answer.name.lower()
     if not value:
-        if question.required and question.answer is not Answer.CHECKS:
+        if question.required:
             raise Invalid(field, "Fyll ut dette feltet.")
         return ""
     if question.answer in DATES:
@@ -153,6 +181,8 @@ def _checked(question: Question, value: str, staff: frozenset[PersonId], today: 
     chosen = value.split(",") if question.answer is Answer.CHECKS else [value]
     if question.options and not {option.id for option in question.options}.issuperset(chosen):
         raise Invalid(field, "Velg fra listen.")
+    if question.all_of and len(set(chosen)) < len(question.options):
+        raise Invalid(field, "Alle må være oppfylt før dette kan gjøres.")
     return value
 
 
@@ -163,4 +193,6 @@ def _day(field: str, value: str, today: date, *, future: bool) -> str:
         raise Invalid(field, "Skriv en gyldig dato.") from None
     if day > today and not future:
         raise Invalid(field, "Dagen kan ikke være i fremtiden.")
+    if day < today - LONG_AGO:
+        raise Invalid(field, "Dagen er mer enn ett år siden. Sjekk årstallet.")
     return day.isoformat()

@@ -52,6 +52,11 @@ def _joined(row: OutboxRow, tx: Tx, _plan: Plan, _now: datetime) -> Card | None:
     return notices.joined(case) if case else None
 
 
+def _given(row: OutboxRow, tx: Tx, _plan: Plan, _now: datetime) -> Card | None:
+    case = _case(row, tx)
+    return notices.step_given(case) if case else None
+
+
 def _received(row: OutboxRow, tx: Tx, _plan: Plan, _now: datetime) -> Card | None:
     """To the reporter, who need not be on the case: the reference and the time, which the receipt promised."""
     case = tx.cases.unguarded(CaseId(row.subject_id))
@@ -107,4 +112,5 @@ _RENDERERS: dict[str, Render] = {
     "week.post": posts.review,
     "year.post": posts.year_post,
     f"year.post{AGAIN}": posts.year_post,
+    "step.given": _given,
 }

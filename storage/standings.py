@@ -25,8 +25,8 @@ def standings(cases: Sequence[Case], tx: Tx, plan: Plan) -> dict[CaseId, Progres
 
 
 def due_on(stand: Progress) -> date:
-    """The first day a step that must be done is due; the last of days when none has one."""
-    return min((step.due for step in stand.open if step.plan.required and step.due), default=date.max)
+    """The first day a step is due; the last of days when none has one."""
+    return min((step.due for step in stand.open if step.due), default=date.max)
 
 
 def spoken_of(case: Case) -> bool:

@@ -14,6 +14,7 @@ from cards.actions import (
     CaseForm,
     DecideOwnerNotice,
     IdentifyPupil,
+    MarkCase,
     MergeCases,
     NameSuspect,
     OpenForm,
@@ -67,6 +68,11 @@ def merge(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     return cards.merge_form(case, mergeable(case, turn), filled)
 
 
+@router.form(MarkCase)
+def mark(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    return cards.mark_form(gate(ids["case_id"], turn), filled)
+
+
 @router.form(IdentifyPupil)
 def identify(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     classes, bases = groups(turn)
@@ -94,6 +100,7 @@ _FORMS = {
     CaseForm.LOG: log,
     CaseForm.ADD_MEMBER: add_member,
     CaseForm.REMOVE_MEMBER: remove_member,
+    CaseForm.MARK: mark,
     CaseForm.MERGE: merge,
     CaseForm.IDENTIFY: identify,
     CaseForm.OWNER_NOTICE: owner_notice,

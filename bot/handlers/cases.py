@@ -13,6 +13,7 @@ from cards.actions import (
     AddMember,
     DecideOwnerNotice,
     IdentifyPupil,
+    MarkCase,
     MergeCases,
     NameSuspect,
     OpenCase,
@@ -23,10 +24,12 @@ from cards.actions import (
 )
 from domain.activity_plan import joined
 from domain.case import (
+    MARKS,
     Case,
     OwnerDecision,
     add_member,
     decide_owner_notice,
+    mark,
     merge,
     receive,
     remove_member,
@@ -88,6 +91,14 @@ def remove(action: RemoveMember, turn: Turn) -> Show:
     person = _colleague(action.person, turn)
     saved = turn.tx.cases.save(*remove_member(case, person, action.reason, turn.actor, turn.now))
     return Show(case_view(saved, turn, note=f"{person.name} er tatt ut av saken."))
+
+
+@router.on(MarkCase)
+def mark_case(action: MarkCase, turn: Turn) -> Show:
+    case = gate(action.case_id, turn)
+    found = [name for name in MARKS if getattr(action, name)]
+    marked = mark(case, found, action.reason, turn.actor, turn.now)
+    return Show(case_view(turn.tx.cases.save(*marked), turn, note="Saken er oppdatert."))
 
 
 @router.on(MergeCases)

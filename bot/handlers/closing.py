@@ -4,17 +4,16 @@ from collections.abc import Mapping
 
 from bot.handlers.cases import gate
 from bot.handlers.common import groups, known_group, pupil_in, staff_of
-from bot.handlers.steps import SPECIAL, record
+from bot.handlers.steps import SPECIAL, own_step, record
 from bot.handlers.views import case_view
-from bot.handlers.working import open_step, progress_of, working_of
-from bot.router import Forbidden, Router, Show, Turn
+from bot.handlers.working import open_step, progress_of
+from bot.router import Router, Show, Turn
 from cards import closing as cards
 from cards.elements import Card
 from cards.forms import NOTHING, Filled
 from cards.step_actions import CloseCase, MapAgain, OwnCase, OwnCaseFor, ReopenCase
-from domain.access import Permission, may
 from domain.case import Case
-from domain.closing import close, reopen
+from domain.closing import Said, close, reopen, undone
 from domain.event import CaseId
 from domain.opening import linked_case, year_of
 from domain.procedure import Does
@@ -25,7 +24,6 @@ from domain.work import done, map_again
 from storage.support import new_id
 
 router = Router()
-COORDINATE = Permission.COORDINATE_CASE
 
 
 @router.on(CloseCase)
@@ -33,32 +31,19 @@ def close_case(action: CloseCase, turn: Turn) -> Show:
     case = gate(action.case_id, turn)
     if turn.tx.events.taken(action.record_id):
         return Show(case_view(case, turn, note="Saken er avsluttet."))
-    said = {"safe_now": action.safe_now, "pupil_words": action.pupil_words, "reason": action.reason}
-    step = _last_step(case, action.step, turn)
-    closed, taken = close(case, step, action.record_id, by=turn.actor, now=turn.now, **said)
+    said = Said(safe_now=action.safe_now, pupil_words=action.pupil_words, reason=action.reason)
+    step = own_step(case, action.step, turn)
+    closed, taken = close(case, step, progress_of(case, turn), action.record_id, said, turn.actor, turn.now)
     turn.tx.events.step(case.id, taken)
     return Show(case_view(turn.tx.cases.save(closed), turn, note="Saken er avsluttet."))
 
 
 @router.on(MapAgain)
 def map_anew(action: MapAgain, turn: Turn) -> Show:
-    def make(case: Case, step: Step) -> StepRecord:
-        _require_ends(case, step, turn)
+    def make(_case: Case, step: Step) -> StepRecord:
         return map_again(step, action.record_id, action.reason, turn.actor, turn.now)
 
     return record(action, turn, make, "Saken kartlegges på nytt.")
-
-
-def _last_step(case: Case, step_id: str, turn: Turn) -> Step:
-    step = open_step(case, step_id, turn)
-    _require_ends(case, step, turn)
-    return step
-
-
-def _require_ends(case: Case, step: Step, turn: Turn) -> None:
-    """Raises `Forbidden`."""
-    if not (working_of(case, turn).owns(step) or may(turn.actor, COORDINATE)):
-        raise Forbidden("Saken avsluttes av den som har ansvaret for steget, sosiallæreren eller en leder.")
 
 
 @router.on(ReopenCase)
@@ -120,13 +105,14 @@ def _own_case_form(case: Case, step: Step, turn: Turn, filled: Filled) -> Card:
 @router.form(CloseCase)
 def close_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     case = gate(ids["case_id"], turn)
-    return cards.close_form(case, _last_step(case, ids["step"], turn), ids["record_id"], filled)
+    step = own_step(case, ids["step"], turn)
+    return cards.close_form(case, step, undone(progress_of(case, turn)), ids["record_id"], filled)
 
 
 @router.form(MapAgain)
 def map_again_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     case = gate(ids["case_id"], turn)
-    step = _last_step(case, ids["step"], turn)
+    step = own_step(case, ids["step"], turn)
     return cards.map_again_form(case, step, ids.get("record_id") or new_id(), filled)
 
 
@@ -136,8 +122,7 @@ def reopen_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 
 
 def _close(case: Case, step: Step, turn: Turn, filled: Filled) -> Card:
-    _require_ends(case, step, turn)
-    return cards.close_form(case, step, new_id(), filled)
+    return cards.close_form(case, step, undone(progress_of(case, turn)), new_id(), filled)
 
 
 SPECIAL[Does.CLOSE] = _close

@@ -5,9 +5,8 @@ from datetime import timedelta
 
 from bot.handlers.activity_plans import plan_of, plan_view
 from bot.handlers.cases import gate
-from bot.handlers.steps import SPECIAL
+from bot.handlers.steps import SPECIAL, own_step
 from bot.handlers.views import case_view
-from bot.handlers.working import open_step
 from bot.router import Router, Show, Turn
 from cards import evaluation as cards
 from cards.elements import Card
@@ -44,7 +43,7 @@ def evaluate(action: EvaluatePlan, turn: Turn) -> Show:
     case = gate(action.case_id, turn)
     if turn.tx.events.taken(action.record_id):
         return Show(case_view(case, turn, note="Evalueringen er lagret."))
-    step, plan = open_step(case, action.step, turn), plan_of(case, turn)
+    step, plan = own_step(case, action.step, turn), plan_of(case, turn)
     asked = _asked(case, plan, turn)
     evaluation = check_evaluation(_evaluation(action, plan, asked, turn), asked, turn.today)
     require_school_day(turn.plan_of(case), "next_on", evaluation.next_on)
@@ -57,7 +56,7 @@ def evaluate(action: EvaluatePlan, turn: Turn) -> Show:
     saved = turn.tx.cases.save(case)
     compared = before_after(turn.tx.activity_plans.evaluations(saved.family))
     changing = any(result.next is Next.CHANGE for result in evaluation.results)
-    return Show(cards.evaluated(saved, evaluation, plan, compared, changing=changing))
+    return Show(cards.evaluated(saved, step, evaluation, plan, compared, changing=changing))
 
 
 def _asked(case: Case, plan: ActivityPlan, turn: Turn) -> tuple[Measure, ...]:
@@ -100,7 +99,7 @@ def _result(measure_id: str, action: EvaluatePlan) -> MeasureResult:
 @router.form(EvaluatePlan)
 def evaluation_again(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     case = gate(ids["case_id"], turn)
-    return _form(case, open_step(case, ids["step"], turn), turn, filled, ids["record_id"])
+    return _form(case, own_step(case, ids["step"], turn), turn, filled, ids["record_id"])
 
 
 def _form(case: Case, step: Step, turn: Turn, filled: Filled, record_id: str = "") -> Card:

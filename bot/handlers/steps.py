@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.handlers.cases import gate
 from bot.handlers.views import case_view
-from bot.handlers.working import colleagues, members_of, open_step, working_of
+from bot.handlers.working import colleagues, members_of, progress_of, working_of
 from bot.router import Form, Router, Show, Turn
 from cards import steps as cards
 from cards.elements import Card
@@ -12,12 +12,22 @@ from cards.forms import NOTHING, Filled
 from cards.step_actions import HandOverStep, MapAgain, OpenStep, PostponeStep, ShowSteps, StepNotNeeded, TakeStep
 from domain.case import Case, require_open
 from domain.deadlines import require_school_day
-from domain.errors import Invalid
+from domain.errors import Invalid, Refused
 from domain.people import PersonId
 from domain.procedure import Answer, Does
 from domain.progress import Step
 from domain.step_history import StepRecord
-from domain.work import complete, hand_over, not_needed, postpone, require_step, safe_adult_joins
+from domain.work import (
+    complete,
+    given_steps,
+    hand_over,
+    joining,
+    may_take,
+    not_needed,
+    owners,
+    postpone,
+    require_step,
+)
 from storage.support import new_id
 
 router = Router()
@@ -29,19 +39,30 @@ def record(action: Pressed, turn: Turn, make: Callable[[Case, Step], StepRecord]
     case = gate(action.case_id, turn)
     if turn.tx.events.taken(action.record_id):
         return Show(case_view(case, turn, note=note))
-    taken = make(case, open_step(case, action.step, turn))
+    step = own_step(case, action.step, turn)
+    taken = make(case, step)
     turn.tx.events.step(case.id, taken)
-    return Show(case_view(_saved(case, taken, turn), turn, note=note))
+    return Show(case_view(_saved(case, step, taken, turn), turn, note=note))
 
 
-def _saved(case: Case, taken: StepRecord, turn: Turn) -> Case:
-    """The case moves on; a safe adult who was named is on it from now on, and is told."""
-    joined = safe_adult_joins(case, taken, colleagues(case, turn))
-    if joined is None:
-        return turn.tx.cases.save(case)
-    saved = turn.tx.cases.save(*joined)
-    new = sorted(saved.members - case.members)
-    turn.tx.outbox.put_all("case.joined", case.id, new, turn.now, key=str(saved.version))
+def own_step(case: Case, step_id: str, turn: Turn) -> Step:
+    """The step, for those whose it is. Raises `Refused` for the others on the case."""
+    require_open(case)
+    now = progress_of(case, turn)
+    step = require_step(now, step_id)
+    if not may_take(turn.actor, owners(step, now, case, turn.tx.people.active())):
+        raise Refused("«{title}» har en annen ansvaret for. Be om å få det gitt videre til deg.", title=step.plan.title)
+    return step
+
+
+def _saved(case: Case, step: Step, taken: StepRecord, turn: Turn) -> Case:
+    """The case moves on. Who got steps by this is on it from now on, and is told, also when on it already."""
+    grown, events = joining(case, step.plan, taken, colleagues(case, turn))
+    saved = turn.tx.cases.save(grown, *events)
+    new = grown.members - case.members
+    given = given_steps(step.plan, taken) - new - {turn.actor.id}
+    turn.tx.outbox.put_all("case.joined", case.id, sorted(new), turn.now, key=str(saved.version))
+    turn.tx.outbox.put_all("step.given", case.id, sorted(given), turn.now, key=taken.id)
     return saved
 
 
@@ -59,9 +80,7 @@ def open_(action: OpenStep, turn: Turn) -> Show:
 @router.form(TakeStep)
 def take_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     case = gate(ids["case_id"], turn)
-    require_open(case)
-    working = working_of(case, turn)
-    step = require_step(working.progress, ids["step"])
+    step, working = own_step(case, ids["step"], turn), working_of(case, turn)
     special = SPECIAL.get(step.plan.does)
     if special:
         return special(case, step, turn, filled)
@@ -122,7 +141,7 @@ def _small(action: type[HandOverStep] | type[PostponeStep] | type[StepNotNeeded]
     @router.form(action)
     def form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
         case = gate(ids["case_id"], turn)
-        step, record_id = open_step(case, ids["step"], turn), ids.get("record_id") or new_id()
+        step, record_id = own_step(case, ids["step"], turn), ids.get("record_id") or new_id()
         return cards.small_form(case, step, action, record_id, people=members_of(case, turn), filled=filled)
 
     return form

@@ -9,7 +9,7 @@ from cards.steps import Working
 from domain.case import Case, require_open
 from domain.event import CaseId
 from domain.people import Person, Role
-from domain.progress import Progress, Step
+from domain.progress import Progress, State, Step
 from domain.work import owners, require_step
 from storage.standings import standings
 
@@ -42,7 +42,7 @@ def my_steps(turn: Turn) -> list[MyStep]:
         MyStep(case=case, step=step)
         for case in cases
         for step in stand[case.id].open
-        if step.plan.required and turn.actor in owners(step, stand[case.id], case, people)
+        if step.waits and turn.actor in owners(step, stand[case.id], case, people)
     ]
     return sorted(found, key=lambda mine: (mine.step.due or date.max, mine.case.reference))
 
@@ -50,7 +50,8 @@ def my_steps(turn: Turn) -> list[MyStep]:
 def working_of(case: Case, turn: Turn) -> Working:
     now = progress_of(case, turn)
     people = turn.tx.people.active()
-    whose = {step.plan.id: tuple(owners(step, now, case, people)) for step in now.open}
+    theirs = [step for step in now.steps if step.again or step.state is State.OPEN]
+    whose = {step.plan.id: tuple(owners(step, now, case, people)) for step in theirs}
     return Working(progress=now, owners=whose, viewer=turn.actor, today=turn.today)
 
 

@@ -27,10 +27,14 @@ async def test_the_case_says_what_is_next_whose_it_is_and_by_when(chat: Chat) ->
     await chat.presses("line", "Ta imot")
     assert next_steps(chat, "line") == [
         "Avklaringssamtale",
+        "Snakk med den som varslet",
         "Finn elevens trygghetsperson",
         "Kall inn til oppstartsmøte § 12-4",
         "Observasjon",
-    ]
+    ], "one's own first, and what has a day also when it may be left out"
+    await opens(chat, "base", reference)
+    assert next_steps(chat, "base")[:2] == ["Finn elevens trygghetsperson", "Elevens opplevelse av AKS"]
+    assert "Avklaringssamtale" not in chat.titles("base"), "another's step has no button"
     assert "senest onsdag 25.11. · deg" in chat.sees("line")
 
 
@@ -43,12 +47,74 @@ async def test_to_no_need_for_measures(chat: Chat) -> None:
         ("teacher", "Finn elevens trygghetsperson"),
     ):
         await takes(chat, who, reference, title)
-    await takes(chat, "social", reference, "Oppstartsmøte § 12-4", choice="ikke_behov")
+    await takes(chat, "social", reference, "Oppstartsmøte § 12-4", choice="ikke_behov", reason="")
+    assert "Fyll ut dette feltet." in chat.sees("social"), "no measures: the reason why"
+    await chat.presses("social", "Ferdig", reason="Kanarigrunn: alle er enige")
     assert "Utfall: Ikke behov for tiltak" in chat.sees("social")
+    assert "Avslutt, eller kartlegg på nytt" not in chat.titles("social"), "nobody has talked with the pupil"
+    await takes(chat, "teacher", reference, "Elevsamtale")
+    await opens(chat, "social", reference)
     await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    assert "Ikke gjort: " in chat.sees("social")
     await chat.presses("social", "Avslutt saken", safe_now="ja", pupil_words="Kanarisitat", reason="Alle er enige")
     seen = chat.sees("social")
     assert "Status: Avsluttet" in seen
+    assert "Merk: Ikke gjort: " in seen
+
+
+async def test_what_the_law_wants_is_done_before_the_case_is_closed(chat: Chat) -> None:
+    reference = await to_the_outcome(chat, "ikke_behov")
+    await opens(chat, "line", reference)
+    await chat.presses("line", next(t for t in chat.titles("line") if t.startswith("Alle steg")))
+    await chat.presses("line", "Endre alvorlighet")
+    await chat.presses("line", "Lagre", reason="Det kom fram i dag")
+    assert "Velg det som er nytt i saken." in chat.said
+    await chat.presses("line", "Lagre", force="true", reason="Det kom fram i dag")
+    assert "Nytt i saken: fysisk inngrep. Grunn: Det kom fram i dag" in chat.sees("line")
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    await chat.presses("social", "Avslutt saken", safe_now="ja", pupil_words="Kanarisitat", reason="Alle er enige")
+    assert "Før saken kan avsluttes, må dette gjøres: Dokumenter det fysiske inngrepet." in chat.said
+
+
+async def test_the_week_of_section_12_6_is_told_of_at_any_time_and_put_right(chat: Chat) -> None:
+    reference = await received(chat)
+    await takes(chat, "teacher", reference, "Tatt opp med rektor (§ 12-6)", raised="2026-11-20")
+    assert "§ 12-6: tatt opp fredag 20.11., uken er ute fredag 27.11. (4 dager igjen)" in chat.sees("teacher")
+    await takes(chat, "teacher", reference, "Tatt opp med rektor (§ 12-6)", raised="2026-11-22")
+    assert "tatt opp søndag 22.11., uken er ute søndag 29.11. (6 dager igjen)" in chat.sees("teacher")
+
+
+async def test_who_gets_a_step_is_told_and_is_on_the_case(chat: Chat) -> None:
+    reference = await received(chat)
+    await opens(chat, "line", reference)
+    await chat.presses("line", "Avklaringssamtale")
+    assistant = chat.choice("line", "person_2", "Ansatt Assistant")
+    await chat.presses("line", "Ferdig", **(answers(chat, "line") | {"person_2": assistant}))
+    await chat.deliver()
+    assert chat.inbox("assistant")[-1] == "Du er lagt til i en sak"
+    assert "Du har fått et steg" in chat.inbox("teacher")
+    assert "Observasjon" in await opens(chat, "assistant", reference) or "Observasjon" in chat.titles("assistant")
+    await takes(chat, "assistant", reference, "Observasjon")
+    await takes(chat, "social", reference, "Observasjon")
+    assert chat.sees("social").count("Hva så og hørte du?") == 2, "both are kept"
+
+
+async def test_a_plan_that_does_not_work_is_mapped_again_and_still_followed_up(chat: Chat) -> None:
+    reference = await to_the_outcome(chat, "kort_plan")
+    await takes(chat, "line", reference, "Utforme tiltak i oppstartsmøtet")
+    await takes(chat, "line", reference, "Enighet om tiltak")
+    await writes_the_plan(chat, reference)
+    await chat.presses("social", "Sett planen i verk")
+    chat.clock.forward(days=7)
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Evaluer tiltakene")
+    await chat.presses("social", "Lagre evalueringen", pupil_words="Kanarisitat", next_on="2026-12-18")
+    await chat.presses("social", "Ny kartlegging")
+    await chat.presses("social", "Kartlegg på nytt", reason="Tiltakene virker ikke")
+    await chat.presses("social", next(t for t in chat.titles("social") if t.startswith("Alle steg")))
+    assert {"Kartleggingssamtale om skolelivet", "Elevsamtale", "Observasjon"} <= set(chat.titles("social"))
+    assert "● Evaluer tiltakene: senest fredag 18.12." in chat.sees("social")
 
 
 async def test_to_an_activity_plan_and_to_the_end(chat: Chat) -> None:
@@ -161,6 +227,8 @@ async def test_mapping_again_and_opening_anew(chat: Chat) -> None:
     await chat.presses("social", "Kartlegg på nytt", reason="Eleven sier det har begynt igjen")
     assert "Saken kartlegges på nytt." in chat.sees("social")
     await takes(chat, "teacher", reference, "Kartleggingssamtale om skolelivet")
+    await takes(chat, "teacher", reference, "Elevsamtale")
+    await takes(chat, "social", reference, "Kall inn til oppstartsmøte § 12-4")
     await takes(chat, "social", reference, "Oppstartsmøte § 12-4", choice="ikke_behov")
     await opens(chat, "social", reference)
     await chat.presses("social", "Avslutt, eller kartlegg på nytt")
@@ -275,7 +343,7 @@ async def test_a_case_is_closed_by_those_whose_step_it_is(chat: Chat) -> None:
     await chat.presses("principal", "Lagre", person=person, reason="Følger eleven")
     said = {"safe_now": "ja", "pupil_words": "Kanarisitat", "reason": "Alle er enige"}
     await chat.invoke("assistant", "case.close", step | said)
-    assert "Saken avsluttes av den som har ansvaret for steget" in chat.said
+    assert "«Avslutt, eller kartlegg på nytt» har en annen ansvaret for." in chat.said
     await chat.presses("teacher", "Avslutt saken", **said)
     assert "Status: Avsluttet" in chat.sees("teacher")
     assert "Klar til websak" not in chat.sees("teacher")

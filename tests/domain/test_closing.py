@@ -1,7 +1,7 @@
 import pytest
 
 from domain.case import Status
-from domain.closing import close, reopen
+from domain.closing import Said, close, reopen
 from domain.errors import Invalid, Refused
 from domain.filing import Filing, Kinds, check_filing, to_file
 from domain.people import PersonId
@@ -16,13 +16,14 @@ from tests.kit.school import MONDAY, PLAN
 SOCIAL = person("social")
 LAST = next(step for step in read_plan(PLAN).procedure.steps if step.does is Does.CLOSE)
 OPEN = Step(plan=LAST, state=State.OPEN)
+NOTHING_LEFT = Progress(steps=(OPEN,), branch=None, safe_adult=None, raised_on=None, records=())
 TODAY = MONDAY.date()
 KINDS = Kinds(plan="plan", talk="samtale", whole="alt")
 
 
 def closes(step: Step = OPEN, **said: str) -> Status:
-    answers = {"safe_now": "ja", "pupil_words": "Det går fint nå", "reason": "Alle er enige"} | said
-    closed, record = close(case(), step, "r1", by=SOCIAL, now=MONDAY, **answers)
+    answers = Said(**({"safe_now": "ja", "pupil_words": "Det går fint nå", "reason": "Alle er enige"} | said))
+    closed, record = close(case(), step, NOTHING_LEFT, "r1", answers, SOCIAL, MONDAY)
     assert record.taken is Taken.DONE
     assert closed.closed_at == MONDAY
     return closed.status
@@ -50,8 +51,21 @@ def test_only_the_last_step_closes() -> None:
         closes(Step(plan=other, state=State.OPEN))
 
 
+def test_what_the_law_wants_is_done_before_a_case_is_closed_and_the_rest_is_written_down() -> None:
+    steps = read_plan(PLAN).procedure.by_id
+    said = Said(safe_now="ja", pupil_words="Fint", reason="Enige")
+    watched = Step(plan=steps["observasjon"], state=State.OPEN)
+    told = NOTHING_LEFT.model_copy(update={"steps": (Step(plan=steps["skoleeier"], state=State.OPEN), watched, OPEN)})
+    with pytest.raises(Refused, match=r"må dette gjøres: Meld til skoleeier\."):
+        close(case(), OPEN, told, "r1", said, SOCIAL, MONDAY)
+    left = NOTHING_LEFT.model_copy(update={"steps": (watched, OPEN)})
+    _, record = close(case(), OPEN, left, "r1", said, SOCIAL, MONDAY)
+    assert record.reason == "Ikke gjort: Observasjon."
+
+
 def test_a_closed_case_is_opened_again_with_a_reason() -> None:
-    closed, record = close(case(), OPEN, "r1", safe_now="ja", pupil_words="Fint", reason="Enige", by=SOCIAL, now=MONDAY)
+    said = Said(safe_now="ja", pupil_words="Fint", reason="Enige")
+    closed, record = close(case(), OPEN, NOTHING_LEFT, "r1", said, SOCIAL, MONDAY)
     late = record.model_copy(update={"id": RecordId("r2"), "taken": Taken.POSTPONED})
     now = Progress(steps=(), branch=None, safe_adult=None, raised_on=None, records=(record, late))
     opened, again, event = reopen(closed, now, "r3", "Det har begynt igjen", SOCIAL, MONDAY)

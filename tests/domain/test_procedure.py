@@ -83,7 +83,8 @@ def test_what_waits_for_a_step_waits_near_and_far() -> None:
 
 def test_what_waits_in_one_branch_does_not_go_by_way_of_another() -> None:
     assert "avslutt" in SAKSGANG.following("kartleggingssamtale", Branch.FULL_PLAN)
-    assert SAKSGANG.following("kartleggingssamtale", Branch.SHORT_PLAN) == {"flere_samtaler"}
+    assert "analysemøte" not in SAKSGANG.following("kartleggingssamtale", Branch.SHORT_PLAN)
+    assert "kort_tiltak" in SAKSGANG.following("kartleggingssamtale", Branch.SHORT_PLAN)
 
 
 def test_someone_owns_every_step_but_those_that_are_always_done() -> None:

@@ -15,7 +15,7 @@ AFTER = {FULL: "analysemøte", SHORT: "kort_tiltak", "ikke_behov": "avslutt_ikke
 
 def test_a_new_case_waits_for_a_leader_and_the_laws_clock_runs() -> None:
     journey = Journey()
-    assert journey.open == {"ta_imot", "innkalling"}
+    assert journey.open == {"ta_imot", "innkalling", "tatt_opp"}
     assert journey.now.branch is None
     assert [journey.step(s).state for s in ("følge_med", "gripe_inn", "varsle")] == [State.DONE] * 3
     assert journey.step("avklaringssamtale").state is State.LATER

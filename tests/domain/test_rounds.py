@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from domain.case import Status
 from domain.people import PersonId
 from domain.procedure import Answer, Branch
@@ -14,7 +12,8 @@ from tests.kit.journey import MONDAY, SOCIAL, THE_PLAN, Journey, later, planned,
 
 TUESDAY, WEDNESDAY, FRIDAY = date(2026, 11, 24), date(2026, 11, 25), date(2026, 11, 27)
 FULL, SHORT = "aktivitetsplan", "kort_plan"
-MAPPED = ("kartleggingssamtale", "analysemøte", "planmøte", "iverksette", "evaluere", "følge_opp")
+TALKS = ("kartleggingssamtale", "elevsamtale", "observasjon")
+MAPPED = (*TALKS, "analysemøte", "planmøte", "iverksette", "evaluere", "følge_opp")
 
 
 def to_the_end(journey: Journey, on: date) -> None:
@@ -50,8 +49,9 @@ def test_ny_kartlegging_takes_back_what_follows_the_mapping() -> None:
     journey.maps_again("avslutt", FRIDAY)
     states = {step.plan.id: step.state for step in journey.now.steps}
     assert states["kartleggingssamtale"] is State.OPEN
-    assert {states[s] for s in (*MAPPED[1:], "avslutt", "oppfølging")} == {State.LATER}
-    assert {states[s] for s in ("elevsamtale", "observasjon", "oppstartsmøte", "innkalling")} == {State.DONE}
+    assert {states[s] for s in ("elevsamtale", "observasjon", "evaluere", "oppfølging")} == {State.OPEN}
+    assert {states[s] for s in ("analysemøte", "planmøte", "iverksette", "følge_opp", "avslutt")} == {State.LATER}
+    assert {states[s] for s in ("oppstartsmøte", "innkalling")} == {State.DONE}
     assert journey.due("kartleggingssamtale") == date(2026, 12, 4), "five school days from the new mapping"
     assert journey.now.branch is Branch.FULL_PLAN
 
@@ -59,7 +59,7 @@ def test_ny_kartlegging_takes_back_what_follows_the_mapping() -> None:
 def test_after_ny_kartlegging_the_way_to_the_end_is_open() -> None:
     journey = planned(MONDAY)
     journey.takes("evaluere", later(1))
-    journey.postpones("følge_opp", later(60), TUESDAY)
+    journey.postpones("følge_opp", later(40), TUESDAY)
     journey.takes("følge_opp", TUESDAY)
     journey.maps_again("avslutt", FRIDAY)
     day = date(2026, 12, 2)
@@ -71,32 +71,63 @@ def test_after_ny_kartlegging_the_way_to_the_end_is_open() -> None:
     assert journey.case.status is Status.CLOSED
 
 
-def test_the_first_evaluation_of_a_new_round_comes_after_a_week_again() -> None:
+def test_a_plan_in_effect_is_evaluated_also_while_the_case_is_mapped_again() -> None:
     journey = planned(MONDAY)
     to_the_end(journey, date(2026, 12, 1))
     assert journey.due("evaluere") == date(2026, 12, 18)
-    journey.maps_again("avslutt", date(2026, 12, 1))
-    journey.takes_all(*MAPPED[:4], on=date(2026, 12, 2))
-    assert journey.due("evaluere") == date(2026, 12, 9)
+    journey.maps_again("evaluere", date(2026, 12, 1), "Tiltakene virker ikke")
+    assert journey.due("evaluere") == date(2026, 12, 18)
+    journey.takes_all(*MAPPED[:5], on=date(2026, 12, 2))
+    journey.takes("iverksette", date(2026, 12, 2), date(2026, 12, 9))
+    assert journey.due("evaluere") == date(2026, 12, 9), "and as the new plan says"
+    assert journey.due("oppfølging") == date(2026, 11, 30)
 
 
-@pytest.mark.parametrize("choice", ["kort_plan", "ikke_behov"])
-def test_without_a_full_plan_a_new_mapping_leads_to_a_new_start_meeting(choice: str) -> None:
+def test_without_measures_a_new_mapping_leads_to_a_new_call_and_start_meeting() -> None:
     """Else there is no way from what was found to any measures."""
     journey = Journey()
-    journey.to_the_outcome(choice)
-    if choice == SHORT:
-        journey.takes_all("kort_tiltak", "kort_enighet", "kort_iverksette")
-        to_the_end(journey, TUESDAY)
-    end = "avslutt" if choice == SHORT else "avslutt_ikke_behov"
-    journey.maps_again(end, FRIDAY)
+    journey.to_the_outcome("ikke_behov")
+    journey.maps_again("avslutt_ikke_behov", FRIDAY)
     assert journey.now.branch is None
-    assert {"kartleggingssamtale", "oppstartsmøte"} <= journey.open
-    assert journey.now.step(end) is None
-    assert journey.due("oppstartsmøte") == date(2026, 12, 4)
-    journey.takes_all("kartleggingssamtale", on=FRIDAY)
+    assert {"kartleggingssamtale", "elevsamtale", "innkalling"} <= journey.open
+    assert journey.now.step("avslutt_ikke_behov") is None
+    assert journey.due("innkalling") == date(2026, 12, 4), "the clock runs anew"
+    journey.takes_all("innkalling", *TALKS, on=FRIDAY)
     journey.takes("oppstartsmøte", FRIDAY, choice=FULL)
     assert journey.due("analysemøte") == date(2026, 12, 4)
+
+
+def test_with_a_short_plan_the_measures_are_made_anew_and_the_old_ones_go_on_until_then() -> None:
+    journey = Journey()
+    journey.to_the_outcome(SHORT)
+    journey.takes_all("kort_tiltak", "kort_enighet", "kort_iverksette")
+    to_the_end(journey, TUESDAY)
+    journey.maps_again("avslutt", FRIDAY)
+    assert journey.now.branch is Branch.SHORT_PLAN
+    assert {"kartleggingssamtale", "elevsamtale", "evaluere", "oppfølging"} <= journey.open
+    assert journey.step("kort_tiltak").state is State.LATER
+    journey.takes_all(*TALKS, on=FRIDAY)
+    assert "kort_tiltak" in journey.open
+
+
+def test_a_start_meeting_that_decided_wrongly_is_done_again() -> None:
+    journey = Journey()
+    journey.to_the_outcome(SHORT)
+    journey.takes("oppstartsmøte", TUESDAY, choice=FULL)
+    assert journey.now.branch is Branch.FULL_PLAN
+    assert journey.step("oppstartsmøte").done_on == MONDAY, "it was held when it was held"
+    assert "analysemøte" in journey.open
+    assert journey.now.step("kort_tiltak") is None
+
+
+def test_a_step_is_done_as_often_as_it_is_needed() -> None:
+    journey = received()
+    for day in (MONDAY, TUESDAY):
+        journey.takes("observasjon", day)
+    journey.skips("klassesamtale")
+    journey.takes("klassesamtale", TUESDAY)
+    assert journey.step("klassesamtale").state is State.DONE
+    assert sum(record.step == "observasjon" for record in journey.records) == 2
 
 
 def test_the_safe_adult_and_the_answers_outlive_the_round() -> None:
@@ -105,7 +136,7 @@ def test_the_safe_adult_and_the_answers_outlive_the_round() -> None:
     journey.maps_again("avslutt", FRIDAY)
     assert journey.now.safe_adult == "teacher"
     assert journey.now.told["pupil_suggestions"] == "Ord"
-    journey.takes("kartleggingssamtale", FRIDAY)
+    journey.takes_all(*TALKS, on=FRIDAY)
     assert journey.now.told["best_interests"] == "Ord"
     journey.takes("analysemøte", FRIDAY, text_3="Å få være i fred")
     assert journey.now.told["best_interests"] == "Å få være i fred"
@@ -143,6 +174,6 @@ def test_a_merged_cases_steps_this_plan_does_not_know_are_no_steps_but_what_they
     journey = Journey()
     answers = {Answer.SAFE_ADULT: "base", Answer.RAISED: "2026-11-19"}
     journey.records += [recorded("gammelt_steg", taken, answers=answers) for taken in Taken]
-    assert journey.open == {"ta_imot", "innkalling"}
+    assert journey.open == {"ta_imot", "innkalling", "tatt_opp"}
     assert (journey.now.safe_adult, journey.now.raised_on) == (PersonId("base"), date(2026, 11, 19))
     assert journey.due("innkalling") == date(2026, 11, 26)

@@ -12,7 +12,7 @@ from domain.procedure import Answer, Branch, Does
 from domain.progress import Progress, State, Step, progress
 from domain.step_history import StepRecord, Taken
 from domain.terms import Unit
-from domain.work import may_be_postponed
+from domain.work import MOST_POSTPONED, may_be_postponed
 from tests.kit.cast import person
 from tests.kit.journey import MEMBERS, THE_PLAN, Journey
 
@@ -27,7 +27,7 @@ any_of_them = st.integers(0, 99)
 
 def on_the_way(now: Progress) -> list[Step]:
     """What must be done and has not been, in this round."""
-    return [step for step in now.open if step.plan.required and step.done_on is None]
+    return [step for step in now.open if step.plan.required and (step.done_on is None or step.of_before)]
 
 
 def ends(now: Progress) -> Step | None:
@@ -96,8 +96,8 @@ class Saksgang(RuleBasedStateMachine):
     @rule(number=any_of_them, later=days, wait=st.integers(1, 40), by=people)
     def a_step_is_put_off(self, number: int, later: int, wait: int, by: Person) -> None:
         on, step = self._day(later, by), self._open(number)
-        if step and may_be_postponed(step):
-            until = max(on, step.due or on) + timedelta(days=wait)
+        until = max(on, (step and step.due) or on) + timedelta(days=wait)
+        if step and may_be_postponed(step) and until <= on + MOST_POSTPONED:
             self.journey.postpones(step.plan.id, until, on)
             self.now = self.journey.now
             assert self.journey.due(step.plan.id) == CALENDAR.school_day_or_before(until)

@@ -23,6 +23,7 @@ async def walk_through(g: Chat) -> None:
     reference = await g.sends("teacher", "Kanari")
     await opens(g, "line", reference)
     await g.presses("line", "Ta imot")
+    await _marks(g, reference)
     await _steps(g, reference)
     await _asides(g, reference)
     await _plan(g, reference)
@@ -40,6 +41,13 @@ async def _to(g: Chat, who: str, reference: str, title: str) -> None:
     if title not in g.titles(who):
         await g.presses(who, next(t for t in g.titles(who) if t.startswith("Alle steg")))
     await g.presses(who, title)
+
+
+async def _marks(g: Chat, reference: str) -> None:
+    await _to(g, "line", reference, "Endre alvorlighet")
+    await g.presses("line", "Lagre", violence="true", reason=LONG_TEXT[:500])
+    await _to(g, "line", reference, "Endre alvorlighet")
+    await g.presses("line", "Tilbake til saken")
 
 
 async def _steps(g: Chat, reference: str) -> None:

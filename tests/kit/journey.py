@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.calendar import at_oslo
 from domain.case import OwnerDecision, OwnerNotice, decide_owner_notice, receive
-from domain.closing import SAFE, close, reopen
+from domain.closing import SAFE, Said, close, reopen
 from domain.deadlines import acknowledge_due, start_meeting_due
 from domain.people import Person
 from domain.plan import Plan
@@ -23,7 +23,7 @@ MONDAY = date(2026, 11, 23)
 MEMBERS = ids("principal", "line", "social", "teacher", "base")
 STAFF = frozenset(someone.id for someone in everyone())
 SOCIAL = person("social")
-RAISED = {Answer.RAISED: ""}
+RAISED = {Answer.RAISED}
 
 
 def noon(day: date) -> datetime:
@@ -113,11 +113,11 @@ class Journey:
                 decision = OwnerDecision(notice=OwnerNotice.NOTIFIED, at=noon(on), by=self.by.id)
                 self.case = decide_owner_notice(self.case, decision, self.by)[0]
             case Does.CLOSE:
-                said_last = {"safe_now": SAFE, "pupil_words": "Det går bra", "reason": "Alle er enige"}
-                self.case, record = close(self.case, step, self._next_id, by=self.by, now=noon(on), **said_last)
+                last = Said(safe_now=SAFE, pupil_words="Det går bra", reason="Alle er enige")
+                self.case, record = close(self.case, step, self.now, self._next_id, last, self.by, noon(on))
                 self.records.append(record)
             case Does.WORK | Does.OUTCOME:
-                given = {q.answer: said(q, on) for q in step.plan.asks} | RAISED
+                given = {q.answer: said(q, on) for q in step.plan.asks if q.required or q.answer not in RAISED}
                 given |= {Answer[name.upper()]: value for name, value in answers.items()}
                 self.records.append(complete(step, self._next_id, given, STAFF, self.by, noon(on)))
             case _:

@@ -1,12 +1,14 @@
 """A case walked through the procedure in chat: every step by its button, with something said to all it asks."""
 
+import re
 from datetime import timedelta
 
 from tests.kit.school import Chat, Json, walk
 
 WORDS = {"text": "Kanarifunn", "text_2": "Kanarifunn to", "text_3": "Kanarifunn tre", "text_4": "Kanariveien videre"}
-CANARIES = ("Kanarifunn", "Kanarisitat", "Kanarideltakere", "Kanaristed", "Kanariveien")
-GIVEN = {**WORDS, "quote": "Kanarisitat", "present": "Kanarideltakere", "place": "Kanaristed", "number": "17"}
+CANARIES = ("Kanarifunn", "Kanarisitat", "Kanarideltakere", "Kanaristed", "Kanariveien", "Kanarigrunn")
+LINES = {"quote": "Kanarisitat", "present": "Kanarideltakere", "place": "Kanaristed", "reason": "Kanarigrunn"}
+GIVEN = {**WORDS, **LINES, "number": "17"}
 
 
 async def opens(chat: Chat, who: str, reference: str) -> str:
@@ -17,7 +19,7 @@ async def opens(chat: Chat, who: str, reference: str) -> str:
 
 
 def answers(chat: Chat, who: str) -> dict[str, str]:
-    """Something for every input of the form in sight; the first person of a list, all of the checks."""
+    """Something for every input of the form in sight; the contact teacher of a list of people, all of the checks."""
     found = {}
     for piece in walk(chat.cards[who]):
         name, kind = piece.get("id", ""), str(piece.get("type", ""))
@@ -26,7 +28,8 @@ def answers(chat: Chat, who: str) -> dict[str, str]:
         elif kind == "Input.ChoiceSet" and piece.get("isMultiSelect"):
             found[name] = ",".join(choice["value"] for choice in piece["choices"])
         elif kind == "Input.ChoiceSet":
-            found[name] = piece["choices"][0]["value"]
+            named = [choice for choice in piece["choices"] if re.search(r"Ansatt Teacher\b", choice["title"])]
+            found[name] = (named or piece["choices"])[0]["value"]
         elif kind == "Input.Date" and not piece.get("value"):
             found[name] = (chat.clock.now + timedelta(days=0)).date().isoformat()
     return found
