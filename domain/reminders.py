@@ -67,7 +67,7 @@ class Morning:
 
         A step is told of from some school days before it is due until it is done. When it is long overdue, the
         leaders on the case are told too: first the line leader, then the principal and deputies. That a plan is to be
-        evaluated today everyone on the case is told..
+        evaluated today everyone on the case is told.
         """
         found = [
             nudge

@@ -46,13 +46,14 @@ def evaluation(row: OutboxRow, tx: Tx, plan: Plan, now: datetime) -> Card | None
 
 
 def review(row: OutboxRow, tx: Tx, plan: Plan, now: datetime) -> Card | None:
-    """The open plans by number, on the day of the review; the details are for each one's own chat."""
+    """The open plans by number, on the day of the review, when there are any; the rest is for each one's own chat."""
     today = oslo_date(now)
     if row.subject_id != today.isoformat():
         return None
     cases = [case for case in tx.cases.all_open() if spoken_of(case)]
     stands = standings(cases, tx, plan)
-    return review_post([case.reference for case in cases if stands[case.id].branch in PLANS], today)
+    open_plans = [case.reference for case in cases if stands[case.id].branch in PLANS]
+    return review_post(open_plans, today) if open_plans else None
 
 
 def _channel(row: OutboxRow, channels: list[Channel]) -> Channel | None:

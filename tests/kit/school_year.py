@@ -87,6 +87,21 @@ async def planned(chat: Chat, reference: str, day: date) -> None:
     await chat.presses("social", "Sett planen i verk")
 
 
+async def shortly_planned(chat: Chat, reference: str, day: date) -> None:
+    await takes(chat, "line", reference, "Utforme tiltak i oppstartsmøtet")
+    await takes(chat, "line", reference, "Enighet om tiltak")
+    end, evaluate_on = day + timedelta(days=30), day + timedelta(days=7)
+    await writes_the_plan(chat, reference, end=end.isoformat(), evaluate_on=evaluate_on.isoformat())
+    await chat.presses("social", "Sett planen i verk")
+
+
+async def followed_up(chat: Chat, reference: str) -> None:
+    """Evaluated (late, it may be), followed up and closed."""
+    await evaluated(chat, reference, chat.clock.now.date() + timedelta(days=21))
+    await takes(chat, "teacher", reference, "Følg opp etter at det har stoppet")
+    await closed(chat, reference)
+
+
 async def evaluated(chat: Chat, reference: str, following: date) -> None:
     await opens(chat, "social", reference)
     await chat.presses("social", "Evaluer tiltakene")
