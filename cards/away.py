@@ -8,7 +8,7 @@ from cards import words
 from cards.elements import Card, card, heading, said, text
 from cards.fields import Id
 from cards.forms import NOTHING, Action, Ask, Filled
-from domain.absence import Absence
+from domain.absence import Absence, Quiet
 from domain.access import Permission
 from domain.people import Person
 
@@ -20,6 +20,14 @@ class OpenAway(Action, verb="me.away_form", requires=Permission.ASK):
 class SetAway(Action, verb="me.away", requires=Permission.ASK):
     until: Annotated[date, Ask("Borte til og med")]
     stand_in: Annotated[Id | None, Ask("Hvem får påminnelsene dine? (må være med i sakene)")] = None
+
+
+class OpenQuiet(Action, verb="me.quiet_form", requires=Permission.ASK):
+    pass
+
+
+class SetQuiet(Action, verb="me.quiet", requires=Permission.ASK):
+    until: Annotated[date, Ask("Når vil du bli minnet på det igjen?")]
 
 
 class ComeBack(Action, verb="me.back", requires=Permission.ASK):
@@ -55,3 +63,21 @@ def away_card(absence: Absence, stand_in: Person | None) -> Card:
 
 def back_card() -> Card:
     return card(heading("Velkommen tilbake"), text("Du får påminnelser igjen fra neste morgen."))
+
+
+def quiet_form(suggested: date, filled: Filled = NOTHING) -> Card:
+    """For a week at most, and never of what is late."""
+    return card(
+        heading("Ikke minn meg"),
+        text("Du får ingen morgenmelding før dagen du velger. Det som er over fristen, minner jeg deg på likevel."),
+        SetQuiet.inputs(Filled({"until": suggested.isoformat(), **filled.values}, filled.errors)),
+        actions=[SetQuiet.button("Lagre", style="positive")],
+    )
+
+
+def quiet_card(quiet: Quiet) -> Card:
+    return card(
+        heading("Ikke minn meg"),
+        said(f"✓ Jeg minner deg på stegene igjen {words.day(quiet.until)}."),
+        actions=[OpenQuiet.button("Endre")],
+    )

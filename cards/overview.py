@@ -1,7 +1,7 @@
 """Lists: open cases, what is mine, and whom the bot cannot reach. Paged, and kind when empty."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from cards import words
@@ -10,6 +10,7 @@ from cards.alert_actions import ShowAlert, TurnPage
 from cards.away import OpenAway
 from cards.document_actions import ShowDocuments
 from cards.elements import Card, box, buttons, card, columns, heading, problem, said, subheading, text
+from cards.notices import SUMMARIES
 from cards.plan_actions import ShowPlan
 from domain.alert import Alert, Draft
 from domain.case import STATUS_LABELS, Case
@@ -20,6 +21,8 @@ from domain.plan import Plan
 from domain.progress import Step
 
 PER_PAGE = 8
+Lost = tuple[str, str, datetime]
+"""The kind of a message, to whom, and when it was given up."""
 T = TypeVar("T")
 
 
@@ -218,16 +221,17 @@ def unreachable_count(number: int) -> Card:
     )
 
 
-def unreachable_card(people: Sequence[Person], page: int) -> Card:
-    """Staff the bot cannot write to: they have never talked with it, or have removed it."""
+def unreachable_card(people: Sequence[Person], page: int, lost: Sequence[Lost] = ()) -> Card:
+    """Staff the bot cannot write to: they have never talked with it, or have removed it; and what did not arrive."""
     if not people:
-        return card(heading("Ikke nåbare"), text("Boten når alle ansatte. Ingen mangler."))
+        return card(heading("Ikke nåbare"), text("Boten når alle ansatte. Ingen mangler."), _lost(lost))
     part, page, pages = page_of(people, page)
     return card(
         heading("Ikke nåbare"),
         text("Disse får ikke varsler fra boten. Be dem skrive «hei» til Skolemiljø i Teams."),
         subheading(f"{words.count(len(people), 'person', 'personer')}{_where(page, pages)}"),
         [said(f"{person.name} ({person.role_label})") for person in part],
+        _lost(lost),
         buttons(
             ShowUnreachable.button("Forrige", page=str(page - 1)) if page > 1 else None,
             ShowUnreachable.button("Neste", page=str(page + 1)) if page < pages else None,
@@ -235,3 +239,10 @@ def unreachable_card(people: Sequence[Person], page: int) -> Card:
         if pages > 1
         else None,
     )
+
+
+def _lost(lost: Sequence[Lost]) -> list[Card]:
+    """Messages that did not arrive lately: someone must say it in person."""
+    lines = [said(f"{words.moment(at)} til {whom}: {SUMMARIES[kind]}") for kind, whom, at in lost[:PER_PAGE]]
+    more = [text(f"… og {len(lost) - PER_PAGE} til.", subtle=True)] if len(lost) > PER_PAGE else []
+    return [subheading("Kom ikke fram de siste to ukene"), *lines, *more] if lines else []

@@ -5,6 +5,7 @@ from datetime import date
 
 from cards import words
 from cards.actions import ListCases, OpenCase, ShowMine
+from cards.away import OpenQuiet
 from cards.elements import MOST_BUTTONS, Card, buttons, card, heading, problem, subheading, text
 from domain.case import Case
 from domain.reminders import Nudge, Why
@@ -30,6 +31,7 @@ def digest_card(nudges: Sequence[Nudge], today: date) -> Card:
         ),
         actions=[
             ShowMine.button("Mine steg") if own else None,
+            OpenQuiet.button("Ikke minn meg") if groups["I dag"] or groups["Snart"] else None,
             ListCases.button("Saker over fristen", which="forfalt") if groups["Ingen har gjort dette"] else None,
         ],
     )

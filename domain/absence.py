@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
+from domain.calendar import SchoolCalendar
 from domain.errors import Invalid
 from domain.people import Frozen, Person, PersonId
+
+LONGEST_QUIET = 5
 
 
 class Absence(Frozen):
@@ -28,3 +31,23 @@ def now_away(told: Iterable[Absence], today: date) -> dict[PersonId, Absence]:
     """Of what people have told, oldest first, what holds today."""
     newest = {absence.person: absence for absence in told}
     return {person: absence for person, absence in newest.items() if absence.until >= today}
+
+
+class Quiet(Frozen):
+    """Someone does not want to be reminded, until that Oslo day, of what is not late."""
+
+    person: PersonId
+    until: date
+
+
+def quiet_until(person: Person, until: date, today: date, calendar: SchoolCalendar) -> Quiet:
+    """At most a week of school days. Raises `Invalid`."""
+    if not today < until <= calendar.add_school_days(today, LONGEST_QUIET):
+        raise Invalid("until", "Velg en dag innen den neste skoleuken.")
+    return Quiet(person=person.id, until=until)
+
+
+def now_quiet(told: Iterable[Quiet], today: date) -> frozenset[PersonId]:
+    """Who is not to be reminded today, as each has said last."""
+    newest = {one.person: one.until for one in told}
+    return frozenset(person for person, until in newest.items() if today < until)

@@ -47,13 +47,20 @@ class Nudge(Frozen):
 class Morning:
     """A day's digests: for the staff given, by the plan's rules. Nobody is reminded on a day the school is closed.
 
-    Who is away is not reminded: the stand-in is, or the next who answers for the step.
+    Who is away is not reminded: the stand-in is, or the next who answers for the step. Who has asked for quiet is
+    reminded of what is late only.
     """
 
     def __init__(
-        self, people: Sequence[Person], plan: Plan, today: date, away: Mapping[PersonId, Absence] | None = None
+        self,
+        people: Sequence[Person],
+        plan: Plan,
+        today: date,
+        away: Mapping[PersonId, Absence] | None = None,
+        quiet: frozenset[PersonId] = frozenset(),
     ) -> None:
         self._away = away or {}
+        self._quiet = quiet
         self._people = people
         self._there = [person for person in people if person.id not in self._away]
         self._rules = plan.reminders
@@ -79,7 +86,7 @@ class Morning:
         return sorted(found, key=lambda nudge: (nudge.due, nudge.case.reference, nudge.step.plan.id))
 
     def _nudge(self, person: Person, case: Case, progress: Progress, step: Step) -> Nudge | None:
-        if step.due is None or step.due > self._soon:
+        if step.due is None or step.due > self._soon or (person.id in self._quiet and step.due >= self._today):
             return None
         if self._stands_in(person, owners(step, progress, case, self._people)):
             return Nudge(case=case, step=step, due=step.due, why=Why.STAND_IN)

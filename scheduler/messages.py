@@ -90,7 +90,8 @@ def _digest(row: OutboxRow, tx: Tx, plan: Plan, now: datetime) -> Card | None:
     cases = tx.cases.visible(person.id)
     stands = standings(cases, tx, plan)
     stood = [(case, stands[case.id]) for case in cases]
-    nudges = Morning(tx.people.active(), plan, today, tx.absences.on(today)).digest(person, stood)
+    morning = Morning(tx.people.active(), plan, today, tx.absences.on(today), tx.absences.quiet(today))
+    nudges = morning.digest(person, stood)
     return digest_card(nudges, today) if nudges else None
 
 

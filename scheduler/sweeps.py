@@ -54,7 +54,7 @@ def queue_digests(tx: Tx, plan: Plan, now: datetime) -> None:
         return
     stood = _due(tx, plan, SchoolCalendar(plan.calendar).add_school_days(today, plan.reminders.soon_school_days))
     people = tx.people.active()
-    morning = Morning(people, plan, today, tx.absences.on(today))
+    morning = Morning(people, plan, today, tx.absences.on(today), tx.absences.quiet(today))
     tx.outbox.put_all("digest", today.isoformat(), [p.id for p in people if morning.digest(p, stood)], now)
 
 

@@ -137,6 +137,15 @@ class Outbox:
         )
         return self._session.exec(done).one()
 
+    def lost(self, since: datetime) -> list[OutboxRow]:
+        """The messages that did not arrive, newest first."""
+        lost = select(OutboxRow).where(
+            OutboxRow.school_id == self._school.id,
+            col(OutboxRow.state).in_([State.FAILED, State.DEAD]),
+            col(OutboxRow.settled_at) > since,
+        )
+        return list(self._session.exec(lost.order_by(col(OutboxRow.settled_at).desc())))
+
     def undelivered(self, subject: str) -> set[PersonId]:
         """Who has not got a notice of this subject as far as anyone knows: given up, unclear twice, not yet taken."""
         rows = self._session.exec(select(OutboxRow.recipient_id).where(*self._notices(subject), _not_reached()))

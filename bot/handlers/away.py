@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from bot.router import Router, Show, Turn
 from cards import away as cards
-from cards.away import ComeBack, OpenAway, SetAway
+from cards.away import ComeBack, OpenAway, OpenQuiet, SetAway, SetQuiet
 from cards.elements import Card
 from cards.forms import NOTHING, Filled
-from domain.absence import away_until
+from domain.absence import away_until, quiet_until
+from domain.calendar import SchoolCalendar
 from domain.errors import Invalid
 from domain.people import PersonId
 
@@ -39,3 +40,20 @@ def set_away(action: SetAway, turn: Turn) -> Show:
 def come_back(_action: ComeBack, turn: Turn) -> Show:
     turn.tx.absences.back(turn.actor.id, turn.today, turn.now)
     return Show(cards.back_card())
+
+
+@router.on(OpenQuiet)
+def open_quiet(_action: OpenQuiet, turn: Turn) -> Show:
+    return Show(quiet_form({}, turn, NOTHING))
+
+
+@router.form(SetQuiet)
+def quiet_form(_ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    return cards.quiet_form(SchoolCalendar(turn.plan.calendar).add_school_days(turn.today, 2), filled)
+
+
+@router.on(SetQuiet)
+def set_quiet(action: SetQuiet, turn: Turn) -> Show:
+    quiet = quiet_until(turn.actor, action.until, turn.today, SchoolCalendar(turn.plan.calendar))
+    turn.tx.absences.hush(quiet, turn.now)
+    return Show(cards.quiet_card(quiet))

@@ -1,5 +1,7 @@
 """Lists of cases and of what is one's own. What the asker may not see is not counted either."""
 
+from datetime import timedelta
+
 from bot.handlers.common import staff_of
 from bot.handlers.words_filter import Filter, read_filter
 from bot.handlers.working import late, my_steps
@@ -8,11 +10,16 @@ from cards import overview as cards
 from cards.actions import ListCases, ShowMine, ShowUnreachable
 from domain.alert import Alert
 from domain.case import Case, Status
+from domain.errors import NotFound
+from domain.event import CaseId
 from domain.log import LogEntry
-from domain.people import Person, PupilId, Role
+from domain.people import Person, PersonId, PupilId, Role
+from storage.tables import OutboxRow
 
 router = Router()
 OWN_ENTRIES = 200
+LATELY = timedelta(days=14)
+OF_NO_CASE = ("digest", "week.", "year.")
 _LEADERS = (Role.PRINCIPAL, Role.DEPUTY, Role.LINE_LEADER, Role.AKS_BASE_LEADER)
 
 
@@ -67,7 +74,24 @@ def mine(action: ShowMine, turn: Turn) -> Show:
 
 @router.on(ShowUnreachable)
 def show_unreachable(action: ShowUnreachable, turn: Turn) -> Show:
-    return Show(cards.unreachable_card(unreachable(turn), action.page))
+    return Show(cards.unreachable_card(unreachable(turn), action.page, _lost(turn)))
+
+
+def _lost(turn: Turn) -> list[cards.Lost]:
+    """What did not arrive lately; of cases only the viewer's own: that there is one may be a secret (law 3)."""
+    rows = [row for row in turn.tx.outbox.lost(turn.now - LATELY) if row.settled_at and _may_know(row, turn)]
+    name = turn.tx.people.name
+    return [(r.kind, name(PersonId(r.recipient_id)) if r.recipient_id else "en kanal", r.settled_at) for r in rows]  # type: ignore[misc]  # settled
+
+
+def _may_know(row: OutboxRow, turn: Turn) -> bool:
+    if row.kind.startswith(OF_NO_CASE):
+        return True
+    try:
+        turn.tx.cases.get(CaseId(row.subject_id.partition("/")[0]), turn.actor.id)
+    except NotFound:
+        return False
+    return True
 
 
 def unreachable(turn: Turn) -> list[Person]:

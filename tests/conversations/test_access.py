@@ -28,6 +28,8 @@ TABLE = {
     "me.away_form": (EVERYONE, None),
     "me.away": (EVERYONE, None),
     "me.back": (EVERYONE, None),
+    "me.quiet_form": (EVERYONE, None),
+    "me.quiet": (EVERYONE, None),
     "cases.list": (EVERYONE, None),
     "people.unreachable": (LEADERS, None),
     "alert.start": (STAFF_ONLY, "draft"),
@@ -105,6 +107,7 @@ TASK = {"task": "aktivitetskveld:2026-11-01"}
 ANSWERS = {
     "word.say": {"word": "hjelp"},
     "me.away": {"until": "2026-12-01"},
+    "me.quiet": {"until": "2026-11-26"},
     "channel.bind": {"receives": "årshjul"},
     "year.post": {"post": "2026-11-01/2026-11-01/2026-11-02"},
     "year.open": TASK,

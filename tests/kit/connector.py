@@ -42,8 +42,8 @@ class Fault:
 class FakeConnector:
     """`faults[conversation]` are used up one by one; the key of opening a 1:1 conversation is `OPENING`.
 
-    `messages[conversation]` is what the people there see, by activity id. With `token` set, every request
-    must carry it.
+    `weather` is asked about every request without a fault of its own. `messages[conversation]` is what the people there
+    see, by activity id. With `token` set, every request must carry it.
     """
 
     OPENING = "opening"
@@ -55,6 +55,7 @@ class FakeConnector:
     messages: defaultdict[str, dict[str, dict[str, Any]]] = field(default_factory=lambda: defaultdict(dict))
     people: defaultdict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     service_url: str = ""
+    weather: Callable[[], Fault | None] | None = None
     _server: TestServer | None = None
 
     async def start(self) -> None:
@@ -144,10 +145,10 @@ class FakeConnector:
     async def _answer(
         self, request: web.Request, key: str, good: web.Response, deliver: Callable[[], None]
     ) -> web.Response:
-        if not self.faults[key]:
+        fault = self.faults[key].popleft() if self.faults[key] else self.weather() if self.weather else None
+        if fault is None:
             deliver()
             return good
-        fault = self.faults[key].popleft()
         if fault.taken:
             deliver()
         await asyncio.sleep(fault.delay)

@@ -29,6 +29,9 @@ async def _away(g: "Gallery") -> None:
     await g.presses("teacher", "Lagre", until="2026-12-04", stand_in=g.choice("teacher", "stand_in", "Ansatt Social"))
     await g.presses("teacher", "Endre")
     await g.presses("teacher", "Jeg er tilbake")
+    await g.invoke("teacher", "me.quiet_form", {})
+    await g.presses("teacher", "Lagre")
+    await g.presses("teacher", "Endre")
 
 
 async def _posts(g: "Gallery", channel: ChannelChat) -> None:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.plans import read_plans
 from scheduler.sweeps import queue_reminders
+from tests.kit.connector import Fault
 from tests.kit.saksgang import opens, takes
 from tests.kit.school import NAMES, PLAN, Chat
 
@@ -157,3 +158,34 @@ async def test_one_is_away_until_a_day_to_come_and_never_stands_in_for_oneself(c
     nobody = {"until": "2026-12-01", "stand_in": "0" * 32}
     await chat.invoke("line", "me.away", nobody)
     assert "Velg fra listen." in chat.sees("line")
+
+
+async def test_who_asks_for_quiet_is_reminded_only_of_what_is_late(chat: Chat) -> None:
+    reference = await received(chat)
+    await takes(chat, "line", reference, "Snakk med den som varslet")
+    await until(chat, 24, 8)
+    chat.newest("line")
+    await chat.presses("line", "Ikke minn meg")
+    await chat.presses("line", "Lagre", until="2026-12-24")
+    assert "Velg en dag innen den neste skoleuken." in chat.sees("line")
+    await chat.presses("line", "Lagre", until="2026-11-26")
+    assert "Jeg minner deg på stegene igjen torsdag 26.11." in chat.sees("line")
+    before = got(chat, "line", DIGEST)
+    await until(chat, 25, 8)
+    assert got(chat, "line", DIGEST) == before
+    await until(chat, 26, 8)
+    assert got(chat, "line", DIGEST) == before + 1
+
+
+async def test_a_leader_sees_what_did_not_arrive_but_not_of_cases_they_are_not_on(chat: Chat) -> None:
+    chat.connector.fail("a:social", Fault(403, "MessageWritesBlocked"))
+    await chat.sends()
+    chat.connector.fail("a:owner", Fault(403, "MessageWritesBlocked"))
+    await chat.alert("teacher", NAMES[1], suspicion="ledelsen")
+    await chat.presses("teacher", "Send varsel")
+    await chat.deliver()
+    await chat.invoke("principal", "people.unreachable", {"page": 1})
+    seen = chat.sees("principal")
+    assert "Kom ikke fram de siste to ukene" in seen
+    assert "til Ansatt Social: Nytt varsel. Åpne i Skolemiljø." in seen
+    assert "til Ansatt Owner" not in seen
