@@ -2,10 +2,12 @@ from datetime import date
 
 import pytest
 
-from domain.absence import Absence, away_until, now_away
+from domain.absence import Absence, Quiet, away_until, now_away, now_quiet, quiet_until
+from domain.calendar import SchoolCalendar
 from domain.errors import Invalid
 from domain.people import PersonId
 from tests.kit.cast import person
+from tests.kit.journey import THE_PLAN
 
 TODAY, LATER = date(2026, 11, 23), date(2026, 12, 1)
 
@@ -30,3 +32,14 @@ def test_the_stand_in_is_somebody_else_who_is_there() -> None:
             away_until(person("line"), LATER, stand_in, TODAY)
     with pytest.raises(Invalid, match="senere dag"):
         away_until(person("line"), date(2026, 11, 22), None, TODAY)
+
+
+def test_quiet_lasts_a_school_week_at_most_and_the_newest_word_counts() -> None:
+    calendar = SchoolCalendar(THE_PLAN.calendar)
+    quiet = quiet_until(person("line"), date(2026, 11, 25), TODAY, calendar)
+    assert now_quiet([quiet], TODAY) == {"line"}
+    assert now_quiet([quiet], date(2026, 11, 25)) == frozenset()
+    assert now_quiet([quiet, Quiet(person=PersonId("line"), until=TODAY)], TODAY) == frozenset()
+    for wrong in (TODAY, date(2026, 12, 1)):
+        with pytest.raises(Invalid, match="neste skoleuken"):
+            quiet_until(person("line"), wrong, TODAY, calendar)
