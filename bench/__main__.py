@@ -14,7 +14,9 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
-from bench.connector import Counting
+from bench.connector import Counting, Strict
+from bench.flood import FLOOD, flood
+from bench.sweeps import FEW, MANY, sweeps
 from domain.event import CaseId
 from storage import migrate
 from storage.crypto import KeyRing
@@ -126,8 +128,17 @@ async def delivered_per_second(connector: Counting, url: str, metadata_url: str)
     database = Database(url, KeyRing([KEY]))
     queue(database)
     database.dispose()
-    async with serving("bench.ours", metadata_url, url, "on"):
+    async with serving("bench.ours", metadata_url, url, "unlimited"):
         return await connector.timed(MESSAGES)
+
+
+async def within_limits(folder: Path) -> tuple[float, int]:
+    """Messages per second, and how many Teams would have refused: all due at once, from two processes' deliveries."""
+    strict = Strict()
+    await strict.start()
+    refused, rate = await flood(folder / "limits.db", strict)
+    await strict.stop()
+    return rate, refused
 
 
 async def run(folder: Path, connector: Counting, issuer: Issuer) -> Table:
@@ -155,6 +166,11 @@ async def run(folder: Path, connector: Counting, issuer: Issuer) -> Table:
     table.add_row("hjelp", f"{help_turn:.2f}", f"{echo / help_turn:.1f}", "≥ 10")
     table.add_row("alert sent", f"{alert_turn:.2f}", f"{echo / alert_turn:.1f}", "≥ 4")
     table.add_row("outbox", f"{rate:.0f} messages/s", "", "")
+    kept, refused = await within_limits(folder)
+    table.add_row(f"{FLOOD} due at once", f"{kept:.0f} messages/s", f"{refused} refused", "0 refused")
+    few, many, plan = sweeps(folder)
+    table.add_row(f"sweep, {FEW} cases", f"{few:.1f}", "", "")
+    table.add_row(f"sweep, {MANY} cases, none due", f"{many:.1f}", f"{many / few:.1f} × the one above", plan)
     return table
 
 

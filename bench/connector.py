@@ -37,3 +37,29 @@ class Counting:
         await request.read()
         self._arrivals.put_nowait(time.perf_counter())
         return web.json_response({"id": f"m{next(self._ids)}"}, status=201)
+
+
+class Strict(Counting):
+    """Refuses what breaks Teams' limits, as Teams would: a little slack for the way from the clock to here."""
+
+    SLACK = 0.9
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.taken = self.refused = 0
+        self._sent: dict[str, list[float]] = {}
+
+    async def _take(self, request: web.Request) -> web.Response:
+        await request.read()
+        now, where = time.perf_counter(), request.path
+        limits = ((where, 7, 1.0), (where, 60, 30.0), ("", 50, 1.0))
+        if any(self._within(key, now, window) >= most for key, most, window in limits):
+            self.refused += 1
+            return web.json_response({"error": {"code": "TooManyRequests"}}, status=429, headers={"Retry-After": "1"})
+        for key in (where, ""):
+            self._sent.setdefault(key, []).append(now)
+        self.taken += 1
+        return web.json_response({"id": f"m{next(self._ids)}"}, status=201)
+
+    def _within(self, key: str, now: float, window: float) -> int:
+        return sum(at > now - window * self.SLACK for at in self._sent.get(key, []))

@@ -27,7 +27,7 @@ def main(port: int, metadata_url: str, database_url: str, scheduler: str) -> Non
             "encryption_keys": KEY_TEXT,
             "database_url": database_url,
             "public_url": "https://skolemiljo.test",
-            "scheduler": scheduler == "on",
+            "scheduler": scheduler != "off",
             "plan_file": PLAN,
         }
     )
@@ -40,6 +40,7 @@ def main(port: int, metadata_url: str, database_url: str, scheduler: str) -> Non
         bot_id=BOT_ID,
         tenant_id=TENANT,
         clock=utc_now,
+        paced=scheduler != "unlimited",
     )
     run_app(create_app(parts), "127.0.0.1", port)
 

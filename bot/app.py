@@ -52,6 +52,7 @@ class Parts:
     bot_id: str
     tenant_id: str
     clock: Callable[[], datetime] = utc_now
+    paced: bool = True
 
 
 DELIVERY = web.AppKey("delivery", Delivery)
@@ -100,7 +101,7 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
                 messenger,
                 parts.settings.public_url,
             )
-            app[DELIVERY] = Delivery(parts.database, messenger, parts.plans, parts.clock)
+            app[DELIVERY] = Delivery(parts.database, messenger, parts.plans, parts.clock, paced=parts.paced)
             app[KEYS] = SigningKeys(session, parts.edge.metadata_url)
             anonymous = parts.settings.anonymous
             check = Anonymous() if anonymous else TokenCheck(parts.settings.microsoft_app_id, app[KEYS])

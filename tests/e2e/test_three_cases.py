@@ -225,7 +225,7 @@ async def test_no_need_for_measures(school: School) -> None:
     async with school.on("2026-12-01") as cast:
         await looked_into(cast)
     async with school.on("2026-12-07") as cast:
-        agreed = {"text_3": "Det har stoppet.", "text_4": "Foresatte og skolen er enige om at tiltak ikke trengs nå."}
+        agreed = {"text_3": "", "reason": "Det har stoppet. Foresatte og skolen er enige om at tiltak ikke trengs nå."}
         await cast.take(cast.social, "Oppstartsmøte § 12-4", choice="Ikke behov for tiltak", **agreed)
         await closes(cast.principal)
         told = await documents(cast.principal, school)

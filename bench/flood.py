@@ -1,0 +1,73 @@
+"""Very many messages due at once, taken by two deliveries, to a connector that refuses what breaks Teams' limits."""
+
+import asyncio
+import time
+from pathlib import Path
+
+import aiohttp
+
+from bench.connector import Strict
+from bot.app import utc_now
+from bot.connector import Connector
+from bot.credentials import Anonymous
+from bot.edge import Edge
+from domain.people import Person
+from scheduler.delivery import Delivery
+from storage import migrate
+from storage.crypto import KeyRing
+from storage.database import Database
+from storage.tables import ReferenceRow
+from tests.kit.activities import BOT_ID, TENANT
+from tests.kit.cast import case
+from tests.kit.databases import KEY
+from tests.kit.days import PLANS
+from tests.kit.school import SCHOOL, STAFF, fill
+
+FLOOD = 1000
+"""At Teams' own pace this takes twenty seconds; ten times as many take ten times as long."""
+PEOPLE = 200
+
+
+async def flood(file: Path, strict: Strict) -> tuple[int, float]:
+    """How many were refused, and messages per second."""
+    database = Database(f"sqlite:///{file}", KeyRing([KEY]))
+    migrate.upgrade(database.engine)
+    _queue(database, strict.service_url)
+    async with aiohttp.ClientSession() as session:
+        connector = Connector(session, Anonymous(), Edge(hosts=frozenset({"127.0.0.1"}), scheme="http"))
+        processes = [Delivery(database, connector, PLANS, utc_now) for _ in range(2)]
+        before = time.perf_counter()
+        while strict.taken < FLOOD:
+            await asyncio.gather(*(process.drain() for process in processes))
+            await asyncio.sleep(0.05)
+    database.dispose()
+    return strict.refused, FLOOD / (time.perf_counter() - before)
+
+
+def _queue(database: Database, service_url: str) -> None:
+    fill(database)
+    staff = [STAFF["assistant"].model_copy(update={"entra_object_id": f"o{n}", "upn": f"o{n}"}) for n in range(PEOPLE)]
+    with database.begin() as unit:
+        tx = unit.school(SCHOOL)
+        tx.people.replace([*STAFF.values(), *staff])
+    with database.begin() as unit:
+        tx = unit.school(SCHOOL)
+        people = [person for person in tx.people.active() if person.upn.startswith("o") and person.upn[1:].isdigit()]
+        joined = case(members=frozenset(person.id for person in people), opened_at=utc_now())
+        tx.cases.open(joined)
+        for person in people:
+            unit.references.learn(_reference(person, service_url))
+        for number in range(FLOOD):
+            tx.outbox.put("case.joined", joined.id, people[number % PEOPLE].id, utc_now(), key=str(number))
+
+
+def _reference(person: Person, service_url: str) -> ReferenceRow:
+    return ReferenceRow(
+        entra_object_id=person.entra_object_id,
+        service_url=service_url,
+        tenant_id=TENANT,
+        bot_id=BOT_ID,
+        user_id=f"29:{person.upn}",
+        conversation_id=f"a:{person.upn}",
+        seen_at=utc_now(),
+    )
