@@ -26,8 +26,9 @@ any_of_them = st.integers(0, 99)
 
 
 def on_the_way(now: Progress) -> list[Step]:
-    """What must be done and has not been, in this round."""
-    return [step for step in now.open if step.plan.required and (step.done_on is None or step.of_before)]
+    """What must be done and has not been, in this round; what goes on from the round before comes last."""
+    left = [step for step in now.open if step.plan.required and (step.done_on is None or step.of_before)]
+    return sorted(left, key=lambda step: step.of_before)
 
 
 def ends(now: Progress) -> Step | None:
