@@ -45,8 +45,8 @@ async def connector() -> AsyncIterator[Connector]:
         yield built(session)
 
 
-def built(session: aiohttp.ClientSession, tokens: Tokens | None = None) -> Connector:
-    return Connector(session, tokens or FixedToken(), Edge.loopback(), seconds=0.5)
+def built(session: aiohttp.ClientSession, tokens: Tokens | None = None, *, seconds: float = 0.5) -> Connector:
+    return Connector(session, tokens or FixedToken(), Edge.loopback(), seconds=seconds)
 
 
 async def send(connector: Connector, address: Address) -> Outcome:
@@ -233,7 +233,9 @@ async def test_members_without_end_are_given_up(connector: Connector, teams: Fak
         await connector.members(replace(here, conversation_id=CHANNEL))
 
 
-async def test_many_sends_share_the_session(connector: Connector, teams: FakeConnector, here: Address) -> None:
-    outcomes = await asyncio.gather(*(send(connector, here) for _ in range(40)))
+async def test_many_sends_share_the_session(teams: FakeConnector, here: Address) -> None:
+    async with aiohttp.ClientSession() as session:
+        patient = built(session, seconds=30)
+        outcomes = await asyncio.gather(*(send(patient, here) for _ in range(40)))
     assert all(isinstance(outcome, Sent) for outcome in outcomes)
     assert len(teams.messages[THREAD]) == 40

@@ -113,6 +113,8 @@ def test_steps_are_handed_to_a_person_who_was_named() -> None:
     assert Question.model_validate(asks("person", hands=["dans"])).hands == ("dans",)
     with pytest.raises(ValidationError, match="tekst er ikke en person, og kan ikke få et steg"):
         Question.model_validate(asks("tekst", hands=["dans"]))
+    with pytest.raises(ValidationError, match="dato er ikke en dag som kommer"):
+        Question.model_validate(asks("dato", agrees=["dans"]))
 
 
 @pytest.mark.parametrize(

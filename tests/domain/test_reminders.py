@@ -52,6 +52,7 @@ def test_it_says_why_it_is_yours() -> None:
 def test_the_safe_adult_hears_that_as_such() -> None:
     journey = received()
     journey.takes("trygghetsperson", MONDAY, safe_adult="deputy")
+    journey.skips("samtale_varsler", MONDAY)
     journey.case = journey.case.model_copy(update={"members": journey.case.members | ids("deputy")})
     reasons = {n.reason for n in digest(journey, "deputy", later(14)) if n.why is not Why.ESCALATED}
     assert reasons == {"du er trygghetsperson"}

@@ -188,8 +188,9 @@ def test_a_step_is_put_off_with_a_reason(received: Journey) -> None:
         ("observasjon", TUESDAY, MONDAY),
         ("observasjon", date(2026, 12, 2), date(2026, 12, 2)),
         ("medelever", MONDAY, MONDAY),
+        ("medelever", date(2027, 1, 5), MONDAY),
     ],
-    ids=["the day it is due", "earlier", "today, when it is late", "today, when it has no due day"],
+    ids=["the day it is due", "earlier", "today, when it is late", "today, when it has no due day", "too far away"],
 )
 def test_a_step_is_put_off_to_a_later_day(received: Journey, step_id: str, until: date, today: date) -> None:
     with pytest.raises(Invalid) as refusal:

@@ -1,6 +1,6 @@
 """A school year of ten cases: what people do on which day, and a calendar of all that the bot wrote by itself."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import date, timedelta
 
 from tests.kit.channel import ChannelChat, bound
@@ -46,6 +46,10 @@ class SchoolYear:
                 await tick(self.chat)
 
     def _writes_down(self, day: date) -> None:
+        """In the order of the alphabet: what is sent at once arrives in any order."""
+        self.lines += sorted(self._told(day))
+
+    def _told(self, day: date) -> Iterator[str]:
         for request in self.chat.connector.requests[self._seen :]:
             if request.method != "POST":
                 continue
@@ -53,7 +57,7 @@ class SchoolYear:
             body = request.body.get("activity", request.body)
             if "attachments" in body:
                 said = " | ".join(words(body["attachments"][0]["content"]))
-                self.lines.append(f"{day} {_place(where)}: {said}")
+                yield f"{day} {_place(where)}: {said}"
 
 
 def _place(where: str) -> str:
