@@ -166,12 +166,17 @@ async def run(folder: Path, connector: Counting, issuer: Issuer) -> Table:
     table.add_row("hjelp", f"{help_turn:.2f}", f"{echo / help_turn:.1f}", "≥ 10")
     table.add_row("alert sent", f"{alert_turn:.2f}", f"{echo / alert_turn:.1f}", "≥ 4")
     table.add_row("outbox", f"{rate:.0f} messages/s", "", "")
+    await add_reminders(table, folder)
+    return table
+
+
+async def add_reminders(table: Table, folder: Path) -> None:
+    """What the reminders cost, and that they keep within what Teams takes."""
     kept, refused = await within_limits(folder)
     table.add_row(f"{FLOOD} due at once", f"{kept:.0f} messages/s", f"{refused} refused", "0 refused")
     few, many, plan = sweeps(folder)
     table.add_row(f"sweep, {FEW} cases", f"{few:.1f}", "", "")
     table.add_row(f"sweep, {MANY} cases, none due", f"{many:.1f}", f"{many / few:.1f} × the one above", plan)
-    return table
 
 
 async def main() -> None:

@@ -21,6 +21,7 @@ FEW, MANY = 250, 25_000
 """Of some four open steps each: 1,000 and 100,000 steps."""
 MORNINGS = 20
 FAR = date(2100, 1, 1)
+DUE = "select * from cases where school_id = 's' and is_open = 1 and due_on <= '2026-11-30'"
 
 
 def sweeps(folder: Path) -> tuple[float, float, str]:
@@ -55,6 +56,6 @@ def _open_cases(session: Session, school: SchoolId, number: int) -> None:
 def _plan(database: Database) -> str:
     with database.begin() as unit:
         found = unit._session.connection().execute(  # noqa: SLF001  (the database's own words)
-            text("explain query plan select * from cases where school_id = 's' and is_open and due_on <= '2026-11-30'")
+            text(f"explain query plan {DUE}")
         )
         return " ".join(str(row[-1]) for row in found)

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-PER_CONVERSATION = ((7, timedelta(seconds=1)), (60, timedelta(seconds=30)))
-PER_TENANT = ((50, timedelta(seconds=1)),)
-WINDOW = timedelta(seconds=30)
+PER_CONVERSATION = ((7, timedelta(seconds=1.25)), (60, timedelta(seconds=32)))
+PER_TENANT = ((50, timedelta(seconds=1.25)),)
+"""Teams counts in 1 and 30 seconds, from when a message arrives: what begins together does not arrive together."""
+WINDOW = timedelta(seconds=32)
 """The longest of them."""
 ALL = ""
 
