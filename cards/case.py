@@ -29,7 +29,7 @@ from cards.steps import Working, standing
 from cards.timeline import Item, Shown, timeline
 from domain.access import Permission, may
 from domain.calendar import oslo_time
-from domain.case import STATUS_LABELS, Case, OwnerNotice, Status
+from domain.case import MARKS, STATUS_LABELS, Case, OwnerNotice, Status
 from domain.log import LogEntry
 from domain.people import Frozen, Person, Pupil
 from domain.plan import Plan
@@ -268,9 +268,9 @@ def handed_over(case: Case, plan: Plan) -> Card:
 
 def mark_form(case: Case, filled: Filled = NOTHING) -> Card:
     """What is said of a case is not taken back; it may turn out to be more serious than it seemed."""
-    known = {"serious": case.serious, "violence": case.violence, "force": case.force}
-    asked = {name: ask for name, ask in MarkCase.asks().items() if not known.get(name)}
-    nothing = len(asked) == 1
+    known = {name for name in MARKS if getattr(case, name)}
+    nothing = len(known) == len(MARKS)
+    asked = {name: ask for name, ask in MarkCase.asks().items() if name not in known}
     return card(
         heading(f"Hva er nytt i sak {case.reference}?"),
         text("Stegene som følger av det, åpner seg i saken."),

@@ -43,7 +43,3 @@ def choose_form(channel: Channel | None, offered: Sequence[str], filled: Filled 
         ),
         actions=[BindChannel.button("Lagre", style="positive")],
     )
-
-
-def only_leaders() -> Card:
-    return card(heading("Hva kanalen får fra Skolemiljø"), text("Bare en leder ved skolen kan velge det."))

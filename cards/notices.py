@@ -18,10 +18,8 @@ SUMMARIES = {
     "case.joined": "Du er lagt til i en sak.",
     "digest": "Steg som venter på deg i dag.",
     "evaluation.post": "Evaluering av en aktivitetsplan.",
-    "evaluation.post.again": "Evaluering av en aktivitetsplan.",
     "week.post": "Ukens gjennomgang av åpne planer.",
     "year.post": "Årshjulet: oppgaver.",
-    "year.post.again": "Årshjulet: oppgaver.",
     "step.given": "Du har fått et steg i en sak.",
 }
 

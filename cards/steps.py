@@ -27,7 +27,7 @@ from domain.calendar import is_working_day
 from domain.case import Case
 from domain.log import ENTRY_MAX
 from domain.people import Frozen, Person
-from domain.procedure import BRANCH_LABELS, PEOPLE, Answer, Branch, Does, Question
+from domain.procedure import BRANCH_LABELS, PEOPLE, WITH_PLAN, Answer, Does, Question
 from domain.progress import Progress, State, Step
 from domain.work import may_be_postponed, may_take
 
@@ -49,7 +49,7 @@ class Working(Frozen):
     @property
     def has_plan(self) -> bool:
         """Whether the start meeting decided on measures: then there is a plan to write."""
-        return self.progress.branch in {Branch.FULL_PLAN, Branch.SHORT_PLAN}
+        return self.progress.branch in WITH_PLAN
 
     def owns(self, step: Step) -> bool:
         return self.viewer in self.owners.get(step.plan.id, ())

@@ -20,6 +20,7 @@ class Branch(StrEnum):
     NO_NEED = "ikke_behov"
 
 
+WITH_PLAN = frozenset({Branch.FULL_PLAN, Branch.SHORT_PLAN})
 BRANCH_LABELS = {
     Branch.FULL_PLAN: "Aktivitetsplan",
     Branch.SHORT_PLAN: "Tiltak med kort plan",

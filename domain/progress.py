@@ -67,6 +67,10 @@ class Progress(Frozen):
     def step(self, step_id: str) -> Step | None:
         return next((step for step in self.steps if step.plan.id == step_id), None)
 
+    def that(self, does: Does) -> Step | None:
+        """The step of the case that does this, whatever the school calls it."""
+        return next((step for step in self.steps if step.plan.does is does), None)
+
     @property
     def plan_talks(self) -> tuple[StepRecord, ...]:
         """The talks with the pupil about the plan: steps that put measures together and quote the pupil (L1217)."""

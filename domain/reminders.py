@@ -81,23 +81,25 @@ class Morning:
             for case, progress in stands
             if self._open and person.id in case.members - case.barred and person.id not in self._away
             for step in progress.open
-            if step.waits and (nudge := self._nudge(person, case, progress, step))
+            if (nudge := self._nudge(person, case, progress, step))
         ]
         return sorted(found, key=lambda nudge: (nudge.due, nudge.case.reference, nudge.step.plan.id))
 
     def _nudge(self, person: Person, case: Case, progress: Progress, step: Step) -> Nudge | None:
         if step.due is None or step.due > self._soon or (person.id in self._quiet and step.due >= self._today):
             return None
+        role = None
         if self._stands_in(person, owners(step, progress, case, self._people)):
-            return Nudge(case=case, step=step, due=step.due, why=Why.STAND_IN)
-        if person in owners(step, progress, case, self._there):
+            why = Why.STAND_IN
+        elif person in owners(step, progress, case, self._there):
             why, role = _why(person, progress, step)
-            return Nudge(case=case, step=step, due=step.due, why=why, role=role)
-        if step.plan.does is Does.EVALUATE and step.due == self._today:
-            return Nudge(case=case, step=step, due=step.due, why=Why.MEMBER)
-        if person.has(*self._escalated_to(step.due)):
-            return Nudge(case=case, step=step, due=step.due, why=Why.ESCALATED)
-        return None
+        elif step.plan.does is Does.EVALUATE and step.due == self._today:
+            why = Why.MEMBER
+        elif person.has(*self._escalated_to(step.due)):
+            why = Why.ESCALATED
+        else:
+            return None
+        return Nudge(case=case, step=step, due=step.due, why=why, role=role)
 
     def _stands_in(self, person: Person, whose: Iterable[Person]) -> bool:
         return any(self._away[one.id].stand_in == person.id for one in whose if one.id in self._away)

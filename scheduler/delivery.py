@@ -20,7 +20,7 @@ from scheduler.pace import WINDOW, Pace
 from scheduler.standing_in import pass_on
 from storage.crypto import Undecipherable
 from storage.database import Database
-from storage.outbox import NO_REFERENCE, TRIED_IN_VAIN, State
+from storage.outbox import AGAIN, NO_REFERENCE, TRIED_IN_VAIN, State
 from storage.tables import ChannelRow, OutboxRow, ReferenceRow
 from storage.unit_of_work import Tx, Unit
 
@@ -131,7 +131,7 @@ class Delivery:
         return Letter(row, _address(row, place), place, card, update)
 
     async def _send(self, letter: Letter) -> Outcome:
-        summary = SUMMARIES[letter.row.kind]
+        summary = SUMMARIES[letter.row.kind.removesuffix(AGAIN)]
         if letter.activity_id:
             return await self._messenger.update(letter.address, letter.activity_id, letter.card, summary=summary)
         return await self._messenger.send(letter.address, letter.card, summary=summary)

@@ -14,10 +14,10 @@ from domain.errors import NotFound
 from domain.event import AlertId, CaseId
 from domain.people import PersonId, SchoolId
 from domain.plan import Plan
-from domain.reminders import Morning, waits_too_long
+from domain.reminders import waits_too_long
 from scheduler import posts
 from storage.outbox import AGAIN
-from storage.standings import standings
+from storage.standings import morning, standings
 from storage.tables import OutboxRow
 from storage.unit_of_work import Tx
 
@@ -27,7 +27,7 @@ Render = Callable[[OutboxRow, Tx, Plan, datetime], Card | None]
 def render(row: OutboxRow, tx: Tx, plans: Mapping[SchoolId, Plan], now: datetime) -> Card | None:
     """The card of a message, or None when there is no longer a reason to send it."""
     plan = plans.get(tx.school_id)
-    card = _RENDERERS[row.kind](row, tx, plan, now) if plan else None
+    card = _RENDERERS[row.kind.removesuffix(AGAIN)](row, tx, plan, now) if plan else None
     if card:
         stamp(card, tx.school_id)
     return card
@@ -90,8 +90,7 @@ def _digest(row: OutboxRow, tx: Tx, plan: Plan, now: datetime) -> Card | None:
     cases = tx.cases.visible(person.id)
     stands = standings(cases, tx, plan)
     stood = [(case, stands[case.id]) for case in cases]
-    morning = Morning(tx.people.active(), plan, today, tx.absences.on(today), tx.absences.quiet(today))
-    nudges = morning.digest(person, stood)
+    nudges = morning(tx, plan, today).digest(person, stood)
     return digest_card(nudges, today) if nudges else None
 
 
@@ -109,9 +108,7 @@ _RENDERERS: dict[str, Render] = {
     "case.joined": _joined,
     "digest": _digest,
     "evaluation.post": posts.evaluation,
-    f"evaluation.post{AGAIN}": posts.evaluation,
     "week.post": posts.review,
     "year.post": posts.year_post,
-    f"year.post{AGAIN}": posts.year_post,
     "step.given": _given,
 }

@@ -10,14 +10,12 @@ from domain.channel import Channel
 from domain.errors import NotFound
 from domain.event import CaseId
 from domain.plan import Plan
-from domain.procedure import Branch, Does
+from domain.procedure import WITH_PLAN, Does
 from storage.outbox import AGAIN
 from storage.standings import spoken_of, standings
 from storage.tables import OutboxRow
 from storage.unit_of_work import Tx
 from storage.year import Covered, in_post
-
-PLANS = {Branch.FULL_PLAN, Branch.SHORT_PLAN}
 
 
 def year_post(row: OutboxRow, tx: Tx, plan: Plan, now: datetime) -> Card | None:
@@ -38,7 +36,7 @@ def evaluation(row: OutboxRow, tx: Tx, plan: Plan, now: datetime) -> Card | None
         case = tx.cases.unguarded(CaseId(case_id))
     except NotFound:
         return None
-    step = next((s for s in standings([case], tx, plan)[case.id].steps if s.plan.does is Does.EVALUATE), None)
+    step = standings([case], tx, plan)[case.id].that(Does.EVALUATE)
     waits = case.open and step is not None and step.due is not None and step.due <= date.fromisoformat(day)
     if not spoken_of(case) or not (waits or _stands(row)):
         return None
@@ -52,7 +50,7 @@ def review(row: OutboxRow, tx: Tx, plan: Plan, now: datetime) -> Card | None:
         return None
     cases = [case for case in tx.cases.all_open() if spoken_of(case)]
     stands = standings(cases, tx, plan)
-    open_plans = [case.reference for case in cases if stands[case.id].branch in PLANS]
+    open_plans = [case.reference for case in cases if stands[case.id].branch in WITH_PLAN]
     return review_post(open_plans, today) if open_plans else None
 
 

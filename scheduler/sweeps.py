@@ -10,10 +10,10 @@ from domain.people import SchoolId
 from domain.plan import Plan
 from domain.procedure import Does
 from domain.progress import Progress
-from domain.reminders import Morning, awake, is_morning, reminded, waits_too_long
+from domain.reminders import awake, is_morning, reminded, waits_too_long
 from domain.year_rules import Whose
 from storage.database import Database
-from storage.standings import due_on, spoken_of, standings
+from storage.standings import due_on, morning, spoken_of, standings
 from storage.unit_of_work import Tx, Unit
 from storage.year import POST, Covered, in_post
 
@@ -53,9 +53,9 @@ def queue_digests(tx: Tx, plan: Plan, now: datetime) -> None:
     if not (is_morning(plan, now) and tx.outbox.first_time("digest", today)):
         return
     stood = _due(tx, plan, SchoolCalendar(plan.calendar).add_school_days(today, plan.reminders.soon_school_days))
-    people = tx.people.active()
-    morning = Morning(people, plan, today, tx.absences.on(today), tx.absences.quiet(today))
-    tx.outbox.put_all("digest", today.isoformat(), [p.id for p in people if morning.digest(p, stood)], now)
+    digests = morning(tx, plan, today)
+    told = [person.id for person in tx.people.active() if digests.digest(person, stood)]
+    tx.outbox.put_all("digest", today.isoformat(), told, now)
 
 
 def _due(tx: Tx, plan: Plan, by: date) -> list[tuple[Case, Progress]]:
@@ -89,7 +89,7 @@ def queue_evaluations(tx: Tx, plan: Plan, now: datetime) -> None:
     if not (is_morning(plan, now) and tx.outbox.first_time("evaluations", today)):
         return
     for case, progress in _due(tx, plan, today):
-        step = next((step for step in progress.open if step.plan.does is Does.EVALUATE), None)
+        step = progress.that(Does.EVALUATE)
         if step and step.due and step.due <= today and spoken_of(case):
             tx.outbox.post(EVALUATION, f"{case.id}/{step.due}", _evaluations(tx), now)
 

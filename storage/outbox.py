@@ -75,9 +75,8 @@ class Outbox:
 
     def post(self, kind: str, subject: str, channels: Iterable[ChannelId], now: datetime) -> None:
         """Queue a post to channels, once to each."""
-        for channel in channels:
-            row = self._row(kind, subject, None, now, "", channel=channel)
-            add_new(self._session, OutboxRow, row)
+        if rows := [self._row(kind, subject, None, now, "", channel=channel) for channel in channels]:
+            add_new(self._session, OutboxRow, *rows)
 
     def posted(self, kind: str) -> list[str]:
         """The subjects of all posts of a kind that stand in a channel."""

@@ -8,6 +8,7 @@ from domain.case import Case
 from domain.event import CaseId
 from domain.plan import Plan
 from domain.progress import Progress, progress
+from domain.reminders import Morning
 from storage.unit_of_work import Tx
 
 
@@ -22,6 +23,11 @@ def standings(cases: Sequence[Case], tx: Tx, plan: Plan) -> dict[CaseId, Progres
         own = tx.plans.of(tx.school_id, case.plan_version, plan)
         found[case.id] = progress(case, taken, own, at_aks=case.pupil_id in at_aks)
     return found
+
+
+def morning(tx: Tx, plan: Plan, today: date) -> Morning:
+    """The digests of a day: with those who are there that day, and those who have asked for quiet."""
+    return Morning(tx.people.active(), plan, today, tx.absences.on(today), tx.absences.quiet(today))
 
 
 def due_on(stand: Progress) -> date:

@@ -56,7 +56,7 @@ def plan_of(case: Case, turn: Turn) -> ActivityPlan:
 def plan_view(case: Case, turn: Turn, note: str = "") -> Show:
     plan, now = plan_of(case, turn), progress_of(case, turn)
     pupil = turn.tx.pupils.get(case.pupil_id) if case.pupil_id else None
-    does = next((step for step in now.steps if step.plan.does is Does.PLAN), None)
+    does = now.that(Does.PLAN)
     view = cards.PlanView(
         case=case,
         plan=plan,
@@ -153,7 +153,7 @@ def put_into_effect(action: AdoptPlan, turn: Turn) -> Show:
     case = _open(action.case_id, turn)
     if turn.tx.events.taken(action.record_id):
         return plan_view(case, turn, "Planen er satt i verk.")
-    step = next((s for s in progress_of(case, turn).steps if s.plan.does is Does.PLAN), None)
+    step = progress_of(case, turn).that(Does.PLAN)
     if step is None or step.state not in {State.OPEN, State.DONE}:
         raise Refused("Planen kan ikke settes i verk ennå. Åpne saken for å se hva som mangler.")
     versions, plan = turn.tx.activity_plans.versions([case.id]), plan_of(case, turn)

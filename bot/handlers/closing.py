@@ -32,8 +32,8 @@ def close_case(action: CloseCase, turn: Turn) -> Show:
     if turn.tx.events.taken(action.record_id):
         return Show(case_view(case, turn, note="Saken er avsluttet."))
     said = Said(safe_now=action.safe_now, pupil_words=action.pupil_words, reason=action.reason)
-    step = own_step(case, action.step, turn)
-    closed, taken = close(case, step, progress_of(case, turn), action.record_id, said, turn.actor, turn.now)
+    step, working = own_step(case, action.step, turn)
+    closed, taken = close(case, step, working.progress, action.record_id, said, turn.actor, turn.now)
     turn.tx.events.step(case.id, taken)
     return Show(case_view(turn.tx.cases.save(closed), turn, note="Saken er avsluttet."))
 
@@ -105,14 +105,14 @@ def _own_case_form(case: Case, step: Step, turn: Turn, filled: Filled) -> Card:
 @router.form(CloseCase)
 def close_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     case = gate(ids["case_id"], turn)
-    step = own_step(case, ids["step"], turn)
-    return cards.close_form(case, step, undone(progress_of(case, turn)), ids["record_id"], filled)
+    step, working = own_step(case, ids["step"], turn)
+    return cards.close_form(case, step, undone(working.progress), ids["record_id"], filled)
 
 
 @router.form(MapAgain)
 def map_again_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     case = gate(ids["case_id"], turn)
-    step = own_step(case, ids["step"], turn)
+    step, _ = own_step(case, ids["step"], turn)
     return cards.map_again_form(case, step, ids.get("record_id") or new_id(), filled)
 
 

@@ -43,7 +43,7 @@ def evaluate(action: EvaluatePlan, turn: Turn) -> Show:
     case = gate(action.case_id, turn)
     if turn.tx.events.taken(action.record_id):
         return Show(case_view(case, turn, note="Evalueringen er lagret."))
-    step, plan = own_step(case, action.step, turn), plan_of(case, turn)
+    (step, _), plan = own_step(case, action.step, turn), plan_of(case, turn)
     asked = _asked(case, plan, turn)
     evaluation = check_evaluation(_evaluation(action, plan, asked, turn), asked, turn.today)
     require_school_day(turn.plan_of(case), "next_on", evaluation.next_on)
@@ -99,7 +99,8 @@ def _result(measure_id: str, action: EvaluatePlan) -> MeasureResult:
 @router.form(EvaluatePlan)
 def evaluation_again(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     case = gate(ids["case_id"], turn)
-    return _form(case, own_step(case, ids["step"], turn), turn, filled, ids["record_id"])
+    step, _ = own_step(case, ids["step"], turn)
+    return _form(case, step, turn, filled, ids["record_id"])
 
 
 def _form(case: Case, step: Step, turn: Turn, filled: Filled, record_id: str = "") -> Card:

@@ -14,6 +14,7 @@ from domain.errors import NotFound
 from domain.event import CaseId
 from domain.log import LogEntry
 from domain.people import Person, PersonId, PupilId, Role
+from storage.outbox import AGAIN
 from storage.tables import OutboxRow
 
 router = Router()
@@ -79,9 +80,13 @@ def show_unreachable(action: ShowUnreachable, turn: Turn) -> Show:
 
 def _lost(turn: Turn) -> list[cards.Lost]:
     """What did not arrive lately; of cases only the viewer's own: that there is one may be a secret (law 3)."""
-    rows = [row for row in turn.tx.outbox.lost(turn.now - LATELY) if row.settled_at and _may_know(row, turn)]
-    name = turn.tx.people.name
-    return [(r.kind, name(PersonId(r.recipient_id)) if r.recipient_id else "en kanal", r.settled_at) for r in rows]  # type: ignore[misc]  # settled
+    rows = turn.tx.outbox.lost(turn.now - LATELY)
+    known = [(row.kind.removesuffix(AGAIN), _whom(row, turn), row.settled_at) for row in rows if _may_know(row, turn)]
+    return [(kind, whom, at) for kind, whom, at in known if at]
+
+
+def _whom(row: OutboxRow, turn: Turn) -> str:
+    return turn.tx.people.name(PersonId(row.recipient_id)) if row.recipient_id else "en kanal"
 
 
 def _may_know(row: OutboxRow, turn: Turn) -> bool:

@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 
 from bot.handlers.cases import gate
 from bot.handlers.views import case_view
-from bot.handlers.working import colleagues, members_of, progress_of, working_of
+from bot.handlers.working import colleagues, members_of, working_of
 from bot.router import Form, Router, Show, Turn
 from cards import steps as cards
 from cards.elements import Card
 from cards.forms import NOTHING, Filled
 from cards.step_actions import HandOverStep, MapAgain, OpenStep, PostponeStep, ShowSteps, StepNotNeeded, TakeStep
+from cards.steps import Working
 from domain.case import Case, require_open
 from domain.deadlines import require_school_day
 from domain.errors import Invalid, Refused
@@ -24,7 +25,6 @@ from domain.work import (
     joining,
     may_take,
     not_needed,
-    owners,
     postpone,
     require_step,
 )
@@ -39,20 +39,20 @@ def record(action: Pressed, turn: Turn, make: Callable[[Case, Step], StepRecord]
     case = gate(action.case_id, turn)
     if turn.tx.events.taken(action.record_id):
         return Show(case_view(case, turn, note=note))
-    step = own_step(case, action.step, turn)
+    step, _ = own_step(case, action.step, turn)
     taken = make(case, step)
     turn.tx.events.step(case.id, taken)
     return Show(case_view(_saved(case, step, taken, turn), turn, note=note))
 
 
-def own_step(case: Case, step_id: str, turn: Turn) -> Step:
-    """The step, for those whose it is. Raises `Refused` for the others on the case."""
+def own_step(case: Case, step_id: str, turn: Turn) -> tuple[Step, Working]:
+    """The step, for those whose it is, and where the case stands. Raises `Refused` for the others on the case."""
     require_open(case)
-    now = progress_of(case, turn)
-    step = require_step(now, step_id)
-    if not may_take(turn.actor, owners(step, now, case, turn.tx.people.active())):
+    working = working_of(case, turn)
+    step = require_step(working.progress, step_id)
+    if not may_take(turn.actor, working.owners.get(step.plan.id, ())):
         raise Refused("«{title}» har en annen ansvaret for. Be om å få det gitt videre til deg.", title=step.plan.title)
-    return step
+    return step, working
 
 
 def _saved(case: Case, step: Step, taken: StepRecord, turn: Turn) -> Case:
@@ -80,7 +80,7 @@ def open_(action: OpenStep, turn: Turn) -> Show:
 @router.form(TakeStep)
 def take_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     case = gate(ids["case_id"], turn)
-    step, working = own_step(case, ids["step"], turn), working_of(case, turn)
+    step, working = own_step(case, ids["step"], turn)
     special = SPECIAL.get(step.plan.does)
     if special:
         return special(case, step, turn, filled)
@@ -141,7 +141,7 @@ def _small(action: type[HandOverStep] | type[PostponeStep] | type[StepNotNeeded]
     @router.form(action)
     def form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
         case = gate(ids["case_id"], turn)
-        step, record_id = own_step(case, ids["step"], turn), ids.get("record_id") or new_id()
+        (step, _), record_id = own_step(case, ids["step"], turn), ids.get("record_id") or new_id()
         return cards.small_form(case, step, action, record_id, people=members_of(case, turn), filled=filled)
 
     return form

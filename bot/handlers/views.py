@@ -1,6 +1,7 @@
 """A case that came through the gate, as a card for the one who asked."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.handlers.archive import NAMES, waiting
 from bot.handlers.common import staff_of
@@ -10,7 +11,9 @@ from cards.case import CaseView, case_card
 from cards.elements import Card
 from cards.timeline import PER_PAGE, Item, Shown
 from domain.case import Case
+from domain.evaluation import Evaluation
 from domain.log import EntryId, LogEntry
+from domain.step_history import StepRecord
 
 
 def case_view(case: Case, turn: Turn, offset: int = 0, note: str = "") -> Card:
@@ -42,7 +45,8 @@ def case_view(case: Case, turn: Turn, offset: int = 0, note: str = "") -> Card:
 def _shown(case: Case, items: Sequence[Item], turn: Turn) -> Shown:
     """What the timeline speaks of: the alerts of the case, their pupils, and the names of staff."""
     alerts = {alert.id: alert for alert in turn.tx.alerts.of_cases(case.family)}
-    plan = turn.tx.activity_plans.get(case.id)
+    evaluations = _evaluations(case, items, turn)
+    plan = turn.tx.activity_plans.get(case.id) if evaluations else None
     involved = {p for alert in alerts.values() for p in alert.form.pupils} | ({case.pupil_id} - {None})
     return Shown(
         case_id=case.id,
@@ -53,9 +57,16 @@ def _shown(case: Case, items: Sequence[Item], turn: Turn) -> Shown:
         pupils={pupil.id: pupil for pupil in turn.tx.pupils.some(p for p in involved if p)},
         alerts=alerts,
         corrected=_corrected(items, turn),
-        evaluations={found.at: found for found in turn.tx.activity_plans.evaluations(case.family)},
+        evaluations=evaluations,
         measures={measure.id: measure.what for measure in plan.measures} if plan else {},
     )
+
+
+def _evaluations(case: Case, items: Sequence[Item], turn: Turn) -> dict[datetime, Evaluation]:
+    """Those that stand among the items."""
+    taken = {item.at for item in items if isinstance(item, StepRecord)}
+    found = turn.tx.activity_plans.evaluations(case.family) if taken else []
+    return {one.at: one for one in found if one.at in taken}
 
 
 def mergeable(case: Case, turn: Turn) -> list[Case]:

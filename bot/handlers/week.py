@@ -8,10 +8,9 @@ from cards.elements import Card
 from cards.week import Reviewed, week_card, week_counts
 from domain.activity_plan import ActivityPlan, lacking
 from domain.case import Case
-from domain.procedure import Answer, Branch
+from domain.procedure import WITH_PLAN, Answer
 
 router = Router()
-WITH_PLAN = {Branch.FULL_PLAN.value, Branch.SHORT_PLAN.value}
 
 
 def reviewed(turn: Turn) -> list[Reviewed]:

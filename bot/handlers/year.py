@@ -1,6 +1,6 @@
 """The årshjul: done, put off, who; one's own month, and the whole year for leaders."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from bot.router import Router, Show, Turn
@@ -23,7 +23,7 @@ from cards.year_actions import (
     UndoTask,
 )
 from domain.access import Permission, may
-from domain.channel import Purpose
+from domain.channel import Channel, Purpose
 from domain.errors import Invalid, NotFound, Refused
 from domain.year_rules import AfterEvent
 from domain.year_state import TaskState, YearRecord, agenda, finish, is_for, put_off, require_taker, undo
@@ -40,9 +40,9 @@ def states_of(turn: Turn) -> list[TaskState]:
 def month(turn: Turn, page: int = 1, note: str = "") -> Card:
     """The viewer's tasks; all of them for a leader, and those of the channel in a channel."""
     states, leads = states_of(turn), may(turn.actor, Permission.LEAD_YEAR) and turn.place is None
-    channel = turn.tx.channels.at(turn.place.conversation_id) if turn.place else None
+    channels = turn.tx.channels.all()
     if turn.place:
-        mine = for_channel(states, channel, turn.tx.channels.all())
+        mine = for_channel(states, _here(turn), channels)
     else:
         mine = [state for state in states if leads or is_for(state.task, turn.actor)]
     view = cards.YearView(
@@ -51,10 +51,15 @@ def month(turn: Turn, page: int = 1, note: str = "") -> Card:
         everything=leads,
         waits=tuple(_waits(turn).items()) if turn.place is None else (),
         routines=tuple(dict.fromkeys(state.task.title for state in mine if state.task.routine)),
-        unserved=leads and not any(Purpose.YEAR in channel.receives for channel in turn.tx.channels.all()),
+        unserved=leads and not any(Purpose.YEAR in channel.receives for channel in channels),
         note=note,
     )
     return cards.year_card(view, page=page)
+
+
+def _here(turn: Turn) -> Channel | None:
+    """The channel it happens in, if it receives anything; None in a person's own chat."""
+    return turn.tx.channels.at(turn.place.conversation_id) if turn.place else None
 
 
 def _waits(turn: Turn) -> dict[str, str]:
@@ -82,51 +87,53 @@ def whole(_action: ShowWholeYear, turn: Turn) -> Show:
 
 @router.on(ShowPost)
 def show_post(action: ShowPost, turn: Turn) -> Show:
-    return Show(_post(action.post, turn, page=action.page))
+    return Show(_post(action.post, states_of(turn), turn, page=action.page))
 
 
 @router.on(OpenTask)
 def open_task(action: OpenTask, turn: Turn) -> Show:
-    return Show(_task(_state(action.task, turn), action.post, turn))
+    return Show(_task(_state(action.task, states_of(turn)), action.post, turn))
 
 
 @router.on(OpenFinish)
 def open_finish(action: OpenFinish, turn: Turn) -> Show:
-    require_taker(_state(action.task, turn), turn.actor)
-    return Show(finish_form({"task": action.task, "post": action.post}, turn, NOTHING))
+    state = _state(action.task, states_of(turn))
+    require_taker(state, turn.actor)
+    return Show(year_task.finish_form(state, action.post))
 
 
 @router.form(FinishTask)
 def finish_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
-    return year_task.finish_form(_state(ids["task"], turn), ids.get("post", ""), filled)
+    return year_task.finish_form(_state(ids["task"], states_of(turn)), ids.get("post", ""), filled)
 
 
 @router.on(FinishTask)
 def finish_task(action: FinishTask, turn: Turn) -> Show:
-    state = _state(action.task, turn)
+    state = _state(action.task, states_of(turn))
     return _taken(action, finish(state, new_id(), turn.actor, turn.now, note=action.note), "Ferdig.", turn)
 
 
 @router.on(UndoTask)
 def undo_task(action: UndoTask, turn: Turn) -> Show:
-    record = undo(_state(action.task, turn), new_id(), turn.actor, turn.now)
+    record = undo(_state(action.task, states_of(turn)), new_id(), turn.actor, turn.now)
     return _taken(action, record, "Ikke ferdig likevel.", turn)
 
 
 @router.on(OpenPutOff)
 def open_put_off(action: OpenPutOff, turn: Turn) -> Show:
-    require_taker(_state(action.task, turn), turn.actor)
-    return Show(put_off_form({"task": action.task, "post": action.post}, turn, NOTHING))
+    state = _state(action.task, states_of(turn))
+    require_taker(state, turn.actor)
+    return Show(year_task.put_off_form(state, action.post))
 
 
 @router.form(PutOffTask)
 def put_off_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
-    return year_task.put_off_form(_state(ids["task"], turn), ids.get("post", ""), filled)
+    return year_task.put_off_form(_state(ids["task"], states_of(turn)), ids.get("post", ""), filled)
 
 
 @router.on(PutOffTask)
 def put_off_task(action: PutOffTask, turn: Turn) -> Show:
-    state = _state(action.task, turn)
+    state = _state(action.task, states_of(turn))
     record = put_off(state, new_id(), action.until, action.reason, turn.actor, turn.now, turn.plan)
     return _taken(action, record, "Utsatt.", turn)
 
@@ -135,13 +142,15 @@ def _taken(action: FinishTask | UndoTask | PutOffTask, record: YearRecord | None
     """Recorded once, and every post of it says so to everyone; the one who pressed sees it at once."""
     if record:
         turn.tx.year.add(record)
-        now_ = _state(action.task, turn)
+    states = states_of(turn)
+    state = _state(action.task, states)
+    if record:
         for post in turn.tx.outbox.posted(POST):
-            if Covered.of(post).holds(now_):
+            if Covered.of(post).holds(state):
                 turn.tx.outbox.repost(POST, post, turn.now, key=record.id)
     if action.post:
-        return Show(_post(action.post, turn, task=action.task, note=note))
-    return Show(_task(_state(action.task, turn), "", turn, note))
+        return Show(_post(action.post, states, turn, task=action.task, note=note))
+    return Show(_task(state, "", turn, note))
 
 
 @router.on(OpenHappened)
@@ -171,8 +180,8 @@ def _says(event: str, turn: Turn) -> str:
     return known[event]
 
 
-def _state(key: str, turn: Turn) -> TaskState:
-    found = next((state for state in states_of(turn) if state.one.key == key), None)
+def _state(key: str, states: Iterable[TaskState]) -> TaskState:
+    found = next((state for state in states if state.one.key == key), None)
     if found is None:
         raise NotFound("Fant ikke oppgaven i årets årshjul. Skriv «årshjul» for å se det.")
     return found
@@ -189,11 +198,10 @@ def _task(state: TaskState, post: str, turn: Turn, note: str = "") -> Card:
     )
 
 
-def _post(post: str, turn: Turn, *, page: int = 1, task: str = "", note: str = "") -> Card:
+def _post(post: str, states: Iterable[TaskState], turn: Turn, *, page: int = 1, task: str = "", note: str = "") -> Card:
     """The post as it stands now in this channel; the page where `task` is."""
     covered = Covered.of(post)
-    channel = turn.tx.channels.at(turn.place.conversation_id) if turn.place else None
-    states = in_post(states_of(turn), channel, turn.tx.channels.all(), covered)
-    places = [place for place, state in enumerate(states) if state.one.key == task]
+    found = in_post(states, _here(turn), turn.tx.channels.all(), covered)
+    places = [place for place, state in enumerate(found) if state.one.key == task]
     page = places[0] // PER_PAGE + 1 if places else page
-    return cards.post_card(states, post, covered.until, turn.today, page=page, note=note)
+    return cards.post_card(found, post, covered.until, turn.today, page=page, note=note)

@@ -86,15 +86,18 @@ async def planned(chat: Chat, reference: str, day: date) -> None:
     """A plan in effect, evaluated the first time after a week."""
     await takes(chat, "line", reference, "Analysemøte")
     await takes(chat, "social", reference, "Planmøte med elev og foresatte")
-    end, evaluate_on = day + timedelta(days=60), day + timedelta(days=7)
-    await writes_the_plan(chat, reference, end=end.isoformat(), evaluate_on=evaluate_on.isoformat())
-    await chat.presses("social", "Sett planen i verk")
+    await _put_into_effect(chat, reference, day, timedelta(days=60))
 
 
 async def shortly_planned(chat: Chat, reference: str, day: date) -> None:
+    """As `planned`, for a short plan."""
     await takes(chat, "line", reference, "Utforme tiltak i oppstartsmøtet")
     await takes(chat, "line", reference, "Enighet om tiltak")
-    end, evaluate_on = day + timedelta(days=30), day + timedelta(days=7)
+    await _put_into_effect(chat, reference, day, timedelta(days=30))
+
+
+async def _put_into_effect(chat: Chat, reference: str, day: date, lasts: timedelta) -> None:
+    end, evaluate_on = day + lasts, day + timedelta(days=7)
     await writes_the_plan(chat, reference, end=end.isoformat(), evaluate_on=evaluate_on.isoformat())
     await chat.presses("social", "Sett planen i verk")
 

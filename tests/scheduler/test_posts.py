@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from tests.kit import school_year
 from tests.kit.channel import ChannelChat, bound
 from tests.kit.days import moment, morning_of, mornings
-from tests.kit.saksgang import opens, takes, to_the_outcome, writes_the_plan
+from tests.kit.saksgang import opens, to_the_outcome
 from tests.kit.school import NAMES, Chat
 
 TODAY = "Evaluering av aktivitetsplan i sak {} er i dag."
@@ -20,10 +21,7 @@ async def channel(chat: Chat) -> ChannelChat:
 async def planned(chat: Chat) -> str:
     """A plan in effect, to be evaluated on Monday 30 November."""
     reference = await to_the_outcome(chat, "aktivitetsplan")
-    await takes(chat, "line", reference, "Analysemøte")
-    await takes(chat, "social", reference, "Planmøte med elev og foresatte")
-    await writes_the_plan(chat, reference)
-    await chat.presses("social", "Sett planen i verk")
+    await school_year.planned(chat, reference, date(2026, 11, 23))
     return reference
 
 
