@@ -10,6 +10,7 @@ from domain.event import CaseId
 from domain.people import PersonId
 from domain.plan import Plan
 from domain.progress import progress
+from storage.tied import tied_to
 from storage.unit_of_work import Tx
 
 EVERYTHING = 1_000_000
@@ -32,14 +33,17 @@ def document(
         progress=progress(case, tx.events.steps(case.family), own, at_aks=at_aks),
         alerts=sorted(tx.alerts.of_cases(case.family), key=lambda alert: alert.sent_at),
         items=tx.events.timeline(case.family, case.pupil_id, offset=0, limit=EVERYTHING)[::-1],
-        activity_plan=tx.activity_plans.get(case.id),
+        written=tx.activity_plans.get(case.id),
+        in_effect=tx.activity_plans.in_effect(case.family),
         versions=tx.activity_plans.versions(case.family),
+        baseline=tx.activity_plans.baseline(case.family),
         evaluations=tx.activity_plans.evaluations(case.family),
         reads=tx.events.of_kind("case:read", case.family),
         made_at=now,
-        made_by=tx.people.name(viewer),
+        made_by=viewer,
     )
-    return compose(kind, material, Mask(others, pupil, tx.people.known, hide_staff=hide_staff))
+    mask = Mask(others, pupil, tx.people.known, hide_staff=hide_staff, tied=tied_to(case, tx))
+    return compose(kind, material, mask)
 
 
 def file_name(made: Document) -> str:

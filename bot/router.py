@@ -113,14 +113,14 @@ class Router:
     def again(self, verb: str, data: Mapping[str, object], turn: Turn, invalid: Invalid) -> Show:
         """The same form after a rule refused an answer. A rule about no field of the form is said in words."""
         action_type = Action.by_verb[verb]
-        if invalid.field not in action_type.asks():
+        if not action_type.asks_for(invalid.field):
             raise Refused(str(invalid))
         return self._again(action_type, data, turn, {invalid.field: str(invalid)})
 
     def _again(
         self, action_type: type[Action], data: Mapping[str, object], turn: Turn, wrong: Mapping[str, str]
     ) -> Show:
-        asked = action_type.asks()
-        values = {name: str(value) for name, value in data.items() if name in asked}
-        hidden = {name: str(value) for name, value in data.items() if name not in asked}
+        asked = action_type.asks_for
+        values = {name: str(value) for name, value in data.items() if asked(name)}
+        hidden = {name: str(value) for name, value in data.items() if not asked(name)}
         return Show(self._forms[action_type](hidden, turn, Filled(values, wrong)))

@@ -29,6 +29,7 @@ class CaseForm(StrEnum):
     MAP_AGAIN = "map_again"
     REOPEN = "reopen"
     MARK = "mark"
+    MINUTES = "minutes"
 
 
 class SayWord(Action, verb="word.say", requires=Permission.ASK):
@@ -63,6 +64,7 @@ class AddLog(Action, verb="case.log", requires=Permission.WRITE_LOG):
     case_id: Id
     entry_id: Id
     corrects: Id | None = None
+    minutes: bool = False
     type: Annotated[Key, Ask("Type")]
     text: Annotated[
         Entry, StringConstraints(min_length=1), Ask("Hva så du, eller hva ble sagt?", lines=True, limit=ENTRY_MAX)
@@ -117,6 +119,7 @@ class DecideOwnerNotice(Action, verb="case.owner_notice", requires=Permission.DE
 
     case_id: Id
     notice: Annotated[OwnerNotice, Ask("Hva har du besluttet?", expanded=True)]
+    on: Annotated[date | None, Ask("Hvilken dag?", required=True)] = None
     reason: Annotated[Reason | None, Ask("Begrunnelse (må skrives ved «åpenbart grunnløs»)", lines=True, limit=600)] = (
         None
     )

@@ -3,9 +3,13 @@
 from datetime import date
 from typing import Annotated
 
+from pydantic import Field
+
 from cards.fields import Id, Key, Line
 from cards.forms import Action, Ask
 from domain.access import Permission
+
+Version = Annotated[int, Field(ge=0, le=999)]
 
 
 class ShowDocuments(Action, verb="document.list", requires=Permission.COORDINATE_CASE):
@@ -19,11 +23,12 @@ class GetDocument(Action, verb="document.get", requires=Permission.COORDINATE_CA
 
 
 class FileDocument(Action, verb="document.file", requires=Permission.COORDINATE_CASE):
-    """«Journalført»: with the archive's number and day."""
+    """«Journalført»: with the archive's number and day; `version` is the plan's, as the form said."""
 
     case_id: Id
     kind: Key
     filing_id: Id
+    version: Version = 0
     number: Annotated[Line, Ask("Dokumentnummer i websak", required=True)] = ""
     on: Annotated[date | None, Ask("Journalført hvilken dag?", required=True)] = None
 

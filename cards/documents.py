@@ -15,24 +15,28 @@ from domain.filing import Filing
 def documents_card(
     case: Case, titles: Mapping[str, str], waiting: Sequence[str], filings: Sequence[Filing], note: str = ""
 ) -> Card:
-    """What can be made of the case, what waits to be filed, and what has been."""
+    """What can be made of the case, what of it waits to be filed, and what has been."""
     return card(
         heading(f"Dokumenter i sak {case.reference}"),
         said(f"✓ {note}") if note else None,
         text("Andre elever står aldri med navn i et dokument.", subtle=True),
         GetDocument.inputs(),
-        buttons(*[GetDocument.button(title, case_id=case.id, kind=kind) for kind, title in titles.items()]),
-        [_waiting(case, kind, titles[kind]) for kind in waiting],
+        [_document(case, kind, title, waits=kind in waiting) for kind, title in titles.items()],
         subheading("Journalført") if filings else None,
         [said(_filed(filing, titles)) for filing in filings],
         actions=[back(case)],
     )
 
 
-def _waiting(case: Case, kind: str, title: str) -> Card:
+def _document(case: Case, kind: str, title: str, *, waits: bool) -> Card:
+    """Any of them can be filed; those that wait say so."""
     return box(
-        said(f"Klar til websak: {title}"),
-        buttons(OpenFiling.button("Journalført", case_id=case.id, kind=kind)),
+        said(f"Klar til websak: {title}") if waits else None,
+        buttons(
+            GetDocument.button(title, case_id=case.id, kind=kind),
+            OpenFiling.button("Journalført", case_id=case.id, kind=kind),
+        ),
+        emphasis=waits,
     )
 
 
@@ -54,10 +58,9 @@ def link_card(case: Case, title: str, url: str, expires: datetime) -> Card:
 
 def filing_form(
     case: Case,
-    kind: str,
+    carried: Mapping[str, str],
     title: str,
-    filing_id: str,
-    metadata: Mapping[str, str],
+    metadata: Mapping[str, str | None],
     today: date,
     filled: Filled = NOTHING,
 ) -> Card:
@@ -68,7 +71,7 @@ def filing_form(
         facts(metadata),
         FileDocument.inputs(Filled(values, filled.errors)),
         actions=[
-            FileDocument.button("Lagre", style="positive", case_id=case.id, kind=kind, filing_id=filing_id),
+            FileDocument.button("Lagre", style="positive", case_id=case.id, **carried),  # type: ignore[arg-type]  # ids are text
             ShowDocuments.button("Tilbake", case_id=case.id),
         ],
     )

@@ -5,45 +5,83 @@ from datetime import date
 
 from cards import words
 from cards.actions import CaseForm, OpenForm
-from cards.elements import Card, Choices, buttons, card, facts, heading, said, subheading, text
-from cards.forms import NOTHING, Ask, Filled
-from cards.plan_actions import EvaluatePlan
+from cards.elements import Card, Choices, buttons, card, facts, heading, problem, said, subheading, text
+from cards.forms import NOTHING, OF, Ask, Filled
+from cards.plan_actions import AskFirst, EvaluatePlan, ShowPlan
 from cards.steps import back, others
 from domain.activity_plan import ActivityPlan, Measure, MeasureId
 from domain.case import Case
-from domain.evaluation import NEXT_LABELS, QUESTIONS, WORKED_LABELS, Evaluation, Often
+from domain.evaluation import NEXT_LABELS, QUESTIONS, WORKED_LABELS, Evaluation, Next, Often
 from domain.progress import Step
 
 SAFE: Choices = [("ja", "Ja"), ("nei", "Nei, eller ikke helt")]
+SAFE_LABELS = {True: "Ja", False: "Nei, eller ikke helt"}
 OFTEN: Choices = [(often, often.capitalize()) for often in Often]
+EACH: dict[str, Choices] = {
+    "worked": list(WORKED_LABELS.items()),
+    "becomes": [(becomes, label.capitalize()) for becomes, label in NEXT_LABELS.items()],
+}
+"""What is answered of each measure."""
 SHORT = 120
+
+
+def baseline_form(case: Case, record_id: str, today: date, filled: Filled = NOTHING) -> Card:
+    asked = {name: Ask(QUESTIONS.get(name, ask.label), required=True) for name, ask in AskFirst.asks().items()}
+    return card(
+        heading("Spør eleven før tiltakene"),
+        text("De samme korte spørsmålene stilles ved hver evaluering. Da ser dere om det blir bedre."),
+        AskFirst.inputs(
+            Filled({"on": today.isoformat(), **filled.values}, filled.errors),
+            choices=dict.fromkeys(QUESTIONS, OFTEN),
+            asked=asked,
+        ),
+        actions=[
+            AskFirst.button("Lagre", style="positive", case_id=case.id, record_id=record_id),
+            ShowPlan.button("Tilbake til planen", case_id=case.id),
+        ],
+    )
 
 
 def evaluation_form(
     case: Case,
     step: Step,
     measures: Sequence[Measure],
-    record_id: str,
+    ids: Mapping[str, str],
     today: date,
     suggested: date,
     filled: Filled = NOTHING,
 ) -> Card:
-    """The same short questions each time, so that before and after can be compared (L1294–1297)."""
-    ids = {"case_id": case.id, "step": step.plan.id, "record_id": record_id}
-    offered: Choices = [(measure.id, _short(measure.what)) for measure in measures]
-    choices = dict.fromkeys(("worked", "partly", "change", "end"), offered) | dict.fromkeys(QUESTIONS, OFTEN)
-    asked = {name: Ask(QUESTIONS[name]) if name in QUESTIONS else ask for name, ask in EvaluatePlan.asks().items()}
-    values = {"on": today.isoformat(), "next_on": suggested.isoformat(), **filled.values}
+    """Each measure first; then the same short questions each time, so that before and after can be compared."""
     return card(
         heading(step.plan.title),
         text(step.plan.text),
-        text("Det du ikke krysser av for, regnes som at det ikke virker, og at det fortsetter.", subtle=True),
-        EvaluatePlan.inputs(Filled(values, filled.errors), choices=choices | {"safe_now": SAFE}, asked=asked),
+        None if measures else text("Ingen tiltak går nå. Åpne planen for å legge inn nye."),
+        _inputs(measures, today, suggested, filled),
         buttons(EvaluatePlan.button("Lagre evalueringen", style="positive", **ids)),  # type: ignore[arg-type]  # ids are text
         subheading("Eller"),
         others(case, step),
         actions=[back(case)],
     )
+
+
+def _inputs(measures: Sequence[Measure], today: date, suggested: date, filled: Filled) -> list[Card]:
+    asks = EvaluatePlan.asks()
+    names = "names_reason" in filled.errors or filled.values.get("names_reason")
+    rest = {name: ask for name, ask in asks.items() if name not in EACH and (name != "names_reason" or names)}
+    asked = {"on": rest.pop("on"), **{_of(field, m): asks[field] for m in measures for field in EACH}}
+    choices = {_of(field, m): EACH[field] for m in measures for field in EACH}
+    going_on = {_of("becomes", measure): Next.CONTINUE.value for measure in measures}
+    values = {"on": today.isoformat(), "next_on": suggested.isoformat(), **going_on, **filled.values}
+    return EvaluatePlan.inputs(
+        Filled(values, filled.errors),
+        choices=choices | dict.fromkeys(QUESTIONS, OFTEN) | {"safe_now": SAFE},
+        asked=asked | rest | {name: Ask(question) for name, question in QUESTIONS.items()},
+        above={_of("worked", measure): said(_short(measure.what)) for measure in measures},
+    )
+
+
+def _of(field: str, measure: Measure) -> str:
+    return f"{field}{OF}{measure.id}"
 
 
 def _short(words_: str) -> str:
@@ -65,10 +103,9 @@ def evaluated(
     evaluation: Evaluation,
     plan: ActivityPlan,
     compared: Sequence[tuple[str, str, str]],
-    *,
-    changing: bool,
 ) -> Card:
     """What was agreed, and before and after of the questions. When it does not work, the case can be mapped again."""
+    changing = any(result.next is Next.CHANGE for result in evaluation.results)
     return card(
         heading("Evalueringen er lagret"),
         [said(line) for line in results(evaluation, {measure.id: measure.what for measure in plan.measures})],
@@ -76,9 +113,13 @@ def evaluated(
         [subheading("Før og nå"), *facts({question: f"{was} → {now}" for question, was, now in compared})]
         if compared
         else None,
+        problem("Eleven har det ikke trygt og godt nå. Endre tiltakene, eller kartlegg på nytt.")
+        if evaluation.safe_now is False
+        else None,
         text("Noe skal endres: åpne planen, endre tiltaket, og sett planen i verk på nytt.") if changing else None,
         actions=[
             back(case),
+            ShowPlan.button("Plan", case_id=case.id),
             OpenForm.button("Ny kartlegging", case_id=case.id, step=step.plan.id, form=CaseForm.MAP_AGAIN)
             if step.plan.back_to
             else None,

@@ -11,7 +11,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, ClassVar, Self, Union, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
 from pydantic.fields import FieldInfo
 
 from cards import elements
@@ -19,6 +19,7 @@ from cards.elements import Choices, Piece
 from domain.access import Permission
 
 LINE_MAX = 200
+OF = "-"
 DATA_MAX = 20_000
 
 
@@ -74,9 +75,19 @@ class Action(BaseModel):
         return {name: ask for name, ask in found.items() if ask}
 
     @classmethod
+    def asks_for(cls, name: str) -> bool:
+        """Whether this input is one the person answers; «worked-1» is one of those of the field `worked`."""
+        return name.partition(OF)[0] in cls.asks()
+
+    @classmethod
     def read(cls, data: Mapping[str, object]) -> Self:
         """The action as pressed. Raises `ValidationError` for wrong answers and for anything that is not a field."""
-        return cls.model_validate({name: value for name, value in data.items() if value != ""})
+        each: dict[str, dict[str, object]] = {}
+        for name, value in data.items():
+            field_, of, key = name.partition(OF)
+            if of and value != "":
+                each.setdefault(field_, {})[key] = value
+        return cls.model_validate({name: v for name, v in data.items() if v != "" and OF not in name} | each)
 
     @classmethod
     def button(cls, title: str, *, style: str | None = None, blank: bool = False, **ids: str) -> Piece:
@@ -107,11 +118,11 @@ class Action(BaseModel):
 
         `lenient` leaves «required» to the server, so that a half-filled page can be put away without losing a word.
         A choice among nothing is left out, and so is its problem. `asked` picks some of the fields, in its own order
-        and with its own words.
+        and with its own words. The inputs of a field of `Each` must be among them, by name.
         """
         pieces: list[Piece] = []
         for name, ask in (cls.asks() if asked is None else asked).items():
-            info = cls.model_fields[name]
+            info = cls.model_fields[name.partition(OF)[0]]
             offered = (choices or {}).get(name)
             if offered is None and get_origin(_bare(info.annotation)) is tuple:
                 continue
@@ -178,6 +189,8 @@ def _tidy(value: object) -> object:
     return "".join(c for c in value.replace("\r\n", "\n").replace("\r", "\n") if c in "\n\t" or c.isprintable())
 
 
+Each = dict[Annotated[str, StringConstraints(max_length=60)], Annotated[str, StringConstraints(max_length=60)]]
+"""An answer for each of several things: the inputs are named after the field and the thing, with `OF` between."""
 Several = Annotated[tuple[str, ...], BeforeValidator(_several)]
 Written = Annotated[str, BeforeValidator(_tidy)]
 

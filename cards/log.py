@@ -6,7 +6,7 @@ from typing import Any
 
 from cards import words
 from cards.actions import LogGroup, LogPupil, SayWord, StartLog
-from cards.case import at_now
+from cards.case_forms import at_now
 from cards.elements import Card, Choices, card, heading, said, text
 from cards.forms import NOTHING, Filled
 from domain.log import LogEntry

@@ -9,20 +9,24 @@ from cards.elements import Card, Choices, box, buttons, card, facts, heading, po
 from cards.forms import NOTHING, Ask, Filled
 from cards.plan_actions import (
     AdoptPlan,
+    DiscardChanges,
     DropMeasure,
+    OpenBaseline,
     OpenMeasure,
     OpenPlanPart,
     Part,
+    PlanVersion,
     PlanVersions,
     PutMeasure,
     ShowPlan,
     WritePlan,
 )
 from cards.steps import back
-from domain.activity_plan import LEVEL_LABELS, TEXTS, ActivityPlan, Level, Measure
+from domain.activity_plan import LEVEL_LABELS, TEXTS, ActivityPlan, Level, Measure, mark_of
 from domain.case import Case
 from domain.log import ENTRY_MAX
 from domain.people import Frozen, Person, PersonId
+from domain.plan_changes import Change, described
 from domain.procedure import BRANCH_LABELS, Branch, PlanText
 
 PARTS = {
@@ -40,7 +44,10 @@ CLIP = 500
 
 
 class PlanView(Frozen):
-    """A plan for one viewer: what it lacks, what one may ask oneself, and the names of staff."""
+    """A plan for one viewer: what it lacks, what one may ask oneself, and the names of staff.
+
+    `draft`: another version is in effect. `answers` are those to the short questions before the measures.
+    """
 
     case: Case
     plan: ActivityPlan
@@ -48,28 +55,40 @@ class PlanView(Frozen):
     names: Mapping[PersonId, str]
     lacks: tuple[str, ...]
     questions: tuple[str, ...]
+    answers: Mapping[str, str]
     may_adopt: bool
+    may_ask_first: bool
+    draft: bool
     record_id: str
     note: str = ""
+    warning: str = ""
 
 
 def plan_card(view: PlanView) -> Card:
     """The whole plan, long texts shortened: each opens in full where it is written."""
     case, plan = view.case, view.plan
+    ask_first = OpenBaseline.button("Spør eleven før tiltakene", case_id=case.id) if view.may_ask_first else None
     return card(
         heading(f"{BRANCH_LABELS[view.kind]}, sak {case.reference}"),
         said(f"✓ {view.note}") if view.note else None,
+        problem(view.warning) if view.warning else None,
         facts({"Versjon": _version(plan), "Neste evaluering": _day(plan.next_evaluation)}),
         [part for which in Part for part in _part(case, plan, which)],
         subheading("Tiltak"),
         [_measure(case, measure, view.names) for measure in plan.measures] or text("Ingen tiltak ennå.", subtle=True),
         buttons(OpenMeasure.button("Nytt tiltak", case_id=case.id)) if case.open else None,
-        [problem(line) for line in view.lacks],
-        [subheading("Tenk gjennom"), points(view.questions)] if view.questions else None,  # type: ignore[list-item]  # there are some
+        [subheading("Før tiltakene"), *facts(view.answers)] if view.answers else None,
+        buttons(ask_first) if ask_first else None,
+        facts({f"Navnet «{name}» må stå": why for name, why in plan.confirmed_names.items()}),
+        [problem(line) for line in view.lacks] if case.open else None,
+        [subheading("Tenk gjennom"), points(view.questions)] if view.questions and case.open else None,  # type: ignore[list-item]  # there are some
         actions=[
-            AdoptPlan.button("Sett planen i verk", case_id=case.id, record_id=view.record_id, style="positive")
+            AdoptPlan.button(
+                "Sett planen i verk", case_id=case.id, record_id=view.record_id, seen=mark_of(plan), style="positive"
+            )
             if view.may_adopt and not view.lacks and not plan.in_effect
             else None,
+            DiscardChanges.button("Forkast endringene", case_id=case.id) if view.draft and case.open else None,
             PlanVersions.button("Versjoner", case_id=case.id) if plan.version else None,
             back(case),
         ],
@@ -104,10 +123,11 @@ def _clipped(words_: str) -> str:
 def _measure(case: Case, measure: Measure, names: Mapping[PersonId, str]) -> Card:
     ends = f"til {words.day(measure.end)}" if measure.end else "uten sluttdag"
     who = words.listing(names.get(person, "Ukjent") for person in measure.who)
+    becomes = "avsluttet i evaluering" if measure.ended else f"evalueres {words.day(measure.evaluate_on)}"
     edit = OpenMeasure.button("Endre", case_id=case.id, measure_id=measure.id)
     return box(
         said(f"{LEVEL_LABELS[measure.level]}: {_clipped(measure.what)}"),
-        said(f"{who} · {words.day(measure.start)} {ends} · evalueres {words.day(measure.evaluate_on)}", subtle=True),
+        said(f"{who} · {words.day(measure.start)} {ends} · {becomes}", subtle=True),
         buttons(edit, DropMeasure.button("Ta ut", case_id=case.id, measure_id=measure.id)) if case.open else None,
     )
 
@@ -136,8 +156,17 @@ def part_form(
             above=guidance,
             asked=asked | _names_question(filled, WritePlan),
         ),
-        actions=[WritePlan.button("Lagre", style="positive", case_id=case.id, part=part), _to_plan(case)],
+        actions=[
+            WritePlan.button("Lagre", style="positive", case_id=case.id, part=part, seen=part_mark(plan, part)),
+            _to_plan(case),
+        ],
     )
+
+
+def part_mark(plan: ActivityPlan, part: Part) -> str:
+    """What one page of texts says now."""
+    followed = plan.guardians_followed if part is Part.VIEWS else None
+    return mark_of(*(getattr(plan, name) for name in PARTS[part]), followed)
 
 
 def measure_form(
@@ -159,7 +188,12 @@ def measure_form(
             },
             asked=asked | _names_question(filled, PutMeasure),
         ),
-        actions=[PutMeasure.button("Lagre", style="positive", case_id=case.id, measure_id=measure_id), _to_plan(case)],
+        actions=[
+            PutMeasure.button(
+                "Lagre", style="positive", case_id=case.id, measure_id=measure_id, seen=mark_of(measure or "")
+            ),
+            _to_plan(case),
+        ],
     )
 
 
@@ -185,13 +219,47 @@ def _to_plan(case: Case) -> Card:
     return ShowPlan.button("Tilbake til planen", case_id=case.id)
 
 
-def versions_card(case: Case, versions: Sequence[tuple[ActivityPlan, str, Sequence[str]]]) -> Card:
-    """Each version that was put into effect, newest first: when, by whom, and what was different."""
+def sure_card(case: Case, title: str, lines: Sequence[str], answer: Card) -> Card:
+    """Asked before something is taken out of a plan: a thumb can slip."""
+    return card(heading(title), [said(line) for line in lines], actions=[answer, _to_plan(case)])
+
+
+def versions_card(case: Case, versions: Sequence[tuple[int, ActivityPlan, str, str]]) -> Card:
+    """Each version that was put into effect, newest first: when, by whom, what was different, and the way to it."""
     pieces: list[Any] = []
-    for plan, by, lines in versions:
-        at = words.moment(plan.adopted_at) if plan.adopted_at else ""
-        pieces += [subheading(f"Versjon {plan.version}"), said(f"{at} · {by}", subtle=True), *map(said, lines)]
+    for number, plan, by, different in versions:
+        pieces += [
+            subheading(f"Versjon {plan.version}"),
+            said(f"{_adopted(plan)} · {by}", subtle=True),
+            said(f"{different}."),
+            buttons(PlanVersion.button(f"Vis versjon {plan.version}", case_id=case.id, number=str(number))),
+        ]
     return card(heading(f"Versjoner av planen, sak {case.reference}"), pieces, actions=[_to_plan(case)])
+
+
+def version_card(
+    case: Case, plan: ActivityPlan, by: str, names: Mapping[PersonId, str], found: Sequence[Change]
+) -> Card:
+    """One version as it was put into effect, and what stood there before where that was something else."""
+    texts = {label: _clipped(getattr(plan, name)) for name, label in TEXTS.items()}
+    return card(
+        heading(f"Versjon {plan.version} av planen, sak {case.reference}"),
+        said(f"Satt i verk {_adopted(plan)} av {by}", subtle=True),
+        facts(texts),
+        subheading("Tiltak"),
+        [said(_clipped(described(measure, names))) for measure in plan.measures],
+        [subheading("Endret siden versjonen før")] if found else None,
+        [
+            box(said(change.what), *facts({"Før": _clipped(change.before), "Nå": _clipped(change.after)}))
+            for change in found
+        ],
+        text("Lange tekster er kortet av her. De står i sin helhet i «Vis at vi handlet».", subtle=True, small=True),
+        actions=[PlanVersions.button("Alle versjoner", case_id=case.id), _to_plan(case)],
+    )
+
+
+def _adopted(plan: ActivityPlan) -> str:
+    return words.moment(plan.adopted_at) if plan.adopted_at else ""
 
 
 def _day(day: date | None) -> str | None:

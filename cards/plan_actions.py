@@ -4,13 +4,18 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
+from pydantic import Field, StringConstraints
+
 from cards.fields import Entry, Id, Key, Line
-from cards.forms import Action, Ask, Several
+from cards.forms import Action, Ask, Each, Several
 from domain.access import Permission
 from domain.log import ENTRY_MAX
 
 _Prose = Annotated[Entry, Ask("", lines=True, limit=ENTRY_MAX)]
 _Why = Annotated[Line, Ask("Hvorfor må navnet stå i planen?")]
+Seen = Annotated[str, StringConstraints(max_length=16)]
+"""What the card was drawn from (`domain.activity_plan.mark_of`): a later wording is not written over unseen."""
+Number = Annotated[int, Field(ge=1, le=999)]
 
 
 class Part(StrEnum):
@@ -26,6 +31,13 @@ class ShowPlan(Action, verb="plan.show", requires=Permission.READ_CASE):
 
 class PlanVersions(Action, verb="plan.versions", requires=Permission.READ_CASE):
     case_id: Id
+
+
+class PlanVersion(Action, verb="plan.version", requires=Permission.READ_CASE):
+    """One version as it was put into effect: the first is number 1 in the order of time."""
+
+    case_id: Id
+    number: Number
 
 
 class OpenPlanPart(Action, verb="plan.part", requires=Permission.WORK_CASE):
@@ -45,6 +57,7 @@ class WritePlan(Action, verb="plan.write", requires=Permission.WORK_CASE):
 
     case_id: Id
     part: Part
+    seen: Seen
     problem: _Prose = ""
     findings: _Prose = ""
     maintaining_factors: _Prose = ""
@@ -60,8 +73,9 @@ class WritePlan(Action, verb="plan.write", requires=Permission.WORK_CASE):
 class PutMeasure(Action, verb="plan.measure", requires=Permission.WORK_CASE):
     case_id: Id
     measure_id: Id
+    seen: Seen
     level: Annotated[Key, Ask("Nivå", expanded=True)]
-    what: Annotated[Entry, Ask("Hva skal gjøres?", lines=True, limit=600)] = ""
+    what: Annotated[Entry, Ask("Hva skal gjøres?", lines=True, limit=600, required=True)] = ""
     who: Annotated[Several, Ask("Hvem av de ansatte gjennomfører det?")] = ()
     another: Annotated[Key, Ask("En ansatt til, som ikke er med i saken")] = ""
     start: Annotated[date | None, Ask("Fra hvilken dag?", required=True)] = None
@@ -71,26 +85,53 @@ class PutMeasure(Action, verb="plan.measure", requires=Permission.WORK_CASE):
 
 
 class DropMeasure(Action, verb="plan.drop", requires=Permission.WORK_CASE):
+    """Asks first: `seen` travels with the answer, and is what was asked about."""
+
     case_id: Id
     measure_id: Id
+    seen: Seen = ""
 
 
 class AdoptPlan(Action, verb="plan.adopt", requires=Permission.WORK_CASE):
-    """Put the plan, or a new version of it, into effect."""
+    """Put the plan, or a new version of it, into effect, as it stood on the card."""
 
     case_id: Id
     record_id: Id
+    seen: Seen
+
+
+class DiscardChanges(Action, verb="plan.discard", requires=Permission.WORK_CASE):
+    """Back to the version in effect. Asks first, as `DropMeasure`."""
+
+    case_id: Id
+    seen: Seen = ""
+
+
+class OpenBaseline(Action, verb="plan.open_baseline", requires=Permission.WORK_CASE):
+    case_id: Id
+
+
+class AskFirst(Action, verb="plan.baseline", requires=Permission.WORK_CASE):
+    """The short questions before the measures begin, to compare with later."""
+
+    case_id: Id
+    record_id: Id
+    on: Annotated[date | None, Ask("Hvilken dag?", required=True)] = None
+    first: Annotated[Key, Ask("", required=True)] = ""
+    second: Annotated[Key, Ask("", required=True)] = ""
+    third: Annotated[Key, Ask("", required=True)] = ""
 
 
 class EvaluatePlan(Action, verb="plan.evaluate", requires=Permission.WORK_CASE):
+    """`worked` and `becomes` are answered for each measure."""
+
     case_id: Id
     step: Key
     record_id: Id
+    seen: Seen
     on: Annotated[date | None, Ask("Hvilken dag?", required=True)] = None
-    worked: Annotated[Several, Ask("Hvilke tiltak virker?", expanded=True)] = ()
-    partly: Annotated[Several, Ask("Hvilke virker delvis?", expanded=True)] = ()
-    change: Annotated[Several, Ask("Hvilke skal endres?", expanded=True)] = ()
-    end: Annotated[Several, Ask("Hvilke skal avsluttes?", expanded=True)] = ()
+    worked: Annotated[Each, Ask("Virker det?", required=True)] = Field(default_factory=dict)
+    becomes: Annotated[Each, Ask("Hva gjør dere videre med det?", required=True)] = Field(default_factory=dict)
     safe_now: Annotated[Key, Ask("Har eleven det trygt og godt nå?", expanded=True)] = ""
     pupil_words: Annotated[Entry, Ask("Elevens egne ord", lines=True, limit=ENTRY_MAX, required=True)] = ""
     guardians_view: Annotated[Entry, Ask("Foresattes syn", lines=True, limit=ENTRY_MAX)] = ""
@@ -98,3 +139,4 @@ class EvaluatePlan(Action, verb="plan.evaluate", requires=Permission.WORK_CASE):
     second: Annotated[Key, Ask("")] = ""
     third: Annotated[Key, Ask("")] = ""
     next_on: Annotated[date | None, Ask("Når evaluerer dere neste gang?")] = None
+    names_reason: _Why = ""

@@ -17,6 +17,7 @@ from cards.alert_actions import (
 from cards.elements import Card, Choices, buttons, card, facts, heading, points, problem, said, subheading, text
 from cards.forms import NOTHING, Filled
 from domain.alert import PUPIL_ROLE_LABELS, Alert, AlertForm, Draft, Page, Suspicion, Told
+from domain.alert_words import further
 from domain.event import Event
 from domain.people import ROLE_LABELS, Pupil
 from domain.plan import Plan
@@ -76,24 +77,7 @@ def content(form: AlertForm, plan: Plan, pupils: Sequence[Pupil], suspect: str) 
         "Når": words.moment(form.occurred_at) if form.occurred_at else None,
         "Hvor": label("places", form.place) if form.place else None,
     }
-    return [*facts(happened), said(form.facts), *facts(_more(form, plan, suspect))]
-
-
-def _more(form: AlertForm, plan: Plan, suspect: str) -> dict[str, str | None]:
-    label = plan.pick_lists.label
-    employee = suspect if form.suspect else "En ansatt, ikke navngitt"
-    staff = {Suspicion.EMPLOYEE: employee, Suspicion.LEADERSHIP: "Noen i ledelsen"}
-    return {
-        "Mistanke mot ansatt": staff.get(form.suspicion) if form.suspicion else None,
-        "Kilde": label("sources", form.source) if form.source else None,
-        "Gjort med en gang": words.items(label("immediate_actions", a) for a in form.immediate_actions),
-        "Fysisk makt": "Ja (§ 13-5)" if form.physical_intervention else None,
-        "Alvorlig": "Ja" if form.serious else None,
-        "Eleven har fått vite det": label("pupil_told", form.pupil_told) if form.pupil_told else None,
-        "Foresatte har fått beskjed": label("guardians_told", form.guardians_told) if form.guardians_told else None,
-        "Bekymring for omsorgen": "Ja (§ 24-3)" if form.care_concern else None,
-        "På vegne av": form.on_behalf_of,
-    }
+    return [*facts(happened), said(form.facts), *facts(dict(further(form, plan, suspect)))]
 
 
 def receipt(alert: Alert, plan: Plan, acknowledge_by: date, start_meeting_by: date) -> Card:

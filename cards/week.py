@@ -34,12 +34,13 @@ def week_counts(plans: int, missing: int) -> Card:
     )
 
 
-def week_card(reviewed: Sequence[Reviewed], page: int, today: date) -> Card:
+def week_card(reviewed: Sequence[Reviewed], page: int, today: date, note: str = "") -> Card:
     if not reviewed:
         return week_counts(0, 0)
     part, page, pages = page_of(reviewed, page)
     return card(
         heading("Ukens gjennomgang"),
+        said(f"✓ {note}") if note else None,
         text(f"Uke {today.isocalendar().week}. Det dere blir enige om, skrives som logg i hver sak.", subtle=True),
         [_row(one, today) for one in part],
         buttons(
@@ -62,7 +63,7 @@ def _row(one: Reviewed, today: date) -> Card:
         [problem(lack) for lack in one.lacks],
         buttons(
             ShowPlan.button("Plan", case_id=one.case.id),
-            OpenForm.button("Skriv referat", case_id=one.case.id, form=CaseForm.LOG),
+            OpenForm.button("Skriv referat", case_id=one.case.id, form=CaseForm.MINUTES),
         ),
         emphasis=False,
     )

@@ -1,29 +1,36 @@
 """Who must not stand in a document: other pupils always, staff when that is chosen."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from string import ascii_uppercase
 
-from domain.name_guard import OtherNames
+from domain.name_guard import OtherNames, close_to
 from domain.people import Person, PersonId, Pupil, PupilId
 
 
 class Mask:
-    """One for each document, so that «elev A» is the same pupil throughout it."""
+    """One for each document, so that «elev A» is the same pupil throughout it.
+
+    Pupils of the class, and those `tied` to the case, are found by one name alone; so are the staff when they are to
+    be left out.
+    """
 
     def __init__(
-        self, others: Iterable[Pupil], own: Pupil | None, people: Mapping[PersonId, Person], *, hide_staff: bool
+        self,
+        others: Sequence[Pupil],
+        own: Pupil | None,
+        people: Mapping[PersonId, Person],
+        *,
+        hide_staff: bool,
+        tied: Collection[PupilId] = (),
     ) -> None:
-        self._names = OtherNames(others, classmates_of=own.school_class if own else None, own=own)
+        close = close_to(others, own.school_class if own else None, tied)
+        self._names = OtherNames(others, close=close, own=own)
+        self._roles = {str(id_): person.role_label for id_, person in people.items()}
+        self._staff = OtherNames(people.values(), close=self._roles, own=own) if hide_staff else None
         self.staff_names = {id_: p.role_label if hide_staff else p.name for id_, p in people.items()}
-        hidden = sorted(people.values(), key=lambda person: -len(person.name)) if hide_staff else ()
-        self._hidden = [
-            (re.compile(rf"(?<!\w){re.escape(person.name)}s?(?!\w)", re.IGNORECASE), f"[{person.role_label}]")
-            for person in hidden
-        ]
-        self._labels: dict[PupilId, str] = {}
+        self._labels: dict[str, str] = {}
 
-    def pupil(self, pupil_id: PupilId) -> str:
+    def pupil(self, pupil_id: str) -> str:
         """«elev A», «elev B» … in the order they first appear."""
         number = len(self._labels)
         letters = ascii_uppercase[number % 26] + (str(number // 26) if number >= 26 else "")
@@ -35,7 +42,7 @@ class Mask:
 
     def text(self, words: str) -> str:
         """A person's words without the names that must not stand there."""
-        words = self._names.rewritten(words, lambda hit: f"[{self.pupil(hit.pupil_id)}]")
-        for pattern, label in self._hidden:
-            words = pattern.sub(label, words)
-        return words
+        words = self._names.rewritten(words, lambda hit: f"[{self.pupil(hit.who)}]{hit.ending}")
+        if self._staff is None:
+            return words
+        return self._staff.rewritten(words, lambda hit: f"[{self._roles[hit.who]}]{hit.ending}")

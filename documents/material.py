@@ -7,10 +7,10 @@ from datetime import datetime
 from domain.activity_plan import ActivityPlan
 from domain.alert import Alert
 from domain.case import Case
-from domain.evaluation import Evaluation
+from domain.evaluation import Baseline, Evaluation
 from domain.event import Event
 from domain.log import LogEntry
-from domain.people import Pupil
+from domain.people import PersonId, Pupil
 from domain.plan import Plan
 from domain.progress import Progress
 from domain.step_history import StepRecord
@@ -20,7 +20,10 @@ Item = Event | LogEntry | StepRecord
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """All that is known of a case, for someone who may read it. `items` oldest first."""
+    """All that is known of a case, for someone who may read it. `items` oldest first.
+
+    `written` is the plan as last written, `in_effect` the newest version put into effect.
+    """
 
     case: Case
     pupil: Pupil | None
@@ -28,9 +31,16 @@ class Material:
     progress: Progress
     alerts: Sequence[Alert]
     items: Sequence[Item]
-    activity_plan: ActivityPlan | None
+    written: ActivityPlan | None
+    in_effect: ActivityPlan | None
     versions: Sequence[ActivityPlan]
+    baseline: Baseline | None
     evaluations: Sequence[Evaluation]
     reads: Sequence[Event]
     made_at: datetime
-    made_by: str
+    made_by: PersonId
+
+    @property
+    def activity_plan(self) -> ActivityPlan | None:
+        """What is shown as the plan: the version in effect; before the first, what is written so far."""
+        return self.in_effect or self.written

@@ -19,6 +19,13 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Sub:
+    """A heading inside a section."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """What the pupil said, in the pupil's own words."""
 
@@ -40,7 +47,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-Piece = Paragraph | Facts | Quote | Points | Table
+Piece = Paragraph | Facts | Sub | Quote | Points | Table
 
 
 @dataclass(frozen=True, slots=True)

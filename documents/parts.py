@@ -1,131 +1,60 @@
-"""The parts documents are put together from."""
+"""The parts of the evidence pack: what was done and when, how the pupil was heard, and who knew."""
 
-from datetime import date, datetime
+from datetime import datetime
 
+from documents.chronology import pairs
 from documents.masks import Mask
 from documents.material import Item, Material
-from documents.model import Facts, Paragraph, Piece, Points, Quote, Section, Table
-from domain.activity_plan import LEVEL_LABELS, TEXTS, ActivityPlan, changes
-from domain.alert import PUPIL_ROLE_LABELS, Alert
-from domain.answers import answered, headline
+from documents.model import Facts, Paragraph, Piece, Table
+from documents.words import day, moment, title
 from domain.calendar import oslo_time
-from domain.case import STATUS_LABELS
-from domain.evaluation import NEXT_LABELS, WORKED_LABELS, Evaluation, MeasureResult, before_after
+from domain.case import OWNER_LABELS
 from domain.log import LogEntry
-from domain.people import ROLE_LABELS, PersonId
-from domain.procedure import BRANCH_LABELS, Answer
+from domain.people import PersonId
+from domain.procedure import Answer, StepPlan
 from domain.step_history import StepRecord, Taken
 
-
-def about(m: Material, mask: Mask) -> tuple[Piece, ...]:
-    case, pupil = m.case, m.pupil
-    pairs = {
-        "Elev": f"{pupil.name}, {pupil.school_class}" if pupil else "Ikke kjent",
-        "Åpnet": moment(case.opened_at),
-        "Tatt imot": f"{moment(case.received_at)} av {mask.staff(case.received_by)}" if case.received_at else "",
-        "Status": STATUS_LABELS[case.status],
-        "Utfall av oppstartsmøtet": BRANCH_LABELS[m.progress.branch] if m.progress.branch else "",
-        "Tatt opp med rektor (§ 12-6)": day(m.progress.raised_on),
-        "Trygghetsperson": mask.staff(m.progress.safe_adult) if m.progress.safe_adult else "",
-        "Avsluttet": moment(case.closed_at) if case.closed_at else "",
-        "Handlingsplan": m.plan.version,
-    }
-    return (Facts(tuple((label, value) for label, value in pairs.items() if value)),)
-
-
-def alerts(m: Material, mask: Mask) -> tuple[Piece, ...]:
-    return tuple(piece for alert in m.alerts for piece in _alert(alert, m, mask))
-
-
-def _alert(alert: Alert, m: Material, mask: Mask) -> list[Piece]:
-    form, label = alert.form, m.plan.pick_lists.label
-    others = [f"{mask.pupil(p)} ({PUPIL_ROLE_LABELS[form.role_of(p)]})" for p in form.pupils if p != m.case.pupil_id]
-    pairs = {
-        "Sendt": f"{moment(alert.sent_at)} av {mask.staff(alert.reporter)}",
-        "Til": ", ".join(dict.fromkeys(ROLE_LABELS[told.role].lower() for told in alert.told)),
-        "Hva": " · ".join(label("kinds", kind) for kind in form.kinds),
-        "Når": moment(form.occurred_at) if form.occurred_at else "",
-        "Hvor": label("places", form.place) if form.place else "",
-        "Andre elever": ", ".join(others),
-        "Gjort med en gang": " · ".join(label("immediate_actions", a) for a in form.immediate_actions),
-        "Eleven har fått vite det": label("pupil_told", form.pupil_told) if form.pupil_told else "",
-        "Foresatte har fått beskjed": label("guardians_told", form.guardians_told) if form.guardians_told else "",
-    }
-    return [Facts(tuple((k, v) for k, v in pairs.items() if v)), Paragraph(mask.text(form.facts))]
-
-
-def plan_sections(plan: ActivityPlan | None, mask: Mask, *, without: str = "") -> list[Section]:
-    """The five legal fields, the school's own but for `without`, and the measures."""
-    if plan is None:
-        return [Section("Planen", ())]
-    texts = [
-        Section(label, (Paragraph(mask.text(getattr(plan, name))),))
-        for name, label in TEXTS.items()
-        if getattr(plan, name) and name != without
-    ]
-    columns = ("Nivå", "Tiltak", "Hvem", "Fra – til", "Evalueres")
-    rows = tuple(
-        (
-            LEVEL_LABELS[measure.level],
-            mask.text(measure.what),
-            ", ".join(mask.staff(person) for person in measure.who),
-            f"{day(measure.start)} – {day(measure.end)}",
-            day(measure.evaluate_on),
-        )
-        for measure in plan.measures
-    )
-    return [*texts, Section("Tiltak", (Table(columns, rows),) if rows else ())]
-
-
-def versions(m: Material, mask: Mask) -> tuple[Piece, ...]:
-    pieces: list[Piece] = []
-    for before, plan in zip([None, *m.versions[:-1]], m.versions, strict=True) if m.versions else ():
-        at = moment(plan.adopted_at) if plan.adopted_at else ""
-        pieces += [
-            Facts(((f"Versjon {plan.version}", f"satt i verk {at} av {mask.staff(plan.adopted_by)}"),)),
-            Points(tuple(mask.text(line) for line in changes(before, plan))),
-        ]
-    return tuple(pieces)
-
-
-def evaluations(m: Material, mask: Mask) -> tuple[Piece, ...]:
-    what = {measure.id: measure.what for plan in m.versions for measure in plan.measures}
-    pieces: list[Piece] = []
-    for evaluation in m.evaluations:
-        results = [(what.get(r.measure, "Tiltak").rstrip("."), r) for r in evaluation.results]
-        pieces += [
-            Facts((("Evaluert", f"{day(evaluation.on)} av {mask.staff(evaluation.by)}"), *_safe(evaluation))),
-            Points(tuple(f"{mask.text(title)}: {_result(result)}" for title, result in results)),
-            Quote(mask.text(evaluation.pupil_words)),
-        ]
-        if evaluation.guardians_view:
-            pieces.append(Facts((("Foresattes syn", mask.text(evaluation.guardians_view)),)))
-    compared = before_after(m.evaluations)
-    return (*pieces, Table(("Spørsmål", "Før", "Nå"), tuple(compared))) if compared else tuple(pieces)
-
-
-def _safe(evaluation: Evaluation) -> list[tuple[str, str]]:
-    said = {True: "Ja", False: "Nei, eller ikke helt"}
-    return [("Har eleven det trygt og godt nå?", said[evaluation.safe_now])] if evaluation.safe_now is not None else []
-
-
-def _result(result: MeasureResult) -> str:
-    return f"{WORKED_LABELS[result.worked].lower()}, {NEXT_LABELS[result.next]}"
+Row = tuple[str, str, str, str]
 
 
 def steps_taken(m: Material, mask: Mask) -> tuple[Piece, ...]:
-    """Each step that was done: when, by whom, how late."""
-    rows = tuple(
-        (
-            title(record, m),
-            day(record.on) or moment(record.at),
-            mask.staff(record.by),
-            f"{record.days_late} dager etter" if record.days_late else "innen fristen",
-        )
-        for record in m.progress.records
-        if record.taken is Taken.DONE
-    )
-    return (Table(("Steg", "Gjort", "Av", "Frist"), rows),) if rows else ()
+    """Each step that was done, or was not needed: when, by whom, how late."""
+    rows = [(record.at, _row(record, m, mask)) for record in m.progress.records if record.taken in _SETTLED]
+    rows += _of_the_case(m, mask)
+    rows.sort(key=lambda row: row[0])
+    return (Table(("Steg", "Gjort", "Av", "Frist"), tuple(row for _, row in rows)),) if rows else ()
+
+
+_SETTLED = {Taken.DONE, Taken.NOT_NEEDED}
+
+
+def _row(record: StepRecord, m: Material, mask: Mask) -> Row:
+    step = m.plan.procedure.by_id.get(record.step)
+    within = _late(record.days_late) if record.days_late or (step and _timed(step)) else ""
+    note = mask.text(record.reason) if record.taken is Taken.NOT_NEEDED else within
+    return title(record, m), day(record.on) or moment(record.at), mask.staff(record.by), note
+
+
+def _timed(step: StepPlan) -> bool:
+    return bool(step.due or step.every or step.same_day_as or step.start_meeting_clock)
+
+
+def _late(days: int) -> str:
+    return f"{days} {'dag' if days == 1 else 'dager'} etter fristen" if days else "innen fristen"
+
+
+def _of_the_case(m: Material, mask: Mask) -> list[tuple[datetime, Row]]:
+    """What the case itself tells: that it was received, and what was decided of telling the owner."""
+    case, rows = m.case, list[tuple[datetime, Row]]()
+    if case.received_at and m.alerts:
+        days = max(0, (oslo_time(case.received_at).date() - oslo_time(case.acknowledge_by).date()).days)
+        late = "etter fristen" if case.received_at > case.acknowledge_by and not days else _late(days)
+        row = "Tok imot varselet", moment(case.received_at), mask.staff(case.received_by), late
+        rows.append((case.received_at, row))
+    if decision := case.owner_decision:
+        row = OWNER_LABELS[decision.notice], day(decision.day), mask.staff(decision.by), ""
+        rows.append((decision.at, row))
+    return rows
 
 
 def pupil_heard(m: Material, mask: Mask) -> tuple[Piece, ...]:
@@ -168,55 +97,10 @@ def who_knew(m: Material, mask: Mask) -> tuple[Piece, ...]:
 
 
 def plan_talk(m: Material, mask: Mask) -> tuple[Piece, ...]:
-    return tuple(piece for record in m.progress.plan_talks for piece in _answers(record, m, mask))
+    return tuple(Facts(_with_day(record, m, mask)) for record in m.progress.plan_talks)
 
 
-def pupil_suggestions(plan: ActivityPlan | None, mask: Mask) -> tuple[Piece, ...]:
-    if plan is None:
-        return ()
-    pairs = tuple(
-        (TEXTS[name], mask.text(getattr(plan, name)))
-        for name in ("pupil_suggestions", "pupil_suggestions_used")
-        if getattr(plan, name)
-    )
-    return (Facts(pairs),) if pairs else ()
-
-
-def chronology(m: Material, mask: Mask) -> tuple[Piece, ...]:
-    rows = tuple(_row(item, m, mask) for item in m.items)
-    return (Table(("Når", "Hva", "Innhold", "Av"), rows),) if rows else ()
-
-
-def _row(item: Item, m: Material, mask: Mask) -> tuple[str, str, str, str]:
-    if isinstance(item, LogEntry):
-        label = m.plan.pick_lists.label("log_types", item.type)
-        quote = f" «{item.quote}»" if item.quote else ""
-        return moment(item.occurred_at), label, mask.text(item.text + quote), mask.staff(item.author)
-    if isinstance(item, StepRecord):
-        said = [f"{label}{'' if '?' in label else ':'} {value}" for label, value in _pairs(item, m, mask)]
-        label = "Merk" if item.taken is Taken.DONE else "Grunn"
-        reason = [f"{label}: {mask.text(item.reason)}"] if item.reason else []
-        return moment(item.at), title(item, m), "\n".join([*said, *reason]), mask.staff(item.by)
-    sent = item.kind == "alert:sent"
-    return moment(item.at), "Varsel" if sent else "", "Sendt." if sent else mask.text(item.text), mask.staff(item.by)
-
-
-def _answers(record: StepRecord, m: Material, mask: Mask) -> list[Piece]:
-    return [Facts((("Dato", day(record.on)), *_pairs(record, m, mask)))]
-
-
-def _pairs(record: StepRecord, m: Material, mask: Mask) -> tuple[tuple[str, str], ...]:
-    step = m.plan.procedure.by_id.get(record.step)
-    return tuple((label, mask.text(value)) for label, value in answered(record, step, mask.staff_names))
-
-
-def title(record: StepRecord, m: Material) -> str:
-    return headline(record, m.plan.procedure.by_id.get(record.step))
-
-
-def day(when: date | None) -> str:
-    return f"{when:%d.%m.%Y}" if when else ""
-
-
-def moment(at: datetime) -> str:
-    return f"{oslo_time(at):%d.%m.%Y kl. %H.%M}"
+def _with_day(record: StepRecord, m: Material, mask: Mask) -> tuple[tuple[str, str], ...]:
+    """The day first, where the step does not ask for it."""
+    asked = Answer.DATE in record.answers
+    return (*(() if asked else (("Dato", day(record.on)),)), *pairs(record, m, mask))

@@ -10,7 +10,7 @@ from typing import Any
 
 import typst
 
-from documents.model import Document, Facts, Paragraph, Piece, Points, Quote, Table
+from documents.model import Document, Facts, Paragraph, Piece, Points, Quote, Sub, Table
 from domain.calendar import oslo_time
 
 TEMPLATE = Path(__file__).with_name("document.typ")
@@ -22,6 +22,7 @@ UNSEEN = {"Cf", "Co", "Cs", "Cn"}
 _KINDS: dict[type[Piece], str] = {
     Paragraph: "paragraph",
     Facts: "facts",
+    Sub: "sub",
     Quote: "quote",
     Points: "points",
     Table: "table",

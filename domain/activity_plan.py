@@ -1,8 +1,8 @@
 """The activity plan (§ 12-4 third paragraph; L517–525, L1230–1306): its texts, its measures, and what it lacks."""
 
-from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from hashlib import sha256
 from typing import Annotated, NewType
 
 from pydantic import AwareDatetime, Field, StringConstraints
@@ -15,6 +15,10 @@ from domain.people import Frozen, Person, PersonId
 MeasureId = NewType("MeasureId", str)
 What = Annotated[str, StringConstraints(max_length=600, strip_whitespace=True)]
 CONCRETE = 40
+PROBLEM_LETTERS, MEASURE_LETTERS = 15, 8
+FAR = timedelta(weeks=26)
+A_YEAR = timedelta(days=365)
+AFTER_ITS_END = timedelta(weeks=1)
 
 
 class Level(StrEnum):
@@ -42,7 +46,10 @@ ROUTINES = ("vanlig inspeksjon", "vanlig tilsyn", "klasseregler", "følge med so
 
 
 class Measure(Frozen):
-    """One measure: what, who of the staff, from and to (Oslo days), and when it is evaluated."""
+    """One measure: what, who of the staff, from and to (Oslo days), and when it is evaluated.
+
+    `ended`: an evaluation has ended it, and it is not evaluated again.
+    """
 
     id: MeasureId
     level: Level
@@ -51,6 +58,7 @@ class Measure(Frozen):
     start: date
     end: date | None = None
     evaluate_on: date
+    ended: bool = False
 
 
 class ActivityPlan(Frozen):
@@ -85,25 +93,59 @@ class ActivityPlan(Frozen):
 
     @property
     def next_evaluation(self) -> date | None:
-        """The soonest day a measure is to be evaluated."""
-        return min((m.evaluate_on for m in self.measures if m.end is None or m.end >= m.evaluate_on), default=None)
+        """The soonest day a measure is to be evaluated; None when all have ended."""
+        return min((measure.evaluate_on for measure in self.going_on), default=None)
+
+    @property
+    def going_on(self) -> tuple[Measure, ...]:
+        """The measures there is something to say of: all but those an evaluation has ended."""
+        return tuple(measure for measure in self.measures if not measure.ended)
 
 
-def put_measure(plan: ActivityPlan, measure: Measure, staff: frozenset[PersonId]) -> ActivityPlan:
+def mark_of(*content: object) -> str:
+    """What a form was opened on, as a short digest: whoever saves it has seen what stands there, or is told."""
+    told = "\n".join(one.model_dump_json() if isinstance(one, Frozen) else str(one) for one in content)
+    return sha256(told.encode()).hexdigest()[:16]
+
+
+def put_measure(plan: ActivityPlan, measure: Measure, staff: frozenset[PersonId], today: date) -> ActivityPlan:
     """Add a measure, or replace the one with its id.
 
-    Raises `Invalid` for one that nobody on the staff carries out, or whose days are not in order (L1292).
+    Raises `Invalid` for one that says nothing, that nobody on the staff carries out, or whose days are not in order
+    (L1292).
     """
-    if not measure.what:
-        raise Invalid("what", "Skriv hva som skal gjøres.")
+    if _letters(measure.what) < MEASURE_LETTERS:
+        raise Invalid("what", "Skriv hva som skal gjøres, så konkret at alle vet det.")
     if not measure.who or not staff.issuperset(measure.who):
         raise Invalid("who", "Velg en eller flere ansatte. Elever og foresatte kan ikke ha ansvaret.")
-    if measure.end is not None and measure.end < measure.start:
-        raise Invalid("end", "Sluttdagen er før startdagen.")
-    if measure.evaluate_on < measure.start:
-        raise Invalid("evaluate_on", "Evalueringen kan ikke være før tiltaket starter.")
+    was = next((m for m in plan.measures if m.id == measure.id), None)
+    _check_days(measure, was.evaluate_on if was else None, today)
     known = {m.id: m for m in plan.measures} | {measure.id: measure}
     return _written(plan, measures=tuple(known.values()))
+
+
+def _check_days(measure: Measure, evaluated_before: date | None, today: date) -> None:
+    """A day that stood there before may have passed since."""
+    start, end, evaluate_on = measure.start, measure.end, measure.evaluate_on
+    year = "Dagen er for langt unna. Sjekk årstallet."
+    if not today - A_YEAR <= start <= today + FAR:
+        raise Invalid("start", year)
+    if end is not None and end < start:
+        raise Invalid("end", "Sluttdagen er før startdagen.")
+    if end is not None and end > today + A_YEAR:
+        raise Invalid("end", year)
+    if evaluate_on < start:
+        raise Invalid("evaluate_on", "Evalueringen kan ikke være før tiltaket starter.")
+    if evaluate_on < today and evaluate_on != evaluated_before:
+        raise Invalid("evaluate_on", "Dagen er passert. Velg en dag som kommer.")
+    if end is not None and evaluate_on > end + AFTER_ITS_END:
+        raise Invalid("evaluate_on", "Evaluer senest en uke etter at tiltaket er slutt.")
+    if evaluate_on > today + FAR:
+        raise Invalid("evaluate_on", year)
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
 
 
 def drop_measure(plan: ActivityPlan, measure_id: str) -> ActivityPlan:
@@ -113,8 +155,15 @@ def drop_measure(plan: ActivityPlan, measure_id: str) -> ActivityPlan:
 
 
 def write(plan: ActivityPlan, texts: dict[str, str], *, followed: bool | None) -> ActivityPlan:
-    """The texts as they are written now; those not given stay."""
-    return _written(plan, **texts, guardians_followed=followed)
+    """The texts as they are written now; those not given stay. Raises `Invalid` for a «no» without its reason."""
+    written = _written(plan, **texts, guardians_followed=followed)
+    if not _answered_for(written):
+        raise Invalid("guardians_not_used_because", "Skriv hvorfor foresattes forslag ikke følges.")
+    return written
+
+
+def _answered_for(plan: ActivityPlan) -> bool:
+    return plan.guardians_followed is not False or bool(plan.guardians_not_used_because)
 
 
 def _written(plan: ActivityPlan, **changed: object) -> ActivityPlan:
@@ -143,11 +192,11 @@ def joined(kept: ActivityPlan | None, gone: ActivityPlan | None, into: CaseId) -
 def lacking(plan: ActivityPlan) -> list[Invalid]:
     """What the law wants and is not there: the five fields of § 12-4, also in a short plan (law 7)."""
     problems = []
-    if not plan.problem:
+    if _letters(plan.problem) < PROBLEM_LETTERS:
         problems.append(Invalid("problem", "Skriv hvilket problem tiltakene skal løse (§ 12-4 a)."))
     if not plan.measures:
         problems.append(Invalid("measures", "Legg inn minst ett tiltak: hva, når, hvem og når det evalueres (§ 12-4)."))
-    if plan.guardians_followed is False and not plan.guardians_not_used_because:
+    if not _answered_for(plan):
         problems.append(Invalid("guardians_not_used_because", "Skriv hvorfor foresattes forslag ikke følges."))
     return problems
 
@@ -161,7 +210,7 @@ def adopt(plan: ActivityPlan, by: Person, adopted_at: AwareDatetime) -> Activity
     return plan.model_copy(update={"version": plan.version + 1, "adopted_at": adopted_at, "adopted_by": by.id})
 
 
-def quality_questions(plan: ActivityPlan, *, at_aks: bool) -> list[str]:
+def quality_questions(plan: ActivityPlan, *, at_aks: bool, asked_first: bool) -> list[str]:
     """What Statsforvalteren most often finds wanting: asked, never enforced."""
     measures, levels = plan.measures, {m.level for m in plan.measures}
     endless = [m.what for m in measures if m.end is None]
@@ -174,52 +223,10 @@ def quality_questions(plan: ActivityPlan, *, at_aks: bool) -> list[str]:
         "Har dere funnet det som opprettholder situasjonen?": not plan.maintaining_factors,
         "Er barnets beste vurdert?": not plan.best_interests,
         "Har eleven selv fått foreslå noe?": not plan.pupil_suggestions,
+        "Har eleven svart på de korte spørsmålene før tiltakene begynner?": not asked_first and not plan.version,
         "Har alle tiltak en sluttdag?": bool(endless),
         "Er noen av tiltakene vanlige rutiner? De hører ikke hjemme i planen.": bool(routine),
         "Er det også tiltak i miljøet rundt, ikke bare for eleven?": bool(measures) and levels == {Level.INDIVIDUAL},
         "Trengs et tiltak på AKS?": at_aks and Level.AKS not in levels,
     }
     return [question for question, ask in asked.items() if ask]
-
-
-def changes(old: ActivityPlan | None, new: ActivityPlan) -> list[str]:
-    """What is different from the version before, a line each."""
-    if old is None:
-        return ["Første versjon."]
-    return [*_text_changes(old, new), *_measure_changes(old, new)]
-
-
-def _text_changes(old: ActivityPlan, new: ActivityPlan) -> Iterator[str]:
-    for name, label in TEXTS.items():
-        if getattr(old, name) != getattr(new, name):
-            yield f"Endret: {label}"
-
-
-def _measure_changes(old: ActivityPlan, new: ActivityPlan) -> Iterator[str]:
-    before, after = {m.id: m for m in old.measures}, {m.id: m for m in new.measures}
-    yield from (f"Tiltak lagt til: {m.what}" for m in new.measures if m.id not in before)
-    yield from (f"Tiltak tatt ut: {m.what}" for m in old.measures if m.id not in after)
-    for measure in new.measures:
-        was = before.get(measure.id, measure)
-        if was != measure:
-            yield f"Tiltak endret: {measure.what} ({', '.join(_differences(was, measure))})"
-
-
-def _differences(was: Measure, now: Measure) -> Iterator[str]:
-    if was.what != now.what:
-        yield f"før: {was.what}"
-    if was.who != now.who:
-        yield "andre ansvarlige"
-    if was.level is not now.level:
-        yield f"{LEVEL_LABELS[was.level]} → {LEVEL_LABELS[now.level]}"
-    for label, before, after in (
-        ("start", was.start, now.start),
-        ("slutt", was.end, now.end),
-        ("evalueres", was.evaluate_on, now.evaluate_on),
-    ):
-        if before != after:
-            yield f"{label} {_day(before)} → {_day(after)}"
-
-
-def _day(day: date | None) -> str:
-    return f"{day:%d.%m.%Y}" if day else "uten dag"

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, StringConstraints
 
+from domain.calendar import oslo_date
 from domain.errors import Invalid, Refused
 from domain.event import CaseId, Event
 from domain.people import Frozen, Grade, Person, PersonId, Pupil, PupilId, Role, SchoolId
@@ -38,18 +39,29 @@ class OwnerNotice(StrEnum):
     GROUNDLESS = "åpenbart_grunnløs"
 
 
+OWNER_LABELS = {OwnerNotice.NOTIFIED: "Meldt skoleeier", OwnerNotice.GROUNDLESS: "Vurdert som åpenbart grunnløs"}
+
+
 class OwnerDecision(Frozen):
-    """The principal's decision; a groundless one is nothing without its reason."""
+    """The principal's decision; a groundless one is nothing without its reason. `on`: the day it was made (Oslo)."""
 
     notice: OwnerNotice
     at: AwareDatetime
     by: PersonId
+    on: date | None = None
     reason: Reason = ""
     document: str = ""
 
+    @property
+    def day(self) -> date:
+        return self.on or oslo_date(self.at)
+
 
 class Case(Frozen):
-    """Everything a member may know of a case. `members` decides who that is, `barred` who never is."""
+    """Everything a member may know of a case. `members` decides who that is, `barred` who never is.
+
+    `violator`: it is of the pupil who violates, for a plan of their own; `links` are the cases it belongs with.
+    """
 
     id: CaseId
     school_id: SchoolId
@@ -65,7 +77,8 @@ class Case(Frozen):
     serious: bool = False
     violence: bool = False
     force: bool = False
-    linked_to: CaseId | None = None
+    links: tuple[CaseId, ...] = ()
+    violator: bool = False
     members: frozenset[PersonId]
     barred: frozenset[PersonId] = frozenset()
     removed: frozenset[PersonId] = frozenset()
@@ -113,7 +126,9 @@ def _event(case: Case, kind: str, by: Person, now: datetime, text: str) -> Event
 
 
 def require_open(case: Case) -> None:
-    """Raises `Refused` for a case that has gone into another: nothing more is done on it."""
+    """Raises `Refused` for a case that is closed or has gone into another: nothing more is done on it."""
+    if case.status is Status.CLOSED:
+        raise Refused("Sak {reference} er avsluttet. Den kan åpnes igjen fra saken.", reference=case.reference)
     if not case.open:
         raise Refused("Sak {reference} er slått sammen med en annen sak. Åpne den i stedet.", reference=case.reference)
 
@@ -233,6 +248,7 @@ def merge(case: Case, other: Case, reason: str, by: Person, now: datetime) -> tu
             "serious": case.serious or other.serious,
             "start_meeting_by": min(case.start_meeting_by, other.start_meeting_by),
             "merged_from": (*case.merged_from, other.id, *other.merged_from),
+            "links": tuple(dict.fromkeys((*case.links, *other.links))),
         }
     )
     closed = {"status": Status.MERGED, "merged_into": case.id, "barred": barred, "members": other.members - barred}
@@ -257,7 +273,9 @@ def decide_owner_notice(case: Case, decision: OwnerDecision, by: Person) -> Step
             raise Invalid("notice", "Bare en mistanke mot en ansatt kan være åpenbart grunnløs (§ 12-5).")
         if len(decision.reason) < 10:
             raise Invalid("reason", "Skriv hvorfor mistanken er åpenbart grunnløs.")
-    label = "Meldt skoleeier." if decision.notice is OwnerNotice.NOTIFIED else "Vurdert som åpenbart grunnløs."
+    if not oslo_date(case.opened_at) <= decision.day <= oslo_date(decision.at):
+        raise Invalid("on", "Velg en dag fra saken ble åpnet til i dag.")
+    label = f"{OWNER_LABELS[decision.notice]} {decision.day:%d.%m.%Y}."
     text = " ".join(filter(None, (label, decision.reason, decision.document and f"Dokument {decision.document}.")))
     decided = case.model_copy(update={"owner_decision": decision})
     return decided, _event(case, "case:owner_decision", by, decision.at, text)

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from domain.activity_plan import ActivityPlan, lacking
 from domain.case import Case, Status, require_open
 from domain.errors import Invalid, Refused
 from domain.event import Event
 from domain.people import Frozen, Person
-from domain.procedure import Answer, Does
+from domain.procedure import WITH_PLAN, Answer, Does
 from domain.progress import Progress, State, Step
 from domain.step_history import RecordId, StepRecord, Taken
 from domain.work import done
@@ -21,6 +22,14 @@ def undone(progress: Progress) -> list[Step]:
     return [step for step in waits if (step.plan.required or step.waits) and step.plan.does is not Does.CLOSE]
 
 
+class Standing(Frozen):
+    """Where a case stands when it is to be closed: its steps, its plan as last written, and the version in effect."""
+
+    progress: Progress
+    written: ActivityPlan | None = None
+    in_effect: ActivityPlan | None = None
+
+
 class Said(Frozen):
     """What is said when a case ends: law 8's question, the pupil's own words, and why it ends."""
 
@@ -29,14 +38,15 @@ class Said(Frozen):
     reason: str
 
 
-def close(case: Case, step: Step, progress: Progress, record_id: str, said: Said, by: Person, now: datetime) -> Closed:
+def close(case: Case, step: Step, stands: Standing, record_id: str, said: Said, by: Person, now: datetime) -> Closed:
     """The case is closed when the pupil, in the pupil's own words, has it safe and good.
 
     What was not done stands in the history; what the law wants done must be. Raises `Invalid` when the pupil says
     otherwise, `Refused` when the closing step is not open or something the law wants is not done.
     """
     require_open(case)
-    left = undone(progress)
+    _require_plan(stands)
+    left = undone(stands.progress)
     if must := [one.plan.title for one in left if one.plan.before_closing]:
         raise Refused("Før saken kan avsluttes, må dette gjøres: {titles}.", titles=", ".join(must))
     if step.plan.does is not Does.CLOSE:
@@ -47,6 +57,16 @@ def close(case: Case, step: Step, progress: Progress, record_id: str, said: Said
     record = done(step, record_id, by, now, answers=answers)
     skipped = f"Ikke gjort: {', '.join(one.plan.title for one in left)}." if left else ""
     return closed, record.model_copy(update={"reason": skipped})
+
+
+def _require_plan(stands: Standing) -> None:
+    """Law 7: where there were measures, a plan with the legal fields was in effect, and nothing else is written."""
+    if stands.progress.branch not in WITH_PLAN:
+        return
+    if stands.in_effect is None or lacking(stands.in_effect):
+        raise Refused("Det er bestemt tiltak, men ingen plan er satt i verk (§ 12-4). Åpne planen.")
+    if stands.written is not None and not stands.written.in_effect:
+        raise Refused("Planen er endret uten å være satt i verk. Sett den i verk, eller forkast endringene, i planen.")
 
 
 def _require(said: Said) -> None:

@@ -6,11 +6,12 @@ from enum import StrEnum
 
 from pydantic import AwareDatetime, Field
 
-from domain.activity_plan import ActivityPlan, Measure, MeasureId
+from domain.activity_plan import FAR, ActivityPlan, Measure, MeasureId
 from domain.errors import Invalid
 from domain.event import CaseId
 from domain.log import Prose
 from domain.people import Frozen, PersonId
+from domain.work import LONG_AGO
 
 
 class Worked(StrEnum):
@@ -19,6 +20,7 @@ class Worked(StrEnum):
     YES = "ja"
     PARTLY = "delvis"
     NO = "nei"
+    NOT_ASSESSED = "ikke_vurdert"
 
 
 class Next(StrEnum):
@@ -38,7 +40,12 @@ class Often(StrEnum):
     ALWAYS = "alltid"
 
 
-WORKED_LABELS = {Worked.YES: "Virker", Worked.PARTLY: "Virker delvis", Worked.NO: "Virker ikke"}
+WORKED_LABELS = {
+    Worked.YES: "Virker",
+    Worked.PARTLY: "Virker delvis",
+    Worked.NO: "Virker ikke",
+    Worked.NOT_ASSESSED: "Ikke vurdert",
+}
 NEXT_LABELS = {Next.CONTINUE: "fortsetter", Next.CHANGE: "endres", Next.END: "avsluttes"}
 QUESTIONS = {
     "first": "Er du trygg på skolen?",
@@ -53,6 +60,16 @@ class MeasureResult(Frozen):
     measure: MeasureId
     worked: Worked
     next: Next
+
+
+class Baseline(Frozen):
+    """The short questions, asked before the measures begin."""
+
+    case_id: CaseId
+    on: date
+    answers: dict[str, Often]
+    at: AwareDatetime
+    by: PersonId
 
 
 class Evaluation(Frozen):
@@ -71,31 +88,45 @@ class Evaluation(Frozen):
     by: PersonId
 
 
-def going_on(plan: ActivityPlan, evaluations: Sequence[Evaluation]) -> tuple[Measure, ...]:
-    """The measures there is something to say of: all but those an evaluation has ended, unless they began anew."""
-    said = {result.measure: (result.next, evaluation.on) for evaluation in evaluations for result in evaluation.results}
-    ended = {measure: on for measure, (becomes, on) in said.items() if becomes is Next.END}
-    return tuple(m for m in plan.measures if m.id not in ended or m.end is None or m.end > ended[m.id])
+def check_baseline(baseline: Baseline, today: date) -> Baseline:
+    """Raises `Invalid` for a question without an answer, or a day that has not come."""
+    if missing := [name for name in QUESTIONS if name not in baseline.answers]:
+        raise Invalid(missing[0], "Velg et svar.")
+    _check_day(baseline.on, today - LONG_AGO, today)
+    return baseline
 
 
-def check_evaluation(evaluation: Evaluation, asked: Sequence[Measure], today: date) -> Evaluation:
-    """The evaluation, when it can be taken. Raises `Invalid`."""
+def check_evaluation(evaluation: Evaluation, plan: ActivityPlan, began: date, today: date) -> Evaluation:
+    """The evaluation, when it can be taken: of every measure of the plan in effect that goes on. Raises `Invalid`.
+
+    `began` is the day the plan first was put into effect.
+    """
+    said = {result.measure for result in evaluation.results}
+    if missing := [measure.id for measure in plan.going_on if measure.id not in said]:
+        raise Invalid(f"worked-{missing[0]}", "Velg om tiltaket virker, eller «Ikke vurdert».")
     if not evaluation.pupil_words:
         raise Invalid("pupil_words", "Skriv elevens egne ord.")
-    if evaluation.on > today:
-        raise Invalid("on", "Dagen kan ikke være i fremtiden.")
-    if [result.measure for result in evaluation.results] != [measure.id for measure in asked]:
-        raise Invalid("worked", "Planen er endret. Åpne evalueringen på nytt.")
+    _check_day(evaluation.on, began, today)
     more = any(result.next is not Next.END for result in evaluation.results)
-    if more and (evaluation.next_on is None or evaluation.next_on <= evaluation.on):
-        raise Invalid("next_on", "Velg en dag etter denne evalueringen.")
+    if more and (evaluation.next_on is None or evaluation.next_on <= max(evaluation.on, today)):
+        raise Invalid("next_on", "Velg en dag som kommer.")
+    if evaluation.next_on and evaluation.next_on > today + FAR:
+        raise Invalid("next_on", "Dagen er mer enn et halvt år fram. Sjekk årstallet.")
     return evaluation
+
+
+def _check_day(on: date, first: date, today: date) -> None:
+    if on > today:
+        raise Invalid("on", "Dagen kan ikke være i fremtiden.")
+    if on < first:
+        raise Invalid("on", "Dagen er for langt tilbake: tidligst {first}.", first=f"{first:%d.%m.%Y}")
 
 
 def apply(plan: ActivityPlan, evaluation: Evaluation) -> ActivityPlan:
     """The plan as agreed: measures that end get that day as their last, the others last until the next evaluation.
 
-    That is part of the version in effect; a measure that is to be changed is changed afterwards, as a new version.
+    That is part of the version in effect, and of what is being written on; a measure that is to be changed is changed
+    afterwards, as a new version.
     """
     becomes = {result.measure: result.next for result in evaluation.results}
     measures = tuple(_becomes(m, becomes[m.id], evaluation) if m.id in becomes else m for m in plan.measures)
@@ -104,17 +135,25 @@ def apply(plan: ActivityPlan, evaluation: Evaluation) -> ActivityPlan:
 
 def _becomes(measure: Measure, becomes: Next, evaluation: Evaluation) -> Measure:
     if becomes is Next.END:
-        return measure.model_copy(update={"end": evaluation.on})
+        return measure.model_copy(update={"end": evaluation.on, "ended": True})
     day = evaluation.next_on or measure.evaluate_on
     end = max(measure.end, day) if measure.end else None
     return measure.model_copy(update={"end": end, "evaluate_on": day})
 
 
-def before_after(evaluations: Sequence[Evaluation]) -> list[tuple[str, str, str]]:
+def rounds(baseline: Baseline | None, evaluations: Sequence[Evaluation]) -> list[tuple[date, dict[str, Often]]]:
+    """Each time the short questions were answered, oldest first: before the measures, and at the evaluations."""
+    first = [(baseline.on, baseline.answers)] if baseline else []
+    asked = [*first, *((evaluation.on, evaluation.answers) for evaluation in evaluations)]
+    return [(on, answers) for on, answers in asked if answers]
+
+
+def before_after(baseline: Baseline | None, evaluations: Sequence[Evaluation]) -> list[tuple[str, str, str]]:
     """Each question with the first and the last answer, when there are two to compare."""
+    asked = rounds(baseline, evaluations)
     found = []
     for name, question in QUESTIONS.items():
-        answers = [e.answers[name] for e in evaluations if name in e.answers]
+        answers = [answers[name] for _, answers in asked if name in answers]
         if len(answers) > 1:
             found.append((question, answers[0].value, answers[-1].value))
     return found

@@ -39,12 +39,20 @@ class Kinds(Frozen):
     whole: str
 
 
-def to_file(
-    filed: Sequence[Filing], versions: Sequence[ActivityPlan], kinds: Kinds, *, talked: bool, closed: bool
-) -> list[str]:
-    """The kinds still waiting to be filed: each version of the plan, the talk about it, and the whole when closed."""
+class Happened(Frozen):
+    """When something that is to be filed last happened: None when it has not."""
+
+    talked_at: AwareDatetime | None = None
+    closed_at: AwareDatetime | None = None
+
+
+def to_file(filed: Sequence[Filing], versions: Sequence[ActivityPlan], kinds: Kinds, happened: Happened) -> list[str]:
+    """The kinds still waiting to be filed: the newest version of the plan, each talk about it, and the whole each time
+    the case is closed.
+    """
     newest = max((filing.version for filing in filed if filing.kind == kinds.plan), default=0)
-    done = {filing.kind for filing in filed}
     waiting = [kinds.plan] if versions and versions[-1].version > newest else []
-    waiting += [kinds.talk] if talked and kinds.talk not in done else []
-    return waiting + ([kinds.whole] if closed and kinds.whole not in done else [])
+    for kind, at in ((kinds.talk, happened.talked_at), (kinds.whole, happened.closed_at)):
+        if at and not any(filing.kind == kind and filing.at >= at for filing in filed):
+            waiting.append(kind)
+    return waiting

@@ -6,12 +6,12 @@ Names are looked for in a folded text: small letters, no accents but å, one sig
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from enum import Enum, auto
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from domain.people import Frozen, Pupil, PupilId
+from domain.people import Frozen, Pupil
 
 _WORDS = """
 alle alt andre annen annens april ask at august av be bjørn da dag de den der din do du dy eik en enn er et even
@@ -46,18 +46,30 @@ _OPENING = " \t\r\n\N{NO-BREAK SPACE}«“”„\"'‘’([{-–—•*_#"
 _LETTER = r"[^\W\d_]"
 _LETTERS = re.compile(f"{_LETTER}+")
 _ENDINGS = ("", "s", "n", "en", "ns", "ens")
-_TAIL = rf"(?:'s|-?s|-?ens?|(?<=e)ns?|')?(?!{_LETTER})"
+_GROUPS = ("bror", "familie", "far", "flokk", "gjeng", "grupp", "klikk", "mamma", "mor", "pappa", "søster", "venn")
+_SHORTEST_IN_COMPOUND = 3
+_TAIL = rf"(?:-?s?(?:{'|'.join(_GROUPS)}){_LETTER}*|'s|-?s|-?ens?|(?<=e)ns?|')?(?!{_LETTER})"
 _GAP = r"\.?\s+"
 _DOT = r"\.[\s-]?"
 
 
+class Named(Protocol):
+    """Someone with a name: a pupil, or one of the staff."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
 class Hit(Frozen):
-    """Where a name stands: `text[start:end]`, as it is written there."""
+    """Where a name stands: `text[start:end]`, as it is written there; `ending` is what follows the name itself."""
 
     start: int
     end: int
     text: str
-    pupil_id: PupilId
+    who: str
+    ending: str = ""
 
 
 class _Kind(Enum):
@@ -75,42 +87,48 @@ class _Form(NamedTuple):
     needle: str = ""
 
 
-class OtherNames:
-    """The names of other pupils, made ready once for many texts.
+def close_to(pupils: Iterable[Pupil], school_class: str | None, tied: Collection[str] = ()) -> frozenset[str]:
+    """Those who are known by one name alone: of the class a case is about, or tied to the case."""
+    return frozenset(pupil.id for pupil in pupils if pupil.school_class == school_class or pupil.id in tied)
 
-    Of a pupil of the class it is about, also each name alone and the initials; a name that the pupil it is about
-    (`own`) bears too is not another's.
+
+class OtherNames:
+    """The names of others, made ready once for many texts.
+
+    Of those in `close` also each name alone and the initials; a name that the pupil it is about (`own`) bears too is
+    not another's.
     """
 
-    def __init__(self, others: Iterable[Pupil], *, classmates_of: str | None, own: Pupil | None = None) -> None:
+    def __init__(self, others: Iterable[Named], *, close: Collection[str], own: Named | None = None) -> None:
         mine = {form.body for form in _forms(_parts(own.name), close=True)} if own else set()
-        self._known: dict[str, list[tuple[_Form, PupilId]]] = defaultdict(list)
-        for pupil in others:
-            for form in _forms(_parts(pupil.name), close=pupil.school_class == classmates_of):
+        self._known: dict[str, list[tuple[_Form, str]]] = defaultdict(list)
+        for other in others:
+            for form in _forms(_parts(other.name), close=other.id in close):
                 for key in form.keys if form.body not in mine else ():
-                    self._known[key].append((form, pupil.id))
+                    self._known[key].append((form, other.id))
 
     def find(self, text: str) -> list[Hit]:
-        """Where they stand, also with an ending such as -s, ’ or -en. Positions are those of `composed(text)`."""
+        """Where they stand, also with an ending such as -s, ’ or -en, or in a word such as «Karigjengen».
+
+        Positions are those of `composed(text)`.
+        """
         text = composed(text)
         folded, at = _fold(text)
         found = []
-        for place, form, pupil_id in self._likely(folded):
+        for place, form, who in self._likely(folded):
             if match := re.compile(f"({form.body}){_TAIL}").match(folded, place):
                 start, stem, end = (at[spot] for spot in (match.start(), match.end(1), match.end()))
                 if _counts(form.kind, text, start, text[start:stem], text[start:end]):
-                    found.append(Hit(start=start, end=end, text=text[start:end], pupil_id=pupil_id))
+                    found.append(Hit(start=start, end=end, text=text[start:end], who=who, ending=text[stem:end]))
         return _joined(text, found)
 
-    def _likely(self, folded: str) -> Iterator[tuple[int, _Form, PupilId]]:
+    def _likely(self, folded: str) -> Iterator[tuple[int, _Form, str]]:
         """Where a word begins as a name does."""
         for word in _LETTERS.finditer(folded):
-            for ending in _ENDINGS:
-                for form, pupil_id in (
-                    self._known.get(word[0].removesuffix(ending), ()) if word[0].endswith(ending) else ()
-                ):
+            for stem in _stems(word[0]):
+                for form, who in self._known.get(stem, ()):
                     if form.needle in folded:
-                        yield word.start(), form, pupil_id
+                        yield word.start(), form, who
 
     def rewritten(self, text: str, write: Callable[[Hit], str]) -> str:
         """The text with each name as `write` gives it."""
@@ -122,9 +140,12 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def find_names(text: str, others: Iterable[Pupil], *, classmates_of: str | None, own: Pupil | None = None) -> list[Hit]:
-    """As `OtherNames.find`, for a single text."""
-    return OtherNames(others, classmates_of=classmates_of, own=own).find(text)
+def _stems(word: str) -> Iterator[str]:
+    """The word without the endings it may have, and without «gjeng» and the like."""
+    yield from (word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending))
+    for group in _GROUPS:
+        if (place := word.find(group, _SHORTEST_IN_COMPOUND)) > 0:
+            yield from dict.fromkeys((word[:place], word[:place].removesuffix("s")))
 
 
 def _fold(text: str) -> tuple[str, list[int]]:
@@ -208,7 +229,7 @@ def _joined(text: str, found: Iterable[Hit]) -> list[Hit]:
         if not apart or hit.start >= apart[-1].end:
             apart.append(hit)
         elif hit.end > apart[-1].end:
-            longer = {"end": hit.end, "text": text[apart[-1].start : hit.end]}
+            longer = {"end": hit.end, "text": text[apart[-1].start : hit.end], "ending": hit.ending}
             apart[-1] = apart[-1].model_copy(update=longer)
     return apart
 

@@ -66,10 +66,11 @@ def linked_case(
         acknowledge_by=now,
         received_at=now,
         received_by=by.id,
-        linked_to=other.id,
+        links=(other.id,),
+        violator=True,
         **_opened(pupil, plan, now),
     )
-    text = f"Egen sak for eleven, knyttet til sak {other.reference}."
+    text = "Egen sak for eleven, med egen plan."
     return case, Event(kind="case:linked", at=now, by=by.id, text=text, case_id=case_id)
 
 

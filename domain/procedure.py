@@ -119,7 +119,8 @@ BackTo = Annotated[tuple[Slug, ...], BeforeValidator(_several)]
 class StepPlan(Frozen):
     """One step. `after` lists what must be settled before it opens; with no branch it belongs to every case.
 
-    `back_to` is what «ny kartlegging» begins anew; `before_closing` what the law wants done before the case is closed.
+    `back_to` is what «ny kartlegging» begins anew; `before_closing` what the law wants done before the case is closed;
+    `own_case`: it is also a step of the linked case of a pupil who violates, which is for the plan of that pupil.
     """
 
     id: Slug
@@ -145,6 +146,7 @@ class StepPlan(Frozen):
     back_to: BackTo = ()
     before_closing: bool = False
     plan_talk: bool = False
+    own_case: bool = False
 
     @model_validator(mode="after")
     def _someone_owns_it(self) -> Self:

@@ -13,24 +13,29 @@ from domain.progress import Progress, State, Step, progress
 from domain.step_history import RecordId, StepRecord, Taken
 
 NOBODY = PersonId("ingen")
+OWN_CASE = "Egen plan for eleven som krenker"
 
 
 class DeadEnd(Exception):  # noqa: N818  (reads as what happened)
     """A branch that cannot be walked to its end, or a step nothing leads to."""
 
 
-def walk(plan: Plan, opened: datetime, branch: Branch, *, everything: bool = True) -> list[Step]:
+def walk(
+    plan: Plan, opened: datetime, branch: Branch, *, everything: bool = True, violator: bool = False
+) -> list[Step]:
     """The steps of a case, each done on the day it is due, until it closes.
 
-    It is a case with everything in it, or with nothing but what every case has. Raises `DeadEnd` when the branch does
-    not end, or when a step of it never opens.
+    It is a case with everything in it, or with nothing but what every case has; or the linked case of a pupil who
+    violates. Raises `DeadEnd` when the branch does not end, or when a step of it never opens.
     """
-    case, records, taken = _case(plan, opened, everything=everything), list[StepRecord](), dict[str, Step]()
+    name = OWN_CASE if violator else BRANCH_LABELS[branch]
+    case = _case(plan, opened, everything=everything).model_copy(update={"violator": violator})
+    records, taken = list[StepRecord](), dict[str, Step]()
     while True:  # each time around a step is taken that was not taken before
         now = progress(case, records, plan, at_aks=everything)
         step = _next(now, taken)
         if step is None:
-            raise DeadEnd(f"{BRANCH_LABELS[branch]}: kommer ikke til slutten")
+            raise DeadEnd(f"{name}: kommer ikke til slutten")
         taken[step.plan.id] = step
         if step.plan.does is Does.CLOSE:
             break
@@ -39,7 +44,7 @@ def walk(plan: Plan, opened: datetime, branch: Branch, *, everything: bool = Tru
         records.append(_done(step, branch, opened))
     never = {step.plan.id for step in now.steps if step.plan.does not in _NOT_TAKEN} - taken.keys()
     if never:
-        raise DeadEnd(f"{BRANCH_LABELS[branch]}: åpner aldri: {', '.join(sorted(never))}")
+        raise DeadEnd(f"{name}: åpner aldri: {', '.join(sorted(never))}")
     return list(taken.values())
 
 
@@ -126,13 +131,23 @@ def procedure_problems(plan: Plan, opened: datetime) -> Iterator[str]:
             walk(plan, opened, branch, everything=False)
         except DeadEnd as error:
             yield f"procedure: {error}"
+    try:
+        _walk_own_case(plan, opened)
+    except DeadEnd as error:
+        yield f"procedure: {error}"
+
+
+def _walk_own_case(plan: Plan, opened: datetime) -> list[Step]:
+    """The linked case, where the school has steps of its own for it."""
+    has_own = any(step.own_case for step in plan.procedure.steps)
+    return walk(plan, opened, Branch.FULL_PLAN, violator=True) if has_own else []
 
 
 def procedure_dry_run(plan: Plan, opened: datetime) -> Iterator[str]:
     """Each branch step by step, as it would go for a case opened then when all is done on the last day."""
-    for branch in offered(plan):
-        steps = walk(plan, opened, branch)
-        yield f"Saksgang «{BRANCH_LABELS[branch]}» for en sak åpnet {oslo_date(opened):%d.%m.%Y}:"
+    walks = {BRANCH_LABELS[branch]: walk(plan, opened, branch) for branch in offered(plan)}
+    for name, steps in (walks | {OWN_CASE: _walk_own_case(plan, opened)}).items():
+        yield f"Saksgang «{name}» for en sak åpnet {oslo_date(opened):%d.%m.%Y}:"
         yield from (f"  {_line(step)}" for step in steps if step.due or step.plan.required)
         yield f"  Ved behov: {', '.join(s.plan.title for s in steps if not (s.due or s.plan.required))}"
 

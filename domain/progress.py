@@ -92,8 +92,8 @@ class Progress(Frozen):
 def progress(case: Case, records: Sequence[StepRecord], plan: Plan, *, at_aks: bool = False) -> Progress:
     """The case's steps, from its history and the plan it was opened under."""
     fold = Fold(plan, records)
-    branch = fold.branch
-    applying = [step for step in plan.procedure.steps if _applies(step.when, case, at_aks=at_aks)]
+    branch = Branch.FULL_PLAN if case.violator else fold.branch
+    applying = [step for step in _of(plan, case) if _applies(step.when, case, at_aks=at_aks)]
     awaited = frozenset(step.id for step in applying if branch is None or step.belongs(branch))
     placing = _Placing(case, fold, plan, awaited)
     return Progress(
@@ -103,6 +103,12 @@ def progress(case: Case, records: Sequence[StepRecord], plan: Plan, *, at_aks: b
         raised_on=fold.raised_on,
         records=tuple(records),
     )
+
+
+def _of(plan: Plan, case: Case) -> Sequence[StepPlan]:
+    """All steps; in the linked case of a pupil who violates those that the plan says are of such a case."""
+    own = [step for step in plan.procedure.steps if step.own_case]
+    return own if case.violator and own else plan.procedure.steps
 
 
 def _applies(condition: Condition | None, case: Case, *, at_aks: bool) -> bool:
@@ -134,7 +140,7 @@ class _Placing:
         if step.does is Does.STANDING:
             return Step(plan=step, state=State.DONE, opened_on=self._opened)
         known = Step(plan=step, state=State.LATER, opened_on=opened, handed_to=self._fold.handed.get(step.id))
-        again = self._case.open and step.does in {Does.WORK, Does.OUTCOME}
+        again = self._case.open and step.does in {Does.WORK, Does.OUTCOME, Does.OWN_CASE}
         if step.id in self._fold.not_needed:
             return known.model_copy(update={"state": State.NOT_NEEDED, "done_on": settled, "again": again})
         if settled:
@@ -148,11 +154,9 @@ class _Placing:
     def _settled_on(self, step_id: str) -> date | None:
         """Also what the case itself tells: that it was alerted of, received, and decided."""
         does, case = self._plan.procedure.by_id[step_id].does, self._case
-        moments = {
-            Does.ALERTED: case.opened_at,
-            Does.RECEIVE: case.received_at,
-            Does.OWNER_NOTICE: case.owner_decision.at if case.owner_decision else None,
-        }
+        if does is Does.OWNER_NOTICE:
+            return case.owner_decision.day if case.owner_decision else None
+        moments = {Does.ALERTED: case.opened_at, Does.RECEIVE: case.received_at}
         at = moments.get(does)
         return oslo_date(at) if at else self._fold.settled_on(step_id)
 
@@ -185,7 +189,7 @@ class _Placing:
         if step.same_day_as:
             return None if step.same_day_as in self._fold.not_needed else self._settled_on(step.same_day_as)
         if done and step.every:
-            return self._after(done, step.every)
+            return None if step.id in self._fold.over else self._after(done, step.every)
         within = step.first_after or step.due or step.every
         return self._after(opened, within) if within else None
 

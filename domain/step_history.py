@@ -28,7 +28,10 @@ class Taken(StrEnum):
 
 
 class StepRecord(Frozen):
-    """One thing that was done with a step; only ever added. `on` is an Oslo day, `until` a new due day."""
+    """One thing that was done with a step; only ever added. `on` is an Oslo day, `until` a new due day.
+
+    `over`: a step that comes again has no next day; an evaluation that ended all measures.
+    """
 
     id: RecordId
     step: Slug
@@ -39,6 +42,7 @@ class StepRecord(Frozen):
     answers: dict[Answer, str] = Field(default_factory=dict)
     person: PersonId | None = None
     until: date | None = None
+    over: bool = False
     reason: str = ""
     days_late: int = 0
 
@@ -60,6 +64,7 @@ class Fold:
         self.reopened: dict[str, date] = {}
         self.going_on: dict[str, date] = {}
         self.of_before: set[str] = set()
+        self.over: set[str] = set()
         self.branch: Branch | None = None
         self.safe_adult: PersonId | None = None
         self._raised: dict[str, date] = {}
@@ -110,8 +115,11 @@ class Fold:
                 until |= dict.fromkeys(question.agrees, date.fromisoformat(day))
         for step_id, agreed in until.items():
             self.agreed.pop(step_id, None)
+            self.over.discard(step_id)
             if agreed:
                 self.agreed[step_id] = agreed
+        if record.over:
+            self.over.add(step.id)
 
     def _note(self, record: StepRecord) -> None:
         """Facts that outlive the step they were told in: the safe adult, and the days of § 12-6."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from domain.activity_plan import ActivityPlan
-from domain.evaluation import Evaluation
+from domain.evaluation import Baseline, Evaluation
 from domain.event import CaseId, Event
 from domain.people import Frozen, PersonId
 from storage.events import Events
@@ -13,6 +13,7 @@ from storage.support import new_id
 
 SNAPSHOT = "plan:snapshot"
 EVALUATION = "plan:evaluation"
+BASELINE = "plan:baseline"
 F = TypeVar("F", bound=Frozen)
 
 
@@ -39,6 +40,10 @@ class ActivityPlans:
                 found.setdefault((plan.case_id, plan.version), plan)
         return list(found.values())
 
+    def in_effect(self, cases: Sequence[CaseId]) -> ActivityPlan | None:
+        """The version that was put into effect last, as the evaluations have left it; None before the first."""
+        return next((plan for plan in self._read(SNAPSHOT, cases, ActivityPlan)[::-1] if plan.in_effect), None)
+
     def save(self, plan: ActivityPlan, by: PersonId, now: datetime, *events: Event) -> None:
         """A plan does not change without its history saying so."""
         self._write(SNAPSHOT, plan.case_id, plan, by, now)
@@ -50,6 +55,13 @@ class ActivityPlans:
 
     def evaluate(self, evaluation: Evaluation) -> None:
         self._write(EVALUATION, evaluation.case_id, evaluation, evaluation.by, evaluation.at)
+
+    def baseline(self, cases: Sequence[CaseId]) -> Baseline | None:
+        """The short questions as answered before the measures; the newest when they were asked again."""
+        return next(iter(self._read(BASELINE, cases, Baseline)[::-1]), None)
+
+    def ask_first(self, baseline: Baseline) -> None:
+        self._write(BASELINE, baseline.case_id, baseline, baseline.by, baseline.at)
 
     def _write(self, kind: str, case_id: CaseId, content: Frozen, by: PersonId, now: datetime) -> None:
         event = Event(kind=kind, at=now, by=by, text=content.model_dump_json(), case_id=case_id)

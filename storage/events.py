@@ -21,6 +21,7 @@ _DOCUMENTS = ("asked", "delivered", "refused", "filed")
 HIDDEN = (
     "case:read",
     "plan:snapshot",
+    "plan:baseline",
     "plan:evaluation",
     "document:asked",
     "document:delivered",

@@ -54,6 +54,10 @@ class People:
         """Raises `KeyError` for someone of another school."""
         return self.known[person_id]
 
+    @property
+    def names(self) -> dict[PersonId, str]:
+        return {person.id: person.name for person in self.known.values()}
+
     def name(self, person_id: PersonId | None) -> str:
         """The name for a timeline; those who left keep theirs."""
         return self.known[person_id].name if person_id in self.known else "Systemet"

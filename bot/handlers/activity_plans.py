@@ -1,34 +1,24 @@
 """The activity plan: read, written, put into effect. Other pupils' names are asked about before anything is saved."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from bot.handlers.cases import gate
+from bot.handlers.names import guard
 from bot.handlers.working import colleagues, progress_of
 from bot.router import Router, Show, Turn
 from cards import plan as cards
 from cards.elements import Card
 from cards.forms import NOTHING, Filled
-from cards.plan_actions import (
-    AdoptPlan,
-    DropMeasure,
-    OpenMeasure,
-    OpenPlanPart,
-    Part,
-    PlanVersions,
-    PutMeasure,
-    ShowPlan,
-    WritePlan,
-)
+from cards.plan_actions import DropMeasure, OpenMeasure, OpenPlanPart, Part, PutMeasure, ShowPlan, WritePlan
 from domain.activity_plan import (
     TEXTS,
     ActivityPlan,
     Level,
     Measure,
     MeasureId,
-    adopt,
-    changes,
     drop_measure,
     lacking,
+    mark_of,
     put_measure,
     quality_questions,
     write,
@@ -36,16 +26,16 @@ from domain.activity_plan import (
 from domain.case import Case, require_open
 from domain.deadlines import require_school_day
 from domain.errors import Invalid, Refused
-from domain.event import Event
-from domain.name_guard import OtherNames, composed, unconfirmed
+from domain.evaluation import QUESTIONS
 from domain.people import PersonId
 from domain.procedure import Branch, Does
-from domain.progress import State
-from domain.work import done
+from domain.progress import Progress, State
+from domain.work import may_take, owners
 from storage.support import new_id
 
 router = Router()
-AROUND = 20
+OTHERS_MOST = 300
+CHANGED = "Noen har endret dette siden du åpnet skjemaet. Lagre på nytt for å skrive over, eller gå tilbake."
 
 
 def plan_of(case: Case, turn: Turn) -> ActivityPlan:
@@ -53,22 +43,35 @@ def plan_of(case: Case, turn: Turn) -> ActivityPlan:
     return turn.tx.activity_plans.get(case.id) or ActivityPlan(case_id=case.id)
 
 
-def plan_view(case: Case, turn: Turn, note: str = "") -> Show:
+def plan_view(case: Case, turn: Turn, note: str = "", warning: str = "") -> Show:
     plan, now = plan_of(case, turn), progress_of(case, turn)
     pupil = turn.tx.pupils.get(case.pupil_id) if case.pupil_id else None
-    does = now.that(Does.PLAN)
+    plans = turn.tx.activity_plans
+    baseline, evaluated = plans.baseline(case.family), bool(plans.evaluations(case.family))
+    answers = baseline.answers if baseline else {}
     view = cards.PlanView(
         case=case,
         plan=plan,
         kind=now.branch or Branch.FULL_PLAN,
-        names={person.id: person.name for person in turn.tx.people.known.values()},
+        names=turn.tx.people.names,
         lacks=tuple(str(lack) for lack in lacking(plan)),
-        questions=tuple(quality_questions(plan, at_aks=pupil is not None and pupil.at_aks)),
-        may_adopt=case.open and does is not None and does.state in {State.OPEN, State.DONE},
+        questions=tuple(quality_questions(plan, at_aks=pupil is not None and pupil.at_aks, asked_first=bool(answers))),
+        answers={QUESTIONS[name]: answer for name, answer in answers.items()},
+        may_adopt=may_adopt(case, now, turn),
+        may_ask_first=case.open and not evaluated,
+        draft=not plan.in_effect and plans.in_effect([case.id]) is not None,
         record_id=new_id(),
         note=note,
+        warning=warning,
     )
     return Show(cards.plan_card(view))
+
+
+def may_adopt(case: Case, now: Progress, turn: Turn) -> bool:
+    """Whoever has the step, and coordinators, once it has opened; also for a later version."""
+    step = now.that(Does.PLAN)
+    ready = case.open and step is not None and step.state in {State.OPEN, State.DONE}
+    return ready and step is not None and may_take(turn.actor, owners(step, now, case, turn.tx.people.active()))
 
 
 @router.on(ShowPlan)
@@ -83,19 +86,29 @@ def open_part(action: OpenPlanPart, turn: Turn) -> Show:
 
 @router.form(WritePlan)
 def part_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
-    case = _open(ids["case_id"], turn)
+    case = open_case(ids["case_id"], turn)
     return cards.part_form(case, plan_of(case, turn), Part(ids["part"]), progress_of(case, turn).told, filled)
 
 
 @router.on(WritePlan)
 def write_part(action: WritePlan, turn: Turn) -> Show:
-    case = _open(action.case_id, turn)
+    case = open_case(action.case_id, turn)
     plan = plan_of(case, turn)
     texts = {name: getattr(action, name) for name in cards.PARTS[action.part]}
-    confirmed = guard(plan, case, list(texts.values()), action.names_reason, turn)
+    if action.seen != cards.part_mark(plan, action.part):
+        _others_words(plan, texts)
+    confirmed = guard(case, list(texts.values()), plan.confirmed_names, action.names_reason, turn)
     followed = {"ja": True, "nei": False}.get(action.followed) if action.part is Part.VIEWS else plan.guardians_followed
     written = write(plan, texts, followed=followed).model_copy(update={"confirmed_names": confirmed})
-    return _saved(case, written, turn, "Planen er lagret.")
+    return saved(case, written, turn, "Planen er lagret.")
+
+
+def _others_words(plan: ActivityPlan, texts: Mapping[str, str]) -> None:
+    """Someone else has saved since the form was opened: shown what stands there, one may save again, or go back."""
+    other = {name: getattr(plan, name) for name, text in texts.items() if getattr(plan, name) != text}
+    stands = " · ".join(f"{TEXTS[name]} «{text[:OTHERS_MOST]}»" for name, text in other.items())
+    if other:
+        raise Invalid(next(iter(other)), CHANGED + " Nå står det: {stands}", stands=stands)
 
 
 @router.on(OpenMeasure)
@@ -106,7 +119,7 @@ def open_measure(action: OpenMeasure, turn: Turn) -> Show:
 
 @router.form(PutMeasure)
 def measure_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
-    case = _open(ids["case_id"], turn)
+    case = open_case(ids["case_id"], turn)
     known = {measure.id: measure for measure in plan_of(case, turn).measures}
     measure_id = ids["measure_id"]
     staff = colleagues(case, turn)
@@ -115,13 +128,24 @@ def measure_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 
 @router.on(PutMeasure)
 def put(action: PutMeasure, turn: Turn) -> Show:
-    case = _open(action.case_id, turn)
+    case = open_case(action.case_id, turn)
     plan, measure = plan_of(case, turn), _measure(action)
-    confirmed = guard(plan, case, [measure.what], action.names_reason, turn)
+    _require_seen(plan, action)
+    confirmed = guard(case, [measure.what], plan.confirmed_names, action.names_reason, turn)
     require_school_day(turn.plan_of(case), "evaluate_on", measure.evaluate_on)
     staff = frozenset(person.id for person in colleagues(case, turn))
-    written = put_measure(plan, measure, staff).model_copy(update={"confirmed_names": confirmed})
-    return _saved(case, written, turn, "Tiltaket er lagret.")
+    written = put_measure(plan, measure, staff, turn.today).model_copy(update={"confirmed_names": confirmed})
+    return saved(case, written, turn, "Tiltaket er lagret.")
+
+
+def _require_seen(plan: ActivityPlan, action: PutMeasure) -> None:
+    """A measure someone took out does not come back, and nobody's change of it is lost unseen."""
+    stands = next((measure for measure in plan.measures if measure.id == action.measure_id), None)
+    if action.seen == mark_of(stands or ""):
+        return
+    if stands is None:
+        raise Refused("Noen har tatt dette tiltaket ut av planen. Åpne planen på nytt.")
+    raise Invalid("what", CHANGED + " Nå står det: «{what}»", what=stands.what)
 
 
 def _measure(action: PutMeasure) -> Measure:
@@ -144,76 +168,23 @@ def _measure(action: PutMeasure) -> Measure:
 
 @router.on(DropMeasure)
 def drop(action: DropMeasure, turn: Turn) -> Show:
-    case = _open(action.case_id, turn)
-    return _saved(case, drop_measure(plan_of(case, turn), action.measure_id), turn, "Tiltaket er tatt ut.")
+    case = open_case(action.case_id, turn)
+    plan = plan_of(case, turn)
+    measure = plan.measure(action.measure_id)
+    if action.seen == mark_of(measure):
+        return saved(case, drop_measure(plan, measure.id), turn, "Tiltaket er tatt ut.")
+    answer = DropMeasure.button("Ta ut", case_id=case.id, measure_id=measure.id, seen=mark_of(measure))
+    lines = [measure.what, "Tiltaket gjelder til planen settes i verk på nytt, og står i versjonene det var med i."]
+    return Show(cards.sure_card(case, "Ta ut dette tiltaket?", lines, answer))
 
 
-@router.on(AdoptPlan)
-def put_into_effect(action: AdoptPlan, turn: Turn) -> Show:
-    case = _open(action.case_id, turn)
-    if turn.tx.events.taken(action.record_id):
-        return plan_view(case, turn, "Planen er satt i verk.")
-    step = progress_of(case, turn).that(Does.PLAN)
-    if step is None or step.state not in {State.OPEN, State.DONE}:
-        raise Refused("Planen kan ikke settes i verk ennå. Åpne saken for å se hva som mangler.")
-    versions, plan = turn.tx.activity_plans.versions([case.id]), plan_of(case, turn)
-    guard(plan, case, [*(getattr(plan, name) for name in TEXTS), *(m.what for m in plan.measures)], "", turn)
-    adopted = adopt(plan, turn.actor, turn.now)
-    different = " ".join(changes(versions[-1] if versions else None, adopted))
-    text = f"Planen er satt i verk, versjon {adopted.version}. {different}"
-    event = Event(kind="plan:adopted", at=turn.now, by=turn.actor.id, text=text, case_id=case.id)
-    turn.tx.activity_plans.save(adopted, turn.actor.id, turn.now)
-    turn.tx.events.step(case.id, done(step, action.record_id, turn.actor, turn.now, until=adopted.next_evaluation))
-    turn.tx.events.add(event)
-    return plan_view(turn.tx.cases.save(case), turn, "Planen er satt i verk.")
-
-
-@router.on(PlanVersions)
-def versions(action: PlanVersions, turn: Turn) -> Show:
-    case = gate(action.case_id, turn)
-    found = turn.tx.activity_plans.versions(case.family)
-    before = [None, *found[:-1]] if found else []
-    told = [
-        (plan, turn.tx.people.name(plan.adopted_by), changes(old, plan))
-        for old, plan in zip(before, found, strict=True)
-    ]
-    return Show(cards.versions_card(case, told[::-1]))
-
-
-def _open(case_id: str, turn: Turn) -> Case:
+def open_case(case_id: str, turn: Turn) -> Case:
     case = gate(case_id, turn)
     require_open(case)
     return case
 
 
-def _saved(case: Case, plan: ActivityPlan, turn: Turn, note: str) -> Show:
+def saved(case: Case, plan: ActivityPlan, turn: Turn, note: str) -> Show:
     """The case's version goes up with it: two who write at once lose no word of each other's."""
     turn.tx.activity_plans.save(plan, turn.actor.id, turn.now)
     return plan_view(turn.tx.cases.save(case), turn, note)
-
-
-def guard(plan: ActivityPlan, case: Case, texts: Sequence[str], reason: str, turn: Turn) -> dict[str, str]:
-    """The names confirmed so far, with those of these texts when a reason was given.
-
-    Raises `Invalid` that points out the names of other pupils that nobody has answered for (L1212–1213).
-    """
-    pupils = turn.tx.pupils.read_all()
-    own = next((pupil for pupil in pupils if pupil.id == case.pupil_id), None)
-    others = [pupil for pupil in pupils if pupil is not own]
-    names = OtherNames(others, classmates_of=case.school_class, own=own)
-    found = [
-        (text, hit) for text in map(composed, texts) for hit in unconfirmed(names.find(text), plan.confirmed_names)
-    ]
-    if not found:
-        return plan.confirmed_names
-    if not reason.strip():
-        places = " · ".join(dict.fromkeys(_around(text, hit.start, hit.end) for text, hit in found))
-        raise Invalid("names_reason", "Andre elevers navn: {places} – ta dem bort, eller skriv hvorfor.", places=places)
-    return plan.confirmed_names | {hit.text.casefold(): reason.strip() for _, hit in found}
-
-
-def _around(text: str, start: int, end: int) -> str:
-    """The name marked, with a few words on each side."""
-    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
-    cut = "…" * (start > AROUND), "…" * (end + AROUND < len(text))
-    return f"{cut[0]}{before}⟦{text[start:end]}⟧{after}{cut[1]}".replace("\n", " ")

@@ -3,11 +3,12 @@
 from bot.handlers.working import progress_of
 from bot.router import Turn
 from documents.compose import TITLES, Kind
-from domain.case import Case, Status
-from domain.filing import Filing, Kinds, to_file
+from domain.activity_plan import ActivityPlan
+from domain.case import Case
+from domain.filing import Filing, Happened, Kinds, to_file
 
 NAMES = {kind.value: title for kind, title in TITLES.items()}
-_KINDS = Kinds(plan=Kind.PLAN.value, talk=Kind.PUPIL_TALK.value, whole=Kind.CHRONOLOGY.value)
+_KINDS = Kinds(plan=Kind.PLAN.value, talk=Kind.PUPIL_TALK.value, whole=Kind.EVIDENCE.value)
 
 
 def filings(case: Case, turn: Turn) -> list[Filing]:
@@ -15,8 +16,14 @@ def filings(case: Case, turn: Turn) -> list[Filing]:
     return [Filing.model_validate_json(event.text) for event in found]
 
 
+def newest_version(case: Case, turn: Turn) -> ActivityPlan | None:
+    """The version of the plan that is fetched, and filed, now."""
+    return next(iter(turn.tx.activity_plans.versions(case.family)[::-1]), None)
+
+
 def waiting(case: Case, turn: Turn) -> list[str]:
     """The kinds that are ready for the archive and not yet filed."""
-    talked = bool(progress_of(case, turn).plan_talks)
-    versions = turn.tx.activity_plans.versions([case.id])
-    return to_file(filings(case, turn), versions, _KINDS, talked=talked, closed=case.status is Status.CLOSED)
+    talks = progress_of(case, turn).plan_talks
+    happened = Happened(talked_at=talks[-1].at if talks else None, closed_at=case.closed_at)
+    plans = turn.tx.activity_plans.versions(case.family)
+    return to_file(filings(case, turn), plans, _KINDS, happened)

@@ -7,7 +7,7 @@ from bot.handlers.cases import gate
 from bot.handlers.common import groups
 from bot.handlers.views import mergeable
 from bot.router import Router, Show, Turn
-from cards import case as cards
+from cards import case_forms as cards
 from cards.actions import (
     AddLog,
     AddMember,
@@ -27,6 +27,7 @@ from domain.log import EntryId
 from storage.support import new_id
 
 router = Router()
+MEETING = "møte"
 
 
 @router.on(OpenForm)
@@ -45,7 +46,13 @@ def _as_written(entry_id: str, turn: Turn) -> Filled:
 @router.form(AddLog)
 def log(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     entry_id = ids.get("entry_id") or new_id()
-    return cards.log_form(gate(ids["case_id"], turn), turn.plan, entry_id, turn.now, ids.get("corrects"), filled)
+    case, carried = gate(ids["case_id"], turn), {k: ids[k] for k in ("corrects", "minutes") if ids.get(k)}
+    return cards.log_form(case, turn.plan, entry_id, turn.now, carried, filled)
+
+
+def minutes(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    """The log of a meeting, written from the weekly review, and back to it."""
+    return log({**ids, "minutes": "true"}, turn, Filled({"type": MEETING, **filled.values}, filled.errors))
 
 
 @router.form(AddMember)
@@ -87,7 +94,7 @@ def identify_pupil(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 
 @router.form(DecideOwnerNotice)
 def owner_notice(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
-    return cards.owner_notice_form(gate(ids["case_id"], turn), turn.plan, filled)
+    return cards.owner_notice_form(gate(ids["case_id"], turn), turn.plan, turn.today, filled)
 
 
 @router.form(NameSuspect)
@@ -98,6 +105,7 @@ def name_suspect(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 
 _FORMS = {
     CaseForm.LOG: log,
+    CaseForm.MINUTES: minutes,
     CaseForm.ADD_MEMBER: add_member,
     CaseForm.REMOVE_MEMBER: remove_member,
     CaseForm.MARK: mark,

@@ -6,8 +6,10 @@ from bot.handlers.common import groups, known_group, pupil_in, staff_of
 from bot.handlers.entries import write
 from bot.handlers.naming import bar_from_case, join_pupil
 from bot.handlers.views import case_view, mergeable
+from bot.handlers.week import reviewed
 from bot.router import Router, Show, Turn
 from cards import case as cards
+from cards import case_forms
 from cards.actions import (
     AddLog,
     AddMember,
@@ -22,6 +24,7 @@ from cards.actions import (
     RemoveMember,
     ShowMembers,
 )
+from cards.week import week_card
 from domain.activity_plan import joined
 from domain.case import (
     MARKS,
@@ -129,9 +132,9 @@ def identify(action: IdentifyPupil, turn: Turn) -> Show:
     case = gate(action.case_id, turn)
     if not action.group:
         classes, bases = groups(turn)
-        return Show(cards.identify_group_form(case, [*classes, *bases]))
+        return Show(case_forms.identify_group_form(case, [*classes, *bases]))
     group = known_group(turn, action.group)
-    return Show(cards.identify_pupil_form(case, group, turn.tx.pupils.of_group(group)))
+    return Show(case_forms.identify_pupil_form(case, group, turn.tx.pupils.of_group(group)))
 
 
 @router.on(PupilIdentified)
@@ -148,6 +151,7 @@ def owner_notice(action: DecideOwnerNotice, turn: Turn) -> Show:
         notice=action.notice,
         at=turn.now,
         by=turn.actor.id,
+        on=action.on,
         reason=action.reason or "",
         document=action.document,
     )
@@ -169,6 +173,8 @@ def log(action: AddLog, turn: Turn) -> Show:
     case = gate(action.case_id, turn)
     require_open(case)
     write(action, turn, lambda old: old.case_id in case.family, case_id=case.id)
+    if action.minutes:
+        return Show(week_card(reviewed(turn), 1, turn.today, note=f"Referatet er lagret i sak {case.reference}."))
     return Show(case_view(case, turn, note="Loggen er lagret."))
 
 

@@ -13,7 +13,8 @@ from cards.elements import Card
 from cards.forms import NOTHING, Filled
 from cards.step_actions import CloseCase, MapAgain, OwnCase, OwnCaseFor, ReopenCase
 from domain.case import Case
-from domain.closing import Said, close, reopen, undone
+from domain.closing import Said, Standing, close, reopen, undone
+from domain.errors import Invalid
 from domain.event import CaseId
 from domain.opening import linked_case, year_of
 from domain.procedure import Does
@@ -33,7 +34,9 @@ def close_case(action: CloseCase, turn: Turn) -> Show:
         return Show(case_view(case, turn, note="Saken er avsluttet."))
     said = Said(safe_now=action.safe_now, pupil_words=action.pupil_words, reason=action.reason)
     step, working = own_step(case, action.step, turn)
-    closed, taken = close(case, step, working.progress, action.record_id, said, turn.actor, turn.now)
+    plans = turn.tx.activity_plans
+    stands = Standing(progress=working.progress, written=plans.get(case.id), in_effect=plans.in_effect(case.family))
+    closed, taken = close(case, step, stands, action.record_id, said, turn.actor, turn.now)
     turn.tx.events.step(case.id, taken)
     return Show(case_view(turn.tx.cases.save(closed), turn, note="Saken er avsluttet."))
 
@@ -74,6 +77,8 @@ def own_case_for(action: OwnCaseFor, turn: Turn) -> Show:
         return Show(case_view(case, turn, note="Eleven har fått en egen sak."))
     step = open_step(case, action.step, turn)
     pupil = pupil_in(turn, action.group, action.pupil)
+    if any(turn.tx.cases.unguarded(linked).pupil_id == pupil.id for linked in case.links):
+        raise Invalid("pupil", "Eleven har allerede en egen sak som er knyttet til denne.")
     about, routing = About.of(pupil), turn.plan.routing
     members = members_by_rule(about, staff_of(turn), routing, case.barred, enhanced=False, past_the_school=False)
     reference = turn.tx.cases.next_reference(year_of(turn.now))
@@ -81,7 +86,7 @@ def own_case_for(action: OwnCaseFor, turn: Turn) -> Show:
     turn.tx.cases.open(other, event)
     turn.tx.outbox.put_all("case.joined", other.id, sorted(other.members - {turn.actor.id}), turn.now)
     turn.tx.events.step(case.id, done(step, action.record_id, turn.actor, turn.now))
-    linked = case.model_copy(update={"linked_to": other.id})
+    linked = case.model_copy(update={"links": (*case.links, other.id)})
     return Show(case_view(turn.tx.cases.save(linked), turn, note=f"Eleven har fått en egen sak: {other.reference}."))
 
 

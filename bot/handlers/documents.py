@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.handlers.archive import NAMES, filings, waiting
+from bot.handlers.archive import NAMES, filings, newest_version, waiting
 from bot.handlers.cases import gate
 from bot.router import Router, Show, Turn
 from cards import documents as cards
@@ -10,6 +10,8 @@ from cards.document_actions import FileDocument, GetDocument, OpenFiling, ShowDo
 from cards.elements import Card
 from cards.forms import NOTHING, Filled
 from documents.compose import TITLES, Kind
+from domain.activity_plan import ActivityPlan
+from domain.calendar import oslo_time
 from domain.case import Case
 from domain.errors import Refused
 from domain.event import CaseId, Event
@@ -52,26 +54,34 @@ def open_filing(action: OpenFiling, turn: Turn) -> Show:
 @router.form(FileDocument)
 def filing_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     case, kind = gate(ids["case_id"], turn), _kind(ids["kind"])
+    plan = newest_version(case, turn) if kind is Kind.PLAN else None
     metadata = {
         "Tittel": f"{TITLES[kind]}, skolemiljøsak {case.reference}",
+        "Versjon": _version(plan) if kind is Kind.PLAN else None,
         "Dokumenttype": "Internt notat (X)",
         "Dokumentdato": f"{turn.today:%d.%m.%Y}",
         "Saksbehandler": turn.actor.name,
         "Hjemmel": "opplæringslova § 12-4, unntatt offentlighet (offentleglova § 13)",
     }
-    filing_id = ids.get("filing_id") or new_id()
-    return cards.filing_form(case, kind.value, TITLES[kind], filing_id, metadata, turn.today, filled)
+    version = str(plan.version) if plan else "0"
+    carried = {"kind": kind.value, "filing_id": ids.get("filing_id") or new_id(), "version": version}
+    return cards.filing_form(case, carried, TITLES[kind], metadata, turn.today, filled)
+
+
+def _version(plan: ActivityPlan | None) -> str:
+    if plan is None or plan.adopted_at is None:
+        return "ikke satt i verk"
+    return f"{plan.version}, i verk fra {oslo_time(plan.adopted_at):%d.%m.%Y}"
 
 
 @router.on(FileDocument)
 def file(action: FileDocument, turn: Turn) -> Show:
     case, kind = gate(action.case_id, turn), _kind(action.kind)
-    plans = turn.tx.activity_plans.versions([case.id])
     filing = Filing(
         kind=kind.value,
         number=action.number,
         on=action.on or turn.today,
-        version=plans[-1].version if plans and kind is Kind.PLAN else 0,
+        version=action.version,
         at=turn.now,
         by=turn.actor.id,
     )

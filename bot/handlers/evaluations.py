@@ -1,10 +1,12 @@
 """Evaluating a plan: the step is done, the measures go on or end, and the next day is set."""
 
-from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date, timedelta
 
 from bot.handlers.activity_plans import plan_of, plan_view
+from bot.handlers.baseline import answers_of
 from bot.handlers.cases import gate
+from bot.handlers.names import guard
 from bot.handlers.steps import SPECIAL, own_step
 from bot.handlers.views import case_view
 from bot.router import Router, Show, Turn
@@ -12,23 +14,12 @@ from cards import evaluation as cards
 from cards.elements import Card
 from cards.forms import Filled
 from cards.plan_actions import EvaluatePlan
-from domain.activity_plan import ActivityPlan, Measure
-from domain.calendar import SchoolCalendar
+from domain.activity_plan import ActivityPlan, MeasureId, mark_of
+from domain.calendar import SchoolCalendar, oslo_date
 from domain.case import Case
 from domain.deadlines import due, require_school_day
-from domain.errors import Invalid
-from domain.evaluation import (
-    QUESTIONS,
-    Evaluation,
-    MeasureResult,
-    Next,
-    Often,
-    Worked,
-    apply,
-    before_after,
-    check_evaluation,
-    going_on,
-)
+from domain.errors import Invalid, Refused
+from domain.evaluation import Evaluation, MeasureResult, Next, Worked, apply, before_after, check_evaluation
 from domain.procedure import Does
 from domain.progress import Step
 from domain.work import done
@@ -43,57 +34,77 @@ def evaluate(action: EvaluatePlan, turn: Turn) -> Show:
     case = gate(action.case_id, turn)
     if turn.tx.events.taken(action.record_id):
         return Show(case_view(case, turn, note="Evalueringen er lagret."))
-    (step, _), plan = own_step(case, action.step, turn), plan_of(case, turn)
-    asked = _asked(case, plan, turn)
-    evaluation = check_evaluation(_evaluation(action, plan, asked, turn), asked, turn.today)
+    (step, _), plan = own_step(case, action.step, turn), _in_effect(case, turn)
+    if action.seen != _mark(case, plan, turn):
+        raise Invalid("on", "Planen er endret eller evaluert siden du åpnet skjemaet. Se over, og lagre på nytt.")
+    evaluation = check_evaluation(_evaluation(action, plan, turn), plan, _began(case, turn), turn.today)
     require_school_day(turn.plan_of(case), "next_on", evaluation.next_on)
-    turn.tx.activity_plans.evaluate(evaluation)
-    turn.tx.activity_plans.save(apply(plan, evaluation), turn.actor.id, turn.now)
-    taken = done(step, action.record_id, turn.actor, turn.now, on=evaluation.on, until=evaluation.next_on)
-    turn.tx.events.step(case.id, taken)
+    confirmed = guard(
+        case, [action.pupil_words, action.guardians_view], plan.confirmed_names, action.names_reason, turn
+    )
+    agreed = apply(plan.model_copy(update={"confirmed_names": confirmed}), evaluation)
+    _save(case, agreed, evaluation, turn)
+    following = agreed.next_evaluation
+    taken = done(step, action.record_id, turn.actor, turn.now, on=evaluation.on, until=following)
+    turn.tx.events.step(case.id, taken.model_copy(update={"over": following is None}))
     if step.due:
         turn.tx.outbox.repost("evaluation.post", f"{case.id}/{step.due}", turn.now, key=taken.id)
     saved = turn.tx.cases.save(case)
-    compared = before_after(turn.tx.activity_plans.evaluations(saved.family))
-    changing = any(result.next is Next.CHANGE for result in evaluation.results)
-    return Show(cards.evaluated(saved, step, evaluation, plan, compared, changing=changing))
+    plans = turn.tx.activity_plans
+    compared = before_after(plans.baseline(saved.family), plans.evaluations(saved.family))
+    return Show(cards.evaluated(saved, step, evaluation, agreed, compared))
 
 
-def _asked(case: Case, plan: ActivityPlan, turn: Turn) -> tuple[Measure, ...]:
-    return going_on(plan, turn.tx.activity_plans.evaluations(case.family))
+def _save(case: Case, agreed: ActivityPlan, evaluation: Evaluation, turn: Turn) -> None:
+    """What was agreed holds for the version in effect, and for the changes someone is writing meanwhile."""
+    written = plan_of(case, turn)
+    turn.tx.activity_plans.evaluate(evaluation)
+    turn.tx.activity_plans.save(agreed, turn.actor.id, turn.now)
+    if not written.in_effect:
+        turn.tx.activity_plans.save(apply(written, evaluation), turn.actor.id, turn.now)
 
 
-def _evaluation(action: EvaluatePlan, plan: ActivityPlan, asked: Sequence[Measure], turn: Turn) -> Evaluation:
-    offered = {measure.id for measure in asked}
-    for name in ("worked", "partly", "change", "end"):
-        if not offered.issuperset(getattr(action, name)):
-            raise Invalid(name, "Planen er endret. Åpne evalueringen på nytt.")
-    if twice := set(action.worked) & set(action.partly):
-        raise Invalid("partly", "Velg hvert tiltak høyst én gang ({number} er valgt to ganger).", number=len(twice))
-    if set(action.change) & set(action.end):
-        raise Invalid("end", "Et tiltak kan ikke både endres og avsluttes.")
-    answers = {name: getattr(action, name) for name in QUESTIONS if getattr(action, name)}
-    if wrong := [name for name, answer in answers.items() if answer not in set(Often)]:
-        raise Invalid(wrong[0], "Velg fra listen.")
+def _in_effect(case: Case, turn: Turn) -> ActivityPlan:
+    """Raises `Refused` when there is nothing to evaluate."""
+    plan = turn.tx.activity_plans.in_effect(case.family)
+    if plan is None:
+        raise Refused("Ingen plan er satt i verk ennå. Åpne planen.")
+    return plan.model_copy(update={"case_id": case.id})
+
+
+def _mark(case: Case, plan: ActivityPlan, turn: Turn) -> str:
+    """The measures asked about, and the evaluations there are: what the form was drawn from."""
+    return mark_of(*plan.going_on, len(turn.tx.activity_plans.evaluations(case.family)))
+
+
+def _began(case: Case, turn: Turn) -> date:
+    first = turn.tx.activity_plans.versions(case.family)[0]
+    return oslo_date(first.adopted_at or turn.now)
+
+
+def _evaluation(action: EvaluatePlan, plan: ActivityPlan, turn: Turn) -> Evaluation:
     return Evaluation(
         case_id=plan.case_id,
         plan_version=plan.version,
         on=action.on or turn.today,
-        results=tuple(_result(measure.id, action) for measure in asked),
+        results=tuple(_result(measure.id, action) for measure in plan.going_on if action.worked.get(measure.id)),
         pupil_words=action.pupil_words,
         guardians_view=action.guardians_view,
         safe_now=SAFE.get(action.safe_now),
-        answers={name: Often(answer) for name, answer in answers.items()},
+        answers=answers_of(action),
         next_on=action.next_on,
         at=turn.now,
         by=turn.actor.id,
     )
 
 
-def _result(measure_id: str, action: EvaluatePlan) -> MeasureResult:
-    worked = Worked.YES if measure_id in action.worked else Worked.PARTLY if measure_id in action.partly else Worked.NO
-    becomes = Next.END if measure_id in action.end else Next.CHANGE if measure_id in action.change else Next.CONTINUE
-    return MeasureResult.model_validate({"measure": measure_id, "worked": worked, "next": becomes})
+def _result(measure_id: MeasureId, action: EvaluatePlan) -> MeasureResult:
+    worked, becomes = action.worked[measure_id], action.becomes.get(measure_id, "")
+    if worked not in set(Worked):
+        raise Invalid(f"worked-{measure_id}", "Velg fra listen.")
+    if becomes not in set(Next):
+        raise Invalid(f"becomes-{measure_id}", "Velg hva dere gjør videre.")
+    return MeasureResult(measure=measure_id, worked=Worked(worked), next=Next(becomes))
 
 
 @router.form(EvaluatePlan)
@@ -107,8 +118,14 @@ def _form(case: Case, step: Step, turn: Turn, filled: Filled, record_id: str = "
     every = step.plan.every
     calendar = SchoolCalendar(turn.plan_of(case).calendar)
     suggested = due(turn.today, every, calendar) if every else turn.today + timedelta(weeks=3)
-    day, plan = calendar.school_day_or_before(suggested), plan_of(case, turn)
-    return cards.evaluation_form(case, step, _asked(case, plan, turn), record_id or new_id(), turn.today, day, filled)
+    day, plan = calendar.school_day_or_before(suggested), _in_effect(case, turn)
+    ids = {
+        "case_id": case.id,
+        "step": step.plan.id,
+        "record_id": record_id or new_id(),
+        "seen": _mark(case, plan, turn),
+    }
+    return cards.evaluation_form(case, step, plan.going_on, ids, turn.today, day, filled)
 
 
 def _plan(case: Case, _step: Step, turn: Turn, _filled: Filled) -> Card:

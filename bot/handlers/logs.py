@@ -7,7 +7,7 @@ from bot.handlers.entries import write
 from bot.router import Router, Show, Turn
 from cards import log as cards
 from cards.actions import CorrectLog, LogGroup, LogPupil, StartLog
-from cards.case import as_written
+from cards.case_forms import as_written
 from cards.elements import Card
 from cards.forms import NOTHING, Filled
 from domain.errors import NotFound

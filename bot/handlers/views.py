@@ -37,6 +37,7 @@ def case_view(case: Case, turn: Turn, offset: int = 0, note: str = "") -> Card:
         others=len(mergeable(case, turn)),
         working=working_of(case, turn),
         to_file=tuple(NAMES[kind] for kind in waiting(case, turn)) if offset == 0 else (),
+        linked=linked(case, turn) if offset == 0 else (),
         note=note,
     )
     return case_card(view)
@@ -46,19 +47,19 @@ def _shown(case: Case, items: Sequence[Item], turn: Turn) -> Shown:
     """What the timeline speaks of: the alerts of the case, their pupils, and the names of staff."""
     alerts = {alert.id: alert for alert in turn.tx.alerts.of_cases(case.family)}
     evaluations = _evaluations(case, items, turn)
-    plan = turn.tx.activity_plans.get(case.id) if evaluations else None
+    plans = turn.tx.activity_plans.versions(case.family) if evaluations else []
     involved = {p for alert in alerts.values() for p in alert.form.pupils} | ({case.pupil_id} - {None})
     return Shown(
         case_id=case.id,
         viewer=turn.actor.id,
         open=case.open,
         plan=turn.plan_of(case),
-        names={person.id: person.name for person in turn.tx.people.known.values()},
+        names=turn.tx.people.names,
         pupils={pupil.id: pupil for pupil in turn.tx.pupils.some(p for p in involved if p)},
         alerts=alerts,
         corrected=_corrected(items, turn),
         evaluations=evaluations,
-        measures={measure.id: measure.what for measure in plan.measures} if plan else {},
+        measures={measure.id: measure.what for plan in plans for measure in plan.measures},
     )
 
 
@@ -75,6 +76,11 @@ def mergeable(case: Case, turn: Turn) -> list[Case]:
         return []
     others = turn.tx.cases.of_pupil(case.pupil_id, turn.actor.id)
     return [other for other in others if other.id != case.id and not other.enhanced]
+
+
+def linked(case: Case, turn: Turn) -> tuple[Case, ...]:
+    """The cases it belongs with, of those the viewer is on."""
+    return tuple(one for one in turn.tx.cases.visible(turn.actor.id) if one.id in case.links) if case.links else ()
 
 
 def _corrected(items: Sequence[Item], turn: Turn) -> dict[EntryId, LogEntry]:

@@ -22,7 +22,7 @@ def reviewed(turn: Turn) -> list[Reviewed]:
     pupils = {p.id: f"{p.name}, {p.school_class}" for p in turn.tx.pupils.some(c.pupil_id for c in cases if c.pupil_id)}
     found = []
     for case in cases:
-        if case.id in plans or case.id in decided:
+        if case.id in plans or case.id in decided or case.violator:
             plan = plans.get(case.id) or ActivityPlan(case_id=case.id)
             who = pupils.get(case.pupil_id, "Ukjent elev") if case.pupil_id else "Ukjent elev"
             lacks = tuple(str(lack) for lack in lacking(plan)) or _not_in_effect(plan)

@@ -171,7 +171,7 @@ async def test_the_principal_decides_and_a_groundless_one_needs_its_reason(chat:
     await chat.presses("principal", "Lagre", notice="åpenbart_grunnløs")
     assert "⚠ Skriv hvorfor mistanken er åpenbart grunnløs." in chat.sees("principal")
     await chat.presses("principal", "Lagre", reason="Vedkommende var ikke på skolen den dagen")
-    assert "Skoleeier: åpenbart grunnløs 23.11.2026" in chat.sees("principal")
+    assert "Skoleeier: vurdert som åpenbart grunnløs mandag 23.11." in chat.sees("principal")
     assert "Vedkommende var ikke på skolen den dagen" in chat.sees("principal")
     assert "Melding til skoleeier" not in chat.titles("principal")
 
@@ -188,10 +188,11 @@ async def test_a_serious_one_is_told_to_the_owner_and_is_never_groundless(chat: 
     await chat.presses("principal", "Melding til skoleeier")
     form = chat.cards["principal"]
     assert "Åpenbart grunnløs" not in str(form["body"])
-    await chat.presses("principal", "Lagre", notice="åpenbart_grunnløs", reason="Det var ikke noe i det")
+    assert "reason" not in chat.sees_inputs("principal"), "that is for § 12-5"
+    await chat.presses("principal", "Lagre", notice="åpenbart_grunnløs")
     assert "Bare en mistanke mot en ansatt" in chat.sees("principal")
     await chat.presses("principal", "Lagre", notice="meldt_skoleeier", document="2026/1234")
-    assert "Skoleeier: meldt skoleeier 23.11.2026" in chat.sees("principal")
+    assert "Skoleeier: meldt skoleeier mandag 23.11." in chat.sees("principal")
 
 
 async def nobody_at_school_knows(chat: Chat, reference: str) -> None:

@@ -16,6 +16,8 @@ from tests.kit.saksgang import (
 )
 from tests.kit.school import NAMES, Chat, walk
 
+EVALUATED = {"pupil_words": "Kanarisitat", "first": "ofte", "next_on": "2026-12-18"}
+
 
 async def test_the_case_says_what_is_next_whose_it_is_and_by_when(chat: Chat) -> None:
     chat.canaries.extend(CANARIES)
@@ -109,7 +111,7 @@ async def test_a_plan_that_does_not_work_is_mapped_again_and_still_followed_up(c
     chat.clock.forward(days=7)
     await opens(chat, "social", reference)
     await chat.presses("social", "Evaluer tiltakene")
-    await chat.presses("social", "Lagre evalueringen", pupil_words="Kanarisitat", next_on="2026-12-18")
+    await chat.presses("social", "Lagre evalueringen", **(answers(chat, "social") | EVALUATED))
     await chat.presses("social", "Ny kartlegging")
     await chat.presses("social", "Kartlegg på nytt", reason="Tiltakene virker ikke")
     await chat.presses("social", next(t for t in chat.titles("social") if t.startswith("Alle steg")))
@@ -127,12 +129,14 @@ async def test_to_an_activity_plan_and_to_the_end(chat: Chat) -> None:
     chat.clock.forward(days=7)
     await opens(chat, "social", reference)
     await chat.presses("social", "Evaluer tiltakene")
-    measure = chat.choice("social", "worked", "Kanaritiltak")
-    answers = {"pupil_words": "Kanarisitat", "first": "ofte", "next_on": "2026-12-18"}
-    await chat.presses("social", "Lagre evalueringen", worked=measure, **answers)
-    assert "Kanaritiltak: virker, fortsetter" in chat.sees("social")
+    await chat.presses("social", "Lagre evalueringen", **EVALUATED)
+    assert "Velg om tiltaket virker, eller «Ikke vurdert»." in chat.sees("social"), "nothing is taken for granted"
+    await chat.presses("social", "Lagre evalueringen", **(answers(chat, "social") | EVALUATED | {"safe_now": "nei"}))
+    assert "Kanaritiltak for alle friminutt: virker, fortsetter" in chat.sees("social")
+    assert "Eleven har det ikke trygt og godt nå." in chat.sees("social")
     await opens(chat, "social", reference)
-    for line in ("Kanaritiltak: virker, fortsetter", "«Kanarisitat»", "Neste gang: fredag 18.12."):
+    lines = ("Kanaritiltak for alle friminutt: virker, fortsetter", "«Kanarisitat»", "Neste gang: fredag 18.12.")
+    for line in (*lines, "Har eleven det trygt og godt nå? Nei, eller ikke helt"):
         assert line in chat.sees("social"), "the evaluation stands in the timeline"
     await takes(chat, "teacher", reference, "Følg opp etter at det har stoppet")
     await opens(chat, "social", reference)
@@ -207,8 +211,9 @@ async def test_the_weekly_review_and_the_words_for_a_case(chat: Chat) -> None:
     assert f"{reference} · {NAMES[0]}, 4B" in chat.sees("line")
     assert "Skriv hvilket problem tiltakene skal løse" in chat.sees("line")
     await chat.presses("line", "Skriv referat")
-    await chat.presses("line", "Lagre", type="møte", text="Kanarifunn fra teamtid")
-    assert "Kanarifunn fra teamtid" in chat.sees("line")
+    await chat.presses("line", "Lagre", text="Kanarifunn fra teamtid")
+    assert f"Referatet er lagret i sak {reference}." in chat.sees("line"), "and back at the list"
+    assert "Kanarifunn fra teamtid" in await opens(chat, "line", reference)
     await chat.says("line", f"plan {reference}")
     await chat.presses("line", "Vis")
     assert f"Aktivitetsplan, sak {reference}" in chat.sees("line")
@@ -272,7 +277,18 @@ async def test_the_pupil_who_violates_gets_a_case_of_their_own(chat: Chat) -> No
     assert "Eleven har fått en egen sak: 2026-002." in chat.sees("social")
     seen = await opens(chat, "social", "2026-002")
     assert f"Elev: {NAMES[1]}, 4B" in seen
-    assert "Egen sak for eleven, knyttet til sak 2026-001." in seen
+    assert "Saken er: Egen plan for eleven som krenker" in seen
+    assert next_steps(chat, "social")[:2] == ["Planmøte med elev og foresatte", "Knyttet sak 2026-001"]
+    assert "Plan" in chat.titles("social")
+    await chat.presses("social", "Knyttet sak 2026-001")
+    assert f"Elev: {NAMES[0]}, 4B" in chat.sees("social")
+    await chat.presses("social", next(t for t in chat.titles("social") if t.startswith("Alle steg")))
+    await chat.presses("social", "Egen plan for eleven som krenker")
+    await chat.presses("social", "Vis elevene", group="4B")
+    await chat.presses("social", "Åpne sak", pupil=chat.choice("social", "pupil", NAMES[1]))
+    assert "Eleven har allerede en egen sak" in chat.sees("social")
+    await chat.presses("social", "Åpne sak", pupil=chat.choice("social", "pupil", NAMES[2]))
+    assert {"Knyttet sak 2026-002", "Knyttet sak 2026-003"} <= set(chat.titles("social"))
 
 
 async def test_a_step_taken_twice_is_taken_once_and_a_late_one_says_so(chat: Chat) -> None:
@@ -347,4 +363,4 @@ async def test_a_case_is_closed_by_those_whose_step_it_is(chat: Chat) -> None:
     await chat.presses("teacher", "Avslutt saken", **said)
     assert "Status: Avsluttet" in chat.sees("teacher")
     assert "Klar til websak" not in chat.sees("teacher")
-    assert "Klar til websak: Kronologi" in await opens(chat, "social", reference)
+    assert "Klar til websak: Vis at vi handlet" in await opens(chat, "social", reference)

@@ -22,13 +22,13 @@ def mask(*, hide_staff: bool = False) -> Mask:
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_a_name_is_masked_however_its_letters_are_made(form: str) -> None:
     text = unicodedata.normalize(form, "Både Zoë og Kåres bror, og Zoë igjen. Ola så det.")  # type: ignore[arg-type]  # one of the two
-    assert mask().text(text) == "Både [elev A] og [elev B] bror, og [elev A] igjen. Ola så det."
+    assert mask().text(text) == "Både [elev A] og [elev B]s bror, og [elev A] igjen. Ola så det."
 
 
 def test_staff_keep_their_names_unless_they_are_to_be_left_out() -> None:
     assert mask().text("Ansatt Teacher så det") == "Ansatt Teacher så det"
     hidden = mask(hide_staff=True)
-    assert hidden.text("ansatt teachers klasse") == "[kontaktlærer] klasse"
+    assert hidden.text("ansatt teachers klasse") == "[kontaktlærer]s klasse"
     assert (hidden.staff(PersonId("teacher")), mask().staff(PersonId("teacher"))) == ("kontaktlærer", "Ansatt Teacher")
     assert mask().staff(None) == mask().staff(PersonId("ukjent")) == "Systemet"
 

@@ -6,13 +6,11 @@ import pytest
 from domain.activity_plan import (
     ActivityPlan,
     Level,
-    Measure,
-    MeasureId,
     adopt,
-    changes,
     drop_measure,
     joined,
     lacking,
+    mark_of,
     put_measure,
     quality_questions,
     write,
@@ -20,30 +18,10 @@ from domain.activity_plan import (
 from domain.errors import Invalid, Refused
 from domain.event import CaseId
 from domain.people import PersonId
-from tests.kit.cast import ids, person
+from domain.plan_changes import changes, described, told
+from tests.kit.cast import person
+from tests.kit.plans import EMPTY, STAFF, START, measure, whole, with_measure
 from tests.kit.school import MONDAY
-
-STAFF = ids("teacher", "social")
-START = date(2026, 11, 24)
-EMPTY = ActivityPlan(case_id=CaseId("case1"))
-
-
-def measure(key: str = "m1", **change: object) -> Measure:
-    whole = Measure(
-        id=MeasureId(key),
-        level=Level.CLASS,
-        what="Voksen ved ballbingen i storefri",
-        who=(PersonId("teacher"),),
-        start=START,
-        end=START + timedelta(days=21),
-        evaluate_on=START + timedelta(days=7),
-    )
-    return whole.model_copy(update=change)
-
-
-def whole() -> ActivityPlan:
-    written = write(EMPTY, {"problem": "Er alene i friminuttene og blir holdt utenfor leken"}, followed=None)
-    return put_measure(written, measure(), STAFF)
 
 
 def test_the_law_wants_a_problem_and_a_measure_with_all_that_belongs_to_it() -> None:
@@ -52,34 +30,65 @@ def test_the_law_wants_a_problem_and_a_measure_with_all_that_belongs_to_it() -> 
 
 
 def test_a_suggestion_of_the_guardians_that_is_not_followed_needs_a_reason() -> None:
-    refused = write(whole(), {"guardians_suggestions": "Bytte klasse"}, followed=False)
-    assert [lack.field for lack in lacking(refused)] == ["guardians_not_used_because"]
-    reasoned = write(refused, {"guardians_not_used_because": "Eleven vil ikke selv"}, followed=False)
+    suggested = {"guardians_suggestions": "Bytte klasse"}
+    with pytest.raises(Invalid) as refusal:
+        write(whole(), suggested, followed=False)
+    assert refusal.value.field == "guardians_not_used_because"
+    reasoned = write(whole(), {**suggested, "guardians_not_used_because": "Eleven vil ikke selv"}, followed=False)
     assert lacking(reasoned) == []
+    unreasoned = reasoned.model_copy(update={"guardians_not_used_because": ""})
+    assert [lack.field for lack in lacking(unreasoned)] == ["guardians_not_used_because"]
+
+
+@pytest.mark.parametrize("problem", ["", "a", "Utrygt.", "..............."])
+def test_a_word_or_a_dot_is_no_problem_to_be_solved(problem: str) -> None:
+    assert [lack.field for lack in lacking(whole().model_copy(update={"problem": problem}))] == ["problem"]
 
 
 @pytest.mark.parametrize(
     ("change", "field"),
     [
         ({"what": ""}, "what"),
+        ({"what": "."}, "what"),
+        ({"what": "1234567890"}, "what"),
         ({"who": ()}, "who"),
         ({"who": (PersonId("foresatt"),)}, "who"),
         ({"end": START - timedelta(days=1)}, "end"),
         ({"evaluate_on": START - timedelta(days=1)}, "evaluate_on"),
+        ({"evaluate_on": START + timedelta(days=29)}, "evaluate_on"),
+        ({"end": None, "evaluate_on": START + timedelta(weeks=27)}, "evaluate_on"),
+        ({"end": START + timedelta(days=366)}, "end"),
+        ({"start": date(2025, 11, 22), "evaluate_on": date(2025, 12, 1)}, "start"),
+        ({"start": START + timedelta(weeks=27)}, "start"),
+        ({"start": START - timedelta(days=9), "evaluate_on": START - timedelta(days=2)}, "evaluate_on"),
     ],
 )
 def test_a_measure_is_whole_or_refused(change: dict[str, Any], field: str) -> None:
     with pytest.raises(Invalid) as refusal:
-        put_measure(EMPTY, measure(**change), STAFF)
+        with_measure(EMPTY, measure(**change))
     assert refusal.value.field == field
 
 
 def test_a_measure_is_replaced_by_its_id_and_taken_out() -> None:
-    again = put_measure(whole(), measure(what="To voksne ute"), STAFF)
+    again = with_measure(whole(), measure(what="To voksne ute"))
     assert [m.what for m in again.measures] == ["To voksne ute"]
     assert drop_measure(again, "m1").measures == ()
     with pytest.raises(Refused):
         drop_measure(again, "m2")
+
+
+def test_a_day_that_has_passed_since_it_was_set_may_stay() -> None:
+    later = measure().evaluate_on + timedelta(days=2)
+    longer = measure(end=START + timedelta(days=28))
+    assert put_measure(whole(), longer, STAFF, later).measures == (longer,)
+    with pytest.raises(Invalid, match="passert"):
+        put_measure(whole(), measure("m2"), STAFF, later)
+
+
+def test_what_a_form_was_opened_on_has_a_mark_of_its_own() -> None:
+    marks = [mark_of(whole()), mark_of(EMPTY), mark_of(measure()), mark_of(""), mark_of("a", None), mark_of(None, "a")]
+    assert len(set(marks)) == 6
+    assert mark_of(ActivityPlan.model_validate_json(whole().model_dump_json())) == mark_of(whole())
 
 
 def test_a_plan_is_put_into_effect_once_for_each_wording() -> None:
@@ -98,53 +107,46 @@ def test_a_plan_that_lacks_something_is_not_put_into_effect() -> None:
 
 
 def test_what_one_may_ask_oneself_is_asked_and_not_enforced() -> None:
-    poor = put_measure(EMPTY, measure(level=Level.INDIVIDUAL, end=None, what="Vanlig tilsyn"), STAFF)
-    assert len(quality_questions(poor, at_aks=True)) == 8
-    rich = put_measure(whole(), measure("m2", level=Level.AKS), STAFF)
+    poor = with_measure(EMPTY, measure(level=Level.INDIVIDUAL, end=None, what="Vanlig tilsyn"))
+    assert len(quality_questions(poor, at_aks=True, asked_first=False)) == 9
+    rich = with_measure(whole(), measure("m2", level=Level.AKS))
     texts = {"maintaining_factors": "Frie overganger", "best_interests": "Ja", "pupil_suggestions": "Være inne"}
-    assert quality_questions(write(rich, texts, followed=True), at_aks=True) == []
+    assert quality_questions(write(rich, texts, followed=True), at_aks=True, asked_first=True) == []
 
 
-def test_the_next_evaluation_is_the_soonest_of_a_measure_that_still_runs() -> None:
-    ended = measure("m2", evaluate_on=START + timedelta(days=3), end=START)
-    two = put_measure(whole(), ended, STAFF)
-    assert two.next_evaluation == START + timedelta(days=7)
+def test_the_next_evaluation_is_the_soonest_of_a_measure_that_no_evaluation_has_ended() -> None:
+    soon = measure("m2", evaluate_on=START + timedelta(days=3), end=START)
+    two = with_measure(whole(), soon)
+    assert two.next_evaluation == START + timedelta(days=3), "also of one whose days have passed"
+    ended = two.model_copy(update={"measures": (measure(), soon.model_copy(update={"ended": True}))})
+    assert (ended.next_evaluation, [m.id for m in ended.going_on]) == (START + timedelta(days=7), ["m1"])
     assert EMPTY.next_evaluation is None
 
 
-def test_what_changed_between_two_versions() -> None:
-    before = put_measure(whole(), measure("m2", what="Fast lekeplass"), STAFF)
-    after = write(drop_measure(before, "m2"), {"findings": "Nytt"}, followed=None)
-    later = measure(
-        what="To voksne",
-        who=(PersonId("social"),),
-        level=Level.SCHOOL,
-        end=None,
-        start=START + timedelta(days=1),
-        evaluate_on=START + timedelta(days=9),
-    )
-    after = put_measure(put_measure(after, later, STAFF), measure("m3", what="Egen voksen"), STAFF)
-    assert changes(None, after) == ["Første versjon."]
-    assert changes(after, after) == []
-    assert changes(before, after) == [
-        "Endret: Hva viser undersøkelsene?",
-        "Tiltak lagt til: Egen voksen",
-        "Tiltak tatt ut: Fast lekeplass",
+def test_what_changed_between_two_versions_is_told_in_the_words_of_both() -> None:
+    before = with_measure(whole(), measure("m2", what="Fast lekeplass"))
+    later = measure(what="To voksne ute", who=(PersonId("social"),), end=None, start=START + timedelta(days=1))
+    after = write(drop_measure(before, "m2"), {"findings": "Nytt"}, followed=True)
+    after = with_measure(with_measure(after, later), measure("m3", what="Egen voksen"))
+    names = {PersonId("teacher"): "Kontaktlærer", PersonId("social"): "Sosiallærer"}
+    assert (changes(None, after, names), told(None, [])) == ([], "Første versjon")
+    assert changes(after, after, names) == []
+    found = changes(before, after, names)
+    as_it_was = "Klasse: {what}. Kontaktlærer, fra 24.11.2026 til 15.12.2026, evalueres 01.12.2026"
+    assert [(change.what, change.before, change.after) for change in found] == [
+        ("Endret: Hva viser undersøkelsene?", "", "Nytt"),
+        ("Endret: Følger dere foresattes forslag?", "", "Ja"),
         (
-            "Tiltak endret: To voksne (før: Voksen ved ballbingen i storefri, andre ansvarlige, Klasse → Skole, "
-            "start 24.11.2026 → 25.11.2026, slutt 15.12.2026 → uten dag, evalueres 01.12.2026 → 03.12.2026)"
+            "Endret tiltak",
+            as_it_was.format(what="Voksen ved ballbingen i storefri"),
+            "Klasse: To voksne ute. Sosiallærer, fra 25.11.2026 uten sluttdag, evalueres 01.12.2026",
         ),
+        ("Nytt tiltak", "", as_it_was.format(what="Egen voksen")),
+        ("Tiltak tatt ut", as_it_was.format(what="Fast lekeplass"), ""),
     ]
-
-
-def test_what_did_not_change_is_not_said() -> None:
-    before = put_measure(whole(), measure(), STAFF)
-    longer = put_measure(before, measure(end=START + timedelta(days=28)), STAFF)
-    assert changes(before, longer) == [
-        "Tiltak endret: Voksen ved ballbingen i storefri (slutt 15.12.2026 → 22.12.2026)"
-    ]
-    reworded = put_measure(before, measure(what="To voksne"), STAFF)
-    assert changes(before, reworded) == ["Tiltak endret: To voksne (før: Voksen ved ballbingen i storefri)"]
+    assert told(before, found).startswith("Endret: Hva viser undersøkelsene?, Endret: Følger")
+    ended = measure(ended=True, who=(PersonId("sluttet"),))
+    assert described(ended, names).endswith("Ukjent, fra 24.11.2026 til 15.12.2026, avsluttet i evaluering")
 
 
 def test_two_plans_of_one_pupil_become_one_and_no_word_is_lost() -> None:
@@ -154,12 +156,12 @@ def test_two_plans_of_one_pupil_become_one_and_no_word_is_lost() -> None:
     adopted = adopt(whole(), person("line"), MONDAY).model_copy(update={"case_id": other_case})
     moved = joined(None, adopted, EMPTY.case_id)
     assert moved == whole()
-    told = {"problem": "Blir dyttet", "findings": "Det skjer i garderoben"}
-    gone = put_measure(write(EMPTY, told, followed=False), measure("m2"), STAFF)
+    texts = {"problem": "Blir dyttet", "findings": "Det skjer", "guardians_not_used_because": "Eleven vil ikke"}
+    gone = with_measure(write(EMPTY, texts, followed=False), measure("m2"))
     kept = adopt(whole(), person("line"), MONDAY)
     both = joined(kept, gone, EMPTY.case_id)
     assert both
     assert both.problem == f"{kept.problem}\n\nBlir dyttet"
-    assert both.findings == "Det skjer i garderoben"
+    assert both.findings == "Det skjer"
     assert {m.id for m in both.measures} == {"m1", "m2"}
     assert (both.version, both.in_effect, both.guardians_followed) == (1, False, False)

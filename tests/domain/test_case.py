@@ -197,12 +197,12 @@ def test_what_was_merged_away_is_final() -> None:
 @pytest.mark.parametrize(
     ("change", "made", "text"),
     [
-        ({"serious": True}, decision(), "Meldt skoleeier."),
-        ({"enhanced": True}, decision(document="2026/77"), "Meldt skoleeier. Dokument 2026/77."),
+        ({"serious": True}, decision(), "Meldt skoleeier 23.11.2026."),
+        ({"enhanced": True}, decision(document="2026/77"), "Meldt skoleeier 23.11.2026. Dokument 2026/77."),
         (
             {"enhanced": True},
             decision(OwnerNotice.GROUNDLESS, "Den ansatte var ikke der"),
-            "Vurdert som åpenbart grunnløs. Den ansatte var ikke der",
+            "Vurdert som åpenbart grunnløs 23.11.2026. Den ansatte var ikke der",
         ),
     ],
 )

@@ -1,16 +1,19 @@
+from datetime import timedelta
+
 import pytest
 
+from domain.activity_plan import adopt, drop_measure
 from domain.case import Status
-from domain.closing import Said, close, reopen
+from domain.closing import Said, Standing, close, reopen
 from domain.errors import Invalid, Refused
-from domain.filing import Filing, Kinds, check_filing, to_file
+from domain.filing import Filing, Happened, Kinds, check_filing, to_file
 from domain.people import PersonId
-from domain.procedure import Does
+from domain.procedure import Branch, Does
 from domain.progress import Progress, State, Step
 from domain.step_history import RecordId, StepRecord, Taken
 from storage.plan_file import read_plan
-from tests.domain.test_activity_plan import whole
 from tests.kit.cast import case, person
+from tests.kit.plans import whole
 from tests.kit.school import MONDAY, PLAN
 
 SOCIAL = person("social")
@@ -23,7 +26,7 @@ KINDS = Kinds(plan="plan", talk="samtale", whole="alt")
 
 def closes(step: Step = OPEN, **said: str) -> Status:
     answers = Said(**({"safe_now": "ja", "pupil_words": "Det går fint nå", "reason": "Alle er enige"} | said))
-    closed, record = close(case(), step, NOTHING_LEFT, "r1", answers, SOCIAL, MONDAY)
+    closed, record = close(case(), step, Standing(progress=NOTHING_LEFT), "r1", answers, SOCIAL, MONDAY)
     assert record.taken is Taken.DONE
     assert closed.closed_at == MONDAY
     return closed.status
@@ -57,15 +60,42 @@ def test_what_the_law_wants_is_done_before_a_case_is_closed_and_the_rest_is_writ
     watched = Step(plan=steps["observasjon"], state=State.OPEN)
     told = NOTHING_LEFT.model_copy(update={"steps": (Step(plan=steps["skoleeier"], state=State.OPEN), watched, OPEN)})
     with pytest.raises(Refused, match=r"må dette gjøres: Meld til skoleeier\."):
-        close(case(), OPEN, told, "r1", said, SOCIAL, MONDAY)
+        close(case(), OPEN, Standing(progress=told), "r1", said, SOCIAL, MONDAY)
     left = NOTHING_LEFT.model_copy(update={"steps": (watched, OPEN)})
-    _, record = close(case(), OPEN, left, "r1", said, SOCIAL, MONDAY)
+    _, record = close(case(), OPEN, Standing(progress=left), "r1", said, SOCIAL, MONDAY)
     assert record.reason == "Ikke gjort: Observasjon."
+
+
+def test_where_there_were_measures_a_plan_with_the_legal_fields_was_in_effect_and_nothing_else_is_written() -> None:
+    said = Said(safe_now="ja", pupil_words="Fint", reason="Enige")
+    planned = NOTHING_LEFT.model_copy(update={"branch": Branch.SHORT_PLAN})
+    good = adopt(whole(), SOCIAL, MONDAY)
+    emptied = good.model_copy(update={"measures": ()})
+    taken_out = drop_measure(good, "m1")
+    for written, in_effect, why in (
+        (None, None, "ingen plan er satt i verk"),
+        (whole(), None, "ingen plan er satt i verk"),
+        (emptied, emptied, "ingen plan er satt i verk"),
+        (taken_out, good, "endret uten å være satt i verk"),
+    ):
+        with pytest.raises(Refused, match=why):
+            close(
+                case(),
+                OPEN,
+                Standing(progress=planned, written=written, in_effect=in_effect),
+                "r1",
+                said,
+                SOCIAL,
+                MONDAY,
+            )
+    for written in (good, None):
+        stands = Standing(progress=planned, written=written, in_effect=good)
+        assert close(case(), OPEN, stands, "r1", said, SOCIAL, MONDAY)[0].status is Status.CLOSED
 
 
 def test_a_closed_case_is_opened_again_with_a_reason() -> None:
     said = Said(safe_now="ja", pupil_words="Fint", reason="Enige")
-    closed, record = close(case(), OPEN, NOTHING_LEFT, "r1", said, SOCIAL, MONDAY)
+    closed, record = close(case(), OPEN, Standing(progress=NOTHING_LEFT), "r1", said, SOCIAL, MONDAY)
     late = record.model_copy(update={"id": RecordId("r2"), "taken": Taken.POSTPONED})
     now = Progress(steps=(), branch=None, safe_adult=None, raised_on=None, records=(record, late))
     opened, again, event = reopen(closed, now, "r3", "Det har begynt igjen", SOCIAL, MONDAY)
@@ -91,13 +121,18 @@ def test_a_filing_has_a_number_and_a_day_that_has_come() -> None:
         assert refusal.value.field == field
 
 
-def test_each_version_the_talk_and_the_whole_wait_until_they_are_filed() -> None:
+def test_each_version_each_talk_and_the_whole_wait_until_they_are_filed() -> None:
     second = whole().model_copy(update={"version": 2})
-    assert to_file([], [], KINDS, talked=False, closed=False) == []
-    assert to_file([], [second], KINDS, talked=True, closed=True) == ["plan", "samtale", "alt"]
+    before, after = MONDAY - timedelta(hours=1), MONDAY + timedelta(hours=1)
+    done = Happened(talked_at=before, closed_at=before)
+    assert to_file([], [], KINDS, Happened()) == []
+    assert to_file([], [second], KINDS, done) == ["plan", "samtale", "alt"]
     filed = [filing("plan", version=1), filing("samtale"), filing("alt")]
-    assert to_file(filed, [second], KINDS, talked=True, closed=True) == ["plan"]
-    assert to_file([*filed, filing("plan", version=2)], [second], KINDS, talked=True, closed=True) == []
+    assert to_file(filed, [second], KINDS, done) == ["plan"]
+    filed.append(filing("plan", version=2))
+    assert to_file(filed, [second], KINDS, done) == []
+    again = Happened(talked_at=after, closed_at=after)
+    assert to_file(filed, [second], KINDS, again) == ["samtale", "alt"], "a new talk, and closed once more"
 
 
 def test_a_record_reads_back_as_it_was_written() -> None:

@@ -2,9 +2,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.activity_plan import MeasureId, put_measure
+from domain.activity_plan import MeasureId
 from domain.errors import Invalid
 from domain.evaluation import (
+    Baseline,
     Evaluation,
     MeasureResult,
     Next,
@@ -12,16 +13,18 @@ from domain.evaluation import (
     Worked,
     apply,
     before_after,
+    check_baseline,
     check_evaluation,
-    going_on,
+    rounds,
 )
 from domain.event import CaseId
 from domain.people import PersonId
-from tests.domain.test_activity_plan import STAFF, measure, whole
+from tests.kit.plans import measure, whole, with_measure
 from tests.kit.school import MONDAY
 
 TODAY = MONDAY.date()
-PLAN = put_measure(whole(), measure("m2", what="Fast lekeplass"), STAFF)
+BEGAN = TODAY - timedelta(days=7)
+PLAN = with_measure(whole(), measure("m2", what="Fast lekeplass"))
 
 
 def evaluation(**change: object) -> Evaluation:
@@ -48,7 +51,7 @@ def ended(*, first: Next = Next.END) -> tuple[MeasureResult, ...]:
 
 
 def test_an_evaluation_hears_the_pupil_and_sets_the_next_day() -> None:
-    assert check_evaluation(evaluation(), PLAN.measures, TODAY) == evaluation()
+    assert check_evaluation(evaluation(), PLAN, BEGAN, TODAY) == evaluation()
 
 
 @pytest.mark.parametrize(
@@ -56,20 +59,23 @@ def test_an_evaluation_hears_the_pupil_and_sets_the_next_day() -> None:
     [
         ({"pupil_words": ""}, "pupil_words"),
         ({"on": TODAY + timedelta(days=1)}, "on"),
-        ({"results": ()}, "worked"),
+        ({"on": BEGAN - timedelta(days=1)}, "on"),
+        ({"results": ()}, "worked-m1"),
         ({"next_on": None}, "next_on"),
         ({"next_on": TODAY}, "next_on"),
+        ({"on": BEGAN, "next_on": BEGAN + timedelta(days=1)}, "next_on"),
+        ({"next_on": TODAY + timedelta(weeks=27)}, "next_on"),
     ],
 )
 def test_what_is_missing_is_said_at_its_field(change: dict[str, object], field: str) -> None:
     with pytest.raises(Invalid) as refusal:
-        check_evaluation(evaluation(**change), PLAN.measures, TODAY)
+        check_evaluation(evaluation(**change), PLAN, BEGAN, TODAY)
     assert refusal.value.field == field
 
 
 def test_when_all_measures_end_there_is_no_next_day() -> None:
     done = evaluation(results=ended(), next_on=None)
-    assert check_evaluation(done, PLAN.measures, TODAY) == done
+    assert check_evaluation(done, PLAN, BEGAN, TODAY) == done
 
 
 def test_what_ends_ends_today_and_the_rest_has_a_new_day() -> None:
@@ -78,25 +84,45 @@ def test_what_ends_ends_today_and_the_rest_has_a_new_day() -> None:
     assert first.evaluate_on == date(2026, 12, 14)
     assert measure().end
     assert first.end == max(measure().end or date.min, date(2026, 12, 14)), "what goes on lasts until it is evaluated"
-    assert (second.end, second.evaluate_on) == (TODAY, measure().evaluate_on)
+    assert (second.end, second.ended, first.ended) == (TODAY, True, False)
     kept = apply(PLAN, evaluation(next_on=None))
     assert [m.evaluate_on for m in kept.measures] == [m.evaluate_on for m in PLAN.measures]
 
 
 def test_a_measure_that_has_ended_is_not_asked_about_again_unless_it_begins_anew() -> None:
-    said = [evaluation(results=ended(first=Next.CONTINUE))]
-    after = apply(PLAN, said[0])
-    assert [m.id for m in going_on(PLAN, [])] == ["m1", "m2"]
-    assert [m.id for m in going_on(after, said)] == ["m1"]
-    first, second = after.measures
-    for end in (TODAY + timedelta(days=9), None):
-        anew = after.model_copy(update={"measures": (first, second.model_copy(update={"end": end}))})
-        assert [m.id for m in going_on(anew, said)] == ["m1", "m2"]
+    after = apply(PLAN, evaluation(results=ended(first=Next.CONTINUE)))
+    assert [m.id for m in after.going_on] == ["m1"]
+    of_the_first = evaluation(results=evaluation().results[:1])
+    assert check_evaluation(of_the_first, after, BEGAN, TODAY) == of_the_first
+    assert [m.id for m in with_measure(after, measure("m2", what="Fast lekeplass")).going_on] == ["m1", "m2"]
+
+
+def baseline(**change: object) -> Baseline:
+    answers = dict.fromkeys(("first", "second", "third"), Often.NEVER)
+    asked = Baseline(case_id=CaseId("case1"), on=TODAY, answers=answers, at=MONDAY, by=PersonId("social"))
+    return asked.model_copy(update=change)
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"answers": {"first": Often.NEVER}}, "second"),
+        ({"on": TODAY + timedelta(days=1)}, "on"),
+        ({"on": TODAY - timedelta(days=366)}, "on"),
+    ],
+)
+def test_the_first_answers_are_to_all_questions_on_a_day_that_has_come(change: dict[str, object], field: str) -> None:
+    assert check_baseline(baseline(), TODAY) == baseline()
+    with pytest.raises(Invalid) as refusal:
+        check_baseline(baseline(**change), TODAY)
+    assert refusal.value.field == field
 
 
 def test_before_and_after_are_the_first_and_the_last_answer() -> None:
-    assert before_after([evaluation()]) == []
+    assert before_after(None, [evaluation()]) == []
+    assert before_after(baseline(), [evaluation()]) == [("Er du trygg på skolen?", "aldri", "sjelden")]
     better = evaluation(answers={"first": Often.ALWAYS, "second": Often.OFTEN})
-    assert before_after([evaluation(), evaluation(answers={}), better]) == [
+    assert before_after(None, [evaluation(), evaluation(answers={}), better]) == [
         ("Er du trygg på skolen?", "sjelden", "alltid")
     ]
+    assert [on for on, _ in rounds(baseline(on=BEGAN), [evaluation(), evaluation(answers={})])] == [BEGAN, TODAY]

@@ -5,7 +5,7 @@ import pytest
 
 from domain.plan import Plan
 from domain.procedure import Branch, Does, Procedure
-from domain.procedure_check import DeadEnd, procedure_dry_run, procedure_problems, walk
+from domain.procedure_check import OWN_CASE, DeadEnd, procedure_dry_run, procedure_problems, walk
 from tests.kit.journey import MONDAY, THE_PLAN, noon, replanned
 
 OPENED = noon(MONDAY)
@@ -60,7 +60,7 @@ def test_the_schools_procedure_has_no_problems() -> None:
 @pytest.mark.parametrize(
     ("fields", "branches"),
     [
-        ({"avslutt": None}, ["Aktivitetsplan", "Tiltak med kort plan"]),
+        ({"avslutt": None}, ["Aktivitetsplan", "Tiltak med kort plan", OWN_CASE]),
         ({"avslutt_ikke_behov": None}, ["Ikke behov for tiltak"]),
         ({"avslutt_ikke_behov": {"when": "vold"}}, ["Ikke behov for tiltak"]),
     ],
@@ -78,12 +78,10 @@ def test_steps_that_wait_for_each_other_are_found_also_in_a_plan_nobody_checked(
 def test_a_step_that_never_opens_is_found_although_the_end_is_reached() -> None:
     lonely = unchecked(gjenopprettende={"after": ("gjenopprettende",)})
     lines = problems(lonely)
-    assert lines == [f"procedure: {name}: åpner aldri: gjenopprettende" for name in ("Aktivitetsplan", *_OTHERS)]
+    names = ("Aktivitetsplan", "Tiltak med kort plan", "Ikke behov for tiltak", OWN_CASE)
+    assert lines == [f"procedure: {name}: åpner aldri: gjenopprettende" for name in names]
     with pytest.raises(DeadEnd, match="åpner aldri: gjenopprettende"):
         walk(lonely, OPENED, Branch.SHORT_PLAN)
-
-
-_OTHERS = ("Tiltak med kort plan", "Ikke behov for tiltak")
 
 
 def test_a_step_that_opens_when_the_case_is_over_is_found() -> None:
@@ -100,6 +98,7 @@ def test_a_dry_run_says_each_step_by_when_and_whose() -> None:
         "Saksgang «Aktivitetsplan» for en sak åpnet 23.11.2026:",
         "Saksgang «Tiltak med kort plan» for en sak åpnet 23.11.2026:",
         "Saksgang «Ikke behov for tiltak» for en sak åpnet 23.11.2026:",
+        "Saksgang «Egen plan for eleven som krenker» for en sak åpnet 23.11.2026:",
     ]
     assert "  Ta imot varselet: senest 24.11.2026 – trinnleder, rektor" in lines
     assert "  Kall inn til oppstartsmøte § 12-4: senest 30.11.2026 – sosiallærer" in lines

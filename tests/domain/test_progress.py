@@ -161,3 +161,29 @@ def test_what_was_not_needed_may_be_done_after_all() -> None:
     assert journey.step("medelever").state is State.OPEN
     journey.takes("medelever", WEDNESDAY)
     assert journey.step("medelever").state is State.DONE
+
+
+def test_the_case_of_a_pupil_who_violates_goes_straight_to_a_plan_of_their_own() -> None:
+    journey = Journey(violator=True)
+    steps = {step.plan.id for step in journey.now.steps}
+    assert {"planmøte", "iverksette", "evaluere", "følge_opp", "avslutt"} <= steps
+    assert steps.isdisjoint({"varsle", "ta_imot", "trygghetsperson", "innkalling", "oppstartsmøte", "analysemøte"})
+    assert (journey.now.branch, journey.due("planmøte")) == (Branch.FULL_PLAN, later(7))
+    journey.takes_all("planmøte", "iverksette", "evaluere", "følge_opp", "avslutt")
+    assert not journey.case.open
+
+
+def test_a_school_without_steps_for_that_case_has_all_of_them() -> None:
+    own: dict[str, Any] = {step.id: {"own_case": False} for step in THE_PLAN.procedure.steps if step.own_case}
+    steps = {step.plan.id for step in Journey(violator=True, plan=replanned(**own)).now.steps}
+    assert {"trygghetsperson", "oppstartsmøte", "planmøte"} <= steps
+
+
+def test_an_evaluation_that_ends_all_measures_leaves_nothing_due_until_a_new_plan_is_in_effect() -> None:
+    journey = Journey()
+    journey.to_the_plan()
+    journey.takes("evaluere", later(7))
+    journey.records[-1] = journey.records[-1].model_copy(update={"over": True})
+    assert journey.due("evaluere") is None
+    journey.records.append(recorded("iverksette", Taken.DONE, until=later(14)))
+    assert journey.due("evaluere") == later(14)

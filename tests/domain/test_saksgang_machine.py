@@ -1,12 +1,16 @@
 """Whatever people do with the steps of a case, and on whatever days, there is a way on, and the history tells it."""
 
+from contextlib import nullcontext
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from domain.activity_plan import lacking, write
 from domain.calendar import SchoolCalendar
+from domain.errors import Refused
 from domain.people import Person
 from domain.procedure import Answer, Branch, Does
 from domain.progress import Progress, State, Step, progress
@@ -129,12 +133,36 @@ class Saksgang(RuleBasedStateMachine):
         assert self.journey.step("kartleggingssamtale").state in {State.OPEN, State.LATER}
         assert ends(self.now) is None, "nobody closes a case that is to be mapped again"
 
+    @precondition(lambda self: self.journey.in_effect is not None and self.journey.case.open)
+    @rule(emptied=st.booleans(), later=days, by=people)
+    def someone_writes_on_the_plan(self, later: int, by: Person, *, emptied: bool) -> None:
+        """Whatever is written, it is not in effect; a plan without its measure cannot be."""
+        self._day(later, by)
+        plan = self.journey.in_effect
+        assert plan
+        texts = {"problem": "" if emptied else plan.problem, "findings": f"Skrevet {self.today}"}
+        self.journey.written = write(plan, texts, followed=None)
+        if emptied:
+            with pytest.raises(Refused):
+                self.journey.adopts(self.today)
+
+    @precondition(lambda self: self.journey.in_effect is not None)
+    @rule()
+    def the_changes_are_discarded(self) -> None:
+        self.journey.written = self.journey.in_effect
+
     @precondition(lambda self: ends(self.now) is not None)
     @rule(later=days, by=people)
     def the_case_is_closed(self, later: int, by: Person) -> None:
-        end = ends(self.now)
+        end, on = ends(self.now), self._day(later, by)
         assert end
-        self._do(end, self._day(later, by), Branch.NO_NEED)
+        unsettled = self.now.branch in PLANS and self.journey.written is not self.journey.in_effect
+        with pytest.raises(Refused) if unsettled else nullcontext():
+            self._do(end, on, Branch.NO_NEED)
+        assert self.journey.case.open is unsettled
+        if not unsettled and self.now.branch in PLANS:
+            assert self.journey.in_effect
+            assert lacking(self.journey.in_effect) == [], "the legal fields were there"
 
     @precondition(lambda self: not self.journey.case.open)
     @rule(later=days, by=people)
@@ -188,6 +216,7 @@ class Saksgang(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """No dead end: from wherever the case was left, what must be done leads to its end."""
+        self.journey.written = self.journey.in_effect
         for _ in range(LONGEST_WAY):
             if self.journey.case.open:
                 self._do(on_the_way(self.now)[0], self.today, Branch.FULL_PLAN)

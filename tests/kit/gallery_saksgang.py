@@ -91,10 +91,32 @@ async def _plan(g: Chat, reference: str) -> None:
         days = {"end": "2026-12-18", "evaluate_on": "2026-12-04"}
         await g.presses("social", "Lagre", what=f"{number} {LONG_TEXT[:590]}", who=who, start="2026-11-27", **days)
     await g.presses("social", "Ta ut")
+    await g.presses("social", "Ta ut")
     await g.presses("social", "Endre")
     await g.presses("social", "Tilbake til planen")
+    await g.presses("social", "Spør eleven før tiltakene")
+    await g.presses("social", "Lagre", first="aldri", second="sjelden", third="ofte")
+    await g.presses("social", "Sett planen i verk")
+    await _second_version(g)
+
+
+async def _second_version(g: Chat) -> None:
+    """Written, discarded, written again and put into effect; a card of before is told so."""
+    part = _ids_of(g, "social", "plan.part") | {"part": "problem"}
+    for _ in range(2):
+        await g.invoke("social", "plan.part", part)
+        texts = dict.fromkeys(("problem", "maintaining_factors", "best_interests"), f"Nytt {LONG_TEXT[:1480]}")
+        await g.presses("social", "Lagre", **texts)
+        written = g.cards["social"]
+        await g.presses("social", "Forkast endringene")
+        await g.presses("social", "Forkast endringene")
+    g.cards["social"] = written
+    await g.presses("social", "Sett planen i verk")
+    await g.invoke("social", "plan.part", part)
+    await g.presses("social", "Lagre", **texts)
     await g.presses("social", "Sett planen i verk")
     await g.presses("social", "Versjoner")
+    await g.presses("social", "Vis versjon 2")
 
 
 def _ids_of(g: Chat, who: str, verb: str) -> Json:
@@ -104,9 +126,8 @@ def _ids_of(g: Chat, who: str, verb: str) -> Json:
 async def _evaluates_and_closes(g: Chat, reference: str) -> None:
     g.clock.forward(days=7)
     await _to(g, "social", reference, "Evaluer tiltakene")
-    measure = g.choice("social", "worked", "1 Kanari")
-    said = {"pupil_words": LONG_TEXT[:1490], "first": "ofte", "next_on": "2026-12-18"}
-    await g.presses("social", "Lagre evalueringen", worked=measure, end=measure, **said)
+    said = {"pupil_words": f"{NAMES[1]} {LONG_TEXT[:1400]}", "first": "ofte", "next_on": "2026-12-18"}
+    await g.presses("social", "Lagre evalueringen", **(answers(g, "social") | said | {"pupil_words": LONG_TEXT[:1490]}))
     await _to(g, "teacher", reference, "Følg opp etter at det har stoppet")
     await g.presses("teacher", "Ferdig", **answers(g, "teacher"))
     await _to(g, "social", reference, "Avslutt, eller kartlegg på nytt")

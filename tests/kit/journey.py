@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from domain.activity_plan import ActivityPlan, adopt
 from domain.calendar import at_oslo
 from domain.case import OwnerDecision, OwnerNotice, decide_owner_notice, receive
-from domain.closing import SAFE, Said, close, reopen
+from domain.closing import SAFE, Said, Standing, close, reopen
 from domain.deadlines import acknowledge_due, start_meeting_due
 from domain.people import Person
 from domain.plan import Plan
@@ -16,6 +17,7 @@ from domain.step_history import RecordId, StepRecord, Taken
 from domain.work import DATES, complete, done, hand_over, map_again, not_needed, postpone, require_step
 from storage.plan_file import read_plan
 from tests.kit.cast import case, everyone, ids, person
+from tests.kit.plans import whole
 from tests.kit.school import PLAN
 
 THE_PLAN = read_plan(PLAN)
@@ -70,6 +72,8 @@ class Journey:
         self.at_aks = at_aks
         self.by = SOCIAL
         self.records: list[StepRecord] = []
+        self.written: ActivityPlan | None = None
+        self.in_effect: ActivityPlan | None = None
         self.case = case(
             opened_at=at,
             serious=serious,
@@ -114,14 +118,22 @@ class Journey:
                 self.case = decide_owner_notice(self.case, decision, self.by)[0]
             case Does.CLOSE:
                 last = Said(safe_now=SAFE, pupil_words="Det går bra", reason="Alle er enige")
-                self.case, record = close(self.case, step, self.now, self._next_id, last, self.by, noon(on))
+                stands = Standing(progress=self.now, written=self.written, in_effect=self.in_effect)
+                self.case, record = close(self.case, step, stands, self._next_id, last, self.by, noon(on))
                 self.records.append(record)
             case Does.WORK | Does.OUTCOME:
                 given = {q.answer: said(q, on) for q in step.plan.asks if q.required or q.answer not in RAISED}
                 given |= {Answer[name.upper()]: value for name, value in answers.items()}
                 self.records.append(complete(step, self._next_id, given, STAFF, self.by, noon(on)))
             case _:
+                if step.plan.does is Does.PLAN:
+                    self.adopts(on)
                 self.records.append(done(step, self._next_id, self.by, noon(on), until=until))
+
+    def adopts(self, on: date) -> None:
+        """The plan as it is written, or one with all the law wants, is put into effect."""
+        plan = whole() if self.written is None or self.written.in_effect else self.written
+        self.written = self.in_effect = adopt(plan, self.by, noon(on))
 
     def takes_all(self, *step_ids: str, on: date = MONDAY) -> None:
         for step_id in step_ids:

@@ -88,4 +88,6 @@ async def writes_the_plan(
     await chat.presses(who, "Lagre", problem="Kanariproblem: er alene i alle friminutt og blir holdt utenfor leken")
     await chat.presses(who, "Nytt tiltak")
     staff = chat.choice(who, "who", "Ansatt Teacher")
-    await chat.presses(who, "Lagre", what="Kanaritiltak", who=staff, end=end, evaluate_on=evaluate_on)
+    await chat.presses(
+        who, "Lagre", what="Kanaritiltak for alle friminutt", who=staff, end=end, evaluate_on=evaluate_on
+    )

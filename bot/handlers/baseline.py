@@ -1,0 +1,52 @@
+"""The short questions before the measures begin, so that before and after can be compared (L1294–1297)."""
+
+from collections.abc import Mapping
+
+from bot.handlers.activity_plans import open_case, plan_view
+from bot.router import Router, Show, Turn
+from cards import evaluation as cards
+from cards.elements import Card
+from cards.forms import NOTHING, Filled
+from cards.plan_actions import AskFirst, OpenBaseline
+from domain.errors import Invalid
+from domain.evaluation import QUESTIONS, Baseline, Often, check_baseline
+from domain.event import Event
+from storage.support import new_id
+
+router = Router()
+
+
+@router.on(OpenBaseline)
+def open_baseline(action: OpenBaseline, turn: Turn) -> Show:
+    return Show(baseline_form({"case_id": action.case_id}, turn, NOTHING))
+
+
+@router.form(AskFirst)
+def baseline_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    case = open_case(ids["case_id"], turn)
+    return cards.baseline_form(case, ids.get("record_id") or new_id(), turn.today, filled)
+
+
+@router.on(AskFirst)
+def ask_first(action: AskFirst, turn: Turn) -> Show:
+    case = open_case(action.case_id, turn)
+    if turn.tx.events.taken(action.record_id):
+        return plan_view(case, turn, "Svarene er lagret.")
+    baseline = Baseline(
+        case_id=case.id, on=action.on or turn.today, answers=answers_of(action), at=turn.now, by=turn.actor.id
+    )
+    turn.tx.activity_plans.ask_first(check_baseline(baseline, turn.today))
+    said = ", ".join(f"{QUESTIONS[name]} {answer.value}" for name, answer in baseline.answers.items())
+    event = Event(
+        kind="plan:asked_first", at=turn.now, by=turn.actor.id, text=f"Før tiltakene: {said}", case_id=case.id
+    )
+    turn.tx.events.add_once(action.record_id, event)
+    return plan_view(turn.tx.cases.save(case), turn, "Svarene er lagret.")
+
+
+def answers_of(action: object) -> dict[str, Often]:
+    """What was answered of the short questions. Raises `Invalid`."""
+    given = {name: answer for name in QUESTIONS if (answer := getattr(action, name))}
+    if wrong := [name for name, answer in given.items() if answer not in set(Often)]:
+        raise Invalid(wrong[0], "Velg fra listen.")
+    return {name: Often(answer) for name, answer in given.items()}

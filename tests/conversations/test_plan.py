@@ -1,0 +1,289 @@
+"""The activity plan in chat: two who write at once, versions, what is in effect, and what is left out of it."""
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from tests.kit.saksgang import answers, opens, takes, to_the_outcome, writes_the_plan
+from tests.kit.school import NAMES, PUPILS, Chat, walk
+
+EVALUATED = {"pupil_words": "Kanarisitat", "first": "ofte", "next_on": "2026-12-18"}
+NEW_WORDS = "Kanariproblem: blir holdt utenfor i garderoben"
+
+
+@pytest.fixture
+async def planned(chat: Chat) -> str:
+    """A case with a short plan in effect."""
+    reference = await to_the_outcome(chat, "kort_plan")
+    await takes(chat, "line", reference, "Utforme tiltak i oppstartsmøtet")
+    await takes(chat, "line", reference, "Enighet om tiltak")
+    await writes_the_plan(chat, reference)
+    await chat.presses("social", "Sett planen i verk")
+    return reference
+
+
+async def plan(chat: Chat, who: str, reference: str) -> str:
+    await opens(chat, who, reference)
+    await chat.presses(who, "Plan")
+    return chat.sees(who)
+
+
+async def rewrites(chat: Chat, who: str, reference: str, problem: str) -> None:
+    await plan(chat, who, reference)
+    await chat.presses(who, "Skriv problem og funn")
+    await chat.presses(who, "Lagre", problem=problem)
+
+
+async def evaluates(chat: Chat, who: str, reference: str, **said: str) -> None:
+    await opens(chat, who, reference)
+    await chat.presses(who, "Evaluer tiltakene")
+    await chat.presses(who, "Lagre evalueringen", **(answers(chat, who) | EVALUATED | said))
+
+
+async def pdf(chat: Chat, reference: str, title: str, **said: str) -> str:
+    """The text of a document, as one long line."""
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Dokumenter")
+    await chat.presses("social", title, **said)
+    url = next(piece["url"] for piece in walk(chat.cards["social"]) if piece.get("type") == "Action.OpenUrl")
+    answer = await chat.client.post(url.removeprefix("https://skolemiljo.test"))
+    pages = PdfReader(BytesIO(await answer.read())).pages
+    return " ".join("\n".join(page.extract_text() for page in pages).split())
+
+
+async def test_two_who_write_at_once_see_each_others_words_before_one_is_written_over(chat: Chat, planned: str) -> None:
+    for who in ("social", "teacher"):
+        await plan(chat, who, planned)
+        await chat.presses(who, "Skriv problem og funn")
+    await chat.presses("social", "Lagre", problem=NEW_WORDS)
+    await chat.presses("teacher", "Lagre", problem="Kanariproblem: sitter alene i alle timer")
+    seen = chat.sees("teacher")
+    assert "Noen har endret dette siden du åpnet skjemaet." in seen
+    assert f"«{NEW_WORDS}»" in seen
+    await chat.presses("teacher", "Lagre")
+    assert "sitter alene i alle timer" in chat.sees("teacher"), "with open eyes"
+
+
+async def test_a_measure_someone_took_out_does_not_come_back(chat: Chat, planned: str) -> None:
+    await plan(chat, "teacher", planned)
+    await chat.presses("teacher", "Endre")
+    await plan(chat, "social", planned)
+    await chat.presses("social", "Ta ut")
+    assert "Ta ut dette tiltaket?" in chat.sees("social"), "a thumb can slip"
+    await chat.presses("social", "Ta ut")
+    assert "Tiltaket er tatt ut." in chat.sees("social")
+    await chat.presses("teacher", "Lagre", what="Kanaritiltak på nytt")
+    assert "Noen har tatt dette tiltaket ut av planen." in chat.said
+
+
+async def test_a_measure_someone_changed_is_shown_as_it_stands(chat: Chat, planned: str) -> None:
+    for who in ("teacher", "social"):
+        await plan(chat, who, planned)
+        await chat.presses(who, "Endre")
+    await chat.presses("social", "Lagre", what="Kanaritiltak i garderoben")
+    await chat.presses("teacher", "Lagre", what="Kanaritiltak i storefri")
+    assert "Nå står det: «Kanaritiltak i garderoben»" in chat.sees("teacher")
+
+
+async def test_nobody_puts_words_into_effect_they_have_not_seen(chat: Chat, planned: str) -> None:
+    await rewrites(chat, "social", planned, NEW_WORDS)
+    await rewrites(chat, "teacher", planned, "Kanariproblem: sitter alene i alle timer")
+    await chat.presses("social", "Sett planen i verk")
+    assert "Planen er endret siden du åpnet den." in chat.sees("social")
+    assert "sitter alene i alle timer" in chat.sees("social")
+    await chat.presses("social", "Sett planen i verk")
+    assert "Versjon: 2, i verk fra" in chat.sees("social")
+
+
+async def test_only_those_whose_step_it_is_put_a_plan_into_effect(chat: Chat, planned: str) -> None:
+    await rewrites(chat, "base", planned, NEW_WORDS)
+    assert "Sett planen i verk" not in chat.titles("base")
+    await plan(chat, "social", planned)
+    adopt = next(piece["data"] for piece in walk(chat.cards["social"]) if piece.get("verb") == "plan.adopt")
+    await chat.invoke("base", "plan.adopt", adopt)
+    assert "Planen kan ikke settes i verk av deg nå." in chat.said
+
+
+async def test_what_an_earlier_version_said_can_be_read(chat: Chat, planned: str) -> None:
+    await rewrites(chat, "social", planned, NEW_WORDS)
+    await chat.presses("social", "Sett planen i verk")
+    await chat.presses("social", "Versjoner")
+    assert "Endret: Hvilket problem skal tiltakene løse?." in chat.sees("social")
+    await chat.presses("social", "Vis versjon 2")
+    assert "Før: Kanariproblem: er alene i alle friminutt" in chat.sees("social")
+    assert f"Nå: {NEW_WORDS}" in chat.sees("social")
+    await chat.presses("social", "Alle versjoner")
+    await chat.presses("social", "Vis versjon 1")
+    assert "Hvilket problem skal tiltakene løse? Kanariproblem: er alene i alle friminutt" in chat.sees("social")
+    version = {
+        "case_id": next(p["data"]["case_id"] for p in walk(chat.cards["social"]) if p.get("verb")),
+        "number": "9",
+    }
+    await chat.invoke("social", "plan.version", version)
+    assert "Denne versjonen finnes ikke." in chat.said
+    pack = await pdf(chat, planned, "Vis at vi handlet")
+    assert "er alene i alle friminutt" in pack
+    assert "holdt utenfor i garderoben" in pack
+
+
+async def test_a_document_shows_the_version_in_effect_and_never_a_draft_as_one(chat: Chat, planned: str) -> None:
+    await rewrites(chat, "social", planned, NEW_WORDS)
+    text = await pdf(chat, planned, "Aktivitetsplan")
+    assert "Kort plan for tiltak" in text
+    assert "Versjon: 1, satt i verk 23.11.2026" in text
+    assert "Endringer som ikke er satt i verk, er ikke med." in text
+    assert "holdt utenfor i garderoben" not in text
+
+
+async def test_a_plan_that_was_never_in_effect_is_a_draft(chat: Chat) -> None:
+    reference = await to_the_outcome(chat, "aktivitetsplan")
+    await writes_the_plan(chat, reference)
+    assert "UTKAST. Planen er ikke satt i verk." in await pdf(chat, reference, "Aktivitetsplan")
+
+
+async def test_the_legal_fields_do_not_leave_a_plan_before_the_case_is_closed(chat: Chat, planned: str) -> None:
+    """Law 7."""
+    chat.clock.forward(days=7)
+    await evaluates(chat, "social", planned)
+    await takes(chat, "teacher", planned, "Følg opp etter at det har stoppet")
+    await plan(chat, "social", planned)
+    for _ in range(2):
+        await chat.presses("social", "Ta ut")
+    await chat.presses("social", "Skriv problem og funn")
+    await chat.presses("social", "Lagre", problem="")
+    assert "Sett planen i verk" not in chat.titles("social")
+    await opens(chat, "social", planned)
+    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    closing = {"safe_now": "ja", "pupil_words": "Kanarisitat", "reason": "Har det bra"}
+    form = chat.cards["social"]
+    await chat.presses("social", "Avslutt saken", **closing)
+    assert "Planen er endret uten å være satt i verk." in chat.said
+    await plan(chat, "social", planned)
+    await chat.presses("social", "Forkast endringene")
+    await chat.presses("social", "Forkast endringene")
+    assert "Endringene er forkastet." in chat.sees("social")
+    assert "Kanaritiltak for alle friminutt" in chat.sees("social")
+    chat.cards["social"] = form
+    await chat.presses("social", "Avslutt saken", **closing)
+    assert "Status: Avsluttet" in chat.sees("social")
+    await plan(chat, "teacher", planned)
+    assert "Kanaritiltak for alle friminutt" in chat.sees("teacher"), "the contact teacher still sees the plan"
+    assert "Nytt tiltak" not in chat.titles("teacher")
+
+
+async def test_an_old_form_of_a_closed_case_says_that_it_is_closed(chat: Chat) -> None:
+    reference = await to_the_outcome(chat, "ikke_behov")
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Legg til logg")
+    await opens(chat, "teacher", reference)
+    await chat.presses("teacher", "Avslutt, eller kartlegg på nytt")
+    said = {"safe_now": "ja", "pupil_words": "Kanarisitat", "reason": "Alle er enige"}
+    await chat.presses("teacher", "Avslutt saken", **said)
+    await chat.presses("social", "Lagre", text="Kanarifunn etterpå", type="møte")
+    assert "er avsluttet. Den kan åpnes igjen fra saken." in chat.said
+
+
+async def test_an_evaluation_is_of_what_is_in_effect_and_of_what_the_form_showed(chat: Chat, planned: str) -> None:
+    chat.clock.forward(days=7)
+    for who in ("social", "teacher"):
+        await opens(chat, who, planned)
+        await chat.presses(who, "Evaluer tiltakene")
+    await plan(chat, "base", planned)
+    await chat.presses("base", "Nytt tiltak")
+    who = chat.choice("base", "who", "Ansatt Teacher")
+    await chat.presses("base", "Lagre", what="Kanaritiltak to, et utkast", who=who, evaluate_on="2026-12-11")
+    await chat.presses("social", "Lagre evalueringen", **(answers(chat, "social") | EVALUATED))
+    assert "Evalueringen er lagret" in chat.sees("social")
+    assert "et utkast" not in chat.sees("social")
+    await chat.presses("teacher", "Lagre evalueringen", **(answers(chat, "teacher") | EVALUATED))
+    assert "Planen er endret eller evaluert siden du åpnet skjemaet." in chat.sees("teacher")
+    assert "et utkast" in await plan(chat, "social", planned), "what someone is writing is still there"
+
+
+async def test_what_is_not_answered_of_a_measure_is_not_made_up(chat: Chat, planned: str) -> None:
+    chat.clock.forward(days=7)
+    await opens(chat, "social", planned)
+    await chat.presses("social", "Evaluer tiltakene")
+    worked, becomes = (next(n for n in chat.sees_inputs("social") if n.startswith(f)) for f in ("worked-", "becomes-"))
+    for wrong in ({worked: "nesten"}, {worked: "ja", becomes: "kanskje"}, {worked: "ja", becomes: ""}):
+        await chat.presses("social", "Lagre evalueringen", **EVALUATED, **wrong)
+        assert "Velg" in chat.sees("social")
+        assert "Evalueringen er lagret" not in chat.sees("social")
+    await chat.presses("social", "Lagre evalueringen", **(EVALUATED | {worked: "ikke_vurdert", becomes: "avslutt"}))
+    assert "ikke vurdert, avsluttes" in chat.sees("social")
+    await opens(chat, "social", planned)
+    await chat.presses("social", next(t for t in chat.titles("social") if t.startswith("Alle steg")))
+    assert "Evaluer tiltakene: senest" not in chat.sees("social"), "all measures have ended"
+
+
+async def test_before_and_after_begin_before_the_measures(chat: Chat, planned: str) -> None:
+    await plan(chat, "teacher", planned)
+    await chat.presses("teacher", "Spør eleven før tiltakene")
+    await chat.presses("teacher", "Lagre", first="aldri", second="sjelden", third="")
+    assert "Velg et svar." in chat.sees("teacher")
+    form = chat.cards["teacher"]
+    for _ in range(2):
+        chat.cards["teacher"] = form
+        await chat.presses("teacher", "Lagre", first="aldri", second="sjelden", third="sjelden")
+        assert "Er du trygg på skolen? aldri" in chat.sees("teacher")
+    chat.clock.forward(days=7)
+    await evaluates(chat, "social", planned)
+    assert "Er du trygg på skolen? aldri → ofte" in chat.sees("social")
+    assert "23.11.2026 (før tiltakene)" in await pdf(chat, planned, "Vis at vi handlet")
+    assert "Spør eleven før tiltakene" not in (await plan(chat, "social", planned), chat.titles("social"))[1]
+
+
+async def test_what_a_guardian_and_a_pupil_say_names_no_other_pupil_unanswered_for(chat: Chat, planned: str) -> None:
+    chat.clock.forward(days=7)
+    other = NAMES[1].split()[0]
+    await evaluates(chat, "social", planned, pupil_words=f"{other}gjengen er slemme")
+    assert f"⟦{other}gjengen⟧" in chat.sees("social")
+    await chat.presses("social", "Lagre evalueringen", names_reason="x")
+    assert f"⟦{other}gjengen⟧" in chat.sees("social"), "one letter is no reason"
+    await chat.presses("social", "Lagre evalueringen", names_reason="Elevens egne ord")
+    assert "Evalueringen er lagret" in chat.sees("social")
+    assert "må stå: Elevens egne ord" in await plan(chat, "social", planned)
+    assert other not in await pdf(chat, planned, "Vis at vi handlet")
+
+
+async def test_one_from_another_class_who_is_tied_to_the_case_is_not_named(chat: Chat) -> None:
+    far = next(pupil.name for pupil in PUPILS if pupil.school_class == "6A")
+    reference = await to_the_outcome(chat, "aktivitetsplan")
+    text = f"Kanariproblem: {far.split()[0]} venter på eleven etter skolen"
+    await rewrites(chat, "social", reference, text)
+    assert "Planen er lagret." in chat.sees("social"), "nobody this case has to do with"
+    await opens(chat, "social", reference)
+    await chat.presses("social", next(t for t in chat.titles("social") if t.startswith("Alle steg")))
+    await chat.presses("social", "Egen plan for eleven som krenker")
+    await chat.presses("social", "Vis elevene", group="6A")
+    await chat.presses("social", "Åpne sak", pupil=chat.choice("social", "pupil", far))
+    await rewrites(chat, "social", reference, text)
+    assert f"⟦{far.split()[0]}⟧ venter" in chat.sees("social")
+    await plan(chat, "social", reference)
+    assert far.split()[0] not in await pdf(chat, reference, "Vis at vi handlet")
+    assert reference not in await pdf(chat, "2026-002", "Vis at vi handlet"), "nor the other way"
+
+
+async def test_staff_are_roles_when_they_are_to_be_left_out(chat: Chat, planned: str) -> None:
+    await opens(chat, "social", planned)
+    await chat.presses("social", "Legg til logg")
+    await chat.presses("social", "Lagre", text="Kanarifunn: Social snakket med Ansatt Teacher", type="møte")
+    text = await pdf(chat, planned, "Vis at vi handlet", hide_staff="true")
+    assert "Ansatt" not in text
+    assert "[sosiallærer] snakket med [kontaktlærer]" in text
+    assert "av sosiallærer" in text.partition("Saken")[0], "also in «Laget av»"
+
+
+async def test_each_version_is_filed_as_the_one_it_was(chat: Chat, planned: str) -> None:
+    await opens(chat, "social", planned)
+    await chat.presses("social", "Dokumenter")
+    await chat.presses("social", "Journalført")
+    form = chat.cards["social"]
+    assert "Versjon: 1, i verk fra 23.11.2026" in chat.sees("social")
+    await rewrites(chat, "social", planned, NEW_WORDS)
+    await chat.presses("social", "Sett planen i verk")
+    chat.cards["social"] = form
+    await chat.presses("social", "Lagre", number="2026/77")
+    assert "Aktivitetsplan, versjon 1: 2026/77" in chat.sees("social")
+    assert "Klar til websak: Aktivitetsplan" in chat.sees("social"), "version 2 waits"
