@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from demo.generate import HERE
+from tests.kit.demo_process import Ports
 from tests.kit.school import Json, buttons, walk, words
-from tests.kit.teams_client import Ports, oid, press_as
+from tests.kit.teams_client import oid, press_as
 
 
 def name(post: str) -> str:
