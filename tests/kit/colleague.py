@@ -59,7 +59,9 @@ class Colleague:
         await self._invoke(button["verb"], button["data"] | values)
 
     async def _invoke(self, verb: str, data: dict[str, Any]) -> None:
-        answer = await press_as(self.ports, self.post, verb, data)
+        self.take_in(await press_as(self.ports, self.post, verb, data))
+
+    def take_in(self, answer: Json) -> None:
         assert answer["type"].endswith("card.adaptive"), answer
         self.card = answer["value"]
 
