@@ -42,6 +42,24 @@ keys_app = typer.Typer(no_args_is_help=True, help="Krypteringsnøkler.")
 app.add_typer(keys_app, name="keys")
 SCHOOL_HELP = "Skolens id i planfilen. Trengs bare når det er flere skoler."
 CHANGED = "Planfilen er endret uten ny versjon ({}). Gi den et nytt versjonsnavn, så beholder saker sitt."
+Day = Annotated[
+    datetime | None,
+    typer.Option(
+        "--date",
+        formats=["%Y-%m-%d"],
+        metavar="ÅÅÅÅ-MM-DD",
+        help="Dagen demoen later som det er. Start igjen med en senere dag for å gå fram i tid.",
+    ),
+]
+TimeOfDay = Annotated[
+    datetime | None,
+    typer.Option(
+        "--time",
+        formats=["%H:%M"],
+        metavar="TT:MM",
+        help="Klokken i Oslo da. Morgenens påminnelser og innlegg kommer fra 07:30 til 17:00.",
+    ),
+]
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True, style="bold")
 
@@ -126,18 +144,13 @@ def demo(
     *,
     client: Annotated[bool, typer.Option(help="Start Teams-klientene også.")] = True,
     fresh: Annotated[bool, typer.Option("--fresh", help="Begynn på nytt med en tom database.")] = False,
-    day: Annotated[
-        datetime | None,
-        typer.Option(
-            "--date",
-            formats=["%Y-%m-%d"],
-            metavar="ÅÅÅÅ-MM-DD",
-            help="Dagen demoen later som det er. Start igjen med en senere dag for å gå fram i tid.",
-        ),
-    ] = None,
+    day: Day = None,
+    at: TimeOfDay = None,
 ) -> None:
     """Start boten med en oppdiktet skole og to Teams-klienter på denne maskinen."""
-    clock = demo_school.clock_from(day.date()) if day else utc_now
+    clock = utc_now
+    if day or at:
+        clock = demo_school.clock_from(day.date() if day else None, at.time() if at else None)
     try:
         asyncio.run(
             demo_school.run(port=port, data_dir=data_dir, client=client, fresh=fresh, say=out.print, clock=clock)

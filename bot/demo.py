@@ -5,7 +5,7 @@ import base64
 import os
 import signal
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 from aiohttp import web
@@ -70,10 +70,11 @@ async def run(
         parts.database.dispose()
 
 
-def clock_from(day: date, clock: Clock = utc_now) -> Clock:
-    """A clock that starts on this day, at the present time of day in Oslo, and runs on."""
+def clock_from(day: date | None, at: time | None = None, clock: Clock = utc_now) -> Clock:
+    """A clock that starts on this day, at this time of day in Oslo, and runs on; what is not given is as it is now."""
     began = clock()
-    ahead = at_oslo(day, oslo_time(began).time()) - began
+    now = oslo_time(began)
+    ahead = at_oslo(day or now.date(), at or now.time()) - began
     return lambda: clock() + ahead
 
 

@@ -20,7 +20,7 @@ class BindChannel(Action, verb="channel.bind", requires=Permission.BIND_CHANNEL,
 def channel_card(channel: Channel | None, unserved: Sequence[str], note: str = "") -> Card:
     """What the channel receives, and what no channel of the school has asked for."""
     receives = [label(one) for one in sorted(channel.receives)] if channel else []
-    missing = ", ".join(label(one).partition(":")[0].lower() for one in unserved)
+    missing = ", ".join(_within(label(one).partition(":")[0]) for one in unserved)
     return card(
         heading("Hva kanalen får fra Skolemiljø"),
         said(f"✓ {note}") if note else None,
@@ -29,6 +29,11 @@ def channel_card(channel: Channel | None, unserved: Sequence[str], note: str = "
         text("Jeg skriver aldri om elever her, bare oppgaver, datoer og saksnumre.", subtle=True, small=True),
         actions=[ChooseForChannel.button("Velg hva kanalen får")],
     )
+
+
+def _within(label: str) -> str:
+    """As it is written within a sentence: «ledelse», but «AKS»."""
+    return label if label.isupper() else label.lower()
 
 
 def choose_form(channel: Channel | None, offered: Sequence[str], filled: Filled = NOTHING) -> Card:

@@ -44,7 +44,9 @@ def _group(title: str, nudges: Sequence[Nudge]) -> list[Card]:
 
 
 def _line(nudge: Nudge) -> str:
-    return f"Sak {nudge.case.reference}: {nudge.step.plan.title}, {words.day(nudge.due)} ({nudge.reason})"
+    """Why it is told, unless the heading has said so."""
+    why = f" ({nudge.reason})" if nudge.why is not Why.ESCALATED else ""
+    return f"Sak {nudge.case.reference}: {nudge.step.plan.title}, {words.day(nudge.due)}{why}"
 
 
 def alert_waits(case: Case) -> Card:

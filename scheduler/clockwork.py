@@ -22,6 +22,7 @@ def start(
 ) -> AsyncIOScheduler:
     """Start the ticks on the running loop. A tick that comes late still comes, and never twice at once.
 
+    What is due by now is seen to at once: a start in the middle of the morning has waited long enough.
     Before its `shutdown`, which cancels what is running, `Delivery.stop` lets the drain end.
     """
 
@@ -38,6 +39,7 @@ def start(
     scheduler = AsyncIOScheduler(timezone="Europe/Oslo", job_defaults=defaults)
     scheduler.add_job(deliver, "interval", seconds=DELIVER_EVERY)
     scheduler.add_job(drop, "interval", seconds=DROP_EVERY)
+    scheduler.add_job(remind)
     scheduler.add_job(remind, "interval", seconds=REMIND_EVERY)
     scheduler.start()
     return scheduler

@@ -29,7 +29,7 @@ async def test_a_leader_chooses(channel: ChannelChat, chat: Chat) -> None:
     assert "✓ Lagret." in channel.sees()
     assert "Trinn 4" in channel.sees()
     await channel.says("teacher", "kanal")
-    assert "Ingen kanal får dette ennå: evalueringer av planer (bare saksnummer), ledelse, aks." in channel.sees()
+    assert "Ingen kanal får dette ennå: evalueringer av planer (bare saksnummer), ledelse, AKS." in channel.sees()
     await channel.presses("principal", "Velg hva kanalen får")
     await channel.presses("principal", "Lagre", receives="")
     assert "Kanalen får ingenting ennå" in channel.sees()

@@ -6,13 +6,12 @@ from pathlib import Path
 import pytest
 
 from tests.kit.cast_of_a_day import CASE, Cast, School
-from tests.kit.colleague import Colleague
+from tests.kit.demo_case import PUPIL, looked_into, puts_a_short_plan_in_effect, writes_the_rest
 from tests.kit.evidence import fetched, picture_of
-from tests.kit.said import CLOSING, EVALUATION, FACT, MEASURES, PROBLEM, SAID, SOCIAL, TEACHER, VIEWS
+from tests.kit.said import CLOSING, EVALUATION, FACT, MEASURES, PROBLEM, SAID, SOCIAL, TEACHER
 from tests.kit.teams_client import Person, chrome, pupils
 
 pytestmark = pytest.mark.e2e
-PUPIL = pupils("4B")[0]
 OTHER = next(pupil for pupil in pupils("4B") if pupil.split()[0] != PUPIL.split()[0])
 
 
@@ -111,14 +110,6 @@ async def is_planned(cast: Cast) -> None:
     await principal.picture("23-weekly-review")
 
 
-async def writes_the_rest(social: Colleague) -> None:
-    await social.presses("Skriv elevens og foresattes syn")
-    await social.presses("Lagre", **VIEWS)
-    for measure in MEASURES:
-        await social.presses("Nytt tiltak")
-        await social.presses("Lagre", **measure, end="2027-01-15", evaluate_on="2026-12-14")
-
-
 async def adds_a_measure(principal: Person) -> None:
     await principal.press("Nytt tiltak", "Hva skal gjøres?")
     await principal.writes({"Hva skal gjøres?": "En voksen står i garderoben før og etter gym, tirsdag og torsdag."})
@@ -175,19 +166,6 @@ async def documents(principal: Person, school: School, *, show: bool = False) ->
     return told
 
 
-async def looked_into(cast: Cast) -> None:
-    """All that comes before the start meeting, by those whose it is."""
-    await cast.contact.alerts(PUPIL, "Utfrysing", FACT)
-    await cast.line.opens(CASE)
-    await cast.line.presses("Ta imot")
-    await cast.take(cast.line, "Avklaringssamtale")
-    await cast.take(cast.social, "Ring foresatte")
-    await cast.take(cast.social, "Kall inn til oppstartsmøte § 12-4", date_2="2026-12-07")
-    await cast.take(cast.contact, "Finn elevens trygghetsperson", "Observasjon")
-    await cast.take(cast.contact, "Kartleggingssamtale om skolelivet", "Elevsamtale")
-    await cast.take(cast.base, "Elevens opplevelse av AKS")
-
-
 async def closes(principal: Person) -> None:
     await principal.opens(f"sak {CASE}", "Neste steg")
     await principal.press("Avslutt, eller kartlegg på nytt", "Har eleven det trygt og godt nå?")
@@ -200,14 +178,7 @@ async def test_a_short_plan(school: School) -> None:
     async with school.on("2026-12-01") as cast:
         await looked_into(cast)
     async with school.on("2026-12-07") as cast:
-        await cast.take(cast.social, "Oppstartsmøte § 12-4", choice="Tiltak med kort plan")
-        await cast.take(cast.line, "Utforme tiltak i oppstartsmøtet", "Enighet om tiltak")
-        await cast.social.opens(CASE)
-        await cast.social.presses("Sett tiltakene i verk")
-        await cast.social.presses("Skriv problem og funn")
-        await cast.social.presses("Lagre", **PROBLEM)
-        await writes_the_rest(cast.social)
-        await cast.social.presses("Sett planen i verk")
+        await puts_a_short_plan_in_effect(cast)
         await cast.principal.opens(f"plan {CASE}", "Tiltak med kort plan")
         await cast.principal.picture("31-short-plan")
     async with school.on("2026-12-14") as cast:

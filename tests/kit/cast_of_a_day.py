@@ -2,14 +2,15 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.async_api import Browser
 
 from tests.kit.colleague import Colleague
+from tests.kit.demo_process import EARLY, Ports, demo
 from tests.kit.said import SAID
-from tests.kit.teams_client import Person, Ports, demo
+from tests.kit.teams_client import Person
 
 CASE = "2026-001"
 
@@ -32,20 +33,21 @@ class Cast:
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """The demo of one test: a day at a time."""
+    """The demo of one test: a day at a time, at the same addresses, as on someone's machine."""
 
     folder: Path
     pictures: bool
     browser: Browser
+    ports: Ports = field(default_factory=Ports)
 
     @asynccontextmanager
-    async def on(self, day: str) -> AsyncIterator[Cast]:
-        ports = Ports()
-        async with demo(self.folder, ports, day=day):
-            teacher = await Person.at(self.browser, ports.teacher, pictures=self.pictures, day=day)
-            principal = await Person.at(self.browser, ports.principal, pictures=self.pictures, day=day)
+    async def on(self, day: str, at: str = EARLY) -> AsyncIterator[Cast]:
+        ports = self.ports
+        async with demo(self.folder, ports, day=day, at=at):
+            teacher = await Person.at(self.browser, ports.teacher, pictures=self.pictures, day=day, at=at)
+            principal = await Person.at(self.browser, ports.principal, pictures=self.pictures, day=day, at=at)
             for person in (teacher, principal):
-                await person.sees("Hei!")
+                await person.page.get_by_text("Hei!").first.wait_for()
             posts = ("contact-4B", "social-1", "line-3-4", "base-4")
             yield Cast(teacher, principal, *(Colleague(ports, post) for post in posts))
             for person in (teacher, principal):

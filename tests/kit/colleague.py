@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from demo.generate import HERE
+from tests.kit.demo_process import Ports
 from tests.kit.school import Json, buttons, walk, words
-from tests.kit.teams_client import Ports, oid, press_as
+from tests.kit.teams_client import oid, press_as
 
 
 def name(post: str) -> str:
@@ -58,7 +59,9 @@ class Colleague:
         await self._invoke(button["verb"], button["data"] | values)
 
     async def _invoke(self, verb: str, data: dict[str, Any]) -> None:
-        answer = await press_as(self.ports, self.post, verb, data)
+        self.take_in(await press_as(self.ports, self.post, verb, data))
+
+    def take_in(self, answer: Json) -> None:
         assert answer["type"].endswith("card.adaptive"), answer
         self.card = answer["value"]
 

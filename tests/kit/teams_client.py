@@ -1,18 +1,12 @@
-"""The demo in a process of its own, and a person in front of its Teams client."""
+"""A person in front of a Teams client of the demo, and one who presses without it."""
 
-import asyncio
 import csv
-import os
 import re
 import shutil
-import signal
-import socket
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, time
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,8 +16,8 @@ from playwright.async_api import Browser, Locator, Page, Request, async_playwrig
 
 from bot.demo import clock_from
 from demo.generate import HERE, POSTS
+from tests.kit.demo_process import DAY, EARLY, ROOT, Ports
 
-ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "docs" / "screenshots"
 FLAGS = [
     "--no-sandbox",
@@ -35,15 +29,7 @@ FLAGS = [
     "--disable-sync",
 ]
 WAIT = 20_000
-DAY = "2026-12-01"
 COLOURS = 96
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def chromium() -> str:
@@ -63,50 +49,6 @@ def pupils(school_class: str) -> list[str]:
         return sorted(row["navn"] for row in csv.DictReader(file, delimiter=";") if row["klasse"] == school_class)
 
 
-@dataclass(frozen=True, slots=True)
-class Ports:
-    bot: int = field(default_factory=free_port)
-    teacher: int = field(default_factory=free_port)
-    principal: int = field(default_factory=free_port)
-
-
-_RUN = """
-import asyncio, dataclasses, datetime, pathlib, sys
-from bot import demo
-from bot.playground import PRINCIPAL, TEACHER
-bot, teacher, principal = map(int, sys.argv[2:5])
-clients = (dataclasses.replace(TEACHER, port=teacher), dataclasses.replace(PRINCIPAL, port=principal))
-asyncio.run(demo.run(port=bot, data_dir=pathlib.Path(sys.argv[1]), client=sys.argv[5] == "yes", fresh=False,
-                     say=lambda line: print(line, flush=True), clients=clients,
-                     clock=demo.clock_from(datetime.date.fromisoformat(sys.argv[6]))))
-"""
-
-
-@asynccontextmanager
-async def demo(data_dir: Path, ports: Ports, *, client: bool = True, day: str = DAY) -> AsyncIterator[Process]:
-    """`make run`, but for the ports and the day; ready when it has said how to stop it."""
-    numbers = (str(ports.bot), str(ports.teacher), str(ports.principal))
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", _RUN, str(data_dir), *numbers, "yes" if client else "no", day),
-        cwd=ROOT,
-        stdout=PIPE,
-        stderr=DEVNULL,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-    )
-    try:
-        async with asyncio.timeout(60):
-            assert process.stdout
-            while line := await process.stdout.readline():
-                if b"Ctrl-C" in line:
-                    break
-        assert process.returncode is None
-        yield process
-    finally:
-        if process.returncode is None:
-            process.send_signal(signal.SIGTERM)
-        await process.communicate()
-
-
 @asynccontextmanager
 async def chrome() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
@@ -117,22 +59,28 @@ async def chrome() -> AsyncIterator[Browser]:
 
 @dataclass
 class Person:
-    """Someone in front of a client. `taps` counts what a finger does, not the keyboard; `sent` is the last press."""
+    """Someone in front of a client, looking at the newest card, of those that say what it is `about`.
+
+    `taps` counts what a finger does, not the keyboard; `sent` is the last press.
+    """
 
     page: Page
     pictures: bool
     taps: int = 0
     sent: str = ""
+    about: str = ""
 
     @classmethod
-    async def at(cls, browser: Browser, port: int, *, pictures: bool, phone: bool = False, day: str = DAY) -> "Person":
+    async def at(
+        cls, browser: Browser, port: int, *, pictures: bool, phone: bool = False, day: str = DAY, at: str = EARLY
+    ) -> "Person":
         size: Any = {"width": 390, "height": 844} if phone else {"width": 1280, "height": 800}
         scale = 1.5 if pictures else 1
         page = await browser.new_page(
             viewport=size, device_scale_factor=scale, locale="nb-NO", timezone_id="Europe/Oslo"
         )
         page.set_default_timeout(WAIT)
-        await page.clock.set_system_time(clock_from(date.fromisoformat(day))())
+        await page.clock.set_system_time(clock_from(date.fromisoformat(day), time.fromisoformat(at))())
         await page.goto(f"http://127.0.0.1:{port}")
         if phone:  # the Playground's cards are as wide on a phone; those of Teams are not
             await page.add_style_tag(content=".ac-adaptiveCard { max-width: 342px }")
@@ -170,8 +118,7 @@ class Person:
 
     @property
     def card(self) -> Locator:
-        """The newest card in sight."""
-        return self.page.locator(".ac-adaptiveCard").last
+        return self.page.locator(".ac-adaptiveCard").filter(has_text=self.about).last
 
     async def types(self, words: str, heading: str) -> None:
         await self.box.click()

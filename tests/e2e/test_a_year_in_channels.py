@@ -1,0 +1,104 @@
+"""What comes by itself, over some weeks of a school year: posts in a channel, a morning's digest, what nobody does.
+
+All of it is seen in the Playground. Its channels work as those of Teams: one writes to the bot by its name, a post of
+the bot is a thread of its own, and an update of it reaches everyone. It forgets its posts when it stops, so that what
+stands in a channel is seen, and changes, on the day it came.
+"""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.kit.cast_of_a_day import CASE, Cast, School
+from tests.kit.demo_case import PUPIL, looked_into, puts_a_short_plan_in_effect
+from tests.kit.demo_process import MORNING
+from tests.kit.said import LINE
+from tests.kit.team import Reader, enters_the_channel, tells_the_bot
+from tests.kit.teams_client import Person, chrome
+
+pytestmark = pytest.mark.e2e
+
+
+@pytest.fixture
+async def school(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[School]:
+    async with chrome() as browser:
+        yield School(tmp_path, bool(request.config.getoption("--screenshots")), browser)
+
+
+async def test_a_year_in_channels(school: School) -> None:
+    async with school.on("2026-11-24", MORNING) as cast:
+        await is_bound(cast.principal)
+    async with school.on("2026-11-25", MORNING) as cast:
+        await is_posted_and_done(cast)
+    async with school.on("2026-12-01") as cast:
+        await looked_into(cast)
+    async with school.on("2026-12-07") as cast:
+        await puts_a_short_plan_in_effect(cast)
+    async with school.on("2026-12-14", MORNING) as cast:
+        await is_to_be_evaluated(cast)
+    async with school.on("2026-12-18", MORNING) as cast:
+        await is_escalated(cast.principal)
+
+
+async def is_bound(principal: Person) -> None:
+    """By a leader, in the channel itself."""
+    await enters_the_channel(principal)
+    await tells_the_bot(principal, "kanal")
+    await principal.press("Velg hva kanalen får", "Hva skal kanalen få?")
+    await principal.ticks("Årshjul", "Evalueringer", "Ledelse")
+    await principal.press("Lagre", "Lagret.")
+    await principal.sees("Evalueringer av planer (bare saksnummer)")
+    await principal.picture("32-channel-bound")
+
+
+async def is_posted_and_done(cast: Cast) -> None:
+    """What the line leader says is done, the principal sees without asking.
+
+    What the principal says is done first stands in the reply, and then in the post that everyone sees.
+    """
+    principal = cast.principal
+    await enters_the_channel(principal)
+    principal.about = "Trivselsundersøkelsen"
+    await principal.sees("Årshjulet, onsdag 25.11.")
+    await principal.picture("33-year-post")
+    await principal.tap(principal.card.get_by_role("button", name="Hvem?").last, LINE)
+    line = Reader.beside(principal, cast.line)
+    await line.opens_the_same()
+    await line.presses("Ferdig")
+    await principal.sees("✓ Ferdig onsdag 25.11.")
+    await principal.tap(principal.card.get_by_role("button", name="Ferdig").last)
+    await principal.card.get_by_text("✓ Ferdig onsdag 25.11.").nth(1).wait_for()
+    await principal.card.get_by_text("✓ Ferdig.", exact=True).wait_for(state="detached")
+    await principal.picture("34-year-post-done")
+
+
+async def is_to_be_evaluated(cast: Cast) -> None:
+    """In the channel the number of the case; in the chat of those who are on it, their steps. A name in neither."""
+    principal, teacher = cast.principal, cast.teacher
+    await enters_the_channel(principal)
+    principal.about = "Evaluering av aktivitetsplan"
+    await principal.sees(f"i sak {CASE} er i dag")
+    await principal.picture("35-evaluation-post")
+    await says_no_name(principal)
+    teacher.about = "Steg som venter"
+    await teacher.sees(f"Sak {CASE}: Evaluer tiltakene")
+    await teacher.picture("36-digest")
+    await says_no_name(teacher)
+
+
+async def is_escalated(principal: Person) -> None:
+    """Four school days later."""
+    principal.about = "Steg som venter"
+    await principal.sees("Ingen har gjort dette")
+    await principal.sees(f"Sak {CASE}: Evaluer tiltakene, mandag 14.12.")
+    await principal.picture("37-escalation")
+    await says_no_name(principal)
+    await principal.press("Saker over fristen")
+    principal.about = PUPIL
+    await principal.sees(CASE)
+
+
+async def says_no_name(person: Person) -> None:
+    shown = await person.page.inner_text("body")
+    assert not any(name in shown for name in PUPIL.split())

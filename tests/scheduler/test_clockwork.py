@@ -1,0 +1,32 @@
+"""The ticks of a bot that has just started."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.plans import read_plans
+from scheduler import clockwork
+from tests.kit.saksgang import opens
+from tests.kit.school import PLAN, Chat
+
+DIGEST = "Steg som venter"
+
+
+async def test_a_start_in_the_morning_sends_the_digests_at_once(chat: Chat) -> None:
+    reference = await chat.sends()
+    await opens(chat, "line", reference)
+    await chat.presses("line", "Ta imot")
+    chat.clock.now = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
+    ticks = clockwork.start(chat.database, chat.delivery, read_plans(PLAN), chat.clock)
+    await reminded(chat, "teacher")
+    await chat.delivery.stop()
+    ticks.shutdown(wait=False)
+
+
+async def reminded(chat: Chat, who: str) -> None:
+    for _ in range(200):
+        if any(said.startswith(DIGEST) for said in chat.inbox(who)):
+            return
+        await asyncio.sleep(0.05)
+    pytest.fail("no digest came")
