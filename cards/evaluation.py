@@ -66,17 +66,19 @@ def evaluation_form(
 
 def _inputs(measures: Sequence[Measure], today: date, suggested: date, filled: Filled) -> list[Card]:
     asks = EvaluatePlan.asks()
+    numbered = list(enumerate(measures, start=1))
     names = "names_reason" in filled.errors or filled.values.get("names_reason")
     rest = {name: ask for name, ask in asks.items() if name not in EACH and (name != "names_reason" or names)}
-    asked = {"on": rest.pop("on"), **{_of(field, m): asks[field] for m in measures for field in EACH}}
+    each = {_of(field, m): Ask(f"{n}. {asks[field].label}", required=True) for n, m in numbered for field in EACH}
+    asked = {"on": rest.pop("on")} | each | rest | {name: Ask(question) for name, question in QUESTIONS.items()}
     choices = {_of(field, m): EACH[field] for m in measures for field in EACH}
     going_on = {_of("becomes", measure): Next.CONTINUE.value for measure in measures}
     values = {"on": today.isoformat(), "next_on": suggested.isoformat(), **going_on, **filled.values}
     return EvaluatePlan.inputs(
         Filled(values, filled.errors),
         choices=choices | dict.fromkeys(QUESTIONS, OFTEN) | {"safe_now": SAFE},
-        asked=asked | rest | {name: Ask(question) for name, question in QUESTIONS.items()},
-        above={_of("worked", measure): said(_short(measure.what)) for measure in measures},
+        asked=asked,
+        above={_of("worked", measure): said(f"{n}. {_short(measure.what)}") for n, measure in numbered},
     )
 
 

@@ -5,10 +5,9 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from tests.kit.saksgang import answers, opens, takes, to_the_outcome, writes_the_plan
+from tests.kit.saksgang import EVALUATED, answers, evaluates, opens, takes, to_the_outcome, writes_the_plan
 from tests.kit.school import NAMES, PUPILS, Chat, walk
 
-EVALUATED = {"pupil_words": "Kanarisitat", "first": "ofte", "next_on": "2026-12-18"}
 NEW_WORDS = "Kanariproblem: blir holdt utenfor i garderoben"
 
 
@@ -33,12 +32,6 @@ async def rewrites(chat: Chat, who: str, reference: str, problem: str) -> None:
     await plan(chat, who, reference)
     await chat.presses(who, "Skriv problem og funn")
     await chat.presses(who, "Lagre", problem=problem)
-
-
-async def evaluates(chat: Chat, who: str, reference: str, **said: str) -> None:
-    await opens(chat, who, reference)
-    await chat.presses(who, "Evaluer tiltakene")
-    await chat.presses(who, "Lagre evalueringen", **(answers(chat, who) | EVALUATED | said))
 
 
 async def pdf(chat: Chat, reference: str, title: str, **said: str) -> str:
@@ -145,7 +138,7 @@ async def test_a_plan_that_was_never_in_effect_is_a_draft(chat: Chat) -> None:
 async def test_the_legal_fields_do_not_leave_a_plan_before_the_case_is_closed(chat: Chat, planned: str) -> None:
     """Law 7."""
     chat.clock.forward(days=7)
-    await evaluates(chat, "social", planned)
+    await evaluates(chat, planned)
     await takes(chat, "teacher", planned, "Følg opp etter at det har stoppet")
     await plan(chat, "social", planned)
     for _ in range(2):
@@ -228,7 +221,7 @@ async def test_before_and_after_begin_before_the_measures(chat: Chat, planned: s
         await chat.presses("teacher", "Lagre", first="aldri", second="sjelden", third="sjelden")
         assert "Er du trygg på skolen? aldri" in chat.sees("teacher")
     chat.clock.forward(days=7)
-    await evaluates(chat, "social", planned)
+    await evaluates(chat, planned)
     assert "Er du trygg på skolen? aldri → ofte" in chat.sees("social")
     assert "23.11.2026 (før tiltakene)" in await pdf(chat, planned, "Vis at vi handlet")
     assert "Spør eleven før tiltakene" not in (await plan(chat, "social", planned), chat.titles("social"))[1]
@@ -237,7 +230,7 @@ async def test_before_and_after_begin_before_the_measures(chat: Chat, planned: s
 async def test_what_a_guardian_and_a_pupil_say_names_no_other_pupil_unanswered_for(chat: Chat, planned: str) -> None:
     chat.clock.forward(days=7)
     other = NAMES[1].split()[0]
-    await evaluates(chat, "social", planned, pupil_words=f"{other}gjengen er slemme")
+    await evaluates(chat, planned, pupil_words=f"{other}gjengen er slemme")
     assert f"⟦{other}gjengen⟧" in chat.sees("social")
     await chat.presses("social", "Lagre evalueringen", names_reason="x")
     assert f"⟦{other}gjengen⟧" in chat.sees("social"), "one letter is no reason"

@@ -6,6 +6,7 @@ from pypdf import PdfReader
 
 from tests.kit.saksgang import (
     CANARIES,
+    EVALUATED,
     answers,
     next_steps,
     opens,
@@ -15,8 +16,6 @@ from tests.kit.saksgang import (
     writes_the_plan,
 )
 from tests.kit.school import NAMES, Chat, walk
-
-EVALUATED = {"pupil_words": "Kanarisitat", "first": "ofte", "next_on": "2026-12-18"}
 
 
 async def test_the_case_says_what_is_next_whose_it_is_and_by_when(chat: Chat) -> None:

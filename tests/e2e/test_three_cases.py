@@ -124,11 +124,13 @@ async def is_evaluated(cast: Cast) -> None:
     await cast.take(cast.contact, "Jevnlig oppfølgingssamtale", "Systematisk observasjon")
     principal = cast.principal
     await principal.opens(f"sak {CASE}", "Neste steg")
-    await principal.press("Evaluer tiltakene", "Hvilke tiltak virker?")
+    await principal.press("Evaluer tiltakene", "Virker det?")
+    for number, worked in enumerate(("Virker", "Virker delvis", "Virker"), start=1):
+        await principal.picks(f"{number}. Virker det?", worked)
     await principal.writes(
         {"Elevens egne ord": EVALUATION["pupil_words"], "Foresattes syn": EVALUATION["guardians_view"]}
     )
-    await principal.ticks("Nei, eller ikke helt", *(measure["what"] for measure in MEASURES), "En voksen står")
+    await principal.ticks("Nei, eller ikke helt")
     for question, answer in (("Er du trygg", "Ofte"), ("Har du noen", "Ofte"), ("Har du det bra", "Sjelden")):
         await principal.picks(question, answer)
     await principal.picture("24-evaluation")
@@ -184,7 +186,8 @@ async def test_a_short_plan(school: School) -> None:
     async with school.on("2026-12-14") as cast:
         await cast.social.opens(CASE)
         await cast.social.presses("Evaluer tiltakene")
-        await cast.social.presses("Lagre evalueringen", **EVALUATION | {"safe_now": "Ja", "worked": "lekegruppe"})
+        worked = cast.social.each("worked", "Virker")
+        await cast.social.presses("Lagre evalueringen", **EVALUATION | worked | {"safe_now": "Ja"})
         await cast.take(cast.contact, "Følg opp etter at det har stoppet")
         await closes(cast.principal)
         told = await documents(cast.principal, school)

@@ -58,6 +58,10 @@ class Colleague:
         values = {key: _value(piece, said.get(key)) for key, piece in asked.items()}
         await self._invoke(button["verb"], button["data"] | values)
 
+    def each(self, field: str, said: str) -> dict[str, str]:
+        """The same answer for each thing the card asks this of."""
+        return {piece["id"]: said for piece in walk(self.card) if str(piece.get("id", "")).startswith(f"{field}-")}
+
     async def _invoke(self, verb: str, data: dict[str, Any]) -> None:
         self.take_in(await press_as(self.ports, self.post, verb, data))
 

@@ -8,6 +8,7 @@ from tests.kit.school import Chat, Json, walk
 WORDS = {"text": "Kanarifunn", "text_2": "Kanarifunn to", "text_3": "Kanarifunn tre", "text_4": "Kanariveien videre"}
 CANARIES = ("Kanarifunn", "Kanarisitat", "Kanarideltakere", "Kanaristed", "Kanariveien", "Kanarigrunn")
 LINES = {"quote": "Kanarisitat", "present": "Kanarideltakere", "place": "Kanaristed", "reason": "Kanarigrunn"}
+EVALUATED = {"pupil_words": "Kanarisitat", "first": "ofte", "next_on": "2026-12-18"}
 GIVEN = {**WORDS, **LINES, "number": "17"}
 
 
@@ -74,6 +75,13 @@ async def to_the_outcome(chat: Chat, outcome: str, reference: str = "") -> str:
     ):
         await takes(chat, who, reference, title, **({"choice": outcome} if title.startswith("Oppstart") else {}))
     return reference
+
+
+async def evaluates(chat: Chat, reference: str, who: str = "social", **said: str) -> None:
+    """Every measure works and goes on, unless something else is said."""
+    await opens(chat, who, reference)
+    await chat.presses(who, "Evaluer tiltakene")
+    await chat.presses(who, "Lagre evalueringen", **(answers(chat, who) | EVALUATED | said))
 
 
 async def writes_the_plan(

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from tests.kit.channel import ChannelChat, bound
 from tests.kit.days import moment, tick
-from tests.kit.saksgang import opens, takes, to_the_outcome, writes_the_plan
+from tests.kit.saksgang import evaluates, opens, takes, to_the_outcome, writes_the_plan
 from tests.kit.school import NAMES, Chat, words
 
 CHANNELS = {
@@ -110,9 +110,7 @@ async def followed_up(chat: Chat, reference: str) -> None:
 
 
 async def evaluated(chat: Chat, reference: str, following: date) -> None:
-    await opens(chat, "social", reference)
-    await chat.presses("social", "Evaluer tiltakene")
-    await chat.presses("social", "Lagre evalueringen", pupil_words="Kanarisitat", next_on=following.isoformat())
+    await evaluates(chat, reference, next_on=following.isoformat())
 
 
 async def closed(chat: Chat, reference: str) -> None:

@@ -152,7 +152,7 @@ class Person:
 
     async def picks(self, label: str, choice: str) -> None:
         await self.card.get_by_role("combobox", name=label).click()
-        await self.page.get_by_role("option", name=choice).click()
+        await self.page.get_by_role("option", name=choice).first.click()
 
     async def dates(self, label: str, day: int) -> None:
         """A day of this month, in the client's calendar."""

@@ -7,7 +7,7 @@ import pytest
 from tests.kit import school_year
 from tests.kit.channel import ChannelChat, bound
 from tests.kit.days import moment, morning_of, mornings
-from tests.kit.saksgang import opens, to_the_outcome
+from tests.kit.saksgang import evaluates, to_the_outcome
 from tests.kit.school import NAMES, Chat
 
 TODAY = "Evaluering av aktivitetsplan i sak {} er i dag."
@@ -36,9 +36,7 @@ async def test_the_day_of_an_evaluation_is_told_and_the_post_says_when_it_is_don
         chat.newest(who)
         assert f"Sak {reference}: Evaluer tiltakene, mandag 30.11." in chat.sees(who)
         assert f"Åpne {reference}" in chat.titles(who)
-    await opens(chat, "social", reference)
-    await chat.presses("social", "Evaluer tiltakene")
-    await chat.presses("social", "Lagre evalueringen", pupil_words="Kanarisitat", next_on="2026-12-18")
+    await evaluates(chat, reference)
     await chat.deliver()
     told = [post[1] for post in channel.posts() if post[0].startswith("Evaluering")]
     assert told == [f"✓ Sak {reference}: evalueringen mandag 30.11. er gjort eller flyttet."]
