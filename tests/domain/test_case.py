@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -221,8 +221,16 @@ def test_the_principal_decides_once(change: dict[str, Any], made: OwnerDecision,
         ({}, decision(), Refused),
         ({"serious": True}, decision(OwnerNotice.GROUNDLESS, "Den ansatte var ikke der"), Invalid),
         ({"enhanced": True}, decision(OwnerNotice.GROUNDLESS, "Nei"), Invalid),
+        ({"serious": True}, decision().model_copy(update={"on": date(2026, 11, 24)}), Invalid),
+        ({"serious": True}, decision().model_copy(update={"on": date(2026, 11, 1)}), Invalid),
     ],
-    ids=["nothing to decide", "a serious case is never groundless", "groundless without a reason"],
+    ids=[
+        "nothing to decide",
+        "a serious case is never groundless",
+        "groundless without a reason",
+        "on a day to come",
+        "before there was a case",
+    ],
 )
 def test_a_decision_that_cannot_be_made(change: dict[str, Any], made: OwnerDecision, error: type[DomainError]) -> None:
     with pytest.raises(error):
