@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -30,10 +31,10 @@ def start(
         await delivery.drain()
 
     async def drop() -> None:
-        await asyncio.to_thread(drop_expired_drafts, database, clock())
+        await _aside(lambda: drop_expired_drafts(database, clock()))
 
     async def remind() -> None:
-        await asyncio.to_thread(queue_reminders, database, plans, clock())
+        await _aside(lambda: queue_reminders(database, plans, clock()))
 
     defaults = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
     scheduler = AsyncIOScheduler(timezone="Europe/Oslo", job_defaults=defaults)
@@ -43,3 +44,9 @@ def start(
     scheduler.add_job(remind, "interval", seconds=REMIND_EVERY)
     scheduler.start()
     return scheduler
+
+
+async def _aside(sweep: Callable[[], object]) -> None:
+    """In a thread. A stop in the middle is no error: what is not committed comes again with the next start."""
+    with suppress(asyncio.CancelledError):
+        await asyncio.to_thread(sweep)

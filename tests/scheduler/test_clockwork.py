@@ -1,6 +1,7 @@
 """The ticks of a bot that has just started."""
 
 import asyncio
+import logging
 from datetime import UTC, datetime
 
 import pytest
@@ -22,6 +23,15 @@ async def test_a_start_in_the_morning_sends_the_digests_at_once(chat: Chat) -> N
     await reminded(chat, "teacher")
     await chat.delivery.stop()
     ticks.shutdown(wait=False)
+
+
+async def test_a_stop_at_once_is_no_error(chat: Chat, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING, "apscheduler"):
+        ticks = clockwork.start(chat.database, chat.delivery, read_plans(PLAN), chat.clock)
+        await asyncio.sleep(0.01)
+        ticks.shutdown(wait=False)
+        await asyncio.sleep(0.05)
+    assert caplog.records == []
 
 
 async def reminded(chat: Chat, who: str) -> None:
