@@ -74,7 +74,7 @@ class TurnRunner:
         return body
 
     async def installed(self, incoming: Incoming) -> Card | None:
-        """A personal install says hello, once; one in a team makes its people reachable and says nothing."""
+        """A personal install says hello, once; one in a team makes its people reachable, and says how to begin."""
         if incoming.conversation_type == "personal" and incoming.user_object_id:
             return await self._in_thread(lambda: self._database.run(lambda unit: self._welcome(incoming, unit)))
         try:
@@ -84,7 +84,7 @@ class TurnRunner:
             return None
         rows = [_reference(incoming, m.object_id.lower(), m.user_id, None, self._clock()) for m in members]
         await self._in_thread(lambda: self._database.run(lambda unit: _learn_all(rows, unit)))
-        return None
+        return await self._in_thread(lambda: self._database.run(lambda unit: self._welcome_in_team(incoming, unit)))
 
     async def removed(self, incoming: Incoming) -> None:
         """Out of a person's own chat, or out of a team and so of its channels."""
@@ -133,6 +133,20 @@ class TurnRunner:
             return start.unknown_person()
         card = start.welcome_or_help(found[0].actor, found[0].plan.school, list(commands.WORDS.items()), new=True)
         stamp(card, found[0].tx.school_id)
+        return card
+
+    def _welcome_in_team(self, incoming: Incoming, unit: Unit) -> Card | None:
+        """What the channel may receive, to be chosen by a leader: once a day until it is bound."""
+        found = self._who(incoming.user_object_id or "", unit, self._clock())
+        place = _place(incoming)
+        if not found or place is None:
+            return None
+        turn = replace(found[0], place=place)
+        bound = turn.tx.channels.at(place.conversation_id)
+        if bound or not turn.tx.outbox.first_time(f"welcome:{place.conversation_id}", turn.today):
+            return None
+        card = words_channel.answer("kanal", turn)
+        stamp(card, turn.tx.school_id)
         return card
 
     def _turns(self, incoming: Incoming, unit: Unit) -> list[Turn]:

@@ -137,6 +137,12 @@ def waits_too_long(case: Case, now: datetime) -> bool:
     return case.open and case.status is Status.REPORTED and now > case.acknowledge_by
 
 
+def is_left(case: Case, plan: Plan, today: date) -> bool:
+    """Whether those who were told of the alert have let it lie so long that the next in line must hear of it."""
+    over = SchoolCalendar(plan.calendar).school_days_between(oslo_date(case.acknowledge_by), today)
+    return over >= plan.reminders.line_leader_school_days
+
+
 def reminded(case: Case, people: Iterable[Person]) -> list[Person]:
     """Those on the case who can take an alert."""
     on_it = (person for person in people if person.id in case.members and person.id not in case.barred)

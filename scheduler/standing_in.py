@@ -1,5 +1,6 @@
-"""When a notice cannot reach someone, the next in line is told (never where law 3 forbids)."""
+"""When a notice cannot reach someone, or nobody takes an alert, the next in line is told (never against law 3)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from domain.alert import Told
@@ -21,7 +22,7 @@ def pass_on(row: OutboxRow, tx: Tx, plan: Plan, now: datetime) -> None:
         return
     case = tx.cases.unguarded(CaseId(row.subject_id))
     away = tx.people.get(PersonId(row.recipient_id))
-    stand_ins = _stand_ins(case, away, tx, plan.routing)
+    stand_ins = _stand_ins(case, [away], tx, plan.routing)
     joining = frozenset(told.person for told in stand_ins) - case.members - case.barred
     text = f"Boten nådde ikke {away.name}." + (" Neste i rekken er varslet." if stand_ins else "")
     event = Event(kind="notice:unreached", at=now, by=None, text=text, case_id=case.id)
@@ -35,17 +36,29 @@ def pass_on(row: OutboxRow, tx: Tx, plan: Plan, now: datetime) -> None:
             tx.outbox.put("alert.unreached", case.id, alert.reporter, now, key=alert.id)
 
 
-def _stand_ins(case: Case, away: Person, tx: Tx, routing: Routing) -> list[Told]:
+def bring_in(case: Case, silent: Sequence[Person], tx: Tx, plan: Plan, now: datetime) -> Case:
+    """Those who were told take no notice of the alert: whoever is next in line joins the case, and it says so."""
+    next_ones = {told.person for told in _stand_ins(case, silent, tx, plan.routing)}
+    joining = frozenset(next_ones) - case.members - case.barred - case.removed
+    if not joining:
+        return case
+    text = "Ingen har tatt imot varselet. Neste i rekken er med i saken."
+    event = Event(kind="notice:untaken", at=now, by=None, text=text, case_id=case.id)
+    return tx.cases.save(case.model_copy(update={"members": case.members | joining}), event)
+
+
+def _stand_ins(case: Case, away: Sequence[Person], tx: Tx, routing: Routing) -> list[Told]:
     if case.past_the_school:
         return []
+    gone = {person.id for person in away}
     people = tx.people.active()
     reachable = tx.references.reachable(p.entra_object_id for p in people)
-    staff = Staff(people, frozenset(p.id for p in people if p.entra_object_id in reachable and p.id != away.id))
+    staff = Staff(people, frozenset(p.id for p in people if p.entra_object_id in reachable and p.id not in gone))
     about = About(grade=case.grade, school_class=case.school_class)
     told = (t for line in _lines(case, away, routing) for t in next_in_line(line, about, staff, case.barred))
     return list({t.person: t for t in told}.values())
 
 
-def _lines(case: Case, away: Person, routing: Routing) -> list[Recipient]:
+def _lines(case: Case, away: Sequence[Person], routing: Routing) -> list[Recipient]:
     lines = (routing.employee_suspected,) if case.enhanced else routing.recipients
-    return [line for line in lines if away.has(line.role)]
+    return [line for line in lines if any(person.has(line.role) for person in away)]

@@ -10,8 +10,9 @@ from domain.people import SchoolId
 from domain.plan import Plan
 from domain.procedure import Does
 from domain.progress import Progress
-from domain.reminders import awake, is_morning, reminded, waits_too_long
+from domain.reminders import awake, is_left, is_morning, reminded, waits_too_long
 from domain.year_rules import Whose
+from scheduler.standing_in import bring_in
 from storage.database import Database
 from storage.standings import due_on, morning, spoken_of, standings
 from storage.unit_of_work import Tx, Unit
@@ -43,7 +44,10 @@ def _waiting_alerts(tx: Tx, plan: Plan, now: datetime) -> None:
     today = oslo_date(now)
     for case in tx.cases.due_by(today):
         if waits_too_long(case, now) and awake(case, plan, now):
-            told = [person.id for person in reminded(case, tx.people.active())]
+            people = tx.people.active()
+            if is_left(case, plan, today):
+                case = bring_in(case, reminded(case, people), tx, plan, now)  # noqa: PLW2901  (the case as it is now)
+            told = [person.id for person in reminded(case, people)]
             tx.outbox.put_all("alert.waiting", case.id, told, now, key=today.isoformat())
 
 

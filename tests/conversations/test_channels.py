@@ -15,6 +15,21 @@ def channel(chat: Chat) -> ChannelChat:
     return ChannelChat(chat)
 
 
+async def test_a_new_team_is_told_once_how_a_leader_chooses(channel: ChannelChat, chat: Chat) -> None:
+    for _ in range(2):
+        await channel.installs("principal")
+        await channel.team_event("principal", "installationUpdate", action="add")
+    said = chat.connector.messages[channel.id]
+    assert len(said) == 1
+    channel.look(channel.id)
+    assert channel.sees().startswith(ANSWER)
+    await channel.presses("line", "Velg hva kanalen får")
+    await channel.presses("line", "Lagre", receives="årshjul")
+    chat.clock.forward(days=1)
+    await channel.team_event("principal", "installationUpdate", action="add-upgrade")
+    assert len(said) == 1, "an upgrade says nothing where a leader has chosen"
+
+
 @pytest.mark.parametrize("typed", ["kanal", "Kanal!", "kanla", "kanal hjelp"])
 async def test_anyone_may_see_what_a_channel_receives(channel: ChannelChat, typed: str) -> None:
     await channel.says("teacher", typed)

@@ -23,6 +23,7 @@ from bot.credentials import Anonymous
 from bot.edge import Edge
 from bot.plans import read_plans
 from bot.settings import Settings
+from scheduler.sweeps import queue_reminders
 from storage.crypto import KeyRing
 from storage.database import Database
 from storage.unit_of_work import Unit
@@ -36,7 +37,8 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class Orders:
     """`halt` is where transaction number `at` stops: "before" its commit, or "after" it. With `deliver` the process
-    empties the outbox at once instead of waiting for presses.
+    empties the outbox at once instead of waiting for presses; with `sweep` it looks for what is due before that. It
+    says «done» when it has come through.
     """
 
     url: str
@@ -45,6 +47,7 @@ class Orders:
     halt: str
     at: int = 1
     deliver: bool = False
+    sweep: bool = False
 
 
 class HaltingDatabase(Database):
@@ -106,13 +109,17 @@ def _parts(orders: Orders) -> Parts:
 
 
 async def _serve(orders: Orders) -> None:
-    app = create_app(_parts(orders))
+    parts = _parts(orders)
+    app = create_app(parts)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     _tell(str(runner.addresses[0][1]))
+    if orders.sweep:
+        await asyncio.to_thread(queue_reminders, parts.database, parts.plans, parts.clock())
     if orders.deliver:
         await app[DELIVERY].drain()
+        _tell("done")
     await asyncio.Event().wait()
 
 
@@ -126,6 +133,10 @@ class Bot:
     async def halted(self) -> None:
         """Returns when the process stands where it was told to."""
         assert await self._line() == "halted"
+
+    async def stopped(self) -> bool:
+        """Returns when the process stands still: whether that is where it was told to, before it had come through."""
+        return await self._line() == "halted"
 
     async def kill(self) -> None:
         """SIGKILL, as when the machine loses power: nothing is tidied up. Its output is read to the end, so that the

@@ -30,7 +30,7 @@ class ChannelChat:
         self.thread = f"{self.id};messageid=1"
         told = {"text": f"<at>Skolemiljø</at> {text}", "entities": [mention()]}
         await self.chat.post(activity("message", **(self.chat._from(who) | self._place(self.thread) | told)))
-        return self._look(self.thread)
+        return self.look(self.thread)
 
     async def team_event(self, who: str, kind: str, **change: object) -> None:
         await self.chat.post(activity(kind, **(self.chat._from(who) | self._place() | change)))
@@ -53,7 +53,7 @@ class ChannelChat:
 
     def opens(self, number: int = -1) -> Json:
         """Look at one of the posts; the next press is on it."""
-        return self._look(self.threads[number])
+        return self.look(self.threads[number])
 
     async def presses(self, who: str, title: str, of: str = "", /, **inputs: str) -> Json:
         """Press a button of the card in sight, or of the part of it that says `of`. The reply is for who pressed."""
@@ -82,7 +82,7 @@ class ChannelChat:
     def _card(self, thread: str) -> Any:  # noqa: ANN401  (JSON)
         return list(self.chat.connector.messages[thread].values())[-1]["attachments"][0]["content"]
 
-    def _look(self, thread: str) -> Json:
+    def look(self, thread: str) -> Json:
         self.thread, self.message = thread, list(self.chat.connector.messages[thread])[-1]
         self.card = self._card(thread)
         return self.card

@@ -12,6 +12,7 @@ from tests.kit.school import NAMES, PLAN, Chat
 PLANS = read_plans(PLAN)
 OSLO = ZoneInfo("Europe/Oslo")
 DIGEST = "Steg som venter"
+WAITING = "Et varsel venter"
 
 
 async def until(chat: Chat, day: int, hour: int, minute: int = 0, *, month: int = 11) -> None:
@@ -92,17 +93,47 @@ async def test_an_alert_nobody_takes_is_told_of_again_until_someone_does(chat: C
     the_morning_has_been(chat)
     reference = await chat.sends()
     await until(chat, 24, 14, 45)
-    assert got(chat, "line", "Et varsel venter") == 0
+    assert got(chat, "line", WAITING) == 0
     await until(chat, 24, 16)
-    assert [got(chat, who, "Et varsel venter") for who in ("line", "principal", "deputy")] == [1, 1, 1]
-    assert [got(chat, who, "Et varsel venter") for who in ("teacher", "social", "teacher6")] == [0, 0, 0]
+    assert [got(chat, who, WAITING) for who in ("line", "principal", "deputy")] == [1, 1, 1]
+    assert [got(chat, who, WAITING) for who in ("teacher", "social", "teacher6")] == [0, 0, 0]
     await until(chat, 25, 8)
-    assert got(chat, "principal", "Et varsel venter") == 2
+    assert got(chat, "principal", WAITING) == 2
     chat.newest("principal")
     await opens(chat, "principal", reference)
     await chat.presses("principal", "Ta imot")
     await until(chat, 27, 16)
-    assert got(chat, "principal", "Et varsel venter") == 2
+    assert got(chat, "principal", WAITING) == 2
+
+
+async def suspects(chat: Chat, suspect: str) -> None:
+    await chat.alert("teacher", suspicion="ansatt")
+    await chat.presses("teacher", "Videre", suspect=chat.choice("teacher", "suspect", suspect))
+    await chat.presses("teacher", "Send varsel")
+    await chat.deliver()
+
+
+async def test_a_suspicion_nobody_takes_goes_to_the_next_in_line(chat: Chat) -> None:
+    the_morning_has_been(chat)
+    await suspects(chat, "Ansatt Social")
+    await until(chat, 24, 16)
+    assert got(chat, "principal", WAITING) > 0
+    assert got(chat, "deputy", WAITING) == 0
+    await until(chat, 25, 16)
+    assert [got(chat, who, WAITING) for who in ("deputy", "line", "social")] == [1, 0, 0]
+    await opens(chat, "deputy", "2026-001")
+    assert "Ingen har tatt imot varselet. Neste i rekken er med i saken." in chat.sees("deputy")
+    await until(chat, 26, 16)
+    assert chat.sees("deputy").count("Neste i rekken") == 1
+
+
+async def test_a_suspicion_of_the_leadership_reaches_nobody_at_school_however_long_it_waits(chat: Chat) -> None:
+    the_morning_has_been(chat)
+    await suspects(chat, "Ansatt Deputy")
+    await until(chat, 27, 16)
+    assert got(chat, "owner", WAITING) > 1
+    at_school = ("principal", "deputy", "line", "social", "assistant")
+    assert [got(chat, who, WAITING) for who in at_school] == [0] * len(at_school)
 
 
 async def test_a_serious_alert_is_told_of_on_the_day_but_never_at_night(chat: Chat) -> None:
@@ -112,11 +143,11 @@ async def test_a_serious_alert_is_told_of_on_the_day_but_never_at_night(chat: Ch
     await chat.presses("teacher", "Send varsel")
     await chat.deliver()
     await until(chat, 23, 16, 45)
-    assert got(chat, "principal", "Et varsel venter") == 1
+    assert got(chat, "principal", WAITING) == 1
     await until(chat, 24, 6, 45)
-    assert got(chat, "principal", "Et varsel venter") == 1
+    assert got(chat, "principal", WAITING) == 1
     await until(chat, 24, 7, 15)
-    assert got(chat, "principal", "Et varsel venter") == 2
+    assert got(chat, "principal", WAITING) == 2
 
 
 async def is_away(chat: Chat, who: str, until_day: str, stand_in: str = "") -> None:
