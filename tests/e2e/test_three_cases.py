@@ -188,6 +188,7 @@ async def test_a_short_plan(school: School) -> None:
         await cast.social.presses("Evaluer tiltakene")
         worked = cast.social.each("worked", "Virker")
         await cast.social.presses("Lagre evalueringen", **EVALUATION | worked | {"safe_now": "Ja"})
+        assert "Evalueringen er lagret" in cast.social.sees()
         await cast.take(cast.contact, "Følg opp etter at det har stoppet")
         await closes(cast.principal)
         told = await documents(cast.principal, school)

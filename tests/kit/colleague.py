@@ -76,5 +76,6 @@ class Colleague:
 def _value(piece: Json, said: str | None) -> str:
     if said is None or piece["type"] != "Input.ChoiceSet":
         return said if said is not None else str(piece.get("value", ""))
+    choices = {c["title"]: str(c["value"]) for c in piece["choices"]}
     wanted = said.split(" + ")
-    return ",".join(str(c["value"]) for c in piece["choices"] for part in wanted if part in c["title"])
+    return choices.get(said) or ",".join(v for title, v in choices.items() for part in wanted if part in title)
