@@ -52,7 +52,7 @@ format: python-setup ## Format and mend what can be mended
 	$(PY) -m ruff check --fix $(CODE)
 
 bench: setup ## CPU per turn against the SDK's own stock bot, and messages per second
-	$(PY) -m bench
+	$(PY) -m bench $(ARGS)
 
 plan-schema: python-setup ## Write plans/plan.schema.json anew
 	$(PY) -m storage.plan_file

@@ -1,5 +1,6 @@
 """CPU per turn, ours beside the SDK's stock echo bot in one run, and messages per second out of the outbox."""
 
+import argparse
 import asyncio
 import socket
 import sys
@@ -15,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.connector import Counting, Strict
-from bench.flood import FLOOD, flood
+from bench.flood import flood
 from bench.sweeps import FEW, MANY, sweeps
 from domain.event import CaseId
 from storage import migrate
@@ -132,16 +133,16 @@ async def delivered_per_second(connector: Counting, url: str, metadata_url: str)
         return await connector.timed(MESSAGES)
 
 
-async def within_limits(folder: Path) -> tuple[float, int]:
+async def within_limits(folder: Path, messages: int) -> tuple[float, int]:
     """Messages per second, and how many Teams would have refused: all due at once, from two processes' deliveries."""
     strict = Strict()
     await strict.start()
-    refused, rate = await flood(folder / "limits.db", strict)
+    refused, rate = await flood(folder / "limits.db", strict, messages)
     await strict.stop()
     return rate, refused
 
 
-async def run(folder: Path, connector: Counting, issuer: Issuer) -> Table:
+async def run(folder: Path, connector: Counting, issuer: Issuer, messages: int) -> Table:
     url = f"sqlite:///{folder / 'bench.db'}"
     database = Database(url, KeyRing([KEY]))
     migrate.upgrade(database.engine)
@@ -166,26 +167,28 @@ async def run(folder: Path, connector: Counting, issuer: Issuer) -> Table:
     table.add_row("hjelp", f"{help_turn:.2f}", f"{echo / help_turn:.1f}", "≥ 10")
     table.add_row("alert sent", f"{alert_turn:.2f}", f"{echo / alert_turn:.1f}", "≥ 4")
     table.add_row("outbox", f"{rate:.0f} messages/s", "", "")
-    await add_reminders(table, folder)
+    await add_reminders(table, folder, messages)
     return table
 
 
-async def add_reminders(table: Table, folder: Path) -> None:
+async def add_reminders(table: Table, folder: Path, messages: int) -> None:
     """What the reminders cost, and that they keep within what Teams takes."""
-    kept, refused = await within_limits(folder)
-    table.add_row(f"{FLOOD} due at once", f"{kept:.0f} messages/s", f"{refused} refused", "0 refused")
+    kept, refused = await within_limits(folder, messages)
+    table.add_row(f"{messages} due at once", f"{kept:.0f} messages/s", f"{refused} refused", "0 refused")
     few, many, plan = sweeps(folder)
     table.add_row(f"sweep, {FEW} cases", f"{few:.1f}", "", "")
     table.add_row(f"sweep, {MANY} cases, none due", f"{many:.1f}", f"{many / few:.1f} × the one above", plan)
 
 
-async def main() -> None:
+async def main(messages: int) -> None:
     connector = Counting()
     await connector.start()
     with tempfile.TemporaryDirectory() as folder, Issuer(APP_ID, connector.service_url) as issuer:
-        Console().print(await run(Path(folder), connector, issuer))
+        Console().print(await run(Path(folder), connector, issuer, messages))
     await connector.stop()
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--due", type=int, default=1000, help="messages due at once; Teams takes 50 a second")
+    asyncio.run(main(parser.parse_args().due))

@@ -23,28 +23,26 @@ from tests.kit.databases import KEY
 from tests.kit.days import PLANS
 from tests.kit.school import SCHOOL, STAFF, fill
 
-FLOOD = 1000
-"""At Teams' own pace this takes twenty seconds; ten times as many take ten times as long."""
 PEOPLE = 200
 
 
-async def flood(file: Path, strict: Strict) -> tuple[int, float]:
+async def flood(file: Path, strict: Strict, messages: int) -> tuple[int, float]:
     """How many were refused, and messages per second."""
     database = Database(f"sqlite:///{file}", KeyRing([KEY]))
     migrate.upgrade(database.engine)
-    _queue(database, strict.service_url)
+    _queue(database, strict.service_url, messages)
     async with aiohttp.ClientSession() as session:
         connector = Connector(session, Anonymous(), Edge(hosts=frozenset({"127.0.0.1"}), scheme="http"))
         processes = [Delivery(database, connector, PLANS, utc_now) for _ in range(2)]
         before = time.perf_counter()
-        while strict.taken < FLOOD:
+        while strict.taken < messages:
             await asyncio.gather(*(process.drain() for process in processes))
             await asyncio.sleep(0.05)
     database.dispose()
-    return strict.refused, FLOOD / (time.perf_counter() - before)
+    return strict.refused, messages / (time.perf_counter() - before)
 
 
-def _queue(database: Database, service_url: str) -> None:
+def _queue(database: Database, service_url: str, messages: int) -> None:
     fill(database)
     staff = [STAFF["assistant"].model_copy(update={"entra_object_id": f"o{n}", "upn": f"o{n}"}) for n in range(PEOPLE)]
     with database.begin() as unit:
@@ -57,7 +55,7 @@ def _queue(database: Database, service_url: str) -> None:
         tx.cases.open(joined)
         for person in people:
             unit.references.learn(_reference(person, service_url))
-        for number in range(FLOOD):
+        for number in range(messages):
             tx.outbox.put("case.joined", joined.id, people[number % PEOPLE].id, utc_now(), key=str(number))
 
 
