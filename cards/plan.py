@@ -26,7 +26,8 @@ from domain.activity_plan import LEVEL_LABELS, TEXTS, ActivityPlan, Level, Measu
 from domain.case import Case
 from domain.log import ENTRY_MAX
 from domain.people import Frozen, Person, PersonId
-from domain.plan_changes import Change, described
+from domain.plan_changes import FOLLOWED as FOLLOWED_QUESTION
+from domain.plan_changes import FOLLOWED_LABELS, Change, described
 from domain.procedure import BRANCH_LABELS, Branch, PlanText
 
 PARTS = {
@@ -102,7 +103,8 @@ def _version(plan: ActivityPlan) -> str:
 
 
 def _part(case: Case, plan: ActivityPlan, part: Part) -> list[Card]:
-    pieces = facts({TEXTS[name]: _clipped(getattr(plan, name)) for name in PARTS[part]})
+    followed = {FOLLOWED_QUESTION: FOLLOWED_LABELS[plan.guardians_followed]} if part is Part.VIEWS else {}
+    pieces = facts({TEXTS[name]: _clipped(getattr(plan, name)) for name in PARTS[part]} | followed)
     edit = (
         buttons(OpenPlanPart.button(f"Skriv {_lower(PART_TITLES[part])}", case_id=case.id, part=part))
         if case.open

@@ -16,7 +16,7 @@ from domain.calendar import oslo_time
 TEMPLATE = Path(__file__).with_name("document.typ")
 UNDRAWN = re.compile(r'(?:the text|the codepoint) `"(.+?)"`', re.DOTALL)
 MOST_UNDRAWN = 200
-SHORT, LONG = 23, 60
+SHORT, LONG = 23, 100
 LAST_BASIC = 0xFFFF
 UNSEEN = {"Cf", "Co", "Cs", "Cn"}
 _KINDS: dict[type[Piece], str] = {
