@@ -8,7 +8,8 @@ from cards import evaluation as cards
 from cards.elements import Card
 from cards.forms import NOTHING, Filled
 from cards.plan_actions import AskFirst, OpenBaseline
-from domain.errors import Invalid
+from domain.case import Case
+from domain.errors import Invalid, Refused
 from domain.evaluation import QUESTIONS, Baseline, Often, check_baseline
 from domain.event import Event
 from storage.support import new_id
@@ -23,15 +24,15 @@ def open_baseline(action: OpenBaseline, turn: Turn) -> Show:
 
 @router.form(AskFirst)
 def baseline_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
-    case = open_case(ids["case_id"], turn)
+    case = _before_the_measures(ids["case_id"], turn)
     return cards.baseline_form(case, ids.get("record_id") or new_id(), turn.today, filled)
 
 
 @router.on(AskFirst)
 def ask_first(action: AskFirst, turn: Turn) -> Show:
-    case = open_case(action.case_id, turn)
     if turn.tx.events.taken(action.record_id):
-        return plan_view(case, turn, "Svarene er lagret.")
+        return plan_view(open_case(action.case_id, turn), turn, "Svarene er lagret.")
+    case = _before_the_measures(action.case_id, turn)
     baseline = Baseline(
         case_id=case.id, on=action.on or turn.today, answers=answers_of(action), at=turn.now, by=turn.actor.id
     )
@@ -42,6 +43,14 @@ def ask_first(action: AskFirst, turn: Turn) -> Show:
     )
     turn.tx.events.add_once(action.record_id, event)
     return plan_view(turn.tx.cases.save(case), turn, "Svarene er lagret.")
+
+
+def _before_the_measures(case_id: str, turn: Turn) -> Case:
+    """Raises `Refused` once the plan has been evaluated: the same questions are asked there."""
+    case = open_case(case_id, turn)
+    if turn.tx.activity_plans.evaluations(case.family):
+        raise Refused("Planen er evaluert. De samme spørsmålene stilles i evalueringen.")
+    return case
 
 
 def answers_of(action: object) -> dict[str, Often]:

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from bot.handlers.archive import NAMES, filings, newest_version, waiting
 from bot.handlers.cases import gate
+from bot.handlers.working import progress_of
 from bot.router import Router, Show, Turn
 from cards import documents as cards
 from cards.document_actions import FileDocument, GetDocument, OpenFiling, ShowDocuments
 from cards.elements import Card
 from cards.forms import NOTHING, Filled
-from documents.compose import TITLES, Kind
+from documents.compose import Kind, title_of
 from domain.activity_plan import ActivityPlan
 from domain.calendar import oslo_time
 from domain.case import Case
@@ -43,7 +44,7 @@ def get(action: GetDocument, turn: Turn) -> Show:
     token = turn.tx.downloads.create(link, turn.now)
     asked = Event(kind="document:asked", at=turn.now, by=turn.actor.id, text=kind.value, case_id=case.id)
     turn.tx.events.add(asked)
-    return Show(cards.link_card(case, TITLES[kind], f"{turn.public_url}/d/{token}", turn.now + LIFE))
+    return Show(cards.link_card(case, _title(case, kind, turn), f"{turn.public_url}/d/{token}", turn.now + LIFE))
 
 
 @router.on(OpenFiling)
@@ -54,9 +55,9 @@ def open_filing(action: OpenFiling, turn: Turn) -> Show:
 @router.form(FileDocument)
 def filing_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     case, kind = gate(ids["case_id"], turn), _kind(ids["kind"])
-    plan = newest_version(case, turn) if kind is Kind.PLAN else None
+    plan, title = newest_version(case, turn) if kind is Kind.PLAN else None, _title(case, kind, turn)
     metadata = {
-        "Tittel": f"{TITLES[kind]}, skolemiljøsak {case.reference}",
+        "Tittel": f"{title}, skolemiljøsak {case.reference}",
         "Versjon": _version(plan) if kind is Kind.PLAN else None,
         "Dokumenttype": "Internt notat (X)",
         "Dokumentdato": f"{turn.today:%d.%m.%Y}",
@@ -65,7 +66,7 @@ def filing_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     }
     version = str(plan.version) if plan else "0"
     carried = {"kind": kind.value, "filing_id": ids.get("filing_id") or new_id(), "version": version}
-    return cards.filing_form(case, carried, TITLES[kind], metadata, turn.today, filled)
+    return cards.filing_form(case, carried, title, metadata, turn.today, filled)
 
 
 def _version(plan: ActivityPlan | None) -> str:
@@ -89,6 +90,10 @@ def file(action: FileDocument, turn: Turn) -> Show:
     event = Event(kind="document:filed", at=turn.now, by=turn.actor.id, text=text, case_id=case.id)
     turn.tx.events.add_once(action.filing_id, event)
     return _documents(case, turn, "Journalføringen er lagret.")
+
+
+def _title(case: Case, kind: Kind, turn: Turn) -> str:
+    return title_of(kind, progress_of(case, turn).branch)
 
 
 def _kind(kind: str) -> Kind:

@@ -37,7 +37,7 @@ def evaluate(action: EvaluatePlan, turn: Turn) -> Show:
     (step, _), plan = own_step(case, action.step, turn), _in_effect(case, turn)
     if action.seen != _mark(case, plan, turn):
         raise Invalid("on", "Planen er endret eller evaluert siden du åpnet skjemaet. Se over, og lagre på nytt.")
-    evaluation = check_evaluation(_evaluation(action, plan, turn), plan, _began(case, turn), turn.today)
+    evaluation = check_evaluation(_evaluation(action, case, plan, turn), plan, _began(case, turn), turn.today)
     require_school_day(turn.plan_of(case), "next_on", evaluation.next_on)
     confirmed = guard(
         case, [action.pupil_words, action.guardians_view], plan.confirmed_names, action.names_reason, turn
@@ -69,7 +69,7 @@ def _in_effect(case: Case, turn: Turn) -> ActivityPlan:
     plan = turn.tx.activity_plans.in_effect(case.family)
     if plan is None:
         raise Refused("Ingen plan er satt i verk ennå. Åpne planen.")
-    return plan.model_copy(update={"case_id": case.id})
+    return plan
 
 
 def _mark(case: Case, plan: ActivityPlan, turn: Turn) -> str:
@@ -82,9 +82,9 @@ def _began(case: Case, turn: Turn) -> date:
     return oslo_date(first.adopted_at or turn.now)
 
 
-def _evaluation(action: EvaluatePlan, plan: ActivityPlan, turn: Turn) -> Evaluation:
+def _evaluation(action: EvaluatePlan, case: Case, plan: ActivityPlan, turn: Turn) -> Evaluation:
     return Evaluation(
-        case_id=plan.case_id,
+        case_id=case.id,
         plan_version=plan.version,
         on=action.on or turn.today,
         results=tuple(_result(measure.id, action) for measure in plan.going_on if action.worked.get(measure.id)),

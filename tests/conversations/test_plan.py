@@ -224,7 +224,14 @@ async def test_before_and_after_begin_before_the_measures(chat: Chat, planned: s
     await evaluates(chat, planned)
     assert "Er du trygg på skolen? aldri → ofte" in chat.sees("social")
     assert "23.11.2026 (før tiltakene)" in await pdf(chat, planned, "Vis at vi handlet")
-    assert "Spør eleven før tiltakene" not in (await plan(chat, "social", planned), chat.titles("social"))[1]
+    await plan(chat, "social", planned)
+    assert "Spør eleven før tiltakene" not in chat.titles("social")
+    chat.cards["teacher"] = form
+    await chat.presses("teacher", "Lagre", first="ofte", second="ofte", third="ofte")
+    assert "Er du trygg på skolen? aldri" in chat.sees("teacher"), "pressed twice does no harm"
+    ids = next(piece["data"] for piece in walk(form) if piece.get("verb") == "plan.baseline") | {"record_id": "e" * 32}
+    await chat.invoke("teacher", "plan.baseline", ids | {"first": "ofte", "second": "ofte", "third": "ofte"})
+    assert "De samme spørsmålene stilles i evalueringen." in chat.said
 
 
 async def test_what_a_guardian_and_a_pupil_say_names_no_other_pupil_unanswered_for(chat: Chat, planned: str) -> None:
@@ -274,6 +281,7 @@ async def test_each_version_is_filed_as_the_one_it_was(chat: Chat, planned: str)
     await chat.presses("social", "Journalført")
     form = chat.cards["social"]
     assert "Versjon: 1, i verk fra 23.11.2026" in chat.sees("social")
+    assert "Tittel: Kort plan for tiltak, skolemiljøsak" in chat.sees("social")
     await rewrites(chat, "social", planned, NEW_WORDS)
     await chat.presses("social", "Sett planen i verk")
     chat.cards["social"] = form
