@@ -28,8 +28,8 @@ FAULTS = (
     Fault(reset=True),
     Fault(taken=True, reset=True),
 )
-DAYS = [date(2026, 11, 24) + timedelta(days=n) for n in (0, 1, 2, 3, 9, 10, 20)]
-"""Five days nobody was there, and then nine."""
+DAYS = [date(2026, 11, 24) + timedelta(days=n) for n in (0, 1, 2, 3, 9, 10, 20, 42)]
+"""Five days nobody was there, then nine, then three weeks with the holidays in them."""
 
 
 @pytest.mark.parametrize("seed", range(3))
