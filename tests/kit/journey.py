@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from domain.activity_plan import ActivityPlan, adopt
+from domain.activity_plan import ActivityPlan, adopt, lacking, write
 from domain.calendar import at_oslo
 from domain.case import OwnerDecision, OwnerNotice, decide_owner_notice, receive
 from domain.closing import SAFE, Said, Standing, close, reopen
@@ -127,6 +127,8 @@ class Journey:
                 self.records.append(complete(step, self._next_id, given, STAFF, self.by, noon(on)))
             case _:
                 if step.plan.does is Does.PLAN:
+                    if self.written and lacking(self.written):
+                        self.written = write(self.written, {"problem": whole().problem}, followed=None)
                     self.adopts(on)
                 self.records.append(done(step, self._next_id, self.by, noon(on), until=until))
 
