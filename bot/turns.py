@@ -83,8 +83,9 @@ class TurnRunner:
             log.warning("members not read", code=str(error))
             return None
         rows = [_reference(incoming, m.object_id.lower(), m.user_id, None, self._clock()) for m in members]
-        await self._in_thread(lambda: self._database.run(lambda unit: _learn_all(rows, unit)))
-        return await self._in_thread(lambda: self._database.run(lambda unit: self._welcome_in_team(incoming, unit)))
+        return await self._in_thread(
+            lambda: self._database.run(lambda unit: self._welcome_in_team(incoming, rows, unit))
+        )
 
     async def removed(self, incoming: Incoming) -> None:
         """Out of a person's own chat, or out of a team and so of its channels."""
@@ -109,14 +110,14 @@ class TurnRunner:
 
     def _answer_in_channel(self, incoming: Incoming, unit: Unit) -> Card:
         """Others read along: a few words about the channel and the årshjul, and never a case."""
+        turn = self._turn_in_channel(incoming, unit)
+        return start.channel_help() if turn is None or incoming.data else _said_in_channel(incoming.text, turn)
+
+    def _turn_in_channel(self, incoming: Incoming, unit: Unit) -> Turn | None:
+        """None for someone we do not know, and outside of channels."""
         found = self._who(incoming.user_object_id or "", unit, self._clock())
         place = _place(incoming)
-        if not found or place is None or incoming.data:
-            return start.channel_help()
-        turn = replace(found[0], place=place)
-        card = words_channel.answer(incoming.text, turn)
-        stamp(card, turn.tx.school_id)
-        return card
+        return replace(found[0], place=place) if found and place else None
 
     def _forget(self, incoming: Incoming, unit: Unit) -> None:
         if incoming.conversation_type != "personal":
@@ -135,19 +136,14 @@ class TurnRunner:
         stamp(card, found[0].tx.school_id)
         return card
 
-    def _welcome_in_team(self, incoming: Incoming, unit: Unit) -> Card | None:
+    def _welcome_in_team(self, incoming: Incoming, rows: Sequence[ReferenceRow], unit: Unit) -> Card | None:
         """What the channel may receive, to be chosen by a leader: once a day until it is bound."""
-        found = self._who(incoming.user_object_id or "", unit, self._clock())
-        place = _place(incoming)
-        if not found or place is None:
+        _learn_all(rows, unit)
+        turn = self._turn_in_channel(incoming, unit)
+        if turn is None or turn.tx.channels.at(_channel_of(incoming)):
             return None
-        turn = replace(found[0], place=place)
-        bound = turn.tx.channels.at(place.conversation_id)
-        if bound or not turn.tx.outbox.first_time(f"welcome:{place.conversation_id}", turn.today):
-            return None
-        card = words_channel.answer("kanal", turn)
-        stamp(card, turn.tx.school_id)
-        return card
+        first = turn.tx.outbox.first_time(f"welcome:{_channel_of(incoming)}", turn.today)
+        return _said_in_channel("kanal", turn) if first else None
 
     def _turns(self, incoming: Incoming, unit: Unit) -> list[Turn]:
         """The person at each school where they work; on the way, where they can be reached is learnt."""
@@ -218,6 +214,12 @@ class TurnRunner:
 def _shown(show: Show, turn: Turn) -> dict[str, Any]:
     stamp(show.card, turn.tx.school_id)
     return card_body(show.card)
+
+
+def _said_in_channel(word: str, turn: Turn) -> Card:
+    card = words_channel.answer(word, turn)
+    stamp(card, turn.tx.school_id)
+    return card
 
 
 def _for_channels(incoming: Incoming) -> bool:

@@ -11,10 +11,10 @@ from cards.actions import (
     ShowMembers,
 )
 from cards.document_actions import ShowDocuments
-from cards.elements import Card, box, buttons, card, facts, heading, problem, said, subheading, text
+from cards.elements import Card, box, button_rows, buttons, card, facts, heading, problem, said, subheading, text
 from cards.plan_actions import ShowPlan
 from cards.receipt import phone_numbers
-from cards.steps import Working, standing
+from cards.steps import Working, back, standing
 from cards.timeline import Item, Shown, timeline
 from domain.access import Permission, may
 from domain.case import OWNER_LABELS, STATUS_LABELS, Case, Status
@@ -66,10 +66,9 @@ def case_card(view: CaseView) -> Card:
     )
 
 
-def _linked(view: CaseView) -> Card | None:
+def _linked(view: CaseView) -> list[Card]:
     """The way to the cases it belongs with: theirs are other pupils, so nothing more is said of them."""
-    ways = [OpenCase.button(f"Knyttet sak {one.reference}", case_id=one.id) for one in view.linked]
-    return buttons(*ways) if ways else None
+    return button_rows([OpenCase.button(f"Knyttet sak {one.reference}", case_id=one.id) for one in view.linked])
 
 
 def _to_file(view: CaseView) -> Card | None:
@@ -154,7 +153,7 @@ def members_card(case: Case, people: Sequence[Person], viewer: Person) -> Card:
             OpenForm.button("Navngi den ansatte", case_id=case.id, form=CaseForm.NAME_SUSPECT)
             if lead and unnamed
             else None,
-            OpenCase.button("Tilbake til saken", case_id=case.id),
+            back(case),
         ),
     )
 

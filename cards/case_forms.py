@@ -14,12 +14,12 @@ from cards.actions import (
     MarkCase,
     MergeCases,
     NameSuspect,
-    OpenCase,
     PupilIdentified,
     RemoveMember,
 )
 from cards.elements import Card, Choices, card, heading, text
 from cards.forms import NOTHING, Action, Ask, Filled
+from cards.steps import back
 from domain.calendar import oslo_time
 from domain.case import MARKS, Case, OwnerNotice
 from domain.log import LogEntry
@@ -87,10 +87,6 @@ def simple_form(
     )
 
 
-def back(case: Case) -> Card:
-    return OpenCase.button("Tilbake til saken", case_id=case.id)
-
-
 def member_form(case: Case, people: Sequence[Person], *, adding: bool, filled: Filled = NOTHING) -> Card:
     action: type[Action] = AddMember if adding else RemoveMember
     title = f"{'Legg til i' if adding else 'Ta ut av'} sak {case.reference}"
@@ -144,6 +140,6 @@ def mark_form(case: Case, filled: Filled = NOTHING) -> Card:
         text("Alt dette er sagt om saken fra før.") if nothing else MarkCase.inputs(filled, asked=asked),
         actions=[
             None if nothing else MarkCase.button("Lagre", style="positive", case_id=case.id),
-            OpenCase.button("Tilbake til saken", case_id=case.id),
+            back(case),
         ],
     )

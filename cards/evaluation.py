@@ -11,11 +11,11 @@ from cards.plan_actions import AskFirst, EvaluatePlan, ShowPlan
 from cards.steps import back, others
 from domain.activity_plan import ActivityPlan, Measure, MeasureId
 from domain.case import Case
-from domain.evaluation import NEXT_LABELS, QUESTIONS, WORKED_LABELS, Evaluation, Next, Often
+from domain.evaluation import NEXT_LABELS, QUESTIONS, SAFE_LABELS, WORKED_LABELS, Evaluation, Next, Often
+from domain.plan_changes import wordings
 from domain.progress import Step
 
-SAFE: Choices = [("ja", "Ja"), ("nei", "Nei, eller ikke helt")]
-SAFE_LABELS = {True: "Ja", False: "Nei, eller ikke helt"}
+SAFE: Choices = [("ja", SAFE_LABELS[True]), ("nei", SAFE_LABELS[False])]
 OFTEN: Choices = [(often, often.capitalize()) for often in Often]
 EACH: dict[str, Choices] = {
     "worked": list(WORKED_LABELS.items()),
@@ -93,8 +93,7 @@ def _short(words_: str) -> str:
 def results(evaluation: Evaluation, what: Mapping[MeasureId, str]) -> list[str]:
     """Each measure: whether it works, and what becomes of it."""
     return [
-        f"{_short(what.get(found.measure, 'Et tiltak som er tatt ut')).rstrip('.')}: "
-        f"{WORKED_LABELS[found.worked].lower()}, {NEXT_LABELS[found.next]}"
+        f"{_short(what.get(found.measure, 'Et tiltak som er tatt ut')).rstrip('.')}: {found.in_words}"
         for found in evaluation.results
     ]
 
@@ -110,7 +109,7 @@ def evaluated(
     changing = any(result.next is Next.CHANGE for result in evaluation.results)
     return card(
         heading("Evalueringen er lagret"),
-        [said(line) for line in results(evaluation, {measure.id: measure.what for measure in plan.measures})],
+        [said(line) for line in results(evaluation, wordings([plan]))],
         facts({"Neste evaluering": words.day(evaluation.next_on) if evaluation.next_on else None}),
         [subheading("Før og nå"), *facts({question: f"{was} → {now}" for question, was, now in compared})]
         if compared

@@ -26,8 +26,7 @@ from domain.activity_plan import LEVEL_LABELS, TEXTS, ActivityPlan, Level, Measu
 from domain.case import Case
 from domain.log import ENTRY_MAX
 from domain.people import Frozen, Person, PersonId
-from domain.plan_changes import FOLLOWED as FOLLOWED_QUESTION
-from domain.plan_changes import FOLLOWED_LABELS, Change, described
+from domain.plan_changes import FOLLOWED_LABELS, FOLLOWED_QUESTION, Change, described
 from domain.procedure import BRANCH_LABELS, Branch, PlanText
 
 PARTS = {
@@ -40,14 +39,14 @@ GUIDANCE = {
     "findings": "Oppsummer. Ingen sensitive opplysninger om andre elever, og ingen navn.",
     "best_interests": "Hva mener eleven, og hva er best for akkurat denne eleven?",
 }
-FOLLOWED: Choices = [("ja", "Ja"), ("nei", "Nei, ikke alle")]
+FOLLOWED: Choices = [("ja", FOLLOWED_LABELS[True]), ("nei", FOLLOWED_LABELS[False])]
 CLIP = 500
 
 
 class PlanView(Frozen):
     """A plan for one viewer: what it lacks, what one may ask oneself, and the names of staff.
 
-    `draft`: another version is in effect. `answers` are those to the short questions before the measures.
+    `answers` are those to the short questions before the measures.
     """
 
     case: Case
@@ -59,7 +58,6 @@ class PlanView(Frozen):
     answers: Mapping[str, str]
     may_adopt: bool
     may_ask_first: bool
-    draft: bool
     record_id: str
     note: str = ""
     warning: str = ""
@@ -68,6 +66,7 @@ class PlanView(Frozen):
 def plan_card(view: PlanView) -> Card:
     """The whole plan, long texts shortened: each opens in full where it is written."""
     case, plan = view.case, view.plan
+    draft = plan.version and not plan.in_effect
     ask_first = OpenBaseline.button("Spør eleven før tiltakene", case_id=case.id) if view.may_ask_first else None
     return card(
         heading(f"{BRANCH_LABELS[view.kind]}, sak {case.reference}"),
@@ -89,7 +88,7 @@ def plan_card(view: PlanView) -> Card:
             )
             if view.may_adopt and not view.lacks and not plan.in_effect
             else None,
-            DiscardChanges.button("Forkast endringene", case_id=case.id) if view.draft and case.open else None,
+            DiscardChanges.button("Forkast endringene", case_id=case.id) if draft and case.open else None,
             PlanVersions.button("Versjoner", case_id=case.id) if plan.version else None,
             back(case),
         ],

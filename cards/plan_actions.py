@@ -9,7 +9,9 @@ from pydantic import Field, StringConstraints
 from cards.fields import Entry, Id, Key, Line
 from cards.forms import Action, Ask, Each, Several
 from domain.access import Permission
+from domain.evaluation import SAFE_QUESTION
 from domain.log import ENTRY_MAX
+from domain.plan_changes import FOLLOWED_QUESTION
 
 _Prose = Annotated[Entry, Ask("", lines=True, limit=ENTRY_MAX)]
 _Why = Annotated[Line, Ask("Hvorfor må navnet stå i planen?")]
@@ -65,7 +67,7 @@ class WritePlan(Action, verb="plan.write", requires=Permission.WORK_CASE):
     pupil_suggestions: _Prose = ""
     pupil_suggestions_used: _Prose = ""
     guardians_suggestions: _Prose = ""
-    followed: Annotated[Key, Ask("Følger dere foresattes forslag?", expanded=True)] = ""
+    followed: Annotated[Key, Ask(FOLLOWED_QUESTION, expanded=True)] = ""
     guardians_not_used_because: _Prose = ""
     names_reason: _Why = ""
 
@@ -132,7 +134,7 @@ class EvaluatePlan(Action, verb="plan.evaluate", requires=Permission.WORK_CASE):
     on: Annotated[date | None, Ask("Hvilken dag?", required=True)] = None
     worked: Annotated[Each, Ask("Virker det?", required=True)] = Field(default_factory=dict)
     becomes: Annotated[Each, Ask("Hva gjør dere videre med det?", required=True)] = Field(default_factory=dict)
-    safe_now: Annotated[Key, Ask("Har eleven det trygt og godt nå?", expanded=True)] = ""
+    safe_now: Annotated[Key, Ask(SAFE_QUESTION, expanded=True)] = ""
     pupil_words: Annotated[Entry, Ask("Elevens egne ord", lines=True, limit=ENTRY_MAX, required=True)] = ""
     guardians_view: Annotated[Entry, Ask("Foresattes syn", lines=True, limit=ENTRY_MAX)] = ""
     first: Annotated[Key, Ask("")] = ""

@@ -6,6 +6,7 @@ from typing import Annotated
 from cards.fields import Entry, Id, Key, Line, Reason
 from cards.forms import Action, Ask, Several
 from domain.access import Permission
+from domain.evaluation import SAFE_QUESTION
 from domain.log import ENTRY_MAX
 
 _Prose = Annotated[Entry, Ask("", lines=True, limit=ENTRY_MAX)]
@@ -85,7 +86,7 @@ class CloseCase(Action, verb="case.close", requires=Permission.WORK_CASE):
     case_id: Id
     step: Key
     record_id: Id
-    safe_now: Annotated[Key, Ask("Har eleven det trygt og godt nå?", expanded=True)]
+    safe_now: Annotated[Key, Ask(SAFE_QUESTION, expanded=True)]
     pupil_words: Annotated[Entry, Ask("Elevens egne ord", lines=True, limit=ENTRY_MAX, required=True)] = ""
     reason: Annotated[Entry, Ask("Hvorfor avsluttes saken?", lines=True, limit=600, required=True)] = ""
 

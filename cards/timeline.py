@@ -7,12 +7,12 @@ from datetime import datetime
 from cards import words
 from cards.actions import CaseForm, OpenForm
 from cards.elements import Card, box, buttons, facts, said, subheading, text
-from cards.evaluation import SAFE_LABELS, results
+from cards.evaluation import results
 from cards.receipt import content
 from cards.step_taken import step_taken
 from domain.activity_plan import MeasureId
 from domain.alert import Alert
-from domain.evaluation import QUESTIONS, Evaluation
+from domain.evaluation import QUESTIONS, SAFE_LABELS, SAFE_QUESTION, Evaluation
 from domain.event import AlertId, CaseId, Event
 from domain.log import EntryId, LogEntry
 from domain.people import Frozen, PersonId, Pupil, PupilId
@@ -73,9 +73,7 @@ def _evaluated(evaluation: Evaluation, shown: Shown) -> list[Card]:
         said(f"«{evaluation.pupil_words}»", italic=True),
         *facts(
             {
-                "Har eleven det trygt og godt nå?": SAFE_LABELS[evaluation.safe_now]
-                if evaluation.safe_now is not None
-                else None,
+                SAFE_QUESTION: None if evaluation.safe_now is None else SAFE_LABELS[evaluation.safe_now],
                 **{QUESTIONS[name]: answer for name, answer in evaluation.answers.items()},
                 "Foresattes syn": evaluation.guardians_view,
             }

@@ -5,9 +5,10 @@ from documents.material import Item, Material
 from documents.model import Piece, Table
 from documents.words import day, moment, title
 from domain.answers import answered
-from domain.evaluation import NEXT_LABELS, WORKED_LABELS, Evaluation
+from domain.evaluation import Evaluation
 from domain.event import Event
 from domain.log import LogEntry
+from domain.plan_changes import wordings
 from domain.procedure import Does
 from domain.step_history import StepRecord, Taken
 
@@ -67,11 +68,8 @@ def _until(record: StepRecord, m: Material) -> str:
 
 
 def _evaluated(evaluation: Evaluation, m: Material, mask: Mask) -> list[str]:
-    what = {measure.id: measure.what.rstrip(".") for plan in m.versions for measure in plan.measures}
-    results = [
-        f"{mask.text(what.get(r.measure, 'Tiltak'))}: {WORKED_LABELS[r.worked].lower()}, {NEXT_LABELS[r.next]}"
-        for r in evaluation.results
-    ]
+    what = wordings(m.versions)
+    results = [f"{mask.text(what.get(r.measure, 'Tiltak').rstrip('.'))}: {r.in_words}" for r in evaluation.results]
     return [*results, f"«{mask.text(evaluation.pupil_words)}»"]
 
 

@@ -33,13 +33,6 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Points:
-    """A bulleted list."""
-
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """Rows under a header that repeats on every page."""
 
@@ -47,7 +40,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-Piece = Paragraph | Facts | Sub | Quote | Points | Table
+Piece = Paragraph | Facts | Sub | Quote | Table
 
 
 @dataclass(frozen=True, slots=True)

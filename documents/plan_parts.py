@@ -7,8 +7,8 @@ from documents.material import Material
 from documents.model import Facts, Paragraph, Piece, Quote, Section, Sub, Table
 from documents.words import day, moment
 from domain.activity_plan import LEVEL_LABELS, TEXTS, ActivityPlan, Measure
-from domain.evaluation import NEXT_LABELS, QUESTIONS, WORKED_LABELS, Evaluation, rounds
-from domain.plan_changes import FOLLOWED, FOLLOWED_LABELS, Change, changes
+from domain.evaluation import NEXT_LABELS, QUESTIONS, SAFE_LABELS, SAFE_QUESTION, WORKED_LABELS, Evaluation, rounds
+from domain.plan_changes import FOLLOWED_LABELS, FOLLOWED_QUESTION, Change, changes, in_turn, wordings
 
 
 def plan_sections(m: Material, mask: Mask, *, without: str = "") -> list[Section]:
@@ -21,7 +21,7 @@ def plan_sections(m: Material, mask: Mask, *, without: str = "") -> list[Section
         for name, label in TEXTS.items()
         if getattr(plan, name) and name != without
     ]
-    followed = Section(FOLLOWED, (Paragraph(FOLLOWED_LABELS[plan.guardians_followed]),))
+    followed = Section(FOLLOWED_QUESTION, (Paragraph(FOLLOWED_LABELS[plan.guardians_followed]),))
     answered = [followed] if plan.guardians_followed is not None else []
     return [Section("Planen", (_which(m, mask),)), *texts, *answered, Section("Tiltak", _measures(plan, mask))]
 
@@ -57,7 +57,7 @@ def _evaluated(measure: Measure) -> str:
 def versions(m: Material, mask: Mask) -> tuple[Piece, ...]:
     """Each version with what was different from the one before, in the words of both."""
     pieces: list[Piece] = []
-    for before, plan in zip([None, *m.versions[:-1]], m.versions, strict=True) if m.versions else ():
+    for before, plan in in_turn(m.versions):
         at = moment(plan.adopted_at) if plan.adopted_at else ""
         pieces += [
             Sub(f"Versjon {plan.version}"),
@@ -77,7 +77,7 @@ def _change(change: Change, mask: Mask) -> tuple[str, str, str]:
 
 
 def evaluations(m: Material, mask: Mask) -> tuple[Piece, ...]:
-    what = {measure.id: measure.what for plan in m.versions for measure in plan.measures}
+    what = wordings(m.versions)
     pieces: list[Piece] = []
     for evaluation in m.evaluations:
         results = tuple(
@@ -96,8 +96,7 @@ def evaluations(m: Material, mask: Mask) -> tuple[Piece, ...]:
 
 
 def _agreed(evaluation: Evaluation) -> list[tuple[str, str]]:
-    safe = {True: "Ja", False: "Nei, eller ikke helt"}
-    said = [("Har eleven det trygt og godt nå?", safe[evaluation.safe_now])] if evaluation.safe_now is not None else []
+    said = [] if evaluation.safe_now is None else [(SAFE_QUESTION, SAFE_LABELS[evaluation.safe_now])]
     return [*said, ("Neste evaluering", day(evaluation.next_on))] if evaluation.next_on else said
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import typst
 
-from documents.model import Document, Facts, Paragraph, Piece, Points, Quote, Sub, Table
+from documents.model import Document, Facts, Paragraph, Piece, Quote, Sub, Table
 from domain.calendar import oslo_time
 
 TEMPLATE = Path(__file__).with_name("document.typ")
@@ -24,7 +24,6 @@ _KINDS: dict[type[Piece], str] = {
     Facts: "facts",
     Sub: "sub",
     Quote: "quote",
-    Points: "points",
     Table: "table",
 }
 

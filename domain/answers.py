@@ -4,13 +4,14 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from domain.evaluation import SAFE_QUESTION
 from domain.people import PersonId
 from domain.procedure import PEOPLE, Answer, Question, StepPlan
 from domain.step_history import StepRecord, Taken
 from domain.work import DATES
 
 _CLOSING = {
-    Answer.CHOICE: "Har eleven det trygt og godt nå?",
+    Answer.CHOICE: SAFE_QUESTION,
     Answer.TEXT: "Hvorfor?",
     Answer.QUOTE: "Elevens egne ord",
 }

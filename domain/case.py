@@ -241,16 +241,7 @@ def merge(case: Case, other: Case, reason: str, by: Person, now: datetime) -> tu
         raise Refused("En sak om en ansatt slås ikke sammen med en annen sak (§ 12-5).")
     _reason(reason)
     barred = case.barred | other.barred
-    kept = case.model_copy(
-        update={
-            "members": (case.members | other.members) - barred,
-            "barred": barred,
-            "serious": case.serious or other.serious,
-            "start_meeting_by": min(case.start_meeting_by, other.start_meeting_by),
-            "merged_from": (*case.merged_from, other.id, *other.merged_from),
-            "links": tuple(dict.fromkeys((*case.links, *other.links))),
-        }
-    )
+    kept = _with_all_of(other, case, barred)
     closed = {"status": Status.MERGED, "merged_into": case.id, "barred": barred, "members": other.members - barred}
     gone = other.model_copy(update=closed)
     here = f"Sak {other.reference} er slått sammen med denne. Grunn: {reason}"
@@ -259,6 +250,18 @@ def merge(case: Case, other: Case, reason: str, by: Person, now: datetime) -> tu
         (kept, _event(case, "case:merged", by, now, here)),
         (gone, _event(other, "case:merged_away", by, now, there)),
     )
+
+
+def _with_all_of(other: Case, case: Case, barred: frozenset[PersonId]) -> Case:
+    both = {
+        "members": (case.members | other.members) - barred,
+        "barred": barred,
+        "serious": case.serious or other.serious,
+        "start_meeting_by": min(case.start_meeting_by, other.start_meeting_by),
+        "merged_from": (*case.merged_from, other.id, *other.merged_from),
+        "links": tuple(dict.fromkeys((*case.links, *other.links))),
+    }
+    return case.model_copy(update=both)
 
 
 def decide_owner_notice(case: Case, decision: OwnerDecision, by: Person) -> Step:

@@ -46,6 +46,8 @@ WORKED_LABELS = {
     Worked.NO: "Virker ikke",
     Worked.NOT_ASSESSED: "Ikke vurdert",
 }
+SAFE_QUESTION = "Har eleven det trygt og godt nå?"
+SAFE_LABELS = {True: "Ja", False: "Nei, eller ikke helt"}
 NEXT_LABELS = {Next.CONTINUE: "fortsetter", Next.CHANGE: "endres", Next.END: "avsluttes"}
 QUESTIONS = {
     "first": "Er du trygg på skolen?",
@@ -60,6 +62,11 @@ class MeasureResult(Frozen):
     measure: MeasureId
     worked: Worked
     next: Next
+
+    @property
+    def in_words(self) -> str:
+        """«virker delvis, fortsetter»"""
+        return f"{WORKED_LABELS[self.worked].lower()}, {NEXT_LABELS[self.next]}"
 
 
 class Baseline(Frozen):

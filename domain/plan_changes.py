@@ -1,12 +1,12 @@
 """What is different between two versions of an activity plan, with the words of both."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from domain.activity_plan import LEVEL_LABELS, TEXTS, ActivityPlan, Measure
+from domain.activity_plan import LEVEL_LABELS, TEXTS, ActivityPlan, Measure, MeasureId
 from domain.people import Frozen, PersonId
 
-FOLLOWED = "Følger dere foresattes forslag?"
+FOLLOWED_QUESTION = "Følger dere foresattes forslag?"
 FOLLOWED_LABELS = {True: "Ja", False: "Nei, ikke alle", None: ""}
 
 
@@ -16,6 +16,17 @@ class Change(Frozen):
     what: str
     before: str
     after: str
+
+
+def in_turn(versions: Sequence[ActivityPlan]) -> list[tuple[ActivityPlan | None, ActivityPlan]]:
+    """Each version with the one before it, oldest first."""
+    before: list[ActivityPlan | None] = [None, *versions]
+    return list(zip(before, versions, strict=False))
+
+
+def wordings(versions: Sequence[ActivityPlan]) -> dict[MeasureId, str]:
+    """What each measure that ever was in effect says, as it was worded last."""
+    return {measure.id: measure.what for plan in versions for measure in plan.measures}
 
 
 def changes(old: ActivityPlan | None, new: ActivityPlan, names: Mapping[PersonId, str]) -> list[Change]:
@@ -35,7 +46,7 @@ def _text_changes(old: ActivityPlan, new: ActivityPlan) -> Iterator[Change]:
             yield Change(what=f"Endret: {label}", before=before, after=after)
     if old.guardians_followed is not new.guardians_followed:
         answers = (FOLLOWED_LABELS[plan.guardians_followed] for plan in (old, new))
-        yield Change(what=f"Endret: {FOLLOWED}", before=next(answers), after=next(answers))
+        yield Change(what=f"Endret: {FOLLOWED_QUESTION}", before=next(answers), after=next(answers))
 
 
 def _measure_changes(old: ActivityPlan, new: ActivityPlan, names: Mapping[PersonId, str]) -> Iterator[Change]:

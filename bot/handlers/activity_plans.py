@@ -29,7 +29,7 @@ from domain.errors import Invalid, Refused
 from domain.evaluation import QUESTIONS
 from domain.people import PersonId
 from domain.procedure import Branch, Does
-from domain.progress import Progress, State
+from domain.progress import Progress, State, Step
 from domain.work import may_take, owners
 from storage.support import new_id
 
@@ -57,9 +57,8 @@ def plan_view(case: Case, turn: Turn, note: str = "", warning: str = "") -> Show
         lacks=tuple(str(lack) for lack in lacking(plan)),
         questions=tuple(quality_questions(plan, at_aks=pupil is not None and pupil.at_aks, asked_first=bool(answers))),
         answers={QUESTIONS[name]: answer for name, answer in answers.items()},
-        may_adopt=may_adopt(case, now, turn),
+        may_adopt=step_to_adopt(case, now, turn) is not None,
         may_ask_first=case.open and not evaluated,
-        draft=not plan.in_effect and plans.in_effect([case.id]) is not None,
         record_id=new_id(),
         note=note,
         warning=warning,
@@ -67,11 +66,12 @@ def plan_view(case: Case, turn: Turn, note: str = "", warning: str = "") -> Show
     return Show(cards.plan_card(view))
 
 
-def may_adopt(case: Case, now: Progress, turn: Turn) -> bool:
-    """Whoever has the step, and coordinators, once it has opened; also for a later version."""
+def step_to_adopt(case: Case, now: Progress, turn: Turn) -> Step | None:
+    """For whoever has the step, and coordinators, once it has opened; also for a later version."""
     step = now.that(Does.PLAN)
-    ready = case.open and step is not None and step.state in {State.OPEN, State.DONE}
-    return ready and step is not None and may_take(turn.actor, owners(step, now, case, turn.tx.people.active()))
+    if step is None or not case.open or step.state not in {State.OPEN, State.DONE}:
+        return None
+    return step if may_take(turn.actor, owners(step, now, case, turn.tx.people.active())) else None
 
 
 @router.on(ShowPlan)

@@ -1,8 +1,6 @@
 """A plan put into effect, taken back to the version in effect, and what each version was."""
 
-from collections.abc import Sequence
-
-from bot.handlers.activity_plans import may_adopt, open_case, plan_of, plan_view, saved
+from bot.handlers.activity_plans import open_case, plan_of, plan_view, saved, step_to_adopt
 from bot.handlers.cases import gate
 from bot.handlers.names import guard
 from bot.handlers.working import progress_of
@@ -13,8 +11,7 @@ from domain.activity_plan import TEXTS, ActivityPlan, adopt, mark_of
 from domain.case import Case
 from domain.errors import Invalid, Refused
 from domain.event import Event
-from domain.plan_changes import changes, told
-from domain.procedure import Does
+from domain.plan_changes import changes, in_turn, told
 from domain.work import done
 
 router = Router()
@@ -25,9 +22,8 @@ def put_into_effect(action: AdoptPlan, turn: Turn) -> Show:
     case = open_case(action.case_id, turn)
     if turn.tx.events.taken(action.record_id):
         return plan_view(case, turn, "Planen er satt i verk.")
-    plan, now = plan_of(case, turn), progress_of(case, turn)
-    step = now.that(Does.PLAN)
-    if step is None or not may_adopt(case, now, turn):
+    plan, step = plan_of(case, turn), step_to_adopt(case, progress_of(case, turn), turn)
+    if step is None:
         raise Refused(
             "Planen kan ikke settes i verk av deg nå. Åpne saken for å se hva som mangler, og hvem som har det."
         )
@@ -52,8 +48,7 @@ def _no_new_names(case: Case, plan: ActivityPlan, turn: Turn) -> None:
 
 
 def _adopted(case: Case, adopted: ActivityPlan, turn: Turn) -> Event:
-    before = turn.tx.activity_plans.versions(case.family)
-    old = before[-1] if before else None
+    old, _ = in_turn([*_versions(case, turn), adopted])[-1]
     different = told(old, changes(old, adopted, turn.tx.people.names))
     text = f"Planen er satt i verk, versjon {adopted.version}. {different}."
     return Event(kind="plan:adopted", at=turn.now, by=turn.actor.id, text=text, case_id=case.id)
@@ -77,7 +72,7 @@ def versions(action: PlanVersions, turn: Turn) -> Show:
     case, names = gate(action.case_id, turn), turn.tx.people.names
     listed = [
         (number, plan, turn.tx.people.name(plan.adopted_by), told(old, changes(old, plan, names)))
-        for number, (old, plan) in enumerate(_in_turn(case, turn), start=1)
+        for number, (old, plan) in enumerate(in_turn(_versions(case, turn)), start=1)
     ]
     return Show(cards.versions_card(case, listed[::-1]))
 
@@ -85,7 +80,7 @@ def versions(action: PlanVersions, turn: Turn) -> Show:
 @router.on(PlanVersion)
 def version(action: PlanVersion, turn: Turn) -> Show:
     case, names = gate(action.case_id, turn), turn.tx.people.names
-    found = _in_turn(case, turn)
+    found = in_turn(_versions(case, turn))
     if action.number > len(found):
         raise Refused("Denne versjonen finnes ikke. Åpne versjonene på nytt.")
     old, plan = found[action.number - 1]
@@ -93,7 +88,5 @@ def version(action: PlanVersion, turn: Turn) -> Show:
     return Show(cards.version_card(case, plan, by, names, changes(old, plan, names)))
 
 
-def _in_turn(case: Case, turn: Turn) -> Sequence[tuple[ActivityPlan | None, ActivityPlan]]:
-    """Each version with the one before it, oldest first."""
-    found = turn.tx.activity_plans.versions(case.family)
-    return list(zip([None, *found[:-1]], found, strict=True)) if found else []
+def _versions(case: Case, turn: Turn) -> list[ActivityPlan]:
+    return turn.tx.activity_plans.versions(case.family)

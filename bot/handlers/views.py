@@ -13,6 +13,7 @@ from cards.timeline import PER_PAGE, Item, Shown
 from domain.case import Case
 from domain.evaluation import Evaluation
 from domain.log import EntryId, LogEntry
+from domain.plan_changes import wordings
 from domain.step_history import StepRecord
 
 
@@ -59,7 +60,7 @@ def _shown(case: Case, items: Sequence[Item], turn: Turn) -> Shown:
         alerts=alerts,
         corrected=_corrected(items, turn),
         evaluations=evaluations,
-        measures={measure.id: measure.what for plan in plans for measure in plan.measures},
+        measures=wordings(plans),
     )
 
 

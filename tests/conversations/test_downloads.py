@@ -22,8 +22,8 @@ from documents.model import Document
 from documents.render import Unrenderable, pdf
 from tests.kit.activities import APP_ID, TENANT
 from tests.kit.databases import KEY_TEXT
-from tests.kit.saksgang import opens
-from tests.kit.school import NAMES, PLAN, STAFF, Chat, walk
+from tests.kit.saksgang import link_in_sight, opens
+from tests.kit.school import NAMES, PLAN, STAFF, Chat
 
 GONE = "Den er brukt eller for gammel. Be om en ny i Teams."
 
@@ -34,8 +34,7 @@ async def linked(chat: Chat, who: str = "line", reference: str = "") -> str:
     await opens(chat, who, reference)
     await chat.presses(who, "Dokumenter")
     await chat.presses(who, "Kronologi")
-    url = next(piece["url"] for piece in walk(chat.cards[who]) if piece.get("type") == "Action.OpenUrl")
-    return str(url).removeprefix("https://skolemiljo.test")
+    return link_in_sight(chat, who)
 
 
 def audit(chat: Chat) -> list[str]:

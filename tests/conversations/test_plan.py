@@ -5,7 +5,17 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from tests.kit.saksgang import EVALUATED, answers, evaluates, opens, takes, to_the_outcome, writes_the_plan
+from tests.kit.saksgang import (
+    EVALUATED,
+    answers,
+    evaluates,
+    link_in_sight,
+    opens,
+    short_plan_in_effect,
+    takes,
+    to_the_outcome,
+    writes_the_plan,
+)
 from tests.kit.school import NAMES, PUPILS, Chat, walk
 
 NEW_WORDS = "Kanariproblem: blir holdt utenfor i garderoben"
@@ -14,12 +24,7 @@ NEW_WORDS = "Kanariproblem: blir holdt utenfor i garderoben"
 @pytest.fixture
 async def planned(chat: Chat) -> str:
     """A case with a short plan in effect."""
-    reference = await to_the_outcome(chat, "kort_plan")
-    await takes(chat, "line", reference, "Utforme tiltak i oppstartsmøtet")
-    await takes(chat, "line", reference, "Enighet om tiltak")
-    await writes_the_plan(chat, reference)
-    await chat.presses("social", "Sett planen i verk")
-    return reference
+    return await short_plan_in_effect(chat)
 
 
 async def plan(chat: Chat, who: str, reference: str) -> str:
@@ -39,8 +44,7 @@ async def pdf(chat: Chat, reference: str, title: str, **said: str) -> str:
     await opens(chat, "social", reference)
     await chat.presses("social", "Dokumenter")
     await chat.presses("social", title, **said)
-    url = next(piece["url"] for piece in walk(chat.cards["social"]) if piece.get("type") == "Action.OpenUrl")
-    answer = await chat.client.post(url.removeprefix("https://skolemiljo.test"))
+    answer = await chat.client.post(link_in_sight(chat, "social"))
     pages = PdfReader(BytesIO(await answer.read())).pages
     return " ".join("\n".join(page.extract_text() for page in pages).split())
 

@@ -7,10 +7,13 @@ from pypdf import PdfReader
 from tests.kit.saksgang import (
     CANARIES,
     EVALUATED,
+    agrees_on_a_short_plan,
     answers,
+    evaluates,
     next_steps,
     opens,
     received,
+    short_plan_in_effect,
     takes,
     to_the_outcome,
     writes_the_plan,
@@ -102,15 +105,9 @@ async def test_who_gets_a_step_is_told_and_is_on_the_case(chat: Chat) -> None:
 
 
 async def test_a_plan_that_does_not_work_is_mapped_again_and_still_followed_up(chat: Chat) -> None:
-    reference = await to_the_outcome(chat, "kort_plan")
-    await takes(chat, "line", reference, "Utforme tiltak i oppstartsmøtet")
-    await takes(chat, "line", reference, "Enighet om tiltak")
-    await writes_the_plan(chat, reference)
-    await chat.presses("social", "Sett planen i verk")
+    reference = await short_plan_in_effect(chat)
     chat.clock.forward(days=7)
-    await opens(chat, "social", reference)
-    await chat.presses("social", "Evaluer tiltakene")
-    await chat.presses("social", "Lagre evalueringen", **(answers(chat, "social") | EVALUATED))
+    await evaluates(chat, reference)
     await chat.presses("social", "Ny kartlegging")
     await chat.presses("social", "Kartlegg på nytt", reason="Tiltakene virker ikke")
     await chat.presses("social", next(t for t in chat.titles("social") if t.startswith("Alle steg")))
@@ -172,8 +169,7 @@ async def documents(chat: Chat, reference: str) -> None:
 
 async def test_to_a_short_plan_with_the_same_legal_fields(chat: Chat) -> None:
     reference = await to_the_outcome(chat, "kort_plan")
-    await takes(chat, "line", reference, "Utforme tiltak i oppstartsmøtet")
-    await takes(chat, "line", reference, "Enighet om tiltak")
+    await agrees_on_a_short_plan(chat, reference)
     await opens(chat, "social", reference)
     await chat.presses("social", "Sett tiltakene i verk")
     assert "Tiltak med kort plan, sak 2026-001" in chat.sees("social")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from documents.model import Document, Facts, Paragraph, Piece, Points, Quote, Section, Table
+from documents.model import Document, Facts, Paragraph, Piece, Quote, Section, Sub, Table
 from documents.render import fingerprint, pdf
 
 NASTY = '#let x = 1; $y$ *fet* _kursiv_ @sitat \\n <b>"hei"</b> é'
@@ -18,7 +18,7 @@ def document(*texts: str) -> Document:
         *(Paragraph(text) for text in texts),
         Facts((("Elev", "Kari"),)),
         Quote("Jeg er redd"),
-        Points(("ett", "to")),
+        Sub("Versjon 1"),
         Table(("Når", "Hva"), tuple((f"{n}.11.2026", "Noe skjedde " * 9) for n in range(60))),
     )
     made = datetime(2026, 11, 23, 9, 0, 1, 234567, tzinfo=UTC)

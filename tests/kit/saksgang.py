@@ -77,6 +77,26 @@ async def to_the_outcome(chat: Chat, outcome: str, reference: str = "") -> str:
     return reference
 
 
+async def agrees_on_a_short_plan(chat: Chat, reference: str) -> None:
+    """The steps from the start meeting to a short plan that can be written."""
+    await takes(chat, "line", reference, "Utforme tiltak i oppstartsmøtet")
+    await takes(chat, "line", reference, "Enighet om tiltak")
+
+
+async def short_plan_in_effect(chat: Chat) -> str:
+    reference = await to_the_outcome(chat, "kort_plan")
+    await agrees_on_a_short_plan(chat, reference)
+    await writes_the_plan(chat, reference)
+    await chat.presses("social", "Sett planen i verk")
+    return reference
+
+
+def link_in_sight(chat: Chat, who: str) -> str:
+    """The path of the link on the card."""
+    url = next(piece["url"] for piece in walk(chat.cards[who]) if piece.get("type") == "Action.OpenUrl")
+    return str(url).removeprefix("https://skolemiljo.test")
+
+
 async def evaluates(chat: Chat, reference: str, who: str = "social", **said: str) -> None:
     """Every measure works and goes on, unless something else is said."""
     await opens(chat, who, reference)

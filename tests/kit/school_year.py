@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from tests.kit.channel import ChannelChat, bound
 from tests.kit.days import moment, tick
-from tests.kit.saksgang import evaluates, opens, takes, to_the_outcome, writes_the_plan
+from tests.kit.saksgang import agrees_on_a_short_plan, evaluates, opens, takes, to_the_outcome, writes_the_plan
 from tests.kit.school import NAMES, Chat, words
 
 CHANNELS = {
@@ -91,8 +91,7 @@ async def planned(chat: Chat, reference: str, day: date) -> None:
 
 async def shortly_planned(chat: Chat, reference: str, day: date) -> None:
     """As `planned`, for a short plan."""
-    await takes(chat, "line", reference, "Utforme tiltak i oppstartsmøtet")
-    await takes(chat, "line", reference, "Enighet om tiltak")
+    await agrees_on_a_short_plan(chat, reference)
     await _put_into_effect(chat, reference, day, timedelta(days=30))
 
 
