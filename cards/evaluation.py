@@ -7,6 +7,7 @@ from cards import words
 from cards.actions import CaseForm, OpenForm
 from cards.elements import Card, Choices, buttons, card, facts, heading, problem, said, subheading, text
 from cards.forms import NOTHING, OF, Ask, Filled
+from cards.names import asks
 from cards.plan_actions import AskFirst, EvaluatePlan, ShowPlan
 from cards.steps import back, others
 from domain.activity_plan import ActivityPlan, Measure, MeasureId
@@ -25,18 +26,20 @@ EACH: dict[str, Choices] = {
 SHORT = 120
 
 
-def baseline_form(case: Case, record_id: str, today: date, filled: Filled = NOTHING) -> Card:
+def baseline_form(case: Case, ids: Mapping[str, str], before: str, values: Mapping[str, str], filled: Filled) -> Card:
+    """`before`: who has answered already, when there is someone; `values` what they said."""
     asked = {name: Ask(QUESTIONS.get(name, ask.label), required=True) for name, ask in AskFirst.asks().items()}
     return card(
         heading("Spør eleven før tiltakene"),
         text("De samme korte spørsmålene stilles ved hver evaluering. Da ser dere om det blir bedre."),
+        said(before) if before else None,
         AskFirst.inputs(
-            Filled({"on": today.isoformat(), **filled.values}, filled.errors),
+            Filled({**values, **filled.values}, filled.errors),
             choices=dict.fromkeys(QUESTIONS, OFTEN),
             asked=asked,
         ),
         actions=[
-            AskFirst.button("Lagre", style="positive", case_id=case.id, record_id=record_id),
+            AskFirst.button("Lagre", style="positive", case_id=case.id, **ids),  # type: ignore[arg-type]  # ids are text
             ShowPlan.button("Tilbake til planen", case_id=case.id),
         ],
     )
@@ -65,11 +68,10 @@ def evaluation_form(
 
 
 def _inputs(measures: Sequence[Measure], today: date, suggested: date, filled: Filled) -> list[Card]:
-    asks = EvaluatePlan.asks()
     numbered = list(enumerate(measures, start=1))
-    names = "names_reason" in filled.errors or filled.values.get("names_reason")
-    rest = {name: ask for name, ask in asks.items() if name not in EACH and (name != "names_reason" or names)}
-    each = {_of(field, m): Ask(f"{n}. {asks[field].label}", required=True) for n, m in numbered for field in EACH}
+    asked_of = asks(EvaluatePlan, filled)
+    rest = {name: ask for name, ask in asked_of.items() if name not in EACH}
+    each = {_of(field, m): Ask(f"{n}. {asked_of[field].label}", required=True) for n, m in numbered for field in EACH}
     asked = {"on": rest.pop("on")} | each | rest | {name: Ask(question) for name, question in QUESTIONS.items()}
     choices = {_of(field, m): EACH[field] for m in measures for field in EACH}
     going_on = {_of("becomes", measure): Next.CONTINUE.value for measure in measures}
@@ -109,7 +111,7 @@ def evaluated(
     changing = any(result.next is Next.CHANGE for result in evaluation.results)
     return card(
         heading("Evalueringen er lagret"),
-        [said(line) for line in results(evaluation, wordings([plan]))],
+        [said(line) for line in results(evaluation, wordings(evaluation, [plan]))],
         facts({"Neste evaluering": words.day(evaluation.next_on) if evaluation.next_on else None}),
         [subheading("Før og nå"), *facts({question: f"{was} → {now}" for question, was, now in compared})]
         if compared

@@ -1,12 +1,11 @@
-"""The activity plan: read as a whole, written a part or a measure at a time. All of it stands behind a press."""
+"""The activity plan, read as a whole and version by version. All of it stands behind a press."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from cards import words
-from cards.elements import Card, Choices, box, buttons, card, facts, heading, points, problem, said, subheading, text
-from cards.forms import NOTHING, Ask, Filled
+from cards.elements import Card, box, buttons, card, facts, heading, points, problem, said, subheading, text
 from cards.plan_actions import (
     AdoptPlan,
     DiscardChanges,
@@ -17,29 +16,21 @@ from cards.plan_actions import (
     Part,
     PlanVersion,
     PlanVersions,
-    PutMeasure,
     ShowPlan,
-    WritePlan,
 )
 from cards.steps import back
-from domain.activity_plan import LEVEL_LABELS, TEXTS, ActivityPlan, Level, Measure, mark_of
+from domain.activity_plan import LEVEL_LABELS, TEXTS, ActivityPlan, Measure
 from domain.case import Case
-from domain.log import ENTRY_MAX
-from domain.people import Frozen, Person, PersonId
+from domain.people import Frozen, PersonId
 from domain.plan_changes import FOLLOWED_LABELS, FOLLOWED_QUESTION, Change, described
-from domain.procedure import BRANCH_LABELS, Branch, PlanText
+from domain.procedure import BRANCH_LABELS, Branch
+from domain.two_writers import mark_of
 
 PARTS = {
     Part.PROBLEM: ("problem", "findings", "maintaining_factors", "best_interests"),
     Part.VIEWS: ("pupil_suggestions", "pupil_suggestions_used", "guardians_suggestions", "guardians_not_used_because"),
 }
 PART_TITLES = {Part.PROBLEM: "Problem og funn", Part.VIEWS: "Elevens og foresattes syn"}
-GUIDANCE = {
-    "problem": "Hvorfor har ikke eleven det trygt og godt? Hva skjer, hvor, hvor ofte, og hva gjør det med eleven?",
-    "findings": "Oppsummer. Ingen sensitive opplysninger om andre elever, og ingen navn.",
-    "best_interests": "Hva mener eleven, og hva er best for akkurat denne eleven?",
-}
-FOLLOWED: Choices = [("ja", FOLLOWED_LABELS[True]), ("nei", FOLLOWED_LABELS[False])]
 CLIP = 500
 
 
@@ -79,7 +70,7 @@ def plan_card(view: PlanView) -> Card:
         buttons(OpenMeasure.button("Nytt tiltak", case_id=case.id)) if case.open else None,
         [subheading("Før tiltakene"), *facts(view.answers)] if view.answers else None,
         buttons(ask_first) if ask_first else None,
-        facts({f"Navnet «{name}» må stå": why for name, why in plan.confirmed_names.items()}),
+        [said(line, subtle=True) for line in _names(plan)],
         [problem(line) for line in view.lacks] if case.open else None,
         [subheading("Tenk gjennom"), points(view.questions)] if view.questions and case.open else None,  # type: ignore[list-item]  # there are some
         actions=[
@@ -93,6 +84,15 @@ def plan_card(view: PlanView) -> Card:
             back(case),
         ],
     )
+
+
+def _names(plan: ActivityPlan) -> Iterator[str]:
+    """The names of other pupils that must stand, where, and why."""
+    texts = {name: getattr(plan, name) for name in TEXTS} | {measure.id: measure.what for measure in plan.measures}
+    for where, names in plan.confirmed_names.items():
+        for name, why in names.items():
+            if name in texts.get(where, "").casefold():
+                yield f"Navnet «{name}» må stå i {f'«{TEXTS[where]}»' if where in TEXTS else 'et tiltak'}: {why}"
 
 
 def _version(plan: ActivityPlan) -> str:
@@ -124,8 +124,12 @@ def _clipped(words_: str) -> str:
 def _measure(case: Case, measure: Measure, names: Mapping[PersonId, str]) -> Card:
     ends = f"til {words.day(measure.end)}" if measure.end else "uten sluttdag"
     who = words.listing(names.get(person, "Ukjent") for person in measure.who)
-    becomes = "avsluttet i evaluering" if measure.ended else f"evalueres {words.day(measure.evaluate_on)}"
-    edit = OpenMeasure.button("Endre", case_id=case.id, measure_id=measure.id)
+    becomes = (
+        f"avsluttet i evaluering {words.day(measure.ended)}"
+        if measure.ended
+        else f"evalueres {words.day(measure.evaluate_on)}"
+    )
+    edit = None if measure.ended else OpenMeasure.button("Endre", case_id=case.id, measure_id=measure.id)
     return box(
         said(f"{LEVEL_LABELS[measure.level]}: {_clipped(measure.what)}"),
         said(f"{who} · {words.day(measure.start)} {ends} · {becomes}", subtle=True),
@@ -133,96 +137,13 @@ def _measure(case: Case, measure: Measure, names: Mapping[PersonId, str]) -> Car
     )
 
 
-def part_form(
-    case: Case, plan: ActivityPlan, part: Part, told: Mapping[PlanText, str], filled: Filled = NOTHING
-) -> Card:
-    """One page of texts; one not written yet begins with what the steps have told. A name found is asked about."""
-    asked = {name: Ask(TEXTS[name], lines=True, limit=ENTRY_MAX) for name in PARTS[part]}
-    if part is Part.VIEWS:
-        asked = {**asked, "followed": WritePlan.asks()["followed"]}
-        asked["guardians_not_used_because"] = asked.pop("guardians_not_used_because")
-    followed = {True: "ja", False: "nei", None: ""}[plan.guardians_followed]
-    begun = {str(name): words_ for name, words_ in told.items()}
-    values = (
-        {name: getattr(plan, name) or begun.get(name, "") for name in PARTS[part]}
-        | {"followed": followed}
-        | dict(filled.values)
-    )
-    guidance = {name: text(GUIDANCE[name], subtle=True, small=True) for name in PARTS[part] if name in GUIDANCE}
-    return card(
-        heading(f"{PART_TITLES[part]}, sak {case.reference}"),
-        WritePlan.inputs(
-            Filled(values, filled.errors),
-            choices={"followed": FOLLOWED},
-            above=guidance,
-            asked=asked | _names_question(filled, WritePlan),
-        ),
-        actions=[
-            WritePlan.button("Lagre", style="positive", case_id=case.id, part=part, seen=part_mark(plan, part)),
-            _to_plan(case),
-        ],
-    )
-
-
-def part_mark(plan: ActivityPlan, part: Part) -> str:
-    """What one page of texts says now."""
-    followed = plan.guardians_followed if part is Part.VIEWS else None
-    return mark_of(*(getattr(plan, name) for name in PARTS[part]), followed)
-
-
-def measure_form(
-    case: Case, measure: Measure | None, measure_id: str, staff: Sequence[Person], today: date, filled: Filled = NOTHING
-) -> Card:
-    """One measure, new or as it is. Those on the case and those it has already can be ticked; the others are a list."""
-    values = _measure_values(measure, today) | dict(filled.values)
-    ticked = {*case.members, *values.get("who", "").split(",")}
-    asked = {name: ask for name, ask in PutMeasure.asks().items() if name != "names_reason"}
-    return card(
-        heading("Endre tiltak" if measure else "Nytt tiltak"),
-        text("Så konkret at alle voksne vet hva de skal gjøre. Ikke vanlige rutiner, og ingen navn på andre elever."),
-        PutMeasure.inputs(
-            Filled(values, filled.errors),
-            choices={
-                "level": list(LEVEL_LABELS.items()),
-                "who": words.person_choices(person for person in staff if person.id in ticked),
-                "another": words.person_choices(person for person in staff if person.id not in ticked),
-            },
-            asked=asked | _names_question(filled, PutMeasure),
-        ),
-        actions=[
-            PutMeasure.button(
-                "Lagre", style="positive", case_id=case.id, measure_id=measure_id, seen=mark_of(measure or "")
-            ),
-            _to_plan(case),
-        ],
-    )
-
-
-def _measure_values(measure: Measure | None, today: date) -> dict[str, str]:
-    if measure is None:
-        return {"level": Level.INDIVIDUAL, "start": today.isoformat()}
-    return {
-        "level": measure.level,
-        "what": measure.what,
-        "who": ",".join(measure.who),
-        "start": measure.start.isoformat(),
-        "end": measure.end.isoformat() if measure.end else "",
-        "evaluate_on": measure.evaluate_on.isoformat(),
-    }
-
-
-def _names_question(filled: Filled, action: type[WritePlan] | type[PutMeasure]) -> dict[str, Ask]:
-    asked = "names_reason" in filled.errors or filled.values.get("names_reason")
-    return {"names_reason": action.asks()["names_reason"]} if asked else {}
-
-
-def _to_plan(case: Case) -> Card:
+def to_plan(case: Case) -> Card:
     return ShowPlan.button("Tilbake til planen", case_id=case.id)
 
 
 def sure_card(case: Case, title: str, lines: Sequence[str], answer: Card) -> Card:
     """Asked before something is taken out of a plan: a thumb can slip."""
-    return card(heading(title), [said(line) for line in lines], actions=[answer, _to_plan(case)])
+    return card(heading(title), [said(line) for line in lines], actions=[answer, to_plan(case)])
 
 
 def versions_card(case: Case, versions: Sequence[tuple[int, ActivityPlan, str, str]]) -> Card:
@@ -235,7 +156,7 @@ def versions_card(case: Case, versions: Sequence[tuple[int, ActivityPlan, str, s
             said(f"{different}."),
             buttons(PlanVersion.button(f"Vis versjon {plan.version}", case_id=case.id, number=str(number))),
         ]
-    return card(heading(f"Versjoner av planen, sak {case.reference}"), pieces, actions=[_to_plan(case)])
+    return card(heading(f"Versjoner av planen, sak {case.reference}"), pieces, actions=[to_plan(case)])
 
 
 def version_card(
@@ -243,6 +164,7 @@ def version_card(
 ) -> Card:
     """One version as it was put into effect, and what stood there before where that was something else."""
     texts = {label: _clipped(getattr(plan, name)) for name, label in TEXTS.items()}
+    texts[FOLLOWED_QUESTION] = FOLLOWED_LABELS[plan.guardians_followed]
     return card(
         heading(f"Versjon {plan.version} av planen, sak {case.reference}"),
         said(f"Satt i verk {_adopted(plan)} av {by}", subtle=True),
@@ -255,7 +177,7 @@ def version_card(
             for change in found
         ],
         text("Lange tekster er kortet av her. De står i sin helhet i «Vis at vi handlet».", subtle=True, small=True),
-        actions=[PlanVersions.button("Alle versjoner", case_id=case.id), _to_plan(case)],
+        actions=[PlanVersions.button("Alle versjoner", case_id=case.id), to_plan(case)],
     )
 
 

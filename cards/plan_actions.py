@@ -6,17 +6,17 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from cards.fields import Entry, Id, Key, Line
+from cards.fields import Entry, Id, Key
 from cards.forms import Action, Ask, Each, Several
+from cards.names import Why
 from domain.access import Permission
 from domain.evaluation import SAFE_QUESTION
 from domain.log import ENTRY_MAX
 from domain.plan_changes import FOLLOWED_QUESTION
 
 _Prose = Annotated[Entry, Ask("", lines=True, limit=ENTRY_MAX)]
-_Why = Annotated[Line, Ask("Hvorfor må navnet stå i planen?")]
-Seen = Annotated[str, StringConstraints(max_length=16)]
-"""What the card was drawn from (`domain.activity_plan.mark_of`): a later wording is not written over unseen."""
+Seen = Annotated[str, StringConstraints(max_length=60)]
+"""What the card was drawn from (`domain.two_writers`): a later wording is not written over unseen."""
 Number = Annotated[int, Field(ge=1, le=999)]
 
 
@@ -69,13 +69,15 @@ class WritePlan(Action, verb="plan.write", requires=Permission.WORK_CASE):
     guardians_suggestions: _Prose = ""
     followed: Annotated[Key, Ask(FOLLOWED_QUESTION, expanded=True)] = ""
     guardians_not_used_because: _Prose = ""
-    names_reason: _Why = ""
+    names_reason: Why = ""
 
 
 class PutMeasure(Action, verb="plan.measure", requires=Permission.WORK_CASE):
+    """A new measure has nothing to be `seen`."""
+
     case_id: Id
     measure_id: Id
-    seen: Seen
+    seen: Seen = ""
     level: Annotated[Key, Ask("Nivå", expanded=True)]
     what: Annotated[Entry, Ask("Hva skal gjøres?", lines=True, limit=600, required=True)] = ""
     who: Annotated[Several, Ask("Hvem av de ansatte gjennomfører det?")] = ()
@@ -83,7 +85,7 @@ class PutMeasure(Action, verb="plan.measure", requires=Permission.WORK_CASE):
     start: Annotated[date | None, Ask("Fra hvilken dag?", required=True)] = None
     end: Annotated[date | None, Ask("Til hvilken dag?")] = None
     evaluate_on: Annotated[date | None, Ask("Når skal det evalueres?", required=True)] = None
-    names_reason: _Why = ""
+    names_reason: Why = ""
 
 
 class DropMeasure(Action, verb="plan.drop", requires=Permission.WORK_CASE):
@@ -118,6 +120,7 @@ class AskFirst(Action, verb="plan.baseline", requires=Permission.WORK_CASE):
 
     case_id: Id
     record_id: Id
+    seen: Seen
     on: Annotated[date | None, Ask("Hvilken dag?", required=True)] = None
     first: Annotated[Key, Ask("", required=True)] = ""
     second: Annotated[Key, Ask("", required=True)] = ""
@@ -141,4 +144,4 @@ class EvaluatePlan(Action, verb="plan.evaluate", requires=Permission.WORK_CASE):
     second: Annotated[Key, Ask("")] = ""
     third: Annotated[Key, Ask("")] = ""
     next_on: Annotated[date | None, Ask("Når evaluerer dere neste gang?")] = None
-    names_reason: _Why = ""
+    names_reason: Why = ""

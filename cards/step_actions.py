@@ -5,6 +5,7 @@ from typing import Annotated
 
 from cards.fields import Entry, Id, Key, Line, Reason
 from cards.forms import Action, Ask, Several
+from cards.names import Why
 from domain.access import Permission
 from domain.evaluation import SAFE_QUESTION
 from domain.log import ENTRY_MAX
@@ -89,6 +90,7 @@ class CloseCase(Action, verb="case.close", requires=Permission.WORK_CASE):
     safe_now: Annotated[Key, Ask(SAFE_QUESTION, expanded=True)]
     pupil_words: Annotated[Entry, Ask("Elevens egne ord", lines=True, limit=ENTRY_MAX, required=True)] = ""
     reason: Annotated[Entry, Ask("Hvorfor avsluttes saken?", lines=True, limit=600, required=True)] = ""
+    names_reason: Why = ""
 
 
 class ReopenCase(Action, verb="case.reopen", requires=Permission.COORDINATE_CASE):

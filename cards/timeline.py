@@ -10,13 +10,14 @@ from cards.elements import Card, box, buttons, facts, said, subheading, text
 from cards.evaluation import results
 from cards.receipt import content
 from cards.step_taken import step_taken
-from domain.activity_plan import MeasureId
+from domain.activity_plan import ActivityPlan
 from domain.alert import Alert
 from domain.evaluation import QUESTIONS, SAFE_LABELS, SAFE_QUESTION, Evaluation
 from domain.event import AlertId, CaseId, Event
 from domain.log import EntryId, LogEntry
 from domain.people import Frozen, PersonId, Pupil, PupilId
 from domain.plan import Plan
+from domain.plan_changes import wordings
 from domain.step_history import StepRecord
 
 ROOM = 8_500
@@ -37,7 +38,7 @@ class Shown(Frozen):
     alerts: Mapping[AlertId, Alert]
     corrected: Mapping[EntryId, LogEntry]
     evaluations: Mapping[datetime, Evaluation]
-    measures: Mapping[MeasureId, str]
+    versions: Sequence[ActivityPlan]
 
     def name(self, person: PersonId | None) -> str:
         return self.names.get(person, "Systemet") if person else "Systemet"
@@ -69,7 +70,7 @@ def _piece(item: Item, shown: Shown) -> Card:
 
 def _evaluated(evaluation: Evaluation, shown: Shown) -> list[Card]:
     return [
-        *map(said, results(evaluation, shown.measures)),
+        *map(said, results(evaluation, wordings(evaluation, shown.versions))),
         said(f"«{evaluation.pupil_words}»", italic=True),
         *facts(
             {

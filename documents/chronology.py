@@ -68,7 +68,7 @@ def _until(record: StepRecord, m: Material) -> str:
 
 
 def _evaluated(evaluation: Evaluation, m: Material, mask: Mask) -> list[str]:
-    what = wordings(m.versions)
+    what = wordings(evaluation, m.versions)
     results = [f"{mask.text(what.get(r.measure, 'Tiltak').rstrip('.'))}: {r.in_words}" for r in evaluation.results]
     return [*results, f"«{mask.text(evaluation.pupil_words)}»"]
 

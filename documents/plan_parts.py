@@ -51,7 +51,7 @@ def _measures(plan: ActivityPlan, mask: Mask) -> tuple[Piece, ...]:
 
 
 def _evaluated(measure: Measure) -> str:
-    return "avsluttet" if measure.ended else day(measure.evaluate_on)
+    return f"avsluttet {day(measure.ended)}" if measure.ended else day(measure.evaluate_on)
 
 
 def versions(m: Material, mask: Mask) -> tuple[Piece, ...]:
@@ -77,9 +77,9 @@ def _change(change: Change, mask: Mask) -> tuple[str, str, str]:
 
 
 def evaluations(m: Material, mask: Mask) -> tuple[Piece, ...]:
-    what = wordings(m.versions)
     pieces: list[Piece] = []
     for evaluation in m.evaluations:
+        what = wordings(evaluation, m.versions)
         results = tuple(
             (mask.text(what.get(r.measure, "Tiltak")), WORKED_LABELS[r.worked], NEXT_LABELS[r.next].capitalize())
             for r in evaluation.results
@@ -102,16 +102,15 @@ def _agreed(evaluation: Evaluation) -> list[tuple[str, str]]:
 
 def _answers(m: Material) -> list[Piece]:
     """The short questions, each time they were answered: before the measures, and at the evaluations."""
-    first = m.baseline.on if m.baseline else None
     rows = tuple(
-        (_when(on, first), *(answers[name].value if name in answers else "" for name in QUESTIONS))
-        for on, answers in rounds(m.baseline, m.evaluations)
+        (_when(on, first=m.baseline is not None and not number), *(answers.get(name, "") for name in QUESTIONS))
+        for number, (on, answers) in enumerate(rounds(m.baseline, m.evaluations))
     )
     return [Sub("Elevens svar over tid"), Table(("Når", *QUESTIONS.values()), rows)] if rows else []
 
 
-def _when(on: date, first: date | None) -> str:
-    return f"{day(on)} (før tiltakene)" if on == first else day(on)
+def _when(on: date, *, first: bool) -> str:
+    return f"{day(on)} (før tiltakene)" if first else day(on)
 
 
 def pupil_suggestions(plan: ActivityPlan | None, mask: Mask) -> tuple[Piece, ...]:

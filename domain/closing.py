@@ -2,15 +2,17 @@
 
 from datetime import datetime
 
-from domain.activity_plan import ActivityPlan, lacking
+from domain.activity_plan import ActivityPlan
+from domain.adoption import lacking
 from domain.case import Case, Status, require_open
 from domain.errors import Invalid, Refused
 from domain.event import Event
+from domain.log import WORDS, letters
 from domain.people import Frozen, Person
 from domain.procedure import WITH_PLAN, Answer, Does
 from domain.progress import Progress, State, Step
 from domain.step_history import RecordId, StepRecord, Taken
-from domain.work import done
+from domain.work import REASON_MIN, done
 
 SAFE = "ja"
 Closed = tuple[Case, StepRecord]
@@ -72,9 +74,9 @@ def _require_plan(stands: Standing) -> None:
 def _require(said: Said) -> None:
     if said.safe_now != SAFE:
         raise Invalid("safe_now", "Eleven sier at det ikke er trygt og godt. Kartlegg på nytt i stedet for å avslutte.")
-    if not said.pupil_words.strip():
+    if letters(said.pupil_words) < WORDS:
         raise Invalid("pupil_words", "Skriv elevens egne ord.")
-    if not said.reason.strip():
+    if letters(said.reason) < REASON_MIN:
         raise Invalid("reason", "Skriv kort hvorfor saken avsluttes.")
 
 
@@ -84,7 +86,7 @@ def reopen(
     """A closed case is open again, with its history, from its last step on. Never without a reason."""
     if case.status is not Status.CLOSED:
         raise Refused("Sak {reference} er ikke avsluttet.", reference=case.reference)
-    if len(reason.strip()) < 3:
+    if letters(reason) < REASON_MIN:
         raise Invalid("reason", "Skriv hvorfor saken åpnes igjen.")
     last = next(r for r in reversed(progress.records) if r.taken is Taken.DONE)
     record = StepRecord(id=RecordId(record_id), step=last.step, taken=Taken.REOPENED, at=now, by=by.id, reason=reason)

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field
 from domain.activity_plan import FAR, ActivityPlan, Measure, MeasureId
 from domain.errors import Invalid
 from domain.event import CaseId
-from domain.log import Prose
+from domain.log import WORDS, Prose, letters
 from domain.people import Frozen, PersonId
 from domain.work import LONG_AGO
 
@@ -95,29 +95,36 @@ class Evaluation(Frozen):
     by: PersonId
 
 
-def check_baseline(baseline: Baseline, today: date) -> Baseline:
-    """Raises `Invalid` for a question without an answer, or a day that has not come."""
+def check_baseline(baseline: Baseline, began: date | None, today: date) -> Baseline:
+    """Raises `Invalid` for a question without an answer, a day that has not come, or one after the measures began.
+
+    `began` is the day the plan first was put into effect; None before that.
+    """
     if missing := [name for name in QUESTIONS if name not in baseline.answers]:
         raise Invalid(missing[0], "Velg et svar.")
     _check_day(baseline.on, today - LONG_AGO, today)
+    if began is not None and baseline.on > began:
+        text = "Tiltakene begynte {began}. Det eleven svarer etter den dagen, hører hjemme i evalueringen."
+        raise Invalid("on", text, began=f"{began:%d.%m.%Y}")
     return baseline
 
 
 def check_evaluation(evaluation: Evaluation, plan: ActivityPlan, began: date, today: date) -> Evaluation:
     """The evaluation, when it can be taken: of every measure of the plan in effect that goes on. Raises `Invalid`.
 
-    `began` is the day the plan first was put into effect.
+    `began` is the day the plan first was put into effect. When all measures end, there is no next day.
     """
     said = {result.measure for result in evaluation.results}
     if missing := [measure.id for measure in plan.going_on if measure.id not in said]:
         raise Invalid(f"worked-{missing[0]}", "Velg om tiltaket virker, eller «Ikke vurdert».")
-    if not evaluation.pupil_words:
+    if letters(evaluation.pupil_words) < WORDS:
         raise Invalid("pupil_words", "Skriv elevens egne ord.")
     _check_day(evaluation.on, began, today)
-    more = any(result.next is not Next.END for result in evaluation.results)
-    if more and (evaluation.next_on is None or evaluation.next_on <= max(evaluation.on, today)):
+    if all(result.next is Next.END for result in evaluation.results):
+        return evaluation.model_copy(update={"next_on": None})
+    if evaluation.next_on is None or evaluation.next_on <= max(evaluation.on, today):
         raise Invalid("next_on", "Velg en dag som kommer.")
-    if evaluation.next_on and evaluation.next_on > today + FAR:
+    if evaluation.next_on > today + FAR:
         raise Invalid("next_on", "Dagen er mer enn et halvt år fram. Sjekk årstallet.")
     return evaluation
 
@@ -130,7 +137,8 @@ def _check_day(on: date, first: date, today: date) -> None:
 
 
 def apply(plan: ActivityPlan, evaluation: Evaluation) -> ActivityPlan:
-    """The plan as agreed: measures that end get that day as their last, the others last until the next evaluation.
+    """The plan as agreed: measures that end get that day as their last, unless they have not begun; the others last
+    until the next evaluation.
 
     That is part of the version in effect, and of what is being written on; a measure that is to be changed is changed
     afterwards, as a new version.
@@ -142,7 +150,8 @@ def apply(plan: ActivityPlan, evaluation: Evaluation) -> ActivityPlan:
 
 def _becomes(measure: Measure, becomes: Next, evaluation: Evaluation) -> Measure:
     if becomes is Next.END:
-        return measure.model_copy(update={"end": evaluation.on, "ended": True})
+        begun = measure.start <= evaluation.on
+        return measure.model_copy(update={"ended": evaluation.on} | ({"end": evaluation.on} if begun else {}))
     day = evaluation.next_on or measure.evaluate_on
     end = max(measure.end, day) if measure.end else None
     return measure.model_copy(update={"end": end, "evaluate_on": day})

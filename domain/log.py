@@ -12,6 +12,8 @@ from domain.terms import Slug
 
 EntryId = NewType("EntryId", str)
 ENTRY_MAX = 1500
+WORDS = 2
+"""The letters of the shortest thing a person says: «ja»."""
 Prose = Annotated[str, StringConstraints(max_length=ENTRY_MAX, strip_whitespace=True)]
 
 
@@ -32,9 +34,14 @@ class LogEntry(Frozen):
     corrects: EntryId | None = None
 
 
+def letters(text: str) -> int:
+    """How much is said: a dot or a dash says nothing."""
+    return sum(map(str.isalpha, text))
+
+
 def check(entry: LogEntry, now: datetime) -> LogEntry:
     """The entry, when it can be taken. Raises `Invalid` for an empty text or a time that has not come."""
-    if not entry.text:
+    if letters(entry.text) < WORDS:
         raise Invalid("text", "Skriv hva du så eller hva som ble sagt.")
     if entry.occurred_at > now + timedelta(minutes=5):
         raise Invalid("occurred_on", "Tidspunktet kan ikke være i fremtiden.")

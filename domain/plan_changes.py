@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from domain.activity_plan import LEVEL_LABELS, TEXTS, ActivityPlan, Measure, MeasureId
+from domain.evaluation import Evaluation
 from domain.people import Frozen, PersonId
 
 FOLLOWED_QUESTION = "Følger dere foresattes forslag?"
@@ -24,9 +25,15 @@ def in_turn(versions: Sequence[ActivityPlan]) -> list[tuple[ActivityPlan | None,
     return list(zip(before, versions, strict=False))
 
 
-def wordings(versions: Sequence[ActivityPlan]) -> dict[MeasureId, str]:
-    """What each measure that ever was in effect says, as it was worded last."""
-    return {measure.id: measure.what for plan in versions for measure in plan.measures}
+def wordings(evaluation: Evaluation, versions: Sequence[ActivityPlan]) -> dict[MeasureId, str]:
+    """What each measure said in the version that was evaluated."""
+    was = (evaluation.case_id, evaluation.plan_version)
+    return {
+        measure.id: measure.what
+        for plan in versions
+        if (plan.case_id, plan.version) == was
+        for measure in plan.measures
+    }
 
 
 def changes(old: ActivityPlan | None, new: ActivityPlan, names: Mapping[PersonId, str]) -> list[Change]:
@@ -74,7 +81,9 @@ def period(measure: Measure) -> str:
 
 
 def _evaluated(measure: Measure) -> str:
-    return "avsluttet i evaluering" if measure.ended else f"evalueres {_day(measure.evaluate_on)}"
+    return (
+        f"avsluttet i evaluering {_day(measure.ended)}" if measure.ended else f"evalueres {_day(measure.evaluate_on)}"
+    )
 
 
 def _day(day: date) -> str:

@@ -8,11 +8,13 @@ from domain.calendar import oslo_date
 from domain.case import Case
 from domain.errors import Invalid, Refused
 from domain.event import Event
+from domain.log import WORDS, letters
 from domain.people import Person, PersonId, Role
 from domain.procedure import PEOPLE, Answer, Does, Question, StepPlan
 from domain.progress import Progress, State, Step
 from domain.step_history import RecordId, StepRecord, Taken
 
+PROSE = {Answer.TEXT, Answer.TEXT_2, Answer.TEXT_3, Answer.TEXT_4, Answer.QUOTE, Answer.REASON}
 DATES = {Answer.DATE, Answer.DATE_2, Answer.RAISED}
 REASON_MIN = 3
 MOST_POSTPONED = timedelta(weeks=6)
@@ -163,7 +165,7 @@ def _record(step: Step, record_id: str, taken: Taken, by: Person, now: datetime)
 
 
 def _reason(reason: str) -> str:
-    if len(reason.strip()) < REASON_MIN:
+    if letters(reason) < REASON_MIN:
         raise Invalid("reason", "Skriv en kort grunn.")
     return reason.strip()
 
@@ -181,6 +183,8 @@ def _checked(question: Question, value: str, staff: frozenset[PersonId], today: 
     chosen = value.split(",") if question.answer is Answer.CHECKS else [value]
     if question.options and not {option.id for option in question.options}.issuperset(chosen):
         raise Invalid(field, "Velg fra listen.")
+    if question.required and question.answer in PROSE and letters(value) < WORDS:
+        raise Invalid(field, "Skriv litt mer.")
     if question.all_of and len(set(chosen)) < len(question.options):
         raise Invalid(field, "Alle må være oppfylt før dette kan gjøres.")
     return value

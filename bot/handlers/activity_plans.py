@@ -1,41 +1,33 @@
 """The activity plan: read, written, put into effect. Other pupils' names are asked about before anything is saved."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from bot.handlers.cases import gate
 from bot.handlers.names import guard
 from bot.handlers.working import colleagues, progress_of
 from bot.router import Router, Show, Turn
 from cards import plan as cards
+from cards import plan_forms as forms
 from cards.elements import Card
 from cards.forms import NOTHING, Filled
-from cards.plan_actions import DropMeasure, OpenMeasure, OpenPlanPart, Part, PutMeasure, ShowPlan, WritePlan
-from domain.activity_plan import (
-    TEXTS,
-    ActivityPlan,
-    Level,
-    Measure,
-    MeasureId,
-    drop_measure,
-    lacking,
-    mark_of,
-    put_measure,
-    quality_questions,
-    write,
-)
+from cards.plan_actions import OpenPlanPart, Part, ShowPlan, WritePlan
+from domain.activity_plan import TEXTS, ActivityPlan, write
+from domain.adoption import quality_questions, wanting
+from domain.calendar import oslo_date
 from domain.case import Case, require_open
-from domain.deadlines import require_school_day
-from domain.errors import Invalid, Refused
+from domain.errors import Invalid
 from domain.evaluation import QUESTIONS
 from domain.people import PersonId
+from domain.plan_changes import FOLLOWED_QUESTION
 from domain.procedure import Branch, Does
 from domain.progress import Progress, State, Step
+from domain.two_writers import Together, together
 from domain.work import may_take, owners
 from storage.support import new_id
 
 router = Router()
-OTHERS_MOST = 300
-CHANGED = "Noen har endret dette siden du åpnet skjemaet. Lagre på nytt for å skrive over, eller gå tilbake."
+CHANGED = "Noen har skrevet her siden du åpnet skjemaet. Lagre på nytt for å skrive over, eller gå tilbake."
 
 
 def plan_of(case: Case, turn: Turn) -> ActivityPlan:
@@ -54,11 +46,11 @@ def plan_view(case: Case, turn: Turn, note: str = "", warning: str = "") -> Show
         plan=plan,
         kind=now.branch or Branch.FULL_PLAN,
         names=turn.tx.people.names,
-        lacks=tuple(str(lack) for lack in lacking(plan)),
+        lacks=tuple(str(lack) for lack in wanting(plan, staff_for(case, turn), turn.today)),
         questions=tuple(quality_questions(plan, at_aks=pupil is not None and pupil.at_aks, asked_first=bool(answers))),
         answers={QUESTIONS[name]: answer for name, answer in answers.items()},
         may_adopt=step_to_adopt(case, now, turn) is not None,
-        may_ask_first=case.open and not evaluated,
+        may_ask_first=case.open and not evaluated and not (plan.version and answers),
         record_id=new_id(),
         note=note,
         warning=warning,
@@ -86,96 +78,45 @@ def open_part(action: OpenPlanPart, turn: Turn) -> Show:
 
 @router.form(WritePlan)
 def part_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
-    case = open_case(ids["case_id"], turn)
-    return cards.part_form(case, plan_of(case, turn), Part(ids["part"]), progress_of(case, turn).told, filled)
+    case, part = open_case(ids["case_id"], turn), Part(ids["part"])
+    return forms.part_form(case, part, _stands(case, part, turn), ids.get("seen", ""), filled)
 
 
 @router.on(WritePlan)
 def write_part(action: WritePlan, turn: Turn) -> Show:
     case = open_case(action.case_id, turn)
-    plan = plan_of(case, turn)
-    texts = {name: getattr(action, name) for name in cards.PARTS[action.part]}
-    if action.seen != cards.part_mark(plan, action.part):
-        _others_words(plan, texts)
-    confirmed = guard(case, list(texts.values()), plan.confirmed_names, action.names_reason, turn)
-    followed = {"ja": True, "nei": False}.get(action.followed) if action.part is Part.VIEWS else plan.guardians_followed
+    plan, stands = plan_of(case, turn), _stands(case, action.part, turn)
+    both = together(action.seen, stands, {name: getattr(action, name) for name in stands})
+    require_seen(both, {TEXTS.get(name, FOLLOWED_QUESTION): stands[name] for name in both.overtaken})
+    texts = {name: both.fields[name] for name in cards.PARTS[action.part]}
+    confirmed = guard(case, texts, plan.confirmed_names, action.names_reason, turn)
+    followed = {"ja": True, "nei": False, "": None}.get(both.fields.get("followed", "-"), plan.guardians_followed)
     written = write(plan, texts, followed=followed).model_copy(update={"confirmed_names": confirmed})
     return saved(case, written, turn, "Planen er lagret.")
 
 
-def _others_words(plan: ActivityPlan, texts: Mapping[str, str]) -> None:
-    """Someone else has saved since the form was opened: shown what stands there, one may save again, or go back."""
-    other = {name: getattr(plan, name) for name, text in texts.items() if getattr(plan, name) != text}
-    stands = " · ".join(f"{TEXTS[name]} «{text[:OTHERS_MOST]}»" for name, text in other.items())
-    if other:
-        raise Invalid(next(iter(other)), CHANGED + " Nå står det: {stands}", stands=stands)
+def _stands(case: Case, part: Part, turn: Turn) -> forms.Fields:
+    return forms.part_fields(plan_of(case, turn), part, progress_of(case, turn).told)
 
 
-@router.on(OpenMeasure)
-def open_measure(action: OpenMeasure, turn: Turn) -> Show:
-    ids = {"case_id": action.case_id, "measure_id": action.measure_id or new_id()}
-    return Show(measure_form(ids, turn, NOTHING))
+def require_seen(both: Together, stands: Mapping[str, str]) -> None:
+    """Someone else has written in the same field since the form was opened: shown what stands there, in full, one may
+    save again, or go back.
+    """
+    if both.overtaken:
+        told = " · ".join(f"{what} «{text}»".strip() if text else f"{what} (tomt)" for what, text in stands.items())
+        raise Invalid(both.overtaken[0], CHANGED + " Nå står det: {told}", told=told)
 
 
-@router.form(PutMeasure)
-def measure_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
-    case = open_case(ids["case_id"], turn)
-    known = {measure.id: measure for measure in plan_of(case, turn).measures}
-    measure_id = ids["measure_id"]
-    staff = colleagues(case, turn)
-    return cards.measure_form(case, known.get(MeasureId(measure_id)), measure_id, staff, turn.today, filled)
+def first_in_effect(case: Case, turn: Turn) -> date | None:
+    """The day (Oslo) the plan first was put into effect."""
+    first = next(iter(turn.tx.activity_plans.versions(case.family)), None)
+    return oslo_date(first.adopted_at) if first and first.adopted_at else None
 
 
-@router.on(PutMeasure)
-def put(action: PutMeasure, turn: Turn) -> Show:
-    case = open_case(action.case_id, turn)
-    plan, measure = plan_of(case, turn), _measure(action)
-    _require_seen(plan, action)
-    confirmed = guard(case, [measure.what], plan.confirmed_names, action.names_reason, turn)
-    require_school_day(turn.plan_of(case), "evaluate_on", measure.evaluate_on)
-    staff = frozenset(person.id for person in colleagues(case, turn))
-    written = put_measure(plan, measure, staff, turn.today).model_copy(update={"confirmed_names": confirmed})
-    return saved(case, written, turn, "Tiltaket er lagret.")
-
-
-def _require_seen(plan: ActivityPlan, action: PutMeasure) -> None:
-    """A measure someone took out does not come back, and nobody's change of it is lost unseen."""
-    stands = next((measure for measure in plan.measures if measure.id == action.measure_id), None)
-    if action.seen == mark_of(stands or ""):
-        return
-    if stands is None:
-        raise Refused("Noen har tatt dette tiltaket ut av planen. Åpne planen på nytt.")
-    raise Invalid("what", CHANGED + " Nå står det: «{what}»", what=stands.what)
-
-
-def _measure(action: PutMeasure) -> Measure:
-    if action.level not in set(Level):
-        raise Invalid("level", "Velg fra listen.")
-    if action.start is None:
-        raise Invalid("start", "Velg en dag.")
-    if action.evaluate_on is None:
-        raise Invalid("evaluate_on", "Velg en dag.")
-    return Measure(
-        id=MeasureId(action.measure_id),
-        level=Level(action.level),
-        what=action.what,
-        who=tuple(PersonId(person) for person in dict.fromkeys((*action.who, action.another)) if person),
-        start=action.start,
-        end=action.end,
-        evaluate_on=action.evaluate_on,
-    )
-
-
-@router.on(DropMeasure)
-def drop(action: DropMeasure, turn: Turn) -> Show:
-    case = open_case(action.case_id, turn)
-    plan = plan_of(case, turn)
-    measure = plan.measure(action.measure_id)
-    if action.seen == mark_of(measure):
-        return saved(case, drop_measure(plan, measure.id), turn, "Tiltaket er tatt ut.")
-    answer = DropMeasure.button("Ta ut", case_id=case.id, measure_id=measure.id, seen=mark_of(measure))
-    lines = [measure.what, "Tiltaket gjelder til planen settes i verk på nytt, og står i versjonene det var med i."]
-    return Show(cards.sure_card(case, "Ta ut dette tiltaket?", lines, answer))
+def staff_for(case: Case, turn: Turn) -> frozenset[PersonId]:
+    """Who may carry out a measure in this case."""
+    return frozenset(person.id for person in colleagues(case, turn))
 
 
 def open_case(case_id: str, turn: Turn) -> Case:

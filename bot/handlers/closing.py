@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.handlers.cases import gate
 from bot.handlers.common import groups, known_group, pupil_in, staff_of
+from bot.handlers.names import guard_once
 from bot.handlers.steps import SPECIAL, own_step, record
 from bot.handlers.views import case_view
 from bot.handlers.working import open_step, progress_of
@@ -37,7 +38,9 @@ def close_case(action: CloseCase, turn: Turn) -> Show:
     plans = turn.tx.activity_plans
     stands = Standing(progress=working.progress, written=plans.get(case.id), in_effect=plans.in_effect(case.family))
     closed, taken = close(case, step, stands, action.record_id, said, turn.actor, turn.now)
-    turn.tx.events.step(case.id, taken)
+    names = guard_once(case, [action.pupil_words, action.reason], action.names_reason, turn)
+    reason = " ".join(filter(None, (taken.reason, names)))
+    turn.tx.events.step(case.id, taken.model_copy(update={"reason": reason}))
     return Show(case_view(turn.tx.cases.save(closed), turn, note="Saken er avsluttet."))
 
 
@@ -110,8 +113,8 @@ def _own_case_form(case: Case, step: Step, turn: Turn, filled: Filled) -> Card:
 @router.form(CloseCase)
 def close_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     case = gate(ids["case_id"], turn)
-    step, working = own_step(case, ids["step"], turn)
-    return cards.close_form(case, step, undone(working.progress), ids["record_id"], filled)
+    step, _ = own_step(case, ids["step"], turn)
+    return _close(case, step, turn, filled, ids["record_id"])
 
 
 @router.form(MapAgain)
@@ -126,8 +129,10 @@ def reopen_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     return cards.reopen_form(gate(ids["case_id"], turn), ids.get("record_id") or new_id(), filled)
 
 
-def _close(case: Case, step: Step, turn: Turn, filled: Filled) -> Card:
-    return cards.close_form(case, step, undone(progress_of(case, turn)), new_id(), filled)
+def _close(case: Case, step: Step, turn: Turn, filled: Filled, record_id: str = "") -> Card:
+    left = undone(progress_of(case, turn))
+    last = next(iter(turn.tx.activity_plans.evaluations(case.family)[::-1]), None)
+    return cards.close_form(case, step, left, last, record_id or new_id(), filled)
 
 
 SPECIAL[Does.CLOSE] = _close

@@ -1,12 +1,12 @@
 """Evaluating a plan: the step is done, the measures go on or end, and the next day is set."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 
-from bot.handlers.activity_plans import plan_of, plan_view
+from bot.handlers.activity_plans import first_in_effect, plan_of, plan_view
 from bot.handlers.baseline import answers_of
 from bot.handlers.cases import gate
-from bot.handlers.names import guard
+from bot.handlers.names import guard_once
 from bot.handlers.steps import SPECIAL, own_step
 from bot.handlers.views import case_view
 from bot.router import Router, Show, Turn
@@ -14,14 +14,15 @@ from cards import evaluation as cards
 from cards.elements import Card
 from cards.forms import Filled
 from cards.plan_actions import EvaluatePlan
-from domain.activity_plan import ActivityPlan, MeasureId, mark_of
-from domain.calendar import SchoolCalendar, oslo_date
+from domain.activity_plan import ActivityPlan, MeasureId
+from domain.calendar import SchoolCalendar
 from domain.case import Case
 from domain.deadlines import due, require_school_day
 from domain.errors import Invalid, Refused
 from domain.evaluation import Evaluation, MeasureResult, Next, Worked, apply, before_after, check_evaluation
 from domain.procedure import Does
 from domain.progress import Step
+from domain.two_writers import mark_of
 from domain.work import done
 from storage.support import new_id
 
@@ -37,16 +38,15 @@ def evaluate(action: EvaluatePlan, turn: Turn) -> Show:
     (step, _), plan = own_step(case, action.step, turn), _in_effect(case, turn)
     if action.seen != _mark(case, plan, turn):
         raise Invalid("on", "Planen er endret eller evaluert siden du åpnet skjemaet. Se over, og lagre på nytt.")
-    evaluation = check_evaluation(_evaluation(action, case, plan, turn), plan, _began(case, turn), turn.today)
+    began = first_in_effect(case, turn) or turn.today
+    evaluation = check_evaluation(_evaluation(action, plan, turn), plan, began, turn.today)
     require_school_day(turn.plan_of(case), "next_on", evaluation.next_on)
-    confirmed = guard(
-        case, [action.pupil_words, action.guardians_view], plan.confirmed_names, action.names_reason, turn
-    )
-    agreed = apply(plan.model_copy(update={"confirmed_names": confirmed}), evaluation)
+    names = guard_once(case, [action.pupil_words, action.guardians_view], action.names_reason, turn)
+    agreed = apply(plan, evaluation)
     _save(case, agreed, evaluation, turn)
     following = agreed.next_evaluation
     taken = done(step, action.record_id, turn.actor, turn.now, on=evaluation.on, until=following)
-    turn.tx.events.step(case.id, taken.model_copy(update={"over": following is None}))
+    turn.tx.events.step(case.id, taken.model_copy(update={"over": following is None, "reason": names}))
     if step.due:
         turn.tx.outbox.repost("evaluation.post", f"{case.id}/{step.due}", turn.now, key=taken.id)
     saved = turn.tx.cases.save(case)
@@ -77,14 +77,9 @@ def _mark(case: Case, plan: ActivityPlan, turn: Turn) -> str:
     return mark_of(*plan.going_on, len(turn.tx.activity_plans.evaluations(case.family)))
 
 
-def _began(case: Case, turn: Turn) -> date:
-    first = turn.tx.activity_plans.versions(case.family)[0]
-    return oslo_date(first.adopted_at or turn.now)
-
-
-def _evaluation(action: EvaluatePlan, case: Case, plan: ActivityPlan, turn: Turn) -> Evaluation:
+def _evaluation(action: EvaluatePlan, plan: ActivityPlan, turn: Turn) -> Evaluation:
     return Evaluation(
-        case_id=case.id,
+        case_id=plan.case_id,
         plan_version=plan.version,
         on=action.on or turn.today,
         results=tuple(_result(measure.id, action) for measure in plan.going_on if action.worked.get(measure.id)),

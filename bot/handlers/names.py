@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.router import Turn
 from domain.case import Case
 from domain.errors import Invalid
+from domain.log import letters
 from domain.name_guard import OtherNames, close_to, composed, unconfirmed
 from storage.tied import tied_to
 
@@ -12,19 +13,33 @@ AROUND = 20
 SHORTEST_REASON = 5
 
 
-def guard(case: Case, texts: Sequence[str], confirmed: Mapping[str, str], reason: str, turn: Turn) -> dict[str, str]:
-    """The names confirmed so far, with those of these texts when a reason was given.
+Confirmed = dict[str, dict[str, str]]
+"""Of each text, by its own name, the names that must stand in it, and why."""
+
+
+def guard(case: Case, texts: Mapping[str, str], confirmed: Confirmed, reason: str, turn: Turn) -> Confirmed:
+    """The names confirmed so far, with those of these texts when a reason was given. One answers for each text.
 
     Raises `Invalid` that points out the names of other pupils that nobody has answered for.
     """
     names = _other_names(case, turn)
-    found = [(text, hit) for text in map(composed, texts) for hit in unconfirmed(names.find(text), confirmed)]
-    if not found:
-        return dict(confirmed)
-    if len(reason.strip()) < SHORTEST_REASON:
-        places = " · ".join(dict.fromkeys(_around(text, hit.start, hit.end) for text, hit in found))
+    whole = {where: composed(text) for where, text in texts.items()}
+    found = [
+        (where, hit) for where, text in whole.items() for hit in unconfirmed(names.find(text), confirmed.get(where, {}))
+    ]
+    if found and letters(reason) < SHORTEST_REASON:
+        places = " · ".join(dict.fromkeys(_around(whole[where], hit.start, hit.end) for where, hit in found))
         raise Invalid("names_reason", "Andre elevers navn: {places} – ta dem bort, eller skriv hvorfor.", places=places)
-    return {**confirmed, **{hit.text.casefold(): reason.strip() for _, hit in found}}
+    answered = {where: dict(known) for where, known in confirmed.items()}
+    for where, hit in found:
+        answered.setdefault(where, {})[hit.text.casefold()] = reason.strip()
+    return answered
+
+
+def guard_once(case: Case, texts: Sequence[str], reason: str, turn: Turn) -> str:
+    """As `guard`, for what is written once: what the history is to say of the names that must stand in it."""
+    found = guard(case, {str(number): text for number, text in enumerate(texts)}, {}, reason, turn)
+    return f"Navn på andre elever står her fordi: {reason.strip()}" if found else ""
 
 
 def _other_names(case: Case, turn: Turn) -> OtherNames:

@@ -1,17 +1,19 @@
 """A plan put into effect, taken back to the version in effect, and what each version was."""
 
-from bot.handlers.activity_plans import open_case, plan_of, plan_view, saved, step_to_adopt
+from bot.handlers.activity_plans import open_case, plan_of, plan_view, saved, staff_for, step_to_adopt
 from bot.handlers.cases import gate
 from bot.handlers.names import guard
 from bot.handlers.working import progress_of
 from bot.router import Router, Show, Turn
 from cards import plan as cards
 from cards.plan_actions import AdoptPlan, DiscardChanges, PlanVersion, PlanVersions
-from domain.activity_plan import TEXTS, ActivityPlan, adopt, mark_of
+from domain.activity_plan import TEXTS, ActivityPlan
+from domain.adoption import adopt
 from domain.case import Case
 from domain.errors import Invalid, Refused
 from domain.event import Event
 from domain.plan_changes import changes, in_turn, told
+from domain.two_writers import mark_of
 from domain.work import done
 
 router = Router()
@@ -30,7 +32,7 @@ def put_into_effect(action: AdoptPlan, turn: Turn) -> Show:
     if action.seen != mark_of(plan):
         return plan_view(case, turn, warning="Planen er endret siden du åpnet den. Les den før du setter den i verk.")
     _no_new_names(case, plan, turn)
-    adopted = adopt(plan, turn.actor, turn.now)
+    adopted = adopt(plan, staff_for(case, turn), turn.actor, turn.now)
     event = _adopted(case, adopted, turn)
     turn.tx.activity_plans.save(adopted, turn.actor.id, turn.now)
     turn.tx.events.step(case.id, done(step, action.record_id, turn.actor, turn.now, until=adopted.next_evaluation))
@@ -40,7 +42,7 @@ def put_into_effect(action: AdoptPlan, turn: Turn) -> Show:
 
 def _no_new_names(case: Case, plan: ActivityPlan, turn: Turn) -> None:
     """A pupil may have come to the class, or into the case, since the texts were saved."""
-    texts = [*(getattr(plan, name) for name in TEXTS), *(measure.what for measure in plan.measures)]
+    texts = {name: getattr(plan, name) for name in TEXTS} | {measure.id: measure.what for measure in plan.measures}
     try:
         guard(case, texts, plan.confirmed_names, "", turn)
     except Invalid as found:

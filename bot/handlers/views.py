@@ -13,7 +13,6 @@ from cards.timeline import PER_PAGE, Item, Shown
 from domain.case import Case
 from domain.evaluation import Evaluation
 from domain.log import EntryId, LogEntry
-from domain.plan_changes import wordings
 from domain.step_history import StepRecord
 
 
@@ -48,7 +47,6 @@ def _shown(case: Case, items: Sequence[Item], turn: Turn) -> Shown:
     """What the timeline speaks of: the alerts of the case, their pupils, and the names of staff."""
     alerts = {alert.id: alert for alert in turn.tx.alerts.of_cases(case.family)}
     evaluations = _evaluations(case, items, turn)
-    plans = turn.tx.activity_plans.versions(case.family) if evaluations else []
     involved = {p for alert in alerts.values() for p in alert.form.pupils} | ({case.pupil_id} - {None})
     return Shown(
         case_id=case.id,
@@ -60,7 +58,7 @@ def _shown(case: Case, items: Sequence[Item], turn: Turn) -> Shown:
         alerts=alerts,
         corrected=_corrected(items, turn),
         evaluations=evaluations,
-        measures=wordings(plans),
+        versions=turn.tx.activity_plans.versions(case.family) if evaluations else (),
     )
 
 

@@ -6,7 +6,8 @@ from bot.router import Router, Show, Turn
 from cards.actions import ListWeek
 from cards.elements import Card
 from cards.week import Reviewed, week_card, week_counts
-from domain.activity_plan import ActivityPlan, lacking
+from domain.activity_plan import ActivityPlan
+from domain.adoption import wanting
 from domain.case import Case
 from domain.procedure import WITH_PLAN, Answer
 
@@ -20,12 +21,12 @@ def reviewed(turn: Turn) -> list[Reviewed]:
     plans, decided = turn.tx.activity_plans.of_cases(ids), _decided(ids, turn)
     last = turn.tx.events.last_logged(ids)
     pupils = {p.id: f"{p.name}, {p.school_class}" for p in turn.tx.pupils.some(c.pupil_id for c in cases if c.pupil_id)}
-    found = []
+    found, staff = [], frozenset(person.id for person in turn.tx.people.active())
     for case in cases:
         if case.id in plans or case.id in decided or case.violator:
             plan = plans.get(case.id) or ActivityPlan(case_id=case.id)
             who = pupils.get(case.pupil_id, "Ukjent elev") if case.pupil_id else "Ukjent elev"
-            lacks = tuple(str(lack) for lack in lacking(plan)) or _not_in_effect(plan)
+            lacks = tuple(str(lack) for lack in wanting(plan, staff, turn.today)) or _not_in_effect(plan)
             found.append(
                 Reviewed(case=case, who=who, last_log=last.get(case.id), next_on=plan.next_evaluation, lacks=lacks)
             )

@@ -166,7 +166,7 @@ ANSWERS = {
     },
     "plan.drop": {"measure_id": NOBODY},
     "plan.adopt": {"record_id": NOBODY, "seen": SEEN},
-    "plan.baseline": {"record_id": NOBODY, "first": "aldri", "second": "aldri", "third": "aldri"},
+    "plan.baseline": {"record_id": NOBODY, "seen": SEEN, "first": "aldri", "second": "aldri", "third": "aldri"},
     "plan.evaluate": {"step": "evaluere", "record_id": NOBODY, "seen": SEEN, "pupil_words": "Ja"},
     "document.get": {"kind": "plan"},
     "document.filing": {"kind": "plan"},

@@ -3,24 +3,15 @@ from typing import Any
 
 import pytest
 
-from domain.activity_plan import (
-    ActivityPlan,
-    Level,
-    adopt,
-    drop_measure,
-    joined,
-    lacking,
-    mark_of,
-    put_measure,
-    quality_questions,
-    write,
-)
+from domain.activity_plan import ActivityPlan, Level, drop_measure, joined, put_measure, write
+from domain.adoption import adopt, lacking, quality_questions, wanting
 from domain.errors import Invalid, Refused
 from domain.event import CaseId
 from domain.people import PersonId
 from domain.plan_changes import changes, described, told
+from domain.two_writers import mark_of
 from tests.kit.cast import person
-from tests.kit.plans import EMPTY, STAFF, START, measure, whole, with_measure
+from tests.kit.plans import EMPTY, STAFF, START, TODAY, measure, renewed, whole, with_measure
 from tests.kit.school import MONDAY
 
 
@@ -92,18 +83,47 @@ def test_what_a_form_was_opened_on_has_a_mark_of_its_own() -> None:
 
 
 def test_a_plan_is_put_into_effect_once_for_each_wording() -> None:
-    first = adopt(whole(), person("social"), MONDAY)
+    first = adopt(whole(), STAFF, person("social"), MONDAY)
     assert (first.version, first.in_effect, first.adopted_by) == (1, True, "social")
     with pytest.raises(Refused, match="allerede satt i verk"):
-        adopt(first, person("social"), MONDAY)
+        adopt(first, STAFF, person("social"), MONDAY)
     changed = write(first, {"findings": "Mer"}, followed=None)
     assert (changed.version, changed.in_effect) == (1, False)
-    assert adopt(changed, person("social"), MONDAY).version == 2
+    assert adopt(changed, STAFF, person("social"), MONDAY).version == 2
 
 
 def test_a_plan_that_lacks_something_is_not_put_into_effect() -> None:
     with pytest.raises(Refused, match=r"hvilket problem"):
-        adopt(EMPTY, person("social"), MONDAY)
+        adopt(EMPTY, STAFF, person("social"), MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"ended": TODAY}, "Ingen av tiltakene gjelder fra nå av."),
+        ({"end": TODAY - timedelta(days=1)}, "Ingen av tiltakene gjelder fra nå av."),
+        ({"evaluate_on": TODAY - timedelta(days=1)}, "«Voksen ved ballbingen i storefri» er passert. Evaluer først"),
+        ({"who": (PersonId("sluttet"),)}, "De som skulle gjennomføre «Voksen ved ballbingen i storefri»"),
+    ],
+)
+def test_a_plan_that_does_nothing_is_not_put_into_effect(change: dict[str, Any], why: str) -> None:
+    """Law 7: a measure has someone who carries it out, a time, and a day it is evaluated."""
+    idle = whole().model_copy(update={"measures": (measure(**change),)})
+    with pytest.raises(Refused, match=why):
+        adopt(idle, STAFF, person("social"), MONDAY)
+    assert lacking(idle) == [], "as a record of what was, it has what the law wants"
+
+
+def test_a_plan_in_effect_is_right_also_when_its_measures_are_over_but_not_when_nobody_is_left_to_do_them() -> None:
+    over = renewed(adopt(whole(), STAFF, person("social"), MONDAY), TODAY - timedelta(days=60))
+    assert wanting(over, STAFF, TODAY) == []
+    assert [str(lack)[:25] for lack in wanting(over, frozenset(), TODAY)] == ["De som skulle gjennomføre"]
+
+
+def test_what_an_evaluation_has_ended_does_not_come_to_life() -> None:
+    ended = whole().model_copy(update={"measures": (measure(ended=TODAY),)})
+    with pytest.raises(Invalid, match="legg inn et nytt"):
+        with_measure(ended, measure(what="Voksen ved ballbingen hele dagen"))
 
 
 def test_what_one_may_ask_oneself_is_asked_and_not_enforced() -> None:
@@ -118,7 +138,7 @@ def test_the_next_evaluation_is_the_soonest_of_a_measure_that_no_evaluation_has_
     soon = measure("m2", evaluate_on=START + timedelta(days=3), end=START)
     two = with_measure(whole(), soon)
     assert two.next_evaluation == START + timedelta(days=3), "also of one whose days have passed"
-    ended = two.model_copy(update={"measures": (measure(), soon.model_copy(update={"ended": True}))})
+    ended = two.model_copy(update={"measures": (measure(), soon.model_copy(update={"ended": START}))})
     assert (ended.next_evaluation, [m.id for m in ended.going_on]) == (START + timedelta(days=7), ["m1"])
     assert EMPTY.next_evaluation is None
 
@@ -145,23 +165,31 @@ def test_what_changed_between_two_versions_is_told_in_the_words_of_both() -> Non
         ("Tiltak tatt ut", as_it_was.format(what="Fast lekeplass"), ""),
     ]
     assert told(before, found).startswith("Endret: Hva viser undersøkelsene?, Endret: Følger")
-    ended = measure(ended=True, who=(PersonId("sluttet"),))
-    assert described(ended, names).endswith("Ukjent, fra 24.11.2026 til 15.12.2026, avsluttet i evaluering")
+    ended = measure(ended=date(2026, 11, 30), who=(PersonId("sluttet"),))
+    assert described(ended, names).endswith("Ukjent, fra 24.11.2026 til 15.12.2026, avsluttet i evaluering 30.11.2026")
 
 
 def test_two_plans_of_one_pupil_become_one_and_no_word_is_lost() -> None:
     other_case = CaseId("case2")
     assert joined(None, None, EMPTY.case_id) is None
     assert joined(whole(), None, EMPTY.case_id) == whole()
-    adopted = adopt(whole(), person("line"), MONDAY).model_copy(update={"case_id": other_case})
+    adopted = adopt(whole(), STAFF, person("line"), MONDAY).model_copy(update={"case_id": other_case})
     moved = joined(None, adopted, EMPTY.case_id)
     assert moved == whole()
     texts = {"problem": "Blir dyttet", "findings": "Det skjer", "guardians_not_used_because": "Eleven vil ikke"}
     gone = with_measure(write(EMPTY, texts, followed=False), measure("m2"))
-    kept = adopt(whole(), person("line"), MONDAY)
+    kept = adopt(whole(), STAFF, person("line"), MONDAY)
     both = joined(kept, gone, EMPTY.case_id)
     assert both
     assert both.problem == f"{kept.problem}\n\nBlir dyttet"
     assert both.findings == "Det skjer"
     assert {m.id for m in both.measures} == {"m1", "m2"}
     assert (both.version, both.in_effect, both.guardians_followed) == (1, False, False)
+
+
+def test_the_names_confirmed_in_either_plan_stay_confirmed() -> None:
+    kept = whole().model_copy(update={"confirmed_names": {"problem": {"ola": "Broren"}}})
+    gone = whole().model_copy(update={"confirmed_names": {"problem": {"kari": "Søsteren"}, "m1": {"per": "Vennen"}}})
+    both = joined(kept, gone, EMPTY.case_id)
+    assert both
+    assert both.confirmed_names == {"problem": {"kari": "Søsteren", "ola": "Broren"}, "m1": {"per": "Vennen"}}

@@ -2,7 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from domain.activity_plan import adopt, drop_measure
+from domain.activity_plan import drop_measure
+from domain.adoption import adopt
 from domain.case import Status
 from domain.closing import Said, Standing, close, reopen
 from domain.errors import Invalid, Refused
@@ -13,7 +14,7 @@ from domain.progress import Progress, State, Step
 from domain.step_history import RecordId, StepRecord, Taken
 from storage.plan_file import read_plan
 from tests.kit.cast import case, person
-from tests.kit.plans import whole
+from tests.kit.plans import STAFF, whole
 from tests.kit.school import MONDAY, PLAN
 
 SOCIAL = person("social")
@@ -37,9 +38,10 @@ def test_a_case_is_closed_on_the_pupils_own_words() -> None:
 
 
 @pytest.mark.parametrize("field", ["pupil_words", "reason"])
-def test_it_is_not_closed_without_words(field: str) -> None:
+@pytest.mark.parametrize("said", ["  ", "-", "…"])
+def test_it_is_not_closed_without_words(field: str, said: str) -> None:
     with pytest.raises(Invalid) as refusal:
-        closes(OPEN, **{field: "  "})
+        closes(OPEN, **{field: said})
     assert refusal.value.field == field
 
 
@@ -69,7 +71,7 @@ def test_what_the_law_wants_is_done_before_a_case_is_closed_and_the_rest_is_writ
 def test_where_there_were_measures_a_plan_with_the_legal_fields_was_in_effect_and_nothing_else_is_written() -> None:
     said = Said(safe_now="ja", pupil_words="Fint", reason="Enige")
     planned = NOTHING_LEFT.model_copy(update={"branch": Branch.SHORT_PLAN})
-    good = adopt(whole(), SOCIAL, MONDAY)
+    good = adopt(whole(), STAFF, SOCIAL, MONDAY)
     emptied = good.model_copy(update={"measures": ()})
     taken_out = drop_measure(good, "m1")
     for written, in_effect, why in (

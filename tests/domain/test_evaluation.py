@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from domain.activity_plan import MeasureId
+from domain.adoption import adopt
 from domain.errors import Invalid
 from domain.evaluation import (
     Baseline,
@@ -19,7 +20,9 @@ from domain.evaluation import (
 )
 from domain.event import CaseId
 from domain.people import PersonId
-from tests.kit.plans import measure, whole, with_measure
+from domain.plan_changes import wordings
+from tests.kit.cast import person
+from tests.kit.plans import STAFF, measure, renewed, whole, with_measure
 from tests.kit.school import MONDAY
 
 TODAY = MONDAY.date()
@@ -58,6 +61,7 @@ def test_an_evaluation_hears_the_pupil_and_sets_the_next_day() -> None:
     ("change", "field"),
     [
         ({"pupil_words": ""}, "pupil_words"),
+        ({"pupil_words": "-"}, "pupil_words"),
         ({"on": TODAY + timedelta(days=1)}, "on"),
         ({"on": BEGAN - timedelta(days=1)}, "on"),
         ({"results": ()}, "worked-m1"),
@@ -76,6 +80,7 @@ def test_what_is_missing_is_said_at_its_field(change: dict[str, object], field: 
 def test_when_all_measures_end_there_is_no_next_day() -> None:
     done = evaluation(results=ended(), next_on=None)
     assert check_evaluation(done, PLAN, BEGAN, TODAY) == done
+    assert check_evaluation(evaluation(results=ended()), PLAN, BEGAN, TODAY) == done, "also when the form suggested one"
 
 
 def test_what_ends_ends_today_and_the_rest_has_a_new_day() -> None:
@@ -84,17 +89,18 @@ def test_what_ends_ends_today_and_the_rest_has_a_new_day() -> None:
     assert first.evaluate_on == date(2026, 12, 14)
     assert measure().end
     assert first.end == max(measure().end or date.min, date(2026, 12, 14)), "what goes on lasts until it is evaluated"
-    assert (second.end, second.ended, first.ended) == (TODAY, True, False)
+    assert (second.end, second.ended, first.ended) == (measure().end, TODAY, None), "it had not begun"
+    begun = apply(renewed(PLAN, TODAY), evaluation(results=ended())).measures[0]
+    assert (begun.start, begun.end, begun.ended) == (TODAY, TODAY, TODAY)
     kept = apply(PLAN, evaluation(next_on=None))
     assert [m.evaluate_on for m in kept.measures] == [m.evaluate_on for m in PLAN.measures]
 
 
-def test_a_measure_that_has_ended_is_not_asked_about_again_unless_it_begins_anew() -> None:
+def test_a_measure_that_has_ended_is_not_asked_about_again() -> None:
     after = apply(PLAN, evaluation(results=ended(first=Next.CONTINUE)))
     assert [m.id for m in after.going_on] == ["m1"]
     of_the_first = evaluation(results=evaluation().results[:1])
     assert check_evaluation(of_the_first, after, BEGAN, TODAY) == of_the_first
-    assert [m.id for m in with_measure(after, measure("m2", what="Fast lekeplass")).going_on] == ["m1", "m2"]
 
 
 def baseline(**change: object) -> Baseline:
@@ -112,10 +118,25 @@ def baseline(**change: object) -> Baseline:
     ],
 )
 def test_the_first_answers_are_to_all_questions_on_a_day_that_has_come(change: dict[str, object], field: str) -> None:
-    assert check_baseline(baseline(), TODAY) == baseline()
+    assert check_baseline(baseline(), None, TODAY) == baseline()
     with pytest.raises(Invalid) as refusal:
-        check_baseline(baseline(**change), TODAY)
+        check_baseline(baseline(**change), None, TODAY)
     assert refusal.value.field == field
+
+
+def test_what_is_answered_before_the_measures_is_answered_before_they_begin() -> None:
+    """It may be written down later."""
+    assert check_baseline(baseline(on=BEGAN), BEGAN, TODAY) == baseline(on=BEGAN)
+    with pytest.raises(Invalid, match=r"Tiltakene begynte 16\.11\.2026"):
+        check_baseline(baseline(on=BEGAN + timedelta(days=1)), BEGAN, TODAY)
+
+
+def test_an_evaluation_keeps_the_words_of_the_version_it_was_of() -> None:
+    first = adopt(whole(), STAFF, person("social"), MONDAY)
+    second = with_measure(first, measure(what="To voksne ute i storefri")).model_copy(update={"version": 2})
+    others = first.model_copy(update={"case_id": CaseId("case2"), "measures": (measure("m9"),)})
+    assert wordings(evaluation(), [others, first, second]) == {"m1": "Voksen ved ballbingen i storefri"}
+    assert wordings(evaluation(plan_version=2), [first, second]) == {"m1": "To voksne ute i storefri"}
 
 
 def test_before_and_after_are_the_first_and_the_last_answer() -> None:

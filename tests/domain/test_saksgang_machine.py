@@ -8,7 +8,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from domain.activity_plan import lacking, write
+from domain.activity_plan import write
+from domain.adoption import lacking
 from domain.calendar import SchoolCalendar
 from domain.errors import Refused
 from domain.people import Person

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from domain.activity_plan import ActivityPlan, adopt, lacking, write
+from domain.activity_plan import ActivityPlan, write
+from domain.adoption import adopt, lacking
 from domain.calendar import at_oslo
 from domain.case import OwnerDecision, OwnerNotice, decide_owner_notice, receive
 from domain.closing import SAFE, Said, Standing, close, reopen
@@ -17,7 +18,7 @@ from domain.step_history import RecordId, StepRecord, Taken
 from domain.work import DATES, complete, done, hand_over, map_again, not_needed, postpone, require_step
 from storage.plan_file import read_plan
 from tests.kit.cast import case, everyone, ids, person
-from tests.kit.plans import whole
+from tests.kit.plans import renewed, whole
 from tests.kit.school import PLAN
 
 THE_PLAN = read_plan(PLAN)
@@ -135,7 +136,7 @@ class Journey:
     def adopts(self, on: date) -> None:
         """The plan as it is written, or one with all the law wants, is put into effect."""
         plan = whole() if self.written is None or self.written.in_effect else self.written
-        self.written = self.in_effect = adopt(plan, self.by, noon(on))
+        self.written = self.in_effect = adopt(renewed(plan, on), STAFF, self.by, noon(on))
 
     def takes_all(self, *step_ids: str, on: date = MONDAY) -> None:
         for step_id in step_ids:

@@ -27,6 +27,12 @@ def measure(key: str = "m1", **change: object) -> Measure:
     return whole.model_copy(update=change)
 
 
+def renewed(plan: ActivityPlan, on: date) -> ActivityPlan:
+    """Its measures hold from that day."""
+    days = {"start": on, "end": on + timedelta(days=21), "evaluate_on": on + timedelta(days=7), "ended": None}
+    return plan.model_copy(update={"measures": tuple(m.model_copy(update=days) for m in plan.measures)})
+
+
 def with_measure(plan: ActivityPlan, added: Measure) -> ActivityPlan:
     return put_measure(plan, added, STAFF, TODAY)
 
