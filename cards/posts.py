@@ -13,10 +13,8 @@ def evaluation_post(reference: str, day: date, today: date, *, settled: bool) ->
     """On the day. When it has been done, or got another day, the post says so."""
     when = "i dag" if day == today else words.day(day)
     return card(
-        heading("Evaluering av aktivitetsplan"),
-        said(f"✓ Sak {reference}: evalueringen {words.day(day)} er gjort eller flyttet.")
-        if settled
-        else said(f"Evaluering av aktivitetsplan i sak {reference} er {when}."),
+        heading(f"Evaluering av aktivitetsplan i sak {reference}{',' if settled else ' er'} {when}"),
+        said("✓ Den er gjort eller flyttet.") if settled else None,
         text(f"De som er med i saken, skriver «sak {reference}» til meg i 1:1-chat.", subtle=True),
     )
 

@@ -77,7 +77,7 @@ def standing(case: Case, working: Working) -> list[Card]:
     more = len(waiting) - ON_CASE
     return [
         said(phases(working.progress), subtle=True),
-        *clocks(working),
+        *clocks(case, working),
         subheading("Neste steg"),
         *[_open_step(case, step, working) for step in waiting[:ON_CASE]],
         *([] if waiting else [text("Ingen steg venter.")]),
@@ -98,11 +98,11 @@ def phases(progress: Progress) -> str:
     return words.items(marks if progress.branch else [*marks, "○ Videre etter oppstartsmøtet"])
 
 
-def clocks(working: Working) -> list[Card]:
+def clocks(case: Case, working: Working) -> list[Card]:
     """Days left to call the start meeting, and the week of § 12-6 when it runs."""
     progress, today = working.progress, working.today
     calling = next((s for s in progress.steps if s.plan.start_meeting_clock and s.state is State.OPEN), None)
-    lines = {"Utfall": BRANCH_LABELS[progress.branch] if progress.branch else None}
+    lines = {"Utfall": BRANCH_LABELS[progress.branch] if progress.branch and not case.violator else None}
     if calling and calling.due:
         lines["Kall inn til oppstartsmøte"] = f"senest {words.day(calling.due)} ({left(today, calling.due)})"
     if progress.raised_on:

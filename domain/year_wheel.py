@@ -119,24 +119,6 @@ def wheel(plan: Plan, happened: Mapping[str, date] | None = None) -> tuple[Occur
     return tuple(sorted(found, key=lambda one: one.due))
 
 
-def of_month(year_wheel: tuple[Occurrence, ...], year: int, month: int) -> tuple[Occurrence, ...]:
-    """Those due that month: the deadline decides, not the heading a task stands under in the plan."""
-    return tuple(one for one in year_wheel if (one.due.year, one.due.month) == (year, month))
-
-
-def this_month(year_wheel: tuple[Occurrence, ...], today: date) -> tuple[Occurrence, ...]:
-    return of_month(year_wheel, today.year, today.month)
-
-
-def next_month(year_wheel: tuple[Occurrence, ...], today: date) -> tuple[Occurrence, ...]:
-    return this_month(year_wheel, _month_end(today) + timedelta(days=1))
-
-
-def posted_on(year_wheel: tuple[Occurrence, ...], day: date) -> tuple[Occurrence, ...]:
-    """Those to be posted that day."""
-    return tuple(one for one in year_wheel if day in one.posts)
-
-
 def _occurrence(task: YearTask, days: _OpenDays, nominal: date, opens: date, due: date) -> Occurrence:
     reminders = (days.before(due, number) for number in task.remind_before)
     posts = {opens, due, *(day for day in reminders if day and day > opens)}

@@ -110,13 +110,13 @@ def finish_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 @router.on(FinishTask)
 def finish_task(action: FinishTask, turn: Turn) -> Show:
     state = _state(action.task, states_of(turn))
-    return _taken(action, finish(state, new_id(), turn.actor, turn.now, note=action.note), "Ferdig.", turn)
+    return _taken(action, finish(state, new_id(), turn.actor, turn.now, note=action.note), "Ferdig", turn)
 
 
 @router.on(UndoTask)
 def undo_task(action: UndoTask, turn: Turn) -> Show:
     record = undo(_state(action.task, states_of(turn)), new_id(), turn.actor, turn.now)
-    return _taken(action, record, "Ikke ferdig likevel.", turn)
+    return _taken(action, record, "Ikke ferdig likevel", turn)
 
 
 @router.on(OpenPutOff)
@@ -135,7 +135,7 @@ def put_off_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 def put_off_task(action: PutOffTask, turn: Turn) -> Show:
     state = _state(action.task, states_of(turn))
     record = put_off(state, new_id(), action.until, action.reason, turn.actor, turn.now, turn.plan)
-    return _taken(action, record, "Utsatt.", turn)
+    return _taken(action, record, "Utsatt", turn)
 
 
 def _taken(action: FinishTask | UndoTask | PutOffTask, record: YearRecord | None, note: str, turn: Turn) -> Show:
@@ -149,8 +149,8 @@ def _taken(action: FinishTask | UndoTask | PutOffTask, record: YearRecord | None
             if Covered.of(post).holds(state):
                 turn.tx.outbox.repost(POST, post, turn.now, key=record.id)
     if action.post:
-        return Show(_post(action.post, states, turn, task=action.task, note=note))
-    return Show(_task(state, "", turn, note))
+        return Show(_post(action.post, states, turn, task=action.task, note=f"{note}: {state.task.title}."))
+    return Show(_task(state, "", turn, f"{note}."))
 
 
 @router.on(OpenHappened)

@@ -43,7 +43,7 @@ async def test_done_is_seen_by_everyone(chat: Chat, channel: ChannelChat) -> Non
     await morning_of(chat, NOVEMBER)
     channel.opens()
     await channel.presses("social", "Ferdig", TITLE)
-    assert "✓ Ferdig." in channel.sees()
+    assert f"✓ Ferdig: {TITLE}" in channel.sees()
     await chat.deliver()
     assert any("✓ Ferdig mandag 2.11." in line for line in channel.posts()[0]), "the post itself, for everyone"
     channel.opens()
@@ -60,7 +60,7 @@ async def test_a_second_press_does_no_harm(chat: Chat, channel: ChannelChat) -> 
     for _ in range(2):
         channel.card = seen
         await channel.presses("social", "Ferdig", TITLE)
-        assert "✓ Ferdig." in channel.sees()
+        assert f"✓ Ferdig: {TITLE}" in channel.sees()
     await chat.deliver()
     with chat.database.begin() as unit:
         assert len(chat.school(unit).events.of_school("year:task")) == 1

@@ -69,7 +69,7 @@ async def is_posted_and_done(cast: Cast) -> None:
     await principal.sees("✓ Ferdig onsdag 25.11.")
     await principal.tap(principal.card.get_by_role("button", name="Ferdig").last)
     await principal.card.get_by_text("✓ Ferdig onsdag 25.11.").nth(1).wait_for()
-    await principal.card.get_by_text("✓ Ferdig.", exact=True).wait_for(state="detached")
+    await principal.card.get_by_text("✓ Ferdig: ").wait_for(state="detached")
     await principal.picture("34-year-post-done")
 
 

@@ -10,7 +10,7 @@ from tests.kit.days import moment, morning_of, mornings
 from tests.kit.saksgang import evaluates, to_the_outcome
 from tests.kit.school import NAMES, Chat
 
-TODAY = "Evaluering av aktivitetsplan i sak {} er i dag."
+TODAY = "Evaluering av aktivitetsplan i sak {} er i dag"
 
 
 @pytest.fixture
@@ -31,15 +31,15 @@ async def test_the_day_of_an_evaluation_is_told_and_the_post_says_when_it_is_don
     reference = await planned(chat)
     await mornings(chat, date(2026, 11, 24), date(2026, 11, 30))
     evaluations = [post for post in channel.posts() if post[0].startswith("Evaluering")]
-    assert [post[1] for post in evaluations] == [TODAY.format(reference)]
+    assert [post[0] for post in evaluations] == [TODAY.format(reference)]
     for who in ("social", "teacher", "principal", "base"):
         chat.newest(who)
         assert f"Sak {reference}: Evaluer tiltakene, mandag 30.11." in chat.sees(who)
         assert f"Åpne {reference}" in chat.titles(who)
     await evaluates(chat, reference)
     await chat.deliver()
-    told = [post[1] for post in channel.posts() if post[0].startswith("Evaluering")]
-    assert told == [f"✓ Sak {reference}: evalueringen mandag 30.11. er gjort eller flyttet."]
+    told = [post[:2] for post in channel.posts() if post[0].startswith("Evaluering")]
+    assert told == [[f"Evaluering av aktivitetsplan i sak {reference}, i dag", "✓ Den er gjort eller flyttet."]]
     await mornings(chat, date(2026, 12, 1), date(2026, 12, 18))
     assert len([post for post in channel.posts() if post[0].startswith("Evaluering")]) == 2
 
