@@ -18,6 +18,7 @@ from domain.log import EntryId, LogEntry
 from domain.people import Frozen, PersonId, Pupil, PupilId
 from domain.plan import Plan
 from domain.plan_changes import wordings
+from domain.procedure import Does
 from domain.step_history import StepRecord
 
 ROOM = 8_500
@@ -62,7 +63,8 @@ def _piece(item: Item, shown: Shown) -> Card:
         case LogEntry():
             return _entry(item, shown)
         case StepRecord():
-            found = shown.evaluations.get(item.at)
+            evaluates = shown.plan.procedure.does(item.step) is Does.EVALUATE
+            found = shown.evaluations.get(item.at) if evaluates else None
             return step_taken(item, shown.plan, shown.names, _evaluated(found, shown) if found else ())
         case _:
             return _event(item, shown)

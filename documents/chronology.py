@@ -53,7 +53,8 @@ def _entry(entry: LogEntry, m: Material, mask: Mask) -> tuple[str, str, str, str
 
 def _step(record: StepRecord, m: Material, mask: Mask) -> list[str]:
     said = [f"{label}{'' if '?' in label else ':'} {value}" for label, value in pairs(record, m, mask)]
-    evaluation = next((one for one in m.evaluations if one.at == record.at), None)
+    evaluates = m.plan.procedure.does(record.step) is Does.EVALUATE
+    evaluation = next((one for one in m.evaluations if evaluates and one.at == record.at), None)
     until = f"{_until(record, m)} {day(record.until)}" if record.until else ""
     reason = f"{'Merk' if record.taken is Taken.DONE else 'Grunn'}: {mask.text(record.reason)}" if record.reason else ""
     to = f"Til: {mask.staff(record.person)}" if record.person else ""
@@ -63,8 +64,7 @@ def _step(record: StepRecord, m: Material, mask: Mask) -> list[str]:
 def _until(record: StepRecord, m: Material) -> str:
     if record.taken is Taken.POSTPONED:
         return "Ny frist"
-    step = m.plan.procedure.by_id.get(record.step)
-    return "Tiltakene evalueres" if step and step.does is Does.PLAN else "Neste gang"
+    return "Tiltakene evalueres" if m.plan.procedure.does(record.step) is Does.PLAN else "Neste gang"
 
 
 def _evaluated(evaluation: Evaluation, m: Material, mask: Mask) -> list[str]:

@@ -19,8 +19,8 @@ Row = tuple[str, str, str, str]
 
 def steps_taken(m: Material, mask: Mask) -> tuple[Piece, ...]:
     """Each step that was done, or was not needed: when, by whom, how late."""
-    rows = [(record.at, _row(record, m, mask)) for record in m.progress.records if record.taken in _SETTLED]
-    rows += _of_the_case(m, mask)
+    rows = _of_the_case(m, mask)
+    rows += [(record.at, _row(record, m, mask)) for record in m.progress.records if record.taken in _SETTLED]
     rows.sort(key=lambda row: row[0])
     return (Table(("Steg", "Gjort", "Av", "Frist"), tuple(row for _, row in rows)),) if rows else ()
 
@@ -61,7 +61,8 @@ def pupil_heard(m: Material, mask: Mask) -> tuple[Piece, ...]:
     """Everything the pupil is quoted on, with when and on what occasion, in the order it was written down."""
     quotes = [quote for item in m.items for quote in _quotes(item, m)]
     quotes += [(e.at, day(e.on), "Evaluering av tiltakene", e.pupil_words) for e in m.evaluations]
-    quoted = [(when, where, mask.text(words)) for _, when, where, words in sorted(quotes) if words]
+    quotes.sort(key=lambda quote: quote[0])
+    quoted = [(when, where, mask.text(words)) for _, when, where, words in quotes if words]
     return (Table(("Når", "Anledning", "Elevens egne ord"), tuple(quoted)),) if quoted else ()
 
 

@@ -194,6 +194,11 @@ class Procedure(Frozen):
     def by_id(self) -> dict[str, StepPlan]:
         return {step.id: step for step in self.steps}
 
+    def does(self, step_id: str) -> Does | None:
+        """None for a step this plan does not have."""
+        step = self.by_id.get(step_id)
+        return step.does if step else None
+
     def following(self, step_id: str, branch: Branch | None = None) -> frozenset[str]:
         """All steps that wait for this one, near or far; only those of the branch, when one is given."""
         steps = [step for step in self.steps if branch is None or step.belongs(branch)]
