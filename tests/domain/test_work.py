@@ -98,6 +98,7 @@ def test_what_was_not_asked_is_not_kept(received: Journey) -> None:
     ("step_id", "answers", "field", "says"),
     [
         ("observasjon", {"place": " "}, "place", "Fyll ut"),
+        ("observasjon", {"text": "-"}, "text", "Skriv litt mer"),
         ("telefon_foresatte", {"checks": ""}, "checks", "Fyll ut"),
         ("sosiogram", {"checks": "vilkår,negativt"}, "checks", "Alle må være oppfylt"),
         ("observasjon", {"date": "1999-01-01"}, "date", "mer enn ett år siden"),
