@@ -14,10 +14,12 @@ setup: python-setup node-setup ## Virtual environment and node_modules, from the
 
 python-setup: .venv/.done
 
+# The lock is whole, so pip resolves nothing: a newer release of a package must not break a new machine's set-up.
 .venv/.done: requirements-dev.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Skolemiljø needs Python 3.11 or newer."; exit 1; }
 	@[ -x $(PY) ] || $(PYTHON) -m venv .venv || { echo "python3-venv is missing: apt-get install python3-venv"; exit 1; }
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
+	$(PY) -m pip check --disable-pip-version-check >/dev/null
 	@touch $@
 
 node-setup:
