@@ -81,6 +81,10 @@ def measure_fields(measure: Measure) -> Fields:
     }
 
 
+def new_fields(today: date, evaluate_on: date) -> Fields:
+    return {"level": Level.INDIVIDUAL, "start": today.isoformat(), "evaluate_on": evaluate_on.isoformat()}
+
+
 def one_list(fields: Mapping[str, str]) -> Fields:
     """Those who are ticked and the one who is chosen beside them are the same list."""
     who = {*fields.get("who", "").split(","), fields.get("another", "")} - {""}
@@ -88,14 +92,12 @@ def one_list(fields: Mapping[str, str]) -> Fields:
 
 
 def measure_form(
-    case: Case, measure: Measure | None, ids: Mapping[str, str], staff: Sequence[Person], today: date, filled: Filled
+    case: Case, stands: Fields, ids: Mapping[str, str], staff: Sequence[Person], filled: Filled, *, new: bool
 ) -> Card:
     """One measure, new or as it is. Those on the case and those it has already can be ticked; the others are a list."""
-    new: Fields = {"level": Level.INDIVIDUAL, "start": today.isoformat(), **filled.values}
     typed = Filled(one_list(filled.values), filled.errors) if filled.values else filled
-    values, seen = (
-        _drawn(ids.get("seen", ""), measure_fields(measure), typed) if measure else (new, ids.get("seen", ""))
-    )
+    seen = ids.get("seen", "")
+    values, seen = (stands | dict(filled.values), seen) if new else _drawn(seen, stands, typed)
     ticked = {*case.members, *values.get("who", "").split(",")}
     choices: dict[str, Choices] = {
         "level": list(LEVEL_LABELS.items()),
@@ -105,7 +107,7 @@ def measure_form(
     inputs = PutMeasure.inputs(Filled(values, filled.errors), choices=choices, asked=asks(PutMeasure, filled))
     measure_id = ids["measure_id"]
     return card(
-        heading("Endre tiltak" if measure else "Nytt tiltak"),
+        heading("Nytt tiltak" if new else "Endre tiltak"),
         text("Så konkret at alle voksne vet hva de skal gjøre. Ikke vanlige rutiner, og ingen navn på andre elever."),
         inputs,
         actions=[

@@ -107,14 +107,16 @@ def clocks(case: Case, working: Working) -> list[Card]:
         lines["Kall inn til oppstartsmøte"] = f"senest {words.day(calling.due)} ({left(today, calling.due)})"
     if progress.raised_on:
         ends = date.fromordinal(progress.raised_on.toordinal() + 7)
-        week = f"uken er ute {words.day(ends)} ({_days(today, ends)})"
-        lines["§ 12-6"] = f"tatt opp {words.day(progress.raised_on)}, {week}"
+        lines["§ 12-6"] = f"tatt opp {words.day(progress.raised_on)}, {_week(ends, today)}"
     return facts(lines)
 
 
-def _days(today: date, ends: date) -> str:
+def _week(ends: date, today: date) -> str:
     number = (ends - today).days
-    return "i dag" if number == 0 else f"{words.count(number, 'dag', 'dager')} igjen" if number > 0 else "over"
+    if number < 0:
+        return f"uken var ute {words.day(ends)}"
+    ahead = f"{words.count(number, 'dag', 'dager')} igjen" if number else "i dag"
+    return f"uken er ute {words.day(ends)} ({ahead})"
 
 
 def left(today: date, last: date) -> str:

@@ -24,6 +24,15 @@ def due(received: date, deadline: Deadline, calendar: SchoolCalendar) -> date:
             return received + timedelta(weeks=deadline.number)
 
 
+def due_when_open(day: date, deadline: Deadline, calendar: SchoolCalendar) -> date:
+    """As `due`, but on a closed day it is the last school day before, and never before the day it is counted from."""
+    last = due(day, deadline, calendar)
+    if deadline.unit is Unit.WORKING_DAYS:
+        return last
+    open_day = calendar.school_day_or_before(last)
+    return open_day if open_day > day else calendar.next_school_day(day)
+
+
 def require_school_day(plan: Plan, field: str, day: date | None) -> None:
     """Raises `Invalid` for a day that someone has chosen, and the school is closed."""
     if day is not None and not SchoolCalendar(plan.calendar).is_school_day(day):

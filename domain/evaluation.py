@@ -7,10 +7,14 @@ from enum import StrEnum
 from pydantic import AwareDatetime, Field
 
 from domain.activity_plan import FAR, ActivityPlan, Measure, MeasureId
+from domain.calendar import SchoolCalendar
+from domain.deadlines import due_when_open
 from domain.errors import Invalid
 from domain.event import CaseId
 from domain.log import WORDS, Prose, letters
 from domain.people import Frozen, PersonId
+from domain.procedure import StepPlan
+from domain.terms import Deadline, Unit
 from domain.work import LONG_AGO
 
 
@@ -46,6 +50,7 @@ WORKED_LABELS = {
     Worked.NO: "Virker ikke",
     Worked.NOT_ASSESSED: "Ikke vurdert",
 }
+THREE_WEEKS = Deadline(number=3, unit=Unit.WEEKS)
 SAFE_QUESTION = "Har eleven det trygt og godt nå?"
 SAFE_LABELS = {True: "Ja", False: "Nei, eller ikke helt"}
 NEXT_LABELS = {Next.CONTINUE: "fortsetter", Next.CHANGE: "endres", Next.END: "avsluttes"}
@@ -127,6 +132,12 @@ def check_evaluation(evaluation: Evaluation, plan: ActivityPlan, began: date, to
     if evaluation.next_on > today + FAR:
         raise Invalid("next_on", "Dagen er mer enn et halvt år fram. Sjekk årstallet.")
     return evaluation
+
+
+def suggested_day(step: StepPlan | None, today: date, calendar: SchoolCalendar, *, first: bool) -> date:
+    """The day to evaluate on that the procedure's step gives, counted from today (L541); the first may come sooner."""
+    within = (step.first_after if first else None) or step.every if step else None
+    return due_when_open(today, within or THREE_WEEKS, calendar)
 
 
 def _check_day(on: date, first: date, today: date) -> None:

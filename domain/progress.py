@@ -6,12 +6,11 @@ from enum import StrEnum
 
 from domain.calendar import SchoolCalendar, at_oslo, oslo_date
 from domain.case import Case
-from domain.deadlines import due, start_meeting_due
+from domain.deadlines import due_when_open, start_meeting_due
 from domain.people import Frozen, PersonId
 from domain.plan import Plan
 from domain.procedure import Branch, Condition, Does, PlanText, StepPlan
 from domain.step_history import Fold, StepRecord, Taken
-from domain.terms import Deadline, Unit
 
 
 class State(StrEnum):
@@ -189,14 +188,6 @@ class _Placing:
         if step.same_day_as:
             return None if step.same_day_as in self._fold.not_needed else self._settled_on(step.same_day_as)
         if done and step.every:
-            return None if step.id in self._fold.over else self._after(done, step.every)
+            return None if step.id in self._fold.over else due_when_open(done, step.every, self._calendar)
         within = step.first_after or step.due or step.every
-        return self._after(opened, within) if within else None
-
-    def _after(self, day: date, deadline: Deadline) -> date:
-        """On a closed day it is the last school day before, but never before the day it is counted from."""
-        last = due(day, deadline, self._calendar)
-        if deadline.unit is Unit.WORKING_DAYS:
-            return last
-        open_day = self._calendar.school_day_or_before(last)
-        return open_day if open_day > day else self._calendar.next_school_day(day)
+        return due_when_open(opened, within, self._calendar) if within else None

@@ -1,7 +1,6 @@
 """Evaluating a plan: the step is done, the measures go on or end, and the next day is set."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 from bot.handlers.activity_plans import first_in_effect, plan_of, plan_view
 from bot.handlers.baseline import answers_of
@@ -17,9 +16,18 @@ from cards.plan_actions import EvaluatePlan
 from domain.activity_plan import ActivityPlan, MeasureId
 from domain.calendar import SchoolCalendar
 from domain.case import Case
-from domain.deadlines import due, require_school_day
+from domain.deadlines import require_school_day
 from domain.errors import Invalid, Refused
-from domain.evaluation import Evaluation, MeasureResult, Next, Worked, apply, before_after, check_evaluation
+from domain.evaluation import (
+    Evaluation,
+    MeasureResult,
+    Next,
+    Worked,
+    apply,
+    before_after,
+    check_evaluation,
+    suggested_day,
+)
 from domain.procedure import Does
 from domain.progress import Step
 from domain.two_writers import mark_of
@@ -110,17 +118,15 @@ def evaluation_again(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card
 
 
 def _form(case: Case, step: Step, turn: Turn, filled: Filled, record_id: str = "") -> Card:
-    every = step.plan.every
-    calendar = SchoolCalendar(turn.plan_of(case).calendar)
-    suggested = due(turn.today, every, calendar) if every else turn.today + timedelta(weeks=3)
-    day, plan = calendar.school_day_or_before(suggested), _in_effect(case, turn)
+    plan, calendar = _in_effect(case, turn), SchoolCalendar(turn.plan_of(case).calendar)
+    suggested = suggested_day(step.plan, turn.today, calendar, first=False)
     ids = {
         "case_id": case.id,
         "step": step.plan.id,
         "record_id": record_id or new_id(),
         "seen": _mark(case, plan, turn),
     }
-    return cards.evaluation_form(case, step, plan.going_on, ids, turn.today, day, filled)
+    return cards.evaluation_form(case, step, plan.going_on, ids, turn.today, suggested, filled)
 
 
 def _plan(case: Case, _step: Step, turn: Turn, _filled: Filled) -> Card:

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.handlers.activity_plans import open_case, plan_of, require_seen, saved, staff_for
 from bot.handlers.names import guard
-from bot.handlers.working import colleagues
+from bot.handlers.working import colleagues, progress_of
 from bot.router import Router, Show, Turn
 from cards import plan_forms as forms
 from cards.elements import Card
@@ -13,10 +13,14 @@ from cards.forms import NOTHING, Filled
 from cards.plan import sure_card
 from cards.plan_actions import DropMeasure, OpenMeasure, PutMeasure
 from domain.activity_plan import ActivityPlan, Level, Measure, MeasureId, drop_measure, put_measure
+from domain.calendar import SchoolCalendar
+from domain.case import Case
 from domain.deadlines import require_school_day
 from domain.errors import Invalid, Refused
+from domain.evaluation import suggested_day
 from domain.people import PersonId
 from domain.plan_changes import described
+from domain.procedure import Does
 from domain.two_writers import mark_of, together
 from storage.support import new_id
 
@@ -32,8 +36,19 @@ def open_measure(action: OpenMeasure, turn: Turn) -> Show:
 @router.form(PutMeasure)
 def measure_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     case = open_case(ids["case_id"], turn)
-    measure = _known(plan_of(case, turn), ids["measure_id"])
-    return forms.measure_form(case, measure, ids, colleagues(case, turn), turn.today, filled)
+    plan = plan_of(case, turn)
+    measure = _known(plan, ids["measure_id"])
+    stands = forms.measure_fields(measure) if measure else forms.new_fields(turn.today, _suggested(case, plan, turn))
+    return forms.measure_form(case, stands, ids, colleagues(case, turn), filled, new=measure is None)
+
+
+def _suggested(case: Case, plan: ActivityPlan, turn: Turn) -> date:
+    """A new measure is evaluated with the others, or when the procedure says."""
+    others = plan.next_evaluation
+    if others and others > turn.today:
+        return others
+    step, calendar = progress_of(case, turn).that(Does.EVALUATE), SchoolCalendar(turn.plan_of(case).calendar)
+    return suggested_day(step.plan if step else None, turn.today, calendar, first=not plan.version)
 
 
 @router.on(PutMeasure)

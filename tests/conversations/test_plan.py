@@ -7,6 +7,7 @@ from pypdf import PdfReader
 
 from tests.kit.saksgang import (
     EVALUATED,
+    agrees_on_a_short_plan,
     answers,
     evaluates,
     link_in_sight,
@@ -96,6 +97,21 @@ async def test_two_who_change_one_measure_lose_nothing_of_it(chat: Chat, planned
     await chat.presses("teacher", "Lagre", what="Kanaritiltak i storefri")
     assert "Tiltaket er lagret." in chat.sees("teacher")
     assert "Individ: Kanaritiltak i storefri\nAnsatt Base · mandag 23.11. til fredag 11.12." in chat.sees("teacher")
+
+
+async def test_a_measure_is_evaluated_after_a_week_at_first_and_then_with_the_others(chat: Chat) -> None:
+    reference = await to_the_outcome(chat, "kort_plan")
+    await agrees_on_a_short_plan(chat, reference)
+    await plan(chat, "teacher", reference)
+    await chat.presses("teacher", "Nytt tiltak")
+    staff = chat.choice("teacher", "who", "Ansatt Teacher")
+    await chat.presses("teacher", "Lagre", what="Kanaritiltak i storefri", who=staff)
+    assert "evalueres mandag 30.11." in chat.sees("teacher")
+    await chat.presses("teacher", "Endre")
+    await chat.presses("teacher", "Lagre", evaluate_on="2026-12-02")
+    await chat.presses("teacher", "Nytt tiltak")
+    await chat.presses("teacher", "Lagre", what="Kanaritiltak i gangen", who=staff)
+    assert chat.sees("teacher").count("evalueres onsdag 2.12.") == 2, "one meeting, not two"
 
 
 async def test_a_measure_someone_took_out_does_not_come_back(chat: Chat, planned: str) -> None:

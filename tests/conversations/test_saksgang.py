@@ -87,6 +87,10 @@ async def test_the_week_of_section_12_6_is_told_of_at_any_time_and_put_right(cha
     assert "§ 12-6: tatt opp fredag 20.11., uken er ute fredag 27.11. (4 dager igjen)" in chat.sees("teacher")
     await takes(chat, "teacher", reference, "Tatt opp med rektor (§ 12-6)", raised="2026-11-22")
     assert "tatt opp søndag 22.11., uken er ute søndag 29.11. (6 dager igjen)" in chat.sees("teacher")
+    chat.clock.forward(days=6)
+    assert "uken er ute søndag 29.11. (i dag)" in await opens(chat, "teacher", reference)
+    chat.clock.forward(days=1)
+    assert "uken var ute søndag 29.11." in await opens(chat, "teacher", reference)
 
 
 async def test_who_gets_a_step_is_told_and_is_on_the_case(chat: Chat) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from domain.activity_plan import MeasureId
 from domain.adoption import adopt
+from domain.calendar import SchoolCalendar
 from domain.errors import Invalid
 from domain.evaluation import (
     Baseline,
@@ -17,15 +18,22 @@ from domain.evaluation import (
     check_baseline,
     check_evaluation,
     rounds,
+    suggested_day,
 )
 from domain.event import CaseId
 from domain.people import PersonId
 from domain.plan_changes import wordings
+from domain.procedure import Does
+from storage.plan_file import read_plan
 from tests.kit.cast import person
 from tests.kit.plans import STAFF, measure, renewed, whole, with_measure
 from tests.kit.school import MONDAY
+from tests.kit.school import PLAN as PLAN_FILE
 
 TODAY = MONDAY.date()
+RULES = read_plan(PLAN_FILE)
+STEP = next(step for step in RULES.procedure.steps if step.does is Does.EVALUATE)
+CALENDAR = SchoolCalendar(RULES.calendar)
 BEGAN = TODAY - timedelta(days=7)
 PLAN = with_measure(whole(), measure("m2", what="Fast lekeplass"))
 
@@ -147,3 +155,24 @@ def test_before_and_after_are_the_first_and_the_last_answer() -> None:
         ("Er du trygg på skolen?", "sjelden", "alltid")
     ]
     assert [on for on, _ in rounds(baseline(on=BEGAN), [evaluation(), evaluation(answers={})])] == [BEGAN, TODAY]
+
+
+@pytest.mark.parametrize(
+    ("today", "first", "suggested"),
+    [
+        (date(2026, 11, 26), True, date(2026, 12, 3)),
+        (date(2026, 11, 26), False, date(2026, 12, 17)),
+        (date(2026, 12, 9), False, date(2026, 12, 18)),
+        (date(2026, 12, 18), True, date(2027, 1, 4)),
+        (date(2027, 6, 25), False, date(2027, 8, 9)),
+    ],
+    ids=["after a week", "every third week", "not on a closed day", "nor on a day that has been", "nor in the summer"],
+)
+def test_the_day_suggested_is_the_procedures_and_one_to_come(today: date, first: bool, suggested: date) -> None:
+    assert suggested_day(STEP, today, CALENDAR, first=first) == suggested
+
+
+def test_a_procedure_that_says_nothing_has_three_weeks() -> None:
+    silent = STEP.model_copy(update={"first_after": None, "every": None})
+    for step in (silent, None):
+        assert suggested_day(step, TODAY, CALENDAR, first=True) == TODAY + timedelta(weeks=3)
