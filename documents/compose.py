@@ -65,7 +65,11 @@ def _plan(m: Material, mask: Mask) -> list[Section]:
 
 
 def _chronology(m: Material, mask: Mask) -> list[Section]:
-    return [Section("Saken", about(m, mask)), Section("Kronologi", chronology(m, mask))]
+    return [
+        Section("Saken", about(m, mask)),
+        *_if_any(Section("Varselet", alerts(m, mask))),
+        Section("Kronologi", chronology(m, mask)),
+    ]
 
 
 def _evidence(m: Material, mask: Mask) -> list[Section]:

@@ -23,7 +23,7 @@ from documents.render import Unrenderable, pdf
 from tests.kit.activities import APP_ID, TENANT
 from tests.kit.databases import KEY_TEXT
 from tests.kit.saksgang import link_in_sight, opens
-from tests.kit.school import NAMES, PLAN, STAFF, Chat
+from tests.kit.school import FACT, NAMES, PLAN, STAFF, Chat
 
 GONE = "Den er brukt eller for gammel. Be om en ny i Teams."
 
@@ -53,7 +53,9 @@ async def test_looking_uses_nothing_up_and_the_button_delivers_once(chat: Chat) 
     assert (answer.status, answer.content_type) == (200, "application/pdf")
     assert answer.headers["Content-Disposition"] == "attachment; filename*=UTF-8''2026-001%20Kronologi.pdf"
     assert answer.headers["Cache-Control"] == "no-store"
-    assert NAMES[0] in PdfReader(BytesIO(await answer.read())).pages[0].extract_text()
+    delivered = PdfReader(BytesIO(await answer.read())).pages[0].extract_text()
+    assert NAMES[0] in delivered
+    assert FACT in delivered, "the alert is part of it (L1180)"
     for again in (await chat.client.post(path), await chat.client.get(path), await chat.client.head(path)):
         assert again.status == 404
     assert audit(chat) == ["asked", "delivered"]
