@@ -15,7 +15,7 @@ _CLOSING = {
     Answer.TEXT: "Hvorfor?",
     Answer.QUOTE: "Elevens egne ord",
 }
-_ADVICE = re.compile(r" \((?:ikke navn|skriv)[^)]*\)$")
+_ADVICE = re.compile(r" \((?:ikke navn|skriv|bare ved)[^)]*\)$")
 _HEADINGS = {
     Taken.DONE: "{title}",
     Taken.NOT_NEEDED: "Ikke nødvendig: {title}",

@@ -55,6 +55,7 @@ async def test_to_no_need_for_measures(chat: Chat) -> None:
     assert "Fyll ut dette feltet." in chat.sees("social"), "no measures: the reason why"
     await chat.presses("social", "Ferdig", reason="Kanarigrunn: alle er enige")
     assert "Utfall: Ikke behov for tiltak" in chat.sees("social")
+    assert "Hvorfor er det ikke behov for tiltak? Kanarigrunn" in chat.sees("social"), "without the form's advice"
     assert "Avslutt, eller kartlegg på nytt" not in chat.titles("social"), "nobody has talked with the pupil"
     await takes(chat, "teacher", reference, "Elevsamtale")
     await opens(chat, "social", reference)
