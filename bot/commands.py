@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from bot.handlers import week, year
+from bot.handlers import away, week, year
 from bot.handlers.lists import filtered, unreachable
 from bot.handlers.words_content import COMMON, looks_like_content, may_name, names_among, tokens
 from bot.handlers.words_filter import SAID, read_filter
@@ -27,7 +27,7 @@ router = Router()
 WORDS: dict[str, str] = {
     "varsle": "si fra til rektor om at en elev kanskje ikke har det trygt og godt",
     "logg": "skriv ned noe du har sett eller snakket med en elev om",
-    "mine": "stegene som venter på deg, varslene, utkastene og loggene dine",
+    "mine": "stegene som venter på deg, varslene, utkastene og loggene dine; også «jeg er borte»",
     "saker": "åpne saker du er med i; også «saker 4. trinn», «saker forfalt», «saker ikke tatt imot»",
     "sak": "én sak: «sak 2026-014»",
     "plan": "planen i en sak: «plan 2026-014»",
@@ -38,6 +38,8 @@ WORDS: dict[str, str] = {
 }
 UNREACHABLE = "ikke nåbare"
 """A word for leaders only, so it is not among those offered to everyone."""
+AWAY = "jeg er borte"
+"""Teams suggests ten words at most."""
 SYNONYMS = {
     "hei": "hjelp",
     "hallo": "hjelp",
@@ -71,6 +73,10 @@ SYNONYMS = {
     "eksporter": "export",
     "dokumenter": "export",
     "dokumentene": "export",
+    "jeg blir borte": AWAY,
+    "jeg er syk": AWAY,
+    "jeg har fri": AWAY,
+    "jeg er tilbake": AWAY,
 }
 ABOUT_A_CASE = ("export", "plan", "sak")
 _GIVES_WAY = (*ABOUT_A_CASE, "uka", "hjelp")
@@ -83,7 +89,7 @@ FORGIVEN = 0.75
 PHRASE_FORGIVEN = 0.8
 MOST_WORDS = 40
 """A command does not stand further out than this."""
-MEANINGS = {word: word for word in (*WORDS, UNREACHABLE)} | SYNONYMS
+MEANINGS = {word: word for word in (*WORDS, UNREACHABLE, AWAY)} | SYNONYMS
 _BY_LENGTH = sorted(MEANINGS, key=lambda known: -len(known.split()))
 _ABOUT = "|".join(known for known, word in MEANINGS.items() if word in ABOUT_A_CASE)
 NUMBER = re.compile(rf"\b({_ABOUT})\s*(?:nr\.?|nummer|#)?\s*0*(\d{{1,3}})\b(?!\.?\s*(?:klasse|trinn|tr\b))")
@@ -247,5 +253,6 @@ _ANSWERS: dict[str, Callable[[Command, Turn], Card]] = {
     "export": _case,
     "uka": lambda _command, turn: week.counts(turn),
     "årshjul": lambda _command, turn: year.month(turn),
+    AWAY: lambda _command, turn: away.pointer(turn),
     UNREACHABLE: _unreachable,
 }

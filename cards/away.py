@@ -34,6 +34,18 @@ class ComeBack(Action, verb="me.back", requires=Permission.ASK):
     pass
 
 
+def away_pointer(absence: Absence | None) -> Card:
+    until = f"Du er borte til og med {words.day(absence.until)}" if absence else "Si hvor lenge, og hvem som tar over."
+    return card(
+        heading("Jeg er borte"),
+        text(until),
+        actions=[
+            OpenAway.button("Endre" if absence else "Velg dag"),
+            ComeBack.button("Jeg er tilbake") if absence else None,
+        ],
+    )
+
+
 def away_form(absence: Absence | None, staff: Sequence[Person], filled: Filled = NOTHING) -> Card:
     """Who is away is not reminded; the steps go to the stand-in, or to the next who answers for them."""
     known = {"until": absence.until.isoformat(), "stand_in": absence.stand_in or ""} if absence else {}

@@ -46,9 +46,11 @@ class YearView(Frozen):
 
 
 def year_card(view: YearView, *, page: int = 1) -> Card:
-    """The month, what is late, and next month: the viewer's own tasks, or all of them."""
+    """The month, what is late from before, and next month: the viewer's own tasks, or all of them."""
     found = view.agenda
-    part, page, pages = page_of([*found.late, *found.now], page)
+    first = view.today.replace(day=1)
+    tasks = sorted([*found.late, *found.now], key=lambda state: (state.due < first, state.due))
+    part, page, pages = page_of(tasks, page)
     nothing = "Alt er gjort denne måneden." if found.done else "Ingenting venter denne måneden."
     unserved = "Ingen kanal får årshjulet ennå. Skriv «kanal» i en kanal der jeg er lagt til."
     return card(
@@ -58,7 +60,7 @@ def year_card(view: YearView, *, page: int = 1) -> Card:
         [line(state, view.today) for state in part] or text(nothing),
         _pages(
             ShowYear.button("Forrige", page=str(page - 1)) if page > 1 else None,
-            ShowYear.button("Neste", page=str(page + 1)) if page < pages else None,
+            ShowYear.button(f"Flere (i alt {len(tasks)})", page=str(page + 1)) if page < pages else None,
         ),
         _titles("Gjort", found.done, "✓ "),
         _titles("Neste måned", found.following),

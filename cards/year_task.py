@@ -120,7 +120,7 @@ def finish_form(state: TaskState, post: str, filled: Filled = NOTHING) -> Card:
 def put_off_form(state: TaskState, post: str, filled: Filled = NOTHING) -> Card:
     return card(
         heading(f"Utsett: {state.task.title}"),
-        text(f"Fristen er {words.day(state.due)}."),
+        text(f"Frist: {words.day(state.due)}"),
         PutOffTask.inputs(filled),
         actions=[PutOffTask.button("Utsett", style="positive", task=state.one.key, post=post), _back(state, post)],
     )

@@ -88,6 +88,8 @@ class Morning:
     def _nudge(self, person: Person, case: Case, progress: Progress, step: Step) -> Nudge | None:
         if step.due is None or step.due > self._soon or (person.id in self._quiet and step.due >= self._today):
             return None
+        if step.plan.does is Does.RECEIVE and step.due < self._today and may(person, Permission.LEAD_CASE):
+            return None  # told of it by itself, every day until someone has taken it
         role = None
         if self._stands_in(person, owners(step, progress, case, self._people)):
             why = Why.STAND_IN

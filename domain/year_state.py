@@ -179,11 +179,16 @@ def agenda(states: Iterable[TaskState], today: date) -> Agenda:
     this, following = _month(today), _month(today.replace(day=28) + timedelta(days=4))
     open_ones = [state for state in asked if state.done_on is None]
     return Agenda(
-        late=tuple(state for state in open_ones if state.late(today)),
+        late=_newest(state for state in open_ones if state.late(today)),
         now=tuple(state for state in open_ones if _month(state.due) == this and not state.late(today)),
         done=tuple(state for state in asked if state.done_on and this in {_month(state.due), _month(state.done_on)}),
         following=tuple(state for state in open_ones if _month(state.due) == following),
     )
+
+
+def _newest(late: Iterable[TaskState]) -> tuple[TaskState, ...]:
+    """Of a task that comes again and again, the round missed last: nobody holds August's meeting in November."""
+    return tuple({state.task.id: state for state in late}.values())
 
 
 def _month(day: date) -> tuple[int, int]:

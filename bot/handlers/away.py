@@ -15,6 +15,11 @@ from domain.people import PersonId
 router = Router()
 
 
+def pointer(turn: Turn) -> Card:
+    """The answer to the words, which is kept in the chat."""
+    return cards.away_pointer(turn.tx.absences.on(turn.today).get(turn.actor.id))
+
+
 @router.on(OpenAway)
 def open_form(_action: OpenAway, turn: Turn) -> Show:
     return Show(form({}, turn, NOTHING))

@@ -143,6 +143,9 @@ async def test_each_sees_their_own_month_and_a_leader_the_whole_year(chat: Chat)
     await chat.says("teacher", "årshjulet")
     assert chat.sees("teacher").startswith("Årshjulet, november 2026")
     assert "Over fristen" in chat.sees("teacher"), "of September and October nothing is done"
+    first = next(line for line in chat.sees("teacher").splitlines() if line.startswith("innen"))
+    assert first.startswith("innen mandag 30.11."), "this month comes before what is left from the others"
+    assert any(title.startswith("Flere (i alt ") for title in chat.titles("teacher"))
     assert "Hele året" not in chat.titles("teacher")
     await chat.says("base", "årshjul")
     assert "Kontaktlærer" not in chat.sees("base")

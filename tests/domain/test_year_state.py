@@ -102,6 +102,9 @@ def test_a_task_that_was_put_off_is_due_and_posted_that_day() -> None:
 def test_a_month_has_what_is_late_what_waits_what_is_done_and_what_comes() -> None:
     found = agenda(states(done(ONCE, "social")).values(), NOVEMBER)
     assert BY_CLASS in {state.task.id for state in found.late}
+    missed = [state.task.id for state in found.late]
+    assert len(missed) == len(set(missed)), "of what comes every month, the last round only"
+    assert next(state.due.month for state in found.late if state.task.id == "blime") == 9, "and not in August too"
     assert [state.task.id for state in found.done] == [ONCE]
     assert all(state.due.month == 11 for state in found.now)
     assert {state.due.month for state in found.following} == {12}

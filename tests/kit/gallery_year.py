@@ -28,6 +28,7 @@ async def _away(g: "Gallery") -> None:
     await g.presses("teacher", "Jeg er borte")
     await g.presses("teacher", "Lagre", until="2026-12-04", stand_in=g.choice("teacher", "stand_in", "Ansatt Social"))
     await g.presses("teacher", "Endre")
+    await g.says("teacher", "jeg er borte")
     await g.presses("teacher", "Jeg er tilbake")
     await g.invoke("teacher", "me.quiet_form", {})
     await g.presses("teacher", "Lagre")
@@ -56,7 +57,7 @@ async def _own_month(g: "Gallery") -> None:
     g.clock.now = moment(date(2027, 1, 12))
     for who in ("teacher", "base", "principal"):
         await g.says(who, "årshjul")
-    await g.presses("principal", "Neste")
+    await g.presses("principal", next(title for title in g.titles("principal") if title.startswith("Flere")))
     await g.presses("principal", "Forrige")
     await g.presses("principal", "Hele året")
     await g.presses("principal", "Denne måneden")

@@ -151,9 +151,8 @@ async def test_a_serious_alert_is_told_of_on_the_day_but_never_at_night(chat: Ch
 
 
 async def is_away(chat: Chat, who: str, until_day: str, stand_in: str = "") -> None:
-    await chat.says(who, "mine")
-    await chat.presses(who, "Vis")
-    await chat.presses(who, "Jeg er borte")
+    await chat.says(who, "Jeg er borte til fredag")
+    await chat.presses(who, "Velg dag")
     chosen = {"stand_in": chat.choice(who, "stand_in", stand_in)} if stand_in else {}
     await chat.presses(who, "Lagre", until=until_day, **chosen)
 
@@ -162,6 +161,9 @@ async def test_who_is_away_is_not_reminded_but_the_stand_in_is(chat: Chat) -> No
     reference = await received(chat)
     await is_away(chat, "line", "2026-11-25", "Ansatt Social")
     assert "Ansatt Social får påminnelsene dine" in chat.sees("line")
+    await chat.says("line", "jeg er borte")
+    assert "Du er borte til og med onsdag 25.11." in chat.sees("line")
+    assert chat.titles("line") == ["Endre", "Jeg er tilbake"]
     await until(chat, 25, 8)
     assert got(chat, "line", DIGEST) == 0
     chat.newest("social")
