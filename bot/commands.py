@@ -38,8 +38,9 @@ WORDS: dict[str, str] = {
 }
 UNREACHABLE = "ikke nåbare"
 """A word for leaders only, so it is not among those offered to everyone."""
-AWAY = "jeg er borte"
-"""Teams suggests ten words at most."""
+AWAY, CHANNEL = "jeg er borte", "kanal"
+"""Not among those suggested either: Teams takes ten, and the last one is for channels."""
+IN_THE_CHANNEL = "Skriv «kanal» i den kanalen det gjelder: da ser du hva den får, og en leder kan velge det."
 SYNONYMS = {
     "hei": "hjelp",
     "hallo": "hjelp",
@@ -69,6 +70,7 @@ SYNONYMS = {
     "uken": "uka",
     "ukens gjennomgang": "uka",
     "årshjulet": "årshjul",
+    "hele året": "årshjul",
     "eksport": "export",
     "eksporter": "export",
     "dokumenter": "export",
@@ -89,7 +91,7 @@ FORGIVEN = 0.75
 PHRASE_FORGIVEN = 0.8
 MOST_WORDS = 40
 """A command does not stand further out than this."""
-MEANINGS = {word: word for word in (*WORDS, UNREACHABLE, AWAY)} | SYNONYMS
+MEANINGS = {word: word for word in (*WORDS, UNREACHABLE, AWAY, CHANNEL)} | SYNONYMS
 _BY_LENGTH = sorted(MEANINGS, key=lambda known: -len(known.split()))
 _ABOUT = "|".join(known for known, word in MEANINGS.items() if word in ABOUT_A_CASE)
 NUMBER = re.compile(rf"\b({_ABOUT})\s*(?:nr\.?|nummer|#)?\s*0*(\d{{1,3}})\b(?!\.?\s*(?:klasse|trinn|tr\b))")
@@ -253,6 +255,7 @@ _ANSWERS: dict[str, Callable[[Command, Turn], Card]] = {
     "export": _case,
     "uka": lambda _command, turn: week.counts(turn),
     "årshjul": lambda _command, turn: year.month(turn),
+    CHANNEL: lambda _command, _turn: start.say(IN_THE_CHANNEL),
     AWAY: lambda _command, turn: away.pointer(turn),
     UNREACHABLE: _unreachable,
 }

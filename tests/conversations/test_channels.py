@@ -53,6 +53,11 @@ async def test_a_leader_chooses(channel: ChannelChat, chat: Chat) -> None:
     assert told == ["Kanalen får: Årshjul: oppgavene til hele skolen, Trinn 4.", "Kanalen får: ingenting."]
 
 
+async def test_in_a_chat_of_ones_own_the_word_leads_to_the_channel(chat: Chat) -> None:
+    await chat.says("principal", "kanal")
+    assert "Skriv «kanal» i den kanalen det gjelder" in chat.sees("principal")
+
+
 async def test_nobody_else_may_choose(channel: ChannelChat, database: Database, chat: Chat) -> None:
     await channel.says("teacher", "kanal")
     await channel.presses("teacher", "Velg hva kanalen får")

@@ -50,6 +50,7 @@ PUPILS = names_among(["Mina Berg", "Live Engen", "Mine Koc", "Isak Vik", "An Doa
         ("Hei! Hvordan går det?", "hjelp"),
         ("hvem er ikke nåbare", "ikke nåbare"),
         ("jeg er borte til fredag", "jeg er borte"),
+        ("hele året", "årshjul"),
         ("Hei, jeg blir borte i to dager", "jeg er borte"),
         ("eleven har vært borte i tre dager", None),
         ("kan jeg legge til noe", None),
