@@ -34,6 +34,7 @@ from domain.work import may_be_postponed, may_take
 ON_CASE = 5
 MOST_OFFERED = 25
 AGAIN = "Det som er gjort, står i historien. Det nyeste svaret gjelder."
+ONLY_MEMBERS = "Bare de som er med i saken, kan få steget. En leder tar med flere under «Hvem er med?»."
 FEW = 3
 SENTENCES = {Answer.TEXT, Answer.TEXT_2, Answer.TEXT_3, Answer.TEXT_4, Answer.QUOTE, Answer.REASON}
 
@@ -287,6 +288,7 @@ def small_form(
     choices = {"person": words.person_choices(people)} if action is HandOverStep else {}
     return card(
         heading(f"{titles[action]}: {step.plan.title}"),
+        text(ONLY_MEMBERS, subtle=True) if action is HandOverStep else None,
         action.inputs(filled, choices=choices),
         actions=[
             action.button("Lagre", style="positive", case_id=case.id, step=step.plan.id, record_id=record_id),

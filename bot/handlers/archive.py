@@ -2,13 +2,18 @@
 
 from bot.handlers.working import progress_of
 from bot.router import Turn
-from documents.compose import TITLES, Kind
+from documents.compose import Kind, title_of
 from domain.activity_plan import ActivityPlan
 from domain.case import Case
 from domain.filing import Filing, Happened, Kinds, to_file
 
-NAMES = {kind.value: title for kind, title in TITLES.items()}
 _KINDS = Kinds(plan=Kind.PLAN.value, talk=Kind.PUPIL_TALK.value, whole=Kind.EVIDENCE.value)
+
+
+def titles(case: Case, turn: Turn) -> dict[str, str]:
+    """What each kind of document is called in this case."""
+    branch = progress_of(case, turn).branch
+    return {kind.value: title_of(kind, branch) for kind in Kind}
 
 
 def filings(case: Case, turn: Turn) -> list[Filing]:

@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 
-from bot.handlers.archive import NAMES, filings, newest_version, waiting
+from bot.handlers.archive import filings, newest_version, titles, waiting
 from bot.handlers.cases import gate
-from bot.handlers.working import progress_of
 from bot.router import Router, Show, Turn
 from cards import documents as cards
 from cards.document_actions import FileDocument, GetDocument, OpenFiling, ShowDocuments
 from cards.elements import Card
 from cards.forms import NOTHING, Filled
-from documents.compose import Kind, title_of
+from documents.compose import Kind
 from domain.activity_plan import ActivityPlan
 from domain.calendar import oslo_time
 from domain.case import Case
@@ -29,7 +28,7 @@ def show(action: ShowDocuments, turn: Turn) -> Show:
 
 
 def _documents(case: Case, turn: Turn, note: str = "") -> Show:
-    return Show(cards.documents_card(case, NAMES, waiting(case, turn), filings(case, turn), note))
+    return Show(cards.documents_card(case, titles(case, turn), waiting(case, turn), filings(case, turn), note))
 
 
 @router.form(GetDocument)
@@ -44,7 +43,7 @@ def get(action: GetDocument, turn: Turn) -> Show:
     token = turn.tx.downloads.create(link, turn.now)
     asked = Event(kind="document:asked", at=turn.now, by=turn.actor.id, text=kind.value, case_id=case.id)
     turn.tx.events.add(asked)
-    return Show(cards.link_card(case, _title(case, kind, turn), f"{turn.public_url}/d/{token}", turn.now + LIFE))
+    return Show(cards.link_card(case, titles(case, turn)[kind], f"{turn.public_url}/d/{token}", turn.now + LIFE))
 
 
 @router.on(OpenFiling)
@@ -55,7 +54,7 @@ def open_filing(action: OpenFiling, turn: Turn) -> Show:
 @router.form(FileDocument)
 def filing_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     case, kind = gate(ids["case_id"], turn), _kind(ids["kind"])
-    plan, title = newest_version(case, turn) if kind is Kind.PLAN else None, _title(case, kind, turn)
+    plan, title = newest_version(case, turn) if kind is Kind.PLAN else None, titles(case, turn)[kind]
     metadata = {
         "Tittel": f"{title}, skolemiljøsak {case.reference}",
         "Versjon": _version(plan) if kind is Kind.PLAN else None,
@@ -90,10 +89,6 @@ def file(action: FileDocument, turn: Turn) -> Show:
     event = Event(kind="document:filed", at=turn.now, by=turn.actor.id, text=text, case_id=case.id)
     turn.tx.events.add_once(action.filing_id, event)
     return _documents(case, turn, "Journalføringen er lagret.")
-
-
-def _title(case: Case, kind: Kind, turn: Turn) -> str:
-    return title_of(kind, progress_of(case, turn).branch)
 
 
 def _kind(kind: str) -> Kind:

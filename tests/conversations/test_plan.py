@@ -178,7 +178,7 @@ async def test_what_an_earlier_version_said_can_be_read(chat: Chat, planned: str
 
 async def test_a_document_shows_the_version_in_effect_and_never_a_draft_as_one(chat: Chat, planned: str) -> None:
     await rewrites(chat, "social", planned, NEW_WORDS)
-    text = await pdf(chat, planned, "Aktivitetsplan")
+    text = await pdf(chat, planned, "Kort plan for tiltak")
     assert "Kort plan for tiltak" in text
     assert "Versjon: 1, satt i verk 23.11.2026" in text
     assert "Endringer som ikke er satt i verk, er ikke med." in text
@@ -444,5 +444,5 @@ async def test_each_version_is_filed_as_the_one_it_was(chat: Chat, planned: str)
     await chat.presses("social", "Sett planen i verk")
     chat.cards["social"] = form
     await chat.presses("social", "Lagre", number="2026/77")
-    assert "Aktivitetsplan, versjon 1: 2026/77" in chat.sees("social")
-    assert "Klar til websak: Aktivitetsplan" in chat.sees("social"), "version 2 waits"
+    assert "Kort plan for tiltak, versjon 1: 2026/77" in chat.sees("social")
+    assert "Klar til websak: Kort plan for tiltak" in chat.sees("social"), "version 2 waits"

@@ -250,6 +250,7 @@ async def test_a_step_is_handed_over_put_off_and_not_needed(chat: Chat) -> None:
     await opens(chat, "line", reference)
     await chat.presses("line", "Observasjon")
     await chat.presses("line", "Gi videre")
+    assert "Bare de som er med i saken, kan få steget." in chat.sees("line")
     await chat.presses("line", "Lagre", person=chat.choice("line", "person", "Ansatt Social"))
     assert "Gitt videre: Observasjon" in chat.sees("line")
     await chat.presses("line", "Observasjon")
