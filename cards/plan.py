@@ -123,7 +123,7 @@ def _clipped(words_: str) -> str:
 
 def _measure(case: Case, measure: Measure, names: Mapping[PersonId, str]) -> Card:
     ends = f"til {words.day(measure.end)}" if measure.end else "uten sluttdag"
-    who = words.listing(names.get(person, "Ukjent") for person in measure.who)
+    who = words.listing(sorted(names.get(person, "Ukjent") for person in measure.who))
     becomes = (
         f"avsluttet i evaluering {words.day(measure.ended)}"
         if measure.ended

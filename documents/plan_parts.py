@@ -41,7 +41,7 @@ def _measures(plan: ActivityPlan, mask: Mask) -> tuple[Piece, ...]:
         (
             LEVEL_LABELS[measure.level],
             mask.text(measure.what),
-            ", ".join(mask.staff(person) for person in measure.who),
+            ", ".join(sorted(mask.staff(person) for person in measure.who)),
             f"{day(measure.start)}–{day(measure.end)}" if measure.end else f"fra {day(measure.start)}",
             _evaluated(measure),
         )

@@ -71,7 +71,7 @@ def _measure_changes(old: ActivityPlan, new: ActivityPlan, names: Mapping[Person
 
 def described(measure: Measure, names: Mapping[PersonId, str]) -> str:
     """A measure in a line: «Klasse: Fast lekeplass. Lærer, fra 24.11.2026 til 18.12.2026, evalueres 01.12.2026»."""
-    who = ", ".join(names.get(person, "Ukjent") for person in measure.who)
+    who = ", ".join(sorted(names.get(person, "Ukjent") for person in measure.who))
     what = f"{LEVEL_LABELS[measure.level]}: {measure.what.rstrip('.')}."
     return f"{what} {who}, {period(measure)}, {_evaluated(measure)}"
 

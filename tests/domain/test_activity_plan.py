@@ -193,3 +193,10 @@ def test_the_names_confirmed_in_either_plan_stay_confirmed() -> None:
     both = joined(kept, gone, EMPTY.case_id)
     assert both
     assert both.confirmed_names == {"problem": {"kari": "Søsteren", "ola": "Broren"}, "m1": {"per": "Vennen"}}
+
+
+def test_a_measure_is_told_of_alike_whoever_was_ticked_first() -> None:
+    names = {PersonId("teacher"): "Lærer", PersonId("social"): "Sosiallærer"}
+    told_of = {described(measure(who=who), names) for who in (tuple(names), tuple(names)[::-1])}
+    assert len(told_of) == 1
+    assert "Lærer, Sosiallærer, fra" in told_of.pop()
