@@ -16,14 +16,10 @@ def plan_sections(m: Material, mask: Mask, *, without: str = "") -> list[Section
     plan = m.activity_plan
     if plan is None:
         return [Section("Planen", ())]
-    texts = [
-        Section(label, (Paragraph(mask.text(getattr(plan, name))),))
-        for name, label in TEXTS.items()
-        if getattr(plan, name) and name != without
-    ]
-    followed = Section(FOLLOWED_QUESTION, (Paragraph(FOLLOWED_LABELS[plan.guardians_followed]),))
-    answered = [followed] if plan.guardians_followed is not None else []
-    return [Section("Planen", (_which(m, mask),)), *texts, *answered, Section("Tiltak", _measures(plan, mask))]
+    said = {label: mask.text(getattr(plan, name)) for name, label in TEXTS.items() if name != without}
+    said[FOLLOWED_QUESTION] = FOLLOWED_LABELS[plan.guardians_followed] if plan.guardians_followed is not None else ""
+    texts = [piece for label, words in said.items() if words for piece in (Sub(label), Paragraph(words))]
+    return [Section("Planen", (_which(m, mask), *texts)), Section("Tiltak", _measures(plan, mask))]
 
 
 def _which(m: Material, mask: Mask) -> Facts:
