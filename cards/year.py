@@ -34,11 +34,14 @@ def _pages(*turns: Card | None) -> Card | None:
 
 
 class YearView(Frozen):
-    """A month for one viewer; `waits` are the buttons for what some tasks wait for (event, button)."""
+    """A month for one viewer; `own` are the keys of the tasks a leader has beside everyone's, `waits` the buttons for
+    what some tasks wait for (event, button).
+    """
 
     agenda: Agenda
     today: date
     everything: bool
+    own: frozenset[str] = frozenset()
     waits: tuple[tuple[str, str], ...] = ()
     routines: tuple[str, ...] = ()
     unserved: bool = False
@@ -46,10 +49,12 @@ class YearView(Frozen):
 
 
 def year_card(view: YearView, *, page: int = 1) -> Card:
-    """The month, what is late from before, and next month: the viewer's own tasks, or all of them."""
+    """The month, what is late from before, and next month: the viewer's own tasks, first among all for a leader."""
     found = view.agenda
     first = view.today.replace(day=1)
-    tasks = sorted([*found.late, *found.now], key=lambda state: (state.due < first, state.due))
+    tasks = sorted(
+        [*found.late, *found.now], key=lambda state: (state.due < first, state.one.key not in view.own, state.due)
+    )
     part, page, pages = page_of(tasks, page)
     nothing = "Alt er gjort denne måneden." if found.done else "Ingenting venter denne måneden."
     unserved = "Ingen kanal får årshjulet ennå. Skriv «kanal» i en kanal der jeg er lagt til."

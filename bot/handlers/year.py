@@ -49,6 +49,7 @@ def month(turn: Turn, page: int = 1, note: str = "") -> Card:
         agenda=agenda(mine, turn.today),
         today=turn.today,
         everything=leads,
+        own=frozenset(state.one.key for state in mine if is_for(state.task, turn.actor)),
         waits=tuple(_waits(turn).items()) if turn.place is None else (),
         routines=tuple(dict.fromkeys(state.task.title for state in mine if state.task.routine)),
         unserved=leads and not any(Purpose.YEAR in channel.receives for channel in channels),

@@ -151,6 +151,8 @@ async def test_each_sees_their_own_month_and_a_leader_the_whole_year(chat: Chat)
     assert "Kontaktlærer" not in chat.sees("base")
     await chat.says("principal", "årshjul")
     assert "Ingen kanal får årshjulet ennå." in chat.sees("principal")
+    first = next(line for line in chat.sees("principal").splitlines() if line.startswith("innen"))
+    assert "rektor" in first, "everyone's, but the own ones first"
     await chat.presses("principal", "Hele året")
     assert "September 2026: ▲▲▲▲▲" in chat.sees("principal")
     assert "Juni 2027: □□" in chat.sees("principal")
