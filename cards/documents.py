@@ -1,6 +1,6 @@
 """The documents of a case, and the link to one. The link stands only in the reply to a press (law 1)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from cards import words
@@ -13,7 +13,7 @@ from domain.filing import Filing
 
 
 def documents_card(
-    case: Case, titles: Mapping[str, str], waiting: Sequence[str], filings: Sequence[Filing], note: str = ""
+    case: Case, titles: Mapping[str, str], waiting: Collection[str], filings: Sequence[Filing], note: str = ""
 ) -> Card:
     """What can be made of the case, what of it waits to be filed, and what has been."""
     return card(

@@ -26,9 +26,11 @@ def newest_version(case: Case, turn: Turn) -> ActivityPlan | None:
     return next(iter(turn.tx.activity_plans.versions(case.family)[::-1]), None)
 
 
-def waiting(case: Case, turn: Turn) -> list[str]:
-    """The kinds that are ready for the archive and not yet filed."""
-    talks = progress_of(case, turn).plan_talks
+def waiting(case: Case, turn: Turn) -> dict[str, str]:
+    """The documents that are ready for the archive and not yet filed: their kinds and titles."""
+    now = progress_of(case, turn)
+    talks = now.plan_talks
     happened = Happened(talked_at=talks[-1].at if talks else None, closed_at=case.closed_at)
     plans = turn.tx.activity_plans.versions(case.family)
-    return to_file(filings(case, turn), plans, _KINDS, happened)
+    kinds = to_file(filings(case, turn), plans, _KINDS, happened)
+    return {kind: title_of(Kind(kind), now.branch) for kind in kinds}

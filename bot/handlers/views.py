@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.handlers.archive import titles, waiting
+from bot.handlers.archive import waiting
 from bot.handlers.common import staff_of
 from bot.handlers.working import working_of
 from bot.router import Turn
@@ -36,7 +36,7 @@ def case_view(case: Case, turn: Turn, offset: int = 0, note: str = "") -> Card:
         unreached=_unreached(case, turn) if offset == 0 else (),
         others=len(mergeable(case, turn)),
         working=working_of(case, turn),
-        to_file=tuple(titles(case, turn)[kind] for kind in waiting(case, turn)) if offset == 0 else (),
+        to_file=tuple(waiting(case, turn).values()) if offset == 0 else (),
         linked=linked(case, turn) if offset == 0 else (),
         note=note,
     )
