@@ -160,7 +160,7 @@ async def test_a_taken_port_is_said_and_the_other_starts(tmp_path: Path) -> None
 
 
 BOT_PROCESS = """
-import asyncio, sys
+import asyncio, signal, sys
 from pathlib import Path
 from bot.playground import Client, Playgrounds
 
@@ -170,6 +170,7 @@ async def main():
         print(*playgrounds.faults, "started", flush=True)
         await asyncio.sleep(600)
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are begun deaf to it
 asyncio.run(main())
 """
 
