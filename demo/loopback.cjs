@@ -17,10 +17,12 @@ process.stdin.on("close", () => process.exit(0));
 process.stdin.resume();
 
 // The first page forgets what it is sent before it knows its channels, as when the bot wrote while nobody looked: its
-// stream begins when it has been told of them.
+// stream begins when it has taken them in, which it shows by installing the app; at the latest some seconds after it was
+// told of them.
 const http = require("node:http");
 const emit = http.Server.prototype.emit;
 const TAKEN_IN = 100; // milliseconds
+const AT_LATEST = 3000;
 let first = true;
 let told;
 const known = new Promise((resolve) => (told = resolve));
@@ -28,6 +30,8 @@ const known = new Promise((resolve) => (told = resolve));
 http.Server.prototype.emit = function (event, request, ...rest) {
   const go = () => emit.call(this, event, request, ...rest);
   if (event === "request" && request.url === "/_internal/v1/config")
+    rest[0].once("finish", () => setTimeout(told, AT_LATEST));
+  if (event === "request" && /^\/_debug\/conversation\/.*\/installation$/.test(request.url))
     rest[0].once("finish", () => setTimeout(told, TAKEN_IN));
   if (event !== "upgrade" || !first || !request.url.startsWith("/_ws_conversation/")) return go();
   first = false;
