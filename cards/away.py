@@ -68,7 +68,7 @@ def away_card(absence: Absence, stand_in: Person | None) -> Card:
     )
     return card(
         heading("Jeg er borte"),
-        said(f"✓ Til og med {words.day(absence.until)}. {who}"),
+        said(f"✓ Til og med {words.day(absence.until)} {who}"),
         actions=[OpenAway.button("Endre"), ComeBack.button("Jeg er tilbake")],
     )
 
@@ -90,6 +90,6 @@ def quiet_form(suggested: date, filled: Filled = NOTHING) -> Card:
 def quiet_card(quiet: Quiet) -> Card:
     return card(
         heading("Ikke minn meg"),
-        said(f"✓ Jeg minner deg på stegene igjen {words.day(quiet.until)}."),
+        said(f"✓ Jeg minner deg på stegene igjen {words.day(quiet.until)}"),
         actions=[OpenQuiet.button("Endre")],
     )

@@ -50,6 +50,13 @@ class Channels:
         """The channel receives this from now on, and is reached where it was just seen."""
         told = asdict(place) | {"receives": "\n".join(sorted(receives)), "dead_at": None}
         add_new(self._session, ChannelRow, {"id": new_id(), "school_id": self._school.id, "bound_at": now, **told})
+        self._write(place, **told)
+
+    def heard(self, place: Place) -> None:
+        """Someone wrote to the bot there: a channel that was given up can be reached again."""
+        self._write(place, **asdict(place), dead_at=None)
+
+    def _write(self, place: Place, **told: object) -> None:
         here = (
             col(ChannelRow.school_id) == self._school.id,
             col(ChannelRow.conversation_id) == place.conversation_id,

@@ -16,7 +16,8 @@ router = Router()
 
 
 def shown(turn: Turn, note: str = "") -> Card:
-    """What the channel receives now; anyone in it may know."""
+    """What the channel receives now; anyone in it may know. Given up, it is reached again from now on."""
+    turn.tx.channels.heard(_place(turn))
     served = {one for channel in turn.tx.channels.all() for one in channel.receives}
     unserved = [purpose for purpose in PURPOSE_LABELS if purpose not in served]
     return cards.channel_card(_here(turn), unserved, note)

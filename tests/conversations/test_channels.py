@@ -1,10 +1,13 @@
 """A leader chooses what a channel receives; nobody else can, and nothing of a case is ever said there."""
 
+from datetime import date
+
 import pytest
 
 from domain.channel import PURPOSE_LABELS, Channel, ChannelId, Purpose, label, offered, receiving
 from storage.database import Database
-from tests.kit.channel import ChannelChat
+from tests.kit.channel import ChannelChat, bound
+from tests.kit.days import morning_of
 from tests.kit.school import Chat
 
 ANSWER = "Hva kanalen får fra Skolemiljø"
@@ -51,6 +54,20 @@ async def test_a_leader_chooses(channel: ChannelChat, chat: Chat) -> None:
     with chat.database.begin() as unit:
         told = [event.text for event in chat.school(unit).events.of_school("channel:bound")]
     assert told == ["Kanalen får: Årshjul: oppgavene til hele skolen, Trinn 4.", "Kanalen får: ingenting."]
+
+
+async def test_a_channel_that_was_given_up_is_reached_again_when_someone_writes_there(chat: Chat) -> None:
+    channel = await bound(chat, "årshjul")
+    chat.connector.known = {key for key in chat.connector.messages if key.startswith("a:")}
+    await morning_of(chat, date(2026, 11, 25))
+    chat.connector.known = None
+    await morning_of(chat, date(2026, 11, 26))
+    assert channel.posts() == []
+    await channel.says("teacher", "kanal")
+    assert "Årshjul: oppgavene til hele skolen" in channel.sees()
+    assert "Ingen kanal får dette ennå: evalueringer" in channel.sees(), "and not the årshjul, which this one receives"
+    await morning_of(chat, date(2026, 11, 30))
+    assert len(channel.posts()) == 1
 
 
 async def test_in_a_chat_of_ones_own_the_word_leads_to_the_channel(chat: Chat) -> None:
