@@ -35,7 +35,7 @@ def _pages(*turns: Card | None) -> Card | None:
 
 class YearView(Frozen):
     """A month for one viewer; `own` are the keys of the tasks a leader has beside everyone's, `waits` the buttons for
-    what some tasks wait for (event, button).
+    what some tasks wait for (event, button). `ended` is the school year when it is over.
     """
 
     agenda: Agenda
@@ -45,6 +45,7 @@ class YearView(Frozen):
     waits: tuple[tuple[str, str], ...] = ()
     routines: tuple[str, ...] = ()
     unserved: bool = False
+    ended: str = ""
     note: str = ""
 
 
@@ -61,6 +62,7 @@ def year_card(view: YearView, *, page: int = 1) -> Card:
     return card(
         heading(f"Årshjulet, {_month(view.today)}"),
         said(f"✓ {view.note}") if view.note else None,
+        problem(f"Årshjulet er for skoleåret {view.ended}. Årets planfil må legges inn.") if view.ended else None,
         problem(unserved) if view.unserved else None,
         [line(state, view.today) for state in part] or text(nothing),
         _pages(

@@ -53,9 +53,16 @@ def month(turn: Turn, page: int = 1, note: str = "") -> Card:
         waits=tuple(_waits(turn).items()) if turn.place is None else (),
         routines=tuple(dict.fromkeys(state.task.title for state in mine if state.task.routine)),
         unserved=leads and not any(Purpose.YEAR in channel.receives for channel in channels),
+        ended=_ended(turn),
         note=note,
     )
     return cards.year_card(view, page=page)
+
+
+def _ended(turn: Turn) -> str:
+    """The school year of the plan, once the summer after it is over too."""
+    first, last = turn.plan.calendar.first_school_day, turn.plan.calendar.last_school_day
+    return f"{first.year}–{last:%y}" if turn.today >= last.replace(month=8, day=1) else ""
 
 
 def _here(turn: Turn) -> Channel | None:

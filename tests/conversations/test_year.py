@@ -161,6 +161,14 @@ async def test_each_sees_their_own_month_and_a_leader_the_whole_year(chat: Chat)
     assert "Du har ikke tilgang" in chat.said
 
 
+async def test_the_year_after_it_says_that_the_plan_of_the_year_is_missing(chat: Chat) -> None:
+    said = "Årshjulet er for skoleåret 2026–27. Årets planfil må legges inn."
+    for day, ended in ((date(2027, 6, 25), False), (date(2027, 8, 16), True)):
+        chat.clock.now = moment(day)
+        await chat.says("principal", "årshjul")
+        assert (said in chat.sees("principal")) is ended
+
+
 async def test_a_channel_is_told_of_what_it_is_for(chat: Chat) -> None:
     whole = await bound(chat, "årshjul")
     heads = await bound(chat, "ledelse", channel_id="19:ledelse@thread.tacv2")
