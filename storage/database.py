@@ -17,7 +17,7 @@ from storage.crypto import KeyRing
 from storage.unit_of_work import Keys, Stale, Unit
 
 T = TypeVar("T")
-ATTEMPTS = 30
+ATTEMPTS = 60
 POOL = 8
 SQLITE = frozenset({"sqlite", "sqlite+pysqlite"})
 POSTGRESQL = frozenset({"postgresql", "postgresql+psycopg"})
