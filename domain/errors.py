@@ -1,8 +1,10 @@
 """The three errors a rule may raise. Their text is for the person who pressed the button."""
 
+from domain.text.messages import worded
+
 
 class DomainError(Exception):
-    """A template with named parameters, so that the text can be translated without reading code."""
+    """A message with named values, worded in the language of whoever reads it."""
 
     def __init__(self, template: str, **params: object) -> None:
         super().__init__(template, params)
@@ -10,18 +12,18 @@ class DomainError(Exception):
         self.params = params
 
     def __str__(self) -> str:
-        return self.template.format_map(self.params)
+        return worded(self.template, self.params)
 
 
-class NotFound(DomainError):  # noqa: N818  (the name is what the user is told)
+class NotFound(DomainError):  # noqa: N818  (reads as what happened)
     """It does not exist, or it is not for this person: the two must sound the same (law 2)."""
 
 
-class Refused(DomainError):  # noqa: N818
+class Refused(DomainError):  # noqa: N818  (reads as what happened)
     """The person may see this, but what was asked for cannot be done now."""
 
 
-class Invalid(DomainError):  # noqa: N818
+class Invalid(DomainError):  # noqa: N818  (reads as what happened)
     """An answer that cannot be taken; `field` names the input that should show why."""
 
     def __init__(self, field: str, template: str, **params: object) -> None:

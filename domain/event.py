@@ -1,23 +1,95 @@
-"""What happened, by whom and when. Events are only ever added (law 5)."""
+"""What happened, by whom and when. Events are only ever added (law 5); they hold facts, and are worded when shown."""
 
-from typing import Annotated, NewType
+from dataclasses import field
+from datetime import date
+from enum import StrEnum
 
-from pydantic import AwareDatetime, StringConstraints
+from pydantic import AwareDatetime
+from pydantic.dataclasses import dataclass
 
-from domain.people import Frozen, PersonId
-
-CaseId = NewType("CaseId", str)
-AlertId = NewType("AlertId", str)
-
-Kind = Annotated[str, StringConstraints(pattern=r"^[a-z_]+:[a-z_]+(:[a-z_.]+)?$")]
+from domain.ids import AlertId, CaseId, PersonId
+from domain.incident import Mark, OwnerNotice
+from domain.value import VALUE
 
 
-class Event(Frozen):
-    """`kind` follows the grammar subject:action[:detail]; `text` is what the timeline shows."""
+class EventKind(StrEnum):
+    """Everything that is written down, as subject:what-happened; the last part of some is a value of its own."""
 
-    kind: Kind
+    ALERT_SENT = "alert:sent"
+    ALERT_ADDED = "alert:added"
+    NOTICE_UNREACHED = "notice:unreached"
+    NOTICE_UNTAKEN = "notice:untaken"
+    CASE_READ = "case:read"
+    CASE_RECEIVED = "case:received"
+    CASE_IDENTIFIED = "case:identified"
+    CASE_MARKED = "case:marked"
+    CASE_MEMBER_ADDED = "case:member_added"
+    CASE_MEMBER_REMOVED = "case:member_removed"
+    CASE_TAKEN_OVER = "case:taken_over"
+    CASE_BARRED = "case:barred"
+    CASE_MERGED = "case:merged"
+    CASE_MERGED_AWAY = "case:merged_away"
+    CASE_OWNER_DECISION = "case:owner_decision"
+    CASE_LINKED = "case:linked"
+    CASE_REOPENED = "case:reopened"
+    LOG_ADDED = "log:added"
+    STEP_TAKEN = "step:taken"
+    PLAN_SNAPSHOT = "plan:snapshot"
+    PLAN_ADOPTED = "plan:adopted"
+    PLAN_BASELINE = "plan:baseline"
+    PLAN_ASKED_FIRST = "plan:asked_first"
+    PLAN_EVALUATION = "plan:evaluation"
+    DOCUMENT_ASKED = "document:asked"
+    DOCUMENT_DELIVERED = "document:delivered"
+    DOCUMENT_REFUSED = "document:refused"
+    DOCUMENT_FILED = "document:filed"
+    PERSON_AWAY = "person:away"
+    PERSON_QUIET = "person:quiet"
+    CHANNEL_BOUND = "channel:bound"
+    YEAR_TASK = "year:task"
+    YEAR_HAPPENED = "year:happened"
+    REFUSED = "refused:press"
+    REFUSED_WORD = "refused:word"
+
+
+class Joined(StrEnum):
+    """How someone came onto a case."""
+
+    BY_A_LEADER = "leder"
+    AS_SAFE_ADULT = "trygghetsperson"
+    WITH_A_STEP = "steg"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Details:
+    """What is to be known of an event beyond that it happened. Which of it is there, its kind decides.
+
+    `words` are a person's own; `reference` is another case's; `document` a kind of document, or its number.
+    """
+
+    person: PersonId | None = None
+    how: Joined | None = None
+    reason: str = ""
+    words: str = ""
+    reference: str = ""
+    marks: tuple[Mark, ...] = ()
+    notice: OwnerNotice | None = None
+    day: date | None = None
+    document: str = ""
+    fingerprint: str = ""
+    version: int = 0
+    answers: dict[str, str] = field(default_factory=dict)
+    receives: tuple[str, ...] = ()
+    passed_on: bool = False
+    verb: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Event:
+    kind: EventKind
     at: AwareDatetime
     by: PersonId | None
-    text: str = ""
+    details: Details = Details()
     case_id: CaseId | None = None
     alert_id: AlertId | None = None

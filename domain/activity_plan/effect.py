@@ -1,0 +1,100 @@
+"""Putting an activity plan into effect: what the law wants (§ 12-4 third paragraph), and what one may ask oneself."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from textwrap import shorten
+
+from pydantic import AwareDatetime
+
+from domain.activity_plan.activity_plan import ActivityPlan, Level, Measure, answered_for
+from domain.errors import Invalid, Refused
+from domain.ids import PersonId
+from domain.oslo import oslo_date
+from domain.people.person import Person
+from domain.school_plan.procedure import PlanText
+from domain.text.messages import _
+from domain.text.prose import letters
+
+CONCRETE = 40
+PROBLEM_LETTERS = 15
+ROUTINES = ("vanlig inspeksjon", "vanlig tilsyn", "klasseregler", "følge med som vanlig", "ordensregler")
+
+
+def lacking(plan: ActivityPlan) -> list[Invalid]:
+    """What the law wants and is not there: the five fields of § 12-4, also in a short plan (law 7)."""
+    problems = []
+    if letters(plan.text(PlanText.PROBLEM)) < PROBLEM_LETTERS:
+        problems.append(Invalid("problem", "Skriv hvilket problem tiltakene skal løse (§ 12-4 a)."))
+    if not plan.measures:
+        problems.append(Invalid("measures", "Legg inn minst ett tiltak: hva, når, hvem og når det evalueres (§ 12-4)."))
+    if not answered_for(plan):
+        problems.append(Invalid("guardians_not_used_because", "Skriv hvorfor foresattes forslag ikke følges."))
+    return problems
+
+
+def wanting(plan: ActivityPlan, staff: frozenset[PersonId], today: date) -> list[Invalid]:
+    """What must be put right: what the law wants, and that someone on the staff carries out each measure.
+
+    Of a plan that is not in effect also that a measure holds from today on, and is evaluated on a day to come.
+    """
+    new = [] if plan.in_effect or not plan.measures else list(_nothing_to_come(plan, today))
+    return [*lacking(plan), *new, *_by_nobody(plan, staff)]
+
+
+def _nothing_to_come(plan: ActivityPlan, today: date) -> Iterator[Invalid]:
+    if not any(measure.end is None or measure.end >= today for measure in plan.going_on):
+        yield Invalid("measures", "Ingen av tiltakene gjelder fra nå av. Legg inn et nytt, eller endre sluttdagen.")
+    for measure in plan.going_on:
+        if measure.evaluate_on < today:
+            yield Invalid(
+                "measures",
+                "Dagen for å evaluere «{what}» er passert. Evaluer først, eller velg en ny dag.",
+                what=_short(measure),
+            )
+
+
+def _by_nobody(plan: ActivityPlan, staff: frozenset[PersonId]) -> Iterator[Invalid]:
+    for measure in plan.going_on:
+        if staff.isdisjoint(measure.who):
+            yield Invalid(
+                "measures",
+                "De som skulle gjennomføre «{what}», arbeider ikke her lenger. Velg noen andre.",
+                what=_short(measure),
+            )
+
+
+def _short(measure: Measure) -> str:
+    return shorten(measure.what, 80, placeholder=" …")
+
+
+def adopt(plan: ActivityPlan, staff: frozenset[PersonId], by: Person, adopted_at: AwareDatetime) -> ActivityPlan:
+    """Put the plan into effect as its next version. Raises `Refused` with the first thing that is `wanting`."""
+    if plan.in_effect:
+        raise Refused("Planen er allerede satt i verk slik den står.")
+    if wants := wanting(plan, staff, oslo_date(adopted_at)):
+        raise Refused(wants[0].template, **wants[0].params)
+    return replace(plan, version=plan.version + 1, adopted_at=adopted_at, adopted_by=by.id)
+
+
+def quality_questions(plan: ActivityPlan, *, at_aks: bool, asked_first: bool) -> list[str]:
+    """What Statsforvalteren most often finds wanting: asked, never enforced."""
+    measures, levels = plan.measures, {m.level for m in plan.measures}
+    endless = [m.what for m in measures if m.end is None]
+    routine = [m.what for m in measures if any(word in m.what.casefold() for word in ROUTINES)]
+    vague, alone = len(plan.text(PlanText.PROBLEM)) < CONCRETE, bool(measures) and levels == {Level.INDIVIDUAL}
+    asked = (
+        (vague, _("Er problemet konkret nok? Skriv hvorfor eleven ikke har det trygt, ikke bare at det er utrygt.")),
+        (not plan.text(PlanText.MAINTAINING_FACTORS), _("Har dere funnet det som opprettholder situasjonen?")),
+        (not plan.text(PlanText.BEST_INTERESTS), _("Er barnets beste vurdert?")),
+        (not plan.text(PlanText.PUPIL_SUGGESTIONS), _("Har eleven selv fått foreslå noe?")),
+        (
+            not asked_first and not plan.version,
+            _("Har eleven svart på de korte spørsmålene før tiltakene begynner?"),
+        ),
+        (bool(endless), _("Har alle tiltak en sluttdag?")),
+        (bool(routine), _("Er noen av tiltakene vanlige rutiner? De hører ikke hjemme i planen.")),
+        (alone, _("Er det også tiltak i miljøet rundt, ikke bare for eleven?")),
+        (at_aks and Level.AKS not in levels, _("Trengs et tiltak på AKS?")),
+    )
+    return [question for ask, question in asked if ask]

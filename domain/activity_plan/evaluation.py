@@ -1,0 +1,209 @@
+"""Evaluating a plan with pupil and guardians (L541, L920–931, L1294–1306)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+
+from pydantic import AwareDatetime, Field
+from pydantic.dataclasses import dataclass
+
+from domain.activity_plan.activity_plan import FAR, ActivityPlan, Measure
+from domain.case.deadlines import due_when_open
+from domain.errors import Invalid
+from domain.ids import CaseId, MeasureId, PersonId
+from domain.oslo import LONG_AGO
+from domain.school_plan.calendar import SchoolCalendar
+from domain.school_plan.fields import Deadline, TimeUnit
+from domain.school_plan.procedure import StepRule
+from domain.text.messages import N_, Labels
+from domain.text.moments import full_day
+from domain.text.prose import WORDS, Prose, letters
+from domain.value import VALUE
+
+
+class Worked(StrEnum):
+    """Whether a measure works."""
+
+    YES = "ja"
+    PARTLY = "delvis"
+    NO = "nei"
+    NOT_ASSESSED = "ikke_vurdert"
+
+
+class Next(StrEnum):
+    """What becomes of it."""
+
+    CONTINUE = "fortsett"
+    CHANGE = "endre"
+    END = "avslutt"
+
+
+class Often(StrEnum):
+    """Four steps, in words a child can use."""
+
+    NEVER = "aldri"
+    SELDOM = "sjelden"
+    OFTEN = "ofte"
+    ALWAYS = "alltid"
+
+
+WORKED_LABELS = Labels(
+    {
+        Worked.YES: N_("Virker"),
+        Worked.PARTLY: N_("Virker delvis"),
+        Worked.NO: N_("Virker ikke"),
+        Worked.NOT_ASSESSED: N_("Ikke vurdert"),
+    }
+)
+THREE_WEEKS = Deadline(number=3, unit=TimeUnit.WEEKS)
+SAFE_QUESTION = N_("Har eleven det trygt og godt nå?")
+SAFE_LABELS = Labels({True: N_("Ja"), False: N_("Nei, eller ikke helt")})
+NEXT_LABELS = Labels({Next.CONTINUE: N_("fortsetter"), Next.CHANGE: N_("endres"), Next.END: N_("avsluttes")})
+QUESTIONS = Labels(
+    {
+        "first": N_("Er du trygg på skolen?"),
+        "second": N_("Har du noen å være sammen med?"),
+        "third": N_("Har du det bra i friminuttene?"),
+    }
+)
+OFTEN_LABELS = Labels(
+    {
+        Often.NEVER: N_("aldri"),
+        Often.SELDOM: N_("sjelden"),
+        Often.OFTEN: N_("ofte"),
+        Often.ALWAYS: N_("alltid"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class MeasureResult:
+    """One measure: whether it works, and what becomes of it."""
+
+    measure: MeasureId
+    worked: Worked
+    next: Next
+
+    @property
+    def in_words(self) -> str:
+        """«virker delvis, fortsetter»"""
+        return f"{WORKED_LABELS[self.worked].lower()}, {NEXT_LABELS[self.next]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Baseline:
+    """The short questions, asked before the measures begin."""
+
+    case_id: CaseId
+    on: date
+    answers: dict[str, Often]
+    at: AwareDatetime
+    by: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Evaluation:
+    """`answers` to the short questions that are asked the same way each time, to compare (L1294–1297)."""
+
+    case_id: CaseId
+    plan_version: int
+    on: date
+    results: tuple[MeasureResult, ...]
+    pupil_words: Prose
+    guardians_view: Prose = ""
+    safe_now: bool | None = None
+    answers: dict[str, Often] = Field(default_factory=dict)
+    next_on: date | None = None
+    at: AwareDatetime
+    by: PersonId
+
+
+def check_baseline(baseline: Baseline, began: date | None, today: date) -> Baseline:
+    """Raises `Invalid` for a question without an answer, a day that has not come, or one after the measures began.
+
+    `began` is the day the plan first was put into effect; None before that.
+    """
+    if missing := [name for name in QUESTIONS if name not in baseline.answers]:
+        raise Invalid(missing[0], "Velg et svar.")
+    _check_day(baseline.on, today - LONG_AGO, today)
+    if began is not None and baseline.on > began:
+        raise Invalid(
+            "on",
+            "Tiltakene begynte {began}. Det eleven svarer etter den dagen, hører hjemme i evalueringen.",
+            began=full_day(began),
+        )
+    return baseline
+
+
+def check_evaluation(evaluation: Evaluation, plan: ActivityPlan, began: date, today: date) -> Evaluation:
+    """The evaluation, when it can be taken: of every measure of the plan in effect that goes on. Raises `Invalid`.
+
+    `began` is the day the plan first was put into effect. When all measures end, there is no next day.
+    """
+    said = {result.measure for result in evaluation.results}
+    if missing := [measure.id for measure in plan.going_on if measure.id not in said]:
+        field = f"worked-{missing[0]}"
+        raise Invalid(field, "Velg om tiltaket virker, eller «Ikke vurdert».")
+    if letters(evaluation.pupil_words) < WORDS:
+        raise Invalid("pupil_words", "Skriv elevens egne ord.")
+    _check_day(evaluation.on, began, today)
+    if all(result.next is Next.END for result in evaluation.results):
+        return replace(evaluation, next_on=None)
+    if evaluation.next_on is None or evaluation.next_on <= max(evaluation.on, today):
+        raise Invalid("next_on", "Velg en dag som kommer.")
+    if evaluation.next_on > today + FAR:
+        raise Invalid("next_on", "Dagen er mer enn et halvt år fram. Sjekk årstallet.")
+    return evaluation
+
+
+def suggested_day(step: StepRule | None, today: date, calendar: SchoolCalendar, *, first: bool) -> date:
+    """The day to evaluate on that the procedure's step gives, counted from today (L541); the first may come sooner."""
+    within = (step.first_after if first else None) or step.every if step else None
+    return due_when_open(today, within or THREE_WEEKS, calendar)
+
+
+def _check_day(on: date, first: date, today: date) -> None:
+    if on > today:
+        raise Invalid("on", "Dagen kan ikke være i fremtiden.")
+    if on < first:
+        raise Invalid("on", "Dagen er for langt tilbake: tidligst {first}.", first=full_day(first))
+
+
+def apply(plan: ActivityPlan, evaluation: Evaluation) -> ActivityPlan:
+    """The plan as agreed: measures that end get that day as their last, unless they have not begun; the others last
+    until the next evaluation.
+
+    That is part of the version in effect, and of what is being written on; a measure that is to be changed is changed
+    afterwards, as a new version.
+    """
+    becomes = {result.measure: result.next for result in evaluation.results}
+    measures = tuple(_becomes(m, becomes[m.id], evaluation) if m.id in becomes else m for m in plan.measures)
+    return replace(plan, measures=measures)
+
+
+def _becomes(measure: Measure, becomes: Next, evaluation: Evaluation) -> Measure:
+    if becomes is Next.END:
+        end = evaluation.on if measure.start <= evaluation.on else measure.end
+        return replace(measure, ended=evaluation.on, end=end)
+    day = evaluation.next_on or measure.evaluate_on
+    end = max(measure.end, day) if measure.end else None
+    return replace(measure, end=end, evaluate_on=day)
+
+
+def rounds(baseline: Baseline | None, evaluations: Sequence[Evaluation]) -> list[tuple[date, dict[str, Often]]]:
+    """Each time the short questions were answered, oldest first: before the measures, and at the evaluations."""
+    first = [(baseline.on, baseline.answers)] if baseline else []
+    asked = [*first, *((evaluation.on, evaluation.answers) for evaluation in evaluations)]
+    return [(on, answers) for on, answers in asked if answers]
+
+
+def before_after(baseline: Baseline | None, evaluations: Sequence[Evaluation]) -> list[tuple[str, str, str]]:
+    """Each question with the first and the last answer, when there are two to compare."""
+    asked = rounds(baseline, evaluations)
+    found = []
+    for name, question in QUESTIONS.items():
+        answers = [answers[name] for _, answers in asked if name in answers]
+        if len(answers) > 1:
+            found.append((question, OFTEN_LABELS[answers[0]], OFTEN_LABELS[answers[-1]]))
+    return found

@@ -1,0 +1,121 @@
+"""What the forms of an activity plan say, by input, as a client sends it; and what that means."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.activity_plan.activity_plan import ActivityPlan, Level, Measure
+from domain.activity_plan.evaluation import QUESTIONS, Evaluation, MeasureResult, Next, Often, Worked
+from domain.activity_plan.parts import PARTS, Part
+from domain.errors import Invalid
+from domain.ids import MeasureId, PersonId
+from domain.oslo import oslo_date
+from domain.school_plan.procedure import PlanText
+
+FOLLOWED = {True: "ja", False: "nei", None: ""}
+SAFE = {"ja": True, "nei": False}
+Fields = dict[str, str]
+
+
+def part_fields(plan: ActivityPlan, part: Part, told: Mapping[PlanText, str]) -> Fields:
+    """What one page of texts says now; one not written yet begins with what the steps have told."""
+    texts = {str(name): plan.text(name) or told.get(name, "") for name in PARTS[part]}
+    return texts | ({"followed": FOLLOWED[plan.guardians_followed]} if part is Part.VIEWS else {})
+
+
+def followed_in(fields: Mapping[str, str], plan: ActivityPlan) -> bool | None:
+    """Whether the guardians are followed; as the plan says, on a page that does not ask."""
+    answers = {answer: followed for followed, answer in FOLLOWED.items()}
+    return answers.get(fields.get("followed", "-"), plan.guardians_followed)
+
+
+def measure_fields(measure: Measure) -> Fields:
+    return {
+        "level": measure.level,
+        "what": measure.what,
+        "who": ",".join(sorted(measure.who)),
+        "start": measure.start.isoformat(),
+        "end": measure.end.isoformat() if measure.end else "",
+        "evaluate_on": measure.evaluate_on.isoformat(),
+    }
+
+
+def new_fields(today: date, evaluate_on: date) -> Fields:
+    return {"level": Level.INDIVIDUAL, "start": today.isoformat(), "evaluate_on": evaluate_on.isoformat()}
+
+
+def one_list(fields: Mapping[str, str]) -> Fields:
+    """Those who are ticked and the one who is chosen beside them are the same list."""
+    who = {*fields.get("who", "").split(","), fields.get("another", "")} - {""}
+    return {**fields, "who": ",".join(sorted(who)), "another": ""}
+
+
+def measure_in(fields: Mapping[str, str], measure_id: str) -> Measure:
+    """Raises `Invalid` for a level that is not offered, and for a day that is missing."""
+    if fields["level"] not in set(Level):
+        raise Invalid("level", "Velg fra listen.")
+    if empty := next((name for name in ("start", "evaluate_on") if not fields[name]), None):
+        raise Invalid(empty, "Velg en dag.")
+    return Measure(
+        id=MeasureId(measure_id),
+        level=Level(fields["level"]),
+        what=fields["what"],
+        who=tuple(PersonId(person) for person in fields["who"].split(",") if person),
+        start=date.fromisoformat(fields["start"]),
+        end=date.fromisoformat(fields["end"]) if fields["end"] else None,
+        evaluate_on=date.fromisoformat(fields["evaluate_on"]),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationAnswers:
+    """What is said at an evaluation. `worked` and `becomes` by measure; of the questions, those that are answered.
+
+    `seen` is what the form was drawn from.
+    """
+
+    seen: str
+    on: date | None
+    worked: Mapping[str, str]
+    becomes: Mapping[str, str]
+    safe_now: str
+    pupil_words: str
+    guardians_view: str
+    answers: Mapping[str, str]
+    next_on: date | None
+    names_reason: str
+
+
+def evaluation_in(said: EvaluationAnswers, plan: ActivityPlan, by: PersonId, now: datetime) -> Evaluation:
+    """As it was said of a plan, still to be checked. Raises `Invalid` for an answer that is not offered."""
+    return Evaluation(
+        case_id=plan.case_id,
+        plan_version=plan.version,
+        on=said.on or oslo_date(now),
+        results=tuple(_result(measure.id, said) for measure in plan.going_on if said.worked.get(measure.id)),
+        pupil_words=said.pupil_words,
+        guardians_view=said.guardians_view,
+        safe_now=SAFE.get(said.safe_now),
+        answers=answers_in(said.answers),
+        next_on=said.next_on,
+        at=now,
+        by=by,
+    )
+
+
+def _result(measure_id: MeasureId, said: EvaluationAnswers) -> MeasureResult:
+    worked, becomes = said.worked[measure_id], said.becomes.get(measure_id, "")
+    of_worked, of_becomes = f"worked-{measure_id}", f"becomes-{measure_id}"
+    if worked not in set(Worked):
+        raise Invalid(of_worked, "Velg fra listen.")
+    if becomes not in set(Next):
+        raise Invalid(of_becomes, "Velg hva dere gjør videre.")
+    return MeasureResult(measure=measure_id, worked=Worked(worked), next=Next(becomes))
+
+
+def answers_in(answers: Mapping[str, str]) -> dict[str, Often]:
+    """What was answered of the short questions. Raises `Invalid`."""
+    given = {name: answer for name in QUESTIONS if (answer := answers.get(name, ""))}
+    if wrong := [name for name, answer in given.items() if answer not in set(Often)]:
+        raise Invalid(wrong[0], "Velg fra listen.")
+    return {name: Often(answer) for name, answer in given.items()}

@@ -1,0 +1,34 @@
+"""The texts of an activity plan, a page each."""
+
+from enum import StrEnum
+
+from domain.activity_plan.activity_plan import TEXTS, ActivityPlan
+from domain.school_plan.procedure import PlanText
+
+
+class Part(StrEnum):
+    """A page that is written at a time."""
+
+    PROBLEM = "problem"
+    VIEWS = "views"
+
+
+PARTS = {
+    Part.PROBLEM: (
+        PlanText.PROBLEM,
+        PlanText.FINDINGS,
+        PlanText.MAINTAINING_FACTORS,
+        PlanText.BEST_INTERESTS,
+    ),
+    Part.VIEWS: (
+        PlanText.PUPIL_SUGGESTIONS,
+        PlanText.PUPIL_SUGGESTIONS_USED,
+        PlanText.GUARDIANS_SUGGESTIONS,
+        PlanText.GUARDIANS_NOT_USED_BECAUSE,
+    ),
+}
+
+
+def all_texts(plan: ActivityPlan) -> dict[str, str]:
+    """The texts and the measures, by what `confirmed_names` calls them."""
+    return {str(name): plan.text(name) for name in TEXTS} | {measure.id: measure.what for measure in plan.measures}

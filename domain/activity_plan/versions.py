@@ -1,0 +1,92 @@
+"""What is different between two versions of an activity plan, with the words of both."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.activity_plan.activity_plan import LEVEL_LABELS, TEXTS, ActivityPlan, Measure
+from domain.activity_plan.evaluation import Evaluation
+from domain.ids import MeasureId, PersonId
+from domain.text.messages import N_, Labels, _, worded
+from domain.text.moments import full_day
+
+FOLLOWED_QUESTION = N_("Følger dere foresattes forslag?")
+FOLLOWED_LABELS = Labels({True: N_("Ja"), False: N_("Nei, ikke alle"), None: ""})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One thing that is different: what it is, as it stood and as it stands; nothing where there was nothing."""
+
+    what: str
+    before: str
+    after: str
+
+
+def in_turn(versions: Sequence[ActivityPlan]) -> list[tuple[ActivityPlan | None, ActivityPlan]]:
+    """Each version with the one before it, oldest first."""
+    before: list[ActivityPlan | None] = [None, *versions]
+    return list(zip(before, versions, strict=False))
+
+
+def wordings(evaluation: Evaluation, versions: Sequence[ActivityPlan]) -> dict[MeasureId, str]:
+    """What each measure said in the version that was evaluated."""
+    was = (evaluation.case_id, evaluation.plan_version)
+    return {
+        measure.id: measure.what
+        for plan in versions
+        if (plan.case_id, plan.version) == was
+        for measure in plan.measures
+    }
+
+
+def changes(old: ActivityPlan | None, new: ActivityPlan, names: Mapping[PersonId, str]) -> list[Change]:
+    """From the version before, in the order of the plan; none of a first version."""
+    return [*_text_changes(old, new), *_measure_changes(old, new, names)] if old else []
+
+
+def told(old: ActivityPlan | None, found: list[Change]) -> str:
+    """The changes by name, in a line."""
+    return ", ".join(change.what for change in found) if old else _("Første versjon")
+
+
+def _text_changes(old: ActivityPlan, new: ActivityPlan) -> Iterator[Change]:
+    for name, label in TEXTS.items():
+        before, after = old.text(name), new.text(name)
+        if before != after:
+            yield Change(what=_("Endret: {what}", what=label), before=before, after=after)
+    if old.guardians_followed is not new.guardians_followed:
+        answers = (FOLLOWED_LABELS[plan.guardians_followed] for plan in (old, new))
+        what = _("Endret: {what}", what=worded(FOLLOWED_QUESTION))
+        yield Change(what=what, before=next(answers), after=next(answers))
+
+
+def _measure_changes(old: ActivityPlan, new: ActivityPlan, names: Mapping[PersonId, str]) -> Iterator[Change]:
+    before, after = {m.id: m for m in old.measures}, {m.id: m for m in new.measures}
+    for measure in new.measures:
+        was = before.get(measure.id)
+        if was is None:
+            yield Change(what=_("Nytt tiltak"), before="", after=described(measure, names))
+        elif was != measure:
+            yield Change(what=_("Endret tiltak"), before=described(was, names), after=described(measure, names))
+    for measure in old.measures:
+        if measure.id not in after:
+            yield Change(what=_("Tiltak tatt ut"), before=described(measure, names), after="")
+
+
+def described(measure: Measure, names: Mapping[PersonId, str]) -> str:
+    """A measure in a line: «Klasse: Fast lekeplass. Lærer, fra 24.11.2026 til 18.12.2026, evalueres 01.12.2026»."""
+    who = ", ".join(sorted(names.get(person, _("Ukjent")) for person in measure.who))
+    what = f"{LEVEL_LABELS[measure.level]}: {measure.what.rstrip('.')}."
+    return f"{what} {who}, {period(measure)}, {_evaluated(measure)}"
+
+
+def period(measure: Measure) -> str:
+    if measure.end:
+        return _("fra {start} til {end}", start=full_day(measure.start), end=full_day(measure.end))
+    return _("fra {start} uten sluttdag", start=full_day(measure.start))
+
+
+def _evaluated(measure: Measure) -> str:
+    if measure.ended:
+        return _("avsluttet i evaluering {day}", day=full_day(measure.ended))
+    return _("evalueres {day}", day=full_day(measure.evaluate_on))

@@ -1,0 +1,183 @@
+"""The alert (varsel, § 12-4 second paragraph): what a draft holds, and when it is enough to send."""
+
+from dataclasses import replace
+from datetime import timedelta
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic.dataclasses import dataclass
+
+from domain.errors import Invalid
+from domain.ids import AlertId, CaseId, DraftId, PersonId, PupilId, SchoolId
+from domain.people.person import Pupil, Role
+from domain.school_plan.fields import Slug
+from domain.text.messages import N_, Labels
+from domain.value import VALUE
+
+DRAFT_LIFE = timedelta(hours=24)
+FACTS_MAX = 600
+PUPILS_MAX = 10
+
+Facts = Annotated[str, StringConstraints(max_length=FACTS_MAX, strip_whitespace=True)]
+
+
+class Suspicion(StrEnum):
+    """May someone who works here have violated the pupil? (§ 12-5)"""
+
+    NONE = "nei"
+    EMPLOYEE = "ansatt"
+    LEADERSHIP = "ledelsen"
+
+
+class PupilRole(StrEnum):
+    """A role per pupil, so that nobody becomes «the victim» by being named (domain.md §3.1)."""
+
+    EXPOSED = "utsatt"
+    VIOLATOR = "krenker"
+    WITNESS = "vitne"
+    UNSURE = "usikker"
+
+
+PUPIL_ROLE_LABELS = Labels(
+    {
+        PupilRole.EXPOSED: N_("utsatt"),
+        PupilRole.VIOLATOR: N_("har krenket"),
+        PupilRole.WITNESS: N_("vitne"),
+        PupilRole.UNSURE: N_("usikker rolle"),
+    }
+)
+
+
+class Page(StrEnum):
+    """Where in the form the reporter was."""
+
+    FACTS = "facts"
+    CLASS = "class"
+    SUSPECT = "suspect"
+    MORE = "more"
+    REVIEW = "review"
+
+
+class Go(StrEnum):
+    """Where a page's button leads once what stands on the page is kept."""
+
+    REVIEW = "review"
+    MORE = "more"
+    FACTS = "facts"
+    CLASS = "class"
+    UNKNOWN = "unknown"
+    PUT_AWAY = "put_away"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class AlertForm:
+    """All that an alert can say. Empty means not answered."""
+
+    group: str | None = None
+    pupils: tuple[PupilId, ...] = ()
+    unknown_pupil: bool = False
+    kinds: tuple[Slug, ...] = ()
+    facts: Facts = ""
+    suspicion: Suspicion | None = None
+    suspect: PersonId | None = None
+    suspect_asked: bool = False
+    roles: dict[PupilId, PupilRole] = Field(default_factory=dict)
+    source: Slug | None = None
+    place: Slug | None = None
+    occurred_at: AwareDatetime | None = None
+    immediate_actions: tuple[Slug, ...] = ()
+    physical_intervention: bool = False
+    serious: bool = False
+    pupil_told: Slug | None = None
+    guardians_told: Slug | None = None
+    care_concern: bool = False
+    on_behalf_of: str | None = None
+
+    def role_of(self, pupil: PupilId) -> PupilRole:
+        """The exposed one is the default (L563); a role is asked for when there is more to say."""
+        return self.roles.get(pupil, PupilRole.EXPOSED)
+
+    @property
+    def exposed(self) -> tuple[PupilId, ...]:
+        """The pupils who may not have a safe environment: one case for each (design §3)."""
+        return tuple(p for p in self.pupils if self.role_of(p) in {PupilRole.EXPOSED, PupilRole.UNSURE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Draft:
+    """An unsent alert. Its id is the alert's business key: it is sent once (law 4)."""
+
+    id: DraftId
+    school_id: SchoolId
+    owner: PersonId
+    started_at: AwareDatetime
+    page: Page = Page.FACTS
+    form: AlertForm = AlertForm()
+    version: int = 1
+
+    def expired(self, now: AwareDatetime) -> bool:
+        return now - self.started_at > DRAFT_LIFE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Told:
+    """Who was told, in which role, and for whom they stand in."""
+
+    person: PersonId
+    role: Role
+    instead_of: Role | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Alert:
+    """A sent alert. The reporter may always see it again and add to it (not the case)."""
+
+    id: AlertId
+    school_id: SchoolId
+    draft_id: DraftId
+    reporter: PersonId
+    sent_at: AwareDatetime
+    form: AlertForm
+    cases: tuple[CaseId, ...]
+    references: tuple[str, ...]
+    told: tuple[Told, ...]
+    ring: bool = False
+
+
+def lacking(form: AlertForm) -> list[Invalid]:
+    """What page 1 still needs, in the order of the page; empty when the alert is valid (L669–674; § 12-5)."""
+    someone = form.pupils or form.unknown_pupil
+    checks = (
+        (someone, Invalid("pupils", "Velg minst én elev, eller trykk «Jeg vet ikke hvem».")),
+        (form.kinds, Invalid("kinds", "Velg hva det gjelder.")),
+        (form.facts, Invalid("facts", "Skriv kort hva du så eller hørte.")),
+        (form.suspicion, Invalid("suspicion", "Svar på dette spørsmålet. Det avgjør hvem som får varselet.")),
+    )
+    return [lack for answered, lack in checks if not answered]
+
+
+def add_exposed(form: AlertForm, pupil: PupilId) -> AlertForm:
+    """The exposed pupil has become known. Raises `Invalid` for one who is in the alert with another role."""
+    if pupil in form.pupils:
+        raise Invalid("pupil", "Denne eleven står i varselet med en annen rolle.")
+    return replace(form, pupils=(*form.pupils, pupil), unknown_pupil=False)
+
+
+def choose_pupils(form: AlertForm, shown: tuple[Pupil, ...], chosen: tuple[PupilId, ...]) -> AlertForm:
+    """The choice among the pupils shown; those chosen earlier from another class stay chosen.
+
+    Raises `Invalid` when something is chosen that was not on offer, or when too many are.
+    """
+    offered = {pupil.id for pupil in shown}
+    if not offered.issuperset(chosen):
+        raise Invalid("pupils", "Eleven står ikke i denne listen. Velg på nytt.")
+    kept = tuple(p for p in form.pupils if p not in offered)
+    pupils = (*kept, *chosen)
+    if len(pupils) > PUPILS_MAX:
+        raise Invalid(
+            "pupils", "Velg høyst {most} elever i ett varsel. Gjelder det flere, send ett til.", most=PUPILS_MAX
+        )
+    roles = {p: role for p, role in form.roles.items() if p in pupils}
+    unknown = form.unknown_pupil and not pupils
+    return replace(form, pupils=pupils, roles=roles, unknown_pupil=unknown)

@@ -1,0 +1,180 @@
+"""A case (sak): one pupil who may not have a safe and good environment, and what was done about it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from pydantic import AwareDatetime
+from pydantic.dataclasses import dataclass
+
+from domain.errors import Invalid, Refused
+from domain.event import Details, Event, EventKind
+from domain.ids import CaseId, IncidentId, PersonId, PupilId, SchoolId
+from domain.incident import Incident, Mark
+from domain.people.person import Grade, Person, Pupil
+from domain.text.messages import N_, Labels
+from domain.value import VALUE, Sorted
+
+REASON_MIN = 3
+
+
+class Status(StrEnum):
+    """Where a case stands."""
+
+    REPORTED = "varslet"
+    RECEIVED = "tatt_imot"
+    MERGED = "slått_sammen"
+    CLOSED = "avsluttet"
+
+
+STATUS_LABELS = Labels(
+    {
+        Status.REPORTED: N_("Varslet"),
+        Status.RECEIVED: N_("Tatt imot"),
+        Status.MERGED: N_("Slått sammen"),
+        Status.CLOSED: N_("Avsluttet"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Case:
+    """Everything a member may know of a case. `members` decides who that is, `barred` who never is.
+
+    `incidents` are all that was alerted of, and what came out later, oldest first: the case's duties are theirs.
+    `violator`: it is of the pupil who violates, for a plan of their own; `links` are the cases it belongs with.
+    """
+
+    id: CaseId
+    school_id: SchoolId
+    reference: str
+    status: Status
+    opened_at: AwareDatetime
+    plan_version: str
+    pupil_id: PupilId | None
+    grade: Grade | None = None
+    school_class: str | None = None
+    enhanced: bool = False
+    past_the_school: bool = False
+    incidents: tuple[Incident, ...] = ()
+    links: tuple[CaseId, ...] = ()
+    violator: bool = False
+    members: Sorted[PersonId]
+    barred: Sorted[PersonId] = frozenset()
+    removed: Sorted[PersonId] = frozenset()
+    acknowledge_by: AwareDatetime
+    start_meeting_by: date
+    identify_by: date | None = None
+    received_at: AwareDatetime | None = None
+    received_by: PersonId | None = None
+    closed_at: AwareDatetime | None = None
+    merged_into: CaseId | None = None
+    merged_from: tuple[CaseId, ...] = ()
+    version: int = 1
+
+    @property
+    def open(self) -> bool:
+        return self.status not in {Status.MERGED, Status.CLOSED}
+
+    @property
+    def family(self) -> tuple[CaseId, ...]:
+        """The case and those that have gone into it: their history is one."""
+        return (self.id, *self.merged_from)
+
+    @property
+    def serious(self) -> bool:
+        return self.has(Mark.SERIOUS)
+
+    def has(self, mark: Mark) -> bool:
+        """Whether any of its incidents was said to be so."""
+        return any(mark in incident.marks for incident in self.incidents)
+
+    def marked(self, mark: Mark) -> tuple[Incident, ...]:
+        return tuple(incident for incident in self.incidents if mark in incident.marks)
+
+    @property
+    def undecided(self) -> tuple[Incident, ...]:
+        """The incidents of which the principal must tell the school owner, or say why not (§ 12-4, § 12-5).
+
+        Of a case past the school the owner was told first.
+        """
+        if not self.open or self.past_the_school:
+            return ()
+        return tuple(incident for incident in self.incidents if incident.needs_owner_decision)
+
+    @property
+    def may_be_spoken_of(self) -> bool:
+        """Whether its number may stand in a channel: not when it is about an employee (law 3)."""
+        return not (self.enhanced or self.past_the_school)
+
+    def overdue(self, now: datetime, today: date) -> bool:
+        """Waiting for someone longer than the plan allows."""
+        late = self.status is Status.REPORTED and now > self.acknowledge_by
+        unknown = self.pupil_id is None and self.identify_by is not None and today > self.identify_by
+        return self.open and (late or unknown)
+
+
+Changed = tuple[Case, Event]
+"""A case as it becomes, and what its history is to say of it."""
+
+
+def require_open(case: Case) -> None:
+    """Raises `Refused` for a case that is closed or has gone into another: nothing more is done on it."""
+    if case.status is Status.CLOSED:
+        raise Refused("Sak {reference} er avsluttet. Den kan åpnes igjen fra saken.", reference=case.reference)
+    if not case.open:
+        raise Refused("Sak {reference} er slått sammen med en annen sak. Åpne den i stedet.", reference=case.reference)
+
+
+def require_reason(reason: str) -> str:
+    if len(reason.strip()) < REASON_MIN:
+        raise Invalid("reason", "Skriv en kort grunn.")
+    return reason.strip()
+
+
+def happened(case: Case, kind: EventKind, by: Person, now: datetime, details: Details = Details()) -> Event:  # noqa: B008  (on purpose)
+    return Event(kind=kind, at=now, by=by.id, details=details, case_id=case.id)
+
+
+def receive(case: Case, by: Person, now: datetime) -> Changed | None:
+    """«Ta imot»: a leader has the case. None when someone already has; that is no error."""
+    require_open(case)
+    if case.received_at is not None:
+        return None
+    taken = replace(case, status=Status.RECEIVED, received_at=now, received_by=by.id)
+    return taken, happened(case, EventKind.CASE_RECEIVED, by, now)
+
+
+def identify(case: Case, pupil: Pupil, members: frozenset[PersonId], by: Person, now: datetime) -> Changed:
+    """An unknown pupil becomes known; those the plan puts on the pupil's case join it (L562–563)."""
+    require_open(case)
+    if case.pupil_id is not None:
+        raise Refused("Eleven i sak {reference} er allerede kjent.", reference=case.reference)
+    known = replace(
+        case,
+        pupil_id=pupil.id,
+        grade=pupil.grade,
+        school_class=pupil.school_class,
+        identify_by=None,
+        members=(case.members | members) - case.barred,
+    )
+    return known, happened(case, EventKind.CASE_IDENTIFIED, by, now)
+
+
+def mark_incident(
+    case: Case, incident_id: IncidentId, marks: Iterable[Mark], reason: str, by: Person, now: datetime
+) -> Changed:
+    """An incident turns out to be serious, or to have been violent or met with force; or it is a new one.
+
+    Never taken back, and with a reason. Raises `Refused` when nothing is new of it.
+    """
+    require_open(case)
+    known = next((one for one in case.incidents if one.id == incident_id), Incident(id=incident_id, told_at=now))
+    new = [mark for mark in Mark if mark in set(marks) - known.marks]
+    if not new:
+        raise Refused("Velg det som er nytt i saken.")
+    told = replace(known, marks=known.marks | set(new))
+    others = {incident.id: incident for incident in case.incidents} | {told.id: told}
+    details = Details(marks=tuple(new), reason=require_reason(reason))
+    return replace(case, incidents=tuple(others.values())), happened(case, EventKind.CASE_MARKED, by, now, details)

@@ -1,0 +1,105 @@
+"""What a plan leads to, in plain lines for the school's administrator. Nothing is read or sent."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from domain.case.deadlines import acknowledge_due, identify_pupil_due, start_meeting_due
+from domain.people.person import ROLE_LABELS, Role
+from domain.school_plan.school_plan import CalendarPlan, Contacts, Recipient, Routing, SchoolPlan, Scope
+from domain.text.messages import _
+from domain.text.moments import full_day, moment
+
+ENDS_SOON = timedelta(days=60)
+
+
+def plan_warnings(school_plan: SchoolPlan, today: date) -> tuple[str, ...]:
+    """Blanks to fill in, what is only assumed, and a calendar that has run out or soon will."""
+    return (
+        *_blanks(school_plan.contacts),
+        *_free_days(school_plan.calendar),
+        *_school_year(school_plan.calendar, today),
+    )
+
+
+def _blanks(contacts: Contacts) -> Iterator[str]:
+    for contact in (contacts.school_owner, contacts.school_owner_director, *contacts.others):
+        if contact.phone is None:
+            yield _("fyll inn: telefon til {contact}", contact=contact.title)
+    if contacts.school_owner_director.name is None:
+        yield _("fyll inn: navnet på {contact}", contact=contacts.school_owner_director.title)
+
+
+def _free_days(calendar: CalendarPlan) -> Iterator[str]:
+    for day in (*calendar.school_free, *calendar.aks_free):
+        if day.assumed:
+            yield _("antatt, se over: {what} {day}", what=day.label, day=full_day(day.first))
+    for day in calendar.school_free:
+        if day.last < calendar.first_school_day or day.first > calendar.last_school_day:
+            yield _(
+                "{what} {day} ligger utenfor skoleåret {year}",
+                what=day.label,
+                day=full_day(day.first),
+                year=calendar.school_year,
+            )
+
+
+def _school_year(calendar: CalendarPlan, today: date) -> Iterator[str]:
+    last = calendar.last_school_day
+    if today > last:
+        yield _("skoleåret {year} er slutt: legg inn kalenderen for det neste", year=calendar.school_year)
+    elif today > last - ENDS_SOON:
+        yield _(
+            "skoleåret {year} slutter {day}: legg inn kalenderen for det neste",
+            year=calendar.school_year,
+            day=full_day(last),
+        )
+
+
+def dry_run(school_plan: SchoolPlan, received: datetime) -> tuple[str, ...]:
+    """What happens to an alert received then: by when, and who is told by role."""
+    school, version = school_plan.school, school_plan.version
+    return (
+        _("{school}, plan {version}: i orden.", school=school, version=version),
+        _("Et varsel mottatt {moment}:", moment=moment(received)),
+        *(f"  {line}" for line in (*_by_when(school_plan, received), *_told(school_plan.routing))),
+    )
+
+
+def _by_when(school_plan: SchoolPlan, received: datetime) -> Iterator[str]:
+    soon, later = (acknowledge_due(received, school_plan, serious=serious) for serious in (True, False))
+    yield _("tas imot innen {moment}", moment=moment(later))
+    yield _("tas imot innen {moment} når det er alvorlig", moment=moment(soon))
+    yield _("oppstartsmøte innkalt senest {day}", day=full_day(start_meeting_due(received, school_plan)))
+    yield _("ukjent elev funnet ut av senest {day}", day=full_day(identify_pupil_due(received, school_plan)))
+
+
+def _told(routing: Routing) -> Iterator[str]:
+    at_aks = [_recipient(one, 4, "4B") for one in routing.recipients]
+    others = [_recipient(one, 6, "6A") for one in routing.recipients if one.scope is not Scope.BASE]
+    yield _("elev i {school_class} som går på AKS: {roles}", school_class="4B", roles=", ".join(at_aks))
+    yield _("elev i {school_class}: {roles}", school_class="6A", roles=", ".join(others))
+    for one in routing.recipients:
+        if one.next_in_line:
+            then = _(", så ").join(map(_role, one.next_in_line))
+            yield _("når {role} ikke kan nås: {then}", role=_role(one.role), then=then)
+    employee, leadership = _role(routing.employee_suspected.role), _role(routing.leadership_suspected)
+    yield _("mistanke mot en ansatt: bare {role} eller stedfortreder", role=employee)
+    yield _("mistanke mot ledelsen: bare {role}, og ingen på skolen", role=leadership)
+    yield _("ledelsen er: {roles}", roles=", ".join(map(_role, routing.leadership)))
+
+
+def _recipient(recipient: Recipient, grade: int, school_class: str) -> str:
+    role = _role(recipient.role)
+    match recipient.scope:
+        case Scope.SCHOOL:
+            return role
+        case Scope.GRADE:
+            return _("{role} for {grade}. trinn", role=role, grade=grade)
+        case Scope.CLASS:
+            return _("{role} for {school_class}", role=role, school_class=school_class)
+        case Scope.BASE:  # pragma: no branch  (mypy knows these are all)
+            return _("{role} for elevens base", role=role)
+
+
+def _role(role: Role) -> str:
+    return ROLE_LABELS[role].lower()

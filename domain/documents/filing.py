@@ -1,0 +1,65 @@
+"""What must go into the school's archive (websak), and whether it has (L1180, L1217; arkivforskrifta §§ 14–15)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from pydantic import AwareDatetime
+from pydantic.dataclasses import dataclass
+
+from domain.activity_plan.activity_plan import ActivityPlan
+from domain.errors import Invalid
+from domain.ids import PersonId
+from domain.text.prose import Prose
+from domain.value import VALUE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Filing:
+    """A document was filed: `number` is the archive's, `on` an Oslo day, `version` the plan's at the time."""
+
+    kind: str
+    number: Prose
+    on: date
+    version: int = 0
+    at: AwareDatetime
+    by: PersonId
+
+
+def check_filing(filing: Filing, today: date) -> Filing:
+    """Raises `Invalid` for a filing without a number, or on a day that has not come."""
+    if not filing.number:
+        raise Invalid("number", "Skriv dokumentnummeret fra websak.")
+    if filing.on > today:
+        raise Invalid("on", "Dagen kan ikke være i fremtiden.")
+    return filing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Kinds:
+    """What the documents that are filed are called: the plan, the talk with the pupil about it, and the whole case."""
+
+    plan: str
+    talk: str
+    whole: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class LastHappened:
+    """When something that is to be filed last happened: None when it has not."""
+
+    talked_at: AwareDatetime | None = None
+    closed_at: AwareDatetime | None = None
+
+
+def to_file(
+    filed: Sequence[Filing], versions: Sequence[ActivityPlan], kinds: Kinds, happened: LastHappened
+) -> list[str]:
+    """The kinds still waiting to be filed: the newest version of the plan, each talk about it, and the whole each time
+    the case is closed.
+    """
+    newest = max((filing.version for filing in filed if filing.kind == kinds.plan), default=0)
+    waiting = [kinds.plan] if versions and versions[-1].version > newest else []
+    for kind, at in ((kinds.talk, happened.talked_at), (kinds.whole, happened.closed_at)):
+        if at and not any(filing.kind == kind and filing.at >= at for filing in filed):
+            waiting.append(kind)
+    return waiting

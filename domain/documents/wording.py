@@ -1,0 +1,110 @@
+"""What an event of a case says, in words: made when it is shown, from the facts that were written down."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.activity_plan.activity_plan import ActivityPlan
+from domain.activity_plan.evaluation import OFTEN_LABELS, QUESTIONS, Often
+from domain.activity_plan.versions import changes, in_turn, told
+from domain.event import Details, Event, EventKind, Joined
+from domain.ids import PersonId
+from domain.incident import MARK_LABELS, OWNER_LABELS
+from domain.text.messages import _
+from domain.text.moments import full_day
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What words need beyond the event: the names of staff, and the versions of the plan."""
+
+    names: Mapping[PersonId, str]
+    versions: Sequence[ActivityPlan] = ()
+
+    def name(self, person: PersonId | None) -> str:
+        return self.names.get(person, _("Ukjent")) if person else _("Ukjent")
+
+
+def worded(event: Event, known: Known) -> str:
+    """The event in a sentence or two; nothing for one that says all by its kind."""
+    write = _SENTENCES.get(event.kind)
+    return write(event.details, known) if write else ""
+
+
+def _member_added(details: Details, known: Known) -> str:
+    name = known.name(details.person)
+    if details.how is Joined.AS_SAFE_ADULT:
+        return _("{name} er med i saken som elevens trygghetsperson.", name=name)
+    if details.how is Joined.WITH_A_STEP:
+        return _("{name} er med i saken og har fått steg i den.", name=name)
+    return _("{name} er lagt til. Grunn: {reason}", name=name, reason=details.reason)
+
+
+def _marked(details: Details, _known: Known) -> str:
+    marks = ", ".join(MARK_LABELS[mark] for mark in details.marks)
+    return _("Nytt i saken: {marks}. Grunn: {reason}", marks=marks, reason=details.reason)
+
+
+def _owner_decision(details: Details, _known: Known) -> str:
+    label = f"{OWNER_LABELS[details.notice]} {full_day(details.day)}." if details.notice and details.day else ""
+    document = _("Dokument {document}.", document=details.document) if details.document else ""
+    return " ".join(filter(None, (label, details.reason, document)))
+
+
+def _unreached(details: Details, known: Known) -> str:
+    name = known.name(details.person)
+    if details.passed_on:
+        return _("Boten nådde ikke {name}. Neste i rekken er varslet.", name=name)
+    return _("Boten nådde ikke {name}.", name=name)
+
+
+def _adopted(details: Details, known: Known) -> str:
+    found = next(((old, new) for old, new in in_turn(known.versions) if new.version == details.version), None)
+    adopted = _("Planen er satt i verk, versjon {version}.", version=details.version)
+    return f"{adopted} {told(found[0], changes(*found, known.names))}." if found else adopted
+
+
+def _asked_first(details: Details, _known: Known) -> str:
+    answers = ", ".join(f"{QUESTIONS[name]} {OFTEN_LABELS[Often(said)]}" for name, said in details.answers.items())
+    return _("Før tiltakene, {day}: {answers}", day=full_day(details.day) if details.day else "", answers=answers)
+
+
+def _removed(details: Details, known: Known) -> str:
+    return _("{name} er tatt ut. Grunn: {reason}", name=known.name(details.person), reason=details.reason)
+
+
+def _barred(details: Details, known: Known) -> str:
+    return _("Mistanken gjelder {name}.", name=known.name(details.person))
+
+
+def _merged(details: Details, _known: Known) -> str:
+    reference, reason = details.reference, details.reason
+    return _("Sak {reference} er slått sammen med denne. Grunn: {reason}", reference=reference, reason=reason)
+
+
+def _merged_away(details: Details, _known: Known) -> str:
+    return _("Slått sammen med sak {reference}. Grunn: {reason}", reference=details.reference, reason=details.reason)
+
+
+def _reopened(details: Details, _known: Known) -> str:
+    return _("Saken er åpnet igjen. Grunn: {reason}", reason=details.reason)
+
+
+_SENTENCES: dict[EventKind, Callable[[Details, Known], str]] = {
+    EventKind.ALERT_ADDED: lambda details, _known: details.words,
+    EventKind.NOTICE_UNREACHED: _unreached,
+    EventKind.NOTICE_UNTAKEN: lambda *_of: _("Ingen har tatt imot varselet. Neste i rekken er med i saken."),
+    EventKind.CASE_RECEIVED: lambda *_of: _("Saken er tatt imot."),
+    EventKind.CASE_IDENTIFIED: lambda *_of: _("Eleven er kjent."),
+    EventKind.CASE_MARKED: _marked,
+    EventKind.CASE_MEMBER_ADDED: _member_added,
+    EventKind.CASE_MEMBER_REMOVED: _removed,
+    EventKind.CASE_TAKEN_OVER: lambda *_of: _("Nye ansvarlige er lagt til etter planens regler."),
+    EventKind.CASE_BARRED: _barred,
+    EventKind.CASE_MERGED: _merged,
+    EventKind.CASE_MERGED_AWAY: _merged_away,
+    EventKind.CASE_OWNER_DECISION: _owner_decision,
+    EventKind.CASE_LINKED: lambda *_of: _("Egen sak for eleven, med egen plan."),
+    EventKind.CASE_REOPENED: _reopened,
+    EventKind.PLAN_ADOPTED: _adopted,
+    EventKind.PLAN_ASKED_FIRST: _asked_first,
+}

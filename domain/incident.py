@@ -1,0 +1,90 @@
+"""An incident: what an alert tells of, or a leader later. The law's duties hang on each (§§ 12-4, 12-5, 13-5)."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AwareDatetime, StringConstraints
+from pydantic.dataclasses import dataclass
+
+from domain.ids import AlertId, IncidentId, PersonId
+from domain.oslo import oslo_date
+from domain.text.messages import N_, Labels
+from domain.value import VALUE, Sorted
+
+Reason = Annotated[str, StringConstraints(max_length=600, strip_whitespace=True)]
+
+
+class Mark(StrEnum):
+    """What was said of an incident. It is never taken back."""
+
+    SERIOUS = "alvorlig"
+    VIOLENCE = "vold"
+    FORCE = "fysisk_inngrep"
+    STAFF = "ansatt"
+
+
+MARK_LABELS = Labels(
+    {
+        Mark.SERIOUS: N_("alvorlig"),
+        Mark.VIOLENCE: N_("vold"),
+        Mark.FORCE: N_("fysisk inngrep"),
+        Mark.STAFF: N_("mistanke mot en ansatt"),
+    }
+)
+
+
+class OwnerNotice(StrEnum):
+    """What the principal decides of a serious incident, or of a suspicion against staff (§ 12-4, § 12-5)."""
+
+    NOTIFIED = "meldt_skoleeier"
+    GROUNDLESS = "åpenbart_grunnløs"
+
+
+OWNER_LABELS = Labels(
+    {
+        OwnerNotice.NOTIFIED: N_("Meldt skoleeier"),
+        OwnerNotice.GROUNDLESS: N_("Vurdert som åpenbart grunnløs"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class OwnerDecision:
+    """The principal's decision; a groundless one is nothing without its reason. `on`: the day it was made (Oslo)."""
+
+    notice: OwnerNotice
+    at: AwareDatetime
+    by: PersonId
+    on: date | None = None
+    reason: Reason = ""
+    document: str = ""
+
+    @property
+    def day(self) -> date:
+        return self.on or oslo_date(self.at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Incident:
+    """One incident of a case. `told_at`: when it was told of; `alert`: by which alert, when it was one."""
+
+    id: IncidentId
+    told_at: AwareDatetime
+    alert: AlertId | None = None
+    marks: Sorted[Mark] = frozenset()
+    owner_decision: OwnerDecision | None = None
+
+    @property
+    def found_groundless(self) -> bool:
+        return self.owner_decision is not None and self.owner_decision.notice is OwnerNotice.GROUNDLESS
+
+    @property
+    def needs_owner_decision(self) -> bool:
+        """The principal must tell the school owner, or say why not (§ 12-4 second paragraph, § 12-5).
+
+        What turns out to be serious after it was found groundless is to be told of all the same.
+        """
+        if self.owner_decision is None:
+            return not self.marks.isdisjoint({Mark.SERIOUS, Mark.STAFF})
+        return self.found_groundless and Mark.SERIOUS in self.marks

@@ -1,0 +1,75 @@
+"""The kinds of messages the bot sends on its own, and what each is about: ids and days, never content (law 1)."""
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic.dataclasses import dataclass
+
+from domain.ids import AlertId, CaseId
+from domain.value import VALUE, from_json
+from domain.year.posts import Covered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class CaseSubject:
+    case_id: CaseId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class AlertSubject:
+    """For the reporter alone: nobody else may know that there is an alert (law 3)."""
+
+    alert_id: AlertId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class DaySubject:
+    """What stands on an Oslo day."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class EvaluationSubject:
+    """The evaluation of a case's plan that was set for a day."""
+
+    case_id: CaseId
+    day: date
+
+
+Subject = CaseSubject | AlertSubject | DaySubject | EvaluationSubject | Covered
+
+
+class MessageKind(StrEnum):
+    """Every kind of message. Its summary and what makes its card stand in one place: scheduler/messages."""
+
+    ALERT_NOTICE = "alert.notice"
+    ALERT_RECEIPT = "alert.receipt"
+    ALERT_RECEIVED = "alert.received"
+    ALERT_UNREACHED = "alert.unreached"
+    ALERT_WAITING = "alert.waiting"
+    CASE_JOINED = "case.joined"
+    STEP_GIVEN = "step.given"
+    DIGEST = "digest"
+    EVALUATION_POST = "evaluation.post"
+    REVIEW_POST = "week.post"
+    YEAR_POST = "year.post"
+
+    @property
+    def shape(self) -> type[Subject]:
+        """The type of what it is about."""
+        match self:
+            case MessageKind.ALERT_RECEIPT:
+                return AlertSubject
+            case MessageKind.DIGEST | MessageKind.REVIEW_POST:
+                return DaySubject
+            case MessageKind.EVALUATION_POST:
+                return EvaluationSubject
+            case MessageKind.YEAR_POST:
+                return Covered
+            case _:
+                return CaseSubject
+
+    def subject(self, text: str) -> Subject:
+        """What a stored message of this kind is about. Raises `ValueError` for anything else."""
+        return from_json(self.shape, text)

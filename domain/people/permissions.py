@@ -1,0 +1,46 @@
+"""What each role may do at all. Whether it may do it to this case is `Cases.get`'s to say (law 2)."""
+
+from enum import StrEnum
+
+from domain.people.person import Person, Role
+
+
+class Permission(StrEnum):
+    """Every button names one; there is no default."""
+
+    ASK = "ask"
+    RAISE_ALERT = "raise_alert"
+    WRITE_LOG = "write_log"
+    READ_CASE = "read_case"
+    WORK_CASE = "work_case"
+    COORDINATE_CASE = "coordinate_case"
+    LEAD_CASE = "lead_case"
+    DECIDE_ENHANCED = "decide_enhanced"
+    SEE_UNREACHABLE = "see_unreachable"
+    BIND_CHANNEL = "bind_channel"
+    LEAD_YEAR = "lead_year"
+
+
+_EVERYONE = frozenset(Role)
+_STAFF = _EVERYONE - {Role.SCHOOL_OWNER}
+_HEADS = frozenset({Role.PRINCIPAL, Role.DEPUTY})
+_LEADERS = _HEADS | {Role.LINE_LEADER}
+
+GRANTS: dict[Permission, frozenset[Role]] = {
+    Permission.ASK: _EVERYONE,
+    Permission.RAISE_ALERT: _STAFF,
+    Permission.WRITE_LOG: _EVERYONE,
+    Permission.READ_CASE: _EVERYONE,
+    Permission.WORK_CASE: _EVERYONE,
+    Permission.COORDINATE_CASE: _LEADERS | {Role.SOCIAL_TEACHER, Role.SCHOOL_OWNER},
+    Permission.LEAD_CASE: _LEADERS | {Role.SCHOOL_OWNER},
+    Permission.DECIDE_ENHANCED: _HEADS,
+    Permission.SEE_UNREACHABLE: _LEADERS,
+    Permission.BIND_CHANNEL: _LEADERS,
+    Permission.LEAD_YEAR: _LEADERS,
+}
+
+
+def may(person: Person, permission: Permission) -> bool:
+    """Whether one of the person's roles carries the permission; someone who has left may nothing."""
+    return person.active and not GRANTS[permission].isdisjoint(person.roles)

@@ -1,0 +1,93 @@
+"""Staff and pupils as the school's own lists have them (CSV import; design §6)."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+from pydantic.dataclasses import dataclass
+
+from domain.ids import PersonId, PupilId, SchoolId
+from domain.text.messages import N_, Labels, _
+from domain.value import VALUE
+
+Grade = Annotated[int, Field(ge=1, le=10)]
+
+
+class Role(StrEnum):
+    """A role in the school's plan (domain glossary); the value is what the CSV and the plan file say."""
+
+    PRINCIPAL = "rektor"
+    DEPUTY = "assisterende_rektor"
+    LINE_LEADER = "trinnleder"
+    SOCIAL_TEACHER = "sosiallærer"
+    CONTACT_TEACHER = "kontaktlærer"
+    TEACHER = "lærer"
+    AKS_BASE_LEADER = "baseleder"
+    AKS_STAFF = "aks_ansatt"
+    ASSISTANT = "assistent"
+    HEALTH_NURSE = "helsesykepleier"
+    OTHER = "annen_ansatt"
+    SCHOOL_OWNER = "skoleeier"
+
+
+ROLE_LABELS = Labels(
+    {
+        Role.PRINCIPAL: N_("Rektor"),
+        Role.DEPUTY: N_("Assisterende rektor"),
+        Role.LINE_LEADER: N_("Trinnleder"),
+        Role.SOCIAL_TEACHER: N_("Sosiallærer"),
+        Role.CONTACT_TEACHER: N_("Kontaktlærer"),
+        Role.TEACHER: N_("Lærer"),
+        Role.AKS_BASE_LEADER: N_("Baseleder"),
+        Role.AKS_STAFF: N_("AKS-ansatt"),
+        Role.ASSISTANT: N_("Assistent"),
+        Role.HEALTH_NURSE: N_("Helsesykepleier"),
+        Role.OTHER: N_("Ansatt"),
+        Role.SCHOOL_OWNER: N_("Skoleeier"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Person:
+    """Someone who works at the school, or the school owner's contact. Guardians and pupils never are."""
+
+    id: PersonId
+    school_id: SchoolId
+    entra_object_id: str
+    upn: str
+    name: str
+    roles: frozenset[Role]
+    grades: frozenset[Grade] = frozenset()
+    classes: frozenset[str] = frozenset()
+    bases: frozenset[str] = frozenset()
+    active: bool = True
+
+    @property
+    def role_label(self) -> str:
+        """The role a person is best known by: the first of theirs in the order of the school's plan."""
+        return next((ROLE_LABELS[role].lower() for role in Role if role in self.roles), _("ansatt"))
+
+    def has(self, *roles: Role) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Pupil:
+    """A pupil of the school. `external_id` is the school's own number, never a national identity number."""
+
+    id: PupilId
+    school_id: SchoolId
+    external_id: str
+    name: str
+    grade: Grade
+    school_class: str
+    aks: bool = False
+    base: str | None = None
+    protected_address: bool = False
+    active: bool = True
+
+    @property
+    def at_aks(self) -> bool:
+        """AKS is for grades 1 to 4 (L82)."""
+        return self.aks and self.grade <= 4

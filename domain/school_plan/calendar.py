@@ -1,0 +1,52 @@
+"""When a school and its AKS are open."""
+
+from datetime import date, timedelta
+
+from domain.oslo import is_working_day
+from domain.school_plan.school_plan import CalendarPlan, FreeDay
+
+
+class SchoolCalendar:
+    """When school and AKS are open, by the school's plan. Outside the planned year only weekends and holidays close."""
+
+    def __init__(self, plan: CalendarPlan) -> None:
+        self._plan = plan
+
+    def is_school_day(self, day: date) -> bool:
+        return is_working_day(day) and not self._closed(day, self._plan.school_free) and not self._summer(day)
+
+    def is_aks_day(self, day: date) -> bool:
+        """AKS keeps open in most school holidays, with a calendar of its own."""
+        return is_working_day(day) and not self._closed(day, self._plan.aks_free)
+
+    def next_school_day(self, day: date) -> date:
+        """The first school day after `day`."""
+        return self.add_school_days(day, 1)
+
+    def school_day_or_before(self, day: date) -> date:
+        """`day`, or the last school day before it."""
+        while not self.is_school_day(day):
+            day -= timedelta(days=1)
+        return day
+
+    def add_school_days(self, day: date, number: int) -> date:
+        """The `number`-th school day after `day`."""
+        while number:
+            day += timedelta(days=1)
+            number -= self.is_school_day(day)
+        return day
+
+    def school_days_between(self, first: date, last: date) -> int:
+        """How many school days there are after `first`, up to and with `last`."""
+        days = (date.fromordinal(n) for n in range(first.toordinal() + 1, last.toordinal() + 1))
+        return sum(map(self.is_school_day, days))
+
+    def _summer(self, day: date) -> bool:
+        """The planned year has its first and last day; the summers at both its ends are closed."""
+        before = self._plan.first_school_day - timedelta(days=70) <= day < self._plan.first_school_day
+        after = self._plan.last_school_day < day <= self._plan.last_school_day + timedelta(days=50)
+        return before or after
+
+    @staticmethod
+    def _closed(day: date, free: tuple[FreeDay, ...]) -> bool:
+        return any(closed.covers(day) for closed in free)

@@ -1,0 +1,50 @@
+"""Small words the plan file is made of."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from domain.value import Frozen
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9æøå_]+$", max_length=40)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
+Days = Annotated[int, Field(ge=1, le=60)]
+Hours = Annotated[int, Field(ge=1, le=72)]
+
+
+class Duty(StrEnum):
+    """The five parts of the duty of action (§ 12-4; L472–525)."""
+
+    WATCH = "følge_med"
+    INTERVENE = "gripe_inn"
+    ALERT = "varsle"
+    INQUIRE = "undersøke"
+    ACT = "sette_inn_tiltak"
+
+
+class Choice(Frozen):
+    """One line of a pick-list; `id` is what is stored, so a label can be reworded later."""
+
+    id: Slug
+    label: Line
+
+
+Choices = Annotated[tuple[Choice, ...], Field(min_length=1, max_length=30)]
+
+
+class TimeUnit(StrEnum):
+    """What a number of days, or weeks, counts."""
+
+    WORKING_DAYS = "virkedager"
+    SCHOOL_DAYS = "skoledager"
+    CALENDAR_DAYS = "kalenderdager"
+    WEEKS = "uker"
+
+
+class Deadline(Frozen):
+    """A number of days of some unit."""
+
+    number: Days
+    unit: TimeUnit

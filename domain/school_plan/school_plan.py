@@ -1,0 +1,243 @@
+"""A school's handlingsplan as validated data: the school edits the file, not the code."""
+
+from datetime import date, time, timedelta
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, field_validator, model_validator
+
+from domain.people.person import Grade, Person, Role
+from domain.school_plan.fields import Choices, Days, Deadline, Duty, Hours, Line, Slug, Text
+from domain.school_plan.procedure import Procedure
+from domain.school_plan.year_task import YearTask
+from domain.text.messages import _
+from domain.value import Frozen
+
+LONGEST_HOLIDAY = timedelta(days=92)
+
+
+class Guidance(Frozen):
+    """What the plan tells staff about one duty."""
+
+    duty: Duty
+    title: Line
+    points: tuple[Text, ...] = Field(min_length=1)
+
+
+class PickLists(Frozen):
+    """What a form offers (domain.md §1g; L10–14, L551–557, L669–674)."""
+
+    kinds: Choices
+    places: Choices
+    immediate_actions: Choices
+    sources: Choices
+    pupil_told: Choices
+    guardians_told: Choices
+    log_types: Choices
+
+    @model_validator(mode="after")
+    def _ids_are_unique(self) -> Self:
+        for name in type(self).model_fields:
+            ids = [choice.id for choice in getattr(self, name)]
+            if len(ids) != len(set(ids)):
+                raise ValueError(_("{name}: samme id står to ganger", name=name))
+        return self
+
+    def label(self, name: str, choice_id: str) -> str:
+        """The label of a stored id; an id the school has since removed is shown as it is."""
+        return next((c.label for c in getattr(self, name) if c.id == choice_id), choice_id)
+
+
+class Phrase(Frozen):
+    """Words for telling a pupil that the principal will be told (L1149–1153), by grade."""
+
+    grades: tuple[Grade, ...] = Field(min_length=1)
+    text: Text
+
+
+class AlertTexts(Frozen):
+    """Texts of the alert form."""
+
+    facts_guidance: Text
+    serious_criteria: tuple[Line, ...] = Field(min_length=1)
+    physical_intervention: Text
+    care_concern: Text
+    leadership_suspected: Text
+    employee_suspected: Text
+    unknown_pupil: Text
+    pupil_phrases: tuple[Phrase, ...] = Field(min_length=1)
+
+
+class Contact(Frozen):
+    """Someone outside the school to ring. A blank phone is a visible «fyll inn», never invented."""
+
+    id: Slug
+    title: Line
+    name: Line | None = None
+    phone: Annotated[str, StringConstraints(pattern=r"^\+?[0-9 ]{5,20}$")] | None = None
+
+    @field_validator("name", "phone", mode="before")
+    @classmethod
+    def _blank_is_unknown(cls, value: object) -> object:
+        return value or None
+
+
+class Contacts(Frozen):
+    """§ 12-4, § 12-5: whom the principal tells, and whom staff ring past the leadership (L1169–1174)."""
+
+    school_owner: Contact
+    school_owner_director: Contact
+    others: tuple[Contact, ...] = ()
+
+
+class FreeDay(Frozen):
+    """A day the calendar of the school closes beyond weekends and public holidays."""
+
+    first: date
+    last: date
+    label: Line
+    assumed: bool = False
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.last < self.first:
+            raise ValueError(_("siste dag er før første dag"))
+        if self.last - self.first > LONGEST_HOLIDAY:
+            raise ValueError(_("varer over {days} dager: er årstallet riktig?", days=LONGEST_HOLIDAY.days))
+        return self
+
+    def covers(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+class CalendarPlan(Frozen):
+    """The school year: school and AKS are closed on different days (domain.md §1d)."""
+
+    school_year: Annotated[str, StringConstraints(pattern=r"^20\d\d/\d\d$")]
+    first_school_day: date
+    last_school_day: date
+    school_free: tuple[FreeDay, ...]
+    aks_free: tuple[FreeDay, ...] = ()
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.last_school_day <= self.first_school_day:
+            raise ValueError(_("siste skoledag er ikke etter første skoledag"))
+        if self.school_year != f"{self.first_school_day.year}/{self.last_school_day.year % 100:02d}":
+            raise ValueError(_("første og siste skoledag ligger ikke i skoleåret {year}", year=self.school_year))
+        return self
+
+
+class Scope(StrEnum):
+    """How a role is narrowed to the pupil an alert is about."""
+
+    SCHOOL = "skole"
+    GRADE = "trinn"
+    CLASS = "klasse"
+    BASE = "base"
+
+    def covers(self, person: Person, grade: int | None, school_class: str | None, base: str | None) -> bool:
+        """Whether `person` is the one for a pupil of this grade, class and AKS base.
+
+        Of an unknown grade every line leader is: someone must find out who the pupil is (L562–563).
+        """
+        match self:
+            case Scope.SCHOOL:
+                return True
+            case Scope.GRADE:
+                return grade is None or grade in person.grades
+            case Scope.CLASS:
+                return school_class in person.classes
+            case Scope.BASE:  # pragma: no branch  (mypy knows these are all)
+                return base in person.bases
+
+
+class Recipient(Frozen):
+    """A role that is told of an alert and becomes a member of the case."""
+
+    role: Role
+    scope: Scope
+    next_in_line: tuple[Role, ...] = ()
+
+
+class Routing(Frozen):
+    """Who is told of what (domain.md §1h; L492–504, L558–563, L1154–1174)."""
+
+    leadership: tuple[Role, ...] = Field(min_length=1)
+    recipients: tuple[Recipient, ...] = Field(min_length=1)
+    employee_suspected: Recipient
+    leadership_suspected: Role = Role.SCHOOL_OWNER
+
+    @model_validator(mode="after")
+    def _someone_legal(self) -> Self:
+        if Role.PRINCIPAL not in {recipient.role for recipient in self.recipients}:
+            raise ValueError(_("rektor må stå blant mottakerne (§ 12-4)"))
+        if Role.PRINCIPAL not in self.leadership:
+            raise ValueError(_("rektor må stå i ledelsen"))
+        return self
+
+
+class Deadlines(Frozen):
+    """The plan's clocks for a new case (F01, F07; design §3)."""
+
+    start_meeting: Deadline
+    acknowledge_serious_hours: Hours
+    acknowledge_school_days: Days
+    identify_pupil_school_days: Days
+
+
+class Reminders(Frozen):
+    """When people are reminded: Oslo times of the day, and school days (design §3; L537–541).
+
+    `morning` is when the digests go out; nothing but a new alert goes out before `day_begins` or after `day_ends`.
+    """
+
+    morning: time = time(7, 30)
+    day_begins: time = time(7)
+    day_ends: time = time(17)
+    soon_school_days: Days = 2
+    line_leader_school_days: Days = 2
+    principal_school_days: Days = 4
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.day_begins <= self.morning < self.day_ends:
+            raise ValueError(_("morgenen ligger ikke i dagen"))
+        if self.principal_school_days < self.line_leader_school_days:
+            raise ValueError(_("rektor får vite det før trinnlederen"))
+        return self
+
+
+class SchoolPlan(Frozen):
+    """The whole file. `version` is what a case remembers having been opened under."""
+
+    version: Annotated[str, StringConstraints(pattern=r"^[0-9a-zæøå._-]{1,40}$")]
+    school_id: Slug
+    school: Line
+    law: Line
+    guidance: tuple[Guidance, ...]
+    pick_lists: PickLists
+    alert: AlertTexts
+    contacts: Contacts
+    calendar: CalendarPlan
+    routing: Routing
+    deadlines: Deadlines
+    procedure: Procedure
+    reminders: Reminders = Reminders()
+    year: tuple[YearTask, ...] = ()
+
+    @model_validator(mode="after")
+    def _every_duty_once(self) -> Self:
+        if sorted(g.duty for g in self.guidance) != sorted(Duty):
+            raise ValueError(_("veiledningen skal ha hver av de fem delpliktene én gang"))
+        return self
+
+    @model_validator(mode="after")
+    def _every_task_once(self) -> Self:
+        ids = [task.id for task in self.year]
+        if twice := sorted({one for one in ids if ids.count(one) > 1}):
+            raise ValueError(_("årshjulet har samme id to ganger: {ids}", ids=", ".join(twice)))
+        return self
+
+    def guidance_for(self, duty: Duty) -> Guidance:
+        return next(g for g in self.guidance if g.duty is duty)

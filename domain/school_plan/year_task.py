@@ -1,0 +1,198 @@
+"""The school's årshjul as data (L142–299): what is to be done in a school year, by whom, and the rule for when."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from domain.people.person import Grade, Role
+from domain.school_plan.fields import Line, Slug, Text
+from domain.text.messages import _
+from domain.value import Frozen
+
+Title = Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True)]
+"""Fits a line of a post."""
+Weeks = Annotated[int, Field(ge=1, le=20)]
+
+
+class Purpose(StrEnum):
+    """What a channel in Teams can be for; `GRADE` is the channels of a task's grades."""
+
+    YEAR = "årshjul"
+    EVALUATIONS = "evalueringer"
+    LEADERSHIP = "ledelse"
+    AKS = "aks"
+    GRADE = "trinn"
+
+
+class Whose(StrEnum):
+    """Whose days a task follows: AKS is open in most school holidays."""
+
+    SCHOOL = "skole"
+    AKS = "aks"
+
+
+class Month(StrEnum):
+    """A month of the school year. July is not one: the school is closed."""
+
+    AUGUST = "august"
+    SEPTEMBER = "september"
+    OCTOBER = "oktober"
+    NOVEMBER = "november"
+    DECEMBER = "desember"
+    JANUARY = "januar"
+    FEBRUARY = "februar"
+    MARCH = "mars"
+    APRIL = "april"
+    MAY = "mai"
+    JUNE = "juni"
+
+    @property
+    def number(self) -> int:
+        return (list(Month).index(self) + 7) % 12 + 1
+
+
+class Weekday(StrEnum):
+    """A day the school can be open."""
+
+    MONDAY = "mandag"
+    TUESDAY = "tirsdag"
+    WEDNESDAY = "onsdag"
+    THURSDAY = "torsdag"
+    FRIDAY = "fredag"
+
+    @property
+    def number(self) -> int:
+        """As `date.weekday()` counts."""
+        return list(Weekday).index(self)
+
+
+DAYS_IN = {month: 29 if month is Month.FEBRUARY else 30 if month.number in {4, 6, 9, 11} else 31 for month in Month}
+
+
+def _day_and_month(written: str) -> str:
+    number, month = written.partition(". ")[::2]
+    if not (number.isdecimal() and month in set(Month) and 1 <= int(number) <= DAYS_IN[Month(month)]):
+        raise ValueError(_("må være en dag i skoleåret, slik: 1. november"))
+    return written
+
+
+DayOfYear = Annotated[str, StringConstraints(max_length=20, strip_whitespace=True), AfterValidator(_day_and_month)]
+"""«1. november»; 29 February is the 28th when there is none."""
+
+
+class InMonth(Frozen):
+    """From the first open day of each of these months to the last."""
+
+    kind: Literal["måned"]
+    months: Annotated[tuple[Month, ...], Field(min_length=1)]
+
+
+class EveryMonth(Frozen):
+    """As `InMonth`, for all months but these."""
+
+    kind: Literal["hver_måned"]
+    skip: tuple[Month, ...] = ()
+
+
+class ByWeek(Frozen):
+    """By the end of each of these ISO weeks; week 53 of a year that has none is week 52."""
+
+    kind: Literal["uke"]
+    weeks: Annotated[tuple[Annotated[int, Field(ge=1, le=53)], ...], Field(min_length=1)]
+
+
+class ByDate(Frozen):
+    """At the latest on these days."""
+
+    kind: Literal["innen"]
+    dates: Annotated[tuple[DayOfYear, ...], Field(min_length=1)]
+
+
+class OnDate(Frozen):
+    """On these days, or the first open day after."""
+
+    kind: Literal["dato"]
+    dates: Annotated[tuple[DayOfYear, ...], Field(min_length=1)]
+
+
+class Weekly(Frozen):
+    """Once a week; on a closed day the first open day after it that week, or the last before it."""
+
+    kind: Literal["ukentlig"]
+    weekday: Weekday
+
+
+class EverySecondWeek(Frozen):
+    """As `Weekly`, in the first week of the school year and every second after it, through holidays and week 53."""
+
+    kind: Literal["annenhver_uke"]
+    weekday: Weekday
+
+
+class AfterEvent(Frozen):
+    """Within so many weeks of something somebody says has happened; `says` is the button that says so."""
+
+    kind: Literal["etter_hendelse"]
+    event: Slug
+    says: Title
+    weeks: Weeks
+
+
+class AfterStart(Frozen):
+    """Before so many weeks of the school year have passed; 0 is by its first day."""
+
+    kind: Literal["skolestart"]
+    weeks: Annotated[int, Field(ge=0, le=20)]
+
+
+Rule = Annotated[
+    InMonth | EveryMonth | ByWeek | ByDate | OnDate | Weekly | EverySecondWeek | AfterEvent | AfterStart,
+    Field(discriminator="kind"),
+]
+RULES: dict[str, type[Frozen]] = {
+    "måned": InMonth,
+    "hver_måned": EveryMonth,
+    "uke": ByWeek,
+    "innen": ByDate,
+    "dato": OnDate,
+    "ukentlig": Weekly,
+    "annenhver_uke": EverySecondWeek,
+    "etter_hendelse": AfterEvent,
+    "skolestart": AfterStart,
+}
+"""By what the plan file says."""
+
+
+class YearTask(Frozen):
+    """One line of the årshjul. With no grades it is for all of them.
+
+    It is posted on the day it opens and the day it is due, and `remind_before` days of its calendar before that day.
+    `assumed` says that the school's plan does not name who, or when, and that the school is to look it over.
+    `lists_plans` is the weekly review: the open plans are posted, by reference only.
+    """
+
+    id: Slug
+    title: Title
+    text: Text
+    source: Line
+    owners: Annotated[tuple[Role, ...], Field(min_length=1)]
+    grades: tuple[Grade, ...] = ()
+    calendar: Whose = Whose.SCHOOL
+    posted_to: Purpose = Purpose.YEAR
+    remind_before: tuple[Annotated[int, Field(ge=1, le=60)], ...] = ()
+    evidence: Line | None = None
+    optional: bool = False
+    assumed: bool = False
+    lists_plans: bool = False
+    rule: Rule
+
+    @property
+    def routine(self) -> bool:
+        """A meeting of every week that the årshjul leaves to the school: it is not posted, nor asked about."""
+        return self.optional and isinstance(self.rule, Weekly | EverySecondWeek)
+
+    @property
+    def by_class(self) -> bool:
+        """Whether each contact teacher does it for a class of their own."""
+        return self.owners[0] is Role.CONTACT_TEACHER

@@ -1,0 +1,107 @@
+"""The end of a case, and its new beginning. Closing asks the pupil's own experience (law 8; L942–953)."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.activity_plan.activity_plan import ActivityPlan
+from domain.activity_plan.effect import lacking
+from domain.case.case import Case, Status, happened, require_open
+from domain.errors import Invalid, Refused
+from domain.event import Details, Event, EventKind
+from domain.ids import RecordId
+from domain.people.person import Person
+from domain.school_plan.procedure import WITH_PLAN, Answer, Does
+from domain.steps.progress import Progress, Step, StepState
+from domain.steps.record import Given, StepRecord, Taken
+from domain.steps.take_step import REASON_MIN, done
+from domain.text.prose import WORDS, letters
+
+SAFE = "ja"
+SAFE_NOW, PUPIL_WORDS, WHY = "trygt_nå", "elevens_ord", "grunn"
+"""What the closing step asks, as its record calls it."""
+Closed = tuple[Case, StepRecord]
+
+
+def undone(progress: Progress) -> list[Step]:
+    """What should have been done and has not, when a case is closed; not what comes again until then."""
+    waits = [
+        step for step in progress.steps if step.state in {StepState.OPEN, StepState.LATER} and step.done_on is None
+    ]
+    return [step for step in waits if (step.rule.required or step.waits) and step.rule.does is not Does.CLOSE]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a case stands when it is to be closed: its steps, its plan as last written, and the version in effect."""
+
+    progress: Progress
+    written: ActivityPlan | None = None
+    in_effect: ActivityPlan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingAnswers:
+    """What is said when a case ends: law 8's question, the pupil's own words, and why it ends."""
+
+    safe_now: str
+    pupil_words: str
+    reason: str
+
+
+def close(
+    case: Case, step: Step, stands: Standing, record_id: str, said: ClosingAnswers, by: Person, now: datetime
+) -> Closed:
+    """The case is closed when the pupil, in the pupil's own words, has it safe and good.
+
+    What was not done stands in the history; what the law wants done must be. Raises `Invalid` when the pupil says
+    otherwise, `Refused` when the closing step is not open or something the law wants is not done.
+    """
+    require_open(case)
+    _require_plan(stands)
+    left = undone(stands.progress)
+    if must := [one.rule.title for one in left if one.rule.before_closing]:
+        raise Refused("Før saken kan avsluttes, må dette gjøres: {titles}.", titles=", ".join(must))
+    if step.rule.does is not Does.CLOSE:
+        raise Refused("Saken avsluttes fra det siste steget. Åpne saken på nytt.")
+    _require(said)
+    answers = (
+        Given(question=SAFE_NOW, kind=Answer.CHOICE, chosen=(SAFE,)),
+        Given(question=PUPIL_WORDS, kind=Answer.QUOTE, text=said.pupil_words),
+        Given(question=WHY, kind=Answer.TEXT, text=said.reason),
+    )
+    closed = replace(case, status=Status.CLOSED, closed_at=now)
+    record = done(step, record_id, by, now, answers=answers)
+    return closed, replace(record, not_done=tuple(one.rule.id for one in left))
+
+
+def _require_plan(stands: Standing) -> None:
+    """Law 7: where there were measures, a plan with the legal fields was in effect, and nothing else is written."""
+    if stands.progress.branch not in WITH_PLAN:
+        return
+    if stands.in_effect is None or lacking(stands.in_effect):
+        raise Refused("Det er bestemt tiltak, men ingen plan er satt i verk (§ 12-4). Åpne planen.")
+    if stands.written is not None and not stands.written.in_effect:
+        raise Refused("Planen er endret uten å være satt i verk. Sett den i verk, eller forkast endringene, i planen.")
+
+
+def _require(said: ClosingAnswers) -> None:
+    if said.safe_now != SAFE:
+        raise Invalid("safe_now", "Eleven sier at det ikke er trygt og godt. Kartlegg på nytt i stedet for å avslutte.")
+    if letters(said.pupil_words) < WORDS:
+        raise Invalid("pupil_words", "Skriv elevens egne ord.")
+    if letters(said.reason) < REASON_MIN:
+        raise Invalid("reason", "Skriv kort hvorfor saken avsluttes.")
+
+
+def reopen(
+    case: Case, progress: Progress, record_id: str, reason: str, by: Person, now: datetime
+) -> tuple[Case, StepRecord, Event]:
+    """A closed case is open again, with its history, from its last step on. Never without a reason."""
+    if case.status is not Status.CLOSED:
+        raise Refused("Sak {reference} er ikke avsluttet.", reference=case.reference)
+    if letters(reason) < REASON_MIN:
+        raise Invalid("reason", "Skriv hvorfor saken åpnes igjen.")
+    last = next(r for r in reversed(progress.records) if r.taken is Taken.DONE)
+    record = StepRecord(id=RecordId(record_id), step=last.step, taken=Taken.REOPENED, at=now, by=by.id, reason=reason)
+    opened = replace(case, status=Status.RECEIVED, closed_at=None)
+    return opened, record, happened(case, EventKind.CASE_REOPENED, by, now, Details(reason=reason.strip()))

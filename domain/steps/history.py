@@ -1,0 +1,145 @@
+"""What the records of a case's steps add up to: they are replayed in order."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from domain.ids import IncidentId, PersonId
+from domain.oslo import oslo_date
+from domain.school_plan.procedure import Answer, Branch, Does, StepRule
+from domain.school_plan.school_plan import SchoolPlan
+from domain.steps.record import StepRecord, Taken
+
+
+class Fold:
+    """The records replayed in order. «Ny kartlegging» takes back what is to be done anew, and what waits for it; a plan
+    in effect goes on being followed up and evaluated (`going_on`, since when) until another is decided.
+
+    A step done again in a round keeps the day it was first done; the newest answers count. A case that was merged in
+    may have steps this plan does not know: what was told in them still counts.
+    """
+
+    def __init__(self, school_plan: SchoolPlan, records: Iterable[StepRecord]) -> None:
+        self.school_plan = school_plan
+        self.done: dict[str, StepRecord] = {}
+        self.not_needed: dict[str, StepRecord] = {}
+        self.agreed: dict[str, date] = {}
+        self.handed: dict[str, PersonId] = {}
+        self.reopened: dict[str, date] = {}
+        self.going_on: dict[str, date] = {}
+        self.seen_to: dict[str, set[IncidentId]] = {}
+        self.of_before: set[str] = set()
+        self.over: set[str] = set()
+        self.branch: Branch | None = None
+        self.safe_adult: PersonId | None = None
+        self._raised: dict[str, date] = {}
+        self._steps = school_plan.procedure.by_id
+        for record in records:
+            if record.step in self._steps:
+                self._take(record)
+            self._note(record)
+
+    def _take(self, record: StepRecord) -> None:
+        match record.taken:
+            case Taken.DONE:
+                self._settle(record)
+            case Taken.NOT_NEEDED:
+                self.not_needed[record.step] = record
+                self.agreed.pop(record.step, None)
+                self._see_to(record)
+            case Taken.POSTPONED:
+                self.agreed[record.step] = record.until or oslo_date(record.at)
+            case Taken.HANDED_OVER:
+                self.handed[record.step] = record.person or record.by
+            case Taken.BACK | Taken.REOPENED:  # pragma: no branch  (mypy knows these are all)
+                self._take_back(record)
+
+    def _settle(self, record: StepRecord) -> None:
+        step, first = self._steps[record.step], self.done.get(record.step)
+        self._see_to(record)
+        if first and first.incident == record.incident and not step.every:
+            record = replace(record, on=first.on or oslo_date(first.at), days_late=first.days_late)
+        self.done[step.id] = record
+        self.not_needed.pop(step.id, None)
+        if any(map(self.settled_on, step.after)):
+            self.of_before.discard(step.id)
+        if step.does is Does.OUTCOME:
+            self.branch = Branch(record.choice)
+        self._agree(step, record)
+        for question in step.asks:
+            if (given := record.answer(question.id)) and given.person:
+                self.handed |= dict.fromkeys(question.hands, given.person)
+
+    def _see_to(self, record: StepRecord) -> None:
+        if record.incident:
+            self.seen_to.setdefault(record.step, set()).add(record.incident)
+
+    def _agree(self, step: StepRule, record: StepRecord) -> None:
+        """What comes again is due the day that was agreed; so is what a step sets a day for.
+
+        The measures of a plan say when they are evaluated.
+        """
+        until = {step.id: record.until}
+        if step.does is Does.PLAN:
+            until = {one.id: record.until for one in self._steps.values() if one.does is Does.EVALUATE}
+        for question in step.asks:
+            if question.agrees and (given := record.answer(question.id)):
+                until |= dict.fromkeys(question.agrees, given.day)
+        for step_id, agreed in until.items():
+            self.agreed.pop(step_id, None)
+            self.over.discard(step_id)
+            if agreed:
+                self.agreed[step_id] = agreed
+        if record.over:
+            self.over.add(step.id)
+
+    def _note(self, record: StepRecord) -> None:
+        """Facts that outlive the step they were told in: the safe adult, and the days of § 12-6."""
+        if (safe_adult := record.given(Answer.SAFE_ADULT)) and safe_adult.person:
+            self.safe_adult = safe_adult.person
+        if (raised := record.given(Answer.RAISED)) and raised.day:
+            self._raised[record.step] = raised.day
+
+    @property
+    def raised_on(self) -> date | None:
+        """The earliest day pupil or guardians took it up with the principal, as each step has told it last."""
+        return min(self._raised.values(), default=None)
+
+    def _take_back(self, record: StepRecord) -> None:
+        again = self._again(record)
+        for step_id in again:
+            if self._goes_on(self._steps[step_id], record):
+                continue
+            for settled in (self.done, self.not_needed, self.agreed, self.seen_to):
+                settled.pop(step_id, None)
+            self.reopened[step_id] = oslo_date(record.at)
+            if self._steps[step_id].does is Does.OUTCOME and not self.going_on:
+                self.branch = None
+
+    def _goes_on(self, step: StepRule, record: StepRecord) -> bool:
+        """Whether a plan in effect keeps the step going though the case is mapped again."""
+        if not step.every or record.taken is not Taken.BACK:
+            return False
+        began = [day for before in step.after if (day := self.settled_on(before))]
+        if began:
+            self.going_on.setdefault(step.id, max(began))
+            self.of_before.add(step.id)
+        return step.id in self.going_on
+
+    def _again(self, record: StepRecord) -> list[str]:
+        """What is to be done again: the step, or what the mapping begins anew; and all that waits for it.
+
+        What comes again stands first: it is looked at before what it waits for is taken back.
+        """
+        back_to = self._steps[record.step].back_to if record.taken is Taken.BACK else ()
+        following = self.school_plan.procedure.following
+        again = {step_id for one in back_to or (record.step,) for step_id in (one, *following(one))}
+        return sorted(again, key=lambda step_id: not self._steps[step_id].every)
+
+    def passed_on(self, step_id: str) -> date | None:
+        """As `settled_on`, for what waits for the step: it must have been done since the plan was made anew."""
+        return None if step_id in self.of_before else self.settled_on(step_id)
+
+    def settled_on(self, step_id: str) -> date | None:
+        record = self.done.get(step_id) or self.not_needed.get(step_id)
+        return (record.on or oslo_date(record.at)) if record else None

@@ -1,0 +1,80 @@
+"""One thing that was done with a step of a case, and what was answered. Only ever added (law 5)."""
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import AwareDatetime
+from pydantic.dataclasses import dataclass
+
+from domain.ids import IncidentId, PersonId, RecordId
+from domain.school_plan.fields import Slug
+from domain.school_plan.procedure import Answer
+from domain.text.prose import Prose
+from domain.value import VALUE
+
+
+class Taken(StrEnum):
+    """What was done with a step."""
+
+    DONE = "gjort"
+    NOT_NEEDED = "ikke_nødvendig"
+    POSTPONED = "utsatt"
+    HANDED_OVER = "gitt_videre"
+    BACK = "ny_kartlegging"
+    REOPENED = "gjenåpnet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Given:
+    """What was answered to one question; its kind says which of these it is."""
+
+    question: Slug
+    kind: Answer
+    text: Prose = ""
+    day: date | None = None
+    person: PersonId | None = None
+    chosen: tuple[Slug, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class StepRecord:
+    """One thing that was done with a step. `on` is an Oslo day, `until` a new due day.
+
+    `incident`: the one it was done for, where each has its own. `over`: a step that comes again has no next day; an
+    evaluation that ended all measures. `not_done`: what a case was closed without. `names_reason`: why other pupils'
+    names stand in what was answered.
+    """
+
+    id: RecordId
+    step: Slug
+    taken: Taken
+    at: AwareDatetime
+    by: PersonId
+    on: date | None = None
+    answers: tuple[Given, ...] = ()
+    person: PersonId | None = None
+    incident: IncidentId | None = None
+    until: date | None = None
+    over: bool = False
+    reason: str = ""
+    not_done: tuple[Slug, ...] = ()
+    names_reason: str = ""
+    days_late: int = 0
+
+    def given(self, kind: Answer) -> Given | None:
+        """The answer of this kind; the first where there are several."""
+        return next((answer for answer in self.answers if answer.kind is kind), None)
+
+    def answer(self, question: str) -> Given | None:
+        return next((answer for answer in self.answers if answer.question == question), None)
+
+    @property
+    def choice(self) -> str:
+        given = self.given(Answer.CHOICE)
+        return given.chosen[0] if given and given.chosen else ""
+
+    @property
+    def quote(self) -> str:
+        """The pupil's own words, where they were asked for."""
+        given = self.given(Answer.QUOTE)
+        return given.text if given else ""

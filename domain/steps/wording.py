@@ -1,0 +1,61 @@
+"""What was done with a step, and what was answered, in words."""
+
+import re
+from collections.abc import Mapping
+
+from domain.activity_plan.evaluation import SAFE_LABELS, SAFE_QUESTION
+from domain.ids import PersonId
+from domain.school_plan.procedure import Question, StepRule
+from domain.steps.closing import PUPIL_WORDS, SAFE, SAFE_NOW, WHY
+from domain.steps.record import Given, StepRecord, Taken
+from domain.text.messages import N_, Labels, _, worded
+from domain.text.moments import full_day
+
+_CLOSING = Labels({SAFE_NOW: SAFE_QUESTION, PUPIL_WORDS: N_("Elevens egne ord"), WHY: N_("Hvorfor?")})
+_ADVICE = re.compile(r" \((?:ikke navn|skriv|bare ved)[^)]*\)$")
+_HEADINGS = {
+    Taken.DONE: "{title}",
+    Taken.NOT_NEEDED: N_("Ikke nødvendig: {title}"),
+    Taken.POSTPONED: N_("Utsatt: {title}"),
+    Taken.HANDED_OVER: N_("Gitt videre: {title}"),
+    Taken.BACK: N_("Ny kartlegging"),
+    Taken.REOPENED: N_("Gjort om: {title}"),
+}
+
+
+def headline(record: StepRecord, step: StepRule | None) -> str:
+    """What was done with which step; one the plan does not know is called by its id."""
+    return worded(_HEADINGS[record.taken], {"title": step.title if step else record.step})
+
+
+def remark(record: StepRecord, titles: Mapping[str, str]) -> str:
+    """Why it was done so, what was not done, and why other pupils' names stand there. `titles`: of steps, by id."""
+    said = [record.reason]
+    if record.not_done:
+        left = ", ".join(titles.get(step, step) for step in record.not_done)
+        said.append(_("Ikke gjort: {titles}.", titles=left))
+    if record.names_reason:
+        said.append(_("Navn på andre elever står her fordi: {reason}", reason=record.names_reason))
+    return " ".join(filter(None, said))
+
+
+def answered(record: StepRecord, step: StepRule | None, names: Mapping[PersonId, str]) -> list[tuple[str, str]]:
+    """The questions, without their advice to the one who answers, with the answers in words, as they were given."""
+    asked = {question.id: question for question in step.asks} if step else {}
+    found = []
+    for given in record.answers:
+        question = asked.get(given.question)
+        label = _ADVICE.sub("", question.label) if question else _CLOSING.get(given.question, _("Svar"))
+        found.append((label, _in_words(given, question, names)))
+    return found
+
+
+def _in_words(given: Given, question: Question | None, names: Mapping[PersonId, str]) -> str:
+    if given.day:
+        return full_day(given.day)
+    if given.person:
+        return names.get(given.person, _("Ukjent"))
+    if given.chosen:
+        labels = {option.id: option.label for option in question.options} if question else {SAFE: SAFE_LABELS[True]}
+        return " · ".join(labels.get(part, part.capitalize()) for part in given.chosen)
+    return given.text

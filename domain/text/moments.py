@@ -1,0 +1,46 @@
+"""Days, moments and lists in the reader's language, as Babel knows them. Moments are told in Oslo time."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+
+from domain.oslo import oslo_date, oslo_time
+from domain.text.messages import SOURCE, _, language
+
+_LOCALES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
+
+
+def clock(at: datetime) -> str:
+    """«12.41»"""
+    return format_time(oslo_time(at), "HH.mm", locale=_locale())
+
+
+def day(when: date) -> str:
+    """«mandag 23.11.»"""
+    return format_date(when, "EEEE d.M.", locale=_locale())
+
+
+def month(when: date) -> str:
+    """«november 2026»"""
+    return format_date(when, "LLLL y", locale=_locale())
+
+
+def full_day(when: date) -> str:
+    """«23.11.2026»"""
+    return format_date(when, "dd.MM.y", locale=_locale())
+
+
+def moment(at: datetime) -> str:
+    """«23.11.2026 kl. 12.41»"""
+    return _("{date} kl. {time}", date=full_day(oslo_date(at)), time=clock(at))
+
+
+def listing(parts: Iterable[str]) -> str:
+    """«a, b og c»"""
+    return format_list([*parts], locale=_locale())
+
+
+def _locale() -> str:
+    return _LOCALES.get(language.get(), _LOCALES[SOURCE])
