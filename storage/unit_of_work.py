@@ -2,22 +2,27 @@
 
 from sqlmodel import Session
 
-from domain.people import Person, PersonId, SchoolId
-from storage.absences import Absences
-from storage.activity_plans import ActivityPlans
-from storage.alerts import Alerts, Drafts
-from storage.cases import Cases
-from storage.channels import Channels, Places
-from storage.crypto import KeyRing, Vault
-from storage.downloads import Downloads
-from storage.events import Events
-from storage.outbox import Outbox, Queue
-from storage.people import People, Pupils, identities
-from storage.plans import Plans
-from storage.references import References
-from storage.schools import Schools
-from storage.support import School, Stale
-from storage.year import Year
+from domain.ids import PersonId, SchoolId
+from domain.people.person import Person
+from storage.case.activity_plans import ActivityPlans
+from storage.case.alerts import Alerts
+from storage.case.cases import Cases
+from storage.case.downloads import DownloadLinks
+from storage.case.drafts import Drafts
+from storage.case.events import Events
+from storage.engine.crypto import KeyRing, Vault
+from storage.engine.rows import School, Stale
+from storage.outbox.outbox import Outbox
+from storage.outbox.queue import Queue
+from storage.outbox.sweeps_done import SweepsDone
+from storage.people.absences import Absences
+from storage.people.channels import Channels, Places
+from storage.people.people import People, identities
+from storage.people.pupils import Pupils
+from storage.people.references import References
+from storage.people.schools import Schools
+from storage.year.school_plans import SchoolPlans
+from storage.year.year import Year
 
 __all__ = ["Keys", "Stale", "Tx", "Unit"]
 
@@ -57,13 +62,14 @@ class Tx:
         self.alerts = Alerts(session, school, self.events)
         self.drafts = Drafts(session, school)
         self.outbox = Outbox(session, school)
+        self.sweeps_done = SweepsDone(session, school)
         self.channels = Channels(session, school)
         self.references = References(session)
-        self.plans = Plans(session)
+        self.school_plans = SchoolPlans(session)
         self.absences = Absences(self.events)
         self.year = Year(self.events)
         self.activity_plans = ActivityPlans(self.events)
-        self.downloads = Downloads(session)
+        self.downloads = DownloadLinks(session)
 
 
 class Unit:
@@ -72,12 +78,13 @@ class Unit:
     def __init__(self, session: Session, keys: Keys) -> None:
         self._session = session
         self._keys = keys
+        self._opened: list[Tx] = []
         self.schools = Schools(session, keys.ring)
         self.references = References(session)
-        self.plans = Plans(session)
+        self.school_plans = SchoolPlans(session)
         self.queue = Queue(session)
         self.places = Places(session)
-        self.downloads = Downloads(session)
+        self.downloads = DownloadLinks(session)
 
     def identities(self, entra_object_id: str) -> list[tuple[PersonId, SchoolId, int]]:
         """The active rows of a person: one for each school, with the version of that school's people."""
@@ -87,4 +94,11 @@ class Unit:
         """The school's repositories; `version` when it has just been read. Raises `KeyError` if unknown."""
         at = self.schools.people_version(school_id) if version is None else version
         vault = self._keys.vault(self.schools, school_id)
-        return Tx(self._session, School(school_id, vault), self._keys, at)
+        tx = Tx(self._session, School(school_id, vault), self._keys, at)
+        self._opened.append(tx)
+        return tx
+
+    def end(self) -> None:
+        """The last that is written before the transaction is committed."""
+        for tx in self._opened:
+            tx.outbox.write()

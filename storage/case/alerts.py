@@ -1,0 +1,95 @@
+"""Alerts that have been sent, and the cases they opened."""
+
+from collections.abc import Iterable
+
+from sqlmodel import Session, col, select, update
+
+from domain.alert.alert import Alert
+from domain.errors import NotFound
+from domain.event import Event
+from domain.ids import AlertId, CaseId, DraftId, PersonId
+from storage.case.drafts import NO_DRAFT
+from storage.case.events import Events
+from storage.engine.rows import School, add
+from storage.engine.tables import AlertCaseRow, AlertRow
+
+_ALERT = "alerts.sealed"
+
+
+class Alerts:
+    def __init__(self, session: Session, school: School, events: Events) -> None:
+        self._session = session
+        self._school = school
+        self._events = events
+
+    def add(self, alert: Alert, *events: Event) -> None:
+        """A sent alert on its cases. Raises `IntegrityError` when the draft has been sent already."""
+        row = {
+            "id": alert.id,
+            "school_id": self._school.id,
+            "draft_id": alert.draft_id,
+            "reporter_id": alert.reporter,
+            "sent_at": alert.sent_at,
+            "sealed": self._school.seal(_ALERT, alert.id, alert),
+        }
+        add(self._session, AlertRow, row)
+        links = ({"alert_id": alert.id, "case_id": c, "school_id": self._school.id} for c in alert.cases)
+        add(self._session, AlertCaseRow, *links)
+        self._events.add(*events)
+
+    def of_draft(self, draft_id: DraftId, reporter: PersonId) -> Alert | None:
+        """What the draft became, when it has been sent. Raises `NotFound` for someone else's."""
+        alert = self._first(AlertRow.draft_id == draft_id)
+        if alert and alert.reporter != reporter:
+            raise NotFound(NO_DRAFT)
+        return alert
+
+    def get(self, alert_id: AlertId, reporter: PersonId) -> Alert:
+        """The reporter's own alert. Raises `NotFound` alike for «does not exist» and «not yours»."""
+        alert = self._first(AlertRow.id == alert_id, AlertRow.reporter_id == reporter)
+        if alert is None:
+            raise NotFound("Fant ikke varselet.")
+        return alert
+
+    def unguarded(self, alert_id: AlertId) -> Alert | None:
+        """For delivery, which shows nothing of it."""
+        return self._first(AlertRow.id == alert_id)
+
+    def of_cases(self, case_ids: Iterable[CaseId]) -> list[Alert]:
+        """The alerts behind cases that came through the gate, oldest first."""
+        rows = self._session.exec(
+            select(AlertRow)
+            .join(AlertCaseRow, col(AlertCaseRow.alert_id) == col(AlertRow.id))
+            .where(
+                AlertRow.school_id == self._school.id,
+                AlertCaseRow.school_id == self._school.id,
+                col(AlertCaseRow.case_id).in_(list(case_ids)),
+            )
+            .order_by(col(AlertRow.sent_at))
+            .distinct()
+        )
+        return [self._alert(row) for row in rows]
+
+    def of_reporter(self, reporter: PersonId) -> list[Alert]:
+        """The reporter's own, newest first."""
+        rows = self._session.exec(
+            select(AlertRow)
+            .where(AlertRow.school_id == self._school.id, AlertRow.reporter_id == reporter)
+            .order_by(col(AlertRow.sent_at).desc())
+        )
+        return [self._alert(row) for row in rows]
+
+    def save(self, alert: Alert) -> None:
+        """Only what the routing of an alert says may change later: who has been told of it."""
+        sealed = self._school.seal(_ALERT, alert.id, alert)
+        this = (col(AlertRow.school_id) == self._school.id, col(AlertRow.id) == alert.id)
+        self._session.exec(update(AlertRow).where(*this).values(sealed=sealed))
+
+    def _first(self, *which: object) -> Alert | None:
+        row = self._session.exec(
+            select(AlertRow).where(AlertRow.school_id == self._school.id, *which)  # type: ignore[arg-type]  # the types cannot say it
+        ).first()
+        return self._alert(row) if row else None
+
+    def _alert(self, row: AlertRow) -> Alert:
+        return self._school.open(_ALERT, row.id, row.sealed, Alert)

@@ -1,0 +1,85 @@
+"""Alerts that are being written. A draft's id is the business key of the alert it becomes (law 4)."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, delete, select
+
+from domain.alert.alert import DRAFT_LIFE, Draft
+from domain.errors import NotFound
+from domain.ids import DraftId, PersonId
+from domain.text.messages import N_
+from storage.engine.every_school import ALL_SCHOOLS
+from storage.engine.rows import School, Stale, add, table
+from storage.engine.tables import DraftRow
+
+_DRAFT = "drafts.sealed"
+NO_DRAFT = N_("Utkastet finnes ikke lenger. Skriv «varsle» for å begynne på nytt.")
+
+_drafts = table(DraftRow)
+_THIS = (_drafts.c.school_id == bindparam("school"), _drafts.c.id == bindparam("draft"))
+_DRAFT_BY_ID = _drafts.select().where(_drafts.c.id == bindparam("draft")).execution_options(**ALL_SCHOOLS)
+"""Over all schools: ids are the database's."""
+_SAVE_DRAFT = (
+    _drafts.update()
+    .where(*_THIS, _drafts.c.version == bindparam("was"))
+    .values(version=bindparam("version"), sealed=bindparam("sealed"))
+)
+_DROP_DRAFT = _drafts.delete().where(*_THIS)
+
+
+class Drafts:
+    def __init__(self, session: Session, school: School) -> None:
+        self._session = session
+        self._school = school
+
+    def get(self, draft_id: DraftId, owner: PersonId) -> Draft | None:
+        """The owner's draft; None when there is none. Raises `NotFound` for someone else's."""
+        row = self._session.connection().execute(_DRAFT_BY_ID, {"draft": draft_id}).first()
+        if row is None:
+            return None
+        if row.owner_id != owner or row.school_id != self._school.id:
+            raise NotFound(NO_DRAFT)
+        return replace(self._school.open(_DRAFT, row.id, row.sealed, Draft), version=row.version)
+
+    def start(self, draft: Draft) -> None:
+        row = {
+            "id": draft.id,
+            "school_id": self._school.id,
+            "owner_id": draft.owner,
+            "started_at": draft.started_at,
+            "version": draft.version,
+            "sealed": self._school.seal(_DRAFT, draft.id, draft, {"version"}),
+        }
+        add(self._session, DraftRow, row)
+
+    def save(self, draft: Draft) -> Draft:
+        """Raises `Stale` when another turn saved it first."""
+        saved = replace(draft, version=draft.version + 1)
+        sealed = self._school.seal(_DRAFT, draft.id, saved, {"version"})
+        change = self._this(draft.id) | {"was": draft.version, "version": saved.version, "sealed": sealed}
+        done = self._session.connection().execute(_SAVE_DRAFT, change)
+        if done.rowcount != 1:
+            raise Stale
+        return saved
+
+    def drop(self, draft_id: DraftId) -> None:
+        self._session.connection().execute(_DROP_DRAFT, self._this(draft_id))
+
+    def of(self, owner: PersonId) -> list[Draft]:
+        """The owner's unsent drafts, newest first."""
+        rows = self._session.exec(
+            select(DraftRow)
+            .where(DraftRow.owner_id == owner, DraftRow.school_id == self._school.id)
+            .order_by(col(DraftRow.started_at).desc())
+        )
+        return [self._school.open(_DRAFT, row.id, row.sealed, Draft) for row in rows]
+
+    def drop_expired(self, now: datetime) -> int:
+        """Drafts live 24 hours; how many were dropped."""
+        old = col(DraftRow.started_at) < now - DRAFT_LIFE
+        return self._session.exec(delete(DraftRow).where(col(DraftRow.school_id) == self._school.id, old)).rowcount
+
+    def _this(self, draft_id: DraftId) -> dict[str, object]:
+        return {"school": self._school.id, "draft": draft_id}

@@ -1,0 +1,179 @@
+"""The history of cases, alerts, pupils and the school: add and read, nothing else (law 5). A log entry is an event."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, func, or_, select
+
+from domain.case.log import LogEntry
+from domain.errors import NotFound
+from domain.event import Event, EventKind
+from domain.ids import AlertId, CaseId, EntryId, PersonId, PupilId, new_id
+from domain.steps.record import StepRecord
+from domain.value import from_json, to_json
+from storage.case.history import ONLY_FOR_THE_AUDIT, History, event_of
+from storage.engine.every_school import ALL_SCHOOLS
+from storage.engine.rows import School, Stale, claim
+from storage.engine.tables import EventRow
+
+T = TypeVar("T")
+_SEALED = "events.sealed"
+
+
+class Events:
+    def __init__(self, session: Session, school: School) -> None:
+        self._session = session
+        self._school = school
+
+    def add(self, *events: Event) -> None:
+        for event in events:
+            self._insert_new(new_id(), event, event.details)
+
+    def add_once(self, event_id: str, event: Event) -> bool:
+        """Add an event under an id of the caller's; whether it was new (a button pressed twice does no harm)."""
+        return self._insert(event_id, event, event.details)
+
+    def keep(self, event: Event, value: object, event_id: str = "") -> None:
+        """A value as it became, or was told: the event's kind says of which type."""
+        self._insert_new(event_id or new_id(), event, value)
+
+    def log(self, entry: LogEntry) -> None:
+        """Add an entry. It stands in the timeline at the time it is about, and keeps when it was written."""
+        event = Event(kind=EventKind.LOG_ADDED, at=entry.occurred_at, by=entry.author, case_id=entry.case_id)
+        self._insert_new(entry.id, event, entry, entry.pupil_id)
+
+    def step(self, case_id: CaseId, record: StepRecord) -> None:
+        """What was done with a step. It stands in the timeline at the time it was recorded."""
+        event = Event(kind=EventKind.STEP_TAKEN, at=record.at, by=record.by, case_id=case_id)
+        self._insert_new(record.id, event, record)
+
+    def history(self, cases: Sequence[CaseId], pupil: PupilId | None) -> History:
+        """Of a case and those merged into it, in one read."""
+        rows = self._session.exec(select(EventRow).where(*self._about(cases, pupil)).order_by(col(EventRow.seq))).all()
+        return History(rows, self._text)
+
+    def histories(self, families: Sequence[Sequence[CaseId]], kinds: Sequence[EventKind]) -> list[History]:
+        """What happened of these kinds, for many cases at once."""
+        wanted = [case_id for family in families for case_id in family]
+        here = (col(EventRow.case_id).in_(wanted), col(EventRow.kind).in_(kinds))
+        rows = self._session.exec(
+            select(EventRow).where(EventRow.school_id == self._school.id, *here).order_by(col(EventRow.seq))
+        ).all()
+        by_case: dict[str, list[EventRow]] = {}
+        for row in rows:
+            by_case.setdefault(row.case_id or "", []).append(row)
+        found = ([row for one in family for row in by_case.get(one, ())] for family in families)
+        return [History(sorted(one, key=lambda row: row.seq or 0), self._text) for one in found]
+
+    def last_logged(self, cases: Sequence[CaseId]) -> dict[str, datetime]:
+        """When each case was last logged to, or had a step taken."""
+        rows = self._session.exec(
+            select(EventRow.case_id, func.max(EventRow.at))
+            .where(
+                EventRow.school_id == self._school.id,
+                col(EventRow.case_id).in_(cases),
+                col(EventRow.kind).in_([EventKind.LOG_ADDED, EventKind.STEP_TAKEN]),
+            )
+            .group_by(col(EventRow.case_id))
+        )
+        return {case_id: at for case_id, at in rows if case_id}
+
+    def of_kind(self, kind: EventKind, cases: Sequence[CaseId]) -> list[Event]:
+        """All events of one kind on the cases, in the order they happened."""
+        rows = self._session.exec(
+            select(EventRow)
+            .where(EventRow.school_id == self._school.id, col(EventRow.case_id).in_(cases), EventRow.kind == kind)
+            .order_by(col(EventRow.seq))
+        )
+        return [event_of(row, self._text(row)) for row in rows]
+
+    def of_school(self, kind: EventKind, shape: type[T]) -> list[T]:
+        """All values of a kind that belong to no case, in the order they were told."""
+        rows = self._session.exec(
+            select(EventRow)
+            .where(EventRow.school_id == self._school.id, col(EventRow.case_id).is_(None), EventRow.kind == kind)
+            .order_by(col(EventRow.seq))
+        )
+        return [from_json(shape, self._text(row)) for row in rows]
+
+    def entry(self, entry_id: EntryId) -> LogEntry | None:
+        row = self._session.exec(
+            select(EventRow).where(
+                EventRow.id == entry_id, EventRow.school_id == self._school.id, EventRow.kind == EventKind.LOG_ADDED
+            )
+        ).first()
+        return from_json(LogEntry, self._text(row)) if row else None
+
+    def own_entry(self, entry_id: EntryId, author: PersonId) -> LogEntry | None:
+        """What the author wrote under an id a card gave out; None when it is free. Raises `NotFound` when it is not."""
+        entry = self.entry(entry_id)
+        if entry and entry.author != author:
+            raise NotFound("Fant ikke loggen. Skriv «logg» for å begynne på nytt.")
+        return entry
+
+    def logged_by(self, author: PersonId, *, offset: int, limit: int) -> list[LogEntry]:
+        """The author's own entries on pupils, newest first: one's own words are never lost sight of."""
+        rows = self._session.exec(
+            select(EventRow)
+            .where(
+                EventRow.school_id == self._school.id,
+                EventRow.by_id == author,
+                EventRow.kind == EventKind.LOG_ADDED,
+                col(EventRow.case_id).is_(None),
+            )
+            .order_by(col(EventRow.at).desc(), col(EventRow.seq).desc())
+            .offset(offset)
+            .limit(limit)
+        )
+        return [from_json(LogEntry, self._text(row)) for row in rows]
+
+    def of_alert(self, alert_id: AlertId) -> list[Event]:
+        """What the reporter has added to the own alert, oldest first."""
+        rows = self._session.exec(
+            select(EventRow)
+            .where(EventRow.school_id == self._school.id, EventRow.alert_id == alert_id)
+            .order_by(col(EventRow.seq))
+        )
+        return [event_of(row, self._text(row)) for row in rows]
+
+    def _about(self, cases: Sequence[CaseId], pupil: PupilId | None) -> tuple[ColumnElement[bool], ...]:
+        on_case = col(EventRow.case_id).in_(cases)
+        on_pupil = (col(EventRow.pupil_digest) == self._digest(pupil)) & col(EventRow.case_id).is_(None)
+        return (
+            col(EventRow.school_id) == self._school.id,
+            col(EventRow.kind).not_in(ONLY_FOR_THE_AUDIT),
+            or_(on_case, on_pupil) if pupil else on_case,
+        )
+
+    def _insert_new(self, event_id: str, event: Event, value: object, pupil: PupilId | None = None) -> None:
+        """Raises `Stale` for a press that was taken meanwhile, `NotFound` for an id that is something else's."""
+        if self._insert(event_id, event, value, pupil):
+            return
+        # Over all schools: ids are the database's.
+        whose = select(EventRow.kind, EventRow.case_id, EventRow.school_id).where(EventRow.id == event_id)
+        there = self._session.exec(whose, execution_options=ALL_SCHOOLS).first()
+        if there and tuple(there) != (event.kind, event.case_id, self._school.id):
+            raise NotFound("Fant ikke loggen eller steget som dette kortet hører til. Begynn på nytt.")
+        raise Stale
+
+    def _digest(self, pupil: PupilId | None) -> str | None:
+        return self._school.vault.digest("pupil", pupil) if pupil else None
+
+    def _text(self, row: EventRow) -> str:
+        return self._school.vault.open(_SEALED, row.id, row.sealed)
+
+    def _insert(self, event_id: str, event: Event, value: object, pupil: PupilId | None = None) -> bool:
+        row = {
+            "id": event_id,
+            "school_id": self._school.id,
+            "case_id": event.case_id,
+            "alert_id": event.alert_id,
+            "pupil_digest": self._digest(pupil),
+            "by_id": event.by,
+            "at": event.at,
+            "kind": event.kind,
+            "sealed": self._school.vault.seal(_SEALED, event_id, to_json(value)),
+        }
+        return claim(self._session, EventRow, row)

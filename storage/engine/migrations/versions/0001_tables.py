@@ -1,0 +1,347 @@
+"""The tables, and that events are only ever added: the database itself refuses to change or delete one (law 5)."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "conversation_references",
+        sa.Column("entra_object_id", AutoString(), nullable=False),
+        sa.Column("service_url", AutoString(), nullable=False),
+        sa.Column("tenant_id", AutoString(), nullable=False),
+        sa.Column("bot_id", AutoString(), nullable=False),
+        sa.Column("user_id", AutoString(), nullable=False),
+        sa.Column("conversation_id", AutoString(), nullable=True),
+        sa.Column("seen_at", UTCDateTime(), nullable=False),
+        sa.Column("dead_at", UTCDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("entra_object_id", "service_url", name=op.f("pk_conversation_references")),
+    )
+    op.create_table(
+        "schools",
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("people_version", sa.Integer(), nullable=False),
+        sa.Column("data_key", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_schools")),
+    )
+    op.create_table(
+        "cases",
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("school_id", AutoString(), nullable=False),
+        sa.Column("reference", AutoString(), nullable=False),
+        sa.Column("opened_at", UTCDateTime(), nullable=False),
+        sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.Column("due_on", sa.Date(), server_default="0001-01-01", nullable=False),
+        sa.Column("pupil_digest", AutoString(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_cases_school_id_schools")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
+        sa.UniqueConstraint("school_id", "reference", name=op.f("uq_cases_school_id_reference")),
+    )
+    with op.batch_alter_table("cases", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_cases_school_id_cases_is_open_cases_due_on"),
+            ["school_id", "is_open", "due_on"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_cases_school_id_cases_pupil_digest"), ["school_id", "pupil_digest"], unique=False
+        )
+
+    op.create_table(
+        "channels",
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("school_id", AutoString(), nullable=False),
+        sa.Column("conversation_id", AutoString(), nullable=False),
+        sa.Column("service_url", AutoString(), nullable=False),
+        sa.Column("tenant_id", AutoString(), nullable=False),
+        sa.Column("bot_id", AutoString(), nullable=False),
+        sa.Column("receives", AutoString(), nullable=False),
+        sa.Column("bound_at", UTCDateTime(), nullable=False),
+        sa.Column("dead_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_channels_school_id_schools")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_channels")),
+        sa.UniqueConstraint("school_id", "conversation_id", name=op.f("uq_channels_school_id_conversation_id")),
+    )
+    op.create_table(
+        "counters",
+        sa.Column("school_id", AutoString(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("series", AutoString(), nullable=False),
+        sa.Column("next", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_counters_school_id_schools")),
+        sa.PrimaryKeyConstraint("school_id", "year", "series", name=op.f("pk_counters")),
+    )
+    op.create_table(
+        "people",
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("school_id", AutoString(), nullable=False),
+        sa.Column("entra_object_id", AutoString(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_people_school_id_schools")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
+        sa.UniqueConstraint("school_id", "entra_object_id", name=op.f("uq_people_school_id_entra_object_id")),
+    )
+    with op.batch_alter_table("people", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_people_entra_object_id"), ["entra_object_id"], unique=False)
+
+    op.create_table(
+        "pupils",
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("school_id", AutoString(), nullable=False),
+        sa.Column("external_digest", AutoString(), nullable=False),
+        sa.Column("class_digest", AutoString(), nullable=False),
+        sa.Column("base_digest", AutoString(), nullable=True),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_pupils_school_id_schools")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pupils")),
+        sa.UniqueConstraint("school_id", "external_digest", name=op.f("uq_pupils_school_id_external_digest")),
+    )
+    with op.batch_alter_table("pupils", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_pupils_school_id_pupils_base_digest"), ["school_id", "base_digest"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_pupils_school_id_pupils_class_digest"), ["school_id", "class_digest"], unique=False
+        )
+
+    op.create_table(
+        "school_plans",
+        sa.Column("school_id", AutoString(), nullable=False),
+        sa.Column("version", AutoString(), nullable=False),
+        sa.Column("text", AutoString(), nullable=False),
+        sa.Column("digest", AutoString(), nullable=False),
+        sa.Column("added_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_school_plans_school_id_schools")),
+        sa.PrimaryKeyConstraint("school_id", "version", name=op.f("pk_school_plans")),
+    )
+    op.create_table(
+        "sweeps_done",
+        sa.Column("school_id", AutoString(), nullable=False),
+        sa.Column("sweep", AutoString(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_sweeps_done_school_id_schools")),
+        sa.PrimaryKeyConstraint("school_id", "sweep", "day", name=op.f("pk_sweeps_done")),
+    )
+    op.create_table(
+        "alerts",
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("school_id", AutoString(), nullable=False),
+        sa.Column("draft_id", AutoString(), nullable=False),
+        sa.Column("reporter_id", AutoString(), nullable=False),
+        sa.Column("sent_at", UTCDateTime(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["reporter_id"], ["people.id"], name=op.f("fk_alerts_reporter_id_people")),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_alerts_school_id_schools")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_alerts")),
+        sa.UniqueConstraint("school_id", "draft_id", name=op.f("uq_alerts_school_id_draft_id")),
+    )
+    with op.batch_alter_table("alerts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_alerts_reporter_id"), ["reporter_id"], unique=False)
+
+    op.create_table(
+        "case_members",
+        sa.Column("case_id", AutoString(), nullable=False),
+        sa.Column("person_id", AutoString(), nullable=False),
+        sa.Column("school_id", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_members_case_id_cases")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_case_members_person_id_people")),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_case_members_school_id_schools")),
+        sa.PrimaryKeyConstraint("case_id", "person_id", name=op.f("pk_case_members")),
+    )
+    with op.batch_alter_table("case_members", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_members_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "downloads",
+        sa.Column("digest", AutoString(), nullable=False),
+        sa.Column("school_id", AutoString(), nullable=False),
+        sa.Column("person_id", AutoString(), nullable=False),
+        sa.Column("case_id", AutoString(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("hide_staff", sa.Boolean(), nullable=False),
+        sa.Column("expires_at", UTCDateTime(), nullable=False),
+        sa.Column("used_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_downloads_case_id_cases")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_downloads_person_id_people")),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_downloads_school_id_schools")),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_downloads")),
+    )
+    op.create_table(
+        "drafts",
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("school_id", AutoString(), nullable=False),
+        sa.Column("owner_id", AutoString(), nullable=False),
+        sa.Column("started_at", UTCDateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["owner_id"], ["people.id"], name=op.f("fk_drafts_owner_id_people")),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_drafts_school_id_schools")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
+    )
+    with op.batch_alter_table("drafts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_drafts_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_drafts_started_at"), ["started_at"], unique=False)
+
+    op.create_table(
+        "outbox",
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("school_id", AutoString(), nullable=False),
+        sa.Column("business_key", AutoString(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("subject", AutoString(), nullable=False),
+        sa.Column("updates", AutoString(), nullable=True),
+        sa.Column("recipient_id", AutoString(), nullable=True),
+        sa.Column("channel_id", AutoString(), nullable=True),
+        sa.Column("service_url", AutoString(), nullable=True),
+        sa.Column("conversation_id", AutoString(), nullable=True),
+        sa.Column("activity_id", AutoString(), nullable=True),
+        sa.Column("state", AutoString(), nullable=False),
+        sa.Column("due_at", UTCDateTime(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("repeats", sa.Integer(), nullable=False),
+        sa.Column("lease_until", UTCDateTime(), nullable=True),
+        sa.Column("began_at", UTCDateTime(), nullable=True),
+        sa.Column("error", AutoString(), nullable=True),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("settled_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["channel_id"], ["channels.id"], name=op.f("fk_outbox_channel_id_channels")),
+        sa.ForeignKeyConstraint(["recipient_id"], ["people.id"], name=op.f("fk_outbox_recipient_id_people")),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_outbox_school_id_schools")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sa.UniqueConstraint("business_key", name=op.f("uq_outbox_business_key")),
+    )
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outbox_began_at"), ["began_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_outbox_state_outbox_due_at"), ["state", "due_at"], unique=False)
+
+    op.create_table(
+        "alert_cases",
+        sa.Column("alert_id", AutoString(), nullable=False),
+        sa.Column("case_id", AutoString(), nullable=False),
+        sa.Column("school_id", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(["alert_id"], ["alerts.id"], name=op.f("fk_alert_cases_alert_id_alerts")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_alert_cases_case_id_cases")),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_alert_cases_school_id_schools")),
+        sa.PrimaryKeyConstraint("alert_id", "case_id", name=op.f("pk_alert_cases")),
+    )
+    with op.batch_alter_table("alert_cases", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_alert_cases_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "events",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("school_id", AutoString(), nullable=False),
+        sa.Column("case_id", AutoString(), nullable=True),
+        sa.Column("alert_id", AutoString(), nullable=True),
+        sa.Column("pupil_digest", AutoString(), nullable=True),
+        sa.Column("by_id", AutoString(), nullable=True),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["alert_id"], ["alerts.id"], name=op.f("fk_events_alert_id_alerts")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_events_case_id_cases")),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_events_school_id_schools")),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_events")),
+        sa.UniqueConstraint("id", name=op.f("uq_events_id")),
+    )
+    with op.batch_alter_table("events", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_events_alert_id"), ["alert_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_events_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_events_school_id_events_by_id_events_kind"), ["school_id", "by_id", "kind"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_events_school_id_events_pupil_digest"), ["school_id", "pupil_digest"], unique=False
+        )
+
+    _refuse_change("events")
+
+
+def downgrade() -> None:
+    _allow_change("events")
+    with op.batch_alter_table("events", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_events_school_id_events_pupil_digest"))
+        batch_op.drop_index(batch_op.f("ix_events_school_id_events_by_id_events_kind"))
+        batch_op.drop_index(batch_op.f("ix_events_case_id"))
+        batch_op.drop_index(batch_op.f("ix_events_alert_id"))
+
+    op.drop_table("events")
+    with op.batch_alter_table("alert_cases", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_alert_cases_case_id"))
+
+    op.drop_table("alert_cases")
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_outbox_state_outbox_due_at"))
+        batch_op.drop_index(batch_op.f("ix_outbox_began_at"))
+
+    op.drop_table("outbox")
+    with op.batch_alter_table("drafts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_drafts_started_at"))
+        batch_op.drop_index(batch_op.f("ix_drafts_owner_id"))
+
+    op.drop_table("drafts")
+    op.drop_table("downloads")
+    with op.batch_alter_table("case_members", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_members_person_id"))
+
+    op.drop_table("case_members")
+    with op.batch_alter_table("alerts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_alerts_reporter_id"))
+
+    op.drop_table("alerts")
+    op.drop_table("sweeps_done")
+    op.drop_table("school_plans")
+    with op.batch_alter_table("pupils", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pupils_school_id_pupils_class_digest"))
+        batch_op.drop_index(batch_op.f("ix_pupils_school_id_pupils_base_digest"))
+
+    op.drop_table("pupils")
+    with op.batch_alter_table("people", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_people_entra_object_id"))
+
+    op.drop_table("people")
+    op.drop_table("counters")
+    op.drop_table("channels")
+    with op.batch_alter_table("cases", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_cases_school_id_cases_pupil_digest"))
+        batch_op.drop_index(batch_op.f("ix_cases_school_id_cases_is_open_cases_due_on"))
+
+    op.drop_table("cases")
+    op.drop_table("schools")
+    op.drop_table("conversation_references")
+
+
+def _refuse_change(table: str) -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        for verb in ("UPDATE", "DELETE"):
+            op.execute(
+                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} are append-only'); END"
+            )
+        return
+    op.execute(
+        f"CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{table} are append-only'; END $$"
+    )
+    op.execute(
+        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_append_only()"
+    )
+
+
+def _allow_change(table: str) -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(f"DROP TRIGGER {table}_no_update")
+        op.execute(f"DROP TRIGGER {table}_no_delete")
+        return
+    op.execute(f"DROP TRIGGER {table}_append_only ON {table}")
+    op.execute(f"DROP FUNCTION {table}_append_only()")

@@ -1,0 +1,257 @@
+"""Rows, and nothing else: SQLModel tables do not validate, so what comes out of them is checked by the domain.
+
+`sealed` columns hold the encrypted JSON of a domain object (storage/crypto.py); the columns beside it are what the
+database must be able to find and order by, and say nothing about a child.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def _sealed() -> bytes:
+    sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    return sealed
+
+
+class SchoolRow(SQLModel, table=True):
+    """A school. `people_version` grows with every import, so that what is kept in memory can tell its age."""
+
+    __tablename__ = "schools"
+
+    id: str = Field(primary_key=True)
+    people_version: int = 0
+    data_key: bytes = _sealed()
+
+
+class SchoolPlanRow(SQLModel, table=True):
+    """Every plan a school has used, as canonical JSON: a case keeps the one it was opened under."""
+
+    __tablename__ = "school_plans"
+
+    school_id: str = Field(primary_key=True, foreign_key="schools.id")
+    version: str = Field(primary_key=True)
+    text: str
+    digest: str
+    added_at: datetime
+
+
+class PersonRow(SQLModel, table=True):
+    __tablename__ = "people"
+    __table_args__ = (UniqueConstraint("school_id", "entra_object_id"),)
+
+    id: str = Field(primary_key=True)
+    school_id: str = Field(foreign_key="schools.id")
+    entra_object_id: str = Field(index=True)
+    active: bool
+    sealed: bytes = _sealed()
+
+
+class PupilRow(SQLModel, table=True):
+    __tablename__ = "pupils"
+    __table_args__ = (
+        UniqueConstraint("school_id", "external_digest"),
+        Index(None, "school_id", "class_digest"),
+        Index(None, "school_id", "base_digest"),
+    )
+
+    id: str = Field(primary_key=True)
+    school_id: str = Field(foreign_key="schools.id")
+    external_digest: str
+    class_digest: str
+    base_digest: str | None = None
+    active: bool
+    sealed: bytes = _sealed()
+
+
+class DraftRow(SQLModel, table=True):
+    __tablename__ = "drafts"
+
+    id: str = Field(primary_key=True)
+    school_id: str = Field(foreign_key="schools.id")
+    owner_id: str = Field(foreign_key="people.id", index=True)
+    started_at: datetime = Field(index=True)
+    version: int
+    sealed: bytes = _sealed()
+
+
+class AlertRow(SQLModel, table=True):
+    """`draft_id` is the business key: a draft becomes one alert (law 4)."""
+
+    __tablename__ = "alerts"
+    __table_args__ = (UniqueConstraint("school_id", "draft_id"),)
+
+    id: str = Field(primary_key=True)
+    school_id: str = Field(foreign_key="schools.id")
+    draft_id: str
+    reporter_id: str = Field(foreign_key="people.id", index=True)
+    sent_at: datetime
+    sealed: bytes = _sealed()
+
+
+class AlertCaseRow(SQLModel, table=True):
+    """An alert about several pupils opens a case for each."""
+
+    __tablename__ = "alert_cases"
+
+    alert_id: str = Field(primary_key=True, foreign_key="alerts.id")
+    case_id: str = Field(primary_key=True, foreign_key="cases.id", index=True)
+    school_id: str = Field(foreign_key="schools.id")
+
+
+class CaseRow(SQLModel, table=True):
+    """`due_on` is the first day something of the case is due; the first of days until someone has looked."""
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        UniqueConstraint("school_id", "reference"),
+        Index(None, "school_id", "pupil_digest"),
+        Index(None, "school_id", "is_open", "due_on"),
+    )
+
+    id: str = Field(primary_key=True)
+    school_id: str = Field(foreign_key="schools.id")
+    reference: str
+    opened_at: datetime
+    is_open: bool
+    due_on: date = Field(default=date.min, sa_column_kwargs={"server_default": "0001-01-01"})
+    pupil_digest: str | None = None
+    version: int
+    sealed: bytes = _sealed()
+
+
+class MemberRow(SQLModel, table=True):
+    """The gate: who may read which case. Follows `Case.members`."""
+
+    __tablename__ = "case_members"
+
+    case_id: str = Field(primary_key=True, foreign_key="cases.id")
+    person_id: str = Field(primary_key=True, foreign_key="people.id", index=True)
+    school_id: str = Field(foreign_key="schools.id")
+
+
+class EventRow(SQLModel, table=True):
+    """Append-only, by trigger. A log entry is an event too; one on a pupil without a case is found by digest."""
+
+    __tablename__ = "events"
+    __table_args__ = (Index(None, "school_id", "pupil_digest"), Index(None, "school_id", "by_id", "kind"))
+
+    seq: int | None = Field(
+        default=None, sa_column=Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    )
+    id: str = Field(unique=True)
+    school_id: str = Field(foreign_key="schools.id")
+    case_id: str | None = Field(default=None, foreign_key="cases.id", index=True)
+    alert_id: str | None = Field(default=None, foreign_key="alerts.id", index=True)
+    pupil_digest: str | None = None
+    by_id: str | None = None
+    at: datetime
+    kind: str
+    sealed: bytes = _sealed()
+
+
+class CounterRow(SQLModel, table=True):
+    """The next case number of a year and series."""
+
+    __tablename__ = "counters"
+
+    school_id: str = Field(primary_key=True, foreign_key="schools.id")
+    year: int = Field(primary_key=True)
+    series: str = Field(primary_key=True)
+    next: int
+
+
+class ReferenceRow(SQLModel, table=True):
+    """Where a person can be reached. Belongs to the person in the tenant, before any school knows them."""
+
+    __tablename__ = "conversation_references"
+
+    entra_object_id: str = Field(primary_key=True)
+    service_url: str = Field(primary_key=True)
+    tenant_id: str
+    bot_id: str
+    user_id: str
+    conversation_id: str | None = None
+    seen_at: datetime
+    dead_at: datetime | None = None
+
+
+class DoneRow(SQLModel, table=True):
+    """What a sweep does once a day for a school, and has done."""
+
+    __tablename__ = "sweeps_done"
+
+    school_id: str = Field(primary_key=True, foreign_key="schools.id")
+    sweep: str = Field(primary_key=True)
+    day: date = Field(primary_key=True)
+
+
+class ChannelRow(SQLModel, table=True):
+    """A channel of a team, and what it receives, a line each. Holds nothing of a case."""
+
+    __tablename__ = "channels"
+    __table_args__ = (UniqueConstraint("school_id", "conversation_id"),)
+
+    id: str = Field(primary_key=True)
+    school_id: str = Field(foreign_key="schools.id")
+    conversation_id: str
+    service_url: str
+    tenant_id: str
+    bot_id: str
+    receives: str
+    bound_at: datetime
+    dead_at: datetime | None = None
+
+
+class OutboxRow(SQLModel, table=True):
+    """A message to be: its kind and its subject as JSON, never a card. `business_key` lets it be written once.
+
+    It goes to a person or to a channel. `updates` is the message whose post it changes, when that stands already.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index(None, "state", "due_at"),)
+
+    id: str = Field(primary_key=True)
+    school_id: str = Field(foreign_key="schools.id")
+    business_key: str = Field(unique=True)
+    kind: str
+    subject: str
+    updates: str | None = None
+    recipient_id: str | None = Field(default=None, foreign_key="people.id")
+    channel_id: str | None = Field(default=None, foreign_key="channels.id")
+    service_url: str | None = None
+    conversation_id: str | None = None
+    activity_id: str | None = None
+    state: str
+    due_at: datetime
+    attempts: int = 0
+    repeats: int = 0
+    lease_until: datetime | None = None
+    began_at: datetime | None = Field(default=None, index=True)
+    error: str | None = None
+    created_at: datetime
+    settled_at: datetime | None = None
+
+
+class DownloadRow(SQLModel, table=True):
+    """A link to a document, by the digest of its token."""
+
+    __tablename__ = "downloads"
+
+    digest: str = Field(primary_key=True)
+    school_id: str = Field(foreign_key="schools.id")
+    person_id: str = Field(foreign_key="people.id")
+    case_id: str = Field(foreign_key="cases.id")
+    kind: str
+    hide_staff: bool
+    expires_at: datetime
+    used_at: datetime | None = None

@@ -1,0 +1,124 @@
+"""A CSV file as a school's spreadsheet saves it, and what is wrong with it by file, row and column."""
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from domain.text.messages import _, n_
+from domain.value import Frozen
+
+
+class Problem(Frozen):
+    """`row` is the spreadsheet's: the heading is row 1, an empty row counts. The message never repeats a whole cell."""
+
+    file: str
+    row: int | None = None
+    column: str | None = None
+    message: str
+
+    def __str__(self) -> str:
+        where = (self.file, _("rad {row}", row=self.row) if self.row else None, self.column)
+        return f"{', '.join(filter(None, where))}: {self.message}"
+
+
+class Record(NamedTuple):
+    """A filled row, its cells by column."""
+
+    row: int
+    cells: dict[str, str]
+
+
+class _Unreadable(Exception):  # noqa: N818  (reads as what happened)
+    """The rest of the file cannot be read."""
+
+    def __init__(self, message: str, row: int | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.row = row
+
+
+def read_table(path: Path, columns: Sequence[str]) -> tuple[list[Record], list[Problem]]:
+    """The filled rows, and what is wrong with the form of the file. The columns may stand in any order."""
+    try:
+        heading, *rows = _rows(_text(path))
+        names = _names(heading, columns)
+    except _Unreadable as why:
+        return [], [Problem(file=path.name, row=why.row, message=why.message)]
+    filled = [(number, _fit(row, len(names))) for number, row in enumerate(rows, 2) if any(map(str.strip, row))]
+    problems = [Problem(file=path.name, row=n, message=m) for n, m in _ragged(filled, len(names))]
+    if not filled:
+        problems.append(Problem(file=path.name, message=_("filen har ingen rader under overskriften")))
+    whole = [Record(n, dict(zip(names, row, strict=True))) for n, row in filled if len(row) == len(names)]
+    return whole, problems
+
+
+def _text(path: Path) -> str:
+    """UTF-8, or what Excel saves when it is not asked (Windows-1252); letters composed as one."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise _Unreadable(_("finner ikke filen, eller får ikke lest den")) from None
+    if not data.strip(b"\xef\xbb\xbf \t\r\n;"):
+        raise _Unreadable(_("filen er tom"))
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return unicodedata.normalize("NFC", text)
+    raise _Unreadable(_("er ikke en CSV-fil. Lagre regnearket som «CSV UTF-8 (semikolondelt)»"))
+
+
+def _rows(text: str) -> list[list[str]]:
+    rows: list[list[str]] = []
+    try:
+        rows.extend(csv.reader(io.StringIO(text, newline=""), delimiter=";", strict=True))
+    except csv.Error:
+        message = _("et anførselstegn mangler eller står feil, så resten av filen kan ikke leses")
+        raise _Unreadable(message, len(rows) + 1) from None
+    return rows
+
+
+def _fit(row: list[str], width: int) -> list[str]:
+    """Without the empty cells that a spreadsheet may add at the end."""
+    return row if any(cell.strip() for cell in row[width:]) else row[:width]
+
+
+def _ragged(rows: list[tuple[int, list[str]]], width: int) -> Iterator[tuple[int, str]]:
+    for number, row in rows:
+        if len(row) != width:
+            message = n_(
+                "har {count} felt, men skal ha {wanted}",
+                "har {count} felter, men skal ha {wanted}",
+                len(row),
+                wanted=width,
+            )
+            yield number, message
+
+
+def _names(heading: list[str], columns: Sequence[str]) -> list[str]:
+    """The heading's names. Raises `_Unreadable` unless they are `columns`, each once."""
+    names = [name.strip().casefold() for name in heading]
+    while names and not names[-1]:
+        names.pop()
+    missing = [column for column in columns if column not in names]
+    extra = [_said(n, name) for n, name in enumerate(names, 1) if name not in columns or name in names[: n - 1]]
+    if not missing and not extra:
+        return names
+    faults = (
+        _("overskriften stemmer ikke."),
+        _("Mangler: {columns}.", columns=", ".join(missing)) if missing else "",
+        _("Ukjent: {columns}.", columns=", ".join(extra)) if extra else "",
+        _("Den skal være: {columns}", columns=";".join(columns)),
+    )
+    raise _Unreadable(" ".join(filter(None, faults)), 1)
+
+
+def _said(number: int, name: str) -> str:
+    """A column as it is called, unless that may be a row of people where the heading should be."""
+    plain = 0 < len(name) <= 30 and name.isprintable() and not any(map(str.isdecimal, name))
+    return f"«{name}»" if plain else _("kolonne {number}", number=number)

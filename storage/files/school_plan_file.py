@@ -1,0 +1,220 @@
+"""The plan file: strict reading, errors in bokmål that say where, and its JSON schema."""
+
+import difflib
+import json
+import re
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from pathlib import Path
+from typing import Any, get_args
+
+import yaml
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from domain.checks.procedure import procedure_dry_run, procedure_problems
+from domain.checks.school_plan import dry_run, plan_warnings
+from domain.checks.year import year_lines, year_warnings
+from domain.oslo import at_oslo
+from domain.school_plan.school_plan import SchoolPlan
+from domain.school_plan.year_task import RULES
+from domain.text.messages import N_, _, worded
+from domain.value import Frozen
+
+SCHEMA = Path("plans/plan.schema.json")
+ASSUMED = re.compile(r"# (antatt\b.*)")
+
+
+class PlanErrors(Exception):  # noqa: N818  (reads as what happened)
+    """Everything wrong with a file, a line each."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+
+class _KeysOnce(yaml.constructor.BaseConstructor):
+    """A key said twice is an error, not the last one."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002  (another's signature)
+        keys = [key.value for key, _value in node.value]
+        for number, key in enumerate(keys):
+            if key in keys[:number]:
+                line = node.value[number][0].start_mark.line + 1
+                raise PlanErrors([_on_line(line, _("«{key}» står to ganger", key=key))])
+        return super().construct_mapping(node, deep)
+
+
+class _Loader(_KeysOnce, yaml.CBaseLoader):
+    """Every scalar stays the text the school wrote. Libyaml's, four times as fast."""
+
+
+class _Teller(_KeysOnce, yaml.BaseLoader):
+    """Slower, and knows better on which line something is wrong."""
+
+
+def read_school_plan(path: Path) -> SchoolPlan:
+    """Raises `PlanErrors`."""
+    try:
+        return SchoolPlan.model_validate(_load(_text(path)))
+    except ValidationError as error:
+        raise PlanErrors([_problem(one) for one in error.errors(include_url=False)]) from None
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except OSError:
+        raise PlanErrors([_("{path}: filen finnes ikke, eller kan ikke leses", path=path)]) from None
+    except UnicodeDecodeError:
+        raise PlanErrors([_("{path}: filen må være lagret som UTF-8", path=path)]) from None
+
+
+def _load(text: str) -> Any:  # noqa: ANN401  (any type)
+    try:
+        return yaml.load(text, Loader=_Loader)  # noqa: S506  (our own words)
+    except yaml.YAMLError:
+        return _tell(text)
+
+
+def _tell(text: str) -> Any:  # noqa: ANN401  (any type)
+    try:
+        return yaml.load(text, Loader=_Teller)  # noqa: S506  (our own words)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        wrong = _("ikke gyldig YAML. Se etter innrykk, kolon og anførselstegn, her og like over")
+        raise PlanErrors([_on_line(mark.line + 1, wrong) if mark else wrong]) from None
+    except yaml.YAMLError:
+        raise PlanErrors([_("filen har tegn som ikke hører hjemme i tekst")]) from None
+
+
+def _on_line(number: int, what: str) -> str:
+    return _("linje {number}: {what}", number=number, what=what)
+
+
+_SAY = {
+    "missing": N_("mangler"),
+    "string_too_short": N_("er tom"),
+    "string_too_long": N_("er for lang (høyst {max_length} tegn)"),
+    "string_pattern_mismatch": N_("«{input}» har tegn som ikke kan brukes her"),
+    "string_type": N_("må være tekst"),
+    "too_short": N_("må ha minst {min_length}"),
+    "too_long": N_("kan ha høyst {max_length}"),
+    "greater_than_equal": N_("må være minst {ge}"),
+    "less_than_equal": N_("kan være høyst {le}"),
+    "int_parsing": N_("må være et helt tall"),
+    "int_parsing_size": N_("må være et helt tall"),
+    "int_type": N_("må være et helt tall"),
+    "bool_parsing": N_("må være true eller false"),
+    "bool_type": N_("må være true eller false"),
+    "date_from_datetime_parsing": N_("må være en dato, slik: 2026-08-17"),
+    "date_from_datetime_inexact": N_("må være en dato, slik: 2026-08-17"),
+    "date_type": N_("må være en dato, slik: 2026-08-17"),
+    "enum": N_("må være en av {expected}"),
+    "tuple_type": N_("må være en liste"),
+    "model_type": N_("må være felt med navn og verdi"),
+    "union_tag_invalid": N_("kind må være en av {expected_tags}"),
+    "union_tag_not_found": N_("kind mangler"),
+    "model_attributes_type": N_("må være felt med navn og verdi"),
+    "value_error": "{error}",
+}
+_WRONG = N_("er ugyldig")
+
+
+def _problem(error: ErrorDetails) -> str:
+    """«pick_lists → places → 3 → label: mangler»; positions in lists count from 1."""
+    where = " → ".join(str(part + 1) if isinstance(part, int) else part for part in error["loc"]) or _("filen")
+    context = {**error.get("ctx", {}), "input": error["input"]}
+    if error["type"] == "enum":
+        context["expected"] = context["expected"].replace("'", "").replace(" or ", _(" eller "))
+    if error["type"] == "union_tag_invalid":
+        context["expected_tags"] = context["expected_tags"].replace("'", "")
+    if error["type"] == "extra_forbidden":
+        return f"{where}: {_unknown(error['loc'])}"
+    return f"{where}: {worded(_SAY.get(error['type'], _WRONG), context)}"
+
+
+def _unknown(path: Sequence[int | str]) -> str:
+    """With the field of that part of the plan that was probably meant."""
+    model: type[Frozen] = SchoolPlan
+    for part in path[:-1]:
+        if isinstance(part, str):
+            model = RULES.get(part) or _model_in(model.model_fields[part].annotation)
+    close = difflib.get_close_matches(str(path[-1]), model.model_fields, n=1)
+    return _("ukjent felt – mente du «{field}»?", field=close[0]) if close else _("ukjent felt")
+
+
+def _model_in(annotation: Any) -> type[Frozen]:  # noqa: ANN401  (any type)
+    return next(a for a in (annotation, *get_args(annotation)) if isinstance(a, type) and issubclass(a, Frozen))
+
+
+_HELP = {
+    "version": "Nytt navn hver gang planen endres. Saker beholder planen de ble åpnet under.",
+    "guidance": "Veiledning for hver av de fem delpliktene.",
+    "pick_lists": "Valgene i skjemaene. «id» lagres og skal ikke endres, «label» vises.",
+    "serious_criteria": "Hva som regnes som alvorlig.",
+    "pupil_phrases": "Ord til eleven om at du sier fra, etter trinn.",
+    "contacts": "Hvem de ansatte og rektor ringer utenfor skolen.",
+    "phone": "Står tomt til skolen fyller det inn.",
+    "school_free": "Dager skolen er stengt, utenom helger og helligdager.",
+    "aks_free": "Dager AKS er stengt, utenom helger og helligdager.",
+    "assumed": "true når skolen må se over det.",
+    "leadership": "Rollene som er ledelsen. Mistanke mot en av dem går utenom skolen (§ 12-5).",
+    "recipients": "Rollene som får vite om et varsel og blir med i saken.",
+    "scope": "For hvem: hele skolen, elevens trinn, klasse eller base.",
+    "next_in_line": "Hvem som får varselet når rollen ikke kan nås.",
+    "start_meeting": "Frist for å kalle inn til oppstartsmøte.",
+    "year": "Årshjulet: hva som skal gjøres, av hvem og når.",
+    "remind_before": "Så mange åpne dager før fristen legges oppgaven også ut.",
+    "evidence": "Hva det spørres om når oppgaven er gjort.",
+    "optional": "true når skolen kan la være å bruke oppgaven.",
+    "posted_to": "Hvilken kanal i Teams oppgaven legges ut i.",
+    "rule": "Når: «kind» sier hvordan dagene regnes ut.",
+    "acknowledge_serious_hours": "Timer før et alvorlig varsel må være tatt imot, døgnet rundt.",
+}
+
+
+def plan_schema() -> str:
+    """The JSON schema for editors, with help in bokmål, stable from run to run. Values may also be written as text."""
+    schema = SchoolPlan.model_json_schema()
+    for model in (schema, *schema["$defs"].values()):
+        model.pop("title")
+        model.pop("description", None)
+        for name, field in model.get("properties", {}).items():
+            field.pop("title", None)
+            field.update({"description": _HELP[name]} if name in _HELP else {})
+    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What `check-plan` prints."""
+
+    problems: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+def check_report(path: Path, today: date) -> Report:
+    """Problems, or a dry run for an alert received today at ten, and warnings: also the comments that say «antatt»."""
+    try:
+        plan = read_school_plan(path)
+    except PlanErrors as errors:
+        return Report(problems=errors.problems)
+    assumed = [
+        _on_line(number, found[1])
+        for number, line in enumerate(_text(path).splitlines(), start=1)
+        if (found := ASSUMED.search(line))
+    ]
+    at = at_oslo(today, time(10))
+    if problems := tuple(procedure_problems(plan, at)):
+        return Report(problems=problems)
+    return Report(
+        warnings=(*plan_warnings(plan, today), *year_warnings(plan), *assumed),
+        lines=(*dry_run(plan, at), *procedure_dry_run(plan, at), *year_lines(plan)),
+    )
+
+
+if __name__ == "__main__":
+    SCHEMA.write_text(plan_schema(), "utf-8")

@@ -1,0 +1,158 @@
+"""Messages to be, written in the transaction that causes them (law 4), all at its end."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, or_, select
+
+from domain.ids import CaseId, ChannelId, PersonId, new_id
+from domain.message import CaseSubject, MessageKind, Subject
+from domain.value import from_json, to_json
+from storage.engine.rows import School, add_new
+from storage.engine.tables import OutboxRow
+from storage.outbox.message import NO_REFERENCE, TRIED_IN_VAIN, Lost, MessageState, Origin, lost
+
+S = TypeVar("S")
+_NOWHERE: dict[str, object] = dict.fromkeys(
+    ("recipient_id", "channel_id", "service_url", "conversation_id", "activity_id", "updates")
+)
+
+
+class Outbox:
+    """What a handler or sweep of one school may do: put a message in, once."""
+
+    def __init__(self, session: Session, school: School) -> None:
+        self._session = session
+        self._school = school
+        self._put: list[dict[str, object]] = []
+
+    def write(self) -> None:
+        """What has been put in goes to the database. The unit of work sees to it before it ends."""
+        if self._put:
+            add_new(self._session, OutboxRow, *self._put)
+            self._put = []
+
+    def put(
+        self,
+        kind: MessageKind,
+        subject: Subject,
+        recipient: PersonId,
+        now: datetime,
+        *,
+        key: str = "",
+        origin: Origin | None = None,
+    ) -> None:
+        """Queue a message unless its business key is there already."""
+        where = asdict(origin) if origin else {}
+        self._add(self._row(kind, subject, recipient, now, key) | {"recipient_id": recipient} | where)
+
+    def put_all(
+        self, kind: MessageKind, subject: Subject, recipients: Iterable[PersonId], now: datetime, *, key: str = ""
+    ) -> None:
+        """The same message to several, in one go."""
+        self._add(*(self._row(kind, subject, one, now, key) | {"recipient_id": one} for one in recipients))
+
+    def post(self, kind: MessageKind, subject: Subject, channels: Iterable[ChannelId], now: datetime) -> None:
+        """Queue a post to channels, once to each."""
+        self._add(*(self._row(kind, subject, one, now) | {"channel_id": one} for one in channels))
+
+    def posted(self, kind: MessageKind, shape: type[S]) -> list[S]:
+        """What all posts of a kind that stand in a channel are about."""
+        self.write()
+        stand = select(OutboxRow.subject).where(*self._standing(kind)).distinct()
+        return [from_json(shape, subject) for subject in self._session.exec(stand)]
+
+    def repost(self, kind: MessageKind, subject: Subject, now: datetime, *, key: str) -> None:
+        """Queue an update of every post of this subject that stands in a channel. `key` is that of what has changed.
+
+        One not sent yet needs none: it is rendered when it goes.
+        """
+        self.write()
+        stand = select(OutboxRow).where(*self._standing(kind), self._about(subject), col(OutboxRow.activity_id) != "")
+        for post in self._session.exec(stand).all():
+            where = {
+                "channel_id": post.channel_id,
+                "conversation_id": post.conversation_id,
+                "activity_id": post.activity_id,
+            }
+            row = self._row(kind, subject, post.channel_id, now, f"{post.id}:{key}")
+            self._add(row | where | {"updates": post.id})
+
+    def lost(self, since: datetime) -> list[Lost]:
+        """The messages that did not arrive, newest first."""
+        self.write()
+        rows = self._session.exec(
+            select(OutboxRow)
+            .where(
+                OutboxRow.school_id == self._school.id,
+                col(OutboxRow.state).in_([MessageState.FAILED, MessageState.DEAD]),
+                col(OutboxRow.kind).in_(list(MessageKind)),
+                col(OutboxRow.settled_at) > since,
+            )
+            .order_by(col(OutboxRow.settled_at).desc())
+        )
+        return [lost(row) for row in rows]
+
+    def undelivered(self, case_id: CaseId) -> set[PersonId]:
+        """Who has not got a notice of the case as far as anyone knows: given up, unclear twice, not yet taken."""
+        self.write()
+        rows = self._session.exec(select(OutboxRow.recipient_id).where(*self._notices(case_id), _not_reached()))
+        return {PersonId(person) for person in rows if person}
+
+    def reaches_someone(self, case_id: CaseId) -> bool:
+        """Whether a notice of the case has got to anyone, or is still on its way for the first time."""
+        self.write()
+        reached = select(OutboxRow.id).where(*self._notices(case_id), ~_not_reached())
+        return self._session.exec(reached).first() is not None
+
+    def _add(self, *rows: dict[str, object]) -> None:
+        self._put += [_NOWHERE | row for row in rows]
+
+    def _row(
+        self, kind: MessageKind, subject: Subject, whom: str | None, now: datetime, key: str = ""
+    ) -> dict[str, object]:
+        if type(subject) is not kind.shape:
+            raise TypeError(f"a message of {kind} is not about {type(subject).__name__}")
+        text = to_json(subject)
+        return {
+            "id": new_id(),
+            "school_id": self._school.id,
+            "business_key": f"{self._school.id}:{kind}:{text}:{whom}:{key}",
+            "kind": kind,
+            "subject": text,
+            "state": MessageState.PENDING,
+            "due_at": now,
+            "attempts": 0,
+            "repeats": 0,
+            "created_at": now,
+        }
+
+    def _standing(self, kind: MessageKind) -> tuple[ColumnElement[bool], ...]:
+        """The posts in channels, without the updates of them."""
+        here = col(OutboxRow.school_id) == self._school.id
+        first = col(OutboxRow.updates).is_(None)
+        return here, col(OutboxRow.kind) == kind, col(OutboxRow.state) == MessageState.SENT, first
+
+    def _notices(self, case_id: CaseId) -> tuple[ColumnElement[bool], ...]:
+        return (
+            col(OutboxRow.school_id) == self._school.id,
+            col(OutboxRow.kind) == MessageKind.ALERT_NOTICE,
+            self._about(CaseSubject(case_id=case_id)),
+            col(OutboxRow.state) != MessageState.MOOT,
+        )
+
+    @staticmethod
+    def _about(subject: Subject) -> ColumnElement[bool]:
+        return col(OutboxRow.subject) == to_json(subject)
+
+
+def _not_reached() -> ColumnElement[bool]:
+    return or_(
+        col(OutboxRow.state).in_([MessageState.FAILED, MessageState.DEAD]),
+        (col(OutboxRow.state) == MessageState.UNKNOWN) & (col(OutboxRow.repeats) > 0),
+        (col(OutboxRow.state) == MessageState.PENDING) & (col(OutboxRow.error) == NO_REFERENCE),
+        (col(OutboxRow.state) == MessageState.PENDING) & (col(OutboxRow.attempts) >= TRIED_IN_VAIN),
+    )

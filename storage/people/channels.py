@@ -1,0 +1,96 @@
+"""The channels that receive something: where they are, and what for. Who bound what stands in the events."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, select, update
+
+from domain.ids import ChannelId, new_id
+from domain.reminders.channel import Channel
+from storage.engine.every_school import ALL_SCHOOLS
+from storage.engine.rows import School, add_new
+from storage.engine.tables import ChannelRow
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A channel as Teams tells of it."""
+
+    conversation_id: str
+    service_url: str
+    tenant_id: str
+    bot_id: str
+
+
+class Channels:
+    """Those of one school."""
+
+    def __init__(self, session: Session, school: School) -> None:
+        self._session = session
+        self._school = school
+
+    def all(self) -> list[Channel]:
+        """Those that receive something and can be reached, the one bound first first."""
+        rows = self._session.exec(
+            select(ChannelRow)
+            .where(ChannelRow.school_id == self._school.id, col(ChannelRow.dead_at).is_(None))
+            .order_by(col(ChannelRow.bound_at), col(ChannelRow.id))
+        )
+        return [channel for channel in map(_channel, rows) if channel.receives]
+
+    def at(self, conversation_id: str) -> Channel | None:
+        """The channel with this conversation, if it has been bound."""
+        row = self._session.exec(
+            select(ChannelRow).where(
+                ChannelRow.school_id == self._school.id, ChannelRow.conversation_id == conversation_id
+            )
+        ).first()
+        return _channel(row) if row else None
+
+    def bind(self, place: Place, receives: Iterable[str], now: datetime) -> None:
+        """The channel receives this from now on, and is reached where it was just seen."""
+        told = asdict(place) | {"receives": "\n".join(sorted(receives)), "dead_at": None}
+        add_new(self._session, ChannelRow, {"id": new_id(), "school_id": self._school.id, "bound_at": now, **told})
+        self._write(place, **told)
+
+    def heard(self, place: Place) -> None:
+        """Someone wrote to the bot there: a channel that was given up can be reached again."""
+        self._write(place, **asdict(place), dead_at=None)
+
+    def _write(self, place: Place, **told: object) -> None:
+        here = (
+            col(ChannelRow.school_id) == self._school.id,
+            col(ChannelRow.conversation_id) == place.conversation_id,
+        )
+        self._session.exec(update(ChannelRow).where(*here).values(**told))
+
+
+class Places:
+    """Where delivery finds the channels of all schools."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def of(self, channel_id: ChannelId) -> Place | None:
+        """Where the channel is, or None when it can no longer be reached."""
+        alive = select(ChannelRow).where(ChannelRow.id == channel_id, col(ChannelRow.dead_at).is_(None))
+        row = self._session.exec(alive, execution_options=ALL_SCHOOLS).first()
+        return Place(row.conversation_id, row.service_url, row.tenant_id, row.bot_id) if row else None
+
+    def dead(self, channel_id: ChannelId, now: datetime) -> None:
+        """The bot was removed from the team, or the channel is gone."""
+        self._end(col(ChannelRow.id) == channel_id, now)
+
+    def left(self, conversation_id: str, now: datetime) -> None:
+        """The bot was taken out of the conversation."""
+        self._end(col(ChannelRow.conversation_id) == conversation_id, now)
+
+    def _end(self, which: ColumnElement[bool], now: datetime) -> None:
+        ended = update(ChannelRow).where(which).values(dead_at=now)
+        self._session.exec(ended, execution_options=ALL_SCHOOLS)
+
+
+def _channel(row: ChannelRow) -> Channel:
+    return Channel(id=ChannelId(row.id), receives=frozenset(filter(None, row.receives.split("\n"))))

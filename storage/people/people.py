@@ -1,0 +1,101 @@
+"""Staff. Imports update and deactivate; they never delete (what someone did stays theirs)."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sqlalchemy import bindparam
+from sqlalchemy import select as core_select
+from sqlmodel import Session, col, select, update
+
+from domain.ids import PersonId, SchoolId, new_id
+from domain.people.person import Person
+from domain.text.messages import _
+from storage.engine.every_school import ALL_SCHOOLS
+from storage.engine.rows import School, add, table
+from storage.engine.tables import PersonRow, SchoolRow
+
+_PERSON = "people.sealed"
+
+_people, _schools = table(PersonRow), table(SchoolRow)
+_IDENTITIES = (
+    core_select(_people.c.id, _people.c.school_id, _schools.c.people_version)
+    .join(_schools, _schools.c.id == _people.c.school_id)
+    .where(_people.c.entra_object_id == bindparam("person"), _people.c.active)
+    .order_by(_people.c.school_id)
+    .execution_options(**ALL_SCHOOLS)
+)
+
+
+def identities(session: Session, entra_object_id: str) -> list[tuple[PersonId, SchoolId, int]]:
+    """The active rows of one directory account, one for each school where it works."""
+    found = session.connection().execute(_IDENTITIES, {"person": entra_object_id})
+    return [(PersonId(person), SchoolId(school), version) for person, school, version in found]
+
+
+class People:
+    """The staff of one school. `known` is what the unit of work read at the school's current version."""
+
+    known: dict[PersonId, Person]
+
+    def __init__(self, session: Session, school: School) -> None:
+        self._session = session
+        self._school = school
+
+    def read_all(self) -> list[Person]:
+        rows = self._session.exec(select(PersonRow).where(PersonRow.school_id == self._school.id))
+        return [self._school.open(_PERSON, row.id, row.sealed, Person) for row in rows]
+
+    def get(self, person_id: PersonId) -> Person:
+        """Raises `KeyError` for someone of another school."""
+        return self.known[person_id]
+
+    @property
+    def names(self) -> dict[PersonId, str]:
+        return {person.id: person.name for person in self.known.values()}
+
+    def name(self, person_id: PersonId | None) -> str:
+        """The name for a timeline; those who left keep theirs."""
+        return self.known[person_id].name if person_id in self.known else _("Systemet")
+
+    def active(self) -> list[Person]:
+        return sorted((p for p in self.known.values() if p.active), key=lambda p: p.name)
+
+    def replace(self, people: Iterable[Person]) -> tuple[int, int, int]:
+        """The school's staff is now `people`, told apart by directory account: (new, changed, deactivated).
+
+        The ids given are ignored for those already known, so that their history stays theirs.
+        """
+        before = {person.entra_object_id: person for person in self.read_all()}
+        new = changed = 0
+        for person in people:
+            old = before.pop(person.entra_object_id, None)
+            if old is None:
+                self._insert(replace(person, id=PersonId(new_id())))
+                new += 1
+            elif old != (kept := replace(person, id=old.id)):
+                self._save(kept)
+                changed += 1
+        left = [person for person in before.values() if person.active]
+        for person in left:
+            self._save(replace(person, active=False))
+        self._bump()
+        return new, changed, len(left)
+
+    def _insert(self, person: Person) -> None:
+        row = {
+            "id": person.id,
+            "school_id": self._school.id,
+            "entra_object_id": person.entra_object_id,
+            "active": person.active,
+            "sealed": self._school.seal(_PERSON, person.id, person),
+        }
+        add(self._session, PersonRow, row)
+
+    def _save(self, person: Person) -> None:
+        sealed = self._school.seal(_PERSON, person.id, person)
+        change = update(PersonRow).where(col(PersonRow.school_id) == self._school.id, col(PersonRow.id) == person.id)
+        self._session.exec(change.values(active=person.active, sealed=sealed))
+
+    def _bump(self) -> None:
+        at = col(SchoolRow.people_version)
+        self._session.exec(update(SchoolRow).where(col(SchoolRow.id) == self._school.id).values(people_version=at + 1))

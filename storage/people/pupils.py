@@ -1,0 +1,95 @@
+"""Pupils. Imports update and deactivate; they never delete (what was told of someone stays theirs)."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Row, bindparam, or_
+from sqlmodel import Session, col, select, update
+
+from domain.ids import PupilId, new_id
+from domain.people.person import Pupil
+from storage.engine.rows import School, add, table
+from storage.engine.tables import PupilRow
+
+_PUPIL = "pupils.sealed"
+
+_pupils = table(PupilRow)
+_SOME = _pupils.select().where(
+    _pupils.c.school_id == bindparam("school"), _pupils.c.id.in_(bindparam("wanted", expanding=True))
+)
+_GROUP = _pupils.select().where(
+    _pupils.c.school_id == bindparam("school"),
+    or_(_pupils.c.class_digest == bindparam("digest"), _pupils.c.base_digest == bindparam("digest")),
+    _pupils.c.active,
+)
+
+
+class Pupils:
+    """The pupils of one school; found by keyed digests of class, base and the school's own number."""
+
+    def __init__(self, session: Session, school: School) -> None:
+        self._session = session
+        self._school = school
+
+    def get(self, pupil_id: PupilId) -> Pupil | None:
+        return next(iter(self.some([pupil_id])), None)
+
+    def some(self, pupil_ids: Iterable[PupilId]) -> list[Pupil]:
+        """Those that exist in this school, in the order asked for."""
+        wanted = list(pupil_ids)
+        rows = self._session.connection().execute(_SOME, {"school": self._school.id, "wanted": wanted})
+        found = {row.id: self._pupil(row) for row in rows}
+        return [found[pupil_id] for pupil_id in wanted if pupil_id in found]
+
+    def of_group(self, group: str) -> list[Pupil]:
+        """The active pupils of a class («4B») or of an AKS base («Base 4»), by name."""
+        which = {"school": self._school.id, "digest": self._digest("group", group)}
+        rows = self._session.connection().execute(_GROUP, which)
+        return sorted((self._pupil(row) for row in rows), key=lambda pupil: pupil.name)
+
+    def groups(self) -> tuple[list[str], list[str]]:
+        """All classes and all AKS bases that have pupils."""
+        active = [pupil for pupil in self.read_all() if pupil.active]
+        classes = {pupil.school_class: pupil.grade for pupil in active}
+        bases = {pupil.base for pupil in active if pupil.at_aks and pupil.base}
+        return sorted(classes, key=lambda c: (classes[c], c)), sorted(bases)
+
+    def read_all(self) -> list[Pupil]:
+        rows = self._session.exec(select(PupilRow).where(PupilRow.school_id == self._school.id))
+        return [self._pupil(row) for row in rows]
+
+    def replace(self, pupils: Iterable[Pupil]) -> tuple[int, int, int]:
+        """The school's pupils are now `pupils`, told apart by the school's number: (new, changed, deactivated)."""
+        before = {pupil.external_id: pupil for pupil in self.read_all()}
+        new, changed = [], []
+        for pupil in pupils:
+            old = before.pop(pupil.external_id, None)
+            if old is None:
+                new.append(replace(pupil, id=PupilId(new_id())))
+            elif old != (kept := replace(pupil, id=old.id)):
+                changed.append(kept)
+        left = [replace(pupil, active=False) for pupil in before.values() if pupil.active]
+        if new:
+            add(self._session, PupilRow, *(self._values(pupil) for pupil in new))
+        for pupil in (*changed, *left):
+            this = (col(PupilRow.school_id) == self._school.id, col(PupilRow.id) == pupil.id)
+            self._session.exec(update(PupilRow).where(*this).values(**self._values(pupil)))
+        return len(new), len(changed), len(left)
+
+    def _digest(self, purpose: str, value: str) -> str:
+        return self._school.vault.digest(purpose, value)
+
+    def _values(self, pupil: Pupil) -> dict[str, object]:
+        return {
+            "id": pupil.id,
+            "school_id": self._school.id,
+            "external_digest": self._digest("external", pupil.external_id),
+            "class_digest": self._digest("group", pupil.school_class),
+            "base_digest": self._digest("group", pupil.base) if pupil.at_aks and pupil.base else None,
+            "active": pupil.active,
+            "sealed": self._school.seal(_PUPIL, pupil.id, pupil),
+        }
+
+    def _pupil(self, row: PupilRow | Row[Any]) -> Pupil:
+        return self._school.open(_PUPIL, row.id, row.sealed, Pupil)

@@ -1,0 +1,98 @@
+"""Where people can be reached: our own table, with the latest service URL and the dead ends."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, bindparam
+from sqlalchemy import select as core_select
+from sqlmodel import Session, col, delete, select, update
+
+from storage.engine.rows import add, table
+from storage.engine.tables import ReferenceRow
+
+_references = table(ReferenceRow)
+_PLACES = (
+    _references.select()
+    .where(_references.c.entra_object_id == bindparam("person"))
+    .order_by(_references.c.seen_at.desc())
+)
+_REACHABLE = core_select(_references.c.entra_object_id).where(
+    _references.c.entra_object_id.in_(bindparam("wanted", expanding=True)), _references.c.dead_at.is_(None)
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """Where someone was seen; without a conversation when only a roster was read."""
+
+    entra_object_id: str
+    service_url: str
+    tenant_id: str
+    bot_id: str
+    user_id: str
+    conversation_id: str | None = None
+    seen_at: datetime
+
+
+class References:
+    """One row for each person and service URL; the one seen last is where they are reached."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def learn(self, seen: Reference) -> bool:
+        """The person was seen here; whether that was news (new, changed or risen from the dead).
+
+        A conversation once known is kept when only a roster was read.
+        """
+        places = self._session.connection().execute(_PLACES, {"person": seen.entra_object_id}).all()
+        row = next((place for place in places if place.service_url == seen.service_url), None)
+        if row is None:
+            add(self._session, ReferenceRow, asdict(seen))
+            return True
+        conversation = seen.conversation_id or row.conversation_id
+        same = (row.conversation_id, row.user_id, row.dead_at) == (conversation, seen.user_id, None)
+        if same and row is places[0] and seen.seen_at.date() == row.seen_at.date():
+            return False
+        change = asdict(seen) | {"conversation_id": conversation, "dead_at": None}
+        self._session.exec(update(ReferenceRow).where(*self._is(seen)).values(**change))
+        return not same
+
+    def of(self, entra_object_id: str) -> Reference | None:
+        """Where to write to this person, or None when the bot cannot."""
+        row = self._session.exec(
+            select(ReferenceRow)
+            .where(ReferenceRow.entra_object_id == entra_object_id, col(ReferenceRow.dead_at).is_(None))
+            .order_by(col(ReferenceRow.seen_at).desc(), col(ReferenceRow.conversation_id).is_(None))
+        ).first()
+        return Reference(**row.model_dump(exclude={"dead_at"})) if row else None
+
+    def reachable(self, entra_object_ids: Iterable[str]) -> set[str]:
+        return set(self._session.connection().execute(_REACHABLE, {"wanted": list(entra_object_ids)}).scalars())
+
+    def dead(self, at: Reference, now: datetime) -> None:
+        """The person blocked or removed the bot, or the conversation is gone."""
+        self._session.exec(update(ReferenceRow).where(*self._is(at)).values(dead_at=now))
+
+    def opened(self, at: Reference, conversation_id: str) -> None:
+        """A 1:1 conversation was created for someone known from a roster."""
+        self._session.exec(update(ReferenceRow).where(*self._is(at)).values(conversation_id=conversation_id))
+
+    def forget(self, entra_object_id: str, service_url: str) -> None:
+        """The app was removed: nothing of the conversation is kept."""
+        here = (
+            col(ReferenceRow.entra_object_id) == entra_object_id,
+            col(ReferenceRow.service_url) == service_url,
+        )
+        self._session.exec(delete(ReferenceRow).where(*here))
+
+    def forget_under(self, prefix: str) -> None:
+        """Forget all references of a service, such as a demo client of an earlier run."""
+        self._session.exec(delete(ReferenceRow).where(col(ReferenceRow.service_url).startswith(prefix)))
+
+    def _is(self, at: Reference) -> tuple[ColumnElement[bool], ...]:
+        return (
+            col(ReferenceRow.entra_object_id) == at.entra_object_id,
+            col(ReferenceRow.service_url) == at.service_url,
+        )

@@ -1,0 +1,43 @@
+"""Schools and their data keys."""
+
+from sqlmodel import Session, col, select, update
+
+from domain.ids import SchoolId
+from storage.engine.crypto import KeyRing, new_data_key
+from storage.engine.tables import SchoolRow
+
+
+class Schools:
+    def __init__(self, session: Session, ring: KeyRing) -> None:
+        self._session = session
+        self._ring = ring
+
+    def ensure(self, school_id: SchoolId) -> None:
+        """The school exists afterwards, with a data key of its own."""
+        if self._session.get(SchoolRow, school_id) is None:
+            self._session.add(SchoolRow(id=school_id, data_key=self._ring.wrap(school_id, new_data_key())))
+            self._session.flush()
+
+    def all(self) -> list[SchoolId]:
+        return [SchoolId(found) for found in self._session.exec(select(SchoolRow.id).order_by(SchoolRow.id))]
+
+    def data_key(self, school_id: SchoolId) -> bytes:
+        """Raises `KeyError` for an unknown school, `Undecipherable` when its master key is missing."""
+        return self._ring.unwrap(school_id, self._row(school_id).data_key)
+
+    def people_version(self, school_id: SchoolId) -> int:
+        return self._row(school_id).people_version
+
+    def rewrap(self) -> int:
+        """Wrap every data key under the first master key; how many were under another."""
+        rows = [row for row in self._session.exec(select(SchoolRow)) if not row.data_key.startswith(self._ring.primary)]
+        for row in rows:
+            wrapped = self._ring.wrap(row.id, self._ring.unwrap(row.id, row.data_key))
+            self._session.exec(update(SchoolRow).where(col(SchoolRow.id) == row.id).values(data_key=wrapped))
+        return len(rows)
+
+    def _row(self, school_id: SchoolId) -> SchoolRow:
+        row = self._session.get(SchoolRow, school_id)
+        if row is None:
+            raise KeyError(school_id)
+        return row
