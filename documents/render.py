@@ -10,8 +10,9 @@ from typing import Any
 
 import typst
 
-from documents.model import Document, Facts, Paragraph, Piece, Quote, Sub, Table
-from domain.calendar import oslo_time
+from documents.parts.model import Document, Facts, Paragraph, Piece, Quote, Sub, Table
+from domain.text.messages import _, language
+from domain.text.moments import moment
 
 TEMPLATE = Path(__file__).with_name("document.typ")
 UNDRAWN = re.compile(r'(?:the text|the codepoint) `"(.+?)"`', re.DOTALL)
@@ -28,7 +29,7 @@ _KINDS: dict[type[Piece], str] = {
 }
 
 
-class Unrenderable(Exception):  # noqa: N818  (reads as what the document is)
+class Unrenderable(Exception):  # noqa: N818  (reads as what happened)
     """A document typst cannot set. Holds nothing of what it says."""
 
 
@@ -44,7 +45,7 @@ def pdf(document: Document) -> bytes:
     Raises `Unrenderable`.
     """
     template, content = TEMPLATE.read_bytes(), _inputs(document)
-    for _ in range(MOST_UNDRAWN):
+    for _attempt in range(MOST_UNDRAWN):
         try:
             return typst.compile(
                 template,
@@ -72,15 +73,34 @@ def _named(content: str, error: typst.TypstError) -> str:
 
 def _inputs(document: Document) -> str:
     """The template's data. What cannot be seen (joiners, private use) is left out: no font draws it."""
-    content = json.dumps(_content(document) | {"fingerprint": fingerprint(document)}, ensure_ascii=False)
+    told = {"fingerprint": fingerprint(document), "language": language.get().partition("_")[0]}
+    content = json.dumps(
+        _content(document) | told | {"words": _words(document, told["fingerprint"])}, ensure_ascii=False
+    )
     return "".join(_drawn(letter) for letter in content)
+
+
+def _words(document: Document, checksum: str) -> dict[str, str]:
+    """What the template itself says. It knows the number of the page, and puts it in."""
+    return {
+        "of_case": _("{title}, sak {reference}", title=document.title, reference=document.reference),
+        "case": _("Sak {reference} · {school}", reference=document.reference, school=document.school),
+        "made": _("Laget {moment} av {who}", moment=moment(document.made_at), who=document.made_by),
+        "content": _("Innhold (SHA-256): {beginning} …", beginning=checksum[:16]),
+        "checksum": _("Innholdets kontrollsum (SHA-256): {checksum}", checksum=checksum),
+        "page": _("Side {page} av {pages}", page="{page}", pages="{pages}"),
+        "nothing": _("Ingenting registrert."),
+    }
 
 
 def _drawn(letter: str) -> str:
     """Pictures (all beyond the basic plane) by their name."""
     if unicodedata.category(letter) in UNSEEN:
         return ""
-    return letter if ord(letter) <= LAST_BASIC else f"[{unicodedata.name(letter, 'tegn').lower()}]"
+    if ord(letter) <= LAST_BASIC:
+        return letter
+    name = unicodedata.name(letter, _("tegn")).lower()
+    return f"[{name}]"
 
 
 def _content(document: Document) -> dict[str, Any]:
@@ -89,7 +109,7 @@ def _content(document: Document) -> dict[str, Any]:
         "reference": document.reference,
         "school": document.school,
         "law": document.law,
-        "made_at": f"{oslo_time(document.made_at):%d.%m.%Y kl. %H.%M}",
+        "made_at": moment(document.made_at),
         "made_by": document.made_by,
         "sections": [
             {"heading": s.heading, "pieces": [_piece(piece) for piece in s.pieces]} for s in document.sections

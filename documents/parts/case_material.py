@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.activity_plan import ActivityPlan
-from domain.alert import Alert
-from domain.case import Case
-from domain.evaluation import Baseline, Evaluation
+from domain.activity_plan.activity_plan import ActivityPlan
+from domain.activity_plan.evaluation import Baseline, Evaluation
+from domain.alert.alert import Alert
+from domain.case.case import Case
+from domain.case.log import LogEntry
 from domain.event import Event
-from domain.log import LogEntry
-from domain.people import PersonId, Pupil
-from domain.plan import Plan
-from domain.progress import Progress
-from domain.step_history import StepRecord
+from domain.ids import PersonId
+from domain.people.person import Pupil
+from domain.school_plan.school_plan import SchoolPlan
+from domain.steps.progress import Progress
+from domain.steps.record import StepRecord
 
 Item = Event | LogEntry | StepRecord
 
@@ -27,7 +28,7 @@ class Material:
 
     case: Case
     pupil: Pupil | None
-    plan: Plan
+    school_plan: SchoolPlan
     progress: Progress
     alerts: Sequence[Alert]
     items: Sequence[Item]

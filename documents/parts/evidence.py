@@ -2,17 +2,18 @@
 
 from datetime import datetime
 
-from documents.chronology import pairs
-from documents.masks import Mask
-from documents.material import Item, Material
-from documents.model import Facts, Paragraph, Piece, Table
-from documents.words import day, moment, title
-from domain.calendar import oslo_time
-from domain.case import OWNER_LABELS
-from domain.log import LogEntry
-from domain.people import PersonId
-from domain.procedure import Answer, StepPlan
-from domain.step_history import StepRecord, Taken
+from documents.parts.case_material import Item, Material
+from documents.parts.chronology import pairs
+from documents.parts.masks import Mask
+from documents.parts.model import Facts, Paragraph, Piece, Table
+from documents.parts.wording import day, moment, title
+from domain.case.log import LogEntry
+from domain.ids import PersonId
+from domain.incident import OWNER_LABELS
+from domain.oslo import oslo_time
+from domain.school_plan.procedure import Answer, PlanText, StepRule
+from domain.steps.record import StepRecord, Taken
+from domain.text.messages import _, n_
 
 Row = tuple[str, str, str, str]
 
@@ -22,25 +23,28 @@ def steps_taken(m: Material, mask: Mask) -> tuple[Piece, ...]:
     rows = _of_the_case(m, mask)
     rows += [(record.at, _row(record, m, mask)) for record in m.progress.records if record.taken in _SETTLED]
     rows.sort(key=lambda row: row[0])
-    return (Table(("Steg", "Gjort", "Av", "Frist"), tuple(row for _, row in rows)),) if rows else ()
+    columns = (_("Steg"), _("Gjort"), _("Av"), _("Frist"))
+    return (Table(columns, tuple(row for _at, row in rows)),) if rows else ()
 
 
 _SETTLED = {Taken.DONE, Taken.NOT_NEEDED}
 
 
 def _row(record: StepRecord, m: Material, mask: Mask) -> Row:
-    step = m.plan.procedure.by_id.get(record.step)
+    step = m.school_plan.procedure.by_id.get(record.step)
     within = _late(record.days_late) if record.days_late or (step and _timed(step)) else ""
     note = mask.text(record.reason) if record.taken is Taken.NOT_NEEDED else within
     return title(record, m), day(record.on) or moment(record.at), mask.staff(record.by), note
 
 
-def _timed(step: StepPlan) -> bool:
+def _timed(step: StepRule) -> bool:
     return bool(step.due or step.every or step.same_day_as or step.start_meeting_clock)
 
 
 def _late(days: int) -> str:
-    return f"{days} {'dag' if days == 1 else 'dager'} etter fristen" if days else "innen fristen"
+    if not days:
+        return _("innen fristen")
+    return n_("{count} dag etter fristen", "{count} dager etter fristen", days)
 
 
 def _of_the_case(m: Material, mask: Mask) -> list[tuple[datetime, Row]]:
@@ -48,10 +52,10 @@ def _of_the_case(m: Material, mask: Mask) -> list[tuple[datetime, Row]]:
     case, rows = m.case, list[tuple[datetime, Row]]()
     if case.received_at and m.alerts:
         days = max(0, (oslo_time(case.received_at).date() - oslo_time(case.acknowledge_by).date()).days)
-        late = "etter fristen" if case.received_at > case.acknowledge_by and not days else _late(days)
-        row = "Tok imot varselet", moment(case.received_at), mask.staff(case.received_by), late
+        late = _("etter fristen") if case.received_at > case.acknowledge_by and not days else _late(days)
+        row = _("Tok imot varselet"), moment(case.received_at), mask.staff(case.received_by), late
         rows.append((case.received_at, row))
-    if decision := case.owner_decision:
+    for decision in (one.owner_decision for one in case.incidents if one.owner_decision):
         row = OWNER_LABELS[decision.notice], day(decision.day), mask.staff(decision.by), ""
         rows.append((decision.at, row))
     return rows
@@ -60,26 +64,28 @@ def _of_the_case(m: Material, mask: Mask) -> list[tuple[datetime, Row]]:
 def pupil_heard(m: Material, mask: Mask) -> tuple[Piece, ...]:
     """Everything the pupil is quoted on, with when and on what occasion, in the order it was written down."""
     quotes = [quote for item in m.items for quote in _quotes(item, m)]
-    quotes += [(e.at, day(e.on), "Evaluering av tiltakene", e.pupil_words) for e in m.evaluations]
+    quotes += [(e.at, day(e.on), _("Evaluering av tiltakene"), e.pupil_words) for e in m.evaluations]
     quotes.sort(key=lambda quote: quote[0])
-    quoted = [(when, where, mask.text(words)) for _, when, where, words in quotes if words]
-    return (Table(("Når", "Anledning", "Elevens egne ord"), tuple(quoted)),) if quoted else ()
+    quoted = [(when, where, mask.text(words)) for _at, when, where, words in quotes if words]
+    columns = (_("Når"), _("Anledning"), _("Elevens egne ord"))
+    return (Table(columns, tuple(quoted)),) if quoted else ()
 
 
 def _quotes(item: Item, m: Material) -> list[tuple[datetime, str, str, str]]:
     if isinstance(item, LogEntry):
-        label = m.plan.pick_lists.label("log_types", item.type)
+        label = m.school_plan.pick_lists.label("log_types", item.type)
         return [(item.occurred_at, moment(item.occurred_at), label, item.quote)]
     if isinstance(item, StepRecord):
-        return [
-            (item.at, day(item.on or oslo_time(item.at).date()), title(item, m), item.answers.get(Answer.QUOTE, ""))
-        ]
+        return [(item.at, day(item.on or oslo_time(item.at).date()), title(item, m), item.quote)]
     return []
 
 
 def best_interests(m: Material, mask: Mask) -> tuple[Piece, ...]:
     """As assessed in the steps, and as the plan has it now."""
-    texts = [m.progress.told.get("best_interests", ""), m.activity_plan.best_interests if m.activity_plan else ""]
+    texts = [
+        m.progress.told.get(PlanText.BEST_INTERESTS, ""),
+        m.activity_plan.text(PlanText.BEST_INTERESTS) if m.activity_plan else "",
+    ]
     return tuple(Paragraph(mask.text(text)) for text in dict.fromkeys(texts) if text)
 
 
@@ -87,14 +93,15 @@ def who_knew(m: Material, mask: Mask) -> tuple[Piece, ...]:
     """When each of those on the case was told or first opened it."""
     told: dict[PersonId | None, str] = {}
     for alert in m.alerts:
-        told.setdefault(alert.reporter, f"{moment(alert.sent_at)} (varslet selv)")
+        told.setdefault(alert.reporter, _("{moment} (varslet selv)", moment=moment(alert.sent_at)))
         for one in alert.told:
             told.setdefault(one.person, moment(alert.sent_at))
     opened: dict[PersonId | None, str] = {}
     for event in m.reads:
         opened.setdefault(event.by, moment(event.at))
     rows = tuple((mask.staff(p), told.get(p, ""), opened.get(p, "")) for p in dict.fromkeys([*told, *opened]))
-    return (Table(("Hvem", "Fikk beskjed om varselet", "Åpnet saken første gang"), rows),) if rows else ()
+    columns = (_("Hvem"), _("Fikk beskjed om varselet"), _("Åpnet saken første gang"))
+    return (Table(columns, rows),) if rows else ()
 
 
 def plan_talk(m: Material, mask: Mask) -> tuple[Piece, ...]:
@@ -103,5 +110,5 @@ def plan_talk(m: Material, mask: Mask) -> tuple[Piece, ...]:
 
 def _with_day(record: StepRecord, m: Material, mask: Mask) -> tuple[tuple[str, str], ...]:
     """The day first, where the step does not ask for it."""
-    asked = Answer.DATE in record.answers
-    return (*(() if asked else (("Dato", day(record.on)),)), *pairs(record, m, mask))
+    asked = record.given(Answer.DATE) is not None
+    return (*(() if asked else ((_("Dato"), day(record.on)),)), *pairs(record, m, mask))

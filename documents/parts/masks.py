@@ -3,8 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from string import ascii_uppercase
 
-from domain.name_guard import OtherNames, close_to
-from domain.people import Person, PersonId, Pupil, PupilId
+from domain.ids import PersonId, PupilId
+from domain.people.name_guard import OtherNames, close_to
+from domain.people.person import Person, Pupil
+from domain.text.messages import _
 
 
 class Mask:
@@ -34,11 +36,12 @@ class Mask:
         """«elev A», «elev B» … in the order they first appear."""
         number = len(self._labels)
         letters = ascii_uppercase[number % 26] + (str(number // 26) if number >= 26 else "")
-        return self._labels.setdefault(pupil_id, f"elev {letters}")
+        return self._labels.setdefault(pupil_id, _("elev {letters}", letters=letters))
 
     def staff(self, person_id: PersonId | None) -> str:
         """The name, or the role when names are to be left out."""
-        return self.staff_names.get(person_id, "Systemet") if person_id else "Systemet"
+        system = _("Systemet")
+        return self.staff_names.get(person_id, system) if person_id else system
 
     def text(self, words: str) -> str:
         """A person's words without the names that must not stand there."""

@@ -1,0 +1,78 @@
+"""What a document says of the case itself, and of the alerts it began with."""
+
+from collections.abc import Iterable
+
+from documents.parts.case_material import Material
+from documents.parts.masks import Mask
+from documents.parts.model import Facts, Paragraph, Piece
+from documents.parts.wording import day, moment, when_and_who
+from domain.alert.alert import PUPIL_ROLE_LABELS, Alert
+from domain.alert.wording import further
+from domain.case.case import STATUS_LABELS, Case
+from domain.incident import MARK_LABELS, OWNER_LABELS, Mark, OwnerDecision
+from domain.people.person import ROLE_LABELS
+from domain.school_plan.procedure import BRANCH_LABELS
+from domain.text.messages import _
+
+REPORTED_AS = (Mark.SERIOUS, Mark.VIOLENCE, Mark.FORCE)
+
+
+def about(m: Material, mask: Mask) -> tuple[Piece, ...]:
+    case, pupil, now = m.case, m.pupil, m.progress
+    pairs = (
+        (_("Elev"), f"{pupil.name}, {pupil.school_class}" if pupil else _("Ikke kjent")),
+        (_("Gjelder"), _kind(case)),
+        (_("Meldt inn som"), ", ".join(MARK_LABELS[mark] for mark in REPORTED_AS if case.has(mark))),
+        (_("Åpnet"), moment(case.opened_at)),
+        (_("Tatt imot"), when_and_who(case.received_at, mask.staff(case.received_by)) if case.received_at else ""),
+        (_("Skoleeier"), _owner_notice(case, mask)),
+        (_("Status"), STATUS_LABELS[case.status]),
+        (_("Utfall av oppstartsmøtet"), BRANCH_LABELS[now.branch] if now.branch and not case.violator else ""),
+        (_("Tatt opp med rektor (§ 12-6)"), day(now.raised_on)),
+        (_("Trygghetsperson"), mask.staff(now.safe_adult) if now.safe_adult else ""),
+        (_("Avsluttet"), moment(case.closed_at) if case.closed_at else ""),
+        (_("Handlingsplan"), m.school_plan.version),
+    )
+    return (_facts(pairs),)
+
+
+def _kind(case: Case) -> str:
+    if case.violator:
+        return _("Egen plan for eleven som krenker")
+    return _("Mistanke om at en ansatt krenker (§ 12-5)") if case.enhanced else ""
+
+
+def _owner_notice(case: Case, mask: Mask) -> str:
+    """Each incident has its own."""
+    return " ".join(_decided(one.owner_decision, mask) for one in case.incidents if one.owner_decision)
+
+
+def _decided(decision: OwnerDecision, mask: Mask) -> str:
+    notice, by = OWNER_LABELS[decision.notice], mask.staff(decision.by)
+    said = _("{notice} {day} av {who}.", notice=notice, day=day(decision.day), who=by)
+    document = _("Dokument {number}.", number=decision.document) if decision.document else ""
+    return " ".join(filter(None, (said, mask.text(decision.reason), document)))
+
+
+def alerts(m: Material, mask: Mask) -> tuple[Piece, ...]:
+    return tuple(piece for alert in m.alerts for piece in _alert(alert, m, mask))
+
+
+def _alert(alert: Alert, m: Material, mask: Mask) -> list[Piece]:
+    form, label = alert.form, m.school_plan.pick_lists.label
+    others = [f"{mask.pupil(p)} ({PUPIL_ROLE_LABELS[form.role_of(p)]})" for p in form.pupils if p != m.case.pupil_id]
+    suspect = mask.staff(form.suspect) if form.suspect else ""
+    pairs = (
+        (_("Sendt"), when_and_who(alert.sent_at, mask.staff(alert.reporter))),
+        (_("Til"), ", ".join(dict.fromkeys(ROLE_LABELS[told.role].lower() for told in alert.told))),
+        (_("Hva"), " · ".join(label("kinds", kind) for kind in form.kinds)),
+        (_("Når"), moment(form.occurred_at) if form.occurred_at else ""),
+        (_("Hvor"), label("places", form.place) if form.place else ""),
+        (_("Andre elever"), ", ".join(others)),
+        *((name, mask.text(answer)) for name, answer in further(form, m.school_plan, suspect)),
+    )
+    return [_facts(pairs), Paragraph(mask.text(form.facts))]
+
+
+def _facts(pairs: Iterable[tuple[str, str]]) -> Facts:
+    return Facts(tuple((label, value) for label, value in pairs if value))

@@ -1,0 +1,95 @@
+"""Everything that was written down of a case, in the order of time."""
+
+from documents.parts.case_material import Item, Material
+from documents.parts.masks import Mask
+from documents.parts.model import Piece, Table
+from documents.parts.wording import day, moment, title
+from domain.activity_plan.evaluation import Evaluation
+from domain.activity_plan.versions import wordings
+from domain.case.log import LogEntry
+from domain.documents.wording import Known, worded
+from domain.event import Event, EventKind
+from domain.school_plan.procedure import Does
+from domain.steps.record import StepRecord, Taken
+from domain.steps.wording import answered, remark
+from domain.text.messages import N_, Labels, _
+
+_TITLES = Labels({"alert": N_("Varsel"), "case": N_("Saken"), "plan": N_("Planen")})
+
+
+def chronology(m: Material, mask: Mask) -> tuple[Piece, ...]:
+    rows = tuple(_row(item, m, mask) for item in m.items)
+    return (Table((_("Når"), _("Hva"), _("Innhold"), _("Av")), rows),) if rows else ()
+
+
+def _row(item: Item, m: Material, mask: Mask) -> tuple[str, str, str, str]:
+    match item:
+        case LogEntry():
+            return _entry(item, m, mask)
+        case StepRecord():
+            return moment(item.at), title(item, m), "\n".join(_step(item, m, mask)), mask.staff(item.by)
+        case _:
+            return (
+                moment(item.at),
+                _TITLES.get(item.kind.partition(":")[0], ""),
+                _event(item, m, mask),
+                mask.staff(item.by),
+            )
+
+
+def _event(event: Event, m: Material, mask: Mask) -> str:
+    if event.kind is EventKind.ALERT_SENT:
+        return _("Sendt.")
+    return mask.text(worded(event, Known(mask.staff_names, m.versions)))
+
+
+def _entry(entry: LogEntry, m: Material, mask: Mask) -> tuple[str, str, str, str]:
+    label = m.school_plan.pick_lists.label("log_types", entry.type)
+    old = next((one for one in m.items if isinstance(one, LogEntry) and one.id == entry.corrects), None)
+    lines = [
+        _("Retter loggen fra {moment}.", moment=moment(old.occurred_at)) if old else "",
+        mask.text(entry.text),
+        f"«{mask.text(entry.quote)}»" if entry.quote else "",
+        _("Til stede: {who}", who=mask.text(entry.present)) if entry.present else "",
+    ]
+    return moment(entry.occurred_at), label, "\n".join(filter(None, lines)), mask.staff(entry.author)
+
+
+def _step(record: StepRecord, m: Material, mask: Mask) -> list[str]:
+    said = [f"{label}{'' if '?' in label else ':'} {value}" for label, value in pairs(record, m, mask)]
+    evaluates = m.school_plan.procedure.does(record.step) is Does.EVALUATE
+    evaluation = next((one for one in m.evaluations if evaluates and one.at == record.at), None)
+    to = _("Til: {who}", who=mask.staff(record.person)) if record.person else ""
+    told = filter(None, (to, _until(record, m), _reason(record, m, mask)))
+    return [*said, *(_evaluated(evaluation, m, mask) if evaluation else ()), *told]
+
+
+def _until(record: StepRecord, m: Material) -> str:
+    if not record.until:
+        return ""
+    until = day(record.until)
+    if record.taken is Taken.POSTPONED:
+        return _("Ny frist {day}", day=until)
+    if m.school_plan.procedure.does(record.step) is Does.PLAN:
+        return _("Tiltakene evalueres {day}", day=until)
+    return _("Neste gang {day}", day=until)
+
+
+def _reason(record: StepRecord, m: Material, mask: Mask) -> str:
+    reason = mask.text(remark(record, m.school_plan.procedure.titles))
+    if not reason:
+        return ""
+    return _("Merk: {reason}", reason=reason) if record.taken is Taken.DONE else _("Grunn: {reason}", reason=reason)
+
+
+def _evaluated(evaluation: Evaluation, m: Material, mask: Mask) -> list[str]:
+    what = wordings(evaluation, m.versions)
+    unknown = _("Tiltak")
+    results = [f"{mask.text(what.get(r.measure, unknown).rstrip('.'))}: {r.in_words}" for r in evaluation.results]
+    return [*results, f"«{mask.text(evaluation.pupil_words)}»"]
+
+
+def pairs(record: StepRecord, m: Material, mask: Mask) -> tuple[tuple[str, str], ...]:
+    """What was asked and answered, masked."""
+    step = m.school_plan.procedure.by_id.get(record.step)
+    return tuple((label, mask.text(value)) for label, value in answered(record, step, mask.staff_names))

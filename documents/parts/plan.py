@@ -1,0 +1,149 @@
+"""What a document says of the activity plan: as it is in effect, as it was, and how it went."""
+
+from datetime import date
+
+from documents.parts.case_material import Material
+from documents.parts.masks import Mask
+from documents.parts.model import Facts, Paragraph, Piece, Quote, Section, Sub, Table
+from documents.parts.wording import day, moment, when_and_who
+from domain.activity_plan.activity_plan import LEVEL_LABELS, TEXTS, ActivityPlan, Measure
+from domain.activity_plan.evaluation import (
+    NEXT_LABELS,
+    OFTEN_LABELS,
+    QUESTIONS,
+    SAFE_LABELS,
+    SAFE_QUESTION,
+    WORKED_LABELS,
+    Evaluation,
+    rounds,
+)
+from domain.activity_plan.versions import FOLLOWED_LABELS, FOLLOWED_QUESTION, Change, changes, in_turn, wordings
+from domain.school_plan.procedure import PlanText
+from domain.text.messages import _, worded
+
+
+def plan_sections(m: Material, mask: Mask, *, without: str = "") -> list[Section]:
+    """Which version it is, the five legal fields, the school's own but for `without`, and the measures."""
+    plan = m.activity_plan
+    if plan is None:
+        return [Section(_("Planen"), ())]
+    said = [(label, mask.text(plan.text(name))) for name, label in TEXTS.items() if name != without]
+    if plan.guardians_followed is not None:
+        said.append((worded(FOLLOWED_QUESTION), FOLLOWED_LABELS[plan.guardians_followed]))
+    texts = [piece for label, words in said if words for piece in (Sub(label), Paragraph(words))]
+    return [Section(_("Planen"), (_which(m, mask), *texts)), Section(_("Tiltak"), _measures(plan, mask))]
+
+
+def _which(m: Material, mask: Mask) -> Facts:
+    plan = m.in_effect
+    if plan is None or plan.adopted_at is None:
+        return Facts(((_("Versjon"), _("UTKAST. Planen er ikke satt i verk.")),))
+    which = _(
+        "{version}, satt i verk {moment} av {who}",
+        version=plan.version,
+        moment=moment(plan.adopted_at),
+        who=mask.staff(plan.adopted_by),
+    )
+    newer = m.written is not None and not m.written.in_effect
+    note = ((_("Merk"), _("Endringer som ikke er satt i verk, er ikke med.")),) if newer else ()
+    return Facts(((_("Versjon"), which), *note))
+
+
+def _measures(plan: ActivityPlan, mask: Mask) -> tuple[Piece, ...]:
+    columns = (_("Nivå"), _("Tiltak"), _("Hvem"), _("Når"), _("Evalueres"))
+    rows = tuple(
+        (
+            LEVEL_LABELS[measure.level],
+            mask.text(measure.what),
+            ", ".join(sorted(mask.staff(person) for person in measure.who)),
+            _lasts(measure),
+            _evaluated(measure),
+        )
+        for measure in plan.measures
+    )
+    return (Table(columns, rows),) if rows else ()
+
+
+def _lasts(measure: Measure) -> str:
+    start = day(measure.start)
+    return f"{start}–{day(measure.end)}" if measure.end else _("fra {day}", day=start)
+
+
+def _evaluated(measure: Measure) -> str:
+    return _("avsluttet {day}", day=day(measure.ended)) if measure.ended else day(measure.evaluate_on)
+
+
+def versions(m: Material, mask: Mask) -> tuple[Piece, ...]:
+    """Each version with what was different from the one before, in the words of both."""
+    pieces: list[Piece] = []
+    for before, plan in in_turn(m.versions):
+        pieces += [
+            Sub(_("Versjon {version}", version=plan.version)),
+            Facts(((_("Satt i verk"), when_and_who(plan.adopted_at, mask.staff(plan.adopted_by))),)),
+        ]
+        rows = tuple(_change(change, mask) for change in changes(before, plan, mask.staff_names))
+        pieces.append(Table((_("Hva"), _("Før"), _("Nå")), rows) if rows else Paragraph(_first(before)))
+    return tuple(pieces)
+
+
+def _first(before: ActivityPlan | None) -> str:
+    return _("Ingen tekst er endret.") if before else _("Første versjon.")
+
+
+def _change(change: Change, mask: Mask) -> tuple[str, str, str]:
+    return change.what, mask.text(change.before), mask.text(change.after)
+
+
+def evaluations(m: Material, mask: Mask) -> tuple[Piece, ...]:
+    pieces: list[Piece] = []
+    for evaluation in m.evaluations:
+        pieces += [
+            Sub(_("Evaluering {day}", day=day(evaluation.on))),
+            Facts(((_("Skrevet av"), mask.staff(evaluation.by)), *_agreed(evaluation))),
+            *_results(evaluation, m, mask),
+            Quote(mask.text(evaluation.pupil_words)),
+        ]
+        if evaluation.guardians_view:
+            pieces.append(Facts(((_("Foresattes syn"), mask.text(evaluation.guardians_view)),)))
+    return (*pieces, *_answers(m))
+
+
+def _results(evaluation: Evaluation, m: Material, mask: Mask) -> tuple[Table, ...]:
+    what, unknown = wordings(evaluation, m.versions), _("Tiltak")
+    rows = tuple(
+        (mask.text(what.get(r.measure, unknown)), WORKED_LABELS[r.worked], NEXT_LABELS[r.next].capitalize())
+        for r in evaluation.results
+    )
+    return (Table((_("Tiltak"), _("Virker det?"), _("Videre")), rows),) if rows else ()
+
+
+def _agreed(evaluation: Evaluation) -> list[tuple[str, str]]:
+    said = [] if evaluation.safe_now is None else [(worded(SAFE_QUESTION), SAFE_LABELS[evaluation.safe_now])]
+    return [*said, (_("Neste evaluering"), day(evaluation.next_on))] if evaluation.next_on else said
+
+
+def _answers(m: Material) -> list[Piece]:
+    """The short questions, each time they were answered: before the measures, and at the evaluations."""
+    rows = tuple(
+        (
+            _when(on, first=m.baseline is not None and not number),
+            *(OFTEN_LABELS[answers[name]] if name in answers else "" for name in QUESTIONS),
+        )
+        for number, (on, answers) in enumerate(rounds(m.baseline, m.evaluations))
+    )
+    return [Sub(_("Elevens svar over tid")), Table((_("Når"), *QUESTIONS.values()), rows)] if rows else []
+
+
+def _when(on: date, *, first: bool) -> str:
+    return _("{day} (før tiltakene)", day=day(on)) if first else day(on)
+
+
+def pupil_suggestions(plan: ActivityPlan | None, mask: Mask) -> tuple[Piece, ...]:
+    if plan is None:
+        return ()
+    pairs = tuple(
+        (TEXTS[name], mask.text(plan.text(name)))
+        for name in (PlanText.PUPIL_SUGGESTIONS, PlanText.PUPIL_SUGGESTIONS_USED)
+        if plan.text(name)
+    )
+    return (Facts(pairs),) if pairs else ()

@@ -1,0 +1,24 @@
+"""Days, moments and titles as documents write them."""
+
+from datetime import date, datetime
+
+from documents.parts.case_material import Material
+from domain.steps.record import StepRecord
+from domain.steps.wording import headline
+from domain.text.messages import _
+from domain.text.moments import full_day, moment
+
+__all__ = ["day", "moment", "title", "when_and_who"]
+
+
+def day(when: date | None) -> str:
+    return full_day(when) if when else ""
+
+
+def when_and_who(at: datetime | None, who: str) -> str:
+    """«23.11.2026 kl. 12.41 av Kari»"""
+    return _("{moment} av {who}", moment=moment(at) if at else "", who=who)
+
+
+def title(record: StepRecord, m: Material) -> str:
+    return headline(record, m.school_plan.procedure.by_id.get(record.step))

@@ -1,0 +1,56 @@
+"""An activity plan is put into effect, by whoever has the step."""
+
+from domain.activity_plan.activity_plan import ActivityPlan
+from domain.activity_plan.effect import adopt
+from domain.activity_plan.parts import all_texts
+from domain.case.case import require_open
+from domain.errors import Invalid, Refused
+from domain.event import Details, Event, EventKind
+from domain.school_plan.procedure import Does
+from domain.steps.progress import Step, StepState
+from domain.steps.take_step import done, may_take, owners
+from domain.text.concurrent_edits import mark_of
+from services.case_file import CaseFile
+from services.people.guard_names import guard
+from services.turn import Turn
+
+
+def step_to_adopt(file: CaseFile, turn: Turn) -> Step | None:
+    """For whoever has the step, and coordinators, once it has opened; also for a later version."""
+    step = file.progress.that(Does.PLAN)
+    if step is None or not file.case.open or step.state not in {StepState.OPEN, StepState.DONE}:
+        return None
+    return step if may_take(turn.actor, owners(step, file.progress, file.case, file.people)) else None
+
+
+def adopt_plan(file: CaseFile, record_id: str, seen: str, turn: Turn) -> bool:
+    """A press made twice is one. False when the plan is another than was `seen`."""
+    require_open(file.case)
+    if file.history.has(record_id):
+        return True
+    plan, step = file.plan, step_to_adopt(file, turn)
+    if step is None:
+        raise Refused(
+            "Planen kan ikke settes i verk av deg nå. Åpne saken for å se hva som mangler, og hvem som har det."
+        )
+    if seen != mark_of(plan):
+        return False
+    _require_no_new_names(file, plan, turn)
+    adopted = adopt(plan, file.staff, turn.actor, turn.now)
+    file.save_plan(adopted, turn.actor.id, turn.now)
+    file.take(done(step, record_id, turn.actor, turn.now, until=adopted.next_evaluation))
+    file.save(file.case, _adopted(adopted, file, turn))
+    return True
+
+
+def _require_no_new_names(file: CaseFile, plan: ActivityPlan, turn: Turn) -> None:
+    """A pupil may have come to the class, or into the case, since the texts were saved."""
+    try:
+        guard(file, all_texts(plan), plan.confirmed_names, "", turn)
+    except Invalid as found:
+        raise Refused("{found} Åpne teksten der navnet står, og lagre den.", found=found) from None
+
+
+def _adopted(plan: ActivityPlan, file: CaseFile, turn: Turn) -> Event:
+    details = Details(version=plan.version)
+    return Event(kind=EventKind.PLAN_ADOPTED, at=turn.now, by=turn.actor.id, details=details, case_id=file.case.id)

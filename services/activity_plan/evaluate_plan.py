@@ -1,0 +1,82 @@
+"""Evaluating a plan: the step is done, the measures go on or end, and the next day is set."""
+
+from dataclasses import dataclass, replace
+
+from domain.activity_plan.activity_plan import ActivityPlan
+from domain.activity_plan.evaluation import Evaluation, apply, check_evaluation
+from domain.activity_plan.form_fields import EvaluationAnswers, evaluation_in
+from domain.case.deadlines import require_school_day
+from domain.errors import Invalid, Refused
+from domain.message import EvaluationSubject, MessageKind
+from domain.steps.progress import Step
+from domain.steps.take_step import done
+from domain.text.concurrent_edits import mark_of
+from services.case_file import CaseFile
+from services.people.guard_names import guard_once
+from services.steps.take_step import own_step
+from services.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """What was agreed, and the plan in effect as that leaves it."""
+
+    step: Step
+    evaluation: Evaluation
+    plan: ActivityPlan
+
+
+def plan_to_evaluate(file: CaseFile) -> ActivityPlan:
+    """Raises `Refused` when there is nothing to evaluate."""
+    if file.in_effect is None:
+        raise Refused("Ingen plan er satt i verk ennå. Åpne planen.")
+    return file.in_effect
+
+
+def evaluation_mark(file: CaseFile, plan: ActivityPlan) -> str:
+    """The measures asked about, and the evaluations there are: what the form is drawn from."""
+    return mark_of(*plan.going_on, len(file.evaluations))
+
+
+def evaluate_plan(
+    file: CaseFile, step_id: str, record_id: str, said: EvaluationAnswers, turn: Turn
+) -> Evaluated | None:
+    """None for a press that was taken already. Raises `Invalid`, and `Refused` as `own_step` does."""
+    if file.history.has(record_id):
+        return None
+    step, plan = own_step(file, step_id, turn), plan_to_evaluate(file)
+    evaluation = _checked(file, plan, said, turn)
+    names = guard_once(file, [said.pupil_words, said.guardians_view], said.names_reason, turn)
+    agreed = apply(plan, evaluation)
+    _save(file, agreed, evaluation, turn)
+    following = agreed.next_evaluation
+    taken = done(step, record_id, turn.actor, turn.now, on=evaluation.on, until=following)
+    file.take(replace(taken, over=following is None, names_reason=names))
+    if step.due:
+        turn.tx.outbox.repost(
+            MessageKind.EVALUATION_POST,
+            EvaluationSubject(case_id=file.case.id, day=step.due),
+            turn.now,
+            key=taken.id,
+        )
+    file.save(file.case)
+    return Evaluated(step, evaluation, agreed)
+
+
+def _checked(file: CaseFile, plan: ActivityPlan, said: EvaluationAnswers, turn: Turn) -> Evaluation:
+    if said.seen != evaluation_mark(file, plan):
+        raise Invalid("on", "Planen er endret eller evaluert siden du åpnet skjemaet. Se over, og lagre på nytt.")
+    began = file.first_in_effect or turn.today
+    told = evaluation_in(said, plan, turn.actor.id, turn.now)
+    evaluation = check_evaluation(told, plan, began, turn.today)
+    require_school_day(file.school_plan, "next_on", evaluation.next_on)
+    return evaluation
+
+
+def _save(file: CaseFile, agreed: ActivityPlan, evaluation: Evaluation, turn: Turn) -> None:
+    """What was agreed holds for the version in effect, and for the changes someone is writing meanwhile."""
+    written = file.plan
+    turn.tx.activity_plans.evaluate(evaluation)
+    file.save_plan(agreed, turn.actor.id, turn.now)
+    if not written.in_effect:
+        file.save_plan(apply(written, evaluation), turn.actor.id, turn.now)

@@ -1,0 +1,138 @@
+"""An activity plan is written: a page of texts or a measure at a time, also by two at once.
+
+Other pupils' names are asked about before anything is saved.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from domain.activity_plan.activity_plan import TEXTS, ActivityPlan, Measure, drop_measure, put_measure, write
+from domain.activity_plan.evaluation import suggested_day
+from domain.activity_plan.form_fields import Fields, followed_in, measure_fields, measure_in, new_fields, part_fields
+from domain.activity_plan.parts import PARTS, Part
+from domain.activity_plan.versions import FOLLOWED_QUESTION, described
+from domain.case.case import require_open
+from domain.case.deadlines import require_school_day
+from domain.errors import Invalid, Refused
+from domain.school_plan.calendar import SchoolCalendar
+from domain.school_plan.procedure import Does, PlanText
+from domain.text.concurrent_edits import Together, mark_of, together
+from domain.text.messages import _, worded
+from services.case_file import CaseFile
+from services.people.guard_names import guard
+from services.turn import Turn
+
+
+def part_as_it_stands(file: CaseFile, part: Part) -> Fields:
+    return part_fields(file.plan, part, file.progress.told)
+
+
+def write_part(file: CaseFile, part: Part, seen: str, typed: Mapping[str, str], reason: str, turn: Turn) -> None:
+    """The texts of one page. `seen` are the marks of the form, `reason` why another's name must stand in it.
+
+    Raises `Invalid` for what someone else has written meanwhile, and for a name.
+    """
+    require_open(file.case)
+    plan, stands = file.plan, part_as_it_stands(file, part)
+    both = together(seen, stands, typed)
+    _require_seen(both, {_label(name): stands[name] for name in both.overtaken})
+    texts = {name: both.fields[name] for name in PARTS[part]}
+    named = {str(name): text for name, text in texts.items()}
+    confirmed = guard(file, named, plan.confirmed_names, reason, turn)
+    written = write(plan, texts, followed=followed_in(both.fields, plan))
+    _save(file, replace(written, confirmed_names=confirmed), turn)
+
+
+def _label(field: str) -> str:
+    return TEXTS[PlanText(field)] if field in TEXTS else worded(FOLLOWED_QUESTION)
+
+
+def known_measure(file: CaseFile, measure_id: str) -> Measure | None:
+    """None for one that is new, or was taken out."""
+    return next((measure for measure in file.plan.measures if measure.id == measure_id), None)
+
+
+def new_measure(file: CaseFile, turn: Turn) -> Fields:
+    """Where the form of a new measure begins: it is evaluated with the others, or when the procedure says."""
+    plan = file.plan
+    others = plan.next_evaluation
+    if others and others > turn.today:
+        return new_fields(turn.today, others)
+    step, calendar = file.progress.that(Does.EVALUATE), SchoolCalendar(file.school_plan.calendar)
+    day = suggested_day(step.rule if step else None, turn.today, calendar, first=not plan.version)
+    return new_fields(turn.today, day)
+
+
+def write_measure(
+    file: CaseFile, measure_id: str, seen: str, typed: Mapping[str, str], reason: str, turn: Turn
+) -> None:
+    """Put in or changed; otherwise as `write_part`."""
+    require_open(file.case)
+    plan = file.plan
+    measure = measure_in(_agreed(file, measure_id, seen, typed, turn), measure_id)
+    confirmed = guard(file, {measure.id: measure.what}, plan.confirmed_names, reason, turn)
+    require_school_day(file.school_plan, "evaluate_on", measure.evaluate_on)
+    written = put_measure(plan, measure, file.staff, turn.today)
+    _save(file, replace(written, confirmed_names=confirmed), turn)
+
+
+def _agreed(file: CaseFile, measure_id: str, seen: str, typed: Mapping[str, str], turn: Turn) -> Fields:
+    """What the measure becomes. One that someone took out does not come back, and nobody's change is lost unseen."""
+    stands = known_measure(file, measure_id)
+    if stands is None:
+        if seen:
+            raise Refused("Noen har tatt dette tiltaket ut av planen. Åpne planen på nytt.")
+        return dict(typed)
+    both = together(seen, measure_fields(stands), typed)
+    _require_seen(both, {"": described(stands, turn.tx.people.names)} if both.overtaken else {})
+    return both.fields
+
+
+def take_out_measure(file: CaseFile, measure_id: str, seen: str, turn: Turn) -> bool:
+    """False when the person has not been asked about the measure as it stands."""
+    require_open(file.case)
+    measure = file.plan.measure(measure_id)
+    if seen != mark_of(measure):
+        return False
+    _save(file, drop_measure(file.plan, measure.id), turn)
+    return True
+
+
+def to_go_back_to(file: CaseFile) -> ActivityPlan | None:
+    """The case's own version in effect, when something has been written since."""
+    require_open(file.case)
+    if file.plan.in_effect:
+        return None
+    own = (plan for plan in reversed(file.history.plans) if plan.case_id == file.case.id)
+    return next((plan for plan in own if plan.in_effect), None)
+
+
+def discard_changes(file: CaseFile, seen: str, turn: Turn) -> bool:
+    """The plan is as the version in effect again. False when there is none, or the person has not been asked."""
+    in_effect = to_go_back_to(file)
+    if in_effect is None or seen != mark_of(file.plan):
+        return False
+    _save(file, in_effect, turn)
+    return True
+
+
+def _require_seen(both: Together, stands: Mapping[str, str]) -> None:
+    """Someone else has written in the same field since the form was opened: shown what stands there, in full, one may
+    save again, or go back.
+    """
+    if both.overtaken:
+        told = (f"{what} «{text}»".strip() if text else _("{what} (tomt)", what=what) for what, text in stands.items())
+        raise Invalid(
+            both.overtaken[0],
+            "Noen har skrevet her siden du åpnet skjemaet. Lagre på nytt for å skrive over, eller gå tilbake. "
+            "Nå står det: {told}",
+            told=" · ".join(told),
+        )
+
+
+def _save(file: CaseFile, plan: ActivityPlan, turn: Turn) -> None:
+    """The case's version goes up with it: two who write at once lose no word of each other's."""
+    if plan == file.written:
+        return
+    file.save_plan(plan, turn.actor.id, turn.now)
+    file.save(file.case)

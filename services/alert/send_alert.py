@@ -1,0 +1,73 @@
+"""A draft becomes an alert, its cases and its notices, in one transaction (law 4)."""
+
+from collections.abc import Sequence
+
+from domain.alert.alert import Alert, AlertForm, Draft, Go, Told, lacking
+from domain.alert.routing import Routed, Staff, route
+from domain.case.case import Case
+from domain.case.new_case import open_case, year_of
+from domain.ids import AlertId, CaseId, new_id
+from domain.message import CaseSubject, MessageKind
+from domain.people.person import Pupil
+from services.alert.alert_draft import draft_or_alert, go
+from services.people.staff import about, staff_of
+from services.turn import Turn
+
+
+def send_draft(draft_id: str, turn: Turn) -> Draft | Alert:
+    """The alert, sent now or before; still the draft, on the page that lacks something, when it is not enough."""
+    found = draft_or_alert(draft_id, turn)
+    if isinstance(found, Alert):
+        return found
+    return go(found, Go.REVIEW, turn) if lacking(found.form) else send(found, turn)
+
+
+def send(draft: Draft, turn: Turn) -> Alert:
+    """Open a case for each exposed pupil, tell those the plan says, and let the draft go."""
+    exposed: list[Pupil | None] = [*turn.tx.pupils.some(draft.form.exposed)] or [None]
+    routes = routes_of(draft.form, exposed, staff_of(turn), turn)
+    alert = _alert(draft, routes, turn)
+    opened = [
+        open_case(case_id, reference, alert, pupil, routed, turn.school_plan)
+        for case_id, reference, pupil, routed in zip(alert.cases, alert.references, exposed, routes, strict=True)
+    ]
+    for case, _ in opened:
+        turn.tx.cases.open(case)
+    turn.tx.alerts.add(alert, *(event for _, event in opened))
+    for case, _ in opened:
+        _notify(case, turn)
+    turn.tx.drafts.drop(draft.id)
+    return alert
+
+
+def routes_of(form: AlertForm, exposed: Sequence[Pupil | None], staff: Staff, turn: Turn) -> list[Routed]:
+    """Where the alert goes for each of the pupils; None is one who is not known."""
+    routing = turn.school_plan.routing
+    return [route(form, about(turn, form, pupil), turn.actor.id, staff, routing) for pupil in exposed]
+
+
+def _alert(draft: Draft, routes: Sequence[Routed], turn: Turn) -> Alert:
+    year, past = year_of(turn.now), routes[0].past_the_school
+    return Alert(
+        id=AlertId(new_id()),
+        school_id=turn.tx.school_id,
+        draft_id=draft.id,
+        reporter=turn.actor.id,
+        sent_at=turn.now,
+        form=draft.form,
+        cases=tuple(CaseId(new_id()) for _ in routes),
+        references=tuple(turn.tx.cases.next_reference(year, past_the_school=past) for _ in routes),
+        told=_told(routes),
+        ring=all(routed.ring for routed in routes),
+    )
+
+
+def _told(routes: Sequence[Routed]) -> tuple[Told, ...]:
+    return tuple({told.person: told for routed in routes for told in routed.tell}.values())
+
+
+def _notify(case: Case, turn: Turn) -> None:
+    """Everyone on the case; who cannot be reached gets it when they first talk with the bot."""
+    turn.tx.outbox.put_all(
+        MessageKind.ALERT_NOTICE, CaseSubject(case_id=case.id), sorted(case.members - {turn.actor.id}), turn.now
+    )

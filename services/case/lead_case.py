@@ -1,0 +1,55 @@
+"""What a leader does with a case: takes it, says who is on it, what more is known, and what the owner was told."""
+
+from collections.abc import Iterable
+
+from domain.case.case import mark_incident, receive
+from domain.case.members import add_member, remove_member
+from domain.case.owner_notice import decide_owner_notice
+from domain.ids import CaseId, IncidentId
+from domain.incident import Mark, OwnerDecision
+from domain.message import CaseSubject, MessageKind
+from domain.people.person import Person
+from services.case.merge_cases import tell_reporters
+from services.case_file import CaseFile
+from services.people.staff import colleague
+from services.turn import Turn
+
+
+def read_case(case_id: str, turn: Turn) -> CaseFile:
+    """The file of a case someone opens: the reading itself becomes part of the audit (law 5)."""
+    file = turn.case(case_id)
+    turn.tx.cases.record_reading(CaseId(case_id), turn.actor.id, turn.now)
+    return file
+
+
+def take_on(file: CaseFile, turn: Turn) -> None:
+    """«Ta imot»: those who alerted hear of it. When someone has taken it already, nothing happens."""
+    if taken := receive(file.case, turn.actor, turn.now):
+        file.save(*taken)
+        tell_reporters(file.case.family, turn)
+
+
+def let_in(file: CaseFile, person_id: str, reason: str, turn: Turn) -> Person:
+    """Raises `Invalid` for someone who must not be let in (law 3)."""
+    person = colleague(turn, person_id)
+    saved = file.save(*add_member(file.case, person, reason, turn.actor, turn.now))
+    turn.tx.outbox.put(
+        MessageKind.CASE_JOINED, CaseSubject(case_id=saved.id), person.id, turn.now, key=str(saved.version)
+    )
+    return person
+
+
+def take_off(file: CaseFile, person_id: str, reason: str, turn: Turn) -> Person:
+    person = colleague(turn, person_id)
+    file.save(*remove_member(file.case, person, reason, turn.actor, turn.now))
+    return person
+
+
+def tell_of_incident(file: CaseFile, incident_id: str, marks: Iterable[Mark], reason: str, turn: Turn) -> None:
+    """More is known of an incident of the case, or there was another: its duties open."""
+    changed = mark_incident(file.case, IncidentId(incident_id), marks, reason, turn.actor, turn.now)
+    file.save(*changed)
+
+
+def decide(file: CaseFile, incident_id: str, decision: OwnerDecision, turn: Turn) -> None:
+    file.save(*decide_owner_notice(file.case, IncidentId(incident_id), decision, turn.actor))

@@ -1,0 +1,190 @@
+"""The file of a case that came through the gate: what is read of it is read at most once."""
+
+from datetime import date, datetime
+from functools import cached_property
+
+from domain.activity_plan.activity_plan import ActivityPlan
+from domain.activity_plan.evaluation import Evaluation
+from domain.alert.alert import Alert
+from domain.case.case import Case
+from domain.errors import Refused
+from domain.event import Event
+from domain.ids import IncidentId, PersonId, PupilId
+from domain.incident import Incident
+from domain.oslo import oslo_date
+from domain.people.person import Person, Pupil, Role
+from domain.school_plan.school_plan import SchoolPlan
+from domain.steps.progress import Progress, Step, StepState, progress
+from domain.steps.record import StepRecord
+from domain.steps.take_step import owners
+from storage.case.history import History
+from storage.unit_of_work import Tx
+
+
+class CaseFile:
+    """`case` is the case as it stands: what is saved through the file is seen by whoever reads on in the turn."""
+
+    def __init__(self, case: Case, tx: Tx, now: SchoolPlan) -> None:
+        self.case = case
+        self._tx = tx
+        self._now = now
+
+    @cached_property
+    def school_plan(self) -> SchoolPlan:
+        """The plan the case was opened under."""
+        return self._tx.school_plans.of(self._tx.school_id, self.case.plan_version, self._now)
+
+    @cached_property
+    def history(self) -> History:
+        return self._tx.events.history(self.case.family, self.case.pupil_id)
+
+    @cached_property
+    def progress(self) -> Progress:
+        """Where the case stands, by its own history and the plan it was opened under."""
+        at_aks = self.pupil is not None and self.pupil.at_aks
+        return progress(self.case, self.history.steps, self.school_plan, at_aks=at_aks)
+
+    @cached_property
+    def alerts(self) -> list[Alert]:
+        """Those behind the case, oldest first."""
+        return self._tx.alerts.of_cases(self.case.family)
+
+    @cached_property
+    def pupils(self) -> dict[PupilId, Pupil]:
+        """The case's own, and those of its alerts."""
+        named = [pupil for alert in self.alerts for pupil in alert.form.pupils]
+        wanted = dict.fromkeys([*filter(None, [self.case.pupil_id]), *named])
+        return {pupil.id: pupil for pupil in self._tx.pupils.some(wanted)}
+
+    @cached_property
+    def pupil(self) -> Pupil | None:
+        return self.pupils.get(self.case.pupil_id) if self.case.pupil_id else None
+
+    def incident(self, incident_id: str | None) -> Incident:
+        """The incident; when none is said, the first whose decision is awaited. Raises `Refused`."""
+        known = {incident.id: incident for incident in self.case.incidents}
+        found = known.get(IncidentId(incident_id)) if incident_id else next(iter(self.case.undecided), None)
+        if found is None and not self.case.incidents:
+            raise Refused("Sak {reference} krever ikke melding til skoleeier.", reference=self.case.reference)
+        return found or self.case.incidents[0]
+
+    @property
+    def people(self) -> list[Person]:
+        return self._tx.people.active()
+
+    @property
+    def members(self) -> list[Person]:
+        return [person for person in self.people if person.id in self.case.members]
+
+    @property
+    def colleagues(self) -> list[Person]:
+        """Whom a step or a measure may name: the staff, those on the case first, never someone barred (law 3)."""
+        staff = [p for p in self.people if p.id not in self.case.barred and not p.has(Role.SCHOOL_OWNER)]
+        return sorted(staff, key=lambda person: person.id not in self.case.members)
+
+    @property
+    def staff(self) -> frozenset[PersonId]:
+        """Who may do something in the case."""
+        return frozenset(person.id for person in self.colleagues)
+
+    @cached_property
+    def owners(self) -> dict[str, tuple[Person, ...]]:
+        """Whose each step is that can be taken, by the step's id."""
+        people, now = self.people, self.progress
+        theirs = [step for step in now.steps if step.again or step.state is StepState.OPEN]
+        return {step.rule.id: tuple(owners(step, now, self.case, people)) for step in theirs}
+
+    def owners_of(self, step: Step) -> tuple[Person, ...]:
+        return self.owners.get(step.rule.id, ())
+
+    @cached_property
+    def _plans(self) -> list[ActivityPlan]:
+        return self.history.plans
+
+    @property
+    def written(self) -> ActivityPlan | None:
+        """The plan as it was last written, in effect or not."""
+        return next((plan for plan in reversed(self._plans) if plan.case_id == self.case.id), None)
+
+    @property
+    def plan(self) -> ActivityPlan:
+        """As `written`, or an empty one."""
+        return self.written or ActivityPlan(case_id=self.case.id)
+
+    @property
+    def in_effect(self) -> ActivityPlan | None:
+        """The version that was put into effect last, as the evaluations have left it; None before the first."""
+        return next((plan for plan in reversed(self._plans) if plan.in_effect), None)
+
+    @property
+    def versions(self) -> list[ActivityPlan]:
+        """Those that were put into effect, as they were then, oldest first."""
+        found: dict[tuple[str, int], ActivityPlan] = {}
+        for plan in self._plans:
+            if plan.version:
+                found.setdefault((plan.case_id, plan.version), plan)
+        return list(found.values())
+
+    @property
+    def first_in_effect(self) -> date | None:
+        """The day (Oslo) the plan first was put into effect."""
+        first = next(iter(self.versions), None)
+        return oslo_date(first.adopted_at) if first and first.adopted_at else None
+
+    @cached_property
+    def evaluations(self) -> list[Evaluation]:
+        """Oldest first."""
+        return self.history.evaluations
+
+    @cached_property
+    def related_pupils(self) -> frozenset[PupilId]:
+        """The other pupils of its alerts, whatever their part, and of the cases it is linked with: never to show."""
+        alerted = {pupil for alert in self.alerts for pupil in alert.form.pupils}
+        linked = {self._tx.cases.unguarded(case_id).pupil_id for case_id in self.case.links}
+        return frozenset(pupil for pupil in alerted | linked if pupil and pupil != self.case.pupil_id)
+
+    def save(self, changed: Case, *events: Event) -> Case:
+        """The case as it becomes, with what its history says of it. Raises `Stale` when someone was first."""
+        if changed.pupil_id != self.case.pupil_id:
+            self.__dict__.pop("pupils", None)
+        if changed.family != self.case.family:
+            self.__dict__.pop("alerts", None)
+            self.__dict__.pop("pupils", None)
+        self.case = self._tx.cases.save(self.case, changed, *events)
+        self._read_anew()
+        return self.case
+
+    def renew(self, case: Case) -> None:
+        """The case as it was saved by a rule that acts on many."""
+        self.case = case
+        self.__dict__.pop("pupils", None)
+        self._read_anew()
+
+    def take(self, record: StepRecord) -> None:
+        """Something was done with a step."""
+        self._tx.events.step(self.case.id, record)
+        self._read_anew()
+
+    def save_plan(self, plan: ActivityPlan, by: PersonId, now: datetime, event_id: str = "") -> None:
+        self._tx.activity_plans.save(plan, by, now, event_id)
+        self._read_anew()
+
+    def keep(self, event: Event, value: object, event_id: str) -> None:
+        """A value of its own kind, under an id of the caller's."""
+        self._tx.events.keep(event, value, event_id)
+        self._read_anew()
+
+    def add(self, *events: Event) -> None:
+        self._tx.events.add(*events)
+        self._read_anew()
+
+    def add_once(self, event_id: str, event: Event) -> None:
+        """A button pressed twice does no harm."""
+        if not self.history.has(event_id):
+            self._tx.events.keep(event, event.details, event_id)
+            self._read_anew()
+
+    def _read_anew(self) -> None:
+        """What was written is read with the rest when someone asks."""
+        for name in ("history", "progress", "owners", "pupil", "_plans", "evaluations"):
+            self.__dict__.pop(name, None)

@@ -1,0 +1,54 @@
+"""A case as a document, for someone who may read it at this moment."""
+
+from datetime import datetime
+
+from documents.compose import DocumentKind, compose
+from documents.parts.case_material import Material
+from documents.parts.masks import Mask
+from documents.parts.model import Document
+from domain.event import EventKind
+from domain.ids import CaseId, PersonId
+from domain.school_plan.school_plan import SchoolPlan
+from services.case_file import CaseFile
+from storage.unit_of_work import Tx
+
+
+def document(
+    kind: DocumentKind,
+    case_id: CaseId,
+    viewer: PersonId,
+    tx: Tx,
+    school_plan: SchoolPlan,
+    now: datetime,
+    *,
+    hide_staff: bool,
+) -> Document:
+    """The document as of now. Raises `NotFound` when the case is not, or no longer, this person's (law 2)."""
+    file = CaseFile(tx.cases.get(case_id, viewer), tx, school_plan)
+    others = [pupil for pupil in tx.pupils.read_all() if pupil.id != file.case.pupil_id]
+    mask = Mask(others, file.pupil, tx.people.known, hide_staff=hide_staff, tied=file.related_pupils)
+    return compose(kind, _material(file, viewer, tx, now), mask)
+
+
+def _material(file: CaseFile, viewer: PersonId, tx: Tx, now: datetime) -> Material:
+    return Material(
+        case=file.case,
+        pupil=file.pupil,
+        school_plan=file.school_plan,
+        progress=file.progress,
+        alerts=sorted(file.alerts, key=lambda alert: alert.sent_at),
+        items=file.history.timeline()[::-1],
+        written=file.written,
+        in_effect=file.in_effect,
+        versions=file.versions,
+        baseline=file.history.baseline,
+        evaluations=file.evaluations,
+        reads=tx.events.of_kind(EventKind.CASE_READ, file.case.family),
+        made_at=now,
+        made_by=viewer,
+    )
+
+
+def file_name(made: Document) -> str:
+    """«2026-014 Vis at vi handlet.pdf»: no name of a child in a downloads folder."""
+    return f"{made.reference} {made.title}.pdf"

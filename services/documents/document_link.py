@@ -1,0 +1,16 @@
+"""A link to a document of a case: for the one who asked, once, for five minutes."""
+
+from documents.compose import DocumentKind
+from domain.event import Details, Event, EventKind
+from services.case_file import CaseFile
+from services.turn import Turn
+from storage.case.downloads import Download
+
+
+def make_link(file: CaseFile, kind: DocumentKind, turn: Turn, *, hide_staff: bool) -> str:
+    """Its address. That it was asked for becomes part of the audit (law 5)."""
+    case_id, by = file.case.id, turn.actor.id
+    token = turn.tx.downloads.create(Download(turn.tx.school_id, by, case_id, kind.value, hide_staff), turn.now)
+    details = Details(document=kind.value)
+    file.add(Event(kind=EventKind.DOCUMENT_ASKED, at=turn.now, by=by, details=details, case_id=case_id))
+    return f"{turn.public_url}/d/{token}"

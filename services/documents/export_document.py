@@ -1,0 +1,61 @@
+"""A document of a case as a file, for someone of the staff who asked the operator for it."""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from documents.compose import DocumentKind
+from documents.render import fingerprint, pdf
+from domain.errors import NotFound
+from domain.event import Details, Event, EventKind
+from domain.ids import SchoolId
+from domain.people.permissions import Permission, may
+from domain.people.person import Person
+from domain.school_plan.school_plan import SchoolPlan
+from services.documents.case_document import document, file_name
+from storage.database import Database
+from storage.unit_of_work import Tx, Unit
+
+READ_BY_OWNER = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What is asked for, and in whose name: the UPN of someone who may read the case."""
+
+    reference: str
+    upn: str
+    kind: DocumentKind
+    hide_staff: bool
+
+
+def export(asked: Export, database: Database, school_plan: SchoolPlan, folder: Path, now: datetime) -> Path:
+    """Write the PDF, readable by its owner only, and record who had it made.
+
+    Raises `NotFound` alike for a case that does not exist and one that is not this person's (law 2), and `OSError`.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    name, body = database.run(lambda unit: _made(asked, unit, school_plan, now))
+    path = folder / name
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, READ_BY_OWNER), "wb") as file:
+        file.write(body)
+    return path
+
+
+def _made(asked: Export, unit: Unit, school_plan: SchoolPlan, now: datetime) -> tuple[str, bytes]:
+    tx = unit.school(SchoolId(school_plan.school_id))
+    person = _person(asked.upn, tx)
+    case = tx.cases.find(asked.reference, person.id)
+    made = document(asked.kind, case.id, person.id, tx, school_plan, now, hide_staff=asked.hide_staff)
+    details = Details(document=asked.kind.value, fingerprint=fingerprint(made), subject="kommandolinjen")
+    kind = EventKind.DOCUMENT_DELIVERED
+    tx.events.add(Event(kind=kind, at=now, by=person.id, details=details, case_id=case.id))
+    return file_name(made), pdf(made)
+
+
+def _person(upn: str, tx: Tx) -> Person:
+    found = next((person for person in tx.people.active() if person.upn.casefold() == upn.casefold()), None)
+    if found is None or not may(found, Permission.COORDINATE_CASE):
+        raise NotFound("{upn} kan ikke hente dokumenter. Det kan en leder eller sosiallæreren.", upn=upn)
+    return found

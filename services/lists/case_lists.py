@@ -1,0 +1,122 @@
+"""Lists of cases, and of what is one's own. What the asker may not see is not counted either."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from domain.alert.alert import Alert, Draft
+from domain.case.case import Case
+from domain.case.case_filter import CaseFilter
+from domain.case.log import LogEntry
+from domain.errors import NotFound
+from domain.ids import CaseId, PupilId
+from domain.message import AlertSubject, CaseSubject, EvaluationSubject, Subject
+from domain.people.person import Person, Pupil, Role
+from domain.steps.progress import Step
+from domain.steps.take_step import owners
+from domain.text.messages import _
+from services.people.staff import staff_of
+from services.steps.case_progress import progress_of_all
+from services.turn import Turn
+from storage.outbox.message import Lost
+
+OWN_ENTRIES = 200
+LATELY = timedelta(days=14)
+_LEADERS = (Role.PRINCIPAL, Role.DEPUTY, Role.LINE_LEADER, Role.AKS_BASE_LEADER)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Cases the asker may see, their pupils, and which are past a day."""
+
+    cases: list[Case]
+    pupils: dict[PupilId, Pupil]
+    late: frozenset[CaseId]
+
+
+def listed_cases(which: CaseFilter, turn: Turn) -> Listed:
+    """The cases the asker is on, narrowed."""
+    cases = turn.tx.cases.visible(turn.actor.id)
+    late = late_ones(cases, turn)
+    found = which.narrow(cases, turn.actor, late)
+    pupils = turn.tx.pupils.some({case.pupil_id for case in found if case.pupil_id})
+    return Listed(found, {pupil.id: pupil for pupil in pupils}, late & {case.id for case in found})
+
+
+def late_ones(cases: Sequence[Case], turn: Turn) -> frozenset[CaseId]:
+    """The cases where something is past its day: receiving it, or a step."""
+    stand = progress_of_all(cases, turn.tx, turn.school_plan)
+    return frozenset(
+        case.id
+        for case in cases
+        if case.overdue(turn.now, turn.today) or any(step.overdue(turn.today) for step in stand[case.id].open)
+    )
+
+
+def own_steps(cases: Sequence[Case], turn: Turn) -> list[tuple[Case, Step]]:
+    """The steps that wait for this person on these cases, the soonest first."""
+    stand, people = progress_of_all(cases, turn.tx, turn.school_plan), turn.tx.people.active()
+    found = [
+        (case, step)
+        for case in cases
+        for step in stand[case.id].open
+        if step.waits and turn.actor in owners(step, stand[case.id], case, people)
+    ]
+    return sorted(found, key=lambda own: (own[1].due or date.max, own[0].reference))
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a person has of their own: steps that wait, drafts, alerts, and how many cases."""
+
+    steps: list[tuple[Case, Step]]
+    drafts: list[Draft]
+    alerts: list[Alert]
+    cases: int
+
+
+def own_things(turn: Turn) -> Own:
+    cases = turn.tx.cases.visible(turn.actor.id)
+    drafts = [draft for draft in turn.tx.drafts.of(turn.actor.id) if not draft.expired(turn.now)]
+    return Own(own_steps(cases, turn), drafts, turn.tx.alerts.of_reporter(turn.actor.id), len(cases))
+
+
+def own_entries(turn: Turn) -> list[tuple[LogEntry, str]]:
+    """One's own logs on pupils, with whom each is about."""
+    entries = turn.tx.events.logged_by(turn.actor.id, offset=0, limit=OWN_ENTRIES)
+    pupils = turn.tx.pupils.some(entry.pupil_id for entry in entries if entry.pupil_id)
+    names = {pupil.id: f"{pupil.name}, {pupil.school_class}" for pupil in pupils}
+    return [(entry, names.get(entry.pupil_id or PupilId(""), _("ukjent elev"))) for entry in entries]
+
+
+def is_taken(alert: Alert, turn: Turn) -> bool:
+    """All that a reporter may know of the cases: whether they have been taken."""
+    return all(turn.tx.cases.received_at(case_id) for case_id in alert.cases)
+
+
+def unreachable(turn: Turn) -> list[Person]:
+    """Staff the bot cannot write to, leaders first, then by name."""
+    staff = staff_of(turn)
+    return sorted((person for person in staff.people if person.id not in staff.reachable), key=_leaders_first)
+
+
+def _leaders_first(person: Person) -> int:
+    return next((rank for rank, role in enumerate(_LEADERS) if person.has(role)), len(_LEADERS))
+
+
+def lost_messages(turn: Turn) -> list[Lost]:
+    """What did not arrive lately. Of cases only the viewer's own: that there is one may be a secret (law 3)."""
+    return [one for one in turn.tx.outbox.lost(turn.now - LATELY) if _may_know(one.subject, turn)]
+
+
+def _may_know(subject: Subject, turn: Turn) -> bool:
+    match subject:
+        case AlertSubject():
+            return False
+        case CaseSubject(case_id=case_id) | EvaluationSubject(case_id=case_id):
+            try:
+                return bool(turn.tx.cases.get(case_id, turn.actor.id))
+            except NotFound:
+                return False
+        case _:
+            return True

@@ -1,0 +1,55 @@
+"""Other pupils' names in what is written about a pupil: pointed out before it is saved (L1212–1213)."""
+
+from collections.abc import Mapping, Sequence
+
+from domain.errors import Invalid
+from domain.people.name_guard import OtherNames, close_to, composed, unconfirmed
+from domain.text.prose import letters
+from services.case_file import CaseFile
+from services.turn import Turn
+
+AROUND = 20
+SHORTEST_REASON = 5
+
+
+Confirmed = dict[str, dict[str, str]]
+"""Of each text, by its own name, the names that must stand in it, and why."""
+
+
+def guard(file: CaseFile, texts: Mapping[str, str], confirmed: Confirmed, reason: str, turn: Turn) -> Confirmed:
+    """The names confirmed so far, with those of these texts when a reason was given. One answers for each text.
+
+    Raises `Invalid` that points out the names of other pupils that nobody has answered for.
+    """
+    names = _other_names(file, turn)
+    whole = {where: composed(text) for where, text in texts.items()}
+    found = [
+        (where, hit) for where, text in whole.items() for hit in unconfirmed(names.find(text), confirmed.get(where, {}))
+    ]
+    if found and letters(reason) < SHORTEST_REASON:
+        places = " · ".join(dict.fromkeys(_around(whole[where], hit.start, hit.end) for where, hit in found))
+        raise Invalid("names_reason", "Andre elevers navn: {places} – ta dem bort, eller skriv hvorfor.", places=places)
+    answered = {where: dict(known) for where, known in confirmed.items()}
+    for where, hit in found:
+        answered.setdefault(where, {})[hit.text.casefold()] = reason.strip()
+    return answered
+
+
+def guard_once(file: CaseFile, texts: Sequence[str], reason: str, turn: Turn) -> str:
+    """As `guard`, for what is written once: what the history is to say of the names that must stand in it."""
+    found = guard(file, {str(number): text for number, text in enumerate(texts)}, {}, reason, turn)
+    return reason.strip() if found else ""
+
+
+def _other_names(file: CaseFile, turn: Turn) -> OtherNames:
+    case, pupils = file.case, turn.tx.pupils.read_all()
+    own = next((pupil for pupil in pupils if pupil.id == case.pupil_id), None)
+    others = [pupil for pupil in pupils if pupil is not own]
+    return OtherNames(others, close=close_to(others, case.school_class, file.related_pupils), own=own)
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The name marked, with a few words on each side."""
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    cut = "…" * (start > AROUND), "…" * (end + AROUND < len(text))
+    return f"{cut[0]}{before}⟦{text[start:end]}⟧{after}{cut[1]}".replace("\n", " ")

@@ -1,0 +1,73 @@
+"""Import of staff and pupils: the whole of both files, or nothing. Open cases follow the people."""
+
+from datetime import datetime
+from pathlib import Path
+
+from domain.alert.routing import About, Staff, members_by_rule
+from domain.case.case import Case
+from domain.case.members import take_over
+from domain.ids import PersonId, PupilId, SchoolId
+from domain.message import CaseSubject, MessageKind
+from domain.people.person import Person, Pupil
+from domain.school_plan.school_plan import SchoolPlan
+from domain.text.messages import _
+from storage.database import Database
+from storage.files.people_file import PeopleFile, PeopleFileErrors, read_people
+from storage.unit_of_work import Tx, Unit
+
+
+class PeopleRefused(Exception):  # noqa: N818  (reads as what happened)
+    """Why nothing was imported: a line for each problem, with file and row."""
+
+    def __init__(self, lines: tuple[str, ...]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+def import_people(database: Database, school_plan: SchoolPlan, folder: Path, now: datetime) -> list[str]:
+    """Bring the plan's school to what the files say; what was done, in words. Raises `PeopleRefused`."""
+    try:
+        file = read_people(folder)
+    except PeopleFileErrors as errors:
+        raise PeopleRefused(tuple(str(problem) for problem in errors.problems)) from errors
+    return database.run(lambda unit: _replace(unit, school_plan, file, now))
+
+
+def _replace(unit: Unit, school_plan: SchoolPlan, file: PeopleFile, now: datetime) -> list[str]:
+    school_id = SchoolId(school_plan.school_id)
+    unit.schools.ensure(school_id)
+    tx = unit.school(school_id)
+    staff = [Person(id=PersonId(""), school_id=school_id, **row.model_dump()) for row in file.staff]
+    pupils = [Pupil(id=PupilId(""), school_id=school_id, **row.model_dump()) for row in file.pupils]
+    done = [
+        _("Ansatte: {new} nye, {changed} endret, {left} sluttet", **_counted(tx.people.replace(staff))),
+        _("Elever: {new} nye, {changed} endret, {left} sluttet", **_counted(tx.pupils.replace(pupils))),
+    ]
+    moved = _hand_over(tx, school_plan, now)
+    tx.cases.look_again()
+    return [*done, _("Åpne saker med nye ansvarlige: {count}", count=moved)] if moved else done
+
+
+def _counted(replaced: tuple[int, int, int]) -> dict[str, int]:
+    return dict(zip(("new", "changed", "left"), replaced, strict=True))
+
+
+def _hand_over(tx: Tx, school_plan: SchoolPlan, now: datetime) -> int:
+    """Those who have taken over a role join the cases that are theirs by rule, and are told; how many cases."""
+    staff, moved = Staff(tx.people.read_all(), frozenset()), 0
+    for case in tx.cases.all_open():
+        step = take_over(case, _responsible(case, tx, staff, school_plan), now)
+        if step is None:
+            continue
+        saved = tx.cases.save(case, *step)
+        new = sorted(saved.members - case.members)
+        tx.outbox.put_all(MessageKind.CASE_JOINED, CaseSubject(case_id=case.id), new, now, key=str(saved.version))
+        moved += 1
+    return moved
+
+
+def _responsible(case: Case, tx: Tx, staff: Staff, school_plan: SchoolPlan) -> frozenset[PersonId]:
+    pupil = tx.pupils.get(case.pupil_id) if case.pupil_id else None
+    about = About.of(pupil) if pupil else About(grade=case.grade, school_class=case.school_class)
+    flags = {"enhanced": case.enhanced, "past_the_school": case.past_the_school}
+    return members_by_rule(about, staff, school_plan.routing, case.barred, **flags)

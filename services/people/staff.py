@@ -1,0 +1,67 @@
+"""The school's staff as rules want them, and what a person may choose among."""
+
+import re
+
+from domain.alert.alert import AlertForm
+from domain.alert.routing import About, Staff
+from domain.errors import Invalid
+from domain.ids import PersonId
+from domain.people.person import Person, Pupil, Role
+from services.turn import Turn
+
+
+def staff_of(turn: Turn) -> Staff:
+    """The school's active staff, and whom the bot can reach among them."""
+    people = turn.tx.people.active()
+    reachable = turn.tx.references.reachable(p.entra_object_id for p in people)
+    return Staff(people, frozenset(p.id for p in people if p.entra_object_id in reachable))
+
+
+def colleague(turn: Turn, person_id: str, field: str = "person") -> Person:
+    """Someone of the school's staff. Raises `Invalid`."""
+    person = turn.tx.people.known.get(PersonId(person_id))
+    if person is None:
+        raise Invalid(field, "Velg fra listen.")
+    return person
+
+
+def own_group(turn: Turn) -> str | None:
+    """The class or base someone most likely means: their own, when they have one."""
+    person = turn.actor
+    if person.classes:
+        return min(person.classes)
+    aks = person.has(Role.AKS_BASE_LEADER, Role.AKS_STAFF)
+    return min(person.bases) if aks and person.bases else None
+
+
+def groups(turn: Turn) -> list[str]:
+    """All classes, then all bases, the person's own first."""
+    classes, bases = turn.tx.pupils.groups()
+    own = turn.actor.classes | turn.actor.bases
+    return [*sorted(classes, key=lambda c: c not in own), *sorted(bases, key=lambda b: b not in own)]
+
+
+def known_group(turn: Turn, group: str) -> str:
+    """The group, if the school has it. Raises `Invalid`."""
+    classes, bases = turn.tx.pupils.groups()
+    if group not in {*classes, *bases}:
+        raise Invalid("group", "Velg en klasse eller base fra listen.")
+    return group
+
+
+def pupil_in(turn: Turn, group: str, pupil_id: str) -> Pupil:
+    """The pupil, if offered in that group. Raises `Invalid`."""
+    found = next((p for p in turn.tx.pupils.of_group(group) if p.id == pupil_id), None)
+    if found is None:
+        raise Invalid("pupil", "Velg en elev fra listen.")
+    return found
+
+
+def about(turn: Turn, form: AlertForm, pupil: Pupil | None) -> About:
+    """Where the pupil belongs; of an unknown one, as far as the reporter knew the class or base."""
+    if pupil:
+        return About.of(pupil)
+    classmates = turn.tx.pupils.of_group(form.group) if form.group and re.match(r"\d", form.group) else []
+    if classmates:
+        return About(grade=classmates[0].grade, school_class=form.group)
+    return About(base=form.group)

@@ -1,0 +1,40 @@
+"""Who is away, until when, and who does not want to be reminded for some days."""
+
+from datetime import date
+
+from domain.people.person import Person
+from domain.reminders.absence import Absence, Quiet, away_until, quiet_until
+from domain.school_plan.calendar import SchoolCalendar
+from services.people.staff import colleague
+from services.turn import Turn
+
+QUIET_SCHOOL_DAYS = 2
+"""For how long quiet is suggested."""
+
+
+def own_absence(turn: Turn) -> Absence | None:
+    """What the person has said, if it holds today."""
+    return turn.tx.absences.on(turn.today).get(turn.actor.id)
+
+
+def go_away(until: date, stand_in_id: str | None, turn: Turn) -> tuple[Absence, Person | None]:
+    """The absence, and who stands in. Raises `Invalid`."""
+    stand_in = colleague(turn, stand_in_id, "stand_in") if stand_in_id else None
+    absence = away_until(turn.actor, until, stand_in, turn.today)
+    turn.tx.absences.tell(absence, turn.now)
+    return absence, stand_in
+
+
+def come_back(turn: Turn) -> None:
+    turn.tx.absences.back(turn.actor.id, turn.today, turn.now)
+
+
+def suggested_quiet(turn: Turn) -> date:
+    return SchoolCalendar(turn.school_plan.calendar).add_school_days(turn.today, QUIET_SCHOOL_DAYS)
+
+
+def be_quiet(until: date, turn: Turn) -> Quiet:
+    """Not to be reminded until then of what is not late. Raises `Invalid`."""
+    quiet = quiet_until(turn.actor, until, turn.today, SchoolCalendar(turn.school_plan.calendar))
+    turn.tx.absences.hush(quiet, turn.now)
+    return quiet

@@ -1,0 +1,65 @@
+"""When a notice cannot reach someone, or nobody takes an alert, the next in line is told (never against law 3)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from domain.alert.alert import Told
+from domain.alert.routing import About, Staff, next_in_line
+from domain.case.case import Case
+from domain.event import Details, Event, EventKind
+from domain.message import CaseSubject, MessageKind
+from domain.people.person import Person
+from domain.school_plan.school_plan import Recipient, Routing, SchoolPlan
+from storage.outbox.message import Queued
+from storage.unit_of_work import Tx
+
+
+def pass_on(message: Queued, tx: Tx, school_plan: SchoolPlan, now: datetime) -> None:
+    """Tell whoever stands in for the recipient's role, put them on the case, and let the case say so.
+
+    When there is nobody left to tell, the reporter is: someone must say it aloud (law 3, law 4).
+    """
+    subject = message.subject
+    if message.kind != MessageKind.ALERT_NOTICE or message.recipient is None or not isinstance(subject, CaseSubject):
+        return
+    case, away = tx.cases.unguarded(subject.case_id), tx.people.get(message.recipient)
+    stand_ins = _stand_ins(case, [away], tx, school_plan.routing)
+    joining = frozenset(told.person for told in stand_ins) - case.members - case.barred
+    details = Details(person=away.id, passed_on=bool(stand_ins))
+    event = Event(kind=EventKind.NOTICE_UNREACHED, at=now, by=None, details=details, case_id=case.id)
+    tx.cases.save(case, replace(case, members=case.members | joining), event)
+    tx.outbox.put_all(MessageKind.ALERT_NOTICE, subject, sorted(told.person for told in stand_ins), now)
+    nobody = not tx.outbox.reaches_someone(case.id)
+    for alert in tx.alerts.of_cases([case.id]):
+        told = (*(t for t in alert.told if t.person != away.id), *(t for t in stand_ins if t not in alert.told))
+        tx.alerts.save(replace(alert, told=told, ring=alert.ring or nobody))
+        if nobody:
+            tx.outbox.put(MessageKind.ALERT_UNREACHED, subject, alert.reporter, now, key=alert.id)
+
+
+def bring_in(case: Case, silent: Sequence[Person], tx: Tx, school_plan: SchoolPlan, now: datetime) -> Case:
+    """Those who were told take no notice of the alert: whoever is next in line joins the case, and it says so."""
+    next_ones = {told.person for told in _stand_ins(case, silent, tx, school_plan.routing)}
+    joining = frozenset(next_ones) - case.members - case.barred - case.removed
+    if not joining:
+        return case
+    event = Event(kind=EventKind.NOTICE_UNTAKEN, at=now, by=None, case_id=case.id)
+    return tx.cases.save(case, replace(case, members=case.members | joining), event)
+
+
+def _stand_ins(case: Case, away: Sequence[Person], tx: Tx, routing: Routing) -> list[Told]:
+    if case.past_the_school:
+        return []
+    gone = {person.id for person in away}
+    people = tx.people.active()
+    reachable = tx.references.reachable(p.entra_object_id for p in people)
+    staff = Staff(people, frozenset(p.id for p in people if p.entra_object_id in reachable and p.id not in gone))
+    about = About(grade=case.grade, school_class=case.school_class)
+    told = (t for line in _lines(case, away, routing) for t in next_in_line(line, about, staff, case.barred))
+    return list({t.person: t for t in told}.values())
+
+
+def _lines(case: Case, away: Sequence[Person], routing: Routing) -> list[Recipient]:
+    lines = (routing.employee_suspected,) if case.enhanced else routing.recipients
+    return [line for line in lines if any(person.has(line.role) for person in away)]

@@ -1,0 +1,30 @@
+"""A case ends, on the pupil's own words (law 8), or begins again."""
+
+from dataclasses import replace
+
+from domain.steps.closing import ClosingAnswers, Standing, close, reopen
+from services.case_file import CaseFile
+from services.people.guard_names import guard_once
+from services.steps.take_step import own_step
+from services.turn import Turn
+
+
+def close_case(
+    file: CaseFile, step_id: str, record_id: str, said: ClosingAnswers, names_reason: str, turn: Turn
+) -> None:
+    """Raises `Invalid` and `Refused` as `close` does, and `Invalid` for other pupils' names nobody answers for."""
+    if file.history.has(record_id):
+        return
+    step = own_step(file, step_id, turn)
+    stands = Standing(progress=file.progress, written=file.written, in_effect=file.in_effect)
+    closed, record = close(file.case, step, stands, record_id, said, turn.actor, turn.now)
+    names = guard_once(file, [said.pupil_words, said.reason], names_reason, turn)
+    file.take(replace(record, names_reason=names))
+    file.save(closed)
+
+
+def reopen_case(file: CaseFile, record_id: str, reason: str, turn: Turn) -> None:
+    if not file.history.has(record_id):
+        opened, record, event = reopen(file.case, file.progress, record_id, reason, turn.actor, turn.now)
+        file.take(record)
+        file.save(opened, event)

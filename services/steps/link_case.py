@@ -1,0 +1,43 @@
+"""A case of the pupil who violates, with a plan of its own, linked to the one it came from (L871–880)."""
+
+from dataclasses import replace
+
+from domain.alert.routing import About, members_by_rule
+from domain.case.case import Case
+from domain.case.new_case import linked_case, year_of
+from domain.errors import Invalid
+from domain.ids import CaseId, new_id
+from domain.message import CaseSubject, MessageKind
+from domain.people.person import Pupil
+from domain.steps.take_step import done
+from services.case_file import CaseFile
+from services.people.staff import pupil_in, staff_of
+from services.steps.take_step import open_step
+from services.turn import Turn
+
+
+def link_case(file: CaseFile, step_id: str, record_id: str, group: str, pupil_id: str, turn: Turn) -> Case | None:
+    """The new case; None when it was opened by an earlier press. Raises `Invalid` for a pupil who has one already."""
+    if file.history.has(record_id):
+        return None
+    step = open_step(file, step_id)
+    pupil = pupil_in(turn, group, pupil_id)
+    if any(turn.tx.cases.unguarded(linked).pupil_id == pupil.id for linked in file.case.links):
+        raise Invalid("pupil", "Eleven har allerede en egen sak som er knyttet til denne.")
+    other = _opened(file.case, pupil, turn)
+    file.take(done(step, record_id, turn.actor, turn.now))
+    file.save(replace(file.case, links=(*file.case.links, other.id)))
+    return other
+
+
+def _opened(case: Case, pupil: Pupil, turn: Turn) -> Case:
+    about, routing = About.of(pupil), turn.school_plan.routing
+    members = members_by_rule(about, staff_of(turn), routing, case.barred, enhanced=False, past_the_school=False)
+    reference = turn.tx.cases.next_reference(year_of(turn.now))
+    case_id = CaseId(new_id())
+    other, event = linked_case(case_id, reference, case, pupil, members, turn.school_plan, turn.actor, turn.now)
+    turn.tx.cases.open(other, event)
+    turn.tx.outbox.put_all(
+        MessageKind.CASE_JOINED, CaseSubject(case_id=other.id), sorted(other.members - {turn.actor.id}), turn.now
+    )
+    return other

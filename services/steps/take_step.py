@@ -1,0 +1,88 @@
+"""Taking the steps of a case. Every press carries the id of the record it makes, so that twice is once."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from domain.case.case import require_open
+from domain.case.deadlines import require_school_day
+from domain.errors import Refused
+from domain.message import CaseSubject, MessageKind
+from domain.steps.progress import Step
+from domain.steps.record import StepRecord
+from domain.steps.take_step import (
+    complete,
+    given_steps,
+    hand_over,
+    joining,
+    map_again,
+    may_take,
+    not_needed,
+    postpone,
+    require_step,
+)
+from services.case_file import CaseFile
+from services.people.staff import colleague
+from services.turn import Turn
+
+
+def open_step(file: CaseFile, step_id: str) -> Step:
+    """The step, when it can be taken now. Raises `Refused`."""
+    require_open(file.case)
+    return require_step(file.progress, step_id)
+
+
+def own_step(file: CaseFile, step_id: str, turn: Turn) -> Step:
+    """The step, for those whose it is. Raises `Refused` for the others on the case."""
+    step = open_step(file, step_id)
+    if not may_take(turn.actor, file.owners_of(step)):
+        raise Refused("«{title}» har en annen ansvaret for. Be om å få det gitt videre til deg.", title=step.rule.title)
+    return step
+
+
+def take_step(file: CaseFile, step_id: str, record_id: str, answers: Mapping[str, str], turn: Turn) -> None:
+    """«Ferdig»: `answers` by question, as the form sends them. Raises `Invalid` for one that cannot be taken."""
+    _once(file, step_id, record_id, turn, lambda s: complete(s, record_id, answers, file.staff, turn.actor, turn.now))
+
+
+def hand_step_over(file: CaseFile, step_id: str, record_id: str, person_id: str, turn: Turn) -> None:
+    def handed(step: Step) -> StepRecord:
+        return hand_over(step, record_id, colleague(turn, person_id), file.case, turn.actor, turn.now)
+
+    _once(file, step_id, record_id, turn, handed)
+
+
+def postpone_step(file: CaseFile, step_id: str, record_id: str, until: date, reason: str, turn: Turn) -> None:
+    def put_off(step: Step) -> StepRecord:
+        require_school_day(file.school_plan, "until", until)
+        return postpone(step, record_id, until, reason, turn.actor, turn.now)
+
+    _once(file, step_id, record_id, turn, put_off)
+
+
+def skip_step(file: CaseFile, step_id: str, record_id: str, reason: str, turn: Turn) -> None:
+    """«Ikke nødvendig»."""
+    _once(file, step_id, record_id, turn, lambda step: not_needed(step, record_id, reason, turn.actor, turn.now))
+
+
+def investigate_again(file: CaseFile, step_id: str, record_id: str, reason: str, turn: Turn) -> None:
+    """«Ny kartlegging»."""
+    _once(file, step_id, record_id, turn, lambda step: map_again(step, record_id, reason, turn.actor, turn.now))
+
+
+def _once(file: CaseFile, step_id: str, record_id: str, turn: Turn, make: Callable[[Step], StepRecord]) -> None:
+    """The record is added and the case moves on; a second press does nothing.
+
+    Who got steps by this is on the case from now on, and is told, also when on it already.
+    """
+    if file.history.has(record_id):
+        return
+    before, step = file.case, own_step(file, step_id, turn)
+    record = make(step)
+    grown, events = joining(before, step.rule, record, file.colleagues)
+    file.take(record)
+    saved = file.save(grown, *events)
+    new = saved.members - before.members
+    given = given_steps(step.rule, record) - new - {turn.actor.id}
+    of_case = CaseSubject(case_id=saved.id)
+    turn.tx.outbox.put_all(MessageKind.CASE_JOINED, of_case, sorted(new), turn.now, key=str(saved.version))
+    turn.tx.outbox.put_all(MessageKind.STEP_GIVEN, of_case, sorted(given), turn.now, key=record.id)

@@ -1,0 +1,36 @@
+"""A turn: who does something, when and where, and the cases looked up on the way."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from domain.ids import CaseId
+from domain.oslo import oslo_date
+from domain.people.person import Person
+from domain.school_plan.school_plan import SchoolPlan
+from services.case_file import CaseFile
+from storage.people.channels import Place
+from storage.unit_of_work import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """All that a handler or a service may know. `place` is the channel it happens in; None in a person's own chat."""
+
+    actor: Person
+    now: datetime
+    school_plan: SchoolPlan
+    tx: Tx
+    public_url: str = ""
+    place: Place | None = None
+    _files: dict[str, CaseFile] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def today(self) -> date:
+        return oslo_date(self.now)
+
+    def case(self, case_id: str) -> CaseFile:
+        """The case, through the gate, once a turn. Raises `NotFound` alike for «does not exist» and «not yours»."""
+        if case_id not in self._files:
+            case = self.tx.cases.get(CaseId(case_id), self.actor.id)
+            self._files[case_id] = CaseFile(case, self.tx, self.school_plan)
+        return self._files[case_id]
