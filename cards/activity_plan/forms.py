@@ -1,0 +1,97 @@
+"""The forms of an activity plan: a page of texts, or a measure, at a time."""
+
+from collections.abc import Mapping, Sequence
+
+from cards.activity_plan.actions import PutMeasure, WritePlan
+from cards.activity_plan.plan import PART_TITLES, to_plan
+from cards.kit import wording as words
+from cards.kit.elements import Card, Choices, card, heading, text
+from cards.kit.forms import Ask, Filled
+from cards.kit.names import asks
+from domain.activity_plan.activity_plan import LEVEL_LABELS, TEXTS
+from domain.activity_plan.form_fields import Fields, one_list
+from domain.activity_plan.parts import PARTS, Part
+from domain.activity_plan.versions import FOLLOWED_LABELS
+from domain.case.case import Case
+from domain.people.person import Person
+from domain.school_plan.procedure import PlanText
+from domain.text.concurrent_edits import marks, together
+from domain.text.messages import N_, Labels, _
+from domain.text.prose import ENTRY_MAX
+
+GUIDANCE = Labels(
+    {
+        PlanText.PROBLEM: N_(
+            "Hvorfor har ikke eleven det trygt og godt? Hva skjer, hvor, hvor ofte, og hva gjør det med eleven?"
+        ),
+        PlanText.FINDINGS: N_("Oppsummer. Ingen sensitive opplysninger om andre elever, og ingen navn."),
+        PlanText.BEST_INTERESTS: N_("Hva mener eleven, og hva er best for akkurat denne eleven?"),
+    }
+)
+
+
+def part_form(case: Case, part: Part, stands: Fields, seen: str, filled: Filled) -> Card:
+    """One page of texts. A name found is asked about."""
+    labelled = {str(name): Ask(TEXTS[name], lines=True, limit=ENTRY_MAX) for name in PARTS[part]}
+    asked = {name: labelled.get(name, ask) for name, ask in asks(WritePlan, filled).items() if _is_of(part, name)}
+    values, seen = _drawn(seen, stands, filled)
+    guidance = {str(name): text(GUIDANCE[name], subtle=True, small=True) for name in PARTS[part] if name in GUIDANCE}
+    return card(
+        heading(_("{title}, sak {reference}", title=PART_TITLES[part], reference=case.reference)),
+        WritePlan.inputs(
+            Filled(values, filled.errors),
+            choices={"followed": [("ja", FOLLOWED_LABELS[True]), ("nei", FOLLOWED_LABELS[False])]},
+            above=guidance,
+            asked=asked,
+        ),
+        actions=[
+            WritePlan.button(_("Lagre"), style="positive", case_id=case.id, part=part, seen=seen),
+            to_plan(case),
+        ],
+    )
+
+
+def _is_of(part: Part, name: str) -> bool:
+    return name in PARTS[part] or (name not in TEXTS and (part is Part.VIEWS or name != "followed"))
+
+
+def _drawn(seen: str, stands: Fields, filled: Filled) -> tuple[Fields, str]:
+    """The values of a form and the marks it carries.
+
+    Drawn again it keeps what was typed, and the marks it had; once it shows what another has written in the same
+    field, it has the marks of that, and the other's words in the fields one has not touched.
+    """
+    if not filled.values:
+        return stands, marks(stands)
+    both = together(seen, stands, filled.values)
+    if filled.errors.keys().isdisjoint(both.overtaken):
+        return stands | dict(filled.values), seen
+    return {**filled.values, **both.fields}, marks(stands)
+
+
+def measure_form(
+    case: Case, stands: Fields, ids: Mapping[str, str], staff: Sequence[Person], filled: Filled, *, new: bool
+) -> Card:
+    """One measure, new or as it is. Those on the case and those it has already can be ticked; the others are a list."""
+    typed = Filled(one_list(filled.values), filled.errors) if filled.values else filled
+    seen = ids.get("seen", "")
+    values, seen = (stands | dict(filled.values), seen) if new else _drawn(seen, stands, typed)
+    ticked = {*case.members, *values.get("who", "").split(",")}
+    choices: dict[str, Choices] = {
+        "level": list(LEVEL_LABELS.items()),
+        "who": words.person_choices(person for person in staff if person.id in ticked),
+        "another": words.person_choices(person for person in staff if person.id not in ticked),
+    }
+    inputs = PutMeasure.inputs(Filled(values, filled.errors), choices=choices, asked=asks(PutMeasure, filled))
+    measure_id = ids["measure_id"]
+    return card(
+        heading(_("Nytt tiltak") if new else _("Endre tiltak")),
+        text(
+            _("Så konkret at alle voksne vet hva de skal gjøre. Ikke vanlige rutiner, og ingen navn på andre elever.")
+        ),
+        inputs,
+        actions=[
+            PutMeasure.button(_("Lagre"), style="positive", case_id=case.id, measure_id=measure_id, seen=seen),
+            to_plan(case),
+        ],
+    )

@@ -1,0 +1,202 @@
+"""The activity plan, read as a whole and version by version. All of it stands behind a press."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cards.activity_plan.actions import (
+    AdoptPlan,
+    DiscardChanges,
+    DropMeasure,
+    OpenBaseline,
+    OpenMeasure,
+    OpenPlanPart,
+    PlanVersion,
+    PlanVersions,
+    ShowPlan,
+)
+from cards.kit import wording as words
+from cards.kit.elements import Card, box, buttons, card, facts, heading, points, problem, said, subheading, text
+from cards.steps.steps import back
+from domain.activity_plan.activity_plan import LEVEL_LABELS, TEXTS, ActivityPlan, Measure
+from domain.activity_plan.parts import PARTS, Part, all_texts
+from domain.activity_plan.versions import FOLLOWED_LABELS, FOLLOWED_QUESTION, Change, described
+from domain.case.case import Case
+from domain.ids import PersonId
+from domain.school_plan.procedure import BRANCH_LABELS, Branch, PlanText
+from domain.text.concurrent_edits import mark_of
+from domain.text.messages import N_, Labels, _, worded
+
+PART_TITLES = Labels({Part.PROBLEM: N_("Problem og funn"), Part.VIEWS: N_("Elevens og foresattes syn")})
+WRITE_PART = Labels({Part.PROBLEM: N_("Skriv problem og funn"), Part.VIEWS: N_("Skriv elevens og foresattes syn")})
+CLIP = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanView:
+    """A plan for one viewer: what it lacks, what one may ask oneself, and the names of staff.
+
+    `answers` are those to the short questions before the measures.
+    """
+
+    case: Case
+    plan: ActivityPlan
+    kind: Branch
+    names: Mapping[PersonId, str]
+    lacks: tuple[str, ...]
+    questions: tuple[str, ...]
+    answers: Mapping[str, str]
+    may_adopt: bool
+    may_ask_first: bool
+    record_id: str
+    note: str = ""
+    warning: str = ""
+
+
+def plan_card(view: PlanView) -> Card:
+    """The whole plan, long texts shortened: each opens in full where it is written."""
+    case, plan = view.case, view.plan
+    draft = plan.version and not plan.in_effect
+    ask_first = OpenBaseline.button(_("Spør eleven før tiltakene"), case_id=case.id) if view.may_ask_first else None
+    return card(
+        heading(_("{title}, sak {reference}", title=BRANCH_LABELS[view.kind], reference=case.reference)),
+        said(f"✓ {view.note}") if view.note else None,
+        problem(view.warning) if view.warning else None,
+        facts({_("Versjon"): _version(plan), _("Neste evaluering"): _day(plan.next_evaluation)}),
+        [part for which in Part for part in _part(case, plan, which)],
+        subheading(_("Tiltak")),
+        [_measure(case, measure, view.names) for measure in plan.measures]
+        or text(_("Ingen tiltak ennå."), subtle=True),
+        buttons(OpenMeasure.button(_("Nytt tiltak"), case_id=case.id)) if case.open else None,
+        [subheading(_("Før tiltakene")), *facts(view.answers)] if view.answers else None,
+        buttons(ask_first) if ask_first else None,
+        [said(line, subtle=True) for line in _names(plan)],
+        [problem(line) for line in view.lacks] if case.open else None,
+        [subheading(_("Tenk gjennom")), points(view.questions)] if view.questions and case.open else None,  # type: ignore[list-item]  # the types cannot say it
+        actions=[
+            _adopt(view) if view.may_adopt and not view.lacks and not plan.in_effect else None,
+            DiscardChanges.button(_("Forkast endringene"), case_id=case.id) if draft and case.open else None,
+            PlanVersions.button(_("Versjoner"), case_id=case.id) if plan.version else None,
+            back(case),
+        ],
+    )
+
+
+def _adopt(view: PlanView) -> Card:
+    ids: dict[str, Any] = {"case_id": view.case.id, "record_id": view.record_id, "seen": mark_of(view.plan)}
+    return AdoptPlan.button(_("Sett planen i verk"), style="positive", **ids)
+
+
+def _names(plan: ActivityPlan) -> Iterator[str]:
+    """The names of other pupils that must stand, where, and why."""
+    texts = all_texts(plan)
+    for where, names in plan.confirmed_names.items():
+        for name, why in names.items():
+            if name in texts.get(where, "").casefold():
+                yield _must_stand(name, where, why)
+
+
+def _must_stand(name: str, where: str, why: str) -> str:
+    if where in TEXTS:
+        return _("Navnet «{name}» må stå i «{text}»: {why}", name=name, text=TEXTS[PlanText(where)], why=why)
+    return _("Navnet «{name}» må stå i et tiltak: {why}", name=name, why=why)
+
+
+def _version(plan: ActivityPlan) -> str:
+    if plan.adopted_at:
+        return _("{version}, i verk fra {moment}", version=plan.version, moment=words.moment(plan.adopted_at))
+    if plan.version:
+        return _("endret siden versjon {version}, ikke satt i verk", version=plan.version)
+    return _("ikke satt i verk ennå")
+
+
+def _part(case: Case, plan: ActivityPlan, part: Part) -> list[Card]:
+    followed = {worded(FOLLOWED_QUESTION): FOLLOWED_LABELS[plan.guardians_followed]} if part is Part.VIEWS else {}
+    pieces = facts({TEXTS[name]: _clipped(plan.text(name)) for name in PARTS[part]} | followed)
+    edit = buttons(OpenPlanPart.button(WRITE_PART[part], case_id=case.id, part=part)) if case.open else None
+    empty = [] if pieces else [text(_("Ikke skrevet ennå."), subtle=True)]
+    return [subheading(PART_TITLES[part]), *pieces, *empty, *([edit] if edit else [])]
+
+
+def _clipped(words_: str) -> str:
+    return words_ if len(words_) <= CLIP else f"{words_[:CLIP].rsplit(' ', 1)[0]} …"
+
+
+def _measure(case: Case, measure: Measure, names: Mapping[PersonId, str]) -> Card:
+    who = words.listing(sorted(names.get(person) or _("Ukjent") for person in measure.who))
+    edit = None if measure.ended else OpenMeasure.button(_("Endre"), case_id=case.id, measure_id=measure.id)
+    return box(
+        said(f"{LEVEL_LABELS[measure.level]}: {_clipped(measure.what)}"),
+        said(words.items([who, _period(measure), _becomes(measure)]), subtle=True),
+        buttons(edit, DropMeasure.button(_("Ta ut"), case_id=case.id, measure_id=measure.id)) if case.open else None,
+    )
+
+
+def _period(measure: Measure) -> str:
+    if measure.end:
+        return _("{start} til {end}", start=words.day(measure.start), end=words.day(measure.end))
+    return _("{start} uten sluttdag", start=words.day(measure.start))
+
+
+def _becomes(measure: Measure) -> str:
+    if measure.ended:
+        return _("avsluttet i evaluering {day}", day=words.day(measure.ended))
+    return _("evalueres {day}", day=words.day(measure.evaluate_on))
+
+
+def to_plan(case: Case) -> Card:
+    return ShowPlan.button(_("Tilbake til planen"), case_id=case.id)
+
+
+def sure_card(case: Case, title: str, lines: Sequence[str], answer: Card) -> Card:
+    """Asked before something is taken out of a plan: a thumb can slip."""
+    return card(heading(title), [said(line) for line in lines], actions=[answer, to_plan(case)])
+
+
+def versions_card(case: Case, versions: Sequence[tuple[int, ActivityPlan, str, str]]) -> Card:
+    """Each version that was put into effect, newest first: when, by whom, what was different, and the way to it."""
+    pieces: list[Any] = []
+    for number, plan, by, different in versions:
+        pieces += [
+            subheading(_("Versjon {version}", version=plan.version)),
+            said(f"{_adopted(plan)} · {by}", subtle=True),
+            said(f"{different}."),
+            buttons(
+                PlanVersion.button(
+                    _("Vis versjon {version}", version=plan.version), case_id=case.id, number=str(number)
+                )
+            ),
+        ]
+    title = _("Versjoner av planen, sak {reference}", reference=case.reference)
+    return card(heading(title), pieces, actions=[to_plan(case)])
+
+
+def version_card(
+    case: Case, plan: ActivityPlan, by: str, names: Mapping[PersonId, str], found: Sequence[Change]
+) -> Card:
+    """One version as it was put into effect, and what stood there before where that was something else."""
+    texts = {label: _clipped(plan.text(name)) for name, label in TEXTS.items()}
+    texts[worded(FOLLOWED_QUESTION)] = FOLLOWED_LABELS[plan.guardians_followed]
+    return card(
+        heading(_("Versjon {version} av planen, sak {reference}", version=plan.version, reference=case.reference)),
+        said(_("Satt i verk {moment} av {name}", moment=_adopted(plan), name=by), subtle=True),
+        facts(texts),
+        subheading(_("Tiltak")),
+        [said(_clipped(described(measure, names))) for measure in plan.measures],
+        [subheading(_("Endret siden versjonen før"))] if found else None,
+        [
+            box(said(change.what), *facts({_("Før"): _clipped(change.before), _("Nå"): _clipped(change.after)}))
+            for change in found
+        ],
+        text(_("Lange tekster er kortet av her. De står i sin helhet i «Vis at vi handlet»."), subtle=True, small=True),
+        actions=[PlanVersions.button(_("Alle versjoner"), case_id=case.id), to_plan(case)],
+    )
+
+
+def _adopted(plan: ActivityPlan) -> str:
+    return words.moment(plan.adopted_at) if plan.adopted_at else ""
+
+
+def _day(day: date | None) -> str | None:
+    return words.day(day) if day else None

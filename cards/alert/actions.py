@@ -1,0 +1,116 @@
+"""The buttons of the alert. A field with `Ask` is answered by the person; the others travel in the button."""
+
+from datetime import date, time
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from cards.kit.fields import Entry, Facts, Id, Key, Line
+from cards.kit.forms import Action, Ask, Several
+from domain.alert.alert import FACTS_MAX, Go, Page, Suspicion
+from domain.alert.form_answers import FactsAnswers, MoreAnswers
+from domain.people.permissions import Permission
+from domain.text.prose import ENTRY_MAX
+
+
+class StartAlert(Action, verb="alert.start", requires=Permission.RAISE_ALERT):
+    draft_id: Id
+
+
+class FactsPage(Action, verb="alert.facts", requires=Permission.RAISE_ALERT):
+    """Page 1: enough for a valid alert (L669–674). What is missing is the server's to say, so that a page can wait."""
+
+    draft_id: Id
+    to: Go
+    pupils: Annotated[Several, Ask("Hvem gjelder det?", expanded=True)] = ()
+    kinds: Annotated[Several, Ask("Hva har skjedd?", expanded=True)] = ()
+    facts: Annotated[Facts, Ask("Kort om det du så eller hørte", lines=True, limit=FACTS_MAX)] = ""
+    suspicion: Annotated[Suspicion | None, Ask("Kan en som arbeider her, ha krenket eleven?", expanded=True)] = None
+
+    @property
+    def answers(self) -> FactsAnswers:
+        return FactsAnswers(**self.model_dump(include=set(self.asks())))
+
+
+class ClassPage(Action, verb="alert.class", requires=Permission.RAISE_ALERT):
+    draft_id: Id
+    group: Annotated[Key, Ask("Klasse eller base")]
+
+
+class SuspectPage(Action, verb="alert.suspect", requires=Permission.RAISE_ALERT):
+    draft_id: Id
+    suspect: Annotated[Key, Ask("Hvem gjelder mistanken?")]
+
+
+class MorePage(Action, verb="alert.more", requires=Permission.RAISE_ALERT):
+    """Page 2: opened when there is more to say."""
+
+    draft_id: Id
+    to: Go
+    violators: Annotated[Several, Ask("Hvem krenket?")] = ()
+    witnesses: Annotated[Several, Ask("Hvem var vitne?")] = ()
+    unsure: Annotated[Several, Ask("Hvem er du usikker på rollen til?")] = ()
+    source: Annotated[Key | None, Ask("Hvordan fikk du vite det?")] = None
+    place: Annotated[Key | None, Ask("Hvor?")] = None
+    occurred_on: Annotated[date | None, Ask("Hvilken dag?")] = None
+    occurred_time: Annotated[time | None, Ask("Hvilket klokkeslett?")] = None
+    immediate_actions: Annotated[Several, Ask("Hva gjorde du med en gang?")] = ()
+    physical_intervention: Annotated[bool, Ask("Jeg måtte bruke fysisk makt")] = False
+    serious: Annotated[bool, Ask("Det er alvorlig")] = False
+    pupil_told: Annotated[Key | None, Ask("Har du fortalt eleven at du sier fra?")] = None
+    guardians_told: Annotated[Key | None, Ask("Har foresatte fått beskjed?")] = None
+    care_concern: Annotated[bool, Ask("Jeg er bekymret for omsorgen hjemme")] = False
+    on_behalf_of: Annotated[Line, Ask("Varsler du på vegne av en kollega uten Teams? Skriv navnet")] = ""
+
+    @property
+    def answers(self) -> MoreAnswers:
+        return MoreAnswers(**self.model_dump(include=set(self.asks())))
+
+
+class TurnPage(Action, verb="alert.page", requires=Permission.RAISE_ALERT):
+    draft_id: Id
+    page: Page
+
+
+class SendAlert(Action, verb="alert.send", requires=Permission.RAISE_ALERT):
+    draft_id: Id
+
+
+class CancelAlert(Action, verb="alert.cancel", requires=Permission.RAISE_ALERT):
+    draft_id: Id
+
+
+class DiscardAlert(Action, verb="alert.discard", requires=Permission.RAISE_ALERT):
+    draft_id: Id
+
+
+class ShowAlert(Action, verb="alert.show", requires=Permission.RAISE_ALERT):
+    alert_id: Id
+
+
+class AddToAlert(Action, verb="alert.add", requires=Permission.RAISE_ALERT):
+    """The reporter's own alert can always be added to, never rewritten."""
+
+    alert_id: Id
+    addition_id: Id
+    text: Annotated[Entry, StringConstraints(min_length=1), Ask("Legg til i varselet", lines=True, limit=ENTRY_MAX)]
+
+
+class IdentifyFromAlert(Action, verb="alert.identify", requires=Permission.RAISE_ALERT):
+    """The reporter found out who the pupil is: first the class, then the pupil (L562–563)."""
+
+    alert_id: Id
+    group: Annotated[Key, Ask("Klasse eller base")] = ""
+
+
+class IdentifiedFromAlert(Action, verb="alert.identified", requires=Permission.RAISE_ALERT):
+    alert_id: Id
+    group: Key
+    pupil: Annotated[Id, Ask("Hvem er eleven?", expanded=True)]
+
+
+class NameFromAlert(Action, verb="alert.name_suspect", requires=Permission.RAISE_ALERT):
+    """The reporter names later whom the suspicion is about; from then on that person is barred (law 3)."""
+
+    alert_id: Id
+    suspect: Annotated[Key, Ask("Hvem gjelder mistanken?")] = ""

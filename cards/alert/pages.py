@@ -1,0 +1,213 @@
+"""The alert's form, page by page. What follows it stands in `receipt`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from cards.alert.actions import (
+    CancelAlert,
+    ClassPage,
+    DiscardAlert,
+    FactsPage,
+    MorePage,
+    StartAlert,
+    SuspectPage,
+    TurnPage,
+)
+from cards.kit import wording as words
+from cards.kit.elements import Card, Choices, buttons, card, heading, problem, said, subheading, text
+from cards.kit.forms import NOTHING, Filled
+from domain.alert.alert import AlertForm, Draft, Go, Page, PupilRole, Suspicion
+from domain.oslo import oslo_time
+from domain.people.person import Person, Pupil
+from domain.school_plan.school_plan import SchoolPlan
+from domain.text.messages import N_, Labels, _, worded
+
+SUSPICIONS = Labels(
+    {
+        Suspicion.NONE: N_("Nei"),
+        Suspicion.EMPLOYEE: N_("Ja, en ansatt"),
+        Suspicion.LEADERSHIP: N_("Ja, noen i ledelsen"),
+    }
+)
+SUSPECT_UNKNOWN = "ukjent"
+_LEAD = N_("Skriv fakta – ikke tolkninger. Du trenger ikke bruke store ord. Ikke skriv mer enn nødvendig.")
+
+
+def start(draft_id: str, note: str = "") -> Card:
+    """What «varsle» is answered with: no content, one button."""
+    return card(
+        heading(_("Varsle rektor")),
+        problem(note) if note else None,
+        text(_("Har du sett eller hørt noe som tyder på at en elev ikke har det trygt og godt? Da skal du si fra.")),
+        text(_("Det tar under ett minutt. Skriv ingenting om elever her i chatten."), subtle=True),
+        actions=[StartAlert.button(_("Start varsel"), draft_id=draft_id, style="positive")],
+    )
+
+
+def facts_page(
+    draft: Draft, school_plan: SchoolPlan, shown: Sequence[Pupil], also: Sequence[Pupil], filled: Filled = NOTHING
+) -> Card:
+    """Page 1. `shown` are the pupils of the chosen class or base, `also` those chosen from another."""
+    form = draft.form
+    values = _facts_values(form, shown) | dict(filled.values)
+    kinds = words.choices(school_plan.pick_lists.kinds)
+    choices: dict[str, Choices] = {"kinds": kinds, "suspicion": list(SUSPICIONS.items())}
+    if shown:
+        choices["pupils"] = [(pupil.id, pupil.name) for pupil in shown]
+    guidance = {"facts": text(school_plan.alert.facts_guidance, subtle=True, small=True)}
+    inputs = FactsPage.inputs(Filled(values, filled.errors), choices=choices, above=guidance, lenient=True)
+    missing_pupil = filled.errors.get("pupils") if not shown else None
+    return card(
+        heading(_("Varsle rektor")),
+        text(worded(_LEAD), subtle=True),
+        subheading(_("Elever i {group}", group=form.group)) if shown else subheading(_("Hvem gjelder det?")),
+        problem(missing_pupil) if missing_pupil else None,
+        _also_chosen(also),
+        text(_("**Ukjent elev.** {advice}", advice=school_plan.alert.unknown_pupil)) if form.unknown_pupil else None,
+        _who_buttons(draft, bool(shown)),
+        inputs,
+        problem(_("Noe mangler. Se det som er merket over.")) if len(filled.errors) > 1 else None,
+        actions=[
+            FactsPage.button(_("Videre"), draft_id=draft.id, to=Go.REVIEW, style="positive"),
+            FactsPage.button(_("Legg til mer"), draft_id=draft.id, to=Go.MORE),
+            FactsPage.button(_("Lagre utkast"), draft_id=draft.id, to=Go.PUT_AWAY),
+            CancelAlert.button(_("Avbryt"), draft_id=draft.id),
+        ],
+    )
+
+
+def _also_chosen(also: Sequence[Pupil]) -> Card | None:
+    pupils = words.listing(f"{pupil.name}, {pupil.school_class}" for pupil in also)
+    return said(_("Også valgt: {pupils}", pupils=pupils)) if also else None
+
+
+def _facts_values(form: AlertForm, shown: Sequence[Pupil]) -> dict[str, str]:
+    return {
+        "pupils": ",".join(p.id for p in shown if p.id in form.pupils),
+        "kinds": ",".join(form.kinds),
+        "facts": form.facts,
+        "suspicion": form.suspicion or "",
+    }
+
+
+def _who_buttons(draft: Draft, shown: bool) -> Card:  # noqa: FBT001  (private, one meaning)
+    return buttons(
+        FactsPage.button(_("Annen klasse") if shown else _("Velg klasse"), draft_id=draft.id, to=Go.CLASS),
+        None
+        if draft.form.unknown_pupil
+        else FactsPage.button(_("Jeg vet ikke hvem"), draft_id=draft.id, to=Go.UNKNOWN),
+    )
+
+
+def class_page(draft: Draft, groups: Sequence[str], filled: Filled = NOTHING) -> Card:
+    return card(
+        heading(_("Velg klasse eller base")),
+        ClassPage.inputs(filled, choices={"group": [(group, group) for group in groups]}),
+        actions=[
+            ClassPage.button(_("Vis elevene"), draft_id=draft.id, style="positive"),
+            TurnPage.button(_("Tilbake"), draft_id=draft.id, page=Page.FACTS),
+        ],
+    )
+
+
+def suspect_page(draft: Draft, school_plan: SchoolPlan, staff: Sequence[Person], filled: Filled = NOTHING) -> Card:
+    """§ 12-5: who, when it is known. The one named never gets to see the case."""
+    who = [(SUSPECT_UNKNOWN, _("Jeg vet ikke, eller vil ikke si det her")), *words.person_choices(staff)]
+    values = {"suspect": draft.form.suspect or SUSPECT_UNKNOWN, **filled.values}
+    return card(
+        heading(_("Hvem gjelder mistanken?")),
+        text(school_plan.alert.employee_suspected),
+        SuspectPage.inputs(Filled(values, filled.errors), choices={"suspect": who}),
+        actions=[
+            SuspectPage.button(_("Videre"), draft_id=draft.id, style="positive"),
+            TurnPage.button(_("Tilbake"), draft_id=draft.id, page=Page.FACTS),
+        ],
+    )
+
+
+def more_page(
+    draft: Draft, school_plan: SchoolPlan, pupils: Sequence[Pupil], now: datetime, filled: Filled = NOTHING
+) -> Card:
+    """Page 2: what is worth saying and easily forgotten."""
+    lists = school_plan.pick_lists
+    choices: dict[str, Choices] = {
+        "source": words.choices(lists.sources),
+        "place": words.choices(lists.places),
+        "immediate_actions": words.choices(lists.immediate_actions),
+        "pupil_told": words.choices(lists.pupil_told),
+        "guardians_told": words.choices(lists.guardians_told),
+    }
+    if pupils:
+        choices |= dict.fromkeys(("violators", "witnesses", "unsure"), words.pupil_choices(pupils))
+    values = _more_values(draft.form, now) | dict(filled.values)
+    return card(
+        heading(_("Mer om hendelsen")),
+        text(_("Fyll ut det du vet. Alt på denne siden er frivillig."), subtle=True),
+        text(_("Den som ikke velges under, regnes som utsatt."), subtle=True) if pupils else None,
+        MorePage.inputs(
+            Filled(values, filled.errors), choices=choices, above=_guidance(school_plan, pupils), lenient=True
+        ),
+        actions=[
+            MorePage.button(_("Videre"), draft_id=draft.id, to=Go.REVIEW, style="positive"),
+            MorePage.button(_("Tilbake"), draft_id=draft.id, to=Go.FACTS),
+            MorePage.button(_("Lagre utkast"), draft_id=draft.id, to=Go.PUT_AWAY),
+        ],
+    )
+
+
+def _more_values(form: AlertForm, now: datetime) -> dict[str, str]:
+    at = oslo_time(form.occurred_at or now)
+    by_role = {role: ",".join(p for p in form.pupils if form.role_of(p) is role) for role in PupilRole}
+    return {
+        "violators": by_role[PupilRole.VIOLATOR],
+        "witnesses": by_role[PupilRole.WITNESS],
+        "unsure": by_role[PupilRole.UNSURE],
+        "source": form.source or "",
+        "place": form.place or "",
+        "occurred_on": f"{at:%Y-%m-%d}",
+        "occurred_time": f"{at:%H:%M}",
+        "immediate_actions": ",".join(form.immediate_actions),
+        "physical_intervention": str(form.physical_intervention).lower(),
+        "serious": str(form.serious).lower(),
+        "pupil_told": form.pupil_told or "",
+        "guardians_told": form.guardians_told or "",
+        "care_concern": str(form.care_concern).lower(),
+        "on_behalf_of": form.on_behalf_of or "",
+    }
+
+
+def _guidance(school_plan: SchoolPlan, pupils: Sequence[Pupil]) -> dict[str, Card]:
+    """What the plan and the law say, above the question it is about."""
+    grades = {pupil.grade for pupil in pupils}
+    phrases = [p.text for p in school_plan.alert.pupil_phrases if not grades or not grades.isdisjoint(p.grades)]
+    lines = {
+        "physical_intervention": school_plan.alert.physical_intervention,
+        "serious": "\n- ".join([_("Alvorlig er for eksempel:"), *school_plan.alert.serious_criteria]),
+        "pupil_told": "\n- ".join([_("Slik kan du si det til eleven:"), *phrases]),
+        "care_concern": school_plan.alert.care_concern,
+    }
+    return {name: text(line, subtle=True, small=True) for name, line in lines.items()}
+
+
+def put_away(draft: Draft) -> Card:
+    """A draft in the drawer: content-free."""
+    return card(
+        heading(_("Utkastet er lagret")),
+        text(_("Det er ikke sendt. Det ligger i 24 timer, og bare du kan se det.")),
+        actions=[TurnPage.button(_("Fortsett"), draft_id=draft.id, page=draft.page, style="positive")],
+    )
+
+
+def confirm_discard(draft: Draft) -> Card:
+    return card(
+        heading(_("Vil du slette utkastet?")),
+        text(_("Det er ikke sendt. Har du mistanke om at en elev ikke har det trygt og godt, skal du varsle.")),
+        actions=[
+            TurnPage.button(_("Fortsett å skrive"), draft_id=draft.id, page=draft.page, style="positive"),
+            DiscardAlert.button(_("Slett utkastet"), draft_id=draft.id, style="destructive"),
+        ],
+    )
+
+
+def discarded() -> Card:
+    return card(heading(_("Utkastet er slettet")), text(_("Ingenting er sendt. Skriv «varsle» for å begynne på nytt.")))

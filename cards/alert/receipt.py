@@ -1,0 +1,229 @@
+"""What follows the alert's form: the last look, the receipt, and the reporter's own view of what was sent."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from cards.alert.actions import (
+    AddToAlert,
+    CancelAlert,
+    IdentifiedFromAlert,
+    IdentifyFromAlert,
+    NameFromAlert,
+    SendAlert,
+    ShowAlert,
+    TurnPage,
+)
+from cards.kit import wording as words
+from cards.kit.elements import Card, Choices, buttons, card, facts, heading, points, problem, said, subheading, text
+from cards.kit.forms import NOTHING, Filled
+from domain.alert.alert import PUPIL_ROLE_LABELS, Alert, AlertForm, Draft, Page, Suspicion, Told
+from domain.alert.routing import roles_told
+from domain.alert.wording import further
+from domain.event import Event
+from domain.people.person import ROLE_LABELS, Pupil, Role
+from domain.school_plan.fields import Duty
+from domain.school_plan.school_plan import SchoolPlan
+from domain.text.messages import _, n_
+
+
+def review_page(
+    draft: Draft,
+    school_plan: SchoolPlan,
+    pupils: Sequence[Pupil],
+    told: Sequence[Told],
+    suspicion: Suspicion,
+    suspect: str,
+) -> Card:
+    """The last look: where it goes, and what it says."""
+    form = draft.form
+    return card(
+        heading(_("Se over før du sender")),
+        _destination(school_plan, told, suspicion),
+        None
+        if form.exposed or not form.pupils
+        else text(_("**Ingen er valgt som utsatt.** {advice}", advice=school_plan.alert.unknown_pupil)),
+        content(form, school_plan, pupils, suspect),
+        actions=[
+            SendAlert.button(_("Send varsel"), draft_id=draft.id, style="positive"),
+            TurnPage.button(_("Endre"), draft_id=draft.id, page=Page.FACTS),
+            TurnPage.button(_("Legg til mer"), draft_id=draft.id, page=Page.MORE),
+            CancelAlert.button(_("Avbryt"), draft_id=draft.id),
+        ],
+    )
+
+
+def _destination(school_plan: SchoolPlan, told: Sequence[Told], suspicion: Suspicion) -> list[Card]:
+    if suspicion is Suspicion.LEADERSHIP:
+        return [
+            text(_("**Dette sendes ikke til noen på skolen.**")),
+            text(school_plan.alert.leadership_suspected),
+            *phone_numbers(school_plan),
+            *([text(_("Skoleeiers kontaktperson får også beskjed her i Teams."))] if told else []),
+        ]
+    to = words.roles(roles_told(told))
+    lines = [
+        text(
+            _("**Dette sendes til:** {roles}.", roles=to)
+            if told
+            else _("**Boten når ingen av dem som skal ha varselet.**")
+        )
+    ]
+    if suspicion is Suspicion.EMPLOYEE:
+        lines.append(text(school_plan.alert.employee_suspected))
+    if not told:
+        lines.append(text(_("Si fra til rektor muntlig med en gang. Varselet blir lagret og kan åpnes av rektor.")))
+    return lines
+
+
+def phone_numbers(school_plan: SchoolPlan) -> list[Card]:
+    """Whom to ring outside the school. A blank one says so, rather than nothing."""
+    contacts = (school_plan.contacts.school_owner, school_plan.contacts.school_owner_director)
+    return facts(
+        {c.title: " ".join(filter(None, (c.name, c.phone))) or _("nummeret er ikke fylt inn") for c in contacts}
+    )
+
+
+def content(form: AlertForm, school_plan: SchoolPlan, pupils: Sequence[Pupil], suspect: str) -> list[Card]:
+    """All that the alert says. Only ever in the reply to a press (law 1)."""
+    label = school_plan.pick_lists.label
+    who = words.items(f"{p.name}, {p.school_class} ({PUPIL_ROLE_LABELS[form.role_of(p.id)]})" for p in pupils)
+    happened = {
+        n_("Elev", "Elever", max(len(pupils), 1)): who or _("Ikke kjent"),
+        _("Hva"): words.items(label("kinds", kind) for kind in form.kinds),
+        _("Når"): words.moment(form.occurred_at) if form.occurred_at else None,
+        _("Hvor"): label("places", form.place) if form.place else None,
+    }
+    return [*facts(happened), said(form.facts), *facts(dict(further(form, school_plan, suspect)))]
+
+
+def receipt(alert: Alert, school_plan: SchoolPlan, acknowledge_by: date, start_meeting_by: date) -> Card:
+    """Content-free: the reply and the message in the chat are this same card (law 1).
+
+    Whom a suspicion against staff went to is not said here, but behind «Vis»: a role could point at someone.
+    """
+    ordinary = alert.form.suspicion is Suspicion.NONE
+    to = words.roles(roles_told(alert.told))
+    return card(
+        heading(_("Varselet er sendt")),
+        facts(
+            {
+                _("Referanse"): words.listing(alert.references),
+                _("Sendt"): words.moment(alert.sent_at),
+                _("Sendt til"): (to or _("ingen")) if ordinary else _("trykk «Vis»"),
+            }
+        ),
+        _done_or_say_it(alert),
+        subheading(_("Hva skjer nå?")),
+        points(
+            [
+                _("Varselet skal tas imot senest {day}, raskere når det er alvorlig", day=words.day(acknowledge_by)),
+                _("Det skal kalles inn til oppstartsmøte senest {day}", day=words.day(start_meeting_by)),
+                _("Du får beskjed her når noen har tatt imot det."),
+            ]
+        ),
+        subheading(_("Din plikt videre")),
+        points(school_plan.guidance_for(Duty.ALERT).points[:3]),
+        actions=[ShowAlert.button(_("Vis"), alert_id=alert.id)],
+    )
+
+
+def _done_or_say_it(alert: Alert) -> Card:
+    """The duty is done when someone has been told; until then it must be said aloud."""
+    if alert.ring:
+        return problem(_("Boten når ikke dem som skal ha varselet. Si fra muntlig nå. Trykk «Vis» for å se til hvem."))
+    return text(_("Takk. Du har gjort plikten din til å varsle."))
+
+
+def told_lines(told: Sequence[Told]) -> list[str]:
+    return [_told_line(ROLE_LABELS[t.role].lower(), t.instead_of) for t in told]
+
+
+def _told_line(role: str, instead_of: Role | None) -> str:
+    if instead_of is None:
+        return role
+    return _("{role} (i stedet for {other})", role=role, other=ROLE_LABELS[instead_of].lower())
+
+
+def own_alert(
+    alert: Alert,
+    school_plan: SchoolPlan,
+    pupils: Sequence[Pupil],
+    suspect: str,
+    additions: Sequence[Event],
+    received: Sequence[str],
+    addition_id: str,
+    filled: Filled = NOTHING,
+) -> Card:
+    """The reporter may always see the own alert, who was told, and that someone has taken it; not the case."""
+    return card(
+        heading(_("Varselet ditt")),
+        facts(
+            {
+                _("Referanse"): words.listing(alert.references),
+                _("Sendt"): words.moment(alert.sent_at),
+                _("Sendt til"): words.listing(told_lines(alert.told)) or _("ingen"),
+            }
+        ),
+        _ring(alert, school_plan),
+        [text(line) for line in received] or text(_("Ingen har tatt imot saken ennå."), subtle=True),
+        subheading(_("Dette skrev du")),
+        content(alert.form, school_plan, pupils, suspect),
+        [piece for event in additions for piece in _addition(event)],
+        _known_later(alert),
+        AddToAlert.inputs(filled),
+        actions=[AddToAlert.button(_("Legg til"), alert_id=alert.id, addition_id=addition_id, style="positive")],
+    )
+
+
+def _ring(alert: Alert, school_plan: SchoolPlan) -> list[Card]:
+    """Whom to speak with: always for an alert past the school, and for one the bot can bring to nobody."""
+    if alert.ring and alert.form.suspicion is Suspicion.NONE:
+        return [problem(_("Boten når ingen av dem som skal ha varselet. Si fra til rektor muntlig med en gang."))]
+    if alert.ring:
+        return [problem(_("Boten når ingen av dem som skal ha varselet. Ring:")), *phone_numbers(school_plan)]
+    past_the_school = any(told.role is school_plan.routing.leadership_suspected for told in alert.told)
+    return [text(school_plan.alert.leadership_suspected), *phone_numbers(school_plan)] if past_the_school else []
+
+
+def _known_later(alert: Alert) -> Card | None:
+    identify = IdentifyFromAlert.button(_("Jeg vet hvem eleven er"), alert_id=alert.id, blank=True)
+    name = NameFromAlert.button(_("Navngi den ansatte"), alert_id=alert.id, blank=True)
+    unnamed = alert.form.suspicion is not Suspicion.NONE and alert.form.suspect is None
+    offered = ([] if alert.form.exposed else [identify]) + ([name] if unnamed else [])
+    return buttons(*offered) if offered else None
+
+
+def _addition(event: Event) -> list[Card]:
+    return [
+        text(_("Lagt til {moment}", moment=words.moment(event.at)), subtle=True, small=True),
+        said(event.details.words),
+    ]
+
+
+def identify_card(
+    alert: Alert, groups: Sequence[str], *, group: str = "", pupils: Sequence[Pupil] = (), filled: Filled = NOTHING
+) -> Card:
+    """The reporter has found out who the pupil is: first the class, then the pupil."""
+    if group:
+        choices: dict[str, Choices] = {"pupil": words.pupil_choices(pupils)}
+        inputs = IdentifiedFromAlert.inputs(filled, choices=choices)
+        send = IdentifiedFromAlert.button(_("Det er denne eleven"), alert_id=alert.id, group=group, style="positive")
+    else:
+        inputs = IdentifyFromAlert.inputs(filled, choices={"group": [(g, g) for g in groups]})
+        send = IdentifyFromAlert.button(_("Vis elevene"), alert_id=alert.id, style="positive")
+    return card(
+        heading(_("Hvem er eleven?")), inputs, actions=[send, ShowAlert.button(_("Tilbake"), alert_id=alert.id)]
+    )
+
+
+def name_card(alert: Alert, school_plan: SchoolPlan, people: Choices, filled: Filled = NOTHING) -> Card:
+    """§ 12-5: the one named is barred from the case from then on (law 3)."""
+    return card(
+        heading(_("Hvem gjelder mistanken?")),
+        text(school_plan.alert.employee_suspected),
+        NameFromAlert.inputs(filled, choices={"suspect": people}),
+        actions=[
+            NameFromAlert.button(_("Lagre"), alert_id=alert.id, style="positive"),
+            ShowAlert.button(_("Tilbake"), alert_id=alert.id),
+        ],
+    )

@@ -1,0 +1,186 @@
+"""The buttons of cases, logs and lists. Fields with `Ask` are answered by the person, others travel in the button."""
+
+from datetime import date, time
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from cards.kit.fields import Entry, Id, Key, Line, Offset, PageNo, Reason
+from cards.kit.forms import Action, Ask
+from domain.incident import OwnerNotice
+from domain.people.permissions import Permission
+from domain.text.prose import ENTRY_MAX
+
+
+class CaseForm(StrEnum):
+    """The forms that open from a case."""
+
+    LOG = "log"
+    ADD_MEMBER = "add_member"
+    REMOVE_MEMBER = "remove_member"
+    MERGE = "merge"
+    IDENTIFY = "identify"
+    OWNER_NOTICE = "owner_notice"
+    NAME_SUSPECT = "name_suspect"
+    HAND_OVER = "hand_over"
+    POSTPONE = "postpone"
+    NOT_NEEDED = "not_needed"
+    MAP_AGAIN = "map_again"
+    REOPEN = "reopen"
+    MARK = "mark"
+    MINUTES = "minutes"
+
+
+class SayWord(Action, verb="word.say", requires=Permission.ASK):
+    """A button that does what typing the word does."""
+
+    word: Key
+
+
+class OpenCase(Action, verb="case.open", requires=Permission.READ_CASE):
+    case_id: Id
+    offset: Offset = 0
+
+
+class ReceiveCase(Action, verb="case.receive", requires=Permission.LEAD_CASE):
+    case_id: Id
+
+
+class OpenForm(Action, verb="case.form", requires=Permission.READ_CASE):
+    """Opens a form on a case; whether the form may be sent is asked again when it is."""
+
+    case_id: Id
+    form: CaseForm
+    corrects: Id | None = None
+    step: Key = ""
+
+
+class ShowMembers(Action, verb="case.members", requires=Permission.READ_CASE):
+    case_id: Id
+
+
+class AddLog(Action, verb="case.log", requires=Permission.WRITE_LOG):
+    case_id: Id
+    entry_id: Id
+    corrects: Id | None = None
+    minutes: bool = False
+    type: Annotated[Key, Ask("Type")]
+    text: Annotated[
+        Entry, StringConstraints(min_length=1), Ask("Hva så du, eller hva ble sagt?", lines=True, limit=ENTRY_MAX)
+    ]
+    quote: Annotated[Entry, Ask("Elevens egne ord (sitat)", lines=True, limit=ENTRY_MAX)] = ""
+    present: Annotated[Line, Ask("Hvem var til stede?")] = ""
+    occurred_on: Annotated[date | None, Ask("Dato")] = None
+    occurred_time: Annotated[time | None, Ask("Klokkeslett (la stå tomt for nå)")] = None
+
+
+class AddMember(Action, verb="case.add_member", requires=Permission.LEAD_CASE):
+    case_id: Id
+    person: Annotated[Id, Ask("Hvem skal være med i saken?")]
+    reason: Annotated[Reason, Ask("Hvorfor?", lines=True, limit=600)]
+
+
+class RemoveMember(Action, verb="case.remove_member", requires=Permission.LEAD_CASE):
+    case_id: Id
+    person: Annotated[Id, Ask("Hvem skal ut av saken?")]
+    reason: Annotated[Reason, Ask("Hvorfor?", lines=True, limit=600)]
+
+
+class MergeCases(Action, verb="case.merge", requires=Permission.COORDINATE_CASE):
+    case_id: Id
+    other: Annotated[Id, Ask("Hvilken sak skal inn i denne?")]
+    reason: Annotated[Reason, Ask("Hvorfor?", lines=True, limit=600)]
+
+
+class MarkCase(Action, verb="case.mark", requires=Permission.LEAD_CASE):
+    """What came out later of an incident: the steps that follow from it open. A new one gets `incident_id`."""
+
+    case_id: Id
+    incident_id: Id
+    incident: Annotated[Key, Ask("Hvilken hendelse?", expanded=True)] = ""
+    serious: Annotated[bool, Ask("Saken er alvorlig (skoleeier varsles)")] = False
+    violence: Annotated[bool, Ask("Det har vært vold (registreres i EQS)")] = False
+    force: Annotated[bool, Ask("En ansatt har grepet inn fysisk (§ 13-5)")] = False
+    reason: Annotated[Reason, Ask("Hva er nytt?", lines=True, limit=600)]
+
+
+class IdentifyPupil(Action, verb="case.identify", requires=Permission.COORDINATE_CASE):
+    case_id: Id
+    group: Annotated[Key, Ask("Klasse eller base")] = ""
+
+
+class PupilIdentified(Action, verb="case.identified", requires=Permission.COORDINATE_CASE):
+    case_id: Id
+    group: Key
+    pupil: Annotated[Id, Ask("Hvem er eleven?", expanded=True)]
+
+
+class DecideOwnerNotice(Action, verb="case.owner_notice", requires=Permission.DECIDE_ENHANCED):
+    """§ 12-5: the school owner is told, unless it is openly groundless."""
+
+    case_id: Id
+    incident: Id
+    notice: Annotated[OwnerNotice, Ask("Hva har du besluttet?", expanded=True)]
+    on: Annotated[date | None, Ask("Hvilken dag?", required=True)] = None
+    reason: Annotated[Reason | None, Ask("Begrunnelse (må skrives ved «åpenbart grunnløs»)", lines=True, limit=600)] = (
+        None
+    )
+    document: Annotated[Line, Ask("Dokumentnummer, hvis du har det")] = ""
+
+
+class NameSuspect(Action, verb="case.name_suspect", requires=Permission.LEAD_CASE):
+    case_id: Id
+    person: Annotated[Id, Ask("Hvilken ansatt gjelder mistanken?")]
+
+
+class ListCases(Action, verb="cases.list", requires=Permission.READ_CASE):
+    """`which` is the filter as typed («4. trinn», «forfalt»)."""
+
+    which: Key = ""
+    page: PageNo = 1
+
+
+class ListWeek(Action, verb="week.list", requires=Permission.READ_CASE):
+    """The weekly review of open plans."""
+
+    page: PageNo = 1
+
+
+class ShowMine(Action, verb="mine.show", requires=Permission.ASK):
+    page: PageNo = 1
+
+
+class StartLog(Action, verb="log.start", requires=Permission.WRITE_LOG):
+    pass
+
+
+class LogGroup(Action, verb="log.group", requires=Permission.WRITE_LOG):
+    group: Annotated[Key, Ask("Klasse eller base")]
+
+
+class LogPupil(Action, verb="log.pupil", requires=Permission.WRITE_LOG):
+    """An entry on a pupil without a case (tidslogg, L463)."""
+
+    group: Key
+    entry_id: Id
+    corrects: Id | None = None
+    pupil: Annotated[Id, Ask("Hvilken elev?")]
+    type: Annotated[Key, Ask("Type")]
+    text: Annotated[
+        Entry, StringConstraints(min_length=1), Ask("Hva så du, eller hva ble sagt?", lines=True, limit=ENTRY_MAX)
+    ]
+    quote: Annotated[Entry, Ask("Elevens egne ord (sitat)", lines=True, limit=ENTRY_MAX)] = ""
+    present: Annotated[Line, Ask("Hvem var til stede?")] = ""
+    occurred_on: Annotated[date | None, Ask("Dato")] = None
+    occurred_time: Annotated[time | None, Ask("Klokkeslett (la stå tomt for nå)")] = None
+
+
+class CorrectLog(Action, verb="log.correct", requires=Permission.WRITE_LOG):
+    """Opens the form for a correction of one's own entry on a pupil."""
+
+    corrects: Id
+
+
+class ShowUnreachable(Action, verb="people.unreachable", requires=Permission.SEE_UNREACHABLE):
+    page: PageNo = 1

@@ -1,0 +1,189 @@
+"""The case card, its members and its forms. All of it is content: only ever the reply to a press (law 1)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cards.activity_plan.actions import ShowPlan
+from cards.alert.receipt import phone_numbers
+from cards.case.actions import CaseForm, OpenCase, OpenForm, ShowMembers
+from cards.case.timeline import Item, Shown, timeline
+from cards.documents.actions import ShowDocuments
+from cards.kit import wording as words
+from cards.kit.elements import Card, box, button_rows, buttons, card, facts, heading, problem, said, subheading, text
+from cards.steps.steps import Working, back, standing
+from domain.case.case import STATUS_LABELS, Case, Status
+from domain.incident import OwnerNotice
+from domain.people.permissions import Permission, may
+from domain.people.person import Person, Pupil
+from domain.school_plan.school_plan import SchoolPlan
+from domain.text.messages import N_, _, worded
+
+DECIDED = {
+    OwnerNotice.NOTIFIED: N_("Skoleeier: meldt skoleeier {day}"),
+    OwnerNotice.GROUNDLESS: N_("Skoleeier: vurdert som åpenbart grunnløs {day}"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """One page of a case, for one viewer: the timeline holds the items from `offset` on."""
+
+    case: Case
+    pupil: Pupil | None
+    items: tuple[Item, ...]
+    shown: Shown
+    viewer: Person
+    now: datetime
+    today: date
+    offset: int
+    total: int
+    unreached: tuple[str, ...] = ()
+    others: int = 0
+    to_file: tuple[str, ...] = ()
+    linked: tuple[Case, ...] = ()
+    note: str = ""
+    working: Working
+
+
+def case_card(view: CaseView) -> Card:
+    """Where the case stands, what can be done, and the timeline."""
+    case, offset, total = view.case, view.offset, view.total
+    pieces, taken = timeline(view.items, view.shown)
+    first = offset == 0
+    return card(
+        heading(_("Sak {reference}", reference=case.reference)),
+        said(f"✓ {view.note}") if view.note else None,
+        _where_it_stands(view) if first else None,
+        _owner_banner(case, view.shown.school_plan, view.viewer) if first else None,
+        box(text(_("**Boten nådde ikke:**")), [said(line) for line in view.unreached])
+        if view.unreached and case.open
+        else None,
+        standing(case, view.working) if first else None,
+        _to_file(view),
+        _linked(view),
+        subheading(_("Annet")) if first and case.open else None,
+        _what_can_be_done(case, view.viewer, view.others, planned=view.working.has_plan),
+        subheading(_timeline_title(offset, taken, total)),
+        pieces,
+        _paging(case, offset, offset + taken, total),
+    )
+
+
+def _timeline_title(offset: int, taken: int, total: int) -> str:
+    if 0 < taken < total:
+        return _("Tidslinje ({first}–{last} av {total})", first=offset + 1, last=offset + taken, total=total)
+    return _("Tidslinje")
+
+
+def _linked(view: CaseView) -> list[Card]:
+    """The way to the cases it belongs with: theirs are other pupils, so nothing more is said of them."""
+    return button_rows(
+        [OpenCase.button(_("Knyttet sak {reference}", reference=one.reference), case_id=one.id) for one in view.linked]
+    )
+
+
+def _to_file(view: CaseView) -> Card | None:
+    """Asked for until it is ticked off, of those who can (L1180, L1217)."""
+    if not view.to_file or not may(view.viewer, Permission.COORDINATE_CASE):
+        return None
+    return said(_("Klar til websak: {documents}. Se «Dokumenter».", documents=words.listing(view.to_file)))
+
+
+def _where_it_stands(view: CaseView) -> list[Card]:
+    case, pupil = view.case, view.pupil
+    protected = pupil is not None and pupil.protected_address
+    return [
+        *facts(
+            {
+                _("Elev"): f"{pupil.name}, {pupil.school_class}" if pupil else _("Ikke kjent ennå"),
+                _("Status"): STATUS_LABELS[case.status],
+                **_deadlines(case, view.shown),
+                _("Avsluttet"): words.moment(case.closed_at) if case.closed_at else None,
+                _("Alvorlig"): _("Ja") if case.serious else None,
+                _("Saken er"): _("Egen plan for eleven som krenker") if case.violator else None,
+            }
+        ),
+        *([problem(_("Over fristen."))] if case.overdue(view.now, view.today) else []),
+        *([problem(_("Fortrolig adresse: del aldri opplysninger om hvor eleven bor eller går."))] if protected else []),
+    ]
+
+
+def _deadlines(case: Case, shown: Shown) -> dict[str, str | None]:
+    """When the case was received, or must be; and by when one must know who the pupil is."""
+    received, by, day = case.received_at, case.acknowledge_by, case.identify_by
+    return {
+        _("Tas imot"): None if received else _("senest {moment}", moment=words.moment(by)),
+        _("Tatt imot"): _("{moment} av {name}", moment=words.moment(received), name=shown.name(case.received_by))
+        if received
+        else None,
+        _("Finn ut hvem eleven er"): _("senest {day}", day=words.day(day)) if day else None,
+    }
+
+
+def _owner_banner(case: Case, school_plan: SchoolPlan, viewer: Person) -> list[Card]:
+    """What has been decided of each incident, and that one waits for its decision."""
+    decided = [one.owner_decision for one in case.incidents if one.owner_decision]
+    lines = [said(worded(DECIDED[one.notice], {"day": words.day(one.day)})) for one in decided]
+    if not case.undecided:
+        return lines
+    why = _("En ansatt kan ha krenket eleven (§ 12-5).") if case.enhanced else _("Alvorlig sak (§ 12-4).")
+    yours = may(viewer, Permission.DECIDE_ENHANCED)
+    duty = _("Du skal melde fra til skoleeier.") if yours else _("Rektor skal melde fra til skoleeier.")
+    return [*lines, box(problem(f"{why} {duty}"), phone_numbers(school_plan))]
+
+
+def _what_can_be_done(case: Case, viewer: Person, others: int, *, planned: bool) -> Card | None:
+    if case.status is Status.CLOSED:
+        coordinates = may(viewer, Permission.COORDINATE_CASE)
+        again = OpenForm.button(_("Åpne saken igjen"), case_id=case.id, form=CaseForm.REOPEN)
+        plan = ShowPlan.button(_("Plan"), case_id=case.id) if planned else None
+        documents = ShowDocuments.button(_("Dokumenter"), case_id=case.id) if coordinates else None
+        offered = [one for one in (plan, documents, again if coordinates else None) if one]
+        return buttons(*offered) if offered else None
+    if not case.open:
+        return None
+
+    def form(title: str, which: CaseForm, needs: Permission, *, when: bool = True) -> Card | None:
+        return OpenForm.button(title, case_id=case.id, form=which) if when and may(viewer, needs) else None
+
+    return buttons(
+        form(_("Legg til logg"), CaseForm.LOG, Permission.WRITE_LOG),
+        form(_("Finn ut hvem eleven er"), CaseForm.IDENTIFY, Permission.COORDINATE_CASE, when=case.pupil_id is None),
+        form(_("Slå sammen"), CaseForm.MERGE, Permission.COORDINATE_CASE, when=others > 0),
+        ShowPlan.button(_("Plan"), case_id=case.id) if planned else None,
+        ShowDocuments.button(_("Dokumenter"), case_id=case.id) if may(viewer, Permission.COORDINATE_CASE) else None,
+        ShowMembers.button(_("Hvem er med?"), case_id=case.id),
+    )
+
+
+def _paging(case: Case, offset: int, reached: int, total: int) -> Card | None:
+    newest = OpenCase.button(_("Til de nyeste"), case_id=case.id) if offset else None
+    older = OpenCase.button(_("Eldre"), case_id=case.id, offset=str(reached)) if reached < total else None
+    return buttons(newest, older) if newest or older else None
+
+
+def members_card(case: Case, people: Sequence[Person], viewer: Person) -> Card:
+    lead = case.open and may(viewer, Permission.LEAD_CASE)
+    unnamed = case.enhanced and not case.past_the_school
+    return card(
+        heading(_("Hvem er med i sak {reference}?", reference=case.reference)),
+        [said(f"{person.name} ({person.role_label})") for person in people],
+        buttons(
+            OpenForm.button(_("Legg til"), case_id=case.id, form=CaseForm.ADD_MEMBER) if lead else None,
+            OpenForm.button(_("Ta ut"), case_id=case.id, form=CaseForm.REMOVE_MEMBER) if lead else None,
+            OpenForm.button(_("Navngi den ansatte"), case_id=case.id, form=CaseForm.NAME_SUSPECT)
+            if lead and unnamed
+            else None,
+            back(case),
+        ),
+    )
+
+
+def handed_over(case: Case, school_plan: SchoolPlan) -> Card:
+    """A leader was named: the case has left the school, and so has the view of the one who named them."""
+    return card(
+        heading(_("Sak {reference} er gitt videre", reference=case.reference)),
+        text(school_plan.alert.leadership_suspected),
+        phone_numbers(school_plan),
+    )

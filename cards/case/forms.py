@@ -1,0 +1,193 @@
+"""The forms that open from a case. All of it is content: only ever the reply to a press (law 1)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from cards.case.actions import (
+    AddLog,
+    AddMember,
+    DecideOwnerNotice,
+    IdentifyPupil,
+    ListWeek,
+    MarkCase,
+    MergeCases,
+    NameSuspect,
+    PupilIdentified,
+    RemoveMember,
+)
+from cards.kit import wording as words
+from cards.kit.elements import Card, Choices, card, heading, text
+from cards.kit.forms import NOTHING, Action, Ask, Filled
+from cards.steps.steps import back
+from domain.case.case import Case
+from domain.case.log import LogEntry
+from domain.incident import MARK_LABELS, Incident, Mark, OwnerNotice
+from domain.oslo import oslo_time
+from domain.people.person import Person, Pupil
+from domain.school_plan.school_plan import SchoolPlan
+from domain.text.messages import N_, Labels, _
+
+OWNER_NOTICES = Labels({OwnerNotice.NOTIFIED: N_("Meldt skoleeier"), OwnerNotice.GROUNDLESS: N_("Åpenbart grunnløs")})
+
+
+def log_form(
+    case: Case,
+    school_plan: SchoolPlan,
+    entry_id: str,
+    now: datetime,
+    carried: Mapping[str, str],
+    filled: Filled = NOTHING,
+) -> Card:
+    """A new entry, one that `corrects` another, or the `minutes` of the weekly review."""
+    ids: dict[str, Any] = {"case_id": case.id, "entry_id": entry_id, **carried}
+    corrects = "corrects" in carried
+    minutes = "minutes" in carried
+    return card(
+        heading(_log_title(case, minutes=minutes, corrects=corrects)),
+        text(_("En logg endres aldri. Rettelsen står ved siden av den gamle."), subtle=True) if corrects else None,
+        text(school_plan.alert.facts_guidance, subtle=True, small=True),
+        AddLog.inputs(at_now(now, filled), choices={"type": words.choices(school_plan.pick_lists.log_types)}),
+        actions=[
+            AddLog.button(_("Lagre"), style="positive", **ids),
+            ListWeek.button(_("Tilbake til listen")) if minutes else back(case),
+        ],
+    )
+
+
+def _log_title(case: Case, *, minutes: bool, corrects: bool) -> str:
+    if minutes:
+        return _("Referat i sak {reference}", reference=case.reference)
+    if corrects:
+        return _("Rett logg i sak {reference}", reference=case.reference)
+    return _("Ny logg i sak {reference}", reference=case.reference)
+
+
+def at_now(now: datetime, filled: Filled) -> Filled:
+    """A log is about now unless something else is said: today, and no time of day."""
+    return Filled({"occurred_on": f"{oslo_time(now):%Y-%m-%d}", **filled.values}, filled.errors)
+
+
+def as_written(entry: LogEntry) -> Filled:
+    """A correction begins with what it corrects, and stands at the same time."""
+    at = oslo_time(entry.occurred_at)
+    when = {"occurred_on": f"{at:%Y-%m-%d}", "occurred_time": f"{at:%H:%M}"}
+    said = {"type": entry.type, "text": entry.text, "quote": entry.quote, "present": entry.present}
+    return Filled({**said, **when})
+
+
+def simple_form(
+    case: Case,
+    title: str,
+    action: type[Action],
+    choices: Mapping[str, Choices],
+    *,
+    lead: Sequence[str] = (),
+    button: str = "",
+    asked: Mapping[str, Ask] | None = None,
+    filled: Filled = NOTHING,
+    **ids: Any,  # noqa: ANN401  (any type)
+) -> Card:
+    """A form on a case: what it asks stands in the action; a choice among nothing says so instead.
+
+    `button` is what its button is called, «Lagre» when nothing else is said.
+    """
+    if any(not offered for offered in choices.values()):
+        return card(heading(title), text(_("Det er ingen å velge mellom.")), actions=[back(case)])
+    return card(
+        heading(title),
+        [text(line) for line in lead],
+        action.inputs(filled, choices=choices, asked=asked),
+        actions=[action.button(button or _("Lagre"), case_id=case.id, style="positive", **ids), back(case)],
+    )
+
+
+def member_form(case: Case, people: Sequence[Person], *, adding: bool, filled: Filled = NOTHING) -> Card:
+    action: type[Action] = AddMember if adding else RemoveMember
+    reference = case.reference
+    title = (
+        _("Legg til i sak {reference}", reference=reference)
+        if adding
+        else _("Ta ut av sak {reference}", reference=reference)
+    )
+    return simple_form(case, title, action, {"person": words.person_choices(people)}, filled=filled)
+
+
+def merge_form(case: Case, others: Sequence[Case], filled: Filled = NOTHING) -> Card:
+    choices = {"other": [(one.id, _alerted(one)) for one in others]}
+    lead = [_("Alt i den andre saken blir med hit. De som er med i en av sakene, blir med i begge.")]
+    title = _("Slå sammen med sak {reference}", reference=case.reference)
+    return simple_form(case, title, MergeCases, choices, lead=lead, button=_("Slå sammen"), filled=filled)
+
+
+def _alerted(case: Case) -> str:
+    return _("Sak {reference}, varslet {moment}", reference=case.reference, moment=words.moment(case.opened_at))
+
+
+def owner_notice_form(
+    case: Case, incident: Incident, school_plan: SchoolPlan, today: date, filled: Filled = NOTHING
+) -> Card:
+    """Of one incident (§ 12-4, § 12-5): only a suspicion against staff can be openly groundless."""
+    suspected = Mark.STAFF in incident.marks
+    offered = [*OWNER_NOTICES.items()] if suspected else [*OWNER_NOTICES.items()][:1]
+    serious = _("Rektor melder fra til skoleeier i alvorlige saker.")
+    lead = [school_plan.alert.employee_suspected if suspected else serious]
+    if len(case.incidents) > 1:
+        lead.append(_("Det gjelder det som ble meldt {moment}.", moment=words.moment(incident.told_at)))
+    asked = {name: ask for name, ask in DecideOwnerNotice.asks().items() if suspected or name != "reason"}
+    filled = Filled({"on": today.isoformat(), **filled.values}, filled.errors)
+    return simple_form(
+        case,
+        _("Melding til skoleeier, sak {reference}", reference=case.reference),
+        DecideOwnerNotice,
+        {"notice": offered},
+        lead=lead,
+        asked=asked,
+        filled=filled,
+        incident=incident.id,
+    )
+
+
+def suspect_form(case: Case, staff: Sequence[Person], filled: Filled = NOTHING) -> Card:
+    lead = [_("Den du velger, får aldri se saken. Er det noen i ledelsen, går saken til skoleeier.")]
+    choices = {"person": words.person_choices(staff)}
+    title = _("Hvem gjelder mistanken i sak {reference}?", reference=case.reference)
+    return simple_form(case, title, NameSuspect, choices, lead=lead, filled=filled)
+
+
+def identify_group_form(case: Case, groups: Sequence[str], filled: Filled = NOTHING) -> Card:
+    choices = {"group": [(group, group) for group in groups]}
+    title = _("Hvilken klasse går eleven i?")
+    return simple_form(case, title, IdentifyPupil, choices, button=_("Vis elevene"), filled=filled)
+
+
+def identify_pupil_form(case: Case, group: str, pupils: Sequence[Pupil], filled: Filled = NOTHING) -> Card:
+    choices = {"pupil": words.pupil_choices(pupils)}
+    return simple_form(case, _("Hvem i {group}?", group=group), PupilIdentified, choices, filled=filled, group=group)
+
+
+def mark_form(case: Case, incident_id: str, filled: Filled = NOTHING) -> Card:
+    """What is said of an incident is not taken back; it may turn out to be more serious than it seemed."""
+    incidents = [(one.id, _said(one)) for one in case.incidents]
+    another = (incident_id, _("En annen hendelse, som ikke er varslet for seg"))
+    newest = case.incidents[-1].id if case.incidents else incident_id
+    return card(
+        heading(_("Hva er nytt i sak {reference}?", reference=case.reference)),
+        text(_("Stegene som følger av det, åpner seg i saken.")),
+        MarkCase.inputs(
+            Filled({"incident": newest, **filled.values}, filled.errors),
+            choices={"incident": [*incidents, another]},
+        ),
+        actions=[
+            MarkCase.button(_("Lagre"), style="positive", case_id=case.id, incident_id=incident_id),
+            back(case),
+        ],
+    )
+
+
+def _said(incident: Incident) -> str:
+    marks = [MARK_LABELS[mark] for mark in Mark if mark in incident.marks]
+    told = words.moment(incident.told_at)
+    if not marks:
+        return _("Det som ble meldt {moment}", moment=told)
+    return _("Det som ble meldt {moment} ({marks})", moment=told, marks=words.listing(marks))

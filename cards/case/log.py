@@ -1,0 +1,78 @@
+"""A log on a pupil without a case (tidslogg, L463); it becomes part of a case opened later."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from cards.case.actions import LogGroup, LogPupil, SayWord, StartLog
+from cards.case.forms import at_now
+from cards.kit import wording as words
+from cards.kit.elements import Card, Choices, card, heading, said, text
+from cards.kit.forms import NOTHING, Filled
+from domain.case.log import LogEntry
+from domain.people.person import Pupil
+from domain.school_plan.school_plan import SchoolPlan
+from domain.text.messages import _
+
+
+def start() -> Card:
+    """What «logg» is answered with: no content, one button."""
+    return card(
+        heading(_("Ny logg")),
+        text(_("Skriv det du har sett eller snakket med en elev om. Er du bekymret, skal du varsle i stedet.")),
+        actions=[
+            StartLog.button(_("Skriv logg"), style="positive"),
+            SayWord.button(_("Varsle rektor"), word="varsle"),
+        ],
+    )
+
+
+def group_form(groups: Sequence[str], own: str | None, filled: Filled = NOTHING) -> Card:
+    values = {"group": own or "", **filled.values}
+    choices = {"group": [(group, group) for group in groups]}
+    return card(
+        heading(_("Hvilken klasse eller base?")),
+        LogGroup.inputs(Filled(values, filled.errors), choices=choices),
+        actions=[LogGroup.button(_("Vis elevene"), style="positive")],
+    )
+
+
+def pupil_form(
+    group: str,
+    pupils: Sequence[Pupil],
+    school_plan: SchoolPlan,
+    entry_id: str,
+    now: datetime,
+    *,
+    corrects: str | None = None,
+    filled: Filled = NOTHING,
+) -> Card:
+    choices: dict[str, Choices] = {
+        "pupil": [(pupil.id, pupil.name) for pupil in pupils],
+        "type": words.choices(school_plan.pick_lists.log_types),
+    }
+    ids: dict[str, Any] = {"group": group, "entry_id": entry_id} | ({"corrects": corrects} if corrects else {})
+    return card(
+        heading(_("Rett logg, {group}", group=group) if corrects else _("Ny logg, {group}", group=group)),
+        text(_("En logg endres aldri. Rettelsen står ved siden av den gamle."), subtle=True) if corrects else None,
+        text(school_plan.alert.facts_guidance, subtle=True, small=True),
+        LogPupil.inputs(at_now(now, filled), choices=choices),
+        actions=[
+            LogPupil.button(_("Lagre"), style="positive", **ids),
+            StartLog.button(_("Annen klasse")),
+        ],
+    )
+
+
+def saved(entry: LogEntry, pupil: Pupil, school_plan: SchoolPlan) -> Card:
+    kind = school_plan.pick_lists.label("log_types", entry.type)
+    return card(
+        heading(_("Loggen er lagret")),
+        said(words.items([kind, pupil.name, words.moment(entry.occurred_at)])),
+        text(_("Bare du ser den, så lenge eleven ikke har noen sak. Får eleven en sak, blir loggen med i den.")),
+        actions=[
+            StartLog.button(_("Ny logg")),
+            SayWord.button(_("Varsle rektor"), word="varsle"),
+            SayWord.button(_("Mine"), word="mine"),
+        ],
+    )

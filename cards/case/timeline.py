@@ -1,0 +1,133 @@
+"""What happened on a case, newest first, as much as a card can hold."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from cards.activity_plan.evaluation import results
+from cards.alert.receipt import content
+from cards.case.actions import CaseForm, OpenForm
+from cards.kit import wording as words
+from cards.kit.elements import Card, box, buttons, facts, said, subheading, text
+from cards.steps.taken import step_taken
+from domain.activity_plan.activity_plan import ActivityPlan
+from domain.activity_plan.evaluation import OFTEN_LABELS, QUESTIONS, SAFE_LABELS, SAFE_QUESTION, Evaluation
+from domain.activity_plan.versions import wordings
+from domain.alert.alert import Alert
+from domain.case.log import LogEntry
+from domain.documents import wording
+from domain.event import Event, EventKind
+from domain.ids import AlertId, CaseId, EntryId, PersonId, PupilId
+from domain.people.person import Pupil
+from domain.school_plan.procedure import Does
+from domain.school_plan.school_plan import SchoolPlan
+from domain.steps.record import StepRecord
+from domain.text.messages import _, worded
+
+ROOM = 8_500
+PER_PAGE = 8
+
+Item = Event | LogEntry | StepRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What the items of a timeline speak of, looked up by whoever went through the gate."""
+
+    case_id: CaseId
+    viewer: PersonId
+    open: bool
+    school_plan: SchoolPlan
+    names: Mapping[PersonId, str]
+    pupils: Mapping[PupilId, Pupil]
+    alerts: Mapping[AlertId, Alert]
+    corrected: Mapping[EntryId, LogEntry]
+    evaluations: Mapping[datetime, Evaluation]
+    versions: Sequence[ActivityPlan]
+
+    def name(self, person: PersonId | None) -> str:
+        known = self.names.get(person) if person else None
+        return _("Systemet") if known is None else known
+
+
+def timeline(items: Sequence[Item], shown: Shown) -> tuple[list[Card], int]:
+    """The pieces, and how many of the items there was room for (at least one of those given)."""
+    pieces: list[Card] = []
+    used = 0
+    for taken, item in enumerate(items[:PER_PAGE]):
+        piece = _piece(item, shown)
+        used += len(json.dumps(piece, ensure_ascii=False))
+        if taken and used > ROOM:
+            return pieces, taken
+        pieces.append(piece)
+    return pieces, len(pieces)
+
+
+def _piece(item: Item, shown: Shown) -> Card:
+    match item:
+        case LogEntry():
+            return _entry(item, shown)
+        case StepRecord():
+            evaluates = shown.school_plan.procedure.does(item.step) is Does.EVALUATE
+            found = shown.evaluations.get(item.at) if evaluates else None
+            return step_taken(item, shown.school_plan, shown.names, _evaluated(found, shown) if found else ())
+        case _:
+            return _event(item, shown)
+
+
+def _evaluated(evaluation: Evaluation, shown: Shown) -> list[Card]:
+    return [
+        *map(said, results(evaluation, wordings(evaluation, shown.versions))),
+        said(f"«{evaluation.pupil_words}»", italic=True),
+        *facts(
+            {
+                worded(SAFE_QUESTION): None if evaluation.safe_now is None else SAFE_LABELS[evaluation.safe_now],
+                **{QUESTIONS[name]: OFTEN_LABELS[answer] for name, answer in evaluation.answers.items()},
+                _("Foresattes syn"): evaluation.guardians_view,
+            }
+        ),
+    ]
+
+
+def _entry(entry: LogEntry, shown: Shown) -> Card:
+    old = shown.corrected.get(entry.corrects) if entry.corrects else None
+    corrects = _("Retter loggen fra {moment}", moment=words.moment(old.occurred_at)) if old else ""
+    label = shown.school_plan.pick_lists.label("log_types", entry.type)
+    return box(
+        subheading(label),
+        text(corrects, subtle=True, small=True) if corrects else None,
+        said(entry.text),
+        [said(f"«{entry.quote}»", italic=True)] if entry.quote else None,
+        facts({_("Til stede"): entry.present}),
+        said(words.items([words.moment(entry.occurred_at), shown.name(entry.author), *_written(entry)]), subtle=True),
+        _correct(entry, shown),
+    )
+
+
+def _written(entry: LogEntry) -> list[str]:
+    late = entry.logged_at.date() != entry.occurred_at.date()
+    return [_("skrevet {moment}", moment=words.moment(entry.logged_at))] if late else []
+
+
+def _correct(entry: LogEntry, shown: Shown) -> Card | None:
+    if entry.author != shown.viewer or entry.case_id is None or not shown.open:
+        return None
+    return buttons(OpenForm.button(_("Rett"), case_id=shown.case_id, form=CaseForm.LOG, corrects=entry.id))
+
+
+def _event(event: Event, shown: Shown) -> Card:
+    alert = shown.alerts.get(event.alert_id) if event.alert_id and event.kind is EventKind.ALERT_SENT else None
+    by = shown.name(event.by)
+    return box(
+        subheading(_("Tillegg til varselet")) if event.kind is EventKind.ALERT_ADDED else None,
+        _alert(alert, shown) if alert else said(wording.worded(event, wording.Known(shown.names, shown.versions))),
+        said(f"{words.moment(event.at)} · {by}", subtle=True),
+        emphasis=alert is not None,
+    )
+
+
+def _alert(alert: Alert, shown: Shown) -> list[Card]:
+    pupils = [shown.pupils[p] for p in alert.form.pupils if p in shown.pupils]
+    suspect = shown.name(alert.form.suspect) if alert.form.suspect else ""
+    return [subheading(_("Varsel")), *content(alert.form, shown.school_plan, pupils, suspect)]

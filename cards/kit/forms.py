@@ -1,0 +1,236 @@
+"""One class for each button: its verb, its permission, what travels in it and what it asks.
+
+The form is generated from the class, and the class reads the form back; card data is opaque ids and answers, and
+whatever else stands in it is refused. Nothing in it is authority: that comes from the verified activity.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, time
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, ClassVar, Self, Union, get_args, get_origin
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
+from pydantic.fields import FieldInfo
+
+from cards.kit import elements
+from cards.kit.elements import Choices, Piece
+from domain.people.permissions import Permission
+from domain.text.messages import N_, worded
+
+LINE_MAX = 200
+OF = "-"
+DATA_MAX = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Marks a field as something the person answers. `kind` says of which type one of several answers is.
+
+    On a class the label and the hint are messages, marked by standing here; `asks` gives them in words.
+    """
+
+    label: str
+    lines: bool = False
+    expanded: bool = False
+    limit: int = LINE_MAX
+    hint: str = ""
+    required: bool | None = None
+    kind: type | None = None
+
+    def in_words(self) -> "Ask":
+        return replace(self, label=worded(self.label), hint=worded(self.hint))
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a form shows: values as the client sends them, and what is wrong, by field."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+
+
+NOTHING = Filled()
+
+
+class Action(BaseModel):
+    """A button. Subclasses must name a verb and a permission; a verb is used once.
+
+    `in_channel` marks those that may be pressed where others read along: what they answer holds nothing of a case.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    by_verb: ClassVar[dict[str, type["Action"]]] = {}
+    verb: ClassVar[str]
+    requires: ClassVar[Permission]
+    in_channel: ClassVar[bool]
+
+    def __init_subclass__(cls, *, verb: str, requires: Permission, in_channel: bool = False, **kwargs: Any) -> None:  # noqa: ANN401  (any type)
+        super().__init_subclass__(**kwargs)
+        if verb in Action.by_verb:
+            raise TypeError(f"the verb {verb} is taken")
+        cls.verb, cls.requires, cls.in_channel = verb, requires, in_channel
+        Action.by_verb[verb] = cls
+
+    @classmethod
+    def asks(cls) -> dict[str, Ask]:
+        """The fields the person answers, in order and in the reader's language."""
+        return {name: ask.in_words() for name, ask in cls._asked().items()}
+
+    @classmethod
+    @cache
+    def _asked(cls) -> dict[str, Ask]:
+        found = {name: next((m for m in info.metadata if isinstance(m, Ask)), None) for name, info in _fields(cls)}
+        return {name: ask for name, ask in found.items() if ask}
+
+    @classmethod
+    def asks_for(cls, name: str) -> bool:
+        """Whether this input is one the person answers; «worked-1» is one of those of the field `worked`."""
+        return name.partition(OF)[0] in cls._asked()
+
+    @classmethod
+    def read(cls, data: Mapping[str, object]) -> Self:
+        """The action as pressed. Raises `ValidationError` for wrong answers and for anything that is not a field."""
+        each: dict[str, dict[str, object]] = {}
+        for name, value in data.items():
+            field_, of, key = name.partition(OF)
+            if of and value != "":
+                each.setdefault(field_, {})[key] = value
+        return cls.model_validate({name: v for name, v in data.items() if v != "" and OF not in name} | each)
+
+    @classmethod
+    def button(cls, title: str, *, style: str | None = None, blank: bool = False, **ids: str) -> Piece:
+        """A button carrying exactly what the person is not asked. Raises `TypeError` otherwise."""
+        needed, travels = cls._travels()
+        if not needed <= ids.keys() <= travels:
+            raise TypeError(f"{cls.verb} carries {sorted(travels)}, not {sorted(ids)}")
+        return elements.execute(title, cls.verb, ids, style=style, blank=blank or not cls._asked())
+
+    @classmethod
+    @cache
+    def _travels(cls) -> tuple[frozenset[str], frozenset[str]]:
+        """What a button must carry, and all it may carry."""
+        travels = frozenset(name for name, _ in _fields(cls)) - cls._asked().keys()
+        return frozenset(name for name in travels if cls.model_fields[name].is_required()), travels
+
+    @classmethod
+    def inputs(
+        cls,
+        filled: Filled = NOTHING,
+        *,
+        choices: Mapping[str, Choices] | None = None,
+        above: Mapping[str, Piece] | None = None,
+        lenient: bool = False,
+        asked: Mapping[str, Ask] | None = None,
+    ) -> list[Piece]:
+        """The inputs with what was answered before, each with its problem above it.
+
+        `lenient` leaves «required» to the server, so that a half-filled page can be put away without losing a word.
+        A choice among nothing is left out, and so is its problem. `asked` picks some of the fields, in its own order
+        and in words already. The inputs of a field of `Each` must be among them, by name.
+        """
+        pieces: list[Piece] = []
+        for name, ask in (cls.asks() if asked is None else asked).items():
+            info = cls.model_fields[name.partition(OF)[0]]
+            offered = (choices or {}).get(name)
+            if offered is None and get_origin(_bare(info.annotation)) is tuple:
+                continue
+            if above and name in above:
+                pieces.append(above[name])
+            if wrong := filled.errors.get(name):
+                pieces.append(elements.problem(wrong))
+            required = (info.is_required() if ask.required is None else ask.required) and not lenient
+            pieces.append(_input(name, ask, info, filled.values.get(name, ""), offered, required))
+        return pieces
+
+
+def _fields(cls: type[Action]) -> list[tuple[str, FieldInfo]]:
+    return list(cls.model_fields.items())
+
+
+def _input(
+    name: str,
+    ask: Ask,
+    info: FieldInfo,
+    value: str,
+    choices: Choices | None,
+    required: bool,  # noqa: FBT001  (private, one meaning)
+) -> Piece:
+    kind = ask.kind or _bare(info.annotation)
+    if choices is not None:
+        many = kind is tuple or get_origin(kind) is tuple
+        return elements.choice_input(
+            name,
+            ask.label,
+            choices,
+            value=value,
+            many=many,
+            expanded=ask.expanded,
+            required=required,
+            hint=ask.hint,
+        )
+    if kind is bool:
+        return elements.toggle(name, ask.label, value=value)
+    if kind is date:
+        return elements.date_input(name, ask.label, value=value, required=required)
+    if kind is time:
+        return elements.time_input(name, ask.label, value=value, required=required)
+    return elements.text_input(
+        name, ask.label, value=value, lines=ask.lines, limit=ask.limit, required=required, hint=ask.hint
+    )
+
+
+def _bare(annotation: object) -> object:
+    """`date` of `date | None`."""
+    if get_origin(annotation) in {Union, UnionType}:
+        return next(part for part in get_args(annotation) if part is not NoneType)
+    return annotation
+
+
+def _several(value: object) -> object:
+    return tuple(part for part in value.split(",") if part) if isinstance(value, str) else value
+
+
+def _tidy(value: object) -> object:
+    """Line ends as we keep them, and none of the characters nobody can see."""
+    if not isinstance(value, str):
+        return value
+    return "".join(c for c in value.replace("\r\n", "\n").replace("\r", "\n") if c in "\n\t" or c.isprintable())
+
+
+Each = dict[Annotated[str, StringConstraints(max_length=60)], Annotated[str, StringConstraints(max_length=60)]]
+"""An answer for each of several things: the inputs are named after the field and the thing, with `OF` between."""
+Written = Annotated[str, BeforeValidator(_tidy)]
+Answers = dict[Annotated[str, StringConstraints(max_length=60)], Annotated[Written, StringConstraints(max_length=1500)]]
+"""As `Each`, in one's own words."""
+Several = Annotated[tuple[str, ...], BeforeValidator(_several)]
+
+
+_SAY = {
+    "missing": N_("Fyll ut dette feltet."),
+    "string_too_long": N_("Skriv høyst {max_length} tegn."),
+    "too_long": N_("Skriv høyst {max_length} tegn."),
+    "string_too_short": N_("Skriv litt mer."),
+    "too_short": N_("Skriv litt mer."),
+    "enum": N_("Velg et av valgene."),
+    "literal_error": N_("Velg et av valgene."),
+    "date_from_datetime_parsing": N_("Skriv en gyldig dato."),
+    "date_parsing": N_("Skriv en gyldig dato."),
+    "time_parsing": N_("Skriv et gyldig klokkeslett."),
+    "bool_parsing": N_("Svar ja eller nei."),
+}
+_CANNOT_BE_USED = N_("Dette svaret kan ikke brukes.")
+
+
+def problems(action: type[Action], error: ValidationError) -> dict[str, str] | None:
+    """What is wrong, by field; None when it is not the person's answers that are (a forged or an old card)."""
+    found: dict[str, str] = {}
+    for one in error.errors(include_url=False, include_input=False):
+        name = OF.join(str(part) for part in one["loc"][:2] if part != "[key]")
+        if not action.asks_for(name):
+            return None
+        found[name] = worded(_SAY.get(one["type"], _CANNOT_BE_USED), one.get("ctx"))
+    return found

@@ -1,0 +1,306 @@
+"""Lists: open cases, what is mine, and whom the bot cannot reach. Paged, and kind when empty."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+
+from cards.activity_plan.actions import ShowPlan
+from cards.alert.actions import ShowAlert, TurnPage
+from cards.case.actions import CorrectLog, ListCases, OpenCase, ShowMine, ShowUnreachable, StartLog
+from cards.documents.actions import ShowDocuments
+from cards.kit import wording as words
+from cards.kit.elements import Card, box, buttons, card, columns, heading, problem, said, subheading, text
+from cards.reminders.away import OpenAway
+from domain.alert.alert import Alert, Draft
+from domain.case.case import STATUS_LABELS, Case
+from domain.case.log import LogEntry
+from domain.ids import CaseId, PupilId
+from domain.people.person import Person, Pupil
+from domain.school_plan.school_plan import SchoolPlan
+from domain.steps.progress import Step
+from domain.text.messages import _, n_
+
+PER_PAGE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A message that did not arrive: what its notification would have said, to whom, and when it was given up."""
+
+    summary: str
+    whom: str
+    at: datetime
+
+
+"""The kind of a message, to whom, and when it was given up."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many cases the asker may see: numbers only, fit for a message (law 1)."""
+
+    cases: int
+    waiting: int
+    overdue: int
+
+
+def page_of(items: Sequence[T], page: int) -> tuple[Sequence[T], int, int]:
+    """The items of a page, the page shown (the last when too high), and how many there are."""
+    pages = max(1, -(-len(items) // PER_PAGE))
+    page = min(page, pages)
+    return items[(page - 1) * PER_PAGE : page * PER_PAGE], page, pages
+
+
+def counts_card(counts: Counts, which: str, misread: str = "") -> Card:
+    """What «saker» is answered with: counts and «Vis». The filter travels in the button in our own words."""
+    shown = which or _("alle åpne saker")
+    note = text(_("Jeg forsto ikke {misread}. Viser {shown}.", misread=misread, shown=shown)) if misread else None
+    if not counts.cases:
+        return card(heading(_("Åpne saker")), note, text(_("Du har ingen åpne saker her. Det er godt nytt.")))
+    return card(
+        heading(_("Åpne saker")),
+        note,
+        text(_on_cases(counts.cases, which)),
+        text(_waiting(counts.waiting)) if counts.waiting else None,
+        text(_overdue(counts.overdue), colour="attention") if counts.overdue else None,
+        actions=[ListCases.button(_("Vis"), which=which)],
+    )
+
+
+def _on_cases(number: int, which: str) -> str:
+    cases = n_("{count} åpen sak", "{count} åpne saker", number)
+    if which:
+        return _("Du er med i **{cases}** ({which}).", cases=cases, which=which)
+    return _("Du er med i **{cases}**.", cases=cases)
+
+
+def _waiting(number: int) -> str:
+    return n_("{count} venter på å bli tatt imot.", "{count} venter på å bli tatt imot.", number)
+
+
+def _overdue(number: int) -> str:
+    return n_("{count} er over fristen.", "{count} er over fristen.", number)
+
+
+def cases_card(
+    cases: Sequence[Case], pupils: Mapping[PupilId, Pupil], which: str, page: int, late: frozenset[CaseId]
+) -> Card:
+    """One page of the cases the asker may see; there is no count of those they may not."""
+    if not cases:
+        return card(heading(_("Åpne saker")), text(_("Ingen åpne saker her. Det er godt nytt.")))
+    part, page, pages = page_of(cases, page)
+    number = n_("{count} sak", "{count} saker", len(cases))
+    return card(
+        heading(_("Åpne saker")),
+        text(_("{cases}. Nyeste først.", cases=_paged(number, page, pages)), subtle=True),
+        [_case_row(case, pupils.get(case.pupil_id) if case.pupil_id else None, late=case.id in late) for case in part],
+        buttons(
+            ListCases.button(_("Forrige"), which=which, page=str(page - 1)) if page > 1 else None,
+            ListCases.button(_("Neste"), which=which, page=str(page + 1)) if page < pages else None,
+        )
+        if pages > 1
+        else None,
+    )
+
+
+def _paged(number: str, page: int, pages: int) -> str:
+    """«9 saker», or «9 saker, side 1 av 2»."""
+    return _("{number}, side {page} av {pages}", number=number, page=page, pages=pages) if pages > 1 else number
+
+
+def _case_row(case: Case, pupil: Pupil | None, *, late: bool) -> Card:
+    who = f"{pupil.name}, {pupil.school_class}" if pupil else _("Ukjent elev")
+    marks = [STATUS_LABELS[case.status]]
+    marks += [_("over fristen")] * late + [_("alvorlig")] * case.serious + ["§ 12-5"] * case.enhanced
+    return box(
+        columns(
+            ("stretch", [said(f"{case.reference} · {who}"), said(" · ".join(marks), subtle=True)]),
+            ("auto", [buttons(OpenCase.button(_("Åpne {reference}", reference=case.reference), case_id=case.id))]),
+        ),
+        emphasis=False,
+    )
+
+
+def case_pointer(case: Case, word: str = "sak") -> Card:
+    """What «sak 2026-014», «plan …» or «export …» is answered with: the number and «Vis»."""
+    opens = {"plan": ShowPlan, "export": ShowDocuments}.get(word, OpenCase)
+    return card(
+        heading(_("Sak {reference}", reference=case.reference)), actions=[opens.button(_("Vis"), case_id=case.id)]
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MineCounts:
+    """How much a person has: numbers only, fit for a message (law 1)."""
+
+    steps: int
+    late: int
+    drafts: int
+    alerts: int
+    cases: int
+
+
+def mine_counts(counts: MineCounts) -> Card:
+    """What «mine» is answered with."""
+    return card(
+        heading(_("Mine steg, varsler og logger")),
+        text(_steps(counts.steps)),
+        text(_late(counts.late), colour="attention") if counts.late else None,
+        text(_("Du har {list}.", list=words.listing(_own(counts)))),
+        actions=[ShowMine.button(_("Vis"))],
+    )
+
+
+def _steps(number: int) -> str:
+    if not number:
+        return _("Ingen steg venter på deg.")
+    return n_("**{count} steg** venter på deg.", "**{count} steg** venter på deg.", number)
+
+
+def _late(number: int) -> str:
+    return n_("{count} over fristen.", "{count} over fristen.", number)
+
+
+def _own(counts: MineCounts) -> list[str]:
+    drafts = n_("{count} usendt utkast", "{count} usendte utkast", counts.drafts)
+    alerts = n_("{count} sendt varsel", "{count} sendte varsler", counts.alerts)
+    cases = n_("{count} åpen sak", "{count} åpne saker", counts.cases)
+    return [
+        drafts if counts.drafts else _("ingen usendte utkast"),
+        alerts if counts.alerts else _("ingen sendte varsler"),
+        cases if counts.cases else _("ingen åpne saker"),
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyStep:
+    """An open step that waits for the one who asks."""
+
+    case: Case
+    step: Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mine:
+    """What a person has of their own."""
+
+    steps: tuple[MyStep, ...]
+    today: date
+    drafts: tuple[Draft, ...]
+    alerts: tuple[tuple[Alert, str], ...]
+    entries: tuple[tuple[LogEntry, str], ...]
+    cases: int
+
+
+def mine_card(mine: Mine, school_plan: SchoolPlan, page: int) -> Card:
+    rows = [
+        *[_step_row(waiting, mine.today) for waiting in mine.steps],
+        *[_draft_row(draft) for draft in mine.drafts],
+        *[_alert_row(alert, status) for alert, status in mine.alerts],
+        *[_entry_row(entry, pupil, school_plan) for entry, pupil in mine.entries],
+    ]
+    part, page, pages = page_of(rows, page)
+    return card(
+        heading(_("Mine steg, varsler og logger")),
+        text(_("Her er det tomt ennå. Skriv «varsle» når du må si fra, eller «logg» for å skrive logg."))
+        if not rows
+        else None,
+        part,
+        buttons(
+            ShowMine.button(_("Forrige"), page=str(page - 1)) if page > 1 else None,
+            ShowMine.button(_("Neste"), page=str(page + 1)) if page < pages else None,
+            ListCases.button(_("Sakene mine")) if mine.cases else None,
+            StartLog.button(_("Ny logg")),
+            OpenAway.button(_("Jeg er borte")),
+        ),
+    )
+
+
+def _step_row(waiting: MyStep, today: date) -> Card:
+    case, step = waiting.case, waiting.step
+    due = _("senest {day}", day=words.day(step.due)) if step.due else _("uten frist")
+    return box(
+        said(words.items([step.rule.title, _("sak {reference}", reference=case.reference)])),
+        problem(_("Over fristen: {due}", due=due)) if step.overdue(today) else said(due, subtle=True),
+        buttons(OpenCase.button(_("Åpne {reference}", reference=case.reference), case_id=case.id)),
+        emphasis=False,
+    )
+
+
+def _draft_row(draft: Draft) -> Card:
+    return box(
+        said(_("Utkast fra {moment}, ikke sendt", moment=words.moment(draft.started_at))),
+        buttons(TurnPage.button(_("Fortsett utkastet"), draft_id=draft.id, page=draft.page)),
+        emphasis=False,
+    )
+
+
+def _alert_row(alert: Alert, status: str) -> Card:
+    references, sent = words.listing(alert.references), words.moment(alert.sent_at)
+    return box(
+        said(_("Varsel {references}, sendt {moment}", references=references, moment=sent)),
+        said(status, subtle=True),
+        buttons(ShowAlert.button(_("Vis {reference}", reference=alert.references[0]), alert_id=alert.id)),
+        emphasis=False,
+    )
+
+
+def _entry_row(entry: LogEntry, pupil: str, school_plan: SchoolPlan) -> Card:
+    label = school_plan.pick_lists.label("log_types", entry.type)
+    return box(
+        said(f"{label} · {pupil} · {words.moment(entry.occurred_at)}"),
+        text(_("Retter en tidligere logg."), subtle=True, small=True) if entry.corrects else None,
+        said(entry.text if len(entry.text) <= 300 else f"{entry.text[:299]}…", subtle=True),
+        buttons(CorrectLog.button(_("Rett"), corrects=entry.id)),
+        emphasis=False,
+    )
+
+
+def unreachable_count(number: int) -> Card:
+    """What «ikke nåbare» is answered with: how many, and «Vis»."""
+    if not number:
+        return unreachable_card([], 1)
+    unreached = n_("Boten når ikke **{count} person**.", "Boten når ikke **{count} personer**.", number)
+    return card(
+        heading(_("Ikke nåbare")),
+        text(unreached),
+        actions=[ShowUnreachable.button(_("Vis"))],
+    )
+
+
+def unreachable_card(people: Sequence[Person], page: int, lost: Sequence[Undelivered] = ()) -> Card:
+    """Staff the bot cannot write to: they have never talked with it, or have removed it; and what did not arrive."""
+    if not people:
+        return card(heading(_("Ikke nåbare")), text(_("Boten når alle ansatte. Ingen mangler.")), _lost(lost))
+    part, page, pages = page_of(people, page)
+    number = n_("{count} person", "{count} personer", len(people))
+    return card(
+        heading(_("Ikke nåbare")),
+        text(_("Disse får ikke varsler fra boten. Be dem skrive «hei» til Skolemiljø i Teams.")),
+        subheading(_paged(number, page, pages)),
+        [said(f"{person.name} ({person.role_label})") for person in part],
+        _lost(lost),
+        buttons(
+            ShowUnreachable.button(_("Forrige"), page=str(page - 1)) if page > 1 else None,
+            ShowUnreachable.button(_("Neste"), page=str(page + 1)) if page < pages else None,
+        )
+        if pages > 1
+        else None,
+    )
+
+
+def _lost(lost: Sequence[Undelivered]) -> list[Card]:
+    """Messages that did not arrive lately: someone must say it in person."""
+    if not lost:
+        return []
+    more, lines = len(lost) - PER_PAGE, [said(_lost_line(one)) for one in lost[:PER_PAGE]]
+    if more > 0:
+        lines.append(text(n_("… og {count} til.", "… og {count} til.", more), subtle=True))
+    return [subheading(_("Kom ikke fram de siste to ukene")), *lines]
+
+
+def _lost_line(one: Undelivered) -> str:
+    at = words.moment(one.at)
+    return _("{moment} til {whom}: {summary}", moment=at, whom=one.whom, summary=one.summary)

@@ -1,0 +1,77 @@
+"""The weekly review (F03, L537): open plans with their last log, the next evaluation and what is missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cards.activity_plan.actions import ShowPlan
+from cards.case.actions import CaseForm, ListWeek, OpenForm
+from cards.kit import wording as words
+from cards.kit.elements import Card, box, buttons, card, heading, problem, said, text
+from cards.lists.overview import page_of
+from domain.case.case import Case
+from domain.text.messages import _, n_
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """One open plan: `lacks` in words, all of it behind a press."""
+
+    case: Case
+    who: str
+    last_log: datetime | None
+    next_on: date | None
+    lacks: tuple[str, ...]
+
+
+def week_counts(plans: int, missing: int) -> Card:
+    """What «uka» is answered with: counts only (law 1)."""
+    if not plans:
+        return card(heading(_("Ukens gjennomgang")), text(_("Ingen åpne planer å gå gjennom. Det er godt nytt.")))
+    number = n_(
+        "Du er med i **{count} sak med plan**.",
+        "Du er med i **{count} saker med plan**.",
+        plans,
+    )
+    lack = n_("{count} mangler noe.", "{count} mangler noe.", missing)
+    return card(
+        heading(_("Ukens gjennomgang")),
+        text(f"{number} {lack}" if missing else number),
+        actions=[ListWeek.button(_("Vis"))],
+    )
+
+
+def week_card(reviewed: Sequence[Reviewed], page: int, today: date, note: str = "") -> Card:
+    if not reviewed:
+        return week_counts(0, 0)
+    part, page, pages = page_of(reviewed, page)
+    week = today.isocalendar().week
+    return card(
+        heading(_("Ukens gjennomgang")),
+        said(f"✓ {note}") if note else None,
+        text(_("Uke {week}. Det dere blir enige om, skrives som logg i hver sak.", week=week), subtle=True),
+        [_row(one, today) for one in part],
+        buttons(
+            ListWeek.button(_("Forrige"), page=str(page - 1)) if page > 1 else None,
+            ListWeek.button(_("Neste"), page=str(page + 1)) if page < pages else None,
+        )
+        if pages > 1
+        else None,
+    )
+
+
+def _row(one: Reviewed, today: date) -> Card:
+    last = _("siste logg {moment}", moment=words.moment(one.last_log)) if one.last_log else _("ingen logg ennå")
+    following = _("evalueres {day}", day=words.day(one.next_on)) if one.next_on else _("ingen dag for evaluering")
+    late = one.next_on is not None and one.next_on < today
+    return box(
+        said(f"{one.case.reference} · {one.who}"),
+        said(f"{last} · {following}", subtle=True),
+        problem(_("Evalueringen er over fristen.")) if late else None,
+        [problem(lack) for lack in one.lacks],
+        buttons(
+            ShowPlan.button(_("Plan"), case_id=one.case.id),
+            OpenForm.button(_("Skriv referat"), case_id=one.case.id, form=CaseForm.MINUTES),
+        ),
+        emphasis=False,
+    )

@@ -1,0 +1,97 @@
+"""«Jeg er borte»: until when, and who stands in."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+
+from cards.kit import wording as words
+from cards.kit.elements import Card, card, heading, said, text
+from cards.kit.fields import Id
+from cards.kit.forms import NOTHING, Action, Ask, Filled
+from domain.people.permissions import Permission
+from domain.people.person import Person
+from domain.reminders.absence import Absence, Quiet
+from domain.text.messages import _
+
+
+class OpenAway(Action, verb="me.away_form", requires=Permission.ASK):
+    pass
+
+
+class SetAway(Action, verb="me.away", requires=Permission.ASK):
+    until: Annotated[date, Ask("Borte til og med")]
+    stand_in: Annotated[Id | None, Ask("Hvem får påminnelsene dine? (må være med i sakene)")] = None
+
+
+class OpenQuiet(Action, verb="me.quiet_form", requires=Permission.ASK):
+    pass
+
+
+class SetQuiet(Action, verb="me.quiet", requires=Permission.ASK):
+    until: Annotated[date, Ask("Når vil du bli minnet på det igjen?")]
+
+
+class ComeBack(Action, verb="me.back", requires=Permission.ASK):
+    pass
+
+
+def away_pointer(absence: Absence | None) -> Card:
+    until = _("Du er borte til og med {day}", day=words.day(absence.until)) if absence else ""
+    return card(
+        heading(_("Jeg er borte")),
+        text(until or _("Si hvor lenge, og hvem som tar over.")),
+        actions=[
+            OpenAway.button(_("Endre") if absence else _("Velg dag")),
+            ComeBack.button(_("Jeg er tilbake")) if absence else None,
+        ],
+    )
+
+
+def away_form(absence: Absence | None, staff: Sequence[Person], filled: Filled = NOTHING) -> Card:
+    """Who is away is not reminded; the steps go to the stand-in, or to the next who answers for them."""
+    known = {"until": absence.until.isoformat(), "stand_in": absence.stand_in or ""} if absence else {}
+    return card(
+        heading(_("Jeg er borte")),
+        text(_("Boten minner deg ikke på noe mens du er borte. Nye varsler får du likevel, som alltid.")),
+        SetAway.inputs(
+            Filled({**known, **filled.values}, filled.errors), choices={"stand_in": words.person_choices(staff)}
+        ),
+        actions=[
+            SetAway.button(_("Lagre"), style="positive"),
+            ComeBack.button(_("Jeg er tilbake")) if absence else None,
+        ],
+    )
+
+
+def away_card(absence: Absence, stand_in: Person | None) -> Card:
+    until, who = _("Til og med {day}", day=words.day(absence.until)), _("Andre på saken får dem.")
+    if stand_in:
+        who = _("{name} får påminnelsene dine i saker dere begge er med i.", name=stand_in.name)
+    return card(
+        heading(_("Jeg er borte")),
+        said(f"✓ {until} {who}"),
+        actions=[OpenAway.button(_("Endre")), ComeBack.button(_("Jeg er tilbake"))],
+    )
+
+
+def back_card() -> Card:
+    return card(heading(_("Velkommen tilbake")), text(_("Du får påminnelser igjen fra neste morgen.")))
+
+
+def quiet_form(suggested: date, filled: Filled = NOTHING) -> Card:
+    """For a week at most, and never of what is late."""
+    return card(
+        heading(_("Ikke minn meg")),
+        text(_("Du får ingen morgenmelding før dagen du velger. Det som er over fristen, minner jeg deg på likevel.")),
+        SetQuiet.inputs(Filled({"until": suggested.isoformat(), **filled.values}, filled.errors)),
+        actions=[SetQuiet.button(_("Lagre"), style="positive")],
+    )
+
+
+def quiet_card(quiet: Quiet) -> Card:
+    again = _("✓ Jeg minner deg på stegene igjen {day}", day=words.day(quiet.until))
+    return card(
+        heading(_("Ikke minn meg")),
+        said(again),
+        actions=[OpenQuiet.button(_("Endre"))],
+    )

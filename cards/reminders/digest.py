@@ -1,0 +1,73 @@
+"""What the bot reminds people of: a case reference, a step, a date and why, never more (law 1)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from cards.case.actions import ListCases, OpenCase, ShowMine
+from cards.kit import wording as words
+from cards.kit.elements import MOST_BUTTONS, Card, buttons, card, heading, problem, subheading, text
+from cards.reminders.away import OpenQuiet
+from domain.case.case import Case
+from domain.reminders.digest import Nudge, Why
+from domain.text.messages import _, n_
+
+MOST = 12
+
+
+def digest_card(nudges: Sequence[Nudge], today: date) -> Card:
+    """A person's morning: what is late, what is for today, what is coming, and what others have not done."""
+    own = [nudge for nudge in nudges if nudge.why is not Why.ESCALATED]
+    late = [nudge for nudge in own if nudge.due < today]
+    now = [nudge for nudge in own if nudge.due == today]
+    soon = [nudge for nudge in own if nudge.due > today]
+    left = [nudge for nudge in nudges if nudge.why is Why.ESCALATED]
+    cases = list(dict.fromkeys((nudge.case.reference, nudge.case.id) for nudge in nudges))
+    return card(
+        heading(_("Steg som venter, {day}", day=words.day(today))),
+        _group(problem(_("Over fristen")), late),
+        _group(subheading(_("I dag")), now),
+        _group(subheading(_("Snart")), soon),
+        _group(subheading(_("Ingen har gjort dette")), left),
+        buttons(
+            *(
+                OpenCase.button(_("Åpne {reference}", reference=reference), case_id=case_id)
+                for reference, case_id in cases[:MOST_BUTTONS]
+            )
+        ),
+        actions=[
+            ShowMine.button(_("Mine steg")) if own else None,
+            OpenQuiet.button(_("Ikke minn meg")) if now or soon else None,
+            ListCases.button(_("Saker over fristen"), which="forfalt") if left else None,
+        ],
+    )
+
+
+def _group(title: Card, nudges: Sequence[Nudge]) -> list[Card]:
+    if not nudges:
+        return []
+    more, lines = len(nudges) - MOST, [text(_line(nudge), small=True) for nudge in nudges[:MOST]]
+    if more > 0:
+        lines.append(text(n_("… og {count} til.", "… og {count} til.", more), subtle=True, small=True))
+    return [title, *lines]
+
+
+def _line(nudge: Nudge) -> str:
+    """Why it is told, unless the heading has said so."""
+    step, day = nudge.step.rule.title, words.day(nudge.due)
+    line = _("Sak {reference}: {step}, {day}", reference=nudge.case.reference, step=step, day=day)
+    return line if nudge.why is Why.ESCALATED else f"{line} ({nudge.reason})"
+
+
+def alert_waits(case: Case) -> Card:
+    """To those who can take an alert that nobody has taken in time."""
+    return card(
+        heading(_("Et varsel venter på å bli tatt imot")),
+        text(
+            _(
+                "Sak {reference} kom {moment}, og fristen er ute. Ingen har tatt imot ennå.",
+                reference=case.reference,
+                moment=words.moment(case.opened_at),
+            )
+        ),
+        actions=[OpenCase.button(_("Åpne"), case_id=case.id)],
+    )

@@ -1,0 +1,60 @@
+"""Messages the bot sends on its own: a reference, a time and a button (law 1)."""
+
+from datetime import datetime
+
+from cards.alert.actions import ShowAlert
+from cards.case.actions import OpenCase
+from cards.kit import wording as words
+from cards.kit.elements import Card, card, heading, text
+from domain.alert.alert import Alert
+from domain.case.case import Case
+from domain.text.messages import _
+
+
+def new_alert(case: Case) -> Card:
+    """To everyone who is told of an alert. Says nothing of whom or what."""
+    return card(
+        heading(_("Nytt varsel")),
+        text(_("Sak {reference}, mottatt {moment}.", reference=case.reference, moment=words.moment(case.opened_at))),
+        actions=[OpenCase.button(_("Åpne"), case_id=case.id)],
+    )
+
+
+def joined(case: Case) -> Card:
+    return card(
+        heading(_("Du er lagt til i en sak")),
+        text(_("Sak {reference}.", reference=case.reference)),
+        actions=[OpenCase.button(_("Åpne"), case_id=case.id)],
+    )
+
+
+def step_given(case: Case) -> Card:
+    return card(
+        heading(_("Du har fått et steg")),
+        text(_("I sak {reference}. Skriv «mine» for å se stegene dine.", reference=case.reference)),
+        actions=[OpenCase.button(_("Åpne"), case_id=case.id)],
+    )
+
+
+def unreached(alert: Alert, reference: str) -> Card:
+    """To the reporter: the bot has got hold of nobody. Whom to speak with stands behind «Vis»."""
+    return card(
+        heading(_("Varselet ditt er ikke nådd fram")),
+        text(
+            _(
+                "Sak {reference}: Boten får ikke tak i noen av dem som skal ha varselet. **Si fra muntlig nå.**",
+                reference=reference,
+            )
+        ),
+        text(_("Trykk «Vis» for å se hvem du skal snakke med."), subtle=True),
+        actions=[ShowAlert.button(_("Vis"), alert_id=alert.id)],
+    )
+
+
+def received(alert: Alert, reference: str, at: datetime) -> Card:
+    """To the reporter: someone has taken hold of it. No content (§ 12-4: the duty to report is done)."""
+    return card(
+        heading(_("Varselet ditt er tatt imot")),
+        text(_("Sak {reference} er tatt imot {moment}.", reference=reference, moment=words.moment(at))),
+        actions=[ShowAlert.button(_("Vis"), alert_id=alert.id)],
+    )

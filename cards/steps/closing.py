@@ -1,0 +1,104 @@
+"""Closing a case, mapping again, and opening it anew."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from cards.case.actions import CaseForm, OpenForm
+from cards.kit import wording as words
+from cards.kit.elements import Card, buttons, card, heading, problem, said, subheading, text
+from cards.kit.forms import NOTHING, Filled
+from cards.kit.names import asks
+from cards.steps.actions import CloseCase, MapAgain, OwnCase, OwnCaseFor, ReopenCase
+from cards.steps.form import others
+from cards.steps.steps import back
+from domain.activity_plan.evaluation import SAFE_LABELS, SAFE_QUESTION, Evaluation
+from domain.case.case import Case
+from domain.people.person import Pupil
+from domain.steps.progress import Step
+from domain.text.messages import N_, Labels, _, worded
+
+SAFE = Labels({"ja": N_("Ja, eleven sier det selv"), "nei": N_("Nei, eller ikke helt")})
+
+
+def close_form(
+    case: Case, step: Step, undone: Sequence[Step], last: Evaluation | None, record_id: str, filled: Filled = NOTHING
+) -> Card:
+    """With what should have been done and has not: it is written down, and the reason should say why.
+
+    `last`: what the pupil said in the last evaluation, when there was one.
+    """
+    ids: dict[str, Any] = {"case_id": case.id, "step": step.rule.id}
+    return card(
+        heading(step.rule.title),
+        text(step.rule.text),
+        problem(_not_done(undone)) if undone else None,
+        _said_last(last) if last else None,
+        CloseCase.inputs(filled, choices={"safe_now": [*SAFE.items()]}, asked=asks(CloseCase, filled)),
+        buttons(CloseCase.button(_("Avslutt saken"), style="positive", record_id=record_id, **ids)),
+        subheading(_("Eller")),
+        buttons(OpenForm.button(_("Ny kartlegging"), form=CaseForm.MAP_AGAIN, **ids)),
+        others(case, step),
+        actions=[back(case)],
+    )
+
+
+def _not_done(undone: Sequence[Step]) -> str:
+    steps = ", ".join(step.rule.title for step in undone)
+    return _("Ikke gjort: {steps}. Skriv hvorfor, eller gjør det først.", steps=steps)
+
+
+def _said_last(last: Evaluation) -> list[Card]:
+    """What the pupil said then; a «no» stands out."""
+    told = f"«{last.pupil_words}»"
+    if last.safe_now is not None:
+        told = f"{worded(SAFE_QUESTION)} {SAFE_LABELS[last.safe_now]}. {told}"
+    show = problem if last.safe_now is False else said
+    return [show(_("I evalueringen {day}: {said}", day=words.day(last.on), said=told))]
+
+
+def map_again_form(case: Case, step: Step, record_id: str, filled: Filled = NOTHING) -> Card:
+    ids: dict[str, Any] = {"case_id": case.id, "step": step.rule.id, "record_id": record_id}
+    return card(
+        heading(_("Ny kartlegging i sak {reference}", reference=case.reference)),
+        text(_("Kartleggingen og det som følger etter den, gjøres på nytt. Alt som er gjort, står i historien.")),
+        MapAgain.inputs(filled),
+        actions=[MapAgain.button(_("Kartlegg på nytt"), style="positive", **ids), back(case)],
+    )
+
+
+def reopen_form(case: Case, record_id: str, filled: Filled = NOTHING) -> Card:
+    return card(
+        heading(_("Åpne sak {reference} igjen", reference=case.reference)),
+        ReopenCase.inputs(filled),
+        actions=[
+            ReopenCase.button(_("Åpne saken"), style="positive", case_id=case.id, record_id=record_id),
+            back(case),
+        ],
+    )
+
+
+def own_case_group(case: Case, step: Step, groups: Sequence[str], filled: Filled = NOTHING) -> Card:
+    ids: dict[str, Any] = {"case_id": case.id, "step": step.rule.id}
+    return card(
+        heading(step.rule.title),
+        text(step.rule.text),
+        OwnCase.inputs(filled, choices={"group": [(group, group) for group in groups]}),
+        buttons(OwnCase.button(_("Vis elevene"), style="positive", **ids)),
+        others(case, step),
+        actions=[back(case)],
+    )
+
+
+def own_case_pupil(
+    case: Case, step_id: str, group: str, pupils: Sequence[Pupil], record_id: str, filled: Filled = NOTHING
+) -> Card:
+    ids: dict[str, Any] = {"case_id": case.id, "step": step_id, "group": group, "record_id": record_id}
+    return card(
+        heading(_("Hvem i {group}?", group=group)),
+        text(_("Eleven får en egen sak og en egen plan. De to sakene viser til hverandre.")),
+        OwnCaseFor.inputs(filled, choices={"pupil": words.pupil_choices(pupils)}),
+        actions=[
+            OwnCaseFor.button(_("Åpne sak"), style="positive", **ids),
+            back(case),
+        ],
+    )

@@ -1,0 +1,135 @@
+"""The form of a step: what it is, and only what it needs to be done."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from cards.case.actions import CaseForm, OpenForm
+from cards.kit import wording as words
+from cards.kit.elements import (
+    Card,
+    Choices,
+    buttons,
+    card,
+    facts,
+    heading,
+    subheading,
+    text,
+)
+from cards.kit.forms import NOTHING, Ask, Filled
+from cards.steps.actions import HandOverStep, OpenStep, PostponeStep, StepNotNeeded, TakeStep
+from cards.steps.steps import Working, back, told_at
+from domain.case.case import Case
+from domain.people.person import Person
+from domain.school_plan.procedure import DATES, PEOPLE, PROSE, Answer, Question
+from domain.steps.progress import Step
+from domain.steps.take_step import answer_field, may_be_postponed
+from domain.text.messages import N_, _, worded
+from domain.text.prose import ENTRY_MAX
+
+MOST_OFFERED = 25
+ONLY_MEMBERS = N_("Bare de som er med i saken, kan få steget. En leder tar med flere under «Hvem er med?».")
+
+
+def step_form(
+    case: Case, step: Step, working: Working, staff: Sequence[Person], record_id: str, filled: Filled = NOTHING
+) -> Card:
+    """What the step is, whose, by when, and only what it needs to be done.
+
+    Who is to do something is chosen among those on the case and of the grade; the safe adult among all the staff.
+    """
+    ids: dict[str, Any] = {"case_id": case.id, "step": step.rule.id, "record_id": record_id}
+    asked = {answer_field(question): _ask(question) for question in step.rule.asks}
+    today = {answer_field(q): working.today.isoformat() for q in step.rule.asks if q.answer is Answer.DATE}
+    return card(
+        *_lead(case, step, working),
+        TakeStep.inputs(
+            Filled({**today, **filled.values}, filled.errors), choices=_choices(case, step, staff), asked=asked
+        ),
+        buttons(TakeStep.button(_("Ferdig"), style="positive", **ids)),
+        None if step.again else subheading(_("Eller")),
+        None if step.again else others(case, step),
+        actions=[back(case)],
+    )
+
+
+def _lead(case: Case, step: Step, working: Working) -> list[Card]:
+    told = told_at(case, step)
+    return [
+        heading(step.rule.title),
+        text(step.rule.text),
+        *facts(
+            {
+                _("Gjelder"): _("det som ble meldt {moment}", moment=words.moment(told)) if told else None,
+                _("Hvem"): working.whose(step),
+                _("Frist"): _("senest {day}", day=words.day(step.due)) if step.due else None,
+                _("Sist gjort"): words.day(step.done_on) if step.done_on else None,
+            }
+        ),
+    ]
+
+
+def others(case: Case, step: Step) -> Card:
+    """What else one can do with a step than do it."""
+    ids: dict[str, Any] = {"case_id": case.id, "step": step.rule.id}
+    return buttons(
+        OpenForm.button(_("Gi videre"), form=CaseForm.HAND_OVER, **ids),
+        OpenForm.button(_("Utsett"), form=CaseForm.POSTPONE, **ids) if may_be_postponed(step) else None,
+        None if step.rule.required else OpenForm.button(_("Ikke nødvendig"), form=CaseForm.NOT_NEEDED, **ids),
+    )
+
+
+def _ask(question: Question) -> Ask:
+    lines = question.answer in PROSE
+    limit = ENTRY_MAX if lines else 200
+    expanded = question.answer in {Answer.CHOICE, Answer.CHECKS}
+    required = question.required and question.when_choice is None
+    kind = date if question.answer in DATES else tuple if question.answer is Answer.CHECKS else str
+    return Ask(question.label, lines=lines, limit=limit, expanded=expanded, required=required, kind=kind)
+
+
+def _choices(case: Case, step: Step, staff: Sequence[Person]) -> dict[str, Choices]:
+    found: dict[str, Choices] = {}
+    for question in step.rule.asks:
+        if question.answer in PEOPLE:
+            offered = _offered(question, case, staff)
+            found[answer_field(question)] = words.person_choices(offered)
+        elif question.options:
+            found[answer_field(question)] = words.choices(question.options)
+    return found
+
+
+def _offered(question: Question, case: Case, staff: Sequence[Person]) -> Sequence[Person]:
+    """Those on the case; of whom steps are given to, also the others of the grade, as many as a card has room for."""
+    if question.answer is Answer.SAFE_ADULT:
+        return staff
+    members = [person for person in staff if person.id in case.members]
+    near = [person for person in staff if person.id not in case.members and _near(person, case)]
+    return [*members, *near][:MOST_OFFERED] if question.hands else members
+
+
+def _near(person: Person, case: Case) -> bool:
+    return case.grade in person.grades or case.school_class in person.classes or not person.grades
+
+
+def small_form(
+    case: Case,
+    step: Step,
+    action: type[HandOverStep] | type[PostponeStep] | type[StepNotNeeded],
+    record_id: str,
+    *,
+    people: Sequence[Person] = (),
+    filled: Filled = NOTHING,
+) -> Card:
+    """Hand over, put off, or not needed: with what that asks."""
+    titles = {HandOverStep: _("Gi videre"), PostponeStep: _("Utsett"), StepNotNeeded: _("Ikke nødvendig")}
+    choices = {"person": words.person_choices(people)} if action is HandOverStep else {}
+    return card(
+        heading(f"{titles[action]}: {step.rule.title}"),
+        text(worded(ONLY_MEMBERS), subtle=True) if action is HandOverStep else None,
+        action.inputs(filled, choices=choices),
+        actions=[
+            action.button(_("Lagre"), style="positive", case_id=case.id, step=step.rule.id, record_id=record_id),
+            OpenStep.button(_("Tilbake"), case_id=case.id, step=step.rule.id),
+        ],
+    )

@@ -1,0 +1,53 @@
+"""What was done with a step, as it stands in the timeline."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from cards.kit import wording as words
+from cards.kit.elements import Card, box, facts, said, subheading
+from domain.ids import PersonId
+from domain.school_plan.procedure import Does, StepRule
+from domain.school_plan.school_plan import SchoolPlan
+from domain.steps.record import StepRecord, Taken
+from domain.steps.wording import answered, headline, remark
+from domain.text.messages import _, n_
+
+
+def step_taken(
+    record: StepRecord, school_plan: SchoolPlan, names: Mapping[PersonId, str], evaluated: Sequence[Card] = ()
+) -> Card:
+    """The step, what was answered, by whom, and whether it was late; of an evaluation also what it came to."""
+    step = school_plan.procedure.by_id.get(record.step)
+    quote = record.quote
+    reason = _("Merk") if record.taken is Taken.DONE else _("Grunn")
+    by = names.get(record.by) or _("Systemet")
+    return box(
+        subheading(headline(record, step)),
+        facts({label: value for label, value in answered(record, step, names) if value != quote}),
+        said(f"«{quote}»", italic=True) if quote else None,
+        list(evaluated),
+        facts(
+            {
+                _("Til"): names.get(record.person) if record.person else None,
+                _until(record, step): _day(record.until),
+                reason: remark(record, school_plan.procedure.titles),
+                _("Sent"): days_late(record.days_late),
+            }
+        ),
+        said(words.items([words.moment(record.at), by]), subtle=True),
+    )
+
+
+def _until(record: StepRecord, step: StepRule | None) -> str:
+    if record.taken is Taken.POSTPONED:
+        return _("Ny frist")
+    return _("Evalueres") if step and step.does is Does.PLAN else _("Neste gang")
+
+
+def days_late(number: int) -> str:
+    """«3 dager etter fristen», and nothing for what was in time."""
+    return n_("{count} dag etter fristen", "{count} dager etter fristen", number) if number else ""
+
+
+def _day(day: date | None) -> str | None:
+    return words.day(day) if day else None

@@ -1,0 +1,69 @@
+"""The buttons of the årshjul. They can be pressed in a channel: nothing of a case is in it."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from cards.kit.fields import Key, PageNo, Reason
+from cards.kit.forms import Action, Ask, Written
+from domain.people.permissions import Permission
+
+Task = Annotated[str, StringConstraints(max_length=100)]
+Post = Annotated[str, StringConstraints(max_length=40)]
+Note = Annotated[Written, StringConstraints(max_length=600)]
+
+
+class ShowYear(Action, verb="year.show", requires=Permission.ASK, in_channel=True):
+    page: PageNo = 1
+
+
+class ShowWholeYear(Action, verb="year.whole", requires=Permission.LEAD_YEAR):
+    pass
+
+
+class ShowPost(Action, verb="year.post", requires=Permission.ASK, in_channel=True):
+    post: Post
+    page: PageNo = 1
+
+
+class OpenTask(Action, verb="year.open", requires=Permission.ASK, in_channel=True):
+    task: Task
+    post: Post = ""
+
+
+class OpenFinish(Action, verb="year.finish_form", requires=Permission.ASK, in_channel=True):
+    task: Task
+    post: Post = ""
+
+
+class FinishTask(Action, verb="year.finish", requires=Permission.ASK, in_channel=True):
+    task: Task
+    post: Post = ""
+    note: Annotated[Note, Ask("Kommentar", lines=True, limit=600)] = ""
+
+
+class UndoTask(Action, verb="year.undo", requires=Permission.ASK, in_channel=True):
+    task: Task
+    post: Post = ""
+
+
+class OpenPutOff(Action, verb="year.put_off_form", requires=Permission.ASK, in_channel=True):
+    task: Task
+    post: Post = ""
+
+
+class PutOffTask(Action, verb="year.put_off", requires=Permission.ASK, in_channel=True):
+    task: Task
+    post: Post = ""
+    until: Annotated[date, Ask("Ny frist")]
+    reason: Annotated[Reason, Ask("Hvorfor?", lines=True, limit=600)]
+
+
+class OpenHappened(Action, verb="year.happened_form", requires=Permission.ASK):
+    event: Key
+
+
+class TellHappened(Action, verb="year.happened", requires=Permission.ASK):
+    event: Key
+    on: Annotated[date, Ask("Hvilken dag?")]

@@ -1,0 +1,132 @@
+"""The årshjul: posts in channels, one's own month, and for leaders the whole year."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from cards.kit import wording as words
+from cards.kit.elements import Card, buttons, card, facts, heading, problem, said, subheading, text
+from cards.kit.forms import NOTHING, Filled
+from cards.lists.overview import page_of
+from cards.year.actions import OpenHappened, ShowPost, ShowWholeYear, ShowYear, TellHappened
+from cards.year.task import line
+from domain.text.messages import _, n_
+from domain.year.tasks import Agenda, TaskState
+
+
+def post_card(states: Sequence[TaskState], post: str, day: date, today: date, *, page: int = 1, note: str = "") -> Card:
+    """The tasks of one day in one post: task, day, owner by role, and buttons (law 1)."""
+    part, page, pages = page_of(states, page)
+    return card(
+        heading(_("Årshjulet, {day}", day=words.day(day))),
+        said(f"✓ {note}") if note else None,
+        [line(state, today, post) for state in part],
+        _pages(
+            ShowPost.button(_("Forrige"), post=post, page=str(page - 1)) if page > 1 else None,
+            ShowPost.button(_more(len(states)), post=post, page=str(page + 1)) if page < pages else None,
+        ),
+    )
+
+
+def _more(number: int) -> str:
+    return _("Flere (i alt {number})", number=number)
+
+
+def _pages(*turns: Card | None) -> Card | None:
+    return buttons(*turns) if any(turns) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearView:
+    """A month for one viewer; `own` are the keys of the tasks a leader has beside everyone's, `waits` the buttons for
+    what some tasks wait for (event, button). `ended` is the school year when it is over.
+    """
+
+    agenda: Agenda
+    today: date
+    everything: bool
+    own: frozenset[str] = frozenset()
+    waits: tuple[tuple[str, str], ...] = ()
+    routines: tuple[str, ...] = ()
+    unserved: bool = False
+    ended: str = ""
+    note: str = ""
+
+
+def year_card(view: YearView, *, page: int = 1) -> Card:
+    """The month, what is late from before, and next month: the viewer's own tasks, first among all for a leader."""
+    found = view.agenda
+    first = view.today.replace(day=1)
+    tasks = sorted(
+        [*found.late, *found.now], key=lambda state: (state.due < first, state.one.key not in view.own, state.due)
+    )
+    part, page, pages = page_of(tasks, page)
+    nothing = _("Alt er gjort denne måneden.") if found.done else _("Ingenting venter denne måneden.")
+    unserved = _("Ingen kanal får årshjulet ennå. Skriv «kanal» i en kanal der jeg er lagt til.")
+    return card(
+        heading(_("Årshjulet, {month}", month=words.month(view.today))),
+        said(f"✓ {view.note}") if view.note else None,
+        problem(_ended(view.ended)) if view.ended else None,
+        problem(unserved) if view.unserved else None,
+        [line(state, view.today) for state in part] or text(nothing),
+        _pages(
+            ShowYear.button(_("Forrige"), page=str(page - 1)) if page > 1 else None,
+            ShowYear.button(_more(len(tasks)), page=str(page + 1)) if page < pages else None,
+        ),
+        _titles(_("Gjort"), found.done, "✓ "),
+        _titles(_("Neste måned"), found.following),
+        _routines(view.routines),
+        actions=[
+            ShowWholeYear.button(_("Hele året")) if view.everything else None,
+            *(OpenHappened.button(says, event=event) for event, says in view.waits),
+        ],
+    )
+
+
+def _ended(year: str) -> str:
+    return _("Årshjulet er for skoleåret {year}. Årets planfil må legges inn.", year=year)
+
+
+def _titles(title: str, states: Sequence[TaskState], mark: str = "") -> list[Card]:
+    lines = [said(f"{mark}{state.task.title} ({words.day(state.due)})") for state in states]
+    return [subheading(title), *lines] if lines else []
+
+
+def _routines(titles: Sequence[str]) -> Card | None:
+    fixed = _("Faste møter, som jeg ikke minner om: {meetings}.", meetings=", ".join(titles))
+    return text(fixed, subtle=True, small=True) if titles else None
+
+
+def whole_year_card(states: Sequence[TaskState], today: date) -> Card:
+    """Each month as a row of marks: done, late, ahead."""
+    asked = [state for state in states if not state.task.routine and not state.task.optional]
+    months = groupby(asked, key=lambda state: (state.due.year, state.due.month))
+    rows = {words.month(date(*month, 1)).capitalize(): _row(list(of), today) for month, of in months}
+    return card(
+        heading(_("Årshjulet, hele året")),
+        text(_("■ gjort · ▲ over fristen · □ gjenstår. Valgfrie oppgaver er ikke med."), subtle=True, small=True),
+        facts(rows),
+        actions=[ShowYear.button(_("Denne måneden"))],
+    )
+
+
+def _row(states: Sequence[TaskState], today: date) -> str:
+    done = sum(state.done_on is not None for state in states)
+    late = sum(state.late(today) for state in states)
+    left = len(states) - done - late
+    counts = [
+        n_("{count} gjort", "{count} gjort", done) if done else "",
+        n_("{count} over fristen", "{count} over fristen", late) if late else "",
+        n_("{count} gjenstår", "{count} gjenstår", left) if left else "",
+    ]
+    return f"{'■' * done}{'▲' * late}{'□' * left}  {', '.join(filter(None, counts))}"
+
+
+def happened_form(event: str, says: str, today: date, filled: Filled = NOTHING) -> Card:
+    return card(
+        heading(says),
+        text(_("Fristene for det som venter på dette, regnes fra dagen du velger.")),
+        TellHappened.inputs(Filled({"on": today.isoformat(), **filled.values}, filled.errors)),
+        actions=[TellHappened.button(_("Lagre"), style="positive", event=event), ShowYear.button(_("Avbryt"))],
+    )
