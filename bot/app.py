@@ -12,21 +12,21 @@ import structlog
 import uvloop
 from aiohttp import web
 
-from bot import credentials
-from bot.adapter import Anonymous, TeamsAdapter, TokenCheck
-from bot.connector import Connector
-from bot.downloads import Downloads
-from bot.edge import Edge
-from bot.gate import Gate
-from bot.handlers.all import all_handlers
-from bot.keys import SigningKeys
-from bot.metrics import Metrics
-from bot.pages import add_pages
+from bot import handlers
 from bot.settings import AppType, Settings
-from bot.teams import TeamsBot
+from bot.teams import credentials
+from bot.teams.activities import TeamsBot
+from bot.teams.adapter import TeamsAdapter, TokenCheck, UnsignedCaller
+from bot.teams.connector import Connector
+from bot.teams.edge import Edge
+from bot.teams.gate import Gate
+from bot.teams.keys import SigningKeys
 from bot.turns import TurnRunner
-from domain.people import SchoolId
-from domain.plan import Plan
+from bot.web.downloads import Downloads
+from bot.web.metrics import Metrics
+from bot.web.pages import add_pages
+from domain.ids import SchoolId
+from domain.school_plan.school_plan import SchoolPlan
 from scheduler import clockwork
 from scheduler.delivery import Delivery
 from storage.database import Database
@@ -46,7 +46,7 @@ class Parts:
 
     settings: Settings
     database: Database
-    plans: Mapping[SchoolId, Plan]
+    school_plans: Mapping[SchoolId, SchoolPlan]
     edge: Edge
     tokens: credentials.Tokens
     bot_id: str
@@ -71,7 +71,7 @@ def create_app(parts: Parts) -> web.Application:
     app.router.add_get("/readyz", _readyz)
     app.router.add_get("/metrics", _metrics)
     add_pages(app)
-    links = Downloads(parts.database, parts.plans, parts.clock)
+    links = Downloads(parts.database, parts.school_plans, parts.clock)
     app.router.add_get("/d/{token}", links.show)
     app.router.add_post("/d/{token}", links.deliver)
     app.on_response_prepare.append(_say_little)
@@ -93,18 +93,18 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
             messenger = Connector(session, parts.tokens, parts.edge)
             turns = TurnRunner(
                 parts.database,
-                parts.plans,
-                all_handlers(),
+                parts.school_plans,
+                handlers.load(),
                 parts.clock,
                 pool,
                 app[METRICS],
                 messenger,
                 parts.settings.public_url,
             )
-            app[DELIVERY] = Delivery(parts.database, messenger, parts.plans, parts.clock, paced=parts.paced)
+            app[DELIVERY] = Delivery(parts.database, messenger, parts.school_plans, parts.clock, paced=parts.paced)
             app[KEYS] = SigningKeys(session, parts.edge.metadata_url)
             anonymous = parts.settings.anonymous
-            check = Anonymous() if anonymous else TokenCheck(parts.settings.microsoft_app_id, app[KEYS])
+            check = UnsignedCaller() if anonymous else TokenCheck(parts.settings.microsoft_app_id, app[KEYS])
             gate = Gate(parts.edge, parts.tenant_id, parts.bot_id)
             app[ADAPTER] = TeamsAdapter(TeamsBot(turns, messenger), gate, check)
             preload = asyncio.create_task(app[KEYS].preload()) if not anonymous else None
@@ -118,7 +118,9 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
 @contextmanager
 def _ticking(parts: Parts, delivery: Delivery) -> Iterator[None]:
     """Unless another process does it."""
-    ticks = clockwork.start(parts.database, delivery, parts.plans, parts.clock) if parts.settings.scheduler else None
+    ticks = (
+        clockwork.start(parts.database, delivery, parts.school_plans, parts.clock) if parts.settings.scheduler else None
+    )
     yield
     if ticks:
         ticks.shutdown(wait=False)

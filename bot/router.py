@@ -1,54 +1,36 @@
-"""From a verb to its handler: permission, then the form, then 3–8 lines that do it."""
+"""From a verb to its handler: permission, then the form, then 3–8 lines that do it.
+
+Handlers register themselves with the decorators of `router`; `bot.handlers.load` finds their modules at start.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from cards.elements import Card
-from cards.forms import Action, Filled, problems
-from domain.access import may
-from domain.calendar import oslo_date
-from domain.case import Case
+from cards.kit.elements import Card
+from cards.kit.forms import Action, Filled, problems
 from domain.errors import Invalid, Refused
-from domain.people import Person
-from domain.plan import Plan
-from storage.channels import Place
-from storage.unit_of_work import Tx
+from domain.message import MessageKind, Subject
+from domain.people.permissions import may
+from domain.school_plan.procedure import Does
+from domain.steps.progress import Step
+from domain.text.messages import N_
+from services.case_file import CaseFile
+from services.turn import Turn
 
-OLD_CARD = "Dette kortet er fra en eldre versjon. Skriv «hjelp» for å få et nytt."
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """All that a handler may know. `place` is the channel it happens in; None in a person's own chat."""
-
-    actor: Person
-    now: datetime
-    plan: Plan
-    tx: Tx
-    public_url: str = ""
-    place: Place | None = None
-
-    @property
-    def today(self) -> date:
-        return oslo_date(self.now)
-
-    def plan_of(self, case: Case) -> Plan:
-        """A case keeps the plan it was opened under."""
-        return self.tx.plans.of(self.tx.school_id, case.plan_version, self.plan)
+OLD_CARD = N_("Dette kortet er fra en eldre versjon. Skriv «hjelp» for å få et nytt.")
 
 
 @dataclass(frozen=True, slots=True)
 class Show:
     """The card that answers. `settles` says that the message in the chat becomes this content-free card too:
-    the kind and subject of an outbox row.
+    the kind and subject of a queued one.
     """
 
     card: Card
-    settles: tuple[str, str] | None = None
+    settles: tuple[MessageKind, Subject] | None = None
 
 
 class Forbidden(Refused):
@@ -58,15 +40,18 @@ class Forbidden(Refused):
 A = TypeVar("A", bound=Action)
 Handler = Callable[[A, Turn], Show]
 Form = Callable[[Mapping[str, str], Turn, Filled], Card]
+StepForm = Callable[[CaseFile, Step, Turn, Filled], Card]
 F = TypeVar("F", bound=Form)
+S = TypeVar("S", bound=StepForm)
 
 
 class Router:
-    """Handlers and forms by action. `missing` names the actions nobody handles; a test wants it empty."""
+    """Handlers and forms by action. `missing` names the actions nobody handles; the bot does not start with any."""
 
     def __init__(self) -> None:
         self._handlers: dict[type[Action], Handler[Any]] = {}
         self._forms: dict[type[Action], Form] = {}
+        self._steps: dict[Does, StepForm] = {}
 
     def on(self, action: type[A]) -> Callable[[Handler[A]], Handler[A]]:
         def register(handler: Handler[A]) -> Handler[A]:
@@ -84,9 +69,17 @@ class Router:
 
         return register
 
-    def include(self, other: "Router") -> None:
-        self._handlers |= other._handlers  # noqa: SLF001  (its own class)
-        self._forms |= other._forms  # noqa: SLF001  (its own class)
+    def step(self, does: Does) -> Callable[[S], S]:
+        """The form of a step that is more than its questions."""
+
+        def register(form: S) -> S:
+            self._steps[does] = form
+            return form
+
+        return register
+
+    def step_form(self, does: Does) -> StepForm | None:
+        return self._steps.get(does)
 
     def missing(self) -> set[str]:
         """Verbs without a handler, and forms nobody could draw again."""
@@ -114,7 +107,7 @@ class Router:
         """The same form after a rule refused an answer. A rule about no field of the form is said in words."""
         action_type = Action.by_verb[verb]
         if not action_type.asks_for(invalid.field):
-            raise Refused(str(invalid))
+            raise Refused(invalid.template, **invalid.params)
         return self._again(action_type, data, turn, {invalid.field: str(invalid)})
 
     def _again(
@@ -124,3 +117,7 @@ class Router:
         values = {name: str(value) for name, value in data.items() if asked(name)}
         hidden = {name: str(value) for name, value in data.items() if not asked(name)}
         return Show(self._forms[action_type](hidden, turn, Filled(values, wrong)))
+
+
+router = Router()
+"""The bot's one router."""

@@ -18,9 +18,10 @@ from pydantic_settings import (
 )
 from yarl import URL
 
-from bot.credentials import private_key
-from bot.edge import is_loopback
-from storage.crypto import KeyRing
+from bot.teams.credentials import private_key
+from bot.teams.edge import is_loopback
+from domain.text.messages import N_, Labels, _
+from storage.engine.crypto import KeyRing
 
 
 class UnsafeStart(Exception):  # noqa: N818  (reads as what happened)
@@ -37,12 +38,14 @@ class AppType(StrEnum):
     CERTIFICATE = "Certificate"
 
 
-_FAULTS = {
-    "microsoft_app_type": "må være SingleTenant, UserAssignedMSI eller Certificate.",
-    "port": "må være et tall fra 0 til 65535.",
-    "log_level": "må være DEBUG, INFO, WARNING eller ERROR.",
-    "scheduler": "må være on eller off.",
-}
+_FAULTS = Labels(
+    {
+        "microsoft_app_type": N_("må være SingleTenant, UserAssignedMSI eller Certificate."),
+        "port": N_("må være et tall fra 0 til 65535."),
+        "log_level": N_("må være DEBUG, INFO, WARNING eller ERROR."),
+        "scheduler": N_("må være on eller off."),
+    }
+)
 _PLAN = Path("plans/rosenholm.yaml")
 
 
@@ -50,22 +53,22 @@ def _guid(value: str, info: ValidationInfo) -> str:
     if not value and info.data.get("anonymous"):
         return value
     if not value:
-        raise ValueError("mangler.")
+        raise ValueError(_("mangler."))
     try:
         return str(UUID(value))
     except ValueError:
-        raise ValueError("må være en GUID.") from None
+        raise ValueError(_("må være en GUID.")) from None
 
 
 def _file(value: Path) -> Path:
     if not value.is_file():
-        raise ValueError("peker på en fil som ikke finnes.")
+        raise ValueError(_("peker på en fil som ikke finnes."))
     return value
 
 
 def _file_or_folder(value: Path) -> Path:
     if not value.is_file() and not value.is_dir():
-        raise ValueError("peker på en fil eller mappe som ikke finnes.")
+        raise ValueError(_("peker på en fil eller mappe som ikke finnes."))
     return value
 
 
@@ -117,11 +120,11 @@ class Settings(BaseSettings):
     @classmethod
     def settings_customise_sources(
         cls,
-        settings_cls: type[BaseSettings],  # noqa: ARG003  (the base class's signature)
+        settings_cls: type[BaseSettings],  # noqa: ARG003  (another's signature)
         init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003  (another's signature)
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  (another's signature)
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003  (another's signature)
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return (init_settings,)
 
@@ -129,7 +132,7 @@ class Settings(BaseSettings):
     @classmethod
     def _loopback_when_anonymous(cls, value: str, info: ValidationInfo) -> str:
         if info.data.get("anonymous") and not is_loopback(value):
-            raise ValueError("må være en loopback-adresse (127.0.0.1) når boten kjører uten innlogging.")
+            raise ValueError(_("må være en loopback-adresse (127.0.0.1) når boten kjører uten innlogging."))
         return value
 
     @field_validator("microsoft_app_password")
@@ -153,7 +156,7 @@ class Settings(BaseSettings):
         if not value:
             _needed(value, info, AppType.CERTIFICATE)
         elif info.data.get("microsoft_app_type") == AppType.CERTIFICATE and not re.fullmatch("[0-9A-Fa-f]{40}", value):
-            raise ValueError("må være 40 heksadesimale sifre (SHA-1), uten kolon og mellomrom.")
+            raise ValueError(_("må være 40 heksadesimale sifre (SHA-1), uten kolon og mellomrom."))
         return value
 
     @field_validator("encryption_keys")
@@ -161,11 +164,11 @@ class Settings(BaseSettings):
     def _keys(cls, value: SecretStr) -> SecretStr:
         text = value.get_secret_value()
         if not text:
-            raise ValueError("mangler.")
+            raise ValueError(_("mangler."))
         try:
             KeyRing.parse(text)
         except ValueError:
-            raise ValueError("må være base64 av 32 byte, flere skilt med komma.") from None
+            raise ValueError(_("må være base64 av 32 byte, flere skilt med komma.")) from None
         return value
 
     @field_validator("public_url")
@@ -174,24 +177,25 @@ class Settings(BaseSettings):
         if info.data.get("anonymous"):
             return value or f"http://{info.data.get('host')}:{info.data.get('port')}"
         if not value:
-            raise ValueError("mangler.")
+            raise ValueError(_("mangler."))
         try:
             secure = URL(value).scheme == "https" and URL(value).host is not None
         except ValueError:
             secure = False
         if not secure:
-            raise ValueError("må være en https-adresse.")
+            raise ValueError(_("må være en https-adresse."))
         return value.rstrip("/")
 
 
 def _needed(value: object, info: ValidationInfo, app_type: AppType) -> object:
     """An empty value stands, unless the app type is the one that needs it."""
     if not info.data.get("anonymous") and info.data.get("microsoft_app_type") == app_type:
-        raise ValueError(f"mangler. Den trengs når MICROSOFT_APP_TYPE er {app_type}.")
+        raise ValueError(_("mangler. Den trengs når MICROSOFT_APP_TYPE er {app_type}.", app_type=app_type))
     return value
 
 
 def _line(fault: ErrorDetails) -> str:
     name = str(fault["loc"][0])
     own = fault.get("ctx", {}).get("error")
-    return f"{name.upper()} {own or _FAULTS.get(name, 'er ugyldig.')}"
+    wrong = own or _FAULTS.get(name) or _("er ugyldig.")
+    return f"{name.upper()} {wrong}"

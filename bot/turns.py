@@ -3,35 +3,38 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
+from contextvars import copy_context
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
 import structlog
 
-from bot import commands
-from bot.bodies import card_body, error_body, text_body
-from bot.handlers import words_channel
-from bot.incoming import Incoming
-from bot.metrics import Metrics
-from bot.router import Forbidden, Router, Show, Turn
+from bot.handlers.words import channel as channel_words
+from bot.handlers.words import typed
+from bot.language import commands
+from bot.router import Forbidden, Router, Show
+from bot.teams.incoming import Incoming, card_body, error_body, text_body
+from bot.web.metrics import Metrics
 from cards import start
-from cards.elements import SCHOOL, Card, stamp
-from cards.forms import Action
+from cards.kit.elements import SCHOOL, Card, stamp
+from cards.kit.forms import Action
 from domain.errors import DomainError, Invalid, NotFound
-from domain.event import Event
-from domain.people import SchoolId
-from domain.plan import Plan
+from domain.event import Details, Event, EventKind
+from domain.ids import SchoolId
+from domain.school_plan.school_plan import SchoolPlan
+from domain.text.messages import N_, _, worded
 from scheduler.messenger import MembersUnavailable, Messenger
-from storage.channels import Place
+from services.turn import Turn
 from storage.database import Database
-from storage.outbox import Origin
-from storage.tables import ReferenceRow
+from storage.outbox.message import Origin
+from storage.people.channels import Place
+from storage.people.references import Reference
 from storage.unit_of_work import Unit
 
 T = TypeVar("T")
-UNKNOWN = "Jeg finner deg ikke i skolens liste over ansatte. Si fra til rektor."
-ONLY_PERSONAL = "Dette går bare i din egen chat med meg."
+UNKNOWN = N_("Jeg finner deg ikke i skolens liste over ansatte. Si fra til rektor.")
+ONLY_PERSONAL = N_("Dette går bare i din egen chat med meg.")
 
 log = structlog.get_logger(__name__)
 
@@ -42,7 +45,7 @@ class TurnRunner:
     def __init__(
         self,
         database: Database,
-        plans: Mapping[SchoolId, Plan],
+        school_plans: Mapping[SchoolId, SchoolPlan],
         router: Router,
         clock: Callable[[], datetime],
         pool: Executor,
@@ -51,7 +54,7 @@ class TurnRunner:
         public_url: str = "",
     ) -> None:
         self._database = database
-        self._plans = plans
+        self._school_plans = school_plans
         self._router = router
         self._clock = clock
         self._pool = pool
@@ -66,9 +69,9 @@ class TurnRunner:
 
     async def press(self, incoming: Incoming) -> dict[str, Any]:
         if incoming.conversation_type != "personal" and not _for_channels(incoming):
-            return text_body(ONLY_PERSONAL)
+            return text_body(worded(ONLY_PERSONAL))
         if incoming.automatic:
-            return error_body("NotSupported", "Kortet oppdaterer seg ikke selv. Trykk på en knapp.")
+            return error_body("NotSupported", _("Kortet oppdaterer seg ikke selv. Trykk på en knapp."))
         body = await self._in_thread(lambda: self._pressed(incoming))
         self._metrics.pressed(_known(incoming.verb), int(body["statusCode"]))
         return body
@@ -92,7 +95,8 @@ class TurnRunner:
         await self._in_thread(lambda: self._database.run(lambda unit: self._forget(incoming, unit)))
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+        here = copy_context()
+        return await asyncio.get_running_loop().run_in_executor(self._pool, here.run, work)
 
     def _answer(self, incoming: Incoming, unit: Unit) -> Card:
         found = self._turns(incoming, unit)
@@ -102,9 +106,9 @@ class TurnRunner:
             return start.old_client()
         command = commands.parse(incoming.text)
         if len(found) > 1:
-            schools = [(turn.tx.school_id, turn.plan.school) for turn in found]
+            schools = [(turn.tx.school_id, turn.school_plan.school) for turn in found]
             return start.choose_school(command.word or "hjelp", schools)
-        card = commands.answer(command, found[0])
+        card = typed.answer_to(command, found[0])
         stamp(card, found[0].tx.school_id)
         return card
 
@@ -132,17 +136,19 @@ class TurnRunner:
         found = self._who(incoming.user_object_id or "", unit, self._clock())
         if not found:
             return start.unknown_person()
-        card = start.welcome_or_help(found[0].actor, found[0].plan.school, list(commands.WORDS.items()), new=True)
+        card = start.welcome_or_help(
+            found[0].actor, found[0].school_plan.school, list(commands.WORDS.items()), new=True
+        )
         stamp(card, found[0].tx.school_id)
         return card
 
-    def _welcome_in_team(self, incoming: Incoming, rows: Sequence[ReferenceRow], unit: Unit) -> Card | None:
+    def _welcome_in_team(self, incoming: Incoming, rows: Sequence[Reference], unit: Unit) -> Card | None:
         """What the channel may receive, to be chosen by a leader: once a day until it is bound."""
         _learn_all(rows, unit)
         turn = self._turn_in_channel(incoming, unit)
         if turn is None or turn.tx.channels.at(_channel_of(incoming)):
             return None
-        first = turn.tx.outbox.first_time(f"welcome:{_channel_of(incoming)}", turn.today)
+        first = turn.tx.sweeps_done.first_time(f"welcome:{_channel_of(incoming)}", turn.today)
         return _said_in_channel("kanal", turn) if first else None
 
     def _turns(self, incoming: Incoming, unit: Unit) -> list[Turn]:
@@ -159,9 +165,9 @@ class TurnRunner:
     def _who(self, person: str, unit: Unit, now: datetime, school: object = None) -> list[Turn]:
         turns = []
         for person_id, school_id, version in unit.identities(person):
-            if school_id in self._plans and school in (None, school_id):
+            if school_id in self._school_plans and school in (None, school_id):
                 tx = unit.school(school_id, version)
-                turns.append(Turn(tx.people.get(person_id), now, self._plans[school_id], tx, self._public_url))
+                turns.append(Turn(tx.people.get(person_id), now, self._school_plans[school_id], tx, self._public_url))
         return turns
 
     def _pressed(self, incoming: Incoming) -> dict[str, Any]:
@@ -207,8 +213,8 @@ class TurnRunner:
     def _record_refusal(self, incoming: Incoming, unit: Unit) -> None:
         for turn in self._who(incoming.user_object_id or "", unit, self._clock()):
             subject = str(next((v for k, v in incoming.data.items() if k.endswith("_id")), ""))[:64]
-            kind = f"refused:verb:{_known(incoming.verb)}"
-            turn.tx.events.add(Event(kind=kind, at=turn.now, by=turn.actor.id, text=subject))
+            details = Details(verb=_known(incoming.verb), subject=subject)
+            turn.tx.events.add(Event(kind=EventKind.REFUSED, at=turn.now, by=turn.actor.id, details=details))
 
 
 def _shown(show: Show, turn: Turn) -> dict[str, Any]:
@@ -217,7 +223,7 @@ def _shown(show: Show, turn: Turn) -> dict[str, Any]:
 
 
 def _said_in_channel(word: str, turn: Turn) -> Card:
-    card = words_channel.answer(word, turn)
+    card = channel_words.answer(word, turn)
     stamp(card, turn.tx.school_id)
     return card
 
@@ -244,8 +250,8 @@ def _known(verb: str | None) -> str:
     return verb if verb in Action.by_verb else "unknown"
 
 
-def _reference(incoming: Incoming, person: str, user_id: str, conversation: str | None, now: datetime) -> ReferenceRow:
-    return ReferenceRow(
+def _reference(incoming: Incoming, person: str, user_id: str, conversation: str | None, now: datetime) -> Reference:
+    return Reference(
         entra_object_id=person,
         service_url=incoming.service_url,
         tenant_id=incoming.tenant_id,
@@ -256,7 +262,7 @@ def _reference(incoming: Incoming, person: str, user_id: str, conversation: str 
     )
 
 
-def _learn(row: ReferenceRow, unit: Unit) -> bool:
+def _learn(row: Reference, unit: Unit) -> bool:
     """Remember where a person can be reached, and send what waited for it; whether it was news."""
     news = unit.references.learn(row)
     if news:
@@ -264,6 +270,6 @@ def _learn(row: ReferenceRow, unit: Unit) -> bool:
     return news
 
 
-def _learn_all(rows: Sequence[ReferenceRow], unit: Unit) -> None:
+def _learn_all(rows: Sequence[Reference], unit: Unit) -> None:
     for row in rows:
         _learn(row, unit)

@@ -117,7 +117,7 @@ def _pupils(names: Iterator[str], chance: random.Random) -> Iterator[tuple[str, 
         yield f"R{number + 1:04}", *row
 
 
-def _yes(answer: bool) -> str:  # noqa: FBT001  (a cell of the file)
+def _yes(answer: bool) -> str:  # noqa: FBT001  (another's signature)
     return "ja" if answer else "nei"
 
 

@@ -7,19 +7,17 @@ from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from domain.people import SchoolId
-from domain.plan import Plan
+from domain.ids import SchoolId
+from domain.school_plan.school_plan import SchoolPlan
 from scheduler.delivery import Delivery
-from scheduler.sweeps import drop_expired_drafts, queue_reminders
+from scheduler.sweeps.registry import Sweep, sweeps
 from storage.database import Database
 
 DELIVER_EVERY = 1
-REMIND_EVERY = 60
-DROP_EVERY = 15 * 60
 
 
 def start(
-    database: Database, delivery: Delivery, plans: Mapping[SchoolId, Plan], clock: Callable[[], datetime]
+    database: Database, delivery: Delivery, school_plans: Mapping[SchoolId, SchoolPlan], clock: Callable[[], datetime]
 ) -> AsyncIOScheduler:
     """Start the ticks on the running loop. A tick that comes late still comes, and never twice at once.
 
@@ -30,18 +28,15 @@ def start(
     async def deliver() -> None:
         await delivery.drain()
 
-    async def drop() -> None:
-        await _aside(lambda: drop_expired_drafts(database, clock()))
-
-    async def remind() -> None:
-        await _aside(lambda: queue_reminders(database, plans, clock()))
+    async def aside(sweep: Sweep) -> None:
+        await _aside(lambda: sweep.run(database, school_plans, clock()))
 
     defaults = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
     scheduler = AsyncIOScheduler(timezone="Europe/Oslo", job_defaults=defaults)
     scheduler.add_job(deliver, "interval", seconds=DELIVER_EVERY)
-    scheduler.add_job(drop, "interval", seconds=DROP_EVERY)
-    scheduler.add_job(remind)
-    scheduler.add_job(remind, "interval", seconds=REMIND_EVERY)
+    for sweep in sweeps():
+        scheduler.add_job(aside, args=[sweep])
+        scheduler.add_job(aside, "interval", args=[sweep], seconds=sweep.every.total_seconds())
     scheduler.start()
     return scheduler
 

@@ -1,0 +1,227 @@
+"""The command line. What an operator or a school's administrator reads is in bokmål."""
+
+import asyncio
+import errno
+import socket
+import uuid
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import logs
+from bot.app import Parts, create_app, run_app, token_source, utc_now
+from bot.cli.package import build_package, is_version
+from bot.cli.terminal import CHANGED, answering_database, load_settings, migrated_database, out, plan_of, stop
+from bot.cli.version import bot_version
+from bot.demo import demo as demo_school
+from bot.teams.edge import Edge
+from documents.compose import DocumentKind
+from documents.render import Unrenderable
+from domain.errors import NotFound
+from domain.oslo import oslo_date
+from domain.text.messages import _, n_, worded
+from services.documents.export_document import Export, export
+from services.load_school_plans import load_school_plans
+from services.people.import_people import PeopleRefused, import_people
+from storage.engine import migrate as migrations
+from storage.files.school_plan_file import PlanErrors, check_report
+from storage.year.school_plans import PlanChanged
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Skolemiljø: aktivitetsplikten i Teams.",
+)
+keys_app = typer.Typer(no_args_is_help=True, help="Krypteringsnøkler.")
+app.add_typer(keys_app, name="keys")
+SCHOOL_HELP = "Skolens id i planfilen. Trengs bare når det er flere skoler."
+Day = Annotated[
+    datetime | None,
+    typer.Option(
+        "--date",
+        formats=["%Y-%m-%d"],
+        metavar="ÅÅÅÅ-MM-DD",
+        help="Dagen demoen later som det er. Start igjen med en senere dag for å gå fram i tid.",
+    ),
+]
+TimeOfDay = Annotated[
+    datetime | None,
+    typer.Option(
+        "--time",
+        formats=["%H:%M"],
+        metavar="TT:MM",
+        help="Klokken i Oslo da. Morgenens påminnelser og innlegg kommer fra 07:30 til 17:00.",
+    ),
+]
+
+
+def _listen(parts: Parts) -> None:
+    """Serve until told to stop; a clear line when the address cannot be had."""
+    host, port = parts.settings.host, parts.settings.port
+    try:
+        run_app(create_app(parts), host, port)
+    except OSError as problem:
+        if problem.errno == errno.EADDRINUSE:
+            stop(_("Port {port} er opptatt. Stopp programmet som bruker den, eller velg en annen med PORT.", port=port))
+        if isinstance(problem, socket.gaierror) or problem.errno in (errno.EADDRNOTAVAIL, errno.EACCES):
+            stop(_("Boten kan ikke lytte på {host}, port {port}. Se HOST og PORT.", host=host, port=port))
+        raise
+
+
+def _tell_version(asked: bool) -> None:  # noqa: FBT001  (another's signature)
+    if asked:
+        out.print(f"Skolemiljø {bot_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    *,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Vis versjonen.")
+    ] = False,
+) -> None:
+    """What may stand before a command."""
+
+
+@app.command()
+def serve() -> None:
+    """Start boten for Microsoft Teams."""
+    settings = load_settings()
+    database = migrated_database(settings)
+    try:
+        plans = load_school_plans(settings.plan_file, database, utc_now())
+    except PlanErrors as errors:
+        stop(_("Boten starter ikke, planfilen har feil:"), *errors.problems)
+    except PlanChanged as changed:
+        stop(worded(CHANGED, {"version": changed}))
+    parts = Parts(
+        settings=settings,
+        database=database,
+        school_plans=plans,
+        edge=Edge(),
+        tokens=token_source(settings),
+        bot_id=f"28:{settings.microsoft_app_id}",
+        tenant_id=settings.microsoft_app_tenant_id,
+    )
+    logs.configure(settings.log_level)
+    _listen(parts)
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Porten boten lytter på.")] = 3978,
+    data_dir: Annotated[Path, typer.Option(help="Her ligger databasen til demoen.")] = Path("var/demo"),
+    *,
+    client: Annotated[bool, typer.Option(help="Start Teams-klientene også.")] = True,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Begynn på nytt med en tom database.")] = False,
+    day: Day = None,
+    at: TimeOfDay = None,
+) -> None:
+    """Start boten med en oppdiktet skole og to Teams-klienter på denne maskinen."""
+    clock = utc_now
+    if day or at:
+        clock = demo_school.clock_from(day.date() if day else None, at.time() if at else None)
+    try:
+        asyncio.run(
+            demo_school.run(port=port, data_dir=data_dir, client=client, fresh=fresh, say=out.print, clock=clock)
+        )
+    except demo_school.CannotStart as problem:
+        stop(str(problem))
+
+
+@app.command()
+def migrate() -> None:
+    """Lag eller oppdater tabellene i databasen."""
+    try:
+        migrations.upgrade(answering_database(load_settings()).engine)
+    except migrations.OtherVersion as problem:
+        stop(str(problem))
+    out.print(_("Databasen er oppdatert."))
+
+
+@app.command(name="check-plan")
+def check_plan(file: Annotated[Path, typer.Argument(help="Skolens planfil.")]) -> None:
+    """Les planfilen strengt, og vis hva den fører til."""
+    report = check_report(file, oslo_date(utc_now()))
+    for line in (*report.lines, *(_("Obs: {warning}", warning=warning) for warning in report.warnings)):
+        out.print(line, markup=False)
+    if report.problems:
+        stop(*report.problems)
+
+
+@app.command(name="import-people")
+def import_people_command(
+    folder: Annotated[Path, typer.Argument(help="Mappe med ansatte.csv og elever.csv.")],
+    school: Annotated[str, typer.Option(help=SCHOOL_HELP)] = "",
+) -> None:
+    """Les inn ansatte og elever. Alt eller ingenting; ingen slettes."""
+    settings = load_settings()
+    database = migrated_database(settings)
+    try:
+        for line in import_people(database, plan_of(settings, database, school), folder, utc_now()):
+            out.print(line)
+    except PeopleRefused as refused:
+        stop(_("Ingenting er lest inn:"), *refused.lines)
+
+
+@app.command(name="export")
+def export_command(
+    reference: Annotated[str, typer.Argument(help="Sakens nummer, som 2026-014.")],
+    upn: Annotated[str, typer.Option("--som", help="Den ansatte som har bedt om dokumentet (UPN). Blir loggført.")],
+    kind: Annotated[DocumentKind, typer.Option("--dokument", help="Hvilket dokument.")] = DocumentKind.EVIDENCE,
+    folder: Annotated[Path, typer.Option("--til", help="Mappen filen legges i.")] = Path("dist"),
+    school: Annotated[str, typer.Option(help=SCHOOL_HELP)] = "",
+    *,
+    hide_staff: Annotated[bool, typer.Option("--uten-navn", help="Roller i stedet for ansattes navn.")] = False,
+) -> None:
+    """Lag et dokument fra en sak som PDF. Bare for den som er med i saken og kan hente det i Teams."""
+    settings = load_settings()
+    database = migrated_database(settings)
+    asked = Export(reference=reference, upn=upn, kind=kind, hide_staff=hide_staff)
+    try:
+        path = export(asked, database, plan_of(settings, database, school), folder, utc_now())
+    except (NotFound, Unrenderable) as refused:
+        stop(str(refused))
+    except OSError as problem:
+        stop(_("Kan ikke skrive i {folder}: {problem}.", folder=folder, problem=problem.strerror))
+    finally:
+        database.dispose()
+    out.print(_("Skrev {path}. Lagre det bare der skolen oppbevarer slike saker.", path=path))
+
+
+@keys_app.command()
+def rotate() -> None:
+    """Lås skolenes datanøkler med den første nøkkelen i ENCRYPTION_KEYS. Etterpå kan den gamle fjernes."""
+    database = migrated_database(load_settings())
+    changed = database.run(lambda unit: unit.schools.rewrap())
+    said = n_(
+        "{count} datanøkler er låst med den nye nøkkelen.",
+        "{count} datanøkler er låst med den nye nøkkelen.",
+        changed,
+    )
+    out.print(said)
+
+
+@app.command()
+def package(
+    version: Annotated[
+        str, typer.Option(default_factory=bot_version, show_default="botens", help="Versjonen som vises i Teams.")
+    ],
+    target: Annotated[Path, typer.Argument(help="Zip-filen som lages.")] = Path("dist/skolemiljo.zip"),
+) -> None:
+    """Lag Teams-appen (zip) med id-ene fra innstillingene."""
+    if not is_version(version):
+        stop(_("--version må være tre tall med punktum mellom, som 1.2.0."))
+    settings = load_settings()
+    app_id = settings.microsoft_app_id
+    teams_app_id = str(uuid.uuid5(uuid.UUID(app_id), "teams-app"))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        build_package(target, app_id=app_id, teams_app_id=teams_app_id, public_url=settings.public_url, version=version)
+    except OSError as problem:
+        stop(_("Kan ikke skrive {target}: {problem}.", target=target, problem=problem.strerror))
+    out.print(_("Skrev {target}. Last den opp i Teams-administrasjonen.", target=target))

@@ -1,0 +1,74 @@
+"""What the commands share: the settings, the database and the plan, or a clear line on why not."""
+
+from typing import NoReturn
+
+import typer
+from rich.console import Console
+
+from bot.app import utc_now
+from bot.settings import Settings, UnsafeStart
+from domain.ids import SchoolId
+from domain.school_plan.school_plan import SchoolPlan
+from domain.text.messages import N_, _, worded
+from services.load_school_plans import load_school_plans
+from storage.database import Database, NoDatabase
+from storage.engine import migrate as migrations
+from storage.engine.crypto import KeyRing, Undecipherable
+from storage.files.school_plan_file import PlanErrors
+from storage.year.school_plans import PlanChanged
+
+CHANGED = N_("Planfilen er endret uten ny versjon ({version}). Gi den et nytt versjonsnavn, så beholder saker sitt.")
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True, style="bold")
+
+
+def stop(*lines: str) -> NoReturn:
+    for line in lines:
+        err.print(line, markup=False)
+    raise typer.Exit(2)
+
+
+def load_settings() -> Settings:
+    try:
+        return Settings.load()
+    except UnsafeStart as unsafe:
+        stop(_("Boten starter ikke:"), *unsafe.lines)
+
+
+def migrated_database(settings: Settings) -> Database:
+    """The database, migrated and readable with the keys given; otherwise a clear line."""
+    database = answering_database(settings)
+    if not migrations.is_current(database.engine):
+        stop(_("Databasen er ikke oppdatert. Kjør: python -m bot migrate"))
+    try:
+        database.run(lambda unit: [unit.schools.data_key(school_id) for school_id in unit.schools.all()])
+    except Undecipherable:
+        stop(_("ENCRYPTION_KEYS passer ikke til databasen. Sett inn nøkkelen den ble laget med."))
+    return database
+
+
+def answering_database(settings: Settings) -> Database:
+    """A database that answers; otherwise a clear line."""
+    ring = KeyRing.parse(settings.encryption_keys.get_secret_value())
+    try:
+        database = Database(settings.database_url.get_secret_value(), ring)
+        database.reach()
+    except NoDatabase as problem:
+        stop(str(problem))
+    return database
+
+
+def plan_of(settings: Settings, database: Database, school: str) -> SchoolPlan:
+    """The plan of the school that is meant; otherwise a clear line."""
+    try:
+        plans = load_school_plans(settings.plan_file, database, utc_now())
+    except PlanErrors as errors:
+        stop(*errors.problems)
+    except PlanChanged as changed:
+        stop(worded(CHANGED, {"version": changed}))
+    if not school and len(plans) != 1:
+        stop(_("Det er flere skoler. Si hvilken med --school:"), *plans)
+    plan = plans.get(SchoolId(school or next(iter(plans))))
+    if plan is None:
+        stop(_("Ingen planfil gjelder skolen «{school}». Si en av disse med --school:", school=school), *plans)
+    return plan

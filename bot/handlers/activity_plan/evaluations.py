@@ -1,0 +1,37 @@
+"""Evaluating a plan: what works, what becomes of it, and the next day."""
+
+from collections.abc import Mapping
+
+from bot.router import Show, router
+from bot.show import activity_plan as plans
+from bot.show.activity_plan import show_evaluated
+from bot.show.case import show_case
+from cards.activity_plan.actions import EvaluatePlan
+from cards.kit.elements import Card
+from cards.kit.forms import Filled
+from domain.ids import new_id
+from domain.school_plan.procedure import Does
+from domain.steps.progress import Step
+from domain.text.messages import _
+from services.activity_plan.evaluate_plan import evaluate_plan
+from services.case_file import CaseFile
+from services.steps.take_step import own_step
+from services.turn import Turn
+
+
+@router.on(EvaluatePlan)
+def evaluate(action: EvaluatePlan, turn: Turn) -> Show:
+    file = turn.case(action.case_id)
+    found = evaluate_plan(file, action.step, action.record_id, action.said, turn)
+    return show_evaluated(file, found) if found else show_case(file, turn, note=_("Evalueringen er lagret."))
+
+
+@router.form(EvaluatePlan)
+def evaluation_again(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    file = turn.case(ids["case_id"])
+    return plans.evaluation_form(file, own_step(file, ids["step"], turn), ids["record_id"], turn, filled)
+
+
+@router.step(Does.EVALUATE)
+def evaluation_form(file: CaseFile, step: Step, turn: Turn, filled: Filled) -> Card:
+    return plans.evaluation_form(file, step, new_id(), turn, filled)

@@ -1,0 +1,123 @@
+"""Working a case: receive it, log to it, say who is on it and what more is known. All go through the gate."""
+
+from bot.router import Show, router
+from bot.show.case import show_case
+from bot.show.lists import show_week
+from cards.case import case as cards
+from cards.case import forms
+from cards.case.actions import (
+    AddLog,
+    AddMember,
+    DecideOwnerNotice,
+    IdentifyPupil,
+    MarkCase,
+    MergeCases,
+    NameSuspect,
+    OpenCase,
+    PupilIdentified,
+    ReceiveCase,
+    RemoveMember,
+    ShowMembers,
+)
+from domain.ids import PersonId
+from domain.incident import Mark, OwnerDecision
+from domain.text.messages import _
+from services.case.identify_pupil import join_pupil
+from services.case.lead_case import decide, let_in, read_case, take_off, take_on, tell_of_incident
+from services.case.merge_cases import merge_cases
+from services.case.name_suspect import bar_from_case
+from services.case.write_log import log_on_case
+from services.people.staff import groups, known_group, pupil_in, staff_of
+from services.turn import Turn
+
+
+@router.on(OpenCase)
+def open_case(action: OpenCase, turn: Turn) -> Show:
+    return show_case(read_case(action.case_id, turn), turn, action.offset)
+
+
+@router.on(ReceiveCase)
+def receive(action: ReceiveCase, turn: Turn) -> Show:
+    file = turn.case(action.case_id)
+    take_on(file, turn)
+    return show_case(file, turn, note=_("Saken er tatt imot."))
+
+
+@router.on(ShowMembers)
+def members(action: ShowMembers, turn: Turn) -> Show:
+    case = turn.case(action.case_id).case
+    people = sorted((turn.tx.people.get(p) for p in case.members), key=lambda person: person.name)
+    return Show(cards.members_card(case, people, turn.actor))
+
+
+@router.on(AddMember)
+def add(action: AddMember, turn: Turn) -> Show:
+    file = turn.case(action.case_id)
+    person = let_in(file, action.person, action.reason, turn)
+    return show_case(file, turn, note=_("{name} er med i saken.", name=person.name))
+
+
+@router.on(RemoveMember)
+def remove(action: RemoveMember, turn: Turn) -> Show:
+    file = turn.case(action.case_id)
+    person = take_off(file, action.person, action.reason, turn)
+    return show_case(file, turn, note=_("{name} er tatt ut av saken.", name=person.name))
+
+
+@router.on(MarkCase)
+def mark(action: MarkCase, turn: Turn) -> Show:
+    file = turn.case(action.case_id)
+    told = {Mark.SERIOUS: action.serious, Mark.VIOLENCE: action.violence, Mark.FORCE: action.force}
+    marks = [mark for mark, yes in told.items() if yes]
+    tell_of_incident(file, action.incident or action.incident_id, marks, action.reason, turn)
+    return show_case(file, turn, note=_("Saken er oppdatert."))
+
+
+@router.on(MergeCases)
+def merge(action: MergeCases, turn: Turn) -> Show:
+    file = turn.case(action.case_id)
+    merge_cases(file, action.other, action.reason, turn)
+    return show_case(file, turn, note=_("Sakene er slått sammen."))
+
+
+@router.on(IdentifyPupil)
+def identify(action: IdentifyPupil, turn: Turn) -> Show:
+    case = turn.case(action.case_id).case
+    if not action.group:
+        return Show(forms.identify_group_form(case, groups(turn)))
+    group = known_group(turn, action.group)
+    return Show(forms.identify_pupil_form(case, group, turn.tx.pupils.of_group(group)))
+
+
+@router.on(PupilIdentified)
+def identified(action: PupilIdentified, turn: Turn) -> Show:
+    file = turn.case(action.case_id)
+    join_pupil(file, pupil_in(turn, action.group, action.pupil), turn)
+    return show_case(file, turn, note=_("Eleven er kjent."))
+
+
+@router.on(DecideOwnerNotice)
+def owner_notice(action: DecideOwnerNotice, turn: Turn) -> Show:
+    file, by = turn.case(action.case_id), turn.actor.id
+    said = {"reason": action.reason or "", "document": action.document}
+    decision = OwnerDecision(notice=action.notice, at=turn.now, by=by, on=action.on, **said)
+    decide(file, action.incident, decision, turn)
+    return show_case(file, turn, note=_("Beslutningen er lagret."))
+
+
+@router.on(NameSuspect)
+def name_suspect(action: NameSuspect, turn: Turn) -> Show:
+    file = turn.case(action.case_id)
+    bar_from_case(file, PersonId(action.person), "person", staff_of(turn), turn)
+    if turn.actor.id in file.case.members:
+        return show_case(file, turn, note=_("Den ansatte er navngitt og utestengt fra saken."))
+    return Show(cards.handed_over(file.case, turn.school_plan))
+
+
+@router.on(AddLog)
+def log(action: AddLog, turn: Turn) -> Show:
+    file = turn.case(action.case_id)
+    log_on_case(file, action, turn)
+    if action.minutes:
+        return show_week(turn, note=_("Referatet er lagret i sak {reference}.", reference=file.case.reference))
+    return show_case(file, turn, note=_("Loggen er lagret."))

@@ -1,0 +1,114 @@
+"""The forms that open from a case, empty or again with what was wrong."""
+
+from collections.abc import Mapping
+
+from bot.handlers.steps import closing, steps
+from bot.router import Form, Show, router
+from cards.case import forms as cards
+from cards.case.actions import (
+    AddLog,
+    AddMember,
+    CaseForm,
+    DecideOwnerNotice,
+    IdentifyPupil,
+    MarkCase,
+    MergeCases,
+    NameSuspect,
+    OpenForm,
+    PupilIdentified,
+    RemoveMember,
+)
+from cards.kit.elements import Card
+from cards.kit.forms import NOTHING, Filled
+from domain.ids import new_id
+from services.case.merge_cases import mergeable
+from services.case.write_log import own_words
+from services.people.staff import groups
+from services.turn import Turn
+
+MEETING = "møte"
+
+
+@router.on(OpenForm)
+def open_form(action: OpenForm, turn: Turn) -> Show:
+    ids = {"case_id": action.case_id, "step": action.step} | ({"corrects": action.corrects} if action.corrects else {})
+    old = own_words(action.corrects, turn) if action.corrects else None
+    return Show(_FORMS[action.form](ids, turn, cards.as_written(old) if old else NOTHING))
+
+
+@router.form(AddLog)
+def log(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    entry_id = ids.get("entry_id") or new_id()
+    carried = {k: ids[k] for k in ("corrects", "minutes") if ids.get(k)}
+    return cards.log_form(turn.case(ids["case_id"]).case, turn.school_plan, entry_id, turn.now, carried, filled)
+
+
+def minutes(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    """The log of a meeting, written from the weekly review, and back to it."""
+    return log({**ids, "minutes": "true"}, turn, Filled({"type": MEETING, **filled.values}, filled.errors))
+
+
+@router.form(AddMember)
+def add_member(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    case = turn.case(ids["case_id"]).case
+    people = [p for p in turn.tx.people.active() if p.id not in case.members | case.barred]
+    return cards.member_form(case, people, adding=True, filled=filled)
+
+
+@router.form(RemoveMember)
+def remove_member(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    case = turn.case(ids["case_id"]).case
+    others = sorted(case.members - {turn.actor.id}, key=turn.tx.people.name)
+    return cards.member_form(case, [turn.tx.people.get(p) for p in others], adding=False, filled=filled)
+
+
+@router.form(MergeCases)
+def merge(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    case = turn.case(ids["case_id"]).case
+    return cards.merge_form(case, mergeable(case, turn), filled)
+
+
+@router.form(MarkCase)
+def mark(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    return cards.mark_form(turn.case(ids["case_id"]).case, ids.get("incident_id") or new_id(), filled)
+
+
+@router.form(IdentifyPupil)
+def identify(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    return cards.identify_group_form(turn.case(ids["case_id"]).case, groups(turn), filled)
+
+
+@router.form(PupilIdentified)
+def identify_pupil(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    pupils = turn.tx.pupils.of_group(ids["group"])
+    return cards.identify_pupil_form(turn.case(ids["case_id"]).case, ids["group"], pupils, filled)
+
+
+@router.form(DecideOwnerNotice)
+def owner_notice(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    file = turn.case(ids["case_id"])
+    return cards.owner_notice_form(file.case, file.incident(ids.get("incident")), turn.school_plan, turn.today, filled)
+
+
+@router.form(NameSuspect)
+def name_suspect(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    others = [p for p in turn.tx.people.active() if p.id != turn.actor.id]
+    return cards.suspect_form(turn.case(ids["case_id"]).case, others, filled)
+
+
+_FORMS: dict[CaseForm, Form] = {
+    CaseForm.LOG: log,
+    CaseForm.MINUTES: minutes,
+    CaseForm.ADD_MEMBER: add_member,
+    CaseForm.REMOVE_MEMBER: remove_member,
+    CaseForm.MARK: mark,
+    CaseForm.MERGE: merge,
+    CaseForm.IDENTIFY: identify,
+    CaseForm.OWNER_NOTICE: owner_notice,
+    CaseForm.NAME_SUSPECT: name_suspect,
+    CaseForm.HAND_OVER: steps.hand_over_form,
+    CaseForm.POSTPONE: steps.postpone_form,
+    CaseForm.NOT_NEEDED: steps.not_needed_form,
+    CaseForm.MAP_AGAIN: closing.map_again_form,
+    CaseForm.REOPEN: closing.reopen_form,
+}

@@ -1,0 +1,52 @@
+"""Logs on a pupil without a case."""
+
+from collections.abc import Mapping
+
+from bot.router import Show, router
+from cards.case import log as cards
+from cards.case.actions import CorrectLog, LogGroup, LogPupil, StartLog
+from cards.case.forms import as_written
+from cards.kit.elements import Card
+from cards.kit.forms import NOTHING, Filled
+from domain.ids import new_id
+from services.case.write_log import log_on_pupil, own_entry
+from services.people.staff import groups, known_group, own_group, pupil_in
+from services.turn import Turn
+
+
+@router.on(StartLog)
+def start(_action: StartLog, turn: Turn) -> Show:
+    return Show(group_form({}, turn, NOTHING))
+
+
+@router.on(LogGroup)
+def group(action: LogGroup, turn: Turn) -> Show:
+    ids = {"group": known_group(turn, action.group), "entry_id": new_id()}
+    return Show(pupil_form(ids, turn, NOTHING))
+
+
+@router.on(LogPupil)
+def log(action: LogPupil, turn: Turn) -> Show:
+    pupil = pupil_in(turn, action.group, action.pupil)
+    return Show(cards.saved(log_on_pupil(pupil, action, turn), pupil, turn.school_plan))
+
+
+@router.on(CorrectLog)
+def correct(action: CorrectLog, turn: Turn) -> Show:
+    old, pupil = own_entry(action.corrects, turn)
+    ids = {"group": pupil.school_class, "entry_id": new_id(), "corrects": old.id}
+    return Show(pupil_form(ids, turn, Filled({**as_written(old).values, "pupil": pupil.id})))
+
+
+@router.form(LogGroup)
+def group_form(_ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    return cards.group_form(groups(turn), own_group(turn), filled)
+
+
+@router.form(LogPupil)
+def pupil_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    group, corrects = ids["group"], ids.get("corrects")
+    pupils = turn.tx.pupils.of_group(group)
+    return cards.pupil_form(
+        group, pupils, turn.school_plan, ids["entry_id"], turn.now, corrects=corrects, filled=filled
+    )

@@ -1,0 +1,49 @@
+"""Telling that one is away, and back."""
+
+from collections.abc import Mapping
+
+from bot.router import Show, router
+from bot.show.reminders import away_form, quiet_form
+from cards.kit.elements import Card
+from cards.kit.forms import Filled
+from cards.reminders import away as cards
+from cards.reminders.away import ComeBack, OpenAway, OpenQuiet, SetAway, SetQuiet
+from services.reminders import absence
+from services.turn import Turn
+
+
+@router.on(OpenAway)
+def open_away(_action: OpenAway, turn: Turn) -> Show:
+    return Show(away_form(turn))
+
+
+@router.form(SetAway)
+def away_again(_ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    return away_form(turn, filled)
+
+
+@router.on(SetAway)
+def set_away(action: SetAway, turn: Turn) -> Show:
+    told, stand_in = absence.go_away(action.until, action.stand_in, turn)
+    return Show(cards.away_card(told, stand_in))
+
+
+@router.on(ComeBack)
+def come_back(_action: ComeBack, turn: Turn) -> Show:
+    absence.come_back(turn)
+    return Show(cards.back_card())
+
+
+@router.on(OpenQuiet)
+def open_quiet(_action: OpenQuiet, turn: Turn) -> Show:
+    return Show(quiet_form(turn))
+
+
+@router.form(SetQuiet)
+def quiet_again(_ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    return quiet_form(turn, filled)
+
+
+@router.on(SetQuiet)
+def set_quiet(action: SetQuiet, turn: Turn) -> Show:
+    return Show(cards.quiet_card(absence.be_quiet(action.until, turn)))

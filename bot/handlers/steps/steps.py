@@ -1,0 +1,76 @@
+"""Taking the steps of a case."""
+
+from collections.abc import Mapping
+
+from bot.router import Form, Show, router
+from bot.show.case import show_case, working_of
+from cards.kit.elements import Card
+from cards.kit.forms import NOTHING, Filled
+from cards.steps import form
+from cards.steps import steps as cards
+from cards.steps.actions import HandOverStep, OpenStep, PostponeStep, ShowSteps, StepNotNeeded, TakeStep
+from domain.ids import new_id
+from domain.text.messages import _
+from services.steps.take_step import hand_step_over, own_step, postpone_step, skip_step, take_step
+from services.turn import Turn
+
+
+@router.on(ShowSteps)
+def show(action: ShowSteps, turn: Turn) -> Show:
+    file = turn.case(action.case_id)
+    return Show(cards.all_steps(file.case, working_of(file, turn)))
+
+
+@router.on(OpenStep)
+def open_(action: OpenStep, turn: Turn) -> Show:
+    return Show(take_form({"case_id": action.case_id, "step": action.step}, turn, NOTHING))
+
+
+@router.form(TakeStep)
+def take_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    file = turn.case(ids["case_id"])
+    step, record_id = own_step(file, ids["step"], turn), ids.get("record_id") or new_id()
+    if special := router.step_form(step.rule.does):
+        return special(file, step, turn, filled)
+    return form.step_form(file.case, step, working_of(file, turn), file.colleagues, record_id, filled)
+
+
+@router.on(TakeStep)
+def take(action: TakeStep, turn: Turn) -> Show:
+    file = turn.case(action.case_id)
+    take_step(file, action.step, action.record_id, action.answers, turn)
+    return show_case(file, turn, note=_("Steget er gjort."))
+
+
+@router.on(HandOverStep)
+def hand(action: HandOverStep, turn: Turn) -> Show:
+    file = turn.case(action.case_id)
+    hand_step_over(file, action.step, action.record_id, action.person, turn)
+    return show_case(file, turn, note=_("Steget er gitt videre."))
+
+
+@router.on(PostponeStep)
+def put_off(action: PostponeStep, turn: Turn) -> Show:
+    file = turn.case(action.case_id)
+    postpone_step(file, action.step, action.record_id, action.until, action.reason, turn)
+    return show_case(file, turn, note=_("Fristen er flyttet."))
+
+
+@router.on(StepNotNeeded)
+def skip(action: StepNotNeeded, turn: Turn) -> Show:
+    file = turn.case(action.case_id)
+    skip_step(file, action.step, action.record_id, action.reason, turn)
+    return show_case(file, turn, note=_("Steget er satt til ikke nødvendig."))
+
+
+def _small(action: type[HandOverStep] | type[PostponeStep] | type[StepNotNeeded]) -> Form:
+    @router.form(action)
+    def drawn(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+        file = turn.case(ids["case_id"])
+        step, record_id = own_step(file, ids["step"], turn), ids.get("record_id") or new_id()
+        return form.small_form(file.case, step, action, record_id, people=file.members, filled=filled)
+
+    return drawn
+
+
+hand_over_form, postpone_form, not_needed_form = _small(HandOverStep), _small(PostponeStep), _small(StepNotNeeded)

@@ -1,0 +1,26 @@
+"""The few words the bot answers to in a channel, where others read along."""
+
+from collections.abc import Callable
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.show.reminders import channel_card
+from bot.show.year import month
+from cards import start
+from cards.kit.elements import Card
+from services.turn import Turn
+
+FORGIVEN = 0.75
+WORDS: dict[str, Callable[[Turn], Card]] = {
+    "kanal": channel_card,
+    "årshjul": month,
+    "hjelp": lambda _turn: start.channel_help(),
+}
+
+
+def answer(text: str, turn: Turn) -> Card:
+    """What is said to all in the channel. Another word is answered with where to ask."""
+    first = next(iter(text.casefold().split()), "")
+    found = process.extractOne(first, list(WORDS), scorer=OSA.normalized_similarity, score_cutoff=FORGIVEN)
+    return WORDS[found[0]](turn) if found else start.channel_help()

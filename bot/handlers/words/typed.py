@@ -1,0 +1,143 @@
+"""The answers to typed words. They hold counts, never content (law 1)."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from bot.language.case_filter import misread, read_filter
+from bot.language.commands import (
+    AWAY,
+    CHANNEL,
+    IN_THE_CHANNEL,
+    LIKELY,
+    REFERENCE,
+    UNREACHABLE,
+    WORDS,
+    Command,
+    parse,
+)
+from bot.language.content import names_among
+from bot.router import Show, router
+from bot.show.lists import case_counts, mine_counts, week_summary
+from bot.show.reminders import away_pointer
+from bot.show.year import month
+from cards import start
+from cards.alert import pages as alert
+from cards.case import log
+from cards.case.actions import SayWord
+from cards.kit.elements import Card
+from cards.lists import overview
+from domain.errors import NotFound, Refused
+from domain.ids import new_id
+from domain.people.permissions import Permission, may
+from domain.text.messages import _, worded
+from services.lists.case_lists import unreachable
+from services.lists.find_case import find_case
+from services.turn import Turn
+
+Answer = Callable[[Command, Turn], Card]
+A = TypeVar("A", bound=Answer)
+ANSWERS: dict[str, Answer] = {}
+
+
+def word(*words: str) -> Callable[[A], A]:
+    """Registers what a word is answered with."""
+
+    def register(answer: A) -> A:
+        ANSWERS.update(dict.fromkeys(words, answer))
+        return answer
+
+    return register
+
+
+def answer_to(command: Command, turn: Turn) -> Card:
+    """The content-free card for a typed word."""
+    if command.typed:
+        command = parse(command.typed, names_among(pupil.name for pupil in turn.tx.pupils.read_all()))
+    if command.content and command.word != "varsle":
+        return start.not_understood(LIKELY[:3], wrote_content=True)
+    if command.word is None or (command.word == UNREACHABLE and not may(turn.actor, Permission.SEE_UNREACHABLE)):
+        return start.not_understood(command.likely, wrote_content=False)
+    return ANSWERS[command.word](command, turn)
+
+
+@router.on(SayWord)
+def say_word(action: SayWord, turn: Turn) -> Show:
+    if action.word not in ANSWERS:
+        raise Refused("Dette ordet kjenner jeg ikke lenger. Skriv «hjelp».")
+    return Show(answer_to(Command(action.word, "", content=False), turn))
+
+
+@word("hjelp")
+def help_(_command: Command, turn: Turn) -> Card:
+    return start.welcome_or_help(turn.actor, turn.school_plan.school, list(WORDS.items()))
+
+
+@word("varsle")
+def alert_(command: Command, _turn: Turn) -> Card:
+    return alert.start(new_id(), worded(start.DELETE_IT) if command.content else "")
+
+
+@word("logg")
+def log_(_command: Command, _turn: Turn) -> Card:
+    return log.start()
+
+
+@word("mine")
+def mine(_command: Command, turn: Turn) -> Card:
+    return mine_counts(turn)
+
+
+@word("saker")
+def cases(command: Command, turn: Turn) -> Card:
+    which = read_filter(command.rest)
+    return case_counts(which, misread(which), turn)
+
+
+@word("sak", "plan", "export")
+def case(command: Command, turn: Turn) -> Card:
+    about, reference = command.word or "sak", _reference(command.rest, turn)
+    if not reference:
+        how = _("Skriv nummeret også, slik: «{word} 2026-014». Eller skriv «saker» for å se alle.", word=about)
+        return start.say(how)
+    if about == "export" and not may(turn.actor, Permission.COORDINATE_CASE):
+        return start.say(_("Dokumentene hentes av sosiallæreren eller en leder. Spør en av dem."))
+    return _pointer(reference, about, turn)
+
+
+def _reference(typed: str, turn: Turn) -> str:
+    """A number alone is one of this year's: cases are numbered by the calendar year. Empty when it is none."""
+    alone = typed.isdecimal() and len(typed) <= 3
+    reference = f"{turn.today.year}-{int(typed):03d}" if alone else typed
+    return reference if REFERENCE.fullmatch(reference) else ""
+
+
+def _pointer(reference: str, about: str, turn: Turn) -> Card:
+    try:
+        return overview.case_pointer(find_case(reference, turn), about)
+    except NotFound as error:
+        return start.say(str(error))
+
+
+@word("uka")
+def week(_command: Command, turn: Turn) -> Card:
+    return week_summary(turn)
+
+
+@word("årshjul")
+def year(_command: Command, turn: Turn) -> Card:
+    return month(turn)
+
+
+@word(CHANNEL)
+def channel(_command: Command, _turn: Turn) -> Card:
+    return start.say(worded(IN_THE_CHANNEL))
+
+
+@word(AWAY)
+def away(_command: Command, turn: Turn) -> Card:
+    return away_pointer(turn)
+
+
+@word(UNREACHABLE)
+def not_reached(_command: Command, turn: Turn) -> Card:
+    return overview.unreachable_count(len(unreachable(turn)))

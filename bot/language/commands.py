@@ -1,0 +1,163 @@
+"""The words the bot answers to, found in what was typed, with small spelling mistakes forgiven."""
+
+import re
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from bot.language.case_filter import SAID, read_filter
+from bot.language.content import COMMON, looks_like_content, may_name, tokens
+from domain.text.messages import N_, Labels
+
+WORDS: Labels[str] = Labels(
+    {
+        "varsle": N_("si fra til rektor om at en elev kanskje ikke har det trygt og godt"),
+        "logg": N_("skriv ned noe du har sett eller snakket med en elev om"),
+        "mine": N_("stegene som venter på deg, varslene, utkastene og loggene dine; også «jeg er borte»"),
+        "saker": N_("åpne saker du er med i; også «saker 4. trinn», «saker forfalt», «saker ikke tatt imot»"),
+        "sak": N_("én sak: «sak 2026-014»"),
+        "plan": N_("planen i en sak: «plan 2026-014»"),
+        "uka": N_("ukens gjennomgang av åpne planer"),
+        "export": N_("dokumentene i en sak: «export 2026-014»"),
+        "årshjul": N_("oppgavene dine i skoleåret: denne måneden, det som er gjort, og neste måned"),
+        "hjelp": N_("dette kortet"),
+    }
+)
+"""What help says of each; the words themselves are no messages."""
+UNREACHABLE = "ikke nåbare"
+"""A word for leaders only, so it is not among those offered to everyone."""
+AWAY, CHANNEL = "jeg er borte", "kanal"
+"""Not among those suggested either: Teams takes ten, and the last one is for channels."""
+IN_THE_CHANNEL = N_("Skriv «kanal» i den kanalen det gjelder: da ser du hva den får, og en leder kan velge det.")
+SYNONYMS = {
+    "hei": "hjelp",
+    "hallo": "hjelp",
+    "hva kan du": "hjelp",
+    "hvordan bruker jeg": "hjelp",
+    "help": "hjelp",
+    "meny": "hjelp",
+    "varsel": "varsle",
+    "melde": "varsle",
+    "melde fra": "varsle",
+    "meld fra": "varsle",
+    "si fra": "varsle",
+    "bekymring": "varsle",
+    "ny logg": "logg",
+    "logge": "logg",
+    "mine varsler": "mine",
+    "mine utkast": "mine",
+    "mine logger": "mine",
+    "mine saker": "saker",
+    "mine åpne saker": "saker",
+    "åpne saker": "saker",
+    "sakene": "saker",
+    "saken": "sak",
+    "planen": "plan",
+    "aktivitetsplan": "plan",
+    "aktivitetsplanen": "plan",
+    "uken": "uka",
+    "ukens gjennomgang": "uka",
+    "årshjulet": "årshjul",
+    "hele året": "årshjul",
+    "eksport": "export",
+    "eksporter": "export",
+    "dokumenter": "export",
+    "dokumentene": "export",
+    "jeg blir borte": AWAY,
+    "jeg er syk": AWAY,
+    "jeg har fri": AWAY,
+    "jeg er tilbake": AWAY,
+}
+ABOUT_A_CASE = ("export", "plan", "sak")
+_GIVES_WAY = (*ABOUT_A_CASE, "uka", "hjelp")
+"""Words that stand in many a sentence about something else: another word, or one further left here, is meant."""
+LIKELY = ("varsle", "logg", "saker", "mine", "hjelp")
+GREETINGS = frozenset({"hei", "hallo"})
+REFERENCE = re.compile(r"\b(20\d\d)\s*[-–/]\s*(\d{1,4})\b")
+FORGIVEN = 0.75
+"""One slip in four letters of the first word; two letters that changed places are one slip."""
+PHRASE_FORGIVEN = 0.8
+MOST_WORDS = 40
+"""A command does not stand further out than this."""
+MEANINGS = {word: word for word in (*WORDS, UNREACHABLE, AWAY, CHANNEL)} | SYNONYMS
+_BY_LENGTH = sorted(MEANINGS, key=lambda known: -len(known.split()))
+_ABOUT = "|".join(known for known, word in MEANINGS.items() if word in ABOUT_A_CASE)
+NUMBER = re.compile(rf"\b({_ABOUT})\s*(?:nr\.?|nummer|#)?\s*0*(\d{{1,3}})\b(?!\.?\s*(?:klasse|trinn|tr\b))")
+_EXPLAINED = COMMON | SAID | {word for known in MEANINGS for word in known.split()}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What was typed: a word the bot knows (or None), the rest, and whether it looks like content about a pupil.
+
+    `typed` is all of it, when a name may be in it: to be judged again by the pupils' names, which take long to read.
+    """
+
+    word: str | None
+    rest: str = field(repr=False)
+    content: bool
+    likely: tuple[str, ...] = LIKELY[:3]
+    typed: str = field(default="", repr=False)
+
+
+def parse(text: str, names: frozenset[str] = frozenset()) -> Command:
+    """Find the word, wherever it stands. `names` are the pupils', as `names_among` gives them."""
+    tidy = " ".join(text.casefold().split())
+    content = looks_like_content(text, names)
+    words = tokens(tidy)
+    word, rest = _search(words[:MOST_WORDS])
+    typed = text if may_name(text, _EXPLAINED, known=word is not None) else ""
+    if found := REFERENCE.search(tidy):
+        about = word if word in ABOUT_A_CASE else "sak"
+        return Command(about, f"{found[1]}-{int(found[2]):03d}", content, typed=typed)
+    if found := NUMBER.search(tidy):
+        about = word if word in ABOUT_A_CASE else MEANINGS[found[1]]
+        return Command(about, found[2], content, typed=typed)
+    if " ".join(words) in MEANINGS:
+        return Command(MEANINGS[" ".join(words)], "", content=False)
+    which = read_filter(rest)
+    if word == "sak" and which.name:
+        word = "saker"
+    understood = word == "saker" and not which.unknown
+    return Command(word, rest, content and not understood, _likely(words), typed)
+
+
+def _likely(words: list[str]) -> tuple[str, ...]:
+    """To alert is always offered first; then the two words most like the one typed."""
+    ranked = process.extract(words[0] if words else "", LIKELY[1:], scorer=fuzz.ratio, limit=2)
+    return LIKELY[0], *(word for word, *_ in ranked)
+
+
+def _search(words: list[str]) -> tuple[str | None, str]:
+    """The word meant and what else was typed. Of words alike in weight, the first."""
+    found = [(MEANINGS[known], at, size) for at in range(len(words)) for known, size in _at(words, at)]
+    if words and (best := _forgiven(words[0])):
+        found.append((MEANINGS[best], 0, 1))
+    if not found:
+        return None, ""
+    word, at, size = min(found, key=lambda one: _GIVES_WAY.index(one[0]) if one[0] in _GIVES_WAY else -1)
+    return word, " ".join(words[:at] + words[at + size :])
+
+
+def _at(words: list[str], at: int) -> list[tuple[str, int]]:
+    """What may be meant at a place, the best first, with its number of words."""
+    exact = [(known, size) for known in _BY_LENGTH if words[at : at + (size := len(known.split()))] == known.split()]
+    return exact or [(known, len(known.split())) for known in _BY_LENGTH if _close(words, at, known)]
+
+
+def _close(words: list[str], at: int, known: str) -> bool:
+    """A slip is forgiven in a word of five letters or more that begins right: «varlse», «sakr», but not «legge»."""
+    size = len(known.split())
+    typed = " ".join(words[at : at + size])
+    if len(known) < 5 or known in GREETINGS or typed[0] != known[0]:
+        return False
+    if size > 1:
+        return len(known) > 8 and OSA.normalized_similarity(typed, known) >= PHRASE_FORGIVEN
+    swapped = sorted(typed) == sorted(known)
+    return OSA.distance(typed, known) == 1 and (len(known) > 5 or len(typed) != len(known) or swapped)
+
+
+def _forgiven(first: str) -> str | None:
+    best = process.extractOne(first, [*WORDS, *SYNONYMS], scorer=OSA.normalized_similarity, score_cutoff=FORGIVEN)
+    return best[0] if best else None

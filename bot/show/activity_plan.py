@@ -1,0 +1,129 @@
+"""The activity plan of a case as cards: the whole of it, its forms, its versions, and what an evaluation came to."""
+
+from collections.abc import Mapping
+
+from bot.router import Show
+from cards.activity_plan import evaluation as evaluation_cards
+from cards.activity_plan import forms, plan
+from cards.activity_plan.actions import DiscardChanges, DropMeasure
+from cards.kit.elements import Card
+from cards.kit.forms import Filled
+from domain.activity_plan.effect import quality_questions, wanting
+from domain.activity_plan.evaluation import OFTEN_LABELS, QUESTIONS, before_after, suggested_day
+from domain.activity_plan.form_fields import measure_fields
+from domain.activity_plan.parts import Part
+from domain.activity_plan.versions import changes, in_turn, told
+from domain.case.case import require_open
+from domain.errors import Refused
+from domain.ids import new_id
+from domain.school_plan.calendar import SchoolCalendar
+from domain.school_plan.procedure import Branch
+from domain.steps.progress import Step
+from domain.text.concurrent_edits import mark_of
+from domain.text.messages import _
+from domain.text.moments import full_day
+from services.activity_plan.adopt_plan import step_to_adopt
+from services.activity_plan.ask_first import require_not_evaluated
+from services.activity_plan.evaluate_plan import Evaluated, evaluation_mark, plan_to_evaluate
+from services.activity_plan.write_plan import known_measure, new_measure, part_as_it_stands, to_go_back_to
+from services.case_file import CaseFile
+from services.turn import Turn
+
+
+def show_plan(file: CaseFile, turn: Turn, note: str = "", warning: str = "") -> Show:
+    case, written, baseline = file.case, file.plan, file.history.baseline
+    answers = baseline.answers if baseline else {}
+    at_aks = file.pupil is not None and file.pupil.at_aks
+    view = plan.PlanView(
+        case=case,
+        plan=written,
+        kind=file.progress.branch or Branch.FULL_PLAN,
+        names=turn.tx.people.names,
+        lacks=tuple(str(lack) for lack in wanting(written, file.staff, turn.today)),
+        questions=tuple(quality_questions(written, at_aks=at_aks, asked_first=bool(answers))),
+        answers={QUESTIONS[name]: OFTEN_LABELS[answer] for name, answer in answers.items()},
+        may_adopt=step_to_adopt(file, turn) is not None,
+        may_ask_first=case.open and not file.evaluations and not (written.version and answers),
+        record_id=new_id(),
+        note=note,
+        warning=warning,
+    )
+    return Show(plan.plan_card(view))
+
+
+def part_form(file: CaseFile, part: Part, seen: str, filled: Filled) -> Card:
+    require_open(file.case)
+    return forms.part_form(file.case, part, part_as_it_stands(file, part), seen, filled)
+
+
+def measure_form(file: CaseFile, ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    require_open(file.case)
+    measure = known_measure(file, ids["measure_id"])
+    stands = measure_fields(measure) if measure else new_measure(file, turn)
+    return forms.measure_form(file.case, stands, ids, file.colleagues, filled, new=measure is None)
+
+
+def ask_to_take_out(file: CaseFile, measure_id: str) -> Show:
+    measure = file.plan.measure(measure_id)
+    until = _("Tiltaket gjelder til planen settes i verk på nytt, og står i versjonene det var med i.")
+    answer = DropMeasure.button(_("Ta ut"), case_id=file.case.id, measure_id=measure.id, seen=mark_of(measure))
+    return Show(plan.sure_card(file.case, _("Ta ut dette tiltaket?"), [measure.what, until], answer))
+
+
+def ask_to_discard(file: CaseFile, turn: Turn) -> Show:
+    """Asks first, when there is something to discard."""
+    in_effect = to_go_back_to(file)
+    if in_effect is None:
+        return show_plan(file, turn, warning=_("Det er ingen endringer å forkaste."))
+    becomes = _(
+        "Planen blir som versjon {version}, som er i verk. Det som er skrevet siden, blir borte.",
+        version=in_effect.version,
+    )
+    answer = DiscardChanges.button(_("Forkast endringene"), case_id=file.case.id, seen=mark_of(file.plan))
+    return Show(plan.sure_card(file.case, _("Forkaste endringene?"), [becomes], answer))
+
+
+def show_versions(file: CaseFile, turn: Turn) -> Show:
+    """Newest first."""
+    people = turn.tx.people
+    listed = [
+        (number, new, people.name(new.adopted_by), told(old, changes(old, new, people.names)))
+        for number, (old, new) in enumerate(in_turn(file.versions), start=1)
+    ]
+    return Show(plan.versions_card(file.case, listed[::-1]))
+
+
+def show_version(file: CaseFile, number: int, turn: Turn) -> Show:
+    found, people = in_turn(file.versions), turn.tx.people
+    if number > len(found):
+        raise Refused("Denne versjonen finnes ikke. Åpne versjonene på nytt.")
+    old, new = found[number - 1]
+    by, different = people.name(new.adopted_by), changes(old, new, people.names)
+    return Show(plan.version_card(file.case, new, by, people.names, different))
+
+
+def baseline_form(file: CaseFile, record_id: str, turn: Turn, filled: Filled) -> Card:
+    require_not_evaluated(file)
+    known, began = file.history.baseline, file.first_in_effect
+    before = ""
+    values = {"on": min(turn.today, began or turn.today).isoformat()}
+    if known:
+        day, by = full_day(known.on), turn.tx.people.name(known.by)
+        before = _("Svarene fra {day} ({name}) står i historien, og kan skrives om.", day=day, name=by)
+        values = {"on": known.on.isoformat(), **known.answers}
+    carried = {"record_id": record_id, "seen": mark_of(known or "")}
+    return evaluation_cards.baseline_form(file.case, carried, before, values, filled)
+
+
+def evaluation_form(file: CaseFile, step: Step, record_id: str, turn: Turn, filled: Filled) -> Card:
+    in_effect, calendar = plan_to_evaluate(file), SchoolCalendar(file.school_plan.calendar)
+    suggested = suggested_day(step.rule, turn.today, calendar, first=False)
+    seen = evaluation_mark(file, in_effect)
+    ids = {"case_id": file.case.id, "step": step.rule.id, "record_id": record_id, "seen": seen}
+    return evaluation_cards.evaluation_form(file.case, step, in_effect.going_on, ids, turn.today, suggested, filled)
+
+
+def show_evaluated(file: CaseFile, found: Evaluated) -> Show:
+    """What was agreed, with before and after."""
+    compared = before_after(file.history.baseline, file.evaluations)
+    return Show(evaluation_cards.evaluated(file.case, found.step, found.evaluation, found.plan, compared))

@@ -1,0 +1,98 @@
+"""An alert as cards: the page someone is on, the receipt, and the reporter's own view of what was sent."""
+
+from collections.abc import Sequence
+
+from bot.router import Show
+from cards.alert import pages, receipt
+from cards.kit.elements import Card
+from cards.kit.forms import NOTHING, Filled
+from cards.kit.wording import moment, person_choices
+from domain.alert.alert import Alert, Draft, Go, Page, Suspicion, lacking
+from domain.alert.routing import suspicion_of
+from domain.case.deadlines import acknowledge_due, start_meeting_due
+from domain.ids import new_id
+from domain.message import AlertSubject, MessageKind
+from domain.oslo import oslo_date
+from domain.people.person import Person, Pupil
+from domain.text.messages import _
+from services.alert.own_alert import additions, received
+from services.alert.send_alert import routes_of
+from services.people.staff import groups, staff_of
+from services.turn import Turn
+
+
+def show_alert(found: Draft | Alert, turn: Turn, to: Go | None = None, filled: Filled = NOTHING) -> Show:
+    """The page where the person is, or the receipt of what has been sent.
+
+    `to` is where a button led: when it leads nowhere for want of an answer, the page says what is missing.
+    """
+    if isinstance(found, Alert):
+        return show_receipt(found, turn)
+    if to is Go.PUT_AWAY:
+        return Show(pages.put_away(found))
+    if to is Go.REVIEW and found.page is Page.FACTS:
+        filled = Filled(errors={each.field: str(each) for each in lacking(found.form)})
+    return Show(page_card(found, turn, filled))
+
+
+def show_receipt(alert: Alert, turn: Turn) -> Show:
+    """The same receipt, however often it is asked for; the message in the chat becomes it too."""
+    acknowledge = oslo_date(acknowledge_due(alert.sent_at, turn.school_plan, serious=False))
+    meeting = start_meeting_due(alert.sent_at, turn.school_plan)
+    return Show(
+        receipt.receipt(alert, turn.school_plan, acknowledge, meeting),
+        settles=(MessageKind.ALERT_RECEIPT, AlertSubject(alert_id=alert.id)),
+    )
+
+
+def page_card(draft: Draft, turn: Turn, filled: Filled = NOTHING) -> Card:
+    """The page where the person was."""
+    pupils = turn.tx.pupils.some(draft.form.pupils)
+    match draft.page:
+        case Page.CLASS:
+            return pages.class_page(draft, groups(turn), filled)
+        case Page.SUSPECT:
+            return pages.suspect_page(draft, turn.school_plan, _others(turn), filled)
+        case Page.MORE:
+            return pages.more_page(draft, turn.school_plan, pupils, turn.now, filled)
+        case Page.REVIEW:
+            return _review(draft, pupils, turn)
+        case _:
+            shown = turn.tx.pupils.of_group(draft.form.group) if draft.form.group else []
+            also = [pupil for pupil in pupils if pupil not in shown]
+            return pages.facts_page(draft, turn.school_plan, shown, also, filled)
+
+
+def _review(draft: Draft, pupils: Sequence[Pupil], turn: Turn) -> Card:
+    staff, form = staff_of(turn), draft.form
+    exposed: list[Pupil | None] = [pupil for pupil in pupils if pupil.id in form.exposed]
+    told = [told for routed in routes_of(form, exposed or [None], staff, turn) for told in routed.tell]
+    suspicion = suspicion_of(form, staff, turn.school_plan.routing) or Suspicion.NONE
+    return receipt.review_page(draft, turn.school_plan, pupils, told, suspicion, turn.tx.people.name(form.suspect))
+
+
+def own_alert_card(alert: Alert, turn: Turn, filled: Filled = NOTHING) -> Card:
+    """What was sent, and what has become known of it since."""
+    taken = [
+        _("Sak {reference} er tatt imot {moment}.", reference=reference, moment=moment(at))
+        for reference, at in received(alert, turn)
+    ]
+    pupils = turn.tx.pupils.some(alert.form.pupils)
+    suspect = turn.tx.people.name(alert.form.suspect) if alert.form.suspect else ""
+    added = additions(alert, turn)
+    return receipt.own_alert(alert, turn.school_plan, pupils, suspect, added, taken, new_id(), filled)
+
+
+def identify_card(alert: Alert, group: str, turn: Turn, filled: Filled = NOTHING) -> Card:
+    """The classes and bases, or the pupils of the one chosen."""
+    if group:
+        return receipt.identify_card(alert, (), group=group, pupils=turn.tx.pupils.of_group(group), filled=filled)
+    return receipt.identify_card(alert, groups(turn), filled=filled)
+
+
+def name_card(alert: Alert, turn: Turn, filled: Filled = NOTHING) -> Card:
+    return receipt.name_card(alert, turn.school_plan, person_choices(_others(turn)), filled)
+
+
+def _others(turn: Turn) -> list[Person]:
+    return [person for person in turn.tx.people.active() if person.id != turn.actor.id]

@@ -1,0 +1,87 @@
+"""A case that came through the gate, as a card for the one who asked."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.router import Show
+from cards.case.case import CaseView, case_card
+from cards.case.timeline import PER_PAGE, Item, Shown
+from cards.steps.steps import Working
+from domain.activity_plan.evaluation import Evaluation
+from domain.case.log import LogEntry
+from domain.ids import EntryId
+from domain.steps.record import StepRecord
+from domain.text.messages import _
+from services.case.merge_cases import mergeable
+from services.case_file import CaseFile
+from services.documents.filings import waiting_to_be_filed
+from services.people.staff import staff_of
+from services.turn import Turn
+
+
+def show_case(file: CaseFile, turn: Turn, offset: int = 0, note: str = "") -> Show:
+    """One page of the case; reading it was recorded when it came through the gate."""
+    total, first = file.history.count, offset == 0
+    offset = min(offset, max(0, total - 1))
+    items = file.history.timeline(offset, PER_PAGE)
+    view = CaseView(
+        case=file.case,
+        pupil=file.pupil,
+        items=tuple(items),
+        shown=_shown(file, items, turn),
+        viewer=turn.actor,
+        now=turn.now,
+        today=turn.today,
+        offset=offset,
+        total=total,
+        unreached=_unreached(file, turn) if first else (),
+        others=len(mergeable(file.case, turn)),
+        working=working_of(file, turn),
+        to_file=tuple(waiting_to_be_filed(file).values()) if first else (),
+        linked=turn.tx.cases.those(file.case.links, turn.actor.id) if first and file.case.links else (),
+        note=note,
+    )
+    return Show(case_card(view))
+
+
+def working_of(file: CaseFile, turn: Turn) -> Working:
+    return Working(progress=file.progress, owners=file.owners, viewer=turn.actor, today=turn.today)
+
+
+def _shown(file: CaseFile, items: Sequence[Item], turn: Turn) -> Shown:
+    """What the timeline speaks of: the alerts of the case, their pupils, and the names of staff."""
+    return Shown(
+        case_id=file.case.id,
+        viewer=turn.actor.id,
+        open=file.case.open,
+        school_plan=file.school_plan,
+        names=turn.tx.people.names,
+        pupils=file.pupils,
+        alerts={alert.id: alert for alert in file.alerts},
+        corrected=_corrected(file, items),
+        evaluations=_evaluations(file, items),
+        versions=file.versions,
+    )
+
+
+def _evaluations(file: CaseFile, items: Sequence[Item]) -> dict[datetime, Evaluation]:
+    """Those that stand among the items."""
+    taken = {item.at for item in items if isinstance(item, StepRecord)}
+    return {one.at: one for one in file.evaluations if one.at in taken}
+
+
+def _corrected(file: CaseFile, items: Sequence[Item]) -> dict[EntryId, LogEntry]:
+    ids = {item.corrects for item in items if isinstance(item, LogEntry) and item.corrects}
+    entries = ((entry_id, file.history.entry(entry_id)) for entry_id in ids)
+    return {entry_id: entry for entry_id, entry in entries if entry}
+
+
+def _unreached(file: CaseFile, turn: Turn) -> tuple[str, ...]:
+    """Members the bot cannot write to, and messages that did not arrive: someone must tell them in person."""
+    staff, people = staff_of(turn), turn.tx.people
+    away = {person.id for person in staff.people if person.id in file.case.members} - staff.reachable
+    failed = turn.tx.outbox.undelivered(file.case.id) & file.case.members
+    told = sorted(away | failed, key=people.name)
+    return tuple(
+        _("{name} ({role}) – si fra muntlig", name=people.name(p), role=people.get(p).role_label) for p in told
+    )

@@ -1,0 +1,51 @@
+"""The documents of a case, as cards."""
+
+from bot.router import Show
+from cards.documents import documents as cards
+from cards.kit.elements import Card
+from cards.kit.forms import NOTHING, Filled
+from documents.compose import DocumentKind
+from domain.activity_plan.activity_plan import ActivityPlan
+from domain.ids import new_id
+from domain.oslo import oslo_date
+from domain.text.messages import _
+from domain.text.moments import full_day
+from services.case_file import CaseFile
+from services.documents.filings import document_titles, waiting_to_be_filed
+from services.turn import Turn
+from storage.case.downloads import LIFE
+
+
+def show_documents(file: CaseFile, note: str = "") -> Show:
+    waiting = waiting_to_be_filed(file)
+    return Show(cards.documents_card(file.case, document_titles(file), waiting, file.history.filings, note))
+
+
+def show_link(file: CaseFile, kind: DocumentKind, url: str, turn: Turn) -> Show:
+    return Show(cards.link_card(file.case, document_titles(file)[kind], url, turn.now + LIFE))
+
+
+def filing_form(file: CaseFile, kind: DocumentKind, filing_id: str, turn: Turn, filled: Filled = NOTHING) -> Card:
+    """`filing_id` is that of the form before, when it is drawn again."""
+    plan, title = (
+        next(iter(file.versions[::-1]), None) if kind is DocumentKind.PLAN else None,
+        document_titles(file)[kind],
+    )
+    metadata = {
+        _("Tittel"): _("{title}, skolemiljøsak {reference}", title=title, reference=file.case.reference),
+        _("Versjon"): _version(plan) if kind is DocumentKind.PLAN else None,
+        _("Dokumenttype"): _("Internt notat (X)"),
+        _("Dokumentdato"): full_day(turn.today),
+        _("Saksbehandler"): turn.actor.name,
+        _("Hjemmel"): _("opplæringslova § 12-4, unntatt offentlighet (offentleglova § 13)"),
+    }
+    version = str(plan.version) if plan else "0"
+    carried = {"kind": kind.value, "filing_id": filing_id or new_id(), "version": version}
+    return cards.filing_form(file.case, carried, title, metadata, turn.today, filled)
+
+
+def _version(plan: ActivityPlan | None) -> str:
+    if plan is None or plan.adopted_at is None:
+        return _("ikke satt i verk")
+    day = full_day(oslo_date(plan.adopted_at))
+    return _("{version}, i verk fra {day}", version=plan.version, day=day)

@@ -1,0 +1,79 @@
+"""Lists and counts of cases, of one's own things, and of open plans."""
+
+from bot.router import Show
+from cards.kit.elements import Card
+from cards.lists import overview as cards
+from cards.lists.week import Reviewed, week_card, week_counts
+from domain.case.case_filter import CaseFilter
+from domain.text.messages import _, worded
+from scheduler.messages.registry import messages
+from services.lists.case_lists import Own, is_taken, listed_cases, lost_messages, own_entries, own_things, unreachable
+from services.lists.weekly_review import OpenPlan, open_plans
+from services.turn import Turn
+from storage.outbox.message import Lost
+
+
+def show_cases(which: CaseFilter, page: int, turn: Turn) -> Show:
+    found = listed_cases(which, turn)
+    return Show(cards.cases_card(found.cases, found.pupils, which.name, page, found.late))
+
+
+def case_counts(which: CaseFilter, misread: str, turn: Turn) -> Card:
+    """Numbers only (law 1)."""
+    found = listed_cases(which, turn)
+    waiting = sum(case.received_at is None for case in found.cases)
+    counts = cards.Counts(cases=len(found.cases), waiting=waiting, overdue=len(found.late))
+    return cards.counts_card(counts, which.name, misread)
+
+
+def show_mine(page: int, turn: Turn) -> Show:
+    own = own_things(turn)
+    mine = cards.Mine(
+        steps=tuple(cards.MyStep(case=case, step=step) for case, step in own.steps),
+        today=turn.today,
+        drafts=tuple(own.drafts),
+        alerts=tuple((alert, _status(taken=is_taken(alert, turn))) for alert in own.alerts),
+        entries=tuple(own_entries(turn)),
+        cases=own.cases,
+    )
+    return Show(cards.mine_card(mine, turn.school_plan, page))
+
+
+def _status(*, taken: bool) -> str:
+    return _("Tatt imot") if taken else _("Venter på å bli tatt imot")
+
+
+def mine_counts(turn: Turn) -> Card:
+    own: Own = own_things(turn)
+    counts = cards.MineCounts(
+        steps=len(own.steps),
+        late=sum(step.overdue(turn.today) for _, step in own.steps),
+        drafts=len(own.drafts),
+        alerts=len(own.alerts),
+        cases=own.cases,
+    )
+    return cards.mine_counts(counts)
+
+
+def show_unreachable(page: int, turn: Turn) -> Show:
+    lost = [_lost(one, turn) for one in lost_messages(turn)]
+    return Show(cards.unreachable_card(unreachable(turn), page, lost))
+
+
+def _lost(message: Lost, turn: Turn) -> cards.Undelivered:
+    whom = turn.tx.people.name(message.recipient) if message.recipient else _("en kanal")
+    return cards.Undelivered(worded(messages()[message.kind].summary), whom, message.given_up_at)
+
+
+def show_week(turn: Turn, page: int = 1, note: str = "") -> Show:
+    return Show(week_card([_reviewed(one) for one in open_plans(turn)], page, turn.today, note=note))
+
+
+def week_summary(turn: Turn) -> Card:
+    found = open_plans(turn)
+    return week_counts(len(found), sum(one.incomplete(turn) for one in found))
+
+
+def _reviewed(one: OpenPlan) -> Reviewed:
+    who = f"{one.pupil.name}, {one.pupil.school_class}" if one.pupil else _("Ukjent elev")
+    return Reviewed(case=one.case, who=who, last_log=one.last_log, next_on=one.plan.next_evaluation, lacks=one.lacks)

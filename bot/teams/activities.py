@@ -1,0 +1,126 @@
+"""The SDK's activity handler: an activity becomes an `Incoming`, and what the turns answer is sent or returned."""
+
+import asyncio
+import html
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from botbuilder.core import ActivityHandler, TurnContext
+from botbuilder.schema import Activity, ActivityTypes, InvokeResponse
+
+from bot.teams.incoming import Card, Incoming, Kind, Turns, error_body
+from domain.text.messages import _
+from scheduler.messenger import Later, Messenger, Sent
+
+SUMMARY = "Skolemiljø"
+_CARD_ACTION = "adaptiveCard/action"
+_SHORT_WAIT = 2.0
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b\u2060\ufeff]")
+
+log = structlog.get_logger(__name__)
+
+
+class TeamsBot(ActivityHandler):  # type: ignore[misc]  # the package is untyped
+    """Sends through the messenger, so that a reply obeys the same rules as every other message."""
+
+    def __init__(self, turns: Turns, messenger: Messenger) -> None:
+        self._turns = turns
+        self._messenger = messenger
+
+    async def on_message_activity(self, turn_context: TurnContext) -> None:
+        activity = turn_context.activity
+        incoming = to_incoming(activity, Kind.MESSAGE, data=activity.value)
+        await self._answer(incoming, await self._turns.message(incoming))
+
+    async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
+        """Left in the turn's state ourselves: sending it the SDK's way copies the whole card deeply."""
+        response = InvokeResponse(status=200, body=await self._press(turn_context.activity))
+        answer = Activity(type=ActivityTypes.invoke_response, value=response)
+        turn_context.turn_state[TurnContext._INVOKE_RESPONSE_KEY] = answer  # noqa: SLF001  (there is no public way)
+        return response
+
+    async def on_conversation_update_activity(self, turn_context: TurnContext) -> None:
+        activity = turn_context.activity
+        if _holds(activity.members_added, activity.recipient.id):
+            await self._installed(activity)
+        elif _holds(activity.members_removed, activity.recipient.id):
+            await self._turns.removed(to_incoming(activity, Kind.REMOVED))
+
+    async def on_installation_update(self, turn_context: TurnContext) -> None:
+        """An upgrade says remove-upgrade and then add-upgrade: only the second matters."""
+        activity = turn_context.activity
+        if activity.action in ("add", "add-upgrade"):
+            await self._installed(activity)
+        elif activity.action == "remove":
+            await self._turns.removed(to_incoming(activity, Kind.REMOVED))
+
+    async def _press(self, activity: Activity) -> dict[str, Any]:
+        if activity.name != _CARD_ACTION:
+            return error_body("NotSupported", _("Det går ikke å gjøre dette her. Skriv «hjelp» til boten."))
+        value = activity.value if isinstance(activity.value, dict) else {}
+        action = value.get("action")
+        verb, data = (action.get("verb"), action.get("data")) if isinstance(action, dict) else (None, None)
+        if not (isinstance(verb, str) and verb and isinstance(data, dict | None)):
+            return error_body("BadRequest", _("Knappen kan ikke brukes lenger. Skriv «hjelp» til boten."))
+        automatic = value.get("trigger") == "automatic"
+        return await self._turns.press(
+            to_incoming(activity, Kind.CARD_ACTION, verb=verb, data=data, automatic=automatic)
+        )
+
+    async def _installed(self, activity: Activity) -> None:
+        incoming = to_incoming(activity, Kind.INSTALLED)
+        await self._answer(incoming, await self._turns.installed(incoming))
+
+    async def _answer(self, incoming: Incoming, card: Card | None) -> None:
+        """A reply is worth one short wait. What else goes wrong is logged: the turn itself is done."""
+        if card is None:
+            return
+        outcome = await self._messenger.send(incoming.address, card, summary=SUMMARY)
+        if isinstance(outcome, Later) and outcome.after <= _SHORT_WAIT:
+            await asyncio.sleep(outcome.after)
+            outcome = await self._messenger.send(incoming.address, card, summary=SUMMARY)
+        if not isinstance(outcome, Sent):
+            log.warning("reply not sent", outcome=type(outcome).__name__, code=outcome.code)
+
+
+def to_incoming(
+    activity: Activity, kind: Kind, *, verb: str | None = None, data: object = None, automatic: bool = False
+) -> Incoming:
+    """A message that carries a value is the button of an old client: its text is not the person's own."""
+    channel = activity.channel_data or {}
+    sender, conversation = activity.from_property, activity.conversation
+    values: Mapping[str, object] = data if isinstance(data, dict) else {}
+    return Incoming(
+        kind=kind,
+        activity_id=activity.id or "",
+        tenant_id=channel["tenant"]["id"],
+        service_url=activity.service_url,
+        bot_id=activity.recipient.id,
+        conversation_id=conversation.id,
+        conversation_type=conversation.conversation_type or "",
+        user_object_id=sender.aad_object_id.lower() if sender and sender.aad_object_id else None,
+        user_id=sender.id if sender else None,
+        text="" if data is not None else own_text(activity),
+        verb=verb,
+        data=values,
+        reply_to_id=activity.reply_to_id,
+        automatic=automatic,
+        team_id=(channel.get("team") or {}).get("id"),
+    )
+
+
+def own_text(activity: Activity) -> str:
+    """What the person wrote: without the mentions of the bot (each once, exactly as Teams marks it), in one line."""
+    text = activity.text or ""
+    for entity in activity.entities or []:
+        mention = entity.additional_properties
+        mentioned = mention.get("mentioned")
+        if isinstance(mentioned, dict) and mentioned.get("id") == activity.recipient.id:
+            text = text.replace(str(mention.get("text") or ""), " ", 1)
+    return " ".join(_INVISIBLE.sub("", html.unescape(text)).split())
+
+
+def _holds(accounts: list[Any] | None, account_id: str) -> bool:
+    return any(account.id == account_id for account in accounts or [])

@@ -1,0 +1,59 @@
+"""To those who are told of an alert, and to the one who sent it."""
+
+from cards.alert.receipt import receipt
+from cards.kit.elements import Card
+from cards.reminders import notices
+from cards.reminders.digest import alert_waits
+from domain.alert.alert import Alert
+from domain.case.deadlines import acknowledge_due, start_meeting_due
+from domain.ids import CaseId
+from domain.message import AlertSubject, CaseSubject, MessageKind
+from domain.oslo import oslo_date
+from domain.reminders.digest import waits_too_long
+from domain.text.messages import N_
+from scheduler.messages.cases import open_case
+from scheduler.messages.registry import Sending, message
+
+
+@message(MessageKind.ALERT_NOTICE, summary=N_("Nytt varsel. Åpne i Skolemiljø."))
+def notice(subject: CaseSubject, sending: Sending) -> Card | None:
+    case = open_case(subject, sending)
+    return notices.new_alert(case) if case else None
+
+
+@message(MessageKind.ALERT_WAITING, summary=N_("Et varsel venter på å bli tatt imot."))
+def waiting(subject: CaseSubject, sending: Sending) -> Card | None:
+    case = open_case(subject, sending)
+    return alert_waits(case) if case and waits_too_long(case, sending.now) else None
+
+
+@message(MessageKind.ALERT_RECEIPT, summary=N_("Varselet er sendt."))
+def sent(subject: AlertSubject, sending: Sending) -> Card | None:
+    alert, school_plan = sending.tx.alerts.unguarded(subject.alert_id), sending.school_plan
+    if alert is None or alert.reporter != sending.recipient:
+        return None
+    acknowledge = oslo_date(acknowledge_due(alert.sent_at, school_plan, serious=False))
+    return receipt(alert, school_plan, acknowledge, start_meeting_due(alert.sent_at, school_plan))
+
+
+@message(MessageKind.ALERT_RECEIVED, summary=N_("Et varsel du har sendt, er tatt imot."))
+def received(subject: CaseSubject, sending: Sending) -> Card | None:
+    """To the reporter, who need not be on the case: the reference and the time, which the receipt promised."""
+    case = sending.tx.cases.unguarded(subject.case_id)
+    alert, at = _own_alert(case.id, sending), sending.tx.cases.received_at(case.id)
+    return notices.received(alert, case.reference, at) if alert and at else None
+
+
+@message(MessageKind.ALERT_UNREACHED, summary=N_("Et varsel du har sendt, er ikke nådd fram."))
+def unreached(subject: CaseSubject, sending: Sending) -> Card | None:
+    """To the reporter, unless someone has been reached, or has taken the case, in the meantime."""
+    case = sending.tx.cases.unguarded(subject.case_id)
+    alert = _own_alert(case.id, sending)
+    reached = sending.tx.outbox.reaches_someone(case.id) or sending.tx.cases.received_at(case.id)
+    return notices.unreached(alert, case.reference) if alert and not reached else None
+
+
+def _own_alert(case_id: CaseId, sending: Sending) -> Alert | None:
+    """The recipient's first alert behind the case."""
+    alerts = sending.tx.alerts.of_cases([case_id])
+    return next((alert for alert in alerts if alert.reporter == sending.recipient), None)

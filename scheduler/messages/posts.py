@@ -1,0 +1,51 @@
+"""What is posted in channels: the årshjul, evaluations, the weekly review. Of a case its number only (law 1)."""
+
+from cards.kit.elements import Card
+from cards.reminders.posts import evaluation_post, review_post
+from cards.year.year import post_card
+from domain.errors import NotFound
+from domain.message import DaySubject, EvaluationSubject, MessageKind
+from domain.oslo import oslo_date
+from domain.school_plan.procedure import WITH_PLAN, Does
+from domain.text.messages import N_
+from domain.year.posts import Covered, in_post
+from scheduler.messages.registry import Sending, message
+from services.steps.case_progress import progress_of_all
+
+
+@message(MessageKind.YEAR_POST, summary=N_("Årshjulet: oppgaver."))
+def year(covered: Covered, sending: Sending) -> Card | None:
+    """Not sent when everything in it is done; a post that stands says so."""
+    tx, channels = sending.tx, sending.tx.channels.all()
+    channel = next((channel for channel in channels if channel.id == sending.message.channel), None)
+    states = tx.year.states(sending.school_plan, tx.people.active())
+    found = in_post(states, channel, channels, covered)
+    if not found or (not sending.stands and all(state.done_on for state in found)):
+        return None
+    return post_card(found, covered.text, covered.until, oslo_date(sending.now))
+
+
+@message(MessageKind.EVALUATION_POST, summary=N_("Evaluering av en aktivitetsplan."))
+def evaluation(subject: EvaluationSubject, sending: Sending) -> Card | None:
+    """Not sent when it is done, put off or the case is closed; a post that stands says so."""
+    try:
+        case = sending.tx.cases.unguarded(subject.case_id)
+    except NotFound:
+        return None
+    step = progress_of_all([case], sending.tx, sending.school_plan)[case.id].that(Does.EVALUATE)
+    waits = case.open and step is not None and step.due is not None and step.due <= subject.day
+    if not case.may_be_spoken_of or not (waits or sending.stands):
+        return None
+    return evaluation_post(case.reference, subject.day, oslo_date(sending.now), settled=not waits)
+
+
+@message(MessageKind.REVIEW_POST, summary=N_("Ukens gjennomgang av åpne planer."))
+def review(subject: DaySubject, sending: Sending) -> Card | None:
+    """The open plans by number, on the day of the review, when there are any; the rest is for each one's own chat."""
+    today = oslo_date(sending.now)
+    if subject.day != today:
+        return None
+    cases = [case for case in sending.tx.cases.all_open() if case.may_be_spoken_of]
+    stands = progress_of_all(cases, sending.tx, sending.school_plan)
+    open_plans = [case.reference for case in cases if stands[case.id].branch in WITH_PLAN]
+    return review_post(open_plans, today) if open_plans else None

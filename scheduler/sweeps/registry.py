@@ -1,0 +1,68 @@
+"""The sweeps: idempotent, run as often as one likes, in as many processes as one likes. One a file, found at start."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import TypeVar
+
+from domain.ids import SchoolId
+from domain.school_plan.school_plan import SchoolPlan
+from storage.database import Database
+from storage.unit_of_work import Tx, Unit
+
+Plans = Mapping[SchoolId, SchoolPlan]
+Run = Callable[[Database, Plans, datetime], object]
+R = TypeVar("R", bound=Run)
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """`every` so often, and when the bot starts."""
+
+    every: timedelta
+    run: Run
+
+
+_sweeps: list[Sweep] = []
+
+
+def sweep(*, every: timedelta) -> Callable[[R], R]:
+    """Registers a sweep."""
+
+    def register(run: R) -> R:
+        _sweeps.append(Sweep(every, run))
+        return run
+
+    return register
+
+
+@cache
+def sweeps() -> Sequence[Sweep]:
+    """All of them, once every module of the package is imported."""
+    import scheduler.sweeps as package  # noqa: PLC0415  (not at import)
+
+    for module in pkgutil.iter_modules(package.__path__, "scheduler.sweeps."):
+        importlib.import_module(module.name)
+    return _sweeps
+
+
+def run_sweeps(database: Database, school_plans: Plans, now: datetime) -> None:
+    """All of them, one after the other."""
+    for one in sweeps():
+        one.run(database, school_plans, now)
+
+
+def in_each_school(
+    work: Callable[[Tx, SchoolPlan, datetime], None], database: Database, school_plans: Plans, now: datetime
+) -> None:
+    """In a transaction for each school that has a plan and people."""
+    for school_id, school_plan in school_plans.items():
+
+        def here(unit: Unit, school_id: SchoolId = school_id, school_plan: SchoolPlan = school_plan) -> None:
+            if school_id in unit.schools.all():
+                work(unit.school(school_id), school_plan, now)
+
+        database.run(here)
