@@ -18,14 +18,14 @@ from rich.table import Table
 from bench.connector import Counting, Strict
 from bench.flood import flood
 from bench.sweeps import FEW, MANY, sweeps
-from domain.event import CaseId
-from storage import migrate
-from storage.crypto import KeyRing
+from domain.message import CaseSubject, MessageKind
 from storage.database import Database
-from tests.kit.activities import APP_ID, activity
+from storage.engine import migrate
+from storage.engine.crypto import KeyRing
 from tests.kit.databases import KEY
-from tests.kit.issuer import Issuer
 from tests.kit.school import FACT, SCHOOL, STAFF, fill
+from tests.kit.teams.activities import APP_ID, activity
+from tests.kit.teams.issuer import Issuer
 
 TURNS = 400
 WARM_UP = 80
@@ -34,7 +34,7 @@ MESSAGES = 2000
 Json = dict[str, Any]
 
 
-class Client:
+class LoadClient:
     """Sends what Teams sends, and reads the CPU time of the server's process."""
 
     def __init__(self, port: int, process: psutil.Process, issuer: Issuer, connector: Counting) -> None:
@@ -57,7 +57,7 @@ class Client:
         return times.user + times.system
 
 
-async def measured(client: Client, turn: Callable[[int], Awaitable[object]]) -> float:
+async def measured(client: LoadClient, turn: Callable[[int], Awaitable[object]]) -> float:
     """CPU milliseconds of the server per turn, after a warm-up, with `AT_ONCE` people writing at the same time."""
     await at_once(turn, range(WARM_UP))
     before = client.cpu()
@@ -101,7 +101,7 @@ def press(verb: str, data: Json) -> Json:
     return activity("invoke", name="adaptiveCard/action", value={"action": action, "trigger": "manual"}, replyToId="m1")
 
 
-async def alert_cpu(client: Client, session: aiohttp.ClientSession) -> float:
+async def alert_cpu(client: LoadClient, session: aiohttp.ClientSession) -> float:
     """The turn that sends an alert: signed token, commit of case, alert, events and notices, receipt."""
     drafts = [f"{number:032x}" for number in range(WARM_UP + TURNS)]
     for draft in drafts:
@@ -121,7 +121,9 @@ def queue(database: Database) -> None:
         principal = next(p for p in tx.people.active() if p.name == STAFF["principal"].name)
         case = tx.cases.visible(principal.id)[0]
         for number in range(MESSAGES):
-            tx.outbox.put("alert.notice", CaseId(case.id), principal.id, case.opened_at, key=str(number))
+            tx.outbox.put(
+                MessageKind.ALERT_NOTICE, CaseSubject(case_id=case.id), principal.id, case.opened_at, key=str(number)
+            )
 
 
 async def delivered_per_second(connector: Counting, url: str, metadata_url: str) -> float:
@@ -150,10 +152,10 @@ async def run(folder: Path, connector: Counting, issuer: Issuer, messages: int) 
     database.dispose()
     async with aiohttp.ClientSession() as session:
         async with serving("bench.stock", issuer.metadata_url) as (port, process):
-            stock = Client(port, process, issuer, connector)
+            stock = LoadClient(port, process, issuer, connector)
             echo = await measured(stock, lambda _: stock.post(session, activity("message", text="hei")))
         async with serving("bench.ours", issuer.metadata_url, url, "off") as (port, process):
-            ours = Client(port, process, issuer, connector)
+            ours = LoadClient(port, process, issuer, connector)
             for who in STAFF:
                 person = {"from": {"id": f"29:{who}", "aadObjectId": STAFF[who].entra_object_id}}
                 ours.sender |= person

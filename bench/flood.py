@@ -2,26 +2,28 @@
 
 import asyncio
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import aiohttp
 
 from bench.connector import Strict
 from bot.app import utc_now
-from bot.connector import Connector
-from bot.credentials import Anonymous
-from bot.edge import Edge
-from domain.people import Person
+from bot.teams.connector import Connector
+from bot.teams.credentials import Anonymous
+from bot.teams.edge import Edge
+from domain.message import CaseSubject, MessageKind
+from domain.people.person import Person
 from scheduler.delivery import Delivery
-from storage import migrate
-from storage.crypto import KeyRing
 from storage.database import Database
-from storage.tables import ReferenceRow
-from tests.kit.activities import BOT_ID, TENANT
-from tests.kit.cast import case
+from storage.engine import migrate
+from storage.engine.crypto import KeyRing
+from storage.people.references import Reference
 from tests.kit.databases import KEY
-from tests.kit.days import PLANS
+from tests.kit.people.cast import case
 from tests.kit.school import SCHOOL, STAFF, fill
+from tests.kit.teams.activities import BOT_ID, TENANT
+from tests.kit.year.days import PLANS
 
 PEOPLE = 200
 
@@ -44,7 +46,7 @@ async def flood(file: Path, strict: Strict, messages: int) -> tuple[int, float]:
 
 def _queue(database: Database, service_url: str, messages: int) -> None:
     fill(database)
-    staff = [STAFF["assistant"].model_copy(update={"entra_object_id": f"o{n}", "upn": f"o{n}"}) for n in range(PEOPLE)]
+    staff = [replace(STAFF["assistant"], entra_object_id=f"o{n}", upn=f"o{n}") for n in range(PEOPLE)]
     with database.begin() as unit:
         tx = unit.school(SCHOOL)
         tx.people.replace([*STAFF.values(), *staff])
@@ -56,11 +58,17 @@ def _queue(database: Database, service_url: str, messages: int) -> None:
         for person in people:
             unit.references.learn(_reference(person, service_url))
         for number in range(messages):
-            tx.outbox.put("case.joined", joined.id, people[number % PEOPLE].id, utc_now(), key=str(number))
+            tx.outbox.put(
+                MessageKind.CASE_JOINED,
+                CaseSubject(case_id=joined.id),
+                people[number % PEOPLE].id,
+                utc_now(),
+                key=str(number),
+            )
 
 
-def _reference(person: Person, service_url: str) -> ReferenceRow:
-    return ReferenceRow(
+def _reference(person: Person, service_url: str) -> Reference:
+    return Reference(
         entra_object_id=person.entra_object_id,
         service_url=service_url,
         tenant_id=TENANT,

@@ -6,15 +6,15 @@ import sys
 import structlog
 
 from bot.app import Parts, create_app, run_app, utc_now
-from bot.credentials import Anonymous
-from bot.edge import Edge
-from bot.plans import read_plans
 from bot.settings import Settings
-from storage.crypto import KeyRing
+from bot.teams.credentials import Anonymous
+from bot.teams.edge import Edge
+from services.load_school_plans import read_school_plans
 from storage.database import Database
-from tests.kit.activities import APP_ID, BOT_ID, TENANT
+from storage.engine.crypto import KeyRing
 from tests.kit.databases import KEY, KEY_TEXT
 from tests.kit.school import PLAN
+from tests.kit.teams.activities import APP_ID, BOT_ID, TENANT
 
 
 def main(port: int, metadata_url: str, database_url: str, scheduler: str) -> None:
@@ -34,7 +34,7 @@ def main(port: int, metadata_url: str, database_url: str, scheduler: str) -> Non
     parts = Parts(
         settings=settings,
         database=Database(database_url, KeyRing([KEY])),
-        plans=read_plans(PLAN),
+        school_plans=read_school_plans(PLAN),
         edge=Edge(metadata_url=metadata_url, hosts=frozenset({"127.0.0.1"}), scheme="http"),
         tokens=Anonymous(),
         bot_id=BOT_ID,

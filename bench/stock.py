@@ -11,20 +11,20 @@ from botbuilder.core import ActivityHandler, TurnContext
 from botbuilder.integration.aiohttp import CloudAdapter, ConfigurationBotFrameworkAuthentication
 from botframework.connector.auth import AppCredentials, ChannelValidation, PasswordServiceClientCredentialFactory
 
-from tests.kit.activities import APP_ID, TENANT
+from tests.kit.teams.activities import APP_ID, TENANT
 
 
-class ReadyMade(AppCredentials):  # type: ignore[misc]  # the SDK is untyped
-    def get_access_token(self, force_refresh: bool = False) -> str:  # noqa: FBT001, FBT002  (the SDK's signature)
+class ReadyMade(AppCredentials):  # type: ignore[misc]  # the package is untyped
+    def get_access_token(self, force_refresh: bool = False) -> str:  # noqa: FBT001, FBT002  (another's signature)
         return "ready-made" + "!" * force_refresh
 
 
-class Factory(PasswordServiceClientCredentialFactory):  # type: ignore[misc]  # the SDK is untyped
+class Factory(PasswordServiceClientCredentialFactory):  # type: ignore[misc]  # the package is untyped
     async def create_credentials(self, app_id: str, *_args: object, **_named: object) -> AppCredentials:
         return ReadyMade(app_id=app_id)
 
 
-class Echo(ActivityHandler):  # type: ignore[misc]  # the SDK is untyped
+class Echo(ActivityHandler):  # type: ignore[misc]  # the package is untyped
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         await turn_context.send_activity(f"Echo: {turn_context.activity.text}")
 
@@ -33,7 +33,7 @@ def main(port: int, metadata_url: str) -> None:
     ChannelValidation.open_id_metadata_endpoint = metadata_url
     configuration = SimpleNamespace(
         APP_ID=APP_ID,
-        APP_PASSWORD="secret",  # noqa: S106  (made up)
+        APP_PASSWORD="secret",  # noqa: S106  (our own words)
         APP_TYPE="SingleTenant",
         APP_TENANTID=TENANT,
     )

@@ -6,16 +6,16 @@ from pathlib import Path
 
 from sqlmodel import Session, text
 
-from domain.people import SchoolId
-from scheduler.sweeps import queue_reminders
-from storage import migrate
-from storage.crypto import KeyRing
+from domain.ids import SchoolId
+from scheduler.sweeps.registry import run_sweeps
 from storage.database import Database
-from storage.support import add
-from storage.tables import CaseRow
+from storage.engine import migrate
+from storage.engine.crypto import KeyRing
+from storage.engine.rows import add
+from storage.engine.tables import CaseRow
 from tests.kit.databases import KEY
-from tests.kit.days import PLANS
 from tests.kit.school import SCHOOL, fill
+from tests.kit.year.days import PLANS
 
 FEW, MANY = 250, 25_000
 """Of some four open steps each: 1,000 and 100,000 steps."""
@@ -36,11 +36,11 @@ def _timed(file: Path, cases: int) -> tuple[float, str]:
     migrate.upgrade(database.engine)
     fill(database)
     with database.begin() as unit:
-        _open_cases(unit._session, SCHOOL, cases)  # noqa: SLF001  (rows no rule would make)
+        _open_cases(unit._session, SCHOOL, cases)  # noqa: SLF001  (there is no public way)
     days = [datetime(2026, 11, day, 7, tzinfo=UTC) for day in range(2, 27)][:MORNINGS]
     before = time.perf_counter()
     for morning in days:
-        queue_reminders(database, PLANS, morning)
+        run_sweeps(database, PLANS, morning)
     took = 1000 * (time.perf_counter() - before) / len(days)
     plan = _plan(database)
     database.dispose()
@@ -55,7 +55,7 @@ def _open_cases(session: Session, school: SchoolId, number: int) -> None:
 
 def _plan(database: Database) -> str:
     with database.begin() as unit:
-        found = unit._session.connection().execute(  # noqa: SLF001  (the database's own words)
+        found = unit._session.connection().execute(  # noqa: SLF001  (there is no public way)
             text(f"explain query plan {DUE}")
         )
         return " ".join(str(row[-1]) for row in found)

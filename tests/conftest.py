@@ -1,17 +1,57 @@
-from collections.abc import AsyncIterator, Iterator
+import os
+from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from storage.crypto import KeyRing
 from storage.database import Database
+from storage.engine.crypto import KeyRing
 from tests.kit.databases import KEY, migrated_sqlite, postgres, postgres_url, sqlite_url
 from tests.kit.school import Chat, fill, open_school
 
 # How fast a rule is on a busy machine is not what its properties are about: `make bench` measures.
-settings.register_profile("rules", deadline=None)
-settings.load_profile("rules")
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("nightly", deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+DIFFERS = (
+    *("storage", "test_access.py", "test_at_once.py", "test_crash.py", "test_killed.py", "test_statements.py"),
+    "test_year.py",
+)
+"""What locks, orders and survives differently from database to database."""
+
+MEASURED = (
+    *("domain", "storage", "test_channels.py", "test_lists.py", "test_pace.py", "test_plan.py"),
+    *("test_posts.py", "test_reminders.py", "test_saksgang.py", "test_year.py"),
+)
+"""What takes every line and branch of `domain` and `storage`: measuring doubles the time of a test."""
+
+
+def _among(path: Path, names: Sequence[str]) -> bool:
+    return not set(path.relative_to(Path(__file__).parent).parts).isdisjoint(names)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--databases",
+        choices=["sqlite", "differing", "all"],
+        default="differing",
+        help="SQLite only, PostgreSQL too for what differs by database, or everything on both",
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "url" in metafunc.fixturenames:
+        wanted = metafunc.config.getoption("databases")
+        both = wanted == "all" or (wanted == "differing" and _among(metafunc.definition.path, DIFFERS))
+        metafunc.parametrize("url", ["sqlite", "postgresql"] if both else ["sqlite"], indirect=True)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if config.getoption("databases") != "all" and not _among(item.path, MEASURED):
+            item.add_marker("no_cover")
 
 
 @pytest.fixture(scope="session")
@@ -25,9 +65,9 @@ def postgres_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
         yield url
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A fresh migrated database: the same tests run on both."""
+    """A fresh migrated database of the kind `pytest_generate_tests` asks for."""
     if request.param == "sqlite":
         return sqlite_url(request.getfixturevalue("sqlite_template"), tmp_path)
     return postgres_url(request.getfixturevalue("postgres_template"))

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.app import token_source
-from bot.credentials import CachedTokens
 from bot.settings import AppType, Settings, UnsafeStart
+from bot.teams.credentials import CachedTokens
 
 KEY = base64.b64encode(b"k" * 32).decode()
 GOOD = {

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.kit.card_schema import SIZE_MAX, schema_problems
-from tests.kit.cards_page import CardChecker
+from tests.kit.cards.card_schema import SIZE_MAX, schema_problems
+from tests.kit.cards.cards_page import CardChecker
 
 PIXEL = (
     "data:image/png;base64,"
@@ -192,7 +192,7 @@ async def test_it_stands_beside_an_event_loop(checker: CardChecker) -> None:
 
 
 def test_host_configs_differ_in_colours_only() -> None:
-    kit = Path(__file__).parents[1] / "kit"
+    kit = Path(__file__).parents[1] / "kit" / "cards"
     light, dark = (json.loads((kit / f"hostconfig_{theme}.json").read_text("utf-8")) for theme in ("light", "dark"))
     assert without(without(light, "containerStyles"), "separator") == without(
         without(dark, "containerStyles"), "separator"

@@ -3,16 +3,18 @@
 import itertools
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import select
 
-from cards.forms import Action
-from domain.people import Role
+from cards.kit.forms import Action
+from domain.event import Details, EventKind
+from domain.ids import new_id
+from domain.people.person import Role
 from storage.database import Database
-from storage.support import new_id
-from storage.tables import EventRow
-from tests.kit.forged import answer
-from tests.kit.school import FACT, NAMES, PUPILS, STAFF, Chat, words
-from tests.kit.standings import World
+from storage.engine.every_school import ALL_SCHOOLS
+from storage.engine.tables import EventRow
+from tests.kit.people.roles_in_a_case import World
+from tests.kit.school import FACT, NAMES, PUPILS, SCHOOL, STAFF, Chat, words
+from tests.kit.teams.forged import answer
 
 EVERYONE = frozenset(Role)
 STAFF_ONLY = EVERYONE - {Role.SCHOOL_OWNER}
@@ -106,6 +108,7 @@ TABLE = {
     "year.happened": (EVERYONE, None),
     "case.reopen": (COORDINATORS, "case"),
 }
+FRESH = ("entry_id", "addition_id", "record_id", "filing_id", "incident_id")
 NOBODY = "0" * 32
 SEEN = "0" * 16
 TASK = {"task": "aktivitetskveld:2026-11-01"}
@@ -138,10 +141,10 @@ ANSWERS = {
     "case.log": {"entry_id": NOBODY, "type": "annet", "text": FACT},
     "case.add_member": {"person": NOBODY, "reason": "Grunnen"},
     "case.remove_member": {"person": NOBODY, "reason": "Grunnen"},
-    "case.mark": {"serious": "true", "reason": "Grunnen"},
+    "case.mark": {"incident_id": NOBODY, "serious": "true", "reason": "Grunnen"},
     "case.merge": {"other": NOBODY, "reason": "Grunnen"},
     "case.identified": {"group": "4B", "pupil": NOBODY},
-    "case.owner_notice": {"notice": "åpenbart_grunnløs"},
+    "case.owner_notice": {"incident": NOBODY, "notice": "åpenbart_grunnløs"},
     "case.name_suspect": {"person": NOBODY},
     "step.open": {"step": "innkalling"},
     "step.take": {"step": "innkalling", "record_id": NOBODY},
@@ -187,7 +190,11 @@ def data_of(world: World, verb: str, whose: str) -> dict[str, str]:
     """What a press carries: good answers, or ones only a rule behind the gate can refuse."""
     subject = TABLE[verb][1]
     answers = ANSWERS.get(verb, {})
-    fresh = {name: new_id() for name in ("entry_id", "addition_id", "record_id", "filing_id") if name in answers}
+    fresh = {
+        name: new_id()
+        for name in ("entry_id", "addition_id", "record_id", "filing_id", "incident_id")
+        if name in answers
+    }
     return answers | fresh | ({ID_NAMES[subject]: world.own[whose][subject]} if subject else {})
 
 
@@ -249,10 +256,13 @@ async def test_refusals_are_recorded_though_their_turn_came_to_nothing(
     refused = {verb for verb in TABLE if expected(verb, Role.ASSISTANT, "outsider") != "through"}
     me = world.ids["assistant-outsider"]
     with database.begin() as unit:
-        rows = unit._session.exec(
-            select(EventRow.kind).where(EventRow.by_id == me, col(EventRow.kind).startswith("ref"))
-        )
-        assert sorted(rows) == sorted(f"refused:verb:{verb}" for verb in refused)
+        tx = unit.school(SCHOOL)
+        verbs = [event.verb for event in tx.events.of_school(EventKind.REFUSED, Details)]
+        by = unit._session.exec(
+            select(EventRow.by_id).where(EventRow.kind == EventKind.REFUSED), execution_options=ALL_SCHOOLS
+        ).all()
+    assert sorted(verbs) == sorted(refused)
+    assert {*by} == {me}
 
 
 async def test_a_forged_verb_is_an_old_card(chat: Chat) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from domain.alert import FACTS_MAX
-from scheduler.sweeps import drop_expired_drafts
+from domain.alert.alert import FACTS_MAX
+from scheduler.sweeps.expired_drafts import drop_expired_drafts
 from tests.kit.school import FACT, NAMES, Chat, buttons, walk
 
 PAGE_1 = {"kinds": "mobbing", "facts": FACT, "suspicion": "nei"}
@@ -292,7 +292,7 @@ async def test_a_draft_lives_a_day(chat: Chat) -> None:
     assert "eldre enn 24 timer" in chat.said
     await chat.says("teacher", "mine")
     assert "Du har ingen usendte utkast" in chat.sees("teacher")
-    assert drop_expired_drafts(chat.database, chat.clock()) == 1
+    assert drop_expired_drafts(chat.database, {}, chat.clock()) == 1
     await chat.presses("teacher", "Vis")
     assert "Fortsett utkastet" not in chat.titles("teacher")
 

@@ -6,15 +6,16 @@ import json
 import pytest
 from sqlmodel import select
 
-from domain.alert import DraftId
-from domain.case import Case
-from domain.event import CaseId
-from domain.log import LogEntry
+from domain.case.case import Case
+from domain.case.log import LogEntry
+from domain.ids import CaseId, DraftId, new_id
+from domain.message import CaseSubject
+from domain.value import to_json
 from storage.database import Database
-from storage.support import new_id
-from storage.tables import DraftRow, EventRow, OutboxRow
-from tests.kit.forged import answer, at_once, data_of, person_id, rows
+from storage.engine.every_school import ALL_SCHOOLS
+from storage.engine.tables import DraftRow, EventRow, OutboxRow
 from tests.kit.school import NAMES, SCHOOL, Chat
+from tests.kit.teams.forged import answer, at_once, data_of, person_id, rows
 
 MANY = 200
 
@@ -58,7 +59,7 @@ async def test_one_draft_written_to_by_many_presses_keeps_each_in_turn(chat: Cha
     cards(await at_once(chat, [("teacher", "alert.facts", page | {"facts": f"Nummer {n}"}) for n in range(MANY)]))
     me = person_id(database, "teacher")
     with database.begin() as unit:
-        version = unit._session.exec(select(DraftRow.version)).one()
+        version = unit._session.exec(select(DraftRow.version), execution_options=ALL_SCHOOLS).one()
         draft = unit.school(SCHOOL).drafts.get(DraftId(page["draft_id"]), me)
     assert version == MANY + 2
     assert draft is not None
@@ -73,7 +74,7 @@ async def test_many_write_to_one_case_and_every_word_is_there(
     presses = [(who[n % len(who)], "case.log", data) for n, data in enumerate(log)]
     cards(await at_once(chat, [*presses, *presses]))
     with database.begin() as unit:
-        items = unit.school(SCHOOL).events.timeline([case["case_id"]], None, offset=0, limit=999)
+        items = unit.school(SCHOOL).events.history([CaseId(case["case_id"])], None).timeline()
     entries = [item.text for item in items if isinstance(item, LogEntry)]
     assert sorted(entries) == sorted(data["text"] for data in log)
 
@@ -96,8 +97,10 @@ async def test_many_changes_of_one_case_are_all_kept(chat: Chat, case: dict[str,
     await at_once(chat, [*receive, *add, *log])
     with database.begin() as unit:
         after = unit.school(SCHOOL).cases.unguarded(CaseId(case["case_id"]))
-        kinds = list(unit._session.exec(select(EventRow.kind).where(EventRow.case_id == after.id)))
-        told = list(unit._session.exec(select(OutboxRow.kind).where(OutboxRow.subject_id == after.id)))
+        of_case = select(EventRow.kind).where(EventRow.case_id == after.id)
+        kinds = list(unit._session.exec(of_case, execution_options=ALL_SCHOOLS))
+        to_whom = select(OutboxRow.kind).where(OutboxRow.subject == to_json(CaseSubject(case_id=after.id)))
+        told = list(unit._session.exec(to_whom, execution_options=ALL_SCHOOLS))
     assert after.members == before.members | {person_id(database, who) for who in new}
     assert after.version == before.version + 1 + len(new)
     assert kinds.count("case:received") == told.count("alert.received") == 1

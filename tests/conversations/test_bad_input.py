@@ -4,11 +4,11 @@ import uuid
 
 import pytest
 
+from domain.ids import new_id
 from storage.database import Database
-from storage.support import new_id
-from tests.kit.activities import activity, in_channel, old_submit
-from tests.kit.forged import STORED, data_of, rows
 from tests.kit.school import FACT, NAMES, Chat, Json, walk, words
+from tests.kit.teams.activities import activity, in_channel, old_submit
+from tests.kit.teams.forged import STORED, data_of, rows
 
 NASTY = "**fet** <b>html</b> [lenke](https://ond.example) ![b](x) \n# tittel & &amp; {{x}} ${y} {name}"
 

@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlmodel import select
 
-from domain.activity_plan import ActivityPlan
-from domain.event import CaseId
-from domain.log import EntryId, LogEntry
-from domain.people import Role
-from storage.support import new_id
-from storage.tables import EventRow
+from domain.activity_plan.activity_plan import ActivityPlan
+from domain.case.log import LogEntry
+from domain.ids import CaseId, EntryId, new_id
+from domain.people.person import Role
+from domain.school_plan.procedure import PlanText
+from storage.engine.tables import EventRow
 from tests.kit.school import FACT, MONDAY, NAMES, SCHOOL, STAFF, Chat, buttons
 
 LOG = {"type": "observasjon", "text": "Kanarilogg"}
@@ -369,10 +369,11 @@ async def test_the_plan_of_a_case_follows_it_into_the_other(chat: Chat) -> None:
         tx = chat.school(unit)
         principal = next(person for person in tx.people.active() if person.has(Role.PRINCIPAL))
         other = tx.cases.find("2026-002", principal.id)
-        tx.activity_plans.save(ActivityPlan(case_id=other.id, problem="Kanariproblem"), principal.id, chat.clock())
+        tx.activity_plans.save(
+            ActivityPlan(case_id=other.id, texts={PlanText.PROBLEM: "Kanariproblem"}), principal.id, chat.clock()
+        )
     await merges(chat, "social")
     with chat.database.begin() as unit:
         tx = chat.school(unit)
-        kept = tx.activity_plans.get(tx.cases.find("2026-001", principal.id).id)
-        assert kept
-        assert kept.problem == "Kanariproblem"
+        kept = tx.events.history([tx.cases.find("2026-001", principal.id).id], None).plans[-1]
+        assert kept.text(PlanText.PROBLEM) == "Kanariproblem"

@@ -4,11 +4,14 @@ from datetime import date
 
 import pytest
 
-from domain.channel import PURPOSE_LABELS, Channel, ChannelId, Purpose, label, offered, receiving
+from domain.event import Details, EventKind
+from domain.ids import ChannelId
+from domain.reminders.channel import PURPOSE_LABELS, Channel, label, offered, receiving
+from domain.school_plan.year_task import Purpose
 from storage.database import Database
-from tests.kit.channel import ChannelChat, bound
-from tests.kit.days import morning_of
 from tests.kit.school import Chat
+from tests.kit.teams.channel import ChannelChat, bound
+from tests.kit.year.days import morning_of
 
 ANSWER = "Hva kanalen får fra Skolemiljø"
 
@@ -52,8 +55,8 @@ async def test_a_leader_chooses(channel: ChannelChat, chat: Chat) -> None:
     await channel.presses("principal", "Lagre", receives="")
     assert "Kanalen får ingenting ennå" in channel.sees()
     with chat.database.begin() as unit:
-        told = [event.text for event in chat.school(unit).events.of_school("channel:bound")]
-    assert told == ["Kanalen får: Årshjul: oppgavene til hele skolen, Trinn 4.", "Kanalen får: ingenting."]
+        told = [bound.receives for bound in chat.school(unit).events.of_school(EventKind.CHANNEL_BOUND, Details)]
+    assert told == [("årshjul", "trinn 4"), ()]
 
 
 async def test_a_channel_that_was_given_up_is_reached_again_when_someone_writes_there(chat: Chat) -> None:

@@ -8,17 +8,17 @@ from dataclasses import replace
 import aiohttp
 import pytest
 
-from bot.connector import Connector
-from bot.credentials import Anonymous
-from bot.edge import Edge
-from bot.plans import read_plans
+from bot.teams.connector import Connector
+from bot.teams.credentials import Anonymous
+from bot.teams.edge import Edge
 from scheduler.delivery import Delivery
 from storage.database import Database
-from storage.outbox import LEASE, REPEAT_UNKNOWN_AFTER, State
+from storage.outbox.message import MessageState
+from storage.outbox.queue import LEASE, REPEAT_UNKNOWN_AFTER
 from tests.kit.bot_process import Bot, Orders, bot_process
-from tests.kit.connector import Fault
-from tests.kit.forged import answer, data_of, rows
-from tests.kit.school import NAMES, PLAN, Chat, words
+from tests.kit.school import NAMES, SCHOOL, Chat, the_plan, words
+from tests.kit.teams.connector import Fault
+from tests.kit.teams.forged import answer, data_of, rows
 
 TOLD = ("principal", "deputy", "line", "social")
 NOTICE = "Nytt varsel"
@@ -30,7 +30,7 @@ def orders(chat: Chat, url: str) -> Callable[[], Orders]:
 
     def start(**what: object) -> Orders:
         told = Orders(url, chat.issuer.metadata_url, chat.clock().isoformat(), "after")
-        return replace(told, **what)  # type: ignore[arg-type]  # the caller's
+        return replace(told, **what)  # type: ignore[arg-type]  # the types cannot say it
 
     return start
 
@@ -101,7 +101,7 @@ async def test_before_the_commit_nothing_is_sent_and_the_draft_is_whole(
 async def test_between_claim_and_commit(chat: Chat, database: Database, orders: Callable[..., Orders]) -> None:
     await alerted(chat)
     await delivers_and_dies(chat, orders(halt="before", deliver=True))
-    assert set(states(database)) == {State.PENDING}
+    assert set(states(database)) == {MessageState.PENDING}
     await chat.deliver()
     assert notices(chat) == dict.fromkeys(TOLD, 1)
 
@@ -111,7 +111,7 @@ async def test_between_lease_and_post(chat: Chat, database: Database) -> None:
     await alerted(chat)
     with database.begin() as unit:
         unit.queue.claim(chat.clock(), 50)
-    assert set(states(database)) == {State.LEASED}
+    assert set(states(database)) == {MessageState.LEASED}
     assert await chat.deliver() == 0
     chat.clock.forward(seconds=LEASE.total_seconds() + 1)
     await chat.deliver()
@@ -122,7 +122,7 @@ async def test_between_sending_and_post(chat: Chat, database: Database, orders: 
     """Nobody can know that nothing was posted: the messages are unknown for a while, and then come, once."""
     await alerted(chat)
     await delivers_and_dies(chat, orders(halt="after", deliver=True))
-    assert set(states(database)) == {State.SENDING}
+    assert set(states(database)) == {MessageState.SENDING}
     assert await chat.deliver() == 0
     await time_passes(chat)
     assert notices(chat) == dict.fromkeys(TOLD, 1)
@@ -153,7 +153,7 @@ async def test_an_ambiguous_answer_gives_at_most_two_with_the_same_reference(
     async with aiohttp.ClientSession() as session:
         edge = Edge(hosts=frozenset({"127.0.0.1"}), scheme="http")
         impatient = Connector(session, Anonymous(), edge, seconds=0.2)
-        chat.delivery = Delivery(database, impatient, read_plans(PLAN), chat.clock)
+        chat.delivery = Delivery(database, impatient, {SCHOOL: the_plan()}, chat.clock)
         await chat.deliver()
         for _ in range(4):
             await time_passes(chat)

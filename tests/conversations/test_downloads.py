@@ -15,15 +15,14 @@ from sqlalchemy import text
 from typer.testing import CliRunner
 from yarl import URL
 
-from bot.cli import app
-from bot.downloads import Downloads
-from bot.plans import read_plans
-from documents.model import Document
+from bot.cli.commands import app
+from bot.web.downloads import Downloads
+from documents.parts.model import Document
 from documents.render import Unrenderable, pdf
-from tests.kit.activities import APP_ID, TENANT
 from tests.kit.databases import KEY_TEXT
-from tests.kit.saksgang import link_in_sight, opens
-from tests.kit.school import FACT, NAMES, PLAN, STAFF, Chat
+from tests.kit.school import FACT, NAMES, PLAN, SCHOOL, STAFF, Chat, the_plan
+from tests.kit.steps.saksgang import link_in_sight, opens
+from tests.kit.teams.activities import APP_ID, TENANT
 
 GONE = "Den er brukt eller for gammel. Be om en ny i Teams."
 
@@ -117,9 +116,9 @@ async def test_who_is_no_longer_on_the_case_gets_nothing_and_that_is_recorded(ch
 
 
 @asynccontextmanager
-async def rendering(chat: Chat, render: Any) -> AsyncIterator[TestClient[Any, Any]]:  # noqa: ANN401  (a function)
+async def rendering(chat: Chat, render: Any) -> AsyncIterator[TestClient[Any, Any]]:  # noqa: ANN401  (any type)
     """The two answers of a link, rendered otherwise."""
-    links, pages = Downloads(chat.database, read_plans(PLAN), chat.clock, render), web.Application()
+    links, pages = Downloads(chat.database, {SCHOOL: the_plan()}, chat.clock, render), web.Application()
     pages.router.add_post("/d/{token}", links.deliver)
     async with TestClient(TestServer(pages, host="127.0.0.1")) as client:
         yield client

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cards.forms import Action
+from cards.kit.forms import Action
+from domain.ids import new_id
 from storage.database import Database
-from storage.support import new_id
-from tests.kit.forged import answer, data_of
 from tests.kit.school import FACT, NAMES, SCHOOL, Chat
+from tests.kit.teams.forged import answer, data_of
 
 SCRAP = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=40),
@@ -56,7 +56,7 @@ def presses(draw: st.DrawFn) -> tuple[str, str, dict[str, Any]]:
     return draw(st.sampled_from(["principal", "teacher", "owner", "fremmed"])), verb, data
 
 
-@settings(max_examples=250, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=250, suppress_health_check=list(HealthCheck))
 @given(press=presses())
 async def test_no_data_of_any_button_gives_an_error(
     chat: Chat, world: None, press: tuple[str, str, dict[str, Any]]

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands import AWAY, LIKELY, SYNONYMS, UNREACHABLE, WORDS, parse
-from bot.package import command_titles
-from tests.kit.activities import BOT_ID, TENANT, activity
+from bot.cli.package import command_titles
+from bot.language.commands import AWAY, LIKELY, SYNONYMS, UNREACHABLE, WORDS, parse
 from tests.kit.school import NAMES, Chat, words
+from tests.kit.teams.activities import BOT_ID, TENANT, activity
 
 CHANNEL = "19:kanal@thread.tacv2"
 
@@ -36,10 +36,10 @@ async def test_the_welcome_says_what_it_is_and_what_to_type(chat: Chat) -> None:
 
 
 async def test_the_welcome_comes_once_however_often_teams_tells_of_the_install(chat: Chat) -> None:
-    before = len(chat.inbox("teacher"))
-    await chat.installs("teacher")
-    await chat.post(activity("conversationUpdate", membersAdded=[{"id": BOT_ID}], **chat._from("teacher")))
-    assert len(chat.inbox("teacher")) == before
+    await chat.installs("stranger")
+    await chat.post(activity("installationUpdate", action="add", **chat._from("stranger")))
+    await chat.post(activity("conversationUpdate", membersAdded=[{"id": BOT_ID}], **chat._from("stranger")))
+    assert len(chat.inbox("stranger")) == 1
 
 
 @pytest.mark.parametrize("typed", ["hjelp", "Hjelp!", "hei", "HALLO", "help", "hva kan du?", "hjlep"])

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from sqlmodel import select
 
+from domain.ids import new_id
 from storage.database import Database
-from storage.support import new_id
-from storage.tables import EventRow
-from tests.kit.forged import STORED, data_of, person_id, rows
+from storage.engine.every_school import ALL_SCHOOLS
+from storage.engine.tables import EventRow
 from tests.kit.school import FACT, NAMES, SCHOOL, Chat
+from tests.kit.teams.forged import STORED, data_of, person_id, rows
 
 
 async def test_an_old_card_after_the_state_changed_is_answered_kindly(chat: Chat, database: Database) -> None:
@@ -60,7 +61,9 @@ async def test_ids_of_other_people_open_nothing_and_keep_nothing(chat: Chat, dat
     assert {name for name in STORED if after[name] != before[name]} <= {"events"}
     intruder = person_id(database, "teacher6")
     with database.begin() as unit:
-        kinds = unit._session.exec(select(EventRow.kind).where(EventRow.by_id == intruder)).all()
+        kinds = unit._session.exec(
+            select(EventRow.kind).where(EventRow.by_id == intruder), execution_options=ALL_SCHOOLS
+        ).all()
     assert all(kind.startswith("refused:") for kind in kinds), kinds
 
 

@@ -5,7 +5,8 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from tests.kit.saksgang import (
+from tests.kit.school import NAMES, PUPILS, Chat, walk
+from tests.kit.steps.saksgang import (
     EVALUATED,
     agrees_on_a_short_plan,
     answers,
@@ -17,7 +18,6 @@ from tests.kit.saksgang import (
     to_the_outcome,
     writes_the_plan,
 )
-from tests.kit.school import NAMES, PUPILS, Chat, walk
 
 NEW_WORDS = "Kanariproblem: blir holdt utenfor i garderoben"
 

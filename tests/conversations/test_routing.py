@@ -1,12 +1,13 @@
 """Who is told of an alert, who never is, and what happens when the bot cannot reach them."""
 
 from collections.abc import AsyncIterator, Iterable
+from dataclasses import replace
 
 import pytest
 
 from storage.database import Database
-from tests.kit.connector import Fault
 from tests.kit.school import FACT, NAMES, PUPILS, SCHOOL, STAFF, Chat, fill, open_school
+from tests.kit.teams.connector import Fault
 
 BLOCKED = Fault(403, "MessageWritesBlocked")
 BUSY = Fault(429, "TooManyRequests", retry_after="10")
@@ -74,7 +75,7 @@ async def test_role_grade_class_and_base_decide(chat: Chat, who: str, pupil: str
 
 
 async def test_aks_is_for_grades_1_to_4(chat: Chat) -> None:
-    grown = PUPILS[3].model_copy(update={"aks": True, "base": "Base 4"})
+    grown = replace(PUPILS[3], aks=True, base="Base 4")
     with chat.database.begin() as unit:
         unit.school(SCHOOL).pupils.replace([*PUPILS[:3], grown])
     await chat.sends("teacher6", NAMES[3])

@@ -4,7 +4,8 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
-from tests.kit.saksgang import (
+from tests.kit.school import NAMES, Chat, walk
+from tests.kit.steps.saksgang import (
     CANARIES,
     EVALUATED,
     agrees_on_a_short_plan,
@@ -18,7 +19,6 @@ from tests.kit.saksgang import (
     to_the_outcome,
     writes_the_plan,
 )
-from tests.kit.school import NAMES, Chat, walk
 
 
 async def test_the_case_says_what_is_next_whose_it_is_and_by_when(chat: Chat) -> None:
@@ -51,9 +51,9 @@ async def test_to_no_need_for_measures(chat: Chat) -> None:
         ("teacher", "Finn elevens trygghetsperson"),
     ):
         await takes(chat, who, reference, title)
-    await takes(chat, "social", reference, "Oppstartsmøte § 12-4", choice="ikke_behov", reason="")
+    await takes(chat, "social", reference, "Oppstartsmøte § 12-4", valg="ikke_behov", grunn="")
     assert "Fyll ut dette feltet." in chat.sees("social"), "no measures: the reason why"
-    await chat.presses("social", "Ferdig", reason="Kanarigrunn: alle er enige")
+    await chat.presses("social", "Ferdig", grunn="Kanarigrunn: alle er enige")
     assert "Utfall: Ikke behov for tiltak" in chat.sees("social")
     assert "Hvorfor er det ikke behov for tiltak? Kanarigrunn" in chat.sees("social"), "without the form's advice"
     assert "Avslutt, eller kartlegg på nytt" not in chat.titles("social"), "nobody has talked with the pupil"
@@ -84,9 +84,9 @@ async def test_what_the_law_wants_is_done_before_the_case_is_closed(chat: Chat) 
 
 async def test_the_week_of_section_12_6_is_told_of_at_any_time_and_put_right(chat: Chat) -> None:
     reference = await received(chat)
-    await takes(chat, "teacher", reference, "Tatt opp med rektor (§ 12-6)", raised="2026-11-20")
+    await takes(chat, "teacher", reference, "Tatt opp med rektor (§ 12-6)", tatt_opp="2026-11-20")
     assert "§ 12-6: tatt opp fredag 20.11., uken er ute fredag 27.11. (4 dager igjen)" in chat.sees("teacher")
-    await takes(chat, "teacher", reference, "Tatt opp med rektor (§ 12-6)", raised="2026-11-22")
+    await takes(chat, "teacher", reference, "Tatt opp med rektor (§ 12-6)", tatt_opp="2026-11-22")
     assert "tatt opp søndag 22.11., uken er ute søndag 29.11. (6 dager igjen)" in chat.sees("teacher")
     chat.clock.forward(days=6)
     assert "uken er ute søndag 29.11. (i dag)" in await opens(chat, "teacher", reference)
@@ -98,8 +98,8 @@ async def test_who_gets_a_step_is_told_and_is_on_the_case(chat: Chat) -> None:
     reference = await received(chat)
     await opens(chat, "line", reference)
     await chat.presses("line", "Avklaringssamtale")
-    assistant = chat.choice("line", "person_2", "Ansatt Assistant")
-    await chat.presses("line", "Ferdig", **(answers(chat, "line") | {"person_2": assistant}))
+    assistant = chat.choice("line", "undersøker_videre", "Ansatt Assistant")
+    await chat.presses("line", "Ferdig", **(answers(chat, "line") | {"answers-undersøker_videre": assistant}))
     await chat.deliver()
     assert chat.inbox("assistant")[-1] == "Du er lagt til i en sak"
     assert "Du har fått et steg" in chat.inbox("teacher")
@@ -234,7 +234,7 @@ async def test_mapping_again_and_opening_anew(chat: Chat) -> None:
     await takes(chat, "teacher", reference, "Kartleggingssamtale om skolelivet")
     await takes(chat, "teacher", reference, "Elevsamtale")
     await takes(chat, "social", reference, "Kall inn til oppstartsmøte § 12-4")
-    await takes(chat, "social", reference, "Oppstartsmøte § 12-4", choice="ikke_behov")
+    await takes(chat, "social", reference, "Oppstartsmøte § 12-4", valg="ikke_behov")
     await opens(chat, "social", reference)
     await chat.presses("social", "Avslutt, eller kartlegg på nytt")
     await chat.presses("social", "Avslutt saken", safe_now="ja", pupil_words="Kanarisitat", reason="Alt er bra")
@@ -306,7 +306,7 @@ async def test_a_step_taken_twice_is_taken_once_and_a_late_one_says_so(chat: Cha
 
 async def test_the_plan_begins_with_what_the_meetings_told(chat: Chat) -> None:
     reference = await to_the_outcome(chat, "aktivitetsplan")
-    await takes(chat, "line", reference, "Analysemøte", text_3="Kanarifunn: å få være med")
+    await takes(chat, "line", reference, "Analysemøte", barnets_beste="Kanarifunn: å få være med")
     await opens(chat, "social", reference)
     await chat.presses("social", "Plan")
     assert "Ikke skrevet ennå." in chat.sees("social"), "nothing is in the plan before someone has saved it"
@@ -323,8 +323,8 @@ async def test_who_is_named_as_safe_adult_is_on_the_case_and_hears_it(chat: Chat
     reference = await received(chat)
     await opens(chat, "line", reference)
     await chat.presses("line", "Finn elevens trygghetsperson")
-    safe = chat.choice("line", "safe_adult", "Ansatt Assistant")
-    await chat.presses("line", "Ferdig", **(answers(chat, "line") | {"safe_adult": safe}))
+    safe = chat.choice("line", "trygghetsperson", "Ansatt Assistant")
+    await chat.presses("line", "Ferdig", **(answers(chat, "line") | {"answers-trygghetsperson": safe}))
     assert "Ansatt Assistant er med i saken som elevens trygghetsperson." in chat.sees("line")
     await chat.deliver()
     assert chat.inbox("assistant")[-1] == "Du er lagt til i en sak"
@@ -341,7 +341,7 @@ async def test_whom_a_leader_took_off_the_case_is_not_let_in_as_safe_adult(chat:
     base = chat.choice("line", "person", "Ansatt Base")
     await chat.presses("line", "Lagre", person=base, reason="Er i permisjon")
     await chat.presses("line", "Finn elevens trygghetsperson")
-    await chat.presses("line", "Ferdig", **(answers(chat, "line") | {"safe_adult": base}))
+    await chat.presses("line", "Ferdig", **(answers(chat, "line") | {"answers-trygghetsperson": base}))
     assert "En leder har tatt Ansatt Base ut av saken." in chat.sees("line")
     assert "Finn elevens trygghetsperson" in chat.sees("line")
 

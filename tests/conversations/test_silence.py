@@ -17,9 +17,10 @@ from psycopg import sql
 from sqlmodel import col, update
 
 from storage.database import Database
-from storage.tables import DraftRow
-from tests.kit.forged import data_of
+from storage.engine.every_school import ALL_SCHOOLS
+from storage.engine.tables import DraftRow
 from tests.kit.school import NAMES, STAFF, Chat
+from tests.kit.teams.forged import data_of
 
 SAID = {
     "facts": "Kanariord: sparket bak gymsalen",
@@ -152,7 +153,7 @@ async def errors_on_the_way(chat: Chat, database: Database) -> None:
     await chat.invoke("teacher6", "alert.facts", draft | {"to": "put_away", "facts": SAID["facts"]})
     with database.begin() as unit:
         broken = update(DraftRow).where(col(DraftRow.id) == draft["draft_id"]).values(sealed=b"\x01" + bytes(40))
-        unit._session.exec(broken)
+        unit._session.exec(broken, execution_options=ALL_SCHOOLS)
     body = {"to": "put_away", "facts": SAID["facts"]}
     await chat.invoke("teacher", "alert.facts", draft | body)
     assert chat.last["statusCode"] == 500

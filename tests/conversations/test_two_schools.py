@@ -1,16 +1,17 @@
 """Two schools in one database: nothing of the one is seen, counted, found or written from the other."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.plans import load_plans
-from domain.people import Person, PersonId, Pupil, PupilId, Role, SchoolId
+from domain.ids import PersonId, PupilId, SchoolId, new_id
+from domain.people.person import Person, Pupil, Role
+from services.load_school_plans import load_school_plans
 from storage.database import Database
-from storage.support import new_id
-from tests.kit.forged import STORED, answer, data_of, rows
 from tests.kit.school import FACT, MONDAY, NAMES, PLAN, PUPILS, SCHOOL, STAFF, Chat, _person, fill, open_school, words
+from tests.kit.teams.forged import STORED, answer, data_of, rows
 
 OTHER = SchoolId("kanariskolen")
 PLAN_NAME = "Kanariskolen skole"
@@ -18,7 +19,7 @@ AWAY = "Kanarine Fuglesund"
 
 
 def _at_other(person: Person) -> Person:
-    return person.model_copy(update={"id": PersonId(""), "school_id": OTHER})
+    return replace(person, id=PersonId(""), school_id=OTHER)
 
 
 @pytest.fixture
@@ -30,12 +31,12 @@ async def chat(database: Database, url: str, tmp_path: Path) -> AsyncIterator[Ch
     (folder / "rosenholm.yaml").write_text(text, "utf-8")
     other = text.replace("school_id: rosenholm", f"school_id: {OTHER}").replace("Rosenholm skole", PLAN_NAME)
     (folder / "other.yaml").write_text(other, "utf-8")
-    load_plans(folder, database, MONDAY)
+    plans = load_school_plans(folder, database, MONDAY)
     with database.begin() as unit:
         tx = unit.school(OTHER)
         tx.people.replace([_at_other(STAFF["teacher"]), _at_other(_person("away", Role.PRINCIPAL))])
         tx.pupils.replace([_pupil()])
-    async with open_school(database, url, plans=folder) as opened:
+    async with open_school(database, url, plans=plans) as opened:
         opened.canaries.append(AWAY)
         await opened.says("away", "hei")
         yield opened
@@ -43,7 +44,7 @@ async def chat(database: Database, url: str, tmp_path: Path) -> AsyncIterator[Ch
 
 
 def _pupil() -> Pupil:
-    return PUPILS[0].model_copy(update={"id": PupilId(""), "school_id": OTHER, "external_id": "X1", "name": AWAY})
+    return replace(PUPILS[0], id=PupilId(""), school_id=OTHER, external_id="X1", name=AWAY)
 
 
 async def at(chat: Chat, school: str, word: str) -> None:

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from domain.year_state import TaskState
-from tests.kit.channel import ChannelChat, bound
-from tests.kit.days import THE_PLAN, moment, morning_of, mornings
+from domain.event import EventKind
+from domain.year.tasks import TaskState, YearRecord
 from tests.kit.school import Chat
+from tests.kit.teams.channel import ChannelChat, bound
+from tests.kit.year.days import THE_PLAN, moment, morning_of, mornings
 
 HEADING = "Årshjulet, "
 NOVEMBER = date(2026, 11, 2)
@@ -63,7 +64,7 @@ async def test_a_second_press_does_no_harm(chat: Chat, channel: ChannelChat) -> 
         assert f"✓ Ferdig: {TITLE}" in channel.sees()
     await chat.deliver()
     with chat.database.begin() as unit:
-        assert len(chat.school(unit).events.of_school("year:task")) == 1
+        assert len(chat.school(unit).events.of_school(EventKind.YEAR_TASK, YearRecord)) == 1
 
 
 async def test_each_contact_teacher_is_done_with_the_own_class(chat: Chat, channel: ChannelChat) -> None:

@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from demo.generate import BOT_ID, CLIENTS, HERE, TENANT_ID, generate
-from domain.people import Role
-from storage.people_file import PeopleFile, StaffRow, read_people
+from domain.people.person import Role
+from storage.files.people_file import PeopleFile, StaffLine, read_people
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def client(name: str) -> dict[str, Any]:
     return config
 
 
-def holders(school: PeopleFile, role: Role) -> list[StaffRow]:
+def holders(school: PeopleFile, role: Role) -> list[StaffLine]:
     return [person for person in school.staff if role in person.roles]
 
 

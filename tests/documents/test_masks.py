@@ -1,17 +1,18 @@
 """Other pupils are masked in whatever way a name was typed, and staff when that is chosen."""
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
-from documents.masks import Mask
-from domain.people import PersonId
-from tests.kit.cast import everyone, pupil
+from documents.parts.masks import Mask
+from domain.ids import PersonId, PupilId
+from tests.kit.people.cast import everyone, pupil
 
-OWN = pupil().model_copy(update={"name": "Ola Nordmann", "school_class": "4B"})
+OWN = replace(pupil(), name="Ola Nordmann", school_class="4B")
 OTHERS = [
-    pupil(1).model_copy(update={"name": "Kåre Berg", "school_class": "4B"}),
-    pupil(2).model_copy(update={"name": "Zoë Li", "school_class": "4B"}),
+    replace(pupil(1), name="Kåre Berg", school_class="4B"),
+    replace(pupil(2), name="Zoë Li", school_class="4B"),
 ]
 
 
@@ -21,7 +22,7 @@ def mask(*, hide_staff: bool = False) -> Mask:
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_a_name_is_masked_however_its_letters_are_made(form: str) -> None:
-    text = unicodedata.normalize(form, "Både Zoë og Kåres bror, og Zoë igjen. Ola så det.")  # type: ignore[arg-type]  # one of the two
+    text = unicodedata.normalize(form, "Både Zoë og Kåres bror, og Zoë igjen. Ola så det.")  # type: ignore[arg-type]  # the types cannot say it
     assert mask().text(text) == "Både [elev A] og [elev B]s bror, og [elev A] igjen. Ola så det."
 
 
@@ -35,5 +36,5 @@ def test_staff_keep_their_names_unless_they_are_to_be_left_out() -> None:
 
 def test_there_are_more_pupils_than_letters() -> None:
     many = mask()
-    labels = [many.pupil(pupil(0).model_copy(update={"id": f"p{n}"}).id) for n in range(28)]
+    labels = [many.pupil(replace(pupil(0), id=PupilId(f"p{n}")).id) for n in range(28)]
     assert (labels[0], labels[25], labels[26]) == ("elev A", "elev Z", "elev A1")

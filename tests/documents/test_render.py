@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from documents.model import Document, Facts, Paragraph, Piece, Quote, Section, Sub, Table
+from documents.parts.model import Document, Facts, Paragraph, Piece, Quote, Section, Sub, Table
 from documents.render import fingerprint, pdf
 
 NASTY = '#let x = 1; $y$ *fet* _kursiv_ @sitat \\n <b>"hei"</b> é'

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.kit.cast_of_a_day import CASE, Cast, School
-from tests.kit.demo_case import PUPIL, looked_into, puts_a_short_plan_in_effect
-from tests.kit.demo_process import MORNING
-from tests.kit.said import LINE
-from tests.kit.team import Reader, enters_the_channel, tells_the_bot
-from tests.kit.teams_client import Person, chrome
+from tests.kit.demo.cast_of_a_day import CASE, Cast, School
+from tests.kit.demo.demo_case import PUPIL, looked_into, puts_a_short_plan_in_effect
+from tests.kit.demo.demo_process import MORNING
+from tests.kit.demo.said import LINE
+from tests.kit.demo.team import Reader, enters_the_channel, tells_the_bot
+from tests.kit.demo.teams_client import Person, chrome
 
 pytestmark = pytest.mark.e2e
 

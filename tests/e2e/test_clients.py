@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.kit.demo_process import Ports, demo
-from tests.kit.teams_client import Person, chrome, press_as, pupils
+from tests.kit.demo.demo_process import Ports, demo
+from tests.kit.demo.teams_client import Person, chrome, press_as, pupils
 
 pytestmark = pytest.mark.e2e
 PUPIL = pupils("4B")[0]

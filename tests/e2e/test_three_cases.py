@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.kit.cast_of_a_day import CASE, Cast, School
-from tests.kit.demo_case import PUPIL, looked_into, puts_a_short_plan_in_effect, writes_the_rest
-from tests.kit.evidence import fetched, picture_of
-from tests.kit.said import CLOSING, EVALUATION, FACT, MEASURES, PROBLEM, SAID, SOCIAL, TEACHER
-from tests.kit.teams_client import Person, chrome, pupils
+from tests.kit.demo.cast_of_a_day import CASE, Cast, School
+from tests.kit.demo.demo_case import PUPIL, looked_into, puts_a_short_plan_in_effect, writes_the_rest
+from tests.kit.demo.evidence import fetched, picture_of
+from tests.kit.demo.said import CLOSING, EVALUATION, FACT, MEASURES, PROBLEM, SAID, SOCIAL, TEACHER
+from tests.kit.demo.teams_client import Person, chrome, pupils
 
 pytestmark = pytest.mark.e2e
 OTHER = next(pupil for pupil in pupils("4B") if pupil.split()[0] != PUPIL.split()[0])
@@ -46,30 +46,30 @@ async def is_reported_and_looked_into(cast: Cast) -> None:
     await cast.principal.opens(f"sak {CASE}", "Neste steg")
     await cast.principal.picture("16-case-steps")
     await calls_the_guardians(cast.principal)
-    await cast.take(cast.social, "Kall inn til oppstartsmøte § 12-4", date_2="2026-12-08")
+    await cast.take(cast.social, "Kall inn til oppstartsmøte § 12-4", møtedag="2026-12-08")
     await cast.take(cast.contact, "Finn elevens trygghetsperson")
     await cast.teacher.opens(f"sak {CASE}", "Neste steg")
     await cast.teacher.press("Observasjon", "Hva så og hørte du?")
     said = SAID["Observasjon"]
     await cast.teacher.writes(
         {
-            "Hvor?": said["place"],
-            "Situasjonen": said["text"],
-            "Hvem var der?": said["present"],
-            "Hva så og hørte du?": said["text_2"],
+            "Hvor?": said["sted"],
+            "Situasjonen": said["situasjonen"],
+            "Hvem var der?": said["til_stede"],
+            "Hva så og hørte du?": said["observert"],
         }
     )
     await cast.teacher.picture("18-observation")
-    await cast.teacher.press("Ferdig", said["text_2"])
+    await cast.teacher.press("Ferdig", said["observert"])
 
 
 async def calls_the_guardians(principal: Person) -> None:
     await principal.press("Ring foresatte", "Hvem snakket du med?")
     said = SAID["Ring foresatte"]
-    await principal.writes({"Hvem snakket": said["present"], "Hva avtalte": said["text"]})
+    await principal.writes({"Hvem snakket": said["til_stede"], "Hva avtalte": said["tekst"]})
     await principal.ticks("Retten til en skriftlig plan", "At de kan gå til Statsforvalteren", "Hva de selv kan gjøre")
     await principal.picture("17-phone-call")
-    await principal.press("Ferdig", said["text"])
+    await principal.press("Ferdig", said["tekst"])
 
 
 async def is_decided(cast: Cast) -> None:
@@ -78,8 +78,11 @@ async def is_decided(cast: Cast) -> None:
     await cast.principal.opens(f"sak {CASE}", "Neste steg")
     await cast.principal.press("Oppstartsmøte § 12-4", "Hva ble utfallet?")
     said = SAID["Oppstartsmøte § 12-4"]
-    texts = {f"{number}.": said[field] for number, field in enumerate(("text", "text_2", "text_3", "text_4"), 1)}
-    await cast.principal.writes({"Hvem var med?": said["present"], **texts})
+    texts = {
+        f"{number}.": said[field]
+        for number, field in enumerate(("foresattes_bekymring", "skolens_funn", "enighet", "veien_videre"), 1)
+    }
+    await cast.principal.writes({"Hvem var med?": said["til_stede"], **texts})
     await cast.principal.ticks("Aktivitetsplan")
     await cast.principal.picture("19-start-meeting")
     await cast.principal.press("Ferdig", "Analysemøte")
@@ -200,8 +203,8 @@ async def test_no_need_for_measures(school: School) -> None:
     async with school.on("2026-12-01") as cast:
         await looked_into(cast)
     async with school.on("2026-12-07") as cast:
-        agreed = {"text_3": "", "reason": "Det har stoppet. Foresatte og skolen er enige om at tiltak ikke trengs nå."}
-        await cast.take(cast.social, "Oppstartsmøte § 12-4", choice="Ikke behov for tiltak", **agreed)
+        agreed = {"enighet": "", "grunn": "Det har stoppet. Foresatte og skolen er enige om at tiltak ikke trengs nå."}
+        await cast.take(cast.social, "Oppstartsmøte § 12-4", valg="Ikke behov for tiltak", **agreed)
         await closes(cast.principal)
         told = await documents(cast.principal, school)
     assert "Ikke behov for tiltak" in told

@@ -19,17 +19,17 @@ from aiohttp import web
 
 from bot import logs
 from bot.app import DELIVERY, Parts, create_app
-from bot.credentials import Anonymous
-from bot.edge import Edge
-from bot.plans import read_plans
 from bot.settings import Settings
-from scheduler.sweeps import queue_reminders
-from storage.crypto import KeyRing
+from bot.teams.credentials import Anonymous
+from bot.teams.edge import Edge
+from scheduler.sweeps.registry import run_sweeps
+from services.load_school_plans import read_school_plans
 from storage.database import Database
+from storage.engine.crypto import KeyRing
 from storage.unit_of_work import Unit
-from tests.kit.activities import APP_ID, BOT_ID, TENANT
 from tests.kit.databases import KEY, KEY_TEXT
 from tests.kit.school import PLAN
+from tests.kit.teams.activities import APP_ID, BOT_ID, TENANT
 
 T = TypeVar("T")
 
@@ -99,7 +99,7 @@ def _parts(orders: Orders) -> Parts:
     return Parts(
         settings=Settings.of(settings),
         database=HaltingDatabase(orders),
-        plans=read_plans(PLAN),
+        school_plans=read_school_plans(PLAN),
         edge=Edge(metadata_url=orders.metadata_url, hosts=frozenset({"127.0.0.1"}), scheme="http"),
         tokens=Anonymous(),
         bot_id=BOT_ID,
@@ -116,7 +116,7 @@ async def _serve(orders: Orders) -> None:
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     _tell(str(runner.addresses[0][1]))
     if orders.sweep:
-        await asyncio.to_thread(queue_reminders, parts.database, parts.plans, parts.clock())
+        await asyncio.to_thread(run_sweeps, parts.database, parts.school_plans, parts.clock())
     if orders.deliver:
         await app[DELIVERY].drain()
         _tell("done")

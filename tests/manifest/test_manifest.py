@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft4Validator
 from PIL import Image, ImageChops
 
-from bot.package import MANIFEST, build_package, command_titles
+from bot.cli.package import MANIFEST, build_package, command_titles
 from manifest.draw_icons import color, outline
 
 NODE_MODULES = Path(__file__).parents[2] / "node_modules"

@@ -10,14 +10,14 @@ from random import Random
 import pytest
 
 from scheduler.delivery import Delivery
-from scheduler.sweeps import queue_reminders
+from scheduler.sweeps.registry import run_sweeps
 from storage.database import Database
-from tests.kit.came import each_came_once
-from tests.kit.channel import TEACHERS, bound
-from tests.kit.connector import Fault
-from tests.kit.days import PLANS, moment
-from tests.kit.saksgang import received
 from tests.kit.school import Chat
+from tests.kit.steps.saksgang import received
+from tests.kit.teams.channel import TEACHERS, bound
+from tests.kit.teams.connector import Fault
+from tests.kit.year.days import PLANS, moment
+from tests.kit.year.reminders_came import each_came_once
 
 FAULTS = (
     Fault(429, retry_after="2"),
@@ -51,7 +51,7 @@ async def test_whatever_happens_each_reminder_comes_once(chat: Chat, database: D
 async def _ticks(chat: Chat, processes: list[Delivery], at: datetime) -> None:
     """Both processes at once, and again while something waits for a second."""
     chat.clock.now = at
-    sweeps = [asyncio.to_thread(queue_reminders, chat.database, PLANS, at) for _ in processes]
+    sweeps = [asyncio.to_thread(run_sweeps, chat.database, PLANS, at) for _ in processes]
     await asyncio.gather(*sweeps)
     for _ in range(3):
         await asyncio.gather(*(process.drain() for process in processes))

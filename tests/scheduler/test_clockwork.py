@@ -6,10 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.plans import read_plans
 from scheduler import clockwork
-from tests.kit.saksgang import opens
-from tests.kit.school import PLAN, Chat
+from tests.kit.school import SCHOOL, Chat, the_plan
+from tests.kit.steps.saksgang import opens
 
 DIGEST = "Steg som venter"
 
@@ -19,7 +18,7 @@ async def test_a_start_in_the_morning_sends_the_digests_at_once(chat: Chat) -> N
     await opens(chat, "line", reference)
     await chat.presses("line", "Ta imot")
     chat.clock.now = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
-    ticks = clockwork.start(chat.database, chat.delivery, read_plans(PLAN), chat.clock)
+    ticks = clockwork.start(chat.database, chat.delivery, {SCHOOL: the_plan()}, chat.clock)
     await reminded(chat, "teacher")
     await chat.delivery.stop()
     ticks.shutdown(wait=False)
@@ -27,7 +26,7 @@ async def test_a_start_in_the_morning_sends_the_digests_at_once(chat: Chat) -> N
 
 async def test_a_stop_at_once_is_no_error(chat: Chat, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING, "apscheduler"):
-        ticks = clockwork.start(chat.database, chat.delivery, read_plans(PLAN), chat.clock)
+        ticks = clockwork.start(chat.database, chat.delivery, {SCHOOL: the_plan()}, chat.clock)
         await asyncio.sleep(0.01)
         ticks.shutdown(wait=False)
         await asyncio.sleep(0.05)

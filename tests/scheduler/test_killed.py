@@ -6,14 +6,14 @@ from random import Random
 
 import pytest
 
-from scheduler.sweeps import queue_reminders
+from scheduler.sweeps.registry import run_sweeps
 from storage.database import Database
 from tests.kit.bot_process import Orders, bot_process
-from tests.kit.came import each_came_once
-from tests.kit.channel import bound
-from tests.kit.days import PLANS, moment
-from tests.kit.saksgang import received
 from tests.kit.school import Chat
+from tests.kit.steps.saksgang import received
+from tests.kit.teams.channel import bound
+from tests.kit.year.days import PLANS, moment
+from tests.kit.year.reminders_came import each_came_once
 
 DAYS = [date(2026, 11, 24) + timedelta(days=n) for n in (0, 1, 2, 6, 9)]
 FARTHEST = 9
@@ -54,7 +54,7 @@ async def _runs_until_it_is_killed(orders: Orders) -> bool:
 async def _the_next_process_takes_over(chat: Chat) -> None:
     """At once, and again when what is unknown may be sent again."""
     for _ in range(4):
-        queue_reminders(chat.database, PLANS, chat.clock.now)
+        run_sweeps(chat.database, PLANS, chat.clock.now)
         while await chat.deliver():
             chat.clock.forward(seconds=1)
         chat.clock.forward(minutes=16)

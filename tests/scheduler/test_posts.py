@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from tests.kit import school_year
-from tests.kit.channel import ChannelChat, bound
-from tests.kit.days import moment, morning_of, mornings
-from tests.kit.saksgang import evaluates, to_the_outcome
 from tests.kit.school import NAMES, Chat
+from tests.kit.steps.saksgang import evaluates, to_the_outcome
+from tests.kit.teams.channel import ChannelChat, bound
+from tests.kit.year import school_year
+from tests.kit.year.days import moment, morning_of, mornings
 
 TODAY = "Evaluering av aktivitetsplan i sak {} er i dag"
 

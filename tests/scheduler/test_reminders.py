@@ -3,13 +3,12 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.plans import read_plans
-from scheduler.sweeps import queue_reminders
-from tests.kit.connector import Fault
-from tests.kit.saksgang import opens, takes
-from tests.kit.school import NAMES, PLAN, Chat
+from scheduler.sweeps.registry import run_sweeps
+from tests.kit.school import NAMES, SCHOOL, Chat, the_plan
+from tests.kit.steps.saksgang import opens, takes
+from tests.kit.teams.connector import Fault
 
-PLANS = read_plans(PLAN)
+PLANS = {SCHOOL: the_plan()}
 OSLO = ZoneInfo("Europe/Oslo")
 DIGEST = "Steg som venter"
 WAITING = "Et varsel venter"
@@ -20,7 +19,7 @@ async def until(chat: Chat, day: int, hour: int, minute: int = 0, *, month: int 
     then = datetime(2026, month, day, hour, minute, tzinfo=OSLO).astimezone(UTC)
     while chat.clock.now < then:
         chat.clock.now = min(chat.clock.now + timedelta(minutes=15), then)
-        queue_reminders(chat.database, PLANS, chat.clock.now)
+        run_sweeps(chat.database, PLANS, chat.clock.now)
         await chat.deliver()
 
 
@@ -30,7 +29,7 @@ def got(chat: Chat, who: str, heading: str) -> int:
 
 def the_morning_has_been(chat: Chat) -> None:
     """The day's digests went out before anything happened."""
-    queue_reminders(chat.database, PLANS, chat.clock.now)
+    run_sweeps(chat.database, PLANS, chat.clock.now)
 
 
 async def received(chat: Chat) -> str:

@@ -6,8 +6,8 @@ import logging
 import pytest
 
 from scheduler import clockwork
-from tests.kit.connector import Fault
 from tests.kit.school import NAMES, Chat
+from tests.kit.teams.connector import Fault
 
 SLOW = Fault(502, taken=True, delay=0.3)
 

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from domain.channel import receiving
-from domain.year_rules import Whose
-from domain.year_state import TaskState
-from storage.year import POST, Covered
-from tests.kit.days import THE_PLAN
+from domain.message import MessageKind
+from domain.reminders.channel import receiving
+from domain.school_plan.year_task import Whose
+from domain.year.posts import Covered
+from domain.year.tasks import TaskState
 from tests.kit.school import NAMES, Chat
-from tests.kit.school_year import (
+from tests.kit.year.days import THE_PLAN
+from tests.kit.year.school_year import (
     Doing,
     SchoolYear,
     alerted,
@@ -115,7 +116,7 @@ def every_task_was_posted_on_each_of_its_days(year: SchoolYear) -> None:
     with year.chat.database.begin() as unit:
         tx = year.chat.school(unit)
         channels, states = tx.channels.all(), tx.year.states(THE_PLAN, tx.people.active())
-        posts = [Covered.of(subject) for subject in tx.outbox.posted(POST)]
+        posts = tx.outbox.posted(MessageKind.YEAR_POST, Covered)
     assert len(states) > 300
     for state in states:
         if not state.task.routine:

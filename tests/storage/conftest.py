@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from domain.event import AlertId, CaseId, Event
-from domain.people import PersonId
+from domain.event import Details, Event, EventKind
+from domain.ids import AlertId, CaseId, PersonId
 from storage.database import Database
-from storage.support import add
-from storage.tables import PupilRow
+from storage.engine.rows import add
+from storage.engine.tables import PupilRow
 from storage.unit_of_work import Tx, Unit
-from tests.kit.cast import everyone, pupil
+from tests.kit.people.cast import everyone, pupil
 from tests.kit.school import MONDAY, SCHOOL
 
 Begin = Callable[[], AbstractContextManager[Tx]]
@@ -42,14 +42,14 @@ def school(database: Database) -> Begin:
 
 
 def happened(
-    kind: str, text: str = "", *, case: str | None = "case1", alert: str | None = None, minutes: int = 0
+    kind: EventKind, words: str = "", *, case: str | None = "case1", alert: str | None = None, minutes: int = 0
 ) -> Event:
     """Something the line leader did, some minutes after the alert."""
     return Event(
         kind=kind,
         at=MONDAY + timedelta(minutes=minutes),
         by=PersonId("line"),
-        text=text,
+        details=Details(words=words),
         case_id=CaseId(case) if case else None,
         alert_id=AlertId(alert) if alert else None,
     )

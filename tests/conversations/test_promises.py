@@ -1,0 +1,127 @@
+"""What is promised of every button, tried on all that the walk through the bot presses (tests/kit/promises.py)."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from storage.database import Database
+from storage.engine.crypto import KeyRing
+from storage.engine.every_school import ALL_SCHOOLS
+from storage.engine.tables import EventRow
+from tests.kit.cards.gallery import WRONG, Gallery, walk_through
+from tests.kit.databases import KEY, sqlite_url
+from tests.kit.promises import Promise, faults, spared, unexplained
+from tests.kit.school import Json, buttons, fill, open_school, walk
+from tests.kit.teams.forged import rows
+
+RECORDED = ("case:read", "document:asked", "refused:press", "refused:word")
+"""Who looked, and what was refused: recorded each time."""
+
+
+@dataclass(slots=True)
+class Walk(Gallery):
+    """Presses everything twice, then everything again from the old cards, then every form with a wrong answer."""
+
+    made: list[tuple[str, str, Json]] = field(default_factory=list)
+    left: dict[str, set[str]] = field(default_factory=dict)
+    unkind: list[str] = field(default_factory=list)
+    refilled: set[str] = field(default_factory=set)
+    lost: list[str] = field(default_factory=list)
+
+    async def invoke(self, who: str, verb: str, data: Mapping[str, object], **change: object) -> Json:
+        answer = await super(Walk, self).invoke(who, verb, data, **change)
+        in_sight = self.cards.get(who, {})
+        self.made.append((who, verb, dict(data)))
+        once = _stored(self.database)
+        await super(Gallery, self).invoke(who, verb, data, **change)
+        self.left.setdefault(verb, set()).update(_stored(self.database) - once)
+        if answer["type"].endswith("card.adaptive"):
+            await self._wrongly(who, answer["value"])
+        self.last, self.cards[who] = answer, in_sight
+        return answer
+
+    async def answers_every_form_wrongly(self) -> None:
+        """Each was, when it was shown."""
+
+    async def _wrongly(self, who: str, card: Json) -> None:
+        """Something is written everywhere in the form, and one answer cannot be taken."""
+        asked = {p["id"]: p for p in walk(card) if str(p.get("type", "")).startswith("Input.")}
+        written = {key: "Kanarisvar"[: p["maxLength"]] for key, p in asked.items() if p["type"] == "Input.Text"}
+        wrong = {key: WRONG.get(p["type"], "finnes ikke") for key, p in asked.items() if key not in written}
+        if not wrong and written:
+            written[next(iter(written))] = "x" * 5000
+        for button in [one for one in buttons(card) if asked and one.get("associatedInputs") != "none"]:
+            self.cards[who] = {}
+            await super(Gallery, self).invoke(who, button["verb"], button["data"] | written | wrong)
+            shown = [p for p in walk(self.cards[who]) if str(p.get("type", "")).startswith("Input.")]
+            back = {p["id"]: p.get("value") for p in shown if p["id"] in written}
+            if shown:
+                self.refilled.add(button["verb"])
+                room = {key: text[: asked[key]["maxLength"]] for key, text in written.items()}
+                lost = [key for key, text in room.items() if not str(back.get(key)).startswith(text)]
+                self.lost += [f"{button['verb']}: {key}" for key in lost]
+
+    async def presses_old_cards(self) -> None:
+        for who, verb, data in self.made[:]:
+            await super(Gallery, self).invoke(who, verb, data)
+            if self.last["statusCode"] != 200:
+                self.unkind.append(f"{verb} by {who}: {self.last}")
+
+
+def _stored(database: Database) -> Counter[str]:
+    """The rows of all that a press could leave behind, and the events by kind."""
+    with database.begin() as unit:
+        kinds = unit._session.exec(select(EventRow.kind), execution_options=ALL_SCHOOLS).all()
+    tables = Counter(rows(database))
+    return tables - Counter(events=tables["events"]) + Counter(kinds)
+
+
+@pytest.fixture(scope="module")
+def walked(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walk]:
+    url = sqlite_url(sqlite_template, tmp_path_factory.mktemp("promises"))
+    database = Database(url, KeyRing([KEY]))
+    fill(database)
+    yield asyncio.run(_walked(database, url))
+    database.dispose()
+
+
+async def _walked(database: Database, url: str) -> Walk:
+    async with open_school(database, url) as chat:
+        walked = Walk.of(chat)
+        assert isinstance(walked, Walk)
+        await walk_through(walked)
+        await walked.presses_old_cards()
+        return walked
+
+
+def test_every_button_has_a_full_row() -> None:
+    assert faults() == []
+
+
+def test_every_line_a_linter_leaves_alone_says_why() -> None:
+    assert unexplained() == []
+
+
+def test_a_second_press_leaves_nothing_behind(walked: Walk) -> None:
+    harm = {verb: left - {*RECORDED} for verb, left in walked.left.items() if left - {*RECORDED}}
+    assert harm == {}
+
+
+def test_what_a_second_press_records_is_known(walked: Walk) -> None:
+    recorded = {verb for verb, left in walked.left.items() if left}
+    assert recorded == spared(Promise.TWICE)
+
+
+def test_an_old_card_is_answered_kindly(walked: Walk) -> None:
+    assert len(walked.made) > 250
+    assert walked.unkind == []
+
+
+def test_a_wrong_answer_gives_the_form_back_as_it_was_written(walked: Walk) -> None:
+    assert walked.lost == []
+    assert {*walked.left} - walked.refilled == spared(Promise.REFILLED)

@@ -1,0 +1,175 @@
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from domain.activity_plan.activity_plan import ActivityPlan, drop_measure
+from domain.activity_plan.evaluation import QUESTIONS
+from domain.documents.wording import Known, worded
+from domain.event import Details, Event, EventKind, Joined
+from domain.ids import PersonId
+from domain.incident import Mark, OwnerNotice
+from domain.school_plan.procedure import Answer
+from domain.steps.record import Given, StepRecord, Taken
+from domain.steps.wording import answered, headline
+from domain.value import to_json
+from tests.kit.people.cast import everyone, person
+from tests.kit.school import MONDAY as MOMENT
+from tests.kit.school import the_plan
+from tests.kit.steps.activity_plans import measure, whole
+from tests.kit.steps.journey import MONDAY, recorded
+
+NAMES = {one.id: one.name for one in everyone()}
+LINE = person("line").id
+QUESTION = next(iter(QUESTIONS))
+
+
+def words(kind: EventKind, *versions: ActivityPlan, **details: Any) -> str:  # noqa: ANN401  (any type)
+    return worded(Event(kind=kind, at=MOMENT, by=LINE, details=Details(**details)), Known(NAMES, versions))
+
+
+@pytest.mark.parametrize(
+    ("kind", "details", "text"),
+    [
+        (EventKind.ALERT_ADDED, {"words": "Det skjedde igjen"}, "Det skjedde igjen"),
+        (EventKind.NOTICE_UNREACHED, {"person": LINE}, "Boten nådde ikke Ansatt Line."),
+        (
+            EventKind.NOTICE_UNREACHED,
+            {"person": LINE, "passed_on": True},
+            "Boten nådde ikke Ansatt Line. Neste i rekken er varslet.",
+        ),
+        (EventKind.NOTICE_UNTAKEN, {}, "Ingen har tatt imot varselet. Neste i rekken er med i saken."),
+        (EventKind.CASE_RECEIVED, {}, "Saken er tatt imot."),
+        (EventKind.CASE_IDENTIFIED, {}, "Eleven er kjent."),
+        (
+            EventKind.CASE_MARKED,
+            {"marks": (Mark.SERIOUS, Mark.FORCE), "reason": "Legevakt"},
+            "Nytt i saken: alvorlig, fysisk inngrep. Grunn: Legevakt",
+        ),
+        (
+            EventKind.CASE_MEMBER_ADDED,
+            {"person": LINE, "how": Joined.BY_A_LEADER, "reason": "Kjenner eleven"},
+            "Ansatt Line er lagt til. Grunn: Kjenner eleven",
+        ),
+        (
+            EventKind.CASE_MEMBER_ADDED,
+            {"person": LINE, "how": Joined.AS_SAFE_ADULT},
+            "Ansatt Line er med i saken som elevens trygghetsperson.",
+        ),
+        (
+            EventKind.CASE_MEMBER_ADDED,
+            {"person": LINE, "how": Joined.WITH_A_STEP},
+            "Ansatt Line er med i saken og har fått steg i den.",
+        ),
+        (
+            EventKind.CASE_MEMBER_REMOVED,
+            {"person": LINE, "reason": "Har byttet trinn"},
+            "Ansatt Line er tatt ut. Grunn: Har byttet trinn",
+        ),
+        (EventKind.CASE_TAKEN_OVER, {}, "Nye ansvarlige er lagt til etter planens regler."),
+        (EventKind.CASE_BARRED, {"person": LINE}, "Mistanken gjelder Ansatt Line."),
+        (EventKind.CASE_LINKED, {}, "Egen sak for eleven, med egen plan."),
+        (
+            EventKind.CASE_OWNER_DECISION,
+            {"notice": OwnerNotice.NOTIFIED, "day": date(2026, 11, 23), "document": "26/1"},
+            "Meldt skoleeier 23.11.2026. Dokument 26/1.",
+        ),
+        (
+            EventKind.CASE_OWNER_DECISION,
+            {"notice": OwnerNotice.GROUNDLESS, "day": date(2026, 11, 23), "reason": "Var ikke der"},
+            "Vurdert som åpenbart grunnløs 23.11.2026. Var ikke der",
+        ),
+        (EventKind.CASE_REOPENED, {"reason": "Igjen"}, "Saken er åpnet igjen. Grunn: Igjen"),
+        (
+            EventKind.PLAN_ASKED_FIRST,
+            {"day": date(2026, 11, 23), "answers": {QUESTION: "aldri"}},
+            f"Før tiltakene, 23.11.2026: {QUESTIONS[QUESTION]} aldri",
+        ),
+    ],
+)
+def test_an_event_is_told_in_a_sentence_or_two(kind: EventKind, details: dict[str, object], text: str) -> None:
+    assert words(kind, **details) == text
+
+
+def test_someone_nobody_knows_any_more_is_unknown_and_not_an_id() -> None:
+    assert words(EventKind.CASE_BARRED, person=PersonId("a7f3")) == "Mistanken gjelder Ukjent."
+    assert words(EventKind.NOTICE_UNREACHED) == "Boten nådde ikke Ukjent."
+
+
+def test_a_plan_put_into_effect_tells_what_is_new_since_the_one_before() -> None:
+    first = replace(whole(), version=1)
+    second = replace(drop_measure(first, measure().id), version=2)
+    assert words(EventKind.PLAN_ADOPTED, first, version=1).startswith("Planen er satt i verk, versjon 1.")
+    assert words(EventKind.PLAN_ADOPTED, version=1) == "Planen er satt i verk, versjon 1."
+    assert (
+        words(EventKind.PLAN_ADOPTED, first, second, version=2) == "Planen er satt i verk, versjon 2. Tiltak tatt ut."
+    )
+
+
+def test_what_says_all_by_its_kind_has_no_words() -> None:
+    for kind in (EventKind.ALERT_SENT, EventKind.CASE_READ, EventKind.PLAN_SNAPSHOT):
+        assert words(kind) == ""
+
+
+def test_no_name_is_written_down_with_an_event() -> None:
+    told = Event(kind=EventKind.CASE_BARRED, at=MOMENT, by=LINE, details=Details(person=LINE))
+    assert [name for name in NAMES.values() if name in to_json(told)] == []
+
+
+def done(*answers: Given, step: str = "observasjon") -> StepRecord:
+    return recorded(step, Taken.DONE, answers=answers)
+
+
+def test_an_answer_is_told_with_its_question_but_not_the_advice_of_it() -> None:
+    step = the_plan().procedure.by_id["observasjon"]
+    record = done(
+        Given(question="dato", kind=Answer.DATE, day=MONDAY),
+        Given(question="til_stede", kind=Answer.PRESENT, text="Hele klassen"),
+        Given(question="observert", kind=Answer.TEXT, text="Satt alene"),
+    )
+    assert answered(record, step, NAMES) == [
+        ("Hvilken dag?", "23.11.2026"),
+        ("Hvem var der?", "Hele klassen"),
+        ("Hva så og hørte du?", "Satt alene"),
+    ]
+
+
+def test_a_person_is_told_by_name_and_what_was_chosen_by_its_label() -> None:
+    steps = the_plan().procedure.by_id
+    handed = done(Given(question="undersøker_videre", kind=Answer.PERSON, person=LINE), step="avklaringssamtale")
+    gone = replace(handed, answers=(replace(handed.answers[0], person=PersonId("a7f3")),))
+    asked = "Hvem observerer og undersøker videre?"
+    assert answered(handed, steps["avklaringssamtale"], NAMES) == [(asked, "Ansatt Line")]
+    assert answered(gone, steps["avklaringssamtale"], NAMES) == [(asked, "Ukjent")]
+    ticked = done(
+        Given(question="avkryss", kind=Answer.CHECKS, chosen=("selv", "responstid")), step="telefon_foresatte"
+    )
+    assert answered(ticked, steps["telefon_foresatte"], NAMES) == [
+        ("Hva fikk foresatte vite?", "Hva de selv kan gjøre · Når skolen svarer dem")
+    ]
+
+
+def test_what_a_step_this_plan_does_not_know_was_told_is_still_told() -> None:
+    record = done(
+        Given(question="noe", kind=Answer.TEXT, text="Satt alene"),
+        Given(question="valg", kind=Answer.CHOICE, chosen=("kort_plan",)),
+        step="gammelt_steg",
+    )
+    assert answered(record, None, NAMES) == [("Svar", "Satt alene"), ("Svar", "Kort_plan")]
+    assert headline(record, None) == "gammelt_steg"
+
+
+@pytest.mark.parametrize(
+    ("taken", "text"),
+    [
+        (Taken.DONE, "Observasjon"),
+        (Taken.NOT_NEEDED, "Ikke nødvendig: Observasjon"),
+        (Taken.POSTPONED, "Utsatt: Observasjon"),
+        (Taken.HANDED_OVER, "Gitt videre: Observasjon"),
+        (Taken.BACK, "Ny kartlegging"),
+        (Taken.REOPENED, "Gjort om: Observasjon"),
+    ],
+)
+def test_a_record_is_headed_by_what_was_done_with_its_step(taken: Taken, text: str) -> None:
+    assert headline(recorded("observasjon", taken), the_plan().procedure.by_id["observasjon"]) == text

@@ -1,0 +1,296 @@
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Literal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.ids import PupilId
+from domain.people.name_guard import Hit, OtherNames, close_to, composed, marked, unconfirmed
+from domain.people.person import Pupil
+from tests.kit.people.cast import pupil
+
+ENDINGS = ("", "s", "'s", "’s", "’", "'", "en", "ens", "-s", "-en")
+NAMES = (
+    "Karine Fuglesang",
+    "Anne-Kari Bergli",
+    "Bjørn Åsheim",
+    "André Nilsen",
+    "Hans Lykkeby",
+    "Ole Kristian van der Hagenby",
+    "Tim Al-Hassan",
+    "Zoë O'Brien",
+    "Nordmann, Perle",
+    "Jonas M. Haugland",
+)
+
+
+def named(name: str, *, number: int = 1, school_class: str = "4B") -> Pupil:
+    return replace(pupil(number % 4), name=name, school_class=school_class, id=PupilId(f"p{number}"))
+
+
+CLASS = [named(name, number=number) for number, name in enumerate(NAMES)]
+SCHOOL = [*CLASS, named("Fjernaline Utgård", number=99, school_class="6A")]
+
+
+def found(text: str, *others: Pupil, own: Pupil | None = None) -> list[str]:
+    return [hit.text for hit in hits_in(text, others, own=own)]
+
+
+def hits_in(text: str, others: Sequence[Pupil], *, own: Pupil | None = None, tied: Sequence[str] = ()) -> list[Hit]:
+    return OtherNames(others, close=close_to(others, "4B", tied), own=own).find(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("Kari og Ola lekte", ["Kari"]),
+        ("Han er redd for Karis gjeng", ["Karis"]),
+        ("KARI slo", ["KARI"]),
+        ("kari slo", ["kari"]),
+        ("Karianne er ikke hun", []),
+        ("Kari Anne Nordmann-Berg sa det", ["Kari Anne Nordmann-Berg"]),
+        ("Berg og Nordmanns venner", ["Berg", "Nordmanns"]),
+        ("K.A.N. har sagt det", ["K.A.N."]),
+    ],
+)
+def test_a_classmate_is_found_by_every_name(text: str, hits: list[str]) -> None:
+    assert found(text, named("Kari Anne Nordmann-Berg")) == hits
+
+
+def test_of_another_class_only_the_full_name_is_found() -> None:
+    other = named("Kari Nordmann", school_class="6A")
+    assert found("Kari lekte", other) == []
+    assert found("kari  nordmann lekte", other) == ["kari  nordmann"]
+
+
+def test_both_halves_of_a_double_name_are_names() -> None:
+    assert found("Anne og Marie", named("Anne-Marie Li")) == ["Anne", "Marie"]
+
+
+def test_the_names_the_pupil_bears_too_are_not_anothers() -> None:
+    sister = named("Kari Nordmann")
+    assert found("Nordmann og Kari", sister, own=named("Ola Nordmann", number=2)) == ["Kari"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("Vi så en bjørn", []),
+        ("Bjørn er et dyr", []),
+        ("Det var Bjørn som slo", ["Bjørn"]),
+        ("Slutt. Bjørn kom", []),
+        ("Han og Bjørns bror", ["Bjørns"]),
+    ],
+)
+def test_a_name_that_is_a_word_too_is_a_name_only_with_a_capital_inside_a_sentence(text: str, hits: list[str]) -> None:
+    assert found(text, named("Bjørn Li")) == hits
+
+
+def test_a_pupil_with_one_name_only() -> None:
+    assert found("Madonna lekte", named("Madonna")) == ["Madonna"]
+
+
+def test_the_names_are_marked_and_those_answered_for_are_left_alone() -> None:
+    text = "Kari slo, og Karis bror lo"
+    hits = hits_in(text, [named("Kari Li")])
+    assert marked(text, hits) == "⟦Kari⟧ slo, og ⟦Karis⟧ bror lo"
+    assert [hit.text for hit in unconfirmed(hits, {"karis": "Broren er kjent"})] == ["Kari"]
+
+
+words = st.text(alphabet="bcdfghjklmnpqrtvwxz ,.", max_size=30)
+
+
+@given(words, words, st.sampled_from(["Kåre", "Ærling", "Zoë", "José"]), st.sampled_from(ENDINGS), st.booleans())
+def test_any_classmate_is_found_in_any_text_at_the_right_place(
+    before: str, after: str, name: str, ending: str, composed: bool
+) -> None:
+    text = f"{before} {name}{ending} {after}"
+    text = unicodedata.normalize("NFC" if composed else "NFD", text)
+    hits = hits_in(text, [named(f"{name} Nordmann")])
+    whole = unicodedata.normalize("NFC", text)
+    assert f"{name}{ending}" in [whole[hit.start : hit.end] for hit in hits]
+    assert all(whole[hit.start : hit.end] == hit.text for hit in hits)
+
+
+@given(st.text(alphabet="abcdefghijklmnoprstuvyæøå .,\n", max_size=200))
+def test_text_without_the_name_has_no_hits(text: str) -> None:
+    assert hits_in(text, [named("Xerxes Qvistgaard")]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        (
+            "KARINES sekk, karine's, Karine’s, karinen og Karinens",
+            ["KARINES", "karine's", "Karine’s", "karinen", "Karinens"],
+        ),
+        ("Jonas’ bok og Jonas' bok", ["Jonas’", "Jonas'"]),
+        ("karine fuglesang og Fuglesang, Karine", ["karine fuglesang", "Fuglesang, Karine"]),
+        ("Fuglesang Karines gjeng", ["Fuglesang Karines"]),
+        ("Anne-Kari, Anne Kari, AnneKari, anne\u2011karis", ["Anne-Kari", "Anne Kari", "AnneKari", "anne\u2011karis"]),
+        ("Bare Kari, med Bergli-gjengen", ["Kari", "Bergli-gjengen"]),
+        ("Perle Nordmann og Perle\u00a0\nNordmann", ["Perle Nordmann", "Perle\u00a0\nNordmann"]),
+        ("Ole Hagenby og Ole Kristian van der Hagenby", ["Ole Hagenby", "Ole Kristian van der Hagenby"]),
+        ("Med Kristian", ["Kristian"]),
+        ("Jonas Haugland og Jonas M Haugland", ["Jonas Haugland", "Jonas M Haugland"]),
+        ("zoe, Zoé, O’Brien og Hassan", ["zoe", "Zoé", "O’Brien", "Hassan"]),
+        ("_Karine_ Karine2", ["Karine", "Karine"]),
+        ("Kar\u00adine og Karine\u200b!", ["Kar\u00adine", "Karine\u200b"]),
+        ("Karinesen, Akarine og Aasheim", []),
+        ("van der og al", []),
+        ("", []),
+        ("\u0301\u200b", []),
+    ],
+)
+def test_names_are_found_however_they_are_written(text: str, hits: list[str]) -> None:
+    assert found(text, *SCHOOL) == hits
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("Så kom K.F. og K. F. igjen", ["K.F.", "K. F."]),
+        ("KF, KFs og K.F.s lek", ["KF", "KFs", "K.F.s"]),
+        ("A.K.B., AKB, A.B. og JMH", ["A.K.B.", "AKB", "A.B.", "JMH"]),
+        ("k.f. og kf og KFA og F.K.", []),
+    ],
+)
+def test_initials_in_capitals_are_found(text: str, hits: list[str]) -> None:
+    assert found(text, *SCHOOL) == hits
+
+
+def test_abbreviations_and_words_in_capitals_are_not_initials() -> None:
+    others = [named(name) for name in ("Tuva Vestby", "Oda Lysne", "Olga Grann")]
+    assert found("TV OG OL, o.l. Men T.V. og O.G. dyttet.", *others) == ["T.V.", "O.G."]
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("Så gikk Bjørn ut, og BJØRN kom", ["Bjørn", "BJØRN"]),
+        ("En bjørn. Bjørn er et dyr!\nBjørn spiser\n- Bjørn sover\n«Bjørn», sa de", []),
+        ("Spør f.eks. Bjørn", ["Bjørn"]),
+        ("Det var hans sekk, sa Hans", ["Hans"]),
+        ("De andre så det. Andre gikk. andré", ["andré"]),
+        ("I timen med Tim", ["Tim"]),
+        ("Med en annen Anne, og Annens", ["Anne", "Annens"]),
+        ("bjørn åsheim", ["bjørn åsheim"]),
+    ],
+)
+def test_a_word_that_a_name_looks_like_is_left_alone(text: str, hits: list[str]) -> None:
+    assert found(text, *SCHOOL) == hits
+
+
+@pytest.mark.parametrize(
+    "name", ["Even", "Finn", "Gro", "Helga", "Iver", "Live", "Love", "Rune", "Sol", "Storm", "Tone"]
+)
+def test_a_first_name_that_is_a_word_is_not_pointed_out_in_small_letters(name: str) -> None:
+    assert found(f"de så {name.lower()} og {name.lower()}en", named(f"{name} Qvistgaard")) == []
+    assert found(f"de så {name}", named(f"{name} Qvistgaard")) == [name]
+
+
+def test_a_noun_that_is_a_name_needs_no_more_than_a_capital() -> None:
+    other = named("Rune Bakken")
+    assert found("Rune slo. Bakken lo", other) == ["Rune", "Bakken"]
+    assert found("en rune i bakken", other) == []
+
+
+def test_others_of_the_school_are_found_by_their_full_name_only() -> None:
+    assert found("Fjernaline Utgårds bror, fjernaline, Utgård, F.U. og FU", *SCHOOL) == ["Fjernaline Utgårds"]
+    assert found("Utgård, Fjernaline", *SCHOOL) == ["Utgård, Fjernaline"]
+    everyone = OtherNames(SCHOOL, close=()).find("Karine Fuglesang og Karine")
+    assert [(hit.text, hit.who) for hit in everyone] == [("Karine Fuglesang", "p0")]
+
+
+def test_a_name_of_one_word_is_a_full_name() -> None:
+    others = [named("Mononym", school_class="6A"), named("Sol", school_class="6A"), named(" "), named("-")]
+    assert found("Så kom Sol og mononym, og sol", *others) == ["Sol", "mononym"]
+
+
+def test_names_that_overlap_become_one() -> None:
+    others = [named("Karine Fuglesang", school_class="6A"), named("Fuglesang Moberget", school_class="6A")]
+    hits = OtherNames(others, close=()).find("Med Karine Fuglesang Moberget der")
+    assert [(hit.start, hit.end, hit.text) for hit in hits] == [(4, 29, "Karine Fuglesang Moberget")]
+
+
+def test_a_name_answered_for_is_the_same_in_other_letters() -> None:
+    hits = hits_in("Zoë, ZOË, zoe og Zoës", SCHOOL)
+    assert [hit.text for hit in unconfirmed(hits, {"zoë": "Navnet på boka"})] == ["Zoës"]
+    assert unconfirmed(hits, {}) == hits
+
+
+_FORMS = (
+    "Karine",
+    "Anne-Kari",
+    "Anne Kari",
+    "Fuglesang",
+    "André Nilsen",
+    "Zoë",
+    "Åsheim",
+    "Fjernaline Utgård",
+    "Hassan",
+)
+_noise = st.text(st.characters(codec="utf-8", exclude_characters="‘’'´`"), max_size=30)
+_outside = st.text(st.sampled_from("ceuvwxy .,!?;:()«»\n0123456789ÆØ\u0301\u00ad"), max_size=40)
+
+
+@given(
+    st.sampled_from(_FORMS),
+    st.sampled_from(("", "s", "'s", "’s", "en", "ens", "-en")),
+    st.sampled_from([str, str.upper, str.lower]),
+    st.sampled_from(["NFC", "NFD"]),
+    st.tuples(_noise, _noise),
+)
+def test_a_name_with_any_ending_is_found_in_any_text(
+    name: str, ending: str, case: type[str], form: Literal["NFC", "NFD"], around: tuple[str, str]
+) -> None:
+    word = unicodedata.normalize(form, case(name) + ending)
+    text = f"{around[0]} {word} {around[1]}"
+    start = len(composed(f"{around[0]} "))
+    hits = hits_in(text, SCHOOL)
+    assert any(hit.start <= start and start + len(composed(word)) <= hit.end for hit in hits)
+    _in_place(text, hits)
+
+
+@given(st.lists(st.sampled_from(_FORMS) | _outside, max_size=6))
+def test_nothing_but_names_is_found(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    hits = hits_in(text, SCHOOL)
+    _in_place(text, hits)
+    outside = [piece for piece in pieces if piece not in _FORMS]
+    assert hits_in(" ".join(outside), SCHOOL) == []
+    left = marked(text, [replace(hit, text="") for hit in hits])
+    assert not any(name in left for name in _FORMS)
+    assert len(hits) <= len(pieces) - len(outside)
+
+
+def _in_place(text: str, hits: list[Hit]) -> None:
+    """Hits stand where they say, in order, apart."""
+    whole = composed(text)
+    assert all(whole[hit.start : hit.end] == hit.text for hit in hits)
+    assert all(one.end <= other.start for one, other in pairwise(hits))
+    assert marked(text, hits).replace("⟦", "").replace("⟧", "") == whole.replace("⟦", "").replace("⟧", "")
+
+
+def test_one_who_is_tied_to_the_case_is_found_by_one_name_from_any_class() -> None:
+    other = named("Fjernaline Utgård", number=99, school_class="6A")
+    assert [hit.text for hit in hits_in("Fjernaline sparket", [other], tied=["p99"])] == ["Fjernaline"]
+    assert hits_in("Fjernaline sparket", [other]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "hit", "ending"),
+    [
+        ("Redd for Kanaribertgjengen", "Kanaribertgjengen", "gjengen"),
+        ("Leker med kanaribertsgruppa", "kanaribertsgruppa", "sgruppa"),
+        ("Kanaribertmoren ringte", "Kanaribertmoren", "moren"),
+        ("Kanariberts venner", "Kanariberts", "s"),
+    ],
+)
+def test_a_name_in_a_word_for_those_around_it_is_a_name(text: str, hit: str, ending: str) -> None:
+    assert [(h.text, h.ending) for h in hits_in(text, [named("Kanaribert Nordmann")])] == [(hit, ending)]
+    assert hits_in("Kanaribertine og Skolegjengen", [named("Kanaribert Nordmann")]) == []

@@ -1,0 +1,43 @@
+from dataclasses import replace
+
+import pytest
+
+from domain.people.permissions import GRANTS, Permission, may
+from domain.people.person import Role
+from tests.kit.people.cast import everyone, person
+
+EVERYONE = {p.id for p in everyone()}
+HEADS = {"principal", "deputy"}
+LEADERS = HEADS | {"line", "line6"}
+
+
+@pytest.mark.parametrize(
+    ("permission", "who"),
+    [
+        (Permission.ASK, EVERYONE),
+        (Permission.RAISE_ALERT, EVERYONE - {"owner"}),
+        (Permission.WRITE_LOG, EVERYONE),
+        (Permission.READ_CASE, EVERYONE),
+        (Permission.COORDINATE_CASE, LEADERS | {"social", "owner"}),
+        (Permission.LEAD_CASE, LEADERS | {"owner"}),
+        (Permission.DECIDE_ENHANCED, HEADS),
+        (Permission.SEE_UNREACHABLE, LEADERS),
+    ],
+)
+def test_each_role_may_what_the_plan_gives_it(permission: Permission, who: set[str]) -> None:
+    assert {p.id for p in everyone() if may(p, permission)} == who
+
+
+def test_every_permission_is_granted_to_someone() -> None:
+    assert GRANTS.keys() == set(Permission)
+    assert all(GRANTS.values())
+
+
+@pytest.mark.parametrize("permission", Permission)
+def test_someone_who_has_left_may_nothing(permission: Permission) -> None:
+    assert not may(replace(person("principal"), active=False), permission)
+
+
+def test_one_role_of_several_is_enough() -> None:
+    both = replace(person("assistant"), roles=frozenset({Role.ASSISTANT, Role.DEPUTY}))
+    assert may(both, Permission.DECIDE_ENHANCED)

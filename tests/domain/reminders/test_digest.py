@@ -1,0 +1,157 @@
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from domain.case.case import Status
+from domain.incident import Mark
+from domain.oslo import at_oslo
+from domain.people.person import Person
+from domain.reminders.digest import Morning, Nudge, Why, awake, is_morning, reminded, waits_too_long
+from domain.school_plan.calendar import SchoolCalendar
+from domain.school_plan.school_plan import Reminders
+from tests.kit.people.cast import case, everyone, ids, incident, person
+from tests.kit.school import MONDAY as MOMENT
+from tests.kit.steps.journey import MONDAY, THE_PLAN, Journey, later, received
+
+CALENDAR = SchoolCalendar(THE_PLAN.calendar)
+WEDNESDAY = later(2)
+CHRISTMAS = date(2026, 12, 22)
+"""The school is closed, AKS is open."""
+
+
+def digest(journey: Journey, who: str | Person, day: date) -> list[Nudge]:
+    someone = person(who) if isinstance(who, str) else who
+    return Morning(everyone(), THE_PLAN, day).digest(someone, [(journey.case, journey.now)])
+
+
+def told(journey: Journey, who: str, day: date) -> dict[str, Why]:
+    return {nudge.step.rule.id: nudge.why for nudge in digest(journey, who, day)}
+
+
+def test_a_step_is_told_of_two_school_days_before_its_day_and_until_it_is_done() -> None:
+    journey = received()
+    assert journey.due("avklaringssamtale") == WEDNESDAY
+    for day in (MONDAY, WEDNESDAY, later(3), later(9)):
+        assert told(journey, "line", day)["avklaringssamtale"] is Why.ROLE
+    assert "avklaringssamtale" not in told(journey, "line", later(-3))
+    journey.takes("avklaringssamtale", MONDAY)
+    assert "avklaringssamtale" not in told(journey, "line", WEDNESDAY)
+
+
+def test_it_says_why_it_is_yours() -> None:
+    journey = received()
+    journey.takes_all("avklaringssamtale", "trygghetsperson")
+    journey.hands_over("observasjon", person("social"), MONDAY)
+    why = {n.step.rule.id: n.reason for n in digest(journey, "social", later(9))}
+    assert why["observasjon"] == "gitt til deg"
+    assert why["innkalling"] == "du er sosiallærer"
+    assert "observasjon" not in told(journey, "teacher", WEDNESDAY)
+
+
+def test_the_safe_adult_hears_that_as_such() -> None:
+    journey = received()
+    journey.takes("trygghetsperson", MONDAY, trygghetsperson="deputy")
+    journey.skips("samtale_varsler", MONDAY)
+    journey.case = replace(journey.case, members=journey.case.members | ids("deputy"))
+    reasons = {n.reason for n in digest(journey, "deputy", later(14)) if n.why is not Why.ESCALATED}
+    assert reasons == {"du er trygghetsperson"}
+
+
+def test_a_step_none_of_its_roles_is_there_for_says_so() -> None:
+    journey = received()
+    journey.case = replace(journey.case, members=ids("principal", "line"))
+    assert Why.NEXT in told(journey, "line", later(9)).values()
+
+
+def test_leaders_hear_of_what_nobody_does_one_after_the_other() -> None:
+    journey = received()
+    journey.takes("avklaringssamtale", MONDAY)
+    due = journey.due("observasjon")
+    assert due
+    line, principal = THE_PLAN.reminders.line_leader_school_days, THE_PLAN.reminders.principal_school_days
+    for over in range(1, principal + 2):
+        day = CALENDAR.add_school_days(due, over)
+        assert (told(journey, "line", day).get("observasjon") is Why.ESCALATED) is (over >= line)
+        assert (told(journey, "principal", day).get("observasjon") is Why.ESCALATED) is (over >= principal)
+
+
+def test_nobody_outside_the_case_is_told_and_nobody_it_points_at() -> None:
+    journey = received()
+    assert digest(journey, "teacher6", later(9)) == []
+    journey.case = replace(journey.case, barred=ids("social"))
+    assert digest(journey, "social", later(9)) == []
+
+
+@given(st.integers(0, 300))
+def test_nobody_is_reminded_on_a_day_the_school_is_closed(days: int) -> None:
+    day = later(days)
+    if not CALENDAR.is_school_day(day):
+        assert digest(received(), "line", day) == []
+
+
+@given(st.dates(date(2026, 8, 1), date(2027, 7, 1)), st.integers(0, 60))
+def test_school_days_between_and_add_school_days_agree(first: date, number: int) -> None:
+    assert CALENDAR.school_days_between(first, CALENDAR.add_school_days(first, number)) == number
+    assert CALENDAR.school_days_between(first, first - timedelta(days=number)) == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "at", "serious", "enhanced", "expected"),
+    [
+        (MONDAY, time(12), False, False, True),
+        (MONDAY, time(6, 59), True, False, False),
+        (MONDAY, time(17), True, False, False),
+        (CHRISTMAS, time(12), False, False, False),
+        (CHRISTMAS, time(12), True, False, True),
+        (CHRISTMAS, time(12), False, True, True),
+        (date(2026, 12, 24), time(12), True, True, False),
+        (later(5), time(12), True, True, False),
+    ],
+)
+def test_when_a_reminder_of_an_alert_may_go_out(
+    day: date, at: time, serious: bool, enhanced: bool, expected: bool
+) -> None:
+    marks = [Mark.SERIOUS] if serious else []
+    alerted = case(incidents=(incident(1, *marks),), enhanced=enhanced)
+    assert awake(alerted, THE_PLAN, at_oslo(day, at).astimezone(UTC)) is expected
+
+
+def test_an_alert_waits_until_someone_takes_it() -> None:
+    late = MOMENT + timedelta(hours=3)
+    assert not waits_too_long(case(), MOMENT)
+    assert waits_too_long(case(), late)
+    assert not waits_too_long(case(status=Status.RECEIVED), late)
+    assert not waits_too_long(case(status=Status.MERGED), late)
+
+
+def test_those_who_can_take_an_alert_are_reminded_of_it() -> None:
+    waiting = case(members=ids("principal", "line", "social", "teacher"), barred=ids("line"))
+    assert [p.id for p in reminded(waiting, everyone())] == ["principal"]
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        (datetime(2026, 11, 23, 6, 29, tzinfo=UTC), False),
+        (datetime(2026, 11, 23, 6, 30, tzinfo=UTC), True),
+        (datetime(2026, 11, 23, 16, 0, tzinfo=UTC), False),
+        (datetime(2026, 10, 23, 5, 30, tzinfo=UTC), True),
+        (datetime(2026, 10, 26, 5, 30, tzinfo=UTC), False),
+        (datetime(2026, 11, 22, 10, 0, tzinfo=UTC), False),
+        (datetime(2026, 12, 22, 10, 0, tzinfo=UTC), False),
+    ],
+)
+def test_the_morning_is_by_the_oslo_clock(moment: datetime, expected: bool) -> None:
+    assert is_morning(THE_PLAN, moment) is expected
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"morning": "06:00"}, {"morning": "18:00"}, {"line_leader_school_days": 5}, {"day_ends": "06:00"}]
+)
+def test_hours_and_days_are_in_order(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        Reminders.model_validate(wrong)

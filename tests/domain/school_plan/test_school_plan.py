@@ -1,0 +1,127 @@
+from datetime import date
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from domain.checks.school_plan import dry_run, plan_warnings
+from domain.people.person import Role
+from domain.school_plan.fields import Duty
+from domain.school_plan.school_plan import Contact, FreeDay, SchoolPlan, Scope
+from tests.kit.people.cast import person
+from tests.kit.school import MONDAY, the_plan
+
+THE_PLAN = the_plan()
+TODAY = date(2026, 11, 23)
+
+
+def changed(**parts: dict[str, Any]) -> SchoolPlan:
+    """The plan with some fields of some of its parts written otherwise."""
+    data = THE_PLAN.model_dump(mode="json")
+    return SchoolPlan.model_validate(data | {name: data[name] | fields for name, fields in parts.items()})
+
+
+@pytest.mark.parametrize(
+    ("part", "fields", "says"),
+    [
+        ("pick_lists", {"kinds": [{"id": "a", "label": "A"}, {"id": "a", "label": "B"}]}, "samme id står to ganger"),
+        ("calendar", {"last_school_day": "2026-08-17"}, "ikke etter første skoledag"),
+        ("calendar", {"school_year": "2025/26"}, "ligger ikke i skoleåret 2025/26"),
+        ("routing", {"recipients": [{"role": "sosiallærer", "scope": "skole"}]}, "rektor må stå blant mottakerne"),
+        ("routing", {"leadership": ["trinnleder"]}, "rektor må stå i ledelsen"),
+    ],
+)
+def test_a_plan_that_cannot_be_lived_by_is_refused(part: str, fields: dict[str, Any], says: str) -> None:
+    with pytest.raises(ValidationError, match=says):
+        changed(**{part: fields})
+
+
+def test_every_duty_has_its_guidance_once() -> None:
+    for guidance in (THE_PLAN.guidance[1:], (*THE_PLAN.guidance, THE_PLAN.guidance[0])):
+        with pytest.raises(ValidationError, match="hver av de fem delpliktene"):
+            SchoolPlan.model_validate(THE_PLAN.model_dump() | {"guidance": guidance})
+    assert [THE_PLAN.guidance_for(duty).duty for duty in Duty] == list(Duty)
+
+
+@pytest.mark.parametrize(("first", "last"), [("2027-01-04", "2027-01-03"), ("2026-12-21", "2027-12-31")])
+def test_a_free_day_with_the_wrong_year_is_refused(first: str, last: str) -> None:
+    with pytest.raises(ValidationError, match=r"dag er før|årstallet"):
+        FreeDay.model_validate({"first": first, "last": last, "label": "Juleferie"})
+
+
+def test_an_id_the_school_has_removed_is_shown_as_it_is() -> None:
+    assert THE_PLAN.pick_lists.label("places", "skolevei") == "Skolevei"
+    assert THE_PLAN.pick_lists.label("places", "svømmehall") == "svømmehall"
+
+
+def test_a_blank_is_unknown_and_never_a_number() -> None:
+    blank = Contact.model_validate({"id": "x", "title": "X", "name": "", "phone": ""})
+    assert (blank.name, blank.phone) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("scope", "who", "where", "covers"),
+    [
+        (Scope.SCHOOL, "social", (4, "4B", None), True),
+        (Scope.GRADE, "line", (4, "4B", None), True),
+        (Scope.GRADE, "line", (6, "6A", None), False),
+        (Scope.GRADE, "line", (None, None, None), True),
+        (Scope.CLASS, "teacher", (4, "4B", None), True),
+        (Scope.CLASS, "teacher", (None, None, None), False),
+        (Scope.BASE, "base", (4, "4B", "Base 4"), True),
+        (Scope.BASE, "base", (4, "4B", None), False),
+    ],
+)
+def test_a_role_is_narrowed_to_the_pupil(
+    scope: Scope, who: str, where: tuple[int | None, str | None, str | None], covers: bool
+) -> None:
+    assert scope.covers(person(who), *where) is covers
+
+
+def test_the_blanks_of_the_schools_plan_are_asked_for() -> None:
+    warnings = plan_warnings(THE_PLAN, TODAY)
+    assert "fyll inn: telefon til Grunnskoledirektøren" in warnings
+    assert "fyll inn: navnet på Grunnskoledirektøren" in warnings
+    assert "antatt, se over: Høstferie 28.09.2026" in warnings
+    assert not [line for line in warnings if "skoleåret" in line]
+
+
+def test_a_plan_with_everything_filled_in_has_no_warnings() -> None:
+    contacts = THE_PLAN.contacts.model_dump(mode="json")
+    contacts["school_owner_director"] |= {"name": "Direktøren", "phone": "23 00 00 00"}
+    days = [day.model_dump(mode="json") | {"assumed": False} for day in THE_PLAN.calendar.school_free]
+    assert plan_warnings(changed(contacts=contacts, calendar={"school_free": days, "aks_free": []}), TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("today", "says"),
+    [
+        (date(2027, 4, 20), "skoleåret 2026/27 slutter 18.06.2027"),
+        (date(2027, 6, 18), "skoleåret 2026/27 slutter 18.06.2027"),
+        (date(2027, 6, 19), "skoleåret 2026/27 er slutt"),
+    ],
+)
+def test_a_calendar_that_runs_out_is_told_of_in_time(today: date, says: str) -> None:
+    assert [line for line in plan_warnings(THE_PLAN, today) if line.startswith(says)]
+
+
+@pytest.mark.parametrize("day", ["2026-08-14", "2027-06-21"])
+def test_a_free_day_outside_the_year_is_told_of(day: str) -> None:
+    free = {"first": day, "last": day, "label": "Fridag"}
+    warnings = plan_warnings(changed(calendar={"school_free": [free]}), TODAY)
+    assert any("ligger utenfor skoleåret 2026/27" in line for line in warnings)
+
+
+def test_a_dry_run_says_by_when_and_who() -> None:
+    said = "\n".join(dry_run(THE_PLAN, MONDAY))
+    assert "Et varsel mottatt 23.11.2026 kl. 12.41" in said
+    assert "oppstartsmøte innkalt senest 30.11.2026" in said
+    assert "trinnleder for 6. trinn" in said
+    assert "baseleder for elevens base" in said
+    assert "når rektor ikke kan nås: assisterende rektor" in said
+    assert "mistanke mot ledelsen: bare skoleeier, og ingen på skolen" in said
+
+
+def test_the_school_owner_is_not_of_the_school() -> None:
+    assert THE_PLAN.routing.leadership_suspected is Role.SCHOOL_OWNER
+    assert Role.SCHOOL_OWNER not in {recipient.role for recipient in THE_PLAN.routing.recipients}

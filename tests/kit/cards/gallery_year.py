@@ -1,0 +1,79 @@
+"""The årshjul, channels, reminders and absence, for the gallery."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tests.kit.teams.channel import TEACHERS, ChannelChat, bound
+from tests.kit.year.days import THE_PLAN, moment, morning_of
+
+if TYPE_CHECKING:
+    from tests.kit.cards.gallery import Gallery
+
+NOTE = "1. Kanarinotat " * 30
+
+
+async def walk_through(g: "Gallery") -> None:
+    await _away(g)
+    channel = await bound(g, "årshjul", "evalueringer", "trinn 4", channel_id=TEACHERS)
+    await channel.says("teacher", "årshjul")
+    await channel.says("teacher", "hjelp")
+    await morning_of(g, date(2026, 11, 30))
+    g.newest("teacher")
+    await _posts(g, channel)
+    await _own_month(g)
+
+
+async def _away(g: "Gallery") -> None:
+    await g.says_and_shows("teacher", "mine")
+    await g.presses("teacher", "Jeg er borte")
+    await g.presses("teacher", "Lagre", until="2026-12-04", stand_in=g.choice("teacher", "stand_in", "Ansatt Social"))
+    await g.presses("teacher", "Endre")
+    await g.says("teacher", "jeg er borte")
+    await g.presses("teacher", "Jeg er tilbake")
+    await g.invoke("teacher", "me.quiet_form", {})
+    await g.presses("teacher", "Lagre")
+    await g.presses("teacher", "Endre")
+
+
+async def _posts(g: "Gallery", channel: ChannelChat) -> None:
+    for number in range(len(channel.threads)):
+        channel.opens(number)
+        if next((title for title in channel.titles() if title.startswith("Flere")), None) is None:
+            continue
+        await channel.presses("principal", next(title for title in channel.titles() if title.startswith("Flere")))
+        await channel.presses("principal", "Forrige")
+        await channel.presses("principal", "Hvem?")
+        await channel.presses("principal", "Tilbake")
+        await channel.presses("principal", "Utsett")
+        await channel.presses("principal", "Utsett", until="2026-12-11", reason=NOTE)
+        await channel.presses("principal", "Hvem?")
+        await channel.presses("principal", "Tilbake")
+        await channel.presses("principal", "Ferdig")
+        break
+    await g.deliver()
+
+
+async def _own_month(g: "Gallery") -> None:
+    g.clock.now = moment(date(2027, 1, 12))
+    for who in ("teacher", "base", "principal"):
+        await g.says(who, "årshjul")
+    await g.presses("principal", next(title for title in g.titles("principal") if title.startswith("Flere")))
+    await g.presses("principal", "Forrige")
+    await g.presses("principal", "Hele året")
+    await g.presses("principal", "Denne måneden")
+    await g.presses("principal", "Resultatene er kommet")
+    await g.presses("principal", "Lagre")
+    for task in ("elevundersøkelsen", "klassekontrakt"):
+        key = _key(g, task)
+        await g.invoke("principal", "year.open", {"task": key})
+        await g.presses("principal", "Ferdig")
+        if "note" in g.sees_inputs("principal"):
+            await g.presses("principal", "Ferdig", note=NOTE)
+        await g.presses("principal", "Angre «ferdig»")
+
+
+def _key(g: "Gallery", task: str) -> str:
+    with g.database.begin() as unit:
+        tx = g.school(unit)
+        found = tx.year.states(THE_PLAN, tx.people.active())
+    return next(state.one.key for state in found if state.task.id == task)

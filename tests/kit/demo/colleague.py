@@ -1,0 +1,82 @@
+"""A colleague of the teacher's world who works on their phone: sees cards, presses what they offer."""
+
+import csv
+from dataclasses import dataclass, field
+from typing import Any
+
+from demo.generate import HERE
+from tests.kit.demo.demo_process import Ports
+from tests.kit.demo.teams_client import oid, press_as
+from tests.kit.school import Json, buttons, by_input, walk, words
+
+
+def name(post: str) -> str:
+    """Who sits in this post of the demo school."""
+    with (HERE / "people" / "ansatte.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.DictReader(file, delimiter=";")
+        return next(row["navn"] for row in rows if row["entra_object_id"] == oid(post))
+
+
+@dataclass
+class Colleague:
+    """`card` is the newest in sight; a form is answered with what is said, a choice by its title."""
+
+    ports: Ports
+    post: str
+    card: Json = field(default_factory=dict)
+
+    async def says(self, word: str) -> None:
+        """A word, by its button."""
+        await self._invoke("word.say", {"word": word})
+
+    async def opens(self, reference: str) -> None:
+        await self._invoke("cases.list", {"which": ""})
+        await self.presses(f"Åpne {reference}")
+
+    async def alerts(self, pupil: str, kinds: str, facts: str) -> None:
+        """The shortest alert on a pupil of one's own class."""
+        await self.says("varsle")
+        await self.presses("Start varsel")
+        await self.presses("Videre", pupils=pupil, kinds=kinds, facts=facts, suspicion="Nei")
+        await self.presses("Send varsel")
+
+    async def takes(self, reference: str, title: str, /, **said: str) -> None:
+        """The step, from the case or from all its steps, and «Ferdig»."""
+        await self.opens(reference)
+        if title not in [button["title"] for button in buttons(self.card)]:
+            await self.presses(next(b["title"] for b in buttons(self.card) if b["title"].startswith("Alle steg")))
+        await self.presses(title)
+        await self.presses("Ferdig", **said)
+
+    async def presses(self, title: str, number: int = 0, /, **said: str) -> None:
+        """A button, by its title, and its number when there are several. Refuses what the card does not ask."""
+        found = [button for button in buttons(self.card) if button["title"] == title]
+        assert found, f"«{title}» is not on the card, but {[b['title'] for b in buttons(self.card)]}"
+        button = found[number]
+        asked = {piece["id"]: piece for piece in walk(self.card) if str(piece.get("type", "")).startswith("Input.")}
+        said = by_input(said, asked)
+        assert said.keys() <= asked.keys(), f"{said.keys() - asked.keys()} not among {list(asked)}"
+        values = {key: _value(piece, said.get(key)) for key, piece in asked.items()}
+        await self._invoke(button["verb"], button["data"] | values)
+
+    def each(self, field: str, said: str) -> dict[str, str]:
+        """The same answer for each thing the card asks this of."""
+        return {piece["id"]: said for piece in walk(self.card) if str(piece.get("id", "")).startswith(f"{field}-")}
+
+    async def _invoke(self, verb: str, data: dict[str, Any]) -> None:
+        self.take_in(await press_as(self.ports, self.post, verb, data))
+
+    def take_in(self, answer: Json) -> None:
+        assert answer["type"].endswith("card.adaptive"), answer
+        self.card = answer["value"]
+
+    def sees(self) -> str:
+        return "\n".join(words(self.card))
+
+
+def _value(piece: Json, said: str | None) -> str:
+    if said is None or piece["type"] != "Input.ChoiceSet":
+        return said if said is not None else str(piece.get("value", ""))
+    choices = {c["title"]: str(c["value"]) for c in piece["choices"]}
+    wanted = said.split(" + ")
+    return choices.get(said) or ",".join(v for title, v in choices.items() for part in wanted if part in title)

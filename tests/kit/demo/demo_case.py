@@ -1,0 +1,40 @@
+"""A case of the demo school, in the hands of the colleagues of the first client."""
+
+from tests.kit.demo.cast_of_a_day import CASE, Cast
+from tests.kit.demo.colleague import Colleague
+from tests.kit.demo.said import FACT, MEASURES, PROBLEM, VIEWS
+from tests.kit.demo.teams_client import pupils
+
+PUPIL = pupils("4B")[0]
+
+
+async def looked_into(cast: Cast) -> None:
+    """All that comes before the start meeting, by those whose it is."""
+    await cast.contact.alerts(PUPIL, "Utfrysing", FACT)
+    await cast.line.opens(CASE)
+    await cast.line.presses("Ta imot")
+    await cast.take(cast.line, "Avklaringssamtale")
+    await cast.take(cast.social, "Ring foresatte")
+    await cast.take(cast.social, "Kall inn til oppstartsmøte § 12-4", møtedag="2026-12-07")
+    await cast.take(cast.contact, "Finn elevens trygghetsperson", "Observasjon")
+    await cast.take(cast.contact, "Kartleggingssamtale om skolelivet", "Elevsamtale")
+    await cast.take(cast.base, "Elevens opplevelse av AKS")
+
+
+async def puts_a_short_plan_in_effect(cast: Cast) -> None:
+    await cast.take(cast.social, "Oppstartsmøte § 12-4", valg="Tiltak med kort plan")
+    await cast.take(cast.line, "Utforme tiltak i oppstartsmøtet", "Enighet om tiltak")
+    await cast.social.opens(CASE)
+    await cast.social.presses("Sett tiltakene i verk")
+    await cast.social.presses("Skriv problem og funn")
+    await cast.social.presses("Lagre", **PROBLEM)
+    await writes_the_rest(cast.social)
+    await cast.social.presses("Sett planen i verk")
+
+
+async def writes_the_rest(social: Colleague) -> None:
+    await social.presses("Skriv elevens og foresattes syn")
+    await social.presses("Lagre", **VIEWS)
+    for measure in MEASURES:
+        await social.presses("Nytt tiltak")
+        await social.presses("Lagre", **measure, end="2027-01-15", evaluate_on="2026-12-14")

@@ -1,0 +1,215 @@
+"""What is promised of every button, and the test that keeps it; or why it need not be kept.
+
+A new verb has no row, and the check fails until it has one (`python -m tests.kit.promises`, in `make check`).
+"""
+
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from bot import handlers
+from cards.kit.forms import Action
+
+ROOT = Path(__file__).parents[2]
+LISTED = ("git", "ls-files", "-co", "--exclude-standard", "*.py")
+SPARED_LINE = re.compile(r"  # (?:noqa(?::[^(]*\(([^)]*)\))?|type: ignore(?:\[[^]]*\]  # (.*))?)")
+
+
+class Promise(StrEnum):
+    """What is promised of a button."""
+
+    ACCESS = "each role and standing is let through or refused as the access table says"
+    CANARY = "nothing of a case is in what goes to others"
+    TWICE = "a second press leaves nothing behind"
+    STALE = "an old card is answered kindly, and changes nothing that is done"
+    REFILLED = "a wrong answer gives the form back with all that was written"
+    AXE = "the card can be read and used at 320 px, light and dark"
+    PICTURE = "there is a picture of the card, taken in the Playground"
+
+
+class Because(StrEnum):
+    """Why something need not be kept: a promise for a button, or a rule of the linters for a line. No other counts."""
+
+    ASKS_NOTHING = "it asks nothing"
+    NOTHING_WRITTEN = "nothing is written in its form: a wrong choice is answered in words"
+    READS = "reading is recorded each time"
+    REFUSED = "the second press is refused, and a refusal is recorded"
+    LIKE_ANOTHER = "its card is made of the pieces of cards that there are pictures of"
+    ANY_TYPE = "any type"
+    REGISTERS = "imported for what it registers"
+    NOT_AT_IMPORT = "not at import"
+    ANOTHERS = "another's signature"
+    ONE_MEANING = "private, one meaning"
+    HAPPENED = "reads as what happened"
+    OUR_OWN = "our own words"
+    NO_PUBLIC_WAY = "there is no public way"
+    ON_PURPOSE = "on purpose"
+    NO_TRACE = "a trace would say too much"
+    THE_CLOCK = "this is the clock"
+    UNTYPED = "the package is untyped"
+    NOT_SAID_BY_TYPES = "the types cannot say it"
+
+
+_WALK = "tests/conversations/test_promises.py"
+TESTS: Mapping[Promise, str] = {
+    Promise.ACCESS: "tests/conversations/test_access.py::"
+    "test_every_button_of_every_role_and_standing_is_as_the_table_says",
+    Promise.CANARY: "tests/cards/test_every_card.py::test_what_was_sent_holds_no_content",
+    Promise.TWICE: f"{_WALK}::test_a_second_press_leaves_nothing_behind",
+    Promise.STALE: f"{_WALK}::test_an_old_card_is_answered_kindly",
+    Promise.REFILLED: f"{_WALK}::test_a_wrong_answer_gives_the_form_back_as_it_was_written",
+    Promise.AXE: "tests/cards/test_every_card.py::test_everyone_can_read_and_use_every_card",
+}
+"""The tests that try a promise on every button of the table but those that are spared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A cell is the test of its promise when nothing is said; `picture` is a file of docs/screenshots."""
+
+    picture: str | Because
+    twice: Because | None = None
+    refilled: Because | None = None
+
+    @property
+    def spared(self) -> set[Promise]:
+        cells = {Promise.PICTURE: self.picture, Promise.TWICE: self.twice, Promise.REFILLED: self.refilled}
+        return {promise for promise, cell in cells.items() if isinstance(cell, Because)}
+
+
+ROWS: Mapping[str, Row] = {
+    "alert.add": Row(Because.LIKE_ANOTHER),
+    "alert.cancel": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "alert.class": Row(Because.LIKE_ANOTHER),
+    "alert.discard": Row(Because.LIKE_ANOTHER, twice=Because.REFUSED, refilled=Because.ASKS_NOTHING),
+    "alert.facts": Row("04-review"),
+    "alert.identified": Row(Because.LIKE_ANOTHER),
+    "alert.identify": Row(Because.LIKE_ANOTHER),
+    "alert.more": Row("15-phone-more"),
+    "alert.name_suspect": Row(Because.LIKE_ANOTHER),
+    "alert.page": Row("14-phone-facts", refilled=Because.ASKS_NOTHING),
+    "alert.send": Row("05-receipt", refilled=Because.ASKS_NOTHING),
+    "alert.show": Row("06-own-alert", refilled=Because.ASKS_NOTHING),
+    "alert.start": Row("03-facts", refilled=Because.ASKS_NOTHING),
+    "alert.suspect": Row(Because.LIKE_ANOTHER),
+    "case.add_member": Row(Because.LIKE_ANOTHER),
+    "case.close": Row("26-not-closed"),
+    "case.form": Row("09-log-form", refilled=Because.ASKS_NOTHING),
+    "case.identified": Row(Because.LIKE_ANOTHER),
+    "case.identify": Row(Because.LIKE_ANOTHER),
+    "case.log": Row("10-logged"),
+    "case.mark": Row(Because.LIKE_ANOTHER),
+    "case.members": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "case.merge": Row(Because.LIKE_ANOTHER),
+    "case.name_suspect": Row(Because.LIKE_ANOTHER, twice=Because.REFUSED),
+    "case.open": Row("08-case", twice=Because.READS, refilled=Because.ASKS_NOTHING),
+    "case.owner_notice": Row(Because.LIKE_ANOTHER),
+    "case.receive": Row("16-case-steps", refilled=Because.ASKS_NOTHING),
+    "case.remove_member": Row(Because.LIKE_ANOTHER),
+    "case.reopen": Row("27-closed"),
+    "cases.list": Row("12-cases", refilled=Because.ASKS_NOTHING),
+    "channel.bind": Row("32-channel-bound", refilled=Because.NOTHING_WRITTEN),
+    "channel.choose": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "document.file": Row(Because.LIKE_ANOTHER),
+    "document.filing": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "document.get": Row("29-link", twice=Because.READS),
+    "document.list": Row("28-documents", refilled=Because.ASKS_NOTHING),
+    "log.correct": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "log.group": Row(Because.LIKE_ANOTHER),
+    "log.pupil": Row(Because.LIKE_ANOTHER),
+    "log.start": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "me.away": Row(Because.LIKE_ANOTHER),
+    "me.away_form": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "me.back": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "me.quiet": Row(Because.LIKE_ANOTHER),
+    "me.quiet_form": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "mine.show": Row("13-mine", refilled=Because.ASKS_NOTHING),
+    "people.unreachable": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "plan.adopt": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "plan.baseline": Row(Because.LIKE_ANOTHER),
+    "plan.discard": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "plan.drop": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "plan.evaluate": Row("25-evaluated"),
+    "plan.measure": Row(Because.LIKE_ANOTHER),
+    "plan.open_baseline": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "plan.open_measure": Row("21-measure", refilled=Because.ASKS_NOTHING),
+    "plan.part": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "plan.show": Row("22-activity-plan", refilled=Because.ASKS_NOTHING),
+    "plan.version": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "plan.versions": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "plan.write": Row("20-name-guard"),
+    "step.hand_over": Row(Because.LIKE_ANOTHER),
+    "step.list": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "step.map_again": Row(Because.LIKE_ANOTHER),
+    "step.not_needed": Row(Because.LIKE_ANOTHER),
+    "step.open": Row("18-observation", refilled=Because.ASKS_NOTHING),
+    "step.own_case": Row(Because.LIKE_ANOTHER),
+    "step.own_case_for": Row(Because.LIKE_ANOTHER),
+    "step.postpone": Row(Because.LIKE_ANOTHER),
+    "step.take": Row("25-evaluated"),
+    "week.list": Row("23-weekly-review", refilled=Because.ASKS_NOTHING),
+    "word.say": Row("11-counts", refilled=Because.ASKS_NOTHING),
+    "year.finish": Row("34-year-post-done"),
+    "year.finish_form": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "year.happened": Row(Because.LIKE_ANOTHER),
+    "year.happened_form": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "year.open": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "year.post": Row("33-year-post", refilled=Because.ASKS_NOTHING),
+    "year.put_off": Row(Because.LIKE_ANOTHER),
+    "year.put_off_form": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "year.show": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "year.undo": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "year.whole": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+}
+
+
+def spared(promise: Promise) -> set[str]:
+    """The buttons for which it need not be kept."""
+    return {verb for verb, row in ROWS.items() if promise in row.spared}
+
+
+def faults() -> list[str]:
+    """What the table lacks, or says that is not so."""
+    handlers.load()
+    pictures = {path.stem for path in (ROOT / "docs" / "screenshots").glob("*.png")}
+    found = [f"{verb}: no row" for verb in sorted(Action.by_verb.keys() - ROWS.keys())]
+    found += [f"{verb}: no such button" for verb in sorted(ROWS.keys() - Action.by_verb.keys())]
+    found += [f"no such test: {test}" for test in TESTS.values() if not _is_there(test)]
+    for verb, row in ROWS.items():
+        if not isinstance(row.picture, Because) and row.picture not in pictures:
+            found.append(f"{verb}: no picture {row.picture}")
+        asks_nothing = verb in Action.by_verb and not Action.by_verb[verb].asks()
+        if asks_nothing is not (row.refilled is Because.ASKS_NOTHING):
+            found.append(f"{verb}: it asks something, or nothing")
+    return found
+
+
+def unexplained() -> list[str]:
+    """Lines that a linter is told to leave alone, for a reason that is none of the list."""
+    found = []
+    for name in subprocess.run(LISTED, capture_output=True, check=True, cwd=ROOT).stdout.decode().split():  # noqa: S603  (our own words)
+        for number, line in enumerate((ROOT / name).read_text("utf-8").splitlines(), start=1):
+            spared_line = SPARED_LINE.search(line)
+            if spared_line and (spared_line[1] or spared_line[2]) not in {*Because}:
+                found.append(f"{name}:{number}: {line.strip()[-60:]}")
+    return found
+
+
+def _is_there(test: str) -> bool:
+    path, _, name = test.partition("::")
+    return f"def {name}(" in (ROOT / path).read_text("utf-8")
+
+
+def main() -> int:
+    """0 when every button has a full row, and every exemption a reason of the list."""
+    found = [*faults(), *unexplained()]
+    sys.stdout.writelines(f"{fault}\n" for fault in found)
+    return bool(found)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,193 @@
+"""A case taken through the procedure by its rules alone, a day at a time."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from domain.activity_plan.activity_plan import ActivityPlan, write
+from domain.activity_plan.effect import adopt, lacking
+from domain.case.case import receive
+from domain.case.deadlines import acknowledge_due, start_meeting_due
+from domain.case.owner_notice import decide_owner_notice
+from domain.ids import RecordId
+from domain.incident import Mark, OwnerDecision, OwnerNotice
+from domain.oslo import at_oslo
+from domain.people.person import Person
+from domain.school_plan.procedure import DATES, PEOPLE, Answer, Does, PlanText, Question
+from domain.school_plan.school_plan import SchoolPlan
+from domain.steps.closing import SAFE, ClosingAnswers, Standing, close, reopen
+from domain.steps.progress import Progress, Step, StepState, progress
+from domain.steps.record import StepRecord, Taken
+from domain.steps.take_step import complete, done, hand_over, map_again, not_needed, postpone, require_step
+from tests.kit.people.cast import case, everyone, ids, incident, person
+from tests.kit.school import the_plan
+from tests.kit.steps.activity_plans import renewed, whole
+
+THE_PLAN = the_plan()
+MONDAY = date(2026, 11, 23)
+MEMBERS = ids("principal", "line", "social", "teacher", "base")
+STAFF = frozenset(someone.id for someone in everyone())
+SOCIAL = person("social")
+RAISED = {Answer.RAISED}
+
+
+def noon(day: date) -> datetime:
+    return at_oslo(day, time(12))
+
+
+def later(days: int, day: date = MONDAY) -> date:
+    return day + timedelta(days=days)
+
+
+def replanned(school_plan: SchoolPlan = THE_PLAN, **by_step: Mapping[str, Any] | None) -> SchoolPlan:
+    """The plan with some fields of some of its steps written otherwise; without those that are None."""
+    steps = [
+        step.model_dump(mode="json") | dict(by_step.get(step.id) or {})
+        for step in school_plan.procedure.steps
+        if by_step.get(step.id, {}) is not None
+    ]
+    return SchoolPlan.model_validate(school_plan.model_dump(mode="json") | {"procedure": {"steps": steps}})
+
+
+def said(question: Question, on: date) -> str:
+    """Something that answers the question; of a day to come, the day after."""
+    if question.answer in DATES:
+        return (on + timedelta(days=question.answer is Answer.COMING_DATE)).isoformat()
+    if question.answer in PEOPLE:
+        return "teacher"
+    return ",".join(option.id for option in question.options[: 9 if question.answer is Answer.CHECKS else 1]) or "Ord"
+
+
+class Journey:
+    """The case as it stands, and everything that was done with its steps."""
+
+    def __init__(
+        self,
+        opened: date = MONDAY,
+        *,
+        school_plan: SchoolPlan = THE_PLAN,
+        at_aks: bool = False,
+        serious: bool = False,
+        **change: Any,  # noqa: ANN401  (any type)
+    ) -> None:
+        at = noon(opened)
+        first = incident(1, *([Mark.SERIOUS] if serious else []), told_at=at)
+        self.plan = school_plan
+        self.at_aks = at_aks
+        self.by = SOCIAL
+        self.records: list[StepRecord] = []
+        self.written: ActivityPlan | None = None
+        self.in_effect: ActivityPlan | None = None
+        self.case = case(
+            opened_at=at,
+            members=MEMBERS,
+            acknowledge_by=acknowledge_due(at, school_plan, serious=serious),
+            start_meeting_by=start_meeting_due(at, school_plan),
+            **({"incidents": (first,)} | change),
+        )
+
+    @property
+    def now(self) -> Progress:
+        return progress(self.case, self.records, self.plan, at_aks=self.at_aks)
+
+    @property
+    def open(self) -> set[str]:
+        return {step.rule.id for step in self.now.open}
+
+    @property
+    def _next_id(self) -> str:
+        return f"record{len(self.records)}"
+
+    def step(self, step_id: str) -> Step:
+        found = self.now.step(step_id)
+        assert found, f"{step_id} is not a step of this case"
+        return found
+
+    def due(self, step_id: str) -> date | None:
+        step = self.step(step_id)
+        assert step.state is StepState.OPEN, f"{step_id}: {step.state}"
+        return step.due
+
+    def takes(self, step_id: str, on: date, until: date | None = None, /, **answers: str) -> None:
+        """Do the step on that day, with something said to all it asks; `answers` by question."""
+        step = require_step(self.now, step_id)
+        match step.rule.does:
+            case Does.RECEIVE:
+                taken = receive(self.case, self.by, noon(on))
+                assert taken
+                self.case = taken[0]
+            case Does.OWNER_NOTICE:
+                decision = OwnerDecision(notice=OwnerNotice.NOTIFIED, at=noon(on), by=self.by.id)
+                self.case = decide_owner_notice(self.case, self.case.undecided[0].id, decision, self.by)[0]
+            case Does.CLOSE:
+                last = ClosingAnswers(safe_now=SAFE, pupil_words="Det går bra", reason="Alle er enige")
+                stands = Standing(progress=self.now, written=self.written, in_effect=self.in_effect)
+                self.case, record = close(self.case, step, stands, self._next_id, last, self.by, noon(on))
+                self.records.append(record)
+            case Does.WORK | Does.OUTCOME:
+                given = {q.id: said(q, on) for q in step.rule.asks if q.required or q.answer not in RAISED}
+                self.records.append(complete(step, self._next_id, given | answers, STAFF, self.by, noon(on)))
+            case _:
+                if step.rule.does is Does.PLAN:
+                    if self.written and lacking(self.written):
+                        self.written = write(
+                            self.written, {PlanText.PROBLEM: whole().text(PlanText.PROBLEM)}, followed=None
+                        )
+                    self.adopts(on)
+                self.records.append(done(step, self._next_id, self.by, noon(on), until=until))
+
+    def adopts(self, on: date) -> None:
+        """The plan as it is written, or one with all the law wants, is put into effect."""
+        plan = whole() if self.written is None or self.written.in_effect else self.written
+        self.written = self.in_effect = adopt(renewed(plan, on), STAFF, self.by, noon(on))
+
+    def takes_all(self, *step_ids: str, on: date = MONDAY) -> None:
+        for step_id in step_ids:
+            self.takes(step_id, on)
+
+    def to_the_outcome(self, choice: str, on: date = MONDAY) -> None:
+        """All that comes before the measures, and what the start meeting decided."""
+        self.takes_all("ta_imot", "avklaringssamtale", "telefon_foresatte", "innkalling", "trygghetsperson", on=on)
+        self.takes_all("kartleggingssamtale", "elevsamtale", "observasjon", on=on)
+        self.takes("oppstartsmøte", on, valg=choice)
+
+    def to_the_plan(self, on: date = MONDAY) -> None:
+        """An activity plan in effect from that day."""
+        self.to_the_outcome("aktivitetsplan", on)
+        self.takes_all("analysemøte", "planmøte", "iverksette", on=on)
+
+    def postpones(self, step_id: str, until: date, on: date, reason: str = "Eleven er syk") -> None:
+        step = require_step(self.now, step_id)
+        self.records.append(postpone(step, self._next_id, until, reason, self.by, noon(on)))
+
+    def skips(self, step_id: str, on: date = MONDAY, reason: str = "Ikke aktuelt her") -> None:
+        self.records.append(not_needed(require_step(self.now, step_id), self._next_id, reason, self.by, noon(on)))
+
+    def maps_again(self, step_id: str, on: date, reason: str = "Det har begynt igjen") -> None:
+        self.records.append(map_again(require_step(self.now, step_id), self._next_id, reason, self.by, noon(on)))
+
+    def hands_over(self, step_id: str, to: Person, on: date) -> None:
+        step = require_step(self.now, step_id)
+        self.records.append(hand_over(step, self._next_id, to, self.case, self.by, noon(on)))
+
+    def opens_again(self, on: date) -> None:
+        reason = "Foresatte har ringt"
+        self.case, record, _ = reopen(self.case, self.now, self._next_id, reason, self.by, noon(on))
+        self.records.append(record)
+
+
+def received(opened: date = MONDAY, **case: Any) -> Journey:  # noqa: ANN401  (any type)
+    journey = Journey(opened, **case)
+    journey.takes("ta_imot", opened)
+    return journey
+
+
+def planned(day: date) -> Journey:
+    """A case with a plan that was put into effect on the day the case was opened."""
+    journey = Journey(day)
+    journey.to_the_plan(day)
+    return journey
+
+
+def recorded(step: str, taken: Taken, on: date = MONDAY, **fields: Any) -> StepRecord:  # noqa: ANN401  (any type)
+    return StepRecord(id=RecordId("r"), step=step, taken=taken, at=noon(on), by=SOCIAL.id, **fields)

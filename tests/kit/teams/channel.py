@@ -1,0 +1,96 @@
+"""A channel of a team, as those in it see it: posts, and the reply to whoever presses."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.kit.school import Chat, Json, buttons, walk, words
+from tests.kit.teams.activities import BOT_ID, TEAM, TENANT, activity, mention
+
+TEACHERS = "19:ansatte@thread.tacv2"
+
+
+@dataclass(slots=True)
+class ChannelChat:
+    """`card` is what the one who pressed last sees."""
+
+    chat: Chat
+    id: str = TEACHERS
+    card: Json = field(default_factory=dict)
+    thread: str = ""
+    message: str = "none"
+
+    def _place(self, thread: str = "") -> Json:
+        return {
+            "conversation": {"id": thread or self.id, "conversationType": "channel", "tenantId": TENANT},
+            "channelData": {"tenant": {"id": TENANT}, "team": {"id": TEAM}, "channel": {"id": self.id}},
+        }
+
+    async def says(self, who: str, text: str) -> Json:
+        """Write to the bot in a thread; its answer stands there for all."""
+        self.thread = f"{self.id};messageid=1"
+        told = {"text": f"<at>Skolemiljø</at> {text}", "entities": [mention()]}
+        await self.chat.post(activity("message", **(self.chat._from(who) | self._place(self.thread) | told)))
+        return self.look(self.thread)
+
+    async def team_event(self, who: str, kind: str, **change: object) -> None:
+        await self.chat.post(activity(kind, **(self.chat._from(who) | self._place() | change)))
+
+    async def installs(self, who: str) -> None:
+        await self.team_event(who, "conversationUpdate", membersAdded=[{"id": BOT_ID}])
+
+    async def removes(self, who: str) -> None:
+        await self.team_event(who, "conversationUpdate", membersRemoved=[{"id": BOT_ID}])
+
+    @property
+    def threads(self) -> list[str]:
+        """The threads the bot has begun in the channel, oldest first."""
+        known = self.chat.connector.messages
+        return [key for key in known if key.startswith(f"{self.id};messageid=m") and known[key]]
+
+    def posts(self) -> list[list[str]]:
+        """What each post of the bot says now, oldest first."""
+        return [words(self._card(thread)) for thread in self.threads]
+
+    def opens(self, number: int = -1) -> Json:
+        """Look at one of the posts; the next press is on it."""
+        return self.look(self.threads[number])
+
+    async def presses(self, who: str, title: str, of: str = "", /, **inputs: str) -> Json:
+        """Press a button of the card in sight, or of the part of it that says `of`. The reply is for who pressed."""
+        button = next((b for b in buttons(self._part(of)) if b["title"] == title), None)
+        assert button, f"«{title}» is not on the card, but {[b['title'] for b in buttons(self.card)]}"
+        offered = {piece["id"]: piece for piece in walk(self.card) if str(piece.get("type", "")).startswith("Input.")}
+        assert inputs.keys() <= offered.keys(), f"{inputs.keys() - offered.keys()} not among {list(offered)}"
+        values = {name: piece.get("value", "") for name, piece in offered.items()}
+        sent = {} if button.get("associatedInputs") == "none" else values | inputs
+        place = self._place(self.thread) | {"replyToId": self.message}
+        answer = await self.chat.invoke(who, button["verb"], button["data"] | sent, **place)
+        if answer["type"].endswith("card.adaptive"):
+            self.card = answer["value"]
+        return answer
+
+    def _part(self, of: str) -> Any:  # noqa: ANN401  (any type)
+        boxes = (piece for piece in walk(self.card) if piece.get("type") == "Container")
+        return next((piece for piece in boxes if any(of in line for line in words(piece))), {}) if of else self.card
+
+    def sees(self) -> str:
+        return "\n".join(words(self.card))
+
+    def titles(self) -> list[str]:
+        return [button["title"] for button in buttons(self.card)]
+
+    def _card(self, thread: str) -> Any:  # noqa: ANN401  (any type)
+        return list(self.chat.connector.messages[thread].values())[-1]["attachments"][0]["content"]
+
+    def look(self, thread: str) -> Json:
+        self.thread, self.message = thread, list(self.chat.connector.messages[thread])[-1]
+        self.card = self._card(thread)
+        return self.card
+
+
+async def bound(chat: Chat, *receives: str, channel_id: str = TEACHERS) -> ChannelChat:
+    channel = ChannelChat(chat, channel_id)
+    await channel.says("principal", "kanal")
+    await channel.presses("principal", "Velg hva kanalen får")
+    await channel.presses("principal", "Lagre", receives=",".join(receives))
+    return channel

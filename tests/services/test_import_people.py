@@ -1,0 +1,182 @@
+"""The school's lists come in, again and again: all or nothing, and nobody is ever deleted."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from domain.ids import SchoolId
+from domain.people.person import Person, Pupil
+from services.people.import_people import PeopleRefused, import_people
+from storage.database import Database
+from tests.kit.people.people_files import GUIDS, PUPILS, STAFF, refusal_of, write_people
+from tests.kit.school import MONDAY, NAMES, SCHOOL, Chat, the_plan
+from tests.kit.school import STAFF as KNOWN
+from tests.kit.school_plans import altered
+
+THE_PLAN = the_plan()
+OTHER = SchoolId("nabo")
+SYNTHETIC = "01819012365"
+
+
+def staff(database: Database, school: SchoolId = SCHOOL) -> dict[str, Person]:
+    return {p.entra_object_id: p for p in database.run(lambda unit: unit.school(school).people.read_all())}
+
+
+def pupils(database: Database, school: SchoolId = SCHOOL) -> dict[str, Pupil]:
+    return {p.external_id: p for p in database.run(lambda unit: unit.school(school).pupils.read_all())}
+
+
+def group(database: Database, name: str) -> list[str]:
+    return [p.external_id for p in database.run(lambda unit: unit.school(SCHOOL).pupils.of_group(name))]
+
+
+def test_the_first_import_makes_the_school(database: Database, tmp_path: Path) -> None:
+    done = import_people(database, THE_PLAN, write_people(tmp_path), MONDAY)
+    assert done == ["Ansatte: 3 nye, 0 endret, 0 sluttet", "Elever: 2 nye, 0 endret, 0 sluttet"]
+    assert {person.name for person in staff(database).values()} == {"Ansatt Rektor", "Ansatt Lærer", "Ansatt Base"}
+    assert group(database, "4B") == group(database, "Base 4") == ["E1"]
+
+
+def test_the_same_files_again_change_nothing(database: Database, tmp_path: Path) -> None:
+    import_people(database, THE_PLAN, write_people(tmp_path), MONDAY)
+    before = staff(database), pupils(database)
+    done = import_people(database, THE_PLAN, tmp_path, MONDAY)
+    assert done == ["Ansatte: 0 nye, 0 endret, 0 sluttet", "Elever: 0 nye, 0 endret, 0 sluttet"]
+    assert (staff(database), pupils(database)) == before
+
+
+def test_changes_keep_the_ids_and_move_pupils_between_groups(database: Database, tmp_path: Path) -> None:
+    import_people(database, THE_PLAN, write_people(tmp_path), MONDAY)
+    teachers, children = staff(database), pupils(database)
+    changed = [STAFF[0], STAFF[1].replace("4;4B", "6;6A").replace(GUIDS[1], GUIDS[1].upper()), STAFF[2]]
+    done = import_people(
+        database, THE_PLAN, write_people(tmp_path, changed, ["E1;Kanariane Fuglesang;6;6A;nei;;nei", PUPILS[1]]), MONDAY
+    )
+    assert done == ["Ansatte: 0 nye, 1 endret, 0 sluttet", "Elever: 0 nye, 1 endret, 0 sluttet"]
+    assert staff(database)[GUIDS[1]].classes == {"6A"}
+    assert staff(database)[GUIDS[1]].id == teachers[GUIDS[1]].id
+    assert pupils(database)["E1"].id == children["E1"].id
+    assert (group(database, "4B"), group(database, "Base 4"), group(database, "6A")) == ([], [], ["E1", "E2"])
+
+
+def test_those_who_left_stay_in_history_and_come_back_as_themselves(database: Database, tmp_path: Path) -> None:
+    import_people(database, THE_PLAN, write_people(tmp_path), MONDAY)
+    known, children = staff(database), pupils(database)
+    done = import_people(database, THE_PLAN, write_people(tmp_path, [STAFF[0], STAFF[2]], PUPILS[1:]), MONDAY)
+    assert done == ["Ansatte: 0 nye, 0 endret, 1 sluttet", "Elever: 0 nye, 0 endret, 1 sluttet"]
+    assert staff(database)[GUIDS[1]] == replace(known[GUIDS[1]], active=False)
+    assert pupils(database)["E1"].active is False
+    assert group(database, "4B") == []
+    again = import_people(database, THE_PLAN, tmp_path, MONDAY)
+    assert again == ["Ansatte: 0 nye, 0 endret, 0 sluttet", "Elever: 0 nye, 0 endret, 0 sluttet"]
+    import_people(database, THE_PLAN, write_people(tmp_path), MONDAY)
+    assert (staff(database), pupils(database)) == (known, children)
+
+
+def test_one_wrong_row_and_nothing_is_imported(database: Database, tmp_path: Path) -> None:
+    import_people(database, THE_PLAN, write_people(tmp_path), MONDAY)
+    before = staff(database), pupils(database)
+    write_people(tmp_path, STAFF[:1], [*PUPILS, "E3;Kanarise Fuglemoen;4;4B;kanskje;;nei"])
+    told = refusal_of(lambda: import_people(database, THE_PLAN, tmp_path, MONDAY), PeopleRefused)
+    assert told == ["elever.csv, rad 4, aks: må være ja eller nei"]
+    assert (staff(database), pupils(database)) == before
+
+
+def test_a_refused_first_import_leaves_no_school(database: Database, tmp_path: Path) -> None:
+    write_people(tmp_path, STAFF[1:])
+    with pytest.raises(PeopleRefused):
+        import_people(database, THE_PLAN, tmp_path, MONDAY)
+    assert database.run(lambda unit: unit.schools.all()) == []
+
+
+@pytest.mark.parametrize("number", [SYNTHETIC, f"{SYNTHETIC[:6]} {SYNTHETIC[6:]}"])
+def test_a_national_identity_number_is_refused_and_not_repeated(
+    database: Database, tmp_path: Path, number: str
+) -> None:
+    write_people(tmp_path, pupils=[*PUPILS, f"{number};Kanarise Fuglemoen;4;4B;nei;;nei"])
+    with pytest.raises(PeopleRefused) as refused:
+        import_people(database, THE_PLAN, tmp_path, MONDAY)
+    chain = [refused.value, refused.value.__cause__]
+    assert len(refused.value.lines) == 1
+    assert refused.value.lines[0].startswith("elever.csv, rad 4, elev_id: ser ut som et fødselsnummer")
+    assert not any(number[6:] in repr(error) for error in chain)
+    assert database.run(lambda unit: unit.schools.all()) == []
+
+
+def test_two_schools_have_their_own_people(database: Database, tmp_path: Path) -> None:
+    """Also the one who works at both, and pupils whose schools gave them the same number."""
+    import_people(database, THE_PLAN, write_people(tmp_path), MONDAY)
+    ours = staff(database), pupils(database)
+    neighbour = altered(THE_PLAN, school_id=OTHER)
+    import_people(database, neighbour, write_people(tmp_path, STAFF[:2], PUPILS[:1]), MONDAY)
+    assert staff(database, OTHER).keys() == set(GUIDS[:2])
+    assert staff(database, OTHER)[GUIDS[0]].id != ours[0][GUIDS[0]].id
+    assert pupils(database, OTHER)["E1"].id != ours[1]["E1"].id
+    assert (staff(database), pupils(database)) == ours
+
+
+def _lists(folder: Path, *without: str, **instead: Person) -> Path:
+    """The people of the conversations as files, some left out, some as they have become."""
+    rows = [
+        ";".join((p.entra_object_id, p.upn, p.name, _cell(p.roles), _cell(p.grades), _cell(p.classes), _cell(p.bases)))
+        for key, p in (KNOWN | instead).items()
+        if key not in without
+    ]
+    return write_people(folder, rows, [f"E{n};{name};4;4B;nei;;nei" for n, name in enumerate(NAMES)])
+
+
+def _cell(values: frozenset[str] | frozenset[int]) -> str:
+    return ",".join(sorted(map(str, values)))
+
+
+async def test_one_who_left_cannot_act_from_that_moment(chat: Chat, tmp_path: Path) -> None:
+    await chat.says("teacher", "varsle")
+    await chat.presses("teacher", "Start varsel")
+    import_people(chat.database, THE_PLAN, _lists(tmp_path, "teacher"), MONDAY)
+    before = chat.sees("teacher")
+    await chat.presses("teacher", "Videre")
+    assert chat.said
+    assert chat.sees("teacher") == before
+    assert NAMES[0] not in chat.said
+    await chat.says("teacher", "varsle")
+    assert "Start varsel" not in chat.titles("teacher")
+
+
+async def test_one_who_came_back_can_act_again(chat: Chat, tmp_path: Path) -> None:
+    import_people(chat.database, THE_PLAN, _lists(tmp_path, "teacher"), MONDAY)
+    await chat.says("teacher", "hei")
+    import_people(chat.database, THE_PLAN, _lists(tmp_path), MONDAY)
+    assert await chat.sends("teacher", NAMES[0]) == "2026-001"
+
+
+async def test_whoever_takes_over_gets_the_cases(chat: Chat, tmp_path: Path) -> None:
+    """The principal goes, and someone else becomes principal: the open case is theirs, and they are told."""
+    await chat.sends()
+    assert "Vis" not in await titles_of(chat, "aks", "2026-001")
+    successor = replace(KNOWN["aks"], roles=KNOWN["principal"].roles)
+    done = import_people(chat.database, THE_PLAN, _lists(tmp_path, "principal", aks=successor), MONDAY)
+    assert done[-1] == "Åpne saker med nye ansvarlige: 1"
+    await chat.deliver()
+    assert "Du er lagt til i en sak" in chat.inbox("aks")
+    assert "Vis" in await titles_of(chat, "aks", "2026-001")
+    await chat.presses("aks", "Vis")
+    assert "Nye ansvarlige er lagt til etter planens regler." in chat.sees("aks")
+    assert import_people(chat.database, THE_PLAN, tmp_path, MONDAY)[1:] == ["Elever: 0 nye, 0 endret, 0 sluttet"]
+
+
+async def test_whoever_a_leader_took_off_stays_off(chat: Chat, tmp_path: Path) -> None:
+    await chat.sends()
+    await chat.says("line", "sak 2026-001")
+    await chat.presses("line", "Vis")
+    await chat.presses("line", "Hvem er med?")
+    await chat.presses("line", "Ta ut")
+    social = chat.choice("line", "person", KNOWN["social"].name)
+    await chat.presses("line", "Lagre", person=social, reason="Er i familie med eleven")
+    import_people(chat.database, THE_PLAN, _lists(tmp_path), MONDAY)
+    assert "Vis" not in await titles_of(chat, "social", "2026-001")
+
+
+async def titles_of(chat: Chat, who: str, reference: str) -> list[str]:
+    await chat.says(who, f"sak {reference}")
+    return chat.titles(who)

@@ -1,0 +1,231 @@
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import select
+
+from domain.case.case import Case, Status, receive
+from domain.case.merging import merge
+from domain.errors import NotFound
+from domain.event import EventKind
+from domain.ids import AlertId, CaseId, PersonId, SchoolId
+from domain.incident import Mark, OwnerDecision, OwnerNotice
+from storage.database import Database
+from storage.engine.rows import Stale, add
+from storage.engine.tables import EventRow, MemberRow
+from storage.unit_of_work import Tx
+from tests.kit.people.cast import case, ids, incident, person, pupil
+from tests.kit.school import MONDAY, SCHOOL
+from tests.storage.conftest import Begin, happened
+
+DECIDED = OwnerDecision(notice=OwnerNotice.NOTIFIED, at=MONDAY, by=PersonId("principal"), document="26/1")
+PRINCIPAL, LINE, SOCIAL = PersonId("principal"), PersonId("line"), PersonId("social")
+
+
+def refusal(look: Callable[[], object]) -> str:
+    with pytest.raises(NotFound) as refused:
+        look()
+    return str(refused.value)
+
+
+def slip_in(database: Database, who: PersonId) -> None:
+    """A member row that the rules would never write."""
+    with database.begin() as unit:
+        add(unit._session, MemberRow, {"case_id": "case1", "person_id": who, "school_id": SCHOOL})
+
+
+def test_a_case_comes_back_as_it_went_in(school: Begin) -> None:
+    opened = case(
+        barred=ids("aks"),
+        removed=ids("social"),
+        incidents=(
+            incident(1, Mark.SERIOUS, Mark.VIOLENCE, owner_decision=DECIDED, alert=AlertId("alert1")),
+            incident(2, Mark.FORCE, told_at=MONDAY + timedelta(days=1)),
+        ),
+        acknowledge_by=MONDAY + timedelta(hours=2),
+    )
+    with school() as tx:
+        tx.cases.open(opened)
+    with school() as tx:
+        assert tx.cases.get(opened.id, PRINCIPAL) == opened
+        assert tx.cases.find("2026-001", LINE) == opened
+        assert tx.cases.unguarded(opened.id) == opened
+
+
+def test_not_yours_and_does_not_exist_sound_the_same(school: Begin) -> None:
+    with school() as tx:
+        tx.cases.open(case())
+    with school() as tx:
+        said = {
+            refusal(lambda: tx.cases.get(case().id, SOCIAL)),
+            refusal(lambda: tx.cases.get(CaseId("nothing"), SOCIAL)),
+            refusal(lambda: tx.cases.find("2026-001", SOCIAL)),
+            refusal(lambda: tx.cases.find("2026-999", SOCIAL)),
+        }
+        assert len(said) == 1
+        assert tx.cases.visible(SOCIAL) == tx.cases.of_pupil(pupil().id, SOCIAL) == []
+        assert "Fant ikke saken" in refusal(lambda: tx.cases.unguarded(CaseId("nothing")))
+
+
+def test_who_is_barred_is_kept_out_even_by_a_row_in_the_member_table(database: Database, school: Begin) -> None:
+    with school() as tx:
+        tx.cases.open(case(barred=ids("social")))
+    slip_in(database, SOCIAL)
+    with school() as tx:
+        nowhere = refusal(lambda: tx.cases.get(CaseId("nothing"), SOCIAL))
+        assert refusal(lambda: tx.cases.get(case().id, SOCIAL)) == nowhere
+        assert refusal(lambda: tx.cases.find("2026-001", SOCIAL)) == nowhere
+        assert tx.cases.visible(SOCIAL) == tx.cases.of_pupil(pupil().id, SOCIAL) == []
+
+
+def test_another_school_sees_nothing(database: Database, school: Begin) -> None:
+    with school() as tx:
+        tx.cases.open(case())
+    with database.begin() as unit:
+        unit.schools.ensure(SchoolId("annen"))
+        other = unit.school(SchoolId("annen"))
+        refusal(lambda: other.cases.get(case().id, PRINCIPAL))
+        refusal(lambda: other.cases.unguarded(case().id))
+        assert other.cases.visible(PRINCIPAL) == []
+
+
+def test_a_list_holds_ones_own_open_cases_newest_first(school: Begin) -> None:
+    later = MONDAY + timedelta(days=1)
+    with school() as tx:
+        tx.cases.open(case(1))
+        tx.cases.open(case(2, opened_at=later, pupil_id=pupil(1).id))
+        tx.cases.open(case(3, opened_at=later, members=ids("principal")))
+        tx.cases.open(case(4, status=Status.MERGED))
+        tx.cases.open(case(5, pupil_id=None))
+    with school() as tx:
+        assert [c.reference for c in tx.cases.visible(PRINCIPAL)] == ["2026-003", "2026-002", "2026-005", "2026-001"]
+        assert [c.reference for c in tx.cases.visible(LINE)] == ["2026-002", "2026-005", "2026-001"]
+        assert [c.reference for c in tx.cases.of_pupil(pupil().id, PRINCIPAL)] == ["2026-001", "2026-003"]
+
+
+def test_reading_is_an_event(database: Database, school: Begin) -> None:
+    with school() as tx:
+        tx.cases.open(case())
+        tx.cases.record_reading(case().id, LINE, MONDAY)
+    with database.engine.connect() as connection:
+        assert connection.execute(select(EventRow.kind, EventRow.by_id)).all() == [("case:read", "line")]
+    with school() as tx:
+        assert tx.events.history([case().id], None).timeline() == [], "who has looked is only for the audit"
+
+
+def test_a_change_moves_the_gate_and_is_in_the_history(school: Begin) -> None:
+    with school() as tx:
+        tx.cases.open(case())
+        changed = case(members=ids("principal", "social"), barred=ids("line"))
+        saved = tx.cases.save(case(), changed, happened(EventKind.CASE_BARRED))
+        assert saved.version == 2
+    with school() as tx:
+        assert tx.cases.get(case().id, SOCIAL) == saved
+        refusal(lambda: tx.cases.get(case().id, LINE))
+        assert tx.events.history([case().id], None).timeline() == [happened(EventKind.CASE_BARRED)]
+
+
+def test_only_who_joins_and_who_leaves_moves_in_the_gate(database: Database, school: Begin) -> None:
+    def rows() -> set[str]:
+        with database.engine.connect() as connection:
+            return set(connection.execute(select(MemberRow.person_id)).scalars())
+
+    with school() as tx:
+        tx.cases.open(case())
+    with school() as tx:
+        grown = tx.cases.save(case(), case(members=ids("principal", "line", "social")))
+    assert rows() == {"principal", "line", "social"}
+    with school() as tx:
+        saved = tx.cases.save(grown, replace(grown, members=ids("principal", "social", "teacher")))
+    assert rows() == {"principal", "social", "teacher"}
+    with school() as tx:
+        tx.cases.save(saved, replace(saved, members=frozenset()))
+    assert rows() == set()
+
+
+def test_who_was_first_is_not_overwritten(school: Begin) -> None:
+    with school() as tx:
+        tx.cases.open(case())
+    with school() as tx:
+        tx.cases.save(case(), case(violator=True), happened(EventKind.CASE_RECEIVED))
+    with school() as tx, pytest.raises(Stale):
+        tx.cases.save(case(), case(enhanced=True), happened(EventKind.CASE_RECEIVED))
+    with school() as tx:
+        kept = tx.cases.get(case().id, LINE)
+        assert (kept.violator, kept.enhanced, kept.version) == (True, False, 2)
+        assert tx.events.history([case().id], None).count == 1, "nor does the history say what did not happen"
+
+
+def test_a_reporter_hears_when_the_case_or_what_it_became_was_taken(school: Begin) -> None:
+    first, second = case(1), case(2)
+    with school() as tx:
+        tx.cases.open(first)
+        tx.cases.open(second)
+        assert tx.cases.received_at(second.id) is None
+        (kept, merged), (gone, away) = merge(first, second, "Samme hendelse", person("line"), MONDAY)
+        tx.cases.save(second, gone, away)
+        kept = tx.cases.save(first, kept, merged)
+        taken = receive(kept, person("line"), MONDAY)
+        assert taken is not None
+        tx.cases.save(kept, *taken)
+        assert tx.cases.received_at(first.id) == tx.cases.received_at(second.id) == MONDAY
+
+
+def numbers(tx: Tx, count: int, *, past: bool = False, year: int = 2026) -> list[str]:
+    return [tx.cases.next_reference(year, past_the_school=past) for _ in range(count)]
+
+
+def test_references_of_a_year_have_no_gap_and_start_anew(school: Begin) -> None:
+    with school() as tx:
+        assert numbers(tx, 3) == ["2026-001", "2026-002", "2026-003"]
+        assert numbers(tx, 1, year=2027) == ["2027-001"]
+    with school() as tx:
+        assert numbers(tx, 1) == ["2026-004"]
+
+
+def test_cases_past_the_school_leave_no_gap_in_the_schools_own_series(school: Begin) -> None:
+    with school() as tx:
+        assert numbers(tx, 1) == ["2026-001"]
+        assert numbers(tx, 2, past=True) == ["2026-901", "2026-902"]
+        assert numbers(tx, 1) == ["2026-002"]
+
+
+def test_the_two_series_never_meet(database: Database, school: Begin) -> None:
+    with school() as tx:
+        numbers(tx, 1)
+        numbers(tx, 1, past=True)
+    with database.begin() as unit:
+        unit._session.connection().execute(text("UPDATE counters SET next = 900 WHERE series = 'school'"))
+        unit._session.connection().execute(text("UPDATE counters SET next = 1899 WHERE series = 'past_the_school'"))
+    with school() as tx:
+        assert numbers(tx, 2) == ["2026-900", "2026-1901"]
+        assert numbers(tx, 2, past=True) == ["2026-1899", "2026-1900"]
+
+
+def test_a_turn_that_fails_gives_its_number_back(school: Begin) -> None:
+    with school() as tx:
+        tx.cases.open(case())
+    with pytest.raises(NotFound), school() as tx:
+        tx.cases.find(numbers(tx, 1)[0], SOCIAL)
+    with school() as tx:
+        assert numbers(tx, 1) == ["2026-001"]
+
+
+def test_schools_have_their_own_numbers(database: Database, school: Begin) -> None:
+    with school() as tx:
+        numbers(tx, 1)
+    with database.begin() as unit:
+        unit.schools.ensure(SchoolId("annen"))
+        assert numbers(unit.school(SchoolId("annen")), 1) == ["2026-001"]
+
+
+def without_members() -> Case:
+    return case(members=frozenset())
+
+
+def test_a_case_past_the_school_without_an_owner_in_the_table_has_no_members(school: Begin) -> None:
+    with school() as tx:
+        tx.cases.open(without_members())
+        assert tx.cases.unguarded(case().id).members == frozenset()

@@ -1,0 +1,46 @@
+"""The documents point at what is there."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    *(str(p.relative_to(ROOT)) for p in ROOT.glob("docs/**/*.md")),
+]
+FOLDERS = {path.name for path in ROOT.iterdir() if path.is_dir()}
+PLACE = re.compile(r"`([\w./-]+\.py): ([\w.]+)`")
+QUOTED = re.compile(r"`([\w.-]+/[\w./-]*)`")
+LINK = re.compile(r"\]\((?!http)([^)#]+)\)")
+
+
+def defined(path: Path) -> set[str]:
+    """The functions and classes of a module, and the methods of its classes."""
+    found = set()
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            found.add(node.name)
+        if isinstance(node, ast.ClassDef):
+            functions = [one for one in node.body if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)]
+            found |= {f"{node.name}.{one.name}" for one in functions}
+    return found
+
+
+def test_every_step_of_a_journey_is_a_function_there_is() -> None:
+    places = PLACE.findall((ROOT / "docs/architecture.md").read_text("utf-8"))
+    assert len(places) > 20
+    missing = [f"{path}: {name}" for path, name in places if name not in defined(ROOT / path)]
+    assert missing == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_file_a_document_names_is_there(document: str) -> None:
+    text = (ROOT / document).read_text("utf-8")
+    linked = [(ROOT / document).parent / path for path in LINK.findall(text)]
+    quoted = [ROOT / path for path in QUOTED.findall(text) if path.split("/")[0] in FOLDERS]
+    assert [str(path) for path in (*linked, *quoted) if not path.exists()] == []
