@@ -2,10 +2,10 @@
 SHELL := bash
 PYTHON ?= python3
 PY := .venv/bin/python
-CODE := bot cards demo documents domain manifest scheduler storage tests bench
+CODE := bot cards demo documents domain manifest scheduler services storage tests bench
 export PYTHONWARNINGS := ignore::DeprecationWarning:pip
 
-.PHONY: help setup python-setup node-setup browser run test check format bench lock plan-schema screenshots clean
+.PHONY: help setup python-setup node-setup browser run test test-fast test-all check lint-yaml format bench lock plan-schema screenshots clean
 
 help: ## Show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -38,16 +38,31 @@ run: setup ## Set up everything, start the bot with the demo school and two Team
 # The tests commit tens of thousands of times; in memory, where there is room, nobody waits for a disk.
 MEMORY = $(shell [ "$$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)" -gt 2000000 ] 2>/dev/null && echo /dev/shm || echo $${TMPDIR:-/tmp})
 
-test: setup browser ## Set up everything, run all tests
-	TMPDIR=$(MEMORY) $(PY) -m pytest --numprocesses=auto --dist=loadgroup --cov --cov-report=term $(ARGS)
+PYTEST = TMPDIR=$(MEMORY) $(PY) -m pytest --numprocesses=auto --dist=worksteal
 
-check: python-setup ## Format, lint, types, layers, plan file
+test: setup browser ## Set up everything, run all tests; on PostgreSQL too what differs by database
+	$(PYTEST) --cov --cov-report=term $(ARGS)
+
+test-fast: setup ## No browser, SQLite only: for the work between
+	$(PYTEST) --databases=sqlite -m "not e2e and not render" $(ARGS)
+
+test-all: setup browser ## Everything on both databases, random where rules are tried at random: for the night
+	HYPOTHESIS_PROFILE=nightly $(PYTEST) --databases=all --cov --cov-report=term $(ARGS)
+
+check: python-setup lint-yaml ## Format, lint, types, layers, YAML and workflows, plan file
 	$(PY) -m ruff format --check $(CODE)
 	$(PY) -m ruff check $(CODE)
 	$(PY) -m mypy $(CODE)
 	.venv/bin/lint-imports
 	$(PY) -m tests.kit.shape
+	$(PY) -m tests.kit.promises
 	$(PY) -m bot check-plan plans/rosenholm.yaml
+
+lint-yaml: python-setup
+	.venv/bin/yamllint --strict $$(git ls-files -co --exclude-standard '*.yml' '*.yaml')
+	.venv/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	.venv/bin/check-jsonschema --builtin-schema custom.github-workflows-require-timeout .github/workflows/*.yml
+	.venv/bin/pre-commit validate-config .pre-commit-config.yaml
 
 format: python-setup ## Format and mend what can be mended
 	$(PY) -m ruff format $(CODE)
@@ -57,7 +72,7 @@ bench: setup ## CPU per turn against the SDK's own stock bot, and messages per s
 	$(PY) -m bench $(ARGS)
 
 plan-schema: python-setup ## Write plans/plan.schema.json anew
-	$(PY) -m storage.plan_file
+	$(PY) -m storage.files.school_plan_file
 
 screenshots: setup browser ## Take docs/screenshots anew in the Playground
 	$(PY) -m pytest tests/e2e --screenshots
