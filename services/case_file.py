@@ -1,4 +1,4 @@
-"""The file of a case that came through the gate: what is read of it is read at most once."""
+"""The file of a case: what is read of it is read at most once."""
 
 from datetime import date, datetime
 from functools import cached_property
@@ -22,7 +22,11 @@ from storage.unit_of_work import Tx
 
 
 class CaseFile:
-    """`case` is the case as it stands: what is saved through the file is seen by whoever reads on in the turn."""
+    """`case` is the case as it stands: what is saved through the file is seen by whoever reads on in the turn.
+
+    `turn.case(id)` gives the file of a case that came through the gate; the rules of an alert make files of the reporter's
+    cases too, and show nothing of them.
+    """
 
     def __init__(self, case: Case, tx: Tx, now: SchoolPlan) -> None:
         self.case = case

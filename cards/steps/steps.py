@@ -22,6 +22,7 @@ from cards.kit.elements import (
 from cards.steps.actions import OpenStep, ShowSteps
 from cards.steps.taken import days_late
 from domain.case.case import Case
+from domain.case.deadlines import enforcement_from
 from domain.oslo import is_working_day
 from domain.people.permissions import Permission, may
 from domain.people.person import Person
@@ -109,7 +110,7 @@ def clocks(case: Case, working: Working) -> list[Card]:
         day, ahead = words.day(calling.due), left(today, calling.due)
         lines[_("Kall inn til oppstartsmøte")] = _("senest {day} ({left})", day=day, left=ahead)
     if progress.raised_on:
-        ends = date.fromordinal(progress.raised_on.toordinal() + 7)
+        ends = enforcement_from(progress.raised_on)
         lines[_("§ 12-6")] = _("tatt opp {day}, {week}", day=words.day(progress.raised_on), week=_week(ends, today))
     return facts(lines)
 

@@ -10,6 +10,12 @@ from domain.school_plan.school_plan import SchoolPlan
 
 END_OF_SCHOOL_DAY = time(15)
 ENFORCEMENT_WINDOW = timedelta(days=7)
+"""§ 12-6: when a week has gone since it was raised with the principal, the Statsforvalter may be turned to."""
+
+
+def enforcement_from(raised_with_principal: date) -> date:
+    """The day the week of § 12-6 is out."""
+    return raised_with_principal + ENFORCEMENT_WINDOW
 
 
 def due(received: date, deadline: Deadline, calendar: SchoolCalendar) -> date:
@@ -53,7 +59,7 @@ def start_meeting_due(
     today = oslo_date(received)
     last = due(today, school_plan.deadlines.start_meeting, calendar)
     if raised_with_principal is not None:
-        last = max(today, min(last, raised_with_principal + ENFORCEMENT_WINDOW))
+        last = max(today, min(last, enforcement_from(raised_with_principal)))
     open_day = calendar.school_day_or_before(last)
     return open_day if open_day > today else last
 

@@ -1,13 +1,13 @@
 """What an event of a case says, in words: made when it is shown, from the facts that were written down."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.activity_plan.activity_plan import ActivityPlan
 from domain.activity_plan.evaluation import OFTEN_LABELS, QUESTIONS, Often
 from domain.activity_plan.versions import changes, in_turn, told
 from domain.event import Details, Event, EventKind, Joined
-from domain.ids import PersonId
+from domain.ids import CaseId, PersonId
 from domain.incident import MARK_LABELS, OWNER_LABELS
 from domain.text.messages import _
 from domain.text.moments import full_day
@@ -20,6 +20,10 @@ class Known:
     names: Mapping[PersonId, str]
     versions: Sequence[ActivityPlan] = ()
 
+    def of(self, case_id: CaseId | None) -> "Known":
+        """Of cases that have become one, each has a version 1 of its own."""
+        return replace(self, versions=[plan for plan in self.versions if plan.case_id == case_id])
+
     def name(self, person: PersonId | None) -> str:
         return self.names.get(person, _("Ukjent")) if person else _("Ukjent")
 
@@ -27,7 +31,7 @@ class Known:
 def worded(event: Event, known: Known) -> str:
     """The event in a sentence or two; nothing for one that says all by its kind."""
     write = _SENTENCES.get(event.kind)
-    return write(event.details, known) if write else ""
+    return write(event.details, known.of(event.case_id)) if write else ""
 
 
 def _member_added(details: Details, known: Known) -> str:

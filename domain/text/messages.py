@@ -1,4 +1,4 @@
-"""Every text a person sees is a message: bokmål in the code, worded in the reader's language when it is shown.
+"""Every text a person sees is a message: bokmål in the code, worded in the language of the context when it is shown.
 
 `_("Sak {reference}", reference=…)` and `n_("{count} sak", "{count} saker", count)` word at once. What stands in a
 constant is only marked, with `N_`, and worded when it is read: by `Labels`, or by `worded`.
@@ -13,7 +13,7 @@ K = TypeVar("K")
 
 SOURCE = "nb"
 language: ContextVar[str] = ContextVar("language", default=SOURCE)
-"""Whom is spoken to: set for a turn, read by every message in it."""
+"""What is spoken: bokmål, until someone sets another for what they do."""
 _CATALOGUES: dict[str, NullTranslations] = {SOURCE: NullTranslations()}
 
 

@@ -54,9 +54,9 @@ class Because(StrEnum):
     NOT_SAID_BY_TYPES = "the types cannot say it"
 
 
-_WALK = "tests/conversations/test_promises.py"
+_WALK = "tests/conversations/presses/test_promises.py"
 TESTS: Mapping[Promise, str] = {
-    Promise.ACCESS: "tests/conversations/test_access.py::"
+    Promise.ACCESS: "tests/conversations/presses/test_access.py::"
     "test_every_button_of_every_role_and_standing_is_as_the_table_says",
     Promise.CANARY: "tests/cards/test_every_card.py::test_what_was_sent_holds_no_content",
     Promise.TWICE: f"{_WALK}::test_a_second_press_leaves_nothing_behind",

@@ -8,7 +8,7 @@ from domain.activity_plan.activity_plan import ActivityPlan, drop_measure
 from domain.activity_plan.evaluation import QUESTIONS
 from domain.documents.wording import Known, worded
 from domain.event import Details, Event, EventKind, Joined
-from domain.ids import PersonId
+from domain.ids import CaseId, PersonId
 from domain.incident import Mark, OwnerNotice
 from domain.school_plan.procedure import Answer
 from domain.steps.record import Given, StepRecord, Taken
@@ -26,7 +26,8 @@ QUESTION = next(iter(QUESTIONS))
 
 
 def words(kind: EventKind, *versions: ActivityPlan, **details: Any) -> str:  # noqa: ANN401  (any type)
-    return worded(Event(kind=kind, at=MOMENT, by=LINE, details=Details(**details)), Known(NAMES, versions))
+    event = Event(kind=kind, at=MOMENT, by=LINE, details=Details(**details), case_id=whole().case_id)
+    return worded(event, Known(NAMES, versions))
 
 
 @pytest.mark.parametrize(
@@ -105,6 +106,13 @@ def test_a_plan_put_into_effect_tells_what_is_new_since_the_one_before() -> None
     assert (
         words(EventKind.PLAN_ADOPTED, first, second, version=2) == "Planen er satt i verk, versjon 2. Tiltak tatt ut."
     )
+
+
+def test_each_of_two_cases_that_became_one_tells_of_its_own_version_1() -> None:
+    other = replace(whole(), case_id=CaseId("case2"), version=1)
+    first = replace(drop_measure(whole(), measure().id), version=1)
+    own = words(EventKind.PLAN_ADOPTED, first, version=1)
+    assert words(EventKind.PLAN_ADOPTED, other, first, version=1) == own
 
 
 def test_what_says_all_by_its_kind_has_no_words() -> None:

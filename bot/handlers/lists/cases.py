@@ -2,8 +2,8 @@
 
 from bot.language.case_filter import read_filter
 from bot.router import Show, router
-from bot.show.lists import show_cases, show_mine, show_unreachable, show_week
-from cards.case.actions import ListCases, ListWeek, ShowMine, ShowUnreachable
+from bot.show.lists import show_cases, show_mine, show_unreachable
+from cards.case.actions import ListCases, ShowMine, ShowUnreachable
 from services.turn import Turn
 
 
@@ -20,8 +20,3 @@ def mine(action: ShowMine, turn: Turn) -> Show:
 @router.on(ShowUnreachable)
 def not_reached(action: ShowUnreachable, turn: Turn) -> Show:
     return show_unreachable(action.page, turn)
-
-
-@router.on(ListWeek)
-def week(action: ListWeek, turn: Turn) -> Show:
-    return show_week(turn, action.page)

@@ -1,33 +1,16 @@
-"""Documents of a case: a link for five minutes, and what has been filed in the archive."""
+"""What has been filed in the archive."""
 
 from collections.abc import Mapping
 
 from bot.router import Show, router
-from bot.show.documents import filing_form, show_documents, show_link
-from cards.documents.actions import FileDocument, GetDocument, OpenFiling, ShowDocuments
+from bot.show.documents import filing_form, show_documents
+from cards.documents.actions import FileDocument, OpenFiling
 from cards.kit.elements import Card
 from cards.kit.forms import Filled
 from domain.documents.filing import Filing
 from domain.text.messages import _
-from services.documents.document_link import make_link
 from services.documents.filings import document_kind, file_document
 from services.turn import Turn
-
-
-@router.on(ShowDocuments)
-def show(action: ShowDocuments, turn: Turn) -> Show:
-    return show_documents(turn.case(action.case_id))
-
-
-@router.form(GetDocument)
-def show_again(ids: Mapping[str, str], turn: Turn, _filled: Filled) -> Card:
-    return show_documents(turn.case(ids["case_id"])).card
-
-
-@router.on(GetDocument)
-def get(action: GetDocument, turn: Turn) -> Show:
-    file, kind = turn.case(action.case_id), document_kind(action.kind)
-    return show_link(file, kind, make_link(file, kind, turn, hide_staff=action.hide_staff), turn)
 
 
 @router.on(OpenFiling)

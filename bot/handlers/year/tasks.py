@@ -1,0 +1,63 @@
+"""A task of the årshjul: done, undone, put off, who."""
+
+from collections.abc import Mapping
+
+from bot.router import Show, router
+from bot.show import year as show
+from cards.kit.elements import Card
+from cards.kit.forms import Filled
+from cards.year import task as task_cards
+from cards.year.actions import (
+    FinishTask,
+    OpenFinish,
+    OpenPutOff,
+    OpenTask,
+    PutOffTask,
+    UndoTask,
+)
+from domain.text.messages import _
+from services.turn import Turn
+from services.year import year_tasks
+
+
+@router.on(OpenTask)
+def open_task(action: OpenTask, turn: Turn) -> Show:
+    return Show(show.task_card(year_tasks.task(action.task, turn), action.post, turn))
+
+
+@router.on(OpenFinish)
+def open_finish(action: OpenFinish, turn: Turn) -> Show:
+    return Show(task_cards.finish_form(year_tasks.task_to_take(action.task, turn), action.post))
+
+
+@router.form(FinishTask)
+def finish_again(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    return task_cards.finish_form(year_tasks.task(ids["task"], turn), ids.get("post", ""), filled)
+
+
+@router.on(FinishTask)
+def finish(action: FinishTask, turn: Turn) -> Show:
+    states = year_tasks.finish_task(action.task, action.note, turn)
+    return show.show_taken(states, action.task, action.post, _("Ferdig"), turn)
+
+
+@router.on(UndoTask)
+def undo(action: UndoTask, turn: Turn) -> Show:
+    states = year_tasks.undo_task(action.task, turn)
+    return show.show_taken(states, action.task, action.post, _("Ikke ferdig likevel"), turn)
+
+
+@router.on(OpenPutOff)
+def open_put_off(action: OpenPutOff, turn: Turn) -> Show:
+    return Show(task_cards.put_off_form(year_tasks.task_to_take(action.task, turn), action.post))
+
+
+@router.form(PutOffTask)
+def put_off_again(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    return task_cards.put_off_form(year_tasks.task(ids["task"], turn), ids.get("post", ""), filled)
+
+
+@router.on(PutOffTask)
+def put_off(action: PutOffTask, turn: Turn) -> Show:
+    states = year_tasks.put_off_task(action.task, action.until, action.reason, turn)
+    return show.show_taken(states, action.task, action.post, _("Utsatt"), turn)
