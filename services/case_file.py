@@ -24,8 +24,8 @@ from storage.unit_of_work import Tx
 class CaseFile:
     """`case` is the case as it stands: what is saved through the file is seen by whoever reads on in the turn.
 
-    `turn.case(id)` gives the file of a case that came through the gate; the rules of an alert make files of the cases of
-    the reporter too, and show nothing of them.
+    `turn.case(id)` gives the file of a case that came through the gate; the rules of an alert make files of the
+    reporter's cases too, and show nothing of them.
     """
 
     def __init__(self, case: Case, tx: Tx, now: SchoolPlan) -> None:
