@@ -1,6 +1,7 @@
 """The school's saksgang as data (L753–1026): steps, who takes them, when they open and by when they are due."""
 
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
@@ -215,11 +216,11 @@ class Procedure(Frozen):
         """Raises `KeyError` for a step this plan does not have."""
         return self.by_id[step_id]
 
-    @property
+    @cached_property
     def by_id(self) -> dict[str, StepRule]:
         return {step.id: step for step in self.steps}
 
-    @property
+    @cached_property
     def titles(self) -> dict[str, str]:
         return {step.id: step.title for step in self.steps}
 

@@ -229,3 +229,15 @@ def test_a_case_past_the_school_without_an_owner_in_the_table_has_no_members(sch
     with school() as tx:
         tx.cases.open(without_members())
         assert tx.cases.unguarded(case().id).members == frozenset()
+
+
+def test_a_case_is_looked_at_on_its_day_and_again_when_its_pupil_may_have_changed(school: Begin) -> None:
+    today = MONDAY.date()
+    with school() as tx:
+        tx.cases.open(case())
+        assert [one.id for one in tx.cases.due_by(today)] == [case().id], "nobody has looked at it"
+        tx.cases.looked_at(case(), today + timedelta(days=3))
+        assert tx.cases.due_by(today) == []
+        assert [one.id for one in tx.cases.all_open()] == [case().id]
+        tx.cases.look_again()
+        assert [one.id for one in tx.cases.due_by(today)] == [case().id]
