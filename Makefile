@@ -38,9 +38,7 @@ run: setup ## Set up everything, start the bot with the demo school and two Team
 # The tests commit tens of thousands of times; in memory, where there is room, nobody waits for a disk.
 MEMORY = $(shell [ "$$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)" -gt 2000000 ] 2>/dev/null && echo /dev/shm || echo $${TMPDIR:-/tmp})
 
-# One more than the machine can run: those that wait for a browser or a process take nothing.
-WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
-PYTEST = TMPDIR=$(MEMORY) $(PY) -m pytest --numprocesses=$(WORKERS) --dist=worksteal
+PYTEST = TMPDIR=$(MEMORY) $(PY) -m pytest --numprocesses=auto --dist=worksteal
 
 test: setup browser ## Set up everything, run all tests; on PostgreSQL too what differs by database
 	$(PYTEST) --cov --cov-report=term $(ARGS)
