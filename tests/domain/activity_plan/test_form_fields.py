@@ -1,13 +1,16 @@
 """What is typed in the forms of a plan becomes a measure, results and answers, or is refused at its field."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
-from domain.activity_plan.evaluation import Often
-from domain.activity_plan.form_fields import answers_in, measure_fields, measure_in
+from domain.activity_plan.evaluation import Often, Worked
+from domain.activity_plan.form_fields import EvaluationAnswers, answers_in, evaluation_in, measure_fields, measure_in
 from domain.errors import Invalid
-from tests.kit.steps.activity_plans import measure
+from domain.ids import PersonId
+from tests.kit.school import MONDAY
+from tests.kit.steps.activity_plans import measure, whole
 
 
 def test_a_measure_comes_back_as_it_was_typed() -> None:
@@ -28,3 +31,26 @@ def test_a_short_question_is_answered_with_one_of_the_answers() -> None:
     with pytest.raises(Invalid, match="Velg fra listen") as refusal:
         answers_in({"first": "kanskje"})
     assert refusal.value.field == "first"
+
+
+@pytest.mark.parametrize(
+    ("worked", "becomes", "field"), [("kanskje", "fortsetter", "worked"), ("ja", "kanskje", "becomes")]
+)
+def test_each_measure_is_judged_by_what_the_form_offers(worked: str, becomes: str, field: str) -> None:
+    plan = replace(whole(), version=1)
+    (one,) = plan.going_on
+    said = EvaluationAnswers(
+        seen="",
+        on=None,
+        worked={one.id: worked if field == "worked" else next(iter(Worked))},
+        becomes={one.id: becomes},
+        safe_now="ja",
+        pupil_words="Det går bra",
+        guardians_view="",
+        answers={},
+        next_on=None,
+        names_reason="",
+    )
+    with pytest.raises(Invalid) as refusal:
+        evaluation_in(said, plan, PersonId("social"), MONDAY)
+    assert refusal.value.field == f"{field}-{one.id}"

@@ -353,3 +353,8 @@ def test_what_was_groundless_while_nobody_was_named_is_judged_anew() -> None:
     judged, _ = decide_owner_notice(suspected, incident(1).id, groundless, LEADER)
     named, _ = bar(judged, PersonId("aks"), ids("aks"), ids(), LEADER, LATER)
     assert [one.id for one in named.undecided] == ["incident1"]
+
+
+def test_a_closed_case_says_how_it_is_opened_again() -> None:
+    with pytest.raises(Refused, match="Den kan åpnes igjen fra saken"):
+        receive(case(status=Status.CLOSED), LEADER, LATER)

@@ -12,7 +12,7 @@ from domain.ids import CaseId, PersonId
 from domain.incident import Mark, OwnerNotice
 from domain.school_plan.procedure import Answer
 from domain.steps.record import Given, StepRecord, Taken
-from domain.steps.wording import answered, headline
+from domain.steps.wording import answered, headline, remark
 from domain.value import to_json
 from tests.kit.people.cast import everyone, person
 from tests.kit.school import MONDAY as MOMENT
@@ -181,3 +181,8 @@ def test_what_a_step_this_plan_does_not_know_was_told_is_still_told() -> None:
 )
 def test_a_record_is_headed_by_what_was_done_with_its_step(taken: Taken, text: str) -> None:
     assert headline(recorded("observasjon", taken), the_plan().procedure.by_id["observasjon"]) == text
+
+
+def test_why_other_pupils_names_stand_there_is_told() -> None:
+    named = replace(done(), names_reason="Elevene er søsken")
+    assert remark(named, {}) == "Navn på andre elever står her fordi: Elevene er søsken"

@@ -155,3 +155,10 @@ def test_the_morning_is_by_the_oslo_clock(moment: datetime, expected: bool) -> N
 def test_hours_and_days_are_in_order(wrong: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         Reminders.model_validate(wrong)
+
+
+def test_an_alert_that_waits_is_told_of_by_itself_to_those_who_can_take_it() -> None:
+    journey = Journey()
+    late = later(3)
+    assert "ta_imot" not in told(journey, "line", late)
+    assert "ta_imot" in told(journey, "line", MONDAY)

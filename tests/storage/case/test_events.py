@@ -356,3 +356,11 @@ def test_a_kind_nobody_knows_is_not_written_down(kind: str) -> None:
     told = to_json(happened(EventKind.CASE_READ)).replace(EventKind.CASE_READ, kind)
     with pytest.raises(ValidationError, match="kind"):
         from_json(Event, told)
+
+
+def test_whom_a_suspicion_has_been_said_to_be_about_is_in_the_history(school: Begin) -> None:
+    with school() as tx:
+        tx.cases.open(case())
+        assert tx.events.history([case().id], None).named == []
+        tx.events.add(replace(happened(EventKind.CASE_BARRED), details=Details(person=PersonId("aks"))))
+        assert tx.events.history([case().id], None).named == ["aks"]

@@ -194,6 +194,8 @@ def test_a_case_can_say_who_did_not_get_a_notice(database: Database, school: Beg
     with school() as tx:
         assert len(tx.outbox.undelivered(CASE.case_id)) == 2
         assert tx.outbox.undelivered(OTHER_CASE.case_id) == set()
+        assert tx.outbox.reaches_someone(CASE.case_id)
+        assert not tx.outbox.reaches_someone(OTHER_CASE.case_id)
 
 
 def a_channel(school: Begin) -> ChannelId:
