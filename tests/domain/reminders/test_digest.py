@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from domain.case.case import Status
+from domain.ids import PersonId
 from domain.incident import Mark
 from domain.oslo import at_oslo
 from domain.people.person import Person
+from domain.reminders.absence import Absence
 from domain.reminders.digest import Morning, Nudge, Why, awake, is_morning, reminded, waits_too_long
 from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.school_plan import Reminders
@@ -162,3 +164,11 @@ def test_an_alert_that_waits_is_told_of_by_itself_to_those_who_can_take_it() -> 
     late = later(3)
     assert "ta_imot" not in told(journey, "line", late)
     assert "ta_imot" in told(journey, "line", MONDAY)
+
+
+def test_a_stand_in_is_told_of_what_the_one_who_is_away_would_be() -> None:
+    journey = received()
+    line = PersonId("line")
+    away = {line: Absence(person=line, until=WEDNESDAY, stand_in=PersonId("deputy"))}
+    found = Morning(everyone(), THE_PLAN, WEDNESDAY, away=away).digest(person("deputy"), [(journey.case, journey.now)])
+    assert {nudge.step.rule.id for nudge in found if nudge.why is Why.STAND_IN} >= {"avklaringssamtale"}
