@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import AwareDatetime
 from pydantic.dataclasses import dataclass
 
-from domain.ids import AlertId, CaseId, PersonId
+from domain.ids import AlertId, CaseId, IncidentId, PersonId
 from domain.incident import Mark, OwnerNotice
 from domain.value import VALUE
 
@@ -68,6 +68,7 @@ class Details:
     """
 
     person: PersonId | None = None
+    incident: IncidentId | None = None
     how: Joined | None = None
     reason: str = ""
     words: str = ""

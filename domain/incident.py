@@ -1,5 +1,6 @@
 """An incident: what an alert tells of, or a leader later. The law's duties hang on each (§§ 12-4, 12-5, 13-5)."""
 
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -67,13 +68,21 @@ class OwnerDecision:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class Incident:
-    """One incident of a case. `told_at`: when it was told of; `alert`: by which alert, when it was one."""
+    """One incident of a case. `told_at`: when it was told of; `alert`: by which alert, when it was one.
+
+    `marked`: when it was said to be so, of the marks that came later.
+    """
 
     id: IncidentId
     told_at: AwareDatetime
     alert: AlertId | None = None
     marks: Sorted[Mark] = frozenset()
+    marked: dict[Mark, AwareDatetime] = field(default_factory=dict)
     owner_decision: OwnerDecision | None = None
+
+    def known_since(self, *marks: Mark) -> AwareDatetime:
+        """When the school first knew that it was so, by any of these marks: what follows is reckoned from then."""
+        return min((self.marked.get(mark, self.told_at) for mark in marks if mark in self.marks), default=self.told_at)
 
     @property
     def found_groundless(self) -> bool:

@@ -61,6 +61,7 @@ def _shown(file: CaseFile, items: Sequence[Item], turn: Turn) -> Shown:
         corrected=_corrected(file, items),
         evaluations=_evaluations(file, items),
         versions=file.versions,
+        told_apart=file.case.told_apart,
     )
 
 

@@ -13,6 +13,7 @@ from cards.kit import wording as words
 from cards.kit.elements import Card, box, button_rows, buttons, card, facts, heading, problem, said, subheading, text
 from cards.steps.steps import Working, back, standing
 from domain.case.case import STATUS_LABELS, Case, Status
+from domain.documents.wording import of_incident
 from domain.incident import OwnerNotice
 from domain.people.permissions import Permission, may
 from domain.people.person import Person, Pupil
@@ -123,8 +124,10 @@ def _deadlines(case: Case, shown: Shown) -> dict[str, str | None]:
 
 def _owner_banner(case: Case, school_plan: SchoolPlan, viewer: Person) -> list[Card]:
     """What has been decided of each incident, and that one waits for its decision."""
-    decided = [one.owner_decision for one in case.incidents if one.owner_decision]
-    lines = [said(worded(DECIDED[one.notice], {"day": words.day(one.day)})) for one in decided]
+    lines = []
+    for one, decision in ((one, one.owner_decision) for one in case.incidents if one.owner_decision):
+        what = worded(DECIDED[decision.notice], {"day": words.day(decision.day)})
+        lines.append(said(f"{what} {of_incident(one.id, case.told_apart)}".strip()))
     if not case.undecided:
         return lines
     why = _("En ansatt kan ha krenket eleven (§ 12-5).") if case.enhanced else _("Alvorlig sak (§ 12-4).")

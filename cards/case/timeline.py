@@ -18,7 +18,7 @@ from domain.alert.alert import Alert
 from domain.case.log import LogEntry
 from domain.documents import wording
 from domain.event import Event, EventKind
-from domain.ids import AlertId, CaseId, EntryId, PersonId, PupilId
+from domain.ids import AlertId, CaseId, EntryId, IncidentId, PersonId, PupilId
 from domain.people.person import Pupil
 from domain.school_plan.procedure import Does
 from domain.school_plan.school_plan import SchoolPlan
@@ -45,6 +45,11 @@ class Shown:
     corrected: Mapping[EntryId, LogEntry]
     evaluations: Mapping[datetime, Evaluation]
     versions: Sequence[ActivityPlan]
+    told_apart: Mapping[IncidentId, datetime]
+
+    @property
+    def known(self) -> wording.Known:
+        return wording.Known(self.names, self.versions, self.told_apart)
 
     def name(self, person: PersonId | None) -> str:
         known = self.names.get(person) if person else None
@@ -71,7 +76,8 @@ def _piece(item: Item, shown: Shown) -> Card:
         case StepRecord():
             evaluates = shown.school_plan.procedure.does(item.step) is Does.EVALUATE
             found = shown.evaluations.get(item.at) if evaluates else None
-            return step_taken(item, shown.school_plan, shown.names, _evaluated(found, shown) if found else ())
+            about = wording.of_incident(item.incident, shown.told_apart)
+            return step_taken(item, shown.school_plan, shown.names, _evaluated(found, shown) if found else (), about)
         case _:
             return _event(item, shown)
 
@@ -121,7 +127,7 @@ def _event(event: Event, shown: Shown) -> Card:
     by = shown.name(event.by)
     return box(
         subheading(_("Tillegg til varselet")) if event.kind is EventKind.ALERT_ADDED else None,
-        _alert(alert, shown) if alert else said(wording.worded(event, wording.Known(shown.names, shown.versions))),
+        _alert(alert, shown) if alert else said(wording.worded(event, shown.known)),
         said(f"{words.moment(event.at)} · {by}", subtle=True),
         emphasis=alert is not None,
     )

@@ -26,11 +26,15 @@ class OpenStep(Action, verb="step.open", requires=Permission.WORK_CASE):
 
 
 class TakeStep(Action, verb="step.take", requires=Permission.WORK_CASE):
-    """A step is done. Which of these it asks for, and in which words, the plan says."""
+    """A step is done. Which of these it asks for, and in which words, the plan says.
+
+    `incident`: the one the form spoke of, where each has its own.
+    """
 
     case_id: Id
     step: Key
     record_id: Id
+    incident: Key = ""
     answers: Annotated[Answers, Ask(IN_THE_PLAN)] = Field(default_factory=dict)
 
 
@@ -53,6 +57,7 @@ class StepNotNeeded(Action, verb="step.not_needed", requires=Permission.WORK_CAS
     case_id: Id
     step: Key
     record_id: Id
+    incident: Key = ""
     reason: Annotated[Reason, Ask("Hvorfor trengs det ikke?", lines=True, limit=600)]
 
 

@@ -38,7 +38,8 @@ def step_form(
 
     Who is to do something is chosen among those on the case and of the grade; the safe adult among all the staff.
     """
-    ids: dict[str, Any] = {"case_id": case.id, "step": step.rule.id, "record_id": record_id}
+    ids: dict[str, Any] = {"case_id": case.id, "step": step.rule.id, "record_id": record_id, "incident": step.incident}
+    ids = {name: value for name, value in ids.items() if value}
     asked = {answer_field(question): _ask(question) for question in step.rule.asks}
     today = {answer_field(q): working.today.isoformat() for q in step.rule.asks if q.answer is Answer.DATE}
     return card(
@@ -124,12 +125,15 @@ def small_form(
     """Hand over, put off, or not needed: with what that asks."""
     titles = {HandOverStep: _("Gi videre"), PostponeStep: _("Utsett"), StepNotNeeded: _("Ikke nødvendig")}
     choices = {"person": words.person_choices(people)} if action is HandOverStep else {}
+    ids: dict[str, Any] = {"case_id": case.id, "step": step.rule.id, "record_id": record_id}
+    if action is StepNotNeeded and step.incident:
+        ids["incident"] = step.incident
     return card(
         heading(f"{titles[action]}: {step.rule.title}"),
         text(worded(ONLY_MEMBERS), subtle=True) if action is HandOverStep else None,
         action.inputs(filled, choices=choices),
         actions=[
-            action.button(_("Lagre"), style="positive", case_id=case.id, step=step.rule.id, record_id=record_id),
+            action.button(_("Lagre"), style="positive", **ids),
             OpenStep.button(_("Tilbake"), case_id=case.id, step=step.rule.id),
         ],
     )

@@ -14,15 +14,23 @@ from domain.text.messages import _, n_
 
 
 def step_taken(
-    record: StepRecord, school_plan: SchoolPlan, names: Mapping[PersonId, str], evaluated: Sequence[Card] = ()
+    record: StepRecord,
+    school_plan: SchoolPlan,
+    names: Mapping[PersonId, str],
+    evaluated: Sequence[Card] = (),
+    about: str = "",
 ) -> Card:
-    """The step, what was answered, by whom, and whether it was late; of an evaluation also what it came to."""
+    """The step, what was answered, by whom, and whether it was late; of an evaluation also what it came to.
+
+    `about`: the incident it was for, where there are several.
+    """
     step = school_plan.procedure.by_id.get(record.step)
     quote = record.quote
     reason = _("Merk") if record.taken is Taken.DONE else _("Grunn")
     by = names.get(record.by) or _("Systemet")
     return box(
         subheading(headline(record, step)),
+        said(about) if about else None,
         facts({label: value for label, value in answered(record, step, names) if value != quote}),
         said(f"«{quote}»", italic=True) if quote else None,
         list(evaluated),

@@ -9,6 +9,7 @@ from documents.parts.wording import day, moment, when_and_who
 from domain.alert.alert import PUPIL_ROLE_LABELS, Alert
 from domain.alert.wording import further
 from domain.case.case import STATUS_LABELS, Case
+from domain.documents.wording import of_incident
 from domain.incident import MARK_LABELS, OWNER_LABELS, Mark, OwnerDecision
 from domain.people.person import ROLE_LABELS
 from domain.school_plan.procedure import BRANCH_LABELS
@@ -44,7 +45,9 @@ def _kind(case: Case) -> str:
 
 def _owner_notice(case: Case, mask: Mask) -> str:
     """Each incident has its own."""
-    return " ".join(_decided(one.owner_decision, mask) for one in case.incidents if one.owner_decision)
+    decided = [(one, one.owner_decision) for one in case.incidents if one.owner_decision]
+    lines = (f"{_decided(decision, mask)} {of_incident(one.id, case.told_apart)}".strip() for one, decision in decided)
+    return " ".join(lines)
 
 
 def _decided(decision: OwnerDecision, mask: Mask) -> str:

@@ -7,7 +7,7 @@ from documents.parts.wording import day, moment, title
 from domain.activity_plan.evaluation import Evaluation
 from domain.activity_plan.versions import wordings
 from domain.case.log import LogEntry
-from domain.documents.wording import Known, worded
+from domain.documents.wording import Known, of_incident, worded
 from domain.event import Event, EventKind
 from domain.school_plan.procedure import Does
 from domain.steps.record import StepRecord, Taken
@@ -40,7 +40,7 @@ def _row(item: Item, m: Material, mask: Mask) -> tuple[str, str, str, str]:
 def _event(event: Event, m: Material, mask: Mask) -> str:
     if event.kind is EventKind.ALERT_SENT:
         return _("Sendt.")
-    return mask.text(worded(event, Known(mask.staff_names, m.versions)))
+    return mask.text(worded(event, Known(mask.staff_names, m.versions, m.case.told_apart)))
 
 
 def _entry(entry: LogEntry, m: Material, mask: Mask) -> tuple[str, str, str, str]:
@@ -60,7 +60,9 @@ def _step(record: StepRecord, m: Material, mask: Mask) -> list[str]:
     evaluates = m.school_plan.procedure.does(record.step) is Does.EVALUATE
     evaluation = next((one for one in m.evaluations if evaluates and one.at == record.at), None)
     to = _("Til: {who}", who=mask.staff(record.person)) if record.person else ""
-    told = filter(None, (to, _until(record, m), _reason(record, m, mask)))
+    told = filter(
+        None, (to, _until(record, m), _reason(record, m, mask), of_incident(record.incident, m.case.told_apart))
+    )
     return [*said, *(_evaluated(evaluation, m, mask) if evaluation else ()), *told]
 
 

@@ -8,7 +8,7 @@ from documents.parts.masks import Mask
 from documents.parts.model import Facts, Paragraph, Piece, Table
 from documents.parts.wording import day, moment, title
 from domain.case.log import LogEntry
-from domain.ids import PersonId
+from domain.ids import IncidentId, PersonId
 from domain.incident import OWNER_LABELS
 from domain.oslo import oslo_time
 from domain.school_plan.procedure import Answer, PlanText, StepRule
@@ -34,7 +34,13 @@ def _row(record: StepRecord, m: Material, mask: Mask) -> Row:
     step = m.school_plan.procedure.by_id.get(record.step)
     within = _late(record.days_late) if record.days_late or (step and _timed(step)) else ""
     note = mask.text(record.reason) if record.taken is Taken.NOT_NEEDED else within
-    return title(record, m), day(record.on) or moment(record.at), mask.staff(record.by), note
+    return _of(title(record, m), record.incident, m), day(record.on) or moment(record.at), mask.staff(record.by), note
+
+
+def _of(what: str, incident: IncidentId | None, m: Material) -> str:
+    """With the day of its incident, where the case has several."""
+    told = m.case.told_apart.get(incident) if incident else None
+    return _("{what} (meldt {moment})", what=what, moment=moment(told)) if told else what
 
 
 def _timed(step: StepRule) -> bool:
@@ -55,8 +61,8 @@ def _of_the_case(m: Material, mask: Mask) -> list[tuple[datetime, Row]]:
         late = _("etter fristen") if case.received_at > case.acknowledge_by and not days else _late(days)
         row = _("Tok imot varselet"), moment(case.received_at), mask.staff(case.received_by), late
         rows.append((case.received_at, row))
-    for decision in (one.owner_decision for one in case.incidents if one.owner_decision):
-        row = OWNER_LABELS[decision.notice], day(decision.day), mask.staff(decision.by), ""
+    for one, decision in ((one, one.owner_decision) for one in case.incidents if one.owner_decision):
+        row = _of(OWNER_LABELS[decision.notice], one.id, m), day(decision.day), mask.staff(decision.by), ""
         rows.append((decision.at, row))
     return rows
 

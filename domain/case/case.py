@@ -104,6 +104,11 @@ class Case:
         return tuple(incident for incident in self.incidents if incident.needs_owner_decision)
 
     @property
+    def told_apart(self) -> dict[IncidentId, datetime]:
+        """When each of its incidents was told of; empty where there is one, and nothing to tell apart."""
+        return {one.id: one.told_at for one in self.incidents} if len(self.incidents) > 1 else {}
+
+    @property
     def may_be_spoken_of(self) -> bool:
         """Whether its number may stand in a channel: not when it is about an employee (law 3)."""
         return not (self.enhanced or self.past_the_school)
@@ -174,7 +179,8 @@ def mark_incident(
     new = [mark for mark in Mark if mark in set(marks) - known.marks]
     if not new:
         raise Refused("Velg det som er nytt i saken.")
-    told = replace(known, marks=known.marks | set(new))
+    later = {mark: now for mark in new if now > known.told_at}
+    told = replace(known, marks=known.marks | set(new), marked=known.marked | later)
     others = {incident.id: incident for incident in case.incidents} | {told.id: told}
-    details = Details(marks=tuple(new), reason=require_reason(reason))
+    details = Details(incident=told.id, marks=tuple(new), reason=require_reason(reason))
     return replace(case, incidents=tuple(others.values())), happened(case, EventKind.CASE_MARKED, by, now, details)

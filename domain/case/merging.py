@@ -7,7 +7,7 @@ from domain.case.case import Case, Changed, Status, happened, require_open, requ
 from domain.errors import Refused
 from domain.event import Details, EventKind
 from domain.ids import IncidentId
-from domain.incident import Incident
+from domain.incident import Incident, Mark
 from domain.people.person import Person
 from domain.value import to_json
 
@@ -49,10 +49,18 @@ def _with_all_of(other: Case, case: Case) -> Case:
         barred=barred,
         removed=removed,
         incidents=_incidents_of_both(case, other),
+        opened_at=min(case.opened_at, other.opened_at),
+        acknowledge_by=_acknowledge_by(case, other),
         start_meeting_by=min(case.start_meeting_by, other.start_meeting_by),
         merged_from=(*case.merged_from, other.id, *other.merged_from),
         links=tuple(dict.fromkeys((*case.links, *other.links))),
     )
+
+
+def _acknowledge_by(case: Case, other: Case) -> datetime:
+    """Where neither has been taken, the earlier limit stands."""
+    waits = case.received_at is None and other.received_at is None
+    return min(case.acknowledge_by, other.acknowledge_by) if waits else case.acknowledge_by
 
 
 def _incidents_of_both(case: Case, other: Case) -> tuple[Incident, ...]:
@@ -69,4 +77,10 @@ def _as_one(one: Incident, other: Incident) -> Incident:
     decisions = sorted(filter(None, (one.owner_decision, other.owner_decision)), key=to_json)
     first = min(decisions, key=lambda decision: decision.at, default=None)
     told_at = min(one.told_at, other.told_at)
-    return replace(one, told_at=told_at, marks=one.marks | other.marks, owner_decision=first)
+    marks = one.marks | other.marks
+    later = {mark: min(_known(mark, one, other)) for mark in marks & {*one.marked, *other.marked}}
+    return replace(one, told_at=told_at, marks=marks, marked=later, owner_decision=first)
+
+
+def _known(mark: Mark, *incidents: Incident) -> list[datetime]:
+    return [incident.known_since(mark) for incident in incidents if mark in incident.marks]

@@ -27,7 +27,13 @@ def decide_owner_notice(case: Case, incident_id: IncidentId, decision: OwnerDeci
     _check(incident, decision)
     decided = replace(incident, owner_decision=decision)
     incidents = tuple(decided if one.id == decided.id else one for one in case.incidents)
-    details = Details(notice=decision.notice, day=decision.day, reason=decision.reason, document=decision.document)
+    details = Details(
+        incident=incident.id,
+        notice=decision.notice,
+        day=decision.day,
+        reason=decision.reason,
+        document=decision.document,
+    )
     event = happened(case, EventKind.CASE_OWNER_DECISION, by, decision.at, details)
     return replace(case, incidents=incidents), event
 

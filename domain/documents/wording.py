@@ -1,24 +1,28 @@
 """What an event of a case says, in words: made when it is shown, from the facts that were written down."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from domain.activity_plan.activity_plan import ActivityPlan
 from domain.activity_plan.evaluation import OFTEN_LABELS, QUESTIONS, Often
 from domain.activity_plan.versions import changes, in_turn, told
 from domain.event import Details, Event, EventKind, Joined
-from domain.ids import CaseId, PersonId
+from domain.ids import CaseId, IncidentId, PersonId
 from domain.incident import MARK_LABELS, OWNER_LABELS
 from domain.text.messages import _
-from domain.text.moments import full_day
+from domain.text.moments import full_day, moment
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What words need beyond the event: the names of staff, and the versions of the plan."""
+    """What words need beyond the event: the names of staff, the versions of the plan, and when each incident of a case
+    of several was told of.
+    """
 
     names: Mapping[PersonId, str]
     versions: Sequence[ActivityPlan] = ()
+    told_apart: Mapping[IncidentId, datetime] = field(default_factory=dict)
 
     def of(self, case_id: CaseId | None) -> "Known":
         """Of cases that have become one, each has a version 1 of its own."""
@@ -31,7 +35,14 @@ class Known:
 def worded(event: Event, known: Known) -> str:
     """The event in a sentence or two; nothing for one that says all by its kind."""
     write = _SENTENCES.get(event.kind)
-    return write(event.details, known.of(event.case_id)) if write else ""
+    said = write(event.details, known.of(event.case_id)) if write else ""
+    return " ".join(filter(None, (said, of_incident(event.details.incident, known.told_apart))))
+
+
+def of_incident(incident: IncidentId | None, told_apart: Mapping[IncidentId, datetime]) -> str:
+    """Which incident it is about, where there are several."""
+    told = told_apart.get(incident) if incident else None
+    return _("Gjelder det som ble meldt {moment}.", moment=moment(told)) if told else ""
 
 
 def _member_added(details: Details, known: Known) -> str:

@@ -186,6 +186,13 @@ class _Placing:
         seen_to = self._fold.seen_to.get(step.id, set())
         return own, tuple(one for one in own if one.id not in seen_to)
 
+    @staticmethod
+    def _marks(step: StepRule) -> tuple[Mark, ...]:
+        """What makes the step an incident's own."""
+        if step.does is Does.OWNER_NOTICE:
+            return Mark.SERIOUS, Mark.STAFF
+        return (_MARKS[step.when],) if step.when in _MARKS else ()
+
     def _settled_on(self, step_id: str) -> date | None:
         """Also what the case itself tells: that it was alerted of, received, and decided."""
         does, case = self._school_plan.procedure.by_id[step_id].does, self._case
@@ -207,7 +214,7 @@ class _Placing:
         days = [
             self._opened,
             *filter(None, [self._fold.reopened.get(step.id)]),
-            *(oslo_date(one.told_at) for one in left[:1]),
+            *(oslo_date(one.known_since(*self._marks(step))) for one in left[:1]),
         ]
         for before in step.after:
             if before not in self._awaited:

@@ -34,6 +34,19 @@ def require_step(progress: Progress, step_id: str) -> Step:
     return step
 
 
+def for_incident(step: Step, incident_id: str, case: Case) -> Step:
+    """The step as a form spoke of it: of this incident, also when somebody has seen to it since.
+
+    Raises `Refused` for an incident that the case does not have.
+    """
+    if not incident_id or step.incident is None:
+        return step
+    incident = next((one.id for one in case.incidents if one.id == incident_id), None)
+    if incident is None:
+        raise Refused("Dette steget hører ikke til saken. Åpne saken på nytt.")
+    return replace(step, incident=incident)
+
+
 def answer_field(question: Question) -> str:
     """What the form calls the input of a question."""
     return f"answers-{question.id}"

@@ -11,6 +11,7 @@ from domain.steps.progress import Step
 from domain.steps.record import StepRecord
 from domain.steps.take_step import (
     complete,
+    for_incident,
     given_steps,
     hand_over,
     joining,
@@ -39,9 +40,16 @@ def own_step(file: CaseFile, step_id: str, turn: Turn) -> Step:
     return step
 
 
-def take_step(file: CaseFile, step_id: str, record_id: str, answers: Mapping[str, str], turn: Turn) -> None:
+def take_step(
+    file: CaseFile, step_id: str, record_id: str, answers: Mapping[str, str], turn: Turn, incident_id: str = ""
+) -> None:
     """«Ferdig»: `answers` by question, as the form sends them. Raises `Invalid` for one that cannot be taken."""
-    _once(file, step_id, record_id, turn, lambda s: complete(s, record_id, answers, file.staff, turn.actor, turn.now))
+
+    def completed(step: Step) -> StepRecord:
+        of_form = for_incident(step, incident_id, file.case)
+        return complete(of_form, record_id, answers, file.staff, turn.actor, turn.now)
+
+    _once(file, step_id, record_id, turn, completed)
 
 
 def hand_step_over(file: CaseFile, step_id: str, record_id: str, person_id: str, turn: Turn) -> None:
@@ -59,9 +67,13 @@ def postpone_step(file: CaseFile, step_id: str, record_id: str, until: date, rea
     _once(file, step_id, record_id, turn, put_off)
 
 
-def skip_step(file: CaseFile, step_id: str, record_id: str, reason: str, turn: Turn) -> None:
+def skip_step(file: CaseFile, step_id: str, record_id: str, reason: str, turn: Turn, incident_id: str = "") -> None:
     """«Ikke nødvendig»."""
-    _once(file, step_id, record_id, turn, lambda step: not_needed(step, record_id, reason, turn.actor, turn.now))
+
+    def skipped(step: Step) -> StepRecord:
+        return not_needed(for_incident(step, incident_id, file.case), record_id, reason, turn.actor, turn.now)
+
+    _once(file, step_id, record_id, turn, skipped)
 
 
 def investigate_again(file: CaseFile, step_id: str, record_id: str, reason: str, turn: Turn) -> None:

@@ -10,6 +10,7 @@ from cards.steps import form
 from cards.steps import steps as cards
 from cards.steps.actions import HandOverStep, OpenStep, PostponeStep, ShowSteps, StepNotNeeded, TakeStep
 from domain.ids import new_id
+from domain.steps.take_step import for_incident
 from domain.text.messages import _
 from services.steps.take_step import hand_step_over, own_step, postpone_step, skip_step, take_step
 from services.turn import Turn
@@ -29,7 +30,8 @@ def open_(action: OpenStep, turn: Turn) -> Show:
 @router.form(TakeStep)
 def take_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     file = turn.case(ids["case_id"])
-    step, record_id = own_step(file, ids["step"], turn), ids.get("record_id") or new_id()
+    step = for_incident(own_step(file, ids["step"], turn), ids.get("incident", ""), file.case)
+    record_id = ids.get("record_id") or new_id()
     if special := router.step_form(step.rule.does):
         return special(file, step, turn, filled)
     return form.step_form(file.case, step, working_of(file, turn), file.colleagues, record_id, filled)
@@ -38,7 +40,7 @@ def take_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 @router.on(TakeStep)
 def take(action: TakeStep, turn: Turn) -> Show:
     file = turn.case(action.case_id)
-    take_step(file, action.step, action.record_id, action.answers, turn)
+    take_step(file, action.step, action.record_id, action.answers, turn, action.incident)
     return show_case(file, turn, note=_("Steget er gjort."))
 
 
@@ -59,7 +61,7 @@ def put_off(action: PostponeStep, turn: Turn) -> Show:
 @router.on(StepNotNeeded)
 def skip(action: StepNotNeeded, turn: Turn) -> Show:
     file = turn.case(action.case_id)
-    skip_step(file, action.step, action.record_id, action.reason, turn)
+    skip_step(file, action.step, action.record_id, action.reason, turn, action.incident)
     return show_case(file, turn, note=_("Steget er satt til ikke nødvendig."))
 
 
@@ -67,7 +69,8 @@ def _small(action: type[HandOverStep] | type[PostponeStep] | type[StepNotNeeded]
     @router.form(action)
     def drawn(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
         file = turn.case(ids["case_id"])
-        step, record_id = own_step(file, ids["step"], turn), ids.get("record_id") or new_id()
+        step = for_incident(own_step(file, ids["step"], turn), ids.get("incident", ""), file.case)
+        record_id = ids.get("record_id") or new_id()
         return form.small_form(file.case, step, action, record_id, people=file.members, filled=filled)
 
     return drawn

@@ -1,7 +1,7 @@
 """A case has the duties of all its incidents: merging two cases loses none of them (§§ 12-4, 13-5)."""
 
 from tests.kit.school import NAMES, Chat
-from tests.kit.steps.saksgang import opens, takes
+from tests.kit.steps.saksgang import answers, opens, takes
 
 EQS, FORCE, OWNER = "Registrer vold i EQS", "Dokumenter det fysiske inngrepet", "Meld til skoleeier"
 STAND = "gjelder det som ble meldt"
@@ -96,3 +96,53 @@ async def test_whom_a_leader_took_off_either_case_stays_off(chat: Chat) -> None:
     assert "Ansatt Base" not in chat.sees("social")
     await chat.says("base", f"sak {first}")
     assert "Vis" not in chat.titles("base")
+
+
+async def test_a_form_that_speaks_of_one_incident_is_never_taken_for_another(chat: Chat) -> None:
+    first = await sends_a_serious_alert(chat, "teacher")
+    chat.clock.forward(days=1)
+    await merges(chat, first, await sends_a_serious_alert(chat, "aks"))
+    forms = {}
+    for who in ("principal", "line"):
+        await opens(chat, who, first)
+        await chat.presses(who, next(title for title in chat.titles(who) if title.startswith("Alle steg")))
+        await chat.presses(who, FORCE)
+        assert "det som ble meldt 23.11.2026" in chat.sees(who)
+        forms[who] = answers(chat, who)
+    for who in ("principal", "line"):
+        await chat.presses(who, "Ferdig", **forms[who])
+    assert FORCE in await open_duties(chat, first), "both wrote of the first"
+    assert "det som ble meldt 24.11.2026" in chat.sees("principal")
+
+
+async def test_the_history_says_which_incident_it_is_about(chat: Chat) -> None:
+    first = await sends_a_serious_alert(chat, "teacher")
+    await tells_the_owner(chat, first, "2026/1")
+    assert "Gjelder" not in chat.sees("principal"), "there is one"
+    chat.clock.forward(days=1)
+    await merges(chat, first, await sends_a_serious_alert(chat, "aks"))
+    await takes(chat, "principal", first, FORCE)
+    seen = await opens(chat, "principal", first)
+    assert "Skoleeier: meldt skoleeier mandag 23.11. Gjelder det som ble meldt 23.11.2026" in seen
+    assert "Dokument 2026/1. Gjelder det som ble meldt 23.11.2026" in seen
+
+
+async def test_the_clocks_of_a_case_that_is_merged_are_the_earliest(chat: Chat) -> None:
+    first = await sends_a_serious_alert(chat, "teacher")
+    chat.clock.forward(days=4)
+    second = await chat.sends("aks")
+    await merges(chat, second, first)
+    assert "Tas imot: senest 23.11.2026" in await opens(chat, "principal", second)
+    await open_duties(chat, second)
+    assert "Dokumenter det fysiske inngrepet: senest tirsdag 24.11., over fristen" in chat.sees("principal")
+
+
+async def test_what_turns_out_later_is_due_from_when_it_was_known(chat: Chat) -> None:
+    reference = await chat.sends("teacher")
+    chat.clock.forward(days=14)
+    await open_duties(chat, reference)
+    await chat.presses("principal", "Endre alvorlighet")
+    old = chat.choice("principal", "incident", "Det som ble meldt")
+    await chat.presses("principal", "Lagre", incident=old, force="true", reason="En kollega fortalte det")
+    await open_duties(chat, reference)
+    assert "Dokumenter det fysiske inngrepet: senest tirsdag 8.12." in chat.sees("principal")

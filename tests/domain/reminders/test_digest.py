@@ -169,6 +169,6 @@ def test_an_alert_that_waits_is_told_of_by_itself_to_those_who_can_take_it() -> 
 def test_a_stand_in_is_told_of_what_the_one_who_is_away_would_be() -> None:
     journey = received()
     line = PersonId("line")
-    away = {line: Absence(person=line, until=WEDNESDAY, stand_in=PersonId("deputy"))}
-    found = Morning(everyone(), THE_PLAN, WEDNESDAY, away=away).digest(person("deputy"), [(journey.case, journey.now)])
+    away = {line: Absence(person=line, until=WEDNESDAY, stand_in=PersonId("social"))}
+    found = Morning(everyone(), THE_PLAN, WEDNESDAY, away=away).digest(person("social"), [(journey.case, journey.now)])
     assert {nudge.step.rule.id for nudge in found if nudge.why is Why.STAND_IN} >= {"avklaringssamtale"}
