@@ -56,7 +56,7 @@ class Turns(Protocol):
         """The card to answer with, if any."""
 
     async def press(self, incoming: Incoming) -> dict[str, Any]:
-        """The complete body that answers the invoke (see `bot.bodies`)."""
+        """The complete body that answers the invoke (as those below)."""
 
     async def installed(self, incoming: Incoming) -> Card | None:
         """The welcome card, if any."""

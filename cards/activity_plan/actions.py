@@ -19,7 +19,7 @@ ON_THE_FORM = ""
 """What is asked is told where the form is made: the plan's texts, and the short questions."""
 _Prose = Annotated[Entry, Ask(ON_THE_FORM, lines=True, limit=ENTRY_MAX)]
 Seen = Annotated[str, StringConstraints(max_length=60)]
-"""What the card was drawn from (`domain.two_writers`): a later wording is not written over unseen."""
+"""What the card was drawn from (`domain.text.concurrent_edits`): a later wording is not written over unseen."""
 Number = Annotated[int, Field(ge=1, le=999)]
 
 

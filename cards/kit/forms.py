@@ -21,7 +21,6 @@ from domain.text.messages import N_, worded
 
 LINE_MAX = 200
 OF = "-"
-DATA_MAX = 20_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from domain.activity_plan.activity_plan import LEVEL_LABELS, TEXTS, ActivityPlan, Measure
 from domain.activity_plan.evaluation import Evaluation
-from domain.ids import MeasureId, PersonId
+from domain.ids import CaseId, MeasureId, PersonId
 from domain.text.messages import N_, Labels, _, worded
 from domain.text.moments import full_day
 
@@ -23,9 +23,13 @@ class Change:
 
 
 def in_turn(versions: Sequence[ActivityPlan]) -> list[tuple[ActivityPlan | None, ActivityPlan]]:
-    """Each version with the one before it, oldest first."""
-    before: list[ActivityPlan | None] = [None, *versions]
-    return list(zip(before, versions, strict=False))
+    """Each version with the one of the same case before it, oldest first."""
+    last: dict[CaseId, ActivityPlan] = {}
+    pairs = []
+    for plan in versions:
+        pairs.append((last.get(plan.case_id), plan))
+        last[plan.case_id] = plan
+    return pairs
 
 
 def wordings(evaluation: Evaluation, versions: Sequence[ActivityPlan]) -> dict[MeasureId, str]:

@@ -31,7 +31,7 @@ class Suspicion(StrEnum):
 
 
 class PupilRole(StrEnum):
-    """A role per pupil, so that nobody becomes «the victim» by being named (domain.md §3.1)."""
+    """A role per pupil, so that nobody becomes «the victim» by being named."""
 
     EXPOSED = "utsatt"
     VIOLATOR = "krenker"
@@ -100,7 +100,7 @@ class AlertForm:
 
     @property
     def exposed(self) -> tuple[PupilId, ...]:
-        """The pupils who may not have a safe environment: one case for each (design §3)."""
+        """The pupils who may not have a safe environment: one case for each."""
         return tuple(p for p in self.pupils if self.role_of(p) in {PupilRole.EXPOSED, PupilRole.UNSURE})
 
 

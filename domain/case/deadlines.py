@@ -52,7 +52,7 @@ def start_meeting_due(
     """When the start meeting must have been called (L787–789).
 
     On a closed day it is the last school day before, but never earlier than the day after the alert: in a long
-    holiday the law's clock runs on (design §3). Never later than the week of § 12-6, when that was recorded; when
+    holiday the law's clock runs on. Never later than the week of § 12-6, when that was recorded; when
     that week has run out already, it is the day of the alert.
     """
     calendar = SchoolCalendar(school_plan.calendar)

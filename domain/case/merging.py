@@ -30,7 +30,7 @@ def merge(case: Case, other: Case, reason: str, by: Person, now: datetime) -> tu
         status=Status.MERGED,
         merged_into=case.id,
         barred=kept.barred,
-        members=other.members - kept.barred,
+        members=other.members - kept.barred - kept.removed,
     )
     here = Details(reference=other.reference, reason=reason)
     there = Details(reference=case.reference, reason=reason)

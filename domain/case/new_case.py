@@ -1,4 +1,4 @@
-"""From an alert to the cases it opens: one for each pupil who may not have a safe environment (design §3)."""
+"""From an alert to the cases it opens: one for each pupil who may not have a safe environment."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Staff and pupils as the school's own lists have them (CSV import; design §6)."""
+"""Staff and pupils as the school's own lists have them (CSV import)."""
 
 from enum import StrEnum
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""What the channels of the school's teams receive (design §6): a leader binds a channel to purposes."""
+"""What the channels of the school's teams receive: a leader binds a channel to purposes."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -25,7 +25,7 @@ class Guidance(Frozen):
 
 
 class PickLists(Frozen):
-    """What a form offers (domain.md §1g; L10–14, L551–557, L669–674)."""
+    """What a form offers (L10–14, L551–557, L669–674)."""
 
     kinds: Choices
     places: Choices
@@ -111,7 +111,7 @@ class FreeDay(Frozen):
 
 
 class CalendarPlan(Frozen):
-    """The school year: school and AKS are closed on different days (domain.md §1d)."""
+    """The school year: school and AKS are closed on different days."""
 
     school_year: Annotated[str, StringConstraints(pattern=r"^20\d\d/\d\d$")]
     first_school_day: date
@@ -161,7 +161,7 @@ class Recipient(Frozen):
 
 
 class Routing(Frozen):
-    """Who is told of what (domain.md §1h; L492–504, L558–563, L1154–1174)."""
+    """Who is told of what (L492–504, L558–563, L1154–1174)."""
 
     leadership: tuple[Role, ...] = Field(min_length=1)
     recipients: tuple[Recipient, ...] = Field(min_length=1)
@@ -178,7 +178,7 @@ class Routing(Frozen):
 
 
 class Deadlines(Frozen):
-    """The plan's clocks for a new case (F01, F07; design §3)."""
+    """The plan's clocks for a new case (F01, F07)."""
 
     start_meeting: Deadline
     acknowledge_serious_hours: Hours
@@ -187,7 +187,7 @@ class Deadlines(Frozen):
 
 
 class Reminders(Frozen):
-    """When people are reminded: Oslo times of the day, and school days (design §3; L537–541).
+    """When people are reminded: Oslo times of the day, and school days (L537–541).
 
     `morning` is when the digests go out; nothing but a new alert goes out before `day_begins` or after `day_ends`.
     """

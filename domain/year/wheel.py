@@ -1,4 +1,4 @@
-"""The årshjul of one school year resolved to days (L142–299; domain.md §1d)."""
+"""The årshjul of one school year resolved to days (L142–299)."""
 
 from bisect import bisect_left, bisect_right
 from calendar import monthrange

@@ -1,7 +1,7 @@
 """Rows, and nothing else: SQLModel tables do not validate, so what comes out of them is checked by the domain.
 
-`sealed` columns hold the encrypted JSON of a domain object (storage/crypto.py); the columns beside it are what the
-database must be able to find and order by, and say nothing about a child.
+`sealed` columns hold the encrypted JSON of a domain object (storage/engine/crypto.py); the columns beside it are what
+the database must be able to find and order by, and say nothing about a child.
 """
 
 from datetime import date, datetime

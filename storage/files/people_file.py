@@ -1,4 +1,4 @@
-"""The school's own lists of staff and pupils (CSV; design §6): all of both files, or all that is wrong with them."""
+"""The school's own lists of staff and pupils (CSV): all of both files, or all that is wrong with them."""
 
 import re
 import unicodedata

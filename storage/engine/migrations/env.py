@@ -1,4 +1,4 @@
-"""Alembic's entry: the connection is given by storage/migrate.py, or a URL on the command line for a new revision."""
+"""Alembic's entry: the connection is given by storage/engine/migrate.py."""
 
 from alembic import context
 from sqlmodel import SQLModel
