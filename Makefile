@@ -43,8 +43,8 @@ PYTEST = TMPDIR=$(MEMORY) $(PY) -m pytest --numprocesses=auto --dist=worksteal
 test: setup browser ## Set up everything, run all tests; on PostgreSQL too what differs by database
 	$(PYTEST) --cov --cov-report=term $(ARGS)
 
-test-fast: setup ## No browser, SQLite only: for the work between
-	$(PYTEST) --databases=sqlite -m "not e2e and not render" $(ARGS)
+test-fast: setup ## No browser, SQLite only, without what takes long: for the work between
+	$(PYTEST) --databases=sqlite -m "not e2e and not render and not slow" $(ARGS)
 
 test-all: setup browser ## Everything on both databases, random where rules are tried at random: for the night
 	HYPOTHESIS_PROFILE=nightly $(PYTEST) --databases=all --cov --cov-report=term $(ARGS)

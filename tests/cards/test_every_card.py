@@ -15,6 +15,8 @@ from tests.kit.cards.gallery import Gallery, walk_through
 from tests.kit.databases import KEY, sqlite_url
 from tests.kit.school import fill, open_school
 
+pytestmark = pytest.mark.slow
+
 PARTS = 8
 """So that several can look at the cards at once."""
 

@@ -24,6 +24,8 @@ from tests.kit.databases import KEY, sqlite_url
 from tests.kit.school import FACT, STAFF, Json, fill, open_school, the_plan, walk
 from tests.kit.teams.connector import FakeConnector
 
+pytestmark = pytest.mark.slow
+
 OPEN, SHUT = "⦃", "⦄"
 VISIBLE = ("text", "title", "label", "placeholder", "errorMessage", "fallbackText", "summary")
 TYPED = (WRITTEN, FACT, "Jeg er redd", "Nytt", "Fuglebergsvingen nr", gallery_saksgang.LONG_TEXT, *WORDS, *CaseState)

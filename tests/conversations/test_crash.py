@@ -20,6 +20,8 @@ from tests.kit.school import NAMES, SCHOOL, Chat, the_plan, words
 from tests.kit.teams.connector import Fault
 from tests.kit.teams.forged import answer, data_of, rows
 
+pytestmark = pytest.mark.slow
+
 TOLD = ("principal", "deputy", "line", "social")
 NOTICE = "Nytt varsel"
 

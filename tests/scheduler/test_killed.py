@@ -15,6 +15,8 @@ from tests.kit.teams.channel import bound
 from tests.kit.year.days import PLANS, moment
 from tests.kit.year.reminders_came import each_came_once
 
+pytestmark = pytest.mark.slow
+
 DAYS = [date(2026, 11, 24) + timedelta(days=n) for n in (0, 1, 2, 6, 9)]
 FARTHEST = 9
 """About as many transactions as a morning takes: the sweeps, and taking, sending and settling what they wrote."""

@@ -29,6 +29,8 @@ from tests.kit.year.school_year import (
     taken,
 )
 
+pytestmark = pytest.mark.slow
+
 KEPT = Path(__file__).with_name("whole_year.txt")
 FIRST, LAST = date(2026, 8, 17), date(2027, 6, 18)
 

@@ -212,6 +212,7 @@ async def test_what_else_was_typed_travels_nowhere(chat: Chat) -> None:
     assert NAMES[0] not in json.dumps(chat.cards["principal"])
 
 
+@pytest.mark.slow
 @pytest.mark.no_cover
 async def test_500_cases_are_read_page_by_page(chat: Chat) -> None:
     many_cases(chat, 500)

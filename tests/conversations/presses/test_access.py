@@ -16,6 +16,8 @@ from tests.kit.people.roles_in_a_case import World
 from tests.kit.school import FACT, NAMES, PUPILS, SCHOOL, STAFF, Chat, words
 from tests.kit.teams.forged import answer
 
+pytestmark = pytest.mark.slow
+
 EVERYONE = frozenset(Role)
 STAFF_ONLY = EVERYONE - {Role.SCHOOL_OWNER}
 LEADERS = frozenset({Role.PRINCIPAL, Role.DEPUTY, Role.LINE_LEADER})

@@ -19,6 +19,8 @@ from tests.kit.promises import Promise, faults, spared, unexplained
 from tests.kit.school import Json, buttons, fill, open_school, walk
 from tests.kit.teams.forged import rows
 
+pytestmark = pytest.mark.slow
+
 RECORDED = ("case:read", "document:asked", "refused:press", "refused:word")
 """Who looked, and what was refused: recorded each time."""
 

@@ -260,4 +260,4 @@ def _says_how_late(record: StepRecord, step: Step, today: date) -> None:
 
 
 Saksgang.TestCase.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
-TestSaksgang = pytest.mark.no_cover(Saksgang.TestCase)
+TestSaksgang = pytest.mark.slow(pytest.mark.no_cover(Saksgang.TestCase))
