@@ -22,8 +22,8 @@ DIFFERS = (
 """What locks, orders and survives differently from database to database."""
 
 MEASURED = (
-    *("domain", "storage", "test_channels.py", "test_downloads.py", "test_lists.py", "test_posts.py"),
-    *("test_saksgang.py", "test_year.py"),
+    *("domain", "storage", "test_channels.py", "test_downloads.py", "test_incidents.py", "test_lists.py"),
+    *("test_posts.py", "test_saksgang.py", "test_year.py"),
 )
 """What takes every line and branch of `domain` and `storage`: measuring doubles the time of a test."""
 

@@ -144,7 +144,7 @@ async def test_between_post_and_knowing_it(chat: Chat, orders: Callable[..., Ord
 
 
 @pytest.mark.parametrize(
-    "fault", [Fault(502, taken=True), Fault(taken=True, reset=True), Fault(taken=True, delay=0.5)], ids=str
+    "fault", [Fault(502, taken=True), Fault(taken=True, reset=True), Fault(taken=True, delay=3)], ids=str
 )
 async def test_an_ambiguous_answer_gives_at_most_two_with_the_same_reference(
     chat: Chat, database: Database, fault: Fault
@@ -154,7 +154,7 @@ async def test_an_ambiguous_answer_gives_at_most_two_with_the_same_reference(
         chat.connector.fail(f"a:{who}", fault, fault, fault)
     async with aiohttp.ClientSession() as session:
         edge = Edge(hosts=frozenset({"127.0.0.1"}), scheme="http")
-        impatient = Connector(session, Anonymous(), edge, seconds=0.2)
+        impatient = Connector(session, Anonymous(), edge, seconds=1 if fault.delay else 20)
         chat.delivery = Delivery(database, impatient, {SCHOOL: the_plan()}, chat.clock)
         await chat.deliver()
         for _ in range(4):

@@ -17,7 +17,7 @@ from domain.incident import Incident, Mark, OwnerDecision, OwnerNotice
 from domain.school_plan.procedure import Condition, Does
 from domain.steps.progress import Progress, Step, StepState, progress
 from domain.steps.record import StepRecord
-from domain.steps.take_step import done, not_needed, postpone, require_step
+from domain.steps.take_step import done, for_incident, not_needed, postpone, require_step
 from tests.kit.people.cast import case, everyone, ids, incident, person, pupil
 from tests.kit.school import MONDAY, the_plan
 
@@ -300,3 +300,22 @@ def test_whoever_was_taken_off_the_kept_case_no_longer_sees_the_other() -> None:
     first, second = case(1, removed=ids("base")), case(2, members=ids("principal", "base"))
     _, (gone, _) = merge(first, second, "Samme hendelse", person("principal"), MONDAY)
     assert gone.members == ids("principal")
+
+
+def test_what_was_known_of_an_incident_later_in_one_of_two_cases_is_known_since_then() -> None:
+    later = MONDAY + timedelta(days=14)
+    told, _ = mark_incident(
+        case(1, incidents=(incident(1),)), incident(1).id, [Mark.FORCE], "Kom fram", person("line"), later
+    )
+    for one, other in ((told, case(2, incidents=(incident(1),))), (case(2, incidents=(incident(1),)), told)):
+        kept = merge(one, other, "Samme hendelse", person("principal"), later)[0][0]
+        assert kept.incidents[0].known_since(Mark.FORCE) == later
+    assert incident(1).known_since(Mark.FORCE) == MONDAY
+
+
+def test_a_step_is_not_taken_for_an_incident_of_another_case() -> None:
+    step = Step(rule=the_plan().procedure.by_id["fysisk_inngrep"], state=StepState.OPEN, incident=incident(1).id)
+    assert for_incident(step, "", case(1)) is step
+    assert for_incident(step, incident(1).id, case(1, incidents=(incident(1),))).incident == incident(1).id
+    with pytest.raises(Refused, match="hører ikke til saken"):
+        for_incident(step, incident(2).id, case(1, incidents=(incident(1),)))
