@@ -17,6 +17,8 @@ from storage.engine.tables import DraftRow, EventRow, OutboxRow
 from tests.kit.school import NAMES, SCHOOL, Chat
 from tests.kit.teams.forged import answer, at_once, data_of, person_id, rows
 
+pytestmark = pytest.mark.slow
+
 MANY = 200
 
 

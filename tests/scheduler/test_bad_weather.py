@@ -19,6 +19,8 @@ from tests.kit.teams.connector import Fault
 from tests.kit.year.days import PLANS, moment
 from tests.kit.year.reminders_came import each_came_once
 
+pytestmark = pytest.mark.slow
+
 FAULTS = (
     Fault(429, retry_after="2"),
     Fault(412, "PreconditionFailed"),

@@ -276,6 +276,7 @@ async def test_when_teams_is_busy_for_one_the_case_says_so_and_it_arrives_later(
     assert "Ansatt Line (trinnleder) – si fra muntlig" not in await opens(quiet, "principal")
 
 
+@pytest.mark.slow
 async def test_when_teams_is_busy_for_all_the_reporter_is_told_once(quiet: Chat) -> None:
     await hello(quiet, ["teacher", "principal"])
     quiet.connector.fail("a:principal", *[BUSY] * 400)
