@@ -60,7 +60,7 @@ class CaseFile:
         wanted = dict.fromkeys([*filter(None, [self.case.pupil_id]), *named])
         return {pupil.id: pupil for pupil in self._tx.pupils.some(wanted)}
 
-    @cached_property
+    @property
     def pupil(self) -> Pupil | None:
         return self.pupils.get(self.case.pupil_id) if self.case.pupil_id else None
 
@@ -101,14 +101,10 @@ class CaseFile:
     def owners_of(self, step: Step) -> tuple[Person, ...]:
         return self.owners.get(step.rule.id, ())
 
-    @cached_property
-    def _plans(self) -> list[ActivityPlan]:
-        return self.history.plans
-
     @property
     def written(self) -> ActivityPlan | None:
         """The plan as it was last written, in effect or not."""
-        return next((plan for plan in reversed(self._plans) if plan.case_id == self.case.id), None)
+        return next((plan for plan in reversed(self.history.plans) if plan.case_id == self.case.id), None)
 
     @property
     def plan(self) -> ActivityPlan:
@@ -118,13 +114,13 @@ class CaseFile:
     @property
     def in_effect(self) -> ActivityPlan | None:
         """The version that was put into effect last, as the evaluations have left it; None before the first."""
-        return next((plan for plan in reversed(self._plans) if plan.in_effect), None)
+        return next((plan for plan in reversed(self.history.plans) if plan.in_effect), None)
 
     @property
     def versions(self) -> list[ActivityPlan]:
         """Those that were put into effect, as they were then, oldest first."""
         found: dict[tuple[str, int], ActivityPlan] = {}
-        for plan in self._plans:
+        for plan in self.history.plans:
             if plan.version:
                 found.setdefault((plan.case_id, plan.version), plan)
         return list(found.values())
@@ -135,7 +131,7 @@ class CaseFile:
         first = next(iter(self.versions), None)
         return oslo_date(first.adopted_at) if first and first.adopted_at else None
 
-    @cached_property
+    @property
     def evaluations(self) -> list[Evaluation]:
         """Oldest first."""
         return self.history.evaluations
@@ -190,5 +186,5 @@ class CaseFile:
 
     def _read_anew(self) -> None:
         """What was written is read with the rest when someone asks."""
-        for name in ("history", "progress", "owners", "pupil", "_plans", "evaluations"):
+        for name in ("history", "progress", "owners"):
             self.__dict__.pop(name, None)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, delete, select, update
+from sqlmodel.sql.expression import SelectOfScalar
 
 from domain.case.case import Case
 from domain.errors import NotFound
@@ -40,48 +41,15 @@ class Cases:
 
     def visible(self, viewer: PersonId) -> list[Case]:
         """The open cases the viewer is on, newest first. What is not here is not counted either."""
-        rows = self._session.exec(
-            select(CaseRow)
-            .join(MemberRow, _MEMBERS)
-            .where(
-                CaseRow.school_id == self._school.id,
-                col(CaseRow.is_open),
-                MemberRow.person_id == viewer,
-            )
-            .order_by(col(CaseRow.opened_at).desc(), col(CaseRow.reference).desc())
-        )
-        return [case for case in map(self._case, rows) if viewer not in case.barred]
+        return self._open_to(viewer)
 
     def of_pupil(self, pupil_id: PupilId, viewer: PersonId) -> list[Case]:
-        """The open cases of one pupil that the viewer is on."""
-        digest = self._digest(pupil_id)
-        rows = self._session.exec(
-            select(CaseRow)
-            .join(MemberRow, _MEMBERS)
-            .where(
-                CaseRow.school_id == self._school.id,
-                CaseRow.pupil_digest == digest,
-                col(CaseRow.is_open),
-                MemberRow.person_id == viewer,
-            )
-            .order_by(col(CaseRow.opened_at))
-        )
-        return [case for case in map(self._case, rows) if viewer not in case.barred]
+        """The open cases of one pupil that the viewer is on, oldest first."""
+        return self._open_to(viewer, CaseRow.pupil_digest == self._digest(pupil_id))[::-1]
 
     def those(self, case_ids: Collection[CaseId], viewer: PersonId) -> tuple[Case, ...]:
         """Of these open cases the ones the viewer is on."""
-        rows = self._session.exec(
-            select(CaseRow)
-            .join(MemberRow, _MEMBERS)
-            .where(
-                CaseRow.school_id == self._school.id,
-                col(CaseRow.id).in_(case_ids),
-                col(CaseRow.is_open),
-                MemberRow.person_id == viewer,
-            )
-            .order_by(col(CaseRow.opened_at).desc(), col(CaseRow.reference).desc())
-        )
-        return tuple(case for case in map(self._case, rows) if viewer not in case.barred)
+        return tuple(self._open_to(viewer, col(CaseRow.id).in_(case_ids)))
 
     def unguarded(self, case_id: CaseId) -> Case:
         """For the rules that act on a case on nobody's behalf (delivery, an alert's own additions).
@@ -162,12 +130,21 @@ class Cases:
         here = col(CaseRow.school_id) == self._school.id
         return here, col(CaseRow.id) == case.id, col(CaseRow.version) == case.version
 
+    def _open_to(self, viewer: PersonId, *which: object) -> list[Case]:
+        rows = self._session.exec(
+            self._of(viewer, col(CaseRow.is_open), *which).order_by(
+                col(CaseRow.opened_at).desc(), col(CaseRow.reference).desc()
+            )
+        )
+        return [case for case in map(self._case, rows) if viewer not in case.barred]
+
+    def _of(self, viewer: PersonId, *which: object) -> SelectOfScalar[CaseRow]:
+        """The rows of the cases the viewer is on."""
+        theirs = (CaseRow.school_id == self._school.id, MemberRow.person_id == viewer)
+        return select(CaseRow).join(MemberRow, _MEMBERS).where(*theirs, *which)  # type: ignore[arg-type]  # the types cannot say it
+
     def _gate(self, which: object, viewer: PersonId) -> Case:
-        row = self._session.exec(
-            select(CaseRow)
-            .join(MemberRow, _MEMBERS)
-            .where(which, CaseRow.school_id == self._school.id, MemberRow.person_id == viewer)  # type: ignore[arg-type]  # the types cannot say it
-        ).first()
+        row = self._session.exec(self._of(viewer, which)).first()
         case = self._case(row) if row else None
         if case is None or viewer in case.barred:
             raise NotFound("Fant ikke saken. Sjekk nummeret, eller be en leder om å få være med i den.")

@@ -1,6 +1,7 @@
 """What has happened on a case, read once: everything that was written down, opened when it is asked for (law 5)."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TypeVar
 
 from domain.activity_plan.activity_plan import ActivityPlan
@@ -51,17 +52,17 @@ class History:
         until = None if limit is None else offset + limit
         return [self._item(row) for row in self._told[offset:until]]
 
-    @property
+    @cached_property
     def steps(self) -> list[StepRecord]:
         """All that was done with the steps, in the order it happened."""
         return sorted(self._all(EventKind.STEP_TAKEN, StepRecord), key=lambda record: record.at)
 
-    @property
+    @cached_property
     def plans(self) -> list[ActivityPlan]:
         """Every wording the activity plans of these cases ever had, oldest first."""
         return self._all(EventKind.PLAN_SNAPSHOT, ActivityPlan)
 
-    @property
+    @cached_property
     def evaluations(self) -> list[Evaluation]:
         return self._all(EventKind.PLAN_EVALUATION, Evaluation)
 
@@ -76,7 +77,7 @@ class History:
         told = [event_of(row, self._unseal(row)) for row in self._rows if row.kind == EventKind.CASE_BARRED]
         return [event.details.person for event in told if event.details.person]
 
-    @property
+    @cached_property
     def filings(self) -> list[Filing]:
         return self._all(EventKind.DOCUMENT_FILED, Filing)
 
@@ -92,19 +93,16 @@ class History:
         return [from_json(shape, self._unseal(row)) for row in self._rows if row.kind == kind]
 
     def _item(self, row: EventRow) -> Item:
-        return item_of(row, self._unseal(row))
+        """What the row tells of."""
+        text = self._unseal(row)
+        if row.kind == EventKind.LOG_ADDED:
+            return from_json(LogEntry, text)
+        return from_json(StepRecord, text) if row.kind == EventKind.STEP_TAKEN else event_of(row, text)
 
     def _unseal(self, row: EventRow) -> str:
         if row.id not in self._unsealed:
             self._unsealed[row.id] = self._text(row)
         return self._unsealed[row.id]
-
-
-def item_of(row: EventRow, text: str) -> Item:
-    """What the row tells of."""
-    if row.kind == EventKind.LOG_ADDED:
-        return from_json(LogEntry, text)
-    return from_json(StepRecord, text) if row.kind == EventKind.STEP_TAKEN else event_of(row, text)
 
 
 def event_of(row: EventRow, text: str) -> Event:
