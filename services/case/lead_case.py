@@ -7,9 +7,9 @@ from domain.case.members import add_member, remove_member
 from domain.case.owner_notice import decide_owner_notice
 from domain.ids import CaseId, IncidentId
 from domain.incident import Mark, OwnerDecision
-from domain.message import CaseSubject, MessageKind
 from domain.people.person import Person
 from services.case.merge_cases import tell_reporters
+from services.case.tell_joined import tell_joined
 from services.case_file import CaseFile
 from services.people.staff import colleague
 from services.turn import Turn
@@ -32,10 +32,8 @@ def take_on(file: CaseFile, turn: Turn) -> None:
 def let_in(file: CaseFile, person_id: str, reason: str, turn: Turn) -> Person:
     """Raises `Invalid` for someone who must not be let in (law 3)."""
     person = colleague(turn, person_id)
-    saved = file.save(*add_member(file.case, person, reason, turn.actor, turn.now))
-    turn.tx.outbox.put(
-        MessageKind.CASE_JOINED, CaseSubject(case_id=saved.id), person.id, turn.now, key=str(saved.version)
-    )
+    before = file.case
+    tell_joined(before, file.save(*add_member(before, person, reason, turn.actor, turn.now)), turn)
     return person
 
 

@@ -21,6 +21,7 @@ from domain.steps.take_step import (
     postpone,
     require_step,
 )
+from services.case.tell_joined import tell_joined
 from services.case_file import CaseFile
 from services.people.staff import colleague
 from services.turn import Turn
@@ -32,12 +33,12 @@ def open_step(file: CaseFile, step_id: str) -> Step:
     return require_step(file.progress, step_id)
 
 
-def own_step(file: CaseFile, step_id: str, turn: Turn) -> Step:
-    """The step, for those whose it is. Raises `Refused` for the others on the case."""
+def own_step(file: CaseFile, step_id: str, turn: Turn, incident_id: str = "") -> Step:
+    """The step, of the incident its form spoke of. Raises `Refused` for those on the case whose it is not."""
     step = open_step(file, step_id)
     if not may_take(turn.actor, file.owners_of(step)):
         raise Refused("«{title}» har en annen ansvaret for. Be om å få det gitt videre til deg.", title=step.rule.title)
-    return step
+    return for_incident(step, incident_id, file.case)
 
 
 def take_step(
@@ -46,10 +47,9 @@ def take_step(
     """«Ferdig»: `answers` by question, as the form sends them. Raises `Invalid` for one that cannot be taken."""
 
     def completed(step: Step) -> StepRecord:
-        of_form = for_incident(step, incident_id, file.case)
-        return complete(of_form, record_id, answers, file.staff, turn.actor, turn.now)
+        return complete(step, record_id, answers, file.staff, turn.actor, turn.now)
 
-    _once(file, step_id, record_id, turn, completed)
+    _once(file, step_id, record_id, turn, completed, incident_id)
 
 
 def hand_step_over(file: CaseFile, step_id: str, record_id: str, person_id: str, turn: Turn) -> None:
@@ -71,9 +71,9 @@ def skip_step(file: CaseFile, step_id: str, record_id: str, reason: str, turn: T
     """«Ikke nødvendig»."""
 
     def skipped(step: Step) -> StepRecord:
-        return not_needed(for_incident(step, incident_id, file.case), record_id, reason, turn.actor, turn.now)
+        return not_needed(step, record_id, reason, turn.actor, turn.now)
 
-    _once(file, step_id, record_id, turn, skipped)
+    _once(file, step_id, record_id, turn, skipped, incident_id)
 
 
 def investigate_again(file: CaseFile, step_id: str, record_id: str, reason: str, turn: Turn) -> None:
@@ -81,20 +81,27 @@ def investigate_again(file: CaseFile, step_id: str, record_id: str, reason: str,
     _once(file, step_id, record_id, turn, lambda step: map_again(step, record_id, reason, turn.actor, turn.now))
 
 
-def _once(file: CaseFile, step_id: str, record_id: str, turn: Turn, make: Callable[[Step], StepRecord]) -> None:
+def _once(
+    file: CaseFile,
+    step_id: str,
+    record_id: str,
+    turn: Turn,
+    make: Callable[[Step], StepRecord],
+    incident_id: str = "",
+) -> None:
     """The record is added and the case moves on; a second press does nothing.
 
     Who got steps by this is on the case from now on, and is told, also when on it already.
     """
     if file.history.has(record_id):
         return
-    before, step = file.case, own_step(file, step_id, turn)
+    before, step = file.case, own_step(file, step_id, turn, incident_id)
     record = make(step)
     grown, events = joining(before, step.rule, record, file.colleagues)
     file.take(record)
     saved = file.save(grown, *events)
-    new = saved.members - before.members
-    given = given_steps(step.rule, record) - new - {turn.actor.id}
-    of_case = CaseSubject(case_id=saved.id)
-    turn.tx.outbox.put_all(MessageKind.CASE_JOINED, of_case, sorted(new), turn.now, key=str(saved.version))
-    turn.tx.outbox.put_all(MessageKind.STEP_GIVEN, of_case, sorted(given), turn.now, key=record.id)
+    tell_joined(before, saved, turn)
+    given = given_steps(step.rule, record) - (saved.members - before.members) - {turn.actor.id}
+    turn.tx.outbox.put_all(
+        MessageKind.STEP_GIVEN, CaseSubject(case_id=saved.id), sorted(given), turn.now, key=record.id
+    )

@@ -10,7 +10,6 @@ from cards.steps import form
 from cards.steps import steps as cards
 from cards.steps.actions import HandOverStep, OpenStep, PostponeStep, ShowSteps, StepNotNeeded, TakeStep
 from domain.ids import new_id
-from domain.steps.take_step import for_incident
 from domain.text.messages import _
 from services.steps.take_step import hand_step_over, own_step, postpone_step, skip_step, take_step
 from services.turn import Turn
@@ -30,7 +29,7 @@ def open_(action: OpenStep, turn: Turn) -> Show:
 @router.form(TakeStep)
 def take_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     file = turn.case(ids["case_id"])
-    step = for_incident(own_step(file, ids["step"], turn), ids.get("incident", ""), file.case)
+    step = own_step(file, ids["step"], turn, ids.get("incident", ""))
     record_id = ids.get("record_id") or new_id()
     if special := router.step_form(step.rule.does):
         return special(file, step, turn, filled)
@@ -69,7 +68,7 @@ def _small(action: type[HandOverStep] | type[PostponeStep] | type[StepNotNeeded]
     @router.form(action)
     def drawn(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
         file = turn.case(ids["case_id"])
-        step = for_incident(own_step(file, ids["step"], turn), ids.get("incident", ""), file.case)
+        step = own_step(file, ids["step"], turn, ids.get("incident", ""))
         record_id = ids.get("record_id") or new_id()
         return form.small_form(file.case, step, action, record_id, people=file.members, filled=filled)
 
