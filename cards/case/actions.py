@@ -12,6 +12,16 @@ from domain.incident import OwnerNotice
 from domain.people.permissions import Permission
 from domain.text.prose import ENTRY_MAX
 
+LogType = Annotated[Key, Ask("Type")]
+LogText = Annotated[
+    Entry, StringConstraints(min_length=1), Ask("Hva så du, eller hva ble sagt?", lines=True, limit=ENTRY_MAX)
+]
+LogQuote = Annotated[Entry, Ask("Elevens egne ord (sitat)", lines=True, limit=ENTRY_MAX)]
+LogPresent = Annotated[Line, Ask("Hvem var til stede?")]
+LogDay = Annotated[date | None, Ask("Dato")]
+LogTime = Annotated[time | None, Ask("Klokkeslett (la stå tomt for nå)")]
+"""What a log asks, on a case and on a pupil."""
+
 
 class CaseForm(StrEnum):
     """The forms that open from a case."""
@@ -65,14 +75,12 @@ class AddLog(Action, verb="case.log", requires=Permission.WRITE_LOG):
     entry_id: Id
     corrects: Id | None = None
     minutes: bool = False
-    type: Annotated[Key, Ask("Type")]
-    text: Annotated[
-        Entry, StringConstraints(min_length=1), Ask("Hva så du, eller hva ble sagt?", lines=True, limit=ENTRY_MAX)
-    ]
-    quote: Annotated[Entry, Ask("Elevens egne ord (sitat)", lines=True, limit=ENTRY_MAX)] = ""
-    present: Annotated[Line, Ask("Hvem var til stede?")] = ""
-    occurred_on: Annotated[date | None, Ask("Dato")] = None
-    occurred_time: Annotated[time | None, Ask("Klokkeslett (la stå tomt for nå)")] = None
+    type: LogType
+    text: LogText
+    quote: LogQuote = ""
+    present: LogPresent = ""
+    occurred_on: LogDay = None
+    occurred_time: LogTime = None
 
 
 class AddMember(Action, verb="case.add_member", requires=Permission.LEAD_CASE):
@@ -166,14 +174,12 @@ class LogPupil(Action, verb="log.pupil", requires=Permission.WRITE_LOG):
     entry_id: Id
     corrects: Id | None = None
     pupil: Annotated[Id, Ask("Hvilken elev?")]
-    type: Annotated[Key, Ask("Type")]
-    text: Annotated[
-        Entry, StringConstraints(min_length=1), Ask("Hva så du, eller hva ble sagt?", lines=True, limit=ENTRY_MAX)
-    ]
-    quote: Annotated[Entry, Ask("Elevens egne ord (sitat)", lines=True, limit=ENTRY_MAX)] = ""
-    present: Annotated[Line, Ask("Hvem var til stede?")] = ""
-    occurred_on: Annotated[date | None, Ask("Dato")] = None
-    occurred_time: Annotated[time | None, Ask("Klokkeslett (la stå tomt for nå)")] = None
+    type: LogType
+    text: LogText
+    quote: LogQuote = ""
+    present: LogPresent = ""
+    occurred_on: LogDay = None
+    occurred_time: LogTime = None
 
 
 class CorrectLog(Action, verb="log.correct", requires=Permission.WRITE_LOG):

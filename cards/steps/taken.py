@@ -26,7 +26,6 @@ def step_taken(
     """
     step = school_plan.procedure.by_id.get(record.step)
     quote = record.quote
-    reason = _("Merk") if record.taken is Taken.DONE else _("Grunn")
     by = names.get(record.by) or _("Systemet")
     return box(
         subheading(headline(record, step)),
@@ -34,16 +33,20 @@ def step_taken(
         facts({label: value for label, value in answered(record, step, names) if value != quote}),
         said(f"«{quote}»", italic=True) if quote else None,
         list(evaluated),
-        facts(
-            {
-                _("Til"): names.get(record.person) if record.person else None,
-                _until(record, step): _day(record.until),
-                reason: remark(record, school_plan.procedure.titles),
-                _("Sent"): days_late(record.days_late),
-            }
-        ),
+        facts(_what_followed(record, school_plan, names)),
         said(words.items([words.moment(record.at), by]), subtle=True),
     )
+
+
+def _what_followed(record: StepRecord, school_plan: SchoolPlan, names: Mapping[PersonId, str]) -> dict[str, str | None]:
+    """To whom, until when, why, and how late."""
+    reason = _("Merk") if record.taken is Taken.DONE else _("Grunn")
+    return {
+        _("Til"): names.get(record.person) if record.person else None,
+        _until(record, school_plan.procedure.by_id.get(record.step)): _day(record.until),
+        reason: remark(record, school_plan.procedure.titles),
+        _("Sent"): days_late(record.days_late),
+    }
 
 
 def _until(record: StepRecord, step: StepRule | None) -> str:

@@ -8,12 +8,10 @@ import pytest
 
 from cards.kit.forms import Action
 from storage.database import Database
-from storage.engine.crypto import KeyRing
 from tests.kit.cards.card_schema import schema_problems
 from tests.kit.cards.cards_page import CardChecker
-from tests.kit.cards.gallery import Gallery, walk_through
-from tests.kit.databases import KEY, sqlite_url
-from tests.kit.school import fill, open_school
+from tests.kit.cards.gallery import Gallery, school_database, walk_through
+from tests.kit.school import open_school
 
 pytestmark = pytest.mark.slow
 
@@ -23,11 +21,8 @@ PARTS = 8
 
 @pytest.fixture(scope="module")
 def gallery(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gallery]:
-    url = sqlite_url(sqlite_template, tmp_path_factory.mktemp("gallery"))
-    database = Database(url, KeyRing([KEY]))
-    fill(database)
-    yield asyncio.run(_walked(database, url))
-    database.dispose()
+    with school_database(sqlite_template, tmp_path_factory.mktemp("gallery")) as (database, url):
+        yield asyncio.run(_walked(database, url))
 
 
 async def _walked(database: Database, url: str) -> Gallery:

@@ -17,11 +17,9 @@ from bot.language.commands import WORDS
 from domain.case.case_filter import CaseState
 from domain.text.messages import add_catalogue, language
 from storage.database import Database
-from storage.engine.crypto import KeyRing
 from tests.kit.cards import gallery_saksgang
-from tests.kit.cards.gallery import LONG, WRITTEN, Gallery, walk_through
-from tests.kit.databases import KEY, sqlite_url
-from tests.kit.school import FACT, STAFF, Json, fill, open_school, the_plan, walk
+from tests.kit.cards.gallery import LONG, WRITTEN, Gallery, school_database, walk_through
+from tests.kit.school import FACT, STAFF, Json, open_school, the_plan, walk
 from tests.kit.teams.connector import FakeConnector
 
 pytestmark = pytest.mark.slow
@@ -84,11 +82,8 @@ class MarkedGallery(Gallery):
 @pytest.fixture(scope="module")
 def seen(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Json]]:
     """Everything that was shown or sent on the walk through the bot."""
-    url = sqlite_url(sqlite_template, tmp_path_factory.mktemp("marked"))
-    database = Database(url, KeyRing([KEY]))
-    fill(database)
-    yield asyncio.run(_walked(database, url))
-    database.dispose()
+    with school_database(sqlite_template, tmp_path_factory.mktemp("marked")) as (database, url):
+        yield asyncio.run(_walked(database, url))
 
 
 async def _walked(database: Database, url: str) -> list[Json]:

@@ -10,13 +10,11 @@ import pytest
 from sqlmodel import select
 
 from storage.database import Database
-from storage.engine.crypto import KeyRing
 from storage.engine.every_school import ALL_SCHOOLS
 from storage.engine.tables import EventRow
-from tests.kit.cards.gallery import WRONG, Gallery, walk_through
-from tests.kit.databases import KEY, sqlite_url
+from tests.kit.cards.gallery import WRONG, Gallery, school_database, walk_through
 from tests.kit.promises import Promise, faults, spared, unexplained
-from tests.kit.school import Json, buttons, fill, open_school, walk
+from tests.kit.school import Json, buttons, open_school, walk
 from tests.kit.teams.forged import rows
 
 pytestmark = pytest.mark.slow
@@ -85,11 +83,8 @@ def _stored(database: Database) -> Counter[str]:
 
 @pytest.fixture(scope="module")
 def walked(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walk]:
-    url = sqlite_url(sqlite_template, tmp_path_factory.mktemp("promises"))
-    database = Database(url, KeyRing([KEY]))
-    fill(database)
-    yield asyncio.run(_walked(database, url))
-    database.dispose()
+    with school_database(sqlite_template, tmp_path_factory.mktemp("promises")) as (database, url):
+        yield asyncio.run(_walked(database, url))
 
 
 async def _walked(database: Database, url: str) -> Walk:

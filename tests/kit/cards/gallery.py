@@ -2,16 +2,21 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from domain.alert.alert import PUPILS_MAX
 from domain.case.log import LogEntry
 from domain.ids import EntryId, new_id
+from storage.database import Database
+from storage.engine.crypto import KeyRing
 from tests.kit.cards import gallery_saksgang, gallery_year
-from tests.kit.school import MONDAY, NAMES, PUPILS, SCHOOL, STAFF, Chat, Json, buttons, walk, words
+from tests.kit.databases import KEY, sqlite_url
+from tests.kit.school import MONDAY, NAMES, PUPILS, SCHOOL, STAFF, Chat, Json, buttons, fill, walk, words
 from tests.kit.teams.connector import Fault
 
 LONG = [f"{name.split()[0]}-Kanarimarie {name.split()[1]}-Fuglebergsvingen" for name in NAMES]
@@ -73,6 +78,16 @@ class Gallery(Chat):
             for answers in (wrong, dict.fromkeys(offered, "")):
                 for button in [b for b in buttons(card) if b.get("associatedInputs") != "none"]:
                     await self.invoke(who, button["verb"], button["data"] | answers)
+
+
+@contextmanager
+def school_database(template: Path, folder: Path) -> Iterator[tuple[Database, str]]:
+    """The school of the tests in a database of its own, for a walk that several tests look at, and its URL."""
+    url = sqlite_url(template, folder)
+    database = Database(url, KeyRing([KEY]))
+    fill(database)
+    yield database, url
+    database.dispose()
 
 
 def crowd(chat: Chat) -> None:
