@@ -1,6 +1,8 @@
 """When a school and its AKS are open."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from domain.oslo import is_working_day
 from domain.school_plan.school_plan import CalendarPlan, FreeDay
@@ -11,13 +13,14 @@ class SchoolCalendar:
 
     def __init__(self, plan: CalendarPlan) -> None:
         self._plan = plan
+        self._school_free, self._aks_free = _free(plan)
 
     def is_school_day(self, day: date) -> bool:
-        return is_working_day(day) and not self._closed(day, self._plan.school_free) and not self._summer(day)
+        return is_working_day(day) and day not in self._school_free and not self._summer(day)
 
     def is_aks_day(self, day: date) -> bool:
         """AKS keeps open in most school holidays, with a calendar of its own."""
-        return is_working_day(day) and not self._closed(day, self._plan.aks_free)
+        return is_working_day(day) and day not in self._aks_free
 
     def next_school_day(self, day: date) -> date:
         """The first school day after `day`."""
@@ -47,6 +50,14 @@ class SchoolCalendar:
         after = self._plan.last_school_day < day <= self._plan.last_school_day + timedelta(days=50)
         return before or after
 
-    @staticmethod
-    def _closed(day: date, free: tuple[FreeDay, ...]) -> bool:
-        return any(closed.covers(day) for closed in free)
+
+@lru_cache(maxsize=512)
+def _free(plan: CalendarPlan) -> tuple[frozenset[date], frozenset[date]]:
+    """The free days of school and AKS, one by one."""
+    return _days(plan.school_free), _days(plan.aks_free)
+
+
+def _days(free: Iterable[FreeDay]) -> frozenset[date]:
+    return frozenset(
+        date.fromordinal(number) for one in free for number in range(one.first.toordinal(), one.last.toordinal() + 1)
+    )

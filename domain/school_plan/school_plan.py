@@ -106,9 +106,6 @@ class FreeDay(Frozen):
             raise ValueError(_("varer over {days} dager: er årstallet riktig?", days=LONGEST_HOLIDAY.days))
         return self
 
-    def covers(self, day: date) -> bool:
-        return self.first <= day <= self.last
-
 
 class CalendarPlan(Frozen):
     """The school year: school and AKS are closed on different days."""
@@ -126,6 +123,10 @@ class CalendarPlan(Frozen):
         if self.school_year != f"{self.first_school_day.year}/{self.last_school_day.year % 100:02d}":
             raise ValueError(_("første og siste skoledag ligger ikke i skoleåret {year}", year=self.school_year))
         return self
+
+    def __hash__(self) -> int:
+        """Cheap: what follows from a calendar is kept for it."""
+        return hash((self.first_school_day, self.last_school_day))
 
 
 class Scope(StrEnum):
@@ -238,6 +239,10 @@ class SchoolPlan(Frozen):
         if twice := sorted({one for one in ids if ids.count(one) > 1}):
             raise ValueError(_("årshjulet har samme id to ganger: {ids}", ids=", ".join(twice)))
         return self
+
+    def __hash__(self) -> int:
+        """Cheap: what follows from a plan is kept for it."""
+        return hash((self.school_id, self.version))
 
     def guidance_for(self, duty: Duty) -> Guidance:
         return next(g for g in self.guidance if g.duty is duty)

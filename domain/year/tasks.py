@@ -70,18 +70,18 @@ class TaskState:
 
 
 def year_states(
-    wheel: Iterable[Occurrence], records: Iterable[YearRecord], people: Sequence[Person]
+    wheel: Sequence[Occurrence], records: Iterable[YearRecord], people: Sequence[Person]
 ) -> list[TaskState]:
     """Every task of the year as it stands, by due."""
     by_key: dict[str, list[YearRecord]] = {}
     for record in records:
         by_key.setdefault(record.key, []).append(record)
-    found = [_state(one, by_key.get(one.key, []), people) for one in wheel]
+    classes = {task.id: classes_of(task, people) for task in {one.task.id: one.task for one in wheel}.values()}
+    found = [_state(one, by_key.get(one.key, []), classes[one.task.id]) for one in wheel]
     return sorted(found, key=lambda state: state.due)
 
 
-def _state(one: Occurrence, records: Sequence[YearRecord], people: Sequence[Person]) -> TaskState:
-    classes = classes_of(one.task, people)
+def _state(one: Occurrence, records: Sequence[YearRecord], classes: frozenset[str]) -> TaskState:
     due, done_for, done_on = one.due, frozenset[str](), None
     for record in records:
         match record.taken:

@@ -116,7 +116,13 @@ def occurrences(
 
 def wheel(school_plan: SchoolPlan, happened: Mapping[str, date] | None = None) -> tuple[Occurrence, ...]:
     """Every task of the school year, by due; those of one day in the order of the plan."""
-    found = (one for task in school_plan.year for one in occurrences(task, school_plan.calendar, happened))
+    return _wheel(school_plan, tuple(sorted((happened or {}).items())))
+
+
+@lru_cache(maxsize=32)
+def _wheel(school_plan: SchoolPlan, happened: tuple[tuple[str, date], ...]) -> tuple[Occurrence, ...]:
+    known = dict(happened)
+    found = (one for task in school_plan.year for one in occurrences(task, school_plan.calendar, known))
     return tuple(sorted(found, key=lambda one: one.due))
 
 

@@ -45,11 +45,11 @@ def listed_cases(which: CaseFilter, turn: Turn) -> Listed:
 
 def late_ones(cases: Sequence[Case], turn: Turn) -> frozenset[CaseId]:
     """The cases where something is past its day: receiving it, or a step."""
-    stand = progress_of_all(cases, turn.tx, turn.school_plan)
+    due = turn.tx.cases.due_days()
+    changed = progress_of_all([case for case in cases if due[case.id] is None], turn.tx, turn.school_plan)
+    due |= {case_id: progress.due_on for case_id, progress in changed.items()}
     return frozenset(
-        case.id
-        for case in cases
-        if case.overdue(turn.now, turn.today) or any(step.overdue(turn.today) for step in stand[case.id].open)
+        case.id for case in cases if case.overdue(turn.now, turn.today) or (due[case.id] or date.max) < turn.today
     )
 
 

@@ -83,6 +83,12 @@ class Cases:
         )
         return [self._case(row) for row in rows]
 
+    def due_days(self) -> dict[CaseId, date | None]:
+        """When the first step of each open case is due; none when it has changed since it was looked at. For rules."""
+        here = (col(CaseRow.school_id) == self._school.id, col(CaseRow.is_open))
+        rows = self._session.exec(select(col(CaseRow.id), col(CaseRow.due_on)).where(*here))
+        return {CaseId(case_id): None if due_on == date.min else due_on for case_id, due_on in rows}
+
     def looked_at(self, case: Case, due_on: date) -> None:
         """Nothing of the case, as it stands in this version, is due before that day."""
         changed = update(CaseRow).where(*self._this(case), col(CaseRow.due_on) != due_on)

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from domain.oslo import oslo_time
 from scheduler.sweeps.registry import run_sweeps
 from tests.kit.school import NAMES, SCHOOL, Chat, the_plan
 from tests.kit.steps.saksgang import opens, takes
@@ -15,10 +16,11 @@ WAITING = "Et varsel venter"
 
 
 async def until(chat: Chat, day: int, hour: int, minute: int = 0, *, month: int = 11) -> None:
-    """The clock moves on by quarters, with a sweep and a delivery at each, as the ticks would do."""
+    """The clock moves on by quarters, at night by hours, with a sweep and a delivery at each, as the ticks would do."""
     then = datetime(2026, month, day, hour, minute, tzinfo=OSLO).astimezone(UTC)
     while chat.clock.now < then:
-        chat.clock.now = min(chat.clock.now + timedelta(minutes=15), then)
+        awake = 6 <= oslo_time(chat.clock.now).hour < 17
+        chat.clock.now = min(chat.clock.now + timedelta(minutes=15 if awake else 60), then)
         run_sweeps(chat.database, PLANS, chat.clock.now)
         await chat.deliver()
 

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,9 +11,10 @@ from domain.case.case import Case, Status
 from domain.case.log import LogEntry
 from domain.ids import CaseId, EntryId, PersonId, new_id
 from domain.oslo import oslo_date
+from services.steps.case_progress import due_by
 from storage.unit_of_work import Tx
 from tests.kit.cards.card_schema import SIZE_MAX
-from tests.kit.school import FACT, MONDAY, NAMES, SCHOOL, STAFF, Chat, buttons
+from tests.kit.school import FACT, MONDAY, NAMES, SCHOOL, STAFF, Chat, buttons, the_plan
 from tests.kit.steps.saksgang import opens
 from tests.kit.teams.activities import activity
 
@@ -216,6 +217,7 @@ async def test_what_else_was_typed_travels_nowhere(chat: Chat) -> None:
 @pytest.mark.no_cover
 async def test_500_cases_are_read_page_by_page(chat: Chat) -> None:
     many_cases(chat, 500)
+    chat.database.run(lambda unit: due_by(date.max, unit.school(SCHOOL), the_plan()))  # as every morning
     await lists(chat, "principal", "saker")
     pages = await turns_pages(chat, "principal")
     assert len(pages) == 63
