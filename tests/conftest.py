@@ -49,6 +49,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.get_closest_marker("e2e") is None)  # the longest first, so that none is left alone
     for item in items:
         if config.getoption("databases") != "all" and not _among(item.path, MEASURED):
             item.add_marker("no_cover")

@@ -1,8 +1,7 @@
 """What comes by itself, over some weeks of a school year: posts in a channel, a morning's digest, what nobody does.
 
 All of it is seen in the Playground. Its channels work as those of Teams: one writes to the bot by its name, a post of
-the bot is a thread of its own, and an update of it reaches everyone. It forgets its posts when it stops, so that what
-stands in a channel is seen, and changes, on the day it came.
+the bot is a thread of its own, and an update of it reaches everyone.
 """
 
 from collections.abc import AsyncIterator
@@ -10,20 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.kit.demo.cast_of_a_day import CASE, Cast, School
+from tests.kit.demo.cast_of_a_day import CASE, Cast, School, open_school
 from tests.kit.demo.demo_case import PUPIL, looked_into, puts_a_short_plan_in_effect
 from tests.kit.demo.demo_process import MORNING
 from tests.kit.demo.said import LINE
 from tests.kit.demo.team import Reader, enters_the_channel, tells_the_bot
-from tests.kit.demo.teams_client import Person, chrome
+from tests.kit.demo.teams_client import Person
 
 pytestmark = pytest.mark.e2e
 
 
 @pytest.fixture
 async def school(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[School]:
-    async with chrome() as browser:
-        yield School(tmp_path, bool(request.config.getoption("--screenshots")), browser)
+    async with open_school(tmp_path, pictures=bool(request.config.getoption("--screenshots"))) as opened:
+        yield opened
 
 
 async def test_a_year_in_channels(school: School) -> None:

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.kit.demo.cast_of_a_day import CASE, Cast, School
+from tests.kit.demo.cast_of_a_day import CASE, Cast, School, open_school
 from tests.kit.demo.demo_case import PUPIL, looked_into, puts_a_short_plan_in_effect, writes_the_rest
 from tests.kit.demo.evidence import fetched, picture_of
 from tests.kit.demo.said import CLOSING, EVALUATION, FACT, MEASURES, PROBLEM, SAID, SOCIAL, TEACHER
-from tests.kit.demo.teams_client import Person, chrome, pupils
+from tests.kit.demo.teams_client import Person, pupils
 
 pytestmark = pytest.mark.e2e
 OTHER = next(pupil for pupil in pupils("4B") if pupil.split()[0] != PUPIL.split()[0])
@@ -17,8 +17,8 @@ OTHER = next(pupil for pupil in pupils("4B") if pupil.split()[0] != PUPIL.split(
 
 @pytest.fixture
 async def school(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[School]:
-    async with chrome() as browser:
-        yield School(tmp_path, bool(request.config.getoption("--screenshots")), browser)
+    async with open_school(tmp_path, pictures=bool(request.config.getoption("--screenshots"))) as opened:
+        yield opened
 
 
 async def test_an_activity_plan(school: School) -> None:

@@ -1,17 +1,19 @@
 """A real bot in a process of its own, that stops at a commit and waits there to be killed.
 
-`python -m tests.kit.bot_process` takes its `Orders` as JSON. It prints a line when it can take presses, and «halted»
-when it stands where it was told to; it never goes on from there.
+It says its port when it can take presses, and «halted» when it stands where it was told to; it never goes on from
+there. Its process is forked from one that has imported everything, and has run nothing.
 """
 
 import asyncio
-import json
-import sys
+import multiprocessing
+import os
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
 import aiohttp
@@ -32,6 +34,9 @@ from tests.kit.school import PLAN
 from tests.kit.teams.activities import APP_ID, BOT_ID, TENANT
 
 T = TypeVar("T")
+STARTS_WITHIN = 30
+_forks = multiprocessing.get_context("forkserver")
+_forks.set_forkserver_preload([__name__])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +58,10 @@ class Orders:
 class HaltingDatabase(Database):
     """Stands still at the commit it was told, with the transaction as it is at that moment."""
 
-    def __init__(self, orders: Orders) -> None:
+    def __init__(self, orders: Orders, says: Connection) -> None:
         super().__init__(orders.url, KeyRing([KEY]))
         self._orders = orders
+        self._says = says
         self._runs = 0
 
     def run(self, work: Callable[[Unit], T]) -> T:
@@ -65,26 +71,20 @@ class HaltingDatabase(Database):
         def then(unit: Unit) -> T:
             done = work(unit)
             if here and self._orders.halt == "before":
-                _halt()
+                self._halt()
             return done
 
         done = super().run(then)
         if here and self._orders.halt == "after":
-            _halt()
+            self._halt()
         return done
 
-
-def _halt() -> None:
-    _tell("halted")
-    threading.Event().wait()
-
-
-def _tell(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+    def _halt(self) -> None:
+        self._says.send("halted")
+        threading.Event().wait()
 
 
-def _parts(orders: Orders) -> Parts:
+def _parts(orders: Orders, says: Connection) -> Parts:
     now = datetime.fromisoformat(orders.now)
     settings = {
         "microsoft_app_id": APP_ID,
@@ -98,7 +98,7 @@ def _parts(orders: Orders) -> Parts:
     }
     return Parts(
         settings=Settings.of(settings),
-        database=HaltingDatabase(orders),
+        database=HaltingDatabase(orders, says),
         school_plans=read_school_plans(PLAN),
         edge=Edge(metadata_url=orders.metadata_url, hosts=frozenset({"127.0.0.1"}), scheme="http"),
         tokens=Anonymous(),
@@ -108,67 +108,71 @@ def _parts(orders: Orders) -> Parts:
     )
 
 
-async def _serve(orders: Orders) -> None:
-    parts = _parts(orders)
+async def _serve(orders: Orders, says: Connection) -> None:
+    parts = _parts(orders, says)
     app = create_app(parts)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    _tell(str(runner.addresses[0][1]))
+    says.send(str(runner.addresses[0][1]))
     if orders.sweep:
         await asyncio.to_thread(run_sweeps, parts.database, parts.school_plans, parts.clock())
     if orders.deliver:
         await app[DELIVERY].drain()
-        _tell("done")
+        says.send("done")
     await asyncio.Event().wait()
+
+
+def _live(orders: Orders, says: Connection) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    logs.configure("INFO")
+    asyncio.run(_serve(orders, says))
 
 
 @dataclass(slots=True)
 class Bot:
     """The running process, seen from the test."""
 
-    process: asyncio.subprocess.Process
+    process: BaseProcess
+    heard: Connection
     client: aiohttp.ClientSession
 
     async def halted(self) -> None:
         """Returns when the process stands where it was told to."""
-        assert await self._line() == "halted"
+        assert await self.hears() == "halted"
 
     async def stopped(self) -> bool:
         """Returns when the process stands still: whether that is where it was told to, before it had come through."""
-        return await self._line() == "halted"
+        return await self.hears() == "halted"
 
     async def kill(self) -> None:
-        """SIGKILL, as when the machine loses power: nothing is tidied up. Its output is read to the end, so that the
-        pipe is closed before the loop is.
-        """
+        """SIGKILL, as when the machine loses power: nothing is tidied up."""
         self.process.kill()
-        await self.process.communicate()
+        await asyncio.to_thread(self.process.join)
 
-    async def _line(self) -> str:
-        assert self.process.stdout is not None
-        line = await asyncio.wait_for(self.process.stdout.readline(), 30)
-        return line.decode().strip()
+    async def hears(self) -> str:
+        return await asyncio.to_thread(self._next)
+
+    def _next(self) -> str:
+        assert self.heard.poll(STARTS_WITHIN)
+        return str(self.heard.recv())
 
 
 @asynccontextmanager
 async def bot_process(orders: Orders) -> AsyncIterator[Bot]:
     """A bot that has started; killed at the end at the latest."""
-    command = (sys.executable, "-m", "tests.kit.bot_process", json.dumps(asdict(orders)))
-    pipe, nothing = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
-    process = await asyncio.create_subprocess_exec(*command, stdout=pipe, stderr=nothing)
-    bot = Bot(process, aiohttp.ClientSession())
+    heard, says = _forks.Pipe(duplex=False)
+    process = _forks.Process(target=_live, args=(orders, says))
+    await asyncio.to_thread(process.start)
+    says.close()
+    bot = Bot(process, heard, aiohttp.ClientSession())
     try:
-        port = await bot._line()
+        port = await bot.hears()
         await bot.client.close()
         bot.client = aiohttp.ClientSession(f"http://127.0.0.1:{port}")
         yield bot
     finally:
         await bot.client.close()
-        if process.returncode is None:
-            await bot.kill()
-
-
-if __name__ == "__main__":
-    logs.configure("INFO")
-    asyncio.run(_serve(Orders(**json.loads(sys.argv[1]))))
+        await bot.kill()
+        process.close()
+        heard.close()

@@ -132,7 +132,7 @@ class Chat:
         }
 
     async def post(self, body: Json) -> tuple[int, Any]:
-        token = self.issuer.token(serviceurl=body.get("serviceUrl"))
+        token = self.issuer.usual_token(body.get("serviceUrl"))
         response = await self.client.post("/api/messages", json=body, headers={"Authorization": f"Bearer {token}"})
         return response.status, await response.json() if response.content_type == "application/json" else None
 

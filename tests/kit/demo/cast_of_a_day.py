@@ -1,16 +1,18 @@
 """The people of one case in the demo school, on one day of it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from playwright.async_api import Browser
 
+from bot.demo.playground import PRINCIPAL, TEACHER, Playgrounds
 from tests.kit.demo.colleague import Colleague
 from tests.kit.demo.demo_process import EARLY, Ports, demo
 from tests.kit.demo.said import SAID
-from tests.kit.demo.teams_client import Person
+from tests.kit.demo.teams_client import Person, chrome
 
 CASE = "2026-001"
 
@@ -31,24 +33,45 @@ class Cast:
             await colleague.takes(CASE, title, **(SAID[title] | said))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class School:
-    """The demo of one test: a day at a time, at the same addresses, as on someone's machine."""
+    """The demo of one test: a bot for each day, at the same address; the two clients stay open, as those of Teams."""
 
     folder: Path
     pictures: bool
     browser: Browser
-    ports: Ports = field(default_factory=Ports)
+    ports: Ports
+    _at_screens: tuple[Person, Person] | None = None
 
     @asynccontextmanager
     async def on(self, day: str, at: str = EARLY) -> AsyncIterator[Cast]:
-        ports = self.ports
-        async with demo(self.folder, ports, day=day, at=at):
-            teacher = await Person.at(self.browser, ports.teacher, pictures=self.pictures, day=day, at=at)
-            principal = await Person.at(self.browser, ports.principal, pictures=self.pictures, day=day, at=at)
-            for person in (teacher, principal):
-                await person.page.get_by_text("Hei!").first.wait_for()
+        async with demo(self.folder, self.ports, client=False, day=day, at=at):
+            teacher, principal = await self._people(day, at)
             posts = ("contact-4B", "social-1", "line-3-4", "base-4")
-            yield Cast(teacher, principal, *(Colleague(ports, post) for post in posts))
+            yield Cast(teacher, principal, *(Colleague(self.ports, post) for post in posts))
+
+    async def _people(self, day: str, at: str) -> tuple[Person, Person]:
+        if self._at_screens:
+            teacher, principal = self._at_screens
             for person in (teacher, principal):
-                await person.page.close()
+                await person.comes_back(day, at)
+            return teacher, principal
+        teacher, principal = await asyncio.gather(
+            *(
+                Person.at(self.browser, port, pictures=self.pictures, day=day, at=at)
+                for port in (self.ports.teacher, self.ports.principal)
+            )
+        )
+        self._at_screens = teacher, principal
+        for person in (teacher, principal):
+            await person.page.get_by_text("Hei!").first.wait_for()
+        return teacher, principal
+
+
+@asynccontextmanager
+async def open_school(folder: Path, *, pictures: bool) -> AsyncIterator[School]:
+    ports = Ports()
+    clients = (replace(TEACHER, port=ports.teacher), replace(PRINCIPAL, port=ports.principal))
+    async with Playgrounds(ports.bot, folder / "logs", clients) as playgrounds, chrome() as browser:
+        assert playgrounds.faults == []
+        yield School(folder, pictures, browser, ports)

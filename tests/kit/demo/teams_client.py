@@ -80,7 +80,7 @@ class Person:
             viewport=size, device_scale_factor=scale, locale="nb-NO", timezone_id="Europe/Oslo"
         )
         page.set_default_timeout(WAIT)
-        await page.clock.set_system_time(clock_from(date.fromisoformat(day), time.fromisoformat(at))())
+        await _set_clock(page, day, at)
         await page.goto(f"http://127.0.0.1:{port}")
         if phone:  # the Playground's cards are as wide on a phone; those of Teams are not
             await page.add_style_tag(content=".ac-adaptiveCard { max-width: 342px }")
@@ -88,6 +88,12 @@ class Person:
         page.on("request", person.note)
         await person.looks()
         return person
+
+    async def comes_back(self, day: str, at: str) -> None:
+        """On another day, to one's own chat."""
+        await _set_clock(self.page, day, at)
+        self.about = ""
+        await self.page.get_by_text("Personal Chat", exact=True).first.click()
 
     async def looks(self) -> None:
         """The client is there, without the panel meant for developers."""
@@ -175,6 +181,10 @@ class Person:
         await (self.page if whole else self.card).screenshot(path=PICTURES / f"{name}.png")
         smaller(PICTURES / f"{name}.png")
         await self.page.set_viewport_size(size)
+
+
+async def _set_clock(page: Page, day: str, at: str) -> None:
+    await page.clock.set_system_time(clock_from(date.fromisoformat(day), time.fromisoformat(at))())
 
 
 def smaller(picture: Path) -> None:

@@ -30,6 +30,7 @@ class Issuer:
         self.published: dict[str, list[str] | None] = {"k1": ["msteams"]}
         self.fetches = 0
         self.status = 200
+        self._usual: dict[str | None, str] = {}
         private_key("k1")  # made before two threads ask for it at once
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
@@ -68,6 +69,12 @@ class Issuer:
         if alg == "HS256":
             return jwt.encode(payload, "s" * 64, "HS256", headers=headers)
         return jwt.encode(payload, private_key(key or kid or "k1"), alg, headers=headers)
+
+    def usual_token(self, service_url: str | None) -> str:
+        """A good token, as Teams too uses one for many activities."""
+        if service_url not in self._usual:
+            self._usual[service_url] = self.token(serviceurl=service_url)
+        return self._usual[service_url]
 
     def _jwk(self, key_id: str, endorsements: list[str] | None) -> dict[str, Any]:
         jwk: dict[str, Any] = json.loads(RSAAlgorithm.to_jwk(private_key(key_id).public_key()))
