@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -32,6 +32,8 @@ from scheduler.delivery import Delivery
 from storage.database import Database
 
 MAX_BODY = 256 * 1024
+AT_ONCE = 32
+"""Turns; most of them wait for the database."""
 log = structlog.get_logger(__name__)
 
 
@@ -42,7 +44,10 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True)
 class Parts:
-    """What the application is made of. Tests and the demo choose another edge, clock or token source."""
+    """What the application is made of. Tests and the demo choose another edge, clock or token source.
+
+    `keys_again`: seconds before the keys of Teams are asked for the second time, if the first was in vain.
+    """
 
     settings: Settings
     database: Database
@@ -53,6 +58,7 @@ class Parts:
     tenant_id: str
     clock: Callable[[], datetime] = utc_now
     paced: bool = True
+    keys_again: float = 2.0
 
 
 DELIVERY = web.AppKey("delivery", Delivery)
@@ -79,16 +85,20 @@ def create_app(parts: Parts) -> web.Application:
     return app
 
 
-def run_app(app: web.Application, host: str, port: int) -> None:
-    """Serve until told to stop. Bodies are not unpacked for strangers."""
+def run_app(app: web.Application, host: str, port: int, listening: Callable[[], object] = lambda: None) -> None:
+    """Serve until told to stop. Bodies are not unpacked for strangers. `listening` is called when it can be reached."""
     loop = uvloop.new_event_loop()
-    web.run_app(app, host=host, port=port, print=None, access_log=None, auto_decompress=False, loop=loop)
+
+    def said(_words: str) -> None:
+        listening()
+
+    web.run_app(app, host=host, port=port, print=said, access_log=None, auto_decompress=False, loop=loop)
 
 
 async def _running(app: web.Application) -> AsyncIterator[None]:
     """The session, the thread pool and the ticks live as long as the application does."""
     parts = app[PARTS]
-    with ThreadPoolExecutor(parts.database.parallel, thread_name_prefix="turn") as pool:
+    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="turn") as pool:
         async with aiohttp.ClientSession() as session:
             messenger = Connector(session, parts.tokens, parts.edge)
             turns = TurnRunner(
@@ -107,12 +117,20 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
             check = UnsignedCaller() if anonymous else TokenCheck(parts.settings.microsoft_app_id, app[KEYS])
             gate = Gate(parts.edge, parts.tenant_id, parts.bot_id)
             app[ADAPTER] = TeamsAdapter(TeamsBot(turns, messenger), gate, check)
-            preload = asyncio.create_task(app[KEYS].preload()) if not anonymous else None
-            with _ticking(parts, app[DELIVERY]):
-                yield
-                if preload:
-                    preload.cancel()
-                await app[DELIVERY].stop()
+            async with _fetching_keys(parts, app[KEYS]):
+                with _ticking(parts, app[DELIVERY]):
+                    yield
+                    await app[DELIVERY].stop()
+
+
+@asynccontextmanager
+async def _fetching_keys(parts: Parts, keys: SigningKeys) -> AsyncIterator[None]:
+    """On the side, until they are there or the bot stops. The demo believes everyone, and needs none."""
+    fetching = () if parts.settings.anonymous else (asyncio.create_task(keys.preload(parts.keys_again)),)
+    yield
+    for task in fetching:
+        task.cancel()
+        await asyncio.wait([task])
 
 
 @contextmanager
@@ -142,10 +160,10 @@ async def _healthz(_request: web.Request) -> web.Response:
 
 
 async def _readyz(request: web.Request) -> web.Response:
-    """Ready when the database answers and the keys of Teams are known."""
+    """Ready when something can be kept and the keys of Teams are known."""
     parts = request.app[PARTS]
     keys = parts.settings.anonymous or request.app[KEYS].ready
-    database = await asyncio.to_thread(parts.database.alive)
+    database = await asyncio.to_thread(parts.database.writable)
     return web.Response(text="ready" if keys and database else "not ready", status=200 if keys and database else 503)
 
 

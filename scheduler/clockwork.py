@@ -1,19 +1,36 @@
 """APScheduler, as a ticker and nothing more: all that must not be lost is in the database."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan
 from scheduler.delivery import Delivery
-from scheduler.sweeps.registry import Sweep, sweeps
+from scheduler.sweeps.registry import Sweep, run_alone, sweeps
 from storage.database import Database
 
-DELIVER_EVERY = 1
+DELIVER_EVERY = timedelta(seconds=1)
+_ONE_AND_A_TICK_THAT_FINDS_IT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """Work that is done every so often, and never twice at once: a tick that finds it on its way goes away again."""
+
+    every: timedelta
+    work: Callable[[], Awaitable[object]]
+    at_once: bool = False
+    _busy: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def tick(self) -> None:
+        if not self._busy.locked():
+            async with self._busy:
+                await self.work()
 
 
 def start(
@@ -25,23 +42,29 @@ def start(
     Before its `shutdown`, which cancels what is running, `Delivery.stop` lets the drain end.
     """
 
-    async def deliver() -> None:
-        await delivery.drain()
+    def swept(sweep: Sweep) -> Ticked:
+        return aside(sweep.every, lambda: run_alone(sweep, database, school_plans, clock()))
 
-    async def aside(sweep: Sweep) -> None:
-        await _aside(lambda: sweep.run(database, school_plans, clock()))
+    return ticking(Ticked(DELIVER_EVERY, delivery.keep_going), *map(swept, sweeps()))
 
-    defaults = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+
+def aside(every: timedelta, sweep: Callable[[], object]) -> Ticked:
+    """In a thread, at once too. A stop in the middle is no error: what is not committed comes with the next start."""
+
+    async def work() -> None:
+        with suppress(asyncio.CancelledError):
+            await asyncio.to_thread(sweep)
+
+    return Ticked(every, work, at_once=True)
+
+
+def ticking(*works: Ticked) -> AsyncIOScheduler:
+    """Start them on the running loop."""
+    defaults = {"coalesce": True, "misfire_grace_time": None, "max_instances": _ONE_AND_A_TICK_THAT_FINDS_IT}
     scheduler = AsyncIOScheduler(timezone="Europe/Oslo", job_defaults=defaults)
-    scheduler.add_job(deliver, "interval", seconds=DELIVER_EVERY)
-    for sweep in sweeps():
-        scheduler.add_job(aside, args=[sweep])
-        scheduler.add_job(aside, "interval", args=[sweep], seconds=sweep.every.total_seconds())
+    for one in works:
+        if one.at_once:
+            scheduler.add_job(one.tick)
+        scheduler.add_job(one.tick, "interval", seconds=one.every.total_seconds())
     scheduler.start()
     return scheduler
-
-
-async def _aside(sweep: Callable[[], object]) -> None:
-    """In a thread. A stop in the middle is no error: what is not committed comes again with the next start."""
-    with suppress(asyncio.CancelledError):
-        await asyncio.to_thread(sweep)

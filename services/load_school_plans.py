@@ -10,11 +10,15 @@ from storage.database import Database
 from storage.files.school_plan_file import PlanErrors, read_school_plan
 
 
+def plan_files(path: Path) -> list[Path]:
+    """The file itself, or those of a folder."""
+    return sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+
+
 def read_school_plans(path: Path) -> dict[SchoolId, SchoolPlan]:
     """One file, or a folder with one for each school. Raises `PlanErrors`."""
-    files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
     plans: dict[SchoolId, SchoolPlan] = {}
-    for file in files:
+    for file in plan_files(path):
         plan = read_school_plan(file)
         if plan.school_id in plans:
             raise PlanErrors([_("{file}: skolen {school} har to planfiler", file=file.name, school=plan.school_id)])

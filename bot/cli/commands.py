@@ -1,8 +1,6 @@
 """The command line. What an operator or a school's administrator reads is in bokmål."""
 
 import asyncio
-import errno
-import socket
 import uuid
 from datetime import datetime
 from pathlib import Path
@@ -11,9 +9,12 @@ from typing import Annotated
 import typer
 
 from bot import logs
-from bot.app import Parts, create_app, run_app, token_source, utc_now
+from bot.app import Parts, token_source, utc_now
 from bot.cli.package import build_package, is_version
-from bot.cli.terminal import CHANGED, answering_database, load_settings, migrated_database, out, plan_of, stop
+from bot.cli.people import import_schools, school_folders
+from bot.cli.plans import show_checked
+from bot.cli.serving import listen
+from bot.cli.terminal import CHANGED, answering_database, load_settings, migrated_database, out, plan_of, plans_of, stop
 from bot.cli.version import bot_version
 from bot.demo import demo as demo_school
 from bot.teams.edge import Edge
@@ -26,7 +27,8 @@ from services.documents.export_document import Export, export
 from services.load_school_plans import load_school_plans
 from services.people.import_people import PeopleRefused, import_people
 from storage.engine import migrate as migrations
-from storage.files.school_plan_file import PlanErrors, check_report
+from storage.files.private import make_folder
+from storage.files.school_plan_file import PlanErrors
 from storage.year.school_plans import PlanChanged
 
 app = typer.Typer(
@@ -56,19 +58,6 @@ TimeOfDay = Annotated[
         help="Klokken i Oslo da. Morgenens påminnelser og innlegg kommer fra 07:30 til 17:00.",
     ),
 ]
-
-
-def _listen(parts: Parts) -> None:
-    """Serve until told to stop; a clear line when the address cannot be had."""
-    host, port = parts.settings.host, parts.settings.port
-    try:
-        run_app(create_app(parts), host, port)
-    except OSError as problem:
-        if problem.errno == errno.EADDRINUSE:
-            stop(_("Port {port} er opptatt. Stopp programmet som bruker den, eller velg en annen med PORT.", port=port))
-        if isinstance(problem, socket.gaierror) or problem.errno in (errno.EADDRNOTAVAIL, errno.EACCES):
-            stop(_("Boten kan ikke lytte på {host}, port {port}. Se HOST og PORT.", host=host, port=port))
-        raise
 
 
 def _tell_version(asked: bool) -> None:  # noqa: FBT001  (another's signature)
@@ -108,7 +97,7 @@ def serve() -> None:
         tenant_id=settings.microsoft_app_tenant_id,
     )
     logs.configure(settings.log_level)
-    _listen(parts)
+    listen(parts)
 
 
 @app.command()
@@ -144,23 +133,29 @@ def migrate() -> None:
 
 
 @app.command(name="check-plan")
-def check_plan(file: Annotated[Path, typer.Argument(help="Skolens planfil.")]) -> None:
+def check_plan(
+    path: Annotated[Path, typer.Argument(metavar="FIL", help="Skolens planfil, eller en mappe med én for hver skole.")],
+) -> None:
     """Les planfilen strengt, og vis hva den fører til."""
-    report = check_report(file, oslo_date(utc_now()))
-    for line in (*report.lines, *(_("Obs: {warning}", warning=warning) for warning in report.warnings)):
-        out.print(line, markup=False)
-    if report.problems:
-        stop(*report.problems)
+    show_checked(path, oslo_date(utc_now()))
 
 
 @app.command(name="import-people")
 def import_people_command(
-    folder: Annotated[Path, typer.Argument(help="Mappe med ansatte.csv og elever.csv.")],
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            help="Mappe med ansatte.csv og elever.csv, eller med en slik mappe for hver skole, som heter skolens id."
+        ),
+    ],
     school: Annotated[str, typer.Option(help=SCHOOL_HELP)] = "",
 ) -> None:
-    """Les inn ansatte og elever. Alt eller ingenting; ingen slettes."""
+    """Les inn ansatte og elever. Alt eller ingenting for hver skole; ingen slettes."""
     settings = load_settings()
     database = migrated_database(settings)
+    if not school and (folders := school_folders(folder)):
+        import_schools(folders, plans_of(settings, database), database)
+        return
     try:
         for line in import_people(database, plan_of(settings, database, school), folder, utc_now()):
             out.print(line)
@@ -220,7 +215,7 @@ def package(
     app_id = settings.microsoft_app_id
     teams_app_id = str(uuid.uuid5(uuid.UUID(app_id), "teams-app"))
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         build_package(target, app_id=app_id, teams_app_id=teams_app_id, public_url=settings.public_url, version=version)
     except OSError as problem:
         stop(_("Kan ikke skrive {target}: {problem}.", target=target, problem=problem.strerror))

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from storage.files.private import open_file
+
 Scope = Literal["personal", "team"]
 
 MANIFEST = Path(__file__).parents[2] / "manifest"
@@ -28,7 +30,7 @@ def build_package(target: Path, *, app_id: str, teams_app_id: str, public_url: s
         "PUBLIC_HOST": _host(public_url),
         "VERSION": version,
     }
-    with ZipFile(target, "w", ZIP_DEFLATED) as package:
+    with open_file(target) as file, ZipFile(file, "w", ZIP_DEFLATED) as package:
         package.writestr(_entry("manifest.json"), _filled(words))
         for icon in ICONS:
             package.writestr(_entry(icon), (MANIFEST / icon).read_bytes())

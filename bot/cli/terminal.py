@@ -58,14 +58,19 @@ def answering_database(settings: Settings) -> Database:
     return database
 
 
-def plan_of(settings: Settings, database: Database, school: str) -> SchoolPlan:
-    """The plan of the school that is meant; otherwise a clear line."""
+def plans_of(settings: Settings, database: Database) -> dict[SchoolId, SchoolPlan]:
+    """Every school's plan, read once; otherwise a clear line."""
     try:
-        plans = load_school_plans(settings.plan_file, database, utc_now())
+        return load_school_plans(settings.plan_file, database, utc_now())
     except PlanErrors as errors:
         stop(*errors.problems)
     except PlanChanged as changed:
         stop(worded(CHANGED, {"version": changed}))
+
+
+def plan_of(settings: Settings, database: Database, school: str) -> SchoolPlan:
+    """The plan of the school that is meant; otherwise a clear line."""
+    plans = plans_of(settings, database)
     if not school and len(plans) != 1:
         stop(_("Det er flere skoler. Si hvilken med --school:"), *plans)
     plan = plans.get(SchoolId(school or next(iter(plans))))

@@ -26,6 +26,7 @@ from services.people.import_people import import_people
 from storage.database import Database
 from storage.engine import migrate
 from storage.engine.crypto import KeyRing
+from storage.files.private import make_folder, open_file
 from storage.files.school_plan_file import PlanErrors
 from storage.people.references import Reference
 from storage.unit_of_work import Unit
@@ -97,7 +98,7 @@ def _parts(settings: Settings, clients: tuple[Client, ...], clock: Clock) -> Par
 
 
 def _settings(port: int, data_dir: Path, *, fresh: bool) -> Settings:
-    data_dir.mkdir(parents=True, exist_ok=True)
+    make_folder(data_dir)
     path = data_dir.resolve() / "skolemiljo.db"
     if fresh:
         for old in path.parent.glob("skolemiljo.db*"):
@@ -118,13 +119,14 @@ def _settings(port: int, data_dir: Path, *, fresh: bool) -> Settings:
 def _key(path: Path) -> str:
     """A random key of this demo's own, readable by its user only."""
     if not path.exists():
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:
+        with open_file(path) as file:
             file.write(base64.b64encode(os.urandom(32)))
     return path.read_text("ascii")
 
 
 def _school(database: Database, clients: tuple[Client, ...], now: datetime) -> dict[SchoolId, SchoolPlan]:
     """Tables, plan, people, and where the people of the two clients are reached."""
+    database.reach()
     migrate.upgrade(database.engine)
     try:
         plans = load_school_plans(PLAN, database, now)

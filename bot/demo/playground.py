@@ -15,6 +15,7 @@ from typing import Self
 import aiohttp
 
 from domain.text.messages import N_, _, worded
+from storage.files.private import make_folder, open_file
 
 HOST = "127.0.0.1"
 ROOT = Path(__file__).parents[2]
@@ -117,7 +118,7 @@ class Playgrounds:
     async def __aenter__(self) -> Self:
         self.faults += await self._machine.missing()
         if not self.faults:
-            self._logs.mkdir(parents=True, exist_ok=True)
+            make_folder(self._logs)
             async with AsyncExitStack() as stack:
                 async with asyncio.TaskGroup() as starting:
                     for client in self._clients:
@@ -156,7 +157,7 @@ class Playgrounds:
         cli = str(self._machine.modules / PLAYGROUND)
         options = ("-p", str(client.port), "-e", self._bot, "-c", "msteams", "--service-url", client.service_url)
         kept = {name: os.environ[name] for name in ("HOME", "SYSTEMROOT", "TEMP") if name in os.environ}
-        with self._log(client).with_suffix(".out").open("wb") as out:
+        with open_file(self._log(client).with_suffix(".out")) as out:
             return await asyncio.create_subprocess_exec(
                 *(node, "--require", str(ROOT / "demo/loopback.cjs"), cli, "start", *options, "--disable-telemetry"),
                 stdin=PIPE,
@@ -164,6 +165,7 @@ class Playgrounds:
                 stderr=out,
                 cwd=self._logs,
                 start_new_session=True,
+                umask=0o077,
                 env=kept
                 | {
                     "PATH": self._machine.path,

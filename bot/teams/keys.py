@@ -11,10 +11,12 @@ import aiohttp
 import structlog
 from jwt import PyJWTError
 from jwt.algorithms import RSAAlgorithm
+from tenacity import AsyncRetrying, retry_if_result, wait_exponential
 
 _MAX_AGE = 24 * 3600.0
 _PAUSE = 300.0
 _PAUSE_WITHOUT_KEYS = 2.0
+_LONGEST_PAUSE = 60.0
 _TIMEOUT = aiohttp.ClientTimeout(total=5)
 
 log = structlog.get_logger(__name__)
@@ -56,9 +58,19 @@ class SigningKeys:
     def ready(self) -> bool:
         return bool(self._keys)
 
-    async def preload(self) -> None:
-        """Called at start-up. A failure is logged, not raised: `ready` tells, and the next turn tries again."""
-        await self._renew()
+    async def preload(self, first_pause: float = _PAUSE_WITHOUT_KEYS) -> None:
+        """From start-up until there are keys. A failure is logged, not raised: `ready` tells.
+
+        Between tries `first_pause` seconds, twice as long each time, up to a minute.
+        """
+        pauses = wait_exponential(multiplier=first_pause, max=_LONGEST_PAUSE)
+        await AsyncRetrying(retry=retry_if_result(lambda ready: not ready), wait=pauses)(self._preloaded)
+
+    async def _preloaded(self) -> bool:
+        async with self._lock:
+            if not self._keys:
+                await self._try()
+            return self.ready
 
     async def get(self, key_id: str | None) -> SigningKey:
         """Raises `UnknownKey` or `KeysUnavailable`."""
@@ -76,13 +88,16 @@ class SigningKeys:
             pause = _PAUSE if self._keys else _PAUSE_WITHOUT_KEYS
             if self._clock() - self._tried < pause:
                 return
-            self._tried = self._clock()
-            try:
-                self._keys = await self._fetch() or self._keys
-                self._fetched = self._clock()
-            except (aiohttp.ClientError, OSError, ValueError, KeyError, TypeError, PyJWTError) as error:
-                kind = type(error).__name__
-                log.error("signing keys not fetched", error=kind, kept=len(self._keys))  # noqa: TRY400  (a trace would say too much)
+            await self._try()
+
+    async def _try(self) -> None:
+        self._tried = self._clock()
+        try:
+            self._keys = await self._fetch() or self._keys
+            self._fetched = self._clock()
+        except (aiohttp.ClientError, OSError, ValueError, KeyError, TypeError, AttributeError, PyJWTError) as error:
+            kind = type(error).__name__
+            log.error("signing keys not fetched", error=kind, kept=len(self._keys))  # noqa: TRY400  (a trace would say too much)
 
     async def _fetch(self) -> dict[str, SigningKey]:
         metadata = await self._get(self._url)

@@ -1,6 +1,5 @@
 """A document of a case as a file, for someone of the staff who asked the operator for it."""
 
-import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,9 +14,8 @@ from domain.people.person import Person
 from domain.school_plan.school_plan import SchoolPlan
 from services.documents.case_document import document, file_name
 from storage.database import Database
+from storage.files.private import make_folder, open_file
 from storage.unit_of_work import Tx, Unit
-
-READ_BY_OWNER = 0o600
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +33,10 @@ def export(asked: Export, database: Database, school_plan: SchoolPlan, folder: P
 
     Raises `NotFound` alike for a case that does not exist and one that is not this person's (law 2), and `OSError`.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     name, body = database.run(lambda unit: _made(asked, unit, school_plan, now))
     path = folder / name
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, READ_BY_OWNER), "wb") as file:
+    with open_file(path) as file:
         file.write(body)
     return path
 

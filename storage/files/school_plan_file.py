@@ -189,8 +189,9 @@ def plan_schema() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What `check-plan` prints."""
+    """What `check-plan` prints of a file. `school` is whose it is, when it can be read."""
 
+    school: str = ""
     problems: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
@@ -209,8 +210,9 @@ def check_report(path: Path, today: date) -> Report:
     ]
     at = at_oslo(today, time(10))
     if problems := tuple(procedure_problems(plan, at)):
-        return Report(problems=problems)
+        return Report(school=plan.school_id, problems=problems)
     return Report(
+        school=plan.school_id,
         warnings=(*plan_warnings(plan, today), *year_warnings(plan), *assumed),
         lines=(*dry_run(plan, at), *procedure_dry_run(plan, at), *year_lines(plan)),
     )

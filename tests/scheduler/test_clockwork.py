@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
-from datetime import UTC, datetime
+import threading
+import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -31,6 +33,42 @@ async def test_a_stop_at_once_is_no_error(chat: Chat, caplog: pytest.LogCaptureF
         ticks.shutdown(wait=False)
         await asyncio.sleep(0.05)
     assert caplog.records == []
+
+
+async def test_a_sweep_that_takes_longer_than_its_interval_is_waited_for_without_a_word(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    alone, crowded, runs = threading.Lock(), [], []
+
+    def slow() -> None:
+        if not alone.acquire(blocking=False):
+            crowded.append(time.monotonic())
+            return
+        runs.append(time.monotonic())
+        time.sleep(0.15)
+        alone.release()
+
+    with caplog.at_level(logging.WARNING, "apscheduler"):
+        ticks = clockwork.ticking(clockwork.aside(timedelta(seconds=0.02), slow))
+        await asyncio.sleep(0.8)
+        ticks.shutdown(wait=False)
+        await asyncio.sleep(0.2)
+    assert caplog.records == []
+    assert crowded == []
+    assert len(runs) >= 3, "again and again, one after the other"
+
+
+async def test_a_sweep_that_fails_comes_again() -> None:
+    tries = []
+
+    def failing() -> None:
+        tries.append(1)
+        raise ValueError
+
+    ticks = clockwork.ticking(clockwork.aside(timedelta(seconds=0.02), failing))
+    await asyncio.sleep(0.3)
+    ticks.shutdown(wait=False)
+    assert len(tries) > 2
 
 
 async def reminded(chat: Chat, who: str) -> None:

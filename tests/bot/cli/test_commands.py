@@ -99,9 +99,11 @@ def test_keys_are_rotated(environment: dict[str, str]) -> None:
 
 
 def test_the_teams_app_is_written_with_the_ids(environment: dict[str, str], tmp_path: Path) -> None:
-    says(environment, "package", str(tmp_path / "app.zip"))
-    with zipfile.ZipFile(tmp_path / "app.zip") as package:
+    target = tmp_path / "dist" / "app.zip"
+    says(environment, "package", str(target))
+    with zipfile.ZipFile(target) as package:
         assert APP_ID in package.read("manifest.json").decode()
+    assert [path.stat().st_mode & 0o777 for path in (target.parent, target)] == [0o700, 0o600]
 
 
 def test_the_first_migration_makes_the_folder_of_the_default_database(

@@ -117,7 +117,6 @@ async def test_keys_are_kept_when_microsoft_is_out_of_reach(world: EdgeWorld, is
 
 async def test_without_any_key_teams_is_asked_to_come_back(world: EdgeWorld, issuer: Issuer) -> None:
     issuer.status = 500
-    await world.keys.preload()
     assert not world.keys.ready
     assert (await world.post(message(), issuer.token())).status == 503
 

@@ -22,13 +22,13 @@ def private_key(name: str) -> rsa.RSAPrivateKey:
 
 
 class Issuer:
-    """Serves the keys in `published` (key id → endorsements), in a thread of its own; `fetches` counts."""
+    """Serves `published` (key id → endorsements) in a thread of its own; counts when `asked`, and `fetches` of keys."""
 
     def __init__(self, app_id: str, service_url: str) -> None:
         self.app_id = app_id
         self.service_url = service_url
         self.published: dict[str, list[str] | None] = {"k1": ["msteams"]}
-        self.fetches = 0
+        self.asked = self.fetches = 0
         self.status = 200
         self._usual: dict[str | None, str] = {}
         private_key("k1")  # made before two threads ask for it at once
@@ -90,6 +90,7 @@ class Issuer:
     def _handler(issuer) -> type[BaseHTTPRequestHandler]:  # noqa: N805  (another's signature)
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
+                issuer.asked += 1
                 content = json.dumps(issuer._document(self.path)).encode()
                 self.send_response(issuer.status)
                 self.send_header("Content-Length", str(len(content)))

@@ -1,0 +1,40 @@
+"""The bot as a process that is started and stopped, with a line in the log for each."""
+
+import errno
+import socket
+
+import structlog
+
+from bot.app import Parts, create_app, run_app
+from bot.cli.terminal import stop
+from bot.cli.version import bot_version
+from domain.text.messages import _
+
+log = structlog.get_logger(__name__)
+
+
+def listen(parts: Parts) -> None:
+    """Serve until told to stop; a clear line when the address cannot be had."""
+    host, port = parts.settings.host, parts.settings.port
+    try:
+        run_app(create_app(parts), host, port, lambda: _started(parts))
+    except OSError as problem:
+        if problem.errno == errno.EADDRINUSE:
+            stop(_("Port {port} er opptatt. Stopp programmet som bruker den, eller velg en annen med PORT.", port=port))
+        if isinstance(problem, socket.gaierror) or problem.errno in (errno.EADDRNOTAVAIL, errno.EACCES):
+            stop(_("Boten kan ikke lytte på {host}, port {port}. Se HOST og PORT.", host=host, port=port))
+        raise
+    log.info("stopped")
+
+
+def _started(parts: Parts) -> None:
+    """The kind of the database only: its address may hold a password."""
+    log.info(
+        "started",
+        version=bot_version(),
+        host=parts.settings.host,
+        port=parts.settings.port,
+        schools=len(parts.school_plans),
+        database=parts.database.engine.dialect.name,
+        scheduler=parts.settings.scheduler,
+    )
