@@ -17,9 +17,11 @@ class EventKind(StrEnum):
 
     ALERT_SENT = "alert:sent"
     ALERT_ADDED = "alert:added"
+    ALERT_READ = "alert:read"
     NOTICE_UNREACHED = "notice:unreached"
     NOTICE_UNTAKEN = "notice:untaken"
     CASE_READ = "case:read"
+    CASE_LISTED = "case:listed"
     CASE_RECEIVED = "case:received"
     CASE_IDENTIFIED = "case:identified"
     CASE_MARKED = "case:marked"
@@ -50,6 +52,8 @@ class EventKind(StrEnum):
     YEAR_HAPPENED = "year:happened"
     REFUSED = "refused:press"
     REFUSED_WORD = "refused:word"
+    UNREADABLE = "event:unreadable"
+    """Never written down: what a row that cannot be read is shown as."""
 
 
 class Joined(StrEnum):

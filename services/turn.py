@@ -1,5 +1,6 @@
 """A turn: who does something, when and where, and the cases looked up on the way."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -29,8 +30,16 @@ class Turn:
         return oslo_date(self.now)
 
     def case(self, case_id: str) -> CaseFile:
-        """The case, through the gate, once a turn. Raises `NotFound` alike for «does not exist» and «not yours»."""
+        """The case, through the gate, once a turn: who has it has read it (law 5).
+
+        Raises `NotFound` alike for «does not exist» and «not yours».
+        """
         if case_id not in self._files:
             case = self.tx.cases.get(CaseId(case_id), self.actor.id)
+            self.tx.cases.record_reading(self.actor.id, self.now, case.id)
             self._files[case_id] = CaseFile(case, self.tx, self.school_plan)
         return self._files[case_id]
+
+    def lists(self, cases: Iterable[CaseId]) -> None:
+        """A line of each is shown, with a name or what waits: that is in the audit as well."""
+        self.tx.cases.record_listing(self.actor.id, self.now, cases)

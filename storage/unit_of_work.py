@@ -11,7 +11,8 @@ from storage.case.downloads import DownloadLinks
 from storage.case.drafts import Drafts
 from storage.case.events import Events
 from storage.engine.crypto import KeyRing, Vault
-from storage.engine.rows import School, Stale
+from storage.engine.rows import School, Stale, probe
+from storage.failures import Failures
 from storage.outbox.outbox import Outbox
 from storage.outbox.queue import Queue
 from storage.outbox.sweeps_done import SweepsDone
@@ -28,10 +29,11 @@ __all__ = ["Keys", "Stale", "Tx", "Unit"]
 
 
 class Keys:
-    """The master keys, and what has been read under them; one for each process."""
+    """The master keys, what has been read under them, and what went wrong alone; one for each process."""
 
     def __init__(self, ring: KeyRing) -> None:
         self.ring = ring
+        self.failures = Failures()
         self._vaults: dict[SchoolId, Vault] = {}
         self._staff: dict[SchoolId, tuple[int, dict[PersonId, Person]]] = {}
 
@@ -54,6 +56,7 @@ class Tx:
 
     def __init__(self, session: Session, school: School, keys: Keys, version: int) -> None:
         self.school_id = school.id
+        self.failures = keys.failures
         self.people = People(session, school)
         self.people.known = keys.staff(self.people, school.id, version)
         self.pupils = Pupils(session, school)
@@ -78,6 +81,7 @@ class Unit:
     def __init__(self, session: Session, keys: Keys) -> None:
         self._session = session
         self._keys = keys
+        self.failures = keys.failures
         self._opened: list[Tx] = []
         self.schools = Schools(session, keys.ring)
         self.references = References(session)
@@ -94,11 +98,16 @@ class Unit:
         """The school's repositories; `version` when it has just been read. Raises `KeyError` if unknown."""
         at = self.schools.people_version(school_id) if version is None else version
         vault = self._keys.vault(self.schools, school_id)
-        tx = Tx(self._session, School(school_id, vault), self._keys, at)
+        tx = Tx(self._session, School(school_id, vault, self._keys.failures.damaged), self._keys, at)
         self._opened.append(tx)
         return tx
+
+    def probe(self) -> None:
+        """Write something, and take it away: there is room, and it may be done."""
+        probe(self._session)
 
     def end(self) -> None:
         """The last that is written before the transaction is committed."""
         for tx in self._opened:
+            tx.cases.write()
             tx.outbox.write()

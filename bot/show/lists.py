@@ -15,6 +15,7 @@ from storage.outbox.message import Lost
 
 def show_cases(which: CaseFilter, page: int, turn: Turn) -> Show:
     found = listed_cases(which, turn)
+    turn.lists(case.id for case in cards.page_of(found.cases, page)[0])
     return Show(cards.cases_card(found.cases, found.pupils, which.name, page, found.late))
 
 
@@ -36,6 +37,7 @@ def show_mine(page: int, turn: Turn) -> Show:
         entries=tuple(own_entries(turn)),
         cases=own.cases,
     )
+    turn.lists(one.case.id for one in cards.page_of(mine.rows, page)[0] if isinstance(one, cards.MyStep))
     return Show(cards.mine_card(mine, turn.school_plan, page))
 
 
@@ -66,7 +68,9 @@ def _lost(message: Lost, turn: Turn) -> cards.Undelivered:
 
 
 def show_week(turn: Turn, page: int = 1, note: str = "") -> Show:
-    return Show(week_card([_reviewed(one) for one in open_plans(turn)], page, turn.today, note=note))
+    reviewed = [_reviewed(one) for one in open_plans(turn)]
+    turn.lists(one.case.id for one in cards.page_of(reviewed, page)[0])
+    return Show(week_card(reviewed, page, turn.today, note=note))
 
 
 def week_summary(turn: Turn) -> Card:

@@ -193,6 +193,11 @@ class Mine:
     entries: tuple[tuple[LogEntry, str], ...]
     cases: int
 
+    @property
+    def rows(self) -> tuple[object, ...]:
+        """What has a line each, in the order it is shown."""
+        return (*self.steps, *self.drafts, *self.alerts, *self.entries)
+
 
 def mine_card(mine: Mine, school_plan: SchoolPlan, page: int) -> Card:
     rows = [

@@ -18,8 +18,10 @@ from services.turn import Turn
 
 
 def own_alert(alert_id: str, turn: Turn) -> Alert:
-    """Raises `NotFound` alike for «does not exist» and «not yours»."""
-    return turn.tx.alerts.get(AlertId(alert_id), turn.actor.id)
+    """Who has it has read it (law 5). Raises `NotFound` alike for «does not exist» and «not yours»."""
+    alert = turn.tx.alerts.get(AlertId(alert_id), turn.actor.id)
+    turn.tx.events.add(Event(kind=EventKind.ALERT_READ, at=turn.now, by=turn.actor.id, alert_id=alert.id))
+    return alert
 
 
 def unidentified_alert(alert_id: str, turn: Turn) -> Alert:

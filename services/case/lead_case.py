@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from domain.case.case import mark_incident, receive
 from domain.case.members import add_member, remove_member
 from domain.case.owner_notice import decide_owner_notice
-from domain.ids import CaseId, IncidentId
+from domain.ids import IncidentId
 from domain.incident import Mark, OwnerDecision
 from domain.people.person import Person
 from services.case.merge_cases import tell_reporters
@@ -13,13 +13,6 @@ from services.case.tell_joined import tell_joined
 from services.case_file import CaseFile
 from services.people.staff import colleague
 from services.turn import Turn
-
-
-def read_case(case_id: str, turn: Turn) -> CaseFile:
-    """The file of a case someone opens: the reading itself becomes part of the audit (law 5)."""
-    file = turn.case(case_id)
-    turn.tx.cases.record_reading(CaseId(case_id), turn.actor.id, turn.now)
-    return file
 
 
 def take_on(file: CaseFile, turn: Turn) -> None:

@@ -1,6 +1,6 @@
 """Cases, behind one gate: `get`, `find` and `visible` all ask who is looking (law 2)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -9,11 +9,11 @@ from sqlmodel import Session, and_, col, delete, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from domain.case.case import Case
-from domain.errors import NotFound
+from domain.errors import NotFound, Refused
 from domain.event import Event, EventKind
 from domain.ids import CaseId, PersonId, PupilId
 from storage.case.events import Events
-from storage.engine.rows import School, Stale, add, count_up
+from storage.engine.rows import Damaged, School, Stale, add, count_up
 from storage.engine.tables import CaseRow, CounterRow, MemberRow
 
 _SEALED = "cases.sealed"
@@ -26,6 +26,9 @@ class Cases:
         self._session = session
         self._school = school
         self._events = events
+        self.damaged: set[str] = set()
+        """References of cases that were asked for in this transaction by someone who is on them, and cannot be read."""
+        self._shown: dict[tuple[PersonId, CaseId], tuple[EventKind, datetime]] = {}
 
     def get(self, case_id: CaseId, viewer: PersonId) -> Case:
         """The only way to a case. Raises `NotFound` alike for «does not exist» and «not yours»."""
@@ -35,9 +38,25 @@ class Cases:
         """By the reference people say, through the same gate."""
         return self._gate(CaseRow.reference == reference, viewer)
 
-    def record_reading(self, case_id: CaseId, viewer: PersonId, now: datetime) -> None:
-        """The reading itself becomes part of the audit (law 5)."""
-        self._events.add(Event(kind=EventKind.CASE_READ, at=now, by=viewer, case_id=case_id))
+    def record_reading(self, viewer: PersonId, now: datetime, case_id: CaseId) -> None:
+        """Something of the case is shown: that itself becomes part of the audit (law 5), once a transaction."""
+        self._shown[viewer, case_id] = EventKind.CASE_READ, now
+
+    def record_listing(self, viewer: PersonId, now: datetime, cases: Iterable[CaseId]) -> None:
+        """As `record_reading`, of a list: a line of each case is shown."""
+        for case_id in cases:
+            self._shown.setdefault((viewer, case_id), (EventKind.CASE_LISTED, now))
+
+    def write(self) -> None:
+        """Write down who was shown what. What someone does with a case tells of their reading it, too."""
+        shown, self._shown = self._shown, {}
+        self._events.add(
+            *(
+                Event(kind=kind, at=at, by=viewer, case_id=case_id)
+                for (viewer, case_id), (kind, at) in shown.items()
+                if not self._events.tells_of(viewer, case_id)
+            )
+        )
 
     def visible(self, viewer: PersonId) -> list[Case]:
         """The open cases the viewer is on, newest first. What is not here is not counted either."""
@@ -81,7 +100,7 @@ class Cases:
             .where(CaseRow.school_id == self._school.id, col(CaseRow.is_open), col(CaseRow.due_on) <= day)
             .order_by(col(CaseRow.opened_at), col(CaseRow.reference))
         )
-        return [self._case(row) for row in rows]
+        return list(self._school.readable(rows, self._case))
 
     def due_days(self) -> dict[CaseId, date | None]:
         """When the first step of each open case is due; none when it has changed since it was looked at. For rules."""
@@ -142,7 +161,7 @@ class Cases:
                 col(CaseRow.opened_at).desc(), col(CaseRow.reference).desc()
             )
         )
-        return [case for case in map(self._case, rows) if viewer not in case.barred]
+        return [case for case in self._school.readable(rows, self._seen) if viewer not in case.barred]
 
     def _of(self, viewer: PersonId, *which: object) -> SelectOfScalar[CaseRow]:
         """The rows of the cases the viewer is on."""
@@ -151,7 +170,12 @@ class Cases:
 
     def _gate(self, which: object, viewer: PersonId) -> Case:
         row = self._session.exec(self._of(viewer, which)).first()
-        case = self._case(row) if row else None
+        try:
+            case = self._case(row) if row else None
+        except Damaged as damaged:
+            self._school.damaged(damaged)
+            reference = row.reference if row else ""
+            raise Refused("Sak {reference} kan ikke leses. Si fra til drift.", reference=reference) from damaged
         if case is None or viewer in case.barred:
             raise NotFound("Fant ikke saken. Sjekk nummeret, eller be en leder om å få være med i den.")
         return case
@@ -174,6 +198,14 @@ class Cases:
 
     def _digest(self, pupil_id: PupilId) -> str:
         return self._school.vault.digest("pupil", pupil_id)
+
+    def _seen(self, row: CaseRow) -> Case:
+        """As `_case`, and the person, whom the row of members lets in, is told when it cannot be read."""
+        try:
+            return self._case(row)
+        except Damaged:
+            self.damaged.add(row.reference)
+            raise
 
     def _case(self, row: CaseRow) -> Case:
         case = self._school.open(_SEALED, row.id, row.sealed, Case)

@@ -9,27 +9,31 @@ from sqlmodel import Session, col, func, or_, select
 
 from domain.case.log import LogEntry
 from domain.errors import NotFound
-from domain.event import Event, EventKind
+from domain.event import Details, Event, EventKind
 from domain.ids import AlertId, CaseId, EntryId, PersonId, PupilId, new_id
 from domain.steps.record import StepRecord
-from domain.value import from_json, to_json
-from storage.case.history import ONLY_FOR_THE_AUDIT, History, event_of
+from storage.case.history import ONLY_FOR_THE_AUDIT, SEALED, History, event_of
 from storage.engine.every_school import ALL_SCHOOLS
-from storage.engine.rows import School, Stale, claim
+from storage.engine.rows import School, Stale, add, append
 from storage.engine.tables import EventRow
 
 T = TypeVar("T")
-_SEALED = "events.sealed"
 
 
 class Events:
     def __init__(self, session: Session, school: School) -> None:
         self._session = session
         self._school = school
+        self._told: set[tuple[PersonId | None, CaseId | None]] = set()
+
+    def tells_of(self, person: PersonId, case_id: CaseId) -> bool:
+        """Whether this transaction has written down something the person did on the case."""
+        return (person, case_id) in self._told
 
     def add(self, *events: Event) -> None:
-        for event in events:
-            self._insert_new(new_id(), event, event.details)
+        if events:
+            add(self._session, EventRow, *(self._row(new_id(), event, event.details) for event in events))
+            self._told.update((event.by, event.case_id) for event in events)
 
     def add_once(self, event_id: str, event: Event) -> bool:
         """Add an event under an id of the caller's; whether it was new (a button pressed twice does no harm)."""
@@ -52,7 +56,7 @@ class Events:
     def history(self, cases: Sequence[CaseId], pupil: PupilId | None) -> History:
         """Of a case and those merged into it, in one read."""
         rows = self._session.exec(select(EventRow).where(*self._about(cases, pupil)).order_by(col(EventRow.seq))).all()
-        return History(rows, self._text)
+        return History(rows, self._school)
 
     def histories(self, families: Sequence[Sequence[CaseId]], kinds: Sequence[EventKind]) -> list[History]:
         """What happened of these kinds, for many cases at once."""
@@ -65,7 +69,7 @@ class Events:
         for row in rows:
             by_case.setdefault(row.case_id or "", []).append(row)
         found = ([row for one in family for row in by_case.get(one, ())] for family in families)
-        return [History(sorted(one, key=lambda row: row.seq or 0), self._text) for one in found]
+        return [History(sorted(one, key=lambda row: row.seq or 0), self._school) for one in found]
 
     def last_logged(self, cases: Sequence[CaseId]) -> dict[str, datetime]:
         """When each case was last logged to, or had a step taken."""
@@ -87,7 +91,7 @@ class Events:
             .where(EventRow.school_id == self._school.id, col(EventRow.case_id).in_(cases), EventRow.kind == kind)
             .order_by(col(EventRow.seq))
         )
-        return [event_of(row, self._text(row)) for row in rows]
+        return list(self._school.readable(rows, lambda row: event_of(row, self._open(row, Details))))
 
     def of_school(self, kind: EventKind, shape: type[T]) -> list[T]:
         """All values of a kind that belong to no case, in the order they were told."""
@@ -96,7 +100,7 @@ class Events:
             .where(EventRow.school_id == self._school.id, col(EventRow.case_id).is_(None), EventRow.kind == kind)
             .order_by(col(EventRow.seq))
         )
-        return [from_json(shape, self._text(row)) for row in rows]
+        return list(self._school.readable(rows, lambda row: self._open(row, shape)))
 
     def entry(self, entry_id: EntryId) -> LogEntry | None:
         row = self._session.exec(
@@ -104,7 +108,7 @@ class Events:
                 EventRow.id == entry_id, EventRow.school_id == self._school.id, EventRow.kind == EventKind.LOG_ADDED
             )
         ).first()
-        return from_json(LogEntry, self._text(row)) if row else None
+        return self._open(row, LogEntry) if row else None
 
     def own_entry(self, entry_id: EntryId, author: PersonId) -> LogEntry | None:
         """What the author wrote under an id a card gave out; None when it is free. Raises `NotFound` when it is not."""
@@ -127,16 +131,20 @@ class Events:
             .offset(offset)
             .limit(limit)
         )
-        return [from_json(LogEntry, self._text(row)) for row in rows]
+        return list(self._school.readable(rows, lambda row: self._open(row, LogEntry)))
 
     def of_alert(self, alert_id: AlertId) -> list[Event]:
         """What the reporter has added to the own alert, oldest first."""
         rows = self._session.exec(
             select(EventRow)
-            .where(EventRow.school_id == self._school.id, EventRow.alert_id == alert_id)
+            .where(
+                EventRow.school_id == self._school.id,
+                EventRow.alert_id == alert_id,
+                col(EventRow.kind).not_in(ONLY_FOR_THE_AUDIT),
+            )
             .order_by(col(EventRow.seq))
         )
-        return [event_of(row, self._text(row)) for row in rows]
+        return list(self._school.readable(rows, lambda row: event_of(row, self._open(row, Details))))
 
     def _about(self, cases: Sequence[CaseId], pupil: PupilId | None) -> tuple[ColumnElement[bool], ...]:
         on_case = col(EventRow.case_id).in_(cases)
@@ -161,11 +169,17 @@ class Events:
     def _digest(self, pupil: PupilId | None) -> str | None:
         return self._school.vault.digest("pupil", pupil) if pupil else None
 
-    def _text(self, row: EventRow) -> str:
-        return self._school.vault.open(_SEALED, row.id, row.sealed)
+    def _open(self, row: EventRow, shape: type[T]) -> T:
+        return self._school.open(SEALED, row.id, row.sealed, shape)
 
     def _insert(self, event_id: str, event: Event, value: object, pupil: PupilId | None = None) -> bool:
-        row = {
+        new = append(self._session, EventRow, self._row(event_id, event, value, pupil))
+        if new:
+            self._told.add((event.by, event.case_id))
+        return new
+
+    def _row(self, event_id: str, event: Event, value: object, pupil: PupilId | None = None) -> dict[str, object]:
+        return {
             "id": event_id,
             "school_id": self._school.id,
             "case_id": event.case_id,
@@ -174,6 +188,5 @@ class Events:
             "by_id": event.by,
             "at": event.at,
             "kind": event.kind,
-            "sealed": self._school.vault.seal(_SEALED, event_id, to_json(value)),
+            "sealed": self._school.seal(SEALED, event_id, value),
         }
-        return claim(self._session, EventRow, row)

@@ -1,6 +1,6 @@
 """What has happened on a case, read once: everything that was written down, opened when it is asked for (law 5)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -11,12 +11,14 @@ from domain.documents.filing import Filing
 from domain.event import Details, Event, EventKind
 from domain.ids import AlertId, CaseId, EntryId, PersonId
 from domain.steps.record import StepRecord
-from domain.value import from_json
+from storage.engine.rows import Damaged, School
 from storage.engine.tables import EventRow
 
 T = TypeVar("T")
 ONLY_FOR_THE_AUDIT = (
+    EventKind.ALERT_READ,
     EventKind.CASE_READ,
+    EventKind.CASE_LISTED,
     EventKind.DOCUMENT_ASKED,
     EventKind.DOCUMENT_DELIVERED,
     EventKind.DOCUMENT_REFUSED,
@@ -26,19 +28,20 @@ TOLD_BY_ANOTHER = frozenset(
     {EventKind.PLAN_SNAPSHOT, EventKind.PLAN_EVALUATION, EventKind.PLAN_BASELINE, EventKind.DOCUMENT_FILED}
 )
 Item = Event | LogEntry | StepRecord
-Text = Callable[[EventRow], str]
+SEALED = "events.sealed"
 
 
 class History:
     """The rows of a case and those merged into it, with what was logged on the pupil before there was one.
 
-    `text` unseals a row; each is unsealed at most once, and only when it is asked for.
+    Each is unsealed at most once, and only when it is asked for. One that cannot be read says so in the timeline, and
+    counts for nothing else.
     """
 
-    def __init__(self, rows: Sequence[EventRow], text: Text) -> None:
+    def __init__(self, rows: Sequence[EventRow], school: School) -> None:
         self._rows = rows
-        self._text = text
-        self._unsealed: dict[str, str] = {}
+        self._school = school
+        self._opened: dict[str, object] = {}
         told = [row for row in rows if row.kind not in TOLD_BY_ANOTHER]
         self._told = sorted(told, key=lambda row: (row.at, row.seq or 0), reverse=True)
 
@@ -74,8 +77,7 @@ class History:
     @property
     def named(self) -> list[PersonId]:
         """Whom a suspicion has been said to be about since the case was opened."""
-        told = [event_of(row, self._unseal(row)) for row in self._rows if row.kind == EventKind.CASE_BARRED]
-        return [event.details.person for event in told if event.details.person]
+        return [told.person for told in self._all(EventKind.CASE_BARRED, Details) if told.person]
 
     @cached_property
     def filings(self) -> list[Filing]:
@@ -83,34 +85,41 @@ class History:
 
     def entry(self, entry_id: EntryId) -> LogEntry | None:
         row = next((row for row in self._rows if row.id == entry_id and row.kind == EventKind.LOG_ADDED), None)
-        return from_json(LogEntry, self._unseal(row)) if row else None
+        return self._open(row, LogEntry) if row else None
 
     def has(self, record_id: str) -> bool:
         """Whether a press has been taken already: its id is the record's."""
         return any(row.id == record_id for row in self._rows)
 
     def _all(self, kind: EventKind, shape: type[T]) -> list[T]:
-        return [from_json(shape, self._unseal(row)) for row in self._rows if row.kind == kind]
+        rows = (row for row in self._rows if row.kind == kind)
+        return list(self._school.readable(rows, lambda row: self._open(row, shape)))
 
     def _item(self, row: EventRow) -> Item:
         """What the row tells of."""
-        text = self._unseal(row)
-        if row.kind == EventKind.LOG_ADDED:
-            return from_json(LogEntry, text)
-        return from_json(StepRecord, text) if row.kind == EventKind.STEP_TAKEN else event_of(row, text)
+        try:
+            if row.kind == EventKind.LOG_ADDED:
+                return self._open(row, LogEntry)
+            if row.kind == EventKind.STEP_TAKEN:
+                return self._open(row, StepRecord)
+            return event_of(row, self._open(row, Details))
+        except Damaged as damaged:
+            self._school.damaged(damaged)
+            return event_of(row, Details(), EventKind.UNREADABLE)
 
-    def _unseal(self, row: EventRow) -> str:
-        if row.id not in self._unsealed:
-            self._unsealed[row.id] = self._text(row)
-        return self._unsealed[row.id]
+    def _open(self, row: EventRow, shape: type[T]) -> T:
+        if row.id not in self._opened:
+            self._opened[row.id] = self._school.open(SEALED, row.id, row.sealed, shape)
+        opened: T = self._opened[row.id]  # type: ignore[assignment]  # the types cannot say it
+        return opened
 
 
-def event_of(row: EventRow, text: str) -> Event:
+def event_of(row: EventRow, details: Details, kind: EventKind | None = None) -> Event:
     return Event(
-        kind=EventKind(row.kind),
+        kind=kind or EventKind(row.kind),
         at=row.at,
         by=PersonId(row.by_id) if row.by_id else None,
-        details=from_json(Details, text),
+        details=details,
         case_id=CaseId(row.case_id) if row.case_id else None,
         alert_id=AlertId(row.alert_id) if row.alert_id else None,
     )

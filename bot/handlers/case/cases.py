@@ -23,7 +23,7 @@ from domain.ids import PersonId
 from domain.incident import Mark, OwnerDecision
 from domain.text.messages import _
 from services.case.identify_pupil import join_pupil
-from services.case.lead_case import decide, let_in, read_case, take_off, take_on, tell_of_incident
+from services.case.lead_case import decide, let_in, take_off, take_on, tell_of_incident
 from services.case.merge_cases import merge_cases
 from services.case.name_suspect import bar_from_case
 from services.case.write_log import log_on_case
@@ -33,7 +33,7 @@ from services.turn import Turn
 
 @router.on(OpenCase)
 def open_case(action: OpenCase, turn: Turn) -> Show:
-    return show_case(read_case(action.case_id, turn), turn, action.offset)
+    return show_case(turn.case(action.case_id), turn, action.offset)
 
 
 @router.on(ReceiveCase)

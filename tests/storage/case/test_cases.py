@@ -108,7 +108,7 @@ def test_a_list_holds_ones_own_open_cases_newest_first(school: Begin) -> None:
 def test_reading_is_an_event(database: Database, school: Begin) -> None:
     with school() as tx:
         tx.cases.open(case())
-        tx.cases.record_reading(case().id, LINE, MONDAY)
+        tx.cases.record_reading(LINE, MONDAY, case().id)
     with database.engine.connect() as connection:
         assert connection.execute(select(EventRow.kind, EventRow.by_id)).all() == [("case:read", "line")]
     with school() as tx:

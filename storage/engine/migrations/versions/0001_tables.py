@@ -204,6 +204,7 @@ def upgrade() -> None:
         sa.Column("conversation_id", AutoString(), nullable=True),
         sa.Column("activity_id", AutoString(), nullable=True),
         sa.Column("state", AutoString(), nullable=False),
+        sa.Column("urgency", sa.Integer(), nullable=False),
         sa.Column("due_at", UTCDateTime(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("repeats", sa.Integer(), nullable=False),
@@ -220,7 +221,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outbox_began_at"), ["began_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_outbox_state_outbox_due_at"), ["state", "due_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_outbox_state_outbox_urgency_outbox_due_at"), ["state", "urgency", "due_at"], unique=False
+        )
 
     op.create_table(
         "alert_cases",
@@ -250,6 +253,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["alert_id"], ["alerts.id"], name=op.f("fk_events_alert_id_alerts")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_events_case_id_cases")),
         sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_events_school_id_schools")),
+        sa.CheckConstraint("seq > 0", name=op.f("ck_events_seq_is_positive")),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_events")),
         sa.UniqueConstraint("id", name=op.f("uq_events_id")),
     )
@@ -263,11 +267,18 @@ def upgrade() -> None:
             batch_op.f("ix_events_school_id_events_pupil_digest"), ["school_id", "pupil_digest"], unique=False
         )
 
-    _refuse_change("events")
+    op.create_table(
+        "probes",
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("filler", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_probes")),
+    )
+    _refuse_change()
 
 
 def downgrade() -> None:
-    _allow_change("events")
+    _allow_change()
+    op.drop_table("probes")
     with op.batch_alter_table("events", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_events_school_id_events_pupil_digest"))
         batch_op.drop_index(batch_op.f("ix_events_school_id_events_by_id_events_kind"))
@@ -280,7 +291,7 @@ def downgrade() -> None:
 
     op.drop_table("alert_cases")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_outbox_state_outbox_due_at"))
+        batch_op.drop_index(batch_op.f("ix_outbox_state_outbox_urgency_outbox_due_at"))
         batch_op.drop_index(batch_op.f("ix_outbox_began_at"))
 
     op.drop_table("outbox")
@@ -320,28 +331,45 @@ def downgrade() -> None:
     op.drop_table("conversation_references")
 
 
-def _refuse_change(table: str) -> None:
+def _refuse_change() -> None:
     if op.get_bind().dialect.name == "sqlite":
         for verb in ("UPDATE", "DELETE"):
             op.execute(
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} are append-only'); END"
+                f"CREATE TRIGGER events_no_{verb.lower()} BEFORE {verb} ON events "
+                f"BEGIN SELECT RAISE(ABORT, 'events are append only'); END"
             )
+        _refuse_replace()
         return
     op.execute(
-        f"CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{table} are append-only'; END $$"
+        "CREATE FUNCTION events_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'events are append only'; END $$"
     )
+    for name, verbs in (("append_only", "UPDATE OR DELETE"), ("no_truncate", "TRUNCATE")):
+        op.execute(
+            f"CREATE TRIGGER events_{name} BEFORE {verbs} ON events "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION events_append_only()"
+        )
+        # Also of a session that says it only replicates.
+        op.execute(f"ALTER TABLE events ENABLE ALWAYS TRIGGER events_{name}")
+
+
+def _refuse_replace() -> None:
+    """SQLite's REPLACE deletes what is in the way, and tells no trigger unless the connection asked for it.
+
+    Who tries again when a key is taken knows it by the words of the constraint.
+    """
     op.execute(
-        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_append_only()"
+        "CREATE TRIGGER events_no_replace BEFORE INSERT ON events "
+        "WHEN EXISTS (SELECT 1 FROM events WHERE seq = new.seq OR id = new.id) "
+        "BEGIN SELECT RAISE(ABORT, 'events are append only: UNIQUE constraint failed'); END"
     )
 
 
-def _allow_change(table: str) -> None:
+def _allow_change() -> None:
     if op.get_bind().dialect.name == "sqlite":
-        op.execute(f"DROP TRIGGER {table}_no_update")
-        op.execute(f"DROP TRIGGER {table}_no_delete")
+        for name in ("update", "delete", "replace"):
+            op.execute(f"DROP TRIGGER events_no_{name}")
         return
-    op.execute(f"DROP TRIGGER {table}_append_only ON {table}")
-    op.execute(f"DROP FUNCTION {table}_append_only()")
+    for name in ("append_only", "no_truncate"):
+        op.execute(f"DROP TRIGGER events_{name} ON events")
+    op.execute("DROP FUNCTION events_append_only()")

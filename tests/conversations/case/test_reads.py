@@ -1,0 +1,135 @@
+"""Who has seen something of a case stands in the audit (law 5), whichever card it was."""
+
+import pytest
+from sqlmodel import col, select
+
+from domain.ids import new_id
+from domain.people.person import Role
+from storage.engine.tables import CaseRow, EventRow, PersonRow
+from tests.kit.people.cast import case
+from tests.kit.school import NAMES, SCHOOL, STAFF, Chat, buttons
+from tests.kit.steps.saksgang import opens, received
+from tests.kit.teams.forged import data_of
+
+PER_PAGE = 8
+
+
+def audit(chat: Chat, who: str, *kinds: str) -> list[tuple[str, str]]:
+    """What the person has seen or done: of each event its kind, and the case."""
+    account = col(PersonRow.entra_object_id) == STAFF[who].entra_object_id
+    told = (
+        select(EventRow.kind, CaseRow.reference)
+        .join(PersonRow, col(EventRow.by_id) == col(PersonRow.id))
+        .join(CaseRow, col(EventRow.case_id) == col(CaseRow.id), isouter=True)
+        .where(account, *([col(EventRow.kind).in_(kinds)] if kinds else []))
+        .order_by(col(EventRow.seq))
+    )
+    with chat.database.engine.connect() as connection:
+        return [(kind, reference or "") for kind, reference in connection.execute(told)]
+
+
+@pytest.mark.parametrize(
+    ("verb", "more"),
+    [
+        ("case.members", {}),
+        ("case.form", {"form": "log"}),
+        ("case.identify", {}),
+        ("document.list", {}),
+        ("document.filing", {"kind": "plan"}),
+        ("plan.show", {}),
+        ("plan.part", {"part": "problem"}),
+        ("plan.open_measure", {}),
+        ("plan.open_baseline", {}),
+        ("plan.versions", {}),
+        ("step.list", {}),
+        ("step.open", {"step": "avklaringssamtale"}),
+    ],
+)
+async def test_each_card_of_a_case_is_a_read(chat: Chat, verb: str, more: dict[str, str]) -> None:
+    reference = await received(chat)
+    await opens(chat, "line", reference)
+    ids = {"case_id": data_of(chat, "line", "case.members")["case_id"]}
+    for _ in range(2):
+        before = audit(chat, "line")
+        await chat.invoke("line", verb, ids | more)
+        assert chat.said == "", "it is a card"
+        assert audit(chat, "line")[len(before) :] == [("case:read", reference)]
+
+
+async def test_a_second_press_that_changes_nothing_shows_the_case_and_is_a_read(chat: Chat) -> None:
+    reference = await chat.sends()
+    await opens(chat, "line", reference)
+    ids = data_of(chat, "line", "case.receive")
+    seen = [("case:read", reference)]
+    await chat.invoke("line", "case.receive", ids)
+    assert audit(chat, "line") == [*seen, ("case:received", reference)], "what one does with a case tells of it"
+    await chat.invoke("line", "case.receive", ids)
+    assert audit(chat, "line") == [*seen, ("case:received", reference), *seen]
+
+
+async def test_a_form_that_is_given_back_is_a_read(chat: Chat) -> None:
+    reference = await received(chat)
+    await opens(chat, "line", reference)
+    await chat.presses("line", "Legg til logg")
+    before = audit(chat, "line")
+    await chat.presses("line", "Lagre", type="observasjon", text="")
+    assert audit(chat, "line")[len(before) :] == [("case:read", reference)]
+
+
+async def test_of_a_list_those_on_the_page_are_written_down_and_no_others(chat: Chat) -> None:
+    with chat.database.begin() as unit:
+        tx = unit.school(SCHOOL)
+        members = frozenset(person.id for person in tx.people.active() if person.has(Role.PRINCIPAL))
+        for number in range(1, PER_PAGE + 3):
+            tx.cases.open(case(number, members=members, pupil_id=None))
+    await chat.says("principal", "saker")
+    assert audit(chat, "principal") == [], "counts show no case"
+    for page in (1, 2):
+        before = audit(chat, "principal")
+        await chat.invoke("principal", "cases.list", {"which": "", "page": page})
+        offered = [title.split()[1] for title in chat.titles("principal") if title.startswith("Åpne ")]
+        assert audit(chat, "principal")[len(before) :] == [("case:listed", reference) for reference in offered]
+    assert len({*audit(chat, "principal")}) == PER_PAGE + 2
+
+
+async def test_what_waits_for_one_and_the_weekly_review_are_lists(chat: Chat) -> None:
+    reference = await received(chat)
+    before = audit(chat, "line")
+    await chat.invoke("line", "mine.show", {})
+    assert f"sak {reference}" in chat.sees("line")
+    assert audit(chat, "line")[len(before) :] == [("case:listed", reference)]
+    with chat.database.begin() as unit:
+        tx = unit.school(SCHOOL)
+        members = frozenset(person.id for person in tx.people.active() if person.has(Role.LINE_LEADER))
+        tx.cases.open(case(700, members=members, pupil_id=None, violator=True))
+    before = audit(chat, "line")
+    await chat.invoke("line", "week.list", {})
+    assert audit(chat, "line")[len(before) :] == [("case:listed", "2026-700")]
+
+
+async def test_a_list_is_not_the_day_the_case_was_opened(chat: Chat) -> None:
+    """«Vis at vi handlet» says when someone first opened the case: a line in a list is less."""
+    await chat.sends("teacher", NAMES[0])
+    await chat.invoke("line", "cases.list", {"which": ""})
+    assert NAMES[0] in chat.sees("line")
+    assert audit(chat, "line", "case:read") == []
+    assert len(audit(chat, "line", "case:listed")) == 1
+
+
+async def test_the_reporter_reads_the_own_alert_and_not_the_case(chat: Chat) -> None:
+    await chat.sends("teacher", NAMES[0])
+    before = audit(chat, "teacher")
+    await chat.presses("teacher", "Vis")
+    assert NAMES[0] in chat.sees("teacher")
+    assert audit(chat, "teacher")[len(before) :] == [("alert:read", "")]
+    data = next(button["data"] for button in buttons(chat.cards["teacher"]) if button["verb"] == "alert.add")
+    await chat.invoke("teacher", "alert.add", data | {"text": "Kanaritillegg", "addition_id": new_id()})
+    assert "alert:read" not in chat.sees("teacher")
+
+
+async def test_what_is_refused_is_no_read(chat: Chat) -> None:
+    reference = await received(chat)
+    await opens(chat, "line", reference)
+    ids = data_of(chat, "line", "case.members")
+    await chat.invoke("teacher6", "case.members", ids)
+    assert audit(chat, "teacher6") == [("refused:press", "")]
