@@ -1,10 +1,10 @@
-"""The turn boundary: who is this, one transaction, one answer. The one place for refusals and errors of a turn."""
+"""The turn boundary: one transaction, one answer. The one place for refusals and errors of a turn."""
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextvars import copy_context
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -14,26 +14,26 @@ from bot.handlers.words import channel as channel_words
 from bot.handlers.words import typed
 from bot.language import commands
 from bot.router import Forbidden, Router, Show
+from bot.senders import Senders, channel_of, learn_all
 from bot.teams.incoming import Incoming, card_body, error_body, text_body
+from bot.unavailable import unavailable
 from bot.web.metrics import Metrics
 from cards import start
 from cards.kit.elements import SCHOOL, Card, stamp
 from cards.kit.forms import Action
-from domain.errors import DomainError, Invalid, NotFound
+from domain.errors import DomainError, Invalid, NotFound, Refused
 from domain.event import Details, Event, EventKind
 from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import N_, _, worded
 from scheduler.messenger import MembersUnavailable, Messenger
 from services.turn import Turn
-from storage.database import Database
+from storage.database import Database, Unavailable
 from storage.outbox.message import Origin
-from storage.people.channels import Place
 from storage.people.references import Reference
 from storage.unit_of_work import Unit
 
 T = TypeVar("T")
-UNKNOWN = N_("Jeg finner deg ikke i skolens liste over ansatte. Si fra til rektor.")
 ONLY_PERSONAL = N_("Dette går bare i din egen chat med meg.")
 
 log = structlog.get_logger(__name__)
@@ -60,46 +60,58 @@ class TurnRunner:
         self._pool = pool
         self._metrics = metrics
         self._messenger = messenger
-        self._public_url = public_url
+        self._senders = Senders(school_plans, clock, public_url)
 
     async def message(self, incoming: Incoming) -> Card | None:
         """A typed word is answered with counts and buttons, never with content (law 1)."""
         answer = self._answer if incoming.conversation_type == "personal" else self._answer_in_channel
-        return await self._in_thread(lambda: self._database.run(lambda unit: answer(incoming, unit)))
+        try:
+            return await self._in_thread(lambda since: self._database.read(lambda u: answer(incoming, u), since=since))
+        except Unavailable:
+            return start.cannot_now(unavailable(incoming, self._school_plans))
 
     async def press(self, incoming: Incoming) -> dict[str, Any]:
         if incoming.conversation_type != "personal" and not _for_channels(incoming):
             return text_body(worded(ONLY_PERSONAL))
         if incoming.automatic:
             return error_body("NotSupported", _("Kortet oppdaterer seg ikke selv. Trykk på en knapp."))
-        body = await self._in_thread(lambda: self._pressed(incoming))
+        try:
+            body = await self._in_thread(lambda since: self._pressed(incoming, since))
+        except Unavailable:
+            body = text_body(unavailable(incoming, self._school_plans))
         self._metrics.pressed(_known(incoming.verb), int(body["statusCode"]))
         return body
 
     async def installed(self, incoming: Incoming) -> Card | None:
         """A personal install says hello, once; one in a team makes its people reachable, and says how to begin."""
         if incoming.conversation_type == "personal" and incoming.user_object_id:
-            return await self._in_thread(lambda: self._database.run(lambda unit: self._welcome(incoming, unit)))
+            return await self._write(lambda unit: self._welcome(incoming, unit))
         try:
             members = await self._messenger.members(incoming.address)
         except MembersUnavailable as error:
             log.warning("members not read", code=str(error))
             return None
-        rows = [_reference(incoming, m.object_id.lower(), m.user_id, None, self._clock()) for m in members]
-        return await self._in_thread(
-            lambda: self._database.run(lambda unit: self._welcome_in_team(incoming, rows, unit))
-        )
+        rows = [self._senders.reference(incoming, m.object_id.lower(), m.user_id) for m in members]
+        return await self._write(lambda unit: self._welcome_in_team(incoming, rows, unit))
 
     async def removed(self, incoming: Incoming) -> None:
         """Out of a person's own chat, or out of a team and so of its channels."""
-        await self._in_thread(lambda: self._database.run(lambda unit: self._forget(incoming, unit)))
+        await self._write(lambda unit: self._forget(incoming, unit))
 
-    async def _in_thread(self, work: Callable[[], T]) -> T:
-        here = copy_context()
-        return await asyncio.get_running_loop().run_in_executor(self._pool, here.run, work)
+    async def _write(self, work: Callable[[Unit], T]) -> T:
+        return await self._in_thread(lambda since: self._database.run(work, person=True, since=since))
+
+    async def _in_thread(self, work: Callable[[float], T]) -> T:
+        """`work` is told when the person began to wait."""
+        here, since = copy_context(), time.monotonic()
+        return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: here.run(work, since))
 
     def _answer(self, incoming: Incoming, unit: Unit) -> Card:
-        found = self._turns(incoming, unit)
+        self._senders.learn(incoming, unit)
+        try:
+            found = self._senders.turns(incoming, unit)
+        except Refused as refused:
+            return start.cannot_now(str(refused))
         if not found:
             return start.unknown_person()
         if incoming.data:
@@ -114,26 +126,20 @@ class TurnRunner:
 
     def _answer_in_channel(self, incoming: Incoming, unit: Unit) -> Card:
         """Others read along: a few words about the channel and the årshjul, and never a case."""
-        turn = self._turn_in_channel(incoming, unit)
+        turn = self._senders.in_channel(incoming, unit)
         return start.channel_help() if turn is None or incoming.data else _said_in_channel(incoming.text, turn)
-
-    def _turn_in_channel(self, incoming: Incoming, unit: Unit) -> Turn | None:
-        """None for someone we do not know, and outside of channels."""
-        found = self._who(incoming.user_object_id or "", unit, self._clock())
-        place = _place(incoming)
-        return replace(found[0], place=place) if found and place else None
 
     def _forget(self, incoming: Incoming, unit: Unit) -> None:
         if incoming.conversation_type != "personal":
-            unit.places.left(_channel_of(incoming), self._clock())
+            unit.places.left(channel_of(incoming), self._clock())
         elif incoming.user_object_id:
             unit.references.forget(incoming.user_object_id, incoming.service_url)
 
     def _welcome(self, incoming: Incoming, unit: Unit) -> Card | None:
         """Teams tells of an install in two ways, and again: who is known here already has been welcomed."""
-        if not self._learn_sender(incoming, unit):
+        if not self._senders.learn(incoming, unit):
             return None
-        found = self._who(incoming.user_object_id or "", unit, self._clock())
+        found = self._senders.turns(incoming, unit)
         if not found:
             return start.unknown_person()
         card = start.welcome_or_help(
@@ -144,44 +150,27 @@ class TurnRunner:
 
     def _welcome_in_team(self, incoming: Incoming, rows: Sequence[Reference], unit: Unit) -> Card | None:
         """What the channel may receive, to be chosen by a leader: once a day until it is bound."""
-        _learn_all(rows, unit)
-        turn = self._turn_in_channel(incoming, unit)
-        if turn is None or turn.tx.channels.at(_channel_of(incoming)):
+        learn_all(rows, unit)
+        turn = self._senders.in_channel(incoming, unit)
+        if turn is None or turn.tx.channels.at(channel_of(incoming)):
             return None
-        first = turn.tx.sweeps_done.first_time(f"welcome:{_channel_of(incoming)}", turn.today)
+        first = turn.tx.sweeps_done.first_time(f"welcome:{channel_of(incoming)}", turn.today)
         return _said_in_channel("kanal", turn) if first else None
 
-    def _turns(self, incoming: Incoming, unit: Unit) -> list[Turn]:
-        """The person at each school where they work; on the way, where they can be reached is learnt."""
-        self._learn_sender(incoming, unit)
-        return self._who(incoming.user_object_id or "", unit, self._clock())
-
-    def _learn_sender(self, incoming: Incoming, unit: Unit) -> bool:
-        if not (incoming.user_id and incoming.user_object_id):
-            return False
-        here = incoming.conversation_id
-        return _learn(_reference(incoming, incoming.user_object_id, incoming.user_id, here, self._clock()), unit)
-
-    def _who(self, person: str, unit: Unit, now: datetime, school: object = None) -> list[Turn]:
-        turns = []
-        for person_id, school_id, version in unit.identities(person):
-            if school_id in self._school_plans and school in (None, school_id):
-                tx = unit.school(school_id, version)
-                turns.append(Turn(tx.people.get(person_id), now, self._school_plans[school_id], tx, self._public_url))
-        return turns
-
-    def _pressed(self, incoming: Incoming) -> dict[str, Any]:
+    def _pressed(self, incoming: Incoming, since: float) -> dict[str, Any]:
         """Dispatch in one transaction; an answer that cannot be taken rolls it back and shows the form again."""
         try:
-            return self._database.run(lambda unit: self._dispatch(incoming, unit))
+            if _only_reads(incoming):
+                return self._database.read(lambda unit: self._dispatch(incoming, unit), since=since)
+            return self._database.run(lambda unit: self._dispatch(incoming, unit), person=True, since=since)
         except Invalid as invalid:
             wrong = invalid
         except DomainError as error:
-            return self._refused(incoming, error)
+            return self._refused(incoming, error, since)
         try:
-            return self._database.run(lambda unit: self._again(incoming, wrong, unit))
+            return self._database.read(lambda unit: self._again(incoming, wrong, unit), since=since)
         except DomainError as error:
-            return self._refused(incoming, error)
+            return self._refused(incoming, error, since)
 
     def _dispatch(self, incoming: Incoming, unit: Unit) -> dict[str, Any]:
         turn, data = self._turn_of_press(incoming, unit)
@@ -198,20 +187,17 @@ class TurnRunner:
 
     def _turn_of_press(self, incoming: Incoming, unit: Unit) -> tuple[Turn, dict[str, object]]:
         data = dict(incoming.data)
-        found = self._who(incoming.user_object_id or "", unit, self._clock(), data.pop(SCHOOL, None))
-        if not found:
-            raise NotFound(UNKNOWN)
-        return replace(found[0], place=_place(incoming)), data
+        return self._senders.turn(incoming, unit, data.pop(SCHOOL, None)), data
 
-    def _refused(self, incoming: Incoming, error: DomainError) -> dict[str, Any]:
+    def _refused(self, incoming: Incoming, error: DomainError, since: float) -> dict[str, Any]:
         """What was refused is recorded in a transaction of its own; the answer says no more than it must."""
         if isinstance(error, Forbidden | NotFound):
-            self._database.run(lambda unit: self._record_refusal(incoming, unit))
+            self._database.run(lambda unit: self._record_refusal(incoming, unit), person=True, since=since)
         log.info("refused", verb=_known(incoming.verb), why=type(error).__name__)
         return text_body(str(error))
 
     def _record_refusal(self, incoming: Incoming, unit: Unit) -> None:
-        for turn in self._who(incoming.user_object_id or "", unit, self._clock()):
+        for turn in self._senders.turns(incoming, unit):
             subject = str(next((v for k, v in incoming.data.items() if k.endswith("_id")), ""))[:64]
             details = Details(verb=_known(incoming.verb), subject=subject)
             turn.tx.events.add(Event(kind=EventKind.REFUSED, at=turn.now, by=turn.actor.id, details=details))
@@ -233,43 +219,11 @@ def _for_channels(incoming: Incoming) -> bool:
     return incoming.conversation_type == "channel" and action is not None and action.in_channel
 
 
-def _place(incoming: Incoming) -> Place | None:
-    """The channel it came from; None for a person's own chat or a group's."""
-    if incoming.conversation_type != "channel":
-        return None
-    return Place(_channel_of(incoming), incoming.service_url, incoming.tenant_id, incoming.bot_id)
-
-
-def _channel_of(incoming: Incoming) -> str:
-    """Of a thread «19:…;messageid=…» the channel."""
-    return incoming.conversation_id.partition(";")[0]
-
-
 def _known(verb: str | None) -> str:
     """The verb, if it is one of ours: what else a client sends goes into no log and no metric."""
     return verb if verb in Action.by_verb else "unknown"
 
 
-def _reference(incoming: Incoming, person: str, user_id: str, conversation: str | None, now: datetime) -> Reference:
-    return Reference(
-        entra_object_id=person,
-        service_url=incoming.service_url,
-        tenant_id=incoming.tenant_id,
-        bot_id=incoming.bot_id,
-        user_id=user_id,
-        conversation_id=conversation,
-        seen_at=now,
-    )
-
-
-def _learn(row: Reference, unit: Unit) -> bool:
-    """Remember where a person can be reached, and send what waited for it; whether it was news."""
-    news = unit.references.learn(row)
-    if news:
-        unit.queue.wake([person for person, *_ in unit.identities(row.entra_object_id)], row.seen_at)
-    return news
-
-
-def _learn_all(rows: Sequence[Reference], unit: Unit) -> None:
-    for row in rows:
-        _learn(row, unit)
+def _only_reads(incoming: Incoming) -> bool:
+    action = Action.by_verb.get(incoming.verb or "")
+    return action is not None and action.reads

@@ -43,6 +43,11 @@ def welcome_or_help(person: Person, school: str, words: Sequence[tuple[str, str]
     )
 
 
+def cannot_now(why: str) -> Card:
+    """A word that cannot be answered now."""
+    return card(problem(why))
+
+
 def channel_help() -> Card:
     """In a channel others read along: nothing of a case is said there."""
     return card(

@@ -70,6 +70,17 @@ class MessageKind(StrEnum):
             case _:
                 return CaseSubject
 
+    @property
+    def urgency(self) -> int:
+        """Of those that wait the least goes first: what is about an alert, then about a case, then what can wait."""
+        match self:
+            case MessageKind.CASE_JOINED | MessageKind.STEP_GIVEN:
+                return 1
+            case MessageKind.DIGEST | MessageKind.EVALUATION_POST | MessageKind.REVIEW_POST | MessageKind.YEAR_POST:
+                return 2
+            case _:
+                return 0
+
     def subject(self, text: str) -> Subject:
         """What a stored message of this kind is about. Raises `ValueError` for anything else."""
         return from_json(self.shape, text)

@@ -1,13 +1,16 @@
-"""The outbox goes out: claim, commit «sending», send, settle. Any number of processes may do this at once."""
+"""The outbox goes out: claim, render, commit «sending», send, settle. Any number of processes may do this at once.
+
+The database is written in three short steps; cards are made and sent between them, while nobody waits for a lock.
+"""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 import structlog
 
-from domain.errors import NotFound
 from domain.ids import SchoolId
 from domain.message import MessageKind
 from domain.school_plan.school_plan import SchoolPlan
@@ -15,18 +18,36 @@ from domain.text.messages import worded
 from scheduler.letter import Letter, place_of
 from scheduler.messages.registry import Sending, messages, render
 from scheduler.messenger import Messenger, Outcome
-from scheduler.pace import WINDOW, Pace
+from scheduler.pace import LONG, MANY, SHORT, Pace
 from scheduler.settling import settle
 from storage.database import Database
-from storage.engine.crypto import Undecipherable
 from storage.outbox.message import NO_REFERENCE, MessageState, Queued
 from storage.unit_of_work import Unit
 
-BATCH = 50
+BATCH = 25
 WAIT_FOR_REFERENCE = timedelta(minutes=30)
+SOON = timedelta(seconds=2)
+"""Longer than this nobody stays awake for a place: the next tick comes before."""
 T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What was taken up. `opens`: when there is room for more, if limits stood in the way."""
+
+    messages: Sequence[Queued]
+    opens: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A message that does not go now: what becomes of it."""
+
+    message: Queued
+    state: MessageState
+    error: str = ""
 
 
 class Delivery:
@@ -51,8 +72,8 @@ class Delivery:
         self._draining = asyncio.Lock()
         self._stopping = False
 
-    async def tick(self) -> int:
-        """One batch; how many messages were taken up. Safe to run as often as one likes."""
+    async def tick(self) -> Batch:
+        """One batch. Safe to run as often as one likes."""
         async with self._busy:
             return await self._batch()
 
@@ -62,65 +83,103 @@ class Delivery:
         async with self._draining, self._busy:
             pass
 
-    async def _batch(self) -> int:
-        if self._stopping:
-            return 0
-        letters, taken = await self._in_thread(self._prepare)
-        if letters:
-            outcomes = await asyncio.gather(*(letter.send(self._messenger) for letter in letters))
-            answered = list(zip(letters, outcomes, strict=True))
-            await self._in_thread(lambda unit: self._settle(answered, unit))
-        return taken
-
     async def drain(self) -> int:
-        """Batches until nothing is due."""
+        """Batches until nothing is due, or limits stand in the way; how many messages were taken up."""
         total = 0
         async with self._draining:
-            while taken := await self.tick():
-                total += taken
+            while (batch := await self.tick()).messages:
+                total += len(batch.messages)
         return total
 
-    async def _in_thread(self, work: Callable[[Unit], T]) -> T:
-        return await asyncio.to_thread(self._database.run, work)
+    async def keep_going(self, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep) -> None:
+        """As `drain`, and when a limit stands in the way for a moment, on as soon as there is room."""
+        async with self._draining:
+            while (batch := await self.tick()).messages or batch.opens:
+                if not batch.messages and batch.opens:
+                    wait = batch.opens - self._clock()
+                    if wait > SOON or self._stopping:
+                        return
+                    await sleep(max(0.0, wait.total_seconds()))
 
-    def _prepare(self, unit: Unit) -> tuple[list[Letter], int]:
-        """Claim what is due, decide what each message is now, and commit «sending» for those that go."""
-        now = self._clock()
+    async def _batch(self) -> Batch:
+        if self._stopping or not await self._aside(self._database.read, lambda unit: unit.queue.waits(self._clock())):
+            return Batch([])
+        batch = await self._aside(self._database.run, self._claim)
+        if not batch.messages:
+            return batch
+        made = await self._aside(self._database.read, lambda unit: [self._made(one, unit) for one in batch.messages])
+        letters = await self._aside(self._database.run, lambda unit: self._begin(made, unit))
+        began = self._clock()
+        outcomes = await asyncio.gather(*(letter.send(self._messenger) for letter in letters))
+        answered = list(zip(letters, outcomes, strict=True))
+        if answered:
+            await self._aside(self._database.run, lambda unit: self._settle(answered, began, unit))
+        return batch
+
+    async def _aside(self, run: Callable[[Callable[[Unit], T]], T], work: Callable[[Unit], T]) -> T:
+        return await asyncio.to_thread(run, work)
+
+    def _claim(self, unit: Unit) -> Batch:
+        """What is due, the most urgent first, and no more than limits have room for."""
         unit.queue.alone()
-        unit.queue.expire(now)
-        taken = unit.queue.claim(now, BATCH)
-        pace = Pace(unit.queue.began_since(now - WINDOW), now)
-        made = [letter for one in taken if (letter := self._letter(one, unit, now))]
-        letters = [letter for letter in made if not self._paced or _may_go(letter, pace, unit)]
-        unit.queue.sending([letter.message.id for letter in letters], now)
-        return letters, len(taken)
+        now = self._clock()
+        unit.queue.recover(now)
+        if not self._paced:
+            return Batch(unit.queue.claim(now, BATCH))
+        pace = _pace(unit, now)
+        room = min(BATCH, pace.room)
+        return Batch(unit.queue.claim(now, room, pace.full) if room > 0 else [], pace.opens if room <= 0 else None)
 
-    def _letter(self, message: Queued, unit: Unit, now: datetime) -> Letter | None:
-        tx, school_plan = unit.school(message.school_id), self._school_plans.get(message.school_id)
-        try:
-            card = render(Sending(message, tx, school_plan, now)) if school_plan else None
-        except (KeyError, NotFound, Undecipherable, ValueError) as error:
-            log.warning("message cannot be made", row=message.id, kind=message.kind, error=type(error).__name__)
-            unit.queue.settle(message.id, MessageState.FAILED, now, error="unrenderable")
-            return None
+    def _made(self, message: Queued, unit: Unit) -> Letter | Verdict:
+        """What the message is now. What is wrong with it harms no other."""
+        with unit.failures.alone("message", message=message.id):
+            return self._letter(message, unit)
+        return Verdict(message, MessageState.FAILED, "unrenderable")
+
+    def _letter(self, message: Queued, unit: Unit) -> Letter | Verdict:
+        tx, school_plan = unit.school(message.school_id), self._school_plans[message.school_id]
+        card = render(Sending(message, tx, school_plan, self._clock()))
         if card is None:
-            unit.queue.settle(message.id, MessageState.MOOT, now)
-            return None
+            return Verdict(message, MessageState.MOOT)
         place = place_of(message, unit, tx)
         if place is None and message.channel:
-            unit.queue.settle(message.id, MessageState.DEAD, now, error="channel_gone")
-            return None
+            return Verdict(message, MessageState.DEAD, "channel_gone")
         if place is None:
-            unit.queue.later(message.id, now + WAIT_FOR_REFERENCE, NO_REFERENCE)
-            return None
-        summary = worded(self._messages[MessageKind(message.kind)].summary)
-        return Letter(message, place, summary, card)
+            return Verdict(message, MessageState.PENDING, NO_REFERENCE)
+        return Letter(message, place, worded(self._messages[MessageKind(message.kind)].summary), card)
 
-    def _settle(self, answered: list[tuple[Letter, Outcome]], unit: Unit) -> None:
+    def _begin(self, made: Sequence[Letter | Verdict], unit: Unit) -> list[Letter]:
+        """Those that go now, written down as on their way."""
+        unit.queue.alone()
         now = self._clock()
+        for one in made:
+            if isinstance(one, Verdict):
+                _pronounce(one, unit, now)
+        pace = _pace(unit, now) if self._paced else None
+        letters = [one for one in made if isinstance(one, Letter) and (pace is None or _may_go(one, pace, unit))]
+        ours = unit.queue.sending([letter.message.id for letter in letters], now)
+        return [letter for letter in letters if letter.message.id in ours]
+
+    def _settle(self, answered: list[tuple[Letter, Outcome]], began: datetime, unit: Unit) -> None:
+        now = self._clock()
+        unit.queue.began([letter.message.id for letter, _ in answered], began)
         for letter, outcome in answered:
-            settle(letter, outcome, unit, self._school_plans, now)
+            with unit.failures.alone("message", message=letter.message.id):
+                settle(letter, outcome, unit, self._school_plans, now)
             log.info("message", row=letter.message.id, kind=letter.message.kind, outcome=type(outcome).__name__)
+
+
+def _pace(unit: Unit, now: datetime) -> Pace:
+    many = unit.queue.began_since(now - LONG, MANY)
+    known = {where for where, _ in many}
+    return Pace([*many, *(one for one in unit.queue.began_since(now - SHORT) if one[0] not in known)], now)
+
+
+def _pronounce(verdict: Verdict, unit: Unit, now: datetime) -> None:
+    if verdict.state is MessageState.PENDING:
+        unit.queue.later(verdict.message.id, now + WAIT_FOR_REFERENCE, verdict.error)
+    else:
+        unit.queue.settle(verdict.message.id, verdict.state, now, error=verdict.error)
 
 
 def _may_go(letter: Letter, pace: Pace, unit: Unit) -> bool:

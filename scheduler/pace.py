@@ -5,15 +5,18 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 PER_CONVERSATION = ((7, timedelta(seconds=1.25)), (60, timedelta(seconds=32)))
-PER_TENANT = ((50, timedelta(seconds=1.25)),)
+PER_TENANT = ((50, timedelta(seconds=1.02)),)
 """Teams counts in 1 and 30 seconds, from when a message arrives: what begins together does not arrive together."""
-WINDOW = timedelta(seconds=32)
-"""The longest of them."""
+SHORT, LONG = timedelta(seconds=1.25), timedelta(seconds=32)
+MANY = 60 - 7
+"""Of the long window only they count who have had so many: more than a short one's cannot be added at once."""
 ALL = ""
 
 
 class Pace:
-    """What has begun to be sent within the window, by every process; `turn` asks for one more."""
+    """What has begun to be sent, by every process: all since `SHORT`, and since `LONG` of those who have had `MANY`.
+    `turn` asks for one more.
+    """
 
     def __init__(self, begun: Iterable[tuple[str, datetime]], now: datetime) -> None:
         self.now = now
@@ -30,11 +33,30 @@ class Pace:
             self._begun[ALL].append(self.now)
         return due
 
+    @property
+    def room(self) -> int:
+        """How many may go to anyone now."""
+        return min(most - len(_within(self._begun[ALL], window, self.now)) for most, window in PER_TENANT)
+
+    @property
+    def opens(self) -> datetime:
+        """When there is room for someone: now, or the first moment that there is."""
+        return self._free(self._begun[ALL], PER_TENANT)
+
+    @property
+    def full(self) -> list[str]:
+        """To whom none may go now."""
+        return [one for one, begun in self._begun.items() if one and self._free(begun, PER_CONVERSATION) > self.now]
+
     def _free(self, begun: list[datetime], limits: Iterable[tuple[int, timedelta]]) -> datetime:
         """The first moment from now on when each window has room for one more."""
         free = self.now
         for most, window in limits:
-            within = sorted(at for at in begun if at > self.now - window)
+            within = sorted(_within(begun, window, self.now))
             if len(within) >= most:
                 free = max(free, within[len(within) - most] + window)
         return free
+
+
+def _within(begun: Iterable[datetime], window: timedelta, now: datetime) -> list[datetime]:
+    return [at for at in begun if at > now - window]

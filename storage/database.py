@@ -1,53 +1,64 @@
-"""The engine for SQLite and PostgreSQL, and the one way to run something in a transaction."""
+"""The database, and the ways to run something in a transaction: as a person, by itself, only reading."""
 
 import random
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, TypeVar
+from contextlib import contextmanager, nullcontext
+from typing import TypeVar
 
-from sqlalchemy import URL, Engine, event, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, IntegrityError, OperationalError, SQLAlchemyError
-from sqlalchemy.pool import ConnectionPoolEntry
+import structlog
+from sqlalchemy import Engine, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlmodel import Session, create_engine
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
+from tenacity import RetryCallState, Retrying, retry_if_exception
 
 from domain.text.messages import _
+from storage.engine.conflicts import can_pass, described, writes_where_it_may_not
 from storage.engine.crypto import KeyRing
 from storage.engine.every_school import guarded
+from storage.engine.sqlite import POOL, engine_of, file_of
+from storage.engine.writers import Writers
+from storage.files.private import make_file, make_folder
 from storage.unit_of_work import Keys, Stale, Unit
 
 T = TypeVar("T")
-ATTEMPTS = 60
-POOL = 8
+PATIENCE = 8.0
+"""Seconds a turn is tried for: Teams waits some ten to fifteen for its answer."""
+LONGEST_PAUSE = 0.2
 SQLITE = frozenset({"sqlite", "sqlite+pysqlite"})
 POSTGRESQL = frozenset({"postgresql", "postgresql+psycopg"})
+_POSTGRESQL_WAITS = {"connect_timeout": 3, "tcp_user_timeout": 8000, "options": "-c lock_timeout=1000"}
+
+log = structlog.get_logger(__name__)
 
 
 class NoDatabase(Exception):  # noqa: N818  (reads as what happened)
     """The address cannot be used, or nothing answers there. Never shows the address: it may hold a password."""
 
 
+class Unavailable(Exception):  # noqa: N818  (reads as what happened)
+    """Nothing was kept, and trying again at once does not help: somebody holds a lock, the disk is full, a table is
+    missing, the file is gone.
+    """
+
+
 class Database:
     """`run` gives a function one transaction: all of what it wrote is kept, or none.
 
-    `parallel` transactions are worth running at once: SQLite takes one after the other anyway. Raises `NoDatabase` for
-    an address that is malformed or of another kind; connects to nothing before it is used. `sleep` waits between tries.
+    Raises `NoDatabase` for an address that is malformed or of another kind; connects to nothing before it is used.
+    `sleep` waits between tries, for `patience` seconds in all.
     """
 
-    def __init__(self, url: str, ring: KeyRing, sleep: Callable[[float], None] = time.sleep) -> None:
-        self.engine = _engine(url)
-        self._guarded = guarded(self.engine)
+    def __init__(
+        self, url: str, ring: KeyRing, sleep: Callable[[float], None] = time.sleep, patience: float = PATIENCE
+    ) -> None:
+        self.engine, self.reading = _engine(url, reading=False), _engine(url, reading=True)
+        self._guarded, self._guarded_reading = guarded(self.engine), guarded(self.reading)
+        self._writers = Writers() if self.engine.dialect.name == "sqlite" else None
+        self._patience = patience
         self._tries = Retrying(
-            retry=retry_if_exception_type((Stale, IntegrityError, OperationalError)),
-            stop=stop_after_attempt(ATTEMPTS),
-            wait=_pause,
-            sleep=sleep,
-            reraise=True,
+            retry=retry_if_exception(can_pass), stop=_out_of_time, wait=_pause, sleep=sleep, reraise=True
         )
-        self.parallel = 1 if url.startswith("sqlite") else POOL
         self.keys = Keys(ring)
 
     @contextmanager
@@ -58,23 +69,65 @@ class Database:
             yield unit
             unit.end()
 
-    def run(self, work: Callable[[Unit], T]) -> T:
+    @contextmanager
+    def begin_reading(self) -> Iterator[Unit]:
+        """One transaction that writes nothing, and waits for nobody who does."""
+        with Session(self._guarded_reading, expire_on_commit=False) as session, session.begin():
+            unit = Unit(session, self.keys)
+            yield unit
+            unit.end()
+
+    def run(self, work: Callable[[Unit], T], *, person: bool = False, since: float | None = None) -> T:
         """Run `work` in a transaction, again from the start when someone else was first.
 
         `work` must be a function of the database and its arguments, so that running it twice is running it once.
-        Raises what `work` raises, and the last conflict after `ATTEMPTS` tries.
+        `person`: somebody waits for it, `since` a moment of `time.monotonic`. Raises what `work` raises, and
+        `Unavailable`.
         """
-        done: T = self._tries(self._once, work)
+        until = (time.monotonic() if since is None else since) + self._patience
+        return self._told(lambda: self._tried(work, until, person=person))
+
+    def read(self, work: Callable[[Unit], T], *, since: float | None = None) -> T:
+        """As `run`, for a turn that is expected to write nothing. If it does, it runs again as one that may."""
+        try:
+            return self._told(lambda: self._read_once(work))
+        except _Writes:
+            return self.run(work, person=True, since=since)
+
+    def _tried(self, work: Callable[[Unit], T], until: float, *, person: bool) -> T:
+        done: T = self._tries(self._once, work, until, person=person)
         return done
 
-    def _once(self, work: Callable[[Unit], T]) -> T:
-        with self.begin() as unit:
+    def _once(self, work: Callable[[Unit], T], until: float, *, person: bool) -> T:
+        with self._writers.turn(until, person=person) if self._writers else nullcontext(), self.begin() as unit:
             return work(unit)
 
-    def reach(self) -> None:
-        """Make the folder of a SQLite file, and see that the database answers. Raises `NoDatabase`."""
+    def _read_once(self, work: Callable[[Unit], T]) -> T:
         try:
-            _make_folder(self.engine.url)
+            with self.begin_reading() as unit:
+                return work(unit)
+        except SQLAlchemyError as error:
+            if writes_where_it_may_not(error):
+                raise _Writes from None
+            raise
+
+    def _told(self, work: Callable[[], T]) -> T:
+        try:
+            return work()
+        except (SQLAlchemyError, TimeoutError, Stale) as error:
+            log.error("database unavailable", **described(error))  # noqa: TRY400  (a trace would say too much)
+            raise Unavailable from error
+
+    def reach(self) -> None:
+        """Make the folder of a SQLite file, and the file, and see that the database answers. Raises `NoDatabase`.
+
+        SQLite gives those beside it (-wal, -shm) the mode it has.
+        """
+        path = file_of(self.engine.url) if self._writers else None
+        try:
+            if path:
+                make_folder(path.parent)
+                make_file(path)
         except OSError as error:
             raise NoDatabase(
                 _("Mappen til databasen kan ikke lages: {why}. Se DATABASE_URL.", why=error.strerror)
@@ -91,46 +144,44 @@ class Database:
             return False
         return True
 
+    def writable(self) -> bool:
+        """Whether something can be written now, and kept."""
+        try:
+            self._once(lambda unit: unit.probe(), time.monotonic() + self._patience, person=True)
+        except (SQLAlchemyError, TimeoutError):
+            return False
+        return True
+
     def dispose(self) -> None:
         self.engine.dispose()
+        self.reading.dispose()
+
+
+class _Writes(Exception):  # noqa: N818  (reads as what happened)
+    """It was expected to write nothing."""
+
+
+def _out_of_time(tries: RetryCallState) -> bool:
+    """Whether the time of the turn is over."""
+    until: float = tries.args[1]
+    return time.monotonic() >= until
 
 
 def _pause(tries: RetryCallState) -> float:
     """Some milliseconds at first, a few more each time, never the same for two who wait for each other."""
-    return random.uniform(0, 0.005 * tries.attempt_number)  # noqa: S311  (our own words)
+    return random.uniform(0, min(0.005 * tries.attempt_number, LONGEST_PAUSE))  # noqa: S311  (our own words)
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str, *, reading: bool) -> Engine:
     try:
         address = make_url(url)
         if address.drivername in SQLITE:
-            return _sqlite(address)
+            return engine_of(address, reading=reading)
         if address.drivername in POSTGRESQL:
-            return create_engine(address, hide_parameters=True, pool_pre_ping=True, pool_size=POOL)
+            engine = create_engine(
+                address, hide_parameters=True, pool_pre_ping=True, pool_size=POOL, connect_args=_POSTGRESQL_WAITS
+            )
+            return engine.execution_options(postgresql_readonly=True) if reading else engine
     except (ArgumentError, ValueError):
         pass
     raise NoDatabase(_("DATABASE_URL må være sqlite:///FIL eller postgresql+psycopg://BRUKER:PASSORD@VERT/DATABASE."))
-
-
-def _sqlite(address: URL) -> Engine:
-    engine = create_engine(address, hide_parameters=True, connect_args={"timeout": 30}, pool_size=POOL)
-    event.listen(engine, "connect", _sqlite_connect)
-    event.listen(engine, "begin", _sqlite_begin)
-    return engine
-
-
-def _make_folder(address: URL) -> None:
-    if address.drivername in SQLITE and address.database and not address.database.startswith("file:"):
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-
-
-def _sqlite_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    setattr(connection, "isolation_level", None)  # noqa: B010  (on purpose)
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _sqlite_begin(connection: Any) -> None:  # noqa: ANN401  (any type)
-    connection.exec_driver_sql("BEGIN IMMEDIATE")

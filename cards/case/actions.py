@@ -42,7 +42,7 @@ class CaseForm(StrEnum):
     MINUTES = "minutes"
 
 
-class SayWord(Action, verb="word.say", requires=Permission.ASK):
+class SayWord(Action, verb="word.say", requires=Permission.ASK, reads=True):
     """A button that does what typing the word does."""
 
     word: Key
@@ -159,11 +159,11 @@ class ShowMine(Action, verb="mine.show", requires=Permission.ASK):
     page: PageNo = 1
 
 
-class StartLog(Action, verb="log.start", requires=Permission.WRITE_LOG):
+class StartLog(Action, verb="log.start", requires=Permission.WRITE_LOG, reads=True):
     pass
 
 
-class LogGroup(Action, verb="log.group", requires=Permission.WRITE_LOG):
+class LogGroup(Action, verb="log.group", requires=Permission.WRITE_LOG, reads=True):
     group: Annotated[Key, Ask("Klasse eller base")]
 
 
@@ -188,5 +188,5 @@ class CorrectLog(Action, verb="log.correct", requires=Permission.WRITE_LOG):
     corrects: Id
 
 
-class ShowUnreachable(Action, verb="people.unreachable", requires=Permission.SEE_UNREACHABLE):
+class ShowUnreachable(Action, verb="people.unreachable", requires=Permission.SEE_UNREACHABLE, reads=True):
     page: PageNo = 1

@@ -66,12 +66,22 @@ class Action(BaseModel):
     verb: ClassVar[str]
     requires: ClassVar[Permission]
     in_channel: ClassVar[bool]
+    reads: ClassVar[bool]
 
-    def __init_subclass__(cls, *, verb: str, requires: Permission, in_channel: bool = False, **kwargs: Any) -> None:  # noqa: ANN401  (any type)
+    def __init_subclass__(
+        cls,
+        *,
+        verb: str,
+        requires: Permission,
+        in_channel: bool = False,
+        reads: bool = False,
+        **kwargs: Any,  # noqa: ANN401  (any type)
+    ) -> None:
+        """`reads`: it is expected to write nothing, and so waits for nobody who does."""
         super().__init_subclass__(**kwargs)
         if verb in Action.by_verb:
             raise TypeError(f"the verb {verb} is taken")
-        cls.verb, cls.requires, cls.in_channel = verb, requires, in_channel
+        cls.verb, cls.requires, cls.in_channel, cls.reads = verb, requires, in_channel, reads
         Action.by_verb[verb] = cls
 
     @classmethod

@@ -14,25 +14,25 @@ Post = Annotated[str, StringConstraints(max_length=40)]
 Note = Annotated[Written, StringConstraints(max_length=600)]
 
 
-class ShowYear(Action, verb="year.show", requires=Permission.ASK, in_channel=True):
+class ShowYear(Action, verb="year.show", requires=Permission.ASK, in_channel=True, reads=True):
     page: PageNo = 1
 
 
-class ShowWholeYear(Action, verb="year.whole", requires=Permission.LEAD_YEAR):
+class ShowWholeYear(Action, verb="year.whole", requires=Permission.LEAD_YEAR, reads=True):
     pass
 
 
-class ShowPost(Action, verb="year.post", requires=Permission.ASK, in_channel=True):
+class ShowPost(Action, verb="year.post", requires=Permission.ASK, in_channel=True, reads=True):
     post: Post
     page: PageNo = 1
 
 
-class OpenTask(Action, verb="year.open", requires=Permission.ASK, in_channel=True):
+class OpenTask(Action, verb="year.open", requires=Permission.ASK, in_channel=True, reads=True):
     task: Task
     post: Post = ""
 
 
-class OpenFinish(Action, verb="year.finish_form", requires=Permission.ASK, in_channel=True):
+class OpenFinish(Action, verb="year.finish_form", requires=Permission.ASK, in_channel=True, reads=True):
     task: Task
     post: Post = ""
 
@@ -48,7 +48,7 @@ class UndoTask(Action, verb="year.undo", requires=Permission.ASK, in_channel=Tru
     post: Post = ""
 
 
-class OpenPutOff(Action, verb="year.put_off_form", requires=Permission.ASK, in_channel=True):
+class OpenPutOff(Action, verb="year.put_off_form", requires=Permission.ASK, in_channel=True, reads=True):
     task: Task
     post: Post = ""
 
@@ -60,7 +60,7 @@ class PutOffTask(Action, verb="year.put_off", requires=Permission.ASK, in_channe
     reason: Annotated[Reason, Ask("Hvorfor?", lines=True, limit=600)]
 
 
-class OpenHappened(Action, verb="year.happened_form", requires=Permission.ASK):
+class OpenHappened(Action, verb="year.happened_form", requires=Permission.ASK, reads=True):
     event: Key
 
 

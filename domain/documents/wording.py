@@ -109,6 +109,7 @@ _SENTENCES: dict[EventKind, Callable[[Details, Known], str]] = {
     EventKind.NOTICE_UNREACHED: _unreached,
     EventKind.NOTICE_UNTAKEN: lambda *_of: _("Ingen har tatt imot varselet. Neste i rekken er med i saken."),
     EventKind.CASE_RECEIVED: lambda *_of: _("Saken er tatt imot."),
+    EventKind.UNREADABLE: lambda *_of: _("Dette kan ikke leses. Si fra til drift."),
     EventKind.CASE_IDENTIFIED: lambda *_of: _("Eleven er kjent."),
     EventKind.CASE_MARKED: _marked,
     EventKind.CASE_MEMBER_ADDED: _member_added,

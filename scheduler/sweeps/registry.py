@@ -52,17 +52,24 @@ def sweeps() -> Sequence[Sweep]:
 def run_sweeps(database: Database, school_plans: Plans, now: datetime) -> None:
     """All of them, one after the other."""
     for one in sweeps():
+        run_alone(one, database, school_plans, now)
+
+
+def run_alone(one: Sweep, database: Database, school_plans: Plans, now: datetime) -> None:
+    """What goes wrong in it stops no other, and it comes again with the next tick."""
+    with database.keys.failures.alone("sweep", sweep=one.run.__name__):
         one.run(database, school_plans, now)
 
 
 def in_each_school(
     work: Callable[[Tx, SchoolPlan, datetime], None], database: Database, school_plans: Plans, now: datetime
 ) -> None:
-    """In a transaction for each school that has a plan and people."""
+    """In a transaction for each school that has a plan and people, and each by itself."""
     for school_id, school_plan in school_plans.items():
 
         def here(unit: Unit, school_id: SchoolId = school_id, school_plan: SchoolPlan = school_plan) -> None:
-            if school_id in unit.schools.all():
+            if unit.schools.has(school_id):
                 work(unit.school(school_id), school_plan, now)
 
-        database.run(here)
+        with database.keys.failures.alone("school", school=school_id):
+            database.run(here)

@@ -68,7 +68,7 @@ class Alerts:
             .order_by(col(AlertRow.sent_at))
             .distinct()
         )
-        return [self._alert(row) for row in rows]
+        return list(self._school.readable(rows, self._alert))
 
     def of_reporter(self, reporter: PersonId) -> list[Alert]:
         """The reporter's own, newest first."""
@@ -77,7 +77,7 @@ class Alerts:
             .where(AlertRow.school_id == self._school.id, AlertRow.reporter_id == reporter)
             .order_by(col(AlertRow.sent_at).desc())
         )
-        return [self._alert(row) for row in rows]
+        return list(self._school.readable(rows, self._alert))
 
     def save(self, alert: Alert) -> None:
         """Only what the routing of an alert says may change later: who has been told of it."""

@@ -74,7 +74,7 @@ class Drafts:
             .where(DraftRow.owner_id == owner, DraftRow.school_id == self._school.id)
             .order_by(col(DraftRow.started_at).desc())
         )
-        return [self._school.open(_DRAFT, row.id, row.sealed, Draft) for row in rows]
+        return list(self._school.readable(rows, lambda row: self._school.open(_DRAFT, row.id, row.sealed, Draft)))
 
     def drop_expired(self, now: datetime) -> int:
         """Drafts live 24 hours; how many were dropped."""

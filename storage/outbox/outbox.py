@@ -124,6 +124,7 @@ class Outbox:
             "kind": kind,
             "subject": text,
             "state": MessageState.PENDING,
+            "urgency": kind.urgency,
             "due_at": now,
             "attempts": 0,
             "repeats": 0,

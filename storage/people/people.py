@@ -42,8 +42,7 @@ class People:
         self._school = school
 
     def read_all(self) -> list[Person]:
-        rows = self._session.exec(select(PersonRow).where(PersonRow.school_id == self._school.id))
-        return [self._school.open(_PERSON, row.id, row.sealed, Person) for row in rows]
+        return list(self._school.readable(self._rows(), self._person))
 
     def get(self, person_id: PersonId) -> Person:
         """Raises `KeyError` for someone of another school."""
@@ -63,16 +62,19 @@ class People:
     def replace(self, people: Iterable[Person]) -> tuple[int, int, int]:
         """The school's staff is now `people`, told apart by directory account: (new, changed, deactivated).
 
-        The ids given are ignored for those already known, so that their history stays theirs.
+        The ids given are ignored for those already known, so that their history stays theirs. A row that cannot be read
+        is made whole.
         """
-        before = {person.entra_object_id: person for person in self.read_all()}
+        before = {person.id: person for person in self.read_all()}
+        known = {row.entra_object_id: PersonId(row.id) for row in self._rows()}
         new = changed = 0
         for person in people:
-            old = before.pop(person.entra_object_id, None)
-            if old is None:
-                self._insert(replace(person, id=PersonId(new_id())))
+            person_id = known.get(person.entra_object_id)
+            kept = replace(person, id=person_id or PersonId(new_id()))
+            if person_id is None:
+                self._insert(kept)
                 new += 1
-            elif old != (kept := replace(person, id=old.id)):
+            elif before.pop(person_id, None) != kept:
                 self._save(kept)
                 changed += 1
         left = [person for person in before.values() if person.active]
@@ -80,6 +82,12 @@ class People:
             self._save(replace(person, active=False))
         self._bump()
         return new, changed, len(left)
+
+    def _rows(self) -> list[PersonRow]:
+        return list(self._session.exec(select(PersonRow).where(PersonRow.school_id == self._school.id)))
+
+    def _person(self, row: PersonRow) -> Person:
+        return self._school.open(_PERSON, row.id, row.sealed, Person)
 
     def _insert(self, person: Person) -> None:
         row = {

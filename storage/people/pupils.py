@@ -39,14 +39,14 @@ class Pupils:
         """Those that exist in this school, in the order asked for."""
         wanted = list(pupil_ids)
         rows = self._session.connection().execute(_SOME, {"school": self._school.id, "wanted": wanted})
-        found = {row.id: self._pupil(row) for row in rows}
+        found = {pupil.id: pupil for pupil in self._school.readable(rows, self._pupil)}
         return [found[pupil_id] for pupil_id in wanted if pupil_id in found]
 
     def of_group(self, group: str) -> list[Pupil]:
         """The active pupils of a class («4B») or of an AKS base («Base 4»), by name."""
         which = {"school": self._school.id, "digest": self._digest("group", group)}
         rows = self._session.connection().execute(_GROUP, which)
-        return sorted((self._pupil(row) for row in rows), key=lambda pupil: pupil.name)
+        return sorted(self._school.readable(rows, self._pupil), key=lambda pupil: pupil.name)
 
     def groups(self) -> tuple[list[str], list[str]]:
         """All classes and all AKS bases that have pupils."""
@@ -56,18 +56,22 @@ class Pupils:
         return sorted(classes, key=lambda c: (classes[c], c)), sorted(bases)
 
     def read_all(self) -> list[Pupil]:
-        rows = self._session.exec(select(PupilRow).where(PupilRow.school_id == self._school.id))
-        return [self._pupil(row) for row in rows]
+        return list(self._school.readable(self._rows(), self._pupil))
 
     def replace(self, pupils: Iterable[Pupil]) -> tuple[int, int, int]:
-        """The school's pupils are now `pupils`, told apart by the school's number: (new, changed, deactivated)."""
-        before = {pupil.external_id: pupil for pupil in self.read_all()}
+        """The school's pupils are now `pupils`, told apart by the school's number: (new, changed, deactivated).
+
+        A row that cannot be read is made whole.
+        """
+        before = {pupil.id: pupil for pupil in self.read_all()}
+        known = {row.external_digest: PupilId(row.id) for row in self._rows()}
         new, changed = [], []
         for pupil in pupils:
-            old = before.pop(pupil.external_id, None)
-            if old is None:
-                new.append(replace(pupil, id=PupilId(new_id())))
-            elif old != (kept := replace(pupil, id=old.id)):
+            pupil_id = known.get(self._digest("external", pupil.external_id))
+            kept = replace(pupil, id=pupil_id or PupilId(new_id()))
+            if pupil_id is None:
+                new.append(kept)
+            elif before.pop(pupil_id, None) != kept:
                 changed.append(kept)
         left = [replace(pupil, active=False) for pupil in before.values() if pupil.active]
         if new:
@@ -76,6 +80,9 @@ class Pupils:
             this = (col(PupilRow.school_id) == self._school.id, col(PupilRow.id) == pupil.id)
             self._session.exec(update(PupilRow).where(*this).values(**self._values(pupil)))
         return len(new), len(changed), len(left)
+
+    def _rows(self) -> list[PupilRow]:
+        return list(self._session.exec(select(PupilRow).where(PupilRow.school_id == self._school.id)))
 
     def _digest(self, purpose: str, value: str) -> str:
         return self._school.vault.digest(purpose, value)

@@ -21,6 +21,9 @@ class Schools:
     def all(self) -> list[SchoolId]:
         return [SchoolId(found) for found in self._session.exec(select(SchoolRow.id).order_by(SchoolRow.id))]
 
+    def has(self, school_id: SchoolId) -> bool:
+        return self._session.get(SchoolRow, school_id) is not None
+
     def data_key(self, school_id: SchoolId) -> bytes:
         """Raises `KeyError` for an unknown school, `Undecipherable` when its master key is missing."""
         return self._ring.unwrap(school_id, self._row(school_id).data_key)

@@ -123,7 +123,7 @@ async def test_between_lease_and_post(chat: Chat, database: Database) -> None:
 async def test_between_sending_and_post(chat: Chat, database: Database, orders: Callable[..., Orders]) -> None:
     """Nobody can know that nothing was posted: the messages are unknown for a while, and then come, once."""
     await alerted(chat)
-    await delivers_and_dies(chat, orders(halt="after", deliver=True))
+    await delivers_and_dies(chat, orders(halt="after", at=2, deliver=True))
     assert set(states(database)) == {MessageState.SENDING}
     assert await chat.deliver() == 0
     await time_passes(chat)
@@ -135,7 +135,7 @@ async def test_between_sending_and_post(chat: Chat, database: Database, orders: 
 async def test_between_post_and_knowing_it(chat: Chat, orders: Callable[..., Orders]) -> None:
     """The messages are there, and nobody wrote it down: they come at most once more, with the same reference."""
     await alerted(chat)
-    await delivers_and_dies(chat, orders(halt="before", at=2, deliver=True))
+    await delivers_and_dies(chat, orders(halt="before", at=3, deliver=True))
     assert notices(chat) == dict.fromkeys(TOLD, 1)
     for _ in range(4):
         await time_passes(chat)

@@ -64,7 +64,7 @@ class HaltingDatabase(Database):
         self._says = says
         self._runs = 0
 
-    def run(self, work: Callable[[Unit], T]) -> T:
+    def run(self, work: Callable[[Unit], T], *, person: bool = False, since: float | None = None) -> T:
         self._runs += 1
         here = self._runs == self._orders.at
 
@@ -74,7 +74,7 @@ class HaltingDatabase(Database):
                 self._halt()
             return done
 
-        done = super().run(then)
+        done = super().run(then, person=person, since=since)
         if here and self._orders.halt == "after":
             self._halt()
         return done

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.pace import PER_CONVERSATION, PER_TENANT, WINDOW, Pace
+from scheduler.pace import LONG, PER_CONVERSATION, PER_TENANT, Pace
 
 START = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
 
@@ -24,7 +24,7 @@ def test_no_window_holds_more_than_it_may(asked: list[tuple[str, int]]) -> None:
     now = START
     for where, milliseconds in asked:
         now += timedelta(milliseconds=milliseconds)
-        pace = Pace([(w, at) for w, at in begun if at > now - WINDOW], now)
+        pace = Pace([(w, at) for w, at in begun if at > now - LONG], now)
         due = pace.turn(where)
         assert due >= now
         if due == now:

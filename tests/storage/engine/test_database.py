@@ -1,3 +1,5 @@
+import sqlite3
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +14,7 @@ from domain.case.log import LogEntry
 from domain.event import EventKind
 from domain.ids import AlertId, CaseId, EntryId, PersonId
 from domain.message import CaseSubject, MessageKind
-from storage.database import ATTEMPTS, Database, NoDatabase
+from storage.database import Database, NoDatabase, Unavailable
 from storage.engine.crypto import KeyRing
 from storage.engine.rows import Stale
 from storage.unit_of_work import Unit
@@ -38,24 +40,52 @@ class Work:
         return reference
 
 
-@pytest.mark.parametrize("error", [Stale(), IntegrityError("insert", {}, ValueError())])
+class Raced(sqlite3.IntegrityError):
+    sqlite_errorname, sqlite_errorcode = "SQLITE_CONSTRAINT_UNIQUE", sqlite3.SQLITE_CONSTRAINT_UNIQUE
+
+
+@pytest.mark.parametrize("error", [Stale(), IntegrityError("insert", {}, Raced())])
 def test_who_was_not_first_tries_again_from_the_start(database: Database, school: Begin, error: Exception) -> None:
     work = Work(2, error)
     assert database.run(work) == "2026-001"
     assert work.tries == 3
 
 
-def test_a_conflict_that_does_not_end_is_raised(database: Database, url: str, school: Begin) -> None:
+def test_a_conflict_that_does_not_end_is_given_up_while_the_person_still_waits(url: str, school: Begin) -> None:
     """Between two tries there is a pause, a little longer each time at most."""
     pauses: list[float] = []
-    impatient = Database(url, database.keys.ring, sleep=pauses.append)
-    work = Work(ATTEMPTS + 1, Stale())
-    with pytest.raises(Stale):
+
+    def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+        time.sleep(seconds)
+
+    impatient = Database(url, KeyRing([KEY]), sleep, patience=0.3)
+    work = Work(100, Stale())
+    with pytest.raises(Unavailable):
         impatient.run(work)
     impatient.dispose()
-    assert work.tries == ATTEMPTS
-    assert len(pauses) == ATTEMPTS - 1
+    assert work.tries == len(pauses) + 1 > 3
     assert all(pause <= 0.005 * number for number, pause in enumerate(pauses, 1))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO case_members (case_id, person_id, school_id) VALUES ('nowhere', 'nobody', 's')",
+        "INSERT INTO no_such_table VALUES (1)",
+    ],
+)
+def test_what_cannot_pass_is_not_tried_again(database: Database, school: Begin, statement: str) -> None:
+    """A foreign key, a missing table: the person hears at once."""
+    tries = []
+
+    def work(unit: Unit) -> None:
+        tries.append(unit)
+        unit._session.connection().execute(text(statement))
+
+    with pytest.raises(Unavailable):
+        database.run(work)
+    assert len(tries) == 1
 
 
 def test_another_error_is_not_tried_again_and_nothing_is_kept(database: Database, school: Begin) -> None:
@@ -152,7 +182,7 @@ def test_sqlite_waits_writes_through_and_keeps_its_keys(tmp_path: Path) -> None:
         pragmas = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         values = [connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in pragmas]
     database.dispose()
-    assert values == ["wal", 2, 1, 30000]
+    assert values == ["wal", 2, 1, 1000]
 
 
 def a_school_with_everything(school: Begin) -> None:

@@ -90,5 +90,5 @@ def test_events_stay_append_only_after_down_and_up(
     school: Begin = request.getfixturevalue("school")
     with school() as tx:
         tx.events.add(happened(EventKind.CHANNEL_BOUND, case=None))
-    with pytest.raises(DatabaseError, match="append-only"), emptied.engine.begin() as connection:
+    with pytest.raises(DatabaseError, match="append only"), emptied.engine.begin() as connection:
         connection.execute(text(change))

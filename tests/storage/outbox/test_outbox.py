@@ -29,6 +29,7 @@ def put(school: Begin, *recipients: PersonId, now: datetime = MONDAY) -> None:
 
 def claim(database: Database, now: datetime = MONDAY, limit: int = 9) -> list[Queued]:
     with database.begin() as unit:
+        unit.queue.recover(now)
         return unit.queue.claim(now, limit)
 
 
@@ -108,10 +109,10 @@ def test_what_was_being_sent_when_a_process_died_is_unknown_and_comes_once_more_
     put(school)
     row, now = send(database), MONDAY
     for repeat in (1, 0):
-        assert claim(database, now + LEASE + EARLY) == []
         with database.begin() as unit:
-            assert unit.queue.expire(now + LEASE) == 0
-            assert unit.queue.expire(now + LEASE + EARLY) == 1
+            assert unit.queue.recover(now + LEASE) == 0
+            assert unit.queue.recover(now + LEASE + EARLY) == 1
+        assert claim(database, now + LEASE + EARLY) == []
         now += LEASE + EARLY + REPEAT_UNKNOWN_AFTER
         assert the_row(database).state == MessageState.UNKNOWN
         assert claim(database, now - EARLY) == []

@@ -1,0 +1,92 @@
+"""Who a turn is by: the person at each school where they work, and where they are reached."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from bot.teams.incoming import Incoming
+from domain.errors import NotFound, Refused
+from domain.ids import SchoolId
+from domain.school_plan.school_plan import SchoolPlan
+from domain.text.messages import N_
+from services.turn import Turn
+from storage.people.channels import Place
+from storage.people.references import Reference
+from storage.unit_of_work import Unit
+
+UNKNOWN = N_("Jeg finner deg ikke i skolens liste over ansatte. Si fra til rektor.")
+UNREADABLE = N_("Det som er lagret om deg eller skolen, kan ikke leses. Si fra til drift. Haster det, ring rektor.")
+
+
+class Senders:
+    def __init__(
+        self, school_plans: Mapping[SchoolId, SchoolPlan], clock: Callable[[], datetime], public_url: str
+    ) -> None:
+        self._school_plans = school_plans
+        self._clock = clock
+        self._public_url = public_url
+
+    def turns(self, incoming: Incoming, unit: Unit, school: object = None) -> list[Turn]:
+        """A turn for each school the person works at, or for that one. Raises `Refused` when nothing of them can be
+        read.
+        """
+        turns, now, theirs = [], self._clock(), unit.identities(incoming.user_object_id or "")
+        served = [one for one in theirs if one[1] in self._school_plans and school in (None, one[1])]
+        for person_id, school_id, version in served:
+            with unit.failures.alone("person", person=person_id, school=school_id):
+                tx = unit.school(school_id, version)
+                turns.append(Turn(tx.people.get(person_id), now, self._school_plans[school_id], tx, self._public_url))
+        if served and not turns:
+            raise Refused(UNREADABLE)
+        return turns
+
+    def turn(self, incoming: Incoming, unit: Unit, school: object) -> Turn:
+        """Of someone who pressed a button of that school, in a channel or not. Raises `NotFound` and `Refused`."""
+        found = self.turns(incoming, unit, school)
+        if not found:
+            raise NotFound(UNKNOWN)
+        return replace(found[0], place=place_of(incoming))
+
+    def in_channel(self, incoming: Incoming, unit: Unit) -> Turn | None:
+        """None for someone we do not know, and outside of channels."""
+        found, place = self.turns(incoming, unit), place_of(incoming)
+        return replace(found[0], place=place) if found and place else None
+
+    def learn(self, incoming: Incoming, unit: Unit) -> bool:
+        """Where the person can be reached; whether it was news."""
+        if not (incoming.user_id and incoming.user_object_id):
+            return False
+        row = self.reference(incoming, incoming.user_object_id, incoming.user_id, incoming.conversation_id)
+        return learn_all([row], unit)
+
+    def reference(self, incoming: Incoming, person: str, user_id: str, conversation: str | None = None) -> Reference:
+        """Where someone was seen now: without a conversation when only a roster was read."""
+        return Reference(
+            entra_object_id=person,
+            service_url=incoming.service_url,
+            tenant_id=incoming.tenant_id,
+            bot_id=incoming.bot_id,
+            user_id=user_id,
+            conversation_id=conversation,
+            seen_at=self._clock(),
+        )
+
+
+def learn_all(rows: Iterable[Reference], unit: Unit) -> bool:
+    """Remember where people can be reached, and send what waited for it; whether any of it was news."""
+    news = [row for row in rows if unit.references.learn(row)]
+    for row in news:
+        unit.queue.wake([person for person, *_ in unit.identities(row.entra_object_id)], row.seen_at)
+    return bool(news)
+
+
+def place_of(incoming: Incoming) -> Place | None:
+    """The channel it came from; None for a person's own chat or a group's."""
+    if incoming.conversation_type != "channel":
+        return None
+    return Place(channel_of(incoming), incoming.service_url, incoming.tenant_id, incoming.bot_id)
+
+
+def channel_of(incoming: Incoming) -> str:
+    """Of a thread «19:…;messageid=…» the channel."""
+    return incoming.conversation_id.partition(";")[0]

@@ -1,0 +1,32 @@
+"""What to do when nothing can be kept: an alert is told of by voice, past the school if need be."""
+
+from collections.abc import Mapping
+
+from bot.teams.incoming import Incoming
+from cards.kit.elements import SCHOOL
+from domain.alert.alert import Suspicion
+from domain.ids import SchoolId
+from domain.school_plan.school_plan import SchoolPlan
+from domain.text.messages import _
+
+
+def unavailable(incoming: Incoming, school_plans: Mapping[SchoolId, SchoolPlan]) -> str:
+    """Made of what the press carried, without the database."""
+    if not (incoming.verb or "").startswith("alert."):
+        return _("Dette gikk ikke nå, og ingenting er lagret. Prøv igjen om litt. Haster det, ring rektor.")
+    owner = _owner(incoming, school_plans)
+    if incoming.data.get("suspicion") == Suspicion.LEADERSHIP:
+        return _("Varselet er ikke sendt. Ring skoleeieren: {owner}.", owner=owner)
+    return _(
+        "Varselet er ikke sendt. Ring rektor. Gjelder det noen i ledelsen, ring i stedet skoleeieren: {owner}.",
+        owner=owner,
+    )
+
+
+def _owner(incoming: Incoming, school_plans: Mapping[SchoolId, SchoolPlan]) -> str:
+    """The numbers of the school the button was of."""
+    own = school_plans.get(SchoolId(str(incoming.data.get(SCHOOL))))
+    plan = own or (next(iter(school_plans.values())) if len(school_plans) == 1 else None)
+    contacts = (plan.contacts.school_owner, plan.contacts.school_owner_director) if plan else ()
+    said = [" ".join(filter(None, (one.title, one.phone))) for one in contacts if one.phone]
+    return ", ".join(said) or _("nummeret står i skolens handlingsplan")
