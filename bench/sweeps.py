@@ -11,8 +11,8 @@ from scheduler.sweeps.registry import run_sweeps
 from storage.database import Database
 from storage.engine import migrate
 from storage.engine.crypto import KeyRing
-from storage.engine.rows import add
 from storage.engine.tables import CaseRow
+from storage.statements.inserts import add
 from tests.kit.databases import KEY
 from tests.kit.school import SCHOOL, fill
 from tests.kit.year.days import PLANS

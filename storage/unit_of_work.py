@@ -11,7 +11,7 @@ from storage.case.downloads import DownloadLinks
 from storage.case.drafts import Drafts
 from storage.case.events import Events
 from storage.engine.crypto import KeyRing, Vault
-from storage.engine.rows import School, Stale, probe
+from storage.engine.rows import School, Stale
 from storage.failures import Failures
 from storage.outbox.outbox import Outbox
 from storage.outbox.queue import Queue
@@ -22,6 +22,7 @@ from storage.people.people import People, identities
 from storage.people.pupils import Pupils
 from storage.people.references import References
 from storage.people.schools import Schools
+from storage.statements.inserts import probe
 from storage.year.school_plans import SchoolPlans
 from storage.year.year import Year
 

@@ -10,8 +10,9 @@ from domain.event import Event
 from domain.ids import AlertId, CaseId, DraftId, PersonId
 from storage.case.drafts import NO_DRAFT
 from storage.case.events import Events
-from storage.engine.rows import School, add
+from storage.engine.rows import School
 from storage.engine.tables import AlertCaseRow, AlertRow
+from storage.statements.inserts import add
 
 _ALERT = "alerts.sealed"
 

@@ -3,22 +3,55 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement
-from sqlmodel import Session, and_, col, delete, select, update
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlalchemy import ColumnElement, Select, and_, bindparam, select
+from sqlmodel import Session, col, delete, update
 
 from domain.case.case import Case
 from domain.errors import NotFound, Refused
 from domain.event import Event, EventKind
 from domain.ids import CaseId, PersonId, PupilId
 from storage.case.events import Events
-from storage.engine.rows import Damaged, School, Stale, add, count_up
+from storage.engine.rows import Damaged, School, Stale
 from storage.engine.tables import CaseRow, CounterRow, MemberRow
+from storage.statements.inserts import add, count_up
+from storage.statements.statement import Statement, among, table
 
 _SEALED = "cases.sealed"
 _IN_COLUMNS = {"version"}
-_MEMBERS = and_(col(MemberRow.case_id) == col(CaseRow.id), col(MemberRow.school_id) == col(CaseRow.school_id))
+_cases, _members = table(CaseRow), table(MemberRow)
+_HERE = _cases.c.school_id == bindparam("school")
+_THIS = (_HERE, _cases.c.id == bindparam("case"), _cases.c.version == bindparam("was"))
+_SAVED = ("reference", "opened_at", "is_open", "pupil_digest", "version", "due_on", "sealed")
+_SAVE = Statement(_cases.update().where(*_THIS).values({name: bindparam(name) for name in _SAVED}))
+_LOOKED_AT = Statement(
+    _cases.update().where(*_THIS, _cases.c.due_on != bindparam("due_on")).values(due_on=bindparam("due_on"))
+)
+_DUE_BY = Statement(
+    _cases.select()
+    .where(_HERE, _cases.c.is_open, _cases.c.due_on <= bindparam("day"))
+    .order_by(_cases.c.opened_at, _cases.c.reference)
+)
+_DUE_DAYS = Statement(select(_cases.c.id, _cases.c.due_on).where(_HERE, _cases.c.is_open))
+_UNGUARDED = Statement(_cases.select().where(_HERE, _cases.c.id == bindparam("case")))
+
+
+def _of(*which: ColumnElement[bool]) -> Select[Any]:
+    """The rows of the cases a person is on."""
+    on = and_(_members.c.case_id == _cases.c.id, _members.c.school_id == _cases.c.school_id)
+    return select(_cases).join(_members, on).where(_HERE, _members.c.person_id == bindparam("viewer"), *which)
+
+
+def _open_of(*which: ColumnElement[bool]) -> Select[Any]:
+    return _of(_cases.c.is_open, *which).order_by(_cases.c.opened_at.desc(), _cases.c.reference.desc())
+
+
+_BY_ID = Statement(_of(_cases.c.id == bindparam("which")))
+_BY_REFERENCE = Statement(_of(_cases.c.reference == bindparam("which")))
+_VISIBLE = Statement(_open_of())
+_OF_PUPIL = Statement(_open_of(_cases.c.pupil_digest == bindparam("digest")))
+_THOSE = Statement(lambda dialect: _open_of(among(_cases.c.id, "wanted", dialect)))
 
 
 class Cases:
@@ -32,11 +65,11 @@ class Cases:
 
     def get(self, case_id: CaseId, viewer: PersonId) -> Case:
         """The only way to a case. Raises `NotFound` alike for «does not exist» and «not yours»."""
-        return self._gate(CaseRow.id == case_id, viewer)
+        return self._gate(_BY_ID, case_id, viewer)
 
     def find(self, reference: str, viewer: PersonId) -> Case:
         """By the reference people say, through the same gate."""
-        return self._gate(CaseRow.reference == reference, viewer)
+        return self._gate(_BY_REFERENCE, reference, viewer)
 
     def record_reading(self, viewer: PersonId, now: datetime, case_id: CaseId) -> None:
         """Something of the case is shown: that itself becomes part of the audit (law 5), once a transaction."""
@@ -60,24 +93,22 @@ class Cases:
 
     def visible(self, viewer: PersonId) -> list[Case]:
         """The open cases the viewer is on, newest first. What is not here is not counted either."""
-        return self._open_to(viewer)
+        return self._open_to(_VISIBLE, viewer)
 
     def of_pupil(self, pupil_id: PupilId, viewer: PersonId) -> list[Case]:
         """The open cases of one pupil that the viewer is on, oldest first."""
-        return self._open_to(viewer, CaseRow.pupil_digest == self._digest(pupil_id))[::-1]
+        return self._open_to(_OF_PUPIL, viewer, digest=self._digest(pupil_id))[::-1]
 
     def those(self, case_ids: Collection[CaseId], viewer: PersonId) -> tuple[Case, ...]:
         """Of these open cases the ones the viewer is on."""
-        return tuple(self._open_to(viewer, col(CaseRow.id).in_(case_ids)))
+        return tuple(self._open_to(_THOSE, viewer, wanted=[*case_ids]))
 
     def unguarded(self, case_id: CaseId) -> Case:
         """For the rules that act on a case on nobody's behalf (delivery, an alert's own additions).
 
         Never for showing: what it returns must not reach a card. Raises `NotFound`.
         """
-        row = self._session.exec(
-            select(CaseRow).where(CaseRow.id == case_id, CaseRow.school_id == self._school.id)
-        ).first()
+        row = _UNGUARDED.first(self._session, school=self._school.id, case=case_id)
         if row is None:
             raise NotFound("Fant ikke saken.")
         return self._case(row)
@@ -95,23 +126,17 @@ class Cases:
         """The open cases where something may be due by that day, those that have changed since they were looked at
         among them: for rules, as `unguarded`. What is due later is not touched.
         """
-        rows = self._session.exec(
-            select(CaseRow)
-            .where(CaseRow.school_id == self._school.id, col(CaseRow.is_open), col(CaseRow.due_on) <= day)
-            .order_by(col(CaseRow.opened_at), col(CaseRow.reference))
-        )
+        rows = _DUE_BY.all(self._session, school=self._school.id, day=day)
         return list(self._school.readable(rows, self._case))
 
     def due_days(self) -> dict[CaseId, date | None]:
         """When the first step of each open case is due; none when it has changed since it was looked at. For rules."""
-        here = (col(CaseRow.school_id) == self._school.id, col(CaseRow.is_open))
-        rows = self._session.exec(select(col(CaseRow.id), col(CaseRow.due_on)).where(*here))
+        rows = _DUE_DAYS.all(self._session, school=self._school.id)
         return {CaseId(case_id): None if due_on == date.min else due_on for case_id, due_on in rows}
 
     def looked_at(self, case: Case, due_on: date) -> None:
         """Nothing of the case, as it stands in this version, is due before that day."""
-        changed = update(CaseRow).where(*self._this(case), col(CaseRow.due_on) != due_on)
-        self._session.exec(changed.values(due_on=due_on))
+        _LOOKED_AT.run(self._session, **self._this(case), due_on=due_on)
 
     def received_at(self, case_id: CaseId) -> datetime | None:
         """When a leader took the case, or the one it was merged into: all that a reporter may know of it."""
@@ -139,8 +164,7 @@ class Cases:
         Raises `Stale` when someone was first.
         """
         saved = replace(case, version=case.version + 1)
-        done = self._session.exec(update(CaseRow).where(*self._this(case)).values(**self._values(saved)))
-        if done.rowcount != 1:
+        if _SAVE.run(self._session, **self._this(case), **self._values(saved)) != 1:
             raise Stale
         self._add_members(case.id, case.members - before.members)
         gone = list(before.members - case.members)
@@ -150,26 +174,16 @@ class Cases:
         self._events.add(*events)
         return saved
 
-    def _this(self, case: Case) -> tuple[ColumnElement[bool], ...]:
+    def _this(self, case: Case) -> dict[str, object]:
         """The case in this version."""
-        here = col(CaseRow.school_id) == self._school.id
-        return here, col(CaseRow.id) == case.id, col(CaseRow.version) == case.version
+        return {"school": self._school.id, "case": case.id, "was": case.version}
 
-    def _open_to(self, viewer: PersonId, *which: object) -> list[Case]:
-        rows = self._session.exec(
-            self._of(viewer, col(CaseRow.is_open), *which).order_by(
-                col(CaseRow.opened_at).desc(), col(CaseRow.reference).desc()
-            )
-        )
+    def _open_to(self, which: Statement, viewer: PersonId, **values: object) -> list[Case]:
+        rows = which.all(self._session, school=self._school.id, viewer=viewer, **values)
         return [case for case in self._school.readable(rows, self._seen) if viewer not in case.barred]
 
-    def _of(self, viewer: PersonId, *which: object) -> SelectOfScalar[CaseRow]:
-        """The rows of the cases the viewer is on."""
-        theirs = (CaseRow.school_id == self._school.id, MemberRow.person_id == viewer)
-        return select(CaseRow).join(MemberRow, _MEMBERS).where(*theirs, *which)  # type: ignore[arg-type]  # the types cannot say it
-
-    def _gate(self, which: object, viewer: PersonId) -> Case:
-        row = self._session.exec(self._of(viewer, which)).first()
+    def _gate(self, by: Statement, which: str, viewer: PersonId) -> Case:
+        row = by.first(self._session, school=self._school.id, viewer=viewer, which=which)
         try:
             case = self._case(row) if row else None
         except Damaged as damaged:
@@ -199,7 +213,7 @@ class Cases:
     def _digest(self, pupil_id: PupilId) -> str:
         return self._school.vault.digest("pupil", pupil_id)
 
-    def _seen(self, row: CaseRow) -> Case:
+    def _seen(self, row: Any) -> Case:  # noqa: ANN401  (any type)
         """As `_case`, and the person, whom the row of members lets in, is told when it cannot be read."""
         try:
             return self._case(row)
@@ -207,6 +221,6 @@ class Cases:
             self.damaged.add(row.reference)
             raise
 
-    def _case(self, row: CaseRow) -> Case:
+    def _case(self, row: Any) -> Case:  # noqa: ANN401  (any type)
         case = self._school.open(_SEALED, row.id, row.sealed, Case)
         return replace(case, version=row.version)

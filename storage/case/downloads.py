@@ -10,8 +10,8 @@ from sqlmodel import Session, col, delete, select, update
 
 from domain.ids import CaseId, PersonId, SchoolId
 from storage.engine.every_school import ALL_SCHOOLS
-from storage.engine.rows import add
 from storage.engine.tables import DownloadRow
+from storage.statements.inserts import add
 
 LIFE = timedelta(minutes=5)
 

@@ -10,23 +10,24 @@ from domain.alert.alert import DRAFT_LIFE, Draft
 from domain.errors import NotFound
 from domain.ids import DraftId, PersonId
 from domain.text.messages import N_
-from storage.engine.every_school import ALL_SCHOOLS
-from storage.engine.rows import School, Stale, add, table
+from storage.engine.rows import School, Stale
 from storage.engine.tables import DraftRow
+from storage.statements.inserts import add
+from storage.statements.statement import Statement, table
 
 _DRAFT = "drafts.sealed"
 NO_DRAFT = N_("Utkastet finnes ikke lenger. Skriv «varsle» for å begynne på nytt.")
 
 _drafts = table(DraftRow)
 _THIS = (_drafts.c.school_id == bindparam("school"), _drafts.c.id == bindparam("draft"))
-_DRAFT_BY_ID = _drafts.select().where(_drafts.c.id == bindparam("draft")).execution_options(**ALL_SCHOOLS)
+_DRAFT_BY_ID = Statement(_drafts.select().where(_drafts.c.id == bindparam("draft")), all_schools=True)
 """Over all schools: ids are the database's."""
-_SAVE_DRAFT = (
+_SAVE_DRAFT = Statement(
     _drafts.update()
     .where(*_THIS, _drafts.c.version == bindparam("was"))
     .values(version=bindparam("version"), sealed=bindparam("sealed"))
 )
-_DROP_DRAFT = _drafts.delete().where(*_THIS)
+_DROP_DRAFT = Statement(_drafts.delete().where(*_THIS))
 
 
 class Drafts:
@@ -36,7 +37,7 @@ class Drafts:
 
     def get(self, draft_id: DraftId, owner: PersonId) -> Draft | None:
         """The owner's draft; None when there is none. Raises `NotFound` for someone else's."""
-        row = self._session.connection().execute(_DRAFT_BY_ID, {"draft": draft_id}).first()
+        row = _DRAFT_BY_ID.first(self._session, draft=draft_id)
         if row is None:
             return None
         if row.owner_id != owner or row.school_id != self._school.id:
@@ -59,13 +60,12 @@ class Drafts:
         saved = replace(draft, version=draft.version + 1)
         sealed = self._school.seal(_DRAFT, draft.id, saved, {"version"})
         change = self._this(draft.id) | {"was": draft.version, "version": saved.version, "sealed": sealed}
-        done = self._session.connection().execute(_SAVE_DRAFT, change)
-        if done.rowcount != 1:
+        if _SAVE_DRAFT.run(self._session, **change) != 1:
             raise Stale
         return saved
 
     def drop(self, draft_id: DraftId) -> None:
-        self._session.connection().execute(_DROP_DRAFT, self._this(draft_id))
+        _DROP_DRAFT.run(self._session, **self._this(draft_id))
 
     def of(self, owner: PersonId) -> list[Draft]:
         """The owner's unsent drafts, newest first."""

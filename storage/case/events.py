@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_
+from sqlmodel import Session, col, func, select
 
 from domain.case.log import LogEntry
 from domain.errors import NotFound
@@ -14,10 +14,42 @@ from domain.ids import AlertId, CaseId, EntryId, PersonId, PupilId, new_id
 from domain.steps.record import StepRecord
 from storage.case.history import ONLY_FOR_THE_AUDIT, SEALED, History, event_of
 from storage.engine.every_school import ALL_SCHOOLS
-from storage.engine.rows import School, Stale, add, append
+from storage.engine.rows import School, Stale
 from storage.engine.tables import EventRow
+from storage.statements.inserts import add, append
+from storage.statements.statement import Statement, among, table
 
 T = TypeVar("T")
+_events = table(EventRow)
+_HERE = _events.c.school_id == bindparam("school")
+_TOLD = (_HERE, *(_events.c.kind != kind for kind in ONLY_FOR_THE_AUDIT))
+
+
+_ON_PUPIL = (_events.c.pupil_digest == bindparam("digest")) & _events.c.case_id.is_(None)
+
+
+def _on_cases(dialect: str) -> ColumnElement[bool]:
+    return among(_events.c.case_id, "cases", dialect)
+
+
+def _history(*about: ColumnElement[bool]) -> Select[Any]:
+    return _events.select().where(*_TOLD, or_(*about)).order_by(_events.c.seq)
+
+
+_HISTORY = Statement(lambda dialect: _history(_on_cases(dialect)))
+_WITH_PUPIL = Statement(lambda dialect: _history(_on_cases(dialect), _ON_PUPIL))
+_HISTORIES = Statement(
+    lambda dialect: (
+        _events.select()
+        .where(_HERE, _on_cases(dialect), among(_events.c.kind, "kinds", dialect))
+        .order_by(_events.c.seq)
+    )
+)
+_OF_SCHOOL = Statement(
+    _events.select()
+    .where(_HERE, _events.c.case_id.is_(None), _events.c.kind == bindparam("kind"))
+    .order_by(_events.c.seq)
+)
 
 
 class Events:
@@ -55,16 +87,17 @@ class Events:
 
     def history(self, cases: Sequence[CaseId], pupil: PupilId | None) -> History:
         """Of a case and those merged into it, in one read."""
-        rows = self._session.exec(select(EventRow).where(*self._about(cases, pupil)).order_by(col(EventRow.seq))).all()
+        here = {"school": self._school.id, "cases": [*cases]}
+        if pupil:
+            rows = _WITH_PUPIL.all(self._session, **here, digest=self._digest(pupil))
+        else:
+            rows = _HISTORY.all(self._session, **here)
         return History(rows, self._school)
 
     def histories(self, families: Sequence[Sequence[CaseId]], kinds: Sequence[EventKind]) -> list[History]:
         """What happened of these kinds, for many cases at once."""
         wanted = [case_id for family in families for case_id in family]
-        here = (col(EventRow.case_id).in_(wanted), col(EventRow.kind).in_(kinds))
-        rows = self._session.exec(
-            select(EventRow).where(EventRow.school_id == self._school.id, *here).order_by(col(EventRow.seq))
-        ).all()
+        rows = _HISTORIES.all(self._session, school=self._school.id, cases=wanted, kinds=[*kinds])
         by_case: dict[str, list[EventRow]] = {}
         for row in rows:
             by_case.setdefault(row.case_id or "", []).append(row)
@@ -95,11 +128,7 @@ class Events:
 
     def of_school(self, kind: EventKind, shape: type[T]) -> list[T]:
         """All values of a kind that belong to no case, in the order they were told."""
-        rows = self._session.exec(
-            select(EventRow)
-            .where(EventRow.school_id == self._school.id, col(EventRow.case_id).is_(None), EventRow.kind == kind)
-            .order_by(col(EventRow.seq))
-        )
+        rows = _OF_SCHOOL.all(self._session, school=self._school.id, kind=kind)
         return list(self._school.readable(rows, lambda row: self._open(row, shape)))
 
     def entry(self, entry_id: EntryId) -> LogEntry | None:
@@ -145,15 +174,6 @@ class Events:
             .order_by(col(EventRow.seq))
         )
         return list(self._school.readable(rows, lambda row: event_of(row, self._open(row, Details))))
-
-    def _about(self, cases: Sequence[CaseId], pupil: PupilId | None) -> tuple[ColumnElement[bool], ...]:
-        on_case = col(EventRow.case_id).in_(cases)
-        on_pupil = (col(EventRow.pupil_digest) == self._digest(pupil)) & col(EventRow.case_id).is_(None)
-        return (
-            col(EventRow.school_id) == self._school.id,
-            col(EventRow.kind).not_in(ONLY_FOR_THE_AUDIT),
-            or_(on_case, on_pupil) if pupil else on_case,
-        )
 
     def _insert_new(self, event_id: str, event: Event, value: object, pupil: PupilId | None = None) -> None:
         """Raises `Stale` for a press that was taken meanwhile, `NotFound` for an id that is something else's."""

@@ -1,6 +1,6 @@
 """A statement on a school's table says which school, or says that it is about all of them. No other is run."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -35,8 +35,17 @@ def _check(_connection: Connection, _cursor: object, _text: str, _values: object
         return
     if compiled not in _lacks:
         _lacks[compiled] = list(_lacking(compiled))
-    if lacking := _lacks[compiled]:
-        raise SchoolMissing(f"no {SCHOOL} for {', '.join(lacking)}")
+    _refuse(_lacks[compiled])
+
+
+def require_school(compiled: SQLCompiler) -> None:
+    """For what is not run through a session. Raises `SchoolMissing`."""
+    _refuse(list(_lacking(compiled)))
+
+
+def _refuse(tables: Sequence[str]) -> None:
+    if tables:
+        raise SchoolMissing(f"no {SCHOOL} for {', '.join(tables)}")
 
 
 def _lacking(compiled: SQLCompiler) -> Iterator[str]:

@@ -1,19 +1,12 @@
 """What the repositories share."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import Insert, Table, bindparam, exists, select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, SQLModel
-
-from domain.ids import SchoolId, new_id
+from domain.ids import SchoolId
 from domain.value import from_json, to_json
 from storage.engine.crypto import Undecipherable, Vault
-from storage.engine.every_school import ALL_SCHOOLS
-from storage.engine.tables import ProbeRow
 
 M = TypeVar("M")
 R = TypeVar("R")
@@ -70,82 +63,3 @@ class School:
                 yield read(row)
             except Damaged as damaged:
                 self.damaged(damaged)
-
-
-def table(row: type[SQLModel]) -> Table:
-    """The Core table of a row type. Statements built on it once and run with parameters cost a third of the ORM's."""
-    return SQLModel.metadata.tables[str(row.__tablename__)]
-
-
-_PROBE_OUT = table(ProbeRow).delete().where(table(ProbeRow).c.id == bindparam("id"))
-
-
-def add(session: Session, row: type[SQLModel], *values: Mapping[str, Any]) -> None:
-    """Insert rows. Raises `IntegrityError` when a key is taken."""
-    session.connection().execute(_insert(row), list(values))
-
-
-def add_new(session: Session, row: type[SQLModel], *values: Mapping[str, Any]) -> None:
-    """Insert the rows whose keys are not taken."""
-    connection = session.connection()
-    connection.execute(_insert_new(row, connection.dialect.name), list(values))
-
-
-def claim(session: Session, row: type[SQLModel], values: Mapping[str, Any]) -> bool:
-    """Insert the row unless its key is taken; whether it was free. Of two at once one gets True."""
-    connection = session.connection()
-    statement = _insert_new(row, connection.dialect.name).returning(*table(row).primary_key)
-    return connection.execute(statement, values).first() is not None
-
-
-def append(session: Session, row: type[SQLModel], values: Mapping[str, Any]) -> bool:
-    """As `claim`, of a row with an `id` whose table is append-only: SQLite's trigger stops a taken one before the
-    insert can pass it by. Of two at once the other may get `IntegrityError` there.
-    """
-    connection = session.connection()
-    if connection.dialect.name != "sqlite":
-        return claim(session, row, values)
-    return connection.execute(_append(row), values, execution_options=ALL_SCHOOLS).first() is not None
-
-
-def count_up(session: Session, row: type[SQLModel], first: Mapping[str, Any]) -> int:
-    """The row's `next`, one more than it was; as in `first` when there is none. Of two at once each gets its own."""
-    connection = session.connection()
-    next_ = table(row).c.next
-    statement = _build(connection.dialect.name)(table(row)).on_conflict_do_update(
-        index_elements=list(table(row).primary_key), set_={"next": next_ + 1}
-    )
-    counted: int = connection.execute(statement.returning(next_), first).scalar_one()
-    return counted
-
-
-def probe(session: Session) -> None:
-    """A row that takes more room than a page is put in and taken out. Raises what the database says of it."""
-    connection = session.connection()
-    row = {"id": new_id(), "filler": bytes(PROBE)}
-    connection.execute(_insert(ProbeRow), row)
-    connection.execute(_PROBE_OUT, row)
-
-
-@cache
-def _insert(row: type[SQLModel]) -> Insert:
-    return table(row).insert()
-
-
-@cache
-def _insert_new(row: type[SQLModel], dialect: str) -> Insert:
-    return _build(dialect)(table(row)).on_conflict_do_nothing()
-
-
-@cache
-def _append(row: type[SQLModel]) -> Insert:
-    """Looks among the ids of all schools: they are the database's."""
-    into = table(row)
-    given = [column for column in into.c if not column.primary_key]
-    there, free = into.alias(), [bindparam(column.name, type_=column.type) for column in given]
-    values = select(*free).where(~exists().where(there.c.id == bindparam("id", type_=into.c.id.type)))
-    return into.insert().from_select(given, values).returning(*into.primary_key)
-
-
-def _build(dialect: str) -> Callable[[Table], sqlite.Insert | postgresql.Insert]:
-    return sqlite.insert if dialect == "sqlite" else postgresql.insert

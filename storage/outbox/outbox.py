@@ -11,9 +11,10 @@ from sqlmodel import Session, col, or_, select
 from domain.ids import CaseId, ChannelId, PersonId, new_id
 from domain.message import CaseSubject, MessageKind, Subject
 from domain.value import from_json, to_json
-from storage.engine.rows import School, add_new
+from storage.engine.rows import School
 from storage.engine.tables import OutboxRow
 from storage.outbox.message import NO_REFERENCE, TRIED_IN_VAIN, Lost, MessageState, Origin, lost
+from storage.statements.inserts import add_new
 
 S = TypeVar("S")
 _NOWHERE: dict[str, object] = dict.fromkeys(

@@ -4,8 +4,9 @@ from datetime import date
 
 from sqlmodel import Session, col, func, select
 
-from storage.engine.rows import School, claim
+from storage.engine.rows import School
 from storage.engine.tables import DoneRow
+from storage.statements.inserts import claim
 
 
 class SweepsDone:

@@ -10,8 +10,9 @@ from sqlmodel import Session, col, select, update
 from domain.ids import ChannelId, new_id
 from domain.reminders.channel import Channel
 from storage.engine.every_school import ALL_SCHOOLS
-from storage.engine.rows import School, add_new
+from storage.engine.rows import School
 from storage.engine.tables import ChannelRow
+from storage.statements.inserts import add_new
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,25 +10,26 @@ from sqlmodel import Session, col, select, update
 from domain.ids import PersonId, SchoolId, new_id
 from domain.people.person import Person
 from domain.text.messages import _
-from storage.engine.every_school import ALL_SCHOOLS
-from storage.engine.rows import School, add, table
+from storage.engine.rows import School
 from storage.engine.tables import PersonRow, SchoolRow
+from storage.statements.inserts import add
+from storage.statements.statement import Statement, table
 
 _PERSON = "people.sealed"
 
 _people, _schools = table(PersonRow), table(SchoolRow)
-_IDENTITIES = (
+_IDENTITIES = Statement(
     core_select(_people.c.id, _people.c.school_id, _schools.c.people_version)
     .join(_schools, _schools.c.id == _people.c.school_id)
     .where(_people.c.entra_object_id == bindparam("person"), _people.c.active)
-    .order_by(_people.c.school_id)
-    .execution_options(**ALL_SCHOOLS)
+    .order_by(_people.c.school_id),
+    all_schools=True,
 )
 
 
 def identities(session: Session, entra_object_id: str) -> list[tuple[PersonId, SchoolId, int]]:
     """The active rows of one directory account, one for each school where it works."""
-    found = session.connection().execute(_IDENTITIES, {"person": entra_object_id})
+    found = _IDENTITIES.all(session, person=entra_object_id)
     return [(PersonId(person), SchoolId(school), version) for person, school, version in found]
 
 

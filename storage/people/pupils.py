@@ -4,24 +4,30 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, bindparam, or_
+from sqlalchemy import bindparam, or_
 from sqlmodel import Session, col, select, update
 
 from domain.ids import PupilId, new_id
 from domain.people.person import Pupil
-from storage.engine.rows import School, add, table
+from storage.engine.rows import School
 from storage.engine.tables import PupilRow
+from storage.statements.inserts import add
+from storage.statements.statement import Statement, among, table
 
 _PUPIL = "pupils.sealed"
 
 _pupils = table(PupilRow)
-_SOME = _pupils.select().where(
-    _pupils.c.school_id == bindparam("school"), _pupils.c.id.in_(bindparam("wanted", expanding=True))
+_SOME = Statement(
+    lambda dialect: _pupils.select().where(
+        _pupils.c.school_id == bindparam("school"), among(_pupils.c.id, "wanted", dialect)
+    )
 )
-_GROUP = _pupils.select().where(
-    _pupils.c.school_id == bindparam("school"),
-    or_(_pupils.c.class_digest == bindparam("digest"), _pupils.c.base_digest == bindparam("digest")),
-    _pupils.c.active,
+_GROUP = Statement(
+    _pupils.select().where(
+        _pupils.c.school_id == bindparam("school"),
+        or_(_pupils.c.class_digest == bindparam("digest"), _pupils.c.base_digest == bindparam("digest")),
+        _pupils.c.active,
+    )
 )
 
 
@@ -38,14 +44,13 @@ class Pupils:
     def some(self, pupil_ids: Iterable[PupilId]) -> list[Pupil]:
         """Those that exist in this school, in the order asked for."""
         wanted = list(pupil_ids)
-        rows = self._session.connection().execute(_SOME, {"school": self._school.id, "wanted": wanted})
+        rows = _SOME.all(self._session, school=self._school.id, wanted=wanted)
         found = {pupil.id: pupil for pupil in self._school.readable(rows, self._pupil)}
         return [found[pupil_id] for pupil_id in wanted if pupil_id in found]
 
     def of_group(self, group: str) -> list[Pupil]:
         """The active pupils of a class («4B») or of an AKS base («Base 4»), by name."""
-        which = {"school": self._school.id, "digest": self._digest("group", group)}
-        rows = self._session.connection().execute(_GROUP, which)
+        rows = _GROUP.all(self._session, school=self._school.id, digest=self._digest("group", group))
         return sorted(self._school.readable(rows, self._pupil), key=lambda pupil: pupil.name)
 
     def groups(self) -> tuple[list[str], list[str]]:
@@ -98,5 +103,5 @@ class Pupils:
             "sealed": self._school.seal(_PUPIL, pupil.id, pupil),
         }
 
-    def _pupil(self, row: PupilRow | Row[Any]) -> Pupil:
+    def _pupil(self, row: Any) -> Pupil:  # noqa: ANN401  (any type)
         return self._school.open(_PUPIL, row.id, row.sealed, Pupil)

@@ -1,24 +1,33 @@
 """Where people can be reached: our own table, with the latest service URL and the dead ends."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, bindparam
 from sqlalchemy import select as core_select
-from sqlmodel import Session, col, delete, select, update
+from sqlmodel import Session, col, delete, update
 
-from storage.engine.rows import add, table
 from storage.engine.tables import ReferenceRow
+from storage.statements.inserts import add
+from storage.statements.statement import Statement, among, table
 
 _references = table(ReferenceRow)
-_PLACES = (
+_PLACES = Statement(
     _references.select()
     .where(_references.c.entra_object_id == bindparam("person"))
     .order_by(_references.c.seen_at.desc())
 )
-_REACHABLE = core_select(_references.c.entra_object_id).where(
-    _references.c.entra_object_id.in_(bindparam("wanted", expanding=True)), _references.c.dead_at.is_(None)
+_REACHABLE = Statement(
+    lambda dialect: core_select(_references.c.entra_object_id).where(
+        among(_references.c.entra_object_id, "wanted", dialect), _references.c.dead_at.is_(None)
+    )
+)
+_REACHED_AT = Statement(
+    _references.select()
+    .where(_references.c.entra_object_id == bindparam("person"), _references.c.dead_at.is_(None))
+    .order_by(_references.c.seen_at.desc(), _references.c.conversation_id.is_(None))
+    .limit(1)
 )
 
 
@@ -35,6 +44,9 @@ class Reference:
     seen_at: datetime
 
 
+_SAID = [one.name for one in fields(Reference)]
+
+
 class References:
     """One row for each person and service URL; the one seen last is where they are reached."""
 
@@ -46,7 +58,7 @@ class References:
 
         A conversation once known is kept when only a roster was read.
         """
-        places = self._session.connection().execute(_PLACES, {"person": seen.entra_object_id}).all()
+        places = _PLACES.all(self._session, person=seen.entra_object_id)
         row = next((place for place in places if place.service_url == seen.service_url), None)
         if row is None:
             add(self._session, ReferenceRow, asdict(seen))
@@ -61,15 +73,11 @@ class References:
 
     def of(self, entra_object_id: str) -> Reference | None:
         """Where to write to this person, or None when the bot cannot."""
-        row = self._session.exec(
-            select(ReferenceRow)
-            .where(ReferenceRow.entra_object_id == entra_object_id, col(ReferenceRow.dead_at).is_(None))
-            .order_by(col(ReferenceRow.seen_at).desc(), col(ReferenceRow.conversation_id).is_(None))
-        ).first()
-        return Reference(**row.model_dump(exclude={"dead_at"})) if row else None
+        row = _REACHED_AT.first(self._session, person=entra_object_id)
+        return Reference(**{name: getattr(row, name) for name in _SAID}) if row else None
 
     def reachable(self, entra_object_ids: Iterable[str]) -> set[str]:
-        return set(self._session.connection().execute(_REACHABLE, {"wanted": list(entra_object_ids)}).scalars())
+        return {row.entra_object_id for row in _REACHABLE.all(self._session, wanted=[*entra_object_ids])}
 
     def dead(self, at: Reference, now: datetime) -> None:
         """The person blocked or removed the bot, or the conversation is gone."""

@@ -1,10 +1,16 @@
 """Schools and their data keys."""
 
+from typing import Any
+
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select, update
 
 from domain.ids import SchoolId
 from storage.engine.crypto import KeyRing, new_data_key
 from storage.engine.tables import SchoolRow
+from storage.statements.statement import Statement, table
+
+_SCHOOL = Statement(table(SchoolRow).select().where(table(SchoolRow).c.id == bindparam("school")))
 
 
 class Schools:
@@ -22,14 +28,15 @@ class Schools:
         return [SchoolId(found) for found in self._session.exec(select(SchoolRow.id).order_by(SchoolRow.id))]
 
     def has(self, school_id: SchoolId) -> bool:
-        return self._session.get(SchoolRow, school_id) is not None
+        return _SCHOOL.first(self._session, school=school_id) is not None
 
     def data_key(self, school_id: SchoolId) -> bytes:
         """Raises `KeyError` for an unknown school, `Undecipherable` when its master key is missing."""
         return self._ring.unwrap(school_id, self._row(school_id).data_key)
 
     def people_version(self, school_id: SchoolId) -> int:
-        return self._row(school_id).people_version
+        version: int = self._row(school_id).people_version
+        return version
 
     def rewrap(self) -> int:
         """Wrap every data key under the first master key; how many were under another."""
@@ -39,8 +46,8 @@ class Schools:
             self._session.exec(update(SchoolRow).where(col(SchoolRow.id) == row.id).values(data_key=wrapped))
         return len(rows)
 
-    def _row(self, school_id: SchoolId) -> SchoolRow:
-        row = self._session.get(SchoolRow, school_id)
+    def _row(self, school_id: SchoolId) -> Any:  # noqa: ANN401  (any type)
+        row = _SCHOOL.first(self._session, school=school_id)
         if row is None:
             raise KeyError(school_id)
         return row

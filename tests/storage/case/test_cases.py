@@ -13,8 +13,9 @@ from domain.event import EventKind
 from domain.ids import AlertId, CaseId, PersonId, SchoolId
 from domain.incident import Mark, OwnerDecision, OwnerNotice
 from storage.database import Database
-from storage.engine.rows import Stale, add
+from storage.engine.rows import Stale
 from storage.engine.tables import EventRow, MemberRow
+from storage.statements.inserts import add
 from storage.unit_of_work import Tx
 from tests.kit.people.cast import case, ids, incident, person, pupil
 from tests.kit.school import MONDAY, SCHOOL

@@ -13,8 +13,8 @@ from sqlmodel import Session, SQLModel, and_, col, delete, insert, or_, select, 
 
 from storage.database import Database
 from storage.engine.every_school import ALL_SCHOOLS, SCHOOL, SchoolMissing
-from storage.engine.rows import table
 from storage.engine.tables import CaseRow, MemberRow, OutboxRow, ReferenceRow, SchoolPlanRow, SchoolRow
+from storage.statements.statement import table
 
 HERE = col(CaseRow.school_id) == "school"
 THIS = col(CaseRow.id) == "case1"

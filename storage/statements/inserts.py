@@ -1,0 +1,101 @@
+"""Rows put in: plainly, unless they are there, or counted up."""
+
+from collections.abc import Callable
+from functools import cache
+
+from sqlalchemy import Insert, Table, bindparam, exists, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel
+
+from domain.ids import new_id
+from storage.engine.tables import ProbeRow
+from storage.statements.statement import Statement, Values, table
+
+PROBE = 8192
+"""Bytes: two pages of SQLite."""
+
+
+def add(session: Session, row: type[SQLModel], *values: Values) -> None:
+    """Insert rows. Raises `IntegrityError` when a key is taken."""
+    if values:
+        _insert(row, tuple(values[0])).many(session, values)
+
+
+def add_new(session: Session, row: type[SQLModel], *values: Values) -> None:
+    """Insert the rows whose keys are not taken."""
+    if values:
+        _insert_new(row, tuple(values[0])).many(session, values)
+
+
+def claim(session: Session, row: type[SQLModel], values: Values) -> bool:
+    """Insert the row unless its key is taken; whether it was free. Of two at once one gets True."""
+    return _claim(row, tuple(values)).first(session, **values) is not None
+
+
+def append(session: Session, row: type[SQLModel], values: Values) -> bool:
+    """As `claim`, of a row with an `id` whose table is append-only: SQLite's trigger stops a taken one before the
+    insert can pass it by. Of two at once the other may get `IntegrityError` there.
+    """
+    if session.connection().dialect.name != "sqlite":
+        return claim(session, row, values)
+    return _append(row).first(session, **values) is not None
+
+
+def count_up(session: Session, row: type[SQLModel], first: Values) -> int:
+    """The row's `next`, one more than it was; as in `first` when there is none. Of two at once each gets its own."""
+    counted: int = _count_up(row, tuple(first)).all(session, **first)[0].next
+    return counted
+
+
+def probe(session: Session) -> None:
+    """A row that takes more room than a page is put in and taken out. Raises what the database says of it."""
+    row = {"id": new_id(), "filler": bytes(PROBE)}
+    add(session, ProbeRow, row)
+    _PROBE_OUT.run(session, id=row["id"])
+
+
+_PROBE_OUT = Statement(table(ProbeRow).delete().where(table(ProbeRow).c.id == bindparam("id")))
+
+
+@cache
+def _insert(row: type[SQLModel], columns: tuple[str, ...]) -> Statement:
+    return Statement(table(row).insert().inline(), columns)
+
+
+@cache
+def _insert_new(row: type[SQLModel], columns: tuple[str, ...]) -> Statement:
+    return Statement(lambda dialect: _build(dialect)(table(row)).on_conflict_do_nothing().inline(), columns)
+
+
+@cache
+def _claim(row: type[SQLModel], columns: tuple[str, ...]) -> Statement:
+    return Statement(
+        lambda dialect: _build(dialect)(table(row)).on_conflict_do_nothing().returning(*table(row).primary_key), columns
+    )
+
+
+@cache
+def _count_up(row: type[SQLModel], columns: tuple[str, ...]) -> Statement:
+    into = table(row)
+
+    def build(dialect: str) -> Insert:
+        counted = _build(dialect)(into).on_conflict_do_update(
+            index_elements=list(into.primary_key), set_={"next": into.c.next + 1}
+        )
+        return counted.returning(into.c.next)
+
+    return Statement(build, columns)
+
+
+@cache
+def _append(row: type[SQLModel]) -> Statement:
+    """Looks among the ids of all schools: they are the database's."""
+    into = table(row)
+    given = [column for column in into.c if not column.primary_key]
+    there, free = into.alias(), [bindparam(column.name, type_=column.type) for column in given]
+    values = select(*free).where(~exists().where(there.c.id == bindparam("id", type_=into.c.id.type)))
+    return Statement(into.insert().from_select(given, values).returning(*into.primary_key), all_schools=True)
+
+
+def _build(dialect: str) -> Callable[[Table], sqlite.Insert | postgresql.Insert]:
+    return sqlite.insert if dialect == "sqlite" else postgresql.insert
