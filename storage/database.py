@@ -4,10 +4,10 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import structlog
-from sqlalchemy import Engine, make_url
+from sqlalchemy import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlmodel import Session, create_engine
 from tenacity import RetryCallState, Retrying, retry_if_exception
@@ -64,7 +64,7 @@ class Database:
     @contextmanager
     def begin(self) -> Iterator[Unit]:
         """One transaction, committed at the end, rolled back on any exception."""
-        with Session(self._guarded, expire_on_commit=False) as session, session.begin():
+        with _Session(self._guarded, expire_on_commit=False) as session, session.begin():
             unit = Unit(session, self.keys)
             yield unit
             unit.end()
@@ -72,8 +72,8 @@ class Database:
     @contextmanager
     def begin_reading(self) -> Iterator[Unit]:
         """One transaction that writes nothing, and waits for nobody who does."""
-        with Session(self._guarded_reading, expire_on_commit=False) as session, session.begin():
-            unit = Unit(session, self.keys)
+        with _Session(self._guarded_reading, expire_on_commit=False) as session, session.begin():
+            unit = Unit(session, self.keys, reading=True)
             yield unit
             unit.end()
 
@@ -155,6 +155,17 @@ class Database:
     def dispose(self) -> None:
         self.engine.dispose()
         self.reading.dispose()
+
+
+class _Session(Session):
+    """Of one transaction, and so of one connection: it is looked up once."""
+
+    _own: Connection | None = None
+
+    def connection(self, *arguments: Any, **options: Any) -> Connection:  # noqa: ANN401  (any type)
+        if self._own is None:
+            self._own = super().connection(*arguments, **options)
+        return self._own
 
 
 class _Writes(Exception):  # noqa: N818  (reads as what happened)

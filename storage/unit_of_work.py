@@ -1,5 +1,8 @@
 """One transaction: `Unit` sees all schools (who is this, where do messages go), `Tx` one school and its content."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from sqlmodel import Session
 
 from domain.ids import PersonId, SchoolId
@@ -28,6 +31,8 @@ from storage.year.year import Year
 
 __all__ = ["Keys", "Stale", "Tx", "Unit"]
 
+T = TypeVar("T")
+
 
 class Keys:
     """The master keys, what has been read under them, and what went wrong alone; one for each process."""
@@ -55,7 +60,8 @@ class Keys:
 class Tx:
     """One school within a transaction: all that a handler may reach."""
 
-    def __init__(self, session: Session, school: School, keys: Keys, version: int) -> None:
+    def __init__(self, session: Session, school: School, keys: Keys, version: int, *, reading: bool) -> None:
+        self._kept: dict[object, Any] | None = {} if reading else None
         self.school_id = school.id
         self.failures = keys.failures
         self.people = People(session, school)
@@ -75,12 +81,22 @@ class Tx:
         self.activity_plans = ActivityPlans(self.events)
         self.downloads = DownloadLinks(session)
 
+    def once(self, key: object, work_out: Callable[[], T]) -> T:
+        """In a transaction that only reads, what has been worked out stands until its end."""
+        if self._kept is None:
+            return work_out()
+        if key not in self._kept:
+            self._kept[key] = work_out()
+        found: T = self._kept[key]
+        return found
+
 
 class Unit:
-    """One transaction over the whole database."""
+    """One transaction over the whole database. `reading`: it is to write nothing."""
 
-    def __init__(self, session: Session, keys: Keys) -> None:
+    def __init__(self, session: Session, keys: Keys, *, reading: bool = False) -> None:
         self._session = session
+        self._reading = reading
         self._keys = keys
         self.failures = keys.failures
         self._opened: list[Tx] = []
@@ -97,9 +113,13 @@ class Unit:
 
     def school(self, school_id: SchoolId, version: int | None = None) -> Tx:
         """The school's repositories; `version` when it has just been read. Raises `KeyError` if unknown."""
+        there = next((tx for tx in self._opened if tx.school_id == school_id), None)
+        if self._reading and there:
+            return there
         at = self.schools.people_version(school_id) if version is None else version
         vault = self._keys.vault(self.schools, school_id)
-        tx = Tx(self._session, School(school_id, vault, self._keys.failures.damaged), self._keys, at)
+        school = School(school_id, vault, self._keys.failures.damaged)
+        tx = Tx(self._session, school, self._keys, at, reading=self._reading)
         self._opened.append(tx)
         return tx
 

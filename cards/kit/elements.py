@@ -8,6 +8,7 @@ shown letter for letter.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, Literal
 
 from adaptivecards.adaptivecard import AdaptiveCard
@@ -89,7 +90,7 @@ def _piece(kind: type[Element], **properties: object) -> Piece:
     """The element as a plain dict; None means «not said». Raises `TypeError` for a property it does not have."""
     element = kind()
     for name, value in properties.items():
-        if not isinstance(_property(kind, name), PropertyType):
+        if not isinstance(_property(kind, name), PropertyType):  # type: ignore[arg-type]  # the types cannot say it
             raise TypeError(f"{kind.element_type} has no property {name}")
         if value is not None:
             setattr(element, name, value)
@@ -97,6 +98,7 @@ def _piece(kind: type[Element], **properties: object) -> Piece:
     return rendered
 
 
+@cache
 def _property(kind: type[Element], name: str) -> object:
     return next((vars(base)[name] for base in kind.__mro__ if name in vars(base)), None)
 

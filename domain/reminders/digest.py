@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import Enum, auto
 
 from domain.case.case import Case, Status
-from domain.ids import PersonId
+from domain.ids import CaseId, PersonId
 from domain.oslo import oslo_date, oslo_time
 from domain.people.permissions import Permission, may
 from domain.people.person import ROLE_LABELS, Person, Role
@@ -80,6 +80,7 @@ class Morning:
         self._quiet = quiet
         self._people = people
         self._there = [person for person in people if person.id not in self._away]
+        self._whose: dict[tuple[CaseId, str], tuple[Sequence[Person], ...]] = {}
         self._rules = school_plan.reminders
         self._calendar = SchoolCalendar(school_plan.calendar)
         self._today = today
@@ -108,9 +109,10 @@ class Morning:
         if step.rule.does is Does.RECEIVE and step.due < self._today and may(person, Permission.LEAD_CASE):
             return None  # told of it by itself, every day until someone has taken it
         role = None
-        if self._stands_in(person, owners(step, progress, case, self._people)):
+        everyone, there = self._owners(case, progress, step)
+        if self._stands_in(person, everyone):
             why = Why.STAND_IN
-        elif person in owners(step, progress, case, self._there):
+        elif person in there:
             why, role = _why(person, progress, step)
         elif step.rule.does is Does.EVALUATE and step.due == self._today:
             why = Why.MEMBER
@@ -119,6 +121,14 @@ class Morning:
         else:
             return None
         return Nudge(case=case, step=step, due=step.due, why=why, role=role)
+
+    def _owners(self, case: Case, progress: Progress, step: Step) -> tuple[Sequence[Person], Sequence[Person]]:
+        """Whose the step is, and of them, or in their place, those who are there: the same for all who are told."""
+        which = case.id, step.rule.id
+        if which not in self._whose:
+            self._whose[which] = tuple(tuple(owners(step, progress, case, of)) for of in (self._people, self._there))
+        everyone, there = self._whose[which]
+        return everyone, there
 
     def _stands_in(self, person: Person, whose: Iterable[Person]) -> bool:
         return any(self._away[one.id].stand_in == person.id for one in whose if one.id in self._away)

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from babel import Locale
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 
 from domain.oslo import oslo_date, oslo_time
 from domain.text.messages import SOURCE, _, language
 
-_LOCALES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
+_LOCALES = {"nb": Locale("nb", "NO"), "nn": Locale("nn", "NO"), "en": Locale("en", "GB")}
 
 
 def clock(at: datetime) -> str:
@@ -42,5 +43,5 @@ def listing(parts: Iterable[str]) -> str:
     return format_list([*parts], locale=_locale())
 
 
-def _locale() -> str:
+def _locale() -> Locale:
     return _LOCALES.get(language.get(), _LOCALES[SOURCE])

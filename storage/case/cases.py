@@ -134,9 +134,9 @@ class Cases:
         rows = _DUE_DAYS.all(self._session, school=self._school.id)
         return {CaseId(case_id): None if due_on == date.min else due_on for case_id, due_on in rows}
 
-    def looked_at(self, case: Case, due_on: date) -> None:
+    def looked_at(self, *seen: tuple[Case, date]) -> None:
         """Nothing of the case, as it stands in this version, is due before that day."""
-        _LOOKED_AT.run(self._session, **self._this(case), due_on=due_on)
+        _LOOKED_AT.many(self._session, [self._this(case) | {"due_on": due_on} for case, due_on in seen])
 
     def received_at(self, case_id: CaseId) -> datetime | None:
         """When a leader took the case, or the one it was merged into: all that a reporter may know of it."""

@@ -7,20 +7,124 @@ same reference in it.
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import Update
-from sqlmodel import Session, case, col, func, or_, select, text, update
+from sqlalchemy import Select, Update, and_, bindparam, case, func, or_, select, text
+from sqlmodel import Session
 
 from domain.ids import PersonId
-from storage.engine.every_school import ALL_SCHOOLS
 from storage.engine.tables import OutboxRow
 from storage.outbox.message import NO_REFERENCE, MessageState, Queued, queued
+from storage.statements.statement import Statement, among, table
 
 LEASE = timedelta(seconds=60)
 REPEAT_UNKNOWN_AFTER = timedelta(minutes=5)
 CLAIMING = 0x5C0E
 """The advisory lock of those who claim."""
-_WHOM = func.coalesce(OutboxRow.channel_id, OutboxRow.recipient_id)
-_may_come = or_(col(OutboxRow.state) == MessageState.PENDING, col(OutboxRow.repeats) == 0)
+
+_outbox = table(OutboxRow)
+_whom = func.coalesce(_outbox.c.channel_id, _outbox.c.recipient_id)
+_now = bindparam("now", type_=_outbox.c.due_at.type)
+_state = _outbox.c.state
+_this = _outbox.c.id == bindparam("row")
+_due = _outbox.c.due_at <= _now
+_left = _outbox.c.lease_until < _now
+_once = and_(_state == MessageState.UNKNOWN, _outbox.c.repeats == 0, _due)
+_waits = or_(and_(_state == MessageState.PENDING, _due), _once, and_(_state == MessageState.LEASED, _left))
+_died = and_(_state == MessageState.SENDING, _left)
+_repeats = case((_state == MessageState.UNKNOWN, 1), else_=0)
+
+
+def _over_all(written: Select[tuple[object]] | Update) -> Statement:
+    return Statement(written, all_schools=True)
+
+
+_ANYTHING = _over_all(select(_outbox.c.id).where(or_(_waits, _died)).limit(1))
+_DIED = _over_all(
+    _outbox.update().where(_died).values(state=MessageState.UNKNOWN, due_at=bindparam("due_at"), error="process_died")
+)
+_AGAIN = _over_all(
+    _outbox.update()
+    .where(or_(_once, and_(_state == MessageState.LEASED, _left)))
+    .values(state=MessageState.PENDING, repeats=_outbox.c.repeats + _repeats)
+)
+
+
+def _claim(dialect: str) -> Update:
+    due = (
+        select(_outbox.c.id)
+        .where(_state == MessageState.PENDING, _due, ~among(_whom, "full", dialect))
+        .order_by(_outbox.c.urgency, _outbox.c.due_at)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True)
+    )
+    leased = {"state": MessageState.LEASED, "attempts": _outbox.c.attempts + 1, "lease_until": bindparam("until")}
+    return _outbox.update().where(_outbox.c.id.in_(due)).values(leased).returning(*_outbox.c)
+
+
+def _begin(dialect: str) -> Update:
+    began = {"state": MessageState.SENDING, "lease_until": bindparam("until"), "began_at": bindparam("began_at")}
+    mine = (among(_outbox.c.id, "ids", dialect), _state == MessageState.LEASED)
+    return _outbox.update().where(*mine).values(began).returning(_outbox.c.id)
+
+
+_CLAIM = Statement(_claim, all_schools=True)
+_BEGIN = Statement(_begin, all_schools=True)
+_BEGAN = Statement(
+    lambda dialect: _outbox.update().where(among(_outbox.c.id, "ids", dialect)).values(began_at=bindparam("began_at")),
+    all_schools=True,
+)
+_since = _outbox.c.began_at > bindparam("moment")
+_BEGUN = _over_all(select(_whom.label("whom"), _outbox.c.began_at).where(_since))
+_MANY = _over_all(
+    select(_whom.label("whom"), _outbox.c.began_at).where(
+        _since, _whom.in_(select(_whom).where(_since).group_by(_whom).having(func.count() >= bindparam("at_least")))
+    )
+)
+_LATER = _over_all(
+    _outbox.update()
+    .where(_this)
+    .values(state=MessageState.PENDING, due_at=bindparam("due_at"), error=bindparam("error"), lease_until=None)
+)
+_WAIT = _over_all(
+    _outbox.update()
+    .where(_this)
+    .values(
+        state=MessageState.PENDING,
+        due_at=bindparam("due_at"),
+        lease_until=None,
+        attempts=_outbox.c.attempts - 1,
+    )
+)
+_SETTLE = _over_all(
+    _outbox.update()
+    .where(_this)
+    .values(
+        state=bindparam("to"),
+        settled_at=bindparam("settled_at"),
+        error=bindparam("error"),
+        lease_until=None,
+        activity_id=func.coalesce(bindparam("activity"), _outbox.c.activity_id),
+        conversation_id=func.coalesce(bindparam("conversation"), _outbox.c.conversation_id),
+        due_at=func.coalesce(bindparam("due_at", type_=_outbox.c.due_at.type), _outbox.c.due_at),
+    )
+)
+_WAKE = Statement(
+    lambda dialect: (
+        _outbox.update()
+        .where(
+            _state == MessageState.PENDING,
+            _outbox.c.error == NO_REFERENCE,
+            among(_outbox.c.recipient_id, "recipients", dialect),
+        )
+        .values(due_at=bindparam("due_at"), error=None)
+    ),
+    all_schools=True,
+)
+_COUNTS = _over_all(select(_state, func.count().label("number")).group_by(_state))
+_OLDEST = _over_all(
+    select(func.min(_outbox.c.due_at).label("due_at")).where(
+        or_(_state == MessageState.PENDING, _state == MessageState.LEASED)
+    )
+)
 
 
 class Queue:
@@ -31,52 +135,26 @@ class Queue:
 
     def waits(self, now: datetime) -> bool:
         """Whether there is anything to take up, or to recover."""
-        due = (col(OutboxRow.due_at) <= now) & col(OutboxRow.state).in_([MessageState.PENDING, MessageState.UNKNOWN])
-        left = (col(OutboxRow.lease_until) < now) & col(OutboxRow.state).in_(
-            [MessageState.LEASED, MessageState.SENDING]
-        )
-        found = select(OutboxRow.id).where(or_(due & _may_come, left)).limit(1)
-        return self._session.exec(found, execution_options=ALL_SCHOOLS).first() is not None
+        return _ANYTHING.first(self._session, now=now) is not None
 
     def recover(self, now: datetime) -> int:
         """A process died between commit and answer: what it was sending is unknown; how many were. What it had taken
         up waits again, and so does what was unknown long enough, once.
         """
-        died = (col(OutboxRow.state) == MessageState.SENDING) & (col(OutboxRow.lease_until) < now)
-        values = {"state": MessageState.UNKNOWN, "due_at": now + REPEAT_UNKNOWN_AFTER, "error": "process_died"}
-        unknown: int = self._all(update(OutboxRow).where(died).values(**values))
-        taken = (col(OutboxRow.state) == MessageState.LEASED) & (col(OutboxRow.lease_until) < now)
-        once = (col(OutboxRow.state) == MessageState.UNKNOWN) & (col(OutboxRow.repeats) == 0)
-        again = or_(taken, once & (col(OutboxRow.due_at) <= now))
-        repeats = col(OutboxRow.repeats) + case((col(OutboxRow.state) == MessageState.UNKNOWN, 1), else_=0)
-        self._all(update(OutboxRow).where(again).values(state=MessageState.PENDING, repeats=repeats))
+        unknown = _DIED.run(self._session, now=now, due_at=now + REPEAT_UNKNOWN_AFTER)
+        _AGAIN.run(self._session, now=now)
         return unknown
 
     def claim(self, now: datetime, limit: int, full: Collection[str] = ()) -> list[Queued]:
         """Lease what is due, the most urgent first, to none of those who are `full`. One statement, so that two
         processes never lease the same row.
         """
-        due = (
-            select(OutboxRow.id)
-            .where(col(OutboxRow.state) == MessageState.PENDING, col(OutboxRow.due_at) <= now, _WHOM.not_in(list(full)))
-            .order_by(col(OutboxRow.urgency), col(OutboxRow.due_at))
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        leased = {"state": MessageState.LEASED, "lease_until": now + LEASE, "attempts": col(OutboxRow.attempts) + 1}
-        claimed = self._session.exec(
-            update(OutboxRow).where(col(OutboxRow.id).in_(due)).values(**leased).returning(OutboxRow),
-            execution_options=ALL_SCHOOLS,
-        )
-        rows = sorted(claimed.scalars(), key=lambda row: (row.urgency, row.due_at))
-        return [queued(row) for row in rows]
+        rows = _CLAIM.all(self._session, now=now, until=now + LEASE, most=limit, full=[*full])
+        return [queued(row) for row in sorted(rows, key=lambda row: (row.urgency, row.due_at))]
 
-    def sending(self, ids: list[str], now: datetime) -> set[str]:
+    def sending(self, ids: Collection[str], now: datetime) -> set[str]:
         """Committed before the POST: from here on, not knowing is «unknown», never «again». Those still ours."""
-        began = {"state": MessageState.SENDING, "lease_until": now + LEASE, "began_at": now}
-        mine = update(OutboxRow).where(col(OutboxRow.id).in_(ids), col(OutboxRow.state) == MessageState.LEASED)
-        ours = self._session.exec(mine.values(**began).returning(col(OutboxRow.id)), execution_options=ALL_SCHOOLS)
-        return set(ours.scalars())
+        return {row.id for row in _BEGIN.all(self._session, ids=[*ids], began_at=now, until=now + LEASE)}
 
     def alone(self) -> None:
         """Hold the other processes' claims back until this transaction ends, so that limits are counted once.
@@ -91,22 +169,19 @@ class Queue:
         """To whom, or to which channel, each message since then began to be sent, and when; of those only who got
         `at_least` so many.
         """
-        since = col(OutboxRow.began_at) > moment
-        began = select(_WHOM, OutboxRow.began_at).where(since)
         if at_least > 1:
-            many = select(_WHOM).where(since).group_by(_WHOM).having(func.count() >= at_least)
-            began = began.where(_WHOM.in_(many))
-        return [(where, at) for where, at in self._session.exec(began, execution_options=ALL_SCHOOLS) if at]
+            rows = _MANY.all(self._session, moment=moment, at_least=at_least)
+        else:
+            rows = _BEGUN.all(self._session, moment=moment)
+        return [(row.whom, row.began_at) for row in rows]
 
     def wait(self, row_id: str, due: datetime) -> None:
         """Not tried yet: a limit of Teams stands in the way."""
-        self._change(
-            row_id, state=MessageState.PENDING, due_at=due, lease_until=None, attempts=col(OutboxRow.attempts) - 1
-        )
+        _WAIT.run(self._session, row=row_id, due_at=due)
 
-    def began(self, ids: list[str], at: datetime) -> None:
+    def began(self, ids: Collection[str], at: datetime) -> None:
         """When they truly began to be sent, which is what limits count from."""
-        self._all(update(OutboxRow).where(col(OutboxRow.id).in_(ids)).values(began_at=at))
+        _BEGAN.run(self._session, ids=[*ids], began_at=at)
 
     def settle(
         self,
@@ -119,38 +194,31 @@ class Queue:
         error: str = "",
     ) -> None:
         """The end of a message, and where it stands. An unknown one may come once more, a while later."""
-        values: dict[str, object] = {"state": state, "settled_at": now, "error": error or None, "lease_until": None}
-        if activity:
-            values |= {"activity_id": activity, "conversation_id": conversation}
-        if state is MessageState.UNKNOWN:
-            values["due_at"] = now + REPEAT_UNKNOWN_AFTER
-        self._change(row_id, **values)
+        again = now + REPEAT_UNKNOWN_AFTER if state is MessageState.UNKNOWN else None
+        _SETTLE.run(
+            self._session,
+            row=row_id,
+            to=state,
+            settled_at=now,
+            error=error or None,
+            activity=activity or None,
+            conversation=conversation or None,
+            due_at=again,
+        )
 
     def later(self, row_id: str, due: datetime, error: str) -> None:
         """Not applied (429, 412): the same message is pending again."""
-        self._change(row_id, state=MessageState.PENDING, due_at=due, error=error, lease_until=None)
+        _LATER.run(self._session, row=row_id, due_at=due, error=error)
 
-    def wake(self, recipients: list[PersonId], now: datetime) -> None:
+    def wake(self, recipients: Collection[PersonId], now: datetime) -> None:
         """They can be reached now: what waited for that is due."""
-        waits = (col(OutboxRow.state) == MessageState.PENDING) & (col(OutboxRow.error) == NO_REFERENCE)
-        theirs = update(OutboxRow).where(waits, col(OutboxRow.recipient_id).in_(recipients))
-        self._session.exec(theirs.values(due_at=now, error=None), execution_options=ALL_SCHOOLS)
+        _WAKE.run(self._session, recipients=[*recipients], due_at=now)
 
     def counts(self) -> dict[str, int]:
         """How many messages are in each state, for the metrics."""
-        counted = select(OutboxRow.state, func.count()).group_by(col(OutboxRow.state))
-        return dict(self._session.exec(counted, execution_options=ALL_SCHOOLS).all())
+        return {row.state: row.number for row in _COUNTS.all(self._session)}
 
     def oldest_due(self) -> datetime | None:
         """When the oldest message that waits was due."""
-        waits = col(OutboxRow.state).in_([MessageState.PENDING, MessageState.LEASED])
-        oldest = select(func.min(OutboxRow.due_at)).where(waits)
-        return self._session.exec(oldest, execution_options=ALL_SCHOOLS).one()
-
-    def _change(self, row_id: str, **values: object) -> None:
-        self._all(update(OutboxRow).where(col(OutboxRow.id) == row_id).values(**values))
-
-    def _all(self, change: Update) -> int:
-        """Over all schools; how many rows."""
-        changed: int = self._session.exec(change, execution_options=ALL_SCHOOLS).rowcount
-        return changed
+        oldest: datetime | None = _OLDEST.all(self._session)[0].due_at
+        return oldest

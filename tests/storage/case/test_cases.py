@@ -238,7 +238,7 @@ def test_a_case_is_looked_at_on_its_day_and_again_when_its_pupil_may_have_change
         tx.cases.open(case())
         assert [one.id for one in tx.cases.due_by(today)] == [case().id], "nobody has looked at it"
         assert tx.cases.due_days() == {case().id: None}
-        tx.cases.looked_at(case(), today + timedelta(days=3))
+        tx.cases.looked_at((case(), today + timedelta(days=3)))
         assert tx.cases.due_by(today) == []
         assert tx.cases.due_days() == {case().id: today + timedelta(days=3)}
         assert [one.id for one in tx.cases.all_open()] == [case().id]
