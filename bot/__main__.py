@@ -1,5 +1,6 @@
 """`python -m bot`."""
 
 from bot.cli.commands import app
+from bot.cli.terminal import run
 
-app()
+run(app)

@@ -5,6 +5,7 @@ The database is written in three short steps; cards are made and sent between th
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -20,7 +21,7 @@ from scheduler.messages.registry import Sending, messages, render
 from scheduler.messenger import Messenger, Outcome
 from scheduler.pace import LONG, MANY, SHORT, Pace
 from scheduler.settling import settle
-from storage.database import Database
+from storage.database import Database, Unavailable
 from storage.outbox.message import NO_REFERENCE, MessageState, Queued
 from storage.unit_of_work import Unit
 
@@ -94,12 +95,16 @@ class Delivery:
     async def keep_going(self, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep) -> None:
         """As `drain`, and when a limit stands in the way for a moment, on as soon as there is room."""
         async with self._draining:
-            while (batch := await self.tick()).messages or batch.opens:
-                if not batch.messages and batch.opens:
-                    wait = batch.opens - self._clock()
-                    if wait > SOON or self._stopping:
-                        return
-                    await sleep(max(0.0, wait.total_seconds()))
+            with suppress(Unavailable):
+                while (pause := self._pause_after(await self.tick())) is not None:
+                    await sleep(pause)
+
+    def _pause_after(self, batch: Batch) -> float | None:
+        """Seconds until the next one; None when there is nothing to be awake for."""
+        if batch.messages:
+            return 0.0
+        wait = batch.opens - self._clock() if batch.opens else None
+        return None if wait is None or wait > SOON or self._stopping else max(0.0, wait.total_seconds())
 
     async def _batch(self) -> Batch:
         if self._stopping or not await self._aside(self._database.read, lambda unit: unit.queue.waits(self._clock())):
@@ -112,9 +117,20 @@ class Delivery:
         began = self._clock()
         outcomes = await asyncio.gather(*(letter.send(self._messenger) for letter in letters))
         answered = list(zip(letters, outcomes, strict=True))
-        if answered:
-            await self._aside(self._database.run, lambda unit: self._settle(answered, began, unit))
+        await self._write_down(answered, began)
         return batch
+
+    async def _write_down(self, answered: list[tuple[Letter, Outcome]], began: datetime) -> None:
+        """What was sent, whatever it takes: else it would be sent again."""
+        while answered:
+            try:
+                await self._aside(self._database.run, lambda unit: self._settle(answered, began, unit))
+            except Unavailable:
+                if self._stopping:
+                    raise
+                await asyncio.sleep(1)
+            else:
+                return
 
     async def _aside(self, run: Callable[[Callable[[Unit], T]], T], work: Callable[[Unit], T]) -> T:
         return await asyncio.to_thread(run, work)

@@ -13,13 +13,15 @@ from sqlmodel import Session, create_engine
 from tenacity import RetryCallState, Retrying, retry_if_exception
 
 from domain.text.messages import _
-from storage.engine.conflicts import can_pass, described, writes_where_it_may_not
+from storage.engine.conflicts import Unavailable, can_pass, described, writes_where_it_may_not
 from storage.engine.crypto import KeyRing
 from storage.engine.every_school import guarded
 from storage.engine.sqlite import POOL, engine_of, file_of
 from storage.engine.writers import Writers
 from storage.files.private import make_file, make_folder
 from storage.unit_of_work import Keys, Stale, Unit
+
+__all__ = ["Database", "NoDatabase", "Unavailable"]
 
 T = TypeVar("T")
 PATIENCE = 8.0
@@ -34,12 +36,6 @@ log = structlog.get_logger(__name__)
 
 class NoDatabase(Exception):  # noqa: N818  (reads as what happened)
     """The address cannot be used, or nothing answers there. Never shows the address: it may hold a password."""
-
-
-class Unavailable(Exception):  # noqa: N818  (reads as what happened)
-    """Nothing was kept, and trying again at once does not help: somebody holds a lock, the disk is full, a table is
-    missing, the file is gone.
-    """
 
 
 class Database:

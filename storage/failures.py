@@ -7,6 +7,7 @@ from types import TracebackType
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from storage.engine.conflicts import Unavailable
 from storage.engine.rows import Damaged, Stale
 
 log = structlog.get_logger(__name__)
@@ -48,7 +49,7 @@ class Alone:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
-        if not isinstance(error, Exception) or isinstance(error, SQLAlchemyError | Stale):
+        if not isinstance(error, Exception) or isinstance(error, SQLAlchemyError | Stale | Unavailable):
             return False
         self.failures.note(self.unit, error, **self.ids)
         return True

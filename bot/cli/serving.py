@@ -1,6 +1,7 @@
 """The bot as a process that is started and stopped, with a line in the log for each."""
 
 import errno
+import gc
 import socket
 
 import structlog
@@ -28,7 +29,11 @@ def listen(parts: Parts) -> None:
 
 
 def _started(parts: Parts) -> None:
-    """The kind of the database only: its address may hold a password."""
+    """The kind of the database only: its address may hold a password. What is there by now stays: nobody need look
+    through it for garbage again.
+    """
+    gc.collect()
+    gc.freeze()
     log.info(
         "started",
         version=bot_version(),

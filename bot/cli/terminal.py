@@ -1,5 +1,7 @@
 """What the commands share: the settings, the database and the plan, or a clear line on why not."""
 
+import sys
+from collections.abc import Callable
 from typing import NoReturn
 
 import typer
@@ -11,7 +13,7 @@ from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import N_, _, worded
 from services.load_school_plans import load_school_plans
-from storage.database import Database, NoDatabase
+from storage.database import Database, NoDatabase, Unavailable
 from storage.engine import migrate as migrations
 from storage.engine.crypto import KeyRing, Undecipherable
 from storage.files.school_plan_file import PlanErrors
@@ -26,6 +28,15 @@ def stop(*lines: str) -> NoReturn:
     for line in lines:
         err.print(line, markup=False)
     raise typer.Exit(2)
+
+
+def run(command: Callable[[], object]) -> None:
+    """The command line; a clear line when the database cannot be written to."""
+    try:
+        command()
+    except Unavailable:
+        err.print(_("Databasen kan ikke brukes nå: noen holder den, eller disken er full. Ingenting ble endret."))
+        sys.exit(1)
 
 
 def load_settings() -> Settings:

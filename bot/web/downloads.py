@@ -15,7 +15,7 @@ from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import N_, _, worded
 from services.documents.deliver_document import deliver, usable
-from storage.database import Database
+from storage.database import Database, Unavailable
 
 log = structlog.get_logger(__name__)
 
@@ -31,6 +31,12 @@ _FAILED = (
     N_("Dokumentet kunne ikke lages"),
     N_("Feilen er notert. Lenken er ikke brukt opp. Prøv igjen, og si fra til den som drifter boten."),
     500,
+)
+
+_NOT_NOW = (
+    N_("Dokumentet kan ikke hentes akkurat nå"),
+    N_("Lenken er ikke brukt opp. Prøv igjen om et halvt minutt."),
+    503,
 )
 
 
@@ -52,7 +58,10 @@ class Downloads:
     async def show(self, request: web.Request) -> web.Response:
         """Uses nothing up, whoever asks."""
         token = request.match_info["token"]
-        found = await asyncio.to_thread(usable, token, self._database, self._clock())
+        try:
+            found = await asyncio.to_thread(usable, token, self._database, self._clock())
+        except Unavailable:
+            return _page(_NOT_NOW)
         press = _("Last ned")
         return _page(_READY, f'<form method="post"><button>{press}</button></form>') if found else _page(_GONE)
 
@@ -61,6 +70,8 @@ class Downloads:
         token, now = request.match_info["token"], self._clock()
         try:
             made = await asyncio.to_thread(deliver, token, self._database, self._school_plans, self._render, now)
+        except Unavailable:
+            return _page(_NOT_NOW)
         except Unrenderable:
             log.error("document not rendered")  # noqa: TRY400  (a trace would say too much)
             return _page(_FAILED)

@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -10,7 +11,7 @@ from typing import TypeVar
 
 from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan
-from storage.database import Database
+from storage.database import Database, Unavailable
 from storage.unit_of_work import Tx, Unit
 
 Plans = Mapping[SchoolId, SchoolPlan]
@@ -56,8 +57,8 @@ def run_sweeps(database: Database, school_plans: Plans, now: datetime) -> None:
 
 
 def run_alone(one: Sweep, database: Database, school_plans: Plans, now: datetime) -> None:
-    """What goes wrong in it stops no other, and it comes again with the next tick."""
-    with database.keys.failures.alone("sweep", sweep=one.run.__name__):
+    """What goes wrong in it stops no other, and it comes again with the next tick. When nothing can be kept it ends."""
+    with suppress(Unavailable), database.keys.failures.alone("sweep", sweep=one.run.__name__):
         one.run(database, school_plans, now)
 
 

@@ -26,7 +26,7 @@ log = structlog.get_logger(__name__)
 
 def usable(token: str, database: Database, now: datetime) -> bool:
     """Whether the link still leads somewhere. Asking uses nothing up."""
-    return database.run(lambda unit: unit.downloads.find(token, now)) is not None
+    return database.read(lambda unit: unit.downloads.find(token, now)) is not None
 
 
 def deliver(

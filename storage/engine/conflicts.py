@@ -7,6 +7,13 @@ from sqlalchemy.exc import DBAPIError
 
 from storage.engine.rows import Stale
 
+
+class Unavailable(Exception):  # noqa: N818  (reads as what happened)
+    """Nothing was kept, and trying again at once does not help: somebody holds a lock, the disk is full, a table is
+    missing, the file is gone.
+    """
+
+
 _UNIQUE = frozenset({"SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_ROWID", "23505"})
 _TRIGGER = "SQLITE_CONSTRAINT_TRIGGER"
 _PASSING = frozenset({"40001", "40P01", "55P03"})
