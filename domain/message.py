@@ -72,9 +72,9 @@ class MessageKind(StrEnum):
 
     @property
     def urgency(self) -> int:
-        """Of those that wait the least goes first: what is about an alert, then about a case, then what can wait."""
+        """Of those that wait the least goes first: what is new of an alert, then of a case, then what can wait."""
         match self:
-            case MessageKind.CASE_JOINED | MessageKind.STEP_GIVEN:
+            case MessageKind.ALERT_WAITING | MessageKind.CASE_JOINED | MessageKind.STEP_GIVEN:
                 return 1
             case MessageKind.DIGEST | MessageKind.EVALUATION_POST | MessageKind.REVIEW_POST | MessageKind.YEAR_POST:
                 return 2

@@ -3,7 +3,7 @@
 import random
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import structlog
@@ -27,6 +27,8 @@ T = TypeVar("T")
 PATIENCE = 8.0
 """Seconds a turn is tried for: Teams waits some ten to fifteen for its answer."""
 LONGEST_PAUSE = 0.2
+AT_ONCE = 3
+"""Writers of one process on PostgreSQL."""
 SQLITE = frozenset({"sqlite", "sqlite+pysqlite"})
 POSTGRESQL = frozenset({"postgresql", "postgresql+psycopg"})
 _POSTGRESQL_WAITS = {"connect_timeout": 3, "tcp_user_timeout": 8000, "options": "-c lock_timeout=1000"}
@@ -50,7 +52,8 @@ class Database:
     ) -> None:
         self.engine, self.reading = _engine(url, reading=False), _engine(url, reading=True)
         self._guarded, self._guarded_reading = guarded(self.engine), guarded(self.reading)
-        self._writers = Writers() if self.engine.dialect.name == "sqlite" else None
+        self._sqlite = self.engine.dialect.name == "sqlite"
+        self._writers = Writers(1 if self._sqlite else AT_ONCE)
         self._patience = patience
         self._tries = Retrying(
             retry=retry_if_exception(can_pass), stop=_out_of_time, wait=_pause, sleep=sleep, reraise=True
@@ -95,7 +98,7 @@ class Database:
         return done
 
     def _once(self, work: Callable[[Unit], T], until: float, *, person: bool) -> T:
-        with self._writers.turn(until, person=person) if self._writers else nullcontext(), self.begin() as unit:
+        with self._writers.turn(until, person=person), self.begin() as unit:
             return work(unit)
 
     def _read_once(self, work: Callable[[Unit], T]) -> T:
@@ -119,7 +122,7 @@ class Database:
 
         SQLite gives those beside it (-wal, -shm) the mode it has.
         """
-        path = file_of(self.engine.url) if self._writers else None
+        path = file_of(self.engine.url) if self._sqlite else None
         try:
             if path:
                 make_folder(path.parent)

@@ -40,15 +40,17 @@ class Staff:
     def __init__(self, people: Iterable[Person], reachable: frozenset[PersonId]) -> None:
         self.people = tuple(sorted((p for p in people if p.active), key=lambda p: p.name))
         self.reachable = reachable
+        self._with: dict[Role, list[Person]] = {}
+        for person in self.people:
+            for role in person.roles:
+                self._with.setdefault(role, []).append(person)
 
     def holders(self, role: Role, scope: Scope, about: About, barred: frozenset[PersonId]) -> list[Person]:
         """Those with the role for this pupil, minus the barred."""
         return [
             person
-            for person in self.people
-            if person.has(role)
-            and person.id not in barred
-            and scope.covers(person, about.grade, about.school_class, about.base)
+            for person in self._with.get(role, ())
+            if person.id not in barred and scope.covers(person, about.grade, about.school_class, about.base)
         ]
 
 

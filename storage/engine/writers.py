@@ -1,7 +1,8 @@
-"""One writer at a time in this process, first come first served; people before what runs by itself.
+"""A few writers at a time in this process, first come first served; people before what runs by itself.
 
 SQLite takes one writer at a time, and gives its lock to whoever happens to ask at the right moment: under load somebody
-waits for ever. PostgreSQL needs none of this.
+waits for ever. PostgreSQL takes many; but the threads of one process share its one interpreter, and sixteen that hold
+locks while they wait for it make each other slow.
 """
 
 import threading
@@ -12,15 +13,17 @@ from contextlib import contextmanager
 
 
 class Writers:
-    def __init__(self) -> None:
+    """`at_once`: how many may write at the same time."""
+
+    def __init__(self, at_once: int = 1) -> None:
         self._own = threading.Lock()
+        self._free = at_once
         self._people: deque[threading.Event] = deque()
         self._others: deque[threading.Event] = deque()
-        self._busy = False
 
     @contextmanager
     def turn(self, until: float, *, person: bool) -> Iterator[None]:
-        """Inside, nobody else writes. `until` is a moment of `time.monotonic`. Raises `TimeoutError`."""
+        """Inside one may write. `until` is a moment of `time.monotonic`. Raises `TimeoutError`."""
         queue = self._people if person else self._others
         gate = self._queue_up(queue)
         if gate and not gate.wait(max(0.0, until - time.monotonic())):
@@ -33,8 +36,8 @@ class Writers:
     def _queue_up(self, queue: deque[threading.Event]) -> threading.Event | None:
         """The gate to wait at; None when the way is free."""
         with self._own:
-            if not self._busy:
-                self._busy = True
+            if self._free:
+                self._free -= 1
                 return None
             gate = threading.Event()
             queue.append(gate)
@@ -53,4 +56,4 @@ class Writers:
             if waiting:
                 waiting.popleft().set()
             else:
-                self._busy = False
+                self._free += 1
