@@ -1,8 +1,10 @@
 """Alerts that have been sent, and the cases they opened."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlmodel import Session, col, select, update
+from sqlalchemy import ColumnElement, bindparam, select
+from sqlmodel import Session, col, update
 
 from domain.alert.alert import Alert
 from domain.errors import NotFound
@@ -13,8 +15,33 @@ from storage.case.events import Events
 from storage.engine.rows import School
 from storage.engine.tables import AlertCaseRow, AlertRow
 from storage.statements.inserts import add
+from storage.statements.statement import Statement, among, table
 
 _ALERT = "alerts.sealed"
+
+_alerts, _links = table(AlertRow), table(AlertCaseRow)
+_HERE = _alerts.c.school_id == bindparam("school")
+
+
+def _which(*which: ColumnElement[bool]) -> Statement:
+    return Statement(_alerts.select().where(_HERE, *which))
+
+
+_BY_ID = _which(_alerts.c.id == bindparam("alert"))
+_OWN = _which(_alerts.c.id == bindparam("alert"), _alerts.c.reporter_id == bindparam("reporter"))
+_OF_DRAFT = _which(_alerts.c.draft_id == bindparam("draft"))
+_OF_REPORTER = Statement(
+    _alerts.select().where(_HERE, _alerts.c.reporter_id == bindparam("reporter")).order_by(_alerts.c.sent_at.desc())
+)
+_OF_CASES = Statement(
+    lambda dialect: (
+        select(_alerts)
+        .join(_links, _links.c.alert_id == _alerts.c.id)
+        .where(_HERE, _links.c.school_id == bindparam("school"), among(_links.c.case_id, "cases", dialect))
+        .order_by(_alerts.c.sent_at)
+        .distinct()
+    )
+)
 
 
 class Alerts:
@@ -40,44 +67,30 @@ class Alerts:
 
     def of_draft(self, draft_id: DraftId, reporter: PersonId) -> Alert | None:
         """What the draft became, when it has been sent. Raises `NotFound` for someone else's."""
-        alert = self._first(AlertRow.draft_id == draft_id)
+        alert = self._first(_OF_DRAFT, draft=draft_id)
         if alert and alert.reporter != reporter:
             raise NotFound(NO_DRAFT)
         return alert
 
     def get(self, alert_id: AlertId, reporter: PersonId) -> Alert:
         """The reporter's own alert. Raises `NotFound` alike for «does not exist» and «not yours»."""
-        alert = self._first(AlertRow.id == alert_id, AlertRow.reporter_id == reporter)
+        alert = self._first(_OWN, alert=alert_id, reporter=reporter)
         if alert is None:
             raise NotFound("Fant ikke varselet.")
         return alert
 
     def unguarded(self, alert_id: AlertId) -> Alert | None:
         """For delivery, which shows nothing of it."""
-        return self._first(AlertRow.id == alert_id)
+        return self._first(_BY_ID, alert=alert_id)
 
     def of_cases(self, case_ids: Iterable[CaseId]) -> list[Alert]:
         """The alerts behind cases that came through the gate, oldest first."""
-        rows = self._session.exec(
-            select(AlertRow)
-            .join(AlertCaseRow, col(AlertCaseRow.alert_id) == col(AlertRow.id))
-            .where(
-                AlertRow.school_id == self._school.id,
-                AlertCaseRow.school_id == self._school.id,
-                col(AlertCaseRow.case_id).in_(list(case_ids)),
-            )
-            .order_by(col(AlertRow.sent_at))
-            .distinct()
-        )
+        rows = _OF_CASES.all(self._session, school=self._school.id, cases=[*case_ids])
         return list(self._school.readable(rows, self._alert))
 
     def of_reporter(self, reporter: PersonId) -> list[Alert]:
         """The reporter's own, newest first."""
-        rows = self._session.exec(
-            select(AlertRow)
-            .where(AlertRow.school_id == self._school.id, AlertRow.reporter_id == reporter)
-            .order_by(col(AlertRow.sent_at).desc())
-        )
+        rows = _OF_REPORTER.all(self._session, school=self._school.id, reporter=reporter)
         return list(self._school.readable(rows, self._alert))
 
     def save(self, alert: Alert) -> None:
@@ -86,11 +99,9 @@ class Alerts:
         this = (col(AlertRow.school_id) == self._school.id, col(AlertRow.id) == alert.id)
         self._session.exec(update(AlertRow).where(*this).values(sealed=sealed))
 
-    def _first(self, *which: object) -> Alert | None:
-        row = self._session.exec(
-            select(AlertRow).where(AlertRow.school_id == self._school.id, *which)  # type: ignore[arg-type]  # the types cannot say it
-        ).first()
+    def _first(self, which: Statement, **values: object) -> Alert | None:
+        row = which.first(self._session, school=self._school.id, **values)
         return self._alert(row) if row else None
 
-    def _alert(self, row: AlertRow) -> Alert:
+    def _alert(self, row: Any) -> Alert:  # noqa: ANN401  (any type)
         return self._school.open(_ALERT, row.id, row.sealed, Alert)
