@@ -11,12 +11,22 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, ClassVar, Self, Union, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
 
 from cards.kit import elements
 from cards.kit.elements import Choices, Piece
 from domain.people.permissions import Permission
+from domain.text.entered import Unreadable, YearOutOfRange, day_of, time_of
 from domain.text.messages import N_, worded
 
 LINE_MAX = 200
@@ -99,6 +109,13 @@ class Action(BaseModel):
     def asks_for(cls, name: str) -> bool:
         """Whether this input is one the person answers; «worked-1» is one of those of the field `worked`."""
         return name.partition(OF)[0] in cls._asked()
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _as_entered(cls, value: object, info: ValidationInfo) -> object:
+        """Days and times come in as many ways as there are phones."""
+        kind = _bare(cls.model_fields[info.field_name or ""].annotation)
+        return _entered(kind, value) if isinstance(value, str) else value
 
     @classmethod
     def read(cls, data: Mapping[str, object]) -> Self:
@@ -184,12 +201,33 @@ def _input(
     if kind is bool:
         return elements.toggle(name, ask.label, value=value)
     if kind is date:
-        return elements.date_input(name, ask.label, value=value, required=required)
+        return elements.date_input(name, ask.label, value=_shown(date, value), required=required)
     if kind is time:
-        return elements.time_input(name, ask.label, value=value, required=required)
+        return elements.time_input(name, ask.label, value=_shown(time, value), required=required)
     return elements.text_input(
         name, ask.label, value=value, lines=ask.lines, limit=ask.limit, required=required, hint=ask.hint
     )
+
+
+def _entered(kind: object, value: str) -> object:
+    """What a day or a time means; anything else as it is. Raises pydantic's own error for what cannot be read."""
+    try:
+        if kind is date:
+            return day_of(value)
+        return time_of(value) if kind is time else value
+    except YearOutOfRange:
+        raise PydanticCustomError("date_year", "the year is out of range") from None
+    except Unreadable:
+        raise PydanticCustomError("date_parsing" if kind is date else "time_parsing", "cannot be read") from None
+
+
+def _shown(kind: object, value: str) -> str:
+    """As a client's calendar or clock takes it; nothing for what cannot be read."""
+    try:
+        entered = _entered(kind, value) if value else ""
+    except PydanticCustomError:
+        return ""
+    return f"{entered:%H:%M}" if isinstance(entered, time) else str(entered)
 
 
 def _bare(annotation: object) -> object:
@@ -226,8 +264,8 @@ _SAY = {
     "too_short": N_("Skriv litt mer."),
     "enum": N_("Velg et av valgene."),
     "literal_error": N_("Velg et av valgene."),
-    "date_from_datetime_parsing": N_("Skriv en gyldig dato."),
     "date_parsing": N_("Skriv en gyldig dato."),
+    "date_year": N_("Sjekk årstallet."),
     "time_parsing": N_("Skriv et gyldig klokkeslett."),
     "bool_parsing": N_("Svar ja eller nei."),
 }

@@ -14,6 +14,7 @@ from domain.people.person import Person, Role
 from domain.school_plan.procedure import DATES, PEOPLE, PROSE, Answer, Does, Question, StepRule
 from domain.steps.progress import Progress, Step, StepState
 from domain.steps.record import Given, StepRecord, Taken
+from domain.text.entered import Unreadable, YearOutOfRange, day_of
 from domain.text.prose import WORDS, letters
 
 REASON_MIN = 3
@@ -237,8 +238,10 @@ def _chosen(question: Question, value: str) -> tuple[str, ...]:
 
 def _day(field: str, value: str, today: date, *, future: bool) -> date:
     try:
-        day = date.fromisoformat(value)
-    except ValueError:
+        day = day_of(value)
+    except YearOutOfRange:
+        raise Invalid(field, "Sjekk årstallet.") from None
+    except Unreadable:
         raise Invalid(field, "Skriv en gyldig dato.") from None
     if day > today and not future:
         raise Invalid(field, "Dagen kan ikke være i fremtiden.")

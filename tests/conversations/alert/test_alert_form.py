@@ -221,6 +221,24 @@ async def test_page_2_takes_all_there_is_to_say(chat: Chat) -> None:
     assert "Referanse: 2026-001" in chat.sees("teacher"), "only the exposed pupil gets a case"
 
 
+@pytest.mark.parametrize(
+    ("day", "at"),
+    [("20.11.2026", "10.15"), ("2026-11-20", "10:15 AM"), ("20/11/26", "10:15:00"), ("٢٠/١١/٢٠٢٦", "١٠:١٥")],
+)
+async def test_a_day_and_a_time_as_phones_send_them(chat: Chat, day: str, at: str) -> None:
+    await fills_page_2(chat, occurred_on=day, occurred_time=at)
+    assert "Når: 20.11.2026 kl. 10.15" in chat.sees("teacher")
+
+
+async def test_what_cannot_be_read_keeps_the_rest(chat: Chat) -> None:
+    await fills_page_2(chat, occurred_on="27.11.0026", occurred_time="i fjor", place="garderobe")
+    assert problems(chat, "teacher") == {
+        "occurred_on": "⚠ Sjekk årstallet.",
+        "occurred_time": "⚠ Skriv et gyldig klokkeslett.",
+    }
+    assert value(chat, "teacher", "place") == "garderobe"
+
+
 async def test_page_2_keeps_its_answers_when_one_goes_back_and_forth(chat: Chat) -> None:
     await fills_page_2(chat, place="garderobe", serious="true", on_behalf_of="Ansatt Vikar")
     await chat.presses("teacher", "Legg til mer")
