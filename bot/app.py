@@ -71,7 +71,7 @@ PARTS = web.AppKey("parts", Parts)
 def create_app(parts: Parts) -> web.Application:
     app = web.Application(client_max_size=MAX_BODY)
     app[PARTS] = parts
-    app[METRICS] = Metrics()
+    app[METRICS] = Metrics(parts.database.keys.failures)
     app.router.add_post("/api/messages", _messages)
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", _readyz)

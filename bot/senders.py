@@ -48,8 +48,11 @@ class Senders:
         return replace(found[0], place=place_of(incoming))
 
     def in_channel(self, incoming: Incoming, unit: Unit) -> Turn | None:
-        """None for someone we do not know, and outside of channels."""
-        found, place = self.turns(incoming, unit), place_of(incoming)
+        """None for someone we do not know or cannot read, and outside of channels."""
+        try:
+            found, place = self.turns(incoming, unit), place_of(incoming)
+        except Refused:
+            return None
         return replace(found[0], place=place) if found and place else None
 
     def learn(self, incoming: Incoming, unit: Unit) -> bool:

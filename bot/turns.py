@@ -16,7 +16,7 @@ from bot.language import commands
 from bot.router import Forbidden, Router, Show
 from bot.senders import Senders, channel_of, learn_all
 from bot.teams.incoming import Incoming, card_body, error_body, text_body
-from bot.unavailable import unavailable
+from bot.unavailable import damaged, unavailable
 from bot.web.metrics import Metrics
 from cards import start
 from cards.kit.elements import SCHOOL, Card, stamp
@@ -31,7 +31,7 @@ from services.turn import Turn
 from storage.database import Database, Unavailable
 from storage.outbox.message import Origin
 from storage.people.references import Reference
-from storage.unit_of_work import Unit
+from storage.unit_of_work import Damaged, Unit
 
 T = TypeVar("T")
 ONLY_PERSONAL = N_("Dette går bare i din egen chat med meg.")
@@ -67,8 +67,8 @@ class TurnRunner:
         answer = self._answer if incoming.conversation_type == "personal" else self._answer_in_channel
         try:
             return await self._in_thread(lambda since: self._database.read(lambda u: answer(incoming, u), since=since))
-        except Unavailable:
-            return start.cannot_now(unavailable(incoming, self._school_plans))
+        except (Unavailable, Damaged) as error:
+            return start.cannot_now(self._sorry(incoming, error))
 
     async def press(self, incoming: Incoming) -> dict[str, Any]:
         if incoming.conversation_type != "personal" and not _for_channels(incoming):
@@ -77,8 +77,8 @@ class TurnRunner:
             return error_body("NotSupported", _("Kortet oppdaterer seg ikke selv. Trykk på en knapp."))
         try:
             body = await self._in_thread(lambda since: self._pressed(incoming, since))
-        except Unavailable:
-            body = text_body(unavailable(incoming, self._school_plans))
+        except (Unavailable, Damaged) as error:
+            body = text_body(self._sorry(incoming, error))
         self._metrics.pressed(_known(incoming.verb), int(body["statusCode"]))
         return body
 
@@ -97,6 +97,14 @@ class TurnRunner:
     async def removed(self, incoming: Incoming) -> None:
         """Out of a person's own chat, or out of a team and so of its channels."""
         await self._write(lambda unit: self._forget(incoming, unit))
+
+    def _sorry(self, incoming: Incoming, error: Unavailable | Damaged) -> str:
+        """What to do instead."""
+        if isinstance(error, Damaged):
+            self._database.keys.failures.damaged(error)
+            return damaged(error.table)
+        self._metrics.unavailable()
+        return unavailable(incoming, self._school_plans)
 
     async def _write(self, work: Callable[[Unit], T]) -> T:
         return await self._in_thread(lambda since: self._database.run(work, person=True, since=since))
@@ -139,7 +147,10 @@ class TurnRunner:
         """Teams tells of an install in two ways, and again: who is known here already has been welcomed."""
         if not self._senders.learn(incoming, unit):
             return None
-        found = self._senders.turns(incoming, unit)
+        try:
+            found = self._senders.turns(incoming, unit)
+        except Refused as refused:
+            return start.cannot_now(str(refused))
         if not found:
             return start.unknown_person()
         card = start.welcome_or_help(

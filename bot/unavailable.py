@@ -7,7 +7,15 @@ from cards.kit.elements import SCHOOL
 from domain.alert.alert import Suspicion
 from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan
-from domain.text.messages import _
+from domain.text.messages import N_, Labels, _, worded
+
+_DAMAGED = Labels(
+    {
+        "drafts": N_("Utkastet kan ikke leses. Skriv «varsle» og begynn på nytt, og si fra til drift."),
+        "alerts": N_("Varselet kan ikke leses. Si fra til drift. Haster det, ring rektor."),
+    }
+)
+_SOMETHING = N_("Noe her kan ikke leses. Si fra til drift. Haster det, ring rektor.")
 
 
 def unavailable(incoming: Incoming, school_plans: Mapping[SchoolId, SchoolPlan]) -> str:
@@ -21,6 +29,11 @@ def unavailable(incoming: Incoming, school_plans: Mapping[SchoolId, SchoolPlan])
         "Varselet er ikke sendt. Ring rektor. Gjelder det noen i ledelsen, ring i stedet skoleeieren: {owner}.",
         owner=owner,
     )
+
+
+def damaged(table: str) -> str:
+    """What cannot be read, and what to do instead. Never which case: the asker may not be on it."""
+    return _DAMAGED.get(table) or worded(_SOMETHING)
 
 
 def _owner(incoming: Incoming, school_plans: Mapping[SchoolId, SchoolPlan]) -> str:

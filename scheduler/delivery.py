@@ -23,7 +23,7 @@ from scheduler.pace import LONG, MANY, SHORT, Pace
 from scheduler.settling import settle
 from storage.database import Database, Unavailable
 from storage.outbox.message import NO_REFERENCE, MessageState, Queued
-from storage.unit_of_work import Unit
+from storage.unit_of_work import Tx, Unit
 
 BATCH = 25
 WAIT_FOR_REFERENCE = timedelta(minutes=30)
@@ -147,13 +147,16 @@ class Delivery:
         return Batch(unit.queue.claim(now, room, pace.full) if room > 0 else [], pace.opens if room <= 0 else None)
 
     def _made(self, message: Queued, unit: Unit) -> Letter | Verdict:
-        """What the message is now. What is wrong with it harms no other."""
-        with unit.failures.alone("message", message=message.id):
-            return self._letter(message, unit)
-        return Verdict(message, MessageState.FAILED, "unrenderable")
+        """What the message is now. What is wrong with it harms no other; one of a school that cannot be read waits."""
+        with unit.failures.alone("school", school=message.school_id):
+            tx = unit.school(message.school_id)
+            with unit.failures.alone("message", message=message.id):
+                return self._letter(message, tx, unit)
+            return Verdict(message, MessageState.FAILED, "unrenderable")
+        return Verdict(message, MessageState.PENDING, "school_unreadable")
 
-    def _letter(self, message: Queued, unit: Unit) -> Letter | Verdict:
-        tx, school_plan = unit.school(message.school_id), self._school_plans[message.school_id]
+    def _letter(self, message: Queued, tx: Tx, unit: Unit) -> Letter | Verdict:
+        school_plan = self._school_plans[message.school_id]
         card = render(Sending(message, tx, school_plan, self._clock()))
         if card is None:
             return Verdict(message, MessageState.MOOT)

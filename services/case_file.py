@@ -140,8 +140,8 @@ class CaseFile:
     def related_pupils(self) -> frozenset[PupilId]:
         """The other pupils of its alerts, whatever their part, and of the cases it is linked with: never to show."""
         alerted = {pupil for alert in self.alerts for pupil in alert.form.pupils}
-        linked = {self._tx.cases.unguarded(case_id).pupil_id for case_id in self.case.links}
-        return frozenset(pupil for pupil in alerted | linked if pupil and pupil != self.case.pupil_id)
+        everyone = (pupil.id for pupil in self._tx.pupils.read_all()) if self.case.links else ()
+        return (self._tx.cases.pupils_of(self.case.links, everyone) | alerted) - {self.case.pupil_id}
 
     def save(self, changed: Case, *events: Event) -> Case:
         """The case as it becomes, with what its history says of it. Raises `Stale` when someone was first."""

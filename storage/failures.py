@@ -1,5 +1,6 @@
 """What went wrong by itself: one row, case, message, school or sweep. What is beside it goes on."""
 
+import threading
 from collections import Counter
 from dataclasses import dataclass
 from types import TracebackType
@@ -19,6 +20,7 @@ class Failures:
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
         self._told: set[tuple[str, ...]] = set()
+        self._lock = threading.Lock()
 
     def alone(self, unit: str, **ids: str) -> "Alone":
         """A unit of failure. What the database itself says is not one: its transaction must end."""
@@ -28,14 +30,15 @@ class Failures:
         self.note("row", row)
 
     def note(self, unit: str, error: Exception, **ids: str) -> None:
-        self.counts[unit] += 1
         found = {"row": f"{error.table}/{error.row_id}"} if isinstance(error, Damaged) else {}
         told = (unit, type(error).__name__, *ids.values(), *found.values())
-        if told not in self._told:
+        with self._lock:
+            self.counts[unit] += 1
+            new = told not in self._told
             self._told.add(told)
-            log.error(
-                "failed alone", unit=unit, error=type(error).__name__, at=_place(error.__traceback__), **ids, **found
-            )
+        if new:
+            at = _place(error.__traceback__)
+            log.error("failed alone", unit=unit, error=type(error).__name__, at=at, **ids, **found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """One transaction: `Unit` sees all schools (who is this, where do messages go), `Tx` one school and its content."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from sqlmodel import Session
@@ -13,8 +14,8 @@ from storage.case.cases import Cases
 from storage.case.downloads import DownloadLinks
 from storage.case.drafts import Drafts
 from storage.case.events import Events
-from storage.engine.crypto import KeyRing, Vault
-from storage.engine.rows import School, Stale
+from storage.engine.crypto import KeyRing, Undecipherable, Vault
+from storage.engine.rows import Damaged, School, Stale
 from storage.failures import Failures
 from storage.outbox.outbox import Outbox
 from storage.outbox.queue import Queue
@@ -29,7 +30,7 @@ from storage.statements.inserts import probe
 from storage.year.school_plans import SchoolPlans
 from storage.year.year import Year
 
-__all__ = ["Keys", "Stale", "Tx", "Unit"]
+__all__ = ["Damaged", "Keys", "Stale", "Tx", "Unit"]
 
 T = TypeVar("T")
 
@@ -44,17 +45,23 @@ class Keys:
         self._staff: dict[SchoolId, tuple[int, dict[PersonId, Person]]] = {}
 
     def vault(self, schools: Schools, school_id: SchoolId) -> Vault:
+        """Raises `KeyError` for an unknown school, `Damaged` for one whose key the ring does not open."""
         if school_id not in self._vaults:
-            self._vaults[school_id] = Vault(schools.data_key(school_id))
+            try:
+                self._vaults[school_id] = Vault(schools.data_key(school_id))
+            except Undecipherable as error:
+                raise Damaged("schools", school_id) from error
         return self._vaults[school_id]
 
     def staff(self, people: People, school_id: SchoolId, version: int) -> dict[PersonId, Person]:
-        """The school's people as of `version`, read once for each import."""
+        """The school's people as of `version`, read once for each import; until all of them can be read, each time."""
         kept = self._staff.get(school_id)
-        if kept is None or kept[0] != version:
-            kept = (version, {person.id: person for person in people.read_all()})
-            self._staff[school_id] = kept
-        return kept[1]
+        if kept is not None and kept[0] == version:
+            return kept[1]
+        found = {person.id: person for person in people.read_all()}
+        if people.whole:
+            self._staff[school_id] = version, found
+        return found
 
 
 class Tx:
@@ -64,6 +71,7 @@ class Tx:
         self._kept: dict[object, Any] | None = {} if reading else None
         self.school_id = school.id
         self.failures = keys.failures
+        self._session = session
         self.people = People(session, school)
         self.people.known = keys.staff(self.people, school.id, version)
         self.pupils = Pupils(session, school)
@@ -75,7 +83,7 @@ class Tx:
         self.sweeps_done = SweepsDone(session, school)
         self.channels = Channels(session, school)
         self.references = References(session)
-        self.school_plans = SchoolPlans(session)
+        self.school_plans = SchoolPlans(session, school.damaged)
         self.absences = Absences(self.events)
         self.year = Year(self.events)
         self.activity_plans = ActivityPlans(self.events)
@@ -90,6 +98,12 @@ class Tx:
         found: T = self._kept[key]
         return found
 
+    @contextmanager
+    def alone(self, unit: str, **ids: str) -> Iterator[None]:
+        """A unit of failure that writes: what it wrote, and what it put in the outbox, before it failed is not kept."""
+        with self.failures.alone(unit, **ids), self.outbox.all_or_none(), self._session.connection().begin_nested():
+            yield
+
 
 class Unit:
     """One transaction over the whole database. `reading`: it is to write nothing."""
@@ -102,7 +116,7 @@ class Unit:
         self._opened: list[Tx] = []
         self.schools = Schools(session, keys.ring)
         self.references = References(session)
-        self.school_plans = SchoolPlans(session)
+        self.school_plans = SchoolPlans(session, keys.failures.damaged)
         self.queue = Queue(session)
         self.places = Places(session)
         self.downloads = DownloadLinks(session)
@@ -112,7 +126,7 @@ class Unit:
         return identities(self._session, entra_object_id)
 
     def school(self, school_id: SchoolId, version: int | None = None) -> Tx:
-        """The school's repositories; `version` when it has just been read. Raises `KeyError` if unknown."""
+        """The school's repositories; `version` when it has just been read. Raises `KeyError` if unknown, `Damaged`."""
         there = next((tx for tx in self._opened if tx.school_id == school_id), None)
         if self._reading and there:
             return there

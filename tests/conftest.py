@@ -16,13 +16,21 @@ settings.register_profile("nightly", deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 DIFFERS = (
-    *("storage", "test_access.py", "test_at_once.py", "test_crash.py", "test_killed.py", "test_statements.py"),
+    *(
+        "storage",
+        "bad_times",
+        "test_access.py",
+        "test_at_once.py",
+        "test_crash.py",
+        "test_killed.py",
+        "test_statements.py",
+    ),
     "test_year.py",
 )
 """What locks, orders and survives differently from database to database."""
 
 MEASURED = (
-    *("domain", "storage", "test_channels.py", "test_downloads.py", "test_incidents.py", "test_lists.py"),
+    *("domain", "storage", "bad_times", "test_channels.py", "test_downloads.py", "test_incidents.py", "test_lists.py"),
     *("test_posts.py", "test_saksgang.py", "test_year.py"),
 )
 """What takes every line and branch of `domain` and `storage`: measuring doubles the time of a test."""

@@ -27,6 +27,7 @@ from services.documents.export_document import Export, export
 from services.load_school_plans import load_school_plans
 from services.people.import_people import PeopleRefused, import_people
 from storage.engine import migrate as migrations
+from storage.engine.crypto import Undecipherable
 from storage.files.private import make_folder
 from storage.files.school_plan_file import PlanErrors
 from storage.year.school_plans import PlanChanged
@@ -192,7 +193,10 @@ def export_command(
 def rotate() -> None:
     """Lås skolenes datanøkler med den første nøkkelen i ENCRYPTION_KEYS. Etterpå kan den gamle fjernes."""
     database = migrated_database(load_settings())
-    changed = database.run(lambda unit: unit.schools.rewrap())
+    try:
+        changed = database.run(lambda unit: unit.schools.rewrap())
+    except Undecipherable:
+        stop(_("En skoles nøkkel kan ikke leses. Ingen er låst på nytt."))
     said = n_(
         "{count} datanøkler er låst med den nye nøkkelen.",
         "{count} datanøkler er låst med den nye nøkkelen.",

@@ -15,7 +15,7 @@ from domain.text.messages import N_, _, worded
 from services.load_school_plans import load_school_plans
 from storage.database import Database, NoDatabase, Unavailable
 from storage.engine import migrate as migrations
-from storage.engine.crypto import KeyRing, Undecipherable
+from storage.engine.crypto import KeyRing
 from storage.files.school_plan_file import PlanErrors
 from storage.year.school_plans import PlanChanged
 
@@ -51,10 +51,11 @@ def migrated_database(settings: Settings) -> Database:
     database = answering_database(settings)
     if not migrations.is_current(database.engine):
         stop(_("Databasen er ikke oppdatert. Kjør: python -m bot migrate"))
-    try:
-        database.run(lambda unit: [unit.schools.data_key(school_id) for school_id in unit.schools.all()])
-    except Undecipherable:
+    schools, lost = database.read(lambda unit: (unit.schools.all(), unit.schools.unreadable()))
+    if lost and lost == schools:
         stop(_("ENCRYPTION_KEYS passer ikke til databasen. Sett inn nøkkelen den ble laget med."))
+    for school_id in lost:
+        err.print(_("Obs: nøkkelen til skolen {school} kan ikke leses.", school=school_id), markup=False)
     return database
 
 

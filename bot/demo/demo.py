@@ -22,7 +22,7 @@ from domain.people.person import Person, Role
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import N_, Labels, _
 from services.load_school_plans import load_school_plans
-from services.people.import_people import import_people
+from services.people.import_people import PeopleRefused, import_people
 from storage.database import Database
 from storage.engine import migrate
 from storage.engine.crypto import KeyRing
@@ -135,7 +135,10 @@ def _school(database: Database, clients: tuple[Client, ...], now: datetime) -> d
             _("Planfilen er endret uten ny versjon, eller har feil ({error}). Prøv --fresh.", error=error)
         ) from error
     (school_id,) = plans
-    import_people(database, plans[school_id], PEOPLE, now)
+    try:
+        import_people(database, plans[school_id], PEOPLE, now)
+    except PeopleRefused as refused:
+        raise CannotStart(_("{error} Prøv --fresh.", error=refused)) from refused
     database.run(lambda unit: _seed(unit, school_id, clients, now))
     return plans
 

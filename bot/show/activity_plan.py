@@ -46,7 +46,7 @@ def show_plan(file: CaseFile, turn: Turn, note: str = "", warning: str = "") -> 
         may_ask_first=case.open and not file.evaluations and not (written.version and answers),
         record_id=new_id(),
         note=note,
-        warning=warning,
+        warning=warning or (_("Noe av planen kan ikke leses. Si fra til drift.") if file.history.lacks_a_plan else ""),
     )
     return Show(plan.plan_card(view))
 

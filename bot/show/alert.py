@@ -16,7 +16,7 @@ from domain.oslo import oslo_date
 from domain.people.person import Person, Pupil
 from domain.text.messages import _
 from services.alert.own_alert import additions, received
-from services.alert.send_alert import routes_of
+from services.alert.send_alert import exposed_in, routes_of
 from services.people.staff import groups, staff_of
 from services.turn import Turn
 
@@ -65,8 +65,7 @@ def page_card(draft: Draft, turn: Turn, filled: Filled = NOTHING) -> Card:
 
 def _review(draft: Draft, pupils: Sequence[Pupil], turn: Turn) -> Card:
     staff, form = staff_of(turn), draft.form
-    exposed: list[Pupil | None] = [pupil for pupil in pupils if pupil.id in form.exposed]
-    told = [told for routed in routes_of(form, exposed or [None], staff, turn) for told in routed.tell]
+    told = [told for routed in routes_of(form, exposed_in(form, turn), staff, turn) for told in routed.tell]
     suspicion = suspicion_of(form, staff, turn.school_plan.routing) or Suspicion.NONE
     return receipt.review_page(draft, turn.school_plan, pupils, told, suspicion, turn.tx.people.name(form.suspect))
 

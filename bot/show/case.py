@@ -82,7 +82,5 @@ def _unreached(file: CaseFile, turn: Turn) -> tuple[str, ...]:
     staff, people = staff_of(turn), turn.tx.people
     away = {person.id for person in staff.people if person.id in file.case.members} - staff.reachable
     failed = turn.tx.outbox.undelivered(file.case.id) & file.case.members
-    told = sorted(away | failed, key=people.name)
-    return tuple(
-        _("{name} ({role}) – si fra muntlig", name=people.name(p), role=people.get(p).role_label) for p in told
-    )
+    told = people.these(away | failed)
+    return tuple(_("{name} ({role}) – si fra muntlig", name=one.name, role=one.role_label) for one in told)

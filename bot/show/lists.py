@@ -3,11 +3,21 @@
 from bot.router import Show
 from cards.kit.elements import Card
 from cards.lists import overview as cards
+from cards.lists import unreachable as unreached
 from cards.lists.week import Reviewed, week_card, week_counts
 from domain.case.case_filter import CaseFilter
 from domain.text.messages import _, worded
 from scheduler.messages.registry import messages
-from services.lists.case_lists import Own, is_taken, listed_cases, lost_messages, own_entries, own_things, unreachable
+from services.lists.case_lists import (
+    Own,
+    is_taken,
+    listed_cases,
+    lost_messages,
+    own_entries,
+    own_things,
+    unreachable,
+    unreadable,
+)
 from services.lists.weekly_review import OpenPlan, open_plans
 from services.turn import Turn
 from storage.outbox.message import Lost
@@ -16,14 +26,14 @@ from storage.outbox.message import Lost
 def show_cases(which: CaseFilter, page: int, turn: Turn) -> Show:
     found = listed_cases(which, turn)
     turn.lists(case.id for case in cards.page_of(found.cases, page)[0])
-    return Show(cards.cases_card(found.cases, found.pupils, which.name, page, found.late))
+    return Show(cards.cases_card(found.cases, found.pupils, which.name, page, found.late, found.unreadable))
 
 
 def case_counts(which: CaseFilter, misread: str, turn: Turn) -> Card:
     """Numbers only (law 1)."""
     found = listed_cases(which, turn)
     waiting = sum(case.received_at is None for case in found.cases)
-    counts = cards.Counts(cases=len(found.cases), waiting=waiting, overdue=len(found.late))
+    counts = cards.Counts(cases=len(found.cases), waiting=waiting, overdue=len(found.late), unreadable=found.unreadable)
     return cards.counts_card(counts, which.name, misread)
 
 
@@ -36,12 +46,15 @@ def show_mine(page: int, turn: Turn) -> Show:
         alerts=tuple((alert, _status(taken=is_taken(alert, turn))) for alert in own.alerts),
         entries=tuple(own_entries(turn)),
         cases=own.cases,
+        unreadable=own.unreadable,
     )
     turn.lists(one.case.id for one in cards.page_of(mine.rows, page)[0] if isinstance(one, cards.MyStep))
     return Show(cards.mine_card(mine, turn.school_plan, page))
 
 
-def _status(*, taken: bool) -> str:
+def _status(*, taken: bool | None) -> str:
+    if taken is None:
+        return _("Det kan ikke ses nå om det er tatt imot.")
     return _("Tatt imot") if taken else _("Venter på å bli tatt imot")
 
 
@@ -53,31 +66,32 @@ def mine_counts(turn: Turn) -> Card:
         drafts=len(own.drafts),
         alerts=len(own.alerts),
         cases=own.cases,
+        unreadable=own.unreadable,
     )
     return cards.mine_counts(counts)
 
 
 def show_unreachable(page: int, turn: Turn) -> Show:
     lost = [_lost(one, turn) for one in lost_messages(turn)]
-    return Show(cards.unreachable_card(unreachable(turn), page, lost))
+    return Show(unreached.unreachable_card(unreachable(turn), page, lost))
 
 
-def _lost(message: Lost, turn: Turn) -> cards.Undelivered:
+def _lost(message: Lost, turn: Turn) -> unreached.Undelivered:
     whom = turn.tx.people.name(message.recipient) if message.recipient else _("en kanal")
-    return cards.Undelivered(worded(messages()[message.kind].summary), whom, message.given_up_at)
+    return unreached.Undelivered(worded(messages()[message.kind].summary), whom, message.given_up_at)
 
 
 def show_week(turn: Turn, page: int = 1, note: str = "") -> Show:
     reviewed = [_reviewed(one) for one in open_plans(turn)]
     turn.lists(one.case.id for one in cards.page_of(reviewed, page)[0])
-    return Show(week_card(reviewed, page, turn.today, note=note))
+    return Show(week_card(reviewed, page, turn.today, note=note, unreadable=unreadable(turn)))
 
 
 def week_summary(turn: Turn) -> Card:
     found = open_plans(turn)
-    return week_counts(len(found), sum(one.incomplete(turn) for one in found))
+    return week_counts(len(found), sum(one.incomplete(turn) for one in found), unreadable(turn))
 
 
 def _reviewed(one: OpenPlan) -> Reviewed:
-    who = f"{one.pupil.name}, {one.pupil.school_class}" if one.pupil else _("Ukjent elev")
+    who = cards.pupil_line(one.case, one.pupil)
     return Reviewed(case=one.case, who=who, last_log=one.last_log, next_on=one.plan.next_evaluation, lacks=one.lacks)

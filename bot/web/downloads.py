@@ -11,11 +11,13 @@ from aiohttp import web
 from bot.web.pages import page
 from documents.parts.model import Document
 from documents.render import Unrenderable, pdf
+from domain.errors import Refused
 from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import N_, _, worded
 from services.documents.deliver_document import deliver, usable
 from storage.database import Database, Unavailable
+from storage.unit_of_work import Damaged
 
 log = structlog.get_logger(__name__)
 
@@ -33,7 +35,7 @@ _FAILED = (
     500,
 )
 
-_NOT_NOW = (
+_LATER = (
     N_("Dokumentet kan ikke hentes akkurat nå"),
     N_("Lenken er ikke brukt opp. Prøv igjen om et halvt minutt."),
     503,
@@ -61,7 +63,7 @@ class Downloads:
         try:
             found = await asyncio.to_thread(usable, token, self._database, self._clock())
         except Unavailable:
-            return _page(_NOT_NOW)
+            return _page(_LATER)
         press = _("Last ned")
         return _page(_READY, f'<form method="post"><button>{press}</button></form>') if found else _page(_GONE)
 
@@ -71,9 +73,9 @@ class Downloads:
         try:
             made = await asyncio.to_thread(deliver, token, self._database, self._school_plans, self._render, now)
         except Unavailable:
-            return _page(_NOT_NOW)
-        except Unrenderable:
-            log.error("document not rendered")  # noqa: TRY400  (a trace would say too much)
+            return _page(_LATER)
+        except (Unrenderable, Refused, Damaged) as error:
+            log.error("document not made", error=type(error).__name__)  # noqa: TRY400  (a trace would say too much)
             return _page(_FAILED)
         if made is None:
             return _page(_GONE)

@@ -1,19 +1,29 @@
-"""What /metrics tells: counts by verb and state, never an id or a word of a case."""
+"""What /metrics tells: counts by verb, state and unit of failure, never an id or a word of a case."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
+from prometheus_client.core import CounterMetricFamily
+from prometheus_client.registry import Collector
 
-from storage.database import Database
+from storage.database import Database, Unavailable
+from storage.failures import Failures
 
 
 class Metrics:
     """A registry of its own, so that two apps in one process do not share counts."""
 
-    def __init__(self) -> None:
+    def __init__(self, failures: Failures) -> None:
         self.registry = CollectorRegistry()
+        self.registry.register(_Alone(failures))
         self._presses = Counter(
             "skolemiljo_presses_total", "Buttons pressed", ["verb", "status"], registry=self.registry
+        )
+        self._unavailable = Counter(
+            "skolemiljo_unavailable_total",
+            "Words and presses that the database could not be asked about",
+            registry=self.registry,
         )
         self._outbox = Gauge("skolemiljo_outbox_messages", "Messages by state", ["state"], registry=self.registry)
         self._age = Gauge(
@@ -23,11 +33,31 @@ class Metrics:
     def pressed(self, verb: str, status: int) -> None:
         self._presses.labels(verb, str(status)).inc()
 
+    def unavailable(self) -> None:
+        """Someone was answered that it does not go now."""
+        self._unavailable.inc()
+
     def exposition(self, database: Database, now: datetime) -> bytes:
-        """The text format, with the outbox as it stands now."""
-        with database.begin() as unit:
-            counts, oldest = unit.queue.counts(), unit.queue.oldest_due()
+        """The text format, with the outbox as it stands now; without it when the database does not answer."""
+        self._outbox.clear()
+        try:
+            counts, oldest = database.read(lambda unit: (unit.queue.counts(), unit.queue.oldest_due()))
+        except Unavailable:
+            return generate_latest(self.registry)
         for state, number in counts.items():
             self._outbox.labels(state).set(number)
         self._age.set(max(0.0, (now - oldest).total_seconds()) if oldest else 0.0)
         return generate_latest(self.registry)
+
+
+class _Alone(Collector):
+    """What went wrong by itself, by unit."""
+
+    def __init__(self, failures: Failures) -> None:
+        self._failures = failures
+
+    def collect(self) -> Iterator[CounterMetricFamily]:
+        found = CounterMetricFamily("skolemiljo_failures", "What went wrong alone, by unit", labels=["unit"])
+        for unit, number in dict(self._failures.counts).items():
+            found.add_metric([unit], number)
+        yield found

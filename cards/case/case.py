@@ -97,7 +97,7 @@ def _where_it_stands(view: CaseView) -> list[Card]:
     return [
         *facts(
             {
-                _("Elev"): f"{pupil.name}, {pupil.school_class}" if pupil else _("Ikke kjent ennå"),
+                _("Elev"): f"{pupil.name}, {pupil.school_class}" if pupil else _who_is_not_known(case),
                 _("Status"): STATUS_LABELS[case.status],
                 **_deadlines(case, view.shown),
                 _("Avsluttet"): words.moment(case.closed_at) if case.closed_at else None,
@@ -108,6 +108,10 @@ def _where_it_stands(view: CaseView) -> list[Card]:
         *([problem(_("Over fristen."))] if case.overdue(view.now, view.today) else []),
         *([problem(_("Fortrolig adresse: del aldri opplysninger om hvor eleven bor eller går."))] if protected else []),
     ]
+
+
+def _who_is_not_known(case: Case) -> str:
+    return _("Kan ikke leses. Si fra til drift.") if case.pupil_id else _("Ikke kjent ennå")
 
 
 def _deadlines(case: Case, shown: Shown) -> dict[str, str | None]:

@@ -19,7 +19,7 @@ from domain.case.log import LogEntry
 from domain.documents import wording
 from domain.event import Event, EventKind
 from domain.ids import AlertId, CaseId, EntryId, IncidentId, PersonId, PupilId
-from domain.people.person import Pupil
+from domain.people.person import Pupil, name_among
 from domain.school_plan.procedure import Does
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.record import StepRecord
@@ -52,8 +52,7 @@ class Shown:
         return wording.Known(self.names, self.versions, self.told_apart)
 
     def name(self, person: PersonId | None) -> str:
-        known = self.names.get(person) if person else None
-        return _("Systemet") if known is None else known
+        return name_among(self.names, person)
 
 
 def timeline(items: Sequence[Item], shown: Shown) -> tuple[list[Card], int]:
@@ -127,10 +126,14 @@ def _event(event: Event, shown: Shown) -> Card:
     by = shown.name(event.by)
     return box(
         subheading(_("Tillegg til varselet")) if event.kind is EventKind.ALERT_ADDED else None,
-        _alert(alert, shown) if alert else said(wording.worded(event, shown.known)),
+        _alert(alert, shown) if alert else said(_told_by(event, shown)),
         said(f"{words.moment(event.at)} · {by}", subtle=True),
         emphasis=alert is not None,
     )
+
+
+def _told_by(event: Event, shown: Shown) -> str:
+    return wording.unreadable() if event.kind is EventKind.ALERT_SENT else wording.worded(event, shown.known)
 
 
 def _alert(alert: Alert, shown: Shown) -> list[Card]:

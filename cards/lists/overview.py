@@ -2,21 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TypeVar
 
 from cards.activity_plan.actions import ShowPlan
 from cards.alert.actions import ShowAlert, TurnPage
-from cards.case.actions import CorrectLog, ListCases, OpenCase, ShowMine, ShowUnreachable, StartLog
+from cards.case.actions import CorrectLog, ListCases, OpenCase, ShowMine, StartLog
 from cards.documents.actions import ShowDocuments
 from cards.kit import wording as words
-from cards.kit.elements import Card, box, buttons, card, columns, heading, problem, said, subheading, text
+from cards.kit.elements import Card, box, buttons, card, columns, heading, problem, said, text
 from cards.reminders.away import OpenAway
 from domain.alert.alert import Alert, Draft
 from domain.case.case import STATUS_LABELS, Case
 from domain.case.log import LogEntry
 from domain.ids import CaseId, PupilId
-from domain.people.person import Person, Pupil
+from domain.people.person import Pupil
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.progress import Step
 from domain.text.messages import _, n_
@@ -24,16 +24,6 @@ from domain.text.messages import _, n_
 PER_PAGE = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Undelivered:
-    """A message that did not arrive: what its notification would have said, to whom, and when it was given up."""
-
-    summary: str
-    whom: str
-    at: datetime
-
-
-"""The kind of a message, to whom, and when it was given up."""
 T = TypeVar("T")
 
 
@@ -44,6 +34,13 @@ class Counts:
     cases: int
     waiting: int
     overdue: int
+    unreadable: tuple[str, ...] = ()
+
+
+def unreadable_lines(references: Sequence[str]) -> list[Card]:
+    """Of cases the asker is on. They are not among those that are counted."""
+    lines = (_("Sak {reference} kan ikke leses. Si fra til drift.", reference=one) for one in references)
+    return [problem(line) for line in lines]
 
 
 def page_of(items: Sequence[T], page: int) -> tuple[Sequence[T], int, int]:
@@ -57,14 +54,16 @@ def counts_card(counts: Counts, which: str, misread: str = "") -> Card:
     """What «saker» is answered with: counts and «Vis». The filter travels in the button in our own words."""
     shown = which or _("alle åpne saker")
     note = text(_("Jeg forsto ikke {misread}. Viser {shown}.", misread=misread, shown=shown)) if misread else None
+    lost = unreadable_lines(counts.unreadable)
     if not counts.cases:
-        return card(heading(_("Åpne saker")), note, text(_("Du har ingen åpne saker her. Det er godt nytt.")))
+        return card(heading(_("Åpne saker")), note, lost or text(_("Du har ingen åpne saker her. Det er godt nytt.")))
     return card(
         heading(_("Åpne saker")),
         note,
         text(_on_cases(counts.cases, which)),
         text(_waiting(counts.waiting)) if counts.waiting else None,
         text(_overdue(counts.overdue), colour="attention") if counts.overdue else None,
+        lost,
         actions=[ListCases.button(_("Vis"), which=which)],
     )
 
@@ -85,16 +84,23 @@ def _overdue(number: int) -> str:
 
 
 def cases_card(
-    cases: Sequence[Case], pupils: Mapping[PupilId, Pupil], which: str, page: int, late: frozenset[CaseId]
+    cases: Sequence[Case],
+    pupils: Mapping[PupilId, Pupil],
+    which: str,
+    page: int,
+    late: frozenset[CaseId],
+    unreadable: Sequence[str] = (),
 ) -> Card:
     """One page of the cases the asker may see; there is no count of those they may not."""
+    lost = unreadable_lines(unreadable)
     if not cases:
-        return card(heading(_("Åpne saker")), text(_("Ingen åpne saker her. Det er godt nytt.")))
+        return card(heading(_("Åpne saker")), lost or text(_("Ingen åpne saker her. Det er godt nytt.")))
     part, page, pages = page_of(cases, page)
     number = n_("{count} sak", "{count} saker", len(cases))
     return card(
         heading(_("Åpne saker")),
-        text(_("{cases}. Nyeste først.", cases=_paged(number, page, pages)), subtle=True),
+        text(_("{cases}. Nyeste først.", cases=paged(number, page, pages)), subtle=True),
+        lost,
         [_case_row(case, pupils.get(case.pupil_id) if case.pupil_id else None, late=case.id in late) for case in part],
         buttons(
             ListCases.button(_("Forrige"), which=which, page=str(page - 1)) if page > 1 else None,
@@ -105,13 +111,20 @@ def cases_card(
     )
 
 
-def _paged(number: str, page: int, pages: int) -> str:
+def paged(number: str, page: int, pages: int) -> str:
     """«9 saker», or «9 saker, side 1 av 2»."""
     return _("{number}, side {page} av {pages}", number=number, page=page, pages=pages) if pages > 1 else number
 
 
+def pupil_line(case: Case, pupil: Pupil | None) -> str:
+    """«Navn, 4B»."""
+    if pupil:
+        return f"{pupil.name}, {pupil.school_class}"
+    return _("Eleven kan ikke leses") if case.pupil_id else _("Ukjent elev")
+
+
 def _case_row(case: Case, pupil: Pupil | None, *, late: bool) -> Card:
-    who = f"{pupil.name}, {pupil.school_class}" if pupil else _("Ukjent elev")
+    who = pupil_line(case, pupil)
     marks = [STATUS_LABELS[case.status]]
     marks += [_("over fristen")] * late + [_("alvorlig")] * case.serious + ["§ 12-5"] * case.enhanced
     return box(
@@ -140,6 +153,7 @@ class MineCounts:
     drafts: int
     alerts: int
     cases: int
+    unreadable: tuple[str, ...] = ()
 
 
 def mine_counts(counts: MineCounts) -> Card:
@@ -149,6 +163,7 @@ def mine_counts(counts: MineCounts) -> Card:
         text(_steps(counts.steps)),
         text(_late(counts.late), colour="attention") if counts.late else None,
         text(_("Du har {list}.", list=words.listing(_own(counts)))),
+        unreadable_lines(counts.unreadable),
         actions=[ShowMine.button(_("Vis"))],
     )
 
@@ -192,6 +207,7 @@ class Mine:
     alerts: tuple[tuple[Alert, str], ...]
     entries: tuple[tuple[LogEntry, str], ...]
     cases: int
+    unreadable: tuple[str, ...] = ()
 
     @property
     def rows(self) -> tuple[object, ...]:
@@ -210,8 +226,9 @@ def mine_card(mine: Mine, school_plan: SchoolPlan, page: int) -> Card:
     return card(
         heading(_("Mine steg, varsler og logger")),
         text(_("Her er det tomt ennå. Skriv «varsle» når du må si fra, eller «logg» for å skrive logg."))
-        if not rows
+        if not rows and not mine.unreadable
         else None,
+        unreadable_lines(mine.unreadable),
         part,
         buttons(
             ShowMine.button(_("Forrige"), page=str(page - 1)) if page > 1 else None,
@@ -261,51 +278,3 @@ def _entry_row(entry: LogEntry, pupil: str, school_plan: SchoolPlan) -> Card:
         buttons(CorrectLog.button(_("Rett"), corrects=entry.id)),
         emphasis=False,
     )
-
-
-def unreachable_count(number: int) -> Card:
-    """What «ikke nåbare» is answered with: how many, and «Vis»."""
-    if not number:
-        return unreachable_card([], 1)
-    unreached = n_("Boten når ikke **{count} person**.", "Boten når ikke **{count} personer**.", number)
-    return card(
-        heading(_("Ikke nåbare")),
-        text(unreached),
-        actions=[ShowUnreachable.button(_("Vis"))],
-    )
-
-
-def unreachable_card(people: Sequence[Person], page: int, lost: Sequence[Undelivered] = ()) -> Card:
-    """Staff the bot cannot write to: they have never talked with it, or have removed it; and what did not arrive."""
-    if not people:
-        return card(heading(_("Ikke nåbare")), text(_("Boten når alle ansatte. Ingen mangler.")), _lost(lost))
-    part, page, pages = page_of(people, page)
-    number = n_("{count} person", "{count} personer", len(people))
-    return card(
-        heading(_("Ikke nåbare")),
-        text(_("Disse får ikke varsler fra boten. Be dem skrive «hei» til Skolemiljø i Teams.")),
-        subheading(_paged(number, page, pages)),
-        [said(f"{person.name} ({person.role_label})") for person in part],
-        _lost(lost),
-        buttons(
-            ShowUnreachable.button(_("Forrige"), page=str(page - 1)) if page > 1 else None,
-            ShowUnreachable.button(_("Neste"), page=str(page + 1)) if page < pages else None,
-        )
-        if pages > 1
-        else None,
-    )
-
-
-def _lost(lost: Sequence[Undelivered]) -> list[Card]:
-    """Messages that did not arrive lately: someone must say it in person."""
-    if not lost:
-        return []
-    more, lines = len(lost) - PER_PAGE, [said(_lost_line(one)) for one in lost[:PER_PAGE]]
-    if more > 0:
-        lines.append(text(n_("… og {count} til.", "… og {count} til.", more), subtle=True))
-    return [subheading(_("Kom ikke fram de siste to ukene")), *lines]
-
-
-def _lost_line(one: Undelivered) -> str:
-    at = words.moment(one.at)
-    return _("{moment} til {whom}: {summary}", moment=at, whom=one.whom, summary=one.summary)

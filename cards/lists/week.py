@@ -8,7 +8,7 @@ from cards.activity_plan.actions import ShowPlan
 from cards.case.actions import CaseForm, ListWeek, OpenForm
 from cards.kit import wording as words
 from cards.kit.elements import Card, box, buttons, card, heading, problem, said, text
-from cards.lists.overview import page_of
+from cards.lists.overview import page_of, unreadable_lines
 from domain.case.case import Case
 from domain.text.messages import _, n_
 
@@ -24,10 +24,12 @@ class Reviewed:
     lacks: tuple[str, ...]
 
 
-def week_counts(plans: int, missing: int) -> Card:
+def week_counts(plans: int, missing: int, unreadable: Sequence[str] = ()) -> Card:
     """What «uka» is answered with: counts only (law 1)."""
+    lost = unreadable_lines(unreadable)
     if not plans:
-        return card(heading(_("Ukens gjennomgang")), text(_("Ingen åpne planer å gå gjennom. Det er godt nytt.")))
+        none = text(_("Ingen åpne planer å gå gjennom. Det er godt nytt."))
+        return card(heading(_("Ukens gjennomgang")), lost or none)
     number = n_(
         "Du er med i **{count} sak med plan**.",
         "Du er med i **{count} saker med plan**.",
@@ -37,19 +39,23 @@ def week_counts(plans: int, missing: int) -> Card:
     return card(
         heading(_("Ukens gjennomgang")),
         text(f"{number} {lack}" if missing else number),
+        lost,
         actions=[ListWeek.button(_("Vis"))],
     )
 
 
-def week_card(reviewed: Sequence[Reviewed], page: int, today: date, note: str = "") -> Card:
+def week_card(
+    reviewed: Sequence[Reviewed], page: int, today: date, note: str = "", unreadable: Sequence[str] = ()
+) -> Card:
     if not reviewed:
-        return week_counts(0, 0)
+        return week_counts(0, 0, unreadable)
     part, page, pages = page_of(reviewed, page)
     week = today.isocalendar().week
     return card(
         heading(_("Ukens gjennomgang")),
         said(f"✓ {note}") if note else None,
         text(_("Uke {week}. Det dere blir enige om, skrives som logg i hver sak.", week=week), subtle=True),
+        unreadable_lines(unreadable),
         [_row(one, today) for one in part],
         buttons(
             ListWeek.button(_("Forrige"), page=str(page - 1)) if page > 1 else None,

@@ -6,6 +6,7 @@ from datetime import date
 from cards.kit import wording as words
 from cards.kit.elements import Card, box, facts, said, subheading
 from domain.ids import PersonId
+from domain.people.person import name_among
 from domain.school_plan.procedure import Does, StepRule
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.record import StepRecord, Taken
@@ -26,7 +27,7 @@ def step_taken(
     """
     step = school_plan.procedure.by_id.get(record.step)
     quote = record.quote
-    by = names.get(record.by) or _("Systemet")
+    by = name_among(names, record.by)
     return box(
         subheading(headline(record, step)),
         said(about) if about else None,

@@ -7,7 +7,7 @@ from documents.parts.wording import day, moment, title
 from domain.activity_plan.evaluation import Evaluation
 from domain.activity_plan.versions import wordings
 from domain.case.log import LogEntry
-from domain.documents.wording import Known, of_incident, worded
+from domain.documents.wording import Known, of_incident, unreadable, worded
 from domain.event import Event, EventKind
 from domain.school_plan.procedure import Does
 from domain.steps.record import StepRecord, Taken
@@ -39,7 +39,7 @@ def _row(item: Item, m: Material, mask: Mask) -> tuple[str, str, str, str]:
 
 def _event(event: Event, m: Material, mask: Mask) -> str:
     if event.kind is EventKind.ALERT_SENT:
-        return _("Sendt.")
+        return _("Sendt.") if event.alert_id in {alert.id for alert in m.alerts} else unreadable()
     return mask.text(worded(event, Known(mask.staff_names, m.versions, m.case.told_apart)))
 
 

@@ -5,7 +5,7 @@ from string import ascii_uppercase
 
 from domain.ids import PersonId, PupilId
 from domain.people.name_guard import OtherNames, close_to
-from domain.people.person import Person, Pupil
+from domain.people.person import Person, Pupil, name_among
 from domain.text.messages import _
 
 
@@ -40,8 +40,7 @@ class Mask:
 
     def staff(self, person_id: PersonId | None) -> str:
         """The name, or the role when names are to be left out."""
-        system = _("Systemet")
-        return self.staff_names.get(person_id, system) if person_id else system
+        return name_among(self.staff_names, person_id)
 
     def text(self, words: str) -> str:
         """A person's words without the names that must not stand there."""

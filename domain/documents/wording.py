@@ -39,6 +39,11 @@ def worded(event: Event, known: Known) -> str:
     return " ".join(filter(None, (said, of_incident(event.details.incident, known.told_apart))))
 
 
+def unreadable() -> str:
+    """Where something stood whose row in the database cannot be read."""
+    return _("Dette kan ikke leses. Si fra til drift.")
+
+
 def of_incident(incident: IncidentId | None, told_apart: Mapping[IncidentId, datetime]) -> str:
     """Which incident it is about, where there are several."""
     told = told_apart.get(incident) if incident else None
@@ -109,7 +114,7 @@ _SENTENCES: dict[EventKind, Callable[[Details, Known], str]] = {
     EventKind.NOTICE_UNREACHED: _unreached,
     EventKind.NOTICE_UNTAKEN: lambda *_of: _("Ingen har tatt imot varselet. Neste i rekken er med i saken."),
     EventKind.CASE_RECEIVED: lambda *_of: _("Saken er tatt imot."),
-    EventKind.UNREADABLE: lambda *_of: _("Dette kan ikke leses. Si fra til drift."),
+    EventKind.UNREADABLE: lambda *_of: unreadable(),
     EventKind.CASE_IDENTIFIED: lambda *_of: _("Eleven er kjent."),
     EventKind.CASE_MARKED: _marked,
     EventKind.CASE_MEMBER_ADDED: _member_added,

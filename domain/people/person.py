@@ -1,5 +1,6 @@
 """Staff and pupils as the school's own lists have them (CSV import)."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
@@ -91,3 +92,10 @@ class Pupil:
     def at_aks(self) -> bool:
         """AKS is for grades 1 to 4 (L82)."""
         return self.aks and self.grade <= 4
+
+
+def name_among(names: Mapping[PersonId, str], person: PersonId | None) -> str:
+    """Who did something: a colleague, one whose row in the database cannot be read, or nobody but the bot."""
+    if person is None:
+        return _("Systemet")
+    return names.get(person) or _("Ansatt som ikke kan leses")

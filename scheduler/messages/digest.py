@@ -6,7 +6,7 @@ from domain.message import DaySubject, MessageKind
 from domain.oslo import oslo_date
 from domain.text.messages import N_
 from scheduler.messages.registry import Sending, message
-from services.steps.case_progress import morning, progress_of_all
+from services.steps.case_progress import morning, standing
 
 
 @message(MessageKind.DIGEST, summary=N_("Steg som venter på deg i dag."))
@@ -16,7 +16,6 @@ def digest(subject: DaySubject, sending: Sending) -> Card | None:
     person = tx.people.known.get(sending.recipient)
     if person is None or subject.day != today:
         return None
-    cases = tx.cases.visible(person.id)
-    stands = progress_of_all(cases, tx, school_plan)
-    nudges = morning(tx, school_plan, today).digest(person, [(case, stands[case.id]) for case in cases])
+    stand = standing(tx.cases.visible(person.id), tx, school_plan)
+    nudges = morning(tx, school_plan, today).digest(person, stand)
     return digest_card(nudges, today) if nudges else None

@@ -10,7 +10,7 @@ from domain.school_plan.procedure import WITH_PLAN, Does
 from domain.text.messages import N_
 from domain.year.posts import Covered, in_post
 from scheduler.messages.registry import Sending, message
-from services.steps.case_progress import progress_of_all
+from services.steps.case_progress import progress_of_all, standing
 
 
 @message(MessageKind.YEAR_POST, summary=N_("Årshjulet: oppgaver."))
@@ -46,6 +46,6 @@ def review(subject: DaySubject, sending: Sending) -> Card | None:
     if subject.day != today:
         return None
     cases = [case for case in sending.tx.cases.all_open() if case.may_be_spoken_of]
-    stands = progress_of_all(cases, sending.tx, sending.school_plan)
-    open_plans = [case.reference for case in cases if stands[case.id].branch in WITH_PLAN]
+    stands = standing(cases, sending.tx, sending.school_plan)
+    open_plans = [case.reference for case, now in stands if now.branch in WITH_PLAN]
     return review_post(open_plans, today) if open_plans else None

@@ -1,10 +1,16 @@
 from datetime import datetime, timedelta
 
-from scheduler.sweeps.registry import Plans, sweep
+from domain.ids import SchoolId
+from scheduler.sweeps.registry import Plans, each_alone, sweep
 from storage.database import Database
+from storage.unit_of_work import Unit
 
 
 @sweep(every=timedelta(minutes=15))
 def drop_expired_drafts(database: Database, _school_plans: Plans, now: datetime) -> int:
     """Drafts live 24 hours (law 4), at a school without a plan too; how many were dropped."""
-    return database.run(lambda unit: sum(unit.school(one).drafts.drop_expired(now) for one in unit.schools.all()))
+
+    def drop(unit: Unit, school_id: SchoolId) -> int:
+        return unit.school(school_id).drafts.drop_expired(now)
+
+    return sum(each_alone(database.read(lambda unit: unit.schools.all()), drop, database))

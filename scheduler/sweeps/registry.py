@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,6 +17,7 @@ from storage.unit_of_work import Tx, Unit
 Plans = Mapping[SchoolId, SchoolPlan]
 Run = Callable[[Database, Plans, datetime], object]
 R = TypeVar("R", bound=Run)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,22 @@ def in_each_school(
     work: Callable[[Tx, SchoolPlan, datetime], None], database: Database, school_plans: Plans, now: datetime
 ) -> None:
     """In a transaction for each school that has a plan and people, and each by itself."""
-    for school_id, school_plan in school_plans.items():
 
-        def here(unit: Unit, school_id: SchoolId = school_id, school_plan: SchoolPlan = school_plan) -> None:
-            if unit.schools.has(school_id):
-                work(unit.school(school_id), school_plan, now)
+    def here(unit: Unit, school_id: SchoolId) -> None:
+        if unit.schools.has(school_id):
+            work(unit.school(school_id), school_plans[school_id], now)
+
+    each_alone(school_plans, here, database)
+
+
+def each_alone(schools: Iterable[SchoolId], work: Callable[[Unit, SchoolId], T], database: Database) -> list[T]:
+    """A transaction for each school. What goes wrong in one stops no other; what it came to in the others."""
+    done = []
+    for school_id in schools:
+
+        def here(unit: Unit, school_id: SchoolId = school_id) -> T:
+            return work(unit, school_id)
 
         with database.keys.failures.alone("school", school=school_id):
-            database.run(here)
+            done.append(database.run(here))
+    return done

@@ -20,7 +20,8 @@ def post_evaluations(tx: Tx, school_plan: SchoolPlan, now: datetime) -> None:
         return
     channels = [channel.id for channel in receiving(tx.channels.all(), Purpose.EVALUATIONS)]
     for case, progress in due_by(today, tx, school_plan):
-        step = progress.that(Does.EVALUATE)
-        if step and step.due and step.due <= today and case.may_be_spoken_of:
-            subject = EvaluationSubject(case_id=case.id, day=step.due)
-            tx.outbox.post(MessageKind.EVALUATION_POST, subject, channels, now)
+        with tx.failures.alone("case", case=case.id):
+            step = progress.that(Does.EVALUATE)
+            if step and step.due and step.due <= today and case.may_be_spoken_of:
+                subject = EvaluationSubject(case_id=case.id, day=step.due)
+                tx.outbox.post(MessageKind.EVALUATION_POST, subject, channels, now)

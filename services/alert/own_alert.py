@@ -39,8 +39,12 @@ def additions(alert: Alert, turn: Turn) -> list[Event]:
 
 def received(alert: Alert, turn: Turn) -> list[tuple[str, datetime]]:
     """Which of its cases a leader has taken, and when: all that a reporter may know of them."""
-    taken = ((ref, turn.tx.cases.received_at(c)) for c, ref in zip(alert.cases, alert.references, strict=True))
-    return [(reference, at) for reference, at in taken if at]
+    taken = []
+    for case_id, reference in zip(alert.cases, alert.references, strict=True):
+        with turn.tx.failures.alone("case", case=case_id):
+            if at := turn.tx.cases.received_at(case_id):
+                taken.append((reference, at))
+    return taken
 
 
 def add_to_alert(alert_id: str, words: str, addition_id: str, turn: Turn) -> Alert:

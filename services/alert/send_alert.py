@@ -24,7 +24,7 @@ def send_draft(draft_id: str, turn: Turn) -> Draft | Alert:
 
 def send(draft: Draft, turn: Turn) -> Alert:
     """Open a case for each exposed pupil, tell those the plan says, and let the draft go."""
-    exposed: list[Pupil | None] = [*turn.tx.pupils.some(draft.form.exposed)] or [None]
+    exposed = exposed_in(draft.form, turn)
     routes = routes_of(draft.form, exposed, staff_of(turn), turn)
     alert = _alert(draft, routes, turn)
     opened = [
@@ -38,6 +38,12 @@ def send(draft: Draft, turn: Turn) -> Alert:
         _notify(case, turn)
     turn.tx.drafts.drop(draft.id)
     return alert
+
+
+def exposed_in(form: AlertForm, turn: Turn) -> list[Pupil | None]:
+    """One for each case to be; None is one who is not known, or cannot be read."""
+    found = {pupil.id: pupil for pupil in turn.tx.pupils.some(form.exposed)}
+    return [found.get(pupil_id) for pupil_id in form.exposed] or [None]
 
 
 def routes_of(form: AlertForm, exposed: Sequence[Pupil | None], staff: Staff, turn: Turn) -> list[Routed]:

@@ -8,7 +8,7 @@ from domain.alert.alert import Alert, Draft
 from domain.case.case import Case
 from domain.case.case_filter import CaseFilter
 from domain.case.log import LogEntry
-from domain.errors import NotFound
+from domain.errors import DomainError
 from domain.ids import CaseId, PupilId
 from domain.message import AlertSubject, CaseSubject, EvaluationSubject, Subject
 from domain.people.person import Person, Pupil, Role
@@ -16,7 +16,7 @@ from domain.steps.progress import Step
 from domain.steps.take_step import owners
 from domain.text.messages import _
 from services.people.staff import staff_of
-from services.steps.case_progress import progress_of_all
+from services.steps.case_progress import progress_of_all, standing
 from services.turn import Turn
 from storage.outbox.message import Lost
 
@@ -27,11 +27,14 @@ _LEADERS = (Role.PRINCIPAL, Role.DEPUTY, Role.LINE_LEADER, Role.AKS_BASE_LEADER)
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Cases the asker may see, their pupils, and which are past a day."""
+    """Cases the asker may see, their pupils, and which are past a day; `unreadable` are the numbers of those that
+    cannot be read, whatever was asked for.
+    """
 
     cases: list[Case]
     pupils: dict[PupilId, Pupil]
     late: frozenset[CaseId]
+    unreadable: tuple[str, ...]
 
 
 def listed_cases(which: CaseFilter, turn: Turn) -> Listed:
@@ -40,7 +43,13 @@ def listed_cases(which: CaseFilter, turn: Turn) -> Listed:
     late = late_ones(cases, turn)
     found = which.narrow(cases, turn.actor, late)
     pupils = turn.tx.pupils.some({case.pupil_id for case in found if case.pupil_id})
-    return Listed(found, {pupil.id: pupil for pupil in pupils}, late & {case.id for case in found})
+    shown = {case.id for case in found}
+    return Listed(found, {pupil.id: pupil for pupil in pupils}, late & shown, unreadable(turn))
+
+
+def unreadable(turn: Turn) -> tuple[str, ...]:
+    """The numbers of the asker's cases that could not be read when they were asked for, earlier in this turn."""
+    return tuple(sorted(turn.tx.cases.damaged))
 
 
 def late_ones(cases: Sequence[Case], turn: Turn) -> frozenset[CaseId]:
@@ -55,30 +64,34 @@ def late_ones(cases: Sequence[Case], turn: Turn) -> frozenset[CaseId]:
 
 def own_steps(cases: Sequence[Case], turn: Turn) -> list[tuple[Case, Step]]:
     """The steps that wait for this person on these cases, the soonest first."""
-    stand, people = progress_of_all(cases, turn.tx, turn.school_plan), turn.tx.people.active()
+    people = turn.tx.people.active()
     found = [
         (case, step)
-        for case in cases
-        for step in stand[case.id].open
-        if step.waits and turn.actor in owners(step, stand[case.id], case, people)
+        for case, now in standing(cases, turn.tx, turn.school_plan)
+        for step in now.open
+        if step.waits and turn.actor in owners(step, now, case, people)
     ]
     return sorted(found, key=lambda own: (own[1].due or date.max, own[0].reference))
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What a person has of their own: steps that wait, drafts, alerts, and how many cases."""
+    """What a person has of their own: steps that wait, drafts, alerts, how many cases, and the numbers of those that
+    cannot be read.
+    """
 
     steps: list[tuple[Case, Step]]
     drafts: list[Draft]
     alerts: list[Alert]
     cases: int
+    unreadable: tuple[str, ...]
 
 
 def own_things(turn: Turn) -> Own:
     cases = turn.tx.cases.visible(turn.actor.id)
     drafts = [draft for draft in turn.tx.drafts.of(turn.actor.id) if not draft.expired(turn.now)]
-    return Own(own_steps(cases, turn), drafts, turn.tx.alerts.of_reporter(turn.actor.id), len(cases))
+    alerts = turn.tx.alerts.of_reporter(turn.actor.id)
+    return Own(own_steps(cases, turn), drafts, alerts, len(cases), unreadable(turn))
 
 
 def own_entries(turn: Turn) -> list[tuple[LogEntry, str]]:
@@ -89,9 +102,11 @@ def own_entries(turn: Turn) -> list[tuple[LogEntry, str]]:
     return [(entry, names.get(entry.pupil_id or PupilId(""), _("ukjent elev"))) for entry in entries]
 
 
-def is_taken(alert: Alert, turn: Turn) -> bool:
-    """All that a reporter may know of the cases: whether they have been taken."""
-    return all(turn.tx.cases.received_at(case_id) for case_id in alert.cases)
+def is_taken(alert: Alert, turn: Turn) -> bool | None:
+    """All that a reporter may know of the cases: whether they have been taken; None when that cannot be read."""
+    with turn.tx.failures.alone("alert", alert=alert.id):
+        return all(turn.tx.cases.received_at(case_id) for case_id in alert.cases)
+    return None
 
 
 def unreachable(turn: Turn) -> list[Person]:
@@ -116,7 +131,7 @@ def _may_know(subject: Subject, turn: Turn) -> bool:
         case CaseSubject(case_id=case_id) | EvaluationSubject(case_id=case_id):
             try:
                 return bool(turn.tx.cases.get(case_id, turn.actor.id))
-            except NotFound:
+            except DomainError:
                 return False
         case _:
             return True

@@ -6,6 +6,7 @@ from pathlib import Path
 from domain.alert.routing import About, Staff, members_by_rule
 from domain.case.case import Case
 from domain.case.members import take_over
+from domain.event import Event
 from domain.ids import PersonId, PupilId, SchoolId
 from domain.message import CaseSubject, MessageKind
 from domain.people.person import Person, Pupil
@@ -13,7 +14,7 @@ from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import _
 from storage.database import Database
 from storage.files.people_file import PeopleFile, PeopleFileErrors, read_people
-from storage.unit_of_work import Tx, Unit
+from storage.unit_of_work import Damaged, Tx, Unit
 
 
 class PeopleRefused(Exception):  # noqa: N818  (reads as what happened)
@@ -30,7 +31,11 @@ def import_people(database: Database, school_plan: SchoolPlan, folder: Path, now
         file = read_people(folder)
     except PeopleFileErrors as errors:
         raise PeopleRefused(tuple(str(problem) for problem in errors.problems)) from errors
-    return database.run(lambda unit: _replace(unit, school_plan, file, now))
+    try:
+        return database.run(lambda unit: _replace(unit, school_plan, file, now))
+    except Damaged as damaged:
+        database.keys.failures.damaged(damaged)
+        raise PeopleRefused((_("Det som er lagret om skolen, kan ikke leses. Se ENCRYPTION_KEYS."),)) from damaged
 
 
 def _replace(unit: Unit, school_plan: SchoolPlan, file: PeopleFile, now: datetime) -> list[str]:
@@ -56,14 +61,18 @@ def _hand_over(tx: Tx, school_plan: SchoolPlan, now: datetime) -> int:
     """Those who have taken over a role join the cases that are theirs by rule, and are told; how many cases."""
     staff, moved = Staff(tx.people.read_all(), frozenset()), 0
     for case in tx.cases.all_open():
-        step = take_over(case, _responsible(case, tx, staff, school_plan), now)
-        if step is None:
-            continue
-        saved = tx.cases.save(case, *step)
-        new = sorted(saved.members - case.members)
-        tx.outbox.put_all(MessageKind.CASE_JOINED, CaseSubject(case_id=case.id), new, now, key=str(saved.version))
-        moved += 1
+        with tx.failures.alone("case", case=case.id):
+            step = take_over(case, _responsible(case, tx, staff, school_plan), now)
+            if step is not None:
+                _save(case, step, tx, now)
+                moved += 1
     return moved
+
+
+def _save(case: Case, step: tuple[Case, Event], tx: Tx, now: datetime) -> None:
+    saved = tx.cases.save(case, *step)
+    new = sorted(saved.members - case.members)
+    tx.outbox.put_all(MessageKind.CASE_JOINED, CaseSubject(case_id=case.id), new, now, key=str(saved.version))
 
 
 def _responsible(case: Case, tx: Tx, staff: Staff, school_plan: SchoolPlan) -> frozenset[PersonId]:

@@ -22,7 +22,7 @@ def link_case(file: CaseFile, step_id: str, record_id: str, group: str, pupil_id
         return None
     step = open_step(file, step_id)
     pupil = pupil_in(turn, group, pupil_id)
-    if any(turn.tx.cases.unguarded(linked).pupil_id == pupil.id for linked in file.case.links):
+    if turn.tx.cases.pupils_of(file.case.links, [pupil.id]):
         raise Invalid("pupil", "Eleven har allerede en egen sak som er knyttet til denne.")
     other = _opened(file.case, pupil, turn)
     file.take(done(step, record_id, turn.actor, turn.now))

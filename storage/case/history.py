@@ -24,9 +24,13 @@ ONLY_FOR_THE_AUDIT = (
     EventKind.DOCUMENT_REFUSED,
 )
 """Who has looked: in no timeline, and many."""
-TOLD_BY_ANOTHER = frozenset(
-    {EventKind.PLAN_SNAPSHOT, EventKind.PLAN_EVALUATION, EventKind.PLAN_BASELINE, EventKind.DOCUMENT_FILED}
-)
+TOLD_BY_ANOTHER: dict[str, type] = {
+    EventKind.PLAN_SNAPSHOT: ActivityPlan,
+    EventKind.PLAN_EVALUATION: Evaluation,
+    EventKind.PLAN_BASELINE: Baseline,
+    EventKind.DOCUMENT_FILED: Filing,
+}
+"""Another event says in the timeline that they came about; only one that cannot be read stands there itself."""
 Item = Event | LogEntry | StepRecord
 SEALED = "events.sealed"
 
@@ -42,8 +46,26 @@ class History:
         self._rows = rows
         self._school = school
         self._opened: dict[str, object] = {}
-        told = [row for row in rows if row.kind not in TOLD_BY_ANOTHER]
-        self._told = sorted(told, key=lambda row: (row.at, row.seq or 0), reverse=True)
+
+    @cached_property
+    def lacks_a_plan(self) -> bool:
+        """Whether some wording of the activity plan, or what belongs to it, cannot be read."""
+        return bool(self._lost)
+
+    @cached_property
+    def _told(self) -> list[EventRow]:
+        told = [row for row in self._rows if row.kind not in TOLD_BY_ANOTHER]
+        return sorted([*told, *self._lost], key=lambda row: (row.at, row.seq or 0), reverse=True)
+
+    @cached_property
+    def _lost(self) -> list[EventRow]:
+        kept = [row for row in self._rows if row.kind in TOLD_BY_ANOTHER]
+        readable = set(self._school.readable(kept, self._read))
+        return [row for row in kept if row.id not in readable]
+
+    def _read(self, row: EventRow) -> str:
+        self._open(row, TOLD_BY_ANOTHER[row.kind])
+        return row.id
 
     @property
     def count(self) -> int:
@@ -84,8 +106,9 @@ class History:
         return self._all(EventKind.DOCUMENT_FILED, Filing)
 
     def entry(self, entry_id: EntryId) -> LogEntry | None:
-        row = next((row for row in self._rows if row.id == entry_id and row.kind == EventKind.LOG_ADDED), None)
-        return self._open(row, LogEntry) if row else None
+        """None for one that cannot be read, too: the timeline says so."""
+        rows = (row for row in self._rows if row.id == entry_id and row.kind == EventKind.LOG_ADDED)
+        return next(self._school.readable(rows, lambda row: self._open(row, LogEntry)), None)
 
     def has(self, record_id: str) -> bool:
         """Whether a press has been taken already: its id is the record's."""
@@ -102,7 +125,7 @@ class History:
                 return self._open(row, LogEntry)
             if row.kind == EventKind.STEP_TAKEN:
                 return self._open(row, StepRecord)
-            return event_of(row, self._open(row, Details))
+            return event_of(row, self._open(row, TOLD_BY_ANOTHER.get(row.kind, Details)))
         except Damaged as damaged:
             self._school.damaged(damaged)
             return event_of(row, Details(), EventKind.UNREADABLE)

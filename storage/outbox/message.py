@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from domain.ids import ChannelId, PersonId, SchoolId
 from domain.message import MessageKind, Subject
+from storage.engine.rows import Damaged
 from storage.engine.tables import OutboxRow
 
 NO_REFERENCE = "no_reference"
@@ -91,5 +92,10 @@ class Lost:
 
 
 def lost(row: OutboxRow) -> Lost:
+    """Raises `Damaged` for a subject that this version does not know."""
     kind, recipient = MessageKind(row.kind), PersonId(row.recipient_id) if row.recipient_id else None
-    return Lost(kind, kind.subject(row.subject), recipient, row.settled_at or row.created_at)
+    try:
+        subject = kind.subject(row.subject)
+    except ValueError as error:
+        raise Damaged("outbox", row.id) from error
+    return Lost(kind, subject, recipient, row.settled_at or row.created_at)

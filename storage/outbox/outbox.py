@@ -1,6 +1,7 @@
 """Messages to be, written in the transaction that causes them (law 4), all at its end."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from typing import TypeVar
@@ -35,6 +36,16 @@ class Outbox:
         if self._put:
             add_new(self._session, OutboxRow, *self._put)
             self._put = []
+
+    @contextmanager
+    def all_or_none(self) -> Iterator[None]:
+        """What was put in before an error is taken out again."""
+        before = [*self._put]
+        try:
+            yield
+        except BaseException:
+            self._put = before
+            raise
 
     def put(
         self,
@@ -95,7 +106,7 @@ class Outbox:
             )
             .order_by(col(OutboxRow.settled_at).desc())
         )
-        return [lost(row) for row in rows]
+        return list(self._school.readable(rows, lost))
 
     def undelivered(self, case_id: CaseId) -> set[PersonId]:
         """Who has not got a notice of the case as far as anyone knows: given up, unclear twice, not yet taken."""

@@ -8,8 +8,7 @@ from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select, update
 
 from domain.ids import PersonId, SchoolId, new_id
-from domain.people.person import Person
-from domain.text.messages import _
+from domain.people.person import Person, name_among
 from storage.engine.rows import School
 from storage.engine.tables import PersonRow, SchoolRow
 from storage.statements.inserts import add
@@ -41,9 +40,14 @@ class People:
     def __init__(self, session: Session, school: School) -> None:
         self._session = session
         self._school = school
+        self.whole = True
+        """Whether all rows could be read the last time."""
 
     def read_all(self) -> list[Person]:
-        return list(self._school.readable(self._rows(), self._person))
+        rows = self._rows()
+        found = list(self._school.readable(rows, self._person))
+        self.whole = len(found) == len(rows)
+        return found
 
     def get(self, person_id: PersonId) -> Person:
         """Raises `KeyError` for someone of another school."""
@@ -55,7 +59,11 @@ class People:
 
     def name(self, person_id: PersonId | None) -> str:
         """The name for a timeline; those who left keep theirs."""
-        return self.known[person_id].name if person_id in self.known else _("Systemet")
+        return name_among(self.names, person_id)
+
+    def these(self, ids: Iterable[PersonId]) -> list[Person]:
+        """Those of them who are of this school and can be read, by name."""
+        return sorted((self.known[one] for one in ids if one in self.known), key=lambda person: person.name)
 
     def active(self) -> list[Person]:
         return sorted((p for p in self.known.values() if p.active), key=lambda p: p.name)

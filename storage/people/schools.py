@@ -6,7 +6,7 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select, update
 
 from domain.ids import SchoolId
-from storage.engine.crypto import KeyRing, new_data_key
+from storage.engine.crypto import KeyRing, Undecipherable, new_data_key
 from storage.engine.tables import SchoolRow
 from storage.statements.statement import Statement, table
 
@@ -34,12 +34,23 @@ class Schools:
         """Raises `KeyError` for an unknown school, `Undecipherable` when its master key is missing."""
         return self._ring.unwrap(school_id, self._row(school_id).data_key)
 
+    def unreadable(self) -> list[SchoolId]:
+        """Those whose key none of the master keys opens."""
+        return [school_id for school_id in self.all() if not self._opens(school_id)]
+
+    def _opens(self, school_id: SchoolId) -> bool:
+        try:
+            self.data_key(school_id)
+        except Undecipherable:
+            return False
+        return True
+
     def people_version(self, school_id: SchoolId) -> int:
         version: int = self._row(school_id).people_version
         return version
 
     def rewrap(self) -> int:
-        """Wrap every data key under the first master key; how many were under another."""
+        """Wrap every data key under the first master key; how many were under another. Raises `Undecipherable`."""
         rows = [row for row in self._session.exec(select(SchoolRow)) if not row.data_key.startswith(self._ring.primary)]
         for row in rows:
             wrapped = self._ring.wrap(row.id, self._ring.unwrap(row.id, row.data_key))

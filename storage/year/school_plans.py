@@ -1,6 +1,7 @@
 """Every plan a school has used. A case keeps the one it was opened under."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from sqlmodel import Session, col, insert, select
 
 from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan
+from storage.engine.rows import Damaged
 from storage.engine.tables import SchoolPlanRow
 
 
@@ -17,14 +19,17 @@ class PlanChanged(Exception):  # noqa: N818  (reads as what happened)
 
 
 class SchoolPlans:
-    def __init__(self, session: Session) -> None:
+    """`damaged` is told of each row that is not as it was archived."""
+
+    def __init__(self, session: Session, damaged: Callable[[Damaged], None]) -> None:
         self._session = session
+        self._damaged = damaged
         self._found: dict[tuple[SchoolId, str], SchoolPlan | None] = {}
 
     def keep(self, school_plan: SchoolPlan, now: datetime) -> None:
         """Archive a plan. Raises `PlanChanged` when its version is taken by another text: cases rely on it."""
         text = school_plan.model_dump_json()
-        digest = hashlib.sha256(text.encode()).hexdigest()
+        digest = _digest(text)
         row = self._session.get(SchoolPlanRow, (school_plan.school_id, school_plan.version))
         if row is None:
             self._session.exec(
@@ -36,7 +41,7 @@ class SchoolPlans:
             raise PlanChanged(school_plan.version)
 
     def of(self, school_id: SchoolId, version: str, now: SchoolPlan) -> SchoolPlan:
-        """The plan a case was opened under; `now` when that is it, or when the old one is of another shape."""
+        """The plan a case was opened under; `now` when that is it, or the old one is damaged or of another shape."""
         if version == now.version:
             return now
         if (school_id, version) not in self._found:
@@ -46,19 +51,28 @@ class SchoolPlans:
     def _readable(self, school_id: SchoolId, version: str) -> SchoolPlan | None:
         try:
             return self.get(school_id, version)
+        except Damaged as damaged:
+            self._damaged(damaged)
         except (KeyError, ValidationError):
-            return None
+            pass
+        return None
 
     def get(self, school_id: SchoolId, version: str) -> SchoolPlan:
-        """Raises `KeyError` for a version the school never used."""
+        """Raises `KeyError` for a version the school never used, `Damaged` for one that has been changed."""
         row = self._session.exec(
             select(SchoolPlanRow).where(SchoolPlanRow.school_id == school_id, col(SchoolPlanRow.version) == version)
         ).first()
         if row is None:
             raise KeyError(version)
-        return _read(row.text)
+        return _read(row.text, row.digest, f"{school_id}/{version}")
 
 
 @lru_cache(maxsize=32)
-def _read(text: str) -> SchoolPlan:
+def _read(text: str, digest: str, row_id: str) -> SchoolPlan:
+    if _digest(text) != digest:
+        raise Damaged("school_plans", row_id)
     return SchoolPlan.model_validate_json(text)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -46,8 +46,7 @@ def receive(action: ReceiveCase, turn: Turn) -> Show:
 @router.on(ShowMembers)
 def members(action: ShowMembers, turn: Turn) -> Show:
     case = turn.case(action.case_id).case
-    people = sorted((turn.tx.people.get(p) for p in case.members), key=lambda person: person.name)
-    return Show(cards.members_card(case, people, turn.actor))
+    return Show(cards.members_card(case, turn.tx.people.these(case.members), turn.actor))
 
 
 @router.on(AddMember)

@@ -58,8 +58,8 @@ def add_member(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 @router.form(RemoveMember)
 def remove_member(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     case = turn.case(ids["case_id"]).case
-    others = sorted(case.members - {turn.actor.id}, key=turn.tx.people.name)
-    return cards.member_form(case, [turn.tx.people.get(p) for p in others], adding=False, filled=filled)
+    others = turn.tx.people.these(case.members - {turn.actor.id})
+    return cards.member_form(case, others, adding=False, filled=filled)
 
 
 @router.form(MergeCases)

@@ -26,7 +26,8 @@ from cards.case import log
 from cards.case.actions import SayWord
 from cards.kit.elements import Card
 from cards.lists import overview
-from domain.errors import NotFound, Refused
+from cards.lists.unreachable import unreachable_count
+from domain.errors import DomainError, Refused
 from domain.ids import new_id
 from domain.people.permissions import Permission, may
 from domain.text.messages import _, worded
@@ -114,7 +115,7 @@ def _reference(typed: str, turn: Turn) -> str:
 def _pointer(reference: str, about: str, turn: Turn) -> Card:
     try:
         return overview.case_pointer(find_case(reference, turn), about)
-    except NotFound as error:
+    except DomainError as error:
         return start.say(str(error))
 
 
@@ -140,4 +141,4 @@ def away(_command: Command, turn: Turn) -> Card:
 
 @word(UNREACHABLE)
 def not_reached(_command: Command, turn: Turn) -> Card:
-    return overview.unreachable_count(len(unreachable(turn)))
+    return unreachable_count(len(unreachable(turn)))

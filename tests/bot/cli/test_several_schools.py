@@ -1,5 +1,6 @@
 """The commands of an operator who has many schools: a plan file and a folder of people for each."""
 
+import base64
 import json
 import os
 import subprocess
@@ -11,12 +12,14 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli.commands import app
+from tests.kit.damage import flip
 from tests.kit.databases import KEY_TEXT, sqlite_url
 from tests.kit.people.people_files import write_people
 from tests.kit.teams.activities import APP_ID, TENANT
 
 ROOT = Path(__file__).parents[3]
 PLAN = (ROOT / "plans" / "rosenholm.yaml").read_text("utf-8")
+NEW = base64.b64encode(bytes(range(1, 33))).decode()
 SCHOOLS = tuple(f"skole{number:02}" for number in range(30))
 
 COUNTING = """
@@ -143,3 +146,23 @@ def test_two_files_of_one_school_are_an_error(tmp_path: Path) -> None:
 
 def test_a_folder_without_plans_is_an_error(tmp_path: Path) -> None:
     assert says({}, "check-plan", str(tmp_path), code=2) == [f"{tmp_path}: ingen planfiler her"]
+
+
+def test_a_school_whose_key_is_damaged_stops_no_other_and_a_wrong_ring_stops_all(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    for school in ("skole1", "skole2"):
+        plan(tmp_path / "plans", school)
+        people(tmp_path / "people", school)
+    says(environment, "import-people", str(tmp_path / "people"))
+    url = environment["DATABASE_URL"]
+    flip(url, "schools", "skole1", "data_key")
+    told = says(environment, "import-people", str(tmp_path / "people"), code=2)
+    assert "Obs: nøkkelen til skolen skole1 kan ikke leses." in told
+    assert "Ingenting er lest inn for skole1:" in told
+    assert "Ansatte: 0 nye, 0 endret, 0 sluttet" in told
+    both = environment | {"ENCRYPTION_KEYS": f"{NEW},{KEY_TEXT}"}
+    assert "En skoles nøkkel kan ikke leses." in "".join(says(both, "keys", "rotate", code=2))
+    flip(url, "schools", "skole2", "data_key")
+    told = says(environment, "import-people", str(tmp_path / "people"), code=2)
+    assert "ENCRYPTION_KEYS passer ikke til databasen" in "".join(told)

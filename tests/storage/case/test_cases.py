@@ -4,19 +4,20 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
-from sqlmodel import select
+from sqlmodel import col, select, update
 
 from domain.case.case import Case, Status, receive
 from domain.case.merging import merge
-from domain.errors import NotFound
+from domain.errors import NotFound, Refused
 from domain.event import EventKind
 from domain.ids import AlertId, CaseId, PersonId, SchoolId
 from domain.incident import Mark, OwnerDecision, OwnerNotice
 from storage.database import Database
 from storage.engine.rows import Stale
-from storage.engine.tables import EventRow, MemberRow
+from storage.engine.tables import CaseRow, EventRow, MemberRow
 from storage.statements.inserts import add
 from storage.unit_of_work import Tx
+from tests.kit.damage import flip
 from tests.kit.people.cast import case, ids, incident, person, pupil
 from tests.kit.school import MONDAY, SCHOOL
 from tests.storage.conftest import Begin, happened
@@ -244,3 +245,28 @@ def test_a_case_is_looked_at_on_its_day_and_again_when_its_pupil_may_have_change
         assert [one.id for one in tx.cases.all_open()] == [case().id]
         tx.cases.look_again()
         assert [one.id for one in tx.cases.due_by(today)] == [case().id]
+
+
+def test_what_another_version_has_sealed_cannot_be_read_and_says_so(database: Database, school: Begin) -> None:
+    with school() as tx:
+        tx.cases.open(case(members=ids("principal")))
+        tx.cases.open(case(2, members=ids("principal")))
+        sealed = tx.cases._school.seal("cases.sealed", case().id, {"of": "tomorrow"})
+        this = (col(CaseRow.school_id) == SCHOOL, col(CaseRow.id) == case().id)
+        tx.cases._session.exec(update(CaseRow).where(*this).values(sealed=sealed))
+    with school() as tx, pytest.raises(Refused, match="Sak 2026-001 kan ikke leses"):
+        tx.cases.get(case().id, PRINCIPAL)
+    with school() as tx:
+        assert [one.reference for one in tx.cases.visible(PRINCIPAL)] == ["2026-002"]
+        assert tx.cases.damaged == {"2026-001"}
+    assert database.keys.failures.counts == {"row": 2}
+
+
+def test_whom_a_case_is_about_can_be_told_though_it_cannot_be_read(school: Begin, url: str) -> None:
+    with school() as tx:
+        tx.cases.open(case())
+    flip(url, "cases", case().id)
+    with school() as tx:
+        everyone = [pupil(number).id for number in range(4)]
+        assert tx.cases.pupils_of([case().id], everyone) == {pupil().id}
+        assert tx.cases.pupils_of([], everyone) == tx.cases.pupils_of([case().id], everyone[1:]) == frozenset()

@@ -5,7 +5,9 @@ from domain.event import EventKind
 from domain.ids import SchoolId
 from storage.database import Database
 from storage.engine.crypto import KeyRing, Undecipherable
+from storage.engine.rows import Damaged
 from storage.engine.tables import EventRow
+from tests.kit.damage import flip
 from tests.kit.databases import KEY
 from tests.kit.people.cast import case, everyone
 from tests.kit.school import FACT, SCHOOL
@@ -55,8 +57,20 @@ def test_a_rotation_keeps_everything_readable_and_touches_no_event(database: Dat
 
 def test_a_ring_without_the_right_key_reads_nothing(database: Database, url: str, school: Begin) -> None:
     wrong = Database(url, KeyRing([NEW]))
-    with wrong.begin() as unit, pytest.raises(Undecipherable):
+    with wrong.begin() as unit, pytest.raises(Damaged):
         unit.school(SCHOOL)
     with wrong.begin() as unit, pytest.raises(Undecipherable):
         unit.schools.rewrap()
     wrong.dispose()
+
+
+def test_the_schools_whose_key_no_master_key_opens(database: Database, url: str) -> None:
+    with database.begin() as unit:
+        for school_id in (SCHOOL, SchoolId("annen")):
+            unit.schools.ensure(school_id)
+    flip(url, "schools", "annen", "data_key")
+    with database.begin() as unit:
+        assert unit.schools.unreadable() == ["annen"]
+        with pytest.raises(Damaged):
+            unit.school(SchoolId("annen"))
+        assert unit.school(SCHOOL).school_id == SCHOOL

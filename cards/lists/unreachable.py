@@ -1,0 +1,69 @@
+"""Whom the bot cannot reach, and what did not arrive."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from cards.case.actions import ShowUnreachable
+from cards.kit import wording as words
+from cards.kit.elements import Card, buttons, card, heading, said, subheading, text
+from cards.lists.overview import PER_PAGE, page_of, paged
+from domain.people.person import Person
+from domain.text.messages import _, n_
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A message that did not arrive: what its notification would have said, to whom, and when it was given up."""
+
+    summary: str
+    whom: str
+    at: datetime
+
+
+def unreachable_count(number: int) -> Card:
+    """What «ikke nåbare» is answered with: how many, and «Vis»."""
+    if not number:
+        return unreachable_card([], 1)
+    unreached = n_("Boten når ikke **{count} person**.", "Boten når ikke **{count} personer**.", number)
+    return card(
+        heading(_("Ikke nåbare")),
+        text(unreached),
+        actions=[ShowUnreachable.button(_("Vis"))],
+    )
+
+
+def unreachable_card(people: Sequence[Person], page: int, lost: Sequence[Undelivered] = ()) -> Card:
+    """Staff the bot cannot write to: they have never talked with it, or have removed it; and what did not arrive."""
+    if not people:
+        return card(heading(_("Ikke nåbare")), text(_("Boten når alle ansatte. Ingen mangler.")), _lost(lost))
+    part, page, pages = page_of(people, page)
+    number = n_("{count} person", "{count} personer", len(people))
+    return card(
+        heading(_("Ikke nåbare")),
+        text(_("Disse får ikke varsler fra boten. Be dem skrive «hei» til Skolemiljø i Teams.")),
+        subheading(paged(number, page, pages)),
+        [said(f"{person.name} ({person.role_label})") for person in part],
+        _lost(lost),
+        buttons(
+            ShowUnreachable.button(_("Forrige"), page=str(page - 1)) if page > 1 else None,
+            ShowUnreachable.button(_("Neste"), page=str(page + 1)) if page < pages else None,
+        )
+        if pages > 1
+        else None,
+    )
+
+
+def _lost(lost: Sequence[Undelivered]) -> list[Card]:
+    """Messages that did not arrive lately: someone must say it in person."""
+    if not lost:
+        return []
+    more, lines = len(lost) - PER_PAGE, [said(_lost_line(one)) for one in lost[:PER_PAGE]]
+    if more > 0:
+        lines.append(text(n_("… og {count} til.", "… og {count} til.", more), subtle=True))
+    return [subheading(_("Kom ikke fram de siste to ukene")), *lines]
+
+
+def _lost_line(one: Undelivered) -> str:
+    at = words.moment(one.at)
+    return _("{moment} til {whom}: {summary}", moment=at, whom=one.whom, summary=one.summary)

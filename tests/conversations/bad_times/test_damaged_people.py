@@ -1,0 +1,147 @@
+"""A row of a person, a pupil or a draft that cannot be read: nobody else notices, and the one it is of is told."""
+
+import structlog
+
+from domain.people.person import Person
+from tests.conversations.bad_times.test_damaged_cases import case_id
+from tests.kit.damage import at_once, failures, flip, rows_of
+from tests.kit.school import FACT, NAMES, PUPILS, STAFF, Chat, fill
+from tests.kit.steps.saksgang import opens
+from tests.kit.teams.channel import ChannelChat
+from tests.kit.teams.forged import data_of, rows
+from tests.kit.year.days import tick
+
+UNREADABLE = "Det som er lagret om deg eller skolen, kan ikke leses. Si fra til drift. Haster det, ring rektor."
+
+
+def row_of(url: str, person: Person) -> str:
+    asked = f"SELECT id FROM people WHERE entra_object_id = '{person.entra_object_id}'"  # noqa: S608  (our own words)
+    return str(rows_of(url, asked)[0][0])
+
+
+def pupil_row(chat: Chat, url: str, number: int = 0) -> str:
+    with chat.database.begin() as unit:
+        digest = chat.school(unit).pupils._digest("external", PUPILS[number].external_id)
+    return str(rows_of(url, f"SELECT id FROM pupils WHERE external_digest = '{digest}'")[0][0])  # noqa: S608  (our own words)
+
+
+async def test_whose_row_is_damaged_is_told_and_all_others_work_on(chat: Chat, url: str) -> None:
+    flip(url, "people", row := row_of(url, STAFF["social"]))
+    with structlog.testing.capture_logs() as lines:
+        for word in ("hjelp", "saker", "varsle", "hjelp"):
+            await at_once(chat.says("social", word))
+            assert UNREADABLE in chat.sees("social")
+        for who in ("teacher", "principal", "assistant"):
+            assert "Dette kan jeg hjelpe deg med" in (await at_once(chat.says(who, "hjelp")), chat.sees(who))[1]
+        await chat.sends("teacher", NAMES[0])
+        await opens(chat, "principal", "2026-001")
+        await chat.presses("principal", "Hvem er med?")
+    assert "Ansatt Line" in chat.sees("principal")
+    told = [line for line in lines if line["event"] == "failed alone"]
+    assert [line["unit"] for line in told] == ["row", "person"]
+    assert told[0]["row"] == f"people/{row}"
+    assert "Ansatt" not in repr(told)
+    assert (await failures(chat))["person"] == 4
+
+
+async def test_a_press_and_an_install_of_a_damaged_person_are_answered_too(chat: Chat, url: str) -> None:
+    await chat.says("assistant", "varsle")
+    with chat.database.begin() as unit:
+        unit.references.forget(STAFF["assistant"].entra_object_id, chat.connector.service_url)
+        chat.school(unit).people._bump()
+    flip(url, "people", row_of(url, STAFF["assistant"]))
+    await at_once(chat.presses("assistant", "Start varsel"))
+    assert chat.said == UNREADABLE
+    await at_once(chat.installs("assistant"))
+    assert UNREADABLE in chat.sees("assistant")
+
+
+async def test_a_damaged_person_in_a_channel_is_answered_like_a_stranger(chat: Chat, url: str) -> None:
+    flip(url, "people", row_of(url, STAFF["line"]))
+    channel = ChannelChat(chat)
+    await at_once(channel.says("line", "kanal"))
+    assert "Jeg svarer ikke om saker i kanaler." in channel.sees()
+    await at_once(channel.says("principal", "kanal"))
+    assert "Velg hva kanalen får" in channel.titles()
+
+
+async def test_a_person_is_back_as_soon_as_the_row_is_and_an_import_makes_it_whole(chat: Chat, url: str) -> None:
+    row = row_of(url, STAFF["aks"])
+    flip(url, "people", row)
+    await chat.says("aks", "hjelp")
+    assert UNREADABLE in chat.sees("aks")
+    flip(url, "people", row)
+    await chat.says("aks", "hjelp")
+    assert "Dette kan jeg hjelpe deg med" in chat.sees("aks")
+    with chat.database.begin() as unit:
+        chat.school(unit).people._bump()
+    flip(url, "people", row)
+    await chat.says("aks", "hjelp")
+    assert UNREADABLE in chat.sees("aks")
+    fill(chat.database)
+    await chat.says("aks", "hjelp")
+    assert "Dette kan jeg hjelpe deg med" in chat.sees("aks")
+
+
+async def test_an_alert_goes_past_a_principal_who_cannot_be_read(chat: Chat, url: str) -> None:
+    flip(url, "people", row_of(url, STAFF["principal"]))
+    await at_once(chat.sends("teacher", NAMES[0]))
+    assert chat.inbox("deputy") == ["Nytt varsel"]
+    assert chat.inbox("line") == ["Nytt varsel"]
+
+
+async def test_who_wrote_something_and_cannot_be_read_is_not_called_the_system(chat: Chat, url: str) -> None:
+    await chat.sends("teacher", NAMES[0])
+    with chat.database.begin() as unit:
+        chat.school(unit).people._bump()
+    flip(url, "people", row_of(url, STAFF["teacher"]))
+    assert "Ansatt som ikke kan leses" in await opens(chat, "principal", "2026-001")
+    await chat.presses("principal", "Hvem er med?")
+    assert "Ansatt Line" in chat.sees("principal")
+
+
+async def test_a_damaged_pupil_is_missing_where_pupils_are_chosen_and_nowhere_else(chat: Chat, url: str) -> None:
+    await chat.sends("teacher", NAMES[0])
+    flip(url, "pupils", row := pupil_row(chat, url))
+    assert "Kan ikke leses. Si fra til drift." in await at_once(opens(chat, "line", "2026-001"))
+    assert FACT in chat.sees("line")
+    await chat.says("line", "saker")
+    await chat.presses("line", "Vis")
+    assert "2026-001 · Eleven kan ikke leses" in chat.sees("line")
+    assert await at_once(chat.sends("teacher", NAMES[1])) == "2026-002"
+    chat.clock.forward(days=1)
+    await tick(chat)
+    assert (await failures(chat))["row"] > 1
+    fill(chat.database)
+    assert NAMES[0] in await opens(chat, "line", "2026-001")
+    assert row == pupil_row(chat, url)
+
+
+async def test_an_alert_on_two_pupils_opens_a_case_for_each_though_one_cannot_be_read(chat: Chat, url: str) -> None:
+    await chat.says("teacher", "varsle")
+    await chat.presses("teacher", "Start varsel")
+    both = ",".join(chat.choice("teacher", "pupils", name) for name in NAMES[:2])
+    await chat.presses("teacher", "Videre", pupils=both, kinds="mobbing", facts=FACT, suspicion="nei")
+    flip(url, "pupils", pupil_row(chat, url))
+    await at_once(chat.presses("teacher", "Send varsel"))
+    assert rows(chat.database)["cases"] == 2
+    await chat.deliver()
+    await chat.says("line", "saker")
+    await chat.presses("line", "Vis")
+    assert f"· {NAMES[1]}, 4B" in chat.sees("line")
+    assert "· Ukjent elev" in chat.sees("line")
+
+
+async def test_a_damaged_draft_is_told_of_and_a_new_one_can_be_begun(chat: Chat, url: str) -> None:
+    await chat.alert("teacher", NAMES[0])
+    draft = data_of(chat, "teacher", "alert.send")["draft_id"]
+    flip(url, "drafts", draft)
+    with structlog.testing.capture_logs() as lines:
+        for _ in range(2):
+            await at_once(chat.presses("teacher", "Send varsel"))
+            assert chat.said == "Utkastet kan ikke leses. Skriv «varsle» og begynn på nytt, og si fra til drift."
+    assert [line["row"] for line in lines if line["event"] == "failed alone"] == [f"drafts/{draft}"]
+    await at_once(chat.says("teacher", "mine"))
+    assert await at_once(chat.sends("teacher", NAMES[1])) == "2026-001"
+    assert case_id(url)
+    assert await at_once(chat.sends("teacher6", NAMES[3])) == "2026-002"

@@ -1,0 +1,91 @@
+"""A message that cannot be made: it is given up once, the queue goes on, and lists still show what else was lost."""
+
+from datetime import timedelta
+
+import pytest
+import structlog
+from sqlmodel import col, update
+
+from domain.ids import CaseId
+from domain.message import CaseSubject, MessageKind
+from domain.value import to_json
+from storage.engine.every_school import ALL_SCHOOLS
+from storage.engine.tables import OutboxRow
+from tests.kit.damage import at_once, failures, rows_of
+from tests.kit.school import NAMES, Chat
+from tests.kit.steps.saksgang import opens
+from tests.kit.teams.activities import activity
+from tests.kit.teams.forged import person_id
+from tests.kit.year.days import tick
+
+NOWHERE = to_json(CaseSubject(case_id=CaseId("nowhere")))
+
+
+def poison(chat: Chat, **change: object) -> None:
+    """The notice to the line leader, which has not gone out yet, as another version or a hand would have it."""
+    theirs = col(OutboxRow.recipient_id) == person_id(chat.database, "line")
+    with chat.database.begin() as unit:
+        unit._session.exec(update(OutboxRow).where(theirs).values(**change), execution_options=ALL_SCHOOLS)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"kind": "no.such_kind"},
+        {"subject": "Kanarisk"},
+        {"subject": '{"case_id": 7}'},
+        {"kind": MessageKind.ALERT_RECEIVED, "subject": NOWHERE},
+        {"kind": MessageKind.DIGEST, "subject": '{"day": "2026-13-99"}'},
+    ],
+)
+async def test_one_that_makes_no_sense_is_given_up_once_and_the_others_arrive(
+    chat: Chat, url: str, change: dict[str, object]
+) -> None:
+    await chat.alert("teacher", NAMES[0])
+    await chat.presses("teacher", "Send varsel")
+    poison(chat, **change)
+    with structlog.testing.capture_logs() as lines:
+        await at_once(chat.deliver())
+        chat.clock.forward(days=2)
+        await tick(chat)
+    assert [chat.inbox(who).count("Nytt varsel") for who in ("principal", "line", "deputy")] == [1, 0, 1]
+    found = rows_of(url, "SELECT error, attempts FROM outbox WHERE state = 'failed'")
+    assert found == [("unrenderable", 1)]
+    told = [line for line in lines if line["event"] == "failed alone" and line["unit"] == "message"]
+    assert len(told) == 1
+    assert "Kanari" not in repr(lines)
+    assert (await failures(chat))["message"] == 1
+    chat.clock.forward(minutes=1)
+    await at_once(chat.says("principal", "ikke nåbare"))
+    assert "Boten når alle ansatte." in chat.sees("principal")
+
+
+async def test_the_leaders_list_of_what_was_lost_survives_it(chat: Chat) -> None:
+    """One that makes no sense is not in it; the others are."""
+    await chat.post(activity("installationUpdate", action="remove", **chat._from("aks")))
+    await chat.alert("teacher", NAMES[0])
+    await chat.presses("teacher", "Send varsel")
+    poison(chat, subject="Kanarisk", kind=MessageKind.STEP_GIVEN)
+    await chat.deliver()
+    await chat.says("principal", "ikke nåbare")
+    await at_once(chat.presses("principal", "Vis"))
+    assert "Ansatt Aks" in chat.sees("principal")
+
+
+async def test_a_clock_that_is_turned_back_sends_nothing_twice_and_loses_nothing(chat: Chat) -> None:
+    chat.clock.forward(hours=2)
+    await chat.sends("teacher", NAMES[0])
+    chat.clock.now -= timedelta(hours=1)
+    await tick(chat)
+    await chat.alert("teacher6", NAMES[3])
+    await chat.presses("teacher6", "Send varsel")
+    await opens(chat, "line", "2026-001")
+    await chat.presses("line", "Ta imot")
+    assert "Saken er tatt imot." in chat.sees("line")
+    await tick(chat)
+    chat.clock.forward(hours=3)
+    await tick(chat)
+    await tick(chat)
+    assert chat.inbox("principal").count("Nytt varsel") == 2
+    assert chat.inbox("line").count("Nytt varsel") == 1
+    assert chat.inbox("teacher").count("Varselet ditt er tatt imot") == 1
