@@ -1,0 +1,1 @@
+"""Those who write to the servers, and what the servers send to."""
