@@ -1,6 +1,7 @@
 """The composition root: settings in, a web application out. Holds the process's only clock."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
@@ -86,10 +87,15 @@ def create_app(parts: Parts) -> web.Application:
 
 
 def run_app(app: web.Application, host: str, port: int, listening: Callable[[], object] = lambda: None) -> None:
-    """Serve until told to stop. Bodies are not unpacked for strangers. `listening` is called when it can be reached."""
+    """Serve until told to stop. Bodies are not unpacked for strangers. `listening` is called when it can be reached.
+
+    What is there by then stays, so nobody need look through it for garbage again.
+    """
     loop = uvloop.new_event_loop()
 
     def said(_words: str) -> None:
+        gc.collect()
+        gc.freeze()
         listening()
 
     web.run_app(app, host=host, port=port, print=said, access_log=None, auto_decompress=False, loop=loop)

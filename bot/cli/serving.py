@@ -1,7 +1,6 @@
 """The bot as a process that is started and stopped, with a line in the log for each."""
 
 import errno
-import gc
 import socket
 
 import structlog
@@ -29,11 +28,7 @@ def listen(parts: Parts) -> None:
 
 
 def _started(parts: Parts) -> None:
-    """The kind of the database only: its address may hold a password. What is there by now stays: nobody need look
-    through it for garbage again.
-    """
-    gc.collect()
-    gc.freeze()
+    """The kind of the database only: its address may hold a password."""
     log.info(
         "started",
         version=bot_version(),
