@@ -16,15 +16,13 @@ PROBE = 8192
 
 
 def add(session: Session, row: type[SQLModel], *values: Values) -> None:
-    """Insert rows. Raises `IntegrityError` when a key is taken."""
-    if values:
-        _insert(row, tuple(values[0])).many(session, values)
+    """Insert rows, at least one. Raises `IntegrityError` when a key is taken."""
+    _insert(row, tuple(values[0])).many(session, values)
 
 
 def add_new(session: Session, row: type[SQLModel], *values: Values) -> None:
-    """Insert the rows whose keys are not taken."""
-    if values:
-        _insert_new(row, tuple(values[0])).many(session, values)
+    """Insert the rows whose keys are not taken; at least one."""
+    _insert_new(row, tuple(values[0])).many(session, values)
 
 
 def claim(session: Session, row: type[SQLModel], values: Values) -> bool:

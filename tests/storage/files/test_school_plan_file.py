@@ -110,6 +110,7 @@ def test_what_is_wrong_is_said_in_words_with_its_place(tmp_path: Path, old: str,
     ("text", "says"),
     [
         ("a: 1\nb: 2\na: 3\n", "linje 3: «a» står to ganger"),
+        ("? [a, b]\n: 1\n", "linje 1: en nøkkel må være tekst"),
         ("a: [1, 2\nb: }\n", "linje 2: ikke gyldig YAML. Se etter innrykk, kolon og anførselstegn, her og like over"),
         ("a: \x01\n", "filen har tegn som ikke hører hjemme i tekst"),
         ("", "filen: må være felt med navn og verdi"),
