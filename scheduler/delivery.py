@@ -20,7 +20,7 @@ from scheduler.letter import Letter, place_of
 from scheduler.messages.registry import Sending, messages, render
 from scheduler.messenger import Messenger, Outcome
 from scheduler.pace import LONG, MANY, SHORT, Pace
-from scheduler.settling import settle
+from scheduler.settling import settle, settle_sent
 from storage.database import Database, Unavailable
 from storage.outbox.message import NO_REFERENCE, MessageState, Queued
 from storage.unit_of_work import Tx, Unit
@@ -182,6 +182,7 @@ class Delivery:
     def _settle(self, answered: list[tuple[Letter, Outcome]], began: datetime, unit: Unit) -> None:
         now = self._clock()
         unit.queue.began([letter.message.id for letter, _ in answered], began)
+        settle_sent(answered, unit, now)
         for letter, outcome in answered:
             with unit.failures.alone("message", message=letter.message.id):
                 settle(letter, outcome, unit, self._school_plans, now)

@@ -1,6 +1,6 @@
 """What an answer of Teams, or none, means for a message: done, once more, or someone else must be told."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from domain.ids import SchoolId
@@ -18,13 +18,21 @@ LONGEST_PAUSE = timedelta(minutes=15)
 Plans = Mapping[SchoolId, SchoolPlan]
 
 
+def settle_sent(answered: Sequence[tuple[Letter, Outcome]], unit: Unit, now: datetime) -> None:
+    """Those that Teams took, in one go."""
+    taken = [(letter, outcome) for letter, outcome in answered if isinstance(outcome, Sent)]
+    if taken:
+        unit.queue.sent(((one.message.id, sent.activity_id, sent.conversation_id) for one, sent in taken), now)
+    for letter, sent in taken:
+        if isinstance(letter.place, Reference) and letter.place.conversation_id is None:
+            unit.references.opened(letter.place, sent.conversation_id)
+
+
 def settle(letter: Letter, outcome: Outcome, unit: Unit, school_plans: Plans, now: datetime) -> None:
-    message, place, queue = letter.message, letter.place, unit.queue
+    """One that Teams did not take, or perhaps did."""
+    message, queue = letter.message, unit.queue
     match outcome:
-        case Sent(activity_id, conversation_id):
-            queue.settle(message.id, MessageState.SENT, now, activity=activity_id, conversation=conversation_id)
-            if isinstance(place, Reference) and place.conversation_id is None:
-                unit.references.opened(place, conversation_id)
+        case Sent():
             return
         case Unknown(code):
             queue.settle(message.id, MessageState.UNKNOWN, now, error=code)

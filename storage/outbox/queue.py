@@ -4,7 +4,7 @@ A lease that runs out is sent again; a `sending` that runs out is unknown, and o
 same reference in it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, Update, and_, bindparam, case, func, or_, select, text
@@ -195,16 +195,17 @@ class Queue:
     ) -> None:
         """The end of a message, and where it stands. An unknown one may come once more, a while later."""
         again = now + REPEAT_UNKNOWN_AFTER if state is MessageState.UNKNOWN else None
-        _SETTLE.run(
-            self._session,
-            row=row_id,
-            to=state,
-            settled_at=now,
-            error=error or None,
-            activity=activity or None,
-            conversation=conversation or None,
-            due_at=again,
-        )
+        where = {"activity": activity or None, "conversation": conversation if activity else None}
+        _SETTLE.run(self._session, row=row_id, to=state, settled_at=now, error=error or None, due_at=again, **where)
+
+    def sent(self, messages: Iterable[tuple[str, str, str]], now: datetime) -> None:
+        """As `settle`, of those that Teams took: the row, and the activity and conversation each has become."""
+        plain = {"to": MessageState.SENT, "settled_at": now, "error": None, "due_at": None}
+        rows = [
+            plain | {"row": row, "activity": activity or None, "conversation": conversation if activity else None}
+            for row, activity, conversation in messages
+        ]
+        _SETTLE.many(self._session, rows)
 
     def later(self, row_id: str, due: datetime, error: str) -> None:
         """Not applied (429, 412): the same message is pending again."""

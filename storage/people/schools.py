@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select, update
 from domain.ids import SchoolId
 from storage.engine.crypto import KeyRing, Undecipherable, new_data_key
 from storage.engine.tables import SchoolRow
+from storage.statements.inserts import add
 from storage.statements.statement import Statement, table
 
 _SCHOOL = Statement(table(SchoolRow).select().where(table(SchoolRow).c.id == bindparam("school")))
@@ -20,9 +21,9 @@ class Schools:
 
     def ensure(self, school_id: SchoolId) -> None:
         """The school exists afterwards, with a data key of its own."""
-        if self._session.get(SchoolRow, school_id) is None:
-            self._session.add(SchoolRow(id=school_id, data_key=self._ring.wrap(school_id, new_data_key())))
-            self._session.flush()
+        if not self.has(school_id):
+            wrapped = self._ring.wrap(school_id, new_data_key())
+            add(self._session, SchoolRow, {"id": school_id, "people_version": 0, "data_key": wrapped})
 
     def all(self) -> list[SchoolId]:
         return [SchoolId(found) for found in self._session.exec(select(SchoolRow.id).order_by(SchoolRow.id))]

@@ -6,12 +6,25 @@ from datetime import datetime
 from functools import lru_cache
 
 from pydantic import ValidationError
-from sqlmodel import Session, col, insert, select
+from sqlalchemy import bindparam, select
+from sqlmodel import Session
 
 from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan
 from storage.engine.rows import Damaged
 from storage.engine.tables import SchoolPlanRow
+from storage.statements.inserts import add
+from storage.statements.statement import Statement, table
+
+_plans = table(SchoolPlanRow)
+_DIGEST = Statement(
+    select(_plans.c.digest).where(
+        _plans.c.school_id == bindparam("school_id"), _plans.c.version == bindparam("version")
+    )
+)
+_PLAN = Statement(
+    _plans.select().where(_plans.c.school_id == bindparam("school_id"), _plans.c.version == bindparam("version"))
+)
 
 
 class PlanChanged(Exception):  # noqa: N818  (reads as what happened)
@@ -30,13 +43,10 @@ class SchoolPlans:
         """Archive a plan. Raises `PlanChanged` when its version is taken by another text: cases rely on it."""
         text = school_plan.model_dump_json()
         digest = _digest(text)
-        row = self._session.get(SchoolPlanRow, (school_plan.school_id, school_plan.version))
+        which = {"school_id": school_plan.school_id, "version": school_plan.version}
+        row = _DIGEST.first(self._session, **which)
         if row is None:
-            self._session.exec(
-                insert(SchoolPlanRow).values(
-                    school_id=school_plan.school_id, version=school_plan.version, text=text, digest=digest, added_at=now
-                )
-            )
+            add(self._session, SchoolPlanRow, which | {"text": text, "digest": digest, "added_at": now})
         elif row.digest != digest:
             raise PlanChanged(school_plan.version)
 
@@ -59,9 +69,7 @@ class SchoolPlans:
 
     def get(self, school_id: SchoolId, version: str) -> SchoolPlan:
         """Raises `KeyError` for a version the school never used, `Damaged` for one that has been changed."""
-        row = self._session.exec(
-            select(SchoolPlanRow).where(SchoolPlanRow.school_id == school_id, col(SchoolPlanRow.version) == version)
-        ).first()
+        row = _PLAN.first(self._session, school_id=school_id, version=version)
         if row is None:
             raise KeyError(version)
         return _read(row.text, row.digest, f"{school_id}/{version}")

@@ -34,8 +34,7 @@ def test_a_card_of_another_subject_is_refused_when_it_is_registered() -> None:
 
 def test_every_sweep_is_found() -> None:
     assert {one.run.__name__ for one in sweeps()} == {
-        "queue_digests",
-        "post_evaluations",
+        "tell_of_the_morning",
         "drop_expired_drafts",
         "tell_of_waiting_alerts",
         "post_year_tasks",
