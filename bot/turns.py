@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextvars import copy_context
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -114,17 +115,21 @@ class TurnRunner:
         here, since = copy_context(), time.monotonic()
         return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: here.run(work, since))
 
-    def _answer(self, incoming: Incoming, unit: Unit) -> Card:
+    def _answer(self, incoming: Incoming, unit: Unit) -> Card | None:
         self._senders.learn(incoming, unit)
         try:
             found = self._senders.turns(incoming, unit)
         except Refused as refused:
             return start.cannot_now(str(refused))
         if not found:
-            return start.unknown_person()
+            return None if incoming.edited else start.unknown_person()
         if incoming.data:
             return start.old_client()
         command = commands.parse(incoming.text)
+        if incoming.shared:
+            command = replace(command, content=True)
+        if incoming.edited and not typed.judged(command, found[0]).content:
+            return None
         if len(found) > 1:
             schools = [(turn.tx.school_id, turn.school_plan.school) for turn in found]
             return start.choose_school(command.word or "hjelp", schools)
@@ -132,8 +137,10 @@ class TurnRunner:
         stamp(card, found[0].tx.school_id)
         return card
 
-    def _answer_in_channel(self, incoming: Incoming, unit: Unit) -> Card:
+    def _answer_in_channel(self, incoming: Incoming, unit: Unit) -> Card | None:
         """Others read along: a few words about the channel and the årshjul, and never a case."""
+        if incoming.edited:
+            return None
         turn = self._senders.in_channel(incoming, unit)
         return start.channel_help() if turn is None or incoming.data else _said_in_channel(incoming.text, turn)
 

@@ -4,6 +4,7 @@ import asyncio
 import html
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -16,6 +17,7 @@ from scheduler.messenger import Later, Messenger, Sent
 
 SUMMARY = "Skolemiljø"
 _CARD_ACTION = "adaptiveCard/action"
+_UNDELETED = "undeleteMessage"
 _SHORT_WAIT = 2.0
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b\u2060\ufeff]")
 
@@ -32,6 +34,13 @@ class TeamsBot(ActivityHandler):  # type: ignore[misc]  # the package is untyped
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         activity = turn_context.activity
         incoming = to_incoming(activity, Kind.MESSAGE, data=activity.value)
+        await self._answer(incoming, await self._turns.message(incoming))
+
+    async def on_message_update_activity(self, turn_context: TurnContext) -> None:
+        """An edited message is answered only when it now holds what should not be there. An undeleted one is as new."""
+        activity = turn_context.activity
+        edited = (activity.channel_data or {}).get("event_type") != _UNDELETED
+        incoming = replace(to_incoming(activity, Kind.MESSAGE), edited=edited)
         await self._answer(incoming, await self._turns.message(incoming))
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
@@ -108,7 +117,13 @@ def to_incoming(
         reply_to_id=activity.reply_to_id,
         automatic=automatic,
         team_id=(channel.get("team") or {}).get("id"),
+        shared=any(_is_file(one.content_type or "") for one in activity.attachments or []),
     )
+
+
+def _is_file(content_type: str) -> bool:
+    """Teams sends every message's own text as HTML too, and a card that somebody forwards as a card."""
+    return content_type != "text/html" and ".card" not in content_type
 
 
 def own_text(activity: Activity) -> str:

@@ -15,7 +15,15 @@ import orjson
 import structlog
 from aiohttp import web
 from botbuilder.core import Bot, CloudAdapterBase, TurnContext
-from botbuilder.schema import Activity, ActivityTypes, ChannelAccount, ConversationAccount, Entity, InvokeResponse
+from botbuilder.schema import (
+    Activity,
+    ActivityTypes,
+    Attachment,
+    ChannelAccount,
+    ConversationAccount,
+    Entity,
+    InvokeResponse,
+)
 from botframework.connector.auth import (
     AuthenticationConstants,
     ChannelValidation,
@@ -33,6 +41,7 @@ _CHANNEL = "msteams"
 _ALGORITHM = "RS256"
 _BEARER = re.compile(r"Bearer [\w-]+\.[\w-]+\.[\w-]*", re.ASCII)
 _REMEMBERED = 512
+_KNOWN_ISSUERS = ("https://api.botframework.com", "https://sts.windows.net/", "https://login.microsoftonline.com/")
 
 log = structlog.get_logger(__name__)
 for _noisy in ("msrest", "botbuilder", "botframework", "msal"):
@@ -102,6 +111,7 @@ class TokenCheck:
         except KeysUnavailable:
             raise Refusal(503, "keys_unavailable") from None
         except (jwt.PyJWTError, PermissionError, UnknownKey) as error:
+            log.info("token refused", error=type(error).__name__, issuer=_issuer(header))
             raise Refusal(401, type(error).__name__) from None
         if not isinstance(identity.claims.get("exp"), int | float) or not _service_url(identity):
             raise Refusal(401, "claims")
@@ -170,6 +180,19 @@ def _place(error: Exception) -> str:
     return f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else ""
 
 
+def _issuer(header: str) -> str:
+    """Who a refused token says it is from, if we know the name: a wrong set-up is told from a stranger.
+
+    Nothing else of it goes into the log.
+    """
+    try:
+        claims = jwt.decode(header.removeprefix("Bearer "), options={"verify_signature": False})
+    except jwt.PyJWTError:
+        return "none"
+    issuer = str(claims.get("iss"))
+    return next((known for known in _KNOWN_ISSUERS if issuer.startswith(known)), "another")
+
+
 def _service_url(identity: ClaimsIdentity) -> str:
     return str(identity.claims.get(ChannelValidation.SERVICE_URL_CLAIM) or "")
 
@@ -193,6 +216,7 @@ def _activity(envelope: Envelope) -> Activity:
         text=envelope.text,
         value=envelope.value,
         entities=[_entity(entity) for entity in envelope.entities or []],
+        attachments=[Attachment(content_type=one.content_type) for one in envelope.attachments or []],
         members_added=[_account(account) for account in envelope.members_added or []],
         members_removed=[_account(account) for account in envelope.members_removed or []],
     )

@@ -13,7 +13,7 @@ from bot.teams.edge import Edge
 
 BODY_LIMIT = 256 * 1024
 READ_SECONDS = 10.0
-_USERS_OWN = ("message", "invoke")
+_USERS_OWN = ("message", "messageUpdate", "invoke")
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=1024, pattern=r"^[^\x00-\x1f\x7f]+$")]
 
@@ -51,6 +51,11 @@ class Identified(_Wire):
 class ChannelData(_Wire):
     tenant: Identified | None = None
     team: Identified | None = None
+    event_type: str | None = None
+
+
+class Attached(_Wire):
+    content_type: str | None = None
 
 
 class Envelope(_Wire):
@@ -70,6 +75,7 @@ class Envelope(_Wire):
     text: str | None = None
     value: Any = None
     entities: list[dict[str, Any]] | None = None
+    attachments: list[Attached] | None = None
     members_added: list[Account] | None = None
     members_removed: list[Account] | None = None
 
@@ -86,7 +92,7 @@ class Gate:
         """Raises `Refusal`. The claim is from the verified token; None in the demo, which has no token."""
         if activity.channel_id != "msteams":
             raise Refusal(403, "channel")
-        if claimed_service_url is not None and activity.service_url != claimed_service_url:
+        if claimed_service_url is not None and _place(activity.service_url) != _place(claimed_service_url):
             raise Refusal(401, "service_url_claim")
         if activity.service_url is None or not self.edge.trusts(activity.service_url):
             raise Refusal(403, "service_url")
@@ -131,6 +137,12 @@ def check_headers(request: web.Request) -> None:
         raise Refusal(415, "content_type")
     if (request.content_length or 0) > BODY_LIMIT:
         raise Refusal(413, "size")
+
+
+def _place(service_url: str | None) -> tuple[str, str]:
+    """The host however it is written, and the path without a slash at its end."""
+    before, _, path = (service_url or "").partition("://")[2].partition("/")
+    return before.lower(), path.rstrip("/")
 
 
 def is_guid(text: str | None) -> bool:

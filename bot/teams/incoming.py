@@ -24,7 +24,8 @@ class Incoming:
     """One activity, verified. `user_object_id` is the only identity; `data` is what a client chose to send.
 
     `conversation_type` is personal, groupChat or channel, or empty when Teams did not say: then not personal.
-    `automatic` marks a card that refreshed itself: such a press must change nothing.
+    `automatic` marks a card that refreshed itself: such a press must change nothing. `shared`: a photo, file or clip
+    came with the message; `edited`: it was written before, and is changed.
     """
 
     kind: Kind
@@ -42,6 +43,8 @@ class Incoming:
     reply_to_id: str | None
     automatic: bool
     team_id: str | None
+    shared: bool = False
+    edited: bool = False
 
     @property
     def address(self) -> Address:

@@ -119,13 +119,23 @@ class Action(BaseModel):
 
     @classmethod
     def read(cls, data: Mapping[str, object]) -> Self:
-        """The action as pressed. Raises `ValidationError` for wrong answers and for anything that is not a field."""
+        """The action as pressed. Raises `ValidationError` for wrong answers and for anything that is not a field.
+
+        Some phones send every input of the card with every button: what another form asks is let be.
+        """
         each: dict[str, dict[str, object]] = {}
+        data = {name: value for name, value in data.items() if not cls._anothers(name)}
         for name, value in data.items():
             field_, of, key = name.partition(OF)
             if of and value != "":
                 each.setdefault(field_, {})[key] = value
         return cls.model_validate({name: v for name, v in data.items() if v != "" and OF not in name} | each)
+
+    @classmethod
+    def _anothers(cls, name: str) -> bool:
+        """Whether it is an input of another form, and nothing of this one."""
+        field_ = name.partition(OF)[0]
+        return field_ not in cls.model_fields and field_ in _asked_anywhere(len(Action.by_verb))
 
     @classmethod
     def button(cls, title: str, *, style: str | None = None, blank: bool = False, **ids: str) -> Piece:
@@ -171,6 +181,12 @@ class Action(BaseModel):
             required = (info.is_required() if ask.required is None else ask.required) and not lenient
             pieces.append(_input(name, ask, info, filled.values.get(name, ""), offered, required))
         return pieces
+
+
+@cache
+def _asked_anywhere(_number_of_actions: int) -> frozenset[str]:
+    """The inputs of all forms there are by now."""
+    return frozenset(name for action in Action.by_verb.values() for name in action.asks())
 
 
 def _fields(cls: type[Action]) -> list[tuple[str, FieldInfo]]:

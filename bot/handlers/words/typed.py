@@ -1,6 +1,7 @@
 """The answers to typed words. They hold counts, never content (law 1)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from bot.language.case_filter import misread, read_filter
@@ -50,10 +51,17 @@ def word(*words: str) -> Callable[[A], A]:
     return register
 
 
+def judged(command: Command, turn: Turn) -> Command:
+    """As understood by someone who knows the pupils' names."""
+    if not command.typed:
+        return command
+    known = parse(command.typed, names_among(pupil.name for pupil in turn.tx.pupils.read_all()))
+    return replace(known, content=known.content or command.content)
+
+
 def answer_to(command: Command, turn: Turn) -> Card:
     """The content-free card for a typed word."""
-    if command.typed:
-        command = parse(command.typed, names_among(pupil.name for pupil in turn.tx.pupils.read_all()))
+    command = judged(command, turn)
     if command.content and command.word != "varsle":
         return start.not_understood(LIKELY[:3], wrote_content=True)
     if command.word is None or (command.word == UNREACHABLE and not may(turn.actor, Permission.SEE_UNREACHABLE)):

@@ -124,7 +124,7 @@ async def test_an_old_client_sends_data_without_text(world: EdgeWorld, issuer: I
         (activities.members_removed("29:old"), []),
         (activities.activity("messageReaction", reactionsAdded=[{"type": "like"}]), []),
         (activities.activity("typing"), []),
-        (activities.activity("messageUpdate", text="x"), []),
+        (activities.activity("messageUpdate", text="x"), [Kind.MESSAGE]),
         (activities.activity("messageDelete"), []),
         (activities.activity("event", name="tokens/response"), []),
         (activities.activity("endOfConversation"), []),
@@ -135,6 +135,15 @@ async def test_what_else_comes(world: EdgeWorld, issuer: Issuer, body: Json, kin
     assert (await world.post(body, issuer.token())).status == 200
     assert [incoming.kind for incoming in world.turns.seen + world.turns.gone] == kinds
     assert len(world.messenger.sent) == len(world.turns.seen)
+
+
+@pytest.mark.parametrize(("event", "edited"), [("editMessage", True), ("undeleteMessage", False), (None, True)])
+async def test_a_changed_message_says_whether_it_was_edited(
+    world: EdgeWorld, issuer: Issuer, event: str | None, *, edited: bool
+) -> None:
+    told = {"tenant": {"id": TENANT}} | ({"eventType": event} if event else {})
+    await world.post(activities.activity("messageUpdate", text="x", channelData=told), issuer.token())
+    assert [incoming.edited for incoming in world.turns.seen] == [edited]
 
 
 async def test_a_reply_waits_once_for_a_short_while(world: EdgeWorld, issuer: Issuer) -> None:

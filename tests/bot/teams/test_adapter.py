@@ -93,6 +93,26 @@ async def test_a_remembered_token_expires_and_is_compared_with_every_activity(wo
     assert [(await world.post(message(), leeway)).status for _ in range(2)] == [200, 200]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "https://smba.trafficmanager.net/emea",
+        "https://SMBA.trafficmanager.net/emea/",
+        "HTTPS://smba.TrafficManager.net/emea",
+    ],
+)
+async def test_the_claim_is_compared_as_an_address(world: EdgeWorld, issuer: Issuer, said: str) -> None:
+    assert (await world.post(message(), issuer.token(serviceurl=said))).status == 200
+
+
+async def test_the_issuer_of_a_refused_token_is_told_when_it_is_known(world: EdgeWorld, issuer: Issuer) -> None:
+    with capture_logs() as logs:
+        for stranger in (f"https://sts.windows.net/{TENANT}/", "https://evil.example/Kanarinavn"):
+            await world.post(message(), issuer.token(iss=stranger))
+    told = [entry["issuer"] for entry in logs if entry["event"] == "token refused"]
+    assert told == ["https://sts.windows.net/", "another"]
+
+
 async def test_a_rotated_key_is_fetched_once(world: EdgeWorld, issuer: Issuer) -> None:
     assert (await world.post(message(), issuer.token())).status == 200
     issuer.rotate("k2")

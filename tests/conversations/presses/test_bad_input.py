@@ -6,8 +6,8 @@ import pytest
 
 from domain.ids import new_id
 from storage.database import Database
-from tests.kit.school import FACT, NAMES, Chat, Json, walk, words
-from tests.kit.teams.activities import activity, in_channel, old_submit
+from tests.kit.school import FACT, NAMES, Chat, Json, buttons, walk, words
+from tests.kit.teams.activities import TENANT, activity, in_channel, old_submit
 from tests.kit.teams.forged import STORED, data_of, rows
 
 NASTY = "**fet** <b>html</b> [lenke](https://ond.example) ![b](x) \n# tittel & &amp; {{x}} ${y} {name}"
@@ -46,6 +46,37 @@ async def test_who_writes_content_is_asked_to_take_it_back(chat: Chat, word: str
     card = await chat.says("teacher", f"{word}{NAMES[0]} ble dyttet i garderoben av en annen elev i dag, det var fælt")
     assert any("Slett meldingen din" in line for line in words(card))
     assert rows(database) == before
+
+
+@pytest.mark.parametrize(
+    "kind", ["image/jpeg", "application/vnd.microsoft.teams.file.download.info", "audio/mp4", "video/mp4"]
+)
+@pytest.mark.parametrize("text", ["", "saker", "se her"])
+async def test_a_photo_a_file_or_a_clip_is_content_in_the_wrong_place(chat: Chat, kind: str, text: str) -> None:
+    html = {"contentType": "text/html", "content": f"<p>{text}</p>"}
+    sent = activity("message", text=text, attachments=[html, {"contentType": kind}], **chat._from("teacher"))
+    assert (await chat.post(sent))[0] == 200
+    assert any("Slett meldingen din" in line for line in words(chat.newest("teacher")))
+    assert "Varsle rektor" in chat.titles("teacher")
+
+
+async def test_a_messages_own_html_is_no_file(chat: Chat) -> None:
+    html = {"contentType": "text/html", "content": "<p>saker</p>"}
+    await chat.post(activity("message", text="saker", attachments=[html], **chat._from("teacher")))
+    assert "Åpne saker" in words(chat.newest("teacher"))[0]
+
+
+async def test_an_edited_message_is_answered_when_it_now_holds_content(chat: Chat) -> None:
+    async def edits(text: str, conversation: Json | None = None) -> int:
+        before = len(chat.inbox("teacher"))
+        told = {"channelData": {"tenant": {"id": TENANT}, "eventType": "editMessage"}}
+        body = activity("messageUpdate", text=text, **(chat._from("teacher") | told | (conversation or {})))
+        assert (await chat.post(body))[0] == 200
+        return len(chat.inbox("teacher")) - before
+
+    assert await edits("saker") == 0
+    assert await edits("en gutt i 4b ble slått i friminuttet i dag") == 1
+    assert any("Slett meldingen din" in line for line in words(chat.newest("teacher")))
 
 
 async def test_too_long_is_said_at_the_field_and_the_words_are_kept(chat: Chat, database: Database) -> None:
@@ -115,6 +146,20 @@ async def test_extra_fields_and_forged_verbs_are_an_old_card(chat: Chat, databas
         await chat.invoke("teacher", verb, data)
         assert "eldre versjon" in chat.said
     assert rows(database) == before
+
+
+async def test_a_button_that_brings_the_forms_inputs_along_does_what_it_says(chat: Chat) -> None:
+    """As some phones send it: «Lagre utkast», «Avbryt», «Tilbake» with everything that was on the card."""
+    await chat.says("teacher", "varsle")
+    await chat.presses("teacher", "Start varsel")
+    await chat.presses("teacher", "Legg til mer", pupils=chat.choice("teacher", "pupils", NAMES[0]))
+    everything = {"source": "så_selv", "place": "garderobe", "serious": "true", "occurred_on": "", "on_behalf_of": "x"}
+    for title in ("Tilbake", "Avbryt"):
+        button = next(b for b in buttons(chat.cards["teacher"]) if b["title"] == title)
+        asked = {str(p["id"]): "" for p in walk(chat.cards["teacher"]) if str(p.get("type", "")).startswith("Input.")}
+        await chat.invoke("teacher", button["verb"], asked | everything | button["data"])
+        assert "eldre versjon" not in chat.said
+    assert "Slett utkastet" in chat.titles("teacher")
 
 
 @pytest.mark.parametrize(
