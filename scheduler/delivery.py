@@ -160,7 +160,7 @@ class Delivery:
         card = render(Sending(message, tx, school_plan, self._clock()))
         if card is None:
             return Verdict(message, MessageState.MOOT)
-        place = place_of(message, unit, tx)
+        place = place_of(message, unit, tx, self._clock())
         if place is None and message.channel:
             return Verdict(message, MessageState.DEAD, "channel_gone")
         if place is None:

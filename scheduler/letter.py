@@ -1,6 +1,7 @@
 """A message ready to go: the card as things stand now, and where it goes."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from cards.kit.elements import Card
 from scheduler.messenger import Address, Messenger, Outcome
@@ -34,11 +35,13 @@ class Letter:
         return await messenger.send(address, self.card, summary=self.summary)
 
 
-def place_of(message: Queued, unit: Unit, tx: Tx) -> Reference | Place | None:
+def place_of(message: Queued, unit: Unit, tx: Tx, now: datetime) -> Reference | Place | None:
     """Where the person or the channel is reached, if it is."""
     if message.channel:
         return unit.places.of(message.channel)
-    return unit.references.of(tx.people.get(message.recipient).entra_object_id) if message.recipient else None
+    if message.recipient is None:
+        return None
+    return unit.references.of(tx.people.get(message.recipient).entra_object_id, now)
 
 
 def _address(message: Queued, place: Reference | Place) -> Address:

@@ -46,7 +46,21 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """The reference is dead: the bot is blocked or removed, or the conversation is deleted."""
+    """The reference is dead: the bot is blocked, disabled or not installed."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The conversation is not found there, which also comes at random: it is to be opened anew, and tried again."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The message that was to change is not there."""
 
     code: str
 
@@ -58,7 +72,7 @@ class Failed:
     code: str
 
 
-Outcome = Sent | Unknown | Later | Gone | Failed
+Outcome = Sent | Unknown | Later | Gone | Moved | Missing | Failed
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan
 from scheduler.letter import Letter
-from scheduler.messenger import Failed, Gone, Later, Outcome, Sent, Unknown
+from scheduler.messenger import Failed, Gone, Later, Missing, Moved, Outcome, Sent, Unknown
 from services.reminders.stand_in import pass_on
 from storage.outbox.message import TRIED_IN_VAIN, MessageState
 from storage.people.references import Reference
@@ -24,31 +24,58 @@ def settle_sent(answered: Sequence[tuple[Letter, Outcome]], unit: Unit, now: dat
     if taken:
         unit.queue.sent(((one.message.id, sent.activity_id, sent.conversation_id) for one, sent in taken), now)
     for letter, sent in taken:
-        if isinstance(letter.place, Reference) and letter.place.conversation_id is None:
+        if isinstance(letter.place, Reference) and (letter.place.conversation_id is None or letter.place.dead_at):
             unit.references.opened(letter.place, sent.conversation_id)
 
 
 def settle(letter: Letter, outcome: Outcome, unit: Unit, school_plans: Plans, now: datetime) -> None:
     """One that Teams did not take, or perhaps did."""
-    message, queue = letter.message, unit.queue
-    match outcome:
-        case Sent():
-            return
-        case Unknown(code):
-            queue.settle(message.id, MessageState.UNKNOWN, now, error=code)
-            lost = bool(message.repeats)
-        case Later(after, code) if now - message.created_at < GIVE_UP_AFTER:
-            queue.later(message.id, now + _pause(message.attempts, after), code)
-            lost = message.attempts == TRIED_IN_VAIN
-        case Gone(code):
-            queue.settle(message.id, MessageState.DEAD, now, error=code)
-            _dead(letter, unit, now)
-            lost = True
-        case Failed(code) | Later(_, code):
-            queue.settle(message.id, MessageState.FAILED, now, error=code)
-            lost = True
+    if isinstance(outcome, Sent):
+        return
+    lost = _comes_again(letter, outcome, unit, now)
+    if lost is None:
+        lost = True
+        _ends(letter, outcome, unit, now)
     if lost and letter.new:
         _pass_on(letter, unit, school_plans, now)
+
+
+def _comes_again(letter: Letter, outcome: Outcome, unit: Unit, now: datetime) -> bool | None:
+    """Whether someone else must know by now, though it is tried again; None when it is not tried again."""
+    message, queue = letter.message, unit.queue
+    match outcome:
+        case Unknown(code):
+            queue.settle(message.id, MessageState.UNKNOWN, now, error=code)
+            return bool(message.repeats)
+        case Missing(code) if message.recipient:
+            queue.anew(message.id, now, code)
+            return False
+        case Later(after, code) if now - message.created_at < GIVE_UP_AFTER:
+            queue.later(message.id, now + _pause(message.attempts, after), code)
+        case Moved(code) if _may_open_anew(letter, now):
+            queue.later(message.id, now + _pause(message.attempts, 0), code)
+            if isinstance(letter.place, Reference):
+                unit.references.open_anew(letter.place, now)
+        case _:
+            return None
+    return message.attempts == TRIED_IN_VAIN
+
+
+def _ends(
+    letter: Letter, outcome: Failed | Gone | Later | Missing | Moved | Unknown, unit: Unit, now: datetime
+) -> None:
+    """Nobody is reached there any more, or the message is not taken at all."""
+    dead = isinstance(outcome, Gone) or (isinstance(outcome, Moved) and letter.message.channel is not None)
+    unit.queue.settle(letter.message.id, MessageState.DEAD if dead else MessageState.FAILED, now, error=outcome.code)
+    if dead:
+        _dead(letter, unit, now)
+
+
+def _may_open_anew(letter: Letter, now: datetime) -> bool:
+    """A person's conversation, for as long as anything is tried; a channel is given up after some tries."""
+    if letter.message.channel:
+        return letter.message.attempts < TRIED_IN_VAIN
+    return now - letter.message.created_at < GIVE_UP_AFTER
 
 
 def _pass_on(letter: Letter, unit: Unit, school_plans: Plans, now: datetime) -> None:

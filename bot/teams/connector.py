@@ -23,6 +23,8 @@ from scheduler.messenger import (
     Later,
     Member,
     MembersUnavailable,
+    Missing,
+    Moved,
     Outcome,
     Sent,
     Unknown,
@@ -31,6 +33,17 @@ from scheduler.messenger import (
 _ADAPTIVE = "application/vnd.microsoft.card.adaptive"
 _BACKOFF = 5.0
 _LONGEST = 3600.0
+_ENDED = frozenset(
+    {
+        "BotDisabledByAdmin",
+        "BotNotInConversationRoster",
+        "ConversationBlockedByUser",
+        "ForbiddenOperationException",
+        "MessageWritesBlocked",
+    }
+)
+"""Disabled, blocked or not installed. Anything else that Teams refuses may be a hiccup, or another place."""
+_OTHER_HOST = "InvalidBotApiHost"
 _PAGES = 100
 
 Body = dict[str, Any]
@@ -158,8 +171,11 @@ def _verdict(method: str, answer: _Answer, ambiguous: Ambiguous) -> Body | Outco
         return ambiguous(code)
     if answer.status in (401, 412, 429):
         return Later(_BACKOFF if answer.retry_after is None else answer.retry_after, code)
-    dead = answer.status == 403 or (answer.status == 404 and (method == "POST" or code == "ConversationNotFound"))
-    return Gone(code) if dead else Failed(code)
+    if answer.status == 403 and code in _ENDED:
+        return Gone(code)
+    if method == "PUT":
+        return Missing(code) if answer.status == 404 else Failed(code)
+    return Moved(code) if answer.status in (403, 404) or code == _OTHER_HOST else Failed(code)
 
 
 def _again(code: str) -> Outcome:

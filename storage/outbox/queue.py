@@ -84,6 +84,19 @@ _LATER = _over_all(
     .where(_this)
     .values(state=MessageState.PENDING, due_at=bindparam("due_at"), error=bindparam("error"), lease_until=None)
 )
+_ANEW = _over_all(
+    _outbox.update()
+    .where(_this)
+    .values(
+        state=MessageState.PENDING,
+        due_at=bindparam("due_at"),
+        error=bindparam("error"),
+        lease_until=None,
+        service_url=None,
+        conversation_id=None,
+        activity_id=None,
+    )
+)
 _WAIT = _over_all(
     _outbox.update()
     .where(_this)
@@ -210,6 +223,10 @@ class Queue:
     def later(self, row_id: str, due: datetime, error: str) -> None:
         """Not applied (429, 412): the same message is pending again."""
         _LATER.run(self._session, row=row_id, due_at=due, error=error)
+
+    def anew(self, row_id: str, now: datetime, error: str) -> None:
+        """What it was to change is not there: it goes as a message of its own."""
+        _ANEW.run(self._session, row=row_id, due_at=now, error=error)
 
     def wake(self, recipients: Collection[PersonId], now: datetime) -> None:
         """They can be reached now: what waited for that is due."""

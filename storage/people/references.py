@@ -1,10 +1,10 @@
 """Where people can be reached: our own table, with the latest service URL and the dead ends."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
-from datetime import datetime
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, bindparam
+from sqlalchemy import ColumnElement, bindparam, or_
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, delete, update
 
@@ -25,10 +25,21 @@ _REACHABLE = Statement(
 )
 _REACHED_AT = Statement(
     _references.select()
-    .where(_references.c.entra_object_id == bindparam("person"), _references.c.dead_at.is_(None))
-    .order_by(_references.c.seen_at.desc(), _references.c.conversation_id.is_(None))
+    .where(
+        _references.c.entra_object_id == bindparam("person"),
+        or_(_references.c.dead_at.is_(None), _references.c.dead_at < bindparam("asked_before")),
+    )
+    .order_by(_references.c.dead_at.is_not(None), _references.c.seen_at.desc(), _references.c.conversation_id.is_(None))
     .limit(1)
 )
+_NEWEST = Statement(
+    core_select(_references.c.service_url)
+    .where(_references.c.tenant_id == bindparam("tenant"), _references.c.dead_at.is_(None))
+    .order_by(_references.c.seen_at.desc())
+    .limit(1)
+)
+ASK_AGAIN = timedelta(days=1)
+"""A place that was given up is asked again after this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +53,7 @@ class Reference:
     user_id: str
     conversation_id: str | None = None
     seen_at: datetime
+    dead_at: datetime | None = None
 
 
 _SAID = [one.name for one in fields(Reference)]
@@ -71,9 +83,9 @@ class References:
         self._session.exec(update(ReferenceRow).where(*self._is(seen)).values(**change))
         return not same
 
-    def of(self, entra_object_id: str) -> Reference | None:
-        """Where to write to this person, or None when the bot cannot."""
-        row = _REACHED_AT.first(self._session, person=entra_object_id)
+    def of(self, entra_object_id: str, now: datetime) -> Reference | None:
+        """Where to write to this person, or None when the bot cannot. What was given up is asked again once a day."""
+        row = _REACHED_AT.first(self._session, person=entra_object_id, asked_before=now - ASK_AGAIN)
         return Reference(**{name: getattr(row, name) for name in _SAID}) if row else None
 
     def reachable(self, entra_object_ids: Iterable[str]) -> set[str]:
@@ -84,8 +96,16 @@ class References:
         self._session.exec(update(ReferenceRow).where(*self._is(at)).values(dead_at=now))
 
     def opened(self, at: Reference, conversation_id: str) -> None:
-        """A 1:1 conversation was created for someone known from a roster."""
-        self._session.exec(update(ReferenceRow).where(*self._is(at)).values(conversation_id=conversation_id))
+        """The person was reached there, in a 1:1 conversation that may be new."""
+        reached = {"conversation_id": conversation_id, "dead_at": None}
+        self._session.exec(update(ReferenceRow).where(*self._is(at)).values(**reached))
+
+    def open_anew(self, at: Reference, now: datetime) -> None:
+        """The conversation is forgotten, and the next is opened where the tenant was seen last."""
+        self._session.exec(update(ReferenceRow).where(*self._is(at)).values(conversation_id=None))
+        newest = _NEWEST.first(self._session, tenant=at.tenant_id)
+        if newest and newest.service_url != at.service_url:
+            self.learn(replace(at, service_url=newest.service_url, conversation_id=None, seen_at=now, dead_at=None))
 
     def forget(self, entra_object_id: str, service_url: str) -> None:
         """The app was removed: nothing of the conversation is kept."""

@@ -8,7 +8,19 @@ import pytest
 from bot.teams.connector import Connector
 from bot.teams.credentials import Tokens, TokenUnavailable
 from bot.teams.edge import Edge
-from scheduler.messenger import Address, Failed, Gone, Later, Member, MembersUnavailable, Outcome, Sent, Unknown
+from scheduler.messenger import (
+    Address,
+    Failed,
+    Gone,
+    Later,
+    Member,
+    MembersUnavailable,
+    Missing,
+    Moved,
+    Outcome,
+    Sent,
+    Unknown,
+)
 from tests.kit.teams.activities import BOT_ID, CHANNEL, TEACHER, TEACHER_USER, TENANT, THREAD
 from tests.kit.teams.connector import FakeConnector, Fault
 
@@ -91,8 +103,16 @@ async def test_a_person_without_a_conversation_gets_one(
         (Fault(429), Later(5, "http_429")),
         (Fault(412, "PreconditionFailed"), Later(5, "PreconditionFailed")),
         (Fault(403, "MessageWritesBlocked"), Gone("MessageWritesBlocked")),
-        (Fault(403), Gone("http_403")),
-        (Fault(404, "ConversationNotFound"), Gone("ConversationNotFound")),
+        (Fault(403, "BotDisabledByAdmin"), Gone("BotDisabledByAdmin")),
+        (Fault(403, "ConversationBlockedByUser"), Gone("ConversationBlockedByUser")),
+        (Fault(403, "ForbiddenOperationException"), Gone("ForbiddenOperationException")),
+        (Fault(403, "BotNotInConversationRoster"), Gone("BotNotInConversationRoster")),
+        (Fault(403, "NotEnoughPermissions"), Moved("NotEnoughPermissions")),
+        (Fault(403, "InvalidBotApiHost"), Moved("InvalidBotApiHost")),
+        (Fault(400, "InvalidBotApiHost"), Moved("InvalidBotApiHost")),
+        (Fault(403), Moved("http_403")),
+        (Fault(404, "ConversationNotFound"), Moved("ConversationNotFound")),
+        (Fault(404), Moved("http_404")),
         (Fault(400, "BadSyntax"), Failed("BadSyntax")),
         (Fault(413, "MessageSizeTooBig"), Failed("MessageSizeTooBig")),
         (Fault(302), Failed("http_302")),
@@ -127,7 +147,7 @@ async def test_what_teams_answers_after_taking_it_does_not_matter(
         (Fault(500), Later(5, "http_500")),
         (Fault(reset=True), Later(5, "ServerDisconnectedError")),
         (Fault(delay=1), Later(5, "TimeoutError")),
-        (Fault(403, "BotNotInRoster"), Gone("BotNotInRoster")),
+        (Fault(403, "BotNotInConversationRoster"), Gone("BotNotInConversationRoster")),
         (Fault(200), Later(5, "no_id")),
     ],
     ids=repr,
@@ -153,8 +173,10 @@ async def test_an_update_replaces_the_message(connector: Connector, teams: FakeC
         (Fault(500), Later(5, "http_500")),
         (Fault(429, retry_after="2"), Later(2, "http_429")),
         (Fault(delay=1), Later(5, "TimeoutError")),
-        (Fault(404, "ConversationNotFound"), Gone("ConversationNotFound")),
-        (Fault(404, "ActivityNotFoundInConversation"), Failed("ActivityNotFoundInConversation")),
+        (Fault(403, "ConversationBlockedByUser"), Gone("ConversationBlockedByUser")),
+        (Fault(403, "NotEnoughPermissions"), Failed("NotEnoughPermissions")),
+        (Fault(404, "ConversationNotFound"), Missing("ConversationNotFound")),
+        (Fault(404, "ActivityNotFoundInConversation"), Missing("ActivityNotFoundInConversation")),
     ],
     ids=repr,
 )
@@ -171,7 +193,7 @@ async def test_an_unknown_conversation_and_an_incomplete_address(
 ) -> None:
     teams.known = {"a:other"}
     nowhere = replace(here, conversation_id=None, user_id=None)
-    assert await send(connector, here) == Gone("ConversationNotFound")
+    assert await send(connector, here) == Moved("ConversationNotFound")
     assert await send(connector, nowhere) == Failed("no_user")
     assert await connector.update(nowhere, "m1", CARD, summary="x") == Failed("no_conversation")
 

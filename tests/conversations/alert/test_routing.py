@@ -6,10 +6,14 @@ from dataclasses import replace
 import pytest
 
 from storage.database import Database
-from tests.kit.school import FACT, NAMES, PUPILS, SCHOOL, STAFF, Chat, fill, open_school
+from tests.kit.school import FACT, NAMES, PUPILS, SCHOOL, STAFF, Chat, fill, open_school, words
 from tests.kit.teams.connector import Fault
 
 BLOCKED = Fault(403, "MessageWritesBlocked")
+HICCUPS = [
+    Fault(404, "ConversationNotFound"), Fault(403, "InvalidBotApiHost"), Fault(403, "NotEnoughPermissions"), Fault(403)
+]  # fmt: skip
+"""What Teams answers at random, or when somebody lives elsewhere now."""
 BUSY = Fault(429, "TooManyRequests", retry_after="10")
 AT_SCHOOL = tuple(who for who in STAFF if who != "owner")
 
@@ -254,6 +258,44 @@ async def test_when_the_owner_has_blocked_the_bot_nobody_stands_in(chat: Chat) -
     assert "Boten når ingen av dem som skal ha varselet. Ring:" in chat.sees("teacher")
     assert "Sendt til: ingen" in chat.sees("teacher")
     await nobody_at_school_knows(chat, "2026-901")
+
+
+@pytest.mark.parametrize("hiccup", HICCUPS, ids=repr)
+async def test_one_bad_answer_cuts_nobody_off(chat: Chat, hiccup: Fault) -> None:
+    """The conversation is opened anew, and the notice comes there, once; the next one too."""
+    chat.connector.fail("a:principal", hiccup)
+    for number in (0, 1):
+        await chat.sends("teacher", NAMES[number])
+        await keeps_trying(chat, minutes=1)
+    anew = [words(m["attachments"][0]["content"])[0] for m in chat.connector.messages["a:29:principal"].values()]
+    assert anew == ["Nytt varsel", "Nytt varsel"]
+    assert chat.inbox("principal").count("Nytt varsel") == 0
+    assert "Boten nådde ikke" not in await opens(chat, "line")
+
+
+async def test_who_has_blocked_the_bot_is_asked_again_the_day_after(chat: Chat) -> None:
+    chat.connector.fail("a:principal", BLOCKED)
+    await chat.sends("teacher", NAMES[0])
+    await chat.deliver()
+    await chat.sends("teacher", NAMES[1])
+    await chat.deliver()
+    assert chat.inbox("principal").count("Nytt varsel") == 0
+    await keeps_trying(chat, minutes=60 * 25)
+    assert chat.inbox("principal").count("Nytt varsel") == 1, "the second waited"
+    await chat.sends("teacher", NAMES[2])
+    await chat.deliver()
+    assert chat.inbox("principal").count("Nytt varsel") == 2
+
+
+async def test_a_receipt_whose_card_is_not_there_comes_as_a_message_of_its_own(chat: Chat) -> None:
+    await chat.alert("teacher", NAMES[0])
+    chat.connector.fail("a:teacher", Fault(404, "ActivityNotFoundInConversation"))
+    before = len(chat.inbox("teacher"))
+    await chat.presses("teacher", "Send varsel")
+    await keeps_trying(chat, minutes=1)
+    assert len(chat.inbox("teacher")) == before + 1
+    chat.newest("teacher")
+    assert "Varselet er sendt" in chat.sees("teacher")
 
 
 async def test_throttling_for_an_hour_only_delays(chat: Chat) -> None:

@@ -92,7 +92,7 @@ class FakeConnector:
         """A new post in a channel: its thread is a conversation of its own."""
         channel, activity_id = body["channelData"]["channel"]["id"], f"m{len(self.requests)}"
         if self.known is not None and channel not in self.known:
-            return _error(404, "ConversationNotFound")
+            return _error(403, "BotNotInConversationRoster")
         if not _is_message(body["activity"], channel):
             return _error(400, "BadSyntax")
         thread = f"{channel};messageid={activity_id}"

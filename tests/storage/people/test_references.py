@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from storage.database import Database
-from storage.people.references import Reference, References
+from storage.people.references import ASK_AGAIN, Reference, References
 from tests.kit.school import MONDAY, STAFF
 
 LINE, SOCIAL = STAFF["line"].entra_object_id, STAFF["social"].entra_object_id
@@ -25,7 +25,7 @@ def references(database: Database) -> Iterator[References]:
 
 
 def conversation(references: References, person: str = LINE) -> tuple[str, str | None] | None:
-    found = references.of(person)
+    found = references.of(person, MONDAY)
     return (found.service_url, found.conversation_id) if found else None
 
 
@@ -69,7 +69,7 @@ def test_a_roster_has_no_conversation_and_takes_none_away(references: References
 
 def test_a_conversation_opened_for_someone_of_a_roster_is_kept(references: References) -> None:
     references.learn(seen(conversation_id=None))
-    row = references.of(LINE)
+    row = references.of(LINE, MONDAY)
     assert row is not None
     references.opened(row, "a:opened")
     assert conversation(references) == (WEST, "a:opened")
@@ -83,6 +83,26 @@ def test_a_dead_end_is_not_used_until_the_person_is_seen_again(references: Refer
     assert references.reachable([LINE, SOCIAL, "nobody"]) == {SOCIAL}
     assert references.learn(seen(hours=1))
     assert references.reachable([LINE, SOCIAL]) == {LINE, SOCIAL}
+
+
+def test_a_dead_end_is_asked_again_a_day_later_and_rises_when_it_answers(references: References) -> None:
+    references.learn(seen())
+    references.dead(seen(), MONDAY)
+    assert references.of(LINE, MONDAY + ASK_AGAIN) is None
+    again = references.of(LINE, MONDAY + ASK_AGAIN + timedelta(seconds=1))
+    assert again is not None
+    assert again.conversation_id == "a:line"
+    references.opened(again, "a:line")
+    assert conversation(references) == (WEST, "a:line")
+
+
+def test_a_conversation_that_is_lost_is_opened_where_the_tenant_was_seen_last(references: References) -> None:
+    references.learn(seen())
+    references.open_anew(seen(), MONDAY)
+    assert conversation(references) == (WEST, None)
+    references.learn(seen(SOCIAL, service=NORTH, hours=1))
+    references.open_anew(seen(), MONDAY + timedelta(hours=2))
+    assert conversation(references) == (NORTH, None)
 
 
 def test_a_dead_end_at_one_service_leaves_the_other(references: References) -> None:
