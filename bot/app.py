@@ -22,7 +22,7 @@ from bot.teams.connector import Connector
 from bot.teams.edge import Edge
 from bot.teams.gate import Gate
 from bot.teams.keys import SigningKeys
-from bot.turns import TurnRunner
+from bot.turns import Pools, TurnRunner
 from bot.web.downloads import Downloads
 from bot.web.metrics import Metrics
 from bot.web.pages import add_pages
@@ -33,8 +33,8 @@ from scheduler.delivery import Delivery
 from storage.database import Database
 
 MAX_BODY = 256 * 1024
-AT_ONCE = 32
-"""Turns; most of them wait for the database."""
+WRITERS, READERS = 32, 8
+"""Turns at once. Most of those that write wait for the database."""
 log = structlog.get_logger(__name__)
 
 
@@ -104,7 +104,7 @@ def run_app(app: web.Application, host: str, port: int, listening: Callable[[], 
 async def _running(app: web.Application) -> AsyncIterator[None]:
     """The session, the thread pool and the ticks live as long as the application does."""
     parts = app[PARTS]
-    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="turn") as pool:
+    with _pool(WRITERS) as writers, _pool(READERS) as readers:
         async with aiohttp.ClientSession() as session:
             messenger = Connector(session, parts.tokens, parts.edge)
             turns = TurnRunner(
@@ -112,7 +112,7 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
                 parts.school_plans,
                 handlers.load(),
                 parts.clock,
-                pool,
+                Pools(writers, readers),
                 app[METRICS],
                 messenger,
                 parts.settings.public_url,
@@ -127,6 +127,10 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
                 with _ticking(parts, app[DELIVERY]):
                     yield
                     await app[DELIVERY].stop()
+
+
+def _pool(at_once: int) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(at_once, thread_name_prefix="turn")
 
 
 @asynccontextmanager

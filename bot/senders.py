@@ -15,7 +15,7 @@ from storage.people.references import Reference
 from storage.unit_of_work import Unit
 
 UNKNOWN = N_("Jeg finner deg ikke i skolens liste over ansatte. Si fra til rektor.")
-UNREADABLE = N_("Det som er lagret om deg eller skolen, kan ikke leses. Si fra til drift. Haster det, ring rektor.")
+UNREADABLE = N_("Det som er lagret om deg eller skolen, kan ikke leses. Si fra til drift. Haster det, si fra muntlig.")
 
 
 class Senders:

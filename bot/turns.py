@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextvars import copy_context
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -40,6 +40,14 @@ ONLY_PERSONAL = N_("Dette går bare i din egen chat med meg.")
 log = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Pools:
+    """The threads of turns that may write, and of those that only read."""
+
+    writers: Executor
+    readers: Executor
+
+
 class TurnRunner:
     """Implements `Turns`. Handlers are synchronous and run in a bounded pool, each in a transaction of its own."""
 
@@ -49,7 +57,7 @@ class TurnRunner:
         school_plans: Mapping[SchoolId, SchoolPlan],
         router: Router,
         clock: Callable[[], datetime],
-        pool: Executor,
+        pools: Pools,
         metrics: Metrics,
         messenger: Messenger,
         public_url: str = "",
@@ -58,7 +66,7 @@ class TurnRunner:
         self._school_plans = school_plans
         self._router = router
         self._clock = clock
-        self._pool = pool
+        self._writers, self._readers = pools.writers, pools.readers
         self._metrics = metrics
         self._messenger = messenger
         self._senders = Senders(school_plans, clock, public_url)
@@ -67,7 +75,8 @@ class TurnRunner:
         """A typed word is answered with counts and buttons, never with content (law 1)."""
         answer = self._answer if incoming.conversation_type == "personal" else self._answer_in_channel
         try:
-            return await self._in_thread(lambda since: self._database.read(lambda u: answer(incoming, u), since=since))
+            read = self._database.read
+            return await self._in_thread(lambda since: read(lambda u: answer(incoming, u), since=since), self._readers)
         except (Unavailable, Damaged) as error:
             return start.cannot_now(self._sorry(incoming, error))
 
@@ -77,7 +86,8 @@ class TurnRunner:
         if incoming.automatic:
             return error_body("NotSupported", _("Kortet oppdaterer seg ikke selv. Trykk på en knapp."))
         try:
-            body = await self._in_thread(lambda since: self._pressed(incoming, since))
+            pool = self._readers if _only_reads(incoming) else self._writers
+            body = await self._in_thread(lambda since: self._pressed(incoming, since), pool)
         except (Unavailable, Damaged) as error:
             body = text_body(self._sorry(incoming, error))
         self._metrics.pressed(_known(incoming.verb), int(body["statusCode"]))
@@ -108,12 +118,13 @@ class TurnRunner:
         return unavailable(incoming, self._school_plans)
 
     async def _write(self, work: Callable[[Unit], T]) -> T:
-        return await self._in_thread(lambda since: self._database.run(work, person=True, since=since))
+        return await self._in_thread(lambda since: self._database.run(work, person=True, since=since), self._writers)
 
-    async def _in_thread(self, work: Callable[[float], T]) -> T:
-        """`work` is told when the person began to wait."""
+    @staticmethod
+    async def _in_thread(work: Callable[[float], T], pool: Executor) -> T:
+        """`work` is told when the person began to wait. Who only reads never waits behind those who write."""
         here, since = copy_context(), time.monotonic()
-        return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: here.run(work, since))
+        return await asyncio.get_running_loop().run_in_executor(pool, lambda: here.run(work, since))
 
     def _answer(self, incoming: Incoming, unit: Unit) -> Card | None:
         self._senders.learn(incoming, unit)

@@ -12,16 +12,18 @@ from domain.text.messages import N_, Labels, _, worded
 _DAMAGED = Labels(
     {
         "drafts": N_("Utkastet kan ikke leses. Skriv «varsle» og begynn på nytt, og si fra til drift."),
-        "alerts": N_("Varselet kan ikke leses. Si fra til drift. Haster det, ring rektor."),
+        "alerts": N_("Varselet kan ikke leses. Si fra til drift. Haster det, si fra muntlig."),
     }
 )
-_SOMETHING = N_("Noe her kan ikke leses. Si fra til drift. Haster det, ring rektor.")
+_SOMETHING = N_("Noe her kan ikke leses. Si fra til drift. Haster det, si fra muntlig.")
+_WRITING_IT = {"alert.start", "alert.facts", "alert.class", "alert.suspect", "alert.more", "alert.page", "alert.send"}
+"""The presses of an alert that is not sent yet."""
 
 
 def unavailable(incoming: Incoming, school_plans: Mapping[SchoolId, SchoolPlan]) -> str:
     """Made of what the press carried, without the database."""
-    if not (incoming.verb or "").startswith("alert."):
-        return _("Dette gikk ikke nå, og ingenting er lagret. Prøv igjen om litt. Haster det, ring rektor.")
+    if incoming.verb not in _WRITING_IT:
+        return _("Dette gikk ikke nå, og ingenting er lagret. Prøv igjen om litt. Haster det, si fra muntlig.")
     owner = _owner(incoming, school_plans)
     if incoming.data.get("suspicion") == Suspicion.LEADERSHIP:
         return _("Varselet er ikke sendt. Ring skoleeieren: {owner}.", owner=owner)

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from domain.ids import SchoolId
@@ -13,14 +14,19 @@ from domain.school_plan.school_plan import SchoolPlan
 from scheduler.delivery import Delivery
 from scheduler.sweeps.registry import Sweep, run_alone, sweeps
 from storage.database import Database
+from storage.failures import place
 
+log = structlog.get_logger(__name__)
 DELIVER_EVERY = timedelta(seconds=1)
 _ONE_AND_A_TICK_THAT_FINDS_IT = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
-    """Work that is done every so often, and never twice at once: a tick that finds it on its way goes away again."""
+    """Work that is done every so often, and never twice at once: a tick that finds it on its way goes away again.
+
+    What goes wrong is told by kind and place, never by what it says, and is tried again with the next tick.
+    """
 
     every: timedelta
     work: Callable[[], Awaitable[object]]
@@ -30,7 +36,10 @@ class Ticked:
     async def tick(self) -> None:
         if not self._busy.locked():
             async with self._busy:
-                await self.work()
+                try:
+                    await self.work()
+                except Exception as error:  # noqa: BLE001  (on purpose)
+                    log.error("tick failed", error=type(error).__name__, at=place(error.__traceback__))  # noqa: TRY400  (a trace would say too much)
 
 
 def start(

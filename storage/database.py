@@ -26,12 +26,14 @@ __all__ = ["Database", "NoDatabase", "Unavailable"]
 T = TypeVar("T")
 PATIENCE = 8.0
 """Seconds a turn is tried for: Teams waits some ten to fifteen for its answer."""
+PROBED_FOR = 3.0
+"""Seconds a probe is tried for: a short lock is no reason to send people elsewhere."""
 LONGEST_PAUSE = 0.2
 AT_ONCE = 3
 """Writers of one process on PostgreSQL."""
 SQLITE = frozenset({"sqlite", "sqlite+pysqlite"})
 POSTGRESQL = frozenset({"postgresql", "postgresql+psycopg"})
-_POSTGRESQL_WAITS = {"connect_timeout": 3, "tcp_user_timeout": 8000, "options": "-c lock_timeout=1000"}
+_POSTGRESQL_WAITS = {"connect_timeout": 3, "tcp_user_timeout": 8000, "options": "-c lock_timeout=200"}
 
 log = structlog.get_logger(__name__)
 
@@ -50,7 +52,8 @@ class Database:
     def __init__(
         self, url: str, ring: KeyRing, sleep: Callable[[float], None] = time.sleep, patience: float = PATIENCE
     ) -> None:
-        self.engine, self.reading = _engine(url, reading=False), _engine(url, reading=True)
+        self.keys = Keys(ring)
+        self.engine, self.reading = (_engine(url, reading=one, replaced=self.keys.forget) for one in (False, True))
         self._guarded, self._guarded_reading = guarded(self.engine), guarded(self.reading)
         self._sqlite = self.engine.dialect.name == "sqlite"
         self._writers = Writers(1 if self._sqlite else AT_ONCE)
@@ -58,7 +61,6 @@ class Database:
         self._tries = Retrying(
             retry=retry_if_exception(can_pass), stop=_out_of_time, wait=_pause, sleep=sleep, reraise=True
         )
-        self.keys = Keys(ring)
 
     @contextmanager
     def begin(self) -> Iterator[Unit]:
@@ -88,8 +90,9 @@ class Database:
 
     def read(self, work: Callable[[Unit], T], *, since: float | None = None) -> T:
         """As `run`, for a turn that is expected to write nothing. If it does, it runs again as one that may."""
+        until = (time.monotonic() if since is None else since) + self._patience
         try:
-            return self._told(lambda: self._read_once(work))
+            return self._told(lambda: self._read_tried(work, until))
         except _Writes:
             return self.run(work, person=True, since=since)
 
@@ -101,7 +104,11 @@ class Database:
         with self._writers.turn(until, person=person), self.begin() as unit:
             return work(unit)
 
-    def _read_once(self, work: Callable[[Unit], T]) -> T:
+    def _read_tried(self, work: Callable[[Unit], T], until: float) -> T:
+        done: T = self._tries(self._read_once, work, until)
+        return done
+
+    def _read_once(self, work: Callable[[Unit], T], _until: float) -> T:
         try:
             with self.begin_reading() as unit:
                 return work(unit)
@@ -117,14 +124,19 @@ class Database:
             log.error("database unavailable", **described(error))  # noqa: TRY400  (a trace would say too much)
             raise Unavailable from error
 
-    def reach(self) -> None:
-        """Make the folder of a SQLite file, and the file, and see that the database answers. Raises `NoDatabase`.
+    def reach(self, *, create: bool = False) -> None:
+        """See that the database answers. Raises `NoDatabase`.
 
-        SQLite gives those beside it (-wal, -shm) the mode it has.
+        `create`: make the folder of a SQLite file that is not there, and the file. SQLite gives those beside it (-wal,
+        -shm) the mode it has.
         """
         path = file_of(self.engine.url) if self._sqlite else None
+        if path and not create and not path.exists():
+            raise NoDatabase(
+                _("Databasefilen finnes ikke. Legg den tilbake, eller lag en ny med: python -m bot migrate")
+            )
         try:
-            if path:
+            if path and create:
                 make_folder(path.parent)
                 make_file(path)
         except OSError as error:
@@ -137,7 +149,7 @@ class Database:
     def alive(self) -> bool:
         """Whether the database answers."""
         try:
-            with self.engine.connect() as connection:
+            with self.reading.connect() as connection:
                 connection.exec_driver_sql("SELECT 1")
         except SQLAlchemyError:
             return False
@@ -146,7 +158,7 @@ class Database:
     def writable(self) -> bool:
         """Whether something can be written now, and kept."""
         try:
-            self._once(lambda unit: unit.probe(), time.monotonic() + self._patience, person=True)
+            self._tried(lambda unit: unit.probe(), time.monotonic() + PROBED_FOR, person=True)
         except (SQLAlchemyError, TimeoutError):
             return False
         return True
@@ -182,11 +194,11 @@ def _pause(tries: RetryCallState) -> float:
     return random.uniform(0, min(0.005 * tries.attempt_number, LONGEST_PAUSE))  # noqa: S311  (our own words)
 
 
-def _engine(url: str, *, reading: bool) -> Engine:
+def _engine(url: str, *, reading: bool, replaced: Callable[[], None]) -> Engine:
     try:
         address = make_url(url)
         if address.drivername in SQLITE:
-            return engine_of(address, reading=reading)
+            return engine_of(address, reading=reading, replaced=replaced)
         if address.drivername in POSTGRESQL:
             engine = create_engine(
                 address, hide_parameters=True, pool_pre_ping=True, pool_size=POOL, connect_args=_POSTGRESQL_WAITS

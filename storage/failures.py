@@ -37,7 +37,7 @@ class Failures:
             new = told not in self._told
             self._told.add(told)
         if new:
-            at = _place(error.__traceback__)
+            at = place(error.__traceback__)
             log.error("failed alone", unit=unit, error=type(error).__name__, at=at, **ids, **found)
 
 
@@ -58,7 +58,7 @@ class Alone:
         return True
 
 
-def _place(trace: TracebackType | None) -> str:
+def place(trace: TracebackType | None) -> str:
     """The module and line where it arose."""
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

@@ -44,6 +44,11 @@ class Keys:
         self._vaults: dict[SchoolId, Vault] = {}
         self._staff: dict[SchoolId, tuple[int, dict[PersonId, Person]]] = {}
 
+    def forget(self) -> None:
+        """What was read is another database's."""
+        self._vaults.clear()
+        self._staff.clear()
+
     def vault(self, schools: Schools, school_id: SchoolId) -> Vault:
         """Raises `KeyError` for an unknown school, `Damaged` for one whose key the ring does not open."""
         if school_id not in self._vaults:

@@ -127,7 +127,7 @@ def demo(
 def migrate() -> None:
     """Lag eller oppdater tabellene i databasen."""
     try:
-        migrations.upgrade(answering_database(load_settings()).engine)
+        migrations.upgrade(answering_database(load_settings(), create=True).engine)
     except migrations.OtherVersion as problem:
         stop(str(problem))
     out.print(_("Databasen er oppdatert."))

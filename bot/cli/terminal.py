@@ -59,12 +59,12 @@ def migrated_database(settings: Settings) -> Database:
     return database
 
 
-def answering_database(settings: Settings) -> Database:
+def answering_database(settings: Settings, *, create: bool = False) -> Database:
     """A database that answers; otherwise a clear line."""
     ring = KeyRing.parse(settings.encryption_keys.get_secret_value())
     try:
         database = Database(settings.database_url.get_secret_value(), ring)
-        database.reach()
+        database.reach(create=create)
     except NoDatabase as problem:
         stop(str(problem))
     return database

@@ -23,7 +23,7 @@ from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import N_, Labels, _
 from services.load_school_plans import load_school_plans
 from services.people.import_people import PeopleRefused, import_people
-from storage.database import Database
+from storage.database import Database, NoDatabase
 from storage.engine import migrate
 from storage.engine.crypto import KeyRing
 from storage.files.private import make_folder, open_file
@@ -126,7 +126,10 @@ def _key(path: Path) -> str:
 
 def _school(database: Database, clients: tuple[Client, ...], now: datetime) -> dict[SchoolId, SchoolPlan]:
     """Tables, plan, people, and where the people of the two clients are reached."""
-    database.reach()
+    try:
+        database.reach(create=True)
+    except NoDatabase as problem:
+        raise CannotStart(str(problem)) from problem
     migrate.upgrade(database.engine)
     try:
         plans = load_school_plans(PLAN, database, now)

@@ -1,6 +1,7 @@
 """How the bot uses a SQLite file, and sees that it is still there."""
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,8 @@ _PRAGMAS = (
 )
 
 
-def engine_of(address: URL, *, reading: bool) -> Engine:
-    """`reading`: its connections cannot write, and wait for nobody who does."""
+def engine_of(address: URL, *, reading: bool, replaced: Callable[[], None]) -> Engine:
+    """`reading`: its connections cannot write, and wait for nobody who does. `replaced`: called for another file."""
     engine = create_engine(address, hide_parameters=True, connect_args={"timeout": BUSY}, pool_size=POOL)
     pragmas = (*_PRAGMAS, "query_only=ON") if reading else _PRAGMAS
     begin = "BEGIN" if reading else "BEGIN IMMEDIATE"
@@ -38,7 +39,7 @@ def engine_of(address: URL, *, reading: bool) -> Engine:
     event.listen(engine, "connect", connect)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     if path := file_of(address):
-        _keep_to_the_file(engine, path)
+        _keep_to_the_file(engine, path, replaced)
     return engine
 
 
@@ -48,13 +49,13 @@ def file_of(address: URL) -> Path | None:
     return None if name in {"", ":memory:"} or name.startswith("file:") else Path(name)
 
 
-def _keep_to_the_file(engine: Engine, path: Path) -> None:
+def _keep_to_the_file(engine: Engine, path: Path, replaced: Callable[[], None]) -> None:
     """A connection goes on writing to a file that has been moved away. It is let go of, and none is made anew."""
     known: set[tuple[int, int]] = set()
 
     def connecting(_dialect: object, _entry: object, _arguments: Any, _options: Any) -> None:  # noqa: ANN401  (any type)
         if known and not path.exists():
-            raise sqlite3.OperationalError("the file of the database is gone")
+            raise _gone()
 
     def connected(_connection: object, entry: ConnectionPoolEntry) -> None:
         entry.info["file"] = _same(path)
@@ -62,11 +63,18 @@ def _keep_to_the_file(engine: Engine, path: Path) -> None:
 
     def leaving(_connection: object, entry: ConnectionPoolEntry, _proxy: object) -> None:
         if entry.info["file"] != _same(path):
+            replaced()
             raise DisconnectionError("the file of the database is another")
 
     event.listen(engine, "do_connect", connecting)
     event.listen(engine, "connect", connected)
     event.listen(engine, "checkout", leaving)
+
+
+def _gone() -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError("the file of the database is gone")
+    error.sqlite_errorcode, error.sqlite_errorname = sqlite3.SQLITE_CANTOPEN, "SQLITE_CANTOPEN"
+    return error
 
 
 def _same(path: Path) -> tuple[int, int] | None:

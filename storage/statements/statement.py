@@ -7,8 +7,10 @@ import json
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Any
 
+import structlog
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -34,6 +36,9 @@ from storage.engine.every_school import require_school
 Written = Insert | Update | Delete | Select[Any]
 Values = Mapping[str, Any]
 Processor = Callable[[Any], Any]
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +134,24 @@ def _kept(compiled: Any, dialect: Dialect) -> _Compiled:  # noqa: ANN401  (any t
         order=compiled.positiontup,
         fixed=told | defaults,
         bind={name: process for name, kind in types.items() if (process := kind.bind_processor(dialect))},
-        out=[(place, process) for place, process in enumerate(results) if process],
+        out=[(at, _forgiving(process, columns[at])) for at, process in enumerate(results) if process],
         row=namedtuple("Row", [column.key for column in columns]),  # noqa: PYI024  (any type)
     )
+
+
+def _forgiving(process: Processor, column: ColumnElement[Any]) -> Processor:
+    """A moment or a day that somebody has made unreadable is long ago: it must not stop what is read beside it."""
+    kind = getattr(column.type, "impl_instance", column.type).python_type
+    instead = {datetime: LONG_AGO, date: LONG_AGO.date()}.get(kind)
+
+    def processed(cell: Any) -> Any:  # noqa: ANN401  (any type)
+        try:
+            return process(cell)
+        except (ValueError, TypeError) as error:
+            log.error("cell cannot be read", column=str(column), error=type(error).__name__)  # noqa: TRY400  (a trace would say too much)
+            return instead
+
+    return process if instead is None else processed
 
 
 def _driver(connection: Connection) -> Any:  # noqa: ANN401  (any type)

@@ -7,6 +7,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from scheduler import clockwork
 from tests.kit.school import SCHOOL, Chat, the_plan
@@ -63,12 +64,15 @@ async def test_a_sweep_that_fails_comes_again() -> None:
 
     def failing() -> None:
         tries.append(1)
-        raise ValueError
+        raise ValueError("Kanarinavn")
 
-    ticks = clockwork.ticking(clockwork.aside(timedelta(seconds=0.02), failing))
-    await asyncio.sleep(0.3)
-    ticks.shutdown(wait=False)
+    with capture_logs() as logs:
+        ticks = clockwork.ticking(clockwork.aside(timedelta(seconds=0.02), failing))
+        await asyncio.sleep(0.3)
+        ticks.shutdown(wait=False)
     assert len(tries) > 2
+    assert {line["event"] for line in logs} == {"tick failed"}
+    assert "Kanari" not in repr(logs)
 
 
 async def reminded(chat: Chat, who: str) -> None:

@@ -145,7 +145,7 @@ async def test_a_damaged_alert_leaves_its_case_and_its_reporter_the_rest(chat: C
     assert "Saken er tatt imot." in chat.sees("line")
     chat.cards["teacher"] = receipt
     await at_once(chat.presses("teacher", "Vis"))
-    assert chat.said == "Varselet kan ikke leses. Si fra til drift. Haster det, ring rektor."
+    assert chat.said == "Varselet kan ikke leses. Si fra til drift. Haster det, si fra muntlig."
     await chat.says("teacher", "mine")
     assert "ingen sendte varsler" in chat.sees("teacher")
     assert await chat.sends("teacher", NAMES[2]) == "2026-003"

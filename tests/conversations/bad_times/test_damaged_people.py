@@ -11,7 +11,7 @@ from tests.kit.teams.channel import ChannelChat
 from tests.kit.teams.forged import data_of, rows
 from tests.kit.year.days import tick
 
-UNREADABLE = "Det som er lagret om deg eller skolen, kan ikke leses. Si fra til drift. Haster det, ring rektor."
+UNREADABLE = "Det som er lagret om deg eller skolen, kan ikke leses. Si fra til drift. Haster det, si fra muntlig."
 
 
 def row_of(url: str, person: Person) -> str:

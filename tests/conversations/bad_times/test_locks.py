@@ -15,11 +15,11 @@ from storage.database import PATIENCE, Database
 from storage.engine.crypto import KeyRing
 from tests.kit.damage import at_once, file_of
 from tests.kit.databases import KEY
-from tests.kit.school import NAMES, Chat, fill, open_school
+from tests.kit.school import NAMES, Chat, buttons, fill, open_school
 from tests.kit.steps.saksgang import opens
 
 TEAMS_WAITS = 10.0
-LATER = "Dette gikk ikke nå, og ingenting er lagret. Prøv igjen om litt. Haster det, ring rektor."
+LATER = "Dette gikk ikke nå, og ingenting er lagret. Prøv igjen om litt. Haster det, si fra muntlig."
 
 
 @pytest.fixture
@@ -75,6 +75,25 @@ async def test_a_lock_of_25_and_of_120_seconds_is_the_same_to_all(chat: Chat, ur
         assert time.monotonic() - began < TEAMS_WAITS
     await chat.presses("line", "Ta imot")
     assert "Saken er tatt imot." in chat.sees("line")
+
+
+async def test_who_only_reads_waits_for_none_of_forty_who_write(chat: Chat, url: str) -> None:
+    """Nor is one who adds to an alert told that it is not sent: it is."""
+    await chat.sends("teacher", NAMES[0])
+    await opens(chat, "line", "2026-001")
+    await chat.says("teacher", "mine")
+    await chat.presses("teacher", "Vis")
+    await chat.presses("teacher", "Vis 2026-001")
+    button = next(b for b in buttons(chat.cards["line"]) if b["title"] == "Ta imot")
+    with locked(url, "2026-001"):
+        press = [chat.invoke("line", button["verb"], button["data"]) for _ in range(40)]
+        waiting = asyncio.gather(*press)
+        await asyncio.sleep(0)
+        await at_once(chat.says("principal", "hjelp"))
+        if file_of(url):
+            await chat.presses("teacher", "Legg til", text="Det skjedde igjen.")
+            assert chat.said == LATER
+        assert {answer["value"] for answer in await waiting} == {LATER}
 
 
 def _words() -> list[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """A message that cannot be made: it is given up once, the queue goes on, and lists still show what else was lost."""
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -11,7 +13,7 @@ from domain.message import CaseSubject, MessageKind
 from domain.value import to_json
 from storage.engine.every_school import ALL_SCHOOLS
 from storage.engine.tables import OutboxRow
-from tests.kit.damage import at_once, failures, rows_of
+from tests.kit.damage import at_once, failures, file_of, rows_of
 from tests.kit.school import NAMES, Chat
 from tests.kit.steps.saksgang import opens
 from tests.kit.teams.activities import activity
@@ -89,3 +91,38 @@ async def test_a_clock_that_is_turned_back_sends_nothing_twice_and_loses_nothing
     assert chat.inbox("principal").count("Nytt varsel") == 2
     assert chat.inbox("line").count("Nytt varsel") == 1
     assert chat.inbox("teacher").count("Varselet ditt er tatt imot") == 1
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("outbox", "created_at"),
+        ("outbox", "due_at"),
+        ("cases", "opened_at"),
+        ("cases", "due_on"),
+        ("alerts", "sent_at"),
+    ],
+)
+async def test_a_moment_that_cannot_be_read_stops_nobody(chat: Chat, url: str, table: str, column: str) -> None:
+    """Only SQLite keeps moments as text; another database would not take this."""
+    if not file_of(url):
+        pytest.skip("PostgreSQL has moments")
+    await chat.alert("teacher", NAMES[0])
+    await chat.presses("teacher", "Send varsel")
+    with closing(sqlite3.connect(file_of(url) or "", isolation_level=None)) as other:
+        other.execute(f"UPDATE {table} SET {column} = '2026-11-2Kanari' WHERE rowid = 1")  # noqa: S608  (our own words)
+    with structlog.testing.capture_logs() as lines:
+        await chat.sends("teacher6", NAMES[3])
+        await tick(chat)
+        for who, word in (
+            ("principal", "saker"),
+            ("principal", "sak 2026-001"),
+            ("principal", "hjelp"),
+            ("teacher", "mine"),
+        ):
+            await at_once(chat.says(who, word))
+    await opens(chat, "principal", "2026-001")
+    assert NAMES[0] in chat.sees("principal")
+    assert "Nytt varsel" in chat.inbox("line6")
+    assert all("Nytt varsel" in chat.inbox(who) for who in ("principal", "deputy")), "of both, but the one row"
+    assert "Kanari" not in repr(lines)

@@ -10,13 +10,16 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
-from storage.database import Database
+from storage.database import Database, NoDatabase
+from storage.engine import migrate
+from storage.engine.crypto import KeyRing
 from tests.kit.damage import at_once, file_of
-from tests.kit.school import FACT, NAMES, Chat
+from tests.kit.databases import KEY
+from tests.kit.school import FACT, NAMES, Chat, fill
 from tests.kit.steps.saksgang import opens
 from tests.kit.teams.forged import rows
 
-LATER = "Dette gikk ikke nå, og ingenting er lagret. Prøv igjen om litt. Haster det, ring rektor."
+LATER = "Dette gikk ikke nå, og ingenting er lagret. Prøv igjen om litt. Haster det, si fra muntlig."
 NOT_SENT = "Varselet er ikke sendt. Ring rektor. Gjelder det noen i ledelsen, ring i stedet skoleeieren: "
 LONG = FACT + "🙂" * 450
 """Takes a page of the file by itself."""
@@ -139,3 +142,29 @@ async def test_a_file_that_is_moved_away_is_not_made_anew_and_nothing_is_lost_wh
     assert "Varselet er sendt" in chat.sees("teacher")
     await chat.deliver()
     assert chat.inbox("principal").count("Nytt varsel") == 1
+
+
+async def test_another_database_in_its_place_is_read_anew(chat: Chat, path: Path, tmp_path: Path) -> None:
+    """A backup of a school with other keys and other ids, at the same version of its people."""
+    await at_once(chat.says("principal", "saker"))
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    (fresh := tmp_path / "fresh").mkdir()
+    made = Database(f"sqlite:///{fresh / 'x.db'}", KeyRing([KEY]))
+    migrate.upgrade(made.engine)
+    fill(made)
+    made.dispose()
+    for beside in path.parent.glob(f"{path.name}-*"):
+        beside.unlink()
+    (fresh / "x.db").replace(path)
+    await at_once(chat.says("principal", "saker"))
+    assert "Du har ingen åpne saker her." in chat.sees("principal")
+    assert await chat.sends("teacher", NAMES[0]) == "2026-001"
+
+
+def test_a_file_that_is_not_there_is_not_made_by_looking(tmp_path: Path) -> None:
+    nowhere = Database(f"sqlite:///{tmp_path}/var/x.db", KeyRing([KEY]))
+    with pytest.raises(NoDatabase, match="Databasefilen finnes ikke"):
+        nowhere.reach()
+    nowhere.dispose()
+    assert list(tmp_path.iterdir()) == []

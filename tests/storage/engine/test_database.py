@@ -145,7 +145,7 @@ def test_a_database_that_is_not_there_is_not_alive(tmp_path: Path) -> None:
 
 def test_what_is_reached_is_alive_and_sqlite_gets_its_folder(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path}/new/folder/x.db", KeyRing([KEY]))
-    database.reach()
+    database.reach(create=True)
     assert database.alive()
     database.dispose()
     assert (tmp_path / "new" / "folder" / "x.db").is_file()
@@ -160,7 +160,7 @@ def test_what_cannot_be_reached_is_told_without_its_address(tmp_path: Path) -> N
     ):
         gone = Database(url, KeyRing([KEY]))
         with pytest.raises(NoDatabase) as told:
-            gone.reach()
+            gone.reach(create=True)
         assert "hemmelig" not in str(told.value)
         gone.dispose()
 

@@ -61,7 +61,7 @@ def test_what_is_written_over_is_private_too(tmp_path: Path) -> None:
 
 def test_a_sqlite_database_and_what_lies_beside_it_is_private(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path}/var/school.db", KeyRing([KEY]))
-    database.reach()
+    database.reach(create=True)
     migrate.upgrade(database.engine)
     with database.begin() as unit:
         unit.schools.all()
@@ -74,6 +74,6 @@ def test_a_sqlite_database_and_what_lies_beside_it_is_private(tmp_path: Path) ->
 def test_a_database_in_memory_leaves_no_file(tmp_path: Path) -> None:
     with chdir(tmp_path):
         database = Database("sqlite:///:memory:", KeyRing([KEY]))
-        database.reach()
+        database.reach(create=True)
         database.dispose()
     assert list(tmp_path.iterdir()) == []
