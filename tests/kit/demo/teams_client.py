@@ -102,7 +102,7 @@ class Person:
             await log.click()
 
     async def reloads(self) -> None:
-        await self.page.reload()
+        await self.page.reload(wait_until="networkidle")
         await self.looks()
 
     def note(self, request: Request) -> None:

@@ -103,6 +103,16 @@ def test_a_lease_that_runs_out_is_taken_up_again(database: Database, school: Beg
     assert (again.id, again.attempts, again.repeats) == (row.id, 2, 0)
 
 
+def test_a_message_whose_card_is_gone_goes_as_one_of_its_own(database: Database, school: Begin) -> None:
+    with school() as tx:
+        tx.outbox.put(MessageKind.ALERT_RECEIPT, ALERT, LINE, MONDAY, origin=ORIGIN)
+    row = send(database)
+    with database.begin() as unit:
+        unit.queue.anew(row, MONDAY, "ActivityNotFoundInConversation")
+    (again,) = claim(database)
+    assert (again.id, again.origin, again.error) == (row, None, "ActivityNotFoundInConversation")
+
+
 def test_what_was_being_sent_when_a_process_died_is_unknown_and_comes_once_more_only(
     database: Database, school: Begin
 ) -> None:
