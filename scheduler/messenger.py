@@ -1,4 +1,4 @@
-"""What the outbox may ask of Teams, and the five ways it can end. No I/O here; `bot.teams.connector` implements it."""
+"""What the outbox may ask of Teams, and how it can end. No I/O here; `bot.teams.connector` implements it."""
 
 from dataclasses import dataclass
 from typing import Any, Protocol

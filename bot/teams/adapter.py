@@ -36,6 +36,7 @@ from bot.teams.gate import Account, Envelope, Gate, Refusal, check_headers, read
 from bot.teams.incoming import error_body
 from bot.teams.keys import KeysUnavailable, SigningKey, SigningKeys, UnknownKey
 from domain.text.messages import _
+from storage.failures import place
 
 _CHANNEL = "msteams"
 _ALGORITHM = "RS256"
@@ -163,7 +164,7 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]  # the package is un
 async def _turn_error(context: TurnContext, error: Exception) -> None:
     """The log gets what a developer needs to find it and nothing that was said; the person gets its number."""
     incident = secrets.token_hex(4)
-    log.error("turn failed", incident=incident, error=type(error).__name__, at=_place(error))
+    log.error("turn failed", incident=incident, error=type(error).__name__, at=place(error.__traceback__))
     if context.activity.type == ActivityTypes.invoke:
         text = _("Noe gikk galt hos oss (feil-ID {number}). Ingenting er gått tapt. Prøv igjen.", number=incident)
         response = InvokeResponse(status=200, body=error_body("InternalError", text, status=500))
@@ -171,13 +172,6 @@ async def _turn_error(context: TurnContext, error: Exception) -> None:
         response = InvokeResponse(status=500)
     answer = Activity(type=ActivityTypes.invoke_response, value=response)
     context.turn_state[TeamsAdapter._INVOKE_RESPONSE_KEY] = answer  # noqa: SLF001  (there is no public way)
-
-
-def _place(error: Exception) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else ""
 
 
 def _issuer(header: str) -> str:

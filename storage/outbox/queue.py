@@ -79,34 +79,13 @@ _MANY = _over_all(
         _since, _whom.in_(select(_whom).where(_since).group_by(_whom).having(func.count() >= bindparam("at_least")))
     )
 )
-_LATER = _over_all(
-    _outbox.update()
-    .where(_this)
-    .values(state=MessageState.PENDING, due_at=bindparam("due_at"), error=bindparam("error"), lease_until=None)
+_pending_again = (
+    _outbox.update().where(_this).values(state=MessageState.PENDING, due_at=bindparam("due_at"), lease_until=None)
 )
-_ANEW = _over_all(
-    _outbox.update()
-    .where(_this)
-    .values(
-        state=MessageState.PENDING,
-        due_at=bindparam("due_at"),
-        error=bindparam("error"),
-        lease_until=None,
-        service_url=None,
-        conversation_id=None,
-        activity_id=None,
-    )
-)
-_WAIT = _over_all(
-    _outbox.update()
-    .where(_this)
-    .values(
-        state=MessageState.PENDING,
-        due_at=bindparam("due_at"),
-        lease_until=None,
-        attempts=_outbox.c.attempts - 1,
-    )
-)
+_not_taken = _pending_again.values(error=bindparam("error"))
+_LATER = _over_all(_not_taken)
+_ANEW = _over_all(_not_taken.values(service_url=None, conversation_id=None, activity_id=None))
+_WAIT = _over_all(_pending_again.values(attempts=_outbox.c.attempts - 1))
 _SETTLE = _over_all(
     _outbox.update()
     .where(_this)

@@ -17,14 +17,9 @@ from storage.statements.inserts import add
 from storage.statements.statement import Statement, table
 
 _plans = table(SchoolPlanRow)
-_DIGEST = Statement(
-    select(_plans.c.digest).where(
-        _plans.c.school_id == bindparam("school_id"), _plans.c.version == bindparam("version")
-    )
-)
-_PLAN = Statement(
-    _plans.select().where(_plans.c.school_id == bindparam("school_id"), _plans.c.version == bindparam("version"))
-)
+_this = (_plans.c.school_id == bindparam("school_id"), _plans.c.version == bindparam("version"))
+_DIGEST = Statement(select(_plans.c.digest).where(*_this))
+_PLAN = Statement(_plans.select().where(*_this))
 
 
 class PlanChanged(Exception):  # noqa: N818  (reads as what happened)

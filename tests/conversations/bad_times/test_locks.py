@@ -5,7 +5,7 @@ answered before Teams stops waiting (here after half a second), and to all other
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 import psycopg
@@ -15,7 +15,7 @@ from storage.database import PATIENCE, Database
 from storage.engine.crypto import KeyRing
 from tests.kit.damage import at_once, file_of
 from tests.kit.databases import KEY
-from tests.kit.school import NAMES, Chat, buttons, fill, open_school
+from tests.kit.school import NAMES, Chat, buttons
 from tests.kit.steps.saksgang import opens
 
 TEAMS_WAITS = 10.0
@@ -24,18 +24,10 @@ LATER = "Dette gikk ikke nå, og ingenting er lagret. Prøv igjen om litt. Haste
 
 @pytest.fixture
 def database(url: str) -> Iterator[Database]:
+    """One who waits for it to be given up is answered soon."""
     opened = Database(url, KeyRing([KEY]), patience=0.4)
     yield opened
     opened.dispose()
-
-
-@pytest.fixture
-async def chat(database: Database, url: str) -> AsyncIterator[Chat]:
-    """One who waits for it to be given up is answered soon."""
-    fill(database)
-    async with open_school(database, url) as opened:
-        yield opened
-        assert opened.spilled() == []
 
 
 @contextmanager
