@@ -11,33 +11,14 @@ from bench.rows.extent import Ground
 from bench.world import CASES_EACH, CROWD, NOW, cases_of_the_crowd, let_wait, many_people, opened
 from domain.message import MessageKind
 from scheduler.delivery import Delivery
-from scheduler.messenger import Address, Card, Member, Outcome, Sent
 from storage.database import Database
 from storage.engine.crypto import KeyRing
 from storage.unit_of_work import Unit
 from tests.kit.databases import KEY
+from tests.kit.teams.edge_world import FakeMessenger
 from tests.kit.year.days import PLANS
 
 T = TypeVar("T")
-
-
-class Taking:
-    """The `Messenger` that takes everything at once."""
-
-    def __init__(self) -> None:
-        self.taken = 0
-
-    async def send(self, address: Address, card: Card, *, summary: str) -> Outcome:
-        assert card
-        assert summary
-        self.taken += 1
-        return Sent(activity_id=f"m{self.taken}", conversation_id=address.conversation_id or "")
-
-    async def update(self, address: Address, activity_id: str, card: Card, *, summary: str) -> Outcome:
-        raise NotImplementedError
-
-    async def members(self, address: Address) -> list[Member]:
-        raise NotImplementedError
 
 
 class TimedReading(Database):
@@ -86,10 +67,10 @@ def _rounds(url: str, rounds: int) -> list[tuple[float, float]]:
 
 def _round(database: TimedReading) -> tuple[float, float]:
     let_wait(database, MessageKind.DIGEST, len(CROWD))
-    database.seconds, messenger = 0.0, Taking()
+    database.seconds, messenger = 0.0, FakeMessenger()
     before = time.process_time()
     asyncio.run(Delivery(database, messenger, PLANS, lambda: NOW, paced=False).drain())
     whole = time.process_time() - before
-    if messenger.taken != len(CROWD):
-        raise RuntimeError(f"{messenger.taken} of {len(CROWD)} digests had something to say")
+    if len(messenger.sent) != len(CROWD) or not all(card and summary for _, card, summary in messenger.sent):
+        raise RuntimeError(f"{len(messenger.sent)} of {len(CROWD)} digests were sent, or one had nothing to say")
     return 1000 * database.seconds / len(CROWD), 1000 * whole / len(CROWD)

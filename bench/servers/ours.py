@@ -13,15 +13,13 @@ from bench.profiles import Profile
 from bot import handlers
 from bot.app import Parts, create_app, run_app, utc_now
 from bot.cli.terminal import migrated_database
-from bot.settings import Settings
 from bot.teams.credentials import Anonymous
 from bot.teams.edge import Edge
 from scheduler.messages.registry import messages
 from scheduler.sweeps.registry import sweeps
 from services.load_school_plans import load_school_plans
-from tests.kit.databases import KEY_TEXT
-from tests.kit.school import PLAN
-from tests.kit.teams.activities import APP_ID, BOT_ID, TENANT
+from tests.kit.school import PLAN, settings_of
+from tests.kit.teams.activities import BOT_ID, TENANT
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +51,7 @@ def main(port: int, served: Served) -> None:
 
 
 def parts(served: Served) -> Parts:
-    settings = Settings.of(
-        {
-            "microsoft_app_id": APP_ID,
-            "microsoft_app_tenant_id": TENANT,
-            "microsoft_app_password": "secret",
-            "encryption_keys": KEY_TEXT,
-            "database_url": served.database_url,
-            "public_url": "https://skolemiljo.test",
-            "scheduler": served.scheduler,
-            "plan_file": served.plans,
-        }
-    )
+    settings = settings_of(served.database_url, plan_file=Path(served.plans), scheduler=served.scheduler)
     ahead = datetime.fromisoformat(served.begins) - utc_now()
     database = migrated_database(settings)
     return Parts(

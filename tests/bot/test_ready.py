@@ -9,12 +9,10 @@ from aiohttp.test_utils import TestClient, TestServer
 from structlog.testing import capture_logs
 
 from bot.app import KEYS, Parts, create_app
-from bot.settings import Settings
 from bot.teams.credentials import Anonymous
 from bot.teams.edge import Edge
 from storage.database import Database
-from tests.kit.databases import KEY_TEXT
-from tests.kit.school import PLAN, SCHOOL, the_plan
+from tests.kit.school import SCHOOL, settings_of, the_plan
 from tests.kit.teams.activities import APP_ID, BOT_ID, SERVICE_URL, TENANT
 from tests.kit.teams.edge_world import Client
 from tests.kit.teams.issuer import Issuer
@@ -23,18 +21,8 @@ from tests.kit.teams.issuer import Issuer
 @asynccontextmanager
 async def starting(issuer: Issuer, database: Database, url: str, keys_again: float) -> AsyncIterator[Client]:
     """A bot that asks for the keys again after so many seconds, and nobody who talks with it."""
-    settings = {
-        "microsoft_app_id": APP_ID,
-        "microsoft_app_tenant_id": TENANT,
-        "microsoft_app_password": "not used",
-        "encryption_keys": KEY_TEXT,
-        "database_url": url,
-        "public_url": "https://skolemiljo.test",
-        "scheduler": False,
-        "plan_file": PLAN,
-    }
     parts = Parts(
-        settings=Settings.of(settings),
+        settings=settings_of(url),
         database=database,
         school_plans={SCHOOL: the_plan()},
         edge=Edge(metadata_url=issuer.metadata_url),

@@ -21,7 +21,6 @@ from aiohttp import web
 
 from bot import logs
 from bot.app import DELIVERY, Parts, create_app
-from bot.settings import Settings
 from bot.teams.credentials import Anonymous
 from bot.teams.edge import Edge
 from scheduler.sweeps.registry import run_sweeps
@@ -29,9 +28,9 @@ from services.load_school_plans import read_school_plans
 from storage.database import Database
 from storage.engine.crypto import KeyRing
 from storage.unit_of_work import Unit
-from tests.kit.databases import KEY, KEY_TEXT
-from tests.kit.school import PLAN
-from tests.kit.teams.activities import APP_ID, BOT_ID, TENANT
+from tests.kit.databases import KEY
+from tests.kit.school import PLAN, settings_of
+from tests.kit.teams.activities import BOT_ID, TENANT
 
 T = TypeVar("T")
 STARTS_WITHIN = 30
@@ -86,18 +85,8 @@ class HaltingDatabase(Database):
 
 def _parts(orders: Orders, says: Connection) -> Parts:
     now = datetime.fromisoformat(orders.now)
-    settings = {
-        "microsoft_app_id": APP_ID,
-        "microsoft_app_tenant_id": TENANT,
-        "microsoft_app_password": "not used: the connector takes no token",
-        "encryption_keys": KEY_TEXT,
-        "database_url": orders.url,
-        "public_url": "https://skolemiljo.test",
-        "scheduler": False,
-        "plan_file": PLAN,
-    }
     return Parts(
-        settings=Settings.of(settings),
+        settings=settings_of(orders.url),
         database=HaltingDatabase(orders, says),
         school_plans=read_school_plans(PLAN),
         edge=Edge(metadata_url=orders.metadata_url, hosts=frozenset({"127.0.0.1"}), scheme="http"),

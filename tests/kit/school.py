@@ -293,6 +293,22 @@ def fill(database: Database) -> None:
         tx.pupils.replace(PUPILS)
 
 
+def settings_of(url: str, *, plan_file: Path = PLAN, scheduler: bool = False) -> Settings:
+    """As for a municipality, on that database."""
+    return Settings.of(
+        {
+            "microsoft_app_id": APP_ID,
+            "microsoft_app_tenant_id": TENANT,
+            "microsoft_app_password": "not used: the connector takes no token",
+            "encryption_keys": KEY_TEXT,
+            "database_url": url,
+            "public_url": "https://skolemiljo.test",
+            "scheduler": scheduler,
+            "plan_file": plan_file,
+        }
+    )
+
+
 @asynccontextmanager
 async def open_school(
     database: Database,
@@ -306,20 +322,8 @@ async def open_school(
     connector, clock = connector or FakeConnector(), Clock()
     await connector.start()
     with Issuer(APP_ID, connector.service_url) as issuer:
-        settings = Settings.of(
-            {
-                "microsoft_app_id": APP_ID,
-                "microsoft_app_tenant_id": TENANT,
-                "microsoft_app_password": "not used: the connector takes no token",
-                "encryption_keys": KEY_TEXT,
-                "database_url": url,
-                "public_url": "https://skolemiljo.test",
-                "scheduler": False,
-                "plan_file": PLAN,
-            }
-        )
         parts = Parts(
-            settings=settings,
+            settings=settings_of(url),
             database=database,
             school_plans=plans or {SCHOOL: the_plan()},
             edge=Edge(metadata_url=issuer.metadata_url, hosts=frozenset({"127.0.0.1"}), scheme="http"),
