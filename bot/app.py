@@ -22,7 +22,7 @@ from bot.teams.connector import Connector
 from bot.teams.edge import Edge
 from bot.teams.gate import Gate
 from bot.teams.keys import SigningKeys
-from bot.turns import Pools, TurnRunner
+from bot.turns.runner import Pools, TurnRunner
 from bot.web.downloads import Downloads
 from bot.web.metrics import Metrics
 from bot.web.pages import add_pages

@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from cards.kit.again import at_top
 from cards.kit.elements import Card
 from cards.kit.forms import Action, Filled, problems
-from domain.errors import Invalid, Refused
+from domain.errors import DomainError, Invalid, Refused
 from domain.message import MessageKind, Subject
 from domain.people.permissions import may
 from domain.school_plan.procedure import Does
@@ -35,6 +36,10 @@ class Show:
 
 class Forbidden(Refused):
     """The role does not carry the permission; recorded as a refusal."""
+
+
+class OldCard(Refused):
+    """The card is of another version of the bot, or forged."""
 
 
 A = TypeVar("A", bound=Action)
@@ -88,10 +93,10 @@ class Router:
         return unhandled | {f"{a.verb} (form)" for a in actions if a.asks() and a not in self._forms}
 
     def dispatch(self, verb: str, data: Mapping[str, object], turn: Turn) -> Show:
-        """Raises `Refused` for an old or forged card and for a missing permission; `NotFound` as handlers do."""
+        """Raises `OldCard`, `Forbidden` for a missing permission, and as handlers do."""
         action_type = Action.by_verb.get(verb)
         if action_type is None:
-            raise Refused(OLD_CARD)
+            raise OldCard(OLD_CARD)
         if not may(turn.actor, action_type.requires):
             raise Forbidden("Du har ikke tilgang til dette. Spør en leder om du trenger det.")
         try:
@@ -99,24 +104,35 @@ class Router:
         except ValidationError as error:
             wrong = problems(action_type, error)
             if wrong is None:
-                raise Refused(OLD_CARD) from error
-            return self._again(action_type, data, turn, wrong)
+                raise OldCard(OLD_CARD) from error
+            return self._again(action_type, data, turn, errors=wrong)
         return self._handlers[action_type](action, turn)
 
-    def again(self, verb: str, data: Mapping[str, object], turn: Turn, invalid: Invalid) -> Show:
-        """The same form after a rule refused an answer. A rule about no field of the form is said in words."""
+    def again(self, verb: str, data: Mapping[str, object], turn: Turn, error: DomainError) -> Show:
+        """The same form after a rule refused it: what is wrong, and all that was written. Raises `error` if there is
+        none, and as its form does when it cannot be drawn for this person now.
+        """
         action_type = Action.by_verb[verb]
-        if not action_type.asks_for(invalid.field):
-            raise Refused(invalid.template, **invalid.params)
-        return self._again(action_type, data, turn, {invalid.field: str(invalid)})
+        if action_type not in self._forms or not action_type.asks():
+            raise error
+        if isinstance(error, Invalid) and action_type.asks_for(error.field):
+            return self._again(action_type, data, turn, errors={error.field: str(error)})
+        return self._again(action_type, data, turn, note=str(error))
 
     def _again(
-        self, action_type: type[Action], data: Mapping[str, object], turn: Turn, wrong: Mapping[str, str]
+        self,
+        action_type: type[Action],
+        data: Mapping[str, object],
+        turn: Turn,
+        *,
+        errors: Mapping[str, str] | None = None,
+        note: str = "",
     ) -> Show:
         asked = action_type.asks_for
         values = {name: str(value) for name, value in data.items() if asked(name)}
         hidden = {name: str(value) for name, value in data.items() if not asked(name)}
-        return Show(self._forms[action_type](hidden, turn, Filled(values, wrong)))
+        filled = Filled(values, errors or {}, note)
+        return Show(at_top(self._forms[action_type](hidden, turn, filled), filled))
 
 
 router = Router()

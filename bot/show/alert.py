@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.router import Show
 from cards.alert import pages, receipt
+from cards.kit.again import at_top
 from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Filled
 from cards.kit.wording import moment, person_choices
@@ -32,6 +33,7 @@ def show_alert(found: Draft | Alert, turn: Turn, to: Go | None = None, filled: F
         return Show(pages.put_away(found))
     if to is Go.REVIEW and found.page is Page.FACTS:
         filled = Filled(errors={each.field: str(each) for each in lacking(found.form)})
+        return Show(at_top(page_card(found, turn, filled), filled))
     return Show(page_card(found, turn, filled))
 
 

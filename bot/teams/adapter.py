@@ -166,7 +166,7 @@ async def _turn_error(context: TurnContext, error: Exception) -> None:
     incident = secrets.token_hex(4)
     log.error("turn failed", incident=incident, error=type(error).__name__, at=place(error.__traceback__))
     if context.activity.type == ActivityTypes.invoke:
-        text = _("Noe gikk galt hos oss (feil-ID {number}). Ingenting er gått tapt. Prøv igjen.", number=incident)
+        text = _("Noe gikk galt hos oss (feil-ID {number}). Prøv igjen.", number=incident)
         response = InvokeResponse(status=200, body=error_body("InternalError", text, status=500))
     else:
         response = InvokeResponse(status=500)

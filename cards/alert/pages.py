@@ -56,17 +56,14 @@ def facts_page(
         choices["pupils"] = [(pupil.id, pupil.name) for pupil in shown]
     guidance = {"facts": text(school_plan.alert.facts_guidance, subtle=True, small=True)}
     inputs = FactsPage.inputs(Filled(values, filled.errors), choices=choices, above=guidance, lenient=True)
-    missing_pupil = filled.errors.get("pupils") if not shown else None
     return card(
         heading(_("Varsle rektor")),
         text(worded(_LEAD), subtle=True),
         subheading(_("Elever i {group}", group=form.group)) if shown else subheading(_("Hvem gjelder det?")),
-        problem(missing_pupil) if missing_pupil else None,
         _also_chosen(also),
         text(_("**Ukjent elev.** {advice}", advice=school_plan.alert.unknown_pupil)) if form.unknown_pupil else None,
         _who_buttons(draft, bool(shown)),
         inputs,
-        problem(_("Noe mangler. Se det som er merket over.")) if len(filled.errors) > 1 else None,
         actions=[
             FactsPage.button(_("Videre"), draft_id=draft.id, to=Go.REVIEW, style="positive"),
             FactsPage.button(_("Legg til mer"), draft_id=draft.id, to=Go.MORE),

@@ -31,6 +31,7 @@ from domain.text.messages import N_, worded
 
 LINE_MAX = 200
 OF = "-"
+_ANSWER = N_("Svar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,21 @@ class Action(BaseModel):
         """Whether this input is one the person answers; «worked-1» is one of those of the field `worked`."""
         return name.partition(OF)[0] in cls._asked()
 
+    @classmethod
+    def has(cls, name: str) -> bool:
+        """Whether this is one of its fields, asked or not."""
+        return name.partition(OF)[0] in cls.model_fields
+
+    @classmethod
+    def is_text(cls, name: str) -> bool:
+        """Whether it is answered in one's own words."""
+        return cls.asks_for(name) and _own_words(cls.model_fields[name.partition(OF)[0]])
+
+    @classmethod
+    def label(cls, name: str) -> str:
+        """What it is called on the form, where its class says so."""
+        return cls.asks()[name.partition(OF)[0]].label or worded(_ANSWER)
+
     @field_validator("*", mode="before")
     @classmethod
     def _as_entered(cls, value: object, info: ValidationInfo) -> object:
@@ -187,6 +203,16 @@ class Action(BaseModel):
 def _asked_anywhere(_number_of_actions: int) -> frozenset[str]:
     """The inputs of all forms there are by now."""
     return frozenset(name for action in Action.by_verb.values() for name in action.asks())
+
+
+def _own_words(info: FieldInfo) -> bool:
+    """Whether a person writes it, or it is chosen from what is offered."""
+    kinds, found = [info.annotation], [*info.metadata]
+    while kinds:
+        kind = kinds.pop()
+        found += getattr(kind, "__metadata__", ())
+        kinds += get_args(kind)
+    return any(isinstance(one, BeforeValidator) and one.func is _tidy for one in found)
 
 
 def _fields(cls: type[Action]) -> list[tuple[str, FieldInfo]]:

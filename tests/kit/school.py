@@ -38,6 +38,8 @@ from tests.kit.teams.issuer import Issuer
 PLAN = Path(__file__).parents[2] / "plans" / "rosenholm.yaml"
 SCHOOL = SchoolId("rosenholm")
 MONDAY = datetime(2026, 11, 23, 11, 41, tzinfo=UTC)
+PROBLEM = "⚠ "
+"""What begins a line that says what is wrong."""
 ANSWER = "answers-"
 """What the inputs of a step's questions begin with."""
 FACT = "Kanarifakta: dyttet i garderoben"
@@ -188,8 +190,11 @@ class Chat:
 
     @property
     def said(self) -> str:
-        """The text that answered the last press."""
-        return str(self.last["value"]) if "message" in self.last["type"] else ""
+        """What the last press was answered with when it could not be done: in words, or at the top of the form."""
+        if "message" in self.last["type"]:
+            return str(self.last["value"])
+        first = words(self.last["value"])[0] if self.last["type"].endswith("card.adaptive") else ""
+        return first.removeprefix(PROBLEM) if first.startswith(PROBLEM) else ""
 
     def sees(self, who: str) -> str:
         return "\n".join(words(self.cards[who]))

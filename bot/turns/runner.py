@@ -14,23 +14,22 @@ import structlog
 from bot.handlers.words import channel as channel_words
 from bot.handlers.words import typed
 from bot.language import commands
-from bot.router import Forbidden, Router, Show
-from bot.senders import Senders, channel_of, learn_all
-from bot.teams.incoming import Incoming, card_body, error_body, text_body
-from bot.unavailable import damaged, unavailable
+from bot.router import Router
+from bot.teams.incoming import Incoming, error_body, text_body
+from bot.turns.presses import Presses, failed, given_back, known, only_reads
+from bot.turns.senders import Senders, channel_of, learn_all
+from bot.turns.unavailable import damaged, unavailable
 from bot.web.metrics import Metrics
 from cards import start
-from cards.kit.elements import SCHOOL, Card, stamp
+from cards.kit.elements import Card, stamp
 from cards.kit.forms import Action
-from domain.errors import DomainError, Invalid, NotFound, Refused
-from domain.event import Details, Event, EventKind
+from domain.errors import Refused
 from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import N_, _, worded
 from scheduler.messenger import MembersUnavailable, Messenger
 from services.turn import Turn
 from storage.database import Database, Unavailable
-from storage.outbox.message import Origin
 from storage.people.references import Reference
 from storage.unit_of_work import Damaged, Unit
 
@@ -64,12 +63,12 @@ class TurnRunner:
     ) -> None:
         self._database = database
         self._school_plans = school_plans
-        self._router = router
         self._clock = clock
         self._writers, self._readers = pools.writers, pools.readers
         self._metrics = metrics
         self._messenger = messenger
         self._senders = Senders(school_plans, clock, public_url)
+        self._presses = Presses(database, router, self._senders)
 
     async def message(self, incoming: Incoming) -> Card | None:
         """A typed word is answered with counts and buttons, never with content (law 1)."""
@@ -85,12 +84,15 @@ class TurnRunner:
             return text_body(worded(ONLY_PERSONAL))
         if incoming.automatic:
             return error_body("NotSupported", _("Kortet oppdaterer seg ikke selv. Trykk på en knapp."))
+        status = 200
         try:
-            pool = self._readers if _only_reads(incoming) else self._writers
-            body = await self._in_thread(lambda since: self._pressed(incoming, since), pool)
+            pool = self._readers if only_reads(incoming) else self._writers
+            body = await self._in_thread(lambda since: self._presses.answer(incoming, since), pool)
         except (Unavailable, Damaged) as error:
-            body = text_body(self._sorry(incoming, error))
-        self._metrics.pressed(_known(incoming.verb), int(body["statusCode"]))
+            body = given_back(incoming, self._sorry(incoming, error))
+        except Exception as error:  # noqa: BLE001  (on purpose)
+            body, status = failed(incoming, error), 500
+        self._metrics.pressed(known(incoming.verb), status)
         return body
 
     async def installed(self, incoming: Incoming) -> Card | None:
@@ -186,56 +188,6 @@ class TurnRunner:
         first = turn.tx.sweeps_done.first_time(f"welcome:{channel_of(incoming)}", turn.today)
         return _said_in_channel("kanal", turn) if first else None
 
-    def _pressed(self, incoming: Incoming, since: float) -> dict[str, Any]:
-        """Dispatch in one transaction; an answer that cannot be taken rolls it back and shows the form again."""
-        try:
-            if _only_reads(incoming):
-                return self._database.read(lambda unit: self._dispatch(incoming, unit), since=since)
-            return self._database.run(lambda unit: self._dispatch(incoming, unit), person=True, since=since)
-        except Invalid as invalid:
-            wrong = invalid
-        except DomainError as error:
-            return self._refused(incoming, error, since)
-        try:
-            return self._database.read(lambda unit: self._again(incoming, wrong, unit), since=since)
-        except DomainError as error:
-            return self._refused(incoming, error, since)
-
-    def _dispatch(self, incoming: Incoming, unit: Unit) -> dict[str, Any]:
-        turn, data = self._turn_of_press(incoming, unit)
-        show = self._router.dispatch(incoming.verb or "", data, turn)
-        if show.settles and incoming.reply_to_id:
-            kind, subject = show.settles
-            origin = Origin(incoming.service_url, incoming.conversation_id, incoming.reply_to_id)
-            turn.tx.outbox.put(kind, subject, turn.actor.id, turn.now, key=incoming.reply_to_id, origin=origin)
-        return _shown(show, turn)
-
-    def _again(self, incoming: Incoming, invalid: Invalid, unit: Unit) -> dict[str, Any]:
-        turn, data = self._turn_of_press(incoming, unit)
-        return _shown(self._router.again(incoming.verb or "", data, turn, invalid), turn)
-
-    def _turn_of_press(self, incoming: Incoming, unit: Unit) -> tuple[Turn, dict[str, object]]:
-        data = dict(incoming.data)
-        return self._senders.turn(incoming, unit, data.pop(SCHOOL, None)), data
-
-    def _refused(self, incoming: Incoming, error: DomainError, since: float) -> dict[str, Any]:
-        """What was refused is recorded in a transaction of its own; the answer says no more than it must."""
-        if isinstance(error, Forbidden | NotFound):
-            self._database.run(lambda unit: self._record_refusal(incoming, unit), person=True, since=since)
-        log.info("refused", verb=_known(incoming.verb), why=type(error).__name__)
-        return text_body(str(error))
-
-    def _record_refusal(self, incoming: Incoming, unit: Unit) -> None:
-        for turn in self._senders.turns(incoming, unit):
-            subject = str(next((v for k, v in incoming.data.items() if k.endswith("_id")), ""))[:64]
-            details = Details(verb=_known(incoming.verb), subject=subject)
-            turn.tx.events.add(Event(kind=EventKind.REFUSED, at=turn.now, by=turn.actor.id, details=details))
-
-
-def _shown(show: Show, turn: Turn) -> dict[str, Any]:
-    stamp(show.card, turn.tx.school_id)
-    return card_body(show.card)
-
 
 def _said_in_channel(word: str, turn: Turn) -> Card:
     card = channel_words.answer(word, turn)
@@ -246,13 +198,3 @@ def _said_in_channel(word: str, turn: Turn) -> Card:
 def _for_channels(incoming: Incoming) -> bool:
     action = Action.by_verb.get(incoming.verb or "")
     return incoming.conversation_type == "channel" and action is not None and action.in_channel
-
-
-def _known(verb: str | None) -> str:
-    """The verb, if it is one of ours: what else a client sends goes into no log and no metric."""
-    return verb if verb in Action.by_verb else "unknown"
-
-
-def _only_reads(incoming: Incoming) -> bool:
-    action = Action.by_verb.get(incoming.verb or "")
-    return action is not None and action.reads

@@ -1,0 +1,116 @@
+"""A press in one transaction, and what answers one that could not be done: the form, with all that was written."""
+
+import secrets
+from typing import Any
+
+import structlog
+
+from bot.router import Forbidden, OldCard, Router, Show
+from bot.teams.incoming import Incoming, card_body, error_body, text_body
+from bot.turns.senders import Senders
+from cards.kit.again import carried
+from cards.kit.elements import SCHOOL, stamp
+from cards.kit.forms import Action
+from domain.errors import DomainError, NotFound
+from domain.event import Details, Event, EventKind
+from domain.text.messages import _
+from services.turn import Turn
+from storage.database import Database
+from storage.failures import place
+from storage.outbox.message import Origin
+from storage.unit_of_work import Unit
+
+log = structlog.get_logger(__name__)
+Body = dict[str, Any]
+
+
+class Presses:
+    """Each in a transaction of its own. What was refused has written nothing but that it was."""
+
+    def __init__(self, database: Database, router: Router, senders: Senders) -> None:
+        self._database = database
+        self._router = router
+        self._senders = senders
+
+    def answer(self, incoming: Incoming, since: float) -> Body:
+        """`since`: a moment of `time.monotonic`, when the person began to wait."""
+        try:
+            if only_reads(incoming):
+                return self._database.read(lambda unit: self._done(incoming, unit), since=since)
+            return self._database.run(lambda unit: self._done(incoming, unit), person=True, since=since)
+        except DomainError as error:
+            return self._refused(incoming, error, since)
+
+    def _done(self, incoming: Incoming, unit: Unit) -> Body:
+        turn, data = self._turn(incoming, unit)
+        show = self._router.dispatch(incoming.verb or "", data, turn)
+        if show.settles and incoming.reply_to_id:
+            kind, subject = show.settles
+            origin = Origin(incoming.service_url, incoming.conversation_id, incoming.reply_to_id)
+            turn.tx.outbox.put(kind, subject, turn.actor.id, turn.now, key=incoming.reply_to_id, origin=origin)
+        return _shown(show, turn)
+
+    def _turn(self, incoming: Incoming, unit: Unit) -> tuple[Turn, dict[str, object]]:
+        data = dict(incoming.data)
+        return self._senders.turn(incoming, unit, data.pop(SCHOOL, None)), data
+
+    def _refused(self, incoming: Incoming, error: DomainError, since: float) -> Body:
+        """What was refused is recorded in a transaction of its own; the answer says no more than it must."""
+        if isinstance(error, Forbidden | NotFound):
+            self._database.run(lambda unit: self._record(incoming, unit), person=True, since=since)
+        log.info("refused", verb=known(incoming.verb), why=type(error).__name__)
+        if isinstance(error, Forbidden | OldCard):
+            return given_back(incoming, str(error))
+        try:
+            return self._database.read(lambda unit: self._again(incoming, error, unit), since=since)
+        except DomainError:
+            return given_back(incoming, str(error))
+
+    def _again(self, incoming: Incoming, error: DomainError, unit: Unit) -> Body:
+        turn, data = self._turn(incoming, unit)
+        return _shown(self._router.again(incoming.verb or "", data, turn, error), turn)
+
+    def _record(self, incoming: Incoming, unit: Unit) -> None:
+        for turn in self._senders.turns(incoming, unit):
+            subject = str(next((v for k, v in incoming.data.items() if k.endswith("_id")), ""))[:64]
+            details = Details(verb=known(incoming.verb), subject=subject)
+            turn.tx.events.add(Event(kind=EventKind.REFUSED, at=turn.now, by=turn.actor.id, details=details))
+
+
+def given_back(incoming: Incoming, why: str) -> Body:
+    """Made of what the press carried, without the database: a form with what was written, or the reason in words.
+
+    An answer that is no card resets what was typed, so a form is never answered with one.
+    """
+    action = Action.by_verb.get(incoming.verb or "")
+    if action is None or not action.asks():
+        return text_body(why)
+    card = carried(action, incoming.data, why)
+    if school := incoming.data.get(SCHOOL):
+        stamp(card, str(school))
+    return card_body(card)
+
+
+def failed(incoming: Incoming, error: Exception) -> Body:
+    """The log gets what a developer needs to find it and nothing that was said; the person gets its number."""
+    number = secrets.token_hex(4)
+    where = place(error.__traceback__)
+    log.error("turn failed", incident=number, verb=known(incoming.verb), error=type(error).__name__, at=where)
+    why = _("Noe gikk galt hos oss (feil-ID {number}). Prøv igjen.", number=number)
+    body = given_back(incoming, why)
+    return error_body("InternalError", why, status=500) if body == text_body(why) else body
+
+
+def known(verb: str | None) -> str:
+    """The verb, if it is one of ours: what else a client sends goes into no log and no metric."""
+    return verb if verb in Action.by_verb else "unknown"
+
+
+def only_reads(incoming: Incoming) -> bool:
+    action = Action.by_verb.get(incoming.verb or "")
+    return action is not None and action.reads
+
+
+def _shown(show: Show, turn: Turn) -> Body:
+    stamp(show.card, turn.tx.school_id)
+    return card_body(show.card)
