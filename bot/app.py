@@ -135,8 +135,8 @@ def _pool(at_once: int) -> ThreadPoolExecutor:
 
 @asynccontextmanager
 async def _fetching_keys(parts: Parts, keys: SigningKeys) -> AsyncIterator[None]:
-    """On the side, until they are there or the bot stops. The demo believes everyone, and needs none."""
-    fetching = () if parts.settings.anonymous else (asyncio.create_task(keys.preload(parts.keys_again)),)
+    """On the side, until the bot stops. The demo believes everyone, and needs none."""
+    fetching = () if parts.settings.anonymous else (asyncio.create_task(keys.keep(parts.keys_again)),)
     yield
     for task in fetching:
         task.cancel()
