@@ -106,7 +106,7 @@ class Identity(Protocol):
 def web() -> requests.Session:
     """What msal asks with: every call has an end, and one that did not get through is made once more."""
     session = requests.Session()
-    session.request = partial(session.request, timeout=_TIMEOUT)  # type: ignore[method-assign]  # as msal does its own
+    session.request = partial(session.request, timeout=_TIMEOUT)  # type: ignore[method-assign]  # there is no public way
     session.mount("https://", HTTPAdapter(max_retries=1))
     session.mount("http://", HTTPAdapter(max_retries=1))
     return session
