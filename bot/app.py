@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import aiohttp
+import requests
 import structlog
 import uvloop
 from aiohttp import web
@@ -135,8 +136,8 @@ def _pool(at_once: int) -> ThreadPoolExecutor:
 
 @asynccontextmanager
 async def _fetching_keys(parts: Parts, keys: SigningKeys) -> AsyncIterator[None]:
-    """On the side, until they are there or the bot stops. The demo believes everyone, and needs none."""
-    fetching = () if parts.settings.anonymous else (asyncio.create_task(keys.preload(parts.keys_again)),)
+    """On the side, until the bot stops. The demo believes everyone, and needs none."""
+    fetching = () if parts.settings.anonymous else (asyncio.create_task(keys.keep(parts.keys_again)),)
     yield
     for task in fetching:
         task.cancel()
@@ -183,17 +184,26 @@ async def _metrics(request: web.Request) -> web.Response:
     return web.Response(body=text, content_type="text/plain", charset="utf-8")
 
 
-def token_source(settings: Settings) -> credentials.Tokens:
-    """The source of the bot's own tokens, by app type."""
+def token_source(settings: Settings, session: requests.Session | None = None) -> credentials.Tokens:
+    """The source of the bot's own tokens, by app type. Tests ask with another session."""
     app_id, tenant = settings.microsoft_app_id, settings.microsoft_app_tenant_id
     if settings.anonymous:
         return credentials.Anonymous()
+    session = session or credentials.web()
+    if settings.microsoft_app_type == AppType.USER_ASSIGNED_MSI:
+        return credentials.managed_identity(app_id, session)
+    return credentials.confidential(app_id, tenant, _credential(settings, session), session)
+
+
+def _credential(settings: Settings, session: requests.Session) -> credentials.Credential:
     match settings.microsoft_app_type:
-        case AppType.USER_ASSIGNED_MSI:
-            return credentials.managed_identity(app_id)
         case AppType.CERTIFICATE if settings.microsoft_app_certificate_file:
-            key = credentials.private_key(settings.microsoft_app_certificate_file)
-            thumbprint = settings.microsoft_app_certificate_thumbprint
-            return credentials.certificate(app_id, tenant, private_key=key, thumbprint=thumbprint)
+            pem = credentials.read_pem(settings.microsoft_app_certificate_file)
+            return pem.credential(settings.microsoft_app_certificate_thumbprint)
+        case AppType.FEDERATED if settings.microsoft_app_federated_token_file:
+            return credentials.federated(credentials.token_file(settings.microsoft_app_federated_token_file))
+        case AppType.FEDERATED:
+            identity = settings.microsoft_app_federated_client_id
+            return credentials.federated(credentials.vouching_identity(identity, session))
         case _:
-            return credentials.single_tenant(app_id, tenant, settings.microsoft_app_password.get_secret_value())
+            return settings.microsoft_app_password.get_secret_value()

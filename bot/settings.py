@@ -18,7 +18,7 @@ from pydantic_settings import (
 )
 from yarl import URL
 
-from bot.teams.credentials import private_key
+from bot.teams.credentials import read_pem
 from bot.teams.edge import is_loopback
 from domain.text.messages import N_, Labels, _
 from storage.engine.crypto import KeyRing
@@ -36,11 +36,12 @@ class AppType(StrEnum):
     SINGLE_TENANT = "SingleTenant"
     USER_ASSIGNED_MSI = "UserAssignedMSI"
     CERTIFICATE = "Certificate"
+    FEDERATED = "FederatedCredentials"
 
 
 _FAULTS = Labels(
     {
-        "microsoft_app_type": N_("må være SingleTenant, UserAssignedMSI eller Certificate."),
+        "microsoft_app_type": N_("må være SingleTenant, UserAssignedMSI, Certificate eller FederatedCredentials."),
         "port": N_("må være et tall fra 0 til 65535."),
         "log_level": N_("må være DEBUG, INFO, WARNING eller ERROR."),
         "scheduler": N_("må være on eller off."),
@@ -54,8 +55,12 @@ def _guid(value: str, info: ValidationInfo) -> str:
         return value
     if not value:
         raise ValueError(_("mangler."))
+    return _guid_if_any(value)
+
+
+def _guid_if_any(value: str) -> str:
     try:
-        return str(UUID(value))
+        return value and str(UUID(value))
     except ValueError:
         raise ValueError(_("må være en GUID.")) from None
 
@@ -94,6 +99,8 @@ class Settings(BaseSettings):
     microsoft_app_password: SecretStr = SecretStr("")
     microsoft_app_certificate_file: ExistingFile | None = None
     microsoft_app_certificate_thumbprint: str = ""
+    microsoft_app_federated_token_file: ExistingFile | None = None
+    microsoft_app_federated_client_id: Annotated[str, AfterValidator(_guid_if_any)] = ""
     database_url: SecretStr = SecretStr("sqlite:///var/skolemiljo.db")
     encryption_keys: SecretStr = SecretStr("")
     plan_file: ExistingPath = _PLAN
@@ -146,17 +153,33 @@ class Settings(BaseSettings):
         if value is None:
             _needed(value, info, AppType.CERTIFICATE)
         elif info.data.get("microsoft_app_type") == AppType.CERTIFICATE:
-            private_key(value)
+            read_pem(value)
         return value
 
     @field_validator("microsoft_app_certificate_thumbprint")
     @classmethod
     def _thumbprint_when_certificate(cls, value: str, info: ValidationInfo) -> str:
-        """The SHA-1 of the certificate, as msal sends it (x5t)."""
-        if not value:
-            _needed(value, info, AppType.CERTIFICATE)
-        elif info.data.get("microsoft_app_type") == AppType.CERTIFICATE and not re.fullmatch("[0-9A-Fa-f]{40}", value):
+        """The SHA-1 of a certificate that does not stand beside its key, as msal sends it (x5t)."""
+        if info.data.get("microsoft_app_type") != AppType.CERTIFICATE:
+            return value
+        file = info.data.get("microsoft_app_certificate_file")
+        if not value and file and read_pem(file).certificate is None:
+            raise ValueError(_("mangler. Den trengs når sertifikatet ikke ligger i filen med nøkkelen."))
+        if value and not re.fullmatch("[0-9A-Fa-f]{40}", value):
             raise ValueError(_("må være 40 heksadesimale sifre (SHA-1), uten kolon og mellomrom."))
+        return value
+
+    @field_validator("microsoft_app_federated_client_id")
+    @classmethod
+    def _one_who_vouches(cls, value: str, info: ValidationInfo) -> str:
+        """Either a token file or a managed identity. A file that does not exist has been told of already."""
+        file = info.data.get("microsoft_app_federated_token_file", ...)
+        if info.data.get("microsoft_app_type") != AppType.FEDERATED or file is ...:
+            return value
+        if not value and not file:
+            raise ValueError(_("mangler. Den eller MICROSOFT_APP_FEDERATED_TOKEN_FILE trengs."))
+        if value and file:
+            raise ValueError(_("kan ikke stå sammen med MICROSOFT_APP_FEDERATED_TOKEN_FILE."))
         return value
 
     @field_validator("encryption_keys")

@@ -19,6 +19,8 @@ SUMMARY = "Skolemiljø"
 _CARD_ACTION = "adaptiveCard/action"
 _UNDELETED = "undeleteMessage"
 _SHORT_WAIT = 2.0
+_MARK = re.compile(r"<at(?P<about>\b[^<>]*)>(?P<name>[^<]*)</at>", re.IGNORECASE)
+_TAG = re.compile("<[^<>]*>")
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b\u2060\ufeff]")
 
 log = structlog.get_logger(__name__)
@@ -127,13 +129,28 @@ def _is_file(content_type: str) -> bool:
 
 
 def own_text(activity: Activity) -> str:
-    """What the person wrote: without the mentions of the bot (each once, exactly as Teams marks it), in one line."""
+    """What the person wrote: without the mentions of the bot (each once), in one line."""
     text = activity.text or ""
     for entity in activity.entities or []:
         mention = entity.additional_properties
         mentioned = mention.get("mentioned")
         if isinstance(mentioned, dict) and mentioned.get("id") == activity.recipient.id:
-            text = text.replace(str(mention.get("text") or ""), " ", 1)
+            text = _without_mention(text, str(mention.get("text") or ""), mentioned)
+    return _one_line(text)
+
+
+def _without_mention(text: str, marked: str, mentioned: Mapping[str, object]) -> str:
+    """Exactly as Teams marks it; when it does not say how, the first mark with the bot's id or its name."""
+    if marked and marked in text:
+        return text.replace(marked, " ", 1)
+    names = {_one_line(name).casefold() for name in (_TAG.sub("", marked), str(mentioned.get("name") or ""))} - {""}
+    for found in _MARK.finditer(text):
+        if str(mentioned["id"]) in found["about"] or _one_line(found["name"]).casefold() in names:
+            return f"{text[: found.start()]} {text[found.end() :]}"
+    return text
+
+
+def _one_line(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", html.unescape(text)).split())
 
 

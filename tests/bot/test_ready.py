@@ -93,4 +93,4 @@ async def test_a_stop_while_it_waits_is_no_error(
             assert not client.app[KEYS].ready
         await asyncio.sleep(0)
     assert [record for record in caplog.records if record.levelname != "DEBUG"] == []
-    assert [task for task in asyncio.all_tasks() if "preload" in repr(task)] == []
+    assert [task for task in asyncio.all_tasks() if "SigningKeys" in repr(task)] == []

@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from bot.app import token_source
 from bot.settings import AppType, Settings, UnsafeStart
 from bot.teams.credentials import CachedTokens
+from tests.kit.teams.entra import certificate_of
+from tests.kit.teams.issuer import private_key
 
 KEY = base64.b64encode(b"k" * 32).decode()
 GOOD = {
@@ -97,11 +99,11 @@ def test_nothing_secret_is_shown(load: Load) -> None:
         ({"MICROSOFT_APP_TENANT_ID": "skole.no"}, "MICROSOFT_APP_TENANT_ID må være en GUID."),
         (
             {"MICROSOFT_APP_TYPE": "SingleTennant"},
-            "MICROSOFT_APP_TYPE må være SingleTenant, UserAssignedMSI eller Certificate.",
+            "MICROSOFT_APP_TYPE må være SingleTenant, UserAssignedMSI, Certificate eller FederatedCredentials.",
         ),
         (
             {"MICROSOFT_APP_TYPE": "MultiTenant"},
-            "MICROSOFT_APP_TYPE må være SingleTenant, UserAssignedMSI eller Certificate.",
+            "MICROSOFT_APP_TYPE må være SingleTenant, UserAssignedMSI, Certificate eller FederatedCredentials.",
         ),
         (
             {"MICROSOFT_APP_PASSWORD": None},
@@ -132,13 +134,10 @@ def test_all_faults_at_once_and_no_value(load: Load) -> None:
     assert "hemmelig" not in "".join(lines)
 
 
-def test_a_certificate_needs_its_file_and_thumbprint(load: Load) -> None:
-    wanted = {"MICROSOFT_APP_TYPE": "Certificate", "MICROSOFT_APP_PASSWORD": None}
-    lines = load.faults(**wanted)
-    assert [line.split()[0] for line in lines] == [
-        "MICROSOFT_APP_CERTIFICATE_FILE",
-        "MICROSOFT_APP_CERTIFICATE_THUMBPRINT",
-    ]
+def test_a_certificate_needs_its_file(load: Load) -> None:
+    assert load.faults(MICROSOFT_APP_TYPE="Certificate", MICROSOFT_APP_PASSWORD=None) == (
+        "MICROSOFT_APP_CERTIFICATE_FILE mangler. Den trengs når MICROSOFT_APP_TYPE er Certificate.",
+    )
 
 
 RSA = rsa.generate_private_key(65537, 2048)
@@ -148,7 +147,7 @@ def pem(key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey, lock: KeySerializat
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, lock or NoEncryption())
 
 
-def certified(file: Path, content: bytes, thumbprint: str = "Ab" * 20) -> dict[str, str | None]:
+def certified(file: Path, content: bytes, thumbprint: str | None = "Ab" * 20) -> dict[str, str | None]:
     """The settings of a bot with this PEM file."""
     file.write_bytes(content)
     given = {"MICROSOFT_APP_CERTIFICATE_FILE": str(file), "MICROSOFT_APP_CERTIFICATE_THUMBPRINT": thumbprint}
@@ -156,10 +155,28 @@ def certified(file: Path, content: bytes, thumbprint: str = "Ab" * 20) -> dict[s
 
 
 def test_a_key_is_read_also_after_its_certificate(load: Load, tmp_path: Path) -> None:
-    beside = b"Bag Attributes\n-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n" + pem(RSA)
+    beside = b"Bag Attributes\n" + certificate_of(RSA) + pem(RSA)
     for content in (pem(RSA), beside):
         settings = load(**certified(tmp_path / "bot.pem", content))
         assert isinstance(token_source(settings), CachedTokens)
+
+
+def test_a_key_alone_needs_the_thumbprint(load: Load, tmp_path: Path) -> None:
+    assert load.faults(**certified(tmp_path / "bot.pem", pem(RSA), thumbprint=None)) == (
+        "MICROSOFT_APP_CERTIFICATE_THUMBPRINT mangler. Den trengs når sertifikatet ikke ligger i filen med nøkkelen.",
+    )
+    load(**certified(tmp_path / "bot.pem", pem(RSA) + certificate_of(RSA), thumbprint=None))
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", certificate_of(private_key("another"))],
+    ids=["broken", "another's"],
+)
+def test_a_certificate_beside_its_key_is_the_keys_own(load: Load, tmp_path: Path, beside: bytes) -> None:
+    assert load.faults(**certified(tmp_path / "bot.pem", pem(RSA) + beside)) == (
+        "MICROSOFT_APP_CERTIFICATE_FILE har et sertifikat som ikke kan leses, eller som ikke hører til nøkkelen.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -195,6 +212,32 @@ def test_a_certificate_that_is_not_used_is_not_read(load: Load, plan: Path) -> N
 def test_a_managed_identity_needs_no_secret(load: Load) -> None:
     settings = load(MICROSOFT_APP_TYPE="UserAssignedMSI", MICROSOFT_APP_PASSWORD=None)
     assert settings.microsoft_app_type is AppType.USER_ASSIGNED_MSI
+
+
+FEDERATED = {"MICROSOFT_APP_TYPE": "FederatedCredentials", "MICROSOFT_APP_PASSWORD": None}
+VOUCHES = "99999999-2222-4333-8444-555555555555"
+
+
+def test_someone_vouches_for_the_bot(load: Load, plan: Path) -> None:
+    assert load(**FEDERATED, MICROSOFT_APP_FEDERATED_CLIENT_ID=VOUCHES).microsoft_app_type is AppType.FEDERATED
+    assert load(**FEDERATED, MICROSOFT_APP_FEDERATED_TOKEN_FILE=str(plan)).microsoft_app_federated_token_file == plan
+
+
+def test_exactly_one_vouches_for_the_bot(load: Load, plan: Path) -> None:
+    file = {"MICROSOFT_APP_FEDERATED_TOKEN_FILE": str(plan)}
+    for change, line in (
+        ({}, "MICROSOFT_APP_FEDERATED_CLIENT_ID mangler. Den eller MICROSOFT_APP_FEDERATED_TOKEN_FILE trengs."),
+        (
+            file | {"MICROSOFT_APP_FEDERATED_CLIENT_ID": VOUCHES},
+            "MICROSOFT_APP_FEDERATED_CLIENT_ID kan ikke stå sammen med MICROSOFT_APP_FEDERATED_TOKEN_FILE.",
+        ),
+        (
+            {"MICROSOFT_APP_FEDERATED_TOKEN_FILE": "/finnes/ikke"},
+            "MICROSOFT_APP_FEDERATED_TOKEN_FILE peker på en fil som ikke finnes.",
+        ),
+        ({"MICROSOFT_APP_FEDERATED_CLIENT_ID": "x"}, "MICROSOFT_APP_FEDERATED_CLIENT_ID må være en GUID."),
+    ):
+        assert load.faults(**FEDERATED | change) == (line,)
 
 
 def test_the_environment_cannot_switch_authentication_off(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,6 +48,46 @@ def text_of(body: Json) -> str:
 )
 def test_what_the_person_wrote(text: str, mentions: list[Json], expected: str) -> None:
     assert text_of(message(text, entities=mentions)) == expected
+
+
+def bare(name: str | None = "Skolemiljø", user_id: str = BOT_ID, text: str | None = None) -> Json:
+    """A mention that may lack its text and name."""
+    told = {"mentioned": {"id": user_id, "name": name}, "text": text}
+    return {"type": "mention"} | {key: value for key, value in told.items() if value}
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions", "expected"),
+    [
+        ("<at>Skolemiljø</at> hjelp", [bare()], "hjelp"),
+        ("<at>Skolemiljø</at> hjelp", [bare(text="<at>skolemiljø </at>")], "hjelp"),
+        ("<at> SKOLEMILJØ\u200b</at>hjelp", [bare()], "hjelp"),
+        ('<AT id="0">Skole&nbsp;miljø</AT> hjelp', [bare("Skole miljø")], "hjelp"),
+        ("hei <at>Skole &amp; miljø</at> saker", [bare("Skole & miljø")], "hei saker"),
+        ("<at>Boten</at> hjelp", [bare(None, text="<at>boten</at>")], "hjelp"),
+        (f'<at id="{BOT_ID}">Noe annet</at> hjelp', [bare(None)], "hjelp"),
+        ("<at>Skolemiljø</at> hjelp", [bare(None)], "<at>Skolemiljø</at> hjelp"),
+        ("<at>Kari</at> <at>Skolemiljø</at> hjelp", [bare("Kari", TEACHER_USER), bare()], "<at>Kari</at> hjelp"),
+        ("<at>Kari</at> hjelp", [bare("Kari", TEACHER_USER), bare()], "<at>Kari</at> hjelp"),
+        ("<at>Skolemiljø</at> om <at>Skolemiljø</at>", [bare(), bare(user_id=TEACHER_USER)], "om <at>Skolemiljø</at>"),
+        ("Skolemiljø er <at>uferdig", [bare()], "Skolemiljø er <at>uferdig"),
+        ("<at></at> hjelp", [bare()], "<at></at> hjelp"),
+    ],
+)
+def test_the_bot_is_mentioned_otherwise_than_usual(text: str, mentions: list[Json], expected: str) -> None:
+    assert text_of(message(text, entities=mentions)) == expected
+
+
+@pytest.mark.parametrize("piece", ["<at>", "<at", "<at></at>", "<at><", "<"])
+def test_a_long_text_of_marks_is_quickly_read(piece: str) -> None:
+    started = time.process_time()
+    text_of(message(piece * (200_000 // len(piece)), entities=[bare()]))
+    assert time.process_time() - started < 1
+
+
+def test_a_name_that_is_no_text_is_no_name() -> None:
+    odd = {"type": "mention", "mentioned": {"id": BOT_ID, "name": ["x"]}, "text": {"x": 1}}
+    assert text_of(message("<at>x</at> hjelp", entities=[odd])) == "<at>x</at> hjelp"
 
 
 @given(st.text(max_size=40))

@@ -13,9 +13,6 @@ from bot.teams.credentials import (
     CachedTokens,
     TokenUnavailable,
     asker,
-    certificate,
-    managed_identity,
-    single_tenant,
 )
 from tests.kit.teams.edge_world import Ticking
 
@@ -115,12 +112,3 @@ async def test_an_expired_token_is_not_used() -> None:
 
 async def test_the_demo_has_none() -> None:
     assert await Anonymous().token() is None
-
-
-def test_nothing_is_asked_of_entra_before_the_first_turn() -> None:
-    built = [
-        single_tenant("app", "tenant", "secret"),
-        certificate("app", "tenant", private_key="pem", thumbprint="ab"),
-        managed_identity("app"),
-    ]
-    assert all(isinstance(source, CachedTokens) for source in built)

@@ -22,7 +22,10 @@ def private_key(name: str) -> rsa.RSAPrivateKey:
 
 
 class Issuer:
-    """Serves `published` (key id → endorsements) in a thread of its own; counts when `asked`, and `fetches` of keys."""
+    """Serves `published` (key id → endorsements) in a thread of its own; counts when `asked`, and `fetches` of keys.
+
+    `instead` is sent for the keys in place of a list of them; while `flowing` is cleared nothing of the keys is sent.
+    """
 
     def __init__(self, app_id: str, service_url: str) -> None:
         self.app_id = app_id
@@ -30,6 +33,11 @@ class Issuer:
         self.published: dict[str, list[str] | None] = {"k1": ["msteams"]}
         self.asked = self.fetches = 0
         self.status = 200
+        self.instead: bytes | None = None
+        self.headers: dict[str, str] = {}
+        self.keys_url = ""
+        self.flowing = threading.Event()
+        self.flowing.set()
         self._usual: dict[str | None, str] = {}
         private_key("k1")  # made before two threads ask for it at once
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -42,6 +50,7 @@ class Issuer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.flowing.set()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -81,18 +90,22 @@ class Issuer:
         jwk |= {"kid": key_id, "use": "sig"}
         return jwk if endorsements is None else jwk | {"endorsements": endorsements}
 
-    def _document(self, path: str) -> dict[str, Any]:
-        if path == "/keys":
-            self.fetches += 1
-            return {"keys": [self._jwk(*pair) for pair in self.published.items()]}
-        return {"issuer": ISSUER, "jwks_uri": self.url + "/keys"}
+    def _document(self, path: str) -> bytes:
+        if path != "/keys":
+            return json.dumps({"issuer": ISSUER, "jwks_uri": self.keys_url or self.url + "/keys"}).encode()
+        self.fetches += 1
+        self.flowing.wait(10)
+        listed = {"keys": [self._jwk(*pair) for pair in self.published.items()]}
+        return json.dumps(listed).encode() if self.instead is None else self.instead
 
     def _handler(issuer) -> type[BaseHTTPRequestHandler]:  # noqa: N805  (another's signature)
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 issuer.asked += 1
-                content = json.dumps(issuer._document(self.path)).encode()
+                content = issuer._document(self.path)
                 self.send_response(issuer.status)
+                for name, value in issuer.headers.items():
+                    self.send_header(name, value)
                 self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
                 self.wfile.write(content)
