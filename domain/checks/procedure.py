@@ -156,7 +156,7 @@ def _lone_notices(school_plan: SchoolPlan) -> Iterator[str]:
 
 
 def procedure_problems(school_plan: SchoolPlan, opened: datetime) -> Iterator[str]:
-    """Why the procedure cannot be used: what it lacks or would tell, and a line for each branch that cannot be walked."""
+    """Why the procedure cannot be used: what it lacks or would tell, and each branch that cannot be walked."""
     yield from (f"procedure: {lack}" for lack in (*_lacking(school_plan), *_lone_notices(school_plan)))
     for branch in offered(school_plan):
         try:

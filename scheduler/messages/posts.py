@@ -1,4 +1,4 @@
-"""What is posted in channels: the årshjul, evaluations, the weekly review. Of a case its number and a step's neutral name (law 1)."""
+"""What is posted in channels: the årshjul, evaluations, the weekly review; of a case its number and a neutral name."""
 
 from cards.kit.elements import Card
 from cards.reminders.posts import evaluation_post, review_post

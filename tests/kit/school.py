@@ -283,7 +283,6 @@ def the_plan() -> SchoolPlan:
     return read_school_plans(PLAN)[SCHOOL]
 
 
-@cache
 def of_steps() -> tuple[str, ...]:
     """What the plan says of its steps and messages do not: titles that are no step's name for messages, and texts."""
     steps = the_plan().procedure.steps
