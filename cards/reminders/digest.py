@@ -1,4 +1,4 @@
-"""What the bot reminds people of: a case reference, a step, a date and why, never more (law 1)."""
+"""What the bot reminds people of: a case reference, a step's neutral name, a date and why, never more (law 1)."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -45,7 +45,8 @@ def digest_card(nudges: Sequence[Nudge], today: date) -> Card:
 def _group(title: Card, nudges: Sequence[Nudge]) -> list[Card]:
     if not nudges:
         return []
-    more, lines = len(nudges) - MOST, [text(_line(nudge), small=True) for nudge in nudges[:MOST]]
+    told = list(dict.fromkeys(map(_line, nudges)))  # steps of one name and day are told once
+    more, lines = len(told) - MOST, [text(line, small=True) for line in told[:MOST]]
     if more > 0:
         lines.append(text(n_("… og {count} til.", "… og {count} til.", more), subtle=True, small=True))
     return [title, *lines]
@@ -53,7 +54,7 @@ def _group(title: Card, nudges: Sequence[Nudge]) -> list[Card]:
 
 def _line(nudge: Nudge) -> str:
     """Why it is told, unless the heading has said so."""
-    step, day = nudge.step.rule.title, words.day(nudge.due)
+    step, day = nudge.step.rule.notice, words.day(nudge.due)
     line = _("Sak {reference}: {step}, {day}", reference=nudge.case.reference, step=step, day=day)
     return line if nudge.why is Why.ESCALATED else f"{line} ({nudge.reason})"
 

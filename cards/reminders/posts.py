@@ -1,4 +1,4 @@
-"""Posts about cases in a channel: a number and a day, never more (law 1)."""
+"""Posts about cases in a channel: a number, a step's neutral name and a day, never more (law 1)."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,12 +10,10 @@ from domain.text.messages import _, n_
 MOST = 40
 
 
-def evaluation_post(reference: str, day: date, today: date, *, settled: bool) -> Card:
+def evaluation_post(reference: str, notice: str, day: date, today: date, *, settled: bool) -> Card:
     """On the day. When it has been done, or got another day, the post says so."""
     when = _("i dag") if day == today else words.day(day)
-    title = _("Evaluering av aktivitetsplan i sak {reference} er {day}", reference=reference, day=when)
-    if settled:
-        title = _("Evaluering av aktivitetsplan i sak {reference}, {day}", reference=reference, day=when)
+    title = _("Sak {reference}: {step}, {day}", reference=reference, step=notice, day=when)
     asks = _("De som er med i saken, skriver «sak {reference}» til meg i 1:1-chat.", reference=reference)
     return card(
         heading(title),

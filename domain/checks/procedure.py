@@ -142,9 +142,22 @@ _PLANNED = Labels(
 )
 
 
+def _lone_notices(school_plan: SchoolPlan) -> Iterator[str]:
+    """Names for messages that only some cases have: whoever knows the plan would know what such a case is about."""
+    steps = school_plan.procedure.steps
+    common = {step.notice for step in steps if not step.when}
+    for step in steps:
+        if step.when and step.notice not in common:
+            yield _(
+                "{step}: «{notice}» må stå også på et steg som alle saker har, ellers røper det hva saken gjelder",
+                step=step.id,
+                notice=step.notice,
+            )
+
+
 def procedure_problems(school_plan: SchoolPlan, opened: datetime) -> Iterator[str]:
-    """Why the procedure cannot be used: what it lacks, and a line for each branch that cannot be walked."""
-    yield from (f"procedure: {lack}" for lack in _lacking(school_plan))
+    """Why the procedure cannot be used: what it lacks or would tell, and each branch that cannot be walked."""
+    yield from (f"procedure: {lack}" for lack in (*_lacking(school_plan), *_lone_notices(school_plan)))
     for branch in offered(school_plan):
         try:
             walk(school_plan, opened, branch)

@@ -38,7 +38,7 @@ _WHY_LABELS = Labels(
     {
         Why.HANDED: N_("gitt til deg"),
         Why.STAND_IN: N_("du er stedfortreder"),
-        Why.SAFE_ADULT: N_("du er trygghetsperson"),
+        Why.SAFE_ADULT: N_("steget er ditt"),
         Why.MEMBER: N_("du er med i saken"),
         Why.NEXT: N_("ingen andre på saken har ansvaret"),
         Why.ESCALATED: N_("ingen har gjort det"),

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from domain.people.person import Role
 from domain.school_plan.fields import Choice, Deadline, Duty, Line, Slug, Text
+from domain.school_plan.notice import named_neutrally
 from domain.text.messages import N_, Labels, _
 from domain.value import Frozen
 
@@ -143,6 +144,7 @@ BackTo = Annotated[tuple[Slug, ...], BeforeValidator(_several)]
 class StepRule(Frozen):
     """One step. `after` lists what must be settled before it opens; with no branch it belongs to every case.
 
+    `notice` is all that messages say of it: `title` and `text` stand only in the reply to a press (law 1).
     `back_to` is what «ny kartlegging» begins anew; `before_closing` what the law wants done before the case is closed;
     `own_case`: it is also a step of the linked case of a pupil who violates, which is for the plan of that pupil.
     """
@@ -150,6 +152,7 @@ class StepRule(Frozen):
     id: Slug
     phase: Line
     title: Title
+    notice: Title
     duty: Duty
     text: Text
     source: Line
@@ -171,6 +174,8 @@ class StepRule(Frozen):
     before_closing: bool = False
     plan_talk: bool = False
     own_case: bool = False
+
+    _named_neutrally = model_validator(mode="before")(named_neutrally)
 
     @model_validator(mode="after")
     def _someone_owns_it(self) -> Self:

@@ -1,4 +1,4 @@
-"""What is posted in channels: the årshjul, evaluations, the weekly review. Of a case its number only (law 1)."""
+"""What is posted in channels: the årshjul, evaluations, the weekly review; of a case its number and a neutral name."""
 
 from cards.kit.elements import Card
 from cards.reminders.posts import evaluation_post, review_post
@@ -7,7 +7,7 @@ from domain.errors import NotFound
 from domain.message import DaySubject, EvaluationSubject, MessageKind
 from domain.oslo import oslo_date
 from domain.school_plan.procedure import WITH_PLAN, Does
-from domain.text.messages import N_
+from domain.text.messages import N_, _
 from domain.year.posts import Covered, in_post
 from scheduler.messages.registry import Sending, message
 from services.steps.case_progress import progress_of_all, standing
@@ -25,7 +25,7 @@ def year(covered: Covered, sending: Sending) -> Card | None:
     return post_card(found, covered.text, covered.until, oslo_date(sending.now))
 
 
-@message(MessageKind.EVALUATION_POST, summary=N_("Evaluering av en aktivitetsplan."))
+@message(MessageKind.EVALUATION_POST, summary=N_("En dag for evaluering."))
 def evaluation(subject: EvaluationSubject, sending: Sending) -> Card | None:
     """Not sent when it is done, put off or the case is closed; a post that stands says so."""
     try:
@@ -36,7 +36,8 @@ def evaluation(subject: EvaluationSubject, sending: Sending) -> Card | None:
     waits = case.open and step is not None and step.due is not None and step.due <= subject.day
     if not case.may_be_spoken_of or not (waits or sending.stands):
         return None
-    return evaluation_post(case.reference, subject.day, oslo_date(sending.now), settled=not waits)
+    notice = step.rule.notice if step else _("Evaluering")
+    return evaluation_post(case.reference, notice, subject.day, oslo_date(sending.now), settled=not waits)
 
 
 @message(MessageKind.REVIEW_POST, summary=N_("Ukens gjennomgang av åpne planer."))

@@ -1,4 +1,4 @@
-"""«Evaluering i sak 2026-014 er i dag», in channels."""
+"""«Sak 2026-014: Gå gjennom planen, i dag», in channels."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -159,6 +159,7 @@ def _model_in(annotation: Any) -> type[Frozen]:  # noqa: ANN401  (any type)
 
 _HELP = {
     "version": "Nytt navn hver gang planen endres. Saker beholder planen de ble åpnet under.",
+    "notice": "Navnet steget har i meldinger. Det skal ikke røpe hva saken gjelder.",
     "guidance": "Veiledning for hver av de fem delpliktene.",
     "pick_lists": "Valgene i skjemaene. «id» lagres og skal ikke endres, «label» vises.",
     "serious_criteria": "Hva som regnes som alvorlig.",

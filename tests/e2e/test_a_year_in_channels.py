@@ -76,12 +76,12 @@ async def is_to_be_evaluated(cast: Cast) -> None:
     """In the channel the number of the case; in the chat of those who are on it, their steps. A name in neither."""
     principal, teacher = cast.principal, cast.teacher
     await enters_the_channel(principal)
-    principal.about = "Evaluering av aktivitetsplan"
-    await principal.sees(f"i sak {CASE} er i dag")
+    principal.about = "Gå gjennom planen"
+    await principal.sees(f"Sak {CASE}: Gå gjennom planen, i dag")
     await principal.picture("35-evaluation-post")
     await says_no_name(principal)
     teacher.about = "Steg som venter"
-    await teacher.sees(f"Sak {CASE}: Evaluer tiltakene")
+    await teacher.sees(f"Sak {CASE}: Gå gjennom planen")
     await teacher.picture("36-digest")
     await says_no_name(teacher)
 
@@ -90,7 +90,7 @@ async def is_escalated(principal: Person) -> None:
     """Four school days later."""
     principal.about = "Steg som venter"
     await principal.sees("Ingen har gjort dette")
-    await principal.sees(f"Sak {CASE}: Evaluer tiltakene, mandag 14.12.")
+    await principal.sees(f"Sak {CASE}: Gå gjennom planen, mandag 14.12.")
     await principal.picture("37-escalation")
     await says_no_name(principal)
     await principal.press("Saker over fristen")

@@ -120,7 +120,7 @@ class Chat:
     cards: dict[str, Json] = field(default_factory=dict)
     messages: dict[str, str] = field(default_factory=dict)
     last: Json = field(default_factory=dict)
-    canaries: list[str] = field(default_factory=lambda: [*NAMES, *(n.split()[0] for n in NAMES), FACT])
+    canaries: list[str] = field(default_factory=lambda: [*NAMES, *(n.split()[0] for n in NAMES), FACT, *of_steps()])
     _ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def _from(self, who: str) -> Json:
@@ -205,7 +205,7 @@ class Chat:
     def spilled(self) -> list[str]:
         """Canaries found in anything sent to the connector."""
         sent = [json.dumps(request.body, ensure_ascii=False) for request in self.connector.requests]
-        return [canary for canary in self.canaries if any(canary in body for body in sent)]
+        return [canary for canary in self.canaries if any(canary in of_cases(body) for body in sent if canary in body)]
 
     async def alert(self, who: str = "teacher", pupil: str = NAMES[0], **answers: str) -> Json:
         """The shortest alert: a pupil of the class in sight, what, a sentence and «no»."""
@@ -286,6 +286,20 @@ def words(card: Json) -> list[str]:
 def the_plan() -> SchoolPlan:
     """The school's plan, read once: reading it takes longer than most tests."""
     return read_school_plans(PLAN)[SCHOOL]
+
+
+def of_steps() -> tuple[str, ...]:
+    """What the plan says of its steps and messages do not: titles that are no step's name for messages, and texts."""
+    steps = the_plan().procedure.steps
+    notices = {step.notice for step in steps}
+    return (*(step.title for step in steps if step.title not in notices), *(step.text for step in steps))
+
+
+def of_cases(body: str) -> str:
+    """A message without the tasks of the årshjul: «Elevsamtaler i alle klasser» is about no case."""
+    for said in sorted((said for task in the_plan().year for said in (task.title, task.text)), key=len, reverse=True):
+        body = body.replace(said, "")
+    return body
 
 
 def fill(database: Database) -> None:

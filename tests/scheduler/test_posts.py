@@ -10,7 +10,7 @@ from tests.kit.teams.channel import ChannelChat, bound
 from tests.kit.year import school_year
 from tests.kit.year.days import moment, morning_of, mornings
 
-TODAY = "Evaluering av aktivitetsplan i sak {} er i dag"
+TODAY = "Sak {}: Gå gjennom planen, i dag"
 
 
 @pytest.fixture
@@ -30,18 +30,18 @@ async def test_the_day_of_an_evaluation_is_told_and_the_post_says_when_it_is_don
 ) -> None:
     reference = await planned(chat)
     await mornings(chat, date(2026, 11, 24), date(2026, 11, 30))
-    evaluations = [post for post in channel.posts() if post[0].startswith("Evaluering")]
+    evaluations = [post for post in channel.posts() if "Gå gjennom planen" in post[0]]
     assert [post[0] for post in evaluations] == [TODAY.format(reference)]
     for who in ("social", "teacher", "principal", "base"):
         chat.newest(who)
-        assert f"Sak {reference}: Evaluer tiltakene, mandag 30.11." in chat.sees(who)
+        assert f"Sak {reference}: Gå gjennom planen, mandag 30.11." in chat.sees(who)
         assert f"Åpne {reference}" in chat.titles(who)
     await evaluates(chat, reference)
     await chat.deliver()
-    told = [post[:2] for post in channel.posts() if post[0].startswith("Evaluering")]
-    assert told == [[f"Evaluering av aktivitetsplan i sak {reference}, i dag", "✓ Den er gjort eller flyttet."]]
+    told = [post[:2] for post in channel.posts() if "Gå gjennom planen" in post[0]]
+    assert told == [[TODAY.format(reference), "✓ Den er gjort eller flyttet."]]
     await mornings(chat, date(2026, 12, 1), date(2026, 12, 18))
-    assert len([post for post in channel.posts() if post[0].startswith("Evaluering")]) == 2
+    assert len([post for post in channel.posts() if "Gå gjennom planen" in post[0]]) == 2
 
 
 async def test_the_weekly_review_lists_the_open_plans_by_number(chat: Chat, channel: ChannelChat) -> None:

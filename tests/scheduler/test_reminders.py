@@ -50,7 +50,7 @@ async def test_the_morning_tells_each_of_their_own_steps_once(chat: Chat) -> Non
     assert [got(chat, who, DIGEST) for who in ("line", "teacher", "teacher6", "assistant")] == [1, 1, 0, 0]
     chat.newest("teacher")
     seen = chat.sees("teacher")
-    assert f"Sak {reference}: Finn elevens trygghetsperson" in seen
+    assert f"Sak {reference}: Snakk med eleven" in seen
     assert "(du er kontaktlærer)" in seen
     assert NAMES[0] not in seen
     await chat.presses("teacher", "Mine steg")
@@ -63,7 +63,7 @@ async def test_a_step_that_is_done_is_not_told_of(chat: Chat) -> None:
     await takes(chat, "line", reference, "Avklaringssamtale")
     await until(chat, 24, 7, 30)
     chat.newest("line")
-    assert "Avklaringssamtale" not in chat.sees("line")
+    assert "Møte om saken" not in chat.sees("line")
 
 
 async def test_what_nobody_does_goes_to_the_line_leader_and_then_to_the_principal(chat: Chat) -> None:
@@ -168,7 +168,7 @@ async def test_who_is_away_is_not_reminded_but_the_stand_in_is(chat: Chat) -> No
     await until(chat, 25, 8)
     assert got(chat, "line", DIGEST) == 0
     chat.newest("social")
-    assert f"Sak {reference}: Avklaringssamtale" in chat.sees("social")
+    assert f"Sak {reference}: Møte om saken" in chat.sees("social")
     assert "(du er stedfortreder)" in chat.sees("social")
     await until(chat, 26, 8)
     assert got(chat, "line", DIGEST) == 1

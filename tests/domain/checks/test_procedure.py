@@ -92,6 +92,13 @@ def test_a_step_may_wait_for_one_that_only_some_cases_have() -> None:
     assert problems(replanned(oppstartsmøte={"after": ["innkalling", "eqs_vold", "aks_opplevelse"]})) == []
 
 
+def test_a_name_that_only_some_cases_have_in_messages_is_found() -> None:
+    lone = replanned(eqs_vold={"notice": "Registrer i annet system"})
+    says = "eqs_vold: «Registrer i annet system» må stå også på et steg som alle saker har"
+    assert problems(lone) == [f"procedure: {says}, ellers røper det hva saken gjelder"]
+    assert problems(replanned(eqs_vold={"notice": "Møte om saken"})) == []
+
+
 def test_a_dry_run_says_each_step_by_when_and_whose() -> None:
     lines = list(procedure_dry_run(THE_PLAN, OPENED))
     assert [line for line in lines if line.startswith("Saksgang")] == [

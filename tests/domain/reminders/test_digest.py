@@ -54,13 +54,13 @@ def test_it_says_why_it_is_yours() -> None:
     assert "observasjon" not in told(journey, "teacher", WEDNESDAY)
 
 
-def test_the_safe_adult_hears_that_as_such() -> None:
+def test_a_message_does_not_say_whose_safe_adult_one_is() -> None:
     journey = received()
     journey.takes("trygghetsperson", MONDAY, trygghetsperson="deputy")
     journey.skips("samtale_varsler", MONDAY)
     journey.case = replace(journey.case, members=journey.case.members | ids("deputy"))
-    reasons = {n.reason for n in digest(journey, "deputy", later(14)) if n.why is not Why.ESCALATED}
-    assert reasons == {"du er trygghetsperson"}
+    reasons = {(n.why, n.reason) for n in digest(journey, "deputy", later(14)) if n.why is not Why.ESCALATED}
+    assert reasons == {(Why.SAFE_ADULT, "steget er ditt")}
 
 
 def test_a_step_none_of_its_roles_is_there_for_says_so() -> None:

@@ -9,7 +9,14 @@ from domain.school_plan.procedure import BRANCH_LABELS, Answer, Branch, Does, Pr
 from tests.kit.steps.journey import THE_PLAN
 
 SAKSGANG = THE_PLAN.procedure
-NAMED = {"phase": "Undersøkelse", "title": "Et steg", "duty": "undersøke", "text": "Gjør det.", "source": "L1"}
+NAMED = {
+    "phase": "Undersøkelse",
+    "title": "Et steg",
+    "notice": "Neste steg i saken",
+    "duty": "undersøke",
+    "text": "Gjør det.",
+    "source": "L1",
+}
 OPTIONS = [{"id": branch.value, "label": label} for branch, label in BRANCH_LABELS.items()]
 YES = [{"id": "ja", "label": "Ja"}]
 
@@ -94,6 +101,32 @@ def test_someone_owns_every_step_but_those_that_are_always_done() -> None:
     assert step(owners=[], does="alltid").does is Does.STANDING
     assert step(owners=[], does="varslet").does is Does.ALERTED
     assert step().owners == (Role.PRINCIPAL,)
+
+
+@pytest.mark.parametrize("notice", ["", None])
+def test_every_step_has_a_name_for_messages(notice: str | None) -> None:
+    with pytest.raises(ValidationError, match="a: mangler «notice», et nøytralt navn som kan stå i meldinger"):
+        step(notice=notice)
+
+
+@pytest.mark.parametrize(
+    ("notice", "word"),
+    [("Registrer i EQS", "eqs"), ("Voldssak", "vold"), ("Samtale om mobbing", "mobb"), ("Møte etter § 12-5", "§")],
+)
+def test_the_name_for_messages_says_nothing_of_what_has_happened(notice: str, word: str) -> None:
+    with pytest.raises(ValidationError, match=f"a: «{notice}» sier for mye til å stå i meldinger \\(«{word}»\\)"):
+        step(notice=notice)
+
+
+def test_what_is_no_step_at_all_is_said_by_its_fields() -> None:
+    with pytest.raises(ValidationError) as refused:
+        StepRule.model_validate({"title": "Et steg"})
+    assert {"id", "notice"} <= {error["loc"][0] for error in refused.value.errors()}
+
+
+def test_the_schools_telling_titles_are_not_their_names_for_messages() -> None:
+    said_as_it_is = {one.id for one in SAKSGANG.steps if one.title == one.notice}
+    assert said_as_it_is == {"følge_med", "gripe_inn", "varsle", "ta_imot"}
 
 
 def test_a_step_asks_for_the_same_once() -> None:

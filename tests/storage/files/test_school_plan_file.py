@@ -95,6 +95,26 @@ def test_a_byte_order_mark_is_no_problem(tmp_path: Path) -> None:
         ("weeks: [37]", "weeks: [54]", "year → 14 → rule → uke → weeks → 1: kan være høyst 53"),
         ("    owners: [rektor, assisterende_rektor]\n    evidence", "    evidence", "year → 1 → owners: mangler"),
         (
+            "EQS\n      notice: Neste steg i saken\n",
+            "EQS\n",
+            "procedure → steps → 6: eqs_vold: mangler «notice», et nøytralt navn som kan stå i meldinger",
+        ),
+        (
+            "EQS\n      notice: Neste steg i saken\n",
+            "EQS\n      notice:\n",
+            "procedure → steps → 6: eqs_vold: mangler «notice», et nøytralt navn som kan stå i meldinger",
+        ),
+        (
+            "EQS\n      notice: Neste steg i saken\n",
+            "EQS\n      notice: Registrer vold i EQS\n",
+            "steps → 6: eqs_vold: «Registrer vold i EQS» sier for mye til å stå i meldinger («eqs»)",
+        ),
+        (
+            "notice: Kall inn til møte\n",
+            f"notice: {'a' * 37}\n",
+            "procedure → steps → 12 → notice: er for lang (høyst 36 tegn)",
+        ),
+        (
             "weekday: fredag",
             "weekday: lørdag",
             "weekday: må være en av mandag, tirsdag, onsdag, torsdag eller fredag",
@@ -168,6 +188,13 @@ def test_a_report_of_a_broken_plan_is_its_problems(tmp_path: Path) -> None:
     report = check_report(tmp_path / "none.yaml", TODAY)
     assert len(report.problems) == 1
     assert (report.warnings, report.lines) == ((), ())
+
+
+def test_a_name_in_messages_that_only_some_cases_have_is_a_problem(tmp_path: Path) -> None:
+    own = TEXT.replace("EQS\n      notice: Neste steg i saken\n", "EQS\n      notice: Registrer i annet system\n")
+    (tmp_path / "plan.yaml").write_text(own, "utf-8")
+    (problem,) = check_report(tmp_path / "plan.yaml", TODAY).problems
+    assert problem.startswith("procedure: eqs_vold: «Registrer i annet system» må stå også på et steg")
 
 
 def test_a_branch_that_never_ends_is_a_problem(tmp_path: Path) -> None:
