@@ -46,8 +46,6 @@ _ENDED = frozenset(
 """Disabled, blocked or not installed. Anything else that Teams refuses may be a hiccup, or another place."""
 _OTHER_HOST = "InvalidBotApiHost"
 _PAGES = 100
-_BETWEEN_PAGES = 0.25
-"""Seconds: of one conversation Teams gives 14 pages in one, 120 in 30."""
 
 Body = dict[str, Any]
 Ambiguous = Callable[[str], Outcome]
@@ -72,6 +70,7 @@ class Connector:
     """The `Messenger` that talks to Teams. An address outside the edge's hosts is refused, stored or not.
 
     `notice_text`: what calls someone says its summary as text too, for the phones that show no summary.
+    `between_pages`: seconds; of one conversation Teams gives 120 pages of members in 30, 14 in one.
     """
 
     def __init__(
@@ -82,11 +81,13 @@ class Connector:
         *,
         seconds: float = 10,
         notice_text: bool = True,
+        between_pages: float = 0.25,
     ) -> None:
         self._session = session
         self._tokens = tokens
         self._edge = edge
         self._notice_text = notice_text
+        self._between_pages = between_pages
         self._timeout = aiohttp.ClientTimeout(total=seconds, connect=seconds / 2)
 
     async def send(self, address: Address, card: Card, *, summary: str, calls: bool = False) -> Outcome:
@@ -129,7 +130,7 @@ class Connector:
             if not token:
                 return found
             following = f"&continuationToken={_part(token)}"
-            await asyncio.sleep(_BETWEEN_PAGES)
+            await asyncio.sleep(self._between_pages)
         raise MembersUnavailable("endless")
 
     async def open(self, address: Address) -> Outcome:

@@ -58,7 +58,7 @@ async def connector() -> AsyncIterator[Connector]:
 
 
 def built(session: aiohttp.ClientSession, tokens: Tokens | None = None, *, seconds: float = 0.5) -> Connector:
-    return Connector(session, tokens or FixedToken(), Edge.loopback(), seconds=seconds)
+    return Connector(session, tokens or FixedToken(), Edge.loopback(), seconds=seconds, between_pages=0)
 
 
 async def send(connector: Connector, address: Address) -> Outcome:
