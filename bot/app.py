@@ -31,6 +31,7 @@ from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan
 from scheduler import clockwork
 from scheduler.delivery import Delivery
+from scheduler.reach import Reach
 from storage.database import Database
 
 MAX_BODY = 256 * 1024
@@ -64,6 +65,7 @@ class Parts:
 
 
 DELIVERY = web.AppKey("delivery", Delivery)
+REACH = web.AppKey("reach", Reach)
 ADAPTER = web.AppKey("adapter", TeamsAdapter)
 KEYS = web.AppKey("keys", SigningKeys)
 METRICS = web.AppKey("metrics", Metrics)
@@ -107,7 +109,7 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
     parts = app[PARTS]
     with _pool(WRITERS) as writers, _pool(READERS) as readers:
         async with aiohttp.ClientSession() as session:
-            messenger = Connector(session, parts.tokens, parts.edge)
+            messenger = Connector(session, parts.tokens, parts.edge, notice_text=parts.settings.notice_text)
             turns = TurnRunner(
                 parts.database,
                 parts.school_plans,
@@ -115,17 +117,17 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
                 parts.clock,
                 Pools(writers, readers),
                 app[METRICS],
-                messenger,
                 parts.settings.public_url,
             )
             app[DELIVERY] = Delivery(parts.database, messenger, parts.school_plans, parts.clock, paced=parts.paced)
             app[KEYS] = SigningKeys(session, parts.edge.metadata_url)
             anonymous = parts.settings.anonymous
+            app[REACH] = Reach(parts.database, messenger, parts.tenant_id, parts.clock, by_id=not anonymous)
             check = UnsignedCaller() if anonymous else TokenCheck(parts.settings.microsoft_app_id, app[KEYS])
             gate = Gate(parts.edge, parts.tenant_id, parts.bot_id)
             app[ADAPTER] = TeamsAdapter(TeamsBot(turns, messenger), gate, check)
             async with _fetching_keys(parts, app[KEYS]):
-                with _ticking(parts, app[DELIVERY]):
+                with _ticking(app):
                     yield
                     await app[DELIVERY].stop()
 
@@ -145,11 +147,11 @@ async def _fetching_keys(parts: Parts, keys: SigningKeys) -> AsyncIterator[None]
 
 
 @contextmanager
-def _ticking(parts: Parts, delivery: Delivery) -> Iterator[None]:
+def _ticking(app: web.Application) -> Iterator[None]:
     """Unless another process does it."""
-    ticks = (
-        clockwork.start(parts.database, delivery, parts.school_plans, parts.clock) if parts.settings.scheduler else None
-    )
+    parts, delivery, reach = app[PARTS], app[DELIVERY], app[REACH]
+    start = clockwork.start if parts.settings.scheduler else None
+    ticks = start(parts.database, delivery, parts.school_plans, parts.clock, reach) if start else None
     yield
     if ticks:
         ticks.shutdown(wait=False)

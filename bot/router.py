@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from cards.kit.again import at_top
+from cards.kit.again import at_top, problems
 from cards.kit.elements import Card
-from cards.kit.forms import Action, Filled, problems
+from cards.kit.forms import Action, Filled
 from domain.errors import DomainError, Invalid, Refused
 from domain.message import MessageKind, Subject
 from domain.people.permissions import may

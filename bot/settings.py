@@ -45,6 +45,7 @@ _FAULTS = Labels(
         "port": N_("må være et tall fra 0 til 65535."),
         "log_level": N_("må være DEBUG, INFO, WARNING eller ERROR."),
         "scheduler": N_("må være on eller off."),
+        "notice_text": N_("må være on eller off."),
     }
 )
 _PLAN = Path("plans/rosenholm.yaml")
@@ -107,6 +108,7 @@ class Settings(BaseSettings):
     public_url: str = ""
     log_level: Level = "INFO"
     scheduler: bool = True
+    notice_text: bool = True
 
     @classmethod
     def load(cls, env_file: Path | None = Path(".env")) -> Self:

@@ -81,6 +81,11 @@ class MessageKind(StrEnum):
             case _:
                 return 0
 
+    @property
+    def calls(self) -> bool:
+        """Whether someone must act on an alert: it is seen on a locked phone too."""
+        return self in (MessageKind.ALERT_NOTICE, MessageKind.ALERT_WAITING, MessageKind.ALERT_UNREACHED)
+
     def subject(self, text: str) -> Subject:
         """What a stored message of this kind is about. Raises `ValueError` for anything else."""
         return from_json(self.shape, text)

@@ -1,7 +1,7 @@
 """APScheduler, as a ticker and nothing more: all that must not be lost is in the database."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -12,12 +12,14 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan
 from scheduler.delivery import Delivery
+from scheduler.reach import Reach
 from scheduler.sweeps.registry import Sweep, run_alone, sweeps
-from storage.database import Database
+from storage.database import Database, Unavailable
 from storage.failures import place
 
 log = structlog.get_logger(__name__)
 DELIVER_EVERY = timedelta(seconds=1)
+ROSTERS_EVERY, STRANGERS_EVERY = timedelta(seconds=5), timedelta(minutes=1)
 _ONE_AND_A_TICK_THAT_FINDS_IT = 2
 
 
@@ -43,7 +45,11 @@ class Ticked:
 
 
 def start(
-    database: Database, delivery: Delivery, school_plans: Mapping[SchoolId, SchoolPlan], clock: Callable[[], datetime]
+    database: Database,
+    delivery: Delivery,
+    school_plans: Mapping[SchoolId, SchoolPlan],
+    clock: Callable[[], datetime],
+    reach: Reach | None = None,
 ) -> AsyncIOScheduler:
     """Start the ticks on the running loop. A tick that comes late still comes, and never twice at once.
 
@@ -54,7 +60,20 @@ def start(
     def swept(sweep: Sweep) -> Ticked:
         return aside(sweep.every, lambda: run_alone(sweep, database, school_plans, clock()))
 
-    return ticking(Ticked(DELIVER_EVERY, delivery.keep_going), *map(swept, sweeps()))
+    return ticking(
+        Ticked(DELIVER_EVERY, delivery.keep_going), *map(swept, sweeps()), *(_meeting(reach) if reach else ())
+    )
+
+
+def _meeting(reach: Reach) -> Iterator[Ticked]:
+    """What is cut short by a stop, or by a database that is away, comes with the next tick."""
+    for every, work in ((ROSTERS_EVERY, reach.read_rosters), (STRANGERS_EVERY, reach.ask_for_strangers)):
+
+        async def quietly(work: Callable[[], Awaitable[None]] = work) -> None:
+            with suppress(asyncio.CancelledError, Unavailable):
+                await work()
+
+        yield Ticked(every, quietly, at_once=True)
 
 
 def aside(every: timedelta, sweep: Callable[[], object]) -> Ticked:

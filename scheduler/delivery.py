@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 import structlog
@@ -19,7 +19,7 @@ from domain.text.messages import worded
 from scheduler.letter import Letter, place_of
 from scheduler.messages.registry import Sending, messages, render
 from scheduler.messenger import Messenger, Outcome
-from scheduler.pace import LONG, MANY, SHORT, Pace
+from scheduler.pace import HOUR, LONG, MANY, NEAR, SHORT, Pace
 from scheduler.settling import settle, settle_sent
 from storage.database import Database, Unavailable
 from storage.outbox.message import NO_REFERENCE, MessageState, Queued
@@ -72,6 +72,7 @@ class Delivery:
         self._busy = asyncio.Lock()
         self._draining = asyncio.Lock()
         self._stopping = False
+        self._looked_at, self._sated = datetime.min.replace(tzinfo=UTC), set[str]()
 
     async def tick(self) -> Batch:
         """One batch. Safe to run as often as one likes."""
@@ -142,9 +143,17 @@ class Delivery:
         unit.queue.recover(now)
         if not self._paced:
             return Batch(unit.queue.claim(now, BATCH))
-        pace = _pace(unit, now)
+        pace = self._pace(unit, now)
         room = min(BATCH, pace.room)
         return Batch(unit.queue.claim(now, room, pace.full) if room > 0 else [], pace.opens if room <= 0 else None)
+
+    def _pace(self, unit: Unit, now: datetime) -> Pace:
+        if not timedelta() <= now - self._looked_at < LONG:
+            self._looked_at, self._sated = now, unit.queue.sated(now - HOUR, NEAR)
+        many = unit.queue.began_since(now - LONG, MANY)
+        known = {where for where, _ in many}
+        lately = (one for one in unit.queue.began_since(now - SHORT) if one[0] not in known)
+        return Pace([*many, *lately], now, self._sated)
 
     def _made(self, message: Queued, unit: Unit) -> Letter | Verdict:
         """What the message is now. What is wrong with it harms no other; one of a school that cannot be read waits."""
@@ -165,7 +174,8 @@ class Delivery:
             return Verdict(message, MessageState.DEAD, "channel_gone")
         if place is None:
             return Verdict(message, MessageState.PENDING, NO_REFERENCE)
-        return Letter(message, place, worded(self._messages[MessageKind(message.kind)].summary), card)
+        kind = MessageKind(message.kind)
+        return Letter(message, place, worded(self._messages[kind].summary), card, kind.calls)
 
     def _begin(self, made: Sequence[Letter | Verdict], unit: Unit) -> list[Letter]:
         """Those that go now, written down as on their way."""
@@ -174,7 +184,7 @@ class Delivery:
         for one in made:
             if isinstance(one, Verdict):
                 _pronounce(one, unit, now)
-        pace = _pace(unit, now) if self._paced else None
+        pace = self._pace(unit, now) if self._paced else None
         letters = [one for one in made if isinstance(one, Letter) and (pace is None or _may_go(one, pace, unit))]
         ours = unit.queue.sending([letter.message.id for letter in letters], now)
         return [letter for letter in letters if letter.message.id in ours]
@@ -187,12 +197,6 @@ class Delivery:
             with unit.failures.alone("message", message=letter.message.id):
                 settle(letter, outcome, unit, self._school_plans, now)
             log.info("message", row=letter.message.id, kind=letter.message.kind, outcome=type(outcome).__name__)
-
-
-def _pace(unit: Unit, now: datetime) -> Pace:
-    many = unit.queue.began_since(now - LONG, MANY)
-    known = {where for where, _ in many}
-    return Pace([*many, *(one for one in unit.queue.began_since(now - SHORT) if one[0] not in known)], now)
 
 
 def _pronounce(verdict: Verdict, unit: Unit, now: datetime) -> None:

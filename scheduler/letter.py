@@ -17,6 +17,7 @@ class Letter:
     place: Reference | Place
     summary: str
     card: Card
+    calls: bool = False
 
     @property
     def new(self) -> bool:
@@ -32,7 +33,7 @@ class Letter:
         address, origin = _address(self.message, self.place), self.message.origin
         if origin:
             return await messenger.update(address, origin.activity_id, self.card, summary=self.summary)
-        return await messenger.send(address, self.card, summary=self.summary)
+        return await messenger.send(address, self.card, summary=self.summary, calls=self.calls)
 
 
 def place_of(message: Queued, unit: Unit, tx: Tx, now: datetime) -> Reference | Place | None:

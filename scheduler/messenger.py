@@ -8,7 +8,8 @@ Card = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a message goes. Without `conversation_id` it is the 1:1 conversation with `user_id`.
+    """Where a message goes. Without `conversation_id` it is the 1:1 conversation with `user_id`, which may be an Entra
+    object id too.
 
     `channel` says that the conversation is a channel, and a new message a post of its own in it.
     """
@@ -84,17 +85,26 @@ class Member:
 
 
 class MembersUnavailable(Exception):  # noqa: N818  (reads as what happened)
-    """The members could not be read now; the text is a code, never content."""
+    """The members could not be read now; the text is a code, never content. `after`: seconds Teams asks to wait."""
+
+    def __init__(self, code: str, after: float = 0) -> None:
+        super().__init__(code)
+        self.after = after
 
 
 class Messenger(Protocol):
     """Sends cards. `summary` is the text of the notification and holds no case content (law 1)."""
 
-    async def send(self, address: Address, card: Card, *, summary: str) -> Outcome:
-        """A new message; the 1:1 conversation is created first when the address has none."""
+    async def send(self, address: Address, card: Card, *, summary: str, calls: bool = False) -> Outcome:
+        """A new message; the 1:1 conversation is created first when the address has none. `calls`: it is to be noticed
+        at once, on a locked phone too.
+        """
+
+    async def open(self, address: Address) -> Outcome:
+        """The 1:1 conversation with `user_id`, without a word in it. Never `Unknown`."""
 
     async def update(self, address: Address, activity_id: str, card: Card, *, summary: str) -> Outcome:
         """Replaces a message. Doing it twice does no harm, so it is never `Unknown`."""
 
     async def members(self, address: Address) -> list[Member]:
-        """Everyone in the conversation, all pages. Raises `MembersUnavailable`."""
+        """Everyone in the conversation, all pages, no faster than Teams allows. Raises `MembersUnavailable`."""

@@ -25,6 +25,7 @@ from storage.people.channels import Channels, Places
 from storage.people.people import People, identities
 from storage.people.pupils import Pupils
 from storage.people.references import References
+from storage.people.rosters import Rosters, Strangers
 from storage.people.schools import Schools
 from storage.statements.inserts import probe
 from storage.year.school_plans import SchoolPlans
@@ -124,6 +125,8 @@ class Unit:
         self.school_plans = SchoolPlans(session, keys.failures.damaged)
         self.queue = Queue(session)
         self.places = Places(session)
+        self.rosters = Rosters(session)
+        self.strangers = Strangers(session)
         self.downloads = DownloadLinks(session)
 
     def identities(self, entra_object_id: str) -> list[tuple[PersonId, SchoolId, int]]:

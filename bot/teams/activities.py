@@ -13,7 +13,7 @@ from botbuilder.schema import Activity, ActivityTypes, InvokeResponse
 
 from bot.teams.incoming import Card, Incoming, Kind, Turns, error_body
 from domain.text.messages import _
-from scheduler.messenger import Later, Messenger, Sent
+from scheduler.messenger import Later, Member, Messenger, Sent
 
 SUMMARY = "Skolemiljø"
 _CARD_ACTION = "adaptiveCard/action"
@@ -58,6 +58,8 @@ class TeamsBot(ActivityHandler):  # type: ignore[misc]  # the package is untyped
             await self._installed(activity)
         elif _holds(activity.members_removed, activity.recipient.id):
             await self._turns.removed(to_incoming(activity, Kind.REMOVED))
+        elif people := _people(activity.members_added):
+            await self._joined(to_incoming(activity, Kind.MEMBERS_ADDED), people)
 
     async def on_installation_update(self, turn_context: TurnContext) -> None:
         """An upgrade says remove-upgrade and then add-upgrade: only the second matters."""
@@ -83,6 +85,11 @@ class TeamsBot(ActivityHandler):  # type: ignore[misc]  # the package is untyped
     async def _installed(self, activity: Activity) -> None:
         incoming = to_incoming(activity, Kind.INSTALLED)
         await self._answer(incoming, await self._turns.installed(incoming))
+
+    async def _joined(self, incoming: Incoming, people: list[Member]) -> None:
+        """In a person's own chat nobody else comes."""
+        if incoming.conversation_type != "personal":
+            await self._turns.joined(incoming, people)
 
     async def _answer(self, incoming: Incoming, card: Card | None) -> None:
         """A reply is worth one short wait. What else goes wrong is logged: the turn itself is done."""
@@ -156,3 +163,8 @@ def _one_line(text: str) -> str:
 
 def _holds(accounts: list[Any] | None, account_id: str) -> bool:
     return any(account.id == account_id for account in accounts or [])
+
+
+def _people(accounts: list[Any] | None) -> list[Member]:
+    """Those with an Entra object id; bots have none."""
+    return [Member(one.id, one.aad_object_id) for one in accounts or [] if one.id and one.aad_object_id]

@@ -1,11 +1,11 @@
 """What came from Teams, and what answers it, as plain values. Nothing behind this module knows the SDK."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
 
-from scheduler.messenger import Address
+from scheduler.messenger import Address, Member
 
 Card = dict[str, Any]
 
@@ -63,6 +63,9 @@ class Turns(Protocol):
 
     async def installed(self, incoming: Incoming) -> Card | None:
         """The welcome card, if any."""
+
+    async def joined(self, incoming: Incoming, people: Sequence[Member]) -> None:
+        """People have come into a team the bot is in."""
 
     async def removed(self, incoming: Incoming) -> None:
         """The bot was taken out of the conversation or team."""

@@ -17,7 +17,7 @@ from bot.language import commands
 from bot.router import Router
 from bot.teams.incoming import Incoming, error_body, text_body
 from bot.turns.presses import Presses, failed, given_back, known, only_reads
-from bot.turns.senders import Senders, channel_of, learn_all
+from bot.turns.senders import Senders, channel_of, whole_of
 from bot.turns.unavailable import damaged, unavailable
 from bot.web.metrics import Metrics
 from cards import start
@@ -27,10 +27,10 @@ from domain.errors import Refused
 from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import N_, _, worded
-from scheduler.messenger import MembersUnavailable, Messenger
+from scheduler.messenger import Member
+from services.people.meet import meet
 from services.turn import Turn
 from storage.database import Database, Unavailable
-from storage.people.references import Reference
 from storage.unit_of_work import Damaged, Unit
 
 T = TypeVar("T")
@@ -58,7 +58,6 @@ class TurnRunner:
         clock: Callable[[], datetime],
         pools: Pools,
         metrics: Metrics,
-        messenger: Messenger,
         public_url: str = "",
     ) -> None:
         self._database = database
@@ -66,7 +65,6 @@ class TurnRunner:
         self._clock = clock
         self._writers, self._readers = pools.writers, pools.readers
         self._metrics = metrics
-        self._messenger = messenger
         self._senders = Senders(school_plans, clock, public_url)
         self._presses = Presses(database, router, self._senders)
 
@@ -96,16 +94,15 @@ class TurnRunner:
         return body
 
     async def installed(self, incoming: Incoming) -> Card | None:
-        """A personal install says hello, once; one in a team makes its people reachable, and says how to begin."""
+        """A personal install says hello, once; one in a team has its people read soon, and says how to begin."""
         if incoming.conversation_type == "personal" and incoming.user_object_id:
             return await self._write(lambda unit: self._welcome(incoming, unit))
-        try:
-            members = await self._messenger.members(incoming.address)
-        except MembersUnavailable as error:
-            log.warning("members not read", code=str(error))
-            return None
-        rows = [self._senders.reference(incoming, m.object_id.lower(), m.user_id) for m in members]
-        return await self._write(lambda unit: self._welcome_in_team(incoming, rows, unit))
+        return await self._write(lambda unit: self._welcome_in_team(incoming, unit))
+
+    async def joined(self, incoming: Incoming, people: Sequence[Member]) -> None:
+        """They are reachable from now on."""
+        rows = [self._senders.reference(incoming, one.object_id.lower(), one.user_id) for one in people]
+        await self._write(lambda unit: meet(rows, unit))
 
     async def removed(self, incoming: Incoming) -> None:
         """Out of a person's own chat, or out of a team and so of its channels."""
@@ -160,6 +157,7 @@ class TurnRunner:
     def _forget(self, incoming: Incoming, unit: Unit) -> None:
         if incoming.conversation_type != "personal":
             unit.places.left(channel_of(incoming), self._clock())
+            unit.rosters.left(channel_of(incoming))
         elif incoming.user_object_id:
             unit.references.forget(incoming.user_object_id, incoming.service_url)
 
@@ -179,9 +177,9 @@ class TurnRunner:
         stamp(card, found[0].tx.school_id)
         return card
 
-    def _welcome_in_team(self, incoming: Incoming, rows: Sequence[Reference], unit: Unit) -> Card | None:
+    def _welcome_in_team(self, incoming: Incoming, unit: Unit) -> Card | None:
         """What the channel may receive, to be chosen by a leader: once a day until it is bound."""
-        learn_all(rows, unit)
+        unit.rosters.read_soon(whole_of(incoming), self._clock())
         turn = self._senders.in_channel(incoming, unit)
         if turn is None or turn.tx.channels.at(channel_of(incoming)):
             return None

@@ -1,6 +1,6 @@
 """Who a turn is by: the person at each school where they work, and where they are reached."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from domain.errors import NotFound, Refused
 from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import N_
+from services.people.meet import meet
 from services.turn import Turn
 from storage.people.channels import Place
 from storage.people.references import Reference
@@ -60,7 +61,7 @@ class Senders:
         if not (incoming.user_id and incoming.user_object_id):
             return False
         row = self.reference(incoming, incoming.user_object_id, incoming.user_id, incoming.conversation_id)
-        return learn_all([row], unit)
+        return meet([row], unit)
 
     def reference(self, incoming: Incoming, person: str, user_id: str, conversation: str | None = None) -> Reference:
         """Where someone was seen now: without a conversation when only a roster was read."""
@@ -75,18 +76,13 @@ class Senders:
         )
 
 
-def learn_all(rows: Iterable[Reference], unit: Unit) -> bool:
-    """Remember where people can be reached, and send what waited for it; whether any of it was news."""
-    news = [row for row in rows if unit.references.learn(row)]
-    for row in news:
-        unit.queue.wake([person for person, *_ in unit.identities(row.entra_object_id)], row.seen_at)
-    return bool(news)
-
-
 def place_of(incoming: Incoming) -> Place | None:
     """The channel it came from; None for a person's own chat or a group's."""
-    if incoming.conversation_type != "channel":
-        return None
+    return whole_of(incoming) if incoming.conversation_type == "channel" else None
+
+
+def whole_of(incoming: Incoming) -> Place:
+    """The channel or team, of a thread in it too."""
     return Place(channel_of(incoming), incoming.service_url, incoming.tenant_id, incoming.bot_id)
 
 

@@ -3,13 +3,40 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pydantic import ValidationError
+
 from cards.kit.elements import Card, card, execute, heading, problem, text, text_input
 from cards.kit.forms import OF, Action, Filled
-from domain.text.messages import _
+from domain.text.messages import N_, _, worded
 
 _INSIDE = ("body", "items", "columns")
 LONGEST = 4000
 """Letters of one text that are given back: more than any form takes."""
+_SAY = {
+    "missing": N_("Fyll ut dette feltet."),
+    "string_too_long": N_("Skriv høyst {max_length} tegn."),
+    "too_long": N_("Skriv høyst {max_length} tegn."),
+    "string_too_short": N_("Skriv litt mer."),
+    "too_short": N_("Skriv litt mer."),
+    "enum": N_("Velg et av valgene."),
+    "literal_error": N_("Velg et av valgene."),
+    "date_parsing": N_("Skriv en gyldig dato."),
+    "date_year": N_("Sjekk årstallet."),
+    "time_parsing": N_("Skriv et gyldig klokkeslett."),
+    "bool_parsing": N_("Svar ja eller nei."),
+}
+_CANNOT_BE_USED = N_("Dette svaret kan ikke brukes.")
+
+
+def problems(action: type[Action], error: ValidationError) -> dict[str, str] | None:
+    """What is wrong, by field; None when it is not the person's answers that are (a forged or an old card)."""
+    found: dict[str, str] = {}
+    for one in error.errors(include_url=False, include_input=False):
+        name = OF.join(str(part) for part in one["loc"][:2] if part != "[key]")
+        if not action.asks_for(name):
+            return None
+        found[name] = worded(_SAY.get(one["type"], _CANNOT_BE_USED), one.get("ctx"))
+    return found
 
 
 def at_top(drawn: Card, filled: Filled) -> Card:

@@ -16,7 +16,6 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     StringConstraints,
-    ValidationError,
     ValidationInfo,
     field_validator,
 )
@@ -296,30 +295,3 @@ Written = Annotated[str, BeforeValidator(_tidy)]
 Answers = dict[Annotated[str, StringConstraints(max_length=60)], Annotated[Written, StringConstraints(max_length=1500)]]
 """As `Each`, in one's own words."""
 Several = Annotated[tuple[str, ...], BeforeValidator(_several)]
-
-
-_SAY = {
-    "missing": N_("Fyll ut dette feltet."),
-    "string_too_long": N_("Skriv høyst {max_length} tegn."),
-    "too_long": N_("Skriv høyst {max_length} tegn."),
-    "string_too_short": N_("Skriv litt mer."),
-    "too_short": N_("Skriv litt mer."),
-    "enum": N_("Velg et av valgene."),
-    "literal_error": N_("Velg et av valgene."),
-    "date_parsing": N_("Skriv en gyldig dato."),
-    "date_year": N_("Sjekk årstallet."),
-    "time_parsing": N_("Skriv et gyldig klokkeslett."),
-    "bool_parsing": N_("Svar ja eller nei."),
-}
-_CANNOT_BE_USED = N_("Dette svaret kan ikke brukes.")
-
-
-def problems(action: type[Action], error: ValidationError) -> dict[str, str] | None:
-    """What is wrong, by field; None when it is not the person's answers that are (a forged or an old card)."""
-    found: dict[str, str] = {}
-    for one in error.errors(include_url=False, include_input=False):
-        name = OF.join(str(part) for part in one["loc"][:2] if part != "[key]")
-        if not action.asks_for(name):
-            return None
-        found[name] = worded(_SAY.get(one["type"], _CANNOT_BE_USED), one.get("ctx"))
-    return found

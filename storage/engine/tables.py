@@ -192,6 +192,28 @@ class ReferenceRow(SQLModel, table=True):
     dead_at: datetime | None = None
 
 
+class AskedRow(SQLModel, table=True):
+    """Teams was asked for someone the bot has never met, and did not know them yet."""
+
+    __tablename__ = "asked"
+
+    entra_object_id: str = Field(primary_key=True)
+    asked_at: datetime
+
+
+class RosterRow(SQLModel, table=True):
+    """A team the bot is in, and when its members are to be read. `failures` since they were last read."""
+
+    __tablename__ = "rosters"
+
+    conversation_id: str = Field(primary_key=True)
+    service_url: str
+    tenant_id: str
+    bot_id: str
+    due_at: datetime
+    failures: int = 0
+
+
 class DoneRow(SQLModel, table=True):
     """What a sweep does once a day for a school, and has done."""
 

@@ -79,6 +79,7 @@ _MANY = _over_all(
         _since, _whom.in_(select(_whom).where(_since).group_by(_whom).having(func.count() >= bindparam("at_least")))
     )
 )
+_SATED = _over_all(select(_whom.label("whom")).where(_since).group_by(_whom).having(func.count() >= bindparam("most")))
 _pending_again = (
     _outbox.update().where(_this).values(state=MessageState.PENDING, due_at=bindparam("due_at"), lease_until=None)
 )
@@ -166,6 +167,10 @@ class Queue:
         else:
             rows = _BEGUN.all(self._session, moment=moment)
         return [(row.whom, row.began_at) for row in rows]
+
+    def sated(self, moment: datetime, most: int) -> set[str]:
+        """To whom, or to which channel, so many have begun to be sent since then."""
+        return {row.whom for row in _SATED.all(self._session, moment=moment, most=most)}
 
     def wait(self, row_id: str, due: datetime) -> None:
         """Not tried yet: a limit of Teams stands in the way."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, or_
 from sqlalchemy import select as core_select
@@ -33,7 +34,7 @@ _REACHED_AT = Statement(
     .limit(1)
 )
 _NEWEST = Statement(
-    core_select(_references.c.service_url)
+    _references.select()
     .where(_references.c.tenant_id == bindparam("tenant"), _references.c.dead_at.is_(None))
     .order_by(_references.c.seen_at.desc())
     .limit(1)
@@ -86,7 +87,12 @@ class References:
     def of(self, entra_object_id: str, now: datetime) -> Reference | None:
         """Where to write to this person, or None when the bot cannot. What was given up is asked again once a day."""
         row = _REACHED_AT.first(self._session, person=entra_object_id, asked_before=now - ASK_AGAIN)
-        return Reference(**{name: getattr(row, name) for name in _SAID}) if row else None
+        return _reference(row) if row else None
+
+    def newest(self, tenant_id: str) -> Reference | None:
+        """Where anyone of the tenant was seen last."""
+        row = _NEWEST.first(self._session, tenant=tenant_id)
+        return _reference(row) if row else None
 
     def reachable(self, entra_object_ids: Iterable[str]) -> set[str]:
         return {row.entra_object_id for row in _REACHABLE.all(self._session, wanted=[*entra_object_ids])}
@@ -103,7 +109,7 @@ class References:
     def open_anew(self, at: Reference, now: datetime) -> None:
         """The conversation is forgotten, and the next is opened where the tenant was seen last."""
         self._session.exec(update(ReferenceRow).where(*self._is(at)).values(conversation_id=None))
-        newest = _NEWEST.first(self._session, tenant=at.tenant_id)
+        newest = self.newest(at.tenant_id)
         if newest and newest.service_url != at.service_url:
             self.learn(replace(at, service_url=newest.service_url, conversation_id=None, seen_at=now, dead_at=None))
 
@@ -124,3 +130,7 @@ class References:
             col(ReferenceRow.entra_object_id) == at.entra_object_id,
             col(ReferenceRow.service_url) == at.service_url,
         )
+
+
+def _reference(row: Any) -> Reference:  # noqa: ANN401  (any type)
+    return Reference(**{name: getattr(row, name) for name in _SAID})

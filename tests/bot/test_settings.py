@@ -119,6 +119,7 @@ def test_nothing_secret_is_shown(load: Load) -> None:
         ({"PORT": "x"}, "PORT må være et tall fra 0 til 65535."),
         ({"PORT": "70000"}, "PORT må være et tall fra 0 til 65535."),
         ({"SCHEDULER": "kanskje"}, "SCHEDULER må være on eller off."),
+        ({"NOTICE_TEXT": "kanskje"}, "NOTICE_TEXT må være on eller off."),
         ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL må være DEBUG, INFO, WARNING eller ERROR."),
     ],
 )

@@ -19,7 +19,7 @@ from typing import Any
 from aiohttp import ClientSession
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.app import DELIVERY, Parts, create_app
+from bot.app import DELIVERY, REACH, Parts, create_app
 from bot.settings import Settings
 from bot.teams.credentials import Anonymous
 from bot.teams.edge import Edge
@@ -117,6 +117,7 @@ class Chat:
     clock: Clock
     database: Database
     delivery: Any
+    reach: Any
     cards: dict[str, Json] = field(default_factory=dict)
     messages: dict[str, str] = field(default_factory=dict)
     last: Json = field(default_factory=dict)
@@ -353,7 +354,7 @@ async def open_school(
         )
         app = create_app(parts)
         async with TestClient(TestServer(app, host="127.0.0.1")) as client:
-            chat = Chat(client, connector, issuer, clock, database, app[DELIVERY])
+            chat = Chat(client, connector, issuer, clock, database, app[DELIVERY], app[REACH])
             if hello:
                 chat.everyone_has_said_hello()
             yield chat

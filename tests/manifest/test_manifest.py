@@ -61,6 +61,10 @@ def test_it_asks_for_no_more_than_it_needs(manifest: dict[str, Any]) -> None:
     assert not {"authorization", "webApplicationInfo", "permissions", "devicePermissions"} & set(manifest)
 
 
+def test_it_may_be_added_to_private_and_shared_channels(manifest: dict[str, Any]) -> None:
+    assert (manifest["manifestVersion"], manifest["supportsChannelFeatures"]) == ("1.25", "tier1")
+
+
 def test_commands() -> None:
     personal = ("varsle", "logg", "mine", "saker", "sak", "plan", "uka", "export", "årshjul", "hjelp")
     assert command_titles("personal") == personal

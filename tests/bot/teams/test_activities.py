@@ -9,7 +9,7 @@ from bot.teams.activities import SUMMARY, own_text, to_incoming
 from bot.teams.adapter import _activity
 from bot.teams.gate import Envelope
 from bot.teams.incoming import Kind
-from scheduler.messenger import Address, Gone, Later, Sent, Unknown
+from scheduler.messenger import Address, Gone, Later, Member, Sent, Unknown
 from tests.kit.teams import activities
 from tests.kit.teams.activities import (
     BOT_ID,
@@ -177,6 +177,16 @@ async def test_what_else_comes(world: EdgeWorld, issuer: Issuer, body: Json, kin
     assert (await world.post(body, issuer.token())).status == 200
     assert [incoming.kind for incoming in world.turns.seen + world.turns.gone] == kinds
     assert len(world.messenger.sent) == len(world.turns.seen)
+
+
+async def test_people_who_come_into_a_team_are_told_of(world: EdgeWorld, issuer: Issuer) -> None:
+    await world.post(activities.members_added("29:new", "29:too", **activities.in_channel()), issuer.token())
+    await world.post(activities.members_added("29:new"), issuer.token())
+    nameless = [{"id": "28:another-bot"}]
+    await world.post(activities.members_added(**activities.in_channel(), membersAdded=nameless), issuer.token())
+    [(incoming, people)] = world.turns.joining
+    assert incoming.kind is Kind.MEMBERS_ADDED
+    assert people == [Member("29:new", activities.TEACHER), Member("29:too", activities.TEACHER)]
 
 
 @pytest.mark.parametrize(("event", "edited"), [("editMessage", True), ("undeleteMessage", False), (None, True)])

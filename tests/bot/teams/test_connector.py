@@ -58,7 +58,7 @@ async def connector() -> AsyncIterator[Connector]:
 
 
 def built(session: aiohttp.ClientSession, tokens: Tokens | None = None, *, seconds: float = 0.5) -> Connector:
-    return Connector(session, tokens or FixedToken(), Edge.loopback(), seconds=seconds)
+    return Connector(session, tokens or FixedToken(), Edge.loopback(), seconds=seconds, between_pages=0)
 
 
 async def send(connector: Connector, address: Address) -> Outcome:
@@ -78,6 +78,16 @@ async def test_a_message_is_sent_whole(connector: Connector, teams: FakeConnecto
         "attachments": [{"contentType": "application/vnd.microsoft.card.adaptive", "content": CARD}],
         "channelData": {"tenant": {"id": TENANT}},
     }
+
+
+@pytest.mark.parametrize("text", [True, False])
+async def test_what_calls_someone_is_seen_on_a_locked_phone(teams: FakeConnector, here: Address, text: bool) -> None:
+    async with aiohttp.ClientSession() as session:
+        calling = Connector(session, FixedToken(), Edge.loopback(), notice_text=text)
+        assert await calling.send(here, CARD, summary="Nytt varsel", calls=True) == Sent("m1", THREAD)
+    [request] = teams.requests
+    assert request.body["channelData"] == {"tenant": {"id": TENANT}, "notification": {"alert": True}}
+    assert (request.body["summary"], request.body.get("text")) == ("Nytt varsel", "Nytt varsel" if text else None)
 
 
 async def test_a_person_without_a_conversation_gets_one(

@@ -27,6 +27,14 @@ async def test_a_second_press_gives_the_same_receipt(chat: Chat) -> None:
     assert chat.inbox("principal").count("Nytt varsel") == 1
 
 
+async def test_only_what_calls_someone_says_more_than_its_card(chat: Chat) -> None:
+    await chat.sends()
+    [notice] = chat.connector.messages["a:principal"].values()
+    assert (notice["text"], notice["summary"]) == ("Nytt varsel. Åpne i Skolemiljø.",) * 2
+    assert notice["channelData"]["notification"] == {"alert": True}
+    assert all("text" not in message for message in chat.connector.messages["a:teacher"].values())
+
+
 async def test_the_start_button_gives_it_too(chat: Chat) -> None:
     started = await chat.says("teacher", "varsle")
     await chat.presses("teacher", "Start varsel")

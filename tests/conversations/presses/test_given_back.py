@@ -19,7 +19,6 @@ from storage.database import Database
 from tests.kit.school import NAMES, SCHOOL, STAFF, Chat, buttons, the_plan, walk, words
 from tests.kit.steps.saksgang import opens
 from tests.kit.teams.activities import BOT_ID, TENANT
-from tests.kit.teams.edge_world import FakeMessenger
 from tests.kit.teams.forged import person_id
 
 handlers.load()
@@ -109,7 +108,7 @@ async def test_our_own_error_gives_the_form_back_with_a_number(chat: Chat, datab
     data = {"case_id": new_id(), "entry_id": new_id(), "type": "annet", "text": STORY, "school": SCHOOL}
     with ThreadPoolExecutor(1) as pool:
         pools, metrics = Pools(pool, pool), Metrics(database.keys.failures)
-        turns = TurnRunner(database, {SCHOOL: the_plan()}, failing, chat.clock, pools, metrics, FakeMessenger())
+        turns = TurnRunner(database, {SCHOOL: the_plan()}, failing, chat.clock, pools, metrics)
         body = await turns.press(pressed("case.log", data))
         assert "Noe gikk galt hos oss (feil-ID " in words(body["value"])[0]
         assert written(body["value"])["text"] == STORY

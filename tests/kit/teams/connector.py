@@ -42,13 +42,15 @@ class Fault:
 class FakeConnector:
     """`faults[conversation]` are used up one by one; the key of opening a 1:1 conversation is `OPENING`.
 
-    `weather` is asked about every request without a fault of its own. `messages[conversation]` is what the people there
-    see, by activity id. With `token` set, every request must carry it.
+    `has_app`: for whom it is installed, by user id or Entra object id; None is everyone. `weather` is asked about every
+    request without a fault of its own. `messages[conversation]` is what the people there see, by activity id. With
+    `token` set, every request must carry it.
     """
 
     OPENING = "opening"
     token: str | None = None
     known: set[str] | None = None
+    has_app: set[str] | None = None
     page_size: int = 2
     requests: list[Recorded] = field(default_factory=list)
     faults: defaultdict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
@@ -83,7 +85,10 @@ class FakeConnector:
             return _error(400, "BadSyntax")
         if body["isGroup"]:
             return await self._post(request, body)
-        conversation = "a:" + body["members"][0]["id"]
+        member = body["members"][0]["id"]
+        if self.has_app is not None and member not in self.has_app:
+            return _error(403, "ForbiddenOperationException")
+        conversation = f"a:{member}"
         return await self._answer(
             request, self.OPENING, web.json_response({"id": conversation}, status=201), lambda: None
         )

@@ -1,6 +1,6 @@
 """The edge with hand-written ends: turns and a messenger that remember what they were given."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,6 +30,7 @@ class FakeTurns:
 
     seen: list[Incoming] = field(default_factory=list)
     gone: list[Incoming] = field(default_factory=list)
+    joining: list[tuple[Incoming, list[Member]]] = field(default_factory=list)
     error: Exception | None = None
 
     async def message(self, incoming: Incoming) -> Card | None:
@@ -40,6 +41,9 @@ class FakeTurns:
 
     async def installed(self, incoming: Incoming) -> Card | None:
         return self._note(incoming)
+
+    async def joined(self, incoming: Incoming, people: Sequence[Member]) -> None:
+        self.joining.append((incoming, [*people]))
 
     async def removed(self, incoming: Incoming) -> None:
         self.gone.append(incoming)
@@ -58,12 +62,15 @@ class FakeMessenger:
     sent: list[tuple[Address, Card, str]] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
 
-    async def send(self, address: Address, card: Card, *, summary: str) -> Outcome:
+    async def send(self, address: Address, card: Card, *, summary: str, calls: bool = False) -> Outcome:
         self.sent.append((address, card, summary))
         return self.outcomes.pop(0) if self.outcomes else Sent("m1", address.conversation_id or "a:new")
 
     async def update(self, address: Address, activity_id: str, card: Card, *, summary: str) -> Outcome:
         return Sent(activity_id, address.conversation_id or "")
+
+    async def open(self, address: Address) -> Outcome:
+        return Sent("", f"a:{address.user_id}")
 
     async def members(self, address: Address) -> list[Member]:
         return []

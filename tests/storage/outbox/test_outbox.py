@@ -63,6 +63,18 @@ def test_a_message_is_written_once(database: Database, school: Begin) -> None:
         assert unit.queue.counts() == {"pending": 4}
 
 
+def test_who_has_got_so_many_is_sated(database: Database, school: Begin) -> None:
+    put(school, LINE, SOCIAL)
+    with school() as tx:
+        tx.outbox.put(MessageKind.ALERT_NOTICE, OTHER_CASE, LINE, MONDAY)
+    taken = [row.id for row in claim(database)]
+    with database.begin() as unit:
+        unit.queue.sending(taken, MONDAY)
+        assert unit.queue.sated(MONDAY - EARLY, 2) == {LINE}
+        assert unit.queue.sated(MONDAY - EARLY, 1) == {LINE, SOCIAL}
+        assert unit.queue.sated(MONDAY, 1) == set()
+
+
 def test_a_message_that_is_to_change_knows_where_it_stands(database: Database, school: Begin) -> None:
     with school() as tx:
         tx.outbox.put(MessageKind.ALERT_RECEIPT, ALERT, LINE, MONDAY, origin=ORIGIN)

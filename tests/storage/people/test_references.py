@@ -127,3 +127,15 @@ def test_a_demo_client_of_an_earlier_run_is_forgotten(references: References) ->
     references.learn(seen(SOCIAL))
     references.forget_under("http://127.0.0.1:")
     assert references.reachable([LINE, SOCIAL]) == {SOCIAL}
+
+
+def test_the_newest_of_a_tenant(references: References) -> None:
+    assert references.newest("tenant") is None
+    references.learn(seen())
+    references.learn(seen(SOCIAL, service=NORTH, hours=1))
+    references.learn(seen("guest", hours=2, tenant_id="another"))
+    newest = references.newest("tenant")
+    assert newest is not None
+    assert (newest.service_url, newest.bot_id) == (NORTH, "28:bot")
+    references.dead(newest, MONDAY)
+    assert references.newest("tenant") == seen()

@@ -22,6 +22,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("entra_object_id", "service_url", name=op.f("pk_conversation_references")),
     )
     op.create_table(
+        "asked",
+        sa.Column("entra_object_id", AutoString(), nullable=False),
+        sa.Column("asked_at", UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("entra_object_id", name=op.f("pk_asked")),
+    )
+    op.create_table(
+        "rosters",
+        sa.Column("conversation_id", AutoString(), nullable=False),
+        sa.Column("service_url", AutoString(), nullable=False),
+        sa.Column("tenant_id", AutoString(), nullable=False),
+        sa.Column("bot_id", AutoString(), nullable=False),
+        sa.Column("due_at", UTCDateTime(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("conversation_id", name=op.f("pk_rosters")),
+    )
+    op.create_table(
         "schools",
         sa.Column("id", AutoString(), nullable=False),
         sa.Column("people_version", sa.Integer(), nullable=False),
@@ -328,6 +344,8 @@ def downgrade() -> None:
 
     op.drop_table("cases")
     op.drop_table("schools")
+    op.drop_table("rosters")
+    op.drop_table("asked")
     op.drop_table("conversation_references")
 
 
