@@ -37,7 +37,40 @@ class EvaluationSubject:
     day: date
 
 
-Subject = CaseSubject | AlertSubject | DaySubject | EvaluationSubject | Covered
+class Done(StrEnum):
+    """What a form that is finished was. Much is only «saved»: what was decided of a case is not for a message."""
+
+    SAVED = "saved"
+    LOG = "log"
+    PUPIL_LOG = "pupil_log"
+    MINUTES = "minutes"
+    STEP = "step"
+    STEP_GIVEN = "step_given"
+    STEP_MOVED = "step_moved"
+    STEP_SKIPPED = "step_skipped"
+    PLAN = "plan"
+    MEASURE = "measure"
+    ANSWERS = "answers"
+    EVALUATION = "evaluation"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    FILED = "filed"
+    ALERT = "alert"
+    AWAY = "away"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class FormSubject:
+    """A form that is finished, on a case or of an alert, or of neither. `day`: what was chosen, where that is all."""
+
+    done: Done
+    case_id: CaseId | None = None
+    alert_id: AlertId | None = None
+    day: date | None = None
+
+
+Subject = CaseSubject | AlertSubject | DaySubject | EvaluationSubject | FormSubject | Covered
 
 
 class MessageKind(StrEnum):
@@ -50,6 +83,7 @@ class MessageKind(StrEnum):
     ALERT_WAITING = "alert.waiting"
     CASE_JOINED = "case.joined"
     STEP_GIVEN = "step.given"
+    FORM_DONE = "form.done"
     DIGEST = "digest"
     EVALUATION_POST = "evaluation.post"
     REVIEW_POST = "week.post"
@@ -65,6 +99,8 @@ class MessageKind(StrEnum):
                 return DaySubject
             case MessageKind.EVALUATION_POST:
                 return EvaluationSubject
+            case MessageKind.FORM_DONE:
+                return FormSubject
             case MessageKind.YEAR_POST:
                 return Covered
             case _:
@@ -74,7 +110,7 @@ class MessageKind(StrEnum):
     def urgency(self) -> int:
         """Of those that wait the least goes first: what is new of an alert, then of a case, then what can wait."""
         match self:
-            case MessageKind.ALERT_WAITING | MessageKind.CASE_JOINED | MessageKind.STEP_GIVEN:
+            case MessageKind.ALERT_WAITING | MessageKind.CASE_JOINED | MessageKind.STEP_GIVEN | MessageKind.FORM_DONE:
                 return 1
             case MessageKind.DIGEST | MessageKind.EVALUATION_POST | MessageKind.REVIEW_POST | MessageKind.YEAR_POST:
                 return 2

@@ -17,14 +17,14 @@ from domain.case.case import require_open
 from domain.errors import Refused
 from domain.ids import new_id
 from domain.school_plan.calendar import SchoolCalendar
-from domain.school_plan.procedure import Branch
+from domain.school_plan.procedure import Branch, Does
 from domain.steps.progress import Step
 from domain.text.concurrent_edits import mark_of
 from domain.text.messages import _
 from domain.text.moments import full_day
 from services.activity_plan.adopt_plan import step_to_adopt
 from services.activity_plan.ask_first import require_not_evaluated
-from services.activity_plan.evaluate_plan import Evaluated, evaluation_mark, plan_to_evaluate
+from services.activity_plan.evaluate_plan import evaluation_mark, last_evaluation, plan_to_evaluate
 from services.activity_plan.write_plan import known_measure, new_measure, part_as_it_stands, to_go_back_to
 from services.case_file import CaseFile
 from services.turn import Turn
@@ -123,7 +123,10 @@ def evaluation_form(file: CaseFile, step: Step, record_id: str, turn: Turn, fill
     return evaluation_cards.evaluation_form(file.case, step, in_effect.going_on, ids, turn.today, suggested, filled)
 
 
-def show_evaluated(file: CaseFile, found: Evaluated) -> Show:
-    """What was agreed, with before and after."""
+def show_evaluated(file: CaseFile) -> Show:
+    """What was agreed the last time, with before and after. Raises `Refused` when nothing has been evaluated."""
+    evaluation = last_evaluation(file)
     compared = before_after(file.history.baseline, file.evaluations)
-    return Show(evaluation_cards.evaluated(file.case, found.step, found.evaluation, found.plan, compared))
+    steps = (step for step in file.progress.steps if step.rule.does is Does.EVALUATE and step.rule.back_to)
+    again = next(steps, None) if file.case.open else None
+    return Show(evaluation_cards.evaluated(file.case, again, evaluation, file.versions, compared))

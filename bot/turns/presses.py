@@ -1,5 +1,6 @@
 """A press in one transaction, and what answers one that could not be done: the form, with all that was written."""
 
+import hashlib
 import secrets
 from typing import Any
 
@@ -9,10 +10,11 @@ from bot.router import Forbidden, OldCard, Router, Show
 from bot.teams.incoming import Incoming, card_body, error_body, text_body
 from bot.turns.senders import Senders
 from cards.kit.again import carried
-from cards.kit.elements import SCHOOL, stamp
+from cards.kit.elements import FRESH, SCHOOL, stamp
 from cards.kit.forms import Action
 from domain.errors import DomainError, NotFound
 from domain.event import Details, Event, EventKind
+from domain.message import MessageKind, Subject
 from domain.text.messages import _
 from services.turn import Turn
 from storage.database import Database
@@ -43,15 +45,16 @@ class Presses:
 
     def _done(self, incoming: Incoming, unit: Unit) -> Body:
         turn, data = self._turn(incoming, unit)
+        if FRESH in incoming.data and incoming.reply_to_id:
+            turn.tx.outbox.withdraw(turn.actor.id, incoming.reply_to_id)
         show = self._router.dispatch(incoming.verb or "", data, turn)
-        if show.settles and incoming.reply_to_id:
-            kind, subject = show.settles
-            origin = Origin(incoming.service_url, incoming.conversation_id, incoming.reply_to_id)
-            turn.tx.outbox.put(kind, subject, turn.actor.id, turn.now, key=incoming.reply_to_id, origin=origin)
+        if show.settles and incoming.reply_to_id and turn.place is None:
+            _settle(show.settles, incoming, incoming.reply_to_id, turn)
+            stamp(show.card, turn.tx.school_id, fresh=True)
         return _shown(show, turn)
 
     def _turn(self, incoming: Incoming, unit: Unit) -> tuple[Turn, dict[str, object]]:
-        data = dict(incoming.data)
+        data = {name: value for name, value in incoming.data.items() if name != FRESH}
         return self._senders.turn(incoming, unit, data.pop(SCHOOL, None)), data
 
     def _refused(self, incoming: Incoming, error: DomainError, since: float) -> Body:
@@ -108,7 +111,22 @@ def known(verb: str | None) -> str:
 
 def only_reads(incoming: Incoming) -> bool:
     action = Action.by_verb.get(incoming.verb or "")
-    return action is not None and action.reads
+    return action is not None and action.reads and FRESH not in incoming.data
+
+
+def _settle(becomes: tuple[MessageKind, Subject], incoming: Incoming, message: str, turn: Turn) -> None:
+    """The message the form was opened from becomes the receipt too: once for each form, and an alert is sent once."""
+    kind, subject = becomes
+    origin = Origin(incoming.service_url, incoming.conversation_id, message)
+    key = message if kind is MessageKind.ALERT_RECEIPT else f"{message}:{_fingerprint(incoming)}"
+    turn.tx.outbox.put(kind, subject, turn.actor.id, turn.now, key=key, origin=origin)
+
+
+def _fingerprint(incoming: Incoming) -> str:
+    """The same for the same press sent twice. Nothing that was answered is in it."""
+    action = Action.by_verb[incoming.verb or ""]
+    ids = sorted((name, str(value)) for name, value in incoming.data.items() if not action.asks_for(name))
+    return hashlib.sha256(repr((action.verb, ids)).encode()).hexdigest()[:16]
 
 
 def _shown(show: Show, turn: Turn) -> Body:

@@ -137,6 +137,12 @@ class AskFirst(Action, verb="plan.baseline", requires=Permission.WORK_CASE):
         return {name: getattr(self, name) for name in QUESTIONS}
 
 
+class ShowEvaluation(Action, verb="plan.evaluation", requires=Permission.READ_CASE):
+    """What the last evaluation came to."""
+
+    case_id: Id
+
+
 class EvaluatePlan(Action, verb="plan.evaluate", requires=Permission.WORK_CASE):
     """`worked` and `becomes` are answered for each measure."""
 

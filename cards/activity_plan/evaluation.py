@@ -123,16 +123,16 @@ def results(evaluation: Evaluation, what: Mapping[MeasureId, str]) -> list[str]:
 
 def evaluated(
     case: Case,
-    step: Step,
+    again: Step | None,
     evaluation: Evaluation,
-    plan: ActivityPlan,
+    versions: Sequence[ActivityPlan],
     compared: Sequence[tuple[str, str, str]],
 ) -> Card:
-    """What was agreed, and before and after of the questions. When it does not work, the case can be mapped again."""
+    """What was agreed, and before and after of the questions. `again`: the step that leads back to mapping."""
     changing = any(result.next is Next.CHANGE for result in evaluation.results)
     return card(
-        heading(_("Evalueringen er lagret")),
-        [said(line) for line in results(evaluation, wordings(evaluation, [plan]))],
+        heading(_("Evaluert {day}", day=words.day(evaluation.on))),
+        [said(line) for line in results(evaluation, wordings(evaluation, versions))],
         facts({_("Neste evaluering"): words.day(evaluation.next_on) if evaluation.next_on else None}),
         [subheading(_("Før og nå")), *facts({question: f"{was} → {now}" for question, was, now in compared})]
         if compared
@@ -144,8 +144,8 @@ def evaluated(
         actions=[
             back(case),
             ShowPlan.button(_("Plan"), case_id=case.id),
-            OpenForm.button(_("Ny kartlegging"), case_id=case.id, step=step.rule.id, form=CaseForm.MAP_AGAIN)
-            if step.rule.back_to
+            OpenForm.button(_("Ny kartlegging"), case_id=case.id, step=again.rule.id, form=CaseForm.MAP_AGAIN)
+            if again
             else None,
         ],
     )

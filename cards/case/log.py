@@ -7,9 +7,8 @@ from typing import Any
 from cards.case.actions import LogGroup, LogPupil, SayWord, StartLog
 from cards.case.forms import at_now
 from cards.kit import wording as words
-from cards.kit.elements import Card, Choices, card, heading, said, text
+from cards.kit.elements import Card, Choices, card, heading, text
 from cards.kit.forms import NOTHING, Filled
-from domain.case.log import LogEntry
 from domain.people.person import Pupil
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import _
@@ -60,19 +59,5 @@ def pupil_form(
         actions=[
             LogPupil.button(_("Lagre"), style="positive", **ids),
             StartLog.button(_("Annen klasse")),
-        ],
-    )
-
-
-def saved(entry: LogEntry, pupil: Pupil, school_plan: SchoolPlan) -> Card:
-    kind = school_plan.pick_lists.label("log_types", entry.type)
-    return card(
-        heading(_("Loggen er lagret")),
-        said(words.items([kind, pupil.name, words.moment(entry.occurred_at)])),
-        text(_("Bare du ser den, så lenge eleven ikke har noen sak. Får eleven en sak, blir loggen med i den.")),
-        actions=[
-            StartLog.button(_("Ny logg")),
-            SayWord.button(_("Varsle rektor"), word="varsle"),
-            SayWord.button(_("Mine"), word="mine"),
         ],
     )

@@ -24,7 +24,7 @@ Choices = Sequence[tuple[str, str]]
 Colour = Literal["default", "attention", "good", "warning", "accent"]
 
 VERSION = "1.5"
-SCHOOL = "school"
+SCHOOL, FRESH = "school", "fresh"
 FALLBACK = N_("Oppdater Teams for å bruke Skolemiljø.")
 MOST_BUTTONS = 6
 
@@ -203,21 +203,24 @@ def open_url(title: str, url: str) -> Piece:
     return _piece(_OpenUrl, title=title, url=url)
 
 
-def stamp(piece: Any, school_id: str) -> None:  # noqa: ANN401  (any type)
+def stamp(piece: Any, school_id: str, *, fresh: bool = False) -> None:  # noqa: ANN401  (any type)
     """Write the school into every button, so that a press is understood by someone who works at two.
 
-    It is no authority: whoever presses must be on that school's list.
+    It is no authority: whoever presses must be on that school's list. `fresh`: the message the card stands in is about
+    to be changed, which whoever goes on from the card does not want any more.
     """
     if isinstance(piece, list):
         for part in piece:
-            stamp(part, school_id)
+            stamp(part, school_id, fresh=fresh)
     elif isinstance(piece, dict):
         if piece.get("type") == "Action.Execute":
             piece["data"].setdefault(SCHOOL, school_id)
+            if fresh:
+                piece["data"][FRESH] = "true"
             return
         for name in ("body", "items", "columns", "actions"):
             if name in piece:
-                stamp(piece[name], school_id)
+                stamp(piece[name], school_id, fresh=fresh)
 
 
 def text_input(

@@ -5,12 +5,12 @@ from datetime import date
 from typing import Annotated
 
 from cards.kit import wording as words
-from cards.kit.elements import Card, card, heading, said, text
+from cards.kit.elements import Card, card, heading, text
 from cards.kit.fields import Id
 from cards.kit.forms import NOTHING, Action, Ask, Filled
 from domain.people.permissions import Permission
 from domain.people.person import Person
-from domain.reminders.absence import Absence, Quiet
+from domain.reminders.absence import Absence
 from domain.text.messages import _
 
 
@@ -63,17 +63,6 @@ def away_form(absence: Absence | None, staff: Sequence[Person], filled: Filled =
     )
 
 
-def away_card(absence: Absence, stand_in: Person | None) -> Card:
-    until, who = _("Til og med {day}", day=words.day(absence.until)), _("Andre på saken får dem.")
-    if stand_in:
-        who = _("{name} får påminnelsene dine i saker dere begge er med i.", name=stand_in.name)
-    return card(
-        heading(_("Jeg er borte")),
-        said(f"✓ {until} {who}"),
-        actions=[OpenAway.button(_("Endre")), ComeBack.button(_("Jeg er tilbake"))],
-    )
-
-
 def back_card() -> Card:
     return card(heading(_("Velkommen tilbake")), text(_("Du får påminnelser igjen fra neste morgen.")))
 
@@ -85,13 +74,4 @@ def quiet_form(suggested: date, filled: Filled = NOTHING) -> Card:
         text(_("Du får ingen morgenmelding før dagen du velger. Det som er over fristen, minner jeg deg på likevel.")),
         SetQuiet.inputs(Filled({"until": suggested.isoformat(), **filled.values}, filled.errors)),
         actions=[SetQuiet.button(_("Lagre"), style="positive")],
-    )
-
-
-def quiet_card(quiet: Quiet) -> Card:
-    again = _("✓ Jeg minner deg på stegene igjen {day}", day=words.day(quiet.until))
-    return card(
-        heading(_("Ikke minn meg")),
-        said(again),
-        actions=[OpenQuiet.button(_("Endre"))],
     )

@@ -25,6 +25,12 @@ class OpenStep(Action, verb="step.open", requires=Permission.WORK_CASE):
     step: Key
 
 
+class NextStep(Action, verb="step.next", requires=Permission.READ_CASE):
+    """What waits for the one who presses, of this case."""
+
+    case_id: Id
+
+
 class TakeStep(Action, verb="step.take", requires=Permission.WORK_CASE):
     """A step is done. Which of these it asks for, and in which words, the plan says.
 

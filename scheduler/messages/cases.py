@@ -1,11 +1,13 @@
 """To those who come onto a case, or are given a step of it."""
 
+from cards.case.done import done_card
 from cards.kit.elements import Card
 from cards.reminders import notices
 from domain.case.case import Case
 from domain.errors import NotFound
-from domain.message import CaseSubject, MessageKind
+from domain.message import CaseSubject, FormSubject, MessageKind
 from domain.text.messages import N_
+from domain.text.moments import listing
 from scheduler.messages.registry import Sending, message
 
 
@@ -28,3 +30,17 @@ def joined(subject: CaseSubject, sending: Sending) -> Card | None:
 def step_given(subject: CaseSubject, sending: Sending) -> Card | None:
     case = open_case(subject, sending)
     return notices.step_given(case) if case else None
+
+
+@message(MessageKind.FORM_DONE, summary=N_("Lagret."))
+def form_done(subject: FormSubject, sending: Sending) -> Card | None:
+    """What the message becomes where the form was opened; nothing more of a case for who is no longer on it."""
+    reference, tx = "", sending.tx
+    try:
+        if subject.case_id:
+            reference = tx.cases.get(subject.case_id, sending.recipient).reference
+        if subject.alert_id:
+            reference = listing(tx.alerts.get(subject.alert_id, sending.recipient).references)
+    except NotFound:
+        return None
+    return done_card(subject, reference, sending.message.created_at)

@@ -1,6 +1,6 @@
 """Evaluating a plan: the step is done, the measures go on or end, and the next day is set."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from domain.activity_plan.activity_plan import ActivityPlan
 from domain.activity_plan.evaluation import Evaluation, apply, check_evaluation
@@ -8,22 +8,12 @@ from domain.activity_plan.form_fields import EvaluationAnswers, evaluation_in
 from domain.case.deadlines import require_school_day
 from domain.errors import Invalid, Refused
 from domain.message import EvaluationSubject, MessageKind
-from domain.steps.progress import Step
 from domain.steps.take_step import done
 from domain.text.concurrent_edits import mark_of
 from services.case_file import CaseFile
 from services.people.guard_names import guard_once
 from services.steps.take_step import own_step
 from services.turn import Turn
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluated:
-    """What was agreed, and the plan in effect as that leaves it."""
-
-    step: Step
-    evaluation: Evaluation
-    plan: ActivityPlan
 
 
 def plan_to_evaluate(file: CaseFile) -> ActivityPlan:
@@ -33,17 +23,22 @@ def plan_to_evaluate(file: CaseFile) -> ActivityPlan:
     return file.in_effect
 
 
+def last_evaluation(file: CaseFile) -> Evaluation:
+    """Raises `Refused` when there is none."""
+    if not file.evaluations:
+        raise Refused("Planen er ikke evaluert ennå.")
+    return file.evaluations[-1]
+
+
 def evaluation_mark(file: CaseFile, plan: ActivityPlan) -> str:
     """The measures asked about, and the evaluations there are: what the form is drawn from."""
     return mark_of(*plan.going_on, len(file.evaluations))
 
 
-def evaluate_plan(
-    file: CaseFile, step_id: str, record_id: str, said: EvaluationAnswers, turn: Turn
-) -> Evaluated | None:
-    """None for a press that was taken already. Raises `Invalid`, and `Refused` as `own_step` does."""
+def evaluate_plan(file: CaseFile, step_id: str, record_id: str, said: EvaluationAnswers, turn: Turn) -> None:
+    """Nothing for a press that was taken already. Raises `Invalid`, and `Refused` as `own_step` does."""
     if file.history.has(record_id):
-        return None
+        return
     step, plan = own_step(file, step_id, turn), plan_to_evaluate(file)
     evaluation = _checked(file, plan, said, turn)
     names = guard_once(file, [said.pupil_words, said.guardians_view], said.names_reason, turn)
@@ -60,7 +55,6 @@ def evaluate_plan(
             key=taken.id,
         )
     file.save(file.case)
-    return Evaluated(step, evaluation, agreed)
 
 
 def _checked(file: CaseFile, plan: ActivityPlan, said: EvaluationAnswers, turn: Turn) -> Evaluation:

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from domain.people.person import Person
 from domain.reminders.absence import Absence, Quiet, away_until, quiet_until
 from domain.school_plan.calendar import SchoolCalendar
 from services.people.staff import colleague
@@ -17,12 +16,12 @@ def own_absence(turn: Turn) -> Absence | None:
     return turn.tx.absences.on(turn.today).get(turn.actor.id)
 
 
-def go_away(until: date, stand_in_id: str | None, turn: Turn) -> tuple[Absence, Person | None]:
-    """The absence, and who stands in. Raises `Invalid`."""
+def go_away(until: date, stand_in_id: str | None, turn: Turn) -> Absence:
+    """Raises `Invalid`."""
     stand_in = colleague(turn, stand_in_id, "stand_in") if stand_in_id else None
     absence = away_until(turn.actor, until, stand_in, turn.today)
     turn.tx.absences.tell(absence, turn.now)
-    return absence, stand_in
+    return absence
 
 
 def come_back(turn: Turn) -> None:

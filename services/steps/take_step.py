@@ -41,6 +41,12 @@ def own_step(file: CaseFile, step_id: str, turn: Turn, incident_id: str = "") ->
     return for_incident(step, incident_id, file.case)
 
 
+def next_step(file: CaseFile, turn: Turn) -> Step | None:
+    """What waits for the one who asks, what is late first."""
+    waiting = (step for step in file.progress.open if step.waits and may_take(turn.actor, file.owners_of(step)))
+    return min(waiting, key=lambda step: not step.overdue(turn.today), default=None)
+
+
 def take_step(
     file: CaseFile, step_id: str, record_id: str, answers: Mapping[str, str], turn: Turn, incident_id: str = ""
 ) -> None:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, bindparam
 from sqlmodel import Session, col, or_, select
 
 from domain.ids import CaseId, ChannelId, PersonId, new_id
@@ -16,10 +16,22 @@ from storage.engine.rows import School
 from storage.engine.tables import OutboxRow
 from storage.outbox.message import NO_REFERENCE, TRIED_IN_VAIN, Lost, MessageState, Origin, lost
 from storage.statements.inserts import add_new
+from storage.statements.statement import Statement, table
 
 S = TypeVar("S")
 _NOWHERE: dict[str, object] = dict.fromkeys(
     ("recipient_id", "channel_id", "service_url", "conversation_id", "activity_id", "updates")
+)
+
+
+_outbox = table(OutboxRow)
+_WITHDRAW = Statement(
+    _outbox.delete().where(
+        _outbox.c.school_id == bindparam("school"),
+        _outbox.c.recipient_id == bindparam("person"),
+        _outbox.c.activity_id == bindparam("activity"),
+        _outbox.c.state == MessageState.PENDING,
+    )
 )
 
 
@@ -60,6 +72,10 @@ class Outbox:
         """Queue a message unless its business key is there already."""
         where = asdict(origin) if origin else {}
         self._add(self._row(kind, subject, recipient, now, key) | {"recipient_id": recipient} | where)
+
+    def withdraw(self, recipient: PersonId, activity_id: str) -> None:
+        """What would change that message of a person's own, if it has not begun to be sent: someone works in it."""
+        _WITHDRAW.run(self._session, school=self._school.id, person=recipient, activity=activity_id)
 
     def put_all(
         self, kind: MessageKind, subject: Subject, recipients: Iterable[PersonId], now: datetime, *, key: str = ""

@@ -78,7 +78,7 @@ async def works_the_case(principal: Person, reference: str) -> None:
     await principal.card.get_by_role("textbox", name="Hva så du").fill("Snakket med eleven på grupperommet.")
     await principal.card.get_by_role("textbox", name="Elevens egne ord").fill("Jeg vil bare være med")
     await principal.picture("09-log-form")
-    await principal.press("Lagre", "Loggen er lagret.")
+    await principal.press("Lagre", "Loggen er lagret")
     await principal.sees("«Jeg vil bare være med»")
     await principal.picture("10-logged")
     await principal.types("saker", "1 åpen sak")

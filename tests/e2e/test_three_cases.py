@@ -101,7 +101,7 @@ async def is_planned(cast: Cast) -> None:
     await principal.press("Lagre", "Andre elevers navn")
     await principal.picture("20-name-guard")
     await principal.writes(fields)
-    await principal.press("Lagre", "Planen er lagret.")
+    await principal.press("Lagre", "Planen er lagret")
     await cast.social.opens(CASE)
     await cast.social.presses("Plan")
     await writes_the_rest(cast.social)
@@ -120,7 +120,7 @@ async def adds_a_measure(principal: Person) -> None:
     await principal.dates("Til hvilken dag?", 18)
     await principal.dates("Når skal det evalueres?", 14)
     await principal.picture("21-measure")
-    await principal.press("Lagre", "Tiltaket er lagret.")
+    await principal.press("Lagre", "Tiltaket er lagret")
 
 
 async def is_evaluated(cast: Cast) -> None:
@@ -152,7 +152,7 @@ async def is_closed(cast: Cast) -> None:
     await principal.press("Avslutt saken", "Kartlegg på nytt i stedet for å avslutte.")
     await principal.picture("26-not-closed")
     await principal.ticks("Ja, eleven sier det selv")
-    await principal.press("Avslutt saken", "Saken er avsluttet.")
+    await principal.press("Avslutt saken", "Saken er avsluttet")
     await principal.picture("27-closed")
 
 
@@ -176,7 +176,7 @@ async def closes(principal: Person) -> None:
     await principal.press("Avslutt, eller kartlegg på nytt", "Har eleven det trygt og godt nå?")
     await principal.writes({"Elevens egne ord": CLOSING["pupil_words"], "Hvorfor avsluttes": CLOSING["reason"]})
     await principal.ticks("Ja, eleven sier det selv")
-    await principal.press("Avslutt saken", "Saken er avsluttet.")
+    await principal.press("Avslutt saken", "Saken er avsluttet")
 
 
 async def test_a_short_plan(school: School) -> None:

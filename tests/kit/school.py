@@ -40,6 +40,7 @@ SCHOOL = SchoolId("rosenholm")
 MONDAY = datetime(2026, 11, 23, 11, 41, tzinfo=UTC)
 PROBLEM = "⚠ "
 """What begins a line that says what is wrong."""
+WAYS_ON = ("Vis planen", "Vis dokumentene", "Vis evalueringen", "Tilbake til listen", "Vis saken", "Vis")
 ANSWER = "answers-"
 """What the inputs of a step's questions begin with."""
 FACT = "Kanarifakta: dyttet i garderoben"
@@ -121,6 +122,8 @@ class Chat:
     cards: dict[str, Json] = field(default_factory=dict)
     messages: dict[str, str] = field(default_factory=dict)
     last: Json = field(default_factory=dict)
+    receipts: dict[str, list[str]] = field(default_factory=dict)
+    goes_on: bool = True
     canaries: list[str] = field(default_factory=lambda: [*NAMES, *(n.split()[0] for n in NAMES), FACT, *of_steps()])
     _ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -167,7 +170,10 @@ class Chat:
         return taken
 
     async def presses(self, who: str, title: str, /, **inputs: str) -> Json:
-        """Press a button of the card in sight, by its title. Refuses inputs the card does not have."""
+        """Press a button of the card in sight, by its title. Refuses inputs the card does not have.
+
+        Who has finished a form reads the receipt, and goes on to what came of it.
+        """
         card = self.cards[who]
         button = next((b for b in buttons(card) if b["title"] == title), None)
         assert button, f"«{title}» is not on the card, but {[b['title'] for b in buttons(card)]}"
@@ -176,7 +182,18 @@ class Chat:
         assert inputs.keys() <= offered.keys(), f"{inputs.keys() - offered.keys()} not among {list(offered)}"
         values = {name: piece.get("value", "") for name, piece in offered.items()}
         sent = {} if button.get("associatedInputs") == "none" else values | inputs
-        return await self.invoke(who, button["verb"], button["data"] | sent)
+        await self.invoke(who, button["verb"], button["data"] | sent)
+        await self._goes_on(who)
+        return self.last
+
+    async def _goes_on(self, who: str) -> None:
+        """From the receipt of a form to what it was about."""
+        heading = words(self.cards[who])[0]
+        ways = [b for way in WAYS_ON for b in buttons(self.cards[who]) if b["title"] == way]
+        if self.goes_on and heading.startswith("✓ ") and ways:
+            receipt = words(self.cards[who])
+            await self.invoke(who, ways[0]["verb"], ways[0]["data"])
+            self.receipts[who] = receipt
 
     async def invoke(self, who: str, verb: str, data: Mapping[str, object], **change: object) -> Json:
         """Send a press, from a card or forged. The reply is in `last`; a card takes the place of the one in sight."""
@@ -185,6 +202,7 @@ class Chat:
         status, answer = await self.post(body | {"replyToId": self.messages.get(who, "none")} | change)
         assert status == 200, status
         self.last = answer
+        self.receipts.pop(who, None)
         if answer["type"].endswith("card.adaptive"):
             self.cards[who] = answer["value"]
         return self.last
@@ -198,7 +216,8 @@ class Chat:
         return first.removeprefix(PROBLEM) if first.startswith(PROBLEM) else ""
 
     def sees(self, who: str) -> str:
-        return "\n".join(words(self.cards[who]))
+        """The card in sight, below the receipt that led to it."""
+        return "\n".join([*self.receipts.get(who, []), *words(self.cards[who])])
 
     def school(self, unit: Unit) -> Tx:
         return unit.school(SCHOOL)

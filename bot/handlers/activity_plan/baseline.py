@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from bot.router import Show, router
 from bot.show import activity_plan as plans
-from bot.show.activity_plan import show_plan
+from bot.show.done import show_done
 from cards.activity_plan.actions import AskFirst, OpenBaseline
 from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Filled
 from domain.ids import new_id
-from domain.text.messages import _
+from domain.message import Done
 from services.activity_plan.ask_first import ask_first
 from services.turn import Turn
 
@@ -28,4 +28,4 @@ def baseline_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 def ask(action: AskFirst, turn: Turn) -> Show:
     file = turn.case(action.case_id)
     ask_first(file, action.record_id, action.seen, action.on, action.answers, turn)
-    return show_plan(file, turn, _("Svarene er lagret."))
+    return show_done(Done.ANSWERS, turn, case=file.case)

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from bot.router import Show, router
 from bot.show import activity_plan as plans
 from bot.show.activity_plan import show_evaluated
-from bot.show.case import show_case
-from cards.activity_plan.actions import EvaluatePlan
+from bot.show.done import show_done
+from cards.activity_plan.actions import EvaluatePlan, ShowEvaluation
 from cards.kit.elements import Card
 from cards.kit.forms import Filled
 from domain.ids import new_id
+from domain.message import Done
 from domain.school_plan.procedure import Does
 from domain.steps.progress import Step
-from domain.text.messages import _
 from services.activity_plan.evaluate_plan import evaluate_plan
 from services.case_file import CaseFile
 from services.steps.take_step import own_step
@@ -22,8 +22,13 @@ from services.turn import Turn
 @router.on(EvaluatePlan)
 def evaluate(action: EvaluatePlan, turn: Turn) -> Show:
     file = turn.case(action.case_id)
-    found = evaluate_plan(file, action.step, action.record_id, action.said, turn)
-    return show_evaluated(file, found) if found else show_case(file, turn, note=_("Evalueringen er lagret."))
+    evaluate_plan(file, action.step, action.record_id, action.said, turn)
+    return show_done(Done.EVALUATION, turn, case=file.case)
+
+
+@router.on(ShowEvaluation)
+def show(action: ShowEvaluation, turn: Turn) -> Show:
+    return show_evaluated(turn.case(action.case_id))
 
 
 @router.form(EvaluatePlan)

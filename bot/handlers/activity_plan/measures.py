@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from bot.router import Show, router
 from bot.show import activity_plan as plans
 from bot.show.activity_plan import ask_to_take_out, show_plan
+from bot.show.done import show_done
 from cards.activity_plan.actions import DropMeasure, OpenMeasure, PutMeasure
 from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Filled
 from domain.ids import new_id
+from domain.message import Done
 from domain.text.messages import _
 from services.activity_plan.write_plan import take_out_measure, write_measure
 from services.turn import Turn
@@ -29,7 +31,7 @@ def measure_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 def put(action: PutMeasure, turn: Turn) -> Show:
     file = turn.case(action.case_id)
     write_measure(file, action.measure_id, action.seen, action.typed, action.names_reason, turn)
-    return show_plan(file, turn, _("Tiltaket er lagret."))
+    return show_done(Done.MEASURE, turn, case=file.case)
 
 
 @router.on(DropMeasure)

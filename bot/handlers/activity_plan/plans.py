@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from bot.router import Show, router
 from bot.show import activity_plan as plans
 from bot.show.activity_plan import show_plan
+from bot.show.done import show_done
 from cards.activity_plan.actions import OpenPlanPart, ShowPlan, WritePlan
 from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Filled
 from domain.activity_plan.parts import Part
+from domain.message import Done
 from domain.school_plan.procedure import Does
 from domain.steps.progress import Step
-from domain.text.messages import _
 from services.activity_plan.write_plan import write_part
 from services.case_file import CaseFile
 from services.turn import Turn
@@ -41,4 +42,4 @@ def part_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 def write(action: WritePlan, turn: Turn) -> Show:
     file = turn.case(action.case_id)
     write_part(file, action.part, action.seen, action.typed, action.names_reason, turn)
-    return show_plan(file, turn, _("Planen er lagret."))
+    return show_done(Done.PLAN, turn, case=file.case)

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from bot.router import Show, router
 from bot.show.alert import identify_card, name_card, own_alert_card
+from bot.show.done import show_done
 from cards.alert.actions import AddToAlert, IdentifiedFromAlert, IdentifyFromAlert, NameFromAlert, ShowAlert
 from cards.kit.elements import Card
 from cards.kit.forms import Filled
 from domain.ids import PersonId
+from domain.message import Done
 from services.alert.own_alert import add_to_alert, identify_in_alert, name_in_alert, own_alert, unidentified_alert
 from services.people.staff import known_group
 from services.turn import Turn
@@ -20,7 +22,8 @@ def show(action: ShowAlert, turn: Turn) -> Show:
 
 @router.on(AddToAlert)
 def add(action: AddToAlert, turn: Turn) -> Show:
-    return Show(own_alert_card(add_to_alert(action.alert_id, action.text, action.addition_id, turn), turn))
+    alert = add_to_alert(action.alert_id, action.text, action.addition_id, turn)
+    return show_done(Done.ALERT, turn, alert=alert)
 
 
 @router.form(AddToAlert)
@@ -37,7 +40,8 @@ def identify(action: IdentifyFromAlert, turn: Turn) -> Show:
 
 @router.on(IdentifiedFromAlert)
 def identified(action: IdentifiedFromAlert, turn: Turn) -> Show:
-    return Show(own_alert_card(identify_in_alert(action.alert_id, action.group, action.pupil, turn), turn))
+    alert = identify_in_alert(action.alert_id, action.group, action.pupil, turn)
+    return show_done(Done.SAVED, turn, alert=alert)
 
 
 @router.form(IdentifyFromAlert)
@@ -50,7 +54,8 @@ def identify_again(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 def name(action: NameFromAlert, turn: Turn) -> Show:
     if not action.suspect:
         return Show(name_card(own_alert(action.alert_id, turn), turn))
-    return Show(own_alert_card(name_in_alert(action.alert_id, PersonId(action.suspect), turn), turn))
+    alert = name_in_alert(action.alert_id, PersonId(action.suspect), turn)
+    return show_done(Done.SAVED, turn, alert=alert)
 
 
 @router.form(NameFromAlert)

@@ -2,7 +2,7 @@
 
 from bot.router import Show, router
 from bot.show.case import show_case
-from bot.show.lists import show_week
+from bot.show.done import show_done
 from cards.case import case as cards
 from cards.case import forms
 from cards.case.actions import (
@@ -21,6 +21,7 @@ from cards.case.actions import (
 )
 from domain.ids import PersonId
 from domain.incident import Mark, OwnerDecision
+from domain.message import Done
 from domain.text.messages import _
 from services.case.identify_pupil import join_pupil
 from services.case.lead_case import decide, let_in, take_off, take_on, tell_of_incident
@@ -52,15 +53,15 @@ def members(action: ShowMembers, turn: Turn) -> Show:
 @router.on(AddMember)
 def add(action: AddMember, turn: Turn) -> Show:
     file = turn.case(action.case_id)
-    person = let_in(file, action.person, action.reason, turn)
-    return show_case(file, turn, note=_("{name} er med i saken.", name=person.name))
+    let_in(file, action.person, action.reason, turn)
+    return show_done(Done.SAVED, turn, case=file.case)
 
 
 @router.on(RemoveMember)
 def remove(action: RemoveMember, turn: Turn) -> Show:
     file = turn.case(action.case_id)
-    person = take_off(file, action.person, action.reason, turn)
-    return show_case(file, turn, note=_("{name} er tatt ut av saken.", name=person.name))
+    take_off(file, action.person, action.reason, turn)
+    return show_done(Done.SAVED, turn, case=file.case)
 
 
 @router.on(MarkCase)
@@ -69,14 +70,14 @@ def mark(action: MarkCase, turn: Turn) -> Show:
     told = {Mark.SERIOUS: action.serious, Mark.VIOLENCE: action.violence, Mark.FORCE: action.force}
     marks = [mark for mark, yes in told.items() if yes]
     tell_of_incident(file, action.incident or action.incident_id, marks, action.reason, turn)
-    return show_case(file, turn, note=_("Saken er oppdatert."))
+    return show_done(Done.SAVED, turn, case=file.case)
 
 
 @router.on(MergeCases)
 def merge(action: MergeCases, turn: Turn) -> Show:
     file = turn.case(action.case_id)
     merge_cases(file, action.other, action.reason, turn)
-    return show_case(file, turn, note=_("Sakene er slått sammen."))
+    return show_done(Done.SAVED, turn, case=file.case)
 
 
 @router.on(IdentifyPupil)
@@ -92,7 +93,7 @@ def identify(action: IdentifyPupil, turn: Turn) -> Show:
 def identified(action: PupilIdentified, turn: Turn) -> Show:
     file = turn.case(action.case_id)
     join_pupil(file, pupil_in(turn, action.group, action.pupil), turn)
-    return show_case(file, turn, note=_("Eleven er kjent."))
+    return show_done(Done.SAVED, turn, case=file.case)
 
 
 @router.on(DecideOwnerNotice)
@@ -101,7 +102,7 @@ def owner_notice(action: DecideOwnerNotice, turn: Turn) -> Show:
     said = {"reason": action.reason or "", "document": action.document}
     decision = OwnerDecision(notice=action.notice, at=turn.now, by=by, on=action.on, **said)
     decide(file, action.incident, decision, turn)
-    return show_case(file, turn, note=_("Beslutningen er lagret."))
+    return show_done(Done.SAVED, turn, case=file.case)
 
 
 @router.on(NameSuspect)
@@ -109,7 +110,7 @@ def name_suspect(action: NameSuspect, turn: Turn) -> Show:
     file = turn.case(action.case_id)
     bar_from_case(file, PersonId(action.person), "person", staff_of(turn), turn)
     if turn.actor.id in file.case.members:
-        return show_case(file, turn, note=_("Den ansatte er navngitt og utestengt fra saken."))
+        return show_done(Done.SAVED, turn, case=file.case)
     return Show(cards.handed_over(file.case, turn.school_plan))
 
 
@@ -117,6 +118,4 @@ def name_suspect(action: NameSuspect, turn: Turn) -> Show:
 def log(action: AddLog, turn: Turn) -> Show:
     file = turn.case(action.case_id)
     log_on_case(file, action, turn)
-    if action.minutes:
-        return show_week(turn, note=_("Referatet er lagret i sak {reference}.", reference=file.case.reference))
-    return show_case(file, turn, note=_("Loggen er lagret."))
+    return show_done(Done.MINUTES if action.minutes else Done.LOG, turn, case=file.case)

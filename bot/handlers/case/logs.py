@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 
 from bot.router import Show, router
+from bot.show.done import show_done
 from cards.case import log as cards
 from cards.case.actions import CorrectLog, LogGroup, LogPupil, StartLog
 from cards.case.forms import as_written
 from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Filled
 from domain.ids import new_id
+from domain.message import Done
 from services.case.write_log import log_on_pupil, own_entry
 from services.people.staff import groups, known_group, own_group, pupil_in
 from services.turn import Turn
@@ -28,7 +30,8 @@ def group(action: LogGroup, turn: Turn) -> Show:
 @router.on(LogPupil)
 def log(action: LogPupil, turn: Turn) -> Show:
     pupil = pupil_in(turn, action.group, action.pupil)
-    return Show(cards.saved(log_on_pupil(pupil, action, turn), pupil, turn.school_plan))
+    log_on_pupil(pupil, action, turn)
+    return show_done(Done.PUPIL_LOG, turn)
 
 
 @router.on(CorrectLog)

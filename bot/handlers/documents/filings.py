@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from bot.router import Show, router
-from bot.show.documents import filing_form, show_documents
+from bot.show.documents import filing_form
+from bot.show.done import show_done
 from cards.documents.actions import FileDocument, OpenFiling
 from cards.kit.elements import Card
 from cards.kit.forms import Filled
 from domain.documents.filing import Filing
-from domain.text.messages import _
+from domain.message import Done
 from services.documents.filings import document_kind, file_document
 from services.turn import Turn
 
@@ -30,4 +31,4 @@ def file_it(action: FileDocument, turn: Turn) -> Show:
     at, by, on = turn.now, turn.actor.id, action.on or turn.today
     filing = Filing(kind=kind.value, number=action.number, on=on, version=action.version, at=at, by=by)
     file_document(file, filing, action.filing_id, turn)
-    return show_documents(file, _("Journalføringen er lagret."))
+    return show_done(Done.FILED, turn, case=file.case)

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 
 from bot.router import Show, router
+from bot.show.done import show_done
 from bot.show.reminders import away_form, quiet_form
 from cards.kit.elements import Card
 from cards.kit.forms import Filled
 from cards.reminders import away as cards
 from cards.reminders.away import ComeBack, OpenAway, OpenQuiet, SetAway, SetQuiet
+from domain.message import Done
 from services.reminders import absence
 from services.turn import Turn
 
@@ -24,8 +26,8 @@ def away_again(_ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 
 @router.on(SetAway)
 def set_away(action: SetAway, turn: Turn) -> Show:
-    told, stand_in = absence.go_away(action.until, action.stand_in, turn)
-    return Show(cards.away_card(told, stand_in))
+    told = absence.go_away(action.until, action.stand_in, turn)
+    return show_done(Done.AWAY, turn, day=told.until)
 
 
 @router.on(ComeBack)
@@ -46,4 +48,4 @@ def quiet_again(_ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 
 @router.on(SetQuiet)
 def set_quiet(action: SetQuiet, turn: Turn) -> Show:
-    return Show(cards.quiet_card(absence.be_quiet(action.until, turn)))
+    return show_done(Done.QUIET, turn, day=absence.be_quiet(action.until, turn).until)

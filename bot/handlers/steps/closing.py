@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 
 from bot.router import Show, router
-from bot.show.case import show_case
+from bot.show.done import show_done
 from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Filled
 from cards.steps import closing as cards
 from cards.steps.actions import CloseCase, MapAgain, OwnCase, OwnCaseFor, ReopenCase
 from domain.ids import new_id
+from domain.message import Done
 from domain.school_plan.procedure import Does
 from domain.steps.closing import ClosingAnswers, undone
 from domain.steps.progress import Step
-from domain.text.messages import _
 from services.case_file import CaseFile
 from services.people.staff import groups, known_group
 from services.steps.close_case import close_case, reopen_case
@@ -26,21 +26,21 @@ def close(action: CloseCase, turn: Turn) -> Show:
     file = turn.case(action.case_id)
     said = ClosingAnswers(safe_now=action.safe_now, pupil_words=action.pupil_words, reason=action.reason)
     close_case(file, action.step, action.record_id, said, action.names_reason, turn)
-    return show_case(file, turn, note=_("Saken er avsluttet."))
+    return show_done(Done.CLOSED, turn, case=file.case)
 
 
 @router.on(MapAgain)
 def map_again(action: MapAgain, turn: Turn) -> Show:
     file = turn.case(action.case_id)
     investigate_again(file, action.step, action.record_id, action.reason, turn)
-    return show_case(file, turn, note=_("Saken kartlegges på nytt."))
+    return show_done(Done.SAVED, turn, case=file.case)
 
 
 @router.on(ReopenCase)
 def open_again(action: ReopenCase, turn: Turn) -> Show:
     file = turn.case(action.case_id)
     reopen_case(file, action.record_id, action.reason, turn)
-    return show_case(file, turn, note=_("Saken er åpnet igjen."))
+    return show_done(Done.REOPENED, turn, case=file.case)
 
 
 @router.on(OwnCase)
@@ -56,9 +56,8 @@ def own_case(action: OwnCase, turn: Turn) -> Show:
 @router.on(OwnCaseFor)
 def own_case_for(action: OwnCaseFor, turn: Turn) -> Show:
     file = turn.case(action.case_id)
-    other = link_case(file, action.step, action.record_id, action.group, action.pupil, turn)
-    linked = _("Eleven har fått en egen sak: {reference}.", reference=other.reference) if other else ""
-    return show_case(file, turn, note=linked or _("Eleven har fått en egen sak."))
+    link_case(file, action.step, action.record_id, action.group, action.pupil, turn)
+    return show_done(Done.SAVED, turn, case=file.case)
 
 
 @router.form(OwnCaseFor)

@@ -4,14 +4,17 @@ from collections.abc import Mapping
 
 from bot.router import Form, Show, router
 from bot.show.case import show_case, working_of
+from bot.show.done import show_done
 from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Filled
 from cards.steps import form
 from cards.steps import steps as cards
-from cards.steps.actions import HandOverStep, OpenStep, PostponeStep, ShowSteps, StepNotNeeded, TakeStep
+from cards.steps.actions import HandOverStep, NextStep, OpenStep, PostponeStep, ShowSteps, StepNotNeeded, TakeStep
 from domain.ids import new_id
+from domain.message import Done
+from domain.school_plan.procedure import Does
 from domain.text.messages import _
-from services.steps.take_step import hand_step_over, own_step, postpone_step, skip_step, take_step
+from services.steps.take_step import hand_step_over, next_step, own_step, postpone_step, skip_step, take_step
 from services.turn import Turn
 
 
@@ -24,6 +27,15 @@ def show(action: ShowSteps, turn: Turn) -> Show:
 @router.on(OpenStep)
 def open_(action: OpenStep, turn: Turn) -> Show:
     return Show(take_form({"case_id": action.case_id, "step": action.step}, turn, NOTHING))
+
+
+@router.on(NextStep)
+def next_(action: NextStep, turn: Turn) -> Show:
+    file = turn.case(action.case_id)
+    step = next_step(file, turn)
+    if step is None or step.rule.does is Does.RECEIVE:
+        return show_case(file, turn, note="" if step else _("Ingen steg i saken venter på deg."))
+    return Show(take_form({"case_id": action.case_id, "step": step.rule.id}, turn, NOTHING))
 
 
 @router.form(TakeStep)
@@ -40,28 +52,28 @@ def take_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 def take(action: TakeStep, turn: Turn) -> Show:
     file = turn.case(action.case_id)
     take_step(file, action.step, action.record_id, action.answers, turn, action.incident)
-    return show_case(file, turn, note=_("Steget er gjort."))
+    return show_done(Done.STEP, turn, case=file.case)
 
 
 @router.on(HandOverStep)
 def hand(action: HandOverStep, turn: Turn) -> Show:
     file = turn.case(action.case_id)
     hand_step_over(file, action.step, action.record_id, action.person, turn)
-    return show_case(file, turn, note=_("Steget er gitt videre."))
+    return show_done(Done.STEP_GIVEN, turn, case=file.case)
 
 
 @router.on(PostponeStep)
 def put_off(action: PostponeStep, turn: Turn) -> Show:
     file = turn.case(action.case_id)
     postpone_step(file, action.step, action.record_id, action.until, action.reason, turn)
-    return show_case(file, turn, note=_("Fristen er flyttet."))
+    return show_done(Done.STEP_MOVED, turn, case=file.case)
 
 
 @router.on(StepNotNeeded)
 def skip(action: StepNotNeeded, turn: Turn) -> Show:
     file = turn.case(action.case_id)
     skip_step(file, action.step, action.record_id, action.reason, turn, action.incident)
-    return show_case(file, turn, note=_("Steget er satt til ikke nødvendig."))
+    return show_done(Done.STEP_SKIPPED, turn, case=file.case)
 
 
 def _small(action: type[HandOverStep] | type[PostponeStep] | type[StepNotNeeded]) -> Form:

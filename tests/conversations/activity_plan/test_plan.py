@@ -70,7 +70,7 @@ async def test_two_who_write_each_their_text_lose_none(chat: Chat, planned: str)
     long = "Kanariforslag: være inne. " * 30
     await chat.presses("social", "Lagre", pupil_suggestions=long, followed="ja")
     await chat.presses("teacher", "Lagre", guardians_suggestions="Kanariforslag hjemmefra")
-    assert "Planen er lagret." in chat.sees("teacher")
+    assert "Planen er lagret" in chat.sees("teacher")
     assert "Følger dere foresattes forslag? Ja" in chat.sees("teacher"), "what was not touched stays"
     assert "Forslag fra eleven: Kanariforslag: være inne." in chat.sees("teacher")
     await chat.presses("teacher", "Skriv elevens og foresattes syn")
@@ -95,7 +95,7 @@ async def test_two_who_change_one_measure_lose_nothing_of_it(chat: Chat, planned
     base = chat.choice("social", "who", "Ansatt Base")
     await chat.presses("social", "Lagre", who=base, end="2026-12-11")
     await chat.presses("teacher", "Lagre", what="Kanaritiltak i storefri")
-    assert "Tiltaket er lagret." in chat.sees("teacher")
+    assert "Tiltaket er lagret" in chat.sees("teacher")
     assert "Individ: Kanaritiltak i storefri\nAnsatt Base · mandag 23.11. til fredag 11.12." in chat.sees("teacher")
 
 
@@ -316,7 +316,7 @@ async def test_answers_from_after_the_measures_began_are_not_from_before_them(ch
     await chat.presses("teacher", "Lagre", **answered, on="2026-11-25")
     assert "Tiltakene begynte 23.11.2026." in chat.sees("teacher")
     await chat.presses("teacher", "Lagre", on="2026-11-23")
-    assert "Svarene er lagret." in chat.sees("teacher"), "written down later"
+    assert "Svarene er lagret" in chat.sees("teacher"), "written down later"
 
 
 async def test_an_evaluation_says_what_was_evaluated_whatever_the_measure_is_called_later(
@@ -389,7 +389,7 @@ async def test_a_name_is_answered_for_in_each_text(chat: Chat) -> None:
     await chat.presses("social", "Lagre", findings=f"Kanarifunn om {other}")
     assert f"Kanarifunn om ⟦{other}⟧" in chat.sees("social")
     await chat.presses("social", "Lagre", findings="Kanarifunn")
-    assert "Planen er lagret." in chat.sees("social")
+    assert "Planen er lagret" in chat.sees("social")
 
 
 async def test_what_a_guardian_and_a_pupil_say_names_no_other_pupil_unanswered_for(chat: Chat, planned: str) -> None:
@@ -410,7 +410,7 @@ async def test_one_from_another_class_who_is_tied_to_the_case_is_not_named(chat:
     reference = await to_the_outcome(chat, "aktivitetsplan")
     text = f"Kanariproblem: {far.split()[0]} venter på eleven etter skolen"
     await rewrites(chat, "social", reference, text)
-    assert "Planen er lagret." in chat.sees("social"), "nobody this case has to do with"
+    assert "Planen er lagret" in chat.sees("social"), "nobody this case has to do with"
     await opens(chat, "social", reference)
     await chat.presses("social", next(t for t in chat.titles("social") if t.startswith("Alle steg")))
     await chat.presses("social", "Egen plan for eleven som krenker")

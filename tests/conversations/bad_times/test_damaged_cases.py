@@ -187,7 +187,7 @@ async def test_a_damaged_step_is_asked_for_again(chat: Chat, url: str) -> None:
     assert NOTHING in seen
     assert "Avklaringssamtale" in chat.titles("line")
     await takes(chat, "line", reference, "Avklaringssamtale")
-    assert "✓ Steget er gjort." in chat.sees("line")
+    assert "✓ Steget er gjort" in chat.sees("line")
 
 
 async def test_a_damaged_wording_of_the_plan_is_told_of_on_the_plan_and_in_the_timeline(chat: Chat, url: str) -> None:

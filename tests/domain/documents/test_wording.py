@@ -81,7 +81,7 @@ def words(kind: EventKind, *versions: ActivityPlan, **details: Any) -> str:  # n
             {"notice": OwnerNotice.GROUNDLESS, "day": date(2026, 11, 23), "reason": "Var ikke der"},
             "Vurdert som åpenbart grunnløs 23.11.2026. Var ikke der",
         ),
-        (EventKind.CASE_REOPENED, {"reason": "Igjen"}, "Saken er åpnet igjen. Grunn: Igjen"),
+        (EventKind.CASE_REOPENED, {"reason": "Igjen"}, "Saken er åpnet igjen Grunn: Igjen"),
         (
             EventKind.PLAN_ASKED_FIRST,
             {"day": date(2026, 11, 23), "answers": {QUESTION: "aldri"}},

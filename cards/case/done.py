@@ -1,0 +1,83 @@
+"""The receipt of a form that is finished: the reply, and what the message in the chat becomes. Content-free (law 1)."""
+
+from datetime import datetime
+
+from cards.activity_plan.actions import ShowEvaluation, ShowPlan
+from cards.alert.actions import ShowAlert
+from cards.case.actions import ListWeek, OpenCase, SayWord, ShowMine, StartLog
+from cards.documents.actions import ShowDocuments
+from cards.kit import wording as words
+from cards.kit.elements import Card, Piece, card, heading, text
+from cards.reminders.away import ComeBack, OpenAway, OpenQuiet
+from cards.steps.actions import NextStep
+from domain.ids import CaseId
+from domain.message import Done, FormSubject
+from domain.text.messages import N_, Labels, _
+
+SAID = Labels(
+    {
+        Done.SAVED: N_("Lagret"),
+        Done.LOG: N_("Loggen er lagret"),
+        Done.PUPIL_LOG: N_("Loggen er lagret"),
+        Done.MINUTES: N_("Referatet er lagret"),
+        Done.STEP: N_("Steget er gjort"),
+        Done.STEP_GIVEN: N_("Steget er gitt videre"),
+        Done.STEP_MOVED: N_("Fristen er flyttet"),
+        Done.STEP_SKIPPED: N_("Steget er satt til ikke nødvendig"),
+        Done.PLAN: N_("Planen er lagret"),
+        Done.MEASURE: N_("Tiltaket er lagret"),
+        Done.ANSWERS: N_("Svarene er lagret"),
+        Done.EVALUATION: N_("Evalueringen er lagret"),
+        Done.CLOSED: N_("Saken er avsluttet"),
+        Done.REOPENED: N_("Saken er åpnet igjen"),
+        Done.FILED: N_("Journalføringen er lagret"),
+        Done.ALERT: N_("Lagt til i varselet"),
+        Done.AWAY: N_("Lagret"),
+        Done.QUIET: N_("Lagret"),
+    }
+)
+_OF_PLAN = (Done.PLAN, Done.MEASURE, Done.ANSWERS)
+
+
+def done_card(subject: FormSubject, reference: str, at: datetime) -> Card:
+    """`reference` of the case or the alert, if there is one."""
+    return card(heading(f"✓ {SAID[subject.done]}"), text(_about(subject, reference, at)), actions=_ways_on(subject))
+
+
+def _about(subject: FormSubject, reference: str, at: datetime) -> str:
+    day, moment = words.day(subject.day) if subject.day else "", words.moment(at)
+    if subject.done is Done.AWAY:
+        return _("Du er borte til og med {day}.", day=day)
+    if subject.done is Done.QUIET:
+        return _("Jeg minner deg på stegene igjen {day}.", day=day)
+    return _("Sak {reference}, {moment}.", reference=reference, moment=moment) if reference else f"{moment}."
+
+
+def _ways_on(subject: FormSubject) -> list[Piece]:
+    mine = ShowMine.button(_("Mine"))
+    if subject.alert_id:
+        return [ShowAlert.button(_("Vis"), alert_id=subject.alert_id)]
+    if subject.case_id:
+        return [*_first(subject.done, subject.case_id), OpenCase.button(_("Vis saken"), case_id=subject.case_id), mine]
+    match subject.done:
+        case Done.PUPIL_LOG:
+            return [StartLog.button(_("Ny logg")), SayWord.button(_("Varsle rektor"), word="varsle"), mine]
+        case Done.AWAY:
+            return [OpenAway.button(_("Endre")), ComeBack.button(_("Jeg er tilbake")), mine]
+        case Done.QUIET:
+            return [OpenQuiet.button(_("Endre")), mine]
+        case _:
+            return [mine]
+
+
+def _first(done: Done, case_id: CaseId) -> list[Piece]:
+    """Where one most likely goes on."""
+    if done in _OF_PLAN:
+        return [ShowPlan.button(_("Vis planen"), case_id=case_id)]
+    if done is Done.EVALUATION:
+        return [ShowEvaluation.button(_("Vis evalueringen"), case_id=case_id)]
+    if done is Done.FILED:
+        return [ShowDocuments.button(_("Vis dokumentene"), case_id=case_id)]
+    if done is Done.MINUTES:
+        return [ListWeek.button(_("Tilbake til listen"))]
+    return [] if done is Done.CLOSED else [NextStep.button(_("Neste steg"), case_id=case_id)]
