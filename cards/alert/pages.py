@@ -90,7 +90,7 @@ def _facts_values(form: AlertForm, shown: Sequence[Pupil]) -> dict[str, str]:
     }
 
 
-def _who_buttons(draft: Draft, shown: bool) -> Card:  # noqa: FBT001  (private, one meaning)
+def _who_buttons(draft: Draft, shown: bool) -> list[Card]:  # noqa: FBT001  (private, one meaning)
     return buttons(
         FactsPage.button(_("Annen klasse") if shown else _("Velg klasse"), draft_id=draft.id, to=Go.CLASS),
         None

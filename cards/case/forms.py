@@ -17,7 +17,7 @@ from cards.case.actions import (
     RemoveMember,
 )
 from cards.kit import wording as words
-from cards.kit.elements import Card, Choices, card, heading, text
+from cards.kit.elements import Card, Choices, card, heading, said, text
 from cards.kit.forms import NOTHING, Action, Ask, Filled
 from cards.steps.steps import back
 from domain.case.case import Case
@@ -96,7 +96,7 @@ def simple_form(
         return card(heading(title), text(_("Det er ingen å velge mellom.")), actions=[back(case)])
     return card(
         heading(title),
-        [text(line) for line in lead],
+        [said(line) for line in lead],
         action.inputs(filled, choices=choices, asked=asked),
         actions=[action.button(button or _("Lagre"), case_id=case.id, style="positive", **ids), back(case)],
     )
@@ -163,7 +163,8 @@ def identify_group_form(case: Case, groups: Sequence[str], filled: Filled = NOTH
 
 def identify_pupil_form(case: Case, group: str, pupils: Sequence[Pupil], filled: Filled = NOTHING) -> Card:
     choices = {"pupil": words.pupil_choices(pupils)}
-    return simple_form(case, _("Hvem i {group}?", group=group), PupilIdentified, choices, filled=filled, group=group)
+    title = _("Hvem er eleven?")
+    return simple_form(case, title, PupilIdentified, choices, lead=[group], filled=filled, group=group)
 
 
 def mark_form(case: Case, incident_id: str, filled: Filled = NOTHING) -> Card:

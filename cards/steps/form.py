@@ -70,7 +70,7 @@ def _lead(case: Case, step: Step, working: Working) -> list[Card]:
     ]
 
 
-def others(case: Case, step: Step) -> Card:
+def others(case: Case, step: Step) -> list[Card]:
     """What else one can do with a step than do it."""
     ids: dict[str, Any] = {"case_id": case.id, "step": step.rule.id}
     return buttons(
