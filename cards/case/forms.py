@@ -110,7 +110,8 @@ def member_form(case: Case, people: Sequence[Person], *, adding: bool, filled: F
         if adding
         else _("Ta ut av sak {reference}", reference=reference)
     )
-    return simple_form(case, title, action, {"person": words.person_choices(people)}, filled=filled)
+    offered = words.person_choices(people, filled.values.get("person", ""))
+    return simple_form(case, title, action, {"person": offered}, filled=filled)
 
 
 def merge_form(case: Case, others: Sequence[Case], filled: Filled = NOTHING) -> Card:
@@ -150,7 +151,7 @@ def owner_notice_form(
 
 def suspect_form(case: Case, staff: Sequence[Person], filled: Filled = NOTHING) -> Card:
     lead = [_("Den du velger, får aldri se saken. Er det noen i ledelsen, går saken til skoleeier.")]
-    choices = {"person": words.person_choices(staff)}
+    choices = {"person": words.person_choices(staff, filled.values.get("person", ""))}
     title = _("Hvem gjelder mistanken i sak {reference}?", reference=case.reference)
     return simple_form(case, title, NameSuspect, choices, lead=lead, filled=filled)
 

@@ -201,7 +201,8 @@ def box(*pieces: Piece | Sequence[Piece] | None, emphasis: bool = True) -> Piece
 def row(*pieces: Piece | Sequence[Piece] | None, opens: Piece, offers: Sequence[Piece] = ()) -> Piece:
     """One of a list: what it says can itself be pressed, and so can a button that does the same, in a row below.
 
-    `offers`: the buttons of that row, when there are more than the one that opens. The two stand side by side, for a thing to press cannot hold another. What it says is its name to a screen reader.
+    `offers`: the buttons of that row, when there are more than the one that opens. The two stand side by side, for a
+    thing to press cannot hold another. What it says is its name to a screen reader.
     """
     whole = flat(*pieces)
     name = " · ".join([opens["title"], *_words(whole)])
@@ -293,13 +294,14 @@ def choice_input(
     required: bool = False,
     hint: str = "",
 ) -> Piece:
-    """One or several of a list. `value` of several is joined by commas, as Teams sends it."""
+    """One or several of a list. `value` of several is joined by commas, as Teams sends it; one must be offered."""
+    one_of_them = many or value in {key for key, _title in choices}
     return _piece(
         _ChoiceSet,
         id=name,
         label=label,
         choices=[{"title": title, "value": key} for key, title in choices],
-        value=value or None,
+        value=value if value and one_of_them else None,
         isMultiSelect=many or None,
         style="expanded" if expanded or many else "compact",
         wrap=True,

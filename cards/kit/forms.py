@@ -25,6 +25,7 @@ from pydantic_core import PydanticCustomError
 
 from cards.kit import elements
 from cards.kit.elements import Choices, Piece
+from cards.kit.staff_list import require_names
 from domain.people.permissions import Permission
 from domain.text.entered import Unreadable, YearOutOfRange, day_of, time_of
 from domain.text.messages import N_, worded
@@ -125,6 +126,7 @@ class Action(BaseModel):
         """
         each: dict[str, dict[str, object]] = {}
         data = {name: value for name, value in data.items() if not cls._anothers(name)}
+        require_names(cls.verb, {tuple(name.split(OF, 1)): data[name] for name in data if cls.asks_for(name)})
         for name, value in data.items():
             field_, of, key = name.partition(OF)
             if of and value != "":
@@ -283,6 +285,7 @@ _SAY = {
     "date_parsing": N_("Skriv en gyldig dato."),
     "date_year": N_("Sjekk årstallet."),
     "time_parsing": N_("Skriv et gyldig klokkeslett."),
+    "names": N_("Velg navnet i listen."),
     "bool_parsing": N_("Svar ja eller nei."),
 }
 _CANNOT_BE_USED = N_("Dette svaret kan ikke brukes.")

@@ -60,7 +60,8 @@ def counts_card(counts: Counts, which: str, misread: str = "") -> Card:
     return card(
         heading(_("Åpne saker")),
         note,
-        _on_cases(counts.cases, which),
+        text(_on_cases(counts.cases)),
+        said(which, subtle=True) if which else None,
         text(_waiting(counts.waiting)) if counts.waiting else None,
         text(_overdue(counts.overdue), colour="attention") if counts.overdue else None,
         lost,
@@ -68,12 +69,9 @@ def counts_card(counts: Counts, which: str, misread: str = "") -> Card:
     )
 
 
-def _on_cases(number: int, which: str) -> Card:
-    """What a class is called is not markdown."""
+def _on_cases(number: int) -> str:
     cases = n_("{count} åpen sak", "{count} åpne saker", number)
-    if which:
-        return said(_("Du er med i {cases} ({which}).", cases=cases, which=which))
-    return text(_("Du er med i **{cases}**.", cases=cases))
+    return _("Du er med i **{cases}**.", cases=cases)
 
 
 def _waiting(number: int) -> str:

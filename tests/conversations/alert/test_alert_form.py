@@ -7,7 +7,7 @@ import pytest
 
 from domain.alert.alert import FACTS_MAX
 from scheduler.sweeps.expired_drafts import drop_expired_drafts
-from tests.kit.school import FACT, NAMES, Chat, buttons, walk
+from tests.kit.school import FACT, NAMES, Chat, buttons, walk, words
 
 PAGE_1 = {"kinds": "mobbing", "facts": FACT, "suspicion": "nei"}
 
@@ -31,7 +31,8 @@ def problems(chat: Chat, who: str) -> dict[str, str]:
     """What is wrong, by the input that stands right below it."""
     pieces: list[Any] = [*chat.cards[who]["body"], {}]
     pairs = pairwise(pieces)
-    return {below.get("id", ""): p["text"] for p, below in pairs if str(p.get("text", "")).startswith("⚠")}
+    said = ((below.get("id", ""), words(piece)) for piece, below in pairs)
+    return {name: lines[0] for name, lines in said if lines and lines[0].startswith("⚠")}
 
 
 @pytest.mark.parametrize(
