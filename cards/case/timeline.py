@@ -25,7 +25,7 @@ from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.record import StepRecord
 from domain.text.messages import _, worded
 
-ROOM = 8_500
+ROOM = 7_000
 PER_PAGE = 8
 
 Item = Event | LogEntry | StepRecord

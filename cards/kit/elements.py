@@ -261,7 +261,7 @@ def text_input(
         _Text,
         id=name,
         label=label,
-        value=value[: 2 * limit] or None,
+        value=value[: limit + limit // 2] or None,
         isMultiline=lines or None,
         maxLength=limit,
         placeholder=hint or None,

@@ -6,7 +6,7 @@ names of that stretch. It says only which names to show, so a list that has chan
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
@@ -22,14 +22,16 @@ _STRETCH = re.compile(r"names:(\d{1,4})")
 Choices = list[tuple[str, str]]
 
 
-def person_choices(people: Iterable[Person], value: str = "") -> Choices:
-    """The names, or of many the stretch that `value` opens; otherwise the one it chooses."""
+def person_choices(people: Iterable[Person], value: str = "", *, near: Collection[str] = ()) -> Choices:
+    """The names; of many those `near` by id, and the stretch that `value` opens or the one it chooses."""
     everyone = list(people)
     if len(everyone) <= MOST:
         return _named(everyone)
+    everyone.sort(key=lambda person: person.name)
     stretches = [everyone[at : at + STRETCH] for at in range(0, len(everyone), STRETCH)]
     opened = _number(value)
-    shown = [one for at, part in enumerate(stretches) for one in part if opened == at or one.id == value]
+    at_once = {value, *near}
+    shown = [one for at, part in enumerate(stretches) for one in part if opened == at or one.id in at_once]
     closed = [(f"names:{at}", _from_to(part)) for at, part in enumerate(stretches) if at != opened]
     return [*_named(shown), *closed]
 

@@ -94,7 +94,8 @@ def _choices(case: Case, step: Step, staff: Sequence[Person], filled: Filled) ->
     for question in step.rule.asks:
         if question.answer in PEOPLE:
             field = answer_field(question)
-            found[field] = words.person_choices(_offered(question, case, staff), filled.values.get(field, ""))
+            people, value = _offered(question, case, staff), filled.values.get(field, "")
+            found[field] = words.person_choices(people, value, near=case.members)
         elif question.options:
             found[answer_field(question)] = words.choices(question.options)
     return found

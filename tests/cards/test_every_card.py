@@ -10,8 +10,8 @@ from cards.kit.forms import Action
 from storage.database import Database
 from tests.kit.cards.card_schema import schema_problems
 from tests.kit.cards.cards_page import CardChecker
-from tests.kit.cards.gallery import Gallery, school_database, walk_through
-from tests.kit.school import open_school
+from tests.kit.cards.gallery import LINK, Gallery, school_database, walk_through
+from tests.kit.school import open_school, walk, words
 
 pytestmark = pytest.mark.slow
 
@@ -38,6 +38,16 @@ def test_no_button_is_left_out(gallery: Gallery) -> None:
 
 def test_every_card_is_what_teams_takes(gallery: Gallery) -> None:
     assert {name: found for name, card in gallery.shown.items() if (found := schema_problems(card))} == {}
+
+
+def test_names_and_what_people_write_are_never_markdown(gallery: Gallery) -> None:
+    """Each holds a link: it stands only where letters are letters."""
+    ours = [
+        piece["text"] for card in gallery.shown.values() for piece in walk(card) if piece.get("type") == "TextBlock"
+    ]
+    assert len(ours) > 500
+    assert [text for text in ours if LINK in text or "Kanari" in text] == []
+    assert any(LINK in line for card in gallery.shown.values() for line in words(card))
 
 
 def test_what_was_sent_holds_no_content(gallery: Gallery) -> None:

@@ -102,7 +102,7 @@ def _others() -> str:
     plan: Json = the_plan().model_dump(mode="json")
     texts = (value for piece in walk(plan) for value in piece.values())
     strings = (one for value in texts for one in (value if isinstance(value, list) else [value]))
-    names = chain(LONG, (person.name for person in STAFF.values()), TYPED)
+    names = chain(LONG, [gallery_saksgang.ANOTHER_CLASS], (person.name for person in STAFF.values()), TYPED)
     days = chain(get_day_names(locale="nb").values(), get_month_names(locale="nb").values(), (str(date.max),))
     return "\n".join(chain((one for one in strings if isinstance(one, str)), names, days)).casefold()
 
