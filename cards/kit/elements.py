@@ -205,7 +205,7 @@ def row(*pieces: Piece | Sequence[Piece] | None, opens: Piece, offers: Sequence[
     thing to press cannot hold another. What it says is its name to a screen reader.
     """
     whole = flat(*pieces)
-    name = " · ".join([opens["title"], *_words(whole)])
+    name = f"{opens['title']}: {', '.join(_words(whole))}"
     press = execute(name, opens["verb"], opens["data"], blank=True)
     return box(_piece(_Container, items=whole, selectAction=press), buttons(*(offers or [opens])), emphasis=False)
 
