@@ -27,6 +27,8 @@ Colour = Literal["default", "attention", "good", "warning", "accent"]
 
 VERSION = "1.5"
 SCHOOL = "school"
+UNMARKED = str.maketrans({"[": "(", "]": ")", "*": "∗", "_": "‗", "`": "'", "~": "∼"})
+"""Some clients read the choices of a list as markdown: what would mark them is written with signs that look like it."""
 FALLBACK = N_("Oppdater Teams for å bruke Skolemiljø.")
 
 
@@ -300,7 +302,7 @@ def choice_input(
         _ChoiceSet,
         id=name,
         label=label,
-        choices=[{"title": title, "value": key} for key, title in choices],
+        choices=[{"title": title.translate(UNMARKED), "value": key} for key, title in choices],
         value=value if value and one_of_them else None,
         isMultiSelect=many or None,
         style="expanded" if expanded or many else "compact",

@@ -162,6 +162,7 @@ def test_a_long_word_breaks(checker: CardChecker) -> None:
         (card(actions=[SEND] * 7), "TooManyActions"),
         (card(words("24. november")), "read as a numbered list: 24. november"),
         (card(actions=[without(SEND, "title")]), "axe button-name"),
+        (card(PRESSABLE | {"items": [words("Sak 7")]}), "axe label-content-name-mismatch"),
     ],
 )
 def test_what_a_person_could_not_use_is_named(checker: CardChecker, bad: dict[str, Any], expected: str) -> None:

@@ -21,7 +21,7 @@ from tests.kit.teams.connector import Fault
 
 LINK = "[lenke](https://eksempel.test)"
 """What would be a link if it were markdown: it is in every name, of a class too, and in what is written."""
-LONG = [f"{name.split()[0]}-Kanarimarie {name.split()[1]}-Fuglebergsvingen {LINK}" for name in NAMES]
+LONG = [f"{name.split()[0]}-Kanarimarie {name.split()[1]}-Fuglebergsvingen" for name in NAMES]
 WRITTEN = (
     f"24. november: **Kanarifett** og <b>Kanarihtml</b> {LINK}\n- punkt\n"
     "Kanarietveldiglangtsammensattordutenmellomromsomikkekandelesnoested " + "og så skjedde det noe mer " * 18
@@ -94,9 +94,9 @@ def school_database(template: Path, folder: Path) -> Iterator[tuple[Database, st
 
 def crowd(chat: Chat) -> None:
     """Everyone has a long name, the class is full, and the staff room too."""
-    pupils = [replace(pupil, name=name) for pupil, name in zip(PUPILS, LONG, strict=True)]
+    pupils = [replace(pupil, name=f"{name} {LINK}") for pupil, name in zip(PUPILS, LONG, strict=True)]
     for number in range(26):
-        name, external_id = f"{LONG[0]} nr. {number}", f"F{number}"
+        name, external_id = f"{LONG[0]} nr. {number} {LINK}", f"F{number}"
         pupils.append(replace(PUPILS[0], name=name, external_id=external_id, protected_address=number == 0))
     pupils[3] = replace(pupils[3], school_class=gallery_saksgang.ANOTHER_CLASS)
     staff = [replace(person, name=f"{person.name}-Kanarinavn Fuglebergsvingen {LINK}") for person in STAFF.values()]
