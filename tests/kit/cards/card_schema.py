@@ -106,7 +106,7 @@ def _is_squeezed(node: Node) -> bool:
 
 
 def _press_sends_answers(node: Node) -> bool:
-    pressed = node.get("selectAction")
+    pressed: Node = node.get("selectAction") or {}
     return bool(pressed) and not (pressed.get("title") and pressed.get("associatedInputs") == "none")
 
 
