@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cards.case.actions import SayWord, ShowUnreachable
-from cards.kit.elements import Card, card, heading, points, problem, stamp, text
+from cards.kit.elements import Card, buttons, card, heading, points, problem, said, stamp, text
 from domain.people.permissions import Permission, may
 from domain.people.person import Person
 from domain.text.messages import N_, Labels, _, worded
@@ -33,7 +33,7 @@ def welcome_or_help(person: Person, school: str, words: Sequence[tuple[str, str]
     )
     return card(
         heading(_("Hei!") if new else _("Dette kan jeg hjelpe deg med")),
-        text(what),
+        said(what),
         points([f"**{word}** – {meaning}" for word, meaning in words]),
         text(_("Skriv aldri navn eller det som har skjedd rett i chatten. Bruk knappene."), subtle=True),
         actions=[
@@ -85,12 +85,12 @@ def choose_school(word: str, schools: Sequence[tuple[str, str]]) -> Card:
     actions = [SayWord.button(name, word=word) for _id, name in schools]
     for action, (school_id, _name) in zip(actions, schools, strict=True):
         stamp(action, school_id)
-    return card(heading(_("Hvilken skole gjelder det?")), actions=actions)
+    return card(heading(_("Hvilken skole gjelder det?")), buttons(*actions))
 
 
 def say(words: str) -> Card:
     """A plain answer to a typed word."""
-    return card(text(words))
+    return card(said(words))
 
 
 def old_client() -> Card:

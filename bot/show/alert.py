@@ -92,7 +92,8 @@ def identify_card(alert: Alert, group: str, turn: Turn, filled: Filled = NOTHING
 
 
 def name_card(alert: Alert, turn: Turn, filled: Filled = NOTHING) -> Card:
-    return receipt.name_card(alert, turn.school_plan, person_choices(_others(turn)), filled)
+    people = person_choices(_others(turn), filled.values.get("suspect", ""))
+    return receipt.name_card(alert, turn.school_plan, people, filled)
 
 
 def _others(turn: Turn) -> list[Person]:

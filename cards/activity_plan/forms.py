@@ -8,6 +8,7 @@ from cards.kit import wording as words
 from cards.kit.elements import Card, Choices, card, heading, text
 from cards.kit.forms import Ask, Filled
 from cards.kit.names import asks
+from cards.kit.staff_list import opens_names
 from domain.activity_plan.activity_plan import LEVEL_LABELS, TEXTS
 from domain.activity_plan.form_fields import Fields, one_list
 from domain.activity_plan.parts import PARTS, Part
@@ -73,14 +74,16 @@ def measure_form(
     case: Case, stands: Fields, ids: Mapping[str, str], staff: Sequence[Person], filled: Filled, *, new: bool
 ) -> Card:
     """One measure, new or as it is. Those on the case and those it has already can be ticked; the others are a list."""
-    typed = Filled(one_list(filled.values), filled.errors) if filled.values else filled
+    another = filled.values.get("another", "")
+    answered = {**filled.values, "another": ""} if opens_names(another) else filled.values
+    typed = Filled(one_list(answered), filled.errors) if filled.values else filled
     seen = ids.get("seen", "")
     values, seen = (stands | dict(filled.values), seen) if new else _drawn(seen, stands, typed)
     ticked = {*case.members, *values.get("who", "").split(",")}
     choices: dict[str, Choices] = {
         "level": list(LEVEL_LABELS.items()),
         "who": words.person_choices(person for person in staff if person.id in ticked),
-        "another": words.person_choices(person for person in staff if person.id not in ticked),
+        "another": words.person_choices((person for person in staff if person.id not in ticked), another),
     }
     inputs = PutMeasure.inputs(Filled(values, filled.errors), choices=choices, asked=asks(PutMeasure, filled))
     measure_id = ids["measure_id"]

@@ -30,7 +30,7 @@ from domain.text.messages import N_, Labels, _, worded
 
 PART_TITLES = Labels({Part.PROBLEM: N_("Problem og funn"), Part.VIEWS: N_("Elevens og foresattes syn")})
 WRITE_PART = Labels({Part.PROBLEM: N_("Skriv problem og funn"), Part.VIEWS: N_("Skriv elevens og foresattes syn")})
-CLIP = 500
+CLIP = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,15 +70,15 @@ def plan_card(view: PlanView) -> Card:
         or text(_("Ingen tiltak ennå."), subtle=True),
         buttons(OpenMeasure.button(_("Nytt tiltak"), case_id=case.id)) if case.open else None,
         [subheading(_("Før tiltakene")), *facts(view.answers)] if view.answers else None,
-        buttons(ask_first) if ask_first else None,
+        buttons(ask_first),
         [said(line, subtle=True) for line in _names(plan)],
         [problem(line) for line in view.lacks] if case.open else None,
         [subheading(_("Tenk gjennom")), points(view.questions)] if view.questions and case.open else None,  # type: ignore[list-item]  # the types cannot say it
         actions=[
             _adopt(view) if view.may_adopt and not view.lacks and not plan.in_effect else None,
-            DiscardChanges.button(_("Forkast endringene"), case_id=case.id) if draft and case.open else None,
-            PlanVersions.button(_("Versjoner"), case_id=case.id) if plan.version else None,
             back(case),
+            PlanVersions.button(_("Versjoner"), case_id=case.id) if plan.version else None,
+            DiscardChanges.button(_("Forkast endringene"), case_id=case.id) if draft and case.open else None,
         ],
     )
 
@@ -114,9 +114,9 @@ def _version(plan: ActivityPlan) -> str:
 def _part(case: Case, plan: ActivityPlan, part: Part) -> list[Card]:
     followed = {worded(FOLLOWED_QUESTION): FOLLOWED_LABELS[plan.guardians_followed]} if part is Part.VIEWS else {}
     pieces = facts({TEXTS[name]: _clipped(plan.text(name)) for name in PARTS[part]} | followed)
-    edit = buttons(OpenPlanPart.button(WRITE_PART[part], case_id=case.id, part=part)) if case.open else None
+    edit = buttons(OpenPlanPart.button(WRITE_PART[part], case_id=case.id, part=part)) if case.open else []
     empty = [] if pieces else [text(_("Ikke skrevet ennå."), subtle=True)]
-    return [subheading(PART_TITLES[part]), *pieces, *empty, *([edit] if edit else [])]
+    return [subheading(PART_TITLES[part]), *pieces, *empty, *edit]
 
 
 def _clipped(words_: str) -> str:
@@ -162,7 +162,7 @@ def versions_card(case: Case, versions: Sequence[tuple[int, ActivityPlan, str, s
             subheading(_("Versjon {version}", version=plan.version)),
             said(f"{_adopted(plan)} · {by}", subtle=True),
             said(f"{different}."),
-            buttons(
+            *buttons(
                 PlanVersion.button(
                     _("Vis versjon {version}", version=plan.version), case_id=case.id, number=str(number)
                 )

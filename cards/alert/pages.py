@@ -87,7 +87,7 @@ def _facts_values(form: AlertForm, shown: Sequence[Pupil]) -> dict[str, str]:
     }
 
 
-def _who_buttons(draft: Draft, shown: bool) -> Card:  # noqa: FBT001  (private, one meaning)
+def _who_buttons(draft: Draft, shown: bool) -> list[Card]:  # noqa: FBT001  (private, one meaning)
     return buttons(
         FactsPage.button(_("Annen klasse") if shown else _("Velg klasse"), draft_id=draft.id, to=Go.CLASS),
         None
@@ -109,8 +109,9 @@ def class_page(draft: Draft, groups: Sequence[str], filled: Filled = NOTHING) ->
 
 def suspect_page(draft: Draft, school_plan: SchoolPlan, staff: Sequence[Person], filled: Filled = NOTHING) -> Card:
     """§ 12-5: who, when it is known. The one named never gets to see the case."""
-    who = [(SUSPECT_UNKNOWN, _("Jeg vet ikke, eller vil ikke si det her")), *words.person_choices(staff)]
     values = {"suspect": draft.form.suspect or SUSPECT_UNKNOWN, **filled.values}
+    people = words.person_choices(staff, values["suspect"])
+    who = [(SUSPECT_UNKNOWN, _("Jeg vet ikke, eller vil ikke si det her")), *people]
     return card(
         heading(_("Hvem gjelder mistanken?")),
         text(school_plan.alert.employee_suspected),

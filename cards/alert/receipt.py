@@ -185,12 +185,11 @@ def _ring(alert: Alert, school_plan: SchoolPlan) -> list[Card]:
     return [text(school_plan.alert.leadership_suspected), *phone_numbers(school_plan)] if past_the_school else []
 
 
-def _known_later(alert: Alert) -> Card | None:
+def _known_later(alert: Alert) -> list[Card]:
     identify = IdentifyFromAlert.button(_("Jeg vet hvem eleven er"), alert_id=alert.id, blank=True)
     name = NameFromAlert.button(_("Navngi den ansatte"), alert_id=alert.id, blank=True)
     unnamed = alert.form.suspicion is not Suspicion.NONE and alert.form.suspect is None
-    offered = ([] if alert.form.exposed else [identify]) + ([name] if unnamed else [])
-    return buttons(*offered) if offered else None
+    return buttons(None if alert.form.exposed else identify, name if unnamed else None)
 
 
 def _addition(event: Event) -> list[Card]:

@@ -10,7 +10,7 @@ from cards.case.actions import CaseForm, OpenCase, OpenForm, ShowMembers
 from cards.case.timeline import Item, Shown, timeline
 from cards.documents.actions import ShowDocuments
 from cards.kit import wording as words
-from cards.kit.elements import Card, box, button_rows, buttons, card, facts, heading, problem, said, subheading, text
+from cards.kit.elements import Card, box, buttons, card, facts, heading, problem, said, subheading, text
 from cards.steps.steps import Working, back, standing
 from domain.case.case import STATUS_LABELS, Case, Status
 from domain.documents.wording import of_incident
@@ -79,8 +79,8 @@ def _timeline_title(offset: int, taken: int, total: int) -> str:
 
 def _linked(view: CaseView) -> list[Card]:
     """The way to the cases it belongs with: theirs are other pupils, so nothing more is said of them."""
-    return button_rows(
-        [OpenCase.button(_("Knyttet sak {reference}", reference=one.reference), case_id=one.id) for one in view.linked]
+    return buttons(
+        *(OpenCase.button(_("Knyttet sak {reference}", reference=one.reference), case_id=one.id) for one in view.linked)
     )
 
 
@@ -140,16 +140,15 @@ def _owner_banner(case: Case, school_plan: SchoolPlan, viewer: Person) -> list[C
     return [*lines, box(problem(f"{why} {duty}"), phone_numbers(school_plan))]
 
 
-def _what_can_be_done(case: Case, viewer: Person, others: int, *, planned: bool) -> Card | None:
+def _what_can_be_done(case: Case, viewer: Person, others: int, *, planned: bool) -> list[Card]:
     if case.status is Status.CLOSED:
         coordinates = may(viewer, Permission.COORDINATE_CASE)
         again = OpenForm.button(_("Åpne saken igjen"), case_id=case.id, form=CaseForm.REOPEN)
         plan = ShowPlan.button(_("Plan"), case_id=case.id) if planned else None
         documents = ShowDocuments.button(_("Dokumenter"), case_id=case.id) if coordinates else None
-        offered = [one for one in (plan, documents, again if coordinates else None) if one]
-        return buttons(*offered) if offered else None
+        return buttons(plan, documents, again if coordinates else None)
     if not case.open:
-        return None
+        return []
 
     def form(title: str, which: CaseForm, needs: Permission, *, when: bool = True) -> Card | None:
         return OpenForm.button(title, case_id=case.id, form=which) if when and may(viewer, needs) else None
@@ -164,10 +163,10 @@ def _what_can_be_done(case: Case, viewer: Person, others: int, *, planned: bool)
     )
 
 
-def _paging(case: Case, offset: int, reached: int, total: int) -> Card | None:
+def _paging(case: Case, offset: int, reached: int, total: int) -> list[Card]:
     newest = OpenCase.button(_("Til de nyeste"), case_id=case.id) if offset else None
     older = OpenCase.button(_("Eldre"), case_id=case.id, offset=str(reached)) if reached < total else None
-    return buttons(newest, older) if newest or older else None
+    return buttons(newest, older)
 
 
 def members_card(case: Case, people: Sequence[Person], viewer: Person) -> Card:

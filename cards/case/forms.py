@@ -17,7 +17,7 @@ from cards.case.actions import (
     RemoveMember,
 )
 from cards.kit import wording as words
-from cards.kit.elements import Card, Choices, card, heading, text
+from cards.kit.elements import Card, Choices, card, heading, said, text
 from cards.kit.forms import NOTHING, Action, Ask, Filled
 from cards.steps.steps import back
 from domain.case.case import Case
@@ -96,7 +96,7 @@ def simple_form(
         return card(heading(title), text(_("Det er ingen å velge mellom.")), actions=[back(case)])
     return card(
         heading(title),
-        [text(line) for line in lead],
+        [said(line) for line in lead],
         action.inputs(filled, choices=choices, asked=asked),
         actions=[action.button(button or _("Lagre"), case_id=case.id, style="positive", **ids), back(case)],
     )
@@ -110,7 +110,8 @@ def member_form(case: Case, people: Sequence[Person], *, adding: bool, filled: F
         if adding
         else _("Ta ut av sak {reference}", reference=reference)
     )
-    return simple_form(case, title, action, {"person": words.person_choices(people)}, filled=filled)
+    offered = words.person_choices(people, filled.values.get("person", ""))
+    return simple_form(case, title, action, {"person": offered}, filled=filled)
 
 
 def merge_form(case: Case, others: Sequence[Case], filled: Filled = NOTHING) -> Card:
@@ -150,7 +151,7 @@ def owner_notice_form(
 
 def suspect_form(case: Case, staff: Sequence[Person], filled: Filled = NOTHING) -> Card:
     lead = [_("Den du velger, får aldri se saken. Er det noen i ledelsen, går saken til skoleeier.")]
-    choices = {"person": words.person_choices(staff)}
+    choices = {"person": words.person_choices(staff, filled.values.get("person", ""))}
     title = _("Hvem gjelder mistanken i sak {reference}?", reference=case.reference)
     return simple_form(case, title, NameSuspect, choices, lead=lead, filled=filled)
 
@@ -163,7 +164,8 @@ def identify_group_form(case: Case, groups: Sequence[str], filled: Filled = NOTH
 
 def identify_pupil_form(case: Case, group: str, pupils: Sequence[Pupil], filled: Filled = NOTHING) -> Card:
     choices = {"pupil": words.pupil_choices(pupils)}
-    return simple_form(case, _("Hvem i {group}?", group=group), PupilIdentified, choices, filled=filled, group=group)
+    title = _("Hvem er eleven?")
+    return simple_form(case, title, PupilIdentified, choices, lead=[group], filled=filled, group=group)
 
 
 def mark_form(case: Case, incident_id: str, filled: Filled = NOTHING) -> Card:

@@ -7,7 +7,7 @@ from typing import Any
 from cards.case.actions import LogGroup, LogPupil, SayWord, StartLog
 from cards.case.forms import at_now
 from cards.kit import wording as words
-from cards.kit.elements import Card, Choices, card, heading, text
+from cards.kit.elements import Card, Choices, card, heading, subheading, text
 from cards.kit.forms import NOTHING, Filled
 from domain.people.person import Pupil
 from domain.school_plan.school_plan import SchoolPlan
@@ -52,7 +52,8 @@ def pupil_form(
     }
     ids: dict[str, Any] = {"group": group, "entry_id": entry_id} | ({"corrects": corrects} if corrects else {})
     return card(
-        heading(_("Rett logg, {group}", group=group) if corrects else _("Ny logg, {group}", group=group)),
+        heading(_("Rett logg") if corrects else _("Ny logg")),
+        subheading(group),
         text(_("En logg endres aldri. Rettelsen står ved siden av den gamle."), subtle=True) if corrects else None,
         text(school_plan.alert.facts_guidance, subtle=True, small=True),
         LogPupil.inputs(at_now(now, filled), choices=choices),

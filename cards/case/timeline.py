@@ -25,7 +25,7 @@ from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.record import StepRecord
 from domain.text.messages import _, worded
 
-ROOM = 8_500
+ROOM = 7_000
 PER_PAGE = 8
 
 Item = Event | LogEntry | StepRecord
@@ -115,9 +115,9 @@ def _written(entry: LogEntry) -> list[str]:
     return [_("skrevet {moment}", moment=words.moment(entry.logged_at))] if late else []
 
 
-def _correct(entry: LogEntry, shown: Shown) -> Card | None:
+def _correct(entry: LogEntry, shown: Shown) -> list[Card]:
     if entry.author != shown.viewer or entry.case_id is None or not shown.open:
-        return None
+        return []
     return buttons(OpenForm.button(_("Rett"), case_id=shown.case_id, form=CaseForm.LOG, corrects=entry.id))
 
 

@@ -23,6 +23,7 @@ _SAY = {
     "date_parsing": N_("Skriv en gyldig dato."),
     "date_year": N_("Sjekk årstallet."),
     "time_parsing": N_("Skriv et gyldig klokkeslett."),
+    "names": N_("Velg navnet i listen."),
     "bool_parsing": N_("Svar ja eller nei."),
 }
 _CANNOT_BE_USED = N_("Dette svaret kan ikke brukes.")

@@ -3,8 +3,9 @@
 The package has no inputs and no actions, and drops a mistyped property without a word; here its element classes are
 extended with what is missing, and a property nobody knows is an error.
 
-Our own words may be markdown (`text`). What people wrote never is: it goes into `said` and `facts`, whose runs are
-shown letter for letter.
+Our own words and the plan's may be markdown (`text`, `points`, `heading`). What people wrote, and what people and
+classes are called, never is: it goes into `said`, `facts`, `subheading` and `problem`, whose runs are shown letter for
+letter.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,9 +14,10 @@ from typing import Any, Literal
 
 from adaptivecards.adaptivecard import AdaptiveCard
 from adaptivecards.baseobject import Element, PropertyType
-from adaptivecards.containers import ActionSet, Column, ColumnSet, Container
+from adaptivecards.containers import ActionSet, Container
 from adaptivecards.elements import RichTextBlock, TextBlock, TextRun
 
+from cards.kit.rows import rows, two_rows
 from domain.text.messages import N_, _, language, worded
 
 Card = dict[str, Any]
@@ -25,8 +27,9 @@ Colour = Literal["default", "attention", "good", "warning", "accent"]
 
 VERSION = "1.5"
 SCHOOL, FRESH = "school", "fresh"
+UNMARKED = str.maketrans({"[": "(", "]": ")", "*": "∗", "_": "‗", "`": "'", "~": "∼"})
+"""Some clients read the choices of a list as markdown: what would mark them is written with signs that look like it."""
 FALLBACK = N_("Oppdater Teams for å bruke Skolemiljø.")
-MOST_BUTTONS = 6
 
 
 class _Input(Element):  # type: ignore[misc]  # the package is untyped
@@ -56,6 +59,7 @@ class _Time(_Input):
 class _Toggle(_Input):
     element_type = "Input.Toggle"
     title = PropertyType(type=str)
+    wrap = PropertyType(type=bool)
 
 
 class _ChoiceSet(_Input):
@@ -82,6 +86,10 @@ class _OpenUrl(Element):  # type: ignore[misc]  # the package is untyped
     url = PropertyType(type=str)
 
 
+class _Container(Container):  # type: ignore[misc]  # the package is untyped
+    selectAction = PropertyType(type=dict)
+
+
 class _TextBlock(TextBlock):  # type: ignore[misc]  # the package is untyped
     style = PropertyType(type=str)
 
@@ -104,15 +112,19 @@ def _property(kind: type[Element], name: str) -> object:
 
 
 def card(*pieces: Piece | Sequence[Piece] | None, actions: Sequence[Piece | None] = ()) -> Card:
-    """A whole card. Sequences are laid out in order and None is left out, so that cards read as lists."""
+    """A whole card. Sequences are laid out in order and None is left out, so that cards read as lists.
+
+    `actions` stand at its foot, the most important first: two rows of them, and the rest under «…».
+    """
+    above, last = two_rows(actions)
     whole = AdaptiveCard()
     whole.set_data("type", "AdaptiveCard")
-    whole.set_data("body", flat(*pieces))
+    whole.set_data("body", flat(*pieces, buttons(*above)))
     whole.set_data("version", VERSION)
     whole.set_data("lang", language.get())
     whole.set_data("fallbackText", worded(FALLBACK))
-    if buttons := [action for action in actions if action]:
-        whole.set_data("actions", buttons)
+    if last:
+        whole.set_data("actions", last)
     rendered: Card = whole.render()
     return rendered
 
@@ -132,18 +144,17 @@ def heading(words: str) -> Piece:
 
 
 def subheading(words: str) -> Piece:
-    return _piece(_TextBlock, text=words, weight="Bolder", wrap=True, spacing="Medium")
+    return _paragraphs(words, spacing="Medium", weight="Bolder")
 
 
 def text(words: str, *, colour: Colour | None = None, subtle: bool = False, small: bool = False) -> Piece:
-    """Our own words: a single line of markdown, never anything a person wrote."""
-    size = "Small" if small else None
-    return _piece(TextBlock, text=words, wrap=True, color=colour, isSubtle=subtle or None, size=size)
+    """Our own words: a single line of markdown, never anything a person wrote or is called."""
+    return _piece(TextBlock, text=words, wrap=True, color=colour, isSubtle=subtle or None, size=_size(small))
 
 
 def problem(words: str) -> Piece:
-    """What is wrong with the answer below, or why something could not be done."""
-    return _piece(TextBlock, text=f"⚠ {words}", wrap=True, color="Attention", weight="Bolder")
+    """What is wrong with the answer below, or why something could not be done. It may quote what a person wrote."""
+    return _paragraphs(f"⚠ {words}", color="Attention", weight="Bolder")
 
 
 def points(lines: Sequence[str]) -> Piece | None:
@@ -151,45 +162,69 @@ def points(lines: Sequence[str]) -> Piece | None:
     return text("\n".join(f"- {line}" for line in lines)) if lines else None
 
 
-def said(words: str, *, subtle: bool = False, italic: bool = False) -> Piece:
-    """What a person wrote, letter for letter: no markdown, no links."""
-    run = _piece(TextRun, text=words, isSubtle=subtle or None, italic=italic or None)
-    return _piece(RichTextBlock, inlines=[run])
+def said(words: str, *, subtle: bool = False, italic: bool = False, small: bool = False) -> Piece:
+    """What a person wrote, letter for letter: no markdown, no links. Each line of several is a paragraph."""
+    return _paragraphs(words, isSubtle=subtle or None, italic=italic or None, size=_size(small))
+
+
+def _size(small: bool) -> str | None:  # noqa: FBT001  (private, one meaning)
+    return "Small" if small else None
+
+
+def _paragraphs(words: str, *, spacing: str | None = None, **look: object) -> Piece:
+    first, *more = [_piece(TextRun, text=line, **look) for line in _lines(words)]
+    blocks = [_piece(RichTextBlock, spacing=spacing, inlines=[first])]
+    blocks += [_piece(RichTextBlock, spacing="Small", inlines=[run]) for run in more]
+    return _piece(Container, items=blocks) if more else blocks[0]
+
+
+def _lines(words: str) -> list[str]:
+    """Those with something in them: clients run lines within a text together."""
+    return [line for line in words.split("\n") if line.strip()] or [words]
 
 
 def facts(pairs: Mapping[str, str | None]) -> list[Piece]:
     """Label and value, a line each; an empty value is left out. A question needs no colon."""
-    return [
-        _piece(
-            RichTextBlock,
-            spacing="Small",
-            inlines=[
-                _piece(TextRun, text=f"{label} " if "?" in label else f"{label}: ", weight="Bolder"),
-                _piece(TextRun, text=value),
-            ],
-        )
-        for label, value in pairs.items()
-        if value
-    ]
+    return [line for label, value in pairs.items() if value for line in _fact(label, value)]
+
+
+def _fact(label: str, value: str) -> list[Piece]:
+    first, *more = _lines(value)
+    label = f"{label} " if "?" in label else f"{label}: "
+    runs = [[_piece(TextRun, text=label, weight="Bolder"), _piece(TextRun, text=first)]]
+    runs += [[_piece(TextRun, text=line)] for line in more]
+    return [_piece(RichTextBlock, spacing="Small", inlines=inlines) for inlines in runs]
 
 
 def box(*pieces: Piece | Sequence[Piece] | None, emphasis: bool = True) -> Piece:
     return _piece(Container, items=flat(*pieces), style="emphasis" if emphasis else None, separator=True)
 
 
-def columns(*cells: tuple[str, Sequence[Piece]]) -> Piece:
-    """Cells side by side, each with its width («auto», «stretch»)."""
-    return _piece(ColumnSet, columns=[_piece(Column, width=width, items=list(items)) for width, items in cells])
+def row(*pieces: Piece | Sequence[Piece] | None, opens: Piece, offers: Sequence[Piece] = ()) -> Piece:
+    """One of a list: what it says can itself be pressed, and so can a button that does the same, in a row below.
+
+    `offers`: the buttons of that row, when there are more than the one that opens. The two stand side by side, for a
+    thing to press cannot hold another. What it says is its name to a screen reader.
+    """
+    whole = flat(*pieces)
+    name = f"{opens['title']}: {', '.join(_words(whole))}"
+    press = execute(name, opens["verb"], opens["data"], blank=True)
+    return box(_piece(_Container, items=whole, selectAction=press), buttons(*(offers or [opens])), emphasis=False)
 
 
-def buttons(*actions: Piece | None) -> Piece:
-    return _piece(ActionSet, actions=[action for action in actions if action])
+def _words(pieces: Sequence[Piece]) -> list[str]:
+    """What is read there, line by line."""
+    lines: list[str] = []
+    for piece in pieces:
+        lines += _words(piece.get("items", ()))
+        lines += [piece["text"]] if "text" in piece else []
+        lines += ["".join(run["text"] for run in piece["inlines"])] if "inlines" in piece else []
+    return lines
 
 
-def button_rows(actions: Sequence[Piece | None]) -> list[Piece]:
-    """As many rows as it takes: Teams shows six buttons in one."""
-    shown = [action for action in actions if action]
-    return [buttons(*shown[at : at + MOST_BUTTONS]) for at in range(0, len(shown), MOST_BUTTONS)]
+def buttons(*actions: Piece | None) -> list[Piece]:
+    """As many rows as it takes."""
+    return [_piece(ActionSet, actions=fitting) for fitting in rows(actions)]
 
 
 def execute(title: str, verb: str, data: Mapping[str, str], *, style: str | None = None, blank: bool = False) -> Piece:
@@ -218,7 +253,7 @@ def stamp(piece: Any, school_id: str, *, fresh: bool = False) -> None:  # noqa: 
             if fresh:
                 piece["data"][FRESH] = "true"
             return
-        for name in ("body", "items", "columns", "actions"):
+        for name in ("body", "items", "actions", "selectAction"):
             if name in piece:
                 stamp(piece[name], school_id, fresh=fresh)
 
@@ -231,7 +266,7 @@ def text_input(
         _Text,
         id=name,
         label=label,
-        value=value[: 2 * limit] or None,
+        value=value[: limit + limit // 2] or None,
         isMultiline=lines or None,
         maxLength=limit,
         placeholder=hint or None,
@@ -250,7 +285,7 @@ def time_input(name: str, label: str, *, value: str = "", required: bool = False
 
 
 def toggle(name: str, label: str, *, value: str = "") -> Piece:
-    return _piece(_Toggle, id=name, title=label, value=value or "false")
+    return _piece(_Toggle, id=name, title=label, value=value or "false", wrap=True)
 
 
 def choice_input(
@@ -264,13 +299,14 @@ def choice_input(
     required: bool = False,
     hint: str = "",
 ) -> Piece:
-    """One or several of a list. `value` of several is joined by commas, as Teams sends it."""
+    """One or several of a list. `value` of several is joined by commas, as Teams sends it; one must be offered."""
+    one_of_them = many or value in {key for key, _title in choices}
     return _piece(
         _ChoiceSet,
         id=name,
         label=label,
-        choices=[{"title": title, "value": key} for key, title in choices],
-        value=value or None,
+        choices=[{"title": title.translate(UNMARKED), "value": key} for key, title in choices],
+        value=value if value and one_of_them else None,
         isMultiSelect=many or None,
         style="expanded" if expanded or many else "compact",
         wrap=True,

@@ -24,6 +24,7 @@ from pydantic_core import PydanticCustomError
 
 from cards.kit import elements
 from cards.kit.elements import Choices, Piece
+from cards.kit.staff_list import require_names
 from domain.people.permissions import Permission
 from domain.text.entered import Unreadable, YearOutOfRange, day_of, time_of
 from domain.text.messages import N_, worded
@@ -140,6 +141,7 @@ class Action(BaseModel):
         """
         each: dict[str, dict[str, object]] = {}
         data = {name: value for name, value in data.items() if not cls._anothers(name)}
+        require_names(cls.verb, {tuple(name.split(OF, 1)): data[name] for name in data if cls.asks_for(name)})
         for name, value in data.items():
             field_, of, key = name.partition(OF)
             if of and value != "":

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from cards.kit.elements import Choices
-from domain.people.person import ROLE_LABELS, Person, Pupil, Role
+from cards.kit.staff_list import person_choices
+from domain.people.person import ROLE_LABELS, Pupil, Role
 from domain.school_plan.fields import Choice
 from domain.text.moments import clock, day, listing, moment, month
 
@@ -25,7 +26,3 @@ def choices(options: Iterable[Choice]) -> Choices:
 
 def pupil_choices(pupils: Iterable[Pupil]) -> Choices:
     return [(pupil.id, f"{pupil.name}, {pupil.school_class}") for pupil in pupils]
-
-
-def person_choices(people: Iterable[Person]) -> Choices:
-    return [(person.id, f"{person.name} ({person.role_label})") for person in people]

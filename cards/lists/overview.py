@@ -10,7 +10,7 @@ from cards.alert.actions import ShowAlert, TurnPage
 from cards.case.actions import CorrectLog, ListCases, OpenCase, ShowMine, StartLog
 from cards.documents.actions import ShowDocuments
 from cards.kit import wording as words
-from cards.kit.elements import Card, box, buttons, card, columns, heading, problem, said, text
+from cards.kit.elements import Card, box, buttons, card, heading, problem, row, said, text
 from cards.reminders.away import OpenAway
 from domain.alert.alert import Alert, Draft
 from domain.case.case import STATUS_LABELS, Case
@@ -53,14 +53,15 @@ def page_of(items: Sequence[T], page: int) -> tuple[Sequence[T], int, int]:
 def counts_card(counts: Counts, which: str, misread: str = "") -> Card:
     """What «saker» is answered with: counts and «Vis». The filter travels in the button in our own words."""
     shown = which or _("alle åpne saker")
-    note = text(_("Jeg forsto ikke {misread}. Viser {shown}.", misread=misread, shown=shown)) if misread else None
+    note = said(_("Jeg forsto ikke {misread}. Viser {shown}.", misread=misread, shown=shown)) if misread else None
     lost = unreadable_lines(counts.unreadable)
     if not counts.cases:
         return card(heading(_("Åpne saker")), note, lost or text(_("Du har ingen åpne saker her. Det er godt nytt.")))
     return card(
         heading(_("Åpne saker")),
         note,
-        text(_on_cases(counts.cases, which)),
+        text(_on_cases(counts.cases)),
+        said(which, subtle=True) if which else None,
         text(_waiting(counts.waiting)) if counts.waiting else None,
         text(_overdue(counts.overdue), colour="attention") if counts.overdue else None,
         lost,
@@ -68,10 +69,8 @@ def counts_card(counts: Counts, which: str, misread: str = "") -> Card:
     )
 
 
-def _on_cases(number: int, which: str) -> str:
+def _on_cases(number: int) -> str:
     cases = n_("{count} åpen sak", "{count} åpne saker", number)
-    if which:
-        return _("Du er med i **{cases}** ({which}).", cases=cases, which=which)
     return _("Du er med i **{cases}**.", cases=cases)
 
 
@@ -105,9 +104,7 @@ def cases_card(
         buttons(
             ListCases.button(_("Forrige"), which=which, page=str(page - 1)) if page > 1 else None,
             ListCases.button(_("Neste"), which=which, page=str(page + 1)) if page < pages else None,
-        )
-        if pages > 1
-        else None,
+        ),
     )
 
 
@@ -127,12 +124,10 @@ def _case_row(case: Case, pupil: Pupil | None, *, late: bool) -> Card:
     who = pupil_line(case, pupil)
     marks = [STATUS_LABELS[case.status]]
     marks += [_("over fristen")] * late + [_("alvorlig")] * case.serious + ["§ 12-5"] * case.enhanced
-    return box(
-        columns(
-            ("stretch", [said(f"{case.reference} · {who}"), said(" · ".join(marks), subtle=True)]),
-            ("auto", [buttons(OpenCase.button(_("Åpne {reference}", reference=case.reference), case_id=case.id))]),
-        ),
-        emphasis=False,
+    return row(
+        said(f"{case.reference} · {who}"),
+        said(" · ".join(marks), subtle=True),
+        opens=OpenCase.button(_("Åpne {reference}", reference=case.reference), case_id=case.id),
     )
 
 
@@ -243,29 +238,26 @@ def mine_card(mine: Mine, school_plan: SchoolPlan, page: int) -> Card:
 def _step_row(waiting: MyStep, today: date) -> Card:
     case, step = waiting.case, waiting.step
     due = _("senest {day}", day=words.day(step.due)) if step.due else _("uten frist")
-    return box(
+    return row(
         said(words.items([step.rule.title, _("sak {reference}", reference=case.reference)])),
         problem(_("Over fristen: {due}", due=due)) if step.overdue(today) else said(due, subtle=True),
-        buttons(OpenCase.button(_("Åpne {reference}", reference=case.reference), case_id=case.id)),
-        emphasis=False,
+        opens=OpenCase.button(_("Åpne {reference}", reference=case.reference), case_id=case.id),
     )
 
 
 def _draft_row(draft: Draft) -> Card:
-    return box(
+    return row(
         said(_("Utkast fra {moment}, ikke sendt", moment=words.moment(draft.started_at))),
-        buttons(TurnPage.button(_("Fortsett utkastet"), draft_id=draft.id, page=draft.page)),
-        emphasis=False,
+        opens=TurnPage.button(_("Fortsett utkastet"), draft_id=draft.id, page=draft.page),
     )
 
 
 def _alert_row(alert: Alert, status: str) -> Card:
     references, sent = words.listing(alert.references), words.moment(alert.sent_at)
-    return box(
+    return row(
         said(_("Varsel {references}, sendt {moment}", references=references, moment=sent)),
         said(status, subtle=True),
-        buttons(ShowAlert.button(_("Vis {reference}", reference=alert.references[0]), alert_id=alert.id)),
-        emphasis=False,
+        opens=ShowAlert.button(_("Vis {reference}", reference=alert.references[0]), alert_id=alert.id),
     )
 
 

@@ -48,9 +48,7 @@ def unreachable_card(people: Sequence[Person], page: int, lost: Sequence[Undeliv
         buttons(
             ShowUnreachable.button(_("Forrige"), page=str(page - 1)) if page > 1 else None,
             ShowUnreachable.button(_("Neste"), page=str(page + 1)) if page < pages else None,
-        )
-        if pages > 1
-        else None,
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from cards.activity_plan.actions import ShowPlan
 from cards.case.actions import CaseForm, ListWeek, OpenForm
 from cards.kit import wording as words
-from cards.kit.elements import Card, box, buttons, card, heading, problem, said, text
+from cards.kit.elements import Card, buttons, card, heading, problem, row, said, text
 from cards.lists.overview import page_of, unreadable_lines
 from domain.case.case import Case
 from domain.text.messages import _, n_
@@ -60,9 +60,7 @@ def week_card(
         buttons(
             ListWeek.button(_("Forrige"), page=str(page - 1)) if page > 1 else None,
             ListWeek.button(_("Neste"), page=str(page + 1)) if page < pages else None,
-        )
-        if pages > 1
-        else None,
+        ),
     )
 
 
@@ -70,14 +68,12 @@ def _row(one: Reviewed, today: date) -> Card:
     last = _("siste logg {moment}", moment=words.moment(one.last_log)) if one.last_log else _("ingen logg ennå")
     following = _("evalueres {day}", day=words.day(one.next_on)) if one.next_on else _("ingen dag for evaluering")
     late = one.next_on is not None and one.next_on < today
-    return box(
+    plan = ShowPlan.button(_("Plan"), case_id=one.case.id)
+    return row(
         said(f"{one.case.reference} · {one.who}"),
         said(f"{last} · {following}", subtle=True),
         problem(_("Evalueringen er over fristen.")) if late else None,
         [problem(lack) for lack in one.lacks],
-        buttons(
-            ShowPlan.button(_("Plan"), case_id=one.case.id),
-            OpenForm.button(_("Skriv referat"), case_id=one.case.id, form=CaseForm.MINUTES),
-        ),
-        emphasis=False,
+        opens=plan,
+        offers=[plan, OpenForm.button(_("Skriv referat"), case_id=one.case.id, form=CaseForm.MINUTES)],
     )

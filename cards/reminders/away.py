@@ -50,12 +50,12 @@ def away_pointer(absence: Absence | None) -> Card:
 def away_form(absence: Absence | None, staff: Sequence[Person], filled: Filled = NOTHING) -> Card:
     """Who is away is not reminded; the steps go to the stand-in, or to the next who answers for them."""
     known = {"until": absence.until.isoformat(), "stand_in": absence.stand_in or ""} if absence else {}
+    values = {**known, **filled.values}
+    people = words.person_choices(staff, values.get("stand_in", ""))
     return card(
         heading(_("Jeg er borte")),
         text(_("Boten minner deg ikke på noe mens du er borte. Nye varsler får du likevel, som alltid.")),
-        SetAway.inputs(
-            Filled({**known, **filled.values}, filled.errors), choices={"stand_in": words.person_choices(staff)}
-        ),
+        SetAway.inputs(Filled(values, filled.errors), choices={"stand_in": people}),
         actions=[
             SetAway.button(_("Lagre"), style="positive"),
             ComeBack.button(_("Jeg er tilbake")) if absence else None,

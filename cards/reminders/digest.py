@@ -5,13 +5,15 @@ from datetime import date
 
 from cards.case.actions import ListCases, OpenCase, ShowMine
 from cards.kit import wording as words
-from cards.kit.elements import MOST_BUTTONS, Card, buttons, card, heading, problem, subheading, text
+from cards.kit.elements import Card, buttons, card, heading, problem, said, subheading, text
 from cards.reminders.away import OpenQuiet
 from domain.case.case import Case
 from domain.reminders.digest import Nudge, Why
 from domain.text.messages import _, n_
 
 MOST = 12
+MOST_OPENED = 6
+"""Buttons to cases: the rest are behind «Mine steg»."""
 
 
 def digest_card(nudges: Sequence[Nudge], today: date) -> Card:
@@ -31,7 +33,7 @@ def digest_card(nudges: Sequence[Nudge], today: date) -> Card:
         buttons(
             *(
                 OpenCase.button(_("Åpne {reference}", reference=reference), case_id=case_id)
-                for reference, case_id in cases[:MOST_BUTTONS]
+                for reference, case_id in cases[:MOST_OPENED]
             )
         ),
         actions=[
@@ -46,7 +48,7 @@ def _group(title: Card, nudges: Sequence[Nudge]) -> list[Card]:
     if not nudges:
         return []
     told = list(dict.fromkeys(map(_line, nudges)))  # steps of one name and day are told once
-    more, lines = len(told) - MOST, [text(line, small=True) for line in told[:MOST]]
+    more, lines = len(told) - MOST, [said(line, small=True) for line in told[:MOST]]
     if more > 0:
         lines.append(text(n_("… og {count} til.", "… og {count} til.", more), subtle=True, small=True))
     return [title, *lines]

@@ -94,7 +94,8 @@ def own_case_pupil(
 ) -> Card:
     ids: dict[str, Any] = {"case_id": case.id, "step": step_id, "group": group, "record_id": record_id}
     return card(
-        heading(_("Hvem i {group}?", group=group)),
+        heading(_("Hvem er eleven?")),
+        subheading(group),
         text(_("Eleven får en egen sak og en egen plan. De to sakene viser til hverandre.")),
         OwnCaseFor.inputs(filled, choices={"pupil": words.pupil_choices(pupils)}),
         actions=[

@@ -45,7 +45,7 @@ def step_form(
     return card(
         *_lead(case, step, working),
         TakeStep.inputs(
-            Filled({**today, **filled.values}, filled.errors), choices=_choices(case, step, staff), asked=asked
+            Filled({**today, **filled.values}, filled.errors), choices=_choices(case, step, staff, filled), asked=asked
         ),
         buttons(TakeStep.button(_("Ferdig"), style="positive", **ids)),
         None if step.again else subheading(_("Eller")),
@@ -70,7 +70,7 @@ def _lead(case: Case, step: Step, working: Working) -> list[Card]:
     ]
 
 
-def others(case: Case, step: Step) -> Card:
+def others(case: Case, step: Step) -> list[Card]:
     """What else one can do with a step than do it."""
     ids: dict[str, Any] = {"case_id": case.id, "step": step.rule.id}
     return buttons(
@@ -89,12 +89,13 @@ def _ask(question: Question) -> Ask:
     return Ask(question.label, lines=lines, limit=limit, expanded=expanded, required=required, kind=kind)
 
 
-def _choices(case: Case, step: Step, staff: Sequence[Person]) -> dict[str, Choices]:
+def _choices(case: Case, step: Step, staff: Sequence[Person], filled: Filled) -> dict[str, Choices]:
     found: dict[str, Choices] = {}
     for question in step.rule.asks:
         if question.answer in PEOPLE:
-            offered = _offered(question, case, staff)
-            found[answer_field(question)] = words.person_choices(offered)
+            field = answer_field(question)
+            people, value = _offered(question, case, staff), filled.values.get(field, "")
+            found[field] = words.person_choices(people, value, near=case.members)
         elif question.options:
             found[answer_field(question)] = words.choices(question.options)
     return found
@@ -124,7 +125,9 @@ def small_form(
 ) -> Card:
     """Hand over, put off, or not needed: with what that asks."""
     titles = {HandOverStep: _("Gi videre"), PostponeStep: _("Utsett"), StepNotNeeded: _("Ikke nødvendig")}
-    choices = {"person": words.person_choices(people)} if action is HandOverStep else {}
+    choices = (
+        {"person": words.person_choices(people, filled.values.get("person", ""))} if action is HandOverStep else {}
+    )
     ids: dict[str, Any] = {"case_id": case.id, "step": step.rule.id, "record_id": record_id}
     if action is StepNotNeeded and step.incident:
         ids["incident"] = step.incident

@@ -9,7 +9,6 @@ from cards.kit import wording as words
 from cards.kit.elements import (
     Card,
     box,
-    button_rows,
     buttons,
     card,
     facts,
@@ -81,7 +80,7 @@ def standing(case: Case, working: Working) -> list[Card]:
         subheading(_("Neste steg")),
         *[_open_step(case, step, working) for step in waiting[:ON_CASE]],
         *([] if waiting else [text(_("Ingen steg venter."))]),
-        buttons(ShowSteps.button(all_of_them, case_id=case.id)),
+        *buttons(ShowSteps.button(all_of_them, case_id=case.id)),
     ]
 
 
@@ -190,7 +189,7 @@ def all_steps(case: Case, working: Working) -> Card:
         heading(_("Alle steg i sak {reference}", reference=case.reference)),
         lines,
         subheading(_("Åpne steg")),
-        button_rows([button(case, step, working) for step in working.waiting]),
+        buttons(*(button(case, step, working) for step in working.waiting)),
         *_more(_("Ved behov"), "", case, optional, working),
         *_more(_("Gjøre igjen, eller rette"), worded(AGAIN), case, again, working),
         actions=[
@@ -203,7 +202,7 @@ def all_steps(case: Case, working: Working) -> Card:
 
 
 def _more(title: str, guidance: str, case: Case, steps: Sequence[Step], working: Working) -> list[Card]:
-    rows = button_rows([button(case, step, working) for step in steps])
+    rows = buttons(*(button(case, step, working) for step in steps))
     told = [text(guidance, subtle=True, small=True)] if guidance else []
     return [subheading(title), *told, *rows] if rows else []
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cards.kit import wording as words
-from cards.kit.elements import Card, box, buttons, card, facts, heading, problem, said, subheading, text
+from cards.kit.elements import Card, box, card, facts, heading, problem, row, said, subheading, text
 from cards.kit.forms import NOTHING, Ask, Filled
 from cards.year.actions import FinishTask, OpenFinish, OpenPutOff, OpenTask, PutOffTask, ShowPost, ShowYear, UndoTask
 from domain.ids import PersonId
@@ -37,11 +37,12 @@ class TaskView:
 
 def line(state: TaskState, today: date, post: str = "") -> Card:
     """Task, day, owner by role, and the three buttons."""
-    return box(
+    who = OpenTask.button(_("Hvem?"), task=state.one.key, post=post)
+    return row(
         subheading(state.task.title),
         *_standing(state, today),
-        buttons(*_take(state, post), OpenTask.button(_("Hvem?"), task=state.one.key, post=post)),
-        emphasis=False,
+        opens=who,
+        offers=[*_take(state, post), who],
     )
 
 

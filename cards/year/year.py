@@ -22,7 +22,7 @@ def post_card(states: Sequence[TaskState], post: str, day: date, today: date, *,
         heading(_("Årshjulet, {day}", day=words.day(day))),
         said(f"✓ {note}") if note else None,
         [line(state, today, post) for state in part],
-        _pages(
+        buttons(
             ShowPost.button(_("Forrige"), post=post, page=str(page - 1)) if page > 1 else None,
             ShowPost.button(_more(len(states)), post=post, page=str(page + 1)) if page < pages else None,
         ),
@@ -31,10 +31,6 @@ def post_card(states: Sequence[TaskState], post: str, day: date, today: date, *,
 
 def _more(number: int) -> str:
     return _("Flere (i alt {number})", number=number)
-
-
-def _pages(*turns: Card | None) -> Card | None:
-    return buttons(*turns) if any(turns) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,17 +66,15 @@ def year_card(view: YearView, *, page: int = 1) -> Card:
         problem(_ended(view.ended)) if view.ended else None,
         problem(unserved) if view.unserved else None,
         [line(state, view.today) for state in part] or text(nothing),
-        _pages(
+        buttons(
             ShowYear.button(_("Forrige"), page=str(page - 1)) if page > 1 else None,
             ShowYear.button(_more(len(tasks)), page=str(page + 1)) if page < pages else None,
         ),
         _titles(_("Gjort"), found.done, "✓ "),
         _titles(_("Neste måned"), found.following),
         _routines(view.routines),
-        actions=[
-            ShowWholeYear.button(_("Hele året")) if view.everything else None,
-            *(OpenHappened.button(says, event=event) for event, says in view.waits),
-        ],
+        buttons(*(OpenHappened.button(says, event=event) for event, says in view.waits)),
+        actions=[ShowWholeYear.button(_("Hele året")) if view.everything else None],
     )
 
 

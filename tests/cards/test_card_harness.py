@@ -45,6 +45,8 @@ SEND = {
 }
 CANCEL = {"type": "Action.Execute", "title": "Avbryt", "verb": "alert.cancel", "associatedInputs": "none"}
 WIDE = {"type": "Column", "width": "400px", "items": [{"type": "TextBlock", "text": "Bred", "wrap": True}]}
+NARROW = {"type": "Column", "width": "auto", "items": [{"type": "ActionSet", "actions": [CANCEL]}]}
+PRESSABLE = {"type": "Container", "items": [], "selectAction": CANCEL}
 COLOURS = ("Default", "Attention", "Good", "Warning", "Accent")
 
 
@@ -73,7 +75,8 @@ GOOD = card(
     PLACE,
     URGENT,
     {"type": "Input.Date", "id": "day", "label": "Når?"},
-    actions=[SEND, CANCEL, {"type": "Action.OpenUrl", "title": "Les loven", "url": "https://example.org"}],
+    {"type": "ActionSet", "actions": [{"type": "Action.OpenUrl", "title": "Les loven", "url": "https://example.org"}]},
+    actions=[SEND, CANCEL, SEND | {"title": "Lagre utkastet", "mode": "secondary"}],
 )
 
 
@@ -109,7 +112,12 @@ def test_a_good_card_keeps_the_schema() -> None:
         (card(words("x", colour="good")), "body[0]: Additional properties are not allowed ('colour'"),
         (card(words("x"), version="1.6"), "card: version is '1.6', not '1.5'"),
         (card(words("x"), lang="no"), "card: lang is 'no', not 'nb'"),
-        (card(words("ø" * SIZE_MAX)), f"characters of JSON, more than {SIZE_MAX}"),
+        (card(words("ø" * SIZE_MAX)), f"bytes of JSON, more than {SIZE_MAX}"),
+        (card(actions=[CANCEL] * 4), "card (AdaptiveCard): a row has room for three short buttons"),
+        (card({"type": "ActionSet", "actions": [SEND] * 3}), "body[0] (ActionSet): a row has room for three short"),
+        (card({"type": "ColumnSet", "columns": [NARROW]}), "body[0].columns[0] (Column): no button in a column"),
+        (card(without(URGENT, "wrap")), "body[0] (Input.Toggle): a toggle must wrap"),
+        (card(PRESSABLE | {"selectAction": SEND}), "body[0] (Container): what can be pressed needs a title, and sends"),
     ],
 )
 def test_a_fault_in_the_card_is_named(bad: dict[str, Any], expected: str) -> None:
@@ -154,6 +162,7 @@ def test_a_long_word_breaks(checker: CardChecker) -> None:
         (card(actions=[SEND] * 7), "TooManyActions"),
         (card(words("24. november")), "read as a numbered list: 24. november"),
         (card(actions=[without(SEND, "title")]), "axe button-name"),
+        (card(PRESSABLE | {"items": [words("Sak 7")]}), "axe label-content-name-mismatch"),
     ],
 )
 def test_what_a_person_could_not_use_is_named(checker: CardChecker, bad: dict[str, Any], expected: str) -> None:

@@ -10,11 +10,12 @@ from cards.kit.forms import Action
 from storage.database import Database
 from tests.kit.cards.card_schema import schema_problems
 from tests.kit.cards.cards_page import CardChecker
-from tests.kit.cards.gallery import Gallery, school_database, walk_through
-from tests.kit.school import open_school
+from tests.kit.cards.gallery import LINK, Gallery, school_database, walk_through
+from tests.kit.school import open_school, walk, words
 
 pytestmark = pytest.mark.slow
 
+CHOICE = {"title", "value"}
 PARTS = 8
 """So that several can look at the cards at once."""
 
@@ -38,6 +39,19 @@ def test_no_button_is_left_out(gallery: Gallery) -> None:
 
 def test_every_card_is_what_teams_takes(gallery: Gallery) -> None:
     assert {name: found for name, card in gallery.shown.items() if (found := schema_problems(card))} == {}
+
+
+def test_names_and_what_people_write_are_never_markdown(gallery: Gallery) -> None:
+    """Each holds a link: it stands only where letters are letters. Some clients read markdown in choices too."""
+    titles = [piece["title"] for card in gallery.shown.values() for piece in walk(card) if piece.keys() == CHOICE]
+    assert any("(lenke)" in title for title in titles)
+    assert [title for title in titles if LINK in title or "*" in title] == []
+    ours = [
+        piece["text"] for card in gallery.shown.values() for piece in walk(card) if piece.get("type") == "TextBlock"
+    ]
+    assert len(ours) > 500
+    assert [text for text in ours if LINK in text or "Kanari" in text] == []
+    assert any(LINK in line for card in gallery.shown.values() for line in words(card))
 
 
 def test_what_was_sent_holds_no_content(gallery: Gallery) -> None:

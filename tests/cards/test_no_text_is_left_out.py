@@ -18,7 +18,7 @@ from domain.case.case_filter import CaseState
 from domain.text.messages import add_catalogue, language
 from storage.database import Database
 from tests.kit.cards import gallery_saksgang
-from tests.kit.cards.gallery import LONG, WRITTEN, Gallery, school_database, walk_through
+from tests.kit.cards.gallery import LINK, LONG, WRITTEN, Gallery, school_database, walk_through
 from tests.kit.school import FACT, STAFF, Json, open_school, the_plan, walk
 from tests.kit.teams.connector import FakeConnector
 
@@ -102,7 +102,13 @@ def _others() -> str:
     plan: Json = the_plan().model_dump(mode="json")
     texts = (value for piece in walk(plan) for value in piece.values())
     strings = (one for value in texts for one in (value if isinstance(value, list) else [value]))
-    names = chain(LONG, (person.name for person in STAFF.values()), TYPED)
+    names = chain(
+        LONG,
+        (f"{name} {LINK}" for name in LONG),
+        [gallery_saksgang.ANOTHER_CLASS],
+        (person.name for person in STAFF.values()),
+        TYPED,
+    )
     days = chain(get_day_names(locale="nb").values(), get_month_names(locale="nb").values(), (str(date.max),))
     return "\n".join(chain((one for one in strings if isinstance(one, str)), names, days)).casefold()
 

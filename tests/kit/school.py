@@ -277,18 +277,21 @@ def by_input(said: Mapping[str, str], offered: Collection[str]) -> dict[str, str
     return {ANSWER + name if name not in offered and ANSWER + name in offered else name: said[name] for name in said}
 
 
-def walk(piece: Any) -> Iterator[Json]:  # noqa: ANN401  (any type)
+def walk(piece: Any, *, past: str = "") -> Iterator[Json]:  # noqa: ANN401  (any type)
+    """Every part of a card; what is called `past` is passed by."""
     if isinstance(piece, dict):
         yield piece
-        for value in piece.values():
-            yield from walk(value)
+        for name, value in piece.items():
+            if name != past:
+                yield from walk(value, past=past)
     elif isinstance(piece, list):
         for value in piece:
-            yield from walk(value)
+            yield from walk(value, past=past)
 
 
 def buttons(card: Json) -> list[Json]:
-    return [piece for piece in walk(card) if piece.get("type") == "Action.Execute"]
+    """Also those under «…». What a box does when it is pressed stands on a button of its own."""
+    return [piece for piece in walk(card, past="selectAction") if piece.get("type") == "Action.Execute"]
 
 
 def words(card: Json) -> list[str]:

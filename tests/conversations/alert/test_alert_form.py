@@ -7,7 +7,7 @@ import pytest
 
 from domain.alert.alert import FACTS_MAX
 from scheduler.sweeps.expired_drafts import drop_expired_drafts
-from tests.kit.school import FACT, NAMES, Chat, buttons, walk
+from tests.kit.school import FACT, NAMES, Chat, buttons, walk, words
 
 PAGE_1 = {"kinds": "mobbing", "facts": FACT, "suspicion": "nei"}
 
@@ -30,14 +30,14 @@ def offered(chat: Chat, who: str, name: str) -> list[str]:
 def problems(chat: Chat, who: str) -> dict[str, str]:
     """What is wrong, by the input that stands right below it. It is also said at the top."""
     pieces: list[Any] = [*chat.cards[who]["body"], {}]
-    found = {below["id"]: p["text"] for p, below in pairwise(pieces) if _wrong(p) and "id" in below}
-    tops = [*takewhile(_wrong, pieces)]
-    assert all(any(top["text"].endswith(wrong.removeprefix("⚠ ")) for top in tops) for wrong in found.values())
+    found = {below["id"]: words(p)[0] for p, below in pairwise(pieces) if _wrong(p) and "id" in below}
+    tops = [words(piece)[0] for piece in takewhile(_wrong, pieces)]
+    assert all(any(top.endswith(wrong.removeprefix("⚠ ")) for top in tops) for wrong in found.values())
     return found
 
 
 def _wrong(piece: Any) -> bool:  # noqa: ANN401  (any type)
-    return str(piece.get("text", "")).startswith("⚠")
+    return next(iter(words(piece)), "").startswith("⚠")
 
 
 @pytest.mark.parametrize(

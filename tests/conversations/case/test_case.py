@@ -194,7 +194,7 @@ async def test_a_log_on_a_pupil_becomes_part_of_a_later_case(chat: Chat) -> None
     await chat.presses("teacher", "Vis")
     assert f"Observasjon · {NAMES[0]}, 4B" in chat.sees("teacher")
     await chat.presses("teacher", "Rett")
-    assert "Rett logg, 4B" in chat.sees("teacher")
+    assert "Rett logg\n4B" in chat.sees("teacher")
     await chat.presses("teacher", "Lagre", text="Kanarirettelse")
     chat.clock.forward(days=1)
     await chat.sends("aks")

@@ -152,7 +152,7 @@ async def test_a_filter_half_understood_is_told_of(chat: Chat) -> None:
     await three_cases(chat)
     await chat.says("principal", "saker 4b lukket")
     assert "Jeg forsto ikke «lukket». Viser 4B." in chat.sees("principal")
-    assert "**2 åpne saker** (4B)" in chat.sees("principal")
+    assert "**2 åpne saker**.\n4B" in chat.sees("principal")
     await chat.says("principal", "saker 11. trinn")
     assert "Jeg forsto ikke «11». Viser alle åpne saker." in chat.sees("principal")
     await chat.says("principal", "saker ikke forfalt")

@@ -16,8 +16,10 @@ from jsonschema.exceptions import ValidationError, best_match
 
 Node = dict[str, Any]
 
-SIZE_MAX = 20_000
-"""Characters of JSON: Teams counts the message as UTF-16, and is said to refuse some above 40 kB."""
+SIZE_MAX = 32_000
+"""Bytes of JSON in UTF-16, as Teams counts a message: it takes 40 kB, and a fifth is left for what is around a card."""
+ROW_MAX, LETTERS_MAX, EDGES = 3, 40, 5
+"""What a row of buttons has room for at 320 px: letters, the edges of each button counted as some."""
 
 _UNSEEN = {"data", "msteams"}
 _TEAMS_WORDS = {"width"}
@@ -85,11 +87,38 @@ def _speaks_to_teams(node: Node) -> bool:
     return (isinstance(data, dict) and "msteams" in data) or not set(extended) <= _TEAMS_WORDS
 
 
+def _does_not_fit(node: Node) -> bool:
+    """Teams breaks neither a row of buttons nor their titles. A row of one is as good as it gets."""
+    row = [
+        action["title"] for action in node.get("actions", ()) if action.get("mode") != "secondary" and "title" in action
+    ]
+    return len(row) > 1 and (len(row) > ROW_MAX or sum(len(title) + EDGES for title in row) > LETTERS_MAX)
+
+
+def _is_squeezed(node: Node) -> bool:
+    """A button in a column that is as wide as what is in it is cut on iOS, and pushed out on Android."""
+    inside = (part["type"] for _, part in _nodes(node.get("items"), ""))
+    return (
+        node["type"] == "Column"
+        and node.get("width", "auto") == "auto"
+        and any(t.startswith("Action.") for t in inside)
+    )
+
+
+def _press_sends_answers(node: Node) -> bool:
+    pressed: Node = node.get("selectAction") or {}
+    return bool(pressed) and not (pressed.get("title") and pressed.get("associatedInputs") == "none")
+
+
 _RULES: dict[str, Callable[[Node], bool]] = {
     "an input needs a label": lambda node: _is_input(node) and not _label(node).strip(),
     "a button needs a verb": lambda node: node["type"] == "Action.Execute" and not node.get("verb"),
     "Action.Submit would write its values into the chat": lambda node: node["type"] == "Action.Submit",
     "an image needs altText": lambda node: node["type"] == "Image" and not (node.get("altText") or "").strip(),
+    "a row has room for three short buttons": _does_not_fit,
+    "no button in a column of width auto": _is_squeezed,
+    "a toggle must wrap": lambda node: node["type"] == "Input.Toggle" and not node.get("wrap"),
+    "what can be pressed needs a title, and sends no answers": _press_sends_answers,
     "msteams may only set the width": _speaks_to_teams,
 }
 
@@ -101,9 +130,9 @@ def _card_problems(card: Node) -> Iterator[str]:
     for name, times in Counter(node.get("id") for _, node in _nodes(card, "") if _is_input(node)).items():
         if times > 1:
             yield f"card: {times} inputs have the id {name!r}"
-    size = len(json.dumps(card, ensure_ascii=False))
+    size = len(json.dumps(card, ensure_ascii=False).encode("utf-16-le"))
     if size > SIZE_MAX:
-        yield f"card: {size} characters of JSON, more than {SIZE_MAX}"
+        yield f"card: {size} bytes of JSON, more than {SIZE_MAX}"
 
 
 @cache

@@ -19,9 +19,11 @@ from tests.kit.databases import KEY, sqlite_url
 from tests.kit.school import MONDAY, NAMES, PUPILS, SCHOOL, STAFF, Chat, Json, buttons, fill, walk, words
 from tests.kit.teams.connector import Fault
 
+LINK = "[lenke](https://eksempel.test)"
+"""What would be a link if it were markdown: it is in every name, of a class too, and in what is written."""
 LONG = [f"{name.split()[0]}-Kanarimarie {name.split()[1]}-Fuglebergsvingen" for name in NAMES]
 WRITTEN = (
-    "24. november: **Kanarifett** og <b>Kanarihtml</b> [lenke](https://eksempel.test)\n- punkt\n"
+    f"24. november: **Kanarifett** og <b>Kanarihtml</b> {LINK}\n- punkt\n"
     "Kanarietveldiglangtsammensattordutenmellomromsomikkekandelesnoested " + "og så skjedde det noe mer " * 18
 )
 PAGE_1 = {"kinds": "mobbing,vold,digital", "facts": WRITTEN[:600], "suspicion": "nei"}
@@ -92,11 +94,12 @@ def school_database(template: Path, folder: Path) -> Iterator[tuple[Database, st
 
 def crowd(chat: Chat) -> None:
     """Everyone has a long name, the class is full, and the staff room too."""
-    pupils = [replace(pupil, name=name) for pupil, name in zip(PUPILS, LONG, strict=True)]
+    pupils = [replace(pupil, name=f"{name} {LINK}") for pupil, name in zip(PUPILS, LONG, strict=True)]
     for number in range(26):
-        name, external_id = f"{LONG[0]} nr. {number}", f"F{number}"
+        name, external_id = f"{LONG[0]} nr. {number} {LINK}", f"F{number}"
         pupils.append(replace(PUPILS[0], name=name, external_id=external_id, protected_address=number == 0))
-    staff = [replace(person, name=f"{person.name}-Kanarinavn Fuglebergsvingen") for person in STAFF.values()]
+    pupils[3] = replace(pupils[3], school_class=gallery_saksgang.ANOTHER_CLASS)
+    staff = [replace(person, name=f"{person.name}-Kanarinavn Fuglebergsvingen {LINK}") for person in STAFF.values()]
     for number in range(60):
         name, key = f"Ansatt Kanarinummer {number}", f"o{number}"
         staff.append(replace(STAFF["assistant"], entra_object_id=key, upn=key, name=name))
@@ -157,7 +160,7 @@ async def _alert(g: Gallery) -> None:
     asked = next(piece for piece in walk(g.cards["teacher"]) if piece.get("id") == "pupils")
     everyone = ",".join(choice["value"] for choice in asked["choices"][: PUPILS_MAX - 1])
     await g.presses("teacher", "Annen klasse", pupils=everyone, **PAGE_1)
-    await g.presses("teacher", "Vis elevene", group="6A")
+    await g.presses("teacher", "Vis elevene", group=gallery_saksgang.ANOTHER_CLASS)
     await g.presses("teacher", "Legg til mer", pupils=g.choice("teacher", "pupils", LONG[3]))
     violators = g.choice("teacher", "violators", LONG[3])
     said = {"source": "så_selv", "place": "garderobe", "immediate_actions": "stoppet,skilte,snakket,fulgte,hentet"}
@@ -190,7 +193,7 @@ async def _unknown_pupil(g: Gallery) -> None:
     reference = next(line.split(": ")[1] for line in words(g.cards["teacher"]) if line.startswith("Referanse"))
     await g.says_and_shows("social", f"sak {reference}")
     await g.presses("social", "Finn ut hvem eleven er")
-    await g.presses("social", "Vis elevene", group="6A")
+    await g.presses("social", "Vis elevene", group=gallery_saksgang.ANOTHER_CLASS)
     await g.presses("teacher", "Vis")
     await g.presses("teacher", "Jeg vet hvem eleven er")
     await g.presses("teacher", "Vis elevene", group="Base 4")
@@ -225,6 +228,8 @@ async def _suspicions(g: Gallery) -> None:
 async def _logs(g: Gallery) -> None:
     await g.says("teacher", "logg")
     await g.presses("teacher", "Skriv logg")
+    await g.presses("teacher", "Vis elevene", group=gallery_saksgang.ANOTHER_CLASS)
+    await g.presses("teacher", "Annen klasse")
     await g.presses("teacher", "Vis elevene")
     await g.presses("teacher", "Lagre", pupil=g.choice("teacher", "pupil", LONG[0]), **LOG)
     await g.says_and_shows("teacher", "mine")

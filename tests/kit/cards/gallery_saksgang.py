@@ -4,6 +4,7 @@ from tests.kit.school import ANSWER, NAMES, Chat, Json, buttons, walk
 from tests.kit.steps.saksgang import answers
 
 LONG_TEXT = "Kanariprosa om det som skjedde i friminuttene, og om hva de voksne gjorde. " * 19
+ANOTHER_CLASS = "6A [lenke](https://eksempel.test)"
 STEPS = (
     ("line", "Avklaringssamtale"),
     ("social", "Ring foresatte"),
@@ -76,7 +77,7 @@ async def _asides(g: Chat, reference: str) -> None:
     await g.presses("line", "Ikke nødvendig")
     await g.presses("line", "Lagre", **reason)
     await _to(g, "social", reference, "Egen plan for eleven som krenker")
-    await g.presses("social", "Vis elevene", group="6A")
+    await g.presses("social", "Vis elevene", group=ANOTHER_CLASS)
     await g.presses("social", "Åpne sak", pupil=g.choice("social", "pupil", "6A"))
 
 

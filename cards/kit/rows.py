@@ -1,0 +1,41 @@
+"""Rows of buttons that a phone has room for.
+
+Teams lays a row out sideways, breaks no title, and cuts what is too wide.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+Button = dict[str, Any]
+
+MOST_IN_ROW = 3
+ROOM = 40
+"""Letters on 320 px, when the edges of each button take as much room as `EDGES` letters."""
+EDGES = 5
+
+
+def rows(actions: Sequence[Button | None]) -> list[list[Button]]:
+    """The buttons in order, in as few rows as they fit in; a long title has a row to itself."""
+    found: list[list[Button]] = []
+    for action in filter(None, actions):
+        if found and fits([*found[-1], action]):
+            found[-1].append(action)
+        else:
+            found.append([action])
+    return found
+
+
+def fits(row: Sequence[Mapping[str, Any]]) -> bool:
+    """A single button always does: there is no narrower row."""
+    if len(row) <= 1:
+        return True
+    return len(row) <= MOST_IN_ROW and sum(len(action["title"]) + EDGES for action in row) <= ROOM
+
+
+def two_rows(actions: Sequence[Button | None]) -> tuple[list[Button], list[Button]]:
+    """What stands at the foot of a card: the row above, if there is one, and the last; those beyond are under «…»."""
+    found = rows(actions)
+    if len(found) <= 1:
+        return [], [action for row in found for action in row]
+    above, last, *beyond = found
+    return above, [*last, *(action | {"mode": "secondary"} for row in beyond for action in row)]
