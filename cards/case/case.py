@@ -13,6 +13,7 @@ from cards.kit import wording as words
 from cards.kit.elements import Card, box, button_rows, buttons, card, facts, heading, problem, said, subheading, text
 from cards.steps.steps import Working, back, standing
 from domain.case.case import STATUS_LABELS, Case, Status
+from domain.case.members import decides
 from domain.documents.wording import of_incident
 from domain.incident import OwnerNotice
 from domain.people.permissions import Permission, may
@@ -181,6 +182,9 @@ def members_card(case: Case, people: Sequence[Person], viewer: Person) -> Card:
             OpenForm.button(_("Ta ut"), case_id=case.id, form=CaseForm.REMOVE_MEMBER) if lead else None,
             OpenForm.button(_("Navngi den ansatte"), case_id=case.id, form=CaseForm.NAME_SUSPECT)
             if lead and unnamed
+            else None,
+            OpenForm.button(_("Opphev utestenging"), case_id=case.id, form=CaseForm.LIFT_BAR)
+            if case.open and case.enhanced and case.barred and decides(case, viewer)
             else None,
             back(case),
         ),

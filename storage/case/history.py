@@ -19,11 +19,12 @@ ONLY_FOR_THE_AUDIT = (
     EventKind.ALERT_READ,
     EventKind.CASE_READ,
     EventKind.CASE_LISTED,
+    EventKind.CASE_PUT_OFF,
     EventKind.DOCUMENT_ASKED,
     EventKind.DOCUMENT_DELIVERED,
     EventKind.DOCUMENT_REFUSED,
 )
-"""Who has looked: in no timeline, and many."""
+"""Who has looked, and whom nobody on the case is to know of: in no timeline."""
 TOLD_BY_ANOTHER: dict[str, type] = {
     EventKind.PLAN_SNAPSHOT: ActivityPlan,
     EventKind.PLAN_EVALUATION: Evaluation,
@@ -100,6 +101,12 @@ class History:
     def named(self) -> list[PersonId]:
         """Whom a suspicion has been said to be about since the case was opened."""
         return [told.person for told in self._all(EventKind.CASE_BARRED, Details) if told.person]
+
+    def named_by(self, person: PersonId) -> set[PersonId]:
+        """Of those the ones this person has named."""
+        rows = (row for row in self._rows if row.kind == EventKind.CASE_BARRED and row.by_id == person)
+        told = self._school.readable(rows, lambda row: self._open(row, Details))
+        return {details.person for details in told if details.person}
 
     @cached_property
     def filings(self) -> list[Filing]:

@@ -92,7 +92,7 @@ async def test_sending_an_alert_for_one_pupil(chat: Chat, database: Database) ->
     assert len(run) <= 13, run
 
 
-@pytest.mark.parametrize("version", ["1", "2026-27.9"])
+@pytest.mark.parametrize("version", ["1", "2026-27.10"])
 async def test_a_list_costs_the_same_however_long_it_is(chat: Chat, database: Database, version: str) -> None:
     """Also of cases that were opened under another school plan."""
     runs = []
