@@ -13,7 +13,6 @@ from cards.kit import wording as words
 from cards.kit.elements import Card, box, button_rows, buttons, card, facts, heading, problem, said, subheading, text
 from cards.steps.steps import Working, back, standing
 from domain.case.case import STATUS_LABELS, Case, Status
-from domain.case.members import decides
 from domain.documents.wording import of_incident
 from domain.incident import OwnerNotice
 from domain.people.permissions import Permission, may
@@ -171,7 +170,8 @@ def _paging(case: Case, offset: int, reached: int, total: int) -> Card | None:
     return buttons(newest, older) if newest or older else None
 
 
-def members_card(case: Case, people: Sequence[Person], viewer: Person) -> Card:
+def members_card(case: Case, people: Sequence[Person], viewer: Person, *, lifts: bool) -> Card:
+    """`lifts`: there is a bar that the viewer may lift."""
     lead = case.open and may(viewer, Permission.LEAD_CASE)
     unnamed = case.enhanced and not case.past_the_school
     return card(
@@ -184,7 +184,7 @@ def members_card(case: Case, people: Sequence[Person], viewer: Person) -> Card:
             if lead and unnamed
             else None,
             OpenForm.button(_("Opphev utestenging"), case_id=case.id, form=CaseForm.LIFT_BAR)
-            if case.open and case.enhanced and case.barred and decides(case, viewer)
+            if case.open and lifts
             else None,
             back(case),
         ),

@@ -26,7 +26,7 @@ from domain.incident import Mark, OwnerDecision
 from domain.text.messages import _
 from services.alert.name_late import name_on_case
 from services.case.identify_pupil import join_pupil
-from services.case.lead_case import decide, let_be, let_in, take_off, take_on, tell_of_incident
+from services.case.lead_case import decide, let_be, let_in, liftable, take_off, take_on, tell_of_incident
 from services.case.merge_cases import merge_cases
 from services.case.write_log import log_on_case
 from services.people.staff import groups, known_group, pupil_in
@@ -47,8 +47,9 @@ def receive(action: ReceiveCase, turn: Turn) -> Show:
 
 @router.on(ShowMembers)
 def members(action: ShowMembers, turn: Turn) -> Show:
-    case = turn.case(action.case_id).case
-    return Show(cards.members_card(case, turn.tx.people.these(case.members), turn.actor))
+    file = turn.case(action.case_id)
+    people, lifts = turn.tx.people.these(file.case.members), bool(liftable(file, turn))
+    return Show(cards.members_card(file.case, people, turn.actor, lifts=lifts))
 
 
 @router.on(AddMember)

@@ -14,8 +14,6 @@ from storage.engine.tables import EventRow
 from tests.kit.school import FACT, MONDAY, NAMES, SCHOOL, STAFF, Chat, buttons
 
 LOG = {"type": "observasjon", "text": "Kanarilogg"}
-
-
 NAMING = {"naming_id": "a" * 32}
 
 
