@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from domain.case.case import mark_incident, receive
 from domain.case.members import add_member, lift_bar, liftable_by, remove_member
 from domain.case.owner_notice import decide_owner_notice
+from domain.event import EventKind
 from domain.ids import IncidentId, PersonId
 from domain.incident import Mark, OwnerDecision
 from domain.people.person import Person
@@ -45,7 +46,7 @@ def liftable(file: CaseFile, turn: Turn) -> frozenset[PersonId]:
 def let_be(file: CaseFile, person_id: str, record_id: str, reason: str, turn: Turn) -> Person:
     """A bar is lifted; pressed twice is once. Raises `Refused`, and `Invalid` for someone who is not barred."""
     person = colleague(turn, person_id)
-    if not file.history.has(record_id):
+    if not file.history.has(record_id, EventKind.CASE_BAR_LIFTED):
         lifted, event = lift_bar(file.case, person, reason, turn.actor, turn.now, suspects(file))
         file.add_once(record_id, event)
         file.save(lifted)

@@ -8,6 +8,7 @@ from domain.errors import Invalid, Refused
 from domain.event import Event
 from domain.ids import CaseId, PersonId
 from domain.steps.other_cases import answered
+from domain.steps.record import Taken
 from services.case.name_suspect import past_the_school, suspects
 from services.case.tell_joined import tell_joined
 from services.case_file import CaseFile
@@ -30,6 +31,7 @@ def other_cases(file: CaseFile, turn: Turn) -> list[tuple[Case, list[PersonId]]]
             hidden = turn.actor.id in case.barred or (case.past_the_school and not file.case.past_the_school)
             if case.id != file.case.id and not hidden:
                 found.setdefault(case.id, (case, []))[1].append(suspect)
+    turn.lists(found)
     return [*found.values()]
 
 
@@ -40,7 +42,7 @@ def take_off_others(
 
     Raises as `other_cases`, and `Invalid`.
     """
-    if file.history.has(record_id):
+    if file.history.took(record_id, step_id, Taken.DONE):
         return
     step, offered = own_step(file, step_id, turn), other_cases(file, turn)
     if not {case.id for case, _named in offered}.issuperset(chosen):

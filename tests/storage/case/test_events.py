@@ -13,7 +13,7 @@ from domain.activity_plan.evaluation import Baseline, Evaluation, Often
 from domain.case.log import LogEntry
 from domain.documents.filing import Filing
 from domain.documents.wording import Known, worded
-from domain.errors import NotFound
+from domain.errors import NotFound, Refused
 from domain.event import Details, Event, EventKind, Joined
 from domain.ids import AlertId, CaseId, EntryId, IncidentId, PersonId, PupilId, RecordId, SchoolId
 from domain.incident import Mark, OwnerNotice
@@ -236,11 +236,26 @@ def test_a_case_was_last_logged_to_when_an_entry_or_a_step_was(worked: Begin) ->
 
 def test_a_press_on_a_step_is_taken_once(worked: Begin) -> None:
     with worked() as tx:
-        assert history_of(tx, "case1").has("step1")
-        assert not history_of(tx, "case1").has("step4")
-        assert not history_of(tx, "case1").has("step3"), "it is another case's"
+        step = taken("step1")
+        assert history_of(tx, "case1").took("step1", step.step, step.taken)
+        assert history_of(tx, "case1").took("step1", "", step.taken)
+        assert not history_of(tx, "case1").took("step4", step.step, step.taken)
+        assert not history_of(tx, "case1").took("step3", step.step, step.taken), "it is another case's"
     with worked() as tx, pytest.raises(Stale):
         tx.events.step(CaseId("case1"), taken("step1"))
+
+
+def test_an_id_that_has_been_used_for_something_else_is_not_taken_for_a_second_press(worked: Begin) -> None:
+    with worked() as tx:
+        step, history = taken("step1"), history_of(tx, "case1")
+        for asked in (
+            lambda: history.took("step1", "avslutt", step.taken),
+            lambda: history.took("step1", step.step, Taken.REOPENED),
+            lambda: history.took("on_case", step.step, step.taken),
+            lambda: history.has("step1", EventKind.LOG_ADDED),
+        ):
+            with pytest.raises(Refused, match="alt brukt til noe annet"):
+                asked()
 
 
 @pytest.mark.parametrize("used", ["step3", "before", "given"])
@@ -252,7 +267,7 @@ def test_an_id_that_is_something_elses_is_refused_and_nothing_is_kept(worked: Be
             tx.events.step(CaseId("case1"), taken(used))
         with pytest.raises(NotFound, match="Begynn på nytt"):
             tx.events.log(entry(used, case="case1"))
-        assert not history_of(tx, "case1").has(used)
+        assert not history_of(tx, "case1").has(used, EventKind.LOG_ADDED)
 
 
 def test_an_id_of_another_school_is_refused_as_any_other(database: Database, worked: Begin) -> None:
