@@ -41,9 +41,10 @@ def alert_of(form: AlertForm, first: Case, suspect: PersonId, naming_id: str, tu
 
 
 def named_before(naming_id: str, suspect: PersonId, turn: Turn) -> Alert | None:
-    """What an earlier press became. Raises `Refused` when that was about someone else."""
-    alert = turn.tx.alerts.of_draft(DraftId(naming_id), turn.actor.id)
-    if alert and alert.form.suspect != suspect:
+    """What an earlier press became. Raises `Refused` when that was about someone else, `NotFound` for another's id."""
+    key, by = DraftId(naming_id), turn.actor.id
+    alert = turn.tx.alerts.of_draft(key, by)
+    if turn.tx.drafts.get(key, by) or (alert and alert.form.suspect != suspect):
         raise Refused("Dette skjemaet er alt brukt til å navngi en annen. Begynn på nytt fra saken eller varselet.")
     return alert
 

@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from domain.case.case import Case
 from domain.case.members import someone_acts
+from domain.ids import CaseId
 from storage.engine.every_school import ALL_SCHOOLS
 from storage.engine.tables import CaseRow, EventRow
 from tests.kit.school import FACT, NAMES, SCHOOL, STAFF, Chat, buttons
@@ -37,7 +38,7 @@ def stored(chat: Chat, reference: str = "2026-001") -> Case:
     with chat.database.begin() as unit:
         which = select(CaseRow.id).where(CaseRow.reference == reference)
         case_id = unit._session.exec(which, execution_options=ALL_SCHOOLS).one()
-        return chat.school(unit).cases.unguarded(case_id)
+        return chat.school(unit).cases.unguarded(CaseId(case_id))
 
 
 def someone_may_act(chat: Chat, reference: str = "2026-001") -> bool:
@@ -402,3 +403,37 @@ async def test_the_principal_is_shown_nothing_of_a_case_past_the_school(chat: Ch
     assert "ikke med i noen andre åpne saker" in chat.sees("principal")
     await chat.presses("principal", "Ferdig", reason=REASON)
     assert REASON in chat.sees("principal")
+
+
+async def test_a_naming_never_takes_the_place_of_a_draft(chat: Chat) -> None:
+    """Forged: the id is that of an alert somebody is writing."""
+    alert = await taken(chat)
+    for who in ("teacher", "aks"):
+        await chat.says(who, "varsle")
+        await chat.presses(who, "Start varsel")
+        draft = next(b["data"]["draft_id"] for b in buttons(chat.cards[who]) if "draft_id" in b["data"])
+        data = {"alert_id": alert, "naming_id": draft, "suspect": person(chat, "base")}
+        await chat.invoke("teacher", "alert.name_suspect", data)
+        assert chat.said
+        await chat.presses(who, "Lagre utkast", facts=LATE)
+        assert "Utkastet" in chat.sees(who)
+    with chat.database.begin() as unit:
+        assert len(chat.school(unit).cases.all_open()) == 1
+
+
+async def test_an_id_that_is_used_for_something_else_says_so_and_nothing_is_done(chat: Chat) -> None:
+    await taken_after_naming(chat, "assistant")
+    case = {"case_id": stored(chat).id}
+    used = "e" * 32
+    await chat.invoke("principal", "case.log", case | {"entry_id": used, "type": "annet", "text": LATE})
+    before = stored(chat)
+    lift = {"record_id": used, "person": person(chat, "assistant"), "reason": "Grunnen"}
+    for verb, data in {
+        "case.lift_bar": lift,
+        "step.take": {"step": "avklaring", "record_id": used},
+        "case.reopen": {"record_id": used, "reason": "Grunnen"},
+        "case.close": {"step": "avslutt", "record_id": used, "safe_now": "ja", "pupil_words": "Ja", "reason": "Grunn"},
+    }.items():
+        await chat.invoke("principal", verb, case | data)
+        assert chat.said.startswith("Dette skjemaet er alt brukt til noe annet"), verb
+    assert stored(chat) == before
