@@ -437,3 +437,30 @@ async def test_an_id_that_is_used_for_something_else_says_so_and_nothing_is_done
         await chat.invoke("principal", verb, case | data)
         assert chat.said.startswith("Dette skjemaet er alt brukt til noe annet"), verb
     assert stored(chat) == before
+
+
+async def test_when_the_head_is_taken_off_the_first_case_the_owners_contact_has_it(chat: Chat) -> None:
+    alert = await taken(chat, "line")
+    await names(chat, alert, "principal")
+    await opens(chat, "owner", "2026-901")
+    await chat.presses("owner", STEP)
+    chosen = chat.choice("owner", "cases", "Sak 2026-001: Ansatt Principal")
+    await chat.presses("owner", "Ferdig", cases=chosen, reason=REASON)
+    assert someone_may_act(chat)
+    assert not await opens(chat, "principal")
+    assert not await opens(chat, "line"), "it has left the school"
+    assert NAMES[0] in await opens(chat, "owner")
+    assert REASON not in chat.sees("owner"), "that stands in the new case alone"
+
+
+async def test_who_decides_nothing_is_not_shown_the_other_cases(chat: Chat) -> None:
+    alert = await taken(chat)
+    await names(chat, alert, "social")
+    await opens(chat, "principal", "2026-002")
+    await chat.presses("principal", "Hvem er med?")
+    await chat.presses("principal", "Legg til")
+    chosen = chat.choice("principal", "person", STAFF["line"].name)
+    await chat.presses("principal", "Lagre", person=chosen, reason="Kjenner eleven")
+    await opens(chat, "line", "2026-002")
+    await chat.presses("line", STEP)
+    assert chat.said == "Bare den som har ansvaret for saken, kan avgjøre dette."
