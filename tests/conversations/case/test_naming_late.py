@@ -209,7 +209,7 @@ async def taken_after_naming(chat: Chat, suspect: str) -> str:
 async def test_nobody_else_lifts_a_bar(chat: Chat) -> None:
     await taken_after_naming(chat, "assistant")
     await lets_in(chat, "line")
-    case = {"case_id": stored(chat).id}
+    case = {"case_id": str(stored(chat).id)}
     await opens(chat, "line")
     await chat.presses("line", "Hvem er med?")
     assert "Opphev utestenging" not in chat.titles("line")
@@ -423,7 +423,7 @@ async def test_a_naming_never_takes_the_place_of_a_draft(chat: Chat) -> None:
 
 async def test_an_id_that_is_used_for_something_else_says_so_and_nothing_is_done(chat: Chat) -> None:
     await taken_after_naming(chat, "assistant")
-    case = {"case_id": stored(chat).id}
+    case = {"case_id": str(stored(chat).id)}
     used = "e" * 32
     await chat.invoke("principal", "case.log", case | {"entry_id": used, "type": "annet", "text": LATE})
     before = stored(chat)
@@ -464,3 +464,40 @@ async def test_who_decides_nothing_is_not_shown_the_other_cases(chat: Chat) -> N
     await opens(chat, "line", "2026-002")
     await chat.presses("line", STEP)
     assert chat.said == "Bare den som har ansvaret for saken, kan avgjøre dette."
+
+
+async def test_of_two_cases_the_one_that_is_taken_stays_as_it_is(chat: Chat) -> None:
+    """The alert opened a case for each of two pupils; the principal has taken the first."""
+    await chat.says("teacher", "varsle")
+    await chat.presses("teacher", "Start varsel")
+    two = ",".join(chat.choice("teacher", "pupils", name) for name in NAMES[:2])
+    await chat.presses("teacher", "Videre", pupils=two, kinds="mobbing", facts=FACT, suspicion="ansatt")
+    await chat.presses("teacher", "Videre")
+    await chat.presses("teacher", "Send varsel")
+    alert = next(b["data"]["alert_id"] for b in buttons(chat.cards["teacher"]) if "alert_id" in b["data"])
+    await opens(chat, "principal", "2026-001")
+    await chat.presses("principal", "Ta imot")
+    first, shown = stored(chat, "2026-001"), await opens(chat, "principal", "2026-001")
+    assert "Referanse: 2026-003" in await names(chat, alert, "aks")
+    assert stored(chat, "2026-001") == first
+    assert await opens(chat, "principal", "2026-001") == shown
+    assert person(chat, "aks") in stored(chat, "2026-002").barred
+    seen = await opens(chat, "principal", "2026-003")
+    assert NAMES[0] in seen
+    assert NAMES[1] not in seen
+
+
+async def test_a_naming_that_comes_again_when_the_case_has_been_taken_is_the_same_one(chat: Chat) -> None:
+    alert = await sent(chat)
+    await chat.invoke("teacher", "alert.show", {"alert_id": alert})
+    await chat.presses("teacher", "Navngi den ansatte")
+    form, chosen = chat.cards["teacher"], chat.choice("teacher", "suspect", "Ansatt Aks")
+    await chat.presses("teacher", "Lagre", suspect=chosen)
+    await opens(chat, "principal")
+    await chat.presses("principal", "Ta imot")
+    chat.cards["teacher"] = form
+    await chat.presses("teacher", "Lagre", suspect=chosen)
+    assert "Varselet ditt" in chat.sees("teacher")
+    assert "er alt navngitt" in await names_on_case(chat, "principal", "aks", facts=LATE)
+    with chat.database.begin() as unit:
+        assert len(chat.school(unit).cases.all_open()) == 1

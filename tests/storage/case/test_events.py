@@ -364,3 +364,7 @@ def test_whom_a_suspicion_has_been_said_to_be_about_is_in_the_history(school: Be
         assert tx.events.history([case().id], None).named == []
         tx.events.add(replace(happened(EventKind.CASE_BARRED), details=Details(person=PersonId("aks"))))
         assert tx.events.history([case().id], None).named == ["aks"]
+        assert tx.events.history([case().id], None).named_by(PersonId(happened(EventKind.CASE_BARRED).by or "")) == {
+            "aks"
+        }
+        assert tx.events.history([case().id], None).named_by(PersonId("base")) == set()
