@@ -23,6 +23,7 @@ class Mark(StrEnum):
     VIOLENCE = "vold"
     FORCE = "fysisk_inngrep"
     STAFF = "ansatt"
+    NAMED_LATE = "navngitt_senere"
 
 
 MARK_LABELS = Labels(
@@ -31,6 +32,7 @@ MARK_LABELS = Labels(
         Mark.VIOLENCE: N_("vold"),
         Mark.FORCE: N_("fysisk inngrep"),
         Mark.STAFF: N_("mistanke mot en ansatt"),
+        Mark.NAMED_LATE: N_("navngitt etter at en annen sak var tatt imot"),
     }
 )
 

@@ -180,7 +180,7 @@ class CaseFile:
 
     def add_once(self, event_id: str, event: Event) -> None:
         """A button pressed twice does no harm."""
-        if not self.history.has(event_id):
+        if not self.history.has(event_id, event.kind):
             self._tx.events.keep(event, event.details, event_id)
             self._read_anew()
 

@@ -7,16 +7,16 @@ from cards.alert import pages, receipt
 from cards.kit.again import at_top
 from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Filled
-from cards.kit.wording import moment, person_choices
+from cards.kit.wording import listing, moment, person_choices
 from domain.alert.alert import Alert, Draft, Go, Page, Suspicion, lacking
 from domain.alert.routing import suspicion_of
 from domain.case.deadlines import acknowledge_due, start_meeting_due
 from domain.ids import new_id
 from domain.message import AlertSubject, MessageKind
 from domain.oslo import oslo_date
-from domain.people.person import Person, Pupil
+from domain.people.person import Person, Pupil, Role
 from domain.text.messages import _
-from services.alert.own_alert import additions, received
+from services.alert.own_alert import additions, named_in_alert, received
 from services.alert.send_alert import exposed_in, routes_of
 from services.people.staff import groups, staff_of
 from services.turn import Turn
@@ -79,7 +79,7 @@ def own_alert_card(alert: Alert, turn: Turn, filled: Filled = NOTHING) -> Card:
         for reference, at in received(alert, turn)
     ]
     pupils = turn.tx.pupils.some(alert.form.pupils)
-    suspect = turn.tx.people.name(alert.form.suspect) if alert.form.suspect else ""
+    suspect = listing(turn.tx.people.name(person) for person in named_in_alert(alert, turn))
     added = additions(alert, turn)
     return receipt.own_alert(alert, turn.school_plan, pupils, suspect, added, taken, new_id(), filled)
 
@@ -91,9 +91,11 @@ def identify_card(alert: Alert, group: str, turn: Turn, filled: Filled = NOTHING
     return receipt.identify_card(alert, groups(turn), filled=filled)
 
 
-def name_card(alert: Alert, turn: Turn, filled: Filled = NOTHING) -> Card:
-    people = person_choices(_others(turn), filled.values.get("suspect", ""))
-    return receipt.name_card(alert, turn.school_plan, people, filled)
+def name_card(alert: Alert, naming_id: str, turn: Turn, filled: Filled = NOTHING) -> Card:
+    others = (person for person in _others(turn) if not person.has(Role.SCHOOL_OWNER))
+    people = person_choices(others, filled.values.get("suspect", ""))
+    taken = bool(received(alert, turn))
+    return receipt.name_card(alert, turn.school_plan, people, naming_id or new_id(), taken=taken, filled=filled)
 
 
 def _others(turn: Turn) -> list[Person]:

@@ -110,7 +110,10 @@ class IdentifiedFromAlert(Action, verb="alert.identified", requires=Permission.R
 
 
 class NameFromAlert(Action, verb="alert.name_suspect", requires=Permission.RAISE_ALERT):
-    """The reporter names later whom the suspicion is about; from then on that person is barred (law 3)."""
+    """The reporter names later whom the suspicion is about: barred, or, when the case has been taken, the one of a new
+    alert whose business key is `naming_id` (law 3).
+    """
 
     alert_id: Id
+    naming_id: Key = ""
     suspect: Annotated[Key, Ask("Hvem gjelder mistanken?")] = ""

@@ -187,9 +187,10 @@ def _ring(alert: Alert, school_plan: SchoolPlan) -> list[Card]:
 
 def _known_later(alert: Alert) -> list[Card]:
     identify = IdentifyFromAlert.button(_("Jeg vet hvem eleven er"), alert_id=alert.id, blank=True)
-    name = NameFromAlert.button(_("Navngi den ansatte"), alert_id=alert.id, blank=True)
-    unnamed = alert.form.suspicion is not Suspicion.NONE and alert.form.suspect is None
-    return buttons(None if alert.form.exposed else identify, name if unnamed else None)
+    title = _("Navngi en til") if alert.form.suspect else _("Navngi den ansatte")
+    name = NameFromAlert.button(title, alert_id=alert.id, blank=True)
+    about_staff = alert.form.suspicion is not Suspicion.NONE
+    return buttons(None if alert.form.exposed else identify, name if about_staff else None)
 
 
 def _addition(event: Event) -> list[Card]:
@@ -215,14 +216,23 @@ def identify_card(
     )
 
 
-def name_card(alert: Alert, school_plan: SchoolPlan, people: Choices, filled: Filled = NOTHING) -> Card:
-    """§ 12-5: the one named is barred from the case from then on (law 3)."""
+def name_card(
+    alert: Alert, school_plan: SchoolPlan, people: Choices, naming_id: str, *, taken: bool, filled: Filled = NOTHING
+) -> Card:
+    """§ 12-5: the one named is barred from the case from then on; when it has been taken it is a new alert (law 3)."""
     return card(
         heading(_("Hvem gjelder mistanken?")),
         text(school_plan.alert.employee_suspected),
+        text(
+            _("Saken er tatt imot. Det blir et nytt varsel med det du skrev, som om du hadde navngitt den første gang.")
+        )
+        if taken
+        else None,
         NameFromAlert.inputs(filled, choices={"suspect": people}),
         actions=[
-            NameFromAlert.button(_("Lagre"), alert_id=alert.id, style="positive"),
+            NameFromAlert.button(
+                _("Send varsel") if taken else _("Lagre"), alert_id=alert.id, naming_id=naming_id, style="positive"
+            ),
             ShowAlert.button(_("Tilbake"), alert_id=alert.id),
         ],
     )

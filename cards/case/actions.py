@@ -8,6 +8,7 @@ from pydantic import StringConstraints
 
 from cards.kit.fields import Entry, Id, Key, Line, Offset, PageNo, Reason
 from cards.kit.forms import Action, Ask
+from domain.alert.alert import FACTS_MAX, Facts
 from domain.incident import OwnerNotice
 from domain.people.permissions import Permission
 from domain.text.prose import ENTRY_MAX
@@ -29,6 +30,7 @@ class CaseForm(StrEnum):
     LOG = "log"
     ADD_MEMBER = "add_member"
     REMOVE_MEMBER = "remove_member"
+    LIFT_BAR = "lift_bar"
     MERGE = "merge"
     IDENTIFY = "identify"
     OWNER_NOTICE = "owner_notice"
@@ -138,8 +140,21 @@ class DecideOwnerNotice(Action, verb="case.owner_notice", requires=Permission.DE
 
 
 class NameSuspect(Action, verb="case.name_suspect", requires=Permission.LEAD_CASE):
+    """A bar until someone has taken the case; then a new alert, with words of its own and `naming_id` for a key."""
+
     case_id: Id
+    naming_id: Id
     person: Annotated[Id, Ask("Hvilken ansatt gjelder mistanken?")]
+    facts: Annotated[Facts, Ask("Hva så eller hørte du?", lines=True, limit=FACTS_MAX, required=True)] = ""
+
+
+class LiftBar(Action, verb="case.lift_bar", requires=Permission.LEAD_CASE):
+    """For whoever decides on the case: the service asks that."""
+
+    case_id: Id
+    record_id: Id
+    person: Annotated[Id, Ask("Hvem skal ikke lenger være utestengt?")]
+    reason: Annotated[Reason, Ask("Hvorfor?", lines=True, limit=600)]
 
 
 class ListCases(Action, verb="cases.list", requires=Permission.READ_CASE):

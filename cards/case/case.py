@@ -169,7 +169,8 @@ def _paging(case: Case, offset: int, reached: int, total: int) -> list[Card]:
     return buttons(newest, older)
 
 
-def members_card(case: Case, people: Sequence[Person], viewer: Person) -> Card:
+def members_card(case: Case, people: Sequence[Person], viewer: Person, *, lifts: bool) -> Card:
+    """`lifts`: there is a bar that the viewer may lift."""
     lead = case.open and may(viewer, Permission.LEAD_CASE)
     unnamed = case.enhanced and not case.past_the_school
     return card(
@@ -180,6 +181,9 @@ def members_card(case: Case, people: Sequence[Person], viewer: Person) -> Card:
             OpenForm.button(_("Ta ut"), case_id=case.id, form=CaseForm.REMOVE_MEMBER) if lead else None,
             OpenForm.button(_("Navngi den ansatte"), case_id=case.id, form=CaseForm.NAME_SUSPECT)
             if lead and unnamed
+            else None,
+            OpenForm.button(_("Opphev utestenging"), case_id=case.id, form=CaseForm.LIFT_BAR)
+            if case.open and lifts
             else None,
             back(case),
         ),

@@ -9,6 +9,7 @@ from cards.case.actions import (
     AddMember,
     DecideOwnerNotice,
     IdentifyPupil,
+    LiftBar,
     ListWeek,
     MarkCase,
     MergeCases,
@@ -149,11 +150,24 @@ def owner_notice_form(
     )
 
 
-def suspect_form(case: Case, staff: Sequence[Person], filled: Filled = NOTHING) -> Card:
-    lead = [_("Den du velger, får aldri se saken. Er det noen i ledelsen, går saken til skoleeier.")]
+def suspect_form(case: Case, staff: Sequence[Person], naming_id: str, filled: Filled = NOTHING) -> Card:
+    """When someone has taken the case it is an alert, which says what was seen or heard."""
     choices = {"person": words.person_choices(staff, filled.values.get("person", ""))}
+    ids = dict[str, Any](naming_id=naming_id)
     title = _("Hvem gjelder mistanken i sak {reference}?", reference=case.reference)
-    return simple_form(case, title, NameSuspect, choices, lead=lead, filled=filled)
+    if case.received_at is None:
+        lead = [_("Den du velger, får aldri se saken. Er det noen i ledelsen, går saken til skoleeier.")]
+        asked = {name: ask for name, ask in NameSuspect.asks().items() if name == "person"}
+        return simple_form(case, title, NameSuspect, choices, lead=lead, asked=asked, filled=filled, **ids)
+    lead = [_("Saken er tatt imot. Det du skriver her, blir et nytt varsel, og ingen får vite om det i denne saken.")]
+    return simple_form(case, title, NameSuspect, choices, lead=lead, button=_("Send varsel"), filled=filled, **ids)
+
+
+def lift_form(case: Case, barred: Sequence[Person], record_id: str, filled: Filled = NOTHING) -> Card:
+    lead = [_("Den du velger, blir ikke med i saken av dette, men kan legges til i den.")]
+    choices = {"person": words.person_choices(barred, filled.values.get("person", ""))}
+    title = _("Opphev utestenging i sak {reference}", reference=case.reference)
+    return simple_form(case, title, LiftBar, choices, lead=lead, filled=filled, record_id=record_id)
 
 
 def identify_group_form(case: Case, groups: Sequence[str], filled: Filled = NOTHING) -> Card:

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from cards.kit.fields import Entry, Id, Key, Reason
-from cards.kit.forms import Action, Answers, Ask
+from cards.kit.forms import Action, Answers, Ask, Several
 from cards.kit.names import Why
 from domain.activity_plan.evaluation import SAFE_QUESTION
 from domain.people.permissions import Permission
@@ -108,3 +108,13 @@ class OwnCaseFor(Action, verb="step.own_case_for", requires=Permission.COORDINAT
     group: Key
     record_id: Id
     pupil: Annotated[Id, Ask("Hvem er eleven?")]
+
+
+class TakeOffOthers(Action, verb="step.other_cases", requires=Permission.LEAD_CASE):
+    """Who was named late is taken off the pupil's other cases, or stays; why stands in this one."""
+
+    case_id: Id
+    step: Key
+    record_id: Id
+    cases: Annotated[Several, Ask("Hvilke saker skal de ut av?", expanded=True, required=False)] = ()
+    reason: Annotated[Reason, Ask("Hvorfor?", lines=True, limit=600)]

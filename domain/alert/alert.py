@@ -72,7 +72,10 @@ class Go(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class AlertForm:
-    """All that an alert can say. Empty means not answered."""
+    """All that an alert can say. Empty means not answered.
+
+    `named_late`: it came about because somebody was named when the case of an earlier alert had been taken (law 3).
+    """
 
     group: str | None = None
     pupils: tuple[PupilId, ...] = ()
@@ -93,6 +96,7 @@ class AlertForm:
     guardians_told: Slug | None = None
     care_concern: bool = False
     on_behalf_of: str | None = None
+    named_late: bool = False
 
     def role_of(self, pupil: PupilId) -> PupilRole:
         """The exposed one is the default (L563); a role is asked for when there is more to say."""

@@ -106,10 +106,14 @@ def _past_the_school(staff: Staff, routing: Routing, barred: frozenset[PersonId]
 def _to_the_principal(
     about: About, reporter: PersonId, staff: Staff, routing: Routing, barred: frozenset[PersonId]
 ) -> Routed:
+    """When there is neither a principal nor a stand-in, nobody at the school may act: it is the owner's contact's."""
     told = _told(routing.employee_suspected, about, staff, barred)
+    members = _responsible(routing.employee_suspected, about, staff, barred) | {t.person for t in told}
+    if not members:
+        return _past_the_school(staff, routing, barred)
     return Routed(
         tell=tuple(t for t in told if t.person != reporter),
-        members=_responsible(routing.employee_suspected, about, staff, barred) | {t.person for t in told},
+        members=members,
         barred=barred,
         enhanced=True,
         ring=not told,

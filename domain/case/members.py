@@ -1,13 +1,15 @@
-"""Who is on a case: let in, taken off, taking over, and barred (law 3)."""
+"""Who is on a case: let in, taken off, taking over, barred, and let be again (law 3)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from domain.case.case import Case, Changed, happened, require_open, require_reason
-from domain.errors import Invalid
+from domain.errors import Invalid, Refused
 from domain.event import Details, Event, EventKind, Joined
 from domain.ids import PersonId
 from domain.incident import Incident, Mark
+from domain.people.permissions import Permission, may
 from domain.people.person import Person, Role
 
 
@@ -75,3 +77,58 @@ def _suspected(incidents: tuple[Incident, ...]) -> tuple[Incident, ...]:
     if not any(Mark.STAFF in one.marks for one in incidents):
         return tuple(replace(one, marks=one.marks | {Mark.STAFF}) for one in incidents[:1]) + incidents[1:]
     return tuple(replace(one, owner_decision=None) if one.found_groundless else one for one in incidents)
+
+
+def decides(case: Case, person: Person) -> bool:
+    """Whether a case about staff is this person's to decide on: the principal's or the stand-in's (§ 12-5), past the
+    school the owner's contact's.
+    """
+    return person.has(Role.SCHOOL_OWNER) if case.past_the_school else may(person, Permission.DECIDE_ENHANCED)
+
+
+def someone_acts(case: Case, people: Iterable[Person]) -> bool:
+    """Whether anyone is left on the case who may act on it."""
+    on_it = [person for person in people if person.active and person.id in case.members - case.barred]
+    if case.enhanced:
+        return any(decides(case, person) for person in on_it)
+    return any(may(person, Permission.LEAD_CASE) for person in on_it)
+
+
+def to_the_owner(case: Case, contacts: frozenset[PersonId]) -> Case:
+    """A case about staff leaves the school; any other gets the owner's contacts as members."""
+    joining = contacts - case.barred
+    if not case.enhanced:
+        return replace(case, members=case.members | joining)
+    return replace(case, past_the_school=True, members=joining)
+
+
+def liftable_by(person: Person, case: Case, named: frozenset[PersonId]) -> frozenset[PersonId]:
+    """Whose bar the person may lift: none of those `named` lifts any. At the school they are the ones the case itself
+    names: why someone was put off it without a word stands elsewhere.
+    """
+    if not case.enhanced or not decides(case, person) or person.id in named:
+        return frozenset()
+    return case.barred if case.past_the_school else case.barred & named
+
+
+def lift_bar(case: Case, person: Person, reason: str, by: Person, now: datetime, named: frozenset[PersonId]) -> Changed:
+    """The bar is taken away, and nothing else: a member is what a leader makes of them.
+
+    `named`: all whom the suspicion has been said to be about. Raises `Refused` for those who do not decide on the case,
+    and `Invalid` for someone who is not barred from it.
+    """
+    require_open(case)
+    if not decides(case, by) or by.id in named:
+        raise Refused("Bare den som har ansvaret for saken, kan oppheve en utestenging.")
+    if person.id not in liftable_by(by, case, named):
+        raise Invalid("person", "{name} er ikke utestengt fra saken.", name=person.name)
+    details = Details(person=person.id, reason=require_reason(reason))
+    lifted = replace(case, barred=case.barred - {person.id})
+    return lifted, happened(case, EventKind.CASE_BAR_LIFTED, by, now, details)
+
+
+def put_off(case: Case, person: PersonId, by: Person, now: datetime) -> Changed:
+    """As barred, without a word to those on the case: why stands in another case, which they do not know of."""
+    require_open(case)
+    gone = replace(case, barred=case.barred | {person}, members=case.members - {person})
+    return gone, happened(case, EventKind.CASE_PUT_OFF, by, now, Details(person=person))

@@ -53,6 +53,7 @@ def incident_of(alert: Alert, routed: Routed) -> Incident:
         Mark.VIOLENCE: VIOLENCE in alert.form.kinds,
         Mark.FORCE: alert.form.physical_intervention,
         Mark.STAFF: routed.enhanced,
+        Mark.NAMED_LATE: alert.form.named_late,
     }
     marks = frozenset(mark for mark, told in said.items() if told)
     return Incident(id=IncidentId(alert.id), told_at=alert.sent_at, alert=alert.id, marks=marks)

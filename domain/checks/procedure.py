@@ -24,6 +24,7 @@ _WHEN = Labels(
         Condition.VIOLENCE: N_("vold"),
         Condition.FORCE: N_("fysisk inngrep"),
         Condition.AKS: N_("aks"),
+        Condition.NAMED_LATE: N_("noen navngitt etter at en sak var tatt imot"),
     }
 )
 

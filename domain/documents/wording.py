@@ -96,6 +96,11 @@ def _barred(details: Details, known: Known) -> str:
     return _("Mistanken gjelder {name}.", name=known.name(details.person))
 
 
+def _bar_lifted(details: Details, known: Known) -> str:
+    name, reason = known.name(details.person), details.reason
+    return _("{name} er ikke lenger utestengt fra saken. Grunn: {reason}", name=name, reason=reason)
+
+
 def _merged(details: Details, _known: Known) -> str:
     reference, reason = details.reference, details.reason
     return _("Sak {reference} er slått sammen med denne. Grunn: {reason}", reference=reference, reason=reason)
@@ -121,6 +126,7 @@ _SENTENCES: dict[EventKind, Callable[[Details, Known], str]] = {
     EventKind.CASE_MEMBER_REMOVED: _removed,
     EventKind.CASE_TAKEN_OVER: lambda *_of: _("Nye ansvarlige er lagt til etter planens regler."),
     EventKind.CASE_BARRED: _barred,
+    EventKind.CASE_BAR_LIFTED: _bar_lifted,
     EventKind.CASE_MERGED: _merged,
     EventKind.CASE_MERGED_AWAY: _merged_away,
     EventKind.CASE_OWNER_DECISION: _owner_decision,

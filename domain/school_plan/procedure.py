@@ -45,6 +45,7 @@ class Does(StrEnum):
     PLAN = "plan"
     EVALUATE = "evaluering"
     OWN_CASE = "egen_sak"
+    OTHER_CASES = "andre_saker"
     CLOSE = "avslutt"
     WORK = "utføre"
 
@@ -56,6 +57,7 @@ class Condition(StrEnum):
     VIOLENCE = "vold"
     FORCE = "fysisk_inngrep"
     AKS = "aks"
+    NAMED_LATE = "navngitt_senere"
 
 
 class Answer(StrEnum):

@@ -134,6 +134,8 @@ def _applies(condition: Condition | None, case: Case, *, at_aks: bool) -> bool:
             return case.has(Mark.VIOLENCE)
         case Condition.FORCE:
             return case.has(Mark.FORCE)
+        case Condition.NAMED_LATE:
+            return case.has(Mark.NAMED_LATE)
         case Condition.AKS:  # pragma: no branch  (mypy knows these are all)
             return at_aks
 

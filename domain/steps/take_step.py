@@ -112,6 +112,7 @@ _NEEDS = {
     Does.RECEIVE: Permission.LEAD_CASE,
     Does.OWNER_NOTICE: Permission.DECIDE_ENHANCED,
     Does.OWN_CASE: Permission.COORDINATE_CASE,
+    Does.OTHER_CASES: Permission.LEAD_CASE,
 }
 
 

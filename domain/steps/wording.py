@@ -7,11 +7,15 @@ from domain.activity_plan.evaluation import SAFE_LABELS, SAFE_QUESTION
 from domain.ids import PersonId
 from domain.school_plan.procedure import Question, StepRule
 from domain.steps.closing import PUPIL_WORDS, SAFE, SAFE_NOW, WHY
+from domain.steps.other_cases import OUT_OF
 from domain.steps.record import Given, StepRecord, Taken
 from domain.text.messages import N_, Labels, _, worded
 from domain.text.moments import full_day
 
-_CLOSING = Labels({SAFE_NOW: SAFE_QUESTION, PUPIL_WORDS: N_("Elevens egne ord"), WHY: N_("Hvorfor?")})
+_OWN = Labels(
+    {SAFE_NOW: SAFE_QUESTION, PUPIL_WORDS: N_("Elevens egne ord"), WHY: N_("Hvorfor?"), OUT_OF: N_("Tatt ut av sak")}
+)
+"""What steps ask of their own, beyond the plan."""
 _ADVICE = re.compile(r" \((?:ikke navn|skriv|bare ved)[^)]*\)$")
 _HEADINGS = {
     Taken.DONE: "{title}",
@@ -45,7 +49,7 @@ def answered(record: StepRecord, step: StepRule | None, names: Mapping[PersonId,
     found = []
     for given in record.answers:
         question = asked.get(given.question)
-        label = _ADVICE.sub("", question.label) if question else _CLOSING.get(given.question, _("Svar"))
+        label = _ADVICE.sub("", question.label) if question else _OWN.get(given.question, _("Svar"))
         found.append((label, _in_words(given, question, names)))
     return found
 

@@ -8,6 +8,7 @@ from domain.errors import Invalid, Refused
 from domain.event import Details, Event, EventKind
 from domain.school_plan.procedure import Does
 from domain.steps.progress import Step, StepState
+from domain.steps.record import Taken
 from domain.steps.take_step import done, may_take, owners
 from domain.text.concurrent_edits import mark_of
 from services.case_file import CaseFile
@@ -26,7 +27,8 @@ def step_to_adopt(file: CaseFile, turn: Turn) -> Step | None:
 def adopt_plan(file: CaseFile, record_id: str, seen: str, turn: Turn) -> bool:
     """A press made twice is one. False when the plan is another than was `seen`."""
     require_open(file.case)
-    if file.history.has(record_id):
+    adopting = file.progress.that(Does.PLAN)
+    if file.history.took(record_id, adopting.rule.id if adopting else "", Taken.DONE):
         return True
     plan, step = file.plan, step_to_adopt(file, turn)
     if step is None:

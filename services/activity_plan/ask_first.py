@@ -25,7 +25,7 @@ def ask_first(
 ) -> None:
     """A press made twice is one. Raises `Invalid` for answers that cannot be taken, and for another's unseen."""
     require_open(file.case)
-    if file.history.has(record_id):
+    if file.history.has(record_id, EventKind.PLAN_ASKED_FIRST):
         return
     require_not_evaluated(file)
     _require_seen(file, seen, turn)

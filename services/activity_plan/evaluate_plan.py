@@ -8,6 +8,7 @@ from domain.activity_plan.form_fields import EvaluationAnswers, evaluation_in
 from domain.case.deadlines import require_school_day
 from domain.errors import Invalid, Refused
 from domain.message import EvaluationSubject, MessageKind
+from domain.steps.record import Taken
 from domain.steps.take_step import done
 from domain.text.concurrent_edits import mark_of
 from services.case_file import CaseFile
@@ -37,7 +38,7 @@ def evaluation_mark(file: CaseFile, plan: ActivityPlan) -> str:
 
 def evaluate_plan(file: CaseFile, step_id: str, record_id: str, said: EvaluationAnswers, turn: Turn) -> None:
     """Nothing for a press that was taken already. Raises `Invalid`, and `Refused` as `own_step` does."""
-    if file.history.has(record_id):
+    if file.history.took(record_id, step_id, Taken.DONE):
         return
     step, plan = own_step(file, step_id, turn), plan_to_evaluate(file)
     evaluation = _checked(file, plan, said, turn)

@@ -1,17 +1,18 @@
 """The reporter's own alert: seen again, added to, and completed when more is known. Never the case."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from domain.alert.alert import Alert, add_exposed
-from domain.alert.routing import About, Staff, route
+from domain.alert.alert import Alert, AlertForm, add_exposed
+from domain.alert.routing import Staff
 from domain.errors import Refused
 from domain.event import Details, Event, EventKind
 from domain.ids import AlertId, PersonId
+from services.alert.name_late import alert_of, named_before
 from services.case.identify_pupil import join_pupil
-from services.case.name_suspect import bar_from_case
+from services.case.name_suspect import bar_from_case, named_by, past_the_school, require_suspect
 from services.case_file import CaseFile
 from services.people.staff import pupil_in, staff_of
 from services.turn import Turn
@@ -70,24 +71,55 @@ def identify_in_alert(alert_id: str, group: str, pupil_id: str, turn: Turn) -> A
     return known
 
 
-def name_in_alert(alert_id: str, suspect: PersonId, turn: Turn) -> Alert:
-    """The reporter says whom the suspicion is about; from now on that person is barred. Raises `Invalid`."""
+def name_in_alert(alert_id: str, suspect: PersonId, naming_id: str, turn: Turn) -> Alert:
+    """The reporter says whom the suspicion is about: barred from the cases nobody has taken. Of those that have been
+    taken it is a new alert, which is returned; nothing changes in them (law 3). Raises `Invalid` and `Refused`.
+    """
     alert, staff = own_alert(alert_id, turn), staff_of(turn)
-    for file in _files(alert, turn):
-        bar_from_case(file, suspect, "suspect", staff, turn)
-    named = _named(alert, suspect, staff, turn)
-    turn.tx.alerts.save(named)
-    return named
+    if sent := named_before(naming_id, suspect, turn):
+        return sent
+    files = [*_files(alert, turn)]
+    for file in files:
+        require_suspect(file.case, suspect, "suspect", staff, turn)
+    waiting = [file for file in files if file.case.received_at is None]
+    moved = [bar_from_case(file, suspect, "suspect", staff, turn) for file in waiting]
+    if waiting:
+        alert = _named(alert, suspect, staff, turn, moved=any(moved), everywhere=waiting == files)
+        turn.tx.alerts.save(alert)
+    taken = [file for file in files if file not in waiting and suspect not in named_by(file, turn.actor.id)]
+    return alert_of(_without(alert, waiting), taken[0].case, suspect, naming_id, turn) if taken else alert
 
 
-def _named(alert: Alert, suspect: PersonId, staff: Staff, turn: Turn) -> Alert:
-    """When the one named leads the school, the owner is told as well, or the reporter must ring (law 3)."""
-    form = replace(alert.form, suspect=suspect)
-    routed = route(form, About(), turn.actor.id, staff, turn.school_plan.routing)
-    if not routed.past_the_school:
-        return replace(alert, form=form)
-    told = tuple(dict.fromkeys((*alert.told, *routed.tell)))
-    return replace(alert, form=form, told=told, ring=routed.ring)
+def named_in_alert(alert: Alert, turn: Turn) -> list[PersonId]:
+    """Whom the reporter has said that it is about, in the order it was said."""
+    told = turn.tx.events.of_kind(EventKind.CASE_BARRED, alert.cases)
+    named = (event.details.person for event in told if event.by == alert.reporter)
+    return list(dict.fromkeys(person for person in (alert.form.suspect, *named) if person))
+
+
+def _named(alert: Alert, suspect: PersonId, staff: Staff, turn: Turn, *, moved: bool, everywhere: bool) -> Alert:
+    """The first who is named stands in it, unless some case has been taken: there nothing is to be seen of it.
+
+    When a case has left the school by it, the owner is told as well, or the reporter must ring.
+    """
+    if everywhere:
+        alert = replace(alert, form=replace(alert.form, suspect=alert.form.suspect or suspect))
+    if not moved:
+        return alert
+    routed = past_the_school(suspect, staff, turn)
+    return replace(alert, told=tuple(dict.fromkeys((*alert.told, *routed.tell))), ring=routed.ring)
+
+
+def _without(alert: Alert, waiting: Sequence[CaseFile]) -> AlertForm:
+    """What it says, but for the pupils whose cases nobody has taken."""
+    there = {file.case.id for file in waiting}
+    left_out = {pupil for case_id, pupil in zip(alert.cases, alert.form.exposed, strict=False) if case_id in there}
+    form = alert.form
+    return replace(
+        form,
+        pupils=tuple(pupil for pupil in form.pupils if pupil not in left_out),
+        roles={pupil: role for pupil, role in form.roles.items() if pupil not in left_out},
+    )
 
 
 def _files(alert: Alert, turn: Turn) -> Iterator[CaseFile]:

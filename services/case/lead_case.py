@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 
 from domain.case.case import mark_incident, receive
-from domain.case.members import add_member, remove_member
+from domain.case.members import add_member, lift_bar, liftable_by, remove_member
 from domain.case.owner_notice import decide_owner_notice
-from domain.ids import IncidentId
+from domain.event import EventKind
+from domain.ids import IncidentId, PersonId
 from domain.incident import Mark, OwnerDecision
 from domain.people.person import Person
 from services.case.merge_cases import tell_reporters
+from services.case.name_suspect import suspects
 from services.case.tell_joined import tell_joined
 from services.case_file import CaseFile
 from services.people.staff import colleague
@@ -33,6 +35,21 @@ def let_in(file: CaseFile, person_id: str, reason: str, turn: Turn) -> Person:
 def take_off(file: CaseFile, person_id: str, reason: str, turn: Turn) -> Person:
     person = colleague(turn, person_id)
     file.save(*remove_member(file.case, person, reason, turn.actor, turn.now))
+    return person
+
+
+def liftable(file: CaseFile, turn: Turn) -> frozenset[PersonId]:
+    """Whose bar the reader may lift."""
+    return liftable_by(turn.actor, file.case, suspects(file))
+
+
+def let_be(file: CaseFile, person_id: str, record_id: str, reason: str, turn: Turn) -> Person:
+    """A bar is lifted; pressed twice is once. Raises `Refused`, and `Invalid` for someone who is not barred."""
+    person = colleague(turn, person_id)
+    if not file.history.has(record_id, EventKind.CASE_BAR_LIFTED):
+        lifted, event = lift_bar(file.case, person, reason, turn.actor, turn.now, suspects(file))
+        file.add_once(record_id, event)
+        file.save(lifted)
     return person
 
 

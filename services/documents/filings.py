@@ -33,6 +33,6 @@ def waiting_to_be_filed(file: CaseFile) -> dict[str, str]:
 def file_document(file: CaseFile, filing: Filing, filing_id: str, turn: Turn) -> None:
     """«Journalført». A press made twice is one. Raises `Invalid`."""
     checked = check_filing(filing, turn.today)
-    if not file.history.has(filing_id):
+    if not file.history.has(filing_id, EventKind.DOCUMENT_FILED):
         event = Event(kind=EventKind.DOCUMENT_FILED, at=turn.now, by=turn.actor.id, case_id=file.case.id)
         file.keep(event, checked, filing_id)

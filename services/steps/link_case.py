@@ -9,6 +9,7 @@ from domain.errors import Invalid
 from domain.ids import CaseId, new_id
 from domain.message import CaseSubject, MessageKind
 from domain.people.person import Pupil
+from domain.steps.record import Taken
 from domain.steps.take_step import done
 from services.case_file import CaseFile
 from services.people.staff import pupil_in, staff_of
@@ -18,7 +19,7 @@ from services.turn import Turn
 
 def link_case(file: CaseFile, step_id: str, record_id: str, group: str, pupil_id: str, turn: Turn) -> Case | None:
     """The new case; None when it was opened by an earlier press. Raises `Invalid` for a pupil who has one already."""
-    if file.history.has(record_id):
+    if file.history.took(record_id, step_id, Taken.DONE):
         return None
     step = open_step(file, step_id)
     pupil = pupil_in(turn, group, pupil_id)

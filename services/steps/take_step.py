@@ -8,7 +8,7 @@ from domain.case.deadlines import require_school_day
 from domain.errors import Refused
 from domain.message import CaseSubject, MessageKind
 from domain.steps.progress import Step
-from domain.steps.record import StepRecord
+from domain.steps.record import StepRecord, Taken
 from domain.steps.take_step import (
     complete,
     for_incident,
@@ -55,14 +55,14 @@ def take_step(
     def completed(step: Step) -> StepRecord:
         return complete(step, record_id, answers, file.staff, turn.actor, turn.now)
 
-    _once(file, step_id, record_id, turn, completed, incident_id)
+    _once(file, step_id, record_id, turn, Taken.DONE, completed, incident_id)
 
 
 def hand_step_over(file: CaseFile, step_id: str, record_id: str, person_id: str, turn: Turn) -> None:
     def handed(step: Step) -> StepRecord:
         return hand_over(step, record_id, colleague(turn, person_id), file.case, turn.actor, turn.now)
 
-    _once(file, step_id, record_id, turn, handed)
+    _once(file, step_id, record_id, turn, Taken.HANDED_OVER, handed)
 
 
 def postpone_step(file: CaseFile, step_id: str, record_id: str, until: date, reason: str, turn: Turn) -> None:
@@ -70,7 +70,7 @@ def postpone_step(file: CaseFile, step_id: str, record_id: str, until: date, rea
         require_school_day(file.school_plan, "until", until)
         return postpone(step, record_id, until, reason, turn.actor, turn.now)
 
-    _once(file, step_id, record_id, turn, put_off)
+    _once(file, step_id, record_id, turn, Taken.POSTPONED, put_off)
 
 
 def skip_step(file: CaseFile, step_id: str, record_id: str, reason: str, turn: Turn, incident_id: str = "") -> None:
@@ -79,12 +79,16 @@ def skip_step(file: CaseFile, step_id: str, record_id: str, reason: str, turn: T
     def skipped(step: Step) -> StepRecord:
         return not_needed(step, record_id, reason, turn.actor, turn.now)
 
-    _once(file, step_id, record_id, turn, skipped, incident_id)
+    _once(file, step_id, record_id, turn, Taken.NOT_NEEDED, skipped, incident_id)
 
 
 def investigate_again(file: CaseFile, step_id: str, record_id: str, reason: str, turn: Turn) -> None:
     """«Ny kartlegging»."""
-    _once(file, step_id, record_id, turn, lambda step: map_again(step, record_id, reason, turn.actor, turn.now))
+
+    def mapped(step: Step) -> StepRecord:
+        return map_again(step, record_id, reason, turn.actor, turn.now)
+
+    _once(file, step_id, record_id, turn, Taken.BACK, mapped)
 
 
 def _once(
@@ -92,6 +96,7 @@ def _once(
     step_id: str,
     record_id: str,
     turn: Turn,
+    taken: Taken,
     make: Callable[[Step], StepRecord],
     incident_id: str = "",
 ) -> None:
@@ -99,7 +104,7 @@ def _once(
 
     Who got steps by this is on the case from now on, and is told, also when on it already.
     """
-    if file.history.has(record_id):
+    if file.history.took(record_id, step_id, taken):
         return
     before, step = file.case, own_step(file, step_id, turn, incident_id)
     record = make(step)

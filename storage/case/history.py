@@ -8,9 +8,11 @@ from domain.activity_plan.activity_plan import ActivityPlan
 from domain.activity_plan.evaluation import Baseline, Evaluation
 from domain.case.log import LogEntry
 from domain.documents.filing import Filing
+from domain.errors import Refused
 from domain.event import Details, Event, EventKind
 from domain.ids import AlertId, CaseId, EntryId, PersonId
-from domain.steps.record import StepRecord
+from domain.steps.record import StepRecord, Taken
+from domain.text.messages import N_
 from storage.engine.rows import Damaged, School
 from storage.engine.tables import EventRow
 
@@ -19,11 +21,12 @@ ONLY_FOR_THE_AUDIT = (
     EventKind.ALERT_READ,
     EventKind.CASE_READ,
     EventKind.CASE_LISTED,
+    EventKind.CASE_PUT_OFF,
     EventKind.DOCUMENT_ASKED,
     EventKind.DOCUMENT_DELIVERED,
     EventKind.DOCUMENT_REFUSED,
 )
-"""Who has looked: in no timeline, and many."""
+"""Who has looked, and whom nobody on the case is to know of: in no timeline."""
 TOLD_BY_ANOTHER: dict[str, type] = {
     EventKind.PLAN_SNAPSHOT: ActivityPlan,
     EventKind.PLAN_EVALUATION: Evaluation,
@@ -31,6 +34,7 @@ TOLD_BY_ANOTHER: dict[str, type] = {
     EventKind.DOCUMENT_FILED: Filing,
 }
 """Another event says in the timeline that they came about; only one that cannot be read stands there itself."""
+USED = N_("Dette skjemaet er alt brukt til noe annet, så ingenting er gjort nå. Åpne saken på nytt.")
 Item = Event | LogEntry | StepRecord
 SEALED = "events.sealed"
 
@@ -101,6 +105,12 @@ class History:
         """Whom a suspicion has been said to be about since the case was opened."""
         return [told.person for told in self._all(EventKind.CASE_BARRED, Details) if told.person]
 
+    def named_by(self, person: PersonId) -> set[PersonId]:
+        """Of those the ones this person has named."""
+        rows = (row for row in self._rows if row.kind == EventKind.CASE_BARRED and row.by_id == person)
+        told = self._school.readable(rows, lambda row: self._open(row, Details))
+        return {details.person for details in told if details.person}
+
     @cached_property
     def filings(self) -> list[Filing]:
         return self._all(EventKind.DOCUMENT_FILED, Filing)
@@ -110,9 +120,21 @@ class History:
         rows = (row for row in self._rows if row.id == entry_id and row.kind == EventKind.LOG_ADDED)
         return next(self._school.readable(rows, lambda row: self._open(row, LogEntry)), None)
 
-    def has(self, record_id: str) -> bool:
-        """Whether a press has been taken already: its id is the record's."""
-        return any(row.id == record_id for row in self._rows)
+    def has(self, event_id: str, kind: EventKind) -> bool:
+        """Whether a press has been taken already: its id is the event's. Raises `Refused` for an id of another kind."""
+        found = next((row.kind for row in self._rows if row.id == event_id), None)
+        if found not in {None, kind}:
+            raise Refused(USED)
+        return found is not None
+
+    def took(self, record_id: str, step: str, taken: Taken) -> bool:
+        """As `has`, of this step and what is done with it; of any step when none is said."""
+        if not self.has(record_id, EventKind.STEP_TAKEN):
+            return False
+        record = next((one for one in self.steps if one.id == record_id), None)
+        if record and (record.taken is not taken or step not in {"", record.step}):
+            raise Refused(USED)
+        return True
 
     def _all(self, kind: EventKind, shape: type[T]) -> list[T]:
         rows = (row for row in self._rows if row.kind == kind)

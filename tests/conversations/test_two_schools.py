@@ -130,7 +130,7 @@ async def test_people_of_the_other_school_cannot_be_let_in_or_named(chat: Chat, 
     _, person = _ids(database)
     await chat.invoke("principal", "case.add_member", case | {"person": person, "reason": "Grunnen"})
     assert "Velg fra listen" in chat.sees("principal")
-    await chat.invoke("principal", "case.name_suspect", case | {"person": person})
+    await chat.invoke("principal", "case.name_suspect", case | {"person": person, "naming_id": new_id()})
     assert "Velg fra listen" in chat.sees("principal")
 
 

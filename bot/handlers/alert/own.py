@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.router import Show, router
-from bot.show.alert import identify_card, name_card, own_alert_card
+from bot.show.alert import identify_card, name_card, own_alert_card, show_receipt
 from bot.show.done import show_done
 from cards.alert.actions import AddToAlert, IdentifiedFromAlert, IdentifyFromAlert, NameFromAlert, ShowAlert
 from cards.kit.elements import Card
@@ -52,12 +52,12 @@ def identify_again(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 
 @router.on(NameFromAlert)
 def name(action: NameFromAlert, turn: Turn) -> Show:
-    if not action.suspect:
-        return Show(name_card(own_alert(action.alert_id, turn), turn))
-    alert = name_in_alert(action.alert_id, PersonId(action.suspect), turn)
-    return show_done(Done.SAVED, turn, alert=alert)
+    if not (action.suspect and action.naming_id):
+        return Show(name_card(own_alert(action.alert_id, turn), "", turn))
+    named = name_in_alert(action.alert_id, PersonId(action.suspect), action.naming_id, turn)
+    return show_done(Done.SAVED, turn, alert=named) if named.id == action.alert_id else show_receipt(named, turn)
 
 
 @router.form(NameFromAlert)
 def name_again(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
-    return name_card(own_alert(ids["alert_id"], turn), turn, filled)
+    return name_card(own_alert(ids["alert_id"], turn), ids.get("naming_id", ""), turn, filled)

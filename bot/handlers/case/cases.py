@@ -1,6 +1,7 @@
 """Working a case: receive it, log to it, say who is on it and what more is known. All go through the gate."""
 
 from bot.router import Show, router
+from bot.show.alert import show_receipt
 from bot.show.case import show_case
 from bot.show.done import show_done
 from cards.case import case as cards
@@ -10,6 +11,7 @@ from cards.case.actions import (
     AddMember,
     DecideOwnerNotice,
     IdentifyPupil,
+    LiftBar,
     MarkCase,
     MergeCases,
     NameSuspect,
@@ -23,12 +25,12 @@ from domain.ids import PersonId
 from domain.incident import Mark, OwnerDecision
 from domain.message import Done
 from domain.text.messages import _
+from services.alert.name_late import name_on_case
 from services.case.identify_pupil import join_pupil
-from services.case.lead_case import decide, let_in, take_off, take_on, tell_of_incident
+from services.case.lead_case import decide, let_be, let_in, liftable, take_off, take_on, tell_of_incident
 from services.case.merge_cases import merge_cases
-from services.case.name_suspect import bar_from_case
 from services.case.write_log import log_on_case
-from services.people.staff import groups, known_group, pupil_in, staff_of
+from services.people.staff import groups, known_group, pupil_in
 from services.turn import Turn
 
 
@@ -46,8 +48,9 @@ def receive(action: ReceiveCase, turn: Turn) -> Show:
 
 @router.on(ShowMembers)
 def members(action: ShowMembers, turn: Turn) -> Show:
-    case = turn.case(action.case_id).case
-    return Show(cards.members_card(case, turn.tx.people.these(case.members), turn.actor))
+    file = turn.case(action.case_id)
+    people, lifts = turn.tx.people.these(file.case.members), bool(liftable(file, turn))
+    return Show(cards.members_card(file.case, people, turn.actor, lifts=lifts))
 
 
 @router.on(AddMember)
@@ -108,10 +111,18 @@ def owner_notice(action: DecideOwnerNotice, turn: Turn) -> Show:
 @router.on(NameSuspect)
 def name_suspect(action: NameSuspect, turn: Turn) -> Show:
     file = turn.case(action.case_id)
-    bar_from_case(file, PersonId(action.person), "person", staff_of(turn), turn)
+    if alert := name_on_case(file, PersonId(action.person), action.facts, action.naming_id, turn):
+        return show_receipt(alert, turn)
     if turn.actor.id in file.case.members:
         return show_done(Done.SAVED, turn, case=file.case)
     return Show(cards.handed_over(file.case, turn.school_plan))
+
+
+@router.on(LiftBar)
+def lift(action: LiftBar, turn: Turn) -> Show:
+    file = turn.case(action.case_id)
+    person = let_be(file, action.person, action.record_id, action.reason, turn)
+    return show_case(file, turn, note=_("{name} er ikke lenger utestengt.", name=person.name))
 
 
 @router.on(AddLog)

@@ -11,6 +11,7 @@ from cards.case.actions import (
     CaseForm,
     DecideOwnerNotice,
     IdentifyPupil,
+    LiftBar,
     MarkCase,
     MergeCases,
     NameSuspect,
@@ -21,6 +22,8 @@ from cards.case.actions import (
 from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Filled
 from domain.ids import new_id
+from domain.people.person import Role
+from services.case.lead_case import liftable
 from services.case.merge_cases import mergeable
 from services.case.write_log import own_words
 from services.people.staff import groups
@@ -92,8 +95,15 @@ def owner_notice(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 
 @router.form(NameSuspect)
 def name_suspect(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
-    others = [p for p in turn.tx.people.active() if p.id != turn.actor.id]
-    return cards.suspect_form(turn.case(ids["case_id"]).case, others, filled)
+    others = [p for p in turn.tx.people.active() if p.id != turn.actor.id and not p.has(Role.SCHOOL_OWNER)]
+    return cards.suspect_form(turn.case(ids["case_id"]).case, others, ids.get("naming_id") or new_id(), filled)
+
+
+@router.form(LiftBar)
+def lift_bar(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    file = turn.case(ids["case_id"])
+    barred = turn.tx.people.these(liftable(file, turn))
+    return cards.lift_form(file.case, barred, ids.get("record_id") or new_id(), filled)
 
 
 _FORMS: dict[CaseForm, Form] = {
@@ -101,6 +111,7 @@ _FORMS: dict[CaseForm, Form] = {
     CaseForm.MINUTES: minutes,
     CaseForm.ADD_MEMBER: add_member,
     CaseForm.REMOVE_MEMBER: remove_member,
+    CaseForm.LIFT_BAR: lift_bar,
     CaseForm.MARK: mark,
     CaseForm.MERGE: merge,
     CaseForm.IDENTIFY: identify,

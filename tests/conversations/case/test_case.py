@@ -14,6 +14,7 @@ from storage.engine.tables import EventRow
 from tests.kit.school import FACT, MONDAY, NAMES, SCHOOL, STAFF, Chat, buttons
 
 LOG = {"type": "observasjon", "text": "Kanarilogg"}
+NAMING = {"naming_id": "a" * 32}
 
 
 async def opens(chat: Chat, who: str, reference: str = "2026-001") -> str:
@@ -349,7 +350,7 @@ async def test_nobody_is_named_on_a_case_that_is_not_about_staff(chat: Chat) -> 
     await opens(chat, "principal")
     with chat.database.begin() as unit:
         suspect = next(p for p in chat.school(unit).people.active() if p.name == STAFF["teacher6"].name)
-    await chat.invoke("principal", "case.name_suspect", {"case_id": case_id(chat), "person": suspect.id})
+    await chat.invoke("principal", "case.name_suspect", {"case_id": case_id(chat), "person": suspect.id} | NAMING)
     assert "gjelder ingen ansatt" in chat.said
 
 

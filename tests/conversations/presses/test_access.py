@@ -66,6 +66,7 @@ TABLE = {
     "case.add_member": (LEADERS_OR_OWNER, "case"),
     "case.remove_member": (LEADERS_OR_OWNER, "case"),
     "case.name_suspect": (LEADERS_OR_OWNER, "case"),
+    "case.lift_bar": (LEADERS_OR_OWNER, "case"),
     "case.owner_notice": (PRINCIPAL, "case"),
     "step.list": (EVERYONE, "case"),
     "step.open": (EVERYONE, "case"),
@@ -74,6 +75,7 @@ TABLE = {
     "step.postpone": (EVERYONE, "case"),
     "step.not_needed": (EVERYONE, "case"),
     "step.map_again": (EVERYONE, "case"),
+    "step.other_cases": (LEADERS_OR_OWNER, "case"),
     "step.own_case": (COORDINATORS, "case"),
     "step.own_case_for": (COORDINATORS, "case"),
     "case.close": (EVERYONE, "case"),
@@ -110,7 +112,7 @@ TABLE = {
     "year.happened": (EVERYONE, None),
     "case.reopen": (COORDINATORS, "case"),
 }
-FRESH = ("entry_id", "addition_id", "record_id", "filing_id", "incident_id")
+FRESH = ("entry_id", "addition_id", "record_id", "filing_id", "incident_id", "naming_id")
 NOBODY = "0" * 32
 SEEN = "0" * 16
 TASK = {"task": "aktivitetskveld:2026-11-01"}
@@ -136,7 +138,7 @@ ANSWERS = {
     "alert.add": {"addition_id": NOBODY, "text": FACT},
     "alert.identify": {"group": "4B"},
     "alert.identified": {"group": "4B", "pupil": NOBODY},
-    "alert.name_suspect": {"suspect": NOBODY},
+    "alert.name_suspect": {"suspect": NOBODY, "naming_id": NOBODY},
     "log.group": {"group": "4B"},
     "log.pupil": {"group": "4B", "entry_id": NOBODY, "pupil": NOBODY, "type": "annet", "text": FACT},
     "case.form": {"form": "log"},
@@ -147,13 +149,15 @@ ANSWERS = {
     "case.merge": {"other": NOBODY, "reason": "Grunnen"},
     "case.identified": {"group": "4B", "pupil": NOBODY},
     "case.owner_notice": {"incident": NOBODY, "notice": "åpenbart_grunnløs"},
-    "case.name_suspect": {"person": NOBODY},
+    "case.name_suspect": {"person": NOBODY, "naming_id": NOBODY},
+    "case.lift_bar": {"person": NOBODY, "record_id": NOBODY, "reason": "Grunnen"},
     "step.open": {"step": "innkalling"},
     "step.take": {"step": "innkalling", "record_id": NOBODY},
     "step.hand_over": {"step": "innkalling", "record_id": NOBODY, "person": NOBODY},
     "step.postpone": {"step": "observasjon", "record_id": NOBODY, "until": "2026-12-24", "reason": "Grunnen"},
     "step.not_needed": {"step": "medelever", "record_id": NOBODY, "reason": "Grunnen"},
     "step.map_again": {"step": "avslutt", "record_id": NOBODY, "reason": "Grunnen"},
+    "step.other_cases": {"step": "andre_saker", "record_id": NOBODY, "reason": "Grunnen"},
     "step.own_case": {"step": "egen_sak"},
     "step.own_case_for": {"step": "egen_sak", "group": "4B", "pupil": NOBODY, "record_id": NOBODY},
     "case.close": {"step": "avslutt", "record_id": NOBODY, "safe_now": "ja", "pupil_words": "Ja", "reason": "Grunnen"},
@@ -192,11 +196,7 @@ def data_of(world: World, verb: str, whose: str) -> dict[str, str]:
     """What a press carries: good answers, or ones only a rule behind the gate can refuse."""
     subject = TABLE[verb][1]
     answers = ANSWERS.get(verb, {})
-    fresh = {
-        name: new_id()
-        for name in ("entry_id", "addition_id", "record_id", "filing_id", "incident_id")
-        if name in answers
-    }
+    fresh = {name: new_id() for name in FRESH if name in answers}
     return answers | fresh | ({ID_NAMES[subject]: world.own[whose][subject]} if subject else {})
 
 

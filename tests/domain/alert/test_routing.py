@@ -200,10 +200,13 @@ def test_a_suspicion_against_the_leadership_reaches_the_owner_only(world: World)
     answers, _, _, staff = world
     answer = route(*world, ROUTING)
     against_a_leader = answers.suspicion is Suspicion.EMPLOYEE and answers.suspect in leaders(staff, ROUTING)
-    assert answer.past_the_school is (answers.suspicion is Suspicion.LEADERSHIP or against_a_leader)
+    leadership = answers.suspicion is Suspicion.LEADERSHIP or against_a_leader
+    heads = [p for p in staff.people if p.has(*HEADS) and p.id not in answer.barred]
+    nobody = answers.suspicion is Suspicion.EMPLOYEE and not heads
+    assert answer.past_the_school is (leadership or nobody)
     if answer.past_the_school:
         by_id = {p.id: p for p in staff.people}
-        assert leaders(staff, ROUTING) <= answer.barred
+        assert leaders(staff, ROUTING) <= answer.barred or not leadership
         assert all(by_id[m].has(Role.SCHOOL_OWNER) for m in answer.members)
         assert {t.instead_of for t in answer.tell} <= {None}
         assert answer.ring is not bool(answer.tell)

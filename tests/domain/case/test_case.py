@@ -4,7 +4,17 @@ from datetime import date, timedelta
 import pytest
 
 from domain.case.case import Case, Status, identify, mark_incident, receive
-from domain.case.members import add_member, bar, remove_member, take_over
+from domain.case.members import (
+    add_member,
+    bar,
+    lift_bar,
+    liftable_by,
+    put_off,
+    remove_member,
+    someone_acts,
+    take_over,
+    to_the_owner,
+)
 from domain.case.merging import merge
 from domain.case.owner_notice import decide_owner_notice
 from domain.documents.wording import Known, worded
@@ -13,6 +23,7 @@ from domain.event import Event
 from domain.ids import IncidentId, PersonId
 from domain.incident import Mark, OwnerDecision, OwnerNotice
 from domain.value import to_json
+from storage.case.history import ONLY_FOR_THE_AUDIT
 from tests.kit.people.cast import case, everyone, ids, incident, person, pupil
 from tests.kit.school import MONDAY
 
@@ -358,3 +369,48 @@ def test_what_was_groundless_while_nobody_was_named_is_judged_anew() -> None:
 def test_a_closed_case_says_how_it_is_opened_again() -> None:
     with pytest.raises(Refused, match="Den kan åpnes igjen fra saken"):
         receive(case(status=Status.CLOSED), LEADER, LATER)
+
+
+def test_a_bar_is_lifted_by_who_decides_and_by_none_who_was_named() -> None:
+    barred = case(enhanced=True, barred=ids("aks", "social"))
+    lifted, event = lift_bar(barred, person("aks"), " Var ikke der ", LEADER, LATER, ids("aks"))
+    assert (lifted.barred, lifted.members) == (ids("social"), barred.members)
+    assert words(event) == "Ansatt Aks er ikke lenger utestengt fra saken. Grunn: Var ikke der"
+    for by, named in ((person("line"), ids("aks")), (person("owner"), ids("aks")), (LEADER, ids("aks", "principal"))):
+        with pytest.raises(Refused, match="Bare den som har ansvaret"):
+            lift_bar(barred, person("aks"), "Var ikke der", by, LATER, named)
+    for who, reason, field in (
+        ("social", "Var ikke der", "person"),
+        ("line", "Grunn", "person"),
+        ("aks", " ", "reason"),
+    ):
+        with pytest.raises(Invalid) as refusal:
+            lift_bar(barred, person(who), reason, LEADER, LATER, ids("aks"))
+        assert refusal.value.field == field
+
+
+def test_past_the_school_only_the_owners_contact_lifts_a_bar() -> None:
+    past = case(enhanced=True, past_the_school=True, members=ids("owner"), barred=ids("principal", "deputy"))
+    assert liftable_by(LEADER, past, ids("deputy")) == ids()
+    assert liftable_by(person("owner"), past, ids("deputy")) == ids("principal", "deputy")
+    assert liftable_by(LEADER, case(barred=ids("aks")), ids("aks")) == ids(), "of any other case nobody knows who"
+
+
+def test_who_is_put_off_without_a_word_is_barred_and_the_event_is_for_the_audit() -> None:
+    gone, event = put_off(case(), PersonId("line"), LEADER, LATER)
+    assert (gone.members, gone.barred) == (ids("principal"), ids("line"))
+    assert event.kind in ONLY_FOR_THE_AUDIT
+    assert words(event) == ""
+
+
+def test_when_nobody_is_left_who_may_act_the_owner_has_the_case() -> None:
+    alone = case(enhanced=True, members=ids("line", "social"), barred=ids("aks"))
+    assert not someone_acts(alone, everyone())
+    past = to_the_owner(alone, ids("owner", "aks"))
+    assert (past.past_the_school, past.members) == (True, ids("owner"))
+    assert someone_acts(past, everyone())
+    assert someone_acts(case(members=ids("line")), everyone()), "of a case about no employee a line leader decides"
+    assert not someone_acts(case(members=ids("social")), everyone())
+    ordinary = to_the_owner(case(members=ids("social")), ids("owner"))
+    assert (ordinary.past_the_school, ordinary.members) == (False, ids("social", "owner"))
+    assert someone_acts(ordinary, everyone())

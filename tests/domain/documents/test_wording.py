@@ -70,6 +70,11 @@ def words(kind: EventKind, *versions: ActivityPlan, **details: Any) -> str:  # n
         ),
         (EventKind.CASE_TAKEN_OVER, {}, "Nye ansvarlige er lagt til etter planens regler."),
         (EventKind.CASE_BARRED, {"person": LINE}, "Mistanken gjelder Ansatt Line."),
+        (
+            EventKind.CASE_BAR_LIFTED,
+            {"person": LINE, "reason": "Var ikke der"},
+            "Ansatt Line er ikke lenger utestengt fra saken. Grunn: Var ikke der",
+        ),
         (EventKind.CASE_LINKED, {}, "Egen sak for eleven, med egen plan."),
         (
             EventKind.CASE_OWNER_DECISION,
@@ -81,7 +86,7 @@ def words(kind: EventKind, *versions: ActivityPlan, **details: Any) -> str:  # n
             {"notice": OwnerNotice.GROUNDLESS, "day": date(2026, 11, 23), "reason": "Var ikke der"},
             "Vurdert som åpenbart grunnløs 23.11.2026. Var ikke der",
         ),
-        (EventKind.CASE_REOPENED, {"reason": "Igjen"}, "Saken er åpnet igjen Grunn: Igjen"),
+        (EventKind.CASE_REOPENED, {"reason": "Igjen"}, "Saken er åpnet igjen. Grunn: Igjen"),
         (
             EventKind.PLAN_ASKED_FIRST,
             {"day": date(2026, 11, 23), "answers": {QUESTION: "aldri"}},

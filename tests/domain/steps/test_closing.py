@@ -107,7 +107,7 @@ def test_a_closed_case_is_opened_again_with_a_reason() -> None:
     opened, again, event = reopen(closed, now, "r3", "Det har begynt igjen", SOCIAL, MONDAY)
     assert (opened.status, opened.closed_at) == (Status.RECEIVED, None)
     assert (again.step, again.taken) == (LAST.id, Taken.REOPENED)
-    assert worded(event, Known({})) == "Saken er åpnet igjen Grunn: Det har begynt igjen"
+    assert worded(event, Known({})) == "Saken er åpnet igjen. Grunn: Det har begynt igjen"
     with pytest.raises(Invalid):
         reopen(closed, now, "r4", " ", SOCIAL, MONDAY)
     with pytest.raises(Refused):

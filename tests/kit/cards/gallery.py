@@ -220,9 +220,41 @@ async def _suspicions(g: Gallery) -> None:
         await g.presses("principal", "Navngi den ansatte")
         await g.presses("principal", "Lagre", person=g.choice("principal", "person", leader))
         await g.presses("teacher", "Lagre", suspect=g.choice("teacher", "suspect", "Ansatt Line"))
+    await _named_late(g)
     await g.deliver()
     await g.says_and_shows("owner", "saker")
     await g.presses("owner", next(title for title in g.titles("owner") if title.startswith("Åpne 2026")))
+
+
+async def _named_late(g: Gallery) -> None:
+    """A bar that is lifted; then a naming after the case has been taken, and what is decided of the other cases."""
+    await g.alert("teacher", LONG[1], suspicion="ansatt")
+    await g.presses("teacher", "Videre", suspect=g.choice("teacher", "suspect", "Ansatt Aks"))
+    await g.presses("teacher", "Send varsel")
+    reference = _reference(g, "teacher")
+    await g.presses("teacher", "Vis")
+    await g.says_and_shows("principal", f"sak {reference}")
+    await g.presses("principal", "Ta imot")
+    await g.presses("principal", "Hvem er med?")
+    await g.presses("principal", "Opphev utestenging")
+    await g.presses("principal", "Lagre", person=g.choice("principal", "person", "Ansatt Aks"), reason=WRITTEN[:500])
+    await g.presses("principal", "Hvem er med?")
+    await g.presses("principal", "Legg til")
+    await g.presses("principal", "Lagre", person=g.choice("principal", "person", "Ansatt Base"), reason=WRITTEN[:500])
+    await g.presses("principal", "Hvem er med?")
+    await g.presses("principal", "Navngi den ansatte")
+    base = g.choice("principal", "person", "Ansatt Base")
+    await g.presses("principal", "Send varsel", person=base, facts=WRITTEN[:500])
+    await g.presses("teacher", "Navngi en til")
+    await g.presses("teacher", "Send varsel", suspect=g.choice("teacher", "suspect", "Ansatt Base"))
+    await g.says_and_shows("principal", f"sak {_reference(g, 'teacher')}")
+    await g.presses("principal", "Skal noen ut av elevens andre saker?")
+    asked = next(piece for piece in walk(g.cards["principal"]) if piece.get("id") == "cases")
+    await g.presses("principal", "Ferdig", cases=asked["choices"][0]["value"], reason=WRITTEN[:500])
+
+
+def _reference(g: Gallery, who: str) -> str:
+    return next(line.split(": ")[1] for line in words(g.cards[who]) if line.startswith("Referanse"))
 
 
 async def _logs(g: Gallery) -> None:

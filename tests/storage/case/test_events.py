@@ -13,7 +13,7 @@ from domain.activity_plan.evaluation import Baseline, Evaluation, Often
 from domain.case.log import LogEntry
 from domain.documents.filing import Filing
 from domain.documents.wording import Known, worded
-from domain.errors import NotFound
+from domain.errors import NotFound, Refused
 from domain.event import Details, Event, EventKind, Joined
 from domain.ids import AlertId, CaseId, EntryId, IncidentId, PersonId, PupilId, RecordId, SchoolId
 from domain.incident import Mark, OwnerNotice
@@ -236,11 +236,24 @@ def test_a_case_was_last_logged_to_when_an_entry_or_a_step_was(worked: Begin) ->
 
 def test_a_press_on_a_step_is_taken_once(worked: Begin) -> None:
     with worked() as tx:
-        assert history_of(tx, "case1").has("step1")
-        assert not history_of(tx, "case1").has("step4")
-        assert not history_of(tx, "case1").has("step3"), "it is another case's"
+        step = taken("step1")
+        assert history_of(tx, "case1").took("step1", step.step, step.taken)
+        assert history_of(tx, "case1").took("step1", "", step.taken)
+        assert not history_of(tx, "case1").took("step4", step.step, step.taken)
+        assert not history_of(tx, "case1").took("step3", step.step, step.taken), "it is another case's"
     with worked() as tx, pytest.raises(Stale):
         tx.events.step(CaseId("case1"), taken("step1"))
+
+
+def test_an_id_that_has_been_used_for_something_else_is_not_taken_for_a_second_press(worked: Begin) -> None:
+    with worked() as tx:
+        step, history = taken("step1"), history_of(tx, "case1")
+        others = (("step1", "avslutt", step.taken), ("step1", "", Taken.REOPENED), ("on_case", "", step.taken))
+        for used, step_id, how in others:
+            with pytest.raises(Refused, match="alt brukt til noe annet"):
+                history.took(used, step_id, how)
+        with pytest.raises(Refused, match="alt brukt til noe annet"):
+            history.has("step1", EventKind.LOG_ADDED)
 
 
 @pytest.mark.parametrize("used", ["step3", "before", "given"])
@@ -252,7 +265,7 @@ def test_an_id_that_is_something_elses_is_refused_and_nothing_is_kept(worked: Be
             tx.events.step(CaseId("case1"), taken(used))
         with pytest.raises(NotFound, match="Begynn på nytt"):
             tx.events.log(entry(used, case="case1"))
-        assert not history_of(tx, "case1").has(used)
+        assert not history_of(tx, "case1").has(used, EventKind.LOG_ADDED)
 
 
 def test_an_id_of_another_school_is_refused_as_any_other(database: Database, worked: Begin) -> None:
@@ -351,3 +364,7 @@ def test_whom_a_suspicion_has_been_said_to_be_about_is_in_the_history(school: Be
         assert tx.events.history([case().id], None).named == []
         tx.events.add(replace(happened(EventKind.CASE_BARRED), details=Details(person=PersonId("aks"))))
         assert tx.events.history([case().id], None).named == ["aks"]
+        assert tx.events.history([case().id], None).named_by(PersonId(happened(EventKind.CASE_BARRED).by or "")) == {
+            "aks"
+        }
+        assert tx.events.history([case().id], None).named_by(PersonId("base")) == set()
