@@ -14,6 +14,9 @@ import uvloop
 from aiohttp import web
 
 from bot import handlers
+from bot.limits.limited import Limited
+from bot.limits.limits import FOR_PEOPLE, Limits, Rates
+from bot.senders import Senders
 from bot.settings import AppType, Settings
 from bot.teams import credentials
 from bot.teams.activities import TeamsBot
@@ -47,7 +50,8 @@ def utc_now() -> datetime:
 class Parts:
     """What the application is made of. Tests and the demo choose another edge, clock or token source.
 
-    `keys_again`: seconds before the keys of Teams are asked for the second time, if the first was in vain.
+    `rates`: what one person may do in a short time. `keys_again`: seconds before the keys of Teams are asked for the
+    second time, if the first was in vain.
     """
 
     settings: Settings
@@ -59,6 +63,7 @@ class Parts:
     tenant_id: str
     clock: Callable[[], datetime] = utc_now
     paced: bool = True
+    rates: Rates = FOR_PEOPLE
     keys_again: float = 2.0
 
 
@@ -106,23 +111,23 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
     parts = app[PARTS]
     with _pool(WRITERS) as writers, _pool(READERS) as readers:
         async with aiohttp.ClientSession() as session:
-            messenger = Connector(session, parts.tokens, parts.edge)
+            messenger, limits = Connector(session, parts.tokens, parts.edge), Limits(parts.rates)
             turns = TurnRunner(
                 parts.database,
-                parts.school_plans,
+                Senders(parts.school_plans, parts.clock, parts.settings.public_url),
                 handlers.load(),
-                parts.clock,
                 Pools(writers, readers),
                 app[METRICS],
                 messenger,
-                parts.settings.public_url,
+                limits,
             )
+            limited = Limited(turns, limits, parts.clock, app[METRICS])
             app[DELIVERY] = Delivery(parts.database, messenger, parts.school_plans, parts.clock, paced=parts.paced)
             app[KEYS] = SigningKeys(session, parts.edge.metadata_url)
             anonymous = parts.settings.anonymous
             check = UnsignedCaller() if anonymous else TokenCheck(parts.settings.microsoft_app_id, app[KEYS])
             gate = Gate(parts.edge, parts.tenant_id, parts.bot_id)
-            app[ADAPTER] = TeamsAdapter(TeamsBot(turns, messenger), gate, check)
+            app[ADAPTER] = TeamsAdapter(TeamsBot(limited, messenger), gate, check)
             async with _fetching_keys(parts, app[KEYS]):
                 with _ticking(parts, app[DELIVERY]):
                     yield

@@ -2,11 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from contextvars import copy_context
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any, TypeVar
 
 import structlog
@@ -14,6 +13,7 @@ import structlog
 from bot.handlers.words import channel as channel_words
 from bot.handlers.words import typed
 from bot.language import commands
+from bot.limits.limits import Limits, Writes
 from bot.router import Forbidden, Router, Show
 from bot.senders import Senders, channel_of, learn_all
 from bot.teams.incoming import Incoming, card_body, error_body, text_body
@@ -24,8 +24,6 @@ from cards.kit.elements import SCHOOL, Card, stamp
 from cards.kit.forms import Action
 from domain.errors import DomainError, Invalid, NotFound, Refused
 from domain.event import Details, Event, EventKind
-from domain.ids import SchoolId
-from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import N_, _, worded
 from scheduler.messenger import MembersUnavailable, Messenger
 from services.turn import Turn
@@ -54,22 +52,21 @@ class TurnRunner:
     def __init__(
         self,
         database: Database,
-        school_plans: Mapping[SchoolId, SchoolPlan],
+        senders: Senders,
         router: Router,
-        clock: Callable[[], datetime],
         pools: Pools,
         metrics: Metrics,
         messenger: Messenger,
-        public_url: str = "",
+        limits: Limits,
     ) -> None:
         self._database = database
-        self._school_plans = school_plans
+        self._senders = senders
+        self._school_plans, self._clock = senders.school_plans, senders.clock
         self._router = router
-        self._clock = clock
         self._writers, self._readers = pools.writers, pools.readers
         self._metrics = metrics
         self._messenger = messenger
-        self._senders = Senders(school_plans, clock, public_url)
+        self._limits = limits
 
     async def message(self, incoming: Incoming) -> Card | None:
         """A typed word is answered with counts and buttons, never with content (law 1)."""
@@ -221,14 +218,22 @@ class TurnRunner:
     def _refused(self, incoming: Incoming, error: DomainError, since: float) -> dict[str, Any]:
         """What was refused is recorded in a transaction of its own; the answer says no more than it must."""
         if isinstance(error, Forbidden | NotFound):
-            self._database.run(lambda unit: self._record_refusal(incoming, unit), person=True, since=since)
+            self._write_down(incoming, self._limits.refusal(incoming, self._clock()), since)
         log.info("refused", verb=_known(incoming.verb), why=type(error).__name__)
         return text_body(str(error))
 
-    def _record_refusal(self, incoming: Incoming, unit: Unit) -> None:
+    def _write_down(self, incoming: Incoming, writes: Writes, since: float) -> None:
+        if writes is Writes.NOTHING:
+            return self._metrics.limited("refusal")
+        more = writes is Writes.MORE
+        return self._database.run(
+            lambda unit: self._record_refusal(incoming, unit, more=more), person=True, since=since
+        )
+
+    def _record_refusal(self, incoming: Incoming, unit: Unit, *, more: bool) -> None:
         for turn in self._senders.turns(incoming, unit):
             subject = str(next((v for k, v in incoming.data.items() if k.endswith("_id")), ""))[:64]
-            details = Details(verb=_known(incoming.verb), subject=subject)
+            details = Details(verb=_known(incoming.verb), subject=subject, more=more)
             turn.tx.events.add(Event(kind=EventKind.REFUSED, at=turn.now, by=turn.actor.id, details=details))
 
 

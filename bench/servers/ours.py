@@ -13,6 +13,7 @@ from bench.profiles import Profile
 from bot import handlers
 from bot.app import Parts, create_app, run_app, utc_now
 from bot.cli.terminal import migrated_database
+from bot.limits.limits import FOR_PEOPLE, NO_LIMITS
 from bot.teams.credentials import Anonymous
 from bot.teams.edge import Edge
 from scheduler.messages.registry import messages
@@ -31,6 +32,7 @@ class Served:
     begins: str
     scheduler: bool = False
     paced: bool = True
+    limited: bool = False
     plans: str = str(PLAN)
     profile: str = ""
 
@@ -64,6 +66,7 @@ def parts(served: Served) -> Parts:
         tenant_id=TENANT,
         clock=lambda: utc_now() + ahead,
         paced=served.paced,
+        rates=FOR_PEOPLE if served.limited else NO_LIMITS,
     )
 
 

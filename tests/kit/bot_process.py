@@ -21,6 +21,7 @@ from aiohttp import web
 
 from bot import logs
 from bot.app import DELIVERY, Parts, create_app
+from bot.limits.limits import NO_LIMITS
 from bot.teams.credentials import Anonymous
 from bot.teams.edge import Edge
 from scheduler.sweeps.registry import run_sweeps
@@ -94,6 +95,7 @@ def _parts(orders: Orders, says: Connection) -> Parts:
         bot_id=BOT_ID,
         tenant_id=TENANT,
         clock=lambda: now,
+        rates=NO_LIMITS,
     )
 
 

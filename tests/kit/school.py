@@ -20,6 +20,7 @@ from aiohttp import ClientSession
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.app import DELIVERY, Parts, create_app
+from bot.limits.limits import NO_LIMITS, Rates
 from bot.settings import Settings
 from bot.teams.credentials import Anonymous
 from bot.teams.edge import Edge
@@ -317,8 +318,11 @@ async def open_school(
     hello: bool = True,
     plans: Mapping[SchoolId, SchoolPlan] | None = None,
     connector: FakeConnector | None = None,
+    rates: Rates = NO_LIMITS,
 ) -> AsyncIterator[Chat]:
-    """The application of `url`'s database, with everyone reachable unless told otherwise."""
+    """The application of `url`'s database, with everyone reachable unless told otherwise. Tests press faster than
+    people: `rates` are for those about that.
+    """
     connector, clock = connector or FakeConnector(), Clock()
     await connector.start()
     with Issuer(APP_ID, connector.service_url) as issuer:
@@ -331,6 +335,7 @@ async def open_school(
             bot_id=BOT_ID,
             tenant_id=TENANT,
             clock=clock,
+            rates=rates,
         )
         app = create_app(parts)
         async with TestClient(TestServer(app, host="127.0.0.1")) as client:
