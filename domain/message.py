@@ -3,9 +3,10 @@
 from datetime import date
 from enum import StrEnum
 
+from pydantic import AwareDatetime
 from pydantic.dataclasses import dataclass
 
-from domain.ids import AlertId, CaseId
+from domain.ids import AlertId, CaseId, PersonId
 from domain.value import VALUE, from_json
 from domain.year.posts import Covered
 
@@ -23,6 +24,14 @@ class AlertSubject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class GatheredSubject:
+    """The alerts of one reporter whose one notice goes out at a moment."""
+
+    reporter: PersonId
+    at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class DaySubject:
     """What stands on an Oslo day."""
 
@@ -37,7 +46,7 @@ class EvaluationSubject:
     day: date
 
 
-Subject = CaseSubject | AlertSubject | DaySubject | EvaluationSubject | Covered
+Subject = CaseSubject | AlertSubject | GatheredSubject | DaySubject | EvaluationSubject | Covered
 
 
 class MessageKind(StrEnum):
@@ -48,6 +57,7 @@ class MessageKind(StrEnum):
     ALERT_RECEIVED = "alert.received"
     ALERT_UNREACHED = "alert.unreached"
     ALERT_WAITING = "alert.waiting"
+    ALERTS_GATHERED = "alerts.gathered"
     CASE_JOINED = "case.joined"
     STEP_GIVEN = "step.given"
     DIGEST = "digest"
@@ -61,6 +71,8 @@ class MessageKind(StrEnum):
         match self:
             case MessageKind.ALERT_RECEIPT:
                 return AlertSubject
+            case MessageKind.ALERTS_GATHERED:
+                return GatheredSubject
             case MessageKind.DIGEST | MessageKind.REVIEW_POST:
                 return DaySubject
             case MessageKind.EVALUATION_POST:

@@ -203,10 +203,10 @@ def test_a_case_can_say_who_did_not_get_a_notice(database: Database, school: Beg
     for row, state in zip(claim(database), (MessageState.FAILED, MessageState.DEAD, MessageState.SENT), strict=True):
         settle(database, row.id, state)
     with school() as tx:
-        assert len(tx.outbox.undelivered(CASE.case_id)) == 2
-        assert tx.outbox.undelivered(OTHER_CASE.case_id) == set()
-        assert tx.outbox.reaches_someone(CASE.case_id)
-        assert not tx.outbox.reaches_someone(OTHER_CASE.case_id)
+        assert len(tx.outbox.undelivered(MessageKind.ALERT_NOTICE, CASE)) == 2
+        assert tx.outbox.undelivered(MessageKind.ALERT_NOTICE, OTHER_CASE) == set()
+        assert tx.outbox.reached(MessageKind.ALERT_NOTICE, CASE)
+        assert not tx.outbox.reached(MessageKind.ALERT_NOTICE, OTHER_CASE)
 
 
 def a_channel(school: Begin) -> ChannelId:
