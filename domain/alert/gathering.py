@@ -22,8 +22,8 @@ def may_wait(alert: Alert) -> bool:
 def gathered_at(alert: Alert, lately: Iterable[Alert]) -> datetime | None:
     """When the one notice of it and others goes out; None for one that people are told of by itself, at once.
 
-    `lately` are the reporter's others of the last `LATELY`. Those that may not wait do not count: that there are any may
-    be a secret (law 3).
+    `lately` are the reporter's others of the last `LATELY`. Those that may not wait do not count: that there are any
+    may be a secret (law 3).
     """
     if not may_wait(alert) or len(list(islice(filter(may_wait, lately), BY_THEMSELVES))) < BY_THEMSELVES:
         return None

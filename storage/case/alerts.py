@@ -100,7 +100,7 @@ class Alerts:
         return list(self._school.readable(rows, self._alert))
 
     def latest(self, reporter: PersonId, since: datetime) -> Iterator[Alert]:
-        """The reporter's own of after `since`, newest first, not more than some; each is opened when it is asked for."""
+        """The reporter's own of after `since`, newest first, at most some; each is opened when asked for."""
         rows = _LATEST.all(self._session, school=self._school.id, reporter=reporter, since=since)
         return iter(self._school.readable(rows, self._alert))
 

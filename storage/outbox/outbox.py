@@ -171,6 +171,6 @@ def _not_reached() -> ColumnElement[bool]:
     return or_(
         col(OutboxRow.state).in_([MessageState.FAILED, MessageState.DEAD]),
         (col(OutboxRow.state) == MessageState.UNKNOWN) & (col(OutboxRow.repeats) > 0),
-        (col(OutboxRow.state) == MessageState.PENDING) & (col(OutboxRow.error) == NO_REFERENCE),
+        (col(OutboxRow.state) == MessageState.PENDING) & col(OutboxRow.error).is_not_distinct_from(NO_REFERENCE),
         (col(OutboxRow.state) == MessageState.PENDING) & (col(OutboxRow.attempts) >= TRIED_IN_VAIN),
     )
