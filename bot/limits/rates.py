@@ -26,10 +26,11 @@ class Buckets:
         self._lock = Lock()
 
     def take(self, person: str, now: datetime) -> bool:
-        """Whether there was one left. A clock that is set back gives no one a longer wait than an empty bucket."""
+        """Whether there was one left. A clock that was set back locks nobody out: a bucket emptier than empty is full."""
         with self._lock:
             empty = now + self._rate.burst * self._rate.each
-            full_at = min(max(self._full_at.pop(person, now), now), empty)
+            full_at = max(self._full_at.pop(person, now), now)
+            full_at = now if full_at > empty else full_at
             left = full_at + self._rate.each <= empty
             self._full_at[person] = full_at + self._rate.each if left else full_at
             if len(self._full_at) > self._most:
