@@ -26,7 +26,7 @@ class Buckets:
         self._lock = Lock()
 
     def take(self, person: str, now: datetime) -> bool:
-        """Whether there was one left. A clock that was set back locks nobody out: a bucket emptier than empty is full."""
+        """Whether there was one left. A clock that was set back locks nobody out: emptier than empty is full."""
         with self._lock:
             empty = now + self._rate.burst * self._rate.each
             full_at = max(self._full_at.pop(person, now), now)
