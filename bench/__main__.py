@@ -37,6 +37,7 @@ ROWS: Mapping[str, Rows] = {
     "turns": _run(turns.turns),
     "presses": _run(presses.presses),
     "notices": _run(presses.notices),
+    "flood": _run(presses.flood),
     "outbox": _run(outbox.outbox),
     "digests": digests.digests,
     "sweep": sweep.sweep,

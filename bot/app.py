@@ -23,7 +23,10 @@ from bot.teams.connector import Connector
 from bot.teams.edge import Edge
 from bot.teams.gate import Gate
 from bot.teams.keys import SigningKeys
+from bot.turns.limited import Limited
+from bot.turns.limits import FOR_PEOPLE, Limits, Rates
 from bot.turns.runner import Pools, TurnRunner
+from bot.turns.senders import Senders
 from bot.web.downloads import Downloads
 from bot.web.metrics import Metrics
 from bot.web.pages import add_pages
@@ -49,7 +52,8 @@ def utc_now() -> datetime:
 class Parts:
     """What the application is made of. Tests and the demo choose another edge, clock or token source.
 
-    `keys_again`: seconds before the keys of Teams are asked for the second time, if the first was in vain.
+    `rates`: what one person may do in a short time. `keys_again`: seconds before the keys of Teams are asked for the
+    second time, if the first was in vain.
     """
 
     settings: Settings
@@ -61,6 +65,7 @@ class Parts:
     tenant_id: str
     clock: Callable[[], datetime] = utc_now
     paced: bool = True
+    rates: Rates = FOR_PEOPLE
     keys_again: float = 2.0
 
 
@@ -110,22 +115,23 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
     with _pool(WRITERS) as writers, _pool(READERS) as readers:
         async with aiohttp.ClientSession() as session:
             messenger = Connector(session, parts.tokens, parts.edge, notice_text=parts.settings.notice_text)
+            limits = Limits(parts.rates)
             turns = TurnRunner(
                 parts.database,
-                parts.school_plans,
+                Senders(parts.school_plans, parts.clock, parts.settings.public_url),
                 handlers.load(),
-                parts.clock,
                 Pools(writers, readers),
                 app[METRICS],
-                parts.settings.public_url,
+                limits,
             )
+            limited = Limited(turns, limits, parts.clock, app[METRICS])
             app[DELIVERY] = Delivery(parts.database, messenger, parts.school_plans, parts.clock, paced=parts.paced)
             app[KEYS] = SigningKeys(session, parts.edge.metadata_url)
             anonymous = parts.settings.anonymous
             app[REACH] = Reach(parts.database, messenger, parts.tenant_id, parts.clock, by_id=not anonymous)
             check = UnsignedCaller() if anonymous else TokenCheck(parts.settings.microsoft_app_id, app[KEYS])
             gate = Gate(parts.edge, parts.tenant_id, parts.bot_id)
-            app[ADAPTER] = TeamsAdapter(TeamsBot(turns, messenger), gate, check)
+            app[ADAPTER] = TeamsAdapter(TeamsBot(limited, messenger), gate, check)
             async with _fetching_keys(parts, app[KEYS]):
                 with _ticking(app):
                     yield

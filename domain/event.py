@@ -71,7 +71,8 @@ class Joined(StrEnum):
 class Details:
     """What is to be known of an event beyond that it happened. Which of it is there, its kind decides.
 
-    `words` are a person's own; `reference` is another case's; `document` a kind of document, or its number.
+    `words` are a person's own; `reference` is another case's; `document` a kind of document, or its number; `more`:
+    the like happened again, too often for each to be written down.
     """
 
     person: PersonId | None = None
@@ -91,6 +92,7 @@ class Details:
     passed_on: bool = False
     verb: str = ""
     subject: str = ""
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)

@@ -1,11 +1,13 @@
 """The kinds of messages the bot sends on its own, and what each is about: ids and days, never content (law 1)."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
+from pydantic import AwareDatetime
 from pydantic.dataclasses import dataclass
 
-from domain.ids import AlertId, CaseId
+from domain.ids import AlertId, CaseId, PersonId
 from domain.value import VALUE, from_json
 from domain.year.posts import Covered
 
@@ -20,6 +22,14 @@ class AlertSubject:
     """For the reporter alone: nobody else may know that there is an alert (law 3)."""
 
     alert_id: AlertId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class GatheredSubject:
+    """The alerts of one reporter whose one notice goes out at a moment."""
+
+    reporter: PersonId
+    at: AwareDatetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
@@ -70,7 +80,7 @@ class FormSubject:
     day: date | None = None
 
 
-Subject = CaseSubject | AlertSubject | DaySubject | EvaluationSubject | FormSubject | Covered
+Subject = CaseSubject | AlertSubject | GatheredSubject | DaySubject | EvaluationSubject | FormSubject | Covered
 
 
 class MessageKind(StrEnum):
@@ -81,6 +91,7 @@ class MessageKind(StrEnum):
     ALERT_RECEIVED = "alert.received"
     ALERT_UNREACHED = "alert.unreached"
     ALERT_WAITING = "alert.waiting"
+    ALERTS_GATHERED = "alerts.gathered"
     CASE_JOINED = "case.joined"
     STEP_GIVEN = "step.given"
     FORM_DONE = "form.done"
@@ -92,19 +103,7 @@ class MessageKind(StrEnum):
     @property
     def shape(self) -> type[Subject]:
         """The type of what it is about."""
-        match self:
-            case MessageKind.ALERT_RECEIPT:
-                return AlertSubject
-            case MessageKind.DIGEST | MessageKind.REVIEW_POST:
-                return DaySubject
-            case MessageKind.EVALUATION_POST:
-                return EvaluationSubject
-            case MessageKind.FORM_DONE:
-                return FormSubject
-            case MessageKind.YEAR_POST:
-                return Covered
-            case _:
-                return CaseSubject
+        return _SHAPES.get(self, CaseSubject)
 
     @property
     def urgency(self) -> int:
@@ -120,8 +119,27 @@ class MessageKind(StrEnum):
     @property
     def calls(self) -> bool:
         """Whether someone must act on an alert: it is seen on a locked phone too."""
-        return self in (MessageKind.ALERT_NOTICE, MessageKind.ALERT_WAITING, MessageKind.ALERT_UNREACHED)
+        return self in _CALLING
 
     def subject(self, text: str) -> Subject:
         """What a stored message of this kind is about. Raises `ValueError` for anything else."""
         return from_json(self.shape, text)
+
+
+_SHAPES: Mapping[MessageKind, type[Subject]] = {
+    MessageKind.ALERT_RECEIPT: AlertSubject,
+    MessageKind.ALERTS_GATHERED: GatheredSubject,
+    MessageKind.DIGEST: DaySubject,
+    MessageKind.REVIEW_POST: DaySubject,
+    MessageKind.EVALUATION_POST: EvaluationSubject,
+    MessageKind.FORM_DONE: FormSubject,
+    MessageKind.YEAR_POST: Covered,
+}
+_CALLING = frozenset(
+    {
+        MessageKind.ALERT_NOTICE,
+        MessageKind.ALERTS_GATHERED,
+        MessageKind.ALERT_WAITING,
+        MessageKind.ALERT_UNREACHED,
+    }
+)

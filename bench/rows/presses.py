@@ -7,15 +7,18 @@ from bench.figures import Figure, quantile
 from bench.rows.extent import Ground
 from bench.rows.stand import Stand, prepared, stand
 from bench.traffic.client import LoadClient, at_once
-from bench.traffic.connector import Strict
+from bench.traffic.connector import Counting, Strict
 from bench.traffic.processes import resident_when_imported
 from bench.world import TEACHERS, cases_of_the_crowd, let_wait, opened
+from domain.ids import new_id
 from domain.message import MessageKind
 from domain.text.messages import worded
 from scheduler.messages.registry import messages
 from tests.kit.school import STAFF
+from tests.kit.teams import activities
 
 AT_ONCE = 16
+FLOOD = 50
 NOTICES = 5
 LONGEST_WAIT = 60
 
@@ -59,6 +62,40 @@ async def _pressed(place: Stand[Strict], name: str) -> tuple[list[float], float]
         if await client.server.waiting(place.session) < extent.waiting / 2:
             raise RuntimeError("the messages did not wait")
         return took, client.server.resident
+
+
+async def flood(ground: Ground) -> list[Figure]:
+    """The alerts of others while one person types and presses without end, some fifty at a time."""
+    figures = []
+    for name in ground.databases:
+        p99 = []
+        for _ in range(ground.extent.runs):
+            async with stand(ground, Counting) as place, place.ours(place.peopled(name), limited=True) as client:
+                p99.append(1000 * quantile(await _sent_in_a_flood(client, ground.extent.presses), 0.99))
+        figures.append(Figure(f"press, {AT_ONCE} at once, while one person floods, {name}: p99", "ms", p99, most=1000))
+    return figures
+
+
+async def _sent_in_a_flood(client: LoadClient, number: int) -> list[float]:
+    """Seconds of each press of the others."""
+    drafts, took = await prepared(client, number), []
+    one, *others = TEACHERS
+
+    async def floods() -> None:
+        while True:
+            await client.says(one, "saker")
+            await client.post(one, activities.press("alert.start", {"draft_id": new_id()}))
+
+    async def press(n: int) -> None:
+        if TEACHERS[n % len(TEACHERS)] in others:
+            took.append(await client.sends(TEACHERS[n % len(TEACHERS)], drafts[n]))
+
+    flooding = [asyncio.create_task(floods()) for _ in range(FLOOD)]
+    await at_once(AT_ONCE, press, range(number))
+    for task in flooding:
+        task.cancel()
+    await asyncio.wait(flooding)
+    return took
 
 
 async def notices(ground: Ground) -> list[Figure]:

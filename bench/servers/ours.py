@@ -15,6 +15,7 @@ from bot.app import Parts, create_app, run_app, utc_now
 from bot.cli.terminal import migrated_database
 from bot.teams.credentials import Anonymous
 from bot.teams.edge import Edge
+from bot.turns.limits import FOR_PEOPLE, NO_LIMITS
 from scheduler.messages.registry import messages
 from scheduler.sweeps.registry import sweeps
 from services.load_school_plans import load_school_plans
@@ -31,6 +32,7 @@ class Served:
     begins: str
     scheduler: bool = False
     paced: bool = True
+    limited: bool = False
     plans: str = str(PLAN)
     profile: str = ""
 
@@ -64,6 +66,7 @@ def parts(served: Served) -> Parts:
         tenant_id=TENANT,
         clock=lambda: utc_now() + ahead,
         paced=served.paced,
+        rates=FOR_PEOPLE if served.limited else NO_LIMITS,
     )
 
 

@@ -12,6 +12,7 @@ from domain.case.log import LogEntry
 from domain.ids import EntryId
 from domain.steps.record import StepRecord
 from domain.text.messages import _
+from services.alert.notices import notice_of
 from services.case.merge_cases import mergeable
 from services.case_file import CaseFile
 from services.documents.filings import waiting_to_be_filed
@@ -81,6 +82,6 @@ def _unreached(file: CaseFile, turn: Turn) -> tuple[str, ...]:
     """Members the bot cannot write to, and messages that did not arrive: someone must tell them in person."""
     staff, people = staff_of(turn), turn.tx.people
     away = {person.id for person in staff.people if person.id in file.case.members} - staff.reachable
-    failed = turn.tx.outbox.undelivered(file.case.id) & file.case.members
+    failed = turn.tx.outbox.undelivered(*notice_of(file.case.id, file.alerts)) & file.case.members
     told = people.these(away | failed)
     return tuple(_("{name} ({role}) – si fra muntlig", name=one.name, role=one.role_label) for one in told)

@@ -8,7 +8,9 @@ import structlog
 
 from bot.router import Forbidden, OldCard, Router, Show
 from bot.teams.incoming import Incoming, card_body, error_body, text_body
+from bot.turns.limits import Limits, Writes
 from bot.turns.senders import Senders
+from bot.web.metrics import Metrics
 from cards.kit.again import carried
 from cards.kit.elements import FRESH, SCHOOL, stamp
 from cards.kit.forms import Action
@@ -29,10 +31,12 @@ Body = dict[str, Any]
 class Presses:
     """Each in a transaction of its own. What was refused has written nothing but that it was."""
 
-    def __init__(self, database: Database, router: Router, senders: Senders) -> None:
+    def __init__(self, database: Database, router: Router, senders: Senders, limits: Limits, metrics: Metrics) -> None:
         self._database = database
         self._router = router
         self._senders = senders
+        self._limits = limits
+        self._metrics = metrics
 
     def answer(self, incoming: Incoming, since: float) -> Body:
         """`since`: a moment of `time.monotonic`, when the person began to wait."""
@@ -60,7 +64,7 @@ class Presses:
     def _refused(self, incoming: Incoming, error: DomainError, since: float) -> Body:
         """What was refused is recorded in a transaction of its own; the answer says no more than it must."""
         if isinstance(error, Forbidden | NotFound):
-            self._database.run(lambda unit: self._record(incoming, unit), person=True, since=since)
+            self._write_down(incoming, self._limits.refusal(incoming, self._senders.clock()), since)
         log.info("refused", verb=known(incoming.verb), why=type(error).__name__)
         if isinstance(error, Forbidden | OldCard):
             return given_back(incoming, str(error))
@@ -73,10 +77,16 @@ class Presses:
         turn, data = self._turn(incoming, unit)
         return _shown(self._router.again(incoming.verb or "", data, turn, error), turn)
 
-    def _record(self, incoming: Incoming, unit: Unit) -> None:
+    def _write_down(self, incoming: Incoming, writes: Writes, since: float) -> None:
+        if writes is Writes.NOTHING:
+            return self._metrics.limited("refusal")
+        more = writes is Writes.MORE
+        return self._database.run(lambda unit: self._record(incoming, unit, more=more), person=True, since=since)
+
+    def _record(self, incoming: Incoming, unit: Unit, *, more: bool) -> None:
         for turn in self._senders.turns(incoming, unit):
             subject = str(next((v for k, v in incoming.data.items() if k.endswith("_id")), ""))[:64]
-            details = Details(verb=known(incoming.verb), subject=subject)
+            details = Details(verb=known(incoming.verb), subject=subject, more=more)
             turn.tx.events.add(Event(kind=EventKind.REFUSED, at=turn.now, by=turn.actor.id, details=details))
 
 

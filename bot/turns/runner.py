@@ -2,11 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from contextvars import copy_context
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any, TypeVar
 
 import structlog
@@ -16,6 +15,7 @@ from bot.handlers.words import typed
 from bot.language import commands
 from bot.router import Router
 from bot.teams.incoming import Incoming, error_body, text_body
+from bot.turns.limits import Limits
 from bot.turns.presses import Presses, failed, given_back, known, only_reads
 from bot.turns.senders import Senders, channel_of, whole_of
 from bot.turns.unavailable import damaged, unavailable
@@ -24,8 +24,6 @@ from cards import start
 from cards.kit.elements import Card, stamp
 from cards.kit.forms import Action
 from domain.errors import Refused
-from domain.ids import SchoolId
-from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import N_, _, worded
 from scheduler.messenger import Member
 from services.people.meet import meet
@@ -53,20 +51,18 @@ class TurnRunner:
     def __init__(
         self,
         database: Database,
-        school_plans: Mapping[SchoolId, SchoolPlan],
+        senders: Senders,
         router: Router,
-        clock: Callable[[], datetime],
         pools: Pools,
         metrics: Metrics,
-        public_url: str = "",
+        limits: Limits,
     ) -> None:
         self._database = database
-        self._school_plans = school_plans
-        self._clock = clock
+        self._senders = senders
+        self._school_plans, self._clock = senders.school_plans, senders.clock
         self._writers, self._readers = pools.writers, pools.readers
         self._metrics = metrics
-        self._senders = Senders(school_plans, clock, public_url)
-        self._presses = Presses(database, router, self._senders)
+        self._presses = Presses(database, router, senders, limits, metrics)
 
     async def message(self, incoming: Incoming) -> Card | None:
         """A typed word is answered with counts and buttons, never with content (law 1)."""

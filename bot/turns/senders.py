@@ -23,20 +23,20 @@ class Senders:
     def __init__(
         self, school_plans: Mapping[SchoolId, SchoolPlan], clock: Callable[[], datetime], public_url: str
     ) -> None:
-        self._school_plans = school_plans
-        self._clock = clock
+        self.school_plans = school_plans
+        self.clock = clock
         self._public_url = public_url
 
     def turns(self, incoming: Incoming, unit: Unit, school: object = None) -> list[Turn]:
         """A turn for each school the person works at, or for that one. Raises `Refused` when nothing of them can be
         read.
         """
-        turns, now, theirs = [], self._clock(), unit.identities(incoming.user_object_id or "")
-        served = [one for one in theirs if one[1] in self._school_plans and school in (None, one[1])]
+        turns, now, theirs = [], self.clock(), unit.identities(incoming.user_object_id or "")
+        served = [one for one in theirs if one[1] in self.school_plans and school in (None, one[1])]
         for person_id, school_id, version in served:
             with unit.failures.alone("person", person=person_id, school=school_id):
                 tx = unit.school(school_id, version)
-                turns.append(Turn(tx.people.get(person_id), now, self._school_plans[school_id], tx, self._public_url))
+                turns.append(Turn(tx.people.get(person_id), now, self.school_plans[school_id], tx, self._public_url))
         if served and not turns:
             raise Refused(UNREADABLE)
         return turns
@@ -72,7 +72,7 @@ class Senders:
             bot_id=incoming.bot_id,
             user_id=user_id,
             conversation_id=conversation,
-            seen_at=self._clock(),
+            seen_at=self.clock(),
         )
 
 

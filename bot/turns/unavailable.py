@@ -16,13 +16,15 @@ _DAMAGED = Labels(
     }
 )
 _SOMETHING = N_("Noe her kan ikke leses. Si fra til drift. Haster det, si fra muntlig.")
-_WRITING_IT = {"alert.start", "alert.facts", "alert.class", "alert.suspect", "alert.more", "alert.page", "alert.send"}
-"""The presses of an alert that is not sent yet."""
+WRITING_AN_ALERT = frozenset(
+    {"alert.start", "alert.facts", "alert.class", "alert.suspect", "alert.more", "alert.page", "alert.send"}
+)
+"""The presses of one that is not sent yet."""
 
 
 def unavailable(incoming: Incoming, school_plans: Mapping[SchoolId, SchoolPlan]) -> str:
     """Made of what the press carried, without the database."""
-    if incoming.verb not in _WRITING_IT:
+    if incoming.verb not in WRITING_AN_ALERT:
         return _("Dette gikk ikke nå, og ingenting er lagret. Prøv igjen om litt. Haster det, si fra muntlig.")
     owner = _owner(incoming, school_plans)
     if incoming.data.get("suspicion") == Suspicion.LEADERSHIP:

@@ -25,6 +25,12 @@ class Metrics:
             "Words and presses that the database could not be asked about",
             registry=self.registry,
         )
+        self._limited = Counter(
+            "skolemiljo_limited_total",
+            "What one person did too much of in a short time: not done, or not written down",
+            ["what"],
+            registry=self.registry,
+        )
         self._outbox = Gauge("skolemiljo_outbox_messages", "Messages by state", ["state"], registry=self.registry)
         self._age = Gauge(
             "skolemiljo_outbox_oldest_due_seconds", "Age of the oldest due message", registry=self.registry
@@ -36,6 +42,10 @@ class Metrics:
     def unavailable(self) -> None:
         """Someone was answered that it does not go now."""
         self._unavailable.inc()
+
+    def limited(self, what: str) -> None:
+        """A word, press or link was not answered, or a refusal not written down: someone is in too much of a hurry."""
+        self._limited.labels(what).inc()
 
     def exposition(self, database: Database, now: datetime) -> bytes:
         """The text format, with the outbox as it stands now; without it when the database does not answer."""

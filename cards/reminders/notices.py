@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from cards.alert.actions import ShowAlert
-from cards.case.actions import OpenCase
+from cards.case.actions import ListCases, OpenCase
 from cards.kit import wording as words
 from cards.kit.elements import Card, card, heading, text
 from domain.alert.alert import Alert
 from domain.case.case import Case
-from domain.text.messages import _
+from domain.case.case_filter import CaseState
+from domain.text.messages import _, n_
 
 
 def new_alert(case: Case) -> Card:
@@ -17,6 +18,15 @@ def new_alert(case: Case) -> Card:
         heading(_("Nytt varsel")),
         text(_("Sak {reference}, mottatt {moment}.", reference=case.reference, moment=words.moment(case.opened_at))),
         actions=[OpenCase.button(_("Åpne"), case_id=case.id)],
+    )
+
+
+def new_alerts(count: int) -> Card:
+    """Of several at once, to everyone who is told of them: a leader too is to know that one person sent them."""
+    return card(
+        heading(n_("{count} nytt varsel", "{count} nye varsler", count)),
+        text(_("De siste varslene kom fra én person på kort tid, og er samlet her. Hvert varsel er en egen sak.")),
+        actions=[ListCases.button(_("Åpne saker"), which=CaseState.UNTAKEN.value)],
     )
 
 

@@ -135,7 +135,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class Alert:
-    """A sent alert. The reporter may always see it again and add to it (not the case)."""
+    """A sent alert. The reporter may always see it again and add to it (not the case).
+
+    `gathered_at`: when the notice of it goes out that is of others of the reporter's too; None: it has its own.
+    """
 
     id: AlertId
     school_id: SchoolId
@@ -147,6 +150,7 @@ class Alert:
     references: tuple[str, ...]
     told: tuple[Told, ...]
     ring: bool = False
+    gathered_at: AwareDatetime | None = None
 
 
 def lacking(form: AlertForm) -> list[Invalid]:

@@ -7,18 +7,26 @@ from cards.reminders.digest import alert_waits
 from domain.alert.alert import Alert
 from domain.case.deadlines import acknowledge_due, start_meeting_due
 from domain.ids import CaseId
-from domain.message import AlertSubject, CaseSubject, MessageKind
+from domain.message import AlertSubject, CaseSubject, GatheredSubject, MessageKind
 from domain.oslo import oslo_date
 from domain.reminders.digest import waits_too_long
 from domain.text.messages import N_
 from scheduler.messages.cases import open_case
 from scheduler.messages.registry import Sending, message
+from services.alert.notices import cases_told_of, notice_of
 
 
 @message(MessageKind.ALERT_NOTICE, summary=N_("Nytt varsel. Åpne i Skolemiljø."))
 def notice(subject: CaseSubject, sending: Sending) -> Card | None:
     case = open_case(subject, sending)
     return notices.new_alert(case) if case else None
+
+
+@message(MessageKind.ALERTS_GATHERED, summary=N_("Nye varsler. Åpne i Skolemiljø."))
+def gathered(subject: GatheredSubject, sending: Sending) -> Card | None:
+    """How many of them the recipient is on that are open now; those stand in `saker`."""
+    found = sending.tx.cases.those(cases_told_of(subject, sending.tx), sending.recipient)
+    return notices.new_alerts(len(found)) if found else None
 
 
 @message(MessageKind.ALERT_WAITING, summary=N_("Et varsel venter på å bli tatt imot."))
@@ -49,8 +57,10 @@ def unreached(subject: CaseSubject, sending: Sending) -> Card | None:
     """To the reporter, unless someone has been reached, or has taken the case, in the meantime."""
     case = sending.tx.cases.unguarded(subject.case_id)
     alert = _own_alert(case.id, sending)
-    reached = sending.tx.outbox.reaches_someone(case.id) or sending.tx.cases.received_at(case.id)
-    return notices.unreached(alert, case.reference) if alert and not reached else None
+    if alert is None or sending.tx.cases.received_at(case.id):
+        return None
+    reached = sending.tx.outbox.reached(*notice_of(case.id, [alert])) & case.members
+    return None if reached else notices.unreached(alert, case.reference)
 
 
 def _own_alert(case_id: CaseId, sending: Sending) -> Alert | None:

@@ -1,15 +1,17 @@
 """A draft becomes an alert, its cases and its notices, in one transaction (law 4)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.alert.alert import Alert, AlertForm, Draft, Go, Told, lacking
+from domain.alert.gathering import LATELY, gathered_at, may_wait
 from domain.alert.routing import Routed, Staff, route
 from domain.case.case import Case
 from domain.case.new_case import open_case, year_of
 from domain.ids import AlertId, CaseId, new_id
-from domain.message import CaseSubject, MessageKind
 from domain.people.person import Pupil
 from services.alert.alert_draft import draft_or_alert, go
+from services.alert.notices import notice_of
 from services.people.staff import about, staff_of
 from services.turn import Turn
 
@@ -26,7 +28,7 @@ def send(draft: Draft, turn: Turn) -> Alert:
     """Open a case for each exposed pupil, tell those the plan says, and let the draft go."""
     exposed = exposed_in(draft.form, turn)
     routes = routes_of(draft.form, exposed, staff_of(turn), turn)
-    alert = _alert(draft, routes, turn)
+    alert = _with_others(_alert(draft, routes, turn), turn)
     opened = [
         open_case(case_id, reference, alert, pupil, routed, turn.school_plan)
         for case_id, reference, pupil, routed in zip(alert.cases, alert.references, exposed, routes, strict=True)
@@ -35,7 +37,7 @@ def send(draft: Draft, turn: Turn) -> Alert:
         turn.tx.cases.open(case)
     turn.tx.alerts.add(alert, *(event for _, event in opened))
     for case, _ in opened:
-        _notify(case, turn)
+        _notify(case, alert, turn)
     turn.tx.drafts.drop(draft.id)
     return alert
 
@@ -68,12 +70,19 @@ def _alert(draft: Draft, routes: Sequence[Routed], turn: Turn) -> Alert:
     )
 
 
+def _with_others(alert: Alert, turn: Turn) -> Alert:
+    """Asked after the alert has its number, for which one waits for the next: two at once are counted."""
+    if not may_wait(alert):
+        return alert
+    lately = turn.tx.alerts.latest(alert.reporter, turn.now - LATELY)
+    return replace(alert, gathered_at=gathered_at(alert, lately))
+
+
 def _told(routes: Sequence[Routed]) -> tuple[Told, ...]:
     return tuple({told.person: told for routed in routes for told in routed.tell}.values())
 
 
-def _notify(case: Case, turn: Turn) -> None:
+def _notify(case: Case, alert: Alert, turn: Turn) -> None:
     """Everyone on the case; who cannot be reached gets it when they first talk with the bot."""
-    turn.tx.outbox.put_all(
-        MessageKind.ALERT_NOTICE, CaseSubject(case_id=case.id), sorted(case.members - {turn.actor.id}), turn.now
-    )
+    told = sorted(case.members - {turn.actor.id})
+    turn.tx.outbox.put_all(*notice_of(case.id, [alert]), told, turn.now, due=alert.gathered_at)

@@ -10,11 +10,12 @@ from domain.case.case_filter import CaseFilter
 from domain.case.log import LogEntry
 from domain.errors import DomainError
 from domain.ids import CaseId, PupilId
-from domain.message import AlertSubject, CaseSubject, EvaluationSubject, Subject
+from domain.message import AlertSubject, CaseSubject, EvaluationSubject, GatheredSubject, Subject
 from domain.people.person import Person, Pupil, Role
 from domain.steps.progress import Step
 from domain.steps.take_step import owners
 from domain.text.messages import _
+from services.alert.notices import cases_told_of
 from services.people.staff import staff_of
 from services.steps.case_progress import progress_of_all, standing
 from services.turn import Turn
@@ -133,5 +134,7 @@ def _may_know(subject: Subject, turn: Turn) -> bool:
                 return bool(turn.tx.cases.get(case_id, turn.actor.id))
             except DomainError:
                 return False
+        case GatheredSubject():
+            return bool(turn.tx.cases.those(cases_told_of(subject, turn.tx), turn.actor.id))
         case _:
             return True

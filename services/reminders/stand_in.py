@@ -8,11 +8,14 @@ from domain.alert.alert import Told
 from domain.alert.routing import About, Staff, next_in_line
 from domain.case.case import Case
 from domain.event import Details, Event, EventKind
-from domain.message import CaseSubject, MessageKind
+from domain.message import CaseSubject, GatheredSubject, MessageKind, Subject
 from domain.people.person import Person
 from domain.school_plan.school_plan import Recipient, Routing, SchoolPlan
+from services.alert.notices import cases_told_of, notice_of
 from storage.outbox.message import Queued
 from storage.unit_of_work import Tx
+
+_NOTICES = (MessageKind.ALERT_NOTICE, MessageKind.ALERTS_GATHERED)
 
 
 def pass_on(message: Queued, tx: Tx, school_plan: SchoolPlan, now: datetime) -> None:
@@ -20,22 +23,40 @@ def pass_on(message: Queued, tx: Tx, school_plan: SchoolPlan, now: datetime) -> 
 
     When there is nobody left to tell, the reporter is: someone must say it aloud (law 3, law 4).
     """
-    subject = message.subject
-    if message.kind != MessageKind.ALERT_NOTICE or message.recipient is None or not isinstance(subject, CaseSubject):
+    if message.recipient is None or message.kind not in _NOTICES:
         return
-    case, away = tx.cases.unguarded(subject.case_id), tx.people.get(message.recipient)
+    away = tx.people.get(message.recipient)
+    for case in _told_of(message.subject, away, tx):
+        with tx.alone("case", case=case.id):
+            _pass_on(case, away, tx, school_plan, now)
+
+
+def _told_of(subject: Subject, away: Person, tx: Tx) -> Sequence[Case]:
+    match subject:
+        case CaseSubject(case_id=case_id):
+            return [tx.cases.unguarded(case_id)]
+        case GatheredSubject():
+            return tx.cases.those(cases_told_of(subject, tx), away.id)
+        case _:
+            return []
+
+
+def _pass_on(case: Case, away: Person, tx: Tx, school_plan: SchoolPlan, now: datetime) -> None:
+    alerts = tx.alerts.of_cases([case.id])
+    kind, subject = notice_of(case.id, alerts)
     stand_ins = _stand_ins(case, [away], tx, school_plan.routing)
     joining = frozenset(told.person for told in stand_ins) - case.members - case.barred
     details = Details(person=away.id, passed_on=bool(stand_ins))
     event = Event(kind=EventKind.NOTICE_UNREACHED, at=now, by=None, details=details, case_id=case.id)
-    tx.cases.save(case, replace(case, members=case.members | joining), event)
-    tx.outbox.put_all(MessageKind.ALERT_NOTICE, subject, sorted(told.person for told in stand_ins), now)
-    nobody = not tx.outbox.reaches_someone(case.id)
-    for alert in tx.alerts.of_cases([case.id]):
+    saved = tx.cases.save(case, replace(case, members=case.members | joining), event)
+    tx.outbox.put_all(kind, subject, sorted(told.person for told in stand_ins), now)
+    nobody = not tx.outbox.reached(kind, subject) & saved.members
+    for alert in alerts:
         told = (*(t for t in alert.told if t.person != away.id), *(t for t in stand_ins if t not in alert.told))
         tx.alerts.save(replace(alert, told=told, ring=alert.ring or nobody))
         if nobody:
-            tx.outbox.put(MessageKind.ALERT_UNREACHED, subject, alert.reporter, now, key=alert.id)
+            about = CaseSubject(case_id=case.id)
+            tx.outbox.put(MessageKind.ALERT_UNREACHED, about, alert.reporter, now, key=alert.id)
 
 
 def bring_in(case: Case, silent: Sequence[Person], tx: Tx, school_plan: SchoolPlan, now: datetime) -> Case:

@@ -1,12 +1,14 @@
 """Alerts that have been sent, and the cases they opened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, select
 from sqlmodel import Session, col, update
 
 from domain.alert.alert import Alert
+from domain.alert.gathering import GATHERING, ON_THEIR_WAY
 from domain.errors import NotFound
 from domain.event import Event
 from domain.ids import AlertId, CaseId, DraftId, PersonId
@@ -17,6 +19,7 @@ from storage.engine.tables import AlertCaseRow, AlertRow
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, among, table
 
+MOST_LATELY = 50
 _ALERT = "alerts.sealed"
 
 _alerts, _links = table(AlertRow), table(AlertCaseRow)
@@ -33,6 +36,9 @@ _OF_DRAFT = _which(_alerts.c.draft_id == bindparam("draft"))
 _OF_REPORTER = Statement(
     _alerts.select().where(_HERE, _alerts.c.reporter_id == bindparam("reporter")).order_by(_alerts.c.sent_at.desc())
 )
+_since = (_HERE, _alerts.c.reporter_id == bindparam("reporter"), _alerts.c.sent_at > bindparam("since"))
+_SINCE = Statement(_alerts.select().where(*_since))
+_LATEST = Statement(_alerts.select().where(*_since).order_by(_alerts.c.sent_at.desc()).limit(MOST_LATELY))
 _OF_CASES = Statement(
     lambda dialect: (
         select(_alerts)
@@ -92,6 +98,17 @@ class Alerts:
         """The reporter's own, newest first."""
         rows = _OF_REPORTER.all(self._session, school=self._school.id, reporter=reporter)
         return list(self._school.readable(rows, self._alert))
+
+    def latest(self, reporter: PersonId, since: datetime) -> Iterator[Alert]:
+        """The reporter's own of after `since`, newest first, at most some; each is opened when asked for."""
+        rows = _LATEST.all(self._session, school=self._school.id, reporter=reporter, since=since)
+        return iter(self._school.readable(rows, self._alert))
+
+    def gathered(self, reporter: PersonId, at: datetime) -> list[Alert]:
+        """Those of the reporter's that one notice tells of at that moment: for rules."""
+        since = at - 2 * (GATHERING + ON_THEIR_WAY)
+        rows = _SINCE.all(self._session, school=self._school.id, reporter=reporter, since=since)
+        return [alert for alert in self._school.readable(rows, self._alert) if alert.gathered_at == at]
 
     def save(self, alert: Alert) -> None:
         """Only what the routing of an alert says may change later: who has been told of it."""

@@ -9,8 +9,8 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, bindparam
 from sqlmodel import Session, col, or_, select
 
-from domain.ids import CaseId, ChannelId, PersonId, new_id
-from domain.message import CaseSubject, MessageKind, Subject
+from domain.ids import ChannelId, PersonId, new_id
+from domain.message import MessageKind, Subject
 from domain.value import from_json, to_json
 from storage.engine.rows import School
 from storage.engine.tables import OutboxRow
@@ -78,10 +78,18 @@ class Outbox:
         _WITHDRAW.run(self._session, school=self._school.id, person=recipient, activity=activity_id)
 
     def put_all(
-        self, kind: MessageKind, subject: Subject, recipients: Iterable[PersonId], now: datetime, *, key: str = ""
+        self,
+        kind: MessageKind,
+        subject: Subject,
+        recipients: Iterable[PersonId],
+        now: datetime,
+        *,
+        key: str = "",
+        due: datetime | None = None,
     ) -> None:
-        """The same message to several, in one go."""
-        self._add(*(self._row(kind, subject, one, now, key) | {"recipient_id": one} for one in recipients))
+        """The same message to several, in one go; it is sent at once, or from `due` on."""
+        at = {"due_at": due or now}
+        self._add(*(self._row(kind, subject, one, now, key) | {"recipient_id": one} | at for one in recipients))
 
     def post(self, kind: MessageKind, subject: Subject, channels: Iterable[ChannelId], now: datetime) -> None:
         """Queue a post to channels, once to each."""
@@ -124,17 +132,13 @@ class Outbox:
         )
         return list(self._school.readable(rows, lost))
 
-    def undelivered(self, case_id: CaseId) -> set[PersonId]:
-        """Who has not got a notice of the case as far as anyone knows: given up, unclear twice, not yet taken."""
-        self.write()
-        rows = self._session.exec(select(OutboxRow.recipient_id).where(*self._notices(case_id), _not_reached()))
-        return {PersonId(person) for person in rows if person}
+    def undelivered(self, kind: MessageKind, subject: Subject) -> set[PersonId]:
+        """Who has not got this message as far as anyone knows: given up, unclear twice, not yet taken."""
+        return self._recipients(kind, subject, _not_reached())
 
-    def reaches_someone(self, case_id: CaseId) -> bool:
-        """Whether a notice of the case has got to anyone, or is still on its way for the first time."""
-        self.write()
-        reached = select(OutboxRow.id).where(*self._notices(case_id), ~_not_reached())
-        return self._session.exec(reached).first() is not None
+    def reached(self, kind: MessageKind, subject: Subject) -> set[PersonId]:
+        """Who has got this message, or to whom it is still on its way for the first time."""
+        return self._recipients(kind, subject, ~_not_reached())
 
     def _add(self, *rows: dict[str, object]) -> None:
         self._put += [_NOWHERE | row for row in rows]
@@ -165,13 +169,14 @@ class Outbox:
         first = col(OutboxRow.updates).is_(None)
         return here, col(OutboxRow.kind) == kind, col(OutboxRow.state) == MessageState.SENT, first
 
-    def _notices(self, case_id: CaseId) -> tuple[ColumnElement[bool], ...]:
-        return (
-            col(OutboxRow.school_id) == self._school.id,
-            col(OutboxRow.kind) == MessageKind.ALERT_NOTICE,
-            self._about(CaseSubject(case_id=case_id)),
-            col(OutboxRow.state) != MessageState.MOOT,
+    def _recipients(self, kind: MessageKind, subject: Subject, which: ColumnElement[bool]) -> set[PersonId]:
+        """Of this message, unless there was no reason left to send it."""
+        self.write()
+        this = (col(OutboxRow.school_id) == self._school.id, col(OutboxRow.kind) == kind, self._about(subject))
+        rows = self._session.exec(
+            select(OutboxRow.recipient_id).where(*this, col(OutboxRow.state) != MessageState.MOOT, which)
         )
+        return {PersonId(person) for person in rows if person}
 
     @staticmethod
     def _about(subject: Subject) -> ColumnElement[bool]:
@@ -182,6 +187,6 @@ def _not_reached() -> ColumnElement[bool]:
     return or_(
         col(OutboxRow.state).in_([MessageState.FAILED, MessageState.DEAD]),
         (col(OutboxRow.state) == MessageState.UNKNOWN) & (col(OutboxRow.repeats) > 0),
-        (col(OutboxRow.state) == MessageState.PENDING) & (col(OutboxRow.error) == NO_REFERENCE),
+        (col(OutboxRow.state) == MessageState.PENDING) & col(OutboxRow.error).is_not_distinct_from(NO_REFERENCE),
         (col(OutboxRow.state) == MessageState.PENDING) & (col(OutboxRow.attempts) >= TRIED_IN_VAIN),
     )

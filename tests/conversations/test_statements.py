@@ -89,7 +89,7 @@ async def test_sending_an_alert_for_one_pupil(chat: Chat, database: Database) ->
     with counted(database) as run:
         await chat.presses("teacher", "Send varsel")
     assert "Referanse: 2026-001" in chat.sees("teacher")
-    assert len(run) <= 13, run
+    assert len(run) <= 14, run  # one of them asks what else the reporter has sent in the last minutes
 
 
 @pytest.mark.parametrize("version", ["1", the_plan().version])

@@ -23,6 +23,7 @@ from bot import logs
 from bot.app import DELIVERY, Parts, create_app
 from bot.teams.credentials import Anonymous
 from bot.teams.edge import Edge
+from bot.turns.limits import NO_LIMITS
 from scheduler.sweeps.registry import run_sweeps
 from services.load_school_plans import read_school_plans
 from storage.database import Database
@@ -94,6 +95,7 @@ def _parts(orders: Orders, says: Connection) -> Parts:
         bot_id=BOT_ID,
         tenant_id=TENANT,
         clock=lambda: now,
+        rates=NO_LIMITS,
     )
 
 

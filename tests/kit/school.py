@@ -23,6 +23,7 @@ from bot.app import DELIVERY, REACH, Parts, create_app
 from bot.settings import Settings
 from bot.teams.credentials import Anonymous
 from bot.teams.edge import Edge
+from bot.turns.limits import NO_LIMITS, Rates
 from domain.ids import PersonId, PupilId, SchoolId
 from domain.people.person import Person, Pupil, Role
 from domain.school_plan.school_plan import SchoolPlan
@@ -359,8 +360,11 @@ async def open_school(
     hello: bool = True,
     plans: Mapping[SchoolId, SchoolPlan] | None = None,
     connector: FakeConnector | None = None,
+    rates: Rates = NO_LIMITS,
 ) -> AsyncIterator[Chat]:
-    """The application of `url`'s database, with everyone reachable unless told otherwise."""
+    """The application of `url`'s database, with everyone reachable unless told otherwise. Tests press faster than
+    people: `rates` are for those about that.
+    """
     connector, clock = connector or FakeConnector(), Clock()
     await connector.start()
     with Issuer(APP_ID, connector.service_url) as issuer:
@@ -373,6 +377,7 @@ async def open_school(
             bot_id=BOT_ID,
             tenant_id=TENANT,
             clock=clock,
+            rates=rates,
         )
         app = create_app(parts)
         async with TestClient(TestServer(app, host="127.0.0.1")) as client:

@@ -215,10 +215,30 @@ def test_a_case_can_say_who_did_not_get_a_notice(database: Database, school: Beg
     for row, state in zip(claim(database), (MessageState.FAILED, MessageState.DEAD, MessageState.SENT), strict=True):
         settle(database, row.id, state)
     with school() as tx:
-        assert len(tx.outbox.undelivered(CASE.case_id)) == 2
-        assert tx.outbox.undelivered(OTHER_CASE.case_id) == set()
-        assert tx.outbox.reaches_someone(CASE.case_id)
-        assert not tx.outbox.reaches_someone(OTHER_CASE.case_id)
+        assert len(tx.outbox.undelivered(MessageKind.ALERT_NOTICE, CASE)) == 2
+        assert tx.outbox.undelivered(MessageKind.ALERT_NOTICE, OTHER_CASE) == set()
+        assert tx.outbox.reached(MessageKind.ALERT_NOTICE, CASE)
+        assert not tx.outbox.reached(MessageKind.ALERT_NOTICE, OTHER_CASE)
+
+
+def test_what_is_on_its_way_for_the_first_time_reaches_someone(database: Database, school: Begin) -> None:
+    put(school)
+    with school() as tx:
+        assert tx.outbox.reached(MessageKind.ALERT_NOTICE, CASE) == {LINE}
+    (row,) = claim(database)
+    with database.begin() as unit:
+        unit.queue.later(row.id, MONDAY, NO_REFERENCE)
+    with school() as tx:
+        assert tx.outbox.reached(MessageKind.ALERT_NOTICE, CASE) == set()
+        assert tx.outbox.undelivered(MessageKind.ALERT_NOTICE, CASE) == {LINE}
+
+
+def test_what_goes_to_several_may_go_later(database: Database, school: Begin) -> None:
+    due = MONDAY + timedelta(minutes=1)
+    with school() as tx:
+        tx.outbox.put_all(MessageKind.ALERT_NOTICE, CASE, [LINE, SOCIAL], MONDAY, due=due)
+    assert claim(database, due - EARLY) == []
+    assert {row.recipient for row in claim(database, due)} == {LINE, SOCIAL}
 
 
 def a_channel(school: Begin) -> ChannelId:
