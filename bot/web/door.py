@@ -1,4 +1,4 @@
-"""How many may be connected, in all and from one address, and who makes room. What is turned away is counted and told."""
+"""How many may be connected, in all and from one address, and who makes room. Who is turned away is counted."""
 
 import asyncio
 import resource

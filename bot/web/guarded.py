@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 from aiohttp import web
 from aiohttp.http import HttpProcessingError
+from aiohttp.streams import EMPTY_PAYLOAD, StreamReader
 from aiohttp.web_protocol import RequestHandler
 
 from bot.web.door import Door, Why
@@ -29,7 +30,7 @@ _MALFORMED = (HttpProcessingError, web.RequestPayloadError)
 class Guarded(RequestHandler):
     """`head_seconds`: from the first byte of a head (of the first: from the connection) until all of it is there."""
 
-    __slots__ = ("_door", "_head_seconds", "_head_timer")
+    __slots__ = ("_body", "_door", "_head_seconds", "_head_timer")
 
     def __init__(self, manager: "GuardedServer", door: Door, loop: asyncio.AbstractEventLoop, head: float) -> None:
         super().__init__(
@@ -40,6 +41,7 @@ class Guarded(RequestHandler):
             keepalive_timeout=IDLE_SECONDS,
             lingering_time=LINGER_SECONDS,
         )
+        self._body: StreamReader = EMPTY_PAYLOAD
         self._door = door
         self._head_seconds = head
         self._head_timer: asyncio.TimerHandle | None = None
@@ -59,15 +61,13 @@ class Guarded(RequestHandler):
 
     def data_received(self, data: bytes) -> None:
         before, idle = self._request_count, self._waiter is not None and self._head_timer is None
-        try:
-            super().data_received(data)
-        except Exception:  # noqa: BLE001  (the parser's unit of failure is the connection)
-            self._door.turns_away(Why.MALFORMED)
-            self.force_close()
-            return
+        super().data_received(data)
         if self._request_count > before:
             self._have_head()
             self._door.asks(self)
+            if not self._body.is_eof():  # nothing else could come before all of it
+                self._body.set_exception(web.RequestPayloadError())
+            _, self._body = self._messages[-1]
         elif idle:
             self._expect_head()
 
