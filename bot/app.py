@@ -22,11 +22,10 @@ from bot.teams.gate import Gate
 from bot.teams.keys import SigningKeys
 from bot.turns import Pools, TurnRunner
 from bot.web.bodies import MESSAGES, whole
-from bot.web.door import Door
+from bot.web.door import DOOR, Door
 from bot.web.downloads import Downloads
 from bot.web.metrics import Metrics
 from bot.web.pages import add_pages
-from bot.web.server import DOOR
 from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan
 from scheduler import clockwork

@@ -6,6 +6,7 @@ import structlog
 from aiohttp import web
 
 from bot.teams.gate import Refusal, body
+from bot.web.door import DOOR
 
 MESSAGES = "/api/messages"
 
@@ -19,7 +20,7 @@ async def whole(
     """What Teams sends is read by its adapter, which asks first who sends it. Nothing else needs a body."""
     if request.path != MESSAGES and request.can_read_body:
         try:
-            await body(request)
+            await body(request, seconds=request.app[DOOR].body_seconds)
         except Refusal as refusal:
             log.warning("refused", status=refusal.status, reason=refusal.reason)
             return web.Response(status=refusal.status)

@@ -9,6 +9,7 @@ from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Protocol
 
 import structlog
+from aiohttp import web
 
 Network = IPv4Network | IPv6Network
 
@@ -16,14 +17,13 @@ FROM_ONE_ADDRESS = 200
 IN_ALL = 4096
 KEPT_FILES = 384
 """Open files that are for the database and for what the bot itself asks of others."""
-TOLD_AFTER = 5.0
 _HOUSEHOLD = 64
 """Bits of an IPv6 address that tell one network from another; the rest its owner chooses."""
 
 log = structlog.get_logger(__name__)
 
 
-class Why(StrEnum):
+class TurnedAway(StrEnum):
     """`FULL`: nobody could make room. `MADE_ROOM`: had not asked for anything. `LATE`: no whole head in time.
     `NOT_TAKEN`: did not take its answer. `MALFORMED`: no HTTP.
     """
@@ -51,17 +51,23 @@ def most_in_all() -> int:
 class Door:
     """Who is inside. Those who have asked for something are let finish; of the others the one who has waited longest
     makes room. `proxies` speak for many, and are not counted by address. Used by one event loop.
+
+    Seconds: for a head, from its first byte (of the first: from the connection) until all of it is there; for a body;
+    until an answer is taken; before the log tells.
     """
 
     proxies: tuple[Network, ...] = ()
     each: int = FROM_ONE_ADDRESS
     total: int = field(default_factory=most_in_all)
-    told_after: float = TOLD_AFTER
-    turned_away: Counter[Why] = field(default_factory=Counter)
+    head_seconds: float = 10.0
+    body_seconds: float = 10.0
+    answer_seconds: float = 30.0
+    told_seconds: float = 5.0
+    turned_away: Counter[TurnedAway] = field(default_factory=Counter)
     _inside: dict[Caller, str] = field(default_factory=dict)
     _by_address: Counter[str] = field(default_factory=Counter)
     _waiting: dict[str, dict[Caller, None]] = field(default_factory=dict)
-    _untold: Counter[Why] = field(default_factory=Counter)
+    _untold: Counter[TurnedAway] = field(default_factory=Counter)
 
     @property
     def open(self) -> int:
@@ -77,7 +83,7 @@ class Door:
         else:
             room = True
         if not room:
-            self.turns_away(Why.FULL)
+            self.turns_away(TurnedAway.FULL)
             return False
         self._inside[caller] = whose
         self._by_address[whose] += 1
@@ -102,10 +108,10 @@ class Door:
         if not self._by_address[whose]:
             del self._by_address[whose]
 
-    def turns_away(self, why: Why) -> None:
+    def turns_away(self, why: TurnedAway) -> None:
         """A line in the log tells of all within some seconds."""
         if not self._untold:
-            asyncio.get_running_loop().call_later(self.told_after, self._tell)
+            asyncio.get_running_loop().call_later(self.told_seconds, self._tell)
         self.turned_away[why] += 1
         self._untold[why] += 1
 
@@ -119,7 +125,7 @@ class Door:
         if longest is None:
             return False
         self.leaves(longest)
-        self.turns_away(Why.MADE_ROOM)
+        self.turns_away(TurnedAway.MADE_ROOM)
         longest.send_away()
         return True
 
@@ -138,3 +144,6 @@ class Door:
                 return whose, any(address in network for network in self.proxies)
             address = address.ipv4_mapped
         return str(address), any(address in network for network in self.proxies)
+
+
+DOOR = web.AppKey("door", Door)

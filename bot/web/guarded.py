@@ -5,7 +5,7 @@ aiohttp has no setting for these. `_waiter`, `_messages` and `_request_count` ar
 
 import asyncio
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 import structlog
 from aiohttp import web
@@ -13,37 +13,33 @@ from aiohttp.http import HttpProcessingError
 from aiohttp.streams import EMPTY_PAYLOAD, StreamReader
 from aiohttp.web_protocol import RequestHandler
 
-from bot.web.door import Door, Why
+from bot.web.door import Door, TurnedAway
 from storage.failures import place
 
-HEAD_SECONDS = 10.0
-ANSWER_SECONDS = 30.0
 IDLE_SECONDS = 75.0
 """Longer than the proxy in front keeps a connection open."""
 LINGER_SECONDS = 2.0
 """For the rest of a body that nobody wants, so that the answer is seen."""
 
+_AS_SERVED: dict[str, Any] = {
+    "access_log": None,
+    "auto_decompress": False,
+    "keepalive_timeout": IDLE_SECONDS,
+    "lingering_time": LINGER_SECONDS,
+}
 log = structlog.get_logger(__name__)
 _MALFORMED = (HttpProcessingError, web.RequestPayloadError)
 
 
 class Guarded(RequestHandler):
-    """`head_seconds`: from the first byte of a head (of the first: from the connection) until all of it is there."""
+    """Asks the door whether it may come in, and tells it whether it waits for anything."""
 
-    __slots__ = ("_body", "_door", "_head_seconds", "_head_timer")
+    __slots__ = ("_body", "_door", "_head_timer")
 
-    def __init__(self, manager: "GuardedServer", door: Door, loop: asyncio.AbstractEventLoop, head: float) -> None:
-        super().__init__(
-            manager,
-            loop=loop,
-            access_log=None,  # type: ignore[arg-type]  # as documented
-            auto_decompress=False,
-            keepalive_timeout=IDLE_SECONDS,
-            lingering_time=LINGER_SECONDS,
-        )
+    def __init__(self, manager: "GuardedServer", door: Door, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__(manager, loop=loop, **_AS_SERVED)
         self._body: StreamReader = EMPTY_PAYLOAD
         self._door = door
-        self._head_seconds = head
         self._head_timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -52,7 +48,7 @@ class Guarded(RequestHandler):
             super().connection_made(transport)
             self._expect_head()
         else:
-            transport.abort()  # type: ignore[attr-defined]  # of a server it is one that can
+            cast("asyncio.Transport", transport).abort()
 
     def connection_lost(self, exc: BaseException | None) -> None:
         self._have_head()
@@ -79,10 +75,10 @@ class Guarded(RequestHandler):
         if not request.content.is_eof():
             answer.force_close()
         try:
-            async with asyncio.timeout(ANSWER_SECONDS):
+            async with asyncio.timeout(self._door.answer_seconds):
                 done = await super().finish_response(request, answer, start_time)
         except TimeoutError:
-            self._door.turns_away(Why.NOT_TAKEN)
+            self._door.turns_away(TurnedAway.NOT_TAKEN)
             if self.transport is not None:
                 self.transport.abort()
             return answer, True
@@ -95,7 +91,7 @@ class Guarded(RequestHandler):
         request: web.BaseRequest,
         status: int = HTTPStatus.INTERNAL_SERVER_ERROR,
         exc: BaseException | None = None,
-        message: str | None = None,  # noqa: ARG002  (it quotes what came)
+        message: str | None = None,  # noqa: ARG002  (another's signature)
     ) -> web.StreamResponse:
         self.log_exception(exc_info=exc)
         if request.writer.output_size > 0:
@@ -104,22 +100,22 @@ class Guarded(RequestHandler):
         answer.force_close()
         return answer
 
-    def log_exception(self, *_words: object, exc_info: BaseException | None = None, **_more: Any) -> None:  # noqa: ANN401
+    def log_exception(self, *_words: object, exc_info: BaseException | None = None, **_more: object) -> None:
         """What kind it is, and where it arose in our code: its words may hold what came."""
         if isinstance(exc_info, _MALFORMED):
-            self._door.turns_away(Why.MALFORMED)
+            self._door.turns_away(TurnedAway.MALFORMED)
         else:
             at = place(exc_info.__traceback__) if exc_info else ""
             log.error("request failed", error=type(exc_info).__name__, at=at)
 
-    def log_debug(self, *_words: object, **_more: Any) -> None:  # noqa: ANN401
+    def log_debug(self, *_words: object, **_more: object) -> None:
         """Nothing."""
 
     def send_away(self) -> None:
         self.force_close()
 
     def _expect_head(self) -> None:
-        self._head_timer = self._loop.call_later(self._head_seconds, self._late)
+        self._head_timer = self._loop.call_later(self._door.head_seconds, self._late)
 
     def _have_head(self) -> None:
         if self._head_timer is not None:
@@ -127,7 +123,7 @@ class Guarded(RequestHandler):
             self._head_timer = None
 
     def _late(self) -> None:
-        self._door.turns_away(Why.LATE)
+        self._door.turns_away(TurnedAway.LATE)
         self.force_close()
 
 
@@ -141,17 +137,16 @@ class _Bare(web.Response):
 
 def _plain(status: int, instead_of: web.Response | None = None) -> web.Response:
     """The status and its name only. Which methods are allowed stays."""
-    allow = {"Allow": instead_of.headers["Allow"]} if instead_of and "Allow" in instead_of.headers else {}
+    allow = {"Allow": instead_of.headers["Allow"]} if instead_of is not None and "Allow" in instead_of.headers else {}
     return _Bare(status=status, text=f"{status}: {HTTPStatus(status).phrase}", headers=allow)
 
 
 class GuardedServer(web.Server):
     """Makes a guarded connection of each that comes."""
 
-    def __init__(self, plain: web.Server, door: Door, head_seconds: float) -> None:
+    def __init__(self, plain: web.Server, door: Door) -> None:
         super().__init__(plain.request_handler, request_factory=plain.request_factory)
         self._door = door
-        self._head_seconds = head_seconds
 
     def __call__(self) -> RequestHandler:
-        return Guarded(self, self._door, self._loop, self._head_seconds)
+        return Guarded(self, self._door, self._loop)

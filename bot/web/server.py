@@ -10,24 +10,19 @@ import structlog
 import uvloop
 from aiohttp import web
 
-from bot.web.door import Door
-from bot.web.guarded import HEAD_SECONDS, GuardedServer
+from bot.web.door import DOOR
+from bot.web.guarded import GuardedServer
 from storage.failures import place
 
 BACKLOG = 1024
 """Connections the machine keeps until they are looked at: many strangers at once shall not make others try again."""
 _STOPS = (signal.SIGINT, signal.SIGTERM)
-DOOR = web.AppKey("door", Door)
 
 log = structlog.get_logger(__name__)
 
 
 class GuardedRunner(web.AppRunner):
-    """Runs an application with its `DOOR`. `head_seconds`: see `Guarded`."""
-
-    def __init__(self, app: web.Application, *, head_seconds: float = HEAD_SECONDS) -> None:
-        super().__init__(app)
-        self._head_seconds = head_seconds
+    """Runs an application with its `DOOR`."""
 
     async def listen(self, host: str, port: int) -> None:
         """Raises `OSError` when the address cannot be had."""
@@ -35,7 +30,7 @@ class GuardedRunner(web.AppRunner):
         await web.TCPSite(self, host, port, backlog=BACKLOG).start()
 
     async def _make_server(self) -> web.Server:
-        return GuardedServer(await super()._make_server(), self.app[DOOR], self._head_seconds)
+        return GuardedServer(await super()._make_server(), self.app[DOOR])
 
 
 def run_app(app: web.Application, host: str, port: int, listening: Callable[[], object] = lambda: None) -> None:
