@@ -7,8 +7,9 @@ from bench.figures import Figure, quantile
 from bench.rows.extent import Ground
 from bench.rows.stand import Stand, prepared, stand
 from bench.traffic.client import LoadClient, at_once
-from bench.traffic.connector import Strict
+from bench.traffic.connector import Counting, Strict
 from bench.traffic.processes import resident_when_imported
+from bench.traffic.strangers import standing_there
 from bench.world import TEACHERS, cases_of_the_crowd, let_wait, opened
 from domain.message import MessageKind
 from domain.text.messages import worded
@@ -16,6 +17,7 @@ from scheduler.messages.registry import messages
 from tests.kit.school import STAFF
 
 AT_ONCE = 16
+STRANGERS = 1200
 NOTICES = 5
 LONGEST_WAIT = 60
 
@@ -43,7 +45,7 @@ async def presses(ground: Ground) -> list[Figure]:
 
 async def _pressed(place: Stand[Strict], name: str) -> tuple[list[float], float]:
     """Seconds of each press, and the megabytes of the process."""
-    url, took = place.peopled(name), []
+    url = place.peopled(name)
     extent = place.ground.extent
     async with place.ours(url, scheduler=True) as client:
         drafts = await prepared(client, extent.presses)
@@ -51,14 +53,36 @@ async def _pressed(place: Stand[Strict], name: str) -> tuple[list[float], float]
         place.connector.forget()
         for _ in range(50):  # the delivery is on its way
             await place.connector.next()
-
-        async def press(number: int) -> None:
-            took.append(await client.sends(TEACHERS[number % len(TEACHERS)], drafts[number]))
-
-        await at_once(AT_ONCE, press, range(extent.presses))
+        took = await _sent(client, drafts)
         if await client.server.waiting(place.session) < extent.waiting / 2:
             raise RuntimeError("the messages did not wait")
         return took, client.server.resident
+
+
+async def crowd(ground: Ground) -> list[Figure]:
+    """Sixteen teachers send alerts at once, beside connections that ask for nothing."""
+    figures = []
+    for name in ground.databases:
+        p99 = []
+        for _ in range(ground.extent.rounds):
+            async with stand(ground, Counting) as place, place.ours(place.peopled(name)) as client:
+                drafts = await prepared(client, ground.extent.presses)
+                async with standing_there(client.server, STRANGERS):
+                    p99.append(1000 * quantile(await _sent(client, drafts), 0.99))
+        title = f"press, {AT_ONCE} at once, beside {STRANGERS} half-open connections, {name}: p99"
+        figures.append(Figure(title, "ms", p99, most=1000))
+    return figures
+
+
+async def _sent(client: LoadClient, drafts: list[str]) -> list[float]:
+    """Seconds of each press."""
+    took = []
+
+    async def press(number: int) -> None:
+        took.append(await client.sends(TEACHERS[number % len(TEACHERS)], drafts[number]))
+
+    await at_once(AT_ONCE, press, range(len(drafts)))
+    return took
 
 
 async def notices(ground: Ground) -> list[Figure]:

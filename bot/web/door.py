@@ -111,11 +111,14 @@ class Door:
     def turns_away(self, why: TurnedAway) -> None:
         """A line in the log tells of all within some seconds."""
         if not self._untold:
-            asyncio.get_running_loop().call_later(self.told_seconds, self._tell)
+            asyncio.get_running_loop().call_later(self.told_seconds, self.tell)
         self.turned_away[why] += 1
         self._untold[why] += 1
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """What has not been told yet."""
+        if not self._untold:
+            return
         counts = {why.value: number for why, number in self._untold.items()}
         self._untold.clear()
         log.warning("connections turned away", open=self.open, most=self.total, **counts)

@@ -29,6 +29,10 @@ class GuardedRunner(web.AppRunner):
         asyncio.get_running_loop().set_exception_handler(_left_over)
         await web.TCPSite(self, host, port, backlog=BACKLOG).start()
 
+    async def cleanup(self) -> None:
+        await super().cleanup()
+        self.app[DOOR].tell()
+
     async def _make_server(self) -> web.Server:
         return GuardedServer(await super()._make_server(), self.app[DOOR])
 

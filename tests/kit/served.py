@@ -63,5 +63,7 @@ async def stranger(port: int | None, address: str = "127.0.0.1") -> AsyncIterato
     """From that address of this machine."""
     assert port
     reader, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=(address, 0))
-    yield Stranger(reader, writer)
-    writer.close()
+    try:
+        yield Stranger(reader, writer)
+    finally:
+        writer.close()

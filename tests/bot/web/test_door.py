@@ -90,8 +90,11 @@ async def test_the_log_gathers_what_happened() -> None:
             for why in (TurnedAway.LATE, TurnedAway.LATE, TurnedAway.FULL):
                 door.turns_away(why)
             await asyncio.sleep(0.05)
+        door.turns_away(TurnedAway.FULL)
+        for _ in range(2):
+            door.tell()
     line = {"event": "connections turned away", "log_level": "warning", "open": 0, "most": door.total}
-    assert logs == [line | {"late": 2, "full": 1}] * 2
+    assert logs == [line | {"late": 2, "full": 1}] * 2 + [line | {"full": 1}], "the last when the bot stops"
 
 
 def test_there_are_fewer_than_files_may_be_open() -> None:
