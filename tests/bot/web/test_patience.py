@@ -4,12 +4,13 @@ import asyncio
 import time
 
 import pytest
+from aiohttp import web
 from structlog.testing import capture_logs
 
-from bot.web.door import Door, TurnedAway
+from bot.web.door import DOOR, Door, TurnedAway
 from tests.bot.web.conftest import Comes
 from tests.kit.school import Chat
-from tests.kit.served import Stranger
+from tests.kit.served import GuardedTestServer, Stranger, stranger
 
 SOON = 0.3
 HEAD = b"GET /healthz HTTP/1.1\r\nHost: bot\r\n"
@@ -102,3 +103,21 @@ async def test_who_does_not_take_the_answers_is_left(door: Door, comes: Comes) -
             return
         await asyncio.sleep(0.02)
     pytest.fail("it is still there")
+
+
+async def test_what_is_under_way_is_finished_when_the_bot_stops() -> None:
+    async def slowly(_request: web.Request) -> web.Response:
+        await asyncio.sleep(SOON)
+        return web.Response(text="done")
+
+    app = web.Application()
+    app[DOOR] = Door()
+    app.router.add_get("/", slowly)
+    server = GuardedTestServer(app)
+    await server.start_server()
+    async with stranger(server.port) as one, stranger(server.port) as other:
+        await one.says(b"GET / HTTP/1.1\r\nHost: bot\r\n\r\n")
+        await other.says(b"GET / HTTP/1.1\r\nHost:")
+        await server.close()
+        assert (await one.hears_all()).endswith(b"done")
+        assert await other.hears_all() == b""
