@@ -36,6 +36,7 @@ def _run(rows: Callable[[Ground], Coroutine[Any, Any, list[Figure]]]) -> Rows:
 ROWS: Mapping[str, Rows] = {
     "turns": _run(turns.turns),
     "presses": _run(presses.presses),
+    "crowd": _run(presses.crowd),
     "notices": _run(presses.notices),
     "flood": _run(presses.flood),
     "outbox": _run(outbox.outbox),

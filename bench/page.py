@@ -28,6 +28,8 @@ doing. Each row has several rounds, and is held to its aim by the median.
   out as fast as Teams' limits let them, to a connector that refuses what breaks the limits. Client, connector,
   database and bot share the machine's cores. Each round has a new database and a new process; memory is of that
   process after its load, beside a process that has imported all of the bot and has done nothing.
+- **Beside half-open connections.** The same alerts, with nothing in the outbox, while 1,200 connections from sixty
+  other addresses have begun a request and never end it; who is sent away comes again at once.
 - **A notice behind digests.** From the press of the reporter until the principal's notice is at the connector, one
   alert after the other, so that each is a round.
 - **A digest.** CPU time where the delivery reads and renders, and of the whole way to a connector that answers at

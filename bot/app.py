@@ -1,7 +1,6 @@
 """The composition root: settings in, a web application out. Holds the process's only clock."""
 
 import asyncio
-import gc
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
@@ -11,7 +10,6 @@ from datetime import UTC, datetime
 import aiohttp
 import requests
 import structlog
-import uvloop
 from aiohttp import web
 
 from bot import handlers
@@ -27,6 +25,8 @@ from bot.turns.limited import Limited
 from bot.turns.limits import FOR_PEOPLE, Limits, Rates
 from bot.turns.runner import Pools, TurnRunner
 from bot.turns.senders import Senders
+from bot.web.bodies import MESSAGES, whole
+from bot.web.door import DOOR, Door
 from bot.web.downloads import Downloads
 from bot.web.metrics import Metrics
 from bot.web.pages import add_pages
@@ -37,7 +37,6 @@ from scheduler.delivery import Delivery
 from scheduler.reach import Reach
 from storage.database import Database
 
-MAX_BODY = 256 * 1024
 WRITERS, READERS = 32, 8
 """Turns at once. Most of those that write wait for the database."""
 log = structlog.get_logger(__name__)
@@ -78,10 +77,11 @@ PARTS = web.AppKey("parts", Parts)
 
 
 def create_app(parts: Parts) -> web.Application:
-    app = web.Application(client_max_size=MAX_BODY)
+    app = web.Application(middlewares=[whole])
     app[PARTS] = parts
-    app[METRICS] = Metrics(parts.database.keys.failures)
-    app.router.add_post("/api/messages", _messages)
+    app[DOOR] = Door(parts.settings.proxies)
+    app[METRICS] = Metrics(parts.database.keys.failures, app[DOOR])
+    app.router.add_post(MESSAGES, _messages)
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", _readyz)
     app.router.add_get("/metrics", _metrics)
@@ -92,21 +92,6 @@ def create_app(parts: Parts) -> web.Application:
     app.on_response_prepare.append(_say_little)
     app.cleanup_ctx.append(_running)
     return app
-
-
-def run_app(app: web.Application, host: str, port: int, listening: Callable[[], object] = lambda: None) -> None:
-    """Serve until told to stop. Bodies are not unpacked for strangers. `listening` is called when it can be reached.
-
-    What is there by then stays, so nobody need look through it for garbage again.
-    """
-    loop = uvloop.new_event_loop()
-
-    def said(_words: str) -> None:
-        gc.collect()
-        gc.freeze()
-        listening()
-
-    web.run_app(app, host=host, port=port, print=said, access_log=None, auto_decompress=False, loop=loop)
 
 
 async def _running(app: web.Application) -> AsyncIterator[None]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal, Self, cast
 from uuid import UUID
@@ -13,6 +14,7 @@ from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
     EnvSettingsSource,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
@@ -20,6 +22,7 @@ from yarl import URL
 
 from bot.teams.credentials import read_pem
 from bot.teams.edge import is_loopback
+from bot.web.door import Network
 from domain.text.messages import N_, Labels, _
 from storage.engine.crypto import KeyRing
 
@@ -78,9 +81,18 @@ def _file_or_folder(value: Path) -> Path:
     return value
 
 
+def _networks(value: object) -> tuple[Network, ...]:
+    """From `10.0.0.4, 10.1.0.0/24`."""
+    try:
+        return tuple(ip_network(one.strip()) for one in str(value).split(",")) if value else ()
+    except ValueError:
+        raise ValueError(_("må være IP-adresser eller nettverk (10.1.0.0/24), flere skilt med komma.")) from None
+
+
 Guid = Annotated[str, AfterValidator(_guid)]
 ExistingFile = Annotated[Path, AfterValidator(_file)]
 ExistingPath = Annotated[Path, AfterValidator(_file_or_folder)]
+Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_networks)]
 Level = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(lambda text: str(text).upper())]
 
 
@@ -94,6 +106,7 @@ class Settings(BaseSettings):
     anonymous: bool = False
     host: str = "127.0.0.1"
     port: int = Field(default=3978, ge=0, le=65535)
+    proxies: Networks = ()
     microsoft_app_type: AppType = AppType.SINGLE_TENANT
     microsoft_app_id: Guid = ""
     microsoft_app_tenant_id: Guid = ""

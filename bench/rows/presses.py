@@ -9,6 +9,7 @@ from bench.rows.stand import Stand, prepared, stand
 from bench.traffic.client import LoadClient, at_once
 from bench.traffic.connector import Counting, Strict
 from bench.traffic.processes import resident_when_imported
+from bench.traffic.strangers import standing_there
 from bench.world import TEACHERS, cases_of_the_crowd, let_wait, opened
 from domain.ids import new_id
 from domain.message import MessageKind
@@ -19,6 +20,7 @@ from tests.kit.teams import activities
 
 AT_ONCE = 16
 FLOOD = 50
+STRANGERS = 1200
 NOTICES = 5
 LONGEST_WAIT = 60
 
@@ -46,7 +48,7 @@ async def presses(ground: Ground) -> list[Figure]:
 
 async def _pressed(place: Stand[Strict], name: str) -> tuple[list[float], float]:
     """Seconds of each press, and the megabytes of the process."""
-    url, took = place.peopled(name), []
+    url = place.peopled(name)
     extent = place.ground.extent
     async with place.ours(url, scheduler=True) as client:
         drafts = await prepared(client, extent.presses)
@@ -54,11 +56,7 @@ async def _pressed(place: Stand[Strict], name: str) -> tuple[list[float], float]
         place.connector.forget()
         for _ in range(50):  # the delivery is on its way
             await place.connector.next()
-
-        async def press(number: int) -> None:
-            took.append(await client.sends(TEACHERS[number % len(TEACHERS)], drafts[number]))
-
-        await at_once(AT_ONCE, press, range(extent.presses))
+        took = await _sent(client, drafts)
         if await client.server.waiting(place.session) < extent.waiting / 2:
             raise RuntimeError("the messages did not wait")
         return took, client.server.resident
@@ -95,6 +93,32 @@ async def _sent_in_a_flood(client: LoadClient, number: int) -> list[float]:
     for task in flooding:
         task.cancel()
     await asyncio.wait(flooding)
+    return took
+
+
+async def crowd(ground: Ground) -> list[Figure]:
+    """Sixteen teachers send alerts at once, beside connections that ask for nothing."""
+    figures = []
+    for name in ground.databases:
+        p99 = []
+        for _ in range(ground.extent.rounds):
+            async with stand(ground, Counting) as place, place.ours(place.peopled(name)) as client:
+                drafts = await prepared(client, ground.extent.presses)
+                async with standing_there(client.server, STRANGERS):
+                    p99.append(1000 * quantile(await _sent(client, drafts), 0.99))
+        title = f"press, {AT_ONCE} at once, beside {STRANGERS} half-open connections, {name}: p99"
+        figures.append(Figure(title, "ms", p99, most=1000))
+    return figures
+
+
+async def _sent(client: LoadClient, drafts: list[str]) -> list[float]:
+    """Seconds of each press."""
+    took = []
+
+    async def press(number: int) -> None:
+        took.append(await client.sends(TEACHERS[number % len(TEACHERS)], drafts[number]))
+
+    await at_once(AT_ONCE, press, range(len(drafts)))
     return took
 
 

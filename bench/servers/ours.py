@@ -11,11 +11,12 @@ import structlog
 
 from bench.profiles import Profile
 from bot import handlers
-from bot.app import Parts, create_app, run_app, utc_now
+from bot.app import Parts, create_app, utc_now
 from bot.cli.terminal import migrated_database
 from bot.teams.credentials import Anonymous
 from bot.teams.edge import Edge
 from bot.turns.limits import FOR_PEOPLE, NO_LIMITS
+from bot.web.server import run_app
 from scheduler.messages.registry import messages
 from scheduler.sweeps.registry import sweeps
 from services.load_school_plans import load_school_plans

@@ -5,9 +5,10 @@ import socket
 
 import structlog
 
-from bot.app import Parts, create_app, run_app
+from bot.app import Parts, create_app
 from bot.cli.terminal import stop
 from bot.cli.version import bot_version
+from bot.web.server import run_app
 from domain.text.messages import _
 
 log = structlog.get_logger(__name__)

@@ -1,20 +1,17 @@
 """`python -m bot demo`: the bot with the made-up school of `demo/` and two Teams clients, on this machine only."""
 
-import asyncio
 import base64
 import os
-import signal
 from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
-
-from aiohttp import web
 
 from bot import logs
 from bot.app import Parts, create_app, token_source, utc_now
 from bot.demo.playground import HOST, PRINCIPAL, ROOT, TEACHER, Client, Playgrounds, port_in_use, port_taken
 from bot.settings import Settings
 from bot.teams.edge import Edge
+from bot.web.server import GuardedRunner, told_to_stop
 from demo.generate import BOT_ID, TENANT_ID
 from domain.ids import SchoolId
 from domain.oslo import at_oslo, oslo_time
@@ -61,14 +58,14 @@ async def run(
         raise CannotStart(port_taken(port))
     logs.configure("WARNING")
     parts = _parts(_settings(port, data_dir, fresh=fresh), clients, clock)
-    runner = web.AppRunner(create_app(parts), access_log=None, auto_decompress=False)
+    runner = GuardedRunner(create_app(parts))
     await runner.setup()
     try:
-        await web.TCPSite(runner, HOST, port).start()
+        await runner.listen(HOST, port)
         async with Playgrounds(port, data_dir / "logs", clients if client else ()) as playgrounds:
             for line in _welcome(port, data_dir, playgrounds):
                 say(line)
-            await _told_to_stop()
+            await told_to_stop().wait()
     finally:
         await runner.cleanup()
         parts.database.dispose()
@@ -185,10 +182,3 @@ def _welcome(port: int, data_dir: Path, playgrounds: Playgrounds) -> list[str]:
         lines.append(_("Skriv «varsle» som kontaktlærer. Varselet dukker opp hos rektor. Skriv «hjelp» for mer."))
     lines += [_("Obs: {warning}", warning=fault) for fault in playgrounds.faults]
     return [*lines, _("Data ligger i {folder}. Stopp med Ctrl-C; begynn på nytt med --fresh.", folder=data_dir)]
-
-
-async def _told_to_stop() -> None:
-    stop = asyncio.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    await stop.wait()

@@ -112,6 +112,14 @@ class Gate:
 
 async def read(request: web.Request, *, seconds: float = READ_SECONDS) -> Envelope:
     """The body, when it is JSON of the right shape, at most 256 KB and there in time. Raises `Refusal`."""
+    try:
+        return Envelope.model_validate_json(await body(request, seconds=seconds))
+    except ValidationError:
+        raise Refusal(400, "shape") from None
+
+
+async def body(request: web.Request, *, seconds: float = READ_SECONDS) -> bytearray:
+    """At most 256 KB, and there in time. Raises `Refusal`."""
     content = bytearray()
     try:
         async with asyncio.timeout(seconds):
@@ -119,13 +127,11 @@ async def read(request: web.Request, *, seconds: float = READ_SECONDS) -> Envelo
                 content += chunk
                 if len(content) > BODY_LIMIT:
                     raise Refusal(413, "size")
-        return Envelope.model_validate_json(content)
-    except ValidationError:
-        raise Refusal(400, "shape") from None
     except TimeoutError:
         raise Refusal(408, "slow") from None
     except (web.RequestPayloadError, OSError):
         raise Refusal(400, "payload") from None
+    return content
 
 
 def check_headers(request: web.Request) -> None:

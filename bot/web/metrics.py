@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
-from prometheus_client.core import CounterMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from bot.web.door import Door
 from storage.database import Database, Unavailable
 from storage.failures import Failures
 
@@ -14,9 +15,10 @@ from storage.failures import Failures
 class Metrics:
     """A registry of its own, so that two apps in one process do not share counts."""
 
-    def __init__(self, failures: Failures) -> None:
+    def __init__(self, failures: Failures, door: Door) -> None:
         self.registry = CollectorRegistry()
         self.registry.register(_Alone(failures))
+        self.registry.register(_Connections(door))
         self._presses = Counter(
             "skolemiljo_presses_total", "Buttons pressed", ["verb", "status"], registry=self.registry
         )
@@ -70,4 +72,18 @@ class _Alone(Collector):
         found = CounterMetricFamily("skolemiljo_failures", "What went wrong alone, by unit", labels=["unit"])
         for unit, number in dict(self._failures.counts).items():
             found.add_metric([unit], number)
+        yield found
+
+
+class _Connections(Collector):
+    """How many there are, and how many were turned away and why."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+
+    def collect(self) -> Iterator[CounterMetricFamily | GaugeMetricFamily]:
+        yield GaugeMetricFamily("skolemiljo_connections_open", "Connections", value=self._door.open)
+        found = CounterMetricFamily("skolemiljo_connections_turned_away", "Connections not kept", labels=["why"])
+        for why, number in dict(self._door.turned_away).items():
+            found.add_metric([why], number)
         yield found

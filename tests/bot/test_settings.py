@@ -1,4 +1,5 @@
 import base64
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
@@ -262,3 +263,15 @@ def test_the_demo_is_anonymous_on_loopback_only(plan: Path, monkeypatch: pytest.
 def test_a_key_of_another_length_is_refused(key: bytes) -> None:
     with pytest.raises(UnsafeStart, match="ENCRYPTION_KEYS"):
         Settings.of({"anonymous": True, "encryption_keys": base64.b64encode(key).decode(), "plan_file": __file__})
+
+
+def test_the_proxies_in_front(load: Load) -> None:
+    assert load().proxies == ()
+    told = load(PROXIES="127.0.0.1, 10.1.0.0/24,fd00::/8").proxies
+    assert told == (ip_network("127.0.0.1"), ip_network("10.1.0.0/24"), ip_network("fd00::/8"))
+
+
+@pytest.mark.parametrize("wrong", ["proxy.test", "10.0.0.1/8", "10.0.0.1;10.0.0.2", "10.0.0.1,"])
+def test_a_proxy_is_an_address(load: Load, wrong: str) -> None:
+    (fault,) = load.faults(PROXIES=wrong)
+    assert fault == "PROXIES må være IP-adresser eller nettverk (10.1.0.0/24), flere skilt med komma."

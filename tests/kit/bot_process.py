@@ -17,13 +17,13 @@ from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
 import aiohttp
-from aiohttp import web
 
 from bot import logs
 from bot.app import DELIVERY, Parts, create_app
 from bot.teams.credentials import Anonymous
 from bot.teams.edge import Edge
 from bot.turns.limits import NO_LIMITS
+from bot.web.server import GuardedRunner
 from scheduler.sweeps.registry import run_sweeps
 from services.load_school_plans import read_school_plans
 from storage.database import Database
@@ -102,9 +102,9 @@ def _parts(orders: Orders, says: Connection) -> Parts:
 async def _serve(orders: Orders, says: Connection) -> None:
     parts = _parts(orders, says)
     app = create_app(parts)
-    runner = web.AppRunner(app, access_log=None)
+    runner = GuardedRunner(app)
     await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    await runner.listen("127.0.0.1", 0)
     says.send(str(runner.addresses[0][1]))
     if orders.sweep:
         await asyncio.to_thread(run_sweeps, parts.database, parts.school_plans, parts.clock())

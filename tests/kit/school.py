@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import ClientSession
-from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.test_utils import TestClient
 
 from bot.app import DELIVERY, REACH, Parts, create_app
 from bot.settings import Settings
@@ -32,6 +32,7 @@ from storage.database import Database
 from storage.people.references import Reference
 from storage.unit_of_work import Tx, Unit
 from tests.kit.databases import KEY_TEXT
+from tests.kit.served import GuardedTestServer
 from tests.kit.teams.activities import APP_ID, BOT_ID, TENANT, activity
 from tests.kit.teams.connector import FakeConnector
 from tests.kit.teams.issuer import Issuer
@@ -380,7 +381,7 @@ async def open_school(
             rates=rates,
         )
         app = create_app(parts)
-        async with TestClient(TestServer(app, host="127.0.0.1")) as client:
+        async with TestClient(GuardedTestServer(app, host="127.0.0.1")) as client:
             chat = Chat(client, connector, issuer, clock, database, app[DELIVERY], app[REACH])
             if hello:
                 chat.everyone_has_said_hello()

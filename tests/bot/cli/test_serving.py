@@ -16,6 +16,7 @@ from bot.cli.version import bot_version
 from tests.kit.databases import KEY_TEXT, sqlite_url
 from tests.kit.demo.demo_process import Ports, demo, free_port
 from tests.kit.school import PLAN
+from tests.kit.served import stranger
 from tests.kit.teams.activities import APP_ID, TENANT
 
 ROOT = Path(__file__).parents[3]
@@ -39,6 +40,7 @@ async def test_start_and_stop_are_a_line_each(sqlite_template: Path, tmp_path: P
         "PUBLIC_URL": "https://skolemiljo.test",
         "PLAN_FILE": str(PLAN),
         "PORT": str(port),
+        "LOG_LEVEL": "DEBUG",
         "HTTPS_PROXY": "http://127.0.0.1:1",
         "PYTHONPATH": str(ROOT),
     }
@@ -49,13 +51,19 @@ async def test_start_and_stop_are_a_line_each(sqlite_template: Path, tmp_path: P
     async with asyncio.timeout(60):
         while not lines(said, "started"):
             said += await bot.stderr.readline()
-        bot.send_signal(how)
-        said += await bot.stderr.read()
-        assert await bot.wait() == 0
+        async with stranger(port) as one:
+            await one.says(b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n{hemmelig}\r\n")
+            assert (await one.hears_all()).endswith(b"\r\n\r\n400: Bad Request")
+        async with stranger(port) as half_open:
+            await half_open.says(b"GET /")
+            bot.send_signal(how)
+            said += await bot.stderr.read()
+            assert await bot.wait() == 0
     usual = {"level": "info", "timestamp": ""}
     about = {"version": bot_version(), "host": "127.0.0.1", "port": port, "schools": 1, "database": "sqlite"}
     assert lines(said, "started") == [usual | about | {"event": "started", "scheduler": True}]
     assert lines(said, "stopped") == [usual | {"event": "stopped"}]
+    assert [entry["malformed"] for entry in lines(said, "connections turned away")] == [1]
     assert b"hemmelig" not in said
     assert [line for line in said.splitlines() if not line.startswith(b"{")] == [], "no library had anything to say"
 

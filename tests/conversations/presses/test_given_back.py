@@ -11,6 +11,7 @@ from bot.turns.limits import NO_LIMITS, Limits
 from bot.turns.presses import given_back
 from bot.turns.runner import Pools, TurnRunner
 from bot.turns.senders import Senders
+from bot.web.door import Door
 from bot.web.metrics import Metrics
 from cards.case.actions import AddLog, OpenCase
 from cards.kit.again import carried
@@ -109,7 +110,7 @@ async def test_our_own_error_gives_the_form_back_with_a_number(chat: Chat, datab
     failing.on(OpenCase)(fails)
     data = {"case_id": new_id(), "entry_id": new_id(), "type": "annet", "text": STORY, "school": SCHOOL}
     with ThreadPoolExecutor(1) as pool:
-        pools, metrics = Pools(pool, pool), Metrics(database.keys.failures)
+        pools, metrics = Pools(pool, pool), Metrics(database.keys.failures, Door())
         senders = Senders({SCHOOL: the_plan()}, chat.clock, "")
         turns = TurnRunner(database, senders, failing, pools, metrics, Limits(NO_LIMITS))
         body = await turns.press(pressed("case.log", data))
