@@ -15,7 +15,7 @@ from cards.case.drafts import can_wait
 from cards.kit.again import at_top, carried, problems
 from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Action, Filled
-from domain.errors import DomainError, Invalid, Refused
+from domain.errors import DomainError, Invalid, NotFound, Refused
 from domain.message import Done, FormSubject, MessageKind, Subject
 from domain.people.permissions import may
 from domain.school_plan.procedure import Does
@@ -124,6 +124,8 @@ class Router:
         form = _permitted(draft.form, turn)
         try:
             return Show(self._drawn(form, draft.ids, turn, Filled(draft.answers), draft))
+        except NotFound:
+            raise
         except DomainError as error:
             return Show(can_wait(carried(form, {**draft.ids, **draft.answers}, str(error)), form, draft))
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import AwareDatetime
 from pydantic.dataclasses import dataclass
 
-from domain.ids import AlertId, CaseId, PersonId
+from domain.ids import AlertId, CaseId, DraftId, PersonId
 from domain.value import VALUE, from_json
 from domain.year.posts import Covered
 
@@ -30,6 +30,13 @@ class GatheredSubject:
 
     reporter: PersonId
     at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class DraftSubject:
+    """An alert that is not sent, for the one who writes it."""
+
+    draft_id: DraftId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
@@ -84,7 +91,9 @@ class FormSubject:
     day: date | None = None
 
 
-Subject = CaseSubject | AlertSubject | GatheredSubject | DaySubject | EvaluationSubject | FormSubject | Covered
+Subject = (
+    CaseSubject | AlertSubject | GatheredSubject | DraftSubject | DaySubject | EvaluationSubject | FormSubject | Covered
+)
 
 
 class MessageKind(StrEnum):
@@ -96,6 +105,7 @@ class MessageKind(StrEnum):
     ALERT_UNREACHED = "alert.unreached"
     ALERT_WAITING = "alert.waiting"
     ALERTS_GATHERED = "alerts.gathered"
+    DRAFT_EXPIRES = "draft.expires"
     CASE_JOINED = "case.joined"
     STEP_GIVEN = "step.given"
     FORM_DONE = "form.done"
@@ -133,6 +143,7 @@ class MessageKind(StrEnum):
 _SHAPES: Mapping[MessageKind, type[Subject]] = {
     MessageKind.ALERT_RECEIPT: AlertSubject,
     MessageKind.ALERTS_GATHERED: GatheredSubject,
+    MessageKind.DRAFT_EXPIRES: DraftSubject,
     MessageKind.DIGEST: DaySubject,
     MessageKind.REVIEW_POST: DaySubject,
     MessageKind.EVALUATION_POST: EvaluationSubject,

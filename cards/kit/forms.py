@@ -31,7 +31,7 @@ from domain.text.messages import N_, worded
 
 LINE_MAX = 200
 OF = "-"
-_ANSWER = N_("Svar")
+_ANSWER, _MARKED = N_("Svar"), N_("Det som er merket med *, må fylles ut.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +189,7 @@ class Action(BaseModel):
         own order and in words already. The inputs of a field of `Each` must be among them, by name.
         """
         pieces: list[Piece] = []
+        marked = False
         for name, ask in (cls.asks() if asked is None else asked).items():
             info = cls.model_fields[name.partition(OF)[0]]
             offered = (choices or {}).get(name)
@@ -200,7 +201,8 @@ class Action(BaseModel):
                 pieces.append(elements.problem(wrong))
             required = info.is_required() if ask.required is None else ask.required
             pieces.append(_input(name, ask, info, filled.values.get(name, ""), offered, required))
-        return pieces
+            marked = marked or required
+        return [elements.text(worded(_MARKED), subtle=True, small=True), *pieces] if marked else pieces
 
 
 @cache

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from cards.alert.actions import ShowAlert
+from cards.alert.actions import ShowAlert, TurnPage
 from cards.case.actions import ListCases, OpenCase
 from cards.kit import wording as words
 from cards.kit.elements import Card, card, heading, text
-from domain.alert.alert import Alert
+from domain.alert.alert import Alert, Draft
 from domain.case.case import Case
 from domain.case.case_filter import CaseState
 from domain.text.messages import _, n_
@@ -58,6 +58,15 @@ def unreached(alert: Alert, reference: str) -> Card:
         ),
         text(_("Trykk «Vis» for å se hvem du skal snakke med."), subtle=True),
         actions=[ShowAlert.button(_("Vis"), alert_id=alert.id)],
+    )
+
+
+def draft_expires(draft: Draft, until: datetime) -> Card:
+    """To the one who writes an alert that is not sent."""
+    return card(
+        heading(_("Du har et varsel som ikke er sendt")),
+        text(_("Utkastet slettes {moment}.", moment=words.moment(until))),
+        actions=[TurnPage.button(_("Fortsett"), draft_id=draft.id, page=draft.page, style="positive")],
     )
 
 

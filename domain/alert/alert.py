@@ -16,6 +16,8 @@ from domain.text.messages import N_, Labels
 from domain.value import VALUE
 
 DRAFT_LIFE = timedelta(hours=24)
+DRAFT_TOLD = timedelta(hours=20)
+"""When whoever writes an alert is told that it will be deleted."""
 FACTS_MAX = 600
 PUPILS_MAX = 10
 

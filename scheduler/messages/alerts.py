@@ -4,10 +4,10 @@ from cards.alert.receipt import receipt
 from cards.kit.elements import Card
 from cards.reminders import notices
 from cards.reminders.digest import alert_waits
-from domain.alert.alert import Alert
+from domain.alert.alert import DRAFT_LIFE, Alert
 from domain.case.deadlines import acknowledge_due, start_meeting_due
 from domain.ids import CaseId
-from domain.message import AlertSubject, CaseSubject, GatheredSubject, MessageKind
+from domain.message import AlertSubject, CaseSubject, DraftSubject, GatheredSubject, MessageKind
 from domain.oslo import oslo_date
 from domain.reminders.digest import waits_too_long
 from domain.text.messages import N_
@@ -61,6 +61,15 @@ def unreached(subject: CaseSubject, sending: Sending) -> Card | None:
         return None
     reached = sending.tx.outbox.reached(*notice_of(case.id, [alert])) & case.members
     return None if reached else notices.unreached(alert, case.reference)
+
+
+@message(MessageKind.DRAFT_EXPIRES, summary=N_("Du har et varsel som ikke er sendt."))
+def draft_expires(subject: DraftSubject, sending: Sending) -> Card | None:
+    """Unless it has been sent or deleted in the meantime."""
+    draft = sending.tx.drafts.get(subject.draft_id, sending.recipient)
+    if draft is None or draft.expired(sending.now):
+        return None
+    return notices.draft_expires(draft, draft.started_at + DRAFT_LIFE)
 
 
 def _own_alert(case_id: CaseId, sending: Sending) -> Alert | None:

@@ -1,6 +1,8 @@
 from datetime import datetime, timedelta
 
+from domain.alert.alert import DRAFT_TOLD
 from domain.ids import SchoolId
+from domain.message import DraftSubject, MessageKind
 from scheduler.sweeps.registry import Plans, each_alone, sweep
 from storage.database import Database
 from storage.unit_of_work import Unit
@@ -9,12 +11,15 @@ from storage.unit_of_work import Unit
 @sweep(every=timedelta(minutes=15))
 def drop_expired_drafts(database: Database, _school_plans: Plans, now: datetime) -> int:
     """Drafts of alerts, and of forms without a case, live 24 hours (law 4), at a school without a plan too; how many
-    of alerts were dropped.
+    of alerts were dropped. The writer is told before.
     """
 
     def drop(unit: Unit, school_id: SchoolId) -> int:
         tx = unit.school(school_id)
         tx.form_drafts.drop_expired(now)
-        return tx.drafts.drop_expired(now)
+        dropped = tx.drafts.drop_expired(now)
+        for draft_id, owner in tx.drafts.older_than(now - DRAFT_TOLD):
+            tx.outbox.put(MessageKind.DRAFT_EXPIRES, DraftSubject(draft_id=draft_id), owner, now)
+        return dropped
 
     return sum(each_alone(database.read(lambda unit: unit.schools.all()), drop, database))

@@ -10,7 +10,15 @@ from domain.case.case_filter import CaseFilter
 from domain.case.log import LogEntry
 from domain.errors import DomainError
 from domain.ids import CaseId, PupilId
-from domain.message import AlertSubject, CaseSubject, EvaluationSubject, GatheredSubject, Subject
+from domain.message import (
+    AlertSubject,
+    CaseSubject,
+    DraftSubject,
+    EvaluationSubject,
+    FormSubject,
+    GatheredSubject,
+    Subject,
+)
 from domain.people.person import Person, Pupil, Role
 from domain.steps.progress import Step
 from domain.steps.take_step import owners
@@ -147,7 +155,7 @@ def lost_messages(turn: Turn) -> list[Lost]:
 
 def _may_know(subject: Subject, turn: Turn) -> bool:
     match subject:
-        case AlertSubject():
+        case AlertSubject() | DraftSubject() | FormSubject():
             return False
         case CaseSubject(case_id=case_id) | EvaluationSubject(case_id=case_id):
             try:

@@ -76,6 +76,13 @@ class Drafts:
         )
         return list(self._school.readable(rows, lambda row: self._school.open(_DRAFT, row.id, row.sealed, Draft)))
 
+    def older_than(self, moment: datetime) -> list[tuple[DraftId, PersonId]]:
+        """The drafts begun before it, with whose they are."""
+        old = select(DraftRow.id, DraftRow.owner_id).where(
+            DraftRow.school_id == self._school.id, DraftRow.started_at < moment
+        )
+        return [(DraftId(draft), PersonId(owner)) for draft, owner in self._session.exec(old)]
+
     def drop_expired(self, now: datetime) -> int:
         """Drafts live 24 hours; how many were dropped."""
         old = col(DraftRow.started_at) < now - DRAFT_LIFE
