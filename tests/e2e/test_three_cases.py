@@ -60,7 +60,7 @@ async def is_reported_and_looked_into(cast: Cast) -> None:
         }
     )
     await cast.teacher.picture("18-observation")
-    await cast.teacher.press("Ferdig", said["observert"])
+    await cast.teacher.finishes("Ferdig", said["observert"])
 
 
 async def calls_the_guardians(principal: Person) -> None:
@@ -69,7 +69,7 @@ async def calls_the_guardians(principal: Person) -> None:
     await principal.writes({"Hvem snakket": said["til_stede"], "Hva avtalte": said["tekst"]})
     await principal.ticks("Retten til en skriftlig plan", "At de kan gå til Statsforvalteren", "Hva de selv kan gjøre")
     await principal.picture("17-phone-call")
-    await principal.press("Ferdig", said["tekst"])
+    await principal.finishes("Ferdig", said["tekst"])
 
 
 async def is_decided(cast: Cast) -> None:
@@ -85,7 +85,7 @@ async def is_decided(cast: Cast) -> None:
     await cast.principal.writes({"Hvem var med?": said["til_stede"], **texts})
     await cast.principal.ticks("Aktivitetsplan")
     await cast.principal.picture("19-start-meeting")
-    await cast.principal.press("Ferdig", "Analysemøte")
+    await cast.principal.finishes("Ferdig", "Analysemøte")
     await cast.take(cast.line, "Analysemøte")
     await cast.take(cast.social, "Planmøte med elev og foresatte")
 
@@ -102,6 +102,7 @@ async def is_planned(cast: Cast) -> None:
     await principal.picture("20-name-guard")
     await principal.writes(fields)
     await principal.press("Lagre", "Planen er lagret")
+    await principal.picture("38-receipt-of-a-form")
     await cast.social.opens(CASE)
     await cast.social.presses("Plan")
     await writes_the_rest(cast.social)
@@ -120,7 +121,7 @@ async def adds_a_measure(principal: Person) -> None:
     await principal.dates("Til hvilken dag?", 18)
     await principal.dates("Når skal det evalueres?", 14)
     await principal.picture("21-measure")
-    await principal.press("Lagre", "Tiltaket er lagret")
+    await principal.finishes("Lagre", way="Vis planen")
 
 
 async def is_evaluated(cast: Cast) -> None:
@@ -137,7 +138,7 @@ async def is_evaluated(cast: Cast) -> None:
     for question, answer in (("Er du trygg", "Ofte"), ("Har du noen", "Ofte"), ("Har du det bra", "Sjelden")):
         await principal.picks(question, answer)
     await principal.picture("24-evaluation")
-    await principal.press("Lagre evalueringen", "Evalueringen er lagret")
+    await principal.finishes("Lagre evalueringen", "Neste evaluering", way="Vis evalueringen")
     await principal.picture("25-evaluated")
 
 
@@ -152,7 +153,7 @@ async def is_closed(cast: Cast) -> None:
     await principal.press("Avslutt saken", "Kartlegg på nytt i stedet for å avslutte.")
     await principal.picture("26-not-closed")
     await principal.ticks("Ja, eleven sier det selv")
-    await principal.press("Avslutt saken", "Saken er avsluttet")
+    await principal.finishes("Avslutt saken", "Status: Avsluttet")
     await principal.picture("27-closed")
 
 
@@ -176,7 +177,7 @@ async def closes(principal: Person) -> None:
     await principal.press("Avslutt, eller kartlegg på nytt", "Har eleven det trygt og godt nå?")
     await principal.writes({"Elevens egne ord": CLOSING["pupil_words"], "Hvorfor avsluttes": CLOSING["reason"]})
     await principal.ticks("Ja, eleven sier det selv")
-    await principal.press("Avslutt saken", "Saken er avsluttet")
+    await principal.finishes("Avslutt saken", "Status: Avsluttet")
 
 
 async def test_a_short_plan(school: School) -> None:
@@ -191,7 +192,7 @@ async def test_a_short_plan(school: School) -> None:
         await cast.social.presses("Evaluer tiltakene")
         worked = cast.social.each("worked", "Virker")
         await cast.social.presses("Lagre evalueringen", **EVALUATION | worked | {"safe_now": "Ja"})
-        assert "Evalueringen er lagret" in cast.social.sees()
+        assert "Evaluert mandag 14.12." in cast.social.sees()
         await cast.take(cast.contact, "Følg opp etter at det har stoppet")
         await closes(cast.principal)
         told = await documents(cast.principal, school)

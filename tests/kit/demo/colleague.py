@@ -7,7 +7,7 @@ from typing import Any
 from demo.generate import HERE
 from tests.kit.demo.demo_process import Ports
 from tests.kit.demo.teams_client import oid, press_as
-from tests.kit.school import Json, buttons, by_input, walk, words
+from tests.kit.school import WAYS_ON, Json, buttons, by_input, walk, words
 
 
 def name(post: str) -> str:
@@ -49,7 +49,10 @@ class Colleague:
         await self.presses("Ferdig", **said)
 
     async def presses(self, title: str, number: int = 0, /, **said: str) -> None:
-        """A button, by its title, and its number when there are several. Refuses what the card does not ask."""
+        """A button, by its title, and its number when there are several. Refuses what the card does not ask.
+
+        Who has finished a form goes on from the receipt to what it was about.
+        """
         found = [button for button in buttons(self.card) if button["title"] == title]
         assert found, f"«{title}» is not on the card, but {[b['title'] for b in buttons(self.card)]}"
         button = found[number]
@@ -58,6 +61,9 @@ class Colleague:
         assert said.keys() <= asked.keys(), f"{said.keys() - asked.keys()} not among {list(asked)}"
         values = {key: _value(piece, said.get(key)) for key, piece in asked.items()}
         await self._invoke(button["verb"], button["data"] | values)
+        ways = [b for way in WAYS_ON for b in buttons(self.card) if b["title"] == way]
+        if ways and words(self.card)[0].startswith("✓ "):
+            await self._invoke(ways[0]["verb"], ways[0]["data"])
 
     def each(self, field: str, said: str) -> dict[str, str]:
         """The same answer for each thing the card asks this of."""

@@ -141,6 +141,11 @@ class Person:
     async def press(self, title: str, then: str = "") -> None:
         await self.tap(self.card.get_by_role("button", name=title, exact=True), then)
 
+    async def finishes(self, title: str, then: str = "", way: str = "Vis saken") -> None:
+        """A form: the receipt, and on to what it was about."""
+        await self.press(title, "✓ ")
+        await self.press(way, then)
+
     async def opens(self, word: str, then: str) -> None:
         """«sak 2026-001», «uka»: the word, and «Vis»."""
         await self.types(word, "Vis")
