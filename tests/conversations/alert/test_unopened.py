@@ -20,6 +20,7 @@ def unopened(seen: str) -> str:
 
 async def test_who_got_a_notice_and_has_pressed_nothing_is_named_to_the_others(chat: Chat) -> None:
     reference = await chat.sends("teacher", NAMES[1])
+    chat.newest("principal"), chat.newest("line")
     await chat.presses("principal", "Åpne")
     assert unopened(chat.sees("principal")) == f"{DEPUTY}, {LINE} og {SOCIAL}"
     await chat.presses("line", "Åpne")
@@ -30,6 +31,7 @@ async def test_who_got_a_notice_and_has_pressed_nothing_is_named_to_the_others(c
 async def test_a_line_in_a_list_is_not_a_case_that_was_opened(chat: Chat) -> None:
     reference = await chat.sends("teacher", NAMES[1])
     await chat.says("line", "saker")
+    await chat.presses("line", "Vis")
     assert reference in chat.sees("line")
     assert LINE in unopened(await opens(chat, "principal", reference))
 
@@ -63,7 +65,7 @@ async def test_who_was_sent_no_notice_is_not_waited_for(chat: Chat) -> None:
     await chat.presses("principal", "Hvem er med?")
     await chat.presses("principal", "Legg til")
     added = {"person": chat.choice("principal", "person", "Ansatt Teacher"), "reason": "Kjenner eleven"}
-    await chat.presses("principal", "Legg til", **added)
+    await chat.presses("principal", "Lagre", **added)
     assert unopened(await opens(chat, "principal", reference)) == f"{DEPUTY}, {LINE} og {SOCIAL}"
 
 
@@ -72,6 +74,7 @@ async def test_of_several_in_one_notice_each_is_opened_by_itself(chat: Chat) -> 
     await sent(chat, await drafted(chat, number))
     chat.clock.forward(seconds=(GATHERING + ON_THEIR_WAY + timedelta(seconds=1)).total_seconds())
     await chat.deliver()
+    chat.newest("principal")
     await chat.presses("principal", "Åpne saker")
     first, second = (f"2026-{one:03d}" for one in (number - 1, number))
     assert PRINCIPAL in unopened(await opens(chat, "line", first))
