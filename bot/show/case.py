@@ -11,12 +11,10 @@ from domain.activity_plan.evaluation import Evaluation
 from domain.case.log import LogEntry
 from domain.ids import EntryId
 from domain.steps.record import StepRecord
-from domain.text.messages import _
-from services.alert.notices import notice_of
+from services.alert.who_knows import NOBODY, who_knows
 from services.case.merge_cases import mergeable
 from services.case_file import CaseFile
 from services.documents.filings import waiting_to_be_filed
-from services.people.staff import staff_of
 from services.turn import Turn
 
 
@@ -25,6 +23,7 @@ def show_case(file: CaseFile, turn: Turn, offset: int = 0, note: str = "") -> Sh
     total, first = file.history.count, offset == 0
     offset = min(offset, max(0, total - 1))
     items = file.history.timeline(offset, PER_PAGE)
+    told = who_knows(file, turn) if first else NOBODY
     view = CaseView(
         case=file.case,
         pupil=file.pupil,
@@ -35,7 +34,8 @@ def show_case(file: CaseFile, turn: Turn, offset: int = 0, note: str = "") -> Sh
         today=turn.today,
         offset=offset,
         total=total,
-        unreached=_unreached(file, turn) if first else (),
+        unreached=told.unreached,
+        unopened=told.unopened,
         others=len(mergeable(file.case, turn)),
         working=working_of(file, turn),
         to_file=tuple(waiting_to_be_filed(file).values()) if first else (),
@@ -76,12 +76,3 @@ def _corrected(file: CaseFile, items: Sequence[Item]) -> dict[EntryId, LogEntry]
     ids = {item.corrects for item in items if isinstance(item, LogEntry) and item.corrects}
     entries = ((entry_id, file.history.entry(entry_id)) for entry_id in ids)
     return {entry_id: entry for entry_id, entry in entries if entry}
-
-
-def _unreached(file: CaseFile, turn: Turn) -> tuple[str, ...]:
-    """Members the bot cannot write to, and messages that did not arrive: someone must tell them in person."""
-    staff, people = staff_of(turn), turn.tx.people
-    away = {person.id for person in staff.people if person.id in file.case.members} - staff.reachable
-    failed = turn.tx.outbox.undelivered(*notice_of(file.case.id, file.alerts)) & file.case.members
-    told = people.these(away | failed)
-    return tuple(_("{name} ({role}) – si fra muntlig", name=one.name, role=one.role_label) for one in told)

@@ -39,7 +39,8 @@ class CaseView:
     today: date
     offset: int
     total: int
-    unreached: tuple[str, ...] = ()
+    unreached: tuple[Person, ...] = ()
+    unopened: tuple[Person, ...] = ()
     others: int = 0
     to_file: tuple[str, ...] = ()
     linked: tuple[Case, ...] = ()
@@ -57,9 +58,8 @@ def case_card(view: CaseView) -> Card:
         said(f"✓ {view.note}") if view.note else None,
         _where_it_stands(view) if first else None,
         _owner_banner(case, view.shown.school_plan, view.viewer) if first else None,
-        box(text(_("**Boten nådde ikke:**")), [said(line) for line in view.unreached])
-        if view.unreached and case.open
-        else None,
+        _unreached(view.unreached) if view.unreached and case.open else None,
+        _unopened(view.unopened) if view.unopened else None,
         standing(case, view.working) if first else None,
         _to_file(view),
         _linked(view),
@@ -124,6 +124,17 @@ def _deadlines(case: Case, shown: Shown) -> dict[str, str | None]:
         else None,
         _("Finn ut hvem eleven er"): _("senest {day}", day=words.day(day)) if day else None,
     }
+
+
+def _unreached(people: Sequence[Person]) -> Card:
+    told = [_("{name} ({role}) – si fra muntlig", name=one.name, role=one.role_label) for one in people]
+    return box(text(_("**Boten nådde ikke:**")), [said(line) for line in told])
+
+
+def _unopened(people: Sequence[Person]) -> Card:
+    """Who was told, as far as the bot knows, and has not looked: to ask, or to ring."""
+    named = words.listing(f"{person.name} ({person.role_label})" for person in people)
+    return said(_("Ikke åpnet av: {people}", people=named))
 
 
 def _owner_banner(case: Case, school_plan: SchoolPlan, viewer: Person) -> list[Card]:

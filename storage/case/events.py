@@ -45,6 +45,11 @@ _HISTORIES = Statement(
         .order_by(_events.c.seq)
     )
 )
+_OPENED_BY = Statement(
+    lambda dialect: (
+        select(_events.c.by_id).where(_HERE, _on_cases(dialect), _events.c.kind != EventKind.CASE_LISTED).distinct()
+    )
+)
 _OF_SCHOOL = Statement(
     _events.select()
     .where(_HERE, _events.c.case_id.is_(None), _events.c.kind == bindparam("kind"))
@@ -103,6 +108,11 @@ class Events:
             by_case.setdefault(row.case_id or "", []).append(row)
         found = ([row for one in family for row in by_case.get(one, ())] for family in families)
         return [History(sorted(one, key=lambda row: row.seq or 0), self._school) for one in found]
+
+    def opened_by(self, cases: Sequence[CaseId]) -> set[PersonId]:
+        """Who has read one of the cases or done anything with it; a line of it in a list is not that."""
+        rows = _OPENED_BY.all(self._session, school=self._school.id, cases=[*cases])
+        return {PersonId(row.by_id) for row in rows if row.by_id}
 
     def last_logged(self, cases: Sequence[CaseId]) -> dict[str, datetime]:
         """When each case was last logged to, or had a step taken."""

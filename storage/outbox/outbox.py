@@ -132,13 +132,26 @@ class Outbox:
         )
         return list(self._school.readable(rows, lost))
 
+    def meant_for(self, kind: MessageKind, subject: Subject) -> dict[PersonId, bool]:
+        """Whom this message was meant for, unless there was no reason left to send it, and whether it got there.
+
+        It did not as far as anyone knows when it was given up, was unclear twice, or is not taken yet; one that is on
+        its way for the first time counts as there. That it is there says nothing of whether anyone has seen it.
+        """
+        self.write()
+        this = (col(OutboxRow.school_id) == self._school.id, col(OutboxRow.kind) == kind, self._about(subject))
+        rows = self._session.exec(
+            select(OutboxRow.recipient_id, ~_not_reached()).where(*this, col(OutboxRow.state) != MessageState.MOOT)
+        )
+        return {PersonId(person): there for person, there in rows if person}
+
     def undelivered(self, kind: MessageKind, subject: Subject) -> set[PersonId]:
-        """Who has not got this message as far as anyone knows: given up, unclear twice, not yet taken."""
-        return self._recipients(kind, subject, _not_reached())
+        """Of `meant_for` those it did not get to."""
+        return {person for person, there in self.meant_for(kind, subject).items() if not there}
 
     def reached(self, kind: MessageKind, subject: Subject) -> set[PersonId]:
-        """Who has got this message, or to whom it is still on its way for the first time."""
-        return self._recipients(kind, subject, ~_not_reached())
+        """Of `meant_for` those it got to."""
+        return {person for person, there in self.meant_for(kind, subject).items() if there}
 
     def _add(self, *rows: dict[str, object]) -> None:
         self._put += [_NOWHERE | row for row in rows]
@@ -168,15 +181,6 @@ class Outbox:
         here = col(OutboxRow.school_id) == self._school.id
         first = col(OutboxRow.updates).is_(None)
         return here, col(OutboxRow.kind) == kind, col(OutboxRow.state) == MessageState.SENT, first
-
-    def _recipients(self, kind: MessageKind, subject: Subject, which: ColumnElement[bool]) -> set[PersonId]:
-        """Of this message, unless there was no reason left to send it."""
-        self.write()
-        this = (col(OutboxRow.school_id) == self._school.id, col(OutboxRow.kind) == kind, self._about(subject))
-        rows = self._session.exec(
-            select(OutboxRow.recipient_id).where(*this, col(OutboxRow.state) != MessageState.MOOT, which)
-        )
-        return {PersonId(person) for person in rows if person}
 
     @staticmethod
     def _about(subject: Subject) -> ColumnElement[bool]:

@@ -73,6 +73,15 @@ async def test_opening_a_case(chat: Chat, database: Database) -> None:
     assert len(run) <= 10, run
 
 
+async def test_opening_a_case_nobody_has_taken(chat: Chat, database: Database) -> None:
+    reference = await chat.sends()
+    await chat.says("line", f"sak {reference}")
+    with counted(database) as run:
+        await chat.presses("line", "Vis")
+    assert "Ikke åpnet av:" in chat.sees("line")
+    assert len(run) <= 11, run  # one of them asks who has opened it
+
+
 async def test_taking_a_step(chat: Chat, database: Database) -> None:
     reference = await received(chat)
     await opens(chat, "line", reference)

@@ -227,6 +227,16 @@ def test_the_steps_of_many_cases_come_at_once(worked: Begin) -> None:
         assert [one.count for one in found] == [2, 1, 0, 3], "of these kinds and no others"
 
 
+def test_a_case_was_opened_by_those_who_read_it_or_did_something(history: Begin) -> None:
+    who = {"principal": EventKind.CASE_READ, "social": EventKind.CASE_LISTED, "deputy": EventKind.DOCUMENT_ASKED}
+    with history() as tx:
+        tx.events.add(*(replace(happened(kind), by=PersonId(one)) for one, kind in who.items()))
+        tx.events.add(replace(happened(EventKind.NOTICE_UNTAKEN), by=None))
+        tx.events.add(replace(happened(EventKind.CASE_READ), by=PersonId("aks"), case_id=CaseId("case2")))
+        assert tx.events.opened_by([CaseId("case1")]) == {"line", "teacher", "principal", "deputy"}
+        assert "aks" in tx.events.opened_by([CaseId("case1"), CaseId("case2")])
+
+
 def test_a_case_was_last_logged_to_when_an_entry_or_a_step_was(worked: Begin) -> None:
     with worked() as tx:
         tx.events.add(happened(EventKind.CASE_READ, minutes=200))

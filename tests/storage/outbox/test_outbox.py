@@ -219,6 +219,15 @@ def test_a_case_can_say_who_did_not_get_a_notice(database: Database, school: Beg
         assert tx.outbox.undelivered(MessageKind.ALERT_NOTICE, OTHER_CASE) == set()
         assert tx.outbox.reached(MessageKind.ALERT_NOTICE, CASE)
         assert not tx.outbox.reached(MessageKind.ALERT_NOTICE, OTHER_CASE)
+        assert sorted(tx.outbox.meant_for(MessageKind.ALERT_NOTICE, CASE).values()) == [False, False, True]
+
+
+def test_what_there_was_no_reason_to_send_was_meant_for_nobody(database: Database, school: Begin) -> None:
+    put(school)
+    (row,) = claim(database)
+    settle(database, row.id, MessageState.MOOT)
+    with school() as tx:
+        assert tx.outbox.meant_for(MessageKind.ALERT_NOTICE, CASE) == {}
 
 
 def test_what_is_on_its_way_for_the_first_time_reaches_someone(database: Database, school: Begin) -> None:
