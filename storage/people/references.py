@@ -30,7 +30,7 @@ _REACHED_AT = Statement(
         _references.c.entra_object_id == bindparam("person"),
         or_(_references.c.dead_at.is_(None), _references.c.dead_at < bindparam("asked_before")),
     )
-    .order_by(_references.c.dead_at.is_not(None), _references.c.seen_at.desc(), _references.c.conversation_id.is_(None))
+    .order_by(_references.c.dead_at.is_not(None), _references.c.conversation_id.is_(None), _references.c.seen_at.desc())
     .limit(1)
 )
 _NEWEST = Statement(
@@ -61,7 +61,9 @@ _SAID = [one.name for one in fields(Reference)]
 
 
 class References:
-    """One row for each person and service URL; the one seen last is where they are reached."""
+    """One row for each person and service URL. They are reached where they were seen last, of those places where there
+    is a conversation, if there is any: a roster says less than the person's own chat.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session

@@ -45,6 +45,12 @@ def test_the_latest_seen_wins(references: References) -> None:
     assert conversation(references) == (WEST, "a:line")
 
 
+def test_a_roster_of_another_place_does_not_take_a_person_out_of_their_own_chat(references: References) -> None:
+    references.learn(seen())
+    references.learn(seen(service=NORTH, hours=1, conversation_id=None))
+    assert conversation(references) == (WEST, "a:line")
+
+
 def test_seen_again_the_same_day_is_no_news(references: References) -> None:
     references.learn(seen())
     assert not references.learn(seen(hours=1))
