@@ -163,6 +163,12 @@ class Chat:
         self.cards[who] = self.teams.message(found[self.messages[who]]["attachments"][0]["content"])
         return self.cards[who]
 
+    def looks_at_every_message(self) -> None:
+        """As its client does: each that was sent, or changed into."""
+        for request in self.connector.requests:
+            for attachment in request.body.get("activity", request.body).get("attachments", []):
+                self.teams.message(attachment["content"])
+
     def inbox(self, who: str) -> list[str]:
         """The headings of all messages in a person's chat."""
         bodies = self.connector.messages[f"a:{who}"].values()

@@ -45,7 +45,8 @@ class DialogClient(CardClient):
 
     def message(self, card: Json) -> Json:
         assert not (found := schema_problems(card, OF_MESSAGES)), found
-        return _as_made(card)
+        made: Json = _as_made(card)
+        return made
 
     def press(self, card: Json, verb: str, data: Mapping[str, object]) -> Json:
         context = {"theme": "default"}
@@ -76,7 +77,8 @@ def _in_dialog(card: Json) -> Json:
     assert not (found := schema_problems(card, OF_DIALOGS)), found
     named = [node["data"].get("message") for node in _nodes(card) if node.get("type") == "Action.Submit"]
     assert len({*named}) <= 1
-    return _as_made(card) | {OPENED_FROM: {"message": named[0]} if named and named[0] else {}}
+    made: Json = _as_made(card)
+    return made | {OPENED_FROM: {"message": named[0]} if named and named[0] else {}}
 
 
 def _as_made(piece: Any) -> Any:  # noqa: ANN401  (any type)
