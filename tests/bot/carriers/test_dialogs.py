@@ -22,7 +22,8 @@ async def answered(world: EdgeWorld, issuer: Issuer, body: Json) -> Json:
     assert response.status == 200
     answer: Json = await response.json()
     assert answer.keys() == {"task"}, "without it Teams shows an error of its own"
-    return answer["task"]
+    task: Json = answer["task"]
+    return task
 
 
 async def test_a_press_on_a_message_opens_a_dialog(world: EdgeWorld, issuer: Issuer) -> None:

@@ -149,6 +149,7 @@ async def _evaluates_and_closes(g: Chat, reference: str) -> None:
 
 
 async def _documents(g: Chat) -> None:
+    await g.presses("social", "Vis saken")
     await g.presses("social", "Dokumenter")
     await g.presses("social", "Journalført")
     await g.presses("social", "Lagre", number="2026/123-4")
