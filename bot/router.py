@@ -9,14 +9,18 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from cards.kit.again import at_top, problems
+from bot import drafts
+from cards.case.done import done_card
+from cards.case.drafts import can_wait
+from cards.kit.again import at_top, carried, problems
 from cards.kit.elements import Card
-from cards.kit.forms import Action, Filled
+from cards.kit.forms import NOTHING, Action, Filled
 from domain.errors import DomainError, Invalid, Refused
-from domain.message import MessageKind, Subject
+from domain.message import Done, FormSubject, MessageKind, Subject
 from domain.people.permissions import may
 from domain.school_plan.procedure import Does
 from domain.steps.progress import Step
+from domain.text.form_draft import FormDraft
 from domain.text.messages import N_
 from services.case_file import CaseFile
 from services.turn import Turn
@@ -94,11 +98,9 @@ class Router:
 
     def dispatch(self, verb: str, data: Mapping[str, object], turn: Turn) -> Show:
         """Raises `OldCard`, `Forbidden` for a missing permission, and as handlers do."""
-        action_type = Action.by_verb.get(verb)
-        if action_type is None:
-            raise OldCard(OLD_CARD)
-        if not may(turn.actor, action_type.requires):
-            raise Forbidden("Du har ikke tilgang til dette. Spør en leder om du trenger det.")
+        action_type = _permitted(verb, turn)
+        if drafts.put_away(data):
+            return self._put_away(action_type, data, turn)
         try:
             action = action_type.read(data)
         except ValidationError as error:
@@ -106,7 +108,24 @@ class Router:
             if wrong is None:
                 raise OldCard(OLD_CARD) from error
             return self._again(action_type, data, turn, errors=wrong)
-        return self._handlers[action_type](action, turn)
+        show = self._handlers[action_type](action, turn)
+        drafts.finished(action_type, data, turn)
+        return show
+
+    def open(self, form: type[Action], ids: Mapping[str, str], turn: Turn, filled: Filled = NOTHING) -> Show:
+        """A form, as it was left if it was begun; otherwise as `filled`."""
+        draft = drafts.find(form, ids, turn)
+        if draft is None:
+            return Show(self._drawn(form, ids, turn, filled))
+        return Show(self._drawn(form, {**ids, **draft.ids}, turn, Filled(draft.answers), draft))
+
+    def reopen(self, draft: FormDraft, turn: Turn) -> Show:
+        """A form as it was left; what was written in it, when the form can no longer be had."""
+        form = _permitted(draft.form, turn)
+        try:
+            return Show(self._drawn(form, draft.ids, turn, Filled(draft.answers), draft))
+        except DomainError as error:
+            return Show(can_wait(carried(form, {**draft.ids, **draft.answers}, str(error)), form, draft))
 
     def again(self, verb: str, data: Mapping[str, object], turn: Turn, error: DomainError) -> Show:
         """The same form after a rule refused it: what is wrong, and all that was written. Raises `error` if there is
@@ -121,18 +140,53 @@ class Router:
 
     def _again(
         self,
-        action_type: type[Action],
+        form: type[Action],
         data: Mapping[str, object],
         turn: Turn,
         *,
         errors: Mapping[str, str] | None = None,
         note: str = "",
     ) -> Show:
-        asked = action_type.asks_for
-        values = {name: str(value) for name, value in data.items() if asked(name)}
-        hidden = {name: str(value) for name, value in data.items() if not asked(name)}
+        values, hidden = _parted(form, data)
         filled = Filled(values, errors or {}, note)
-        return Show(at_top(self._forms[action_type](hidden, turn, filled), filled))
+        drawn = at_top(self._drawn(form, hidden, turn, filled), filled)
+        if form.waits:
+            drafts.keep(form, data, turn)
+        return Show(drawn)
+
+    def _put_away(self, form: type[Action], data: Mapping[str, object], turn: Turn) -> Show:
+        """Kept as it is, of a form that can be drawn for this person."""
+        values, hidden = _parted(form, data)
+        if not form.waits or form not in self._forms:
+            raise OldCard(OLD_CARD)
+        self._forms[form](hidden, turn, Filled(values))
+        draft = drafts.keep(form, data, turn)
+        subject = FormSubject(done=Done.DRAFT, case_id=draft.case_id, draft=draft.id)
+        reference = turn.case(draft.case_id).case.reference if draft.case_id else ""
+        return Show(done_card(subject, reference, turn.now), settles=(MessageKind.FORM_DONE, subject))
+
+    def _drawn(
+        self, form: type[Action], ids: Mapping[str, str], turn: Turn, filled: Filled, draft: FormDraft | None = None
+    ) -> Card:
+        drawn = self._forms[form](ids, turn, filled)
+        return can_wait(drawn, form, draft) if form.waits else drawn
+
+
+def _permitted(verb: str, turn: Turn) -> type[Action]:
+    """Raises `OldCard` and `Forbidden`."""
+    action_type = Action.by_verb.get(verb)
+    if action_type is None:
+        raise OldCard(OLD_CARD)
+    if not may(turn.actor, action_type.requires):
+        raise Forbidden("Du har ikke tilgang til dette. Spør en leder om du trenger det.")
+    return action_type
+
+
+def _parted(form: type[Action], data: Mapping[str, object]) -> tuple[dict[str, str], dict[str, str]]:
+    """What was answered, and what travelled in the button."""
+    said = {name: str(value) for name, value in data.items()}
+    values = {name: value for name, value in said.items() if form.asks_for(name)}
+    return values, {name: value for name, value in said.items() if name not in values}
 
 
 router = Router()

@@ -66,15 +66,19 @@ class Done(StrEnum):
     REOPENED = "reopened"
     FILED = "filed"
     ALERT = "alert"
+    DRAFT = "draft"
     AWAY = "away"
     QUIET = "quiet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class FormSubject:
-    """A form that is finished, on a case or of an alert, or of neither. `day`: what was chosen, where that is all."""
+    """A form that is finished, on a case or of an alert, or of neither. `day`: what was chosen, where that is all;
+    `draft`: the form that was put away.
+    """
 
     done: Done
+    draft: str = ""
     case_id: CaseId | None = None
     alert_id: AlertId | None = None
     day: date | None = None

@@ -6,7 +6,7 @@ from functools import cached_property
 from domain.activity_plan.activity_plan import ActivityPlan
 from domain.activity_plan.evaluation import Evaluation
 from domain.alert.alert import Alert
-from domain.case.case import Case
+from domain.case.case import Case, Status
 from domain.errors import Refused
 from domain.event import Event
 from domain.ids import IncidentId, PersonId, PupilId
@@ -151,6 +151,8 @@ class CaseFile:
             self.__dict__.pop("alerts", None)
             self.__dict__.pop("pupils", None)
         self.case = self._tx.cases.save(self.case, changed, *events)
+        if changed.status is Status.CLOSED:
+            self._tx.form_drafts.drop_of_case(changed.id)
         self._read_anew()
         return self.case
 

@@ -14,6 +14,7 @@ from storage.case.cases import Cases
 from storage.case.downloads import DownloadLinks
 from storage.case.drafts import Drafts
 from storage.case.events import Events
+from storage.case.form_drafts import FormDrafts
 from storage.engine.crypto import KeyRing, Undecipherable, Vault
 from storage.engine.rows import Damaged, School, Stale
 from storage.failures import Failures
@@ -85,6 +86,7 @@ class Tx:
         self.cases = Cases(session, school, self.events)
         self.alerts = Alerts(session, school, self.events)
         self.drafts = Drafts(session, school)
+        self.form_drafts = FormDrafts(session, school)
         self.outbox = Outbox(session, school)
         self.sweeps_done = SweepsDone(session, school)
         self.channels = Channels(session, school)

@@ -43,6 +43,7 @@ def show_mine(page: int, turn: Turn) -> Show:
         steps=tuple(cards.MyStep(case=case, step=step) for case, step in own.steps),
         today=turn.today,
         drafts=tuple(own.drafts),
+        forms=tuple(own.forms),
         alerts=tuple((alert, _status(taken=is_taken(alert, turn))) for alert in own.alerts),
         entries=tuple(own_entries(turn)),
         cases=own.cases,
@@ -63,7 +64,7 @@ def mine_counts(turn: Turn) -> Card:
     counts = cards.MineCounts(
         steps=len(own.steps),
         late=sum(step.overdue(turn.today) for _, step in own.steps),
-        drafts=len(own.drafts),
+        drafts=len(own.drafts) + len(own.forms),
         alerts=len(own.alerts),
         cases=own.cases,
         unreadable=own.unreadable,

@@ -50,7 +50,7 @@ class OpenMeasure(Action, verb="plan.open_measure", requires=Permission.WORK_CAS
     measure_id: Id | None = None
 
 
-class WritePlan(Action, verb="plan.write", requires=Permission.WORK_CASE):
+class WritePlan(Action, verb="plan.write", requires=Permission.WORK_CASE, waits=("case_id", "part")):
     """The texts of one part. Which they are and what they are called, the plan's own list says."""
 
     case_id: Id
@@ -72,11 +72,12 @@ class WritePlan(Action, verb="plan.write", requires=Permission.WORK_CASE):
         return {name: getattr(self, name) for name in self.asks()}
 
 
-class PutMeasure(Action, verb="plan.measure", requires=Permission.WORK_CASE):
-    """A new measure has nothing to be `seen`."""
+class PutMeasure(Action, verb="plan.measure", requires=Permission.WORK_CASE, waits=("case_id", "changes")):
+    """A new measure has nothing to be `seen`, and `changes` none."""
 
     case_id: Id
     measure_id: Id
+    changes: Id | None = None
     seen: Seen = ""
     level: Annotated[Key, Ask("Nivå", expanded=True)]
     what: Annotated[Entry, Ask("Hva skal gjøres?", lines=True, limit=600, required=True)] = ""
@@ -143,7 +144,7 @@ class ShowEvaluation(Action, verb="plan.evaluation", requires=Permission.READ_CA
     case_id: Id
 
 
-class EvaluatePlan(Action, verb="plan.evaluate", requires=Permission.WORK_CASE):
+class EvaluatePlan(Action, verb="plan.evaluate", requires=Permission.WORK_CASE, waits=("case_id", "step")):
     """`worked` and `becomes` are answered for each measure."""
 
     case_id: Id

@@ -1,6 +1,7 @@
 """The forms of an activity plan: a page of texts, or a measure, at a time."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from cards.activity_plan.actions import PutMeasure, WritePlan
 from cards.activity_plan.plan import PART_TITLES, to_plan
@@ -86,7 +87,7 @@ def measure_form(
         "another": words.person_choices((person for person in staff if person.id not in ticked), another),
     }
     inputs = PutMeasure.inputs(Filled(values, filled.errors), choices=choices, asked=asks(PutMeasure, filled))
-    measure_id = ids["measure_id"]
+    which: dict[str, Any] = {"measure_id": ids["measure_id"]} | ({} if new else {"changes": ids["measure_id"]})
     return card(
         heading(_("Nytt tiltak") if new else _("Endre tiltak")),
         text(
@@ -94,7 +95,7 @@ def measure_form(
         ),
         inputs,
         actions=[
-            PutMeasure.button(_("Lagre"), style="positive", case_id=case.id, measure_id=measure_id, seen=seen),
+            PutMeasure.button(_("Lagre"), style="positive", case_id=case.id, seen=seen, **which),
             to_plan(case),
         ],
     )

@@ -22,10 +22,12 @@ class FactsPage(Action, verb="alert.facts", requires=Permission.RAISE_ALERT):
 
     draft_id: Id
     to: Go
-    pupils: Annotated[Several, Ask("Hvem gjelder det?", expanded=True)] = ()
-    kinds: Annotated[Several, Ask("Hva har skjedd?", expanded=True)] = ()
-    facts: Annotated[Facts, Ask("Kort om det du så eller hørte", lines=True, limit=FACTS_MAX)] = ""
-    suspicion: Annotated[Suspicion | None, Ask("Kan en som arbeider her, ha krenket eleven?", expanded=True)] = None
+    pupils: Annotated[Several, Ask("Hvem gjelder det?", expanded=True, required=True)] = ()
+    kinds: Annotated[Several, Ask("Hva har skjedd?", expanded=True, required=True)] = ()
+    facts: Annotated[Facts, Ask("Kort om det du så eller hørte", lines=True, limit=FACTS_MAX, required=True)] = ""
+    suspicion: Annotated[
+        Suspicion | None, Ask("Kan en som arbeider her, ha krenket eleven?", expanded=True, required=True)
+    ] = None
 
     @property
     def answers(self) -> FactsAnswers:

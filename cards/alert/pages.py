@@ -55,7 +55,7 @@ def facts_page(
     if shown:
         choices["pupils"] = [(pupil.id, pupil.name) for pupil in shown]
     guidance = {"facts": text(school_plan.alert.facts_guidance, subtle=True, small=True)}
-    inputs = FactsPage.inputs(Filled(values, filled.errors), choices=choices, above=guidance, lenient=True)
+    inputs = FactsPage.inputs(Filled(values, filled.errors), choices=choices, above=guidance)
     return card(
         heading(_("Varsle rektor")),
         text(worded(_LEAD), subtle=True),
@@ -142,9 +142,7 @@ def more_page(
         heading(_("Mer om hendelsen")),
         text(_("Fyll ut det du vet. Alt på denne siden er frivillig."), subtle=True),
         text(_("Den som ikke velges under, regnes som utsatt."), subtle=True) if pupils else None,
-        MorePage.inputs(
-            Filled(values, filled.errors), choices=choices, above=_guidance(school_plan, pupils), lenient=True
-        ),
+        MorePage.inputs(Filled(values, filled.errors), choices=choices, above=_guidance(school_plan, pupils)),
         actions=[
             MorePage.button(_("Videre"), draft_id=draft.id, to=Go.REVIEW, style="positive"),
             MorePage.button(_("Tilbake"), draft_id=draft.id, to=Go.FACTS),

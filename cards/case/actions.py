@@ -72,7 +72,7 @@ class ShowMembers(Action, verb="case.members", requires=Permission.READ_CASE):
     case_id: Id
 
 
-class AddLog(Action, verb="case.log", requires=Permission.WRITE_LOG):
+class AddLog(Action, verb="case.log", requires=Permission.WRITE_LOG, waits=("case_id", "corrects", "minutes")):
     case_id: Id
     entry_id: Id
     corrects: Id | None = None
@@ -157,6 +157,19 @@ class LiftBar(Action, verb="case.lift_bar", requires=Permission.LEAD_CASE):
     reason: Annotated[Reason, Ask("Hvorfor?", lines=True, limit=600)]
 
 
+class OpenDraft(Action, verb="draft.open", requires=Permission.ASK):
+    """A form that was begun, as it was left."""
+
+    draft: Key
+
+
+class DropDraft(Action, verb="draft.drop", requires=Permission.ASK):
+    """Asks first."""
+
+    draft: Key
+    sure: bool = False
+
+
 class ListCases(Action, verb="cases.list", requires=Permission.READ_CASE):
     """`which` is the filter as typed («4. trinn», «forfalt»)."""
 
@@ -182,7 +195,7 @@ class LogGroup(Action, verb="log.group", requires=Permission.WRITE_LOG, reads=Tr
     group: Annotated[Key, Ask("Klasse eller base")]
 
 
-class LogPupil(Action, verb="log.pupil", requires=Permission.WRITE_LOG):
+class LogPupil(Action, verb="log.pupil", requires=Permission.WRITE_LOG, waits=("group", "corrects")):
     """An entry on a pupil without a case (tidslogg, L463)."""
 
     group: Key

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from cards.activity_plan.actions import ShowEvaluation, ShowPlan
 from cards.alert.actions import ShowAlert
-from cards.case.actions import ListWeek, OpenCase, SayWord, ShowMine, StartLog
+from cards.case.actions import ListWeek, OpenCase, OpenDraft, SayWord, ShowMine, StartLog
 from cards.documents.actions import ShowDocuments
 from cards.kit import wording as words
 from cards.kit.elements import Card, Piece, card, heading, text
@@ -32,6 +32,7 @@ SAID = Labels(
         Done.REOPENED: N_("Saken er åpnet igjen"),
         Done.FILED: N_("Journalføringen er lagret"),
         Done.ALERT: N_("Lagt til i varselet"),
+        Done.DRAFT: N_("Utkastet er lagret"),
         Done.AWAY: N_("Lagret"),
         Done.QUIET: N_("Lagret"),
     }
@@ -55,19 +56,25 @@ def _about(subject: FormSubject, reference: str, at: datetime) -> str:
 
 def _ways_on(subject: FormSubject) -> list[Piece]:
     mine = ShowMine.button(_("Mine"))
+    if subject.draft:
+        return [OpenDraft.button(_("Fortsett"), draft=subject.draft, style="positive"), mine]
     if subject.alert_id:
         return [ShowAlert.button(_("Vis"), alert_id=subject.alert_id)]
     if subject.case_id:
         return [*_first(subject.done, subject.case_id), OpenCase.button(_("Vis saken"), case_id=subject.case_id), mine]
-    match subject.done:
+    return [*_of_neither(subject.done), mine]
+
+
+def _of_neither(done: Done) -> list[Piece]:
+    match done:
         case Done.PUPIL_LOG:
-            return [StartLog.button(_("Ny logg")), SayWord.button(_("Varsle rektor"), word="varsle"), mine]
+            return [StartLog.button(_("Ny logg")), SayWord.button(_("Varsle rektor"), word="varsle")]
         case Done.AWAY:
-            return [OpenAway.button(_("Endre")), ComeBack.button(_("Jeg er tilbake")), mine]
+            return [OpenAway.button(_("Endre")), ComeBack.button(_("Jeg er tilbake"))]
         case Done.QUIET:
-            return [OpenQuiet.button(_("Endre")), mine]
+            return [OpenQuiet.button(_("Endre"))]
         case _:
-            return [mine]
+            return []
 
 
 def _first(done: Done, case_id: CaseId) -> list[Piece]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from cards.kit.elements import Card, card, execute, heading, problem, text, text_input
+from cards.kit.elements import REQUIRED, Card, card, execute, heading, problem, text, text_input
 from cards.kit.forms import OF, Action, Filled
 from domain.text.messages import N_, _, worded
 
@@ -84,6 +84,6 @@ def _labels(piece: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  (any type
             yield from _labels(part)
     elif isinstance(piece, dict):
         if str(piece.get("type", "")).startswith("Input."):
-            yield piece["id"], str(piece.get("label") or piece.get("title") or "")
+            yield piece["id"], str(piece.get("label") or piece.get("title") or "").removesuffix(REQUIRED)
         for name in _INSIDE:
             yield from _labels(piece.get(name))

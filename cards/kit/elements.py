@@ -27,6 +27,8 @@ Colour = Literal["default", "attention", "good", "warning", "accent"]
 
 VERSION = "1.5"
 SCHOOL, FRESH = "school", "fresh"
+REQUIRED = " *"
+"""Ends the label of what must be answered."""
 UNMARKED = str.maketrans({"[": "(", "]": ")", "*": "∗", "_": "‗", "`": "'", "~": "∼"})
 """Some clients read the choices of a list as markdown: what would mark them is written with signs that look like it."""
 FALLBACK = N_("Oppdater Teams for å bruke Skolemiljø.")
@@ -35,8 +37,6 @@ FALLBACK = N_("Oppdater Teams for å bruke Skolemiljø.")
 class _Input(Element):  # type: ignore[misc]  # the package is untyped
     label = PropertyType(type=str)
     value = PropertyType(type=str)
-    isRequired = PropertyType(type=bool)
-    errorMessage = PropertyType(type=str)
 
 
 class _Text(_Input):
@@ -265,23 +265,21 @@ def text_input(
     return _piece(
         _Text,
         id=name,
-        label=label,
+        label=_marked(label, required),
         value=value[: limit + limit // 2] or None,
         isMultiline=lines or None,
         maxLength=limit,
         placeholder=hint or None,
-        **_required(required),
     )
 
 
 def date_input(name: str, label: str, *, value: str = "", required: bool = False) -> Piece:
-    return _piece(_Date, id=name, label=label, value=value or None, placeholder=_("Velg en dag"), **_required(required))
+    return _piece(_Date, id=name, label=_marked(label, required), value=value or None, placeholder=_("Velg en dag"))
 
 
 def time_input(name: str, label: str, *, value: str = "", required: bool = False) -> Piece:
-    return _piece(
-        _Time, id=name, label=label, value=value or None, placeholder=_("Velg klokkeslett"), **_required(required)
-    )
+    label, shown = _marked(label, required), value or None
+    return _piece(_Time, id=name, label=label, value=shown, placeholder=_("Velg klokkeslett"))
 
 
 def toggle(name: str, label: str, *, value: str = "") -> Piece:
@@ -304,16 +302,15 @@ def choice_input(
     return _piece(
         _ChoiceSet,
         id=name,
-        label=label,
+        label=_marked(label, required),
         choices=[{"title": title.translate(UNMARKED), "value": key} for key, title in choices],
         value=value if value and one_of_them else None,
         isMultiSelect=many or None,
         style="expanded" if expanded or many else "compact",
         wrap=True,
         placeholder=hint or None,
-        **_required(required),
     )
 
 
-def _required(required: bool) -> dict[str, object]:  # noqa: FBT001  (private, one meaning)
-    return {"isRequired": True, "errorMessage": _("Fyll ut dette feltet.")} if required else {}
+def _marked(label: str, required: bool) -> str:  # noqa: FBT001  (private, one meaning)
+    return f"{label}{REQUIRED}" if required else label

@@ -78,6 +78,7 @@ class Action(BaseModel):
     requires: ClassVar[Permission]
     in_channel: ClassVar[bool]
     reads: ClassVar[bool]
+    waits: ClassVar[tuple[str, ...]]
 
     def __init_subclass__(
         cls,
@@ -86,13 +87,16 @@ class Action(BaseModel):
         requires: Permission,
         in_channel: bool = False,
         reads: bool = False,
+        waits: tuple[str, ...] = (),
         **kwargs: Any,  # noqa: ANN401  (any type)
     ) -> None:
-        """`reads`: it is expected to write nothing, and so waits for nobody who does."""
+        """`reads`: it is expected to write nothing, and so waits for nobody who does. `waits`: what is written is kept
+        until it is taken; the fields that say which form it is.
+        """
         super().__init_subclass__(**kwargs)
         if verb in Action.by_verb:
             raise TypeError(f"the verb {verb} is taken")
-        cls.verb, cls.requires, cls.in_channel, cls.reads = verb, requires, in_channel, reads
+        cls.verb, cls.requires, cls.in_channel, cls.reads, cls.waits = verb, requires, in_channel, reads, waits
         Action.by_verb[verb] = cls
 
     @classmethod
@@ -176,14 +180,13 @@ class Action(BaseModel):
         *,
         choices: Mapping[str, Choices] | None = None,
         above: Mapping[str, Piece] | None = None,
-        lenient: bool = False,
         asked: Mapping[str, Ask] | None = None,
     ) -> list[Piece]:
         """The inputs with what was answered before, each with its problem above it.
 
-        `lenient` leaves «required» to the server, so that a half-filled page can be put away without losing a word.
-        A choice among nothing is left out, and so is its problem. `asked` picks some of the fields, in its own order
-        and in words already. The inputs of a field of `Each` must be among them, by name.
+        What must be answered is marked, and asked for by the server alone: a client that did would stop every button
+        of the card. A choice among nothing is left out, and so is its problem. `asked` picks some of the fields, in its
+        own order and in words already. The inputs of a field of `Each` must be among them, by name.
         """
         pieces: list[Piece] = []
         for name, ask in (cls.asks() if asked is None else asked).items():
@@ -195,7 +198,7 @@ class Action(BaseModel):
                 pieces.append(above[name])
             if wrong := filled.errors.get(name):
                 pieces.append(elements.problem(wrong))
-            required = (info.is_required() if ask.required is None else ask.required) and not lenient
+            required = info.is_required() if ask.required is None else ask.required
             pieces.append(_input(name, ask, info, filled.values.get(name, ""), offered, required))
         return pieces
 

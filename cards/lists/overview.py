@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from cards.activity_plan.actions import ShowPlan
 from cards.alert.actions import ShowAlert, TurnPage
-from cards.case.actions import CorrectLog, ListCases, OpenCase, ShowMine, StartLog
+from cards.case.actions import CorrectLog, ListCases, OpenCase, OpenDraft, ShowMine, StartLog
+from cards.case.drafts import TITLES
 from cards.documents.actions import ShowDocuments
 from cards.kit import wording as words
 from cards.kit.elements import Card, box, buttons, card, heading, problem, row, said, text
@@ -19,6 +20,7 @@ from domain.ids import CaseId, PupilId
 from domain.people.person import Pupil
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.progress import Step
+from domain.text.form_draft import FormDraft
 from domain.text.messages import _, n_
 
 PER_PAGE = 8
@@ -199,6 +201,7 @@ class Mine:
     steps: tuple[MyStep, ...]
     today: date
     drafts: tuple[Draft, ...]
+    forms: tuple[tuple[FormDraft, str], ...]
     alerts: tuple[tuple[Alert, str], ...]
     entries: tuple[tuple[LogEntry, str], ...]
     cases: int
@@ -207,13 +210,14 @@ class Mine:
     @property
     def rows(self) -> tuple[object, ...]:
         """What has a line each, in the order it is shown."""
-        return (*self.steps, *self.drafts, *self.alerts, *self.entries)
+        return (*self.steps, *self.drafts, *self.forms, *self.alerts, *self.entries)
 
 
 def mine_card(mine: Mine, school_plan: SchoolPlan, page: int) -> Card:
     rows = [
         *[_step_row(waiting, mine.today) for waiting in mine.steps],
         *[_draft_row(draft) for draft in mine.drafts],
+        *[_form_row(draft, reference) for draft, reference in mine.forms],
         *[_alert_row(alert, status) for alert, status in mine.alerts],
         *[_entry_row(entry, pupil, school_plan) for entry, pupil in mine.entries],
     ]
@@ -250,6 +254,13 @@ def _draft_row(draft: Draft) -> Card:
         said(_("Utkast fra {moment}, ikke sendt", moment=words.moment(draft.started_at))),
         opens=TurnPage.button(_("Fortsett utkastet"), draft_id=draft.id, page=draft.page),
     )
+
+
+def _form_row(draft: FormDraft, reference: str) -> Card:
+    what, kept = TITLES[draft.form], words.moment(draft.kept_at)
+    about = _("sak {reference}", reference=reference) if reference else _("uten sak")
+    opens = OpenDraft.button(_("Fortsett: {what}", what=what), draft=draft.id)
+    return row(said(words.items([what, about])), said(_("Utkast fra {moment}", moment=kept), subtle=True), opens=opens)
 
 
 def _alert_row(alert: Alert, status: str) -> Card:

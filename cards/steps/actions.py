@@ -31,7 +31,7 @@ class NextStep(Action, verb="step.next", requires=Permission.READ_CASE):
     case_id: Id
 
 
-class TakeStep(Action, verb="step.take", requires=Permission.WORK_CASE):
+class TakeStep(Action, verb="step.take", requires=Permission.WORK_CASE, waits=("case_id", "step")):
     """A step is done. Which of these it asks for, and in which words, the plan says.
 
     `incident`: the one the form spoke of, where each has its own.
@@ -76,7 +76,7 @@ class MapAgain(Action, verb="step.map_again", requires=Permission.WORK_CASE):
     reason: Annotated[Reason, Ask("Hvorfor kartlegger dere på nytt?", lines=True, limit=600)]
 
 
-class CloseCase(Action, verb="case.close", requires=Permission.WORK_CASE):
+class CloseCase(Action, verb="case.close", requires=Permission.WORK_CASE, waits=("case_id", "step")):
     """Law 8: the pupil's own experience, not whether it was bullying. For those whose step it is, and coordinators."""
 
     case_id: Id

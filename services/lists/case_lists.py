@@ -14,6 +14,7 @@ from domain.message import AlertSubject, CaseSubject, EvaluationSubject, Gathere
 from domain.people.person import Person, Pupil, Role
 from domain.steps.progress import Step
 from domain.steps.take_step import owners
+from domain.text.form_draft import FormDraft
 from domain.text.messages import _
 from services.alert.notices import cases_told_of
 from services.people.staff import staff_of
@@ -77,12 +78,13 @@ def own_steps(cases: Sequence[Case], turn: Turn) -> list[tuple[Case, Step]]:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What a person has of their own: steps that wait, drafts, alerts, how many cases, and the numbers of those that
-    cannot be read.
+    """What a person has of their own: steps that wait, drafts of alerts and of other forms (with the number of the case
+    they are about), alerts, how many cases, and the numbers of those that cannot be read.
     """
 
     steps: list[tuple[Case, Step]]
     drafts: list[Draft]
+    forms: list[tuple[FormDraft, str]]
     alerts: list[Alert]
     cases: int
     unreadable: tuple[str, ...]
@@ -92,7 +94,25 @@ def own_things(turn: Turn) -> Own:
     cases = turn.tx.cases.visible(turn.actor.id)
     drafts = [draft for draft in turn.tx.drafts.of(turn.actor.id) if not draft.expired(turn.now)]
     alerts = turn.tx.alerts.of_reporter(turn.actor.id)
-    return Own(own_steps(cases, turn), drafts, alerts, len(cases), unreadable(turn))
+    forms = own_forms(turn)
+    return Own(own_steps(cases, turn), drafts, forms, alerts, len(cases), unreadable(turn))
+
+
+def own_forms(turn: Turn) -> list[tuple[FormDraft, str]]:
+    """Forms that were begun, of cases one is (still) on or of none."""
+    drafts = turn.tx.form_drafts.of(turn.actor.id)
+    numbers = {case_id: _number(case_id, turn) for case_id in {draft.case_id for draft in drafts}}
+    return [(draft, number) for draft in drafts if (number := numbers[draft.case_id]) is not None]
+
+
+def _number(case_id: CaseId | None, turn: Turn) -> str | None:
+    """Empty when it is of no case, and None when it is of one that is not the person's."""
+    if case_id is None:
+        return ""
+    try:
+        return turn.tx.cases.get(case_id, turn.actor.id).reference
+    except DomainError:
+        return None
 
 
 def own_entries(turn: Turn) -> list[tuple[LogEntry, str]]:

@@ -84,6 +84,19 @@ class DraftRow(SQLModel, table=True):
     sealed: bytes = _sealed()
 
 
+class FormDraftRow(SQLModel, table=True):
+    """A form that was begun. Its id is a digest of whose and which form it is."""
+
+    __tablename__ = "form_drafts"
+
+    id: str = Field(primary_key=True)
+    school_id: str = Field(foreign_key="schools.id")
+    owner_id: str = Field(foreign_key="people.id", index=True)
+    case_id: str | None = Field(default=None, foreign_key="cases.id", index=True)
+    kept_at: datetime
+    sealed: bytes = _sealed()
+
+
 class AlertRow(SQLModel, table=True):
     """`draft_id` is the business key: a draft becomes one alert (law 4)."""
 

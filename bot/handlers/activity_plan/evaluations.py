@@ -34,9 +34,10 @@ def show(action: ShowEvaluation, turn: Turn) -> Show:
 @router.form(EvaluatePlan)
 def evaluation_again(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     file = turn.case(ids["case_id"])
-    return plans.evaluation_form(file, own_step(file, ids["step"], turn), ids["record_id"], turn, filled)
+    step = own_step(file, ids["step"], turn)
+    return plans.evaluation_form(file, step, ids.get("record_id") or new_id(), turn, filled)
 
 
 @router.step(Does.EVALUATE)
 def evaluation_form(file: CaseFile, step: Step, turn: Turn, filled: Filled) -> Card:
-    return plans.evaluation_form(file, step, new_id(), turn, filled)
+    return router.open(EvaluatePlan, {"case_id": file.case.id, "step": step.rule.id}, turn, filled).card

@@ -8,7 +8,7 @@ from bot.show.activity_plan import ask_to_take_out, show_plan
 from bot.show.done import show_done
 from cards.activity_plan.actions import DropMeasure, OpenMeasure, PutMeasure
 from cards.kit.elements import Card
-from cards.kit.forms import NOTHING, Filled
+from cards.kit.forms import Filled
 from domain.ids import new_id
 from domain.message import Done
 from domain.text.messages import _
@@ -18,8 +18,9 @@ from services.turn import Turn
 
 @router.on(OpenMeasure)
 def open_measure(action: OpenMeasure, turn: Turn) -> Show:
-    ids = {"case_id": action.case_id, "measure_id": action.measure_id or new_id()}
-    return Show(measure_form(ids, turn, NOTHING))
+    changes = {"changes": action.measure_id} if action.measure_id else {}
+    ids = {"case_id": action.case_id, "measure_id": action.measure_id or new_id(), **changes}
+    return router.open(PutMeasure, ids, turn)
 
 
 @router.form(PutMeasure)

@@ -8,7 +8,7 @@ from bot.show.activity_plan import show_plan
 from bot.show.done import show_done
 from cards.activity_plan.actions import OpenPlanPart, ShowPlan, WritePlan
 from cards.kit.elements import Card
-from cards.kit.forms import NOTHING, Filled
+from cards.kit.forms import Filled
 from domain.activity_plan.parts import Part
 from domain.message import Done
 from domain.school_plan.procedure import Does
@@ -30,7 +30,7 @@ def plan_of_step(file: CaseFile, _step: Step, turn: Turn, _filled: Filled) -> Ca
 
 @router.on(OpenPlanPart)
 def open_part(action: OpenPlanPart, turn: Turn) -> Show:
-    return Show(plans.part_form(turn.case(action.case_id), action.part, "", NOTHING))
+    return router.open(WritePlan, {"case_id": action.case_id, "part": action.part}, turn)
 
 
 @router.form(WritePlan)

@@ -36,7 +36,17 @@ MEETING = "møte"
 def open_form(action: OpenForm, turn: Turn) -> Show:
     ids = {"case_id": action.case_id, "step": action.step} | ({"corrects": action.corrects} if action.corrects else {})
     old = own_words(action.corrects, turn) if action.corrects else None
-    return Show(_FORMS[action.form](ids, turn, cards.as_written(old) if old else NOTHING))
+    filled = cards.as_written(old) if old else NOTHING
+    if action.form in (CaseForm.LOG, CaseForm.MINUTES):
+        return open_log(action, ids, turn, filled)
+    return Show(_FORMS[action.form](ids, turn, filled))
+
+
+def open_log(action: OpenForm, ids: Mapping[str, str], turn: Turn, filled: Filled) -> Show:
+    """Of a meeting it is of that type, unless something else is said."""
+    if action.form is CaseForm.MINUTES:
+        return router.open(AddLog, {**ids, "minutes": "true"}, turn, Filled({"type": MEETING}))
+    return router.open(AddLog, ids, turn, filled)
 
 
 @router.form(AddLog)
@@ -44,11 +54,6 @@ def log(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     entry_id = ids.get("entry_id") or new_id()
     carried = {k: ids[k] for k in ("corrects", "minutes") if ids.get(k)}
     return cards.log_form(turn.case(ids["case_id"]).case, turn.school_plan, entry_id, turn.now, carried, filled)
-
-
-def minutes(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
-    """The log of a meeting, written from the weekly review, and back to it."""
-    return log({**ids, "minutes": "true"}, turn, Filled({"type": MEETING, **filled.values}, filled.errors))
 
 
 @router.form(AddMember)
@@ -107,8 +112,6 @@ def lift_bar(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 
 
 _FORMS: dict[CaseForm, Form] = {
-    CaseForm.LOG: log,
-    CaseForm.MINUTES: minutes,
     CaseForm.ADD_MEMBER: add_member,
     CaseForm.REMOVE_MEMBER: remove_member,
     CaseForm.LIFT_BAR: lift_bar,

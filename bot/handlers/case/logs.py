@@ -24,7 +24,7 @@ def start(_action: StartLog, turn: Turn) -> Show:
 @router.on(LogGroup)
 def group(action: LogGroup, turn: Turn) -> Show:
     ids = {"group": known_group(turn, action.group), "entry_id": new_id()}
-    return Show(pupil_form(ids, turn, NOTHING))
+    return router.open(LogPupil, ids, turn)
 
 
 @router.on(LogPupil)
@@ -38,7 +38,7 @@ def log(action: LogPupil, turn: Turn) -> Show:
 def correct(action: CorrectLog, turn: Turn) -> Show:
     old, pupil = own_entry(action.corrects, turn)
     ids = {"group": pupil.school_class, "entry_id": new_id(), "corrects": old.id}
-    return Show(pupil_form(ids, turn, Filled({**as_written(old).values, "pupil": pupil.id})))
+    return router.open(LogPupil, ids, turn, Filled({**as_written(old).values, "pupil": pupil.id}))
 
 
 @router.form(LogGroup)

@@ -80,12 +80,12 @@ def own_case_form(file: CaseFile, step: Step, turn: Turn, filled: Filled) -> Car
 @router.form(CloseCase)
 def close_again(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     file = turn.case(ids["case_id"])
-    return _close_form(file, own_step(file, ids["step"], turn), ids["record_id"], filled)
+    return _close_form(file, own_step(file, ids["step"], turn), ids.get("record_id") or new_id(), filled)
 
 
 @router.step(Does.CLOSE)
-def close_form(file: CaseFile, step: Step, _turn: Turn, filled: Filled) -> Card:
-    return _close_form(file, step, new_id(), filled)
+def close_form(file: CaseFile, step: Step, turn: Turn, filled: Filled) -> Card:
+    return router.open(CloseCase, {"case_id": file.case.id, "step": step.rule.id}, turn, filled).card
 
 
 def _close_form(file: CaseFile, step: Step, record_id: str, filled: Filled) -> Card:

@@ -14,6 +14,7 @@ from domain.ids import new_id
 from domain.message import Done
 from domain.school_plan.procedure import Does
 from domain.text.messages import _
+from services.case_file import CaseFile
 from services.steps.take_step import hand_step_over, next_step, own_step, postpone_step, skip_step, take_step
 from services.turn import Turn
 
@@ -26,7 +27,7 @@ def show(action: ShowSteps, turn: Turn) -> Show:
 
 @router.on(OpenStep)
 def open_(action: OpenStep, turn: Turn) -> Show:
-    return Show(take_form({"case_id": action.case_id, "step": action.step}, turn, NOTHING))
+    return _open(turn.case(action.case_id), action.step, turn)
 
 
 @router.on(NextStep)
@@ -35,7 +36,15 @@ def next_(action: NextStep, turn: Turn) -> Show:
     step = next_step(file, turn)
     if step is None or step.rule.does is Does.RECEIVE:
         return show_case(file, turn, note="" if step else _("Ingen steg i saken venter på deg."))
-    return Show(take_form({"case_id": action.case_id, "step": step.rule.id}, turn, NOTHING))
+    return _open(file, step.rule.id, turn)
+
+
+def _open(file: CaseFile, step_id: str, turn: Turn) -> Show:
+    """The form of a step, or what else it is taken by."""
+    step = own_step(file, step_id, turn)
+    if special := router.step_form(step.rule.does):
+        return Show(special(file, step, turn, NOTHING))
+    return router.open(TakeStep, {"case_id": file.case.id, "step": step_id}, turn)
 
 
 @router.form(TakeStep)

@@ -202,6 +202,23 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_drafts_school_id_schools")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
     )
+    op.create_table(
+        "form_drafts",
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("school_id", AutoString(), nullable=False),
+        sa.Column("owner_id", AutoString(), nullable=False),
+        sa.Column("case_id", AutoString(), nullable=True),
+        sa.Column("kept_at", UTCDateTime(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_form_drafts_case_id_cases")),
+        sa.ForeignKeyConstraint(["owner_id"], ["people.id"], name=op.f("fk_form_drafts_owner_id_people")),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_form_drafts_school_id_schools")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_form_drafts")),
+    )
+    with op.batch_alter_table("form_drafts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_form_drafts_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_form_drafts_owner_id"), ["owner_id"], unique=False)
+
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_drafts_owner_id"), ["owner_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_drafts_started_at"), ["started_at"], unique=False)
@@ -311,6 +328,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_outbox_began_at"))
 
     op.drop_table("outbox")
+    with op.batch_alter_table("form_drafts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_form_drafts_owner_id"))
+        batch_op.drop_index(batch_op.f("ix_form_drafts_case_id"))
+
+    op.drop_table("form_drafts")
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_drafts_started_at"))
         batch_op.drop_index(batch_op.f("ix_drafts_owner_id"))

@@ -1,0 +1,85 @@
+"""Forms that were begun and are not finished: of each person and form one."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam
+from sqlmodel import Session, col, delete, select
+
+from domain.errors import NotFound
+from domain.ids import CaseId, PersonId
+from domain.text.form_draft import FormDraft
+from storage.engine.rows import School
+from storage.engine.tables import FormDraftRow
+from storage.statements.inserts import add
+from storage.statements.statement import Statement, table
+
+_SEALED = "form_drafts.sealed"
+LIFE = timedelta(hours=24)
+"""Of a form without a case."""
+
+_drafts = table(FormDraftRow)
+_MINE = (
+    _drafts.c.school_id == bindparam("school"),
+    _drafts.c.id == bindparam("draft"),
+    _drafts.c.owner_id == bindparam("owner"),
+)
+_GET = Statement(_drafts.select().where(*_MINE))
+_DROP = Statement(_drafts.delete().where(*_MINE))
+
+
+class FormDrafts:
+    def __init__(self, session: Session, school: School) -> None:
+        self._session = session
+        self._school = school
+
+    def id_of(self, owner: PersonId, place: str) -> str:
+        """The id of somebody's draft of a form; `place` says which form. It tells nothing of it."""
+        return self._school.vault.digest("form_draft", f"{owner}:{place}")
+
+    def find(self, draft_id: str, owner: PersonId) -> FormDraft | None:
+        """None when there is none, or none that can be read: then the form begins anew."""
+        row = _GET.first(self._session, school=self._school.id, draft=draft_id, owner=owner)
+        return next(self._school.readable([row], self._draft), None) if row else None
+
+    def get(self, draft_id: str, owner: PersonId) -> FormDraft:
+        """Raises `NotFound` alike for «does not exist» and «not yours»."""
+        draft = self.find(draft_id, owner)
+        if draft is None:
+            raise NotFound("Utkastet finnes ikke lenger.")
+        return draft
+
+    def keep(self, draft: FormDraft, owner: PersonId) -> None:
+        """In the place of the one before."""
+        self.drop(draft.id, owner)
+        row = {
+            "id": draft.id,
+            "school_id": self._school.id,
+            "owner_id": owner,
+            "case_id": draft.case_id,
+            "kept_at": draft.kept_at,
+            "sealed": self._school.seal(_SEALED, draft.id, draft),
+        }
+        add(self._session, FormDraftRow, row)
+
+    def drop(self, draft_id: str, owner: PersonId) -> None:
+        _DROP.run(self._session, school=self._school.id, draft=draft_id, owner=owner)
+
+    def of(self, owner: PersonId) -> list[FormDraft]:
+        """Newest first."""
+        mine = (FormDraftRow.school_id == self._school.id, FormDraftRow.owner_id == owner)
+        rows = self._session.exec(select(FormDraftRow).where(*mine).order_by(col(FormDraftRow.kept_at).desc()))
+        return list(self._school.readable(rows, self._draft))
+
+    def drop_of_case(self, case_id: CaseId) -> None:
+        self._drop(col(FormDraftRow.case_id) == case_id)
+
+    def drop_expired(self, now: datetime) -> None:
+        self._drop(col(FormDraftRow.case_id).is_(None), col(FormDraftRow.kept_at) < now - LIFE)
+
+    def _draft(self, row: Any) -> FormDraft:  # noqa: ANN401  (any type)
+        return self._school.open(_SEALED, row.id, row.sealed, FormDraft)
+
+    def _drop(self, *which: ColumnElement[bool]) -> None:
+        here = col(FormDraftRow.school_id) == self._school.id
+        self._session.exec(delete(FormDraftRow).where(here, *which))
