@@ -205,14 +205,10 @@ class Chat:
             await self.invoke(who, ways[0]["verb"], ways[0]["data"])
             self.receipts[who] = receipt
 
-    async def invoke(
-        self, who: str, verb: str, data: Mapping[str, object], *, card: Json | None = None, **change: object
-    ) -> Json:
-        """Send a press, from a card (the one in sight) or forged. The reply is in `last`; a card takes the place of the
-        one in sight.
-        """
+    async def invoke(self, who: str, verb: str, data: Mapping[str, object], **change: object) -> Json:
+        """Send a press, from a card or forged. The reply is in `last`; a card takes the place of the one in sight."""
         told = {"replyToId": self.messages.get(who, "none")} | change
-        told |= self.teams.press(self.cards.get(who, {}) if card is None else card, verb, data)
+        told |= self.teams.press(self.cards.get(who, {}), verb, data)
         status, answer = await self.post(activity("invoke", **(self._from(who) | told)))
         assert status == 200, status
         self.last = self.teams.answer(answer)

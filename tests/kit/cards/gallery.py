@@ -45,10 +45,8 @@ class Gallery(Chat):
     def of(cls, chat: Chat) -> "Gallery":
         return cls(**{f.name: getattr(chat, f.name) for f in fields(Chat)})
 
-    async def invoke(
-        self, who: str, verb: str, data: Mapping[str, object], *, card: Json | None = None, **change: object
-    ) -> Json:
-        answer = await super(Gallery, self).invoke(who, verb, data, card=card, **change)
+    async def invoke(self, who: str, verb: str, data: Mapping[str, object], **change: object) -> Json:
+        answer = await super(Gallery, self).invoke(who, verb, data, **change)
         if answer["type"].endswith("card.adaptive"):
             self.verbs.add(verb)
             self._keep(f"{verb} for {who}", answer["value"])

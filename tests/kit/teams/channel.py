@@ -64,7 +64,8 @@ class ChannelChat:
         values = {name: piece.get("value", "") for name, piece in offered.items()}
         sent = {} if button.get("associatedInputs") == "none" else values | inputs
         place = self._place(self.thread) | {"replyToId": self.message}
-        answer = await self.chat.invoke(who, button["verb"], button["data"] | sent, card=self.card, **place)
+        self.chat.cards[who] = self.card
+        answer = await self.chat.invoke(who, button["verb"], button["data"] | sent, **place)
         if answer["type"].endswith("card.adaptive"):
             self.card = answer["value"]
         return answer
