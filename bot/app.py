@@ -13,7 +13,8 @@ import structlog
 from aiohttp import web
 
 from bot import handlers
-from bot.settings import AppType, Settings
+from bot.carriers.messenger import DialogMessenger
+from bot.settings import AppType, Carrier, Settings
 from bot.teams import credentials
 from bot.teams.activities import TeamsBot
 from bot.teams.adapter import TeamsAdapter, TokenCheck, UnsignedCaller
@@ -34,6 +35,7 @@ from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan
 from scheduler import clockwork
 from scheduler.delivery import Delivery
+from scheduler.messenger import Messenger
 from scheduler.reach import Reach
 from storage.database import Database
 
@@ -99,7 +101,7 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
     parts = app[PARTS]
     with _pool(WRITERS) as writers, _pool(READERS) as readers:
         async with aiohttp.ClientSession() as session:
-            messenger = Connector(session, parts.tokens, parts.edge, notice_text=parts.settings.notice_text)
+            messenger = _messenger(parts, session)
             limits = Limits(parts.rates)
             turns = TurnRunner(
                 parts.database,
@@ -121,6 +123,11 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
                 with _ticking(app):
                     yield
                     await app[DELIVERY].stop()
+
+
+def _messenger(parts: Parts, session: aiohttp.ClientSession) -> Messenger:
+    connector = Connector(session, parts.tokens, parts.edge, notice_text=parts.settings.notice_text)
+    return DialogMessenger(connector) if parts.settings.carrier == Carrier.DIALOGS else connector
 
 
 def _pool(at_once: int) -> ThreadPoolExecutor:

@@ -42,6 +42,13 @@ class AppType(StrEnum):
     FEDERATED = "FederatedCredentials"
 
 
+class Carrier(StrEnum):
+    """What a press on a message is answered in: the card's own place, or a dialog."""
+
+    CARDS = "cards"
+    DIALOGS = "dialogs"
+
+
 _FAULTS = Labels(
     {
         "microsoft_app_type": N_("må være SingleTenant, UserAssignedMSI, Certificate eller FederatedCredentials."),
@@ -49,6 +56,7 @@ _FAULTS = Labels(
         "log_level": N_("må være DEBUG, INFO, WARNING eller ERROR."),
         "scheduler": N_("må være on eller off."),
         "notice_text": N_("må være on eller off."),
+        "carrier": N_("må være cards eller dialogs."),
     }
 )
 _PLAN = Path("plans/rosenholm.yaml")
@@ -122,6 +130,7 @@ class Settings(BaseSettings):
     log_level: Level = "INFO"
     scheduler: bool = True
     notice_text: bool = True
+    carrier: Carrier = Carrier.CARDS
 
     @classmethod
     def load(cls, env_file: Path | None = Path(".env")) -> Self:

@@ -7,6 +7,7 @@ from hypothesis import settings
 
 from storage.database import Database
 from storage.engine.crypto import KeyRing
+from tests.kit.cards.dialogs import CardClient, DialogClient
 from tests.kit.databases import KEY, migrated_sqlite, postgres, postgres_url, sqlite_url
 from tests.kit.school import Chat, fill, open_school
 
@@ -36,6 +37,13 @@ MEASURED = (
 """What takes every line and branch of `domain` and `storage`: measuring doubles the time of a test."""
 
 
+CARRIED = (
+    *("test_alert.py", "test_carriers.py", "test_channels.py", "test_downloads.py", "test_given_back.py"),
+    "test_receipt.py",
+)
+"""Conversations that are had over both carriers: in cards, and in dialogs."""
+
+
 def _among(path: Path, names: Sequence[str]) -> bool:
     return not set(path.relative_to(Path(__file__).parent).parts).isdisjoint(names)
 
@@ -54,6 +62,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         wanted = metafunc.config.getoption("databases")
         both = wanted == "all" or (wanted == "differing" and _among(metafunc.definition.path, DIFFERS))
         metafunc.parametrize("url", ["sqlite", "postgresql"] if both else ["sqlite"], indirect=True)
+    if "chat" in metafunc.fixturenames and _among(metafunc.definition.path, CARRIED):
+        metafunc.parametrize("teams", [CardClient(), DialogClient()], ids=["cards", "dialogs"])
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -90,9 +100,16 @@ def database(url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-async def chat(database: Database, url: str) -> AsyncIterator[Chat]:
+def teams() -> CardClient:
+    """The client of everyone in `chat`."""
+    return CardClient()
+
+
+@pytest.fixture
+async def chat(database: Database, url: str, teams: CardClient) -> AsyncIterator[Chat]:
     """Everyone has said hello. When the test ends, nothing sent to Teams may hold a canary (law 1)."""
     fill(database)
-    async with open_school(database, url) as opened:
+    async with open_school(database, url, teams=teams) as opened:
         yield opened
+        opened.looks_at_every_message()
         assert opened.spilled() == []

@@ -11,13 +11,15 @@ import structlog
 from botbuilder.core import ActivityHandler, TurnContext
 from botbuilder.schema import Activity, ActivityTypes, InvokeResponse
 
+from bot.carriers import dialogs
 from bot.teams.incoming import Card, Incoming, Kind, Turns, error_body
-from domain.text.messages import _
+from domain.text.messages import N_, _, worded
 from scheduler.messenger import Later, Member, Messenger, Sent
 
 SUMMARY = "Skolemiljø"
 _CARD_ACTION = "adaptiveCard/action"
 _UNDELETED = "undeleteMessage"
+_NO_BUTTON = N_("Knappen kan ikke brukes lenger. Skriv «hjelp» til boten.")
 _SHORT_WAIT = 2.0
 _MARK = re.compile(r"<at(?P<about>\b[^<>]*)>(?P<name>[^<]*)</at>", re.IGNORECASE)
 _TAG = re.compile("<[^<>]*>")
@@ -70,17 +72,28 @@ class TeamsBot(ActivityHandler):  # type: ignore[misc]  # the package is untyped
             await self._turns.removed(to_incoming(activity, Kind.REMOVED))
 
     async def _press(self, activity: Activity) -> dict[str, Any]:
+        if activity.name in (dialogs.OPENS, dialogs.SENDS):
+            return await self._press_in_dialog(activity)
         if activity.name != _CARD_ACTION:
             return error_body("NotSupported", _("Det går ikke å gjøre dette her. Skriv «hjelp» til boten."))
         value = activity.value if isinstance(activity.value, dict) else {}
         action = value.get("action")
         verb, data = (action.get("verb"), action.get("data")) if isinstance(action, dict) else (None, None)
         if not (isinstance(verb, str) and verb and isinstance(data, dict | None)):
-            return error_body("BadRequest", _("Knappen kan ikke brukes lenger. Skriv «hjelp» til boten."))
+            return error_body("BadRequest", worded(_NO_BUTTON))
         automatic = value.get("trigger") == "automatic"
         return await self._turns.press(
             to_incoming(activity, Kind.CARD_ACTION, verb=verb, data=data, automatic=automatic)
         )
+
+    async def _press_in_dialog(self, activity: Activity) -> dict[str, Any]:
+        """Of a message that opens one, whatever the carrier is now: what was sent before still stands in the chat."""
+        pressed = dialogs.pressed(activity.name, activity.value)
+        if pressed is None:
+            return dialogs.answer_to(activity.name, error_body("BadRequest", worded(_NO_BUTTON)))
+        incoming = to_incoming(activity, Kind.CARD_ACTION, verb=pressed.verb, data=pressed.data)
+        incoming = replace(incoming, reply_to_id=pressed.message or incoming.reply_to_id)
+        return dialogs.answer_to(activity.name, await self._turns.press(incoming), incoming.reply_to_id)
 
     async def _installed(self, activity: Activity) -> None:
         incoming = to_incoming(activity, Kind.INSTALLED)

@@ -32,6 +32,7 @@ from botframework.connector.auth import (
 )
 from botframework.connector.auth.jwt_token_extractor import JwtTokenExtractor
 
+from bot.carriers import dialogs
 from bot.teams.gate import Account, Envelope, Gate, Refusal, check_headers, read
 from bot.teams.incoming import error_body
 from bot.teams.keys import KeysUnavailable, SigningKey, SigningKeys, UnknownKey
@@ -167,7 +168,8 @@ async def _turn_error(context: TurnContext, error: Exception) -> None:
     log.error("turn failed", incident=incident, error=type(error).__name__, at=place(error.__traceback__))
     if context.activity.type == ActivityTypes.invoke:
         text = _("Noe gikk galt hos oss (feil-ID {number}). Prøv igjen.", number=incident)
-        response = InvokeResponse(status=200, body=error_body("InternalError", text, status=500))
+        body = dialogs.answer_to(context.activity.name, error_body("InternalError", text, status=500))
+        response = InvokeResponse(status=200, body=body)
     else:
         response = InvokeResponse(status=500)
     answer = Activity(type=ActivityTypes.invoke_response, value=response)

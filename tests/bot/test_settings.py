@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.app import token_source
-from bot.settings import AppType, Settings, UnsafeStart
+from bot.settings import AppType, Carrier, Settings, UnsafeStart
 from bot.teams.credentials import CachedTokens
 from tests.kit.teams.entra import certificate_of
 from tests.kit.teams.issuer import private_key
@@ -66,7 +66,8 @@ class Load:
 
 
 def test_good_settings(load: Load) -> None:
-    settings = load(SCHEDULER="off", PORT="8080", LOG_LEVEL="debug", UNKNOWN="x")
+    settings = load(SCHEDULER="off", PORT="8080", LOG_LEVEL="debug", CARRIER="dialogs", UNKNOWN="x")
+    assert settings.carrier is Carrier.DIALOGS
     assert settings.microsoft_app_type is AppType.SINGLE_TENANT
     assert settings.microsoft_app_tenant_id == "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee"
     assert (settings.scheduler, settings.port, settings.log_level) == (False, 8080, "DEBUG")
@@ -77,6 +78,7 @@ def test_good_settings(load: Load) -> None:
 def test_defaults_and_the_environment_before_the_file(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORT", "4000")
     settings = load(PORT="8080")
+    assert settings.carrier is Carrier.CARDS
     assert (settings.port, settings.host, settings.scheduler, settings.log_level) == (4000, "127.0.0.1", True, "INFO")
 
 
@@ -121,6 +123,7 @@ def test_nothing_secret_is_shown(load: Load) -> None:
         ({"PORT": "70000"}, "PORT må være et tall fra 0 til 65535."),
         ({"SCHEDULER": "kanskje"}, "SCHEDULER må være on eller off."),
         ({"NOTICE_TEXT": "kanskje"}, "NOTICE_TEXT må være on eller off."),
+        ({"CARRIER": "popups"}, "CARRIER må være cards eller dialogs."),
         ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL må være DEBUG, INFO, WARNING eller ERROR."),
     ],
 )

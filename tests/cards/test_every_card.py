@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.carriers.buttons import opening_dialogs, within_dialog
 from cards.kit.forms import Action
 from storage.database import Database
 from tests.kit.cards.card_schema import schema_problems
 from tests.kit.cards.cards_page import CardChecker
+from tests.kit.cards.dialogs import OF_DIALOGS, OF_MESSAGES
 from tests.kit.cards.gallery import LINK, Gallery, school_database, walk_through
 from tests.kit.school import open_school, walk, words
 
@@ -39,6 +41,17 @@ def test_no_button_is_left_out(gallery: Gallery) -> None:
 
 def test_every_card_is_what_teams_takes(gallery: Gallery) -> None:
     assert {name: found for name, card in gallery.shown.items() if (found := schema_problems(card))} == {}
+
+
+def test_every_card_is_what_a_dialog_takes(gallery: Gallery) -> None:
+    shown = {name: within_dialog(card, "1700000000000") for name, card in gallery.shown.items()}
+    assert {name: found for name, card in shown.items() if (found := schema_problems(card, OF_DIALOGS))} == {}
+
+
+def test_every_message_can_open_a_dialog(gallery: Gallery) -> None:
+    sent = {name: opening_dialogs(card) for name, card in gallery.shown.items() if " message: " in name}
+    assert len(sent) > 20
+    assert {name: found for name, card in sent.items() if (found := schema_problems(card, OF_MESSAGES))} == {}
 
 
 def test_names_and_what_people_write_are_never_markdown(gallery: Gallery) -> None:

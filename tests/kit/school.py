@@ -20,7 +20,7 @@ from aiohttp import ClientSession
 from aiohttp.test_utils import TestClient
 
 from bot.app import DELIVERY, REACH, Parts, create_app
-from bot.settings import Settings
+from bot.settings import Carrier, Settings
 from bot.teams.credentials import Anonymous
 from bot.teams.edge import Edge
 from bot.turns.limits import NO_LIMITS, Rates
@@ -31,6 +31,7 @@ from services.load_school_plans import read_school_plans
 from storage.database import Database
 from storage.people.references import Reference
 from storage.unit_of_work import Tx, Unit
+from tests.kit.cards.dialogs import CardClient
 from tests.kit.databases import KEY_TEXT
 from tests.kit.served import GuardedTestServer
 from tests.kit.teams.activities import APP_ID, BOT_ID, TENANT, activity
@@ -126,6 +127,7 @@ class Chat:
     last: Json = field(default_factory=dict)
     receipts: dict[str, list[str]] = field(default_factory=dict)
     goes_on: bool = True
+    teams: CardClient = field(default_factory=CardClient)
     canaries: list[str] = field(default_factory=lambda: [*NAMES, *(n.split()[0] for n in NAMES), FACT, *of_steps()])
     _ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -158,8 +160,14 @@ class Chat:
         """The newest message in a person's own chat."""
         found = self.connector.messages[f"a:{who}"]
         self.messages[who] = list(found)[-1]
-        self.cards[who] = found[self.messages[who]]["attachments"][0]["content"]
+        self.cards[who] = self.teams.message(found[self.messages[who]]["attachments"][0]["content"])
         return self.cards[who]
+
+    def looks_at_every_message(self) -> None:
+        """As its client does: each that was sent, or changed into."""
+        for request in self.connector.requests:
+            for attachment in request.body.get("activity", request.body).get("attachments", []):
+                self.teams.message(attachment["content"])
 
     def inbox(self, who: str) -> list[str]:
         """The headings of all messages in a person's chat."""
@@ -199,14 +207,14 @@ class Chat:
 
     async def invoke(self, who: str, verb: str, data: Mapping[str, object], **change: object) -> Json:
         """Send a press, from a card or forged. The reply is in `last`; a card takes the place of the one in sight."""
-        value = {"action": {"type": "Action.Execute", "verb": verb, "data": dict(data)}, "trigger": "manual"}
-        body = activity("invoke", name="adaptiveCard/action", value=value, **self._from(who))
-        status, answer = await self.post(body | {"replyToId": self.messages.get(who, "none")} | change)
+        told = {"replyToId": self.messages.get(who, "none")} | change
+        told |= self.teams.press(self.cards.get(who, {}), verb, data)
+        status, answer = await self.post(activity("invoke", **(self._from(who) | told)))
         assert status == 200, status
-        self.last = answer
+        self.last = self.teams.answer(answer)
         self.receipts.pop(who, None)
-        if answer["type"].endswith("card.adaptive"):
-            self.cards[who] = answer["value"]
+        if self.last["type"].endswith("card.adaptive"):
+            self.cards[who] = self.last["value"]
         return self.last
 
     @property
@@ -337,7 +345,9 @@ def fill(database: Database) -> None:
         tx.pupils.replace(PUPILS)
 
 
-def settings_of(url: str, *, plan_file: Path = PLAN, scheduler: bool = False) -> Settings:
+def settings_of(
+    url: str, *, plan_file: Path = PLAN, scheduler: bool = False, carrier: Carrier = Carrier.CARDS
+) -> Settings:
     """As for a municipality, on that database."""
     return Settings.of(
         {
@@ -349,6 +359,7 @@ def settings_of(url: str, *, plan_file: Path = PLAN, scheduler: bool = False) ->
             "public_url": "https://skolemiljo.test",
             "scheduler": scheduler,
             "plan_file": plan_file,
+            "carrier": carrier,
         }
     )
 
@@ -362,15 +373,17 @@ async def open_school(
     plans: Mapping[SchoolId, SchoolPlan] | None = None,
     connector: FakeConnector | None = None,
     rates: Rates = NO_LIMITS,
+    teams: CardClient | None = None,
 ) -> AsyncIterator[Chat]:
     """The application of `url`'s database, with everyone reachable unless told otherwise. Tests press faster than
-    people: `rates` are for those about that.
+    people: `rates` are for those about that. `teams`: the client of everyone, and so the carrier.
     """
+    teams = teams or CardClient()
     connector, clock = connector or FakeConnector(), Clock()
     await connector.start()
     with Issuer(APP_ID, connector.service_url) as issuer:
         parts = Parts(
-            settings=settings_of(url),
+            settings=settings_of(url, carrier=teams.carrier),
             database=database,
             school_plans=plans or {SCHOOL: the_plan()},
             edge=Edge(metadata_url=issuer.metadata_url, hosts=frozenset({"127.0.0.1"}), scheme="http"),
@@ -382,7 +395,7 @@ async def open_school(
         )
         app = create_app(parts)
         async with TestClient(GuardedTestServer(app, host="127.0.0.1")) as client:
-            chat = Chat(client, connector, issuer, clock, database, app[DELIVERY], app[REACH])
+            chat = Chat(client, connector, issuer, clock, database, app[DELIVERY], app[REACH], teams=teams)
             if hello:
                 chat.everyone_has_said_hello()
             yield chat

@@ -6,7 +6,7 @@ under any of the given schemas»; so here every element is held against its own 
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -15,6 +15,8 @@ from jsonschema import Draft6Validator
 from jsonschema.exceptions import ValidationError, best_match
 
 Node = dict[str, Any]
+Rules = Mapping[str, Callable[[Node], bool]]
+"""What is wrong, and of which parts of a card."""
 
 SIZE_MAX = 32_000
 """Bytes of JSON in UTF-16, as Teams counts a message: it takes 40 kB, and a fifth is left for what is around a card."""
@@ -25,9 +27,12 @@ _UNSEEN = {"data", "msteams"}
 _TEAMS_WORDS = {"width"}
 
 
-def schema_problems(card: Node) -> list[str]:
-    """Everything wrong with the card, a line each with where it is; empty when nothing is."""
-    found = {problem: None for where, node in _nodes(card, "") for problem in _node_problems(where, node)}
+def schema_problems(card: Node, rules: Rules | None = None) -> list[str]:
+    """Everything wrong with the card, a line each with where it is; empty when nothing is. `rules`: `OF_CARDS`, or
+    those of another carrier.
+    """
+    held = OF_CARDS if rules is None else rules
+    found = {problem: None for where, node in _nodes(card, "") for problem in _node_problems(where, node, held)}
     return [*_card_problems(card), *found]
 
 
@@ -44,12 +49,12 @@ def _nodes(part: object, where: str) -> Iterator[tuple[str, Node]]:
                 yield from _nodes(value, f"{where}.{key}" if where else key)
 
 
-def _node_problems(where: str, node: Node) -> Iterator[str]:
+def _node_problems(where: str, node: Node, rules: Rules) -> Iterator[str]:
     place = where or "card"
     for error in _validator(node["type"]).iter_errors({k: v for k, v in node.items() if k != "msteams"}):
         leaf = best_match([error]) or error
         yield f"{_place(where, leaf)}: {_says(leaf)}"
-    for rule, broken in _RULES.items():
+    for rule, broken in rules.items():
         if broken(node):
             yield f"{place} ({node['type']}): {rule}"
 
@@ -71,7 +76,7 @@ def _choices(error: ValidationError) -> Iterator[object]:
         yield from _choices(inner)
 
 
-def _is_input(node: Node) -> bool:
+def is_input(node: Node) -> bool:
     return str(node["type"]).startswith("Input.")
 
 
@@ -110,15 +115,18 @@ def _press_sends_answers(node: Node) -> bool:
     return bool(pressed) and not (pressed.get("title") and pressed.get("associatedInputs") == "none")
 
 
-_RULES: dict[str, Callable[[Node], bool]] = {
-    "an input needs a label": lambda node: _is_input(node) and not _label(node).strip(),
-    "a button needs a verb": lambda node: node["type"] == "Action.Execute" and not node.get("verb"),
-    "Action.Submit would write its values into the chat": lambda node: node["type"] == "Action.Submit",
+OF_ALL: Rules = {
+    "an input needs a label": lambda node: is_input(node) and not _label(node).strip(),
     "an image needs altText": lambda node: node["type"] == "Image" and not (node.get("altText") or "").strip(),
     "a row has room for three short buttons": _does_not_fit,
     "no button in a column of width auto": _is_squeezed,
     "a toggle must wrap": lambda node: node["type"] == "Input.Toggle" and not node.get("wrap"),
     "what can be pressed needs a title, and sends no answers": _press_sends_answers,
+}
+OF_CARDS: Rules = {
+    **OF_ALL,
+    "a button needs a verb": lambda node: node["type"] == "Action.Execute" and not node.get("verb"),
+    "Action.Submit would write its values into the chat": lambda node: node["type"] == "Action.Submit",
     "msteams may only set the width": _speaks_to_teams,
 }
 
@@ -127,7 +135,7 @@ def _card_problems(card: Node) -> Iterator[str]:
     for key, wanted in (("type", "AdaptiveCard"), ("version", "1.5"), ("lang", "nb")):
         if card.get(key) != wanted:
             yield f"card: {key} is {card.get(key)!r}, not {wanted!r}"
-    for name, times in Counter(node.get("id") for _, node in _nodes(card, "") if _is_input(node)).items():
+    for name, times in Counter(node.get("id") for _, node in _nodes(card, "") if is_input(node)).items():
         if times > 1:
             yield f"card: {times} inputs have the id {name!r}"
     size = len(json.dumps(card, ensure_ascii=False).encode("utf-16-le"))

@@ -64,6 +64,7 @@ class ChannelChat:
         values = {name: piece.get("value", "") for name, piece in offered.items()}
         sent = {} if button.get("associatedInputs") == "none" else values | inputs
         place = self._place(self.thread) | {"replyToId": self.message}
+        self.chat.cards[who] = self.card
         answer = await self.chat.invoke(who, button["verb"], button["data"] | sent, **place)
         if answer["type"].endswith("card.adaptive"):
             self.card = answer["value"]
@@ -80,7 +81,8 @@ class ChannelChat:
         return [button["title"] for button in buttons(self.card)]
 
     def _card(self, thread: str) -> Any:  # noqa: ANN401  (any type)
-        return list(self.chat.connector.messages[thread].values())[-1]["attachments"][0]["content"]
+        last = list(self.chat.connector.messages[thread].values())[-1]
+        return self.chat.teams.message(last["attachments"][0]["content"])
 
     def look(self, thread: str) -> Json:
         self.thread, self.message = thread, list(self.chat.connector.messages[thread])[-1]
