@@ -48,9 +48,9 @@ def done_card(subject: FormSubject, reference: str, at: datetime) -> Card:
 def _about(subject: FormSubject, reference: str, at: datetime) -> str:
     day, moment = words.day(subject.day) if subject.day else "", words.moment(at)
     if subject.done is Done.AWAY:
-        return _("Du er borte til og med {day}.", day=day)
+        return _("Du er borte til og med {day}", day=day)
     if subject.done is Done.QUIET:
-        return _("Jeg minner deg på stegene igjen {day}.", day=day)
+        return _("Jeg minner deg på stegene igjen {day}", day=day)
     return _("Sak {reference}, {moment}.", reference=reference, moment=moment) if reference else f"{moment}."
 
 

@@ -10,8 +10,9 @@ from cards.kit.forms import OF, Action, Filled
 from domain.text.messages import N_, _, worded
 
 _INSIDE = ("body", "items", "columns")
-LONGEST = 4000
-"""Letters of one text that are given back: more than any form takes."""
+CHOSEN = 300
+LONGEST, ROOM = 4000, 11_000
+"""Letters of one text that are given back, and of all of them: more than forms take, and no more than a card does."""
 _SAY = {
     "missing": N_("Fyll ut dette feltet."),
     "string_too_long": N_("Skriv høyst {max_length} tegn."),
@@ -55,7 +56,9 @@ def carried(action: type[Action], data: Mapping[str, object], why: str) -> Card:
     Texts stand to be read and kept; the other answers travel in the button, as they were given.
     """
     own = {name: value for name, value in data.items() if isinstance(value, str) and action.has(name)}
-    texts = {name: value[:LONGEST] for name, value in own.items() if _written(action, name, value)}
+    written = {name: value for name, value in own.items() if _written(action, name, value)}
+    room = min(LONGEST, ROOM // max(1, len(written)))
+    texts = {name: value[:room] for name, value in written.items()}
     rest = {name: value for name, value in own.items() if name not in texts}
     return card(
         problem(why),
@@ -67,8 +70,9 @@ def carried(action: type[Action], data: Mapping[str, object], why: str) -> Card:
 
 
 def _written(action: type[Action], name: str, value: str) -> bool:
-    """Whether it is words. What a step asks may as well be answered with a day or a person: those have no spaces."""
-    return action.is_text(name) and (OF not in name or " " in value.strip()) and bool(value)
+    """Whether it is words. What a step asks may as well be answered with a day or persons: those have no spaces."""
+    chosen = OF in name and " " not in value.strip() and len(value) <= CHOSEN
+    return action.is_text(name) and bool(value) and not chosen
 
 
 def _about(label: str, wrong: str) -> str:

@@ -266,7 +266,7 @@ def text_input(
         _Text,
         id=name,
         label=_marked(label, required),
-        value=value[: limit + limit // 2] or None,
+        value=value[: limit + limit // 3] or None,
         isMultiline=lines or None,
         maxLength=limit,
         placeholder=hint or None,

@@ -46,7 +46,7 @@ class FormDrafts:
         """Raises `NotFound` alike for «does not exist» and «not yours»."""
         draft = self.find(draft_id, owner)
         if draft is None:
-            raise NotFound("Utkastet finnes ikke lenger.")
+            raise NotFound("Dette utkastet finnes ikke lenger.")
         return draft
 
     def keep(self, draft: FormDraft, owner: PersonId) -> None:

@@ -49,6 +49,14 @@ async def _marks(g: Chat, reference: str) -> None:
     await g.presses("line", "Lagre", violence="true", reason=LONG_TEXT[:500])
     await _to(g, "line", reference, "Endre alvorlighet")
     await g.presses("line", "Tilbake til saken")
+    await opens(g, "line", reference)
+    await g.presses("line", "Legg til logg")
+    await g.presses("line", "Lagre utkast", text=LONG_TEXT[:1490])
+    await g.presses("line", "Fortsett")
+    for _ in range(2):
+        await g.presses("line", "Slett utkastet")
+    await g.says("line", f"sak {reference}")
+    await g.invoke("line", "step.next", _ids_of(g, "line", "case.open"))
 
 
 async def _steps(g: Chat, reference: str) -> None:

@@ -8,6 +8,7 @@ from domain.case.log import LogEntry
 from domain.event import Event, EventKind
 from domain.ids import AlertId, CaseId, DraftId, EntryId, PersonId, PupilId, new_id
 from domain.people.person import Role
+from domain.text.form_draft import FormDraft
 from storage.database import Database
 from storage.unit_of_work import Tx
 from tests.kit.school import FACT, MONDAY, NAMES, SCHOOL, STAFF, _person
@@ -69,7 +70,16 @@ class World:
             pupil_id=pupil,
         )
         tx.events.log(entry)
-        return {"case": self.case.id, "draft": draft.id, "alert": alert.id, "entry": entry.id}
+        form = FormDraft(
+            id=tx.form_drafts.id_of(person, "case.log"),
+            form="case.log",
+            kept_at=MONDAY,
+            case_id=self.case.id,
+            ids={"case_id": self.case.id, "entry_id": new_id()},
+            answers={"text": FACT},
+        )
+        tx.form_drafts.keep(form, person)
+        return {"case": self.case.id, "draft": draft.id, "alert": alert.id, "entry": entry.id, "form": form.id}
 
 
 def _case(tx: Tx, members: frozenset[PersonId], barred: frozenset[PersonId], pupil: PupilId) -> Case:
