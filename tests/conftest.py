@@ -63,7 +63,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         both = wanted == "all" or (wanted == "differing" and _among(metafunc.definition.path, DIFFERS))
         metafunc.parametrize("url", ["sqlite", "postgresql"] if both else ["sqlite"], indirect=True)
     if "chat" in metafunc.fixturenames and _among(metafunc.definition.path, CARRIED):
-        metafunc.parametrize("teams", [CardClient(), DialogClient()], ids=["cards", "dialogs"])
+        metafunc.parametrize("shown_in", [CardClient(), DialogClient()], ids=["cards", "dialogs"])
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -100,16 +100,16 @@ def database(url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def teams() -> CardClient:
+def shown_in() -> CardClient:
     """The client of everyone in `chat`."""
     return CardClient()
 
 
 @pytest.fixture
-async def chat(database: Database, url: str, teams: CardClient) -> AsyncIterator[Chat]:
+async def chat(database: Database, url: str, shown_in: CardClient) -> AsyncIterator[Chat]:
     """Everyone has said hello. When the test ends, nothing sent to Teams may hold a canary (law 1)."""
     fill(database)
-    async with open_school(database, url, teams=teams) as opened:
+    async with open_school(database, url, shown_in=shown_in) as opened:
         yield opened
         opened.looks_at_every_message()
         assert opened.spilled() == []

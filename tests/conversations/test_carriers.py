@@ -21,7 +21,7 @@ CLIENTS = {"cards": CardClient, "dialogs": DialogClient}
 async def dialogs(database: Database, url: str) -> AsyncIterator[Chat]:
     """Dialogs only, with the limits of people."""
     fill(database)
-    async with open_school(database, url, teams=DialogClient(), rates=FOR_PEOPLE) as opened:
+    async with open_school(database, url, shown_in=DialogClient(), rates=FOR_PEOPLE) as opened:
         yield opened
         opened.looks_at_every_message()
         assert opened.spilled() == []
@@ -70,10 +70,10 @@ async def test_what_stands_in_the_chats_works_after_a_change(
     database: Database, url: str, before: str, after: str
 ) -> None:
     fill(database)
-    async with open_school(database, url, teams=CLIENTS[before]()) as old:
+    async with open_school(database, url, shown_in=CLIENTS[before]()) as old:
         await old.says("teacher", "varsle")
-    async with open_school(database, url, teams=CLIENTS[after](), hello=False) as new:
-        new.teams, new.cards, new.messages = old.teams, old.cards, old.messages
+    async with open_school(database, url, shown_in=CLIENTS[after](), hello=False) as new:
+        new.shown_in, new.cards, new.messages = old.shown_in, old.cards, old.messages
         await new.presses("teacher", "Start varsel")
         answers = {"kinds": "mobbing", "facts": FACT, "suspicion": "nei"}
         await new.presses("teacher", "Videre", pupils=new.choice("teacher", "pupils", NAMES[0]), **answers)

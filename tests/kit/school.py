@@ -127,7 +127,7 @@ class Chat:
     last: Json = field(default_factory=dict)
     receipts: dict[str, list[str]] = field(default_factory=dict)
     goes_on: bool = True
-    teams: CardClient = field(default_factory=CardClient)
+    shown_in: CardClient = field(default_factory=CardClient)
     canaries: list[str] = field(default_factory=lambda: [*NAMES, *(n.split()[0] for n in NAMES), FACT, *of_steps()])
     _ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -160,14 +160,14 @@ class Chat:
         """The newest message in a person's own chat."""
         found = self.connector.messages[f"a:{who}"]
         self.messages[who] = list(found)[-1]
-        self.cards[who] = self.teams.message(found[self.messages[who]]["attachments"][0]["content"])
+        self.cards[who] = self.shown_in.message(found[self.messages[who]]["attachments"][0]["content"])
         return self.cards[who]
 
     def looks_at_every_message(self) -> None:
         """As its client does: each that was sent, or changed into."""
         for request in self.connector.requests:
             for attachment in request.body.get("activity", request.body).get("attachments", []):
-                self.teams.message(attachment["content"])
+                self.shown_in.message(attachment["content"])
 
     def inbox(self, who: str) -> list[str]:
         """The headings of all messages in a person's chat."""
@@ -208,10 +208,10 @@ class Chat:
     async def invoke(self, who: str, verb: str, data: Mapping[str, object], **change: object) -> Json:
         """Send a press, from a card or forged. The reply is in `last`; a card takes the place of the one in sight."""
         told = {"replyToId": self.messages.get(who, "none")} | change
-        told |= self.teams.press(self.cards.get(who, {}), verb, data)
+        told |= self.shown_in.press(self.cards.get(who, {}), verb, data)
         status, answer = await self.post(activity("invoke", **(self._from(who) | told)))
         assert status == 200, status
-        self.last = self.teams.answer(answer)
+        self.last = self.shown_in.answer(answer)
         self.receipts.pop(who, None)
         if self.last["type"].endswith("card.adaptive"):
             self.cards[who] = self.last["value"]
@@ -373,17 +373,17 @@ async def open_school(
     plans: Mapping[SchoolId, SchoolPlan] | None = None,
     connector: FakeConnector | None = None,
     rates: Rates = NO_LIMITS,
-    teams: CardClient | None = None,
+    shown_in: CardClient | None = None,
 ) -> AsyncIterator[Chat]:
     """The application of `url`'s database, with everyone reachable unless told otherwise. Tests press faster than
-    people: `rates` are for those about that. `teams`: the client of everyone, and so the carrier.
+    people: `rates` are for those about that. `shown_in`: the client of everyone, and so the carrier.
     """
-    teams = teams or CardClient()
+    shown_in = shown_in or CardClient()
     connector, clock = connector or FakeConnector(), Clock()
     await connector.start()
     with Issuer(APP_ID, connector.service_url) as issuer:
         parts = Parts(
-            settings=settings_of(url, carrier=teams.carrier),
+            settings=settings_of(url, carrier=shown_in.carrier),
             database=database,
             school_plans=plans or {SCHOOL: the_plan()},
             edge=Edge(metadata_url=issuer.metadata_url, hosts=frozenset({"127.0.0.1"}), scheme="http"),
@@ -395,7 +395,7 @@ async def open_school(
         )
         app = create_app(parts)
         async with TestClient(GuardedTestServer(app, host="127.0.0.1")) as client:
-            chat = Chat(client, connector, issuer, clock, database, app[DELIVERY], app[REACH], teams=teams)
+            chat = Chat(client, connector, issuer, clock, database, app[DELIVERY], app[REACH], shown_in=shown_in)
             if hello:
                 chat.everyone_has_said_hello()
             yield chat

@@ -47,7 +47,7 @@ async def test_the_start_button_gives_it_too(chat: Chat) -> None:
 
 async def test_it_is_the_same_after_a_restart(chat: Chat, database: Database, url: str) -> None:
     last_look, receipt = await sent(chat)
-    async with open_school(database, url, hello=False, teams=chat.teams) as again:
+    async with open_school(database, url, hello=False, shown_in=chat.shown_in) as again:
         again.clock.forward(days=3)
         again.cards["teacher"] = last_look
         assert (await again.presses("teacher", "Send varsel"))["value"] == receipt

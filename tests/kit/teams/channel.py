@@ -82,7 +82,7 @@ class ChannelChat:
 
     def _card(self, thread: str) -> Any:  # noqa: ANN401  (any type)
         last = list(self.chat.connector.messages[thread].values())[-1]
-        return self.chat.teams.message(last["attachments"][0]["content"])
+        return self.chat.shown_in.message(last["attachments"][0]["content"])
 
     def look(self, thread: str) -> Json:
         self.thread, self.message = thread, list(self.chat.connector.messages[thread])[-1]
