@@ -8,7 +8,9 @@ from hypothesis import settings
 from storage.database import Database
 from storage.engine.crypto import KeyRing
 from tests.kit.databases import KEY, migrated_sqlite, postgres, postgres_url, sqlite_url
+from tests.kit.hard_teams import chosen
 from tests.kit.school import Chat, fill, open_school
+from tests.kit.teams.client import Teams
 
 # How fast a rule is on a busy machine is not what its properties are about: `make bench` measures.
 settings.register_profile("same", deadline=None, derandomize=True)
@@ -47,6 +49,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="differing",
         help="SQLite only, PostgreSQL too for what differs by database, or everything on both",
     )
+    chosen.add_options(parser)
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return chosen.in_words(config)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -54,6 +61,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         wanted = metafunc.config.getoption("databases")
         both = wanted == "all" or (wanted == "differing" and _among(metafunc.definition.path, DIFFERS))
         metafunc.parametrize("url", ["sqlite", "postgresql"] if both else ["sqlite"], indirect=True)
+    if "teams" in metafunc.fixturenames:
+        ways = chosen.ways(metafunc)
+        names = [pytest.HIDDEN_PARAM if way == "easy" else way for way in ways]
+        metafunc.parametrize("teams", ways, indirect=True, ids=names)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -90,9 +101,15 @@ def database(url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-async def chat(database: Database, url: str) -> AsyncIterator[Chat]:
+def teams(request: pytest.FixtureRequest) -> Teams:
+    """As the cards mean it, or hard (`--hard-teams`)."""
+    return chosen.teams_of(request)
+
+
+@pytest.fixture
+async def chat(database: Database, url: str, teams: Teams) -> AsyncIterator[Chat]:
     """Everyone has said hello. When the test ends, nothing sent to Teams may hold a canary (law 1)."""
     fill(database)
-    async with open_school(database, url) as opened:
+    async with open_school(database, url, teams=teams) as opened:
         yield opened
         assert opened.spilled() == []

@@ -24,6 +24,7 @@ from bot.settings import Settings
 from bot.teams.credentials import Anonymous
 from bot.teams.edge import Edge
 from bot.turns.limits import NO_LIMITS, Rates
+from cards.kit.forms import Action
 from domain.ids import PersonId, PupilId, SchoolId
 from domain.people.person import Person, Pupil, Role
 from domain.school_plan.school_plan import SchoolPlan
@@ -34,6 +35,7 @@ from storage.unit_of_work import Tx, Unit
 from tests.kit.databases import KEY_TEXT
 from tests.kit.served import GuardedTestServer
 from tests.kit.teams.activities import APP_ID, BOT_ID, TENANT, activity
+from tests.kit.teams.client import EASY, Client, Teams
 from tests.kit.teams.connector import FakeConnector
 from tests.kit.teams.issuer import Issuer
 
@@ -121,6 +123,7 @@ class Chat:
     database: Database
     delivery: Any
     reach: Any
+    phone: Client = field(default_factory=Client)
     cards: dict[str, Json] = field(default_factory=dict)
     messages: dict[str, str] = field(default_factory=dict)
     last: Json = field(default_factory=dict)
@@ -140,35 +143,45 @@ class Chat:
         }
 
     async def post(self, body: Json) -> tuple[int, Any]:
-        token = self.issuer.usual_token(body.get("serviceUrl"))
+        token = self.issuer.usual_token(self.phone.claimed(body["serviceUrl"]) if "serviceUrl" in body else None)
         response = await self.client.post("/api/messages", json=body, headers={"Authorization": f"Bearer {token}"})
         return response.status, await response.json() if response.content_type == "application/json" else None
 
     async def says(self, who: str, text: str) -> Json:
         """Type a word; the answer is the card that came through the connector."""
-        status, _ = await self.post(activity("message", text=text, **self._from(who)))
+        status, _ = await self.post(activity("message", **self.phone.typed(text), **self._from(who)))
         assert status == 200
+        await self._hears_again(who)
         return self.newest(who)
 
     async def installs(self, who: str) -> Json:
         await self.post(activity("installationUpdate", action="add", **self._from(who)))
+        await self._hears_again(who)
         return self.newest(who)
+
+    async def _hears_again(self, who: str) -> None:
+        """Of the install, in both of the ways in which Teams tells of it."""
+        if self.phone.tells_again():
+            await self.post(activity("conversationUpdate", membersAdded=[{"id": BOT_ID}], **self._from(who)))
+            await self.post(activity("installationUpdate", action="add", **self._from(who)))
 
     def newest(self, who: str) -> Json:
         """The newest message in a person's own chat."""
         found = self.connector.messages[f"a:{who}"]
-        self.messages[who] = list(found)[-1]
+        self.messages[who] = [name for name, body in found.items() if body.get("attachments")][-1]
         self.cards[who] = found[self.messages[who]]["attachments"][0]["content"]
         return self.cards[who]
 
     def inbox(self, who: str) -> list[str]:
         """The headings of all messages in a person's chat."""
-        bodies = self.connector.messages[f"a:{who}"].values()
-        return [words(body["attachments"][0]["content"])[0] for body in bodies]
+        return [words(body["attachments"][0]["content"])[0] for body in self.connector.cards(f"a:{who}")]
 
     async def deliver(self) -> int:
-        """Let the outbox run empty."""
+        """Let the outbox run empty. What Teams refuses of its own is tried again after some seconds."""
         taken: int = await self.delivery.drain()
+        while self.connector.owes():
+            self.clock.forward(seconds=30)
+            taken += await self.delivery.drain()
         return taken
 
     async def presses(self, who: str, title: str, /, **inputs: str) -> Json:
@@ -183,7 +196,8 @@ class Chat:
         inputs = by_input(inputs, offered)
         assert inputs.keys() <= offered.keys(), f"{inputs.keys() - offered.keys()} not among {list(offered)}"
         values = {name: piece.get("value", "") for name, piece in offered.items()}
-        sent = {} if button.get("associatedInputs") == "none" else values | inputs
+        await self._reloads(who)
+        sent = self.phone.carried(button, offered, values | inputs)
         await self.invoke(who, button["verb"], button["data"] | sent)
         await self._goes_on(who)
         return self.last
@@ -197,13 +211,26 @@ class Chat:
             await self.invoke(who, ways[0]["verb"], ways[0]["data"])
             self.receipts[who] = receipt
 
-    async def invoke(self, who: str, verb: str, data: Mapping[str, object], **change: object) -> Json:
-        """Send a press, from a card or forged. The reply is in `last`; a card takes the place of the one in sight."""
+    async def _reloads(self, who: str) -> None:
+        """The message's own card comes back, and one of its buttons that only look is pressed before the next."""
+        message = self.connector.messages[f"a:{who}"].get(self.messages.get(who, ""), {})
+        looks = [b for b in buttons(message.get("attachments", [])) if Action.by_verb[b["verb"]].reads]
+        if looks and self.phone.reloads():
+            await self._press(who, looks[0]["verb"], looks[0]["data"])
+
+    async def _press(self, who: str, verb: str, data: Mapping[str, object], **change: object) -> Json:
         value = {"action": {"type": "Action.Execute", "verb": verb, "data": dict(data)}, "trigger": "manual"}
         body = activity("invoke", name="adaptiveCard/action", value=value, **self._from(who))
-        status, answer = await self.post(body | {"replyToId": self.messages.get(who, "none")} | change)
+        told = self.phone.addressed(body | {"replyToId": self.messages.get(who, "none")} | change)
+        status, answer = await self.post(told)
+        if self.phone.taps_twice():
+            status, answer = await self.post(told)
         assert status == 200, status
-        self.last = answer
+        return dict(answer)
+
+    async def invoke(self, who: str, verb: str, data: Mapping[str, object], **change: object) -> Json:
+        """Send a press, from a card or forged. The reply is in `last`; a card takes the place of the one in sight."""
+        self.last = answer = await self._press(who, verb, data, **change)
         self.receipts.pop(who, None)
         if answer["type"].endswith("card.adaptive"):
             self.cards[who] = answer["value"]
@@ -362,18 +389,19 @@ async def open_school(
     plans: Mapping[SchoolId, SchoolPlan] | None = None,
     connector: FakeConnector | None = None,
     rates: Rates = NO_LIMITS,
+    teams: Teams = EASY,
 ) -> AsyncIterator[Chat]:
     """The application of `url`'s database, with everyone reachable unless told otherwise. Tests press faster than
     people: `rates` are for those about that.
     """
-    connector, clock = connector or FakeConnector(), Clock()
+    connector, clock = connector or teams.connector(), Clock()
     await connector.start()
     with Issuer(APP_ID, connector.service_url) as issuer:
         parts = Parts(
             settings=settings_of(url),
             database=database,
             school_plans=plans or {SCHOOL: the_plan()},
-            edge=Edge(metadata_url=issuer.metadata_url, hosts=frozenset({"127.0.0.1"}), scheme="http"),
+            edge=Edge(metadata_url=issuer.metadata_url, hosts=frozenset({"127.0.0.1", "localhost"}), scheme="http"),
             tokens=Anonymous(),
             bot_id=BOT_ID,
             tenant_id=TENANT,
@@ -382,7 +410,7 @@ async def open_school(
         )
         app = create_app(parts)
         async with TestClient(GuardedTestServer(app, host="127.0.0.1")) as client:
-            chat = Chat(client, connector, issuer, clock, database, app[DELIVERY], app[REACH])
+            chat = Chat(client, connector, issuer, clock, database, app[DELIVERY], app[REACH], teams.client())
             if hello:
                 chat.everyone_has_said_hello()
             yield chat

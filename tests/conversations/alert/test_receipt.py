@@ -6,6 +6,7 @@ import pytest
 
 from storage.database import Database
 from tests.kit.school import FACT, NAMES, Chat, open_school, words
+from tests.kit.teams.client import Teams
 
 
 async def sent(chat: Chat, **answers: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -45,9 +46,9 @@ async def test_the_start_button_gives_it_too(chat: Chat) -> None:
     assert (await chat.presses("teacher", "Start varsel"))["value"] == receipt
 
 
-async def test_it_is_the_same_after_a_restart(chat: Chat, database: Database, url: str) -> None:
+async def test_it_is_the_same_after_a_restart(chat: Chat, database: Database, url: str, teams: Teams) -> None:
     last_look, receipt = await sent(chat)
-    async with open_school(database, url, hello=False) as again:
+    async with open_school(database, url, hello=False, teams=teams) as again:
         again.clock.forward(days=3)
         again.cards["teacher"] = last_look
         assert (await again.presses("teacher", "Send varsel"))["value"] == receipt

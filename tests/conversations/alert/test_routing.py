@@ -7,6 +7,7 @@ import pytest
 
 from storage.database import Database
 from tests.kit.school import FACT, NAMES, PUPILS, SCHOOL, STAFF, Chat, fill, open_school, words
+from tests.kit.teams.client import Teams
 from tests.kit.teams.connector import Fault
 
 BLOCKED = Fault(403, "MessageWritesBlocked")
@@ -19,10 +20,10 @@ AT_SCHOOL = tuple(who for who in STAFF if who != "owner")
 
 
 @pytest.fixture
-async def quiet(database: Database, url: str) -> AsyncIterator[Chat]:
+async def quiet(database: Database, url: str, teams: Teams) -> AsyncIterator[Chat]:
     """Nobody has said hello."""
     fill(database)
-    async with open_school(database, url, hello=False) as opened:
+    async with open_school(database, url, hello=False, teams=teams) as opened:
         yield opened
         assert opened.spilled() == []
 

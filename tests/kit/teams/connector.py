@@ -32,6 +32,7 @@ class Fault:
 
     status: int = 500
     code: str = ""
+    message: str = "as told"
     retry_after: str | None = None
     taken: bool = False
     delay: float = 0
@@ -79,6 +80,14 @@ class FakeConnector:
     def fail(self, conversation: str, *faults: Fault) -> None:
         self.faults[conversation].extend(faults)
 
+    def cards(self, conversation: str) -> list[Json]:
+        """The messages there that hold a card, oldest first."""
+        return [body for body in self.messages[conversation].values() if body.get("attachments")]
+
+    def owes(self) -> bool:
+        """Whether it refused, of its own, something that is worth another try."""
+        return False
+
     async def _open(self, request: web.Request) -> web.Response:
         body = await self._record(request)
         if not body.get("tenantId") or body["channelData"]["tenant"]["id"] != body["tenantId"]:
@@ -88,7 +97,7 @@ class FakeConnector:
         member = body["members"][0]["id"]
         if self.has_app is not None and member not in self.has_app:
             return _error(403, "ForbiddenOperationException")
-        conversation = f"a:{member}"
+        conversation = f"a:{member.removeprefix('29:')}"
         return await self._answer(
             request, self.OPENING, web.json_response({"id": conversation}, status=201), lambda: None
         )
@@ -160,7 +169,7 @@ class FakeConnector:
         if fault.reset and request.transport is not None:
             request.transport.abort()
         headers = {} if fault.retry_after is None else {"Retry-After": fault.retry_after}
-        return _error(fault.status, fault.code, headers)
+        return _error(fault.status, fault.code, headers, fault.message)
 
 
 def _is_message(body: Json, conversation: str) -> bool:
@@ -173,7 +182,7 @@ def _is_message(body: Json, conversation: str) -> bool:
     )
 
 
-def _error(status: int, code: str, headers: dict[str, str] | None = None) -> web.Response:
+def _error(status: int, code: str, headers: dict[str, str] | None = None, message: str = "as told") -> web.Response:
     if not code:
         return web.Response(status=status, text="<html>", headers=headers)
-    return web.json_response({"error": {"code": code, "message": "as told"}}, status=status, headers=headers)
+    return web.json_response({"error": {"code": code, "message": message}}, status=status, headers=headers)
