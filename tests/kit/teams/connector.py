@@ -84,9 +84,9 @@ class FakeConnector:
         """The messages there that hold a card, oldest first."""
         return [body for body in self.messages[conversation].values() if body.get("attachments")]
 
-    def owes(self) -> bool:
-        """Whether it refused, of its own, something that is worth another try."""
-        return False
+    def owes(self) -> float:
+        """After how many seconds it takes what it has refused of its own since this was asked."""
+        return 0
 
     async def _open(self, request: web.Request) -> web.Response:
         body = await self._record(request)
