@@ -16,6 +16,8 @@ from tests.kit.teams.activities import activity
 from tests.kit.teams.client import Teams
 from tests.kit.teams.forged import answer, at_once, data_of, rows
 
+pytestmark = pytest.mark.easy_teams("counts what one person does")
+
 TOO_FAST = "Nå gikk det litt fort. Vent et øyeblikk, og prøv igjen."
 BURST = FOR_PEOPLE.turns.burst
 MANY = 3000

@@ -11,6 +11,7 @@ from domain.people.person import Person, Pupil, Role
 from services.load_school_plans import load_school_plans
 from storage.database import Database
 from tests.kit.school import FACT, MONDAY, NAMES, PLAN, PUPILS, SCHOOL, STAFF, Chat, _person, fill, open_school, words
+from tests.kit.teams.client import Teams
 from tests.kit.teams.forged import STORED, answer, data_of, rows
 
 OTHER = SchoolId("kanariskolen")

@@ -28,6 +28,7 @@ async def test_a_second_press_gives_the_same_receipt(chat: Chat) -> None:
     assert chat.inbox("principal").count("Nytt varsel") == 1
 
 
+@pytest.mark.easy_teams("text and card of one message")
 async def test_only_what_calls_someone_says_more_than_its_card(chat: Chat) -> None:
     await chat.sends()
     [notice] = chat.connector.messages["a:principal"].values()

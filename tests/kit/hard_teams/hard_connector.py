@@ -24,7 +24,7 @@ class HardConnector(FakeConnector):
 
     seed: str = ""
     told: bool = False
-    _owed: bool = False
+    _owed: float = 0
     _chances: dict[str, Random] = field(default_factory=dict)
     _refused: dict[str, list[Fault | None]] = field(default_factory=dict)
 
@@ -37,16 +37,15 @@ class HardConnector(FakeConnector):
         self.told = True
         super(HardConnector, self).fail(conversation, *faults)
 
-    def owes(self) -> bool:
-        """Whether something was refused since this was asked."""
-        owed, self._owed = self._owed, False
+    def owes(self) -> float:
+        owed, self._owed = self._owed, 0.0
         return owed
 
     async def _answer(
         self, request: web.Request, key: str, good: web.Response, deliver: Callable[[], None]
     ) -> web.Response:
         if not (self.told or self.weather) and (fault := self._hiccup(key, self._is_reply())):
-            self._owed = True
+            self._owed = max(self._owed, 300.0 if fault.status >= 500 else 10.0)
             self.faults[key].append(fault)
         elif request.method == "POST" and key != self.OPENING and self._chance(key).random() < 0.1:
             good = web.json_response({}, status=201)

@@ -25,7 +25,7 @@ def as_a_phone(kind: str, value: str, chance: Random) -> str:
     try:
         if kind == "Input.Date":
             written = chance.choice(DAYS)(date.fromisoformat(value))
-        elif kind == "Input.Time":
+        elif kind == "Input.Time" and ":" in value:
             written = chance.choice(TIMES)(time.fromisoformat(value))
         else:
             return value

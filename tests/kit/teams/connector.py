@@ -44,8 +44,8 @@ class FakeConnector:
     """`faults[conversation]` are used up one by one; the key of opening a 1:1 conversation is `OPENING`.
 
     `has_app`: for whom it is installed, by user id or Entra object id; None is everyone. `weather` is asked about every
-    request without a fault of its own. `messages[conversation]` is what the people there see, by activity id. With
-    `token` set, every request must carry it.
+    request without a fault of its own. `messages[conversation]` is what the people there see, by activity id; `anew`
+    are those that were to change a message that is not there. With `token` set, every request must carry it.
     """
 
     OPENING = "opening"
@@ -59,6 +59,8 @@ class FakeConnector:
     people: defaultdict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     service_url: str = ""
     weather: Callable[[], Fault | None] | None = None
+    anew: set[str] = field(default_factory=set)
+    _homeless: list[Json] = field(default_factory=list)
     _server: TestServer | None = None
 
     async def start(self) -> None:
@@ -128,6 +130,7 @@ class FakeConnector:
         body = await self._record(request)
         conversation, activity_id = request.match_info["conversation"], request.match_info["activity"]
         if activity_id not in self.messages[conversation]:
+            self._homeless.append(body["attachments"])
             return _error(404, "ActivityNotFoundInConversation")
         if not _is_message(body, conversation):
             return _error(400, "BadSyntax")
@@ -144,6 +147,8 @@ class FakeConnector:
         return await self._answer(request, conversation, web.json_response(page), lambda: None)
 
     def _deliver(self, conversation: str, activity_id: str, body: dict[str, Any]) -> None:
+        if body["attachments"] in self._homeless:
+            self.anew.add(activity_id)
         self.messages[conversation][activity_id] = body
 
     async def _record(self, request: web.Request) -> Json:
