@@ -9,7 +9,7 @@ from bot.teams.incoming import Incoming
 MOMENT = timedelta(seconds=10)
 MOST = 1000
 Body = dict[str, Any]
-Press = tuple[str | None, str | None, str | None, str]
+Press = tuple[str, str | None, str]
 
 
 class Twice:
@@ -36,4 +36,4 @@ class Twice:
 
 def _press(incoming: Incoming) -> Press:
     data = sorted((name, str(value)) for name, value in incoming.data.items())
-    return incoming.conversation_id, incoming.reply_to_id, incoming.verb, repr(data)
+    return incoming.conversation_id, incoming.verb, repr(data)

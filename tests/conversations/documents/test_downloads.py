@@ -95,6 +95,7 @@ async def test_a_tampered_link_is_unknown_and_does_the_real_one_no_harm(chat: Ch
     assert (await chat.client.post(path)).status == 200
 
 
+@pytest.mark.easy_teams("counts reads")
 async def test_of_many_at_once_one_gets_the_document(chat: Chat) -> None:
     path = await linked(chat)
     answers = await asyncio.gather(*(chat.client.post(path) for _ in range(6)))
