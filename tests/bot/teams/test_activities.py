@@ -42,6 +42,8 @@ def text_of(body: Json) -> str:
         ("hei <at>Kari</at>", [mention("<at>Kari</at>", TEACHER_USER)], "hei <at>Kari</at>"),
         ("sak\u00a02026-014 &amp; mer", [], "sak 2026-014 & mer"),
         ("  hj\u200belp\ufeff \x00", [], "hjelp"),
+        ('<div><p class="x">sak</p><br/>001</div>', [], "sak 001"),
+        ("a < b og <Kari>", [], "a < b og <Kari>"),
         ("", [], ""),
         ("hjelp", [{"type": "mention", "mentioned": "x"}, {"type": "mention", "mentioned": {"id": BOT_ID}}], "hjelp"),
     ],

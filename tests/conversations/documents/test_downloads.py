@@ -125,6 +125,7 @@ async def rendering(chat: Chat, render: Any) -> AsyncIterator[TestClient[Any, An
         yield client
 
 
+@pytest.mark.easy_teams("counts reads")
 async def test_a_document_that_could_not_be_made_can_be_asked_for_again(chat: Chat) -> None:
     path, faults = await linked(chat), [Unrenderable("made to fail")]
 

@@ -62,7 +62,7 @@ class HardConnector(FakeConnector):
     def _is_reply(self) -> bool:
         """A reply to who wrote is tried again once, and at once."""
         body = self.requests[-1].body
-        return body.get("activity", body).get("summary") == SUMMARY
+        return bool(body.get("activity", body).get("summary") == SUMMARY)
 
     def _chance(self, key: str) -> Random:
         return self._chances.setdefault(key, Random(f"{self.seed} {key}"))
