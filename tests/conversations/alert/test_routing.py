@@ -287,6 +287,7 @@ async def test_who_has_blocked_the_bot_is_asked_again_the_day_after(chat: Chat) 
     assert chat.inbox("principal").count("Nytt varsel") == 2
 
 
+@pytest.mark.easy_teams("has a bad day of its own")
 async def test_a_receipt_whose_card_is_not_there_comes_as_a_message_of_its_own(chat: Chat) -> None:
     await chat.alert("teacher", NAMES[0])
     chat.connector.fail("a:teacher", Fault(404, "ActivityNotFoundInConversation"))

@@ -82,6 +82,7 @@ async def test_drafts_of_a_school_that_can_be_read_again_expire_too(chat: Chat, 
     assert rows_of(url, "SELECT id FROM drafts") == []
 
 
+@pytest.mark.easy_teams("has a delivery of its own")
 async def test_messages_of_a_school_that_cannot_be_read_wait_and_the_others_arrive(chat: Chat, url: str) -> None:
     """As after a start with the wrong keys: what waited is not given up."""
     await chat.says("away", "hei")
