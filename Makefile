@@ -46,8 +46,8 @@ test: setup browser ## Set up everything, run all tests; on PostgreSQL too what 
 test-fast: setup ## No browser, SQLite only, without what takes long: for the work between
 	$(PYTEST) --databases=sqlite -m "not e2e and not render and not slow" $(ARGS)
 
-test-all: setup browser ## Everything on both databases, random where rules are tried at random: for the night
-	HYPOTHESIS_PROFILE=nightly $(PYTEST) --databases=all --cov --cov-report=term $(ARGS)
+test-all: setup browser ## Everything on both databases and under hard Teams, random where rules are tried at random: for the night
+	HYPOTHESIS_PROFILE=nightly $(PYTEST) --databases=all --hard-teams=all --cov --cov-report=term $(ARGS)
 
 check: python-setup lint-yaml ## Format, lint, types, layers, YAML and workflows, plan file
 	$(PY) -m ruff format --check $(CODE)

@@ -50,6 +50,8 @@ def _comes_again(letter: Letter, outcome: Outcome, unit: Unit, now: datetime) ->
         case Missing(code) if message.recipient:
             queue.anew(message.id, now, code)
             return False
+        case Missing(code) if message.attempts < TRIED_IN_VAIN:
+            queue.later(message.id, now + _pause(message.attempts, 0), code)
         case Later(after, code) if now - message.created_at < GIVE_UP_AFTER:
             queue.later(message.id, now + _pause(message.attempts, after), code)
         case Moved(code) if _may_open_anew(letter, now):

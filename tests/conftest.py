@@ -9,7 +9,9 @@ from storage.database import Database
 from storage.engine.crypto import KeyRing
 from tests.kit.cards.dialogs import CardClient, DialogClient
 from tests.kit.databases import KEY, migrated_sqlite, postgres, postgres_url, sqlite_url
+from tests.kit.hard_teams import chosen
 from tests.kit.school import Chat, fill, open_school
+from tests.kit.teams.client import Teams
 
 # How fast a rule is on a busy machine is not what its properties are about: `make bench` measures.
 settings.register_profile("same", deadline=None, derandomize=True)
@@ -55,6 +57,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="differing",
         help="SQLite only, PostgreSQL too for what differs by database, or everything on both",
     )
+    chosen.add_options(parser)
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return chosen.in_words(config)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -64,6 +71,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("url", ["sqlite", "postgresql"] if both else ["sqlite"], indirect=True)
     if "chat" in metafunc.fixturenames and _among(metafunc.definition.path, CARRIED):
         metafunc.parametrize("shown_in", [CardClient(), DialogClient()], ids=["cards", "dialogs"])
+    if "teams" in metafunc.fixturenames:
+        ways = chosen.ways(metafunc)
+        names = [pytest.HIDDEN_PARAM if way == "easy" else way for way in ways]
+        metafunc.parametrize("teams", ways, indirect=True, ids=names)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -106,10 +117,16 @@ def shown_in() -> CardClient:
 
 
 @pytest.fixture
-async def chat(database: Database, url: str, shown_in: CardClient) -> AsyncIterator[Chat]:
+def teams(request: pytest.FixtureRequest) -> Teams:
+    """As the cards mean it, or hard (`--hard-teams`)."""
+    return chosen.teams_of(request)
+
+
+@pytest.fixture
+async def chat(database: Database, url: str, shown_in: CardClient, teams: Teams) -> AsyncIterator[Chat]:
     """Everyone has said hello. When the test ends, nothing sent to Teams may hold a canary (law 1)."""
     fill(database)
-    async with open_school(database, url, shown_in=shown_in) as opened:
+    async with open_school(database, url, shown_in=shown_in, teams=teams) as opened:
         yield opened
         opened.looks_at_every_message()
         assert opened.spilled() == []

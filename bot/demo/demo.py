@@ -10,7 +10,7 @@ from bot import logs
 from bot.app import Parts, create_app, token_source, utc_now
 from bot.demo.playground import HOST, PRINCIPAL, ROOT, TEACHER, Client, Playgrounds, port_in_use, port_taken
 from bot.settings import Settings
-from bot.teams.edge import Edge
+from bot.teams.edge import Edge, plain
 from bot.web.server import GuardedRunner, told_to_stop
 from demo.generate import BOT_ID, TENANT_ID
 from domain.ids import SchoolId
@@ -162,7 +162,7 @@ def _reference(person: Person, client: Client, conversation: str | None, now: da
     """Whose conversation is known has no user id until the client tells it: that is news, and gets the welcome."""
     return Reference(
         entra_object_id=person.entra_object_id,
-        service_url=client.service_url,
+        service_url=plain(client.service_url),
         tenant_id=TENANT_ID,
         bot_id=BOT_ID,
         user_id="" if conversation else f"29:{person.entra_object_id}",

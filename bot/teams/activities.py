@@ -14,7 +14,7 @@ from botbuilder.schema import Activity, ActivityTypes, InvokeResponse
 from bot.carriers import dialogs
 from bot.teams.incoming import Card, Incoming, Kind, Turns, error_body
 from domain.text.messages import N_, _, worded
-from scheduler.messenger import Later, Member, Messenger, Sent
+from scheduler.messenger import Later, Member, Messenger, Moved, Sent
 
 SUMMARY = "Skolemiljø"
 _CARD_ACTION = "adaptiveCard/action"
@@ -23,6 +23,7 @@ _NO_BUTTON = N_("Knappen kan ikke brukes lenger. Skriv «hjelp» til boten.")
 _SHORT_WAIT = 2.0
 _MARK = re.compile(r"<at(?P<about>\b[^<>]*)>(?P<name>[^<]*)</at>", re.IGNORECASE)
 _TAG = re.compile("<[^<>]*>")
+_SHAPE = re.compile(r"</?(?:p|div|span|br|b|strong|i|em|u)\b[^<>]*>", re.IGNORECASE)
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b\u2060\ufeff]")
 
 log = structlog.get_logger(__name__)
@@ -105,12 +106,15 @@ class TeamsBot(ActivityHandler):  # type: ignore[misc]  # the package is untyped
             await self._turns.joined(incoming, people)
 
     async def _answer(self, incoming: Incoming, card: Card | None) -> None:
-        """A reply is worth one short wait. What else goes wrong is logged: the turn itself is done."""
+        """A reply is worth one more try, after a short wait at most. What else goes wrong is logged: the turn itself is
+        done.
+        """
         if card is None:
             return
         outcome = await self._messenger.send(incoming.address, card, summary=SUMMARY)
-        if isinstance(outcome, Later) and outcome.after <= _SHORT_WAIT:
-            await asyncio.sleep(outcome.after)
+        wait = outcome.after if isinstance(outcome, Later) else 0
+        if isinstance(outcome, Later | Moved) and wait <= _SHORT_WAIT:
+            await asyncio.sleep(wait)
             outcome = await self._messenger.send(incoming.address, card, summary=SUMMARY)
         if not isinstance(outcome, Sent):
             log.warning("reply not sent", outcome=type(outcome).__name__, code=outcome.code)
@@ -149,14 +153,14 @@ def _is_file(content_type: str) -> bool:
 
 
 def own_text(activity: Activity) -> str:
-    """What the person wrote: without the mentions of the bot (each once), in one line."""
+    """What the person wrote: without the mentions of the bot (each once) and without HTML's shapes, in one line."""
     text = activity.text or ""
     for entity in activity.entities or []:
         mention = entity.additional_properties
         mentioned = mention.get("mentioned")
         if isinstance(mentioned, dict) and mentioned.get("id") == activity.recipient.id:
             text = _without_mention(text, str(mention.get("text") or ""), mentioned)
-    return _one_line(text)
+    return _one_line(_SHAPE.sub(" ", text))
 
 
 def _without_mention(text: str, marked: str, mentioned: Mapping[str, object]) -> str:

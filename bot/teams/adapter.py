@@ -33,6 +33,7 @@ from botframework.connector.auth import (
 from botframework.connector.auth.jwt_token_extractor import JwtTokenExtractor
 
 from bot.carriers import dialogs
+from bot.teams.edge import plain
 from bot.teams.gate import Account, Envelope, Gate, Refusal, check_headers, read
 from bot.teams.incoming import error_body
 from bot.teams.keys import KeysUnavailable, SigningKey, SigningKeys, UnknownKey
@@ -200,7 +201,7 @@ def _activity(envelope: Envelope) -> Activity:
         type=envelope.type,
         id=envelope.id,
         channel_id=envelope.channel_id,
-        service_url=envelope.service_url,
+        service_url=plain(envelope.service_url or ""),
         from_property=_account(envelope.sender),
         recipient=_account(envelope.recipient),
         conversation=conversation

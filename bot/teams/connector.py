@@ -45,6 +45,8 @@ _ENDED = frozenset(
 )
 """Disabled, blocked or not installed. Anything else that Teams refuses may be a hiccup, or another place."""
 _OTHER_HOST = "InvalidBotApiHost"
+_OTHER_GEO = "wrong geo"
+"""In the words of a 400 BadArgument, when the tenant has moved."""
 _PAGES = 100
 
 Body = dict[str, Any]
@@ -61,9 +63,18 @@ class _Answer:
 
     @property
     def code(self) -> str:
-        error = self.body.get("error")
-        code = error.get("code") if isinstance(error, dict) else None
-        return code[:60] if isinstance(code, str) and code else f"http_{self.status}"
+        return _text(self._error, "code")[:60] or f"http_{self.status}"
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the same is taken at another host."""
+        return self.code == _OTHER_HOST or (self.status == 400 and _OTHER_GEO in _text(self._error, "message"))
+
+    @property
+    def _error(self) -> Body:
+        """Some say it without `error` around it."""
+        error = self.body.get("error", self.body)
+        return error if isinstance(error, dict) else {}
 
 
 class Connector:
@@ -194,8 +205,8 @@ def _verdict(method: str, answer: _Answer, ambiguous: Ambiguous) -> Body | Outco
     if answer.status == 403 and code in _ENDED:
         return Gone(code)
     if method == "PUT":
-        return Missing(code) if answer.status == 404 else Failed(code)
-    return Moved(code) if answer.status in (403, 404) or code == _OTHER_HOST else Failed(code)
+        return Missing(code) if answer.status == 404 or answer.elsewhere else Failed(code)
+    return Moved(code) if answer.status in (403, 404) or answer.elsewhere else Failed(code)
 
 
 def _again(code: str) -> Outcome:

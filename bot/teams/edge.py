@@ -34,9 +34,16 @@ class Edge:
             host, port = url.host or "", url.explicit_port
         except ValueError:
             return False
-        plain = not (url.user or url.password or url.query_string or url.fragment)
+        bare = not (url.user or url.password or url.query_string or url.fragment)
         known = any(host == name or host.endswith("." + name) for name in self.hosts)
-        return url.scheme == self.scheme and plain and known and (self.scheme == "http" or port in (None, 443))
+        return url.scheme == self.scheme and bare and known and (self.scheme == "http" or port in (None, 443))
+
+
+def plain(service_url: str) -> str:
+    """One way to write each: the host in small letters, and a slash at the end."""
+    scheme, mark, rest = service_url.partition("://")
+    host, _, path = rest.partition("/")
+    return f"{scheme.lower()}{mark}{host.lower()}/{path}".rstrip("/") + "/"
 
 
 def is_loopback(host: str) -> bool:

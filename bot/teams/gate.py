@@ -9,7 +9,7 @@ from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic.alias_generators import to_camel
 
-from bot.teams.edge import Edge
+from bot.teams.edge import Edge, plain
 
 BODY_LIMIT = 256 * 1024
 READ_SECONDS = 10.0
@@ -92,7 +92,7 @@ class Gate:
         """Raises `Refusal`. The claim is from the verified token; None in the demo, which has no token."""
         if activity.channel_id != "msteams":
             raise Refusal(403, "channel")
-        if claimed_service_url is not None and _place(activity.service_url) != _place(claimed_service_url):
+        if claimed_service_url is not None and plain(activity.service_url or "") != plain(claimed_service_url):
             raise Refusal(401, "service_url_claim")
         if activity.service_url is None or not self.edge.trusts(activity.service_url):
             raise Refusal(403, "service_url")
@@ -143,12 +143,6 @@ def check_headers(request: web.Request) -> None:
         raise Refusal(415, "content_type")
     if (request.content_length or 0) > BODY_LIMIT:
         raise Refusal(413, "size")
-
-
-def _place(service_url: str | None) -> tuple[str, str]:
-    """The host however it is written, and the path without a slash at its end."""
-    before, _, path = (service_url or "").partition("://")[2].partition("/")
-    return before.lower(), path.rstrip("/")
 
 
 def is_guid(text: str | None) -> bool:

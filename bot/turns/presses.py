@@ -10,6 +10,7 @@ from bot.router import Forbidden, OldCard, Router, Show
 from bot.teams.incoming import Incoming, card_body, error_body, text_body
 from bot.turns.limits import Limits, Writes
 from bot.turns.senders import Senders
+from bot.turns.twice import Twice
 from bot.web.metrics import Metrics
 from cards.kit.again import carried
 from cards.kit.elements import FRESH, SCHOOL, stamp
@@ -37,15 +38,18 @@ class Presses:
         self._senders = senders
         self._limits = limits
         self._metrics = metrics
+        self._twice = Twice(senders.clock)
 
     def answer(self, incoming: Incoming, since: float) -> Body:
         """`since`: a moment of `time.monotonic`, when the person began to wait."""
         try:
             if only_reads(incoming):
                 return self._database.read(lambda unit: self._done(incoming, unit), since=since)
-            return self._database.run(lambda unit: self._done(incoming, unit), person=True, since=since)
+            body = self._database.run(lambda unit: self._done(incoming, unit), person=True, since=since)
         except DomainError as error:
             return self._refused(incoming, error, since)
+        self._twice.done(incoming, body)
+        return body
 
     def _done(self, incoming: Incoming, unit: Unit) -> Body:
         turn, data = self._turn(incoming, unit)
@@ -68,6 +72,8 @@ class Presses:
         log.info("refused", verb=known(incoming.verb), why=type(error).__name__)
         if isinstance(error, Forbidden | OldCard):
             return given_back(incoming, str(error))
+        if not isinstance(error, NotFound) and (first := self._twice.answered(incoming)):
+            return first
         try:
             return self._database.read(lambda unit: self._again(incoming, error, unit), since=since)
         except DomainError:

@@ -13,7 +13,10 @@ from storage.database import Database
 from tests.kit.school import NAMES, SCHOOL, Chat, fill, open_school, words
 from tests.kit.steps.saksgang import opens
 from tests.kit.teams.activities import activity
+from tests.kit.teams.client import Teams
 from tests.kit.teams.forged import answer, at_once, data_of, rows
+
+pytestmark = pytest.mark.easy_teams("counts what one person does")
 
 TOO_FAST = "Nå gikk det litt fort. Vent et øyeblikk, og prøv igjen."
 BURST = FOR_PEOPLE.turns.burst
@@ -22,10 +25,10 @@ ALERTING = {"teacher": NAMES[0], "teacher6": NAMES[3]}
 
 
 @pytest.fixture
-async def hurried(database: Database, url: str) -> AsyncIterator[Chat]:
+async def hurried(database: Database, url: str, teams: Teams) -> AsyncIterator[Chat]:
     """A school where what one person may do is limited, as it is for people."""
     fill(database)
-    async with open_school(database, url, rates=FOR_PEOPLE) as opened:
+    async with open_school(database, url, rates=FOR_PEOPLE, teams=teams) as opened:
         yield opened
         assert opened.spilled() == []
 

@@ -15,6 +15,8 @@ from tests.kit.people.cast import case
 from tests.kit.school import NAMES, SCHOOL, Chat, the_plan
 from tests.kit.steps.saksgang import answers, opens, received
 
+pytestmark = pytest.mark.easy_teams("counts statements")
+
 
 class Counting(psycopg.Cursor[Any]):
     """PostgreSQL's, with each statement written down."""

@@ -11,6 +11,7 @@ from domain.people.person import Person, Pupil, Role
 from services.load_school_plans import load_school_plans
 from storage.database import Database
 from tests.kit.school import FACT, MONDAY, NAMES, PLAN, PUPILS, SCHOOL, STAFF, Chat, _person, fill, open_school, words
+from tests.kit.teams.client import Teams
 from tests.kit.teams.forged import STORED, answer, data_of, rows
 
 OTHER = SchoolId("kanariskolen")
@@ -23,7 +24,7 @@ def _at_other(person: Person) -> Person:
 
 
 @pytest.fixture
-async def chat(database: Database, url: str, tmp_path: Path) -> AsyncIterator[Chat]:
+async def chat(database: Database, url: str, tmp_path: Path, teams: Teams) -> AsyncIterator[Chat]:
     """The school of the tests and another one. «teacher» works at both; «away» is principal of the other."""
     fill(database)
     (folder := tmp_path / "plans").mkdir()
@@ -36,7 +37,7 @@ async def chat(database: Database, url: str, tmp_path: Path) -> AsyncIterator[Ch
         tx = unit.school(OTHER)
         tx.people.replace([_at_other(STAFF["teacher"]), _at_other(_person("away", Role.PRINCIPAL))])
         tx.pupils.replace([_pupil()])
-    async with open_school(database, url, plans=plans) as opened:
+    async with open_school(database, url, plans=plans, teams=teams) as opened:
         opened.canaries.append(AWAY)
         await opened.says("away", "hei")
         yield opened

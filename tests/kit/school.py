@@ -24,6 +24,7 @@ from bot.settings import Carrier, Settings
 from bot.teams.credentials import Anonymous
 from bot.teams.edge import Edge
 from bot.turns.limits import NO_LIMITS, Rates
+from cards.kit.forms import Action
 from domain.ids import PersonId, PupilId, SchoolId
 from domain.people.person import Person, Pupil, Role
 from domain.school_plan.school_plan import SchoolPlan
@@ -35,6 +36,7 @@ from tests.kit.cards.dialogs import CardClient
 from tests.kit.databases import KEY_TEXT
 from tests.kit.served import GuardedTestServer
 from tests.kit.teams.activities import APP_ID, BOT_ID, TENANT, activity
+from tests.kit.teams.client import EASY, Client, Teams
 from tests.kit.teams.connector import FakeConnector
 from tests.kit.teams.issuer import Issuer
 
@@ -122,6 +124,7 @@ class Chat:
     database: Database
     delivery: Any
     reach: Any
+    phone: Client = field(default_factory=Client)
     cards: dict[str, Json] = field(default_factory=dict)
     messages: dict[str, str] = field(default_factory=dict)
     last: Json = field(default_factory=dict)
@@ -142,24 +145,33 @@ class Chat:
         }
 
     async def post(self, body: Json) -> tuple[int, Any]:
-        token = self.issuer.usual_token(body.get("serviceUrl"))
+        token = self.issuer.usual_token(self.phone.claimed(body["serviceUrl"]) if "serviceUrl" in body else None)
         response = await self.client.post("/api/messages", json=body, headers={"Authorization": f"Bearer {token}"})
         return response.status, await response.json() if response.content_type == "application/json" else None
 
     async def says(self, who: str, text: str) -> Json:
         """Type a word; the answer is the card that came through the connector."""
-        status, _ = await self.post(activity("message", text=text, **self._from(who)))
+        status, _ = await self.post(activity("message", **self.phone.typed(text), **self._from(who)))
         assert status == 200
+        await self._hears_again(who)
         return self.newest(who)
 
     async def installs(self, who: str) -> Json:
         await self.post(activity("installationUpdate", action="add", **self._from(who)))
+        await self._hears_again(who)
         return self.newest(who)
 
+    async def _hears_again(self, who: str) -> None:
+        """Of the install, in both of the ways in which Teams tells of it."""
+        if self.phone.tells_again():
+            await self.post(activity("conversationUpdate", membersAdded=[{"id": BOT_ID}], **self._from(who)))
+            await self.post(activity("installationUpdate", action="add", **self._from(who)))
+
     def newest(self, who: str) -> Json:
-        """The newest message in a person's own chat."""
+        """The newest message in a person's own chat, but for those that should have changed another and came late."""
         found = self.connector.messages[f"a:{who}"]
-        self.messages[who] = list(found)[-1]
+        anew = self.connector.anew
+        self.messages[who] = [name for name, body in found.items() if body.get("attachments") and name not in anew][-1]
         self.cards[who] = self.shown_in.message(found[self.messages[who]]["attachments"][0]["content"])
         return self.cards[who]
 
@@ -171,12 +183,15 @@ class Chat:
 
     def inbox(self, who: str) -> list[str]:
         """The headings of all messages in a person's chat."""
-        bodies = self.connector.messages[f"a:{who}"].values()
-        return [words(body["attachments"][0]["content"])[0] for body in bodies]
+        return [words(body["attachments"][0]["content"])[0] for body in self.connector.cards(f"a:{who}")]
 
     async def deliver(self) -> int:
-        """Let the outbox run empty."""
-        taken: int = await self.delivery.drain()
+        """Let the outbox run empty. What Teams refuses of its own is tried again after a while, unseen by the test."""
+        at, taken = self.clock.now, int(await self.delivery.drain())
+        while seconds := self.connector.owes():
+            self.clock.forward(seconds=seconds)
+            taken += await self.delivery.drain()
+        self.clock.now = at
         return taken
 
     async def presses(self, who: str, title: str, /, **inputs: str) -> Json:
@@ -191,7 +206,8 @@ class Chat:
         inputs = by_input(inputs, offered)
         assert inputs.keys() <= offered.keys(), f"{inputs.keys() - offered.keys()} not among {list(offered)}"
         values = {name: piece.get("value", "") for name, piece in offered.items()}
-        sent = {} if button.get("associatedInputs") == "none" else values | inputs
+        await self._reloads(who)
+        sent = self.phone.carried(button, offered, values | inputs)
         await self.invoke(who, button["verb"], button["data"] | sent)
         await self._goes_on(who)
         return self.last
@@ -205,13 +221,27 @@ class Chat:
             await self.invoke(who, ways[0]["verb"], ways[0]["data"])
             self.receipts[who] = receipt
 
-    async def invoke(self, who: str, verb: str, data: Mapping[str, object], **change: object) -> Json:
-        """Send a press, from a card or forged. The reply is in `last`; a card takes the place of the one in sight."""
+    async def _reloads(self, who: str) -> None:
+        """The message's own card comes back, and one of its buttons that only look is pressed before the next."""
+        message = self.connector.messages[f"a:{who}"].get(self.messages.get(who, ""), {})
+        looks = [b for b in buttons(message.get("attachments", [])) if Action.by_verb[b["verb"]].reads]
+        if looks and self.phone.reloads():
+            await self._press(who, looks[0]["verb"], looks[0]["data"])
+
+    async def _press(self, who: str, verb: str, data: Mapping[str, object], **change: object) -> Json:
+        """What the person sees in the end: a line of words stands under the card for a moment only."""
         told = {"replyToId": self.messages.get(who, "none")} | change
         told |= self.shown_in.press(self.cards.get(who, {}), verb, data)
-        status, answer = await self.post(activity("invoke", **(self._from(who) | told)))
-        assert status == 200, status
-        self.last = self.shown_in.answer(answer)
+        body = self.phone.addressed(activity("invoke", **(self._from(who) | told)))
+        answers = [await self.post(body) for _ in range(1 + self.phone.taps_twice())]
+        assert {status for status, _ in answers} == {200}, answers[0][0]
+        seen = [self.shown_in.answer(answer) for _, answer in answers]
+        cards = [one for one in seen if one["type"].endswith("card.adaptive")]
+        return dict(cards[-1] if cards else seen[-1])
+
+    async def invoke(self, who: str, verb: str, data: Mapping[str, object], **change: object) -> Json:
+        """Send a press, from a card or forged. The reply is in `last`; a card takes the place of the one in sight."""
+        self.last = await self._press(who, verb, data, **change)
         self.receipts.pop(who, None)
         if self.last["type"].endswith("card.adaptive"):
             self.cards[who] = self.last["value"]
@@ -374,19 +404,20 @@ async def open_school(
     connector: FakeConnector | None = None,
     rates: Rates = NO_LIMITS,
     shown_in: CardClient | None = None,
+    teams: Teams = EASY,
 ) -> AsyncIterator[Chat]:
     """The application of `url`'s database, with everyone reachable unless told otherwise. Tests press faster than
     people: `rates` are for those about that. `shown_in`: the client of everyone, and so the carrier.
     """
     shown_in = shown_in or CardClient()
-    connector, clock = connector or FakeConnector(), Clock()
+    connector, clock = connector or teams.connector(), Clock()
     await connector.start()
     with Issuer(APP_ID, connector.service_url) as issuer:
         parts = Parts(
             settings=settings_of(url, carrier=shown_in.carrier),
             database=database,
             school_plans=plans or {SCHOOL: the_plan()},
-            edge=Edge(metadata_url=issuer.metadata_url, hosts=frozenset({"127.0.0.1"}), scheme="http"),
+            edge=Edge(metadata_url=issuer.metadata_url, hosts=frozenset({"127.0.0.1", "localhost"}), scheme="http"),
             tokens=Anonymous(),
             bot_id=BOT_ID,
             tenant_id=TENANT,
@@ -395,7 +426,8 @@ async def open_school(
         )
         app = create_app(parts)
         async with TestClient(GuardedTestServer(app, host="127.0.0.1")) as client:
-            chat = Chat(client, connector, issuer, clock, database, app[DELIVERY], app[REACH], shown_in=shown_in)
+            delivery, reach = app[DELIVERY], app[REACH]
+            chat = Chat(client, connector, issuer, clock, database, delivery, reach, teams.client(), shown_in=shown_in)
             if hello:
                 chat.everyone_has_said_hello()
             yield chat

@@ -9,7 +9,7 @@ from bot.teams.activities import SUMMARY, own_text, to_incoming
 from bot.teams.adapter import _activity
 from bot.teams.gate import Envelope
 from bot.teams.incoming import Kind
-from scheduler.messenger import Address, Gone, Later, Member, Sent, Unknown
+from scheduler.messenger import Address, Gone, Later, Member, Moved, Sent, Unknown
 from tests.kit.teams import activities
 from tests.kit.teams.activities import (
     BOT_ID,
@@ -42,6 +42,8 @@ def text_of(body: Json) -> str:
         ("hei <at>Kari</at>", [mention("<at>Kari</at>", TEACHER_USER)], "hei <at>Kari</at>"),
         ("sak\u00a02026-014 &amp; mer", [], "sak 2026-014 & mer"),
         ("  hj\u200belp\ufeff \x00", [], "hjelp"),
+        ('<div><p class="x">sak</p><br/>001</div>', [], "sak 001"),
+        ("a < b og <Kari>", [], "a < b og <Kari>"),
         ("", [], ""),
         ("hjelp", [{"type": "mention", "mentioned": "x"}, {"type": "mention", "mentioned": {"id": BOT_ID}}], "hjelp"),
     ],
@@ -198,8 +200,11 @@ async def test_a_changed_message_says_whether_it_was_edited(
     assert [incoming.edited for incoming in world.turns.seen] == [edited]
 
 
-async def test_a_reply_waits_once_for_a_short_while(world: EdgeWorld, issuer: Issuer) -> None:
-    world.messenger.outcomes = [Later(0.01, "Throttled"), Sent("m1", "a:1")]
+@pytest.mark.parametrize("first", [Later(0.01, "Throttled"), Moved("ConversationNotFound")], ids=repr)
+async def test_a_reply_is_tried_once_more_after_a_short_while(
+    world: EdgeWorld, issuer: Issuer, first: Later | Moved
+) -> None:
+    world.messenger.outcomes = [first, Sent("m1", "a:1")]
     await world.post(message(), issuer.token())
     assert len(world.messenger.sent) == 2
 

@@ -21,6 +21,7 @@ from scheduler.messenger import (
     Sent,
     Unknown,
 )
+from tests.kit.hard_teams.hard_connector import WRONG_GEO
 from tests.kit.teams.activities import BOT_ID, CHANNEL, TEACHER, TEACHER_USER, TENANT, THREAD
 from tests.kit.teams.connector import FakeConnector, Fault
 
@@ -94,7 +95,7 @@ async def test_a_person_without_a_conversation_gets_one(
     connector: Connector, teams: FakeConnector, here: Address
 ) -> None:
     outcome = await send(connector, replace(here, conversation_id=None))
-    assert outcome == Sent("m2", f"a:{TEACHER_USER}")
+    assert outcome == Sent("m2", "a:1teacher")
     assert teams.requests[0].body == {
         "isGroup": False,
         "bot": {"id": BOT_ID},
@@ -120,6 +121,8 @@ async def test_a_person_without_a_conversation_gets_one(
         (Fault(403, "NotEnoughPermissions"), Moved("NotEnoughPermissions")),
         (Fault(403, "InvalidBotApiHost"), Moved("InvalidBotApiHost")),
         (Fault(400, "InvalidBotApiHost"), Moved("InvalidBotApiHost")),
+        (WRONG_GEO, Moved("BadArgument")),
+        (Fault(400, "BadArgument"), Failed("BadArgument")),
         (Fault(403), Moved("http_403")),
         (Fault(404, "ConversationNotFound"), Moved("ConversationNotFound")),
         (Fault(404), Moved("http_404")),
@@ -187,6 +190,7 @@ async def test_an_update_replaces_the_message(connector: Connector, teams: FakeC
         (Fault(403, "NotEnoughPermissions"), Failed("NotEnoughPermissions")),
         (Fault(404, "ConversationNotFound"), Missing("ConversationNotFound")),
         (Fault(404, "ActivityNotFoundInConversation"), Missing("ActivityNotFoundInConversation")),
+        (WRONG_GEO, Missing("BadArgument")),
     ],
     ids=repr,
 )

@@ -12,7 +12,7 @@ from aiohttp.test_utils import make_mocked_request
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.teams.edge import Edge
+from bot.teams.edge import Edge, plain
 from bot.teams.gate import Refusal, read
 from tests.kit.teams import activities
 from tests.kit.teams.activities import BOT_ID, SERVICE_URL, message
@@ -122,6 +122,15 @@ async def test_what_is_not_this_bots_is_refused(
 )
 def test_only_microsofts_hosts_are_trusted(service_url: str) -> None:
     assert not Edge().trusts(service_url)
+
+
+@pytest.mark.parametrize(
+    "said", [SERVICE_URL, SERVICE_URL.rstrip("/"), "HTTPS://SMBA.trafficmanager.net/emea", f"{SERVICE_URL}/"]
+)
+def test_an_address_is_written_in_one_way(said: str) -> None:
+    assert plain(said) == SERVICE_URL
+    assert plain("https://Smba.trafficmanager.net/Emea") == "https://smba.trafficmanager.net/Emea/"
+    assert plain("https://x.botframework.com") == "https://x.botframework.com/"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ from tests.kit.steps.saksgang import opens
 from tests.kit.teams.connector import Fault
 from tests.kit.teams.forged import answer, at_once, rows
 
+pytestmark = pytest.mark.easy_teams("what is gathered depends on the second at which it goes")
+
 MANY = 60
 A_WHILE = (GATHERING + ON_THEIR_WAY).total_seconds()
 TOLD = ("principal", "deputy", "line", "social", "base")

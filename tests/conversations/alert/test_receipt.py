@@ -6,6 +6,7 @@ import pytest
 
 from storage.database import Database
 from tests.kit.school import FACT, NAMES, Chat, open_school, words
+from tests.kit.teams.client import Teams
 
 
 async def sent(chat: Chat, **answers: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -27,6 +28,7 @@ async def test_a_second_press_gives_the_same_receipt(chat: Chat) -> None:
     assert chat.inbox("principal").count("Nytt varsel") == 1
 
 
+@pytest.mark.easy_teams("text and card of one message")
 async def test_only_what_calls_someone_says_more_than_its_card(chat: Chat) -> None:
     await chat.sends()
     [notice] = chat.connector.messages["a:principal"].values()
@@ -45,9 +47,9 @@ async def test_the_start_button_gives_it_too(chat: Chat) -> None:
     assert (await chat.presses("teacher", "Start varsel"))["value"] == receipt
 
 
-async def test_it_is_the_same_after_a_restart(chat: Chat, database: Database, url: str) -> None:
+async def test_it_is_the_same_after_a_restart(chat: Chat, database: Database, url: str, teams: Teams) -> None:
     last_look, receipt = await sent(chat)
-    async with open_school(database, url, hello=False, shown_in=chat.shown_in) as again:
+    async with open_school(database, url, hello=False, shown_in=chat.shown_in, teams=teams) as again:
         again.clock.forward(days=3)
         again.cards["teacher"] = last_look
         assert (await again.presses("teacher", "Send varsel"))["value"] == receipt

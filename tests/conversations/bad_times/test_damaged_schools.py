@@ -17,6 +17,7 @@ from tests.conversations.bad_times.test_damaged_people import UNREADABLE
 from tests.kit.damage import at_once, failures, flip, rows_of
 from tests.kit.school import FACT, MONDAY, NAMES, PUPILS, SCHOOL, STAFF, Chat, _person, fill, open_school, the_plan
 from tests.kit.steps.saksgang import opens
+from tests.kit.teams.client import Teams
 from tests.kit.year.days import moment
 
 OTHER = SchoolId("a-other")
@@ -28,7 +29,7 @@ PLANS = {
 
 
 @pytest.fixture
-async def chat(database: Database, url: str) -> AsyncIterator[Chat]:
+async def chat(database: Database, url: str, teams: Teams) -> AsyncIterator[Chat]:
     """Two schools; «teacher» works at both, «away» is the principal of the other. Nobody has asked for the keys yet."""
     other = Database(url, database.keys.ring)
     fill(other)
@@ -39,7 +40,7 @@ async def chat(database: Database, url: str) -> AsyncIterator[Chat]:
         tx.people.replace([replace(one, id=PersonId(""), school_id=OTHER) for one in staff])
         tx.pupils.replace([replace(PUPILS[0], id=PupilId(""), school_id=OTHER)])
     other.dispose()
-    async with open_school(database, url, plans=PLANS) as opened:
+    async with open_school(database, url, plans=PLANS, teams=teams) as opened:
         yield opened
         assert opened.spilled() == []
 
@@ -81,6 +82,7 @@ async def test_drafts_of_a_school_that_can_be_read_again_expire_too(chat: Chat, 
     assert rows_of(url, "SELECT id FROM drafts") == []
 
 
+@pytest.mark.easy_teams("has a delivery of its own")
 async def test_messages_of_a_school_that_cannot_be_read_wait_and_the_others_arrive(chat: Chat, url: str) -> None:
     """As after a start with the wrong keys: what waited is not given up."""
     await chat.says("away", "hei")

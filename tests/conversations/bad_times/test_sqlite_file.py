@@ -75,6 +75,7 @@ async def ready(chat: Chat) -> int:
     return (await chat.client.get("/readyz")).status
 
 
+@pytest.mark.easy_teams("counts presses")
 async def test_on_a_full_disk_nobody_is_told_that_an_alert_is_sent(chat: Chat, database: Database, path: Path) -> None:
     await chat.sends("teacher6", NAMES[3], facts=LONG)
     await chat.alert("teacher", NAMES[0], facts=LONG)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlmodel import select
 
 from domain.activity_plan.activity_plan import ActivityPlan
@@ -332,6 +333,7 @@ async def test_the_timeline_is_newest_first_page_by_page(chat: Chat) -> None:
     assert "Kanarilogg019" in chat.sees("principal")
 
 
+@pytest.mark.easy_teams("counts reads")
 async def test_reading_a_case_is_audited(chat: Chat) -> None:
     await chat.sends()
     before = reads(chat)

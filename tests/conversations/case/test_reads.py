@@ -11,6 +11,8 @@ from tests.kit.school import NAMES, SCHOOL, STAFF, Chat, buttons
 from tests.kit.steps.saksgang import opens, received
 from tests.kit.teams.forged import data_of
 
+pytestmark = pytest.mark.easy_teams("counts reads")
+
 PER_PAGE = 8
 
 

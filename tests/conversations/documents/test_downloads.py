@@ -95,6 +95,7 @@ async def test_a_tampered_link_is_unknown_and_does_the_real_one_no_harm(chat: Ch
     assert (await chat.client.post(path)).status == 200
 
 
+@pytest.mark.easy_teams("counts reads")
 async def test_of_many_at_once_one_gets_the_document(chat: Chat) -> None:
     path = await linked(chat)
     answers = await asyncio.gather(*(chat.client.post(path) for _ in range(6)))
@@ -124,6 +125,7 @@ async def rendering(chat: Chat, render: Any) -> AsyncIterator[TestClient[Any, An
         yield client
 
 
+@pytest.mark.easy_teams("counts reads")
 async def test_a_document_that_could_not_be_made_can_be_asked_for_again(chat: Chat) -> None:
     path, faults = await linked(chat), [Unrenderable("made to fail")]
 

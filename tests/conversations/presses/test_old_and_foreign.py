@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import pytest
 from sqlmodel import select
 
 from domain.ids import new_id
@@ -12,6 +13,7 @@ from tests.kit.school import FACT, NAMES, SCHOOL, Chat
 from tests.kit.teams.forged import STORED, data_of, person_id, rows
 
 
+@pytest.mark.easy_teams("counts messages")
 async def test_an_old_card_after_the_state_changed_is_answered_kindly(chat: Chat, database: Database) -> None:
     await chat.alert("teacher")
     review, draft = dict(chat.cards["teacher"]), data_of(chat, "teacher", "alert.send")

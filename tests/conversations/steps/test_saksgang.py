@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+import pytest
 from pypdf import PdfReader
 
 from tests.kit.school import NAMES, Chat, walk
@@ -42,6 +43,7 @@ async def test_the_case_says_what_is_next_whose_it_is_and_by_when(chat: Chat) ->
     assert "senest onsdag 25.11. · deg" in chat.sees("line")
 
 
+@pytest.mark.hard_teams
 async def test_to_no_need_for_measures(chat: Chat) -> None:
     reference = await received(chat)
     for who, title in (
@@ -120,6 +122,7 @@ async def test_a_plan_that_does_not_work_is_mapped_again_and_still_followed_up(c
     assert "● Evaluer tiltakene: senest fredag 18.12." in chat.sees("social")
 
 
+@pytest.mark.hard_teams
 async def test_to_an_activity_plan_and_to_the_end(chat: Chat) -> None:
     reference = await to_the_outcome(chat, "aktivitetsplan")
     await takes(chat, "line", reference, "Analysemøte")
@@ -172,6 +175,7 @@ async def documents(chat: Chat, reference: str) -> None:
     assert (await chat.client.get(path)).status == 404
 
 
+@pytest.mark.hard_teams
 async def test_to_a_short_plan_with_the_same_legal_fields(chat: Chat) -> None:
     reference = await to_the_outcome(chat, "kort_plan")
     await agrees_on_a_short_plan(chat, reference)
@@ -182,8 +186,13 @@ async def test_to_a_short_plan_with_the_same_legal_fields(chat: Chat) -> None:
     assert "Sett planen i verk" not in chat.titles("social"), "law 7 holds in the short plan too"
     await writes_the_plan(chat, reference)
     await chat.presses("social", "Sett planen i verk")
+    chat.clock.forward(days=7)
+    await evaluates(chat, reference)
+    await takes(chat, "teacher", reference, "Følg opp etter at det har stoppet")
     await opens(chat, "social", reference)
-    assert "Evaluer tiltakene" in chat.titles("social")
+    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    await chat.presses("social", "Avslutt saken", safe_now="ja", pupil_words="Kanarisitat", reason="Alle er enige")
+    assert "Status: Avsluttet" in chat.sees("social")
 
 
 async def test_a_plan_names_no_other_pupil_unless_someone_answers_for_it(chat: Chat) -> None:

@@ -8,6 +8,7 @@ from domain.event import EventKind
 from domain.year.tasks import TaskState, YearRecord
 from tests.kit.school import Chat
 from tests.kit.teams.channel import ChannelChat, bound
+from tests.kit.teams.connector import Fault
 from tests.kit.year.days import THE_PLAN, moment, morning_of, mornings
 
 HEADING = "Årshjulet, "
@@ -53,6 +54,20 @@ async def test_done_is_seen_by_everyone(chat: Chat, channel: ChannelChat) -> Non
     await channel.presses("social", "Angre «ferdig»")
     await chat.deliver()
     assert not has(channel, "✓ Ferdig mandag")
+
+
+@pytest.mark.parametrize("times", [1, 4])
+async def test_a_post_that_is_not_found_at_random_is_changed_all_the_same(
+    chat: Chat, channel: ChannelChat, times: int
+) -> None:
+    await morning_of(chat, NOVEMBER)
+    channel.opens()
+    chat.connector.fail(channel.thread, *[Fault(404, "ConversationNotFound")] * times)
+    await channel.presses("social", "Ferdig", TITLE)
+    for _ in range(times + 1):
+        await chat.deliver()
+        chat.clock.forward(minutes=2)
+    assert has(channel, "✓ Ferdig mandag 2.11.")
 
 
 async def test_a_second_press_does_no_harm(chat: Chat, channel: ChannelChat) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.kit.school import Chat, Json, buttons, walk, words
-from tests.kit.teams.activities import BOT_ID, TEAM, TENANT, activity, mention
+from tests.kit.teams.activities import BOT_ID, TEAM, TENANT, activity
 
 TEACHERS = "19:ansatte@thread.tacv2"
 
@@ -28,12 +28,13 @@ class ChannelChat:
     async def says(self, who: str, text: str) -> Json:
         """Write to the bot in a thread; its answer stands there for all."""
         self.thread = f"{self.id};messageid=1"
-        told = {"text": f"<at>Skolemiljø</at> {text}", "entities": [mention()]}
+        told = {"text": f"<at>Skolemiljø</at> {text}", "entities": [self.chat.phone.mention()]}
         await self.chat.post(activity("message", **(self.chat._from(who) | self._place(self.thread) | told)))
         return self.look(self.thread)
 
     async def team_event(self, who: str, kind: str, **change: object) -> None:
-        await self.chat.post(activity(kind, **(self.chat._from(who) | self._place() | change)))
+        for _ in range(1 + self.chat.phone.tells_again()):
+            await self.chat.post(activity(kind, **(self.chat._from(who) | self._place() | change)))
 
     async def installs(self, who: str) -> None:
         await self.team_event(who, "conversationUpdate", membersAdded=[{"id": BOT_ID}])
@@ -62,7 +63,7 @@ class ChannelChat:
         offered = {piece["id"]: piece for piece in walk(self.card) if str(piece.get("type", "")).startswith("Input.")}
         assert inputs.keys() <= offered.keys(), f"{inputs.keys() - offered.keys()} not among {list(offered)}"
         values = {name: piece.get("value", "") for name, piece in offered.items()}
-        sent = {} if button.get("associatedInputs") == "none" else values | inputs
+        sent = self.chat.phone.carried(button, offered, values | inputs)
         place = self._place(self.thread) | {"replyToId": self.message}
         self.chat.cards[who] = self.card
         answer = await self.chat.invoke(who, button["verb"], button["data"] | sent, **place)

@@ -32,6 +32,7 @@ class Fault:
 
     status: int = 500
     code: str = ""
+    message: str = "as told"
     retry_after: str | None = None
     taken: bool = False
     delay: float = 0
@@ -43,8 +44,8 @@ class FakeConnector:
     """`faults[conversation]` are used up one by one; the key of opening a 1:1 conversation is `OPENING`.
 
     `has_app`: for whom it is installed, by user id or Entra object id; None is everyone. `weather` is asked about every
-    request without a fault of its own. `messages[conversation]` is what the people there see, by activity id. With
-    `token` set, every request must carry it.
+    request without a fault of its own. `messages[conversation]` is what the people there see, by activity id; `anew`
+    are those that were to change a message that is not there. With `token` set, every request must carry it.
     """
 
     OPENING = "opening"
@@ -58,6 +59,8 @@ class FakeConnector:
     people: defaultdict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     service_url: str = ""
     weather: Callable[[], Fault | None] | None = None
+    anew: set[str] = field(default_factory=set)
+    _homeless: list[Json] = field(default_factory=list)
     _server: TestServer | None = None
 
     async def start(self) -> None:
@@ -79,6 +82,14 @@ class FakeConnector:
     def fail(self, conversation: str, *faults: Fault) -> None:
         self.faults[conversation].extend(faults)
 
+    def cards(self, conversation: str) -> list[Json]:
+        """The messages there that hold a card, oldest first."""
+        return [body for body in self.messages[conversation].values() if body.get("attachments")]
+
+    def owes(self) -> float:
+        """After how many seconds it takes what it has refused of its own since this was asked."""
+        return 0
+
     async def _open(self, request: web.Request) -> web.Response:
         body = await self._record(request)
         if not body.get("tenantId") or body["channelData"]["tenant"]["id"] != body["tenantId"]:
@@ -88,7 +99,7 @@ class FakeConnector:
         member = body["members"][0]["id"]
         if self.has_app is not None and member not in self.has_app:
             return _error(403, "ForbiddenOperationException")
-        conversation = f"a:{member}"
+        conversation = f"a:{member.removeprefix('29:')}"
         return await self._answer(
             request, self.OPENING, web.json_response({"id": conversation}, status=201), lambda: None
         )
@@ -119,6 +130,7 @@ class FakeConnector:
         body = await self._record(request)
         conversation, activity_id = request.match_info["conversation"], request.match_info["activity"]
         if activity_id not in self.messages[conversation]:
+            self._homeless.append(body["attachments"])
             return _error(404, "ActivityNotFoundInConversation")
         if not _is_message(body, conversation):
             return _error(400, "BadSyntax")
@@ -135,6 +147,8 @@ class FakeConnector:
         return await self._answer(request, conversation, web.json_response(page), lambda: None)
 
     def _deliver(self, conversation: str, activity_id: str, body: dict[str, Any]) -> None:
+        if body["attachments"] in self._homeless:
+            self.anew.add(activity_id)
         self.messages[conversation][activity_id] = body
 
     async def _record(self, request: web.Request) -> Json:
@@ -160,7 +174,7 @@ class FakeConnector:
         if fault.reset and request.transport is not None:
             request.transport.abort()
         headers = {} if fault.retry_after is None else {"Retry-After": fault.retry_after}
-        return _error(fault.status, fault.code, headers)
+        return _error(fault.status, fault.code, headers, fault.message)
 
 
 def _is_message(body: Json, conversation: str) -> bool:
@@ -173,7 +187,7 @@ def _is_message(body: Json, conversation: str) -> bool:
     )
 
 
-def _error(status: int, code: str, headers: dict[str, str] | None = None) -> web.Response:
+def _error(status: int, code: str, headers: dict[str, str] | None = None, message: str = "as told") -> web.Response:
     if not code:
         return web.Response(status=status, text="<html>", headers=headers)
-    return web.json_response({"error": {"code": code, "message": "as told"}}, status=status, headers=headers)
+    return web.json_response({"error": {"code": code, "message": message}}, status=status, headers=headers)
