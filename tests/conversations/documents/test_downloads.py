@@ -43,6 +43,7 @@ def audit(chat: Chat) -> list[str]:
         return [kind.removeprefix("document:") for (kind,) in rows]
 
 
+@pytest.mark.easy_teams("counts links")
 async def test_looking_uses_nothing_up_and_the_button_delivers_once(chat: Chat) -> None:
     path = await linked(chat)
     for _ in range(3):
@@ -103,6 +104,7 @@ async def test_of_many_at_once_one_gets_the_document(chat: Chat) -> None:
     assert audit(chat) == ["asked", "delivered"]
 
 
+@pytest.mark.easy_teams("counts links")
 async def test_who_is_no_longer_on_the_case_gets_nothing_and_that_is_recorded(chat: Chat) -> None:
     path = await linked(chat, "social")
     await opens(chat, "principal", "2026-001")
