@@ -82,6 +82,6 @@ def checker() -> Iterator[CardChecker]:
 @pytest.mark.render
 @pytest.mark.parametrize("part", range(PARTS))
 def test_everyone_can_read_and_use_every_card(gallery: Gallery, checker: CardChecker, part: int) -> None:
-    """At 320 px, light and dark."""
+    """At 320 px in light, at 375 px in dark."""
     cards = list(gallery.shown.items())[part::PARTS]
     assert [problem for name, card in cards for problem in checker.check(name, card)] == []

@@ -27,7 +27,7 @@ class Promise(StrEnum):
     TWICE = "a second press leaves nothing behind"
     STALE = "an old card is answered kindly, and changes nothing that is done"
     REFILLED = "a wrong answer gives the form back with all that was written"
-    AXE = "the card can be read and used at 320 px, light and dark"
+    AXE = "the card can be read and used at 320 px in light and at 375 px in dark"
     PICTURE = "there is a picture of the card, taken in the Playground"
 
 

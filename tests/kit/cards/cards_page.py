@@ -20,6 +20,8 @@ T = TypeVar("T")
 THEMES: tuple[Theme, ...] = ("light", "dark")
 WIDTH = 320
 """CSS pixels: the narrowest phone, and what WCAG 1.4.10 asks for."""
+WIDTHS: dict[Theme, int] = {"light": WIDTH, "dark": 375}
+"""How wide a card is when it is looked at in a theme; the second is a common phone."""
 
 KIT = Path(__file__).parent
 SCRIPTS = (
@@ -69,7 +71,7 @@ class CardChecker:
         self._thread.shutdown()
 
     def check(self, name: str, card: Card) -> list[str]:
-        """What is wrong with the card at 320 px in each theme, a line each; empty when nothing is."""
+        """What is wrong with the card at 320 and 375 px, a theme each, a line each; empty when nothing is."""
         return [f"{name} ({theme}): {problem}" for theme in THEMES for problem in self._found(card, theme)]
 
     def press(self, card: Card, title: str, inputs: Mapping[str, str] | None = None) -> Pressed | None:
@@ -86,7 +88,9 @@ class CardChecker:
         self._do(self._page.set_viewport_size, {"width": WIDTH, "height": 800})
 
     def _found(self, card: Card, theme: Theme) -> list[str]:
+        self._do(self._page.set_viewport_size, {"width": WIDTHS[theme], "height": 800})
         found: list[str] = self._evaluate("([c, t, h]) => harness.check(c, t, h)", [card, *_look(theme)])
+        self._do(self._page.set_viewport_size, {"width": WIDTH, "height": 800})
         return found
 
     def _evaluate(self, script: str, argument: object) -> Any:  # noqa: ANN401  (any type)
