@@ -14,9 +14,13 @@ from services.turn import Turn
 Data = Mapping[str, object]
 
 
+BEGUN_AS = ("entry_id", "record_id", "measure_id")
+"""What tells two of the same form apart that were begun on two devices."""
+
+
 def find(form: type[Action], ids: Data, turn: Turn) -> FormDraft | None:
-    """What the person left in that form."""
-    return turn.tx.form_drafts.find(_id_of(form, ids, turn), turn.actor.id) if form.waits else None
+    """What the person left last in that form."""
+    return turn.tx.form_drafts.newest(turn.actor.id, _place(form, ids)) if form.waits else None
 
 
 def keep(form: type[Action], data: Data, turn: Turn) -> FormDraft:
@@ -31,7 +35,7 @@ def keep(form: type[Action], data: Data, turn: Turn) -> FormDraft:
         ids={name: value for name, value in own.items() if not form.asks_for(name)},
         answers={name: value[:LONGEST] for name, value in own.items() if form.asks_for(name)},
     )
-    turn.tx.form_drafts.keep(draft, turn.actor.id)
+    turn.tx.form_drafts.keep(draft, turn.actor.id, _place(form, data))
     return draft
 
 
@@ -46,6 +50,10 @@ def put_away(data: Data) -> bool:
     return KEEP in data
 
 
+def _place(form: type[Action], data: Data) -> str:
+    return "|".join([form.verb, *(str(data.get(name) or "") for name in form.waits)])
+
+
 def _id_of(form: type[Action], data: Data, turn: Turn) -> str:
-    which = [str(data.get(name) or "") for name in form.waits]
-    return turn.tx.form_drafts.id_of(turn.actor.id, "|".join([form.verb, *which]))
+    begun = next((str(data[name]) for name in BEGUN_AS if data.get(name)), "")
+    return turn.tx.form_drafts.id_of(turn.actor.id, f"{_place(form, data)}|{begun}")

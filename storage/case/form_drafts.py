@@ -1,4 +1,4 @@
-"""Forms that were begun and are not finished: of each person and form one."""
+"""Forms that were begun and are not finished. Of one form a person may have two, begun on two devices."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,6 +25,11 @@ _MINE = (
     _drafts.c.owner_id == bindparam("owner"),
 )
 _GET = Statement(_drafts.select().where(*_MINE))
+_AT = Statement(
+    _drafts.select()
+    .where(_drafts.c.school_id == bindparam("school"), _drafts.c.place == bindparam("place"))
+    .order_by(_drafts.c.kept_at.desc())
+)
 _DROP = Statement(_drafts.delete().where(*_MINE))
 
 
@@ -33,27 +38,29 @@ class FormDrafts:
         self._session = session
         self._school = school
 
-    def id_of(self, owner: PersonId, place: str) -> str:
-        """The id of somebody's draft of a form; `place` says which form. It tells nothing of it."""
-        return self._school.vault.digest("form_draft", f"{owner}:{place}")
+    def id_of(self, owner: PersonId, form: str) -> str:
+        """The id of somebody's draft; `form` says of which form. It tells nothing of it."""
+        return self._school.vault.digest("form_draft", f"{owner}:{form}")
 
-    def find(self, draft_id: str, owner: PersonId) -> FormDraft | None:
-        """None when there is none, or none that can be read: then the form begins anew."""
-        row = _GET.first(self._session, school=self._school.id, draft=draft_id, owner=owner)
-        return next(self._school.readable([row], self._draft), None) if row else None
+    def newest(self, owner: PersonId, place: str) -> FormDraft | None:
+        """What was kept last of a form. None when there is none that can be read: then the form begins anew."""
+        rows = _AT.all(self._session, school=self._school.id, place=self.id_of(owner, place))
+        return next(self._school.readable(rows, self._draft), None)
 
     def get(self, draft_id: str, owner: PersonId) -> FormDraft:
         """Raises `NotFound` alike for «does not exist» and «not yours»."""
-        draft = self.find(draft_id, owner)
+        row = _GET.first(self._session, school=self._school.id, draft=draft_id, owner=owner)
+        draft = next(self._school.readable([row], self._draft), None) if row else None
         if draft is None:
             raise NotFound("Dette utkastet finnes ikke lenger.")
         return draft
 
-    def keep(self, draft: FormDraft, owner: PersonId) -> None:
-        """In the place of the one before."""
+    def keep(self, draft: FormDraft, owner: PersonId, place: str) -> None:
+        """`place` says which form it is, on whichever device. In the place of what was kept of it before."""
         self.drop(draft.id, owner)
         row = {
             "id": draft.id,
+            "place": self.id_of(owner, place),
             "school_id": self._school.id,
             "owner_id": owner,
             "case_id": draft.case_id,

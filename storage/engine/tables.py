@@ -85,11 +85,12 @@ class DraftRow(SQLModel, table=True):
 
 
 class FormDraftRow(SQLModel, table=True):
-    """A form that was begun. Its id is a digest of whose and which form it is."""
+    """A form that was begun. Its id, and the place it is found by, are digests of whose and which form it is."""
 
     __tablename__ = "form_drafts"
 
     id: str = Field(primary_key=True)
+    place: str = Field(index=True)
     school_id: str = Field(foreign_key="schools.id")
     owner_id: str = Field(foreign_key="people.id", index=True)
     case_id: str | None = Field(default=None, foreign_key="cases.id", index=True)

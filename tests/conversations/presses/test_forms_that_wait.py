@@ -244,6 +244,25 @@ async def test_who_has_sent_it_or_deleted_it_is_told_nothing(chat: Chat) -> None
     assert "Du har et varsel som ikke er sendt" not in chat.inbox("teacher")
 
 
+async def test_two_devices_lose_nothing_of_each_other(chat: Chat) -> None:
+    await begins_a_log(chat)
+    phone = chat.cards["social"]
+    await opens(chat, "social", "2026-001")
+    await chat.presses("social", "Legg til logg")
+    await puts_away(chat, "social", text=STORY)
+    chat.cards["social"] = phone
+    chat.clock.forward(minutes=1)
+    await puts_away(chat, "social", text="Skrevet på telefonen")
+    await chat.says("social", "mine")
+    assert "2 usendte utkast" in chat.sees("social")
+    await opens(chat, "social", "2026-001")
+    await chat.presses("social", "Legg til logg")
+    assert said(chat, "social", "text") == "Skrevet på telefonen", "the last first"
+    await chat.presses("social", "Lagre", type="annet")
+    await chat.presses("social", "Legg til logg")
+    assert said(chat, "social", "text") == STORY
+
+
 @pytest.mark.parametrize("verb", WAITING)
 async def test_what_is_put_away_must_be_a_form_of_ones_own(chat: Chat, verb: str) -> None:
     await received(chat)

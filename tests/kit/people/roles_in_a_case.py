@@ -78,7 +78,7 @@ class World:
             ids={"case_id": self.case.id, "entry_id": new_id()},
             answers={"text": FACT},
         )
-        tx.form_drafts.keep(form, person)
+        tx.form_drafts.keep(form, person, "case.log")
         return {"case": self.case.id, "draft": draft.id, "alert": alert.id, "entry": entry.id, "form": form.id}
 
 

@@ -205,6 +205,7 @@ def upgrade() -> None:
     op.create_table(
         "form_drafts",
         sa.Column("id", AutoString(), nullable=False),
+        sa.Column("place", AutoString(), nullable=False),
         sa.Column("school_id", AutoString(), nullable=False),
         sa.Column("owner_id", AutoString(), nullable=False),
         sa.Column("case_id", AutoString(), nullable=True),
@@ -218,6 +219,7 @@ def upgrade() -> None:
     with op.batch_alter_table("form_drafts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_form_drafts_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_form_drafts_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_form_drafts_place"), ["place"], unique=False)
 
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_drafts_owner_id"), ["owner_id"], unique=False)
@@ -329,6 +331,7 @@ def downgrade() -> None:
 
     op.drop_table("outbox")
     with op.batch_alter_table("form_drafts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_form_drafts_place"))
         batch_op.drop_index(batch_op.f("ix_form_drafts_owner_id"))
         batch_op.drop_index(batch_op.f("ix_form_drafts_case_id"))
 
