@@ -17,6 +17,7 @@ from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Action, Filled
 from domain.errors import DomainError, Invalid, NotFound, Refused
 from domain.message import Done, FormSubject, MessageKind, Subject
+from domain.oslo import oslo_date
 from domain.people.permissions import may
 from domain.school_plan.procedure import Does
 from domain.steps.progress import Step
@@ -24,6 +25,7 @@ from domain.text.form_draft import FormDraft
 from domain.text.messages import N_
 from services.case_file import CaseFile
 from services.turn import Turn
+from storage.case.form_drafts import LIFE
 
 OLD_CARD = N_("Dette kortet er fra en eldre versjon. Skriv «hjelp» for å få et nytt.")
 
@@ -152,7 +154,7 @@ class Router:
         values, hidden = _parted(form, data)
         filled = Filled(values, errors or {}, note)
         drawn = at_top(self._drawn(form, hidden, turn, filled), filled)
-        if form.waits:
+        if form.waits and any(form.is_text(name) and said.strip() for name, said in values.items()):
             drafts.keep(form, data, turn)
         return Show(drawn)
 
@@ -163,7 +165,8 @@ class Router:
             raise OldCard(OLD_CARD)
         self._forms[form](hidden, turn, Filled(values))
         draft = drafts.keep(form, data, turn)
-        subject = FormSubject(done=Done.DRAFT, case_id=draft.case_id, draft=draft.id)
+        until = None if draft.case_id else oslo_date(turn.now + LIFE)
+        subject = FormSubject(done=Done.DRAFT, case_id=draft.case_id, draft=draft.id, day=until)
         reference = turn.case(draft.case_id).case.reference if draft.case_id else ""
         return Show(done_card(subject, reference, turn.now), settles=(MessageKind.FORM_DONE, subject))
 

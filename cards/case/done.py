@@ -49,6 +49,8 @@ def _about(subject: FormSubject, reference: str, at: datetime) -> str:
     day, moment = words.day(subject.day) if subject.day else "", words.moment(at)
     if subject.done is Done.AWAY:
         return _("Du er borte til og med {day}", day=day)
+    if subject.done is Done.DRAFT and day:
+        return _("{moment}. Det slettes {day}", moment=moment, day=day)
     if subject.done is Done.QUIET:
         return _("Jeg minner deg på stegene igjen {day}", day=day)
     return _("Sak {reference}, {moment}.", reference=reference, moment=moment) if reference else f"{moment}."

@@ -28,6 +28,7 @@ from cards.kit.staff_list import require_names
 from domain.people.permissions import Permission
 from domain.text.entered import Unreadable, YearOutOfRange, day_of, time_of
 from domain.text.messages import N_, worded
+from domain.text.prose import tidied
 
 LINE_MAX = 200
 OF = "-"
@@ -290,10 +291,7 @@ def _several(value: object) -> object:
 
 
 def _tidy(value: object) -> object:
-    """Line ends as we keep them, and none of the characters nobody can see."""
-    if not isinstance(value, str):
-        return value
-    return "".join(c for c in value.replace("\r\n", "\n").replace("\r", "\n") if c in "\n\t" or c.isprintable())
+    return tidied(value) if isinstance(value, str) else value
 
 
 Each = dict[Annotated[str, StringConstraints(max_length=60)], Annotated[str, StringConstraints(max_length=60)]]

@@ -1,5 +1,6 @@
 """One thing that was done with a step of a case, and what was answered. Only ever added (law 5)."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -60,6 +61,11 @@ class StepRecord:
     not_done: tuple[Slug, ...] = ()
     names_reason: str = ""
     days_late: int = 0
+
+    def says(self, words: Iterable[str]) -> bool:
+        """Whether all of these texts stand in it."""
+        own = {self.reason, self.names_reason, *(answer.text for answer in self.answers)}
+        return all(text.strip() in own for text in words if text.strip())
 
     def given(self, kind: Answer) -> Given | None:
         """The answer of this kind; the first where there are several."""

@@ -53,6 +53,12 @@ def answer_field(question: Question) -> str:
     return f"answers-{question.id}"
 
 
+def asked_of(rule: StepRule, answers: Mapping[str, str]) -> list[Question]:
+    """The questions of a step that what was chosen leaves."""
+    choice = next((answers.get(q.id, "") for q in rule.asks if q.answer is Answer.CHOICE), "")
+    return [q for q in rule.asks if q.when_choice in {None, choice}]
+
+
 def complete(
     step: Step, record_id: str, answers: Mapping[str, str], staff: frozenset[PersonId], by: Person, now: datetime
 ) -> StepRecord:
@@ -64,8 +70,7 @@ def complete(
     if step.rule.does not in {Does.WORK, Does.OUTCOME}:
         raise Refused("«{title}» gjøres på en annen måte. Åpne saken på nytt.", title=step.rule.title)
     today = oslo_date(now)
-    choice = next((answers.get(q.id, "") for q in step.rule.asks if q.answer is Answer.CHOICE), "")
-    asked = [q for q in step.rule.asks if q.when_choice in {None, choice}]
+    asked = asked_of(step.rule, answers)
     given = tuple(one for q in asked if (one := _given(q, answers.get(q.id, "").strip(), staff, today)))
     days = {one.kind: one.day for one in given if one.day}
     on = days.get(Answer.DATE, today)

@@ -10,7 +10,7 @@ from domain.value import VALUE
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class FormDraft:
     """`form` is the verb of its button, `ids` what travels in that, `answers` what was answered. It lives until it is
-    saved or deleted, or the case is closed; without a case 24 hours.
+    saved or deleted, or the case is closed; without a case a week.
     """
 
     id: str

@@ -10,8 +10,8 @@ from storage.unit_of_work import Unit
 
 @sweep(every=timedelta(minutes=15))
 def drop_expired_drafts(database: Database, _school_plans: Plans, now: datetime) -> int:
-    """Drafts of alerts, and of forms without a case, live 24 hours (law 4), at a school without a plan too; how many
-    of alerts were dropped. The writer is told before.
+    """Drafts of alerts live 24 hours (law 4), of forms without a case a week, at a school without a plan too; how many
+    of alerts were dropped. The writer of an alert is told before.
     """
 
     def drop(unit: Unit, school_id: SchoolId) -> int:

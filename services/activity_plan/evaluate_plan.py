@@ -15,6 +15,7 @@ from services.case_file import CaseFile
 from services.people.guard_names import guard_once
 from services.steps.take_step import own_step
 from services.turn import Turn
+from storage.case.history import OTHER_WORDS
 
 
 def plan_to_evaluate(file: CaseFile) -> ActivityPlan:
@@ -39,6 +40,7 @@ def evaluation_mark(file: CaseFile, plan: ActivityPlan) -> str:
 def evaluate_plan(file: CaseFile, step_id: str, record_id: str, said: EvaluationAnswers, turn: Turn) -> None:
     """Nothing for a press that was taken already. Raises `Invalid`, and `Refused` as `own_step` does."""
     if file.history.took(record_id, step_id, Taken.DONE):
+        _require_same(file, said)
         return
     step, plan = own_step(file, step_id, turn), plan_to_evaluate(file)
     evaluation = _checked(file, plan, said, turn)
@@ -56,6 +58,13 @@ def evaluate_plan(file: CaseFile, step_id: str, record_id: str, said: Evaluation
             key=taken.id,
         )
     file.save(file.case)
+
+
+def _require_same(file: CaseFile, said: EvaluationAnswers) -> None:
+    """Raises `Refused` when what has been taken was said in other words."""
+    words = {(one.pupil_words, one.guardians_view) for one in file.evaluations}
+    if (said.pupil_words.strip(), said.guardians_view.strip()) not in words:
+        raise Refused(OTHER_WORDS)
 
 
 def _checked(file: CaseFile, plan: ActivityPlan, said: EvaluationAnswers, turn: Turn) -> Evaluation:

@@ -7,9 +7,11 @@ from domain.case.case import require_open
 from domain.case.deadlines import require_school_day
 from domain.errors import Refused
 from domain.message import CaseSubject, MessageKind
+from domain.school_plan.procedure import PROSE
 from domain.steps.progress import Step
 from domain.steps.record import StepRecord, Taken
 from domain.steps.take_step import (
+    asked_of,
     complete,
     for_incident,
     given_steps,
@@ -55,7 +57,10 @@ def take_step(
     def completed(step: Step) -> StepRecord:
         return complete(step, record_id, answers, file.staff, turn.actor, turn.now)
 
-    _once(file, step_id, record_id, turn, Taken.DONE, completed, incident_id)
+    rule = file.school_plan.procedure.by_id.get(step_id)
+    asked = asked_of(rule, answers) if rule else []
+    words = [answers.get(question.id, "") for question in asked if question.answer in PROSE]
+    _once(file, step_id, record_id, turn, Taken.DONE, completed, *words, incident_id=incident_id)
 
 
 def hand_step_over(file: CaseFile, step_id: str, record_id: str, person_id: str, turn: Turn) -> None:
@@ -70,7 +75,7 @@ def postpone_step(file: CaseFile, step_id: str, record_id: str, until: date, rea
         require_school_day(file.school_plan, "until", until)
         return postpone(step, record_id, until, reason, turn.actor, turn.now)
 
-    _once(file, step_id, record_id, turn, Taken.POSTPONED, put_off)
+    _once(file, step_id, record_id, turn, Taken.POSTPONED, put_off, reason)
 
 
 def skip_step(file: CaseFile, step_id: str, record_id: str, reason: str, turn: Turn, incident_id: str = "") -> None:
@@ -79,7 +84,7 @@ def skip_step(file: CaseFile, step_id: str, record_id: str, reason: str, turn: T
     def skipped(step: Step) -> StepRecord:
         return not_needed(step, record_id, reason, turn.actor, turn.now)
 
-    _once(file, step_id, record_id, turn, Taken.NOT_NEEDED, skipped, incident_id)
+    _once(file, step_id, record_id, turn, Taken.NOT_NEEDED, skipped, reason, incident_id=incident_id)
 
 
 def investigate_again(file: CaseFile, step_id: str, record_id: str, reason: str, turn: Turn) -> None:
@@ -88,7 +93,7 @@ def investigate_again(file: CaseFile, step_id: str, record_id: str, reason: str,
     def mapped(step: Step) -> StepRecord:
         return map_again(step, record_id, reason, turn.actor, turn.now)
 
-    _once(file, step_id, record_id, turn, Taken.BACK, mapped)
+    _once(file, step_id, record_id, turn, Taken.BACK, mapped, reason)
 
 
 def _once(
@@ -98,13 +103,14 @@ def _once(
     turn: Turn,
     taken: Taken,
     make: Callable[[Step], StepRecord],
+    *words: str,
     incident_id: str = "",
 ) -> None:
-    """The record is added and the case moves on; a second press does nothing.
+    """The record is added and the case moves on; a second press does nothing, and is refused with other `words`.
 
     Who got steps by this is on the case from now on, and is told, also when on it already.
     """
-    if file.history.took(record_id, step_id, taken):
+    if file.history.took(record_id, step_id, taken, *words):
         return
     before, step = file.case, own_step(file, step_id, turn, incident_id)
     record = make(step)

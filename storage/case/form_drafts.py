@@ -15,7 +15,7 @@ from storage.statements.inserts import add
 from storage.statements.statement import Statement, table
 
 _SEALED = "form_drafts.sealed"
-LIFE = timedelta(hours=24)
+LIFE = timedelta(days=7)
 """Of a form without a case."""
 
 _drafts = table(FormDraftRow)

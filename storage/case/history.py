@@ -35,6 +35,10 @@ TOLD_BY_ANOTHER: dict[str, type] = {
 }
 """Another event says in the timeline that they came about; only one that cannot be read stands there itself."""
 USED = N_("Dette skjemaet er alt brukt til noe annet, så ingenting er gjort nå. Åpne saken på nytt.")
+OTHER_WORDS = N_(
+    "Dette er alt lagret, med andre ord enn disse. Det du har skrevet nå, er ikke lagret: ta vare på det, og rett det "
+    "fra saken."
+)
 Item = Event | LogEntry | StepRecord
 SEALED = "events.sealed"
 
@@ -127,13 +131,17 @@ class History:
             raise Refused(USED)
         return found is not None
 
-    def took(self, record_id: str, step: str, taken: Taken) -> bool:
-        """As `has`, of this step and what is done with it; of any step when none is said."""
+    def took(self, record_id: str, step: str, taken: Taken, *words: str) -> bool:
+        """As `has`, of this step and what is done with it; of any step when none is said. Raises `Refused` when it was
+        done with other words than these.
+        """
         if not self.has(record_id, EventKind.STEP_TAKEN):
             return False
         record = next((one for one in self.steps if one.id == record_id), None)
         if record and (record.taken is not taken or step not in {"", record.step}):
             raise Refused(USED)
+        if record and not record.says(words):
+            raise Refused(OTHER_WORDS)
         return True
 
     def _all(self, kind: EventKind, shape: type[T]) -> list[T]:

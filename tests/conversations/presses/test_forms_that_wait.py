@@ -118,6 +118,14 @@ async def test_every_form_of_a_case_that_has_texts_can_wait(chat: Chat) -> None:
     assert "3 usendte utkast" in chat.sees("social")
 
 
+async def test_a_refused_form_without_a_word_is_not_kept(chat: Chat) -> None:
+    await begins_a_log(chat)
+    await chat.presses("social", "Lagre", type="annet")
+    assert chat.said
+    await chat.says("social", "mine")
+    assert "ingen usendte utkast" in chat.sees("social")
+
+
 async def test_a_step_waits_too_and_a_taken_one_has_nothing_left(chat: Chat) -> None:
     reference = await received(chat)
     await opens(chat, "line", reference)
@@ -186,16 +194,17 @@ async def test_what_was_written_in_a_case_that_went_into_another_can_still_be_re
     assert said(chat, "social", "text") == STORY
 
 
-async def test_a_log_without_a_case_waits_a_day(chat: Chat) -> None:
+async def test_a_log_without_a_case_waits_a_week(chat: Chat) -> None:
     await chat.says("teacher", "logg")
     await chat.presses("teacher", "Skriv logg")
     await chat.presses("teacher", "Vis elevene", group="4B")
     pupil = chat.choice("teacher", "pupil", NAMES[1])
     await puts_away(chat, "teacher", text=STORY, pupil=pupil)
     assert NAMES[1] not in chat.sees("teacher")
+    assert "Det slettes mandag 30.11." in chat.sees("teacher")
     await chat.presses("teacher", "Fortsett")
     assert said(chat, "teacher", "pupil") == pupil
-    chat.clock.forward(hours=25)
+    chat.clock.forward(days=7, hours=1)
     drop_expired_drafts(chat.database, {}, chat.clock())
     await chat.says("teacher", "mine")
     assert "ingen usendte utkast" in chat.sees("teacher")

@@ -20,7 +20,7 @@ from domain.ids import new_id
 from services.turn import Turn
 from storage.database import Database
 from tests.kit.school import NAMES, SCHOOL, STAFF, Chat, buttons, the_plan, walk, words
-from tests.kit.steps.saksgang import opens
+from tests.kit.steps.saksgang import answers, opens, received
 from tests.kit.teams.activities import BOT_ID, TENANT
 from tests.kit.teams.forged import person_id
 
@@ -85,6 +85,24 @@ async def test_a_rule_about_no_field_gives_the_same_form_back(chat: Chat) -> Non
     assert chat.said == "Fant ikke loggen som skal rettes."
     assert "Rett logg i sak 2026-001" in chat.sees("teacher")
     assert written(chat.cards["teacher"])["text"] == STORY
+
+
+async def test_a_step_that_is_done_takes_no_other_words_and_gives_them_back(chat: Chat) -> None:
+    """From another device, where the same form stands."""
+    reference = await received(chat)
+    await opens(chat, "line", reference)
+    await chat.presses("line", "Avklaringssamtale")
+    form, said = chat.cards["line"], answers(chat, "line")
+    await chat.presses("line", "Ferdig", **said)
+    chat.cards["line"] = form
+    await chat.presses("line", "Ferdig", **said)
+    assert "Steget er gjort" in chat.sees("line"), "the same twice is once"
+    text = next(piece["id"] for piece in walk(form) if piece.get("isMultiline"))
+    chat.cards["line"] = form
+    chat.clock.forward(minutes=1)
+    await chat.presses("line", "Ferdig", **said | {text: STORY})
+    assert "Dette er alt lagret, med andre ord enn disse." in chat.said
+    assert STORY in written(chat.cards["line"]).values()
 
 
 @pytest.mark.parametrize("verb", sorted(FORMS))
