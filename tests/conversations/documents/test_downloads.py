@@ -43,6 +43,7 @@ def audit(chat: Chat) -> list[str]:
         return [kind.removeprefix("document:") for (kind,) in rows]
 
 
+@pytest.mark.easy_teams("counts reads")
 async def test_looking_uses_nothing_up_and_the_button_delivers_once(chat: Chat) -> None:
     path = await linked(chat)
     for _ in range(3):
