@@ -103,10 +103,12 @@ def go(draft: Draft, to: Go, turn: Turn) -> Draft:
 
 
 def _before_sending(draft: Draft) -> Page:
-    """The facts when something is missing; whom a suspicion is about, unless that was answered and one looks again."""
+    """The facts when something is missing; whom a suspicion is about, unless that was answered and one looks again, or
+    the press came twice.
+    """
     if lacking(draft.form):
         return Page.FACTS
-    named = draft.form.suspect_asked and draft.page is Page.MORE
+    named = draft.form.suspect_asked and draft.page in {Page.MORE, Page.REVIEW}
     return Page.SUSPECT if draft.form.suspicion is Suspicion.EMPLOYEE and not named else Page.REVIEW
 
 

@@ -17,7 +17,7 @@ from storage.engine.tables import DraftRow, EventRow, OutboxRow
 from tests.kit.school import NAMES, SCHOOL, Chat
 from tests.kit.teams.forged import answer, at_once, data_of, person_id, rows
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.easy_teams("counts presses made at once")]
 
 MANY = 200
 

@@ -20,7 +20,7 @@ from tests.kit.school import NAMES, SCHOOL, Chat, the_plan, words
 from tests.kit.teams.connector import Fault
 from tests.kit.teams.forged import answer, data_of, rows
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.easy_teams("has processes and a bad day of its own")]
 
 TOLD = ("principal", "deputy", "line", "social")
 NOTICE = "Nytt varsel"

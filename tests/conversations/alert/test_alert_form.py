@@ -157,9 +157,11 @@ async def test_who_is_asked_also_on_the_way_from_page_2(chat: Chat) -> None:
     await chat.presses("teacher", "Videre")
     assert "Hvem gjelder mistanken?" in chat.sees("teacher")
     await chat.presses("teacher", "Videre", suspect=chat.choice("teacher", "suspect", "Ansatt Assistant"))
-    await chat.presses("teacher", "Legg til mer")
-    await chat.presses("teacher", "Videre")
-    assert "Mistanke mot ansatt: Ansatt Assistant" in chat.sees("teacher"), "asked once"
+    more = await chat.presses("teacher", "Legg til mer")
+    for _ in range(2):
+        chat.cards["teacher"] = more["value"]
+        await chat.presses("teacher", "Videre")
+        assert "Mistanke mot ansatt: Ansatt Assistant" in chat.sees("teacher"), "asked once, though it comes twice"
 
 
 async def test_only_a_violator_is_known(chat: Chat) -> None:

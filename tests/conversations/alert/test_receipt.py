@@ -55,6 +55,7 @@ async def test_it_is_the_same_after_a_restart(chat: Chat, database: Database, ur
         assert (await again.presses("teacher", "Send varsel"))["value"] == receipt
 
 
+@pytest.mark.easy_teams("the press must name its message")
 async def test_the_message_in_the_chat_becomes_the_very_same_card(chat: Chat) -> None:
     await chat.says("teacher", "varsle")
     message = chat.messages["teacher"]

@@ -124,6 +124,7 @@ async def test_another_press_on_a_full_disk_is_answered_too(chat: Chat, database
     await opens(chat, "line", reference)
 
 
+@pytest.mark.easy_teams("counts presses")
 async def test_a_file_that_is_moved_away_is_not_made_anew_and_nothing_is_lost_when_it_is_back(
     chat: Chat, path: Path
 ) -> None:

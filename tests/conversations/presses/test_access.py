@@ -255,6 +255,7 @@ async def test_what_exists_is_refused_byte_for_byte_as_what_does_not(chat: Chat,
             assert there == await answer(chat, key.lower(), verb, data | {ID_NAMES[subject]: NOBODY})
 
 
+@pytest.mark.easy_teams("counts refusals")
 async def test_refusals_are_recorded_though_their_turn_came_to_nothing(
     chat: Chat, world: World, database: Database
 ) -> None:

@@ -47,7 +47,7 @@ class HardConnector(FakeConnector):
         if not (self.told or self.weather) and (fault := self._hiccup(key, self._is_reply())):
             self._owed = max(self._owed, 300.0 if fault.status >= 500 else 10.0)
             self.faults[key].append(fault)
-        elif request.method == "POST" and key != self.OPENING and self._chance(key).random() < 0.1:
+        elif request.method == "POST" and request.path.endswith("/activities") and self._chance(key).random() < 0.1:
             good = web.json_response({}, status=201)
         return await super(HardConnector, self)._answer(request, key, good, deliver)
 
