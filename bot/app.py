@@ -26,7 +26,6 @@ from bot.turns.limited import Limited
 from bot.turns.limits import FOR_PEOPLE, Limits, Rates
 from bot.turns.runner import Pools, TurnRunner
 from bot.turns.senders import Senders
-from bot.web.bodies import MESSAGES, whole
 from bot.web.door import DOOR, Door
 from bot.web.downloads import Downloads
 from bot.web.metrics import Metrics
@@ -79,11 +78,11 @@ PARTS = web.AppKey("parts", Parts)
 
 
 def create_app(parts: Parts) -> web.Application:
-    app = web.Application(middlewares=[whole])
+    app = web.Application()
     app[PARTS] = parts
     app[DOOR] = Door(parts.settings.proxies)
     app[METRICS] = Metrics(parts.database.keys.failures, app[DOOR])
-    app.router.add_post(MESSAGES, _messages)
+    app.router.add_post("/api/messages", _messages)
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", _readyz)
     app.router.add_get("/metrics", _metrics)

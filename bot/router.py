@@ -4,6 +4,7 @@ Handlers register themselves with the decorators of `router`; `bot.handlers.load
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -16,6 +17,7 @@ from cards.kit.again import at_top, carried, problems
 from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Action, Filled
 from domain.errors import DomainError, Invalid, NotFound, Refused
+from domain.ids import new_id
 from domain.message import Done, FormSubject, MessageKind, Subject
 from domain.oslo import oslo_date
 from domain.people.permissions import may
@@ -101,6 +103,7 @@ class Router:
     def dispatch(self, verb: str, data: Mapping[str, object], turn: Turn) -> Show:
         """Raises `OldCard`, `Forbidden` for a missing permission, and as handlers do."""
         action_type = _permitted(verb, turn)
+        data = drafts.leave(data, turn)
         if drafts.put_away(data):
             return self._put_away(action_type, data, turn)
         try:
@@ -124,12 +127,20 @@ class Router:
     def reopen(self, draft: FormDraft, turn: Turn) -> Show:
         """A form as it was left; what was written in it, when the form can no longer be had."""
         form = _permitted(draft.form, turn)
+        draft = drafts.renewed(form, draft, turn)
         try:
             return Show(self._drawn(form, draft.ids, turn, Filled(draft.answers), draft))
         except NotFound:
             raise
         except DomainError as error:
             return Show(can_wait(carried(form, {**draft.ids, **draft.answers}, str(error)), form, draft))
+
+    def another(self, draft: FormDraft, turn: Turn) -> Show:
+        """The same form, empty, beside what was begun."""
+        form = _permitted(draft.form, turn)
+        ids = {name: value for name, value in draft.ids.items() if name not in {*drafts.BEGUN_AS, "seen"}}
+        ids |= {name: new_id() for name in drafts.BEGUN_AS if name in draft.ids and "changes" not in ids}
+        return Show(self._drawn(form, ids, turn, NOTHING))
 
     def again(self, verb: str, data: Mapping[str, object], turn: Turn, error: DomainError) -> Show:
         """The same form after a rule refused it: what is wrong, and all that was written. Raises `error` if there is
@@ -155,7 +166,8 @@ class Router:
         filled = Filled(values, errors or {}, note)
         drawn = at_top(self._drawn(form, hidden, turn, filled), filled)
         if form.waits and any(form.is_text(name) and said.strip() for name, said in values.items()):
-            drafts.keep(form, data, turn)
+            with suppress(Refused):
+                drafts.keep(form, data, turn)
         return Show(drawn)
 
     def _put_away(self, form: type[Action], data: Mapping[str, object], turn: Turn) -> Show:

@@ -60,7 +60,9 @@ def measure_form(file: CaseFile, ids: Mapping[str, str], turn: Turn, filled: Fil
     require_open(file.case)
     measure = known_measure(file, ids["measure_id"])
     stands = measure_fields(measure) if measure else new_measure(file, turn)
-    return forms.measure_form(file.case, stands, ids, file.colleagues, filled, new=measure is None)
+    gone = measure is None and "changes" in ids
+    ids = {"case_id": file.case.id, "measure_id": new_id()} if gone else ids
+    return forms.measure_form(file.case, stands, ids, file.colleagues, filled, new=measure is None, gone=gone)
 
 
 def ask_to_take_out(file: CaseFile, measure_id: str) -> Show:

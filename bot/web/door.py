@@ -52,15 +52,14 @@ class Door:
     """Who is inside. Those who have asked for something are let finish; of the others the one who has waited longest
     makes room. `proxies` speak for many, and are not counted by address. Used by one event loop.
 
-    Seconds: for a head, from its first byte (of the first: from the connection) until all of it is there; for a body;
-    until an answer is taken; before the log tells.
+    Seconds: for a head, from its first byte (of the first: from the connection) until all of it is there; until
+    an answer is taken; before the log tells.
     """
 
     proxies: tuple[Network, ...] = ()
     each: int = FROM_ONE_ADDRESS
     total: int = field(default_factory=most_in_all)
     head_seconds: float = 10.0
-    body_seconds: float = 10.0
     answer_seconds: float = 30.0
     told_seconds: float = 5.0
     turned_away: Counter[TurnedAway] = field(default_factory=Counter)

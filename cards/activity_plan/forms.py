@@ -6,7 +6,7 @@ from typing import Any
 from cards.activity_plan.actions import PutMeasure, WritePlan
 from cards.activity_plan.plan import PART_TITLES, to_plan
 from cards.kit import wording as words
-from cards.kit.elements import Card, Choices, card, heading, text
+from cards.kit.elements import Card, Choices, card, heading, problem, text
 from cards.kit.forms import Ask, Filled
 from cards.kit.names import asks
 from cards.kit.staff_list import opens_names
@@ -72,9 +72,18 @@ def _drawn(seen: str, stands: Fields, filled: Filled) -> tuple[Fields, str]:
 
 
 def measure_form(
-    case: Case, stands: Fields, ids: Mapping[str, str], staff: Sequence[Person], filled: Filled, *, new: bool
+    case: Case,
+    stands: Fields,
+    ids: Mapping[str, str],
+    staff: Sequence[Person],
+    filled: Filled,
+    *,
+    new: bool,
+    gone: bool = False,
 ) -> Card:
-    """One measure, new or as it is. Those on the case and those it has already can be ticked; the others are a list."""
+    """One measure, new or as it is; `gone`: taken out since its form was begun. Those on the case and those it has
+    already can be ticked; the others are a list.
+    """
     another = filled.values.get("another", "")
     answered = {**filled.values, "another": ""} if opens_names(another) else filled.values
     typed = Filled(one_list(answered), filled.errors) if filled.values else filled
@@ -88,14 +97,13 @@ def measure_form(
     }
     inputs = PutMeasure.inputs(Filled(values, filled.errors), choices=choices, asked=asks(PutMeasure, filled))
     which: dict[str, Any] = {"measure_id": ids["measure_id"]} | ({} if new else {"changes": ids["measure_id"]})
-    return card(
-        heading(_("Nytt tiltak") if new else _("Endre tiltak")),
-        text(
-            _("Så konkret at alle voksne vet hva de skal gjøre. Ikke vanlige rutiner, og ingen navn på andre elever.")
-        ),
-        inputs,
-        actions=[
-            PutMeasure.button(_("Lagre"), style="positive", case_id=case.id, seen=seen, **which),
-            to_plan(case),
-        ],
+    save = PutMeasure.button(_("Lagre"), style="positive", case_id=case.id, seen=seen, **which)
+    return card(_measure_lead(new=new, gone=gone), inputs, actions=[save, to_plan(case)])
+
+
+def _measure_lead(*, new: bool, gone: bool) -> list[Card]:
+    lost = problem(_("Noen har tatt tiltaket ut av planen. Lagrer du, blir det et nytt tiltak."))
+    concrete = _(
+        "Så konkret at alle voksne vet hva de skal gjøre. Ikke vanlige rutiner, og ingen navn på andre elever."
     )
+    return [heading(_("Nytt tiltak") if new else _("Endre tiltak")), *([lost] if gone else []), text(concrete)]

@@ -163,6 +163,12 @@ class OpenDraft(Action, verb="draft.open", requires=Permission.ASK):
     draft: Key
 
 
+class AnotherForm(Action, verb="draft.another", requires=Permission.ASK):
+    """The same form without what was begun, which stays where it is."""
+
+    draft: Key
+
+
 class DropDraft(Action, verb="draft.drop", requires=Permission.ASK):
     """Asks first."""
 

@@ -1,14 +1,18 @@
 """A form that can wait: put away, taken up again as it was left, or deleted."""
 
-from cards.case.actions import DropDraft, OpenDraft, ShowMine
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cards.case.actions import AnotherForm, DropDraft, OpenDraft, ShowMine
 from cards.kit import wording as words
-from cards.kit.elements import Card, buttons, card, execute, heading, text
+from cards.kit.again import KEEP, LEFT
+from cards.kit.elements import Card, Piece, buttons, card, execute, heading, text
 from cards.kit.forms import Action
 from domain.text.form_draft import FormDraft
 from domain.text.messages import N_, Labels, _
 
-KEEP = "keep"
-"""Stands in what a form sends when it is to be put away as it is."""
 TITLES = Labels(
     {
         "case.log": N_("Logg"),
@@ -24,28 +28,73 @@ TITLES = Labels(
 
 
 def can_wait(drawn: Card, action: type[Action], draft: FormDraft | None) -> Card:
-    """The form with a button to put it away; of one taken up again also when it was left, and a way to delete it."""
-    sends = next((data for verb, data in _buttons(drawn) if verb == action.verb), None)
+    """The form with a button to put it away. What is written is kept too by whoever leaves it another way.
+
+    Of one taken up again it says when it was left, and gives ways to delete it and to begin another.
+    """
+    every = [*_buttons(drawn)]
+    sends = next((button["data"] for button in every if button["verb"] == action.verb), None)
     if sends is None:
         return drawn
-    keep = execute(_("Lagre utkast"), action.verb, {**sends, KEEP: "true"})
-    drop = DropDraft.button(_("Slett utkastet"), draft=draft.id, blank=True) if draft else None
-    drawn["body"] += buttons(keep, drop)
+    was = wording_of(action, dict(_inputs(drawn)))
+    left = json.dumps({"form": action.verb, "ids": sends, "was": was})
+    for button in every:
+        if button["verb"] != action.verb:
+            button.pop("associatedInputs", None)
+            button["data"][LEFT] = left
+    offered = [execute(_("Lagre utkast"), action.verb, {**sends, KEEP: "true"})]
     if draft:
-        left = _("Utkastet ditt fra {moment}. Bare du ser det.", moment=words.moment(draft.kept_at))
-        drawn["body"].insert(0, text(left, subtle=True))
+        offered += [
+            DropDraft.button(_("Slett utkastet"), draft=draft.id),
+            AnotherForm.button(_("Tomt skjema"), draft=draft.id),
+        ]
+        told = _("Utkastet ditt fra {moment}. Bare du ser det.", moment=words.moment(draft.kept_at))
+        drawn["body"].insert(0, text(told, subtle=True))
+    _put_after(drawn, action, buttons(*offered))
     return drawn
 
 
-def _buttons(piece: object) -> list[tuple[str, dict[str, str]]]:
-    """The verb and data of each, wherever they stand."""
+def wording_of(action: type[Action], said: Mapping[str, object]) -> str:
+    """What tells one wording of the texts of a form from another."""
+    written = sorted((name, str(value).strip()) for name, value in said.items() if action.is_text(name))
+    return hashlib.sha256(repr(written).encode()).hexdigest()[:16]
+
+
+def _put_after(drawn: Card, action: type[Action], rows: list[Piece]) -> None:
+    """Below the button that sends, wherever on the card that stands: the chief one is met first."""
+    foot = drawn.get("actions", [])
+    if any(button["verb"] == action.verb for button in foot):
+        drawn["body"] += [{"type": "ActionSet", "actions": foot}]
+        drawn["actions"] = [button for row in rows for button in row["actions"]]
+        return
+    body = drawn["body"]
+    sends = (n for n, piece in enumerate(body, 1) if any(b["verb"] == action.verb for b in _buttons(piece)))
+    at = next(sends, len(body))
+    body[at:at] = rows
+
+
+def _buttons(piece: Any) -> Iterator[Piece]:  # noqa: ANN401  (any type)
+    """Wherever they stand; of what can itself be pressed too."""
+    for part in _parts(piece):
+        if part.get("type") == "Action.Execute":
+            yield part
+
+
+def _inputs(piece: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  (any type)
+    """The inputs, and what stands in them."""
+    for part in _parts(piece):
+        if str(part.get("type", "")).startswith("Input."):
+            yield part["id"], part.get("value", "")
+
+
+def _parts(piece: Any) -> Iterator[Piece]:  # noqa: ANN401  (any type)
     if isinstance(piece, list):
-        return [found for part in piece for found in _buttons(part)]
-    if not isinstance(piece, dict):
-        return []
-    if piece.get("type") == "Action.Execute":
-        return [(piece["verb"], piece["data"])]
-    return [found for name in ("body", "items", "actions") for found in _buttons(piece.get(name))]
+        for part in piece:
+            yield from _parts(part)
+    elif isinstance(piece, dict):
+        yield piece
+        for name in ("body", "items", "actions", "selectAction"):
+            yield from _parts(piece.get(name))
 
 
 def sure(draft: FormDraft) -> Card:

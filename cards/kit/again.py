@@ -5,11 +5,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from cards.case.actions import ShowMine
 from cards.kit.elements import REQUIRED, Card, card, execute, heading, problem, text, text_input
 from cards.kit.forms import OF, Action, Filled
 from domain.text.messages import N_, _, worded
 
 _INSIDE = ("body", "items", "columns")
+KEEP = "keep"
+"""Stands in what a form sends when it is to be put away as it is."""
+LEFT = "left"
+"""Stands in the other buttons of such a form: which form is left by them, and as it was drawn."""
 CHOSEN = 300
 LONGEST, ROOM = 4000, 11_000
 """Letters of one text that are given back, and of all of them: more than forms take, and no more than a card does."""
@@ -60,12 +65,18 @@ def carried(action: type[Action], data: Mapping[str, object], why: str) -> Card:
     room = min(LONGEST, ROOM // max(1, len(written)))
     texts = {name: value[:room] for name, value in written.items()}
     rest = {name: value for name, value in own.items() if name not in texts}
+    keeps = KEEP in data and bool(action.waits)
     return card(
         problem(why),
         heading(_("Det du skrev")) if texts else None,
         [text_input(name, action.label(name), value=said, lines=True, limit=LONGEST) for name, said in texts.items()],
         text(_("Det er ikke lagret. Prøv igjen, eller ta vare på det et annet sted."), subtle=True) if texts else None,
-        actions=[execute(_("Prøv igjen"), action.verb, rest, style="positive")],
+        actions=[
+            execute(_("Lagre utkast"), action.verb, {**rest, KEEP: "true"}, style="positive")
+            if keeps
+            else execute(_("Prøv igjen"), action.verb, rest, style="positive"),
+            ShowMine.button(_("Mine")),
+        ],
     )
 
 

@@ -33,6 +33,8 @@ from domain.text.messages import N_, _, n_, worded
 ON_CASE = 5
 AGAIN = N_("Det som er gjort, står i historien. Det nyeste svaret gjelder.")
 FEW = 3
+KEPT_TOGETHER = "\u00a0"
+"""Between a sign and the word it is of: on a phone the line must not break there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +95,10 @@ def phases(progress: Progress) -> str:
             continue
         now = any(step.state is StepState.OPEN for step in steps)
         done = all(step.state in {StepState.DONE, StepState.NOT_NEEDED} for step in steps)
-        marks.append(f"{'●' if now else '✓' if done else '○'} {phase}")
+        marks.append(f"{'●' if now else '✓' if done else '○'}{KEPT_TOGETHER}{phase}")
     if not progress.branch:
         later = _("Videre etter oppstartsmøtet")
-        marks.append(f"○ {later}")
+        marks.append(f"○{KEPT_TOGETHER}{later}")
     return words.items(marks)
 
 

@@ -63,8 +63,9 @@ class StepRecord:
     days_late: int = 0
 
     def says(self, words: Iterable[str]) -> bool:
-        """Whether all of these texts stand in it."""
-        own = {self.reason, self.names_reason, *(answer.text for answer in self.answers)}
+        """Whether all of these stand in it: texts, a choice, a person, a day as «2026-11-23»."""
+        own = {self.reason, self.names_reason, self.person or "", self.until.isoformat() if self.until else ""}
+        own |= {answer.text for answer in self.answers} | {",".join(answer.chosen) for answer in self.answers}
         return all(text.strip() in own for text in words if text.strip())
 
     def given(self, kind: Answer) -> Given | None:

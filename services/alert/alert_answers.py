@@ -13,15 +13,19 @@ from services.turn import Turn
 
 
 def with_facts(form: AlertForm, answers: FactsAnswers, turn: Turn) -> AlertForm:
-    """Whom a suspicion is about is asked anew when the answer to it has changed. Raises `Invalid`."""
+    """Whom a suspicion is about is asked anew when the answer to it has changed. What must be answered can be changed
+    and not emptied: the page may stand empty on another device. Raises `Invalid`.
+    """
     shown = tuple(turn.tx.pupils.of_group(form.group)) if form.group else ()
-    form = choose_pupils(form, shown, tuple(map(PupilId, answers.pupils)))
-    same = answers.suspicion is form.suspicion
+    chosen = choose_pupils(form, shown, tuple(map(PupilId, answers.pupils)))
+    form = chosen if chosen.pupils else form
+    suspicion = answers.suspicion or form.suspicion
+    same = suspicion is form.suspicion
     return replace(
         form,
-        kinds=_chosen("kinds", turn.school_plan.pick_lists.kinds, answers.kinds),
-        facts=answers.facts,
-        suspicion=answers.suspicion,
+        kinds=_chosen("kinds", turn.school_plan.pick_lists.kinds, answers.kinds) or form.kinds,
+        facts=answers.facts or form.facts,
+        suspicion=suspicion,
         suspect=form.suspect if same else None,
         suspect_asked=form.suspect_asked and same,
     )

@@ -10,6 +10,7 @@ from domain.alert.alert import Alert, AlertForm, Draft, Go, Page, Suspicion, lac
 from domain.alert.form_answers import FactsAnswers, MoreAnswers
 from domain.errors import Invalid, NotFound, Refused
 from domain.ids import DraftId, PersonId
+from domain.text.moments import listing
 from services.alert.alert_answers import with_facts, with_more
 from services.people.staff import known_group, own_group
 from services.turn import Turn
@@ -29,6 +30,14 @@ def draft_or_alert(draft_id: str, turn: Turn) -> Draft | Alert:
     if draft.expired(turn.now):
         raise Refused("Utkastet er eldre enn 24 timer og er slettet. Skriv «varsle» for å begynne på nytt.")
     return draft
+
+
+def own_draft(draft_id: str, turn: Turn) -> Draft:
+    """As `draft_or_alert`; raises `Refused` for one that has been sent."""
+    found = draft_or_alert(draft_id, turn)
+    if isinstance(found, Alert):
+        raise Refused("Varselet er alt sendt ({references}).", references=listing(found.references))
+    return found
 
 
 def begin(draft_id: str, turn: Turn) -> Draft | Alert:
@@ -114,11 +123,28 @@ def _before_sending(draft: Draft) -> Page:
 
 def _kept(draft_id: str, change: Change, to: Go, turn: Turn) -> Draft | Alert:
     found = draft_or_alert(draft_id, turn)
-    return found if isinstance(found, Alert) else go(replace(found, form=change(found.form)), to, turn)
+    if isinstance(found, Alert):
+        return _said_before(found, change)
+    return go(replace(found, form=change(found.form)), to, turn)
 
 
 def _turned(draft_id: str, change: Change, page: Page, turn: Turn) -> Draft | Alert:
     found = draft_or_alert(draft_id, turn)
     if isinstance(found, Alert):
-        return found
+        return _said_before(found, change)
     return turn.tx.drafts.save(replace(found, form=change(found.form), page=page))
+
+
+def _said_before(alert: Alert, change: Change) -> Alert:
+    """The alert that was sent, when the page says the same. Raises `Refused`: other words are in no alert."""
+    try:
+        same = change(alert.form) == alert.form
+    except Invalid:
+        same = False
+    if not same:
+        raise Refused(
+            "Varselet er alt sendt ({references}), og det du har skrevet nå, er ikke med i det. Legg det til i "
+            "varselet (skriv «mine»), eller skriv «varsle» for et nytt.",
+            references=listing(alert.references),
+        )
+    return alert

@@ -28,7 +28,11 @@ def guard(file: CaseFile, texts: Mapping[str, str], confirmed: Confirmed, reason
     ]
     if found and letters(reason) < SHORTEST_REASON:
         places = " · ".join(dict.fromkeys(_around(whole[where], hit.start, hit.end) for where, hit in found))
-        raise Invalid("names_reason", "Andre elevers navn: {places} – ta dem bort, eller skriv hvorfor.", places=places)
+        raise Invalid(
+            "names_reason",
+            "Navn på andre elever: {places}. Ta dem bort, eller skriv hvorfor de må stå her.",
+            places=places,
+        )
     answered = {where: dict(known) for where, known in confirmed.items()}
     for where, hit in found:
         answered.setdefault(where, {})[hit.text.casefold()] = reason.strip()
@@ -52,4 +56,4 @@ def _around(text: str, start: int, end: int) -> str:
     """The name marked, with a few words on each side."""
     before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
     cut = "…" * (start > AROUND), "…" * (end + AROUND < len(text))
-    return f"{cut[0]}{before}⟦{text[start:end]}⟧{after}{cut[1]}".replace("\n", " ")
+    return f"{cut[0]}{before}«{text[start:end]}»{after}{cut[1]}".replace("\n", " ")

@@ -14,7 +14,7 @@ def close_case(
     file: CaseFile, step_id: str, record_id: str, said: ClosingAnswers, names_reason: str, turn: Turn
 ) -> None:
     """Raises `Invalid` and `Refused` as `close` does, and `Invalid` for other pupils' names nobody answers for."""
-    if file.history.took(record_id, step_id, Taken.DONE, said.pupil_words, said.reason):
+    if file.history.took(record_id, step_id, Taken.DONE, said.safe_now, said.pupil_words, said.reason):
         return
     step = own_step(file, step_id, turn)
     stands = Standing(progress=file.progress, written=file.written, in_effect=file.in_effect)

@@ -67,7 +67,7 @@ def hand_step_over(file: CaseFile, step_id: str, record_id: str, person_id: str,
     def handed(step: Step) -> StepRecord:
         return hand_over(step, record_id, colleague(turn, person_id), file.case, turn.actor, turn.now)
 
-    _once(file, step_id, record_id, turn, Taken.HANDED_OVER, handed)
+    _once(file, step_id, record_id, turn, Taken.HANDED_OVER, handed, person_id)
 
 
 def postpone_step(file: CaseFile, step_id: str, record_id: str, until: date, reason: str, turn: Turn) -> None:
@@ -75,7 +75,7 @@ def postpone_step(file: CaseFile, step_id: str, record_id: str, until: date, rea
         require_school_day(file.school_plan, "until", until)
         return postpone(step, record_id, until, reason, turn.actor, turn.now)
 
-    _once(file, step_id, record_id, turn, Taken.POSTPONED, put_off, reason)
+    _once(file, step_id, record_id, turn, Taken.POSTPONED, put_off, reason, until.isoformat())
 
 
 def skip_step(file: CaseFile, step_id: str, record_id: str, reason: str, turn: Turn, incident_id: str = "") -> None:

@@ -149,6 +149,11 @@ class Events:
         ).first()
         return self._open(row, LogEntry) if row else None
 
+    def used(self, event_id: str) -> bool:
+        """Whether something stands under the id."""
+        this = select(EventRow.id).where(EventRow.school_id == self._school.id, EventRow.id == event_id)
+        return bool(event_id) and self._session.exec(this).first() is not None
+
     def own_entry(self, entry_id: EntryId, author: PersonId) -> LogEntry | None:
         """What the author wrote under an id a card gave out; None when it is free. Raises `NotFound` when it is not."""
         entry = self.entry(entry_id)

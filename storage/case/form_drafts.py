@@ -52,7 +52,7 @@ class FormDrafts:
         row = _GET.first(self._session, school=self._school.id, draft=draft_id, owner=owner)
         draft = next(self._school.readable([row], self._draft), None) if row else None
         if draft is None:
-            raise NotFound("Dette utkastet finnes ikke lenger.")
+            raise NotFound("Dette utkastet finnes ikke lenger. Det er lagret eller slettet, eller saken er avsluttet.")
         return draft
 
     def keep(self, draft: FormDraft, owner: PersonId, place: str) -> None:

@@ -119,6 +119,7 @@ ROWS: Mapping[str, Row] = {
     "document.filing": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),
     "document.get": Row("29-link", twice=Because.READS),
     "document.list": Row("28-documents", twice=Because.READS, refilled=Because.ASKS_NOTHING),
+    "draft.another": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),
     "draft.drop": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "draft.open": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),
     "log.correct": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),

@@ -78,4 +78,4 @@ def discard(action: DiscardAlert, turn: Turn) -> Show:
 @router.form(SuspectPage)
 @router.form(MorePage)
 def page_again(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
-    return show_alert(alert_draft.draft_or_alert(ids["draft_id"], turn), turn, filled=filled).card
+    return show_alert(alert_draft.own_draft(ids["draft_id"], turn), turn, filled=filled).card

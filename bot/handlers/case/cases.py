@@ -121,8 +121,8 @@ def name_suspect(action: NameSuspect, turn: Turn) -> Show:
 @router.on(LiftBar)
 def lift(action: LiftBar, turn: Turn) -> Show:
     file = turn.case(action.case_id)
-    person = let_be(file, action.person, action.record_id, action.reason, turn)
-    return show_case(file, turn, note=_("{name} er ikke lenger utestengt.", name=person.name))
+    let_be(file, action.person, action.record_id, action.reason, turn)
+    return show_done(Done.SAVED, turn, case=file.case)
 
 
 @router.on(AddLog)

@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 
 from bot.router import Show, router
-from bot.show.case import show_case
+from bot.show.done import show_done
 from cards.kit.elements import Card
 from cards.kit.forms import Filled
 from cards.kit.wording import listing
 from cards.steps import other_cases as cards
 from cards.steps.actions import TakeOffOthers
 from domain.ids import new_id
+from domain.message import Done
 from domain.school_plan.procedure import Does
 from domain.steps.progress import Step
-from domain.text.messages import _
 from services.case_file import CaseFile
 from services.steps.other_cases import other_cases, take_off_others
 from services.steps.take_step import own_step
@@ -23,7 +23,7 @@ from services.turn import Turn
 def take_off(action: TakeOffOthers, turn: Turn) -> Show:
     file = turn.case(action.case_id)
     take_off_others(file, action.step, action.record_id, action.cases, action.reason, turn)
-    return show_case(file, turn, note=_("Steget er gjort."))
+    return show_done(Done.STEP, turn, case=file.case)
 
 
 @router.form(TakeOffOthers)

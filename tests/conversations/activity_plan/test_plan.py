@@ -370,7 +370,7 @@ async def test_a_case_is_closed_in_view_of_what_the_pupil_said_last_and_without_
     assert "Skriv elevens egne ord." in chat.sees("social")
     assert told in chat.sees("social")
     await chat.presses("social", "Avslutt saken", pupil_words="Kanarisitat", reason=f"{other} er snill nå")
-    assert f"⟦{other}⟧ er snill" in chat.sees("social")
+    assert f"«{other}» er snill" in chat.sees("social")
     await chat.presses("social", "Avslutt saken", names_reason="Elevene er forlikt")
     assert "Status: Avsluttet" in chat.sees("social")
     assert "Navn på andre elever står her fordi: Elevene er forlikt" in chat.sees("social")
@@ -387,7 +387,7 @@ async def test_a_name_is_answered_for_in_each_text(chat: Chat) -> None:
     )
     await chat.presses("social", "Skriv problem og funn")
     await chat.presses("social", "Lagre", findings=f"Kanarifunn om {other}")
-    assert f"Kanarifunn om ⟦{other}⟧" in chat.sees("social")
+    assert f"Kanarifunn om «{other}»" in chat.sees("social")
     await chat.presses("social", "Lagre", findings="Kanarifunn")
     assert "Planen er lagret" in chat.sees("social")
 
@@ -396,9 +396,9 @@ async def test_what_a_guardian_and_a_pupil_say_names_no_other_pupil_unanswered_f
     chat.clock.forward(days=7)
     other = NAMES[1].split()[0]
     await evaluates(chat, planned, pupil_words=f"{other}gjengen er slemme")
-    assert f"⟦{other}gjengen⟧" in chat.sees("social")
+    assert f"«{other}gjengen»" in chat.sees("social")
     await chat.presses("social", "Lagre evalueringen", names_reason="x")
-    assert f"⟦{other}gjengen⟧" in chat.sees("social"), "one letter is no reason"
+    assert f"«{other}gjengen»" in chat.sees("social"), "one letter is no reason"
     await chat.presses("social", "Lagre evalueringen", names_reason="Elevens egne ord")
     assert "Evalueringen er lagret" in chat.sees("social")
     assert "Navn på andre elever står her fordi: Elevens egne ord" in await opens(chat, "social", planned)
@@ -417,7 +417,7 @@ async def test_one_from_another_class_who_is_tied_to_the_case_is_not_named(chat:
     await chat.presses("social", "Vis elevene", group="6A")
     await chat.presses("social", "Åpne sak", pupil=chat.choice("social", "pupil", far))
     await rewrites(chat, "social", reference, text)
-    assert f"⟦{far.split()[0]}⟧ venter" in chat.sees("social")
+    assert f"«{far.split()[0]}» venter" in chat.sees("social")
     await plan(chat, "social", reference)
     assert far.split()[0] not in await pdf(chat, reference, "Vis at vi handlet")
     assert reference not in await pdf(chat, "2026-002", "Vis at vi handlet"), "nor the other way"

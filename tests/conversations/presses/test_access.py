@@ -98,6 +98,7 @@ TABLE = {
     "document.file": (COORDINATORS, "case"),
     "draft.open": (EVERYONE, "form"),
     "draft.drop": (EVERYONE, "form"),
+    "draft.another": (EVERYONE, "form"),
     "step.next": (EVERYONE, "case"),
     "plan.evaluation": (EVERYONE, "case"),
     "week.list": (EVERYONE, None),

@@ -53,6 +53,9 @@ async def _marks(g: Chat, reference: str) -> None:
     await g.presses("line", "Legg til logg")
     await g.presses("line", "Lagre utkast", text=LONG_TEXT[:1490])
     await g.presses("line", "Fortsett")
+    await g.presses("line", "Tomt skjema")
+    await g.presses("line", "Tilbake til saken")
+    await g.presses("line", "Legg til logg")
     for _ in range(2):
         await g.presses("line", "Slett utkastet")
     await g.says("line", f"sak {reference}")
