@@ -200,6 +200,8 @@ class Delivery:
 
 
 def _pronounce(verdict: Verdict, unit: Unit, now: datetime) -> None:
+    if verdict.error == NO_REFERENCE and verdict.message.recipient:
+        unit.strangers.ask_again(verdict.message.recipient)
     if verdict.state is MessageState.PENDING:
         unit.queue.later(verdict.message.id, now + WAIT_FOR_REFERENCE, verdict.error)
     else:

@@ -68,7 +68,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """It will not be taken, now or later."""
+    """It was refused, for no reason that is known: worth some more tries."""
 
     code: str
 

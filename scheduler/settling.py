@@ -14,6 +14,8 @@ from storage.unit_of_work import Unit
 
 GIVE_UP_AFTER = timedelta(hours=24)
 LONGEST_PAUSE = timedelta(minutes=15)
+TOO_LONG = 300.0
+"""Seconds Teams may ask us to wait before someone else is told meanwhile."""
 
 Plans = Mapping[SchoolId, SchoolPlan]
 
@@ -54,13 +56,13 @@ def _comes_again(letter: Letter, outcome: Outcome, unit: Unit, now: datetime) ->
             queue.later(message.id, now + _pause(message.attempts, 0), code)
         case Later(after, code) if now - message.created_at < GIVE_UP_AFTER:
             queue.later(message.id, now + _pause(message.attempts, after), code)
-        case Moved(code) if _may_open_anew(letter, now):
+        case Moved(code) | Failed(code) if _may_open_anew(letter, outcome, now):
             queue.later(message.id, now + _pause(message.attempts, 0), code)
-            if isinstance(letter.place, Reference):
+            if letter.new and isinstance(letter.place, Reference):
                 unit.references.open_anew(letter.place, now)
         case _:
             return None
-    return message.attempts == TRIED_IN_VAIN
+    return message.attempts == TRIED_IN_VAIN or (isinstance(outcome, Later) and outcome.after > TOO_LONG)
 
 
 def _ends(
@@ -73,9 +75,11 @@ def _ends(
         _dead(letter, unit, now)
 
 
-def _may_open_anew(letter: Letter, now: datetime) -> bool:
-    """A person's conversation, for as long as anything is tried; a channel is given up after some tries."""
-    if letter.message.channel:
+def _may_open_anew(letter: Letter, outcome: Moved | Failed, now: datetime) -> bool:
+    """A person's conversation, for as long as anything is tried. A channel is given up after some tries, and so is an
+    answer that says nothing we know: they are worded in many ways.
+    """
+    if letter.message.channel or isinstance(outcome, Failed):
         return letter.message.attempts < TRIED_IN_VAIN
     return now - letter.message.created_at < GIVE_UP_AFTER
 

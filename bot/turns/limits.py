@@ -8,10 +8,13 @@ from bot.language import commands
 from bot.limits.rates import Buckets, Rate
 from bot.teams.incoming import Incoming
 from bot.turns.unavailable import WRITING_AN_ALERT
-from cards.case.actions import SayWord
+from cards.alert.actions import AddToAlert, NameFromAlert, ShowAlert
+from cards.case.actions import NameSuspect, SayWord
 from cards.documents.actions import GetDocument
 
 ALERT = "varsle"
+OF_A_SENT_ALERT = frozenset({NameFromAlert.verb, NameSuspect.verb, AddToAlert.verb, ShowAlert.verb})
+"""Some become a new alert; one says whom to ring."""
 _SECOND = timedelta(seconds=1)
 
 
@@ -65,12 +68,8 @@ class Limits:
         return self._turns.take(who, now) or (_asks_for_an_alert(incoming.text) and self._alert_words.take(who, now))
 
     def press(self, incoming: Incoming, now: datetime) -> bool:
-        """Whether a press is done. Those that begin, fill or send an alert always are (§ 12-4)."""
-        who = person_of(incoming)
-        if incoming.verb in WRITING_AN_ALERT or self._turns.take(who, now):
-            return True
-        begins = incoming.verb == SayWord.verb and incoming.data.get("word") == ALERT
-        return begins and self._alert_words.take(who, now)
+        """Whether a press is done. Those that begin, fill, send or add to an alert always are (§ 12-4)."""
+        return _is_of_an_alert(incoming) or self._turns.take(person_of(incoming), now)
 
     def link(self, incoming: Incoming, now: datetime) -> bool:
         """Whether a press may give a link, if it is one that does."""
@@ -89,6 +88,11 @@ class Limits:
 
 def person_of(incoming: Incoming) -> str:
     return incoming.user_object_id or incoming.user_id or ""
+
+
+def _is_of_an_alert(incoming: Incoming) -> bool:
+    begins = incoming.verb == SayWord.verb and incoming.data.get("word") == ALERT
+    return begins or incoming.verb in WRITING_AN_ALERT or incoming.verb in OF_A_SENT_ALERT
 
 
 def _asks_for_an_alert(text: str) -> bool:

@@ -168,7 +168,7 @@ def _joined(*parts: str) -> str:
 
 def button(case: Case, step: Step, working: Working) -> Card | None:
     """The one button of an open step, for those who may press it: some open a form of their own."""
-    if not may_press(working.viewer, step.rule, working.owners.get(step.rule.id, ())):
+    if not may_press(working.viewer, step.rule, working.owners.get(step.rule.id, ()), case):
         return None
     if step.rule.does is Does.RECEIVE:
         return ReceiveCase.button(_("Ta imot"), case_id=case.id, style="positive")

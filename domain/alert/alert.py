@@ -76,7 +76,8 @@ class Go(StrEnum):
 class AlertForm:
     """All that an alert can say. Empty means not answered.
 
-    `named_late`: it came about because somebody was named when the case of an earlier alert had been taken (law 3).
+    `named_late`: it came about because somebody was named when the case of an earlier alert had been taken (law 3);
+    `named_from` are those cases, for the one who decides who is to be off them.
     """
 
     group: str | None = None
@@ -99,6 +100,7 @@ class AlertForm:
     care_concern: bool = False
     on_behalf_of: str | None = None
     named_late: bool = False
+    named_from: tuple[CaseId, ...] = ()
 
     def role_of(self, pupil: PupilId) -> PupilRole:
         """The exposed one is the default (L563); a role is asked for when there is more to say."""

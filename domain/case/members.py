@@ -102,6 +102,12 @@ def to_the_owner(case: Case, contacts: frozenset[PersonId]) -> Case:
     return replace(case, past_the_school=True, members=joining)
 
 
+def leave_to_the_owner(case: Case, contacts: frozenset[PersonId], now: datetime) -> Changed | None:
+    """People have gone, and nobody on the case may act on it. None when there is nobody to leave it to."""
+    left = to_the_owner(case, contacts) if contacts - case.barred else case
+    return None if left == case else (left, Event(kind=EventKind.CASE_TAKEN_OVER, at=now, by=None, case_id=case.id))
+
+
 def liftable_by(person: Person, case: Case, named: frozenset[PersonId]) -> frozenset[PersonId]:
     """Whose bar the person may lift: none of those `named` lifts any. At the school they are the ones the case itself
     names: why someone was put off it without a word stands elsewhere.

@@ -65,7 +65,8 @@ class StepRecord:
     def says(self, words: Iterable[str]) -> bool:
         """Whether all of these stand in it: texts, a choice, a person, a day as «2026-11-23»."""
         own = {self.reason, self.names_reason, self.person or "", self.until.isoformat() if self.until else ""}
-        own |= {answer.text for answer in self.answers} | {",".join(answer.chosen) for answer in self.answers}
+        for answer in self.answers:
+            own |= {answer.text, answer.person or "", ",".join(answer.chosen)}
         return all(text.strip() in own for text in words if text.strip())
 
     def given(self, kind: Answer) -> Given | None:

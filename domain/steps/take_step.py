@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from domain.case.case import Case
+from domain.case.members import decides
 from domain.errors import Invalid, Refused
 from domain.event import Details, Event, EventKind, Joined
 from domain.ids import PersonId, RecordId
@@ -117,12 +118,13 @@ _NEEDS = {
     Does.RECEIVE: Permission.LEAD_CASE,
     Does.OWNER_NOTICE: Permission.DECIDE_ENHANCED,
     Does.OWN_CASE: Permission.COORDINATE_CASE,
-    Does.OTHER_CASES: Permission.LEAD_CASE,
 }
 
 
-def may_press(person: Person, rule: StepRule, whose: Iterable[Person]) -> bool:
+def may_press(person: Person, rule: StepRule, whose: Iterable[Person], case: Case) -> bool:
     """Whether the button of an open step is for this person: some ask for a permission of their own."""
+    if rule.does is Does.OTHER_CASES:
+        return decides(case, person)
     if needs := _NEEDS.get(rule.does):
         return may(person, needs)
     return may(person, Permission.WORK_CASE) and may_take(person, whose)
@@ -143,6 +145,8 @@ def hand_over(step: Step, record_id: str, person: Person, case: Case, by: Person
     """The step is someone's by name. Only a member of the case can have it (law 2)."""
     if person.id not in case.members or not person.active:
         raise Invalid("person", "Velg en som er med i saken.")
+    if not may_press(person, step.rule, [person], case):
+        raise Invalid("person", "{name} kan ikke gjøre dette steget. Velg en annen.", name=person.name)
     return replace(_record(step, record_id, Taken.HANDED_OVER, by, now), person=person.id)
 
 

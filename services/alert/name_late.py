@@ -1,11 +1,11 @@
 """Somebody is named when the case has been taken: a new alert, routed as if named first (law 3)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.alert.alert import Alert, AlertForm, Draft, PupilRole, Suspicion
-from domain.case.case import Case
 from domain.errors import Invalid, Refused
-from domain.ids import DraftId, PersonId
+from domain.ids import CaseId, DraftId, PersonId
 from services.alert.send_alert import send
 from services.case.name_suspect import bar_from_case, require_suspect, suspects
 from services.case_file import CaseFile
@@ -25,19 +25,33 @@ def name_on_case(file: CaseFile, suspect: PersonId, words: str, naming_id: str, 
         bar_from_case(file, suspect, "person", staff, turn)
         return None
     require_suspect(file.case, suspect, "person", staff, turn)
-    if suspect in suspects(file):
+    if suspect in suspects(file) and suspect in file.case.barred:
         raise Invalid("person", "{name} er alt navngitt i saken.", name=turn.tx.people.name(suspect))
     if not words:
         raise Invalid("facts", "Skriv kort hva du så eller hørte.")
-    return alert_of(replace(_form(file), facts=words), file.case, suspect, naming_id, turn)
+    return alert_of(replace(_form(file), facts=words), [file], suspect, naming_id, turn)
 
 
-def alert_of(form: AlertForm, first: Case, suspect: PersonId, naming_id: str, turn: Turn) -> Alert:
-    """A new alert of the same; nothing is said of it in the first case. What went past the school still does."""
-    suspicion = Suspicion.LEADERSHIP if first.past_the_school else Suspicion.EMPLOYEE
-    form = replace(form, suspicion=suspicion, suspect=suspect, suspect_asked=True, named_late=True)
+def alert_of(form: AlertForm, first: Sequence[CaseFile], suspect: PersonId, naming_id: str, turn: Turn) -> Alert:
+    """A new alert of the same; nothing is said of it in the first cases. When one of them went past the school, so
+    does this.
+    """
+    past = any(file.case.past_the_school for file in first)
+    form = replace(
+        form,
+        suspicion=Suspicion.LEADERSHIP if past else Suspicion.EMPLOYEE,
+        suspect=suspect,
+        suspect_asked=True,
+        named_late=True,
+        named_from=tuple(dict.fromkeys(earlier for file in first for earlier in (*named_from(file), file.case.id))),
+    )
     draft = DraftId(naming_id)
     return send(Draft(id=draft, school_id=turn.tx.school_id, owner=turn.actor.id, started_at=turn.now, form=form), turn)
+
+
+def named_from(file: CaseFile) -> list[CaseId]:
+    """The earlier cases in which the suspicion began that this one is about."""
+    return [case_id for alert in file.alerts for case_id in alert.form.named_from]
 
 
 def named_before(naming_id: str, suspect: PersonId, turn: Turn) -> Alert | None:

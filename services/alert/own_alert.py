@@ -86,8 +86,13 @@ def name_in_alert(alert_id: str, suspect: PersonId, naming_id: str, turn: Turn) 
     if waiting:
         alert = _named(alert, suspect, staff, turn, moved=any(moved), everywhere=waiting == files)
         turn.tx.alerts.save(alert)
-    taken = [file for file in files if file not in waiting and suspect not in named_by(file, turn.actor.id)]
-    return alert_of(_without(alert, waiting), taken[0].case, suspect, naming_id, turn) if taken else alert
+    taken = [file for file in files if file not in waiting and not _is_barred(suspect, file, turn)]
+    return alert_of(_without(alert, waiting), taken, suspect, naming_id, turn) if taken else alert
+
+
+def _is_barred(suspect: PersonId, file: CaseFile, turn: Turn) -> bool:
+    """By the reporter's own naming: a bar that was lifted may be asked for anew."""
+    return suspect in named_by(file, turn.actor.id) and suspect in file.case.barred
 
 
 def named_in_alert(alert: Alert, turn: Turn) -> list[PersonId]:

@@ -1,11 +1,12 @@
 """Import of staff and pupils: the whole of both files, or nothing. Open cases follow the people."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from domain.alert.routing import About, Staff, members_by_rule
-from domain.case.case import Case
-from domain.case.members import take_over
+from domain.case.case import Case, Changed
+from domain.case.members import leave_to_the_owner, someone_acts, take_over
 from domain.event import Event
 from domain.ids import PersonId, PupilId, SchoolId
 from domain.message import CaseSubject, MessageKind
@@ -62,11 +63,19 @@ def _hand_over(tx: Tx, school_plan: SchoolPlan, now: datetime) -> int:
     staff, moved = Staff(tx.people.read_all(), frozenset()), 0
     for case in tx.cases.all_open():
         with tx.failures.alone("case", case=case.id):
-            step = take_over(case, _responsible(case, tx, staff, school_plan), now)
+            step = _taken_over(case, tx, staff, school_plan, now)
             if step is not None:
                 _save(case, step, tx, now)
                 moved += 1
     return moved
+
+
+def _taken_over(case: Case, tx: Tx, staff: Staff, school_plan: SchoolPlan, now: datetime) -> Changed | None:
+    """As by rule; when nobody of them may act, the owner's contact has the case (law 3)."""
+    step = take_over(case, _responsible(case, tx, staff, school_plan), now)
+    after = step[0] if step else case
+    contacts = _responsible(replace(case, past_the_school=True), tx, staff, school_plan)
+    return step if someone_acts(after, staff.people) else leave_to_the_owner(after, contacts, now) or step
 
 
 def _save(case: Case, step: tuple[Case, Event], tx: Tx, now: datetime) -> None:

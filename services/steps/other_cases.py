@@ -9,6 +9,7 @@ from domain.event import Event
 from domain.ids import CaseId, PersonId
 from domain.steps.other_cases import answered
 from domain.steps.record import Taken
+from services.alert.name_late import named_from
 from services.case.name_suspect import past_the_school, suspects
 from services.case.tell_joined import tell_joined
 from services.case_file import CaseFile
@@ -18,7 +19,7 @@ from services.turn import Turn
 
 
 def other_cases(file: CaseFile, turn: Turn) -> list[tuple[Case, list[PersonId]]]:
-    """The pupil's other open cases, with who of those named is on them.
+    """The pupil's other open cases, and those the naming came from, with who of those named is on them.
 
     Nothing of a case that its reader is barred from, nor, at the school, of one that went past it. Raises `Refused` for
     those who do not decide on the case.
@@ -27,10 +28,12 @@ def other_cases(file: CaseFile, turn: Turn) -> list[tuple[Case, list[PersonId]]]
         raise Refused("Bare den som har ansvaret for saken, kan avgjøre dette.")
     found: dict[CaseId, tuple[Case, list[PersonId]]] = {}
     for suspect in sorted(suspects(file)):
-        for case in turn.tx.cases.of_pupil(file.case.pupil_id, suspect) if file.case.pupil_id else ():
+        about = turn.tx.cases.of_pupil(file.case.pupil_id, suspect) if file.case.pupil_id else []
+        for case in (*about, *turn.tx.cases.those(named_from(file), suspect)):
             hidden = turn.actor.id in case.barred or (case.past_the_school and not file.case.past_the_school)
             if case.id != file.case.id and not hidden:
-                found.setdefault(case.id, (case, []))[1].append(suspect)
+                named = found.setdefault(case.id, (case, []))[1]
+                named += [suspect] if suspect not in named else []
     turn.lists(found)
     return [*found.values()]
 

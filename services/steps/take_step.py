@@ -7,7 +7,7 @@ from domain.case.case import require_open
 from domain.case.deadlines import require_school_day
 from domain.errors import Refused
 from domain.message import CaseSubject, MessageKind
-from domain.school_plan.procedure import PROSE
+from domain.school_plan.procedure import DATES
 from domain.steps.progress import Step
 from domain.steps.record import StepRecord, Taken
 from domain.steps.take_step import (
@@ -59,7 +59,7 @@ def take_step(
 
     rule = file.school_plan.procedure.by_id.get(step_id)
     asked = asked_of(rule, answers) if rule else []
-    words = [answers.get(question.id, "") for question in asked if question.answer in PROSE]
+    words = [answers.get(question.id, "") for question in asked if question.answer not in DATES]
     _once(file, step_id, record_id, turn, Taken.DONE, completed, *words, incident_id=incident_id)
 
 

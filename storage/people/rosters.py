@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, delete, exists, or_, select, update
 
+from domain.ids import PersonId
 from storage.engine.every_school import ALL_SCHOOLS
 from storage.engine.tables import AskedRow, PersonRow, ReferenceRow, RosterRow
 from storage.people.channels import Place
@@ -65,6 +66,12 @@ class Strangers:
         lately = exists().where(col(AskedRow.entra_object_id) == person, col(AskedRow.asked_at) > now - ASK_AGAIN)
         wanted = select(person).where(col(PersonRow.active), ~or_(met, lately)).distinct().limit(most)
         return list(self._session.exec(wanted, execution_options=ALL_SCHOOLS))
+
+    def ask_again(self, person: PersonId) -> None:
+        """Something waits for that person: Teams may be asked at once."""
+        who = select(PersonRow.entra_object_id).where(col(PersonRow.id) == person)
+        asked = delete(AskedRow).where(col(AskedRow.entra_object_id).in_(who))
+        self._session.exec(asked, execution_options=ALL_SCHOOLS)
 
     def asked(self, people: Iterable[str], now: datetime) -> None:
         """Teams did not know them yet."""

@@ -65,15 +65,27 @@ async def test_an_alert_reaches_those_who_have_never_opened_the_bot(quiet: Chat)
     assert "Ansatt Line" in await not_reached(quiet)
 
 
-async def test_who_gets_the_app_later_is_met_within_a_day_and_gets_what_waited(quiet: Chat) -> None:
+async def test_who_gets_the_app_later_is_met_within_a_day(quiet: Chat) -> None:
     await quiet.installs("teacher")
     await ask(quiet)
-    await quiet.sends()
     quiet.connector.has_app = None
     assert await ask(quiet) == 0
     quiet.clock.forward(hours=24)
+    assert await ask(quiet) == 1
+    assert reachable(quiet) == STAFF.keys()
+
+
+async def test_whom_something_waits_for_is_asked_for_whenever_it_is_tried(quiet: Chat) -> None:
+    await quiet.installs("teacher")
+    await ask(quiet)
+    await quiet.sends()
+    assert await ask(quiet) == 1
+    quiet.connector.has_app = None
+    assert await ask(quiet) == 0
+    quiet.clock.forward(minutes=31)
     await quiet.deliver()
     assert await ask(quiet) == 1
+    quiet.clock.forward(minutes=31)
     await quiet.deliver()
     assert quiet.connector.messages[f"a:{ID['line']}"]
     assert reachable(quiet) == STAFF.keys()

@@ -176,6 +176,24 @@ async def test_whoever_a_leader_took_off_stays_off(chat: Chat, tmp_path: Path) -
     assert "Vis" not in await titles_of(chat, "social", "2026-001")
 
 
+async def test_when_nobody_at_the_school_may_act_the_owners_contact_gets_the_case(chat: Chat, tmp_path: Path) -> None:
+    """Whom the suspicion is about becomes principal, and the deputy leaves."""
+    await chat.sends(suspicion="ansatt")
+    await chat.presses("teacher", "Vis")
+    await chat.presses("teacher", "Navngi den ansatte")
+    await chat.presses("teacher", "Lagre", suspect=chat.choice("teacher", "suspect", KNOWN["assistant"].name))
+    assert "Vis" not in await titles_of(chat, "owner", "2026-001")
+    named = replace(KNOWN["assistant"], roles=KNOWN["principal"].roles)
+    for _ in range(2):
+        import_people(chat.database, THE_PLAN, _lists(tmp_path, "principal", "deputy", assistant=named), MONDAY)
+    await chat.deliver()
+    assert chat.inbox("owner").count("Du er lagt til i en sak") == 1
+    await titles_of(chat, "owner", "2026-001")
+    await chat.presses("owner", "Vis")
+    assert "Ta imot" in chat.titles("owner")
+    assert "Vis" not in await titles_of(chat, "assistant", "2026-001")
+
+
 async def titles_of(chat: Chat, who: str, reference: str) -> list[str]:
     await chat.says(who, f"sak {reference}")
     return chat.titles(who)

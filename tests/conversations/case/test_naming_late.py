@@ -9,10 +9,10 @@ from sqlmodel import select
 
 from domain.case.case import Case
 from domain.case.members import someone_acts
-from domain.ids import CaseId
+from domain.ids import CaseId, new_id
 from storage.engine.every_school import ALL_SCHOOLS
 from storage.engine.tables import CaseRow, EventRow
-from tests.kit.school import FACT, NAMES, SCHOOL, STAFF, Chat, buttons
+from tests.kit.school import FACT, NAMES, SCHOOL, STAFF, Chat, buttons, the_plan
 from tests.kit.year.days import morning_of
 
 AT_SCHOOL = tuple(who for who in STAFF if who != "owner")
@@ -196,6 +196,17 @@ async def test_a_bar_is_lifted_once_by_the_principal_with_a_reason(chat: Chat) -
     await chat.presses("principal", "Hvem er med?")
     assert "Opphev utestenging" not in chat.titles("principal")
     assert alert
+
+
+async def test_whose_bar_was_lifted_can_be_named_again_when_the_case_is_taken(chat: Chat) -> None:
+    alert = await taken_after_naming(chat, "assistant")
+    await opens(chat, "principal")
+    await chat.presses("principal", "Hvem er med?")
+    await chat.presses("principal", "Opphev utestenging")
+    chosen = chat.choice("principal", "person", "Ansatt Assistant")
+    await chat.presses("principal", "Lagre", person=chosen, reason="Var ikke på skolen")
+    assert "Referanse: 2026-002" in await names(chat, alert, "assistant"), "it is never said to be kept when it is not"
+    assert person(chat, "assistant") in stored(chat, "2026-002").barred
 
 
 async def taken_after_naming(chat: Chat, suspect: str) -> str:
@@ -464,8 +475,14 @@ async def test_who_decides_nothing_is_not_shown_the_other_cases(chat: Chat) -> N
     chosen = chat.choice("principal", "person", STAFF["line"].name)
     await chat.presses("principal", "Lagre", person=chosen, reason="Kjenner eleven")
     await opens(chat, "line", "2026-002")
-    await chat.presses("line", STEP)
+    assert STEP not in chat.titles("line")
+    case_id = stored(chat, "2026-002").id
+    step = next(step.id for step in the_plan().procedure.steps if step.title == STEP)
+    await chat.invoke("line", "step.open", {"case_id": case_id, "step": step})
     assert chat.said == "Bare den som har ansvaret for saken, kan avgjøre dette."
+    handed = {"case_id": case_id, "step": step, "record_id": new_id(), "person": person(chat, "line")}
+    await chat.invoke("principal", "step.hand_over", handed)
+    assert chat.said.endswith("Ansatt Line kan ikke gjøre dette steget. Velg en annen.")
 
 
 async def test_of_two_cases_the_one_that_is_taken_stays_as_it_is(chat: Chat) -> None:
@@ -487,6 +504,52 @@ async def test_of_two_cases_the_one_that_is_taken_stays_as_it_is(chat: Chat) -> 
     seen = await opens(chat, "principal", "2026-003")
     assert NAMES[0] in seen
     assert NAMES[1] not in seen
+
+
+async def test_when_one_of_two_cases_went_past_the_school_so_does_the_next_naming(chat: Chat) -> None:
+    await chat.says("teacher", "varsle")
+    await chat.presses("teacher", "Start varsel")
+    two = ",".join(chat.choice("teacher", "pupils", name) for name in NAMES[:2])
+    await chat.presses("teacher", "Videre", pupils=two, kinds="mobbing", facts=FACT, suspicion="ansatt")
+    await chat.presses("teacher", "Videre")
+    await chat.presses("teacher", "Send varsel")
+    alert = next(b["data"]["alert_id"] for b in buttons(chat.cards["teacher"]) if "alert_id" in b["data"])
+    await opens(chat, "principal", "2026-001")
+    await chat.presses("principal", "Ta imot")
+    await names(chat, alert, "deputy")
+    assert await opens(chat, "owner", "2026-002")
+    await chat.presses("owner", "Ta imot")
+    before = await listed(chat, "principal")
+    await names(chat, alert, "social")
+    assert await listed(chat, "principal") == before, "nothing comes back to the school"
+
+
+async def listed(chat: Chat, who: str) -> set[str]:
+    await chat.says(who, "saker")
+    return set(re.findall(r"2026-\d+", chat.sees(who)))
+
+
+async def test_who_is_named_in_the_case_of_a_pupil_nobody_knows_can_be_taken_off_it(chat: Chat) -> None:
+    await chat.says("teacher", "varsle")
+    await chat.presses("teacher", "Start varsel")
+    await chat.presses("teacher", "Jeg vet ikke hvem", kinds="mobbing", facts=FACT, suspicion="ansatt")
+    await chat.presses("teacher", "Videre")
+    await chat.presses("teacher", "Videre")
+    await chat.presses("teacher", "Send varsel")
+    alert = next(b["data"]["alert_id"] for b in buttons(chat.cards["teacher"]) if "alert_id" in b["data"])
+    await opens(chat, "principal")
+    await chat.presses("principal", "Ta imot")
+    await chat.presses("principal", "Hvem er med?")
+    await chat.presses("principal", "Legg til")
+    social = chat.choice("principal", "person", STAFF["social"].name)
+    await chat.presses("principal", "Lagre", person=social, reason="Kjenner eleven")
+    await names(chat, alert, "social")
+    await opens(chat, "principal", "2026-002")
+    await chat.presses("principal", STEP)
+    offered = next(piece for piece in chat.cards["principal"]["body"] if piece.get("id") == "cases")["choices"]
+    assert [one["title"] for one in offered] == ["Sak 2026-001: Ansatt Social"]
+    await chat.presses("principal", "Ferdig", cases=offered[0]["value"], reason=REASON)
+    assert not await opens(chat, "social")
 
 
 async def test_a_naming_that_comes_again_when_the_case_has_been_taken_is_the_same_one(chat: Chat) -> None:
