@@ -30,7 +30,7 @@ from domain.text.messages import N_, Labels, _, worded
 
 PART_TITLES = Labels({Part.PROBLEM: N_("Problem og funn"), Part.VIEWS: N_("Elevens og foresattes syn")})
 WRITE_PART = Labels({Part.PROBLEM: N_("Skriv problem og funn"), Part.VIEWS: N_("Skriv elevens og foresattes syn")})
-CLIP = 300
+CLIP = 250
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,8 +64,7 @@ def _put_after(drawn: Card, action: type[Action], rows: list[Piece]) -> None:
     """Below the button that sends, wherever on the card that stands: the chief one is met first."""
     foot = drawn.get("actions", [])
     if any(button["verb"] == action.verb for button in foot):
-        drawn["body"] += [{"type": "ActionSet", "actions": foot}]
-        drawn["actions"] = [button for row in rows for button in row["actions"]]
+        drawn["body"] += [{"type": "ActionSet", "actions": drawn.pop("actions")}, *rows]
         return
     body = drawn["body"]
     sends = (n for n, piece in enumerate(body, 1) if any(b["verb"] == action.verb for b in _buttons(piece)))

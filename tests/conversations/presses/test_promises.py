@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlmodel import col, func, or_, select
 
+from cards.kit.again import LEFT
 from storage.database import Database
 from storage.engine.every_school import ALL_SCHOOLS
 from storage.engine.tables import EventRow, PersonRow
@@ -28,10 +29,10 @@ NO_CASE = {
     *("log.correct", "log.group", "log.pupil", "mine.show"),
     *("me.away", "me.away_form", "people.unreachable"),
     *("year.finish", "year.open", "year.put_off", "year.undo"),
-    "case.owner_notice",
+    *("case.owner_notice", "plan.drop"),
 }
 """Names and texts of no case: one's own draft or log, what a press carried, the pupils and staff to choose among, the
-school year.
+school year. Or the answer of a moment ago, to the same press come twice: that was a read then.
 """
 
 
@@ -78,7 +79,8 @@ class Walk(Gallery):
         wrong = {key: WRONG.get(p["type"], "finnes ikke") for key, p in asked.items() if key not in written}
         if not wrong and written:
             written[next(iter(written))] = "x" * 5000
-        for button in [one for one in buttons(card) if asked and one.get("associatedInputs") != "none"]:
+        sends = [one for one in buttons(card) if one.get("associatedInputs") != "none" and LEFT not in one["data"]]
+        for button in sends if asked else []:
             self.cards[who] = {}
             await super(Gallery, self).invoke(who, button["verb"], button["data"] | written | wrong)
             shown = [p for p in walk(self.cards[who]) if str(p.get("type", "")).startswith("Input.")]

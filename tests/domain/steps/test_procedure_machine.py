@@ -20,7 +20,7 @@ from domain.school_plan.procedure import Answer, Branch, Does, PlanText
 from domain.steps.closing import undone
 from domain.steps.progress import Progress, Step, StepState, progress
 from domain.steps.record import StepRecord, Taken
-from domain.steps.take_step import MOST_POSTPONED, may_be_postponed
+from domain.steps.take_step import MOST_POSTPONED, may_be_postponed, may_press
 from domain.value import from_json, to_json
 from tests.kit.people.cast import incident, person
 from tests.kit.steps.journey import MEMBERS, THE_PLAN, Journey, noon
@@ -120,7 +120,8 @@ class Saksgang(RuleBasedStateMachine):
     @rule(number=any_of_them, later=days, by=people, to=people)
     def a_step_is_handed_over(self, number: int, later: int, by: Person, to: Person) -> None:
         on = self._day(later, by)
-        if step := self._open(number):
+        step = self._open(number)
+        if step and may_press(to, step.rule, [to], self.journey.case):
             self.journey.hands_over(step.rule.id, to, on)
             self.now = self.journey.now
             assert self.journey.step(step.rule.id).handed_to == to.id
