@@ -102,6 +102,8 @@ class MessageKind(StrEnum):
     ALERT_NOTICE = "alert.notice"
     ALERT_RECEIPT = "alert.receipt"
     ALERT_RECEIVED = "alert.received"
+    ALERT_CLOSED = "alert.closed"
+    ALERT_WRONG = "alert.wrong"
     ALERT_UNREACHED = "alert.unreached"
     ALERT_WAITING = "alert.waiting"
     ALERTS_GATHERED = "alerts.gathered"

@@ -49,7 +49,7 @@ class Shown:
 
     @property
     def known(self) -> wording.Known:
-        return wording.Known(self.names, self.versions, self.told_apart)
+        return wording.Known(self.names, self.versions, self.told_apart, self.school_plan.procedure.titles)
 
     def name(self, person: PersonId | None) -> str:
         return name_among(self.names, person)

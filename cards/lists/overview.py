@@ -14,7 +14,7 @@ from cards.kit import wording as words
 from cards.kit.elements import Card, box, buttons, card, heading, problem, row, said, text
 from cards.reminders.away import OpenAway
 from domain.alert.alert import Alert, Draft
-from domain.case.case import STATUS_LABELS, Case
+from domain.case.case import Case
 from domain.case.log import LogEntry
 from domain.ids import CaseId, PupilId
 from domain.people.person import Pupil
@@ -124,7 +124,7 @@ def pupil_line(case: Case, pupil: Pupil | None) -> str:
 
 def _case_row(case: Case, pupil: Pupil | None, *, late: bool) -> Card:
     who = pupil_line(case, pupil)
-    marks = [STATUS_LABELS[case.status]]
+    marks = [case.status_label]
     marks += [_("over fristen")] * late + [_("alvorlig")] * case.serious + ["§ 12-5"] * case.enhanced
     return row(
         said(f"{case.reference} · {who}"),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.alert.alert import Alert, AlertForm, add_exposed
+from domain.alert.put_right import as_put_right
 from domain.alert.routing import Staff
 from domain.errors import Refused
 from domain.event import Details, Event, EventKind
@@ -113,8 +114,8 @@ def _named(alert: Alert, suspect: PersonId, staff: Staff, turn: Turn, *, moved: 
 def _without(alert: Alert, waiting: Sequence[CaseFile]) -> AlertForm:
     """What it says, but for the pupils whose cases nobody has taken."""
     there = {file.case.id for file in waiting}
-    left_out = {pupil for case_id, pupil in zip(alert.cases, alert.form.exposed, strict=False) if case_id in there}
-    form = alert.form
+    form = as_put_right(alert).form
+    left_out = {pupil for case_id, pupil in zip(alert.cases, form.exposed, strict=False) if case_id in there}
     return replace(
         form,
         pupils=tuple(pupil for pupil in form.pupils if pupil not in left_out),

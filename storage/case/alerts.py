@@ -71,6 +71,10 @@ class Alerts:
         add(self._session, AlertCaseRow, *links)
         self._events.add(*events)
 
+    def stands_behind(self, alert_id: AlertId, case_id: CaseId) -> None:
+        """A case the alert did not open itself: those on it read the alert, its reporter hears nothing of it."""
+        add(self._session, AlertCaseRow, {"alert_id": alert_id, "case_id": case_id, "school_id": self._school.id})
+
     def of_draft(self, draft_id: DraftId, reporter: PersonId) -> Alert | None:
         """What the draft became, when it has been sent. Raises `NotFound` for someone else's."""
         alert = self._first(_OF_DRAFT, draft=draft_id)
