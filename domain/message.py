@@ -65,6 +65,7 @@ class Done(StrEnum):
     STEP_GIVEN = "step_given"
     STEP_MOVED = "step_moved"
     STEP_SKIPPED = "step_skipped"
+    STEP_UNDONE = "step_undone"
     PLAN = "plan"
     MEASURE = "measure"
     ANSWERS = "answers"

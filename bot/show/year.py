@@ -12,7 +12,17 @@ from domain.school_plan.year_task import Purpose
 from domain.year.posts import Covered, in_post
 from domain.year.tasks import TaskState, agenda, is_for
 from services.turn import Turn
-from services.year.year_tasks import button_of, channel_here, sees_everything, state_in, tasks_here, waits_for
+from services.year.year_tasks import (
+    asks_why,
+    button_of,
+    channel_here,
+    sees_everything,
+    state_in,
+    tasks_here,
+    told_by_now,
+    told_of,
+    waits_for,
+)
 
 
 def month(turn: Turn, page: int = 1, note: str = "") -> Card:
@@ -25,6 +35,7 @@ def month(turn: Turn, page: int = 1, note: str = "") -> Card:
         everything=leads,
         own=frozenset(state.one.key for state in mine if is_for(state.task, turn.actor)),
         waits=tuple(waits_for(turn).items()) if turn.place is None else (),
+        told=tuple((event, says) for event, (says, _) in told_by_now(turn).items()) if turn.place is None else (),
         routines=tuple(dict.fromkeys(state.task.title for state in mine if state.task.routine)),
         unserved=leads and not any(Purpose.YEAR in channel.receives for channel in channels),
         ended=_ended(turn),
@@ -71,3 +82,8 @@ def show_taken(states: Sequence[TaskState], task: str, post: str, note: str, tur
 
 def happened_form(event: str, turn: Turn, filled: Filled = NOTHING) -> Card:
     return cards.happened_form(event, button_of(event, turn), turn.today, filled)
+
+
+def take_back_form(event: str, turn: Turn, filled: Filled = NOTHING) -> Card:
+    says, told = told_of(event, turn)
+    return cards.take_back_form(event, says, told.on or turn.today, asks=asks_why(told, turn), filled=filled)

@@ -97,7 +97,7 @@ def left_form(case: Case, undone: Sequence[Step], record_id: str, filled: Filled
     if by_law:
         lead.append(
             _(
-                "Loven krever dette også når eleven slutter: {titles}. Gjør det, eller skriv hvorfor det ikke kan gjøres.",
+                "Loven krever dette også når eleven slutter: {titles}. Gjør det, eller skriv hvorfor det ikke går.",
                 titles=words.items(by_law),
             )
         )

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 from typing import TypeVar
 
 from cards.activity_plan.actions import ShowPlan
-from cards.alert.actions import ShowAlert, TurnPage
+from cards.alert.actions import CancelAlert, ShowAlert, TurnPage
 from cards.case.actions import CorrectLog, ListCases, OpenCase, OpenDraft, ShowMine, StartLog
 from cards.case.drafts import TITLES
 from cards.documents.actions import ShowDocuments
@@ -24,6 +25,8 @@ from domain.text.form_draft import FormDraft
 from domain.text.messages import _, n_
 
 PER_PAGE = 8
+FIRST_WORDS = 60
+"""Letters of a draft by which it is known."""
 
 
 T = TypeVar("T")
@@ -250,9 +253,14 @@ def _step_row(waiting: MyStep, today: date) -> Card:
 
 
 def _draft_row(draft: Draft) -> Card:
+    """Told apart by when it was begun, the class and the first words."""
+    opens = TurnPage.button(_("Fortsett utkastet"), draft_id=draft.id, page=draft.page)
+    about = [draft.form.group or "", shorten(draft.form.facts, FIRST_WORDS, placeholder=" …")]
     return row(
         said(_("Utkast fra {moment}, ikke sendt", moment=words.moment(draft.started_at))),
-        opens=TurnPage.button(_("Fortsett utkastet"), draft_id=draft.id, page=draft.page),
+        said(words.items(filter(None, about)), subtle=True) if any(about) else None,
+        opens=opens,
+        offers=[opens, CancelAlert.button(_("Slett"), draft_id=draft.id)],
     )
 
 

@@ -64,6 +64,17 @@ class OpenHappened(Action, verb="year.happened_form", requires=Permission.ASK, r
     event: Key
 
 
+class OpenTakeBack(Action, verb="year.take_back_form", requires=Permission.ASK, reads=True):
+    event: Key
+
+
+class TakeBack(Action, verb="year.take_back", requires=Permission.ASK):
+    """What was said to have happened has not."""
+
+    event: Key
+    reason: Annotated[Note, Ask("Hvorfor?", lines=True, limit=600)] = ""
+
+
 class TellHappened(Action, verb="year.happened", requires=Permission.ASK):
     event: Key
     on: Annotated[date, Ask("Hvilken dag?")]

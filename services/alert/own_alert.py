@@ -18,6 +18,8 @@ from services.case_file import CaseFile
 from services.people.staff import pupil_in, staff_of
 from services.turn import Turn
 
+_SAID = (EventKind.ALERT_ADDED, EventKind.ALERT_WRONG)
+
 
 def own_alert(alert_id: str, turn: Turn) -> Alert:
     """Who has it has read it (law 5). Raises `NotFound` alike for «does not exist» and «not yours»."""
@@ -36,7 +38,17 @@ def unidentified_alert(alert_id: str, turn: Turn) -> Alert:
 
 def additions(alert: Alert, turn: Turn) -> list[Event]:
     """What the reporter has added to it, oldest first."""
-    return [event for event in turn.tx.events.of_alert(alert.id) if event.kind is EventKind.ALERT_ADDED]
+    return [event for event in turn.tx.events.of_alert(alert.id) if event.kind in _SAID]
+
+
+def misregistered(alert: Alert, turn: Turn) -> list[tuple[str, datetime]]:
+    """As `received`: which of its cases were closed as wrongly registered."""
+    closed = []
+    for case_id, reference in zip(alert.cases, alert.references, strict=True):
+        with turn.tx.failures.alone("case", case=case_id):
+            if at := turn.tx.cases.misregistered_at(case_id):
+                closed.append((reference, at))
+    return closed
 
 
 def received(alert: Alert, turn: Turn) -> list[tuple[str, datetime]]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.handlers.correcting import cases as correcting
+from bot.handlers.correcting.steps import undo_form
 from bot.handlers.steps import closing, steps
 from bot.router import Form, Show, router
 from cards.case import forms as cards
@@ -130,4 +131,5 @@ _FORMS: dict[CaseForm, Form] = {
     CaseForm.RIGHT_ROLE: correcting.role_form,
     CaseForm.MISREGISTER: correcting.misregister_form,
     CaseForm.PUPIL_LEFT: correcting.left_form,
+    CaseForm.UNDO: undo_form,
 }
