@@ -53,7 +53,7 @@ class PupilLeft(Action, verb="case.pupil_left", requires=Permission.LEAD_CASE):
     case_id: Id
     record_id: Id
     on: Annotated[date, Ask("Når sluttet eleven?")]
-    school: Annotated[Line, Ask("Hvilken skole begynner eleven på?")] = ""
+    receiving: Annotated[Line, Ask("Hvilken skole begynner eleven på?")] = ""
     reason: Annotated[Reason, Ask("Hva er gjort med det som gjenstår?", lines=True, limit=600)]
 
 

@@ -36,7 +36,8 @@ def _more(number: int) -> str:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearView:
     """A month for one viewer; `own` are the keys of the tasks a leader has beside everyone's, `waits` the buttons for
-    what some tasks wait for (event, button), `told` those of what has happened and can be taken back. `ended` is the school year when it is over.
+    what some tasks wait for (event, button), `told` those of what has happened and can be taken back. `ended` is the
+    school year when it is over.
     """
 
     agenda: Agenda

@@ -59,7 +59,7 @@ def misregister(action: Misregister, turn: Turn) -> Show:
 @router.on(PupilLeft)
 def left(action: PupilLeft, turn: Turn) -> Show:
     file = turn.case(action.case_id)
-    said = Leaving(on=action.on, school=action.school, reason=action.reason)
+    said = Leaving(on=action.on, school=action.receiving, reason=action.reason)
     end_as_left(file, action.record_id, said, turn)
     return show_done(Done.CLOSED, turn, case=file.case)
 
