@@ -1,7 +1,7 @@
 """What is put right, undone, or ended without the pupil's own words, for the gallery."""
 
 from tests.kit.cards.gallery_saksgang import ANOTHER_CLASS, LONG_TEXT, opens
-from tests.kit.school import Chat, words
+from tests.kit.school import Chat, buttons, words
 from tests.kit.steps.saksgang import answers
 
 WHY = LONG_TEXT[:500]
@@ -11,11 +11,13 @@ STEP = "Avklaringssamtale"
 async def walk_through(g: Chat, names: list[str]) -> None:
     reference = await _alert(g, names[0], names[1])
     await g.presses("teacher", "Vis")
+    sent = next(button["data"] for button in buttons(g.cards["teacher"]) if button["verb"] == "alert.wrong")
     await g.presses("teacher", "Dette ble feil")
     await g.presses("teacher", "Si fra", wrong=WHY)
     await _role_and_pupil(g, reference, names)
     await _undone(g, reference)
     await _ended(g, reference)
+    await g.invoke("teacher", "alert.show", sent)
     await _no_longer_on(g, await _alert(g, names[0], names[1]))
     await g.deliver()
     await g.invoke("teacher", "mine.show", {})
@@ -71,8 +73,6 @@ async def _ended(g: Chat, reference: str) -> None:
     await _rights(g, "principal", reference, "Feilregistrert")
     await g.presses("principal", "Avslutt saken", reason=WHY)
     await g.deliver()
-    g.newest("teacher")
-    await g.presses("teacher", "Vis")
 
 
 async def _no_longer_on(g: Chat, reference: str) -> None:

@@ -61,11 +61,12 @@ async def _own_month(g: "Gallery") -> None:
     await g.presses("principal", "Forrige")
     await g.presses("principal", "Hele året")
     await g.presses("principal", "Denne måneden")
-    for _ in range(2):
+    for day in range(2):
         await g.presses("principal", "Resultatene er kommet")
         await g.presses("principal", "Lagre")
+        g.clock.forward(days=day)
         await g.presses("principal", "Angre «Resultatene er kommet»")
-        await g.presses("principal", "Angre")
+        await g.presses("principal", "Angre", **{"reason": NOTE} if day else {})
     await g.presses("principal", "Resultatene er kommet")
     await g.presses("principal", "Lagre")
     for task in ("elevundersøkelsen", "klassekontrakt"):
