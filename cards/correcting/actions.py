@@ -34,7 +34,7 @@ class AnotherPupil(Action, verb="case.another_pupil", requires=Permission.LEAD_C
 
 
 class RightRole(Action, verb="case.role", requires=Permission.LEAD_CASE):
-    """A pupil of the alert had another part in it. Without a pupil the form is shown."""
+    """A pupil of the alert had another part in it."""
 
     case_id: Id
     record_id: Id

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from domain.correcting.undo import done_last, undo
 from domain.errors import Invalid, Refused
+from domain.ids import RecordId
 from domain.steps.progress import Progress, StepState
 from domain.steps.record import StepRecord, Taken
 from tests.kit.people.cast import person
@@ -32,8 +33,8 @@ def undoes(journey: Journey, step_id: str, days: int = 0) -> StepRecord:
 
 def stands(now: Progress) -> object:
     """Where the case stands, but for the ids of what was done."""
-    records = [replace(record, id="") for record in now.records]
-    steps = [replace(step, last=replace(step.last, id="") if step.last else None) for step in now.steps]
+    records = [replace(record, id=RecordId("")) for record in now.records]
+    steps = [replace(step, last=replace(step.last, id=RecordId("")) if step.last else None) for step in now.steps]
     return sorted(map(str, records)), steps, now.branch, now.safe_adult, now.raised_on
 
 
@@ -47,11 +48,9 @@ def test_undone_and_done_again_is_as_never_undone(taken: list[str], which: int) 
     if not done:
         return
     step_id = done[which % len(done)]
-    before = journey.now.step(step_id)
     journey.records.append(undoes(journey, step_id))
     assert journey.step(step_id).state is StepState.OPEN
     journey.takes(step_id, MONDAY)
-    assert journey.now.step(step_id) != before or before is not None
     assert stands(journey.now) == stands(never.now)
 
 
