@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from bot.router import Show
 from cards.kit.elements import Card
-from cards.kit.forms import NOTHING, Filled
+from cards.kit.forms import NOTHING, Action, Filled
 from cards.lists.overview import PER_PAGE
 from cards.year import task as task_cards
 from cards.year import year as cards
+from cards.year.actions import OpenUndo, UndoTask
 from domain.school_plan.year_task import Purpose
 from domain.year.posts import Covered, in_post
-from domain.year.tasks import TaskState, agenda, is_for
+from domain.year.tasks import TaskState, agenda, is_for, may_undo, undone_with_reason
 from services.turn import Turn
 from services.year.year_tasks import (
     asks_why,
@@ -56,9 +57,21 @@ def task_card(state: TaskState, post: str, turn: Turn, note: str = "") -> Card:
         (role, tuple(p.name for p in people if p.has(role) and is_for(state.task, p))) for role in state.task.owners
     )
     view = task_cards.TaskView(
-        state=state, today=turn.today, names=turn.tx.people.names, by_role=by_role, post=post, note=note
+        state=state,
+        today=turn.today,
+        names=turn.tx.people.names,
+        by_role=by_role,
+        post=post,
+        note=note,
+        undo=_undo(state, turn),
     )
     return task_cards.task_card(view)
+
+
+def _undo(state: TaskState, turn: Turn) -> type[Action] | None:
+    if not may_undo(state, turn.actor, turn.today):
+        return None
+    return OpenUndo if undone_with_reason(state, turn.actor, turn.today) else UndoTask
 
 
 def post_card(

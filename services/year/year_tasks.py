@@ -130,9 +130,9 @@ def finish_task(key: str, note: str, turn: Turn) -> list[TaskState]:
     return _recorded(record, turn)
 
 
-def undo_task(key: str, turn: Turn) -> list[TaskState]:
-    """As `finish_task`."""
-    return _recorded(undo(task(key, turn), new_id(), turn.actor, turn.now), turn)
+def undo_task(key: str, reason: str, turn: Turn) -> list[TaskState]:
+    """As `finish_task`; raises `Invalid` too."""
+    return _recorded(undo(task(key, turn), new_id(), turn.actor, turn.now, reason=reason), turn)
 
 
 def put_off_task(key: str, until: date, reason: str, turn: Turn) -> list[TaskState]:

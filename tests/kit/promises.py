@@ -178,7 +178,8 @@ ROWS: Mapping[str, Row] = {
     "year.show": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "year.take_back": Row(Because.LIKE_ANOTHER),
     "year.take_back_form": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
-    "year.undo": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "year.undo": Row(Because.LIKE_ANOTHER),
+    "year.undo_form": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "year.whole": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
 }
 
