@@ -3,11 +3,11 @@
 from domain.alert.alert import PUPIL_ROLE_LABELS, PupilRole
 from domain.alert.put_right import with_another_pupil, with_role
 from domain.alert.routing import About, members_by_rule
-from domain.case.case import happened, require_open, require_reason
+from domain.case.case import Case, happened, require_open, require_reason
 from domain.correcting.another_pupil import give_another_pupil, members_then, require_new_in
 from domain.errors import Invalid
 from domain.event import Details, EventKind
-from domain.ids import PersonId
+from domain.ids import CaseId, PersonId
 from domain.people.person import Pupil
 from services.case.tell_joined import tell_joined
 from services.case_file import CaseFile
@@ -16,13 +16,20 @@ from services.people.staff import staff_of
 from services.turn import Turn
 
 
-def move_to(file: CaseFile, pupil: Pupil, record_id: str, reason: str, turn: Turn) -> None:
-    """«Gjelder en annen elev»: members follow by rule, and those who come on are told. Pressed twice is once.
-
-    Raises `Refused` and `Invalid`.
+def move_case(case_id: str, pupil: Pupil, record_id: str, reason: str, turn: Turn) -> Case:
+    """«Gjelder en annen elev». Pressed twice is once, also for who is not on the case any more: only its number is
+    theirs to see. Raises `NotFound`, `Refused` and `Invalid`.
     """
-    if file.history.has(record_id, EventKind.CASE_ANOTHER_PUPIL):
-        return
+    key = CaseId(case_id)
+    if turn.tx.events.did(record_id, EventKind.CASE_ANOTHER_PUPIL, key, turn.actor.id):
+        return turn.tx.cases.unguarded(key)
+    file = turn.case(key)
+    _move(file, pupil, record_id, reason, turn)
+    return file.case
+
+
+def _move(file: CaseFile, pupil: Pupil, record_id: str, reason: str, turn: Turn) -> None:
+    """Members follow by rule, and those who come on are told."""
     before = file.case
     right, event = give_another_pupil(before, pupil, _members(file, pupil, turn), reason, turn.actor, turn.now)
     require_new_in((alert.form for alert in file.alerts), pupil)
@@ -69,3 +76,4 @@ def right_role(file: CaseFile, pupil_id: str, role: PupilRole, record_id: str, r
     details = Details(pupil=pupil.id, answers={"var": was, "er": role}, reason=require_reason(reason))
     file.put_right(with_role(alert, pupil.id, role) for alert in file.sent)
     file.add_once(record_id, happened(file.case, EventKind.CASE_ROLE_RIGHTED, turn.actor, turn.now, details))
+    file.save(file.case)

@@ -115,7 +115,7 @@ class Alerts:
         return [alert for alert in self._school.readable(rows, self._alert) if alert.gathered_at == at]
 
     def save(self, alert: Alert) -> None:
-        """Only what the routing of an alert says may change later: who has been told of it."""
+        """Only who has been told of it, whom it names late, and what was wrong in it may change later."""
         sealed = self._school.seal(_ALERT, alert.id, alert)
         this = (col(AlertRow.school_id) == self._school.id, col(AlertRow.id) == alert.id)
         self._session.exec(update(AlertRow).where(*this).values(sealed=sealed))

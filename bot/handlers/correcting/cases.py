@@ -13,7 +13,7 @@ from domain.ids import new_id
 from domain.message import Done
 from domain.steps.closing import undone
 from services.correcting.end_case import end_as_left, end_as_misregistered
-from services.correcting.right_case import move_to, right_role, roles_of_others
+from services.correcting.right_case import move_case, right_role, roles_of_others
 from services.people.staff import groups, known_group, pupil_in
 from services.turn import Turn
 
@@ -35,11 +35,11 @@ def another_group(action: AnotherGroup, turn: Turn) -> Show:
 
 @router.on(AnotherPupil)
 def another_pupil(action: AnotherPupil, turn: Turn) -> Show:
-    file = turn.case(action.case_id)
-    move_to(file, pupil_in(turn, action.group, action.pupil), action.record_id, action.reason, turn)
-    if turn.actor.id in file.case.members:
-        return show_done(Done.SAVED, turn, case=file.case)
-    return Show(cards.no_longer_on(file.case))
+    pupil = pupil_in(turn, action.group, action.pupil)
+    case = move_case(action.case_id, pupil, action.record_id, action.reason, turn)
+    if turn.actor.id in case.members:
+        return show_done(Done.SAVED, turn, case=case)
+    return Show(cards.no_longer_on(case))
 
 
 @router.on(RightRole)

@@ -83,6 +83,19 @@ async def test_a_leader_who_was_there_by_the_wrong_class_is_told_and_sees_no_mor
     await chat.deliver()
 
 
+async def test_who_is_no_longer_on_the_case_is_answered_the_same_when_pressing_twice(chat: Chat) -> None:
+    reference = await chat.sends("aks", NAMES[0])
+    await to_the_form(chat, "line", reference, "6A")
+    sent = next(b["data"] for b in buttons(chat.cards["line"]) if b["verb"] == "case.another_pupil")
+    said = {"pupil": chat.choice("line", "pupil", NAMES[3]), "reason": "Feil trykk"}
+    answers = [dict(await chat.invoke("line", "case.another_pupil", sent | said)) for _ in range(2)]
+    assert answers[0] == answers[1]
+    chat.clock.forward(minutes=1)
+    assert await chat.invoke("line", "case.another_pupil", sent | said) == answers[0]
+    await chat.invoke("teacher", "case.another_pupil", sent | said)
+    assert "Du har ikke tilgang" in chat.said
+
+
 async def test_the_clocks_keep_their_day_and_the_steps_that_were_taken_stand(chat: Chat) -> None:
     reference = await chat.sends("teacher", NAMES[0])
     await opens(chat, "line", reference)
