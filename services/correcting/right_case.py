@@ -12,11 +12,11 @@ from domain.people.person import Pupil
 from services.case.tell_joined import tell_joined
 from services.case_file import CaseFile
 from services.correcting.exposed_after_all import open_for
-from services.people.staff import staff_of
+from services.people.staff import pupil_in, staff_of
 from services.turn import Turn
 
 
-def move_case(case_id: str, pupil: Pupil, record_id: str, reason: str, turn: Turn) -> Case:
+def move_case(case_id: str, group: str, pupil_id: str, record_id: str, reason: str, turn: Turn) -> Case:
     """«Gjelder en annen elev». Pressed twice is once, also for who is not on the case any more: only its number is
     theirs to see. Raises `NotFound`, `Refused` and `Invalid`.
     """
@@ -24,12 +24,14 @@ def move_case(case_id: str, pupil: Pupil, record_id: str, reason: str, turn: Tur
     if turn.tx.events.did(record_id, EventKind.CASE_ANOTHER_PUPIL, key, turn.actor.id):
         return turn.tx.cases.unguarded(key)
     file = turn.case(key)
-    _move(file, pupil, record_id, reason, turn)
+    _move(file, pupil_in(turn, group, pupil_id), record_id, reason, turn)
     return file.case
 
 
 def _move(file: CaseFile, pupil: Pupil, record_id: str, reason: str, turn: Turn) -> None:
     """Members follow by rule, and those who come on are told."""
+    if file.history.has(record_id, EventKind.CASE_ANOTHER_PUPIL):
+        return
     before = file.case
     right, event = give_another_pupil(before, pupil, _members(file, pupil, turn), reason, turn.actor, turn.now)
     require_new_in((alert.form for alert in file.alerts), pupil)

@@ -14,7 +14,7 @@ from domain.message import Done
 from domain.steps.closing import undone
 from services.correcting.end_case import end_as_left, end_as_misregistered
 from services.correcting.right_case import move_case, right_role, roles_of_others
-from services.people.staff import groups, known_group, pupil_in
+from services.people.staff import groups, known_group
 from services.turn import Turn
 
 
@@ -35,8 +35,7 @@ def another_group(action: AnotherGroup, turn: Turn) -> Show:
 
 @router.on(AnotherPupil)
 def another_pupil(action: AnotherPupil, turn: Turn) -> Show:
-    pupil = pupil_in(turn, action.group, action.pupil)
-    case = move_case(action.case_id, pupil, action.record_id, action.reason, turn)
+    case = move_case(action.case_id, action.group, action.pupil, action.record_id, action.reason, turn)
     if turn.actor.id in case.members:
         return show_done(Done.SAVED, turn, case=case)
     return Show(cards.no_longer_on(case))
