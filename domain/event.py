@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import AwareDatetime
 from pydantic.dataclasses import dataclass
 
-from domain.ids import AlertId, CaseId, IncidentId, PersonId
+from domain.ids import AlertId, CaseId, IncidentId, PersonId, PupilId
 from domain.incident import Mark, OwnerNotice
 from domain.value import VALUE
 
@@ -17,6 +17,7 @@ class EventKind(StrEnum):
 
     ALERT_SENT = "alert:sent"
     ALERT_ADDED = "alert:added"
+    ALERT_WRONG = "alert:wrong"
     ALERT_READ = "alert:read"
     NOTICE_UNREACHED = "notice:unreached"
     NOTICE_UNTAKEN = "notice:untaken"
@@ -37,6 +38,10 @@ class EventKind(StrEnum):
     CASE_OWNER_DECISION = "case:owner_decision"
     CASE_LINKED = "case:linked"
     CASE_REOPENED = "case:reopened"
+    CASE_ANOTHER_PUPIL = "case:another_pupil"
+    CASE_ROLE_RIGHTED = "case:role_righted"
+    CASE_MISREGISTERED = "case:misregistered"
+    CASE_PUPIL_LEFT = "case:pupil_left"
     LOG_ADDED = "log:added"
     STEP_TAKEN = "step:taken"
     PLAN_SNAPSHOT = "plan:snapshot"
@@ -71,11 +76,12 @@ class Joined(StrEnum):
 class Details:
     """What is to be known of an event beyond that it happened. Which of it is there, its kind decides.
 
-    `words` are a person's own; `reference` is another case's; `document` a kind of document, or its number; `more`:
-    the like happened again, too often for each to be written down.
+    `words` are a person's own; `reference` is another case's; `document` a kind of document, or its number; `steps`
+    those not done; `more`: the like happened again, too often for each to be written down.
     """
 
     person: PersonId | None = None
+    pupil: PupilId | None = None
     incident: IncidentId | None = None
     how: Joined | None = None
     reason: str = ""
@@ -88,6 +94,7 @@ class Details:
     fingerprint: str = ""
     version: int = 0
     answers: dict[str, str] = field(default_factory=dict)
+    steps: tuple[str, ...] = ()
     receives: tuple[str, ...] = ()
     passed_on: bool = False
     verb: str = ""

@@ -1,11 +1,13 @@
 """The file of a case: what is read of it is read at most once."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cached_property
 
 from domain.activity_plan.activity_plan import ActivityPlan
 from domain.activity_plan.evaluation import Evaluation
 from domain.alert.alert import Alert
+from domain.alert.put_right import as_put_right
 from domain.case.case import Case, Status
 from domain.errors import Refused
 from domain.event import Event
@@ -49,9 +51,14 @@ class CaseFile:
         return progress(self.case, self.history.steps, self.school_plan, at_aks=at_aks)
 
     @cached_property
-    def alerts(self) -> list[Alert]:
-        """Those behind the case, oldest first."""
+    def sent(self) -> list[Alert]:
+        """The alerts behind the case as they were sent, oldest first."""
         return self._tx.alerts.of_cases(self.case.family)
+
+    @property
+    def alerts(self) -> list[Alert]:
+        """As those on the case read them, oldest first."""
+        return [as_put_right(alert) for alert in self.sent]
 
     @cached_property
     def pupils(self) -> dict[PupilId, Pupil]:
@@ -138,8 +145,11 @@ class CaseFile:
 
     @cached_property
     def related_pupils(self) -> frozenset[PupilId]:
-        """The other pupils of its alerts, whatever their part, and of the cases it is linked with: never to show."""
-        alerted = {pupil for alert in self.alerts for pupil in alert.form.pupils}
+        """The other pupils of its alerts, whatever their part, those it was wrongly said to be about, and those of the
+        cases it is linked with: never to show.
+        """
+        alerted = {pupil for alert in (*self.sent, *self.alerts) for pupil in alert.form.pupils}
+        alerted |= {*self.case.wrong_pupils}
         everyone = (pupil.id for pupil in self._tx.pupils.read_all()) if self.case.links else ()
         return (self._tx.cases.pupils_of(self.case.links, everyone) | alerted) - {self.case.pupil_id}
 
@@ -148,7 +158,7 @@ class CaseFile:
         if changed.pupil_id != self.case.pupil_id:
             self.__dict__.pop("pupils", None)
         if changed.family != self.case.family:
-            self.__dict__.pop("alerts", None)
+            self.__dict__.pop("sent", None)
             self.__dict__.pop("pupils", None)
         self.case = self._tx.cases.save(self.case, changed, *events)
         if changed.status is Status.CLOSED:
@@ -161,6 +171,13 @@ class CaseFile:
         self.case = case
         self.__dict__.pop("pupils", None)
         self._read_anew()
+
+    def put_right(self, alerts: Iterable[Alert]) -> None:
+        """Alerts as sent, with what was wrong in them."""
+        for alert in alerts:
+            self._tx.alerts.save(alert)
+        for name in ("sent", "pupils", "related_pupils"):
+            self.__dict__.pop(name, None)
 
     def take(self, record: StepRecord) -> None:
         """Something was done with a step."""

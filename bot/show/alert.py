@@ -16,7 +16,7 @@ from domain.message import AlertSubject, MessageKind
 from domain.oslo import oslo_date
 from domain.people.person import Person, Pupil, Role
 from domain.text.messages import _
-from services.alert.own_alert import additions, named_in_alert, received
+from services.alert.own_alert import additions, misregistered, named_in_alert, received
 from services.alert.send_alert import exposed_in, routes_of
 from services.people.staff import groups, staff_of
 from services.turn import Turn
@@ -77,6 +77,10 @@ def own_alert_card(alert: Alert, turn: Turn, filled: Filled = NOTHING) -> Card:
     taken = [
         _("Sak {reference} er tatt imot {moment}.", reference=reference, moment=moment(at))
         for reference, at in received(alert, turn)
+    ]
+    taken += [
+        _("Sak {reference} er avsluttet som feilregistrert {moment}.", reference=reference, moment=moment(at))
+        for reference, at in misregistered(alert, turn)
     ]
     pupils = turn.tx.pupils.some(alert.form.pupils)
     suspect = listing(turn.tx.people.name(person) for person in named_in_alert(alert, turn))

@@ -4,15 +4,26 @@ from collections.abc import Sequence
 
 from bot.router import Show
 from cards.kit.elements import Card
-from cards.kit.forms import NOTHING, Filled
+from cards.kit.forms import NOTHING, Action, Filled
 from cards.lists.overview import PER_PAGE
 from cards.year import task as task_cards
 from cards.year import year as cards
+from cards.year.actions import OpenUndo, UndoTask
 from domain.school_plan.year_task import Purpose
 from domain.year.posts import Covered, in_post
-from domain.year.tasks import TaskState, agenda, is_for
+from domain.year.tasks import TaskState, agenda, is_for, may_undo, undone_with_reason
 from services.turn import Turn
-from services.year.year_tasks import button_of, channel_here, sees_everything, state_in, tasks_here, waits_for
+from services.year.year_tasks import (
+    asks_why,
+    button_of,
+    channel_here,
+    sees_everything,
+    state_in,
+    tasks_here,
+    told_by_now,
+    told_of,
+    waits_for,
+)
 
 
 def month(turn: Turn, page: int = 1, note: str = "") -> Card:
@@ -25,6 +36,7 @@ def month(turn: Turn, page: int = 1, note: str = "") -> Card:
         everything=leads,
         own=frozenset(state.one.key for state in mine if is_for(state.task, turn.actor)),
         waits=tuple(waits_for(turn).items()) if turn.place is None else (),
+        told=tuple((event, says) for event, (says, _) in told_by_now(turn).items()) if turn.place is None else (),
         routines=tuple(dict.fromkeys(state.task.title for state in mine if state.task.routine)),
         unserved=leads and not any(Purpose.YEAR in channel.receives for channel in channels),
         ended=_ended(turn),
@@ -45,9 +57,21 @@ def task_card(state: TaskState, post: str, turn: Turn, note: str = "") -> Card:
         (role, tuple(p.name for p in people if p.has(role) and is_for(state.task, p))) for role in state.task.owners
     )
     view = task_cards.TaskView(
-        state=state, today=turn.today, names=turn.tx.people.names, by_role=by_role, post=post, note=note
+        state=state,
+        today=turn.today,
+        names=turn.tx.people.names,
+        by_role=by_role,
+        post=post,
+        note=note,
+        undo=_undo(state, turn),
     )
     return task_cards.task_card(view)
+
+
+def _undo(state: TaskState, turn: Turn) -> type[Action] | None:
+    if not may_undo(state, turn.actor, turn.today):
+        return None
+    return OpenUndo if undone_with_reason(state, turn.actor, turn.today) else UndoTask
 
 
 def post_card(
@@ -71,3 +95,8 @@ def show_taken(states: Sequence[TaskState], task: str, post: str, note: str, tur
 
 def happened_form(event: str, turn: Turn, filled: Filled = NOTHING) -> Card:
     return cards.happened_form(event, button_of(event, turn), turn.today, filled)
+
+
+def take_back_form(event: str, turn: Turn, filled: Filled = NOTHING) -> Card:
+    says, told = told_of(event, turn)
+    return cards.take_back_form(event, says, told.on or turn.today, asks=asks_why(told, turn), filled=filled)

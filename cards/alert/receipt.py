@@ -13,13 +13,14 @@ from cards.alert.actions import (
     ShowAlert,
     TurnPage,
 )
+from cards.correcting.actions import SayWrong
 from cards.kit import wording as words
 from cards.kit.elements import Card, Choices, buttons, card, facts, heading, points, problem, said, subheading, text
 from cards.kit.forms import NOTHING, Filled
 from domain.alert.alert import PUPIL_ROLE_LABELS, Alert, AlertForm, Draft, Page, Suspicion, Told
 from domain.alert.routing import roles_told
 from domain.alert.wording import further
-from domain.event import Event
+from domain.event import Event, EventKind
 from domain.people.person import ROLE_LABELS, Pupil, Role
 from domain.school_plan.fields import Duty
 from domain.school_plan.school_plan import SchoolPlan
@@ -190,14 +191,22 @@ def _known_later(alert: Alert) -> list[Card]:
     title = _("Navngi en til") if alert.form.suspect else _("Navngi den ansatte")
     name = NameFromAlert.button(title, alert_id=alert.id, blank=True)
     about_staff = alert.form.suspicion is not Suspicion.NONE
-    return buttons(None if alert.form.exposed else identify, name if about_staff else None)
+    wrong = SayWrong.button(_("Dette ble feil"), alert_id=alert.id, blank=True)
+    return buttons(None if alert.form.exposed else identify, name if about_staff else None, wrong)
 
 
 def _addition(event: Event) -> list[Card]:
     return [
-        text(_("Lagt til {moment}", moment=words.moment(event.at)), subtle=True, small=True),
+        text(_when_added(event), subtle=True, small=True),
         said(event.details.words),
     ]
+
+
+def _when_added(event: Event) -> str:
+    moment = words.moment(event.at)
+    if event.kind is EventKind.ALERT_WRONG:
+        return _("Du sa fra om at dette ble feil {moment}", moment=moment)
+    return _("Lagt til {moment}", moment=moment)
 
 
 def identify_card(

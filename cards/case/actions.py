@@ -42,6 +42,11 @@ class CaseForm(StrEnum):
     REOPEN = "reopen"
     MARK = "mark"
     MINUTES = "minutes"
+    ANOTHER_PUPIL = "another_pupil"
+    RIGHT_ROLE = "right_role"
+    MISREGISTER = "misregister"
+    PUPIL_LEFT = "pupil_left"
+    UNDO = "undo"
 
 
 class SayWord(Action, verb="word.say", requires=Permission.ASK, reads=True):

@@ -8,11 +8,12 @@ from cards.activity_plan.actions import ShowPlan
 from cards.alert.receipt import phone_numbers
 from cards.case.actions import CaseForm, OpenCase, OpenForm, ShowMembers
 from cards.case.timeline import Item, Shown, timeline
+from cards.correcting.actions import ShowCorrecting
 from cards.documents.actions import ShowDocuments
 from cards.kit import wording as words
 from cards.kit.elements import Card, box, buttons, card, facts, heading, problem, said, subheading, text
 from cards.steps.steps import Working, back, standing
-from domain.case.case import STATUS_LABELS, Case, Status
+from domain.case.case import Case, Status
 from domain.documents.wording import of_incident
 from domain.incident import OwnerNotice
 from domain.people.permissions import Permission, may
@@ -98,7 +99,7 @@ def _where_it_stands(view: CaseView) -> list[Card]:
         *facts(
             {
                 _("Elev"): f"{pupil.name}, {pupil.school_class}" if pupil else _who_is_not_known(case),
-                _("Status"): STATUS_LABELS[case.status],
+                _("Status"): case.status_label,
                 **_deadlines(case, view.shown),
                 _("Avsluttet"): words.moment(case.closed_at) if case.closed_at else None,
                 _("Alvorlig"): _("Ja") if case.serious else None,
@@ -171,6 +172,7 @@ def _what_can_be_done(case: Case, viewer: Person, others: int, *, planned: bool)
         ShowPlan.button(_("Plan"), case_id=case.id) if planned else None,
         ShowDocuments.button(_("Dokumenter"), case_id=case.id) if may(viewer, Permission.COORDINATE_CASE) else None,
         ShowMembers.button(_("Hvem er med?"), case_id=case.id),
+        ShowCorrecting.button(_("Rett eller avslutt"), case_id=case.id) if may(viewer, Permission.LEAD_CASE) else None,
     )
 
 

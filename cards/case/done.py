@@ -24,6 +24,7 @@ SAID = Labels(
         Done.STEP_GIVEN: N_("Steget er gitt videre"),
         Done.STEP_MOVED: N_("Fristen er flyttet"),
         Done.STEP_SKIPPED: N_("Steget er satt til ikke nødvendig"),
+        Done.STEP_UNDONE: N_("Steget er åpent igjen"),
         Done.PLAN: N_("Planen er lagret"),
         Done.MEASURE: N_("Tiltaket er lagret"),
         Done.ANSWERS: N_("Svarene er lagret"),

@@ -28,6 +28,7 @@ from domain.text.messages import _, worded
 ROOM = 7_000
 PER_PAGE = 8
 
+_ADDED = (EventKind.ALERT_ADDED, EventKind.ALERT_WRONG)
 Item = Event | LogEntry | StepRecord
 
 
@@ -49,7 +50,7 @@ class Shown:
 
     @property
     def known(self) -> wording.Known:
-        return wording.Known(self.names, self.versions, self.told_apart)
+        return wording.Known(self.names, self.versions, self.told_apart, self.school_plan.procedure.titles)
 
     def name(self, person: PersonId | None) -> str:
         return name_among(self.names, person)
@@ -125,7 +126,7 @@ def _event(event: Event, shown: Shown) -> Card:
     alert = shown.alerts.get(event.alert_id) if event.alert_id and event.kind is EventKind.ALERT_SENT else None
     by = shown.name(event.by)
     return box(
-        subheading(_("Tillegg til varselet")) if event.kind is EventKind.ALERT_ADDED else None,
+        subheading(_("Tillegg til varselet")) if event.kind in _ADDED else None,
         _alert(alert, shown) if alert else said(_told_by(event, shown)),
         said(f"{words.moment(event.at)} · {by}", subtle=True),
         emphasis=alert is not None,

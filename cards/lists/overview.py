@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 from typing import TypeVar
 
 from cards.activity_plan.actions import ShowPlan
-from cards.alert.actions import ShowAlert, TurnPage
+from cards.alert.actions import CancelAlert, ShowAlert, TurnPage
 from cards.case.actions import CorrectLog, ListCases, OpenCase, OpenDraft, ShowMine, StartLog
 from cards.case.drafts import TITLES
 from cards.documents.actions import ShowDocuments
@@ -14,7 +15,7 @@ from cards.kit import wording as words
 from cards.kit.elements import Card, box, buttons, card, heading, problem, row, said, text
 from cards.reminders.away import OpenAway
 from domain.alert.alert import Alert, Draft
-from domain.case.case import STATUS_LABELS, Case
+from domain.case.case import Case
 from domain.case.log import LogEntry
 from domain.ids import CaseId, PupilId
 from domain.people.person import Pupil
@@ -24,6 +25,8 @@ from domain.text.form_draft import FormDraft
 from domain.text.messages import _, n_
 
 PER_PAGE = 8
+FIRST_WORDS = 60
+"""Letters of a draft by which it is known."""
 
 
 T = TypeVar("T")
@@ -124,7 +127,7 @@ def pupil_line(case: Case, pupil: Pupil | None) -> str:
 
 def _case_row(case: Case, pupil: Pupil | None, *, late: bool) -> Card:
     who = pupil_line(case, pupil)
-    marks = [STATUS_LABELS[case.status]]
+    marks = [case.status_label]
     marks += [_("over fristen")] * late + [_("alvorlig")] * case.serious + ["§ 12-5"] * case.enhanced
     return row(
         said(f"{case.reference} · {who}"),
@@ -250,9 +253,14 @@ def _step_row(waiting: MyStep, today: date) -> Card:
 
 
 def _draft_row(draft: Draft) -> Card:
+    """Told apart by when it was begun, the class and the first words."""
+    opens = TurnPage.button(_("Fortsett utkastet"), draft_id=draft.id, page=draft.page)
+    about = [draft.form.group or "", shorten(draft.form.facts, FIRST_WORDS, placeholder=" …")]
     return row(
         said(_("Utkast fra {moment}, ikke sendt", moment=words.moment(draft.started_at))),
-        opens=TurnPage.button(_("Fortsett utkastet"), draft_id=draft.id, page=draft.page),
+        said(words.items(filter(None, about)), subtle=True) if any(about) else None,
+        opens=opens,
+        offers=[opens, CancelAlert.button(_("Slett"), draft_id=draft.id)],
     )
 
 

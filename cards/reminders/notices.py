@@ -70,6 +70,24 @@ def draft_expires(draft: Draft, until: datetime) -> Card:
     )
 
 
+def closed(alert: Alert, reference: str, at: datetime) -> Card:
+    """To the reporter. How it ended stands behind «Vis»."""
+    return card(
+        heading(_("En sak du har varslet om, er avsluttet")),
+        text(_("Sak {reference} er avsluttet {moment}.", reference=reference, moment=words.moment(at))),
+        actions=[ShowAlert.button(_("Vis"), alert_id=alert.id)],
+    )
+
+
+def wrong(case: Case) -> Card:
+    """To those who may put it right."""
+    return card(
+        heading(_("Den som varslet, har gitt beskjed")),
+        text(_("Sak {reference}.", reference=case.reference)),
+        actions=[OpenCase.button(_("Åpne"), case_id=case.id)],
+    )
+
+
 def received(alert: Alert, reference: str, at: datetime) -> Card:
     """To the reporter: someone has taken hold of it. No content (§ 12-4: the duty to report is done)."""
     return card(

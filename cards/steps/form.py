@@ -20,6 +20,7 @@ from cards.kit.forms import NOTHING, Ask, Filled
 from cards.steps.actions import HandOverStep, OpenStep, PostponeStep, StepNotNeeded, TakeStep
 from cards.steps.steps import Working, back, told_at
 from domain.case.case import Case
+from domain.correcting.undo import done_last, may_undo
 from domain.people.person import Person
 from domain.school_plan.procedure import DATES, PEOPLE, PROSE, Answer, Question
 from domain.steps.progress import Step
@@ -50,6 +51,7 @@ def step_form(
         buttons(TakeStep.button(_("Ferdig"), style="positive", **ids)),
         None if step.again else subheading(_("Eller")),
         None if step.again else others(case, step),
+        _undo(case, step, working),
         actions=[back(case)],
     )
 
@@ -78,6 +80,12 @@ def others(case: Case, step: Step) -> list[Card]:
         OpenForm.button(_("Utsett"), form=CaseForm.POSTPONE, **ids) if may_be_postponed(step) else None,
         None if step.rule.required else OpenForm.button(_("Ikke nødvendig"), form=CaseForm.NOT_NEEDED, **ids),
     )
+
+
+def _undo(case: Case, step: Step, working: Working) -> list[Card]:
+    last = done_last(step)
+    undone = OpenForm.button(_("Angre at det er gjort"), case_id=case.id, form=CaseForm.UNDO, step=step.rule.id)
+    return buttons(undone) if last and may_undo(last, working.viewer, working.today) else []
 
 
 def _ask(question: Question) -> Ask:

@@ -43,9 +43,15 @@ class FinishTask(Action, verb="year.finish", requires=Permission.ASK, in_channel
     note: Annotated[Note, Ask("Kommentar", lines=True, limit=600)] = ""
 
 
+class OpenUndo(Action, verb="year.undo_form", requires=Permission.ASK, in_channel=True, reads=True):
+    task: Task
+    post: Post = ""
+
+
 class UndoTask(Action, verb="year.undo", requires=Permission.ASK, in_channel=True):
     task: Task
     post: Post = ""
+    reason: Annotated[Note, Ask("Hvorfor?", lines=True, limit=600)] = ""
 
 
 class OpenPutOff(Action, verb="year.put_off_form", requires=Permission.ASK, in_channel=True, reads=True):
@@ -62,6 +68,17 @@ class PutOffTask(Action, verb="year.put_off", requires=Permission.ASK, in_channe
 
 class OpenHappened(Action, verb="year.happened_form", requires=Permission.ASK, reads=True):
     event: Key
+
+
+class OpenTakeBack(Action, verb="year.take_back_form", requires=Permission.ASK, reads=True):
+    event: Key
+
+
+class TakeBack(Action, verb="year.take_back", requires=Permission.ASK):
+    """What was said to have happened has not."""
+
+    event: Key
+    reason: Annotated[Note, Ask("Hvorfor?", lines=True, limit=600)] = ""
 
 
 class TellHappened(Action, verb="year.happened", requires=Permission.ASK):

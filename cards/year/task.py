@@ -6,7 +6,7 @@ from datetime import date
 
 from cards.kit import wording as words
 from cards.kit.elements import Card, box, card, facts, heading, problem, row, said, subheading, text
-from cards.kit.forms import NOTHING, Ask, Filled
+from cards.kit.forms import NOTHING, Action, Ask, Filled
 from cards.year.actions import FinishTask, OpenFinish, OpenPutOff, OpenTask, PutOffTask, ShowPost, ShowYear, UndoTask
 from domain.ids import PersonId
 from domain.people.person import ROLE_LABELS, Role
@@ -25,7 +25,9 @@ MOST_NAMES = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskView:
-    """One task for the one who pressed: who does it, what is done, and what was said about it."""
+    """One task for the one who pressed: who does it, what is done, and what was said about it. `undo`: the button that
+    takes back that it is done, or the one that asks why first.
+    """
 
     state: TaskState
     today: date
@@ -33,6 +35,7 @@ class TaskView:
     by_role: tuple[tuple[Role, tuple[str, ...]], ...]
     post: str = ""
     note: str = ""
+    undo: type[Action] | None = None
 
 
 def line(state: TaskState, today: date, post: str = "") -> Card:
@@ -86,8 +89,8 @@ def task_card(view: TaskView) -> Card:
         [_record(record, view) for record in state.records],
         actions=[
             *_take(state, view.post),
-            UndoTask.button(_("Angre «ferdig»"), task=state.one.key, post=view.post)
-            if state.done_for or state.done_on
+            view.undo.button(_("Angre «ferdig»"), blank=True, task=state.one.key, post=view.post)
+            if view.undo
             else None,
             ShowPost.button(_("Tilbake"), post=view.post) if view.post else ShowYear.button(_("Årshjulet")),
         ],
@@ -126,6 +129,16 @@ def finish_form(state: TaskState, post: str, filled: Filled = NOTHING) -> Card:
         text(_("Ingen navn på elever, og ingenting om en sak."), subtle=True),
         FinishTask.inputs(filled, asked=asked),
         actions=[FinishTask.button(_("Ferdig"), style="positive", task=state.one.key, post=post), _back(state, post)],
+    )
+
+
+def undo_form(state: TaskState, post: str, filled: Filled = NOTHING) -> Card:
+    """For a leader who takes back what another has said, or of another day."""
+    return card(
+        heading(_("Angre «ferdig»: {task}", task=state.task.title)),
+        text(_("Ingen navn på elever, og ingenting om en sak."), subtle=True),
+        UndoTask.inputs(filled),
+        actions=[UndoTask.button(_("Angre"), style="destructive", task=state.one.key, post=post), _back(state, post)],
     )
 
 

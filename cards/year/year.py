@@ -9,7 +9,7 @@ from cards.kit import wording as words
 from cards.kit.elements import Card, buttons, card, facts, heading, problem, said, subheading, text
 from cards.kit.forms import NOTHING, Filled
 from cards.lists.overview import page_of
-from cards.year.actions import OpenHappened, ShowPost, ShowWholeYear, ShowYear, TellHappened
+from cards.year.actions import OpenHappened, OpenTakeBack, ShowPost, ShowWholeYear, ShowYear, TakeBack, TellHappened
 from cards.year.task import line
 from domain.text.messages import _, n_
 from domain.year.tasks import Agenda, TaskState
@@ -36,7 +36,8 @@ def _more(number: int) -> str:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearView:
     """A month for one viewer; `own` are the keys of the tasks a leader has beside everyone's, `waits` the buttons for
-    what some tasks wait for (event, button). `ended` is the school year when it is over.
+    what some tasks wait for (event, button), `told` those of what has happened and can be taken back. `ended` is the
+    school year when it is over.
     """
 
     agenda: Agenda
@@ -44,6 +45,7 @@ class YearView:
     everything: bool
     own: frozenset[str] = frozenset()
     waits: tuple[tuple[str, str], ...] = ()
+    told: tuple[tuple[str, str], ...] = ()
     routines: tuple[str, ...] = ()
     unserved: bool = False
     ended: str = ""
@@ -74,6 +76,7 @@ def year_card(view: YearView, *, page: int = 1) -> Card:
         _titles(_("Neste måned"), found.following),
         _routines(view.routines),
         buttons(*(OpenHappened.button(says, event=event) for event, says in view.waits)),
+        buttons(*(OpenTakeBack.button(_undo(says), event=event) for event, says in view.told)),
         actions=[ShowWholeYear.button(_("Hele året")) if view.everything else None],
     )
 
@@ -115,6 +118,20 @@ def _row(states: Sequence[TaskState], today: date) -> str:
         n_("{count} gjenstår", "{count} gjenstår", left) if left else "",
     ]
     return f"{'■' * done}{'▲' * late}{'□' * left}  {', '.join(filter(None, counts))}"
+
+
+def _undo(says: str) -> str:
+    return _("Angre «{said}»", said=says)
+
+
+def take_back_form(event: str, says: str, on: date, *, asks: bool, filled: Filled = NOTHING) -> Card:
+    """`asks`: a reason is needed."""
+    return card(
+        heading(_undo(says)),
+        text(_("Det ble sagt at det skjedde {day}. Det som venter på det, venter igjen.", day=words.day(on))),
+        TakeBack.inputs(filled) if asks else None,
+        actions=[TakeBack.button(_("Angre"), style="destructive", event=event), ShowYear.button(_("Tilbake"))],
+    )
 
 
 def happened_form(event: str, says: str, today: date, filled: Filled = NOTHING) -> Card:

@@ -8,7 +8,7 @@ from documents.parts.model import Facts, Paragraph, Piece
 from documents.parts.wording import day, moment, when_and_who
 from domain.alert.alert import PUPIL_ROLE_LABELS, Alert
 from domain.alert.wording import further
-from domain.case.case import STATUS_LABELS, Case
+from domain.case.case import Case
 from domain.documents.wording import of_incident
 from domain.incident import MARK_LABELS, OWNER_LABELS, Mark, OwnerDecision
 from domain.people.person import ROLE_LABELS
@@ -27,7 +27,7 @@ def about(m: Material, mask: Mask) -> tuple[Piece, ...]:
         (_("Åpnet"), moment(case.opened_at)),
         (_("Tatt imot"), when_and_who(case.received_at, mask.staff(case.received_by)) if case.received_at else ""),
         (_("Skoleeier"), _owner_notice(case, mask)),
-        (_("Status"), STATUS_LABELS[case.status]),
+        (_("Status"), case.status_label),
         (_("Utfall av oppstartsmøtet"), BRANCH_LABELS[now.branch] if now.branch and not case.violator else ""),
         (_("Tatt opp med rektor (§ 12-6)"), day(now.raised_on)),
         (_("Trygghetsperson"), mask.staff(now.safe_adult) if now.safe_adult else ""),

@@ -138,10 +138,22 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class PutRight:
+    """What leaders have found to be wrong in an alert: who was meant by whom it names, and what each had to do with it.
+
+    `roles` are of those meant.
+    """
+
+    pupils: dict[PupilId, PupilId] = Field(default_factory=dict)
+    roles: dict[PupilId, PupilRole] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class Alert:
     """A sent alert. The reporter may always see it again and add to it (not the case).
 
     `gathered_at`: when the notice of it goes out that is of others of the reporter's too; None: it has its own.
+    `put_right` is for those on its cases: the reporter sees what was sent.
     """
 
     id: AlertId
@@ -155,6 +167,7 @@ class Alert:
     told: tuple[Told, ...]
     ring: bool = False
     gathered_at: AwareDatetime | None = None
+    put_right: PutRight = PutRight()
 
 
 def lacking(form: AlertForm) -> list[Invalid]:

@@ -38,12 +38,25 @@ STATUS_LABELS = Labels(
 )
 
 
+class Ending(StrEnum):
+    """How a case ended when it was not on the pupil's own words (law 8)."""
+
+    MISREGISTERED = "feilregistrert"
+    LEFT = "sluttet"
+
+
+ENDING_LABELS = Labels(
+    {Ending.MISREGISTERED: N_("Feilregistrert"), Ending.LEFT: N_("Avsluttet, eleven har sluttet på skolen")}
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class Case:
     """Everything a member may know of a case. `members` decides who that is, `barred` who never is.
 
     `incidents` are all that was alerted of, and what came out later, oldest first: the case's duties are theirs.
     `violator`: it is of the pupil who violates, for a plan of their own; `links` are the cases it belongs with.
+    `wrong_pupils`: whom it was first said to be about, whose names are never to be shown.
     """
 
     id: CaseId
@@ -53,6 +66,7 @@ class Case:
     opened_at: AwareDatetime
     plan_version: str
     pupil_id: PupilId | None
+    wrong_pupils: tuple[PupilId, ...] = ()
     grade: Grade | None = None
     school_class: str | None = None
     enhanced: bool = False
@@ -69,6 +83,7 @@ class Case:
     received_at: AwareDatetime | None = None
     received_by: PersonId | None = None
     closed_at: AwareDatetime | None = None
+    ended: Ending | None = None
     merged_into: CaseId | None = None
     merged_from: tuple[CaseId, ...] = ()
     version: int = 1
@@ -76,6 +91,10 @@ class Case:
     @property
     def open(self) -> bool:
         return self.status not in {Status.MERGED, Status.CLOSED}
+
+    @property
+    def status_label(self) -> str:
+        return ENDING_LABELS[self.ended] if self.ended else STATUS_LABELS[self.status]
 
     @property
     def family(self) -> tuple[CaseId, ...]:

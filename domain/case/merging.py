@@ -54,6 +54,7 @@ def _with_all_of(other: Case, case: Case) -> Case:
         start_meeting_by=min(case.start_meeting_by, other.start_meeting_by),
         merged_from=(*case.merged_from, other.id, *other.merged_from),
         links=tuple(dict.fromkeys((*case.links, *other.links))),
+        wrong_pupils=tuple(dict.fromkeys((*case.wrong_pupils, *other.wrong_pupils))),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.activity_plan.activity_plan import ActivityPlan
 from domain.activity_plan.evaluation import OFTEN_LABELS, QUESTIONS, Often
 from domain.activity_plan.versions import changes, in_turn, told
+from domain.alert.alert import PUPIL_ROLE_LABELS, PupilRole
 from domain.event import Details, Event, EventKind, Joined
 from domain.ids import CaseId, IncidentId, PersonId
 from domain.incident import MARK_LABELS, OWNER_LABELS
@@ -16,13 +17,14 @@ from domain.text.moments import full_day, moment
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What words need beyond the event: the names of staff, the versions of the plan, and when each incident of a case
-    of several was told of.
+    """What words need beyond the event: the names of staff, the versions of the plan, when each incident of a case
+    of several was told of, and the titles of steps by their ids.
     """
 
     names: Mapping[PersonId, str]
     versions: Sequence[ActivityPlan] = ()
     told_apart: Mapping[IncidentId, datetime] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, case_id: CaseId | None) -> "Known":
         """Of cases that have become one, each has a version 1 of its own."""
@@ -114,8 +116,35 @@ def _reopened(details: Details, _known: Known) -> str:
     return _("Saken er åpnet igjen. Grunn: {reason}", reason=details.reason)
 
 
+def _another_pupil(details: Details, _known: Known) -> str:
+    return _("Saken gjelder en annen elev enn først oppgitt. Grunn: {reason}", reason=details.reason)
+
+
+def _role_righted(details: Details, _known: Known) -> str:
+    was, now = (PUPIL_ROLE_LABELS[PupilRole(details.answers[one])] for one in ("var", "er"))
+    reason = details.reason
+    return _("En elevs rolle i varselet er rettet: {now}, ikke {was}. Grunn: {reason}", now=now, was=was, reason=reason)
+
+
+def _misregistered(details: Details, _known: Known) -> str:
+    return _("Saken er avsluttet som feilregistrert. Grunn: {reason}", reason=details.reason)
+
+
+def _pupil_left(details: Details, known: Known) -> str:
+    day = full_day(details.day) if details.day else ""
+    left = ", ".join(known.titles.get(step, step) for step in details.steps)
+    said = (
+        _("Eleven har sluttet på skolen {day}.", day=day),
+        _("Ny skole: {school}.", school=details.words) if details.words else "",
+        _("Ikke gjort: {titles}.", titles=left) if left else "",
+        _("Grunn: {reason}", reason=details.reason),
+    )
+    return " ".join(filter(None, said))
+
+
 _SENTENCES: dict[EventKind, Callable[[Details, Known], str]] = {
     EventKind.ALERT_ADDED: lambda details, _known: details.words,
+    EventKind.ALERT_WRONG: lambda details, _known: _("Dette ble feil: {words}", words=details.words),
     EventKind.NOTICE_UNREACHED: _unreached,
     EventKind.NOTICE_UNTAKEN: lambda *_of: _("Ingen har tatt imot varselet. Neste i rekken er med i saken."),
     EventKind.CASE_RECEIVED: lambda *_of: _("Saken er tatt imot."),
@@ -132,6 +161,10 @@ _SENTENCES: dict[EventKind, Callable[[Details, Known], str]] = {
     EventKind.CASE_OWNER_DECISION: _owner_decision,
     EventKind.CASE_LINKED: lambda *_of: _("Egen sak for eleven, med egen plan."),
     EventKind.CASE_REOPENED: _reopened,
+    EventKind.CASE_ANOTHER_PUPIL: _another_pupil,
+    EventKind.CASE_ROLE_RIGHTED: _role_righted,
+    EventKind.CASE_MISREGISTERED: _misregistered,
+    EventKind.CASE_PUPIL_LEFT: _pupil_left,
     EventKind.PLAN_ADOPTED: _adopted,
     EventKind.PLAN_ASKED_FIRST: _asked_first,
 }

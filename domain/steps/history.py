@@ -1,6 +1,6 @@
 """What the records of a case's steps add up to: they are replayed in order."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -8,7 +8,7 @@ from domain.ids import IncidentId, PersonId
 from domain.oslo import oslo_date
 from domain.school_plan.procedure import Answer, Branch, Does, StepRule
 from domain.school_plan.school_plan import SchoolPlan
-from domain.steps.record import StepRecord, Taken
+from domain.steps.record import StepRecord, Taken, that_count
 
 
 class Fold:
@@ -19,7 +19,7 @@ class Fold:
     may have steps this plan does not know: what was told in them still counts.
     """
 
-    def __init__(self, school_plan: SchoolPlan, records: Iterable[StepRecord]) -> None:
+    def __init__(self, school_plan: SchoolPlan, records: Sequence[StepRecord]) -> None:
         self.school_plan = school_plan
         self.done: dict[str, StepRecord] = {}
         self.not_needed: dict[str, StepRecord] = {}
@@ -34,7 +34,7 @@ class Fold:
         self.safe_adult: PersonId | None = None
         self._raised: dict[str, date] = {}
         self._steps = school_plan.procedure.by_id
-        for record in records:
+        for record in that_count(records):
             if record.step in self._steps:
                 self._take(record)
             self._note(record)
@@ -51,8 +51,10 @@ class Fold:
                 self.agreed[record.step] = record.until or oslo_date(record.at)
             case Taken.HANDED_OVER:
                 self.handed[record.step] = record.person or record.by
-            case Taken.BACK | Taken.REOPENED:  # pragma: no branch  (mypy knows these are all)
+            case Taken.BACK | Taken.REOPENED:
                 self._take_back(record)
+            case Taken.UNDONE:  # pragma: no cover  (what was undone is not replayed)
+                pass
 
     def _settle(self, record: StepRecord) -> None:
         step, first = self._steps[record.step], self.done.get(record.step)

@@ -14,7 +14,7 @@ from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.procedure import Branch, Condition, Does, PlanText, StepRule
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.history import Fold
-from domain.steps.record import StepRecord, Taken
+from domain.steps.record import StepRecord, Taken, that_count
 
 
 class StepState(StrEnum):
@@ -32,6 +32,7 @@ class Step:
 
     `incident`: of steps that each incident has its own of, the one it waits for (or was last done for); `number_of` how
     many there are. `again`: it is settled, and may be done once more (another talk, or an answer that was wrong).
+    `last`: how it was done last in this round.
     `of_before`: it was done under the plan of before a new mapping, and what waits for it waits until it is done again.
     """
 
@@ -46,6 +47,7 @@ class Step:
     number_of: int = 1
     again: bool = False
     of_before: bool = False
+    last: StepRecord | None = None
 
     @property
     def waits(self) -> bool:
@@ -114,7 +116,7 @@ def progress(case: Case, records: Sequence[StepRecord], school_plan: SchoolPlan,
         branch=branch,
         safe_adult=fold.safe_adult,
         raised_on=fold.raised_on,
-        records=tuple(records),
+        records=tuple(that_count(records)),
     )
 
 
@@ -166,6 +168,7 @@ class _Placing:
             handed_to=self._fold.handed.get(step.id),
             incident=next((one.id for one in (*left, *own[::-1])), None),
             number_of=max(1, len(own)),
+            last=None if step.id in self._fold.not_needed else record,
         )
         again = self._case.open and step.does in {Does.WORK, Does.OUTCOME, Does.OWN_CASE}
         if step.id in self._fold.not_needed and not left:

@@ -1,6 +1,6 @@
 """One thing that was done with a step of a case, and what was answered. Only ever added (law 5)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -23,6 +23,7 @@ class Taken(StrEnum):
     HANDED_OVER = "gitt_videre"
     BACK = "ny_kartlegging"
     REOPENED = "gjenåpnet"
+    UNDONE = "angret"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
@@ -43,7 +44,7 @@ class StepRecord:
 
     `incident`: the one it was done for, where each has its own. `over`: a step that comes again has no next day; an
     evaluation that ended all measures. `not_done`: what a case was closed without. `names_reason`: why other pupils'
-    names stand in what was answered.
+    names stand in what was answered. `undoes`: the record that does not count any more.
     """
 
     id: RecordId
@@ -61,6 +62,7 @@ class StepRecord:
     not_done: tuple[Slug, ...] = ()
     names_reason: str = ""
     days_late: int = 0
+    undoes: RecordId | None = None
 
     def says(self, words: Iterable[str]) -> bool:
         """Whether all of these stand in it: texts, a choice, a person, a day as «2026-11-23»."""
@@ -86,3 +88,9 @@ class StepRecord:
         """The pupil's own words, where they were asked for."""
         given = self.given(Answer.QUOTE)
         return given.text if given else ""
+
+
+def that_count(records: Sequence[StepRecord]) -> list[StepRecord]:
+    """All but what was undone, and the undoing of it."""
+    undone = {record.undoes for record in records if record.taken is Taken.UNDONE}
+    return [record for record in records if record.taken is not Taken.UNDONE and record.id not in undone]

@@ -24,6 +24,7 @@ _HEADINGS = {
     Taken.HANDED_OVER: N_("Gitt videre: {title}"),
     Taken.BACK: N_("Ny kartlegging"),
     Taken.REOPENED: N_("Gjort om: {title}"),
+    Taken.UNDONE: N_("Ikke gjort likevel: {title}"),
 }
 
 

@@ -18,9 +18,11 @@ from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.school_plan import SchoolPlan
 from domain.school_plan.year_task import YearTask
 from domain.text.messages import _
-from domain.text.prose import Prose
+from domain.text.prose import Prose, letters
 from domain.value import VALUE
 from domain.year.wheel import Occurrence
+
+REASON_MIN = 3
 
 
 class YearTaken(StrEnum):
@@ -137,15 +139,36 @@ def finish(state: TaskState, record_id: str, by: Person, now: datetime, *, note:
     return replace(_record(state, record_id, YearTaken.DONE, by, now), classes=own, note=note)
 
 
-def undo(state: TaskState, record_id: str, by: Person, now: datetime) -> YearRecord | None:
-    """It was not done after all, as far as this person had said that it was. None when it is not done."""
+def undo(state: TaskState, record_id: str, by: Person, now: datetime, *, reason: str = "") -> YearRecord | None:
+    """It was not done after all, as far as this person said today (Oslo) that it was; later, and for others, a leader
+    says why. None when it is not done. Raises `Refused` and `Invalid`.
+    """
     require_taker(state, by)
-    said = [record for record in state.records if record.taken is YearTaken.DONE and record.by == by.id]
     if not (state.done_on or state.done_for):
         return None
-    if not said:
-        raise Refused("Den som satte oppgaven som ferdig, kan angre det.")
-    return replace(_record(state, record_id, YearTaken.UNDONE, by, now), classes=said[-1].classes)
+    if not may_undo(state, by, oslo_date(now)):
+        raise Refused("Den som satte oppgaven som ferdig, kan angre samme dag. Etter det gjør en leder det.")
+    own = _said_today(state, by, oslo_date(now))
+    if not own and letters(reason) < REASON_MIN:
+        raise Invalid("reason", "Skriv en kort grunn.")
+    said = own or [record for record in state.records if record.taken is YearTaken.DONE]
+    undone = _record(state, record_id, YearTaken.UNDONE, by, now)
+    return replace(undone, classes=said[-1].classes, note="" if own else reason.strip())
+
+
+def may_undo(state: TaskState, by: Person, today: date) -> bool:
+    done = bool(state.done_on or state.done_for)
+    return done and (may(by, Permission.LEAD_YEAR) or bool(_said_today(state, by, today)))
+
+
+def undone_with_reason(state: TaskState, by: Person, today: date) -> bool:
+    """Whether this person must say why."""
+    return not _said_today(state, by, today)
+
+
+def _said_today(state: TaskState, by: Person, today: date) -> list[YearRecord]:
+    done = (record for record in state.records if record.taken is YearTaken.DONE)
+    return [record for record in done if record.by == by.id and oslo_date(record.at) == today]
 
 
 def put_off(

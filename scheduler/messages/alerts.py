@@ -52,6 +52,20 @@ def received(subject: CaseSubject, sending: Sending) -> Card | None:
     return notices.received(alert, case.reference, at) if alert and at else None
 
 
+@message(MessageKind.ALERT_CLOSED, summary=N_("En sak du har varslet om, er avsluttet."))
+def closed(subject: CaseSubject, sending: Sending) -> Card | None:
+    """To the reporter, when it was registered wrongly; how it ended stands behind «Vis»."""
+    case = sending.tx.cases.unguarded(subject.case_id)
+    alert, at = _own_alert(case.id, sending), sending.tx.cases.misregistered_at(case.id)
+    return notices.closed(alert, case.reference, at) if alert and at else None
+
+
+@message(MessageKind.ALERT_WRONG, summary=N_("Den som varslet, har gitt beskjed om noe i en sak."))
+def wrong(subject: CaseSubject, sending: Sending) -> Card | None:
+    case = open_case(subject, sending)
+    return notices.wrong(case) if case else None
+
+
 @message(MessageKind.ALERT_UNREACHED, summary=N_("Et varsel du har sendt, er ikke nådd fram."))
 def unreached(subject: CaseSubject, sending: Sending) -> Card | None:
     """To the reporter, unless someone has been reached, or has taken the case, in the meantime."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.alert.alert import Alert, AlertForm, add_exposed
+from domain.alert.put_right import as_put_right
 from domain.alert.routing import Staff
 from domain.errors import Refused
 from domain.event import Details, Event, EventKind
@@ -16,6 +17,8 @@ from services.case.name_suspect import bar_from_case, named_by, past_the_school,
 from services.case_file import CaseFile
 from services.people.staff import pupil_in, staff_of
 from services.turn import Turn
+
+_SAID = (EventKind.ALERT_ADDED, EventKind.ALERT_WRONG)
 
 
 def own_alert(alert_id: str, turn: Turn) -> Alert:
@@ -35,7 +38,17 @@ def unidentified_alert(alert_id: str, turn: Turn) -> Alert:
 
 def additions(alert: Alert, turn: Turn) -> list[Event]:
     """What the reporter has added to it, oldest first."""
-    return [event for event in turn.tx.events.of_alert(alert.id) if event.kind is EventKind.ALERT_ADDED]
+    return [event for event in turn.tx.events.of_alert(alert.id) if event.kind in _SAID]
+
+
+def misregistered(alert: Alert, turn: Turn) -> list[tuple[str, datetime]]:
+    """As `received`: which of its cases were closed as wrongly registered."""
+    closed = []
+    for case_id, reference in zip(alert.cases, alert.references, strict=True):
+        with turn.tx.failures.alone("case", case=case_id):
+            if at := turn.tx.cases.misregistered_at(case_id):
+                closed.append((reference, at))
+    return closed
 
 
 def received(alert: Alert, turn: Turn) -> list[tuple[str, datetime]]:
@@ -118,8 +131,8 @@ def _named(alert: Alert, suspect: PersonId, staff: Staff, turn: Turn, *, moved: 
 def _without(alert: Alert, waiting: Sequence[CaseFile]) -> AlertForm:
     """What it says, but for the pupils whose cases nobody has taken."""
     there = {file.case.id for file in waiting}
-    left_out = {pupil for case_id, pupil in zip(alert.cases, alert.form.exposed, strict=False) if case_id in there}
-    form = alert.form
+    form = as_put_right(alert).form
+    left_out = {pupil for case_id, pupil in zip(alert.cases, form.exposed, strict=False) if case_id in there}
     return replace(
         form,
         pupils=tuple(pupil for pupil in form.pupils if pupil not in left_out),

@@ -43,7 +43,7 @@ def tell_reporters(taken: Sequence[CaseId], turn: Turn) -> None:
     """Each hears of the case they alerted about, under the number they know it by."""
     for case_id in taken:
         for alert in turn.tx.alerts.of_cases([case_id]):
-            if alert.reporter != turn.actor.id:
+            if case_id in alert.cases and alert.reporter != turn.actor.id:
                 turn.tx.outbox.put(
                     MessageKind.ALERT_RECEIVED, CaseSubject(case_id=case_id), alert.reporter, turn.now, key=alert.id
                 )

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from domain.event import EventKind
 from domain.steps.closing import ClosingAnswers, Standing, close, reopen
 from domain.steps.record import Taken
 from services.case_file import CaseFile
+from services.correcting.end_case import reopen_ended
 from services.people.guard_names import guard_once
 from services.steps.take_step import own_step
 from services.turn import Turn
@@ -25,7 +27,13 @@ def close_case(
 
 
 def reopen_case(file: CaseFile, record_id: str, reason: str, turn: Turn) -> None:
-    if not file.history.took(record_id, "", Taken.REOPENED, reason):
+    """From where it was ended, or from its last step on. Pressed twice is once."""
+    if file.case.ended:
+        reopen_ended(file, record_id, reason, turn)
+    elif not (
+        file.history.is_of(record_id, EventKind.CASE_REOPENED)
+        or file.history.took(record_id, "", Taken.REOPENED, reason)
+    ):
         opened, record, event = reopen(file.case, file.progress, record_id, reason, turn.actor, turn.now)
         file.take(record)
         file.save(opened, event)

@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from domain.case.case import require_reason
 from domain.errors import Invalid, NotFound, Refused
 from domain.ids import new_id
 from domain.message import MessageKind
+from domain.oslo import oslo_date
 from domain.people.permissions import Permission, may
 from domain.reminders.channel import Channel
 from domain.school_plan.year_task import AfterEvent
 from domain.year.posts import Covered, for_channel
 from domain.year.tasks import TaskState, YearRecord, finish, is_for, put_off, require_taker, undo
 from services.turn import Turn
+from storage.year.year import EventDay
 
 
 def states_of(turn: Turn) -> list[TaskState]:
@@ -87,15 +90,49 @@ def tell_happened(event: str, on: date, turn: Turn) -> str:
     return says
 
 
+def told_by_now(turn: Turn) -> dict[str, tuple[str, EventDay]]:
+    """What has happened this school year and the person may take back: the event, its button and what was told."""
+    rules = [task.rule for task in turn.school_plan.year if isinstance(task.rule, AfterEvent)]
+    first, told = turn.school_plan.calendar.first_school_day, turn.tx.year.told()
+    this_year = {rule.event: (rule.says, told[rule.event]) for rule in rules if rule.event in told}
+    return {
+        event: (says, one)
+        for event, (says, one) in this_year.items()
+        if one.on and one.on >= first and (may(turn.actor, Permission.LEAD_YEAR) or not asks_why(one, turn))
+    }
+
+
+def asks_why(told: EventDay, turn: Turn) -> bool:
+    """One takes back one's own without a word the same day; later, and for others, a leader says why."""
+    own = told.by == turn.actor.id and told.told_at is not None
+    return not (own and told.told_at and oslo_date(told.told_at) == turn.today)
+
+
+def told_of(event: str, turn: Turn) -> tuple[str, EventDay]:
+    """Its button and what was told. Raises `Refused`."""
+    known = told_by_now(turn)
+    if event not in known:
+        raise Refused("Den som sa fra, kan angre samme dag. Etter det gjør en leder det.")
+    return known[event]
+
+
+def take_back(event: str, reason: str, turn: Turn) -> str:
+    """It has not happened after all: what waits for it waits again. Raises `Refused` and `Invalid`."""
+    says, told = told_of(event, turn)
+    why = require_reason(reason) if asks_why(told, turn) else reason
+    turn.tx.year.take_back(event, why, turn.actor.id, turn.now)
+    return says
+
+
 def finish_task(key: str, note: str, turn: Turn) -> list[TaskState]:
     """How all tasks stand then. Raises `NotFound` and `Refused`."""
     record = finish(task(key, turn), new_id(), turn.actor, turn.now, note=note)
     return _recorded(record, turn)
 
 
-def undo_task(key: str, turn: Turn) -> list[TaskState]:
-    """As `finish_task`."""
-    return _recorded(undo(task(key, turn), new_id(), turn.actor, turn.now), turn)
+def undo_task(key: str, reason: str, turn: Turn) -> list[TaskState]:
+    """As `finish_task`; raises `Invalid` too."""
+    return _recorded(undo(task(key, turn), new_id(), turn.actor, turn.now, reason=reason), turn)
 
 
 def put_off_task(key: str, until: date, reason: str, turn: Turn) -> list[TaskState]:

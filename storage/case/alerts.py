@@ -71,6 +71,10 @@ class Alerts:
         add(self._session, AlertCaseRow, *links)
         self._events.add(*events)
 
+    def stands_behind(self, alert_id: AlertId, case_id: CaseId) -> None:
+        """A case the alert did not open itself: those on it read the alert, its reporter hears nothing of it."""
+        add(self._session, AlertCaseRow, {"alert_id": alert_id, "case_id": case_id, "school_id": self._school.id})
+
     def of_draft(self, draft_id: DraftId, reporter: PersonId) -> Alert | None:
         """What the draft became, when it has been sent. Raises `NotFound` for someone else's."""
         alert = self._first(_OF_DRAFT, draft=draft_id)
@@ -111,7 +115,7 @@ class Alerts:
         return [alert for alert in self._school.readable(rows, self._alert) if alert.gathered_at == at]
 
     def save(self, alert: Alert) -> None:
-        """Only what the routing of an alert says may change later: who has been told of it."""
+        """Only who has been told of it, whom it names late, and what was wrong in it may change later."""
         sealed = self._school.seal(_ALERT, alert.id, alert)
         this = (col(AlertRow.school_id) == self._school.id, col(AlertRow.id) == alert.id)
         self._session.exec(update(AlertRow).where(*this).values(sealed=sealed))

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, select
 from sqlmodel import Session, col, delete, update
 
-from domain.case.case import Case
+from domain.case.case import Case, Ending
 from domain.errors import NotFound, Refused
 from domain.event import Event, EventKind
 from domain.ids import CaseId, PersonId, PupilId
@@ -153,6 +153,13 @@ class Cases:
         if case.received_at is None and case.merged_into:
             return self.received_at(case.merged_into)
         return case.received_at
+
+    def misregistered_at(self, case_id: CaseId) -> datetime | None:
+        """As `received_at`: when it was closed as wrongly registered."""
+        case = self.unguarded(case_id)
+        if case.merged_into:
+            return self.misregistered_at(case.merged_into)
+        return case.closed_at if case.ended is Ending.MISREGISTERED else None
 
     def next_reference(self, year: int, *, past_the_school: bool = False) -> str:
         """«2026-014». A case that must be unknown to the school is numbered apart, so that no gap gives it away."""

@@ -154,6 +154,12 @@ class Events:
         this = select(EventRow.id).where(EventRow.school_id == self._school.id, EventRow.id == event_id)
         return bool(event_id) and self._session.exec(this).first() is not None
 
+    def did(self, event_id: str, kind: EventKind, case_id: CaseId, by: PersonId) -> bool:
+        """Whether the person did this on the case, under an id a card gave out."""
+        this = (EventRow.id == event_id, EventRow.kind == kind, EventRow.case_id == case_id, EventRow.by_id == by)
+        done = select(EventRow.id).where(EventRow.school_id == self._school.id, *this)
+        return self._session.exec(done).first() is not None
+
     def own_entry(self, entry_id: EntryId, author: PersonId) -> LogEntry | None:
         """What the author wrote under an id a card gave out; None when it is free. Raises `NotFound` when it is not."""
         entry = self.entry(entry_id)

@@ -109,6 +109,12 @@ class History:
         """Whom a suspicion has been said to be about since the case was opened."""
         return [told.person for told in self._all(EventKind.CASE_BARRED, Details) if told.person]
 
+    @property
+    def let_in(self) -> frozenset[PersonId]:
+        """Whom somebody has put on the case, by name or with a step."""
+        told = self._all(EventKind.CASE_MEMBER_ADDED, Details)
+        return frozenset(details.person for details in told if details.person)
+
     def named_by(self, person: PersonId) -> set[PersonId]:
         """Of those the ones this person has named."""
         rows = (row for row in self._rows if row.kind == EventKind.CASE_BARRED and row.by_id == person)
@@ -130,6 +136,10 @@ class History:
         if found not in {None, kind}:
             raise Refused(USED)
         return found is not None
+
+    def is_of(self, event_id: str, kind: EventKind) -> bool:
+        """Whether there is an event of this kind with that id."""
+        return any(row.id == event_id and row.kind == kind for row in self._rows)
 
     def took(self, record_id: str, step: str, taken: Taken, *words: str) -> bool:
         """As `has`, of this step and what is done with it; of any step when none is said. Raises `Refused` when it was

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from pydantic import AwareDatetime
 from pydantic.dataclasses import dataclass
 
 from domain.event import Event, EventKind
@@ -16,10 +17,15 @@ from storage.case.events import Events
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class EventDay:
-    """Something a task waits for has happened, on an Oslo day."""
+    """Something a task waits for has happened, on an Oslo day; or it has not after all, and what was told last counts
+    no more. `told_at` and `by`: when it was told, and by whom.
+    """
 
     event: str
-    on: date
+    on: date | None = None
+    told_at: AwareDatetime | None = None
+    by: PersonId | None = None
+    reason: str = ""
 
 
 class Year:
@@ -33,11 +39,29 @@ class Year:
 
     def happened(self) -> dict[str, date]:
         """The day of each thing that has happened, as told last."""
-        return {one.event: one.on for one in self._events.of_school(EventKind.YEAR_HAPPENED, EventDay)}
+        return {event: told.on for event, told in self.told().items() if told.on}
+
+    def told(self) -> dict[str, EventDay]:
+        """What was told last of each thing that has happened, what was taken back aside."""
+        found: dict[str, list[EventDay]] = {}
+        for one in self._events.of_school(EventKind.YEAR_HAPPENED, EventDay):
+            known = found.setdefault(one.event, [])
+            if one.on:
+                known.append(one)
+            elif known:
+                known.pop()
+        return {event: known[-1] for event, known in found.items() if known}
 
     def add(self, record: YearRecord) -> None:
         """Once, however often the button is pressed."""
         self._events.keep(Event(kind=EventKind.YEAR_TASK, at=record.at, by=record.by), record, record.id)
 
     def tell(self, event: str, on: date, by: PersonId, now: datetime) -> None:
-        self._events.keep(Event(kind=EventKind.YEAR_HAPPENED, at=now, by=by), EventDay(event=event, on=on))
+        self._keep(EventDay(event=event, on=on, told_at=now, by=by), by, now)
+
+    def take_back(self, event: str, reason: str, by: PersonId, now: datetime) -> None:
+        """It has not happened after all."""
+        self._keep(EventDay(event=event, told_at=now, by=by, reason=reason), by, now)
+
+    def _keep(self, told: EventDay, by: PersonId, now: datetime) -> None:
+        self._events.keep(Event(kind=EventKind.YEAR_HAPPENED, at=now, by=by), told)

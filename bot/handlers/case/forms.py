@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from bot.handlers.correcting import cases as correcting
+from bot.handlers.correcting.steps import undo_form
 from bot.handlers.steps import closing, steps
 from bot.router import Form, Show, router
 from cards.case import forms as cards
@@ -125,4 +127,9 @@ _FORMS: dict[CaseForm, Form] = {
     CaseForm.NOT_NEEDED: steps.not_needed_form,
     CaseForm.MAP_AGAIN: closing.map_again_form,
     CaseForm.REOPEN: closing.reopen_form,
+    CaseForm.ANOTHER_PUPIL: correcting.group_form,
+    CaseForm.RIGHT_ROLE: correcting.role_form,
+    CaseForm.MISREGISTER: correcting.misregister_form,
+    CaseForm.PUPIL_LEFT: correcting.left_form,
+    CaseForm.UNDO: undo_form,
 }

@@ -12,6 +12,7 @@ from cards.year.actions import (
     OpenFinish,
     OpenPutOff,
     OpenTask,
+    OpenUndo,
     PutOffTask,
     UndoTask,
 )
@@ -41,9 +42,19 @@ def finish(action: FinishTask, turn: Turn) -> Show:
     return show.show_taken(states, action.task, action.post, _("Ferdig"), turn)
 
 
+@router.on(OpenUndo)
+def open_undo(action: OpenUndo, turn: Turn) -> Show:
+    return Show(task_cards.undo_form(year_tasks.task_to_take(action.task, turn), action.post))
+
+
+@router.form(UndoTask)
+def undo_again(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    return task_cards.undo_form(year_tasks.task(ids["task"], turn), ids.get("post", ""), filled)
+
+
 @router.on(UndoTask)
 def undo(action: UndoTask, turn: Turn) -> Show:
-    states = year_tasks.undo_task(action.task, turn)
+    states = year_tasks.undo_task(action.task, action.reason, turn)
     return show.show_taken(states, action.task, action.post, _("Ikke ferdig likevel"), turn)
 
 

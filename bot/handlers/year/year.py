@@ -9,11 +9,14 @@ from cards.kit.forms import Filled
 from cards.year import year as cards
 from cards.year.actions import (
     OpenHappened,
+    OpenTakeBack,
     ShowPost,
     ShowWholeYear,
     ShowYear,
+    TakeBack,
     TellHappened,
 )
+from domain.text.messages import _
 from services.turn import Turn
 from services.year import year_tasks
 
@@ -47,3 +50,19 @@ def happened_again(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 def tell(action: TellHappened, turn: Turn) -> Show:
     says = year_tasks.tell_happened(action.event, action.on, turn)
     return Show(show.month(turn, note=f"{says}."))
+
+
+@router.on(OpenTakeBack)
+def open_take_back(action: OpenTakeBack, turn: Turn) -> Show:
+    return Show(show.take_back_form(action.event, turn))
+
+
+@router.form(TakeBack)
+def take_back_again(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    return show.take_back_form(ids["event"], turn, filled)
+
+
+@router.on(TakeBack)
+def take_back(action: TakeBack, turn: Turn) -> Show:
+    says = year_tasks.take_back(action.event, action.reason, turn)
+    return Show(show.month(turn, note=_("Angret: {said}", said=says)))

@@ -5,6 +5,7 @@ import itertools
 import pytest
 from sqlmodel import select
 
+from bot import handlers
 from cards.kit.forms import Action
 from domain.event import Details, EventKind
 from domain.ids import new_id
@@ -50,6 +51,7 @@ TABLE = {
     "alert.identify": (STAFF_ONLY, "alert"),
     "alert.identified": (STAFF_ONLY, "alert"),
     "alert.name_suspect": (STAFF_ONLY, "alert"),
+    "alert.wrong": (STAFF_ONLY, "alert"),
     "log.start": (EVERYONE, None),
     "log.group": (EVERYONE, None),
     "log.pupil": (EVERYONE, None),
@@ -68,6 +70,13 @@ TABLE = {
     "case.name_suspect": (LEADERS_OR_OWNER, "case"),
     "case.lift_bar": (LEADERS_OR_OWNER, "case"),
     "case.owner_notice": (PRINCIPAL, "case"),
+    "case.correcting": (LEADERS_OR_OWNER, "case"),
+    "case.another_group": (LEADERS_OR_OWNER, "case"),
+    "case.another_pupil": (LEADERS_OR_OWNER, "case"),
+    "case.role": (LEADERS_OR_OWNER, "case"),
+    "case.misregister": (LEADERS_OR_OWNER, "case"),
+    "case.pupil_left": (LEADERS_OR_OWNER, "case"),
+    "step.undo": (EVERYONE, "case"),
     "step.list": (EVERYONE, "case"),
     "step.open": (EVERYONE, "case"),
     "step.take": (EVERYONE, "case"),
@@ -110,13 +119,17 @@ TABLE = {
     "year.open": (EVERYONE, None),
     "year.finish_form": (EVERYONE, None),
     "year.finish": (EVERYONE, None),
+    "year.undo_form": (EVERYONE, None),
     "year.undo": (EVERYONE, None),
     "year.put_off_form": (EVERYONE, None),
     "year.put_off": (EVERYONE, None),
     "year.happened_form": (EVERYONE, None),
     "year.happened": (EVERYONE, None),
+    "year.take_back_form": (EVERYONE, None),
+    "year.take_back": (EVERYONE, None),
     "case.reopen": (COORDINATORS, "case"),
 }
+LEFT = {"on": "2026-11-20", "reason": "Grunnen"}
 FRESH = ("entry_id", "addition_id", "record_id", "filing_id", "incident_id", "naming_id")
 NOBODY = "0" * 32
 SEEN = "0" * 16
@@ -130,11 +143,14 @@ ANSWERS = {
     "year.open": TASK,
     "year.finish_form": TASK,
     "year.finish": TASK,
-    "year.undo": TASK,
+    "year.undo_form": TASK,
+    "year.undo": TASK | {"reason": "Grunnen"},
     "year.put_off_form": TASK,
     "year.put_off": TASK | {"until": "2026-12-04", "reason": "Grunnen"},
     "year.happened_form": {"event": "resultatene"},
     "year.happened": {"event": "resultatene", "on": "2026-11-20"},
+    "year.take_back_form": {"event": "resultatene"},
+    "year.take_back": {"event": "resultatene", "reason": "Grunnen"},
     "alert.facts": {"to": "more", "facts": FACT},
     "alert.class": {"group": "6A"},
     "alert.suspect": {"suspect": NOBODY},
@@ -144,6 +160,7 @@ ANSWERS = {
     "alert.identify": {"group": "4B"},
     "alert.identified": {"group": "4B", "pupil": NOBODY},
     "alert.name_suspect": {"suspect": NOBODY, "naming_id": NOBODY},
+    "alert.wrong": {"addition_id": NOBODY, "wrong": FACT},
     "log.group": {"group": "4B"},
     "log.pupil": {"group": "4B", "entry_id": NOBODY, "pupil": NOBODY, "type": "annet", "text": FACT},
     "case.form": {"form": "log"},
@@ -153,6 +170,12 @@ ANSWERS = {
     "case.mark": {"incident_id": NOBODY, "serious": "true", "reason": "Grunnen"},
     "case.merge": {"other": NOBODY, "reason": "Grunnen"},
     "case.identified": {"group": "4B", "pupil": NOBODY},
+    "case.another_group": {"group": "4B"},
+    "case.another_pupil": {"group": "4B", "pupil": NOBODY, "record_id": NOBODY, "reason": "Grunnen"},
+    "case.role": {"pupil": NOBODY, "role": "vitne", "record_id": NOBODY, "reason": "Grunnen"},
+    "case.misregister": {"record_id": NOBODY, "reason": "Gr"},
+    "case.pupil_left": {"record_id": NOBODY} | LEFT | {"on": "2027-01-01"},
+    "step.undo": {"step": "innkalling", "record_id": NOBODY, "undoes": NOBODY, "reason": "Grunnen"},
     "case.owner_notice": {"incident": NOBODY, "notice": "åpenbart_grunnløs"},
     "case.name_suspect": {"person": NOBODY, "naming_id": NOBODY},
     "case.lift_bar": {"person": NOBODY, "record_id": NOBODY, "reason": "Grunnen"},
@@ -226,6 +249,7 @@ def verdict(said: str) -> str:
 
 
 def test_every_button_stands_in_the_table() -> None:
+    handlers.load()
     assert TABLE.keys() == Action.by_verb.keys()
 
 

@@ -51,6 +51,8 @@ async def test_done_is_seen_by_everyone(chat: Chat, channel: ChannelChat) -> Non
     channel.opens()
     await channel.presses("principal", "Hvem?", TITLE)
     assert "Sosiallærer: Ansatt Social" in channel.sees()
+    channel.opens()
+    await channel.presses("social", "Hvem?", TITLE)
     await channel.presses("social", "Angre «ferdig»")
     await chat.deliver()
     assert not has(channel, "✓ Ferdig mandag")

@@ -88,6 +88,27 @@ def words(kind: EventKind, *versions: ActivityPlan, **details: Any) -> str:  # n
         ),
         (EventKind.CASE_REOPENED, {"reason": "Igjen"}, "Saken er åpnet igjen. Grunn: Igjen"),
         (
+            EventKind.CASE_ANOTHER_PUPIL,
+            {"reason": "Feil trykk"},
+            "Saken gjelder en annen elev enn først oppgitt. Grunn: Feil trykk",
+        ),
+        (
+            EventKind.CASE_ROLE_RIGHTED,
+            {"answers": {"var": "vitne", "er": "krenker"}, "reason": "Feil trykk"},
+            "En elevs rolle i varselet er rettet: har krenket, ikke vitne. Grunn: Feil trykk",
+        ),
+        (
+            EventKind.CASE_MISREGISTERED,
+            {"reason": "En prøve"},
+            "Saken er avsluttet som feilregistrert. Grunn: En prøve",
+        ),
+        (
+            EventKind.CASE_PUPIL_LEFT,
+            {"day": date(2026, 11, 20), "words": "Fjellet skole", "steps": ("observasjon",), "reason": "Flyttet"},
+            "Eleven har sluttet på skolen 20.11.2026. Ny skole: Fjellet skole. Ikke gjort: observasjon. Grunn: Flyttet",
+        ),
+        (EventKind.ALERT_WRONG, {"words": "Det var en annen"}, "Dette ble feil: Det var en annen"),
+        (
             EventKind.PLAN_ASKED_FIRST,
             {"day": date(2026, 11, 23), "answers": {QUESTION: "aldri"}},
             f"Før tiltakene, 23.11.2026: {QUESTIONS[QUESTION]} aldri",
@@ -182,6 +203,7 @@ def test_what_a_step_this_plan_does_not_know_was_told_is_still_told() -> None:
         (Taken.HANDED_OVER, "Gitt videre: Observasjon"),
         (Taken.BACK, "Ny kartlegging"),
         (Taken.REOPENED, "Gjort om: Observasjon"),
+        (Taken.UNDONE, "Ikke gjort likevel: Observasjon"),
     ],
 )
 def test_a_record_is_headed_by_what_was_done_with_its_step(taken: Taken, text: str) -> None:

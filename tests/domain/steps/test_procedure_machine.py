@@ -1,6 +1,7 @@
 """Whatever people do with the steps of a case, and on whatever days, there is a way on, and the history tells it."""
 
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,7 +12,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from domain.activity_plan.activity_plan import write
 from domain.activity_plan.effect import lacking
 from domain.case.case import mark_incident
+from domain.correcting.undo import done_last
 from domain.errors import Refused
+from domain.ids import RecordId
 from domain.incident import Mark
 from domain.people.person import Person
 from domain.school_plan.calendar import SchoolCalendar
@@ -149,6 +152,24 @@ class Saksgang(RuleBasedStateMachine):
             after = self.journey.step(step.rule.id)
             assert after.state is StepState.NOT_NEEDED or after.incident != step.incident
 
+    @precondition(lambda self: self.journey.case.open)
+    @rule(number=any_of_them, later=days, again=st.booleans())
+    def a_step_is_undone(self, number: int, later: int, *, again: bool) -> None:
+        """As if it had not been done; done again at once, as it was."""
+        on, before = self._day(later, self.journey.by), self.now
+        found = [step for step in before.steps if done_last(step) and not step.number_of > 1]
+        if not found:
+            return
+        step = found[number % len(found)]
+        last = done_last(step)
+        assert last
+        self.journey.undoes(step.rule.id, on)
+        self.now = self.journey.now
+        assert [record for record in before.records if record.id != last.id] == [*self.now.records]
+        if again:
+            self.journey.records.append(replace(last, id=RecordId(f"again{len(self.journey.records)}")))
+            self.now = self.journey.now
+
     @precondition(lambda self: ends(self.now) is not None)
     @rule(later=days, by=people)
     def the_case_is_mapped_again(self, later: int, by: Person) -> None:
@@ -233,7 +254,7 @@ class Saksgang(RuleBasedStateMachine):
 
     @invariant()
     def a_step_that_is_done_says_how_late_it_was(self) -> None:
-        last = {record.step: record for record in self.journey.records if record.taken is Taken.DONE}
+        last = {record.step: record for record in self.now.records if record.taken is Taken.DONE}
         for step in self.now.steps:
             if step.state is StepState.DONE and step.rule.id in last:
                 assert (step.days_late, step.done_on) == (last[step.rule.id].days_late, last[step.rule.id].on)

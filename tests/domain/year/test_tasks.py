@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -71,8 +72,19 @@ def test_what_one_has_said_is_done_one_can_take_back() -> None:
     state = states(first, taken_back)[BY_CLASS]
     assert (state.done_for, state.done_on) == (frozenset(), None)
     assert undo(state, "u2", by("teacher"), noon(NOVEMBER)) is None
-    with pytest.raises(Refused, match="Den som satte oppgaven som ferdig"):
-        undo(states(first)[BY_CLASS], "u", by("principal"), noon(NOVEMBER))
+
+
+def test_later_and_for_others_a_leader_says_why() -> None:
+    first = done(BY_CLASS, "teacher")
+    said, tomorrow = states(first)[BY_CLASS], noon(NOVEMBER + timedelta(days=1))
+    with pytest.raises(Refused, match="kan angre samme dag"):
+        undo(said, "u", by("teacher"), tomorrow)
+    with pytest.raises(Invalid, match="Skriv en kort grunn"):
+        undo(said, "u", by("principal"), noon(NOVEMBER))
+    taken_back = undo(said, "u", by("principal"), tomorrow, reason="Ble ikke holdt")
+    assert taken_back
+    assert taken_back.note == "Ble ikke holdt"
+    assert states(first, taken_back)[BY_CLASS].done_for == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -137,7 +149,7 @@ def test_whatever_people_press_a_task_is_done_when_all_its_classes_are(presses: 
     for number, (who, back) in enumerate(presses):
         state = states(*records)[BY_CLASS]
         try:
-            act = undo if back else finish
+            act = partial(undo, reason="Ble ikke holdt") if back else finish
             record = act(state, f"r{number}", by(who), noon(NOVEMBER + timedelta(days=number)))
         except Refused:
             continue

@@ -61,6 +61,12 @@ async def _own_month(g: "Gallery") -> None:
     await g.presses("principal", "Forrige")
     await g.presses("principal", "Hele året")
     await g.presses("principal", "Denne måneden")
+    for day in range(2):
+        await g.presses("principal", "Resultatene er kommet")
+        await g.presses("principal", "Lagre")
+        g.clock.forward(days=day)
+        await g.presses("principal", "Angre «Resultatene er kommet»")
+        await g.presses("principal", "Angre", **{"reason": NOTE} if day else {})
     await g.presses("principal", "Resultatene er kommet")
     await g.presses("principal", "Lagre")
     for task in ("elevundersøkelsen", "klassekontrakt"):
@@ -70,6 +76,12 @@ async def _own_month(g: "Gallery") -> None:
         if "note" in g.sees_inputs("principal"):
             await g.presses("principal", "Ferdig", note=NOTE)
         await g.presses("principal", "Angre «ferdig»")
+    key = _key(g, "klassekontrakt")
+    await g.invoke("principal", "year.finish", {"task": key, "note": NOTE})
+    g.clock.forward(days=1)
+    await g.invoke("principal", "year.open", {"task": key})
+    await g.presses("principal", "Angre «ferdig»")
+    await g.presses("principal", "Angre", reason=NOTE)
 
 
 def _key(g: "Gallery", task: str) -> str:

@@ -9,6 +9,7 @@ from domain.activity_plan.effect import adopt, lacking
 from domain.case.case import receive
 from domain.case.deadlines import acknowledge_due, start_meeting_due
 from domain.case.owner_notice import decide_owner_notice
+from domain.correcting.undo import require_undoable, undo
 from domain.ids import RecordId
 from domain.incident import Mark, OwnerDecision, OwnerNotice
 from domain.oslo import at_oslo
@@ -165,6 +166,12 @@ class Journey:
 
     def maps_again(self, step_id: str, on: date, reason: str = "Det har begynt igjen") -> None:
         self.records.append(map_again(require_step(self.now, step_id), self._next_id, reason, self.by, noon(on)))
+
+    def undoes(self, step_id: str, on: date, by: Person = person("line")) -> None:  # noqa: B008  (on purpose)
+        """What of it can be undone, by a leader with a reason."""
+        step = self.step(step_id)
+        last = require_undoable(step)
+        self.records.append(undo(step, self._next_id, last.id, "Det ble ikke gjort", by, noon(on)))
 
     def hands_over(self, step_id: str, to: Person, on: date) -> None:
         step = require_step(self.now, step_id)

@@ -1,0 +1,34 @@
+"""An alert as those on its cases read it, when something in it was wrong. What was sent is kept."""
+
+from dataclasses import replace
+
+from domain.alert.alert import Alert, PupilRole, PutRight
+from domain.ids import PupilId
+
+
+def as_put_right(alert: Alert) -> Alert:
+    """The alert with those who were meant, and with what each had to do with it."""
+    right, form = alert.put_right, alert.form
+    if right == PutRight():
+        return alert
+    meant = {pupil: right.pupils.get(pupil, pupil) for pupil in form.pupils}
+    pupils = tuple(dict.fromkeys(meant.values()))
+    roles = {meant[pupil]: form.role_of(pupil) for pupil in form.pupils} | right.roles
+    return replace(alert, form=replace(form, pupils=pupils, roles={p: roles[p] for p in pupils}))
+
+
+def with_another_pupil(alert: Alert, wrong: PupilId, right: PupilId) -> Alert:
+    """The exposed pupil is another. Nothing changes in an alert that says nothing of the wrong one."""
+    if wrong not in as_put_right(alert).form.exposed:
+        return alert
+    known = alert.put_right
+    meant = {pupil: right for pupil in alert.form.pupils if known.pupils.get(pupil, pupil) == wrong}
+    roles = {right if pupil == wrong else pupil: role for pupil, role in known.roles.items()}
+    return replace(alert, put_right=PutRight(pupils=known.pupils | meant, roles=roles))
+
+
+def with_role(alert: Alert, pupil: PupilId, role: PupilRole) -> Alert:
+    """The pupil had another part in it. Nothing changes in an alert that says nothing of the pupil."""
+    if pupil not in as_put_right(alert).form.pupils:
+        return alert
+    return replace(alert, put_right=replace(alert.put_right, roles=alert.put_right.roles | {pupil: role}))

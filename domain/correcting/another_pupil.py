@@ -1,0 +1,60 @@
+"""A case turns out to be about another pupil than it was first said to be."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from domain.alert.alert import AlertForm
+from domain.case.case import Case, Changed, happened, require_open, require_reason
+from domain.errors import Invalid, Refused
+from domain.event import Details, EventKind
+from domain.ids import PersonId
+from domain.people.person import Person, Pupil
+
+
+def give_another_pupil(
+    case: Case, pupil: Pupil, members: frozenset[PersonId], reason: str, by: Person, now: datetime
+) -> Changed:
+    """The clocks go on from the day they started. Of the wrong pupil the history says only that there was one.
+
+    `members`: who is on it from now on, the bars aside. Raises `Refused` and `Invalid`.
+    """
+    require_open(case)
+    if case.pupil_id is None:
+        raise Refused(
+            "Eleven i sak {reference} er ikke kjent ennå. Trykk «Finn ut hvem eleven er».", reference=case.reference
+        )
+    if case.merged_from:
+        raise Refused(
+            "Sak {reference} er slått sammen av flere. Del dem først, så kan hver av dem rettes.",
+            reference=case.reference,
+        )
+    if pupil.id == case.pupil_id:
+        raise Invalid("pupil", "Saken gjelder alt denne eleven.")
+    wrong = dict.fromkeys((*case.wrong_pupils, case.pupil_id))
+    right = replace(
+        case,
+        pupil_id=pupil.id,
+        grade=pupil.grade,
+        school_class=pupil.school_class,
+        wrong_pupils=tuple(one for one in wrong if one != pupil.id),
+        members=members - case.barred - case.removed,
+    )
+    details = Details(reason=require_reason(reason))
+    return right, happened(case, EventKind.CASE_ANOTHER_PUPIL, by, now, details)
+
+
+def require_new_in(forms: Iterable[AlertForm], pupil: Pupil) -> None:
+    """Raises `Invalid` for a pupil whom one of the alerts names already, with a part of their own in it."""
+    if any(pupil.id in form.pupils for form in forms):
+        raise Invalid("pupil", "Denne eleven står i varselet fra før. Rett rollen, eller velg en annen.")
+
+
+def members_then(
+    members: frozenset[PersonId],
+    by_old_rule: frozenset[PersonId],
+    by_new_rule: frozenset[PersonId],
+    let_in: frozenset[PersonId],
+) -> frozenset[PersonId]:
+    """Who was there by the wrong pupil's class or grade alone goes off; `let_in` are those somebody has let in."""
+    return (members - (by_old_rule - let_in)) | by_new_rule

@@ -1,0 +1,70 @@
+"""A case ends without the pupil's own words: it was registered wrongly, or the pupil has left the school."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from domain.case.case import Case, Changed, Ending, Status, happened, require_open, require_reason
+from domain.case.members import decides
+from domain.errors import Invalid, Refused
+from domain.event import Details, EventKind
+from domain.incident import Mark
+from domain.oslo import LONG_AGO, oslo_date
+from domain.people.person import Person
+
+
+def misregister(case: Case, reason: str, by: Person, now: datetime, *, planned: bool) -> Changed:
+    """«Feilregistrert»: there was nothing. `planned`: a plan is in effect.
+
+    Raises `Refused` for those who do not decide on a case about staff, and where a plan or a decision says that there
+    is something.
+    """
+    _require(case, by)
+    if planned:
+        raise Refused("Saken har en plan som er satt i verk. Den avsluttes fra det siste steget, med elevens egne ord.")
+    if any(Mark.STAFF in incident.marks for incident in case.undecided):
+        raise Refused("Ta først stilling til melding til skoleeier (§ 12-5). Da kan saken avsluttes.")
+    details = Details(reason=require_reason(reason))
+    event = happened(case, EventKind.CASE_MISREGISTERED, by, now, details)
+    return _ended(case, Ending.MISREGISTERED, now), event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """What is said of a pupil who has left: the last day, the school they go to, and what of the rest."""
+
+    on: date
+    school: str
+    reason: str
+
+
+def leave(case: Case, said: Leaving, not_done: tuple[str, ...], by: Person, now: datetime) -> Changed:
+    """The pupil has left the school. What was not done stands in the history; nothing is sent to anyone.
+
+    `not_done`: the steps' ids. Raises `Refused` while the owner has not been told of something serious (§§ 12-4, 12-5).
+    """
+    _require(case, by)
+    if case.undecided:
+        raise Refused("Ta først stilling til melding til skoleeier. Den plikten faller ikke bort når eleven slutter.")
+    today = oslo_date(now)
+    if not today - LONG_AGO <= said.on <= today:
+        raise Invalid("on", "Velg en dag som har vært. Saken kan avsluttes når eleven har sluttet.")
+    details = Details(day=said.on, words=said.school.strip(), reason=require_reason(said.reason), steps=not_done)
+    return _ended(case, Ending.LEFT, now), happened(case, EventKind.CASE_PUPIL_LEFT, by, now, details)
+
+
+def open_again(case: Case, reason: str, by: Person, now: datetime) -> Changed:
+    """As it stood before it was ended so. Never without a reason."""
+    status = Status.RECEIVED if case.received_at else Status.REPORTED
+    opened = replace(case, status=status, ended=None, closed_at=None)
+    details = Details(reason=require_reason(reason))
+    return opened, happened(case, EventKind.CASE_REOPENED, by, now, details)
+
+
+def _require(case: Case, by: Person) -> None:
+    require_open(case)
+    if case.enhanced and not decides(case, by):
+        raise Refused("Bare den som har ansvaret for saken, kan avslutte den (§ 12-5).")
+
+
+def _ended(case: Case, how: Ending, now: datetime) -> Case:
+    return replace(case, status=Status.CLOSED, ended=how, closed_at=now)

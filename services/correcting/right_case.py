@@ -1,0 +1,81 @@
+"""What a leader puts right in a case: whom it is about, and what the pupils of its alerts had to do with it."""
+
+from domain.alert.alert import PUPIL_ROLE_LABELS, PupilRole
+from domain.alert.put_right import with_another_pupil, with_role
+from domain.alert.routing import About, members_by_rule
+from domain.case.case import Case, happened, require_open, require_reason
+from domain.correcting.another_pupil import give_another_pupil, members_then, require_new_in
+from domain.errors import Invalid
+from domain.event import Details, EventKind
+from domain.ids import CaseId, PersonId
+from domain.people.person import Pupil
+from services.case.tell_joined import tell_joined
+from services.case_file import CaseFile
+from services.correcting.exposed_after_all import open_for
+from services.people.staff import pupil_in, staff_of
+from services.turn import Turn
+
+
+def move_case(case_id: str, group: str, pupil_id: str, record_id: str, reason: str, turn: Turn) -> Case:
+    """«Gjelder en annen elev». Pressed twice is once, also for who is not on the case any more: only its number is
+    theirs to see. Raises `NotFound`, `Refused` and `Invalid`.
+    """
+    key = CaseId(case_id)
+    if turn.tx.events.did(record_id, EventKind.CASE_ANOTHER_PUPIL, key, turn.actor.id):
+        return turn.tx.cases.unguarded(key)
+    file = turn.case(key)
+    _move(file, pupil_in(turn, group, pupil_id), record_id, reason, turn)
+    return file.case
+
+
+def _move(file: CaseFile, pupil: Pupil, record_id: str, reason: str, turn: Turn) -> None:
+    """Members follow by rule, and those who come on are told."""
+    if file.history.has(record_id, EventKind.CASE_ANOTHER_PUPIL):
+        return
+    before = file.case
+    right, event = give_another_pupil(before, pupil, _members(file, pupil, turn), reason, turn.actor, turn.now)
+    require_new_in((alert.form for alert in file.alerts), pupil)
+    if turn.tx.cases.pupils_of(before.links, [pupil.id]):
+        raise Invalid("pupil", "Eleven har en egen sak som er knyttet til denne.")
+    if wrong := before.pupil_id:
+        file.put_right(with_another_pupil(alert, wrong, pupil.id) for alert in file.sent)
+    file.add_once(record_id, event)
+    tell_joined(before, file.save(right), turn)
+
+
+def _members(file: CaseFile, pupil: Pupil, turn: Turn) -> frozenset[PersonId]:
+    case, routing, staff = file.case, turn.school_plan.routing, staff_of(turn)
+
+    def by_rule(about: About) -> frozenset[PersonId]:
+        past = case.past_the_school
+        return members_by_rule(about, staff, routing, case.barred, enhanced=case.enhanced, past_the_school=past)
+
+    old = About.of(file.pupil) if file.pupil else About(grade=case.grade, school_class=case.school_class)
+    return members_then(case.members, by_rule(old), by_rule(About.of(pupil)), file.history.let_in)
+
+
+def roles_of_others(file: CaseFile) -> dict[Pupil, PupilRole]:
+    """The pupils of its alerts who have no case by them, with the part each had, the newest alert's."""
+    forms = [alert.form for alert in file.alerts]
+    roles = {pupil: form.role_of(pupil) for form in forms for pupil in form.pupils}
+    with_a_case = {pupil for form in forms for pupil in form.exposed} | {file.case.pupil_id}
+    return {file.pupils[one]: role for one, role in roles.items() if one in file.pupils and one not in with_a_case}
+
+
+def right_role(file: CaseFile, pupil_id: str, role: PupilRole, record_id: str, reason: str, turn: Turn) -> None:
+    """«Rett en rolle»: the history keeps what it was. Pressed twice is once. Raises `Refused` and `Invalid`."""
+    if file.history.has(record_id, EventKind.CASE_ROLE_RIGHTED):
+        return
+    require_open(file.case)
+    found = next(((one, was) for one, was in roles_of_others(file).items() if one.id == pupil_id), None)
+    if found is None:
+        raise Invalid("pupil", "Velg en elev fra listen.")
+    pupil, was = found
+    if role is was:
+        raise Invalid("role", "Eleven står alt i varselet som {role}.", role=PUPIL_ROLE_LABELS[role])
+    if role is PupilRole.EXPOSED:
+        open_for(file, pupil, turn)
+    details = Details(pupil=pupil.id, answers={"var": was, "er": role}, reason=require_reason(reason))
+    file.put_right(with_role(alert, pupil.id, role) for alert in file.sent)
+    file.add_once(record_id, happened(file.case, EventKind.CASE_ROLE_RIGHTED, turn.actor, turn.now, details))
+    file.save(file.case)

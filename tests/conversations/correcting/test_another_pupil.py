@@ -1,0 +1,193 @@
+"""«Gjelder en annen elev»: members, masks and logs follow, the clocks do not move, and the wrong child is gone."""
+
+from datetime import date
+
+from documents.compose import DocumentKind
+from domain.case.case import Case
+from domain.event import EventKind
+from domain.people.person import Role
+from domain.steps.record import Taken
+from services.documents.case_document import document
+from storage.unit_of_work import Tx
+from tests.kit.school import FACT, NAMES, Chat, buttons, the_plan, words
+from tests.kit.steps.saksgang import opens, takes
+
+WHY = "Trykket på feil navn"
+
+
+async def to_the_form(chat: Chat, who: str, reference: str, group: str) -> None:
+    await opens(chat, who, reference)
+    await chat.presses(who, "Rett eller avslutt")
+    await chat.presses(who, "Gjelder en annen elev")
+    await chat.presses(who, "Vis elevene", group=group)
+
+
+async def moved(chat: Chat, who: str, reference: str, group: str, pupil: str) -> None:
+    chat.canaries.append(WHY)
+    await to_the_form(chat, who, reference, group)
+    await chat.presses(who, "Lagre", pupil=chat.choice(who, "pupil", pupil), reason=WHY)
+
+
+async def logs_on(chat: Chat, who: str, group: str, pupil: str, text: str) -> None:
+    await chat.says(who, "logg")
+    await chat.presses(who, "Skriv logg")
+    await chat.presses(who, "Vis elevene", group=group)
+    await chat.presses(who, "Lagre", pupil=chat.choice(who, "pupil", pupil), type="annet", text=text)
+
+
+async def test_the_case_is_about_the_right_child_and_the_wrong_one_is_gone(chat: Chat) -> None:
+    reference = await chat.sends("teacher", NAMES[0])
+    await moved(chat, "principal", reference, "4B", NAMES[1])
+    assert f"Elev: {NAMES[1]}, 4B" in chat.sees("principal")
+    assert NAMES[0] not in chat.sees("principal")
+    assert f"Saken gjelder en annen elev enn først oppgitt. Grunn: {WHY}" in chat.sees("principal")
+    assert f"{NAMES[1]}, 4B (utsatt)" in chat.sees("principal"), "so does the alert, for those on the case"
+    await chat.deliver()
+
+
+async def test_the_reporter_sees_what_was_sent(chat: Chat) -> None:
+    reference = await chat.sends("aks", NAMES[0])
+    await moved(chat, "principal", reference, "6A", NAMES[3])
+    await chat.presses("aks", "Vis")
+    assert NAMES[0] in chat.sees("aks")
+    assert NAMES[3] not in chat.sees("aks")
+    await chat.deliver()
+
+
+async def test_members_follow_by_rule_and_those_let_in_stay(chat: Chat) -> None:
+    reference = await chat.sends("aks", NAMES[0])
+    await opens(chat, "line", reference)
+    await chat.presses("line", "Hvem er med?")
+    await chat.presses("line", "Legg til")
+    await chat.presses(
+        "line", "Lagre", person=chat.choice("line", "person", "Ansatt Assistant"), reason="Kjenner eleven"
+    )
+    await moved(chat, "principal", reference, "6A", NAMES[3])
+    await chat.deliver()
+    await chat.presses("principal", "Hvem er med?")
+    seen = chat.sees("principal")
+    assert [
+        who for who in ("Line6", "Teacher6", "Assistant", "Social", "Principal") if f"Ansatt {who} " not in seen
+    ] == []
+    assert [who for who in ("Line", "Teacher", "Base") if f"Ansatt {who} " in seen] == []
+    assert "Du er lagt til i en sak" in chat.inbox("line6")
+    await chat.says("line", f"sak {reference}")
+    assert "Fant ikke saken" in chat.sees("line")
+
+
+async def test_a_leader_who_was_there_by_the_wrong_class_is_told_and_sees_no_more(chat: Chat) -> None:
+    reference = await chat.sends("aks", NAMES[0])
+    await moved(chat, "line", reference, "6A", NAMES[3])
+    assert "er det andre som har saken nå" in chat.sees("line")
+    assert NAMES[3] not in chat.sees("line")
+    await chat.deliver()
+
+
+async def test_who_is_no_longer_on_the_case_is_answered_the_same_when_pressing_twice(chat: Chat) -> None:
+    reference = await chat.sends("aks", NAMES[0])
+    await to_the_form(chat, "line", reference, "6A")
+    sent = next(b["data"] for b in buttons(chat.cards["line"]) if b["verb"] == "case.another_pupil")
+    said = {"pupil": chat.choice("line", "pupil", NAMES[3]), "reason": "Feil trykk"}
+    answers = [dict(await chat.invoke("line", "case.another_pupil", sent | said)) for _ in range(2)]
+    assert answers[0] == answers[1]
+    chat.clock.forward(minutes=1)
+    assert await chat.invoke("line", "case.another_pupil", sent | said) == answers[0]
+    await chat.invoke("teacher", "case.another_pupil", sent | said)
+    assert "Du har ikke tilgang" in chat.said
+
+
+async def test_the_clocks_keep_their_day_and_the_steps_that_were_taken_stand(chat: Chat) -> None:
+    reference = await chat.sends("teacher", NAMES[0])
+    await opens(chat, "line", reference)
+    await chat.presses("line", "Ta imot")
+    await takes(chat, "line", reference, "Avklaringssamtale")
+    chat.clock.forward(days=2)
+    with chat.database.begin() as unit:
+        before = _case(chat.school(unit), reference)
+    await moved(chat, "line", reference, "4B", NAMES[1])
+    with chat.database.begin() as unit:
+        after = _case(chat.school(unit), reference)
+        steps = chat.school(unit).events.history(after.family, None).steps
+    clocks = ("opened_at", "acknowledge_by", "start_meeting_by", "received_at")
+    assert [getattr(before, one) for one in clocks] == [getattr(after, one) for one in clocks]
+    assert [record.taken for record in steps] == [Taken.DONE]
+    assert after.start_meeting_by == date(2026, 11, 30)
+
+
+async def test_the_log_of_the_right_child_comes_along_and_that_of_the_wrong_one_does_not(chat: Chat) -> None:
+    chat.canaries.extend(["Kanarifeil", "Kanaririktig"])
+    await logs_on(chat, "teacher", "4B", NAMES[0], "Kanarifeil logg")
+    await logs_on(chat, "teacher", "4B", NAMES[1], "Kanaririktig logg")
+    reference = await chat.sends("teacher", NAMES[0])
+    assert "Kanarifeil logg" in await opens(chat, "line", reference)
+    await moved(chat, "line", reference, "4B", NAMES[1])
+    seen = await opens(chat, "line", reference)
+    assert "Kanaririktig logg" in seen
+    assert "Kanarifeil logg" not in seen
+    await chat.deliver()
+
+
+async def test_documents_mask_the_wrong_child_by_one_name_alone(chat: Chat) -> None:
+    reference = await chat.sends(
+        "teacher", NAMES[0], facts=f"{FACT} {NAMES[0].split()[0]} gråt, {NAMES[3].split()[0]} lo"
+    )
+    await moved(chat, "principal", reference, "6A", NAMES[3])
+    with chat.database.begin() as unit:
+        tx = chat.school(unit)
+        case = _case(tx, reference)
+        principal = next(one.id for one in tx.people.active() if one.has(Role.PRINCIPAL))
+        made = str(
+            document(DocumentKind.CHRONOLOGY, case.id, principal, tx, the_plan(), chat.clock(), hide_staff=False)
+        )
+        acted = str(document(DocumentKind.EVIDENCE, case.id, principal, tx, the_plan(), chat.clock(), hide_staff=False))
+    assert NAMES[0].split()[0] not in made + acted
+    assert NAMES[3] in made
+
+
+async def test_pressed_twice_is_once(chat: Chat) -> None:
+    reference = await chat.sends("teacher", NAMES[0])
+    await to_the_form(chat, "principal", reference, "4B")
+    sent = next(b["data"] for b in buttons(chat.cards["principal"]) if b["verb"] == "case.another_pupil")
+    said = {"pupil": chat.choice("principal", "pupil", NAMES[1]), "reason": "Feil trykk"}
+    for _ in range(2):
+        await chat.invoke("principal", "case.another_pupil", sent | said)
+        assert "Lagret" in words(chat.cards["principal"])[0]
+    with chat.database.begin() as unit:
+        tx = chat.school(unit)
+        assert len(tx.events.of_kind(EventKind.CASE_ANOTHER_PUPIL, [_case(tx, reference).id])) == 1
+
+
+async def test_back_again_is_possible_and_never_on_a_closed_or_merged_case(chat: Chat) -> None:
+    reference = await chat.sends("teacher", NAMES[0])
+    await moved(chat, "principal", reference, "4B", NAMES[1])
+    await moved(chat, "principal", reference, "4B", NAMES[0])
+    assert NAMES[1] not in chat.sees("principal")
+    await to_the_form(chat, "principal", reference, "4B")
+    again = chat.choice("principal", "pupil", NAMES[0])
+    await chat.presses("principal", "Lagre", pupil=again, reason="Feil trykk")
+    assert "Saken gjelder alt denne eleven." in chat.said
+    await chat.sends("aks", NAMES[0])
+    await opens(chat, "principal", reference)
+    await chat.presses("principal", "Slå sammen")
+    await chat.presses(
+        "principal", "Slå sammen", other=chat.choice("principal", "other", "2026-002"), reason="Det samme"
+    )
+    await to_the_form(chat, "principal", reference, "4B")
+    await chat.presses("principal", "Lagre", pupil=chat.choice("principal", "pupil", NAMES[1]), reason="Feil trykk")
+    assert "er slått sammen av flere" in chat.said
+
+
+async def test_a_pupil_the_alert_names_already_is_not_chosen(chat: Chat) -> None:
+    await chat.says("teacher", "varsle")
+    await chat.presses("teacher", "Start varsel")
+    both = ",".join(chat.choice("teacher", "pupils", name) for name in NAMES[:2])
+    await chat.presses("teacher", "Videre", pupils=both, kinds="mobbing", facts=FACT, suspicion="nei")
+    await chat.presses("teacher", "Send varsel")
+    await to_the_form(chat, "principal", "2026-001", "4B")
+    await chat.presses("principal", "Lagre", pupil=chat.choice("principal", "pupil", NAMES[1]), reason="Feil trykk")
+    assert "står i varselet fra før" in chat.said
+
+
+def _case(tx: Tx, reference: str) -> Case:
+    principal = next(one.id for one in tx.people.active() if one.has(Role.PRINCIPAL))
+    return tx.cases.find(reference, principal)
