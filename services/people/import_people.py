@@ -12,45 +12,47 @@ from domain.message import CaseSubject, MessageKind
 from domain.people.person import Person, Pupil
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import _
+from services.people.accounts import Said, settle
+from services.people.ask_first import PeopleRefused, ask_first
 from storage.database import Database
 from storage.files.people_file import PeopleFile, PeopleFileErrors, read_people
 from storage.unit_of_work import Damaged, Tx, Unit
 
-
-class PeopleRefused(Exception):  # noqa: N818  (reads as what happened)
-    """Why nothing was imported: a line for each problem, with file and row."""
-
-    def __init__(self, lines: tuple[str, ...]) -> None:
-        super().__init__("\n".join(lines))
-        self.lines = lines
+NOTHING_SAID = Said()
 
 
-def import_people(database: Database, school_plan: SchoolPlan, folder: Path, now: datetime) -> list[str]:
+def import_people(
+    database: Database, school_plan: SchoolPlan, folder: Path, now: datetime, said: Said = NOTHING_SAID
+) -> list[str]:
     """Bring the plan's school to what the files say; what was done, in words. Raises `PeopleRefused`."""
     try:
         file = read_people(folder)
     except PeopleFileErrors as errors:
         raise PeopleRefused(tuple(str(problem) for problem in errors.problems)) from errors
     try:
-        return database.run(lambda unit: _replace(unit, school_plan, file, now))
+        return database.run(lambda unit: _replace(unit, school_plan, file, now, said))
     except Damaged as damaged:
         database.keys.failures.damaged(damaged)
         raise PeopleRefused((_("Det som er lagret om skolen, kan ikke leses. Se ENCRYPTION_KEYS."),)) from damaged
 
 
-def _replace(unit: Unit, school_plan: SchoolPlan, file: PeopleFile, now: datetime) -> list[str]:
+def _replace(unit: Unit, school_plan: SchoolPlan, file: PeopleFile, now: datetime, said: Said) -> list[str]:
     school_id = SchoolId(school_plan.school_id)
     unit.schools.ensure(school_id)
     tx = unit.school(school_id)
-    staff = [Person(id=PersonId(""), school_id=school_id, **row.model_dump()) for row in file.staff]
+    rows = [Person(id=PersonId(""), school_id=school_id, **row.model_dump()) for row in file.staff]
     pupils = [Pupil(id=PupilId(""), school_id=school_id, **row.model_dump()) for row in file.pupils]
+    staff, pointed_out = settle(rows, said, tx)
+    ask_first(staff, pupils, said, tx, now)
     done = [
         _("Ansatte: {new} nye, {changed} endret, {left} sluttet", **_counted(tx.people.replace(staff))),
         _("Elever: {new} nye, {changed} endret, {left} sluttet", **_counted(tx.pupils.replace(pupils))),
     ]
     moved = _hand_over(tx, school_plan, now)
     tx.cases.look_again()
-    return [*done, _("Åpne saker med nye ansvarlige: {count}", count=moved)] if moved else done
+    if moved:
+        done.append(_("Åpne saker med nye ansvarlige: {count}", count=moved))
+    return [*done, *pointed_out]
 
 
 def _counted(replaced: tuple[int, int, int]) -> dict[str, int]:

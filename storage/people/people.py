@@ -92,6 +92,10 @@ class People:
         self._bump()
         return new, changed, len(left)
 
+    def move(self, person: Person, entra_object_id: str) -> None:
+        """The person has a new directory account: what they did, and what holds for them, stays theirs."""
+        self._save(replace(person, entra_object_id=entra_object_id))
+
     def _rows(self) -> list[PersonRow]:
         return list(self._session.exec(select(PersonRow).where(PersonRow.school_id == self._school.id)))
 
@@ -111,7 +115,7 @@ class People:
     def _save(self, person: Person) -> None:
         sealed = self._school.seal(_PERSON, person.id, person)
         change = update(PersonRow).where(col(PersonRow.school_id) == self._school.id, col(PersonRow.id) == person.id)
-        self._session.exec(change.values(active=person.active, sealed=sealed))
+        self._session.exec(change.values(entra_object_id=person.entra_object_id, active=person.active, sealed=sealed))
 
     def _bump(self) -> None:
         at = col(SchoolRow.people_version)

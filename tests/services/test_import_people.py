@@ -7,7 +7,8 @@ import pytest
 
 from domain.ids import SchoolId
 from domain.people.person import Person, Pupil
-from services.people.import_people import PeopleRefused, import_people
+from services.people.ask_first import PeopleRefused
+from services.people.import_people import import_people
 from storage.database import Database
 from tests.kit.people.people_files import GUIDS, PUPILS, STAFF, refusal_of, write_people
 from tests.kit.school import MONDAY, NAMES, SCHOOL, Chat, the_plan
