@@ -32,6 +32,8 @@ class EventKind(StrEnum):
     CASE_BAR_LIFTED = "case:bar_lifted"
     CASE_PUT_OFF = "case:put_off"
     """In no timeline: who is on the case is not to know of whom, nor why."""
+    CASE_DISQUALIFIED = "case:disqualified"
+    """By nobody and without a reason: of next of kin, by rule."""
     CASE_MERGED = "case:merged"
     CASE_MERGED_AWAY = "case:merged_away"
     CASE_OWNER_DECISION = "case:owner_decision"

@@ -10,6 +10,7 @@ from cards.steps.steps import Working
 from domain.activity_plan.evaluation import Evaluation
 from domain.case.log import LogEntry
 from domain.ids import EntryId
+from domain.people.permissions import Permission, may
 from domain.steps.record import StepRecord
 from services.alert.who_knows import NOBODY, who_knows
 from services.case.merge_cases import mergeable
@@ -54,6 +55,7 @@ def _shown(file: CaseFile, items: Sequence[Item], turn: Turn) -> Shown:
     return Shown(
         case_id=file.case.id,
         viewer=turn.actor.id,
+        leads=may(turn.actor, Permission.LEAD_CASE),
         open=file.case.open,
         school_plan=file.school_plan,
         names=turn.tx.people.names,

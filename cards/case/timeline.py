@@ -37,6 +37,7 @@ class Shown:
 
     case_id: CaseId
     viewer: PersonId
+    leads: bool = False
     open: bool
     school_plan: SchoolPlan
     names: Mapping[PersonId, str]
@@ -49,7 +50,7 @@ class Shown:
 
     @property
     def known(self) -> wording.Known:
-        return wording.Known(self.names, self.versions, self.told_apart)
+        return wording.Known(self.names, self.versions, self.told_apart, to_a_leader=self.leads)
 
     def name(self, person: PersonId | None) -> str:
         return name_among(self.names, person)

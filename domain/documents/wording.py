@@ -17,12 +17,13 @@ from domain.text.moments import full_day, moment
 @dataclass(frozen=True, slots=True)
 class Known:
     """What words need beyond the event: the names of staff, the versions of the plan, and when each incident of a case
-    of several was told of.
+    of several was told of. Why someone is inhabil is for leaders.
     """
 
     names: Mapping[PersonId, str]
     versions: Sequence[ActivityPlan] = ()
     told_apart: Mapping[IncidentId, datetime] = field(default_factory=dict)
+    to_a_leader: bool = False
 
     def of(self, case_id: CaseId | None) -> "Known":
         """Of cases that have become one, each has a version 1 of its own."""
@@ -96,6 +97,15 @@ def _barred(details: Details, known: Known) -> str:
     return _("Mistanken gjelder {name}.", name=known.name(details.person))
 
 
+def _disqualified(details: Details, known: Known) -> str:
+    name, reason = known.name(details.person), details.reason
+    if not reason:
+        return _("{name} er elevens pårørende, og er ikke med i saken.", name=name)
+    if known.to_a_leader:
+        return _("{name} er inhabil i saken. Grunn: {reason}", name=name, reason=reason)
+    return _("{name} er inhabil i saken.", name=name)
+
+
 def _bar_lifted(details: Details, known: Known) -> str:
     name, reason = known.name(details.person), details.reason
     return _("{name} er ikke lenger utestengt fra saken. Grunn: {reason}", name=name, reason=reason)
@@ -127,6 +137,7 @@ _SENTENCES: dict[EventKind, Callable[[Details, Known], str]] = {
     EventKind.CASE_TAKEN_OVER: lambda *_of: _("Nye ansvarlige er lagt til etter planens regler."),
     EventKind.CASE_BARRED: _barred,
     EventKind.CASE_BAR_LIFTED: _bar_lifted,
+    EventKind.CASE_DISQUALIFIED: _disqualified,
     EventKind.CASE_MERGED: _merged,
     EventKind.CASE_MERGED_AWAY: _merged_away,
     EventKind.CASE_OWNER_DECISION: _owner_decision,

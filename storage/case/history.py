@@ -105,6 +105,11 @@ class History:
         """Whom a suspicion has been said to be about since the case was opened."""
         return [told.person for told in self._all(EventKind.CASE_BARRED, Details) if told.person]
 
+    @property
+    def disqualified(self) -> list[PersonId]:
+        """Who has been said to be inhabil, or next of kin."""
+        return [told.person for told in self._all(EventKind.CASE_DISQUALIFIED, Details) if told.person]
+
     def named_by(self, person: PersonId) -> set[PersonId]:
         """Of those the ones this person has named."""
         rows = (row for row in self._rows if row.kind == EventKind.CASE_BARRED and row.by_id == person)

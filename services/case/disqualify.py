@@ -1,0 +1,77 @@
+"""Someone is inhabil: barred from the case, and whoever is next by rule comes in (forvaltningsloven §§ 6–8)."""
+
+from dataclasses import replace
+
+from domain.alert.routing import About, Staff, members_by_rule, owners_contacts, stand_ins
+from domain.case.case import Case
+from domain.case.members import disqualify, someone_acts, to_the_owner
+from domain.errors import Refused
+from domain.event import EventKind
+from domain.ids import PersonId
+from domain.people.permissions import above
+from domain.people.person import Person, Role
+from services.case.tell_joined import tell_joined
+from services.case_file import CaseFile
+from services.people.staff import colleague, staff_of
+from services.turn import Turn
+
+
+def step_aside(file: CaseFile, record_id: str, reason: str, turn: Turn) -> None:
+    """«Jeg er inhabil». Raises `Refused` for the last who may act, and `Invalid`."""
+    _off(file, turn.actor, record_id, reason, turn)
+
+
+def set_aside(file: CaseFile, person_id: str, record_id: str, reason: str, turn: Turn) -> None:
+    """Whoever is above someone says it of them. Raises as `step_aside`, and `Refused` for someone who is not."""
+    if not file.history.has(record_id, EventKind.CASE_DISQUALIFIED):
+        _off(file, colleague(turn, person_id), record_id, reason, turn)
+
+
+def below(file: CaseFile, turn: Turn) -> list[Person]:
+    """Those on the case of whom the one who asks may say it."""
+    return [person for person in file.members if above(turn.actor, person)]
+
+
+def disqualified(file: CaseFile, turn: Turn) -> list[Person]:
+    """Whom it has been said of, or who were next of kin and no longer are."""
+    said = turn.tx.people.these(dict.fromkeys(file.history.disqualified))
+    pupil = file.pupil.external_id if file.pupil else None
+    return [person for person in said if pupil not in person.kin]
+
+
+def principal_is(file: CaseFile, turn: Turn) -> bool:
+    """Whether the principal has been set aside, and the owner decides."""
+    barred = (person for person in disqualified(file, turn) if person.id in file.case.barred)
+    return any(person.has(Role.PRINCIPAL) for person in barred)
+
+
+def _off(file: CaseFile, person: Person, record_id: str, reason: str, turn: Turn) -> None:
+    before, staff = file.case, staff_of(turn)
+    gone, event = disqualify(before, person, reason, turn.actor, turn.now)
+    joining = _next(gone, person, file, staff, turn) - gone.barred - gone.removed
+    after = someone_left(replace(gone, members=gone.members | joining), staff, turn)
+    if not someone_acts(after, staff.people):
+        raise Refused("Ingen andre kan handle i saken. Ring skoleeier, så noen kan ta over.")
+    file.add_once(record_id, event)
+    tell_joined(before, file.save(after), turn)
+
+
+def someone_left(case: Case, staff: Staff, turn: Turn) -> Case:
+    """When nobody is left on it who may act, the owner's contact has the case."""
+    contacts = owners_contacts(staff, turn.school_plan.routing, case.barred)
+    return case if someone_acts(case, staff.people) else to_the_owner(case, contacts)
+
+
+def _next(case: Case, person: Person, file: CaseFile, staff: Staff, turn: Turn) -> frozenset[PersonId]:
+    """Those whose it is by rule now, those in line for what the person holds, and for the principal's case the owner's
+    contact, who decides.
+    """
+    routing = turn.school_plan.routing
+    about = About.of(file.pupil) if file.pupil else About(grade=case.grade, school_class=case.school_class)
+    flags = {"enhanced": case.enhanced, "past_the_school": case.past_the_school}
+    joining = members_by_rule(about, staff, routing, case.barred, **flags)
+    if case.past_the_school:
+        return joining
+    line = stand_ins([person], about, staff, routing, case.barred, enhanced=case.enhanced)
+    owner = owners_contacts(staff, routing, case.barred) if person.has(Role.PRINCIPAL) else frozenset()
+    return joining | {told.person for told in line} | owner
