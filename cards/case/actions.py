@@ -31,6 +31,8 @@ class CaseForm(StrEnum):
     ADD_MEMBER = "add_member"
     REMOVE_MEMBER = "remove_member"
     LIFT_BAR = "lift_bar"
+    STEP_ASIDE = "step_aside"
+    SET_ASIDE = "set_aside"
     MERGE = "merge"
     IDENTIFY = "identify"
     OWNER_NOTICE = "owner_notice"

@@ -12,9 +12,7 @@ from domain.school_plan.school_plan import Recipient, Routing, Scope
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Routed:
-    """The answer: whom to tell, who is barred (the pupil's next of `kin` among them), and whether the reporter must ring
-    the school owner.
-    """
+    """The answer: whom to tell, who is barred (the pupil's `kin` too), and whether the reporter must ring the owner."""
 
     tell: tuple[Told, ...]
     members: frozenset[PersonId]

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from domain.case.case import Case, Changed, happened, require_open, require_reason
 from domain.errors import Invalid, Refused
-from domain.event import Details, Event, EventKind, Joined
+from domain.event import Details, Event, EventKind, Joined, Off
 from domain.ids import PersonId
 from domain.incident import Incident, Mark
 from domain.people.permissions import Permission, above, may
@@ -60,6 +60,14 @@ def take_over(case: Case, responsible: frozenset[PersonId], now: datetime) -> Ch
         return None
     event = Event(kind=EventKind.CASE_TAKEN_OVER, at=now, by=None, case_id=case.id)
     return replace(case, members=case.members | joining), event
+
+
+def off_by_rule(case: Case, people: AbstractSet[PersonId], off: Off, now: datetime) -> tuple[Case, tuple[Event, ...]]:
+    """The case is no longer theirs; by rule or by a leader it may be again."""
+    gone, kind = sorted(case.members & people), EventKind.CASE_MEMBER_OFF
+    told = (Details(person=one, off=off) for one in gone)
+    events = tuple(Event(kind=kind, at=now, by=None, details=details, case_id=case.id) for details in told)
+    return replace(case, members=case.members - people), events
 
 
 def bar(

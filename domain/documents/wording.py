@@ -7,7 +7,7 @@ from datetime import datetime
 from domain.activity_plan.activity_plan import ActivityPlan
 from domain.activity_plan.evaluation import OFTEN_LABELS, QUESTIONS, Often
 from domain.activity_plan.versions import changes, in_turn, told
-from domain.event import Details, Event, EventKind, Joined
+from domain.event import Details, Event, EventKind, Joined, Off
 from domain.ids import CaseId, IncidentId, PersonId
 from domain.incident import MARK_LABELS, OWNER_LABELS
 from domain.text.messages import _
@@ -93,6 +93,13 @@ def _removed(details: Details, known: Known) -> str:
     return _("{name} er tatt ut. Grunn: {reason}", name=known.name(details.person), reason=details.reason)
 
 
+def _off(details: Details, known: Known) -> str:
+    name = known.name(details.person)
+    if details.off is Off.REPLACED:
+        return _("{name} er ikke lenger elevens trygghetsperson, og er ute av saken.", name=name)
+    return _("{name} har ikke lenger ansvar for eleven, og er ute av saken.", name=name)
+
+
 def _barred(details: Details, known: Known) -> str:
     return _("Mistanken gjelder {name}.", name=known.name(details.person))
 
@@ -134,6 +141,7 @@ _SENTENCES: dict[EventKind, Callable[[Details, Known], str]] = {
     EventKind.CASE_MARKED: _marked,
     EventKind.CASE_MEMBER_ADDED: _member_added,
     EventKind.CASE_MEMBER_REMOVED: _removed,
+    EventKind.CASE_MEMBER_OFF: _off,
     EventKind.CASE_TAKEN_OVER: lambda *_of: _("Nye ansvarlige er lagt til etter planens regler."),
     EventKind.CASE_BARRED: _barred,
     EventKind.CASE_BAR_LIFTED: _bar_lifted,

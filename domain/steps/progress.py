@@ -13,7 +13,7 @@ from domain.oslo import at_oslo, oslo_date
 from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.procedure import Branch, Condition, Does, PlanText, StepRule
 from domain.school_plan.school_plan import SchoolPlan
-from domain.steps.history import Fold
+from domain.steps.history import NOBODY, Fold, Gone
 from domain.steps.record import StepRecord, Taken
 
 
@@ -102,9 +102,11 @@ class Progress:
         }
 
 
-def progress(case: Case, records: Sequence[StepRecord], school_plan: SchoolPlan, *, at_aks: bool = False) -> Progress:
+def progress(
+    case: Case, records: Sequence[StepRecord], school_plan: SchoolPlan, *, at_aks: bool = False, gone: Gone = NOBODY
+) -> Progress:
     """The case's steps, from its history and the plan it was opened under."""
-    fold = Fold(school_plan, records)
+    fold = Fold(school_plan, records, gone | case.barred)
     branch = Branch.FULL_PLAN if case.violator else fold.branch
     applying = [step for step in _of(school_plan, case) if _applies(step.when, case, at_aks=at_aks)]
     awaited = frozenset(step.id for step in applying if branch is None or step.belongs(branch))
@@ -157,7 +159,8 @@ class _Placing:
         if step.does is Does.STANDING:
             return Step(rule=step, state=StepState.DONE, opened_on=self._opened)
         own, left = self._incidents(step)
-        settled, opened = None if left else self._settled_on(step.id), self._opens_on(step, left)
+        lost = step.id in self._fold.lost
+        settled, opened = None if left or lost else self._settled_on(step.id), self._opens_on(step, left)
         record = self._fold.done.get(step.id)
         known = Step(
             rule=step,
@@ -175,7 +178,7 @@ class _Placing:
             known = replace(known, state=StepState.DONE, done_on=settled, days_late=late, again=again)
         if opened is None or not self._case.open or (settled and not step.every):
             return known
-        due, of_before = self._due(step, opened, settled), step.id in self._fold.of_before
+        due, of_before = None if lost else self._due(step, opened, settled), step.id in self._fold.of_before
         return replace(known, state=StepState.OPEN, due=due, again=False, of_before=of_before)
 
     def _incidents(self, step: StepRule) -> tuple[tuple[Incident, ...], tuple[Incident, ...]]:

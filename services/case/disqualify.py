@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from domain.alert.routing import About, Staff, members_by_rule, owners_contacts, stand_ins
+from domain.alert.routing import About, Staff, owners_contacts, stand_ins
 from domain.case.case import Case
 from domain.case.members import disqualify, someone_acts, to_the_owner
 from domain.errors import Refused
@@ -12,7 +12,7 @@ from domain.people.permissions import above
 from domain.people.person import Person, Role
 from services.case.tell_joined import tell_joined
 from services.case_file import CaseFile
-from services.people.staff import colleague, staff_of
+from services.people.staff import by_rule, colleague, staff_of
 from services.turn import Turn
 
 
@@ -30,19 +30,6 @@ def set_aside(file: CaseFile, person_id: str, record_id: str, reason: str, turn:
 def below(file: CaseFile, turn: Turn) -> list[Person]:
     """Those on the case of whom the one who asks may say it."""
     return [person for person in file.members if above(turn.actor, person)]
-
-
-def disqualified(file: CaseFile, turn: Turn) -> list[Person]:
-    """Whom it has been said of, or who were next of kin and no longer are."""
-    said = turn.tx.people.these(dict.fromkeys(file.history.disqualified))
-    pupil = file.pupil.external_id if file.pupil else None
-    return [person for person in said if pupil not in person.kin]
-
-
-def principal_is(file: CaseFile, turn: Turn) -> bool:
-    """Whether the principal has been set aside, and the owner decides."""
-    barred = (person for person in disqualified(file, turn) if person.id in file.case.barred)
-    return any(person.has(Role.PRINCIPAL) for person in barred)
 
 
 def _off(file: CaseFile, person: Person, record_id: str, reason: str, turn: Turn) -> None:
@@ -67,11 +54,10 @@ def _next(case: Case, person: Person, file: CaseFile, staff: Staff, turn: Turn) 
     contact, who decides.
     """
     routing = turn.school_plan.routing
-    about = About.of(file.pupil) if file.pupil else About(grade=case.grade, school_class=case.school_class)
-    flags = {"enhanced": case.enhanced, "past_the_school": case.past_the_school}
-    joining = members_by_rule(about, staff, routing, case.barred, **flags)
+    joining = by_rule(case, file.pupil, staff, turn.school_plan)
     if case.past_the_school:
         return joining
+    about = About.of(file.pupil) if file.pupil else About(grade=case.grade, school_class=case.school_class)
     line = stand_ins([person], about, staff, routing, case.barred, enhanced=case.enhanced)
     owner = owners_contacts(staff, routing, case.barred) if person.has(Role.PRINCIPAL) else frozenset()
     return joining | {told.person for told in line} | owner

@@ -3,20 +3,16 @@
 from datetime import datetime
 from pathlib import Path
 
-from domain.alert.routing import About, Staff, members_by_rule
-from domain.case.case import Case
-from domain.case.members import take_over
-from domain.event import Event
 from domain.ids import PersonId, PupilId, SchoolId
-from domain.message import CaseSubject, MessageKind
 from domain.people.person import Person, Pupil
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import _
 from services.people.accounts import Said, settle
 from services.people.ask_first import PeopleRefused, ask_first
+from services.people.hand_over import Before, hand_over
 from storage.database import Database
 from storage.files.people_file import PeopleFile, PeopleFileErrors, read_people
-from storage.unit_of_work import Damaged, Tx, Unit
+from storage.unit_of_work import Damaged, Unit
 
 NOTHING_SAID = Said()
 
@@ -44,11 +40,12 @@ def _replace(unit: Unit, school_plan: SchoolPlan, file: PeopleFile, now: datetim
     pupils = [Pupil(id=PupilId(""), school_id=school_id, **row.model_dump()) for row in file.pupils]
     staff, pointed_out = settle(rows, said, tx)
     ask_first(staff, pupils, said, tx, now)
+    before = Before.of(tx)
     done = [
         _("Ansatte: {new} nye, {changed} endret, {left} sluttet", **_counted(tx.people.replace(staff))),
         _("Elever: {new} nye, {changed} endret, {left} sluttet", **_counted(tx.pupils.replace(pupils))),
     ]
-    moved = _hand_over(tx, school_plan, now)
+    moved = hand_over(before, tx, school_plan, now)
     tx.cases.look_again()
     if moved:
         done.append(_("Åpne saker med nye ansvarlige: {count}", count=moved))
@@ -57,28 +54,3 @@ def _replace(unit: Unit, school_plan: SchoolPlan, file: PeopleFile, now: datetim
 
 def _counted(replaced: tuple[int, int, int]) -> dict[str, int]:
     return dict(zip(("new", "changed", "left"), replaced, strict=True))
-
-
-def _hand_over(tx: Tx, school_plan: SchoolPlan, now: datetime) -> int:
-    """Those who have taken over a role join the cases that are theirs by rule, and are told; how many cases."""
-    staff, moved = Staff(tx.people.read_all(), frozenset()), 0
-    for case in tx.cases.all_open():
-        with tx.failures.alone("case", case=case.id):
-            step = take_over(case, _responsible(case, tx, staff, school_plan), now)
-            if step is not None:
-                _save(case, step, tx, now)
-                moved += 1
-    return moved
-
-
-def _save(case: Case, step: tuple[Case, Event], tx: Tx, now: datetime) -> None:
-    saved = tx.cases.save(case, *step)
-    new = sorted(saved.members - case.members)
-    tx.outbox.put_all(MessageKind.CASE_JOINED, CaseSubject(case_id=case.id), new, now, key=str(saved.version))
-
-
-def _responsible(case: Case, tx: Tx, staff: Staff, school_plan: SchoolPlan) -> frozenset[PersonId]:
-    pupil = tx.pupils.get(case.pupil_id) if case.pupil_id else None
-    about = About.of(pupil) if pupil else About(grade=case.grade, school_class=case.school_class)
-    flags = {"enhanced": case.enhanced, "past_the_school": case.past_the_school}
-    return members_by_rule(about, staff, school_plan.routing, case.barred, **flags)

@@ -9,7 +9,7 @@ from domain.activity_plan.evaluation import Baseline, Evaluation
 from domain.case.log import LogEntry
 from domain.documents.filing import Filing
 from domain.errors import Refused
-from domain.event import Details, Event, EventKind
+from domain.event import Details, Event, EventKind, Joined
 from domain.ids import AlertId, CaseId, EntryId, PersonId
 from domain.steps.record import StepRecord, Taken
 from domain.text.messages import N_
@@ -104,6 +104,12 @@ class History:
     def named(self) -> list[PersonId]:
         """Whom a suspicion has been said to be about since the case was opened."""
         return [told.person for told in self._all(EventKind.CASE_BARRED, Details) if told.person]
+
+    @property
+    def joined(self) -> dict[PersonId, Joined]:
+        """How those came onto the case who are on it for another reason than their role, the last time."""
+        told = self._all(EventKind.CASE_MEMBER_ADDED, Details)
+        return {one.person: one.how for one in told if one.person and one.how}
 
     @property
     def disqualified(self) -> list[PersonId]:

@@ -68,6 +68,11 @@ class People:
     def active(self) -> list[Person]:
         return sorted((p for p in self.known.values() if p.active), key=lambda p: p.name)
 
+    @property
+    def gone(self) -> frozenset[PersonId]:
+        """Those who no longer work there."""
+        return frozenset(person.id for person in self.known.values() if not person.active)
+
     def replace(self, people: Iterable[Person]) -> tuple[int, int, int]:
         """The school's staff is now `people`, told apart by directory account: (new, changed, deactivated).
 
