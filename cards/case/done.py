@@ -47,8 +47,8 @@ def done_card(subject: FormSubject, reference: str, at: datetime) -> Card:
 
 def _about(subject: FormSubject, reference: str, at: datetime) -> str:
     day, moment = words.day(subject.day) if subject.day else "", words.moment(at)
-    if subject.done is Done.AWAY:
-        return _("Du er borte til og med {day}", day=day)
+    if subject.done is Done.AWAY and subject.day:
+        return _("Du er borte til og med {day}", day=words.day_and_year(subject.day))
     if subject.done is Done.QUIET:
         return _("Jeg minner deg på stegene igjen {day}", day=day)
     return _("Sak {reference}, {moment}.", reference=reference, moment=moment) if reference else f"{moment}."

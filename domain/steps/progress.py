@@ -159,8 +159,8 @@ class _Placing:
         if step.does is Does.STANDING:
             return Step(rule=step, state=StepState.DONE, opened_on=self._opened)
         own, left = self._incidents(step)
-        lost = step.id in self._fold.lost
-        settled, opened = None if left or lost else self._settled_on(step.id), self._opens_on(step, left)
+        asks_again = bool(left) or step.id in self._fold.lost
+        settled, opened = None if asks_again else self._settled_on(step.id), self._opens_on(step, left)
         record = self._fold.done.get(step.id)
         known = Step(
             rule=step,
@@ -178,7 +178,7 @@ class _Placing:
             known = replace(known, state=StepState.DONE, done_on=settled, days_late=late, again=again)
         if opened is None or not self._case.open or (settled and not step.every):
             return known
-        due, of_before = None if lost else self._due(step, opened, settled), step.id in self._fold.of_before
+        due, of_before = self._due(step, opened, settled), step.id in self._fold.of_before
         return replace(known, state=StepState.OPEN, due=due, again=False, of_before=of_before)
 
     def _incidents(self, step: StepRule) -> tuple[tuple[Incident, ...], tuple[Incident, ...]]:

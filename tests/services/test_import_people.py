@@ -259,6 +259,7 @@ async def test_another_safe_adult_is_found_when_the_first_has_left(chat: Chat, t
     assert "Finn ny trygghetsperson" not in chat.titles("line")
     import_people(chat.database, THE_PLAN, _lists(tmp_path, "assistant"), MONDAY)
     assert "Ansatt Assistant kan ikke lenger være elevens trygghetsperson." in await sees_case(chat, "line")
+    assert "Finn elevens trygghetsperson" in chat.titles("line"), "the step is open again"
     await _safe_adult(chat, "line", "Ansatt Aks", "Finn ny trygghetsperson")
     assert "Finn ny trygghetsperson" not in chat.titles("line")
     assert "Finn elevens trygghetsperson" not in chat.titles("line")
