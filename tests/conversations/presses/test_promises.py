@@ -28,7 +28,7 @@ NO_CASE = {
     *("log.correct", "log.group", "log.pupil", "mine.show"),
     *("me.away", "me.away_form", "people.unreachable"),
     *("year.finish", "year.open", "year.put_off", "year.undo"),
-    "case.owner_notice",
+    *("case.owner_notice", "case.set_aside", "case.step_aside"),
 }
 """Names and texts of no case: one's own draft or log, what a press carried, the pupils and staff to choose among, the
 school year.
