@@ -159,6 +159,23 @@ class LiftBar(Action, verb="case.lift_bar", requires=Permission.LEAD_CASE):
     reason: Annotated[Reason, Ask("Hvorfor?", lines=True, limit=600)]
 
 
+class StepAside(Action, verb="case.step_aside", requires=Permission.WORK_CASE):
+    """«Jeg er inhabil»: of oneself, whoever one is."""
+
+    case_id: Id
+    record_id: Id
+    reason: Annotated[Reason, Ask("Hvorfor?", lines=True, limit=600)]
+
+
+class SetAside(Action, verb="case.set_aside", requires=Permission.LEAD_CASE):
+    """For whoever is above the person: the service asks that."""
+
+    case_id: Id
+    record_id: Id
+    person: Annotated[Id, Ask("Hvem er inhabil?")]
+    reason: Annotated[Reason, Ask("Hvorfor?", lines=True, limit=600)]
+
+
 class OpenDraft(Action, verb="draft.open", requires=Permission.ASK):
     """A form that was begun, as it was left."""
 

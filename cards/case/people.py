@@ -2,36 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated
 
-from cards.case.actions import ShowMembers
+from cards.case.actions import SetAside, ShowMembers, StepAside
 from cards.case.forms import simple_form
 from cards.kit import wording as words
 from cards.kit.elements import Card, box, buttons, problem, said
-from cards.kit.fields import Id, Reason
-from cards.kit.forms import NOTHING, Action, Ask, Filled
+from cards.kit.forms import NOTHING, Filled
 from cards.steps.actions import OpenStep
 from domain.case.case import Case
-from domain.people.permissions import Permission
 from domain.people.person import Person
 from domain.text.messages import _
-
-
-class StepAside(Action, verb="case.step_aside", requires=Permission.WORK_CASE):
-    """«Jeg er inhabil»: of oneself, whoever one is."""
-
-    case_id: Id
-    record_id: Id
-    reason: Annotated[Reason, Ask("Hvorfor?", lines=True, limit=600)]
-
-
-class SetAside(Action, verb="case.set_aside", requires=Permission.LEAD_CASE):
-    """For whoever is above the person: the service asks that."""
-
-    case_id: Id
-    record_id: Id
-    person: Annotated[Id, Ask("Hvem er inhabil?")]
-    reason: Annotated[Reason, Ask("Hvorfor?", lines=True, limit=600)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

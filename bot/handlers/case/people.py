@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.router import Show, router
 from bot.show.done import show_done
 from cards.case import people as cards
-from cards.case.people import SetAside, StepAside
+from cards.case.actions import SetAside, StepAside
 from cards.kit.elements import Card
 from cards.kit.forms import Filled
 from domain.ids import new_id
