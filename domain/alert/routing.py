@@ -156,12 +156,14 @@ def members_by_rule(
 
 
 def _whose(about: About, staff: Staff, routing: Routing, barred: frozenset[PersonId]) -> frozenset[PersonId]:
-    """The holders of the roles; with no leader among them the owner's contacts as well."""
+    """The holders of the roles; with no leader among them, or a principal whose own child it is, the owner's contacts
+    as well.
+    """
     lines = (_responsible(recipient, about, staff, barred) for recipient in routing.recipients)
-    members = frozenset[PersonId]().union(*lines)
-    if any(may(person, Permission.LEAD_CASE) for person in staff.people if person.id in members):
-        return members
-    return members | owners_contacts(staff, routing, barred)
+    members, kin = frozenset[PersonId]().union(*lines), staff.kin(about)
+    led = any(may(person, Permission.LEAD_CASE) for person in staff.people if person.id in members)
+    own_child = any(person.has(Role.PRINCIPAL) for person in staff.people if person.id in kin)
+    return members if led and not own_child else members | owners_contacts(staff, routing, barred)
 
 
 def owners_contacts(staff: Staff, routing: Routing, barred: frozenset[PersonId]) -> frozenset[PersonId]:

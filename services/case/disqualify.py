@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from domain.alert.routing import About, Staff, owners_contacts, stand_ins
 from domain.case.case import Case
-from domain.case.members import disqualify, someone_acts, to_the_owner
+from domain.case.members import disqualify, of_kin, someone_acts, to_the_owner, without
 from domain.errors import Refused
-from domain.event import EventKind
+from domain.event import Event, EventKind
 from domain.ids import PersonId
 from domain.people.permissions import above
 from domain.people.person import Person, Role
@@ -30,6 +30,13 @@ def set_aside(file: CaseFile, person_id: str, record_id: str, reason: str, turn:
 def below(file: CaseFile, turn: Turn) -> list[Person]:
     """Those on the case of whom the one who asks may say it."""
     return [person for person in file.members if above(turn.actor, person)]
+
+
+def without_kin(file: CaseFile, case: Case, turn: Turn) -> tuple[Case, tuple[Event, ...]]:
+    """The case as it is to be, without those whose own child it has turned out to be of; and what it says of that."""
+    staff = staff_of(turn)
+    kin = (staff.kin(About.of(file.pupil)) if file.pupil else frozenset()) - case.barred
+    return someone_left(without(case, kin), staff, turn) if kin else case, of_kin(case, kin, turn.now)
 
 
 def _off(file: CaseFile, person: Person, record_id: str, reason: str, turn: Turn) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from domain.steps.closing import ClosingAnswers, Standing, close, reopen
 from domain.steps.record import Taken
+from services.case.disqualify import without_kin
 from services.case_file import CaseFile
 from services.people.guard_names import guard_once
 from services.steps.take_step import own_step
@@ -28,4 +29,5 @@ def reopen_case(file: CaseFile, record_id: str, reason: str, turn: Turn) -> None
     if not file.history.took(record_id, "", Taken.REOPENED):
         opened, record, event = reopen(file.case, file.progress, record_id, reason, turn.actor, turn.now)
         file.take(record)
-        file.save(opened, event)
+        off, told = without_kin(file, opened, turn)
+        file.save(off, event, *told)

@@ -110,17 +110,16 @@ class World:
             do(turn.case(CaseId(case.id)), whom, turn)
 
     def happens(self) -> None:
-        self.chance.choice(
-            [
-                self.reads_in,
-                lambda: self.on_a_case(_aside),
-                lambda: self.on_a_case(lambda file, whom, turn: set_aside(file, whom, new_id(), REASON, turn)),
-                lambda: self.on_a_case(lambda file, whom, turn: let_in(file, whom, REASON, turn)),
-                lambda: self.on_a_case(lambda file, whom, turn: take_off(file, whom, REASON, turn)),
-                lambda: self.on_a_case(_lift),
-                lambda: self.on_a_case(_identify),
-            ]
-        )()
+        might: list[Callable[[], None]] = [
+            self.reads_in,
+            lambda: self.on_a_case(_aside),
+            lambda: self.on_a_case(lambda file, whom, turn: set_aside(file, whom, new_id(), REASON, turn)),
+            lambda: self.on_a_case(lambda file, whom, turn: let_in(file, whom, REASON, turn)),
+            lambda: self.on_a_case(lambda file, whom, turn: take_off(file, whom, REASON, turn)),
+            lambda: self.on_a_case(_lift),
+            lambda: self.on_a_case(_identify),
+        ]
+        self.chance.choice(might)()
 
 
 def _aside(file: CaseFile, _whom: str, turn: Turn) -> None:

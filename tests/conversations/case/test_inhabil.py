@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from domain.case.case import Case
+from domain.case.case import Case, Status
 from domain.people.permissions import Permission, may
 from domain.people.person import Person
-from tests.kit.school import NAMES, SCHOOL, STAFF, Chat
+from tests.kit.school import MONDAY, NAMES, SCHOOL, STAFF, Chat
 
 CASE = "2026-001"
 REASON = "Kanarigrunn: er i slekt med eleven"
@@ -196,6 +196,15 @@ async def test_nobody_is_on_the_case_of_their_own_child(chat: Chat, who: str) ->
     assert f"{STAFF[who].name} (" not in str(chat.cards[leader]["body"])
 
 
+async def test_of_the_principals_own_child_the_owner_is_told(chat: Chat) -> None:
+    _parent(chat, "principal")
+    await chat.says("owner", "hei")
+    await chat.sends("aks", NAMES[0])
+    assert {"deputy", "owner"} <= on_it(chat)
+    await opens(chat, "deputy")
+    assert "Rektor er inhabil (forvaltningsloven §§ 6–8)." in chat.sees("deputy")
+
+
 async def test_an_alert_about_the_own_child_is_taken(chat: Chat) -> None:
     _parent(chat, "teacher")
     assert await chat.sends("teacher", NAMES[0]) == CASE
@@ -218,3 +227,16 @@ async def test_next_of_kin_go_off_when_it_becomes_known_who_the_pupil_is(chat: C
     assert "principal" not in on_it(chat)
     assert "deputy" in on_it(chat)
     await cannot_see(chat, "principal")
+
+
+async def test_next_of_kin_do_not_come_back_with_a_case_that_is_opened_again(chat: Chat) -> None:
+    await chat.sends("aks", NAMES[0])
+    before = the_case(chat)
+    with chat.database.begin() as unit:
+        closed = replace(before, status=Status.CLOSED, closed_at=MONDAY)
+        unit.school(SCHOOL).cases.save(before, closed)
+    _parent(chat, "line")
+    await opens(chat, "principal", "Åpne saken igjen")
+    await chat.presses("principal", "Åpne saken", reason="Det skjedde igjen")
+    assert "line" not in on_it(chat)
+    await cannot_see(chat, "line")
