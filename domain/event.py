@@ -33,6 +33,10 @@ class EventKind(StrEnum):
     CASE_BAR_LIFTED = "case:bar_lifted"
     CASE_PUT_OFF = "case:put_off"
     """In no timeline: who is on the case is not to know of whom, nor why."""
+    CASE_DISQUALIFIED = "case:disqualified"
+    """By nobody and without a reason: of next of kin, by rule."""
+    CASE_MEMBER_OFF = "case:member_off"
+    """By rule: `off` says why."""
     CASE_MERGED = "case:merged"
     CASE_MERGED_AWAY = "case:merged_away"
     CASE_OWNER_DECISION = "case:owner_decision"
@@ -72,6 +76,15 @@ class Joined(StrEnum):
     WITH_A_STEP = "steg"
 
 
+class Off(StrEnum):
+    """Why someone is off a case by rule."""
+
+    REPLACED = "avløst"
+    """Another is the pupil's safe adult."""
+    NOT_THEIRS = "ikke_ansvarlig"
+    """The pupil has another class or base, or the person another role."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class Details:
     """What is to be known of an event beyond that it happened. Which of it is there, its kind decides.
@@ -84,6 +97,7 @@ class Details:
     pupil: PupilId | None = None
     incident: IncidentId | None = None
     how: Joined | None = None
+    off: Off | None = None
     reason: str = ""
     words: str = ""
     reference: str = ""

@@ -48,7 +48,7 @@ class CaseFile:
     def progress(self) -> Progress:
         """Where the case stands, by its own history and the plan it was opened under."""
         at_aks = self.pupil is not None and self.pupil.at_aks
-        return progress(self.case, self.history.steps, self.school_plan, at_aks=at_aks)
+        return progress(self.case, self.history.steps, self.school_plan, at_aks=at_aks, gone=self._tx.people.gone)
 
     @cached_property
     def sent(self) -> list[Alert]:

@@ -25,7 +25,9 @@ from domain.oslo import oslo_date
 from domain.text.messages import _, n_, worded
 from services.documents.export_document import Export, export
 from services.load_school_plans import load_school_plans
-from services.people.import_people import PeopleRefused, import_people
+from services.people.accounts import Said
+from services.people.ask_first import PeopleRefused
+from services.people.import_people import import_people
 from storage.engine import migrate as migrations
 from storage.engine.crypto import Undecipherable
 from storage.files.private import make_folder
@@ -41,6 +43,9 @@ app = typer.Typer(
 keys_app = typer.Typer(no_args_is_help=True, help="Krypteringsnøkler.")
 app.add_typer(keys_app, name="keys")
 SCHOOL_HELP = "Skolens id i planfilen. Trengs bare når det er flere skoler."
+LEAVING_HELP = "De som mangler i filene, har sluttet, også når det er mange av dem."
+MOVED_HELP = "Brukernavnet har fått en ny objekt-ID i Entra, og det er samme person. Kan gjentas."
+OTHERS_HELP = "Brukernavnet har fått en ny objekt-ID i Entra, og det er en annen person. Kan gjentas."
 Day = Annotated[
     datetime | None,
     typer.Option(
@@ -150,15 +155,20 @@ def import_people_command(
         ),
     ],
     school: Annotated[str, typer.Option(help=SCHOOL_HELP)] = "",
+    *,
+    leaving: Annotated[bool, typer.Option("--slutter", help=LEAVING_HELP)] = False,
+    moved: Annotated[list[str] | None, typer.Option("--ny-konto", metavar="UPN", help=MOVED_HELP)] = None,
+    others: Annotated[list[str] | None, typer.Option("--annen-person", metavar="UPN", help=OTHERS_HELP)] = None,
 ) -> None:
     """Les inn ansatte og elever. Alt eller ingenting for hver skole; ingen slettes."""
     settings = load_settings()
     database = migrated_database(settings)
+    said = Said(frozenset(moved or ()), frozenset(others or ()), leaving)
     if not school and (folders := school_folders(folder)):
-        import_schools(folders, plans_of(settings, database), database)
+        import_schools(folders, plans_of(settings, database), database, said)
         return
     try:
-        for line in import_people(database, plan_of(settings, database, school), folder, utc_now()):
+        for line in import_people(database, plan_of(settings, database, school), folder, utc_now(), said):
             out.print(line)
     except PeopleRefused as refused:
         stop(_("Ingenting er lest inn:"), *refused.lines)

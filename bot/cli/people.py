@@ -8,7 +8,9 @@ from bot.cli.terminal import err, out, stop
 from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import _, n_
-from services.people.import_people import PeopleRefused, import_people
+from services.people.accounts import Said
+from services.people.ask_first import PeopleRefused
+from services.people.import_people import import_people
 from storage.database import Database
 from storage.files.people_file import PupilLine, StaffLine
 
@@ -20,7 +22,9 @@ def school_folders(folder: Path) -> list[Path]:
     return sorted(below for below in folder.iterdir() if _has_people(below))
 
 
-def import_schools(folders: Collection[Path], plans: Mapping[SchoolId, SchoolPlan], database: Database) -> None:
+def import_schools(
+    folders: Collection[Path], plans: Mapping[SchoolId, SchoolPlan], database: Database, said: Said
+) -> None:
     """Each school is read in whole, or not at all, and told of by itself; ends with status 2 when one was not.
 
     A folder is named by the school's id in the plan file. One that is no school's stops everything before it begins.
@@ -30,14 +34,14 @@ def import_schools(folders: Collection[Path], plans: Mapping[SchoolId, SchoolPla
         stop(_("Ingen planfil gjelder disse mappene. En mappe heter det samme som skolens id i planfilen:"), *unknown)
     for missing in sorted(plans.keys() - {below.name for below in folders}):
         out.print(_("Obs: skolen {school} har ingen mappe her.", school=missing), markup=False)
-    if refused := sum(not _imported(below, plans, database) for below in folders):
+    if refused := sum(not _imported(below, plans, database, said) for below in folders):
         stop(n_("{count} skole er ikke lest inn.", "{count} skoler er ikke lest inn.", refused))
 
 
-def _imported(folder: Path, plans: Mapping[SchoolId, SchoolPlan], database: Database) -> bool:
+def _imported(folder: Path, plans: Mapping[SchoolId, SchoolPlan], database: Database, said: Said) -> bool:
     out.print(folder.name, style="bold", markup=False)
     try:
-        done = import_people(database, plans[SchoolId(folder.name)], folder, utc_now())
+        done = import_people(database, plans[SchoolId(folder.name)], folder, utc_now(), said)
     except PeopleRefused as refused:
         err.print(_("Ingenting er lest inn for {school}:", school=folder.name), markup=False)
         for line in refused.lines:

@@ -19,7 +19,8 @@ from domain.people.person import Person, Role
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import N_, Labels, _
 from services.load_school_plans import load_school_plans
-from services.people.import_people import PeopleRefused, import_people
+from services.people.ask_first import PeopleRefused
+from services.people.import_people import import_people
 from storage.database import Database, NoDatabase
 from storage.engine import migrate
 from storage.engine.crypto import KeyRing

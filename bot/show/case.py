@@ -5,16 +5,19 @@ from datetime import datetime
 
 from bot.router import Show
 from cards.case.case import CaseView, case_card
+from cards.case.people import UNCHANGED, Changes
 from cards.case.timeline import PER_PAGE, Item, Shown
 from cards.steps.steps import Working
 from domain.activity_plan.evaluation import Evaluation
 from domain.case.log import LogEntry
 from domain.ids import EntryId
+from domain.people.permissions import Permission, may
 from domain.steps.record import StepRecord
 from services.alert.who_knows import NOBODY, who_knows
 from services.case.merge_cases import mergeable
 from services.case_file import CaseFile
 from services.documents.filings import waiting_to_be_filed
+from services.people.changed import lost_safe_adult, principal_is_aside, who_quit
 from services.turn import Turn
 
 
@@ -41,8 +44,21 @@ def show_case(file: CaseFile, turn: Turn, offset: int = 0, note: str = "") -> Sh
         to_file=tuple(waiting_to_be_filed(file).values()) if first else (),
         linked=turn.tx.cases.those(file.case.links, turn.actor.id) if first and file.case.links else (),
         note=note,
+        changes=_changes(file, turn) if first and file.case.open else UNCHANGED,
     )
     return Show(case_card(view))
+
+
+def _changes(file: CaseFile, turn: Turn) -> Changes:
+    lost, step = lost_safe_adult(file, turn)
+    aside = file.school_plan.alert.principal_disqualified.text if principal_is_aside(file) else ""
+    return Changes(
+        pupil_left=file.pupil is not None and not file.pupil.active,
+        quit=who_quit(file, turn),
+        safe_adult=lost,
+        step=step.rule.id if step else "",
+        principal_aside=aside,
+    )
 
 
 def working_of(file: CaseFile, turn: Turn) -> Working:
@@ -54,6 +70,7 @@ def _shown(file: CaseFile, items: Sequence[Item], turn: Turn) -> Shown:
     return Shown(
         case_id=file.case.id,
         viewer=turn.actor.id,
+        leads=may(turn.actor, Permission.LEAD_CASE),
         open=file.case.open,
         school_plan=file.school_plan,
         names=turn.tx.people.names,

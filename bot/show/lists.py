@@ -19,6 +19,7 @@ from services.lists.case_lists import (
     unreadable,
 )
 from services.lists.weekly_review import OpenPlan, open_plans
+from services.reminders.absence import all_away
 from services.turn import Turn
 from storage.outbox.message import Lost
 
@@ -74,7 +75,8 @@ def mine_counts(turn: Turn) -> Card:
 
 def show_unreachable(page: int, turn: Turn) -> Show:
     lost = [_lost(one, turn) for one in lost_messages(turn)]
-    return Show(unreached.unreachable_card(unreachable(turn), page, lost))
+    away = [unreached.Away(person.name, until) for person, until in all_away(turn)] if page == 1 else []
+    return Show(unreached.unreachable_card(unreachable(turn), page, lost, away))
 
 
 def _lost(message: Lost, turn: Turn) -> unreached.Undelivered:

@@ -15,7 +15,7 @@ def away_pointer(turn: Turn) -> Card:
 
 def away_form(turn: Turn, filled: Filled = NOTHING) -> Card:
     others = [person for person in turn.tx.people.active() if person.id != turn.actor.id]
-    return away.away_form(own_absence(turn), others, filled)
+    return away.away_form(own_absence(turn), others, turn.today, filled)
 
 
 def quiet_form(turn: Turn, filled: Filled = NOTHING) -> Card:

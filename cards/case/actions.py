@@ -31,6 +31,8 @@ class CaseForm(StrEnum):
     ADD_MEMBER = "add_member"
     REMOVE_MEMBER = "remove_member"
     LIFT_BAR = "lift_bar"
+    STEP_ASIDE = "step_aside"
+    SET_ASIDE = "set_aside"
     MERGE = "merge"
     IDENTIFY = "identify"
     OWNER_NOTICE = "owner_notice"
@@ -159,6 +161,23 @@ class LiftBar(Action, verb="case.lift_bar", requires=Permission.LEAD_CASE):
     case_id: Id
     record_id: Id
     person: Annotated[Id, Ask("Hvem skal ikke lenger være utestengt?")]
+    reason: Annotated[Reason, Ask("Hvorfor?", lines=True, limit=600)]
+
+
+class StepAside(Action, verb="case.step_aside", requires=Permission.WORK_CASE):
+    """«Jeg er inhabil»: of oneself, whoever one is."""
+
+    case_id: Id
+    record_id: Id
+    reason: Annotated[Reason, Ask("Hvorfor?", lines=True, limit=600)]
+
+
+class SetAside(Action, verb="case.set_aside", requires=Permission.LEAD_CASE):
+    """For whoever is above the person: the service asks that."""
+
+    case_id: Id
+    record_id: Id
+    person: Annotated[Id, Ask("Hvem er inhabil?")]
     reason: Annotated[Reason, Ask("Hvorfor?", lines=True, limit=600)]
 
 

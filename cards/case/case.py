@@ -7,6 +7,7 @@ from datetime import date, datetime
 from cards.activity_plan.actions import ShowPlan
 from cards.alert.receipt import phone_numbers
 from cards.case.actions import CaseForm, OpenCase, OpenForm, ShowMembers
+from cards.case.people import UNCHANGED, Changes, changes_card
 from cards.case.timeline import Item, Shown, timeline
 from cards.correcting.actions import ShowCorrecting
 from cards.documents.actions import ShowDocuments
@@ -46,6 +47,7 @@ class CaseView:
     to_file: tuple[str, ...] = ()
     linked: tuple[Case, ...] = ()
     note: str = ""
+    changes: Changes = UNCHANGED
     working: Working
 
 
@@ -57,6 +59,7 @@ def case_card(view: CaseView) -> Card:
     return card(
         heading(_("Sak {reference}", reference=case.reference)),
         said(f"✓ {view.note}") if view.note else None,
+        changes_card(case, view.changes) if first and case.open else None,
         _where_it_stands(view) if first else None,
         _owner_banner(case, view.shown.school_plan, view.viewer) if first else None,
         _unreached(view.unreached) if view.unreached and case.open else None,
@@ -188,7 +191,7 @@ def members_card(case: Case, people: Sequence[Person], viewer: Person, *, lifts:
     unnamed = case.enhanced and not case.past_the_school
     return card(
         heading(_("Hvem er med i sak {reference}?", reference=case.reference)),
-        [said(f"{person.name} ({person.role_label})") for person in people],
+        [said(_person(person)) for person in people],
         buttons(
             OpenForm.button(_("Legg til"), case_id=case.id, form=CaseForm.ADD_MEMBER) if lead else None,
             OpenForm.button(_("Ta ut"), case_id=case.id, form=CaseForm.REMOVE_MEMBER) if lead else None,
@@ -198,9 +201,17 @@ def members_card(case: Case, people: Sequence[Person], viewer: Person, *, lifts:
             OpenForm.button(_("Opphev utestenging"), case_id=case.id, form=CaseForm.LIFT_BAR)
             if case.open and lifts
             else None,
+            OpenForm.button(_("Jeg er inhabil"), case_id=case.id, form=CaseForm.STEP_ASIDE) if case.open else None,
+            OpenForm.button(_("Noen er inhabil"), case_id=case.id, form=CaseForm.SET_ASIDE) if lead else None,
             back(case),
         ),
     )
+
+
+def _person(person: Person) -> str:
+    if not person.active:
+        return _("{name} (har sluttet)", name=person.name)
+    return f"{person.name} ({person.role_label})"
 
 
 def handed_over(case: Case, school_plan: SchoolPlan) -> Card:

@@ -48,9 +48,9 @@ def done_card(subject: FormSubject, reference: str, at: datetime) -> Card:
 
 def _about(subject: FormSubject, reference: str, at: datetime) -> str:
     day, moment = words.day(subject.day) if subject.day else "", words.moment(at)
-    if subject.done is Done.AWAY:
-        return _("Du er borte til og med {day}", day=day)
-    if subject.done is Done.DRAFT and day:
+    if subject.done is Done.AWAY and subject.day:
+        return _("Du er borte til og med {day}", day=words.day_and_year(subject.day))
+    if subject.done is Done.DRAFT and subject.day:
         return _("{moment}. Det slettes {day}", moment=moment, day=day)
     if subject.done is Done.QUIET:
         return _("Jeg minner deg på stegene igjen {day}", day=day)

@@ -38,6 +38,7 @@ class Shown:
 
     case_id: CaseId
     viewer: PersonId
+    leads: bool = False
     open: bool
     school_plan: SchoolPlan
     names: Mapping[PersonId, str]
@@ -50,7 +51,8 @@ class Shown:
 
     @property
     def known(self) -> wording.Known:
-        return wording.Known(self.names, self.versions, self.told_apart, self.school_plan.procedure.titles)
+        titles = self.school_plan.procedure.titles
+        return wording.Known(self.names, self.versions, self.told_apart, titles, to_a_leader=self.leads)
 
     def name(self, person: PersonId | None) -> str:
         return name_among(self.names, person)

@@ -6,9 +6,21 @@ from cards.kit.elements import Choices
 from cards.kit.staff_list import person_choices
 from domain.people.person import ROLE_LABELS, Pupil, Role
 from domain.school_plan.fields import Choice
-from domain.text.moments import clock, day, listing, moment, month
+from domain.text.moments import clock, day, day_and_year, listing, moment, month
 
-__all__ = ["choices", "clock", "day", "items", "listing", "moment", "month", "person_choices", "pupil_choices", "roles"]
+__all__ = [
+    "choices",
+    "clock",
+    "day",
+    "day_and_year",
+    "items",
+    "listing",
+    "moment",
+    "month",
+    "person_choices",
+    "pupil_choices",
+    "roles",
+]
 
 
 def items(parts: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from cards.case.actions import ShowUnreachable
 from cards.kit import wording as words
@@ -21,22 +21,37 @@ class Undelivered:
     at: datetime
 
 
-def unreachable_count(number: int) -> Card:
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Someone who is away, to and with that Oslo day."""
+
+    name: str
+    until: date
+
+
+def unreachable_count(number: int, away: int = 0) -> Card:
     """What «ikke nåbare» is answered with: how many, and «Vis»."""
-    if not number:
+    if not number and not away:
         return unreachable_card([], 1)
     unreached = n_("Boten når ikke **{count} person**.", "Boten når ikke **{count} personer**.", number)
+    gone = n_("**{count} person** er borte.", "**{count} personer** er borte.", away)
     return card(
         heading(_("Ikke nåbare")),
-        text(unreached),
+        text(unreached) if number else None,
+        text(gone) if away else None,
         actions=[ShowUnreachable.button(_("Vis"))],
     )
 
 
-def unreachable_card(people: Sequence[Person], page: int, lost: Sequence[Undelivered] = ()) -> Card:
-    """Staff the bot cannot write to: they have never talked with it, or have removed it; and what did not arrive."""
+def unreachable_card(
+    people: Sequence[Person], page: int, lost: Sequence[Undelivered] = (), away: Sequence[Away] = ()
+) -> Card:
+    """Staff the bot cannot write to: they have never talked with it, or have removed it; what did not arrive, and who
+    is away.
+    """
     if not people:
-        return card(heading(_("Ikke nåbare")), text(_("Boten når alle ansatte. Ingen mangler.")), _lost(lost))
+        nobody = text(_("Boten når alle ansatte. Ingen mangler."))
+        return card(heading(_("Ikke nåbare")), nobody, _away(away), _lost(lost))
     part, page, pages = page_of(people, page)
     number = n_("{count} person", "{count} personer", len(people))
     return card(
@@ -44,12 +59,21 @@ def unreachable_card(people: Sequence[Person], page: int, lost: Sequence[Undeliv
         text(_("Disse får ikke varsler fra boten. Be dem skrive «hei» til Skolemiljø i Teams.")),
         subheading(paged(number, page, pages)),
         [said(f"{person.name} ({person.role_label})") for person in part],
+        _away(away),
         _lost(lost),
         buttons(
             ShowUnreachable.button(_("Forrige"), page=str(page - 1)) if page > 1 else None,
             ShowUnreachable.button(_("Neste"), page=str(page + 1)) if page < pages else None,
         ),
     )
+
+
+def _away(away: Sequence[Away]) -> list[Card]:
+    """Their reminders go to others."""
+    if not away:
+        return []
+    lines = [_("{name} til og med {day}", name=one.name, day=words.day_and_year(one.until)) for one in away]
+    return [subheading(_("Borte")), *map(said, lines[:PER_PAGE])]
 
 
 def _lost(lost: Sequence[Undelivered]) -> list[Card]:

@@ -1,21 +1,23 @@
 """Who is told of an alert, and who must never be (law 3; § 12-4, § 12-5; L492–504, L1154–1174)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.alert.alert import AlertForm, Suspicion, Told
 from domain.ids import PersonId
+from domain.people.permissions import Permission, may
 from domain.people.person import Person, Pupil, Role
 from domain.school_plan.school_plan import Recipient, Routing, Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Routed:
-    """The answer: whom to tell, who is barred, and whether the reporter must ring the school owner."""
+    """The answer: whom to tell, who is barred (the pupil's `kin` too), and whether the reporter must ring the owner."""
 
     tell: tuple[Told, ...]
     members: frozenset[PersonId]
     barred: frozenset[PersonId]
+    kin: frozenset[PersonId] = frozenset()
     enhanced: bool = False
     past_the_school: bool = False
     ring: bool = False
@@ -23,15 +25,19 @@ class Routed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What is known of where the pupil belongs. `base` only for a pupil of grades 1 to 4 at AKS."""
+    """What is known of where the pupil belongs. `base` only for a pupil of grades 1 to 4 at AKS; `pupil` is the
+    school's own number.
+    """
 
     grade: int | None = None
     school_class: str | None = None
     base: str | None = None
+    pupil: str | None = None
 
     @classmethod
     def of(cls, pupil: Pupil) -> "About":
-        return cls(grade=pupil.grade, school_class=pupil.school_class, base=pupil.base if pupil.at_aks else None)
+        base = pupil.base if pupil.at_aks else None
+        return cls(grade=pupil.grade, school_class=pupil.school_class, base=base, pupil=pupil.external_id)
 
 
 class Staff:
@@ -52,6 +58,10 @@ class Staff:
             for person in self._with.get(role, ())
             if person.id not in barred and scope.covers(person, about.grade, about.school_class, about.base)
         ]
+
+    def kin(self, about: About) -> frozenset[PersonId]:
+        """The pupil's next of kin: never on the case of their own child."""
+        return frozenset(person.id for person in self.people if about.pupil in person.kin)
 
 
 def suspicion_of(form: AlertForm, staff: Staff, routing: Routing) -> Suspicion | None:
@@ -79,19 +89,21 @@ def route(form: AlertForm, about: About, reporter: PersonId, staff: Staff, routi
     An ordinary recipient nobody can reach is followed by the next in line. A suspicion against the leadership
     reaches nobody at the school, and there is no next in line: the reporter rings.
     """
-    barred = barred_by(form, staff, routing)
+    kin = staff.kin(about)
+    barred = barred_by(form, staff, routing) | kin
     match suspicion_of(form, staff, routing):
         case Suspicion.LEADERSHIP:
-            return _past_the_school(staff, routing, barred)
+            routed = _past_the_school(staff, routing, barred)
         case Suspicion.EMPLOYEE:
-            return _to_the_principal(about, reporter, staff, routing, barred)
+            routed = _to_the_principal(about, reporter, staff, routing, barred)
         case _:
-            return _ordinary(about, reporter, staff, routing, barred)
+            routed = _ordinary(about, reporter, staff, routing, barred)
+    return replace(routed, kin=kin)
 
 
 def _past_the_school(staff: Staff, routing: Routing, barred: frozenset[PersonId]) -> Routed:
     role = routing.leadership_suspected
-    contacts = _past_members(staff, routing, barred)
+    contacts = owners_contacts(staff, routing, barred)
     told = tuple(Told(person=p, role=role) for p in sorted(contacts) if p in staff.reachable)
     return Routed(
         tell=told,
@@ -122,9 +134,8 @@ def _to_the_principal(
 
 def _ordinary(about: About, reporter: PersonId, staff: Staff, routing: Routing, barred: frozenset[PersonId]) -> Routed:
     tell: dict[PersonId, Told] = {}
-    members: set[PersonId] = set()
+    members = set(_whose(about, staff, routing, barred))
     for recipient in routing.recipients:
-        members |= _responsible(recipient, about, staff, barred)
         for told in _told(recipient, about, staff, barred):
             tell.setdefault(told.person, told)
     members |= tell.keys()
@@ -136,15 +147,27 @@ def members_by_rule(
     about: About, staff: Staff, routing: Routing, barred: frozenset[PersonId], *, enhanced: bool, past_the_school: bool
 ) -> frozenset[PersonId]:
     """Whose a case is, by role alone: when people come and go, those who take over are here."""
+    barred |= staff.kin(about)
     if past_the_school:
-        return _past_members(staff, routing, barred)
+        return owners_contacts(staff, routing, barred)
     if enhanced:
         return _responsible(routing.employee_suspected, about, staff, barred)
+    return _whose(about, staff, routing, barred)
+
+
+def _whose(about: About, staff: Staff, routing: Routing, barred: frozenset[PersonId]) -> frozenset[PersonId]:
+    """The holders of the roles; with no leader among them, or a principal whose own child it is, the owner's contacts
+    as well.
+    """
     lines = (_responsible(recipient, about, staff, barred) for recipient in routing.recipients)
-    return frozenset().union(*lines)
+    members, kin = frozenset[PersonId]().union(*lines), staff.kin(about)
+    led = any(may(person, Permission.LEAD_CASE) for person in staff.people if person.id in members)
+    own_child = any(person.has(Role.PRINCIPAL) for person in staff.people if person.id in kin)
+    return members if led and not own_child else members | owners_contacts(staff, routing, barred)
 
 
-def _past_members(staff: Staff, routing: Routing, barred: frozenset[PersonId]) -> frozenset[PersonId]:
+def owners_contacts(staff: Staff, routing: Routing, barred: frozenset[PersonId]) -> frozenset[PersonId]:
+    """The school owner's, whom a case goes to when nobody at the school may act on it."""
     return frozenset(p.id for p in staff.holders(routing.leadership_suspected, Scope.SCHOOL, About(), barred))
 
 
@@ -176,6 +199,16 @@ def next_in_line(recipient: Recipient, about: About, staff: Staff, barred: froze
             if stand_ins:
                 return stand_ins
     return []
+
+
+def stand_ins(
+    away: Iterable[Person], about: About, staff: Staff, routing: Routing, barred: frozenset[PersonId], *, enhanced: bool
+) -> list[Told]:
+    """Those who are next in line for what these people hold."""
+    roles = {role for person in away for role in person.roles}
+    lines = (routing.employee_suspected,) if enhanced else routing.recipients
+    told = (t for line in lines if line.role in roles for t in next_in_line(line, about, staff, barred))
+    return list({t.person: t for t in told}.values())
 
 
 def roles_told(told: Sequence[Told]) -> tuple[Role, ...]:

@@ -170,8 +170,17 @@ def receive(case: Case, by: Person, now: datetime) -> Changed | None:
     return taken, happened(case, EventKind.CASE_RECEIVED, by, now)
 
 
-def identify(case: Case, pupil: Pupil, members: frozenset[PersonId], by: Person, now: datetime) -> Changed:
-    """An unknown pupil becomes known; those the plan puts on the pupil's case join it (L562–563)."""
+def identify(
+    case: Case,
+    pupil: Pupil,
+    members: frozenset[PersonId],
+    by: Person,
+    now: datetime,
+    kin: frozenset[PersonId] = frozenset(),
+) -> Changed:
+    """An unknown pupil becomes known; those the plan puts on the pupil's case join it (L562–563), and the pupil's next
+    of `kin` go off it.
+    """
     require_open(case)
     if case.pupil_id is not None:
         raise Refused("Eleven i sak {reference} er allerede kjent.", reference=case.reference)
@@ -181,7 +190,8 @@ def identify(case: Case, pupil: Pupil, members: frozenset[PersonId], by: Person,
         grade=pupil.grade,
         school_class=pupil.school_class,
         identify_by=None,
-        members=(case.members | members) - case.barred,
+        members=(case.members | members) - case.barred - kin,
+        barred=case.barred | kin,
     )
     return known, happened(case, EventKind.CASE_IDENTIFIED, by, now)
 

@@ -1,15 +1,16 @@
 """Who is on a case: let in, taken off, taking over, barred, and let be again (law 3)."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 
 from domain.case.case import Case, Changed, happened, require_open, require_reason
 from domain.errors import Invalid, Refused
-from domain.event import Details, Event, EventKind, Joined
+from domain.event import Details, Event, EventKind, Joined, Off
 from domain.ids import PersonId
 from domain.incident import Incident, Mark
-from domain.people.permissions import Permission, may
+from domain.people.permissions import Permission, above, may
 from domain.people.person import Person, Role
 
 
@@ -61,6 +62,14 @@ def take_over(case: Case, responsible: frozenset[PersonId], now: datetime) -> Ch
     return replace(case, members=case.members | joining), event
 
 
+def off_by_rule(case: Case, people: AbstractSet[PersonId], off: Off, now: datetime) -> tuple[Case, tuple[Event, ...]]:
+    """The case is no longer theirs; by rule or by a leader it may be again."""
+    gone, kind = sorted(case.members & people), EventKind.CASE_MEMBER_OFF
+    told = (Details(person=one, off=off) for one in gone)
+    events = tuple(Event(kind=kind, at=now, by=None, details=details, case_id=case.id) for details in told)
+    return replace(case, members=case.members - people), events
+
+
 def bar(
     case: Case, suspect: PersonId, barred: frozenset[PersonId], joining: frozenset[PersonId], by: Person, now: datetime
 ) -> Changed:
@@ -102,31 +111,40 @@ def to_the_owner(case: Case, contacts: frozenset[PersonId]) -> Case:
     return replace(case, past_the_school=True, members=joining)
 
 
-def leave_to_the_owner(case: Case, contacts: frozenset[PersonId], now: datetime) -> Changed | None:
-    """People have gone, and nobody on the case may act on it. None when there is nobody to leave it to."""
-    left = to_the_owner(case, contacts) if contacts - case.barred else case
-    return None if left == case else (left, Event(kind=EventKind.CASE_TAKEN_OVER, at=now, by=None, case_id=case.id))
-
-
-def liftable_by(person: Person, case: Case, named: frozenset[PersonId]) -> frozenset[PersonId]:
+def liftable_by(
+    person: Person, case: Case, named: frozenset[PersonId], disqualified: Iterable[Person] = ()
+) -> frozenset[PersonId]:
     """Whose bar the person may lift: none of those `named` lifts any. At the school they are the ones the case itself
-    names: why someone was put off it without a word stands elsewhere.
+    names: why someone was put off it without a word stands elsewhere. Of those who are `disqualified` for another
+    reason it is for whoever is above them.
     """
-    if not case.enhanced or not decides(case, person) or person.id in named:
+    if person.id in named:
         return frozenset()
-    return case.barred if case.past_the_school else case.barred & named
+    below = frozenset(one.id for one in disqualified if above(person, one)) & (case.barred - named)
+    if not case.enhanced or not decides(case, person):
+        return below
+    return case.barred if case.past_the_school else (case.barred & named) | below
 
 
-def lift_bar(case: Case, person: Person, reason: str, by: Person, now: datetime, named: frozenset[PersonId]) -> Changed:
+def lift_bar(
+    case: Case,
+    person: Person,
+    reason: str,
+    by: Person,
+    now: datetime,
+    named: frozenset[PersonId],
+    disqualified: Iterable[Person] = (),
+) -> Changed:
     """The bar is taken away, and nothing else: a member is what a leader makes of them.
 
     `named`: all whom the suspicion has been said to be about. Raises `Refused` for those who do not decide on the case,
     and `Invalid` for someone who is not barred from it.
     """
     require_open(case)
-    if not decides(case, by) or by.id in named:
+    liftable = liftable_by(by, case, named, disqualified)
+    if person.id not in liftable and (not decides(case, by) or by.id in named):
         raise Refused("Bare den som har ansvaret for saken, kan oppheve en utestenging.")
-    if person.id not in liftable_by(by, case, named):
+    if person.id not in liftable:
         raise Invalid("person", "{name} er ikke utestengt fra saken.", name=person.name)
     details = Details(person=person.id, reason=require_reason(reason))
     lifted = replace(case, barred=case.barred - {person.id})
@@ -138,3 +156,29 @@ def put_off(case: Case, person: PersonId, by: Person, now: datetime) -> Changed:
     require_open(case)
     gone = replace(case, barred=case.barred | {person}, members=case.members - {person})
     return gone, happened(case, EventKind.CASE_PUT_OFF, by, now, Details(person=person))
+
+
+def disqualify(case: Case, person: Person, reason: str, by: Person, now: datetime) -> Changed:
+    """Someone is inhabil (forvaltningsloven §§ 6–8), and barred from the case from now on. They say so themselves, or
+    someone above them does; also of one who answers for the case.
+
+    Raises `Refused` for someone who is not above them, and `Invalid`.
+    """
+    require_open(case)
+    if person.id not in case.members:
+        raise Invalid("person", "{name} er ikke med i saken.", name=person.name)
+    if person.id != by.id and not above(by, person):
+        raise Refused("Det er en overordnet som avgjør om {name} er inhabil.", name=person.name)
+    details = Details(person=person.id, reason=require_reason(reason))
+    return without(case, {person.id}), happened(case, EventKind.CASE_DISQUALIFIED, by, now, details)
+
+
+def without(case: Case, people: AbstractSet[PersonId]) -> Case:
+    """They are barred from the case."""
+    return replace(case, barred=case.barred | people, members=case.members - people)
+
+
+def of_kin(case: Case, kin: Iterable[PersonId], now: datetime) -> tuple[Event, ...]:
+    """What the case says of the pupil's next of kin, who are kept off it by rule."""
+    kind = EventKind.CASE_DISQUALIFIED
+    return tuple(Event(kind=kind, at=now, by=None, details=Details(person=one), case_id=case.id) for one in sorted(kin))

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from domain.case.deadlines import acknowledge_due, identify_pupil_due, start_meeting_due
 from domain.people.person import ROLE_LABELS, Role
-from domain.school_plan.school_plan import CalendarPlan, Contacts, Recipient, Routing, SchoolPlan, Scope
+from domain.school_plan.school_plan import AlertTexts, CalendarPlan, Contacts, Recipient, Routing, SchoolPlan, Scope
 from domain.text.messages import _
 from domain.text.moments import full_day, moment
 
@@ -16,6 +16,7 @@ def plan_warnings(school_plan: SchoolPlan, today: date) -> tuple[str, ...]:
     """Blanks to fill in, what is only assumed, and a calendar that has run out or soon will."""
     return (
         *_blanks(school_plan.contacts),
+        *_law(school_plan.alert),
         *_free_days(school_plan.calendar),
         *_school_year(school_plan.calendar, today),
     )
@@ -27,6 +28,11 @@ def _blanks(contacts: Contacts) -> Iterator[str]:
             yield _("fyll inn: telefon til {contact}", contact=contact.title)
     if contacts.school_owner_director.name is None:
         yield _("fyll inn: navnet på {contact}", contact=contacts.school_owner_director.title)
+
+
+def _law(texts: AlertTexts) -> Iterator[str]:
+    if texts.principal_disqualified.look_over:
+        yield _("se over: hva som gjelder når rektor er inhabil (forvaltningsloven §§ 6–8)")
 
 
 def _free_days(calendar: CalendarPlan) -> Iterator[str]:

@@ -8,7 +8,7 @@ from domain.activity_plan.activity_plan import ActivityPlan
 from domain.activity_plan.evaluation import OFTEN_LABELS, QUESTIONS, Often
 from domain.activity_plan.versions import changes, in_turn, told
 from domain.alert.alert import PUPIL_ROLE_LABELS, PupilRole
-from domain.event import Details, Event, EventKind, Joined
+from domain.event import Details, Event, EventKind, Joined, Off
 from domain.ids import CaseId, IncidentId, PersonId
 from domain.incident import MARK_LABELS, OWNER_LABELS
 from domain.text.messages import _
@@ -18,13 +18,14 @@ from domain.text.moments import full_day, moment
 @dataclass(frozen=True, slots=True)
 class Known:
     """What words need beyond the event: the names of staff, the versions of the plan, when each incident of a case
-    of several was told of, and the titles of steps by their ids.
+    of several was told of, and the titles of steps by their ids. Why someone is inhabil is for leaders.
     """
 
     names: Mapping[PersonId, str]
     versions: Sequence[ActivityPlan] = ()
     told_apart: Mapping[IncidentId, datetime] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
+    to_a_leader: bool = False
 
     def of(self, case_id: CaseId | None) -> "Known":
         """Of cases that have become one, each has a version 1 of its own."""
@@ -94,8 +95,24 @@ def _removed(details: Details, known: Known) -> str:
     return _("{name} er tatt ut. Grunn: {reason}", name=known.name(details.person), reason=details.reason)
 
 
+def _off(details: Details, known: Known) -> str:
+    name = known.name(details.person)
+    if details.off is Off.REPLACED:
+        return _("{name} er ikke lenger elevens trygghetsperson, og er ute av saken.", name=name)
+    return _("{name} har ikke lenger ansvar for eleven, og er ute av saken.", name=name)
+
+
 def _barred(details: Details, known: Known) -> str:
     return _("Mistanken gjelder {name}.", name=known.name(details.person))
+
+
+def _disqualified(details: Details, known: Known) -> str:
+    name, reason = known.name(details.person), details.reason
+    if not reason:
+        return _("{name} er elevens pårørende, og er ikke med i saken.", name=name)
+    if known.to_a_leader:
+        return _("{name} er inhabil i saken. Grunn: {reason}", name=name, reason=reason)
+    return _("{name} er inhabil i saken.", name=name)
 
 
 def _bar_lifted(details: Details, known: Known) -> str:
@@ -153,9 +170,11 @@ _SENTENCES: dict[EventKind, Callable[[Details, Known], str]] = {
     EventKind.CASE_MARKED: _marked,
     EventKind.CASE_MEMBER_ADDED: _member_added,
     EventKind.CASE_MEMBER_REMOVED: _removed,
+    EventKind.CASE_MEMBER_OFF: _off,
     EventKind.CASE_TAKEN_OVER: lambda *_of: _("Nye ansvarlige er lagt til etter planens regler."),
     EventKind.CASE_BARRED: _barred,
     EventKind.CASE_BAR_LIFTED: _bar_lifted,
+    EventKind.CASE_DISQUALIFIED: _disqualified,
     EventKind.CASE_MERGED: _merged,
     EventKind.CASE_MERGED_AWAY: _merged_away,
     EventKind.CASE_OWNER_DECISION: _owner_decision,

@@ -40,6 +40,17 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.LEAD_YEAR: _LEADERS,
 }
 
+RANKS = (Role.LINE_LEADER, Role.DEPUTY, Role.PRINCIPAL, Role.SCHOOL_OWNER)
+
+
+def above(person: Person, other: Person) -> bool:
+    """Whether the person decides over the other in doubt: never over one's equal, and nobody over oneself."""
+    return person.active and _rank(person) > _rank(other)
+
+
+def _rank(person: Person) -> int:
+    return max((rank for rank, role in enumerate(RANKS, 1) if person.has(role)), default=0)
+
 
 def may(person: Person, permission: Permission) -> bool:
     """Whether one of the person's roles carries the permission; someone who has left may nothing."""

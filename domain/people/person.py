@@ -51,7 +51,10 @@ ROLE_LABELS = Labels(
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class Person:
-    """Someone who works at the school, or the school owner's contact. Guardians and pupils never are."""
+    """Someone who works at the school, or the school owner's contact. Guardians and pupils never are.
+
+    `kin`: the school's own numbers of the pupils whose next of kin the person is.
+    """
 
     id: PersonId
     school_id: SchoolId
@@ -62,6 +65,7 @@ class Person:
     grades: frozenset[Grade] = frozenset()
     classes: frozenset[str] = frozenset()
     bases: frozenset[str] = frozenset()
+    kin: frozenset[str] = frozenset()
     active: bool = True
 
     @property

@@ -55,6 +55,13 @@ class Phrase(Frozen):
     text: Text
 
 
+class Looked(Frozen):
+    """A text that says what the law is. `look_over`: the school is to do that, for the law may have changed."""
+
+    text: Text
+    look_over: bool = False
+
+
 class AlertTexts(Frozen):
     """Texts of the alert form."""
 
@@ -64,6 +71,7 @@ class AlertTexts(Frozen):
     care_concern: Text
     leadership_suspected: Text
     employee_suspected: Text
+    principal_disqualified: Looked
     unknown_pupil: Text
     pupil_phrases: tuple[Phrase, ...] = Field(min_length=1)
 

@@ -10,6 +10,10 @@ from domain.school_plan.procedure import Answer, Branch, Does, StepRule
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.record import StepRecord, Taken, that_count
 
+Gone = frozenset[PersonId]
+"""Those who no longer work there, or may no longer be on the case."""
+NOBODY: Gone = frozenset()
+
 
 class Fold:
     """The records replayed in order. «Ny kartlegging» takes back what is to be done anew, and what waits for it; a plan
@@ -19,7 +23,7 @@ class Fold:
     may have steps this plan does not know: what was told in them still counts.
     """
 
-    def __init__(self, school_plan: SchoolPlan, records: Sequence[StepRecord]) -> None:
+    def __init__(self, school_plan: SchoolPlan, records: Sequence[StepRecord], gone: Gone = NOBODY) -> None:
         self.school_plan = school_plan
         self.done: dict[str, StepRecord] = {}
         self.not_needed: dict[str, StepRecord] = {}
@@ -38,6 +42,14 @@ class Fold:
             if record.step in self._steps:
                 self._take(record)
             self._note(record)
+        self.lost = self._asked_again(gone)
+
+    def _asked_again(self, gone: Gone) -> frozenset[str]:
+        """When the safe adult is no longer there, what asks for one asks again. What has followed from it stands."""
+        if self.safe_adult not in gone:
+            return frozenset()
+        steps = self.school_plan.procedure.steps
+        return frozenset(step.id for step in steps if any(one.answer is Answer.SAFE_ADULT for one in step.asks))
 
     def _take(self, record: StepRecord) -> None:
         match record.taken:

@@ -13,7 +13,7 @@ from domain.oslo import at_oslo, oslo_date
 from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.procedure import Branch, Condition, Does, PlanText, StepRule
 from domain.school_plan.school_plan import SchoolPlan
-from domain.steps.history import Fold
+from domain.steps.history import NOBODY, Fold, Gone
 from domain.steps.record import StepRecord, Taken, that_count
 
 
@@ -104,9 +104,11 @@ class Progress:
         }
 
 
-def progress(case: Case, records: Sequence[StepRecord], school_plan: SchoolPlan, *, at_aks: bool = False) -> Progress:
+def progress(
+    case: Case, records: Sequence[StepRecord], school_plan: SchoolPlan, *, at_aks: bool = False, gone: Gone = NOBODY
+) -> Progress:
     """The case's steps, from its history and the plan it was opened under."""
-    fold = Fold(school_plan, records)
+    fold = Fold(school_plan, records, gone | case.barred)
     branch = Branch.FULL_PLAN if case.violator else fold.branch
     applying = [step for step in _of(school_plan, case) if _applies(step.when, case, at_aks=at_aks)]
     awaited = frozenset(step.id for step in applying if branch is None or step.belongs(branch))
@@ -159,7 +161,8 @@ class _Placing:
         if step.does is Does.STANDING:
             return Step(rule=step, state=StepState.DONE, opened_on=self._opened)
         own, left = self._incidents(step)
-        settled, opened = None if left else self._settled_on(step.id), self._opens_on(step, left)
+        asks_again = bool(left) or step.id in self._fold.lost
+        settled, opened = None if asks_again else self._settled_on(step.id), self._opens_on(step, left)
         record = self._fold.done.get(step.id)
         known = Step(
             rule=step,

@@ -23,6 +23,11 @@ def day(when: date) -> str:
     return format_date(when, "EEEE d.M.", locale=_locale())
 
 
+def day_and_year(when: date) -> str:
+    """«mandag 23.11.2026», for what may be far off."""
+    return format_date(when, "EEEE d.M.y", locale=_locale())
+
+
 def month(when: date) -> str:
     """«november 2026»"""
     return format_date(when, "LLLL y", locale=_locale())

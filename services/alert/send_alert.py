@@ -7,6 +7,7 @@ from domain.alert.alert import Alert, AlertForm, Draft, Go, Told, lacking
 from domain.alert.gathering import LATELY, gathered_at, may_wait
 from domain.alert.routing import Routed, Staff, route
 from domain.case.case import Case
+from domain.case.members import of_kin
 from domain.case.new_case import open_case, year_of
 from domain.ids import AlertId, CaseId, new_id
 from domain.people.person import Pupil
@@ -36,6 +37,8 @@ def send(draft: Draft, turn: Turn) -> Alert:
     for case, _ in opened:
         turn.tx.cases.open(case)
     turn.tx.alerts.add(alert, *(event for _, event in opened))
+    for (case, _), routed in zip(opened, routes, strict=True):
+        turn.tx.events.add(*of_kin(case, routed.kin, turn.now))
     for case, _ in opened:
         _notify(case, alert, turn)
     turn.tx.drafts.drop(draft.id)

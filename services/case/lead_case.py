@@ -13,6 +13,7 @@ from services.case.merge_cases import tell_reporters
 from services.case.name_suspect import suspects
 from services.case.tell_joined import tell_joined
 from services.case_file import CaseFile
+from services.people.changed import disqualified
 from services.people.staff import colleague
 from services.turn import Turn
 
@@ -40,14 +41,15 @@ def take_off(file: CaseFile, person_id: str, reason: str, turn: Turn) -> Person:
 
 def liftable(file: CaseFile, turn: Turn) -> frozenset[PersonId]:
     """Whose bar the reader may lift."""
-    return liftable_by(turn.actor, file.case, suspects(file))
+    return liftable_by(turn.actor, file.case, suspects(file), disqualified(file, turn))
 
 
 def let_be(file: CaseFile, person_id: str, record_id: str, reason: str, turn: Turn) -> Person:
     """A bar is lifted; pressed twice is once. Raises `Refused`, and `Invalid` for someone who is not barred."""
     person = colleague(turn, person_id)
     if not file.history.has(record_id, EventKind.CASE_BAR_LIFTED):
-        lifted, event = lift_bar(file.case, person, reason, turn.actor, turn.now, suspects(file))
+        others = suspects(file), disqualified(file, turn)
+        lifted, event = lift_bar(file.case, person, reason, turn.actor, turn.now, *others)
         file.add_once(record_id, event)
         file.save(lifted)
     return person

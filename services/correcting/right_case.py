@@ -51,7 +51,7 @@ def _members(file: CaseFile, pupil: Pupil, turn: Turn) -> frozenset[PersonId]:
         return members_by_rule(about, staff, routing, case.barred, enhanced=case.enhanced, past_the_school=past)
 
     old = About.of(file.pupil) if file.pupil else About(grade=case.grade, school_class=case.school_class)
-    return members_then(case.members, by_rule(old), by_rule(About.of(pupil)), file.history.let_in)
+    return members_then(case.members, by_rule(old), by_rule(About.of(pupil)), frozenset(file.history.joined))
 
 
 def roles_of_others(file: CaseFile) -> dict[Pupil, PupilRole]:

@@ -3,10 +3,12 @@
 import re
 
 from domain.alert.alert import AlertForm
-from domain.alert.routing import About, Staff
+from domain.alert.routing import About, Staff, members_by_rule
+from domain.case.case import Case
 from domain.errors import Invalid
 from domain.ids import PersonId
 from domain.people.person import Person, Pupil, Role
+from domain.school_plan.school_plan import SchoolPlan
 from services.turn import Turn
 
 
@@ -15,6 +17,13 @@ def staff_of(turn: Turn) -> Staff:
     people = turn.tx.people.active()
     reachable = turn.tx.references.reachable(p.entra_object_id for p in people)
     return Staff(people, frozenset(p.id for p in people if p.entra_object_id in reachable))
+
+
+def by_rule(case: Case, pupil: Pupil | None, staff: Staff, school_plan: SchoolPlan) -> frozenset[PersonId]:
+    """Whose the case is by role alone."""
+    about = About.of(pupil) if pupil else About(grade=case.grade, school_class=case.school_class)
+    flags = {"enhanced": case.enhanced, "past_the_school": case.past_the_school}
+    return members_by_rule(about, staff, school_plan.routing, case.barred, **flags)
 
 
 def colleague(turn: Turn, person_id: str, field: str = "person") -> Person:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from domain.people.person import Person
 from domain.reminders.absence import Absence, Quiet, away_until, quiet_until
 from domain.school_plan.calendar import SchoolCalendar
 from services.people.staff import colleague
@@ -16,10 +17,10 @@ def own_absence(turn: Turn) -> Absence | None:
     return turn.tx.absences.on(turn.today).get(turn.actor.id)
 
 
-def go_away(until: date, stand_in_id: str | None, turn: Turn) -> Absence:
+def go_away(until: date, stand_in_id: str | None, turn: Turn, *, sure: bool = False) -> Absence:
     """Raises `Invalid`."""
     stand_in = colleague(turn, stand_in_id, "stand_in") if stand_in_id else None
-    absence = away_until(turn.actor, until, stand_in, turn.today)
+    absence = away_until(turn.actor, until, stand_in, turn.today, sure=sure)
     turn.tx.absences.tell(absence, turn.now)
     return absence
 
@@ -37,3 +38,10 @@ def be_quiet(until: date, turn: Turn) -> Quiet:
     quiet = quiet_until(turn.actor, until, turn.today, SchoolCalendar(turn.school_plan.calendar))
     turn.tx.absences.hush(quiet, turn.now)
     return quiet
+
+
+def all_away(turn: Turn) -> list[tuple[Person, date]]:
+    """Those of the staff who are away today, whoever is away longest first."""
+    gone = turn.tx.absences.on(turn.today)
+    found = [(person, gone[person.id].until) for person in turn.tx.people.active() if person.id in gone]
+    return sorted(found, key=lambda one: one[1], reverse=True)

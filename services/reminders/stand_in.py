@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.alert.alert import Told
-from domain.alert.routing import About, Staff, next_in_line
+from domain.alert.routing import About, Staff, stand_ins
 from domain.case.case import Case
 from domain.event import Details, Event, EventKind
 from domain.message import CaseSubject, GatheredSubject, MessageKind, Subject
 from domain.people.person import Person
-from domain.school_plan.school_plan import Recipient, Routing, SchoolPlan
+from domain.school_plan.school_plan import Routing, SchoolPlan
 from services.alert.notices import cases_told_of, notice_of
 from storage.outbox.message import Queued
 from storage.unit_of_work import Tx
@@ -44,15 +44,15 @@ def _told_of(subject: Subject, away: Person, tx: Tx) -> Sequence[Case]:
 def _pass_on(case: Case, away: Person, tx: Tx, school_plan: SchoolPlan, now: datetime) -> None:
     alerts = tx.alerts.of_cases([case.id])
     kind, subject = notice_of(case.id, alerts)
-    stand_ins = _stand_ins(case, [away], tx, school_plan.routing)
-    joining = frozenset(told.person for told in stand_ins) - case.members - case.barred
-    details = Details(person=away.id, passed_on=bool(stand_ins))
+    next_ones = _stand_ins(case, [away], tx, school_plan.routing)
+    joining = frozenset(told.person for told in next_ones) - case.members - case.barred
+    details = Details(person=away.id, passed_on=bool(next_ones))
     event = Event(kind=EventKind.NOTICE_UNREACHED, at=now, by=None, details=details, case_id=case.id)
     saved = tx.cases.save(case, replace(case, members=case.members | joining), event)
-    tx.outbox.put_all(kind, subject, sorted(told.person for told in stand_ins), now)
+    tx.outbox.put_all(kind, subject, sorted(told.person for told in next_ones), now)
     nobody = not tx.outbox.reached(kind, subject) & saved.members
     for alert in alerts:
-        told = (*(t for t in alert.told if t.person != away.id), *(t for t in stand_ins if t not in alert.told))
+        told = (*(t for t in alert.told if t.person != away.id), *(t for t in next_ones if t not in alert.told))
         tx.alerts.save(replace(alert, told=told, ring=alert.ring or nobody))
         if nobody:
             about = CaseSubject(case_id=case.id)
@@ -77,10 +77,4 @@ def _stand_ins(case: Case, away: Sequence[Person], tx: Tx, routing: Routing) -> 
     reachable = tx.references.reachable(p.entra_object_id for p in people)
     staff = Staff(people, frozenset(p.id for p in people if p.entra_object_id in reachable and p.id not in gone))
     about = About(grade=case.grade, school_class=case.school_class)
-    told = (t for line in _lines(case, away, routing) for t in next_in_line(line, about, staff, case.barred))
-    return list({t.person: t for t in told}.values())
-
-
-def _lines(case: Case, away: Sequence[Person], routing: Routing) -> list[Recipient]:
-    lines = (routing.employee_suspected,) if case.enhanced else routing.recipients
-    return [line for line in lines if any(person.has(line.role) for person in away)]
+    return stand_ins(away, about, staff, routing, case.barred, enhanced=case.enhanced)

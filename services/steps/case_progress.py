@@ -24,7 +24,7 @@ def progress_of_all(cases: Sequence[Case], tx: Tx, school_plan: SchoolPlan) -> d
         for case, history in zip(new, histories, strict=True):
             with tx.failures.alone("case", case=case.id):
                 own = tx.school_plans.of(tx.school_id, case.plan_version, school_plan)
-                kept[case.id] = progress(case, history.steps, own, at_aks=case.pupil_id in at_aks)
+                kept[case.id] = progress(case, history.steps, own, at_aks=case.pupil_id in at_aks, gone=tx.people.gone)
     return {case.id: kept[case.id] for case in cases if case.id in kept}
 
 

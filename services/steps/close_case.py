@@ -5,6 +5,7 @@ from dataclasses import replace
 from domain.event import EventKind
 from domain.steps.closing import ClosingAnswers, Standing, close, reopen
 from domain.steps.record import Taken
+from services.case.disqualify import without_kin
 from services.case_file import CaseFile
 from services.correcting.end_case import reopen_ended
 from services.people.guard_names import guard_once
@@ -36,4 +37,5 @@ def reopen_case(file: CaseFile, record_id: str, reason: str, turn: Turn) -> None
     ):
         opened, record, event = reopen(file.case, file.progress, record_id, reason, turn.actor, turn.now)
         file.take(record)
-        file.save(opened, event)
+        off, told = without_kin(file, opened, turn)
+        file.save(off, event, *told)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from domain.alert.routing import About, members_by_rule
 from domain.case.case import Case
+from domain.case.members import of_kin, without
 from domain.case.new_case import linked_case, year_of
 from domain.errors import Invalid
 from domain.ids import CaseId, new_id
@@ -33,11 +34,14 @@ def link_case(file: CaseFile, step_id: str, record_id: str, group: str, pupil_id
 
 def _opened(case: Case, pupil: Pupil, turn: Turn) -> Case:
     about, routing = About.of(pupil), turn.school_plan.routing
-    members = members_by_rule(about, staff_of(turn), routing, case.barred, enhanced=False, past_the_school=False)
+    staff = staff_of(turn)
+    members = members_by_rule(about, staff, routing, case.barred, enhanced=False, past_the_school=False)
+    kin = staff.kin(about)
     reference = turn.tx.cases.next_reference(year_of(turn.now))
     case_id = CaseId(new_id())
-    other, event = linked_case(case_id, reference, case, pupil, members, turn.school_plan, turn.actor, turn.now)
-    turn.tx.cases.open(other, event)
+    first = without(case, kin)
+    other, event = linked_case(case_id, reference, first, pupil, members, turn.school_plan, turn.actor, turn.now)
+    turn.tx.cases.open(other, event, *of_kin(other, kin, turn.now))
     turn.tx.outbox.put_all(
         MessageKind.CASE_JOINED, CaseSubject(case_id=other.id), sorted(other.members - {turn.actor.id}), turn.now
     )

@@ -5,10 +5,13 @@ from datetime import date
 
 from domain.case.case import require_open
 from domain.case.deadlines import require_school_day
+from domain.case.members import off_by_rule
 from domain.errors import Refused
+from domain.event import Joined, Off
+from domain.ids import PersonId
 from domain.message import CaseSubject, MessageKind
 from domain.school_plan.procedure import DATES
-from domain.steps.progress import Step
+from domain.steps.progress import Step, StepState
 from domain.steps.record import StepRecord, Taken
 from domain.steps.take_step import (
     asked_of,
@@ -25,7 +28,7 @@ from domain.steps.take_step import (
 )
 from services.case.tell_joined import tell_joined
 from services.case_file import CaseFile
-from services.people.staff import colleague
+from services.people.staff import by_rule, colleague, staff_of
 from services.turn import Turn
 
 
@@ -113,12 +116,23 @@ def _once(
     if file.history.took(record_id, step_id, taken, *words):
         return
     before, step = file.case, own_step(file, step_id, turn, incident_id)
-    record = make(step)
+    record, safe_adult = make(step), file.progress.safe_adult
     grown, events = joining(before, step.rule, record, file.colleagues)
     file.take(record)
-    saved = file.save(grown, *events)
+    smaller, told = off_by_rule(grown, _replaced(file, safe_adult, turn), Off.REPLACED, turn.now)
+    saved = file.save(smaller, *events, *told)
     tell_joined(before, saved, turn)
     given = given_steps(step.rule, record) - (saved.members - before.members) - {turn.actor.id}
     turn.tx.outbox.put_all(
         MessageKind.STEP_GIVEN, CaseSubject(case_id=saved.id), sorted(given), turn.now, key=record.id
     )
+
+
+def _replaced(file: CaseFile, before: PersonId | None, turn: Turn) -> frozenset[PersonId]:
+    """The safe adult of before, who was on the case for nothing else."""
+    now = file.progress
+    if before is None or before == now.safe_adult or file.history.joined.get(before) is not Joined.AS_SAFE_ADULT:
+        return frozenset()
+    has_steps = any(step.handed_to == before and step.state is StepState.OPEN for step in now.steps)
+    theirs = by_rule(file.case, file.pupil, staff_of(turn), turn.school_plan)
+    return frozenset() if has_steps else frozenset({before}) - theirs

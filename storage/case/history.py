@@ -9,7 +9,7 @@ from domain.activity_plan.evaluation import Baseline, Evaluation
 from domain.case.log import LogEntry
 from domain.documents.filing import Filing
 from domain.errors import Refused
-from domain.event import Details, Event, EventKind
+from domain.event import Details, Event, EventKind, Joined
 from domain.ids import AlertId, CaseId, EntryId, PersonId
 from domain.steps.record import StepRecord, Taken
 from domain.text.messages import N_
@@ -110,10 +110,15 @@ class History:
         return [told.person for told in self._all(EventKind.CASE_BARRED, Details) if told.person]
 
     @property
-    def let_in(self) -> frozenset[PersonId]:
-        """Whom somebody has put on the case, by name or with a step."""
+    def joined(self) -> dict[PersonId, Joined]:
+        """How those came onto the case who are on it for another reason than their role, the last time."""
         told = self._all(EventKind.CASE_MEMBER_ADDED, Details)
-        return frozenset(details.person for details in told if details.person)
+        return {one.person: one.how for one in told if one.person and one.how}
+
+    @property
+    def disqualified(self) -> list[PersonId]:
+        """Who has been said to be inhabil, or next of kin."""
+        return [told.person for told in self._all(EventKind.CASE_DISQUALIFIED, Details) if told.person]
 
     def named_by(self, person: PersonId) -> set[PersonId]:
         """Of those the ones this person has named."""

@@ -3,7 +3,7 @@
 import csv
 import io
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,8 +40,10 @@ class _Unreadable(Exception):  # noqa: N818  (reads as what happened)
         self.row = row
 
 
-def read_table(path: Path, columns: Sequence[str]) -> tuple[list[Record], list[Problem]]:
-    """The filled rows, and what is wrong with the form of the file. The columns may stand in any order."""
+def read_table(path: Path, columns: Mapping[str, bool]) -> tuple[list[Record], list[Problem]]:
+    """The filled rows, and what is wrong with the form of the file. The columns may stand in any order; `columns` says
+    whether each must be there.
+    """
     try:
         heading, *rows = _rows(_text(path))
         names = _names(heading, columns)
@@ -100,12 +102,12 @@ def _ragged(rows: list[tuple[int, list[str]]], width: int) -> Iterator[tuple[int
             yield number, message
 
 
-def _names(heading: list[str], columns: Sequence[str]) -> list[str]:
+def _names(heading: list[str], columns: Mapping[str, bool]) -> list[str]:
     """The heading's names. Raises `_Unreadable` unless they are `columns`, each once."""
     names = [name.strip().casefold() for name in heading]
     while names and not names[-1]:
         names.pop()
-    missing = [column for column in columns if column not in names]
+    missing = [column for column, required in columns.items() if required and column not in names]
     extra = [_said(n, name) for n, name in enumerate(names, 1) if name not in columns or name in names[: n - 1]]
     if not missing and not extra:
         return names
@@ -113,7 +115,7 @@ def _names(heading: list[str], columns: Sequence[str]) -> list[str]:
         _("overskriften stemmer ikke."),
         _("Mangler: {columns}.", columns=", ".join(missing)) if missing else "",
         _("Ukjent: {columns}.", columns=", ".join(extra)) if extra else "",
-        _("Den skal være: {columns}", columns=";".join(columns)),
+        _("Den skal være: {columns}", columns=";".join(column for column, required in columns.items() if required)),
     )
     raise _Unreadable(" ".join(filter(None, faults)), 1)
 

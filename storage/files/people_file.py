@@ -8,19 +8,16 @@ from pathlib import Path
 from typing import Annotated, ClassVar, TypeVar
 
 from pydantic import BeforeValidator, Field, ValidationError, field_validator
-from pydantic_core import PydanticCustomError
 
 from domain.people.identity_number import holds_identity_number
 from domain.people.person import Grade, Role
 from domain.text.messages import _
 from domain.value import Frozen
+from storage.files import people_cells as cells
 from storage.files.csv_table import Problem, Record, read_table
 
 LONGEST = 120
-_GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SPACES = re.compile(r"[ \u00a0\u2007\u2009\u202f]+")
-_CLASS = re.compile(r"[0-9]{1,2}(?:[^\W\d_]|-\d)\w{0,5}")
-_ROLES = ", ".join(role.replace("_", " ") for role in Role)
 
 
 class PeopleFileErrors(Exception):  # noqa: N818  (reads as what happened)
@@ -31,85 +28,10 @@ class PeopleFileErrors(Exception):  # noqa: N818  (reads as what happened)
         self.problems = tuple(problems)
 
 
-def _wrong(message: str) -> PydanticCustomError:
-    return PydanticCustomError("cell", "{message}", {"message": message})
-
-
-def _filled(cell: str) -> str:
-    if not cell:
-        raise _wrong(_("mangler"))
-    return cell
-
-
-def _guid(cell: str) -> str:
-    if not _GUID.fullmatch(found := _filled(cell).lower()):
-        raise _wrong(_("er ikke en objekt-ID fra Entra, slik: 8b0e9a51-… (32 tegn, fire bindestreker)"))
-    return found
-
-
-def _upn(cell: str) -> str:
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+", _filled(cell)):
-        raise _wrong(_("er ikke et brukernavn, slik: fornavn.etternavn@skolen.no"))
-    return cell
-
-
-def _parts(cell: str) -> list[str]:
-    return [part for part in map(str.strip, cell.split(",")) if part]
-
-
-def _roles(cell: str) -> frozenset[Role]:
-    return frozenset(map(_role, _parts(_filled(cell))))
-
-
-def _role(part: str) -> Role:
-    try:
-        return Role(re.sub(r"[\s_-]+", "_", part.casefold()))
-    except ValueError:
-        if any(map(str.isdecimal, part)):
-            raise _wrong(_("ukjent rolle. Rollene er: {roles}", roles=_ROLES)) from None
-        raise _wrong(_("ukjent rolle «{role}». Rollene er: {roles}", role=part, roles=_ROLES)) from None
-
-
-def _grade(part: str) -> int:
-    if not part.isdecimal() or not 1 <= int(part) <= 10:
-        raise _wrong(_("må være et tall fra 1 til 10") if part else _("mangler"))
-    return int(part)
-
-
-def _grades(cell: str) -> frozenset[int]:
-    return frozenset(map(_grade, _parts(cell)))
-
-
-def _class(part: str) -> str:
-    if not _CLASS.fullmatch(found := "".join(_filled(part).upper().split())):
-        raise _wrong(_("må være trinn og bokstav, slik: 4B"))
-    return found
-
-
-def _classes(cell: str) -> frozenset[str]:
-    return frozenset(map(_class, _parts(cell)))
-
-
-def _base(part: str) -> str | None:
-    """A base is told from a class by its first character."""
-    if part[:1].isdecimal():
-        raise _wrong(_("navnet på en base kan ikke begynne med et tall"))
-    return part or None
-
-
-def _bases(cell: str) -> frozenset[str | None]:
-    return frozenset(map(_base, _parts(cell)))
-
-
-def _yes(cell: str) -> bool:
-    if cell.casefold() not in {"ja", "nei"}:
-        raise _wrong(_("må være ja eller nei"))
-    return cell.casefold() == "ja"
-
-
-Filled = Annotated[str, BeforeValidator(_filled)]
-Class = Annotated[str, BeforeValidator(_class)]
-YesNo = Annotated[bool, BeforeValidator(_yes)]
+Filled = Annotated[str, BeforeValidator(cells.filled)]
+Name = Annotated[str, BeforeValidator(cells.name)]
+Class = Annotated[str, BeforeValidator(cells.school_class)]
+YesNo = Annotated[bool, BeforeValidator(cells.yes)]
 
 
 class _Row(Frozen, ABC):
@@ -124,11 +46,11 @@ class _Row(Frozen, ABC):
         """A message must never repeat an identity number, so these checks come before all others."""
         cell = _SPACES.sub(" ", cell.strip())
         if holds_identity_number(cell):
-            raise _wrong(_("ser ut som et fødselsnummer. Det skal ikke stå i filen. Bruk skolens egen id"))
+            raise cells.wrong(_("ser ut som et fødselsnummer. Det skal ikke stå i filen. Bruk skolens egen id"))
         if any(unicodedata.category(character) in {"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"} for character in cell):
-            raise _wrong(_("har linjeskift eller andre tegn som ikke kan vises"))
+            raise cells.wrong(_("har linjeskift eller andre tegn som ikke kan vises"))
         if len(cell) > LONGEST:
-            raise _wrong(_("er for lang (høyst {longest} tegn)", longest=LONGEST))
+            raise cells.wrong(_("er for lang (høyst {longest} tegn)", longest=LONGEST))
         return cell
 
     @abstractmethod
@@ -137,18 +59,21 @@ class _Row(Frozen, ABC):
 
 
 class StaffLine(_Row):
-    """One of the staff, or the school owner's contact. The directory id is in lower case."""
+    """One of the staff, or the school owner's contact. The directory id is in lower case; `kin` are pupils' `elev_id`,
+    and a file may be without them.
+    """
 
     file: ClassVar[str] = "ansatte.csv"
     unique: ClassVar[tuple[str, ...]] = ("entra_object_id", "upn")
 
-    entra_object_id: Annotated[str, BeforeValidator(_guid)]
-    upn: Annotated[str, BeforeValidator(_upn)]
-    name: Filled = Field(alias="navn")
-    roles: Annotated[frozenset[Role], BeforeValidator(_roles)] = Field(alias="roller")
-    grades: Annotated[frozenset[Grade], BeforeValidator(_grades)] = Field(alias="trinn")
-    classes: Annotated[frozenset[str], BeforeValidator(_classes)] = Field(alias="klasser")
-    bases: Annotated[frozenset[str], BeforeValidator(_bases)] = Field(alias="base")
+    entra_object_id: Annotated[str, BeforeValidator(cells.guid)]
+    upn: Annotated[str, BeforeValidator(cells.upn)]
+    name: Name = Field(alias="navn")
+    roles: Annotated[frozenset[Role], BeforeValidator(cells.roles)] = Field(alias="roller")
+    grades: Annotated[frozenset[Grade], BeforeValidator(cells.grades)] = Field(alias="trinn")
+    classes: Annotated[frozenset[str], BeforeValidator(cells.classes)] = Field(alias="klasser")
+    bases: Annotated[frozenset[str], BeforeValidator(cells.bases)] = Field(alias="base")
+    kin: Annotated[frozenset[str], BeforeValidator(cells.ids)] = Field(alias="pårørende", default=frozenset())
 
     def faults(self) -> Iterator[tuple[str, str]]:
         if Role.CONTACT_TEACHER in self.roles and not self.classes:
@@ -169,11 +94,11 @@ class PupilLine(_Row):
     unique: ClassVar[tuple[str, ...]] = ("elev_id",)
 
     external_id: Filled = Field(alias="elev_id")
-    name: Filled = Field(alias="navn")
-    grade: Annotated[Grade, BeforeValidator(_grade)] = Field(alias="trinn")
+    name: Name = Field(alias="navn")
+    grade: Annotated[Grade, BeforeValidator(cells.grade)] = Field(alias="trinn")
     school_class: Class = Field(alias="klasse")
     aks: YesNo
-    base: Annotated[str | None, BeforeValidator(_base)]
+    base: Annotated[str | None, BeforeValidator(cells.base)]
     protected_address: YesNo = Field(alias="fortrolig_adresse")
 
     def faults(self) -> Iterator[tuple[str, str]]:
@@ -205,7 +130,7 @@ def read_people(folder: Path) -> PeopleFile:
 
 
 def _read(folder: Path, model: type[R]) -> tuple[list[R], list[Problem]]:
-    columns = [field.alias or name for name, field in model.model_fields.items()]
+    columns = {field.alias or name: field.is_required() for name, field in model.model_fields.items()}
     records, problems = read_table(folder / model.file, columns)
     rows = []
     for record in records:
@@ -221,8 +146,8 @@ def _read(folder: Path, model: type[R]) -> tuple[list[R], list[Problem]]:
 def _repeated(model: type[_Row], records: list[Record]) -> Iterator[Problem]:
     for column in model.unique:
         first: dict[str, int] = {}
-        for row, cells in records:
-            known = first.setdefault(cell := cells[column].strip().casefold(), row)
+        for row, told in records:
+            known = first.setdefault(cell := told[column].strip().casefold(), row)
             if cell and known != row:
                 same = _("er den samme som i rad {row}", row=known)
                 yield Problem(file=model.file, row=row, column=column, message=same)

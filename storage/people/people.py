@@ -68,6 +68,11 @@ class People:
     def active(self) -> list[Person]:
         return sorted((p for p in self.known.values() if p.active), key=lambda p: p.name)
 
+    @property
+    def gone(self) -> frozenset[PersonId]:
+        """Those who no longer work there."""
+        return frozenset(person.id for person in self.known.values() if not person.active)
+
     def replace(self, people: Iterable[Person]) -> tuple[int, int, int]:
         """The school's staff is now `people`, told apart by directory account: (new, changed, deactivated).
 
@@ -92,6 +97,10 @@ class People:
         self._bump()
         return new, changed, len(left)
 
+    def move(self, person: Person, entra_object_id: str) -> None:
+        """The person has a new directory account: what they did, and what holds for them, stays theirs."""
+        self._save(replace(person, entra_object_id=entra_object_id))
+
     def _rows(self) -> list[PersonRow]:
         return list(self._session.exec(select(PersonRow).where(PersonRow.school_id == self._school.id)))
 
@@ -111,7 +120,7 @@ class People:
     def _save(self, person: Person) -> None:
         sealed = self._school.seal(_PERSON, person.id, person)
         change = update(PersonRow).where(col(PersonRow.school_id) == self._school.id, col(PersonRow.id) == person.id)
-        self._session.exec(change.values(active=person.active, sealed=sealed))
+        self._session.exec(change.values(entra_object_id=person.entra_object_id, active=person.active, sealed=sealed))
 
     def _bump(self) -> None:
         at = col(SchoolRow.people_version)

@@ -89,7 +89,7 @@ async def _is_away(chat: Chat) -> None:
     await chat.says("teacher", "jeg er borte")
     await chat.presses("teacher", "Velg dag")
     await _chooses(chat, "teacher", "stand_in", "Lagre", until="2026-12-04")
-    assert "Du er borte til og med fredag 4.12." in chat.sees("teacher")
+    assert "Du er borte til og med fredag 4.12.2026" in chat.sees("teacher")
     await chat.presses("teacher", "Endre")
     assert chat.choice("teacher", "stand_in", f"{COLLEAGUE} 13 (") == _asked(chat, "teacher", "stand_in")["value"]
 

@@ -106,6 +106,8 @@ ROWS: Mapping[str, Row] = {
     "case.identified": Row(Because.LIKE_ANOTHER, twice=Because.READS),
     "case.identify": Row(Because.LIKE_ANOTHER, twice=Because.READS),
     "case.lift_bar": Row(Because.LIKE_ANOTHER, twice=Because.READS),
+    "case.step_aside": Row(Because.LIKE_ANOTHER, twice=Because.REFUSED),
+    "case.set_aside": Row(Because.LIKE_ANOTHER, twice=Because.READS),
     "case.log": Row("10-logged", twice=Because.READS),
     "case.mark": Row(Because.LIKE_ANOTHER),
     "case.members": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),

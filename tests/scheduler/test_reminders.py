@@ -161,9 +161,9 @@ async def is_away(chat: Chat, who: str, until_day: str, stand_in: str = "") -> N
 async def test_who_is_away_is_not_reminded_but_the_stand_in_is(chat: Chat) -> None:
     reference = await received(chat)
     await is_away(chat, "line", "2026-11-25", "Ansatt Social")
-    assert "Du er borte til og med onsdag 25.11." in chat.sees("line")
+    assert "Du er borte til og med onsdag 25.11.2026" in chat.sees("line")
     await chat.says("line", "jeg er borte")
-    assert "Du er borte til og med onsdag 25.11." in chat.sees("line")
+    assert "Du er borte til og med onsdag 25.11.2026" in chat.sees("line")
     assert chat.titles("line") == ["Endre", "Jeg er tilbake"]
     await until(chat, 25, 8)
     assert got(chat, "line", DIGEST) == 0

@@ -1,5 +1,6 @@
 """The school's lists come in, again and again: all or nothing, and nobody is ever deleted."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,7 +8,9 @@ import pytest
 
 from domain.ids import SchoolId
 from domain.people.person import Person, Pupil
-from services.people.import_people import PeopleRefused, import_people
+from services.people.accounts import Said
+from services.people.ask_first import PeopleRefused
+from services.people.import_people import import_people
 from storage.database import Database
 from tests.kit.people.people_files import GUIDS, PUPILS, STAFF, refusal_of, write_people
 from tests.kit.school import MONDAY, NAMES, SCHOOL, Chat, the_plan
@@ -16,6 +19,7 @@ from tests.kit.school_plans import altered
 
 THE_PLAN = the_plan()
 OTHER = SchoolId("nabo")
+KNOWN_ELSEWHERE = "8b0e9a51-0000-4000-8000-000000000099"
 SYNTHETIC = "01819012365"
 
 
@@ -116,14 +120,19 @@ def test_two_schools_have_their_own_people(database: Database, tmp_path: Path) -
     assert (staff(database), pupils(database)) == ours
 
 
-def _lists(folder: Path, *without: str, **instead: Person) -> Path:
+def _lists(folder: Path, *without: str, pupils: Sequence[str] = (), **instead: Person) -> Path:
     """The people of the conversations as files, some left out, some as they have become."""
     rows = [
         ";".join((p.entra_object_id, p.upn, p.name, _cell(p.roles), _cell(p.grades), _cell(p.classes), _cell(p.bases)))
         for key, p in (KNOWN | instead).items()
         if key not in without
     ]
-    return write_people(folder, rows, [f"E{n};{name};4;4B;nei;;nei" for n, name in enumerate(NAMES)])
+    return write_people(folder, rows, pupils or _pupils("4;4B;nei;;nei"))
+
+
+def _pupils(first: str) -> list[str]:
+    """The pupils of the conversations, the first as told."""
+    return [f"E{n};{name};{first if not n else '4;4B;nei;;nei'}" for n, name in enumerate(NAMES)]
 
 
 def _cell(values: frozenset[str] | frozenset[int]) -> str:
@@ -197,3 +206,98 @@ async def test_when_nobody_at_the_school_may_act_the_owners_contact_gets_the_cas
 async def titles_of(chat: Chat, who: str, reference: str) -> list[str]:
     await chat.says(who, f"sak {reference}")
     return chat.titles(who)
+
+
+async def sees_case(chat: Chat, who: str, reference: str = "2026-001") -> str:
+    await chat.says(who, f"sak {reference}")
+    if "Vis" in chat.titles(who):
+        await chat.presses(who, "Vis")
+    return chat.sees(who)
+
+
+async def test_a_pupil_who_has_left_is_said_at_the_top_of_the_case(chat: Chat, tmp_path: Path) -> None:
+    await chat.sends("aks", NAMES[0])
+    assert "Eleven går ikke lenger her." not in await sees_case(chat, "line")
+    import_people(chat.database, THE_PLAN, _lists(tmp_path, pupils=_pupils("4;4B;nei;;nei")[1:]), MONDAY)
+    assert "Eleven går ikke lenger her." in await sees_case(chat, "line")
+
+
+async def test_a_new_class_is_a_new_teacher_and_a_new_leader(chat: Chat, tmp_path: Path) -> None:
+    """4B → 6A: those of 4B go off by rule, and come back by rule; those a leader has let in stay."""
+    await chat.sends("aks", NAMES[0])
+    await sees_case(chat, "principal")
+    await chat.presses("principal", "Hvem er med?")
+    await chat.presses("principal", "Legg til")
+    chosen = chat.choice("principal", "person", KNOWN["assistant"].name)
+    await chat.presses("principal", "Lagre", person=chosen, reason="Kjenner eleven")
+    moved = import_people(chat.database, THE_PLAN, _lists(tmp_path, pupils=_pupils("6;6A;nei;;nei")), MONDAY)
+    assert moved[-1] == "Åpne saker med nye ansvarlige: 1"
+    for gone in ("teacher", "line"):
+        assert "Fant ikke saken" in await sees_case(chat, gone)
+    for there in ("teacher6", "line6", "principal", "assistant"):
+        assert NAMES[0] in await sees_case(chat, there)
+    assert "Ansatt Teacher har ikke lenger ansvar for eleven, og er ute av saken." in await sees_case(chat, "line6")
+    import_people(chat.database, THE_PLAN, _lists(tmp_path), MONDAY)
+    assert NAMES[0] in await sees_case(chat, "teacher")
+    assert "Fant ikke saken" in await sees_case(chat, "teacher6")
+
+
+async def test_next_of_kin_in_a_new_file_go_off_the_open_case(chat: Chat, tmp_path: Path) -> None:
+    await chat.sends("aks", NAMES[0])
+    assert NAMES[0] in await sees_case(chat, "line")
+    folder = _lists(tmp_path)
+    heading, *rows = (folder / "ansatte.csv").read_text("utf-8").splitlines()
+    line = KNOWN["line"].upn
+    rows = [f"{row};{'E0' if line + ';' in row else ''}" for row in rows]
+    (folder / "ansatte.csv").write_text("\n".join((f"{heading};pårørende", *rows)), "utf-8")
+    import_people(chat.database, THE_PLAN, folder, MONDAY)
+    assert "Fant ikke saken" in await sees_case(chat, "line")
+    assert "Ansatt Line er elevens pårørende, og er ikke med i saken." in await sees_case(chat, "principal")
+
+
+async def test_a_member_who_quit_is_named_and_marked(chat: Chat, tmp_path: Path) -> None:
+    await chat.sends("aks", NAMES[0])
+    import_people(chat.database, THE_PLAN, _lists(tmp_path, "social"), MONDAY)
+    assert "Har sluttet: Ansatt Social" in await sees_case(chat, "line")
+    await chat.presses("line", "Hvem er med?")
+    assert "Ansatt Social (har sluttet)" in chat.sees("line")
+
+
+async def _safe_adult(chat: Chat, by: str, name: str, step: str) -> None:
+    await sees_case(chat, by)
+    await chat.presses(by, step)
+    await chat.presses(by, "Ferdig", **{"answers-trygghetsperson": chat.choice(by, "trygghetsperson", name)})
+
+
+async def test_another_safe_adult_is_found_when_the_first_has_left(chat: Chat, tmp_path: Path) -> None:
+    await chat.sends("aks", NAMES[0])
+    await sees_case(chat, "line")
+    await chat.presses("line", "Ta imot")
+    await _safe_adult(chat, "line", "Ansatt Assistant", "Finn elevens trygghetsperson")
+    assert "Finn ny trygghetsperson" not in chat.titles("line")
+    import_people(chat.database, THE_PLAN, _lists(tmp_path, "assistant"), MONDAY)
+    assert "Ansatt Assistant kan ikke lenger være elevens trygghetsperson." in await sees_case(chat, "line")
+    assert "Finn elevens trygghetsperson" in chat.titles("line"), "the step is open again"
+    await _safe_adult(chat, "line", "Ansatt Aks", "Finn ny trygghetsperson")
+    assert "Finn ny trygghetsperson" not in chat.titles("line")
+    assert "Finn elevens trygghetsperson" not in chat.titles("line")
+    assert "Ansatt Assistant er ikke lenger elevens trygghetsperson, og er ute av saken." in chat.sees("line")
+
+
+async def test_a_known_person_with_a_new_account_has_their_cases_on_the_operators_word(
+    chat: Chat, tmp_path: Path
+) -> None:
+    """Until then the new account is nobody, so that no bar is got round."""
+    await chat.sends("aks", NAMES[0])
+    teacher = replace(KNOWN["teacher"], entra_object_id=KNOWN_ELSEWHERE)
+    _lists(tmp_path, teacher=teacher)
+    told = import_people(chat.database, THE_PLAN, tmp_path, MONDAY)
+    assert "--ny-konto teacher@skole.test" in told[-1]
+    assert chat.database.run(lambda unit: unit.identities(KNOWN_ELSEWHERE)) == []
+    assert NAMES[0] in await sees_case(chat, "teacher")
+    import_people(chat.database, THE_PLAN, tmp_path, MONDAY, Said(moved=frozenset({"teacher@skole.test"})))
+    await chat.says("teacher", "sak 2026-001")
+    assert "Du står ikke i skolens liste over ansatte" in chat.sees("teacher"), "the account of before"
+    person = chat.database.run(lambda unit: unit.identities(KNOWN_ELSEWHERE))[0][0]
+    case = chat.database.run(lambda unit: unit.school(SCHOOL).cases.all_open())[0]
+    assert person in case.members

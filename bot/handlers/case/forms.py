@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.handlers.case import people
 from bot.handlers.correcting import cases as correcting
 from bot.handlers.correcting.steps import undo_form
 from bot.handlers.steps import closing, steps
@@ -61,8 +62,8 @@ def log(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 @router.form(AddMember)
 def add_member(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     case = turn.case(ids["case_id"]).case
-    people = [p for p in turn.tx.people.active() if p.id not in case.members | case.barred]
-    return cards.member_form(case, people, adding=True, filled=filled)
+    others = [p for p in turn.tx.people.active() if p.id not in case.members | case.barred]
+    return cards.member_form(case, others, adding=True, filled=filled)
 
 
 @router.form(RemoveMember)
@@ -117,6 +118,8 @@ _FORMS: dict[CaseForm, Form] = {
     CaseForm.ADD_MEMBER: add_member,
     CaseForm.REMOVE_MEMBER: remove_member,
     CaseForm.LIFT_BAR: lift_bar,
+    CaseForm.STEP_ASIDE: people.aside_form,
+    CaseForm.SET_ASIDE: people.set_aside_form,
     CaseForm.MARK: mark,
     CaseForm.MERGE: merge,
     CaseForm.IDENTIFY: identify,

@@ -26,7 +26,7 @@ def away_again(_ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 
 @router.on(SetAway)
 def set_away(action: SetAway, turn: Turn) -> Show:
-    told = absence.go_away(action.until, action.stand_in, turn)
+    told = absence.go_away(action.until, action.stand_in, turn, sure=action.sure)
     return show_done(Done.AWAY, turn, day=told.until)
 
 

@@ -34,6 +34,7 @@ from domain.people.permissions import Permission, may
 from domain.text.messages import _, worded
 from services.lists.case_lists import unreachable
 from services.lists.find_case import find_case
+from services.reminders.absence import all_away
 from services.turn import Turn
 
 Answer = Callable[[Command, Turn], Card]
@@ -149,4 +150,4 @@ def away(_command: Command, turn: Turn) -> Card:
 
 @word(UNREACHABLE)
 def not_reached(_command: Command, turn: Turn) -> Card:
-    return unreachable_count(len(unreachable(turn)))
+    return unreachable_count(len(unreachable(turn)), len(all_away(turn)))

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from bot.cli.commands import app
 from tests.kit.damage import flip
 from tests.kit.databases import KEY_TEXT, sqlite_url
-from tests.kit.people.people_files import write_people
+from tests.kit.people.people_files import GUIDS, STAFF, many_staff, write_people
 from tests.kit.teams.activities import APP_ID, TENANT
 
 ROOT = Path(__file__).parents[3]
@@ -166,3 +166,26 @@ def test_a_school_whose_key_is_damaged_stops_no_other_and_a_wrong_ring_stops_all
     flip(url, "schools", "skole2", "data_key")
     told = says(environment, "import-people", str(tmp_path / "people"), code=2)
     assert "ENCRYPTION_KEYS passer ikke til databasen" in "".join(told)
+
+
+def test_the_operator_is_asked_and_answers(environment: dict[str, str], tmp_path: Path) -> None:
+    """One school, and all of a folder."""
+    plan(tmp_path / "plans", "skole1")
+    write_people(people(tmp_path / "people", "skole1"), many_staff(20))
+    one, all_of_them = str(tmp_path / "people" / "skole1"), str(tmp_path / "people")
+    says(environment, "import-people", all_of_them)
+    write_people(tmp_path / "people" / "skole1", many_staff(9))
+    for folder in (one, all_of_them):
+        told = says(environment, "import-people", folder, code=2)
+        assert "Stemmer det, kjør igjen med --slutter." in told
+    assert "Ansatte: 0 nye, 0 endret, 11 sluttet" in says(environment, "import-people", all_of_them, "--slutter")
+
+
+def test_a_new_account_moves_on_the_operators_word(environment: dict[str, str], tmp_path: Path) -> None:
+    plan(tmp_path / "plans", "skole1")
+    folder = people(tmp_path / "people", "skole1")
+    says(environment, "import-people", str(folder))
+    write_people(folder, [STAFF[0], STAFF[1].replace(GUIDS[1], GUIDS[3]), STAFF[2]])
+    assert "--ny-konto larer@skole.test" in "".join(says(environment, "import-people", str(folder)))
+    told = says(environment, "import-people", str(folder), "--ny-konto", "larer@skole.test")
+    assert told == ["Ansatte: 0 nye, 0 endret, 0 sluttet", "Elever: 0 nye, 0 endret, 0 sluttet"]

@@ -102,7 +102,7 @@ async def test_a_member_is_added_with_a_reason_and_taken_off_with_one(chat: Chat
     assert await chat.says("social", "sak 2026-001")
     await chat.presses("social", "Vis")
     await chat.presses("social", "Hvem er med?")
-    assert chat.titles("social") == ["Tilbake til saken"], "only leaders say who is on a case"
+    assert chat.titles("social") == ["Jeg er inhabil", "Tilbake til saken"], "only leaders say who is on a case"
 
 
 async def test_a_log_is_there_once_and_is_never_changed(chat: Chat) -> None:

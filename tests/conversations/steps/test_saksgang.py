@@ -1,11 +1,12 @@
 """Working a case in chat, step by step."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
 
-from tests.kit.school import NAMES, Chat, walk
+from tests.kit.school import NAMES, PUPILS, SCHOOL, STAFF, Chat, walk
 from tests.kit.steps.saksgang import (
     CANARIES,
     EVALUATED,
@@ -298,6 +299,22 @@ async def test_the_pupil_who_violates_gets_a_case_of_their_own(chat: Chat) -> No
     assert "Eleven har allerede en egen sak" in chat.sees("social")
     await chat.presses("social", "Åpne sak", pupil=chat.choice("social", "pupil", NAMES[2]))
     assert {"Knyttet sak 2026-002", "Knyttet sak 2026-003"} <= set(chat.titles("social"))
+
+
+async def test_next_of_kin_are_not_on_the_own_case_of_their_child(chat: Chat) -> None:
+    reference = await to_the_outcome(chat, "aktivitetsplan")
+    with chat.database.begin() as unit:
+        parent = replace(STAFF["line"], kin=frozenset({PUPILS[1].external_id}))
+        unit.school(SCHOOL).people.replace((STAFF | {"line": parent}).values())
+    await opens(chat, "social", reference)
+    await chat.presses("social", next(t for t in chat.titles("social") if t.startswith("Alle steg")))
+    await chat.presses("social", "Egen plan for eleven som krenker")
+    await chat.presses("social", "Vis elevene", group="4B")
+    await chat.presses("social", "Åpne sak", pupil=chat.choice("social", "pupil", NAMES[1]))
+    assert "Ansatt Line er elevens pårørende, og er ikke med i saken." in await opens(chat, "social", "2026-002")
+    await chat.says("line", "sak 2026-002")
+    assert "Fant ikke saken" in chat.sees("line")
+    assert f"Elev: {NAMES[0]}, 4B" in await opens(chat, "line", reference)
 
 
 async def test_a_step_taken_twice_is_taken_once_and_a_late_one_says_so(chat: Chat) -> None:

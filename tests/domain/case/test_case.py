@@ -7,8 +7,11 @@ from domain.case.case import Case, Status, identify, mark_incident, receive
 from domain.case.members import (
     add_member,
     bar,
+    disqualify,
     lift_bar,
     liftable_by,
+    of_kin,
+    off_by_rule,
     put_off,
     remove_member,
     someone_acts,
@@ -19,7 +22,7 @@ from domain.case.merging import merge
 from domain.case.owner_notice import decide_owner_notice
 from domain.documents.wording import Known, worded
 from domain.errors import DomainError, Invalid, Refused
-from domain.event import Event
+from domain.event import Event, Off
 from domain.ids import IncidentId, PersonId
 from domain.incident import Mark, OwnerDecision, OwnerNotice
 from domain.value import to_json
@@ -414,3 +417,45 @@ def test_when_nobody_is_left_who_may_act_the_owner_has_the_case() -> None:
     ordinary = to_the_owner(case(members=ids("social")), ids("owner"))
     assert (ordinary.past_the_school, ordinary.members) == (False, ids("social", "owner"))
     assert someone_acts(ordinary, everyone())
+
+
+def test_who_is_inhabil_is_barred_and_the_reason_is_for_leaders() -> None:
+    gone, event = disqualify(case(), person("line"), " Er i slekt ", person("line"), LATER)
+    assert (gone.members, gone.barred) == (ids("principal"), ids("line"))
+    assert words(event) == "Ansatt Line er inhabil i saken."
+    told = worded(event, Known({one.id: one.name for one in everyone()}, to_a_leader=True))
+    assert told == "Ansatt Line er inhabil i saken. Grunn: Er i slekt"
+
+
+def test_in_doubt_it_is_a_superior_who_says_so() -> None:
+    assert disqualify(case(), person("line"), "Er i slekt", LEADER, LATER)[0].barred == ids("line")
+    with pytest.raises(Refused, match="Det er en overordnet som avgjør om Ansatt Principal er inhabil"):
+        disqualify(case(), LEADER, "Er i slekt", person("line"), LATER)
+    for who, reason in (("social", "Er i slekt"), ("line", " ")):
+        with pytest.raises(Invalid):
+            disqualify(case(), person(who), reason, LEADER, LATER)
+
+
+def test_a_bar_for_another_reason_than_a_suspicion_is_lifted_by_whoever_is_above() -> None:
+    barred = case(barred=ids("social", "aks"))
+    said = [person("social")]
+    assert liftable_by(person("line"), barred, ids(), said) == ids("social")
+    assert liftable_by(person("teacher"), barred, ids(), said) == ids()
+    assert liftable_by(LEADER, barred, ids("social"), said) == ids(), "who is named is another matter"
+    lifted, _ = lift_bar(barred, person("social"), "Ikke i slekt", LEADER, LATER, ids(), said)
+    assert lifted.barred == ids("aks")
+
+
+def test_next_of_kin_go_off_when_the_pupil_is_known() -> None:
+    unknown = case(pupil_id=None, members=ids("principal", "teacher"))
+    known, _ = identify(unknown, pupil(), ids("line", "teacher"), LEADER, LATER, ids("teacher"))
+    assert (known.members, known.barred) == (ids("principal", "line"), ids("teacher"))
+    assert [words(event) for event in of_kin(known, ids("teacher"), LATER)] == [
+        "Ansatt Teacher er elevens pårørende, og er ikke med i saken."
+    ]
+
+
+def test_those_whose_it_is_no_longer_go_off_with_a_word_each() -> None:
+    smaller, events = off_by_rule(case(), ids("line", "social"), Off.NOT_THEIRS, LATER)
+    assert (smaller.members, smaller.removed, smaller.barred) == (ids("principal"), ids(), ids())
+    assert [event.details.person for event in events] == ["line"]

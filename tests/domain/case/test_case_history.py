@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from domain.case.case import Case, Changed, Status, identify, mark_incident, receive
-from domain.case.members import add_member, bar, remove_member
+from domain.case.members import add_member, bar, disqualify, lift_bar, off_by_rule, remove_member
 from domain.case.merging import merge
 from domain.case.owner_notice import decide_owner_notice
 from domain.errors import DomainError, Refused
-from domain.event import Event, EventKind
+from domain.event import Event, EventKind, Off
 from domain.ids import CaseId, IncidentId, PersonId
 from domain.incident import Mark, OwnerDecision, OwnerNotice
 from domain.people.person import Person
@@ -46,6 +46,7 @@ class History(RuleBasedStateMachine):
         self.cases: dict[CaseId, Case] = {c.id: c for c in CASES}
         self.events: list[Event] = []
         self.barred = {c.id: c.barred for c in CASES}
+        self.inhabil: dict[CaseId, frozenset[PersonId]] = {c.id: frozenset() for c in CASES}
         self.removed = {c.id: c.removed for c in CASES}
         self.said = {c.id: {(one.id, mark) for one in c.incidents for mark in one.marks} for c in CASES}
         self.decided: dict[CaseId, set[IncidentId]] = {c.id: set() for c in CASES}
@@ -114,6 +115,26 @@ class History(RuleBasedStateMachine):
             self._keep(bar(before, suspect.id, out, joining, by, self.now))
             self.barred[c] |= out
             self.said[c] |= {(one.id, Mark.STAFF) for one in before.incidents[:1]}
+
+    @rule(c=which, who=people, by=people, reason=reasons)
+    def someone_is_inhabil(self, c: CaseId, who: Person, by: Person, reason: str) -> None:
+        with self._perhaps(c):
+            self._keep(disqualify(self.cases[c], who, reason, by, self.now))
+            self.barred[c] |= {who.id}
+            self.inhabil[c] |= {who.id}
+
+    @rule(c=which, who=people, by=people, reason=reasons)
+    def it_was_a_mistake(self, c: CaseId, who: Person, by: Person, reason: str) -> None:
+        with self._perhaps(c):
+            said = [one for one in everyone() if one.id in self.inhabil[c]]
+            self._keep(lift_bar(self.cases[c], who, reason, by, self.now, frozenset(), said))
+            self.barred[c] -= {who.id}
+
+    @rule(c=which, gone=some)
+    def the_case_is_no_longer_theirs(self, c: CaseId, gone: frozenset[PersonId]) -> None:
+        if self.cases[c].open:
+            self.cases[c], events = off_by_rule(self.cases[c], gone, Off.NOT_THEIRS, self.now)
+            self.events += events
 
     @rule(c=which, one=incidents, new=marks, by=people, reason=reasons)
     def more_is_known(self, c: CaseId, one: IncidentId, new: frozenset[Mark], by: Person, reason: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from domain.activity_plan.activity_plan import ActivityPlan, drop_measure
 from domain.activity_plan.evaluation import QUESTIONS
 from domain.documents.wording import Known, worded
-from domain.event import Details, Event, EventKind, Joined
+from domain.event import Details, Event, EventKind, Joined, Off
 from domain.ids import CaseId, PersonId
 from domain.incident import Mark, OwnerNotice
 from domain.school_plan.procedure import Answer
@@ -74,6 +74,18 @@ def words(kind: EventKind, *versions: ActivityPlan, **details: Any) -> str:  # n
             EventKind.CASE_BAR_LIFTED,
             {"person": LINE, "reason": "Var ikke der"},
             "Ansatt Line er ikke lenger utestengt fra saken. Grunn: Var ikke der",
+        ),
+        (EventKind.CASE_DISQUALIFIED, {"person": LINE, "reason": "Er i slekt"}, "Ansatt Line er inhabil i saken."),
+        (EventKind.CASE_DISQUALIFIED, {"person": LINE}, "Ansatt Line er elevens pårørende, og er ikke med i saken."),
+        (
+            EventKind.CASE_MEMBER_OFF,
+            {"person": LINE, "off": Off.REPLACED},
+            "Ansatt Line er ikke lenger elevens trygghetsperson, og er ute av saken.",
+        ),
+        (
+            EventKind.CASE_MEMBER_OFF,
+            {"person": LINE, "off": Off.NOT_THEIRS},
+            "Ansatt Line har ikke lenger ansvar for eleven, og er ute av saken.",
         ),
         (EventKind.CASE_LINKED, {}, "Egen sak for eleven, med egen plan."),
         (

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain.people.permissions import GRANTS, Permission, may
+from domain.people.permissions import GRANTS, Permission, above, may
 from domain.people.person import Role
 from tests.kit.people.cast import everyone, person
 
@@ -41,3 +41,13 @@ def test_someone_who_has_left_may_nothing(permission: Permission) -> None:
 def test_one_role_of_several_is_enough() -> None:
     both = replace(person("assistant"), roles=frozenset({Role.ASSISTANT, Role.DEPUTY}))
     assert may(both, Permission.DECIDE_ENHANCED)
+
+
+@pytest.mark.parametrize(
+    ("over", "under"), [("owner", "principal"), ("principal", "deputy"), ("deputy", "line"), ("line", "social")]
+)
+def test_in_doubt_the_nearest_superior_decides_never_a_subordinate(over: str, under: str) -> None:
+    assert above(person(over), person(under))
+    assert not above(person(under), person(over))
+    assert not above(person(over), person(over))
+    assert not above(replace(person(over), active=False), person(under))

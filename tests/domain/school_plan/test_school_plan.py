@@ -83,6 +83,7 @@ def test_the_blanks_of_the_schools_plan_are_asked_for() -> None:
     assert "fyll inn: telefon til Grunnskoledirektøren" in warnings
     assert "fyll inn: navnet på Grunnskoledirektøren" in warnings
     assert "antatt, se over: Høstferie 28.09.2026" in warnings
+    assert "se over: hva som gjelder når rektor er inhabil (forvaltningsloven §§ 6–8)" in warnings
     assert not [line for line in warnings if "skoleåret" in line]
 
 
@@ -90,7 +91,11 @@ def test_a_plan_with_everything_filled_in_has_no_warnings() -> None:
     contacts = THE_PLAN.contacts.model_dump(mode="json")
     contacts["school_owner_director"] |= {"name": "Direktøren", "phone": "23 00 00 00"}
     days = [day.model_dump(mode="json") | {"assumed": False} for day in THE_PLAN.calendar.school_free]
-    assert plan_warnings(changed(contacts=contacts, calendar={"school_free": days, "aks_free": []}), TODAY) == ()
+    alert = {"principal_disqualified": THE_PLAN.alert.principal_disqualified.model_dump() | {"look_over": False}}
+    assert (
+        plan_warnings(changed(alert=alert, contacts=contacts, calendar={"school_free": days, "aks_free": []}), TODAY)
+        == ()
+    )
 
 
 @pytest.mark.parametrize(

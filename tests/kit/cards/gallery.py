@@ -124,6 +124,7 @@ async def walk_through(gallery: Gallery) -> None:
     await gallery_saksgang.walk_through(gallery)
     await gallery_correcting.walk_through(gallery, LONG)
     await gallery_year.walk_through(gallery)
+    await _inhabil(gallery)
     await gallery.answers_every_form_wrongly()
     gallery.keep_messages()
 
@@ -318,6 +319,21 @@ def _two_hundred_entries(g: Gallery) -> None:
                 "present": WRITTEN[:200],
             }
             tx.events.log(LogEntry(id=EntryId(new_id()), school_id=SCHOOL, case_id=case_id, **values, **texts))
+
+
+async def _inhabil(g: Gallery) -> None:
+    """Of another, of oneself, and of the principal, whose case the owner decides on."""
+    reference = await g.sends("aks", LONG[0])
+    await g.says_and_shows("principal", f"sak {reference}")
+    await g.presses("principal", "Hvem er med?")
+    await g.presses("principal", "Noen er inhabil")
+    await g.presses("principal", "Lagre", person=g.choice("principal", "person", "Ansatt Base"), reason=WRITTEN[:500])
+    for who in ("social", "principal"):
+        await g.says_and_shows(who, f"sak {reference}")
+        await g.presses(who, "Hvem er med?")
+        await g.presses(who, "Jeg er inhabil")
+        await g.presses(who, "Lagre", reason=WRITTEN[:500])
+    await g.says_and_shows("owner", f"sak {reference}")
 
 
 async def _lists(g: Gallery) -> None:

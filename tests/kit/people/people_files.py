@@ -31,3 +31,16 @@ def refusal_of(read: Callable[[], object], refused: type[Exception]) -> list[str
     except refused as errors:
         return str(errors).splitlines()
     return []
+
+
+def many(number: int, *, start: int = 0, leading: str = "00") -> list[str]:
+    """Pupils of a school that is not small, whose numbers begin with zeros. The last tenth is the top grade."""
+    top = start + number - number // 10
+    grades = (7 if one >= top else 4 for one in range(start, start + number))
+    return [f"{leading + str(one)};Kanari Fugle{one};{g};{g}A;nei;;nei" for one, g in enumerate(grades, start)]
+
+
+def many_staff(number: int) -> list[str]:
+    """A principal and teachers."""
+    rows = ((one, "rektor" if not one else "lærer") for one in range(number))
+    return [f"8b0e9a51-0000-4000-8000-{one:012};nr{one}@skole.test;Ansatt Nr{one};{role};;;" for one, role in rows]

@@ -299,3 +299,30 @@ def test_every_right_row_is_read_in_order(tmp_path: Path, rows: list[str]) -> No
     file: PeopleFile = read_people(write_people(tmp_path, pupils=[f"E{n};{row}" for n, row in enumerate(rows)]))
     written = [unicodedata.normalize("NFC", row.split(";")[0]) for row in rows]
     assert [(row.external_id, row.name) for row in file.pupils] == [(f"E{n}", name) for n, name in enumerate(written)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("Fuglås, Kanari Sol", "Kanari Sol Fuglås"),
+        ("van der Fugl,Kanari", "Kanari van der Fugl"),
+        ("Kanari Fuglås", "Kanari Fuglås"),
+    ],
+)
+def test_a_name_with_the_family_name_first_is_turned(tmp_path: Path, cell: str, name: str) -> None:
+    file = read_people(write_people(tmp_path, [*STAFF, staff_row(navn=cell)], [pupil_row(navn=cell)]))
+    assert (file.staff[-1].name, file.pupils[0].name) == (name, name)
+
+
+@pytest.mark.parametrize("cell", ["Fuglås, Kanari, Sol", "Kanari Fuglås, lærer", ", Kanari", "Fuglås,"])
+def test_any_other_comma_in_a_name_is_refused(tmp_path: Path, cell: str) -> None:
+    write_people(tmp_path, pupils=[pupil_row(navn=cell)])
+    assert said(tmp_path) == ["elever.csv, rad 2, navn: skal være fornavn og etternavn, uten komma"]
+
+
+def test_a_file_may_say_who_is_next_of_kin(tmp_path: Path) -> None:
+    write_people(tmp_path)
+    assert read_people(tmp_path).staff[0].kin == frozenset()
+    rows = [f"{row};{kin}" for row, kin in zip(STAFF, ("", "E1", "E1, E2"), strict=True)]
+    (tmp_path / "ansatte.csv").write_bytes(lines(f"{STAFF_HEADING};Pårørende", rows))
+    assert [row.kin for row in read_people(tmp_path).staff] == [frozenset(), {"E1"}, {"E1", "E2"}]

@@ -1,0 +1,34 @@
+"""What has happened to the people of a case since it was opened."""
+
+from domain.people.person import Person, Role
+from domain.school_plan.procedure import Answer
+from domain.steps.progress import Step, StepState
+from services.case_file import CaseFile
+from services.turn import Turn
+
+
+def disqualified(file: CaseFile, turn: Turn) -> list[Person]:
+    """Who has been said to be inhabil, or was next of kin and no longer is."""
+    said = turn.tx.people.these(dict.fromkeys(file.history.disqualified))
+    pupil = file.pupil.external_id if file.pupil else None
+    return [person for person in said if pupil not in person.kin]
+
+
+def principal_is_aside(file: CaseFile) -> bool:
+    """Whether a principal is kept off the case for another reason than a suspicion: the owner decides."""
+    aside = file.case.barred.intersection(file.history.disqualified)
+    return any(person.has(Role.PRINCIPAL) for person in file.people if person.id in aside)
+
+
+def who_quit(file: CaseFile, turn: Turn) -> tuple[Person, ...]:
+    """Those on it who no longer work at the school."""
+    return tuple(person for person in turn.tx.people.these(file.case.members) if not person.active)
+
+
+def lost_safe_adult(file: CaseFile, turn: Turn) -> tuple[str, Step | None]:
+    """The name of a safe adult who cannot be it any more, and the step that finds another."""
+    person = file.progress.safe_adult
+    if person is None or person not in turn.tx.people.gone | file.case.barred:
+        return "", None
+    asking = (step for step in file.progress.steps if any(one.answer is Answer.SAFE_ADULT for one in step.rule.asks))
+    return turn.tx.people.name(person), next((step for step in asking if step.state is StepState.OPEN), None)
