@@ -59,6 +59,7 @@ class Done(StrEnum):
 
     SAVED = "saved"
     LOG = "log"
+    LOG_INCIDENT = "log_incident"
     PUPIL_LOG = "pupil_log"
     MINUTES = "minutes"
     STEP = "step"
@@ -103,6 +104,7 @@ class MessageKind(StrEnum):
     ALERT_RECEIPT = "alert.receipt"
     ALERT_RECEIVED = "alert.received"
     ALERT_UNREACHED = "alert.unreached"
+    ALERT_ADDED = "alert.added"
     ALERT_WAITING = "alert.waiting"
     ALERTS_GATHERED = "alerts.gathered"
     DRAFT_EXPIRES = "draft.expires"

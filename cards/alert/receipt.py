@@ -1,6 +1,7 @@
 """What follows the alert's form: the last look, the receipt, and the reporter's own view of what was sent."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from cards.alert.actions import (
@@ -13,6 +14,7 @@ from cards.alert.actions import (
     ShowAlert,
     TurnPage,
 )
+from cards.case.actions import SayWord
 from cards.kit import wording as words
 from cards.kit.elements import Card, Choices, buttons, card, facts, heading, points, problem, said, subheading, text
 from cards.kit.forms import NOTHING, Filled
@@ -144,17 +146,26 @@ def _told_line(role: str, instead_of: Role | None) -> str:
     return _("{role} (i stedet for {other})", role=role, other=ROLE_LABELS[instead_of].lower())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """What has become of an alert: what its reporter added, that it was received, and whether no more can be added."""
+
+    additions: Sequence[Event]
+    received: Sequence[str]
+    closed: bool = False
+
+
 def own_alert(
     alert: Alert,
     school_plan: SchoolPlan,
     pupils: Sequence[Pupil],
     suspect: str,
-    additions: Sequence[Event],
-    received: Sequence[str],
+    since: Since,
     addition_id: str,
     filled: Filled = NOTHING,
 ) -> Card:
     """The reporter may always see the own alert, who was told, and that someone has taken it; not the case."""
+    adds = not since.closed or bool(filled.values)
     return card(
         heading(_("Varselet ditt")),
         facts(
@@ -165,14 +176,22 @@ def own_alert(
             }
         ),
         _ring(alert, school_plan),
-        [text(line) for line in received] or text(_("Ingen har tatt imot saken ennå."), subtle=True),
+        [text(line) for line in since.received] or text(_("Ingen har tatt imot saken ennå."), subtle=True),
         subheading(_("Dette skrev du")),
         content(alert.form, school_plan, pupils, suspect),
-        [piece for event in additions for piece in _addition(event)],
+        [piece for event in since.additions for piece in _addition(event)],
         _known_later(alert),
-        AddToAlert.inputs(filled),
-        actions=[AddToAlert.button(_("Legg til"), alert_id=alert.id, addition_id=addition_id, style="positive")],
+        text(_("Saken er avsluttet. Skriv et nytt varsel.")) if since.closed else None,
+        AddToAlert.inputs(filled) if adds else None,
+        actions=_adding(alert, addition_id, adds=adds, closed=since.closed),
     )
+
+
+def _adding(alert: Alert, addition_id: str, *, adds: bool, closed: bool) -> list[Card | None]:
+    """What has been written is given back also when the case is closed."""
+    add = AddToAlert.button(_("Legg til"), alert_id=alert.id, addition_id=addition_id, style="positive")
+    anew = SayWord.button(_("Skriv et nytt varsel"), word="varsle", blank=True)
+    return [anew if closed else None, add if adds else None]
 
 
 def _ring(alert: Alert, school_plan: SchoolPlan) -> list[Card]:

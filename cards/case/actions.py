@@ -83,6 +83,7 @@ class AddLog(Action, verb="case.log", requires=Permission.WRITE_LOG, waits=("cas
     present: LogPresent = ""
     occurred_on: LogDay = None
     occurred_time: LogTime = None
+    new_incident: Annotated[bool, Ask("Dette er en ny hendelse")] = False
 
 
 class AddMember(Action, verb="case.add_member", requires=Permission.LEAD_CASE):

@@ -44,11 +44,14 @@ def log_form(
     ids: dict[str, Any] = {"case_id": case.id, "entry_id": entry_id, **carried}
     corrects = "corrects" in carried
     minutes = "minutes" in carried
+    asked = {name: ask for name, ask in AddLog.asks().items() if not (minutes or corrects) or name != "new_incident"}
     return card(
         heading(_log_title(case, minutes=minutes, corrects=corrects)),
         text(_("En logg endres aldri. Rettelsen står ved siden av den gamle."), subtle=True) if corrects else None,
         text(school_plan.alert.facts_guidance, subtle=True, small=True),
-        AddLog.inputs(at_now(now, filled), choices={"type": words.choices(school_plan.pick_lists.log_types)}),
+        AddLog.inputs(
+            at_now(now, filled), choices={"type": words.choices(school_plan.pick_lists.log_types)}, asked=asked
+        ),
         actions=[
             AddLog.button(_("Lagre"), style="positive", **ids),
             ListWeek.button(_("Tilbake til listen")) if minutes else back(case),

@@ -16,16 +16,17 @@ MOST_OPENED = 6
 """Buttons to cases: the rest are behind «Mine steg»."""
 
 
-def digest_card(nudges: Sequence[Nudge], today: date) -> Card:
-    """A person's morning: what is late, what is for today, what is coming, and what others have not done."""
+def digest_card(nudges: Sequence[Nudge], today: date, new: Sequence[Case] = ()) -> Card:
+    """A person's morning: what is late, for today and coming, what others have not done, and which cases have news."""
     own = [nudge for nudge in nudges if nudge.why is not Why.ESCALATED]
     late = [nudge for nudge in own if nudge.due < today]
     now = [nudge for nudge in own if nudge.due == today]
     soon = [nudge for nudge in own if nudge.due > today]
     left = [nudge for nudge in nudges if nudge.why is Why.ESCALATED]
-    cases = list(dict.fromkeys((nudge.case.reference, nudge.case.id) for nudge in nudges))
+    cases = list(dict.fromkeys((one.reference, one.id) for one in (*new, *(nudge.case for nudge in nudges))))
     return card(
-        heading(_("Steg som venter, {day}", day=words.day(today))),
+        heading(_digest_title(today, steps=bool(nudges))),
+        _news(new),
         _group(problem(_("Over fristen")), late),
         _group(subheading(_("I dag")), now),
         _group(subheading(_("Snart")), soon),
@@ -42,6 +43,19 @@ def digest_card(nudges: Sequence[Nudge], today: date) -> Card:
             ListCases.button(_("Saker over fristen"), which="forfalt") if left else None,
         ],
     )
+
+
+def _digest_title(today: date, *, steps: bool) -> str:
+    day = words.day(today)
+    return _("Steg som venter, {day}", day=day) if steps else _("Nytt i sakene dine, {day}", day=day)
+
+
+def _news(cases: Sequence[Case]) -> list[Card]:
+    """Content-free, and once for each case: what it is stands in the case."""
+    more, lines = len(cases) - MOST, [_("Sak {reference}: nytt i saken", reference=case.reference) for case in cases]
+    rest = text(n_("… og {count} til.", "… og {count} til.", more), subtle=True, small=True) if more > 0 else None
+    shown = [said(line, small=True) for line in lines[:MOST]]
+    return [subheading(_("Nytt siden du åpnet saken")), *shown, *([rest] if rest else [])] if cases else []
 
 
 def _group(title: Card, nudges: Sequence[Nudge]) -> list[Card]:

@@ -30,6 +30,15 @@ def new_alerts(count: int) -> Card:
     )
 
 
+def added(case: Case) -> Card:
+    """To those who answer for a case: whoever alerted has added to it."""
+    return card(
+        heading(_("Nytt i et varsel")),
+        text(_("Den som varslet, har lagt til noe i sak {reference}.", reference=case.reference)),
+        actions=[OpenCase.button(_("Åpne"), case_id=case.id)],
+    )
+
+
 def joined(case: Case) -> Card:
     return card(
         heading(_("Du er lagt til i en sak")),

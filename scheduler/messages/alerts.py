@@ -63,6 +63,12 @@ def unreached(subject: CaseSubject, sending: Sending) -> Card | None:
     return None if reached else notices.unreached(alert, case.reference)
 
 
+@message(MessageKind.ALERT_ADDED, summary=N_("Nytt i et varsel. Åpne i Skolemiljø."))
+def added(subject: CaseSubject, sending: Sending) -> Card | None:
+    case = open_case(subject, sending)
+    return notices.added(case) if case else None
+
+
 @message(MessageKind.DRAFT_EXPIRES, summary=N_("Du har et varsel som ikke er sendt."))
 def draft_expires(subject: DraftSubject, sending: Sending) -> Card | None:
     """Unless it has been sent or deleted in the meantime."""

@@ -1,6 +1,5 @@
-"""The reporter's own alert: seen again, added to, and completed when more is known. Never the case."""
+"""The reporter's own alert: seen again, and completed when more is known. Never the case."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -8,7 +7,7 @@ from datetime import datetime
 from domain.alert.alert import Alert, AlertForm, add_exposed
 from domain.alert.routing import Staff
 from domain.errors import Refused
-from domain.event import Details, Event, EventKind
+from domain.event import Event, EventKind
 from domain.ids import AlertId, PersonId
 from services.alert.name_late import alert_of, named_before
 from services.case.identify_pupil import join_pupil
@@ -33,11 +32,6 @@ def unidentified_alert(alert_id: str, turn: Turn) -> Alert:
     return alert
 
 
-def additions(alert: Alert, turn: Turn) -> list[Event]:
-    """What the reporter has added to it, oldest first."""
-    return [event for event in turn.tx.events.of_alert(alert.id) if event.kind is EventKind.ALERT_ADDED]
-
-
 def received(alert: Alert, turn: Turn) -> list[tuple[str, datetime]]:
     """Which of its cases a leader has taken, and when: all that a reporter may know of them."""
     taken = []
@@ -46,17 +40,6 @@ def received(alert: Alert, turn: Turn) -> list[tuple[str, datetime]]:
             if at := turn.tx.cases.received_at(case_id):
                 taken.append((reference, at))
     return taken
-
-
-def add_to_alert(alert_id: str, words: str, addition_id: str, turn: Turn) -> Alert:
-    """The same words sent twice are added once. They stand on every case of the alert."""
-    alert = own_alert(alert_id, turn)
-    addition = hashlib.sha256(f"{addition_id}:{words}".encode()).hexdigest()[:24]
-    event = Event(kind=EventKind.ALERT_ADDED, at=turn.now, by=turn.actor.id, details=Details(words=words))
-    for number, case_id in enumerate(alert.cases):
-        where = replace(event, case_id=case_id, alert_id=None if number else alert.id)
-        turn.tx.events.add_once(f"{addition}{number or ''}", where)
-    return alert
 
 
 def identify_in_alert(alert_id: str, group: str, pupil_id: str, turn: Turn) -> Alert:

@@ -129,4 +129,10 @@ def lift(action: LiftBar, turn: Turn) -> Show:
 def log(action: AddLog, turn: Turn) -> Show:
     file = turn.case(action.case_id)
     log_on_case(file, action, turn)
-    return show_done(Done.MINUTES if action.minutes else Done.LOG, turn, case=file.case)
+    return show_done(_logged(action), turn, case=file.case)
+
+
+def _logged(action: AddLog) -> Done:
+    if action.minutes:
+        return Done.MINUTES
+    return Done.LOG_INCIDENT if action.new_incident else Done.LOG
