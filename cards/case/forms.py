@@ -16,6 +16,7 @@ from cards.case.actions import (
     NameSuspect,
     PupilIdentified,
     RemoveMember,
+    SplitCase,
 )
 from cards.kit import wording as words
 from cards.kit.elements import Card, Choices, card, heading, said, text
@@ -123,6 +124,18 @@ def merge_form(case: Case, others: Sequence[Case], filled: Filled = NOTHING) -> 
     lead = [_("Alt i den andre saken blir med hit. De som er med i en av sakene, blir med i begge.")]
     title = _("Slå sammen med sak {reference}", reference=case.reference)
     return simple_form(case, title, MergeCases, choices, lead=lead, button=_("Slå sammen"), filled=filled)
+
+
+def split_form(case: Case, gone: Case, filled: Filled = NOTHING) -> Card:
+    lead = [
+        _(
+            "Sak {reference} blir en egen sak igjen, med det som hørte til den da den ble slått sammen.",
+            reference=gone.reference,
+        ),
+        _("Det som er gjort siden, blir stående i sak {reference}.", reference=case.reference),
+    ]
+    title = _("Del opp sak {reference} igjen", reference=case.reference)
+    return simple_form(case, title, SplitCase, {}, lead=lead, button=_("Del opp igjen"), filled=filled, other=gone.id)
 
 
 def _alerted(case: Case) -> str:

@@ -64,6 +64,12 @@ _OF_SCHOOL = Statement(
     .order_by(_events.c.seq)
 )
 
+_OF_CASE = Statement(
+    _events.select()
+    .where(_HERE, _events.c.case_id == bindparam("case"), _events.c.kind == bindparam("kind"))
+    .order_by(_events.c.seq)
+)
+
 
 class Events:
     def __init__(self, session: Session, school: School) -> None:
@@ -151,6 +157,11 @@ class Events:
             .order_by(col(EventRow.seq))
         )
         return list(self._school.readable(rows, lambda row: event_of(row, self._open(row, Details))))
+
+    def kept(self, kind: EventKind, case_id: CaseId, shape: type[T]) -> list[T]:
+        """All values of a kind of one case, in the order they were told."""
+        rows = _OF_CASE.all(self._session, school=self._school.id, kind=kind, case=case_id)
+        return list(self._school.readable(rows, lambda row: self._open(row, shape)))
 
     def of_school(self, kind: EventKind, shape: type[T]) -> list[T]:
         """All values of a kind that belong to no case, in the order they were told."""

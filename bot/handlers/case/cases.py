@@ -9,6 +9,7 @@ from cards.case import forms
 from cards.case.actions import (
     AddLog,
     AddMember,
+    Belongs,
     DecideOwnerNotice,
     IdentifyPupil,
     LiftBar,
@@ -20,6 +21,7 @@ from cards.case.actions import (
     ReceiveCase,
     RemoveMember,
     ShowMembers,
+    SplitCase,
 )
 from domain.ids import PersonId
 from domain.incident import Mark, OwnerDecision
@@ -28,7 +30,8 @@ from domain.text.messages import _
 from services.alert.name_late import name_on_case
 from services.case.identify_pupil import join_pupil
 from services.case.lead_case import decide, let_be, let_in, liftable, take_off, take_on, tell_of_incident
-from services.case.merge_cases import merge_cases
+from services.case.merge_cases import join_to, keep_apart, merge_cases
+from services.case.split_case import split_case
 from services.case.write_log import log_on_case
 from services.people.staff import groups, known_group, pupil_in
 from services.turn import Turn
@@ -80,6 +83,22 @@ def mark(action: MarkCase, turn: Turn) -> Show:
 def merge(action: MergeCases, turn: Turn) -> Show:
     file = turn.case(action.case_id)
     merge_cases(file, action.other, action.reason, turn)
+    return show_done(Done.SAVED, turn, case=file.case)
+
+
+@router.on(Belongs)
+def belongs(action: Belongs, turn: Turn) -> Show:
+    file = turn.case(action.case_id)
+    if action.same:
+        return show_case(join_to(file, action.other, turn), turn, note=_("Sakene er slått sammen."))
+    keep_apart(file, action.other, turn)
+    return show_case(file, turn, note=_("Varselet er en egen sak."))
+
+
+@router.on(SplitCase)
+def split(action: SplitCase, turn: Turn) -> Show:
+    file = turn.case(action.case_id)
+    split_case(file, action.other, action.reason, turn)
     return show_done(Done.SAVED, turn, case=file.case)
 
 

@@ -18,13 +18,16 @@ from cards.case.actions import (
     OpenForm,
     PupilIdentified,
     RemoveMember,
+    SplitCase,
 )
 from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Filled
+from domain.errors import Refused
 from domain.ids import new_id
 from domain.people.person import Role
 from services.case.lead_case import liftable
 from services.case.merge_cases import mergeable
+from services.case.split_case import splittable
 from services.case.write_log import own_words
 from services.people.staff import groups
 from services.turn import Turn
@@ -76,6 +79,15 @@ def merge(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     return cards.merge_form(case, mergeable(case, turn), filled)
 
 
+@router.form(SplitCase)
+def split(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    file = turn.case(ids["case_id"])
+    gone = splittable(file, turn)
+    if gone is None:
+        raise Refused("Denne saken kan ikke deles opp igjen nå. Åpne saken på nytt.")
+    return cards.split_form(file.case, gone, filled)
+
+
 @router.form(MarkCase)
 def mark(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     return cards.mark_form(turn.case(ids["case_id"]).case, ids.get("incident_id") or new_id(), filled)
@@ -125,4 +137,5 @@ _FORMS: dict[CaseForm, Form] = {
     CaseForm.NOT_NEEDED: steps.not_needed_form,
     CaseForm.MAP_AGAIN: closing.map_again_form,
     CaseForm.REOPEN: closing.reopen_form,
+    CaseForm.SPLIT: split,
 }
