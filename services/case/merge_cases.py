@@ -1,5 +1,6 @@
 """Two cases of one pupil become one, with their plans."""
 
+import hashlib
 from collections.abc import Sequence
 
 from domain.activity_plan.activity_plan import joined
@@ -40,9 +41,9 @@ def kept_case(file: CaseFile, turn: Turn) -> Case | None:
 
 def keep_apart(file: CaseFile, other_id: str, turn: Turn) -> None:
     """«Nei, egen sak»: nobody is asked again. Raises `Invalid`."""
-    details = Details(reference=_offered(file, other_id, turn).reference)
-    kind = EventKind.CASE_KEPT_APART
-    turn.tx.events.add(Event(kind=kind, at=turn.now, by=turn.actor.id, details=details, case_id=file.case.id))
+    details, kind = Details(reference=_offered(file, other_id, turn).reference), EventKind.CASE_KEPT_APART
+    event = Event(kind=kind, at=turn.now, by=turn.actor.id, details=details, case_id=file.case.id)
+    turn.tx.events.add_once(hashlib.sha256(f"{file.case.id}:{other_id}".encode()).hexdigest()[:32], event)
 
 
 def join_to(file: CaseFile, other_id: str, turn: Turn) -> CaseFile:

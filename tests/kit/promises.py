@@ -97,7 +97,7 @@ ROWS: Mapping[str, Row] = {
     "alert.start": Row("03-facts", refilled=Because.ASKS_NOTHING),
     "alert.suspect": Row(Because.LIKE_ANOTHER),
     "case.add_member": Row(Because.LIKE_ANOTHER, twice=Because.READS),
-    "case.belongs": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "case.belongs": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),
     "case.close": Row("26-not-closed", twice=Because.READS),
     "case.form": Row("09-log-form", twice=Because.READS, refilled=Because.ASKS_NOTHING),
     "case.identified": Row(Because.LIKE_ANOTHER, twice=Because.READS),
