@@ -2,9 +2,11 @@
 
 from bot.router import Show
 from cards.kit.elements import Card
+from cards.kit.wording import day, items
 from cards.lists import overview as cards
 from cards.lists import unreachable as unreached
 from cards.lists.week import Reviewed, week_card, week_counts
+from domain.alert.alert import Alert
 from domain.case.case_filter import CaseFilter
 from domain.text.messages import _, worded
 from scheduler.messages.registry import messages
@@ -44,7 +46,7 @@ def show_mine(page: int, turn: Turn) -> Show:
         today=turn.today,
         drafts=tuple(own.drafts),
         forms=tuple(own.forms),
-        alerts=tuple((alert, _status(taken=is_taken(alert, turn))) for alert in own.alerts),
+        alerts=tuple((alert, _status(alert, own, turn)) for alert in own.alerts),
         entries=tuple(own_entries(turn)),
         cases=own.cases,
         unreadable=own.unreadable,
@@ -53,7 +55,13 @@ def show_mine(page: int, turn: Turn) -> Show:
     return Show(cards.mine_card(mine, turn.school_plan, page))
 
 
-def _status(*, taken: bool | None) -> str:
+def _status(alert: Alert, own: Own, turn: Turn) -> str:
+    due = own.asked.get(alert.id)
+    find_out = _("Finn ut hvem eleven er, senest {day}", day=day(due)) if due else ""
+    return items(filter(None, (_taken(taken=is_taken(alert, turn)), find_out)))
+
+
+def _taken(*, taken: bool | None) -> str:
     if taken is None:
         return _("Det kan ikke ses nå om det er tatt imot.")
     return _("Tatt imot") if taken else _("Venter på å bli tatt imot")
@@ -62,8 +70,9 @@ def _status(*, taken: bool | None) -> str:
 def mine_counts(turn: Turn) -> Card:
     own: Own = own_things(turn)
     counts = cards.MineCounts(
-        steps=len(own.steps),
-        late=sum(step.overdue(turn.today) for _, step in own.steps),
+        steps=len(own.steps) + len(own.asked),
+        late=sum(step.overdue(turn.today) for _, step in own.steps)
+        + sum(due < turn.today for due in own.asked.values()),
         drafts=len(own.drafts) + len(own.forms),
         alerts=len(own.alerts),
         cases=own.cases,

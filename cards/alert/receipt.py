@@ -21,6 +21,7 @@ from cards.kit.forms import NOTHING, Filled
 from domain.alert.alert import PUPIL_ROLE_LABELS, Alert, AlertForm, Draft, Page, Suspicion, Told
 from domain.alert.routing import roles_told
 from domain.alert.wording import further
+from domain.case.deadlines import identify_pupil_due
 from domain.event import Event
 from domain.people.person import ROLE_LABELS, Pupil, Role
 from domain.school_plan.fields import Duty
@@ -124,9 +125,16 @@ def receipt(alert: Alert, school_plan: SchoolPlan, acknowledge_by: date, start_m
             ]
         ),
         subheading(_("Din plikt videre")),
+        text(_identify_by(alert, school_plan)) if not alert.form.exposed else None,
         points(school_plan.guidance_for(Duty.ALERT).points[:3]),
         actions=[ShowAlert.button(_("Vis"), alert_id=alert.id)],
     )
+
+
+def _identify_by(alert: Alert, school_plan: SchoolPlan) -> str:
+    """What it is stands behind «Vis»."""
+    due = identify_pupil_due(alert.sent_at, school_plan)
+    return _("Senest {day}: **neste steg er ditt**. Trykk «Vis».", day=words.day(due))
 
 
 def _done_or_say_it(alert: Alert) -> Card:
@@ -148,11 +156,14 @@ def _told_line(role: str, instead_of: Role | None) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Since:
-    """What has become of an alert: what its reporter added, that it was received, and whether no more can be added."""
+    """What has become of an alert: what its reporter added, that it was received, whether no more can be added, and by
+    when to find out who the pupil is.
+    """
 
     additions: Sequence[Event]
     received: Sequence[str]
     closed: bool = False
+    identify_by: date | None = None
 
 
 def own_alert(
@@ -180,7 +191,7 @@ def own_alert(
         subheading(_("Dette skrev du")),
         content(alert.form, school_plan, pupils, suspect),
         [piece for event in since.additions for piece in _addition(event)],
-        _known_later(alert),
+        _known_later(alert, since.identify_by),
         text(_("Saken er avsluttet. Skriv et nytt varsel.")) if since.closed else None,
         AddToAlert.inputs(filled) if adds else None,
         actions=_adding(alert, addition_id, adds=adds, closed=since.closed),
@@ -204,12 +215,15 @@ def _ring(alert: Alert, school_plan: SchoolPlan) -> list[Card]:
     return [text(school_plan.alert.leadership_suspected), *phone_numbers(school_plan)] if past_the_school else []
 
 
-def _known_later(alert: Alert) -> list[Card]:
+def _known_later(alert: Alert, by: date | None) -> list[Card]:
+    """`by`: when to find out who the pupil is."""
+    find_out = said(_("Neste steg: Finn ut hvem eleven er, senest {day}", day=words.day(by))) if by else None
     identify = IdentifyFromAlert.button(_("Jeg vet hvem eleven er"), alert_id=alert.id, blank=True)
     title = _("Navngi en til") if alert.form.suspect else _("Navngi den ansatte")
     name = NameFromAlert.button(title, alert_id=alert.id, blank=True)
     about_staff = alert.form.suspicion is not Suspicion.NONE
-    return buttons(None if alert.form.exposed else identify, name if about_staff else None)
+    shown = buttons(None if alert.form.exposed else identify, name if about_staff else None)
+    return [find_out, *shown] if find_out else shown
 
 
 def _addition(event: Event) -> list[Card]:

@@ -17,6 +17,7 @@ from domain.documents.wording import of_incident
 from domain.incident import OwnerNotice
 from domain.people.permissions import Permission, may
 from domain.people.person import Person, Pupil
+from domain.school_plan.procedure import Does
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import N_, _, worded
 
@@ -179,12 +180,14 @@ def _what_can_be_done(view: CaseView) -> list[Card]:
     if not case.open:
         return []
 
+    no_step = case.pupil_id is None and view.working.progress.that(Does.IDENTIFY) is None
+
     def form(title: str, which: CaseForm, needs: Permission, *, when: bool = True) -> Card | None:
         return OpenForm.button(title, case_id=case.id, form=which) if when and may(viewer, needs) else None
 
     return buttons(
         form(_("Legg til logg"), CaseForm.LOG, Permission.WRITE_LOG),
-        form(_("Finn ut hvem eleven er"), CaseForm.IDENTIFY, Permission.COORDINATE_CASE, when=case.pupil_id is None),
+        form(_("Finn ut hvem eleven er"), CaseForm.IDENTIFY, Permission.COORDINATE_CASE, when=no_step),
         form(_("Slå sammen"), CaseForm.MERGE, Permission.COORDINATE_CASE, when=view.others > 0),
         form(_("Del opp igjen"), CaseForm.SPLIT, Permission.COORDINATE_CASE, when=view.split),
         ShowPlan.button(_("Plan"), case_id=case.id) if planned else None,

@@ -6,6 +6,7 @@ from domain.message import DaySubject, MessageKind
 from domain.oslo import oslo_date
 from domain.text.messages import N_
 from scheduler.messages.registry import Sending, message
+from services.case.identify_pupil import to_identify
 from services.reminders.news import News
 from services.steps.case_progress import morning, standing
 
@@ -19,5 +20,8 @@ def digest(subject: DaySubject, sending: Sending) -> Card | None:
         return None
     cases, digests = tx.cases.visible(person.id), morning(tx, school_plan, today)
     nudges = digests.digest(person, standing(cases, tx, school_plan))
-    new = News(cases, tx).of(person) if digests.listens(person) else []
-    return digest_card(nudges, today, new) if nudges or new else None
+    if not digests.listens(person):
+        return digest_card(nudges, today) if nudges else None
+    new, own = News(cases, tx).of(person), {nudge.case.id for nudge in nudges}
+    asked = [(a, due) for a, case, due in to_identify(tx.alerts.of_reporter(person.id), tx) if case.id not in own]
+    return digest_card(nudges, today, new, asked) if nudges or new or asked else None

@@ -9,7 +9,7 @@ from domain.case.case import Case
 from domain.case.case_filter import CaseFilter
 from domain.case.log import LogEntry
 from domain.errors import DomainError
-from domain.ids import CaseId, PupilId
+from domain.ids import AlertId, CaseId, PupilId
 from domain.message import (
     AlertSubject,
     CaseSubject,
@@ -25,6 +25,7 @@ from domain.steps.take_step import owners
 from domain.text.form_draft import FormDraft
 from domain.text.messages import _
 from services.alert.notices import cases_told_of
+from services.case.identify_pupil import to_identify
 from services.people.staff import staff_of
 from services.steps.case_progress import progress_of_all, standing
 from services.turn import Turn
@@ -96,6 +97,8 @@ class Own:
     alerts: list[Alert]
     cases: int
     unreadable: tuple[str, ...]
+    asked: dict[AlertId, date]
+    """By when to find out who the pupil of an own alert is."""
 
 
 def own_things(turn: Turn) -> Own:
@@ -103,7 +106,8 @@ def own_things(turn: Turn) -> Own:
     drafts = [draft for draft in turn.tx.drafts.of(turn.actor.id) if not draft.expired(turn.now)]
     alerts = turn.tx.alerts.of_reporter(turn.actor.id)
     forms = own_forms(turn)
-    return Own(own_steps(cases, turn), drafts, forms, alerts, len(cases), unreadable(turn))
+    asked = {alert.id: due for alert, _case, due in to_identify(alerts, turn.tx)}
+    return Own(own_steps(cases, turn), drafts, forms, alerts, len(cases), unreadable(turn), asked)
 
 
 def own_forms(turn: Turn) -> list[tuple[FormDraft, str]]:

@@ -8,6 +8,7 @@ from domain.message import DaySubject, MessageKind
 from domain.oslo import oslo_date
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.progress import Progress
+from services.case.identify_pupil import still_to_ask
 from services.reminders.news import News
 from services.steps.case_progress import morning
 from storage.unit_of_work import Tx
@@ -16,10 +17,11 @@ from storage.unit_of_work import Tx
 def queue_digests(stood: Sequence[tuple[Case, Progress]], tx: Tx, school_plan: SchoolPlan, now: datetime) -> None:
     """To those who have something to think of, or to look at. `stood`: the cases where something is due soon."""
     today = oslo_date(now)
-    digests, news = morning(tx, school_plan, today), News(tx.cases.all_open(), tx)
+    digests, cases = morning(tx, school_plan, today), tx.cases.all_open()
+    news, asked = News(cases, tx), still_to_ask(cases, tx)
     told = [
         person.id
         for person in tx.people.active()
-        if digests.digest(person, stood) or (digests.listens(person) and news.of(person))
+        if digests.digest(person, stood) or (digests.listens(person) and (person.id in asked or news.of(person)))
     ]
     tx.outbox.put_all(MessageKind.DIGEST, DaySubject(day=today), told, now)
