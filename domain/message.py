@@ -25,6 +25,13 @@ class AlertSubject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class CasesSubject:
+    """All the cases of an alert that opened several, for those who are on some of them."""
+
+    alert_id: AlertId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class GatheredSubject:
     """The alerts of one reporter whose one notice goes out at a moment."""
 
@@ -93,7 +100,15 @@ class FormSubject:
 
 
 Subject = (
-    CaseSubject | AlertSubject | GatheredSubject | DraftSubject | DaySubject | EvaluationSubject | FormSubject | Covered
+    CaseSubject
+    | AlertSubject
+    | CasesSubject
+    | GatheredSubject
+    | DraftSubject
+    | DaySubject
+    | EvaluationSubject
+    | FormSubject
+    | Covered
 )
 
 
@@ -106,6 +121,7 @@ class MessageKind(StrEnum):
     ALERT_UNREACHED = "alert.unreached"
     ALERT_ADDED = "alert.added"
     ALERT_WAITING = "alert.waiting"
+    ALERT_OF_SEVERAL = "alert.of_several"
     ALERTS_GATHERED = "alerts.gathered"
     DRAFT_EXPIRES = "draft.expires"
     CASE_JOINED = "case.joined"
@@ -144,6 +160,7 @@ class MessageKind(StrEnum):
 
 _SHAPES: Mapping[MessageKind, type[Subject]] = {
     MessageKind.ALERT_RECEIPT: AlertSubject,
+    MessageKind.ALERT_OF_SEVERAL: CasesSubject,
     MessageKind.ALERTS_GATHERED: GatheredSubject,
     MessageKind.DRAFT_EXPIRES: DraftSubject,
     MessageKind.DIGEST: DaySubject,
@@ -155,6 +172,7 @@ _SHAPES: Mapping[MessageKind, type[Subject]] = {
 _CALLING = frozenset(
     {
         MessageKind.ALERT_NOTICE,
+        MessageKind.ALERT_OF_SEVERAL,
         MessageKind.ALERTS_GATHERED,
         MessageKind.ALERT_WAITING,
         MessageKind.ALERT_UNREACHED,

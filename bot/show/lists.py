@@ -12,7 +12,7 @@ from domain.text.messages import _, worded
 from scheduler.messages.registry import messages
 from services.lists.case_lists import (
     Own,
-    is_taken,
+    how_many_taken,
     listed_cases,
     lost_messages,
     own_entries,
@@ -58,12 +58,14 @@ def show_mine(page: int, turn: Turn) -> Show:
 def _status(alert: Alert, own: Own, turn: Turn) -> str:
     due = own.asked.get(alert.id)
     find_out = _("Finn ut hvem eleven er, senest {day}", day=day(due)) if due else ""
-    return items(filter(None, (_taken(taken=is_taken(alert, turn)), find_out)))
+    return items(filter(None, (_taken(how_many_taken(alert, turn), len(alert.cases)), find_out)))
 
 
-def _taken(*, taken: bool | None) -> str:
+def _taken(taken: int | None, of: int) -> str:
     if taken is None:
         return _("Det kan ikke ses nå om det er tatt imot.")
+    if 0 < taken < of:
+        return _("{taken} av {count} er tatt imot", taken=taken, count=of)
     return _("Tatt imot") if taken else _("Venter på å bli tatt imot")
 
 

@@ -11,6 +11,7 @@ from domain.errors import DomainError, Invalid
 from domain.event import Details, Event, EventKind
 from domain.ids import CaseId, PersonId
 from domain.message import CaseSubject, MessageKind
+from services.alert_notices import tell_it_is_taken
 from services.case_file import CaseFile
 from services.people.staff import staff_of
 from services.turn import Turn
@@ -94,8 +95,9 @@ def _guessed(file: CaseFile, turn: Turn) -> frozenset[PersonId]:
 
 
 def tell_reporters(taken: Sequence[CaseId], turn: Turn) -> None:
-    """Each hears of the case they alerted about, under the number they know it by."""
+    """Each hears of the case they alerted about, under the number they know it by; the notices of it say so too."""
     for case_id in taken:
+        tell_it_is_taken(case_id, turn.actor.id, turn.tx, turn.now)
         for alert in turn.tx.alerts.of_cases([case_id]):
             if alert.reporter != turn.actor.id:
                 turn.tx.outbox.put(
