@@ -126,8 +126,10 @@ def last_merged(case: Case, merged: Iterable[Case]) -> Case | None:
     return next((straight[one] for one in reversed(case.merged_from) if one in straight), None)
 
 
-def split(case: Case, gone: Case, before: Case, reason: str, by: Person, now: datetime) -> tuple[Changed, Changed]:
-    """`gone` is a case of its own again, `case` as it was `before` but for what has come since; bars are never lost.
+def split(
+    case: Case, gone: Case, before: Case, gone_before: Case, reason: str, by: Person, now: datetime
+) -> tuple[Changed, Changed]:
+    """`gone` is a case of its own again, and both are as they were but for what has come since; bars are never lost.
 
     Each incident goes back with all that is known of it now. Raises `Refused` and `Invalid`.
     """
@@ -137,6 +139,7 @@ def split(case: Case, gone: Case, before: Case, reason: str, by: Person, now: da
     if case.enhanced:
         raise Refused("En sak om en ansatt deles ikke opp (§ 12-5).")
     reason, barred = require_reason(reason), case.barred | gone.barred
+    gone = replace(gone, members=gone_before.members)
     kept = _without(gone, case, before, barred)
     here, there = Details(reference=gone.reference, reason=reason), Details(reference=case.reference, reason=reason)
     now_known = {one.id: one for one in case.incidents}

@@ -76,8 +76,9 @@ def _merge(file: CaseFile, gone_file: CaseFile, reason: str | None, turn: Turn) 
         file.save_plan(plan, turn.actor.id, turn.now)
     if before.received_at and not other.received_at:
         tell_reporters(other.family, turn)
-    was = Event(kind=EventKind.CASE_BEFORE_MERGING, at=turn.now, by=turn.actor.id, case_id=before.id)
-    turn.tx.events.keep(was, before)
+    for one in (before, other):
+        was = Event(kind=EventKind.CASE_BEFORE_MERGING, at=turn.now, by=turn.actor.id, case_id=one.id)
+        turn.tx.events.keep(was, one)
     gone_file.save(*gone)
     file.save(*kept)
 

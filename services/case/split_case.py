@@ -30,11 +30,11 @@ def split_case(file: CaseFile, gone_id: str, reason: str, turn: Turn) -> None:
         raise Refused("Denne saken kan ikke deles opp igjen nå. Åpne saken på nytt.")
     if not _may_split(file, gone, turn):
         raise Refused("Bare den som slo sammen sakene i dag, eller en leder, kan dele dem opp igjen.")
-    gone_file, before = CaseFile(gone, turn.tx, turn.school_plan), _before(file, gone, turn)
-    if before is None:
+    gone_file, before, gone_before = CaseFile(gone, turn.tx, turn.school_plan), *_before(file, gone, turn)
+    if before is None or gone_before is None:
         raise Refused("Det kan ikke leses hvordan sakene var før. Si fra til drift.")
     _plan_as_before(file, gone_file.written, turn)
-    kept, own = split(file.case, gone, before, reason, turn.actor, turn.now)
+    kept, own = split(file.case, gone, before, gone_before, reason, turn.actor, turn.now)
     gone_file.save(*own)
     file.save(*kept)
     for one in (gone_file, file):
@@ -51,10 +51,11 @@ def _may_split(file: CaseFile, gone: Case, turn: Turn) -> bool:
     return own or may(turn.actor, Permission.LEAD_CASE)
 
 
-def _before(file: CaseFile, gone: Case, turn: Turn) -> Case | None:
-    """As this case was when that one went into it."""
-    kept = turn.tx.events.kept(EventKind.CASE_BEFORE_MERGING, file.case.id, Case)
-    return next((one for one in reversed(kept) if gone.id not in one.merged_from), None)
+def _before(file: CaseFile, gone: Case, turn: Turn) -> tuple[Case | None, Case | None]:
+    """Both as they were when that one went into this. The one that has gone has not changed since."""
+    kind = EventKind.CASE_BEFORE_MERGING
+    kept, away = (turn.tx.events.kept(kind, one, Case) for one in (file.case.id, gone.id))
+    return next((one for one in reversed(kept) if gone.id not in one.merged_from), None), away[-1] if away else None
 
 
 def _plan_as_before(file: CaseFile, gone: ActivityPlan | None, turn: Turn) -> None:

@@ -49,7 +49,7 @@ class History(RuleBasedStateMachine):
         self.removed = {c.id: c.removed for c in CASES}
         self.said = {c.id: {(one.id, mark) for one in c.incidents for mark in one.marks} for c in CASES}
         self.decided: dict[CaseId, set[IncidentId]] = {c.id: set() for c in CASES}
-        self.before: dict[CaseId, list[Case]] = {c.id: [] for c in CASES}
+        self.before: dict[CaseId, list[tuple[Case, Case]]] = {c.id: [] for c in CASES}
         self.now = MONDAY
 
     def _keep(self, *steps: Changed | None) -> None:
@@ -100,8 +100,8 @@ class History(RuleBasedStateMachine):
     @rule(c=which, other=which, by=people, reason=reasons)
     def two_become_one(self, c: CaseId, other: CaseId, by: Person, reason: str) -> None:
         with self._perhaps(c, other):
-            before = self.cases[c]
-            self._keep(*merge(before, self.cases[other], reason, by, self.now))
+            before = self.cases[c], self.cases[other]
+            self._keep(*merge(*before, reason, by, self.now))
             self.before[c].append(before)
             self.barred[c] = self.barred[other] = self.barred[c] | self.barred[other]
             self.removed[c] |= self.removed[other]
@@ -114,16 +114,17 @@ class History(RuleBasedStateMachine):
         if gone is None:
             return
         with self._perhaps(c):
-            (kept, _), (own, _) = two = split(both, gone, self.before[c][-1], reason, by, self.now)
+            (kept, _), (own, _) = two = split(both, gone, *self.before[c][-1], reason, by, self.now)
             self._keep(*two)
             self.before[c].pop()
             assert {one.id for one in both.incidents} == {one.id for one in (*kept.incidents, *own.incidents)}
             assert self._known(both) == self._known(kept) | self._known(own), "nothing that is known of any is lost"
+            said, decided = self.said[c], self.decided[c]
             for one in (kept, own):
                 theirs = {incident.id for incident in one.incidents}
                 self.barred[one.id], self.removed[one.id] = both.barred, one.removed
-                self.said[one.id] = {told for told in self.said[c] if told[0] in theirs}
-                self.decided[one.id] = self.decided[c] & theirs
+                self.said[one.id] = {told for told in said if told[0] in theirs}
+                self.decided[one.id] = decided & theirs
 
     @staticmethod
     def _known(c: Case) -> set[tuple[IncidentId, Mark | OwnerDecision | None]]:
