@@ -25,6 +25,13 @@ class AlertSubject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class CasesSubject:
+    """All the cases of an alert that opened several, for those who are on some of them."""
+
+    alert_id: AlertId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class GatheredSubject:
     """The alerts of one reporter whose one notice goes out at a moment."""
 
@@ -59,6 +66,7 @@ class Done(StrEnum):
 
     SAVED = "saved"
     LOG = "log"
+    LOG_INCIDENT = "log_incident"
     PUPIL_LOG = "pupil_log"
     MINUTES = "minutes"
     STEP = "step"
@@ -93,7 +101,15 @@ class FormSubject:
 
 
 Subject = (
-    CaseSubject | AlertSubject | GatheredSubject | DraftSubject | DaySubject | EvaluationSubject | FormSubject | Covered
+    CaseSubject
+    | AlertSubject
+    | CasesSubject
+    | GatheredSubject
+    | DraftSubject
+    | DaySubject
+    | EvaluationSubject
+    | FormSubject
+    | Covered
 )
 
 
@@ -106,7 +122,9 @@ class MessageKind(StrEnum):
     ALERT_CLOSED = "alert.closed"
     ALERT_WRONG = "alert.wrong"
     ALERT_UNREACHED = "alert.unreached"
+    ALERT_ADDED = "alert.added"
     ALERT_WAITING = "alert.waiting"
+    ALERT_OF_SEVERAL = "alert.of_several"
     ALERTS_GATHERED = "alerts.gathered"
     DRAFT_EXPIRES = "draft.expires"
     CASE_JOINED = "case.joined"
@@ -145,6 +163,7 @@ class MessageKind(StrEnum):
 
 _SHAPES: Mapping[MessageKind, type[Subject]] = {
     MessageKind.ALERT_RECEIPT: AlertSubject,
+    MessageKind.ALERT_OF_SEVERAL: CasesSubject,
     MessageKind.ALERTS_GATHERED: GatheredSubject,
     MessageKind.DRAFT_EXPIRES: DraftSubject,
     MessageKind.DIGEST: DaySubject,
@@ -156,6 +175,7 @@ _SHAPES: Mapping[MessageKind, type[Subject]] = {
 _CALLING = frozenset(
     {
         MessageKind.ALERT_NOTICE,
+        MessageKind.ALERT_OF_SEVERAL,
         MessageKind.ALERTS_GATHERED,
         MessageKind.ALERT_WAITING,
         MessageKind.ALERT_UNREACHED,

@@ -16,8 +16,10 @@ from domain.message import AlertSubject, MessageKind
 from domain.oslo import oslo_date
 from domain.people.person import Person, Pupil, Role
 from domain.text.messages import _
-from services.alert.own_alert import additions, misregistered, named_in_alert, received
+from services.alert.add_to_alert import additions, may_be_added_to
+from services.alert.own_alert import misregistered, named_in_alert, received
 from services.alert.send_alert import exposed_in, routes_of
+from services.case.identify_pupil import to_identify
 from services.people.staff import groups, staff_of
 from services.turn import Turn
 
@@ -84,8 +86,10 @@ def own_alert_card(alert: Alert, turn: Turn, filled: Filled = NOTHING) -> Card:
     ]
     pupils = turn.tx.pupils.some(alert.form.pupils)
     suspect = listing(turn.tx.people.name(person) for person in named_in_alert(alert, turn))
-    added = additions(alert, turn)
-    return receipt.own_alert(alert, turn.school_plan, pupils, suspect, added, taken, new_id(), filled)
+    closed = not may_be_added_to(alert, turn)
+    by = next((due for _alert, _case, due in to_identify([alert], turn.tx)), None)
+    since = receipt.Since(additions=additions(alert, turn), received=taken, closed=closed, identify_by=by)
+    return receipt.own_alert(alert, turn.school_plan, pupils, suspect, since, new_id(), filled)
 
 
 def identify_card(alert: Alert, group: str, turn: Turn, filled: Filled = NOTHING) -> Card:

@@ -14,10 +14,12 @@ from domain.ids import EntryId
 from domain.people.permissions import Permission, may
 from domain.steps.record import StepRecord
 from services.alert.who_knows import NOBODY, who_knows
-from services.case.merge_cases import mergeable
 from services.case_file import CaseFile
 from services.documents.filings import waiting_to_be_filed
+from services.merging.merge_cases import belongs_to, kept_case, mergeable
+from services.merging.split_case import splittable
 from services.people.changed import lost_safe_adult, principal_is_aside, who_quit
+from services.steps.link_case import linked_cases
 from services.turn import Turn
 
 
@@ -27,6 +29,7 @@ def show_case(file: CaseFile, turn: Turn, offset: int = 0, note: str = "") -> Sh
     offset = min(offset, max(0, total - 1))
     items = file.history.timeline(offset, PER_PAGE)
     told = who_knows(file, turn) if first else NOBODY
+    others = mergeable(file.case, turn)
     view = CaseView(
         case=file.case,
         pupil=file.pupil,
@@ -39,10 +42,13 @@ def show_case(file: CaseFile, turn: Turn, offset: int = 0, note: str = "") -> Sh
         total=total,
         unreached=told.unreached,
         unopened=told.unopened,
-        others=len(mergeable(file.case, turn)),
+        others=len(others),
+        asks=belongs_to(file.case, others, turn) if first else None,
+        kept=kept_case(file, turn),
+        split=splittable(file, turn) is not None,
         working=working_of(file, turn),
         to_file=tuple(waiting_to_be_filed(file).values()) if first else (),
-        linked=turn.tx.cases.those(file.case.links, turn.actor.id) if first and file.case.links else (),
+        linked=linked_cases(file.case, turn) if first else (),
         note=note,
         changes=_changes(file, turn) if first and file.case.open else UNCHANGED,
     )

@@ -2,15 +2,17 @@
 
 from bot.router import Show
 from cards.kit.elements import Card
+from cards.kit.wording import day, items
 from cards.lists import overview as cards
 from cards.lists import unreachable as unreached
 from cards.lists.week import Reviewed, week_card, week_counts
+from domain.alert.alert import Alert
 from domain.case.case_filter import CaseFilter
 from domain.text.messages import _, worded
 from scheduler.messages.registry import messages
 from services.lists.case_lists import (
     Own,
-    is_taken,
+    how_many_taken,
     listed_cases,
     lost_messages,
     own_entries,
@@ -45,7 +47,7 @@ def show_mine(page: int, turn: Turn) -> Show:
         today=turn.today,
         drafts=tuple(own.drafts),
         forms=tuple(own.forms),
-        alerts=tuple((alert, _status(taken=is_taken(alert, turn))) for alert in own.alerts),
+        alerts=tuple((alert, _status(alert, own, turn)) for alert in own.alerts),
         entries=tuple(own_entries(turn)),
         cases=own.cases,
         unreadable=own.unreadable,
@@ -54,17 +56,26 @@ def show_mine(page: int, turn: Turn) -> Show:
     return Show(cards.mine_card(mine, turn.school_plan, page))
 
 
-def _status(*, taken: bool | None) -> str:
+def _status(alert: Alert, own: Own, turn: Turn) -> str:
+    due = own.asked.get(alert.id)
+    find_out = _("Finn ut hvem eleven er, senest {day}", day=day(due)) if due else ""
+    return items(filter(None, (_taken(how_many_taken(alert, turn), len(alert.cases)), find_out)))
+
+
+def _taken(taken: int | None, of: int) -> str:
     if taken is None:
         return _("Det kan ikke ses nå om det er tatt imot.")
+    if 0 < taken < of:
+        return _("{taken} av {count} er tatt imot", taken=taken, count=of)
     return _("Tatt imot") if taken else _("Venter på å bli tatt imot")
 
 
 def mine_counts(turn: Turn) -> Card:
     own: Own = own_things(turn)
     counts = cards.MineCounts(
-        steps=len(own.steps),
-        late=sum(step.overdue(turn.today) for _, step in own.steps),
+        steps=len(own.steps) + len(own.asked),
+        late=sum(step.overdue(turn.today) for _, step in own.steps)
+        + sum(due < turn.today for due in own.asked.values()),
         drafts=len(own.drafts) + len(own.forms),
         alerts=len(own.alerts),
         cases=own.cases,

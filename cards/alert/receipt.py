@@ -1,6 +1,7 @@
 """What follows the alert's form: the last look, the receipt, and the reporter's own view of what was sent."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from cards.alert.actions import (
@@ -13,6 +14,7 @@ from cards.alert.actions import (
     ShowAlert,
     TurnPage,
 )
+from cards.case.actions import SayWord
 from cards.correcting.actions import SayWrong
 from cards.kit import wording as words
 from cards.kit.elements import Card, Choices, buttons, card, facts, heading, points, problem, said, subheading, text
@@ -20,6 +22,7 @@ from cards.kit.forms import NOTHING, Filled
 from domain.alert.alert import PUPIL_ROLE_LABELS, Alert, AlertForm, Draft, Page, Suspicion, Told
 from domain.alert.routing import roles_told
 from domain.alert.wording import further
+from domain.case.deadlines import identify_pupil_due
 from domain.event import Event, EventKind
 from domain.people.person import ROLE_LABELS, Pupil, Role
 from domain.school_plan.fields import Duty
@@ -123,9 +126,16 @@ def receipt(alert: Alert, school_plan: SchoolPlan, acknowledge_by: date, start_m
             ]
         ),
         subheading(_("Din plikt videre")),
+        text(_identify_by(alert, school_plan)) if not alert.form.exposed else None,
         points(school_plan.guidance_for(Duty.ALERT).points[:3]),
         actions=[ShowAlert.button(_("Vis"), alert_id=alert.id)],
     )
+
+
+def _identify_by(alert: Alert, school_plan: SchoolPlan) -> str:
+    """What it is stands behind «Vis»."""
+    due = identify_pupil_due(alert.sent_at, school_plan)
+    return _("Senest {day}: **neste steg er ditt**. Trykk «Vis».", day=words.day(due))
 
 
 def _done_or_say_it(alert: Alert) -> Card:
@@ -145,17 +155,29 @@ def _told_line(role: str, instead_of: Role | None) -> str:
     return _("{role} (i stedet for {other})", role=role, other=ROLE_LABELS[instead_of].lower())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """What has become of an alert: what its reporter added, that it was received, whether no more can be added, and by
+    when to find out who the pupil is.
+    """
+
+    additions: Sequence[Event]
+    received: Sequence[str]
+    closed: bool = False
+    identify_by: date | None = None
+
+
 def own_alert(
     alert: Alert,
     school_plan: SchoolPlan,
     pupils: Sequence[Pupil],
     suspect: str,
-    additions: Sequence[Event],
-    received: Sequence[str],
+    since: Since,
     addition_id: str,
     filled: Filled = NOTHING,
 ) -> Card:
     """The reporter may always see the own alert, who was told, and that someone has taken it; not the case."""
+    adds = not since.closed or bool(filled.values)
     return card(
         heading(_("Varselet ditt")),
         facts(
@@ -166,14 +188,22 @@ def own_alert(
             }
         ),
         _ring(alert, school_plan),
-        [text(line) for line in received] or text(_("Ingen har tatt imot saken ennå."), subtle=True),
+        [text(line) for line in since.received] or text(_("Ingen har tatt imot saken ennå."), subtle=True),
         subheading(_("Dette skrev du")),
         content(alert.form, school_plan, pupils, suspect),
-        [piece for event in additions for piece in _addition(event)],
-        _known_later(alert),
-        AddToAlert.inputs(filled),
-        actions=[AddToAlert.button(_("Legg til"), alert_id=alert.id, addition_id=addition_id, style="positive")],
+        [piece for event in since.additions for piece in _addition(event)],
+        _known_later(alert, since.identify_by),
+        text(_("Saken er avsluttet. Skriv et nytt varsel.")) if since.closed else None,
+        AddToAlert.inputs(filled) if adds else None,
+        actions=_adding(alert, addition_id, adds=adds, closed=since.closed),
     )
+
+
+def _adding(alert: Alert, addition_id: str, *, adds: bool, closed: bool) -> list[Card | None]:
+    """What has been written is given back also when the case is closed."""
+    add = AddToAlert.button(_("Legg til"), alert_id=alert.id, addition_id=addition_id, style="positive")
+    anew = SayWord.button(_("Skriv et nytt varsel"), word="varsle", blank=True)
+    return [anew if closed else None, add if adds else None]
 
 
 def _ring(alert: Alert, school_plan: SchoolPlan) -> list[Card]:
@@ -186,13 +216,16 @@ def _ring(alert: Alert, school_plan: SchoolPlan) -> list[Card]:
     return [text(school_plan.alert.leadership_suspected), *phone_numbers(school_plan)] if past_the_school else []
 
 
-def _known_later(alert: Alert) -> list[Card]:
+def _known_later(alert: Alert, by: date | None) -> list[Card]:
+    """`by`: when to find out who the pupil is."""
+    find_out = said(_("Neste steg: Finn ut hvem eleven er, senest {day}", day=words.day(by))) if by else None
     identify = IdentifyFromAlert.button(_("Jeg vet hvem eleven er"), alert_id=alert.id, blank=True)
     title = _("Navngi en til") if alert.form.suspect else _("Navngi den ansatte")
     name = NameFromAlert.button(title, alert_id=alert.id, blank=True)
     about_staff = alert.form.suspicion is not Suspicion.NONE
     wrong = SayWrong.button(_("Dette ble feil"), alert_id=alert.id, blank=True)
-    return buttons(None if alert.form.exposed else identify, name if about_staff else None, wrong)
+    shown = buttons(None if alert.form.exposed else identify, name if about_staff else None, wrong)
+    return [find_out, *shown] if find_out else shown
 
 
 def _addition(event: Event) -> list[Card]:

@@ -42,6 +42,7 @@ class CaseForm(StrEnum):
     NOT_NEEDED = "not_needed"
     MAP_AGAIN = "map_again"
     REOPEN = "reopen"
+    SPLIT = "split"
     MARK = "mark"
     MINUTES = "minutes"
     ANOTHER_PUPIL = "another_pupil"
@@ -90,6 +91,7 @@ class AddLog(Action, verb="case.log", requires=Permission.WRITE_LOG, waits=("cas
     present: LogPresent = ""
     occurred_on: LogDay = None
     occurred_time: LogTime = None
+    new_incident: Annotated[bool, Ask("Dette er en ny hendelse")] = False
 
 
 class AddMember(Action, verb="case.add_member", requires=Permission.LEAD_CASE):
@@ -107,6 +109,22 @@ class RemoveMember(Action, verb="case.remove_member", requires=Permission.LEAD_C
 class MergeCases(Action, verb="case.merge", requires=Permission.COORDINATE_CASE):
     case_id: Id
     other: Annotated[Id, Ask("Hvilken sak skal inn i denne?")]
+    reason: Annotated[Reason, Ask("Hvorfor?", lines=True, limit=600)]
+
+
+class Belongs(Action, verb="case.belongs", requires=Permission.COORDINATE_CASE):
+    """Whether the alert of this case is of the other, older one."""
+
+    case_id: Id
+    other: Id
+    same: bool = False
+
+
+class SplitCase(Action, verb="case.split", requires=Permission.COORDINATE_CASE):
+    """The same day by who merged them, later by a leader: the service asks that."""
+
+    case_id: Id
+    other: Id
     reason: Annotated[Reason, Ask("Hvorfor?", lines=True, limit=600)]
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from cards.activity_plan.actions import ShowPlan
 from cards.alert.receipt import phone_numbers
-from cards.case.actions import CaseForm, OpenCase, OpenForm, ShowMembers
+from cards.case.actions import Belongs, CaseForm, OpenCase, OpenForm, ShowMembers
 from cards.case.people import UNCHANGED, Changes, changes_card
 from cards.case.timeline import Item, Shown, timeline
 from cards.correcting.actions import ShowCorrecting
@@ -19,6 +19,7 @@ from domain.documents.wording import of_incident
 from domain.incident import OwnerNotice
 from domain.people.permissions import Permission, may
 from domain.people.person import Person, Pupil
+from domain.school_plan.procedure import Does
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import N_, _, worded
 
@@ -44,6 +45,9 @@ class CaseView:
     unreached: tuple[Person, ...] = ()
     unopened: tuple[Person, ...] = ()
     others: int = 0
+    asks: Case | None = None
+    kept: Case | None = None
+    split: bool = False
     to_file: tuple[str, ...] = ()
     linked: tuple[Case, ...] = ()
     note: str = ""
@@ -60,6 +64,7 @@ def case_card(view: CaseView) -> Card:
         heading(_("Sak {reference}", reference=case.reference)),
         said(f"✓ {view.note}") if view.note else None,
         changes_card(case, view.changes) if first and case.open else None,
+        _belongs(view),
         _where_it_stands(view) if first else None,
         _owner_banner(case, view.shown.school_plan, view.viewer) if first else None,
         _unreached(view.unreached) if view.unreached and case.open else None,
@@ -68,7 +73,7 @@ def case_card(view: CaseView) -> Card:
         _to_file(view),
         _linked(view),
         subheading(_("Annet")) if first and case.open else None,
-        _what_can_be_done(case, view.viewer, view.others, planned=view.working.has_plan),
+        _what_can_be_done(view),
         subheading(_timeline_title(offset, taken, total)),
         pieces,
         _paging(case, offset, offset + taken, total),
@@ -155,7 +160,21 @@ def _owner_banner(case: Case, school_plan: SchoolPlan, viewer: Person) -> list[C
     return [*lines, box(problem(f"{why} {duty}"), phone_numbers(school_plan))]
 
 
-def _what_can_be_done(case: Case, viewer: Person, others: int, *, planned: bool) -> list[Card]:
+def _belongs(view: CaseView) -> list[Card]:
+    """Where it has gone; or, of those who can see to it, whether its alert belongs to an older case."""
+    case, kept, asks = view.case, view.kept, view.asks
+    if kept:
+        return buttons(OpenCase.button(_("Åpne sak {reference}", reference=kept.reference), case_id=kept.id))
+    if asks is None or not may(view.viewer, Permission.COORDINATE_CASE):
+        return []
+    yes = Belongs.button(_("Ja, slå sammen"), case_id=case.id, other=asks.id, same="true")
+    no = Belongs.button(_("Nei, egen sak"), case_id=case.id, other=asks.id)
+    question = text(_("Hører varselet til sak {reference}?", reference=asks.reference))
+    return [box(question, buttons(yes, no))]
+
+
+def _what_can_be_done(view: CaseView) -> list[Card]:
+    case, viewer, planned = view.case, view.viewer, view.working.has_plan
     if case.status is Status.CLOSED:
         coordinates = may(viewer, Permission.COORDINATE_CASE)
         again = OpenForm.button(_("Åpne saken igjen"), case_id=case.id, form=CaseForm.REOPEN)
@@ -165,13 +184,16 @@ def _what_can_be_done(case: Case, viewer: Person, others: int, *, planned: bool)
     if not case.open:
         return []
 
+    no_step = case.pupil_id is None and view.working.progress.that(Does.IDENTIFY) is None
+
     def form(title: str, which: CaseForm, needs: Permission, *, when: bool = True) -> Card | None:
         return OpenForm.button(title, case_id=case.id, form=which) if when and may(viewer, needs) else None
 
     return buttons(
         form(_("Legg til logg"), CaseForm.LOG, Permission.WRITE_LOG),
-        form(_("Finn ut hvem eleven er"), CaseForm.IDENTIFY, Permission.COORDINATE_CASE, when=case.pupil_id is None),
-        form(_("Slå sammen"), CaseForm.MERGE, Permission.COORDINATE_CASE, when=others > 0),
+        form(_("Finn ut hvem eleven er"), CaseForm.IDENTIFY, Permission.COORDINATE_CASE, when=no_step),
+        form(_("Slå sammen"), CaseForm.MERGE, Permission.COORDINATE_CASE, when=view.others > 0),
+        form(_("Del opp igjen"), CaseForm.SPLIT, Permission.COORDINATE_CASE, when=view.split),
         ShowPlan.button(_("Plan"), case_id=case.id) if planned else None,
         ShowDocuments.button(_("Dokumenter"), case_id=case.id) if may(viewer, Permission.COORDINATE_CASE) else None,
         ShowMembers.button(_("Hvem er med?"), case_id=case.id),

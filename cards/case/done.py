@@ -18,6 +18,7 @@ SAID = Labels(
     {
         Done.SAVED: N_("Lagret"),
         Done.LOG: N_("Loggen er lagret"),
+        Done.LOG_INCIDENT: N_("Loggen er lagret"),
         Done.PUPIL_LOG: N_("Loggen er lagret"),
         Done.MINUTES: N_("Referatet er lagret"),
         Done.STEP: N_("Steget er gjort"),
@@ -54,6 +55,8 @@ def _about(subject: FormSubject, reference: str, at: datetime) -> str:
         return _("{moment}. Det slettes {day}", moment=moment, day=day)
     if subject.done is Done.QUIET:
         return _("Jeg minner deg på stegene igjen {day}", day=day)
+    if subject.done is Done.LOG_INCIDENT:
+        return _("Sak {reference}, {moment}. En ny hendelse skal varsles.", reference=reference, moment=moment)
     return _("Sak {reference}, {moment}.", reference=reference, moment=moment) if reference else f"{moment}."
 
 
@@ -88,6 +91,8 @@ def _first(done: Done, case_id: CaseId) -> list[Piece]:
         return [ShowEvaluation.button(_("Vis evalueringen"), case_id=case_id)]
     if done is Done.FILED:
         return [ShowDocuments.button(_("Vis dokumentene"), case_id=case_id)]
+    if done is Done.LOG_INCIDENT:
+        return [SayWord.button(_("Varsle rektor"), word="varsle", style="positive")]
     if done is Done.MINUTES:
         return [ListWeek.button(_("Tilbake til listen"))]
     return [] if done is Done.CLOSED else [NextStep.button(_("Neste steg"), case_id=case_id)]

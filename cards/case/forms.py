@@ -16,6 +16,7 @@ from cards.case.actions import (
     NameSuspect,
     PupilIdentified,
     RemoveMember,
+    SplitCase,
 )
 from cards.kit import wording as words
 from cards.kit.elements import Card, Choices, card, heading, said, text
@@ -44,11 +45,14 @@ def log_form(
     ids: dict[str, Any] = {"case_id": case.id, "entry_id": entry_id, **carried}
     corrects = "corrects" in carried
     minutes = "minutes" in carried
+    asked = {name: ask for name, ask in AddLog.asks().items() if not (minutes or corrects) or name != "new_incident"}
     return card(
         heading(_log_title(case, minutes=minutes, corrects=corrects)),
         text(_("En logg endres aldri. Rettelsen står ved siden av den gamle."), subtle=True) if corrects else None,
         text(school_plan.alert.facts_guidance, subtle=True, small=True),
-        AddLog.inputs(at_now(now, filled), choices={"type": words.choices(school_plan.pick_lists.log_types)}),
+        AddLog.inputs(
+            at_now(now, filled), choices={"type": words.choices(school_plan.pick_lists.log_types)}, asked=asked
+        ),
         actions=[
             AddLog.button(_("Lagre"), style="positive", **ids),
             ListWeek.button(_("Tilbake til listen")) if minutes else back(case),
@@ -120,6 +124,18 @@ def merge_form(case: Case, others: Sequence[Case], filled: Filled = NOTHING) -> 
     lead = [_("Alt i den andre saken blir med hit. De som er med i en av sakene, blir med i begge.")]
     title = _("Slå sammen med sak {reference}", reference=case.reference)
     return simple_form(case, title, MergeCases, choices, lead=lead, button=_("Slå sammen"), filled=filled)
+
+
+def split_form(case: Case, gone: Case, filled: Filled = NOTHING) -> Card:
+    lead = [
+        _(
+            "Sak {reference} blir en egen sak igjen, med det som hørte til den da den ble slått sammen.",
+            reference=gone.reference,
+        ),
+        _("Det som er gjort siden, blir stående i sak {reference}.", reference=case.reference),
+    ]
+    title = _("Del opp sak {reference} igjen", reference=case.reference)
+    return simple_form(case, title, SplitCase, {}, lead=lead, button=_("Del opp igjen"), filled=filled, other=gone.id)
 
 
 def _alerted(case: Case) -> str:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
+from cards.alert.actions import ShowAlert
 from cards.case.actions import ListCases, OpenCase, ShowMine
 from cards.kit import wording as words
 from cards.kit.elements import Card, buttons, card, heading, problem, said, subheading, text
 from cards.reminders.away import OpenQuiet
+from domain.alert.alert import Alert
 from domain.case.case import Case
 from domain.reminders.digest import Nudge, Why
 from domain.text.messages import _, n_
@@ -16,32 +18,66 @@ MOST_OPENED = 6
 """Buttons to cases: the rest are behind «Mine steg»."""
 
 
-def digest_card(nudges: Sequence[Nudge], today: date) -> Card:
-    """A person's morning: what is late, what is for today, what is coming, and what others have not done."""
+def digest_card(
+    nudges: Sequence[Nudge], today: date, new: Sequence[Case] = (), asked: Sequence[tuple[Alert, date]] = ()
+) -> Card:
+    """A person's morning: what is late, for today and coming, what others have not done, and which cases have news.
+
+    `asked`: the own alerts whose next step is the reporter's, with its day.
+    """
     own = [nudge for nudge in nudges if nudge.why is not Why.ESCALATED]
     late = [nudge for nudge in own if nudge.due < today]
     now = [nudge for nudge in own if nudge.due == today]
     soon = [nudge for nudge in own if nudge.due > today]
     left = [nudge for nudge in nudges if nudge.why is Why.ESCALATED]
-    cases = list(dict.fromkeys((nudge.case.reference, nudge.case.id) for nudge in nudges))
+    cases = list(dict.fromkeys((one.reference, one.id) for one in (*new, *(nudge.case for nudge in nudges))))
     return card(
-        heading(_("Steg som venter, {day}", day=words.day(today))),
+        heading(_digest_title(today, steps=bool(nudges or asked))),
+        _news(new),
+        _own_alerts(asked),
         _group(problem(_("Over fristen")), late),
         _group(subheading(_("I dag")), now),
         _group(subheading(_("Snart")), soon),
         _group(subheading(_("Ingen har gjort dette")), left),
         buttons(
+            *(ShowAlert.button(_("Vis {reference}", reference=a.references[0]), alert_id=a.id) for a, _due in asked),
             *(
                 OpenCase.button(_("Åpne {reference}", reference=reference), case_id=case_id)
                 for reference, case_id in cases[:MOST_OPENED]
-            )
+            ),
         ),
-        actions=[
-            ShowMine.button(_("Mine steg")) if own else None,
-            OpenQuiet.button(_("Ikke minn meg")) if now or soon else None,
-            ListCases.button(_("Saker over fristen"), which="forfalt") if left else None,
-        ],
+        actions=_ways_on(own=bool(own), quiet=bool(now or soon), left=bool(left)),
     )
+
+
+def _ways_on(*, own: bool, quiet: bool, left: bool) -> list[Card | None]:
+    return [
+        ShowMine.button(_("Mine steg")) if own else None,
+        OpenQuiet.button(_("Ikke minn meg")) if quiet else None,
+        ListCases.button(_("Saker over fristen"), which="forfalt") if left else None,
+    ]
+
+
+def _digest_title(today: date, *, steps: bool) -> str:
+    day = words.day(today)
+    return _("Steg som venter, {day}", day=day) if steps else _("Nytt i sakene dine, {day}", day=day)
+
+
+def _news(cases: Sequence[Case]) -> list[Card]:
+    """Content-free, and once for each case: what it is stands in the case."""
+    more, lines = len(cases) - MOST, [_("Sak {reference}: nytt i saken", reference=case.reference) for case in cases]
+    rest = text(n_("… og {count} til.", "… og {count} til.", more), subtle=True, small=True) if more > 0 else None
+    shown = [said(line, small=True) for line in lines[:MOST]]
+    return [subheading(_("Nytt siden du åpnet saken")), *shown, *([rest] if rest else [])] if cases else []
+
+
+def _own_alerts(asked: Sequence[tuple[Alert, date]]) -> list[Card]:
+    """To the reporter: what it is stands in the alert."""
+    lines = [
+        _("Varsel {reference}: neste steg er ditt, senest {day}", reference=alert.references[0], day=words.day(due))
+        for alert, due in asked
+    ]
+    return [subheading(_("Varslene dine")), *(said(line, small=True) for line in lines)] if lines else []
 
 
 def _group(title: Card, nudges: Sequence[Nudge]) -> list[Card]:

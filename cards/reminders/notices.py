@@ -1,5 +1,6 @@
 """Messages the bot sends on its own: a reference, a time and a button (law 1)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from cards.alert.actions import ShowAlert, TurnPage
@@ -11,22 +12,61 @@ from domain.case.case import Case
 from domain.case.case_filter import CaseState
 from domain.text.messages import _, n_
 
+MOST_OPENED = 5
 
-def new_alert(case: Case) -> Card:
-    """To everyone who is told of an alert. Says nothing of whom or what."""
+
+def new_alert(cases: Sequence[Case], taken: int = 0) -> Card:
+    """To everyone who is told of an alert, once for all its cases. Says nothing of whom or what."""
+    references, moment = words.listing(case.reference for case in cases), words.moment(cases[0].opened_at)
     return card(
         heading(_("Nytt varsel")),
-        text(_("Sak {reference}, mottatt {moment}.", reference=case.reference, moment=words.moment(case.opened_at))),
-        actions=[OpenCase.button(_("Åpne"), case_id=case.id)],
+        text(_("Sak {reference}, mottatt {moment}.", reference=references, moment=moment)),
+        _so_many(taken, len(cases)),
+        actions=_openings(cases),
     )
 
 
-def new_alerts(count: int) -> Card:
+def taken(cases: Sequence[Case], role: str, at: datetime) -> Card:
+    """What the notice becomes when somebody has taken all of it that is the recipient's."""
+    references = words.listing(case.reference for case in cases[:MOST_OPENED])
+    more = n_("… og {count} til.", "… og {count} til.", len(cases) - MOST_OPENED)
+    return card(
+        heading(_("Varselet er tatt imot")),
+        text(_("Sak {reference}.", reference=references)),
+        text(more, subtle=True) if len(cases) > MOST_OPENED else None,
+        text(_("Tatt imot av {role} {moment}.", role=role, moment=words.moment(at))),
+        actions=_openings(cases),
+    )
+
+
+def _so_many(taken: int, of: int) -> Card | None:
+    return text(_("{taken} av {count} er tatt imot.", taken=taken, count=of)) if taken else None
+
+
+def _openings(cases: Sequence[Case]) -> list[Card]:
+    if len(cases) == 1:
+        return [OpenCase.button(_("Åpne"), case_id=cases[0].id)]
+    if len(cases) > MOST_OPENED:
+        return [ListCases.button(_("Åpne saker"))]
+    return [OpenCase.button(_("Åpne {reference}", reference=case.reference), case_id=case.id) for case in cases]
+
+
+def new_alerts(count: int, taken: int = 0) -> Card:
     """Of several at once, to everyone who is told of them: a leader too is to know that one person sent them."""
     return card(
         heading(n_("{count} nytt varsel", "{count} nye varsler", count)),
         text(_("De siste varslene kom fra én person på kort tid, og er samlet her. Hvert varsel er en egen sak.")),
+        _so_many(taken, count),
         actions=[ListCases.button(_("Åpne saker"), which=CaseState.UNTAKEN.value)],
+    )
+
+
+def added(case: Case) -> Card:
+    """To those who answer for a case: whoever alerted has added to it."""
+    return card(
+        heading(_("Nytt i et varsel")),
+        text(_("Den som varslet, har lagt til noe i sak {reference}.", reference=case.reference)),
+        actions=[OpenCase.button(_("Åpne"), case_id=case.id)],
     )
 
 

@@ -16,8 +16,10 @@ from domain.text.messages import N_, Labels
 from domain.value import VALUE
 
 DRAFT_LIFE = timedelta(hours=24)
+DRAFT_LEFT = timedelta(hours=1)
+"""When whoever writes an alert is told that it is not sent."""
 DRAFT_TOLD = timedelta(hours=20)
-"""When whoever writes an alert is told that it will be deleted."""
+"""When they are told once more, that it will be deleted."""
 FACTS_MAX = 600
 PUPILS_MAX = 10
 

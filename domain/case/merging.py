@@ -1,30 +1,55 @@
-"""Two cases of one pupil become one: its incidents, members and bars are those of both."""
+"""Two cases of one pupil become one, with the incidents, members and bars of both; and two again."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from domain.case.case import Case, Changed, Status, happened, require_open, require_reason
 from domain.errors import Refused
 from domain.event import Details, EventKind
-from domain.ids import IncidentId
+from domain.ids import CaseId, IncidentId, PersonId
 from domain.incident import Incident, Mark
 from domain.people.person import Person
 from domain.value import to_json
 
 
-def merge(case: Case, other: Case, reason: str, by: Person, now: datetime) -> tuple[Changed, Changed]:
+def mergeable_with(case: Case, others: Iterable[Case]) -> list[Case]:
+    """Those of the pupil's open cases that this one may become one with: never what is about staff (§ 12-5)."""
+    apart = case.enhanced or case.past_the_school
+    return [] if apart else [one for one in others if one.id != case.id and not (one.enhanced or one.past_the_school)]
+
+
+def asked_of(case: Case, others: Iterable[Case], apart: frozenset[str]) -> Case | None:
+    """The older case that the alert of this one may belong to: the oldest of which nobody has said that it does not.
+
+    `apart`: the numbers of those of which somebody has.
+    """
+    if not case.open:
+        return None
+    older = [
+        one for one in mergeable_with(case, others) if (one.opened_at, one.reference) < (case.opened_at, case.reference)
+    ]
+    alike = (one for one in older if one.violator is case.violator and one.reference not in apart)
+    return min(alike, key=lambda one: one.opened_at, default=None)
+
+
+def merge(
+    case: Case,
+    other: Case,
+    reason: str | None,
+    by: Person,
+    now: datetime,
+    *,
+    guessed: frozenset[PersonId] = frozenset(),
+) -> tuple[Changed, Changed]:
     """`other` goes into `case`. The bars of both hold, members are joined, and whoever a leader took off stays off.
 
-    Raises `Refused` when they are not of the same pupil, or when a suspicion would reach someone it must not.
+    No `reason`: its alert belongs to the case. `guessed`: who was on the other because it was not known of whom it
+    was. Raises `Refused` when they are not of the same pupil, or when a suspicion would reach someone it must not.
     """
-    require_open(case)
-    require_open(other)
-    if case.id == other.id or case.pupil_id is None or case.pupil_id != other.pupil_id:
-        raise Refused("Bare to saker om samme elev kan slås sammen.")
-    if case.enhanced or other.enhanced:
-        raise Refused("En sak om en ansatt slås ikke sammen med en annen sak (§ 12-5).")
-    reason = require_reason(reason)
-    kept = _with_all_of(other, case)
+    _require_one_pupil(case, other)
+    reason = "" if reason is None else require_reason(reason)
+    kept = _with_all_of(replace(other, members=other.members - guessed), case)
     gone = replace(
         other,
         status=Status.MERGED,
@@ -38,6 +63,15 @@ def merge(case: Case, other: Case, reason: str, by: Person, now: datetime) -> tu
         (kept, happened(case, EventKind.CASE_MERGED, by, now, here)),
         (gone, happened(other, EventKind.CASE_MERGED_AWAY, by, now, there)),
     )
+
+
+def _require_one_pupil(case: Case, other: Case) -> None:
+    require_open(case)
+    require_open(other)
+    if case.id == other.id or case.pupil_id is None or case.pupil_id != other.pupil_id:
+        raise Refused("Bare to saker om samme elev kan slås sammen.")
+    if case.enhanced or other.enhanced:
+        raise Refused("En sak om en ansatt slås ikke sammen med en annen sak (§ 12-5).")
 
 
 def _with_all_of(other: Case, case: Case) -> Case:
@@ -85,3 +119,63 @@ def _as_one(one: Incident, other: Incident) -> Incident:
 
 def _known(mark: Mark, *incidents: Incident) -> list[datetime]:
     return [incident.known_since(mark) for incident in incidents if mark in incident.marks]
+
+
+def last_merged(case: Case, merged: Iterable[Case]) -> Case | None:
+    """Of the cases that have gone into it the last that went straight in: the one that can be taken out again."""
+    straight = {one.id: one for one in merged if one.merged_into == case.id}
+    return next((straight[one] for one in reversed(case.merged_from) if one in straight), None)
+
+
+def split(
+    case: Case, gone: Case, before: Case, gone_before: Case, reason: str, by: Person, now: datetime
+) -> tuple[Changed, Changed]:
+    """`gone` is a case of its own again, and both are as they were but for what has come since; bars are never lost.
+
+    Each incident goes back with all that is known of it now. Raises `Refused` and `Invalid`.
+    """
+    require_open(case)
+    if gone.merged_into != case.id:
+        raise Refused("Sak {reference} er ikke slått sammen med denne.", reference=gone.reference)
+    if case.enhanced:
+        raise Refused("En sak om en ansatt deles ikke opp (§ 12-5).")
+    reason, barred = require_reason(reason), case.barred | gone.barred
+    gone = replace(gone, members=gone_before.members)
+    kept = _without(gone, case, before, barred)
+    here, there = Details(reference=gone.reference, reason=reason), Details(reference=case.reference, reason=reason)
+    now_known = {one.id: one for one in case.incidents}
+    own = replace(
+        gone,
+        status=Status.RECEIVED if gone.received_at or case.received_at else Status.REPORTED,
+        received_at=gone.received_at or case.received_at,
+        received_by=gone.received_by if gone.received_at else case.received_by,
+        merged_into=None,
+        incidents=tuple(now_known.get(one.id, one) for one in gone.incidents),
+        barred=barred,
+        members=gone.members - barred,
+    )
+    return (
+        (kept, happened(case, EventKind.CASE_SPLIT, by, now, here)),
+        (own, happened(gone, EventKind.CASE_SPLIT_AWAY, by, now, there)),
+    )
+
+
+def _without(gone: Case, case: Case, before: Case, barred: frozenset[PersonId]) -> Case:
+    """Its own clocks and links again, and its own members with those who have joined since."""
+    theirs = {one.id for one in gone.incidents} - {one.id for one in before.incidents}
+    taken_off_there = gone.removed - before.removed
+    removed = case.removed - taken_off_there
+    came = gone.members - before.members
+    left: set[CaseId] = {*gone.links} - {*before.links}
+    return replace(
+        case,
+        opened_at=before.opened_at,
+        acknowledge_by=before.acknowledge_by,
+        start_meeting_by=before.start_meeting_by,
+        incidents=tuple(one for one in case.incidents if one.id not in theirs),
+        merged_from=tuple(one for one in case.merged_from if one not in gone.family),
+        links=tuple(one for one in case.links if one not in left),
+        removed=removed,
+        members=((case.members - came) | (before.members & taken_off_there)) - barred - removed,
+        barred=barred,
+    )

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.case.case import Case, Status
-from domain.ids import CaseId, IncidentId, PersonId, RecordId, SchoolId
+from domain.case.deadlines import identify_pupil_due
+from domain.ids import CaseId, IncidentId, PersonId, PupilId, RecordId, SchoolId
 from domain.incident import Incident, Mark
 from domain.oslo import oslo_date
 from domain.people.person import ROLE_LABELS
@@ -25,6 +26,7 @@ _WHEN = Labels(
         Condition.FORCE: N_("fysisk inngrep"),
         Condition.AKS: N_("aks"),
         Condition.NAMED_LATE: N_("noen navngitt etter at en sak var tatt imot"),
+        Condition.UNKNOWN_PUPIL: N_("eleven er ukjent"),
     }
 )
 
@@ -96,7 +98,8 @@ def _case(school_plan: SchoolPlan, opened: datetime, *, everything: bool) -> Cas
         status=Status.REPORTED,
         opened_at=opened,
         plan_version=school_plan.version,
-        pupil_id=None,
+        pupil_id=None if everything else PupilId("prøve"),
+        identify_by=identify_pupil_due(opened, school_plan) if everything else None,
         incidents=(Incident(id=IncidentId("prøve"), told_at=opened, marks=frozenset(Mark)),) if everything else (),
         members=frozenset(),
         acknowledge_by=opened + timedelta(days=1),

@@ -122,11 +122,27 @@ def _bar_lifted(details: Details, known: Known) -> str:
 
 def _merged(details: Details, _known: Known) -> str:
     reference, reason = details.reference, details.reason
+    if not reason:
+        return _("Sak {reference} er slått sammen med denne: varselet hører til her.", reference=reference)
     return _("Sak {reference} er slått sammen med denne. Grunn: {reason}", reference=reference, reason=reason)
 
 
 def _merged_away(details: Details, _known: Known) -> str:
+    if not details.reason:
+        return _("Slått sammen med sak {reference}: varselet hører til der.", reference=details.reference)
     return _("Slått sammen med sak {reference}. Grunn: {reason}", reference=details.reference, reason=details.reason)
+
+
+def _split(details: Details, _known: Known) -> str:
+    reference, reason = details.reference, details.reason
+    return _("Sak {reference} er delt ut igjen, og er en egen sak. Grunn: {reason}", reference=reference, reason=reason)
+
+
+def _split_away(details: Details, _known: Known) -> str:
+    reference, reason = details.reference, details.reason
+    return _(
+        "Delt ut fra sak {reference}, og er en egen sak igjen. Grunn: {reason}", reference=reference, reason=reason
+    )
 
 
 def _reopened(details: Details, _known: Known) -> str:
@@ -177,6 +193,8 @@ _SENTENCES: dict[EventKind, Callable[[Details, Known], str]] = {
     EventKind.CASE_DISQUALIFIED: _disqualified,
     EventKind.CASE_MERGED: _merged,
     EventKind.CASE_MERGED_AWAY: _merged_away,
+    EventKind.CASE_SPLIT: _split,
+    EventKind.CASE_SPLIT_AWAY: _split_away,
     EventKind.CASE_OWNER_DECISION: _owner_decision,
     EventKind.CASE_LINKED: lambda *_of: _("Egen sak for eleven, med egen plan."),
     EventKind.CASE_REOPENED: _reopened,

@@ -103,6 +103,10 @@ class Morning:
         ]
         return sorted(found, key=lambda nudge: (nudge.due, nudge.case.reference, nudge.step.rule.id))
 
+    def listens(self, person: Person) -> bool:
+        """Whether the person is here today, and has not asked for quiet."""
+        return self._open and person.id not in self._away and person.id not in self._quiet
+
     def _nudge(self, person: Person, case: Case, progress: Progress, step: Step) -> Nudge | None:
         if step.due is None or step.due > self._soon or (person.id in self._quiet and step.due >= self._today):
             return None

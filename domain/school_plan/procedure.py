@@ -40,6 +40,7 @@ class Does(StrEnum):
     STANDING = "alltid"
     ALERTED = "varslet"
     RECEIVE = "ta_imot"
+    IDENTIFY = "finn_eleven"
     OWNER_NOTICE = "skoleeier"
     OUTCOME = "utfall"
     PLAN = "plan"
@@ -58,6 +59,7 @@ class Condition(StrEnum):
     FORCE = "fysisk_inngrep"
     AKS = "aks"
     NAMED_LATE = "navngitt_senere"
+    UNKNOWN_PUPIL = "ukjent_elev"
 
 
 class Answer(StrEnum):

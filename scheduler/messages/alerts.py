@@ -1,32 +1,41 @@
 """To those who are told of an alert, and to the one who sent it."""
 
+from collections.abc import Sequence
+
 from cards.alert.receipt import receipt
 from cards.kit.elements import Card
 from cards.reminders import notices
 from cards.reminders.digest import alert_waits
 from domain.alert.alert import DRAFT_LIFE, Alert
+from domain.case.case import Case
 from domain.case.deadlines import acknowledge_due, start_meeting_due
 from domain.ids import CaseId
-from domain.message import AlertSubject, CaseSubject, DraftSubject, GatheredSubject, MessageKind
+from domain.message import AlertSubject, CasesSubject, CaseSubject, DraftSubject, GatheredSubject, MessageKind
 from domain.oslo import oslo_date
 from domain.reminders.digest import waits_too_long
 from domain.text.messages import N_
 from scheduler.messages.cases import open_case
 from scheduler.messages.registry import Sending, message
-from services.alert.notices import cases_told_of, notice_of
+from services.alert_notices import notice_of, told_of
 
 
 @message(MessageKind.ALERT_NOTICE, summary=N_("Nytt varsel. Åpne i Skolemiljø."))
 def notice(subject: CaseSubject, sending: Sending) -> Card | None:
-    case = open_case(subject, sending)
-    return notices.new_alert(case) if case else None
+    return _notice(subject, sending)
+
+
+@message(MessageKind.ALERT_OF_SEVERAL, summary=N_("Nytt varsel i flere saker. Åpne i Skolemiljø."))
+def notice_of_several(subject: CasesSubject, sending: Sending) -> Card | None:
+    return _notice(subject, sending)
 
 
 @message(MessageKind.ALERTS_GATHERED, summary=N_("Nye varsler. Åpne i Skolemiljø."))
 def gathered(subject: GatheredSubject, sending: Sending) -> Card | None:
     """How many of them the recipient is on that are open now; those stand in `saker`."""
-    found = sending.tx.cases.those(cases_told_of(subject, sending.tx), sending.recipient)
-    return notices.new_alerts(len(found)) if found else None
+    found = told_of(subject, sending.recipient, sending.tx)
+    if not found or not all(case.received_at for case in found):
+        return notices.new_alerts(len(found), _taken(found)) if found else None
+    return _notice(subject, sending)
 
 
 @message(MessageKind.ALERT_WAITING, summary=N_("Et varsel venter på å bli tatt imot."))
@@ -77,6 +86,12 @@ def unreached(subject: CaseSubject, sending: Sending) -> Card | None:
     return None if reached else notices.unreached(alert, case.reference)
 
 
+@message(MessageKind.ALERT_ADDED, summary=N_("Nytt i et varsel. Åpne i Skolemiljø."))
+def added(subject: CaseSubject, sending: Sending) -> Card | None:
+    case = open_case(subject, sending)
+    return notices.added(case) if case else None
+
+
 @message(MessageKind.DRAFT_EXPIRES, summary=N_("Du har et varsel som ikke er sendt."))
 def draft_expires(subject: DraftSubject, sending: Sending) -> Card | None:
     """Unless it has been sent or deleted in the meantime."""
@@ -84,6 +99,21 @@ def draft_expires(subject: DraftSubject, sending: Sending) -> Card | None:
     if draft is None or draft.expired(sending.now):
         return None
     return notices.draft_expires(draft, draft.started_at + DRAFT_LIFE)
+
+
+def _notice(subject: CaseSubject | CasesSubject | GatheredSubject, sending: Sending) -> Card | None:
+    """Of the cases of it that the recipient is on and that are open now: new, or taken, and by whom."""
+    cases, tx = told_of(subject, sending.recipient, sending.tx), sending.tx
+    if not cases:
+        return None
+    last = max(cases, key=lambda case: case.received_at or case.opened_at)
+    if last.received_by is None or not all(case.received_at for case in cases):
+        return notices.new_alert(cases, _taken(cases))
+    return notices.taken(cases, tx.people.get(last.received_by).role_label, last.received_at or last.opened_at)
+
+
+def _taken(cases: Sequence[Case]) -> int:
+    return sum(case.received_at is not None for case in cases)
 
 
 def _own_alert(case_id: CaseId, sending: Sending) -> Alert | None:

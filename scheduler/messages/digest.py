@@ -6,16 +6,22 @@ from domain.message import DaySubject, MessageKind
 from domain.oslo import oslo_date
 from domain.text.messages import N_
 from scheduler.messages.registry import Sending, message
+from services.case.identify_pupil import to_identify
+from services.reminders.news import News
 from services.steps.case_progress import morning, standing
 
 
-@message(MessageKind.DIGEST, summary=N_("Steg som venter på deg i dag."))
+@message(MessageKind.DIGEST, summary=N_("Dette venter på deg i dag."))
 def digest(subject: DaySubject, sending: Sending) -> Card | None:
     """As things stand now: what has been done since is not there, and yesterday's is not sent today."""
     tx, school_plan, today = sending.tx, sending.school_plan, oslo_date(sending.now)
     person = tx.people.known.get(sending.recipient)
     if person is None or subject.day != today:
         return None
-    stand = standing(tx.cases.visible(person.id), tx, school_plan)
-    nudges = morning(tx, school_plan, today).digest(person, stand)
-    return digest_card(nudges, today) if nudges else None
+    cases, digests = tx.cases.visible(person.id), morning(tx, school_plan, today)
+    nudges = digests.digest(person, standing(cases, tx, school_plan))
+    if not digests.listens(person):
+        return digest_card(nudges, today) if nudges else None
+    new, own = News(cases, tx).of(person), {nudge.case.id for nudge in nudges}
+    asked = [(a, due) for a, case, due in to_identify(tx.alerts.of_reporter(person.id), tx) if case.id not in own]
+    return digest_card(nudges, today, new, asked) if nudges or new or asked else None

@@ -1,6 +1,6 @@
 from datetime import datetime, timedelta
 
-from domain.alert.alert import DRAFT_TOLD
+from domain.alert.alert import DRAFT_LEFT, DRAFT_TOLD
 from domain.ids import SchoolId
 from domain.message import DraftSubject, MessageKind
 from scheduler.sweeps.registry import Plans, each_alone, sweep
@@ -11,15 +11,17 @@ from storage.unit_of_work import Unit
 @sweep(every=timedelta(minutes=15))
 def drop_expired_drafts(database: Database, _school_plans: Plans, now: datetime) -> int:
     """Drafts of alerts live 24 hours (law 4), of forms without a case a week, at a school without a plan too; how many
-    of alerts were dropped. The writer of an alert is told before.
+    of alerts were dropped. The writer of an alert is told after an hour, and before the end.
     """
 
     def drop(unit: Unit, school_id: SchoolId) -> int:
         tx = unit.school(school_id)
         tx.form_drafts.drop_expired(now)
         dropped = tx.drafts.drop_expired(now)
-        for draft_id, owner in tx.drafts.older_than(now - DRAFT_TOLD):
-            tx.outbox.put(MessageKind.DRAFT_EXPIRES, DraftSubject(draft_id=draft_id), owner, now)
+        ending = tx.drafts.older_than(now - DRAFT_TOLD)
+        for draft_id, owner in tx.drafts.older_than(now - DRAFT_LEFT):
+            key = "" if (draft_id, owner) in ending else "left"
+            tx.outbox.put(MessageKind.DRAFT_EXPIRES, DraftSubject(draft_id=draft_id), owner, now, key=key)
         return dropped
 
     return sum(each_alone(database.read(lambda unit: unit.schools.all()), drop, database))

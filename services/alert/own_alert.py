@@ -1,6 +1,5 @@
-"""The reporter's own alert: seen again, added to, and completed when more is known. Never the case."""
+"""The reporter's own alert: seen again, and completed when more is known. Never the case."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -9,7 +8,7 @@ from domain.alert.alert import Alert, AlertForm, add_exposed
 from domain.alert.put_right import as_put_right
 from domain.alert.routing import Staff
 from domain.errors import Refused
-from domain.event import Details, Event, EventKind
+from domain.event import Event, EventKind
 from domain.ids import AlertId, PersonId
 from services.alert.name_late import alert_of, named_before
 from services.case.identify_pupil import join_pupil
@@ -17,8 +16,6 @@ from services.case.name_suspect import bar_from_case, named_by, past_the_school,
 from services.case_file import CaseFile
 from services.people.staff import pupil_in, staff_of
 from services.turn import Turn
-
-_SAID = (EventKind.ALERT_ADDED, EventKind.ALERT_WRONG)
 
 
 def own_alert(alert_id: str, turn: Turn) -> Alert:
@@ -34,11 +31,6 @@ def unidentified_alert(alert_id: str, turn: Turn) -> Alert:
     if alert.form.exposed:
         raise Refused("Eleven i dette varselet er allerede kjent.")
     return alert
-
-
-def additions(alert: Alert, turn: Turn) -> list[Event]:
-    """What the reporter has added to it, oldest first."""
-    return [event for event in turn.tx.events.of_alert(alert.id) if event.kind in _SAID]
 
 
 def misregistered(alert: Alert, turn: Turn) -> list[tuple[str, datetime]]:
@@ -59,17 +51,6 @@ def received(alert: Alert, turn: Turn) -> list[tuple[str, datetime]]:
             if at := turn.tx.cases.received_at(case_id):
                 taken.append((reference, at))
     return taken
-
-
-def add_to_alert(alert_id: str, words: str, addition_id: str, turn: Turn) -> Alert:
-    """The same words sent twice are added once. They stand on every case of the alert."""
-    alert = own_alert(alert_id, turn)
-    addition = hashlib.sha256(f"{addition_id}:{words}".encode()).hexdigest()[:24]
-    event = Event(kind=EventKind.ALERT_ADDED, at=turn.now, by=turn.actor.id, details=Details(words=words))
-    for number, case_id in enumerate(alert.cases):
-        where = replace(event, case_id=case_id, alert_id=None if number else alert.id)
-        turn.tx.events.add_once(f"{addition}{number or ''}", where)
-    return alert
 
 
 def identify_in_alert(alert_id: str, group: str, pupil_id: str, turn: Turn) -> Alert:

@@ -9,10 +9,10 @@ from domain.alert.routing import Routed, Staff, route
 from domain.case.case import Case
 from domain.case.members import of_kin
 from domain.case.new_case import open_case, year_of
-from domain.ids import AlertId, CaseId, new_id
+from domain.ids import AlertId, CaseId, PersonId, new_id
 from domain.people.person import Pupil
 from services.alert.alert_draft import draft_or_alert, go
-from services.alert.notices import notice_of
+from services.alert_notices import notice_of
 from services.people.staff import about, staff_of
 from services.turn import Turn
 
@@ -39,8 +39,7 @@ def send(draft: Draft, turn: Turn) -> Alert:
     turn.tx.alerts.add(alert, *(event for _, event in opened))
     for (case, _), routed in zip(opened, routes, strict=True):
         turn.tx.events.add(*of_kin(case, routed.kin, turn.now))
-    for case, _ in opened:
-        _notify(case, alert, turn)
+    _notify([case for case, _ in opened], alert, turn)
     turn.tx.drafts.drop(draft.id)
     return alert
 
@@ -85,7 +84,7 @@ def _told(routes: Sequence[Routed]) -> tuple[Told, ...]:
     return tuple({told.person: told for routed in routes for told in routed.tell}.values())
 
 
-def _notify(case: Case, alert: Alert, turn: Turn) -> None:
-    """Everyone on the case; who cannot be reached gets it when they first talk with the bot."""
-    told = sorted(case.members - {turn.actor.id})
-    turn.tx.outbox.put_all(*notice_of(case.id, [alert]), told, turn.now, due=alert.gathered_at)
+def _notify(cases: Sequence[Case], alert: Alert, turn: Turn) -> None:
+    """Everyone on a case, once; who cannot be reached gets it when they first talk with the bot."""
+    told = sorted(frozenset[PersonId]().union(*(case.members for case in cases)) - {turn.actor.id})
+    turn.tx.outbox.put_all(*notice_of(alert.cases[0], [alert]), told, turn.now, due=alert.gathered_at)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.people.person import Person
-from services.alert.notices import notice_of
+from services.alert_notices import notice_of
 from services.case_file import CaseFile
 from services.people.staff import staff_of
 from services.turn import Turn

@@ -9,9 +9,10 @@ from domain.case.case import Case
 from domain.case.case_filter import CaseFilter
 from domain.case.log import LogEntry
 from domain.errors import DomainError
-from domain.ids import CaseId, PupilId
+from domain.ids import AlertId, CaseId, PupilId
 from domain.message import (
     AlertSubject,
+    CasesSubject,
     CaseSubject,
     DraftSubject,
     EvaluationSubject,
@@ -24,7 +25,8 @@ from domain.steps.progress import Step
 from domain.steps.take_step import owners
 from domain.text.form_draft import FormDraft
 from domain.text.messages import _
-from services.alert.notices import cases_told_of
+from services.alert_notices import cases_told_of
+from services.case.identify_pupil import to_identify
 from services.people.staff import staff_of
 from services.steps.case_progress import progress_of_all, standing
 from services.turn import Turn
@@ -96,6 +98,8 @@ class Own:
     alerts: list[Alert]
     cases: int
     unreadable: tuple[str, ...]
+    asked: dict[AlertId, date]
+    """By when to find out who the pupil of an own alert is."""
 
 
 def own_things(turn: Turn) -> Own:
@@ -103,7 +107,8 @@ def own_things(turn: Turn) -> Own:
     drafts = [draft for draft in turn.tx.drafts.of(turn.actor.id) if not draft.expired(turn.now)]
     alerts = turn.tx.alerts.of_reporter(turn.actor.id)
     forms = own_forms(turn)
-    return Own(own_steps(cases, turn), drafts, forms, alerts, len(cases), unreadable(turn))
+    asked = {alert.id: due for alert, _case, due in to_identify(alerts, turn.tx)}
+    return Own(own_steps(cases, turn), drafts, forms, alerts, len(cases), unreadable(turn), asked)
 
 
 def own_forms(turn: Turn) -> list[tuple[FormDraft, str]]:
@@ -131,10 +136,10 @@ def own_entries(turn: Turn) -> list[tuple[LogEntry, str]]:
     return [(entry, names.get(entry.pupil_id or PupilId(""), _("ukjent elev"))) for entry in entries]
 
 
-def is_taken(alert: Alert, turn: Turn) -> bool | None:
-    """All that a reporter may know of the cases: whether they have been taken; None when that cannot be read."""
+def how_many_taken(alert: Alert, turn: Turn) -> int | None:
+    """All that a reporter may know of the cases: how many have been taken; None when that cannot be read."""
     with turn.tx.failures.alone("alert", alert=alert.id):
-        return all(turn.tx.cases.received_at(case_id) for case_id in alert.cases)
+        return sum(turn.tx.cases.received_at(case_id) is not None for case_id in alert.cases)
     return None
 
 
@@ -162,7 +167,7 @@ def _may_know(subject: Subject, turn: Turn) -> bool:
                 return bool(turn.tx.cases.get(case_id, turn.actor.id))
             except DomainError:
                 return False
-        case GatheredSubject():
+        case CasesSubject() | GatheredSubject():
             return bool(turn.tx.cases.those(cases_told_of(subject, turn.tx), turn.actor.id))
         case _:
             return True

@@ -8,13 +8,20 @@ from domain.message import DaySubject, MessageKind
 from domain.oslo import oslo_date
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.progress import Progress
+from services.case.identify_pupil import still_to_ask
+from services.reminders.news import News
 from services.steps.case_progress import morning
 from storage.unit_of_work import Tx
 
 
 def queue_digests(stood: Sequence[tuple[Case, Progress]], tx: Tx, school_plan: SchoolPlan, now: datetime) -> None:
-    """To those who have something to think of. `stood`: the cases where something is due soon."""
+    """To those who have something to think of, or to look at. `stood`: the cases where something is due soon."""
     today = oslo_date(now)
-    digests = morning(tx, school_plan, today)
-    told = [person.id for person in tx.people.active() if digests.digest(person, stood)]
+    digests, cases = morning(tx, school_plan, today), tx.cases.all_open()
+    news, asked = News(cases, tx), still_to_ask(cases, tx)
+    told = [
+        person.id
+        for person in tx.people.active()
+        if digests.digest(person, stood) or (digests.listens(person) and (person.id in asked or news.of(person)))
+    ]
     tx.outbox.put_all(MessageKind.DIGEST, DaySubject(day=today), told, now)

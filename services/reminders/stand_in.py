@@ -8,14 +8,14 @@ from domain.alert.alert import Told
 from domain.alert.routing import About, Staff, stand_ins
 from domain.case.case import Case
 from domain.event import Details, Event, EventKind
-from domain.message import CaseSubject, GatheredSubject, MessageKind, Subject
+from domain.message import CasesSubject, CaseSubject, GatheredSubject, MessageKind, Subject
 from domain.people.person import Person
 from domain.school_plan.school_plan import Routing, SchoolPlan
-from services.alert.notices import cases_told_of, notice_of
+from services.alert_notices import cases_told_of, notice_of
 from storage.outbox.message import Queued
 from storage.unit_of_work import Tx
 
-_NOTICES = (MessageKind.ALERT_NOTICE, MessageKind.ALERTS_GATHERED)
+_NOTICES = (MessageKind.ALERT_NOTICE, MessageKind.ALERT_OF_SEVERAL, MessageKind.ALERTS_GATHERED)
 
 
 def pass_on(message: Queued, tx: Tx, school_plan: SchoolPlan, now: datetime) -> None:
@@ -35,7 +35,7 @@ def _told_of(subject: Subject, away: Person, tx: Tx) -> Sequence[Case]:
     match subject:
         case CaseSubject(case_id=case_id):
             return [tx.cases.unguarded(case_id)]
-        case GatheredSubject():
+        case CasesSubject() | GatheredSubject():
             return tx.cases.those(cases_told_of(subject, tx), away.id)
         case _:
             return []

@@ -32,6 +32,15 @@ def link_case(file: CaseFile, step_id: str, record_id: str, group: str, pupil_id
     return other
 
 
+def linked_cases(case: Case, turn: Turn) -> tuple[Case, ...]:
+    """Of the open cases it belongs with those the viewer is on; of one that has gone into another, that one."""
+    found: list[CaseId] = []
+    for one in case.links:
+        with turn.tx.failures.alone("case", case=one):
+            found.append(turn.tx.cases.kept(one).id)
+    return turn.tx.cases.those(dict.fromkeys(found), turn.actor.id) if found else ()
+
+
 def _opened(case: Case, pupil: Pupil, turn: Turn) -> Case:
     about, routing = About.of(pupil), turn.school_plan.routing
     staff = staff_of(turn)

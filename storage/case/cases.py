@@ -147,6 +147,11 @@ class Cases:
         """Nothing of the case, as it stands in this version, is due before that day."""
         _LOOKED_AT.many(self._session, [self._this(case) | {"due_on": due_on} for case, due_on in seen])
 
+    def kept(self, case_id: CaseId) -> Case:
+        """As `unguarded`; of a case that has gone into another the one it is now."""
+        case = self.unguarded(case_id)
+        return self.kept(case.merged_into) if case.merged_into else case
+
     def received_at(self, case_id: CaseId) -> datetime | None:
         """When a leader took the case, or the one it was merged into: all that a reporter may know of it."""
         case = self.unguarded(case_id)

@@ -11,6 +11,7 @@ from domain.case.log import LogEntry
 from domain.errors import NotFound
 from domain.event import Details, Event, EventKind
 from domain.ids import AlertId, CaseId, EntryId, PersonId, PupilId, new_id
+from domain.reminders.news import Touch
 from domain.steps.record import StepRecord
 from storage.case.history import ONLY_FOR_THE_AUDIT, SEALED, History, event_of
 from storage.engine.every_school import ALL_SCHOOLS
@@ -50,9 +51,22 @@ _OPENED_BY = Statement(
         select(_events.c.by_id).where(_HERE, _on_cases(dialect), _events.c.kind != EventKind.CASE_LISTED).distinct()
     )
 )
+_TOUCHES = Statement(
+    lambda dialect: (
+        select(_events.c.case_id, _events.c.kind, _events.c.by_id, func.max(_events.c.seq).label("seq"))
+        .where(_HERE, _on_cases(dialect))
+        .group_by(_events.c.case_id, _events.c.kind, _events.c.by_id)
+    )
+)
 _OF_SCHOOL = Statement(
     _events.select()
     .where(_HERE, _events.c.case_id.is_(None), _events.c.kind == bindparam("kind"))
+    .order_by(_events.c.seq)
+)
+
+_OF_CASE = Statement(
+    _events.select()
+    .where(_HERE, _events.c.case_id == bindparam("case"), _events.c.kind == bindparam("kind"))
     .order_by(_events.c.seq)
 )
 
@@ -114,6 +128,14 @@ class Events:
         rows = _OPENED_BY.all(self._session, school=self._school.id, cases=[*cases])
         return {PersonId(row.by_id) for row in rows if row.by_id}
 
+    def touches(self, cases: Sequence[CaseId]) -> dict[CaseId, list[Touch]]:
+        """The last time each person did something of each kind with the cases."""
+        found: dict[CaseId, list[Touch]] = {}
+        for row in _TOUCHES.all(self._session, school=self._school.id, cases=[*cases]):
+            by = PersonId(row.by_id) if row.by_id else None
+            found.setdefault(CaseId(row.case_id), []).append(Touch(EventKind(row.kind), by, row.seq))
+        return found
+
     def last_logged(self, cases: Sequence[CaseId]) -> dict[str, datetime]:
         """When each case was last logged to, or had a step taken."""
         rows = self._session.exec(
@@ -135,6 +157,11 @@ class Events:
             .order_by(col(EventRow.seq))
         )
         return list(self._school.readable(rows, lambda row: event_of(row, self._open(row, Details))))
+
+    def kept(self, kind: EventKind, case_id: CaseId, shape: type[T]) -> list[T]:
+        """All values of a kind of one case, in the order they were told."""
+        rows = _OF_CASE.all(self._session, school=self._school.id, kind=kind, case=case_id)
+        return list(self._school.readable(rows, lambda row: self._open(row, shape)))
 
     def of_school(self, kind: EventKind, shape: type[T]) -> list[T]:
         """All values of a kind that belong to no case, in the order they were told."""

@@ -22,6 +22,8 @@ ONLY_FOR_THE_AUDIT = (
     EventKind.CASE_READ,
     EventKind.CASE_LISTED,
     EventKind.CASE_PUT_OFF,
+    EventKind.CASE_BEFORE_MERGING,
+    EventKind.CASE_KEPT_APART,
     EventKind.DOCUMENT_ASKED,
     EventKind.DOCUMENT_DELIVERED,
     EventKind.DOCUMENT_REFUSED,
@@ -125,6 +127,11 @@ class History:
         rows = (row for row in self._rows if row.kind == EventKind.CASE_BARRED and row.by_id == person)
         told = self._school.readable(rows, lambda row: self._open(row, Details))
         return {details.person for details in told if details.person}
+
+    def of_kind(self, kind: EventKind) -> list[Event]:
+        """All events of a kind that has no value of its own, in the order they happened."""
+        rows = (row for row in self._rows if row.kind == kind)
+        return list(self._school.readable(rows, lambda row: event_of(row, self._open(row, Details))))
 
     @cached_property
     def filings(self) -> list[Filing]:

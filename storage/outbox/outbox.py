@@ -1,6 +1,6 @@
 """Messages to be, written in the transaction that causes them (law 4), all at its end."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
@@ -117,6 +117,30 @@ class Outbox:
             row = self._row(kind, subject, post.channel_id, now, f"{post.id}:{key}")
             self._add(row | where | {"updates": post.id})
 
+    def change(
+        self,
+        kind: MessageKind,
+        subject: Subject,
+        now: datetime,
+        *,
+        key: str,
+        later: Mapping[PersonId, datetime],
+        but: PersonId,
+    ) -> None:
+        """Queue an update of every message of this subject that stands in a person's own chat, of some of them `later`.
+
+        One not sent yet needs none: it is rendered when it goes. `key` is that of what has changed.
+        """
+        self.write()
+        stand = select(OutboxRow).where(*self._standing(kind), self._about(subject), col(OutboxRow.activity_id) != "")
+        for sent in self._session.exec(stand).all():
+            if sent.recipient_id is None or sent.recipient_id == but:
+                continue
+            where = {"conversation_id": sent.conversation_id, "activity_id": sent.activity_id, "updates": sent.id}
+            row = self._row(kind, subject, sent.recipient_id, now, f"{sent.id}:{key}")
+            due = later.get(PersonId(sent.recipient_id), now)
+            self._add(row | where | {"recipient_id": sent.recipient_id, "due_at": due})
+
     def lost(self, since: datetime) -> list[Lost]:
         """The messages that did not arrive, newest first."""
         self.write()
@@ -127,6 +151,7 @@ class Outbox:
                 col(OutboxRow.state).in_([MessageState.FAILED, MessageState.DEAD]),
                 col(OutboxRow.kind).in_(list(MessageKind)),
                 col(OutboxRow.settled_at) > since,
+                col(OutboxRow.updates).is_(None),
             )
             .order_by(col(OutboxRow.settled_at).desc())
         )
@@ -139,7 +164,8 @@ class Outbox:
         its way for the first time counts as there. That it is there says nothing of whether anyone has seen it.
         """
         self.write()
-        this = (col(OutboxRow.school_id) == self._school.id, col(OutboxRow.kind) == kind, self._about(subject))
+        first = col(OutboxRow.updates).is_(None)
+        this = (col(OutboxRow.school_id) == self._school.id, col(OutboxRow.kind) == kind, self._about(subject), first)
         rows = self._session.exec(
             select(OutboxRow.recipient_id, ~_not_reached()).where(*this, col(OutboxRow.state) != MessageState.MOOT)
         )
@@ -177,7 +203,7 @@ class Outbox:
         }
 
     def _standing(self, kind: MessageKind) -> tuple[ColumnElement[bool], ...]:
-        """The posts in channels, without the updates of them."""
+        """The messages that were sent, without the updates of them."""
         here = col(OutboxRow.school_id) == self._school.id
         first = col(OutboxRow.updates).is_(None)
         return here, col(OutboxRow.kind) == kind, col(OutboxRow.state) == MessageState.SENT, first

@@ -10,7 +10,8 @@ from cards.kit.elements import Card
 from cards.kit.forms import Filled
 from domain.ids import PersonId
 from domain.message import Done
-from services.alert.own_alert import add_to_alert, identify_in_alert, name_in_alert, own_alert, unidentified_alert
+from services.alert.add_to_alert import add_to_alert
+from services.alert.own_alert import identify_in_alert, name_in_alert, own_alert, unidentified_alert
 from services.people.staff import known_group
 from services.turn import Turn
 

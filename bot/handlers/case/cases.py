@@ -9,6 +9,7 @@ from cards.case import forms
 from cards.case.actions import (
     AddLog,
     AddMember,
+    Belongs,
     DecideOwnerNotice,
     IdentifyPupil,
     LiftBar,
@@ -20,6 +21,7 @@ from cards.case.actions import (
     ReceiveCase,
     RemoveMember,
     ShowMembers,
+    SplitCase,
 )
 from domain.ids import PersonId
 from domain.incident import Mark, OwnerDecision
@@ -28,8 +30,9 @@ from domain.text.messages import _
 from services.alert.name_late import name_on_case
 from services.case.identify_pupil import join_pupil
 from services.case.lead_case import decide, let_be, let_in, liftable, take_off, take_on, tell_of_incident
-from services.case.merge_cases import merge_cases
 from services.case.write_log import log_on_case
+from services.merging.merge_cases import join_to, keep_apart, merge_cases
+from services.merging.split_case import split_case
 from services.people.staff import groups, known_group, pupil_in
 from services.turn import Turn
 
@@ -83,6 +86,22 @@ def merge(action: MergeCases, turn: Turn) -> Show:
     return show_done(Done.SAVED, turn, case=file.case)
 
 
+@router.on(Belongs)
+def belongs(action: Belongs, turn: Turn) -> Show:
+    file = turn.case(action.case_id)
+    if action.same:
+        return show_case(join_to(file, action.other, turn), turn, note=_("Sakene er slått sammen."))
+    keep_apart(file, action.other, turn)
+    return show_case(file, turn, note=_("Varselet er en egen sak."))
+
+
+@router.on(SplitCase)
+def split(action: SplitCase, turn: Turn) -> Show:
+    file = turn.case(action.case_id)
+    split_case(file, action.other, action.reason, turn)
+    return show_done(Done.SAVED, turn, case=file.case)
+
+
 @router.on(IdentifyPupil)
 def identify(action: IdentifyPupil, turn: Turn) -> Show:
     case = turn.case(action.case_id).case
@@ -129,4 +148,10 @@ def lift(action: LiftBar, turn: Turn) -> Show:
 def log(action: AddLog, turn: Turn) -> Show:
     file = turn.case(action.case_id)
     log_on_case(file, action, turn)
-    return show_done(Done.MINUTES if action.minutes else Done.LOG, turn, case=file.case)
+    return show_done(_logged(action), turn, case=file.case)
+
+
+def _logged(action: AddLog) -> Done:
+    if action.minutes:
+        return Done.MINUTES
+    return Done.LOG_INCIDENT if action.new_incident else Done.LOG

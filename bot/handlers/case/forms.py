@@ -21,14 +21,20 @@ from cards.case.actions import (
     OpenForm,
     PupilIdentified,
     RemoveMember,
+    SplitCase,
 )
 from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Filled
+from domain.errors import Refused
 from domain.ids import new_id
 from domain.people.person import Role
+from domain.school_plan.procedure import Does
+from domain.steps.progress import Step
 from services.case.lead_case import liftable
-from services.case.merge_cases import mergeable
 from services.case.write_log import own_words
+from services.case_file import CaseFile
+from services.merging.merge_cases import mergeable
+from services.merging.split_case import splittable
 from services.people.staff import groups
 from services.turn import Turn
 
@@ -79,6 +85,15 @@ def merge(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     return cards.merge_form(case, mergeable(case, turn), filled)
 
 
+@router.form(SplitCase)
+def split(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    file = turn.case(ids["case_id"])
+    gone = splittable(file, turn)
+    if gone is None:
+        raise Refused("Denne saken kan ikke deles opp igjen nå. Åpne saken på nytt.")
+    return cards.split_form(file.case, gone, filled)
+
+
 @router.form(MarkCase)
 def mark(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     return cards.mark_form(turn.case(ids["case_id"]).case, ids.get("incident_id") or new_id(), filled)
@@ -87,6 +102,11 @@ def mark(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 @router.form(IdentifyPupil)
 def identify(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     return cards.identify_group_form(turn.case(ids["case_id"]).case, groups(turn), filled)
+
+
+@router.step(Does.IDENTIFY)
+def identify_step(file: CaseFile, _step: Step, turn: Turn, filled: Filled) -> Card:
+    return cards.identify_group_form(file.case, groups(turn), filled)
 
 
 @router.form(PupilIdentified)
@@ -135,4 +155,5 @@ _FORMS: dict[CaseForm, Form] = {
     CaseForm.MISREGISTER: correcting.misregister_form,
     CaseForm.PUPIL_LEFT: correcting.left_form,
     CaseForm.UNDO: undo_form,
+    CaseForm.SPLIT: split,
 }

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from domain.case.case import Case, Changed, Status, identify, mark_incident, receive
 from domain.case.members import add_member, bar, disqualify, lift_bar, off_by_rule, remove_member
-from domain.case.merging import merge
+from domain.case.merging import last_merged, merge, split
 from domain.case.owner_notice import decide_owner_notice
 from domain.errors import DomainError, Refused
 from domain.event import Event, EventKind, Off
@@ -50,6 +50,7 @@ class History(RuleBasedStateMachine):
         self.removed = {c.id: c.removed for c in CASES}
         self.said = {c.id: {(one.id, mark) for one in c.incidents for mark in one.marks} for c in CASES}
         self.decided: dict[CaseId, set[IncidentId]] = {c.id: set() for c in CASES}
+        self.before: dict[CaseId, list[tuple[Case, Case]]] = {c.id: [] for c in CASES}
         self.now = MONDAY
 
     def _keep(self, *steps: Changed | None) -> None:
@@ -100,11 +101,36 @@ class History(RuleBasedStateMachine):
     @rule(c=which, other=which, by=people, reason=reasons)
     def two_become_one(self, c: CaseId, other: CaseId, by: Person, reason: str) -> None:
         with self._perhaps(c, other):
-            self._keep(*merge(self.cases[c], self.cases[other], reason, by, self.now))
+            before = self.cases[c], self.cases[other]
+            self._keep(*merge(*before, reason, by, self.now))
+            self.before[c].append(before)
             self.barred[c] = self.barred[other] = self.barred[c] | self.barred[other]
             self.removed[c] |= self.removed[other]
             self.said[c] |= self.said[other]
             self.decided[c] |= self.decided[other]
+
+    @rule(c=which, by=people, reason=reasons)
+    def a_merge_is_undone(self, c: CaseId, by: Person, reason: str) -> None:
+        both, gone = self.cases[c], last_merged(self.cases[c], self.cases.values())
+        if gone is None:
+            return
+        with self._perhaps(c):
+            (kept, _), (own, _) = two = split(both, gone, *self.before[c][-1], reason, by, self.now)
+            self._keep(*two)
+            self.before[c].pop()
+            assert {one.id for one in both.incidents} == {one.id for one in (*kept.incidents, *own.incidents)}
+            assert self._known(both) == self._known(kept) | self._known(own), "nothing that is known of any is lost"
+            said, decided = self.said[c], self.decided[c]
+            for one in (kept, own):
+                theirs = {incident.id for incident in one.incidents}
+                self.barred[one.id], self.removed[one.id] = both.barred, one.removed
+                self.said[one.id] = {told for told in said if told[0] in theirs}
+                self.decided[one.id] = decided & theirs
+
+    @staticmethod
+    def _known(c: Case) -> set[tuple[IncidentId, Mark | OwnerDecision | None]]:
+        marks = {(one.id, mark) for one in c.incidents for mark in one.marks}
+        return marks | {(one.id, one.owner_decision) for one in c.incidents}
 
     @rule(c=which, suspect=people, others=some, joining=some, by=people)
     def someone_is_named(
@@ -114,7 +140,10 @@ class History(RuleBasedStateMachine):
             before, out = self.cases[c], others | {suspect.id}
             self._keep(bar(before, suspect.id, out, joining, by, self.now))
             self.barred[c] |= out
-            self.said[c] |= {(one.id, Mark.STAFF) for one in before.incidents[:1]}
+            if any(Mark.STAFF in one.marks for one in before.incidents):
+                self.decided[c] -= {one.id for one in before.incidents if one.found_groundless}
+            else:
+                self.said[c] |= {(one.id, Mark.STAFF) for one in before.incidents[:1]}
 
     @rule(c=which, who=people, by=people, reason=reasons)
     def someone_is_inhabil(self, c: CaseId, who: Person, by: Person, reason: str) -> None:
@@ -179,9 +208,11 @@ class History(RuleBasedStateMachine):
         for c in self.cases.values():
             kinds = [event.kind for event in self.events if event.case_id == c.id]
             received, away = EventKind.CASE_RECEIVED, EventKind.CASE_MERGED_AWAY
-            assert (c.received_at is not None) == (received in kinds)
-            assert (c.status is Status.MERGED) == (away in kinds)
-            assert (c.status is Status.REPORTED) == (not {received, away} & set(kinds))
+            split_away = kinds.count(EventKind.CASE_SPLIT_AWAY)
+            assert (c.status is Status.MERGED) == (kinds.count(away) > split_away)
+            if not split_away:
+                assert (c.received_at is not None) == (received in kinds)
+                assert (c.status is Status.REPORTED) == (not {received, away} & set(kinds))
             assert max(kinds.count(kind) for kind in (received, EventKind.CASE_IDENTIFIED)) <= 1
 
     @invariant()
@@ -189,8 +220,10 @@ class History(RuleBasedStateMachine):
         for c in self.cases.values():
             told = [e for e in self.events if e.case_id in c.family and e.kind is EventKind.CASE_OWNER_DECISION]
             decisions = [one.owner_decision for one in c.incidents if one.owner_decision]
+            if any(e.kind is EventKind.CASE_SPLIT_AWAY for e in self.events):
+                continue  # decided while they were one, it stands in the history of that
             assert {(d.at, d.notice) for d in decisions} <= {(e.at, e.details.notice) for e in told}
-            assert bool(decisions) == bool(told)
+            assert told or not decisions
 
     @invariant()
     def what_was_merged_away_is_found_where_it_went(self) -> None:

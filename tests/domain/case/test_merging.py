@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain.case.case import Case, mark_incident
 from domain.case.members import add_member, remove_member, take_over
-from domain.case.merging import merge
+from domain.case.merging import asked_of, merge, split
 from domain.case.owner_notice import decide_owner_notice
 from domain.errors import Refused
 from domain.ids import IncidentId
@@ -319,3 +319,33 @@ def test_a_step_is_not_taken_for_an_incident_of_another_case() -> None:
     assert for_incident(step, incident(1).id, case(1, incidents=(incident(1),))).incident == incident(1).id
     with pytest.raises(Refused, match="hører ikke til saken"):
         for_incident(step, incident(2).id, case(1, incidents=(incident(1),)))
+
+
+def test_a_new_alert_is_asked_of_the_oldest_case_of_the_child_that_nobody_has_said_no_of() -> None:
+    first, second = case(1), case(2, opened_at=LATER)
+    new = case(3, opened_at=LATER + timedelta(hours=1))
+    assert asked_of(new, [second, first, new], frozenset()) == first
+    assert asked_of(new, [second, first], frozenset({"2026-001"})) == second
+    assert asked_of(first, [second, new], frozenset()) is None, "only of the newer"
+    for apart in ({"enhanced": True}, {"past_the_school": True}, {"violator": True}):
+        assert asked_of(new, [case(1, **apart)], frozenset()) is None
+        assert asked_of(case(3, opened_at=new.opened_at, **apart), [first], frozenset()) is None
+
+
+def test_who_was_there_by_a_guess_does_not_come_along() -> None:
+    guessed = ids("teacher6")
+    other = case(2, members=ids("line", "teacher6"))
+    assert merge(case(1), other, None, LEADER, LATER, guessed=guessed)[0][0].members == ids("principal", "line")
+
+
+@given(some_case(1), some_case(2))
+def test_what_is_split_again_is_as_it_was_and_bars_stay(one: Case, other: Case) -> None:
+    (both, _), (gone, _) = merge(one, other, "Samme hendelse", LEADER, LATER)
+    (kept, _), (own, _) = split(both, gone, one, other, "To hendelser", LEADER, LATER)
+    for now, before in ((kept, one), (own, other)):
+        assert {known.id for known in now.incidents} == {known.id for known in before.incidents}
+        known = replace(now, incidents=before.incidents)
+        assert known == replace(before, barred=both.barred, members=before.members - both.barred)
+    assert {known.id: known for known in both.incidents} == {
+        known.id: known for known in (*kept.incidents, *own.incidents)
+    }

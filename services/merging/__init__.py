@@ -1,0 +1,1 @@
+"""Cases that become one, and are taken apart again."""

@@ -1,0 +1,106 @@
+"""Two cases of one pupil become one, with their plans."""
+
+import hashlib
+from collections.abc import Sequence
+
+from domain.activity_plan.activity_plan import joined
+from domain.alert.routing import About, members_by_rule
+from domain.case.case import Case
+from domain.case.merging import asked_of, merge, mergeable_with
+from domain.errors import DomainError, Invalid
+from domain.event import Details, Event, EventKind
+from domain.ids import CaseId, PersonId
+from domain.message import CaseSubject, MessageKind
+from services.alert_notices import tell_it_is_taken
+from services.case_file import CaseFile
+from services.people.staff import staff_of
+from services.turn import Turn
+
+
+def mergeable(case: Case, turn: Turn) -> list[Case]:
+    """The pupil's other open cases that the viewer is on and that may be merged with this one (§ 12-5 ones never)."""
+    return mergeable_with(case, turn.tx.cases.of_pupil(case.pupil_id, turn.actor.id)) if case.pupil_id else []
+
+
+def belongs_to(case: Case, others: Sequence[Case], turn: Turn) -> Case | None:
+    """The older case that the alert of this one may belong to, until somebody has answered. `others`: `mergeable`."""
+    if asked_of(case, others, frozenset()) is None:
+        return None
+    told = turn.tx.events.of_kind(EventKind.CASE_KEPT_APART, [case.id])
+    return asked_of(case, others, frozenset(event.details.reference for event in told))
+
+
+def kept_case(file: CaseFile, turn: Turn) -> Case | None:
+    """The case this one has gone into, when the viewer is on it."""
+    if file.case.merged_into is None:
+        return None
+    try:
+        return turn.tx.cases.get(turn.tx.cases.kept(file.case.id).id, turn.actor.id)
+    except DomainError:
+        return None
+
+
+def keep_apart(file: CaseFile, other_id: str, turn: Turn) -> None:
+    """«Nei, egen sak»: nobody is asked again. Raises `Invalid`."""
+    details, kind = Details(reference=_offered(file, other_id, turn).reference), EventKind.CASE_KEPT_APART
+    event = Event(kind=kind, at=turn.now, by=turn.actor.id, details=details, case_id=file.case.id)
+    turn.tx.events.add_once(hashlib.sha256(f"{file.case.id}:{other_id}".encode()).hexdigest()[:32], event)
+
+
+def join_to(file: CaseFile, other_id: str, turn: Turn) -> CaseFile:
+    """«Ja, slå sammen»: the case goes into the older one, which is returned. Raises `Invalid`."""
+    older = turn.case(_offered(file, other_id, turn).id)
+    _merge(older, file, None, turn)
+    return older
+
+
+def merge_cases(file: CaseFile, other_id: str, reason: str, turn: Turn) -> None:
+    """The other case goes into this one. Raises `Invalid` for a case that is not offered, and as `merge` does."""
+    other = _offered(file, other_id, turn)
+    _merge(file, turn.case(other.id), reason, turn)
+
+
+def _offered(file: CaseFile, other_id: str, turn: Turn) -> Case:
+    other = next((case for case in mergeable(file.case, turn) if case.id == other_id), None)
+    if other is None:
+        raise Invalid("other", "Velg en sak fra listen.")
+    return other
+
+
+def _merge(file: CaseFile, gone_file: CaseFile, reason: str | None, turn: Turn) -> None:
+    """Those who alerted of the case that goes hear when it has been taken by that."""
+    before, other = file.case, gone_file.case
+    kept, gone = merge(before, other, reason, turn.actor, turn.now, guessed=_guessed(gone_file, turn))
+    plan = joined(file.written, gone_file.written, before.id)
+    if plan and plan != file.written:
+        file.save_plan(plan, turn.actor.id, turn.now)
+    if before.received_at and not other.received_at:
+        tell_reporters(other.family, turn)
+    for one in (before, other):
+        was = Event(kind=EventKind.CASE_BEFORE_MERGING, at=turn.now, by=turn.actor.id, case_id=one.id)
+        turn.tx.events.keep(was, one)
+    gone_file.save(*gone)
+    file.save(*kept)
+
+
+def _guessed(file: CaseFile, turn: Turn) -> frozenset[PersonId]:
+    """Who is on a case only because it was not known of which pupil it was: not by rule, and let in by nobody."""
+    case, history = file.case, file.history
+    if file.pupil is None or not history.of_kind(EventKind.CASE_IDENTIFIED):
+        return frozenset()
+    flags = {"enhanced": case.enhanced, "past_the_school": case.past_the_school}
+    by_rule = members_by_rule(About.of(file.pupil), staff_of(turn), turn.school_plan.routing, case.barred, **flags)
+    let_in = {event.details.person for event in history.of_kind(EventKind.CASE_MEMBER_ADDED)}
+    did = {record.by for record in history.steps} | {case.received_by}
+    return case.members - by_rule - frozenset(filter(None, let_in | did))
+
+
+def tell_reporters(taken: Sequence[CaseId], turn: Turn) -> None:
+    """Each hears of the case they alerted about, under the number they know it by; the notices of it say so too."""
+    for case_id in taken:
+        tell_it_is_taken(case_id, turn.actor.id, turn.tx, turn.now)
+        for alert in turn.tx.alerts.of_cases([case_id]):
+            if case_id in alert.cases and alert.reporter != turn.actor.id:
+                turn.tx.outbox.put(
+                    MessageKind.ALERT_RECEIVED, CaseSubject(case_id=case_id), alert.reporter, turn.now, key=alert.id
+                )

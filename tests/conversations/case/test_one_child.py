@@ -1,0 +1,159 @@
+"""A new alert on a child with an open case: asked of those who may open both, and a merge that is undone."""
+
+from datetime import timedelta
+
+from scheduler.sweeps.registry import run_sweeps
+from tests.conversations.case.test_case import logs
+from tests.kit.school import FACT, NAMES, SCHOOL, Chat, the_plan
+from tests.kit.steps.saksgang import opens, takes
+
+ASKED = "Hører varselet til sak 2026-001?"
+YES, NO, AGAIN = "Ja, slå sammen", "Nei, egen sak", "Del opp igjen"
+
+
+async def two_alerts(chat: Chat, **second: str) -> None:
+    """On one child, a day apart, the first of them taken."""
+    await chat.sends()
+    await opens(chat, "line", "2026-001")
+    await chat.presses("line", "Ta imot")
+    chat.clock.forward(days=1)
+    await chat.sends("aks", **second)
+
+
+async def test_whoever_may_open_both_is_asked_on_the_newer_card(chat: Chat) -> None:
+    await two_alerts(chat)
+    for who, asked in {"line": True, "social": True, "principal": True, "teacher": False}.items():
+        assert (ASKED in await opens(chat, who, "2026-002")) is asked, who
+    assert "Hører varselet til" not in await opens(chat, "line", "2026-001")
+    assert all("Hører varselet" not in str(request.body) for request in chat.connector.requests)
+
+
+async def test_no_is_remembered_and_said_to_nobody(chat: Chat) -> None:
+    await two_alerts(chat)
+    await opens(chat, "social", "2026-002")
+    await chat.presses("social", NO)
+    assert "Varselet er en egen sak." in chat.sees("social")
+    for who in ("social", "line", "teacher"):
+        seen = await opens(chat, who, "2026-002")
+        assert "2026-001" not in seen, who
+    assert "Slå sammen" in chat.titles("line"), "who changes their mind can"
+
+
+async def test_yes_goes_into_the_older_whose_clocks_go_on(chat: Chat) -> None:
+    await two_alerts(chat, kinds="vold")
+    before = await opens(chat, "line", "2026-001")
+    await opens(chat, "line", "2026-002")
+    await chat.presses("line", YES)
+    seen = chat.sees("line")
+    assert "Sak 2026-001" in seen
+    assert "Sakene er slått sammen." in seen
+    assert "Tatt imot: 23.11.2026 kl. 12.41 av Ansatt Line" in before
+    assert "Tatt imot: 23.11.2026 kl. 12.41 av Ansatt Line" in seen
+    await opens(chat, "line", "2026-002")
+    assert ASKED not in chat.sees("line")
+    await chat.presses("line", "Åpne sak 2026-001")
+    assert "Status: Tatt imot" in chat.sees("line")
+
+
+async def test_the_reporter_sees_its_own_number_and_that_it_is_taken(chat: Chat) -> None:
+    await two_alerts(chat)
+    await opens(chat, "line", "2026-002")
+    await chat.presses("line", YES)
+    await chat.deliver()
+    assert chat.inbox("aks")[-1] == "Varselet ditt er tatt imot"
+    chat.newest("aks")
+    await chat.presses("aks", "Vis")
+    seen = chat.sees("aks")
+    assert "Sak 2026-002 er tatt imot 23.11.2026 kl. 12.41." in seen
+    await chat.says("aks", "mine")
+    await chat.presses("aks", "Vis")
+    assert "Tatt imot" in chat.sees("aks")
+    for told in (seen, chat.sees("aks")):
+        assert "2026-001" not in told
+        assert "slått sammen" not in told.lower()
+
+
+async def test_what_the_reporter_adds_after_a_merge_is_new_in_the_kept_case(chat: Chat) -> None:
+    await two_alerts(chat)
+    await opens(chat, "line", "2026-002")
+    await chat.presses("line", YES)
+    await chat.says("aks", "mine")
+    await chat.presses("aks", "Vis")
+    await chat.presses("aks", "Vis 2026-002")
+    await chat.presses("aks", "Legg til", text=FACT)
+    await chat.deliver()
+    chat.newest("line")
+    assert "lagt til noe i sak 2026-001" in chat.sees("line")
+    run_sweeps(chat.database, {SCHOOL: the_plan()}, chat.clock.now + timedelta(days=1))
+    chat.clock.forward(days=1)
+    await chat.deliver()
+    chat.newest("line")
+    assert "Sak 2026-001: nytt i saken" in chat.sees("line")
+
+
+async def test_what_is_about_staff_is_never_asked_of(chat: Chat) -> None:
+    await two_alerts(chat, suspicion="ansatt")
+    assert "Hører varselet" not in await opens(chat, "principal", "2026-002")
+    await chat.invoke("principal", "case.belongs", {"case_id": "0" * 32, "other": "0" * 32, "same": "true"})
+    assert "Fant ikke saken" in chat.said
+
+
+async def test_a_wrong_merge_is_undone_with_a_reason(chat: Chat) -> None:
+    await two_alerts(chat, kinds="vold")
+    await opens(chat, "social", "2026-002")
+    await chat.presses("social", YES)
+    await opens(chat, "line", "2026-001")
+    assert "Registrer vold i EQS" in chat.titles("line")
+    await opens(chat, "teacher", "2026-001")
+    await logs(chat, "teacher", text="Kanarilogg etter")
+    await opens(chat, "social", "2026-001")
+    await chat.presses("social", AGAIN)
+    assert "Sak 2026-002 blir en egen sak igjen" in chat.sees("social")
+    await chat.presses("social", AGAIN, reason="Det var to ulike hendelser")
+    seen = chat.sees("social")
+    assert "Sak 2026-002 er delt ut igjen, og er en egen sak. Grunn: Det var to ulike hendelser" in seen
+    assert "Kanarilogg etter" in seen
+    await opens(chat, "line", "2026-001")
+    assert "Registrer vold i EQS" not in chat.titles("line")
+    seen = await opens(chat, "social", "2026-002")
+    assert "Status: Tatt imot" in seen
+    assert "Delt ut fra sak 2026-001" in seen
+    assert "Kanarilogg etter" not in seen
+    assert AGAIN not in chat.titles("social")
+    for who in ("principal", "teacher", "line"):
+        assert NAMES[0] in await opens(chat, who, "2026-002")
+    assert "Registrer vold i EQS" in chat.titles("line")
+
+
+async def test_later_only_a_leader_undoes_it(chat: Chat) -> None:
+    await two_alerts(chat)
+    await opens(chat, "social", "2026-002")
+    await chat.presses("social", YES)
+    form = chat.cards["social"]
+    chat.clock.forward(days=1)
+    await opens(chat, "social", "2026-001")
+    assert AGAIN not in chat.titles("social")
+    chat.cards["social"] = form
+    await chat.presses("social", AGAIN)
+    assert "kan ikke deles opp igjen nå" in chat.said
+    await opens(chat, "line", "2026-001")
+    await chat.presses("line", AGAIN)
+    await chat.presses("line", AGAIN, reason="")
+    assert "Fyll ut dette feltet." in chat.sees("line")
+    await chat.presses("line", AGAIN, reason="Feil sak")
+    assert "er delt ut igjen" in chat.sees("line")
+
+
+async def test_steps_taken_in_either_before_stay_where_they_were_taken(chat: Chat) -> None:
+    await two_alerts(chat)
+    await opens(chat, "line", "2026-002")
+    await chat.presses("line", "Ta imot")
+    await takes(chat, "line", "2026-002", "Avklaringssamtale")
+    await opens(chat, "line", "2026-002")
+    await chat.presses("line", YES)
+    assert "Avklaringssamtale" not in chat.titles("line"), "it was done in one of them"
+    await chat.presses("line", AGAIN)
+    await chat.presses("line", AGAIN, reason="Feil sak")
+    assert "Avklaringssamtale" in chat.titles("line")
+    await opens(chat, "line", "2026-002")
+    assert "Avklaringssamtale" not in chat.titles("line")
