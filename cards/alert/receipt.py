@@ -1,7 +1,6 @@
 """What follows the alert's form: the last look, the receipt, and the reporter's own view of what was sent."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from cards.alert.actions import (
     AddToAlert,
@@ -19,7 +18,9 @@ from cards.kit.forms import NOTHING, Filled
 from domain.alert.alert import PUPIL_ROLE_LABELS, Alert, AlertForm, Draft, Page, Suspicion, Told
 from domain.alert.routing import roles_told
 from domain.alert.wording import further
+from domain.case.deadlines import acknowledge_due, start_meeting_due
 from domain.event import Event
+from domain.ids import PupilId
 from domain.people.person import ROLE_LABELS, Pupil, Role
 from domain.school_plan.fields import Duty
 from domain.school_plan.school_plan import SchoolPlan
@@ -43,6 +44,8 @@ def review_page(
         if form.exposed or not form.pupils
         else text(_("**Ingen er valgt som utsatt.** {advice}", advice=school_plan.alert.unknown_pupil)),
         content(form, school_plan, pupils, suspect),
+        text(school_plan.alert.care_concern, subtle=True) if form.care_concern else None,
+        buttons(TurnPage.button(_("Endre rolle"), draft_id=draft.id, page=Page.ROLES)) if pupils else None,
         actions=[
             SendAlert.button(_("Send varsel"), draft_id=draft.id, style="positive"),
             TurnPage.button(_("Endre"), draft_id=draft.id, page=Page.FACTS),
@@ -86,17 +89,20 @@ def phone_numbers(school_plan: SchoolPlan) -> list[Card]:
 def content(form: AlertForm, school_plan: SchoolPlan, pupils: Sequence[Pupil], suspect: str) -> list[Card]:
     """All that the alert says. Only ever in the reply to a press (law 1)."""
     label = school_plan.pick_lists.label
-    who = words.items(f"{p.name}, {p.school_class} ({PUPIL_ROLE_LABELS[form.role_of(p.id)]})" for p in pupils)
+    names = words.pupil_names(pupils)
+    who = words.items(f"{name} ({PUPIL_ROLE_LABELS[form.role_of(pupil)]})" for pupil, name in names.items())
+    against = names.get(form.force_against or PupilId("")) or _("en annen, eller ikke kjent")
     happened = {
         n_("Elev", "Elever", max(len(pupils), 1)): who or _("Ikke kjent"),
         _("Hva"): words.items(label("kinds", kind) for kind in form.kinds),
         _("Når"): words.moment(form.occurred_at) if form.occurred_at else None,
         _("Hvor"): label("places", form.place) if form.place else None,
+        _("Grep inn fysisk mot"): against if form.physical_intervention and form.force_asked else None,
     }
     return [*facts(happened), said(form.facts), *facts(dict(further(form, school_plan, suspect)))]
 
 
-def receipt(alert: Alert, school_plan: SchoolPlan, acknowledge_by: date, start_meeting_by: date) -> Card:
+def receipt(alert: Alert, school_plan: SchoolPlan) -> Card:
     """Content-free: the reply and the message in the chat are this same card (law 1).
 
     Whom a suspicion against staff went to is not said here, but behind «Vis»: a role could point at someone.
@@ -114,13 +120,8 @@ def receipt(alert: Alert, school_plan: SchoolPlan, acknowledge_by: date, start_m
         ),
         _done_or_say_it(alert),
         subheading(_("Hva skjer nå?")),
-        points(
-            [
-                _("Varselet skal tas imot senest {day}, raskere når det er alvorlig", day=words.day(acknowledge_by)),
-                _("Det skal kalles inn til oppstartsmøte senest {day}", day=words.day(start_meeting_by)),
-                _("Du får beskjed her når noen har tatt imot det."),
-            ]
-        ),
+        points(_what_happens(alert, school_plan)),
+        _portal(alert, school_plan),
         subheading(_("Din plikt videre")),
         points(school_plan.guidance_for(Duty.ALERT).points[:3]),
         actions=[ShowAlert.button(_("Vis"), alert_id=alert.id)],
@@ -128,10 +129,34 @@ def receipt(alert: Alert, school_plan: SchoolPlan, acknowledge_by: date, start_m
 
 
 def _done_or_say_it(alert: Alert) -> Card:
-    """The duty is done when someone has been told; until then it must be said aloud."""
+    """The law names the principal (§ 12-4): told, or whoever stands in. Until someone is told it must be said aloud."""
     if alert.ring:
         return problem(_("Boten når ikke dem som skal ha varselet. Si fra muntlig nå. Trykk «Vis» for å se til hvem."))
-    return text(_("Takk. Du har gjort plikten din til å varsle."))
+    the_principal = any(Role.PRINCIPAL in {told.role, told.instead_of} for told in alert.told)
+    if the_principal and alert.form.suspicion is Suspicion.NONE:
+        return text(_("Takk. Du har varslet rektor (§ 12-4)."))
+    return text(_("Takk for at du sier fra."))
+
+
+def _what_happens(alert: Alert, school_plan: SchoolPlan) -> list[str]:
+    """Each kind of alert has its own clocks: nobody at the school calls a meeting about one past it (§ 12-5)."""
+    ordinary = alert.form.suspicion is Suspicion.NONE
+    by = acknowledge_due(alert.sent_at, school_plan, serious=alert.form.serious or not ordinary)
+    taken = _("Varselet skal tas imot senest {moment}.", moment=words.moment(by))
+    told = _("Du får beskjed her når noen har tatt imot det.")
+    if not ordinary:
+        return [_("Varselet går straks til den som skal ha det. Trykk «Vis» for å se mer."), taken, told]
+    meeting = words.day(start_meeting_due(alert.sent_at, school_plan))
+    called = _("Det skal kalles inn til oppstartsmøte senest {day}.", day=meeting)
+    return [taken, called, told]
+
+
+def _portal(alert: Alert, school_plan: SchoolPlan) -> Card | None:
+    """The old form reaches the school's leadership: never asked for when somebody who works here is suspected."""
+    portal = school_plan.alert.portal
+    if portal is None or alert.form.suspicion is not Suspicion.NONE:
+        return None
+    return text(_("**Gjør også dette:** {text}", text=portal.text) if portal.still else portal.text)
 
 
 def told_lines(told: Sequence[Told]) -> list[str]:

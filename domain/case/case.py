@@ -44,6 +44,7 @@ class Case:
 
     `incidents` are all that was alerted of, and what came out later, oldest first: the case's duties are theirs.
     `violator`: it is of the pupil who violates, for a plan of their own; `links` are the cases it belongs with.
+    `nobody_exposed`: of the pupils its alert named, none was said not to have it safe.
     """
 
     id: CaseId
@@ -60,6 +61,7 @@ class Case:
     incidents: tuple[Incident, ...] = ()
     links: tuple[CaseId, ...] = ()
     violator: bool = False
+    nobody_exposed: bool = False
     members: Sorted[PersonId]
     barred: Sorted[PersonId] = frozenset()
     removed: Sorted[PersonId] = frozenset()

@@ -17,7 +17,7 @@ from domain.text.messages import N_, Labels, _, worded
 from domain.text.moments import full_day
 
 NOBODY = PersonId("ingen")
-OWN_CASE = N_("Egen plan for eleven som krenker")
+OWN_CASE = N_("Oppfølging av eleven, egen sak")
 _WHEN = Labels(
     {
         Condition.SERIOUS: N_("alvorlig eller ansatt"),
@@ -25,6 +25,7 @@ _WHEN = Labels(
         Condition.FORCE: N_("fysisk inngrep"),
         Condition.AKS: N_("aks"),
         Condition.NAMED_LATE: N_("noen navngitt etter at en sak var tatt imot"),
+        Condition.NOBODY_EXPOSED: N_("ingen elev sagt å ikke ha det trygt og godt"),
     }
 )
 
@@ -98,6 +99,7 @@ def _case(school_plan: SchoolPlan, opened: datetime, *, everything: bool) -> Cas
         plan_version=school_plan.version,
         pupil_id=None,
         incidents=(Incident(id=IncidentId("prøve"), told_at=opened, marks=frozenset(Mark)),) if everything else (),
+        nobody_exposed=everything,
         members=frozenset(),
         acknowledge_by=opened + timedelta(days=1),
         start_meeting_by=oslo_date(opened) + timedelta(days=7),

@@ -46,6 +46,7 @@ class Does(StrEnum):
     EVALUATE = "evaluering"
     OWN_CASE = "egen_sak"
     OTHER_CASES = "andre_saker"
+    FIND_EXPOSED = "finn_utsatt"
     CLOSE = "avslutt"
     WORK = "utføre"
 
@@ -58,6 +59,7 @@ class Condition(StrEnum):
     FORCE = "fysisk_inngrep"
     AKS = "aks"
     NAMED_LATE = "navngitt_senere"
+    NOBODY_EXPOSED = "ingen_utsatt"
 
 
 class Answer(StrEnum):

@@ -23,9 +23,12 @@ from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Filled
 from domain.ids import new_id
 from domain.people.person import Role
+from domain.school_plan.procedure import Does
+from domain.steps.progress import Step
 from services.case.lead_case import liftable
 from services.case.merge_cases import mergeable
 from services.case.write_log import own_words
+from services.case_file import CaseFile
 from services.people.staff import groups
 from services.turn import Turn
 
@@ -84,6 +87,11 @@ def mark(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 @router.form(IdentifyPupil)
 def identify(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     return cards.identify_group_form(turn.case(ids["case_id"]).case, groups(turn), filled)
+
+
+@router.step(Does.FIND_EXPOSED)
+def find_exposed(file: CaseFile, _step: Step, turn: Turn, filled: Filled) -> Card:
+    return cards.identify_group_form(file.case, groups(turn), filled)
 
 
 @router.form(PupilIdentified)

@@ -413,7 +413,7 @@ async def test_one_from_another_class_who_is_tied_to_the_case_is_not_named(chat:
     assert "Planen er lagret" in chat.sees("social"), "nobody this case has to do with"
     await opens(chat, "social", reference)
     await chat.presses("social", next(t for t in chat.titles("social") if t.startswith("Alle steg")))
-    await chat.presses("social", "Egen plan for eleven som krenker")
+    await chat.presses("social", "Oppfølging av eleven, egen sak")
     await chat.presses("social", "Vis elevene", group="6A")
     await chat.presses("social", "Åpne sak", pupil=chat.choice("social", "pupil", far))
     await rewrites(chat, "social", reference, text)

@@ -84,7 +84,7 @@ async def _asides(g: Chat, reference: str) -> None:
     await _to(g, "line", reference, "Spørreundersøkelse i klassen")
     await g.presses("line", "Ikke nødvendig")
     await g.presses("line", "Lagre", **reason)
-    await _to(g, "social", reference, "Egen plan for eleven som krenker")
+    await _to(g, "social", reference, "Oppfølging av eleven, egen sak")
     await g.presses("social", "Vis elevene", group=ANOTHER_CLASS)
     await g.presses("social", "Åpne sak", pupil=g.choice("social", "pupil", "6A"))
 
