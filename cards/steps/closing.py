@@ -5,7 +5,7 @@ from typing import Any
 
 from cards.case.actions import CaseForm, OpenForm
 from cards.kit import wording as words
-from cards.kit.elements import Card, buttons, card, heading, problem, said, subheading, text
+from cards.kit.elements import Card, box, buttons, card, heading, problem, said, subheading, text
 from cards.kit.forms import NOTHING, Filled
 from cards.kit.names import asks
 from cards.steps.actions import CloseCase, MapAgain, OwnCase, OwnCaseFor, OwnCaseNamed, ReopenCase
@@ -97,7 +97,13 @@ def own_case_group(
 
 def _named(pupils: Sequence[Pupil], record_id: str, ids: dict[str, Any]) -> list[Card]:
     names = words.pupil_names(pupils)
-    return buttons(*(OwnCaseNamed.button(names[one.id], pupil=one.id, record_id=record_id, **ids) for one in pupils))
+    return [
+        box(
+            said(names[one.id]),
+            buttons(OwnCaseNamed.button(_("Åpne egen sak"), pupil=one.id, record_id=record_id, **ids)),
+        )
+        for one in pupils
+    ]
 
 
 def own_case_pupil(
