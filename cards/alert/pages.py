@@ -78,13 +78,7 @@ def _facts_choices(form: AlertForm, school_plan: SchoolPlan, shown: Sequence[Pup
         "immediate_actions": words.choices(lists.immediate_actions),
         "source": words.choices(lists.sources),
     }
-    return choices | ({"pupils": _of_group(form.group, shown)} if shown else {})
-
-
-def _of_group(group: str | None, pupils: Sequence[Pupil]) -> Choices:
-    """Those of a class by name alone; those of a base with their classes, and a mark where two look the same."""
-    own = f", {group}"
-    return [(pupil_id, name.replace(own, "", 1)) for pupil_id, name in words.pupil_names(pupils).items()]
+    return choices | ({"pupils": words.choices_of_group(form.group, shown)} if shown else {})
 
 
 def _beside_facts(school_plan: SchoolPlan) -> dict[str, Card]:
