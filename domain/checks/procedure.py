@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.case.case import Case, Status
+from domain.case.deadlines import identify_pupil_due
 from domain.ids import CaseId, IncidentId, PersonId, RecordId, SchoolId
 from domain.incident import Incident, Mark
 from domain.oslo import oslo_date
@@ -100,6 +101,7 @@ def _case(school_plan: SchoolPlan, opened: datetime, *, everything: bool) -> Cas
         pupil_id=None,
         incidents=(Incident(id=IncidentId("prøve"), told_at=opened, marks=frozenset(Mark)),) if everything else (),
         nobody_exposed=everything,
+        identify_by=identify_pupil_due(opened, school_plan) if everything else None,
         members=frozenset(),
         acknowledge_by=opened + timedelta(days=1),
         start_meeting_by=oslo_date(opened) + timedelta(days=7),

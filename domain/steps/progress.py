@@ -132,16 +132,19 @@ def _applies(condition: Condition | None, case: Case, *, at_aks: bool) -> bool:
             return True
         case Condition.SERIOUS:
             return (case.serious or case.enhanced) and not case.past_the_school
-        case Condition.VIOLENCE | Condition.FORCE:
-            return case.has(_MARKS[condition])
-        case Condition.NAMED_LATE:
-            return case.has(Mark.NAMED_LATE)
         case Condition.NOBODY_EXPOSED:
             return case.nobody_exposed
-        case Condition.AKS:  # pragma: no branch  (mypy knows these are all)
+        case Condition.AKS:
             return at_aks
+        case _:
+            return case.has(_SAID[condition])
 
 
+_SAID = {
+    Condition.VIOLENCE: Mark.VIOLENCE,
+    Condition.FORCE: Mark.FORCE,
+    Condition.NAMED_LATE: Mark.NAMED_LATE,
+}
 _MARKS = {Condition.VIOLENCE: Mark.VIOLENCE, Condition.FORCE: Mark.FORCE}
 """The steps each incident with that mark has its own of."""
 
@@ -241,8 +244,8 @@ class _Placing:
             anew = self._fold.reopened.get(step.id)
             received = at_oslo(anew, time()) if anew else self._case.opened_at
             return start_meeting_due(received, self._school_plan, raised_with_principal=self._fold.raised_on)
-        if step.does is Does.RECEIVE:
-            return oslo_date(self._case.acknowledge_by)
+        if step.does in {Does.RECEIVE, Does.IDENTIFY}:
+            return oslo_date(self._case.acknowledge_by) if step.does is Does.RECEIVE else self._case.identify_by
         if step.same_day_as:
             return None if step.same_day_as in self._fold.not_needed else self._settled_on(step.same_day_as)
         if done and step.every:

@@ -102,7 +102,7 @@ def not_needed(step: Step, record_id: str, reason: str, by: Person, now: datetim
 
 def may_be_postponed(step: Step) -> bool:
     """Not what the law has a clock for: receiving an alert, telling the owner, the start meeting (§§ 12-4 to 12-6)."""
-    return not step.rule.start_meeting_clock and step.rule.does not in {Does.RECEIVE, Does.OWNER_NOTICE}
+    return not step.rule.start_meeting_clock and step.rule.does not in {Does.RECEIVE, Does.IDENTIFY, Does.OWNER_NOTICE}
 
 
 def may_take(person: Person, whose: Iterable[Person]) -> bool:
@@ -112,10 +112,10 @@ def may_take(person: Person, whose: Iterable[Person]) -> bool:
 
 _NEEDS = {
     Does.RECEIVE: Permission.LEAD_CASE,
+    Does.IDENTIFY: Permission.COORDINATE_CASE,
     Does.OWNER_NOTICE: Permission.DECIDE_ENHANCED,
     Does.OWN_CASE: Permission.COORDINATE_CASE,
     Does.OTHER_CASES: Permission.LEAD_CASE,
-    Does.FIND_EXPOSED: Permission.COORDINATE_CASE,
 }
 
 

@@ -19,7 +19,7 @@ def join_pupil(file: CaseFile, pupil: Pupil, turn: Turn) -> None:
     before, form = file.case, AlertForm(suspicion=Suspicion.NONE)
     routed = route(form, About.of(pupil), turn.actor.id, staff_of(turn), turn.school_plan.routing)
     joining = frozenset() if before.enhanced else routed.members
-    step = file.progress.that(Does.FIND_EXPOSED)
+    step = file.progress.that(Does.IDENTIFY)
     tell_joined(before, file.save(*identify(before, pupil, joining, turn.actor, turn.now)), turn)
     if step and step.state is StepState.OPEN:
         file.take(done(step, new_id(), turn.actor, turn.now))

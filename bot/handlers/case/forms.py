@@ -89,8 +89,8 @@ def identify(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     return cards.identify_group_form(turn.case(ids["case_id"]).case, groups(turn), filled)
 
 
-@router.step(Does.FIND_EXPOSED)
-def find_exposed(file: CaseFile, _step: Step, turn: Turn, filled: Filled) -> Card:
+@router.step(Does.IDENTIFY)
+def identify_step(file: CaseFile, _step: Step, turn: Turn, filled: Filled) -> Card:
     return cards.identify_group_form(file.case, groups(turn), filled)
 
 
