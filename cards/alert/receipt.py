@@ -147,7 +147,7 @@ def _what_happens(alert: Alert, school_plan: SchoolPlan) -> list[str]:
     if not ordinary:
         return [_("Varselet går straks til den som skal ha det. Trykk «Vis» for å se mer."), taken, told]
     meeting = words.day(start_meeting_due(alert.sent_at, school_plan))
-    called = _("Det skal kalles inn til oppstartsmøte senest {day}.", day=meeting)
+    called = _("Det skal kalles inn til oppstartsmøte senest {day}", day=meeting)
     return [taken, called, told]
 
 
