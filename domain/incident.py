@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, StringConstraints
 from pydantic.dataclasses import dataclass
 
-from domain.ids import AlertId, IncidentId, PersonId
+from domain.ids import AlertId, IncidentId, PersonId, PupilId
 from domain.oslo import oslo_date
 from domain.text.messages import N_, Labels
 from domain.value import VALUE, Sorted
@@ -72,7 +72,8 @@ class OwnerDecision:
 class Incident:
     """One incident of a case. `told_at`: when it was told of; `alert`: by which alert, when it was one.
 
-    `marked`: when it was said to be so, of the marks that came later.
+    `marked`: when it was said to be so, of the marks that came later. `intervened`: someone did something at once.
+    `force_on`: the pupil force was used on, whose record and guardians § 13-5 speaks of; None when that is not said.
     """
 
     id: IncidentId
@@ -81,6 +82,8 @@ class Incident:
     marks: Sorted[Mark] = frozenset()
     marked: dict[Mark, AwareDatetime] = field(default_factory=dict)
     owner_decision: OwnerDecision | None = None
+    intervened: bool = False
+    force_on: PupilId | None = None
 
     def known_since(self, *marks: Mark) -> AwareDatetime:
         """When the school first knew that it was so, by any of these marks: what follows is reckoned from then."""

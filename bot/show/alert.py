@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 
 from bot.router import Show
-from cards.alert import pages, receipt
+from cards.alert import own_alert, pages, receipt
+from cards.alert.roles import roles_page
 from cards.kit.again import at_top
 from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Filled
 from cards.kit.wording import listing, moment, person_choices
 from domain.alert.alert import Alert, Draft, Go, Page, Suspicion, lacking
+from domain.alert.roles import unanswered
 from domain.alert.routing import suspicion_of
-from domain.case.deadlines import acknowledge_due, start_meeting_due
 from domain.ids import new_id
 from domain.message import AlertSubject, MessageKind
-from domain.oslo import oslo_date
 from domain.people.person import Person, Pupil, Role
 from domain.text.messages import _
 from services.alert.add_to_alert import additions, may_be_added_to
@@ -24,27 +24,29 @@ from services.people.staff import groups, staff_of
 from services.turn import Turn
 
 
-def show_alert(found: Draft | Alert, turn: Turn, to: Go | None = None, filled: Filled = NOTHING) -> Show:
+def show_alert(
+    found: Draft | Alert, turn: Turn, to: Go | None = None, was: Page = Page.FACTS, filled: Filled = NOTHING
+) -> Show:
     """The page where the person is, or the receipt of what has been sent.
 
-    `to` is where a button led: when it leads nowhere for want of an answer, the page says what is missing.
+    `to` is where a button led: when it leads no further than the page it `was` on, or to the facts, for want of an
+    answer, the page says what is missing.
     """
     if isinstance(found, Alert):
         return show_receipt(found, turn)
     if to is Go.PUT_AWAY:
         return Show(pages.put_away(found))
-    if to is Go.REVIEW and found.page is Page.FACTS:
-        filled = Filled(errors={each.field: str(each) for each in lacking(found.form)})
+    if to is Go.REVIEW and found.page in {Page.FACTS, was}:
+        lacks = unanswered(found.form) if found.page is Page.ROLES else lacking(found.form)
+        filled = Filled(errors={each.field: str(each) for each in lacks})
         return Show(at_top(page_card(found, turn, filled), filled))
     return Show(page_card(found, turn, filled))
 
 
 def show_receipt(alert: Alert, turn: Turn) -> Show:
     """The same receipt, however often it is asked for; the message in the chat becomes it too."""
-    acknowledge = oslo_date(acknowledge_due(alert.sent_at, turn.school_plan, serious=False))
-    meeting = start_meeting_due(alert.sent_at, turn.school_plan)
     return Show(
-        receipt.receipt(alert, turn.school_plan, acknowledge, meeting),
+        receipt.receipt(alert, turn.school_plan),
         settles=(MessageKind.ALERT_RECEIPT, AlertSubject(alert_id=alert.id)),
     )
 
@@ -57,6 +59,8 @@ def page_card(draft: Draft, turn: Turn, filled: Filled = NOTHING) -> Card:
             return pages.class_page(draft, groups(turn), filled)
         case Page.SUSPECT:
             return pages.suspect_page(draft, turn.school_plan, _others(turn), filled)
+        case Page.ROLES:
+            return roles_page(draft, turn.school_plan, pupils, filled)
         case Page.MORE:
             return pages.more_page(draft, turn.school_plan, pupils, turn.now, filled)
         case Page.REVIEW:
@@ -88,22 +92,22 @@ def own_alert_card(alert: Alert, turn: Turn, filled: Filled = NOTHING) -> Card:
     suspect = listing(turn.tx.people.name(person) for person in named_in_alert(alert, turn))
     closed = not may_be_added_to(alert, turn)
     by = next((due for _alert, _case, due in to_identify([alert], turn.tx)), None)
-    since = receipt.Since(additions=additions(alert, turn), received=taken, closed=closed, identify_by=by)
-    return receipt.own_alert(alert, turn.school_plan, pupils, suspect, since, new_id(), filled)
+    since = own_alert.Since(additions=additions(alert, turn), received=taken, closed=closed, identify_by=by)
+    return own_alert.own_alert(alert, turn.school_plan, pupils, suspect, since, new_id(), filled)
 
 
 def identify_card(alert: Alert, group: str, turn: Turn, filled: Filled = NOTHING) -> Card:
     """The classes and bases, or the pupils of the one chosen."""
     if group:
-        return receipt.identify_card(alert, (), group=group, pupils=turn.tx.pupils.of_group(group), filled=filled)
-    return receipt.identify_card(alert, groups(turn), filled=filled)
+        return own_alert.identify_card(alert, (), group=group, pupils=turn.tx.pupils.of_group(group), filled=filled)
+    return own_alert.identify_card(alert, groups(turn), filled=filled)
 
 
 def name_card(alert: Alert, naming_id: str, turn: Turn, filled: Filled = NOTHING) -> Card:
     others = (person for person in _others(turn) if not person.has(Role.SCHOOL_OWNER))
     people = person_choices(others, filled.values.get("suspect", ""))
     taken = bool(received(alert, turn))
-    return receipt.name_card(alert, turn.school_plan, people, naming_id or new_id(), taken=taken, filled=filled)
+    return own_alert.name_card(alert, turn.school_plan, people, naming_id or new_id(), taken=taken, filled=filled)
 
 
 def _others(turn: Turn) -> list[Person]:

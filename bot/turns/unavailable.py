@@ -17,7 +17,7 @@ _DAMAGED = Labels(
 )
 _SOMETHING = N_("Noe her kan ikke leses. Si fra til drift. Haster det, si fra muntlig.")
 WRITING_AN_ALERT = frozenset(
-    {"alert.start", "alert.facts", "alert.class", "alert.suspect", "alert.more", "alert.page", "alert.send"}
+    f"alert.{press}" for press in ("start", "facts", "class", "roles", "suspect", "more", "page", "send")
 )
 """The presses of one that is not sent yet."""
 

@@ -3,12 +3,12 @@
 from datetime import date, time
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from cards.kit.fields import Entry, Facts, Id, Key, Line
-from cards.kit.forms import Action, Ask, Several
+from cards.kit.forms import Action, Ask, Each, Several
 from domain.alert.alert import FACTS_MAX, Go, Page, Suspicion
-from domain.alert.form_answers import FactsAnswers, MoreAnswers
+from domain.alert.form_answers import FactsAnswers, MoreAnswers, RolesAnswers
 from domain.people.permissions import Permission
 from domain.text.prose import ENTRY_MAX
 
@@ -18,7 +18,10 @@ class StartAlert(Action, verb="alert.start", requires=Permission.RAISE_ALERT):
 
 
 class FactsPage(Action, verb="alert.facts", requires=Permission.RAISE_ALERT):
-    """Page 1: enough for a valid alert (L669–674). What is missing is the server's to say, so that a page can wait."""
+    """Page 1: enough for a valid alert, and what the plan wants of each (L669–674, L1136).
+
+    What is missing is the server's to say, so that a page can wait.
+    """
 
     draft_id: Id
     to: Go
@@ -28,6 +31,12 @@ class FactsPage(Action, verb="alert.facts", requires=Permission.RAISE_ALERT):
     suspicion: Annotated[
         Suspicion | None, Ask("Kan en som arbeider her, ha krenket eleven?", expanded=True, required=True)
     ] = None
+    place: Annotated[Key | None, Ask("Hvor?")] = None
+    immediate_actions: Annotated[Several, Ask("Hva gjorde du med en gang?")] = ()
+    physical_intervention: Annotated[bool, Ask("Jeg grep inn fysisk")] = False
+    serious: Annotated[bool, Ask("Det er alvorlig")] = False
+    care_concern: Annotated[bool, Ask("Jeg er bekymret for omsorgen hjemme")] = False
+    source: Annotated[Key | None, Ask("Hvordan fikk du vite det?")] = None
 
     @property
     def answers(self) -> FactsAnswers:
@@ -37,6 +46,19 @@ class FactsPage(Action, verb="alert.facts", requires=Permission.RAISE_ALERT):
 class ClassPage(Action, verb="alert.class", requires=Permission.RAISE_ALERT):
     draft_id: Id
     group: Annotated[Key, Ask("Klasse eller base")]
+
+
+class RolesPage(Action, verb="alert.roles", requires=Permission.RAISE_ALERT):
+    """Of two pupils or more: who is what. When force was used: on whom (§ 13-5)."""
+
+    draft_id: Id
+    to: Go
+    roles: Annotated[Each, Ask("Hvem er hvem?", expanded=True, required=True)] = Field(default_factory=dict)
+    force_against: Annotated[Key, Ask("Hvem grep du inn mot?", expanded=True, required=True)] = ""
+
+    @property
+    def answers(self) -> RolesAnswers:
+        return RolesAnswers(roles=self.roles, force_against=self.force_against)
 
 
 class SuspectPage(Action, verb="alert.suspect", requires=Permission.RAISE_ALERT):
@@ -49,19 +71,10 @@ class MorePage(Action, verb="alert.more", requires=Permission.RAISE_ALERT):
 
     draft_id: Id
     to: Go
-    violators: Annotated[Several, Ask("Hvem krenket?")] = ()
-    witnesses: Annotated[Several, Ask("Hvem var vitne?")] = ()
-    unsure: Annotated[Several, Ask("Hvem er du usikker på rollen til?")] = ()
-    source: Annotated[Key | None, Ask("Hvordan fikk du vite det?")] = None
-    place: Annotated[Key | None, Ask("Hvor?")] = None
     occurred_on: Annotated[date | None, Ask("Hvilken dag?")] = None
     occurred_time: Annotated[time | None, Ask("Hvilket klokkeslett?")] = None
-    immediate_actions: Annotated[Several, Ask("Hva gjorde du med en gang?")] = ()
-    physical_intervention: Annotated[bool, Ask("Jeg måtte bruke fysisk makt")] = False
-    serious: Annotated[bool, Ask("Det er alvorlig")] = False
     pupil_told: Annotated[Key | None, Ask("Har du fortalt eleven at du sier fra?")] = None
     guardians_told: Annotated[Key | None, Ask("Har foresatte fått beskjed?")] = None
-    care_concern: Annotated[bool, Ask("Jeg er bekymret for omsorgen hjemme")] = False
     on_behalf_of: Annotated[Line, Ask("Varsler du på vegne av en kollega uten Teams? Skriv navnet")] = ""
 
     @property

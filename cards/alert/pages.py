@@ -16,7 +16,7 @@ from cards.alert.actions import (
 from cards.kit import wording as words
 from cards.kit.elements import Card, Choices, buttons, card, heading, problem, said, subheading, text
 from cards.kit.forms import NOTHING, Filled
-from domain.alert.alert import AlertForm, Draft, Go, Page, PupilRole, Suspicion
+from domain.alert.alert import AlertForm, Draft, Go, Page, Suspicion
 from domain.oslo import oslo_time
 from domain.people.person import Person, Pupil
 from domain.school_plan.school_plan import SchoolPlan
@@ -39,7 +39,7 @@ def start(draft_id: str, note: str = "") -> Card:
         heading(_("Varsle rektor")),
         problem(note) if note else None,
         text(_("Har du sett eller hørt noe som tyder på at en elev ikke har det trygt og godt? Da skal du si fra.")),
-        text(_("Det tar under ett minutt. Skriv ingenting om elever her i chatten."), subtle=True),
+        text(_("Det tar kort tid. Skriv ingenting om elever her i chatten."), subtle=True),
         actions=[StartAlert.button(_("Start varsel"), draft_id=draft_id, style="positive")],
     )
 
@@ -50,12 +50,8 @@ def facts_page(
     """Page 1. `shown` are the pupils of the chosen class or base, `also` those chosen from another."""
     form = draft.form
     values = _facts_values(form, shown) | dict(filled.values)
-    kinds = words.choices(school_plan.pick_lists.kinds)
-    choices: dict[str, Choices] = {"kinds": kinds, "suspicion": list(SUSPICIONS.items())}
-    if shown:
-        choices["pupils"] = [(pupil.id, pupil.name) for pupil in shown]
-    guidance = {"facts": text(school_plan.alert.facts_guidance, subtle=True, small=True)}
-    inputs = FactsPage.inputs(Filled(values, filled.errors), choices=choices, above=guidance)
+    choices, above = _facts_choices(form, school_plan, shown), _beside_facts(school_plan)
+    inputs = FactsPage.inputs(Filled(values, filled.errors), choices=choices, above=above)
     return card(
         heading(_("Varsle rektor")),
         text(worded(_LEAD), subtle=True),
@@ -73,8 +69,31 @@ def facts_page(
     )
 
 
+def _facts_choices(form: AlertForm, school_plan: SchoolPlan, shown: Sequence[Pupil]) -> dict[str, Choices]:
+    lists = school_plan.pick_lists
+    choices: dict[str, Choices] = {
+        "kinds": words.choices(lists.kinds),
+        "suspicion": list(SUSPICIONS.items()),
+        "place": words.choices(lists.places),
+        "immediate_actions": words.choices(lists.immediate_actions),
+        "source": words.choices(lists.sources),
+    }
+    return choices | ({"pupils": words.choices_of_group(form.group, shown)} if shown else {})
+
+
+def _beside_facts(school_plan: SchoolPlan) -> dict[str, Card]:
+    """What the plan says of what is asked, above it."""
+    serious = words.items(school_plan.alert.serious_criteria)
+    lines = {
+        "facts": school_plan.alert.facts_guidance,
+        "place": _("Skolens plan vil vite dette i alle varsler. Svar på det du vet."),
+        "physical_intervention": _("Alvorlig er for eksempel: {examples}.", examples=serious),
+    }
+    return {name: text(line, subtle=True, small=True) for name, line in lines.items()}
+
+
 def _also_chosen(also: Sequence[Pupil]) -> Card | None:
-    pupils = words.listing(f"{pupil.name}, {pupil.school_class}" for pupil in also)
+    pupils = words.listing(words.pupil_names(also).values())
     return said(_("Også valgt: {pupils}", pupils=pupils)) if also else None
 
 
@@ -84,6 +103,12 @@ def _facts_values(form: AlertForm, shown: Sequence[Pupil]) -> dict[str, str]:
         "kinds": ",".join(form.kinds),
         "facts": form.facts,
         "suspicion": form.suspicion or "",
+        "place": form.place or "",
+        "immediate_actions": ",".join(form.immediate_actions),
+        "physical_intervention": str(form.physical_intervention).lower(),
+        "serious": str(form.serious).lower(),
+        "care_concern": str(form.care_concern).lower(),
+        "source": form.source or "",
     }
 
 
@@ -129,19 +154,14 @@ def more_page(
     """Page 2: what is worth saying and easily forgotten."""
     lists = school_plan.pick_lists
     choices: dict[str, Choices] = {
-        "source": words.choices(lists.sources),
-        "place": words.choices(lists.places),
-        "immediate_actions": words.choices(lists.immediate_actions),
         "pupil_told": words.choices(lists.pupil_told),
         "guardians_told": words.choices(lists.guardians_told),
     }
-    if pupils:
-        choices |= dict.fromkeys(("violators", "witnesses", "unsure"), words.pupil_choices(pupils))
-    values = _more_values(draft.form, now) | dict(filled.values)
+    usual = now if lists.first_hand(draft.form.source) else None
+    values = _more_values(draft.form, draft.form.occurred_at or usual) | dict(filled.values)
     return card(
         heading(_("Mer om hendelsen")),
-        text(_("Fyll ut det du vet. Alt på denne siden er frivillig."), subtle=True),
-        text(_("Den som ikke velges under, regnes som utsatt."), subtle=True) if pupils else None,
+        text(_("Fyll ut det du vet."), subtle=True),
         MorePage.inputs(Filled(values, filled.errors), choices=choices, above=_guidance(school_plan, pupils)),
         actions=[
             MorePage.button(_("Videre"), draft_id=draft.id, to=Go.REVIEW, style="positive"),
@@ -151,23 +171,14 @@ def more_page(
     )
 
 
-def _more_values(form: AlertForm, now: datetime) -> dict[str, str]:
-    at = oslo_time(form.occurred_at or now)
-    by_role = {role: ",".join(p for p in form.pupils if form.role_of(p) is role) for role in PupilRole}
+def _more_values(form: AlertForm, occurred_at: datetime | None) -> dict[str, str]:
+    """No time is claimed that nobody has said: now is offered only to one who saw it."""
+    at = oslo_time(occurred_at) if occurred_at else None
     return {
-        "violators": by_role[PupilRole.VIOLATOR],
-        "witnesses": by_role[PupilRole.WITNESS],
-        "unsure": by_role[PupilRole.UNSURE],
-        "source": form.source or "",
-        "place": form.place or "",
-        "occurred_on": f"{at:%Y-%m-%d}",
-        "occurred_time": f"{at:%H:%M}",
-        "immediate_actions": ",".join(form.immediate_actions),
-        "physical_intervention": str(form.physical_intervention).lower(),
-        "serious": str(form.serious).lower(),
+        "occurred_on": f"{at:%Y-%m-%d}" if at else "",
+        "occurred_time": f"{at:%H:%M}" if at else "",
         "pupil_told": form.pupil_told or "",
         "guardians_told": form.guardians_told or "",
-        "care_concern": str(form.care_concern).lower(),
         "on_behalf_of": form.on_behalf_of or "",
     }
 
@@ -176,13 +187,8 @@ def _guidance(school_plan: SchoolPlan, pupils: Sequence[Pupil]) -> dict[str, Car
     """What the plan and the law say, above the question it is about."""
     grades = {pupil.grade for pupil in pupils}
     phrases = [p.text for p in school_plan.alert.pupil_phrases if not grades or not grades.isdisjoint(p.grades)]
-    lines = {
-        "physical_intervention": school_plan.alert.physical_intervention,
-        "serious": "\n- ".join([_("Alvorlig er for eksempel:"), *school_plan.alert.serious_criteria]),
-        "pupil_told": "\n- ".join([_("Slik kan du si det til eleven:"), *phrases]),
-        "care_concern": school_plan.alert.care_concern,
-    }
-    return {name: text(line, subtle=True, small=True) for name, line in lines.items()}
+    told = "\n- ".join([_("Slik kan du si det til eleven:"), *phrases])
+    return {"pupil_told": text(told, subtle=True, small=True)}
 
 
 def put_away(draft: Draft) -> Card:

@@ -1,29 +1,20 @@
-"""What follows the alert's form: the last look, the receipt, and the reporter's own view of what was sent."""
+"""What follows the alert's form: the last look, and the receipt."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from cards.alert.actions import (
-    AddToAlert,
     CancelAlert,
-    IdentifiedFromAlert,
-    IdentifyFromAlert,
-    NameFromAlert,
     SendAlert,
     ShowAlert,
     TurnPage,
 )
-from cards.case.actions import SayWord
-from cards.correcting.actions import SayWrong
 from cards.kit import wording as words
-from cards.kit.elements import Card, Choices, buttons, card, facts, heading, points, problem, said, subheading, text
-from cards.kit.forms import NOTHING, Filled
+from cards.kit.elements import Card, buttons, card, facts, heading, points, problem, said, subheading, text
 from domain.alert.alert import PUPIL_ROLE_LABELS, Alert, AlertForm, Draft, Page, Suspicion, Told
 from domain.alert.routing import roles_told
 from domain.alert.wording import further
-from domain.case.deadlines import identify_pupil_due
-from domain.event import Event, EventKind
+from domain.case.deadlines import acknowledge_due, identify_pupil_due, start_meeting_due
+from domain.ids import PupilId
 from domain.people.person import ROLE_LABELS, Pupil, Role
 from domain.school_plan.fields import Duty
 from domain.school_plan.school_plan import SchoolPlan
@@ -47,6 +38,8 @@ def review_page(
         if form.exposed or not form.pupils
         else text(_("**Ingen er valgt som utsatt.** {advice}", advice=school_plan.alert.unknown_pupil)),
         content(form, school_plan, pupils, suspect),
+        text(school_plan.alert.care_concern, subtle=True) if form.care_concern else None,
+        buttons(TurnPage.button(_("Endre rolle"), draft_id=draft.id, page=Page.ROLES)) if pupils else None,
         actions=[
             SendAlert.button(_("Send varsel"), draft_id=draft.id, style="positive"),
             TurnPage.button(_("Endre"), draft_id=draft.id, page=Page.FACTS),
@@ -90,17 +83,20 @@ def phone_numbers(school_plan: SchoolPlan) -> list[Card]:
 def content(form: AlertForm, school_plan: SchoolPlan, pupils: Sequence[Pupil], suspect: str) -> list[Card]:
     """All that the alert says. Only ever in the reply to a press (law 1)."""
     label = school_plan.pick_lists.label
-    who = words.items(f"{p.name}, {p.school_class} ({PUPIL_ROLE_LABELS[form.role_of(p.id)]})" for p in pupils)
+    names = words.pupil_names(pupils)
+    who = words.items(f"{name} ({PUPIL_ROLE_LABELS[form.role_of(pupil)]})" for pupil, name in names.items())
+    against = names.get(form.force_against or PupilId("")) or _("en annen, eller ikke kjent")
     happened = {
         n_("Elev", "Elever", max(len(pupils), 1)): who or _("Ikke kjent"),
         _("Hva"): words.items(label("kinds", kind) for kind in form.kinds),
         _("Når"): words.moment(form.occurred_at) if form.occurred_at else None,
         _("Hvor"): label("places", form.place) if form.place else None,
+        _("Grep inn fysisk mot"): against if form.physical_intervention and form.force_asked else None,
     }
     return [*facts(happened), said(form.facts), *facts(dict(further(form, school_plan, suspect)))]
 
 
-def receipt(alert: Alert, school_plan: SchoolPlan, acknowledge_by: date, start_meeting_by: date) -> Card:
+def receipt(alert: Alert, school_plan: SchoolPlan) -> Card:
     """Content-free: the reply and the message in the chat are this same card (law 1).
 
     Whom a suspicion against staff went to is not said here, but behind «Vis»: a role could point at someone.
@@ -118,13 +114,8 @@ def receipt(alert: Alert, school_plan: SchoolPlan, acknowledge_by: date, start_m
         ),
         _done_or_say_it(alert),
         subheading(_("Hva skjer nå?")),
-        points(
-            [
-                _("Varselet skal tas imot senest {day}, raskere når det er alvorlig", day=words.day(acknowledge_by)),
-                _("Det skal kalles inn til oppstartsmøte senest {day}", day=words.day(start_meeting_by)),
-                _("Du får beskjed her når noen har tatt imot det."),
-            ]
-        ),
+        points(_what_happens(alert, school_plan)),
+        _portal(alert, school_plan),
         subheading(_("Din plikt videre")),
         text(_identify_by(alert, school_plan)) if not alert.form.exposed else None,
         points(school_plan.guidance_for(Duty.ALERT).points[:3]),
@@ -139,10 +130,34 @@ def _identify_by(alert: Alert, school_plan: SchoolPlan) -> str:
 
 
 def _done_or_say_it(alert: Alert) -> Card:
-    """The duty is done when someone has been told; until then it must be said aloud."""
+    """The law names the principal (§ 12-4): told, or whoever stands in. Until someone is told it must be said aloud."""
     if alert.ring:
         return problem(_("Boten når ikke dem som skal ha varselet. Si fra muntlig nå. Trykk «Vis» for å se til hvem."))
-    return text(_("Takk. Du har gjort plikten din til å varsle."))
+    the_principal = any(Role.PRINCIPAL in {told.role, told.instead_of} for told in alert.told)
+    if the_principal and alert.form.suspicion is Suspicion.NONE:
+        return text(_("Takk. Du har varslet rektor (§ 12-4)."))
+    return text(_("Takk for at du sier fra."))
+
+
+def _what_happens(alert: Alert, school_plan: SchoolPlan) -> list[str]:
+    """Each kind of alert has its own clocks: nobody at the school calls a meeting about one past it (§ 12-5)."""
+    ordinary = alert.form.suspicion is Suspicion.NONE
+    by = acknowledge_due(alert.sent_at, school_plan, serious=alert.form.serious or not ordinary)
+    taken = _("Varselet skal tas imot senest {moment}.", moment=words.moment(by))
+    told = _("Du får beskjed her når noen har tatt imot det.")
+    if not ordinary:
+        return [_("Varselet går straks til den som skal ha det. Trykk «Vis» for å se mer."), taken, told]
+    meeting = words.day(start_meeting_due(alert.sent_at, school_plan))
+    called = _("Det skal kalles inn til oppstartsmøte senest {day}", day=meeting)
+    return [taken, called, told]
+
+
+def _portal(alert: Alert, school_plan: SchoolPlan) -> Card | None:
+    """The old form reaches the school's leadership: never asked for when somebody who works here is suspected."""
+    portal = school_plan.alert.portal
+    if portal is None or alert.form.suspicion is not Suspicion.NONE:
+        return None
+    return text(_("**Gjør også dette:** {text}", text=portal.text) if portal.still else portal.text)
 
 
 def told_lines(told: Sequence[Told]) -> list[str]:
@@ -153,128 +168,3 @@ def _told_line(role: str, instead_of: Role | None) -> str:
     if instead_of is None:
         return role
     return _("{role} (i stedet for {other})", role=role, other=ROLE_LABELS[instead_of].lower())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Since:
-    """What has become of an alert: what its reporter added, that it was received, whether no more can be added, and by
-    when to find out who the pupil is.
-    """
-
-    additions: Sequence[Event]
-    received: Sequence[str]
-    closed: bool = False
-    identify_by: date | None = None
-
-
-def own_alert(
-    alert: Alert,
-    school_plan: SchoolPlan,
-    pupils: Sequence[Pupil],
-    suspect: str,
-    since: Since,
-    addition_id: str,
-    filled: Filled = NOTHING,
-) -> Card:
-    """The reporter may always see the own alert, who was told, and that someone has taken it; not the case."""
-    adds = not since.closed or bool(filled.values)
-    return card(
-        heading(_("Varselet ditt")),
-        facts(
-            {
-                _("Referanse"): words.listing(alert.references),
-                _("Sendt"): words.moment(alert.sent_at),
-                _("Sendt til"): words.listing(told_lines(alert.told)) or _("ingen"),
-            }
-        ),
-        _ring(alert, school_plan),
-        [text(line) for line in since.received] or text(_("Ingen har tatt imot saken ennå."), subtle=True),
-        subheading(_("Dette skrev du")),
-        content(alert.form, school_plan, pupils, suspect),
-        [piece for event in since.additions for piece in _addition(event)],
-        _known_later(alert, since.identify_by),
-        text(_("Saken er avsluttet. Skriv et nytt varsel.")) if since.closed else None,
-        AddToAlert.inputs(filled) if adds else None,
-        actions=_adding(alert, addition_id, adds=adds, closed=since.closed),
-    )
-
-
-def _adding(alert: Alert, addition_id: str, *, adds: bool, closed: bool) -> list[Card | None]:
-    """What has been written is given back also when the case is closed."""
-    add = AddToAlert.button(_("Legg til"), alert_id=alert.id, addition_id=addition_id, style="positive")
-    anew = SayWord.button(_("Skriv et nytt varsel"), word="varsle", blank=True)
-    return [anew if closed else None, add if adds else None]
-
-
-def _ring(alert: Alert, school_plan: SchoolPlan) -> list[Card]:
-    """Whom to speak with: always for an alert past the school, and for one the bot can bring to nobody."""
-    if alert.ring and alert.form.suspicion is Suspicion.NONE:
-        return [problem(_("Boten når ingen av dem som skal ha varselet. Si fra til rektor muntlig med en gang."))]
-    if alert.ring:
-        return [problem(_("Boten når ingen av dem som skal ha varselet. Ring:")), *phone_numbers(school_plan)]
-    past_the_school = any(told.role is school_plan.routing.leadership_suspected for told in alert.told)
-    return [text(school_plan.alert.leadership_suspected), *phone_numbers(school_plan)] if past_the_school else []
-
-
-def _known_later(alert: Alert, by: date | None) -> list[Card]:
-    """`by`: when to find out who the pupil is."""
-    find_out = said(_("Neste steg: Finn ut hvem eleven er, senest {day}", day=words.day(by))) if by else None
-    identify = IdentifyFromAlert.button(_("Jeg vet hvem eleven er"), alert_id=alert.id, blank=True)
-    title = _("Navngi en til") if alert.form.suspect else _("Navngi den ansatte")
-    name = NameFromAlert.button(title, alert_id=alert.id, blank=True)
-    about_staff = alert.form.suspicion is not Suspicion.NONE
-    wrong = SayWrong.button(_("Dette ble feil"), alert_id=alert.id, blank=True)
-    shown = buttons(None if alert.form.exposed else identify, name if about_staff else None, wrong)
-    return [find_out, *shown] if find_out else shown
-
-
-def _addition(event: Event) -> list[Card]:
-    return [
-        text(_when_added(event), subtle=True, small=True),
-        said(event.details.words),
-    ]
-
-
-def _when_added(event: Event) -> str:
-    moment = words.moment(event.at)
-    if event.kind is EventKind.ALERT_WRONG:
-        return _("Du sa fra om at dette ble feil {moment}", moment=moment)
-    return _("Lagt til {moment}", moment=moment)
-
-
-def identify_card(
-    alert: Alert, groups: Sequence[str], *, group: str = "", pupils: Sequence[Pupil] = (), filled: Filled = NOTHING
-) -> Card:
-    """The reporter has found out who the pupil is: first the class, then the pupil."""
-    if group:
-        choices: dict[str, Choices] = {"pupil": words.pupil_choices(pupils)}
-        inputs = IdentifiedFromAlert.inputs(filled, choices=choices)
-        send = IdentifiedFromAlert.button(_("Det er denne eleven"), alert_id=alert.id, group=group, style="positive")
-    else:
-        inputs = IdentifyFromAlert.inputs(filled, choices={"group": [(g, g) for g in groups]})
-        send = IdentifyFromAlert.button(_("Vis elevene"), alert_id=alert.id, style="positive")
-    return card(
-        heading(_("Hvem er eleven?")), inputs, actions=[send, ShowAlert.button(_("Tilbake"), alert_id=alert.id)]
-    )
-
-
-def name_card(
-    alert: Alert, school_plan: SchoolPlan, people: Choices, naming_id: str, *, taken: bool, filled: Filled = NOTHING
-) -> Card:
-    """§ 12-5: the one named is barred from the case from then on; when it has been taken it is a new alert (law 3)."""
-    return card(
-        heading(_("Hvem gjelder mistanken?")),
-        text(school_plan.alert.employee_suspected),
-        text(
-            _("Saken er tatt imot. Det blir et nytt varsel med det du skrev, som om du hadde navngitt den første gang.")
-        )
-        if taken
-        else None,
-        NameFromAlert.inputs(filled, choices={"suspect": people}),
-        actions=[
-            NameFromAlert.button(
-                _("Send varsel") if taken else _("Lagre"), alert_id=alert.id, naming_id=naming_id, style="positive"
-            ),
-            ShowAlert.button(_("Tilbake"), alert_id=alert.id),
-        ],
-    )

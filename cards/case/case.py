@@ -111,7 +111,7 @@ def _where_it_stands(view: CaseView) -> list[Card]:
                 **_deadlines(case, view.shown),
                 _("Avsluttet"): words.moment(case.closed_at) if case.closed_at else None,
                 _("Alvorlig"): _("Ja") if case.serious else None,
-                _("Saken er"): _("Egen plan for eleven som krenker") if case.violator else None,
+                _("Saken er"): _("Oppfølging av eleven, egen sak") if case.violator else None,
             }
         ),
         *([problem(_("Over fristen."))] if case.overdue(view.now, view.today) else []),

@@ -172,7 +172,7 @@ def suspect_form(case: Case, staff: Sequence[Person], naming_id: str, filled: Fi
     ids = dict[str, Any](naming_id=naming_id)
     title = _("Hvem gjelder mistanken i sak {reference}?", reference=case.reference)
     if case.received_at is None:
-        lead = [_("Den du velger, får aldri se saken. Er det noen i ledelsen, går saken til skoleeier.")]
+        lead = [_("Den du velger, får ikke tilgang til saken her. Er det noen i ledelsen, går saken til skoleeier.")]
         asked = {name: ask for name, ask in NameSuspect.asks().items() if name == "person"}
         return simple_form(case, title, NameSuspect, choices, lead=lead, asked=asked, filled=filled, **ids)
     lead = [_("Saken er tatt imot. Det du skriver her, blir et nytt varsel, og ingen får vite om det i denne saken.")]

@@ -47,7 +47,7 @@ def pupil_form(
     filled: Filled = NOTHING,
 ) -> Card:
     choices: dict[str, Choices] = {
-        "pupil": [(pupil.id, pupil.name) for pupil in pupils],
+        "pupil": words.choices_of_group(group, pupils),
         "type": words.choices(school_plan.pick_lists.log_types),
     }
     ids: dict[str, Any] = {"group": group, "entry_id": entry_id} | ({"corrects": corrects} if corrects else {})

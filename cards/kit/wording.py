@@ -1,15 +1,18 @@
 """Dates, times and lists in words, in the reader's language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cards.kit.elements import Choices
 from cards.kit.staff_list import person_choices
+from domain.ids import PupilId
+from domain.people.look_alikes import look_alikes
 from domain.people.person import ROLE_LABELS, Pupil, Role
 from domain.school_plan.fields import Choice
 from domain.text.moments import clock, day, day_and_year, listing, moment, month
 
 __all__ = [
     "choices",
+    "choices_of_group",
     "clock",
     "day",
     "day_and_year",
@@ -19,8 +22,12 @@ __all__ = [
     "month",
     "person_choices",
     "pupil_choices",
+    "pupil_names",
     "roles",
 ]
+
+ENDING = 3
+"""How much of the school's own number of a pupil is shown, where it must be."""
 
 
 def items(parts: Iterable[str]) -> str:
@@ -36,5 +43,24 @@ def choices(options: Iterable[Choice]) -> Choices:
     return [(option.id, option.label) for option in options]
 
 
-def pupil_choices(pupils: Iterable[Pupil]) -> Choices:
-    return [(pupil.id, f"{pupil.name}, {pupil.school_class}") for pupil in pupils]
+def pupil_choices(pupils: Sequence[Pupil]) -> Choices:
+    return [*pupil_names(pupils).items()]
+
+
+def choices_of_group(group: str | None, pupils: Sequence[Pupil]) -> Choices:
+    """Those of a class by name alone; those of an AKS base with their classes."""
+    own = f", {group}"
+    return [(pupil_id, name.replace(own, "", 1)) for pupil_id, name in pupil_names(pupils).items()]
+
+
+def pupil_names(pupils: Sequence[Pupil]) -> dict[PupilId, str]:
+    """«Kari Berg, 4B»; those who look the same carry the end of the school's own number, which tells them apart."""
+    marks = {pupil.id: _mark(pupil, alike) for alike in look_alikes(pupils) for pupil in alike}
+    return {pupil.id: f"{pupil.name}, {pupil.school_class}{marks.get(pupil.id, '')}" for pupil in pupils}
+
+
+def _mark(pupil: Pupil, alike: Sequence[Pupil]) -> str:
+    numbers = [one.external_id for one in alike]
+    longest = max(map(len, numbers))
+    enough = next((n for n in range(ENDING, longest) if len({each[-n:] for each in numbers}) == len(alike)), longest)
+    return f" (…{pupil.external_id[-enough:]})"

@@ -95,11 +95,20 @@ class ReopenCase(Action, verb="case.reopen", requires=Permission.COORDINATE_CASE
 
 
 class OwnCase(Action, verb="step.own_case", requires=Permission.COORDINATE_CASE):
-    """The pupil who violates gets a plan of their own, in a case linked to this one: first the class."""
+    """The pupil who may have violated gets a plan of their own, in a case linked to this one: first the class."""
 
     case_id: Id
     step: Key
-    group: Annotated[Key, Ask("Hvilken klasse går eleven som krenker i?")] = ""
+    group: Annotated[Key, Ask("Hvilken klasse går eleven i?")] = ""
+
+
+class OwnCaseNamed(Action, verb="step.own_case_named", requires=Permission.COORDINATE_CASE):
+    """Of one whom the alert named: nothing more is asked."""
+
+    case_id: Id
+    step: Key
+    record_id: Id
+    pupil: Id
 
 
 class OwnCaseFor(Action, verb="step.own_case_for", requires=Permission.COORDINATE_CASE):

@@ -5,10 +5,10 @@ from typing import Any
 
 from cards.case.actions import CaseForm, OpenForm
 from cards.kit import wording as words
-from cards.kit.elements import Card, buttons, card, heading, problem, said, subheading, text
+from cards.kit.elements import Card, box, buttons, card, heading, problem, said, subheading, text
 from cards.kit.forms import NOTHING, Filled
 from cards.kit.names import asks
-from cards.steps.actions import CloseCase, MapAgain, OwnCase, OwnCaseFor, ReopenCase
+from cards.steps.actions import CloseCase, MapAgain, OwnCase, OwnCaseFor, OwnCaseNamed, ReopenCase
 from cards.steps.form import others
 from cards.steps.steps import back
 from domain.activity_plan.evaluation import SAFE_LABELS, SAFE_QUESTION, Evaluation
@@ -77,16 +77,33 @@ def reopen_form(case: Case, record_id: str, filled: Filled = NOTHING) -> Card:
     )
 
 
-def own_case_group(case: Case, step: Step, groups: Sequence[str], filled: Filled = NOTHING) -> Card:
+def own_case_group(
+    case: Case, step: Step, groups: Sequence[str], named: Sequence[Pupil], record_id: str, filled: Filled = NOTHING
+) -> Card:
+    """`named`: who may have violated, by the alerts of the case: one press each, before the classes."""
     ids: dict[str, Any] = {"case_id": case.id, "step": step.rule.id}
     return card(
         heading(step.rule.title),
         text(step.rule.text),
+        [subheading(_("Står i varselet")), *_named(named, record_id, ids), subheading(_("En annen elev"))]
+        if named
+        else None,
         OwnCase.inputs(filled, choices={"group": [(group, group) for group in groups]}),
         buttons(OwnCase.button(_("Vis elevene"), style="positive", **ids)),
         others(case, step),
         actions=[back(case)],
     )
+
+
+def _named(pupils: Sequence[Pupil], record_id: str, ids: dict[str, Any]) -> list[Card]:
+    names = words.pupil_names(pupils)
+    return [
+        box(
+            said(names[one.id]),
+            buttons(OwnCaseNamed.button(_("Åpne egen sak"), pupil=one.id, record_id=record_id, **ids)),
+        )
+        for one in pupils
+    ]
 
 
 def own_case_pupil(

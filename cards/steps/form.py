@@ -1,6 +1,7 @@
 """The form of a step: what it is, and only what it needs to be done."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -21,21 +22,36 @@ from cards.steps.actions import HandOverStep, OpenStep, PostponeStep, StepNotNee
 from cards.steps.steps import Working, back, told_at
 from domain.case.case import Case
 from domain.correcting.undo import done_last, may_undo
-from domain.people.person import Person
+from domain.people.person import Person, Pupil
 from domain.school_plan.procedure import DATES, PEOPLE, PROSE, Answer, Question
 from domain.steps.progress import Step
 from domain.steps.take_step import answer_field, may_be_postponed
-from domain.text.messages import N_, _, worded
+from domain.text.messages import N_, _, n_, worded
 from domain.text.prose import ENTRY_MAX
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Force:
+    """Against whom, and how many times this school year as far as the viewer may know."""
+
+    pupil: Pupil
+    times: int
+
 
 MOST_OFFERED = 25
 ONLY_MEMBERS = N_("Bare de som er med i saken, kan få steget. En leder tar med flere under «Hvem er med?».")
 
 
 def step_form(
-    case: Case, step: Step, working: Working, staff: Sequence[Person], record_id: str, filled: Filled = NOTHING
+    case: Case,
+    step: Step,
+    working: Working,
+    staff: Sequence[Person],
+    record_id: str,
+    filled: Filled = NOTHING,
+    force: Force | None = None,
 ) -> Card:
-    """What the step is, whose, by when, and only what it needs to be done.
+    """What the step is, whose, by when, and only what it needs to be done. `force`: of the step about that (§ 13-5).
 
     Who is to do something is chosen among those on the case and of the grade; the safe adult among all the staff.
     """
@@ -45,6 +61,7 @@ def step_form(
     today = {answer_field(q): working.today.isoformat() for q in step.rule.asks if q.answer is Answer.DATE}
     return card(
         *_lead(case, step, working),
+        *(_of_force(force) if force else []),
         TakeStep.inputs(
             Filled({**today, **filled.values}, filled.errors), choices=_choices(case, step, staff, filled), asked=asked
         ),
@@ -70,6 +87,12 @@ def _lead(case: Case, step: Step, working: Working) -> list[Card]:
             }
         ),
     ]
+
+
+def _of_force(force: Force) -> list[Card]:
+    """Whose record and guardians it is about, who need not be the pupil of the case."""
+    times = n_("{count} gang", "{count} ganger", force.times)
+    return facts({_("Grepet inn mot"): words.pupil_names([force.pupil])[force.pupil.id], _("Dette skoleåret"): times})
 
 
 def others(case: Case, step: Step) -> list[Card]:

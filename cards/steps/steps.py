@@ -87,10 +87,14 @@ def standing(case: Case, working: Working) -> list[Card]:
 
 
 def phases(progress: Progress) -> str:
-    """«✓ Varsle · ● Undersøkelse · ○ Avslutt»: done, now, later; what is only optional has no place in it."""
+    """«✓ Varsle · ● Undersøkelse · ○ Avslutt»: done, now, later; what is only optional has no place in it.
+
+    What is a duty all the time is never done, and says so.
+    """
     marks = []
-    for phase in dict.fromkeys(step.rule.phase for step in progress.steps):
-        steps = [step for step in progress.steps if step.rule.phase == phase and step.rule.required]
+    dated = [step for step in progress.steps if step.state is not StepState.ALWAYS]
+    for phase in dict.fromkeys(step.rule.phase for step in dated):
+        steps = [step for step in dated if step.rule.phase == phase and step.rule.required]
         if not steps:
             continue
         now = any(step.state is StepState.OPEN for step in steps)
@@ -99,7 +103,8 @@ def phases(progress: Progress) -> str:
     if not progress.branch:
         later = _("Videre etter oppstartsmøtet")
         marks.append(f"○{KEPT_TOGETHER}{later}")
-    return words.items(marks)
+    always = ", ".join(step.rule.title.lower() for step in progress.steps if step.state is StepState.ALWAYS)
+    return words.items([*marks, *([_("Hele tiden: {duties}", duties=always)] if always else [])])
 
 
 def clocks(case: Case, working: Working) -> list[Card]:
@@ -181,11 +186,10 @@ def all_steps(case: Case, working: Working) -> Card:
     """Every step of the case, by phase: what is done, what waits, and what can be done when it is needed, or again."""
     optional = [step for step in working.progress.open if not step.waits]
     again = [step for step in working.progress.steps if step.again] if case.open else []
-    done = {StepState.DONE: "✓", StepState.NOT_NEEDED: "–", StepState.OPEN: "●", StepState.LATER: "○"}
     lines: list[Card] = []
     for phase in dict.fromkeys(step.rule.phase for step in working.progress.steps):
         steps = [s for s in working.progress.steps if s.rule.phase == phase and s not in optional]
-        marks = [said(f"{done[step.state]} {step.rule.title}{_when(case, step, working)}") for step in steps]
+        marks = [said(_marked(step) + _when(case, step, working)) for step in steps]
         lines += [subheading(phase), *marks] if steps else []
     return card(
         heading(_("Alle steg i sak {reference}", reference=case.reference)),
@@ -201,6 +205,13 @@ def all_steps(case: Case, working: Working) -> Card:
             else None,
         ],
     )
+
+
+def _marked(step: Step) -> str:
+    if step.state is StepState.ALWAYS:
+        return _("Hele tiden: {duties}", duties=step.rule.title.lower())
+    done = {StepState.DONE: "✓", StepState.NOT_NEEDED: "–", StepState.OPEN: "●", StepState.LATER: "○"}
+    return f"{done[step.state]} {step.rule.title}"
 
 
 def _more(title: str, guidance: str, case: Case, steps: Sequence[Step], working: Working) -> list[Card]:

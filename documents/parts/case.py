@@ -39,7 +39,7 @@ def about(m: Material, mask: Mask) -> tuple[Piece, ...]:
 
 def _kind(case: Case) -> str:
     if case.violator:
-        return _("Egen plan for eleven som krenker")
+        return _("Oppfølging av eleven, egen sak")
     return _("Mistanke om at en ansatt krenker (§ 12-5)") if case.enhanced else ""
 
 

@@ -46,7 +46,7 @@ class PupilRole(StrEnum):
 PUPIL_ROLE_LABELS = Labels(
     {
         PupilRole.EXPOSED: N_("utsatt"),
-        PupilRole.VIOLATOR: N_("har krenket"),
+        PupilRole.VIOLATOR: N_("kan ha krenket"),
         PupilRole.WITNESS: N_("vitne"),
         PupilRole.UNSURE: N_("usikker rolle"),
     }
@@ -58,6 +58,7 @@ class Page(StrEnum):
 
     FACTS = "facts"
     CLASS = "class"
+    ROLES = "roles"
     SUSPECT = "suspect"
     MORE = "more"
     REVIEW = "review"
@@ -80,6 +81,7 @@ class AlertForm:
 
     `named_late`: it came about because somebody was named when the case of an earlier alert had been taken (law 3);
     `named_from` are those cases, for the one who decides who is to be off them.
+    `force_against`: on which of the pupils the reporter used force; None when that was asked is another, or not known.
     """
 
     group: str | None = None
@@ -96,6 +98,8 @@ class AlertForm:
     occurred_at: AwareDatetime | None = None
     immediate_actions: tuple[Slug, ...] = ()
     physical_intervention: bool = False
+    force_against: PupilId | None = None
+    force_asked: bool = False
     serious: bool = False
     pupil_told: Slug | None = None
     guardians_told: Slug | None = None
@@ -105,7 +109,7 @@ class AlertForm:
     named_from: tuple[CaseId, ...] = ()
 
     def role_of(self, pupil: PupilId) -> PupilRole:
-        """The exposed one is the default (L563); a role is asked for when there is more to say."""
+        """A pupil alone is exposed (L563); of several each is asked for, before the alert is sent."""
         return self.roles.get(pupil, PupilRole.EXPOSED)
 
     @property
@@ -205,6 +209,11 @@ def choose_pupils(form: AlertForm, shown: tuple[Pupil, ...], chosen: tuple[Pupil
         raise Invalid(
             "pupils", "Velg høyst {most} elever i ett varsel. Gjelder det flere, send ett til.", most=PUPILS_MAX
         )
-    roles = {p: role for p, role in form.roles.items() if p in pupils}
-    unknown = form.unknown_pupil and not pupils
-    return replace(form, pupils=pupils, roles=roles, unknown_pupil=unknown)
+    form = replace(form, unknown_pupil=form.unknown_pupil and not pupils)
+    return replace(form, pupils=pupils) if set(pupils) == set(form.pupils) else _others(form, pupils)
+
+
+def _others(form: AlertForm, pupils: tuple[PupilId, ...]) -> AlertForm:
+    """Of other pupils than before: those left keep their roles while there are several, and force is asked of anew."""
+    roles = {p: role for p, role in form.roles.items() if p in pupils and len(pupils) > 1}
+    return replace(form, pupils=pupils, roles=roles, force_against=None, force_asked=False)

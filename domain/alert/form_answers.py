@@ -1,6 +1,7 @@
 """What the pages of the alert were answered with. Empty means not answered."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, time
 
 from domain.alert.alert import Suspicion
@@ -14,23 +15,28 @@ class FactsAnswers:
     kinds: tuple[str, ...] = ()
     facts: str = ""
     suspicion: Suspicion | None = None
+    place: str | None = None
+    immediate_actions: tuple[str, ...] = ()
+    physical_intervention: bool = False
+    serious: bool = False
+    care_concern: bool = False
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RolesAnswers:
+    """Who is what, by pupil, and on whom force was used; empty means not answered."""
+
+    roles: Mapping[str, str] = field(default_factory=dict)
+    force_against: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoreAnswers:
     """Page 2. The time is an Oslo day and clock."""
 
-    violators: tuple[str, ...] = ()
-    witnesses: tuple[str, ...] = ()
-    unsure: tuple[str, ...] = ()
-    source: str | None = None
-    place: str | None = None
     occurred_on: date | None = None
     occurred_time: time | None = None
-    immediate_actions: tuple[str, ...] = ()
-    physical_intervention: bool = False
-    serious: bool = False
     pupil_told: str | None = None
     guardians_told: str | None = None
-    care_concern: bool = False
     on_behalf_of: str = ""

@@ -57,6 +57,7 @@ class Case:
     `incidents` are all that was alerted of, and what came out later, oldest first: the case's duties are theirs.
     `violator`: it is of the pupil who violates, for a plan of their own; `links` are the cases it belongs with.
     `wrong_pupils`: whom it was first said to be about, whose names are never to be shown.
+    `nobody_exposed`: of the pupils its alert named, none was said not to have it safe.
     """
 
     id: CaseId
@@ -74,6 +75,7 @@ class Case:
     incidents: tuple[Incident, ...] = ()
     links: tuple[CaseId, ...] = ()
     violator: bool = False
+    nobody_exposed: bool = False
     members: Sorted[PersonId]
     barred: Sorted[PersonId] = frozenset()
     removed: Sorted[PersonId] = frozenset()

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.alert.alert import Alert
+from domain.alert.roles import force_recorded_in
 from domain.alert.routing import Routed
 from domain.case.case import Case, Status
 from domain.case.deadlines import acknowledge_due, identify_pupil_due, start_meeting_due
@@ -26,8 +27,9 @@ def open_case(
     pupil: Pupil | None,
     routed: Routed,
     school_plan: SchoolPlan,
+    number: int = 0,
 ) -> tuple[Case, Event]:
-    """A case of one pupil, or of a pupil yet unknown, with the plan's clocks started."""
+    """A case of one pupil, or of a pupil yet unknown, with the plan's clocks started; `number` of the alert's."""
     now = alert.sent_at
     case = Case(
         id=case_id,
@@ -36,7 +38,8 @@ def open_case(
         status=Status.REPORTED,
         enhanced=routed.enhanced,
         past_the_school=routed.past_the_school,
-        incidents=(incident_of(alert, routed),),
+        incidents=(incident_of(alert, routed, school_plan, number),),
+        nobody_exposed=bool(alert.form.pupils) and not alert.form.exposed,
         members=routed.members,
         barred=routed.barred,
         acknowledge_by=acknowledge_due(now, school_plan, serious=alert.form.serious or routed.enhanced),
@@ -46,17 +49,24 @@ def open_case(
     return case, Event(kind=EventKind.ALERT_SENT, at=now, by=alert.reporter, case_id=case_id, alert_id=alert.id)
 
 
-def incident_of(alert: Alert, routed: Routed) -> Incident:
+def incident_of(alert: Alert, routed: Routed, school_plan: SchoolPlan, number: int = 0) -> Incident:
     """What an alert tells of, with the marks that have duties of their own (L551–557; § 12-4, § 12-5, § 13-5)."""
+    form = alert.form
     said = {
-        Mark.SERIOUS: alert.form.serious,
-        Mark.VIOLENCE: VIOLENCE in alert.form.kinds,
-        Mark.FORCE: alert.form.physical_intervention,
+        Mark.SERIOUS: form.serious,
+        Mark.VIOLENCE: VIOLENCE in form.kinds,
+        Mark.FORCE: form.physical_intervention and number == force_recorded_in(form),
         Mark.STAFF: routed.enhanced,
-        Mark.NAMED_LATE: alert.form.named_late,
+        Mark.NAMED_LATE: form.named_late,
     }
-    marks = frozenset(mark for mark, told in said.items() if told)
-    return Incident(id=IncidentId(alert.id), told_at=alert.sent_at, alert=alert.id, marks=marks)
+    return Incident(
+        id=IncidentId(alert.id),
+        told_at=alert.sent_at,
+        alert=alert.id,
+        marks=frozenset(mark for mark, told in said.items() if told),
+        intervened=form.physical_intervention or school_plan.pick_lists.done_at_once(form.immediate_actions),
+        force_on=form.force_against if said[Mark.FORCE] else None,
+    )
 
 
 def linked_case(

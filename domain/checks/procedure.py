@@ -18,7 +18,7 @@ from domain.text.messages import N_, Labels, _, worded
 from domain.text.moments import full_day
 
 NOBODY = PersonId("ingen")
-OWN_CASE = N_("Egen plan for eleven som krenker")
+OWN_CASE = N_("Oppfølging av eleven, egen sak")
 _WHEN = Labels(
     {
         Condition.SERIOUS: N_("alvorlig eller ansatt"),
@@ -27,6 +27,7 @@ _WHEN = Labels(
         Condition.AKS: N_("aks"),
         Condition.NAMED_LATE: N_("noen navngitt etter at en sak var tatt imot"),
         Condition.UNKNOWN_PUPIL: N_("eleven er ukjent"),
+        Condition.NOBODY_EXPOSED: N_("ingen elev sagt å ikke ha det trygt og godt"),
     }
 )
 
@@ -101,6 +102,7 @@ def _case(school_plan: SchoolPlan, opened: datetime, *, everything: bool) -> Cas
         pupil_id=None if everything else PupilId("prøve"),
         identify_by=identify_pupil_due(opened, school_plan) if everything else None,
         incidents=(Incident(id=IncidentId("prøve"), told_at=opened, marks=frozenset(Mark)),) if everything else (),
+        nobody_exposed=everything,
         members=frozenset(),
         acknowledge_by=opened + timedelta(days=1),
         start_meeting_by=oslo_date(opened) + timedelta(days=7),

@@ -5,11 +5,18 @@ from datetime import date, datetime, timedelta
 
 from domain.case.deadlines import acknowledge_due, identify_pupil_due, start_meeting_due
 from domain.people.person import ROLE_LABELS, Role
-from domain.school_plan.school_plan import AlertTexts, CalendarPlan, Contacts, Recipient, Routing, SchoolPlan, Scope
+from domain.school_plan.alert_form import AlertTexts
+from domain.school_plan.school_plan import CalendarPlan, Contacts, Recipient, Routing, SchoolPlan, Scope
 from domain.text.messages import _
 from domain.text.moments import full_day, moment
 
 ENDS_SOON = timedelta(days=60)
+
+
+def plan_problems(school_plan: SchoolPlan) -> Iterator[str]:
+    """What a school must have said before the bot is used; plans of before it was asked are read all the same."""
+    if school_plan.alert.portal is None:
+        yield _("alert.portal: mangler. Skriv om det gamle skjemaet fortsatt skal sendes (still: true eller false)")
 
 
 def plan_warnings(school_plan: SchoolPlan, today: date) -> tuple[str, ...]:
@@ -66,9 +73,16 @@ def dry_run(school_plan: SchoolPlan, received: datetime) -> tuple[str, ...]:
     school, version = school_plan.school, school_plan.version
     return (
         _("{school}, plan {version}: i orden.", school=school, version=version),
+        *_portal(school_plan),
         _("Et varsel mottatt {moment}:", moment=moment(received)),
         *(f"  {line}" for line in (*_by_when(school_plan, received), *_told(school_plan.routing))),
     )
+
+
+def _portal(school_plan: SchoolPlan) -> Iterator[str]:
+    if portal := school_plan.alert.portal:
+        still = _("Det gamle skjemaet skal fortsatt sendes: {text}", text=portal.text)
+        yield still if portal.still else _("Det gamle skjemaet skal ikke sendes lenger: {text}", text=portal.text)
 
 
 def _by_when(school_plan: SchoolPlan, received: datetime) -> Iterator[str]:

@@ -60,6 +60,7 @@ class Condition(StrEnum):
     AKS = "aks"
     NAMED_LATE = "navngitt_senere"
     UNKNOWN_PUPIL = "ukjent_elev"
+    NOBODY_EXPOSED = "ingen_utsatt"
 
 
 class Answer(StrEnum):

@@ -6,8 +6,9 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
-from domain.people.person import Grade, Person, Role
-from domain.school_plan.fields import Choices, Days, Deadline, Duty, Hours, Line, Slug, Text
+from domain.people.person import Person, Role
+from domain.school_plan.alert_form import AlertTexts, PickLists
+from domain.school_plan.fields import Days, Deadline, Duty, Hours, Line, Slug, Text
 from domain.school_plan.procedure import Procedure
 from domain.school_plan.year_task import YearTask
 from domain.text.messages import _
@@ -22,58 +23,6 @@ class Guidance(Frozen):
     duty: Duty
     title: Line
     points: tuple[Text, ...] = Field(min_length=1)
-
-
-class PickLists(Frozen):
-    """What a form offers (L10–14, L551–557, L669–674)."""
-
-    kinds: Choices
-    places: Choices
-    immediate_actions: Choices
-    sources: Choices
-    pupil_told: Choices
-    guardians_told: Choices
-    log_types: Choices
-
-    @model_validator(mode="after")
-    def _ids_are_unique(self) -> Self:
-        for name in type(self).model_fields:
-            ids = [choice.id for choice in getattr(self, name)]
-            if len(ids) != len(set(ids)):
-                raise ValueError(_("{name}: samme id står to ganger", name=name))
-        return self
-
-    def label(self, name: str, choice_id: str) -> str:
-        """The label of a stored id; an id the school has since removed is shown as it is."""
-        return next((c.label for c in getattr(self, name) if c.id == choice_id), choice_id)
-
-
-class Phrase(Frozen):
-    """Words for telling a pupil that the principal will be told (L1149–1153), by grade."""
-
-    grades: tuple[Grade, ...] = Field(min_length=1)
-    text: Text
-
-
-class Looked(Frozen):
-    """A text that says what the law is. `look_over`: the school is to do that, for the law may have changed."""
-
-    text: Text
-    look_over: bool = False
-
-
-class AlertTexts(Frozen):
-    """Texts of the alert form."""
-
-    facts_guidance: Text
-    serious_criteria: tuple[Line, ...] = Field(min_length=1)
-    physical_intervention: Text
-    care_concern: Text
-    leadership_suspected: Text
-    employee_suspected: Text
-    principal_disqualified: Looked
-    unknown_pupil: Text
-    pupil_phrases: tuple[Phrase, ...] = Field(min_length=1)
 
 
 class Contact(Frozen):

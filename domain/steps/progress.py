@@ -11,6 +11,7 @@ from domain.ids import IncidentId, PersonId
 from domain.incident import Incident, Mark
 from domain.oslo import at_oslo, oslo_date
 from domain.school_plan.calendar import SchoolCalendar
+from domain.school_plan.fields import Duty
 from domain.school_plan.procedure import Branch, Condition, Does, PlanText, StepRule
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.history import NOBODY, Fold, Gone
@@ -18,12 +19,13 @@ from domain.steps.record import StepRecord, Taken, that_count
 
 
 class StepState(StrEnum):
-    """A step that comes again is open also when it has been done."""
+    """A step that comes again is open also when it has been done; what is a duty all the time is never done."""
 
     LATER = "senere"
     OPEN = "åpen"
     DONE = "gjort"
     NOT_NEEDED = "ikke_nødvendig"
+    ALWAYS = "hele_tiden"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +137,9 @@ def _applies(condition: Condition | None, case: Case, *, at_aks: bool) -> bool:
         case Condition.SERIOUS:
             return (case.serious or case.enhanced) and not case.past_the_school
         case Condition.UNKNOWN_PUPIL:
-            return case.pupil_id is None
+            return case.pupil_id is None and not case.nobody_exposed
+        case Condition.NOBODY_EXPOSED:
+            return case.nobody_exposed
         case Condition.AKS:
             return at_aks
         case _:
@@ -162,7 +166,7 @@ class _Placing:
 
     def place(self, step: StepRule) -> Step:
         if step.does is Does.STANDING:
-            return Step(rule=step, state=StepState.DONE, opened_on=self._opened)
+            return Step(rule=step, state=self._standing(step), opened_on=self._opened)
         own, left = self._incidents(step)
         asks_again = bool(left) or step.id in self._fold.lost
         settled, opened = None if asks_again else self._settled_on(step.id), self._opens_on(step, left)
@@ -186,6 +190,11 @@ class _Placing:
             return known
         due, of_before = self._due(step, opened, settled), step.id in self._fold.of_before
         return replace(known, state=StepState.OPEN, due=due, again=False, of_before=of_before)
+
+    def _standing(self, step: StepRule) -> StepState:
+        """Intervening is done when somebody has said so; watching never is (L755–756)."""
+        intervened = step.duty is Duty.INTERVENE and any(one.intervened for one in self._case.incidents)
+        return StepState.DONE if intervened else StepState.ALWAYS
 
     def _incidents(self, step: StepRule) -> tuple[tuple[Incident, ...], tuple[Incident, ...]]:
         """Of a step that each incident has its own of (§ 12-4, § 12-5, § 13-5): all of them, and those it waits for."""

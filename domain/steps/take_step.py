@@ -31,6 +31,8 @@ def require_step(progress: Progress, step_id: str) -> Step:
         return step
     if step.state is StepState.DONE:
         raise Refused("«{title}» er gjort. Åpne saken for å se hva som er neste steg.", title=step.rule.title)
+    if step.state is StepState.ALWAYS:
+        raise Refused("«{title}» gjelder hele tiden, og krysses ikke av.", title=step.rule.title)
     if step.state is not StepState.OPEN:
         raise Refused("«{title}» kan ikke tas nå. Åpne saken for å se hva som mangler.", title=step.rule.title)
     return step

@@ -8,10 +8,8 @@ from cards.reminders import notices
 from cards.reminders.digest import alert_waits
 from domain.alert.alert import DRAFT_LIFE, Alert
 from domain.case.case import Case
-from domain.case.deadlines import acknowledge_due, start_meeting_due
 from domain.ids import CaseId
 from domain.message import AlertSubject, CasesSubject, CaseSubject, DraftSubject, GatheredSubject, MessageKind
-from domain.oslo import oslo_date
 from domain.reminders.digest import waits_too_long
 from domain.text.messages import N_
 from scheduler.messages.cases import open_case
@@ -49,8 +47,7 @@ def sent(subject: AlertSubject, sending: Sending) -> Card | None:
     alert, school_plan = sending.tx.alerts.unguarded(subject.alert_id), sending.school_plan
     if alert is None or alert.reporter != sending.recipient:
         return None
-    acknowledge = oslo_date(acknowledge_due(alert.sent_at, school_plan, serious=False))
-    return receipt(alert, school_plan, acknowledge, start_meeting_due(alert.sent_at, school_plan))
+    return receipt(alert, school_plan)
 
 
 @message(MessageKind.ALERT_RECEIVED, summary=N_("Et varsel du har sendt, er tatt imot."))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from domain.alert.alert import AlertForm, PupilRole, choose_pupils
+from domain.alert.alert import AlertForm, choose_pupils
 from domain.alert.form_answers import FactsAnswers, MoreAnswers
 from domain.errors import Invalid
 from domain.ids import PupilId
@@ -17,14 +17,22 @@ def with_facts(form: AlertForm, answers: FactsAnswers, turn: Turn) -> AlertForm:
     and not emptied: the page may stand empty on another device. Raises `Invalid`.
     """
     shown = tuple(turn.tx.pupils.of_group(form.group)) if form.group else ()
+    if answers == FactsAnswers():
+        return form
     chosen = choose_pupils(form, shown, tuple(map(PupilId, answers.pupils)))
     form = chosen if chosen.pupils else form
-    suspicion = answers.suspicion or form.suspicion
+    lists, suspicion = turn.school_plan.pick_lists, answers.suspicion or form.suspicion
     same = suspicion is form.suspicion
     return replace(
         form,
-        kinds=_chosen("kinds", turn.school_plan.pick_lists.kinds, answers.kinds) or form.kinds,
+        kinds=_chosen("kinds", lists.kinds, answers.kinds) or form.kinds,
         facts=answers.facts or form.facts,
+        place=_one("place", lists.places, answers.place),
+        immediate_actions=_chosen("immediate_actions", lists.immediate_actions, answers.immediate_actions),
+        physical_intervention=answers.physical_intervention,
+        serious=answers.serious,
+        care_concern=answers.care_concern,
+        source=_one("source", lists.sources, answers.source),
         suspicion=suspicion,
         suspect=form.suspect if same else None,
         suspect_asked=form.suspect_asked and same,
@@ -36,16 +44,9 @@ def with_more(form: AlertForm, answers: MoreAnswers, turn: Turn) -> AlertForm:
     lists = turn.school_plan.pick_lists
     return replace(
         form,
-        source=_one("source", lists.sources, answers.source),
-        place=_one("place", lists.places, answers.place),
         pupil_told=_one("pupil_told", lists.pupil_told, answers.pupil_told),
         guardians_told=_one("guardians_told", lists.guardians_told, answers.guardians_told),
-        roles=_roles(answers, form),
         occurred_at=moment(turn, answers.occurred_on, answers.occurred_time),
-        immediate_actions=_chosen("immediate_actions", lists.immediate_actions, answers.immediate_actions),
-        physical_intervention=answers.physical_intervention,
-        serious=answers.serious,
-        care_concern=answers.care_concern,
         on_behalf_of=answers.on_behalf_of or None,
     )
 
@@ -61,18 +62,3 @@ def _chosen(field: str, options: Iterable[Choice], ids: tuple[str, ...]) -> tupl
     if not {option.id for option in options}.issuperset(ids):
         raise Invalid(field, "Velg fra listen.")
     return ids
-
-
-def _roles(answers: MoreAnswers, form: AlertForm) -> dict[PupilId, PupilRole]:
-    roles: dict[PupilId, PupilRole] = {}
-    asked = (
-        ("violators", answers.violators, PupilRole.VIOLATOR),
-        ("witnesses", answers.witnesses, PupilRole.WITNESS),
-        ("unsure", answers.unsure, PupilRole.UNSURE),
-    )
-    for name, pupils, role in asked:
-        for pupil in map(PupilId, pupils):
-            if pupil not in form.pupils or pupil in roles:
-                raise Invalid(name, "Velg hver elev høyst én gang.")
-            roles[pupil] = role
-    return roles

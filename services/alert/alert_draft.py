@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from domain.alert.alert import Alert, AlertForm, Draft, Go, Page, Suspicion, lacking
-from domain.alert.form_answers import FactsAnswers, MoreAnswers
+from domain.alert.form_answers import FactsAnswers, MoreAnswers, RolesAnswers
+from domain.alert.roles import unanswered, with_roles
 from domain.errors import Invalid, NotFound, Refused
 from domain.ids import DraftId, PersonId
 from domain.text.moments import listing
@@ -67,6 +68,10 @@ def keep_more(draft_id: str, answers: MoreAnswers, to: Go, turn: Turn) -> Draft 
     return _kept(draft_id, lambda form: with_more(form, answers, turn), to, turn)
 
 
+def keep_roles(draft_id: str, answers: RolesAnswers, to: Go, turn: Turn) -> Draft | Alert:
+    return _kept(draft_id, lambda form: with_roles(form, answers.roles, answers.force_against), to, turn)
+
+
 def choose_class(draft_id: str, group: str, turn: Turn) -> Draft | Alert:
     """Raises `Invalid` for one that the school does not have."""
 
@@ -102,7 +107,7 @@ def go(draft: Draft, to: Go, turn: Turn) -> Draft:
         case Go.PUT_AWAY:
             return turn.tx.drafts.save(draft)
         case Go.UNKNOWN:
-            form = replace(draft.form, unknown_pupil=True, pupils=(), roles={})
+            form = replace(draft.form, unknown_pupil=True, pupils=(), roles={}, force_against=None, force_asked=False)
             draft, page = replace(draft, form=form), Page.FACTS
         case Go.REVIEW:
             page = _before_sending(draft)
@@ -112,12 +117,14 @@ def go(draft: Draft, to: Go, turn: Turn) -> Draft:
 
 
 def _before_sending(draft: Draft) -> Page:
-    """The facts when something is missing; whom a suspicion is about, unless that was answered and one looks again, or
-    the press came twice.
+    """The facts when something is missing, then who is who; whom a suspicion is about, unless that was answered and one
+    looks again, or the press came twice.
     """
     if lacking(draft.form):
         return Page.FACTS
-    named = draft.form.suspect_asked and draft.page in {Page.MORE, Page.REVIEW}
+    if unanswered(draft.form):
+        return Page.ROLES
+    named = draft.form.suspect_asked and draft.page in {Page.MORE, Page.REVIEW, Page.ROLES}
     return Page.SUSPECT if draft.form.suspicion is Suspicion.EMPLOYEE and not named else Page.REVIEW
 
 

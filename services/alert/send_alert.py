@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from domain.alert.alert import Alert, AlertForm, Draft, Go, Told, lacking
 from domain.alert.gathering import LATELY, gathered_at, may_wait
+from domain.alert.roles import unanswered
 from domain.alert.routing import Routed, Staff, route
 from domain.case.case import Case
 from domain.case.members import of_kin
@@ -22,7 +23,8 @@ def send_draft(draft_id: str, turn: Turn) -> Draft | Alert:
     found = draft_or_alert(draft_id, turn)
     if isinstance(found, Alert):
         return found
-    return go(found, Go.REVIEW, turn) if lacking(found.form) else send(found, turn)
+    enough = not (lacking(found.form) or unanswered(found.form))
+    return send(found, turn) if enough else go(found, Go.REVIEW, turn)
 
 
 def send(draft: Draft, turn: Turn) -> Alert:
@@ -31,8 +33,10 @@ def send(draft: Draft, turn: Turn) -> Alert:
     routes = routes_of(draft.form, exposed, staff_of(turn), turn)
     alert = _with_others(_alert(draft, routes, turn), turn)
     opened = [
-        open_case(case_id, reference, alert, pupil, routed, turn.school_plan)
-        for case_id, reference, pupil, routed in zip(alert.cases, alert.references, exposed, routes, strict=True)
+        open_case(case_id, reference, alert, pupil, routed, turn.school_plan, number)
+        for number, (case_id, reference, pupil, routed) in enumerate(
+            zip(alert.cases, alert.references, exposed, routes, strict=True)
+        )
     ]
     for case, _ in opened:
         turn.tx.cases.open(case)

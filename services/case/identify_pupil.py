@@ -7,8 +7,11 @@ from domain.alert.alert import Alert, AlertForm, Suspicion
 from domain.alert.routing import About, route
 from domain.case.case import Case, identify
 from domain.case.members import of_kin
-from domain.ids import PersonId
+from domain.ids import PersonId, new_id
 from domain.people.person import Pupil
+from domain.school_plan.procedure import Does
+from domain.steps.progress import StepState
+from domain.steps.take_step import done
 from services.case.disqualify import someone_left
 from services.case.tell_joined import tell_joined
 from services.case_file import CaseFile
@@ -22,9 +25,12 @@ def join_pupil(file: CaseFile, pupil: Pupil, turn: Turn) -> None:
     before, form, staff = file.case, AlertForm(suspicion=Suspicion.NONE), staff_of(turn)
     routed = route(form, About.of(pupil), turn.actor.id, staff, turn.school_plan.routing)
     joining = frozenset() if before.enhanced else routed.members
+    step = file.progress.that(Does.IDENTIFY) if before.nobody_exposed else None
     known, event = identify(before, pupil, joining, turn.actor, turn.now, routed.kin)
     known = someone_left(known, staff, turn) if routed.kin else known
     tell_joined(before, file.save(known, event, *of_kin(known, routed.kin, turn.now)), turn)
+    if step and step.state is StepState.OPEN:
+        file.take(done(step, new_id(), turn.actor, turn.now))
 
 
 def to_identify(alerts: Iterable[Alert], tx: Tx) -> list[tuple[Alert, Case, date]]:

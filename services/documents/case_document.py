@@ -1,5 +1,6 @@
 """A case as a document, for someone who may read it at this moment."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from documents.compose import DocumentKind, compose
@@ -10,6 +11,7 @@ from domain.event import EventKind
 from domain.ids import CaseId, PersonId
 from domain.school_plan.school_plan import SchoolPlan
 from services.case_file import CaseFile
+from services.steps.force import on_another
 from storage.unit_of_work import Tx
 
 
@@ -31,13 +33,15 @@ def document(
 
 
 def _material(file: CaseFile, viewer: PersonId, tx: Tx, now: datetime) -> Material:
+    """Without the record of force on another pupil: that is theirs, and their guardians' (§ 13-5)."""
+    theirs = [record for record in file.progress.records if on_another(record, file)]
     return Material(
         case=file.case,
         pupil=file.pupil,
         school_plan=file.school_plan,
-        progress=file.progress,
+        progress=replace(file.progress, records=tuple(r for r in file.progress.records if r not in theirs)),
         alerts=sorted(file.alerts, key=lambda alert: alert.sent_at),
-        items=file.history.timeline()[::-1],
+        items=[item for item in file.history.timeline()[::-1] if item not in theirs],
         written=file.written,
         in_effect=file.in_effect,
         versions=file.versions,

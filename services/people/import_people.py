@@ -1,9 +1,11 @@
 """Import of staff and pupils: the whole of both files, or nothing. Open cases follow the people."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from domain.ids import PersonId, PupilId, SchoolId
+from domain.people.look_alikes import look_alikes
 from domain.people.person import Person, Pupil
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import _
@@ -45,11 +47,23 @@ def _replace(unit: Unit, school_plan: SchoolPlan, file: PeopleFile, now: datetim
         _("Ansatte: {new} nye, {changed} endret, {left} sluttet", **_counted(tx.people.replace(staff))),
         _("Elever: {new} nye, {changed} endret, {left} sluttet", **_counted(tx.pupils.replace(pupils))),
     ]
+    done += [_look_alike(alike) for alike in look_alikes(pupils)]
     moved = hand_over(before, tx, school_plan, now)
     tx.cases.look_again()
     if moved:
         done.append(_("Åpne saker med nye ansvarlige: {count}", count=moved))
     return [*done, *pointed_out]
+
+
+def _look_alike(alike: Sequence[Pupil]) -> str:
+    """By the school's own numbers: the names stay in the file."""
+    numbers = ", ".join(pupil.external_id for pupil in alike)
+    school_class = alike[0].school_class
+    return _(
+        "Obs: elev_id {numbers} i {school_class} har samme navn. I listene står slutten av elev_id bak navnet.",
+        numbers=numbers,
+        school_class=school_class,
+    )
 
 
 def _counted(replaced: tuple[int, int, int]) -> dict[str, int]:

@@ -38,6 +38,7 @@ _OF_REPORTER = Statement(
 )
 _since = (_HERE, _alerts.c.reporter_id == bindparam("reporter"), _alerts.c.sent_at > bindparam("since"))
 _SINCE = Statement(_alerts.select().where(*_since))
+_OF_YEAR = _which(_alerts.c.sent_at >= bindparam("since"))
 _LATEST = Statement(_alerts.select().where(*_since).order_by(_alerts.c.sent_at.desc()).limit(MOST_LATELY))
 _OF_CASES = Statement(
     lambda dialect: (
@@ -107,6 +108,11 @@ class Alerts:
         """The reporter's own of after `since`, newest first, at most some; each is opened when asked for."""
         rows = _LATEST.all(self._session, school=self._school.id, reporter=reporter, since=since)
         return iter(self._school.readable(rows, self._alert))
+
+    def sent_since(self, since: datetime) -> list[Alert]:
+        """All of the school's: for rules that count, and show nothing of them."""
+        rows = _OF_YEAR.all(self._session, school=self._school.id, since=since)
+        return list(self._school.readable(rows, self._alert))
 
     def gathered(self, reporter: PersonId, at: datetime) -> list[Alert]:
         """Those of the reporter's that one notice tells of at that moment: for rules."""

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from domain.checks.procedure import procedure_dry_run, procedure_problems
-from domain.checks.school_plan import dry_run, plan_warnings
+from domain.checks.school_plan import dry_run, plan_problems, plan_warnings
 from domain.checks.year import year_lines, year_warnings
 from domain.oslo import at_oslo
 from domain.school_plan.school_plan import SchoolPlan
@@ -162,6 +162,10 @@ _HELP = {
     "notice": "Navnet steget har i meldinger. Det skal ikke røpe hva saken gjelder.",
     "guidance": "Veiledning for hver av de fem delpliktene.",
     "pick_lists": "Valgene i skjemaene. «id» lagres og skal ikke endres, «label» vises.",
+    "first_hand": "true når den som varsler, så det selv: da foreslås i dag og nå som tidspunkt.",
+    "done": "false når valget ikke er noe som ble gjort.",
+    "portal": "Om varselet også skal skrives i det gamle skjemaet (L504, L1159).",
+    "still": "true når det gamle skjemaet fortsatt skal sendes.",
     "serious_criteria": "Hva som regnes som alvorlig.",
     "pupil_phrases": "Ord til eleven om at du sier fra, etter trinn.",
     "contacts": "Hvem de ansatte og rektor ringer utenfor skolen.",
@@ -218,7 +222,7 @@ def check_report(path: Path, today: date) -> Report:
         if (found := ASSUMED.search(line))
     ]
     at = at_oslo(today, time(10))
-    if problems := tuple(procedure_problems(plan, at)):
+    if problems := (*plan_problems(plan), *procedure_problems(plan, at)):
         return Report(school=plan.school_id, problems=problems)
     return Report(
         school=plan.school_id,

@@ -63,24 +63,20 @@ async def alert_in_full(chat: Chat) -> None:
     await chat.presses("teacher", "Start varsel")
     who = [chat.choice("teacher", "pupils", name) for name in NAMES[:3]]
     page = {"kinds": ANSWERS[0], "facts": SAID["facts"], "suspicion": "nei"}
+    page |= {"source": "annen", "place": ANSWERS[1], "immediate_actions": ANSWERS[2]}
+    page |= dict.fromkeys(("physical_intervention", "serious", "care_concern"), "true")
     await chat.presses("teacher", "Legg til mer", pupils=",".join(who), **page)
     await chat.presses(
         "teacher",
         "Videre",
-        violators=who[1],
-        witnesses=who[2],
-        source="annen",
-        place=ANSWERS[1],
         occurred_on="2026-11-23",
         occurred_time="10:10",
-        immediate_actions=ANSWERS[2],
-        physical_intervention="true",
-        serious="true",
         pupil_told=ANSWERS[3],
         guardians_told=ANSWERS[5],
-        care_concern="true",
         on_behalf_of=SAID["behalf"],
     )
+    roles = dict(zip(who, ("utsatt", "krenker", "vitne"), strict=True))
+    await chat.presses("teacher", "Videre", force_against=who[1], **{f"roles-{p}": role for p, role in roles.items()})
     await chat.presses("teacher", "Send varsel")
     await chat.deliver()
     await chat.presses("teacher", "Vis")

@@ -284,6 +284,11 @@ class Chat:
         await self.deliver()
         return next(line.split(": ")[1] for line in words(self.cards[who]) if line.startswith("Referanse"))
 
+    async def says_who_is_who(self, who: str, *roles: str, **more: str) -> None:
+        """On the page that asks of several pupils, in its order."""
+        asked = [name for piece in walk(self.cards[who]) if (name := str(piece.get("id", ""))).startswith("roles-")]
+        await self.presses(who, "Videre", **dict(zip(asked, roles, strict=True)), **more)
+
     def sees_inputs(self, who: str) -> set[str]:
         return {p["id"] for p in walk(self.cards[who]) if str(p.get("type", "")).startswith("Input.")}
 

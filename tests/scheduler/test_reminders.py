@@ -138,9 +138,7 @@ async def test_a_suspicion_of_the_leadership_reaches_nobody_at_school_however_lo
 
 
 async def test_a_serious_alert_is_told_of_on_the_day_but_never_at_night(chat: Chat) -> None:
-    await chat.alert("teacher", NAMES[1])
-    await chat.presses("teacher", "Legg til mer")
-    await chat.presses("teacher", "Videre", serious="true")
+    await chat.alert("teacher", NAMES[1], serious="true")
     await chat.presses("teacher", "Send varsel")
     await chat.deliver()
     await until(chat, 23, 16, 45)

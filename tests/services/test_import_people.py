@@ -50,6 +50,15 @@ def test_the_same_files_again_change_nothing(database: Database, tmp_path: Path)
     assert (staff(database), pupils(database)) == before
 
 
+def test_those_whom_a_list_cannot_tell_apart_are_pointed_out_by_their_numbers(
+    database: Database, tmp_path: Path
+) -> None:
+    alike = [PUPILS[0].replace("E1", number) for number in ("1017", "2017")]
+    done = import_people(database, THE_PLAN, write_people(tmp_path, pupils=[*alike, PUPILS[1]]), MONDAY)
+    says = "Obs: elev_id 1017, 2017 i 4B har samme navn. I listene står slutten av elev_id bak navnet."
+    assert done[2:] == [says]
+
+
 def test_changes_keep_the_ids_and_move_pupils_between_groups(database: Database, tmp_path: Path) -> None:
     import_people(database, THE_PLAN, write_people(tmp_path), MONDAY)
     teachers, children = staff(database), pupils(database)

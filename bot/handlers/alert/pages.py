@@ -11,6 +11,7 @@ from cards.alert.actions import (
     DiscardAlert,
     FactsPage,
     MorePage,
+    RolesPage,
     SendAlert,
     StartAlert,
     SuspectPage,
@@ -18,7 +19,7 @@ from cards.alert.actions import (
 )
 from cards.kit.elements import Card
 from cards.kit.forms import Filled
-from domain.alert.alert import Alert, Go
+from domain.alert.alert import Alert, Go, Page
 from domain.ids import PersonId
 from services.alert import alert_draft
 from services.alert.send_alert import send_draft
@@ -56,6 +57,12 @@ def more(action: MorePage, turn: Turn) -> Show:
     return show_alert(alert_draft.keep_more(action.draft_id, action.answers, action.to, turn), turn, action.to)
 
 
+@router.on(RolesPage)
+def roles(action: RolesPage, turn: Turn) -> Show:
+    kept = alert_draft.keep_roles(action.draft_id, action.answers, action.to, turn)
+    return show_alert(kept, turn, action.to, Page.ROLES)
+
+
 @router.on(SendAlert)
 def send_alert(action: SendAlert, turn: Turn) -> Show:
     return show_alert(send_draft(action.draft_id, turn), turn, Go.REVIEW)
@@ -76,6 +83,7 @@ def discard(action: DiscardAlert, turn: Turn) -> Show:
 @router.form(FactsPage)
 @router.form(ClassPage)
 @router.form(SuspectPage)
+@router.form(RolesPage)
 @router.form(MorePage)
 def page_again(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     return show_alert(alert_draft.own_draft(ids["draft_id"], turn), turn, filled=filled).card

@@ -1,4 +1,4 @@
-"""Closing, investigating again, opening anew, and the linked case of the pupil who violates."""
+"""Closing, investigating again, opening anew, and the linked case of the pupil who may have violated."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from bot.show.done import show_done
 from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Filled
 from cards.steps import closing as cards
-from cards.steps.actions import CloseCase, MapAgain, OwnCase, OwnCaseFor, ReopenCase
+from cards.steps.actions import CloseCase, MapAgain, OwnCase, OwnCaseFor, OwnCaseNamed, ReopenCase
 from domain.ids import new_id
 from domain.message import Done
 from domain.school_plan.procedure import Does
@@ -16,7 +16,7 @@ from domain.steps.progress import Step
 from services.case_file import CaseFile
 from services.people.staff import groups, known_group
 from services.steps.close_case import close_case, reopen_case
-from services.steps.link_case import link_case
+from services.steps.link_case import link_case, link_case_of_named, named_in_case
 from services.steps.take_step import investigate_again, open_step, own_step
 from services.turn import Turn
 
@@ -60,6 +60,13 @@ def own_case_for(action: OwnCaseFor, turn: Turn) -> Show:
     return show_done(Done.SAVED, turn, case=file.case)
 
 
+@router.on(OwnCaseNamed)
+def own_case_named(action: OwnCaseNamed, turn: Turn) -> Show:
+    file = turn.case(action.case_id)
+    link_case_of_named(file, action.step, action.record_id, action.pupil, turn)
+    return show_done(Done.SAVED, turn, case=file.case)
+
+
 @router.form(OwnCaseFor)
 def own_case_pupil(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     case, pupils = turn.case(ids["case_id"]).case, turn.tx.pupils.of_group(ids["group"])
@@ -74,7 +81,7 @@ def own_case_group(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 
 @router.step(Does.OWN_CASE)
 def own_case_form(file: CaseFile, step: Step, turn: Turn, filled: Filled) -> Card:
-    return cards.own_case_group(file.case, step, groups(turn), filled)
+    return cards.own_case_group(file.case, step, groups(turn), named_in_case(file, turn), new_id(), filled)
 
 
 @router.form(CloseCase)

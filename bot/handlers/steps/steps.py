@@ -13,8 +13,10 @@ from cards.steps.actions import HandOverStep, NextStep, OpenStep, PostponeStep, 
 from domain.ids import new_id
 from domain.message import Done
 from domain.school_plan.procedure import Does
+from domain.steps.progress import Step
 from domain.text.messages import _
 from services.case_file import CaseFile
+from services.steps.force import times_used_on, used_on
 from services.steps.take_step import hand_step_over, next_step, own_step, postpone_step, skip_step, take_step
 from services.turn import Turn
 
@@ -54,7 +56,14 @@ def take_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     record_id = ids.get("record_id") or new_id()
     if special := router.step_form(step.rule.does):
         return special(file, step, turn, filled)
-    return form.step_form(file.case, step, working_of(file, turn), file.colleagues, record_id, filled)
+    return form.step_form(
+        file.case, step, working_of(file, turn), file.colleagues, record_id, filled, force_of(file, step, turn)
+    )
+
+
+def force_of(file: CaseFile, step: Step, turn: Turn) -> form.Force | None:
+    pupil = used_on(file, step)
+    return form.Force(pupil=pupil, times=times_used_on(pupil, file, turn)) if pupil else None
 
 
 @router.on(TakeStep)

@@ -1,9 +1,6 @@
 """The activity plan in chat: two who write at once, versions, what is in effect, and what is left out of it."""
 
-from io import BytesIO
-
 import pytest
-from pypdf import PdfReader
 
 from tests.kit.school import NAMES, PUPILS, Chat, walk
 from tests.kit.steps.saksgang import (
@@ -11,8 +8,8 @@ from tests.kit.steps.saksgang import (
     agrees_on_a_short_plan,
     answers,
     evaluates,
-    link_in_sight,
     opens,
+    pdf,
     short_plan_in_effect,
     takes,
     to_the_outcome,
@@ -38,16 +35,6 @@ async def rewrites(chat: Chat, who: str, reference: str, problem: str) -> None:
     await plan(chat, who, reference)
     await chat.presses(who, "Skriv problem og funn")
     await chat.presses(who, "Lagre", problem=problem)
-
-
-async def pdf(chat: Chat, reference: str, title: str, **said: str) -> str:
-    """The text of a document, as one long line."""
-    await opens(chat, "social", reference)
-    await chat.presses("social", "Dokumenter")
-    await chat.presses("social", title, **said)
-    answer = await chat.client.post(link_in_sight(chat, "social"))
-    pages = PdfReader(BytesIO(await answer.read())).pages
-    return " ".join("\n".join(page.extract_text() for page in pages).split())
 
 
 async def test_two_who_write_at_once_see_each_others_words_before_one_is_written_over(chat: Chat, planned: str) -> None:
@@ -413,7 +400,7 @@ async def test_one_from_another_class_who_is_tied_to_the_case_is_not_named(chat:
     assert "Planen er lagret" in chat.sees("social"), "nobody this case has to do with"
     await opens(chat, "social", reference)
     await chat.presses("social", next(t for t in chat.titles("social") if t.startswith("Alle steg")))
-    await chat.presses("social", "Egen plan for eleven som krenker")
+    await chat.presses("social", "Oppfølging av eleven, egen sak")
     await chat.presses("social", "Vis elevene", group="6A")
     await chat.presses("social", "Åpne sak", pupil=chat.choice("social", "pupil", far))
     await rewrites(chat, "social", reference, text)

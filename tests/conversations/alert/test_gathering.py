@@ -5,6 +5,7 @@ import json
 import pytest
 
 from domain.alert.gathering import BY_THEMSELVES, GATHERING, LATELY, ON_THEIR_WAY
+from domain.alert.roles import SOMEBODY_ELSE
 from domain.ids import new_id
 from scheduler.sweeps.registry import run_sweeps
 from storage.database import Database
@@ -36,8 +37,8 @@ async def drafted(chat: Chat, number: int, *, who: str = "teacher", suspicion: s
     for _ in range(number):
         draft = {"draft_id": new_id()}
         await answer(chat, who, "alert.start", draft)
-        await answer(chat, who, "alert.facts", draft | facts | {"to": "more"})
-        await answer(chat, who, "alert.more", draft | more | {"to": "review"})
+        await answer(chat, who, "alert.facts", draft | facts | more | {"to": "review"})
+        await answer(chat, who, "alert.roles", draft | {"force_against": SOMEBODY_ELSE, "to": "review"})
         sends.append((who, "alert.send", draft))
     return sends
 

@@ -75,8 +75,37 @@ async def test_it_says_nothing_of_whom_or_what(chat: Chat) -> None:
     assert not any(content in read for content in (*NAMES, FACT, "4B", "Mobbing", "Ansatt"))
     assert "Sendt til: rektor, assisterende rektor, trinnleder, sosiallærer og baseleder" in read
     assert "23.11.2026 kl. 12.41" in read
-    assert "tirsdag 24.11." in read
-    assert "mandag 30.11." in read
+    assert "Varselet skal tas imot senest 24.11.2026 kl. 15.00." in read
+    assert "oppstartsmøte senest mandag 30.11." in read
+    assert "Takk. Du har varslet rektor (§ 12-4)." in read
+    assert "Gjør også dette: Skriv varselet i Portalen" in read.replace("*", "")
+
+
+async def test_a_serious_one_says_its_own_time(chat: Chat) -> None:
+    _, receipt = await sent(chat, serious="true")
+    assert "- Varselet skal tas imot senest 23.11.2026 kl. 14.41." in "\n".join(words(receipt))
+
+
+@pytest.mark.parametrize("suspicion", ["ansatt", "ledelsen"])
+async def test_one_about_staff_promises_only_what_happens_to_it(chat: Chat, suspicion: str) -> None:
+    """It goes at once to whom «Vis» names; nobody calls a meeting of it, and the old form would tell the leadership."""
+    _, receipt = await sent(chat, suspicion=suspicion)
+    read = "\n".join(words(receipt))
+    assert "Varselet går straks til den som skal ha det." in read
+    assert "senest 23.11.2026 kl. 14.41" in read
+    assert not any(word in read for word in ("oppstartsmøte", "rektor", "plikt til å varsle", "Portalen"))
+
+
+async def test_the_principal_who_alerts_has_not_told_the_principal(chat: Chat) -> None:
+    await chat.says("principal", "varsle")
+    await chat.presses("principal", "Start varsel")
+    await chat.presses("principal", "Velg klasse")
+    await chat.presses("principal", "Vis elevene", group="4B")
+    answers = {"kinds": "mobbing", "facts": FACT, "suspicion": "nei"}
+    await chat.presses("principal", "Videre", pupils=chat.choice("principal", "pupils", NAMES[0]), **answers)
+    await chat.presses("principal", "Send varsel")
+    assert "Takk for at du sier fra." in chat.sees("principal")
+    assert "varslet rektor" not in chat.sees("principal")
 
 
 @pytest.mark.parametrize("suspicion", ["ansatt", "ledelsen"])
@@ -136,6 +165,7 @@ async def test_an_addition_reaches_every_case_of_the_alert(chat: Chat) -> None:
     await chat.presses("teacher", "Start varsel")
     two = ",".join(chat.choice("teacher", "pupils", name) for name in NAMES[:2])
     await chat.presses("teacher", "Videre", pupils=two, kinds="mobbing", facts=FACT, suspicion="nei")
+    await chat.says_who_is_who("teacher", "utsatt", "usikker")
     await chat.presses("teacher", "Send varsel")
     await chat.presses("teacher", "Vis")
     await chat.presses("teacher", "Legg til", text="Kanaritillegg")
@@ -175,10 +205,10 @@ async def test_the_reporter_finds_out_who_the_pupil_is(chat: Chat) -> None:
 async def test_the_reporter_names_the_employee_later(chat: Chat) -> None:
     await sent(chat, suspicion="ansatt")
     await chat.presses("teacher", "Vis")
-    assert "Mistanke mot ansatt: En ansatt, ikke navngitt" in chat.sees("teacher")
+    assert "Mistanke om at en ansatt har krenket: En ansatt, ikke navngitt" in chat.sees("teacher")
     await chat.presses("teacher", "Navngi den ansatte")
     await chat.presses("teacher", "Lagre", suspect=chat.choice("teacher", "suspect", "Ansatt Assistant"))
-    assert "Mistanke mot ansatt: Ansatt Assistant" in chat.sees("teacher")
+    assert "Mistanke om at en ansatt har krenket: Ansatt Assistant" in chat.sees("teacher")
     await chat.deliver()
     await chat.says("principal", "sak 2026-001")
     assert "Vis" in chat.titles("principal")

@@ -182,9 +182,7 @@ async def test_the_principal_decides_and_a_groundless_one_needs_its_reason(chat:
 
 
 async def test_a_serious_one_is_told_to_the_owner_and_is_never_groundless(chat: Chat) -> None:
-    await chat.alert()
-    await chat.presses("teacher", "Legg til mer")
-    await chat.presses("teacher", "Videre", serious="true")
+    await chat.alert(serious="true")
     await chat.presses("teacher", "Send varsel")
     await chat.deliver()
     assert "Rektor skal melde fra til skoleeier." in await opens(chat, "social")

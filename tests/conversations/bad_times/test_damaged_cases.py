@@ -2,11 +2,10 @@
 
 import structlog
 
-from tests.conversations.activity_plan.test_plan import pdf
 from tests.conversations.documents.test_downloads import linked
 from tests.kit.damage import at_once, failures, flip, rows_of
 from tests.kit.school import FACT, NAMES, Chat, fill
-from tests.kit.steps.saksgang import opens, received, short_plan_in_effect, takes
+from tests.kit.steps.saksgang import opens, pdf, received, short_plan_in_effect, takes
 from tests.kit.year.days import tick
 
 UNREADABLE = "Sak 2026-001 kan ikke leses. Si fra til drift."

@@ -9,9 +9,8 @@ STAND = "gjelder det som ble meldt"
 
 async def sends_a_serious_alert(chat: Chat, who: str) -> str:
     """Violence, that an adult had to stop by force, and that the school owner is to be told of."""
-    await chat.alert(who, NAMES[0], kinds="vold")
-    await chat.presses(who, "Legg til mer")
-    await chat.presses(who, "Videre", physical_intervention="true", serious="true")
+    await chat.alert(who, NAMES[0], kinds="vold", physical_intervention="true", serious="true")
+    await chat.presses(who, "Videre", force_against=chat.choice(who, "force_against", NAMES[0]))
     await chat.presses(who, "Send varsel")
     await chat.deliver()
     return next(line.split(": ")[1] for line in chat.sees(who).split("\n") if line.startswith("Referanse"))

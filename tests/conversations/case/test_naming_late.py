@@ -491,6 +491,7 @@ async def test_of_two_cases_the_one_that_is_taken_stays_as_it_is(chat: Chat) -> 
     await chat.presses("teacher", "Start varsel")
     two = ",".join(chat.choice("teacher", "pupils", name) for name in NAMES[:2])
     await chat.presses("teacher", "Videre", pupils=two, kinds="mobbing", facts=FACT, suspicion="ansatt")
+    await chat.says_who_is_who("teacher", "utsatt", "utsatt")
     await chat.presses("teacher", "Videre")
     await chat.presses("teacher", "Send varsel")
     alert = next(b["data"]["alert_id"] for b in buttons(chat.cards["teacher"]) if "alert_id" in b["data"])

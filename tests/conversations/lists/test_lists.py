@@ -90,9 +90,7 @@ async def three_cases(chat: Chat) -> None:
     await chat.presses("principal", "Åpne")
     await chat.presses("principal", "Ta imot")
     await chat.sends("teacher6", NAMES[3])
-    await chat.alert("teacher", NAMES[1])
-    await chat.presses("teacher", "Legg til mer")
-    await chat.presses("teacher", "Videre", serious="true")
+    await chat.alert("teacher", NAMES[1], serious="true")
     await chat.presses("teacher", "Send varsel")
     await chat.deliver()
 

@@ -281,19 +281,19 @@ async def test_the_pupil_who_violates_gets_a_case_of_their_own(chat: Chat) -> No
     reference = await to_the_outcome(chat, "aktivitetsplan")
     await opens(chat, "social", reference)
     await chat.presses("social", next(t for t in chat.titles("social") if t.startswith("Alle steg")))
-    await chat.presses("social", "Egen plan for eleven som krenker")
+    await chat.presses("social", "Oppfølging av eleven, egen sak")
     await chat.presses("social", "Vis elevene", group="4B")
     await chat.presses("social", "Åpne sak", pupil=chat.choice("social", "pupil", NAMES[1]))
     assert "Knyttet sak 2026-002" in chat.titles("social")
     seen = await opens(chat, "social", "2026-002")
     assert f"Elev: {NAMES[1]}, 4B" in seen
-    assert "Saken er: Egen plan for eleven som krenker" in seen
+    assert "Saken er: Oppfølging av eleven, egen sak" in seen
     assert next_steps(chat, "social")[:2] == ["Planmøte med elev og foresatte", "Knyttet sak 2026-001"]
     assert "Plan" in chat.titles("social")
     await chat.presses("social", "Knyttet sak 2026-001")
     assert f"Elev: {NAMES[0]}, 4B" in chat.sees("social")
     await chat.presses("social", next(t for t in chat.titles("social") if t.startswith("Alle steg")))
-    await chat.presses("social", "Egen plan for eleven som krenker")
+    await chat.presses("social", "Oppfølging av eleven, egen sak")
     await chat.presses("social", "Vis elevene", group="4B")
     await chat.presses("social", "Åpne sak", pupil=chat.choice("social", "pupil", NAMES[1]))
     assert "Eleven har allerede en egen sak" in chat.sees("social")

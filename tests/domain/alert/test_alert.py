@@ -89,10 +89,14 @@ def test_those_chosen_from_another_class_stay(before: tuple[PupilId, ...], now: 
     assert not kept.unknown_pupil
 
 
-def test_the_role_of_a_pupil_no_longer_chosen_is_forgotten() -> None:
-    first, second = pupil(0).id, pupil(1).id
-    both = form(pupils=(first, second), roles=roles(pupil0=PupilRole.WITNESS, pupil1=PupilRole.VIOLATOR))
-    assert choose_pupils(both, CLASS_4B, (second,)).roles == {second: PupilRole.VIOLATOR}
+def test_the_role_of_a_pupil_no_longer_chosen_is_forgotten_and_one_alone_has_none() -> None:
+    first, second, third = (p.id for p in CLASS_4B)
+    said = roles(pupil0=PupilRole.WITNESS, pupil1=PupilRole.VIOLATOR, pupil2=PupilRole.EXPOSED)
+    three = form(pupils=(first, second, third), roles=said)
+    two = choose_pupils(three, CLASS_4B, (second, third))
+    assert two.roles == {second: PupilRole.VIOLATOR, third: PupilRole.EXPOSED}
+    assert choose_pupils(two, CLASS_4B, (third, second)).roles == two.roles
+    assert choose_pupils(two, CLASS_4B, (second,)).exposed == (second,)
 
 
 def test_unknown_stays_while_nobody_is_chosen() -> None:

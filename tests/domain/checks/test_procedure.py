@@ -16,7 +16,7 @@ BRANCHES = {
 }
 OF_A_BRANCH = {step.id for step in THE_PLAN.procedure.steps if step.branches}
 NOT_TAKEN = {"følge_med", "gripe_inn", "varsle"}
-SPECIAL = {"skoleeier", "andre_saker", "eqs_vold", "fysisk_inngrep", "aks_opplevelse", "finn_eleven"}
+SPECIAL = {"skoleeier", "andre_saker", "eqs_vold", "fysisk_inngrep", "aks_opplevelse", "finn_eleven", "finn_utsatt"}
 
 
 def problems(school_plan: SchoolPlan) -> list[str]:
@@ -105,7 +105,7 @@ def test_a_dry_run_says_each_step_by_when_and_whose() -> None:
         "Saksgang «Aktivitetsplan» for en sak åpnet 23.11.2026:",
         "Saksgang «Tiltak med kort plan» for en sak åpnet 23.11.2026:",
         "Saksgang «Ikke behov for tiltak» for en sak åpnet 23.11.2026:",
-        "Saksgang «Egen plan for eleven som krenker» for en sak åpnet 23.11.2026:",
+        "Saksgang «Oppfølging av eleven, egen sak» for en sak åpnet 23.11.2026:",
     ]
     assert "  Ta imot varselet: senest 24.11.2026 – trinnleder, rektor" in lines
     assert "  Kall inn til oppstartsmøte § 12-4: senest 30.11.2026 – sosiallærer" in lines

@@ -34,7 +34,7 @@ def test_watching_and_intervening_are_never_waited_for() -> None:
     """F06: at once, always; there is no day to wait for."""
     for step_id in ("følge_med", "gripe_inn"):
         step = Journey().step(step_id)
-        assert (step.state, step.due, step.opened_on, step.done_on) == (StepState.DONE, None, MONDAY, None)
+        assert (step.state, step.due, step.opened_on, step.done_on) == (StepState.ALWAYS, None, MONDAY, None)
 
 
 def test_the_alert_was_given_the_day_the_case_was_opened() -> None:

@@ -69,7 +69,7 @@ def test_only_an_open_step_of_the_case_can_be_taken(received: Journey) -> None:
         ("dans", "hører ikke til saken"),
         ("planmøte", "hører ikke til saken"),
         ("varsle", "«Varsle» er gjort"),
-        ("følge_med", "«Følge med» er gjort"),
+        ("følge_med", "«Følge med» gjelder hele tiden"),
         ("ta_imot", "«Ta imot varselet» er gjort"),
         ("oppstartsmøte", "«Oppstartsmøte § 12-4» kan ikke tas nå"),
     ]:

@@ -163,12 +163,17 @@ async def _alert(g: Gallery) -> None:
     everyone = ",".join(choice["value"] for choice in asked["choices"][: PUPILS_MAX - 1])
     await g.presses("teacher", "Annen klasse", pupils=everyone, **PAGE_1)
     await g.presses("teacher", "Vis elevene", group=gallery_saksgang.ANOTHER_CLASS)
-    await g.presses("teacher", "Legg til mer", pupils=g.choice("teacher", "pupils", LONG[3]))
-    violators = g.choice("teacher", "violators", LONG[3])
     said = {"source": "så_selv", "place": "garderobe", "immediate_actions": "stoppet,skilte,snakket,fulgte,hentet"}
-    told = {"pupil_told": "vurdert_ikke_nå", "guardians_told": "vet_ikke", "on_behalf_of": "3. Kanarivikar"}
     yes = dict.fromkeys(("physical_intervention", "serious", "care_concern"), "true")
-    await g.presses("teacher", "Videre", violators=violators, **said, **told, **yes)
+    violator = g.choice("teacher", "pupils", LONG[3])
+    await g.presses("teacher", "Legg til mer", pupils=violator, **said, **yes)
+    told = {"pupil_told": "vurdert_ikke_nå", "guardians_told": "vet_ikke", "on_behalf_of": "3. Kanarivikar"}
+    await g.presses("teacher", "Videre", **told)
+    await g.presses("teacher", "Videre", force_against=violator)
+    roles = {name: "utsatt" for name in g.sees_inputs("teacher") if name.startswith("roles-")}
+    await g.presses("teacher", "Videre", **roles | {f"roles-{violator}": "krenker"})
+    await g.presses("teacher", "Endre rolle")
+    await g.presses("teacher", "Videre")
     await g.presses("teacher", "Endre")
     await g.presses("teacher", "Videre")
     await g.presses("teacher", "Send varsel")

@@ -1,6 +1,6 @@
 """The rest of the walk: a whole case with long texts, from alert to closed and open again."""
 
-from tests.kit.school import ANSWER, NAMES, Chat, Json, buttons, walk
+from tests.kit.school import ANSWER, NAMES, Chat, Json, buttons, walk, words
 from tests.kit.steps.saksgang import answers
 
 LONG_TEXT = "Kanariprosa om det som skjedde i friminuttene, og om hva de voksne gjorde. " * 19
@@ -21,7 +21,7 @@ STEPS = (
 
 
 async def walk_through(g: Chat) -> None:
-    reference = await g.sends("teacher", "Kanari")
+    reference = await _alerts_of_two(g)
     await opens(g, "line", reference)
     await g.presses("line", "Ta imot")
     await _marks(g, reference)
@@ -30,6 +30,18 @@ async def walk_through(g: Chat) -> None:
     await _plan(g, reference)
     await _evaluates_and_closes(g, reference)
     await _documents(g)
+
+
+async def _alerts_of_two(g: Chat) -> str:
+    """One who does not have it safe, and one who may have violated."""
+    await g.alert("teacher", "Kanari")
+    await g.presses("teacher", "Endre")
+    asked = next(piece for piece in walk(g.cards["teacher"]) if piece.get("id") == "pupils")
+    await g.presses("teacher", "Videre", pupils=",".join(choice["value"] for choice in asked["choices"][:2]))
+    await g.says_who_is_who("teacher", "utsatt", "krenker")
+    await g.presses("teacher", "Send varsel")
+    await g.deliver()
+    return next(line.split(": ")[1] for line in words(g.cards["teacher"]) if line.startswith("Referanse"))
 
 
 async def opens(g: Chat, who: str, reference: str) -> None:
@@ -87,7 +99,10 @@ async def _asides(g: Chat, reference: str) -> None:
     await _to(g, "line", reference, "Spørreundersøkelse i klassen")
     await g.presses("line", "Ikke nødvendig")
     await g.presses("line", "Lagre", **reason)
-    await _to(g, "social", reference, "Egen plan for eleven som krenker")
+    await _to(g, "social", reference, "Oppfølging av eleven, egen sak")
+    named = next(b for b in buttons(g.cards["social"]) if b["verb"] == "step.own_case_named")
+    await g.presses("social", named["title"])
+    await _to(g, "social", reference, "Oppfølging av eleven, egen sak")
     await g.presses("social", "Vis elevene", group=ANOTHER_CLASS)
     await g.presses("social", "Åpne sak", pupil=g.choice("social", "pupil", "6A"))
 

@@ -2,6 +2,9 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
+
+from pypdf import PdfReader
 
 from tests.kit.school import ANSWER, Chat, Json, by_input, walk
 
@@ -104,6 +107,16 @@ def link_in_sight(chat: Chat, who: str) -> str:
     """The path of the link on the card."""
     url = next(piece["url"] for piece in walk(chat.cards[who]) if piece.get("type") == "Action.OpenUrl")
     return str(url).removeprefix("https://skolemiljo.test")
+
+
+async def pdf(chat: Chat, reference: str, title: str, **said: str) -> str:
+    """The text of a document, as one long line."""
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Dokumenter")
+    await chat.presses("social", title, **said)
+    answer = await chat.client.post(link_in_sight(chat, "social"))
+    pages = PdfReader(BytesIO(await answer.read())).pages
+    return " ".join("\n".join(page.extract_text() for page in pages).split())
 
 
 async def evaluates(chat: Chat, reference: str, who: str = "social", **said: str) -> None:

@@ -203,3 +203,12 @@ def test_a_branch_that_never_ends_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").write_text(endless, "utf-8")
     report = check_report(tmp_path / "plan.yaml", date(2026, 11, 23))
     assert report.problems == ("procedure: Ikke behov for tiltak: kommer ikke til slutten",)
+
+
+def test_whether_the_old_form_is_still_to_be_sent_must_be_said_but_a_plan_of_before_is_read(tmp_path: Path) -> None:
+    before, _, rest = TEXT.partition("  portal:\n")
+    without = before + rest.partition("\n\n")[2]
+    (tmp_path / "plan.yaml").write_text(without, "utf-8")
+    assert read_school_plan(tmp_path / "plan.yaml").alert.portal is None
+    (problem,) = check_report(tmp_path / "plan.yaml", TODAY).problems
+    assert problem.startswith("alert.portal: mangler.")

@@ -1,0 +1,46 @@
+"""Force against a pupil (§ 13-5): whose record it is, and how many times this school year."""
+
+from datetime import time
+
+from domain.alert.alert import Alert, Suspicion
+from domain.ids import PupilId
+from domain.incident import Incident, Mark
+from domain.oslo import at_oslo
+from domain.people.person import Pupil
+from domain.school_plan.procedure import Condition
+from domain.steps.progress import Step
+from domain.steps.record import StepRecord
+from services.case_file import CaseFile
+from services.turn import Turn
+
+
+def used_on(file: CaseFile, step: Step) -> Pupil | None:
+    """The pupil the step is about; None when that is not known, or the step is about something else."""
+    incident = next((one for one in file.case.incidents if one.id == step.incident), None)
+    if step.rule.when is not Condition.FORCE or incident is None:
+        return None
+    return file.pupils.get(incident.force_on) if incident.force_on else None
+
+
+def times_used_on(pupil: Pupil, file: CaseFile, turn: Turn) -> int:
+    """How often this school year, as far as those on the case may know: an alert about staff counts only in its own."""
+    first = at_oslo(turn.school_plan.calendar.first_school_day, time())
+    own = {alert.id for alert in file.alerts}
+    alerts = (one for one in turn.tx.alerts.sent_since(first) if one.id in own or one.form.suspicion is Suspicion.NONE)
+    told = {str(alert.id) for alert in alerts if _against(alert, pupil.id)}
+    return len(told | {str(one.id) for one in file.case.incidents if one.told_at >= first and _on(one, pupil.id)})
+
+
+def on_another(record: StepRecord, file: CaseFile) -> bool:
+    """Whether what was done is about force on another than the pupil of the case."""
+    rule = file.school_plan.procedure.by_id.get(record.step)
+    others = {one.id for one in file.case.incidents if one.force_on not in {None, file.case.pupil_id}}
+    return rule is not None and rule.when is Condition.FORCE and record.incident in others
+
+
+def _against(alert: Alert, pupil: PupilId) -> bool:
+    return alert.form.physical_intervention and alert.form.force_against == pupil
+
+
+def _on(incident: Incident, pupil: PupilId) -> bool:
+    return Mark.FORCE in incident.marks and incident.force_on == pupil
