@@ -101,7 +101,8 @@ def reopen(
         raise Refused("Sak {reference} er ikke avsluttet.", reference=case.reference)
     if letters(reason) < REASON_MIN:
         raise Invalid("reason", "Skriv hvorfor saken åpnes igjen.")
-    last = next(r for r in reversed(progress.records) if r.taken is Taken.DONE)
-    record = StepRecord(id=RecordId(record_id), step=last.step, taken=Taken.REOPENED, at=now, by=by.id, reason=reason)
+    told = (record.step for record in reversed(progress.records) if record.taken is Taken.DONE)
+    last = next(told, progress.steps[0].rule.id)
+    record = StepRecord(id=RecordId(record_id), step=last, taken=Taken.REOPENED, at=now, by=by.id, reason=reason)
     opened = replace(case, status=Status.RECEIVED, closed_at=None)
     return opened, record, happened(case, EventKind.CASE_REOPENED, by, now, Details(reason=reason.strip()))

@@ -61,13 +61,13 @@ async def test_a_case_of_one_who_is_known_does_not_ask_who_it_is(chat: Chat) -> 
 @pytest.mark.parametrize("said", [{}, {"immediate_actions": "ikke_mulig"}])
 async def test_what_nobody_has_done_is_not_ticked_off(chat: Chat, said: dict[str, str]) -> None:
     reference = await chat.sends(**said)
-    assert "✓ Gripe inn" not in await opens(chat, "line", reference)
+    assert "✓\u00a0Gripe inn" not in await opens(chat, "line", reference)
     assert "Hele tiden: følge med, gripe inn" in chat.sees("line")
 
 
 async def test_what_was_done_at_once_is_ticked_off_and_watching_goes_on(chat: Chat) -> None:
     reference = await chat.sends(immediate_actions="stoppet")
-    assert "✓ Gripe inn · ● Varsle" in await opens(chat, "line", reference)
+    assert "✓\u00a0Gripe inn · ●\u00a0Varsle" in await opens(chat, "line", reference)
     assert "· Hele tiden: følge med\n" in chat.sees("line")
     assert "Hele tiden: følge med" in (await all_steps(chat, "line", reference)).split("\n")
 

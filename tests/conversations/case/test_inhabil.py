@@ -154,7 +154,7 @@ async def test_the_bar_of_one_below_is_lifted_by_whoever_is_above(chat: Chat) ->
     await opens(chat, "line", "Hvem er med?", "Opphev utestenging")
     teacher = chat.choice("line", "person", STAFF["teacher"].name)
     await chat.presses("line", "Lagre", person=teacher, reason="Ikke inhabil likevel")
-    assert "Ansatt Teacher er ikke lenger utestengt." in chat.sees("line")
+    assert "Ansatt Teacher er ikke lenger utestengt fra saken." in chat.sees("line")
 
 
 async def test_someone_may_act_however_many_are_inhabil(chat: Chat) -> None:

@@ -512,6 +512,7 @@ async def test_when_one_of_two_cases_went_past_the_school_so_does_the_next_namin
     await chat.presses("teacher", "Start varsel")
     two = ",".join(chat.choice("teacher", "pupils", name) for name in NAMES[:2])
     await chat.presses("teacher", "Videre", pupils=two, kinds="mobbing", facts=FACT, suspicion="ansatt")
+    await chat.says_who_is_who("teacher", "utsatt", "utsatt")
     await chat.presses("teacher", "Videre")
     await chat.presses("teacher", "Send varsel")
     alert = next(b["data"]["alert_id"] for b in buttons(chat.cards["teacher"]) if "alert_id" in b["data"])

@@ -308,7 +308,7 @@ async def test_next_of_kin_are_not_on_the_own_case_of_their_child(chat: Chat) ->
         unit.school(SCHOOL).people.replace((STAFF | {"line": parent}).values())
     await opens(chat, "social", reference)
     await chat.presses("social", next(t for t in chat.titles("social") if t.startswith("Alle steg")))
-    await chat.presses("social", "Egen plan for eleven som krenker")
+    await chat.presses("social", "Oppfølging av eleven, egen sak")
     await chat.presses("social", "Vis elevene", group="4B")
     await chat.presses("social", "Åpne sak", pupil=chat.choice("social", "pupil", NAMES[1]))
     assert "Ansatt Line er elevens pårørende, og er ikke med i saken." in await opens(chat, "social", "2026-002")

@@ -16,7 +16,7 @@ BRANCHES = {
 }
 OF_A_BRANCH = {step.id for step in THE_PLAN.procedure.steps if step.branches}
 NOT_TAKEN = {"følge_med", "gripe_inn", "varsle"}
-SPECIAL = {"skoleeier", "andre_saker", "eqs_vold", "fysisk_inngrep", "aks_opplevelse", "finn_eleven", "finn_utsatt"}
+SPECIAL = {"skoleeier", "andre_saker", "eqs_vold", "fysisk_inngrep", "aks_opplevelse", "finn_utsatt"}
 
 
 def problems(school_plan: SchoolPlan) -> list[str]:

@@ -107,7 +107,7 @@ def words(kind: EventKind, *versions: ActivityPlan, **details: Any) -> str:  # n
         (
             EventKind.CASE_ROLE_RIGHTED,
             {"answers": {"var": "vitne", "er": "krenker"}, "reason": "Feil trykk"},
-            "En elevs rolle i varselet er rettet: har krenket, ikke vitne. Grunn: Feil trykk",
+            "En elevs rolle i varselet er rettet: kan ha krenket, ikke vitne. Grunn: Feil trykk",
         ),
         (
             EventKind.CASE_MISREGISTERED,
