@@ -102,7 +102,7 @@ def reopen(
     if letters(reason) < REASON_MIN:
         raise Invalid("reason", "Skriv hvorfor saken åpnes igjen.")
     told = (record.step for record in reversed(progress.records) if record.taken is Taken.DONE)
-    last = next(told, progress.steps[0].rule.id)
+    last = next(told, None) or progress.steps[0].rule.id
     record = StepRecord(id=RecordId(record_id), step=last, taken=Taken.REOPENED, at=now, by=by.id, reason=reason)
     opened = replace(case, status=Status.RECEIVED, closed_at=None)
     return opened, record, happened(case, EventKind.CASE_REOPENED, by, now, Details(reason=reason.strip()))

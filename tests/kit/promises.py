@@ -100,7 +100,7 @@ ROWS: Mapping[str, Row] = {
     "alert.wrong": Row(Because.LIKE_ANOTHER, twice=Because.READS),
     "case.add_member": Row(Because.LIKE_ANOTHER),
     "case.another_group": Row(Because.LIKE_ANOTHER, twice=Because.READS),
-    "case.another_pupil": Row(Because.LIKE_ANOTHER, twice=Because.READS),
+    "case.another_pupil": Row(Because.LIKE_ANOTHER),
     "case.belongs": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),
     "case.close": Row("26-not-closed", twice=Because.READS),
     "case.correcting": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),

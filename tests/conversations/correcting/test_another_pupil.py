@@ -182,6 +182,7 @@ async def test_a_pupil_the_alert_names_already_is_not_chosen(chat: Chat) -> None
     await chat.presses("teacher", "Start varsel")
     both = ",".join(chat.choice("teacher", "pupils", name) for name in NAMES[:2])
     await chat.presses("teacher", "Videre", pupils=both, kinds="mobbing", facts=FACT, suspicion="nei")
+    await chat.says_who_is_who("teacher", "utsatt", "utsatt")
     await chat.presses("teacher", "Send varsel")
     await to_the_form(chat, "principal", "2026-001", "4B")
     await chat.presses("principal", "Lagre", pupil=chat.choice("principal", "pupil", NAMES[1]), reason="Feil trykk")

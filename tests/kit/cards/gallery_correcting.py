@@ -29,8 +29,8 @@ async def _alert(g: Chat, exposed: str, violator: str) -> str:
     await g.presses("teacher", "Start varsel")
     both = ",".join(g.choice("teacher", "pupils", name) for name in (exposed, violator))
     said = {"kinds": "mobbing", "facts": WHY, "suspicion": "nei"}
-    await g.presses("teacher", "Legg til mer", pupils=both, **said)
-    await g.presses("teacher", "Videre", violators=g.choice("teacher", "violators", violator))
+    await g.presses("teacher", "Videre", pupils=both, **said)
+    await g.says_who_is_who("teacher", "utsatt", "krenker")
     await g.presses("teacher", "Send varsel")
     return next(line.split(": ")[1] for line in words(g.cards["teacher"]) if line.startswith("Referanse"))
 

@@ -97,22 +97,22 @@ def test_a_byte_order_mark_is_no_problem(tmp_path: Path) -> None:
         (
             "EQS\n      notice: Neste steg i saken\n",
             "EQS\n",
-            "procedure → steps → 8: eqs_vold: mangler «notice», et nøytralt navn som kan stå i meldinger",
+            "procedure → steps → 9: eqs_vold: mangler «notice», et nøytralt navn som kan stå i meldinger",
         ),
         (
             "EQS\n      notice: Neste steg i saken\n",
             "EQS\n      notice:\n",
-            "procedure → steps → 8: eqs_vold: mangler «notice», et nøytralt navn som kan stå i meldinger",
+            "procedure → steps → 9: eqs_vold: mangler «notice», et nøytralt navn som kan stå i meldinger",
         ),
         (
             "EQS\n      notice: Neste steg i saken\n",
             "EQS\n      notice: Registrer vold i EQS\n",
-            "steps → 8: eqs_vold: «Registrer vold i EQS» sier for mye til å stå i meldinger («eqs»)",
+            "steps → 9: eqs_vold: «Registrer vold i EQS» sier for mye til å stå i meldinger («eqs»)",
         ),
         (
             "notice: Kall inn til møte\n",
             f"notice: {'a' * 37}\n",
-            "procedure → steps → 14 → notice: er for lang (høyst 36 tegn)",
+            "procedure → steps → 15 → notice: er for lang (høyst 36 tegn)",
         ),
         (
             "weekday: fredag",
