@@ -34,7 +34,16 @@ DIFFERS = (
 
 MEASURED = (
     *("domain", "storage", "bad_times", "test_channels.py", "test_downloads.py", "test_incidents.py", "test_lists.py"),
-    *("test_posts.py", "test_saksgang.py", "test_year.py"),
+    *(
+        "test_posts.py",
+        "test_saksgang.py",
+        "test_year.py",
+        "correcting",
+        "services",
+        "test_gathering.py",
+        "test_inhabil.py",
+    ),
+    *("test_naming_late.py", "test_who_is_who.py", "test_forms_that_wait.py", "test_one_child.py", "test_away.py"),
 )
 """What takes every line and branch of `domain` and `storage`: measuring doubles the time of a test."""
 
