@@ -48,8 +48,8 @@ class Year:
             known = found.setdefault(one.event, [])
             if one.on:
                 known.append(one)
-            elif known:
-                known.pop()
+            else:
+                del known[-1:]
         return {event: known[-1] for event, known in found.items() if known}
 
     def add(self, record: YearRecord) -> None:

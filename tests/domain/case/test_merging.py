@@ -338,6 +338,15 @@ def test_who_was_there_by_a_guess_does_not_come_along() -> None:
     assert merge(case(1), other, None, LEADER, LATER, guessed=guessed)[0][0].members == ids("principal", "line")
 
 
+def test_only_what_was_merged_into_it_is_split_from_a_case_that_is_not_about_staff() -> None:
+    one, other = case(1), case(2)
+    (both, _), (gone, _) = merge(one, other, "Samme hendelse", LEADER, LATER)
+    with pytest.raises(Refused, match="ikke slått sammen med denne"):
+        split(both, other, one, other, "To hendelser", LEADER, LATER)
+    with pytest.raises(Refused, match="deles ikke opp"):
+        split(replace(both, enhanced=True), gone, one, other, "To hendelser", LEADER, LATER)
+
+
 @given(some_case(1), some_case(2))
 def test_what_is_split_again_is_as_it_was_and_bars_stay(one: Case, other: Case) -> None:
     (both, _), (gone, _) = merge(one, other, "Samme hendelse", LEADER, LATER)

@@ -10,6 +10,7 @@ from domain.school_plan.fields import Duty
 from domain.school_plan.school_plan import Contact, FreeDay, SchoolPlan, Scope
 from tests.kit.people.cast import person
 from tests.kit.school import MONDAY, the_plan
+from tests.kit.school_plans import altered
 
 THE_PLAN = the_plan()
 TODAY = date(2026, 11, 23)
@@ -130,3 +131,9 @@ def test_a_dry_run_says_by_when_and_who() -> None:
 def test_the_school_owner_is_not_of_the_school() -> None:
     assert THE_PLAN.routing.leadership_suspected is Role.SCHOOL_OWNER
     assert Role.SCHOOL_OWNER not in {recipient.role for recipient in THE_PLAN.routing.recipients}
+
+
+def test_a_plan_that_says_nothing_of_the_old_form_is_pointed_out() -> None:
+    silent = altered(THE_PLAN, alert=altered(THE_PLAN.alert, portal=None))
+    assert any("alert.portal" in line for line in plan_warnings(silent, date(2026, 11, 23)))
+    assert not any("gamle skjemaet" in line for line in dry_run(silent, MONDAY))
