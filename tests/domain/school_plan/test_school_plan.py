@@ -137,3 +137,10 @@ def test_a_plan_that_says_nothing_of_the_old_form_is_pointed_out() -> None:
     silent = altered(THE_PLAN, alert=altered(THE_PLAN.alert, portal=None))
     assert [*plan_problems(silent)]
     assert not any("gamle skjemaet" in line for line in dry_run(silent, MONDAY))
+
+
+def test_only_who_saw_it_is_likely_to_tell_of_now() -> None:
+    lists = THE_PLAN.pick_lists
+    seen = [source.id for source in lists.sources if lists.first_hand(source.id)]
+    assert seen == ["så_selv"]
+    assert not lists.first_hand(None)
