@@ -10,6 +10,7 @@ from domain.alert.alert import Alert
 from domain.case.case_filter import CaseFilter
 from domain.text.messages import _, worded
 from scheduler.messages.registry import messages
+from services.alert.own_alert import misregistered
 from services.lists.case_lists import (
     Own,
     how_many_taken,
@@ -59,7 +60,10 @@ def show_mine(page: int, turn: Turn) -> Show:
 def _status(alert: Alert, own: Own, turn: Turn) -> str:
     due = own.asked.get(alert.id)
     find_out = _("Finn ut hvem eleven er, senest {day}", day=day(due)) if due else ""
-    return items(filter(None, (_taken(how_many_taken(alert, turn), len(alert.cases)), find_out)))
+    taken = how_many_taken(alert, turn)
+    if taken == 0 and len(misregistered(alert, turn)) == len(alert.cases):
+        return _("Avsluttet som feilregistrert")
+    return items(filter(None, (_taken(taken, len(alert.cases)), find_out)))
 
 
 def _taken(taken: int | None, of: int) -> str:

@@ -14,7 +14,8 @@ def as_put_right(alert: Alert) -> Alert:
     meant = {pupil: right.pupils.get(pupil, pupil) for pupil in form.pupils}
     pupils = tuple(dict.fromkeys(meant.values()))
     roles = {meant[pupil]: form.role_of(pupil) for pupil in form.pupils} | right.roles
-    return replace(alert, form=replace(form, pupils=pupils, roles={p: roles[p] for p in pupils}))
+    against = meant.get(form.force_against, form.force_against) if form.force_against else None
+    return replace(alert, form=replace(form, pupils=pupils, roles={p: roles[p] for p in pupils}, force_against=against))
 
 
 def with_another_pupil(alert: Alert, wrong: PupilId, right: PupilId) -> Alert:

@@ -9,6 +9,7 @@ from domain.case.case import Case, Changed, happened, require_open, require_reas
 from domain.errors import Invalid, Refused
 from domain.event import Details, EventKind
 from domain.ids import PersonId
+from domain.incident import Incident
 from domain.people.person import Person, Pupil
 
 
@@ -38,10 +39,16 @@ def give_another_pupil(
         grade=pupil.grade,
         school_class=pupil.school_class,
         wrong_pupils=tuple(one for one in wrong if one != pupil.id),
+        incidents=tuple(_of_the_right(one, case, pupil) for one in case.incidents),
         members=members - case.barred - case.removed,
     )
     details = Details(reason=require_reason(reason))
     return right, happened(case, EventKind.CASE_ANOTHER_PUPIL, by, now, details)
+
+
+def _of_the_right(incident: Incident, case: Case, pupil: Pupil) -> Incident:
+    """Force that was used on the wrong one was used on the right one (§ 13-5)."""
+    return replace(incident, force_on=pupil.id) if incident.force_on == case.pupil_id else incident
 
 
 def require_new_in(forms: Iterable[AlertForm], pupil: Pupil) -> None:

@@ -4,11 +4,14 @@ from domain.alert.alert import PUPIL_ROLE_LABELS, PupilRole
 from domain.alert.put_right import with_another_pupil, with_role
 from domain.alert.routing import About, members_by_rule
 from domain.case.case import Case, happened, require_open, require_reason
+from domain.case.members import of_kin, without
 from domain.correcting.another_pupil import give_another_pupil, members_then, require_new_in
 from domain.errors import Invalid
 from domain.event import Details, EventKind
 from domain.ids import CaseId, PersonId
 from domain.people.person import Pupil
+from services.case.disqualify import someone_left
+from services.case.identify_pupil import join_pupil
 from services.case.tell_joined import tell_joined
 from services.case_file import CaseFile
 from services.correcting.exposed_after_all import open_for
@@ -39,8 +42,11 @@ def _move(file: CaseFile, pupil: Pupil, record_id: str, reason: str, turn: Turn)
         raise Invalid("pupil", "Eleven har en egen sak som er knyttet til denne.")
     if wrong := before.pupil_id:
         file.put_right(with_another_pupil(alert, wrong, pupil.id) for alert in file.sent)
+    staff = staff_of(turn)
+    kin = staff.kin(About.of(pupil)) - before.barred
+    right = someone_left(without(right, kin), staff, turn) if kin else right
     file.add_once(record_id, event)
-    tell_joined(before, file.save(right), turn)
+    tell_joined(before, file.save(right, *of_kin(right, kin, turn.now)), turn)
 
 
 def _members(file: CaseFile, pupil: Pupil, turn: Turn) -> frozenset[PersonId]:
@@ -63,7 +69,9 @@ def roles_of_others(file: CaseFile) -> dict[Pupil, PupilRole]:
 
 
 def right_role(file: CaseFile, pupil_id: str, role: PupilRole, record_id: str, reason: str, turn: Turn) -> None:
-    """«Rett en rolle»: the history keeps what it was. Pressed twice is once. Raises `Refused` and `Invalid`."""
+    """«Rett en rolle»: the history keeps what it was. The case of an alert with nobody exposed is of the first who is;
+    others get their own. Pressed twice is once. Raises `Refused` and `Invalid`.
+    """
     if file.history.has(record_id, EventKind.CASE_ROLE_RIGHTED):
         return
     require_open(file.case)
@@ -73,7 +81,9 @@ def right_role(file: CaseFile, pupil_id: str, role: PupilRole, record_id: str, r
     pupil, was = found
     if role is was:
         raise Invalid("role", "Eleven står alt i varselet som {role}.", role=PUPIL_ROLE_LABELS[role])
-    if role is PupilRole.EXPOSED:
+    if role is PupilRole.EXPOSED and file.case.nobody_exposed and file.case.pupil_id is None:
+        join_pupil(file, pupil, turn)
+    elif role is PupilRole.EXPOSED:
         open_for(file, pupil, turn)
     details = Details(pupil=pupil.id, answers={"var": was, "er": role}, reason=require_reason(reason))
     file.put_right(with_role(alert, pupil.id, role) for alert in file.sent)

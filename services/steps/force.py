@@ -3,6 +3,7 @@
 from datetime import time
 
 from domain.alert.alert import Alert, Suspicion
+from domain.alert.put_right import as_put_right
 from domain.ids import PupilId
 from domain.incident import Incident, Mark
 from domain.oslo import at_oslo
@@ -39,7 +40,8 @@ def on_another(record: StepRecord, file: CaseFile) -> bool:
 
 
 def _against(alert: Alert, pupil: PupilId) -> bool:
-    return alert.form.physical_intervention and alert.form.force_against == pupil
+    form = as_put_right(alert).form
+    return form.physical_intervention and form.force_against == pupil
 
 
 def _on(incident: Incident, pupil: PupilId) -> bool:

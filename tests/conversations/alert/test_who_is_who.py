@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.kit.school import FACT, NAMES, PUPILS, SCHOOL, Chat, words
+from tests.kit.steps.correcting import moved, righted
 from tests.kit.steps.saksgang import opens, pdf, takes, to_the_outcome
 
 FORCE = "Dokumenter det fysiske inngrepet"
@@ -91,6 +92,40 @@ async def test_force_on_an_exposed_pupil_is_in_that_pupils_case_and_counted(chat
     await all_steps(chat, "principal", "2026-004")
     await chat.presses("principal", FORCE)
     assert "Dette skoleåret: 2 ganger" in chat.sees("principal")
+
+
+async def test_force_follows_the_case_to_the_pupil_it_is_about(chat: Chat) -> None:
+    """The wrong child is named nowhere, and has no force counted."""
+    wrong = await tells_of(chat, "utsatt", "vitne", physical_intervention="true", against=NAMES[0])
+    await tells_of(chat, "utsatt", "vitne", physical_intervention="true", against=NAMES[0])
+    chat.canaries.append("Feil navn")
+    await moved(chat, "principal", wrong, "4B", NAMES[2])
+    await all_steps(chat, "principal", wrong)
+    await chat.presses("principal", FORCE)
+    seen = chat.sees("principal")
+    assert f"Grepet inn mot: {NAMES[2]}, 4B" in seen
+    assert "Dette skoleåret: 1 gang" in seen.split("\n")
+    assert NAMES[0] not in seen + await opens(chat, "principal", wrong)
+    await all_steps(chat, "principal", "2026-002")
+    await chat.presses("principal", FORCE)
+    assert "Dette skoleåret: 1 gang" in chat.sees("principal").split("\n")
+
+
+async def test_who_turns_out_to_be_exposed_has_no_second_record_of_force(chat: Chat) -> None:
+    first = await tells_of(chat, "utsatt", "krenker", physical_intervention="true", against=NAMES[1])
+    await righted(chat, "line", first, NAMES[1], "utsatt")
+    assert FORCE in await all_steps(chat, "principal", first)
+    assert FORCE not in await all_steps(chat, "principal", "2026-002")
+
+
+async def test_the_case_of_nobody_is_that_of_the_first_who_turns_out_to_be_exposed(chat: Chat) -> None:
+    reference = await tells_of(chat, "krenker", "vitne")
+    assert FIND in await all_steps(chat, "line", reference)
+    await righted(chat, "line", reference, NAMES[1], "utsatt")
+    assert f"Elev: {NAMES[1]}, 4B" in await opens(chat, "line", reference)
+    assert f"✓ {FIND}" in await all_steps(chat, "line", reference)
+    await chat.says("line", "sak 2026-002")
+    assert "Fant ikke saken" in chat.sees("line"), "no other case is opened"
 
 
 async def test_the_record_of_force_on_another_is_in_no_document_of_the_case(chat: Chat) -> None:

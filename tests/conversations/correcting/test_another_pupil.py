@@ -1,5 +1,6 @@
 """«Gjelder en annen elev»: members, masks and logs follow, the clocks do not move, and the wrong child is gone."""
 
+from dataclasses import replace
 from datetime import date
 
 from documents.compose import DocumentKind
@@ -9,23 +10,9 @@ from domain.people.person import Role
 from domain.steps.record import Taken
 from services.documents.case_document import document
 from storage.unit_of_work import Tx
-from tests.kit.school import FACT, NAMES, Chat, buttons, the_plan, words
+from tests.kit.school import FACT, NAMES, PUPILS, SCHOOL, STAFF, Chat, buttons, the_plan, words
+from tests.kit.steps.correcting import WHY, moved, to_the_form
 from tests.kit.steps.saksgang import opens, takes
-
-WHY = "Trykket på feil navn"
-
-
-async def to_the_form(chat: Chat, who: str, reference: str, group: str) -> None:
-    await opens(chat, who, reference)
-    await chat.presses(who, "Rett eller avslutt")
-    await chat.presses(who, "Gjelder en annen elev")
-    await chat.presses(who, "Vis elevene", group=group)
-
-
-async def moved(chat: Chat, who: str, reference: str, group: str, pupil: str) -> None:
-    chat.canaries.append(WHY)
-    await to_the_form(chat, who, reference, group)
-    await chat.presses(who, "Lagre", pupil=chat.choice(who, "pupil", pupil), reason=WHY)
 
 
 async def logs_on(chat: Chat, who: str, group: str, pupil: str, text: str) -> None:
@@ -42,6 +29,19 @@ async def test_the_case_is_about_the_right_child_and_the_wrong_one_is_gone(chat:
     assert NAMES[0] not in chat.sees("principal")
     assert f"Saken gjelder en annen elev enn først oppgitt. Grunn: {WHY}" in chat.sees("principal")
     assert f"{NAMES[1]}, 4B (utsatt)" in chat.sees("principal"), "so does the alert, for those on the case"
+    await chat.deliver()
+
+
+async def test_next_of_kin_of_the_right_child_go_off_the_case(chat: Chat) -> None:
+    reference = await chat.sends("teacher", NAMES[0])
+    with chat.database.begin() as unit:
+        parent = replace(STAFF["social"], kin=frozenset({PUPILS[1].external_id}))
+        unit.school(SCHOOL).people.replace((STAFF | {"social": parent}).values())
+    await opens(chat, "social", reference)
+    await moved(chat, "principal", reference, "4B", NAMES[1])
+    assert "Ansatt Social er elevens pårørende, og er ikke med i saken." in chat.sees("principal")
+    await chat.says("social", f"sak {reference}")
+    assert "Fant ikke saken" in chat.sees("social")
     await chat.deliver()
 
 

@@ -33,6 +33,10 @@ async def test_a_case_that_never_was_one_is_closed_without_the_childs_words(chat
     chat.newest("teacher")
     await chat.presses("teacher", "Vis")
     assert f"Sak {reference} er avsluttet som feilregistrert" in chat.sees("teacher")
+    await chat.says("teacher", "mine")
+    await chat.presses("teacher", "Vis")
+    assert "Avsluttet som feilregistrert" in chat.sees("teacher")
+    assert "Venter på å bli tatt imot" not in chat.sees("teacher")
     await chat.says("line", "saker")
     assert "ingen åpne saker" in "".join(words(chat.cards["line"]))
 
