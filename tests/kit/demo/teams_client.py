@@ -180,7 +180,7 @@ class Person:
         PICTURES.mkdir(parents=True, exist_ok=True)
         size = self.page.viewport_size or {"width": 1280, "height": 800}
         await self.page.mouse.move(0, 0)
-        wanted = {"width": 1600, "height": 800} if whole else {"width": size["width"], "height": 2600}
+        wanted = {"width": 1600, "height": 800} if whole else {"width": size["width"], "height": 3600}
         await self.page.set_viewport_size(cast("Any", wanted))
         await self.page.wait_for_timeout(300)
         await (self.page if whole else self.card).screenshot(path=PICTURES / f"{name}.png")
