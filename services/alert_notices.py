@@ -1,12 +1,14 @@
 """How people are told of an alert: by a notice of all its cases, or by one of several alerts; and what that becomes."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 
 from domain.alert.alert import Alert
 from domain.case.case import Case
 from domain.ids import CaseId, PersonId
 from domain.message import CasesSubject, CaseSubject, GatheredSubject, MessageKind
+from services.turn import Turn
 from storage.unit_of_work import Tx
 
 IN_USE = timedelta(minutes=30)
@@ -53,3 +55,14 @@ def tell_it_is_taken(case_id: CaseId, by: PersonId, tx: Tx, now: datetime) -> No
     kind, subject = notice_of(case_id, tx.alerts.of_cases([case_id]))
     opened = dict.fromkeys(tx.events.opened_by([case_id]), now + IN_USE)
     tx.outbox.change(kind, subject, now, key=f"taken:{case_id}", later=opened, but=by)
+
+
+def tell_of_addition(
+    kind: MessageKind, answering: Iterable[tuple[Case, AbstractSet[PersonId]]], key: str, turn: Turn
+) -> None:
+    """What the reporter has added to an alert of several cases: everyone hears once, of the first that is theirs."""
+    told = {turn.actor.id}
+    for case, people in answering:
+        new = sorted(people - told)
+        told |= people
+        turn.tx.outbox.put_all(kind, CaseSubject(case_id=case.id), new, turn.now, key=key)

@@ -86,6 +86,7 @@ def _shown(file: CaseFile, items: Sequence[Item], turn: Turn) -> Shown:
         evaluations=_evaluations(file, items),
         versions=file.versions,
         told_apart=file.case.told_apart,
+        wrong_pupils=file.case.wrong_pupils,
     )
 
 

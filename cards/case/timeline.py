@@ -1,7 +1,7 @@
 """What happened on a case, newest first, as much as a card can hold."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,11 +48,12 @@ class Shown:
     evaluations: Mapping[datetime, Evaluation]
     versions: Sequence[ActivityPlan]
     told_apart: Mapping[IncidentId, datetime]
+    wrong_pupils: Collection[PupilId] = ()
 
     @property
     def known(self) -> wording.Known:
-        titles = self.school_plan.procedure.titles
-        return wording.Known(self.names, self.versions, self.told_apart, titles, to_a_leader=self.leads)
+        titles, wrong = self.school_plan.procedure.titles, self.wrong_pupils
+        return wording.Known(self.names, self.versions, self.told_apart, titles, wrong, to_a_leader=self.leads)
 
     def name(self, person: PersonId | None) -> str:
         return name_among(self.names, person)

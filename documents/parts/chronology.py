@@ -40,9 +40,9 @@ def _row(item: Item, m: Material, mask: Mask) -> tuple[str, str, str, str]:
 def _event(event: Event, m: Material, mask: Mask) -> str:
     if event.kind is EventKind.ALERT_SENT:
         return _("Sendt.") if event.alert_id in {alert.id for alert in m.alerts} else unreadable()
-    return mask.text(
-        worded(event, Known(mask.staff_names, m.versions, m.case.told_apart, m.school_plan.procedure.titles))
-    )
+    titles, case = m.school_plan.procedure.titles, m.case
+    known = Known(mask.staff_names, m.versions, case.told_apart, titles, case.wrong_pupils)
+    return mask.text(worded(event, known))
 
 
 def _entry(entry: LogEntry, m: Material, mask: Mask) -> tuple[str, str, str, str]:

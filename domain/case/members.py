@@ -178,7 +178,12 @@ def without(case: Case, people: AbstractSet[PersonId]) -> Case:
     return replace(case, barred=case.barred | people, members=case.members - people)
 
 
+def without_bars(case: Case, people: AbstractSet[PersonId]) -> Case:
+    """They are barred no longer, and are not on it by that alone."""
+    return replace(case, barred=case.barred - people)
+
+
 def of_kin(case: Case, kin: Iterable[PersonId], now: datetime) -> tuple[Event, ...]:
     """What the case says of the pupil's next of kin, who are kept off it by rule."""
-    kind = EventKind.CASE_DISQUALIFIED
-    return tuple(Event(kind=kind, at=now, by=None, details=Details(person=one), case_id=case.id) for one in sorted(kin))
+    kind, told = EventKind.CASE_DISQUALIFIED, (Details(person=one, pupil=case.pupil_id) for one in sorted(kin))
+    return tuple(Event(kind=kind, at=now, by=None, details=details, case_id=case.id) for details in told)

@@ -130,7 +130,8 @@ def last_merged(case: Case, merged: Iterable[Case]) -> Case | None:
 def split(
     case: Case, gone: Case, before: Case, gone_before: Case, reason: str, by: Person, now: datetime
 ) -> tuple[Changed, Changed]:
-    """`gone` is a case of its own again, and both are as they were but for what has come since; bars are never lost.
+    """`gone` is a case of its own again, and both are as they were but for what has come since: the bars that hold now
+    hold for both, and whoever a leader took off since is off both.
 
     Each incident goes back with all that is known of it now. Raises `Refused` and `Invalid`.
     """
@@ -139,28 +140,33 @@ def split(
         raise Refused("Sak {reference} er ikke slått sammen med denne.", reference=gone.reference)
     if case.enhanced:
         raise Refused("En sak om en ansatt deles ikke opp (§ 12-5).")
-    reason, barred = require_reason(reason), case.barred | gone.barred
-    gone = replace(gone, members=gone_before.members)
-    kept = _without(gone, case, before, barred)
+    reason = require_reason(reason)
+    gone = replace(gone, members=gone_before.members, removed=gone_before.removed)
+    kept, own = _without(gone, case, before), _own_again(gone, case, case.removed - before.removed)
     here, there = Details(reference=gone.reference, reason=reason), Details(reference=case.reference, reason=reason)
-    now_known = {one.id: one for one in case.incidents}
-    own = replace(
-        gone,
-        status=Status.RECEIVED if gone.received_at or case.received_at else Status.REPORTED,
-        received_at=gone.received_at or case.received_at,
-        received_by=gone.received_by if gone.received_at else case.received_by,
-        merged_into=None,
-        incidents=tuple(now_known.get(one.id, one) for one in gone.incidents),
-        barred=barred,
-        members=gone.members - barred,
-    )
     return (
         (kept, happened(case, EventKind.CASE_SPLIT, by, now, here)),
         (own, happened(gone, EventKind.CASE_SPLIT_AWAY, by, now, there)),
     )
 
 
-def _without(gone: Case, case: Case, before: Case, barred: frozenset[PersonId]) -> Case:
+def _own_again(gone: Case, case: Case, taken_off: frozenset[PersonId]) -> Case:
+    """Taken by whoever has taken the case it was in; `taken_off` since."""
+    now_known, removed = {one.id: one for one in case.incidents}, gone.removed | taken_off
+    return replace(
+        gone,
+        status=Status.RECEIVED if gone.received_at or case.received_at else Status.REPORTED,
+        received_at=gone.received_at or case.received_at,
+        received_by=gone.received_by if gone.received_at else case.received_by,
+        merged_into=None,
+        incidents=tuple(now_known.get(one.id, one) for one in gone.incidents),
+        barred=case.barred,
+        removed=removed,
+        members=gone.members - case.barred - removed,
+    )
+
+
+def _without(gone: Case, case: Case, before: Case) -> Case:
     """Its own clocks and links again, and its own members with those who have joined since."""
     theirs = {one.id for one in gone.incidents} - {one.id for one in before.incidents}
     taken_off_there = gone.removed - before.removed
@@ -176,6 +182,5 @@ def _without(gone: Case, case: Case, before: Case, barred: frozenset[PersonId]) 
         merged_from=tuple(one for one in case.merged_from if one not in gone.family),
         links=tuple(one for one in case.links if one not in left),
         removed=removed,
-        members=((case.members - came) | (before.members & taken_off_there)) - barred - removed,
-        barred=barred,
+        members=((case.members - came) | (before.members & taken_off_there)) - case.barred - removed,
     )

@@ -1,6 +1,6 @@
 """What an event of a case says, in words: made when it is shown, from the facts that were written down."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from domain.activity_plan.evaluation import OFTEN_LABELS, QUESTIONS, Often
 from domain.activity_plan.versions import changes, in_turn, told
 from domain.alert.alert import PUPIL_ROLE_LABELS, PupilRole
 from domain.event import Details, Event, EventKind, Joined, Off
-from domain.ids import CaseId, IncidentId, PersonId
+from domain.ids import CaseId, IncidentId, PersonId, PupilId
 from domain.incident import MARK_LABELS, OWNER_LABELS
 from domain.text.messages import _
 from domain.text.moments import full_day, moment
@@ -18,13 +18,15 @@ from domain.text.moments import full_day, moment
 @dataclass(frozen=True, slots=True)
 class Known:
     """What words need beyond the event: the names of staff, the versions of the plan, when each incident of a case
-    of several was told of, and the titles of steps by their ids. Why someone is inhabil is for leaders.
+    of several was told of, the titles of steps by their ids, and whom it was wrongly said to be about, whose kin would
+    give them away. Why someone is inhabil is for leaders.
     """
 
     names: Mapping[PersonId, str]
     versions: Sequence[ActivityPlan] = ()
     told_apart: Mapping[IncidentId, datetime] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
+    wrong_pupils: Collection[PupilId] = ()
     to_a_leader: bool = False
 
     def of(self, case_id: CaseId | None) -> "Known":
@@ -107,6 +109,8 @@ def _barred(details: Details, known: Known) -> str:
 
 
 def _disqualified(details: Details, known: Known) -> str:
+    if details.pupil in known.wrong_pupils:
+        return _("En ansatt var holdt utenfor saken, til den fikk rett elev.")
     name, reason = known.name(details.person), details.reason
     if not reason:
         return _("{name} er elevens pårørende, og er ikke med i saken.", name=name)

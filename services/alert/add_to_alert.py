@@ -9,9 +9,10 @@ from domain.case.case import Case
 from domain.errors import Refused
 from domain.event import Details, Event, EventKind
 from domain.ids import CaseId
-from domain.message import CaseSubject, MessageKind
+from domain.message import MessageKind
 from domain.reminders.news import answering
 from services.alert.own_alert import own_alert
+from services.alert_notices import tell_of_addition
 from services.turn import Turn
 
 _SAID = (EventKind.ALERT_ADDED, EventKind.ALERT_WRONG)
@@ -40,16 +41,17 @@ def add_to_alert(alert_id: str, words: str, addition_id: str, turn: Turn) -> Ale
         raise Refused("Saken er avsluttet. Skriv et nytt varsel.")
     addition = hashlib.sha256(f"{addition_id}:{words}".encode()).hexdigest()[:24]
     event = Event(kind=EventKind.ALERT_ADDED, at=turn.now, by=turn.actor.id, details=Details(words=words))
-    for number, (alerted, case) in enumerate(taking):
-        where = replace(event, case_id=alerted, alert_id=None if number else alert.id)
-        if turn.tx.events.add_once(f"{addition}{number or ''}", where):
-            _tell(case, addition, turn)
+    added = [
+        case
+        for number, (alerted, case) in enumerate(taking)
+        if turn.tx.events.add_once(
+            f"{addition}{number or ''}", replace(event, case_id=alerted, alert_id=None if number else alert.id)
+        )
+    ]
+    people = turn.tx.people.active()
+    answer = [(case, {person.id for person in answering(case, people)}) for case in added]
+    tell_of_addition(MessageKind.ALERT_ADDED, answer, addition, turn)
     return alert
-
-
-def _tell(case: Case, addition: str, turn: Turn) -> None:
-    told = sorted(person.id for person in answering(case, turn.tx.people.active()) if person.id != turn.actor.id)
-    turn.tx.outbox.put_all(MessageKind.ALERT_ADDED, CaseSubject(case_id=case.id), told, turn.now, key=addition)
 
 
 def _cases(alert: Alert, turn: Turn) -> Iterator[tuple[CaseId, Case]]:

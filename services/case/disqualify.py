@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from domain.alert.routing import About, Staff, owners_contacts, stand_ins
+from domain.alert.routing import About, Staff, barred_by, owners_contacts, stand_ins
 from domain.case.case import Case
 from domain.case.members import disqualify, of_kin, someone_acts, to_the_owner, without
 from domain.errors import Refused
@@ -37,6 +37,15 @@ def without_kin(file: CaseFile, case: Case, turn: Turn) -> tuple[Case, tuple[Eve
     staff = staff_of(turn)
     kin = (staff.kin(About.of(file.pupil)) if file.pupil else frozenset()) - case.barred
     return someone_left(without(case, kin), staff, turn) if kin else case, of_kin(case, kin, turn.now)
+
+
+def kin_alone(file: CaseFile, staff: Staff, turn: Turn) -> frozenset[PersonId]:
+    """Those who are barred from the case as its pupil's next of kin, and for nothing else."""
+    routing, history = turn.school_plan.routing, file.history
+    otherwise = {*history.named, *(who for alert in file.sent for who in barred_by(alert.form, staff, routing))}
+    told = (event.details for event in history.of_kind(EventKind.CASE_PUT_OFF))
+    otherwise |= {details.person for details in told if details.person}
+    return frozenset(history.kin_of(file.case.pupil_id)) - otherwise
 
 
 def _off(file: CaseFile, person: Person, record_id: str, reason: str, turn: Turn) -> None:

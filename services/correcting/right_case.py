@@ -2,20 +2,20 @@
 
 from domain.alert.alert import PUPIL_ROLE_LABELS, PupilRole
 from domain.alert.put_right import with_another_pupil, with_role
-from domain.alert.routing import About, members_by_rule
+from domain.alert.routing import About, Staff
 from domain.case.case import Case, happened, require_open, require_reason
-from domain.case.members import of_kin, without
+from domain.case.members import of_kin, without, without_bars
 from domain.correcting.another_pupil import give_another_pupil, members_then, require_new_in
 from domain.errors import Invalid
 from domain.event import Details, EventKind
 from domain.ids import CaseId, PersonId
 from domain.people.person import Pupil
-from services.case.disqualify import someone_left
+from services.case.disqualify import kin_alone, someone_left
 from services.case.identify_pupil import join_pupil
 from services.case.tell_joined import tell_joined
 from services.case_file import CaseFile
 from services.correcting.exposed_after_all import open_for
-from services.people.staff import pupil_in, staff_of
+from services.people.staff import by_rule, pupil_in, staff_of
 from services.turn import Turn
 
 
@@ -35,29 +35,24 @@ def _move(file: CaseFile, pupil: Pupil, record_id: str, reason: str, turn: Turn)
     """Members follow by rule, and those who come on are told."""
     if file.history.has(record_id, EventKind.CASE_ANOTHER_PUPIL):
         return
-    before = file.case
-    right, event = give_another_pupil(before, pupil, _members(file, pupil, turn), reason, turn.actor, turn.now)
+    before, staff = file.case, staff_of(turn)
+    case = without_bars(before, kin_alone(file, staff, turn) - staff.kin(About.of(pupil)))
+    members = _members(case, file, pupil, staff, turn)
+    right, event = give_another_pupil(case, pupil, members, reason, turn.actor, turn.now)
     require_new_in((alert.form for alert in file.alerts), pupil)
     if turn.tx.cases.pupils_of(before.links, [pupil.id]):
         raise Invalid("pupil", "Eleven har en egen sak som er knyttet til denne.")
     if wrong := before.pupil_id:
         file.put_right(with_another_pupil(alert, wrong, pupil.id) for alert in file.sent)
-    staff = staff_of(turn)
-    kin = staff.kin(About.of(pupil)) - before.barred
+    kin = staff.kin(About.of(pupil)) - case.barred
     right = someone_left(without(right, kin), staff, turn) if kin else right
     file.add_once(record_id, event)
     tell_joined(before, file.save(right, *of_kin(right, kin, turn.now)), turn)
 
 
-def _members(file: CaseFile, pupil: Pupil, turn: Turn) -> frozenset[PersonId]:
-    case, routing, staff = file.case, turn.school_plan.routing, staff_of(turn)
-
-    def by_rule(about: About) -> frozenset[PersonId]:
-        past = case.past_the_school
-        return members_by_rule(about, staff, routing, case.barred, enhanced=case.enhanced, past_the_school=past)
-
-    old = About.of(file.pupil) if file.pupil else About(grade=case.grade, school_class=case.school_class)
-    return members_then(case.members, by_rule(old), by_rule(About.of(pupil)), frozenset(file.history.joined))
+def _members(case: Case, file: CaseFile, pupil: Pupil, staff: Staff, turn: Turn) -> frozenset[PersonId]:
+    old, new = (by_rule(case, one, staff, turn.school_plan) for one in (file.pupil, pupil))
+    return members_then(case.members, old, new, frozenset(file.history.joined))
 
 
 def roles_of_others(file: CaseFile) -> dict[Pupil, PupilRole]:

@@ -1,7 +1,6 @@
 """«Dette ble feil»: the reporter says so, and those who can put it right hear of it."""
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import replace
 
 from domain.alert.alert import Alert
@@ -10,10 +9,11 @@ from domain.case.members import decides
 from domain.errors import Invalid, Refused
 from domain.event import Details, Event, EventKind
 from domain.ids import CaseId, PersonId
-from domain.message import CaseSubject, MessageKind
+from domain.message import MessageKind
 from domain.people.permissions import Permission, may
 from domain.text.prose import WORDS, letters
 from services.alert.own_alert import own_alert
+from services.alert_notices import tell_of_addition
 from services.turn import Turn
 
 
@@ -32,7 +32,7 @@ def say_wrong(alert_id: str, words: str, addition_id: str, turn: Turn) -> Alert:
     for number, case_id in enumerate(cases):
         where = replace(event, case_id=case_id, alert_id=None if number else alert.id)
         turn.tx.events.add_once(f"{key}{number or ''}", where)
-    _tell(cases.values(), key, turn)
+    tell_of_addition(MessageKind.ALERT_WRONG, [(case, _who_may(case, turn)) for case in cases.values()], key, turn)
     return alert
 
 
@@ -42,14 +42,7 @@ def _now(case_id: CaseId, turn: Turn) -> Case:
     return _now(case.merged_into, turn) if case.merged_into else case
 
 
-def _tell(cases: Iterable[Case], key: str, turn: Turn) -> None:
-    for case in cases:
-        subject, told = CaseSubject(case_id=case.id), sorted(_who_may(case, turn))
-        turn.tx.outbox.put_all(MessageKind.ALERT_WRONG, subject, told, turn.now, key=key)
-
-
 def _who_may(case: Case, turn: Turn) -> set[PersonId]:
     """Those on the case who can put it right; of a case about staff whoever decides on it."""
     on_it = (person for person in turn.tx.people.active() if person.id in case.members - case.barred)
-    leads = {one.id for one in on_it if (decides(case, one) if case.enhanced else may(one, Permission.LEAD_CASE))}
-    return leads - {turn.actor.id}
+    return {one.id for one in on_it if (decides(case, one) if case.enhanced else may(one, Permission.LEAD_CASE))}

@@ -211,7 +211,11 @@ class Cases:
             self._school.damaged(damaged)
             reference = row.reference if row else ""
             raise Refused("Sak {reference} kan ikke leses. Si fra til drift.", reference=reference) from damaged
-        if case is None or viewer in case.barred:
+        if (
+            case is None
+            or viewer in case.barred
+            or (case.merged_into and viewer not in self.kept(case.merged_into).members)
+        ):
             raise NotFound("Fant ikke saken. Sjekk nummeret, eller be en leder om å få være med i den.")
         return case
 

@@ -10,7 +10,7 @@ from domain.case.log import LogEntry
 from domain.documents.filing import Filing
 from domain.errors import Refused
 from domain.event import Details, Event, EventKind, Joined
-from domain.ids import AlertId, CaseId, EntryId, PersonId
+from domain.ids import AlertId, CaseId, EntryId, PersonId, PupilId
 from domain.steps.record import StepRecord, Taken
 from domain.text.messages import N_
 from storage.engine.rows import Damaged, School
@@ -121,6 +121,11 @@ class History:
     def disqualified(self) -> list[PersonId]:
         """Who has been said to be inhabil, or next of kin."""
         return [told.person for told in self._all(EventKind.CASE_DISQUALIFIED, Details) if told.person]
+
+    def kin_of(self, pupil: PupilId | None) -> list[PersonId]:
+        """Who is kept off by rule as that pupil's next of kin."""
+        told = self._all(EventKind.CASE_DISQUALIFIED, Details)
+        return [one.person for one in told if one.person and one.pupil and one.pupil == pupil]
 
     def named_by(self, person: PersonId) -> set[PersonId]:
         """Of those the ones this person has named."""

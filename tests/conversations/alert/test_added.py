@@ -6,6 +6,7 @@ import pytest
 
 from domain.case.case import Status
 from scheduler.sweeps.registry import run_sweeps
+from tests.conversations.alert.test_who_is_who import tells_of
 from tests.conversations.case.test_case import logs
 from tests.kit.school import NAMES, SCHOOL, Chat, the_plan
 from tests.kit.steps.saksgang import opens
@@ -68,6 +69,15 @@ async def test_who_can_take_it_hears_of_what_is_added(chat: Chat) -> None:
     chat.newest("line")
     await chat.presses("line", "Åpne")
     assert MORE in chat.sees("line")
+
+
+async def test_of_an_alert_with_three_cases_everyone_hears_once(chat: Chat) -> None:
+    await tells_of(chat, "utsatt", "utsatt", "usikker")
+    await adds(chat, "teacher")
+    for who in ("principal", "deputy", "line"):
+        assert chat.inbox(who).count(ADDED) == 1, who
+    for reference in ("2026-001", "2026-002", "2026-003"):
+        assert MORE in await opens(chat, "line", reference)
 
 
 async def test_the_same_addition_twice_is_told_of_once(chat: Chat) -> None:

@@ -157,3 +157,28 @@ async def test_steps_taken_in_either_before_stay_where_they_were_taken(chat: Cha
     assert "Avklaringssamtale" in chat.titles("line")
     await opens(chat, "line", "2026-002")
     assert "Avklaringssamtale" not in chat.titles("line")
+
+
+async def test_who_is_off_the_kept_case_sees_neither(chat: Chat) -> None:
+    await two_alerts(chat)
+    await opens(chat, "line", "2026-002")
+    await chat.presses("line", YES)
+    for who in ("teacher", "line"):
+        await opens(chat, who, "2026-001")
+        await chat.presses(who, "Hvem er med?")
+        await chat.presses(who, "Jeg er inhabil")
+        await chat.presses(who, "Lagre", reason="Kanarigrunn: er i slekt med eleven")
+    await opens(chat, "principal", "2026-001")
+    await chat.presses("principal", "Hvem er med?")
+    await chat.presses("principal", "Ta ut")
+    social = chat.choice("principal", "person", "Ansatt Social")
+    await chat.presses("principal", "Lagre", person=social, reason="Skal ikke være med")
+    for together in (True, False):
+        for who in ("teacher", "line", "social"):
+            for reference in ("2026-001", "2026-002"):
+                await chat.says(who, f"sak {reference}")
+                assert "Fant ikke saken" in chat.sees(who), (who, reference, together)
+        if together:
+            await opens(chat, "principal", "2026-001")
+            await chat.presses("principal", AGAIN)
+            await chat.presses("principal", AGAIN, reason="Feil sak")

@@ -45,6 +45,36 @@ async def test_next_of_kin_of_the_right_child_go_off_the_case(chat: Chat) -> Non
     await chat.deliver()
 
 
+async def test_next_of_kin_of_the_wrong_child_come_back_and_do_not_give_it_away(chat: Chat) -> None:
+    with chat.database.begin() as unit:
+        parents = {one: replace(STAFF[one], kin=frozenset({PUPILS[0].external_id})) for one in ("principal", "teacher")}
+        unit.school(SCHOOL).people.replace((STAFF | parents).values())
+    await chat.says("owner", "hei")
+    reference = await chat.sends("aks", NAMES[0])
+    assert "Ansatt Principal er elevens pårørende" in await opens(chat, "owner", reference)
+    await moved(chat, "line", reference, "4B", NAMES[1])
+    for who in ("line", "principal", "teacher"):
+        seen = await opens(chat, who, reference)
+        assert "pårørende" not in seen
+        assert "En ansatt var holdt utenfor saken, til den fikk rett elev." in seen
+    assert "Skoleeiers kontaktperson avgjør" not in seen
+    await chat.says("owner", f"sak {reference}")
+    assert "Fant ikke saken" in chat.sees("owner")
+
+
+async def test_who_is_named_and_next_of_kin_stays_barred(chat: Chat) -> None:
+    with chat.database.begin() as unit:
+        parent = replace(STAFF["teacher"], kin=frozenset({PUPILS[0].external_id}))
+        unit.school(SCHOOL).people.replace((STAFF | {"teacher": parent}).values())
+    await chat.alert("aks", NAMES[0], suspicion="ansatt")
+    await chat.presses("aks", "Videre", suspect=chat.choice("aks", "suspect", STAFF["teacher"].name))
+    await chat.presses("aks", "Send varsel")
+    reference = "2026-001"
+    await moved(chat, "principal", reference, "4B", NAMES[1])
+    await chat.says("teacher", f"sak {reference}")
+    assert "Fant ikke saken" in chat.sees("teacher")
+
+
 async def test_the_reporter_sees_what_was_sent(chat: Chat) -> None:
     reference = await chat.sends("aks", NAMES[0])
     await moved(chat, "principal", reference, "6A", NAMES[3])
