@@ -1,6 +1,6 @@
 """How people are told of an alert: by a notice of all its cases, or by one of several alerts; and what that becomes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 
@@ -66,3 +66,14 @@ def tell_of_addition(
         new = sorted(people - told)
         told |= people
         turn.tx.outbox.put_all(kind, CaseSubject(case_id=case.id), new, turn.now, key=key)
+
+
+def tell_reporters(taken: Sequence[CaseId], turn: Turn) -> None:
+    """Each hears of the case they alerted about, under the number they know it by; the notices of it say so too."""
+    for case_id in taken:
+        tell_it_is_taken(case_id, turn.actor.id, turn.tx, turn.now)
+        for alert in turn.tx.alerts.of_cases([case_id]):
+            if case_id in alert.cases and alert.reporter != turn.actor.id:
+                turn.tx.outbox.put(
+                    MessageKind.ALERT_RECEIVED, CaseSubject(case_id=case_id), alert.reporter, turn.now, key=alert.id
+                )

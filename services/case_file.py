@@ -62,9 +62,9 @@ class CaseFile:
 
     @cached_property
     def pupils(self) -> dict[PupilId, Pupil]:
-        """The case's own, and those of its alerts."""
+        """The case's own, those of its alerts, and whom force was used on."""
         named = [pupil for alert in self.alerts for pupil in alert.form.pupils]
-        wanted = dict.fromkeys([*filter(None, [self.case.pupil_id]), *named])
+        wanted = dict.fromkeys([*filter(None, [self.case.pupil_id, *self._force_on]), *named])
         return {pupil.id: pupil for pupil in self._tx.pupils.some(wanted)}
 
     @property
@@ -145,13 +145,17 @@ class CaseFile:
 
     @cached_property
     def related_pupils(self) -> frozenset[PupilId]:
-        """The other pupils of its alerts, whatever their part, those it was wrongly said to be about, and those of the
-        cases it is linked with: never to show.
+        """The other pupils of its alerts, whatever their part, whom force was used on, those it was wrongly said to be
+        about, and those of the cases it is linked with: never to show.
         """
         alerted = {pupil for alert in (*self.sent, *self.alerts) for pupil in alert.form.pupils}
-        alerted |= {*self.case.wrong_pupils}
+        alerted |= {*self.case.wrong_pupils, *self._force_on}
         everyone = (pupil.id for pupil in self._tx.pupils.read_all()) if self.case.links else ()
         return (self._tx.cases.pupils_of(self.case.links, everyone) | alerted) - {self.case.pupil_id}
+
+    @property
+    def _force_on(self) -> list[PupilId]:
+        return [one.force_on for one in self.case.incidents if one.force_on]
 
     def save(self, changed: Case, *events: Event) -> Case:
         """The case as it becomes, with what its history says of it. Raises `Stale` when someone was first."""

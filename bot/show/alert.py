@@ -17,7 +17,7 @@ from domain.message import AlertSubject, MessageKind
 from domain.people.person import Person, Pupil, Role
 from domain.text.messages import _
 from services.alert.add_to_alert import additions, may_be_added_to
-from services.alert.own_alert import misregistered, named_in_alert, received
+from services.alert.own_alert import misregistered, named_in_alert, received, still_unknown
 from services.alert.send_alert import exposed_in, routes_of
 from services.case.identify_pupil import to_identify
 from services.people.staff import groups, staff_of
@@ -92,7 +92,8 @@ def own_alert_card(alert: Alert, turn: Turn, filled: Filled = NOTHING) -> Card:
     suspect = listing(turn.tx.people.name(person) for person in named_in_alert(alert, turn))
     closed = not may_be_added_to(alert, turn)
     by = next((due for _alert, _case, due in to_identify([alert], turn.tx)), None)
-    since = own_alert.Since(additions=additions(alert, turn), received=taken, closed=closed, identify_by=by)
+    unknown, more = still_unknown(alert, turn), additions(alert, turn)
+    since = own_alert.Since(additions=more, received=taken, closed=closed, unknown=unknown, identify_by=by)
     return own_alert.own_alert(alert, turn.school_plan, pupils, suspect, since, new_id(), filled)
 
 

@@ -26,13 +26,14 @@ from domain.text.messages import _
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Since:
-    """What has become of an alert: what its reporter added, that it was received, whether no more can be added, and by
-    when to find out who the pupil is.
+    """What has become of an alert: what its reporter added, that it was received, whether no more can be added, whether
+    nobody knows yet who the pupil is, and by when to find out.
     """
 
     additions: Sequence[Event]
     received: Sequence[str]
     closed: bool = False
+    unknown: bool = False
     identify_by: date | None = None
 
 
@@ -61,7 +62,7 @@ def own_alert(
         subheading(_("Dette skrev du")),
         content(alert.form, school_plan, pupils, suspect),
         [piece for event in since.additions for piece in _addition(event)],
-        _known_later(alert, since.identify_by),
+        _known_later(alert, since),
         text(_("Saken er avsluttet. Skriv et nytt varsel.")) if since.closed else None,
         AddToAlert.inputs(filled) if adds else None,
         actions=_adding(alert, addition_id, adds=adds, closed=since.closed),
@@ -85,15 +86,15 @@ def _ring(alert: Alert, school_plan: SchoolPlan) -> list[Card]:
     return [text(school_plan.alert.leadership_suspected), *phone_numbers(school_plan)] if past_the_school else []
 
 
-def _known_later(alert: Alert, by: date | None) -> list[Card]:
-    """`by`: when to find out who the pupil is."""
+def _known_later(alert: Alert, since: Since) -> list[Card]:
+    by = since.identify_by
     find_out = said(_("Neste steg: Finn ut hvem eleven er, senest {day}", day=words.day(by))) if by else None
     identify = IdentifyFromAlert.button(_("Jeg vet hvem eleven er"), alert_id=alert.id, blank=True)
     title = _("Navngi en til") if alert.form.suspect else _("Navngi den ansatte")
     name = NameFromAlert.button(title, alert_id=alert.id, blank=True)
     about_staff = alert.form.suspicion is not Suspicion.NONE
     wrong = SayWrong.button(_("Dette ble feil"), alert_id=alert.id, blank=True)
-    shown = buttons(None if alert.form.exposed else identify, name if about_staff else None, wrong)
+    shown = buttons(identify if since.unknown else None, name if about_staff else None, wrong)
     return [find_out, *shown] if find_out else shown
 
 

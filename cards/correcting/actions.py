@@ -43,6 +43,22 @@ class RightRole(Action, verb="case.role", requires=Permission.LEAD_CASE):
     reason: Annotated[Reason, Ask("Hvordan ble det feil?", lines=True, limit=600)]
 
 
+class ForceGroup(Action, verb="case.force_group", requires=Permission.LEAD_CASE):
+    """On whom force was used: first the class. Without one the form is shown."""
+
+    case_id: Id
+    incident_id: Id
+    group: Annotated[Key, Ask("Klasse eller base")] = ""
+
+
+class ForceOn(Action, verb="case.force_on", requires=Permission.LEAD_CASE):
+    case_id: Id
+    incident_id: Id
+    group: Key
+    record_id: Id
+    pupil: Annotated[Id, Ask("Hvem er eleven?", expanded=True)]
+
+
 class Misregister(Action, verb="case.misregister", requires=Permission.LEAD_CASE):
     case_id: Id
     record_id: Id

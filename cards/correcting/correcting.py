@@ -5,7 +5,15 @@ from typing import Any
 
 from cards.case.actions import CaseForm, OpenForm, ShowMine
 from cards.case.forms import simple_form
-from cards.correcting.actions import AnotherGroup, AnotherPupil, Misregister, PupilLeft, RightRole
+from cards.correcting.actions import (
+    AnotherGroup,
+    AnotherPupil,
+    ForceGroup,
+    ForceOn,
+    Misregister,
+    PupilLeft,
+    RightRole,
+)
 from cards.kit import wording as words
 from cards.kit.elements import Card, Choices, buttons, card, heading, subheading, text
 from cards.kit.forms import NOTHING, Filled
@@ -54,6 +62,24 @@ def another_pupil_form(
     ids = dict[str, Any](group=group, record_id=record_id)
     title = _("Hvem gjelder sak {reference}?", reference=case.reference)
     return simple_form(case, title, AnotherPupil, choices, lead=[group], filled=filled, **ids)
+
+
+def force_group_form(case: Case, incident_id: str, groups: Sequence[str], filled: Filled = NOTHING) -> Card:
+    lead = [_("Dokumentasjonen og beskjeden til foresatte gjelder den eleven (§ 13-5).")]
+    choices, button = {"group": [(group, group) for group in groups]}, _("Vis elevene")
+    title = _("Hvem ble det grepet inn mot?")
+    return simple_form(
+        case, title, ForceGroup, choices, lead=lead, button=button, filled=filled, incident_id=incident_id
+    )
+
+
+def force_on_form(
+    case: Case, ids: Mapping[str, str], pupils: Sequence[Pupil], record_id: str, filled: Filled = NOTHING
+) -> Card:
+    choices = {"pupil": words.pupil_choices(pupils)}
+    kept = dict[str, Any](group=ids["group"], incident_id=ids["incident_id"], record_id=record_id)
+    title = _("Hvem ble det grepet inn mot?")
+    return simple_form(case, title, ForceOn, choices, lead=[ids["group"]], filled=filled, **kept)
 
 
 def no_longer_on(case: Case) -> Card:

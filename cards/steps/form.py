@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from cards.case.actions import CaseForm, OpenForm
+from cards.correcting.actions import ForceGroup
 from cards.kit import wording as words
 from cards.kit.elements import (
     Card,
@@ -22,8 +23,9 @@ from cards.steps.actions import HandOverStep, OpenStep, PostponeStep, StepNotNee
 from cards.steps.steps import Working, back, told_at
 from domain.case.case import Case
 from domain.correcting.undo import done_last, may_undo
+from domain.people.permissions import may
 from domain.people.person import Person, Pupil
-from domain.school_plan.procedure import DATES, PEOPLE, PROSE, Answer, Question
+from domain.school_plan.procedure import DATES, PEOPLE, PROSE, Answer, Condition, Question
 from domain.steps.progress import Step
 from domain.steps.take_step import answer_field, may_be_postponed
 from domain.text.messages import N_, _, n_, worded
@@ -62,6 +64,7 @@ def step_form(
     return card(
         *_lead(case, step, working),
         *(_of_force(force) if force else []),
+        _on_whom(case, step, working, force),
         TakeStep.inputs(
             Filled({**today, **filled.values}, filled.errors), choices=_choices(case, step, staff, filled), asked=asked
         ),
@@ -93,6 +96,14 @@ def _of_force(force: Force) -> list[Card]:
     """Whose record and guardians it is about, who need not be the pupil of the case."""
     times = n_("{count} gang", "{count} ganger", force.times)
     return facts({_("Grepet inn mot"): words.pupil_names([force.pupil])[force.pupil.id], _("Dette skoleåret"): times})
+
+
+def _on_whom(case: Case, step: Step, working: Working, force: Force | None) -> list[Card]:
+    """It was not said, or said wrong."""
+    if step.rule.when is not Condition.FORCE or not may(working.viewer, ForceGroup.requires):
+        return []
+    title = _("Rett hvem det ble grepet inn mot") if force else _("Si hvem det ble grepet inn mot")
+    return buttons(ForceGroup.button(title, case_id=case.id, incident_id=step.incident or "", blank=True))
 
 
 def others(case: Case, step: Step) -> list[Card]:

@@ -145,13 +145,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class PutRight:
-    """What leaders have found to be wrong in an alert: who was meant by whom it names, and what each had to do with it.
+    """What leaders have found to be wrong in an alert: who was meant by whom it names, what each had to do with it, and
+    whom force was used on.
 
     `roles` are of those meant.
     """
 
     pupils: dict[PupilId, PupilId] = Field(default_factory=dict)
     roles: dict[PupilId, PupilRole] = Field(default_factory=dict)
+    force_against: PupilId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)

@@ -14,7 +14,7 @@ def as_put_right(alert: Alert) -> Alert:
     meant = {pupil: right.pupils.get(pupil, pupil) for pupil in form.pupils}
     pupils = tuple(dict.fromkeys(meant.values()))
     roles = {meant[pupil]: form.role_of(pupil) for pupil in form.pupils} | right.roles
-    against = meant.get(form.force_against, form.force_against) if form.force_against else None
+    against = right.force_against or (meant.get(form.force_against, form.force_against) if form.force_against else None)
     return replace(alert, form=replace(form, pupils=pupils, roles={p: roles[p] for p in pupils}, force_against=against))
 
 
@@ -24,8 +24,9 @@ def with_another_pupil(alert: Alert, wrong: PupilId, right: PupilId) -> Alert:
         return alert
     known = alert.put_right
     meant = {pupil: right for pupil in alert.form.pupils if known.pupils.get(pupil, pupil) == wrong}
+    against = right if known.force_against == wrong else known.force_against
     roles = {right if pupil == wrong else pupil: role for pupil, role in known.roles.items()}
-    return replace(alert, put_right=PutRight(pupils=known.pupils | meant, roles=roles))
+    return replace(alert, put_right=PutRight(pupils=known.pupils | meant, roles=roles, force_against=against))
 
 
 def with_role(alert: Alert, pupil: PupilId, role: PupilRole) -> Alert:
@@ -33,3 +34,8 @@ def with_role(alert: Alert, pupil: PupilId, role: PupilRole) -> Alert:
     if pupil not in as_put_right(alert).form.pupils:
         return alert
     return replace(alert, put_right=replace(alert.put_right, roles=alert.put_right.roles | {pupil: role}))
+
+
+def with_force(alert: Alert, pupil: PupilId) -> Alert:
+    """Force was used on that pupil."""
+    return replace(alert, put_right=replace(alert.put_right, force_against=pupil))

@@ -87,6 +87,7 @@ class Case:
     closed_at: AwareDatetime | None = None
     ended: Ending | None = None
     merged_into: CaseId | None = None
+    merged_at: AwareDatetime | None = None
     merged_from: tuple[CaseId, ...] = ()
     version: int = 1
 
@@ -196,6 +197,16 @@ def identify(
         barred=case.barred | kin,
     )
     return known, happened(case, EventKind.CASE_IDENTIFIED, by, now)
+
+
+def say_force_on(case: Case, incident_id: IncidentId, pupil: PupilId, by: Person, now: datetime) -> Changed:
+    """On whom force was used, when the alert did not say, or said it wrong (§ 13-5). Raises `Refused`."""
+    require_open(case)
+    if incident_id not in {one.id for one in case.marked(Mark.FORCE)}:
+        raise Refused("Saken har ikke noe slikt inngrep. Åpne den på nytt.")
+    incidents = tuple(replace(one, force_on=pupil) if one.id == incident_id else one for one in case.incidents)
+    details = Details(incident=incident_id, pupil=pupil)
+    return replace(case, incidents=incidents), happened(case, EventKind.CASE_FORCE_ON, by, now, details)
 
 
 def mark_incident(

@@ -43,8 +43,10 @@ def remove_member(case: Case, person: Person, reason: str, by: Person, now: date
 
 
 def _not_answerable(case: Case, person: Person, by: Person) -> None:
-    """Those who answer for a case stay on it: the principal (§ 12-4), past the school the owner."""
-    owner = case.past_the_school and person.has(Role.SCHOOL_OWNER)
+    """Those who answer for a case stay on it: the principal (§ 12-4), past the school the owner. Who came on it for the
+    principal who is inhabil is not taken off by those below.
+    """
+    owner = person.has(Role.SCHOOL_OWNER) and (case.past_the_school or not by.has(Role.PRINCIPAL))
     deputy = person.has(Role.DEPUTY) and not by.has(Role.PRINCIPAL)
     if person.has(Role.PRINCIPAL) or owner or deputy:
         raise Invalid("person", "{name} har ansvar for saken og kan ikke tas ut av den.", name=person.name)
@@ -107,8 +109,8 @@ def to_the_owner(case: Case, contacts: frozenset[PersonId]) -> Case:
     """A case about staff leaves the school; any other gets the owner's contacts as members."""
     joining = contacts - case.barred
     if not case.enhanced:
-        return replace(case, members=case.members | joining)
-    return replace(case, past_the_school=True, members=joining)
+        return replace(case, members=case.members | joining, removed=case.removed - joining)
+    return replace(case, past_the_school=True, members=joining, removed=case.removed - joining)
 
 
 def liftable_by(

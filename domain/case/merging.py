@@ -54,6 +54,7 @@ def merge(
         other,
         status=Status.MERGED,
         merged_into=case.id,
+        merged_at=now,
         barred=kept.barred,
         members=other.members - kept.barred - kept.removed,
     )
@@ -151,19 +152,26 @@ def split(
 
 
 def _own_again(gone: Case, case: Case, taken_off: frozenset[PersonId]) -> Case:
-    """Taken by whoever has taken the case it was in; `taken_off` since."""
+    """Taken by whoever has taken the case it was in, not before it went in; `taken_off` since."""
     now_known, removed = {one.id: one for one in case.incidents}, gone.removed | taken_off
+    taken = gone.received_at or taken_with(gone, case.received_at)
     return replace(
         gone,
-        status=Status.RECEIVED if gone.received_at or case.received_at else Status.REPORTED,
-        received_at=gone.received_at or case.received_at,
+        status=Status.RECEIVED if taken else Status.REPORTED,
+        received_at=taken,
         received_by=gone.received_by if gone.received_at else case.received_by,
         merged_into=None,
+        merged_at=None,
         incidents=tuple(now_known.get(one.id, one) for one in gone.incidents),
         barred=case.barred,
         removed=removed,
         members=gone.members - case.barred - removed,
     )
+
+
+def taken_with(gone: Case, kept_at: datetime | None) -> datetime | None:
+    """When a case was taken by the one it has gone into, which was taken `kept_at`."""
+    return max(kept_at, gone.merged_at) if kept_at and gone.merged_at else kept_at
 
 
 def _without(gone: Case, case: Case, before: Case) -> Case:

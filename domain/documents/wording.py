@@ -69,6 +69,10 @@ def _marked(details: Details, _known: Known) -> str:
     return _("Nytt i saken: {marks}. Grunn: {reason}", marks=marks, reason=details.reason)
 
 
+def _force_on(_details: Details, _known: Known) -> str:
+    return _("Det er sagt hvilken elev det ble grepet inn fysisk mot.")
+
+
 def _owner_decision(details: Details, _known: Known) -> str:
     label = f"{OWNER_LABELS[details.notice]} {full_day(details.day)}." if details.notice and details.day else ""
     document = _("Dokument {document}.", document=details.document) if details.document else ""
@@ -188,6 +192,7 @@ _SENTENCES: dict[EventKind, Callable[[Details, Known], str]] = {
     EventKind.UNREADABLE: lambda *_of: unreadable(),
     EventKind.CASE_IDENTIFIED: lambda *_of: _("Eleven er kjent."),
     EventKind.CASE_MARKED: _marked,
+    EventKind.CASE_FORCE_ON: _force_on,
     EventKind.CASE_MEMBER_ADDED: _member_added,
     EventKind.CASE_MEMBER_REMOVED: _removed,
     EventKind.CASE_MEMBER_OFF: _off,

@@ -30,7 +30,14 @@ def unidentified_alert(alert_id: str, turn: Turn) -> Alert:
     alert = own_alert(alert_id, turn)
     if alert.form.exposed:
         raise Refused("Eleven i dette varselet er allerede kjent.")
+    if not still_unknown(alert, turn):
+        raise Refused("Skolen har funnet ut hvem eleven er. Er det en annen, trykk «Dette ble feil».")
     return alert
+
+
+def still_unknown(alert: Alert, turn: Turn) -> bool:
+    """Whether nobody has said who the pupil is: neither the reporter nor those on its case."""
+    return not alert.form.exposed and any(file.case.pupil_id is None for file in _files(alert, turn))
 
 
 def misregistered(alert: Alert, turn: Turn) -> list[tuple[str, datetime]]:

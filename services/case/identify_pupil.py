@@ -7,6 +7,7 @@ from domain.alert.alert import Alert, AlertForm, Suspicion
 from domain.alert.routing import About, route
 from domain.case.case import Case, identify
 from domain.case.members import of_kin
+from domain.correcting.another_pupil import require_new_in
 from domain.ids import PersonId, new_id
 from domain.people.person import Pupil
 from domain.school_plan.procedure import Does
@@ -18,6 +19,12 @@ from services.case_file import CaseFile
 from services.people.staff import staff_of
 from services.turn import Turn
 from storage.unit_of_work import Tx
+
+
+def find_out(file: CaseFile, pupil: Pupil, turn: Turn) -> None:
+    """As `join_pupil`. Raises `Invalid`, too, for one who has another part in the alert: that is put right first."""
+    require_new_in((alert.form for alert in file.alerts), pupil)
+    join_pupil(file, pupil, turn)
 
 
 def join_pupil(file: CaseFile, pupil: Pupil, turn: Turn) -> None:

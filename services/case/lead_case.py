@@ -9,10 +9,10 @@ from domain.event import EventKind
 from domain.ids import IncidentId, PersonId
 from domain.incident import Mark, OwnerDecision
 from domain.people.person import Person
+from services.alert_notices import tell_reporters
 from services.case.name_suspect import suspects
 from services.case.tell_joined import tell_joined
 from services.case_file import CaseFile
-from services.merging.merge_cases import tell_reporters
 from services.people.changed import disqualified
 from services.people.staff import colleague
 from services.turn import Turn

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 
 from domain.activity_plan.activity_plan import joined
 from domain.alert.routing import About, members_by_rule
-from domain.case.case import Case
+from domain.case.case import Case, Changed
+from domain.case.members import someone_acts
 from domain.case.merging import asked_of, merge, mergeable_with
-from domain.errors import DomainError, Invalid
+from domain.errors import DomainError, Invalid, Refused
 from domain.event import Details, Event, EventKind
-from domain.ids import CaseId, PersonId
-from domain.message import CaseSubject, MessageKind
-from services.alert_notices import tell_it_is_taken
+from domain.ids import PersonId
+from services.alert_notices import tell_reporters
+from services.case.disqualify import someone_left
+from services.case.tell_joined import tell_joined
 from services.case_file import CaseFile
 from services.people.staff import staff_of
 from services.turn import Turn
@@ -71,6 +73,7 @@ def _merge(file: CaseFile, gone_file: CaseFile, reason: str | None, turn: Turn) 
     """Those who alerted of the case that goes hear when it has been taken by that."""
     before, other = file.case, gone_file.case
     kept, gone = merge(before, other, reason, turn.actor, turn.now, guessed=_guessed(gone_file, turn))
+    kept = _someone_acts(kept, turn)
     plan = joined(file.written, gone_file.written, before.id)
     if plan and plan != file.written:
         file.save_plan(plan, turn.actor.id, turn.now)
@@ -80,7 +83,16 @@ def _merge(file: CaseFile, gone_file: CaseFile, reason: str | None, turn: Turn) 
         was = Event(kind=EventKind.CASE_BEFORE_MERGING, at=turn.now, by=turn.actor.id, case_id=one.id)
         turn.tx.events.keep(was, one)
     gone_file.save(*gone)
-    file.save(*kept)
+    tell_joined(before, file.save(*kept), turn)
+
+
+def _someone_acts(kept: Changed, turn: Turn) -> Changed:
+    """With the bars of both, the owner's contact has it when nobody else may act. Raises `Refused` when nobody may."""
+    staff, (case, event) = staff_of(turn), kept
+    case = someone_left(case, staff, turn)
+    if not someone_acts(case, staff.people):
+        raise Refused("Slått sammen har sakene ingen som kan handle i dem. La dem stå hver for seg, og ring skoleeier.")
+    return case, event
 
 
 def _guessed(file: CaseFile, turn: Turn) -> frozenset[PersonId]:
@@ -93,14 +105,3 @@ def _guessed(file: CaseFile, turn: Turn) -> frozenset[PersonId]:
     let_in = {event.details.person for event in history.of_kind(EventKind.CASE_MEMBER_ADDED)}
     did = {record.by for record in history.steps} | {case.received_by}
     return case.members - by_rule - frozenset(filter(None, let_in | did))
-
-
-def tell_reporters(taken: Sequence[CaseId], turn: Turn) -> None:
-    """Each hears of the case they alerted about, under the number they know it by; the notices of it say so too."""
-    for case_id in taken:
-        tell_it_is_taken(case_id, turn.actor.id, turn.tx, turn.now)
-        for alert in turn.tx.alerts.of_cases([case_id]):
-            if case_id in alert.cases and alert.reporter != turn.actor.id:
-                turn.tx.outbox.put(
-                    MessageKind.ALERT_RECEIVED, CaseSubject(case_id=case_id), alert.reporter, turn.now, key=alert.id
-                )

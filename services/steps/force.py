@@ -3,8 +3,10 @@
 from datetime import time
 
 from domain.alert.alert import Alert, Suspicion
-from domain.alert.put_right import as_put_right
-from domain.ids import PupilId
+from domain.alert.put_right import as_put_right, with_force
+from domain.case.case import say_force_on
+from domain.event import EventKind
+from domain.ids import IncidentId, PupilId
 from domain.incident import Incident, Mark
 from domain.oslo import at_oslo
 from domain.people.person import Pupil
@@ -32,6 +34,17 @@ def times_used_on(pupil: Pupil, file: CaseFile, turn: Turn) -> int:
     return len(told | {str(one.id) for one in file.case.incidents if one.told_at >= first and _on(one, pupil.id)})
 
 
+def say_whom(file: CaseFile, incident_id: IncidentId, pupil: Pupil, record_id: str, turn: Turn) -> None:
+    """On whom force was used; the count of that pupil follows. Pressed twice is once. Raises `Refused`."""
+    if file.history.has(record_id, EventKind.CASE_FORCE_ON):
+        return
+    case, event = say_force_on(file.case, incident_id, pupil.id, turn.actor, turn.now)
+    by = next((one.alert for one in case.incidents if one.id == incident_id), None)
+    file.put_right(with_force(alert, pupil.id) for alert in file.sent if alert.id == by)
+    file.add_once(record_id, event)
+    file.save(case)
+
+
 def on_another(record: StepRecord, file: CaseFile) -> bool:
     """Whether what was done is about force on another than the pupil of the case."""
     rule = file.school_plan.procedure.by_id.get(record.step)
@@ -40,8 +53,8 @@ def on_another(record: StepRecord, file: CaseFile) -> bool:
 
 
 def _against(alert: Alert, pupil: PupilId) -> bool:
-    form = as_put_right(alert).form
-    return form.physical_intervention and form.force_against == pupil
+    form, told = as_put_right(alert).form, alert.put_right.force_against
+    return form.force_against == pupil and (form.physical_intervention or told is not None)
 
 
 def _on(incident: Incident, pupil: PupilId) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, select
 from sqlmodel import Session, col, delete, update
 
 from domain.case.case import Case, Ending
+from domain.case.merging import taken_with
 from domain.errors import NotFound, Refused
 from domain.event import Event, EventKind
 from domain.ids import CaseId, PersonId, PupilId
@@ -156,7 +157,7 @@ class Cases:
         """When a leader took the case, or the one it was merged into: all that a reporter may know of it."""
         case = self.unguarded(case_id)
         if case.received_at is None and case.merged_into:
-            return self.received_at(case.merged_into)
+            return taken_with(case, self.received_at(case.merged_into))
         return case.received_at
 
     def misregistered_at(self, case_id: CaseId) -> datetime | None:

@@ -105,13 +105,14 @@ class Events:
         self._insert_new(record.id, event, record)
 
     def history(self, cases: Sequence[CaseId], pupil: PupilId | None) -> History:
-        """Of a case and those merged into it, in one read."""
+        """Of a case, the first of these, and those merged into it, in one read; it has not gone into itself."""
         here = {"school": self._school.id, "cases": [*cases]}
         if pupil:
             rows = _WITH_PUPIL.all(self._session, **here, digest=self._digest(pupil))
         else:
             rows = _HISTORY.all(self._session, **here)
-        return History(rows, self._school)
+        into_it = EventKind.CASE_MERGED_AWAY
+        return History([row for row in rows if row.kind != into_it or row.case_id == cases[0]], self._school)
 
     def histories(self, families: Sequence[Sequence[CaseId]], kinds: Sequence[EventKind]) -> list[History]:
         """What happened of these kinds, for many cases at once."""

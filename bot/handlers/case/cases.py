@@ -28,7 +28,7 @@ from domain.incident import Mark, OwnerDecision
 from domain.message import Done
 from domain.text.messages import _
 from services.alert.name_late import name_on_case
-from services.case.identify_pupil import join_pupil
+from services.case.identify_pupil import find_out
 from services.case.lead_case import decide, let_be, let_in, liftable, take_off, take_on, tell_of_incident
 from services.case.write_log import log_on_case
 from services.merging.merge_cases import join_to, keep_apart, merge_cases
@@ -114,7 +114,7 @@ def identify(action: IdentifyPupil, turn: Turn) -> Show:
 @router.on(PupilIdentified)
 def identified(action: PupilIdentified, turn: Turn) -> Show:
     file = turn.case(action.case_id)
-    join_pupil(file, pupil_in(turn, action.group, action.pupil), turn)
+    find_out(file, pupil_in(turn, action.group, action.pupil), turn)
     return show_done(Done.SAVED, turn, case=file.case)
 
 

@@ -55,6 +55,46 @@ async def test_the_reporter_can_say_it_too(chat: Chat) -> None:
     assert f"✓ {FIND}" in await all_steps(chat, "line", reference)
 
 
+async def finds_out(chat: Chat, reference: str, name: str) -> None:
+    """The line leader, by the step."""
+    await all_steps(chat, "line", reference)
+    await chat.presses("line", FIND)
+    await chat.presses("line", "Vis elevene", group="4B")
+    await chat.presses("line", "Lagre", pupil=chat.choice("line", "pupil", name))
+
+
+async def own(chat: Chat) -> str:
+    """The reporter's own alert."""
+    await chat.says("teacher", "mine")
+    await chat.presses("teacher", "Vis")
+    await chat.presses("teacher", "Vis 2026-001")
+    return chat.sees("teacher")
+
+
+@pytest.mark.parametrize("by_role", [True, False])
+async def test_once_the_school_knows_who_it_is_the_reporter_is_not_asked(chat: Chat, *, by_role: bool) -> None:
+    reference = await tells_of(chat, "krenker", "vitne")
+    await own(chat)
+    old = chat.cards["teacher"]
+    if by_role:
+        await righted(chat, "line", reference, NAMES[1], "utsatt")
+    else:
+        await finds_out(chat, reference, NAMES[2])
+    await own(chat)
+    assert "Jeg vet hvem eleven er" not in chat.titles("teacher")
+    assert "Dette ble feil" in chat.titles("teacher")
+    chat.cards["teacher"] = old
+    await chat.presses("teacher", "Jeg vet hvem eleven er")
+    assert "Skolen har funnet ut hvem eleven er." in chat.said
+
+
+async def test_who_may_have_violated_is_not_found_to_be_exposed_by_the_step(chat: Chat) -> None:
+    reference = await tells_of(chat, "krenker", "vitne")
+    await finds_out(chat, reference, NAMES[0])
+    assert "Rett rollen, eller velg en annen." in chat.said
+    assert "Elev: Ikke kjent ennå" in await opens(chat, "line", reference)
+
+
 async def test_a_case_of_one_who_is_known_does_not_ask_who_it_is(chat: Chat) -> None:
     assert FIND not in await all_steps(chat, "line", await chat.sends())
 

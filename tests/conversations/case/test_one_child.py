@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from scheduler.sweeps.registry import run_sweeps
 from tests.conversations.case.test_case import logs
-from tests.kit.school import FACT, NAMES, SCHOOL, Chat, the_plan
+from tests.kit.school import FACT, NAMES, SCHOOL, STAFF, Chat, the_plan
 from tests.kit.steps.saksgang import opens, takes
 
 ASKED = "Hører varselet til sak 2026-001?"
@@ -47,6 +47,7 @@ async def test_yes_goes_into_the_older_whose_clocks_go_on(chat: Chat) -> None:
     seen = chat.sees("line")
     assert "Sak 2026-001" in seen
     assert "Sakene er slått sammen." in seen
+    assert "Slått sammen med sak" not in seen, "it has not gone into itself"
     assert "Tatt imot: 23.11.2026 kl. 12.41 av Ansatt Line" in before
     assert "Tatt imot: 23.11.2026 kl. 12.41 av Ansatt Line" in seen
     await opens(chat, "line", "2026-002")
@@ -64,7 +65,7 @@ async def test_the_reporter_sees_its_own_number_and_that_it_is_taken(chat: Chat)
     chat.newest("aks")
     await chat.presses("aks", "Vis")
     seen = chat.sees("aks")
-    assert "Sak 2026-002 er tatt imot 23.11.2026 kl. 12.41." in seen
+    assert "Sak 2026-002 er tatt imot 24.11.2026 kl. 12.41." in seen, "not before it was sent"
     await chat.says("aks", "mine")
     await chat.presses("aks", "Vis")
     assert "Tatt imot" in chat.sees("aks")
@@ -119,6 +120,7 @@ async def test_a_wrong_merge_is_undone_with_a_reason(chat: Chat) -> None:
     assert "Status: Tatt imot" in seen
     assert "Delt ut fra sak 2026-001" in seen
     assert "Kanarilogg etter" not in seen
+    assert "Tatt imot: 24.11.2026 kl. 12.41 av Ansatt Line" in seen
     assert AGAIN not in chat.titles("social")
     for who in ("principal", "teacher", "line"):
         assert NAMES[0] in await opens(chat, who, "2026-002")
@@ -182,3 +184,50 @@ async def test_who_is_off_the_kept_case_sees_neither(chat: Chat) -> None:
             await opens(chat, "principal", "2026-001")
             await chat.presses("principal", AGAIN)
             await chat.presses("principal", AGAIN, reason="Feil sak")
+
+
+async def aside(chat: Chat, who: str, reference: str) -> None:
+    await opens(chat, who, reference)
+    await chat.presses(who, "Hvem er med?")
+    await chat.presses(who, "Jeg er inhabil")
+    await chat.presses(who, "Lagre", reason="Kanarigrunn: er i slekt med eleven")
+
+
+async def test_two_cases_that_together_nobody_may_act_in_are_the_owners_too(chat: Chat) -> None:
+    await two_alerts(chat)
+    await aside(chat, "line", "2026-001")
+    for who in ("principal", "deputy"):
+        await aside(chat, who, "2026-002")
+    with chat.database.begin() as unit:
+        owner = next(one for one in unit.school(SCHOOL).people.active() if one.name == "Ansatt Owner")
+        case = unit.school(SCHOOL).cases.all_open()[-1]
+        assert owner.id in case.members, "the principal is inhabil"
+    await opens(chat, "social", "2026-002")
+    await chat.presses("social", YES)
+    assert "Sakene er slått sammen." in chat.sees("social")
+    assert "Sak 2026-001" in await opens(chat, "owner", "2026-001")
+    await chat.deliver()
+
+
+async def test_cases_are_not_merged_when_nobody_could_act_in_them(chat: Chat) -> None:
+    with chat.database.begin() as unit:
+        unit.school(SCHOOL).people.replace([one for key, one in STAFF.items() if key != "owner"])
+    await two_alerts(chat)
+    await aside(chat, "line", "2026-001")
+    for who in ("principal", "deputy"):
+        await aside(chat, who, "2026-002")
+    await opens(chat, "social", "2026-002")
+    await chat.presses("social", YES)
+    assert "har sakene ingen som kan handle i dem" in chat.said
+    assert "Status: Tatt imot" in await opens(chat, "social", "2026-001")
+    assert "Status: Varslet" in await opens(chat, "social", "2026-002")
+
+
+async def test_who_came_for_an_inhabil_principal_is_not_taken_off_by_those_below(chat: Chat) -> None:
+    await chat.sends()
+    await aside(chat, "principal", "2026-001")
+    await opens(chat, "deputy", "2026-001")
+    await chat.presses("deputy", "Hvem er med?")
+    await chat.presses("deputy", "Ta ut")
+    await chat.presses("deputy", "Lagre", person=chat.choice("deputy", "person", "Ansatt Owner"), reason="Trengs ikke")
+    assert "har ansvar for saken og kan ikke tas ut" in chat.said

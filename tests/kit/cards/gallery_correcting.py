@@ -5,7 +5,7 @@ from tests.kit.school import Chat, buttons, words
 from tests.kit.steps.saksgang import answers
 
 WHY = LONG_TEXT[:500]
-STEP = "Avklaringssamtale"
+STEP, FORCE = "Avklaringssamtale", "Dokumenter det fysiske inngrepet"
 
 
 async def walk_through(g: Chat, names: list[str]) -> None:
@@ -15,6 +15,7 @@ async def walk_through(g: Chat, names: list[str]) -> None:
     await g.presses("teacher", "Dette ble feil")
     await g.presses("teacher", "Si fra", wrong=WHY)
     await _role_and_pupil(g, reference, names)
+    await _force(g, reference, names[1])
     await _undone(g, reference)
     await _ended(g, reference)
     await g.invoke("teacher", "alert.show", sent)
@@ -28,9 +29,9 @@ async def _alert(g: Chat, exposed: str, violator: str) -> str:
     await g.says("teacher", "varsle")
     await g.presses("teacher", "Start varsel")
     both = ",".join(g.choice("teacher", "pupils", name) for name in (exposed, violator))
-    said = {"kinds": "mobbing", "facts": WHY, "suspicion": "nei"}
+    said = {"kinds": "mobbing", "facts": WHY, "suspicion": "nei", "physical_intervention": "true"}
     await g.presses("teacher", "Videre", pupils=both, **said)
-    await g.says_who_is_who("teacher", "utsatt", "krenker")
+    await g.says_who_is_who("teacher", "utsatt", "krenker", force_against="annen")
     await g.presses("teacher", "Send varsel")
     return next(line.split(": ")[1] for line in words(g.cards["teacher"]) if line.startswith("Referanse"))
 
@@ -48,6 +49,17 @@ async def _role_and_pupil(g: Chat, reference: str, names: list[str]) -> None:
     await _rights(g, "principal", reference, "Gjelder en annen elev")
     await g.presses("principal", "Vis elevene", group="4B")
     await g.presses("principal", "Lagre", pupil=g.choice("principal", "pupil", names[2]), reason=WHY)
+
+
+async def _force(g: Chat, reference: str, pupil: str) -> None:
+    """Nobody had said on whom, and then it was another."""
+    for title in ("Si hvem det ble grepet inn mot", "Rett hvem det ble grepet inn mot"):
+        await opens(g, "principal", reference)
+        await g.presses("principal", next(t for t in g.titles("principal") if t.startswith("Alle steg")))
+        await g.presses("principal", FORCE)
+        await g.presses("principal", title)
+        await g.presses("principal", "Vis elevene", group="4B")
+        await g.presses("principal", "Lagre", pupil=g.choice("principal", "pupil", pupil))
 
 
 async def _undone(g: Chat, reference: str) -> None:

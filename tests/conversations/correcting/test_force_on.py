@@ -1,0 +1,50 @@
+"""On whom force was used (§ 13-5), said when the alert did not, and put right."""
+
+from tests.conversations.alert.test_who_is_who import FORCE, all_steps, tells_of
+from tests.kit.school import FACT, NAMES, Chat
+from tests.kit.steps.saksgang import opens
+
+
+async def force(chat: Chat, who: str, reference: str) -> str:
+    await all_steps(chat, who, reference)
+    await chat.presses(who, FORCE)
+    return chat.sees(who)
+
+
+async def says_whom(chat: Chat, reference: str, button: str, name: str) -> None:
+    await force(chat, "line", reference)
+    await chat.presses("line", button)
+    await chat.presses("line", "Vis elevene", group="4B")
+    await chat.presses("line", "Lagre", pupil=chat.choice("line", "pupil", name))
+
+
+async def test_on_whom_force_was_used_is_said_later_and_put_right(chat: Chat) -> None:
+    """The alert was of somebody unknown; what is counted is each pupil's own."""
+    await chat.says("teacher", "varsle")
+    await chat.presses("teacher", "Start varsel")
+    said = {"kinds": "vold", "facts": FACT, "suspicion": "nei", "physical_intervention": "true"}
+    await chat.presses("teacher", "Jeg vet ikke hvem", **said)
+    while "Send varsel" not in chat.titles("teacher"):
+        await chat.presses("teacher", "Videre")
+    await chat.presses("teacher", "Send varsel")
+    await tells_of(chat, "utsatt", "vitne", physical_intervention="true", against=NAMES[0])
+    assert "Grepet inn mot" not in await force(chat, "line", "2026-001")
+    await says_whom(chat, "2026-001", "Si hvem det ble grepet inn mot", NAMES[0])
+    assert "Det er sagt hvilken elev det ble grepet inn fysisk mot." in await opens(chat, "line", "2026-001")
+    for reference in ("2026-001", "2026-002"):
+        seen = await force(chat, "line", reference)
+        assert f"Grepet inn mot: {NAMES[0]}, 4B" in seen
+        assert "Dette skoleåret: 2 ganger" in seen
+    await says_whom(chat, "2026-001", "Rett hvem det ble grepet inn mot", NAMES[2])
+    assert f"Grepet inn mot: {NAMES[2]}, 4B" in await force(chat, "line", "2026-001")
+    assert "Dette skoleåret: 1 gang" in (await force(chat, "line", "2026-002")).split("\n")
+
+
+async def test_force_that_a_leader_tells_of_later_is_somebodys(chat: Chat) -> None:
+    reference = await chat.sends()
+    await opens(chat, "principal", reference)
+    await chat.presses("principal", next(title for title in chat.titles("principal") if title.startswith("Alle steg")))
+    await chat.presses("principal", "Endre alvorlighet")
+    await chat.presses("principal", "Lagre", force="true", reason="Kanarigrunn: det kom fram i samtalen")
+    await says_whom(chat, reference, "Si hvem det ble grepet inn mot", NAMES[0])
+    assert "Dette skoleåret: 1 gang" in (await force(chat, "line", reference)).split("\n")
