@@ -5,7 +5,8 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 
 from domain.alert.alert import Alert
-from domain.case.case import Case
+from domain.case.case import Case, Ending
+from domain.case.merging import taken_with
 from domain.ids import CaseId, PersonId
 from domain.message import CasesSubject, CaseSubject, GatheredSubject, MessageKind
 from services.turn import Turn
@@ -73,7 +74,21 @@ def tell_reporters(taken: Sequence[CaseId], turn: Turn) -> None:
     for case_id in taken:
         tell_it_is_taken(case_id, turn.actor.id, turn.tx, turn.now)
         for alert in turn.tx.alerts.of_cases([case_id]):
-            if case_id in alert.cases and alert.reporter != turn.actor.id:
+            if case_id in alert.every_case and alert.reporter != turn.actor.id:
                 turn.tx.outbox.put(
                     MessageKind.ALERT_RECEIVED, CaseSubject(case_id=case_id), alert.reporter, turn.now, key=alert.id
                 )
+
+
+def received_at(case_id: CaseId, tx: Tx) -> datetime | None:
+    """When a leader took the case, or the one it has gone into: all that a reporter may know of it."""
+    case = tx.cases.unguarded(case_id)
+    if case.received_at is None and case.merged_into:
+        return taken_with(case, received_at(case.merged_into, tx))
+    return case.received_at
+
+
+def misregistered_at(case_id: CaseId, tx: Tx) -> datetime | None:
+    """As `received_at`: when it was closed as wrongly registered."""
+    case = tx.cases.kept(case_id)
+    return case.closed_at if case.ended is Ending.MISREGISTERED else None

@@ -42,7 +42,8 @@ class CaseFile:
 
     @cached_property
     def history(self) -> History:
-        return self._tx.events.history(self.case.family, self.case.pupil_id)
+        incidents = {incident.id for incident in self.case.incidents}
+        return self._tx.events.history(self.case.family, self.case.pupil_id, incidents)
 
     @cached_property
     def progress(self) -> Progress:

@@ -8,7 +8,7 @@ from cards.lists import unreachable as unreached
 from cards.lists.week import Reviewed, week_card, week_counts
 from domain.alert.alert import Alert
 from domain.case.case_filter import CaseFilter
-from domain.text.messages import _, worded
+from domain.text.messages import _, n_, worded
 from scheduler.messages.registry import messages
 from services.alert.own_alert import misregistered
 from services.lists.case_lists import (
@@ -60,10 +60,11 @@ def show_mine(page: int, turn: Turn) -> Show:
 def _status(alert: Alert, own: Own, turn: Turn) -> str:
     due = own.asked.get(alert.id)
     find_out = _("Finn ut hvem eleven er, senest {day}", day=day(due)) if due else ""
-    taken = how_many_taken(alert, turn)
-    if taken == 0 and len(misregistered(alert, turn)) == len(alert.cases):
+    taken, closed = how_many_taken(alert, turn), len(misregistered(alert, turn))
+    if closed == len(alert.every_case):
         return _("Avsluttet som feilregistrert")
-    return items(filter(None, (_taken(taken, len(alert.cases)), find_out)))
+    ended = n_("{count} er avsluttet som feilregistrert", "{count} er avsluttet som feilregistrert", closed)
+    return items(filter(None, (_taken(taken, len(alert.every_case)), ended if closed else "", find_out)))
 
 
 def _taken(taken: int | None, of: int) -> str:

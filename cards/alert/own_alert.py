@@ -52,7 +52,7 @@ def own_alert(
         heading(_("Varselet ditt")),
         facts(
             {
-                _("Referanse"): words.listing(alert.references),
+                _("Referanse"): words.listing(alert.every_case.values()),
                 _("Sendt"): words.moment(alert.sent_at),
                 _("Sendt til"): words.listing(told_lines(alert.told)) or _("ingen"),
             }
@@ -94,7 +94,7 @@ def _known_later(alert: Alert, since: Since) -> list[Card]:
     name = NameFromAlert.button(title, alert_id=alert.id, blank=True)
     about_staff = alert.form.suspicion is not Suspicion.NONE
     wrong = SayWrong.button(_("Dette ble feil"), alert_id=alert.id, blank=True)
-    shown = buttons(identify if since.unknown else None, name if about_staff else None, wrong)
+    shown = buttons(identify if since.unknown else None, name if about_staff else None, None if since.closed else wrong)
     return [find_out, *shown] if find_out else shown
 
 

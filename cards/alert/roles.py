@@ -7,7 +7,7 @@ from cards.kit import wording as words
 from cards.kit.elements import Card, Choices, card, heading, text
 from cards.kit.forms import NOTHING, Ask, Filled
 from domain.alert.alert import AlertForm, Draft, Go, PupilRole
-from domain.alert.roles import FORCE, SOMEBODY_ELSE, asks_force, role_field
+from domain.alert.roles import FORCE, SOMEBODY_ELSE, asks_force, force_alone, role_field
 from domain.people.person import Pupil
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import N_, Labels, _
@@ -23,17 +23,19 @@ CHOICES = Labels(
 
 
 def roles_page(draft: Draft, school_plan: SchoolPlan, pupils: Sequence[Pupil], filled: Filled = NOTHING) -> Card:
-    """A pupil alone has a role only when the reporter has come here to say so."""
+    """A pupil alone has a role only when the reporter has come here to say so; not when only force is asked about."""
     form, names = draft.form, words.pupil_names(pupils)
     asks, inputs = RolesPage.asks(), Filled(_values(form) | dict(filled.values), filled.errors)
-    asked = {role_field(p.id): Ask(names[p.id], expanded=True, required=True, kind=str) for p in pupils}
+    of_roles = not force_alone(form)
+    of = pupils if of_roles else ()
+    asked = {role_field(p.id): Ask(names[p.id], expanded=True, required=True, kind=str) for p in of}
     choices: dict[str, Choices] = {field: [*CHOICES.items()] for field in asked}
     if asks_force(form):
         asked[FORCE] = asks[FORCE]
         choices[FORCE] = [*names.items(), (SOMEBODY_ELSE, _("En annen, eller jeg vet ikke hvem"))]
     return card(
-        heading(_("Hvem er hvem?")),
-        text(_("Den som ikke har det trygt og godt, får en sak. Det får også den du er usikker på."), subtle=True),
+        heading(_("Hvem er hvem?") if of_roles else _("Om inngrepet")),
+        _who_gets_a_case() if of_roles else None,
         RolesPage.inputs(inputs, choices=choices, asked=asked, above={FORCE: _of_force(school_plan)}),
         actions=[
             RolesPage.button(_("Videre"), draft_id=draft.id, to=Go.REVIEW, style="positive"),
@@ -41,6 +43,10 @@ def roles_page(draft: Draft, school_plan: SchoolPlan, pupils: Sequence[Pupil], f
             RolesPage.button(_("Lagre utkast"), draft_id=draft.id, to=Go.PUT_AWAY),
         ],
     )
+
+
+def _who_gets_a_case() -> Card:
+    return text(_("Den som ikke har det trygt og godt, får en sak. Det får også den du er usikker på."), subtle=True)
 
 
 def _of_force(school_plan: SchoolPlan) -> Card:

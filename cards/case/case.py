@@ -127,7 +127,7 @@ def _deadlines(case: Case, shown: Shown) -> dict[str, str | None]:
     """When the case was received, or must be; and by when one must know who the pupil is."""
     received, by, day = case.received_at, case.acknowledge_by, case.identify_by
     return {
-        _("Tas imot"): None if received else _("senest {moment}", moment=words.moment(by)),
+        _("Tas imot"): None if received or not case.open else _("senest {moment}", moment=words.moment(by)),
         _("Tatt imot"): _("{moment} av {name}", moment=words.moment(received), name=shown.name(case.received_by))
         if received
         else None,

@@ -21,6 +21,7 @@ from cards.steps.steps import back
 from domain.alert.alert import PUPIL_ROLE_LABELS, PupilRole
 from domain.case.case import Case
 from domain.people.person import Pupil
+from domain.school_plan.procedure import StepRule
 from domain.steps.progress import Step
 from domain.text.messages import _
 
@@ -31,17 +32,21 @@ def correcting_card(case: Case, *, roles: bool) -> Card:
     def form(title: str, which: CaseForm) -> Card:
         return OpenForm.button(title, case_id=case.id, form=which)
 
+    merged = bool(case.merged_from)
     return card(
         heading(_("Rett eller avslutt sak {reference}", reference=case.reference)),
         text(_("Historien beholder det som var. Fristene løper fra samme dag.")),
         subheading(_("Noe er feil")),
+        text(_("Saken er slått sammen av flere. Del dem opp igjen først, så kan hver av dem rettes."))
+        if merged
+        else None,
         buttons(
-            form(_("Gjelder en annen elev"), CaseForm.ANOTHER_PUPIL) if case.pupil_id else None,
+            form(_("Gjelder en annen elev"), CaseForm.ANOTHER_PUPIL) if case.pupil_id and not merged else None,
             form(_("Rett en rolle"), CaseForm.RIGHT_ROLE) if roles else None,
         ),
         subheading(_("Saken skal avsluttes uten elevens ord")),
         buttons(
-            form(_("Feilregistrert"), CaseForm.MISREGISTER),
+            form(_("Feilregistrert"), CaseForm.MISREGISTER) if not merged else None,
             form(_("Eleven har sluttet på skolen"), CaseForm.PUPIL_LEFT) if case.pupil_id else None,
         ),
         actions=[back(case)],
@@ -49,7 +54,10 @@ def correcting_card(case: Case, *, roles: bool) -> Card:
 
 
 def another_group_form(case: Case, groups: Sequence[str], filled: Filled = NOTHING) -> Card:
-    lead = [_("De som er med etter elevens klasse, byttes ut med dem den riktige eleven har.")]
+    lead = [
+        _("De som er med etter elevens klasse, byttes ut med dem den riktige eleven har."),
+        _("Står den riktige eleven i varselet fra før, bytter de to rolle."),
+    ]
     choices = {"group": [(group, group) for group in groups]}
     title, button = _("Hvilken klasse går den riktige eleven i?"), _("Vis elevene")
     return simple_form(case, title, AnotherGroup, choices, lead=lead, button=button, filled=filled)
@@ -106,11 +114,17 @@ def _named(pupil: Pupil, role: PupilRole) -> str:
     return _("{name}, {group} ({role})", name=pupil.name, group=pupil.school_class, role=label)
 
 
-def misregister_form(case: Case, record_id: str, filled: Filled = NOTHING) -> Card:
+def misregister_form(case: Case, by_law: Sequence[StepRule], record_id: str, filled: Filled = NOTHING) -> Card:
     lead = [
         _("Saken avsluttes uten elevens egne ord. Det er bare for det som aldri skulle vært en sak."),
         _("Den som varslet, får vite at saken er avsluttet. Den kan åpnes igjen."),
     ]
+    if titles := [rule.title for rule in by_law]:
+        told = _(
+            "Dette krever loven, og det faller bort: {titles}. Bare rektor eller stedfortrederen kan si det.",
+            titles=words.items(titles),
+        )
+        lead.append(told)
     title, button = _("Sak {reference} er feilregistrert", reference=case.reference), _("Avslutt saken")
     return simple_form(case, title, Misregister, {}, lead=lead, button=button, filled=filled, record_id=record_id)
 

@@ -161,7 +161,8 @@ class Alert:
     """A sent alert. The reporter may always see it again and add to it (not the case).
 
     `gathered_at`: when the notice of it goes out that is of others of the reporter's too; None: it has its own.
-    `put_right` is for those on its cases: the reporter sees what was sent.
+    `put_right` is for those on its cases: the reporter sees what was sent. `later` are the cases, with their numbers,
+    of those who turned out not to have it safe: the notice of the alert does not tell of them.
     """
 
     id: AlertId
@@ -172,10 +173,16 @@ class Alert:
     form: AlertForm
     cases: tuple[CaseId, ...]
     references: tuple[str, ...]
+    later: dict[CaseId, str] = Field(default_factory=dict)
     told: tuple[Told, ...]
     ring: bool = False
     gathered_at: AwareDatetime | None = None
     put_right: PutRight = PutRight()
+
+    @property
+    def every_case(self) -> dict[CaseId, str]:
+        """The numbers of all the cases that its reporter may know of, oldest first."""
+        return dict(zip(self.cases, self.references, strict=True)) | self.later
 
 
 def lacking(form: AlertForm) -> list[Invalid]:

@@ -19,13 +19,16 @@ def as_put_right(alert: Alert) -> Alert:
 
 
 def with_another_pupil(alert: Alert, wrong: PupilId, right: PupilId) -> Alert:
-    """The exposed pupil is another. Nothing changes in an alert that says nothing of the wrong one."""
+    """The exposed pupil is another. One who stands in it already changes parts with the wrong one. Nothing changes in
+    an alert that says nothing of the wrong one.
+    """
     if wrong not in as_put_right(alert).form.exposed:
         return alert
-    known = alert.put_right
-    meant = {pupil: right for pupil in alert.form.pupils if known.pupils.get(pupil, pupil) == wrong}
-    against = right if known.force_against == wrong else known.force_against
-    roles = {right if pupil == wrong else pupil: role for pupil, role in known.roles.items()}
+    known, each_other = alert.put_right, {wrong: right, right: wrong}
+    now = {pupil: known.pupils.get(pupil, pupil) for pupil in alert.form.pupils}
+    meant = {pupil: each_other[one] for pupil, one in now.items() if one in each_other}
+    against = each_other.get(known.force_against, known.force_against) if known.force_against else None
+    roles = {each_other.get(pupil, pupil): role for pupil, role in known.roles.items()}
     return replace(alert, put_right=PutRight(pupils=known.pupils | meant, roles=roles, force_against=against))
 
 

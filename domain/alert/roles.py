@@ -22,6 +22,11 @@ def asks_force(form: AlertForm) -> bool:
     return form.physical_intervention and bool(form.pupils)
 
 
+def force_alone(form: AlertForm) -> bool:
+    """One pupil, of whom nothing is asked but whether it was they whom force was used on."""
+    return len(form.pupils) == 1 and asks_force(form) and not form.force_asked
+
+
 def unanswered(form: AlertForm) -> list[Invalid]:
     """What is still to be said of who is who; nothing of a pupil alone."""
     several = form.pupils if len(form.pupils) > 1 else ()

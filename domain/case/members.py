@@ -154,8 +154,9 @@ def lift_bar(
 
 
 def put_off(case: Case, person: PersonId, by: Person, now: datetime) -> Changed:
-    """As barred, without a word to those on the case: why stands in another case, which they do not know of."""
-    require_open(case)
+    """As barred, without a word to those on the case: why stands in another case, which they do not know of. Also of a
+    closed one.
+    """
     gone = replace(case, barred=case.barred | {person}, members=case.members - {person})
     return gone, happened(case, EventKind.CASE_PUT_OFF, by, now, Details(person=person))
 

@@ -8,18 +8,42 @@ from domain.alert.alert import AlertForm
 from domain.case.case import Case, Changed, happened, require_open, require_reason
 from domain.errors import Invalid, Refused
 from domain.event import Details, EventKind
-from domain.ids import PersonId
+from domain.ids import PersonId, PupilId
 from domain.incident import Incident
 from domain.people.person import Person, Pupil
 
 
 def give_another_pupil(
-    case: Case, pupil: Pupil, members: frozenset[PersonId], reason: str, by: Person, now: datetime
+    case: Case,
+    pupil: Pupil,
+    members: frozenset[PersonId],
+    reason: str,
+    by: Person,
+    now: datetime,
+    *,
+    changes_parts: bool = False,
 ) -> Changed:
     """The clocks go on from the day they started. Of the wrong pupil the history says only that there was one.
 
-    `members`: who is on it from now on, the bars aside. Raises `Refused` and `Invalid`.
+    `members`: who is on it from now on, the bars aside. `changes_parts`: the right one stands in its alert already, and
+    the two change parts. Raises `Refused` and `Invalid`.
     """
+    wrong = dict.fromkeys((*case.wrong_pupils, _until_now(case, pupil)))
+    right = replace(
+        case,
+        pupil_id=pupil.id,
+        grade=pupil.grade,
+        school_class=pupil.school_class,
+        wrong_pupils=tuple(one for one in wrong if one != pupil.id),
+        incidents=tuple(_of_the_right(one, case, pupil, changes_parts=changes_parts) for one in case.incidents),
+        members=members - case.barred - case.removed,
+    )
+    details = Details(reason=require_reason(reason))
+    return right, happened(case, EventKind.CASE_ANOTHER_PUPIL, by, now, details)
+
+
+def _until_now(case: Case, pupil: Pupil) -> PupilId:
+    """Whom the case has been about, when that may be changed to this pupil."""
     require_open(case)
     if case.pupil_id is None:
         raise Refused(
@@ -32,29 +56,26 @@ def give_another_pupil(
         )
     if pupil.id == case.pupil_id:
         raise Invalid("pupil", "Saken gjelder alt denne eleven.")
-    wrong = dict.fromkeys((*case.wrong_pupils, case.pupil_id))
-    right = replace(
-        case,
-        pupil_id=pupil.id,
-        grade=pupil.grade,
-        school_class=pupil.school_class,
-        wrong_pupils=tuple(one for one in wrong if one != pupil.id),
-        incidents=tuple(_of_the_right(one, case, pupil) for one in case.incidents),
-        members=members - case.barred - case.removed,
-    )
-    details = Details(reason=require_reason(reason))
-    return right, happened(case, EventKind.CASE_ANOTHER_PUPIL, by, now, details)
+    return case.pupil_id
 
 
-def _of_the_right(incident: Incident, case: Case, pupil: Pupil) -> Incident:
-    """Force that was used on the wrong one was used on the right one (§ 13-5)."""
-    return replace(incident, force_on=pupil.id) if incident.force_on == case.pupil_id else incident
+def _of_the_right(incident: Incident, case: Case, pupil: Pupil, *, changes_parts: bool) -> Incident:
+    """Force that was used on the wrong one was used on the right one (§ 13-5); and the other way when they change."""
+    if incident.force_on == case.pupil_id:
+        return replace(incident, force_on=pupil.id)
+    return replace(incident, force_on=case.pupil_id) if changes_parts and incident.force_on == pupil.id else incident
 
 
 def require_new_in(forms: Iterable[AlertForm], pupil: Pupil) -> None:
     """Raises `Invalid` for a pupil whom one of the alerts names already, with a part of their own in it."""
     if any(pupil.id in form.pupils for form in forms):
         raise Invalid("pupil", "Denne eleven står i varselet fra før. Rett rollen, eller velg en annen.")
+
+
+def require_not_exposed_in(forms: Iterable[AlertForm], pupil: Pupil) -> None:
+    """Raises `Invalid` for a pupil who has a case by one of the alerts."""
+    if any(pupil.id in form.exposed for form in forms):
+        raise Invalid("pupil", "Denne eleven har sin egen sak etter varselet. Velg en annen.")
 
 
 def members_then(

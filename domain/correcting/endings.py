@@ -1,5 +1,6 @@
 """A case ends without the pupil's own words: it was registered wrongly, or the pupil has left the school."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -10,20 +11,31 @@ from domain.event import Details, EventKind
 from domain.incident import Mark
 from domain.oslo import LONG_AGO, oslo_date
 from domain.people.person import Person
+from domain.school_plan.procedure import StepRule
 
 
-def misregister(case: Case, reason: str, by: Person, now: datetime, *, planned: bool) -> Changed:
-    """«Feilregistrert»: there was nothing. `planned`: a plan is in effect.
+def misregister(
+    case: Case, by_law: Sequence[StepRule], reason: str, by: Person, now: datetime, *, planned: bool
+) -> Changed:
+    """«Feilregistrert»: there was nothing. `planned`: a plan is in effect; `by_law`: what the law wants done, and is
+    not. Only whoever answers for it says that it falls away, and the history says what did.
 
-    Raises `Refused` for those who do not decide on a case about staff, and where a plan or a decision says that there
-    is something.
+    Raises `Refused` for those who do not decide on it, and where a plan or a decision says that there is something.
     """
     _require(case, by)
+    if case.merged_from:
+        raise Refused("Sak {reference} er slått sammen av flere. Del dem opp igjen først.", reference=case.reference)
     if planned:
         raise Refused("Saken har en plan som er satt i verk. Den avsluttes fra det siste steget, med elevens egne ord.")
     if any(Mark.STAFF in incident.marks for incident in case.undecided):
         raise Refused("Ta først stilling til melding til skoleeier (§ 12-5). Da kan saken avsluttes.")
-    details = Details(reason=require_reason(reason))
+    if by_law and not decides(case, by):
+        titles = ", ".join(rule.title for rule in by_law)
+        raise Refused(
+            "Loven krever: {titles}. Bare rektor eller stedfortrederen kan si at også det er feilregistrert.",
+            titles=titles,
+        )
+    details = Details(reason=require_reason(reason), steps=tuple(rule.id for rule in by_law))
     event = happened(case, EventKind.CASE_MISREGISTERED, by, now, details)
     return _ended(case, Ending.MISREGISTERED, now), event
 

@@ -167,8 +167,13 @@ def _role_righted(details: Details, _known: Known) -> str:
     return _("En elevs rolle i varselet er rettet: {now}, ikke {was}. Grunn: {reason}", now=now, was=was, reason=reason)
 
 
-def _misregistered(details: Details, _known: Known) -> str:
-    return _("Saken er avsluttet som feilregistrert. Grunn: {reason}", reason=details.reason)
+def _misregistered(details: Details, known: Known) -> str:
+    left = ", ".join(known.titles.get(step, step) for step in details.steps)
+    said = (
+        _("Saken er avsluttet som feilregistrert. Grunn: {reason}", reason=details.reason),
+        _("Falt bort: {titles}.", titles=left) if left else "",
+    )
+    return " ".join(filter(None, said))
 
 
 def _pupil_left(details: Details, known: Known) -> str:

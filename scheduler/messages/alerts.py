@@ -14,7 +14,7 @@ from domain.reminders.digest import waits_too_long
 from domain.text.messages import N_
 from scheduler.messages.cases import open_case
 from scheduler.messages.registry import Sending, message
-from services.alert_notices import notice_of, told_of
+from services.alert_notices import misregistered_at, notice_of, received_at, told_of
 
 
 @message(MessageKind.ALERT_NOTICE, summary=N_("Nytt varsel. Åpne i Skolemiljø."))
@@ -54,7 +54,7 @@ def sent(subject: AlertSubject, sending: Sending) -> Card | None:
 def received(subject: CaseSubject, sending: Sending) -> Card | None:
     """To the reporter, who need not be on the case: the reference and the time, which the receipt promised."""
     case = sending.tx.cases.unguarded(subject.case_id)
-    alert, at = _own_alert(case.id, sending), sending.tx.cases.received_at(case.id)
+    alert, at = _own_alert(case.id, sending), received_at(case.id, sending.tx)
     return notices.received(alert, case.reference, at) if alert and at else None
 
 
@@ -62,7 +62,7 @@ def received(subject: CaseSubject, sending: Sending) -> Card | None:
 def closed(subject: CaseSubject, sending: Sending) -> Card | None:
     """To the reporter, when it was registered wrongly; how it ended stands behind «Vis»."""
     case = sending.tx.cases.unguarded(subject.case_id)
-    alert, at = _own_alert(case.id, sending), sending.tx.cases.misregistered_at(case.id)
+    alert, at = _own_alert(case.id, sending), misregistered_at(case.id, sending.tx)
     return notices.closed(alert, case.reference, at) if alert and at else None
 
 
@@ -77,7 +77,7 @@ def unreached(subject: CaseSubject, sending: Sending) -> Card | None:
     """To the reporter, unless someone has been reached, or has taken the case, in the meantime."""
     case = sending.tx.cases.unguarded(subject.case_id)
     alert = _own_alert(case.id, sending)
-    if alert is None or sending.tx.cases.received_at(case.id):
+    if alert is None or received_at(case.id, sending.tx):
         return None
     reached = sending.tx.outbox.reached(*notice_of(case.id, [alert])) & case.members
     return None if reached else notices.unreached(alert, case.reference)

@@ -56,5 +56,5 @@ def add_to_alert(alert_id: str, words: str, addition_id: str, turn: Turn) -> Ale
 
 def _cases(alert: Alert, turn: Turn) -> Iterator[tuple[CaseId, Case]]:
     """The cases it opened, each with the one it has gone into: for the rules, shown to nobody."""
-    for case_id in alert.cases:
+    for case_id in alert.every_case:
         yield case_id, turn.tx.cases.kept(case_id)

@@ -11,6 +11,7 @@ from domain.errors import Refused
 from domain.event import Event, EventKind
 from domain.ids import AlertId, PersonId
 from services.alert.name_late import alert_of, named_before
+from services.alert_notices import misregistered_at, received_at
 from services.case.identify_pupil import join_pupil
 from services.case.name_suspect import bar_from_case, named_by, past_the_school, require_suspect
 from services.case_file import CaseFile
@@ -43,9 +44,9 @@ def still_unknown(alert: Alert, turn: Turn) -> bool:
 def misregistered(alert: Alert, turn: Turn) -> list[tuple[str, datetime]]:
     """As `received`: which of its cases were closed as wrongly registered."""
     closed = []
-    for case_id, reference in zip(alert.cases, alert.references, strict=True):
+    for case_id, reference in alert.every_case.items():
         with turn.tx.failures.alone("case", case=case_id):
-            if at := turn.tx.cases.misregistered_at(case_id):
+            if at := misregistered_at(case_id, turn.tx):
                 closed.append((reference, at))
     return closed
 
@@ -53,9 +54,9 @@ def misregistered(alert: Alert, turn: Turn) -> list[tuple[str, datetime]]:
 def received(alert: Alert, turn: Turn) -> list[tuple[str, datetime]]:
     """Which of its cases a leader has taken, and when: all that a reporter may know of them."""
     taken = []
-    for case_id, reference in zip(alert.cases, alert.references, strict=True):
+    for case_id, reference in alert.every_case.items():
         with turn.tx.failures.alone("case", case=case_id):
-            if at := turn.tx.cases.received_at(case_id):
+            if at := received_at(case_id, turn.tx):
                 taken.append((reference, at))
     return taken
 
@@ -98,7 +99,7 @@ def _is_barred(suspect: PersonId, file: CaseFile, turn: Turn) -> bool:
 
 def named_in_alert(alert: Alert, turn: Turn) -> list[PersonId]:
     """Whom the reporter has said that it is about, in the order it was said."""
-    told = turn.tx.events.of_kind(EventKind.CASE_BARRED, alert.cases)
+    told = turn.tx.events.of_kind(EventKind.CASE_BARRED, [*alert.every_case])
     named = (event.details.person for event in told if event.by == alert.reporter)
     return list(dict.fromkeys(person for person in (alert.form.suspect, *named) if person))
 
@@ -118,9 +119,7 @@ def _named(alert: Alert, suspect: PersonId, staff: Staff, turn: Turn, *, moved: 
 
 def _without(alert: Alert, waiting: Sequence[CaseFile]) -> AlertForm:
     """What it says, but for the pupils whose cases nobody has taken."""
-    there = {file.case.id for file in waiting}
-    form = as_put_right(alert).form
-    left_out = {pupil for case_id, pupil in zip(alert.cases, form.exposed, strict=False) if case_id in there}
+    form, left_out = as_put_right(alert).form, {file.case.pupil_id for file in waiting}
     return replace(
         form,
         pupils=tuple(pupil for pupil in form.pupils if pupil not in left_out),
@@ -130,5 +129,5 @@ def _without(alert: Alert, waiting: Sequence[CaseFile]) -> AlertForm:
 
 def _files(alert: Alert, turn: Turn) -> Iterator[CaseFile]:
     """The cases of the alert, for the rules: the reporter may not be on them, and is shown nothing of them."""
-    for case_id in alert.cases:
+    for case_id in alert.every_case:
         yield CaseFile(turn.tx.cases.unguarded(case_id), turn.tx, turn.school_plan)

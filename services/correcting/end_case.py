@@ -3,6 +3,7 @@
 from domain.correcting.endings import Leaving, leave, misregister, open_again
 from domain.event import EventKind
 from domain.message import CaseSubject, MessageKind
+from domain.school_plan.procedure import StepRule
 from domain.steps.closing import undone
 from services.case_file import CaseFile
 from services.turn import Turn
@@ -12,15 +13,20 @@ def end_as_misregistered(file: CaseFile, record_id: str, reason: str, turn: Turn
     """«Feilregistrert»: those who alerted of it hear that it is closed. Pressed twice is once. Raises `Refused`."""
     if file.history.has(record_id, EventKind.CASE_MISREGISTERED):
         return
-    planned = file.in_effect is not None
-    ended, event = misregister(file.case, reason, turn.actor, turn.now, planned=planned)
+    planned, law = file.in_effect is not None, by_law(file)
+    ended, event = misregister(file.case, law, reason, turn.actor, turn.now, planned=planned)
     file.add_once(record_id, event)
     file.save(ended)
     for case_id in ended.family:
         for alert in turn.tx.alerts.of_cases([case_id]):
-            if case_id in alert.cases and alert.reporter != turn.actor.id:
+            if case_id in alert.every_case and alert.reporter != turn.actor.id:
                 subject, key = CaseSubject(case_id=case_id), f"{alert.id}:{record_id}"
                 turn.tx.outbox.put(MessageKind.ALERT_CLOSED, subject, alert.reporter, turn.now, key=key)
+
+
+def by_law(file: CaseFile) -> list[StepRule]:
+    """What the law wants done before the case ends, and is not."""
+    return [step.rule for step in undone(file.progress) if step.rule.before_closing]
 
 
 def end_as_left(file: CaseFile, record_id: str, said: Leaving, turn: Turn) -> None:

@@ -4,9 +4,9 @@ from domain.alert.alert import PUPIL_ROLE_LABELS, PupilRole
 from domain.alert.put_right import with_another_pupil, with_role
 from domain.alert.routing import About, Staff
 from domain.case.case import Case, happened, require_open, require_reason
-from domain.case.members import of_kin, without, without_bars
-from domain.correcting.another_pupil import give_another_pupil, members_then, require_new_in
-from domain.errors import Invalid
+from domain.case.members import of_kin, someone_acts, without, without_bars
+from domain.correcting.another_pupil import give_another_pupil, members_then, require_not_exposed_in
+from domain.errors import Invalid, Refused
 from domain.event import Details, EventKind
 from domain.ids import CaseId, PersonId
 from domain.people.person import Pupil
@@ -38,14 +38,18 @@ def _move(file: CaseFile, pupil: Pupil, record_id: str, reason: str, turn: Turn)
     before, staff = file.case, staff_of(turn)
     case = without_bars(before, kin_alone(file, staff, turn) - staff.kin(About.of(pupil)))
     members = _members(case, file, pupil, staff, turn)
-    right, event = give_another_pupil(case, pupil, members, reason, turn.actor, turn.now)
-    require_new_in((alert.form for alert in file.alerts), pupil)
+    forms = [alert.form for alert in file.alerts]
+    swaps = any(pupil.id in form.pupils for form in forms)
+    right, event = give_another_pupil(case, pupil, members, reason, turn.actor, turn.now, changes_parts=swaps)
+    require_not_exposed_in(forms, pupil)
     if turn.tx.cases.pupils_of(before.links, [pupil.id]):
         raise Invalid("pupil", "Eleven har en egen sak som er knyttet til denne.")
     if wrong := before.pupil_id:
         file.put_right(with_another_pupil(alert, wrong, pupil.id) for alert in file.sent)
     kin = staff.kin(About.of(pupil)) - case.barred
-    right = someone_left(without(right, kin), staff, turn) if kin else right
+    right = someone_left(without(right, kin), staff, turn)
+    if not someone_acts(right, staff.people):
+        raise Refused("Ingen som er igjen, kan handle i saken om denne eleven. Ring skoleeier.")
     file.add_once(record_id, event)
     tell_joined(before, file.save(right, *of_kin(right, kin, turn.now)), turn)
 

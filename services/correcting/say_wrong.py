@@ -24,7 +24,7 @@ def say_wrong(alert_id: str, words: str, addition_id: str, turn: Turn) -> Alert:
     alert = own_alert(alert_id, turn)
     if letters(words) < WORDS:
         raise Invalid("wrong", "Skriv hva som ble feil.")
-    cases = {case_id: _now(case_id, turn) for case_id in alert.cases}
+    cases = {case_id: _now(case_id, turn) for case_id in alert.every_case}
     if not any(case.open for case in cases.values()):
         raise Refused("Saken er avsluttet. Skriv et nytt varsel hvis det er noe skolen må gjøre.")
     key = hashlib.sha256(f"{addition_id}:{words}".encode()).hexdigest()[:24]

@@ -1,6 +1,7 @@
 """What has been filed in the school's archive, and what waits to be."""
 
 from documents.compose import DocumentKind, title_of
+from domain.case.case import Ending
 from domain.documents.filing import Filing, Kinds, LastHappened, check_filing, to_file
 from domain.errors import Refused
 from domain.event import Event, EventKind
@@ -23,7 +24,11 @@ def document_titles(file: CaseFile) -> dict[str, str]:
 
 
 def waiting_to_be_filed(file: CaseFile) -> dict[str, str]:
-    """The documents that are ready for the archive and not yet filed: their kinds and titles."""
+    """The documents that are ready for the archive and not yet filed: their kinds and titles. There are none of what
+    was registered wrongly.
+    """
+    if file.case.ended is Ending.MISREGISTERED:
+        return {}
     talks = file.progress.plan_talks
     happened = LastHappened(talked_at=talks[-1].at if talks else None, closed_at=file.case.closed_at)
     kinds = to_file(file.history.filings, file.versions, _KINDS, happened)

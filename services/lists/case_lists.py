@@ -25,7 +25,7 @@ from domain.steps.progress import Step
 from domain.steps.take_step import owners
 from domain.text.form_draft import FormDraft
 from domain.text.messages import _
-from services.alert_notices import cases_told_of
+from services.alert_notices import cases_told_of, received_at
 from services.case.identify_pupil import to_identify
 from services.people.staff import staff_of
 from services.steps.case_progress import progress_of_all, standing
@@ -139,7 +139,7 @@ def own_entries(turn: Turn) -> list[tuple[LogEntry, str]]:
 def how_many_taken(alert: Alert, turn: Turn) -> int | None:
     """All that a reporter may know of the cases: how many have been taken; None when that cannot be read."""
     with turn.tx.failures.alone("alert", alert=alert.id):
-        return sum(turn.tx.cases.received_at(case_id) is not None for case_id in alert.cases)
+        return sum(received_at(case_id, turn.tx) is not None for case_id in alert.every_case)
     return None
 
 

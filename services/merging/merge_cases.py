@@ -11,6 +11,7 @@ from domain.case.merging import asked_of, merge, mergeable_with
 from domain.errors import DomainError, Invalid, Refused
 from domain.event import Details, Event, EventKind
 from domain.ids import PersonId
+from domain.people.permissions import Permission, may
 from services.alert_notices import tell_reporters
 from services.case.disqualify import someone_left
 from services.case.tell_joined import tell_joined
@@ -25,8 +26,11 @@ def mergeable(case: Case, turn: Turn) -> list[Case]:
 
 
 def belongs_to(case: Case, others: Sequence[Case], turn: Turn) -> Case | None:
-    """The older case that the alert of this one may belong to, until somebody has answered. `others`: `mergeable`."""
-    if asked_of(case, others, frozenset()) is None:
+    """The older case that the alert of this one may belong to, until somebody has answered. `others`: `mergeable`.
+
+    To say yes is to take the alert: of one that nobody has taken only those are asked who may.
+    """
+    if not _may_take(case, turn) or asked_of(case, others, frozenset()) is None:
         return None
     told = turn.tx.events.of_kind(EventKind.CASE_KEPT_APART, [case.id])
     return asked_of(case, others, frozenset(event.details.reference for event in told))
@@ -42,11 +46,16 @@ def kept_case(file: CaseFile, turn: Turn) -> Case | None:
         return None
 
 
-def keep_apart(file: CaseFile, other_id: str, turn: Turn) -> None:
-    """«Nei, egen sak»: nobody is asked again. Raises `Invalid`."""
-    details, kind = Details(reference=_offered(file, other_id, turn).reference), EventKind.CASE_KEPT_APART
-    event = Event(kind=kind, at=turn.now, by=turn.actor.id, details=details, case_id=file.case.id)
-    turn.tx.events.add_once(hashlib.sha256(f"{file.case.id}:{other_id}".encode()).hexdigest()[:32], event)
+def say_apart(file: CaseFile, other_id: str, turn: Turn) -> None:
+    """«Nei, egen sak». Raises `Invalid`."""
+    keep_apart(file.case, _offered(file, other_id, turn), turn)
+
+
+def keep_apart(case: Case, other: Case, turn: Turn) -> None:
+    """Nobody is asked again whether the case belongs to the other."""
+    details, kind = Details(reference=other.reference), EventKind.CASE_KEPT_APART
+    event = Event(kind=kind, at=turn.now, by=turn.actor.id, details=details, case_id=case.id)
+    turn.tx.events.add_once(hashlib.sha256(f"{case.id}:{other.id}".encode()).hexdigest()[:32], event)
 
 
 def join_to(file: CaseFile, other_id: str, turn: Turn) -> CaseFile:
@@ -69,9 +78,17 @@ def _offered(file: CaseFile, other_id: str, turn: Turn) -> Case:
     return other
 
 
+def _may_take(gone: Case, turn: Turn) -> bool:
+    return gone.received_at is not None or may(turn.actor, Permission.LEAD_CASE)
+
+
 def _merge(file: CaseFile, gone_file: CaseFile, reason: str | None, turn: Turn) -> None:
     """Those who alerted of the case that goes hear when it has been taken by that."""
     before, other = file.case, gone_file.case
+    if before.received_at and not _may_take(other, turn):
+        raise Refused(
+            "Ingen leder har tatt imot sak {reference} ennå. Da kan sakene slås sammen.", reference=other.reference
+        )
     kept, gone = merge(before, other, reason, turn.actor, turn.now, guessed=_guessed(gone_file, turn))
     kept = _someone_acts(kept, turn)
     plan = joined(file.written, gone_file.written, before.id)

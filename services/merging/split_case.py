@@ -1,16 +1,19 @@
 """«Del opp igjen»: a case that went into another by mistake is one of its own again."""
 
+from dataclasses import replace
+
 from domain.activity_plan.activity_plan import ActivityPlan, joined
-from domain.alert.routing import About, members_by_rule
 from domain.case.case import Case
-from domain.case.members import someone_acts, take_over
+from domain.case.members import take_over
 from domain.case.merging import last_merged, split
 from domain.errors import Refused
 from domain.event import EventKind
+from domain.ids import IncidentId, PersonId, RecordId, new_id
 from domain.oslo import oslo_date
 from domain.people.permissions import Permission, may
 from services.case_file import CaseFile
-from services.people.staff import staff_of
+from services.merging.merge_cases import keep_apart
+from services.people.staff import by_rule, staff_of
 from services.turn import Turn
 
 
@@ -21,7 +24,8 @@ def splittable(file: CaseFile, turn: Turn) -> Case | None:
 
 
 def split_case(file: CaseFile, gone_id: str, reason: str, turn: Turn) -> None:
-    """Both have their own incidents, clocks, members and links again; what was done since stays in this one.
+    """Both have their own incidents, clocks, members and links again. What was done since stays in this one, but for
+    what was done about an incident of the other's: that goes with it.
 
     The same day whoever merged them may do it, later a leader. Raises `Refused` and `Invalid`.
     """
@@ -35,10 +39,27 @@ def split_case(file: CaseFile, gone_id: str, reason: str, turn: Turn) -> None:
         raise Refused("Det kan ikke leses hvordan sakene var før. Si fra til drift.")
     _plan_as_before(file, gone_file.written, turn)
     kept, own = split(file.case, gone, before, gone_before, reason, turn.actor, turn.now)
-    gone_file.save(*own)
+    off = _off_by_rule_since(file, gone)
+    _with_its_incidents(
+        gone_file, {one.id for one in gone.incidents} - {one.id for one in before.incidents}, file, turn
+    )
+    gone_file.save(replace(own[0], members=own[0].members - off), own[1])
     file.save(*kept)
-    for one in (gone_file, file):
-        _someones(one, turn)
+    for one, other in ((gone_file, file), (file, gone_file)):
+        _theirs_by_rule(one, turn)
+        keep_apart(one.case, other.case, turn)
+
+
+def _with_its_incidents(gone_file: CaseFile, incidents: set[IncidentId], file: CaseFile, turn: Turn) -> None:
+    for record in turn.tx.events.history([file.case.id], None).steps:
+        if record.incident in incidents:
+            gone_file.take(replace(record, id=RecordId(new_id())))
+
+
+def _off_by_rule_since(file: CaseFile, gone: Case) -> set[PersonId | None]:
+    """Whose it is no longer: the pupil has another class, or they another role, than when it went in."""
+    told = file.history.of_kind(EventKind.CASE_MEMBER_OFF)
+    return {event.details.person for event in told if gone.merged_at and event.at >= gone.merged_at}
 
 
 def _last(file: CaseFile, turn: Turn) -> Case | None:
@@ -66,13 +87,7 @@ def _plan_as_before(file: CaseFile, gone: ActivityPlan | None, turn: Turn) -> No
         file.save_plan(own[-2], turn.actor.id, turn.now)
 
 
-def _someones(file: CaseFile, turn: Turn) -> None:
-    """People have come and gone while it was one with the other: somebody must be on it who may act."""
-    staff, case = staff_of(turn), file.case
-    if someone_acts(case, staff.people):
-        return
-    about = About.of(file.pupil) if file.pupil else About(grade=case.grade, school_class=case.school_class)
-    flags = {"enhanced": case.enhanced, "past_the_school": case.past_the_school}
-    responsible = members_by_rule(about, staff, turn.school_plan.routing, case.barred, **flags)
-    if taken := take_over(case, responsible, turn.now):
+def _theirs_by_rule(file: CaseFile, turn: Turn) -> None:
+    """People have come and gone while it was one with the other: it is theirs whose it is by rule now."""
+    if taken := take_over(file.case, by_rule(file.case, file.pupil, staff_of(turn), turn.school_plan), turn.now):
         file.save(*taken)

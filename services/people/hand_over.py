@@ -39,7 +39,17 @@ def hand_over(before: Before, tx: Tx, school_plan: SchoolPlan, now: datetime) ->
             after, events = _followed(case, pupil, before, staff, tx, school_plan, now)
             if after != case:
                 moved += _save(case, after, events, tx, now)
+    _off_closed(before, staff, tx, now)
     return moved
+
+
+def _off_closed(before: Before, staff: Staff, tx: Tx, now: datetime) -> None:
+    """Who has become known as next of kin no longer reads what was written while they were not."""
+    for pupil in tx.pupils.read_all():
+        if kin := staff.kin(About.of(pupil)) - before.staff.kin(About.of(pupil)):
+            for case in tx.cases.closed_of(pupil.id):
+                new = kin - case.barred
+                tx.cases.save(case, without(case, new), *of_kin(case, new, now))
 
 
 def _save(case: Case, after: Case, events: tuple[Event, ...], tx: Tx, now: datetime) -> bool:

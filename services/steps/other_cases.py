@@ -19,7 +19,7 @@ from services.turn import Turn
 
 
 def other_cases(file: CaseFile, turn: Turn) -> list[tuple[Case, list[PersonId]]]:
-    """The pupil's other open cases, and those the naming came from, with who of those named is on them.
+    """The pupil's other cases, closed ones too, and those the naming came from, with who of those named is on them.
 
     Nothing of a case that its reader is barred from, nor, at the school, of one that went past it. Raises `Refused` for
     those who do not decide on the case.
@@ -28,14 +28,20 @@ def other_cases(file: CaseFile, turn: Turn) -> list[tuple[Case, list[PersonId]]]
         raise Refused("Bare den som har ansvaret for saken, kan avgjøre dette.")
     found: dict[CaseId, tuple[Case, list[PersonId]]] = {}
     for suspect in sorted(suspects(file)):
-        about = turn.tx.cases.of_pupil(file.case.pupil_id, suspect) if file.case.pupil_id else []
-        for case in (*about, *turn.tx.cases.those(named_from(file), suspect)):
+        for case in (*_of_the_pupil(file, suspect, turn), *turn.tx.cases.those(named_from(file), suspect)):
             hidden = turn.actor.id in case.barred or (case.past_the_school and not file.case.past_the_school)
             if case.id != file.case.id and not hidden:
                 named = found.setdefault(case.id, (case, []))[1]
                 named += [suspect] if suspect not in named else []
     turn.lists(found)
     return [*found.values()]
+
+
+def _of_the_pupil(file: CaseFile, suspect: PersonId, turn: Turn) -> list[Case]:
+    if not (pupil := file.case.pupil_id):
+        return []
+    closed = (case for case in turn.tx.cases.closed_of(pupil) if suspect in case.members - case.barred)
+    return [*turn.tx.cases.of_pupil(pupil, suspect), *closed]
 
 
 def take_off_others(
@@ -62,6 +68,6 @@ def _put_off(before: Case, named: Sequence[PersonId], turn: Turn) -> None:
     for person in named:
         case, event = put_off(case, person, turn.actor, turn.now)
         events.append(event)
-    if not someone_acts(case, staff.people):
+    if case.open and not someone_acts(case, staff.people):
         case = to_the_owner(case, past_the_school(named[0], staff, turn).members)
     tell_joined(before, turn.tx.cases.save(before, case, *events), turn)

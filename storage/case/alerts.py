@@ -73,7 +73,7 @@ class Alerts:
         self._events.add(*events)
 
     def stands_behind(self, alert_id: AlertId, case_id: CaseId) -> None:
-        """A case the alert did not open itself: those on it read the alert, its reporter hears nothing of it."""
+        """A case the alert did not open itself: those on it read the alert."""
         add(self._session, AlertCaseRow, {"alert_id": alert_id, "case_id": case_id, "school_id": self._school.id})
 
     def of_draft(self, draft_id: DraftId, reporter: PersonId) -> Alert | None:
@@ -121,7 +121,7 @@ class Alerts:
         return [alert for alert in self._school.readable(rows, self._alert) if alert.gathered_at == at]
 
     def save(self, alert: Alert) -> None:
-        """Only who has been told of it, whom it names late, and what was wrong in it may change later."""
+        """Only who has been told of it, whom it names late, what was wrong in it, and its later cases may change."""
         sealed = self._school.seal(_ALERT, alert.id, alert)
         this = (col(AlertRow.school_id) == self._school.id, col(AlertRow.id) == alert.id)
         self._session.exec(update(AlertRow).where(*this).values(sealed=sealed))

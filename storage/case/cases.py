@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, select
 from sqlmodel import Session, col, delete, update
 
-from domain.case.case import Case, Ending
-from domain.case.merging import taken_with
+from domain.case.case import Case
 from domain.errors import NotFound, Refused
 from domain.event import Event, EventKind
 from domain.ids import CaseId, PersonId, PupilId
@@ -36,6 +35,8 @@ _DUE_BY = Statement(
 )
 _DUE_DAYS = Statement(select(_cases.c.id, _cases.c.due_on).where(_HERE, _cases.c.is_open))
 _DIGESTS = Statement(lambda dialect: select(_cases.c.pupil_digest).where(_HERE, among(_cases.c.id, "wanted", dialect)))
+_of_digest = (_HERE, _cases.c.pupil_digest == bindparam("digest"))
+_CLOSED_OF = Statement(_cases.select().where(*_of_digest, ~_cases.c.is_open))
 _UNGUARDED = Statement(_cases.select().where(_HERE, _cases.c.id == bindparam("case")))
 
 
@@ -123,6 +124,11 @@ class Cases:
         digests = {row.pupil_digest for row in rows}
         return frozenset(pupil_id for pupil_id in pupils if self._digest(pupil_id) in digests)
 
+    def closed_of(self, pupil_id: PupilId) -> list[Case]:
+        """The pupil's closed cases: for rules, as `unguarded`."""
+        rows = _CLOSED_OF.all(self._session, school=self._school.id, digest=self._digest(pupil_id))
+        return [case for case in self._school.readable(rows, self._case) if case.merged_into is None]
+
     def all_open(self) -> list[Case]:
         """Every open case of the school: for rules, as `unguarded`."""
         return self.due_by(date.max)
@@ -152,20 +158,6 @@ class Cases:
         """As `unguarded`; of a case that has gone into another the one it is now."""
         case = self.unguarded(case_id)
         return self.kept(case.merged_into) if case.merged_into else case
-
-    def received_at(self, case_id: CaseId) -> datetime | None:
-        """When a leader took the case, or the one it was merged into: all that a reporter may know of it."""
-        case = self.unguarded(case_id)
-        if case.received_at is None and case.merged_into:
-            return taken_with(case, self.received_at(case.merged_into))
-        return case.received_at
-
-    def misregistered_at(self, case_id: CaseId) -> datetime | None:
-        """As `received_at`: when it was closed as wrongly registered."""
-        case = self.unguarded(case_id)
-        if case.merged_into:
-            return self.misregistered_at(case.merged_into)
-        return case.closed_at if case.ended is Ending.MISREGISTERED else None
 
     def next_reference(self, year: int, *, past_the_school: bool = False) -> str:
         """«2026-014». A case that must be unknown to the school is numbered apart, so that no gap gives it away."""

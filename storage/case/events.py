@@ -1,6 +1,7 @@
 """The history of cases, alerts, pupils and the school: add and read, nothing else (law 5). A log entry is an event."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -10,7 +11,7 @@ from sqlmodel import Session, col, func, select
 from domain.case.log import LogEntry
 from domain.errors import NotFound
 from domain.event import Details, Event, EventKind
-from domain.ids import AlertId, CaseId, EntryId, PersonId, PupilId, new_id
+from domain.ids import AlertId, CaseId, EntryId, IncidentId, PersonId, PupilId, new_id
 from domain.reminders.news import Touch
 from domain.steps.record import StepRecord
 from storage.case.history import ONLY_FOR_THE_AUDIT, SEALED, History, event_of
@@ -104,15 +105,21 @@ class Events:
         event = Event(kind=EventKind.STEP_TAKEN, at=record.at, by=record.by, case_id=case_id)
         self._insert_new(record.id, event, record)
 
-    def history(self, cases: Sequence[CaseId], pupil: PupilId | None) -> History:
-        """Of a case, the first of these, and those merged into it, in one read; it has not gone into itself."""
+    def history(
+        self, cases: Sequence[CaseId], pupil: PupilId | None, incidents: AbstractSet[IncidentId] | None = None
+    ) -> History:
+        """Of a case, the first of these, and those merged into it, in one read; it has not gone into itself.
+
+        `incidents` are the case's own: what was done about one that has left it is told where that is.
+        """
         here = {"school": self._school.id, "cases": [*cases]}
         if pupil:
             rows = _WITH_PUPIL.all(self._session, **here, digest=self._digest(pupil))
         else:
             rows = _HISTORY.all(self._session, **here)
         into_it = EventKind.CASE_MERGED_AWAY
-        return History([row for row in rows if row.kind != into_it or row.case_id == cases[0]], self._school)
+        rows = [row for row in rows if row.kind != into_it or row.case_id == cases[0]]
+        return History(rows, self._school, incidents)
 
     def histories(self, families: Sequence[Sequence[CaseId]], kinds: Sequence[EventKind]) -> list[History]:
         """What happened of these kinds, for many cases at once."""

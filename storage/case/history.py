@@ -1,6 +1,7 @@
 """What has happened on a case, read once: everything that was written down, opened when it is asked for (law 5)."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import TypeVar
 
@@ -10,7 +11,7 @@ from domain.case.log import LogEntry
 from domain.documents.filing import Filing
 from domain.errors import Refused
 from domain.event import Details, Event, EventKind, Joined
-from domain.ids import AlertId, CaseId, EntryId, PersonId, PupilId
+from domain.ids import AlertId, CaseId, EntryId, IncidentId, PersonId, PupilId
 from domain.steps.record import StepRecord, Taken
 from domain.text.messages import N_
 from storage.engine.rows import Damaged, School
@@ -52,10 +53,19 @@ class History:
     counts for nothing else.
     """
 
-    def __init__(self, rows: Sequence[EventRow], school: School) -> None:
-        self._rows = rows
+    def __init__(
+        self, rows: Sequence[EventRow], school: School, incidents: AbstractSet[IncidentId] | None = None
+    ) -> None:
         self._school = school
         self._opened: dict[str, object] = {}
+        self._rows = [row for row in rows if incidents is None or self._is_of(row, incidents)]
+
+    def _is_of(self, row: EventRow, incidents: AbstractSet[IncidentId]) -> bool:
+        """Of the case, or of an incident it still has."""
+        if row.kind != EventKind.STEP_TAKEN:
+            return True
+        record = next(self._school.readable([row], lambda one: self._open(one, StepRecord)), None)
+        return record is None or record.incident is None or record.incident in incidents
 
     @cached_property
     def lacks_a_plan(self) -> bool:

@@ -105,7 +105,7 @@ ROWS: Mapping[str, Row] = {
     "case.close": Row("26-not-closed", twice=Because.READS),
     "case.correcting": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),
     "case.force_group": Row(Because.LIKE_ANOTHER, twice=Because.READS),
-    "case.force_on": Row(Because.LIKE_ANOTHER),
+    "case.force_on": Row(Because.LIKE_ANOTHER, twice=Because.READS),
     "case.form": Row("09-log-form", twice=Because.READS, refilled=Because.ASKS_NOTHING),
     "case.identified": Row(Because.LIKE_ANOTHER, twice=Because.READS),
     "case.identify": Row(Because.LIKE_ANOTHER, twice=Because.READS),

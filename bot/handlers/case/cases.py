@@ -31,7 +31,7 @@ from services.alert.name_late import name_on_case
 from services.case.identify_pupil import find_out
 from services.case.lead_case import decide, let_be, let_in, liftable, take_off, take_on, tell_of_incident
 from services.case.write_log import log_on_case
-from services.merging.merge_cases import join_to, keep_apart, merge_cases
+from services.merging.merge_cases import join_to, merge_cases, say_apart
 from services.merging.split_case import split_case
 from services.people.staff import groups, known_group, pupil_in
 from services.turn import Turn
@@ -91,7 +91,7 @@ def belongs(action: Belongs, turn: Turn) -> Show:
     file = turn.case(action.case_id)
     if action.same:
         return show_case(join_to(file, action.other, turn), turn, note=_("Sakene er slått sammen."))
-    keep_apart(file, action.other, turn)
+    say_apart(file, action.other, turn)
     return show_case(file, turn, note=_("Varselet er en egen sak."))
 
 

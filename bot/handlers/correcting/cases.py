@@ -21,7 +21,7 @@ from domain.correcting.endings import Leaving
 from domain.ids import IncidentId, new_id
 from domain.message import Done
 from domain.steps.closing import undone
-from services.correcting.end_case import end_as_left, end_as_misregistered
+from services.correcting.end_case import by_law, end_as_left, end_as_misregistered
 from services.correcting.right_case import move_case, right_role, roles_of_others
 from services.people.staff import groups, known_group, pupil_in
 from services.steps.force import say_whom
@@ -119,7 +119,8 @@ def role_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 
 @router.form(Misregister)
 def misregister_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
-    return cards.misregister_form(turn.case(ids["case_id"]).case, ids.get("record_id") or new_id(), filled)
+    file = turn.case(ids["case_id"])
+    return cards.misregister_form(file.case, by_law(file), ids.get("record_id") or new_id(), filled)
 
 
 @router.form(PupilLeft)

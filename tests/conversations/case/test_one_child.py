@@ -20,8 +20,16 @@ async def two_alerts(chat: Chat, **second: str) -> None:
     await chat.sends("aks", **second)
 
 
+async def takes_the_other(chat: Chat) -> None:
+    await opens(chat, "line", "2026-002")
+    await chat.presses("line", "Ta imot")
+
+
 async def test_whoever_may_open_both_is_asked_on_the_newer_card(chat: Chat) -> None:
     await two_alerts(chat)
+    for who, asked in {"line": True, "social": False, "principal": True, "teacher": False}.items():
+        assert (ASKED in await opens(chat, who, "2026-002")) is asked, f"{who}: to say yes is to take it"
+    await takes_the_other(chat)
     for who, asked in {"line": True, "social": True, "principal": True, "teacher": False}.items():
         assert (ASKED in await opens(chat, who, "2026-002")) is asked, who
     assert "Hører varselet til" not in await opens(chat, "line", "2026-001")
@@ -30,6 +38,7 @@ async def test_whoever_may_open_both_is_asked_on_the_newer_card(chat: Chat) -> N
 
 async def test_no_is_remembered_and_said_to_nobody(chat: Chat) -> None:
     await two_alerts(chat)
+    await takes_the_other(chat)
     await opens(chat, "social", "2026-002")
     await chat.presses("social", NO)
     assert "Varselet er en egen sak." in chat.sees("social")
@@ -101,6 +110,7 @@ async def test_what_is_about_staff_is_never_asked_of(chat: Chat) -> None:
 
 async def test_a_wrong_merge_is_undone_with_a_reason(chat: Chat) -> None:
     await two_alerts(chat, kinds="vold")
+    await takes_the_other(chat)
     await opens(chat, "social", "2026-002")
     await chat.presses("social", YES)
     await opens(chat, "line", "2026-001")
@@ -129,6 +139,7 @@ async def test_a_wrong_merge_is_undone_with_a_reason(chat: Chat) -> None:
 
 async def test_later_only_a_leader_undoes_it(chat: Chat) -> None:
     await two_alerts(chat)
+    await takes_the_other(chat)
     await opens(chat, "social", "2026-002")
     await chat.presses("social", YES)
     form = chat.cards["social"]
@@ -195,6 +206,7 @@ async def aside(chat: Chat, who: str, reference: str) -> None:
 
 async def test_two_cases_that_together_nobody_may_act_in_are_the_owners_too(chat: Chat) -> None:
     await two_alerts(chat)
+    await takes_the_other(chat)
     await aside(chat, "line", "2026-001")
     for who in ("principal", "deputy"):
         await aside(chat, who, "2026-002")
@@ -213,6 +225,7 @@ async def test_cases_are_not_merged_when_nobody_could_act_in_them(chat: Chat) ->
     with chat.database.begin() as unit:
         unit.school(SCHOOL).people.replace([one for key, one in STAFF.items() if key != "owner"])
     await two_alerts(chat)
+    await takes_the_other(chat)
     await aside(chat, "line", "2026-001")
     for who in ("principal", "deputy"):
         await aside(chat, who, "2026-002")
@@ -220,7 +233,7 @@ async def test_cases_are_not_merged_when_nobody_could_act_in_them(chat: Chat) ->
     await chat.presses("social", YES)
     assert "har sakene ingen som kan handle i dem" in chat.said
     assert "Status: Tatt imot" in await opens(chat, "social", "2026-001")
-    assert "Status: Varslet" in await opens(chat, "social", "2026-002")
+    assert "Status: Tatt imot" in await opens(chat, "social", "2026-002")
 
 
 async def test_who_came_for_an_inhabil_principal_is_not_taken_off_by_those_below(chat: Chat) -> None:

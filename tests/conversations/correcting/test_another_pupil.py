@@ -10,6 +10,8 @@ from domain.people.person import Role
 from domain.steps.record import Taken
 from services.documents.case_document import document
 from storage.unit_of_work import Tx
+from tests.conversations.alert.test_who_is_who import FORCE, all_steps, tells_of
+from tests.conversations.case.test_naming_late import someone_may_act
 from tests.kit.school import FACT, NAMES, PUPILS, SCHOOL, STAFF, Chat, buttons, the_plan, words
 from tests.kit.steps.correcting import WHY, moved, to_the_form
 from tests.kit.steps.saksgang import opens, takes
@@ -197,17 +199,56 @@ async def test_back_again_is_possible_and_never_on_a_closed_or_merged_case(chat:
     await chat.presses("principal", "Lagre", pupil=again, reason="Feil trykk")
     assert "Saken gjelder alt denne eleven." in chat.said
     await chat.sends("aks", NAMES[0])
+    await to_the_form(chat, "principal", reference, "4B")
+    old = chat.cards["principal"]
     await opens(chat, "principal", reference)
     await chat.presses("principal", "Slå sammen")
     await chat.presses(
         "principal", "Slå sammen", other=chat.choice("principal", "other", "2026-002"), reason="Det samme"
     )
-    await to_the_form(chat, "principal", reference, "4B")
+    await opens(chat, "principal", reference)
+    await chat.presses("principal", "Rett eller avslutt")
+    assert "Saken er slått sammen av flere. Del dem opp igjen først" in chat.sees("principal")
+    assert not {"Gjelder en annen elev", "Feilregistrert"} & {*chat.titles("principal")}
+    chat.cards["principal"] = old
     await chat.presses("principal", "Lagre", pupil=chat.choice("principal", "pupil", NAMES[1]), reason="Feil trykk")
     assert "er slått sammen av flere" in chat.said
 
 
-async def test_a_pupil_the_alert_names_already_is_not_chosen(chat: Chat) -> None:
+async def test_two_whose_roles_were_swapped_change_parts(chat: Chat) -> None:
+    reference = await tells_of(chat, "utsatt", "krenker", "vitne", physical_intervention="true", against=NAMES[1])
+    await moved(chat, "principal", reference, "4B", NAMES[1])
+    seen = chat.sees("principal")
+    assert f"Elev: {NAMES[1]}, 4B" in seen
+    assert f"{NAMES[1]}, 4B (utsatt) · {NAMES[0]}, 4B (kan ha krenket) · {NAMES[2]}, 4B (vitne)" in seen
+    await all_steps(chat, "principal", reference)
+    await chat.presses("principal", FORCE)
+    assert f"Grepet inn mot: {NAMES[0]}, 4B" in chat.sees("principal")
+    await moved(chat, "principal", reference, "4B", NAMES[0])
+    assert f"{NAMES[0]}, 4B (utsatt) · {NAMES[1]}, 4B (kan ha krenket)" in chat.sees("principal"), "and back"
+    await chat.says("teacher", "mine")
+    await chat.presses("teacher", "Vis")
+    await chat.presses("teacher", "Vis 2026-001")
+    assert f"{NAMES[0]}, 4B (utsatt)" in chat.sees("teacher"), "what was sent"
+
+
+async def test_nobody_is_left_who_may_act(chat: Chat) -> None:
+    """The principal and the deputy are inhabil; the line leader is of the wrong child's grade."""
+    with chat.database.begin() as unit:
+        unit.school(SCHOOL).people.replace([one for key, one in STAFF.items() if key not in {"owner", "line6"}])
+    reference = await chat.sends("teacher", NAMES[0])
+    for who in ("principal", "deputy"):
+        await opens(chat, who, reference)
+        await chat.presses(who, "Hvem er med?")
+        await chat.presses(who, "Jeg er inhabil")
+        await chat.presses(who, "Lagre", reason="Kanarigrunn: er i slekt med eleven")
+    await moved(chat, "line", reference, "6A", NAMES[3])
+    assert "Ingen som er igjen, kan handle i saken om denne eleven." in chat.said
+    assert someone_may_act(chat, reference)
+    await chat.deliver()
+
+
+async def test_a_pupil_with_a_case_by_the_alert_is_not_chosen(chat: Chat) -> None:
     await chat.says("teacher", "varsle")
     await chat.presses("teacher", "Start varsel")
     both = ",".join(chat.choice("teacher", "pupils", name) for name in NAMES[:2])
@@ -216,7 +257,7 @@ async def test_a_pupil_the_alert_names_already_is_not_chosen(chat: Chat) -> None
     await chat.presses("teacher", "Send varsel")
     await to_the_form(chat, "principal", "2026-001", "4B")
     await chat.presses("principal", "Lagre", pupil=chat.choice("principal", "pupil", NAMES[1]), reason="Feil trykk")
-    assert "står i varselet fra før" in chat.said
+    assert "har sin egen sak etter varselet" in chat.said
 
 
 def _case(tx: Tx, reference: str) -> Case:

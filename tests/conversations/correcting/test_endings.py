@@ -1,5 +1,6 @@
 """A case ends without the pupil's own words: registered wrongly, or the pupil has left the school."""
 
+from tests.conversations.alert.test_who_is_who import tells_of
 from tests.kit.school import NAMES, Chat, words
 from tests.kit.steps.saksgang import opens, short_plan_in_effect
 
@@ -112,3 +113,20 @@ async def test_nobody_has_left_on_a_day_to_come(chat: Chat) -> None:
     reference = await chat.sends("teacher")
     await leaves(chat, "line", reference, on="2026-12-20")
     assert "Saken kan avsluttes når eleven har sluttet." in chat.said
+
+
+async def test_what_the_law_wants_falls_away_only_by_the_principals_word(chat: Chat) -> None:
+    force = {"physical_intervention": "true", "against": NAMES[0]}
+    reference = await tells_of(chat, "utsatt", "vitne", serious="true", **force)
+    await opens(chat, "line", reference)
+    await chat.presses("line", "Rett eller avslutt")
+    await chat.presses("line", "Feilregistrert")
+    assert "Dette krever loven, og det faller bort:" in chat.sees("line")
+    assert "Dokumenter det fysiske inngrepet" in chat.sees("line")
+    await chat.presses("line", "Avslutt saken", reason=WHY)
+    assert "Bare rektor eller stedfortrederen" in chat.said
+    await misregisters(chat, "principal", reference)
+    assert "Status: Feilregistrert" in chat.sees("principal")
+    assert "Falt bort:" in chat.sees("principal")
+    assert "Tas imot" not in chat.sees("principal")
+    assert "websak" not in chat.sees("principal")

@@ -2,7 +2,7 @@
 
 from tests.conversations.alert.test_who_is_who import FORCE, all_steps, tells_of
 from tests.kit.school import FACT, NAMES, Chat
-from tests.kit.steps.saksgang import opens
+from tests.kit.steps.saksgang import opens, pdf, takes
 
 
 async def force(chat: Chat, who: str, reference: str) -> str:
@@ -48,3 +48,22 @@ async def test_force_that_a_leader_tells_of_later_is_somebodys(chat: Chat) -> No
     await chat.presses("principal", "Lagre", force="true", reason="Kanarigrunn: det kom fram i samtalen")
     await says_whom(chat, reference, "Si hvem det ble grepet inn mot", NAMES[0])
     assert "Dette skoleåret: 1 gang" in (await force(chat, "line", reference)).split("\n")
+
+
+async def test_the_record_of_force_goes_with_its_incident_when_cases_are_taken_apart(chat: Chat) -> None:
+    await tells_of(chat, "utsatt", "vitne")
+    await opens(chat, "line", "2026-001")
+    await chat.presses("line", "Ta imot")
+    await tells_of(chat, "utsatt", "krenker", physical_intervention="true", against=NAMES[1])
+    await opens(chat, "line", "2026-002")
+    await chat.presses("line", "Ja, slå sammen")
+    await takes(chat, "principal", "2026-001", FORCE, sitat="Kanarisyn: jeg ble holdt")
+    await opens(chat, "line", "2026-001")
+    await chat.presses("line", "Del opp igjen")
+    await chat.presses("line", "Del opp igjen", reason="Det var to ulike hendelser")
+    assert "Kanarisyn" not in await opens(chat, "social", "2026-001")
+    assert "Kanarisyn" in await opens(chat, "social", "2026-002")
+    assert f"✓ {FORCE}" in await all_steps(chat, "principal", "2026-002")
+    chat.canaries.append("Kanarisyn")
+    for reference in ("2026-001", "2026-002"):
+        assert "Kanarisyn" not in await pdf(chat, reference, "Vis at vi handlet"), "it is another pupil's"

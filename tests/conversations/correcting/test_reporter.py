@@ -51,11 +51,17 @@ async def test_said_twice_is_once_and_nothing_is_not_said(chat: Chat) -> None:
 
 async def test_on_a_closed_case_one_is_asked_to_send_a_new_alert(chat: Chat) -> None:
     reference = await chat.sends("teacher")
+    await chat.presses("teacher", "Vis")
+    old = chat.cards["teacher"]
     await opens(chat, "line", reference)
     await chat.presses("line", "Rett eller avslutt")
     await chat.presses("line", "Feilregistrert")
     await chat.presses("line", "Avslutt saken", reason="En prøve")
+    await chat.says("teacher", "mine")
     await chat.presses("teacher", "Vis")
+    await chat.presses("teacher", f"Vis {reference}")
+    assert "Dette ble feil" not in chat.titles("teacher")
+    chat.cards["teacher"] = old
     await says_wrong(chat, "teacher")
     assert "Skriv et nytt varsel" in chat.said
 

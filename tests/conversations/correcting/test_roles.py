@@ -1,5 +1,7 @@
 """«Rett en rolle»: who was what in the alert, and a case for who turns out to be exposed."""
 
+from tests.conversations.case.test_naming_late import someone_may_act
+from tests.conversations.correcting.test_endings import misregisters
 from tests.kit.school import FACT, NAMES, Chat, words
 from tests.kit.steps.saksgang import opens
 
@@ -18,12 +20,12 @@ async def fight(chat: Chat) -> str:
     return "2026-001"
 
 
-async def rights(chat: Chat, reference: str, role: str) -> None:
+async def rights(chat: Chat, reference: str, role: str, by: str = "line") -> None:
     chat.canaries.append("Kanarirolle")
-    await opens(chat, "line", reference)
-    await chat.presses("line", "Rett eller avslutt")
-    await chat.presses("line", "Rett en rolle")
-    await chat.presses("line", "Lagre", pupil=chat.choice("line", "pupil", NAMES[1]), role=role, reason=WHY)
+    await opens(chat, by, reference)
+    await chat.presses(by, "Rett eller avslutt")
+    await chat.presses(by, "Rett en rolle")
+    await chat.presses(by, "Lagre", pupil=chat.choice(by, "pupil", NAMES[1]), role=role, reason=WHY)
 
 
 async def test_the_role_is_right_and_the_history_keeps_what_was(chat: Chat) -> None:
@@ -52,7 +54,35 @@ async def test_who_turns_out_to_be_exposed_gets_a_case_of_the_same_alert(chat: C
     await opens(chat, "line", "2026-002")
     await chat.presses("line", "Ta imot")
     await chat.deliver()
-    assert "Varselet ditt er tatt imot" not in chat.inbox("teacher"), "of a number the reporter does not know"
+    assert "Varselet ditt er tatt imot" in chat.inbox("teacher")
+    await chat.says("teacher", "mine")
+    await chat.presses("teacher", "Vis")
+    assert "1 av 2 er tatt imot" in chat.sees("teacher")
+    await chat.presses("teacher", "Vis 2026-001")
+    assert "Referanse: 2026-001 og 2026-002" in chat.sees("teacher")
+    await chat.presses("teacher", "Legg til", text="Kanaritillegg: de to andre kom igjen")
+    assert "Kanaritillegg" in await opens(chat, "line", "2026-002"), "what is added reaches both"
+    await misregisters(chat, "line", "2026-001")
+    await chat.says("teacher", "mine")
+    await chat.presses("teacher", "Vis")
+    assert "1 av 2 er tatt imot · 1 er avsluttet som feilregistrert" in chat.sees("teacher")
+    await chat.deliver()
+
+
+async def test_who_is_barred_from_the_case_is_from_the_new_one_too_and_someone_acts(chat: Chat) -> None:
+    reference = await fight(chat)
+    for who in ("principal", "deputy", "line"):
+        await opens(chat, who, reference)
+        await chat.presses(who, "Hvem er med?")
+        await chat.presses(who, "Jeg er inhabil")
+        await chat.presses(who, "Lagre", reason="Kanarigrunn: er i slekt med eleven")
+    await rights(chat, reference, "utsatt", by="owner")
+    for who in ("principal", "deputy", "line"):
+        await chat.says(who, "sak 2026-002")
+        assert "Fant ikke saken" in chat.sees(who)
+    assert "Rektor er inhabil" in await opens(chat, "owner", "2026-002")
+    assert someone_may_act(chat, "2026-002")
+    await chat.deliver()
 
 
 async def test_it_is_not_offered_where_there_is_nobody_else(chat: Chat) -> None:

@@ -12,6 +12,7 @@ from domain.errors import NotFound, Refused
 from domain.event import EventKind
 from domain.ids import AlertId, CaseId, PersonId, SchoolId
 from domain.incident import Mark, OwnerDecision, OwnerNotice
+from services.alert_notices import received_at
 from storage.database import Database
 from storage.engine.rows import Stale
 from storage.engine.tables import CaseRow, EventRow, MemberRow
@@ -165,14 +166,14 @@ def test_a_reporter_hears_when_the_case_or_what_it_became_was_taken(school: Begi
     with school() as tx:
         tx.cases.open(first)
         tx.cases.open(second)
-        assert tx.cases.received_at(second.id) is None
+        assert received_at(second.id, tx) is None
         (kept, merged), (gone, away) = merge(first, second, "Samme hendelse", person("line"), MONDAY)
         tx.cases.save(second, gone, away)
         kept = tx.cases.save(first, kept, merged)
         taken = receive(kept, person("line"), MONDAY)
         assert taken is not None
         tx.cases.save(kept, *taken)
-        assert tx.cases.received_at(first.id) == tx.cases.received_at(second.id) == MONDAY
+        assert received_at(first.id, tx) == received_at(second.id, tx) == MONDAY
 
 
 def numbers(tx: Tx, count: int, *, past: bool = False, year: int = 2026) -> list[str]:
