@@ -31,6 +31,7 @@ class EventKind(StrEnum):
     CASE_TAKEN_OVER = "case:taken_over"
     CASE_BARRED = "case:barred"
     CASE_FORCE_ON = "case:force_on"
+    CASE_CLASS_CHANGED = "case:class_changed"
     CASE_BAR_LIFTED = "case:bar_lifted"
     CASE_PUT_OFF = "case:put_off"
     """In no timeline: who is on the case is not to know of whom, nor why."""

@@ -18,7 +18,7 @@ from services.case_file import CaseFile
 from services.documents.filings import waiting_to_be_filed
 from services.merging.merge_cases import belongs_to, kept_case, mergeable
 from services.merging.split_case import splittable
-from services.people.changed import lost_safe_adult, principal_is_aside, who_quit
+from services.people.changed import lost_safe_adult, moved_lately, principal_is_aside, who_quit
 from services.steps.link_case import linked_cases
 from services.turn import Turn
 
@@ -60,6 +60,7 @@ def _changes(file: CaseFile, turn: Turn) -> Changes:
     aside = file.school_plan.alert.principal_disqualified.text if principal_is_aside(file) else ""
     return Changes(
         pupil_left=file.pupil is not None and not file.pupil.active,
+        moved=moved_lately(file, turn),
         quit=who_quit(file, turn),
         safe_adult=lost,
         step=step.rule.id if step else "",

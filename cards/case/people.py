@@ -17,10 +17,12 @@ from domain.text.messages import _
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """What has happened to the people of a case. `safe_adult`: the one who is not there any more, and the step that
-    finds another; `principal_aside`: what the plan says when the principal is inhabil.
+    finds another; `moved`: the class before and the one now; `principal_aside`: what the plan says when the principal
+    is inhabil.
     """
 
     pupil_left: bool = False
+    moved: str = ""
     quit: tuple[Person, ...] = ()
     safe_adult: str = ""
     step: str = ""
@@ -35,6 +37,9 @@ def changes_card(case: Case, changes: Changes) -> Card | None:
     named, lost = words.listing(person.name for person in changes.quit), changes.safe_adult
     lines = (
         problem(_("Eleven går ikke lenger her.")) if changes.pupil_left else None,
+        said(_("Eleven har byttet klasse: {classes}. Se om de rette er med.", classes=changes.moved))
+        if changes.moved
+        else None,
         said(_("Har sluttet: {people}", people=named)) if named else None,
         said(_("{name} kan ikke lenger være elevens trygghetsperson.", name=lost)) if lost else None,
         said(changes.principal_aside) if changes.principal_aside else None,
@@ -42,7 +47,7 @@ def changes_card(case: Case, changes: Changes) -> Card | None:
     if not any(lines):
         return None
     find = OpenStep.button(_("Finn ny trygghetsperson"), case_id=case.id, step=changes.step) if changes.step else None
-    members = ShowMembers.button(_("Hvem er med?"), case_id=case.id) if named else None
+    members = ShowMembers.button(_("Hvem er med?"), case_id=case.id) if named or changes.moved else None
     return box(*filter(None, lines), buttons(find, members))
 
 

@@ -21,7 +21,8 @@ def undo_form(
     return card(
         heading(_("Angre: {title}", title=step.rule.title)),
         text(_("Gjort {moment}. Steget blir åpent igjen med fristen det hadde.", moment=words.moment(last.at))),
-        text(_("Historien viser både at det ble gjort og at det ble angret. Den som kom med i saken, blir med.")),
+        text(_("Historien viser både at det ble gjort og at det ble angret.")),
+        text(_("Den som fikk et steg, blir med i saken. En trygghetsperson som bare er med for det, går ut.")),
         UndoStep.inputs(filled) if asks else None,
         actions=[
             UndoStep.button(_("Angre"), style="destructive", **ids),

@@ -8,9 +8,12 @@ from domain.alert.alert import AlertForm
 from domain.case.case import Case, Changed, happened, require_open, require_reason
 from domain.errors import Invalid, Refused
 from domain.event import Details, EventKind
-from domain.ids import PersonId, PupilId
+from domain.ids import PersonId, PupilId, RecordId, new_id
 from domain.incident import Incident
 from domain.people.person import Person, Pupil
+from domain.school_plan.procedure import Answer, Does
+from domain.steps.progress import Progress
+from domain.steps.record import StepRecord, Taken
 
 
 def give_another_pupil(
@@ -76,6 +79,28 @@ def require_not_exposed_in(forms: Iterable[AlertForm], pupil: Pupil) -> None:
     """Raises `Invalid` for a pupil who has a case by one of the alerts."""
     if any(pupil.id in form.exposed for form in forms):
         raise Invalid("pupil", "Denne eleven har sin egen sak etter varselet. Velg en annen.")
+
+
+_OF_THE_PUPIL = {Answer.QUOTE, Answer.SAFE_ADULT, Answer.RAISED}
+
+
+def of_the_wrong_pupil(progress: Progress, by: Person, now: datetime) -> list[StepRecord]:
+    """What undoes what was said by the wrong pupil, or with their guardians: the right ones are to be asked."""
+    rules = [step.rule for step in progress.steps if step.rule.does is Does.WORK]
+    asked = {rule.id for rule in rules if _OF_THE_PUPIL & {question.answer for question in rule.asks}}
+    return [
+        StepRecord(
+            id=RecordId(new_id()),
+            step=record.step,
+            taken=Taken.UNDONE,
+            at=now,
+            by=by.id,
+            undoes=record.id,
+            of_another=True,
+        )
+        for record in progress.records
+        if record.step in asked and record.taken is Taken.DONE
+    ]
 
 
 def members_then(

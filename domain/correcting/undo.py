@@ -26,7 +26,7 @@ _NOT_DONE = N_("«{title}» er ikke gjort. Åpne saken på nytt.")
 
 
 def done_last(step: Step) -> StepRecord | None:
-    """What can be undone: only what was answers and nothing more. Who came onto the case by it stays."""
+    """What can be undone: only what was answers and nothing more. Who got a step by it stays on the case."""
     plain = step.rule.does is Does.WORK and step.last is not None and step.last.taken is Taken.DONE
     return step.last if plain else None
 

@@ -198,6 +198,9 @@ _SENTENCES: dict[EventKind, Callable[[Details, Known], str]] = {
     EventKind.CASE_IDENTIFIED: lambda *_of: _("Eleven er kjent."),
     EventKind.CASE_MARKED: _marked,
     EventKind.CASE_FORCE_ON: _force_on,
+    EventKind.CASE_CLASS_CHANGED: lambda details, _known: _(
+        "Eleven har byttet klasse: {classes}.", classes=details.words
+    ),
     EventKind.CASE_MEMBER_ADDED: _member_added,
     EventKind.CASE_MEMBER_REMOVED: _removed,
     EventKind.CASE_MEMBER_OFF: _off,

@@ -4,10 +4,10 @@ from domain.alert.alert import PUPIL_ROLE_LABELS, PupilRole
 from domain.alert.put_right import with_another_pupil, with_role
 from domain.alert.routing import About, Staff
 from domain.case.case import Case, happened, require_open, require_reason
-from domain.case.members import of_kin, someone_acts, without, without_bars
-from domain.correcting.another_pupil import give_another_pupil, members_then, require_not_exposed_in
+from domain.case.members import of_kin, off_by_rule, someone_acts, without, without_bars
+from domain.correcting.another_pupil import give_another_pupil, members_then, of_the_wrong_pupil, require_not_exposed_in
 from domain.errors import Invalid, Refused
-from domain.event import Details, EventKind
+from domain.event import Details, Event, EventKind, Off
 from domain.ids import CaseId, PersonId
 from domain.people.person import Pupil
 from services.case.disqualify import kin_alone, someone_left
@@ -15,6 +15,7 @@ from services.case.identify_pupil import join_pupil
 from services.case.tell_joined import tell_joined
 from services.case_file import CaseFile
 from services.correcting.exposed_after_all import open_for
+from services.people.changed import replaced
 from services.people.staff import by_rule, pupil_in, staff_of
 from services.turn import Turn
 
@@ -51,7 +52,16 @@ def _move(file: CaseFile, pupil: Pupil, record_id: str, reason: str, turn: Turn)
     if not someone_acts(right, staff.people):
         raise Refused("Ingen som er igjen, kan handle i saken om denne eleven. Ring skoleeier.")
     file.add_once(record_id, event)
-    tell_joined(before, file.save(right, *of_kin(right, kin, turn.now)), turn)
+    right, off = _without_what_was_said(right, file, turn)
+    tell_joined(before, file.save(right, *of_kin(right, kin, turn.now), *off), turn)
+
+
+def _without_what_was_said(right: Case, file: CaseFile, turn: Turn) -> tuple[Case, tuple[Event, ...]]:
+    """The wrong pupil's words and guardians are not the right one's, nor is the safe adult."""
+    chosen = file.progress.safe_adult
+    for record in of_the_wrong_pupil(file.progress, turn.actor, turn.now):
+        file.take(record)
+    return off_by_rule(right, replaced(file, chosen, turn), Off.REPLACED, turn.now)
 
 
 def _members(case: Case, file: CaseFile, pupil: Pupil, staff: Staff, turn: Turn) -> frozenset[PersonId]:

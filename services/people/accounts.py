@@ -27,22 +27,31 @@ def settle(staff: Sequence[Person], said: Said, tx: Tx) -> tuple[list[Person], l
     person stays as they were and the account is nobody's: whoever is barred stays barred (law 3).
     """
     known = tx.people.read_all()
-    claimed, accounts = {one.entra_object_id for one in staff}, {one.entra_object_id for one in known}
+    accounts = {one.entra_object_id: one for one in known}
+    held = list(_held(staff, known, accounts, said, tx))
+    waiting = {row.entra_object_id for row, _known in held}
+    read = [one for one in staff if one.entra_object_id not in waiting]
+    as_they_were = [*(old for _row, old in held), *(accounts[one] for one in waiting if one in accounts)]
+    stay = {one.entra_object_id: one for one in as_they_were if one.active}
+    stay = {entra: one for entra, one in stay.items() if entra not in {row.entra_object_id for row in read}}
+    return [*read, *stay.values()], [_pointed_out(row, known=row.entra_object_id in accounts) for row, _old in held]
+
+
+def _held(
+    staff: Sequence[Person], known: Sequence[Person], accounts: Mapping[str, Person], said: Said, tx: Tx
+) -> Iterator[tuple[Person, Person]]:
+    """The rows that wait for a word, each with the person it may be; those that have it are moved. An account that is
+    known as another's cannot be: it is somebody's already.
+    """
+    claimed = {one.entra_object_id for one in staff}
     by_name = {one.upn.casefold(): one for one in sorted(known, key=lambda one: one.active)}
-    waiting = {upn: one for upn, one in by_name.items() if one.entra_object_id not in claimed}
-    held = list(_held([one for one in staff if one.entra_object_id not in accounts], waiting, said, tx))
-    new = {row.entra_object_id for row, _known in held}
-    stay = [old for _row, old in held if old.active]
-    return [*(one for one in staff if one.entra_object_id not in new), *stay], [_pointed_out(row) for row, _old in held]
-
-
-def _held(new: Sequence[Person], waiting: Mapping[str, Person], said: Said, tx: Tx) -> Iterator[tuple[Person, Person]]:
-    """The rows that wait for a word, each with the person it may be; those that have it are moved."""
-    for row in new:
-        old = waiting.get(row.upn.casefold())
-        if old is None or _among(said.others, row.upn):
+    for row in staff:
+        old, new = by_name.get(row.upn.casefold()), row.entra_object_id not in accounts
+        if old is None or old.entra_object_id == row.entra_object_id or _among(said.others, row.upn):
             continue
-        if _among(said.moved, row.upn):
+        if new and old.entra_object_id in claimed:
+            continue
+        if new and _among(said.moved, row.upn):
             tx.people.move(old, row.entra_object_id)
         else:
             yield row, old
@@ -52,7 +61,13 @@ def _among(names: frozenset[str], upn: str) -> bool:
     return upn.casefold() in map(str.casefold, names)
 
 
-def _pointed_out(row: Person) -> str:
+def _pointed_out(row: Person, *, known: bool) -> str:
+    if known:
+        return _(
+            "Obs: {upn} er kjent, men har fått en objekt-ID i Entra som er en annens. Raden er ikke lest inn, "
+            "og begge er som før. Er det riktig at {upn} er en annen nå, kjør igjen med --annen-person {upn}.",
+            upn=row.upn,
+        )
     return _(
         "Obs: {upn} er kjent, men har fått en ny objekt-ID i Entra. Raden er ikke lest inn, og den kjente er som før. "
         "Er det samme person, kjør igjen med --ny-konto {upn}. Er det en annen, med --annen-person {upn}.",

@@ -1,10 +1,17 @@
 """What has happened to the people of a case since it was opened."""
 
+from datetime import timedelta
+
+from domain.event import EventKind, Joined
+from domain.ids import PersonId
 from domain.people.person import Person, Role
 from domain.school_plan.procedure import Answer
 from domain.steps.progress import Step, StepState
 from services.case_file import CaseFile
+from services.people.staff import by_rule, staff_of
 from services.turn import Turn
+
+LATELY = timedelta(weeks=2)
 
 
 def disqualified(file: CaseFile, turn: Turn) -> list[Person]:
@@ -20,6 +27,12 @@ def principal_is_aside(file: CaseFile) -> bool:
     return any(person.has(Role.PRINCIPAL) for person in file.people if person.id in aside)
 
 
+def moved_lately(file: CaseFile, turn: Turn) -> str:
+    """The class the pupil had, and the one now, for two weeks; empty when there is nothing to say."""
+    moves = file.history.of_kind(EventKind.CASE_CLASS_CHANGED)
+    return moves[-1].details.words if moves and turn.now - moves[-1].at < LATELY else ""
+
+
 def who_quit(file: CaseFile, turn: Turn) -> tuple[Person, ...]:
     """Those on it who no longer work at the school."""
     return tuple(person for person in turn.tx.people.these(file.case.members) if not person.active)
@@ -32,3 +45,13 @@ def lost_safe_adult(file: CaseFile, turn: Turn) -> tuple[str, Step | None]:
         return "", None
     asking = (step for step in file.progress.steps if any(one.answer is Answer.SAFE_ADULT for one in step.rule.asks))
     return turn.tx.people.name(person), next((step for step in asking if step.state is StepState.OPEN), None)
+
+
+def replaced(file: CaseFile, before: PersonId | None, turn: Turn) -> frozenset[PersonId]:
+    """The safe adult of before, who was on the case for nothing else."""
+    now = file.progress
+    if before is None or before == now.safe_adult or file.history.joined.get(before) is not Joined.AS_SAFE_ADULT:
+        return frozenset()
+    has_steps = any(step.handed_to == before and step.state is StepState.OPEN for step in now.steps)
+    theirs = by_rule(file.case, file.pupil, staff_of(turn), turn.school_plan)
+    return frozenset() if has_steps else frozenset({before}) - theirs

@@ -7,11 +7,13 @@ from datetime import datetime
 from domain.alert.routing import About, Staff, owners_contacts
 from domain.case.case import Case
 from domain.case.members import of_kin, off_by_rule, someone_acts, take_over, to_the_owner, without
-from domain.event import Event, Off
+from domain.event import Details, Event, EventKind, Off
 from domain.ids import PersonId, PupilId
 from domain.message import CaseSubject, MessageKind
 from domain.people.person import Pupil
 from domain.school_plan.school_plan import SchoolPlan
+from domain.text.messages import _
+from services.case_file import CaseFile
 from services.people.staff import by_rule
 from storage.unit_of_work import Tx
 
@@ -39,17 +41,22 @@ def hand_over(before: Before, tx: Tx, school_plan: SchoolPlan, now: datetime) ->
             after, events = _followed(case, pupil, before, staff, tx, school_plan, now)
             if after != case:
                 moved += _save(case, after, events, tx, now)
-    _off_closed(before, staff, tx, now)
+    _closed(before, staff, tx, school_plan, now)
     return moved
 
 
-def _off_closed(before: Before, staff: Staff, tx: Tx, now: datetime) -> None:
-    """Who has become known as next of kin no longer reads what was written while they were not."""
+def _closed(before: Before, staff: Staff, tx: Tx, school_plan: SchoolPlan, now: datetime) -> None:
+    """Closed cases follow the pupil as open ones do, and nobody is told: next of kin no longer read them, nor do those
+    of the class before.
+    """
     for pupil in tx.pupils.read_all():
-        if kin := staff.kin(About.of(pupil)) - before.staff.kin(About.of(pupil)):
+        was = before.pupils.get(pupil.id)
+        kin = staff.kin(About.of(pupil)) - before.staff.kin(About.of(pupil))
+        if kin or (was and About.of(was) != About.of(pupil)):
             for case in tx.cases.closed_of(pupil.id):
-                new = kin - case.barred
-                tx.cases.save(case, without(case, new), *of_kin(case, new, now))
+                after, events = _followed(case, pupil, before, staff, tx, school_plan, now)
+                if after != case:
+                    tx.cases.save(case, after, *events)
 
 
 def _save(case: Case, after: Case, events: tuple[Event, ...], tx: Tx, now: datetime) -> bool:
@@ -66,6 +73,8 @@ def _followed(
     kin = (staff.kin(About.of(pupil)) if pupil else frozenset()) - case.barred
     off, told = off_by_rule(case, _no_longer_theirs(case, pupil, before, staff, tx, school_plan), Off.NOT_THEIRS, now)
     after, events = without(off, kin), (*told, *of_kin(case, kin, now))
+    if pupil and pupil.school_class != case.school_class:
+        events = (*_moved(case, pupil, now), *events)
     if pupil:
         after = replace(after, grade=pupil.grade, school_class=pupil.school_class)
     if taken := take_over(after, by_rule(after, pupil, staff, school_plan), now):
@@ -76,14 +85,24 @@ def _followed(
     return after, events
 
 
+def _moved(case: Case, pupil: Pupil, now: datetime) -> tuple[Event, ...]:
+    classes = _("{old} → {new}", old=case.school_class or "", new=pupil.school_class)
+    details = Details(words=classes)
+    return (Event(kind=EventKind.CASE_CLASS_CHANGED, at=now, by=None, details=details, case_id=case.id),)
+
+
 def _no_longer_theirs(
     case: Case, pupil: Pupil | None, before: Before, staff: Staff, tx: Tx, school_plan: SchoolPlan
 ) -> frozenset[PersonId]:
     """Those who were on it for their role alone, and still work there. Who has left is not put off it: they may be back
-    by the next file.
+    by the next file; who is back with another role is. The pupil's safe adult stays, whatever class the pupil has.
     """
     was = before.pupils.get(pupil.id) if pupil else None
-    theirs = by_rule(case, was, before.staff, school_plan) - by_rule(case, pupil, staff, school_plan)
     working = {person.id for person in staff.people}
+    back = working - {person.id for person in before.staff.people}
+    theirs = (by_rule(case, was, before.staff, school_plan) | back) - by_rule(case, pupil, staff, school_plan)
     gone = theirs & case.members & working
-    return gone - tx.events.history(case.family, case.pupil_id).joined.keys() if gone else gone
+    if not gone:
+        return gone
+    file = CaseFile(case, tx, school_plan)
+    return gone - file.history.joined.keys() - {file.progress.safe_adult}

@@ -13,8 +13,8 @@ from services.people.accounts import Said, settle
 from services.people.ask_first import PeopleRefused, ask_first
 from services.people.hand_over import Before, hand_over
 from storage.database import Database
-from storage.files.people_file import PeopleFile, PeopleFileErrors, read_people
-from storage.unit_of_work import Damaged, Unit
+from storage.files.people_file import PeopleFile, PeopleFileErrors, StaffLine, read_people
+from storage.unit_of_work import Damaged, Tx, Unit
 
 NOTHING_SAID = Said()
 
@@ -38,7 +38,7 @@ def _replace(unit: Unit, school_plan: SchoolPlan, file: PeopleFile, now: datetim
     school_id = SchoolId(school_plan.school_id)
     unit.schools.ensure(school_id)
     tx = unit.school(school_id)
-    rows = [Person(id=PersonId(""), school_id=school_id, **row.model_dump()) for row in file.staff]
+    rows = [_person(row, school_id, tx) for row in file.staff]
     pupils = [Pupil(id=PupilId(""), school_id=school_id, **row.model_dump()) for row in file.pupils]
     staff, pointed_out = settle(rows, said, tx)
     ask_first(staff, pupils, said, tx, now)
@@ -53,6 +53,13 @@ def _replace(unit: Unit, school_plan: SchoolPlan, file: PeopleFile, now: datetim
     if moved:
         done.append(_("Åpne saker med nye ansvarlige: {count}", count=moved))
     return [*done, *pointed_out]
+
+
+def _person(row: StaffLine, school_id: SchoolId, tx: Tx) -> Person:
+    """A file without the column of next of kin takes nothing away from what is known."""
+    known = {} if row.kin is not None else {one.upn.casefold(): one.kin for one in tx.people.read_all()}
+    kin = known.get(row.upn.casefold(), frozenset()) if row.kin is None else row.kin
+    return Person(id=PersonId(""), school_id=school_id, **row.model_dump() | {"kin": kin})
 
 
 def _look_alike(alike: Sequence[Pupil]) -> str:

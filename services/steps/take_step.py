@@ -7,11 +7,10 @@ from domain.case.case import require_open
 from domain.case.deadlines import require_school_day
 from domain.case.members import off_by_rule
 from domain.errors import Refused
-from domain.event import Joined, Off
-from domain.ids import PersonId
+from domain.event import Off
 from domain.message import CaseSubject, MessageKind
 from domain.school_plan.procedure import DATES
-from domain.steps.progress import Step, StepState
+from domain.steps.progress import Step
 from domain.steps.record import StepRecord, Taken
 from domain.steps.take_step import (
     asked_of,
@@ -28,7 +27,8 @@ from domain.steps.take_step import (
 )
 from services.case.tell_joined import tell_joined
 from services.case_file import CaseFile
-from services.people.staff import by_rule, colleague, staff_of
+from services.people.changed import replaced
+from services.people.staff import colleague
 from services.turn import Turn
 
 
@@ -119,20 +119,10 @@ def _once(
     record, safe_adult = make(step), file.progress.safe_adult
     grown, events = joining(before, step.rule, record, file.colleagues)
     file.take(record)
-    smaller, told = off_by_rule(grown, _replaced(file, safe_adult, turn), Off.REPLACED, turn.now)
+    smaller, told = off_by_rule(grown, replaced(file, safe_adult, turn), Off.REPLACED, turn.now)
     saved = file.save(smaller, *events, *told)
     tell_joined(before, saved, turn)
     given = given_steps(step.rule, record) - (saved.members - before.members) - {turn.actor.id}
     turn.tx.outbox.put_all(
         MessageKind.STEP_GIVEN, CaseSubject(case_id=saved.id), sorted(given), turn.now, key=record.id
     )
-
-
-def _replaced(file: CaseFile, before: PersonId | None, turn: Turn) -> frozenset[PersonId]:
-    """The safe adult of before, who was on the case for nothing else."""
-    now = file.progress
-    if before is None or before == now.safe_adult or file.history.joined.get(before) is not Joined.AS_SAFE_ADULT:
-        return frozenset()
-    has_steps = any(step.handed_to == before and step.state is StepState.OPEN for step in now.steps)
-    theirs = by_rule(file.case, file.pupil, staff_of(turn), turn.school_plan)
-    return frozenset() if has_steps else frozenset({before}) - theirs

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -11,7 +12,7 @@ from domain.case.log import LogEntry
 from domain.documents.filing import Filing
 from domain.errors import Refused
 from domain.event import Details, Event, EventKind, Joined
-from domain.ids import AlertId, CaseId, EntryId, IncidentId, PersonId, PupilId
+from domain.ids import AlertId, CaseId, EntryId, IncidentId, PersonId, PupilId, RecordId
 from domain.steps.record import StepRecord, Taken
 from domain.text.messages import N_
 from storage.engine.rows import Damaged, School
@@ -191,11 +192,19 @@ class History:
             if row.kind == EventKind.LOG_ADDED:
                 return self._open(row, LogEntry)
             if row.kind == EventKind.STEP_TAKEN:
-                return self._open(row, StepRecord)
+                return self._without_another(self._open(row, StepRecord))
             return event_of(row, self._open(row, TOLD_BY_ANOTHER.get(row.kind, Details)))
         except Damaged as damaged:
             self._school.damaged(damaged)
             return event_of(row, Details(), EventKind.UNREADABLE)
+
+    @cached_property
+    def _of_another(self) -> set[RecordId | None]:
+        return {one.undoes for one in self._all(EventKind.STEP_TAKEN, StepRecord) if one.of_another}
+
+    def _without_another(self, record: StepRecord) -> StepRecord:
+        """That it was done stands; not what a pupil said whom the case is not about."""
+        return replace(record, answers=(), reason="", names_reason="") if record.id in self._of_another else record
 
     def _open(self, row: EventRow, shape: type[T]) -> T:
         if row.id not in self._opened:

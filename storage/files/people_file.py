@@ -60,7 +60,7 @@ class _Row(Frozen, ABC):
 
 class StaffLine(_Row):
     """One of the staff, or the school owner's contact. The directory id is in lower case; `kin` are pupils' `elev_id`,
-    and a file may be without them.
+    and a file may be without them: what is known of them stands.
     """
 
     file: ClassVar[str] = "ansatte.csv"
@@ -73,7 +73,7 @@ class StaffLine(_Row):
     grades: Annotated[frozenset[Grade], BeforeValidator(cells.grades)] = Field(alias="trinn")
     classes: Annotated[frozenset[str], BeforeValidator(cells.classes)] = Field(alias="klasser")
     bases: Annotated[frozenset[str], BeforeValidator(cells.bases)] = Field(alias="base")
-    kin: Annotated[frozenset[str], BeforeValidator(cells.ids)] = Field(alias="pårørende", default=frozenset())
+    kin: Annotated[frozenset[str] | None, BeforeValidator(cells.ids)] = Field(alias="pårørende", default=None)
 
     def faults(self) -> Iterator[tuple[str, str]]:
         if Role.CONTACT_TEACHER in self.roles and not self.classes:

@@ -264,6 +264,92 @@ async def test_next_of_kin_in_a_new_file_go_off_the_open_case(chat: Chat, tmp_pa
     assert "Ansatt Line er elevens pårørende, og er ikke med i saken." in await sees_case(chat, "principal")
 
 
+def _with_kin(folder: Path, **kin: str) -> Path:
+    """The files with the column of next of kin, by the key of each."""
+    _lists(folder)
+    heading, *rows = (folder / "ansatte.csv").read_text("utf-8").splitlines()
+    of = {KNOWN[key].upn: pupils for key, pupils in kin.items()}
+    rows = [f"{row};{next((pupils for upn, pupils in of.items() if upn + ';' in row), '')}" for row in rows]
+    (folder / "ansatte.csv").write_text("\n".join((f"{heading};pårørende", *rows)), "utf-8")
+    return folder
+
+
+async def test_a_file_without_the_column_takes_no_next_of_kin_away(chat: Chat, tmp_path: Path) -> None:
+    import_people(chat.database, THE_PLAN, _with_kin(tmp_path, line="E0"), MONDAY)
+    import_people(chat.database, THE_PLAN, _lists(tmp_path), MONDAY)
+    await chat.sends("teacher", NAMES[0])
+    assert "Fant ikke saken" in await sees_case(chat, "line")
+    import_people(chat.database, THE_PLAN, _with_kin(tmp_path, social="E1"), MONDAY)
+    await chat.sends("teacher", NAMES[0])
+    await chat.says("line", "sak 2026-002")
+    assert "Fant ikke saken" not in chat.sees("line"), "the column says that it is not so"
+
+
+async def _is_closed(chat: Chat) -> None:
+    await chat.sends("aks", NAMES[0])
+    await sees_case(chat, "line")
+    await chat.presses("line", "Rett eller avslutt")
+    await chat.presses("line", "Feilregistrert")
+    await chat.presses("line", "Avslutt saken", reason="En prøve")
+
+
+async def test_next_of_kin_do_not_read_a_closed_case(chat: Chat, tmp_path: Path) -> None:
+    await _is_closed(chat)
+    import_people(chat.database, THE_PLAN, _with_kin(tmp_path, social="E0"), MONDAY)
+    assert "Fant ikke saken" in await sees_case(chat, "social")
+    assert NAMES[0] in await sees_case(chat, "teacher")
+
+
+async def test_a_closed_case_follows_the_pupil_to_a_new_class(chat: Chat, tmp_path: Path) -> None:
+    await _is_closed(chat)
+    import_people(chat.database, THE_PLAN, _lists(tmp_path, pupils=_pupils("6;6A;nei;;nei")), MONDAY)
+    for gone in ("teacher", "line"):
+        assert "Fant ikke saken" in await sees_case(chat, gone), gone
+    for there in ("teacher6", "line6"):
+        assert NAMES[0] in await sees_case(chat, there)
+
+
+async def test_a_new_class_is_said_at_the_top_and_the_safe_adult_stays(chat: Chat, tmp_path: Path) -> None:
+    await chat.sends("aks", NAMES[0])
+    await sees_case(chat, "line")
+    await chat.presses("line", "Ta imot")
+    await _safe_adult(chat, "line", "Ansatt Teacher (", "Finn elevens trygghetsperson")
+    import_people(chat.database, THE_PLAN, _lists(tmp_path, pupils=_pupils("6;6A;nei;;nei")), MONDAY)
+    seen = await sees_case(chat, "line6")
+    assert "Eleven har byttet klasse: 4B → 6A. Se om de rette er med." in seen
+    assert NAMES[0] in await sees_case(chat, "teacher"), "whom the pupil has chosen"
+    chat.clock.forward(days=15)
+    assert "Se om de rette er med" not in await sees_case(chat, "line6")
+
+
+async def test_who_comes_back_with_another_role_has_no_case_of_before(chat: Chat, tmp_path: Path) -> None:
+    await chat.sends("aks", NAMES[0])
+    import_people(chat.database, THE_PLAN, _lists(tmp_path, "teacher"), MONDAY)
+    elsewhere = replace(KNOWN["teacher"], roles=KNOWN["assistant"].roles, classes=frozenset(), grades=frozenset())
+    import_people(chat.database, THE_PLAN, _lists(tmp_path, teacher=elsewhere), MONDAY)
+    assert "Fant ikke saken" in await sees_case(chat, "teacher")
+
+
+async def test_an_account_that_is_known_as_anothers_waits_for_a_word(chat: Chat, tmp_path: Path) -> None:
+    """Otherwise a bar would be got round by swapping two accounts, or by one of somebody who left."""
+    await chat.sends("aks", NAMES[0])
+    await sees_case(chat, "social")
+    await chat.presses("social", "Hvem er med?")
+    await chat.presses("social", "Jeg er inhabil")
+    await chat.presses("social", "Lagre", reason="I slekt")
+    for without in ("", "assistant"):
+        one, other = KNOWN["social"], KNOWN["assistant"]
+        swapped = {
+            "social": replace(one, entra_object_id=other.entra_object_id),
+            "assistant": replace(other, entra_object_id=one.entra_object_id),
+        }
+        said = import_people(chat.database, THE_PLAN, _lists(tmp_path, without, pupils=(), **swapped), MONDAY)
+        assert "social@skole.test er kjent, men har fått en objekt-ID i Entra som er en annens" in "\n".join(said)
+        for who in ("social", "assistant"):
+            assert "Fant ikke saken" in await sees_case(chat, who), who
+            assert NAMES[0] not in chat.sees(who)
+
+
 async def test_a_member_who_quit_is_named_and_marked(chat: Chat, tmp_path: Path) -> None:
     await chat.sends("aks", NAMES[0])
     import_people(chat.database, THE_PLAN, _lists(tmp_path, "social"), MONDAY)

@@ -14,7 +14,7 @@ from tests.conversations.alert.test_who_is_who import FORCE, all_steps, tells_of
 from tests.conversations.case.test_naming_late import someone_may_act
 from tests.kit.school import FACT, NAMES, PUPILS, SCHOOL, STAFF, Chat, buttons, the_plan, words
 from tests.kit.steps.correcting import WHY, moved, to_the_form
-from tests.kit.steps.saksgang import opens, takes
+from tests.kit.steps.saksgang import opens, pdf, takes
 
 
 async def logs_on(chat: Chat, who: str, group: str, pupil: str, text: str) -> None:
@@ -263,3 +263,25 @@ async def test_a_pupil_with_a_case_by_the_alert_is_not_chosen(chat: Chat) -> Non
 def _case(tx: Tx, reference: str) -> Case:
     principal = next(one.id for one in tx.people.active() if one.has(Role.PRINCIPAL))
     return tx.cases.find(reference, principal)
+
+
+async def test_what_the_wrong_child_said_is_asked_of_the_right_one(chat: Chat) -> None:
+    """The case goes to no outcome on another child's words; in the documents there is nothing of them."""
+    reference = await chat.sends("teacher", NAMES[0])
+    await opens(chat, "line", reference)
+    await chat.presses("line", "Ta imot")
+    await takes(chat, "line", reference, "Avklaringssamtale")
+    await takes(chat, "social", reference, "Ring foresatte", tekst="Kanariavtale: ringer igjen")
+    await takes(chat, "line", reference, "Finn elevens trygghetsperson")
+    await takes(chat, "social", reference, "Elevsamtale", sitat="Kanarisitat: jeg vil hjem")
+    chat.canaries.extend(["Kanariavtale", "Kanarisitat"])
+    await moved(chat, "line", reference, "4B", NAMES[1])
+    seen = await all_steps(chat, "line", reference)
+    assert "✓ Avklaringssamtale" in seen, "of the staff alone"
+    for title in ("Ring foresatte", "Finn elevens trygghetsperson"):
+        assert f"● {title}" in seen
+    assert "✓ Elevsamtale" not in seen
+    for read in (await opens(chat, "line", reference), await pdf(chat, reference, "Vis at vi handlet")):
+        assert "Kanarisitat" not in read
+        assert "Kanariavtale" not in read
+    await chat.deliver()

@@ -53,6 +53,20 @@ async def test_later_a_leader_undoes_it_and_says_why(chat: Chat) -> None:
     await chat.deliver()
 
 
+async def test_a_safe_adult_who_was_chosen_by_mistake_is_off_the_case(chat: Chat) -> None:
+    reference = await received(chat)
+    await opens(chat, "line", reference)
+    await chat.presses("line", "Finn elevens trygghetsperson")
+    chosen = chat.choice("line", "trygghetsperson", "Ansatt Assistant")
+    await chat.presses("line", "Ferdig", **{"answers-trygghetsperson": chosen})
+    assert reference in await opens(chat, "assistant", reference)
+    await to_undo(chat, "line", reference, "Finn elevens trygghetsperson")
+    await chat.presses("line", "Angre")
+    await chat.says("assistant", f"sak {reference}")
+    assert "Fant ikke saken" in chat.sees("assistant")
+    await chat.deliver()
+
+
 async def test_anothers_is_not_undone_by_a_forged_press(chat: Chat) -> None:
     reference = await received(chat)
     await takes(chat, "line", reference, TITLE)
