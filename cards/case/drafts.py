@@ -32,7 +32,7 @@ def can_wait(drawn: Card, action: type[Action], draft: FormDraft | None) -> Card
 
     Of one taken up again it says when it was left, and gives ways to delete it and to begin another.
     """
-    every = [*_buttons(drawn)]
+    every = [*buttons_in(drawn)]
     sends = next((button["data"] for button in every if button["verb"] == action.verb), None)
     if sends is None:
         return drawn
@@ -67,12 +67,12 @@ def _put_after(drawn: Card, action: type[Action], rows: list[Piece]) -> None:
         drawn["body"] += [{"type": "ActionSet", "actions": drawn.pop("actions")}, *rows]
         return
     body = drawn["body"]
-    sends = (n for n, piece in enumerate(body, 1) if any(b["verb"] == action.verb for b in _buttons(piece)))
+    sends = (n for n, piece in enumerate(body, 1) if any(b["verb"] == action.verb for b in buttons_in(piece)))
     at = next(sends, len(body))
     body[at:at] = rows
 
 
-def _buttons(piece: Any) -> Iterator[Piece]:  # noqa: ANN401  (any type)
+def buttons_in(piece: Any) -> Iterator[Piece]:  # noqa: ANN401  (any type)
     """Wherever they stand; of what can itself be pressed too."""
     for part in _parts(piece):
         if part.get("type") == "Action.Execute":

@@ -13,6 +13,8 @@ from domain.text.messages import N_, _, worded
 _INSIDE = ("body", "items", "columns")
 KEEP = "keep"
 """Stands in what a form sends when it is to be put away as it is."""
+SURE = "sure_of"
+"""Stands in the button of a form that asked about a day: which day is right when it is pressed again."""
 LEFT = "left"
 """Stands in the other buttons of such a form: which form is left by them, and as it was drawn."""
 CHOSEN = 300

@@ -5,11 +5,12 @@ from datetime import date, datetime
 
 from domain.case.case import Case, Changed, Ending, Status, happened, require_open, require_reason
 from domain.case.members import decides
-from domain.errors import Invalid, Refused
+from domain.errors import Refused
 from domain.event import Details, EventKind
 from domain.incident import Mark
-from domain.oslo import LONG_AGO, oslo_date
+from domain.oslo import oslo_date
 from domain.people.person import Person
+from domain.school_plan.days import ANY_DAY
 
 
 def misregister(case: Case, reason: str, by: Person, now: datetime, *, planned: bool) -> Changed:
@@ -22,7 +23,7 @@ def misregister(case: Case, reason: str, by: Person, now: datetime, *, planned: 
     if planned:
         raise Refused("Saken har en plan som er satt i verk. Den avsluttes fra det siste steget, med elevens egne ord.")
     if any(Mark.STAFF in incident.marks for incident in case.undecided):
-        raise Refused("Ta først stilling til melding til skoleeier (§ 12-5). Da kan saken avsluttes.")
+        raise Refused("Ta først stilling til «Meld fra til skoleeier» (§ 12-5). Da kan saken avsluttes.")
     details = Details(reason=require_reason(reason))
     event = happened(case, EventKind.CASE_MISREGISTERED, by, now, details)
     return _ended(case, Ending.MISREGISTERED, now), event
@@ -44,10 +45,8 @@ def leave(case: Case, said: Leaving, not_done: tuple[str, ...], by: Person, now:
     """
     _require(case, by)
     if case.undecided:
-        raise Refused("Ta først stilling til melding til skoleeier. Den plikten faller ikke bort når eleven slutter.")
-    today = oslo_date(now)
-    if not today - LONG_AGO <= said.on <= today:
-        raise Invalid("on", "Velg en dag som har vært. Saken kan avsluttes når eleven har sluttet.")
+        raise Refused("Ta først stilling til «Meld fra til skoleeier». Plikten faller ikke bort når eleven slutter.")
+    ANY_DAY.has_been("on", said.on, oslo_date(now))
     details = Details(day=said.on, words=said.school.strip(), reason=require_reason(said.reason), steps=not_done)
     return _ended(case, Ending.LEFT, now), happened(case, EventKind.CASE_PUPIL_LEFT, by, now, details)
 

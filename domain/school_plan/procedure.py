@@ -152,6 +152,7 @@ class StepRule(Frozen):
     `notice` is all that messages say of it: `title` and `text` stand only in the reply to a press (law 1).
     `back_to` is what «ny kartlegging» begins anew; `before_closing` what the law wants done before the case is closed;
     `own_case`: it is also a step of the linked case of a pupil who violates, which is for the plan of that pupil.
+    `same_day`: it is due the day it opens.
     """
 
     id: Slug
@@ -169,6 +170,7 @@ class StepRule(Frozen):
     when: Condition | None = None
     required: bool = True
     due: Deadline | None = None
+    same_day: bool = False
     same_day_as: Slug | None = None
     start_meeting_clock: bool = False
     assumed: bool = False

@@ -28,6 +28,7 @@ class Fold:
         self.done: dict[str, StepRecord] = {}
         self.not_needed: dict[str, StepRecord] = {}
         self.agreed: dict[str, date] = {}
+        self.meetings: set[str] = set()
         self.handed: dict[str, PersonId] = {}
         self.reopened: dict[str, date] = {}
         self.going_on: dict[str, date] = {}
@@ -61,6 +62,7 @@ class Fold:
                 self._see_to(record)
             case Taken.POSTPONED:
                 self.agreed[record.step] = record.until or oslo_date(record.at)
+                self.meetings.discard(record.step)
             case Taken.HANDED_OVER:
                 self.handed[record.step] = record.person or record.by
             case Taken.BACK | Taken.REOPENED:
@@ -72,7 +74,8 @@ class Fold:
         step, first = self._steps[record.step], self.done.get(record.step)
         self._see_to(record)
         if first and first.incident == record.incident and not step.every:
-            record = replace(record, on=first.on or oslo_date(first.at), days_late=first.days_late)
+            record = replace(record, on=first.on or oslo_date(first.at))
+            record = replace(record, days_late=first.days_late, written_late=first.written_late)
         self.done[step.id] = record
         self.not_needed.pop(step.id, None)
         if any(map(self.settled_on, step.after)):
@@ -96,14 +99,17 @@ class Fold:
         until = {step.id: record.until}
         if step.does is Does.PLAN:
             until = {one.id: record.until for one in self._steps.values() if one.does is Does.EVALUATE}
+        meets: set[str] = set()
         for question in step.asks:
             if question.agrees and (given := record.answer(question.id)):
                 until |= dict.fromkeys(question.agrees, given.day)
+                meets |= {*question.agrees}
         for step_id, agreed in until.items():
             self.agreed.pop(step_id, None)
             self.over.discard(step_id)
             if agreed:
                 self.agreed[step_id] = agreed
+        self.meetings = (self.meetings - until.keys()) | meets
         if record.over:
             self.over.add(step.id)
 

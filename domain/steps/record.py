@@ -44,7 +44,8 @@ class StepRecord:
 
     `incident`: the one it was done for, where each has its own. `over`: a step that comes again has no next day; an
     evaluation that ended all measures. `not_done`: what a case was closed without. `names_reason`: why other pupils'
-    names stand in what was answered. `undoes`: the record that does not count any more.
+    names stand in what was answered. `days_late`: how long after its due day it was done by the day that was told,
+    `written_late` by the day it was written. `undoes`: the record that does not count any more.
     """
 
     id: RecordId
@@ -62,6 +63,7 @@ class StepRecord:
     not_done: tuple[Slug, ...] = ()
     names_reason: str = ""
     days_late: int = 0
+    written_late: int = 0
     undoes: RecordId | None = None
 
     def says(self, words: Iterable[str]) -> bool:

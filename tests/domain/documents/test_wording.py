@@ -91,7 +91,7 @@ def words(kind: EventKind, *versions: ActivityPlan, **details: Any) -> str:  # n
         (
             EventKind.CASE_OWNER_DECISION,
             {"notice": OwnerNotice.NOTIFIED, "day": date(2026, 11, 23), "document": "26/1"},
-            "Meldt skoleeier 23.11.2026. Dokument 26/1.",
+            "Meldt fra til skoleeier 23.11.2026. Dokument 26/1.",
         ),
         (
             EventKind.CASE_OWNER_DECISION,
