@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.case.case import Case, Changed, Ending, Status, happened, require_open, require_reason
+from domain.case.deadlines import acknowledge_due, identify_pupil_due
 from domain.case.members import decides
 from domain.errors import Refused
 from domain.event import Details, EventKind
@@ -11,6 +12,7 @@ from domain.incident import Mark
 from domain.oslo import oslo_date
 from domain.people.person import Person
 from domain.school_plan.days import ANY_DAY
+from domain.school_plan.school_plan import SchoolPlan
 
 
 def misregister(case: Case, reason: str, by: Person, now: datetime, *, planned: bool) -> Changed:
@@ -51,10 +53,16 @@ def leave(case: Case, said: Leaving, not_done: tuple[str, ...], by: Person, now:
     return _ended(case, Ending.LEFT, now), happened(case, EventKind.CASE_PUPIL_LEFT, by, now, details)
 
 
-def open_again(case: Case, reason: str, by: Person, now: datetime) -> Changed:
-    """As it stood before it was ended so. Never without a reason."""
+def open_again(case: Case, reason: str, school_plan: SchoolPlan, by: Person, now: datetime) -> Changed:
+    """As it stood before it was ended so; whoever has yet to take it, or to find out who the pupil is, has new time.
+    Never without a reason.
+    """
     status = Status.RECEIVED if case.received_at else Status.REPORTED
     opened = replace(case, status=status, ended=None, closed_at=None)
+    if not case.received_at:
+        opened = replace(opened, acknowledge_by=acknowledge_due(now, school_plan, serious=case.serious))
+    if case.identify_by:
+        opened = replace(opened, identify_by=identify_pupil_due(now, school_plan))
     details = Details(reason=require_reason(reason))
     return opened, happened(case, EventKind.CASE_REOPENED, by, now, details)
 

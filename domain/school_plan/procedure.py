@@ -106,7 +106,8 @@ class Question(Frozen):
 
     `fills` names the text of the activity plan that the answer is offered in; `hands` the steps that become the
     answered person's; `agrees` the steps that are due the answered day. `all_of`: every box must be ticked.
-    `when_choice`: it is asked for when the step's choice is this, and may be left empty otherwise.
+    `when_choice`: it is asked for when the step's choice is this, and may be left empty otherwise. `must_be`: the only
+    option with which that choice can be made.
     """
 
     id: Slug
@@ -119,6 +120,7 @@ class Question(Frozen):
     agrees: tuple[Slug, ...] = ()
     all_of: bool = False
     when_choice: Slug | None = None
+    must_be: Slug | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -129,6 +131,8 @@ class Question(Frozen):
     def _has_options(self) -> Self:
         if (self.answer in {Answer.CHOICE, Answer.CHECKS}) is not bool(self.options):
             raise ValueError(_("{answer} skal ha alternativer, og ingen andre svar skal ha det", answer=self.answer))
+        if self.must_be and self.must_be not in {option.id for option in self.options}:
+            raise ValueError(_("{answer} har ikke alternativet som må velges", answer=self.answer))
         if self.hands and self.answer not in PEOPLE:
             raise ValueError(_("{answer} er ikke en person, og kan ikke få et steg", answer=self.answer))
         if self.agrees and self.answer is not Answer.COMING_DATE:

@@ -35,6 +35,7 @@ class Fold:
         self.seen_to: dict[str, set[IncidentId]] = {}
         self.of_before: set[str] = set()
         self.over: set[str] = set()
+        self.opened_again: date | None = None
         self.branch: Branch | None = None
         self.safe_adult: PersonId | None = None
         self._raised: dict[str, date] = {}
@@ -65,8 +66,11 @@ class Fold:
                 self.meetings.discard(record.step)
             case Taken.HANDED_OVER:
                 self.handed[record.step] = record.person or record.by
-            case Taken.BACK | Taken.REOPENED:
+            case Taken.BACK:
                 self._take_back(record)
+            case Taken.REOPENED:
+                self._take_back(record)
+                self._begin_again(record)
             case Taken.UNDONE:  # pragma: no cover  (what was undone is not replayed)
                 pass
 
@@ -145,6 +149,17 @@ class Fold:
             self.going_on.setdefault(step.id, max(began))
             self.of_before.add(step.id)
         return step.id in self.going_on
+
+    def _begin_again(self, record: StepRecord) -> None:
+        """What was waived, or left undone when the case was closed, has new days; and what came again while it was
+        closed was not late.
+        """
+        self.opened_again = oslo_date(record.at)
+        for step_id in record.not_done:
+            self.not_needed.pop(step_id, None)
+            self.agreed.pop(step_id, None)
+            self.reopened[step_id] = self.opened_again
+        self.agreed = {step: day for step, day in self.agreed.items() if day >= self.opened_again}
 
     def _again(self, record: StepRecord) -> list[str]:
         """What is to be done again: the step, or what the mapping begins anew; and all that waits for it.

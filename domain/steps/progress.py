@@ -270,7 +270,8 @@ class _Placing:
         if step.same_day or step.same_day_as:
             return self._same_day(step, opened)
         if done and step.every:
-            return None if step.id in self._fold.over else due_when_open(done, step.every, self._calendar)
+            last = max(done, self._fold.opened_again or done)
+            return None if step.id in self._fold.over else due_when_open(last, step.every, self._calendar)
         within = step.first_after or step.due or step.every
         return due_when_open(opened, within, self._calendar) if within else None
 

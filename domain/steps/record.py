@@ -43,7 +43,8 @@ class StepRecord:
     """One thing that was done with a step. `on` is an Oslo day, `until` a new due day.
 
     `incident`: the one it was done for, where each has its own. `over`: a step that comes again has no next day; an
-    evaluation that ended all measures. `not_done`: what a case was closed without. `names_reason`: why other pupils'
+    evaluation that ended all measures. `not_done`: what a case was closed without,
+    or has new days for when it is opened again. `names_reason`: why other pupils'
     names stand in what was answered. `days_late`: how long after its due day it was done by the day that was told,
     `written_late` by the day it was written. `undoes`: the record that does not count any more.
     """

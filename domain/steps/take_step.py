@@ -84,12 +84,25 @@ def complete(
     asked = asked_of(step.rule, answers)
     told = {question.id: answers.get(question.id, "").strip() for question in asked}
     given = tuple(one for q in asked if (one := _given(q, told[q.id], staff, _typed(q, told[q.id], today, days))))
+    _require_what_must_be(step.rule, asked, given)
     said = {one.kind: one.day for one in given if one.day}
     on = said.get(Answer.DATE, today)
     for question in asked:
         if question.answer is Answer.COMING_DATE and Answer.DATE in said and said.get(Answer.COMING_DATE, on) < on:
             raise Invalid(answer_field(question), "Denne dagen kan ikke være før den første.")
     return done(step, record_id, by, now, on=on, answers=given)
+
+
+def _require_what_must_be(rule: StepRule, asked: Iterable[Question], given: Iterable[Given]) -> None:
+    """What was chosen can only be chosen with these answers: «ikke behov» only when the pupil has it safe (§ 12-4)."""
+    chosen = {one.question: one.chosen for one in given}
+    options = {option.id: option.label for question in rule.asks for option in question.options}
+    for question in asked:
+        if question.must_be and question.when_choice and question.must_be not in chosen.get(question.id, ()):
+            outcome = options[question.when_choice]
+            raise Invalid(
+                answer_field(question), "Da kan ikke utfallet være «{outcome}». Velg et annet.", outcome=outcome
+            )
 
 
 def done(

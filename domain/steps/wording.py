@@ -25,7 +25,7 @@ _HEADINGS = {
     Taken.POSTPONED: N_("Utsatt: {title}"),
     Taken.HANDED_OVER: N_("Gitt videre: {title}"),
     Taken.BACK: N_("Ny kartlegging"),
-    Taken.REOPENED: N_("Gjort om: {title}"),
+    Taken.REOPENED: N_("Åpnet igjen"),
     Taken.UNDONE: N_("Ikke gjort likevel: {title}"),
 }
 
@@ -63,7 +63,10 @@ def remark(record: StepRecord, titles: Mapping[str, str]) -> str:
     said = [record.reason]
     if record.not_done:
         left = ", ".join(titles.get(step, step) for step in record.not_done)
-        said.append(_("Ikke gjort: {titles}.", titles=left))
+        anew = record.taken is Taken.REOPENED
+        said.append(
+            _("Har fått nye dager: {titles}.", titles=left) if anew else _("Ikke gjort: {titles}.", titles=left)
+        )
     if record.names_reason:
         said.append(_("Navn på andre elever står her fordi: {reason}", reason=record.names_reason))
     return " ".join(filter(None, said))

@@ -8,6 +8,7 @@ from domain.steps.record import Taken
 from services.case.disqualify import without_kin
 from services.case_file import CaseFile
 from services.correcting.end_case import reopen_ended
+from services.correcting.tell_closed import tell_closed
 from services.people.guard_names import guard_once
 from services.steps.take_step import own_step
 from services.turn import Turn
@@ -25,6 +26,7 @@ def close_case(
     names = guard_once(file, [said.pupil_words, said.reason], names_reason, turn)
     file.take(replace(record, names_reason=names))
     file.save(closed)
+    tell_closed(file, record_id, turn)
 
 
 def reopen_case(file: CaseFile, record_id: str, reason: str, turn: Turn) -> None:

@@ -29,7 +29,7 @@ async def test_a_case_that_never_was_one_is_closed_without_the_childs_words(chat
     assert "Status: Feilregistrert" in chat.sees("line")
     assert f"Saken er avsluttet som feilregistrert. Grunn: {WHY}" in chat.sees("line")
     await chat.deliver()
-    assert chat.inbox("teacher")[-1] == "En sak du har varslet om, er avsluttet"
+    assert chat.inbox("teacher")[-1] == "Saken du varslet om, er avsluttet"
     chat.newest("teacher")
     await chat.presses("teacher", "Vis")
     assert f"Sak {reference} er avsluttet som feilregistrert" in chat.sees("teacher")
@@ -49,7 +49,7 @@ async def test_it_can_be_opened_again_as_it_was(chat: Chat) -> None:
     assert "Status: Varslet" in await opens(chat, "line", reference)
     assert "Ta imot" in chat.titles("line")
     await chat.deliver()
-    assert "En sak du har varslet om, er avsluttet" not in chat.inbox("teacher"), "it is not closed any more"
+    assert "Saken du varslet om, er avsluttet" not in chat.inbox("teacher"), "it is not closed any more"
 
 
 async def test_where_a_plan_is_in_effect_it_is_closed_on_the_childs_words(chat: Chat) -> None:

@@ -214,7 +214,7 @@ def test_what_a_step_this_plan_does_not_know_was_told_is_still_told() -> None:
         (Taken.POSTPONED, "Utsatt: Observasjon"),
         (Taken.HANDED_OVER, "Gitt videre: Observasjon"),
         (Taken.BACK, "Ny kartlegging"),
-        (Taken.REOPENED, "Gjort om: Observasjon"),
+        (Taken.REOPENED, "Åpnet igjen"),
         (Taken.UNDONE, "Ikke gjort likevel: Observasjon"),
     ],
 )
