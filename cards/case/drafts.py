@@ -10,6 +10,7 @@ from cards.kit import wording as words
 from cards.kit.again import KEEP, LEFT
 from cards.kit.elements import Card, Piece, buttons, card, execute, heading, text
 from cards.kit.forms import Action
+from domain.text.entered import Unreadable, day_of
 from domain.text.form_draft import FormDraft
 from domain.text.messages import N_, Labels, _
 
@@ -55,9 +56,18 @@ def can_wait(drawn: Card, action: type[Action], draft: FormDraft | None) -> Card
 
 
 def wording_of(action: type[Action], said: Mapping[str, object]) -> str:
-    """What tells one wording of the texts of a form from another."""
-    written = sorted((name, str(value).strip()) for name, value in said.items() if action.is_text(name))
+    """What tells one filling in of a form from another; nothing that is left out, or not ticked, stands in it."""
+    filled = {name: _plainly(str(value)) for name, value in said.items() if action.asks_for(name)}
+    written = sorted((name, value) for name, value in filled.items() if value not in {"", "false"})
     return hashlib.sha256(repr(written).encode()).hexdigest()[:16]
+
+
+def _plainly(value: str) -> str:
+    """Each phone writes days in its own way."""
+    try:
+        return day_of(value).isoformat()
+    except Unreadable:
+        return value.strip()
 
 
 def _put_after(drawn: Card, action: type[Action], rows: list[Piece]) -> None:

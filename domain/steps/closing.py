@@ -119,6 +119,7 @@ def begun_again(progress: Progress, step_id: str, record_id: str, reason: str, b
     anew.
     """
     waived = [one for one in progress.steps if one.state is StepState.NOT_NEEDED]
-    left = tuple(one.rule.id for one in (*waived, *undone(progress)))
+    waits = [one for one in progress.steps if one.state is StepState.LATER and one.rule.does is not Does.CLOSE]
+    left = tuple(one.rule.id for one in (*waived, *(one for one in waits if one.rule.required or one.rule.due)))
     record = StepRecord(id=RecordId(record_id), step=step_id, taken=Taken.REOPENED, at=now, by=by.id)
     return replace(record, reason=reason, not_done=left)

@@ -112,3 +112,28 @@ async def test_nobody_has_left_on_a_day_to_come(chat: Chat) -> None:
     reference = await chat.sends("teacher")
     await leaves(chat, "line", reference, on="2026-12-20")
     assert "Dagen kan ikke være i fremtiden." in chat.said
+
+
+async def test_opened_again_it_has_new_days(chat: Chat) -> None:
+    reference = await chat.sends("teacher")
+    await misregisters(chat, "line", reference)
+    chat.clock.forward(days=7)
+    await opens(chat, "line", reference)
+    await chat.presses("line", "Åpne saken igjen")
+    await chat.presses("line", "Åpne saken", reason="Det var en sak likevel")
+    seen = await opens(chat, "line", reference)
+    assert "Tas imot: senest 01.12.2026 kl. 15.00" in seen
+    assert "Over fristen" not in seen
+
+
+async def test_who_should_know_hears_that_a_pupil_has_left_and_not_who_is_barred(chat: Chat) -> None:
+    reference = await chat.sends("teacher")
+    await opens(chat, "base", reference)
+    await chat.presses("base", "Hvem er med?")
+    await chat.presses("base", "Jeg er inhabil")
+    await chat.presses("base", next(t for t in chat.titles("base") if t not in {"Tilbake til saken"}), reason=WHY)
+    await leaves(chat, "line", reference)
+    await chat.deliver()
+    assert chat.inbox("teacher")[-1] == "Saken du varslet om, er avsluttet"
+    assert chat.inbox("social")[-1] == "Saken er avsluttet"
+    assert "Saken er avsluttet" not in [*chat.inbox("base"), *chat.inbox("line")]
