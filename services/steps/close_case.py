@@ -31,12 +31,12 @@ def close_case(
 
 def reopen_case(file: CaseFile, record_id: str, reason: str, turn: Turn) -> None:
     """From where it was ended, or from its last step on. Pressed twice is once."""
+    history = file.history
+    if history.is_of(record_id, EventKind.CASE_REOPENED) or history.took(record_id, "", Taken.REOPENED, reason):
+        return
     if file.case.ended:
         reopen_ended(file, record_id, reason, turn)
-    elif not (
-        file.history.is_of(record_id, EventKind.CASE_REOPENED)
-        or file.history.took(record_id, "", Taken.REOPENED, reason)
-    ):
+    else:
         opened, record, event = reopen(file.case, file.progress, record_id, reason, turn.actor, turn.now)
         file.take(record)
         off, told = without_kin(file, opened, turn)
