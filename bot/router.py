@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from bot import drafts, sureness
 from cards.case.done import done_card
 from cards.case.drafts import can_wait
-from cards.kit.again import at_top, carried, problems
+from cards.kit.again import at_top, carried, fitted, problems
 from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Action, Filled
 from domain.errors import DomainError, Invalid, NotFound, Refused
@@ -167,7 +167,7 @@ class Router:
         note: str = "",
     ) -> Show:
         values, hidden = _parted(form, data)
-        filled = Filled(values, errors or {}, note)
+        filled = Filled(fitted(values), errors or {}, note)
         drawn = at_top(self._drawn(form, hidden, turn, filled), filled)
         if form.waits and any(form.is_text(name) and said.strip() for name, said in values.items()):
             with suppress(Refused):

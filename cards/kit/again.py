@@ -20,6 +20,8 @@ LEFT = "left"
 CHOSEN = 300
 LONGEST, ROOM = 4000, 11_000
 """Letters of one text that are given back, and of all of them: more than forms take, and no more than a card does."""
+MOST = 20_000
+"""Letters that a form which is given back holds."""
 _SAY = {
     "missing": N_("Fyll ut dette feltet."),
     "string_too_long": N_("Skriv høyst {max_length} tegn."),
@@ -46,6 +48,13 @@ def problems(action: type[Action], error: ValidationError) -> dict[str, str] | N
             return None
         found[name] = worded(_SAY.get(one["type"], _CANNOT_BE_USED), one.get("ctx"))
     return found
+
+
+def fitted(said: Mapping[str, str]) -> dict[str, str]:
+    """What was answered, as far as a card has room for it: no form takes so much."""
+    if sum(map(len, said.values())) <= MOST:
+        return dict(said)
+    return {name: value[: MOST // len(said)] for name, value in said.items()}
 
 
 def at_top(drawn: Card, filled: Filled) -> Card:
