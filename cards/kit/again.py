@@ -20,8 +20,6 @@ LEFT = "left"
 CHOSEN = 300
 LONGEST, ROOM = 4000, 11_000
 """Letters of one text that are given back, and of all of them: more than forms take, and no more than a card does."""
-MOST = 20_000
-"""Letters that a form which is given back holds."""
 _SAY = {
     "missing": N_("Fyll ut dette feltet."),
     "string_too_long": N_("Skriv høyst {max_length} tegn."),
@@ -52,9 +50,10 @@ def problems(action: type[Action], error: ValidationError) -> dict[str, str] | N
 
 def fitted(said: Mapping[str, str]) -> dict[str, str]:
     """What was answered, as far as a card has room for it: no form takes so much."""
-    if sum(map(len, said.values())) <= MOST:
+    if sum(map(len, said.values())) <= ROOM:
         return dict(said)
-    return {name: value[: MOST // len(said)] for name, value in said.items()}
+    room = ROOM // max(1, sum(len(value) > CHOSEN for value in said.values()))
+    return {name: value[:room] for name, value in said.items()}
 
 
 def at_top(drawn: Card, filled: Filled) -> Card:
