@@ -80,7 +80,7 @@ bench-setup: python-setup .venv/.bench
 
 messages: python-setup ## Extract every message to dist/messages.pot, for translators
 	mkdir -p dist
-	.venv/bin/pybabel -q extract -F babel.cfg --no-default-keywords -k _ -k n_:1,2 -k N_ -k NotFound -k Refused -k Forbidden -k Invalid:2 -k Ask \
+	.venv/bin/pybabel -q extract -F babel.cfg --no-default-keywords -k _ -k n_:1,2 -k N_ -k NotFound -k Refused -k Forbidden -k Invalid:2 -k Doubtful:2 -k Ask \
 		--project Skolemiljø -o dist/messages.pot bot cards documents domain scheduler services storage
 
 plan-schema: python-setup ## Write plans/plan.schema.json anew

@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from bot import drafts
+from bot import drafts, sureness
 from cards.case.done import done_card
 from cards.case.drafts import can_wait
-from cards.kit.again import at_top, carried, problems
+from cards.kit.again import at_top, carried, fitted, problems
 from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Action, Filled
 from domain.errors import DomainError, Invalid, NotFound, Refused
@@ -103,6 +103,7 @@ class Router:
     def dispatch(self, verb: str, data: Mapping[str, object], turn: Turn) -> Show:
         """Raises `OldCard`, `Forbidden` for a missing permission, and as handlers do."""
         action_type = _permitted(verb, turn)
+        data, turn = sureness.said(data, turn)
         data = drafts.leave(data, turn)
         if drafts.put_away(data):
             return self._put_away(action_type, data, turn)
@@ -147,10 +148,13 @@ class Router:
         none, and as its form does when it cannot be drawn for this person now.
         """
         action_type = Action.by_verb[verb]
+        data, turn = sureness.said(data, turn)
         if action_type not in self._forms or not action_type.asks():
             raise error
         if isinstance(error, Invalid) and action_type.asks_for(error.field):
-            return self._again(action_type, data, turn, errors={error.field: str(error)})
+            show = self._again(action_type, data, turn, errors={error.field: str(error)})
+            sureness.asked(show.card, action_type, turn, error)
+            return show
         return self._again(action_type, data, turn, note=str(error))
 
     def _again(
@@ -163,7 +167,7 @@ class Router:
         note: str = "",
     ) -> Show:
         values, hidden = _parted(form, data)
-        filled = Filled(values, errors or {}, note)
+        filled = Filled(fitted(values), errors or {}, note)
         drawn = at_top(self._drawn(form, hidden, turn, filled), filled)
         if form.waits and any(form.is_text(name) and said.strip() for name, said in values.items()):
             with suppress(Refused):

@@ -46,7 +46,7 @@ class OwnerNotice(StrEnum):
 
 OWNER_LABELS = Labels(
     {
-        OwnerNotice.NOTIFIED: N_("Meldt skoleeier"),
+        OwnerNotice.NOTIFIED: N_("Meldt fra til skoleeier"),
         OwnerNotice.GROUNDLESS: N_("Vurdert som åpenbart grunnløs"),
     }
 )

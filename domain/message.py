@@ -128,6 +128,7 @@ class MessageKind(StrEnum):
     ALERTS_GATHERED = "alerts.gathered"
     DRAFT_EXPIRES = "draft.expires"
     CASE_JOINED = "case.joined"
+    CASE_CLOSED = "case.closed"
     STEP_GIVEN = "step.given"
     FORM_DONE = "form.done"
     DIGEST = "digest"
@@ -146,7 +147,13 @@ class MessageKind(StrEnum):
         match self:
             case MessageKind.ALERT_WAITING | MessageKind.CASE_JOINED | MessageKind.STEP_GIVEN | MessageKind.FORM_DONE:
                 return 1
-            case MessageKind.DIGEST | MessageKind.EVALUATION_POST | MessageKind.REVIEW_POST | MessageKind.YEAR_POST:
+            case (
+                MessageKind.CASE_CLOSED
+                | MessageKind.DIGEST
+                | MessageKind.EVALUATION_POST
+                | MessageKind.REVIEW_POST
+                | MessageKind.YEAR_POST
+            ):
                 return 2
             case _:
                 return 0

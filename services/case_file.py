@@ -77,7 +77,7 @@ class CaseFile:
         known = {incident.id: incident for incident in self.case.incidents}
         found = known.get(IncidentId(incident_id)) if incident_id else next(iter(self.case.undecided), None)
         if found is None and not self.case.incidents:
-            raise Refused("Sak {reference} krever ikke melding til skoleeier.", reference=self.case.reference)
+            raise Refused("Sak {reference} krever ikke at du melder fra til skoleeier.", reference=self.case.reference)
         return found or self.case.incidents[0]
 
     @property

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from domain.ids import CaseId
 from domain.oslo import oslo_date
 from domain.people.person import Person
+from domain.school_plan.calendar import SchoolCalendar
+from domain.school_plan.days import Days
 from domain.school_plan.school_plan import SchoolPlan
 from services.case_file import CaseFile
 from storage.people.channels import Place
@@ -15,7 +17,10 @@ from storage.unit_of_work import Tx
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """All that a handler or a service may know. `place` is the channel it happens in; None in a person's own chat."""
+    """All that a handler or a service may know. `place` is the channel it happens in; None in a person's own chat.
+
+    `sure`: the days that the person was asked about, and has said are right.
+    """
 
     actor: Person
     now: datetime
@@ -23,11 +28,17 @@ class Turn:
     tx: Tx
     public_url: str = ""
     place: Place | None = None
+    sure: frozenset[str] = frozenset()
     _files: dict[str, CaseFile] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def today(self) -> date:
         return oslo_date(self.now)
+
+    @property
+    def days(self) -> Days:
+        """What the days that are typed are held against."""
+        return Days(is_open=SchoolCalendar(self.school_plan.calendar).is_school_day, sure=self.sure)
 
     def case(self, case_id: str) -> CaseFile:
         """The case, through the gate, once a turn: who has it has read it (law 5).

@@ -23,11 +23,13 @@ TEXTS: dict[str, tuple[int, ...]] = {
     "Refused": (0,),
     "Forbidden": (0,),
     "Invalid": (1,),
+    "Doubtful": (1,),
     "Ask": (0,),
 }
 """Which of the arguments of each are texts."""
 KEYWORDS = {
-    name: tuple(at + 1 for at in places) if name in {"n_", "Invalid"} else None for name, places in TEXTS.items()
+    name: tuple(at + 1 for at in places) if name in {"n_", "Invalid", "Doubtful"} else None
+    for name, places in TEXTS.items()
 }
 NAMED_LATER = {"N_", "Ask"}
 """These take no values where the text stands."""

@@ -7,8 +7,10 @@ from datetime import datetime
 from bot.teams.incoming import Incoming
 from domain.errors import NotFound, Refused
 from domain.ids import SchoolId
+from domain.oslo import oslo_date
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import N_
+from domain.text.moments import reading_on
 from services.people.meet import meet
 from services.turn import Turn
 from storage.people.channels import Place
@@ -32,6 +34,7 @@ class Senders:
         read.
         """
         turns, now, theirs = [], self.clock(), unit.identities(incoming.user_object_id or "")
+        reading_on(oslo_date(now))
         served = [one for one in theirs if one[1] in self.school_plans and school in (None, one[1])]
         for person_id, school_id, version in served:
             with unit.failures.alone("person", person=person_id, school=school_id):

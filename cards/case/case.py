@@ -22,10 +22,11 @@ from domain.people.person import Person, Pupil
 from domain.school_plan.procedure import Does
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import N_, _, worded
+from domain.text.moments import written_down
 
 DECIDED = {
-    OwnerNotice.NOTIFIED: N_("Skoleeier: meldt skoleeier {day}"),
-    OwnerNotice.GROUNDLESS: N_("Skoleeier: vurdert som åpenbart grunnløs {day}"),
+    OwnerNotice.NOTIFIED: N_("Meldt fra til skoleeier {day}"),
+    OwnerNotice.GROUNDLESS: N_("Vurdert som åpenbart grunnløs {day}"),
 }
 
 
@@ -151,7 +152,9 @@ def _owner_banner(case: Case, school_plan: SchoolPlan, viewer: Person) -> list[C
     lines = []
     for one, decision in ((one, one.owner_decision) for one in case.incidents if one.owner_decision):
         what = worded(DECIDED[decision.notice], {"day": words.day(decision.day)})
-        lines.append(said(f"{what} {of_incident(one.id, case.told_apart)}".strip()))
+        written = written_down(decision.day, decision.at)
+        about = of_incident(one.id, case.told_apart)
+        lines.append(said(" ".join(filter(None, (f"{what}, {written}." if written else what, about)))))
     if not case.undecided:
         return lines
     why = _("En ansatt kan ha krenket eleven (§ 12-5).") if case.enhanced else _("Alvorlig sak (§ 12-4).")

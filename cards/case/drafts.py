@@ -10,6 +10,7 @@ from cards.kit import wording as words
 from cards.kit.again import KEEP, LEFT
 from cards.kit.elements import Card, Piece, buttons, card, execute, heading, text
 from cards.kit.forms import Action
+from domain.text.entered import Unreadable, day_of
 from domain.text.form_draft import FormDraft
 from domain.text.messages import N_, Labels, _
 
@@ -32,7 +33,7 @@ def can_wait(drawn: Card, action: type[Action], draft: FormDraft | None) -> Card
 
     Of one taken up again it says when it was left, and gives ways to delete it and to begin another.
     """
-    every = [*_buttons(drawn)]
+    every = [*buttons_in(drawn)]
     sends = next((button["data"] for button in every if button["verb"] == action.verb), None)
     if sends is None:
         return drawn
@@ -55,9 +56,18 @@ def can_wait(drawn: Card, action: type[Action], draft: FormDraft | None) -> Card
 
 
 def wording_of(action: type[Action], said: Mapping[str, object]) -> str:
-    """What tells one wording of the texts of a form from another."""
-    written = sorted((name, str(value).strip()) for name, value in said.items() if action.is_text(name))
+    """What tells one filling in of a form from another; nothing that is left out, or not ticked, stands in it."""
+    filled = {name: _plainly(str(value)) for name, value in said.items() if action.asks_for(name)}
+    written = sorted((name, value) for name, value in filled.items() if value not in {"", "false"})
     return hashlib.sha256(repr(written).encode()).hexdigest()[:16]
+
+
+def _plainly(value: str) -> str:
+    """Each phone writes days in its own way."""
+    try:
+        return day_of(value).isoformat()
+    except Unreadable:
+        return value.strip()
 
 
 def _put_after(drawn: Card, action: type[Action], rows: list[Piece]) -> None:
@@ -67,12 +77,12 @@ def _put_after(drawn: Card, action: type[Action], rows: list[Piece]) -> None:
         drawn["body"] += [{"type": "ActionSet", "actions": drawn.pop("actions")}, *rows]
         return
     body = drawn["body"]
-    sends = (n for n, piece in enumerate(body, 1) if any(b["verb"] == action.verb for b in _buttons(piece)))
+    sends = (n for n, piece in enumerate(body, 1) if any(b["verb"] == action.verb for b in buttons_in(piece)))
     at = next(sends, len(body))
     body[at:at] = rows
 
 
-def _buttons(piece: Any) -> Iterator[Piece]:  # noqa: ANN401  (any type)
+def buttons_in(piece: Any) -> Iterator[Piece]:  # noqa: ANN401  (any type)
     """Wherever they stand; of what can itself be pressed too."""
     for part in _parts(piece):
         if part.get("type") == "Action.Execute":

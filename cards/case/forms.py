@@ -24,13 +24,21 @@ from cards.kit.forms import NOTHING, Action, Ask, Filled
 from cards.steps.steps import back
 from domain.case.case import Case
 from domain.case.log import LogEntry
+from domain.case.owner_notice import may_be_groundless
 from domain.incident import MARK_LABELS, Incident, Mark, OwnerNotice
 from domain.oslo import oslo_time
 from domain.people.person import Person, Pupil
 from domain.school_plan.school_plan import SchoolPlan
-from domain.text.messages import N_, Labels, _
+from domain.text.messages import N_, Labels, _, worded
 
-OWNER_NOTICES = Labels({OwnerNotice.NOTIFIED: N_("Meldt skoleeier"), OwnerNotice.GROUNDLESS: N_("Åpenbart grunnløs")})
+OWNER_NOTICES = Labels(
+    {OwnerNotice.NOTIFIED: N_("Meldt fra til skoleeier"), OwnerNotice.GROUNDLESS: N_("Åpenbart grunnløs")}
+)
+UNLESS_GROUNDLESS = N_(
+    "Du skal straks melde fra til skoleeier (kommunen), med mindre meldingen er åpenbart grunnløs (§ 12-5). "
+    "Skriv i så fall hvorfor."
+)
+WITHOUT_EXCEPTION = N_("Saken er alvorlig. Du skal melde fra til skoleeier (kommunen), uten unntak (§ 12-4).")
 
 
 def log_form(
@@ -142,21 +150,20 @@ def _alerted(case: Case) -> str:
     return _("Sak {reference}, varslet {moment}", reference=case.reference, moment=words.moment(case.opened_at))
 
 
-def owner_notice_form(
-    case: Case, incident: Incident, school_plan: SchoolPlan, today: date, filled: Filled = NOTHING
-) -> Card:
-    """Of one incident (§ 12-4, § 12-5): only a suspicion against staff can be openly groundless."""
-    suspected = Mark.STAFF in incident.marks
-    offered = [*OWNER_NOTICES.items()] if suspected else [*OWNER_NOTICES.items()][:1]
-    serious = _("Rektor melder fra til skoleeier i alvorlige saker.")
-    lead = [school_plan.alert.employee_suspected if suspected else serious]
+def owner_notice_form(case: Case, incident: Incident, today: date, filled: Filled = NOTHING) -> Card:
+    """Of one incident (§ 12-4, § 12-5): only a suspicion against staff can be openly groundless, and only while it is
+    not serious too.
+    """
+    groundless = may_be_groundless(incident)
+    offered = [*OWNER_NOTICES.items()] if groundless else [*OWNER_NOTICES.items()][:1]
+    lead = [worded(UNLESS_GROUNDLESS if groundless else WITHOUT_EXCEPTION)]
     if len(case.incidents) > 1:
         lead.append(_("Det gjelder det som ble meldt {moment}.", moment=words.moment(incident.told_at)))
-    asked = {name: ask for name, ask in DecideOwnerNotice.asks().items() if suspected or name != "reason"}
+    asked = {name: ask for name, ask in DecideOwnerNotice.asks().items() if groundless or name != "reason"}
     filled = Filled({"on": today.isoformat(), **filled.values}, filled.errors)
     return simple_form(
         case,
-        _("Melding til skoleeier, sak {reference}", reference=case.reference),
+        _("Meld fra til skoleeier, sak {reference}", reference=case.reference),
         DecideOwnerNotice,
         {"notice": offered},
         lead=lead,

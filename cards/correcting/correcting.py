@@ -117,7 +117,7 @@ def _named(pupil: Pupil, role: PupilRole) -> str:
 def misregister_form(case: Case, by_law: Sequence[StepRule], record_id: str, filled: Filled = NOTHING) -> Card:
     lead = [
         _("Saken avsluttes uten elevens egne ord. Det er bare for det som aldri skulle vært en sak."),
-        _("Den som varslet, får vite at saken er avsluttet. Den kan åpnes igjen."),
+        _("Den som varslet, og de som er med, får vite at saken er avsluttet. Den kan åpnes igjen."),
     ]
     if titles := [rule.title for rule in by_law]:
         told = _(
@@ -133,7 +133,10 @@ def left_form(case: Case, undone: Sequence[Step], record_id: str, filled: Filled
     """What was not done is shown, and what of it the law asks for all the same."""
     by_law = [step.rule.title for step in undone if step.rule.before_closing]
     others = [step.rule.title for step in undone if not step.rule.before_closing]
-    lead = [_("Skriv bare hvis eleven har sluttet. Ingenting sendes til den nye skolen eller noen andre.")]
+    lead = [
+        _("Skriv bare hvis eleven har sluttet. Ingenting sendes til den nye skolen."),
+        _("Den som varslet, og de som er med, får vite at saken er avsluttet, ikke hvorfor."),
+    ]
     if by_law:
         lead.append(
             _(

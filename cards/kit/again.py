@@ -13,6 +13,8 @@ from domain.text.messages import N_, _, worded
 _INSIDE = ("body", "items", "columns")
 KEEP = "keep"
 """Stands in what a form sends when it is to be put away as it is."""
+SURE = "sure_of"
+"""Stands in the button of a form that asked about a day: which day is right when it is pressed again."""
 LEFT = "left"
 """Stands in the other buttons of such a form: which form is left by them, and as it was drawn."""
 CHOSEN = 300
@@ -44,6 +46,14 @@ def problems(action: type[Action], error: ValidationError) -> dict[str, str] | N
             return None
         found[name] = worded(_SAY.get(one["type"], _CANNOT_BE_USED), one.get("ctx"))
     return found
+
+
+def fitted(said: Mapping[str, str]) -> dict[str, str]:
+    """What was answered, as far as a card has room for it: no form takes so much."""
+    if sum(map(len, said.values())) <= ROOM:
+        return dict(said)
+    room = ROOM // max(1, sum(len(value) > CHOSEN for value in said.values()))
+    return {name: value[:room] for name, value in said.items()}
 
 
 def at_top(drawn: Card, filled: Filled) -> Card:

@@ -21,6 +21,7 @@ from domain.ids import CaseId, PupilId
 from domain.people.person import Pupil
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.progress import Step
+from domain.steps.wording import by_when
 from domain.text.form_draft import FormDraft
 from domain.text.messages import _, n_
 
@@ -244,7 +245,7 @@ def mine_card(mine: Mine, school_plan: SchoolPlan, page: int) -> Card:
 
 def _step_row(waiting: MyStep, today: date) -> Card:
     case, step = waiting.case, waiting.step
-    due = _("senest {day}", day=words.day(step.due)) if step.due else _("uten frist")
+    due = by_when(step, today) or _("uten frist")
     return row(
         said(words.items([step.rule.title, _("sak {reference}", reference=case.reference)])),
         problem(_("Over fristen: {due}", due=due)) if step.overdue(today) else said(due, subtle=True),

@@ -113,10 +113,24 @@ def draft_expires(draft: Draft, until: datetime) -> Card:
 def closed(alert: Alert, reference: str, at: datetime) -> Card:
     """To the reporter. How it ended stands behind «Vis»."""
     return card(
-        heading(_("En sak du har varslet om, er avsluttet")),
+        heading(_("Saken du varslet om, er avsluttet")),
         text(_("Sak {reference} er avsluttet {moment}.", reference=reference, moment=words.moment(at))),
         actions=[ShowAlert.button(_("Vis"), alert_id=alert.id)],
     )
+
+
+def case_closed(case: Case, at: datetime) -> Card:
+    """To those on the case."""
+    return card(
+        heading(_("Saken er avsluttet")),
+        text(_("Sak {reference} er avsluttet {moment}.", reference=case.reference, moment=words.moment(at))),
+        actions=[OpenCase.button(_("Åpne"), case_id=case.id)],
+    )
+
+
+def measures_closed() -> Card:
+    """To who carried something in a case without being on it: no number."""
+    return card(heading(_("Saken er avsluttet")), text(_("Det du hadde å gjøre i den, er ferdig.")))
 
 
 def wrong(case: Case) -> Card:

@@ -31,8 +31,9 @@ def close_form(
     return card(
         heading(step.rule.title),
         text(step.rule.text),
-        problem(_not_done(undone)) if undone else None,
+        _not_done(undone),
         _said_last(last) if last else None,
+        text(_("Den som varslet, og de som er med, får vite at saken er avsluttet, ikke hvorfor."), subtle=True),
         CloseCase.inputs(filled, choices={"safe_now": [*SAFE.items()]}, asked=asks(CloseCase, filled)),
         buttons(CloseCase.button(_("Avslutt saken"), style="positive", record_id=record_id, **ids)),
         subheading(_("Eller")),
@@ -42,9 +43,14 @@ def close_form(
     )
 
 
-def _not_done(undone: Sequence[Step]) -> str:
-    steps = ", ".join(step.rule.title for step in undone)
-    return _("Ikke gjort: {steps}. Skriv hvorfor, eller gjør det først.", steps=steps)
+def _not_done(undone: Sequence[Step]) -> list[Card]:
+    """What must be done first, and apart from it what can be left with a reason."""
+    must = ", ".join(step.rule.title for step in undone if step.rule.before_closing)
+    rest = ", ".join(step.rule.title for step in undone if not step.rule.before_closing)
+    told = [problem(_("Må gjøres før saken kan avsluttes: {steps}.", steps=must))] if must else []
+    return (
+        [*told, problem(_("Ikke gjort: {steps}. Skriv hvorfor, eller gjør det først.", steps=rest))] if rest else told
+    )
 
 
 def _said_last(last: Evaluation) -> list[Card]:

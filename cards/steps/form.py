@@ -28,6 +28,7 @@ from domain.people.person import Person, Pupil
 from domain.school_plan.procedure import DATES, PEOPLE, PROSE, Answer, Condition, Question
 from domain.steps.progress import Step
 from domain.steps.take_step import answer_field, may_be_postponed
+from domain.steps.wording import by_when
 from domain.text.messages import N_, _, n_, worded
 from domain.text.prose import ENTRY_MAX
 
@@ -85,7 +86,7 @@ def _lead(case: Case, step: Step, working: Working) -> list[Card]:
             {
                 _("Gjelder"): _("det som ble meldt {moment}", moment=words.moment(told)) if told else None,
                 _("Hvem"): working.whose(step),
-                _("Frist"): _("senest {day}", day=words.day(step.due)) if step.due else None,
+                _("Frist"): by_when(step, working.today) or None,
                 _("Sist gjort"): words.day(step.done_on) if step.done_on else None,
             }
         ),

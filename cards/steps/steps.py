@@ -19,7 +19,6 @@ from cards.kit.elements import (
     text,
 )
 from cards.steps.actions import OpenStep, ShowSteps
-from cards.steps.taken import days_late
 from domain.case.case import Case
 from domain.case.deadlines import enforcement_from
 from domain.oslo import is_working_day
@@ -28,6 +27,7 @@ from domain.people.person import Person
 from domain.school_plan.procedure import BRANCH_LABELS, WITH_PLAN, Does
 from domain.steps.progress import Progress, Step, StepState
 from domain.steps.take_step import may_press
+from domain.steps.wording import by_when, days_late
 from domain.text.messages import N_, _, n_, worded
 
 ON_CASE = 5
@@ -157,7 +157,7 @@ def _over(number: int) -> str:
 
 
 def _open_step(case: Case, step: Step, working: Working) -> Card:
-    due = _("senest {day}", day=words.day(step.due)) if step.due else _("uten frist")
+    due = by_when(step, working.today) or _("uten frist")
     again = _("sist {day}", day=words.day(step.done_on)) if step.done_on else ""
     line = words.items(filter(None, [_joined(due, again), working.whose(step), about_incident(case, step)]))
     late = step.overdue(working.today)
@@ -178,7 +178,7 @@ def button(case: Case, step: Step, working: Working) -> Card | None:
     if step.rule.does is Does.RECEIVE:
         return ReceiveCase.button(_("Ta imot"), case_id=case.id, style="positive")
     if step.rule.does is Does.OWNER_NOTICE:
-        return OpenForm.button(_("Melding til skoleeier"), case_id=case.id, form=CaseForm.OWNER_NOTICE)
+        return OpenForm.button(step.rule.title, case_id=case.id, form=CaseForm.OWNER_NOTICE)
     return OpenStep.button(step.rule.title, case_id=case.id, step=step.rule.id)
 
 
@@ -222,13 +222,20 @@ def _more(title: str, guidance: str, case: Case, steps: Sequence[Step], working:
 
 def _when(case: Case, step: Step, working: Working) -> str:
     if step.done_on and step.state in {StepState.DONE, StepState.NOT_NEEDED}:
-        return f": {_joined(words.day(step.done_on), days_late(step.days_late))}"
-    due = _("senest {day}", day=words.day(step.due)) if step.due else ""
+        return f": {_joined(words.day(step.done_on), _how_late(step))}"
+    due = by_when(step, working.today)
     over = _("over fristen") if step.overdue(working.today) else ""
     told = f": {_joined(due, over)}" if due else ""
     if step.state is not StepState.OPEN:
         return told
     return told + "".join(f" · {said}" for said in (working.whose(step), about_incident(case, step)) if said)
+
+
+def _how_late(step: Step) -> str:
+    """By the day it was done, or when that was in time by the day it was written."""
+    if step.days_late or not step.written_late:
+        return days_late(step.days_late)
+    return _("skrevet ned {late}", late=days_late(step.written_late))
 
 
 def about_incident(case: Case, step: Step) -> str:

@@ -10,8 +10,8 @@ from domain.people.person import name_among
 from domain.school_plan.procedure import Does, StepRule
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.record import StepRecord, Taken
-from domain.steps.wording import answered, headline, remark
-from domain.text.messages import _, n_
+from domain.steps.wording import answered, days_late, headline, remark, written_after
+from domain.text.messages import _
 
 
 def step_taken(
@@ -47,6 +47,7 @@ def _what_followed(record: StepRecord, school_plan: SchoolPlan, names: Mapping[P
         _until(record, school_plan.procedure.by_id.get(record.step)): _day(record.until),
         reason: remark(record, school_plan.procedure.titles),
         _("Sent"): days_late(record.days_late),
+        _("Gjort"): _told_afterwards(record),
     }
 
 
@@ -56,9 +57,10 @@ def _until(record: StepRecord, step: StepRule | None) -> str:
     return _("Evalueres") if step and step.does is Does.PLAN else _("Neste gang")
 
 
-def days_late(number: int) -> str:
-    """«3 dager etter fristen», and nothing for what was in time."""
-    return n_("{count} dag etter fristen", "{count} dager etter fristen", number) if number else ""
+def _told_afterwards(record: StepRecord) -> str:
+    """The day, and when it was written, where that was later."""
+    written = written_after(record)
+    return f"{words.day(record.on)}, {written}" if record.on and written else ""
 
 
 def _day(day: date | None) -> str | None:

@@ -14,6 +14,7 @@ from domain.incident import MARK_LABELS, OWNER_LABELS, Mark, OwnerDecision
 from domain.people.person import ROLE_LABELS
 from domain.school_plan.procedure import BRANCH_LABELS
 from domain.text.messages import _
+from domain.text.moments import written_down
 
 REPORTED_AS = (Mark.SERIOUS, Mark.VIOLENCE, Mark.FORCE)
 
@@ -26,7 +27,7 @@ def about(m: Material, mask: Mask) -> tuple[Piece, ...]:
         (_("Meldt inn som"), ", ".join(MARK_LABELS[mark] for mark in REPORTED_AS if case.has(mark))),
         (_("Åpnet"), moment(case.opened_at)),
         (_("Tatt imot"), when_and_who(case.received_at, mask.staff(case.received_by)) if case.received_at else ""),
-        (_("Skoleeier"), _owner_notice(case, mask)),
+        (_("Meldt fra til skoleeier"), _owner_notice(case, mask)),
         (_("Status"), case.status_label),
         (_("Utfall av oppstartsmøtet"), BRANCH_LABELS[now.branch] if now.branch and not case.violator else ""),
         (_("Tatt opp med rektor (§ 12-6)"), day(now.raised_on)),
@@ -54,7 +55,8 @@ def _decided(decision: OwnerDecision, mask: Mask) -> str:
     notice, by = OWNER_LABELS[decision.notice], mask.staff(decision.by)
     said = _("{notice} {day} av {who}.", notice=notice, day=day(decision.day), who=by)
     document = _("Dokument {number}.", number=decision.document) if decision.document else ""
-    return " ".join(filter(None, (said, mask.text(decision.reason), document)))
+    written = written_down(decision.day, decision.at)
+    return " ".join(filter(None, (said, mask.text(decision.reason), document, f"({written})" if written else "")))
 
 
 def alerts(m: Material, mask: Mask) -> tuple[Piece, ...]:

@@ -9,10 +9,12 @@ from domain.activity_plan.versions import wordings
 from domain.case.log import LogEntry
 from domain.documents.wording import Known, of_incident, unreadable, worded
 from domain.event import Event, EventKind
+from domain.oslo import oslo_date
 from domain.school_plan.procedure import Does
 from domain.steps.record import StepRecord, Taken
-from domain.steps.wording import answered, remark
+from domain.steps.wording import answered, days_late, remark, written_after
 from domain.text.messages import N_, Labels, _
+from domain.text.moments import written_down
 
 _TITLES = Labels({"alert": N_("Varsel"), "case": N_("Saken"), "plan": N_("Planen")})
 
@@ -53,6 +55,7 @@ def _entry(entry: LogEntry, m: Material, mask: Mask) -> tuple[str, str, str, str
         mask.text(entry.text),
         f"«{mask.text(entry.quote)}»" if entry.quote else "",
         _("Til stede: {who}", who=mask.text(entry.present)) if entry.present else "",
+        written_down(oslo_date(entry.occurred_at), entry.logged_at),
     ]
     return moment(entry.occurred_at), label, "\n".join(filter(None, lines)), mask.staff(entry.author)
 
@@ -65,7 +68,8 @@ def _step(record: StepRecord, m: Material, mask: Mask) -> list[str]:
     told = filter(
         None, (to, _until(record, m), _reason(record, m, mask), of_incident(record.incident, m.case.told_apart))
     )
-    return [*said, *(_evaluated(evaluation, m, mask) if evaluation else ()), *told]
+    late = filter(None, (days_late(record.days_late), written_after(record)))
+    return [*said, *late, *(_evaluated(evaluation, m, mask) if evaluation else ()), *told]
 
 
 def _until(record: StepRecord, m: Material) -> str:

@@ -8,12 +8,16 @@ from documents.parts.masks import Mask
 from documents.parts.model import Facts, Paragraph, Piece, Table
 from documents.parts.wording import day, moment, title
 from domain.case.log import LogEntry
+from domain.case.owner_notice import owner_told_late
 from domain.ids import IncidentId, PersonId
-from domain.incident import OWNER_LABELS
+from domain.incident import OWNER_LABELS, Incident
 from domain.oslo import oslo_time
-from domain.school_plan.procedure import Answer, PlanText, StepRule
+from domain.school_plan.calendar import SchoolCalendar
+from domain.school_plan.procedure import Answer, Does, PlanText, StepRule
 from domain.steps.record import StepRecord, Taken
-from domain.text.messages import _, n_
+from domain.steps.wording import days_late, written_after
+from domain.text.messages import _
+from domain.text.moments import written_down
 
 Row = tuple[str, str, str, str]
 
@@ -33,7 +37,8 @@ _SETTLED = {Taken.DONE, Taken.NOT_NEEDED}
 def _row(record: StepRecord, m: Material, mask: Mask) -> Row:
     step = m.school_plan.procedure.by_id.get(record.step)
     within = _late(record.days_late) if record.days_late or (step and _timed(step)) else ""
-    note = mask.text(record.reason) if record.taken is Taken.NOT_NEEDED else within
+    told = "\n".join(filter(None, (within, written_after(record))))
+    note = mask.text(record.reason) if record.taken is Taken.NOT_NEEDED else told
     return _of(title(record, m), record.incident, m), day(record.on) or moment(record.at), mask.staff(record.by), note
 
 
@@ -44,13 +49,13 @@ def _of(what: str, incident: IncidentId | None, m: Material) -> str:
 
 
 def _timed(step: StepRule) -> bool:
-    return bool(step.due or step.every or step.same_day_as or step.start_meeting_clock)
+    return bool(step.due or step.every or step.same_day or step.same_day_as or step.start_meeting_clock)
 
 
 def _late(days: int) -> str:
     if not days:
         return _("innen fristen")
-    return n_("{count} dag etter fristen", "{count} dager etter fristen", days)
+    return days_late(days)
 
 
 def _of_the_case(m: Material, mask: Mask) -> list[tuple[datetime, Row]]:
@@ -62,9 +67,15 @@ def _of_the_case(m: Material, mask: Mask) -> list[tuple[datetime, Row]]:
         row = _("Tok imot varselet"), moment(case.received_at), mask.staff(case.received_by), late
         rows.append((case.received_at, row))
     for one, decision in ((one, one.owner_decision) for one in case.incidents if one.owner_decision):
-        row = _of(OWNER_LABELS[decision.notice], one.id, m), day(decision.day), mask.staff(decision.by), ""
+        late = "\n".join(filter(None, (_owner_late(one, m), written_down(decision.day, decision.at))))
+        row = _of(OWNER_LABELS[decision.notice], one.id, m), day(decision.day), mask.staff(decision.by), late
         rows.append((decision.at, row))
     return rows
+
+
+def _owner_late(incident: Incident, m: Material) -> str:
+    step = m.progress.that(Does.OWNER_NOTICE)
+    return _late(owner_told_late(incident, step.rule, SchoolCalendar(m.school_plan.calendar))) if step else ""
 
 
 def pupil_heard(m: Material, mask: Mask) -> tuple[Piece, ...]:

@@ -14,6 +14,7 @@ from domain.errors import Invalid
 from domain.ids import CaseId, MeasureId, PersonId
 from domain.oslo import LONG_AGO
 from domain.school_plan.calendar import SchoolCalendar
+from domain.school_plan.days import Days
 from domain.school_plan.fields import Deadline, TimeUnit
 from domain.school_plan.procedure import StepRule
 from domain.text.messages import N_, Labels
@@ -164,10 +165,7 @@ def suggested_day(step: StepRule | None, today: date, calendar: SchoolCalendar, 
 
 
 def _check_day(on: date, first: date, today: date) -> None:
-    if on > today:
-        raise Invalid("on", "Dagen kan ikke være i fremtiden.")
-    if on < first:
-        raise Invalid("on", "Dagen er for langt tilbake: tidligst {first}.", first=full_day(first))
+    Days(since=first).has_been("on", on, today)
 
 
 def apply(plan: ActivityPlan, evaluation: Evaluation) -> ActivityPlan:

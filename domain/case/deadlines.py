@@ -2,9 +2,9 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from domain.errors import Invalid
 from domain.oslo import add_working_days, at_oslo, oslo_date
 from domain.school_plan.calendar import SchoolCalendar
+from domain.school_plan.days import Days
 from domain.school_plan.fields import Deadline, TimeUnit
 from domain.school_plan.school_plan import SchoolPlan
 
@@ -42,8 +42,7 @@ def due_when_open(day: date, deadline: Deadline, calendar: SchoolCalendar) -> da
 
 def require_school_day(school_plan: SchoolPlan, field: str, day: date | None) -> None:
     """Raises `Invalid` for a day that someone has chosen, and the school is closed."""
-    if day is not None and not SchoolCalendar(school_plan.calendar).is_school_day(day):
-        raise Invalid(field, "Skolen er stengt den dagen. Velg en skoledag.")
+    Days(is_open=SchoolCalendar(school_plan.calendar).is_school_day).is_school_day(field, day)
 
 
 def start_meeting_due(

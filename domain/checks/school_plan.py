@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from domain.case.deadlines import acknowledge_due, identify_pupil_due, start_meeting_due
 from domain.people.person import ROLE_LABELS, Role
 from domain.school_plan.alert_form import AlertTexts
+from domain.school_plan.procedure import BRANCH_LABELS, Answer, Branch, Procedure
 from domain.school_plan.school_plan import CalendarPlan, Contacts, Recipient, Routing, SchoolPlan, Scope
 from domain.text.messages import _
 from domain.text.moments import full_day, moment
@@ -24,6 +25,7 @@ def plan_warnings(school_plan: SchoolPlan, today: date) -> tuple[str, ...]:
     return (
         *_blanks(school_plan.contacts),
         *_law(school_plan.alert),
+        *_without_the_pupil(school_plan.procedure),
         *_free_days(school_plan.calendar),
         *_school_year(school_plan.calendar, today),
     )
@@ -40,6 +42,19 @@ def _blanks(contacts: Contacts) -> Iterator[str]:
 def _law(texts: AlertTexts) -> Iterator[str]:
     if texts.principal_disqualified.look_over:
         yield _("se over: hva som gjelder når rektor er inhabil (forvaltningsloven §§ 6–8)")
+
+
+def _without_the_pupil(procedure: Procedure) -> Iterator[str]:
+    """§ 12-4: that the adults agree is not enough for doing nothing."""
+    for step in procedure.steps:
+        asked = [one for one in step.asks if one.when_choice == Branch.NO_NEED]
+        chosen = any(option.id == Branch.NO_NEED for one in step.asks for option in one.options)
+        if chosen and not (any(one.must_be for one in asked) and any(one.answer is Answer.QUOTE for one in asked)):
+            yield _(
+                "{step}: «{outcome}» kan velges uten at eleven sier at det er trygt og godt",
+                step=step.title,
+                outcome=BRANCH_LABELS[Branch.NO_NEED],
+            )
 
 
 def _free_days(calendar: CalendarPlan) -> Iterator[str]:

@@ -5,13 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.case.case import Case, Changed, Ending, Status, happened, require_open, require_reason
+from domain.case.deadlines import acknowledge_due, identify_pupil_due
 from domain.case.members import decides
-from domain.errors import Invalid, Refused
+from domain.errors import Refused
 from domain.event import Details, EventKind
 from domain.incident import Mark
-from domain.oslo import LONG_AGO, oslo_date
+from domain.oslo import oslo_date
 from domain.people.person import Person
+from domain.school_plan.days import ANY_DAY
 from domain.school_plan.procedure import StepRule
+from domain.school_plan.school_plan import SchoolPlan
 
 
 def misregister(
@@ -28,7 +31,7 @@ def misregister(
     if planned:
         raise Refused("Saken har en plan som er satt i verk. Den avsluttes fra det siste steget, med elevens egne ord.")
     if any(Mark.STAFF in incident.marks for incident in case.undecided):
-        raise Refused("Ta først stilling til melding til skoleeier (§ 12-5). Da kan saken avsluttes.")
+        raise Refused("Ta først stilling til «Meld fra til skoleeier» (§ 12-5). Da kan saken avsluttes.")
     if by_law and not decides(case, by):
         titles = ", ".join(rule.title for rule in by_law)
         raise Refused(
@@ -56,18 +59,22 @@ def leave(case: Case, said: Leaving, not_done: tuple[str, ...], by: Person, now:
     """
     _require(case, by)
     if case.undecided:
-        raise Refused("Ta først stilling til melding til skoleeier. Den plikten faller ikke bort når eleven slutter.")
-    today = oslo_date(now)
-    if not today - LONG_AGO <= said.on <= today:
-        raise Invalid("on", "Velg en dag som har vært. Saken kan avsluttes når eleven har sluttet.")
+        raise Refused("Ta først stilling til «Meld fra til skoleeier». Plikten faller ikke bort når eleven slutter.")
+    ANY_DAY.has_been("on", said.on, oslo_date(now))
     details = Details(day=said.on, words=said.school.strip(), reason=require_reason(said.reason), steps=not_done)
     return _ended(case, Ending.LEFT, now), happened(case, EventKind.CASE_PUPIL_LEFT, by, now, details)
 
 
-def open_again(case: Case, reason: str, by: Person, now: datetime) -> Changed:
-    """As it stood before it was ended so. Never without a reason."""
+def open_again(case: Case, reason: str, school_plan: SchoolPlan, by: Person, now: datetime) -> Changed:
+    """As it stood before it was ended so; whoever has yet to take it, or to find out who the pupil is, has new time.
+    Never without a reason.
+    """
     status = Status.RECEIVED if case.received_at else Status.REPORTED
     opened = replace(case, status=status, ended=None, closed_at=None)
+    if not case.received_at:
+        opened = replace(opened, acknowledge_by=acknowledge_due(now, school_plan, serious=case.serious))
+    if case.identify_by:
+        opened = replace(opened, identify_by=identify_pupil_due(now, school_plan))
     details = Details(reason=require_reason(reason))
     return opened, happened(case, EventKind.CASE_REOPENED, by, now, details)
 

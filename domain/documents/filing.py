@@ -9,6 +9,7 @@ from pydantic.dataclasses import dataclass
 from domain.activity_plan.activity_plan import ActivityPlan
 from domain.errors import Invalid
 from domain.ids import PersonId
+from domain.school_plan.days import ANY_DAY, Days
 from domain.text.prose import Prose
 from domain.value import VALUE
 
@@ -25,12 +26,11 @@ class Filing:
     by: PersonId
 
 
-def check_filing(filing: Filing, today: date) -> Filing:
-    """Raises `Invalid` for a filing without a number, or on a day that has not come."""
+def check_filing(filing: Filing, today: date, days: Days = ANY_DAY) -> Filing:
+    """Raises `Invalid` for a filing without a number, or on a day that cannot be true."""
     if not filing.number:
         raise Invalid("number", "Skriv dokumentnummeret fra websak.")
-    if filing.on > today:
-        raise Invalid("on", "Dagen kan ikke være i fremtiden.")
+    days.has_been("on", filing.on, today)
     return filing
 
 

@@ -108,9 +108,10 @@ class Morning:
         return self._open and person.id not in self._away and person.id not in self._quiet
 
     def _nudge(self, person: Person, case: Case, progress: Progress, step: Step) -> Nudge | None:
-        if step.due is None or step.due > self._soon or (person.id in self._quiet and step.due >= self._today):
+        due = self._due(step)
+        if due is None or due > self._soon or (person.id in self._quiet and due >= self._today):
             return None
-        if step.rule.does is Does.RECEIVE and step.due < self._today and may(person, Permission.LEAD_CASE):
+        if step.rule.does is Does.RECEIVE and due < self._today and may(person, Permission.LEAD_CASE):
             return None  # told of it by itself, every day until someone has taken it
         role = None
         everyone, there = self._owners(case, progress, step)
@@ -118,13 +119,19 @@ class Morning:
             why = Why.STAND_IN
         elif person in there:
             why, role = _why(person, progress, step)
-        elif step.rule.does is Does.EVALUATE and step.due == self._today:
+        elif step.rule.does is Does.EVALUATE and due == self._today:
             why = Why.MEMBER
-        elif person.has(*self._escalated_to(step.due)):
+        elif person.has(*self._escalated_to(due)):
             why = Why.ESCALATED
         else:
             return None
-        return Nudge(case=case, step=step, due=step.due, why=why, role=role)
+        return Nudge(case=case, step=step, due=due, why=why, role=role)
+
+    def _due(self, step: Step) -> date | None:
+        """What is due the day it opens is told of a school day later, with what every case has then: a message must not
+        tell by its days alone that the case is one of the few.
+        """
+        return self._calendar.next_school_day(step.due) if step.due and step.rule.same_day else step.due
 
     def _owners(self, case: Case, progress: Progress, step: Step) -> tuple[Sequence[Person], Sequence[Person]]:
         """Whose the step is, and of them, or in their place, those who are there: the same for all who are told."""

@@ -106,7 +106,8 @@ class Question(Frozen):
 
     `fills` names the text of the activity plan that the answer is offered in; `hands` the steps that become the
     answered person's; `agrees` the steps that are due the answered day. `all_of`: every box must be ticked.
-    `when_choice`: it is asked for when the step's choice is this, and may be left empty otherwise.
+    `when_choice`: it is asked for when the step's choice is this, and may be left empty otherwise. `must_be`: the only
+    option with which that choice can be made.
     """
 
     id: Slug
@@ -119,6 +120,7 @@ class Question(Frozen):
     agrees: tuple[Slug, ...] = ()
     all_of: bool = False
     when_choice: Slug | None = None
+    must_be: Slug | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -129,6 +131,8 @@ class Question(Frozen):
     def _has_options(self) -> Self:
         if (self.answer in {Answer.CHOICE, Answer.CHECKS}) is not bool(self.options):
             raise ValueError(_("{answer} skal ha alternativer, og ingen andre svar skal ha det", answer=self.answer))
+        if self.must_be and self.must_be not in {option.id for option in self.options}:
+            raise ValueError(_("{answer} har ikke alternativet som må velges", answer=self.answer))
         if self.hands and self.answer not in PEOPLE:
             raise ValueError(_("{answer} er ikke en person, og kan ikke få et steg", answer=self.answer))
         if self.agrees and self.answer is not Answer.COMING_DATE:
@@ -152,6 +156,7 @@ class StepRule(Frozen):
     `notice` is all that messages say of it: `title` and `text` stand only in the reply to a press (law 1).
     `back_to` is what «ny kartlegging» begins anew; `before_closing` what the law wants done before the case is closed;
     `own_case`: it is also a step of the linked case of a pupil who violates, which is for the plan of that pupil.
+    `same_day`: it is due the day it opens.
     """
 
     id: Slug
@@ -169,6 +174,7 @@ class StepRule(Frozen):
     when: Condition | None = None
     required: bool = True
     due: Deadline | None = None
+    same_day: bool = False
     same_day_as: Slug | None = None
     start_meeting_clock: bool = False
     assumed: bool = False

@@ -96,13 +96,30 @@ def _require(said: ClosingAnswers) -> None:
 def reopen(
     case: Case, progress: Progress, record_id: str, reason: str, by: Person, now: datetime
 ) -> tuple[Case, StepRecord, Event]:
-    """A closed case is open again, with its history, from its last step on. Never without a reason."""
+    """A closed case is open again, with its history, from its last step on; what was left has new days, counted from
+    now. Never without a reason.
+    """
     if case.status is not Status.CLOSED:
         raise Refused("Sak {reference} er ikke avsluttet.", reference=case.reference)
     if letters(reason) < REASON_MIN:
         raise Invalid("reason", "Skriv hvorfor saken åpnes igjen.")
     told = (record.step for record in reversed(progress.records) if record.taken is Taken.DONE)
-    last = next(told, None) or progress.steps[0].rule.id
-    record = StepRecord(id=RecordId(record_id), step=last, taken=Taken.REOPENED, at=now, by=by.id, reason=reason)
+    record = begun_again(progress, next(told, None) or last_step(progress), record_id, reason, by, now)
     opened = replace(case, status=Status.RECEIVED, closed_at=None)
     return opened, record, happened(case, EventKind.CASE_REOPENED, by, now, Details(reason=reason.strip()))
+
+
+def last_step(progress: Progress) -> str:
+    """The id of the step that closes the case, where it is known which that is."""
+    return (progress.that(Does.CLOSE) or progress.steps[0]).rule.id
+
+
+def begun_again(progress: Progress, step_id: str, record_id: str, reason: str, by: Person, now: datetime) -> StepRecord:
+    """What the opening of a closed case does to its steps, from that one on: what was not needed, or not done, is due
+    anew.
+    """
+    waived = [one for one in progress.steps if one.state is StepState.NOT_NEEDED]
+    waits = [one for one in progress.steps if one.state is StepState.LATER and one.rule.does is not Does.CLOSE]
+    left = tuple(one.rule.id for one in (*waived, *(one for one in waits if one.rule.required or one.rule.due)))
+    record = StepRecord(id=RecordId(record_id), step=step_id, taken=Taken.REOPENED, at=now, by=by.id)
+    return replace(record, reason=reason, not_done=left)

@@ -28,12 +28,14 @@ class Fold:
         self.done: dict[str, StepRecord] = {}
         self.not_needed: dict[str, StepRecord] = {}
         self.agreed: dict[str, date] = {}
+        self.meetings: set[str] = set()
         self.handed: dict[str, PersonId] = {}
         self.reopened: dict[str, date] = {}
         self.going_on: dict[str, date] = {}
         self.seen_to: dict[str, set[IncidentId]] = {}
         self.of_before: set[str] = set()
         self.over: set[str] = set()
+        self.opened_again: date | None = None
         self.branch: Branch | None = None
         self.safe_adult: PersonId | None = None
         self._raised: dict[str, date] = {}
@@ -61,10 +63,14 @@ class Fold:
                 self._see_to(record)
             case Taken.POSTPONED:
                 self.agreed[record.step] = record.until or oslo_date(record.at)
+                self.meetings.discard(record.step)
             case Taken.HANDED_OVER:
                 self.handed[record.step] = record.person or record.by
-            case Taken.BACK | Taken.REOPENED:
+            case Taken.BACK:
                 self._take_back(record)
+            case Taken.REOPENED:
+                self._take_back(record)
+                self._begin_again(record)
             case Taken.UNDONE:  # pragma: no cover  (what was undone is not replayed)
                 pass
 
@@ -72,7 +78,8 @@ class Fold:
         step, first = self._steps[record.step], self.done.get(record.step)
         self._see_to(record)
         if first and first.incident == record.incident and not step.every:
-            record = replace(record, on=first.on or oslo_date(first.at), days_late=first.days_late)
+            record = replace(record, on=first.on or oslo_date(first.at))
+            record = replace(record, days_late=first.days_late, written_late=first.written_late)
         self.done[step.id] = record
         self.not_needed.pop(step.id, None)
         if any(map(self.settled_on, step.after)):
@@ -96,14 +103,17 @@ class Fold:
         until = {step.id: record.until}
         if step.does is Does.PLAN:
             until = {one.id: record.until for one in self._steps.values() if one.does is Does.EVALUATE}
+        meets: set[str] = set()
         for question in step.asks:
             if question.agrees and (given := record.answer(question.id)):
                 until |= dict.fromkeys(question.agrees, given.day)
+                meets |= {*question.agrees}
         for step_id, agreed in until.items():
             self.agreed.pop(step_id, None)
             self.over.discard(step_id)
             if agreed:
                 self.agreed[step_id] = agreed
+        self.meetings = (self.meetings - until.keys()) | meets
         if record.over:
             self.over.add(step.id)
 
@@ -139,6 +149,17 @@ class Fold:
             self.going_on.setdefault(step.id, max(began))
             self.of_before.add(step.id)
         return step.id in self.going_on
+
+    def _begin_again(self, record: StepRecord) -> None:
+        """What was waived, or left undone when the case was closed, has new days; and what came again while it was
+        closed was not late.
+        """
+        self.opened_again = oslo_date(record.at)
+        for step_id in record.not_done:
+            self.not_needed.pop(step_id, None)
+            self.agreed.pop(step_id, None)
+            self.reopened[step_id] = self.opened_again
+        self.agreed = {step: day for step, day in self.agreed.items() if day >= self.opened_again}
 
     def _again(self, record: StepRecord) -> list[str]:
         """What is to be done again: the step, or what the mapping begins anew; and all that waits for it.

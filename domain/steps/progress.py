@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from domain.case.case import Case
 from domain.case.deadlines import due_when_open, start_meeting_due
+from domain.case.owner_notice import owner_told_late
 from domain.ids import IncidentId, PersonId
 from domain.incident import Incident, Mark
 from domain.oslo import at_oslo, oslo_date
@@ -35,6 +36,7 @@ class Step:
     `incident`: of steps that each incident has its own of, the one it waits for (or was last done for); `number_of` how
     many there are. `again`: it is settled, and may be done once more (another talk, or an answer that was wrong).
     `last`: how it was done last in this round.
+    `meeting`: `due` is the day that people are to meet. `written_late`: days after it that it was written.
     `of_before`: it was done under the plan of before a new mapping, and what waits for it waits until it is done again.
     """
 
@@ -43,7 +45,9 @@ class Step:
     opened_on: date | None = None
     due: date | None = None
     done_on: date | None = None
+    meeting: bool = False
     days_late: int = 0
+    written_late: int = 0
     handed_to: PersonId | None = None
     incident: IncidentId | None = None
     number_of: int = 1
@@ -184,12 +188,20 @@ class _Placing:
         if step.id in self._fold.not_needed and not left:
             return replace(known, state=StepState.NOT_NEEDED, done_on=settled, again=again)
         if settled:
-            late = record.days_late if record else 0
-            known = replace(known, state=StepState.DONE, done_on=settled, days_late=late, again=again)
+            known = replace(self._lateness(known), state=StepState.DONE, done_on=settled, again=again)
         if opened is None or not self._case.open or (settled and not step.every):
             return known
         due, of_before = self._due(step, opened, settled), step.id in self._fold.of_before
-        return replace(known, state=StepState.OPEN, due=due, again=False, of_before=of_before)
+        meeting = step.id in self._fold.agreed and step.id in self._fold.meetings
+        return replace(known, state=StepState.OPEN, due=due, meeting=meeting, again=False, of_before=of_before)
+
+    def _lateness(self, step: Step) -> Step:
+        """How late it was done: the owner may have been told of each incident a day of its own."""
+        if step.rule.does is Does.OWNER_NOTICE:
+            days = (owner_told_late(one, step.rule, self._calendar) for one in self._case.incidents)
+            return replace(step, days_late=max(days, default=0))
+        record = self._fold.done.get(step.rule.id)
+        return replace(step, days_late=record.days_late, written_late=record.written_late) if record else step
 
     def _standing(self, step: StepRule) -> StepState:
         """Intervening is done when somebody has said so; watching never is (L755–756)."""
@@ -247,16 +259,24 @@ class _Placing:
 
     def _due(self, step: StepRule, opened: date, done: date | None) -> date | None:
         if agreed := self._fold.agreed.get(step.id):
-            return self._calendar.school_day_or_before(agreed)
+            meets = step.id in self._fold.meetings
+            return agreed if meets else self._calendar.school_day_or_before(agreed)
         if step.start_meeting_clock:
             anew = self._fold.reopened.get(step.id)
             received = at_oslo(anew, time()) if anew else self._case.opened_at
             return start_meeting_due(received, self._school_plan, raised_with_principal=self._fold.raised_on)
         if step.does in {Does.RECEIVE, Does.IDENTIFY}:
             return oslo_date(self._case.acknowledge_by) if step.does is Does.RECEIVE else self._case.identify_by
-        if step.same_day_as:
-            return None if step.same_day_as in self._fold.not_needed else self._settled_on(step.same_day_as)
+        if step.same_day or step.same_day_as:
+            return self._same_day(step, opened)
         if done and step.every:
-            return None if step.id in self._fold.over else due_when_open(done, step.every, self._calendar)
+            last = max(done, self._fold.opened_again or done)
+            return None if step.id in self._fold.over else due_when_open(last, step.every, self._calendar)
         within = step.first_after or step.due or step.every
         return due_when_open(opened, within, self._calendar) if within else None
+
+    def _same_day(self, step: StepRule, opened: date) -> date | None:
+        """The day it opened, or the day another was settled."""
+        if step.same_day_as is None:
+            return opened
+        return None if step.same_day_as in self._fold.not_needed else self._settled_on(step.same_day_as)

@@ -43,8 +43,10 @@ class StepRecord:
     """One thing that was done with a step. `on` is an Oslo day, `until` a new due day.
 
     `incident`: the one it was done for, where each has its own. `over`: a step that comes again has no next day; an
-    evaluation that ended all measures. `not_done`: what a case was closed without. `names_reason`: why other pupils'
-    names stand in what was answered. `undoes`: the record that does not count any more;
+    evaluation that ended all measures. `not_done`: what a case was closed without,
+    or has new days for when it is opened again. `names_reason`: why other pupils'
+    names stand in what was answered. `days_late`: how long after its due day it was done by the day that was told,
+    `written_late` by the day it was written. `undoes`: the record that does not count any more;
     `of_another`: because it was of a pupil the case is not about.
     """
 
@@ -63,6 +65,7 @@ class StepRecord:
     not_done: tuple[Slug, ...] = ()
     names_reason: str = ""
     days_late: int = 0
+    written_late: int = 0
     undoes: RecordId | None = None
     of_another: bool = False
 

@@ -9,9 +9,10 @@ from domain.case.members import decides
 from domain.errors import Invalid, Refused
 from domain.event import Details, Event, EventKind, Joined
 from domain.ids import PersonId, RecordId
-from domain.oslo import LONG_AGO, oslo_date
+from domain.oslo import oslo_date
 from domain.people.permissions import Permission, may
 from domain.people.person import Person, Role
+from domain.school_plan.days import ANY_DAY, Days
 from domain.school_plan.procedure import DATES, PEOPLE, PROSE, Answer, Does, Question, StepRule
 from domain.steps.progress import Progress, Step, StepState
 from domain.steps.record import Given, StepRecord, Taken
@@ -63,9 +64,16 @@ def asked_of(rule: StepRule, answers: Mapping[str, str]) -> list[Question]:
 
 
 def complete(
-    step: Step, record_id: str, answers: Mapping[str, str], staff: frozenset[PersonId], by: Person, now: datetime
+    step: Step,
+    record_id: str,
+    answers: Mapping[str, str],
+    staff: frozenset[PersonId],
+    by: Person,
+    now: datetime,
+    days: Days = ANY_DAY,
 ) -> StepRecord:
-    """The step is done, with what it asks for: `answers` by question, as a form sends them.
+    """The step is done, with what it asks for: `answers` by question, as a form sends them, its days held against
+    `days`.
 
     A step done after its due day says by how many days (Oslo days). Raises `Invalid` at the first answer that cannot
     be taken.
@@ -74,13 +82,27 @@ def complete(
         raise Refused("«{title}» gjøres på en annen måte. Åpne saken på nytt.", title=step.rule.title)
     today = oslo_date(now)
     asked = asked_of(step.rule, answers)
-    given = tuple(one for q in asked if (one := _given(q, answers.get(q.id, "").strip(), staff, today)))
-    days = {one.kind: one.day for one in given if one.day}
-    on = days.get(Answer.DATE, today)
+    told = {question.id: answers.get(question.id, "").strip() for question in asked}
+    given = tuple(one for q in asked if (one := _given(q, told[q.id], staff, _typed(q, told[q.id], today, days))))
+    _require_what_must_be(step.rule, asked, given)
+    said = {one.kind: one.day for one in given if one.day}
+    on = said.get(Answer.DATE, today)
     for question in asked:
-        if question.answer is Answer.COMING_DATE and Answer.DATE in days and days.get(Answer.COMING_DATE, on) < on:
+        if question.answer is Answer.COMING_DATE and Answer.DATE in said and said.get(Answer.COMING_DATE, on) < on:
             raise Invalid(answer_field(question), "Denne dagen kan ikke være før den første.")
     return done(step, record_id, by, now, on=on, answers=given)
+
+
+def _require_what_must_be(rule: StepRule, asked: Iterable[Question], given: Iterable[Given]) -> None:
+    """What was chosen can only be chosen with these answers: «ikke behov» only when the pupil has it safe (§ 12-4)."""
+    chosen = {one.question: one.chosen for one in given}
+    options = {option.id: option.label for question in rule.asks for option in question.options}
+    for question in asked:
+        if question.must_be and question.when_choice and question.must_be not in chosen.get(question.id, ()):
+            outcome = options[question.when_choice]
+            raise Invalid(
+                answer_field(question), "Da kan ikke utfallet være «{outcome}». Velg et annet.", outcome=outcome
+            )
 
 
 def done(
@@ -94,9 +116,12 @@ def done(
     until: date | None = None,
 ) -> StepRecord:
     """The bare record of a step that was done on a day; `until` is when one that comes again is due next."""
-    on = on or oslo_date(now)
-    late = max(0, (on - step.due).days) if step.due else 0
-    return replace(_record(step, record_id, Taken.DONE, by, now), on=on, answers=answers, days_late=late, until=until)
+    today = oslo_date(now)
+    record = replace(_record(step, record_id, Taken.DONE, by, now), on=on or today, answers=answers, until=until)
+    if step.due is None:
+        return record
+    late, written = (max(0, (day - step.due).days) for day in (on or today, today))
+    return replace(record, days_late=late, written_late=written)
 
 
 def not_needed(step: Step, record_id: str, reason: str, by: Person, now: datetime) -> StepRecord:
@@ -219,8 +244,8 @@ def _reason(reason: str) -> str:
     return reason.strip()
 
 
-def _given(question: Question, value: str, staff: frozenset[PersonId], today: date) -> Given | None:
-    """The answer as it is kept; None for one that was left empty and may be."""
+def _given(question: Question, value: str, staff: frozenset[PersonId], day: date | None) -> Given | None:
+    """The answer as it is kept, `day` of a day; None for one that was left empty and may be."""
     field = answer_field(question)
     if not value:
         if question.required:
@@ -228,7 +253,7 @@ def _given(question: Question, value: str, staff: frozenset[PersonId], today: da
         return None
     bare = Given(question=question.id, kind=question.answer)
     if question.answer in DATES:
-        return replace(bare, day=_day(field, value, today, future=question.answer is Answer.COMING_DATE))
+        return replace(bare, day=day)
     if question.answer in PEOPLE:
         if PersonId(value) not in staff:
             raise Invalid(field, "Velg fra listen.")
@@ -249,15 +274,23 @@ def _chosen(question: Question, value: str) -> tuple[str, ...]:
     return chosen
 
 
-def _day(field: str, value: str, today: date, *, future: bool) -> date:
+def _typed(question: Question, value: str, today: date, days: Days) -> date | None:
+    """The day that was typed; None for what is none. It may have been raised before the incident (§ 12-6)."""
+    if question.answer not in DATES or not value:
+        return None
+    field = answer_field(question)
+    day = _day(field, value)
+    if question.answer is Answer.COMING_DATE:
+        return days.is_agreed(field, day, today)
+    if question.answer is Answer.RAISED:
+        return replace(days, since=None).has_been(field, day, today)
+    return days.has_been(field, day, today)
+
+
+def _day(field: str, value: str) -> date:
     try:
-        day = day_of(value)
+        return day_of(value)
     except YearOutOfRange:
         raise Invalid(field, "Sjekk årstallet.") from None
     except Unreadable:
         raise Invalid(field, "Skriv en gyldig dato.") from None
-    if day > today and not future:
-        raise Invalid(field, "Dagen kan ikke være i fremtiden.")
-    if day < today - LONG_AGO:
-        raise Invalid(field, "Dagen er mer enn ett år siden. Sjekk årstallet.")
-    return day

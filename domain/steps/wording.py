@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from domain.activity_plan.evaluation import SAFE_LABELS, SAFE_QUESTION
 from domain.ids import PersonId
 from domain.school_plan.procedure import Question, StepRule
 from domain.steps.closing import PUPIL_WORDS, SAFE, SAFE_NOW, WHY
 from domain.steps.other_cases import OUT_OF
+from domain.steps.progress import Step
 from domain.steps.record import Given, StepRecord, Taken
-from domain.text.messages import N_, Labels, _, worded
-from domain.text.moments import full_day
+from domain.text.messages import N_, Labels, _, n_, worded
+from domain.text.moments import day, full_day, written_down
 
 _OWN = Labels(
     {SAFE_NOW: SAFE_QUESTION, PUPIL_WORDS: N_("Elevens egne ord"), WHY: N_("Hvorfor?"), OUT_OF: N_("Tatt ut av sak")}
@@ -23,7 +25,7 @@ _HEADINGS = {
     Taken.POSTPONED: N_("Utsatt: {title}"),
     Taken.HANDED_OVER: N_("Gitt videre: {title}"),
     Taken.BACK: N_("Ny kartlegging"),
-    Taken.REOPENED: N_("Gjort om: {title}"),
+    Taken.REOPENED: N_("Åpnet igjen"),
     Taken.UNDONE: N_("Ikke gjort likevel: {title}"),
 }
 
@@ -33,12 +35,38 @@ def headline(record: StepRecord, step: StepRule | None) -> str:
     return worded(_HEADINGS[record.taken], {"title": step.title if step else record.step})
 
 
+def by_when(step: Step, today: date) -> str:
+    """«senest mandag 23.11.», or when people meet; nothing for a step without a day."""
+    if step.due is None:
+        return ""
+    if not step.meeting:
+        return _("senest {day}", day=day(step.due))
+    return _("Møtet er {day}", day=day(step.due)) if step.due >= today else _("Møtet var {day}", day=day(step.due))
+
+
+def days_late(number: int) -> str:
+    """«3 dager etter fristen», and nothing for what was in time."""
+    return n_("{count} dag etter fristen", "{count} dager etter fristen", number) if number else ""
+
+
+def written_after(record: StepRecord) -> str:
+    """When it was written that it had been done, if that was another day; and how late that was, where the day that
+    was told is in time.
+    """
+    written = written_down(record.on, record.at) if record.on else ""
+    late = days_late(record.written_late) if written and not record.days_late else ""
+    return _("{written} ({late})", written=written, late=late) if late else written
+
+
 def remark(record: StepRecord, titles: Mapping[str, str]) -> str:
     """Why it was done so, what was not done, and why other pupils' names stand there. `titles`: of steps, by id."""
     said = [record.reason]
     if record.not_done:
         left = ", ".join(titles.get(step, step) for step in record.not_done)
-        said.append(_("Ikke gjort: {titles}.", titles=left))
+        anew = record.taken is Taken.REOPENED
+        said.append(
+            _("Har fått nye dager: {titles}.", titles=left) if anew else _("Ikke gjort: {titles}.", titles=left)
+        )
     if record.names_reason:
         said.append(_("Navn på andre elever står her fordi: {reason}", reason=record.names_reason))
     return " ".join(filter(None, said))

@@ -1,6 +1,7 @@
 """Days, moments and lists in the reader's language, as Babel knows them. Moments are told in Oslo time."""
 
 from collections.abc import Iterable
+from contextvars import ContextVar
 from datetime import date, datetime
 
 from babel import Locale
@@ -13,14 +14,24 @@ from domain.text.messages import SOURCE, _, language
 _LOCALES = {"nb": Locale("nb", "NO"), "nn": Locale("nn", "NO"), "en": Locale("en", "GB")}
 
 
+this_year: ContextVar[int] = ContextVar("this_year", default=0)
+"""The year (Oslo) of whoever reads; 0 where nobody does now, as on paper."""
+
+
+def reading_on(today: date) -> None:
+    """From now on days are told to someone who reads them that day."""
+    this_year.set(today.year)
+
+
 def clock(at: datetime) -> str:
     """«12.41»"""
     return format_time(oslo_time(at), "HH.mm", locale=_locale())
 
 
 def day(when: date) -> str:
-    """«mandag 23.11.»"""
-    return format_date(when, "EEEE d.M.", locale=_locale())
+    """«mandag 23.11.»; with the year, when it is another than this."""
+    other = this_year.get() not in {0, when.year}
+    return day_and_year(when) if other else format_date(when, "EEEE d.M.", locale=_locale())
 
 
 def day_and_year(when: date) -> str:
@@ -41,6 +52,12 @@ def full_day(when: date) -> str:
 def moment(at: datetime) -> str:
     """«23.11.2026 kl. 12.41»"""
     return _("{date} kl. {time}", date=full_day(oslo_date(at)), time=clock(at))
+
+
+def written_down(on: date, at: datetime) -> str:
+    """«skrevet ned 23.11.2026»: of a day that was told of afterwards, when that was."""
+    later = oslo_date(at)
+    return _("skrevet ned {day}", day=full_day(later)) if on < later else ""
 
 
 def listing(parts: Iterable[str]) -> str:

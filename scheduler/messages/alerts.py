@@ -14,7 +14,7 @@ from domain.reminders.digest import waits_too_long
 from domain.text.messages import N_
 from scheduler.messages.cases import open_case
 from scheduler.messages.registry import Sending, message
-from services.alert_notices import misregistered_at, notice_of, received_at, told_of
+from services.alert_notices import notice_of, received_at, told_of
 
 
 @message(MessageKind.ALERT_NOTICE, summary=N_("Nytt varsel. Åpne i Skolemiljø."))
@@ -58,11 +58,11 @@ def received(subject: CaseSubject, sending: Sending) -> Card | None:
     return notices.received(alert, case.reference, at) if alert and at else None
 
 
-@message(MessageKind.ALERT_CLOSED, summary=N_("En sak du har varslet om, er avsluttet."))
+@message(MessageKind.ALERT_CLOSED, summary=N_("Saken du varslet om, er avsluttet."))
 def closed(subject: CaseSubject, sending: Sending) -> Card | None:
-    """To the reporter, when it was registered wrongly; how it ended stands behind «Vis»."""
-    case = sending.tx.cases.unguarded(subject.case_id)
-    alert, at = _own_alert(case.id, sending), misregistered_at(case.id, sending.tx)
+    """To the reporter, unless it is open again; that it was registered wrongly stands behind «Vis»."""
+    case, now = sending.tx.cases.unguarded(subject.case_id), sending.tx.cases.kept(subject.case_id)
+    alert, at = _own_alert(case.id, sending), None if sending.recipient in now.barred else now.closed_at
     return notices.closed(alert, case.reference, at) if alert and at else None
 
 

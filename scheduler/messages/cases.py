@@ -26,6 +26,16 @@ def joined(subject: CaseSubject, sending: Sending) -> Card | None:
     return notices.joined(case) if case else None
 
 
+@message(MessageKind.CASE_CLOSED, summary=N_("En sak er avsluttet."))
+def closed(subject: CaseSubject, sending: Sending) -> Card | None:
+    """Not when it is open again. Who only carried a measure of it is not told which it is."""
+    case = sending.tx.cases.unguarded(subject.case_id)
+    if case.closed_at is None or sending.recipient in case.barred:
+        return None
+    on_it = sending.recipient in case.members
+    return notices.case_closed(case, case.closed_at) if on_it else notices.measures_closed()
+
+
 @message(MessageKind.STEP_GIVEN, summary=N_("Du har fått et steg i en sak."))
 def step_given(subject: CaseSubject, sending: Sending) -> Card | None:
     case = open_case(subject, sending)

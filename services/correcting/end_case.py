@@ -2,26 +2,22 @@
 
 from domain.correcting.endings import Leaving, leave, misregister, open_again
 from domain.event import EventKind
-from domain.message import CaseSubject, MessageKind
 from domain.school_plan.procedure import StepRule
-from domain.steps.closing import undone
+from domain.steps.closing import begun_again, last_step, undone
 from services.case_file import CaseFile
+from services.correcting.tell_closed import tell_closed
 from services.turn import Turn
 
 
 def end_as_misregistered(file: CaseFile, record_id: str, reason: str, turn: Turn) -> None:
-    """«Feilregistrert»: those who alerted of it hear that it is closed. Pressed twice is once. Raises `Refused`."""
+    """«Feilregistrert»: those who should know hear that it is closed. Pressed twice is once. Raises `Refused`."""
     if file.history.has(record_id, EventKind.CASE_MISREGISTERED):
         return
     planned, law = file.in_effect is not None, by_law(file)
     ended, event = misregister(file.case, law, reason, turn.actor, turn.now, planned=planned)
     file.add_once(record_id, event)
     file.save(ended)
-    for case_id in ended.family:
-        for alert in turn.tx.alerts.of_cases([case_id]):
-            if case_id in alert.every_case and alert.reporter != turn.actor.id:
-                subject, key = CaseSubject(case_id=case_id), f"{alert.id}:{record_id}"
-                turn.tx.outbox.put(MessageKind.ALERT_CLOSED, subject, alert.reporter, turn.now, key=key)
+    tell_closed(file, record_id, turn)
 
 
 def by_law(file: CaseFile) -> list[StepRule]:
@@ -30,16 +26,19 @@ def by_law(file: CaseFile) -> list[StepRule]:
 
 
 def end_as_left(file: CaseFile, record_id: str, said: Leaving, turn: Turn) -> None:
-    """The pupil has left the school: nothing is sent. Pressed twice is once. Raises `Refused` and `Invalid`."""
+    """The pupil has left: nothing is sent to the new school. Pressed twice is once. Raises `Refused` and `Invalid`."""
     if file.history.has(record_id, EventKind.CASE_PUPIL_LEFT):
         return
     not_done = tuple(step.rule.id for step in undone(file.progress))
     ended, event = leave(file.case, said, not_done, turn.actor, turn.now)
     file.add_once(record_id, event)
     file.save(ended)
+    tell_closed(file, record_id, turn)
 
 
 def reopen_ended(file: CaseFile, record_id: str, reason: str, turn: Turn) -> None:
-    opened, event = open_again(file.case, reason, turn.actor, turn.now)
-    file.add_once(record_id, event)
-    file.save(opened)
+    """As it stood, with new days for what was left (as `reopen`)."""
+    record = begun_again(file.progress, last_step(file.progress), record_id, reason, turn.actor, turn.now)
+    opened, event = open_again(file.case, reason, file.school_plan, turn.actor, turn.now)
+    file.take(record)
+    file.save(opened, event)

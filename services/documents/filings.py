@@ -5,6 +5,7 @@ from domain.case.case import Ending
 from domain.documents.filing import Filing, Kinds, LastHappened, check_filing, to_file
 from domain.errors import Refused
 from domain.event import Event, EventKind
+from services.case.occurred_at import days_of
 from services.case_file import CaseFile
 from services.turn import Turn
 
@@ -37,7 +38,7 @@ def waiting_to_be_filed(file: CaseFile) -> dict[str, str]:
 
 def file_document(file: CaseFile, filing: Filing, filing_id: str, turn: Turn) -> None:
     """«Journalført». A press made twice is one. Raises `Invalid`."""
-    checked = check_filing(filing, turn.today)
+    checked = check_filing(filing, turn.today, days_of(file, turn))
     if not file.history.has(filing_id, EventKind.DOCUMENT_FILED):
         event = Event(kind=EventKind.DOCUMENT_FILED, at=turn.now, by=turn.actor.id, case_id=file.case.id)
         file.keep(event, checked, filing_id)

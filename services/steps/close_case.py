@@ -8,6 +8,7 @@ from domain.steps.record import Taken
 from services.case.disqualify import without_kin
 from services.case_file import CaseFile
 from services.correcting.end_case import reopen_ended
+from services.correcting.tell_closed import tell_closed
 from services.people.guard_names import guard_once
 from services.steps.take_step import own_step
 from services.turn import Turn
@@ -25,16 +26,17 @@ def close_case(
     names = guard_once(file, [said.pupil_words, said.reason], names_reason, turn)
     file.take(replace(record, names_reason=names))
     file.save(closed)
+    tell_closed(file, record_id, turn)
 
 
 def reopen_case(file: CaseFile, record_id: str, reason: str, turn: Turn) -> None:
     """From where it was ended, or from its last step on. Pressed twice is once."""
+    history = file.history
+    if history.is_of(record_id, EventKind.CASE_REOPENED) or history.took(record_id, "", Taken.REOPENED, reason):
+        return
     if file.case.ended:
         reopen_ended(file, record_id, reason, turn)
-    elif not (
-        file.history.is_of(record_id, EventKind.CASE_REOPENED)
-        or file.history.took(record_id, "", Taken.REOPENED, reason)
-    ):
+    else:
         opened, record, event = reopen(file.case, file.progress, record_id, reason, turn.actor, turn.now)
         file.take(record)
         off, told = without_kin(file, opened, turn)

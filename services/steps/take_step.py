@@ -25,6 +25,7 @@ from domain.steps.take_step import (
     postpone,
     require_step,
 )
+from services.case.occurred_at import days_of
 from services.case.tell_joined import tell_joined
 from services.case_file import CaseFile
 from services.people.changed import replaced
@@ -58,7 +59,8 @@ def take_step(
     """«Ferdig»: `answers` by question, as the form sends them. Raises `Invalid` for one that cannot be taken."""
 
     def completed(step: Step) -> StepRecord:
-        return complete(step, record_id, answers, file.staff, turn.actor, turn.now)
+        days = days_of(file, turn, step.incident)
+        return complete(step, record_id, answers, file.staff, turn.actor, turn.now, days)
 
     rule = file.school_plan.procedure.by_id.get(step_id)
     asked = asked_of(rule, answers) if rule else []

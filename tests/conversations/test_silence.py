@@ -96,7 +96,7 @@ async def a_case_is_worked(chat: Chat) -> None:
     await chat.presses("principal", "Legg til")
     person = chat.choice("principal", "person", STAFF["teacher6"].name)
     await chat.presses("principal", "Lagre", person=person, reason=SAID["reason"])
-    await chat.presses("principal", "Melding til skoleeier")
+    await chat.presses("principal", "Meld fra til skoleeier")
     await chat.presses("principal", "Lagre", notice="meldt_skoleeier", document=SAID["document"])
     await chat.deliver()
 
@@ -116,7 +116,7 @@ async def an_employee(chat: Chat) -> None:
     await chat.deliver()
     chat.newest("principal")
     await chat.presses("principal", "Åpne")
-    await chat.presses("principal", "Melding til skoleeier")
+    await chat.presses("principal", "Meld fra til skoleeier")
     await chat.presses("principal", "Lagre", notice="åpenbart_grunnløs", reason=SAID["decision"])
 
 

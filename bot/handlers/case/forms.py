@@ -118,7 +118,7 @@ def identify_pupil(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 @router.form(DecideOwnerNotice)
 def owner_notice(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     file = turn.case(ids["case_id"])
-    return cards.owner_notice_form(file.case, file.incident(ids.get("incident")), turn.school_plan, turn.today, filled)
+    return cards.owner_notice_form(file.case, file.incident(ids.get("incident")), turn.today, filled)
 
 
 @router.form(NameSuspect)

@@ -3,7 +3,7 @@
 from tests.kit.school import NAMES, Chat
 from tests.kit.steps.saksgang import answers, opens, takes
 
-EQS, FORCE, OWNER = "Registrer vold i EQS", "Dokumenter det fysiske inngrepet", "Meld til skoleeier"
+EQS, FORCE, OWNER = "Registrer vold i EQS", "Dokumenter det fysiske inngrepet", "Meld fra til skoleeier"
 STAND = "gjelder det som ble meldt"
 
 
@@ -24,7 +24,7 @@ async def open_duties(chat: Chat, reference: str) -> set[str]:
 
 async def tells_the_owner(chat: Chat, reference: str, document: str) -> None:
     await opens(chat, "principal", reference)
-    await chat.presses("principal", "Melding til skoleeier")
+    await chat.presses("principal", "Meld fra til skoleeier")
     await chat.presses("principal", "Lagre", notice="meldt_skoleeier", document=document)
 
 
@@ -49,7 +49,7 @@ async def test_every_duty_of_two_violent_cases_stands_in_the_one_they_become(cha
         await tells_the_owner(chat, first, document)
     assert await open_duties(chat, first) == set()
     case = await opens(chat, "principal", first)
-    assert case.count("Meldt skoleeier") == 2
+    assert case.count("Meldt fra til skoleeier 2") == 2
     assert "2026/1" in case
     assert "2026/2" in case
 
@@ -122,7 +122,7 @@ async def test_the_history_says_which_incident_it_is_about(chat: Chat) -> None:
     await merges(chat, first, await sends_a_serious_alert(chat, "aks"))
     await takes(chat, "principal", first, FORCE)
     seen = await opens(chat, "principal", first)
-    assert "Skoleeier: meldt skoleeier mandag 23.11. Gjelder det som ble meldt 23.11.2026" in seen
+    assert "Meldt fra til skoleeier mandag 23.11. Gjelder det som ble meldt 23.11.2026" in seen
     assert "Dokument 2026/1. Gjelder det som ble meldt 23.11.2026" in seen
 
 

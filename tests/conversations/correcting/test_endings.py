@@ -30,7 +30,7 @@ async def test_a_case_that_never_was_one_is_closed_without_the_childs_words(chat
     assert "Status: Feilregistrert" in chat.sees("line")
     assert f"Saken er avsluttet som feilregistrert. Grunn: {WHY}" in chat.sees("line")
     await chat.deliver()
-    assert chat.inbox("teacher")[-1] == "En sak du har varslet om, er avsluttet"
+    assert chat.inbox("teacher")[-1] == "Saken du varslet om, er avsluttet"
     chat.newest("teacher")
     await chat.presses("teacher", "Vis")
     assert f"Sak {reference} er avsluttet som feilregistrert" in chat.sees("teacher")
@@ -50,7 +50,7 @@ async def test_it_can_be_opened_again_as_it_was(chat: Chat) -> None:
     assert "Status: Varslet" in await opens(chat, "line", reference)
     assert "Ta imot" in chat.titles("line")
     await chat.deliver()
-    assert "En sak du har varslet om, er avsluttet" not in chat.inbox("teacher"), "it is not closed any more"
+    assert "Saken du varslet om, er avsluttet" not in chat.inbox("teacher"), "it is not closed any more"
 
 
 async def test_where_a_plan_is_in_effect_it_is_closed_on_the_childs_words(chat: Chat) -> None:
@@ -69,9 +69,9 @@ async def test_a_case_about_staff_is_ended_by_who_decides_on_it_and_after_the_de
     await misregisters(chat, "line", reference)
     assert "Bare den som har ansvaret for saken, kan avslutte den (§ 12-5)." in chat.said
     await misregisters(chat, "principal", reference)
-    assert "Ta først stilling til melding til skoleeier (§ 12-5)." in chat.said
+    assert "Ta først stilling til «Meld fra til skoleeier» (§ 12-5)." in chat.said
     await opens(chat, "principal", reference)
-    await chat.presses("principal", "Melding til skoleeier")
+    await chat.presses("principal", "Meld fra til skoleeier")
     await chat.presses("principal", "Lagre", notice="åpenbart_grunnløs", reason="Det var en prøve av boten")
     await misregisters(chat, "principal", reference)
     assert "Status: Feilregistrert" in chat.sees("principal")
@@ -106,13 +106,38 @@ async def test_what_the_law_wants_all_the_same_is_shown_and_the_owner_is_told_fi
     assert "Loven krever dette også når eleven slutter: " in chat.sees("line")
     assert "Dokumenter det fysiske inngrepet" in chat.sees("line")
     await chat.presses("line", "Avslutt saken", on="2026-11-20", reason="Flyttet")
-    assert "Den plikten faller ikke bort når eleven slutter." in chat.said
+    assert "Plikten faller ikke bort når eleven slutter." in chat.said
 
 
 async def test_nobody_has_left_on_a_day_to_come(chat: Chat) -> None:
     reference = await chat.sends("teacher")
     await leaves(chat, "line", reference, on="2026-12-20")
-    assert "Saken kan avsluttes når eleven har sluttet." in chat.said
+    assert "Dagen kan ikke være i fremtiden." in chat.said
+
+
+async def test_opened_again_it_has_new_days(chat: Chat) -> None:
+    reference = await chat.sends("teacher")
+    await misregisters(chat, "line", reference)
+    chat.clock.forward(days=7)
+    await opens(chat, "line", reference)
+    await chat.presses("line", "Åpne saken igjen")
+    await chat.presses("line", "Åpne saken", reason="Det var en sak likevel")
+    seen = await opens(chat, "line", reference)
+    assert "Tas imot: senest 01.12.2026 kl. 15.00" in seen
+    assert "Over fristen" not in seen
+
+
+async def test_who_should_know_hears_that_a_pupil_has_left_and_not_who_is_barred(chat: Chat) -> None:
+    reference = await chat.sends("teacher")
+    await opens(chat, "base", reference)
+    await chat.presses("base", "Hvem er med?")
+    await chat.presses("base", "Jeg er inhabil")
+    await chat.presses("base", next(t for t in chat.titles("base") if t != "Tilbake til saken"), reason=WHY)
+    await leaves(chat, "line", reference)
+    await chat.deliver()
+    assert chat.inbox("teacher")[-1] == "Saken du varslet om, er avsluttet"
+    assert chat.inbox("social")[-1] == "Saken er avsluttet"
+    assert "Saken er avsluttet" not in [*chat.inbox("base"), *chat.inbox("line")]
 
 
 async def test_what_the_law_wants_falls_away_only_by_the_principals_word(chat: Chat) -> None:

@@ -122,9 +122,18 @@ async def test_a_form_left_as_it_was_leaves_no_draft(chat: Chat) -> None:
     await received(chat)
     await opens(chat, "social", "2026-001")
     await chat.presses("social", "Legg til logg")
-    await chat.presses("social", "Tilbake til saken", text="", type="annet")
+    await chat.presses("social", "Tilbake til saken", text="", type="")
     await chat.says("social", "mine")
     assert "ingen usendte utkast" in chat.sees("social")
+
+
+async def test_what_was_only_chosen_is_kept_too(chat: Chat) -> None:
+    await received(chat)
+    await opens(chat, "social", "2026-001")
+    await chat.presses("social", "Legg til logg")
+    await chat.presses("social", "Tilbake til saken", type="annet")
+    await chat.presses("social", "Legg til logg")
+    assert said(chat, "social", "type") == "annet"
 
 
 async def test_another_form_beside_the_one_that_waits(chat: Chat) -> None:

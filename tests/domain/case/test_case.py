@@ -212,8 +212,8 @@ def test_what_was_merged_away_is_final() -> None:
 @pytest.mark.parametrize(
     ("mark", "made", "text"),
     [
-        (Mark.SERIOUS, decision(), "Meldt skoleeier 23.11.2026."),
-        (Mark.STAFF, decision(document="2026/77"), "Meldt skoleeier 23.11.2026. Dokument 2026/77."),
+        (Mark.SERIOUS, decision(), "Meldt fra til skoleeier 23.11.2026."),
+        (Mark.STAFF, decision(document="2026/77"), "Meldt fra til skoleeier 23.11.2026. Dokument 2026/77."),
         (
             Mark.STAFF,
             decision(OwnerNotice.GROUNDLESS, "Den ansatte var ikke der"),
@@ -246,7 +246,7 @@ def test_a_decision_is_of_one_incident_and_no_other() -> None:
     decided, _ = decide_owner_notice(told, incident(3).id, decision(), LEADER)
     assert [one.id for one in decided.undecided] == [FIRST]
     for no_such in (SECOND, IncidentId("of another case")):
-        with pytest.raises(Refused, match="krever ikke melding"):
+        with pytest.raises(Refused, match="krever ikke at du melder fra"):
             decide_owner_notice(told, no_such, decision(), LEADER)
 
 
@@ -355,7 +355,7 @@ def test_what_was_groundless_is_to_be_told_of_when_it_turns_out_to_be_serious() 
     assert judged.undecided == ()
     serious, _ = mark_incident(judged, incident(1).id, [Mark.SERIOUS], "Legen har ringt", LEADER, LATER)
     assert [one.id for one in serious.undecided] == ["incident1"]
-    with pytest.raises(Invalid, match="skal meldes til skoleeier"):
+    with pytest.raises(Invalid, match="uten unntak"):
         decide_owner_notice(serious, incident(1).id, groundless, LEADER)
     told, _ = decide_owner_notice(serious, incident(1).id, decision(), LEADER)
     assert told.undecided == ()

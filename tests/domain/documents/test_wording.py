@@ -91,7 +91,7 @@ def words(kind: EventKind, *versions: ActivityPlan, **details: Any) -> str:  # n
         (
             EventKind.CASE_OWNER_DECISION,
             {"notice": OwnerNotice.NOTIFIED, "day": date(2026, 11, 23), "document": "26/1"},
-            "Meldt skoleeier 23.11.2026. Dokument 26/1.",
+            "Meldt fra til skoleeier 23.11.2026. Dokument 26/1.",
         ),
         (
             EventKind.CASE_OWNER_DECISION,
@@ -214,7 +214,7 @@ def test_what_a_step_this_plan_does_not_know_was_told_is_still_told() -> None:
         (Taken.POSTPONED, "Utsatt: Observasjon"),
         (Taken.HANDED_OVER, "Gitt videre: Observasjon"),
         (Taken.BACK, "Ny kartlegging"),
-        (Taken.REOPENED, "Gjort om: Observasjon"),
+        (Taken.REOPENED, "Åpnet igjen"),
         (Taken.UNDONE, "Ikke gjort likevel: Observasjon"),
     ],
 )

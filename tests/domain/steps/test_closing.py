@@ -64,7 +64,7 @@ def test_what_the_law_wants_is_done_before_a_case_is_closed_and_the_rest_is_writ
     said = ClosingAnswers(safe_now="ja", pupil_words="Fint", reason="Enige")
     watched = Step(rule=steps["observasjon"], state=StepState.OPEN)
     told = replace(NOTHING_LEFT, steps=(Step(rule=steps["skoleeier"], state=StepState.OPEN), watched, OPEN))
-    with pytest.raises(Refused, match=r"må dette gjøres: Meld til skoleeier\."):
+    with pytest.raises(Refused, match=r"må dette gjøres: Meld fra til skoleeier\."):
         close(case(), OPEN, Standing(progress=told), "r1", said, SOCIAL, MONDAY)
     left = replace(NOTHING_LEFT, steps=(watched, OPEN))
     _, record = close(case(), OPEN, Standing(progress=left), "r1", said, SOCIAL, MONDAY)

@@ -1,0 +1,26 @@
+"""Those who should know hear that a case is closed, and nothing of how (law 1)."""
+
+from domain.ids import PersonId
+from domain.message import CaseSubject, MessageKind
+from services.case_file import CaseFile
+from services.turn import Turn
+
+
+def tell_closed(file: CaseFile, key: str, turn: Turn) -> None:
+    """The reporters, by the number they know; those on the case, and those who carry its measures. Each hears once;
+    nobody who is barred, and not the one who closed it. `key`: of this closing.
+    """
+    case = file.case
+    told = {person.id for person in file.people} - case.barred - {turn.actor.id}
+    for case_id in case.family:
+        for alert in turn.tx.alerts.of_cases([case_id]):
+            if case_id in alert.every_case and alert.reporter in told:
+                own = CaseSubject(case_id=case_id)
+                turn.tx.outbox.put(MessageKind.ALERT_CLOSED, own, alert.reporter, turn.now, key=f"{alert.id}:{key}")
+    others = told & (case.members | _carrying(file)) - {alert.reporter for alert in file.sent}
+    turn.tx.outbox.put_all(MessageKind.CASE_CLOSED, CaseSubject(case_id=case.id), sorted(others), turn.now, key=key)
+
+
+def _carrying(file: CaseFile) -> set[PersonId]:
+    """Whose the measures are that were going on."""
+    return {person for measure in file.in_effect.going_on for person in measure.who} if file.in_effect else set()
