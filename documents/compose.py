@@ -87,6 +87,7 @@ def _evidence(m: Material, mask: Mask) -> list[Section]:
         *_if_any(Section(_("Varselet"), alerts(m, mask))),
         Section(_("Hva skolen gjorde, og når"), parts.steps_taken(m, mask)),
         Section(_("Eleven er hørt"), parts.pupil_heard(m, mask)),
+        *_if_any(Section(_("Hva foresatte har fått vite"), parts.guardians_informed(m, mask))),
         *(section for section in planned if section.pieces or not unneeded),
         Section(_("Hvem visste hva når"), parts.who_knew(m, mask)),
         Section(_("Kronologi"), chronology(m, mask)),

@@ -19,7 +19,7 @@ from services.documents.filings import waiting_to_be_filed
 from services.merging.merge_cases import belongs_to, kept_case, mergeable
 from services.merging.split_case import splittable
 from services.people.changed import lost_safe_adult, principal_is_aside, who_quit
-from services.steps.link_case import linked_cases
+from services.steps.other_pupil import linked_cases, without_words
 from services.turn import Turn
 
 
@@ -27,7 +27,7 @@ def show_case(file: CaseFile, turn: Turn, offset: int = 0, note: str = "") -> Sh
     """One page of the case; reading it was recorded when it came through the gate."""
     total, first = file.history.count, offset == 0
     offset = min(offset, max(0, total - 1))
-    items = file.history.timeline(offset, PER_PAGE)
+    items = [_shown_of(item, file) for item in file.history.timeline(offset, PER_PAGE)]
     told = who_knows(file, turn) if first else NOBODY
     others = mergeable(file.case, turn)
     view = CaseView(
@@ -53,6 +53,10 @@ def show_case(file: CaseFile, turn: Turn, offset: int = 0, note: str = "") -> Sh
         changes=_changes(file, turn) if first and file.case.open else UNCHANGED,
     )
     return Show(case_card(view))
+
+
+def _shown_of(item: Item, file: CaseFile) -> Item:
+    return without_words(item, file) if isinstance(item, StepRecord) else item
 
 
 def _changes(file: CaseFile, turn: Turn) -> Changes:

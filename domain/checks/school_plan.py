@@ -23,6 +23,7 @@ def plan_warnings(school_plan: SchoolPlan, today: date) -> tuple[str, ...]:
     """Blanks to fill in, what is only assumed, and a calendar that has run out or soon will."""
     return (
         *_blanks(school_plan.contacts),
+        *_guardians(school_plan),
         *_law(school_plan.alert),
         *_free_days(school_plan.calendar),
         *_school_year(school_plan.calendar, today),
@@ -30,16 +31,30 @@ def plan_warnings(school_plan: SchoolPlan, today: date) -> tuple[str, ...]:
 
 
 def _blanks(contacts: Contacts) -> Iterator[str]:
-    for contact in (contacts.school_owner, contacts.school_owner_director, *contacts.others):
+    outside = [one for one in (contacts.state_administrator, contacts.bullying_ombud) if one]
+    for contact in (contacts.school_owner, contacts.school_owner_director, *outside, *contacts.others):
         if contact.phone is None:
             yield _("fyll inn: telefon til {contact}", contact=contact.title)
     if contacts.school_owner_director.name is None:
         yield _("fyll inn: navnet på {contact}", contact=contacts.school_owner_director.title)
 
 
+def _guardians(school_plan: SchoolPlan) -> Iterator[str]:
+    """What those who are given the text would miss."""
+    given, contacts = school_plan.for_guardians, school_plan.contacts
+    if given and given.answered_within is None:
+        yield _("fyll inn: hvor raskt skolen svarer foresatte (for_guardians.answered_within)")
+    if given and contacts.state_administrator is None:
+        yield _("mangler: Statsforvalteren med adresse (contacts.state_administrator)")
+    if given and contacts.bullying_ombud is None:
+        yield _("mangler: mobbeombudet (contacts.bullying_ombud)")
+
+
 def _law(texts: AlertTexts) -> Iterator[str]:
     if texts.principal_disqualified.look_over:
         yield _("se over: hva som gjelder når rektor er inhabil (forvaltningsloven §§ 6–8)")
+    if texts.physical_intervention.look_over:
+        yield _("se over: når en ansatt kan gripe inn fysisk (§ 13-4)")
 
 
 def _free_days(calendar: CalendarPlan) -> Iterator[str]:

@@ -112,7 +112,11 @@ def progress(
     """The case's steps, from its history and the plan it was opened under."""
     fold = Fold(school_plan, records, gone | case.barred)
     branch = Branch.FULL_PLAN if case.violator else fold.branch
-    applying = [step for step in _of(school_plan, case) if _applies(step.when, case, at_aks=at_aks)]
+    applying = [
+        _weighed(step, case, at_aks=at_aks)
+        for step in _of(school_plan, case)
+        if _applies(step.when, case, at_aks=at_aks)
+    ]
     awaited = frozenset(step.id for step in applying if branch is None or step.belongs(branch))
     placing = _Placing(case, fold, school_plan, awaited)
     return Progress(
@@ -128,6 +132,15 @@ def _of(school_plan: SchoolPlan, case: Case) -> Sequence[StepRule]:
     """All steps; in the linked case of a pupil who violates those that the plan says are of such a case."""
     own = [step for step in school_plan.procedure.steps if step.own_case]
     return own if case.violator and own else school_plan.procedure.steps
+
+
+def _weighed(step: StepRule, case: Case, *, at_aks: bool) -> StepRule:
+    """With its day, and as a must, only where the plan says so."""
+    if step.required_when and _applies(step.required_when, case, at_aks=at_aks):
+        return step.model_copy(update={"required": True})
+    if step.due_when and not _applies(step.due_when, case, at_aks=at_aks):
+        return step.model_copy(update={"due": None})
+    return step
 
 
 def _applies(condition: Condition | None, case: Case, *, at_aks: bool) -> bool:
@@ -150,8 +163,10 @@ _SAID = {
     Condition.VIOLENCE: Mark.VIOLENCE,
     Condition.FORCE: Mark.FORCE,
     Condition.NAMED_LATE: Mark.NAMED_LATE,
+    Condition.VIOLATION: Mark.VIOLATION,
+    Condition.PUPIL_NAMED: Mark.PUPIL_NAMED,
 }
-_MARKS = {Condition.VIOLENCE: Mark.VIOLENCE, Condition.FORCE: Mark.FORCE}
+_MARKS = {Condition.VIOLENCE: Mark.VIOLENCE, Condition.FORCE: Mark.FORCE, Condition.VIOLATION: Mark.VIOLATION}
 """The steps each incident with that mark has its own of."""
 
 
@@ -201,7 +216,7 @@ class _Placing:
         if step.does is Does.OWNER_NOTICE:
             own = tuple(one for one in self._case.incidents if one.marks & {Mark.SERIOUS, Mark.STAFF})
             return own, tuple(one for one in own if one.needs_owner_decision)
-        mark = _MARKS.get(step.when) if step.when else None
+        mark = self._mark(step)
         own = self._case.marked(mark) if mark else ()
         seen_to = self._fold.seen_to.get(step.id, set())
         return own, tuple(one for one in own if one.id not in seen_to)
@@ -211,7 +226,13 @@ class _Placing:
         """What makes the step an incident's own."""
         if step.does is Does.OWNER_NOTICE:
             return Mark.SERIOUS, Mark.STAFF
-        return (_MARKS[step.when],) if step.when in _MARKS else ()
+        mark = _Placing._mark(step)
+        return (mark,) if mark else ()
+
+    @staticmethod
+    def _mark(step: StepRule) -> Mark | None:
+        condition = step.when or step.due_when
+        return _MARKS.get(condition) if condition else None
 
     def _settled_on(self, step_id: str) -> date | None:
         """Also what the case itself tells: that it was alerted of, received, and decided."""
