@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from domain.alert.alert import Alert, AlertForm, Suspicion
+from domain.alert.alert import Alert, AlertForm
 from domain.alert.roles import force_recorded_in, named_violators
 from domain.alert.routing import Routed
 from domain.case.case import Case, Status
@@ -59,7 +59,7 @@ def incident_of(alert: Alert, routed: Routed, school_plan: SchoolPlan, number: i
         Mark.STAFF: routed.enhanced,
         Mark.NAMED_LATE: form.named_late,
         Mark.PUPIL_NAMED: bool(named_violators([form])),
-        Mark.VIOLATION: _by_a_pupil(form, school_plan),
+        Mark.VIOLATION: _by_a_pupil(form, routed, school_plan),
     }
     return Incident(
         id=IncidentId(alert.id),
@@ -71,10 +71,10 @@ def incident_of(alert: Alert, routed: Routed, school_plan: SchoolPlan, number: i
     )
 
 
-def _by_a_pupil(form: AlertForm, school_plan: SchoolPlan) -> bool:
+def _by_a_pupil(form: AlertForm, routed: Routed, school_plan: SchoolPlan) -> bool:
     """A pupil is named, or it is a violation with nobody who works here suspected of it (L841–864)."""
-    of_a_pupil = form.suspicion in {None, Suspicion.NONE} and school_plan.pick_lists.violation(form.kinds)
-    return of_a_pupil or bool(named_violators([form]))
+    by_staff = routed.enhanced or routed.past_the_school
+    return bool(named_violators([form])) or (not by_staff and school_plan.pick_lists.violation(form.kinds))
 
 
 def linked_case(
