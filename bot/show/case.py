@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.router import Show
+from cards.alert.care import standing
 from cards.case.case import CaseView, case_card
 from cards.case.people import UNCHANGED, Changes
 from cards.case.timeline import PER_PAGE, Item, Shown
 from cards.steps.steps import Working
 from domain.activity_plan.evaluation import Evaluation
 from domain.case.log import LogEntry
-from domain.ids import EntryId
+from domain.ids import AlertId, EntryId
 from domain.people.permissions import Permission, may
+from domain.people.person import Role
 from domain.steps.record import StepRecord
+from services.alert.report_care import care_answers
 from services.alert.who_knows import NOBODY, who_knows
 from services.case_file import CaseFile
 from services.documents.filings import waiting_to_be_filed
@@ -91,7 +94,13 @@ def _shown(file: CaseFile, items: Sequence[Item], turn: Turn) -> Shown:
         versions=file.versions,
         told_apart=file.case.told_apart,
         wrong_pupils=file.case.wrong_pupils,
+        care=_care(file, turn) if turn.actor.has(Role.PRINCIPAL) else {},
     )
+
+
+def _care(file: CaseFile, turn: Turn) -> dict[AlertId, str]:
+    concerned = [alert.id for alert in file.alerts if alert.form.care_concern]
+    return {one: standing(next(iter(care_answers(one, turn.tx)[::-1]), None)) for one in concerned}
 
 
 def _evaluations(file: CaseFile, items: Sequence[Item]) -> dict[datetime, Evaluation]:

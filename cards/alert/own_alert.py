@@ -11,6 +11,7 @@ from cards.alert.actions import (
     NameFromAlert,
     ShowAlert,
 )
+from cards.alert.care import of_care
 from cards.alert.receipt import content, phone_numbers, told_lines
 from cards.case.actions import SayWord
 from cards.correcting.actions import SayWrong
@@ -26,14 +27,16 @@ from domain.text.messages import _
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Since:
-    """What has become of an alert: what its reporter added, that it was received, whether no more can be added, and by
-    when to find out who the pupil is.
+    """What has become of an alert: what its reporter added, that it was received, whether no more can be added, by when
+    to find out who the pupil is, and what was answered of a concern for the care at home, or by when it is to be.
     """
 
     additions: Sequence[Event]
     received: Sequence[str]
     closed: bool = False
     identify_by: date | None = None
+    care: Sequence[Event] = ()
+    care_by: date = date.min
 
 
 def own_alert(
@@ -62,6 +65,7 @@ def own_alert(
         content(alert.form, school_plan, pupils, suspect),
         [piece for event in since.additions for piece in _addition(event)],
         _known_later(alert, since.identify_by),
+        of_care(alert, since.care, since.care_by),
         text(_("Saken er avsluttet. Skriv et nytt varsel.")) if since.closed else None,
         AddToAlert.inputs(filled) if adds else None,
         actions=_adding(alert, addition_id, adds=adds, closed=since.closed),

@@ -1,6 +1,7 @@
 """What follows the alert's form: the last look, and the receipt."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from cards.alert.actions import (
     CancelAlert,
@@ -13,7 +14,7 @@ from cards.kit.elements import Card, buttons, card, facts, heading, points, prob
 from domain.alert.alert import PUPIL_ROLE_LABELS, Alert, AlertForm, Draft, Page, Suspicion, Told
 from domain.alert.routing import roles_told
 from domain.alert.wording import further
-from domain.case.deadlines import acknowledge_due, identify_pupil_due, start_meeting_due
+from domain.case.deadlines import acknowledge_due, care_report_due, identify_pupil_due, start_meeting_due
 from domain.ids import PupilId
 from domain.people.person import ROLE_LABELS, Pupil, Role
 from domain.school_plan.fields import Duty
@@ -38,7 +39,9 @@ def review_page(
         if form.exposed or not form.pupils
         else text(_("**Ingen er valgt som utsatt.** {advice}", advice=school_plan.alert.unknown_pupil)),
         content(form, school_plan, pupils, suspect),
-        text(school_plan.alert.care_concern, subtle=True) if form.care_concern else None,
+        [text(_("**Du er bekymret for omsorgen hjemme.**")), text(school_plan.alert.care_concern, subtle=True)]
+        if form.care_concern
+        else None,
         buttons(TurnPage.button(_("Endre rolle"), draft_id=draft.id, page=Page.ROLES)) if pupils else None,
         actions=[
             SendAlert.button(_("Send varsel"), draft_id=draft.id, style="positive"),
@@ -117,15 +120,15 @@ def receipt(alert: Alert, school_plan: SchoolPlan) -> Card:
         points(_what_happens(alert, school_plan)),
         _portal(alert, school_plan),
         subheading(_("Din plikt videre")),
-        text(_identify_by(alert, school_plan)) if not alert.form.exposed else None,
+        text(_your_step(identify_pupil_due(alert.sent_at, school_plan))) if not alert.form.exposed else None,
+        text(_your_step(care_report_due(alert.sent_at, school_plan))) if alert.form.care_concern else None,
         points(school_plan.guidance_for(Duty.ALERT).points[:3]),
         actions=[ShowAlert.button(_("Vis"), alert_id=alert.id)],
     )
 
 
-def _identify_by(alert: Alert, school_plan: SchoolPlan) -> str:
+def _your_step(due: date) -> str:
     """What it is stands behind «Vis»."""
-    due = identify_pupil_due(alert.sent_at, school_plan)
     return _("Senest {day}: **neste steg er ditt**. Trykk «Vis».", day=words.day(due))
 
 

@@ -6,7 +6,10 @@ from domain.text.messages import _
 
 
 def further(form: AlertForm, school_plan: SchoolPlan, suspect: str) -> list[tuple[str, str]]:
-    """Label and answer of what was answered; `suspect` is what the one a suspicion is against is to be called."""
+    """Label and answer of what was answered; `suspect` is what the one a suspicion is against is to be called.
+
+    A concern for the care at home is not among it: that is for the reporter and the principal (§ 24-3).
+    """
     label = school_plan.pick_lists.label
     staff = {
         Suspicion.EMPLOYEE: suspect if form.suspect else _("En ansatt, ikke navngitt"),
@@ -20,7 +23,6 @@ def further(form: AlertForm, school_plan: SchoolPlan, suspect: str) -> list[tupl
         (_("Alvorlig"), _("Ja") if form.serious else ""),
         (_("Eleven har fått vite det"), label("pupil_told", form.pupil_told) if form.pupil_told else ""),
         (_("Foresatte har fått beskjed"), label("guardians_told", form.guardians_told) if form.guardians_told else ""),
-        (_("Bekymring for omsorgen"), _("Ja (§ 24-3)") if form.care_concern else ""),
         (_("På vegne av"), form.on_behalf_of or ""),
     )
     return [(name, answer) for name, answer in answers if answer]
