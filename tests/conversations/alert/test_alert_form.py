@@ -224,7 +224,7 @@ async def test_the_pages_take_all_there_is_to_say(chat: Chat) -> None:
         "Alvorlig: Ja",
         "Eleven har fått vite det: Ikke ennå",
         "Foresatte har fått beskjed: Nei",
-        "Bekymring for omsorgen: Ja (§ 24-3)",
+        "Du er bekymret for omsorgen hjemme.",
         "På vegne av: Ansatt Vikar",
     ):
         assert line in chat.sees("teacher")

@@ -26,7 +26,7 @@ async def test_kept_apart_when_the_pupil_has_no_own_case(chat: Chat) -> None:
     reference = await taken(chat)
     await talks(chat, reference)
     seen = await opens(chat, "line", reference)
-    assert f"\n{TALK}\nHvilken dag?: " in seen, "the day it was held"
+    assert f"\n{TALK}\nHvilken dag? 23.11.2026\n23.11.2026 kl. 12.41 · Ansatt Social\n" in seen, "no more"
     assert VERSION not in seen
     assert AGREED not in seen
     for title in DOCUMENTS:
