@@ -81,9 +81,11 @@ def _adding(alert: Alert, addition_id: str, *, adds: bool, closed: bool) -> list
 def _ring(alert: Alert, school_plan: SchoolPlan) -> list[Card]:
     """Whom to speak with: always for an alert past the school, and for one the bot can bring to nobody."""
     if alert.ring and alert.form.suspicion is Suspicion.NONE:
-        return [problem(_("Boten når ingen av dem som skal ha varselet. Si fra til rektor muntlig med en gang."))]
+        return [
+            problem(_("Vi får ikke tak i noen av dem som skal ha varselet. Si fra til rektor muntlig med en gang."))
+        ]
     if alert.ring:
-        return [problem(_("Boten når ingen av dem som skal ha varselet. Ring:")), *phone_numbers(school_plan)]
+        return [problem(_("Vi får ikke tak i noen av dem som skal ha varselet. Ring:")), *phone_numbers(school_plan)]
     past_the_school = any(told.role is school_plan.routing.leadership_suspected for told in alert.told)
     return [text(school_plan.alert.leadership_suspected), *phone_numbers(school_plan)] if past_the_school else []
 

@@ -65,7 +65,7 @@ def _destination(school_plan: SchoolPlan, told: Sequence[Told], suspicion: Suspi
         text(
             _("**Dette sendes til:** {roles}.", roles=to)
             if told
-            else _("**Boten når ingen av dem som skal ha varselet.**")
+            else _("**Vi får ikke tak i noen av dem som skal ha varselet.**")
         )
     ]
     if suspicion is Suspicion.EMPLOYEE:
@@ -76,11 +76,11 @@ def _destination(school_plan: SchoolPlan, told: Sequence[Told], suspicion: Suspi
 
 
 def phone_numbers(school_plan: SchoolPlan) -> list[Card]:
-    """Whom to ring outside the school. A blank one says so, rather than nothing."""
+    """Whom to ring outside the school: who has a number; that none has is said, rather than nothing."""
     contacts = (school_plan.contacts.school_owner, school_plan.contacts.school_owner_director)
-    return facts(
-        {c.title: " ".join(filter(None, (c.name, c.phone))) or _("nummeret er ikke fylt inn") for c in contacts}
-    )
+    known = [one for one in contacts if one.phone] or contacts[:1]
+    blank = _("nummeret er ikke fylt inn")
+    return facts({one.title: " ".join(filter(None, (one.name, one.phone or blank))) for one in known})
 
 
 def content(form: AlertForm, school_plan: SchoolPlan, pupils: Sequence[Pupil], suspect: str) -> list[Card]:
@@ -135,7 +135,9 @@ def _your_step(due: date) -> str:
 def _done_or_say_it(alert: Alert) -> Card:
     """The law names the principal (§ 12-4): told, or whoever stands in. Until someone is told it must be said aloud."""
     if alert.ring:
-        return problem(_("Boten når ikke dem som skal ha varselet. Si fra muntlig nå. Trykk «Vis» for å se til hvem."))
+        return problem(
+            _("Vi får ikke tak i dem som skal ha varselet. Si fra muntlig nå. Trykk «Vis» for å se til hvem.")
+        )
     the_principal = any(Role.PRINCIPAL in {told.role, told.instead_of} for told in alert.told)
     if the_principal and alert.form.suspicion is Suspicion.NONE:
         return text(_("Takk. Du har varslet rektor (§ 12-4)."))

@@ -16,7 +16,7 @@ def further(form: AlertForm, school_plan: SchoolPlan, suspect: str) -> list[tupl
         Suspicion.LEADERSHIP: _("Noen i ledelsen"),
     }
     answers = (
-        (_("Mistanke om at en ansatt har krenket"), staff.get(form.suspicion, "") if form.suspicion else ""),
+        (_("Mistanke om at en ansatt har krenket eleven"), staff.get(form.suspicion, "") if form.suspicion else ""),
         (_("Kilde"), label("sources", form.source) if form.source else ""),
         (_("Gjort med en gang"), " · ".join(label("immediate_actions", action) for action in form.immediate_actions)),
         (_("Fysisk makt"), _("Ja (§ 13-5)") if form.physical_intervention else ""),

@@ -118,7 +118,7 @@ def _told(routing: Routing) -> Iterator[str]:
             then = _(", så ").join(map(_role, one.next_in_line))
             yield _("når {role} ikke kan nås: {then}", role=_role(one.role), then=then)
     employee, leadership = _role(routing.employee_suspected.role), _role(routing.leadership_suspected)
-    yield _("mistanke mot en ansatt: bare {role} eller stedfortreder", role=employee)
+    yield _("mistanke om at en ansatt har krenket: bare {role} eller stedfortreder", role=employee)
     yield _("mistanke mot ledelsen: bare {role}, og ingen på skolen", role=leadership)
     yield _("ledelsen er: {roles}", roles=", ".join(map(_role, routing.leadership)))
 

@@ -60,5 +60,5 @@ def _material(file: CaseFile, viewer: PersonId, tx: Tx, now: datetime) -> Materi
 
 
 def file_name(made: Document) -> str:
-    """«2026-014 Vis at vi handlet.pdf»: no name of a child in a downloads folder."""
+    """«2026-014 Dokumentasjon i skolemiljøsaken.pdf»: no name of a child in a downloads folder."""
     return f"{made.reference} {made.title}.pdf"

@@ -77,7 +77,7 @@ async def test_others_on_the_case_see_nothing_of_it_and_the_principal_that_it_wa
 async def test_it_stands_in_no_document(chat: Chat) -> None:
     reference = await concerned(chat)
     await answers(chat, reported="ja", on="2026-11-23", words=HOW)
-    for title in ("Vis at vi handlet", "Kronologi", "Aktivitetsplan"):
+    for title in ("Dokumentasjon i skolemiljøsaken", "Kronologi", "Aktivitetsplan"):
         read = await pdf(chat, reference, title)
         assert "omsorg" not in read.casefold()
         assert "barnevern" not in read.casefold()

@@ -6,7 +6,7 @@ from tests.kit.steps.saksgang import opens, pdf, takes, to_the_outcome
 
 TALK, GUARDIANS = "Snakk med den andre eleven", "Snakk med den andres foresatte"
 VERSION, AGREED = "Kanariversjon: det var bare lek", "Kanariavtale: de følger opp hjemme"
-DOCUMENTS = ("Vis at vi handlet", "Kronologi")
+DOCUMENTS = ("Dokumentasjon i skolemiljøsaken", "Kronologi")
 
 
 async def taken(chat: Chat) -> str:
@@ -53,7 +53,7 @@ async def test_in_the_own_case_when_there_is_one(chat: Chat) -> None:
     await all_steps(chat, "social", reference)
     await chat.presses("social", TALK)
     assert VERSION not in chat.sees("social"), "it is not kept in the case it came of"
-    assert VERSION not in await pdf(chat, reference, "Vis at vi handlet")
+    assert VERSION not in await pdf(chat, reference, "Dokumentasjon i skolemiljøsaken")
     assert VERSION in await pdf(chat, "2026-002", "Kronologi")
 
 
@@ -89,7 +89,7 @@ async def test_guardians_are_given_what_they_can_do(chat: Chat) -> None:
     assert "Statsforvalteren i Østfold, Buskerud, Oslo og Akershus, Postboks 325, 1502 Moss, 69 24 70 00" in seen
     assert "fyll inn" not in seen, "it goes home"
     await takes(chat, "social", reference, "Ring foresatte")
-    read = await pdf(chat, reference, "Vis at vi handlet")
+    read = await pdf(chat, reference, "Dokumentasjon i skolemiljøsaken")
     assert "Hva foresatte har fått vite" in read
     assert "De har fått teksten «Dette kan dere gjøre»" in read
 
