@@ -23,7 +23,7 @@ def of_care(alert: Alert, answers: Sequence[Event], due: date) -> list[Card]:
         return []
     last = answers[-1] if answers else None
     told = [said(standing(last)), said(last.details.words, subtle=True)] if last else [said(_by(due))]
-    title = _("Endre svaret") if last else worded(DUTY)
+    title = _("Endre svaret") if last else _("Meldt, eller hvorfor ikke")
     return [
         subheading(_("Bekymring for omsorgen hjemme")),
         *told,

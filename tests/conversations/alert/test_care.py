@@ -6,6 +6,7 @@ from tests.kit.school import Chat, words
 from tests.kit.steps.saksgang import opens, pdf
 
 DUTY = "Meld til barnevernet, eller skriv hvorfor ikke"
+ANSWER = "Meldt, eller hvorfor ikke"
 HOW = "Kanarimelding: ringte barnevernsvakten"
 
 
@@ -14,7 +15,7 @@ async def concerned(chat: Chat) -> str:
     return await chat.sends(care_concern="true")
 
 
-async def answers(chat: Chat, title: str = DUTY, **said: str) -> None:
+async def answers(chat: Chat, title: str = ANSWER, **said: str) -> None:
     await mine(chat, "teacher")
     await chat.presses("teacher", "Vis 2026-001")
     await chat.presses("teacher", title)
@@ -97,7 +98,7 @@ async def test_an_alert_without_concern_asks_nothing(chat: Chat) -> None:
     await chat.sends()
     await mine(chat, "teacher")
     await chat.presses("teacher", "Vis 2026-001")
-    assert DUTY not in chat.titles("teacher")
+    assert ANSWER not in chat.titles("teacher")
     alert = next(b for b in chat.cards["teacher"].get("actions", []) if b)["data"]["alert_id"]
     await chat.invoke("teacher", "alert.care", {"alert_id": alert})
     assert "Varselet sier ikke at du er bekymret" in chat.said
