@@ -46,6 +46,8 @@ def _guardians(school_plan: SchoolPlan) -> Iterator[str]:
         yield _("fyll inn: hvor raskt skolen svarer foresatte (for_guardians.answered_within)")
     if given and contacts.state_administrator is None:
         yield _("mangler: Statsforvalteren med adresse (contacts.state_administrator)")
+    elif given and contacts.state_administrator and contacts.state_administrator.address is None:
+        yield _("fyll inn: adressen til {contact}", contact=contacts.state_administrator.title)
     if given and contacts.bullying_ombud is None:
         yield _("mangler: mobbeombudet (contacts.bullying_ombud)")
 

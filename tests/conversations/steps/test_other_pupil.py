@@ -86,7 +86,7 @@ async def test_guardians_are_given_what_they_can_do(chat: Chat) -> None:
     seen = chat.sees("social")
     assert "Dette kan dere gjøre" in seen
     assert "når det har gått en uke siden de tok den opp med rektor (§ 12-6)" in seen
-    assert "Statsforvalteren i Østfold, Buskerud, Oslo og Akershus, Postboks 325, 1502 Moss, 69 24 70 00" in seen
+    assert "Statsforvalteren i Østfold, Buskerud, Oslo og Akershus\n" in seen
     assert "fyll inn" not in seen, "it goes home"
     await takes(chat, "social", reference, "Ring foresatte")
     read = await pdf(chat, reference, "Dokumentasjon i skolemiljøsaken")

@@ -93,6 +93,7 @@ def test_a_plan_with_everything_filled_in_has_no_warnings() -> None:
     contacts = THE_PLAN.contacts.model_dump(mode="json")
     contacts["school_owner_director"] |= {"name": "Direktøren", "phone": "23 00 00 00"}
     contacts["bullying_ombud"] |= {"phone": "23 00 00 01"}
+    contacts["state_administrator"] |= {"phone": "23 00 00 02", "address": "Postboks 1, 0001 Oslo"}
     days = [day.model_dump(mode="json") | {"assumed": False} for day in THE_PLAN.calendar.school_free]
     laws = ("principal_disqualified", "physical_intervention")
     alert = {law: getattr(THE_PLAN.alert, law).model_dump() | {"look_over": False} for law in laws}
@@ -107,6 +108,7 @@ def test_what_guardians_would_miss_in_the_text_they_are_given_is_asked_for() -> 
     warnings = plan_warnings(THE_PLAN, TODAY)
     assert "fyll inn: hvor raskt skolen svarer foresatte (for_guardians.answered_within)" in warnings
     assert "fyll inn: telefon til Mobbeombudet i Oslo" in warnings
+    assert "fyll inn: adressen til Statsforvalteren i Østfold, Buskerud, Oslo og Akershus" in warnings
     none = changed(contacts={"state_administrator": None, "bullying_ombud": None})
     assert "mangler: Statsforvalteren med adresse (contacts.state_administrator)" in plan_warnings(none, TODAY)
     assert "mangler: mobbeombudet (contacts.bullying_ombud)" in plan_warnings(none, TODAY)
