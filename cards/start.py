@@ -10,7 +10,8 @@ from domain.text.messages import N_, Labels, _, worded
 
 OLD_CLIENT = N_("Teams-appen din er for gammel for dette kortet. Oppdater Teams, og prøv igjen.")
 DELETE_IT = N_(
-    "Chatten er ikke et trygt sted for det som gjelder elever. Slett meldingen din, og bruk knappen i stedet."
+    "Takk for at du sier fra. Slett meldingen over, og bruk knappen. Chatten er ikke et trygt sted for "
+    "opplysninger om elever."
 )
 
 LABELS = Labels(

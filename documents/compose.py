@@ -26,7 +26,7 @@ TITLES = Labels(
     {
         DocumentKind.PLAN: N_("Aktivitetsplan"),
         DocumentKind.CHRONOLOGY: N_("Kronologi"),
-        DocumentKind.EVIDENCE: N_("Vis at vi handlet"),
+        DocumentKind.EVIDENCE: N_("Dokumentasjon i skolemiljøsaken"),
         DocumentKind.PUPIL_TALK: N_("Samtale med eleven om planen"),
     }
 )
@@ -86,9 +86,10 @@ def _evidence(m: Material, mask: Mask) -> list[Section]:
         Section(_("Saken"), about(m, mask)),
         *_if_any(Section(_("Varselet"), alerts(m, mask))),
         Section(_("Hva skolen gjorde, og når"), parts.steps_taken(m, mask)),
-        Section(_("Eleven er hørt"), parts.pupil_heard(m, mask)),
+        Section(_("Hva eleven har sagt"), parts.pupil_heard(m, mask)),
+        *_if_any(Section(_("Hva foresatte har fått vite"), parts.guardians_informed(m, mask))),
         *(section for section in planned if section.pieces or not unneeded),
-        Section(_("Hvem visste hva når"), parts.who_knew(m, mask)),
+        Section(_("Hvem fikk beskjed, og når"), parts.who_knew(m, mask)),
         Section(_("Kronologi"), chronology(m, mask)),
     ]
 

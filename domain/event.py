@@ -18,6 +18,8 @@ class EventKind(StrEnum):
     ALERT_SENT = "alert:sent"
     ALERT_ADDED = "alert:added"
     ALERT_WRONG = "alert:wrong"
+    ALERT_CARE = "alert:care"
+    """Of no case: what the reporter did about a concern for the care at home is the reporter's (§ 24-3)."""
     ALERT_READ = "alert:read"
     NOTICE_UNREACHED = "notice:unreached"
     NOTICE_UNTAKEN = "notice:untaken"

@@ -24,6 +24,8 @@ class Mark(StrEnum):
     FORCE = "fysisk_inngrep"
     STAFF = "ansatt"
     NAMED_LATE = "navngitt_senere"
+    VIOLATION = "krenkelse"
+    PUPIL_NAMED = "elev_kan_ha_krenket"
 
 
 MARK_LABELS = Labels(
@@ -31,8 +33,10 @@ MARK_LABELS = Labels(
         Mark.SERIOUS: N_("alvorlig"),
         Mark.VIOLENCE: N_("vold"),
         Mark.FORCE: N_("fysisk inngrep"),
-        Mark.STAFF: N_("mistanke mot en ansatt"),
+        Mark.STAFF: N_("mistanke om at en ansatt har krenket eleven"),
         Mark.NAMED_LATE: N_("navngitt etter at en annen sak var tatt imot"),
+        Mark.VIOLATION: N_("krenkelse"),
+        Mark.PUPIL_NAMED: N_("en elev kan ha krenket"),
     }
 )
 

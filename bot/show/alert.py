@@ -12,12 +12,14 @@ from cards.kit.wording import listing, moment, person_choices
 from domain.alert.alert import Alert, Draft, Go, Page, Suspicion, lacking
 from domain.alert.roles import unanswered
 from domain.alert.routing import suspicion_of
+from domain.case.deadlines import care_report_due
 from domain.ids import new_id
 from domain.message import AlertSubject, MessageKind
 from domain.people.person import Person, Pupil, Role
 from domain.text.messages import _
 from services.alert.add_to_alert import additions, may_be_added_to
 from services.alert.own_alert import misregistered, named_in_alert, received, still_unknown
+from services.alert.report_care import care_answers
 from services.alert.send_alert import exposed_in, routes_of
 from services.case.identify_pupil import to_identify
 from services.people.staff import groups, staff_of
@@ -92,8 +94,15 @@ def own_alert_card(alert: Alert, turn: Turn, filled: Filled = NOTHING) -> Card:
     suspect = listing(turn.tx.people.name(person) for person in named_in_alert(alert, turn))
     closed = not may_be_added_to(alert, turn)
     by = next((due for _alert, _case, due in to_identify([alert], turn.tx)), None)
-    unknown, more = still_unknown(alert, turn), additions(alert, turn)
-    since = own_alert.Since(additions=more, received=taken, closed=closed, unknown=unknown, identify_by=by)
+    since = own_alert.Since(
+        additions=additions(alert, turn),
+        received=taken,
+        closed=closed,
+        unknown=still_unknown(alert, turn),
+        identify_by=by,
+        care=care_answers(alert.id, turn.tx),
+        care_by=care_report_due(alert.sent_at, turn.school_plan),
+    )
     return own_alert.own_alert(alert, turn.school_plan, pupils, suspect, since, new_id(), filled)
 
 

@@ -4,22 +4,25 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.router import Show
+from cards.alert.care import standing
 from cards.case.case import CaseView, case_card
 from cards.case.people import UNCHANGED, Changes
 from cards.case.timeline import PER_PAGE, Item, Shown
 from cards.steps.steps import Working
 from domain.activity_plan.evaluation import Evaluation
 from domain.case.log import LogEntry
-from domain.ids import EntryId
+from domain.ids import AlertId, EntryId
 from domain.people.permissions import Permission, may
+from domain.people.person import Role
 from domain.steps.record import StepRecord
+from services.alert.report_care import care_answers
 from services.alert.who_knows import NOBODY, who_knows
 from services.case_file import CaseFile
 from services.documents.filings import waiting_to_be_filed
 from services.merging.merge_cases import belongs_to, kept_case, mergeable
 from services.merging.split_case import splittable
 from services.people.changed import lost_safe_adult, moved_lately, principal_is_aside, who_quit
-from services.steps.link_case import linked_cases
+from services.steps.other_pupil import linked_cases, without_words
 from services.turn import Turn
 
 
@@ -27,7 +30,7 @@ def show_case(file: CaseFile, turn: Turn, offset: int = 0, note: str = "") -> Sh
     """One page of the case; reading it was recorded when it came through the gate."""
     total, first = file.history.count, offset == 0
     offset = min(offset, max(0, total - 1))
-    items = file.history.timeline(offset, PER_PAGE)
+    items = [_shown_of(item, file) for item in file.history.timeline(offset, PER_PAGE)]
     told = who_knows(file, turn) if first else NOBODY
     others = mergeable(file.case, turn)
     view = CaseView(
@@ -53,6 +56,10 @@ def show_case(file: CaseFile, turn: Turn, offset: int = 0, note: str = "") -> Sh
         changes=_changes(file, turn) if first and file.case.open else UNCHANGED,
     )
     return Show(case_card(view))
+
+
+def _shown_of(item: Item, file: CaseFile) -> Item:
+    return without_words(item, file) if isinstance(item, StepRecord) else item
 
 
 def _changes(file: CaseFile, turn: Turn) -> Changes:
@@ -88,7 +95,13 @@ def _shown(file: CaseFile, items: Sequence[Item], turn: Turn) -> Shown:
         versions=file.versions,
         told_apart=file.case.told_apart,
         wrong_pupils=file.case.wrong_pupils,
+        care=_care(file, turn) if turn.actor.has(Role.PRINCIPAL) else {},
     )
+
+
+def _care(file: CaseFile, turn: Turn) -> dict[AlertId, str]:
+    concerned = [alert.id for alert in file.alerts if alert.form.care_concern]
+    return {one: standing(next(iter(care_answers(one, turn.tx)[::-1]), None)) for one in concerned}
 
 
 def _evaluations(file: CaseFile, items: Sequence[Item]) -> dict[datetime, Evaluation]:

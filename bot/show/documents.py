@@ -37,7 +37,10 @@ def filing_form(file: CaseFile, kind: DocumentKind, filing_id: str, turn: Turn, 
         _("Dokumenttype"): _("Internt notat (X)"),
         _("Dokumentdato"): full_day(turn.today),
         _("Saksbehandler"): turn.actor.name,
-        _("Hjemmel"): _("opplæringslova § 12-4, unntatt offentlighet (offentleglova § 13)"),
+        _("Hjemmel"): _(
+            "opplæringslova {section}. Unntatt offentlighet: offentleglova § 13, jf. forvaltningsloven § 13",
+            section="§ 12-5" if file.case.enhanced else "§ 12-4",
+        ),
     }
     version = str(plan.version) if plan else "0"
     carried = {"kind": kind.value, "filing_id": filing_id or new_id(), "version": version}

@@ -1,6 +1,7 @@
 """Lists and counts of cases, of one's own things, and of open plans."""
 
 from bot.router import Show
+from cards.alert.care import DUTY
 from cards.kit.elements import Card
 from cards.kit.wording import day, items
 from cards.lists import overview as cards
@@ -60,11 +61,13 @@ def show_mine(page: int, turn: Turn) -> Show:
 def _status(alert: Alert, own: Own, turn: Turn) -> str:
     due = own.asked.get(alert.id)
     find_out = _("Finn ut hvem eleven er, senest {day}", day=day(due)) if due else ""
+    by = own.care.get(alert.id)
+    care = _("{duty}, senest {day}", duty=worded(DUTY), day=day(by)) if by else ""
     taken, closed = how_many_taken(alert, turn), len(misregistered(alert, turn))
     if closed == len(alert.every_case):
-        return _("Avsluttet som feilregistrert")
+        return items(filter(None, (_("Avsluttet som feilregistrert"), care)))
     ended = n_("{count} er avsluttet som feilregistrert", "{count} er avsluttet som feilregistrert", closed)
-    return items(filter(None, (_taken(taken, len(alert.every_case)), ended if closed else "", find_out)))
+    return items(filter(None, (_taken(taken, len(alert.every_case)), ended if closed else "", find_out, care)))
 
 
 def _taken(taken: int | None, of: int) -> str:
@@ -78,9 +81,9 @@ def _taken(taken: int | None, of: int) -> str:
 def mine_counts(turn: Turn) -> Card:
     own: Own = own_things(turn)
     counts = cards.MineCounts(
-        steps=len(own.steps) + len(own.asked),
+        steps=len(own.steps) + len(own.asked) + len(own.care),
         late=sum(step.overdue(turn.today) for _, step in own.steps)
-        + sum(due < turn.today for due in own.asked.values()),
+        + sum(due < turn.today for due in (*own.asked.values(), *own.care.values())),
         drafts=len(own.drafts) + len(own.forms),
         alerts=len(own.alerts),
         cases=own.cases,

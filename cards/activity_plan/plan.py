@@ -189,7 +189,11 @@ def version_card(
             box(said(change.what), *facts({_("Før"): _clipped(change.before), _("Nå"): _clipped(change.after)}))
             for change in found
         ],
-        text(_("Lange tekster er kortet av her. De står i sin helhet i «Vis at vi handlet»."), subtle=True, small=True),
+        text(
+            _("Lange tekster er kortet av her. De står i sin helhet i «Dokumentasjon i skolemiljøsaken»."),
+            subtle=True,
+            small=True,
+        ),
         actions=[PlanVersions.button(_("Alle versjoner"), case_id=case.id), to_plan(case)],
     )
 

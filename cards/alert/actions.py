@@ -132,3 +132,13 @@ class NameFromAlert(Action, verb="alert.name_suspect", requires=Permission.RAISE
     alert_id: Id
     naming_id: Key = ""
     suspect: Annotated[Key, Ask("Hvem gjelder mistanken?")] = ""
+
+
+class ReportCare(Action, verb="alert.care", requires=Permission.RAISE_ALERT):
+    """Concern for the care at home: whoever has it reports it, or says why not (§ 24-3). Blank shows the form."""
+
+    alert_id: Id
+    answer_id: Key = ""
+    reported: Annotated[Key, Ask("Har du meldt til barnevernet?", expanded=True)] = ""
+    on: Annotated[date | None, Ask("Hvilken dag meldte du?")] = None
+    words: Annotated[Entry, Ask("Hvordan meldte du, eller hvorfor ikke?", lines=True, limit=600)] = ""

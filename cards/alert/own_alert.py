@@ -11,6 +11,7 @@ from cards.alert.actions import (
     NameFromAlert,
     ShowAlert,
 )
+from cards.alert.care import of_care
 from cards.alert.receipt import content, phone_numbers, told_lines
 from cards.case.actions import SayWord
 from cards.correcting.actions import SayWrong
@@ -27,7 +28,8 @@ from domain.text.messages import _
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Since:
     """What has become of an alert: what its reporter added, that it was received, whether no more can be added, whether
-    nobody knows yet who the pupil is, and by when to find out.
+    nobody knows yet who the pupil is, and by when to find out; and what was answered of a concern for the care at home,
+    or by when it is to be.
     """
 
     additions: Sequence[Event]
@@ -35,6 +37,8 @@ class Since:
     closed: bool = False
     unknown: bool = False
     identify_by: date | None = None
+    care: Sequence[Event] = ()
+    care_by: date = date.min
 
 
 def own_alert(
@@ -62,7 +66,7 @@ def own_alert(
         subheading(_("Dette skrev du")),
         content(alert.form, school_plan, pupils, suspect),
         [piece for event in since.additions for piece in _addition(event)],
-        _known_later(alert, since),
+        [*_known_later(alert, since), *of_care(alert, since.care, since.care_by)],
         text(_("Saken er avsluttet. Skriv et nytt varsel.")) if since.closed else None,
         AddToAlert.inputs(filled) if adds else None,
         actions=_adding(alert, addition_id, adds=adds, closed=since.closed),
@@ -79,9 +83,11 @@ def _adding(alert: Alert, addition_id: str, *, adds: bool, closed: bool) -> list
 def _ring(alert: Alert, school_plan: SchoolPlan) -> list[Card]:
     """Whom to speak with: always for an alert past the school, and for one the bot can bring to nobody."""
     if alert.ring and alert.form.suspicion is Suspicion.NONE:
-        return [problem(_("Boten når ingen av dem som skal ha varselet. Si fra til rektor muntlig med en gang."))]
+        return [
+            problem(_("Vi får ikke tak i noen av dem som skal ha varselet. Si fra til rektor muntlig med en gang."))
+        ]
     if alert.ring:
-        return [problem(_("Boten når ingen av dem som skal ha varselet. Ring:")), *phone_numbers(school_plan)]
+        return [problem(_("Vi får ikke tak i noen av dem som skal ha varselet. Ring:")), *phone_numbers(school_plan)]
     past_the_school = any(told.role is school_plan.routing.leadership_suspected for told in alert.told)
     return [text(school_plan.alert.leadership_suspected), *phone_numbers(school_plan)] if past_the_school else []
 

@@ -1,6 +1,7 @@
 """What follows the alert's form: the last look, and the receipt."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from cards.alert.actions import (
     CancelAlert,
@@ -13,7 +14,7 @@ from cards.kit.elements import Card, buttons, card, facts, heading, points, prob
 from domain.alert.alert import PUPIL_ROLE_LABELS, Alert, AlertForm, Draft, Page, Suspicion, Told
 from domain.alert.routing import roles_told
 from domain.alert.wording import further
-from domain.case.deadlines import acknowledge_due, identify_pupil_due, start_meeting_due
+from domain.case.deadlines import acknowledge_due, care_report_due, identify_pupil_due, start_meeting_due
 from domain.ids import PupilId
 from domain.people.person import ROLE_LABELS, Pupil, Role
 from domain.school_plan.fields import Duty
@@ -38,7 +39,9 @@ def review_page(
         if form.exposed or not form.pupils
         else text(_("**Ingen er valgt som utsatt.** {advice}", advice=school_plan.alert.unknown_pupil)),
         content(form, school_plan, pupils, suspect),
-        text(school_plan.alert.care_concern, subtle=True) if form.care_concern else None,
+        [text(_("**Du er bekymret for omsorgen hjemme.**")), text(school_plan.alert.care_concern, subtle=True)]
+        if form.care_concern
+        else None,
         buttons(TurnPage.button(_("Endre rolle"), draft_id=draft.id, page=Page.ROLES)) if pupils else None,
         actions=[
             SendAlert.button(_("Send varsel"), draft_id=draft.id, style="positive"),
@@ -62,7 +65,7 @@ def _destination(school_plan: SchoolPlan, told: Sequence[Told], suspicion: Suspi
         text(
             _("**Dette sendes til:** {roles}.", roles=to)
             if told
-            else _("**Boten når ingen av dem som skal ha varselet.**")
+            else _("**Vi får ikke tak i noen av dem som skal ha varselet.**")
         )
     ]
     if suspicion is Suspicion.EMPLOYEE:
@@ -73,11 +76,11 @@ def _destination(school_plan: SchoolPlan, told: Sequence[Told], suspicion: Suspi
 
 
 def phone_numbers(school_plan: SchoolPlan) -> list[Card]:
-    """Whom to ring outside the school. A blank one says so, rather than nothing."""
+    """Whom to ring outside the school: who has a number; that none has is said, rather than nothing."""
     contacts = (school_plan.contacts.school_owner, school_plan.contacts.school_owner_director)
-    return facts(
-        {c.title: " ".join(filter(None, (c.name, c.phone))) or _("nummeret er ikke fylt inn") for c in contacts}
-    )
+    known = [one for one in contacts if one.phone] or contacts[:1]
+    blank = _("nummeret er ikke fylt inn")
+    return facts({one.title: " ".join(filter(None, (one.name, one.phone or blank))) for one in known})
 
 
 def content(form: AlertForm, school_plan: SchoolPlan, pupils: Sequence[Pupil], suspect: str) -> list[Card]:
@@ -117,22 +120,24 @@ def receipt(alert: Alert, school_plan: SchoolPlan) -> Card:
         points(_what_happens(alert, school_plan)),
         _portal(alert, school_plan),
         subheading(_("Din plikt videre")),
-        text(_identify_by(alert, school_plan)) if not alert.form.exposed else None,
+        text(_your_step(identify_pupil_due(alert.sent_at, school_plan))) if not alert.form.exposed else None,
+        text(_your_step(care_report_due(alert.sent_at, school_plan))) if alert.form.care_concern else None,
         points(school_plan.guidance_for(Duty.ALERT).points[:3]),
         actions=[ShowAlert.button(_("Vis"), alert_id=alert.id)],
     )
 
 
-def _identify_by(alert: Alert, school_plan: SchoolPlan) -> str:
+def _your_step(due: date) -> str:
     """What it is stands behind «Vis»."""
-    due = identify_pupil_due(alert.sent_at, school_plan)
     return _("Senest {day}: **neste steg er ditt**. Trykk «Vis».", day=words.day(due))
 
 
 def _done_or_say_it(alert: Alert) -> Card:
     """The law names the principal (§ 12-4): told, or whoever stands in. Until someone is told it must be said aloud."""
     if alert.ring:
-        return problem(_("Boten når ikke dem som skal ha varselet. Si fra muntlig nå. Trykk «Vis» for å se til hvem."))
+        return problem(
+            _("Vi får ikke tak i dem som skal ha varselet. Si fra muntlig nå. Trykk «Vis» for å se til hvem.")
+        )
     the_principal = any(Role.PRINCIPAL in {told.role, told.instead_of} for told in alert.told)
     if the_principal and alert.form.suspicion is Suspicion.NONE:
         return text(_("Takk. Du har varslet rektor (§ 12-4)."))

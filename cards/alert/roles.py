@@ -51,7 +51,7 @@ def _who_gets_a_case() -> Card:
 
 def _of_force(school_plan: SchoolPlan) -> Card:
     other = _("Står eleven ikke i listen? Trykk «Tilbake», og velg eleven der også.")
-    return text(f"{school_plan.alert.physical_intervention} {other}", subtle=True, small=True)
+    return text(f"{school_plan.alert.physical_intervention.text} {other}", subtle=True, small=True)
 
 
 def _values(form: AlertForm) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from cards.activity_plan.evaluation import results
@@ -49,6 +49,8 @@ class Shown:
     versions: Sequence[ActivityPlan]
     told_apart: Mapping[IncidentId, datetime]
     wrong_pupils: Collection[PupilId] = ()
+    care: Mapping[AlertId, str] = field(default_factory=dict)
+    """Of alerts with a concern for the care at home, what may be said of it: for the principal alone (§ 24-3)."""
 
     @property
     def known(self) -> wording.Known:
@@ -143,4 +145,5 @@ def _told_by(event: Event, shown: Shown) -> str:
 def _alert(alert: Alert, shown: Shown) -> list[Card]:
     pupils = [shown.pupils[p] for p in alert.form.pupils if p in shown.pupils]
     suspect = shown.name(alert.form.suspect) if alert.form.suspect else ""
-    return [subheading(_("Varsel")), *content(alert.form, shown.school_plan, pupils, suspect)]
+    care = facts({_("Bekymring for omsorgen"): shown.care.get(alert.id)})
+    return [subheading(_("Varsel")), *content(alert.form, shown.school_plan, pupils, suspect), *care]

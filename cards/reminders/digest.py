@@ -38,7 +38,7 @@ def digest_card(
         _group(problem(_("Over fristen")), late),
         _group(subheading(_("I dag")), now),
         _group(subheading(_("Snart")), soon),
-        _group(subheading(_("Ingen har gjort dette")), left),
+        _group(subheading(_("Venter fortsatt")), left),
         buttons(
             *(ShowAlert.button(_("Vis {reference}", reference=a.references[0]), alert_id=a.id) for a, _due in asked),
             *(

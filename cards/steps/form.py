@@ -52,9 +52,9 @@ def step_form(
     staff: Sequence[Person],
     record_id: str,
     filled: Filled = NOTHING,
-    force: Force | None = None,
+    beside: Sequence[Card] = (),
 ) -> Card:
-    """What the step is, whose, by when, and only what it needs to be done. `force`: of the step about that (§ 13-5).
+    """What the step is, whose, by when, and only what it needs to be done. `beside`: what is told above the questions.
 
     Who is to do something is chosen among those on the case and of the grade; the safe adult among all the staff.
     """
@@ -64,8 +64,7 @@ def step_form(
     today = {answer_field(q): working.today.isoformat() for q in step.rule.asks if q.answer is Answer.DATE}
     return card(
         *_lead(case, step, working),
-        *(_of_force(force) if force else []),
-        _on_whom(case, step, working, force),
+        list(beside),
         TakeStep.inputs(
             Filled({**today, **filled.values}, filled.errors), choices=_choices(case, step, staff, filled), asked=asked
         ),
@@ -93,15 +92,15 @@ def _lead(case: Case, step: Step, working: Working) -> list[Card]:
     ]
 
 
-def _of_force(force: Force) -> list[Card]:
+def of_force(force: Force) -> list[Card]:
     """Whose record and guardians it is about, who need not be the pupil of the case."""
     times = n_("{count} gang", "{count} ganger", force.times)
     return facts({_("Grepet inn mot"): words.pupil_names([force.pupil])[force.pupil.id], _("Dette skoleåret"): times})
 
 
-def _on_whom(case: Case, step: Step, working: Working, force: Force | None) -> list[Card]:
+def on_whom(case: Case, step: Step, viewer: Person, force: Force | None) -> list[Card]:
     """It was not said, or said wrong."""
-    if step.rule.when is not Condition.FORCE or not may(working.viewer, ForceGroup.requires):
+    if step.rule.when is not Condition.FORCE or not may(viewer, ForceGroup.requires):
         return []
     title = _("Rett hvem det ble grepet inn mot") if force else _("Si hvem det ble grepet inn mot")
     return buttons(ForceGroup.button(title, case_id=case.id, incident_id=step.incident or "", blank=True))

@@ -41,7 +41,7 @@ def about(m: Material, mask: Mask) -> tuple[Piece, ...]:
 def _kind(case: Case) -> str:
     if case.violator:
         return _("Oppfølging av eleven, egen sak")
-    return _("Mistanke om at en ansatt krenker (§ 12-5)") if case.enhanced else ""
+    return _("Mistanke om at en ansatt har krenket eleven (§ 12-5)") if case.enhanced else ""
 
 
 def _owner_notice(case: Case, mask: Mask) -> str:

@@ -97,6 +97,18 @@ def _quotes(item: Item, m: Material) -> list[tuple[datetime, str, str, str]]:
     return []
 
 
+def guardians_informed(m: Material, mask: Mask) -> tuple[Piece, ...]:
+    """What they were told that they can do, and when (§ 12-6; L744–747)."""
+    steps, rows = m.school_plan.procedure.by_id, list[tuple[str, str, str]]()
+    for record in m.progress.records:
+        asked = steps[record.step].asks if record.step in steps else ()
+        labels = {option.id: option.label for question in asked if question.informs for option in question.options}
+        told = [labels[one] for given in record.answers for one in given.chosen if one in labels]
+        if told:
+            rows.append((day(record.on) or moment(record.at), "\n".join(told), mask.staff(record.by)))
+    return (Table((_("Når"), _("Hva"), _("Av")), tuple(rows)),) if rows else ()
+
+
 def best_interests(m: Material, mask: Mask) -> tuple[Piece, ...]:
     """As assessed in the steps, and as the plan has it now."""
     texts = [

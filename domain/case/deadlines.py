@@ -72,6 +72,12 @@ def acknowledge_due(received: datetime, school_plan: SchoolPlan, *, serious: boo
     return at_oslo(day, END_OF_SCHOOL_DAY).astimezone(UTC)
 
 
+def care_report_due(alerted: datetime, school_plan: SchoolPlan) -> date:
+    """The same day, or the next school day when the school is closed: without undue delay (§ 24-3). Oslo."""
+    day, calendar = oslo_date(alerted), SchoolCalendar(school_plan.calendar)
+    return day if calendar.is_school_day(day) else calendar.next_school_day(day)
+
+
 def identify_pupil_due(received: datetime, school_plan: SchoolPlan) -> date:
     """When someone must have found out who the pupil is (L562–563)."""
     calendar = SchoolCalendar(school_plan.calendar)

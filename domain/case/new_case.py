@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from domain.alert.alert import Alert
-from domain.alert.roles import force_recorded_in
+from domain.alert.alert import Alert, AlertForm
+from domain.alert.roles import force_recorded_in, named_violators
 from domain.alert.routing import Routed
 from domain.case.case import Case, Status
 from domain.case.deadlines import acknowledge_due, identify_pupil_due, start_meeting_due
@@ -58,6 +58,8 @@ def incident_of(alert: Alert, routed: Routed, school_plan: SchoolPlan, number: i
         Mark.FORCE: form.physical_intervention and number == force_recorded_in(form),
         Mark.STAFF: routed.enhanced,
         Mark.NAMED_LATE: form.named_late,
+        Mark.PUPIL_NAMED: bool(named_violators([form])),
+        Mark.VIOLATION: _by_a_pupil(form, routed, school_plan),
     }
     return Incident(
         id=IncidentId(alert.id),
@@ -67,6 +69,12 @@ def incident_of(alert: Alert, routed: Routed, school_plan: SchoolPlan, number: i
         intervened=form.physical_intervention or school_plan.pick_lists.done_at_once(form.immediate_actions),
         force_on=form.force_against if said[Mark.FORCE] else None,
     )
+
+
+def _by_a_pupil(form: AlertForm, routed: Routed, school_plan: SchoolPlan) -> bool:
+    """A pupil is named, or it is a violation with nobody who works here suspected of it (L841–864)."""
+    by_staff = routed.enhanced or routed.past_the_school
+    return bool(named_violators([form])) or (not by_staff and school_plan.pick_lists.violation(form.kinds))
 
 
 def linked_case(

@@ -28,6 +28,8 @@ _WHEN = Labels(
         Condition.NAMED_LATE: N_("noen navngitt etter at en sak var tatt imot"),
         Condition.UNKNOWN_PUPIL: N_("eleven er ukjent"),
         Condition.NOBODY_EXPOSED: N_("ingen elev sagt å ikke ha det trygt og godt"),
+        Condition.VIOLATION: N_("krenkelse"),
+        Condition.PUPIL_NAMED: N_("en elev kan ha krenket"),
     }
 )
 

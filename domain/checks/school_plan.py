@@ -24,6 +24,7 @@ def plan_warnings(school_plan: SchoolPlan, today: date) -> tuple[str, ...]:
     """Blanks to fill in, what is only assumed, and a calendar that has run out or soon will."""
     return (
         *_blanks(school_plan.contacts),
+        *_guardians(school_plan),
         *_law(school_plan.alert),
         *_without_the_pupil(school_plan.procedure),
         *_free_days(school_plan.calendar),
@@ -32,16 +33,32 @@ def plan_warnings(school_plan: SchoolPlan, today: date) -> tuple[str, ...]:
 
 
 def _blanks(contacts: Contacts) -> Iterator[str]:
-    for contact in (contacts.school_owner, contacts.school_owner_director, *contacts.others):
+    outside = [one for one in (contacts.state_administrator, contacts.bullying_ombud) if one]
+    for contact in (contacts.school_owner, contacts.school_owner_director, *outside, *contacts.others):
         if contact.phone is None:
             yield _("fyll inn: telefon til {contact}", contact=contact.title)
     if contacts.school_owner_director.name is None:
         yield _("fyll inn: navnet på {contact}", contact=contacts.school_owner_director.title)
 
 
+def _guardians(school_plan: SchoolPlan) -> Iterator[str]:
+    """What those who are given the text would miss."""
+    given, contacts = school_plan.for_guardians, school_plan.contacts
+    if given and given.answered_within is None:
+        yield _("fyll inn: hvor raskt skolen svarer foresatte (for_guardians.answered_within)")
+    if given and contacts.state_administrator is None:
+        yield _("mangler: Statsforvalteren med adresse (contacts.state_administrator)")
+    elif given and contacts.state_administrator and contacts.state_administrator.address is None:
+        yield _("fyll inn: adressen til {contact}", contact=contacts.state_administrator.title)
+    if given and contacts.bullying_ombud is None:
+        yield _("mangler: mobbeombudet (contacts.bullying_ombud)")
+
+
 def _law(texts: AlertTexts) -> Iterator[str]:
     if texts.principal_disqualified.look_over:
         yield _("se over: hva som gjelder når rektor er inhabil (forvaltningsloven §§ 6–8)")
+    if texts.physical_intervention.look_over:
+        yield _("se over: når en ansatt kan gripe inn fysisk (§ 13-4)")
 
 
 def _without_the_pupil(procedure: Procedure) -> Iterator[str]:
@@ -118,7 +135,7 @@ def _told(routing: Routing) -> Iterator[str]:
             then = _(", så ").join(map(_role, one.next_in_line))
             yield _("når {role} ikke kan nås: {then}", role=_role(one.role), then=then)
     employee, leadership = _role(routing.employee_suspected.role), _role(routing.leadership_suspected)
-    yield _("mistanke mot en ansatt: bare {role} eller stedfortreder", role=employee)
+    yield _("mistanke om at en ansatt har krenket: bare {role} eller stedfortreder", role=employee)
     yield _("mistanke mot ledelsen: bare {role}, og ingen på skolen", role=leadership)
     yield _("ledelsen er: {roles}", roles=", ".join(map(_role, routing.leadership)))
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from domain.people.person import Grade
 from domain.school_plan.fields import Choice, Choices, Line, Text
@@ -17,6 +17,12 @@ class SourceChoice(Choice):
     first_hand: bool = False
 
 
+class KindChoice(Choice):
+    """What it is about. `violation`: somebody has violated the pupil."""
+
+    violation: bool = False
+
+
 class ActionChoice(Choice):
     """What was done at once. `done`: something was; it was not just said why nothing could be."""
 
@@ -26,7 +32,7 @@ class ActionChoice(Choice):
 class PickLists(Frozen):
     """What a form offers (L10–14, L551–557, L669–674)."""
 
-    kinds: Choices
+    kinds: Annotated[tuple[KindChoice, ...], Field(min_length=1, max_length=30)]
     places: Choices
     immediate_actions: Annotated[tuple[ActionChoice, ...], Field(min_length=1, max_length=30)]
     sources: Annotated[tuple[SourceChoice, ...], Field(min_length=1, max_length=30)]
@@ -45,6 +51,9 @@ class PickLists(Frozen):
     def label(self, name: str, choice_id: str) -> str:
         """The label of a stored id; an id the school has since removed is shown as it is."""
         return next((c.label for c in getattr(self, name) if c.id == choice_id), choice_id)
+
+    def violation(self, kinds: Collection[str]) -> bool:
+        return any(choice.id in kinds and choice.violation for choice in self.kinds)
 
     def first_hand(self, source: str | None) -> bool:
         """Whether the reporter saw or heard it: only then it is likely to have happened just now."""
@@ -78,12 +87,17 @@ class Looked(Frozen):
     look_over: bool = False
 
 
+def _as_looked(value: object) -> object:
+    """Plans of before 2026-27.12 have the text alone."""
+    return {"text": value} if isinstance(value, str) else value
+
+
 class AlertTexts(Frozen):
     """Texts of the alert form."""
 
     facts_guidance: Text
     serious_criteria: tuple[Line, ...] = Field(min_length=1)
-    physical_intervention: Text
+    physical_intervention: Annotated[Looked, BeforeValidator(_as_looked)]
     care_concern: Text
     leadership_suspected: Text
     employee_suspected: Text

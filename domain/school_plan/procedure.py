@@ -52,7 +52,7 @@ class Does(StrEnum):
 
 
 class Condition(StrEnum):
-    """When a step belongs to a case at all."""
+    """What is so of some cases: when a step belongs to one at all, has its day, or must be done."""
 
     SERIOUS = "alvorlig_eller_ansatt"
     VIOLENCE = "vold"
@@ -61,6 +61,8 @@ class Condition(StrEnum):
     NAMED_LATE = "navngitt_senere"
     UNKNOWN_PUPIL = "ukjent_elev"
     NOBODY_EXPOSED = "ingen_utsatt"
+    VIOLATION = "krenkelse"
+    PUPIL_NAMED = "elev_kan_ha_krenket"
 
 
 class Answer(StrEnum):
@@ -107,7 +109,7 @@ class Question(Frozen):
     `fills` names the text of the activity plan that the answer is offered in; `hands` the steps that become the
     answered person's; `agrees` the steps that are due the answered day. `all_of`: every box must be ticked.
     `when_choice`: it is asked for when the step's choice is this, and may be left empty otherwise. `must_be`: the only
-    option with which that choice can be made.
+    option with which that choice can be made. `informs`: it says what the guardians were told.
     """
 
     id: Slug
@@ -121,6 +123,7 @@ class Question(Frozen):
     all_of: bool = False
     when_choice: Slug | None = None
     must_be: Slug | None = None
+    informs: bool = False
 
     @model_validator(mode="before")
     @classmethod
@@ -156,7 +159,11 @@ class StepRule(Frozen):
     `notice` is all that messages say of it: `title` and `text` stand only in the reply to a press (law 1).
     `back_to` is what «ny kartlegging» begins anew; `before_closing` what the law wants done before the case is closed;
     `own_case`: it is also a step of the linked case of a pupil who violates, which is for the plan of that pupil.
-    `same_day`: it is due the day it opens.
+    `same_day`: it is due the day it opens. `other_pupil`: what is said in it is of another pupil, and stands in no
+    document of the one the case is of.
+
+    `due_when`: it has its day only when that is so, and is but offered otherwise; `required_when`: then it must be
+    done. `method`: how it is done, in points; `hands_out`: the text for guardians is given in it.
     """
 
     id: Slug
@@ -185,6 +192,11 @@ class StepRule(Frozen):
     before_closing: bool = False
     plan_talk: bool = False
     own_case: bool = False
+    other_pupil: bool = False
+    due_when: Condition | None = None
+    required_when: Condition | None = None
+    method: tuple[Text, ...] = ()
+    hands_out: bool = False
 
     _named_neutrally = model_validator(mode="before")(named_neutrally)
 

@@ -31,20 +31,39 @@ class Contact(Frozen):
     id: Slug
     title: Line
     name: Line | None = None
+    address: Line | None = None
     phone: Annotated[str, StringConstraints(pattern=r"^\+?[0-9 ]{5,20}$")] | None = None
 
-    @field_validator("name", "phone", mode="before")
+    @field_validator("name", "address", "phone", mode="before")
     @classmethod
     def _blank_is_unknown(cls, value: object) -> object:
         return value or None
 
 
 class Contacts(Frozen):
-    """§ 12-4, § 12-5: whom the principal tells, and whom staff ring past the leadership (L1169–1174)."""
+    """§ 12-4, § 12-5: whom the principal tells, and whom staff ring past the leadership (L1169–1174).
+
+    § 12-6: where pupils and guardians take the matter, and who can help them.
+    """
 
     school_owner: Contact
     school_owner_director: Contact
+    state_administrator: Contact | None = None
+    bullying_ombud: Contact | None = None
     others: tuple[Contact, ...] = ()
+
+
+class ForGuardians(Frozen):
+    """What guardians can be given: what they can do (L744–747, § 12-6). `answered_within`: blank is to be filled in."""
+
+    title: Line
+    points: tuple[Text, ...] = Field(min_length=1)
+    answered_within: Line | None = None
+
+    @field_validator("answered_within", mode="before")
+    @classmethod
+    def _blank_is_unknown(cls, value: object) -> object:
+        return value or None
 
 
 class FreeDay(Frozen):
@@ -177,6 +196,7 @@ class SchoolPlan(Frozen):
     pick_lists: PickLists
     alert: AlertTexts
     contacts: Contacts
+    for_guardians: ForGuardians | None = None
     calendar: CalendarPlan
     routing: Routing
     deadlines: Deadlines

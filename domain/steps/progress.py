@@ -13,8 +13,9 @@ from domain.incident import Incident, Mark
 from domain.oslo import at_oslo, oslo_date
 from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.fields import Duty
-from domain.school_plan.procedure import Branch, Condition, Does, PlanText, StepRule
+from domain.school_plan.procedure import Branch, Does, PlanText, StepRule
 from domain.school_plan.school_plan import SchoolPlan
+from domain.steps.conditions import MARKS, applies, steps_of, weighed
 from domain.steps.history import NOBODY, Fold, Gone
 from domain.steps.record import StepRecord, Taken, that_count
 
@@ -116,7 +117,11 @@ def progress(
     """The case's steps, from its history and the plan it was opened under."""
     fold = Fold(school_plan, records, gone | case.barred)
     branch = Branch.FULL_PLAN if case.violator else fold.branch
-    applying = [step for step in _of(school_plan, case) if _applies(step.when, case, at_aks=at_aks)]
+    applying = [
+        weighed(step, case, at_aks=at_aks)
+        for step in steps_of(school_plan, case)
+        if applies(step.when, case, at_aks=at_aks)
+    ]
     awaited = frozenset(step.id for step in applying if branch is None or step.belongs(branch))
     placing = _Placing(case, fold, school_plan, awaited)
     return Progress(
@@ -126,37 +131,6 @@ def progress(
         raised_on=fold.raised_on,
         records=tuple(that_count(records)),
     )
-
-
-def _of(school_plan: SchoolPlan, case: Case) -> Sequence[StepRule]:
-    """All steps; in the linked case of a pupil who violates those that the plan says are of such a case."""
-    own = [step for step in school_plan.procedure.steps if step.own_case]
-    return own if case.violator and own else school_plan.procedure.steps
-
-
-def _applies(condition: Condition | None, case: Case, *, at_aks: bool) -> bool:
-    match condition:
-        case None:
-            return True
-        case Condition.SERIOUS:
-            return (case.serious or case.enhanced) and not case.past_the_school
-        case Condition.UNKNOWN_PUPIL:
-            return case.pupil_id is None and not case.nobody_exposed
-        case Condition.NOBODY_EXPOSED:
-            return case.nobody_exposed
-        case Condition.AKS:
-            return at_aks
-        case _:
-            return case.has(_SAID[condition])
-
-
-_SAID = {
-    Condition.VIOLENCE: Mark.VIOLENCE,
-    Condition.FORCE: Mark.FORCE,
-    Condition.NAMED_LATE: Mark.NAMED_LATE,
-}
-_MARKS = {Condition.VIOLENCE: Mark.VIOLENCE, Condition.FORCE: Mark.FORCE}
-"""The steps each incident with that mark has its own of."""
 
 
 class _Placing:
@@ -213,7 +187,7 @@ class _Placing:
         if step.does is Does.OWNER_NOTICE:
             own = tuple(one for one in self._case.incidents if one.marks & {Mark.SERIOUS, Mark.STAFF})
             return own, tuple(one for one in own if one.needs_owner_decision)
-        mark = _MARKS.get(step.when) if step.when else None
+        mark = self._mark(step)
         own = self._case.marked(mark) if mark else ()
         seen_to = self._fold.seen_to.get(step.id, set())
         return own, tuple(one for one in own if one.id not in seen_to)
@@ -223,7 +197,13 @@ class _Placing:
         """What makes the step an incident's own."""
         if step.does is Does.OWNER_NOTICE:
             return Mark.SERIOUS, Mark.STAFF
-        return (_MARKS[step.when],) if step.when in _MARKS else ()
+        mark = _Placing._mark(step)
+        return (mark,) if mark else ()
+
+    @staticmethod
+    def _mark(step: StepRule) -> Mark | None:
+        condition = step.when or step.due_when
+        return MARKS.get(condition) if condition else None
 
     def _settled_on(self, step_id: str) -> date | None:
         """Also what the case itself tells: that it was alerted of, received, and decided."""

@@ -6,6 +6,7 @@ from domain.message import DaySubject, MessageKind
 from domain.oslo import oslo_date
 from domain.text.messages import N_
 from scheduler.messages.registry import Sending, message
+from services.alert.report_care import to_report
 from services.case.identify_pupil import to_identify
 from services.reminders.news import News
 from services.steps.case_progress import morning, standing
@@ -23,5 +24,7 @@ def digest(subject: DaySubject, sending: Sending) -> Card | None:
     if not digests.listens(person):
         return digest_card(nudges, today) if nudges else None
     new, own = News(cases, tx).of(person), {nudge.case.id for nudge in nudges}
-    asked = [(a, due) for a, case, due in to_identify(tx.alerts.of_reporter(person.id), tx) if case.id not in own]
+    alerts = tx.alerts.of_reporter(person.id)
+    asked = [(a, due) for a, case, due in to_identify(alerts, tx) if case.id not in own]
+    asked += [(a, due) for a, due in to_report(alerts, tx, school_plan) if (a, due) not in asked]
     return digest_card(nudges, today, new, asked) if nudges or new or asked else None

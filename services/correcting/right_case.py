@@ -6,6 +6,7 @@ from domain.alert.routing import About, Staff
 from domain.case.case import Case, happened, require_open, require_reason
 from domain.case.members import of_kin, off_by_rule, someone_acts, without, without_bars
 from domain.correcting.another_pupil import give_another_pupil, members_then, of_the_wrong_pupil, require_not_exposed_in
+from domain.correcting.named import with_named
 from domain.errors import Invalid, Refused
 from domain.event import Details, Event, EventKind, Off
 from domain.ids import CaseId, PersonId
@@ -97,4 +98,4 @@ def right_role(file: CaseFile, pupil_id: str, role: PupilRole, record_id: str, r
     details = Details(pupil=pupil.id, answers={"var": was, "er": role}, reason=require_reason(reason))
     file.put_right(with_role(alert, pupil.id, role) for alert in file.sent)
     file.add_once(record_id, happened(file.case, EventKind.CASE_ROLE_RIGHTED, turn.actor, turn.now, details))
-    file.save(file.case)
+    file.save(with_named(file.case, file.alerts, turn.now))

@@ -10,8 +10,10 @@ from documents.parts.model import Document
 from domain.event import EventKind
 from domain.ids import CaseId, PersonId
 from domain.school_plan.school_plan import SchoolPlan
+from domain.steps.record import StepRecord
 from services.case_file import CaseFile
 from services.steps.force import on_another
+from services.steps.other_pupil import without_words
 from storage.unit_of_work import Tx
 
 
@@ -33,15 +35,19 @@ def document(
 
 
 def _material(file: CaseFile, viewer: PersonId, tx: Tx, now: datetime) -> Material:
-    """Without the record of force on another pupil: that is theirs, and their guardians' (§ 13-5)."""
+    """Without the record of force on another pupil: that is theirs, and their guardians' (§ 13-5). Of talks with
+    another only that they were held.
+    """
     theirs = [record for record in file.progress.records if on_another(record, file)]
+    records = tuple(without_words(record, file) for record in file.progress.records if record not in theirs)
+    items = [item for item in file.history.timeline()[::-1] if item not in theirs]
     return Material(
         case=file.case,
         pupil=file.pupil,
         school_plan=file.school_plan,
-        progress=replace(file.progress, records=tuple(r for r in file.progress.records if r not in theirs)),
+        progress=replace(file.progress, records=records),
         alerts=sorted(file.alerts, key=lambda alert: alert.sent_at),
-        items=[item for item in file.history.timeline()[::-1] if item not in theirs],
+        items=[without_words(item, file) if isinstance(item, StepRecord) else item for item in items],
         written=file.written,
         in_effect=file.in_effect,
         versions=file.versions,
@@ -54,5 +60,5 @@ def _material(file: CaseFile, viewer: PersonId, tx: Tx, now: datetime) -> Materi
 
 
 def file_name(made: Document) -> str:
-    """«2026-014 Vis at vi handlet.pdf»: no name of a child in a downloads folder."""
+    """«2026-014 Dokumentasjon i skolemiljøsaken.pdf»: no name of a child in a downloads folder."""
     return f"{made.reference} {made.title}.pdf"

@@ -25,6 +25,7 @@ from domain.steps.progress import Step
 from domain.steps.take_step import owners
 from domain.text.form_draft import FormDraft
 from domain.text.messages import _
+from services.alert.report_care import to_report
 from services.alert_notices import cases_told_of, received_at
 from services.case.identify_pupil import to_identify
 from services.people.staff import staff_of
@@ -100,6 +101,8 @@ class Own:
     unreadable: tuple[str, ...]
     asked: dict[AlertId, date]
     """By when to find out who the pupil of an own alert is."""
+    care: dict[AlertId, date]
+    """By when to report a concern for the care at home, or to say why not."""
 
 
 def own_things(turn: Turn) -> Own:
@@ -108,7 +111,8 @@ def own_things(turn: Turn) -> Own:
     alerts = turn.tx.alerts.of_reporter(turn.actor.id)
     forms = own_forms(turn)
     asked = {alert.id: due for alert, _case, due in to_identify(alerts, turn.tx)}
-    return Own(own_steps(cases, turn), drafts, forms, alerts, len(cases), unreadable(turn), asked)
+    care = {alert.id: due for alert, due in to_report(alerts, turn.tx, turn.school_plan)}
+    return Own(own_steps(cases, turn), drafts, forms, alerts, len(cases), unreadable(turn), asked, care)
 
 
 def own_forms(turn: Turn) -> list[tuple[FormDraft, str]]:

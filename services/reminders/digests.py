@@ -8,6 +8,7 @@ from domain.message import DaySubject, MessageKind
 from domain.oslo import oslo_date
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.progress import Progress
+from services.alert.report_care import still_to_report
 from services.case.identify_pupil import still_to_ask
 from services.reminders.news import News
 from services.steps.case_progress import morning
@@ -18,7 +19,7 @@ def queue_digests(stood: Sequence[tuple[Case, Progress]], tx: Tx, school_plan: S
     """To those who have something to think of, or to look at. `stood`: the cases where something is due soon."""
     today = oslo_date(now)
     digests, cases = morning(tx, school_plan, today), tx.cases.all_open()
-    news, asked = News(cases, tx), still_to_ask(cases, tx)
+    news, asked = News(cases, tx), still_to_ask(cases, tx) | still_to_report(tx, school_plan, now)
     told = [
         person.id
         for person in tx.people.active()

@@ -54,15 +54,6 @@ def _link(file: CaseFile, step: Step, record_id: str, pupil: Pupil, turn: Turn) 
     return other
 
 
-def linked_cases(case: Case, turn: Turn) -> tuple[Case, ...]:
-    """Of the open cases it belongs with those the viewer is on; of one that has gone into another, that one."""
-    found: list[CaseId] = []
-    for one in case.links:
-        with turn.tx.failures.alone("case", case=one):
-            found.append(turn.tx.cases.kept(one).id)
-    return turn.tx.cases.those(dict.fromkeys(found), turn.actor.id) if found else ()
-
-
 def _opened(case: Case, pupil: Pupil, turn: Turn) -> Case:
     about, routing = About.of(pupil), turn.school_plan.routing
     staff = staff_of(turn)

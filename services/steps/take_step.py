@@ -30,6 +30,7 @@ from services.case.tell_joined import tell_joined
 from services.case_file import CaseFile
 from services.people.changed import replaced
 from services.people.staff import colleague
+from services.steps.other_pupil import id_there, keep_in, own_case
 from services.turn import Turn
 
 
@@ -113,14 +114,18 @@ def _once(
 ) -> None:
     """The record is added and the case moves on; a second press does nothing, and is refused with other `words`.
 
-    Who got steps by this is on the case from now on, and is told, also when on it already.
+    Who got steps by this is on the case from now on, and is told, also when on it already. What was said of another
+    pupil goes into that pupil's own case.
     """
+    own = own_case(step_id, file, turn) if taken is Taken.DONE else None
+    if own and own.history.took(id_there(record_id), step_id, taken, *words):
+        return
     if file.history.took(record_id, step_id, taken, *words):
         return
     before, step = file.case, own_step(file, step_id, turn, incident_id)
     record, safe_adult = make(step), file.progress.safe_adult
     grown, events = joining(before, step.rule, record, file.colleagues)
-    file.take(record)
+    file.take(keep_in(own, record) if own else record)
     smaller, told = off_by_rule(grown, replaced(file, safe_adult, turn), Off.REPLACED, turn.now)
     saved = file.save(smaller, *events, *told)
     tell_joined(before, saved, turn)

@@ -89,7 +89,7 @@ async def is_to_be_evaluated(cast: Cast) -> None:
 async def is_escalated(principal: Person) -> None:
     """Four school days later."""
     principal.about = "Steg som venter"
-    await principal.sees("Ingen har gjort dette")
+    await principal.sees("Venter fortsatt")
     await principal.sees(f"Sak {CASE}: Gå gjennom planen, mandag 14.12.")
     await principal.picture("37-escalation")
     await says_no_name(principal)

@@ -32,7 +32,13 @@ async def test_an_activity_plan(school: School) -> None:
     async with school.on("2027-01-15") as cast:
         await is_closed(cast)
         told = await documents(cast.principal, school, show=True)
-    for words in (PUPIL, PROBLEM["problem"][:40], "Eleven er hørt", CLOSING["pupil_words"][:30], "Hvem visste hva når"):
+    for words in (
+        PUPIL,
+        PROBLEM["problem"][:40],
+        "Hva eleven har sagt",
+        CLOSING["pupil_words"][:30],
+        "Hvem fikk beskjed, og når",
+    ):
         assert words in told
     assert OTHER not in told
 
@@ -158,11 +164,11 @@ async def is_closed(cast: Cast) -> None:
 
 
 async def documents(principal: Person, school: School, *, show: bool = False) -> str:
-    """«Vis at vi handlet», from the closed case in sight."""
+    """«Dokumentasjon i skolemiljøsaken», from the closed case in sight."""
     await principal.press("Dokumenter", "Utelat navn på ansatte")
     if show:
         await principal.picture("28-documents")
-    await principal.press("Vis at vi handlet", "Lenken virker én gang")
+    await principal.press("Dokumentasjon i skolemiljøsaken", "Lenken virker én gang")
     if show:
         await principal.picture("29-link")
     told = await fetched(principal, school.folder, "30-download" if show else "")

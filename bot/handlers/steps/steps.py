@@ -7,7 +7,7 @@ from bot.show.case import show_case, working_of
 from bot.show.done import show_done
 from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Filled
-from cards.steps import form
+from cards.steps import form, guidance
 from cards.steps import steps as cards
 from cards.steps.actions import HandOverStep, NextStep, OpenStep, PostponeStep, ShowSteps, StepNotNeeded, TakeStep
 from domain.ids import new_id
@@ -56,14 +56,15 @@ def take_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     record_id = ids.get("record_id") or new_id()
     if special := router.step_form(step.rule.does):
         return special(file, step, turn, filled)
-    return form.step_form(
-        file.case, step, working_of(file, turn), file.colleagues, record_id, filled, force_of(file, step, turn)
-    )
+    beside = [*guidance.beside(file.case, step, file.school_plan), *force_of(file, step, turn)]
+    return form.step_form(file.case, step, working_of(file, turn), file.colleagues, record_id, filled, beside)
 
 
-def force_of(file: CaseFile, step: Step, turn: Turn) -> form.Force | None:
+def force_of(file: CaseFile, step: Step, turn: Turn) -> list[Card]:
     pupil = used_on(file, step)
-    return form.Force(pupil=pupil, times=times_used_on(pupil, file, turn)) if pupil else None
+    force = form.Force(pupil=pupil, times=times_used_on(pupil, file, turn)) if pupil else None
+    told = form.of_force(force) if force else []
+    return [*told, *form.on_whom(file.case, step, turn.actor, force)]
 
 
 @router.on(TakeStep)

@@ -158,7 +158,7 @@ async def test_what_an_earlier_version_said_can_be_read(chat: Chat, planned: str
     }
     await chat.invoke("social", "plan.version", version)
     assert "Denne versjonen finnes ikke." in chat.said
-    pack = await pdf(chat, planned, "Vis at vi handlet")
+    pack = await pdf(chat, planned, "Dokumentasjon i skolemiljøsaken")
     assert "er alene i alle friminutt" in pack
     assert "holdt utenfor i garderoben" in pack
 
@@ -267,7 +267,7 @@ async def test_before_and_after_begin_before_the_measures(chat: Chat, planned: s
     chat.clock.forward(days=7)
     await evaluates(chat, planned)
     assert "Er du trygg på skolen? aldri → ofte" in chat.sees("social")
-    assert (await pdf(chat, planned, "Vis at vi handlet")).count("(før tiltakene)") == 1
+    assert (await pdf(chat, planned, "Dokumentasjon i skolemiljøsaken")).count("(før tiltakene)") == 1
     await plan(chat, "social", planned)
     assert "Spør eleven før tiltakene" not in chat.titles("social")
     chat.cards["teacher"] = form
@@ -317,7 +317,7 @@ async def test_an_evaluation_says_what_was_evaluated_whatever_the_measure_is_cal
     await chat.presses("social", "Sett planen i verk")
     assert "Versjon: 2, i verk fra" in chat.sees("social")
     assert "Kanaritiltak for alle friminutt: virker" in await opens(chat, "social", planned)
-    pack = await pdf(chat, planned, "Vis at vi handlet")
+    pack = await pdf(chat, planned, "Dokumentasjon i skolemiljøsaken")
     assert "Kanaritiltak for alle friminutt Virker Fortsetter" in pack
     assert "Kanaritiltak i garderoben Virker" not in pack
 
@@ -389,7 +389,7 @@ async def test_what_a_guardian_and_a_pupil_say_names_no_other_pupil_unanswered_f
     await chat.presses("social", "Lagre evalueringen", names_reason="Elevens egne ord")
     assert "Evalueringen er lagret" in chat.sees("social")
     assert "Navn på andre elever står her fordi: Elevens egne ord" in await opens(chat, "social", planned)
-    assert other not in await pdf(chat, planned, "Vis at vi handlet")
+    assert other not in await pdf(chat, planned, "Dokumentasjon i skolemiljøsaken")
 
 
 async def test_one_from_another_class_who_is_tied_to_the_case_is_not_named(chat: Chat) -> None:
@@ -406,15 +406,15 @@ async def test_one_from_another_class_who_is_tied_to_the_case_is_not_named(chat:
     await rewrites(chat, "social", reference, text)
     assert f"«{far.split()[0]}» venter" in chat.sees("social")
     await plan(chat, "social", reference)
-    assert far.split()[0] not in await pdf(chat, reference, "Vis at vi handlet")
-    assert reference not in await pdf(chat, "2026-002", "Vis at vi handlet"), "nor the other way"
+    assert far.split()[0] not in await pdf(chat, reference, "Dokumentasjon i skolemiljøsaken")
+    assert reference not in await pdf(chat, "2026-002", "Dokumentasjon i skolemiljøsaken"), "nor the other way"
 
 
 async def test_staff_are_roles_when_they_are_to_be_left_out(chat: Chat, planned: str) -> None:
     await opens(chat, "social", planned)
     await chat.presses("social", "Legg til logg")
     await chat.presses("social", "Lagre", text="Kanarifunn: Social snakket med Ansatt Teacher", type="møte")
-    text = await pdf(chat, planned, "Vis at vi handlet", hide_staff="true")
+    text = await pdf(chat, planned, "Dokumentasjon i skolemiljøsaken", hide_staff="true")
     assert "Ansatt" not in text
     assert "[sosiallærer] snakket med [kontaktlærer]" in text
     assert "av sosiallærer" in text.partition("Saken")[0], "also in «Laget av»"

@@ -137,7 +137,7 @@ async def test_too_many_words_are_kept_and_counted(chat: Chat) -> None:
 async def test_an_employee_is_named_on_a_page_of_its_own(chat: Chat) -> None:
     await chat.alert(suspicion="ansatt")
     await chat.presses("teacher", "Videre")
-    assert "Mistanke om at en ansatt har krenket: En ansatt, ikke navngitt" in chat.sees("teacher")
+    assert "Mistanke om at en ansatt har krenket eleven: En ansatt, ikke navngitt" in chat.sees("teacher")
     await chat.presses("teacher", "Endre")
     await chat.presses("teacher", "Videre")
     assert "Ansatt Teacher (kontaktlærer)" not in offered(chat, "teacher", "suspect")
@@ -145,7 +145,7 @@ async def test_an_employee_is_named_on_a_page_of_its_own(chat: Chat) -> None:
     assert problems(chat, "teacher") == {"suspect": "⚠ Velg fra listen."}
     await chat.presses("teacher", "Videre", suspect=chat.choice("teacher", "suspect", "Ansatt Assistant"))
     assert "Dette sendes til: rektor." in chat.sees("teacher").replace("*", "")
-    assert "Mistanke om at en ansatt har krenket: Ansatt Assistant" in chat.sees("teacher")
+    assert "Mistanke om at en ansatt har krenket eleven: Ansatt Assistant" in chat.sees("teacher")
     await chat.presses("teacher", "Endre")
     await chat.presses("teacher", "Videre", suspicion="nei")
     assert "Ansatt Assistant" not in chat.sees("teacher")
@@ -162,7 +162,7 @@ async def test_who_is_asked_also_on_the_way_from_page_2(chat: Chat) -> None:
     for _ in range(2):
         chat.cards["teacher"] = more["value"]
         await chat.presses("teacher", "Videre")
-        assert "Mistanke om at en ansatt har krenket: Ansatt Assistant" in chat.sees("teacher"), (
+        assert "Mistanke om at en ansatt har krenket eleven: Ansatt Assistant" in chat.sees("teacher"), (
             "asked once, though it comes twice"
         )
 
@@ -224,7 +224,7 @@ async def test_the_pages_take_all_there_is_to_say(chat: Chat) -> None:
         "Alvorlig: Ja",
         "Eleven har fått vite det: Ikke ennå",
         "Foresatte har fått beskjed: Nei",
-        "Bekymring for omsorgen: Ja (§ 24-3)",
+        "Du er bekymret for omsorgen hjemme.",
         "På vegne av: Ansatt Vikar",
     ):
         assert line in chat.sees("teacher")

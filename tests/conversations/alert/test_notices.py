@@ -70,6 +70,7 @@ async def test_the_reporter_sees_how_many(chat: Chat) -> None:
     await takes_on(chat, "line", "2026-001", "2026-003")
     await chat.says("teacher", "mine")
     await chat.presses("teacher", "Vis")
+    await chat.presses("teacher", "Neste")
     assert "Tatt imot" in chat.sees("teacher")
     assert "av 3" not in chat.sees("teacher")
 

@@ -205,10 +205,10 @@ async def test_the_reporter_finds_out_who_the_pupil_is(chat: Chat) -> None:
 async def test_the_reporter_names_the_employee_later(chat: Chat) -> None:
     await sent(chat, suspicion="ansatt")
     await chat.presses("teacher", "Vis")
-    assert "Mistanke om at en ansatt har krenket: En ansatt, ikke navngitt" in chat.sees("teacher")
+    assert "Mistanke om at en ansatt har krenket eleven: En ansatt, ikke navngitt" in chat.sees("teacher")
     await chat.presses("teacher", "Navngi den ansatte")
     await chat.presses("teacher", "Lagre", suspect=chat.choice("teacher", "suspect", "Ansatt Assistant"))
-    assert "Mistanke om at en ansatt har krenket: Ansatt Assistant" in chat.sees("teacher")
+    assert "Mistanke om at en ansatt har krenket eleven: Ansatt Assistant" in chat.sees("teacher")
     await chat.deliver()
     await chat.says("principal", "sak 2026-001")
     assert "Vis" in chat.titles("principal")

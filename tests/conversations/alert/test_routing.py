@@ -123,7 +123,7 @@ async def test_who_could_not_be_reached_gets_it_when_they_say_hello(quiet: Chat)
 
 async def test_when_nobody_can_be_reached_the_reporter_is_told_to_say_it(quiet: Chat) -> None:
     await quiet.alert()
-    assert "Boten når ingen av dem som skal ha varselet." in quiet.sees("teacher")
+    assert "Vi får ikke tak i noen av dem som skal ha varselet." in quiet.sees("teacher")
     assert "Si fra til rektor muntlig med en gang." in quiet.sees("teacher")
     await quiet.presses("teacher", "Send varsel")
     assert "Sendt til: ingen" in quiet.sees("teacher")
@@ -253,7 +253,7 @@ async def test_when_the_owner_has_blocked_the_bot_nobody_stands_in(chat: Chat) -
     chat.newest("teacher")
     assert "Varselet ditt er ikke nådd fram" in chat.sees("teacher")
     await chat.presses("teacher", "Vis")
-    assert "Boten når ingen av dem som skal ha varselet. Ring:" in chat.sees("teacher")
+    assert "Vi får ikke tak i noen av dem som skal ha varselet. Ring:" in chat.sees("teacher")
     assert "Sendt til: ingen" in chat.sees("teacher")
     await nobody_at_school_knows(chat, "2026-901")
 

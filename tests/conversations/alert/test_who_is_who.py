@@ -173,7 +173,7 @@ async def test_the_record_of_force_on_another_is_in_no_document_of_the_case(chat
     await takes(chat, "principal", reference, FORCE, sitat="Kanarisyn: jeg ble holdt")
     assert "Kanarisyn" in await opens(chat, "social", reference)
     chat.canaries.append("Kanarisyn")
-    read = await pdf(chat, reference, "Vis at vi handlet")
+    read = await pdf(chat, reference, "Dokumentasjon i skolemiljøsaken")
     assert "Kanarisyn" not in read
     assert FORCE not in read
 

@@ -166,7 +166,7 @@ async def test_when_the_contact_cannot_be_reached_the_reporter_rings(chat: Chat)
     with chat.database.begin() as unit:
         unit.references.forget(STAFF["owner"].entra_object_id, chat.connector.service_url)
     seen = await names(chat, alert, "principal")
-    assert "Boten når ingen av dem som skal ha varselet. Ring:" in seen
+    assert "Vi får ikke tak i noen av dem som skal ha varselet. Ring:" in seen
     assert "23 05 10 09" in seen
 
 

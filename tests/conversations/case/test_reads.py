@@ -110,7 +110,7 @@ async def test_what_waits_for_one_and_the_weekly_review_are_lists(chat: Chat) ->
 
 
 async def test_a_list_is_not_the_day_the_case_was_opened(chat: Chat) -> None:
-    """«Vis at vi handlet» says when someone first opened the case: a line in a list is less."""
+    """«Dokumentasjon i skolemiljøsaken» says when someone first opened the case: a line in a list is less."""
     await chat.sends("teacher", NAMES[0])
     await chat.invoke("line", "cases.list", {"which": ""})
     assert NAMES[0] in chat.sees("line")

@@ -168,7 +168,7 @@ async def test_an_operator_makes_a_file_for_someone_who_may_have_it(chat: Chat, 
 
     code, told = await asyncio.to_thread(says, reference, "--som", "LINE@skole.test")
     assert code == 0, told
-    path = tmp_path / "ut" / "2026-001 Vis at vi handlet.pdf"
+    path = tmp_path / "ut" / "2026-001 Dokumentasjon i skolemiljøsaken.pdf"
     assert (code, str(path) in told, path.stat().st_mode & 0o777) == (0, True, 0o600)
     assert NAMES[0] in PdfReader(path).pages[0].extract_text()
     outside = await asyncio.to_thread(says, reference, "--som", "line6@skole.test")

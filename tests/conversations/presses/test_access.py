@@ -53,6 +53,7 @@ TABLE = {
     "alert.identified": (STAFF_ONLY, "alert"),
     "alert.name_suspect": (STAFF_ONLY, "alert"),
     "alert.wrong": (STAFF_ONLY, "alert"),
+    "alert.care": (STAFF_ONLY, "alert"),
     "log.start": (EVERYONE, None),
     "log.group": (EVERYONE, None),
     "log.pupil": (EVERYONE, None),
@@ -138,7 +139,7 @@ TABLE = {
     "case.reopen": (COORDINATORS, "case"),
 }
 LEFT = {"on": "2026-11-20", "reason": "Grunnen"}
-FRESH = ("entry_id", "addition_id", "record_id", "filing_id", "incident_id", "naming_id")
+FRESH = ("entry_id", "addition_id", "record_id", "filing_id", "incident_id", "naming_id", "answer_id")
 NOBODY = "0" * 32
 SEEN = "0" * 16
 TASK = {"task": "aktivitetskveld:2026-11-01"}
@@ -169,6 +170,7 @@ ANSWERS = {
     "alert.identify": {"group": "4B"},
     "alert.identified": {"group": "4B", "pupil": NOBODY},
     "alert.name_suspect": {"suspect": NOBODY, "naming_id": NOBODY},
+    "alert.care": {"answer_id": NOBODY, "reported": "nei", "words": FACT},
     "alert.wrong": {"addition_id": NOBODY, "wrong": FACT},
     "log.group": {"group": "4B"},
     "log.pupil": {"group": "4B", "entry_id": NOBODY, "pupil": NOBODY, "type": "annet", "text": FACT},

@@ -44,7 +44,7 @@ async def test_misspelt_words_are_understood(chat: Chat, typed: str, answer: str
 async def test_who_writes_content_is_asked_to_take_it_back(chat: Chat, word: str, database: Database) -> None:
     before = rows(database)
     card = await chat.says("teacher", f"{word}{NAMES[0]} ble dyttet i garderoben av en annen elev i dag, det var fælt")
-    assert any("Slett meldingen din" in line for line in words(card))
+    assert any("Slett meldingen" in line for line in words(card))
     assert rows(database) == before
 
 
@@ -56,7 +56,7 @@ async def test_a_photo_a_file_or_a_clip_is_content_in_the_wrong_place(chat: Chat
     html = {"contentType": "text/html", "content": f"<p>{text}</p>"}
     sent = activity("message", text=text, attachments=[html, {"contentType": kind}], **chat._from("teacher"))
     assert (await chat.post(sent))[0] == 200
-    assert any("Slett meldingen din" in line for line in words(chat.newest("teacher")))
+    assert any("Slett meldingen" in line for line in words(chat.newest("teacher")))
     assert "Varsle rektor" in chat.titles("teacher")
 
 
@@ -76,7 +76,7 @@ async def test_an_edited_message_is_answered_when_it_now_holds_content(chat: Cha
 
     assert await edits("saker") == 0
     assert await edits("en gutt i 4b ble slått i friminuttet i dag") == 1
-    assert any("Slett meldingen din" in line for line in words(chat.newest("teacher")))
+    assert any("Slett meldingen" in line for line in words(chat.newest("teacher")))
 
 
 async def test_too_long_is_said_at_the_field_and_the_words_are_kept(chat: Chat, database: Database) -> None:

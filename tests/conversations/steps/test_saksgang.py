@@ -159,7 +159,7 @@ async def documents(chat: Chat, reference: str) -> None:
     await opens(chat, "social", reference)
     await chat.presses("social", "Dokumenter")
     assert "Klar til websak: Aktivitetsplan" in chat.sees("social")
-    await chat.presses("social", "Vis at vi handlet")
+    await chat.presses("social", "Dokumentasjon i skolemiljøsaken")
     url = next(piece["url"] for piece in walk(chat.cards["social"]) if piece.get("type") == "Action.OpenUrl")
     assert url.startswith("https://skolemiljo.test/d/")
     path = url.removeprefix("https://skolemiljo.test")
@@ -170,7 +170,7 @@ async def documents(chat: Chat, reference: str) -> None:
     assert answer.content_type == "application/pdf"
     reader = PdfReader(BytesIO(await answer.read()))
     text = "\n".join(page.extract_text() for page in reader.pages)
-    for part in ("Kanariproblem", "Eleven er hørt", "Kanarisitat", NAMES[0], "Hvem visste hva når"):
+    for part in ("Kanariproblem", "Hva eleven har sagt", "Kanarisitat", NAMES[0], "Hvem fikk beskjed, og når"):
         assert part in text
     assert (await chat.client.post(path)).status == 404
     assert (await chat.client.get(path)).status == 404
@@ -389,4 +389,4 @@ async def test_a_case_is_closed_by_those_whose_step_it_is(chat: Chat) -> None:
     await chat.presses("teacher", "Avslutt saken", **said)
     assert "Status: Avsluttet" in chat.sees("teacher")
     assert "Klar til websak" not in chat.sees("teacher")
-    assert "Klar til websak: Vis at vi handlet" in await opens(chat, "social", reference)
+    assert "Klar til websak: Dokumentasjon i skolemiljøsaken" in await opens(chat, "social", reference)

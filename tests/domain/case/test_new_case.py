@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from domain.alert.alert import Alert
+from domain.alert.alert import Alert, PupilRole
 from domain.alert.routing import Routed
 from domain.case.case import Case, Status
 from domain.case.new_case import linked_case, open_case, year_of
@@ -59,10 +59,15 @@ def test_serious_and_section_12_5_wait_hours_and_not_days(serious: bool, enhance
 @pytest.mark.parametrize(
     ("answers", "marks"),
     [
-        ({}, set()),
-        ({"serious": True}, {Mark.SERIOUS}),
-        ({"kinds": ("mobbing", "vold")}, {Mark.VIOLENCE}),
-        ({"kinds": ("vold",), "physical_intervention": True}, {Mark.VIOLENCE, Mark.FORCE}),
+        ({"kinds": ("elev_sier", "foresatte_sier", "annet")}, set()),
+        ({}, {Mark.VIOLATION}),
+        ({"serious": True}, {Mark.SERIOUS, Mark.VIOLATION}),
+        ({"kinds": ("mobbing", "vold")}, {Mark.VIOLENCE, Mark.VIOLATION}),
+        ({"kinds": ("vold",), "physical_intervention": True}, {Mark.VIOLENCE, Mark.FORCE, Mark.VIOLATION}),
+        (
+            {"kinds": ("annet",), "pupils": ("pupil0", "pupil1"), "roles": {"pupil1": PupilRole.VIOLATOR}},
+            {Mark.VIOLATION, Mark.PUPIL_NAMED},
+        ),
     ],
 )
 def test_what_the_alert_tells_of_is_the_first_incident_of_the_case(answers: dict[str, Any], marks: set[Mark]) -> None:

@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 from domain.checks.school_plan import dry_run, plan_problems, plan_warnings
 from domain.people.person import Role
+from domain.school_plan.alert_form import Looked
 from domain.school_plan.fields import Duty
 from domain.school_plan.school_plan import Contact, FreeDay, SchoolPlan, Scope
 from tests.kit.people.cast import person
@@ -91,12 +92,32 @@ def test_the_blanks_of_the_schools_plan_are_asked_for() -> None:
 def test_a_plan_with_everything_filled_in_has_no_warnings() -> None:
     contacts = THE_PLAN.contacts.model_dump(mode="json")
     contacts["school_owner_director"] |= {"name": "Direktøren", "phone": "23 00 00 00"}
+    contacts["bullying_ombud"] |= {"phone": "23 00 00 01"}
+    contacts["state_administrator"] |= {"phone": "23 00 00 02", "address": "Postboks 1, 0001 Oslo"}
     days = [day.model_dump(mode="json") | {"assumed": False} for day in THE_PLAN.calendar.school_free]
-    alert = {"principal_disqualified": THE_PLAN.alert.principal_disqualified.model_dump() | {"look_over": False}}
-    assert (
-        plan_warnings(changed(alert=alert, contacts=contacts, calendar={"school_free": days, "aks_free": []}), TODAY)
-        == ()
-    )
+    laws = ("principal_disqualified", "physical_intervention")
+    alert = {law: getattr(THE_PLAN.alert, law).model_dump() | {"look_over": False} for law in laws}
+    assert THE_PLAN.for_guardians
+    given = THE_PLAN.for_guardians.model_dump() | {"answered_within": "to skoledager"}
+    calendar = {"school_free": days, "aks_free": []}
+    filled = changed(alert=alert, contacts=contacts, calendar=calendar, for_guardians=given)
+    assert plan_warnings(filled, TODAY) == ()
+
+
+def test_what_guardians_would_miss_in_the_text_they_are_given_is_asked_for() -> None:
+    warnings = plan_warnings(THE_PLAN, TODAY)
+    assert "fyll inn: hvor raskt skolen svarer foresatte (for_guardians.answered_within)" in warnings
+    assert "fyll inn: telefon til Mobbeombudet i Oslo" in warnings
+    assert "fyll inn: adressen til Statsforvalteren i Østfold, Buskerud, Oslo og Akershus" in warnings
+    none = changed(contacts={"state_administrator": None, "bullying_ombud": None})
+    assert "mangler: Statsforvalteren med adresse (contacts.state_administrator)" in plan_warnings(none, TODAY)
+    assert "mangler: mobbeombudet (contacts.bullying_ombud)" in plan_warnings(none, TODAY)
+
+
+def test_when_force_may_be_used_is_to_be_looked_over() -> None:
+    assert "se over: når en ansatt kan gripe inn fysisk (§ 13-4)" in plan_warnings(THE_PLAN, TODAY)
+    before = changed(alert={"physical_intervention": "Fysisk makt skal meldes til rektor."})
+    assert before.alert.physical_intervention == Looked(text="Fysisk makt skal meldes til rektor.")
 
 
 @pytest.mark.parametrize(

@@ -178,6 +178,8 @@ async def _alert(g: Gallery) -> None:
     await g.presses("teacher", "Videre")
     await g.presses("teacher", "Send varsel")
     await g.presses("teacher", "Vis")
+    await g.presses("teacher", "Meldt, eller hvorfor ikke")
+    await g.presses("teacher", "Lagre", reported="nei", words=WRITTEN[:600])
     await g.presses("teacher", "Legg til", text=WRITTEN[:600])
     await g.deliver()
 

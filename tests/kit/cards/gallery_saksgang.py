@@ -179,4 +179,4 @@ async def _documents(g: Chat) -> None:
     await g.presses("social", "Dokumenter")
     await g.presses("social", "Journalført")
     await g.presses("social", "Lagre", number="2026/123-4")
-    await g.presses("social", "Vis at vi handlet", hide_staff="true")
+    await g.presses("social", "Dokumentasjon i skolemiljøsaken", hide_staff="true")
