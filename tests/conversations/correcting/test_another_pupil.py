@@ -281,7 +281,7 @@ async def test_what_the_wrong_child_said_is_asked_of_the_right_one(chat: Chat) -
     for title in ("Ring foresatte", "Finn elevens trygghetsperson"):
         assert f"● {title}" in seen
     assert "✓ Elevsamtale" not in seen
-    for read in (await opens(chat, "line", reference), await pdf(chat, reference, "Vis at vi handlet")):
+    for read in (await opens(chat, "line", reference), await pdf(chat, reference, "Dokumentasjon i skolemiljøsaken")):
         assert "Kanarisitat" not in read
         assert "Kanariavtale" not in read
     await chat.deliver()

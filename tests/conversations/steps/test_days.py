@@ -68,7 +68,7 @@ async def test_what_is_written_later_says_so_on_the_card_and_in_the_documents(ch
     await takes(chat, "social", reference, CALL, dato="2026-11-27")
     seen = await opens(chat, "social", reference)
     assert "Sent: 2 dager etter fristen" in seen
-    told = await pdf(chat, reference, "Vis at vi handlet")
+    told = await pdf(chat, reference, "Dokumentasjon i skolemiljøsaken")
     assert "innen fristen skrevet ned 27.11.2026 (2 dager etter fristen)" in told
     assert "2 dager etter fristen" in told
 
