@@ -133,6 +133,12 @@ class CaseFile:
         return list(found.values())
 
     @property
+    def left(self) -> list[ActivityPlan]:
+        """Of each of `versions` what its evaluations have left it as."""
+        last = {(plan.case_id, plan.version): plan for plan in self.history.plans if plan.in_effect}
+        return [last.get((plan.case_id, plan.version), plan) for plan in self.versions]
+
+    @property
     def first_in_effect(self) -> date | None:
         """The day (Oslo) the plan first was put into effect."""
         first = next(iter(self.versions), None)

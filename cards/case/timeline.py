@@ -5,14 +5,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cards.activity_plan.evaluation import results
+from cards.activity_plan.evaluation import heard, results
 from cards.alert.receipt import content
 from cards.case.actions import CaseForm, OpenForm
 from cards.kit import wording as words
 from cards.kit.elements import Card, box, buttons, facts, said, subheading, text
 from cards.steps.taken import step_taken
 from domain.activity_plan.activity_plan import ActivityPlan
-from domain.activity_plan.evaluation import OFTEN_LABELS, QUESTIONS, SAFE_LABELS, SAFE_QUESTION, Evaluation
+from domain.activity_plan.evaluation import OFTEN_LABELS, QUESTIONS, Evaluation
 from domain.activity_plan.versions import wordings
 from domain.alert.alert import Alert
 from domain.case.log import LogEntry
@@ -23,7 +23,7 @@ from domain.people.person import Pupil, name_among
 from domain.school_plan.procedure import Does
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.record import StepRecord
-from domain.text.messages import _, worded
+from domain.text.messages import _
 
 ROOM = 7_000
 PER_PAGE = 8
@@ -88,13 +88,9 @@ def _piece(item: Item, shown: Shown) -> Card:
 def _evaluated(evaluation: Evaluation, shown: Shown) -> list[Card]:
     return [
         *map(said, results(evaluation, wordings(evaluation, shown.versions))),
-        said(f"«{evaluation.pupil_words}»", italic=True),
+        *([said(f"«{evaluation.pupil_words}»", italic=True)] if evaluation.pupil_words else []),
         *facts(
-            {
-                worded(SAFE_QUESTION): None if evaluation.safe_now is None else SAFE_LABELS[evaluation.safe_now],
-                **{QUESTIONS[name]: OFTEN_LABELS[answer] for name, answer in evaluation.answers.items()},
-                _("Foresattes syn"): evaluation.guardians_view,
-            }
+            heard(evaluation) | {QUESTIONS[name]: OFTEN_LABELS[often] for name, often in evaluation.answers.items()}
         ),
     ]
 

@@ -22,14 +22,18 @@ class Change:
     after: str
 
 
-def in_turn(versions: Sequence[ActivityPlan]) -> list[tuple[ActivityPlan | None, ActivityPlan]]:
-    """Each version with the one of the same case before it, oldest first."""
-    last: dict[CaseId, ActivityPlan] = {}
-    pairs = []
-    for plan in versions:
-        pairs.append((last.get(plan.case_id), plan))
-        last[plan.case_id] = plan
-    return pairs
+def in_turn(
+    versions: Sequence[ActivityPlan], left: Sequence[ActivityPlan]
+) -> list[tuple[ActivityPlan | None, ActivityPlan, ActivityPlan]]:
+    """Each version, oldest first: the one of the same case before it as its evaluations had left it, as it was put into
+    effect, and as its own evaluations have left it.
+    """
+    before: dict[CaseId, ActivityPlan] = {}
+    found = []
+    for plan, after in zip(versions, left, strict=True):
+        found.append((before.get(plan.case_id), plan, after))
+        before[plan.case_id] = after
+    return found
 
 
 def wordings(evaluation: Evaluation, versions: Sequence[ActivityPlan]) -> dict[MeasureId, str]:
@@ -93,4 +97,12 @@ def period(measure: Measure) -> str:
 def _evaluated(measure: Measure) -> str:
     if measure.ended:
         return _("avsluttet i evaluering {day}", day=full_day(measure.ended))
-    return _("evalueres {day}", day=full_day(measure.evaluate_on))
+    evaluates = _evaluates(measure)
+    return _("{evaluates}, skal endres", evaluates=evaluates) if measure.to_change else evaluates
+
+
+def _evaluates(measure: Measure) -> str:
+    day = full_day(measure.evaluate_on)
+    if measure.later_because:
+        return _("evalueres {day}, fordi: {reason}", day=day, reason=measure.later_because)
+    return _("evalueres {day}", day=day)

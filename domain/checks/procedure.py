@@ -144,6 +144,7 @@ _PLANNED = Labels(
     {
         Does.PLAN: N_("ingen steg setter planen i verk (§ 12-4)"),
         Does.EVALUATE: N_("ingen steg evaluerer tiltakene (§ 12-4)"),
+        Does.NEW_MEASURES: N_("ingen steg for nye tiltak når eleven ikke har det trygt og godt (§ 12-4)"),
     }
 )
 

@@ -45,6 +45,7 @@ class StepRecord:
     `incident`: the one it was done for, where each has its own. `over`: a step that comes again has no next day; an
     evaluation that ended all measures. `not_done`: what a case was closed without. `names_reason`: why other pupils'
     names stand in what was answered. `undoes`: the record that does not count any more.
+    `new_measures`: of an evaluation, whether the pupil must have other measures; False when the pupil has it safe.
     """
 
     id: RecordId
@@ -63,6 +64,7 @@ class StepRecord:
     names_reason: str = ""
     days_late: int = 0
     undoes: RecordId | None = None
+    new_measures: bool | None = None
 
     def says(self, words: Iterable[str]) -> bool:
         """Whether all of these stand in it: texts, a choice, a person, a day as «2026-11-23»."""
