@@ -134,9 +134,8 @@ class CaseFile:
 
     @property
     def left(self) -> list[ActivityPlan]:
-        """Of each of `versions` what its evaluations have left it as."""
-        last = {(plan.case_id, plan.version): plan for plan in self.history.plans if plan.in_effect}
-        return [last.get((plan.case_id, plan.version), plan) for plan in self.versions]
+        """Each of `versions` as its evaluations have left it."""
+        return list({(p.case_id, p.version): p for p in self.history.plans if p.in_effect}.values())
 
     @property
     def first_in_effect(self) -> date | None:

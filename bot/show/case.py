@@ -85,6 +85,7 @@ def _shown(file: CaseFile, items: Sequence[Item], turn: Turn) -> Shown:
         corrected=_corrected(file, items),
         evaluations=_evaluations(file, items),
         versions=file.versions,
+        left=file.left,
         told_apart=file.case.told_apart,
         wrong_pupils=file.case.wrong_pupils,
     )

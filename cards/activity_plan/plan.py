@@ -60,21 +60,10 @@ class PlanView:
 def plan_card(view: PlanView) -> Card:
     """The whole plan, long texts shortened: each opens in full where it is written."""
     case, plan = view.case, view.plan
-    draft = plan.version and not plan.in_effect
     ask_first = OpenBaseline.button(_("Spør eleven før tiltakene"), case_id=case.id) if view.may_ask_first else None
     return card(
         heading(_("{title}, sak {reference}", title=BRANCH_LABELS[view.kind], reference=case.reference)),
-        said(f"✓ {view.note}") if view.note else None,
-        problem(view.warning) if view.warning else None,
-        problem(_("Endringene er ikke satt i verk. Versjon {version} gjelder til da.", version=plan.version))
-        if draft
-        else None,
-        problem(_("Det er kartlagt på nytt. Se over planen, og sett den i verk, også om ingenting er endret."))
-        if view.adopts_again and plan.in_effect
-        else None,
-        said(_("Nytt siden sist: {texts}", texts=words.listing(TEXTS[name] for name in view.news)))
-        if view.news
-        else None,
+        *_notes(view),
         facts({_("Versjon"): _version(plan), _("Neste evaluering"): _day(plan.next_evaluation)}),
         [part for which in Part for part in _part(case, plan, which)],
         subheading(_("Tiltak")),
@@ -90,9 +79,28 @@ def plan_card(view: PlanView) -> Card:
             _adopt(view) if view.may_adopt and not view.lacks and (view.adopts_again or not plan.in_effect) else None,
             back(case),
             PlanVersions.button(_("Versjoner"), case_id=case.id) if plan.version else None,
-            DiscardChanges.button(_("Forkast endringene"), case_id=case.id) if draft and case.open else None,
+            DiscardChanges.button(_("Forkast endringene"), case_id=case.id) if _changed_since(plan) and case.open else None,
         ],
     )
+
+
+def _notes(view: PlanView) -> Iterator[Card]:
+    """What has just been done, and what is not as one may think it is."""
+    plan = view.plan
+    if view.note:
+        yield said(f"✓ {view.note}")
+    if view.warning:
+        yield problem(view.warning)
+    if _changed_since(plan):
+        yield problem(_("Endringene er ikke satt i verk. Versjon {version} gjelder til da.", version=plan.version))
+    elif view.adopts_again:
+        yield problem(_("Det er kartlagt på nytt. Se over planen, og sett den i verk, også om ingenting er endret."))
+    if view.news:
+        yield said(_("Nytt siden sist: {texts}", texts=words.listing(TEXTS[name] for name in view.news)))
+
+
+def _changed_since(plan: ActivityPlan) -> bool:
+    return bool(plan.version) and not plan.in_effect
 
 
 def _adopt(view: PlanView) -> Card:

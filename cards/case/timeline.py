@@ -47,13 +47,16 @@ class Shown:
     corrected: Mapping[EntryId, LogEntry]
     evaluations: Mapping[datetime, Evaluation]
     versions: Sequence[ActivityPlan]
+    left: Sequence[ActivityPlan]
     told_apart: Mapping[IncidentId, datetime]
     wrong_pupils: Collection[PupilId] = ()
 
     @property
     def known(self) -> wording.Known:
         titles, wrong = self.school_plan.procedure.titles, self.wrong_pupils
-        return wording.Known(self.names, self.versions, self.told_apart, titles, wrong, to_a_leader=self.leads)
+        return wording.Known(
+            self.names, self.versions, self.told_apart, titles, wrong, to_a_leader=self.leads, left=self.left
+        )
 
     def name(self, person: PersonId | None) -> str:
         return name_among(self.names, person)

@@ -42,7 +42,7 @@ def _event(event: Event, m: Material, mask: Mask) -> str:
     if event.kind is EventKind.ALERT_SENT:
         return _("Sendt.") if event.alert_id in {alert.id for alert in m.alerts} else unreadable()
     titles, case = m.school_plan.procedure.titles, m.case
-    known = Known(mask.staff_names, m.versions, case.told_apart, titles, case.wrong_pupils)
+    known = Known(mask.staff_names, m.versions, case.told_apart, titles, case.wrong_pupils, left=m.left)
     return mask.text(worded(event, known))
 
 

@@ -206,8 +206,8 @@ def _check_day(on: date, first: date, today: date) -> None:
 
 
 def apply(plan: ActivityPlan, evaluation: Evaluation) -> ActivityPlan:
-    """The plan as agreed: measures that end get that day as their last, unless they have not begun; the others that were
-    evaluated last until the next evaluation.
+    """The plan as agreed: measures that end get that day as their last, unless they have not begun; the others last
+    until the next evaluation; those that were not evaluated keep their days.
 
     That is part of the version in effect, and of what is being written on; a measure that is to be changed is changed
     afterwards, as a new version.

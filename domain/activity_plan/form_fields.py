@@ -94,7 +94,7 @@ class EvaluationAnswers:
 def evaluation_in(
     said: EvaluationAnswers, plan: ActivityPlan, measures: Sequence[Measure], by: PersonId, now: datetime
 ) -> Evaluation:
-    """As it was said of some measures of a plan, still to be checked. Raises `Invalid` for an answer that is not offered.
+    """As it was said of measures of a plan, still to be checked. Raises `Invalid` for an answer that is not offered.
 
     Why the pupil was not asked is kept of one who was not.
     """

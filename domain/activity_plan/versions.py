@@ -23,16 +23,18 @@ class Change:
 
 
 def in_turn(
-    versions: Sequence[ActivityPlan], left: Sequence[ActivityPlan]
+    versions: Sequence[ActivityPlan], left: Sequence[ActivityPlan] = ()
 ) -> list[tuple[ActivityPlan | None, ActivityPlan, ActivityPlan]]:
     """Each version, oldest first: the one of the same case before it as its evaluations had left it, as it was put into
-    effect, and as its own evaluations have left it.
+    effect, and as its own evaluations have left it. `left`: those that evaluations have changed.
     """
+    after = {(plan.case_id, plan.version): plan for plan in left}
     before: dict[CaseId, ActivityPlan] = {}
     found = []
-    for plan, after in zip(versions, left, strict=True):
-        found.append((before.get(plan.case_id), plan, after))
-        before[plan.case_id] = after
+    for plan in versions:
+        became = after.get((plan.case_id, plan.version), plan)
+        found.append((before.get(plan.case_id), plan, became))
+        before[plan.case_id] = became
     return found
 
 
@@ -54,7 +56,9 @@ def changes(old: ActivityPlan | None, new: ActivityPlan, names: Mapping[PersonId
 
 def told(old: ActivityPlan | None, found: list[Change]) -> str:
     """The changes by name, in a line."""
-    return ", ".join(change.what for change in found) if old else _("Første versjon")
+    if old is None:
+        return _("Første versjon")
+    return ", ".join(change.what for change in found) or _("Ingenting er endret")
 
 
 def _text_changes(old: ActivityPlan, new: ActivityPlan) -> Iterator[Change]:

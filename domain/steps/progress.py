@@ -266,12 +266,16 @@ class _Placing:
             return self._calendar.next_school_day(opened)
         if step.same_day_as:
             return None if step.same_day_as in self._fold.not_needed else self._settled_on(step.same_day_as)
+        return self._within(step, opened, done)
+
+    def _within(self, step: StepRule, opened: date, done: date | None) -> date | None:
+        """Within the time that the plan gives it. An evaluation is rather too soon than too late."""
+        if step.id in self._fold.over:
+            return None
         if step.every and step.does is not Does.EVALUATE and (done or not step.due):
             return due_again(done or opened, step.every, self._calendar)
-        if done and step.every:
-            return None if step.id in self._fold.over else due_when_open(done, step.every, self._calendar)
-        within = step.first_after or step.due or step.every
-        return due_when_open(opened, within, self._calendar) if within else None
+        within = (step.every if done else None) or step.first_after or step.due or step.every
+        return due_when_open(done if done and step.every else opened, within, self._calendar) if within else None
 
     def _wanted(self, step: StepRule) -> bool:
         return step.does is Does.NEW_MEASURES and self._fold.wanted_on is not None
