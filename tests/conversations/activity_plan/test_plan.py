@@ -351,7 +351,7 @@ async def test_a_case_is_closed_in_view_of_what_the_pupil_said_last_and_without_
     await takes(chat, "teacher", planned, "Følg opp etter at det har stoppet")
     await opens(chat, "social", planned)
     await chat.presses("social", "Avslutt, eller kartlegg på nytt")
-    told = "I evalueringen mandag 30.11.: Har eleven det trygt og godt nå? Nei, eller ikke helt. «Kanarisitat»"
+    told = "I evalueringen mandag 30.11.: Har du det trygt og godt nå? Nei, eller ikke helt. «Kanarisitat»"
     assert told in chat.sees("social")
     await chat.presses("social", "Avslutt saken", safe_now="ja", pupil_words="-", reason="Har det bra")
     assert "Skriv elevens egne ord." in chat.sees("social")
