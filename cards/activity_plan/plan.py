@@ -79,7 +79,9 @@ def plan_card(view: PlanView) -> Card:
             _adopt(view) if view.may_adopt and not view.lacks and (view.adopts_again or not plan.in_effect) else None,
             back(case),
             PlanVersions.button(_("Versjoner"), case_id=case.id) if plan.version else None,
-            DiscardChanges.button(_("Forkast endringene"), case_id=case.id) if _changed_since(plan) and case.open else None,
+            DiscardChanges.button(_("Forkast endringene"), case_id=case.id)
+            if _changed_since(plan) and case.open
+            else None,
         ],
     )
 

@@ -25,7 +25,7 @@ EVALUATED = {
     "present": "Kanarideltakere",
     "guardians_view": "Kanarisyn",
     "first": "ofte",
-    "next_on": "2026-12-14",
+    "next_on": "2026-12-18",
 }
 
 
