@@ -41,8 +41,8 @@ def walk(
 ) -> list[Step]:
     """The steps of a case, each done on the day it is due, until it closes.
 
-    It is a case with everything in it, also measures that fail, or with nothing but what every case has; or the linked case of a pupil who
-    violates. Raises `DeadEnd` when the branch does not end, or when a step of it never opens.
+    It is a case with everything in it, also measures that fail, or with nothing but what every case has; or the linked
+    case of a pupil who violates. Raises `DeadEnd` when the branch does not end, or when a step of it never opens.
     """
     name = worded(OWN_CASE) if violator else BRANCH_LABELS[branch]
     case = replace(_case(school_plan, opened, everything=everything), violator=violator)

@@ -63,10 +63,9 @@ def known_measure(file: CaseFile, measure_id: str) -> Measure | None:
 def new_measure(file: CaseFile, turn: Turn) -> Fields:
     """Where the form of a new measure begins: it is evaluated with the others, or when the procedure says."""
     plan = file.plan
-    others = plan.next_evaluation
-    if others and others > turn.today:
-        return new_fields(turn.today, others)
-    return new_fields(turn.today, _latest_day(file, turn.today))
+    others, latest = plan.next_evaluation, _latest_day(file, turn.today)
+    with_others = others is not None and turn.today < others <= latest
+    return new_fields(turn.today, others if others and with_others else latest)
 
 
 def _latest_day(file: CaseFile, since: date) -> date:
