@@ -134,6 +134,11 @@ class CaseFile:
         return list(found.values())
 
     @property
+    def left(self) -> list[ActivityPlan]:
+        """Each of `versions` as its evaluations have left it."""
+        return list({(p.case_id, p.version): p for p in self.history.plans if p.in_effect}.values())
+
+    @property
     def first_in_effect(self) -> date | None:
         """The day (Oslo) the plan first was put into effect."""
         first = next(iter(self.versions), None)

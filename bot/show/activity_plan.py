@@ -8,24 +8,30 @@ from cards.activity_plan import forms, plan
 from cards.activity_plan.actions import DiscardChanges, DropMeasure
 from cards.kit.elements import Card
 from cards.kit.forms import Filled
-from domain.activity_plan.effect import quality_questions, wanting
-from domain.activity_plan.evaluation import OFTEN_LABELS, QUESTIONS, before_after, suggested_day
-from domain.activity_plan.form_fields import measure_fields
+from domain.activity_plan.effect import quality_questions
+from domain.activity_plan.evaluation import OFTEN_LABELS, QUESTIONS, before_after
+from domain.activity_plan.form_fields import evaluation_fields, measure_fields
+from domain.activity_plan.intervals import to_evaluate
 from domain.activity_plan.parts import Part
 from domain.activity_plan.versions import changes, in_turn, told
 from domain.case.case import require_open
 from domain.errors import Refused
 from domain.ids import new_id
-from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.procedure import Branch, Does
-from domain.steps.progress import Step
+from domain.steps.progress import Step, StepState
 from domain.text.concurrent_edits import mark_of
 from domain.text.messages import _
 from domain.text.moments import full_day
-from services.activity_plan.adopt_plan import step_to_adopt
+from services.activity_plan.adopt_plan import lacks, step_to_adopt, to_adopt
 from services.activity_plan.ask_first import require_not_evaluated
-from services.activity_plan.evaluate_plan import evaluation_mark, last_evaluation, plan_to_evaluate
-from services.activity_plan.write_plan import known_measure, new_measure, part_as_it_stands, to_go_back_to
+from services.activity_plan.evaluate_plan import (
+    evaluation_mark,
+    last_evaluation,
+    latest_day,
+    plan_to_evaluate,
+    same_day,
+)
+from services.activity_plan.write_plan import known_measure, new_measure, part_as_it_stands, to_go_back_to, told_since
 from services.case_file import CaseFile
 from services.turn import Turn
 
@@ -39,12 +45,14 @@ def show_plan(file: CaseFile, turn: Turn, note: str = "", warning: str = "") -> 
         plan=written,
         kind=file.progress.branch or Branch.FULL_PLAN,
         names=turn.tx.people.names,
-        lacks=tuple(str(lack) for lack in wanting(written, file.staff, turn.today)),
+        lacks=tuple(str(lack) for lack in lacks(file, turn)),
         questions=tuple(quality_questions(written, at_aks=at_aks, asked_first=bool(answers))),
         answers={QUESTIONS[name]: OFTEN_LABELS[answer] for name, answer in answers.items()},
         may_adopt=step_to_adopt(file, turn) is not None,
+        adopts_again=to_adopt(file) != written,
         may_ask_first=case.open and not file.evaluations and not (written.version and answers),
         record_id=new_id(),
+        news=tuple(told_since(file)) if case.open else (),
         note=note,
         warning=warning or (_("Noe av planen kan ikke leses. Si fra til drift.") if file.history.lacks_a_plan else ""),
     )
@@ -53,7 +61,7 @@ def show_plan(file: CaseFile, turn: Turn, note: str = "", warning: str = "") -> 
 
 def part_form(file: CaseFile, part: Part, seen: str, filled: Filled) -> Card:
     require_open(file.case)
-    return forms.part_form(file.case, part, part_as_it_stands(file, part), seen, filled)
+    return forms.part_form(file.case, part, part_as_it_stands(file, part), told_since(file), seen, filled)
 
 
 def measure_form(file: CaseFile, ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
@@ -90,18 +98,18 @@ def show_versions(file: CaseFile, turn: Turn) -> Show:
     people = turn.tx.people
     listed = [
         (number, new, people.name(new.adopted_by), told(old, changes(old, new, people.names)))
-        for number, (old, new) in enumerate(in_turn(file.versions), start=1)
+        for number, (old, new, _left) in enumerate(in_turn(file.versions, file.left), start=1)
     ]
     return Show(plan.versions_card(file.case, listed[::-1]))
 
 
 def show_version(file: CaseFile, number: int, turn: Turn) -> Show:
-    found, people = in_turn(file.versions), turn.tx.people
+    found, people = in_turn(file.versions, file.left), turn.tx.people
     if number > len(found):
         raise Refused("Denne versjonen finnes ikke. Åpne versjonene på nytt.")
-    old, new = found[number - 1]
-    by, different = people.name(new.adopted_by), changes(old, new, people.names)
-    return Show(plan.version_card(file.case, new, by, people.names, different))
+    old, new, left = found[number - 1]
+    different, moved = changes(old, new, people.names), changes(new, left, people.names)
+    return Show(plan.version_card(file.case, new, people.name(new.adopted_by), people.names, different, moved))
 
 
 def baseline_form(file: CaseFile, record_id: str, turn: Turn, filled: Filled) -> Card:
@@ -118,17 +126,31 @@ def baseline_form(file: CaseFile, record_id: str, turn: Turn, filled: Filled) ->
 
 
 def evaluation_form(file: CaseFile, step: Step, record_id: str, turn: Turn, filled: Filled) -> Card:
-    in_effect, calendar = plan_to_evaluate(file), SchoolCalendar(file.school_plan.calendar)
-    suggested = suggested_day(step.rule, turn.today, calendar, first=False)
-    seen = evaluation_mark(file, in_effect)
+    """The rest of the measures begin with what was said of the first of them the same day."""
+    in_effect = plan_to_evaluate(file)
+    asked, before = to_evaluate(in_effect, turn.today), same_day(file, turn)
+    days = {"on": turn.today.isoformat(), "next_on": latest_day(file, step, turn).isoformat()}
+    begins = days | (evaluation_fields(before) if before else {})
+    seen = evaluation_mark(file, asked)
     ids = {"case_id": file.case.id, "step": step.rule.id, "record_id": record_id, "seen": seen}
-    return evaluation_cards.evaluation_form(file.case, step, in_effect.going_on, ids, turn.today, suggested, filled)
+    later = len(in_effect.going_on) - len(asked)
+    return evaluation_cards.evaluation_form(file.case, step, asked, ids, begins, later, filled)
 
 
-def show_evaluated(file: CaseFile) -> Show:
+def show_evaluated(file: CaseFile, turn: Turn) -> Show:
     """What was agreed the last time, with before and after. Raises `Refused` when nothing has been evaluated."""
-    evaluation = last_evaluation(file)
-    compared = before_after(file.history.baseline, file.evaluations)
-    steps = (step for step in file.progress.steps if step.rule.does is Does.EVALUATE and step.rule.back_to)
-    again = next(steps, None) if file.case.open else None
-    return Show(evaluation_cards.evaluated(file.case, again, evaluation, file.versions, compared))
+    evaluation, opened = last_evaluation(file), file.case.open
+    steps = {step.rule.does: step for step in file.progress.steps if step.state is StepState.OPEN and opened}
+    again = next((s for s in file.progress.steps if s.rule.does is Does.EVALUATE and s.rule.back_to and opened), None)
+    going_on = file.plan.going_on if opened else ()
+    rest = any(measure.evaluate_on <= turn.today for measure in going_on)
+    came = evaluation_cards.Evaluated(
+        evaluation=evaluation,
+        versions=file.versions,
+        compared=before_after(file.history.baseline, file.evaluations),
+        again=again,
+        new=steps.get(Does.NEW_MEASURES),
+        rest=steps.get(Does.EVALUATE) if rest else None,
+        to_change=[measure for measure in going_on if measure.to_change],
+    )
+    return Show(evaluation_cards.evaluated(file.case, came))

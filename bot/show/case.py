@@ -93,6 +93,7 @@ def _shown(file: CaseFile, items: Sequence[Item], turn: Turn) -> Shown:
         corrected=_corrected(file, items),
         evaluations=_evaluations(file, items),
         versions=file.versions,
+        left=file.left,
         told_apart=file.case.told_apart,
         wrong_pupils=file.case.wrong_pupils,
         care=_care(file, turn) if turn.actor.has(Role.PRINCIPAL) else {},

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from cards.kit.fields import Entry, Id, Key
-from cards.kit.forms import Action, Ask, Each, Several
+from cards.kit.forms import LINE_MAX, Action, Ask, Each, Several
 from cards.kit.names import Why
 from domain.activity_plan.evaluation import QUESTIONS, SAFE_QUESTION
 from domain.activity_plan.form_fields import EvaluationAnswers, Fields, one_list
@@ -18,8 +18,10 @@ from domain.text.prose import ENTRY_MAX
 ON_THE_FORM = ""
 """What is asked is told where the form is made: the plan's texts, and the short questions."""
 _Prose = Annotated[Entry, Ask(ON_THE_FORM, lines=True, limit=ENTRY_MAX)]
-Seen = Annotated[str, StringConstraints(max_length=60)]
+Seen = Annotated[str, StringConstraints(max_length=80)]
 """What the card was drawn from (`domain.text.concurrent_edits`): a later wording is not written over unseen."""
+Later = Annotated[Entry, Ask("Hvorfor må det evalueres senere?", lines=True, limit=600, required=True)]
+"""Asked when the day is later than the procedure says."""
 Number = Annotated[int, Field(ge=1, le=999)]
 
 
@@ -86,12 +88,14 @@ class PutMeasure(Action, verb="plan.measure", requires=Permission.WORK_CASE, wai
     start: Annotated[date | None, Ask("Fra hvilken dag?", required=True)] = None
     end: Annotated[date | None, Ask("Til hvilken dag?")] = None
     evaluate_on: Annotated[date | None, Ask("Når skal det evalueres?", required=True)] = None
+    later_because: Later = ""
     names_reason: Why = ""
 
     @property
     def typed(self) -> Fields:
         days = {"start": self.start, "end": self.end, "evaluate_on": self.evaluate_on}
         said = {"level": self.level, "what": self.what, "who": ",".join(self.who), "another": self.another}
+        said["later_because"] = self.later_because
         return one_list(said | {name: day.isoformat() if day else "" for name, day in days.items()})
 
 
@@ -154,13 +158,18 @@ class EvaluatePlan(Action, verb="plan.evaluate", requires=Permission.WORK_CASE, 
     on: Annotated[date | None, Ask("Hvilken dag?", required=True)] = None
     worked: Annotated[Each, Ask("Virker det?", required=True)] = Field(default_factory=dict)
     becomes: Annotated[Each, Ask("Hva gjør dere videre med det?", required=True)] = Field(default_factory=dict)
-    safe_now: Annotated[Key, Ask(SAFE_QUESTION, expanded=True)] = ""
-    pupil_words: Annotated[Entry, Ask("Elevens egne ord", lines=True, limit=ENTRY_MAX, required=True)] = ""
-    guardians_view: Annotated[Entry, Ask("Foresattes syn", lines=True, limit=ENTRY_MAX)] = ""
+    safe_now: Annotated[Key, Ask(SAFE_QUESTION, expanded=True, required=True)] = ""
+    not_asked_because: Annotated[Entry, Ask("Hvorfor er ikke eleven spurt?", lines=True, limit=600, required=True)] = ""
+    pupil_words: Annotated[Entry, Ask("Elevens egne ord, når eleven er spurt", lines=True, limit=ENTRY_MAX)] = ""
+    present: Annotated[Entry, Ask("Hvem var med?", limit=LINE_MAX, required=True)] = ""
+    guardians_view: Annotated[
+        Entry, Ask("Foresattes syn, eller hvorfor de ikke er hørt", lines=True, limit=ENTRY_MAX, required=True)
+    ] = ""
     first: Annotated[Key, Ask(ON_THE_FORM)] = ""
     second: Annotated[Key, Ask(ON_THE_FORM)] = ""
     third: Annotated[Key, Ask(ON_THE_FORM)] = ""
     next_on: Annotated[date | None, Ask("Når evaluerer dere neste gang?")] = None
+    later_because: Later = ""
     names_reason: Why = ""
 
     @property
@@ -171,9 +180,12 @@ class EvaluatePlan(Action, verb="plan.evaluate", requires=Permission.WORK_CASE, 
             worked=self.worked,
             becomes=self.becomes,
             safe_now=self.safe_now,
+            not_asked_because=self.not_asked_because,
             pupil_words=self.pupil_words,
+            present=self.present,
             guardians_view=self.guardians_view,
             answers={name: getattr(self, name) for name in QUESTIONS},
             next_on=self.next_on,
+            later_because=self.later_because,
             names_reason=self.names_reason,
         )

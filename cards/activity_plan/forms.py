@@ -6,7 +6,7 @@ from typing import Any
 from cards.activity_plan.actions import PutMeasure, WritePlan
 from cards.activity_plan.plan import PART_TITLES, to_plan
 from cards.kit import wording as words
-from cards.kit.elements import Card, Choices, card, heading, problem, text
+from cards.kit.elements import Card, Choices, box, card, heading, problem, said, text
 from cards.kit.forms import Ask, Filled
 from cards.kit.names import asks
 from cards.kit.staff_list import opens_names
@@ -32,12 +32,12 @@ GUIDANCE = Labels(
 )
 
 
-def part_form(case: Case, part: Part, stands: Fields, seen: str, filled: Filled) -> Card:
-    """One page of texts. A name found is asked about."""
+def part_form(case: Case, part: Part, stands: Fields, news: Mapping[PlanText, str], seen: str, filled: Filled) -> Card:
+    """One page of texts. A name found is asked about. `news`: what steps have told since, beside what stands."""
     labelled = {str(name): Ask(TEXTS[name], lines=True, limit=ENTRY_MAX) for name in PARTS[part]}
     asked = {name: labelled.get(name, ask) for name, ask in asks(WritePlan, filled).items() if _is_of(part, name)}
     values, seen = _drawn(seen, stands, filled)
-    guidance = {str(name): text(GUIDANCE[name], subtle=True, small=True) for name in PARTS[part] if name in GUIDANCE}
+    guidance = {str(name): box(*above) for name in PARTS[part] if (above := _above(name, news))}
     return card(
         heading(_("{title}, sak {reference}", title=PART_TITLES[part], reference=case.reference)),
         WritePlan.inputs(
@@ -51,6 +51,11 @@ def part_form(case: Case, part: Part, stands: Fields, seen: str, filled: Filled)
             to_plan(case),
         ],
     )
+
+
+def _above(name: PlanText, news: Mapping[PlanText, str]) -> list[Card]:
+    guidance = [text(GUIDANCE[name], subtle=True, small=True)] if name in GUIDANCE else []
+    return [*guidance, *([said(_("Nytt siden sist: {words}", words=news[name]))] if name in news else [])]
 
 
 def _is_of(part: Part, name: str) -> bool:
@@ -95,7 +100,8 @@ def measure_form(
         "who": words.person_choices(person for person in staff if person.id in ticked),
         "another": words.person_choices((person for person in staff if person.id not in ticked), another),
     }
-    inputs = PutMeasure.inputs(Filled(values, filled.errors), choices=choices, asked=asks(PutMeasure, filled))
+    shown = Filled(values, filled.errors)
+    inputs = PutMeasure.inputs(shown, choices=choices, asked=asks(PutMeasure, shown))
     which: dict[str, Any] = {"measure_id": ids["measure_id"]} | ({} if new else {"changes": ids["measure_id"]})
     save = PutMeasure.button(_("Lagre"), style="positive", case_id=case.id, seen=seen, **which)
     return card(_measure_lead(new=new, gone=gone), inputs, actions=[save, to_plan(case)])

@@ -37,7 +37,8 @@ CLIP = 250
 class PlanView:
     """A plan for one viewer: what it lacks, what one may ask oneself, and the names of staff.
 
-    `answers` are those to the short questions before the measures.
+    `answers` are those to the short questions before the measures. `adopts_again`: it is to be put into effect anew,
+    whether or not anything is changed. `news`: the texts that steps have told more of since it was.
     """
 
     case: Case
@@ -48,8 +49,10 @@ class PlanView:
     questions: tuple[str, ...]
     answers: Mapping[str, str]
     may_adopt: bool
+    adopts_again: bool
     may_ask_first: bool
     record_id: str
+    news: tuple[PlanText, ...] = ()
     note: str = ""
     warning: str = ""
 
@@ -57,12 +60,10 @@ class PlanView:
 def plan_card(view: PlanView) -> Card:
     """The whole plan, long texts shortened: each opens in full where it is written."""
     case, plan = view.case, view.plan
-    draft = plan.version and not plan.in_effect
     ask_first = OpenBaseline.button(_("Spør eleven før tiltakene"), case_id=case.id) if view.may_ask_first else None
     return card(
         heading(_("{title}, sak {reference}", title=BRANCH_LABELS[view.kind], reference=case.reference)),
-        said(f"✓ {view.note}") if view.note else None,
-        problem(view.warning) if view.warning else None,
+        *_notes(view),
         facts({_("Versjon"): _version(plan), _("Neste evaluering"): _day(plan.next_evaluation)}),
         [part for which in Part for part in _part(case, plan, which)],
         subheading(_("Tiltak")),
@@ -75,12 +76,33 @@ def plan_card(view: PlanView) -> Card:
         [problem(line) for line in view.lacks] if case.open else None,
         [subheading(_("Tenk gjennom")), points(view.questions)] if view.questions and case.open else None,  # type: ignore[list-item]  # the types cannot say it
         actions=[
-            _adopt(view) if view.may_adopt and not view.lacks and not plan.in_effect else None,
+            _adopt(view) if view.may_adopt and not view.lacks and (view.adopts_again or not plan.in_effect) else None,
             back(case),
             PlanVersions.button(_("Versjoner"), case_id=case.id) if plan.version else None,
-            DiscardChanges.button(_("Forkast endringene"), case_id=case.id) if draft and case.open else None,
+            DiscardChanges.button(_("Forkast endringene"), case_id=case.id)
+            if _changed_since(plan) and case.open
+            else None,
         ],
     )
+
+
+def _notes(view: PlanView) -> Iterator[Card]:
+    """What has just been done, and what is not as one may think it is."""
+    plan = view.plan
+    if view.note:
+        yield said(f"✓ {view.note}")
+    if view.warning:
+        yield problem(view.warning)
+    if _changed_since(plan):
+        yield problem(_("Endringene er ikke satt i verk. Versjon {version} gjelder til da.", version=plan.version))
+    elif view.adopts_again:
+        yield problem(_("Det er kartlagt på nytt. Se over planen, og sett den i verk, også om ingenting er endret."))
+    if view.news:
+        yield said(_("Nytt siden sist: {texts}", texts=words.listing(TEXTS[name] for name in view.news)))
+
+
+def _changed_since(plan: ActivityPlan) -> bool:
+    return bool(plan.version) and not plan.in_effect
 
 
 def _adopt(view: PlanView) -> Card:
@@ -129,6 +151,9 @@ def _measure(case: Case, measure: Measure, names: Mapping[PersonId, str]) -> Car
     return box(
         said(f"{LEVEL_LABELS[measure.level]}: {_clipped(measure.what)}"),
         said(words.items([who, _period(measure), _becomes(measure)]), subtle=True),
+        said(_("Evalueres senere fordi: {reason}", reason=measure.later_because), subtle=True)
+        if measure.later_because
+        else None,
         buttons(edit, DropMeasure.button(_("Ta ut"), case_id=case.id, measure_id=measure.id)) if case.open else None,
     )
 
@@ -142,7 +167,8 @@ def _period(measure: Measure) -> str:
 def _becomes(measure: Measure) -> str:
     if measure.ended:
         return _("avsluttet i evaluering {day}", day=words.day(measure.ended))
-    return _("evalueres {day}", day=words.day(measure.evaluate_on))
+    day = words.day(measure.evaluate_on)
+    return _("skal endres, evalueres {day}", day=day) if measure.to_change else _("evalueres {day}", day=day)
 
 
 def to_plan(case: Case) -> Card:
@@ -173,9 +199,16 @@ def versions_card(case: Case, versions: Sequence[tuple[int, ActivityPlan, str, s
 
 
 def version_card(
-    case: Case, plan: ActivityPlan, by: str, names: Mapping[PersonId, str], found: Sequence[Change]
+    case: Case,
+    plan: ActivityPlan,
+    by: str,
+    names: Mapping[PersonId, str],
+    found: Sequence[Change],
+    moved: Sequence[Change],
 ) -> Card:
-    """One version as it was put into effect, and what stood there before where that was something else."""
+    """One version as it was put into effect, and what stood there before where that was something else. `moved`: what
+    its evaluations have made of it since.
+    """
     texts = {label: _clipped(plan.text(name)) for name, label in TEXTS.items()}
     texts[worded(FOLLOWED_QUESTION)] = FOLLOWED_LABELS[plan.guardians_followed]
     return card(
@@ -184,11 +217,8 @@ def version_card(
         facts(texts),
         subheading(_("Tiltak")),
         [said(_clipped(described(measure, names))) for measure in plan.measures],
-        [subheading(_("Endret siden versjonen før"))] if found else None,
-        [
-            box(said(change.what), *facts({_("Før"): _clipped(change.before), _("Nå"): _clipped(change.after)}))
-            for change in found
-        ],
+        _changed(_("Endret siden versjonen før"), found),
+        _changed(_("Endret av evalueringer siden"), moved),
         text(
             _("Lange tekster er kortet av her. De står i sin helhet i «Dokumentasjon i skolemiljøsaken»."),
             subtle=True,
@@ -196,6 +226,14 @@ def version_card(
         ),
         actions=[PlanVersions.button(_("Alle versjoner"), case_id=case.id), to_plan(case)],
     )
+
+
+def _changed(title: str, found: Sequence[Change]) -> list[Card]:
+    boxes = [
+        box(said(change.what), *facts({_("Før"): _clipped(change.before), _("Nå"): _clipped(change.after)}))
+        for change in found
+    ]
+    return [subheading(title), *boxes] if boxes else []
 
 
 def _adopted(plan: ActivityPlan) -> str:

@@ -5,14 +5,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from cards.activity_plan.evaluation import results
+from cards.activity_plan.evaluation import heard, results
 from cards.alert.receipt import content
 from cards.case.actions import CaseForm, OpenForm
 from cards.kit import wording as words
 from cards.kit.elements import Card, box, buttons, facts, said, subheading, text
 from cards.steps.taken import step_taken
 from domain.activity_plan.activity_plan import ActivityPlan
-from domain.activity_plan.evaluation import OFTEN_LABELS, QUESTIONS, SAFE_LABELS, SAFE_QUESTION, Evaluation
+from domain.activity_plan.evaluation import OFTEN_LABELS, QUESTIONS, Evaluation
 from domain.activity_plan.versions import wordings
 from domain.alert.alert import Alert
 from domain.case.log import LogEntry
@@ -23,7 +23,7 @@ from domain.people.person import Pupil, name_among
 from domain.school_plan.procedure import Does
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.record import StepRecord
-from domain.text.messages import _, worded
+from domain.text.messages import _
 
 ROOM = 7_000
 PER_PAGE = 8
@@ -47,6 +47,7 @@ class Shown:
     corrected: Mapping[EntryId, LogEntry]
     evaluations: Mapping[datetime, Evaluation]
     versions: Sequence[ActivityPlan]
+    left: Sequence[ActivityPlan]
     told_apart: Mapping[IncidentId, datetime]
     wrong_pupils: Collection[PupilId] = ()
     care: Mapping[AlertId, str] = field(default_factory=dict)
@@ -55,7 +56,9 @@ class Shown:
     @property
     def known(self) -> wording.Known:
         titles, wrong = self.school_plan.procedure.titles, self.wrong_pupils
-        return wording.Known(self.names, self.versions, self.told_apart, titles, wrong, to_a_leader=self.leads)
+        return wording.Known(
+            self.names, self.versions, self.told_apart, titles, wrong, to_a_leader=self.leads, left=self.left
+        )
 
     def name(self, person: PersonId | None) -> str:
         return name_among(self.names, person)
@@ -90,13 +93,9 @@ def _piece(item: Item, shown: Shown) -> Card:
 def _evaluated(evaluation: Evaluation, shown: Shown) -> list[Card]:
     return [
         *map(said, results(evaluation, wordings(evaluation, shown.versions))),
-        said(f"«{evaluation.pupil_words}»", italic=True),
+        *([said(f"«{evaluation.pupil_words}»", italic=True)] if evaluation.pupil_words else []),
         *facts(
-            {
-                worded(SAFE_QUESTION): None if evaluation.safe_now is None else SAFE_LABELS[evaluation.safe_now],
-                **{QUESTIONS[name]: OFTEN_LABELS[answer] for name, answer in evaluation.answers.items()},
-                _("Foresattes syn"): evaluation.guardians_view,
-            }
+            heard(evaluation) | {QUESTIONS[name]: OFTEN_LABELS[often] for name, often in evaluation.answers.items()}
         ),
     ]
 

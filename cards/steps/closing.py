@@ -11,7 +11,7 @@ from cards.kit.names import asks
 from cards.steps.actions import CloseCase, MapAgain, OwnCase, OwnCaseFor, OwnCaseNamed, ReopenCase
 from cards.steps.form import others
 from cards.steps.steps import back
-from domain.activity_plan.evaluation import SAFE_LABELS, SAFE_QUESTION, Evaluation
+from domain.activity_plan.evaluation import SAFE_QUESTION, Evaluation
 from domain.case.case import Case
 from domain.people.person import Pupil
 from domain.steps.progress import Step
@@ -55,10 +55,10 @@ def _not_done(undone: Sequence[Step]) -> list[Card]:
 
 def _said_last(last: Evaluation) -> list[Card]:
     """What the pupil said then; a «no» stands out."""
-    told = f"«{last.pupil_words}»"
-    if last.safe_now is not None:
-        told = f"{worded(SAFE_QUESTION)} {SAFE_LABELS[last.safe_now]}. {told}"
-    show = problem if last.safe_now is False else said
+    told = f"«{last.pupil_words}»" if last.pupil_words else ""
+    if answer := last.safe_in_words:
+        told = f"{worded(SAFE_QUESTION)} {answer.rstrip('.')}. {told}".strip()
+    show = said if last.safe_now else problem
     return [show(_("I evalueringen {day}: {said}", day=words.day(last.on), said=told))]
 
 

@@ -23,7 +23,8 @@ Item = Event | LogEntry | StepRecord
 class Material:
     """All that is known of a case, for someone who may read it. `items` oldest first.
 
-    `written` is the plan as last written, `in_effect` the newest version put into effect.
+    `written` is the plan as last written, `in_effect` the newest version put into effect; `left` is each
+    version as its evaluations have left it.
     """
 
     case: Case
@@ -35,6 +36,7 @@ class Material:
     written: ActivityPlan | None
     in_effect: ActivityPlan | None
     versions: Sequence[ActivityPlan]
+    left: Sequence[ActivityPlan]
     baseline: Baseline | None
     evaluations: Sequence[Evaluation]
     reads: Sequence[Event]

@@ -3,6 +3,7 @@
 from documents.parts.case_material import Item, Material
 from documents.parts.masks import Mask
 from documents.parts.model import Piece, Table
+from documents.parts.plan import heard
 from documents.parts.wording import day, moment, title
 from domain.activity_plan.evaluation import Evaluation
 from domain.activity_plan.versions import wordings
@@ -43,7 +44,7 @@ def _event(event: Event, m: Material, mask: Mask) -> str:
     if event.kind is EventKind.ALERT_SENT:
         return _("Sendt.") if event.alert_id in {alert.id for alert in m.alerts} else unreadable()
     titles, case = m.school_plan.procedure.titles, m.case
-    known = Known(mask.staff_names, m.versions, case.told_apart, titles, case.wrong_pupils)
+    known = Known(mask.staff_names, m.versions, case.told_apart, titles, case.wrong_pupils, left=m.left)
     return mask.text(worded(event, known))
 
 
@@ -94,7 +95,12 @@ def _evaluated(evaluation: Evaluation, m: Material, mask: Mask) -> list[str]:
     what = wordings(evaluation, m.versions)
     unknown = _("Tiltak")
     results = [f"{mask.text(what.get(r.measure, unknown).rstrip('.'))}: {r.in_words}" for r in evaluation.results]
-    return [*results, f"«{mask.text(evaluation.pupil_words)}»"]
+    words = [f"«{mask.text(evaluation.pupil_words)}»"] if evaluation.pupil_words else []
+    return [
+        *results,
+        *words,
+        *(f"{label}{'' if '?' in label else ':'} {told}" for label, told in heard(evaluation, mask)),
+    ]
 
 
 def pairs(record: StepRecord, m: Material, mask: Mask) -> tuple[tuple[str, str], ...]:

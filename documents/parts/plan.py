@@ -11,7 +11,6 @@ from domain.activity_plan.evaluation import (
     NEXT_LABELS,
     OFTEN_LABELS,
     QUESTIONS,
-    SAFE_LABELS,
     SAFE_QUESTION,
     WORKED_LABELS,
     Evaluation,
@@ -57,7 +56,7 @@ def _measures(plan: ActivityPlan, mask: Mask) -> tuple[Piece, ...]:
             mask.text(measure.what),
             ", ".join(sorted(mask.staff(person) for person in measure.who)),
             _lasts(measure),
-            _evaluated(measure),
+            _evaluated(measure, mask),
         )
         for measure in plan.measures
     )
@@ -69,20 +68,25 @@ def _lasts(measure: Measure) -> str:
     return f"{start}–{day(measure.end)}" if measure.end else _("fra {day}", day=start)
 
 
-def _evaluated(measure: Measure) -> str:
-    return _("avsluttet {day}", day=day(measure.ended)) if measure.ended else day(measure.evaluate_on)
+def _evaluated(measure: Measure, mask: Mask) -> str:
+    if measure.ended:
+        return _("avsluttet {day}", day=day(measure.ended))
+    on = day(measure.evaluate_on)
+    return _("{day}, fordi: {reason}", day=on, reason=mask.text(measure.later_because)) if measure.later_because else on
 
 
 def versions(m: Material, mask: Mask) -> tuple[Piece, ...]:
     """Each version with what was different from the one before, in the words of both."""
     pieces: list[Piece] = []
-    for before, plan in in_turn(m.versions):
+    for before, plan, left in in_turn(m.versions, m.left):
         pieces += [
             Sub(_("Versjon {version}", version=plan.version)),
             Facts(((_("Satt i verk"), when_and_who(plan.adopted_at, mask.staff(plan.adopted_by))),)),
         ]
         rows = tuple(_change(change, mask) for change in changes(before, plan, mask.staff_names))
         pieces.append(Table((_("Hva"), _("Før"), _("Nå")), rows) if rows else Paragraph(_first(before)))
+        if moved := tuple(_change(change, mask) for change in changes(plan, left, mask.staff_names)):
+            pieces.append(Table((_("Etter evaluering"), _("Før"), _("Nå")), moved))
     return tuple(pieces)
 
 
@@ -99,12 +103,11 @@ def evaluations(m: Material, mask: Mask) -> tuple[Piece, ...]:
     for evaluation in m.evaluations:
         pieces += [
             Sub(_("Evaluering {day}", day=day(evaluation.on))),
-            Facts(((_("Skrevet av"), mask.staff(evaluation.by)), *_agreed(evaluation))),
+            Facts(((_("Skrevet av"), mask.staff(evaluation.by)), *heard(evaluation, mask), *_following(evaluation))),
             *_results(evaluation, m, mask),
-            Quote(mask.text(evaluation.pupil_words)),
         ]
-        if evaluation.guardians_view:
-            pieces.append(Facts(((_("Foresattes syn"), mask.text(evaluation.guardians_view)),)))
+        if evaluation.pupil_words:
+            pieces.append(Quote(mask.text(evaluation.pupil_words)))
     return (*pieces, *_answers(m))
 
 
@@ -117,9 +120,19 @@ def _results(evaluation: Evaluation, m: Material, mask: Mask) -> tuple[Table, ..
     return (Table((_("Tiltak"), _("Virker det?"), _("Videre")), rows),) if rows else ()
 
 
-def _agreed(evaluation: Evaluation) -> list[tuple[str, str]]:
-    said = [] if evaluation.safe_now is None else [(worded(SAFE_QUESTION), SAFE_LABELS[evaluation.safe_now])]
-    return [*said, (_("Neste evaluering"), day(evaluation.next_on))] if evaluation.next_on else said
+def heard(evaluation: Evaluation, mask: Mask) -> list[tuple[str, str]]:
+    """What was said beside the measures, the pupil's own words apart."""
+    said = (
+        (worded(SAFE_QUESTION), mask.text(evaluation.safe_in_words)),
+        (_("Hvem var med"), mask.text(evaluation.present)),
+        (_("Foresattes syn"), mask.text(evaluation.guardians_view)),
+        (_("Evalueres senere fordi"), mask.text(evaluation.later_because)),
+    )
+    return [(label, words) for label, words in said if words]
+
+
+def _following(evaluation: Evaluation) -> list[tuple[str, str]]:
+    return [(_("Neste evaluering"), day(evaluation.next_on))] if evaluation.next_on else []
 
 
 def _answers(m: Material) -> list[Piece]:

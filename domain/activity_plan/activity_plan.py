@@ -58,7 +58,8 @@ TEXTS = Labels(
 class Measure:
     """One measure: what, who of the staff, from and to (Oslo days), and when it is evaluated.
 
-    `ended`: the day an evaluation ended it; it is not evaluated again.
+    `ended`: the day an evaluation ended it; it is not evaluated again. `to_change`: an evaluation wants it changed, and
+    it has not been. `later_because`: why it is evaluated later than the procedure's interval.
     """
 
     id: MeasureId
@@ -69,6 +70,13 @@ class Measure:
     end: date | None = None
     evaluate_on: date
     ended: date | None = None
+    to_change: bool = False
+    later_because: Prose = ""
+
+    @property
+    def said(self) -> str:
+        """All that a person wrote of it."""
+        return "\n".join(filter(None, (self.what, self.later_because)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
@@ -157,11 +165,15 @@ def drop_measure(plan: ActivityPlan, measure_id: str) -> ActivityPlan:
 
 
 def write(plan: ActivityPlan, texts: Mapping[PlanText, str], *, followed: bool | None) -> ActivityPlan:
-    """The texts as they are written now; those not given stay. Raises `Invalid` for a «no» without its reason."""
+    """The texts as they are written now; those not given stay. Raises `Invalid` for a «no» without its reason, and for
+    a «yes» with one.
+    """
     both = {**plan.texts, **texts}
     written = unadopted(replace(plan, texts=_in_order(both), guardians_followed=followed))
     if not answered_for(written):
         raise Invalid("guardians_not_used_because", "Skriv hvorfor foresattes forslag ikke følges.")
+    if followed and texts.get(PlanText.GUARDIANS_NOT_USED_BECAUSE, "").strip():
+        raise Invalid("followed", "Dere har svart ja, men også skrevet hvorfor ikke. Velg nei, eller ta bort grunnen.")
     return written
 
 

@@ -33,13 +33,25 @@ def lacking(plan: ActivityPlan) -> list[Invalid]:
     return problems
 
 
-def wanting(plan: ActivityPlan, staff: frozenset[PersonId], today: date) -> list[Invalid]:
+def wanting(
+    plan: ActivityPlan, staff: frozenset[PersonId], today: date, *, other_than: ActivityPlan | None = None
+) -> list[Invalid]:
     """What must be put right: what the law wants, and that someone on the staff carries out each measure.
 
     Of a plan that is not in effect also that a measure holds from today on, and is evaluated on a day to come.
+    `other_than`: the version whose measures have not been enough for the pupil.
     """
     new = [] if plan.in_effect or not plan.measures else list(_nothing_to_come(plan, today))
+    if other_than and not _does(plan) - _does(other_than):
+        new.append(
+            Invalid("measures", "Eleven har det ikke trygt med disse tiltakene. Legg inn et nytt, eller endre et.")
+        )
     return [*lacking(plan), *new, *_by_nobody(plan, staff)]
+
+
+def _does(plan: ActivityPlan) -> set[tuple[Level, str, frozenset[PersonId]]]:
+    """What is done for the pupil, and by whom; on other days it is the same."""
+    return {(measure.level, measure.what, frozenset(measure.who)) for measure in plan.going_on}
 
 
 def _nothing_to_come(plan: ActivityPlan, today: date) -> Iterator[Invalid]:
@@ -68,11 +80,18 @@ def _short(measure: Measure) -> str:
     return shorten(measure.what, 80, placeholder=" …")
 
 
-def adopt(plan: ActivityPlan, staff: frozenset[PersonId], by: Person, adopted_at: AwareDatetime) -> ActivityPlan:
+def adopt(
+    plan: ActivityPlan,
+    staff: frozenset[PersonId],
+    by: Person,
+    adopted_at: AwareDatetime,
+    *,
+    other_than: ActivityPlan | None = None,
+) -> ActivityPlan:
     """Put the plan into effect as its next version. Raises `Refused` with the first thing that is `wanting`."""
     if plan.in_effect:
         raise Refused("Planen er allerede satt i verk slik den står.")
-    if wants := wanting(plan, staff, oslo_date(adopted_at)):
+    if wants := wanting(plan, staff, oslo_date(adopted_at), other_than=other_than):
         raise Refused(wants[0].template, **wants[0].params)
     return replace(plan, version=plan.version + 1, adopted_at=adopted_at, adopted_by=by.id)
 

@@ -9,15 +9,12 @@ from pydantic import AwareDatetime, Field
 from pydantic.dataclasses import dataclass
 
 from domain.activity_plan.activity_plan import FAR, ActivityPlan, Measure
-from domain.case.deadlines import due_when_open
+from domain.activity_plan.intervals import reason_to_wait
 from domain.errors import Invalid
 from domain.ids import CaseId, MeasureId, PersonId
 from domain.oslo import LONG_AGO
-from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.days import Days
-from domain.school_plan.fields import Deadline, TimeUnit
-from domain.school_plan.procedure import StepRule
-from domain.text.messages import N_, Labels
+from domain.text.messages import N_, Labels, _
 from domain.text.moments import full_day
 from domain.text.prose import WORDS, Prose, letters
 from domain.value import VALUE
@@ -57,9 +54,9 @@ WORKED_LABELS = Labels(
         Worked.NOT_ASSESSED: N_("Ikke vurdert"),
     }
 )
-THREE_WEEKS = Deadline(number=3, unit=TimeUnit.WEEKS)
-SAFE_QUESTION = N_("Har eleven det trygt og godt nå?")
+SAFE_QUESTION = N_("Har du det trygt og godt nå?")
 SAFE_LABELS = Labels({True: N_("Ja"), False: N_("Nei, eller ikke helt")})
+NOT_ASKED = N_("Ikke spurt")
 NEXT_LABELS = Labels({Next.CONTINUE: N_("fortsetter"), Next.CHANGE: N_("endres"), Next.END: N_("avsluttes")})
 QUESTIONS = Labels(
     {
@@ -105,7 +102,11 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class Evaluation:
-    """`answers` to the short questions that are asked the same way each time, to compare (L1294–1297)."""
+    """`answers` to the short questions that are asked the same way each time, to compare (L1294–1297).
+
+    `safe_now` is the pupil's own answer, None when the pupil was not asked, and `not_asked_because` why. `present`: who
+    took part (L920–931). `later_because`: why the next day is later than the procedure's interval.
+    """
 
     case_id: CaseId
     plan_version: int
@@ -113,11 +114,26 @@ class Evaluation:
     results: tuple[MeasureResult, ...]
     pupil_words: Prose
     guardians_view: Prose = ""
+    present: Prose = ""
     safe_now: bool | None = None
+    not_asked_because: Prose = ""
     answers: dict[str, Often] = Field(default_factory=dict)
     next_on: date | None = None
+    later_because: Prose = ""
     at: AwareDatetime
     by: PersonId
+
+    @property
+    def safe_in_words(self) -> str:
+        """The pupil's answer, or why there is none; nothing of one from before it was asked."""
+        if self.safe_now is not None:
+            return SAFE_LABELS[self.safe_now]
+        return _("Ikke spurt: {reason}", reason=self.not_asked_because) if self.not_asked_because else ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All that a person wrote in it."""
+        return self.pupil_words, self.guardians_view, self.present, self.not_asked_because, self.later_because
 
 
 def check_baseline(baseline: Baseline, began: date | None, today: date) -> Baseline:
@@ -137,31 +153,50 @@ def check_baseline(baseline: Baseline, began: date | None, today: date) -> Basel
     return baseline
 
 
-def check_evaluation(evaluation: Evaluation, plan: ActivityPlan, began: date, today: date) -> Evaluation:
-    """The evaluation, when it can be taken: of every measure of the plan in effect that goes on. Raises `Invalid`.
+def check_evaluation(
+    evaluation: Evaluation, asked: Sequence[Measure], began: date, latest: date, today: date
+) -> Evaluation:
+    """The evaluation, when it can be taken: of the measures asked about, and with the pupil heard, or why not.
 
-    `began` is the day the plan first was put into effect. When all measures end, there is no next day.
+    `began` is the day the plan first was put into effect, `latest` the last day to evaluate again without a reason to
+    wait. When all of them end, there is no next day. Raises `Invalid`.
     """
     said = {result.measure for result in evaluation.results}
-    if missing := [measure.id for measure in plan.going_on if measure.id not in said]:
+    if missing := [measure.id for measure in asked if measure.id not in said]:
         field = f"worked-{missing[0]}"
         raise Invalid(field, "Velg om tiltaket virker, eller «Ikke vurdert».")
-    if letters(evaluation.pupil_words) < WORDS:
-        raise Invalid("pupil_words", "Skriv elevens egne ord.")
+    _check_heard(evaluation)
     _check_day(evaluation.on, began, today)
     if all(result.next is Next.END for result in evaluation.results):
-        return replace(evaluation, next_on=None)
+        return replace(evaluation, next_on=None, later_because="")
     if evaluation.next_on is None or evaluation.next_on <= max(evaluation.on, today):
         raise Invalid("next_on", "Velg en dag som kommer.")
     if evaluation.next_on > today + FAR:
         raise Invalid("next_on", "Dagen er mer enn et halvt år fram. Sjekk årstallet.")
-    return evaluation
+    because = reason_to_wait(evaluation.next_on, latest, evaluation.later_because)
+    return replace(evaluation, later_because=because)
 
 
-def suggested_day(step: StepRule | None, today: date, calendar: SchoolCalendar, *, first: bool) -> date:
-    """The day to evaluate on that the procedure's step gives, counted from today (L541); the first may come sooner."""
-    within = (step.first_after if first else None) or step.every if step else None
-    return due_when_open(today, within or THREE_WEEKS, calendar)
+def _check_heard(evaluation: Evaluation) -> None:
+    """The pupil is asked, or it is said why not; and so are the guardians, and who took part (L920–931)."""
+    if evaluation.safe_now is None and letters(evaluation.not_asked_because) < WORDS:
+        raise Invalid("not_asked_because", "Skriv hvorfor eleven ikke er spurt.")
+    if evaluation.safe_now is not None and letters(evaluation.pupil_words) < WORDS:
+        raise Invalid("pupil_words", "Skriv elevens egne ord.")
+    if letters(evaluation.present) < WORDS:
+        raise Invalid("present", "Skriv hvem som var med.")
+    if letters(evaluation.guardians_view) < WORDS:
+        raise Invalid("guardians_view", "Skriv hva foresatte mener, eller hvorfor de ikke er hørt.")
+
+
+def needs_new(evaluation: Evaluation, agreed: ActivityPlan) -> bool | None:
+    """Whether the pupil must have other measures than those of the plan as agreed: the pupil does not have it safe, or
+    was not asked, and none goes on, or one does not work. None when the plan is enough for now.
+    """
+    if evaluation.safe_now:
+        return False
+    fails = any(result.worked is Worked.NO for result in evaluation.results)
+    return True if fails or not agreed.going_on else None
 
 
 def _check_day(on: date, first: date, today: date) -> None:
@@ -170,7 +205,7 @@ def _check_day(on: date, first: date, today: date) -> None:
 
 def apply(plan: ActivityPlan, evaluation: Evaluation) -> ActivityPlan:
     """The plan as agreed: measures that end get that day as their last, unless they have not begun; the others last
-    until the next evaluation.
+    until the next evaluation; those that were not evaluated keep their days.
 
     That is part of the version in effect, and of what is being written on; a measure that is to be changed is changed
     afterwards, as a new version.
@@ -183,10 +218,11 @@ def apply(plan: ActivityPlan, evaluation: Evaluation) -> ActivityPlan:
 def _becomes(measure: Measure, becomes: Next, evaluation: Evaluation) -> Measure:
     if becomes is Next.END:
         end = evaluation.on if measure.start <= evaluation.on else measure.end
-        return replace(measure, ended=evaluation.on, end=end)
+        return replace(measure, ended=evaluation.on, end=end, to_change=False)
     day = evaluation.next_on or measure.evaluate_on
     end = max(measure.end, day) if measure.end else None
-    return replace(measure, end=end, evaluate_on=day)
+    because = evaluation.later_because if evaluation.next_on else measure.later_because
+    return replace(measure, end=end, evaluate_on=day, to_change=becomes is Next.CHANGE, later_because=because)
 
 
 def rounds(baseline: Baseline | None, evaluations: Sequence[Evaluation]) -> list[tuple[date, dict[str, Often]]]:

@@ -1,6 +1,6 @@
 """What the forms of an activity plan say, by input, as a client sends it; and what that means."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from domain.oslo import oslo_date
 from domain.school_plan.procedure import PlanText
 
 FOLLOWED = {True: "ja", False: "nei", None: ""}
-SAFE = {"ja": True, "nei": False}
+SAFE = {"ja": True, "nei": False, "ikke_spurt": None}
 Fields = dict[str, str]
 
 
@@ -37,6 +37,7 @@ def measure_fields(measure: Measure) -> Fields:
         "start": measure.start.isoformat(),
         "end": measure.end.isoformat() if measure.end else "",
         "evaluate_on": measure.evaluate_on.isoformat(),
+        "later_because": measure.later_because,
     }
 
 
@@ -64,6 +65,7 @@ def measure_in(fields: Mapping[str, str], measure_id: str) -> Measure:
         start=date.fromisoformat(fields["start"]),
         end=date.fromisoformat(fields["end"]) if fields["end"] else None,
         evaluate_on=date.fromisoformat(fields["evaluate_on"]),
+        later_because=fields.get("later_because", ""),
     )
 
 
@@ -79,28 +81,57 @@ class EvaluationAnswers:
     worked: Mapping[str, str]
     becomes: Mapping[str, str]
     safe_now: str
+    not_asked_because: str
     pupil_words: str
+    present: str
     guardians_view: str
     answers: Mapping[str, str]
     next_on: date | None
+    later_because: str
     names_reason: str
 
 
-def evaluation_in(said: EvaluationAnswers, plan: ActivityPlan, by: PersonId, now: datetime) -> Evaluation:
-    """As it was said of a plan, still to be checked. Raises `Invalid` for an answer that is not offered."""
+def evaluation_in(
+    said: EvaluationAnswers, plan: ActivityPlan, measures: Sequence[Measure], by: PersonId, now: datetime
+) -> Evaluation:
+    """As it was said of measures of a plan, still to be checked. Raises `Invalid` for an answer that is not offered.
+
+    Why the pupil was not asked is kept of one who was not.
+    """
+    if said.safe_now not in SAFE:
+        raise Invalid("safe_now", "Velg hva eleven svarte, eller «Ikke spurt».")
+    asked = SAFE[said.safe_now] is not None
     return Evaluation(
         case_id=plan.case_id,
         plan_version=plan.version,
         on=said.on or oslo_date(now),
-        results=tuple(_result(measure.id, said) for measure in plan.going_on if said.worked.get(measure.id)),
+        results=tuple(_result(measure.id, said) for measure in measures if said.worked.get(measure.id)),
         pupil_words=said.pupil_words,
         guardians_view=said.guardians_view,
-        safe_now=SAFE.get(said.safe_now),
+        present=said.present,
+        safe_now=SAFE[said.safe_now],
+        not_asked_because="" if asked else said.not_asked_because,
         answers=answers_in(said.answers),
         next_on=said.next_on,
+        later_because=said.later_because,
         at=now,
         by=by,
     )
+
+
+def evaluation_fields(evaluation: Evaluation) -> Fields:
+    """What was said of the pupil, to go on from with the rest of the measures."""
+    safe = {answer: name for name, answer in SAFE.items()}[evaluation.safe_now]
+    said = {
+        "on": evaluation.on.isoformat(),
+        "safe_now": safe,
+        "not_asked_because": evaluation.not_asked_because,
+        "pupil_words": evaluation.pupil_words,
+        "present": evaluation.present,
+        "guardians_view": evaluation.guardians_view,
+        **evaluation.answers,
+    }
+    return {name: words for name, words in said.items() if words}
 
 
 def _result(measure_id: MeasureId, said: EvaluationAnswers) -> MeasureResult:

@@ -31,4 +31,4 @@ PARTS = {
 
 def all_texts(plan: ActivityPlan) -> dict[str, str]:
     """The texts and the measures, by what `confirmed_names` calls them."""
-    return {str(name): plan.text(name) for name in TEXTS} | {measure.id: measure.what for measure in plan.measures}
+    return {str(name): plan.text(name) for name in TEXTS} | {measure.id: measure.said for measure in plan.measures}

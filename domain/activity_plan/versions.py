@@ -22,14 +22,20 @@ class Change:
     after: str
 
 
-def in_turn(versions: Sequence[ActivityPlan]) -> list[tuple[ActivityPlan | None, ActivityPlan]]:
-    """Each version with the one of the same case before it, oldest first."""
-    last: dict[CaseId, ActivityPlan] = {}
-    pairs = []
+def in_turn(
+    versions: Sequence[ActivityPlan], left: Sequence[ActivityPlan] = ()
+) -> list[tuple[ActivityPlan | None, ActivityPlan, ActivityPlan]]:
+    """Each version, oldest first: the one of the same case before it as its evaluations had left it, as it was put into
+    effect, and as its own evaluations have left it. `left`: those that evaluations have changed.
+    """
+    after = {(plan.case_id, plan.version): plan for plan in left}
+    before: dict[CaseId, ActivityPlan] = {}
+    found = []
     for plan in versions:
-        pairs.append((last.get(plan.case_id), plan))
-        last[plan.case_id] = plan
-    return pairs
+        became = after.get((plan.case_id, plan.version), plan)
+        found.append((before.get(plan.case_id), plan, became))
+        before[plan.case_id] = became
+    return found
 
 
 def wordings(evaluation: Evaluation, versions: Sequence[ActivityPlan]) -> dict[MeasureId, str]:
@@ -50,7 +56,9 @@ def changes(old: ActivityPlan | None, new: ActivityPlan, names: Mapping[PersonId
 
 def told(old: ActivityPlan | None, found: list[Change]) -> str:
     """The changes by name, in a line."""
-    return ", ".join(change.what for change in found) if old else _("Første versjon")
+    if old is None:
+        return _("Første versjon")
+    return ", ".join(change.what for change in found) or _("Ingenting er endret")
 
 
 def _text_changes(old: ActivityPlan, new: ActivityPlan) -> Iterator[Change]:
@@ -93,4 +101,12 @@ def period(measure: Measure) -> str:
 def _evaluated(measure: Measure) -> str:
     if measure.ended:
         return _("avsluttet i evaluering {day}", day=full_day(measure.ended))
-    return _("evalueres {day}", day=full_day(measure.evaluate_on))
+    evaluates = _evaluates(measure)
+    return _("{evaluates}, skal endres", evaluates=evaluates) if measure.to_change else evaluates
+
+
+def _evaluates(measure: Measure) -> str:
+    day = full_day(measure.evaluate_on)
+    if measure.later_because:
+        return _("evalueres {day}, fordi: {reason}", day=day, reason=measure.later_because)
+    return _("evalueres {day}", day=day)

@@ -40,6 +40,17 @@ def due_when_open(day: date, deadline: Deadline, calendar: SchoolCalendar) -> da
     return open_day if open_day > day else calendar.next_school_day(day)
 
 
+def due_again(day: date, every: Deadline, calendar: SchoolCalendar) -> date:
+    """When what comes again is due next, counted from the day it was done or opened.
+
+    On a closed day it is the last school day before, when more than half of the time has gone by then; else the first
+    school day after: what was done on Wednesday is not done again on Friday because the school closes.
+    """
+    last = due(day, every, calendar)
+    before = calendar.school_day_or_before(last)
+    return before if (before - day) * 2 > last - day else calendar.next_school_day(last)
+
+
 def require_school_day(school_plan: SchoolPlan, field: str, day: date | None) -> None:
     """Raises `Invalid` for a day that someone has chosen, and the school is closed."""
     Days(is_open=SchoolCalendar(school_plan.calendar).is_school_day).is_school_day(field, day)

@@ -43,8 +43,8 @@ def walk(
 ) -> list[Step]:
     """The steps of a case, each done on the day it is due, until it closes.
 
-    It is a case with everything in it, or with nothing but what every case has; or the linked case of a pupil who
-    violates. Raises `DeadEnd` when the branch does not end, or when a step of it never opens.
+    It is a case with everything in it, also measures that fail, or with nothing but what every case has; or the linked
+    case of a pupil who violates. Raises `DeadEnd` when the branch does not end, or when a step of it never opens.
     """
     name = worded(OWN_CASE) if violator else BRANCH_LABELS[branch]
     case = replace(_case(school_plan, opened, everything=everything), violator=violator)
@@ -59,7 +59,9 @@ def walk(
             break
         if step.rule.does is Does.RECEIVE:
             case = replace(case, received_at=opened, status=Status.RECEIVED)
-        records.append(_done(step, branch, opened))
+        record = _done(step, branch, opened)
+        fails = everything and step.rule.does is Does.EVALUATE
+        records.append(replace(record, new_measures=True) if fails else record)
     never = {step.rule.id for step in now.steps if step.rule.does not in _NOT_TAKEN} - taken.keys()
     if never:
         raise DeadEnd(_("{name}: åpner aldri: {steps}", name=name, steps=", ".join(sorted(never))))
@@ -146,6 +148,7 @@ _PLANNED = Labels(
     {
         Does.PLAN: N_("ingen steg setter planen i verk (§ 12-4)"),
         Does.EVALUATE: N_("ingen steg evaluerer tiltakene (§ 12-4)"),
+        Does.NEW_MEASURES: N_("ingen steg for nye tiltak når eleven ikke har det trygt og godt (§ 12-4)"),
     }
 )
 

@@ -17,6 +17,7 @@ from domain.text.messages import N_
 _INSTEAD = {
     Does.OUTCOME: N_("«{title}» bestemte hvilke steg saken har. Gjør steget en gang til: det nyeste svaret gjelder."),
     Does.PLAN: N_("Planen er satt i verk. Endre den, og sett den i verk på nytt."),
+    Does.NEW_MEASURES: N_("Planen er satt i verk. Endre den, og sett den i verk på nytt."),
     Does.EVALUATE: N_("En evaluering blir stående. Evaluer en gang til: den nyeste gjelder."),
     Does.CLOSE: N_("Åpne saken igjen i stedet."),
 }

@@ -19,7 +19,7 @@ from domain.text.moments import full_day, moment
 class Known:
     """What words need beyond the event: the names of staff, the versions of the plan, when each incident of a case
     of several was told of, the titles of steps by their ids, and whom it was wrongly said to be about, whose kin would
-    give them away. Why someone is inhabil is for leaders.
+    give them away. Why someone is inhabil is for leaders. `left`: the versions as evaluations have left them.
     """
 
     names: Mapping[PersonId, str]
@@ -28,6 +28,7 @@ class Known:
     titles: Mapping[str, str] = field(default_factory=dict)
     wrong_pupils: Collection[PupilId] = ()
     to_a_leader: bool = False
+    left: Sequence[ActivityPlan] = ()
 
     def of(self, case_id: CaseId | None) -> "Known":
         """Of cases that have become one, each has a version 1 of its own."""
@@ -87,7 +88,8 @@ def _unreached(details: Details, known: Known) -> str:
 
 
 def _adopted(details: Details, known: Known) -> str:
-    found = next(((old, new) for old, new in in_turn(known.versions) if new.version == details.version), None)
+    turns = in_turn(known.versions, known.left)
+    found = next(((old, new) for old, new, _left in turns if new.version == details.version), None)
     adopted = _("Planen er satt i verk, versjon {version}.", version=details.version)
     return f"{adopted} {told(found[0], changes(*found, known.names))}." if found else adopted
 

@@ -45,6 +45,7 @@ class Does(StrEnum):
     OUTCOME = "utfall"
     PLAN = "plan"
     EVALUATE = "evaluering"
+    NEW_MEASURES = "nye_tiltak"
     OWN_CASE = "egen_sak"
     OTHER_CASES = "andre_saker"
     CLOSE = "avslutt"

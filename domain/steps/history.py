@@ -13,6 +13,8 @@ from domain.steps.record import StepRecord, Taken, that_count
 Gone = frozenset[PersonId]
 """Those who no longer work there, or may no longer be on the case."""
 NOBODY: Gone = frozenset()
+IN_EFFECT = {Does.PLAN, Does.NEW_MEASURES}
+"""What puts a version of the plan into effect."""
 
 
 class Fold:
@@ -36,6 +38,7 @@ class Fold:
         self.of_before: set[str] = set()
         self.over: set[str] = set()
         self.opened_again: date | None = None
+        self.wanted_on: date | None = None
         self.branch: Branch | None = None
         self.safe_adult: PersonId | None = None
         self._raised: dict[str, date] = {}
@@ -87,9 +90,20 @@ class Fold:
         if step.does is Does.OUTCOME:
             self.branch = Branch(record.choice)
         self._agree(step, record)
+        self._want(step, record)
         for question in step.asks:
             if (given := record.answer(question.id)) and given.person:
                 self.handed |= dict.fromkeys(question.hands, given.person)
+
+    def _want(self, step: StepRule, record: StepRecord) -> None:
+        """Since when the pupil must have new measures (§ 12-4): until they are in effect, or the pupil has it safe."""
+        if step.does in IN_EFFECT or record.new_measures is False:
+            if self.wanted_on:
+                new = (one.id for one in self._steps.values() if one.does is Does.NEW_MEASURES)
+                self.done |= dict.fromkeys(new, record) if step.does in IN_EFFECT else {}
+            self.wanted_on = None
+        elif record.new_measures:
+            self.wanted_on = self.wanted_on or oslo_date(record.at)
 
     def _see_to(self, record: StepRecord) -> None:
         if record.incident:
@@ -101,7 +115,7 @@ class Fold:
         The measures of a plan say when they are evaluated.
         """
         until = {step.id: record.until}
-        if step.does is Does.PLAN:
+        if step.does in IN_EFFECT:
             until = {one.id: record.until for one in self._steps.values() if one.does is Does.EVALUATE}
         meets: set[str] = set()
         for question in step.asks:
@@ -170,6 +184,10 @@ class Fold:
         following = self.school_plan.procedure.following
         again = {step_id for one in back_to or (record.step,) for step_id in (one, *following(one))}
         return sorted(again, key=lambda step_id: not self._steps[step_id].every)
+
+    def knows(self, step: StepRule) -> bool:
+        """New measures are a step of the case once they have been wanted."""
+        return step.does is not Does.NEW_MEASURES or self.wanted_on is not None or step.id in self.done
 
     def passed_on(self, step_id: str) -> date | None:
         """As `settled_on`, for what waits for the step: it must have been done since the plan was made anew."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from domain.case.case import Case
-from domain.case.deadlines import due_when_open, start_meeting_due
+from domain.case.deadlines import due_again, due_when_open, start_meeting_due
 from domain.case.owner_notice import owner_told_late
 from domain.ids import IncidentId, PersonId
 from domain.incident import Incident, Mark
@@ -102,10 +102,15 @@ class Progress:
     @property
     def told(self) -> dict[PlanText, str]:
         """What steps have told of the activity plan's texts, the newest of each."""
+        return self.told_since(None)
+
+    def told_since(self, moment: datetime | None) -> dict[PlanText, str]:
+        """As `told`, by what was done after that moment."""
         asks = {step.rule.id: step.rule.asks for step in self.steps}
         return {
             question.fills: given.text
             for record in self.records
+            if moment is None or record.at > moment
             for question in asks.get(record.step, ())
             if question.fills and (given := record.answer(question.id))
         }
@@ -117,11 +122,8 @@ def progress(
     """The case's steps, from its history and the plan it was opened under."""
     fold = Fold(school_plan, records, gone | case.barred)
     branch = Branch.FULL_PLAN if case.violator else fold.branch
-    applying = [
-        weighed(step, case, at_aks=at_aks)
-        for step in steps_of(school_plan, case)
-        if applies(step.when, case, at_aks=at_aks)
-    ]
+    own = [step for step in steps_of(school_plan, case) if fold.knows(step)]
+    applying = [weighed(step, case, at_aks=at_aks) for step in own if applies(step.when, case, at_aks=at_aks)]
     awaited = frozenset(step.id for step in applying if branch is None or step.belongs(branch))
     placing = _Placing(case, fold, school_plan, awaited)
     return Progress(
@@ -146,7 +148,7 @@ class _Placing:
         if step.does is Does.STANDING:
             return Step(rule=step, state=self._standing(step), opened_on=self._opened)
         own, left = self._incidents(step)
-        asks_again = bool(left) or step.id in self._fold.lost
+        asks_again = bool(left) or step.id in self._fold.lost or self._wanted(step)
         settled, opened = None if asks_again else self._settled_on(step.id), self._opens_on(step, left)
         record = self._fold.done.get(step.id)
         known = Step(
@@ -221,6 +223,8 @@ class _Placing:
 
     def _opens_on(self, step: StepRule, left: Sequence[Incident]) -> date | None:
         """The day the last of what it waits for was settled; steps that are not for this case are not waited for."""
+        if step.does is Does.NEW_MEASURES:
+            return self._fold.wanted_on
         if since := self._fold.going_on.get(step.id):
             return since
         days = [
@@ -247,16 +251,26 @@ class _Placing:
             return start_meeting_due(received, self._school_plan, raised_with_principal=self._fold.raised_on)
         if step.does in {Does.RECEIVE, Does.IDENTIFY}:
             return oslo_date(self._case.acknowledge_by) if step.does is Does.RECEIVE else self._case.identify_by
+        if step.does is Does.NEW_MEASURES:
+            return self._calendar.next_school_day(opened)
         if step.same_day or step.same_day_as:
             return self._same_day(step, opened)
-        if done and step.every:
-            last = max(done, self._fold.opened_again or done)
-            return None if step.id in self._fold.over else due_when_open(last, step.every, self._calendar)
-        within = step.first_after or step.due or step.every
-        return due_when_open(opened, within, self._calendar) if within else None
+        return self._within(step, opened, max(done, self._fold.opened_again or done) if done else None)
 
     def _same_day(self, step: StepRule, opened: date) -> date | None:
         """The day it opened, or the day another was settled."""
         if step.same_day_as is None:
             return opened
         return None if step.same_day_as in self._fold.not_needed else self._settled_on(step.same_day_as)
+
+    def _within(self, step: StepRule, opened: date, done: date | None) -> date | None:
+        """Within the time that the plan gives it. An evaluation is rather too soon than too late."""
+        if step.id in self._fold.over:
+            return None
+        if step.every and step.does is not Does.EVALUATE and (done or not step.due):
+            return due_again(done or opened, step.every, self._calendar)
+        within = (step.every if done else None) or step.first_after or step.due or step.every
+        return due_when_open(done if done and step.every else opened, within, self._calendar) if within else None
+
+    def _wanted(self, step: StepRule) -> bool:
+        return step.does is Does.NEW_MEASURES and self._fold.wanted_on is not None

@@ -48,6 +48,7 @@ class StepRecord:
     names stand in what was answered. `days_late`: how long after its due day it was done by the day that was told,
     `written_late` by the day it was written. `undoes`: the record that does not count any more;
     `of_another`: because it was of a pupil the case is not about.
+    `new_measures`: of an evaluation, whether the pupil must have other measures; False when the pupil has it safe.
     """
 
     id: RecordId
@@ -68,6 +69,7 @@ class StepRecord:
     written_late: int = 0
     undoes: RecordId | None = None
     of_another: bool = False
+    new_measures: bool | None = None
 
     def says(self, words: Iterable[str]) -> bool:
         """Whether all of these stand in it: texts, a choice, a person, a day as «2026-11-23»."""

@@ -132,8 +132,13 @@ def not_needed(step: Step, record_id: str, reason: str, by: Person, now: datetim
 
 
 def may_be_postponed(step: Step) -> bool:
-    """Not what the law has a clock for: receiving an alert, telling the owner, the start meeting (§§ 12-4 to 12-6)."""
-    return not step.rule.start_meeting_clock and step.rule.does not in {Does.RECEIVE, Does.IDENTIFY, Does.OWNER_NOTICE}
+    """Not what the law has a clock for (§§ 12-4 to 12-6): receiving an alert, telling the owner, the start meeting, and
+    new measures for a pupil who does not have it safe.
+    """
+    return not step.rule.start_meeting_clock and step.rule.does not in _AT_ONCE
+
+
+_AT_ONCE = {Does.RECEIVE, Does.IDENTIFY, Does.OWNER_NOTICE, Does.NEW_MEASURES}
 
 
 def may_take(person: Person, whose: Iterable[Person]) -> bool:

@@ -1,13 +1,19 @@
 """Evaluating a plan: the step is done, the measures go on or end, and the next day is set."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
-from domain.activity_plan.activity_plan import ActivityPlan
-from domain.activity_plan.evaluation import Evaluation, apply, check_evaluation
+from domain.activity_plan.activity_plan import ActivityPlan, Measure
+from domain.activity_plan.evaluation import Evaluation, apply, check_evaluation, needs_new
 from domain.activity_plan.form_fields import EvaluationAnswers, evaluation_in
+from domain.activity_plan.intervals import suggested_day, to_evaluate
 from domain.case.deadlines import require_school_day
 from domain.errors import Invalid, Refused
 from domain.message import EvaluationSubject, MessageKind
+from domain.oslo import oslo_date
+from domain.school_plan.calendar import SchoolCalendar
+from domain.steps.progress import Step
 from domain.steps.record import Taken
 from domain.steps.take_step import done
 from domain.text.concurrent_edits import mark_of
@@ -32,9 +38,20 @@ def last_evaluation(file: CaseFile) -> Evaluation:
     return file.evaluations[-1]
 
 
-def evaluation_mark(file: CaseFile, plan: ActivityPlan) -> str:
+def evaluation_mark(file: CaseFile, asked: Sequence[Measure]) -> str:
     """The measures asked about, and the evaluations there are: what the form is drawn from."""
-    return mark_of(*plan.going_on, len(file.evaluations))
+    return mark_of(*asked, len(file.evaluations))
+
+
+def same_day(file: CaseFile, turn: Turn) -> Evaluation | None:
+    """The evaluation of today that goes on with the rest of the measures."""
+    last = next(iter(file.evaluations[::-1]), None)
+    return last if last and oslo_date(last.at) == turn.today else None
+
+
+def latest_day(file: CaseFile, step: Step, turn: Turn) -> date:
+    """The last day to evaluate again without a reason to wait."""
+    return suggested_day(step.rule, turn.today, SchoolCalendar(file.school_plan.calendar), first=False)
 
 
 def evaluate_plan(file: CaseFile, step_id: str, record_id: str, said: EvaluationAnswers, turn: Turn) -> None:
@@ -43,13 +60,14 @@ def evaluate_plan(file: CaseFile, step_id: str, record_id: str, said: Evaluation
         _require_same(file, said)
         return
     step, plan = own_step(file, step_id, turn), plan_to_evaluate(file)
-    evaluation = _checked(file, plan, said, turn)
-    names = guard_once(file, [said.pupil_words, said.guardians_view], said.names_reason, turn)
+    evaluation = _checked(file, step, plan, said, turn)
+    names = guard_once(file, list(evaluation.words), said.names_reason, turn)
     agreed = apply(plan, evaluation)
     _save(file, agreed, evaluation, turn)
     following = agreed.next_evaluation
     taken = done(step, record_id, turn.actor, turn.now, on=evaluation.on, until=following)
-    file.take(replace(taken, over=following is None, names_reason=names))
+    new = needs_new(evaluation, agreed)
+    file.take(replace(taken, over=following is None, names_reason=names, new_measures=new))
     if step.due:
         turn.tx.outbox.repost(
             MessageKind.EVALUATION_POST,
@@ -62,17 +80,18 @@ def evaluate_plan(file: CaseFile, step_id: str, record_id: str, said: Evaluation
 
 def _require_same(file: CaseFile, said: EvaluationAnswers) -> None:
     """Raises `Refused` when what has been taken was said in other words."""
-    words = {(one.pupil_words, one.guardians_view) for one in file.evaluations}
-    if (said.pupil_words.strip(), said.guardians_view.strip()) not in words:
+    words = {(one.pupil_words, one.guardians_view, one.present) for one in file.evaluations}
+    if (said.pupil_words.strip(), said.guardians_view.strip(), said.present.strip()) not in words:
         raise Refused(OTHER_WORDS)
 
 
-def _checked(file: CaseFile, plan: ActivityPlan, said: EvaluationAnswers, turn: Turn) -> Evaluation:
-    if said.seen != evaluation_mark(file, plan):
+def _checked(file: CaseFile, step: Step, plan: ActivityPlan, said: EvaluationAnswers, turn: Turn) -> Evaluation:
+    asked = to_evaluate(plan, turn.today)
+    if said.seen != evaluation_mark(file, asked):
         raise Invalid("on", "Planen er endret eller evaluert siden du åpnet skjemaet. Se over, og lagre på nytt.")
     began = file.first_in_effect or turn.today
-    told = evaluation_in(said, plan, turn.actor.id, turn.now)
-    evaluation = check_evaluation(told, plan, began, turn.today)
+    told = evaluation_in(said, plan, asked, turn.actor.id, turn.now)
+    evaluation = check_evaluation(told, asked, began, latest_day(file, step, turn), turn.today)
     require_school_day(file.school_plan, "next_on", evaluation.next_on)
     return evaluation
 

@@ -5,10 +5,11 @@ Other pupils' names are asked about before anything is saved.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from domain.activity_plan.activity_plan import TEXTS, ActivityPlan, Measure, drop_measure, put_measure, write
-from domain.activity_plan.evaluation import suggested_day
 from domain.activity_plan.form_fields import Fields, followed_in, measure_fields, measure_in, new_fields, part_fields
+from domain.activity_plan.intervals import reason_to_wait, suggested_day
 from domain.activity_plan.parts import PARTS, Part
 from domain.activity_plan.versions import FOLLOWED_QUESTION, described
 from domain.case.case import require_open
@@ -21,6 +22,13 @@ from domain.text.messages import _, worded
 from services.case_file import CaseFile
 from services.people.guard_names import guard
 from services.turn import Turn
+
+
+def told_since(file: CaseFile) -> dict[PlanText, str]:
+    """What steps have told for the plan's texts since it was put into effect, and what stands there does not say."""
+    adopted_at = file.in_effect.adopted_at if file.in_effect else None
+    told = file.progress.told_since(adopted_at) if adopted_at else {}
+    return {name: words for name, words in told.items() if file.plan.text(name) and words not in file.plan.text(name)}
 
 
 def part_as_it_stands(file: CaseFile, part: Part) -> Fields:
@@ -55,12 +63,15 @@ def known_measure(file: CaseFile, measure_id: str) -> Measure | None:
 def new_measure(file: CaseFile, turn: Turn) -> Fields:
     """Where the form of a new measure begins: it is evaluated with the others, or when the procedure says."""
     plan = file.plan
-    others = plan.next_evaluation
-    if others and others > turn.today:
-        return new_fields(turn.today, others)
+    others, latest = plan.next_evaluation, _latest_day(file, turn.today)
+    with_others = others is not None and turn.today < others <= latest
+    return new_fields(turn.today, others if others and with_others else latest)
+
+
+def _latest_day(file: CaseFile, since: date) -> date:
+    """The last day to evaluate a measure without a reason to wait; the first time sooner than later."""
     step, calendar = file.progress.that(Does.EVALUATE), SchoolCalendar(file.school_plan.calendar)
-    day = suggested_day(step.rule if step else None, turn.today, calendar, first=not plan.version)
-    return new_fields(turn.today, day)
+    return suggested_day(step.rule if step else None, since, calendar, first=not file.evaluations)
 
 
 def write_measure(
@@ -70,9 +81,9 @@ def write_measure(
     require_open(file.case)
     plan = file.plan
     measure = measure_in(_agreed(file, measure_id, seen, typed, turn), measure_id)
-    confirmed = guard(file, {measure.id: measure.what}, plan.confirmed_names, reason, turn)
+    confirmed = guard(file, {measure.id: measure.said}, plan.confirmed_names, reason, turn)
     require_school_day(file.school_plan, "evaluate_on", measure.evaluate_on)
-    written = put_measure(plan, measure, file.staff, turn.today)
+    written = put_measure(plan, _soon_enough(file, measure, turn), file.staff, turn.today)
     _save(file, replace(written, confirmed_names=confirmed), turn)
 
 
@@ -86,6 +97,15 @@ def _agreed(file: CaseFile, measure_id: str, seen: str, typed: Mapping[str, str]
     both = together(seen, measure_fields(stands), typed)
     _require_seen(both, {"": described(stands, turn.tx.people.names)} if both.overtaken else {})
     return both.fields
+
+
+def _soon_enough(file: CaseFile, measure: Measure, turn: Turn) -> Measure:
+    """A day an evaluation has set stands as it was set. Raises `Invalid` for a later one without a reason."""
+    known = known_measure(file, measure.id)
+    if known and known.evaluate_on == measure.evaluate_on:
+        return replace(measure, later_because=measure.later_because or known.later_because)
+    latest = _latest_day(file, max(measure.start, turn.today))
+    return replace(measure, later_because=reason_to_wait(measure.evaluate_on, latest, measure.later_because))
 
 
 def take_out_measure(file: CaseFile, measure_id: str, seen: str, turn: Turn) -> bool:

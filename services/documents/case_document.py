@@ -51,6 +51,7 @@ def _material(file: CaseFile, viewer: PersonId, tx: Tx, now: datetime) -> Materi
         written=file.written,
         in_effect=file.in_effect,
         versions=file.versions,
+        left=file.left,
         baseline=file.history.baseline,
         evaluations=file.evaluations,
         reads=tx.events.of_kind(EventKind.CASE_READ, file.case.family),

@@ -153,7 +153,7 @@ async def is_closed(cast: Cast) -> None:
     principal = cast.principal
     await cast.take(cast.contact, "Følg opp etter at det har stoppet")
     await principal.opens(f"sak {CASE}", "Neste steg")
-    await principal.press("Avslutt, eller kartlegg på nytt", "Har eleven det trygt og godt nå?")
+    await principal.press("Avslutt, eller kartlegg på nytt", "Har du det trygt og godt nå?")
     await principal.writes({"Elevens egne ord": CLOSING["pupil_words"], "Hvorfor avsluttes": CLOSING["reason"]})
     await principal.ticks("Nei, eller ikke helt")
     await principal.press("Avslutt saken", "Kartlegg på nytt i stedet for å avslutte.")
@@ -180,7 +180,7 @@ async def documents(principal: Person, school: School, *, show: bool = False) ->
 
 async def closes(principal: Person) -> None:
     await principal.opens(f"sak {CASE}", "Neste steg")
-    await principal.press("Avslutt, eller kartlegg på nytt", "Har eleven det trygt og godt nå?")
+    await principal.press("Avslutt, eller kartlegg på nytt", "Har du det trygt og godt nå?")
     await principal.writes({"Elevens egne ord": CLOSING["pupil_words"], "Hvorfor avsluttes": CLOSING["reason"]})
     await principal.ticks("Ja, eleven sier det selv")
     await principal.finishes("Avslutt saken", "Status: Avsluttet")

@@ -28,7 +28,7 @@ def evaluate(action: EvaluatePlan, turn: Turn) -> Show:
 
 @router.on(ShowEvaluation)
 def show(action: ShowEvaluation, turn: Turn) -> Show:
-    return show_evaluated(turn.case(action.case_id))
+    return show_evaluated(turn.case(action.case_id), turn)
 
 
 @router.form(EvaluatePlan)

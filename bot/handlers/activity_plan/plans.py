@@ -23,6 +23,7 @@ def show(action: ShowPlan, turn: Turn) -> Show:
     return show_plan(turn.case(action.case_id), turn)
 
 
+@router.step(Does.NEW_MEASURES)
 @router.step(Does.PLAN)
 def plan_of_step(file: CaseFile, _step: Step, turn: Turn, _filled: Filled) -> Card:
     return show_plan(file, turn).card

@@ -95,10 +95,16 @@ async def test_a_measure_is_evaluated_after_a_week_at_first_and_then_with_the_ot
     await chat.presses("teacher", "Lagre", what="Kanaritiltak i storefri", who=staff)
     assert "evalueres mandag 30.11." in chat.sees("teacher")
     await chat.presses("teacher", "Endre")
-    await chat.presses("teacher", "Lagre", evaluate_on="2026-12-02")
+    await chat.presses("teacher", "Lagre", evaluate_on="2027-01-08")
+    assert "Evaluer senest 30.11.2026, eller skriv hvorfor det må bli senere." in chat.sees("teacher")
+    await chat.presses("teacher", "Lagre", evaluate_on="2026-12-02", later_because="Kanarigrunn")
+    assert "Evalueres senere fordi: Kanarigrunn" in chat.sees("teacher")
+    await chat.presses("teacher", "Endre")
+    await chat.presses("teacher", "Lagre", evaluate_on="2026-11-27")
+    assert "Evalueres senere fordi" not in chat.sees("teacher")
     await chat.presses("teacher", "Nytt tiltak")
     await chat.presses("teacher", "Lagre", what="Kanaritiltak i gangen", who=staff)
-    assert chat.sees("teacher").count("evalueres onsdag 2.12.") == 2, "one meeting, not two"
+    assert chat.sees("teacher").count("evalueres fredag 27.11.") == 2, "one meeting, not two"
 
 
 async def test_a_measure_someone_took_out_does_not_come_back(chat: Chat, planned: str) -> None:
@@ -228,7 +234,7 @@ async def test_an_evaluation_is_of_what_is_in_effect_and_of_what_the_form_showed
     await plan(chat, "base", planned)
     await chat.presses("base", "Nytt tiltak")
     who = chat.choice("base", "who", "Ansatt Teacher")
-    await chat.presses("base", "Lagre", what="Kanaritiltak to, et utkast", who=who, evaluate_on="2026-12-11")
+    await chat.presses("base", "Lagre", what="Kanaritiltak to, et utkast", who=who, evaluate_on="2026-12-07")
     await chat.presses("social", "Lagre evalueringen", **(answers(chat, "social") | EVALUATED))
     assert "Evalueringen er lagret" in chat.sees("social")
     assert "et utkast" not in chat.sees("social")
@@ -351,7 +357,7 @@ async def test_a_case_is_closed_in_view_of_what_the_pupil_said_last_and_without_
     await takes(chat, "teacher", planned, "Følg opp etter at det har stoppet")
     await opens(chat, "social", planned)
     await chat.presses("social", "Avslutt, eller kartlegg på nytt")
-    told = "I evalueringen mandag 30.11.: Har eleven det trygt og godt nå? Nei, eller ikke helt. «Kanarisitat»"
+    told = "I evalueringen mandag 30.11.: Har du det trygt og godt nå? Nei, eller ikke helt. «Kanarisitat»"
     assert told in chat.sees("social")
     await chat.presses("social", "Avslutt saken", safe_now="ja", pupil_words="-", reason="Har det bra")
     assert "Skriv elevens egne ord." in chat.sees("social")
@@ -433,3 +439,27 @@ async def test_each_version_is_filed_as_the_one_it_was(chat: Chat, planned: str)
     await chat.presses("social", "Lagre", number="2026/77")
     assert "Kort plan for tiltak, versjon 1: 2026/77" in chat.sees("social")
     assert "Klar til websak: Kort plan for tiltak" in chat.sees("social"), "version 2 waits"
+
+
+async def test_measures_that_fail_are_followed_by_new_ones_that_cannot_be_put_off(chat: Chat, planned: str) -> None:
+    chat.clock.forward(days=7)
+    await opens(chat, "social", planned)
+    await chat.presses("social", "Evaluer tiltakene")
+    (becomes,) = [name for name in chat.sees_inputs("social") if name.startswith("becomes")]
+    said = answers(chat, "social") | EVALUATED | {becomes: "avslutt", "safe_now": "ikke_spurt", "pupil_words": ""}
+    await chat.presses("social", "Lagre evalueringen", **said)
+    assert "Skriv hvorfor eleven ikke er spurt." in chat.sees("social")
+    await chat.presses("social", "Lagre evalueringen", not_asked_because="Kanarigrunn")
+    assert "Ikke spurt: Kanarigrunn" in chat.sees("social")
+    assert "Nye tiltak skal i verk senest tirsdag 1.12." in chat.sees("social")
+    await chat.presses("social", "Nye tiltak")
+    assert "Eleven har det ikke trygt med disse tiltakene." in chat.sees("social")
+    assert "Sett planen i verk" not in chat.titles("social")
+    await chat.presses("social", "Nytt tiltak")
+    staff = chat.choice("social", "who", "Ansatt Teacher")
+    await chat.presses("social", "Lagre", what="Kanaritiltak som er nytt", who=staff)
+    assert "Endringene er ikke satt i verk. Versjon 1 gjelder til da." in chat.sees("social")
+    await chat.presses("social", "Sett planen i verk")
+    assert "Versjon: 2, i verk fra" in chat.sees("social")
+    await opens(chat, "social", planned)
+    assert "Nye tiltak" not in chat.titles("social")

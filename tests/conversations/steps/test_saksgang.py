@@ -141,7 +141,7 @@ async def test_to_an_activity_plan_and_to_the_end(chat: Chat) -> None:
     assert "Eleven har det ikke trygt og godt nå." in chat.sees("social")
     await opens(chat, "social", reference)
     lines = ("Kanaritiltak for alle friminutt: virker, fortsetter", "«Kanarisitat»", "Neste gang: fredag 18.12.")
-    for line in (*lines, "Har eleven det trygt og godt nå? Nei, eller ikke helt"):
+    for line in (*lines, "Har du det trygt og godt nå? Nei, eller ikke helt"):
         assert line in chat.sees("social"), "the evaluation stands in the timeline"
     await takes(chat, "teacher", reference, "Følg opp etter at det har stoppet")
     await opens(chat, "social", reference)

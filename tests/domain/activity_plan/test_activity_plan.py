@@ -35,6 +35,12 @@ def test_a_suggestion_of_the_guardians_that_is_not_followed_needs_a_reason() -> 
     assert [lack.field for lack in lacking(unreasoned)] == ["guardians_not_used_because"]
 
 
+def test_a_suggestion_that_is_followed_has_no_reason_against_it() -> None:
+    with pytest.raises(Invalid, match="Dere har svart ja") as refusal:
+        write(whole(), {PlanText.GUARDIANS_NOT_USED_BECAUSE: "Eleven vil ikke selv"}, followed=True)
+    assert refusal.value.field == "followed"
+
+
 @pytest.mark.parametrize("problem", ["", "a", "Utrygt.", "..............."])
 def test_a_word_or_a_dot_is_no_problem_to_be_solved(problem: str) -> None:
     assert [lack.field for lack in lacking(replace(whole(), texts={PlanText.PROBLEM: problem}))] == ["problem"]

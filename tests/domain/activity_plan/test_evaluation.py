@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from domain.activity_plan.activity_plan import ActivityPlan
 from domain.activity_plan.effect import adopt
 from domain.activity_plan.evaluation import (
     Baseline,
@@ -16,10 +17,11 @@ from domain.activity_plan.evaluation import (
     before_after,
     check_baseline,
     check_evaluation,
+    needs_new,
     rounds,
-    suggested_day,
 )
-from domain.activity_plan.versions import wordings
+from domain.activity_plan.intervals import AT_A_TIME, suggested_day, to_evaluate
+from domain.activity_plan.versions import described, wordings
 from domain.errors import Invalid
 from domain.ids import CaseId, MeasureId, PersonId
 from domain.school_plan.calendar import SchoolCalendar
@@ -34,6 +36,7 @@ RULES = the_plan()
 STEP = next(step for step in RULES.procedure.steps if step.does is Does.EVALUATE)
 CALENDAR = SchoolCalendar(RULES.calendar)
 BEGAN = TODAY - timedelta(days=7)
+LATEST = TODAY + timedelta(days=21)
 PLAN = with_measure(whole(), measure("m2", what="Fast lekeplass"))
 
 
@@ -46,7 +49,10 @@ def evaluation(**change: Any) -> Evaluation:  # noqa: ANN401  (any type)
         plan_version=1,
         on=TODAY,
         results=results,
+        safe_now=True,
         pupil_words="Det er litt bedre",
+        present="Mor og sosiallærer",
+        guardians_view="Mor er fornøyd",
         answers={"first": Often.SELDOM},
         next_on=TODAY + timedelta(days=21),
         at=MONDAY,
@@ -55,13 +61,17 @@ def evaluation(**change: Any) -> Evaluation:  # noqa: ANN401  (any type)
     return replace(taken, **change)
 
 
+def checked(told: Evaluation, plan: ActivityPlan = PLAN) -> Evaluation:
+    return check_evaluation(told, plan.going_on, BEGAN, LATEST, TODAY)
+
+
 def ended(*, first: Next = Next.END) -> tuple[MeasureResult, ...]:
     becomes = {"m1": first, "m2": Next.END}
     return tuple(MeasureResult(measure=MeasureId(k), worked=Worked.YES, next=n) for k, n in becomes.items())
 
 
 def test_an_evaluation_hears_the_pupil_and_sets_the_next_day() -> None:
-    assert check_evaluation(evaluation(), PLAN, BEGAN, TODAY) == evaluation()
+    assert checked(evaluation()) == evaluation()
 
 
 @pytest.mark.parametrize(
@@ -69,6 +79,12 @@ def test_an_evaluation_hears_the_pupil_and_sets_the_next_day() -> None:
     [
         ({"pupil_words": ""}, "pupil_words"),
         ({"pupil_words": "-"}, "pupil_words"),
+        ({"safe_now": False, "pupil_words": ""}, "pupil_words"),
+        ({"safe_now": None, "pupil_words": ""}, "not_asked_because"),
+        ({"present": "."}, "present"),
+        ({"guardians_view": ""}, "guardians_view"),
+        ({"next_on": LATEST + timedelta(days=1)}, "later_because"),
+        ({"next_on": LATEST + timedelta(weeks=22), "later_because": "-"}, "later_because"),
         ({"on": TODAY + timedelta(days=1)}, "on"),
         ({"on": BEGAN - timedelta(days=1)}, "on"),
         ({"results": ()}, "worked-m1"),
@@ -80,14 +96,67 @@ def test_an_evaluation_hears_the_pupil_and_sets_the_next_day() -> None:
 )
 def test_what_is_missing_is_said_at_its_field(change: dict[str, object], field: str) -> None:
     with pytest.raises(Invalid) as refusal:
-        check_evaluation(evaluation(**change), PLAN, BEGAN, TODAY)
+        checked(evaluation(**change))
     assert refusal.value.field == field
 
 
 def test_when_all_measures_end_there_is_no_next_day() -> None:
     done = evaluation(results=ended(), next_on=None)
-    assert check_evaluation(done, PLAN, BEGAN, TODAY) == done
-    assert check_evaluation(evaluation(results=ended()), PLAN, BEGAN, TODAY) == done, "also when the form suggested one"
+    assert checked(done) == done
+    assert checked(evaluation(results=ended())) == done, "also when the form suggested one"
+
+
+def test_a_pupil_who_is_not_asked_needs_no_words_but_a_reason() -> None:
+    told = evaluation(safe_now=None, pupil_words="", not_asked_because="Eleven er syk")
+    assert checked(told).safe_in_words == "Ikke spurt: Eleven er syk"
+    assert (evaluation().safe_in_words, evaluation(safe_now=None).safe_in_words) == ("Ja", "")
+
+
+def test_a_later_day_has_a_reason_that_is_kept_only_when_it_is_later() -> None:
+    later = evaluation(next_on=LATEST + timedelta(days=1), later_because="Eleven er på leirskole")
+    assert checked(later) == later
+    assert apply(PLAN, later).measures[0].later_because == "Eleven er på leirskole"
+    assert checked(evaluation(later_because="Eleven er på leirskole")) == evaluation()
+    assert checked(evaluation(results=ended(), later_because="Eleven er på leirskole")).later_because == ""
+
+
+def test_a_pupil_who_does_not_have_it_safe_needs_other_measures_when_none_goes_on_or_one_does_not_work() -> None:
+    all_ended, one_fails = evaluation(results=ended()), evaluation(results=failing())
+    for told, safe, not_safe in ((all_ended, False, True), (one_fails, False, True), (evaluation(), False, None)):
+        assert needs_new(told, apply(PLAN, told)) is safe
+        for answer in (False, None):
+            unsafe = replace(told, safe_now=answer)
+            assert needs_new(unsafe, apply(PLAN, unsafe)) is not_safe
+
+
+def failing() -> tuple[MeasureResult, ...]:
+    return (replace(evaluation().results[0], worked=Worked.NO), *evaluation().results[1:])
+
+
+def test_those_that_are_due_are_evaluated_a_few_at_a_time_and_the_others_keep_their_days() -> None:
+    keys = [f"m{n}" for n in range(1, 8)]
+    seven = replace(PLAN, measures=tuple(measure(key, evaluate_on=TODAY) for key in keys))
+    late = replace(seven.measures[6], evaluate_on=TODAY - timedelta(days=3))
+    sooner = replace(seven, measures=(*seven.measures[:6], late))
+    assert [m.id for m in to_evaluate(sooner, TODAY)] == ["m7", "m1", "m2", "m3"]
+    assert len(to_evaluate(seven, TODAY)) == AT_A_TIME
+    far = replace(seven, measures=tuple(measure(k, evaluate_on=TODAY + timedelta(days=7 + (k > "m2"))) for k in keys))
+    assert [m.id for m in to_evaluate(far, TODAY)] == ["m1", "m2"], "those of the soonest day"
+    of_two = evaluation(next_on=LATEST)
+    kept = {m.id: m.evaluate_on for m in apply(far, of_two).measures}
+    assert kept == dict.fromkeys(keys, TODAY + timedelta(days=8)) | dict.fromkeys(("m1", "m2"), LATEST)
+    done = evaluation(results=ended(), next_on=None)
+    assert checked(done, replace(far, measures=far.measures[:2])) == done, "the others go on"
+    assert apply(far, done).next_evaluation == TODAY + timedelta(days=8)
+    assert to_evaluate(apply(replace(far, measures=far.measures[:2]), done), TODAY) == []
+
+
+def test_a_measure_that_is_to_be_changed_says_so_until_it_is() -> None:
+    agreed = apply(PLAN, evaluation(results=ended(first=Next.CHANGE)))
+    assert [m.to_change for m in agreed.measures] == [True, False]
+    assert "skal endres" in described(agreed.measures[0], {})
+    again = apply(agreed, evaluation(results=evaluation().results[:1]))
+    assert not again.measures[0].to_change
 
 
 def test_what_ends_ends_today_and_the_rest_has_a_new_day() -> None:
@@ -107,7 +176,7 @@ def test_a_measure_that_has_ended_is_not_asked_about_again() -> None:
     after = apply(PLAN, evaluation(results=ended(first=Next.CONTINUE)))
     assert [m.id for m in after.going_on] == ["m1"]
     of_the_first = evaluation(results=evaluation().results[:1])
-    assert check_evaluation(of_the_first, after, BEGAN, TODAY) == of_the_first
+    assert checked(of_the_first, after) == of_the_first
 
 
 def baseline(**change: Any) -> Baseline:  # noqa: ANN401  (any type)

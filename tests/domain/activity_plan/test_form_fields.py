@@ -45,12 +45,15 @@ def test_each_measure_is_judged_by_what_the_form_offers(worked: str, becomes: st
         worked={one.id: worked if field == "worked" else next(iter(Worked))},
         becomes={one.id: becomes},
         safe_now="ja",
+        not_asked_because="",
         pupil_words="Det går bra",
+        present="Mor",
         guardians_view="",
         answers={},
         next_on=None,
+        later_because="",
         names_reason="",
     )
     with pytest.raises(Invalid) as refusal:
-        evaluation_in(said, plan, PersonId("social"), MONDAY)
+        evaluation_in(said, plan, plan.going_on, PersonId("social"), MONDAY)
     assert refusal.value.field == f"{field}-{one.id}"

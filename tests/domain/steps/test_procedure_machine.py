@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from domain.activity_plan.activity_plan import write
 from domain.activity_plan.effect import lacking
+from domain.activity_plan.evaluation import Next, Worked
 from domain.case.case import mark_incident
 from domain.correcting.undo import done_last
 from domain.errors import Refused
@@ -23,9 +24,9 @@ from domain.school_plan.procedure import Answer, Branch, Does, PlanText
 from domain.steps.closing import undone
 from domain.steps.progress import Progress, Step, StepState, progress
 from domain.steps.record import StepRecord, Taken
-from domain.steps.take_step import MOST_POSTPONED, may_be_postponed, may_press
+from domain.steps.take_step import MOST_POSTPONED, may_be_postponed, may_press, owners
 from domain.value import from_json, to_json
-from tests.kit.people.cast import incident, person
+from tests.kit.people.cast import everyone, incident, person
 from tests.kit.steps.journey import MEMBERS, THE_PLAN, Journey, noon
 
 CALENDAR = SchoolCalendar(THE_PLAN.calendar)
@@ -36,6 +37,7 @@ OF_EACH = {Mark.SERIOUS: "skoleeier", Mark.VIOLENCE: "eqs_vold", Mark.FORCE: "fy
 days = st.integers(0, 12)
 people = st.sampled_from([person(key) for key in sorted(MEMBERS)])
 branches = st.sampled_from(Branch)
+answers = st.sampled_from([True, False, None])
 any_of_them = st.integers(0, 99)
 marks = st.lists(st.sampled_from(sorted(OF_EACH)), min_size=1, unique=True)
 
@@ -57,6 +59,8 @@ class Saksgang(RuleBasedStateMachine):
         super().__init__()
         self.journey = Journey()
         self.today = date.min
+        self.safe: bool | None = True
+        """What the pupil said last, when evaluated; None when the pupil was not asked."""
         self.now = self.journey.now
 
     @initialize(
@@ -69,7 +73,7 @@ class Saksgang(RuleBasedStateMachine):
         said = {Mark.SERIOUS: serious, Mark.VIOLENCE: more, Mark.FORCE: more}
         told = incident(1, *(mark for mark, so in said.items() if so), told_at=noon(opened))
         self.journey = Journey(opened, serious=serious, incidents=(told,), at_aks=aks)
-        self.today = opened
+        self.today, self.safe = opened, True
         self.now = self.journey.now
 
     def _day(self, later: int, by: Person) -> date:
@@ -83,7 +87,13 @@ class Saksgang(RuleBasedStateMachine):
         if step.rule.does is Does.OUTCOME:
             said["valg"] = branch.value
         known = len(self.journey.records)
-        self.journey.takes(step.rule.id, on, **said)
+        if step.rule.does is Does.EVALUATE:
+            self.journey.evaluates(on)
+            self.safe = True
+        else:
+            self.journey.takes(step.rule.id, on, **said)
+        if step.rule.does is Does.CLOSE:
+            self.safe = True
         self.now = self.journey.now
         for record in self.journey.records[known:]:
             _says_how_late(record, step, on)
@@ -180,6 +190,40 @@ class Saksgang(RuleBasedStateMachine):
         assert self.journey.step("kartleggingssamtale").state in {StepState.OPEN, StepState.LATER}
         assert ends(self.now) is None, "nobody closes a case that is to be mapped again"
 
+    @precondition(lambda self: self._evaluation() is not None)
+    @rule(safe=answers, worked=st.sampled_from(Worked), becomes=st.sampled_from(Next), later=days, by=people)
+    def the_measures_are_evaluated(
+        self, worked: Worked, becomes: Next, later: int, by: Person, *, safe: bool | None
+    ) -> None:
+        """What fails is followed by new measures at once; a pupil who has it safe needs none."""
+        wanted = self.journey.wants_new
+        on = self._day(later, by)
+        self.journey.evaluates(on, safe=safe, worked=worked, becomes=becomes)
+        self.safe, self.now = safe, self.journey.now
+        fails = worked is Worked.NO or not (self.journey.in_effect and self.journey.in_effect.going_on)
+        none_asked = not self.journey.records[-1].new_measures
+        assert self.journey.wants_new is (not safe and (wanted or not none_asked))
+        assert none_asked or fails
+
+    @precondition(lambda self: self.journey.wants_new)
+    @rule(later=days, by=people)
+    def new_measures_are_put_into_effect(self, later: int, by: Person) -> None:
+        on = self._day(later, by)
+        step = self.now.that(Does.NEW_MEASURES)
+        assert step
+        assert not may_be_postponed(step)
+        if self.journey.written and lacking(self.journey.written):
+            self.journey.written = self.journey.in_effect
+        self._do(step, on, Branch.FULL_PLAN)
+        assert not self.journey.wants_new
+        evaluates = self._evaluation()
+        assert evaluates
+        assert evaluates.due
+
+    def _evaluation(self) -> Step | None:
+        step = self.now.that(Does.EVALUATE)
+        return step if step and step.state is StepState.OPEN else None
+
     @precondition(lambda self: self.journey.in_effect is not None and self.journey.case.open)
     @rule(emptied=st.booleans(), later=days, by=people)
     def someone_writes_on_the_plan(self, later: int, by: Person, *, emptied: bool) -> None:
@@ -238,6 +282,23 @@ class Saksgang(RuleBasedStateMachine):
     def an_open_case_has_something_that_must_be_done_and_a_closed_one_has_nothing(self) -> None:
         assert bool(on_the_way(self.now)) is self.journey.case.open
         assert bool(self.now.open) is self.journey.case.open
+
+    @invariant()
+    def a_pupil_who_does_not_have_it_safe_has_a_step_with_a_day_and_someone_there_to_take_it(self) -> None:
+        if self.safe or not self.journey.case.open:
+            return
+        dated = [step for step in self.now.open if step.due]
+        assert dated
+        for left in MEMBERS:
+            there = [replace(one, active=one.id == left) for one in everyone()]
+            assert all(owners(step, self.now, self.journey.case, there) for step in dated)
+
+    @invariant()
+    def new_measures_are_due_the_next_school_day(self) -> None:
+        step = self.now.that(Does.NEW_MEASURES)
+        if step and step.state is StepState.OPEN:
+            assert step.opened_on
+            assert step.due == CALENDAR.next_school_day(step.opened_on)
 
     @invariant()
     def no_step_of_another_branch_is_the_cases(self) -> None:

@@ -1,12 +1,15 @@
 """By when each step is due, by date: F01–F10 of the plan, and the holidays (docs/frister.md)."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.case.deadlines import due_again
+from domain.school_plan.calendar import SchoolCalendar
+from domain.school_plan.fields import Deadline, TimeUnit
 from domain.school_plan.procedure import Answer
 from domain.steps.history import Fold
 from domain.steps.progress import StepState
@@ -269,3 +272,12 @@ def test_those_who_were_named_in_the_clarification_talk_have_their_steps() -> No
     assert (journey.step("telefon_foresatte").handed_to, journey.step("observasjon").handed_to) == ("line", "social")
     journey.hands_over("observasjon", person("teacher"), MONDAY)
     assert journey.step("observasjon").handed_to == "teacher"
+
+
+@given(done=st.dates(date(2026, 8, 17), date(2027, 6, 18)))
+def test_what_comes_every_week_does_not_come_again_after_a_day_or_two(done: date) -> None:
+    calendar, week = SchoolCalendar(THE_PLAN.calendar), Deadline(number=1, unit=TimeUnit.WEEKS)
+    again = due_again(done, week, calendar)
+    assert calendar.is_school_day(again)
+    assert (again - done).days >= 4, "most of the week has gone"
+    assert again <= done + timedelta(weeks=1) or not calendar.is_school_day(done + timedelta(weeks=1))

@@ -119,7 +119,7 @@ async def _plan(g: Chat, reference: str) -> None:
     for number in range(8):
         await g.presses("social", "Nytt tiltak")
         who = g.choice("social", "who", "Ansatt Teacher")
-        days = {"end": "2026-12-18", "evaluate_on": "2026-12-04"}
+        days = {"end": "2026-12-18", "evaluate_on": "2026-11-30"}
         await g.presses("social", "Lagre", what=f"{number} {LONG_TEXT[:590]}", who=who, start="2026-11-27", **days)
     await g.presses("social", "Ta ut")
     await g.presses("social", "Ta ut")
@@ -157,7 +157,14 @@ def _ids_of(g: Chat, who: str, verb: str) -> Json:
 async def _evaluates_and_closes(g: Chat, reference: str) -> None:
     g.clock.forward(days=7)
     await _to(g, "social", reference, "Evaluer tiltakene")
-    said = {"pupil_words": f"{NAMES[1]} {LONG_TEXT[:1400]}", "first": "ofte", "next_on": "2026-12-18"}
+    said = {
+        "pupil_words": f"{NAMES[1]} {LONG_TEXT[:1400]}",
+        "first": "ofte",
+        "next_on": "2026-12-14",
+        "present": "Mor",
+        "guardians_view": LONG_TEXT[:1400],
+        "safe_now": "ja",
+    }
     await g.presses("social", "Lagre evalueringen", **(answers(g, "social") | said | {"pupil_words": LONG_TEXT[:1490]}))
     await _to(g, "teacher", reference, "Følg opp etter at det har stoppet")
     await g.presses("teacher", "Ferdig", **answers(g, "teacher"))

@@ -1,19 +1,31 @@
 """A case taken through the procedure by its rules alone, a day at a time."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from domain.activity_plan.activity_plan import ActivityPlan, write
 from domain.activity_plan.effect import adopt, lacking
+from domain.activity_plan.evaluation import (
+    Evaluation,
+    MeasureResult,
+    Next,
+    Worked,
+    apply,
+    check_evaluation,
+    needs_new,
+)
+from domain.activity_plan.intervals import suggested_day, to_evaluate
 from domain.case.case import receive
 from domain.case.deadlines import acknowledge_due, start_meeting_due
 from domain.case.owner_notice import decide_owner_notice
 from domain.correcting.undo import require_undoable, undo
 from domain.ids import RecordId
 from domain.incident import Mark, OwnerDecision, OwnerNotice
-from domain.oslo import at_oslo
+from domain.oslo import at_oslo, oslo_date
 from domain.people.person import Person
+from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.procedure import DATES, PEOPLE, Answer, Does, PlanText, Question
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.closing import SAFE, ClosingAnswers, Standing, close, reopen
@@ -22,7 +34,7 @@ from domain.steps.record import StepRecord, Taken
 from domain.steps.take_step import complete, done, hand_over, map_again, not_needed, postpone, require_step
 from tests.kit.people.cast import case, everyone, ids, incident, person
 from tests.kit.school import the_plan
-from tests.kit.steps.activity_plans import renewed, whole
+from tests.kit.steps.activity_plans import measure, renewed, whole
 
 THE_PLAN = the_plan()
 MONDAY = date(2026, 11, 23)
@@ -125,6 +137,10 @@ class Journey:
                 stands = Standing(progress=self.now, written=self.written, in_effect=self.in_effect)
                 self.case, record = close(self.case, step, stands, self._next_id, last, self.by, noon(on))
                 self.records.append(record)
+            case Does.NEW_MEASURES:
+                self.adopts(on)
+                until = self.in_effect.next_evaluation if self.in_effect else None
+                self.records.append(done(step, self._next_id, self.by, noon(on), until=until))
             case Does.WORK | Does.OUTCOME:
                 given = {q.id: said(q, on) for q in step.rule.asks if q.required or q.answer not in RAISED}
                 self.records.append(complete(step, self._next_id, given | answers, STAFF, self.by, noon(on)))
@@ -138,9 +154,53 @@ class Journey:
                 self.records.append(done(step, self._next_id, self.by, noon(on), until=until))
 
     def adopts(self, on: date) -> None:
-        """The plan as it is written, or one with all the law wants, is put into effect."""
-        plan = whole() if self.written is None or self.written.in_effect else self.written
-        self.written = self.in_effect = adopt(renewed(plan, on), STAFF, self.by, noon(on))
+        """The plan as it is written, or one with all the law wants, is put into effect; with a new measure when that is
+        wanted.
+        """
+        plan, wanted = whole() if self.written is None or self.written.in_effect else self.written, self.wants_new
+        if wanted:
+            added = measure(f"m{len(self.records)}", what=f"En voksen følger hver dag ({len(self.records)})")
+            plan = replace(plan, measures=(*plan.measures, added))
+        before = self.in_effect if wanted else None
+        self.written = self.in_effect = adopt(renewed(plan, on), STAFF, self.by, noon(on), other_than=before)
+
+    @property
+    def wants_new(self) -> bool:
+        """Whether the measures in effect have not been enough."""
+        step = self.now.that(Does.NEW_MEASURES)
+        return step is not None and step.state is StepState.OPEN
+
+    def evaluates(
+        self, on: date, *, safe: bool | None = True, worked: Worked = Worked.YES, becomes: Next = Next.CONTINUE
+    ) -> None:
+        """The measures that are due are evaluated, all with the same result."""
+        step, plan = self.now.that(Does.EVALUATE), self.in_effect
+        assert step
+        assert plan
+        assert plan.adopted_at
+        asked = to_evaluate(plan, on)
+        next_on = suggested_day(step.rule, on, SchoolCalendar(self.plan.calendar), first=False)
+        told = Evaluation(
+            case_id=plan.case_id,
+            plan_version=plan.version,
+            on=on,
+            results=tuple(MeasureResult(measure=one.id, worked=worked, next=becomes) for one in asked),
+            pupil_words="Slik er det nå",
+            guardians_view="Enige",
+            present="Mor og sosiallærer",
+            safe_now=safe,
+            not_asked_because="" if safe is not None else "Eleven er syk",
+            next_on=next_on,
+            at=noon(on),
+            by=self.by.id,
+        )
+        evaluation = check_evaluation(told, asked, oslo_date(plan.adopted_at), next_on, on)
+        agreed, unchanged = apply(plan, evaluation), self.written is plan
+        self.written = agreed if unchanged or self.written is None else apply(self.written, evaluation)
+        self.in_effect = agreed
+        record = done(step, self._next_id, self.by, noon(on), until=agreed.next_evaluation)
+        over, new = agreed.next_evaluation is None, needs_new(evaluation, agreed)
+        self.records.append(replace(record, over=over, new_measures=new))
 
     def takes_all(self, *step_ids: str, on: date = MONDAY) -> None:
         for step_id in step_ids:

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from tests.kit.school import ANSWER, Chat, Json, by_input, walk
 
-CANARIES = ("Kanarifunn", "Kanarisitat", "Kanarideltakere", "Kanaristed", "Kanariveien", "Kanarigrunn")
+CANARIES = ("Kanarifunn", "Kanarisitat", "Kanarideltakere", "Kanaristed", "Kanarisyn", "Kanariveien", "Kanarigrunn")
 SAID = {
     "sitat": "Kanarisitat",
     "til_stede": "Kanarideltakere",
@@ -19,7 +19,14 @@ SAID = {
     "veien_videre": "Kanariveien videre",
 }
 """What is said to some questions; to the others, something that was found."""
-EVALUATED = {"pupil_words": "Kanarisitat", "first": "ofte", "next_on": "2026-12-18"}
+EVALUATED = {
+    "safe_now": "ja",
+    "pupil_words": "Kanarisitat",
+    "present": "Kanarideltakere",
+    "guardians_view": "Kanarisyn",
+    "first": "ofte",
+    "next_on": "2026-12-18",
+}
 
 
 async def opens(chat: Chat, who: str, reference: str) -> str:
