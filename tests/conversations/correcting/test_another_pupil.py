@@ -202,6 +202,10 @@ async def test_back_again_is_possible_and_never_on_a_closed_or_merged_case(chat:
     await to_the_form(chat, "principal", reference, "4B")
     old = chat.cards["principal"]
     await opens(chat, "principal", reference)
+    await chat.presses("principal", "Rett eller avslutt")
+    await chat.presses("principal", "Feilregistrert")
+    ending = chat.cards["principal"]
+    await opens(chat, "principal", reference)
     await chat.presses("principal", "Slå sammen")
     await chat.presses(
         "principal", "Slå sammen", other=chat.choice("principal", "other", "2026-002"), reason="Det samme"
@@ -212,6 +216,9 @@ async def test_back_again_is_possible_and_never_on_a_closed_or_merged_case(chat:
     assert not {"Gjelder en annen elev", "Feilregistrert"} & {*chat.titles("principal")}
     chat.cards["principal"] = old
     await chat.presses("principal", "Lagre", pupil=chat.choice("principal", "pupil", NAMES[1]), reason="Feil trykk")
+    assert "er slått sammen av flere" in chat.said
+    chat.cards["principal"] = ending
+    await chat.presses("principal", "Avslutt saken", reason="Feil trykk")
     assert "er slått sammen av flere" in chat.said
 
 

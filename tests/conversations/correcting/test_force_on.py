@@ -1,7 +1,7 @@
 """On whom force was used (§ 13-5), said when the alert did not, and put right."""
 
 from tests.conversations.alert.test_who_is_who import FORCE, all_steps, tells_of
-from tests.kit.school import FACT, NAMES, Chat
+from tests.kit.school import FACT, NAMES, Chat, buttons
 from tests.kit.steps.saksgang import opens, pdf, takes
 
 
@@ -67,3 +67,18 @@ async def test_the_record_of_force_goes_with_its_incident_when_cases_are_taken_a
     chat.canaries.append("Kanarisyn")
     for reference in ("2026-001", "2026-002"):
         assert "Kanarisyn" not in await pdf(chat, reference, "Dokumentasjon i skolemiljøsaken"), "it is another pupil's"
+
+
+async def test_on_whom_is_asked_only_of_an_incident_with_force(chat: Chat) -> None:
+    reference = await tells_of(chat, "utsatt", "vitne", physical_intervention="true", against=NAMES[0])
+    await says_whom(chat, reference, "Rett hvem det ble grepet inn mot", NAMES[1])
+    await force(chat, "line", reference)
+    await chat.presses("line", "Rett hvem det ble grepet inn mot")
+    await chat.presses("line", "Vis elevene", group="4B")
+    sent = next(button["data"] for button in buttons(chat.cards["line"]) if button["verb"] == "case.force_on")
+    said = {"pupil": chat.choice("line", "pupil", NAMES[1])}
+    await chat.invoke("line", "case.force_on", sent | said | {"incident_id": "0" * 32})
+    assert "Saken har ikke noe slikt inngrep." in chat.said
+    for _ in range(2):
+        await chat.invoke("line", "case.force_on", sent | said)
+    assert (await opens(chat, "line", reference)).count("Det er sagt hvilken elev") == 2

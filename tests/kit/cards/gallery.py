@@ -309,12 +309,13 @@ async def _case(g: Gallery) -> None:
     await g.presses("principal", "Til de nyeste")
     await g.presses("principal", "Slå sammen")
     asked = next(piece for piece in walk(g.cards["principal"]) if piece.get("id") == "other")
-    other = asked["choices"][0]
+    other, form = asked["choices"][0], g.cards["principal"]
+    await g.says_and_shows("principal", " ".join(other["title"].lower().removesuffix(",").split()[:2]).rstrip(","))
+    await g.presses("principal", "Nei, egen sak")
+    g.cards["principal"] = form
     await g.presses("principal", "Slå sammen", other=other["value"], reason=WRITTEN[:500])
     await g.presses("principal", "Del opp igjen")
     await g.presses("principal", "Del opp igjen", reason=WRITTEN[:500])
-    await g.says_and_shows("principal", " ".join(other["title"].lower().removesuffix(",").split()[:2]).rstrip(","))
-    await g.presses("principal", "Nei, egen sak")
 
 
 def _two_hundred_entries(g: Gallery) -> None:
