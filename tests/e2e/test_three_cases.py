@@ -73,7 +73,7 @@ async def calls_the_guardians(principal: Person) -> None:
     await principal.press("Ring foresatte", "Hvem snakket du med?")
     said = SAID["Ring foresatte"]
     await principal.writes({"Hvem snakket": said["til_stede"], "Hva avtalte": said["tekst"]})
-    await principal.ticks("Retten til en skriftlig plan", "At de kan gå til Statsforvalteren", "Hva de selv kan gjøre")
+    await principal.ticks("Retten til en skriftlig plan", "Hva de selv kan gjøre")
     await principal.picture("17-phone-call")
     await principal.finishes("Ferdig", said["tekst"])
 
@@ -138,7 +138,11 @@ async def is_evaluated(cast: Cast) -> None:
     for number, worked in enumerate(("Virker", "Virker delvis", "Virker"), start=1):
         await principal.picks(f"{number}. Virker det?", worked)
     await principal.writes(
-        {"Elevens egne ord": EVALUATION["pupil_words"], "Foresattes syn": EVALUATION["guardians_view"]}
+        {
+            "Elevens egne ord": EVALUATION["pupil_words"],
+            "Hvem var med?": EVALUATION["present"],
+            "Foresattes syn": EVALUATION["guardians_view"],
+        }
     )
     await principal.ticks("Nei, eller ikke helt")
     for question, answer in (("Er du trygg", "Ofte"), ("Har du noen", "Ofte"), ("Har du det bra", "Sjelden")):
@@ -210,7 +214,12 @@ async def test_no_need_for_measures(school: School) -> None:
     async with school.on("2026-12-01") as cast:
         await looked_into(cast)
     async with school.on("2026-12-07") as cast:
-        agreed = {"enighet": "", "grunn": "Det har stoppet. Foresatte og skolen er enige om at tiltak ikke trengs nå."}
+        agreed = {
+            "enighet": "",
+            "trygt_nå": "Ja, eleven sier det selv",
+            "sitat": "Det har stoppet. Jeg har det fint nå.",
+            "grunn": "Det har stoppet. Foresatte og skolen ser det samme som eleven.",
+        }
         await cast.take(cast.social, "Oppstartsmøte § 12-4", valg="Ikke behov for tiltak", **agreed)
         await closes(cast.principal)
         told = await documents(cast.principal, school)

@@ -37,4 +37,4 @@ async def writes_the_rest(social: Colleague) -> None:
     await social.presses("Lagre", **VIEWS)
     for measure in MEASURES:
         await social.presses("Nytt tiltak")
-        await social.presses("Lagre", **measure, end="2027-01-15", evaluate_on="2026-11-30")
+        await social.presses("Lagre", **measure, end="2027-01-15", evaluate_on="2026-12-14")

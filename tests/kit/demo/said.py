@@ -96,6 +96,7 @@ MEASURES = (
 )
 EVALUATION = {
     "safe_now": "Nei",
+    "present": "Eleven, foresatte, kontaktlærer og sosiallærer",
     "pupil_words": "Det er mye bedre i garderoben, men litt kjedelig i storefri på onsdager.",
     "guardians_view": "Eleven har ikke vondt i magen på tirsdager lenger.",
 }
