@@ -19,6 +19,7 @@ from services.documents.filings import waiting_to_be_filed
 from services.merging.merge_cases import belongs_to, kept_case, mergeable
 from services.merging.split_case import splittable
 from services.people.changed import lost_safe_adult, moved_lately, principal_is_aside, who_quit
+from services.people.guard_names import names_gone
 from services.steps.link_case import linked_cases
 from services.turn import Turn
 
@@ -88,6 +89,7 @@ def _shown(file: CaseFile, items: Sequence[Item], turn: Turn) -> Shown:
         versions=file.versions,
         told_apart=file.case.told_apart,
         wrong_pupils=file.case.wrong_pupils,
+        gone=names_gone(file, turn) if file.case.wrong_pupils else None,
     )
 
 
