@@ -22,6 +22,7 @@ from services.documents.filings import waiting_to_be_filed
 from services.merging.merge_cases import belongs_to, kept_case, mergeable
 from services.merging.split_case import splittable
 from services.people.changed import lost_safe_adult, moved_lately, principal_is_aside, who_quit
+from services.people.guard_names import names_gone
 from services.steps.other_pupil import linked_cases, without_words
 from services.turn import Turn
 
@@ -97,6 +98,7 @@ def _shown(file: CaseFile, items: Sequence[Item], turn: Turn) -> Shown:
         told_apart=file.case.told_apart,
         wrong_pupils=file.case.wrong_pupils,
         care=_care(file, turn) if turn.actor.has(Role.PRINCIPAL) else {},
+        gone=names_gone(file, turn) if file.case.wrong_pupils else None,
     )
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from cards.activity_plan.evaluation import heard, results
 from cards.alert.receipt import content
@@ -19,6 +20,7 @@ from domain.case.log import LogEntry
 from domain.documents import wording
 from domain.event import Event, EventKind
 from domain.ids import AlertId, CaseId, EntryId, IncidentId, PersonId, PupilId
+from domain.people.name_guard import OtherNames
 from domain.people.person import Pupil, name_among
 from domain.school_plan.procedure import Does
 from domain.school_plan.school_plan import SchoolPlan
@@ -52,6 +54,7 @@ class Shown:
     wrong_pupils: Collection[PupilId] = ()
     care: Mapping[AlertId, str] = field(default_factory=dict)
     """Of alerts with a concern for the care at home, what may be said of it: for the principal alone (§ 24-3)."""
+    gone: OtherNames | None = None
 
     @property
     def known(self) -> wording.Known:
@@ -64,12 +67,25 @@ class Shown:
         return name_among(self.names, person)
 
 
+def _without(piece: Any, names: OtherNames) -> Any:  # noqa: ANN401  (any type)
+    """What people have written, without the names of those the case was wrongly said to be about."""
+    if isinstance(piece, list):
+        return [_without(one, names) for one in piece]
+    if not isinstance(piece, dict):
+        return piece
+    masked = {key: _without(value, names) for key, value in piece.items()}
+    if isinstance(said := piece.get("text"), str):
+        masked["text"] = names.rewritten(said, lambda hit: _("[en annen elev]") + hit.ending)
+    return masked
+
+
 def timeline(items: Sequence[Item], shown: Shown) -> tuple[list[Card], int]:
     """The pieces, and how many of the items there was room for (at least one of those given)."""
     pieces: list[Card] = []
     used = 0
     for taken, item in enumerate(items[:PER_PAGE]):
         piece = _piece(item, shown)
+        piece = _without(piece, shown.gone) if shown.gone else piece
         used += len(json.dumps(piece, ensure_ascii=False))
         if taken and used > ROOM:
             return pieces, taken

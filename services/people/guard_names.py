@@ -45,6 +45,16 @@ def guard_once(file: CaseFile, texts: Sequence[str], reason: str, turn: Turn) ->
     return reason.strip() if found else ""
 
 
+def names_gone(file: CaseFile, turn: Turn) -> OtherNames | None:
+    """The names of those the case was wrongly said to be about, and who have no part in it: not to be read on the card.
+
+    None when there are none.
+    """
+    named = {pupil for alert in file.alerts for pupil in alert.form.pupils}
+    gone = [pupil for pupil in turn.tx.pupils.some(file.case.wrong_pupils) if pupil.id not in named]
+    return OtherNames(gone, close={pupil.id for pupil in gone}, own=file.pupil) if gone else None
+
+
 def _other_names(file: CaseFile, turn: Turn) -> OtherNames:
     case, pupils = file.case, turn.tx.pupils.read_all()
     own = next((pupil for pupil in pupils if pupil.id == case.pupil_id), None)

@@ -34,6 +34,16 @@ async def test_the_case_is_about_the_right_child_and_the_wrong_one_is_gone(chat:
     await chat.deliver()
 
 
+async def test_what_people_wrote_names_the_wrong_child_no_more(chat: Chat) -> None:
+    await chat.alert("teacher", NAMES[0], facts=f"{NAMES[0]} ble dyttet. {NAMES[0].split()[0]} gråt.")
+    await chat.presses("teacher", "Send varsel")
+    await moved(chat, "principal", "2026-001", "4B", NAMES[1])
+    seen = await opens(chat, "principal", "2026-001")
+    assert "[en annen elev] ble dyttet. [en annen elev] gråt." in seen
+    assert NAMES[0].split()[0] not in seen.replace(NAMES[1], "")
+    await chat.deliver()
+
+
 async def test_next_of_kin_of_the_right_child_go_off_the_case(chat: Chat) -> None:
     reference = await chat.sends("teacher", NAMES[0])
     with chat.database.begin() as unit:
