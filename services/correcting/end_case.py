@@ -5,6 +5,7 @@ from domain.event import EventKind
 from domain.message import CaseSubject, MessageKind
 from domain.school_plan.procedure import StepRule
 from domain.steps.closing import undone
+from services.alert_notices import alerted_by_others
 from services.case_file import CaseFile
 from services.turn import Turn
 
@@ -17,11 +18,9 @@ def end_as_misregistered(file: CaseFile, record_id: str, reason: str, turn: Turn
     ended, event = misregister(file.case, law, reason, turn.actor, turn.now, planned=planned)
     file.add_once(record_id, event)
     file.save(ended)
-    for case_id in ended.family:
-        for alert in turn.tx.alerts.of_cases([case_id]):
-            if case_id in alert.every_case and alert.reporter != turn.actor.id:
-                subject, key = CaseSubject(case_id=case_id), f"{alert.id}:{record_id}"
-                turn.tx.outbox.put(MessageKind.ALERT_CLOSED, subject, alert.reporter, turn.now, key=key)
+    for case_id, alert in alerted_by_others(ended.family, turn):
+        subject, key = CaseSubject(case_id=case_id), f"{alert.id}:{record_id}"
+        turn.tx.outbox.put(MessageKind.ALERT_CLOSED, subject, alert.reporter, turn.now, key=key)
 
 
 def by_law(file: CaseFile) -> list[StepRule]:
