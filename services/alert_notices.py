@@ -1,6 +1,6 @@
 """How people are told of an alert: by a notice of all its cases, or by one of several alerts; and what that becomes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 
@@ -73,11 +73,17 @@ def tell_reporters(taken: Sequence[CaseId], turn: Turn) -> None:
     """Each hears of the case they alerted about, under the number they know it by; the notices of it say so too."""
     for case_id in taken:
         tell_it_is_taken(case_id, turn.actor.id, turn.tx, turn.now)
+    for case_id, alert in alerted_by_others(taken, turn):
+        subject = CaseSubject(case_id=case_id)
+        turn.tx.outbox.put(MessageKind.ALERT_RECEIVED, subject, alert.reporter, turn.now, key=alert.id)
+
+
+def alerted_by_others(cases: Iterable[CaseId], turn: Turn) -> Iterator[tuple[CaseId, Alert]]:
+    """Each of the cases with the alerts whose reporters know it, but for those of the one who acts."""
+    for case_id in cases:
         for alert in turn.tx.alerts.of_cases([case_id]):
             if case_id in alert.every_case and alert.reporter != turn.actor.id:
-                turn.tx.outbox.put(
-                    MessageKind.ALERT_RECEIVED, CaseSubject(case_id=case_id), alert.reporter, turn.now, key=alert.id
-                )
+                yield case_id, alert
 
 
 def received_at(case_id: CaseId, tx: Tx) -> datetime | None:

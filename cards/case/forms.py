@@ -193,16 +193,42 @@ def lift_form(case: Case, barred: Sequence[Person], record_id: str, filled: Fill
     return simple_form(case, title, LiftBar, choices, lead=lead, filled=filled, record_id=record_id)
 
 
-def identify_group_form(case: Case, groups: Sequence[str], filled: Filled = NOTHING) -> Card:
+def group_form(
+    case: Case,
+    title: str,
+    action: type[Action],
+    groups: Sequence[str],
+    *,
+    lead: Sequence[str] = (),
+    filled: Filled = NOTHING,
+    **ids: Any,  # noqa: ANN401  (any type)
+) -> Card:
+    """The first of two: the class or base of the pupil who is to be chosen."""
     choices = {"group": [(group, group) for group in groups]}
-    title = _("Hvilken klasse går eleven i?")
-    return simple_form(case, title, IdentifyPupil, choices, button=_("Vis elevene"), filled=filled)
+    return simple_form(case, title, action, choices, lead=lead, button=_("Vis elevene"), filled=filled, **ids)
+
+
+def pupil_form(
+    case: Case,
+    title: str,
+    action: type[Action],
+    group: str,
+    pupils: Sequence[Pupil],
+    *,
+    filled: Filled = NOTHING,
+    **ids: Any,  # noqa: ANN401  (any type)
+) -> Card:
+    """The second: the pupil, among those of the class or base."""
+    choices = {"pupil": words.pupil_choices(pupils)}
+    return simple_form(case, title, action, choices, lead=[group], filled=filled, group=group, **ids)
+
+
+def identify_group_form(case: Case, groups: Sequence[str], filled: Filled = NOTHING) -> Card:
+    return group_form(case, _("Hvilken klasse går eleven i?"), IdentifyPupil, groups, filled=filled)
 
 
 def identify_pupil_form(case: Case, group: str, pupils: Sequence[Pupil], filled: Filled = NOTHING) -> Card:
-    choices = {"pupil": words.pupil_choices(pupils)}
-    title = _("Hvem er eleven?")
-    return simple_form(case, title, PupilIdentified, choices, lead=[group], filled=filled, group=group)
+    return pupil_form(case, _("Hvem er eleven?"), PupilIdentified, group, pupils, filled=filled)
 
 
 def mark_form(case: Case, incident_id: str, filled: Filled = NOTHING) -> Card:

@@ -1,10 +1,9 @@
 """What a leader can put right in a case, and the forms of it. All is content: only the reply to a press (law 1)."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from cards.case.actions import CaseForm, OpenForm, ShowMine
-from cards.case.forms import simple_form
+from cards.case.forms import group_form, pupil_form, simple_form
 from cards.correcting.actions import (
     AnotherGroup,
     AnotherPupil,
@@ -58,36 +57,28 @@ def another_group_form(case: Case, groups: Sequence[str], filled: Filled = NOTHI
         _("De som er med etter elevens klasse, byttes ut med dem den riktige eleven har."),
         _("Står den riktige eleven i varselet fra før, bytter de to rolle."),
     ]
-    choices = {"group": [(group, group) for group in groups]}
-    title, button = _("Hvilken klasse går den riktige eleven i?"), _("Vis elevene")
-    return simple_form(case, title, AnotherGroup, choices, lead=lead, button=button, filled=filled)
+    title = _("Hvilken klasse går den riktige eleven i?")
+    return group_form(case, title, AnotherGroup, groups, lead=lead, filled=filled)
 
 
 def another_pupil_form(
     case: Case, group: str, pupils: Sequence[Pupil], record_id: str, filled: Filled = NOTHING
 ) -> Card:
-    choices = {"pupil": words.pupil_choices(pupils)}
-    ids = dict[str, Any](group=group, record_id=record_id)
     title = _("Hvem gjelder sak {reference}?", reference=case.reference)
-    return simple_form(case, title, AnotherPupil, choices, lead=[group], filled=filled, **ids)
+    return pupil_form(case, title, AnotherPupil, group, pupils, filled=filled, record_id=record_id)
 
 
 def force_group_form(case: Case, incident_id: str, groups: Sequence[str], filled: Filled = NOTHING) -> Card:
     lead = [_("Dokumentasjonen og beskjeden til foresatte gjelder den eleven (§ 13-5).")]
-    choices, button = {"group": [(group, group) for group in groups]}, _("Vis elevene")
     title = _("Hvem ble det grepet inn mot?")
-    return simple_form(
-        case, title, ForceGroup, choices, lead=lead, button=button, filled=filled, incident_id=incident_id
-    )
+    return group_form(case, title, ForceGroup, groups, lead=lead, filled=filled, incident_id=incident_id)
 
 
 def force_on_form(
     case: Case, ids: Mapping[str, str], pupils: Sequence[Pupil], record_id: str, filled: Filled = NOTHING
 ) -> Card:
-    choices = {"pupil": words.pupil_choices(pupils)}
-    kept = dict[str, Any](group=ids["group"], incident_id=ids["incident_id"], record_id=record_id)
-    title = _("Hvem ble det grepet inn mot?")
-    return simple_form(case, title, ForceOn, choices, lead=[ids["group"]], filled=filled, **kept)
+    kept = {"incident_id": ids["incident_id"], "record_id": record_id}
+    return pupil_form(case, _("Hvem ble det grepet inn mot?"), ForceOn, ids["group"], pupils, filled=filled, **kept)
 
 
 def no_longer_on(case: Case) -> Card:

@@ -149,8 +149,7 @@ def lift_bar(
     if person.id not in liftable:
         raise Invalid("person", "{name} er ikke utestengt fra saken.", name=person.name)
     details = Details(person=person.id, reason=require_reason(reason))
-    lifted = replace(case, barred=case.barred - {person.id})
-    return lifted, happened(case, EventKind.CASE_BAR_LIFTED, by, now, details)
+    return without_bars(case, {person.id}), happened(case, EventKind.CASE_BAR_LIFTED, by, now, details)
 
 
 def put_off(case: Case, person: PersonId, by: Person, now: datetime) -> Changed:

@@ -58,8 +58,7 @@ def merge(
         barred=kept.barred,
         members=other.members - kept.barred - kept.removed,
     )
-    here = Details(reference=other.reference, reason=reason)
-    there = Details(reference=case.reference, reason=reason)
+    here, there = Details(reference=other.reference, reason=reason), Details(reference=case.reference, reason=reason)
     return (
         (kept, happened(case, EventKind.CASE_MERGED, by, now, here)),
         (gone, happened(other, EventKind.CASE_MERGED_AWAY, by, now, there)),

@@ -1,6 +1,6 @@
 """What an event of a case says, in words: made when it is shown, from the facts that were written down."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -33,6 +33,9 @@ class Known:
     def of(self, case_id: CaseId | None) -> "Known":
         """Of cases that have become one, each has a version 1 of its own."""
         return replace(self, versions=[plan for plan in self.versions if plan.case_id == case_id])
+
+    def titles_of(self, steps: Iterable[str]) -> str:
+        return ", ".join(self.titles.get(step, step) for step in steps)
 
     def name(self, person: PersonId | None) -> str:
         return self.names.get(person, _("Ukjent")) if person else _("Ukjent")
@@ -170,7 +173,7 @@ def _role_righted(details: Details, _known: Known) -> str:
 
 
 def _misregistered(details: Details, known: Known) -> str:
-    left = ", ".join(known.titles.get(step, step) for step in details.steps)
+    left = known.titles_of(details.steps)
     said = (
         _("Saken er avsluttet som feilregistrert. Grunn: {reason}", reason=details.reason),
         _("Falt bort: {titles}.", titles=left) if left else "",
@@ -180,7 +183,7 @@ def _misregistered(details: Details, known: Known) -> str:
 
 def _pupil_left(details: Details, known: Known) -> str:
     day = full_day(details.day) if details.day else ""
-    left = ", ".join(known.titles.get(step, step) for step in details.steps)
+    left = known.titles_of(details.steps)
     said = (
         _("Eleven har sluttet på skolen {day}.", day=day),
         _("Ny skole: {school}.", school=details.words) if details.words else "",

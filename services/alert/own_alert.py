@@ -1,6 +1,6 @@
 """The reporter's own alert: seen again, and completed when more is known. Never the case."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from domain.alert.put_right import as_put_right
 from domain.alert.routing import Staff
 from domain.errors import Refused
 from domain.event import Event, EventKind
-from domain.ids import AlertId, PersonId
+from domain.ids import AlertId, CaseId, PersonId
 from services.alert.name_late import alert_of, named_before
 from services.alert_notices import misregistered_at, received_at
 from services.case.identify_pupil import join_pupil
@@ -17,6 +17,7 @@ from services.case.name_suspect import bar_from_case, named_by, past_the_school,
 from services.case_file import CaseFile
 from services.people.staff import pupil_in, staff_of
 from services.turn import Turn
+from storage.unit_of_work import Tx
 
 
 def own_alert(alert_id: str, turn: Turn) -> Alert:
@@ -43,22 +44,22 @@ def still_unknown(alert: Alert, turn: Turn) -> bool:
 
 def misregistered(alert: Alert, turn: Turn) -> list[tuple[str, datetime]]:
     """As `received`: which of its cases were closed as wrongly registered."""
-    closed = []
-    for case_id, reference in alert.every_case.items():
-        with turn.tx.failures.alone("case", case=case_id):
-            if at := misregistered_at(case_id, turn.tx):
-                closed.append((reference, at))
-    return closed
+    return _when(misregistered_at, alert, turn)
 
 
 def received(alert: Alert, turn: Turn) -> list[tuple[str, datetime]]:
     """Which of its cases a leader has taken, and when: all that a reporter may know of them."""
-    taken = []
+    return _when(received_at, alert, turn)
+
+
+def _when(at: Callable[[CaseId, Tx], datetime | None], alert: Alert, turn: Turn) -> list[tuple[str, datetime]]:
+    """Of the cases that can be read."""
+    found = []
     for case_id, reference in alert.every_case.items():
         with turn.tx.failures.alone("case", case=case_id):
-            if at := received_at(case_id, turn.tx):
-                taken.append((reference, at))
-    return taken
+            if moment := at(case_id, turn.tx):
+                found.append((reference, moment))
+    return found
 
 
 def identify_in_alert(alert_id: str, group: str, pupil_id: str, turn: Turn) -> Alert:

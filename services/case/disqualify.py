@@ -52,9 +52,8 @@ def _off(file: CaseFile, person: Person, record_id: str, reason: str, turn: Turn
     before, staff = file.case, staff_of(turn)
     gone, event = disqualify(before, person, reason, turn.actor, turn.now)
     joining = _next(gone, person, file, staff, turn) - gone.barred - gone.removed
-    after = someone_left(replace(gone, members=gone.members | joining), staff, turn)
-    if not someone_acts(after, staff.people):
-        raise Refused("Ingen andre kan handle i saken. Ring skoleeier, så noen kan ta over.")
+    none = Refused("Ingen andre kan handle i saken. Ring skoleeier, så noen kan ta over.")
+    after = left_to_someone(replace(gone, members=gone.members | joining), staff, turn, otherwise=none)
     file.add_once(record_id, event)
     tell_joined(before, file.save(after), turn)
 
@@ -63,6 +62,14 @@ def someone_left(case: Case, staff: Staff, turn: Turn) -> Case:
     """When nobody is left on it who may act, the owner's contact has the case."""
     contacts = owners_contacts(staff, turn.school_plan.routing, case.barred)
     return to_the_owner(case, contacts) if contacts and not someone_acts(case, staff.people) else case
+
+
+def left_to_someone(case: Case, staff: Staff, turn: Turn, *, otherwise: Refused) -> Case:
+    """As `someone_left`. Raises what is said `otherwise`, when nobody may act in it even so."""
+    case = someone_left(case, staff, turn)
+    if not someone_acts(case, staff.people):
+        raise otherwise
+    return case
 
 
 def _next(case: Case, person: Person, file: CaseFile, staff: Staff, turn: Turn) -> frozenset[PersonId]:

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from domain.alert.routing import About, Staff, owners_contacts, route
 from domain.case.case import Case
-from domain.case.members import of_kin, someone_acts
+from domain.case.members import of_kin
 from domain.case.new_case import open_case, year_of
 from domain.errors import Refused
 from domain.event import EventKind
 from domain.ids import CaseId, new_id
 from domain.message import CaseSubject, MessageKind
 from domain.people.person import Pupil
-from services.case.disqualify import kin_alone, someone_left
+from services.case.disqualify import kin_alone, left_to_someone
 from services.case_file import CaseFile
 from services.people.staff import by_rule, staff_of
 from services.turn import Turn
@@ -47,7 +47,5 @@ def _with_bars(case: Case, pupil: Pupil, file: CaseFile, staff: Staff, turn: Tur
     case = replace(case, barred=case.barred | (file.case.barred - kin_alone(file, staff, turn)))
     owners = owners_contacts(staff, turn.school_plan.routing, case.barred) & file.case.members
     members = case.members | by_rule(case, pupil, staff, turn.school_plan) | owners
-    case = someone_left(replace(case, members=members - case.barred), staff, turn)
-    if not someone_acts(case, staff.people):
-        raise Refused("Ingen kan handle i en ny sak om eleven. Ring skoleeier.")
-    return case
+    none = Refused("Ingen kan handle i en ny sak om eleven. Ring skoleeier.")
+    return left_to_someone(replace(case, members=members - case.barred), staff, turn, otherwise=none)

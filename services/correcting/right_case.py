@@ -4,14 +4,14 @@ from domain.alert.alert import PUPIL_ROLE_LABELS, PupilRole
 from domain.alert.put_right import with_another_pupil, with_role
 from domain.alert.routing import About, Staff
 from domain.case.case import Case, happened, require_open, require_reason
-from domain.case.members import of_kin, off_by_rule, someone_acts, without, without_bars
+from domain.case.members import of_kin, off_by_rule, without, without_bars
 from domain.correcting.another_pupil import give_another_pupil, members_then, of_the_wrong_pupil, require_not_exposed_in
 from domain.correcting.named import with_named
 from domain.errors import Invalid, Refused
 from domain.event import Details, Event, EventKind, Off
 from domain.ids import CaseId, PersonId
 from domain.people.person import Pupil
-from services.case.disqualify import kin_alone, someone_left
+from services.case.disqualify import kin_alone, left_to_someone
 from services.case.identify_pupil import join_pupil
 from services.case.tell_joined import tell_joined
 from services.case_file import CaseFile
@@ -49,9 +49,8 @@ def _move(file: CaseFile, pupil: Pupil, record_id: str, reason: str, turn: Turn)
     if wrong := before.pupil_id:
         file.put_right(with_another_pupil(alert, wrong, pupil.id) for alert in file.sent)
     kin = staff.kin(About.of(pupil)) - case.barred
-    right = someone_left(without(right, kin), staff, turn)
-    if not someone_acts(right, staff.people):
-        raise Refused("Ingen som er igjen, kan handle i saken om denne eleven. Ring skoleeier.")
+    none = Refused("Ingen som er igjen, kan handle i saken om denne eleven. Ring skoleeier.")
+    right = left_to_someone(without(right, kin), staff, turn, otherwise=none)
     file.add_once(record_id, event)
     right, off = _without_what_was_said(right, file, turn)
     tell_joined(before, file.save(right, *of_kin(right, kin, turn.now), *off), turn)

@@ -8,7 +8,7 @@ from domain.case.case import Case
 from domain.case.members import decides
 from domain.errors import Invalid, Refused
 from domain.event import Details, Event, EventKind
-from domain.ids import CaseId, PersonId
+from domain.ids import PersonId
 from domain.message import MessageKind
 from domain.people.permissions import Permission, may
 from domain.text.prose import WORDS, letters
@@ -24,7 +24,7 @@ def say_wrong(alert_id: str, words: str, addition_id: str, turn: Turn) -> Alert:
     alert = own_alert(alert_id, turn)
     if letters(words) < WORDS:
         raise Invalid("wrong", "Skriv hva som ble feil.")
-    cases = {case_id: _now(case_id, turn) for case_id in alert.every_case}
+    cases = {case_id: turn.tx.cases.kept(case_id) for case_id in alert.every_case}
     if not any(case.open for case in cases.values()):
         raise Refused("Saken er avsluttet. Skriv et nytt varsel hvis det er noe skolen må gjøre.")
     key = hashlib.sha256(f"{addition_id}:{words}".encode()).hexdigest()[:24]
@@ -34,12 +34,6 @@ def say_wrong(alert_id: str, words: str, addition_id: str, turn: Turn) -> Alert:
         turn.tx.events.add_once(f"{key}{number or ''}", where)
     tell_of_addition(MessageKind.ALERT_WRONG, [(case, _who_may(case, turn)) for case in cases.values()], key, turn)
     return alert
-
-
-def _now(case_id: CaseId, turn: Turn) -> Case:
-    """The case, or the one it has gone into: for whom to tell, never to show."""
-    case = turn.tx.cases.unguarded(case_id)
-    return _now(case.merged_into, turn) if case.merged_into else case
 
 
 def _who_may(case: Case, turn: Turn) -> set[PersonId]:

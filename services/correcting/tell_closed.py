@@ -2,6 +2,7 @@
 
 from domain.ids import PersonId
 from domain.message import CaseSubject, MessageKind
+from services.alert_notices import alerted_by_others
 from services.case_file import CaseFile
 from services.turn import Turn
 
@@ -12,11 +13,10 @@ def tell_closed(file: CaseFile, key: str, turn: Turn) -> None:
     """
     case = file.case
     told = {person.id for person in file.people} - case.barred - {turn.actor.id}
-    for case_id in case.family:
-        for alert in turn.tx.alerts.of_cases([case_id]):
-            if case_id in alert.every_case and alert.reporter in told:
-                own = CaseSubject(case_id=case_id)
-                turn.tx.outbox.put(MessageKind.ALERT_CLOSED, own, alert.reporter, turn.now, key=f"{alert.id}:{key}")
+    for case_id, alert in alerted_by_others(case.family, turn):
+        if alert.reporter in told:
+            subject = CaseSubject(case_id=case_id)
+            turn.tx.outbox.put(MessageKind.ALERT_CLOSED, subject, alert.reporter, turn.now, key=f"{alert.id}:{key}")
     others = told & (case.members | _carrying(file)) - {alert.reporter for alert in file.sent}
     turn.tx.outbox.put_all(MessageKind.CASE_CLOSED, CaseSubject(case_id=case.id), sorted(others), turn.now, key=key)
 

@@ -5,15 +5,14 @@ from collections.abc import Sequence
 
 from domain.activity_plan.activity_plan import joined
 from domain.alert.routing import About, members_by_rule
-from domain.case.case import Case, Changed
-from domain.case.members import someone_acts
+from domain.case.case import Case
 from domain.case.merging import asked_of, merge, mergeable_with
 from domain.errors import DomainError, Invalid, Refused
 from domain.event import Details, Event, EventKind
 from domain.ids import PersonId
 from domain.people.permissions import Permission, may
 from services.alert_notices import tell_reporters
-from services.case.disqualify import someone_left
+from services.case.disqualify import left_to_someone
 from services.case.tell_joined import tell_joined
 from services.case_file import CaseFile
 from services.people.staff import staff_of
@@ -89,8 +88,9 @@ def _merge(file: CaseFile, gone_file: CaseFile, reason: str | None, turn: Turn) 
         raise Refused(
             "Ingen leder har tatt imot sak {reference} ennå. Da kan sakene slås sammen.", reference=other.reference
         )
-    kept, gone = merge(before, other, reason, turn.actor, turn.now, guessed=_guessed(gone_file, turn))
-    kept = _someone_acts(kept, turn)
+    (kept, event), gone = merge(before, other, reason, turn.actor, turn.now, guessed=_guessed(gone_file, turn))
+    none = Refused("Slått sammen har sakene ingen som kan handle i dem. La dem stå hver for seg, og ring skoleeier.")
+    kept = left_to_someone(kept, staff_of(turn), turn, otherwise=none)
     plan = joined(file.written, gone_file.written, before.id)
     if plan and plan != file.written:
         file.save_plan(plan, turn.actor.id, turn.now)
@@ -100,16 +100,7 @@ def _merge(file: CaseFile, gone_file: CaseFile, reason: str | None, turn: Turn) 
         was = Event(kind=EventKind.CASE_BEFORE_MERGING, at=turn.now, by=turn.actor.id, case_id=one.id)
         turn.tx.events.keep(was, one)
     gone_file.save(*gone)
-    tell_joined(before, file.save(*kept), turn)
-
-
-def _someone_acts(kept: Changed, turn: Turn) -> Changed:
-    """With the bars of both, the owner's contact has it when nobody else may act. Raises `Refused` when nobody may."""
-    staff, (case, event) = staff_of(turn), kept
-    case = someone_left(case, staff, turn)
-    if not someone_acts(case, staff.people):
-        raise Refused("Slått sammen har sakene ingen som kan handle i dem. La dem stå hver for seg, og ring skoleeier.")
-    return case, event
+    tell_joined(before, file.save(kept, event), turn)
 
 
 def _guessed(file: CaseFile, turn: Turn) -> frozenset[PersonId]:

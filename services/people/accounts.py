@@ -31,9 +31,9 @@ def settle(staff: Sequence[Person], said: Said, tx: Tx) -> tuple[list[Person], l
     held = list(_held(staff, known, accounts, said, tx))
     waiting = {row.entra_object_id for row, _known in held}
     read = [one for one in staff if one.entra_object_id not in waiting]
-    as_they_were = [*(old for _row, old in held), *(accounts[one] for one in waiting if one in accounts)]
-    stay = {one.entra_object_id: one for one in as_they_were if one.active}
-    stay = {entra: one for entra, one in stay.items() if entra not in {row.entra_object_id for row in read}}
+    there = {one.entra_object_id for one in read}
+    concerned = [*(old for _row, old in held), *(accounts[one] for one in waiting if one in accounts)]
+    stay = {one.entra_object_id: one for one in concerned if one.active and one.entra_object_id not in there}
     return [*read, *stay.values()], [_pointed_out(row, known=row.entra_object_id in accounts) for row, _old in held]
 
 

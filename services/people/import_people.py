@@ -1,6 +1,6 @@
 """Import of staff and pupils: the whole of both files, or nothing. Open cases follow the people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from services.people.ask_first import PeopleRefused, ask_first
 from services.people.hand_over import Before, hand_over
 from storage.database import Database
 from storage.files.people_file import PeopleFile, PeopleFileErrors, StaffLine, read_people
-from storage.unit_of_work import Damaged, Tx, Unit
+from storage.unit_of_work import Damaged, Unit
 
 NOTHING_SAID = Said()
 
@@ -38,7 +38,8 @@ def _replace(unit: Unit, school_plan: SchoolPlan, file: PeopleFile, now: datetim
     school_id = SchoolId(school_plan.school_id)
     unit.schools.ensure(school_id)
     tx = unit.school(school_id)
-    rows = [_person(row, school_id, tx) for row in file.staff]
+    kin = {one.upn.casefold(): one.kin for one in tx.people.read_all()}
+    rows = [_person(row, school_id, kin) for row in file.staff]
     pupils = [Pupil(id=PupilId(""), school_id=school_id, **row.model_dump()) for row in file.pupils]
     staff, pointed_out = settle(rows, said, tx)
     ask_first(staff, pupils, said, tx, now)
@@ -55,9 +56,8 @@ def _replace(unit: Unit, school_plan: SchoolPlan, file: PeopleFile, now: datetim
     return [*done, *pointed_out]
 
 
-def _person(row: StaffLine, school_id: SchoolId, tx: Tx) -> Person:
-    """A file without the column of next of kin takes nothing away from what is known."""
-    known = {} if row.kin is not None else {one.upn.casefold(): one.kin for one in tx.people.read_all()}
+def _person(row: StaffLine, school_id: SchoolId, known: Mapping[str, frozenset[str]]) -> Person:
+    """A file without the column of next of kin takes nothing away from what is `known`, by user name."""
     kin = known.get(row.upn.casefold(), frozenset()) if row.kin is None else row.kin
     return Person(id=PersonId(""), school_id=school_id, **row.model_dump() | {"kin": kin})
 

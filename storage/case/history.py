@@ -57,16 +57,20 @@ class History:
     def __init__(
         self, rows: Sequence[EventRow], school: School, incidents: AbstractSet[IncidentId] | None = None
     ) -> None:
+        self._rows = rows
         self._school = school
+        self._incidents = incidents
         self._opened: dict[str, object] = {}
-        self._rows = [row for row in rows if incidents is None or self._is_of(row, incidents)]
 
-    def _is_of(self, row: EventRow, incidents: AbstractSet[IncidentId]) -> bool:
-        """Of the case, or of an incident it still has."""
-        if row.kind != EventKind.STEP_TAKEN:
+    def _is_of(self, row: EventRow) -> bool:
+        """Of the case, or of an incident it still has; what cannot be read is."""
+        if self._incidents is None or row.kind != EventKind.STEP_TAKEN:
             return True
         record = next(self._school.readable([row], lambda one: self._open(one, StepRecord)), None)
-        return record is None or record.incident is None or record.incident in incidents
+        return record is None or self._has(record)
+
+    def _has(self, record: StepRecord) -> bool:
+        return self._incidents is None or record.incident is None or record.incident in self._incidents
 
     @cached_property
     def lacks_a_plan(self) -> bool:
@@ -75,7 +79,7 @@ class History:
 
     @cached_property
     def _told(self) -> list[EventRow]:
-        told = [row for row in self._rows if row.kind not in TOLD_BY_ANOTHER]
+        told = [row for row in self._rows if row.kind not in TOLD_BY_ANOTHER and self._is_of(row)]
         return sorted([*told, *self._lost], key=lambda row: (row.at, row.seq or 0), reverse=True)
 
     @cached_property
@@ -101,7 +105,8 @@ class History:
     @cached_property
     def steps(self) -> list[StepRecord]:
         """All that was done with the steps, in the order it happened."""
-        return sorted(self._all(EventKind.STEP_TAKEN, StepRecord), key=lambda record: record.at)
+        taken = (record for record in self._all(EventKind.STEP_TAKEN, StepRecord) if self._has(record))
+        return sorted(taken, key=lambda record: record.at)
 
     @cached_property
     def plans(self) -> list[ActivityPlan]:

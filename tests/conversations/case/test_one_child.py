@@ -5,6 +5,7 @@ from datetime import timedelta
 from scheduler.sweeps.registry import run_sweeps
 from tests.conversations.case.test_case import logs
 from tests.kit.school import FACT, NAMES, SCHOOL, STAFF, Chat, the_plan
+from tests.kit.steps.correcting import aside
 from tests.kit.steps.saksgang import opens, takes
 
 ASKED = "Hører varselet til sak 2026-001?"
@@ -177,10 +178,7 @@ async def test_who_is_off_the_kept_case_sees_neither(chat: Chat) -> None:
     await opens(chat, "line", "2026-002")
     await chat.presses("line", YES)
     for who in ("teacher", "line"):
-        await opens(chat, who, "2026-001")
-        await chat.presses(who, "Hvem er med?")
-        await chat.presses(who, "Jeg er inhabil")
-        await chat.presses(who, "Lagre", reason="Kanarigrunn: er i slekt med eleven")
+        await aside(chat, who, "2026-001")
     await opens(chat, "principal", "2026-001")
     await chat.presses("principal", "Hvem er med?")
     await chat.presses("principal", "Ta ut")
@@ -195,13 +193,6 @@ async def test_who_is_off_the_kept_case_sees_neither(chat: Chat) -> None:
             await opens(chat, "principal", "2026-001")
             await chat.presses("principal", AGAIN)
             await chat.presses("principal", AGAIN, reason="Feil sak")
-
-
-async def aside(chat: Chat, who: str, reference: str) -> None:
-    await opens(chat, who, reference)
-    await chat.presses(who, "Hvem er med?")
-    await chat.presses(who, "Jeg er inhabil")
-    await chat.presses(who, "Lagre", reason="Kanarigrunn: er i slekt med eleven")
 
 
 async def test_two_cases_that_together_nobody_may_act_in_are_the_owners_too(chat: Chat) -> None:

@@ -13,7 +13,7 @@ from storage.unit_of_work import Tx
 from tests.conversations.alert.test_who_is_who import FORCE, all_steps, tells_of
 from tests.conversations.case.test_naming_late import someone_may_act
 from tests.kit.school import FACT, NAMES, PUPILS, SCHOOL, STAFF, Chat, buttons, the_plan, words
-from tests.kit.steps.correcting import WHY, moved, to_the_form
+from tests.kit.steps.correcting import WHY, aside, moved, to_the_form
 from tests.kit.steps.saksgang import opens, pdf, takes
 
 
@@ -255,10 +255,7 @@ async def test_nobody_is_left_who_may_act(chat: Chat) -> None:
         unit.school(SCHOOL).people.replace([one for key, one in STAFF.items() if key not in {"owner", "line6"}])
     reference = await chat.sends("teacher", NAMES[0])
     for who in ("principal", "deputy"):
-        await opens(chat, who, reference)
-        await chat.presses(who, "Hvem er med?")
-        await chat.presses(who, "Jeg er inhabil")
-        await chat.presses(who, "Lagre", reason="Kanarigrunn: er i slekt med eleven")
+        await aside(chat, who, reference)
     await moved(chat, "line", reference, "6A", NAMES[3])
     assert "Ingen som er igjen, kan handle i saken om denne eleven." in chat.said
     assert someone_may_act(chat, reference)

@@ -3,6 +3,7 @@
 from tests.conversations.case.test_naming_late import someone_may_act
 from tests.conversations.correcting.test_endings import misregisters
 from tests.kit.school import FACT, NAMES, Chat, words
+from tests.kit.steps.correcting import aside
 from tests.kit.steps.saksgang import opens
 
 WHY = "Kanarirolle: hørte feil"
@@ -72,10 +73,7 @@ async def test_who_turns_out_to_be_exposed_gets_a_case_of_the_same_alert(chat: C
 async def test_who_is_barred_from_the_case_is_from_the_new_one_too_and_someone_acts(chat: Chat) -> None:
     reference = await fight(chat)
     for who in ("principal", "deputy", "line"):
-        await opens(chat, who, reference)
-        await chat.presses(who, "Hvem er med?")
-        await chat.presses(who, "Jeg er inhabil")
-        await chat.presses(who, "Lagre", reason="Kanarigrunn: er i slekt med eleven")
+        await aside(chat, who, reference)
     await rights(chat, reference, "utsatt", by="owner")
     for who in ("principal", "deputy", "line"):
         await chat.says(who, "sak 2026-002")

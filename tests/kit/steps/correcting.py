@@ -1,4 +1,4 @@
-"""A leader puts a case right: whom it is about, and who was what."""
+"""A leader puts a case right: whom it is about, who was what, and who is inhabil."""
 
 from tests.kit.school import Chat
 from tests.kit.steps.saksgang import opens
@@ -25,3 +25,11 @@ async def righted(chat: Chat, who: str, reference: str, pupil: str, role: str) -
     await chat.presses(who, "Rett eller avslutt")
     await chat.presses(who, "Rett en rolle")
     await chat.presses(who, "Lagre", pupil=chat.choice(who, "pupil", pupil), role=role, reason=WHY)
+
+
+async def aside(chat: Chat, who: str, reference: str) -> None:
+    """«Jeg er inhabil»."""
+    await opens(chat, who, reference)
+    await chat.presses(who, "Hvem er med?")
+    await chat.presses(who, "Jeg er inhabil")
+    await chat.presses(who, "Lagre", reason="Kanarigrunn: er i slekt med eleven")
