@@ -58,17 +58,24 @@ TEXTS = Labels(
 class Measure:
     """One measure: what, who of the staff, from and to (Oslo days), and when it is evaluated.
 
+    `for_doer`: what those who do it are to know, where that is other words than `what`.
     `ended`: the day an evaluation ended it; it is not evaluated again.
     """
 
     id: MeasureId
     level: Level
     what: What
+    for_doer: What = ""
     who: tuple[PersonId, ...]
     start: date
     end: date | None = None
     evaluate_on: date
     ended: date | None = None
+
+    @property
+    def to_do(self) -> str:
+        """All that those who do it are told of what it is."""
+        return self.for_doer or self.what
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)

@@ -33,6 +33,7 @@ def measure_fields(measure: Measure) -> Fields:
     return {
         "level": measure.level,
         "what": measure.what,
+        "for_doer": measure.for_doer,
         "who": ",".join(sorted(measure.who)),
         "start": measure.start.isoformat(),
         "end": measure.end.isoformat() if measure.end else "",
@@ -60,6 +61,7 @@ def measure_in(fields: Mapping[str, str], measure_id: str) -> Measure:
         id=MeasureId(measure_id),
         level=Level(fields["level"]),
         what=fields["what"],
+        for_doer=fields.get("for_doer", ""),
         who=tuple(PersonId(person) for person in fields["who"].split(",") if person),
         start=date.fromisoformat(fields["start"]),
         end=date.fromisoformat(fields["end"]) if fields["end"] else None,

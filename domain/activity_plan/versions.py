@@ -81,6 +81,8 @@ def described(measure: Measure, names: Mapping[PersonId, str]) -> str:
     """A measure in a line: «Klasse: Fast lekeplass. Lærer, fra 24.11.2026 til 18.12.2026, evalueres 01.12.2026»."""
     who = ", ".join(sorted(names.get(person, _("Ukjent")) for person in measure.who))
     what = f"{LEVEL_LABELS[measure.level]}: {measure.what.rstrip('.')}."
+    if measure.for_doer:
+        what = f"{what} {_('Den som gjør det, skal vite: {text}.', text=measure.for_doer.rstrip('.'))}"
     return f"{what} {who}, {period(measure)}, {_evaluated(measure)}"
 
 

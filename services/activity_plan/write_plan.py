@@ -9,7 +9,7 @@ from dataclasses import replace
 from domain.activity_plan.activity_plan import TEXTS, ActivityPlan, Measure, drop_measure, put_measure, write
 from domain.activity_plan.evaluation import suggested_day
 from domain.activity_plan.form_fields import Fields, followed_in, measure_fields, measure_in, new_fields, part_fields
-from domain.activity_plan.parts import PARTS, Part
+from domain.activity_plan.parts import PARTS, Part, measure_texts
 from domain.activity_plan.versions import FOLLOWED_QUESTION, described
 from domain.case.case import require_open
 from domain.case.deadlines import require_school_day
@@ -70,7 +70,7 @@ def write_measure(
     require_open(file.case)
     plan = file.plan
     measure = measure_in(_agreed(file, measure_id, seen, typed, turn), measure_id)
-    confirmed = guard(file, {measure.id: measure.what}, plan.confirmed_names, reason, turn)
+    confirmed = guard(file, measure_texts(measure), plan.confirmed_names, reason, turn)
     require_school_day(file.school_plan, "evaluate_on", measure.evaluate_on)
     written = put_measure(plan, measure, file.staff, turn.today)
     _save(file, replace(written, confirmed_names=confirmed), turn)
