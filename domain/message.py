@@ -129,6 +129,7 @@ class MessageKind(StrEnum):
     DRAFT_EXPIRES = "draft.expires"
     CASE_JOINED = "case.joined"
     STEP_GIVEN = "step.given"
+    MEASURE_GIVEN = "measure.given"
     FORM_DONE = "form.done"
     DIGEST = "digest"
     EVALUATION_POST = "evaluation.post"
@@ -145,6 +146,8 @@ class MessageKind(StrEnum):
         """Of those that wait the least goes first: what is new of an alert, then of a case, then what can wait."""
         match self:
             case MessageKind.ALERT_WAITING | MessageKind.CASE_JOINED | MessageKind.STEP_GIVEN | MessageKind.FORM_DONE:
+                return 1
+            case MessageKind.MEASURE_GIVEN:
                 return 1
             case MessageKind.DIGEST | MessageKind.EVALUATION_POST | MessageKind.REVIEW_POST | MessageKind.YEAR_POST:
                 return 2

@@ -95,7 +95,7 @@ class Tx:
         self.absences = Absences(self.events)
         self.year = Year(self.events)
         self.activity_plans = ActivityPlans(session, school, self.events)
-        self.measures = Measures(session, school, self.people, self.cases, self.events)
+        self.measures = Measures(session, school, self.people.known, self.cases, self.events)
         self.downloads = DownloadLinks(session)
 
     def once(self, key: object, work_out: Callable[[], T]) -> T:

@@ -81,6 +81,9 @@ class PutMeasure(Action, verb="plan.measure", requires=Permission.WORK_CASE, wai
     seen: Seen = ""
     level: Annotated[Key, Ask("Nivå", expanded=True)]
     what: Annotated[Entry, Ask("Hva skal gjøres?", lines=True, limit=600, required=True)] = ""
+    for_doer: Annotated[
+        Entry, Ask("Hva skal den som gjør det, vite?", lines=True, limit=600, hint="Står tomt: det som er skrevet over")
+    ] = ""
     who: Annotated[Several, Ask("Hvem av de ansatte gjennomfører det?")] = ()
     another: Annotated[Key, Ask("En ansatt til, som ikke er med i saken")] = ""
     start: Annotated[date | None, Ask("Fra hvilken dag?", required=True)] = None
@@ -91,7 +94,13 @@ class PutMeasure(Action, verb="plan.measure", requires=Permission.WORK_CASE, wai
     @property
     def typed(self) -> Fields:
         days = {"start": self.start, "end": self.end, "evaluate_on": self.evaluate_on}
-        said = {"level": self.level, "what": self.what, "who": ",".join(self.who), "another": self.another}
+        said = {
+            "level": self.level,
+            "what": self.what,
+            "for_doer": self.for_doer,
+            "who": ",".join(self.who),
+            "another": self.another,
+        }
         return one_list(said | {name: day.isoformat() if day else "" for name, day in days.items()})
 
 

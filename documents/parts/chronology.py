@@ -53,6 +53,9 @@ def _entry(entry: LogEntry, m: Material, mask: Mask) -> tuple[str, str, str, str
         mask.text(entry.text),
         f"«{mask.text(entry.quote)}»" if entry.quote else "",
         _("Til stede: {who}", who=mask.text(entry.present)) if entry.present else "",
+        _("Navn på andre elever står her fordi: {reason}", reason=mask.text(entry.names_reason))
+        if entry.names_reason
+        else "",
     ]
     return moment(entry.occurred_at), label, "\n".join(filter(None, lines)), mask.staff(entry.author)
 

@@ -10,6 +10,8 @@ from domain.case.log import LogEntry
 from domain.ids import PersonId
 from domain.oslo import oslo_date
 
+THURSDAY = 4
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
@@ -56,6 +58,11 @@ def newly_told(before: ActivityPlan | None, plan: ActivityPlan, today: date) -> 
 
 def _told(measure: Measure) -> tuple[object, ...]:
     return measure.to_do, measure.start, measure.end, measure.evaluate_on
+
+
+def asks_for_lines(today: date) -> bool:
+    """Whether it is so late in the week that a line of it is asked for: from Thursday on."""
+    return today.isoweekday() >= THURSDAY
 
 
 def week_of(day: date) -> date:

@@ -23,5 +23,6 @@ def digest(subject: DaySubject, sending: Sending) -> Card | None:
     if not digests.listens(person):
         return digest_card(nudges, today) if nudges else None
     new, own = News(cases, tx).of(person), {nudge.case.id for nudge in nudges}
+    lines = sum(one.lacks_line(today) for one in tx.measures.of(person.id, today))
     asked = [(a, due) for a, case, due in to_identify(tx.alerts.of_reporter(person.id), tx) if case.id not in own]
-    return digest_card(nudges, today, new, asked) if nudges or new or asked else None
+    return digest_card(nudges, today, new, asked, lines=lines) if nudges or new or asked or lines else None

@@ -2,7 +2,7 @@
 own (law 2), the measures of those who carry them out.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, select
@@ -15,11 +15,11 @@ from domain.case.case import Case
 from domain.errors import NotFound
 from domain.event import Event, EventKind
 from domain.ids import CaseId, MeasureId, PersonId
+from domain.people.person import Person
 from storage.case.cases import Cases
 from storage.case.events import Events
 from storage.engine.rows import Damaged, School
 from storage.engine.tables import CarrierRow
-from storage.people.people import People
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, table
 
@@ -72,10 +72,12 @@ class ActivityPlans:
 class Measures:
     """What each person is to do of the plans in effect: of a case one need not be on, and nothing else of it."""
 
-    def __init__(self, session: Session, school: School, people: People, cases: Cases, events: Events) -> None:
+    def __init__(
+        self, session: Session, school: School, staff: Mapping[PersonId, Person], cases: Cases, events: Events
+    ) -> None:
         self._session = session
         self._school = school
-        self._people = people
+        self._staff = staff
         self._cases = cases
         self._events = events
 
@@ -103,7 +105,7 @@ class Measures:
 
     def _carried(self, by_case: dict[CaseId, set[PersonId]], today: date) -> list[Carried]:
         """Of these cases what these people are to do, told by the plan in effect of the case each has gone into."""
-        people = {person.id for person in self._people.active()}
+        people = {person.id for person in self._staff.values() if person.active}
         wanted: dict[CaseId, tuple[Case, set[PersonId]]] = {}
         for case, who in self._kept(by_case):
             wanted.setdefault(case.id, (case, set()))[1].update(who & people)
