@@ -18,7 +18,7 @@ from domain.text.prose import ENTRY_MAX
 ON_THE_FORM = ""
 """What is asked is told where the form is made: the plan's texts, and the short questions."""
 _Prose = Annotated[Entry, Ask(ON_THE_FORM, lines=True, limit=ENTRY_MAX)]
-Seen = Annotated[str, StringConstraints(max_length=60)]
+Seen = Annotated[str, StringConstraints(max_length=80)]
 """What the card was drawn from (`domain.text.concurrent_edits`): a later wording is not written over unseen."""
 Number = Annotated[int, Field(ge=1, le=999)]
 
@@ -73,7 +73,7 @@ class WritePlan(Action, verb="plan.write", requires=Permission.WORK_CASE, waits=
 
 
 class PutMeasure(Action, verb="plan.measure", requires=Permission.WORK_CASE, waits=("case_id", "changes")):
-    """A new measure has nothing to be `seen`, and `changes` none."""
+    """A new measure has nothing to be `seen`, and `changes` none. `problem` is asked while the plan has none."""
 
     case_id: Id
     measure_id: Id
@@ -81,6 +81,9 @@ class PutMeasure(Action, verb="plan.measure", requires=Permission.WORK_CASE, wai
     seen: Seen = ""
     level: Annotated[Key, Ask("Nivå", expanded=True)]
     what: Annotated[Entry, Ask("Hva skal gjøres?", lines=True, limit=600, required=True)] = ""
+    example: Annotated[
+        Key, Ask("Eller velg et eksempel fra skolens plan", hint="Velg, og endre det etterpå så det blir konkret")
+    ] = ""
     for_doer: Annotated[
         Entry, Ask("Hva skal den som gjør det, vite?", lines=True, limit=600, hint="Står tomt: det som er skrevet over")
     ] = ""
@@ -89,6 +92,7 @@ class PutMeasure(Action, verb="plan.measure", requires=Permission.WORK_CASE, wai
     start: Annotated[date | None, Ask("Fra hvilken dag?", required=True)] = None
     end: Annotated[date | None, Ask("Til hvilken dag?")] = None
     evaluate_on: Annotated[date | None, Ask("Når skal det evalueres?", required=True)] = None
+    problem: Annotated[Entry, Ask("Hvilket problem skal tiltakene løse?", lines=True, limit=ENTRY_MAX)] = ""
     names_reason: Why = ""
 
     @property
@@ -98,6 +102,8 @@ class PutMeasure(Action, verb="plan.measure", requires=Permission.WORK_CASE, wai
             "level": self.level,
             "what": self.what,
             "for_doer": self.for_doer,
+            "example": self.example,
+            "problem": self.problem,
             "who": ",".join(self.who),
             "another": self.another,
         }

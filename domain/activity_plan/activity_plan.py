@@ -16,7 +16,8 @@ from domain.text.messages import N_, Labels
 from domain.text.prose import ENTRY_MAX, Prose, letters
 from domain.value import VALUE
 
-What = Annotated[str, StringConstraints(max_length=600, strip_whitespace=True)]
+WHAT_MAX = 600
+What = Annotated[str, StringConstraints(max_length=WHAT_MAX, strip_whitespace=True)]
 MEASURE_LETTERS = 8
 FAR = timedelta(weeks=26)
 A_YEAR = timedelta(days=365)
