@@ -61,8 +61,8 @@ def known_measure(file: CaseFile, measure_id: str) -> Measure | None:
 
 
 def new_measure(file: CaseFile, turn: Turn) -> Fields:
-    """Where the form of a new measure begins: with the next that was agreed in a meeting, and evaluated with the others,
-    or when the procedure says.
+    """Where the form of a new measure begins: with the next that was agreed in a meeting. It is evaluated with the
+    others, or when the procedure says.
     """
     plan = file.plan
     others = plan.next_evaluation
