@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 from typing import Annotated, Any
 
 from cards.kit import wording as words
@@ -16,6 +17,7 @@ from domain.case.log import LogEntry
 from domain.people.permissions import Permission
 from domain.text.messages import _
 
+CLIP = 250
 LATEST = 8
 """Lines of one's own that are shown."""
 
@@ -46,7 +48,7 @@ class Task:
 def task_row(task: Task, today: date) -> Card:
     """A line of what is one's own."""
     return row(
-        *_told(task),
+        *_told(task, shorten(task.carried.measure.to_do, CLIP, placeholder=" …")),
         problem(_("Skriv en linje om hvordan det går denne uken.")) if task.carried.lacks_line(today) else None,
         opens=OpenCarried.button(_("Slik gikk det"), measure_id=task.carried.measure.id),
     )
@@ -58,7 +60,7 @@ def task_card(task: Task, entry_id: str, filled: Filled = NOTHING) -> Card:
     lines = task.carried.lines[::-1][:LATEST]
     return card(
         heading(_("Det du skal gjøre")),
-        _told(task),
+        *_told(task, task.carried.measure.to_do),
         text(_("Skriv en linje hver uke. Den blir en logg i saken."), subtle=True, small=True),
         LogCarried.inputs(filled, asked=asks(LogCarried, filled)),
         [subheading(_("Det du har skrevet")), *map(_line, lines)] if lines else None,
@@ -66,9 +68,8 @@ def task_card(task: Task, entry_id: str, filled: Filled = NOTHING) -> Card:
     )
 
 
-def _told(task: Task) -> list[Card]:
-    measure = task.carried.measure
-    return [said(task.who), said(measure.to_do), said(_days(measure), subtle=True)]
+def _told(task: Task, to_do: str) -> list[Card]:
+    return [said(task.who), said(to_do), said(_days(task.carried.measure), subtle=True)]
 
 
 def _days(measure: Measure) -> str:
