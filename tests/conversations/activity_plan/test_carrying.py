@@ -44,7 +44,8 @@ async def adds(chat: Chat, who: str = DOER, **said: str) -> None:
         if choice["title"].startswith(f"{STAFF[who].name} ")
     )
     told = {"what": "Kanaritiltak for alle friminutt", "for_doer": TOLD, "end": "2026-12-18"}
-    await chat.presses("social", "Lagre", **told | {"another": person, "evaluate_on": "2026-11-30"} | said)
+    which = "another" if who == DOER else "who"
+    await chat.presses("social", "Lagre", **told | {which: person, "evaluate_on": "2026-11-30"} | said)
 
 
 async def mine(chat: Chat, who: str = DOER) -> str:
@@ -181,19 +182,23 @@ async def test_after_its_last_day_it_is_gone(chat: Chat, carried: str) -> None:
 
 
 async def test_whoever_is_barred_later_neither_sees_nor_hears_of_it(chat: Chat, carried: str) -> None:
-    await mine(chat)
-    data = opening(chat)
-    await chat.says("principal", f"sak {carried}")
-    await chat.presses("principal", "Vis")
+    await opens(chat, "social", carried)
+    await chat.presses("social", "Plan")
+    await adds(chat, "teacher", what="Kanaritiltak for kontaktlæreren")
+    await chat.presses("social", "Sett planen i verk")
+    await mine(chat, "teacher")
+    data = opening(chat, "teacher")
+    await opens(chat, "principal", carried)
     await chat.presses("principal", "Hvem er med?")
-    await chat.presses("principal", "Meld noen inhabil")
-    await chat.presses(
-        "principal", "Lagre", person=chat.choice("principal", "person", "Ansatt Assistant"), reason="Kanarigrunn"
-    )
+    await chat.presses("principal", "Noen er inhabil")
+    teacher = chat.choice("principal", "person", "Ansatt Teacher")
+    await chat.presses("principal", "Lagre", person=teacher, reason="Kanarigrunn")
+    await chat.deliver()
+    assert told(chat, "teacher") == 0, "barred before it was sent"
     for verb, more in (("measure.open", {}), ("measure.log", {"entry_id": "1" * 32, "text": LINE})):
-        await chat.invoke(DOER, verb, data | more)
+        await chat.invoke("teacher", verb, data | more)
         assert "Fant ikke dette tiltaket." in chat.said
-    assert "Det du skal gjøre" not in await mine(chat)
+    assert "Det du skal gjøre" not in await mine(chat, "teacher")
 
 
 @pytest.mark.easy_teams("counts reads")
