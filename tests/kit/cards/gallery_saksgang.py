@@ -137,11 +137,14 @@ async def _carried(g: Chat) -> None:
     g.clock.forward(days=3)
     await g.says("teacher", "mine")
     await g.presses("teacher", "Vis")
-    for line in (f"Sammen med {NAMES[1].split()[0]}", "Kanarilinje " * 10):
-        await g.presses("teacher", "Slik gikk det")
-        await g.presses("teacher", "Lagre", text=line, names_reason="Kanarigrunn")
+    await g.presses("teacher", "Slik gikk det")
+    await g.presses("teacher", "Lagre", text=f"Sammen med {NAMES[1].split()[0]}")
+    await g.presses("teacher", "Lagre", names_reason="Kanarigrunn")
     await g.says("teacher", "mine")
     await g.presses("teacher", "Vis")
+    await g.presses("teacher", "Slik gikk det")
+    await g.presses("teacher", "Lagre", text="Kanarilinje " * 10)
+    await g.invoke("teacher", "mine.show", {})
     await g.presses("teacher", "Slik gikk det")
     g.clock.forward(days=-3)
 
