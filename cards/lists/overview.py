@@ -172,7 +172,7 @@ def mine_counts(counts: MineCounts) -> Card:
 
 
 def _tasks(number: int) -> str:
-    return n_("**{count} tiltak** skal du gjennomføre.", "**{count} tiltak** skal du gjennomføre.", number)
+    return n_("Du skal gjøre **{count} ting**.", "Du skal gjøre **{count} ting**.", number)
 
 
 def _steps(number: int) -> str:

@@ -37,14 +37,14 @@ def digest_card(
     soon = [nudge for nudge in own if nudge.due > today]
     left = [nudge for nudge in nudges if nudge.why is Why.ESCALATED]
     return card(
-        heading(_digest_title(today, steps=bool(nudges or asked or lines))),
+        heading(_digest_title(today, steps=bool(nudges or asked), news=bool(new))),
         _news(new),
         _own_alerts(asked),
-        _missing(lines),
         _group(problem(_("Over fristen")), late),
         _group(subheading(_("I dag")), now),
         _group(subheading(_("Snart")), soon),
         _group(subheading(_("Ingen har gjort dette")), left),
+        _missing(lines, titled=not (nudges or asked or new)),
         _openings([*new, *(nudge.case for nudge in nudges)], asked),
         actions=_ways_on(own=bool(own or lines), quiet=bool(now or soon), left=bool(left)),
     )
@@ -66,9 +66,11 @@ def _ways_on(*, own: bool, quiet: bool, left: bool) -> list[Card | None]:
     ]
 
 
-def _digest_title(today: date, *, steps: bool) -> str:
+def _digest_title(today: date, *, steps: bool, news: bool) -> str:
     day = words.day(today)
-    return _("Steg som venter, {day}", day=day) if steps else _("Nytt i sakene dine, {day}", day=day)
+    if steps:
+        return _("Steg som venter, {day}", day=day)
+    return _("Nytt i sakene dine, {day}", day=day) if news else _("Det du skal gjøre, {day}", day=day)
 
 
 def _news(cases: Sequence[Case]) -> list[Card]:
@@ -88,10 +90,15 @@ def _own_alerts(asked: Sequence[tuple[Alert, date]]) -> list[Card]:
     return [subheading(_("Varslene dine")), *(said(line, small=True) for line in lines)] if lines else []
 
 
-def _missing(lines: int) -> list[Card]:
-    """Of what, and for whom, stands behind «Mine steg»."""
-    told = n_("Skriv en linje om hvordan det går: {count}", "Skriv en linje om hvordan det går: {count}", lines)
-    return [subheading(_("Det du skal gjøre")), said(told, small=True)] if lines else []
+def _missing(lines: int, *, titled: bool) -> list[Card]:
+    """Of what, and for whom, stands behind «Mine steg». `titled`: the title of the card has said it."""
+    told = n_(
+        "{count} ting venter på en linje fra deg om hvordan det går.",
+        "{count} ting venter på en linje fra deg om hvordan det går.",
+        lines,
+    )
+    title = [] if titled else [subheading(_("Det du skal gjøre"))]
+    return [*title, said(told, small=True)] if lines else []
 
 
 def _group(title: Card, nudges: Sequence[Nudge]) -> list[Card]:

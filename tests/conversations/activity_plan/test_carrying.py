@@ -218,7 +218,7 @@ async def test_a_missing_line_stands_in_the_morning_late_in_the_week(chat: Chat,
     before = len(chat.inbox(DOER))
     await morning_of(chat, monday + timedelta(days=3))
     assert len(chat.inbox(DOER)) == before + 1
-    assert "Skriv en linje om hvordan det går: 1" in "\n".join(words(chat.newest(DOER)))
+    assert "1 ting venter på en linje fra deg om hvordan det går." in "\n".join(words(chat.newest(DOER)))
     await mine(chat)
     await chat.presses(DOER, "Slik gikk det")
     await chat.presses(DOER, "Lagre", text=LINE)
