@@ -85,3 +85,25 @@ async def test_an_example_of_the_schools_plan_is_used_with_one_choice(chat: Chat
     await saves(chat, example=example, what="")
     assert "AKS: Tiltak som gjør det trygt på AKS" in chat.sees("social")
     assert "Individ: " not in chat.sees("social")
+
+
+async def test_from_the_meeting_to_a_short_plan_in_effect_in_nine_presses(chat: Chat, agreed: str) -> None:
+    """One person, from receipt to receipt: the measure is typed in the meeting, and nowhere else."""
+    chat.goes_on = False
+    await opens(chat, "teacher", agreed)
+    steps = (
+        ("Utforme tiltak i oppstartsmøtet", {}),
+        ("Ferdig", {"sitat": "Kanarisitat"}),
+        ("Neste steg", {}),
+        ("Ferdig", {"dato": "2026-11-23", "til_stede": "Kanarideltakere"}),
+        ("Neste steg", {}),
+        ("Nytt tiltak", {}),
+        ("Lagre", {"problem": PROBLEM, "end": "2026-12-18"}),
+        ("Vis planen", {}),
+        ("Sett planen i verk", {}),
+    )
+    for title, said in steps:
+        more = {"who": chat.choice("teacher", "who", "Ansatt Teacher")} if title == "Lagre" else {}
+        await chat.presses("teacher", title, **said, **more)
+    assert "Versjon: 1, i verk fra" in chat.sees("teacher")
+    assert FIRST in chat.sees("teacher")
