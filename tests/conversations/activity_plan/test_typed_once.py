@@ -91,7 +91,7 @@ async def test_from_the_meeting_to_a_short_plan_in_effect_in_nine_presses(chat: 
     """One person, from receipt to receipt: the measure is typed in the meeting, and nowhere else."""
     chat.goes_on = False
     await opens(chat, "teacher", agreed)
-    steps = (
+    steps: tuple[tuple[str, dict[str, str]], ...] = (
         ("Utforme tiltak i oppstartsmøtet", {}),
         ("Ferdig", {"sitat": "Kanarisitat"}),
         ("Neste steg", {}),

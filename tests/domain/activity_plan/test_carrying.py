@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -53,7 +54,7 @@ def test_of_a_first_version_all_who_carry_it_hear() -> None:
         {"evaluate_on": START + timedelta(days=8)},
     ],
 )
-def test_of_a_later_one_those_hear_for_whom_it_says_something_else(change: dict[str, object]) -> None:
+def test_of_a_later_one_those_hear_for_whom_it_says_something_else(change: dict[str, Any]) -> None:
     before = plan(measure(), measure("m2", who=(AKS,)))
     assert newly_told(before, plan(measure(**change), measure("m2", who=(AKS,))), TODAY) == ids("teacher")
 
