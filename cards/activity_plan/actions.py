@@ -81,11 +81,10 @@ class PutMeasure(Action, verb="plan.measure", requires=Permission.WORK_CASE, wai
     seen: Seen = ""
     level: Annotated[Key, Ask("Nivå", expanded=True)]
     what: Annotated[Entry, Ask("Hva skal gjøres?", lines=True, limit=600, required=True)] = ""
-    example: Annotated[
-        Key, Ask("Eller velg et eksempel fra skolens plan", hint="Velg, og endre det etterpå så det blir konkret")
-    ] = ""
+    example: Annotated[Key, Ask("Eller velg et eksempel fra skolens plan", hint="Brukes når feltet over er tomt")] = ""
     for_doer: Annotated[
-        Entry, Ask("Hva skal den som gjør det, vite?", lines=True, limit=600, hint="Står tomt: det som er skrevet over")
+        Entry,
+        Ask("Hva skal den som gjør det, vite?", lines=True, limit=600, hint="La stå tomt når teksten over er nok"),
     ] = ""
     who: Annotated[Several, Ask("Hvem av de ansatte gjennomfører det?")] = ()
     another: Annotated[Key, Ask("En ansatt til, som ikke er med i saken")] = ""

@@ -5,13 +5,14 @@ from datetime import date
 from textwrap import shorten
 from typing import Annotated, Any
 
+from cards.case.actions import ShowMine
 from cards.kit import wording as words
 from cards.kit.elements import Card, card, heading, problem, row, said, subheading, text
 from cards.kit.fields import Id, Line
 from cards.kit.forms import NOTHING, Action, Ask, Filled
 from cards.kit.names import Why, asks
 from domain.activity_plan.activity_plan import Measure
-from domain.activity_plan.carrying import Carried
+from domain.activity_plan.carrying import Carried, asks_for_lines
 from domain.activity_plan.versions import period
 from domain.case.log import LogEntry
 from domain.people.permissions import Permission
@@ -49,9 +50,14 @@ def task_row(task: Task, today: date) -> Card:
     """A line of what is one's own."""
     return row(
         *_told(task, shorten(task.carried.measure.to_do, CLIP, placeholder=" …")),
-        problem(_("Skriv en linje om hvordan det går denne uken.")) if task.carried.lacks_line(today) else None,
+        _missing(today) if task.carried.lacks_line(today) else None,
         opens=OpenCarried.button(_("Slik gikk det"), measure_id=task.carried.measure.id),
     )
+
+
+def _missing(today: date) -> Card:
+    line = _("Skriv en linje om hvordan det går denne uken.")
+    return problem(line) if asks_for_lines(today) else text(line, subtle=True)
 
 
 def task_card(task: Task, entry_id: str, filled: Filled = NOTHING) -> Card:
@@ -64,7 +70,7 @@ def task_card(task: Task, entry_id: str, filled: Filled = NOTHING) -> Card:
         text(_("Skriv en linje hver uke. Den blir en logg i saken."), subtle=True, small=True),
         LogCarried.inputs(filled, asked=asks(LogCarried, filled)),
         [subheading(_("Det du har skrevet")), *map(_line, lines)] if lines else None,
-        actions=[LogCarried.button(_("Lagre"), style="positive", **ids)],
+        actions=[LogCarried.button(_("Lagre"), style="positive", **ids), ShowMine.button(_("Mine"))],
     )
 
 
