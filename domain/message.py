@@ -130,6 +130,7 @@ class MessageKind(StrEnum):
     CASE_JOINED = "case.joined"
     CASE_CLOSED = "case.closed"
     STEP_GIVEN = "step.given"
+    MEASURE_GIVEN = "measure.given"
     FORM_DONE = "form.done"
     DIGEST = "digest"
     EVALUATION_POST = "evaluation.post"
@@ -146,6 +147,8 @@ class MessageKind(StrEnum):
         """Of those that wait the least goes first: what is new of an alert, then of a case, then what can wait."""
         match self:
             case MessageKind.ALERT_WAITING | MessageKind.CASE_JOINED | MessageKind.STEP_GIVEN | MessageKind.FORM_DONE:
+                return 1
+            case MessageKind.MEASURE_GIVEN:
                 return 1
             case (
                 MessageKind.CASE_CLOSED

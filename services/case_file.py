@@ -122,7 +122,7 @@ class CaseFile:
     @property
     def in_effect(self) -> ActivityPlan | None:
         """The version that was put into effect last, as the evaluations have left it; None before the first."""
-        return next((plan for plan in reversed(self.history.plans) if plan.in_effect), None)
+        return self.history.in_effect
 
     @property
     def versions(self) -> list[ActivityPlan]:

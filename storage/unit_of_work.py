@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from domain.ids import PersonId, SchoolId
 from domain.people.person import Person
-from storage.case.activity_plans import ActivityPlans
+from storage.case.activity_plans import ActivityPlans, Measures
 from storage.case.alerts import Alerts
 from storage.case.cases import Cases
 from storage.case.downloads import DownloadLinks
@@ -94,7 +94,8 @@ class Tx:
         self.school_plans = SchoolPlans(session, school.damaged)
         self.absences = Absences(self.events)
         self.year = Year(self.events)
-        self.activity_plans = ActivityPlans(self.events)
+        self.activity_plans = ActivityPlans(session, school, self.events)
+        self.measures = Measures(session, school, self.people.known, self.cases, self.events)
         self.downloads = DownloadLinks(session)
 
     def once(self, key: object, work_out: Callable[[], T]) -> T:

@@ -17,7 +17,7 @@ from domain.activity_plan.versions import changes, in_turn, told
 from domain.case.case import require_open
 from domain.errors import Refused
 from domain.ids import new_id
-from domain.school_plan.procedure import Branch, Does
+from domain.school_plan.procedure import Branch, Does, PlanText
 from domain.steps.progress import Step, StepState
 from domain.text.concurrent_edits import mark_of
 from domain.text.messages import _
@@ -70,7 +70,9 @@ def measure_form(file: CaseFile, ids: Mapping[str, str], turn: Turn, filled: Fil
     stands = measure_fields(measure) if measure else new_measure(file, turn)
     gone = measure is None and "changes" in ids
     ids = {"case_id": file.case.id, "measure_id": new_id()} if gone else ids
-    return forms.measure_form(file.case, stands, ids, file.colleagues, filled, new=measure is None, gone=gone)
+    examples, whole = file.school_plan.measure_examples.by_id, bool(file.plan.text(PlanText.PROBLEM))
+    form = forms.MeasureForm(new=measure is None, gone=gone, examples=examples, asks_problem=not whole)
+    return forms.measure_form(file.case, stands, ids, file.colleagues, filled, form)
 
 
 def ask_to_take_out(file: CaseFile, measure_id: str) -> Show:

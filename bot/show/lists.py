@@ -1,16 +1,23 @@
 """Lists and counts of cases, of one's own things, and of open plans."""
 
+from collections.abc import Mapping
+
 from bot.router import Show
+from cards.activity_plan.carrying import Task
 from cards.alert.care import DUTY
 from cards.kit.elements import Card
 from cards.kit.wording import day, items
 from cards.lists import overview as cards
 from cards.lists import unreachable as unreached
 from cards.lists.week import Reviewed, week_card, week_counts
+from domain.activity_plan.carrying import Carried
 from domain.alert.alert import Alert
 from domain.case.case_filter import CaseFilter
+from domain.ids import CaseId, PupilId
+from domain.people.person import Pupil
 from domain.text.messages import _, n_, worded
 from scheduler.messages.registry import messages
+from services.activity_plan.carry_out import pupils_of
 from services.alert.own_alert import misregistered
 from services.lists.case_lists import (
     Own,
@@ -44,7 +51,9 @@ def case_counts(which: CaseFilter, misread: str, turn: Turn) -> Card:
 
 def show_mine(page: int, turn: Turn) -> Show:
     own = own_things(turn)
+    pupils = pupils_of(own.tasks, turn)
     mine = cards.Mine(
+        tasks=tuple(_task(one, pupils) for one in own.tasks),
         steps=tuple(cards.MyStep(case=case, step=step) for case, step in own.steps),
         today=turn.today,
         drafts=tuple(own.drafts),
@@ -54,8 +63,24 @@ def show_mine(page: int, turn: Turn) -> Show:
         cases=own.cases,
         unreadable=own.unreadable,
     )
-    turn.lists(one.case.id for one in cards.page_of(mine.rows, page)[0] if isinstance(one, cards.MyStep))
+    turn.lists(filter(None, map(_case_of, cards.page_of(mine.rows, page)[0])))
     return Show(cards.mine_card(mine, turn.school_plan, page))
+
+
+def _task(carried: Carried, pupils: Mapping[PupilId, Pupil]) -> Task:
+    pupil = pupils.get(carried.case.pupil_id) if carried.case.pupil_id else None
+    return Task(carried=carried, who=cards.pupil_line(carried.case, pupil))
+
+
+def _case_of(line: object) -> CaseId | None:
+    """Of whose case something is shown."""
+    match line:
+        case cards.MyStep(case=case):
+            return case.id
+        case Task(carried=carried):
+            return carried.case.id
+        case _:
+            return None
 
 
 def _status(alert: Alert, own: Own, turn: Turn) -> str:
@@ -81,6 +106,7 @@ def _taken(taken: int | None, of: int) -> str:
 def mine_counts(turn: Turn) -> Card:
     own: Own = own_things(turn)
     counts = cards.MineCounts(
+        tasks=len(own.tasks),
         steps=len(own.steps) + len(own.asked) + len(own.care),
         late=sum(step.overdue(turn.today) for _, step in own.steps)
         + sum(due < turn.today for due in (*own.asked.values(), *own.care.values())),

@@ -75,7 +75,7 @@ class WritePlan(Action, verb="plan.write", requires=Permission.WORK_CASE, waits=
 
 
 class PutMeasure(Action, verb="plan.measure", requires=Permission.WORK_CASE, waits=("case_id", "changes")):
-    """A new measure has nothing to be `seen`, and `changes` none."""
+    """A new measure has nothing to be `seen`, and `changes` none. `problem` is asked while the plan has none."""
 
     case_id: Id
     measure_id: Id
@@ -83,19 +83,33 @@ class PutMeasure(Action, verb="plan.measure", requires=Permission.WORK_CASE, wai
     seen: Seen = ""
     level: Annotated[Key, Ask("Nivå", expanded=True)]
     what: Annotated[Entry, Ask("Hva skal gjøres?", lines=True, limit=600, required=True)] = ""
+    example: Annotated[Key, Ask("Eller velg et eksempel fra skolens plan", hint="Brukes når feltet over er tomt")] = ""
+    for_doer: Annotated[
+        Entry,
+        Ask("Hva skal den som gjør det, vite?", lines=True, limit=600, hint="La stå tomt når teksten over er nok"),
+    ] = ""
     who: Annotated[Several, Ask("Hvem av de ansatte gjennomfører det?")] = ()
     another: Annotated[Key, Ask("En ansatt til, som ikke er med i saken")] = ""
     start: Annotated[date | None, Ask("Fra hvilken dag?", required=True)] = None
     end: Annotated[date | None, Ask("Til hvilken dag?")] = None
     evaluate_on: Annotated[date | None, Ask("Når skal det evalueres?", required=True)] = None
+    problem: Annotated[Entry, Ask("Hvilket problem skal tiltakene løse?", lines=True, limit=ENTRY_MAX)] = ""
     later_because: Later = ""
     names_reason: Why = ""
 
     @property
     def typed(self) -> Fields:
         days = {"start": self.start, "end": self.end, "evaluate_on": self.evaluate_on}
-        said = {"level": self.level, "what": self.what, "who": ",".join(self.who), "another": self.another}
-        said["later_because"] = self.later_because
+        said = {
+            "level": self.level,
+            "what": self.what,
+            "for_doer": self.for_doer,
+            "example": self.example,
+            "problem": self.problem,
+            "who": ",".join(self.who),
+            "another": self.another,
+            "later_because": self.later_because,
+        }
         return one_list(said | {name: day.isoformat() if day else "" for name, day in days.items()})
 
 

@@ -1,6 +1,7 @@
 """The forms of an activity plan: a page of texts, or a measure, at a time."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from cards.activity_plan.actions import PutMeasure, WritePlan
@@ -10,7 +11,7 @@ from cards.kit.elements import Card, Choices, box, card, heading, problem, said,
 from cards.kit.forms import Ask, Filled
 from cards.kit.names import asks
 from cards.kit.staff_list import opens_names
-from domain.activity_plan.activity_plan import LEVEL_LABELS, TEXTS
+from domain.activity_plan.activity_plan import LEVEL_LABELS, TEXTS, Level
 from domain.activity_plan.form_fields import Fields, one_list
 from domain.activity_plan.parts import PARTS, Part
 from domain.activity_plan.versions import FOLLOWED_LABELS
@@ -76,35 +77,44 @@ def _drawn(seen: str, stands: Fields, filled: Filled) -> tuple[Fields, str]:
     return {**filled.values, **both.fields}, marks(stands)
 
 
-def measure_form(
-    case: Case,
-    stands: Fields,
-    ids: Mapping[str, str],
-    staff: Sequence[Person],
-    filled: Filled,
-    *,
-    new: bool,
-    gone: bool = False,
-) -> Card:
-    """One measure, new or as it is; `gone`: taken out since its form was begun. Those on the case and those it has
-    already can be ticked; the others are a list.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureForm:
+    """What the form of a measure is: new, or as it is; `gone`: taken out since its form was begun.
+
+    `examples` have a level and words each, by id; `asks_problem`: the plan says nothing of it yet.
     """
+
+    new: bool
+    gone: bool
+    examples: Mapping[str, tuple[str, str]]
+    asks_problem: bool
+
+    def asked(self, filled: Filled) -> dict[str, Ask]:
+        left_out = {"example": not self.examples, "problem": not self.asks_problem and "problem" not in filled.errors}
+        return {name: ask for name, ask in asks(PutMeasure, filled).items() if not left_out.get(name)}
+
+
+def measure_form(
+    case: Case, stands: Fields, ids: Mapping[str, str], staff: Sequence[Person], filled: Filled, form: MeasureForm
+) -> Card:
+    """Those on the case and those the measure has already can be ticked; the others are a list."""
     another = filled.values.get("another", "")
     answered = {**filled.values, "another": ""} if opens_names(another) else filled.values
     typed = Filled(one_list(answered), filled.errors) if filled.values else filled
     seen = ids.get("seen", "")
-    values, seen = (stands | dict(filled.values), seen) if new else _drawn(seen, stands, typed)
+    values, seen = (stands | dict(filled.values), seen) if form.new else _drawn(seen, stands, typed)
     ticked = {*case.members, *values.get("who", "").split(",")}
     choices: dict[str, Choices] = {
         "level": list(LEVEL_LABELS.items()),
+        "example": [(id_, f"{LEVEL_LABELS[Level(level)]}: {what}") for id_, (level, what) in form.examples.items()],
         "who": words.person_choices(person for person in staff if person.id in ticked),
         "another": words.person_choices((person for person in staff if person.id not in ticked), another),
     }
     shown = Filled(values, filled.errors)
-    inputs = PutMeasure.inputs(shown, choices=choices, asked=asks(PutMeasure, shown))
-    which: dict[str, Any] = {"measure_id": ids["measure_id"]} | ({} if new else {"changes": ids["measure_id"]})
+    inputs = PutMeasure.inputs(shown, choices=choices, asked=form.asked(shown))
+    which: dict[str, Any] = {"measure_id": ids["measure_id"]} | ({} if form.new else {"changes": ids["measure_id"]})
     save = PutMeasure.button(_("Lagre"), style="positive", case_id=case.id, seen=seen, **which)
-    return card(_measure_lead(new=new, gone=gone), inputs, actions=[save, to_plan(case)])
+    return card(_measure_lead(new=form.new, gone=form.gone), inputs, actions=[save, to_plan(case)])
 
 
 def _measure_lead(*, new: bool, gone: bool) -> list[Card]:

@@ -21,7 +21,7 @@ from cards.kit.elements import Card, box, buttons, card, facts, heading, points,
 from cards.steps.steps import back
 from domain.activity_plan.activity_plan import LEVEL_LABELS, TEXTS, ActivityPlan, Measure
 from domain.activity_plan.parts import PARTS, Part, all_texts
-from domain.activity_plan.versions import FOLLOWED_LABELS, FOLLOWED_QUESTION, Change, described
+from domain.activity_plan.versions import FOLLOWED_LABELS, FOLLOWED_QUESTION, Change, described, what_and_for_doer
 from domain.case.case import Case
 from domain.ids import PersonId
 from domain.school_plan.procedure import BRANCH_LABELS, Branch, PlanText
@@ -149,7 +149,7 @@ def _measure(case: Case, measure: Measure, names: Mapping[PersonId, str]) -> Car
     who = words.listing(sorted(names.get(person) or _("Ukjent") for person in measure.who))
     edit = None if measure.ended else OpenMeasure.button(_("Endre"), case_id=case.id, measure_id=measure.id)
     return box(
-        said(f"{LEVEL_LABELS[measure.level]}: {_clipped(measure.what)}"),
+        said(f"{LEVEL_LABELS[measure.level]}: {_clipped(what_and_for_doer(measure))}"),
         said(words.items([who, _period(measure), _becomes(measure)]), subtle=True),
         said(_("Evalueres senere fordi: {reason}", reason=measure.later_because), subtle=True)
         if measure.later_because

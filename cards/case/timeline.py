@@ -125,7 +125,7 @@ def _entry(entry: LogEntry, shown: Shown) -> Card:
         text(corrects, subtle=True, small=True) if corrects else None,
         said(entry.text),
         [said(f"«{entry.quote}»", italic=True)] if entry.quote else None,
-        facts({_("Til stede"): entry.present}),
+        facts({_("Til stede"): entry.present, _("Navn på andre elever står her fordi"): entry.names_reason}),
         said(words.items([words.moment(entry.occurred_at), shown.name(entry.author), *_written(entry)]), subtle=True),
         _correct(entry, shown),
     )

@@ -7,12 +7,13 @@ from textwrap import shorten
 from typing import TypeVar
 
 from cards.activity_plan.actions import ShowPlan
+from cards.activity_plan.carrying import Task, task_row
 from cards.alert.actions import CancelAlert, ShowAlert, TurnPage
 from cards.case.actions import CorrectLog, ListCases, OpenCase, OpenDraft, ShowMine, StartLog
 from cards.case.drafts import TITLES
 from cards.documents.actions import ShowDocuments
 from cards.kit import wording as words
-from cards.kit.elements import Card, box, buttons, card, heading, problem, row, said, text
+from cards.kit.elements import Card, box, buttons, card, heading, problem, row, said, subheading, text
 from cards.reminders.away import OpenAway
 from domain.alert.alert import Alert, Draft
 from domain.case.case import Case
@@ -149,6 +150,7 @@ def case_pointer(case: Case, word: str = "sak") -> Card:
 class MineCounts:
     """How much a person has: numbers only, fit for a message (law 1)."""
 
+    tasks: int
     steps: int
     late: int
     drafts: int
@@ -161,12 +163,17 @@ def mine_counts(counts: MineCounts) -> Card:
     """What «mine» is answered with."""
     return card(
         heading(_("Mine steg, varsler og logger")),
+        text(_tasks(counts.tasks)) if counts.tasks else None,
         text(_steps(counts.steps)),
         text(_late(counts.late), colour="attention") if counts.late else None,
         text(_("Du har {list}.", list=words.listing(_own(counts)))),
         unreadable_lines(counts.unreadable),
         actions=[ShowMine.button(_("Vis"))],
     )
+
+
+def _tasks(number: int) -> str:
+    return n_("Du skal gjøre **{count} ting**.", "Du skal gjøre **{count} ting**.", number)
 
 
 def _steps(number: int) -> str:
@@ -202,6 +209,7 @@ class MyStep:
 class Mine:
     """What a person has of their own."""
 
+    tasks: tuple[Task, ...]
     steps: tuple[MyStep, ...]
     today: date
     drafts: tuple[Draft, ...]
@@ -214,11 +222,12 @@ class Mine:
     @property
     def rows(self) -> tuple[object, ...]:
         """What has a line each, in the order it is shown."""
-        return (*self.steps, *self.drafts, *self.forms, *self.alerts, *self.entries)
+        return (*self.tasks, *self.steps, *self.drafts, *self.forms, *self.alerts, *self.entries)
 
 
 def mine_card(mine: Mine, school_plan: SchoolPlan, page: int) -> Card:
     rows = [
+        *[task_row(task, mine.today) for task in mine.tasks],
         *[_step_row(waiting, mine.today) for waiting in mine.steps],
         *[_draft_row(draft) for draft in mine.drafts],
         *[_form_row(draft, reference) for draft, reference in mine.forms],
@@ -226,13 +235,17 @@ def mine_card(mine: Mine, school_plan: SchoolPlan, page: int) -> Card:
         *[_entry_row(entry, pupil, school_plan) for entry, pupil in mine.entries],
     ]
     part, page, pages = page_of(rows, page)
+    tasks = sum(isinstance(one, Task) for one in page_of(mine.rows, page)[0])
     return card(
         heading(_("Mine steg, varsler og logger")),
         text(_("Her er det tomt ennå. Skriv «varsle» når du må si fra, eller «logg» for å skrive logg."))
         if not rows and not mine.unreadable
         else None,
         unreadable_lines(mine.unreadable),
-        part,
+        subheading(_("Det du skal gjøre")) if tasks else None,
+        part[:tasks],
+        subheading(_("Steg, varsler og logger")) if 0 < tasks < len(part) else None,
+        part[tasks:],
         buttons(
             ShowMine.button(_("Forrige"), page=str(page - 1)) if page > 1 else None,
             ShowMine.button(_("Neste"), page=str(page + 1)) if page < pages else None,

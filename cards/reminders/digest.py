@@ -19,34 +19,42 @@ MOST_OPENED = 6
 
 
 def digest_card(
-    nudges: Sequence[Nudge], today: date, new: Sequence[Case] = (), asked: Sequence[tuple[Alert, date]] = ()
+    nudges: Sequence[Nudge],
+    today: date,
+    new: Sequence[Case] = (),
+    asked: Sequence[tuple[Alert, date]] = (),
+    *,
+    lines: int = 0,
 ) -> Card:
     """A person's morning: what is late, for today and coming, what others have not done, and which cases have news.
 
-    `asked`: the own alerts whose next step is the reporter's, with its day.
+    `asked`: the own alerts whose next step is the reporter's, with its day; `lines`: on how many measures of the
+    person's a line of this week is missing.
     """
     own = [nudge for nudge in nudges if nudge.why is not Why.ESCALATED]
     late = [nudge for nudge in own if nudge.due < today]
     now = [nudge for nudge in own if nudge.due == today]
     soon = [nudge for nudge in own if nudge.due > today]
     left = [nudge for nudge in nudges if nudge.why is Why.ESCALATED]
-    cases = list(dict.fromkeys((one.reference, one.id) for one in (*new, *(nudge.case for nudge in nudges))))
     return card(
-        heading(_digest_title(today, steps=bool(nudges or asked))),
+        heading(_digest_title(today, steps=bool(nudges or asked), news=bool(new))),
         _news(new),
         _own_alerts(asked),
         _group(problem(_("Over fristen")), late),
         _group(subheading(_("I dag")), now),
         _group(subheading(_("Snart")), soon),
         _group(subheading(_("Venter fortsatt")), left),
-        buttons(
-            *(ShowAlert.button(_("Vis {reference}", reference=a.references[0]), alert_id=a.id) for a, _due in asked),
-            *(
-                OpenCase.button(_("Åpne {reference}", reference=reference), case_id=case_id)
-                for reference, case_id in cases[:MOST_OPENED]
-            ),
-        ),
-        actions=_ways_on(own=bool(own), quiet=bool(now or soon), left=bool(left)),
+        _missing(lines, titled=not (nudges or asked or new)),
+        _openings([*new, *(nudge.case for nudge in nudges)], asked),
+        actions=_ways_on(own=bool(own or lines), quiet=bool(now or soon), left=bool(left)),
+    )
+
+
+def _openings(cases: Sequence[Case], asked: Sequence[tuple[Alert, date]]) -> list[Card]:
+    opened = list(dict.fromkeys((one.reference, one.id) for one in cases))[:MOST_OPENED]
+    return buttons(
+        *(ShowAlert.button(_("Vis {reference}", reference=a.references[0]), alert_id=a.id) for a, _due in asked),
+        *(OpenCase.button(_("Åpne {reference}", reference=number), case_id=case_id) for number, case_id in opened),
     )
 
 
@@ -58,9 +66,11 @@ def _ways_on(*, own: bool, quiet: bool, left: bool) -> list[Card | None]:
     ]
 
 
-def _digest_title(today: date, *, steps: bool) -> str:
+def _digest_title(today: date, *, steps: bool, news: bool) -> str:
     day = words.day(today)
-    return _("Steg som venter, {day}", day=day) if steps else _("Nytt i sakene dine, {day}", day=day)
+    if steps:
+        return _("Steg som venter, {day}", day=day)
+    return _("Nytt i sakene dine, {day}", day=day) if news else _("Det du skal gjøre, {day}", day=day)
 
 
 def _news(cases: Sequence[Case]) -> list[Card]:
@@ -78,6 +88,17 @@ def _own_alerts(asked: Sequence[tuple[Alert, date]]) -> list[Card]:
         for alert, due in asked
     ]
     return [subheading(_("Varslene dine")), *(said(line, small=True) for line in lines)] if lines else []
+
+
+def _missing(lines: int, *, titled: bool) -> list[Card]:
+    """Of what, and for whom, stands behind «Mine steg». `titled`: the title of the card has said it."""
+    told = n_(
+        "{count} ting venter på en linje fra deg om hvordan det går.",
+        "{count} ting venter på en linje fra deg om hvordan det går.",
+        lines,
+    )
+    title = [] if titled else [subheading(_("Det du skal gjøre"))]
+    return [*title, said(told, small=True)] if lines else []
 
 
 def _group(title: Card, nudges: Sequence[Nudge]) -> list[Card]:

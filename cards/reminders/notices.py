@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cards.alert.actions import ShowAlert, TurnPage
-from cards.case.actions import ListCases, OpenCase
+from cards.case.actions import ListCases, OpenCase, ShowMine
 from cards.kit import wording as words
 from cards.kit.elements import Card, card, heading, text
 from domain.alert.alert import Alert, Draft
@@ -83,6 +83,15 @@ def step_given(case: Case) -> Card:
         heading(_("Du har fått et steg")),
         text(_("I sak {reference}. Skriv «mine» for å se stegene dine.", reference=case.reference)),
         actions=[OpenCase.button(_("Åpne"), case_id=case.id)],
+    )
+
+
+def something_to_do() -> Card:
+    """To whoever carries a measure out, on its case or not: no number, for it may be another's case."""
+    return card(
+        heading(_("Du har fått noe å gjøre")),
+        text(_("Trykk «Vis», eller skriv «mine», for å se hva det er.")),
+        actions=[ShowMine.button(_("Vis"))],
     )
 
 

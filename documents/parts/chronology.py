@@ -57,6 +57,9 @@ def _entry(entry: LogEntry, m: Material, mask: Mask) -> tuple[str, str, str, str
         f"«{mask.text(entry.quote)}»" if entry.quote else "",
         _("Til stede: {who}", who=mask.text(entry.present)) if entry.present else "",
         written_down(oslo_date(entry.occurred_at), entry.logged_at),
+        _("Navn på andre elever står her fordi: {reason}", reason=mask.text(entry.names_reason))
+        if entry.names_reason
+        else "",
     ]
     return moment(entry.occurred_at), label, "\n".join(filter(None, lines)), mask.staff(entry.author)
 

@@ -16,7 +16,15 @@ from domain.activity_plan.evaluation import (
     Evaluation,
     rounds,
 )
-from domain.activity_plan.versions import FOLLOWED_LABELS, FOLLOWED_QUESTION, Change, changes, in_turn, wordings
+from domain.activity_plan.versions import (
+    FOLLOWED_LABELS,
+    FOLLOWED_QUESTION,
+    Change,
+    changes,
+    in_turn,
+    what_and_for_doer,
+    wordings,
+)
 from domain.school_plan.procedure import PlanText
 from domain.text.messages import _, worded
 
@@ -53,7 +61,7 @@ def _measures(plan: ActivityPlan, mask: Mask) -> tuple[Piece, ...]:
     rows = tuple(
         (
             LEVEL_LABELS[measure.level],
-            mask.text(measure.what),
+            mask.text(what_and_for_doer(measure)),
             ", ".join(sorted(mask.staff(person) for person in measure.who)),
             _lasts(measure),
             _evaluated(measure, mask),

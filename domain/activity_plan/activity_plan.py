@@ -16,7 +16,8 @@ from domain.text.messages import N_, Labels
 from domain.text.prose import ENTRY_MAX, Prose, letters
 from domain.value import VALUE
 
-What = Annotated[str, StringConstraints(max_length=600, strip_whitespace=True)]
+WHAT_MAX = 600
+What = Annotated[str, StringConstraints(max_length=WHAT_MAX, strip_whitespace=True)]
 MEASURE_LETTERS = 8
 FAR = timedelta(weeks=26)
 A_YEAR = timedelta(days=365)
@@ -58,13 +59,15 @@ TEXTS = Labels(
 class Measure:
     """One measure: what, who of the staff, from and to (Oslo days), and when it is evaluated.
 
-    `ended`: the day an evaluation ended it; it is not evaluated again. `to_change`: an evaluation wants it changed, and
-    it has not been. `later_because`: why it is evaluated later than the procedure's interval.
+    `for_doer`: what those who do it are to know, where that is other words than `what`. `ended`: the day an evaluation
+    ended it; it is not evaluated again. `to_change`: an evaluation wants it changed, and it has not been.
+    `later_because`: why it is evaluated later than the procedure's interval.
     """
 
     id: MeasureId
     level: Level
     what: What
+    for_doer: What = ""
     who: tuple[PersonId, ...]
     start: date
     end: date | None = None
@@ -77,6 +80,11 @@ class Measure:
     def said(self) -> str:
         """All that a person wrote of it."""
         return "\n".join(filter(None, (self.what, self.later_because)))
+
+    @property
+    def to_do(self) -> str:
+        """All that those who do it are told of what it is."""
+        return self.for_doer or self.what
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)

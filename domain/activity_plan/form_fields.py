@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.activity_plan.activity_plan import ActivityPlan, Level, Measure
+from domain.activity_plan.activity_plan import WHAT_MAX, ActivityPlan, Level, Measure
 from domain.activity_plan.evaluation import QUESTIONS, Evaluation, MeasureResult, Next, Often, Worked
 from domain.activity_plan.parts import PARTS, Part
 from domain.errors import Invalid
@@ -33,6 +33,7 @@ def measure_fields(measure: Measure) -> Fields:
     return {
         "level": measure.level,
         "what": measure.what,
+        "for_doer": measure.for_doer,
         "who": ",".join(sorted(measure.who)),
         "start": measure.start.isoformat(),
         "end": measure.end.isoformat() if measure.end else "",
@@ -41,8 +42,25 @@ def measure_fields(measure: Measure) -> Fields:
     }
 
 
-def new_fields(today: date, evaluate_on: date) -> Fields:
-    return {"level": Level.INDIVIDUAL, "start": today.isoformat(), "evaluate_on": evaluate_on.isoformat()}
+def new_fields(today: date, evaluate_on: date, what: str = "") -> Fields:
+    """Where a new measure begins; `what` has been agreed already."""
+    days = {"start": today.isoformat(), "evaluate_on": evaluate_on.isoformat()}
+    return {"level": Level.INDIVIDUAL, "what": what[:WHAT_MAX], **days}
+
+
+def with_example(fields: Mapping[str, str], examples: Mapping[str, tuple[str, str]]) -> Fields:
+    """The chosen one of the school's examples, by its id its level and words, is what is to be done. Raises `Invalid`
+    where something else is written too.
+    """
+    chosen = fields.get("example", "")
+    if not chosen:
+        return dict(fields)
+    if chosen not in examples:
+        raise Invalid("example", "Velg fra listen.")
+    level, what = examples[chosen]
+    if fields["what"] not in {"", what}:
+        raise Invalid("example", "Du har også skrevet et tiltak. Tøm ett av feltene.")
+    return {**fields, "level": level, "what": what}
 
 
 def one_list(fields: Mapping[str, str]) -> Fields:
@@ -61,6 +79,7 @@ def measure_in(fields: Mapping[str, str], measure_id: str) -> Measure:
         id=MeasureId(measure_id),
         level=Level(fields["level"]),
         what=fields["what"],
+        for_doer=fields.get("for_doer", ""),
         who=tuple(PersonId(person) for person in fields["who"].split(",") if person),
         start=date.fromisoformat(fields["start"]),
         end=date.fromisoformat(fields["end"]) if fields["end"] else None,

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from domain.activity_plan.activity_plan import TEXTS, ActivityPlan
+from domain.activity_plan.activity_plan import TEXTS, ActivityPlan, Measure
 from domain.school_plan.procedure import PlanText
 
 
@@ -31,4 +31,10 @@ PARTS = {
 
 def all_texts(plan: ActivityPlan) -> dict[str, str]:
     """The texts and the measures, by what `confirmed_names` calls them."""
-    return {str(name): plan.text(name) for name in TEXTS} | {measure.id: measure.said for measure in plan.measures}
+    texts = {str(name): plan.text(name) for name in TEXTS}
+    return texts | {where: text for measure in plan.measures for where, text in measure_texts(measure).items()}
+
+
+def measure_texts(measure: Measure) -> dict[str, str]:
+    """As `all_texts`, of one measure."""
+    return {measure.id: measure.said, f"{measure.id}-doer": measure.for_doer}

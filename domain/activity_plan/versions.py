@@ -88,8 +88,16 @@ def _measure_changes(old: ActivityPlan, new: ActivityPlan, names: Mapping[Person
 def described(measure: Measure, names: Mapping[PersonId, str]) -> str:
     """A measure in a line: «Klasse: Fast lekeplass. Lærer, fra 24.11.2026 til 18.12.2026, evalueres 01.12.2026»."""
     who = ", ".join(sorted(names.get(person, _("Ukjent")) for person in measure.who))
-    what = f"{LEVEL_LABELS[measure.level]}: {measure.what.rstrip('.')}."
+    what = f"{LEVEL_LABELS[measure.level]}: {what_and_for_doer(measure).rstrip('.')}."
     return f"{what} {who}, {period(measure)}, {_evaluated(measure)}"
+
+
+def what_and_for_doer(measure: Measure) -> str:
+    """Also what those who do it are told, where that is something else."""
+    if not measure.for_doer:
+        return measure.what
+    what = measure.what.rstrip(".")
+    return _("{what}. Den som gjør det, skal vite: {for_doer}", what=what, for_doer=measure.for_doer)
 
 
 def period(measure: Measure) -> str:

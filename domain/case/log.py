@@ -6,7 +6,7 @@ from pydantic import AwareDatetime
 from pydantic.dataclasses import dataclass
 
 from domain.errors import Invalid
-from domain.ids import CaseId, EntryId, PersonId, PupilId, SchoolId
+from domain.ids import CaseId, EntryId, MeasureId, PersonId, PupilId, SchoolId
 from domain.school_plan.fields import Slug
 from domain.text.prose import WORDS, Prose, letters
 from domain.value import VALUE
@@ -14,7 +14,11 @@ from domain.value import VALUE
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class LogEntry:
-    """One entry, on a case or on a pupil without one. A correction is a new entry that names the old."""
+    """One entry, on a case or on a pupil without one. A correction is a new entry that names the old.
+
+    `measure`: which it tells of, when whoever carries it out has written it; `names_reason`: why other pupils' names
+    stand in it.
+    """
 
     id: EntryId
     school_id: SchoolId
@@ -28,6 +32,8 @@ class LogEntry:
     present: Prose = ""
     quote: Prose = ""
     corrects: EntryId | None = None
+    measure: MeasureId | None = None
+    names_reason: Prose = ""
 
 
 def check(entry: LogEntry, now: datetime) -> LogEntry:

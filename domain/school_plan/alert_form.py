@@ -29,6 +29,12 @@ class ActionChoice(Choice):
     done: bool = True
 
 
+class LogChoice(Choice):
+    """What a log tells of. `carried_out`: how it went with a measure, told by whoever carries it out."""
+
+    carried_out: bool = False
+
+
 class PickLists(Frozen):
     """What a form offers (L10–14, L551–557, L669–674)."""
 
@@ -38,7 +44,7 @@ class PickLists(Frozen):
     sources: Annotated[tuple[SourceChoice, ...], Field(min_length=1, max_length=30)]
     pupil_told: Choices
     guardians_told: Choices
-    log_types: Choices
+    log_types: Annotated[tuple[LogChoice, ...], Field(min_length=1, max_length=30)]
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> Self:
@@ -54,6 +60,11 @@ class PickLists(Frozen):
 
     def violation(self, kinds: Collection[str]) -> bool:
         return any(choice.id in kinds and choice.violation for choice in self.kinds)
+
+    @property
+    def carried_out(self) -> str:
+        """The kind of log that tells how it went with a measure; where none is marked so, the last of the list."""
+        return next((one.id for one in self.log_types if one.carried_out), self.log_types[-1].id)
 
     def first_hand(self, source: str | None) -> bool:
         """Whether the reporter saw or heard it: only then it is likely to have happened just now."""

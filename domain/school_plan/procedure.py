@@ -109,6 +109,7 @@ class Question(Frozen):
 
     `fills` names the text of the activity plan that the answer is offered in; `hands` the steps that become the
     answered person's; `agrees` the steps that are due the answered day. `all_of`: every box must be ticked.
+    `measures`: the answer is a measure a line, each offered where a measure is written.
     `when_choice`: it is asked for when the step's choice is this, and may be left empty otherwise. `must_be`: the only
     option with which that choice can be made. `informs`: it says what the guardians were told.
     """
@@ -122,6 +123,7 @@ class Question(Frozen):
     hands: tuple[Slug, ...] = ()
     agrees: tuple[Slug, ...] = ()
     all_of: bool = False
+    measures: bool = False
     when_choice: Slug | None = None
     must_be: Slug | None = None
     informs: bool = False
@@ -139,6 +141,8 @@ class Question(Frozen):
             raise ValueError(_("{answer} har ikke alternativet som må velges", answer=self.answer))
         if self.hands and self.answer not in PEOPLE:
             raise ValueError(_("{answer} er ikke en person, og kan ikke få et steg", answer=self.answer))
+        if self.measures and self.answer is not Answer.TEXT:
+            raise ValueError(_("{answer} er ikke en tekst, og kan ikke være tiltak", answer=self.answer))
         if self.agrees and self.answer is not Answer.COMING_DATE:
             raise ValueError(
                 _("{answer} er ikke en dag som kommer, og kan ikke være frist for et steg", answer=self.answer)

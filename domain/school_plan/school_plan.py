@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 from domain.people.person import Person, Role
 from domain.school_plan.alert_form import AlertTexts, PickLists
 from domain.school_plan.fields import Days, Deadline, Duty, Hours, Line, Slug, Text
+from domain.school_plan.measures import MeasureExamples
 from domain.school_plan.procedure import Procedure
 from domain.school_plan.year_task import YearTask
 from domain.text.messages import _
@@ -201,6 +202,7 @@ class SchoolPlan(Frozen):
     routing: Routing
     deadlines: Deadlines
     procedure: Procedure
+    measure_examples: MeasureExamples = MeasureExamples()
     reminders: Reminders = Reminders()
     year: tuple[YearTask, ...] = ()
 

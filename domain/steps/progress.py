@@ -115,6 +115,18 @@ class Progress:
             if question.fills and (given := record.answer(question.id))
         }
 
+    @property
+    def told_measures(self) -> tuple[str, ...]:
+        """The measures that have been agreed in a step, a line each, as they were told last."""
+        asks = {step.rule.id: step.rule.asks for step in self.steps}
+        told = {
+            (record.step, question.id): given.text
+            for record in self.records
+            for question in asks.get(record.step, ())
+            if question.measures and (given := record.answer(question.id))
+        }
+        return tuple(filter(None, (line.strip() for text in told.values() for line in text.splitlines())))
+
 
 def progress(
     case: Case, records: Sequence[StepRecord], school_plan: SchoolPlan, *, at_aks: bool = False, gone: Gone = NOBODY

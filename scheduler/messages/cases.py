@@ -1,4 +1,4 @@
-"""To those who come onto a case, or are given a step of it."""
+"""To those who come onto a case, or are given a step of it or a measure."""
 
 from cards.case.done import done_card
 from cards.kit.elements import Card
@@ -6,6 +6,7 @@ from cards.reminders import notices
 from domain.case.case import Case
 from domain.errors import NotFound
 from domain.message import CaseSubject, FormSubject, MessageKind
+from domain.oslo import oslo_date
 from domain.text.messages import N_
 from domain.text.moments import listing
 from scheduler.messages.registry import Sending, message
@@ -40,6 +41,13 @@ def closed(subject: CaseSubject, sending: Sending) -> Card | None:
 def step_given(subject: CaseSubject, sending: Sending) -> Card | None:
     case = open_case(subject, sending)
     return notices.step_given(case) if case else None
+
+
+@message(MessageKind.MEASURE_GIVEN, summary=N_("Du har fått noe å gjøre. Åpne i Skolemiljø."))
+def measure_given(subject: CaseSubject, sending: Sending) -> Card | None:
+    """When it is (still) theirs to do."""
+    own = sending.tx.measures.of(sending.recipient, oslo_date(sending.now))
+    return notices.something_to_do() if any(subject.case_id in one.case.family for one in own) else None
 
 
 @message(MessageKind.FORM_DONE, summary=N_("Lagret."))

@@ -27,4 +27,5 @@ def digest(subject: DaySubject, sending: Sending) -> Card | None:
     alerts = tx.alerts.of_reporter(person.id)
     asked = [(a, due) for a, case, due in to_identify(alerts, tx) if case.id not in own]
     asked += [(a, due) for a, due in to_report(alerts, tx, school_plan) if (a, due) not in asked]
-    return digest_card(nudges, today, new, asked) if nudges or new or asked else None
+    lines = sum(one.lacks_line(today) for one in tx.measures.of(person.id, today))
+    return digest_card(nudges, today, new, asked, lines=lines) if nudges or new or asked or lines else None

@@ -1,11 +1,13 @@
 """An activity plan is put into effect, by whoever has the step."""
 
 from domain.activity_plan.activity_plan import ActivityPlan, unadopted
+from domain.activity_plan.carrying import newly_told
 from domain.activity_plan.effect import adopt, wanting
 from domain.activity_plan.parts import all_texts
 from domain.case.case import require_open
 from domain.errors import Invalid, Refused
 from domain.event import Details, Event, EventKind
+from domain.message import CaseSubject, MessageKind
 from domain.school_plan.procedure import Does
 from domain.steps.progress import Step, StepState
 from domain.steps.record import Taken
@@ -60,11 +62,20 @@ def adopt_plan(file: CaseFile, record_id: str, seen: str, turn: Turn) -> bool:
     if seen != mark_of(plan):
         return False
     _require_no_new_names(file, plan, turn)
+    before = file.in_effect
     adopted = adopt(to_adopt(file), file.staff, turn.actor, turn.now, other_than=not_enough(file))
     file.save_plan(adopted, turn.actor.id, turn.now)
     file.take(done(step, record_id, turn.actor, turn.now, until=adopted.next_evaluation))
     file.save(file.case, _adopted(adopted, file, turn))
+    _tell_doers(before, adopted, file, turn)
     return True
+
+
+def _tell_doers(before: ActivityPlan | None, plan: ActivityPlan, file: CaseFile, turn: Turn) -> None:
+    """Those who have something new to do, once for each version; the one who put it into effect knows."""
+    who = sorted(newly_told(before, plan, turn.today) & file.staff - {turn.actor.id})
+    subject = CaseSubject(case_id=file.case.id)
+    turn.tx.outbox.put_all(MessageKind.MEASURE_GIVEN, subject, who, turn.now, key=str(plan.version))
 
 
 def _require_no_new_names(file: CaseFile, plan: ActivityPlan, turn: Turn) -> None:

@@ -8,9 +8,17 @@ from dataclasses import replace
 from datetime import date
 
 from domain.activity_plan.activity_plan import TEXTS, ActivityPlan, Measure, drop_measure, put_measure, write
-from domain.activity_plan.form_fields import Fields, followed_in, measure_fields, measure_in, new_fields, part_fields
+from domain.activity_plan.form_fields import (
+    Fields,
+    followed_in,
+    measure_fields,
+    measure_in,
+    new_fields,
+    part_fields,
+    with_example,
+)
 from domain.activity_plan.intervals import reason_to_wait, suggested_day
-from domain.activity_plan.parts import PARTS, Part
+from domain.activity_plan.parts import PARTS, Part, measure_texts
 from domain.activity_plan.versions import FOLLOWED_QUESTION, described
 from domain.case.case import require_open
 from domain.case.deadlines import require_school_day
@@ -61,11 +69,14 @@ def known_measure(file: CaseFile, measure_id: str) -> Measure | None:
 
 
 def new_measure(file: CaseFile, turn: Turn) -> Fields:
-    """Where the form of a new measure begins: it is evaluated with the others, or when the procedure says."""
+    """Where the form of a new measure begins: with the next that was agreed in a meeting. It is evaluated with the
+    others, or when the procedure says.
+    """
     plan = file.plan
+    told = file.progress.told_measures[len(plan.measures) :]
     others, latest = plan.next_evaluation, _latest_day(file, turn.today)
     with_others = others is not None and turn.today < others <= latest
-    return new_fields(turn.today, others if others and with_others else latest)
+    return new_fields(turn.today, others if others and with_others else latest, told[0] if told else "")
 
 
 def _latest_day(file: CaseFile, since: date) -> date:
@@ -80,11 +91,23 @@ def write_measure(
     """Put in or changed; otherwise as `write_part`."""
     require_open(file.case)
     plan = file.plan
+    typed = with_example(typed, file.school_plan.measure_examples.by_id)
     measure = measure_in(_agreed(file, measure_id, seen, typed, turn), measure_id)
-    confirmed = guard(file, {measure.id: measure.said}, plan.confirmed_names, reason, turn)
+    problem = _problem(plan, typed)
+    texts = measure_texts(measure) | {str(name): text for name, text in problem.items()}
+    confirmed = guard(file, texts, plan.confirmed_names, reason, turn)
     require_school_day(file.school_plan, "evaluate_on", measure.evaluate_on)
     written = put_measure(plan, _soon_enough(file, measure, turn), file.staff, turn.today)
+    written = write(written, problem, followed=plan.guardians_followed) if problem else written
     _save(file, replace(written, confirmed_names=confirmed), turn)
+
+
+def _problem(plan: ActivityPlan, typed: Mapping[str, str]) -> dict[PlanText, str]:
+    """What is written of the problem beside a measure, while the plan says nothing of it. Raises `Invalid`."""
+    said, stands = typed.get("problem", ""), plan.text(PlanText.PROBLEM)
+    if stands and said not in {"", stands}:
+        raise Invalid("problem", "Noen har skrevet problemet i planen. Åpne planen for å endre det.")
+    return {PlanText.PROBLEM: said} if said and not stands else {}
 
 
 def _agreed(file: CaseFile, measure_id: str, seen: str, typed: Mapping[str, str], turn: Turn) -> Fields:

@@ -9,7 +9,7 @@ from typing import Protocol
 from domain.case.case import require_open
 from domain.case.log import LogEntry, check
 from domain.errors import Invalid, NotFound
-from domain.ids import CaseId, EntryId, PupilId
+from domain.ids import CaseId, EntryId, MeasureId, PupilId
 from domain.people.person import Pupil
 from services.case.occurred_at import moment
 from services.case_file import CaseFile
@@ -37,17 +37,24 @@ class Written(Protocol):
     def occurred_time(self) -> time | None: ...
 
 
-def log_on_case(file: CaseFile, written: Written, turn: Turn) -> LogEntry:
-    """Raises `Refused` on a case that is closed, `Invalid`, or `NotFound` for someone else's entry."""
+def log_on_case(
+    file: CaseFile, written: Written, turn: Turn, *, measure: MeasureId | None = None, names_reason: str = ""
+) -> LogEntry:
+    """Raises `Refused` on a case that is closed, `Invalid`, or `NotFound` for someone else's entry.
+
+    `measure`: which it tells of; `names_reason`: why other pupils' names stand in it.
+    """
     require_open(file.case)
-    entry = _write(written, turn, lambda old: old.case_id in file.case.family, case_id=file.case.id)
+    entry = replace(_entry(written, turn, file.case.id, None), measure=measure, names_reason=names_reason)
+    entry = _write(entry, written.corrects, turn, lambda old: old.case_id in file.case.family)
     file.renew(file.case)
     return entry
 
 
 def log_on_pupil(pupil: Pupil, written: Written, turn: Turn) -> LogEntry:
     """An entry on a pupil without a case (tidslogg, L463)."""
-    return _write(written, turn, lambda old: old.pupil_id is not None, pupil_id=pupil.id)
+    entry = _entry(written, turn, None, pupil.id)
+    return _write(entry, written.corrects, turn, lambda old: old.pupil_id is not None)
 
 
 def own_words(entry_id: str, turn: Turn) -> LogEntry | None:
@@ -65,22 +72,14 @@ def own_entry(entry_id: str, turn: Turn) -> tuple[LogEntry, Pupil]:
     return old, pupil
 
 
-def _write(
-    written: Written,
-    turn: Turn,
-    mine: Callable[[LogEntry], bool],
-    *,
-    case_id: CaseId | None = None,
-    pupil_id: PupilId | None = None,
-) -> LogEntry:
+def _write(entry: LogEntry, corrects: str | None, turn: Turn, mine: Callable[[LogEntry], bool]) -> LogEntry:
     """The entry as it stands in the log. The same press twice is one entry; one with other words corrects it.
 
     `mine` says which entries may be corrected here.
     """
-    entry = _entry(written, turn, case_id, pupil_id)
     first = turn.tx.events.own_entry(entry.id, turn.actor.id)
     if first is None:
-        return _added(replace(entry, corrects=_corrected(written.corrects, turn, mine)), turn)
+        return _added(replace(entry, corrects=_corrected(corrects, turn, mine)), turn)
     if _says(first) == _says(entry):
         return first
     again = EntryId(hashlib.sha256(f"{entry.id}:{_says(entry)}".encode()).hexdigest()[:32])

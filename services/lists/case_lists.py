@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from domain.activity_plan.carrying import Carried
 from domain.alert.alert import Alert, Draft
 from domain.case.case import Case
 from domain.case.case_filter import CaseFilter
@@ -25,6 +26,7 @@ from domain.steps.progress import Step
 from domain.steps.take_step import owners
 from domain.text.form_draft import FormDraft
 from domain.text.messages import _
+from services.activity_plan.carry_out import own_measures
 from services.alert.report_care import to_report
 from services.alert_notices import cases_told_of, received_at
 from services.case.identify_pupil import to_identify
@@ -89,10 +91,11 @@ def own_steps(cases: Sequence[Case], turn: Turn) -> list[tuple[Case, Step]]:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What a person has of their own: steps that wait, drafts of alerts and of other forms (with the number of the case
-    they are about), alerts, how many cases, and the numbers of those that cannot be read.
+    """What a person has of their own: measures to carry out, steps that wait, drafts of alerts and of other forms (with
+    the number of the case they are about), alerts, how many cases, and the numbers of those that cannot be read.
     """
 
+    tasks: list[Carried]
     steps: list[tuple[Case, Step]]
     drafts: list[Draft]
     forms: list[tuple[FormDraft, str]]
@@ -112,7 +115,8 @@ def own_things(turn: Turn) -> Own:
     forms = own_forms(turn)
     asked = {alert.id: due for alert, _case, due in to_identify(alerts, turn.tx)}
     care = {alert.id: due for alert, due in to_report(alerts, turn.tx, turn.school_plan)}
-    return Own(own_steps(cases, turn), drafts, forms, alerts, len(cases), unreadable(turn), asked, care)
+    tasks, steps = own_measures(turn), own_steps(cases, turn)
+    return Own(tasks, steps, drafts, forms, alerts, len(cases), unreadable(turn), asked, care)
 
 
 def own_forms(turn: Turn) -> list[tuple[FormDraft, str]]:

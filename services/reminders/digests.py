@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from domain.activity_plan.carrying import asks_for_lines
 from domain.case.case import Case
 from domain.message import DaySubject, MessageKind
 from domain.oslo import oslo_date
@@ -16,13 +17,18 @@ from storage.unit_of_work import Tx
 
 
 def queue_digests(stood: Sequence[tuple[Case, Progress]], tx: Tx, school_plan: SchoolPlan, now: datetime) -> None:
-    """To those who have something to think of, or to look at. `stood`: the cases where something is due soon."""
+    """To those who have something to think of, or to look at. `stood`: the cases where something is due soon.
+
+    A line of this week that is missing stands in every digest, and brings one of its own late in the week.
+    """
     today = oslo_date(now)
     digests, cases = morning(tx, school_plan, today), tx.cases.all_open()
     news, asked = News(cases, tx), still_to_ask(cases, tx) | still_to_report(tx, school_plan, now)
+    lacking = tx.measures.without_line(today) if asks_for_lines(today) else set()
     told = [
         person.id
         for person in tx.people.active()
-        if digests.digest(person, stood) or (digests.listens(person) and (person.id in asked or news.of(person)))
+        if digests.digest(person, stood)
+        or (digests.listens(person) and (person.id in asked or person.id in lacking or news.of(person)))
     ]
     tx.outbox.put_all(MessageKind.DIGEST, DaySubject(day=today), told, now)

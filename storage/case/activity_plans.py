@@ -1,13 +1,34 @@
-"""Activity plans and their evaluations: snapshots in the history, only ever added (law 5)."""
+"""Activity plans and their evaluations: snapshots in the history, only ever added (law 5). And, behind a gate of their
+own (law 2), the measures of those who carry them out.
+"""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import bindparam, select
+from sqlmodel import Session
 
 from domain.activity_plan.activity_plan import ActivityPlan
+from domain.activity_plan.carrying import Carried, carried
 from domain.activity_plan.evaluation import Baseline, Evaluation
+from domain.case.case import Case
+from domain.errors import NotFound
 from domain.event import Event, EventKind
-from domain.ids import CaseId, PersonId
+from domain.ids import CaseId, MeasureId, PersonId
+from domain.people.person import Person
+from storage.case.cases import Cases
 from storage.case.events import Events
+from storage.engine.rows import Damaged, School
+from storage.engine.tables import CarrierRow
+from storage.statements.inserts import add
+from storage.statements.statement import Statement, table
+
+_TOLD_IN = (EventKind.PLAN_SNAPSHOT, EventKind.LOG_ADDED)
+_carriers = table(CarrierRow)
+_HERE = _carriers.c.school_id == bindparam("school")
+_OF = Statement(select(_carriers.c.case_id).where(_HERE, _carriers.c.person_id == bindparam("viewer")))
+_ALL = Statement(select(_carriers.c.case_id, _carriers.c.person_id).where(_HERE))
+_NO_MORE = Statement(_carriers.delete().where(_HERE, _carriers.c.case_id == bindparam("case")))
 
 
 class ActivityPlans:
@@ -15,7 +36,9 @@ class ActivityPlans:
     the history of their case.
     """
 
-    def __init__(self, events: Events) -> None:
+    def __init__(self, session: Session, school: School, events: Events) -> None:
+        self._session = session
+        self._school = school
         self._events = events
 
     def of_cases(self, cases: Sequence[CaseId]) -> dict[CaseId, ActivityPlan]:
@@ -26,6 +49,8 @@ class ActivityPlans:
     def save(self, plan: ActivityPlan, by: PersonId, now: datetime, event_id: str = "") -> None:
         event = Event(kind=EventKind.PLAN_SNAPSHOT, at=now, by=by, case_id=plan.case_id)
         self._events.keep(event, plan, event_id)
+        if plan.in_effect:
+            self._carried_by(plan)
 
     def evaluate(self, evaluation: Evaluation) -> None:
         kind, case_id = EventKind.PLAN_EVALUATION, evaluation.case_id
@@ -34,3 +59,72 @@ class ActivityPlans:
     def ask_first(self, baseline: Baseline) -> None:
         kind, case_id = EventKind.PLAN_BASELINE, baseline.case_id
         self._events.keep(Event(kind=kind, at=baseline.at, by=baseline.by, case_id=case_id), baseline)
+
+    def _carried_by(self, plan: ActivityPlan) -> None:
+        """Where those who carry its measures out are to look for them from now on."""
+        _NO_MORE.run(self._session, school=self._school.id, case=plan.case_id)
+        who = sorted({person for measure in plan.going_on for person in measure.who})
+        if who:
+            rows = ({"case_id": plan.case_id, "person_id": one, "school_id": self._school.id} for one in who)
+            add(self._session, CarrierRow, *rows)
+
+
+class Measures:
+    """What each person is to do of the plans in effect: of a case one need not be on, and nothing else of it."""
+
+    def __init__(
+        self, session: Session, school: School, staff: Mapping[PersonId, Person], cases: Cases, events: Events
+    ) -> None:
+        self._session = session
+        self._school = school
+        self._staff = staff
+        self._cases = cases
+        self._events = events
+
+    def get(self, measure_id: MeasureId, viewer: PersonId, today: date) -> Carried:
+        """The only way to one without being on its case. Raises `NotFound` alike for «does not exist», «not yours» and
+        «no longer to be done».
+        """
+        found = next((one for one in self.of(viewer, today) if one.measure.id == measure_id), None)
+        if found is None:
+            raise NotFound("Fant ikke dette tiltaket. Skriv «mine» for å se hva du skal gjøre.")
+        return found
+
+    def of(self, viewer: PersonId, today: date) -> list[Carried]:
+        """All that the viewer is to do now, the soonest evaluation first."""
+        rows = _OF.all(self._session, school=self._school.id, viewer=viewer)
+        found = self._carried({CaseId(row.case_id): {viewer} for row in rows}, today)
+        return sorted(found, key=lambda one: (one.measure.evaluate_on, one.measure.id))
+
+    def without_line(self, today: date) -> set[PersonId]:
+        """Those who lack a line of this week on something: for rules, as `Cases.unguarded`."""
+        by_case: dict[CaseId, set[PersonId]] = {}
+        for row in _ALL.all(self._session, school=self._school.id):
+            by_case.setdefault(CaseId(row.case_id), set()).add(PersonId(row.person_id))
+        return {one.by for one in self._carried(by_case, today) if one.lacks_line(today)}
+
+    def _carried(self, by_case: dict[CaseId, set[PersonId]], today: date) -> list[Carried]:
+        """Of these cases what these people are to do, told by the plan in effect of the case each has gone into."""
+        people = {person.id for person in self._staff.values() if person.active}
+        wanted: dict[CaseId, tuple[Case, set[PersonId]]] = {}
+        for case, who in self._kept(by_case):
+            wanted.setdefault(case.id, (case, set()))[1].update(who & people)
+        those = [(case, who) for case, who in wanted.values() if who]
+        histories = self._events.histories([case.family for case, _ in those], _TOLD_IN) if those else []
+        return [
+            one
+            for (case, who), history in zip(those, histories, strict=True)
+            for person in sorted(who)
+            for one in carried(case, history.in_effect, person, history.lines_by(person), today)
+        ]
+
+    def _kept(self, by_case: dict[CaseId, set[PersonId]]) -> Iterator[tuple[Case, set[PersonId]]]:
+        """Who is barred from the case they were named in is not let in by the one it has gone into."""
+        for case_id, who in by_case.items():
+            try:
+                was = self._cases.unguarded(case_id)
+                case = self._cases.kept(was.merged_into) if was.merged_into else was
+            except Damaged as damaged:
+                self._school.damaged(damaged)
+                continue
+            yield case, who - was.barred

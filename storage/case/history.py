@@ -113,6 +113,11 @@ class History:
         """Every wording the activity plans of these cases ever had, oldest first."""
         return self._all(EventKind.PLAN_SNAPSHOT, ActivityPlan)
 
+    @property
+    def in_effect(self) -> ActivityPlan | None:
+        """The version that was put into effect last, as the evaluations have left it; None before the first."""
+        return next((plan for plan in reversed(self.plans) if plan.in_effect), None)
+
     @cached_property
     def evaluations(self) -> list[Evaluation]:
         return self._all(EventKind.PLAN_EVALUATION, Evaluation)
@@ -157,6 +162,11 @@ class History:
     @cached_property
     def filings(self) -> list[Filing]:
         return self._all(EventKind.DOCUMENT_FILED, Filing)
+
+    def lines_by(self, person: PersonId) -> list[LogEntry]:
+        """What the person has logged, in the order it was written."""
+        rows = (row for row in self._rows if row.kind == EventKind.LOG_ADDED and row.by_id == person)
+        return list(self._school.readable(rows, lambda row: self._open(row, LogEntry)))
 
     def entry(self, entry_id: EntryId) -> LogEntry | None:
         """None for one that cannot be read, too: the timeline says so."""

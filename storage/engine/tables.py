@@ -153,6 +153,18 @@ class MemberRow(SQLModel, table=True):
     school_id: str = Field(foreign_key="schools.id")
 
 
+class CarrierRow(SQLModel, table=True):
+    """Where to look for the measures of someone: the cases with a plan in effect that names them. What lets them in is
+    the plan itself.
+    """
+
+    __tablename__ = "measure_carriers"
+
+    case_id: str = Field(primary_key=True, foreign_key="cases.id")
+    person_id: str = Field(primary_key=True, foreign_key="people.id", index=True)
+    school_id: str = Field(foreign_key="schools.id")
+
+
 class EventRow(SQLModel, table=True):
     """Append-only, by trigger. A log entry is an event too; one on a pupil without a case is found by digest.
 

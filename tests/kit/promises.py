@@ -146,6 +146,8 @@ ROWS: Mapping[str, Row] = {
     "me.back": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "me.quiet": Row(Because.LIKE_ANOTHER),
     "me.quiet_form": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "measure.log": Row(Because.LIKE_ANOTHER, twice=Because.READS),
+    "measure.open": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),
     "mine.show": Row("13-mine", twice=Because.READS, refilled=Because.ASKS_NOTHING),
     "people.unreachable": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "plan.adopt": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),

@@ -58,6 +58,8 @@ TABLE = {
     "log.group": (EVERYONE, None),
     "log.pupil": (EVERYONE, None),
     "log.correct": (EVERYONE, "entry"),
+    "measure.open": (EVERYONE, "measure"),
+    "measure.log": (EVERYONE, "measure"),
     "case.open": (EVERYONE, "case"),
     "case.form": (EVERYONE, "case"),
     "case.members": (EVERYONE, "case"),
@@ -208,6 +210,7 @@ ANSWERS = {
     "step.own_case_for": {"step": "egen_sak", "group": "4B", "pupil": NOBODY, "record_id": NOBODY},
     "case.close": {"step": "avslutt", "record_id": NOBODY, "safe_now": "ja", "pupil_words": "Ja", "reason": "Grunnen"},
     "case.reopen": {"record_id": NOBODY, "reason": "Grunnen"},
+    "measure.log": {"entry_id": NOBODY, "text": FACT},
     "plan.part": {"part": "problem"},
     "plan.version": {"number": "1"},
     "plan.write": {"part": "problem", "problem": FACT, "seen": SEEN},
@@ -227,7 +230,14 @@ ANSWERS = {
     "document.filing": {"kind": "plan"},
     "document.file": {"kind": "plan", "filing_id": NOBODY, "number": "1", "on": "2026-11-20"},
 }
-ID_NAMES = {"case": "case_id", "draft": "draft_id", "alert": "alert_id", "entry": "corrects", "form": "draft"}
+ID_NAMES = {
+    "case": "case_id",
+    "draft": "draft_id",
+    "alert": "alert_id",
+    "entry": "corrects",
+    "form": "draft",
+    "measure": "measure_id",
+}
 VERDICTS = {
     "role": "Du har ikke tilgang til dette.",
     "case": "Fant ikke saken.",
@@ -235,6 +245,7 @@ VERDICTS = {
     "draft": "Utkastet finnes ikke lenger.",
     "alert": "Fant ikke varselet.",
     "entry": "Fant ikke loggen som skal rettes.",
+    "measure": "Fant ikke dette tiltaket.",
     "unknown": "Jeg finner deg ikke i skolens liste over ansatte.",
 }
 

@@ -29,7 +29,7 @@ NO_CASE = {
     *("log.correct", "log.group", "log.pupil", "mine.show"),
     *("me.away", "me.away_form", "people.unreachable"),
     *("year.finish", "year.open", "year.put_off", "year.undo"),
-    *("case.owner_notice", "case.set_aside", "case.step_aside", "plan.drop"),
+    *("case.owner_notice", "case.set_aside", "case.step_aside", "measure.log", "plan.drop"),
 }
 """Names and texts of no case: one's own draft or log, what a press carried, the pupils and staff to choose among, the
 school year. Or the answer of a moment ago, to the same press come twice: that was a read then.

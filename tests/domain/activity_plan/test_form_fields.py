@@ -5,8 +5,17 @@ from dataclasses import replace
 
 import pytest
 
+from domain.activity_plan.activity_plan import WHAT_MAX, Level
 from domain.activity_plan.evaluation import Often, Worked
-from domain.activity_plan.form_fields import EvaluationAnswers, answers_in, evaluation_in, measure_fields, measure_in
+from domain.activity_plan.form_fields import (
+    EvaluationAnswers,
+    answers_in,
+    evaluation_in,
+    measure_fields,
+    measure_in,
+    new_fields,
+    with_example,
+)
 from domain.errors import Invalid
 from domain.ids import PersonId
 from tests.kit.school import MONDAY
@@ -24,6 +33,30 @@ def test_a_measure_has_a_level_and_its_days(typed: Mapping[str, str], field: str
     with pytest.raises(Invalid) as refusal:
         measure_in({**measure_fields(measure()), **typed}, measure().id)
     assert refusal.value.field == field
+
+
+EXAMPLES = {"aks_1": ("aks", "Tiltak som gjør det trygt på AKS")}
+
+
+def test_a_chosen_example_is_what_is_to_be_done_at_its_level() -> None:
+    typed = measure_fields(measure(what="")) | {"example": "aks_1"}
+    made = measure_in(with_example(typed, EXAMPLES), measure().id)
+    assert (made.level, made.what) == (Level.AKS, "Tiltak som gjør det trygt på AKS")
+    assert with_example(typed | {"example": ""}, EXAMPLES)["what"] == ""
+    again = with_example(typed | {"what": made.what}, EXAMPLES)
+    assert again["what"] == made.what, "drawn again"
+
+
+@pytest.mark.parametrize(("example", "what"), [("aks_1", "Egne ord"), ("aks_9", "")])
+def test_an_example_is_one_that_is_offered_and_stands_alone(example: str, what: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        with_example({"what": what, "example": example}, EXAMPLES)
+    assert refusal.value.field == "example"
+
+
+def test_a_new_measure_begins_with_what_was_agreed_as_far_as_there_is_room() -> None:
+    assert new_fields(MONDAY.date(), MONDAY.date(), "Voksen ved leken")["what"] == "Voksen ved leken"
+    assert len(new_fields(MONDAY.date(), MONDAY.date(), "x" * 700)["what"]) == WHAT_MAX
 
 
 def test_a_short_question_is_answered_with_one_of_the_answers() -> None:

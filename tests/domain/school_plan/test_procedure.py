@@ -148,6 +148,8 @@ def test_steps_are_handed_to_a_person_who_was_named() -> None:
         Question.model_validate(asks("tekst", hands=["dans"]))
     with pytest.raises(ValidationError, match="dato er ikke en dag som kommer"):
         Question.model_validate(asks("dato", agrees=["dans"]))
+    with pytest.raises(ValidationError, match="dato er ikke en tekst, og kan ikke være tiltak"):
+        Question.model_validate(asks("dato", measures=True))
 
 
 @pytest.mark.parametrize(

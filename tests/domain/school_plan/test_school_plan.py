@@ -165,3 +165,10 @@ def test_only_who_saw_it_is_likely_to_tell_of_now() -> None:
     seen = [source.id for source in lists.sources if lists.first_hand(source.id)]
     assert seen == ["så_selv"]
     assert not lists.first_hand(None)
+
+
+def test_the_plan_marks_what_a_line_on_a_measure_is() -> None:
+    lists = THE_PLAN.pick_lists
+    assert lists.carried_out == "tiltak_utført"
+    unmarked = tuple(altered(one, carried_out=False) for one in lists.log_types)
+    assert altered(lists, log_types=unmarked).carried_out == "annet", "a plan of before it was asked"

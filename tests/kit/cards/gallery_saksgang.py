@@ -128,7 +128,25 @@ async def _plan(g: Chat, reference: str) -> None:
     await g.presses("social", "Spør eleven før tiltakene")
     await g.presses("social", "Lagre", first="aldri", second="sjelden", third="ofte")
     await g.presses("social", "Sett planen i verk")
+    await _carried(g)
     await _second_version(g)
+
+
+async def _carried(g: Chat) -> None:
+    """Who is to do it sees what, and writes how it went; a name is asked about first."""
+    g.clock.forward(days=3)
+    await g.says("teacher", "mine")
+    await g.presses("teacher", "Vis")
+    await g.presses("teacher", "Slik gikk det")
+    await g.presses("teacher", "Lagre", text=f"Sammen med {NAMES[1].split()[0]}")
+    await g.presses("teacher", "Lagre", names_reason="Kanarigrunn")
+    await g.says("teacher", "mine")
+    await g.presses("teacher", "Vis")
+    await g.presses("teacher", "Slik gikk det")
+    await g.presses("teacher", "Lagre", text="Kanarilinje " * 10)
+    await g.invoke("teacher", "mine.show", {})
+    await g.presses("teacher", "Slik gikk det")
+    g.clock.forward(days=-3)
 
 
 async def _second_version(g: Chat) -> None:

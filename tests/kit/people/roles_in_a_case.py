@@ -1,12 +1,14 @@
 """A colleague of every role in every standing to one case, put into the database before anyone says a word."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+from domain.activity_plan.activity_plan import ActivityPlan, Level, Measure
 from domain.alert.alert import Alert, AlertForm, Draft, Suspicion
 from domain.case.case import Case, Status
 from domain.case.log import LogEntry
 from domain.event import Event, EventKind
-from domain.ids import AlertId, CaseId, DraftId, EntryId, PersonId, PupilId, new_id
+from domain.ids import AlertId, CaseId, DraftId, EntryId, MeasureId, PersonId, PupilId, new_id
 from domain.people.person import Role
 from domain.text.form_draft import FormDraft
 from storage.database import Database
@@ -33,8 +35,9 @@ class World:
             tx = unit.school(SCHOOL)
             self.ids = {p.upn.split("@")[0]: p.id for p in tx.people.known.values()}
             pupil = next(p for p in tx.pupils.read_all() if p.name == NAMES[0])
-            self.case = _case(tx, self._in("member"), self._in("barred"), pupil.id)
-            self.own = {key: self._belongings(tx, self.ids[key.lower()], pupil.id) for key in self.people}
+            self.case = _case(tx, "2026-001", self._in("member"), self._in("barred"), pupil.id)
+            self.measures = self._carried(tx, _case(tx, "2026-002", frozenset(), self._in("barred"), pupil.id))
+            self.own = {key: self._belongings(tx, key, pupil.id) for key in self.people}
         with database.begin() as unit:
             stay = [p for p in staff if not p.upn.startswith(tuple(k.lower() for k in self.people if "left" in k))]
             unit.school(SCHOOL).people.replace([*STAFF.values(), *stay])
@@ -42,7 +45,29 @@ class World:
     def _in(self, standing: str) -> frozenset[PersonId]:
         return frozenset(self.ids[key.lower()] for key, (_, where) in self.people.items() if where == standing)
 
-    def _belongings(self, tx: Tx, person: PersonId, pupil: PupilId) -> dict[str, str]:
+    def _carried(self, tx: Tx, case: Case) -> dict[str, str]:
+        """A measure for each member, of a case they are not on. Who is barred or has left is named in it too, as if a
+        rule had slipped.
+        """
+        measures = {
+            key: Measure(
+                id=MeasureId(new_id()),
+                level=Level.CLASS,
+                what=FACT,
+                who=tuple(self.ids[f"{role.name}-{one}".lower()] for one in ("member", "barred", "left")),
+                start=MONDAY.date(),
+                evaluate_on=MONDAY.date() + timedelta(days=7),
+            )
+            for key, (role, standing) in self.people.items()
+            if standing == "member"
+        }
+        by = self.ids["principal-member"]
+        whole = ActivityPlan(case_id=case.id, measures=tuple(measures.values()))
+        tx.activity_plans.save(replace(whole, version=1, adopted_at=MONDAY, adopted_by=by), by, MONDAY)
+        return {key: measure.id for key, measure in measures.items()}
+
+    def _belongings(self, tx: Tx, key: str, pupil: PupilId) -> dict[str, str]:
+        person = self.ids[key.lower()]
         draft = Draft(id=DraftId(new_id()), school_id=SCHOOL, owner=person, started_at=MONDAY)
         tx.drafts.start(draft)
         alert = Alert(
@@ -79,15 +104,16 @@ class World:
             answers={"text": FACT},
         )
         tx.form_drafts.keep(form, person, "case.log")
-        return {"case": self.case.id, "draft": draft.id, "alert": alert.id, "entry": entry.id, "form": form.id}
+        own = {"case": self.case.id, "draft": draft.id, "alert": alert.id, "entry": entry.id, "form": form.id}
+        return own | {"measure": self.measures.get(key, "")}
 
 
-def _case(tx: Tx, members: frozenset[PersonId], barred: frozenset[PersonId], pupil: PupilId) -> Case:
+def _case(tx: Tx, reference: str, members: frozenset[PersonId], barred: frozenset[PersonId], pupil: PupilId) -> Case:
     """The barred stand among the members too, as if a rule had slipped: the gate keeps them out all the same."""
     case = Case(
         id=CaseId(new_id()),
         school_id=SCHOOL,
-        reference="2026-001",
+        reference=reference,
         status=Status.REPORTED,
         opened_at=MONDAY,
         plan_version="2026-27.1",

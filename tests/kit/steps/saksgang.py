@@ -78,8 +78,10 @@ async def received(chat: Chat) -> str:
     return reference
 
 
-async def to_the_outcome(chat: Chat, outcome: str, reference: str = "") -> str:
-    """All that comes before the measures, by those whose it is; of a new case when none is given."""
+async def to_the_outcome(chat: Chat, outcome: str, reference: str = "", **said: str) -> str:
+    """All that comes before the measures, by those whose it is; of a new case when none is given. `said` in the start
+    meeting.
+    """
     reference = reference or await received(chat)
     for who, title in (
         ("line", "Avklaringssamtale"),
@@ -92,7 +94,7 @@ async def to_the_outcome(chat: Chat, outcome: str, reference: str = "") -> str:
         ("teacher", "Kartleggingssamtale om skolelivet"),
         ("teacher", "Elevsamtale"),
     ):
-        await takes(chat, who, reference, title, **({"valg": outcome} if title.startswith("Oppstart") else {}))
+        await takes(chat, who, reference, title, **({"valg": outcome, **said} if title.startswith("Oppstart") else {}))
     return reference
 
 

@@ -162,18 +162,7 @@ def upgrade() -> None:
     with op.batch_alter_table("alerts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_alerts_reporter_id"), ["reporter_id"], unique=False)
 
-    op.create_table(
-        "case_members",
-        sa.Column("case_id", AutoString(), nullable=False),
-        sa.Column("person_id", AutoString(), nullable=False),
-        sa.Column("school_id", AutoString(), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_members_case_id_cases")),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_case_members_person_id_people")),
-        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_case_members_school_id_schools")),
-        sa.PrimaryKeyConstraint("case_id", "person_id", name=op.f("pk_case_members")),
-    )
-    with op.batch_alter_table("case_members", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_case_members_person_id"), ["person_id"], unique=False)
+    _who_may_see()
 
     op.create_table(
         "downloads",
@@ -311,6 +300,45 @@ def upgrade() -> None:
     _refuse_change()
 
 
+def _who_may_see() -> None:
+    op.create_table(
+        "case_members",
+        sa.Column("case_id", AutoString(), nullable=False),
+        sa.Column("person_id", AutoString(), nullable=False),
+        sa.Column("school_id", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_members_case_id_cases")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_case_members_person_id_people")),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_case_members_school_id_schools")),
+        sa.PrimaryKeyConstraint("case_id", "person_id", name=op.f("pk_case_members")),
+    )
+    with op.batch_alter_table("case_members", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_members_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "measure_carriers",
+        sa.Column("case_id", AutoString(), nullable=False),
+        sa.Column("person_id", AutoString(), nullable=False),
+        sa.Column("school_id", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_measure_carriers_case_id_cases")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_measure_carriers_person_id_people")),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_measure_carriers_school_id_schools")),
+        sa.PrimaryKeyConstraint("case_id", "person_id", name=op.f("pk_measure_carriers")),
+    )
+    with op.batch_alter_table("measure_carriers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_measure_carriers_person_id"), ["person_id"], unique=False)
+
+
+def _who_may_see_no_more() -> None:
+    with op.batch_alter_table("measure_carriers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_measure_carriers_person_id"))
+
+    op.drop_table("measure_carriers")
+    with op.batch_alter_table("case_members", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_members_person_id"))
+
+    op.drop_table("case_members")
+
+
 def downgrade() -> None:
     _allow_change()
     op.drop_table("probes")
@@ -342,10 +370,7 @@ def downgrade() -> None:
 
     op.drop_table("drafts")
     op.drop_table("downloads")
-    with op.batch_alter_table("case_members", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_case_members_person_id"))
-
-    op.drop_table("case_members")
+    _who_may_see_no_more()
     with op.batch_alter_table("alerts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_alerts_reporter_id"))
 
