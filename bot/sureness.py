@@ -7,8 +7,8 @@ from cards.case.drafts import buttons_in
 from cards.kit.again import SURE
 from cards.kit.elements import Card
 from cards.kit.forms import Action
+from domain.days import Doubtful
 from domain.errors import DomainError
-from domain.school_plan.days import Doubtful
 from services.turn import Turn
 
 _AND = "|"

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from domain.days import Days
 from domain.ids import CaseId
 from domain.oslo import oslo_date
 from domain.people.person import Person
 from domain.school_plan.calendar import SchoolCalendar
-from domain.school_plan.days import Days
 from domain.school_plan.school_plan import SchoolPlan
 from services.case_file import CaseFile
 from storage.people.channels import Place

@@ -10,10 +10,10 @@ from pydantic.dataclasses import dataclass
 
 from domain.activity_plan.activity_plan import FAR, ActivityPlan, Measure
 from domain.activity_plan.intervals import reason_to_wait
+from domain.days import Days
 from domain.errors import Invalid
 from domain.ids import CaseId, MeasureId, PersonId
 from domain.oslo import LONG_AGO
-from domain.school_plan.days import Days
 from domain.text.messages import N_, Labels, _
 from domain.text.moments import full_day
 from domain.text.prose import WORDS, Prose, letters

@@ -2,9 +2,9 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from domain.days import Days
 from domain.oslo import add_working_days, at_oslo, oslo_date
 from domain.school_plan.calendar import SchoolCalendar
-from domain.school_plan.days import Days
 from domain.school_plan.fields import Deadline, TimeUnit
 from domain.school_plan.school_plan import SchoolPlan
 

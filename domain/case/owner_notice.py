@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from domain.case.case import Case, Changed, happened, require_open
 from domain.case.deadlines import due_when_open
+from domain.days import Days
 from domain.errors import Invalid, Refused
 from domain.event import Details, EventKind
 from domain.ids import IncidentId
@@ -11,7 +12,6 @@ from domain.incident import Incident, Mark, OwnerDecision, OwnerNotice
 from domain.oslo import oslo_date
 from domain.people.person import Person
 from domain.school_plan.calendar import SchoolCalendar
-from domain.school_plan.days import Days
 from domain.school_plan.procedure import StepRule
 
 GROUNDLESS_MIN = 10

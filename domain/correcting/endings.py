@@ -7,12 +7,12 @@ from datetime import date, datetime
 from domain.case.case import Case, Changed, Ending, Status, happened, require_open, require_reason
 from domain.case.deadlines import acknowledge_due, identify_pupil_due
 from domain.case.members import decides
+from domain.days import ANY_DAY
 from domain.errors import Refused
 from domain.event import Details, EventKind
 from domain.incident import Mark
 from domain.oslo import oslo_date
 from domain.people.person import Person
-from domain.school_plan.days import ANY_DAY
 from domain.school_plan.procedure import StepRule
 from domain.school_plan.school_plan import SchoolPlan
 

@@ -7,9 +7,9 @@ from pydantic import AwareDatetime
 from pydantic.dataclasses import dataclass
 
 from domain.activity_plan.activity_plan import ActivityPlan
+from domain.days import ANY_DAY, Days
 from domain.errors import Invalid
 from domain.ids import PersonId
-from domain.school_plan.days import ANY_DAY, Days
 from domain.text.prose import Prose
 from domain.value import VALUE
 

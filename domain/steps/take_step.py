@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 
 from domain.case.case import Case
 from domain.case.members import decides
+from domain.days import ANY_DAY, Days
 from domain.errors import Invalid, Refused
 from domain.event import Details, Event, EventKind, Joined
 from domain.ids import PersonId, RecordId
 from domain.oslo import oslo_date
 from domain.people.permissions import Permission, may
 from domain.people.person import Person, Role
-from domain.school_plan.days import ANY_DAY, Days
 from domain.school_plan.procedure import DATES, PEOPLE, PROSE, Answer, Does, Question, StepRule
 from domain.steps.progress import Progress, Step, StepState
 from domain.steps.record import Given, StepRecord, Taken

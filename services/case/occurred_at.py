@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date, datetime, time
 
+from domain.days import Days
 from domain.errors import Invalid
 from domain.ids import IncidentId
 from domain.oslo import at_oslo, oslo_date, oslo_time
-from domain.school_plan.days import Days
 from services.case_file import CaseFile
 from services.turn import Turn
 

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from domain.days import ANY_DAY, Days, Doubtful, sureness
 from domain.errors import Invalid
 from domain.school_plan.calendar import SchoolCalendar
-from domain.school_plan.days import ANY_DAY, Days, Doubtful, sureness
 from domain.text.moments import day, this_year
 from tests.kit.steps.journey import THE_PLAN
 
