@@ -36,7 +36,7 @@ from services.case_file import CaseFile
 from services.turn import Turn
 
 
-def show_plan(file: CaseFile, turn: Turn, note: str = "", warning: str = "") -> Show:
+def show_plan(file: CaseFile, turn: Turn, note: str = "", warning: str = "", page: int = 1) -> Show:
     case, written, baseline = file.case, file.plan, file.history.baseline
     answers = baseline.answers if baseline else {}
     at_aks = file.pupil is not None and file.pupil.at_aks
@@ -55,6 +55,7 @@ def show_plan(file: CaseFile, turn: Turn, note: str = "", warning: str = "") -> 
         news=tuple(told_since(file)) if case.open else (),
         note=note,
         warning=warning or (_("Noe av planen kan ikke leses. Si fra til drift.") if file.history.lacks_a_plan else ""),
+        page=page,
     )
     return Show(plan.plan_card(view))
 

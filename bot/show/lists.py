@@ -6,6 +6,7 @@ from bot.router import Show
 from cards.activity_plan.carrying import Task
 from cards.alert.care import DUTY
 from cards.kit.elements import Card
+from cards.kit.pages import page_of
 from cards.kit.wording import day, items
 from cards.lists import overview as cards
 from cards.lists import unreachable as unreached
@@ -37,7 +38,7 @@ from storage.outbox.message import Lost
 
 def show_cases(which: CaseFilter, page: int, turn: Turn) -> Show:
     found = listed_cases(which, turn)
-    turn.lists(case.id for case in cards.page_of(found.cases, page)[0])
+    turn.lists(case.id for case in page_of(found.cases, page)[0])
     return Show(cards.cases_card(found.cases, found.pupils, which.name, page, found.late, found.unreadable))
 
 
@@ -63,7 +64,7 @@ def show_mine(page: int, turn: Turn) -> Show:
         cases=own.cases,
         unreadable=own.unreadable,
     )
-    turn.lists(filter(None, map(_case_of, cards.page_of(mine.rows, page)[0])))
+    turn.lists(filter(None, map(_case_of, page_of(mine.rows, page)[0])))
     return Show(cards.mine_card(mine, turn.school_plan, page))
 
 
@@ -131,7 +132,7 @@ def _lost(message: Lost, turn: Turn) -> unreached.Undelivered:
 
 def show_week(turn: Turn, page: int = 1, note: str = "") -> Show:
     reviewed = [_reviewed(one) for one in open_plans(turn)]
-    turn.lists(one.case.id for one in cards.page_of(reviewed, page)[0])
+    turn.lists(one.case.id for one in page_of(reviewed, page)[0])
     return Show(week_card(reviewed, page, turn.today, note=note, unreadable=unreadable(turn)))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.router import Show
 from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Action, Filled
-from cards.lists.overview import PER_PAGE
+from cards.kit.pages import PER_PAGE
 from cards.year import task as task_cards
 from cards.year import year as cards
 from cards.year.actions import OpenUndo, UndoTask

@@ -5,9 +5,8 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from cards.kit.fields import Entry, Id, Key
+from cards.kit.fields import Entry, Id, Key, PageNo, Why
 from cards.kit.forms import LINE_MAX, Action, Ask, Each, Several
-from cards.kit.names import Why
 from domain.activity_plan.evaluation import QUESTIONS, SAFE_QUESTION
 from domain.activity_plan.form_fields import EvaluationAnswers, Fields, one_list
 from domain.activity_plan.parts import Part
@@ -26,7 +25,10 @@ Number = Annotated[int, Field(ge=1, le=999)]
 
 
 class ShowPlan(Action, verb="plan.show", requires=Permission.READ_CASE):
+    """`page` of its measures."""
+
     case_id: Id
+    page: PageNo = 1
 
 
 class PlanVersions(Action, verb="plan.versions", requires=Permission.READ_CASE):

@@ -8,9 +8,8 @@ from typing import Annotated, Any
 from cards.case.actions import ShowMine
 from cards.kit import wording as words
 from cards.kit.elements import Card, card, heading, problem, row, said, subheading, text
-from cards.kit.fields import Id, Line
+from cards.kit.fields import Id, Line, Why, asks
 from cards.kit.forms import NOTHING, Action, Ask, Filled
-from cards.kit.names import Why, asks
 from domain.activity_plan.activity_plan import Measure
 from domain.activity_plan.carrying import Carried, asks_for_lines
 from domain.activity_plan.versions import period

@@ -7,8 +7,8 @@ from cards.activity_plan.actions import AskFirst, EvaluatePlan, OpenMeasure, Sho
 from cards.case.actions import CaseForm, OpenForm
 from cards.kit import wording as words
 from cards.kit.elements import Card, Choices, box, buttons, card, facts, heading, problem, said, subheading, text
+from cards.kit.fields import asks
 from cards.kit.forms import NOTHING, OF, Ask, Filled
-from cards.kit.names import asks
 from cards.steps.actions import OpenStep
 from cards.steps.form import others
 from cards.steps.steps import back

@@ -8,8 +8,8 @@ from cards.activity_plan.actions import PutMeasure, WritePlan
 from cards.activity_plan.plan import PART_TITLES, to_plan
 from cards.kit import wording as words
 from cards.kit.elements import Card, Choices, box, card, heading, problem, said, text
+from cards.kit.fields import asks
 from cards.kit.forms import Ask, Filled
-from cards.kit.names import asks
 from cards.kit.staff_list import opens_names
 from domain.activity_plan.activity_plan import LEVEL_LABELS, TEXTS, Level
 from domain.activity_plan.form_fields import Fields, one_list

@@ -18,6 +18,7 @@ from cards.activity_plan.actions import (
 )
 from cards.kit import wording as words
 from cards.kit.elements import Card, box, buttons, card, facts, heading, points, problem, said, subheading, text
+from cards.kit.pages import page_of, paged
 from cards.steps.steps import back
 from domain.activity_plan.activity_plan import LEVEL_LABELS, TEXTS, ActivityPlan, Measure
 from domain.activity_plan.parts import PARTS, Part, all_texts
@@ -31,6 +32,7 @@ from domain.text.messages import N_, Labels, _, worded
 PART_TITLES = Labels({Part.PROBLEM: N_("Problem og funn"), Part.VIEWS: N_("Elevens og foresattes syn")})
 WRITE_PART = Labels({Part.PROBLEM: N_("Skriv problem og funn"), Part.VIEWS: N_("Skriv elevens og foresattes syn")})
 CLIP = 250
+MEASURES_PER_PAGE = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,7 @@ class PlanView:
     news: tuple[PlanText, ...] = ()
     note: str = ""
     warning: str = ""
+    page: int = 1
 
 
 def plan_card(view: PlanView) -> Card:
@@ -66,9 +69,7 @@ def plan_card(view: PlanView) -> Card:
         *_notes(view),
         facts({_("Versjon"): _version(plan), _("Neste evaluering"): _day(plan.next_evaluation)}),
         [part for which in Part for part in _part(case, plan, which)],
-        subheading(_("Tiltak")),
-        [_measure(case, measure, view.names) for measure in plan.measures]
-        or text(_("Ingen tiltak ennå."), subtle=True),
+        *_measures(view),
         buttons(OpenMeasure.button(_("Nytt tiltak"), case_id=case.id)) if case.open else None,
         [subheading(_("Før tiltakene")), *facts(view.answers)] if view.answers else None,
         buttons(ask_first),
@@ -143,6 +144,19 @@ def _part(case: Case, plan: ActivityPlan, part: Part) -> list[Card]:
 
 def _clipped(words_: str) -> str:
     return words_ if len(words_) <= CLIP else f"{words_[:CLIP].rsplit(' ', 1)[0]} …"
+
+
+def _measures(view: PlanView) -> Iterator[list[Card]]:
+    case, count = view.case, len(view.plan.measures)
+    part, page, pages = page_of(view.plan.measures, view.page, MEASURES_PER_PAGE)
+    yield [subheading(_("Tiltak"))]
+    yield [text(_("Ingen tiltak ennå."), subtle=True)] if not count else []
+    yield [text(paged(_("{count} tiltak", count=count), page, pages), subtle=True)] if pages > 1 else []
+    yield [_measure(case, measure, view.names) for measure in part]
+    yield buttons(
+        ShowPlan.button(_("Forrige tiltak"), case_id=case.id, page=str(page - 1)) if page > 1 else None,
+        ShowPlan.button(_("Neste tiltak"), case_id=case.id, page=str(page + 1)) if page < pages else None,
+    )
 
 
 def _measure(case: Case, measure: Measure, names: Mapping[PersonId, str]) -> Card:

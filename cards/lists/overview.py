@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
-from typing import TypeVar
 
 from cards.activity_plan.actions import ShowPlan
 from cards.activity_plan.carrying import Task, task_row
@@ -14,6 +13,8 @@ from cards.case.drafts import TITLES
 from cards.documents.actions import ShowDocuments
 from cards.kit import wording as words
 from cards.kit.elements import Card, box, buttons, card, heading, problem, row, said, subheading, text
+from cards.kit.forms import Action
+from cards.kit.pages import page_of, paged
 from cards.reminders.away import OpenAway
 from domain.alert.alert import Alert, Draft
 from domain.case.case import Case
@@ -26,12 +27,8 @@ from domain.steps.wording import by_when
 from domain.text.form_draft import FormDraft
 from domain.text.messages import _, n_
 
-PER_PAGE = 8
 FIRST_WORDS = 60
 """Letters of a draft by which it is known."""
-
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +45,6 @@ def unreadable_lines(references: Sequence[str]) -> list[Card]:
     """Of cases the asker is on. They are not among those that are counted."""
     lines = (_("Sak {reference} kan ikke leses. Si fra til drift.", reference=one) for one in references)
     return [problem(line) for line in lines]
-
-
-def page_of(items: Sequence[T], page: int) -> tuple[Sequence[T], int, int]:
-    """The items of a page, the page shown (the last when too high), and how many there are."""
-    pages = max(1, -(-len(items) // PER_PAGE))
-    page = min(page, pages)
-    return items[(page - 1) * PER_PAGE : page * PER_PAGE], page, pages
 
 
 def counts_card(counts: Counts, which: str, misread: str = "") -> Card:
@@ -115,11 +105,6 @@ def cases_card(
     )
 
 
-def paged(number: str, page: int, pages: int) -> str:
-    """«9 saker», or «9 saker, side 1 av 2»."""
-    return _("{number}, side {page} av {pages}", number=number, page=page, pages=pages) if pages > 1 else number
-
-
 def pupil_line(case: Case, pupil: Pupil | None) -> str:
     """«Navn, 4B»."""
     if pupil:
@@ -140,7 +125,8 @@ def _case_row(case: Case, pupil: Pupil | None, *, late: bool) -> Card:
 
 def case_pointer(case: Case, word: str = "sak") -> Card:
     """What «sak 2026-014», «plan …» or «export …» is answered with: the number and «Vis»."""
-    opens = {"plan": ShowPlan, "export": ShowDocuments}.get(word, OpenCase)
+    ways: dict[str, type[Action]] = {"plan": ShowPlan, "export": ShowDocuments}
+    opens = ways.get(word, OpenCase)
     return card(
         heading(_("Sak {reference}", reference=case.reference)), actions=[opens.button(_("Vis"), case_id=case.id)]
     )

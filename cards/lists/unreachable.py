@@ -7,7 +7,7 @@ from datetime import date, datetime
 from cards.case.actions import ShowUnreachable
 from cards.kit import wording as words
 from cards.kit.elements import Card, buttons, card, heading, said, subheading, text
-from cards.lists.overview import PER_PAGE, page_of, paged
+from cards.kit.pages import PER_PAGE, page_of, paged
 from domain.people.person import Person
 from domain.text.messages import _, n_
 

@@ -8,7 +8,8 @@ from cards.activity_plan.actions import ShowPlan
 from cards.case.actions import CaseForm, ListWeek, OpenForm
 from cards.kit import wording as words
 from cards.kit.elements import Card, buttons, card, heading, problem, row, said, text
-from cards.lists.overview import page_of, unreadable_lines
+from cards.kit.pages import page_of
+from cards.lists.overview import unreadable_lines
 from domain.case.case import Case
 from domain.text.messages import _, n_
 

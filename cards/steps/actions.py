@@ -5,9 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cards.kit.fields import Entry, Id, Key, Reason
+from cards.kit.fields import Entry, Id, Key, Reason, Why
 from cards.kit.forms import Action, Answers, Ask, Several
-from cards.kit.names import Why
 from domain.activity_plan.evaluation import SAFE_QUESTION
 from domain.people.permissions import Permission
 from domain.text.prose import ENTRY_MAX

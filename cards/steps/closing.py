@@ -6,8 +6,8 @@ from typing import Any
 from cards.case.actions import CaseForm, OpenForm
 from cards.kit import wording as words
 from cards.kit.elements import Card, box, buttons, card, heading, problem, said, subheading, text
+from cards.kit.fields import asks
 from cards.kit.forms import NOTHING, Filled
-from cards.kit.names import asks
 from cards.steps.actions import CloseCase, MapAgain, OwnCase, OwnCaseFor, OwnCaseNamed, ReopenCase
 from cards.steps.form import others
 from cards.steps.steps import back

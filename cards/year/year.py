@@ -8,7 +8,7 @@ from itertools import groupby
 from cards.kit import wording as words
 from cards.kit.elements import Card, buttons, card, facts, heading, problem, said, subheading, text
 from cards.kit.forms import NOTHING, Filled
-from cards.lists.overview import page_of
+from cards.kit.pages import page_of
 from cards.year.actions import OpenHappened, OpenTakeBack, ShowPost, ShowWholeYear, ShowYear, TakeBack, TellHappened
 from cards.year.task import line
 from domain.text.messages import _, n_

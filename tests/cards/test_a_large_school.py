@@ -65,7 +65,7 @@ async def test_one_more_carries_out_a_measure(chat: Chat) -> None:
     await opens(chat, "social", reference)
     await chat.presses("social", "Plan")
     await chat.presses("social", "Nytt tiltak")
-    said = {"what": "Vakt i alle friminutt", "level": "individ", "evaluate_on": "2026-12-04"}
+    said = {"what": "Vakt i alle friminutt", "level": "individ", "evaluate_on": "2026-11-30"}
     said["who"] = chat.choice("social", "who", "Ansatt Teacher")
     await _chooses(chat, "social", "another", "Lagre", **said)
     assert f"Ansatt Teacher og {COLLEAGUE} 13" in chat.sees("social")

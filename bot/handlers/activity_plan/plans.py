@@ -20,7 +20,7 @@ from services.turn import Turn
 
 @router.on(ShowPlan)
 def show(action: ShowPlan, turn: Turn) -> Show:
-    return show_plan(turn.case(action.case_id), turn)
+    return show_plan(turn.case(action.case_id), turn, page=action.page)
 
 
 @router.step(Does.NEW_MEASURES)

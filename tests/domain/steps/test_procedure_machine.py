@@ -212,8 +212,6 @@ class Saksgang(RuleBasedStateMachine):
         step = self.now.that(Does.NEW_MEASURES)
         assert step
         assert not may_be_postponed(step)
-        if self.journey.written and lacking(self.journey.written):
-            self.journey.written = self.journey.in_effect
         self._do(step, on, Branch.FULL_PLAN)
         assert not self.journey.wants_new
         evaluates = self._evaluation()
@@ -324,7 +322,13 @@ class Saksgang(RuleBasedStateMachine):
         """The law's clocks run through holidays; the same day is the same day; a serious alert is taken in hours."""
         working_days = step.rule.due is not None and step.rule.due.unit is TimeUnit.WORKING_DAYS
         hours = step.rule.does is Does.RECEIVE and self.journey.case.serious
-        return step.rule.start_meeting_clock or working_days or hours or step.rule.same_day_as is not None
+        return (
+            step.rule.start_meeting_clock
+            or working_days
+            or hours
+            or step.rule.same_day
+            or step.rule.same_day_as is not None
+        )
 
     def teardown(self) -> None:
         """No dead end: from wherever the case was left, what must be done leads to its end."""

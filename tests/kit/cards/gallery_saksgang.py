@@ -179,7 +179,7 @@ async def _evaluates_and_closes(g: Chat, reference: str) -> None:
         "pupil_words": f"{NAMES[1]} {LONG_TEXT[:1400]}",
         "first": "ofte",
         "next_on": "2026-12-14",
-        "present": "Mor",
+        "present": "Kanarideltakere",
         "guardians_view": LONG_TEXT[:1400],
         "safe_now": "ja",
     }

@@ -1,6 +1,6 @@
 """A case taken through the procedure by its rules alone, a day at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -21,6 +21,7 @@ from domain.case.case import receive
 from domain.case.deadlines import acknowledge_due, start_meeting_due
 from domain.case.owner_notice import decide_owner_notice
 from domain.correcting.undo import require_undoable, undo
+from domain.days import Days, sureness
 from domain.ids import RecordId
 from domain.incident import Mark, OwnerDecision, OwnerNotice
 from domain.oslo import at_oslo, oslo_date
@@ -31,7 +32,16 @@ from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.closing import SAFE, ClosingAnswers, Standing, close, reopen
 from domain.steps.progress import Progress, Step, StepState, progress
 from domain.steps.record import StepRecord, Taken
-from domain.steps.take_step import complete, done, hand_over, map_again, not_needed, postpone, require_step
+from domain.steps.take_step import (
+    answer_field,
+    complete,
+    done,
+    hand_over,
+    map_again,
+    not_needed,
+    postpone,
+    require_step,
+)
 from tests.kit.people.cast import case, everyone, ids, incident, person
 from tests.kit.school import the_plan
 from tests.kit.steps.activity_plans import measure, renewed, whole
@@ -63,12 +73,20 @@ def replanned(school_plan: SchoolPlan = THE_PLAN, **by_step: Mapping[str, Any] |
 
 
 def said(question: Question, on: date) -> str:
-    """Something that answers the question; of a day to come, the day after."""
+    """Something that answers the question; of a day to come, the next school day."""
+    if question.answer is Answer.COMING_DATE:
+        return SchoolCalendar(THE_PLAN.calendar).next_school_day(on).isoformat()
     if question.answer in DATES:
-        return (on + timedelta(days=question.answer is Answer.COMING_DATE)).isoformat()
+        return on.isoformat()
     if question.answer in PEOPLE:
         return "teacher"
     return ",".join(option.id for option in question.options[: 9 if question.answer is Answer.CHECKS else 1]) or "Ord"
+
+
+def sure_of(asked: Iterable[Question], answers: Mapping[str, str]) -> Days:
+    """Whoever tells of these days has been asked about them, and means them."""
+    told = ((answer_field(q), answers.get(q.id, "")) for q in asked if q.answer in DATES)
+    return Days(sure=frozenset(sureness(name, date.fromisoformat(day)) for name, day in told if day))
 
 
 class Journey:
@@ -138,20 +156,23 @@ class Journey:
                 self.case, record = close(self.case, step, stands, self._next_id, last, self.by, noon(on))
                 self.records.append(record)
             case Does.NEW_MEASURES:
+                self._writes_what_lacks()
                 self.adopts(on)
                 until = self.in_effect.next_evaluation if self.in_effect else None
                 self.records.append(done(step, self._next_id, self.by, noon(on), until=until))
             case Does.WORK | Does.OUTCOME:
                 given = {q.id: said(q, on) for q in step.rule.asks if q.required or q.answer not in RAISED}
-                self.records.append(complete(step, self._next_id, given | answers, STAFF, self.by, noon(on)))
+                days = sure_of(step.rule.asks, given | answers)
+                self.records.append(complete(step, self._next_id, given | answers, STAFF, self.by, noon(on), days))
             case _:
                 if step.rule.does is Does.PLAN:
-                    if self.written and lacking(self.written):
-                        self.written = write(
-                            self.written, {PlanText.PROBLEM: whole().text(PlanText.PROBLEM)}, followed=None
-                        )
+                    self._writes_what_lacks()
                     self.adopts(on)
                 self.records.append(done(step, self._next_id, self.by, noon(on), until=until))
+
+    def _writes_what_lacks(self) -> None:
+        if self.written and lacking(self.written):
+            self.written = write(self.written, {PlanText.PROBLEM: whole().text(PlanText.PROBLEM)}, followed=None)
 
     def adopts(self, on: date) -> None:
         """The plan as it is written, or one with all the law wants, is put into effect; with a new measure when that is
