@@ -1,0 +1,120 @@
+"""The loop of § 12-4 in chat: many measures, a few at a time; what fails; and a mapping that begins again."""
+
+import pytest
+
+from tests.kit.school import Chat
+from tests.kit.steps.saksgang import EVALUATED, answers, evaluates, opens, short_plan_in_effect, takes
+
+HOW_MANY = 7
+GIVEN = "Du har fått noe å gjøre"
+
+
+@pytest.fixture
+async def planned(chat: Chat) -> str:
+    """A case with a short plan in effect."""
+    return await short_plan_in_effect(chat)
+
+
+async def plan(chat: Chat, who: str, reference: str) -> str:
+    await opens(chat, who, reference)
+    await chat.presses(who, "Plan")
+    return chat.sees(who)
+
+
+async def writes_seven(chat: Chat, reference: str) -> None:
+    """The one of the plan and six more, put into effect."""
+    await plan(chat, "social", reference)
+    for number in range(2, HOW_MANY + 1):
+        await chat.presses("social", "Nytt tiltak")
+        who = chat.choice("social", "who", "Ansatt Base")
+        await chat.presses("social", "Lagre", what=f"Kanaritiltak nummer {number}", who=who, evaluate_on="2026-11-30")
+    await chat.presses("social", "Sett planen i verk")
+
+
+def measures_asked_of(chat: Chat) -> list[str]:
+    return [name for name in chat.sees_inputs("social") if name.startswith("worked-")]
+
+
+async def test_a_plan_of_seven_measures_is_read_a_page_at_a_time(chat: Chat, planned: str) -> None:
+    await writes_seven(chat, planned)
+    seen = await plan(chat, "social", planned)
+    assert "7 tiltak, side 1 av 2" in seen
+    assert "nummer 5" in seen
+    assert "nummer 6" not in seen
+    await chat.presses("social", "Neste tiltak")
+    assert "nummer 7" in chat.sees("social")
+    await chat.presses("social", "Forrige tiltak")
+    assert "nummer 2" in chat.sees("social")
+
+
+async def test_seven_measures_are_evaluated_a_few_at_a_time_until_all_of_the_day_are(chat: Chat, planned: str) -> None:
+    await writes_seven(chat, planned)
+    chat.clock.forward(days=7)
+    await opens(chat, "social", planned)
+    await chat.presses("social", "Evaluer tiltakene")
+    first = measures_asked_of(chat)
+    assert len(first) == 4
+    await chat.presses("social", "Lagre evalueringen", **(answers(chat, "social") | EVALUATED))
+    await opens(chat, "social", planned)
+    await chat.presses("social", "Evaluer tiltakene")
+    rest = measures_asked_of(chat)
+    assert len(rest) == HOW_MANY - len(first)
+    assert not set(rest) & set(first)
+    await chat.presses("social", "Lagre evalueringen", **(answers(chat, "social") | EVALUATED))
+    assert "Neste evaluering: fredag 18.12." in await plan(chat, "social", planned)
+
+
+async def test_a_measure_that_is_not_due_is_not_asked_of(chat: Chat, planned: str) -> None:
+    await plan(chat, "social", planned)
+    await chat.presses("social", "Nytt tiltak")
+    who, later = chat.choice("social", "who", "Ansatt Base"), {"later_because": "Kanarigrunn: leirskole"}
+    said = {"what": "Kanaritiltak etter leirskolen", "who": who, "evaluate_on": "2026-12-11"}
+    await chat.presses("social", "Lagre", **said)
+    await chat.presses("social", "Lagre", **later)
+    await chat.presses("social", "Sett planen i verk")
+    chat.clock.forward(days=7)
+    await opens(chat, "social", planned)
+    await chat.presses("social", "Evaluer tiltakene")
+    assert len(measures_asked_of(chat)) == 1
+    assert "leirskolen" not in chat.sees("social")
+
+
+async def test_who_is_given_a_measure_in_a_later_version_hears_of_it(chat: Chat, planned: str) -> None:
+    chat.clock.forward(days=7)
+    await evaluates(chat, planned, safe_now="nei", **await _all_fail(chat, planned))
+    await chat.deliver()
+    before = chat.inbox("base").count(GIVEN)
+    await chat.presses("social", "Nye tiltak")
+    await chat.presses("social", "Nytt tiltak")
+    who = chat.choice("social", "who", "Ansatt Base")
+    await chat.presses("social", "Lagre", what="Kanaritiltak i gangen", who=who)
+    await chat.presses("social", "Sett planen i verk")
+    await chat.deliver()
+    assert chat.inbox("base").count(GIVEN) == before + 1
+
+
+async def _all_fail(chat: Chat, reference: str) -> dict[str, str]:
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Evaluer tiltakene")
+    return dict.fromkeys(measures_asked_of(chat), "nei")
+
+
+async def test_after_a_new_mapping_the_plan_leads_on_whether_or_not_anything_is_changed(
+    chat: Chat, planned: str
+) -> None:
+    chat.clock.forward(days=7)
+    await evaluates(chat, planned)
+    await takes(chat, "teacher", planned, "Følg opp etter at det har stoppet")
+    await opens(chat, "social", planned)
+    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    await chat.presses("social", "Ny kartlegging")
+    await chat.presses("social", "Kartlegg på nytt", reason="Kanarigrunn: det har begynt igjen")
+    for title in ("Kartleggingssamtale om skolelivet", "Elevsamtale", "Observasjon"):
+        await takes(chat, "teacher", planned, title)
+    await takes(chat, "line", planned, "Utforme tiltak i oppstartsmøtet", sitat="Kanarisitat om å være inne")
+    await takes(chat, "line", planned, "Enighet om tiltak")
+    seen = await plan(chat, "social", planned)
+    assert "Det er kartlagt på nytt. Se over planen, og sett den i verk, også om ingenting er endret." in seen
+    assert "Nytt siden sist: Forslag fra eleven" in seen
+    await chat.presses("social", "Sett planen i verk")
+    assert "Versjon: 2, i verk fra 30.11.2026" in chat.sees("social")
