@@ -102,6 +102,10 @@ async def _all_fail(chat: Chat, reference: str) -> dict[str, str]:
 async def test_after_a_new_mapping_the_plan_leads_on_whether_or_not_anything_is_changed(
     chat: Chat, planned: str
 ) -> None:
+    await plan(chat, "social", planned)
+    await chat.presses("social", "Skriv elevens og foresattes syn")
+    await chat.presses("social", "Lagre", followed="ja")
+    await chat.presses("social", "Sett planen i verk")
     chat.clock.forward(days=7)
     await evaluates(chat, planned)
     await takes(chat, "teacher", planned, "Følg opp etter at det har stoppet")
@@ -117,4 +121,4 @@ async def test_after_a_new_mapping_the_plan_leads_on_whether_or_not_anything_is_
     assert "Det er kartlagt på nytt. Se over planen, og sett den i verk, også om ingenting er endret." in seen
     assert "Nytt siden sist: Forslag fra eleven" in seen
     await chat.presses("social", "Sett planen i verk")
-    assert "Versjon: 2, i verk fra 30.11.2026" in chat.sees("social")
+    assert "Versjon: 3, i verk fra 30.11.2026" in chat.sees("social")
