@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 
 from tests.kit.demo.cast_of_a_day import CASE, Cast, School, open_school
-from tests.kit.demo.demo_case import PUPIL, looked_into, puts_a_short_plan_in_effect, writes_the_rest
+from tests.kit.demo.demo_case import (
+    PUPIL,
+    hears_the_other_pupil,
+    looked_into,
+    puts_a_short_plan_in_effect,
+    writes_the_rest,
+)
 from tests.kit.demo.evidence import fetched, picture_of
 from tests.kit.demo.said import CLOSING, EVALUATION, FACT, MEASURES, PROBLEM, SAID, SOCIAL, TEACHER
 from tests.kit.demo.teams_client import Person, pupils
@@ -48,7 +54,7 @@ async def is_reported_and_looked_into(cast: Cast) -> None:
     await cast.principal.sees("Nytt varsel")
     await cast.principal.press("Åpne", PUPIL)
     await cast.principal.press("Ta imot", "Saken er tatt imot.")
-    await cast.take(cast.line, "Avklaringssamtale")
+    await cast.take(cast.line, "Snakk med den som varslet", "Avklaringssamtale")
     await cast.principal.opens(f"sak {CASE}", "Neste steg")
     await cast.principal.picture("16-case-steps")
     await calls_the_guardians(cast.principal)
@@ -81,6 +87,7 @@ async def calls_the_guardians(principal: Person) -> None:
 async def is_decided(cast: Cast) -> None:
     await cast.take(cast.contact, "Kartleggingssamtale om skolelivet", "Elevsamtale")
     await cast.take(cast.base, "Elevens opplevelse av AKS")
+    await hears_the_other_pupil(cast)
     await cast.principal.opens(f"sak {CASE}", "Neste steg")
     await cast.principal.press("Oppstartsmøte § 12-4", "Hva ble utfallet?")
     said = SAID["Oppstartsmøte § 12-4"]
@@ -155,6 +162,7 @@ async def is_evaluated(cast: Cast) -> None:
 async def is_closed(cast: Cast) -> None:
     """Not while the pupil is not safe."""
     principal = cast.principal
+    await evaluates_again(cast)
     await cast.take(cast.contact, "Følg opp etter at det har stoppet")
     await principal.opens(f"sak {CASE}", "Neste steg")
     await principal.press("Avslutt, eller kartlegg på nytt", "Har du det trygt og godt nå?")
@@ -165,6 +173,15 @@ async def is_closed(cast: Cast) -> None:
     await principal.ticks("Ja, eleven sier det selv")
     await principal.finishes("Avslutt saken", "Status: Avsluttet")
     await principal.picture("27-closed")
+
+
+async def evaluates_again(cast: Cast) -> None:
+    await cast.take(cast.contact, "Jevnlig oppfølgingssamtale", "Systematisk observasjon")
+    await cast.social.opens(CASE)
+    await cast.social.presses("Evaluer tiltakene")
+    worked = cast.social.each("worked", "Virker")
+    await cast.social.presses("Lagre evalueringen", **EVALUATION | worked | {"safe_now": "Ja"})
+    assert "Evaluert " in cast.social.sees()
 
 
 async def documents(principal: Person, school: School, *, show: bool = False) -> str:
@@ -198,11 +215,7 @@ async def test_a_short_plan(school: School) -> None:
         await cast.principal.opens(f"plan {CASE}", "Tiltak med kort plan")
         await cast.principal.picture("31-short-plan")
     async with school.on("2026-12-14") as cast:
-        await cast.social.opens(CASE)
-        await cast.social.presses("Evaluer tiltakene")
-        worked = cast.social.each("worked", "Virker")
-        await cast.social.presses("Lagre evalueringen", **EVALUATION | worked | {"safe_now": "Ja"})
-        assert "Evaluert mandag 14.12." in cast.social.sees()
+        await evaluates_again(cast)
         await cast.take(cast.contact, "Følg opp etter at det har stoppet")
         await closes(cast.principal)
         told = await documents(cast.principal, school)

@@ -13,12 +13,18 @@ async def looked_into(cast: Cast) -> None:
     await cast.contact.alerts(PUPIL, "Utfrysing", FACT)
     await cast.line.opens(CASE)
     await cast.line.presses("Ta imot")
-    await cast.take(cast.line, "Avklaringssamtale")
+    await cast.take(cast.line, "Snakk med den som varslet", "Avklaringssamtale")
     await cast.take(cast.social, "Ring foresatte")
     await cast.take(cast.social, "Kall inn til oppstartsmøte § 12-4", møtedag="2026-12-07")
     await cast.take(cast.contact, "Finn elevens trygghetsperson", "Observasjon")
     await cast.take(cast.contact, "Kartleggingssamtale om skolelivet", "Elevsamtale")
     await cast.take(cast.base, "Elevens opplevelse av AKS")
+    await hears_the_other_pupil(cast)
+
+
+async def hears_the_other_pupil(cast: Cast) -> None:
+    """What is said there is kept apart."""
+    await cast.take(cast.social, "Snakk med den andre eleven", "Snakk med den andres foresatte")
 
 
 async def puts_a_short_plan_in_effect(cast: Cast) -> None:

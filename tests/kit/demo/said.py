@@ -14,6 +14,15 @@ SAID: dict[str, dict[str, str]] = {
         "informerer_foresatte": SOCIAL,
         "tekst": "Kontaktlærer observerer i garderoben og i storefri. Baseleder spør eleven om ettermiddagene på AKS.",
     },
+    "Snakk med den som varslet": {
+        "tekst": "Kontaktlærer har sett det to ganger før, uten å være sikker."
+    },
+    "Snakk med den andre eleven": {
+        "til_stede": "Sosiallærer og kontaktlærer",
+        "elevens_versjon": "Eleven sier at det er trangt i garderoben, og at de ikke mente å stenge noen ute.",
+        "oppfølging": "Alle får være med i garderoben. Ny samtale om en uke.",
+    },
+    "Snakk med den andres foresatte": {"tekst": "Foresatte snakker med barnet hjemme, og vi ringer igjen om en uke."},
     "Ring foresatte": {
         "til_stede": "Mor",
         "tekst": "Mor har merket at eleven gruer seg til gym. Vi ringer igjen på fredag, etter observasjonene.",
@@ -43,7 +52,7 @@ SAID: dict[str, dict[str, str]] = {
         "til_stede": MEETING,
         "foresattes_bekymring": "Eleven gruer seg til gym og har vondt i magen på tirsdager.",
         "skolens_funn": "Kontaktlærer la fram to observasjoner fra garderoben og samtalene med eleven.",
-        "enighet": "En voksen i garderoben, og en fast lekegruppe i storefri.",
+        "enighet": "En voksen i garderoben.\nEn fast lekegruppe i storefri.",
         "veien_videre": "Skolen skriver planen denne uken. Foresatte får den til gjennomlesing.",
     },
     "Analysemøte": {
@@ -57,11 +66,8 @@ SAID: dict[str, dict[str, str]] = {
         "sitat": "Kan vi ha lekegruppe på tirsdag og torsdag?",
         "tekst": "Mor ønsker beskjed hver fredag om hvordan uken har vært.",
     },
-    "Utforme tiltak i oppstartsmøtet": {
-        "tekst": "En voksen i garderoben før og etter gym.",
-        "sitat": "Det hadde vært fint om du sto der.",
-    },
-    "Enighet om tiltak": {"tekst": "Kontaktlærer står i garderoben i tre uker. Foresatte er enige."},
+    "Utforme tiltak i oppstartsmøtet": {"sitat": "Det hadde vært fint om du sto der."},
+    "Enighet om tiltak": {"til_stede": MEETING},
     "Jevnlig oppfølgingssamtale": {
         "tekst": "Eleven har vært med i leken hver dag denne uken.",
         "sitat": "Det går fint.",
