@@ -71,7 +71,7 @@ POSTS = (
     Post("nurse", "helsesykepleier"),
     Post("owner", "skoleeier"),
 )
-_CAST = ("principal", "contact-4B", "social-1", "line-3-4", "base-4", "contact-6A")
+_CAST = ("principal", "contact-4B", "social-1", "line-3-4", "base-4", "owner")
 CLIENTS = {"teacher": "contact-4B", "principal": "principal"}
 
 

@@ -107,10 +107,10 @@ async def others_press(ports: Ports, reference: str) -> None:
     opened = await press_as(ports, "social-1", "case.open", {"case_id": case_id})
     assert "Fulgte med" in json.dumps(opened, ensure_ascii=False)
 
-    outside = await press_as(ports, "contact-6A", "case.open", {"case_id": case_id})
-    nowhere = await press_as(ports, "contact-6A", "case.open", {"case_id": uuid.uuid4().hex})
+    outside = await press_as(ports, "owner", "case.open", {"case_id": case_id})
+    nowhere = await press_as(ports, "owner", "case.open", {"case_id": uuid.uuid4().hex})
     assert outside == nowhere
-    assert reference not in json.dumps(await press_as(ports, "contact-6A", "cases.list", {"which": ""}))
+    assert reference not in json.dumps(await press_as(ports, "owner", "cases.list", {"which": ""}))
 
 
 async def on_a_phone(teacher: Person) -> None:

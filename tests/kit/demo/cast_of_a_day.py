@@ -73,5 +73,5 @@ async def open_school(folder: Path, *, pictures: bool) -> AsyncIterator[School]:
     ports = Ports()
     clients = (replace(TEACHER, port=ports.teacher), replace(PRINCIPAL, port=ports.principal))
     async with Playgrounds(ports.bot, folder / "logs", clients) as playgrounds, chrome() as browser:
-        assert playgrounds.faults == []
+        assert playgrounds.faults == [], playgrounds.faults
         yield School(folder, pictures, browser, ports)

@@ -14,9 +14,7 @@ SAID: dict[str, dict[str, str]] = {
         "informerer_foresatte": SOCIAL,
         "tekst": "Kontaktlærer observerer i garderoben og i storefri. Baseleder spør eleven om ettermiddagene på AKS.",
     },
-    "Snakk med den som varslet": {
-        "tekst": "Kontaktlærer har sett det to ganger før, uten å være sikker."
-    },
+    "Snakk med den som varslet": {"tekst": "Kontaktlærer har sett det to ganger før, uten å være sikker."},
     "Snakk med den andre eleven": {
         "til_stede": "Sosiallærer og kontaktlærer",
         "elevens_versjon": "Eleven sier at det er trangt i garderoben, og at de ikke mente å stenge noen ute.",
