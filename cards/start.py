@@ -39,6 +39,8 @@ def welcome_or_help(person: Person, school: str, words: Sequence[tuple[str, str]
         text(_("Skriv aldri navn eller det som har skjedd rett i chatten. Bruk knappene."), subtle=True),
         actions=[
             *[_say(word) for word in ("varsle", "logg", "mine", "saker")],
+            SayWord.button(_("Hvem kan jeg ringe?"), word="hvem kan jeg ringe"),
+            SayWord.button(_("Veiledning"), word="veiledning"),
             ShowUnreachable.button(_("Ikke nåbare")) if may(person, Permission.SEE_UNREACHABLE) else None,
         ],
     )

@@ -169,6 +169,7 @@ _HELP = {
     "serious_criteria": "Hva som regnes som alvorlig.",
     "pupil_phrases": "Ord til eleven om at du sier fra, etter trinn.",
     "contacts": "Hvem de ansatte og rektor ringer utenfor skolen.",
+    "platforms": "Der skolens plan sier at skolen må fylle inn sin valgte plattform. Står tomt til skolen gjør det.",
     "phone": "Står tomt til skolen fyller det inn.",
     "school_free": "Dager skolen er stengt, utenom helger og helligdager.",
     "aks_free": "Dager AKS er stengt, utenom helger og helligdager.",
