@@ -1,5 +1,7 @@
 """What the school's plan tells anyone who asks: whom to ring, and what each duty is. Nothing of a case."""
 
+from collections.abc import Sequence
+
 from cards.case.actions import SayWord
 from cards.kit.elements import Card, card, heading, points, said, subheading, text
 from cards.kit.wording import listing
@@ -23,13 +25,13 @@ def contacts_card(school_plan: SchoolPlan) -> Card:
         heading(_("Hvem kan jeg ringe?")),
         text(_("Gjelder det en elev som kanskje ikke har det trygt og godt, varsler du rektor.")),
         [piece for one in everyone if _known(one) for piece in _contact(one)],
-        said(
-            _("Skolen har ikke fylt inn nummeret ennå: {contacts}. Spør rektor.", contacts=listing(blank)), subtle=True
-        )
-        if blank
-        else None,
+        said(_blank(blank), subtle=True) if blank else None,
         actions=[SayWord.button(_("Varsle rektor"), word="varsle")],
     )
+
+
+def _blank(titles: Sequence[str]) -> str:
+    return _("Skolen har ikke fylt inn nummeret ennå: {contacts}. Spør rektor.", contacts=listing(titles))
 
 
 def _known(contact: Contact) -> bool:

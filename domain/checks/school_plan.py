@@ -54,7 +54,8 @@ def _platforms(platforms: Platforms) -> Iterator[str]:
 def _log_types(lists: PickLists) -> Iterator[str]:
     if not any(one.carried_out for one in lists.log_types):
         yield _(
-            "pick_lists.log_types: ingen er merket «carried_out: true». Hvordan det går med et tiltak, blir skrevet som «{label}»",
+            "pick_lists.log_types: ingen er merket «carried_out: true». Hvordan det går med et tiltak, blir skrevet "
+            "som «{label}»",
             label=lists.label("log_types", lists.carried_out),
         )
 
