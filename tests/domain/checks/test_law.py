@@ -80,7 +80,7 @@ def test_the_schools_plan_keeps_the_law() -> None:
 def test_a_step_that_comes_later_than_the_law_has_it_is_pointed_out(
     steps: dict[str, Mapping[str, Any] | None], says: str
 ) -> None:
-    assert warned(replanned(**steps)) == [says]
+    assert warned(replanned(THE_PLAN, **steps)) == [says]
 
 
 @pytest.mark.parametrize(("part", "fields", "says"), PARTS)

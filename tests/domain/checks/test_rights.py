@@ -18,10 +18,8 @@ def routed(**fields: Any) -> SchoolPlan:  # noqa: ANN401  (any type)
     return altered(THE_PLAN, routing=altered(THE_PLAN.routing, **fields))
 
 
-def of_people(
-    *, without: frozenset[Role] = frozenset(), grades: frozenset[int] = GRADES, aks: bool = True
-) -> list[str]:
-    staff = [roles - without for roles in EVERYONE]
+def of_people(*without: Role, grades: frozenset[int] = GRADES, aks: bool = True) -> list[str]:
+    staff = [roles.difference(without) for roles in EVERYONE]
     return list(people_warnings(THE_PLAN, staff, grades, at_aks=aks))
 
 
