@@ -11,7 +11,7 @@ from bot.language.commands import AWAY, CONTACTS, GUIDANCE, LIKELY, SYNONYMS, UN
 from tests.kit.school import NAMES, Chat, words
 from tests.kit.teams.activities import BOT_ID, TENANT, activity
 
-BUTTONS = ("Varsle rektor", "Ny logg", "Mine", "Åpne saker", "Hvem kan jeg ringe?", "Veiledning")
+BUTTONS = ("Hvem kan jeg ringe?", "Veiledning", "Varsle rektor", "Ny logg", "Mine", "Åpne saker")
 CHANNEL = "19:kanal@thread.tacv2"
 
 
