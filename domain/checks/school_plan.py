@@ -160,7 +160,7 @@ def _told(routing: Routing) -> Iterator[str]:
             yield _("når {role} ikke kan nås: {then}", role=_role(one.role), then=then)
     employee, leadership = _role(routing.employee_suspected.role), _role(routing.leadership_suspected)
     yield _("mistanke om at en ansatt har krenket: bare {role} eller stedfortreder", role=employee)
-    yield _("mistanke mot ledelsen: bare {role}, og ingen på skolen", role=leadership)
+    yield _("mistanke om at noen i ledelsen har krenket: bare {role}, og ingen på skolen", role=leadership)
     yield _("ledelsen er: {roles}", roles=", ".join(map(_role, routing.leadership)))
 
 

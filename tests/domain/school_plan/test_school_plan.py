@@ -171,7 +171,7 @@ def test_a_dry_run_says_by_when_and_who() -> None:
     assert "trinnleder for 6. trinn" in said
     assert "baseleder for elevens base" in said
     assert "når rektor ikke kan nås: assisterende rektor" in said
-    assert "mistanke mot ledelsen: bare skoleeier, og ingen på skolen" in said
+    assert "mistanke om at noen i ledelsen har krenket: bare skoleeier, og ingen på skolen" in said
 
 
 def test_the_school_owner_is_not_of_the_school() -> None:
