@@ -168,7 +168,7 @@ _HELP = {
     "school_free": "Dager skolen er stengt, utenom helger og helligdager.",
     "aks_free": "Dager AKS er stengt, utenom helger og helligdager.",
     "assumed": "true når skolen må se over det.",
-    "leadership": "Rollene som er ledelsen. Et varsel om at en av dem kan ha krenket en elev, går utenom skolen (§ 12-5).",
+    "leadership": "Rollene som er ledelsen. Kan en av dem ha krenket en elev, går varselet utenom skolen (§ 12-5).",
     "recipients": "Rollene som får vite om et varsel og blir med i saken.",
     "scope": "For hvem: hele skolen, elevens trinn, klasse eller base.",
     "next_in_line": "Hvem som får varselet når rollen ikke kan nås.",
