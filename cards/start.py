@@ -37,6 +37,10 @@ def welcome_or_help(person: Person, school: str, words: Sequence[tuple[str, str]
         said(what),
         points([f"**{word}** – {meaning}" for word, meaning in words]),
         text(_("Skriv aldri navn eller det som har skjedd rett i chatten. Bruk knappene."), subtle=True),
+        buttons(
+            SayWord.button(_("Hvem kan jeg ringe?"), word="hvem kan jeg ringe"),
+            SayWord.button(_("Veiledning"), word="veiledning"),
+        ),
         actions=[
             *[_say(word) for word in ("varsle", "logg", "mine", "saker")],
             ShowUnreachable.button(_("Ikke nåbare")) if may(person, Permission.SEE_UNREACHABLE) else None,

@@ -7,21 +7,34 @@ from pathlib import Path
 
 from domain.text.messages import _
 from services.load_school_plans import plan_files
-from storage.files.school_plan_file import PlanErrors, Report, check_report
+from storage.files.people_file import PeopleFile, PeopleFileErrors, read_people
+from storage.files.plan_report import Report, check_report
+from storage.files.school_plan_file import PlanErrors
 
 
-def check_school_plans(path: Path, today: date) -> Mapping[Path, Report]:
-    """What there is to say of each file; a school that has one already is a problem. Raises `PlanErrors`."""
+def check_school_plans(path: Path, today: date, people: Path | None = None) -> Mapping[Path, Report]:
+    """What there is to say of each file; a school that has one already is a problem. Raises `PlanErrors`.
+
+    `people`: the folder of a school's people files, which a single plan file is held against.
+    """
     files = plan_files(path)
     if not files:
         raise PlanErrors([_("{path}: ingen planfiler her", path=path)])
+    staffed = _people(people) if people else None
     reports: dict[Path, Report] = {}
     first: dict[str, Path] = {}
     for file in files:
-        report = check_report(file, today)
+        report = check_report(file, today, staffed)
         other = first.setdefault(report.school, file) if report.school else file
         if other != file:
             twice = _("skolen {school} har en planfil til: {file}", school=report.school, file=other.name)
             report = replace(report, problems=(*report.problems, twice))
         reports[file] = report
     return reports
+
+
+def _people(folder: Path) -> PeopleFile:
+    try:
+        return read_people(folder)
+    except PeopleFileErrors as errors:
+        raise PlanErrors([*map(str, errors.problems)]) from None

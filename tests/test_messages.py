@@ -181,6 +181,27 @@ def extracted(folder: str) -> Iterator[tuple[str, str]]:
             yield f"{folder}/{file}", text
 
 
+UNTRUE = (
+    "står aldri med navn",
+    "Ingenting er gått tapt",
+    "gjort plikten",
+    "får aldri se saken",
+    "skolens egen database",
+    "venter på deg i dag",
+    "godt nytt",
+    "Evaluering av aktivitetsplan",
+    "Eleven er hørt",
+    "under ett minutt",
+)
+
+
+def test_no_text_claims_what_the_bot_cannot_know_or_keep() -> None:
+    found = {text for folder in FOLDERS for _file, text in extracted(folder)}
+    found.add((ROOT / "plans" / "rosenholm.yaml").read_text("utf-8"))
+    found.add((ROOT / "manifest" / "manifest.json").read_text("utf-8"))
+    assert not [(claim, text[:80]) for text in found for claim in UNTRUE if claim in text]
+
+
 @pytest.mark.parametrize(
     ("line", "code"),
     [

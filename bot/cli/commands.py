@@ -43,6 +43,7 @@ app = typer.Typer(
 keys_app = typer.Typer(no_args_is_help=True, help="Krypteringsnøkler.")
 app.add_typer(keys_app, name="keys")
 SCHOOL_HELP = "Skolens id i planfilen. Trengs bare når det er flere skoler."
+PEOPLE_HELP = "Mappe med ansatte.csv og elever.csv. Da ses det også etter om noen har rollene planen trenger."
 LEAVING_HELP = "De som mangler i filene, har sluttet, også når det er mange av dem."
 MOVED_HELP = "Brukernavnet har fått en ny objekt-ID i Entra, og det er samme person. Kan gjentas."
 OTHERS_HELP = "Brukernavnet har fått en ny objekt-ID i Entra, og det er en annen person. Kan gjentas."
@@ -141,9 +142,12 @@ def migrate() -> None:
 @app.command(name="check-plan")
 def check_plan(
     path: Annotated[Path, typer.Argument(metavar="FIL", help="Skolens planfil, eller en mappe med én for hver skole.")],
+    people: Annotated[Path | None, typer.Option("--folk", metavar="MAPPE", help=PEOPLE_HELP)] = None,
 ) -> None:
     """Les planfilen strengt, og vis hva den fører til."""
-    show_checked(path, oslo_date(utc_now()))
+    if people and path.is_dir():
+        stop(_("--folk gjelder én planfil, ikke en mappe med flere."))
+    show_checked(path, oslo_date(utc_now()), people)
 
 
 @app.command(name="import-people")

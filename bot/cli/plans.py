@@ -6,13 +6,17 @@ from pathlib import Path
 from bot.cli.terminal import err, out, stop
 from domain.text.messages import _, n_
 from services.check_school_plans import check_school_plans
-from storage.files.school_plan_file import PlanErrors, Report
+from storage.files.plan_report import Report
+from storage.files.school_plan_file import PlanErrors
 
 
-def show_checked(path: Path, today: date) -> None:
-    """A file, or each file of a folder below its name; ends with status 2 when one of them has errors."""
+def show_checked(path: Path, today: date, people: Path | None = None) -> None:
+    """A file, held against the `people` of its school, or each file of a folder below its name.
+
+    Ends with status 2 when one of them has errors.
+    """
     try:
-        reports = check_school_plans(path, today)
+        reports = check_school_plans(path, today, people)
     except PlanErrors as errors:
         stop(*errors.problems)
     if not path.is_dir():

@@ -29,6 +29,8 @@ UNREACHABLE = "ikke nåbare"
 """A word for leaders only, so it is not among those offered to everyone."""
 AWAY, CHANNEL = "jeg er borte", "kanal"
 """Not among those suggested either: Teams takes ten, and the last one is for channels."""
+CONTACTS, GUIDANCE = "hvem kan jeg ringe", "veiledning"
+"""Nor these, which help has buttons for."""
 IN_THE_CHANNEL = N_("Skriv «kanal» i den kanalen det gjelder: da ser du hva den får, og en leder kan velge det.")
 SYNONYMS = {
     "hei": "hjelp",
@@ -68,6 +70,28 @@ SYNONYMS = {
     "jeg er syk": AWAY,
     "jeg har fri": AWAY,
     "jeg er tilbake": AWAY,
+    "hvem skal jeg ringe": CONTACTS,
+    "hvem ringer jeg": CONTACTS,
+    "hvem kan jeg kontakte": CONTACTS,
+    "hvem kan jeg snakke med": CONTACTS,
+    "kven kan eg ringje": CONTACTS,
+    "kven kan eg ringe": CONTACTS,
+    "kven kan eg kontakte": CONTACTS,
+    "who can i call": CONTACTS,
+    "who do i call": CONTACTS,
+    "who can i contact": CONTACTS,
+    "kontakter": CONTACTS,
+    "kontaktar": CONTACTS,
+    "contacts": CONTACTS,
+    "telefonnummer": CONTACTS,
+    "telefonnumre": CONTACTS,
+    "phone numbers": CONTACTS,
+    "mobbeombudet": CONTACTS,
+    "statsforvalteren": CONTACTS,
+    "de fem delpliktene": GUIDANCE,
+    "aktivitetsplikten": GUIDANCE,
+    "rettleiing": GUIDANCE,
+    "guidance": GUIDANCE,
 }
 ABOUT_A_CASE = ("export", "plan", "sak")
 _GIVES_WAY = (*ABOUT_A_CASE, "uka", "hjelp")
@@ -80,7 +104,7 @@ FORGIVEN = 0.75
 PHRASE_FORGIVEN = 0.8
 MOST_WORDS = 40
 """A command does not stand further out than this."""
-MEANINGS = {word: word for word in (*WORDS, UNREACHABLE, AWAY, CHANNEL)} | SYNONYMS
+MEANINGS = {word: word for word in (*WORDS, UNREACHABLE, AWAY, CHANNEL, CONTACTS, GUIDANCE)} | SYNONYMS
 _BY_LENGTH = sorted(MEANINGS, key=lambda known: -len(known.split()))
 _ABOUT = "|".join(known for known, word in MEANINGS.items() if word in ABOUT_A_CASE)
 NUMBER = re.compile(rf"\b({_ABOUT})\s*(?:nr\.?|nummer|#)?\s*0*(\d{{1,3}})\b(?!\.?\s*(?:klasse|trinn|tr\b))")

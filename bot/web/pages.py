@@ -14,8 +14,8 @@ _ABOUT = N_(
     "(opplæringslova kapittel 12). Skriv «hjelp» til boten i Teams for å komme i gang."
 )
 _PRIVACY = N_(
-    "Kommunen er behandlingsansvarlig. Navn, fritekst og svar ligger kryptert i skolens egen database og sendes "
-    "aldri som meldinger i Teams; de vises bare til den som trykker på en knapp og er med i saken. All lesing av en "
+    "Skoleeier er behandlingsansvarlig. Navn, fritekst og svar blir kryptert med en egen nøkkel for skolen, og sendes "
+    "aldri som meldinger i Teams; de vises bare til den som trykker på en knapp og har tilgang. All lesing av en "
     "sak blir loggført. Spørsmål om innsyn og retting går til skolen."
 )
 _TERMS = N_(

@@ -188,7 +188,9 @@ def _guidance(school_plan: SchoolPlan, pupils: Sequence[Pupil]) -> dict[str, Car
     grades = {pupil.grade for pupil in pupils}
     phrases = [p.text for p in school_plan.alert.pupil_phrases if not grades or not grades.isdisjoint(p.grades)]
     told = "\n- ".join([_("Slik kan du si det til eleven:"), *phrases])
-    return {"pupil_told": text(told, subtle=True, small=True)}
+    without = school_plan.platforms.told("without_account")
+    on_behalf = {"on_behalf_of": said("\n".join(without), subtle=True, small=True)} if without else {}
+    return {"pupil_told": text(told, subtle=True, small=True), **on_behalf}
 
 
 def put_away(draft: Draft) -> Card:

@@ -122,7 +122,7 @@ def receipt(alert: Alert, school_plan: SchoolPlan) -> Card:
         subheading(_("Din plikt videre")),
         text(_your_step(identify_pupil_due(alert.sent_at, school_plan))) if not alert.form.exposed else None,
         text(_your_step(care_report_due(alert.sent_at, school_plan))) if alert.form.care_concern else None,
-        points(school_plan.guidance_for(Duty.ALERT).points[:3]),
+        points([*school_plan.guidance_for(Duty.ALERT).points[:3], *school_plan.platforms.told("intervening")]),
         actions=[ShowAlert.button(_("Vis"), alert_id=alert.id)],
     )
 

@@ -7,11 +7,14 @@ from typing import Any
 from cards.case.actions import LogGroup, LogPupil, SayWord, StartLog
 from cards.case.forms import at_now
 from cards.kit import wording as words
-from cards.kit.elements import Card, Choices, card, heading, subheading, text
+from cards.kit.elements import Card, Choices, card, heading, said, subheading, text
 from cards.kit.forms import NOTHING, Filled
 from domain.people.person import Pupil
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import _
+
+ELSEWHERE = ("watching", "intervening", "pupil_talks")
+"""What the school's plan says is written in a platform of its own."""
 
 
 def start() -> Card:
@@ -56,6 +59,7 @@ def pupil_form(
         subheading(group),
         text(_("En logg endres aldri. Rettelsen står ved siden av den gamle."), subtle=True) if corrects else None,
         text(school_plan.alert.facts_guidance, subtle=True, small=True),
+        [said(line, subtle=True, small=True) for line in school_plan.platforms.told(*ELSEWHERE)],
         LogPupil.inputs(at_now(now, filled), choices=choices),
         actions=[
             LogPupil.button(_("Lagre"), style="positive", **ids),

@@ -20,7 +20,13 @@ def documents_card(
     return card(
         heading(_("Dokumenter i sak {reference}", reference=case.reference)),
         said(f"✓ {note}") if note else None,
-        text(_("Andre elever står aldri med navn i et dokument."), subtle=True),
+        text(
+            _(
+                "Navn på andre elever byttes ut når de blir kjent igjen. Les gjennom før du deler: kallenavn, og "
+                "fornavn fra andre klasser, kan stå igjen."
+            ),
+            subtle=True,
+        ),
         GetDocument.inputs(),
         [_document(case, kind, title, waits=kind in waiting) for kind, title in titles.items()],
         subheading(_("Journalført")) if filings else None,

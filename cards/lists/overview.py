@@ -53,7 +53,7 @@ def counts_card(counts: Counts, which: str, misread: str = "") -> Card:
     note = said(_("Jeg forsto ikke {misread}. Viser {shown}.", misread=misread, shown=shown)) if misread else None
     lost = unreadable_lines(counts.unreadable)
     if not counts.cases:
-        return card(heading(_("Åpne saker")), note, lost or text(_("Du har ingen åpne saker her. Det er godt nytt.")))
+        return card(heading(_("Åpne saker")), note, lost or text(none_found(which)))
     return card(
         heading(_("Åpne saker")),
         note,
@@ -64,6 +64,11 @@ def counts_card(counts: Counts, which: str, misread: str = "") -> Card:
         lost,
         actions=[ListCases.button(_("Vis"), which=which)],
     )
+
+
+def none_found(which: str) -> str:
+    """Says nothing of the cases the asker is not on: there may be some."""
+    return _("Ingen av sakene dine passer til søket.") if which else _("Du er ikke med i noen åpne saker.")
 
 
 def _on_cases(number: int) -> str:
@@ -90,7 +95,7 @@ def cases_card(
     """One page of the cases the asker may see; there is no count of those they may not."""
     lost = unreadable_lines(unreadable)
     if not cases:
-        return card(heading(_("Åpne saker")), lost or text(_("Ingen åpne saker her. Det er godt nytt.")))
+        return card(heading(_("Åpne saker")), lost or text(none_found(which)))
     part, page, pages = page_of(cases, page)
     number = n_("{count} sak", "{count} saker", len(cases))
     return card(

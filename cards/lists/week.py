@@ -29,7 +29,7 @@ def week_counts(plans: int, missing: int, unreadable: Sequence[str] = ()) -> Car
     """What «uka» is answered with: counts only (law 1)."""
     lost = unreadable_lines(unreadable)
     if not plans:
-        none = text(_("Ingen åpne planer å gå gjennom. Det er godt nytt."))
+        none = text(_("Du er ikke med i noen sak med plan."))
         return card(heading(_("Ukens gjennomgang")), lost or none)
     number = n_(
         "Du er med i **{count} sak med plan**.",

@@ -85,7 +85,7 @@ def pupil_heard(m: Material, mask: Mask) -> tuple[Piece, ...]:
     quotes.sort(key=lambda quote: quote[0])
     quoted = [(when, where, mask.text(words)) for _at, when, where, words in quotes if words]
     columns = (_("Når"), _("Anledning"), _("Elevens egne ord"))
-    return (Table(columns, tuple(quoted)),) if quoted else ()
+    return (Table(columns, tuple(quoted)) if quoted else Paragraph(_("Det er ikke skrevet ned noe fra eleven.")),)
 
 
 def _quotes(item: Item, m: Material) -> list[tuple[datetime, str, str, str]]:

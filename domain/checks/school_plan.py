@@ -5,12 +5,15 @@ from datetime import date, datetime, timedelta
 
 from domain.case.deadlines import acknowledge_due, identify_pupil_due, start_meeting_due
 from domain.people.person import ROLE_LABELS, Role
-from domain.school_plan.alert_form import AlertTexts
+from domain.school_plan.alert_form import PLATFORM_LABELS, PickLists, Platforms
+from domain.school_plan.fields import Duty
 from domain.school_plan.procedure import BRANCH_LABELS, Answer, Branch, Procedure
 from domain.school_plan.school_plan import CalendarPlan, Contacts, Recipient, Routing, SchoolPlan, Scope
 from domain.text.messages import _
 from domain.text.moments import full_day, moment
 
+FORCE = "(§ 13-4)"
+"""Ends the sentence that says when force may be used, wherever it is said."""
 ENDS_SOON = timedelta(days=60)
 
 
@@ -24,8 +27,10 @@ def plan_warnings(school_plan: SchoolPlan, today: date) -> tuple[str, ...]:
     """Blanks to fill in, what is only assumed, and a calendar that has run out or soon will."""
     return (
         *_blanks(school_plan.contacts),
+        *_platforms(school_plan.platforms),
         *_guardians(school_plan),
-        *_law(school_plan.alert),
+        *_log_types(school_plan.pick_lists),
+        *_law(school_plan),
         *_without_the_pupil(school_plan.procedure),
         *_free_days(school_plan.calendar),
         *_school_year(school_plan.calendar, today),
@@ -33,12 +38,26 @@ def plan_warnings(school_plan: SchoolPlan, today: date) -> tuple[str, ...]:
 
 
 def _blanks(contacts: Contacts) -> Iterator[str]:
-    outside = [one for one in (contacts.state_administrator, contacts.bullying_ombud) if one]
-    for contact in (contacts.school_owner, contacts.school_owner_director, *outside, *contacts.others):
+    for contact in contacts.everyone:
         if contact.phone is None:
             yield _("fyll inn: telefon til {contact}", contact=contact.title)
     if contacts.school_owner_director.name is None:
         yield _("fyll inn: navnet på {contact}", contact=contacts.school_owner_director.title)
+
+
+def _platforms(platforms: Platforms) -> Iterator[str]:
+    for name, what in PLATFORM_LABELS.items():
+        if getattr(platforms, name) is None:
+            yield _("fyll inn: {what} (platforms.{name})", what=what, name=name)
+
+
+def _log_types(lists: PickLists) -> Iterator[str]:
+    if not any(one.carried_out for one in lists.log_types):
+        yield _(
+            "pick_lists.log_types: ingen er merket «carried_out: true». Hvordan det går med et tiltak, blir skrevet "
+            "som «{label}»",
+            label=lists.label("log_types", lists.carried_out),
+        )
 
 
 def _guardians(school_plan: SchoolPlan) -> Iterator[str]:
@@ -54,11 +73,16 @@ def _guardians(school_plan: SchoolPlan) -> Iterator[str]:
         yield _("mangler: mobbeombudet (contacts.bullying_ombud)")
 
 
-def _law(texts: AlertTexts) -> Iterator[str]:
+def _law(school_plan: SchoolPlan) -> Iterator[str]:
+    texts = school_plan.alert
     if texts.principal_disqualified.look_over:
         yield _("se over: hva som gjelder når rektor er inhabil (forvaltningsloven §§ 6–8)")
     if texts.physical_intervention.look_over:
         yield _("se over: når en ansatt kan gripe inn fysisk (§ 13-4)")
+    for point in school_plan.guidance_for(Duty.INTERVENE).points:
+        when, names_it, _rest = point.partition(FORCE)
+        if names_it and when + FORCE not in texts.physical_intervention.text:
+            yield _("se over: veiledningen og alert.physical_intervention sier ikke det samme om når (§ 13-4)")
 
 
 def _without_the_pupil(procedure: Procedure) -> Iterator[str]:
@@ -136,7 +160,7 @@ def _told(routing: Routing) -> Iterator[str]:
             yield _("når {role} ikke kan nås: {then}", role=_role(one.role), then=then)
     employee, leadership = _role(routing.employee_suspected.role), _role(routing.leadership_suspected)
     yield _("mistanke om at en ansatt har krenket: bare {role} eller stedfortreder", role=employee)
-    yield _("mistanke mot ledelsen: bare {role}, og ingen på skolen", role=leadership)
+    yield _("mistanke om at noen i ledelsen har krenket: bare {role}, og ingen på skolen", role=leadership)
     yield _("ledelsen er: {roles}", roles=", ".join(map(_role, routing.leadership)))
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from domain.people.person import Grade
 from domain.school_plan.fields import Choice, Choices, Line, Text
-from domain.text.messages import _
+from domain.text.messages import N_, Labels, _, worded
 from domain.value import Frozen
 
 
@@ -89,6 +89,43 @@ class Portal(Frozen):
 
     still: bool
     text: Text
+
+
+class Platforms(Frozen):
+    """Where staff write what the plan says is written elsewhere, and how those without an account alert.
+
+    A blank is to be filled in: `watching` is L1092, `pupil_talks` L1095, `intervening` L1133, `without_account` L1164.
+    """
+
+    watching: Line | None = None
+    pupil_talks: Line | None = None
+    intervening: Line | None = None
+    without_account: Line | None = None
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _blank_is_unknown(cls, value: object) -> object:
+        return value or None
+
+    def told(self, *names: str) -> list[str]:
+        """What is said to staff of these, a line each; nothing of a blank."""
+        return [worded(_TOLD[name], {"where": where}) for name in names if (where := getattr(self, name))]
+
+
+_TOLD = {
+    "watching": N_("Det du legger merke til når du følger med, skrives i {where}."),
+    "pupil_talks": N_("Elevsamtaler og utviklingssamtaler skrives i {where}."),
+    "intervening": N_("At du har grepet inn, skrives også i {where}."),
+    "without_account": N_("Ansatte uten konto varsler rektor slik: {where}"),
+}
+PLATFORM_LABELS = Labels(
+    {
+        "watching": N_("hvor ansatte skriver det de legger merke til (L1092)"),
+        "pupil_talks": N_("hvor elevsamtaler og utviklingssamtaler skrives (L1095)"),
+        "intervening": N_("hvor ansatte skriver at de har grepet inn (L1133)"),
+        "without_account": N_("hvordan ansatte uten konto varsler rektor (L1164)"),
+    }
+)
 
 
 class Looked(Frozen):

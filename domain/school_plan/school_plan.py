@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from domain.people.person import Person, Role
-from domain.school_plan.alert_form import AlertTexts, PickLists
+from domain.school_plan.alert_form import AlertTexts, PickLists, Platforms
 from domain.school_plan.fields import Days, Deadline, Duty, Hours, Line, Slug, Text
 from domain.school_plan.measures import MeasureExamples
 from domain.school_plan.procedure import Procedure
@@ -52,6 +52,12 @@ class Contacts(Frozen):
     state_administrator: Contact | None = None
     bullying_ombud: Contact | None = None
     others: tuple[Contact, ...] = ()
+
+    @property
+    def everyone(self) -> tuple[Contact, ...]:
+        """The nearest first."""
+        outside = (self.state_administrator, self.bullying_ombud)
+        return (self.school_owner, self.school_owner_director, *filter(None, outside), *self.others)
 
 
 class ForGuardians(Frozen):
@@ -197,6 +203,7 @@ class SchoolPlan(Frozen):
     pick_lists: PickLists
     alert: AlertTexts
     contacts: Contacts
+    platforms: Platforms = Platforms()
     for_guardians: ForGuardians | None = None
     calendar: CalendarPlan
     routing: Routing

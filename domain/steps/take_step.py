@@ -146,19 +146,20 @@ def may_take(person: Person, whose: Iterable[Person]) -> bool:
     return person in whose or may(person, Permission.COORDINATE_CASE)
 
 
-_NEEDS = {
+NEEDS = {
     Does.RECEIVE: Permission.LEAD_CASE,
     Does.IDENTIFY: Permission.COORDINATE_CASE,
     Does.OWNER_NOTICE: Permission.DECIDE_ENHANCED,
     Does.OWN_CASE: Permission.COORDINATE_CASE,
 }
+"""What a step asks of whoever does it, beyond working on the case."""
 
 
 def may_press(person: Person, rule: StepRule, whose: Iterable[Person], case: Case) -> bool:
     """Whether the button of an open step is for this person: some ask for a permission of their own."""
     if rule.does is Does.OTHER_CASES:
         return decides(case, person)
-    if needs := _NEEDS.get(rule.does):
+    if needs := NEEDS.get(rule.does):
         return may(person, needs)
     return may(person, Permission.WORK_CASE) and may_take(person, whose)
 

@@ -12,7 +12,7 @@ from services.reminders.news import News
 from services.steps.case_progress import morning, standing
 
 
-@message(MessageKind.DIGEST, summary=N_("Dette venter på deg i dag."))
+@message(MessageKind.DIGEST, summary=N_("Dette venter på deg."))
 def digest(subject: DaySubject, sending: Sending) -> Card | None:
     """As things stand now: what has been done since is not there, and yesterday's is not sent today."""
     tx, school_plan, today = sending.tx, sending.school_plan, oslo_date(sending.now)

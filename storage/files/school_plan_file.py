@@ -2,10 +2,7 @@
 
 import difflib
 import json
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, time
 from pathlib import Path
 from typing import Any, get_args
 
@@ -13,17 +10,12 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from domain.checks.procedure import procedure_dry_run, procedure_problems
-from domain.checks.school_plan import dry_run, plan_problems, plan_warnings
-from domain.checks.year import year_lines, year_warnings
-from domain.oslo import at_oslo
 from domain.school_plan.school_plan import SchoolPlan
 from domain.school_plan.year_task import RULES
 from domain.text.messages import N_, _, worded
 from domain.value import Frozen
 
 SCHEMA = Path("plans/plan.schema.json")
-ASSUMED = re.compile(r"# (antatt\b.*)")
 
 
 class PlanErrors(Exception):  # noqa: N818  (reads as what happened)
@@ -44,9 +36,9 @@ def _plain(node: yaml.Node) -> Any:  # noqa: ANN401  (any type)
     for key, value in node.value:
         name = _plain(key)
         if not isinstance(name, str):
-            raise PlanErrors([_on_line(key.start_mark.line + 1, _("en nøkkel må være tekst"))])
+            raise PlanErrors([on_line(key.start_mark.line + 1, _("en nøkkel må være tekst"))])
         if name in found:
-            raise PlanErrors([_on_line(key.start_mark.line + 1, _("«{key}» står to ganger", key=name))])
+            raise PlanErrors([on_line(key.start_mark.line + 1, _("«{key}» står to ganger", key=name))])
         found[name] = _plain(value)
     return found
 
@@ -64,12 +56,13 @@ def _composed(text: str, loader: type[yaml.BaseLoader | yaml.CBaseLoader]) -> An
 def read_school_plan(path: Path) -> SchoolPlan:
     """Raises `PlanErrors`."""
     try:
-        return SchoolPlan.model_validate(_load(_text(path)))
+        return SchoolPlan.model_validate(_load(plan_text(path)))
     except ValidationError as error:
         raise PlanErrors([_problem(one) for one in error.errors(include_url=False)]) from None
 
 
-def _text(path: Path) -> str:
+def plan_text(path: Path) -> str:
+    """As it was written. Raises `PlanErrors`."""
     try:
         return path.read_text("utf-8-sig")
     except OSError:
@@ -92,12 +85,13 @@ def _tell(text: str) -> Any:  # noqa: ANN401  (any type)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         wrong = _("ikke gyldig YAML. Se etter innrykk, kolon og anførselstegn, her og like over")
-        raise PlanErrors([_on_line(mark.line + 1, wrong) if mark else wrong]) from None
+        raise PlanErrors([on_line(mark.line + 1, wrong) if mark else wrong]) from None
     except yaml.YAMLError:
         raise PlanErrors([_("filen har tegn som ikke hører hjemme i tekst")]) from None
 
 
-def _on_line(number: int, what: str) -> str:
+def on_line(number: int, what: str) -> str:
+    """What there is to say of a line, counted from 1."""
     return _("linje {number}: {what}", number=number, what=what)
 
 
@@ -169,11 +163,12 @@ _HELP = {
     "serious_criteria": "Hva som regnes som alvorlig.",
     "pupil_phrases": "Ord til eleven om at du sier fra, etter trinn.",
     "contacts": "Hvem de ansatte og rektor ringer utenfor skolen.",
+    "platforms": "Der skolens plan sier at skolen må fylle inn sin valgte plattform. Står tomt til skolen gjør det.",
     "phone": "Står tomt til skolen fyller det inn.",
     "school_free": "Dager skolen er stengt, utenom helger og helligdager.",
     "aks_free": "Dager AKS er stengt, utenom helger og helligdager.",
     "assumed": "true når skolen må se over det.",
-    "leadership": "Rollene som er ledelsen. Mistanke mot en av dem går utenom skolen (§ 12-5).",
+    "leadership": "Rollene som er ledelsen. Kan en av dem ha krenket en elev, går varselet utenom skolen (§ 12-5).",
     "recipients": "Rollene som får vite om et varsel og blir med i saken.",
     "scope": "For hvem: hele skolen, elevens trinn, klasse eller base.",
     "next_in_line": "Hvem som får varselet når rollen ikke kan nås.",
@@ -198,37 +193,6 @@ def plan_schema() -> str:
             field.pop("title", None)
             field.update({"description": _HELP[name]} if name in _HELP else {})
     return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What `check-plan` prints of a file. `school` is whose it is, when it can be read."""
-
-    school: str = ""
-    problems: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
-    lines: tuple[str, ...] = ()
-
-
-def check_report(path: Path, today: date) -> Report:
-    """Problems, or a dry run for an alert received today at ten, and warnings: also the comments that say «antatt»."""
-    try:
-        plan = read_school_plan(path)
-    except PlanErrors as errors:
-        return Report(problems=errors.problems)
-    assumed = [
-        _on_line(number, found[1])
-        for number, line in enumerate(_text(path).splitlines(), start=1)
-        if (found := ASSUMED.search(line))
-    ]
-    at = at_oslo(today, time(10))
-    if problems := (*plan_problems(plan), *procedure_problems(plan, at)):
-        return Report(school=plan.school_id, problems=problems)
-    return Report(
-        school=plan.school_id,
-        warnings=(*plan_warnings(plan, today), *year_warnings(plan), *assumed),
-        lines=(*dry_run(plan, at), *procedure_dry_run(plan, at), *year_lines(plan)),
-    )
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ from bot.language.case_filter import misread, read_filter
 from bot.language.commands import (
     AWAY,
     CHANNEL,
+    CONTACTS,
+    GUIDANCE,
     IN_THE_CHANNEL,
     LIKELY,
     REFERENCE,
@@ -21,7 +23,7 @@ from bot.router import Show, router
 from bot.show.lists import case_counts, mine_counts, week_summary
 from bot.show.reminders import away_pointer
 from bot.show.year import month
-from cards import start
+from cards import handbook, start
 from cards.alert import pages as alert
 from cards.case import log
 from cards.case.actions import SayWord
@@ -136,6 +138,16 @@ def week(_command: Command, turn: Turn) -> Card:
 @word("årshjul")
 def year(_command: Command, turn: Turn) -> Card:
     return month(turn)
+
+
+@word(CONTACTS)
+def contacts(_command: Command, turn: Turn) -> Card:
+    return handbook.contacts_card(turn.school_plan)
+
+
+@word(GUIDANCE)
+def guidance(_command: Command, turn: Turn) -> Card:
+    return handbook.guidance_card(turn.school_plan)
 
 
 @word(CHANNEL)

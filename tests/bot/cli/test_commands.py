@@ -178,3 +178,14 @@ def test_a_version_teams_would_not_take_is_a_line(environment: dict[str, str], t
     told = says(environment, "package", str(tmp_path / "app.zip"), "--version", version, code=2)
     assert told == "--version må være tre tall med punktum mellom, som 1.2.0.\n"
     assert not (tmp_path / "app.zip").exists()
+
+
+def test_a_plan_is_held_against_the_people_of_the_school(environment: dict[str, str], tmp_path: Path) -> None:
+    plan, people = environment["PLAN_FILE"], ROOT / "demo" / "people"
+    assert "ingen ansatt er" not in says(environment, "check-plan", plan, "--folk", str(people))
+    for file in people.iterdir():
+        text = file.read_text("utf-8")
+        (tmp_path / file.name).write_text(text.replace("baseleder", "aks_ansatt"), "utf-8")
+    assert "routing: ingen ansatt er baseleder" in says(environment, "check-plan", plan, "--folk", str(tmp_path))
+    assert "ansatte.csv" in says(environment, "check-plan", plan, "--folk", str(tmp_path / "none"), code=2)
+    assert "en mappe med flere" in says(environment, "check-plan", str(ROOT / "plans"), "--folk", str(people), code=2)

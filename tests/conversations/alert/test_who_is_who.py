@@ -176,6 +176,7 @@ async def test_the_record_of_force_on_another_is_in_no_document_of_the_case(chat
     read = await pdf(chat, reference, "Dokumentasjon i skolemiljøsaken")
     assert "Kanarisyn" not in read
     assert FORCE not in read
+    assert "Det er ikke skrevet ned noe fra eleven." in read
 
 
 async def test_who_may_have_violated_is_offered_by_name_with_one_press(chat: Chat) -> None:

@@ -43,6 +43,14 @@ def audit(chat: Chat) -> list[str]:
         return [kind.removeprefix("document:") for (kind,) in rows]
 
 
+async def test_nobody_is_promised_that_other_pupils_are_never_named(chat: Chat) -> None:
+    reference = await chat.sends()
+    await opens(chat, "line", reference)
+    await chat.presses("line", "Dokumenter")
+    assert "Les gjennom før du deler: kallenavn, og fornavn fra andre klasser, kan stå igjen." in chat.sees("line")
+    assert "aldri" not in chat.sees("line")
+
+
 @pytest.mark.easy_teams("counts links")
 async def test_looking_uses_nothing_up_and_the_button_delivers_once(chat: Chat) -> None:
     path = await linked(chat)

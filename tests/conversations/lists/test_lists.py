@@ -274,12 +274,15 @@ async def test_mine_has_drafts_alerts_and_logs(chat: Chat) -> None:
 
 async def test_an_empty_list_is_kind(chat: Chat) -> None:
     await chat.says("teacher", "saker")
-    assert "Du har ingen åpne saker her. Det er godt nytt." in chat.sees("teacher")
+    assert "Du er ikke med i noen åpne saker." in chat.sees("teacher")
+    await chat.says("teacher", "uka")
+    assert "Du er ikke med i noen sak med plan." in chat.sees("teacher")
     await chat.says("teacher", "mine")
     assert "ingen usendte utkast, ingen sendte varsler og ingen åpne saker" in chat.sees("teacher")
     await chat.presses("teacher", "Vis")
     assert "Her er det tomt ennå." in chat.sees("teacher")
     await chat.says("teacher", "saker forfalt")
+    assert "Ingen av sakene dine passer til søket." in chat.sees("teacher")
     assert "Vis" not in chat.titles("teacher")
 
 
@@ -308,7 +311,7 @@ async def test_a_step_past_its_day_makes_the_case_late(chat: Chat) -> None:
     reference = await chat.sends()
     await opens(chat, "line", reference)
     await chat.presses("line", "Ta imot")
-    for day, expected in ((0, "Du har ingen åpne saker her."), (3, "**1 åpen sak**")):
+    for day, expected in ((0, "Ingen av sakene dine passer til søket."), (3, "**1 åpen sak**")):
         chat.clock.forward(days=day)
         await chat.says("line", "saker forfalt")
         assert expected in chat.sees("line")

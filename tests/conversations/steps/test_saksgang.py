@@ -213,7 +213,7 @@ async def test_a_plan_names_no_other_pupil_unless_someone_answers_for_it(chat: C
 
 async def test_the_weekly_review_and_the_words_for_a_case(chat: Chat) -> None:
     await chat.says("line", "uka")
-    assert "Ingen åpne planer å gå gjennom." in chat.sees("line")
+    assert "Du er ikke med i noen sak med plan." in chat.sees("line")
     reference = await to_the_outcome(chat, "aktivitetsplan")
     await chat.says("line", "uka")
     assert "1 sak med plan" in chat.sees("line")

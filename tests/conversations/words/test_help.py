@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cli.package import command_titles
-from bot.language.commands import AWAY, LIKELY, SYNONYMS, UNREACHABLE, WORDS, parse
+from bot.language.commands import AWAY, CONTACTS, GUIDANCE, LIKELY, SYNONYMS, UNREACHABLE, WORDS, parse
 from tests.kit.school import NAMES, Chat, words
 from tests.kit.teams.activities import BOT_ID, TENANT, activity
 
+BUTTONS = ("Hvem kan jeg ringe?", "Veiledning", "Varsle rektor", "Ny logg", "Mine", "Åpne saker")
 CHANNEL = "19:kanal@thread.tacv2"
 
 
@@ -32,7 +33,7 @@ async def test_the_welcome_says_what_it_is_and_what_to_type(chat: Chat) -> None:
     assert chat.sees("teacher").startswith("Hei!")
     assert "Rosenholm skole" in chat.sees("teacher")
     assert all(f"**{word}**" in chat.sees("teacher") for word in WORDS)
-    assert chat.titles("teacher") == ["Varsle rektor", "Ny logg", "Mine", "Åpne saker"]
+    assert chat.titles("teacher") == [*BUTTONS]
 
 
 async def test_the_welcome_comes_once_however_often_teams_tells_of_the_install(chat: Chat) -> None:
@@ -56,6 +57,8 @@ async def test_every_button_of_help_does_what_its_word_does(chat: Chat) -> None:
         "Ny logg": "Ny logg",
         "Mine": "Mine steg, varsler og logger",
         "Åpne saker": "Åpne saker",
+        "Hvem kan jeg ringe?": "Hvem kan jeg ringe?",
+        "Veiledning": "Veiledning",
     }.items():
         chat.cards["teacher"] = helped
         await chat.presses("teacher", title)
@@ -168,5 +171,5 @@ def test_teams_suggests_the_words_the_bot_knows() -> None:
 
 
 def test_every_other_word_leads_to_one_the_bot_knows() -> None:
-    assert set(SYNONYMS.values()) <= {*WORDS, AWAY}
+    assert set(SYNONYMS.values()) <= {*WORDS, AWAY, CONTACTS, GUIDANCE}
     assert not set(SYNONYMS) & set(WORDS)

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from domain.checks.school_plan import dry_run, plan_problems, plan_warnings
 from domain.people.person import Role
-from domain.school_plan.alert_form import Looked
+from domain.school_plan.alert_form import PLATFORM_LABELS, Looked, Platforms
 from domain.school_plan.fields import Duty
 from domain.school_plan.school_plan import Contact, FreeDay, SchoolPlan, Scope
 from tests.kit.people.cast import person
@@ -100,8 +100,30 @@ def test_a_plan_with_everything_filled_in_has_no_warnings() -> None:
     assert THE_PLAN.for_guardians
     given = THE_PLAN.for_guardians.model_dump() | {"answered_within": "to skoledager"}
     calendar = {"school_free": days, "aks_free": []}
-    filled = changed(alert=alert, contacts=contacts, calendar=calendar, for_guardians=given)
+    platforms = dict.fromkeys(Platforms.model_fields, "Loggen")
+    filled = changed(alert=alert, contacts=contacts, calendar=calendar, for_guardians=given, platforms=platforms)
     assert plan_warnings(filled, TODAY) == ()
+
+
+@pytest.mark.parametrize("name", Platforms.model_fields)
+def test_each_platform_the_school_has_not_named_is_asked_for(name: str) -> None:
+    asked = f"fyll inn: {PLATFORM_LABELS[name]} (platforms.{name})"
+    assert asked in plan_warnings(THE_PLAN, TODAY)
+    filled = plan_warnings(changed(platforms={name: "Loggen"}), TODAY)
+    assert asked not in filled
+    assert sum("(platforms." in line for line in filled) == len(Platforms.model_fields) - 1
+
+
+def test_a_blank_platform_is_not_told_of() -> None:
+    named = Platforms.model_validate({"watching": "", "intervening": "Loggen"})
+    assert named.told("watching", "intervening") == ["At du har grepet inn, skrives også i Loggen."]
+
+
+def test_a_list_of_logs_without_one_of_measures_is_pointed_out() -> None:
+    logs = [one.model_dump() | {"carried_out": False} for one in THE_PLAN.pick_lists.log_types]
+    told = [line for line in plan_warnings(changed(pick_lists={"log_types": logs}), TODAY) if "carried_out" in line]
+    assert len(told) == 1
+    assert told[0].endswith("blir skrevet som «Annet»")
 
 
 def test_what_guardians_would_miss_in_the_text_they_are_given_is_asked_for() -> None:
@@ -116,8 +138,11 @@ def test_what_guardians_would_miss_in_the_text_they_are_given_is_asked_for() -> 
 
 def test_when_force_may_be_used_is_to_be_looked_over() -> None:
     assert "se over: når en ansatt kan gripe inn fysisk (§ 13-4)" in plan_warnings(THE_PLAN, TODAY)
+    other = "sier ikke det samme om når (§ 13-4)"
+    assert not any(other in line for line in plan_warnings(THE_PLAN, TODAY)), "the guidance says the same"
     before = changed(alert={"physical_intervention": "Fysisk makt skal meldes til rektor."})
     assert before.alert.physical_intervention == Looked(text="Fysisk makt skal meldes til rektor.")
+    assert any(other in line for line in plan_warnings(before, TODAY))
 
 
 @pytest.mark.parametrize(
@@ -146,7 +171,7 @@ def test_a_dry_run_says_by_when_and_who() -> None:
     assert "trinnleder for 6. trinn" in said
     assert "baseleder for elevens base" in said
     assert "når rektor ikke kan nås: assisterende rektor" in said
-    assert "mistanke mot ledelsen: bare skoleeier, og ingen på skolen" in said
+    assert "mistanke om at noen i ledelsen har krenket: bare skoleeier, og ingen på skolen" in said
 
 
 def test_the_school_owner_is_not_of_the_school() -> None:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.language.commands import CONTACTS, GUIDANCE
 from domain.alert.alert import PUPILS_MAX
 from domain.case.log import LogEntry
 from domain.ids import EntryId, new_id
@@ -140,11 +141,13 @@ async def _first_things(g: Gallery) -> None:
             "saker",
             "sak",
             "sak 2026-999",
+            CONTACTS,
+            GUIDANCE,
             "xyz",
             "x ble slått i dag av y",
         ):
             await g.says(who, text)
-        for word in ("hjelp", "varsle", "logg", "mine", "saker", "sak"):
+        for word in ("hjelp", "varsle", "logg", "mine", "saker", "sak", CONTACTS, GUIDANCE):
             await g.invoke(who, "word.say", {"word": word})
     for verb, data in {"cases.list": {"which": ""}, "mine.show": {}}.items():
         await g.invoke("teacher", verb, data)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from domain.school_plan.school_plan import SchoolPlan
 from domain.school_plan.year_task import RULES, Month
-from storage.files.school_plan_file import SCHEMA, PlanErrors, check_report, plan_schema, read_school_plan
+from storage.files.plan_report import check_report
+from storage.files.school_plan_file import SCHEMA, PlanErrors, plan_schema, read_school_plan
 from tests.kit.school import PLAN
 
 TEXT = PLAN.read_text("utf-8")
