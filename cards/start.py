@@ -6,6 +6,7 @@ from cards.case.actions import SayWord, ShowUnreachable
 from cards.kit.elements import Card, buttons, card, heading, points, problem, said, stamp, text
 from domain.people.permissions import Permission, may
 from domain.people.person import Person
+from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import N_, Labels, _, worded
 
 OLD_CLIENT = N_("Teams-appen din er for gammel for dette kortet. Oppdater Teams, og prøv igjen.")
@@ -25,12 +26,14 @@ LABELS = Labels(
 )
 
 
-def welcome_or_help(person: Person, school: str, words: Sequence[tuple[str, str]], *, new: bool = False) -> Card:
+def welcome_or_help(
+    person: Person, school_plan: SchoolPlan, words: Sequence[tuple[str, str]], *, new: bool = False
+) -> Card:
     """What the bot can do, in the words a person may type."""
     what = _(
-        "Jeg hjelper deg og {school} med å følge opp at elevene har det trygt og godt "
-        "(opplæringslova kapittel 12, før: 9 A).",
-        school=school,
+        "Jeg hjelper deg og {school} med å følge opp at elevene har det trygt og godt ({law}).",
+        school=school_plan.school,
+        law=school_plan.law,
     )
     return card(
         heading(_("Hei!") if new else _("Dette kan jeg hjelpe deg med")),

@@ -10,7 +10,7 @@ from documents.parts.chronology import chronology
 from documents.parts.masks import Mask
 from documents.parts.model import Document, Section
 from domain.school_plan.procedure import Branch
-from domain.text.messages import N_, Labels, _, worded
+from domain.text.messages import N_, SchoolLabels, _
 
 
 class DocumentKind(StrEnum):
@@ -22,15 +22,17 @@ class DocumentKind(StrEnum):
     PUPIL_TALK = "samtale_om_planen"
 
 
-TITLES = Labels(
+SHORT_PLAN = "kort_plan"
+TITLES: SchoolLabels[str] = SchoolLabels(
+    "documents",
     {
         DocumentKind.PLAN: N_("Aktivitetsplan"),
         DocumentKind.CHRONOLOGY: N_("Kronologi"),
         DocumentKind.EVIDENCE: N_("Dokumentasjon i skolemiljøsaken"),
         DocumentKind.PUPIL_TALK: N_("Samtale med eleven om planen"),
-    }
+        SHORT_PLAN: N_("Kort plan for tiltak"),
+    },
 )
-SHORT_PLAN = N_("Kort plan for tiltak")
 
 
 def compose(kind: DocumentKind, material: Material, mask: Mask) -> Document:
@@ -54,7 +56,7 @@ def compose(kind: DocumentKind, material: Material, mask: Mask) -> Document:
 
 def title_of(kind: DocumentKind, branch: Branch | None) -> str:
     """A short plan is not called an activity plan."""
-    return worded(SHORT_PLAN) if kind is DocumentKind.PLAN and branch is Branch.SHORT_PLAN else TITLES[kind]
+    return TITLES[SHORT_PLAN if kind is DocumentKind.PLAN and branch is Branch.SHORT_PLAN else kind]
 
 
 def _plan(m: Material, mask: Mask) -> list[Section]:

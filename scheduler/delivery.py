@@ -16,7 +16,7 @@ from domain.ids import SchoolId
 from domain.message import MessageKind
 from domain.oslo import oslo_date
 from domain.school_plan.school_plan import SchoolPlan
-from domain.text.messages import worded
+from domain.text.messages import school_words, worded
 from domain.text.moments import reading_on
 from scheduler.letter import Letter, place_of
 from scheduler.messages.registry import Sending, messages, render
@@ -169,6 +169,7 @@ class Delivery:
     def _letter(self, message: Queued, tx: Tx, unit: Unit) -> Letter | Verdict:
         school_plan = self._school_plans[message.school_id]
         reading_on(oslo_date(self._clock()))
+        school_words.set(school_plan.own_words)
         card = render(Sending(message, tx, school_plan, self._clock()))
         if card is None:
             return Verdict(message, MessageState.MOOT)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from domain.text.messages import _
 from services.load_school_plans import plan_files
-from storage.files.people_file import PeopleFile, PeopleFileErrors, read_people
 from storage.files.plan_report import Report, check_report
 from storage.files.school_plan_file import PlanErrors
 
@@ -20,21 +19,13 @@ def check_school_plans(path: Path, today: date, people: Path | None = None) -> M
     files = plan_files(path)
     if not files:
         raise PlanErrors([_("{path}: ingen planfiler her", path=path)])
-    staffed = _people(people) if people else None
     reports: dict[Path, Report] = {}
     first: dict[str, Path] = {}
     for file in files:
-        report = check_report(file, today, staffed)
+        report = check_report(file, today, people)
         other = first.setdefault(report.school, file) if report.school else file
         if other != file:
             twice = _("skolen {school} har en planfil til: {file}", school=report.school, file=other.name)
             report = replace(report, problems=(*report.problems, twice))
         reports[file] = report
     return reports
-
-
-def _people(folder: Path) -> PeopleFile:
-    try:
-        return read_people(folder)
-    except PeopleFileErrors as errors:
-        raise PlanErrors([*map(str, errors.problems)]) from None

@@ -167,9 +167,7 @@ class TurnRunner:
             return start.cannot_now(str(refused))
         if not found:
             return start.unknown_person()
-        card = start.welcome_or_help(
-            found[0].actor, found[0].school_plan.school, list(commands.WORDS.items()), new=True
-        )
+        card = start.welcome_or_help(found[0].actor, found[0].school_plan, list(commands.WORDS.items()), new=True)
         stamp(card, found[0].tx.school_id)
         return card
 

@@ -9,7 +9,7 @@ from domain.errors import NotFound, Refused
 from domain.ids import SchoolId
 from domain.oslo import oslo_date
 from domain.school_plan.school_plan import SchoolPlan
-from domain.text.messages import N_
+from domain.text.messages import N_, school_words
 from domain.text.moments import reading_on
 from services.people.meet import meet
 from services.turn import Turn
@@ -42,6 +42,8 @@ class Senders:
                 turns.append(Turn(tx.people.get(person_id), now, self.school_plans[school_id], tx, self._public_url))
         if served and not turns:
             raise Refused(UNREADABLE)
+        if turns:
+            school_words.set(turns[0].school_plan.own_words)
         return turns
 
     def turn(self, incoming: Incoming, unit: Unit, school: object) -> Turn:

@@ -27,6 +27,7 @@ from domain.activity_plan.evaluation import (
 from domain.activity_plan.versions import wordings
 from domain.case.case import Case
 from domain.ids import MeasureId
+from domain.school_plan.own_words import ASKED
 from domain.steps.progress import Step
 from domain.text.messages import _, n_, worded
 
@@ -37,7 +38,9 @@ SHORT = 120
 
 def baseline_form(case: Case, ids: Mapping[str, str], before: str, values: Mapping[str, str], filled: Filled) -> Card:
     """`before`: who has answered already, when there is someone; `values` what they said."""
-    asked = {name: Ask(QUESTIONS.get(name, ask.label), required=True) for name, ask in AskFirst.asks().items()}
+    asks_first = AskFirst.asks()
+    asked = {name: Ask(QUESTIONS[name], required=True) for name in asks_first if name in QUESTIONS}
+    asked = {name: ask for name, ask in asks_first.items() if name not in ASKED} | asked
     return card(
         heading(_("Spør eleven før tiltakene")),
         text(_("De samme korte spørsmålene stilles ved hver evaluering. Da ser dere om det blir bedre.")),
@@ -87,7 +90,7 @@ def evaluation_form(
 def _inputs(measures: Sequence[Measure], begins: Mapping[str, str], filled: Filled) -> list[Card]:
     numbered = list(enumerate(measures, start=1))
     asked_of = asks(EvaluatePlan, filled)
-    rest = {name: ask for name, ask in asked_of.items() if name not in EACH}
+    rest = {name: ask for name, ask in asked_of.items() if name not in {*EACH, *ASKED}}
     each = {_of(field, m): _numbered(n, asked_of[field]) for n, m in numbered for field in EACH}
     asked = {"on": rest.pop("on")} | each | rest | {name: Ask(question) for name, question in QUESTIONS.items()}
     offered = {"worked": [*WORKED_LABELS.items()], "becomes": _becomes()}

@@ -169,7 +169,7 @@ def told_lines(told: Sequence[Told]) -> list[str]:
     return [_told_line(ROLE_LABELS[t.role].lower(), t.instead_of) for t in told]
 
 
-def _told_line(role: str, instead_of: Role | None) -> str:
+def _told_line(role: str, instead_of: str | None) -> str:
     if instead_of is None:
         return role
     return _("{role} (i stedet for {other})", role=role, other=ROLE_LABELS[instead_of].lower())

@@ -135,7 +135,7 @@ class MarkCase(Action, verb="case.mark", requires=Permission.LEAD_CASE):
     incident_id: Id
     incident: Annotated[Key, Ask("Hvilken hendelse?", expanded=True)] = ""
     serious: Annotated[bool, Ask("Saken er alvorlig (det meldes fra til skoleeier)")] = False
-    violence: Annotated[bool, Ask("Det har vært vold (registreres i EQS)")] = False
+    violence: Annotated[bool, Ask("Det har vært vold (registreres i {violence_register})")] = False
     force: Annotated[bool, Ask("En ansatt har grepet inn fysisk (§ 13-5)")] = False
     reason: Annotated[Reason, Ask("Hva er nytt?", lines=True, limit=600)]
 

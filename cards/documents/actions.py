@@ -29,7 +29,7 @@ class FileDocument(Action, verb="document.file", requires=Permission.COORDINATE_
     kind: Key
     filing_id: Id
     version: Version = 0
-    number: Annotated[Line, Ask("Dokumentnummer i websak", required=True)] = ""
+    number: Annotated[Line, Ask("Dokumentnummer i {archive}", required=True)] = ""
     on: Annotated[date | None, Ask("Journalført hvilken dag?", required=True)] = None
 
 

@@ -38,7 +38,7 @@ def documents_card(
 def _document(case: Case, kind: str, title: str, *, waits: bool) -> Card:
     """Any of them can be filed; those that wait say so."""
     return box(
-        said(_("Klar til websak: {title}", title=title)) if waits else None,
+        said(_("Klar til {archive}: {title}", title=title)) if waits else None,
         buttons(
             GetDocument.button(title, case_id=case.id, kind=kind),
             OpenFiling.button(_("Journalført"), case_id=case.id, kind=kind),
@@ -76,7 +76,7 @@ def filing_form(
     """The metadata the archive asks for, ready to be copied, and where it went."""
     values = {"on": today.isoformat(), **filled.values}
     return card(
-        heading(_("Klar til websak: {title}", title=title)),
+        heading(_("Klar til {archive}: {title}", title=title)),
         facts(metadata),
         FileDocument.inputs(Filled(values, filled.errors)),
         actions=[

@@ -6,7 +6,7 @@ from cards.kit.elements import Choices
 from cards.kit.staff_list import person_choices
 from domain.ids import PupilId
 from domain.people.look_alikes import look_alikes
-from domain.people.person import ROLE_LABELS, Pupil, Role
+from domain.people.person import ROLE_LABELS, Pupil
 from domain.school_plan.fields import Choice
 from domain.text.moments import clock, day, day_and_year, listing, moment, month
 
@@ -35,7 +35,7 @@ def items(parts: Iterable[str]) -> str:
     return " · ".join(parts)
 
 
-def roles(told: Iterable[Role]) -> str:
+def roles(told: Iterable[str]) -> str:
     return listing(ROLE_LABELS[role].lower() for role in told)
 
 

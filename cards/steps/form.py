@@ -25,7 +25,8 @@ from domain.case.case import Case
 from domain.correcting.undo import done_last, may_undo
 from domain.people.permissions import may
 from domain.people.person import Person, Pupil
-from domain.school_plan.procedure import DATES, PEOPLE, PROSE, Answer, Condition, Question
+from domain.school_plan.fields import Condition
+from domain.school_plan.procedure import DATES, PEOPLE, PROSE, Answer, Question
 from domain.steps.progress import Step
 from domain.steps.take_step import answer_field, may_be_postponed
 from domain.steps.wording import by_when

@@ -9,7 +9,7 @@ from cards.kit.elements import Card, box, card, facts, heading, problem, row, sa
 from cards.kit.forms import NOTHING, Action, Ask, Filled
 from cards.year.actions import FinishTask, OpenFinish, OpenPutOff, OpenTask, PutOffTask, ShowPost, ShowYear, UndoTask
 from domain.ids import PersonId
-from domain.people.person import ROLE_LABELS, Role
+from domain.people.person import ROLE_LABELS
 from domain.text.messages import N_, Labels, _, n_
 from domain.year.tasks import TaskState, YearRecord, YearTaken
 
@@ -32,7 +32,7 @@ class TaskView:
     state: TaskState
     today: date
     names: Mapping[PersonId, str]
-    by_role: tuple[tuple[Role, tuple[str, ...]], ...]
+    by_role: tuple[tuple[str, tuple[str, ...]], ...]
     post: str = ""
     note: str = ""
     undo: type[Action] | None = None

@@ -12,7 +12,7 @@ from pydantic.dataclasses import dataclass
 from domain.errors import Invalid, Refused
 from domain.ids import CaseId, MeasureId, PersonId
 from domain.school_plan.procedure import PlanText
-from domain.text.messages import N_, Labels
+from domain.text.messages import N_, Labels, SchoolLabels
 from domain.text.prose import ENTRY_MAX, Prose, letters
 from domain.value import VALUE
 
@@ -33,13 +33,14 @@ class Level(StrEnum):
     AKS = "aks"
 
 
-LEVEL_LABELS = Labels(
+LEVEL_LABELS: SchoolLabels[str] = SchoolLabels(
+    "levels",
     {
         Level.INDIVIDUAL: N_("Individ"),
         Level.CLASS: N_("Klasse"),
         Level.SCHOOL: N_("Skole"),
-        Level.AKS: N_("AKS"),
-    }
+        Level.AKS: N_("{after_school}"),
+    },
 )
 TEXTS = Labels(
     {

@@ -114,6 +114,6 @@ def quality_questions(plan: ActivityPlan, *, at_aks: bool, asked_first: bool) ->
         (bool(endless), _("Har alle tiltak en sluttdag?")),
         (bool(routine), _("Er noen av tiltakene vanlige rutiner? De hører ikke hjemme i planen.")),
         (alone, _("Er det også tiltak i miljøet rundt, ikke bare for eleven?")),
-        (at_aks and Level.AKS not in levels, _("Trengs et tiltak på AKS?")),
+        (at_aks and Level.AKS not in levels, _("Trengs et tiltak på {after_school}?")),
     )
     return [question for ask, question in asked if ask]

@@ -14,7 +14,7 @@ from domain.days import Days
 from domain.errors import Invalid
 from domain.ids import CaseId, MeasureId, PersonId
 from domain.oslo import LONG_AGO
-from domain.text.messages import N_, Labels, _
+from domain.text.messages import N_, Labels, SchoolLabels, _
 from domain.text.moments import full_day
 from domain.text.prose import WORDS, Prose, letters
 from domain.value import VALUE
@@ -58,12 +58,13 @@ SAFE_QUESTION = N_("Har du det trygt og godt nå?")
 SAFE_LABELS = Labels({True: N_("Ja"), False: N_("Nei, eller ikke helt")})
 NOT_ASKED = N_("Ikke spurt")
 NEXT_LABELS = Labels({Next.CONTINUE: N_("fortsetter"), Next.CHANGE: N_("endres"), Next.END: N_("avsluttes")})
-QUESTIONS = Labels(
+QUESTIONS: SchoolLabels[str] = SchoolLabels(
+    "questions",
     {
         "first": N_("Er du trygg på skolen?"),
         "second": N_("Har du noen å være sammen med?"),
         "third": N_("Har du det bra i friminuttene?"),
-    }
+    },
 )
 OFTEN_LABELS = Labels(
     {

@@ -10,7 +10,7 @@ from pydantic.dataclasses import dataclass
 
 from domain.errors import Invalid
 from domain.ids import AlertId, CaseId, DraftId, PersonId, PupilId, SchoolId
-from domain.people.person import Pupil, Role
+from domain.people.person import Pupil
 from domain.school_plan.fields import Slug
 from domain.text.messages import N_, Labels
 from domain.value import VALUE
@@ -139,8 +139,8 @@ class Told:
     """Who was told, in which role, and for whom they stand in."""
 
     person: PersonId
-    role: Role
-    instead_of: Role | None = None
+    role: str
+    instead_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)

@@ -46,12 +46,12 @@ class Staff:
     def __init__(self, people: Iterable[Person], reachable: frozenset[PersonId]) -> None:
         self.people = tuple(sorted((p for p in people if p.active), key=lambda p: p.name))
         self.reachable = reachable
-        self._with: dict[Role, list[Person]] = {}
+        self._with: dict[str, list[Person]] = {}
         for person in self.people:
             for role in person.roles:
                 self._with.setdefault(role, []).append(person)
 
-    def holders(self, role: Role, scope: Scope, about: About, barred: frozenset[PersonId]) -> list[Person]:
+    def holders(self, role: str, scope: Scope, about: About, barred: frozenset[PersonId]) -> list[Person]:
         """Those with the role for this pupil, minus the barred."""
         return [
             person
@@ -190,7 +190,7 @@ def _told(recipient: Recipient, about: About, staff: Staff, barred: frozenset[Pe
 def next_in_line(recipient: Recipient, about: About, staff: Staff, barred: frozenset[PersonId]) -> list[Told]:
     """Those who stand in for a role that cannot be reached: the first role in line with someone reachable."""
     for role in recipient.next_in_line:
-        for scope in (Scope.GRADE, Scope.SCHOOL) if role is Role.LINE_LEADER else (Scope.SCHOOL,):
+        for scope in (Scope.GRADE, Scope.SCHOOL) if role == Role.LINE_LEADER else (Scope.SCHOOL,):
             stand_ins = [
                 Told(person=p.id, role=role, instead_of=recipient.role)
                 for p in staff.holders(role, scope, about, barred)
@@ -211,6 +211,6 @@ def stand_ins(
     return list({t.person: t for t in told}.values())
 
 
-def roles_told(told: Sequence[Told]) -> tuple[Role, ...]:
+def roles_told(told: Sequence[Told]) -> tuple[str, ...]:
     """The roles told, in order and once each, for a receipt that names no one."""
     return tuple(dict.fromkeys(t.role for t in told))

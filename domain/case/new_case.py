@@ -16,9 +16,6 @@ from domain.oslo import oslo_date
 from domain.people.person import Person, Pupil
 from domain.school_plan.school_plan import SchoolPlan
 
-VIOLENCE = "vold"
-"""The kind of incident in the pick-list that is violence."""
-
 
 def open_case(
     case_id: CaseId,
@@ -54,7 +51,7 @@ def incident_of(alert: Alert, routed: Routed, school_plan: SchoolPlan, number: i
     form = alert.form
     said = {
         Mark.SERIOUS: form.serious,
-        Mark.VIOLENCE: VIOLENCE in form.kinds,
+        Mark.VIOLENCE: school_plan.pick_lists.violence(form.kinds),
         Mark.FORCE: form.physical_intervention and number == force_recorded_in(form),
         Mark.STAFF: routed.enhanced,
         Mark.NAMED_LATE: form.named_late,

@@ -6,8 +6,8 @@ New measures, and the concern for the care at home, have their day in the rules:
 from collections.abc import Callable, Iterator
 from math import ceil
 
-from domain.school_plan.fields import Deadline, Duty, TimeUnit
-from domain.school_plan.procedure import Answer, Condition, Does, StepRule
+from domain.school_plan.fields import Condition, Deadline, Duty, TimeUnit
+from domain.school_plan.procedure import Answer, Does, StepRule
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import _
 

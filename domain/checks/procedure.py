@@ -10,7 +10,8 @@ from domain.ids import CaseId, IncidentId, PersonId, PupilId, RecordId, SchoolId
 from domain.incident import Incident, Mark
 from domain.oslo import oslo_date
 from domain.people.person import ROLE_LABELS
-from domain.school_plan.procedure import BRANCH_LABELS, Answer, Branch, Condition, Does
+from domain.school_plan.fields import Condition
+from domain.school_plan.procedure import BRANCH_LABELS, Answer, Branch, Does
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.progress import Progress, Step, StepState, progress
 from domain.steps.record import Given, StepRecord, Taken
@@ -79,7 +80,8 @@ def _next(now: Progress, taken: dict[str, Step]) -> Step | None:
 
 
 def _done(step: Step, branch: Branch, opened: datetime) -> StepRecord:
-    chosen = Given(question="utfall", kind=Answer.CHOICE, chosen=(branch.value,))
+    options = [option.id for asked in step.rule.asks for option in asked.options if option.branch is branch]
+    chosen = Given(question="utfall", kind=Answer.CHOICE, chosen=tuple(options[:1]))
     answers = (chosen,) if step.rule.does is Does.OUTCOME else ()
     on = step.due or step.opened_on or oslo_date(opened)
     at = opened + timedelta(days=(on - oslo_date(opened)).days)
@@ -116,10 +118,10 @@ def _case(school_plan: SchoolPlan, opened: datetime, *, everything: bool) -> Cas
 def offered(school_plan: SchoolPlan) -> list[Branch]:
     """The branches the start meeting can decide on: a school may offer fewer."""
     steps = [step for step in school_plan.procedure.steps if step.does is Does.OUTCOME]
-    ids = {
-        option.id for step in steps for asked in step.asks if asked.answer is Answer.CHOICE for option in asked.options
-    }
-    return [branch for branch in Branch if branch in ids]
+    options = [
+        option for step in steps for asked in step.asks if asked.answer is Answer.CHOICE for option in asked.options
+    ]
+    return [branch for branch in Branch if branch in {option.branch for option in options}]
 
 
 def _lacking(school_plan: SchoolPlan) -> Iterator[str]:

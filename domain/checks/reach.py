@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from domain.checks.procedure import offered
+from domain.school_plan.fields import Condition
 from domain.school_plan.procedure import (
     BRANCH_LABELS,
     PROSE,
     WITH_PLAN,
     Answer,
     Branch,
-    Condition,
     Does,
     Question,
     StepRule,

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from domain.case.deadlines import acknowledge_due, identify_pupil_due, start_meeting_due
-from domain.people.person import ROLE_LABELS, Role
+from domain.people.person import ROLE_LABELS
 from domain.school_plan.alert_form import PLATFORM_LABELS, PickLists, Platforms
+from domain.school_plan.calendar import CalendarPlan
 from domain.school_plan.fields import Duty
 from domain.school_plan.procedure import BRANCH_LABELS, Answer, Branch, Procedure
-from domain.school_plan.school_plan import CalendarPlan, Contacts, Recipient, Routing, SchoolPlan, Scope
+from domain.school_plan.school_plan import Contacts, Recipient, Routing, SchoolPlan, Scope
 from domain.text.messages import _
 from domain.text.moments import full_day, moment
 
@@ -88,8 +89,8 @@ def _law(school_plan: SchoolPlan) -> Iterator[str]:
 def _without_the_pupil(procedure: Procedure) -> Iterator[str]:
     """§ 12-4: that the adults agree is not enough for doing nothing."""
     for step in procedure.steps:
-        asked = [one for one in step.asks if one.when_choice == Branch.NO_NEED]
-        chosen = any(option.id == Branch.NO_NEED for one in step.asks for option in one.options)
+        chosen = {option.id for one in step.asks for option in one.options if option.branch is Branch.NO_NEED}
+        asked = [one for one in step.asks if one.when_choice in chosen]
         if chosen and not (any(one.must_be for one in asked) and any(one.answer is Answer.QUOTE for one in asked)):
             yield _(
                 "{step}: «{outcome}» kan velges uten at eleven sier at det er trygt og godt",
@@ -150,10 +151,11 @@ def _by_when(school_plan: SchoolPlan, received: datetime) -> Iterator[str]:
 
 
 def _told(routing: Routing) -> Iterator[str]:
-    at_aks = [_recipient(one, 4, "4B") for one in routing.recipients]
-    others = [_recipient(one, 6, "6A") for one in routing.recipients if one.scope is not Scope.BASE]
-    yield _("elev i {school_class} som går på AKS: {roles}", school_class="4B", roles=", ".join(at_aks))
-    yield _("elev i {school_class}: {roles}", school_class="6A", roles=", ".join(others))
+    others = [_recipient(one) for one in routing.recipients if one.scope is not Scope.BASE]
+    yield _("en elev: {roles}", roles=", ".join(others))
+    if len(others) < len(routing.recipients):
+        at_base = ", ".join(map(_recipient, routing.recipients))
+        yield _("en elev som går på {after_school}: {roles}", roles=at_base)
     for one in routing.recipients:
         if one.next_in_line:
             then = _(", så ").join(map(_role, one.next_in_line))
@@ -164,18 +166,18 @@ def _told(routing: Routing) -> Iterator[str]:
     yield _("ledelsen er: {roles}", roles=", ".join(map(_role, routing.leadership)))
 
 
-def _recipient(recipient: Recipient, grade: int, school_class: str) -> str:
+def _recipient(recipient: Recipient) -> str:
     role = _role(recipient.role)
     match recipient.scope:
         case Scope.SCHOOL:
             return role
         case Scope.GRADE:
-            return _("{role} for {grade}. trinn", role=role, grade=grade)
+            return _("{role} for elevens trinn", role=role)
         case Scope.CLASS:
-            return _("{role} for {school_class}", role=role, school_class=school_class)
+            return _("{role} for elevens klasse", role=role)
         case Scope.BASE:  # pragma: no branch  (mypy knows these are all)
             return _("{role} for elevens base", role=role)
 
 
-def _role(role: Role) -> str:
+def _role(role: str) -> str:
     return ROLE_LABELS[role].lower()

@@ -29,7 +29,7 @@ class Filing:
 def check_filing(filing: Filing, today: date, days: Days = ANY_DAY) -> Filing:
     """Raises `Invalid` for a filing without a number, or on a day that cannot be true."""
     if not filing.number:
-        raise Invalid("number", "Skriv dokumentnummeret fra websak.")
+        raise Invalid("number", "Skriv dokumentnummeret fra {archive}.")
     days.has_been("on", filing.on, today)
     return filing
 

@@ -8,14 +8,17 @@ from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from domain.ids import PersonId, PupilId, SchoolId
-from domain.text.messages import N_, Labels, _
+from domain.text.messages import N_, SchoolLabels, _
 from domain.value import VALUE
 
 Grade = Annotated[int, Field(ge=1, le=10)]
 
 
 class Role(StrEnum):
-    """A role in the school's plan (domain glossary); the value is what the CSV and the plan file say."""
+    """The roles that rights are tied to (domain glossary); the value is what the CSV and the plan file say.
+
+    A school's own role is one of these by another name: who has it has both.
+    """
 
     PRINCIPAL = "rektor"
     DEPUTY = "assisterende_rektor"
@@ -31,7 +34,10 @@ class Role(StrEnum):
     SCHOOL_OWNER = "skoleeier"
 
 
-ROLE_LABELS = Labels(
+COMMON_ROLES = {role.value: role for role in Role}
+"""For a school with no roles of its own."""
+ROLE_LABELS: SchoolLabels[str] = SchoolLabels(
+    "roles",
     {
         Role.PRINCIPAL: N_("Rektor"),
         Role.DEPUTY: N_("Assisterende rektor"),
@@ -40,12 +46,12 @@ ROLE_LABELS = Labels(
         Role.CONTACT_TEACHER: N_("Kontaktlærer"),
         Role.TEACHER: N_("Lærer"),
         Role.AKS_BASE_LEADER: N_("Baseleder"),
-        Role.AKS_STAFF: N_("AKS-ansatt"),
+        Role.AKS_STAFF: N_("{after_school}-ansatt"),
         Role.ASSISTANT: N_("Assistent"),
         Role.HEALTH_NURSE: N_("Helsesykepleier"),
         Role.OTHER: N_("Ansatt"),
         Role.SCHOOL_OWNER: N_("Skoleeier"),
-    }
+    },
 )
 
 
@@ -53,7 +59,8 @@ ROLE_LABELS = Labels(
 class Person:
     """Someone who works at the school, or the school owner's contact. Guardians and pupils never are.
 
-    `kin`: the school's own numbers of the pupils whose next of kin the person is.
+    `roles`: the school's own, and the `Role` that each of them is. `kin`: the school's own numbers of the pupils whose
+    next of kin the person is.
     """
 
     id: PersonId
@@ -61,7 +68,7 @@ class Person:
     entra_object_id: str
     upn: str
     name: str
-    roles: frozenset[Role]
+    roles: frozenset[str]
     grades: frozenset[Grade] = frozenset()
     classes: frozenset[str] = frozenset()
     bases: frozenset[str] = frozenset()
@@ -71,9 +78,9 @@ class Person:
     @property
     def role_label(self) -> str:
         """The role a person is best known by: the first of theirs in the order of the school's plan."""
-        return next((ROLE_LABELS[role].lower() for role in Role if role in self.roles), _("ansatt"))
+        return next((ROLE_LABELS[role].lower() for role in ROLE_LABELS if role in self.roles), _("ansatt"))
 
-    def has(self, *roles: Role) -> bool:
+    def has(self, *roles: str) -> bool:
         return not self.roles.isdisjoint(roles)
 
 

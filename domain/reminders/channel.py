@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from domain.ids import ChannelId
 from domain.people.person import Grade
 from domain.school_plan.year_task import Purpose
-from domain.text.messages import N_, Labels, _
+from domain.text.messages import N_, SchoolLabels, _
 
 GRADES = range(1, 11)
 
 
-PURPOSE_LABELS = Labels(
+PURPOSE_LABELS: SchoolLabels[str] = SchoolLabels(
+    "purposes",
     {
         Purpose.YEAR: N_("Årshjul: oppgavene til hele skolen"),
         Purpose.EVALUATIONS: N_("Evalueringer av planer (bare saksnummer)"),
         Purpose.LEADERSHIP: N_("Ledelse: oppgavene til ledelsen"),
-        Purpose.AKS: N_("AKS: oppgavene til AKS"),
-    }
+        Purpose.AKS: N_("{after_school}: oppgavene til {after_school}"),
+    },
 )
 
 
@@ -41,7 +42,7 @@ def label(receives: str) -> str:
 
 def offered(grades: Iterable[Grade]) -> list[str]:
     """All that a channel of a school with these grades can receive."""
-    return [*(purpose.value for purpose in PURPOSE_LABELS), *map(of_grade, sorted(set(grades)))]
+    return [*PURPOSE_LABELS, *map(of_grade, sorted(set(grades)))]
 
 
 def receiving(channels: Sequence[Channel], purpose: Purpose, grades: Sequence[Grade] = ()) -> list[Channel]:

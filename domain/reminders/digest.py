@@ -54,7 +54,7 @@ class Nudge:
     step: Step
     due: date
     why: Why
-    role: Role | None = None
+    role: str | None = None
 
     @property
     def reason(self) -> str:
@@ -151,7 +151,7 @@ class Morning:
         return (*line, *_HEADS) if over >= self._rules.principal_school_days else line
 
 
-def _why(person: Person, progress: Progress, step: Step) -> tuple[Why, Role | None]:
+def _why(person: Person, progress: Progress, step: Step) -> tuple[Why, str | None]:
     if step.handed_to == person.id:
         return Why.HANDED, None
     role = next((role for role in step.rule.owners if person.has(role)), None)

@@ -18,9 +18,17 @@ class SourceChoice(Choice):
 
 
 class KindChoice(Choice):
-    """What it is about. `violation`: somebody has violated the pupil."""
+    """What it is about. `violation`: somebody has violated the pupil; `violence`: it is registered as such too."""
 
     violation: bool = False
+    violence: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_what_it_is_called(cls, data: object) -> object:
+        """In plans of before 2026-27.14."""
+        says = isinstance(data, dict) and data.get("id") == "vold"
+        return {"violence": True, **data} if says else data  # type: ignore[dict-item]  # it is a mapping
 
 
 class ActionChoice(Choice):
@@ -30,9 +38,19 @@ class ActionChoice(Choice):
 
 
 class LogChoice(Choice):
-    """What a log tells of. `carried_out`: how it went with a measure, told by whoever carries it out."""
+    """What a log tells of. `carried_out`: how it went with a measure, told by whoever carries it out; `meeting`: what
+    minutes are.
+    """
 
     carried_out: bool = False
+    meeting: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_what_it_is_called(cls, data: object) -> object:
+        """In plans of before 2026-27.14."""
+        says = isinstance(data, dict) and data.get("id") == "møte"
+        return {"meeting": True, **data} if says else data  # type: ignore[dict-item]  # it is a mapping
 
 
 class PickLists(Frozen):
@@ -60,6 +78,14 @@ class PickLists(Frozen):
 
     def violation(self, kinds: Collection[str]) -> bool:
         return any(choice.id in kinds and choice.violation for choice in self.kinds)
+
+    def violence(self, kinds: Collection[str]) -> bool:
+        return any(choice.id in kinds and choice.violence for choice in self.kinds)
+
+    @property
+    def meeting(self) -> str:
+        """The kind of log that minutes are; where none is marked so, the last of the list."""
+        return next((one.id for one in self.log_types if one.meeting), self.log_types[-1].id)
 
     @property
     def carried_out(self) -> str:

@@ -1,11 +1,57 @@
-"""When a school and its AKS are open."""
+"""When a school and its AKS are open, by the plan file."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Annotated, Self
+
+from pydantic import StringConstraints, model_validator
 
 from domain.oslo import is_working_day
-from domain.school_plan.school_plan import CalendarPlan, FreeDay
+from domain.school_plan.fields import Line
+from domain.text.messages import _
+from domain.value import Frozen
+
+LONGEST_HOLIDAY = timedelta(days=92)
+
+
+class FreeDay(Frozen):
+    """A day the calendar of the school closes beyond weekends and public holidays."""
+
+    first: date
+    last: date
+    label: Line
+    assumed: bool = False
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.last < self.first:
+            raise ValueError(_("siste dag er før første dag"))
+        if self.last - self.first > LONGEST_HOLIDAY:
+            raise ValueError(_("varer over {days} dager: er årstallet riktig?", days=LONGEST_HOLIDAY.days))
+        return self
+
+
+class CalendarPlan(Frozen):
+    """The school year: school and AKS are closed on different days."""
+
+    school_year: Annotated[str, StringConstraints(pattern=r"^20\d\d/\d\d$")]
+    first_school_day: date
+    last_school_day: date
+    school_free: tuple[FreeDay, ...]
+    aks_free: tuple[FreeDay, ...] = ()
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.last_school_day <= self.first_school_day:
+            raise ValueError(_("siste skoledag er ikke etter første skoledag"))
+        if self.school_year != f"{self.first_school_day.year}/{self.last_school_day.year % 100:02d}":
+            raise ValueError(_("første og siste skoledag ligger ikke i skoleåret {year}", year=self.school_year))
+        return self
+
+    def __hash__(self) -> int:
+        """Cheap: what follows from a calendar is kept for it."""
+        return hash((self.first_school_day, self.last_school_day))
 
 
 class SchoolCalendar:

@@ -48,3 +48,17 @@ class Deadline(Frozen):
 
     number: Days
     unit: TimeUnit
+
+
+class Condition(StrEnum):
+    """What is so of some cases: when a step belongs to one at all, has its day, or must be done."""
+
+    SERIOUS = "alvorlig_eller_ansatt"
+    VIOLENCE = "vold"
+    FORCE = "fysisk_inngrep"
+    AKS = "aks"
+    NAMED_LATE = "navngitt_senere"
+    UNKNOWN_PUPIL = "ukjent_elev"
+    NOBODY_EXPOSED = "ingen_utsatt"
+    VIOLATION = "krenkelse"
+    PUPIL_NAMED = "elev_kan_ha_krenket"

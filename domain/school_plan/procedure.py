@@ -6,10 +6,9 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from domain.people.person import Role
-from domain.school_plan.fields import Choice, Deadline, Duty, Line, Slug, Text
+from domain.school_plan.fields import Choice, Condition, Deadline, Duty, Line, Slug, Text
 from domain.school_plan.notice import named_neutrally
-from domain.text.messages import N_, Labels, _
+from domain.text.messages import N_, SchoolLabels, _
 from domain.value import Frozen
 
 Title = Annotated[str, StringConstraints(min_length=1, max_length=36, strip_whitespace=True)]
@@ -25,12 +24,13 @@ class Branch(StrEnum):
 
 
 WITH_PLAN = frozenset({Branch.FULL_PLAN, Branch.SHORT_PLAN})
-BRANCH_LABELS = Labels(
+BRANCH_LABELS: SchoolLabels[str] = SchoolLabels(
+    "branches",
     {
         Branch.FULL_PLAN: N_("Aktivitetsplan"),
         Branch.SHORT_PLAN: N_("Tiltak med kort plan"),
         Branch.NO_NEED: N_("Ikke behov for tiltak"),
-    }
+    },
 )
 
 
@@ -50,20 +50,6 @@ class Does(StrEnum):
     OTHER_CASES = "andre_saker"
     CLOSE = "avslutt"
     WORK = "utføre"
-
-
-class Condition(StrEnum):
-    """What is so of some cases: when a step belongs to one at all, has its day, or must be done."""
-
-    SERIOUS = "alvorlig_eller_ansatt"
-    VIOLENCE = "vold"
-    FORCE = "fysisk_inngrep"
-    AKS = "aks"
-    NAMED_LATE = "navngitt_senere"
-    UNKNOWN_PUPIL = "ukjent_elev"
-    NOBODY_EXPOSED = "ingen_utsatt"
-    VIOLATION = "krenkelse"
-    PUPIL_NAMED = "elev_kan_ha_krenket"
 
 
 class Answer(StrEnum):
@@ -102,6 +88,18 @@ class PlanText(StrEnum):
     GUARDIANS_NOT_USED_BECAUSE = "guardians_not_used_because"
 
 
+class Option(Choice):
+    """One answer of several. `branch`: what the start meeting leads to with it; by its id, when that says so."""
+
+    branch: Branch | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leads_where_it_says(cls, data: object) -> object:
+        says = isinstance(data, dict) and data.get("id") in set(Branch)
+        return {"branch": data["id"], **data} if says else data  # type: ignore[index, dict-item]  # it is a mapping
+
+
 class Question(Frozen):
     """One thing a step asks for when it is done. `options` for a choice and for checks.
 
@@ -118,7 +116,7 @@ class Question(Frozen):
     answer: Answer
     label: Line
     required: bool = True
-    options: tuple[Choice, ...] = ()
+    options: tuple[Option, ...] = ()
     fills: PlanText | None = None
     hands: tuple[Slug, ...] = ()
     agrees: tuple[Slug, ...] = ()
@@ -178,7 +176,7 @@ class StepRule(Frozen):
     duty: Duty
     text: Text
     source: Line
-    owners: tuple[Role, ...] = ()
+    owners: tuple[Slug, ...] = ()
     safe_adult: bool = False
     does: Does = Does.WORK
     branches: tuple[Branch, ...] = ()
@@ -219,7 +217,12 @@ class StepRule(Frozen):
 
     def _asks_for_a_branch(self) -> bool:
         asked = next((question for question in self.asks if question.answer is Answer.CHOICE), None)
-        return asked is not None and asked.required and {option.id for option in asked.options} <= set(Branch)
+        return asked is not None and asked.required and all(option.branch for option in asked.options)
+
+    def leads_to(self, option_id: str) -> Branch | None:
+        """By the option that was chosen."""
+        options = (option for question in self.asks if question.answer is Answer.CHOICE for option in question.options)
+        return next((option.branch for option in options if option.id == option_id), None)
 
     def belongs(self, branch: Branch | None) -> bool:
         return not self.branches or branch in self.branches
@@ -256,6 +259,12 @@ class Procedure(Frozen):
     @cached_property
     def titles(self) -> dict[str, str]:
         return {step.id: step.title for step in self.steps}
+
+    @cached_property
+    def branch_labels(self) -> dict[str, str]:
+        """What the start meeting leads to, in the school's words."""
+        options = (option for step in self.steps for asked in step.asks for option in asked.options)
+        return {option.branch: option.label for option in options if option.branch}
 
     def does(self, step_id: str) -> Does | None:
         """None for a step this plan does not have."""

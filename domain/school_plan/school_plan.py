@@ -1,21 +1,21 @@
 """A school's handlingsplan as validated data: the school edits the file, not the code."""
 
-from datetime import date, time, timedelta
+from datetime import time
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from domain.people.person import Person, Role
 from domain.school_plan.alert_form import AlertTexts, PickLists, Platforms
+from domain.school_plan.calendar import CalendarPlan
 from domain.school_plan.fields import Days, Deadline, Duty, Hours, Line, Slug, Text
-from domain.school_plan.measures import MeasureExamples
+from domain.school_plan.own_words import ASKED, MeasureExamples, Questions, SchoolRole, Words, kinds_of
 from domain.school_plan.procedure import Procedure
-from domain.school_plan.year_task import YearTask
-from domain.text.messages import _
+from domain.school_plan.year_task import CHANNELS, YearTask
+from domain.text.messages import SchoolWords, _
 from domain.value import Frozen
-
-LONGEST_HOLIDAY = timedelta(days=92)
 
 
 class Guidance(Frozen):
@@ -73,45 +73,6 @@ class ForGuardians(Frozen):
         return value or None
 
 
-class FreeDay(Frozen):
-    """A day the calendar of the school closes beyond weekends and public holidays."""
-
-    first: date
-    last: date
-    label: Line
-    assumed: bool = False
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.last < self.first:
-            raise ValueError(_("siste dag er før første dag"))
-        if self.last - self.first > LONGEST_HOLIDAY:
-            raise ValueError(_("varer over {days} dager: er årstallet riktig?", days=LONGEST_HOLIDAY.days))
-        return self
-
-
-class CalendarPlan(Frozen):
-    """The school year: school and AKS are closed on different days."""
-
-    school_year: Annotated[str, StringConstraints(pattern=r"^20\d\d/\d\d$")]
-    first_school_day: date
-    last_school_day: date
-    school_free: tuple[FreeDay, ...]
-    aks_free: tuple[FreeDay, ...] = ()
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.last_school_day <= self.first_school_day:
-            raise ValueError(_("siste skoledag er ikke etter første skoledag"))
-        if self.school_year != f"{self.first_school_day.year}/{self.last_school_day.year % 100:02d}":
-            raise ValueError(_("første og siste skoledag ligger ikke i skoleåret {year}", year=self.school_year))
-        return self
-
-    def __hash__(self) -> int:
-        """Cheap: what follows from a calendar is kept for it."""
-        return hash((self.first_school_day, self.last_school_day))
-
-
 class Scope(StrEnum):
     """How a role is narrowed to the pupil an alert is about."""
 
@@ -139,26 +100,18 @@ class Scope(StrEnum):
 class Recipient(Frozen):
     """A role that is told of an alert and becomes a member of the case."""
 
-    role: Role
+    role: Slug
     scope: Scope
-    next_in_line: tuple[Role, ...] = ()
+    next_in_line: tuple[Slug, ...] = ()
 
 
 class Routing(Frozen):
     """Who is told of what (L492–504, L558–563, L1154–1174)."""
 
-    leadership: tuple[Role, ...] = Field(min_length=1)
+    leadership: tuple[Slug, ...] = Field(min_length=1)
     recipients: tuple[Recipient, ...] = Field(min_length=1)
     employee_suspected: Recipient
-    leadership_suspected: Role = Role.SCHOOL_OWNER
-
-    @model_validator(mode="after")
-    def _someone_legal(self) -> Self:
-        if Role.PRINCIPAL not in {recipient.role for recipient in self.recipients}:
-            raise ValueError(_("rektor må stå blant mottakerne (§ 12-4)"))
-        if Role.PRINCIPAL not in self.leadership:
-            raise ValueError(_("rektor må stå i ledelsen"))
-        return self
+    leadership_suspected: Slug = Role.SCHOOL_OWNER
 
 
 class Deadlines(Frozen):
@@ -210,6 +163,9 @@ class SchoolPlan(Frozen):
     deadlines: Deadlines
     procedure: Procedure
     measure_examples: MeasureExamples = MeasureExamples()
+    roles: Annotated[tuple[SchoolRole, ...], Field(max_length=30)] = ()
+    words: Words = Words()
+    evaluation_questions: Questions | None = None
     reminders: Reminders = Reminders()
     year: tuple[YearTask, ...] = ()
 
@@ -218,6 +174,43 @@ class SchoolPlan(Frozen):
         if sorted(g.duty for g in self.guidance) != sorted(Duty):
             raise ValueError(_("veiledningen skal ha hver av de fem delpliktene én gang"))
         return self
+
+    @model_validator(mode="after")
+    def _every_role_is_known(self) -> Self:
+        lines = (*self.routing.recipients, self.routing.employee_suspected)
+        named = {role for line in lines for role in (line.role, *line.next_in_line)}
+        named |= {*self.routing.leadership, self.routing.leadership_suspected}
+        named |= {role for step in self.procedure.steps for role in step.owners}
+        named |= {role for task in self.year for role in task.owners}
+        if unknown := sorted(named - self.role_kinds.keys()):
+            raise ValueError(_("kjenner ikke rollene {roles}. Skriv dem under «roles»", roles=", ".join(unknown)))
+        heads = {role for role, kind in self.role_kinds.items() if kind is Role.PRINCIPAL}
+        if heads.isdisjoint(recipient.role for recipient in self.routing.recipients):
+            raise ValueError(_("rektor må stå blant mottakerne (§ 12-4)"))
+        if heads.isdisjoint(self.routing.leadership):
+            raise ValueError(_("rektor må stå i ledelsen"))
+        return self
+
+    @cached_property
+    def role_kinds(self) -> dict[str, Role]:
+        """Every role that may be named, the school's own first, with the one whose rights it has."""
+        return kinds_of(self.roles)
+
+    @cached_property
+    def own_words(self) -> SchoolWords:
+        """What messages and labels call things at this school."""
+        named = {name: word for name, word in self.words.model_dump(exclude={"documents"}).items() if word}
+        left_out = set() if self.words.after_school else {"aks"}
+        own = {role.id: role.label for role in self.roles}
+        labels = {
+            "roles": own | {role: "" for role in self.role_kinds if role not in own},
+            "branches": self.procedure.branch_labels,
+            "levels": {name: "" for name in MeasureExamples.model_fields if name not in left_out},
+            "purposes": {name.value: "" for name in CHANNELS if name not in left_out},
+            "documents": self.words.documents.model_dump(exclude_none=True),
+            "questions": dict(zip(ASKED, self.evaluation_questions or (), strict=False)),
+        }
+        return SchoolWords(named=named, labels=labels)
 
     @model_validator(mode="after")
     def _every_task_once(self) -> Self:

@@ -25,6 +25,10 @@ class Purpose(StrEnum):
     GRADE = "trinn"
 
 
+CHANNELS = (Purpose.YEAR, Purpose.EVALUATIONS, Purpose.LEADERSHIP, Purpose.AKS)
+"""Those that are not of a grade."""
+
+
 class Whose(StrEnum):
     """Whose days a task follows: AKS is open in most school holidays."""
 
@@ -176,7 +180,7 @@ class YearTask(Frozen):
     title: Title
     text: Text
     source: Line
-    owners: Annotated[tuple[Role, ...], Field(min_length=1)]
+    owners: Annotated[tuple[Slug, ...], Field(min_length=1)]
     grades: tuple[Grade, ...] = ()
     calendar: Whose = Whose.SCHOOL
     posted_to: Purpose = Purpose.YEAR
@@ -195,4 +199,4 @@ class YearTask(Frozen):
     @property
     def by_class(self) -> bool:
         """Whether each contact teacher does it for a class of their own."""
-        return self.owners[0] is Role.CONTACT_TEACHER
+        return self.owners[0] == Role.CONTACT_TEACHER

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from domain.case.case import Case
 from domain.incident import Mark
-from domain.school_plan.procedure import Condition, StepRule
+from domain.school_plan.fields import Condition
+from domain.school_plan.procedure import StepRule
 from domain.school_plan.school_plan import SchoolPlan
 
 

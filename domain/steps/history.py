@@ -88,7 +88,7 @@ class Fold:
         if any(map(self.settled_on, step.after)):
             self.of_before.discard(step.id)
         if step.does is Does.OUTCOME:
-            self.branch = Branch(record.choice)
+            self.branch = step.leads_to(record.choice)
         self._agree(step, record)
         self._want(step, record)
         for question in step.asks:

@@ -2,12 +2,17 @@
 
 `_("Sak {reference}", reference=…)` and `n_("{count} sak", "{count} saker", count)` word at once. What stands in a
 constant is only marked, with `N_`, and worded when it is read: by `Labels`, or by `worded`.
+
+What a school calls things by its plan file is set for what one does, as the language is: a message may name `{archive}`
+and the other words of `SchoolWords` without being given them, and `SchoolLabels` are the school's.
 """
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from gettext import NullTranslations
-from typing import TypeVar
+from typing import Any, TypeVar
 
 K = TypeVar("K")
 
@@ -15,6 +20,21 @@ SOURCE = "nb"
 language: ContextVar[str] = ContextVar("language", default=SOURCE)
 """What is spoken: bokmål, until someone sets another for what they do."""
 _CATALOGUES: dict[str, NullTranslations] = {SOURCE: NullTranslations()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolWords:
+    """What a school calls things. `named`: what messages may name; `labels`: by the name of some `SchoolLabels`, what
+    it calls each, in its own order.
+    """
+
+    named: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+NAMED = {"archive": "arkivet", "violence_register": "avvikssystemet", "after_school": "SFO"}
+"""The common words, for a school that has no other."""
+school_words: ContextVar[SchoolWords] = ContextVar("school_words", default=SchoolWords())  # noqa: B039  (frozen)
 
 
 def add_catalogue(name: str, catalogue: NullTranslations) -> None:
@@ -39,7 +59,8 @@ def N_(message: str) -> str:  # noqa: N802  (another's signature)
 
 def worded(message: str, values: Mapping[str, object] | None = None) -> str:
     """A message that was marked elsewhere. Braces in the values are letters like others."""
-    return _catalogue().gettext(message).format_map(values or {}) if message else ""
+    named = school_words.get().named
+    return _catalogue().gettext(message).format_map(ChainMap(values or {}, named, NAMED)) if message else ""  # type: ignore[arg-type]  # only read
 
 
 class Labels(Mapping[K, str]):
@@ -56,6 +77,28 @@ class Labels(Mapping[K, str]):
 
     def __len__(self) -> int:
         return len(self._labels)
+
+
+class SchoolLabels(Labels[K]):
+    """As `Labels`, but that a school's plan file may have its own, and fewer or more of them."""
+
+    def __init__(self, name: str, labels: Mapping[K, str]) -> None:
+        super().__init__(labels)
+        self._name = name
+
+    @property
+    def _own(self) -> Mapping[Any, str]:
+        return school_words.get().labels.get(self._name) or self._labels
+
+    def __getitem__(self, key: K) -> str:
+        """What the school no longer has, is called as before."""
+        return worded(self._own[key]) if self._own is self._labels else self._own.get(key) or super().__getitem__(key)
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._own)
+
+    def __len__(self) -> int:
+        return len(self._own)
 
 
 def _catalogue() -> NullTranslations:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from domain.school_plan.calendar import SchoolCalendar
-from domain.school_plan.school_plan import CalendarPlan, SchoolPlan
+from domain.school_plan.calendar import CalendarPlan, SchoolCalendar
+from domain.school_plan.school_plan import SchoolPlan
 from domain.school_plan.year_task import (
     AfterEvent,
     AfterStart,

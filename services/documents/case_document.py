@@ -11,6 +11,7 @@ from domain.event import EventKind
 from domain.ids import CaseId, PersonId
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.record import StepRecord
+from domain.text.messages import school_words
 from services.case_file import CaseFile
 from services.steps.force import on_another
 from services.steps.other_pupil import without_words
@@ -28,6 +29,7 @@ def document(
     hide_staff: bool,
 ) -> Document:
     """The document as of now. Raises `NotFound` when the case is not, or no longer, this person's (law 2)."""
+    school_words.set(school_plan.own_words)
     file = CaseFile(tx.cases.get(case_id, viewer), tx, school_plan)
     others = [pupil for pupil in tx.pupils.read_all() if pupil.id != file.case.pupil_id]
     mask = Mask(others, file.pupil, tx.people.known, hide_staff=hide_staff, tied=file.related_pupils)

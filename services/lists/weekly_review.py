@@ -60,8 +60,12 @@ def _open_plan(
 def _decided(ids: Sequence[CaseId], turn: Turn) -> set[CaseId]:
     """Cases whose start meeting decided on measures."""
     histories = turn.tx.events.histories([[case_id] for case_id in ids], [EventKind.STEP_TAKEN])
-    found = zip(ids, histories, strict=True)
-    return {case_id for case_id, one in found if any(record.choice in WITH_PLAN for record in one.steps)}
+    steps = turn.school_plan.procedure.by_id
+    return {
+        case_id
+        for case_id, one in zip(ids, histories, strict=True)
+        if any(record.step in steps and steps[record.step].leads_to(record.choice) in WITH_PLAN for record in one.steps)
+    }
 
 
 def _not_in_effect(plan: ActivityPlan) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def look_at_channel(turn: Turn) -> tuple[Channel | None, list[Purpose]]:
     """
     turn.tx.channels.heard(_place(turn))
     served = {one for channel in turn.tx.channels.all() for one in channel.receives}
-    return bound_here(turn), [purpose for purpose in PURPOSE_LABELS if purpose not in served]
+    return bound_here(turn), [purpose for purpose in map(Purpose, PURPOSE_LABELS) if purpose not in served]
 
 
 def bound_here(turn: Turn) -> Channel | None:

@@ -10,7 +10,7 @@ from domain.ids import IncidentId, PupilId
 from domain.incident import Incident, Mark
 from domain.oslo import at_oslo
 from domain.people.person import Pupil
-from domain.school_plan.procedure import Condition
+from domain.school_plan.fields import Condition
 from domain.steps.progress import Step
 from domain.steps.record import StepRecord
 from services.case_file import CaseFile

@@ -1,15 +1,15 @@
 """The cells of the people files: what each holds, in the one form the school's lists are kept in."""
 
 import re
+from collections.abc import Mapping
 
+from pydantic import ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from domain.people.person import Role
 from domain.text.messages import _
 
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _CLASS = re.compile(r"[0-9]{1,2}(?:[^\W\d_]|-\d)\w{0,5}")
-_ROLES = ", ".join(role.replace("_", " ") for role in Role)
 
 
 def wrong(message: str) -> PydanticCustomError:
@@ -38,17 +38,21 @@ def _parts(cell: str) -> list[str]:
     return [part for part in map(str.strip, cell.split(",")) if part]
 
 
-def roles(cell: str) -> frozenset[Role]:
-    return frozenset(map(_role, _parts(filled(cell))))
+def roles(cell: str, info: ValidationInfo) -> frozenset[str]:
+    """The school's own, each with the one it is (`SchoolPlan.role_kinds`, the context of the reading)."""
+    known: Mapping[str, str] = info.context or {}
+    own = [_role(part, known) for part in _parts(filled(cell))]
+    return frozenset(role for one in own for role in (one, known[one]))
 
 
-def _role(part: str) -> Role:
-    try:
-        return Role(re.sub(r"[\s_-]+", "_", part.casefold()))
-    except ValueError:
-        if any(map(str.isdecimal, part)):
-            raise wrong(_("ukjent rolle. Rollene er: {roles}", roles=_ROLES)) from None
-        raise wrong(_("ukjent rolle «{role}». Rollene er: {roles}", role=part, roles=_ROLES)) from None
+def _role(part: str, known: Mapping[str, str]) -> str:
+    role = re.sub(r"[\s_-]+", "_", part.casefold())
+    if role in known:
+        return role
+    names = ", ".join(name.replace("_", " ") for name in known)
+    if any(map(str.isdecimal, part)):
+        raise wrong(_("ukjent rolle. Rollene er: {roles}", roles=names))
+    raise wrong(_("ukjent rolle «{role}». Rollene er: {roles}", role=part, roles=names))
 
 
 def grade(part: str) -> int:

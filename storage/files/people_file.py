@@ -3,14 +3,14 @@
 import re
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, ClassVar, TypeVar
 
 from pydantic import BeforeValidator, Field, ValidationError, field_validator
 
 from domain.people.identity_number import holds_identity_number
-from domain.people.person import Grade, Role
+from domain.people.person import COMMON_ROLES, Grade, Role
 from domain.text.messages import _
 from domain.value import Frozen
 from storage.files import people_cells as cells
@@ -69,7 +69,7 @@ class StaffLine(_Row):
     entra_object_id: Annotated[str, BeforeValidator(cells.guid)]
     upn: Annotated[str, BeforeValidator(cells.upn)]
     name: Name = Field(alias="navn")
-    roles: Annotated[frozenset[Role], BeforeValidator(cells.roles)] = Field(alias="roller")
+    roles: Annotated[frozenset[str], BeforeValidator(cells.roles)] = Field(alias="roller")
     grades: Annotated[frozenset[Grade], BeforeValidator(cells.grades)] = Field(alias="trinn")
     classes: Annotated[frozenset[str], BeforeValidator(cells.classes)] = Field(alias="klasser")
     bases: Annotated[frozenset[str], BeforeValidator(cells.bases)] = Field(alias="base")
@@ -118,10 +118,10 @@ class PeopleFile(Frozen):
 R = TypeVar("R", bound=_Row)
 
 
-def read_people(folder: Path) -> PeopleFile:
-    """`ansatte.csv` and `elever.csv` of a folder. Raises `PeopleFileErrors`."""
-    staff, problems = _read(folder, StaffLine)
-    pupils, of_pupils = _read(folder, PupilLine)
+def read_people(folder: Path, roles: Mapping[str, Role] = COMMON_ROLES) -> PeopleFile:
+    """`ansatte.csv` and `elever.csv` of a folder; `roles` are those of the school's plan. Raises `PeopleFileErrors`."""
+    staff, problems = _read(folder, StaffLine, roles)
+    pupils, of_pupils = _read(folder, PupilLine, roles)
     if not problems and not any(Role.PRINCIPAL in row.roles for row in staff):
         problems.append(Problem(file=StaffLine.file, column="roller", message=_("ingen har rollen rektor")))
     if problems or of_pupils:
@@ -129,13 +129,13 @@ def read_people(folder: Path) -> PeopleFile:
     return PeopleFile(staff=tuple(staff), pupils=tuple(pupils))
 
 
-def _read(folder: Path, model: type[R]) -> tuple[list[R], list[Problem]]:
+def _read(folder: Path, model: type[R], roles: Mapping[str, Role]) -> tuple[list[R], list[Problem]]:
     columns = {field.alias or name: field.is_required() for name, field in model.model_fields.items()}
     records, problems = read_table(folder / model.file, columns)
     rows = []
     for record in records:
         try:
-            rows.append(row := model.model_validate(record.cells))
+            rows.append(row := model.model_validate(record.cells, context=roles))
             faults = list(row.faults())
         except ValidationError as error:
             faults = [(str(one["loc"][0]), one["msg"]) for one in error.errors(include_url=False)]

@@ -14,7 +14,8 @@ from domain.checks.school_plan import dry_run, plan_problems, plan_warnings
 from domain.checks.year import year_lines, year_warnings
 from domain.oslo import at_oslo
 from domain.school_plan.school_plan import SchoolPlan
-from storage.files.people_file import PeopleFile
+from domain.text.messages import school_words
+from storage.files.people_file import PeopleFile, PeopleFileErrors, read_people
 from storage.files.school_plan_file import PlanErrors, on_line, plan_text, read_school_plan
 
 ASSUMED = re.compile(r"# (antatt\b.*)")
@@ -30,6 +31,13 @@ class Report:
     lines: tuple[str, ...] = ()
 
 
+def _people(folder: Path, plan: SchoolPlan) -> PeopleFile:
+    try:
+        return read_people(folder, plan.role_kinds)
+    except PeopleFileErrors as errors:
+        raise PlanErrors([*map(str, errors.problems)]) from None
+
+
 def _held_against(plan: SchoolPlan, people: PeopleFile | None) -> Iterator[str]:
     """The law, the plan itself, and who works at the school."""
     yield from (*law_warnings(plan), *reach_warnings(plan), *rights_warnings(plan))
@@ -39,8 +47,11 @@ def _held_against(plan: SchoolPlan, people: PeopleFile | None) -> Iterator[str]:
         yield from people_warnings(plan, [one.roles for one in people.staff], grades, at_aks=at_aks)
 
 
-def check_report(path: Path, today: date, people: PeopleFile | None = None) -> Report:
-    """Problems, or a dry run for an alert received today at ten, and warnings: also the comments that say «antatt»."""
+def check_report(path: Path, today: date, people: Path | None = None) -> Report:
+    """`people`: the folder of the school's people files.
+
+    Problems, or a dry run for an alert received today at ten, and warnings: also the comments that say «antatt».
+    """
     try:
         plan = read_school_plan(path)
     except PlanErrors as errors:
@@ -50,11 +61,13 @@ def check_report(path: Path, today: date, people: PeopleFile | None = None) -> R
         for number, line in enumerate(plan_text(path).splitlines(), start=1)
         if (found := ASSUMED.search(line))
     ]
+    school_words.set(plan.own_words)
+    staffed = _people(people, plan) if people else None
     at = at_oslo(today, time(10))
     if problems := (*plan_problems(plan), *procedure_problems(plan, at)):
         return Report(school=plan.school_id, problems=problems)
     return Report(
         school=plan.school_id,
-        warnings=(*plan_warnings(plan, today), *_held_against(plan, people), *year_warnings(plan), *assumed),
+        warnings=(*plan_warnings(plan, today), *_held_against(plan, staffed), *year_warnings(plan), *assumed),
         lines=(*dry_run(plan, at), *procedure_dry_run(plan, at), *year_lines(plan)),
     )

@@ -115,7 +115,7 @@ def test_the_two_clients_share_a_cast_that_the_bot_knows(school: PeopleFile) -> 
         [],
         [3, 4],
         ["Base 4"],
-        [6, "6A"],
+        [],
     ]
 
 

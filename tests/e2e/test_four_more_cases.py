@@ -50,7 +50,7 @@ async def test_a_suspicion_against_the_leadership(school: School) -> None:
         owner = Colleague(cast.contact.ports, "owner")
         await goes_through(owner, PAST_THE_SCHOOL, "Tiltak med kort plan")
         assert "Status: Avsluttet" in owner.sees()
-        await cast.principal.types("saker", "Du har ingen åpne saker her.")
+        await cast.principal.types("saker", "Du er ikke med i noen åpne saker.")
 
 
 async def test_the_other_pupils_own_case(school: School) -> None:

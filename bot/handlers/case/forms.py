@@ -38,8 +38,6 @@ from services.merging.split_case import splittable
 from services.people.staff import groups
 from services.turn import Turn
 
-MEETING = "møte"
-
 
 @router.on(OpenForm)
 def open_form(action: OpenForm, turn: Turn) -> Show:
@@ -54,7 +52,9 @@ def open_form(action: OpenForm, turn: Turn) -> Show:
 def open_log(action: OpenForm, ids: Mapping[str, str], turn: Turn, filled: Filled) -> Show:
     """Of a meeting it is of that type, unless something else is said."""
     if action.form is CaseForm.MINUTES:
-        return router.open(AddLog, {**ids, "minutes": "true"}, turn, Filled({"type": MEETING}))
+        return router.open(
+            AddLog, {**ids, "minutes": "true"}, turn, Filled({"type": turn.school_plan.pick_lists.meeting})
+        )
     return router.open(AddLog, ids, turn, filled)
 
 

@@ -81,7 +81,7 @@ def say_word(action: SayWord, turn: Turn) -> Show:
 
 @word("hjelp")
 def help_(_command: Command, turn: Turn) -> Card:
-    return start.welcome_or_help(turn.actor, turn.school_plan.school, list(WORDS.items()))
+    return start.welcome_or_help(turn.actor, turn.school_plan, list(WORDS.items()))
 
 
 @word("varsle")

@@ -160,7 +160,7 @@ async def test_another_database_in_its_place_is_read_anew(chat: Chat, path: Path
         beside.unlink()
     (fresh / "x.db").replace(path)
     await at_once(chat.says("principal", "saker"))
-    assert "Du har ingen åpne saker her." in chat.sees("principal")
+    assert "Du er ikke med i noen åpne saker." in chat.sees("principal")
     assert await chat.sends("teacher", NAMES[0]) == "2026-001"
 
 

@@ -39,7 +39,7 @@ async def test_a_case_that_never_was_one_is_closed_without_the_childs_words(chat
     assert "Avsluttet som feilregistrert" in chat.sees("teacher")
     assert "Venter på å bli tatt imot" not in chat.sees("teacher")
     await chat.says("line", "saker")
-    assert "ingen åpne saker" in "".join(words(chat.cards["line"]))
+    assert "ikke med i noen åpne saker" in "".join(words(chat.cards["line"]))
 
 
 async def test_it_can_be_opened_again_as_it_was(chat: Chat) -> None:

@@ -11,7 +11,7 @@ from domain.activity_plan.carrying import asks_for_lines, newly_told, runs
 from domain.activity_plan.parts import all_texts
 from domain.activity_plan.versions import described
 from domain.ids import PersonId
-from domain.school_plan.measures import MeasureExamples
+from domain.school_plan.own_words import MeasureExamples
 from tests.kit.people.cast import ids
 from tests.kit.steps.activity_plans import START, TODAY, measure, whole
 from tests.kit.steps.journey import THE_PLAN

@@ -14,7 +14,8 @@ from domain.case.owner_notice import decide_owner_notice
 from domain.errors import Refused
 from domain.ids import IncidentId
 from domain.incident import Incident, Mark, OwnerDecision, OwnerNotice
-from domain.school_plan.procedure import Condition, Does
+from domain.school_plan.fields import Condition
+from domain.school_plan.procedure import Does
 from domain.steps.progress import Progress, Step, StepState, progress
 from domain.steps.record import StepRecord
 from domain.steps.take_step import done, for_incident, not_needed, postpone, require_step

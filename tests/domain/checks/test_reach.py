@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from domain.checks.reach import reach_warnings
-from domain.school_plan.procedure import Condition
+from domain.school_plan.fields import Condition
 from domain.school_plan.school_plan import SchoolPlan
 from tests.kit.school_plans import altered
 from tests.kit.steps.journey import THE_PLAN, replanned

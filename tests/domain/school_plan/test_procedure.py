@@ -17,7 +17,7 @@ NAMED = {
     "text": "Gjør det.",
     "source": "L1",
 }
-OPTIONS = [{"id": branch.value, "label": label} for branch, label in BRANCH_LABELS.items()]
+OPTIONS = [{"id": branch, "label": label} for branch, label in BRANCH_LABELS.items()]
 YES = [{"id": "ja", "label": "Ja"}]
 
 

@@ -7,8 +7,9 @@ from pydantic import ValidationError
 from domain.checks.school_plan import dry_run, plan_problems, plan_warnings
 from domain.people.person import Role
 from domain.school_plan.alert_form import PLATFORM_LABELS, Looked, Platforms
+from domain.school_plan.calendar import FreeDay
 from domain.school_plan.fields import Duty
-from domain.school_plan.school_plan import Contact, FreeDay, SchoolPlan, Scope
+from domain.school_plan.school_plan import Contact, SchoolPlan, Scope
 from tests.kit.people.cast import person
 from tests.kit.school import MONDAY, the_plan
 from tests.kit.school_plans import altered

@@ -8,8 +8,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from domain.checks.year import year_lines, year_warnings
 from domain.people.person import Role
-from domain.school_plan.calendar import SchoolCalendar
-from domain.school_plan.school_plan import CalendarPlan, SchoolPlan
+from domain.school_plan.calendar import CalendarPlan, SchoolCalendar
+from domain.school_plan.school_plan import SchoolPlan
 from domain.school_plan.year_task import RULES, AfterEvent, Month, Purpose, Rule, Weekday, Whose, YearTask
 from domain.year.wheel import Occurrence, occurrences, wheel
 from tests.kit.school import the_plan

@@ -1,0 +1,86 @@
+"""What a school says in its own words: its roles, what it calls things, and its examples of measures."""
+
+from typing import Annotated
+
+from pydantic import Field, field_validator, model_validator
+
+from domain.people.person import Role
+from domain.school_plan.fields import Line, Slug
+from domain.text.messages import _
+from domain.value import Frozen
+
+Examples = Annotated[tuple[Line, ...], Field(max_length=10)]
+Questions = Annotated[tuple[Line, ...], Field(min_length=1, max_length=3)]
+"""What a pupil is asked before the measures and at each evaluation (L1294–1297)."""
+ASKED = ("first", "second", "third")
+"""What answers are kept by."""
+
+
+class SchoolRole(Frozen):
+    """A role by the school's own name; `is_a`: the one whose rights it has."""
+
+    id: Slug
+    label: Line
+    is_a: Role
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_what_it_is_called(cls, data: object) -> object:
+        """One that only has another label."""
+        return {"is_a": data.get("id"), **data} if isinstance(data, dict) else data
+
+
+class DocumentTitles(Frozen):
+    """What the documents are called; as we call them, where nothing is said."""
+
+    plan: Line | None = None
+    kort_plan: Line | None = None
+    kronologi: Line | None = None
+    vis_at_vi_handlet: Line | None = None
+    samtale_om_planen: Line | None = None
+
+
+class Words(Frozen):
+    """What a municipality calls what every school has. `after_school`: empty where there is none."""
+
+    archive: Line = "arkivet"
+    violence_register: Line = "avvikssystemet"
+    after_school: Line | None = "SFO"
+    documents: DocumentTitles = DocumentTitles()
+
+    @field_validator("after_school", mode="before")
+    @classmethod
+    def _blank_is_none(cls, value: object) -> object:
+        return value or None
+
+
+class MeasureExamples(Frozen):
+    """Examples of measures, for each level where one works (L640, L1260–1282): the file's own words, and those of
+    `Level`.
+    """
+
+    individ: Examples = ()
+    klasse: Examples = ()
+    skole: Examples = ()
+    aks: Examples = ()
+
+    @property
+    def by_id(self) -> dict[str, tuple[str, str]]:
+        """Each with its level, by what a form calls it."""
+        return {
+            f"{level}_{number}": (level, words)
+            for level in type(self).model_fields
+            for number, words in enumerate(getattr(self, level), start=1)
+        }
+
+
+def kinds_of(roles: tuple[SchoolRole, ...]) -> dict[str, Role]:
+    """All roles a file may name, the school's own first, with what each is. Raises `ValueError` for one that is twice,
+    or is called as another.
+    """
+    own = {role.id: role.is_a for role in roles}
+    if len(own) < len(roles):
+        raise ValueError(_("roles: samme id står to ganger"))
+    if wrong := next((role for role in roles if role.id in set(Role) and role.id != role.is_a), None):
+        raise ValueError(_("roles: {id} kan ikke ha rettene til en annen rolle", id=wrong.id))
+    return own | {role.value: role for role in Role if role not in own}
