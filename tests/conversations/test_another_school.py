@@ -1,4 +1,4 @@
-"""A lower secondary school in another municipality, by its plan file alone: roles, steps, kinds and words of its own."""
+"""A lower secondary school of another municipality, by its plan file: roles, steps, kinds and words of its own."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

@@ -12,9 +12,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from domain.activity_plan.activity_plan import write
 from domain.activity_plan.effect import lacking
 from domain.activity_plan.evaluation import Next, Worked
+from domain.activity_plan.intervals import suggested_day
 from domain.case.case import mark_incident
 from domain.correcting.undo import done_last
-from domain.errors import Refused
+from domain.errors import Invalid, Refused
 from domain.ids import RecordId
 from domain.incident import Mark
 from domain.people.person import Person
@@ -38,6 +39,8 @@ days = st.integers(0, 12)
 people = st.sampled_from([person(key) for key in sorted(MEMBERS)])
 branches = st.sampled_from(Branch)
 answers = st.sampled_from([True, False, None])
+waits = st.integers(0, 12)
+"""Weeks."""
 any_of_them = st.integers(0, 99)
 marks = st.lists(st.sampled_from(sorted(OF_EACH)), min_size=1, unique=True)
 
@@ -191,14 +194,19 @@ class Saksgang(RuleBasedStateMachine):
         assert ends(self.now) is None, "nobody closes a case that is to be mapped again"
 
     @precondition(lambda self: self._evaluation() is not None)
-    @rule(safe=answers, worked=st.sampled_from(Worked), becomes=st.sampled_from(Next), later=days, by=people)
+    @rule(
+        safe=answers, worked=st.sampled_from(Worked), becomes=st.sampled_from(Next), later=days, by=people, wait=waits
+    )
     def the_measures_are_evaluated(
-        self, worked: Worked, becomes: Next, later: int, by: Person, *, safe: bool | None
+        self, worked: Worked, becomes: Next, later: int, by: Person, wait: int, *, safe: bool | None
     ) -> None:
         """What fails is followed by new measures at once; a pupil who has it safe needs none."""
         wanted = self.journey.wants_new
-        on = self._day(later, by)
-        self.journey.evaluates(on, safe=safe, worked=worked, becomes=becomes)
+        on, said = self._day(later, by), {"safe": safe, "worked": worked, "becomes": becomes, "wait": wait}
+        if safe is None or (wait and becomes is not Next.END):
+            with pytest.raises(Invalid):
+                self.journey.evaluates(on, **said)
+        self.journey.evaluates(on, **said, because="Eleven er syk")
         self.safe, self.now = safe, self.journey.now
         fails = worked is Worked.NO or not (self.journey.in_effect and self.journey.in_effect.going_on)
         none_asked = not self.journey.records[-1].new_measures
@@ -290,6 +298,19 @@ class Saksgang(RuleBasedStateMachine):
         for left in MEMBERS:
             there = [replace(one, active=one.id == left) for one in everyone()]
             assert all(owners(step, self.now, self.journey.case, there) for step in dated)
+
+    @invariant()
+    def every_evaluation_has_asked_the_pupil_or_says_why_not(self) -> None:
+        assert all(one.not_asked_because for one in self.journey.evaluations if one.safe_now is None)
+
+    @invariant()
+    def a_plan_in_effect_has_what_the_law_wants_and_its_days_are_within_the_interval_or_say_why(self) -> None:
+        plan, step = self.journey.in_effect, self.now.that(Does.EVALUATE)
+        if plan is None or step is None:
+            return
+        assert lacking(plan) == []
+        latest = suggested_day(step.rule, self.today, CALENDAR, first=False)
+        assert all(one.evaluate_on <= latest or one.later_because for one in plan.going_on)
 
     @invariant()
     def new_measures_are_due_the_next_school_day(self) -> None:

@@ -107,6 +107,7 @@ class Journey:
         self.at_aks = at_aks
         self.by = SOCIAL
         self.records: list[StepRecord] = []
+        self.evaluations: list[Evaluation] = []
         self.written: ActivityPlan | None = None
         self.in_effect: ActivityPlan | None = None
         self.case = case(
@@ -192,15 +193,24 @@ class Journey:
         return step is not None and step.state is StepState.OPEN
 
     def evaluates(
-        self, on: date, *, safe: bool | None = True, worked: Worked = Worked.YES, becomes: Next = Next.CONTINUE
+        self,
+        on: date,
+        *,
+        safe: bool | None = True,
+        worked: Worked = Worked.YES,
+        becomes: Next = Next.CONTINUE,
+        wait: int = 0,
+        because: str = "",
     ) -> None:
-        """The measures that are due are evaluated, all with the same result."""
+        """The measures that are due are evaluated, all with the same result; again the last day there is, or `wait`
+        weeks after it. `because`: why, and why a pupil who was not asked was not.
+        """
         step, plan = self.now.that(Does.EVALUATE), self.in_effect
         assert step
         assert plan
         assert plan.adopted_at
         asked = to_evaluate(plan, on)
-        next_on = suggested_day(step.rule, on, SchoolCalendar(self.plan.calendar), first=False)
+        latest = suggested_day(step.rule, on, SchoolCalendar(self.plan.calendar), first=False)
         told = Evaluation(
             case_id=plan.case_id,
             plan_version=plan.version,
@@ -210,12 +220,14 @@ class Journey:
             guardians_view="Enige",
             present="Mor og sosiallærer",
             safe_now=safe,
-            not_asked_because="" if safe is not None else "Eleven er syk",
-            next_on=next_on,
+            not_asked_because="" if safe is not None else because,
+            next_on=latest + timedelta(weeks=wait),
+            later_because=because,
             at=noon(on),
             by=self.by.id,
         )
-        evaluation = check_evaluation(told, asked, oslo_date(plan.adopted_at), next_on, on)
+        evaluation = check_evaluation(told, asked, oslo_date(plan.adopted_at), latest, on)
+        self.evaluations.append(evaluation)
         agreed, unchanged = apply(plan, evaluation), self.written is plan
         self.written = agreed if unchanged or self.written is None else apply(self.written, evaluation)
         self.in_effect = agreed
