@@ -3,6 +3,7 @@
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import settings
@@ -39,6 +40,7 @@ days = st.integers(0, 12)
 people = st.sampled_from([person(key) for key in sorted(MEMBERS)])
 branches = st.sampled_from(Branch)
 answers = st.sampled_from([True, False, None])
+worked, becomes = st.sampled_from(Worked), st.sampled_from(Next)
 waits = st.integers(0, 12)
 """Weeks."""
 any_of_them = st.integers(0, 99)
@@ -194,19 +196,18 @@ class Saksgang(RuleBasedStateMachine):
         assert ends(self.now) is None, "nobody closes a case that is to be mapped again"
 
     @precondition(lambda self: self._evaluation() is not None)
-    @rule(
-        safe=answers, worked=st.sampled_from(Worked), becomes=st.sampled_from(Next), later=days, by=people, wait=waits
-    )
+    @rule(safe=answers, worked=worked, becomes=becomes, later=days, by=people, wait=waits)
     def the_measures_are_evaluated(
         self, worked: Worked, becomes: Next, later: int, by: Person, wait: int, *, safe: bool | None
     ) -> None:
         """What fails is followed by new measures at once; a pupil who has it safe needs none."""
         wanted = self.journey.wants_new
-        on, said = self._day(later, by), {"safe": safe, "worked": worked, "becomes": becomes, "wait": wait}
+        on = self._day(later, by)
+        evaluates = partial(self.journey.evaluates, on, safe=safe, worked=worked, becomes=becomes, wait=wait)
         if safe is None or (wait and becomes is not Next.END):
             with pytest.raises(Invalid):
-                self.journey.evaluates(on, **said)
-        self.journey.evaluates(on, **said, because="Eleven er syk")
+                evaluates()
+        evaluates(because="Eleven er syk")
         self.safe, self.now = safe, self.journey.now
         fails = worked is Worked.NO or not (self.journey.in_effect and self.journey.in_effect.going_on)
         none_asked = not self.journey.records[-1].new_measures
