@@ -56,7 +56,7 @@ check: python-setup lint-yaml ## Format, lint, types, layers, YAML and workflows
 	.venv/bin/lint-imports
 	$(PY) -m tests.kit.shape
 	$(PY) -m tests.kit.promises
-	$(PY) -m bot check-plan plans/rosenholm.yaml
+	$(PY) -m bot check-plan plans >/dev/null
 
 lint-yaml: python-setup
 	.venv/bin/yamllint --strict $$(git ls-files -co --exclude-standard '*.yml' '*.yaml')

@@ -141,7 +141,7 @@ class Reminders(Frozen):
         if not self.day_begins <= self.morning < self.day_ends:
             raise ValueError(_("morgenen ligger ikke i dagen"))
         if self.principal_school_days < self.line_leader_school_days:
-            raise ValueError(_("rektor får vite det før trinnlederen"))
+            raise ValueError(_("rektor får vite det før lederen for trinnet"))
         return self
 
 

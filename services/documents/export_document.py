@@ -55,5 +55,5 @@ def _made(asked: Export, unit: Unit, school_plan: SchoolPlan, now: datetime) -> 
 def _person(upn: str, tx: Tx) -> Person:
     found = next((person for person in tx.people.active() if person.upn.casefold() == upn.casefold()), None)
     if found is None or not may(found, Permission.COORDINATE_CASE):
-        raise NotFound("{upn} kan ikke hente dokumenter. Det kan en leder eller sosiallæreren.", upn=upn)
+        raise NotFound("{upn} kan ikke hente dokumenter. Det kan en leder eller den som koordinerer saken.", upn=upn)
     return found

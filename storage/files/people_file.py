@@ -77,11 +77,11 @@ class StaffLine(_Row):
 
     def faults(self) -> Iterator[tuple[str, str]]:
         if Role.CONTACT_TEACHER in self.roles and not self.classes:
-            yield "klasser", _("en kontaktlærer må ha en klasse")
+            yield "klasser", _("rollen må ha en klasse")
         if Role.LINE_LEADER in self.roles and not self.grades:
-            yield "trinn", _("en trinnleder må ha minst ett trinn")
+            yield "trinn", _("rollen må ha minst ett trinn")
         if Role.AKS_BASE_LEADER in self.roles and not self.bases:
-            yield "base", _("en baseleder må ha en base")
+            yield "base", _("rollen må ha en base")
         for school_class in sorted(self.classes):
             if _grade_of(school_class) not in (self.grades or range(1, 11)):
                 yield "klasser", _other_grade(school_class)

@@ -112,7 +112,7 @@ def case(command: Command, turn: Turn) -> Card:
         how = _("Skriv nummeret også, slik: «{word} 2026-014». Eller skriv «saker» for å se alle.", word=about)
         return start.say(how)
     if about == "export" and not may(turn.actor, Permission.COORDINATE_CASE):
-        return start.say(_("Dokumentene hentes av sosiallæreren eller en leder. Spør en av dem."))
+        return start.say(_("Dokumentene hentes av en leder eller den som koordinerer saken. Spør en av dem."))
     return _pointer(reference, about, turn)
 
 

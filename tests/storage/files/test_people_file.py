@@ -149,9 +149,9 @@ def test_what_is_wrong_with_a_cell_of_the_staff(tmp_path: Path, column: str, cel
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"roller": "kontaktlærer"}, "klasser: en kontaktlærer må ha en klasse"),
-        ({"roller": "trinnleder"}, "trinn: en trinnleder må ha minst ett trinn"),
-        ({"roller": "baseleder"}, "base: en baseleder må ha en base"),
+        ({"roller": "kontaktlærer"}, "klasser: rollen må ha en klasse"),
+        ({"roller": "trinnleder"}, "trinn: rollen må ha minst ett trinn"),
+        ({"roller": "baseleder"}, "base: rollen må ha en base"),
         ({"trinn": "3", "klasser": "3A,4B"}, "klasser: klassen 4B hører ikke til trinnet i raden"),
     ],
 )
@@ -198,7 +198,7 @@ def test_all_that_is_wrong_with_both_files_is_told_at_once_in_order(tmp_path: Pa
     assert said(tmp_path) == [
         "ansatte.csv, rad 6, trinn: må være et tall fra 1 til 10",
         "ansatte.csv, rad 6, klasser: må være trinn og bokstav, slik: 4B",
-        "ansatte.csv, rad 7, trinn: en trinnleder må ha minst ett trinn",
+        "ansatte.csv, rad 7, trinn: rollen må ha minst ett trinn",
         "ansatte.csv, rad 7, entra_object_id: er den samme som i rad 6",
         "elever.csv, rad 4, aks: må være ja eller nei",
         "elever.csv, rad 5: har 2 felter, men skal ha 7",
