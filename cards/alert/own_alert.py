@@ -88,7 +88,7 @@ def _ring(alert: Alert, school_plan: SchoolPlan) -> list[Card]:
         ]
     if alert.ring:
         return [problem(_("Vi får ikke tak i noen av dem som skal ha varselet. Ring:")), *phone_numbers(school_plan)]
-    past_the_school = any(told.role is school_plan.routing.leadership_suspected for told in alert.told)
+    past_the_school = any(told.role == school_plan.routing.leadership_suspected for told in alert.told)
     return [text(school_plan.alert.leadership_suspected), *phone_numbers(school_plan)] if past_the_school else []
 
 

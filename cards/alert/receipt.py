@@ -115,7 +115,7 @@ def receipt(alert: Alert, school_plan: SchoolPlan) -> Card:
                 _("Sendt til"): (to or _("ingen")) if ordinary else _("trykk «Vis»"),
             }
         ),
-        _done_or_say_it(alert),
+        _done_or_say_it(alert, school_plan),
         subheading(_("Hva skjer nå?")),
         points(_what_happens(alert, school_plan)),
         _portal(alert, school_plan),
@@ -132,14 +132,14 @@ def _your_step(due: date) -> str:
     return _("Senest {day}: **neste steg er ditt**. Trykk «Vis».", day=words.day(due))
 
 
-def _done_or_say_it(alert: Alert) -> Card:
+def _done_or_say_it(alert: Alert, school_plan: SchoolPlan) -> Card:
     """The law names the principal (§ 12-4): told, or whoever stands in. Until someone is told it must be said aloud."""
     if alert.ring:
         return problem(
             _("Vi får ikke tak i dem som skal ha varselet. Si fra muntlig nå. Trykk «Vis» for å se til hvem.")
         )
-    the_principal = any(Role.PRINCIPAL in {told.role, told.instead_of} for told in alert.told)
-    if the_principal and alert.form.suspicion is Suspicion.NONE:
+    told = {school_plan.role_kinds.get(role) for one in alert.told for role in (one.role, one.instead_of) if role}
+    if Role.PRINCIPAL in told and alert.form.suspicion is Suspicion.NONE:
         return text(_("Takk. Du har varslet rektor (§ 12-4)."))
     return text(_("Takk for at du sier fra."))
 

@@ -188,16 +188,14 @@ def _told(recipient: Recipient, about: About, staff: Staff, barred: frozenset[Pe
 
 
 def next_in_line(recipient: Recipient, about: About, staff: Staff, barred: frozenset[PersonId]) -> list[Told]:
-    """Those who stand in for a role that cannot be reached: the first role in line with someone reachable."""
+    """Those who stand in for a role that cannot be reached: the first role in line with someone reachable; of line
+    leaders those of the grade, if they are.
+    """
     for role in recipient.next_in_line:
-        for scope in (Scope.GRADE, Scope.SCHOOL) if role == Role.LINE_LEADER else (Scope.SCHOOL,):
-            stand_ins = [
-                Told(person=p.id, role=role, instead_of=recipient.role)
-                for p in staff.holders(role, scope, about, barred)
-                if p.id in staff.reachable
-            ]
-            if stand_ins:
-                return stand_ins
+        there = [p for p in staff.holders(role, Scope.SCHOOL, about, barred) if p.id in staff.reachable]
+        near = [p for p in there if p.has(Role.LINE_LEADER) and (about.grade is None or about.grade in p.grades)]
+        if there:
+            return [Told(person=p.id, role=role, instead_of=recipient.role) for p in near or there]
     return []
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from domain.people.person import Grade
-from domain.school_plan.fields import Choice, Choices, Line, Text
+from domain.school_plan.fields import Choice, Choices, Line, Text, called, unless_said
 from domain.text.messages import N_, Labels, _, worded
 from domain.value import Frozen
 
@@ -27,8 +27,7 @@ class KindChoice(Choice):
     @classmethod
     def _is_what_it_is_called(cls, data: object) -> object:
         """In plans of before 2026-27.14."""
-        says = isinstance(data, dict) and data.get("id") == "vold"
-        return {"violence": True, **data} if says else data  # type: ignore[dict-item]  # it is a mapping
+        return unless_said(data, violence=True) if called(data) == "vold" else data
 
 
 class ActionChoice(Choice):
@@ -49,8 +48,7 @@ class LogChoice(Choice):
     @classmethod
     def _is_what_it_is_called(cls, data: object) -> object:
         """In plans of before 2026-27.14."""
-        says = isinstance(data, dict) and data.get("id") == "møte"
-        return {"meeting": True, **data} if says else data  # type: ignore[dict-item]  # it is a mapping
+        return unless_said(data, meeting=True) if called(data) == "møte" else data
 
 
 class PickLists(Frozen):

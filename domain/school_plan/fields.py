@@ -24,6 +24,16 @@ class Duty(StrEnum):
     ACT = "sette_inn_tiltak"
 
 
+def called(data: object) -> str:
+    """The id of something in the file, before it is checked."""
+    return str(data.get("id", "")) if isinstance(data, dict) else ""
+
+
+def unless_said(data: object, **default: object) -> object:
+    """Something in the file, with what it leaves to a default."""
+    return {**default, **data} if isinstance(data, dict) else data
+
+
 class Choice(Frozen):
     """One line of a pick-list; `id` is what is stored, so a label can be reworded later."""
 

@@ -1,11 +1,12 @@
 """What a school says in its own words: its roles, what it calls things, and its examples of measures."""
 
+from functools import lru_cache
 from typing import Annotated
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from domain.people.person import Role
-from domain.school_plan.fields import Line, Slug
+from domain.school_plan.fields import Line, Slug, called, unless_said
 from domain.text.messages import _
 from domain.value import Frozen
 
@@ -27,7 +28,7 @@ class SchoolRole(Frozen):
     @classmethod
     def _is_what_it_is_called(cls, data: object) -> object:
         """One that only has another label."""
-        return {"is_a": data.get("id"), **data} if isinstance(data, dict) else data
+        return unless_said(data, is_a=called(data))
 
 
 class DocumentTitles(Frozen):
@@ -74,13 +75,21 @@ class MeasureExamples(Frozen):
         }
 
 
+@lru_cache(maxsize=512)
 def kinds_of(roles: tuple[SchoolRole, ...]) -> dict[str, Role]:
-    """All roles a file may name, the school's own first, with what each is. Raises `ValueError` for one that is twice,
-    or is called as another.
-    """
+    """All roles a file may name, the school's own first, with what each is."""
+    own = {role.id: role.is_a for role in roles}
+    return own | {role.value: role for role in Role if role not in own}
+
+
+def check_roles(roles: tuple[SchoolRole, ...]) -> tuple[SchoolRole, ...]:
+    """Raises `ValueError` for one that is twice, or is called as another."""
     own = {role.id: role.is_a for role in roles}
     if len(own) < len(roles):
         raise ValueError(_("roles: samme id står to ganger"))
     if wrong := next((role for role in roles if role.id in set(Role) and role.id != role.is_a), None):
         raise ValueError(_("roles: {id} kan ikke ha rettene til en annen rolle", id=wrong.id))
-    return own | {role.value: role for role in Role if role not in own}
+    return roles
+
+
+Roles = Annotated[tuple[SchoolRole, ...], Field(max_length=30), AfterValidator(check_roles)]

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from domain.school_plan.fields import Choice, Condition, Deadline, Duty, Line, Slug, Text
+from domain.school_plan.fields import Choice, Condition, Deadline, Duty, Line, Slug, Text, called, unless_said
 from domain.school_plan.notice import named_neutrally
 from domain.text.messages import N_, SchoolLabels, _
 from domain.value import Frozen
@@ -96,8 +96,7 @@ class Option(Choice):
     @model_validator(mode="before")
     @classmethod
     def _leads_where_it_says(cls, data: object) -> object:
-        says = isinstance(data, dict) and data.get("id") in set(Branch)
-        return {"branch": data["id"], **data} if says else data  # type: ignore[index, dict-item]  # it is a mapping
+        return unless_said(data, branch=called(data)) if called(data) in set(Branch) else data
 
 
 class Question(Frozen):
@@ -129,7 +128,7 @@ class Question(Frozen):
     @model_validator(mode="before")
     @classmethod
     def _called_by_its_kind(cls, data: object) -> object:
-        return {"id": data.get("answer"), **data} if isinstance(data, dict) else data
+        return unless_said(data, id=data.get("answer")) if isinstance(data, dict) else data
 
     @model_validator(mode="after")
     def _has_options(self) -> Self:

@@ -2,7 +2,7 @@
 
 from datetime import time
 from enum import StrEnum
-from functools import cached_property
+from functools import lru_cache
 from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
@@ -11,7 +11,7 @@ from domain.people.person import Person, Role
 from domain.school_plan.alert_form import AlertTexts, PickLists, Platforms
 from domain.school_plan.calendar import CalendarPlan
 from domain.school_plan.fields import Days, Deadline, Duty, Hours, Line, Slug, Text
-from domain.school_plan.own_words import ASKED, MeasureExamples, Questions, SchoolRole, Words, kinds_of
+from domain.school_plan.own_words import ASKED, MeasureExamples, Questions, Roles, Words, kinds_of
 from domain.school_plan.procedure import Procedure
 from domain.school_plan.year_task import CHANNELS, YearTask
 from domain.text.messages import SchoolWords, _
@@ -163,7 +163,7 @@ class SchoolPlan(Frozen):
     deadlines: Deadlines
     procedure: Procedure
     measure_examples: MeasureExamples = MeasureExamples()
-    roles: Annotated[tuple[SchoolRole, ...], Field(max_length=30)] = ()
+    roles: Roles = ()
     words: Words = Words()
     evaluation_questions: Questions | None = None
     reminders: Reminders = Reminders()
@@ -191,26 +191,15 @@ class SchoolPlan(Frozen):
             raise ValueError(_("rektor må stå i ledelsen"))
         return self
 
-    @cached_property
+    @property
     def role_kinds(self) -> dict[str, Role]:
         """Every role that may be named, the school's own first, with the one whose rights it has."""
         return kinds_of(self.roles)
 
-    @cached_property
+    @property
     def own_words(self) -> SchoolWords:
         """What messages and labels call things at this school."""
-        named = {name: word for name, word in self.words.model_dump(exclude={"documents"}).items() if word}
-        left_out = set() if self.words.after_school else {"aks"}
-        own = {role.id: role.label for role in self.roles}
-        labels = {
-            "roles": own | {role: "" for role in self.role_kinds if role not in own},
-            "branches": self.procedure.branch_labels,
-            "levels": {name: "" for name in MeasureExamples.model_fields if name not in left_out},
-            "purposes": {name.value: "" for name in CHANNELS if name not in left_out},
-            "documents": self.words.documents.model_dump(exclude_none=True),
-            "questions": dict(zip(ASKED, self.evaluation_questions or (), strict=False)),
-        }
-        return SchoolWords(named=named, labels=labels)
+        return _own_words(self)
 
     @model_validator(mode="after")
     def _every_task_once(self) -> Self:
@@ -225,3 +214,19 @@ class SchoolPlan(Frozen):
 
     def guidance_for(self, duty: Duty) -> Guidance:
         return next(g for g in self.guidance if g.duty is duty)
+
+
+@lru_cache(maxsize=512)
+def _own_words(plan: SchoolPlan) -> SchoolWords:
+    named = {name: word for name, word in plan.words.model_dump(exclude={"documents"}).items() if word}
+    left_out = set() if plan.words.after_school else {"aks"}
+    own = {role.id: role.label for role in plan.roles}
+    labels = {
+        "roles": own | {role: "" for role in plan.role_kinds if role not in own},
+        "branches": plan.procedure.branch_labels,
+        "levels": {name: "" for name in MeasureExamples.model_fields if name not in left_out},
+        "purposes": {name.value: "" for name in CHANNELS if name not in left_out},
+        "documents": plan.words.documents.model_dump(exclude_none=True),
+        "questions": dict(zip(ASKED, plan.evaluation_questions or (), strict=False)),
+    }
+    return SchoolWords(named=named, labels=labels)

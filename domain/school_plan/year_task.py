@@ -189,6 +189,7 @@ class YearTask(Frozen):
     optional: bool = False
     assumed: bool = False
     lists_plans: bool = False
+    by_class: bool | None = None
     rule: Rule
 
     @property
@@ -197,6 +198,6 @@ class YearTask(Frozen):
         return self.optional and isinstance(self.rule, Weekly | EverySecondWeek)
 
     @property
-    def by_class(self) -> bool:
-        """Whether each contact teacher does it for a class of their own."""
-        return self.owners[0] == Role.CONTACT_TEACHER
+    def for_each_class(self) -> bool:
+        """Whether each contact teacher does it for their own class: as `by_class` says, or by who is named first."""
+        return self.owners[0] == Role.CONTACT_TEACHER if self.by_class is None else self.by_class

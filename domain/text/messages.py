@@ -7,7 +7,6 @@ What a school calls things by its plan file is set for what one does, as the lan
 and the other words of `SchoolWords` without being given them, and `SchoolLabels` are the school's.
 """
 
-from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -34,7 +33,8 @@ class SchoolWords:
 
 NAMED = {"archive": "arkivet", "violence_register": "avvikssystemet", "after_school": "SFO"}
 """The common words, for a school that has no other."""
-school_words: ContextVar[SchoolWords] = ContextVar("school_words", default=SchoolWords())  # noqa: B039  (frozen)
+COMMON_WORDS = SchoolWords()
+school_words: ContextVar[SchoolWords] = ContextVar("school_words", default=COMMON_WORDS)
 
 
 def add_catalogue(name: str, catalogue: NullTranslations) -> None:
@@ -59,8 +59,8 @@ def N_(message: str) -> str:  # noqa: N802  (another's signature)
 
 def worded(message: str, values: Mapping[str, object] | None = None) -> str:
     """A message that was marked elsewhere. Braces in the values are letters like others."""
-    named = school_words.get().named
-    return _catalogue().gettext(message).format_map(ChainMap(values or {}, named, NAMED)) if message else ""  # type: ignore[arg-type]  # only read
+    named = {**NAMED, **school_words.get().named, **(values or {})}
+    return _catalogue().gettext(message).format_map(named) if message else ""
 
 
 class Labels(Mapping[K, str]):

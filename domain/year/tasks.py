@@ -100,7 +100,7 @@ def _state(one: Occurrence, records: Sequence[YearRecord], classes: frozenset[st
 
 def classes_of(task: YearTask, people: Iterable[Person]) -> frozenset[str]:
     """The classes whose contact teachers each do the task."""
-    if not task.by_class:
+    if not task.for_each_class:
         return frozenset()
     teachers = [person for person in people if person.active and person.has(Role.CONTACT_TEACHER)]
     classes = {school_class for person in teachers for school_class in person.classes}

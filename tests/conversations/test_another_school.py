@@ -99,6 +99,36 @@ async def test_people_are_what_the_school_calls_them(chat: Chat) -> None:
     assert "Ansatt Base (miljøterapeut)" in seen
 
 
+def renamed(folder: Path) -> Path:
+    """The plan file of the school, whose head is called something else."""
+    text = PLAN.read_text("utf-8").replace("role: rektor,", "role: einingsleiar,")
+    text = text.replace("[rektor, ", "[einingsleiar, ")
+    named = text.replace("\nroles:\n", "\nroles:\n  - {id: einingsleiar, label: Einingsleiar, is_a: rektor}\n")
+    (folder / "plan.yaml").write_text(named, "utf-8")
+    return folder / "plan.yaml"
+
+
+async def test_whoever_leads_by_another_name_is_the_one_the_law_names(
+    database: Database, url: str, tmp_path: Path
+) -> None:
+    """§ 12-4: the reporter is told so; § 12-5: a suspicion against staff goes to that one alone."""
+    file = renamed(tmp_path)
+    plans = load_school_plans(file, database, MONDAY)
+    rows = [row(who).replace(";rektor;", ";Einingsleiar;") for who in ROLES]
+    import_people(database, plans[OTHER], write_people(tmp_path, rows, [f"E1;{PUPIL};9;9C;nei;;nei"]), MONDAY)
+    async with open_school(database, url, plans=plans) as chat:
+        await chat.sends(pupil=PUPIL, kinds="mobbing")
+        assert "Takk. Du har varslet rektor (§ 12-4)." in chat.sees("teacher")
+        reference = await chat.sends(pupil=PUPIL, kinds="mobbing", suspicion="ansatt")
+        assert chat.inbox("line").count("Nytt varsel") == 1, "of the first alone"
+        await opens(chat, "principal", reference)
+        await chat.presses("principal", "Ta imot")
+        await opens(chat, "principal", reference)
+        await chat.presses("principal", "Hvem er med?")
+        assert "Ansatt Principal (einingsleiar)" in chat.sees("principal")
+        assert "avdelingsleiar" not in chat.sees("principal")
+
+
 async def test_a_short_plan_from_alert_to_closed(chat: Chat) -> None:
     reference = await in_the_meeting(chat, "liten_plan", semje=AGREED)
     assert "Utfall: Tiltaksplan etter § 12-4" in await opens(chat, "social", reference)

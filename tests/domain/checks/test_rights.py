@@ -67,4 +67,4 @@ def test_what_no_pupil_of_the_school_meets_is_pointed_out() -> None:
         "alert.pupil_phrases: vises aldri for 1. trinn, for ingen elev går der",
         "alert.pupil_phrases: mangler ord til elever på 8. trinn",
     ]
-    assert of_people(aks=False) == ["aks_opplevelse: er aldri et steg, for ingen elev går på AKS"]
+    assert of_people(aks=False) == ["aks_opplevelse: er aldri et steg, for ingen elev går på SFO"]
