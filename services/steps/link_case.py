@@ -16,6 +16,7 @@ from domain.steps.record import Taken
 from domain.steps.take_step import done
 from services.case_file import CaseFile
 from services.people.staff import pupil_in, staff_of
+from services.steps.other_pupil import move_talks
 from services.steps.take_step import open_step
 from services.turn import Turn
 
@@ -49,6 +50,8 @@ def _link(file: CaseFile, step: Step, record_id: str, pupil: Pupil, turn: Turn) 
     if turn.tx.cases.pupils_of(file.case.links, [pupil.id]):
         raise Invalid("pupil", "Eleven har allerede en egen sak som er knyttet til denne.")
     other = _opened(file.case, pupil, turn)
+    if {pupil.id, *named_violators([alert.form for alert in file.alerts])} == {pupil.id}:
+        move_talks(file, CaseFile(other, turn.tx, turn.school_plan))
     file.take(done(step, record_id, turn.actor, turn.now))
     file.save(replace(file.case, links=(*file.case.links, other.id)))
     return other

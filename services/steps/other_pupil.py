@@ -8,6 +8,7 @@ import hashlib
 from dataclasses import replace
 
 from domain.case.case import Case
+from domain.correcting.undo import done_last
 from domain.ids import CaseId, RecordId
 from domain.school_plan.procedure import Answer
 from domain.steps.record import StepRecord
@@ -39,6 +40,14 @@ def keep_in(own: CaseFile, record: StepRecord) -> StepRecord:
     own.take(replace(record, id=id_there(record.id), incident=None))
     own.save(own.case)
     return _bare(record)
+
+
+def move_talks(file: CaseFile, own: CaseFile) -> None:
+    """What was said before the pupil had an own case, as it stands; it is one pupil's for certain."""
+    held = (done_last(step) for step in file.progress.steps if is_of_another(step.rule.id, file))
+    for record in filter(None, held):
+        own.take(replace(record, id=id_there(record.id), incident=None))
+        own.save(own.case)
 
 
 def id_there(record_id: str) -> RecordId:

@@ -57,6 +57,35 @@ async def test_in_the_own_case_when_there_is_one(chat: Chat) -> None:
     assert VERSION in await pdf(chat, "2026-002", "Kronologi")
 
 
+async def test_in_the_own_case_also_when_it_is_opened_later(chat: Chat) -> None:
+    reference = await taken(chat)
+    await talks(chat, reference)
+    await to_the_outcome(chat, "aktivitetsplan", reference)
+    await all_steps(chat, "social", reference)
+    await chat.presses("social", OWN_CASE)
+    await chat.presses("social", "Åpne egen sak")
+    seen = await opens(chat, "social", "2026-002")
+    assert VERSION in seen
+    assert AGREED in seen
+    assert TALK not in chat.titles("social"), "it has been held"
+    assert VERSION not in await opens(chat, "social", reference)
+    assert VERSION in await pdf(chat, "2026-002", "Kronologi")
+    assert VERSION not in await pdf(chat, reference, "Dokumentasjon i skolemiljøsaken")
+
+
+async def test_kept_apart_when_two_may_have_violated(chat: Chat) -> None:
+    chat.canaries.extend((VERSION, AGREED))
+    reference = await tells_of(chat, "utsatt", "krenker", "krenker")
+    await opens(chat, "line", reference)
+    await chat.presses("line", "Ta imot")
+    await talks(chat, reference)
+    await to_the_outcome(chat, "aktivitetsplan", reference)
+    await all_steps(chat, "social", reference)
+    await chat.presses("social", OWN_CASE)
+    await chat.presses("social", next(one for one in chat.titles("social") if one.startswith("Åpne egen sak")))
+    assert VERSION not in await opens(chat, "social", "2026-002"), "whose it is, is not known"
+
+
 async def test_the_same_press_twice_is_once_also_with_an_own_case(chat: Chat) -> None:
     reference = await taken(chat)
     await to_the_outcome(chat, "aktivitetsplan", reference)
