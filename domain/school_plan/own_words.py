@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from domain.people.person import Role
 from domain.school_plan.fields import Line, Slug, called, unless_said
-from domain.text.messages import _
+from domain.text.messages import NAMED, _
 from domain.value import Frozen
 
 Examples = Annotated[tuple[Line, ...], Field(max_length=10)]
@@ -44,9 +44,9 @@ class DocumentTitles(Frozen):
 class Words(Frozen):
     """What a municipality calls what every school has. `after_school`: empty where there is none."""
 
-    archive: Line = "arkivet"
-    violence_register: Line = "avvikssystemet"
-    after_school: Line | None = "SFO"
+    archive: Line = NAMED["archive"]
+    violence_register: Line = NAMED["violence_register"]
+    after_school: Line | None = NAMED["after_school"]
     documents: DocumentTitles = DocumentTitles()
 
     @field_validator("after_school", mode="before")
