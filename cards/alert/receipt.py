@@ -16,7 +16,7 @@ from domain.alert.routing import roles_told
 from domain.alert.wording import further
 from domain.case.deadlines import acknowledge_due, care_report_due, identify_pupil_due, start_meeting_due
 from domain.ids import PupilId
-from domain.people.person import ROLE_LABELS, Pupil, Role
+from domain.people.person import Pupil, Role, in_a_sentence
 from domain.school_plan.fields import Duty
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import _, n_
@@ -166,10 +166,10 @@ def _portal(alert: Alert, school_plan: SchoolPlan) -> Card | None:
 
 
 def told_lines(told: Sequence[Told]) -> list[str]:
-    return [_told_line(ROLE_LABELS[t.role].lower(), t.instead_of) for t in told]
+    return [_told_line(in_a_sentence(t.role), t.instead_of) for t in told]
 
 
 def _told_line(role: str, instead_of: str | None) -> str:
     if instead_of is None:
         return role
-    return _("{role} (i stedet for {other})", role=role, other=ROLE_LABELS[instead_of].lower())
+    return _("{role} (i stedet for {other})", role=role, other=in_a_sentence(instead_of))

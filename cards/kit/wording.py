@@ -6,7 +6,7 @@ from cards.kit.elements import Choices
 from cards.kit.staff_list import person_choices
 from domain.ids import PupilId
 from domain.people.look_alikes import look_alikes
-from domain.people.person import ROLE_LABELS, Pupil
+from domain.people.person import Pupil, in_a_sentence
 from domain.school_plan.fields import Choice
 from domain.text.moments import clock, day, day_and_year, listing, moment, month
 
@@ -36,7 +36,7 @@ def items(parts: Iterable[str]) -> str:
 
 
 def roles(told: Iterable[str]) -> str:
-    return listing(ROLE_LABELS[role].lower() for role in told)
+    return listing(in_a_sentence(role) for role in told)
 
 
 def choices(options: Iterable[Choice]) -> Choices:

@@ -11,7 +11,7 @@ from domain.alert.wording import further
 from domain.case.case import Case
 from domain.documents.wording import of_incident
 from domain.incident import MARK_LABELS, OWNER_LABELS, Mark, OwnerDecision
-from domain.people.person import ROLE_LABELS
+from domain.people.person import in_a_sentence
 from domain.school_plan.procedure import BRANCH_LABELS
 from domain.text.messages import _
 from domain.text.moments import written_down
@@ -69,7 +69,7 @@ def _alert(alert: Alert, m: Material, mask: Mask) -> list[Piece]:
     suspect = mask.staff(form.suspect) if form.suspect else ""
     pairs = (
         (_("Sendt"), when_and_who(alert.sent_at, mask.staff(alert.reporter))),
-        (_("Til"), ", ".join(dict.fromkeys(ROLE_LABELS[told.role].lower() for told in alert.told))),
+        (_("Til"), ", ".join(dict.fromkeys(in_a_sentence(told.role) for told in alert.told))),
         (_("Hva"), " · ".join(label("kinds", kind) for kind in form.kinds)),
         (_("Når"), moment(form.occurred_at) if form.occurred_at else ""),
         (_("Hvor"), label("places", form.place) if form.place else ""),

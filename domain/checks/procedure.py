@@ -9,7 +9,7 @@ from domain.case.deadlines import identify_pupil_due
 from domain.ids import CaseId, IncidentId, PersonId, PupilId, RecordId, SchoolId
 from domain.incident import Incident, Mark
 from domain.oslo import oslo_date
-from domain.people.person import ROLE_LABELS
+from domain.people.person import in_a_sentence
 from domain.school_plan.fields import Condition
 from domain.school_plan.procedure import BRANCH_LABELS, Answer, Branch, Does
 from domain.school_plan.school_plan import SchoolPlan
@@ -201,6 +201,6 @@ def procedure_dry_run(school_plan: SchoolPlan, opened: datetime) -> Iterator[str
 
 def _line(step: Step) -> str:
     by = _("senest {day}", day=full_day(step.due)) if step.due else _("uten frist")
-    whose = [ROLE_LABELS[role].lower() for role in step.rule.owners] + [_("trygghetsperson")] * step.rule.safe_adult
+    whose = [in_a_sentence(role) for role in step.rule.owners] + [_("trygghetsperson")] * step.rule.safe_adult
     told = f"{step.rule.title}: {by} – {', '.join(whose)}"
     return _("{step} (bare når: {condition})", step=told, condition=_WHEN[step.rule.when]) if step.rule.when else told

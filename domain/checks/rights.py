@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from collections.abc import Set as AbstractSet
 
 from domain.people.permissions import GRANTS, Permission
-from domain.people.person import ROLE_LABELS
+from domain.people.person import in_a_sentence
 from domain.school_plan.fields import Condition
 from domain.school_plan.procedure import Does, StepRule
 from domain.school_plan.school_plan import Routing, SchoolPlan, Scope
@@ -110,4 +110,4 @@ def _has(roles: Collection[str], right: Permission) -> bool:
 
 
 def _named(roles: Collection[str]) -> str:
-    return listing(ROLE_LABELS[role].lower() for role in roles)
+    return listing(in_a_sentence(role) for role in roles)

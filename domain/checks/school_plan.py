@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from domain.case.deadlines import acknowledge_due, identify_pupil_due, start_meeting_due
-from domain.people.person import ROLE_LABELS
+from domain.people.person import in_a_sentence
 from domain.school_plan.alert_form import PLATFORM_LABELS, PickLists, Platforms
 from domain.school_plan.calendar import CalendarPlan
 from domain.school_plan.fields import Duty
@@ -180,4 +180,4 @@ def _recipient(recipient: Recipient) -> str:
 
 
 def _role(role: str) -> str:
-    return ROLE_LABELS[role].lower()
+    return in_a_sentence(role)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from domain.people.person import ROLE_LABELS
+from domain.people.person import in_a_sentence
 from domain.school_plan.school_plan import SchoolPlan
 from domain.school_plan.year_task import AfterEvent, YearTask
 from domain.text.messages import _, n_
@@ -60,4 +60,4 @@ def _what(task: YearTask) -> str:
 
 
 def _owners(task: YearTask) -> str:
-    return ", ".join(ROLE_LABELS[role].lower() for role in task.owners)
+    return ", ".join(in_a_sentence(role) for role in task.owners)

@@ -55,6 +55,12 @@ ROLE_LABELS: SchoolLabels[str] = SchoolLabels(
 )
 
 
+def in_a_sentence(role: str) -> str:
+    """«rektor», but «AKS-ansatt»."""
+    label = ROLE_LABELS[role]
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class Person:
     """Someone who works at the school, or the school owner's contact. Guardians and pupils never are.
@@ -78,7 +84,7 @@ class Person:
     @property
     def role_label(self) -> str:
         """The role a person is best known by: the first of theirs in the order of the school's plan."""
-        return next((ROLE_LABELS[role].lower() for role in ROLE_LABELS if role in self.roles), _("ansatt"))
+        return next((in_a_sentence(role) for role in ROLE_LABELS if role in self.roles), _("ansatt"))
 
     def has(self, *roles: str) -> bool:
         return not self.roles.isdisjoint(roles)

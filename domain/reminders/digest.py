@@ -9,7 +9,7 @@ from domain.case.case import Case, Status
 from domain.ids import CaseId, PersonId
 from domain.oslo import oslo_date, oslo_time
 from domain.people.permissions import Permission, may
-from domain.people.person import ROLE_LABELS, Person, Role
+from domain.people.person import Person, Role, in_a_sentence
 from domain.reminders.absence import Absence
 from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.procedure import Does
@@ -58,7 +58,7 @@ class Nudge:
 
     @property
     def reason(self) -> str:
-        return _("du er {role}", role=ROLE_LABELS[self.role].lower()) if self.role else _WHY_LABELS[self.why]
+        return _("du er {role}", role=in_a_sentence(self.role)) if self.role else _WHY_LABELS[self.why]
 
 
 class Morning:

@@ -13,7 +13,7 @@ from domain.errors import Invalid, Refused
 from domain.ids import PersonId
 from domain.oslo import oslo_date
 from domain.people.permissions import Permission, may
-from domain.people.person import ROLE_LABELS, Grade, Person, Role
+from domain.people.person import Grade, Person, Role, in_a_sentence
 from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.school_plan import SchoolPlan
 from domain.school_plan.year_task import YearTask
@@ -121,7 +121,7 @@ def is_for(task: YearTask, person: Person) -> bool:
 def require_taker(state: TaskState, by: Person) -> None:
     """Raises `Refused` for someone whose task it is not, unless they lead the year."""
     if not (by.has(*state.task.owners) or may(by, Permission.LEAD_YEAR)):
-        owners = _(" eller ").join(ROLE_LABELS[role].lower() for role in state.task.owners)
+        owners = _(" eller ").join(in_a_sentence(role) for role in state.task.owners)
         raise Refused("«{title}» gjøres av {owners}, eller en leder.", title=state.task.title, owners=owners)
 
 
