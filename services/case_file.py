@@ -120,6 +120,11 @@ class CaseFile:
         return self.written or ActivityPlan(case_id=self.case.id)
 
     @property
+    def lacks_measures(self) -> bool:
+        """Whether a plan has been in effect, and nothing of it goes on."""
+        return self.in_effect is not None and not self.in_effect.going_on
+
+    @property
     def in_effect(self) -> ActivityPlan | None:
         """The version that was put into effect last, as the evaluations have left it; None before the first."""
         return self.history.in_effect

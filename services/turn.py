@@ -10,6 +10,7 @@ from domain.oslo import oslo_date
 from domain.people.person import Person
 from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.school_plan import SchoolPlan
+from domain.text.messages import school_words
 from services.case_file import CaseFile
 from storage.people.channels import Place
 from storage.unit_of_work import Tx
@@ -48,7 +49,8 @@ class Turn:
         if case_id not in self._files:
             case = self.tx.cases.get(CaseId(case_id), self.actor.id)
             self.tx.cases.record_reading(self.actor.id, self.now, case.id)
-            self._files[case_id] = CaseFile(case, self.tx, self.school_plan)
+            self._files[case_id] = file = CaseFile(case, self.tx, self.school_plan)
+            school_words.set(self.school_plan.words_for(file.school_plan))
         return self._files[case_id]
 
     def lists(self, cases: Iterable[CaseId]) -> None:

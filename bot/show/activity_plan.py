@@ -6,6 +6,7 @@ from bot.router import Show
 from cards.activity_plan import evaluation as evaluation_cards
 from cards.activity_plan import forms, plan
 from cards.activity_plan.actions import DiscardChanges, DropMeasure
+from cards.case.timeline import without
 from cards.kit.elements import Card
 from cards.kit.forms import Filled
 from domain.activity_plan.effect import quality_questions
@@ -33,6 +34,7 @@ from services.activity_plan.evaluate_plan import (
 )
 from services.activity_plan.write_plan import known_measure, new_measure, part_as_it_stands, to_go_back_to, told_since
 from services.case_file import CaseFile
+from services.people.guard_names import names_gone
 from services.turn import Turn
 
 
@@ -57,7 +59,8 @@ def show_plan(file: CaseFile, turn: Turn, note: str = "", warning: str = "", pag
         warning=warning or (_("Noe av planen kan ikke leses. Si fra til drift.") if file.history.lacks_a_plan else ""),
         page=page,
     )
-    return Show(plan.plan_card(view))
+    shown, gone = plan.plan_card(view), names_gone(file, turn) if case.wrong_pupils else None
+    return Show(without(shown, gone) if gone else shown)
 
 
 def part_form(file: CaseFile, part: Part, seen: str, filled: Filled) -> Card:

@@ -188,7 +188,7 @@ def heard(evaluation: Evaluation) -> dict[str, str]:
 def _not_safe(came: Evaluated) -> str:
     if came.new and came.new.due:
         return _(
-            "Eleven har det ikke trygt og godt nå, og tiltakene er ikke nok. Nye tiltak skal i verk senest {day}.",
+            "Eleven har det ikke trygt og godt nå, og tiltakene er ikke nok. Nye tiltak skal i verk senest {day}",
             day=words.day(came.new.due),
         )
     return _("Eleven har det ikke trygt og godt nå. Endre tiltakene, eller kartlegg på nytt.")

@@ -67,15 +67,15 @@ class Shown:
         return name_among(self.names, person)
 
 
-def _without(piece: Any, names: OtherNames) -> Any:  # noqa: ANN401  (any type)
+def without(piece: Any, names: OtherNames) -> Any:  # noqa: ANN401  (any type)
     """What people have written, without the names of those the case was wrongly said to be about."""
     if isinstance(piece, list):
-        return [_without(one, names) for one in piece]
+        return [without(one, names) for one in piece]
     if not isinstance(piece, dict):
         return piece
-    masked = {key: _without(value, names) for key, value in piece.items()}
+    masked = {key: without(value, names) for key, value in piece.items()}
     if isinstance(said := piece.get("text"), str):
-        masked["text"] = names.rewritten(said, lambda hit: _("[en annen elev]") + hit.ending)
+        masked["text"] = names.hidden(said)
     return masked
 
 
@@ -85,7 +85,7 @@ def timeline(items: Sequence[Item], shown: Shown) -> tuple[list[Card], int]:
     used = 0
     for taken, item in enumerate(items[:PER_PAGE]):
         piece = _piece(item, shown)
-        piece = _without(piece, shown.gone) if shown.gone else piece
+        piece = without(piece, shown.gone) if shown.gone else piece
         used += len(json.dumps(piece, ensure_ascii=False))
         if taken and used > ROOM:
             return pieces, taken

@@ -114,6 +114,7 @@ def others(case: Case, step: Step) -> list[Card]:
         OpenForm.button(_("Gi videre"), form=CaseForm.HAND_OVER, **ids),
         OpenForm.button(_("Utsett"), form=CaseForm.POSTPONE, **ids) if may_be_postponed(step) else None,
         None if step.rule.required else OpenForm.button(_("Ikke nødvendig"), form=CaseForm.NOT_NEEDED, **ids),
+        OpenForm.button(_("Ny kartlegging"), form=CaseForm.MAP_AGAIN, **ids) if step.rule.back_to else None,
     )
 
 

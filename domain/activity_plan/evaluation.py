@@ -227,10 +227,12 @@ def _becomes(measure: Measure, becomes: Next, evaluation: Evaluation) -> Measure
 
 
 def rounds(baseline: Baseline | None, evaluations: Sequence[Evaluation]) -> list[tuple[date, dict[str, Often]]]:
-    """Each time the short questions were answered, oldest first: before the measures, and at the evaluations."""
-    first = [(baseline.on, baseline.answers)] if baseline else []
-    asked = [*first, *((evaluation.on, evaluation.answers) for evaluation in evaluations)]
-    return [(on, answers) for on, answers in asked if answers]
+    """Each time the short questions were answered, oldest first: before the measures, and at the evaluations. What was
+    said in several parts of one evaluation was said once, the last time.
+    """
+    first = [(baseline.on, baseline.answers)] if baseline and baseline.answers else []
+    parts = {evaluation.on: evaluation.answers for evaluation in evaluations if evaluation.answers}
+    return [*first, *parts.items()]
 
 
 def before_after(baseline: Baseline | None, evaluations: Sequence[Evaluation]) -> list[tuple[str, str, str]]:

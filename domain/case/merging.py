@@ -14,9 +14,12 @@ from domain.value import to_json
 
 
 def mergeable_with(case: Case, others: Iterable[Case]) -> list[Case]:
-    """Those of the pupil's open cases that this one may become one with: never what is about staff (§ 12-5)."""
+    """Those of the pupil's open cases that this one may become one with: never what is about staff (§ 12-5), and never
+    where the pupil is the exposed one in one of them only.
+    """
+    alike = [one for one in others if one.id != case.id and one.violator is case.violator]
     apart = case.enhanced or case.past_the_school
-    return [] if apart else [one for one in others if one.id != case.id and not (one.enhanced or one.past_the_school)]
+    return [] if apart else [one for one in alike if not (one.enhanced or one.past_the_school)]
 
 
 def asked_of(case: Case, others: Iterable[Case], apart: frozenset[str]) -> Case | None:

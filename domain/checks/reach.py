@@ -110,7 +110,7 @@ def _asked(question: Question, step: StepRule) -> Iterator[str]:
 
 def _in_a_plan(question: Question, step: StepRule) -> bool:
     """Words, of the pupil of the case, in a branch that has a plan."""
-    return question.answer in PROSE and not step.other_pupil and any(map(step.belongs, WITH_PLAN))
+    return question.answer in PROSE and any(map(step.belongs, WITH_PLAN))
 
 
 def _twice(ids: Sequence[str]) -> Iterable[str]:

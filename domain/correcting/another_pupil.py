@@ -84,10 +84,16 @@ def require_not_exposed_in(forms: Iterable[AlertForm], pupil: Pupil) -> None:
 _OF_THE_PUPIL = {Answer.QUOTE, Answer.SAFE_ADULT, Answer.RAISED}
 
 
-def of_the_wrong_pupil(progress: Progress, by: Person, now: datetime) -> list[StepRecord]:
-    """What undoes what was said by the wrong pupil, or with their guardians: the right ones are to be asked."""
+def of_the_wrong_pupil(progress: Progress, by: Person, now: datetime, *, talks: bool) -> list[StepRecord]:
+    """What undoes what was said by the wrong pupil, or with their guardians: the right ones are to be asked. `talks`:
+    those with the one who may have violated are theirs too.
+    """
     rules = [step.rule for step in progress.steps if step.rule.does is Does.WORK]
-    asked = {rule.id for rule in rules if _OF_THE_PUPIL & {question.answer for question in rule.asks}}
+    asked = {
+        rule.id
+        for rule in rules
+        if _OF_THE_PUPIL & {question.answer for question in rule.asks} or (talks and rule.other_pupil)
+    }
     return [
         StepRecord(
             id=RecordId(new_id()),

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from domain.people.person import Pupil
+from domain.text.messages import _
 
 _WORDS = """
 alle alt andre annen annens april ask at august av be bjørn da dag de den der din do du dy eik en enn er et even
@@ -131,6 +132,10 @@ class OtherNames:
                 for form, who in self._known.get(stem, ()):
                     if form.needle in folded:
                         yield word.start(), form, who
+
+    def hidden(self, text: str) -> str:
+        """The text without the names."""
+        return self.rewritten(text, lambda hit: _("[en annen elev]") + hit.ending)
 
     def rewritten(self, text: str, write: Callable[[Hit], str]) -> str:
         """The text with each name as `write` gives it."""

@@ -209,6 +209,8 @@ class StepRule(Frozen):
         asked = [question.id for question in self.asks]
         if len(asked) != len(set(asked)):
             raise ValueError(_("{step}: spør om det samme to ganger", step=self.id))
+        if self.other_pupil and any(question.fills or question.measures for question in self.asks):
+            raise ValueError(_("{step}: det den andre eleven sier, kan ikke stå i elevens plan", step=self.id))
         if self.does is Does.OUTCOME and not self._asks_for_a_branch():
             branches = ", ".join(Branch)
             raise ValueError(_("{step}: utfallet må være et valg mellom {branches}", step=self.id, branches=branches))
@@ -216,7 +218,10 @@ class StepRule(Frozen):
 
     def _asks_for_a_branch(self) -> bool:
         asked = next((question for question in self.asks if question.answer is Answer.CHOICE), None)
-        return asked is not None and asked.required and all(option.branch for option in asked.options)
+        if asked is None or not asked.required:
+            return False
+        branches = [option.branch for option in asked.options]
+        return None not in branches and len(branches) == len(set(branches))
 
     def leads_to(self, option_id: str) -> Branch | None:
         """By the option that was chosen."""

@@ -1,5 +1,6 @@
 """A school's handlingsplan as validated data: the school edits the file, not the code."""
 
+from dataclasses import replace
 from datetime import time
 from enum import StrEnum
 from functools import lru_cache
@@ -195,6 +196,19 @@ class SchoolPlan(Frozen):
     def role_kinds(self) -> dict[str, Role]:
         """Every role that may be named, the school's own first, with the one whose rights it has."""
         return kinds_of(self.roles)
+
+    @property
+    def people_roles(self) -> dict[str, Role]:
+        """Those the people file may name: the school's own, and of ours those it has no name of its own for."""
+        named = {role.is_a for role in self.roles}
+        own = {role.id for role in self.roles}
+        return {role: kind for role, kind in self.role_kinds.items() if role in own or kind not in named}
+
+    def words_for(self, older: "SchoolPlan") -> SchoolWords:
+        """For a case of an older version: what was asked and decided is called as it was then, people as now."""
+        now, then = self.own_words.labels, older.own_words.labels
+        as_then = {name: then[name] for name in ("branches", "questions", "documents")}
+        return replace(self.own_words, labels={**now, **as_then, "roles": {**then["roles"], **now["roles"]}})
 
     @property
     def own_words(self) -> SchoolWords:

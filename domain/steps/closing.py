@@ -13,10 +13,10 @@ from domain.people.person import Person
 from domain.school_plan.procedure import WITH_PLAN, Answer, Does
 from domain.steps.progress import Progress, Step, StepState
 from domain.steps.record import Given, StepRecord, Taken
-from domain.steps.take_step import REASON_MIN, done
+from domain.steps.take_step import REASON_MIN, done, map_again
 from domain.text.prose import WORDS, letters
 
-SAFE = "ja"
+SAFE, NOT_SAFE = "ja", "nei"
 SAFE_NOW, PUPIL_WORDS, WHY = "trygt_nå", "elevens_ord", "grunn"
 """What the closing step asks, as its record calls it."""
 Closed = tuple[Case, StepRecord]
@@ -64,14 +64,26 @@ def close(
     if step.rule.does is not Does.CLOSE:
         raise Refused("Saken avsluttes fra det siste steget. Åpne saken på nytt.")
     _require(said)
-    answers = (
-        Given(question=SAFE_NOW, kind=Answer.CHOICE, chosen=(SAFE,)),
-        Given(question=PUPIL_WORDS, kind=Answer.QUOTE, text=said.pupil_words),
-        Given(question=WHY, kind=Answer.TEXT, text=said.reason),
-    )
+    answers = (*_of_the_pupil(said), Given(question=WHY, kind=Answer.TEXT, text=said.reason))
     closed = replace(case, status=Status.CLOSED, closed_at=now)
     record = done(step, record_id, by, now, answers=answers)
     return closed, replace(record, not_done=tuple(one.rule.id for one in left))
+
+
+def not_safe(step: Step, record_id: str, said: ClosingAnswers, by: Person, now: datetime) -> StepRecord:
+    """The pupil says no when the case was to be closed: the mapping begins anew, with the answer kept. Raises `Invalid`
+    for want of the pupil's own words.
+    """
+    _require_words(said)
+    record = map_again(step, record_id, said.pupil_words, by, now)
+    return replace(record, reason="", answers=_of_the_pupil(said))
+
+
+def _of_the_pupil(said: ClosingAnswers) -> tuple[Given, ...]:
+    return (
+        Given(question=SAFE_NOW, kind=Answer.CHOICE, chosen=(said.safe_now,)),
+        Given(question=PUPIL_WORDS, kind=Answer.QUOTE, text=said.pupil_words),
+    )
 
 
 def _require_plan(stands: Standing) -> None:
@@ -86,11 +98,15 @@ def _require_plan(stands: Standing) -> None:
 
 def _require(said: ClosingAnswers) -> None:
     if said.safe_now != SAFE:
-        raise Invalid("safe_now", "Eleven sier at det ikke er trygt og godt. Kartlegg på nytt i stedet for å avslutte.")
-    if letters(said.pupil_words) < WORDS:
-        raise Invalid("pupil_words", "Skriv elevens egne ord.")
+        raise Invalid("safe_now", "Velg hva eleven svarte.")
+    _require_words(said)
     if letters(said.reason) < REASON_MIN:
         raise Invalid("reason", "Skriv kort hvorfor saken avsluttes.")
+
+
+def _require_words(said: ClosingAnswers) -> None:
+    if letters(said.pupil_words) < WORDS:
+        raise Invalid("pupil_words", "Skriv elevens egne ord.")
 
 
 def reopen(

@@ -71,16 +71,19 @@ class Fold:
                 self.handed[record.step] = record.person or record.by
             case Taken.BACK:
                 self._take_back(record)
+                self._want_anew(record)
             case Taken.REOPENED:
                 self._take_back(record)
                 self._begin_again(record)
+                self._want_anew(record)
             case Taken.UNDONE:  # pragma: no cover  (what was undone is not replayed)
                 pass
 
     def _settle(self, record: StepRecord) -> None:
         step, first = self._steps[record.step], self.done.get(record.step)
         self._see_to(record)
-        if first and first.incident == record.incident and not step.every:
+        comes_again = step.every or step.does is Does.NEW_MEASURES
+        if first and first.incident == record.incident and not comes_again:
             record = replace(record, on=first.on or oslo_date(first.at))
             record = replace(record, days_late=first.days_late, written_late=first.written_late)
         self.done[step.id] = record
@@ -104,6 +107,11 @@ class Fold:
             self.wanted_on = None
         elif record.new_measures:
             self.wanted_on = self.wanted_on or oslo_date(record.at)
+
+    def _want_anew(self, record: StepRecord) -> None:
+        """As the case begins again, with no measure that goes on."""
+        if record.new_measures:
+            self.wanted_on = oslo_date(record.at)
 
     def _see_to(self, record: StepRecord) -> None:
         if record.incident:

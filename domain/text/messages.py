@@ -91,8 +91,11 @@ class SchoolLabels(Labels[K]):
         return school_words.get().labels.get(self._name) or self._labels
 
     def __getitem__(self, key: K) -> str:
-        """What the school no longer has, is called as before."""
-        return worded(self._own[key]) if self._own is self._labels else self._own.get(key) or super().__getitem__(key)
+        """What the school does not name is called as we call it, or, when we do not know it either, by its id."""
+        return self._own.get(key, "") if self._own.get(key) and self._own is not self._labels else self._ours(key)
+
+    def _ours(self, key: K) -> str:
+        return super().__getitem__(key) if key in self._labels else str(key)
 
     def __iter__(self) -> Iterator[K]:
         return iter(self._own)

@@ -1,6 +1,6 @@
 """Those who carry a measure out see what it is, and write how it goes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from domain.activity_plan.carrying import Carried
@@ -8,7 +8,7 @@ from domain.ids import MeasureId, PupilId
 from domain.people.person import Pupil
 from services.case.write_log import log_on_case
 from services.case_file import CaseFile
-from services.people.guard_names import guard_once
+from services.people.guard_names import guard_once, names_gone
 from services.turn import Turn
 
 
@@ -28,14 +28,23 @@ class _Line:
 
 def own_measures(turn: Turn) -> list[Carried]:
     """All that is the person's to do now."""
-    return turn.tx.measures.of(turn.actor.id, turn.today)
+    return [_readable(one, turn) for one in turn.tx.measures.of(turn.actor.id, turn.today)]
 
 
 def own_measure(measure_id: str, turn: Turn) -> Carried:
     """Through its own gate: who has it has been shown something of the case (law 5). Raises `NotFound`."""
     found = turn.tx.measures.get(MeasureId(measure_id), turn.actor.id, turn.today)
     turn.lists([found.case.id])
-    return found
+    return _readable(found, turn)
+
+
+def _readable(found: Carried, turn: Turn) -> Carried:
+    """Without the names of those the case was wrongly said to be about."""
+    gone = names_gone(CaseFile(found.case, turn.tx, turn.school_plan), turn) if found.case.wrong_pupils else None
+    if gone is None:
+        return found
+    what, for_doer = gone.hidden(found.measure.what), gone.hidden(found.measure.for_doer)
+    return replace(found, measure=replace(found.measure, what=what, for_doer=for_doer))
 
 
 def pupils_of(found: list[Carried], turn: Turn) -> dict[PupilId, Pupil]:

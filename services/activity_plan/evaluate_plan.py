@@ -59,7 +59,7 @@ def evaluate_plan(file: CaseFile, step_id: str, record_id: str, said: Evaluation
     if file.history.took(record_id, step_id, Taken.DONE):
         _require_same(file, said)
         return
-    step, plan = own_step(file, step_id, turn), plan_to_evaluate(file)
+    step, plan, before = own_step(file, step_id, turn), plan_to_evaluate(file), same_day(file, turn)
     evaluation = _checked(file, step, plan, said, turn)
     names = guard_once(file, list(evaluation.words), said.names_reason, turn)
     agreed = apply(plan, evaluation)
@@ -67,6 +67,8 @@ def evaluate_plan(file: CaseFile, step_id: str, record_id: str, said: Evaluation
     following = agreed.next_evaluation
     taken = done(step, record_id, turn.actor, turn.now, on=evaluation.on, until=following)
     new = needs_new(evaluation, agreed)
+    if new is False and before and not before.safe_now:
+        new = None  # another part of the same evaluation has wanted them
     file.take(replace(taken, over=following is None, names_reason=names, new_measures=new))
     if step.due:
         turn.tx.outbox.repost(

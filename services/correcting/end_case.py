@@ -1,5 +1,7 @@
 """A case ends without the pupil's own words (law 8), and can be opened again."""
 
+from dataclasses import replace
+
 from domain.correcting.endings import Leaving, leave, misregister, open_again
 from domain.event import EventKind
 from domain.school_plan.procedure import StepRule
@@ -40,5 +42,5 @@ def reopen_ended(file: CaseFile, record_id: str, reason: str, turn: Turn) -> Non
     """As it stood, with new days for what was left (as `reopen`)."""
     record = begun_again(file.progress, last_step(file.progress), record_id, reason, turn.actor, turn.now)
     opened, event = open_again(file.case, reason, file.school_plan, turn.actor, turn.now)
-    file.take(record)
+    file.take(replace(record, new_measures=file.lacks_measures or None))
     file.save(opened, event)

@@ -52,14 +52,14 @@ def _move(file: CaseFile, pupil: Pupil, record_id: str, reason: str, turn: Turn)
     none = Refused("Ingen som er igjen, kan handle i saken om denne eleven. Ring skoleeier.")
     right = left_to_someone(without(right, kin), staff, turn, otherwise=none)
     file.add_once(record_id, event)
-    right, off = _without_what_was_said(right, file, turn)
+    right, off = _without_what_was_said(right, file, turn, talks=before.violator or swaps)
     tell_joined(before, file.save(right, *of_kin(right, kin, turn.now), *off), turn)
 
 
-def _without_what_was_said(right: Case, file: CaseFile, turn: Turn) -> tuple[Case, tuple[Event, ...]]:
+def _without_what_was_said(right: Case, file: CaseFile, turn: Turn, *, talks: bool) -> tuple[Case, tuple[Event, ...]]:
     """The wrong pupil's words and guardians are not the right one's, nor is the safe adult."""
     chosen = file.progress.safe_adult
-    for record in of_the_wrong_pupil(file.progress, turn.actor, turn.now):
+    for record in of_the_wrong_pupil(file.progress, turn.actor, turn.now, talks=talks):
         file.take(record)
     return off_by_rule(right, replaced(file, chosen, turn), Off.REPLACED, turn.now)
 

@@ -29,8 +29,8 @@ def document(
     hide_staff: bool,
 ) -> Document:
     """The document as of now. Raises `NotFound` when the case is not, or no longer, this person's (law 2)."""
-    school_words.set(school_plan.own_words)
     file = CaseFile(tx.cases.get(case_id, viewer), tx, school_plan)
+    school_words.set(school_plan.words_for(file.school_plan))
     others = [pupil for pupil in tx.pupils.read_all() if pupil.id != file.case.pupil_id]
     mask = Mask(others, file.pupil, tx.people.known, hide_staff=hide_staff, tied=file.related_pupils)
     return compose(kind, _material(file, viewer, tx, now), mask)

@@ -88,6 +88,8 @@ def _merge(file: CaseFile, gone_file: CaseFile, reason: str | None, turn: Turn) 
         raise Refused(
             "Ingen leder har tatt imot sak {reference} ennå. Da kan sakene slås sammen.", reference=other.reference
         )
+    if all(one.in_effect and one.in_effect.going_on for one in (file, gone_file)):
+        raise Refused("Begge sakene har en plan i verk. Evaluer tiltakene i den ene, og avslutt dem der, først.")
     (kept, event), gone = merge(before, other, reason, turn.actor, turn.now, guessed=_guessed(gone_file, turn))
     none = Refused("Slått sammen har sakene ingen som kan handle i dem. La dem stå hver for seg, og ring skoleeier.")
     kept = left_to_someone(kept, staff_of(turn), turn, otherwise=none)

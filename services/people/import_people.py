@@ -24,7 +24,7 @@ def import_people(
 ) -> list[str]:
     """Bring the plan's school to what the files say; what was done, in words. Raises `PeopleRefused`."""
     try:
-        file = read_people(folder, school_plan.role_kinds)
+        file = read_people(folder, school_plan.people_roles)
     except PeopleFileErrors as errors:
         raise PeopleRefused(tuple(str(problem) for problem in errors.problems)) from errors
     try:

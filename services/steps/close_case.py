@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from domain.event import EventKind
-from domain.steps.closing import ClosingAnswers, Standing, close, reopen
+from domain.steps.closing import NOT_SAFE, ClosingAnswers, Standing, close, not_safe, reopen
+from domain.steps.progress import Step
 from domain.steps.record import Taken
 from services.case.disqualify import without_kin
 from services.case_file import CaseFile
@@ -17,16 +18,31 @@ from services.turn import Turn
 def close_case(
     file: CaseFile, step_id: str, record_id: str, said: ClosingAnswers, names_reason: str, turn: Turn
 ) -> None:
-    """Raises `Invalid` and `Refused` as `close` does, and `Invalid` for other pupils' names nobody answers for."""
-    if file.history.took(record_id, step_id, Taken.DONE, said.safe_now, said.pupil_words, said.reason):
+    """Not while the pupil says no: then it is mapped again. Raises `Invalid` and `Refused` as `close` does, and
+    `Invalid` for other pupils' names nobody answers for.
+    """
+    ends = said.safe_now != NOT_SAFE
+    taken, why = (Taken.DONE, [said.reason]) if ends else (Taken.BACK, [])
+    if file.history.took(record_id, step_id, taken, said.safe_now, said.pupil_words, *why):
         return
     step = own_step(file, step_id, turn)
+    if not ends:
+        _map_again(file, step, record_id, said, names_reason, turn)
+        return
     stands = Standing(progress=file.progress, written=file.written, in_effect=file.in_effect)
     closed, record = close(file.case, step, stands, record_id, said, turn.actor, turn.now)
     names = guard_once(file, [said.pupil_words, said.reason], names_reason, turn)
     file.take(replace(record, names_reason=names))
     file.save(closed)
     tell_closed(file, record_id, turn)
+
+
+def _map_again(file: CaseFile, step: Step, record_id: str, said: ClosingAnswers, names_reason: str, turn: Turn) -> None:
+    """The pupil does not have it safe: that is kept, in the pupil's own words, and what is known is not enough."""
+    record = not_safe(step, record_id, said, turn.actor, turn.now)
+    names = guard_once(file, [said.pupil_words], names_reason, turn)
+    file.take(replace(record, names_reason=names, new_measures=file.lacks_measures or None))
+    file.save(file.case)
 
 
 def reopen_case(file: CaseFile, record_id: str, reason: str, turn: Turn) -> None:
@@ -38,6 +54,6 @@ def reopen_case(file: CaseFile, record_id: str, reason: str, turn: Turn) -> None
         reopen_ended(file, record_id, reason, turn)
     else:
         opened, record, event = reopen(file.case, file.progress, record_id, reason, turn.actor, turn.now)
-        file.take(record)
+        file.take(replace(record, new_measures=file.lacks_measures or None))
         off, told = without_kin(file, opened, turn)
         file.save(off, event, *told)

@@ -19,7 +19,8 @@ from services.turn import Turn
 
 
 def other_cases(file: CaseFile, turn: Turn) -> list[tuple[Case, list[PersonId]]]:
-    """The pupil's other cases, closed ones too, and those the naming came from, with who of those named is on them.
+    """The pupil's other cases, closed ones too, and those the naming came from, with who of those named is on them,
+    or carries out a measure there.
 
     Nothing of a case that its reader is barred from, nor, at the school, of one that went past it. Raises `Refused` for
     those who do not decide on the case.
@@ -41,7 +42,8 @@ def _of_the_pupil(file: CaseFile, suspect: PersonId, turn: Turn) -> list[Case]:
     if not (pupil := file.case.pupil_id):
         return []
     closed = (case for case in turn.tx.cases.closed_of(pupil) if suspect in case.members - case.barred)
-    return [*turn.tx.cases.of_pupil(pupil, suspect), *closed]
+    carried = (one.case for one in turn.tx.measures.of(suspect, turn.today) if one.case.pupil_id == pupil)
+    return [*turn.tx.cases.of_pupil(pupil, suspect), *closed, *carried]
 
 
 def take_off_others(

@@ -1,6 +1,7 @@
 """Taking the steps of a case. Every press carries the id of the record it makes, so that twice is once."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from domain.case.case import require_open
@@ -9,7 +10,7 @@ from domain.case.members import off_by_rule
 from domain.errors import Refused
 from domain.event import Off
 from domain.message import CaseSubject, MessageKind
-from domain.school_plan.procedure import DATES
+from domain.school_plan.procedure import DATES, Branch
 from domain.steps.progress import Step
 from domain.steps.record import StepRecord, Taken
 from domain.steps.take_step import (
@@ -61,7 +62,10 @@ def take_step(
 
     def completed(step: Step) -> StepRecord:
         days = days_of(file, turn, step.incident)
-        return complete(step, record_id, answers, file.staff, turn.actor, turn.now, days)
+        record = complete(step, record_id, answers, file.staff, turn.actor, turn.now, days)
+        if step.rule.leads_to(record.choice) is Branch.NO_NEED and file.in_effect:
+            raise Refused("Det er satt tiltak i verk. Evaluer dem, og avslutt saken derfra.")
+        return record
 
     rule = file.school_plan.procedure.by_id.get(step_id)
     asked = asked_of(rule, answers) if rule else []
@@ -97,7 +101,8 @@ def investigate_again(file: CaseFile, step_id: str, record_id: str, reason: str,
     """«Ny kartlegging»."""
 
     def mapped(step: Step) -> StepRecord:
-        return map_again(step, record_id, reason, turn.actor, turn.now)
+        record = map_again(step, record_id, reason, turn.actor, turn.now)
+        return replace(record, new_measures=file.lacks_measures or None)
 
     _once(file, step_id, record_id, turn, Taken.BACK, mapped, reason)
 

@@ -33,7 +33,7 @@ class Report:
 
 def _people(folder: Path, plan: SchoolPlan) -> PeopleFile:
     try:
-        return read_people(folder, plan.role_kinds)
+        return read_people(folder, plan.people_roles)
     except PeopleFileErrors as errors:
         raise PlanErrors([*map(str, errors.problems)]) from None
 

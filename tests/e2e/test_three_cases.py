@@ -160,17 +160,15 @@ async def is_evaluated(cast: Cast) -> None:
 
 
 async def is_closed(cast: Cast) -> None:
-    """Not while the pupil is not safe."""
+    """In the pupil's own words."""
     principal = cast.principal
     await evaluates_again(cast)
     await cast.take(cast.contact, "Følg opp etter at det har stoppet")
     await principal.opens(f"sak {CASE}", "Neste steg")
     await principal.press("Avslutt, eller kartlegg på nytt", "Har du det trygt og godt nå?")
     await principal.writes({"Elevens egne ord": CLOSING["pupil_words"], "Hvorfor avsluttes": CLOSING["reason"]})
-    await principal.ticks("Nei, eller ikke helt")
-    await principal.press("Avslutt saken", "Kartlegg på nytt i stedet for å avslutte.")
-    await principal.picture("26-not-closed")
     await principal.ticks("Ja, eleven sier det selv")
+    await principal.picture("26-closing")
     await principal.finishes("Avslutt saken", "Status: Avsluttet")
     await principal.picture("27-closed")
 

@@ -103,7 +103,7 @@ ROWS: Mapping[str, Row] = {
     "case.another_group": Row(Because.LIKE_ANOTHER, twice=Because.READS),
     "case.another_pupil": Row(Because.LIKE_ANOTHER),
     "case.belongs": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),
-    "case.close": Row("26-not-closed", twice=Because.READS),
+    "case.close": Row("26-closing", twice=Because.READS),
     "case.correcting": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),
     "case.force_group": Row(Because.LIKE_ANOTHER, twice=Because.READS),
     "case.force_on": Row(Because.LIKE_ANOTHER, twice=Because.READS),

@@ -26,7 +26,7 @@ def close(action: CloseCase, turn: Turn) -> Show:
     file = turn.case(action.case_id)
     said = ClosingAnswers(safe_now=action.safe_now, pupil_words=action.pupil_words, reason=action.reason)
     close_case(file, action.step, action.record_id, said, action.names_reason, turn)
-    return show_done(Done.CLOSED, turn, case=file.case)
+    return show_done(Done.SAVED if file.case.open else Done.CLOSED, turn, case=file.case)
 
 
 @router.on(MapAgain)

@@ -8,8 +8,10 @@ from sqlmodel import select
 from domain.event import EventKind
 from storage.engine.every_school import ALL_SCHOOLS
 from storage.engine.tables import EventRow
+from tests.conversations.case.test_naming_late import names, taken_second
 from tests.kit.school import NAMES, STAFF, Chat, Json, walk, words
-from tests.kit.steps.saksgang import evaluates, opens, takes, to_the_outcome
+from tests.kit.steps.correcting import moved
+from tests.kit.steps.saksgang import agrees_on_a_short_plan, evaluates, opens, takes, to_the_outcome
 from tests.kit.year.days import morning_of
 
 DOER = "assistant"
@@ -225,3 +227,40 @@ async def test_a_missing_line_stands_in_the_morning_late_in_the_week(chat: Chat,
     told_so_far = len(chat.inbox(DOER))
     await morning_of(chat, monday + timedelta(days=4))
     assert len(chat.inbox(DOER)) == told_so_far
+
+
+async def test_who_carries_it_reads_nothing_of_the_child_it_was_wrongly_said_to_be_about(chat: Chat) -> None:
+    reference = await to_the_outcome(chat, "kort_plan")
+    await agrees_on_a_short_plan(chat, reference)
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Plan")
+    first = NAMES[0].split()[0]
+    await adds(chat, problem=PROBLEM, for_doer=f"Gå sammen med {first} til leken")
+    await chat.presses("social", "Sett planen i verk")
+    assert f"Gå sammen med {first}" in await mine(chat)
+    await moved(chat, "line", reference, "4B", NAMES[1])
+    seen = await mine(chat)
+    assert NAMES[1] in seen
+    assert "Gå sammen med [en annen elev] til leken" in seen
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Plan")
+    assert f"med {first}" not in chat.sees("social")
+
+
+async def test_who_is_suspected_and_carries_something_for_the_pupil_can_be_taken_off_it(chat: Chat) -> None:
+    reference = await to_the_outcome(chat, "kort_plan")
+    await agrees_on_a_short_plan(chat, reference)
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Plan")
+    await adds(chat, problem=PROBLEM)
+    await chat.presses("social", "Sett planen i verk")
+    alert = await taken_second(chat)
+    await names(chat, alert, DOER)
+    await chat.deliver()
+    await opens(chat, "principal", "2026-003")
+    await chat.presses("principal", "Skal noen ut av elevens andre saker?")
+    choices = next(piece for piece in walk(chat.cards["principal"]) if piece.get("id") == "cases")["choices"]
+    assert any(reference in one["title"] for one in choices), "who carries a measure there is not on it, but knows it"
+    await chat.presses("principal", "Ferdig", cases=choices[0]["value"], reason="Kanarigrunn")
+    await chat.says(DOER, "mine")
+    assert "Det du skal gjøre" not in chat.sees(DOER)

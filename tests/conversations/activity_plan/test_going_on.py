@@ -122,3 +122,78 @@ async def test_after_a_new_mapping_the_plan_leads_on_whether_or_not_anything_is_
     assert "Nytt siden sist: Forslag fra eleven" in seen
     await chat.presses("social", "Sett planen i verk")
     assert "Versjon: 3, i verk fra 30.11.2026" in chat.sees("social")
+
+
+async def test_what_two_parts_of_one_evaluation_say_is_not_taken_back_by_the_second(chat: Chat, planned: str) -> None:
+    await writes_seven(chat, planned)
+    chat.clock.forward(days=7)
+    await evaluates(chat, planned, safe_now="nei", **await _all_fail(chat, planned))
+    await opens(chat, "social", planned)
+    await chat.presses("social", "Evaluer tiltakene")
+    await chat.presses("social", "Lagre evalueringen", **(answers(chat, "social") | EVALUATED))
+    assert "Nye tiltak" in chat.titles("social")
+    assert "Før og nå" not in chat.sees("social"), "one evaluation, in two parts"
+
+
+async def test_a_mapping_begins_anew_from_the_evaluation_too(chat: Chat, planned: str) -> None:
+    chat.clock.forward(days=7)
+    await opens(chat, "social", planned)
+    await chat.presses("social", "Evaluer tiltakene")
+    await chat.presses("social", "Ny kartlegging")
+    await chat.presses("social", "Kartlegg på nytt", reason="Kanarigrunn: vi vet for lite")
+    assert "Kartleggingssamtale om skolelivet" in await _all_steps(chat, planned)
+
+
+async def _all_steps(chat: Chat, reference: str) -> str:
+    await opens(chat, "social", reference)
+    await chat.presses("social", next(title for title in chat.titles("social") if title.startswith("Alle steg")))
+    return "\n".join(line for line in chat.sees("social").splitlines() if line.startswith("●"))
+
+
+async def test_a_no_when_the_case_is_to_be_closed_is_kept_and_leads_on(chat: Chat, planned: str) -> None:
+    chat.clock.forward(days=7)
+    await evaluates(chat, planned, **dict.fromkeys(await _becomes(chat, planned), "avslutt"))
+    await takes(chat, "teacher", planned, "Følg opp etter at det har stoppet")
+    await opens(chat, "social", planned)
+    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    form = chat.cards["social"]
+    await chat.presses("social", "Avslutt saken", safe_now="nei", pupil_words="", reason="Grunn nok")
+    assert "Skriv elevens egne ord." in chat.sees("social")
+    for _ in range(2):
+        chat.cards["social"] = form
+        said = {"safe_now": "nei", "pupil_words": "Kanarisitat: det er ikke bra", "reason": "Grunn nok"}
+        await chat.presses("social", "Avslutt saken", **said)
+    seen = await opens(chat, "social", planned)
+    assert "Status: Tatt imot" in seen
+    assert seen.count("Kanarisitat: det er ikke bra") == 1, "kept, and a second press does no harm"
+    waiting = await _all_steps(chat, planned)
+    assert "Nye tiltak: senest tirsdag 1.12." in waiting, "none goes on"
+    assert "Kartleggingssamtale om skolelivet" in waiting
+
+
+async def _becomes(chat: Chat, reference: str) -> list[str]:
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Evaluer tiltakene")
+    return [name for name in chat.sees_inputs("social") if name.startswith("becomes-")]
+
+
+async def test_a_case_that_is_opened_again_with_no_measure_going_on_wants_new_ones(chat: Chat, planned: str) -> None:
+    chat.clock.forward(days=7)
+    await evaluates(chat, planned, **dict.fromkeys(await _becomes(chat, planned), "avslutt"))
+    await takes(chat, "teacher", planned, "Følg opp etter at det har stoppet")
+    await opens(chat, "social", planned)
+    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    await chat.presses("social", "Avslutt saken", safe_now="ja", pupil_words="Kanarisitat", reason="Har det bra")
+    chat.clock.forward(days=14)
+    await opens(chat, "social", planned)
+    await chat.presses("social", "Åpne saken igjen")
+    await chat.presses("social", "Åpne saken", reason="Kanarigrunn: begynte igjen")
+    assert "Nye tiltak: senest tirsdag 15.12." in await _all_steps(chat, planned)
+
+
+async def test_measures_in_effect_are_not_talked_away_in_a_meeting(chat: Chat, planned: str) -> None:
+    await _all_steps(chat, planned)
+    await chat.presses("social", "Oppstartsmøte § 12-4")
+    said = {"answers-valg": "ikke_behov", "answers-trygt_nå": "ja"}
+    await chat.presses("social", "Ferdig", **(answers(chat, "social") | said))
+    assert "Det er satt tiltak i verk. Evaluer dem, og avslutt saken derfra." in chat.said

@@ -3,10 +3,18 @@
 from datetime import timedelta
 
 from scheduler.sweeps.registry import run_sweeps
+from tests.conversations.alert.test_who_is_who import all_steps
 from tests.conversations.case.test_case import logs
 from tests.kit.school import FACT, NAMES, SCHOOL, STAFF, Chat, the_plan
 from tests.kit.steps.correcting import aside
-from tests.kit.steps.saksgang import opens, takes
+from tests.kit.steps.saksgang import (
+    agrees_on_a_short_plan,
+    opens,
+    short_plan_in_effect,
+    takes,
+    to_the_outcome,
+    writes_the_plan,
+)
 
 ASKED = "Hører varselet til sak 2026-001?"
 YES, NO, AGAIN = "Ja, slå sammen", "Nei, egen sak", "Del opp igjen"
@@ -235,3 +243,42 @@ async def test_who_came_for_an_inhabil_principal_is_not_taken_off_by_those_below
     await chat.presses("deputy", "Ta ut")
     await chat.presses("deputy", "Lagre", person=chat.choice("deputy", "person", "Ansatt Owner"), reason="Trengs ikke")
     assert "har ansvar for saken og kan ikke tas ut" in chat.said
+
+
+async def test_a_case_of_a_pupil_who_may_have_violated_is_never_one_with_that_of_the_same_pupil_exposed(
+    chat: Chat,
+) -> None:
+    """The inquiry, and its days, would be gone."""
+    own = await own_case_of(chat, NAMES[1])
+    await chat.sends("teacher", NAMES[1])
+    for reference in (own, "2026-003"):
+        await opens(chat, "line", reference)
+        assert "Slå sammen" not in chat.titles("line")
+
+
+async def own_case_of(chat: Chat, pupil: str) -> str:
+    await to_the_outcome(chat, "aktivitetsplan")
+    await all_steps(chat, "social", "2026-001")
+    await chat.presses("social", "Oppfølging av eleven, egen sak")
+    await chat.presses("social", "Vis elevene", group="4B")
+    await chat.presses("social", "Åpne sak", pupil=chat.choice("social", "pupil", pupil))
+    return "2026-002"
+
+
+async def test_two_cases_with_measures_going_on_are_not_merged_before_those_of_one_have_ended(chat: Chat) -> None:
+    await short_plan_in_effect(chat)
+    await chat.sends()
+    await opens(chat, "line", "2026-002")
+    await chat.presses("line", "Ta imot")
+    await opens(chat, "line", "2026-002")
+    if NO in chat.titles("line"):
+        await chat.presses("line", NO)
+    await to_the_outcome(chat, "kort_plan", "2026-002")
+    await agrees_on_a_short_plan(chat, "2026-002")
+    await writes_the_plan(chat, "2026-002")
+    await chat.presses("social", "Sett planen i verk")
+    await opens(chat, "line", "2026-001")
+    await chat.presses("line", "Slå sammen")
+    other = chat.choice("line", "other", "2026-002")
+    await chat.presses("line", "Slå sammen", other=other, reason="Kanarigrunn: samme sak")
+    assert "Begge sakene har en plan i verk." in chat.said

@@ -1,7 +1,8 @@
 """What is said with the other pupil is that pupil's: in the own case, or kept apart; never in the exposed pupil's."""
 
 from tests.conversations.alert.test_who_is_who import OWN_CASE, all_steps, tells_of
-from tests.kit.school import Chat
+from tests.kit.school import NAMES, Chat
+from tests.kit.steps.correcting import moved
 from tests.kit.steps.saksgang import opens, pdf, takes, to_the_outcome
 
 TALK, GUARDIANS = "Snakk med den andre eleven", "Snakk med den andres foresatte"
@@ -128,3 +129,16 @@ async def test_how_it_is_done_stands_in_the_step(chat: Chat) -> None:
     await opens(chat, "teacher", reference)
     await chat.presses("teacher", "Observasjon")
     assert "Snakk med kolleger, også på AKS." in chat.sees("teacher")
+
+
+async def test_an_own_case_that_becomes_another_pupils_keeps_nothing_of_what_was_said(chat: Chat) -> None:
+    reference = await taken(chat)
+    await to_the_outcome(chat, "aktivitetsplan", reference)
+    await all_steps(chat, "social", reference)
+    await chat.presses("social", OWN_CASE)
+    await chat.presses("social", "Åpne egen sak")
+    await talks(chat, reference)
+    assert VERSION in await opens(chat, "line", "2026-002")
+    await moved(chat, "line", "2026-002", "4B", NAMES[2])
+    assert VERSION not in await opens(chat, "line", "2026-002")
+    assert AGREED not in await pdf(chat, "2026-002", "Kronologi")

@@ -218,10 +218,12 @@ def test_an_evaluation_keeps_the_words_of_the_version_it_was_of() -> None:
 def test_before_and_after_are_the_first_and_the_last_answer() -> None:
     assert before_after(None, [evaluation()]) == []
     assert before_after(baseline(), [evaluation()]) == [("Er du trygg på skolen?", "aldri", "sjelden")]
-    better = evaluation(answers={"first": Often.ALWAYS, "second": Often.OFTEN})
+    better = evaluation(answers={"first": Often.ALWAYS, "second": Often.OFTEN}, on=TODAY + timedelta(days=21))
     assert before_after(None, [evaluation(), evaluation(answers={}), better]) == [
         ("Er du trygg på skolen?", "sjelden", "alltid")
     ]
+    parts = [evaluation(), evaluation(answers={"first": Often.OFTEN})]
+    assert rounds(None, parts) == [(TODAY, {"first": Often.OFTEN})], "the parts of one evaluation are one"
     assert [on for on, _ in rounds(baseline(on=BEGAN), [evaluation(), evaluation(answers={})])] == [BEGAN, TODAY]
 
 

@@ -48,9 +48,9 @@ def test_it_is_not_closed_without_words(field: str, said: str) -> None:
     assert refusal.value.field == field
 
 
-def test_a_pupil_who_is_not_safe_keeps_the_case_open() -> None:
-    with pytest.raises(Invalid, match="Kartlegg på nytt"):
-        closes(safe_now="nei")
+def test_a_case_is_not_closed_without_an_answer() -> None:
+    with pytest.raises(Invalid, match="Velg hva eleven svarte"):
+        closes(safe_now="")
 
 
 def test_only_the_last_step_closes() -> None:

@@ -13,12 +13,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from domain.activity_plan.activity_plan import write
 from domain.activity_plan.effect import lacking
 from domain.activity_plan.evaluation import Next, Worked
-from domain.activity_plan.intervals import suggested_day
+from domain.activity_plan.intervals import suggested_day, to_evaluate
 from domain.case.case import mark_incident
 from domain.correcting.undo import done_last
 from domain.errors import Invalid, Refused
 from domain.ids import RecordId
 from domain.incident import Mark
+from domain.oslo import oslo_date
 from domain.people.person import Person
 from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.fields import TimeUnit
@@ -201,10 +202,12 @@ class Saksgang(RuleBasedStateMachine):
         self, worked: Worked, becomes: Next, later: int, by: Person, wait: int, *, safe: bool | None
     ) -> None:
         """What fails is followed by new measures at once; a pupil who has it safe needs none."""
-        wanted = self.journey.wants_new
+        wanted, plan = self.journey.wants_new, self.journey.in_effect
         on = self._day(later, by)
+        assert plan
         evaluates = partial(self.journey.evaluates, on, safe=safe, worked=worked, becomes=becomes, wait=wait)
-        if safe is None or (wait and becomes is not Next.END):
+        goes_on = becomes is not Next.END and bool(to_evaluate(plan, on))
+        if safe is None or (wait and goes_on):
             with pytest.raises(Invalid):
                 evaluates()
         evaluates(because="Eleven er syk")
@@ -310,7 +313,8 @@ class Saksgang(RuleBasedStateMachine):
         if plan is None or step is None:
             return
         assert lacking(plan) == []
-        latest = suggested_day(step.rule, self.today, CALENDAR, first=False)
+        told = {oslo_date(record.at) for record in self.journey.records}
+        latest = max(suggested_day(step.rule, day, CALENDAR, first=False) for day in told)
         assert all(one.evaluate_on <= latest or one.later_because for one in plan.going_on)
 
     @invariant()
