@@ -33,9 +33,6 @@ def rights_warnings(school_plan: SchoolPlan) -> Iterator[str]:
         if step.owners and not step.safe_adult and on_case.isdisjoint(step.owners):
             yield _("{step}: {roles} er ikke med i saken etter «routing»", step=step.id, roles=_named(step.owners))
     yield from _past_others(school_plan)
-    for right, what in RIGHTS.items():
-        if not _has(_kinds(on_case.union(school_plan.routing.leadership), school_plan), right):
-            yield _("routing: ingen av rollene har rett til å {right}", right=what)
 
 
 def _past_others(school_plan: SchoolPlan) -> Iterator[str]:

@@ -218,3 +218,17 @@ def test_a_measure_is_told_of_alike_whoever_was_ticked_first() -> None:
     told_of = {described(measure(who=who), names) for who in (tuple(names), tuple(names)[::-1])}
     assert len(told_of) == 1
     assert "Lærer, Sosiallærer, fra" in told_of.pop()
+
+
+def test_measures_that_were_not_enough_are_followed_by_others() -> None:
+    """Another day alone is the same measure (§ 12-4)."""
+    failed = adopt(whole(), STAFF, person("social"), MONDAY)
+    later = replace(whole(), measures=tuple(replace(one, end=None) for one in whole().measures))
+    says = [one.template for one in wanting(later, STAFF, TODAY, other_than=failed)]
+    assert says == ["Eleven har det ikke trygt med disse tiltakene. Legg inn et nytt, eller endre et."]
+    assert wanting(with_measure(whole(), measure("m2", what="To voksne ute")), STAFF, TODAY, other_than=failed) == []
+
+
+def test_a_measure_that_is_evaluated_later_says_why() -> None:
+    told = described(measure(later_because="Leirskole"), {PersonId("teacher"): "Ansatt Teacher"})
+    assert told.endswith("evalueres 01.12.2026, fordi: Leirskole")

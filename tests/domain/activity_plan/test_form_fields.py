@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from domain.activity_plan.evaluation import Often, Worked
 from domain.activity_plan.form_fields import (
     EvaluationAnswers,
     answers_in,
+    evaluation_fields,
     evaluation_in,
     measure_fields,
     measure_in,
@@ -90,3 +92,38 @@ def test_each_measure_is_judged_by_what_the_form_offers(worked: str, becomes: st
     with pytest.raises(Invalid) as refusal:
         evaluation_in(said, plan, plan.going_on, PersonId("social"), MONDAY)
     assert refusal.value.field == f"{field}-{one.id}"
+
+
+def heard(**change: Any) -> EvaluationAnswers:  # noqa: ANN401  (any type)
+    said: dict[str, Any] = {
+        "seen": "",
+        "on": None,
+        "worked": {},
+        "becomes": {},
+        "safe_now": "ikke_spurt",
+        "not_asked_because": "Eleven er syk",
+        "pupil_words": "",
+        "present": "Mor",
+        "guardians_view": "Mor er enig",
+        "answers": {"first": "ofte"},
+        "next_on": None,
+        "later_because": "",
+        "names_reason": "",
+    }
+    return EvaluationAnswers(**(said | change))
+
+
+def test_the_rest_of_the_measures_begin_with_what_was_said_of_the_pupil() -> None:
+    plan = replace(whole(), version=1)
+    told = evaluation_in(heard(), plan, [], PersonId("social"), MONDAY)
+    assert told.safe_now is None
+    assert evaluation_fields(told) == {
+        "on": "2026-11-23",
+        "safe_now": "ikke_spurt",
+        "not_asked_because": "Eleven er syk",
+        "present": "Mor",
+        "guardians_view": "Mor er enig",
+        "first": "ofte",
+    }
+    with pytest.raises(Invalid, match="Velg hva eleven svarte"):
+        evaluation_in(heard(safe_now="kanskje"), plan, [], PersonId("social"), MONDAY)

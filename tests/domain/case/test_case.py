@@ -19,7 +19,7 @@ from domain.case.members import (
     to_the_owner,
 )
 from domain.case.merging import merge
-from domain.case.owner_notice import decide_owner_notice
+from domain.case.owner_notice import decide_owner_notice, may_be_groundless
 from domain.documents.wording import Known, worded
 from domain.errors import DomainError, Invalid, Refused
 from domain.event import Event, Off
@@ -459,3 +459,9 @@ def test_those_whose_it_is_no_longer_go_off_with_a_word_each() -> None:
     smaller, events = off_by_rule(case(), ids("line", "social"), Off.NOT_THEIRS, LATER)
     assert (smaller.members, smaller.removed, smaller.barred) == (ids("principal"), ids(), ids())
     assert [event.details.person for event in events] == ["line"]
+
+
+def test_only_a_suspicion_that_is_not_serious_may_be_groundless() -> None:
+    assert may_be_groundless(incident(1, Mark.STAFF))
+    assert not may_be_groundless(incident(1, Mark.STAFF, Mark.SERIOUS))
+    assert not may_be_groundless(incident(1, Mark.SERIOUS))

@@ -202,3 +202,8 @@ def test_no_step_waits_for_itself_near_or_far() -> None:
         saksgang(step("a", after=["a"]))
     with pytest.raises(ValidationError, match="venter på seg selv"):
         saksgang(step("a", after=["c"]), step("b", after=["a"]), step("c", after=["b"]))
+
+
+def test_what_must_be_answered_is_one_of_the_answers() -> None:
+    with pytest.raises(ValidationError, match="har ikke alternativet som må velges"):
+        Question.model_validate({"answer": "valg", "label": "Trygt?", "options": YES, "must_be": "nei"})

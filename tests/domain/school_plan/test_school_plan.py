@@ -13,6 +13,7 @@ from domain.school_plan.school_plan import Contact, SchoolPlan, Scope
 from tests.kit.people.cast import person
 from tests.kit.school import MONDAY, the_plan
 from tests.kit.school_plans import altered
+from tests.kit.steps.journey import replanned
 
 THE_PLAN = the_plan()
 TODAY = date(2026, 11, 23)
@@ -198,3 +199,17 @@ def test_the_plan_marks_what_a_line_on_a_measure_is() -> None:
     assert lists.carried_out == "tiltak_utført"
     unmarked = tuple(altered(one, carried_out=False) for one in lists.log_types)
     assert altered(lists, log_types=unmarked).carried_out == "annet", "a plan of before it was asked"
+
+
+def test_doing_nothing_without_asking_the_pupil_is_pointed_out() -> None:
+    says = "Oppstartsmøte § 12-4: «Ikke behov for tiltak» kan velges uten at eleven sier at det er trygt og godt"
+    meeting = next(step for step in THE_PLAN.procedure.steps if step.id == "oppstartsmøte")
+    asked = [one.model_dump(mode="json") for one in meeting.asks if one.id != "trygt_nå"]
+    assert says in plan_warnings(replanned(THE_PLAN, oppstartsmøte={"asks": asked}), TODAY)
+    assert says not in plan_warnings(THE_PLAN, TODAY)
+
+
+def test_a_school_without_bases_tells_of_none() -> None:
+    recipients = tuple(one for one in THE_PLAN.routing.recipients if one.scope is not Scope.BASE)
+    said = dry_run(altered(THE_PLAN, routing=altered(THE_PLAN.routing, recipients=recipients)), MONDAY)
+    assert not any("som går på" in line for line in said)

@@ -11,7 +11,7 @@ from domain.documents.wording import Known, worded
 from domain.errors import Invalid, Refused
 from domain.ids import PersonId, RecordId
 from domain.school_plan.procedure import Branch, Does
-from domain.steps.closing import ClosingAnswers, Standing, close, reopen
+from domain.steps.closing import ClosingAnswers, Standing, close, not_safe, reopen
 from domain.steps.progress import Progress, Step, StepState
 from domain.steps.record import StepRecord, Taken
 from domain.steps.wording import remark
@@ -144,3 +144,11 @@ def test_each_version_each_talk_and_the_whole_wait_until_they_are_filed() -> Non
 def test_a_record_reads_back_as_it_was_written() -> None:
     record = StepRecord(id=RecordId("r"), step="observasjon", taken=Taken.DONE, at=MONDAY, by=PersonId("p"), on=TODAY)
     assert from_json(StepRecord, to_json(record)) == record
+
+
+def test_a_no_is_kept_in_the_pupils_own_words_and_maps_again() -> None:
+    said = ClosingAnswers(safe_now="nei", pupil_words="Det er ikke bra", reason="")
+    record = not_safe(OPEN, "r1", said, SOCIAL, MONDAY)
+    assert (record.taken, record.quote, record.reason) == (Taken.BACK, "Det er ikke bra", "")
+    with pytest.raises(Invalid, match="Skriv elevens egne ord"):
+        not_safe(OPEN, "r1", replace(said, pupil_words="-"), SOCIAL, MONDAY)

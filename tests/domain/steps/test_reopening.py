@@ -1,5 +1,6 @@
 """A case that is opened again: what was left has new days, and what was done stands."""
 
+from dataclasses import replace
 from datetime import date
 
 from domain.steps.progress import StepState
@@ -58,3 +59,14 @@ def test_what_comes_again_was_not_late_while_it_was_closed() -> None:
     assert journey.due("oppfølging") == later(7, REOPENED)
     assert journey.due("evaluere") == later(21, REOPENED)
     assert journey.due("systematisk_observasjon") == later(7, REOPENED)
+
+
+def test_a_case_that_begins_again_with_no_measure_wants_new_ones() -> None:
+    journey = Journey()
+    journey.to_the_plan()
+    journey.takes("evaluere", MONDAY, later(21))
+    journey.takes_all("følge_opp", "avslutt")
+    journey.opens_again(REOPENED)
+    assert not journey.wants_new
+    journey.records[-1] = replace(journey.records[-1], new_measures=True)
+    assert journey.due("nye_tiltak") == later(1, REOPENED)

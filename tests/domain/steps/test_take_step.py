@@ -392,3 +392,10 @@ def test_what_the_law_has_a_clock_for_is_not_put_off(step_id: str) -> None:
         step = step.step(step_id)
     with pytest.raises(Refused, match="kan ikke utsettes"):
         postpone(step, "r", LATE, "Eleven er syk", SOCIAL, NOW)
+
+
+def test_no_need_is_not_chosen_while_the_pupil_says_otherwise() -> None:
+    journey = Journey()
+    journey.takes_all("ta_imot", "avklaringssamtale", "telefon_foresatte", "innkalling")
+    with pytest.raises(Invalid, match="Da kan ikke utfallet være «Ikke behov for tiltak»"):
+        journey.takes("oppstartsmøte", MONDAY, valg="ikke_behov", trygt_nå="nei")

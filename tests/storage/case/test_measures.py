@@ -184,3 +184,11 @@ def test_a_case_that_cannot_be_read_harms_only_itself(database: Database, carrie
     with carried() as tx:
         assert own(tx) == ["m2"]
         refusal(tx)
+
+
+def test_a_plan_whose_measures_have_all_ended_is_carried_by_nobody(carried: Begin) -> None:
+    with carried() as tx:
+        saves(tx, in_effect(measure(ended=TODAY)))
+    with carried() as tx:
+        assert own(tx) == []
+        assert tx.measures.without_line(NEXT.date()) == set()

@@ -14,6 +14,7 @@ from domain.school_plan.school_plan import SchoolPlan
 from domain.school_plan.year_task import RULES, Month
 from storage.files.plan_report import check_report
 from storage.files.school_plan_file import SCHEMA, PlanErrors, plan_schema, read_school_plan
+from tests.kit.people.people_files import write_people
 from tests.kit.school import PLAN
 
 TEXT = PLAN.read_text("utf-8")
@@ -213,3 +214,11 @@ def test_whether_the_old_form_is_still_to_be_sent_must_be_said_but_a_plan_of_bef
     assert read_school_plan(tmp_path / "plan.yaml").alert.portal is None
     (problem,) = check_report(tmp_path / "plan.yaml", TODAY).problems
     assert problem.startswith("alert.portal: mangler.")
+
+
+def test_a_plan_is_held_against_the_people_of_the_school(tmp_path: Path) -> None:
+    report = check_report(PLAN, TODAY, write_people(tmp_path))
+    assert "routing: ingen ansatt er sosiallærer" in report.warnings
+    write_people(tmp_path, ["x;y;;;;;"])
+    with pytest.raises(PlanErrors, match=r"ansatte\.csv"):
+        check_report(PLAN, TODAY, tmp_path)

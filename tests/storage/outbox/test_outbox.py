@@ -9,6 +9,7 @@ from domain.ids import AlertId, CaseId, ChannelId, PersonId
 from domain.message import AlertSubject, CaseSubject, DaySubject, MessageKind
 from storage.database import Database
 from storage.engine.tables import OutboxRow
+from storage.outbox import queue
 from storage.outbox.message import NO_REFERENCE, MessageState, Origin, Queued
 from storage.outbox.queue import LEASE, REPEAT_UNKNOWN_AFTER
 from storage.people.channels import Place
@@ -312,3 +313,9 @@ def test_the_figures_of_the_queue(database: Database, school: Begin) -> None:
     with database.begin() as unit:
         assert unit.queue.counts() == {"pending": 1, "sent": 1}
         assert unit.queue.oldest_due() == MONDAY + timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
+def test_what_takes_messages_is_written_for_each_database(dialect: str) -> None:
+    assert "lease_until" in str(queue._claim(dialect))
+    assert "began_at" in str(queue._begin(dialect))
