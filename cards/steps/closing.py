@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from cards.case.actions import CaseForm, OpenForm
 from cards.kit import wording as words
 from cards.kit.elements import Card, box, buttons, card, heading, problem, said, subheading, text
 from cards.kit.fields import asks
@@ -33,11 +32,11 @@ def close_form(
         text(step.rule.text),
         _not_done(undone),
         _said_last(last) if last else None,
+        text(_("Svarer eleven nei, blir svaret lagret, og dere kartlegger på nytt."), subtle=True),
         text(_("Den som varslet, og de som er med, får vite at saken er avsluttet, ikke hvorfor."), subtle=True),
         CloseCase.inputs(filled, choices={"safe_now": [*SAFE.items()]}, asked=asks(CloseCase, filled)),
         buttons(CloseCase.button(_("Avslutt saken"), style="positive", record_id=record_id, **ids)),
         subheading(_("Eller")),
-        buttons(OpenForm.button(_("Ny kartlegging"), form=CaseForm.MAP_AGAIN, **ids)),
         others(case, step),
         actions=[back(case)],
     )

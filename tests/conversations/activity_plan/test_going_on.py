@@ -161,7 +161,7 @@ async def test_a_no_when_the_case_is_to_be_closed_is_kept_and_leads_on(chat: Cha
     assert "Skriv elevens egne ord." in chat.sees("social")
     for _ in range(2):
         chat.cards["social"] = form
-        said = {"safe_now": "nei", "pupil_words": "Kanarisitat: det er ikke bra", "reason": "Grunn nok"}
+        said = {"safe_now": "nei", "pupil_words": "Kanarisitat: det er ikke bra", "reason": ""}
         await chat.presses("social", "Avslutt saken", **said)
     seen = await opens(chat, "social", planned)
     assert "Status: Tatt imot" in seen
