@@ -41,14 +41,14 @@ class Days:
 
     def has_been(self, field: str, day: date, today: date) -> date:
         """What follows from something was done that day. Raises `Invalid`."""
-        self._has_come(field, day, today)
+        self.has_come(field, day, today)
         if day < today - LONG_AGO:
             raise Invalid(field, "Dagen er mer enn ett år siden. Sjekk årstallet.")
         return self._after(field, day)
 
     def happened(self, field: str, day: date, today: date) -> date:
         """Something was seen or said that day. Raises `Invalid`, and `Doubtful` for what is long ago."""
-        self._has_come(field, day, today)
+        self.has_come(field, day, today)
         if day < today - LONG_AGO and sureness(field, day) not in self.sure:
             raise Doubtful(field, "{day} er mer enn ett år siden. Er det riktig? Da trykker du en gang til.", day=day)
         return day
@@ -79,7 +79,8 @@ class Days:
         return day
 
     @staticmethod
-    def _has_come(field: str, day: date, today: date) -> None:
+    def has_come(field: str, day: date, today: date) -> None:
+        """Raises `Invalid`."""
         if day > today:
             raise Invalid(field, "Dagen kan ikke være i fremtiden.")
 

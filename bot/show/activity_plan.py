@@ -147,14 +147,14 @@ def show_evaluated(file: CaseFile, turn: Turn) -> Show:
     """What was agreed the last time, with before and after. Raises `Refused` when nothing has been evaluated."""
     evaluation, opened = last_evaluation(file), file.case.open
     steps = {step.rule.does: step for step in file.progress.steps if step.state is StepState.OPEN and opened}
-    again = next((s for s in file.progress.steps if s.rule.does is Does.EVALUATE and s.rule.back_to and opened), None)
+    again = file.progress.that(Does.EVALUATE)
     going_on = file.plan.going_on if opened else ()
     rest = any(measure.evaluate_on <= turn.today for measure in going_on)
     came = evaluation_cards.Evaluated(
         evaluation=evaluation,
         versions=file.versions,
         compared=before_after(file.history.baseline, file.evaluations),
-        again=again,
+        again=again if again and again.rule.back_to and opened else None,
         new=steps.get(Does.NEW_MEASURES),
         rest=steps.get(Does.EVALUATE) if rest else None,
         to_change=[measure for measure in going_on if measure.to_change],

@@ -125,6 +125,11 @@ class ActivityPlan:
         return min((measure.evaluate_on for measure in self.going_on), default=None)
 
     @property
+    def carriers(self) -> frozenset[PersonId]:
+        """Whose the measures are that go on."""
+        return frozenset(person for measure in self.going_on for person in measure.who)
+
+    @property
     def going_on(self) -> tuple[Measure, ...]:
         """The measures there is something to say of: all but those an evaluation has ended."""
         return tuple(measure for measure in self.measures if not measure.ended)

@@ -206,6 +206,8 @@ class SchoolPlan(Frozen):
 
     def words_for(self, older: "SchoolPlan") -> SchoolWords:
         """For a case of an older version: what was asked and decided is called as it was then, people as now."""
+        if older is self:
+            return self.own_words
         now, then = self.own_words.labels, older.own_words.labels
         as_then = {name: then[name] for name in ("branches", "questions", "documents")}
         return replace(self.own_words, labels={**now, **as_then, "roles": {**then["roles"], **now["roles"]}})

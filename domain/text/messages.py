@@ -92,10 +92,8 @@ class SchoolLabels(Labels[K]):
 
     def __getitem__(self, key: K) -> str:
         """What the school does not name is called as we call it, or, when we do not know it either, by its id."""
-        return self._own.get(key, "") if self._own.get(key) and self._own is not self._labels else self._ours(key)
-
-    def _ours(self, key: K) -> str:
-        return super().__getitem__(key) if key in self._labels else str(key)
+        named = school_words.get().labels.get(self._name, {}).get(str(key))
+        return named or (super().__getitem__(key) if key in self._labels else str(key))
 
     def __iter__(self) -> Iterator[K]:
         return iter(self._own)

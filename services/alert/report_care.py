@@ -41,8 +41,8 @@ def report_care(alert_id: str, answer: str, on: date | None, words: str, answer_
     reported = answer == REPORTED
     if reported and on is None:
         raise Invalid("on", "Skriv dagen du meldte.")
-    if reported and on and on > turn.today:
-        raise Invalid("on", "Dagen kan ikke være i fremtiden.")
+    if reported and on:
+        turn.days.has_come("on", on, turn.today)
     if letters(words) < WORDS:
         raise Invalid("words", "Skriv hvordan du meldte, eller hvorfor du ikke gjør det.")
     details = Details(day=on if reported else None, words=words, answers={ANSWER: answer})

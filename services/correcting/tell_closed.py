@@ -1,6 +1,5 @@
 """Those who should know hear that a case is closed, and nothing of how (law 1)."""
 
-from domain.ids import PersonId
 from domain.message import CaseSubject, MessageKind
 from services.alert_notices import alerted_by_others
 from services.case_file import CaseFile
@@ -17,10 +16,6 @@ def tell_closed(file: CaseFile, key: str, turn: Turn) -> None:
         if alert.reporter in told:
             subject = CaseSubject(case_id=case_id)
             turn.tx.outbox.put(MessageKind.ALERT_CLOSED, subject, alert.reporter, turn.now, key=f"{alert.id}:{key}")
-    others = told & (case.members | _carrying(file)) - {alert.reporter for alert in file.sent}
+    carrying = file.in_effect.carriers if file.in_effect else frozenset()
+    others = told & (case.members | carrying) - {alert.reporter for alert in file.sent}
     turn.tx.outbox.put_all(MessageKind.CASE_CLOSED, CaseSubject(case_id=case.id), sorted(others), turn.now, key=key)
-
-
-def _carrying(file: CaseFile) -> set[PersonId]:
-    """Whose the measures are that were going on."""
-    return {person for measure in file.in_effect.going_on for person in measure.who} if file.in_effect else set()

@@ -63,8 +63,7 @@ class ActivityPlans:
     def _carried_by(self, plan: ActivityPlan) -> None:
         """Where those who carry its measures out are to look for them from now on."""
         _NO_MORE.run(self._session, school=self._school.id, case=plan.case_id)
-        who = sorted({person for measure in plan.going_on for person in measure.who})
-        if who:
+        if who := sorted(plan.carriers):
             rows = ({"case_id": plan.case_id, "person_id": one, "school_id": self._school.id} for one in who)
             add(self._session, CarrierRow, *rows)
 
