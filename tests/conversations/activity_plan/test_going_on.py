@@ -1,24 +1,10 @@
 """The loop of § 12-4 in chat: many measures, a few at a time; what fails; and a mapping that begins again."""
 
-import pytest
-
 from tests.kit.school import Chat
-from tests.kit.steps.saksgang import EVALUATED, answers, evaluates, opens, short_plan_in_effect, takes
+from tests.kit.steps.saksgang import EVALUATED, answers, evaluates, opens, plan, takes
 
 HOW_MANY = 7
 GIVEN = "Du har fått noe å gjøre"
-
-
-@pytest.fixture
-async def planned(chat: Chat) -> str:
-    """A case with a short plan in effect."""
-    return await short_plan_in_effect(chat)
-
-
-async def plan(chat: Chat, who: str, reference: str) -> str:
-    await opens(chat, who, reference)
-    await chat.presses(who, "Plan")
-    return chat.sees(who)
 
 
 async def writes_seven(chat: Chat, reference: str) -> None:
@@ -152,10 +138,7 @@ async def _all_steps(chat: Chat, reference: str) -> str:
 
 async def test_a_no_when_the_case_is_to_be_closed_is_kept_and_leads_on(chat: Chat, planned: str) -> None:
     chat.clock.forward(days=7)
-    await evaluates(chat, planned, **dict.fromkeys(await _becomes(chat, planned), "avslutt"))
-    await takes(chat, "teacher", planned, "Følg opp etter at det har stoppet")
-    await opens(chat, "social", planned)
-    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    await _to_the_end_with_no_measure(chat, planned)
     form = chat.cards["social"]
     await chat.presses("social", "Avslutt saken", safe_now="nei", pupil_words="", reason="Grunn nok")
     assert "Skriv elevens egne ord." in chat.sees("social")
@@ -171,6 +154,14 @@ async def test_a_no_when_the_case_is_to_be_closed_is_kept_and_leads_on(chat: Cha
     assert "Kartleggingssamtale om skolelivet" in waiting
 
 
+async def _to_the_end_with_no_measure(chat: Chat, reference: str) -> None:
+    """All of them end while the pupil has it safe; the closing form is in sight."""
+    await evaluates(chat, reference, **dict.fromkeys(await _becomes(chat, reference), "avslutt"))
+    await takes(chat, "teacher", reference, "Følg opp etter at det har stoppet")
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+
+
 async def _becomes(chat: Chat, reference: str) -> list[str]:
     await opens(chat, "social", reference)
     await chat.presses("social", "Evaluer tiltakene")
@@ -179,10 +170,7 @@ async def _becomes(chat: Chat, reference: str) -> list[str]:
 
 async def test_a_case_that_is_opened_again_with_no_measure_going_on_wants_new_ones(chat: Chat, planned: str) -> None:
     chat.clock.forward(days=7)
-    await evaluates(chat, planned, **dict.fromkeys(await _becomes(chat, planned), "avslutt"))
-    await takes(chat, "teacher", planned, "Følg opp etter at det har stoppet")
-    await opens(chat, "social", planned)
-    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    await _to_the_end_with_no_measure(chat, planned)
     await chat.presses("social", "Avslutt saken", safe_now="ja", pupil_words="Kanarisitat", reason="Har det bra")
     chat.clock.forward(days=14)
     await opens(chat, "social", planned)

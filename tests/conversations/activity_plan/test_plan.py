@@ -1,7 +1,5 @@
 """The activity plan in chat: two who write at once, versions, what is in effect, and what is left out of it."""
 
-import pytest
-
 from tests.kit.school import NAMES, PUPILS, Chat, walk
 from tests.kit.steps.saksgang import (
     EVALUATED,
@@ -10,25 +8,13 @@ from tests.kit.steps.saksgang import (
     evaluates,
     opens,
     pdf,
-    short_plan_in_effect,
+    plan,
     takes,
     to_the_outcome,
     writes_the_plan,
 )
 
 NEW_WORDS = "Kanariproblem: blir holdt utenfor i garderoben"
-
-
-@pytest.fixture
-async def planned(chat: Chat) -> str:
-    """A case with a short plan in effect."""
-    return await short_plan_in_effect(chat)
-
-
-async def plan(chat: Chat, who: str, reference: str) -> str:
-    await opens(chat, who, reference)
-    await chat.presses(who, "Plan")
-    return chat.sees(who)
 
 
 async def rewrites(chat: Chat, who: str, reference: str, problem: str) -> None:

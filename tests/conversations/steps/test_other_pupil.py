@@ -23,6 +23,14 @@ async def talks(chat: Chat, reference: str) -> None:
     await takes(chat, "social", reference, GUARDIANS, tekst=AGREED)
 
 
+async def opens_the_own_case(chat: Chat, reference: str) -> None:
+    """After the start meeting, by the step: 2026-002."""
+    await to_the_outcome(chat, "aktivitetsplan", reference)
+    await all_steps(chat, "social", reference)
+    await chat.presses("social", OWN_CASE)
+    await chat.presses("social", "Åpne egen sak")
+
+
 async def test_kept_apart_when_the_pupil_has_no_own_case(chat: Chat) -> None:
     reference = await taken(chat)
     await talks(chat, reference)
@@ -42,10 +50,7 @@ async def test_kept_apart_when_the_pupil_has_no_own_case(chat: Chat) -> None:
 
 async def test_in_the_own_case_when_there_is_one(chat: Chat) -> None:
     reference = await taken(chat)
-    await to_the_outcome(chat, "aktivitetsplan", reference)
-    await all_steps(chat, "social", reference)
-    await chat.presses("social", OWN_CASE)
-    await chat.presses("social", "Åpne egen sak")
+    await opens_the_own_case(chat, reference)
     await talks(chat, reference)
     seen = await opens(chat, "social", "2026-002")
     assert VERSION in seen
@@ -61,10 +66,7 @@ async def test_in_the_own_case_when_there_is_one(chat: Chat) -> None:
 async def test_in_the_own_case_also_when_it_is_opened_later(chat: Chat) -> None:
     reference = await taken(chat)
     await talks(chat, reference)
-    await to_the_outcome(chat, "aktivitetsplan", reference)
-    await all_steps(chat, "social", reference)
-    await chat.presses("social", OWN_CASE)
-    await chat.presses("social", "Åpne egen sak")
+    await opens_the_own_case(chat, reference)
     seen = await opens(chat, "social", "2026-002")
     assert VERSION in seen
     assert AGREED in seen
@@ -89,10 +91,7 @@ async def test_kept_apart_when_two_may_have_violated(chat: Chat) -> None:
 
 async def test_the_same_press_twice_is_once_also_with_an_own_case(chat: Chat) -> None:
     reference = await taken(chat)
-    await to_the_outcome(chat, "aktivitetsplan", reference)
-    await all_steps(chat, "social", reference)
-    await chat.presses("social", OWN_CASE)
-    await chat.presses("social", "Åpne egen sak")
+    await opens_the_own_case(chat, reference)
     await all_steps(chat, "social", reference)
     await chat.presses("social", TALK)
     form = chat.cards["social"]
@@ -133,10 +132,7 @@ async def test_how_it_is_done_stands_in_the_step(chat: Chat) -> None:
 
 async def test_an_own_case_that_becomes_another_pupils_keeps_nothing_of_what_was_said(chat: Chat) -> None:
     reference = await taken(chat)
-    await to_the_outcome(chat, "aktivitetsplan", reference)
-    await all_steps(chat, "social", reference)
-    await chat.presses("social", OWN_CASE)
-    await chat.presses("social", "Åpne egen sak")
+    await opens_the_own_case(chat, reference)
     await talks(chat, reference)
     assert VERSION in await opens(chat, "line", "2026-002")
     await moved(chat, "line", "2026-002", "4B", NAMES[2])

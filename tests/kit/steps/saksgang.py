@@ -135,6 +135,13 @@ async def evaluates(chat: Chat, reference: str, who: str = "social", **said: str
     await chat.presses(who, "Lagre evalueringen", **(answers(chat, who) | EVALUATED | said))
 
 
+async def plan(chat: Chat, who: str, reference: str) -> str:
+    """The activity plan as this person sees it."""
+    await opens(chat, who, reference)
+    await chat.presses(who, "Plan")
+    return chat.sees(who)
+
+
 async def writes_the_plan(
     chat: Chat, reference: str, who: str = "social", *, end: str = "2026-12-18", evaluate_on: str = "2026-11-30"
 ) -> None:
