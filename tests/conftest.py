@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from domain.text.messages import COMMON_WORDS, school_words
 from storage.database import Database
 from storage.engine.crypto import KeyRing
 from tests.kit.cards.dialogs import CardClient, DialogClient
@@ -91,6 +92,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if config.getoption("databases") != "all" and not _among(item.path, MEASURED):
             item.add_marker("no_cover")
+
+
+@pytest.fixture(autouse=True)
+def _common_words() -> None:
+    """What one test calls things is not what the next does."""
+    school_words.set(COMMON_WORDS)
 
 
 @pytest.fixture(scope="session")
