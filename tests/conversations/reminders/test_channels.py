@@ -8,10 +8,11 @@ from domain.event import Details, EventKind
 from domain.ids import ChannelId
 from domain.reminders.channel import PURPOSE_LABELS, Channel, label, offered, receiving
 from domain.school_plan.year_task import Purpose
+from domain.text.messages import school_words
 from storage.database import Database
 from tests.kit.school import Chat
 from tests.kit.teams.channel import ChannelChat, bound
-from tests.kit.year.days import morning_of
+from tests.kit.year.days import THE_PLAN, morning_of
 
 ANSWER = "Hva kanalen får fra Skolemiljø"
 
@@ -133,4 +134,8 @@ def test_where_a_task_is_posted() -> None:
 
 def test_what_a_school_can_choose_from() -> None:
     assert offered([4, 1, 4]) == [*PURPOSE_LABELS, "trinn 1", "trinn 4"]
-    assert [label(one) for one in offered([10])][-2:] == ["AKS: oppgavene til AKS", "Trinn 10"]
+    assert [label(one) for one in offered([10])][-2:] == ["SFO: oppgavene til SFO", "Trinn 10"]
+    school_words.set(THE_PLAN.own_words)
+    assert [label(one) for one in offered([10])][-2:] == ["AKS: oppgavene til AKS", "Trinn 10"], (
+        "as the school calls it"
+    )
