@@ -8,6 +8,7 @@ from pydantic import AwareDatetime
 from pydantic.dataclasses import dataclass
 
 from domain.ids import AlertId, CaseId, DraftId, PersonId
+from domain.school_plan.year_task import Lists
 from domain.value import VALUE, from_json
 from domain.year.posts import Covered
 
@@ -51,6 +52,15 @@ class DaySubject:
     """What stands on an Oslo day."""
 
     day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class ListSubject:
+    """The cases that a meeting of an Oslo day goes through. `aks`: those of pupils who go there."""
+
+    day: date
+    lists: Lists
+    aks: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
@@ -107,6 +117,7 @@ Subject = (
     | GatheredSubject
     | DraftSubject
     | DaySubject
+    | ListSubject
     | EvaluationSubject
     | FormSubject
     | Covered
@@ -177,7 +188,7 @@ _SHAPES: Mapping[MessageKind, type[Subject]] = {
     MessageKind.ALERTS_GATHERED: GatheredSubject,
     MessageKind.DRAFT_EXPIRES: DraftSubject,
     MessageKind.DIGEST: DaySubject,
-    MessageKind.REVIEW_POST: DaySubject,
+    MessageKind.REVIEW_POST: ListSubject,
     MessageKind.EVALUATION_POST: EvaluationSubject,
     MessageKind.FORM_DONE: FormSubject,
     MessageKind.YEAR_POST: Covered,

@@ -1,29 +1,25 @@
 """The årshjul, as cards: one's own month, the whole year, a post and a task."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.router import Show
 from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Action, Filled
-from cards.kit.pages import PER_PAGE
+from cards.reminders import posts
 from cards.year import task as task_cards
+from cards.year import task_forms
 from cards.year import year as cards
 from cards.year.actions import OpenUndo, UndoTask
-from domain.school_plan.year_task import Purpose
+from domain.school_plan.year_task import Lists, Purpose
+from domain.year.agenda import agenda
 from domain.year.posts import Covered, in_post
-from domain.year.tasks import TaskState, agenda, is_for, may_undo, undone_with_reason
+from domain.year.taking import asks_which, last_said, may_undo, undone_with_reason
+from domain.year.tasks import TaskState, YearRecord, is_for
+from services.lists.meeting_lists import to_go_through
 from services.turn import Turn
-from services.year.year_tasks import (
-    asks_why,
-    button_of,
-    channel_here,
-    sees_everything,
-    state_in,
-    tasks_here,
-    told_by_now,
-    told_of,
-    waits_for,
-)
+from services.year.year_events import asks_why, button_of, results_of, told_by_now, told_of, waits_for
+from services.year.year_tasks import channel_here, sees_everything, state_in, tasks_here
 
 
 def month(turn: Turn, page: int = 1, note: str = "") -> Card:
@@ -34,10 +30,10 @@ def month(turn: Turn, page: int = 1, note: str = "") -> Card:
         agenda=agenda(mine, turn.today),
         today=turn.today,
         everything=leads,
-        own=frozenset(state.one.key for state in mine if is_for(state.task, turn.actor)),
+        own=frozenset(state.one.key for state in mine if is_for(state.task, turn.actor, state.parts)),
         waits=tuple(waits_for(turn).items()) if turn.place is None else (),
         told=tuple((event, says) for event, (says, _) in told_by_now(turn).items()) if turn.place is None else (),
-        routines=tuple(dict.fromkeys(state.task.title for state in mine if state.task.routine)),
+        meetings=tuple(dict.fromkeys(state.task.title for state in mine if state.task.meeting)),
         unserved=leads and not any(Purpose.YEAR in channel.receives for channel in channels),
         ended=_ended(turn),
         note=note,
@@ -54,8 +50,10 @@ def _ended(turn: Turn) -> str:
 def task_card(state: TaskState, post: str, turn: Turn, note: str = "") -> Card:
     people = turn.tx.people.active()
     by_role = tuple(
-        (role, tuple(p.name for p in people if p.has(role) and is_for(state.task, p))) for role in state.task.owners
+        (role, tuple(p.name for p in people if p.has(role) and is_for(state.task, p, state.parts)))
+        for role in state.task.owners
     )
+    said = last_said(state, turn.actor)
     view = task_cards.TaskView(
         state=state,
         today=turn.today,
@@ -64,8 +62,16 @@ def task_card(state: TaskState, post: str, turn: Turn, note: str = "") -> Card:
         post=post,
         note=note,
         undo=_undo(state, turn),
+        undoes=said_of(said) if said else "",
+        waits=results_of(state, turn),
+        own_chat=turn.place is None,
     )
     return task_cards.task_card(view)
+
+
+def said_of(record: YearRecord) -> str:
+    """«ferdig», as a button that takes it back calls it."""
+    return task_cards.TAKEN[record.taken].lower()
 
 
 def _undo(state: TaskState, turn: Turn) -> type[Action] | None:
@@ -74,23 +80,37 @@ def _undo(state: TaskState, turn: Turn) -> type[Action] | None:
     return OpenUndo if undone_with_reason(state, turn.actor, turn.today) else UndoTask
 
 
-def post_card(
-    post: str, states: Sequence[TaskState], turn: Turn, *, page: int = 1, task: str = "", note: str = ""
-) -> Card:
-    """The post as it stands now in this channel; the page where `task` is."""
+def finish_form(state: TaskState, post: str, turn: Turn, filled: Filled = NOTHING) -> Card:
+    return task_forms.finish_form(state, post, asks_which(state, turn.actor), filled)
+
+
+def put_off_form(state: TaskState, post: str, turn: Turn, filled: Filled = NOTHING) -> Card:
+    return task_forms.put_off_form(state, post, asks_which(state, turn.actor), filled)
+
+
+def undo_form(state: TaskState, post: str, turn: Turn, filled: Filled = NOTHING) -> Card:
+    said = last_said(state, turn.actor)
+    return task_forms.undo_form(state, post, said_of(said) if said else "", filled)
+
+
+def post_card(post: str, states: Sequence[TaskState], turn: Turn, *, note: str = "") -> Card:
+    """The post as it stands now in this channel."""
     covered = Covered.of(post)
-    found = in_post(states, channel_here(turn), turn.tx.channels.all(), covered)
-    places = [place for place, state in enumerate(found) if state.one.key == task]
-    page = places[0] // PER_PAGE + 1 if places else page
-    return cards.post_card(found, post, covered.until, turn.today, page=page, note=note)
+    told = in_post(states, channel_here(turn), turn.tx.channels.all(), covered)
+    return cards.post_card(told, covered, turn.today, note=note)
 
 
 def show_taken(states: Sequence[TaskState], task: str, post: str, note: str, turn: Turn) -> Show:
     """The one who pressed sees at once what has become of it: in the post they pressed in, or alone."""
     state = state_in(states, task)
     if post:
-        return Show(post_card(post, states, turn, task=task, note=f"{note}: {state.task.title}."))
+        return Show(post_card(post, states, turn, note=f"{note}: {state.task.title}."))
     return Show(task_card(state, "", turn, f"{note}."))
+
+
+def own_list(lists: Lists, day: date, turn: Turn) -> Card:
+    """Of the cases a meeting goes through, those the viewer is on."""
+    return posts.own_list(lists, to_go_through(lists, turn), day)
 
 
 def happened_form(event: str, turn: Turn, filled: Filled = NOTHING) -> Card:

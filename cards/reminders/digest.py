@@ -8,10 +8,13 @@ from cards.case.actions import ListCases, OpenCase, ShowMine
 from cards.kit import wording as words
 from cards.kit.elements import Card, buttons, card, heading, problem, said, subheading, text
 from cards.reminders.away import OpenQuiet
+from cards.year.actions import ShowYear
+from cards.year.lines import year_lines
 from domain.alert.alert import Alert
 from domain.case.case import Case
 from domain.reminders.digest import Nudge, Why
 from domain.text.messages import _, n_
+from domain.year.heard import NOTHING, Heard
 
 MOST = 12
 MOST_OPENED = 6
@@ -25,11 +28,12 @@ def digest_card(
     asked: Sequence[tuple[Alert, date]] = (),
     *,
     lines: int = 0,
+    year: Heard = NOTHING,
 ) -> Card:
     """A person's morning: what is late, for today and coming, what others have not done, and which cases have news.
 
     `asked`: the own alerts whose next step is the reporter's, with its day; `lines`: on how many measures of the
-    person's a line of this week is missing.
+    person's a line of this week is missing; `year`: the own tasks of the årshjul.
     """
     own = [nudge for nudge in nudges if nudge.why is not Why.ESCALATED]
     late = [nudge for nudge in own if nudge.due < today]
@@ -37,7 +41,7 @@ def digest_card(
     soon = [nudge for nudge in own if nudge.due > today]
     left = [nudge for nudge in nudges if nudge.why is Why.ESCALATED]
     return card(
-        heading(_digest_title(today, steps=bool(nudges or asked), news=bool(new))),
+        heading(_digest_title(today, steps=bool(nudges or asked), news=bool(new), lines=bool(lines))),
         _news(new),
         _own_alerts(asked),
         _group(problem(_("Over fristen")), late),
@@ -45,8 +49,9 @@ def digest_card(
         _group(subheading(_("Snart")), soon),
         _group(subheading(_("Venter fortsatt")), left),
         _missing(lines, titled=not (nudges or asked or new)),
+        year_lines(year),
         _openings([*new, *(nudge.case for nudge in nudges)], asked),
-        actions=_ways_on(own=bool(own or lines), quiet=bool(now or soon), left=bool(left)),
+        actions=_ways_on(own=bool(own or lines), quiet=bool(now or soon), left=bool(left), year=bool(year)),
     )
 
 
@@ -58,19 +63,22 @@ def _openings(cases: Sequence[Case], asked: Sequence[tuple[Alert, date]]) -> lis
     )
 
 
-def _ways_on(*, own: bool, quiet: bool, left: bool) -> list[Card | None]:
+def _ways_on(*, own: bool, quiet: bool, left: bool, year: bool) -> list[Card | None]:
     return [
+        ShowYear.button(_("Årshjulet")) if year else None,
         ShowMine.button(_("Mine steg")) if own else None,
         OpenQuiet.button(_("Ikke minn meg")) if quiet else None,
         ListCases.button(_("Saker over fristen"), which="forfalt") if left else None,
     ]
 
 
-def _digest_title(today: date, *, steps: bool, news: bool) -> str:
+def _digest_title(today: date, *, steps: bool, news: bool, lines: bool) -> str:
     day = words.day(today)
     if steps:
         return _("Steg som venter, {day}", day=day)
-    return _("Nytt i sakene dine, {day}", day=day) if news else _("Det du skal gjøre, {day}", day=day)
+    if news:
+        return _("Nytt i sakene dine, {day}", day=day)
+    return _("Det du skal gjøre, {day}", day=day) if lines else _("Oppgavene dine, {day}", day=day)
 
 
 def _news(cases: Sequence[Case]) -> list[Card]:

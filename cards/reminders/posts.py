@@ -5,6 +5,11 @@ from datetime import date
 
 from cards.kit import wording as words
 from cards.kit.elements import Card, card, heading, points, said, text
+from cards.year.actions import ShowList
+from domain.case.case import Case
+from domain.message import ListSubject
+from domain.school_plan.year_task import Lists
+from domain.steps.progress import Progress
 from domain.text.messages import _, n_
 
 MOST = 40
@@ -22,14 +27,45 @@ def evaluation_post(reference: str, notice: str, day: date, today: date, *, sett
     )
 
 
-def review_post(references: Sequence[str], today: date) -> Card:
-    """The open plans, by number."""
-    number, beyond = len(references), len(references) - MOST
+def meeting_post(subject: ListSubject, references: Sequence[str]) -> Card:
+    """What the meeting goes through, by number; the rest is shown to whoever is on them."""
+    beyond = len(references) - MOST
     more = [n_("… og {count} til", "… og {count} til", beyond)] if beyond > 0 else []
-    plans = n_("{count} åpen plan på skolen.", "{count} åpne planer på skolen.", number)
     return card(
-        heading(_("Ukens gjennomgang, uke {week}", week=today.isocalendar().week)),
-        text(plans if number else _("Ingen åpne planer på skolen.")),
-        points([*references[:MOST], *more]) if references else None,
-        text(_("Skriv «uka» til meg i 1:1-chat: da ser du planene du er med i. Ingen navn her."), subtle=True),
+        heading(_title(subject.lists, subject.day)),
+        text(_how_many(subject.lists, len(references))),
+        points([*references[:MOST], *more]),
+        text(_("Skriv «uka» eller saksnummeret til meg i 1:1-chat. Ingen navn her."), subtle=True),
+        actions=[ShowList.button(_("Vis mine"), day=subject.day.isoformat(), lists=subject.lists.value)],
     )
+
+
+def own_list(lists: Lists, cases: Sequence[tuple[Case, Progress]], day: date) -> Card:
+    """To the one who pressed: number, next step by its neutral name, and day; others may look on."""
+    told = [_next(case, progress) for case, progress in cases[:MOST]]
+    return card(
+        heading(_title(lists, day)),
+        points(told) if told else text(_("Du er ikke med i noen av sakene.")),
+        text(_("Åpne en sak: skriv nummeret til meg i 1:1-chat, slik: «sak 2026-014»."), subtle=True),
+    )
+
+
+def _next(case: Case, progress: Progress) -> str:
+    step = next((step for step in progress.open if step.due), None)
+    if step is None or step.due is None:
+        return _("Sak {reference}", reference=case.reference)
+    day = words.day(step.due)
+    return _("Sak {reference}: {step}, {day}", reference=case.reference, step=step.rule.notice, day=day)
+
+
+def _title(lists: Lists, day: date) -> str:
+    week = day.isocalendar().week
+    if lists is Lists.OPEN_PLANS:
+        return _("Ukens gjennomgang, uke {week}", week=week)
+    return _("Saker som venter på en avgjørelse, uke {week}", week=week)
+
+
+def _how_many(lists: Lists, number: int) -> str:
+    if lists is Lists.OPEN_PLANS:
+        return n_("{count} åpen plan.", "{count} åpne planer.", number)
+    return n_("{count} sak.", "{count} saker.", number)

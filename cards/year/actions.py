@@ -6,8 +6,9 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from cards.kit.fields import Key, PageNo, Reason
-from cards.kit.forms import Action, Ask, Written
+from cards.kit.forms import Action, Ask, Several, Written
 from domain.people.permissions import Permission
+from domain.school_plan.year_task import Lists
 
 Task = Annotated[str, StringConstraints(max_length=100)]
 Post = Annotated[str, StringConstraints(max_length=40)]
@@ -24,7 +25,6 @@ class ShowWholeYear(Action, verb="year.whole", requires=Permission.LEAD_YEAR, re
 
 class ShowPost(Action, verb="year.post", requires=Permission.ASK, in_channel=True, reads=True):
     post: Post
-    page: PageNo = 1
 
 
 class OpenTask(Action, verb="year.open", requires=Permission.ASK, in_channel=True, reads=True):
@@ -38,8 +38,12 @@ class OpenFinish(Action, verb="year.finish_form", requires=Permission.ASK, in_ch
 
 
 class FinishTask(Action, verb="year.finish", requires=Permission.ASK, in_channel=True):
+    """With no parts named it is for the person's own: asked only of who may choose among several."""
+
     task: Task
     post: Post = ""
+    parts: Annotated[Several, Ask("Hvem gjelder det?", required=True)] = ()
+    on: Annotated[date | None, Ask("Hvilken dag kom resultatene? (tomt hvis de ikke er kommet)")] = None
     note: Annotated[Note, Ask("Kommentar", lines=True, limit=600)] = ""
 
 
@@ -62,8 +66,16 @@ class OpenPutOff(Action, verb="year.put_off_form", requires=Permission.ASK, in_c
 class PutOffTask(Action, verb="year.put_off", requires=Permission.ASK, in_channel=True):
     task: Task
     post: Post = ""
+    parts: Annotated[Several, Ask("Hvem gjelder det?", required=True)] = ()
     until: Annotated[date, Ask("Ny frist")]
     reason: Annotated[Reason, Ask("Hvorfor?", lines=True, limit=600)]
+
+
+class ShowList(Action, verb="year.list", requires=Permission.ASK, in_channel=True, reads=True):
+    """The cases that a meeting goes through, of those the person is on: by number."""
+
+    day: date
+    lists: Lists
 
 
 class OpenHappened(Action, verb="year.happened_form", requires=Permission.ASK, reads=True):

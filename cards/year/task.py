@@ -1,22 +1,25 @@
-"""One task of the årshjul: a line of a list or post, the whole of it, and its small forms."""
+"""One task of the årshjul: a line of a list or post, and the whole of it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from cards.alert.actions import StartAlert
 from cards.kit import wording as words
 from cards.kit.elements import Card, box, card, facts, heading, problem, row, said, subheading, text
-from cards.kit.forms import NOTHING, Action, Ask, Filled
-from cards.year.actions import FinishTask, OpenFinish, OpenPutOff, OpenTask, PutOffTask, ShowPost, ShowYear, UndoTask
+from cards.kit.forms import Action
+from cards.year.actions import FinishTask, OpenFinish, OpenHappened, OpenPutOff, OpenTask, ShowPost, ShowYear
 from domain.ids import PersonId
 from domain.people.person import ROLE_LABELS
+from domain.school_plan.year_task import Per, YearTask
 from domain.text.messages import N_, Labels, _, n_
+from domain.year.parts import WHOLE, Parts, in_order, part_label
 from domain.year.tasks import TaskState, YearRecord, YearTaken
 
 TAKEN = Labels(
     {
         YearTaken.DONE: N_("Ferdig"),
-        YearTaken.UNDONE: N_("Ikke ferdig likevel"),
+        YearTaken.UNDONE: N_("Angret"),
         YearTaken.POSTPONED: N_("Utsatt"),
     }
 )
@@ -26,7 +29,8 @@ MOST_NAMES = 12
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskView:
     """One task for the one who pressed: who does it, what is done, and what was said about it. `undo`: the button that
-    takes back that it is done, or the one that asks why first.
+    takes back what was said last, or the one that asks why first; `waits`: the event of the results, and what its
+    button says.
     """
 
     state: TaskState
@@ -36,14 +40,18 @@ class TaskView:
     post: str = ""
     note: str = ""
     undo: type[Action] | None = None
+    undoes: str = ""
+    waits: tuple[str, str] | None = None
+    own_chat: bool = True
 
 
 def line(state: TaskState, today: date, post: str = "") -> Card:
-    """Task, day, owner by role, and the three buttons."""
+    """Task, what is to be done, day, owner by role, and the three buttons."""
     who = OpenTask.button(_("Hvem?"), task=state.one.key, post=post)
     return row(
         subheading(state.task.title),
-        *_standing(state, today),
+        text(state.task.text, subtle=True, small=True) if not state.done_on else None,
+        *standing(state, today),
         opens=who,
         offers=[*_take(state, post), who],
     )
@@ -51,67 +59,118 @@ def line(state: TaskState, today: date, post: str = "") -> Card:
 
 def _take(state: TaskState, post: str) -> list[Card]:
     """One press is enough where the plan asks for nothing."""
-    if state.done_on:
+    if not state.left or state.task.meeting:
         return []
-    finish = OpenFinish if state.task.evidence else FinishTask
+    asks = state.task.evidence or state.task.results
+    finish = OpenFinish if asks else FinishTask
     return [
         finish.button(_("Ferdig"), blank=True, task=state.one.key, post=post),
         OpenPutOff.button(_("Utsett"), task=state.one.key, post=post),
     ]
 
 
-def _standing(state: TaskState, today: date) -> list[Card]:
+def standing(state: TaskState, today: date) -> list[Card]:
+    """When it is due, whose it is, of which grades, and how far it has come."""
     day, moved = words.day(state.due), state.due != state.one.due
     due = _("utsatt til {day}", day=day) if moved else _("innen {day}", day=day)
-    extra = [_("valgfri")] if state.task.optional else []
-    lines = [said(words.items([due, words.roles(state.task.owners), *extra]), subtle=True)]
+    extra = [of_grades(state.task), _("valgfri") if state.task.optional else ""]
+    lines = [said(words.items([due, words.roles(state.task.owners), *filter(None, extra)]), subtle=True)]
     if state.done_on:
         lines.append(said(_("✓ Ferdig {day}", day=words.day(state.done_on))))
-    elif state.late(today):
-        lines.append(problem(_("Over fristen")))
-    if state.done_for and not state.done_on:
-        done, number = len(state.done_for), len(state.classes)
-        lines.append(said(_("Ferdig for {done} av {number} klasser", done=done, number=number)))
+    elif late := state.late_parts(today):
+        lines.append(
+            problem(_("Over fristen: {parts}", parts=named(state, late)) if _divided(state) else _("Over fristen"))
+        )
+    if state.done and state.left:
+        lines.append(said(so_far(state)))
     return lines
+
+
+def _divided(state: TaskState) -> bool:
+    return WHOLE not in state.parts
+
+
+def so_far(state: TaskState) -> str:
+    """«Ferdig for 1 av 2 klasser»."""
+    done, number = len(state.done), len(state.parts)
+    match state.task.done_per:
+        case Per.CLASS:
+            return _("Ferdig for {done} av {number} klasser", done=done, number=number)
+        case Per.GRADE:
+            return _("Ferdig for {done} av {number} trinn", done=done, number=number)
+        case _:
+            return _("Ferdig for {done} av {number} baser", done=done, number=number)
+
+
+def named(state: TaskState, parts: Parts) -> str:
+    """«4A og 4B», «trinn 5»."""
+    return words.listing(part_label(state.task.done_per, part) for part in in_order(parts))
+
+
+def of_grades(task: YearTask) -> str:
+    """«trinn 5–7», or nothing when it is for all."""
+    grades = sorted(task.grades)
+    if not grades:
+        return ""
+    if len(grades) > 1 and grades == [*range(grades[0], grades[-1] + 1)]:
+        return _("trinn {first}–{last}", first=grades[0], last=grades[-1])
+    return _("trinn {grades}", grades=words.listing(map(str, grades)))
 
 
 def task_card(view: TaskView) -> Card:
     """What is to be done, by whom by name, and what has been said about it. Only ever the reply to a press."""
     state = view.state
-    left = sorted(state.classes - state.done_for) if state.done_for else []
+    some = _divided(state) and state.done
+    done, left = (named(state, state.parts - state.left), named(state, state.left)) if some else ("", "")
     return card(
         heading(state.task.title),
         said(f"✓ {view.note}") if view.note else None,
         text(state.task.text),
-        *_standing(state, view.today),
+        *standing(state, view.today),
         facts({ROLE_LABELS[role]: _few(names) for role, names in view.by_role}),
-        facts({_("Ferdig i"): words.listing(sorted(state.done_for)), _("Gjenstår i"): words.listing(left)}),
+        facts({_("Ferdig i"): done, _("Gjenstår i"): left}),
+        text(_leads_to(view), subtle=True) if state.task.leads_to else None,
         [_record(record, view) for record in state.records],
-        actions=[
-            *_take(state, view.post),
-            view.undo.button(_("Angre «ferdig»"), blank=True, task=state.one.key, post=view.post)
-            if view.undo
-            else None,
-            ShowPost.button(_("Tilbake"), post=view.post) if view.post else ShowYear.button(_("Årshjulet")),
-        ],
+        actions=_ways_on(view),
     )
 
 
+def _leads_to(view: TaskView) -> str:
+    """A channel is no place to begin it."""
+    if view.own_chat:
+        return _("Viser svarene at en elev ikke har det trygt og godt, skal du varsle.")
+    return _("Viser svarene at en elev ikke har det trygt og godt, skal du varsle: skriv «varsle» til meg i 1:1-chat.")
+
+
+def _ways_on(view: TaskView) -> list[Card | None]:
+    state, post = view.state, view.post
+    event, says = view.waits or ("", "")
+    return [
+        *_take(state, post),
+        view.undo.button(_("Angre «{said}»", said=view.undoes), blank=True, task=state.one.key, post=post)
+        if view.undo
+        else None,
+        OpenHappened.button(says, event=event) if event else None,
+        StartAlert.button(_("Start varsel")) if state.task.leads_to and view.own_chat else None,
+        ShowPost.button(_("Tilbake"), post=post) if post else ShowYear.button(_("Årshjulet")),
+    ]
+
+
 def _record(record: YearRecord, view: TaskView) -> Card:
-    what, by = _what(record), view.names.get(record.by) or _("Ukjent")
+    what, by = _what(record, view.state), view.names.get(record.by) or _("Ukjent")
     return box(
         said(f"{what}: {record.note}" if record.note else what),
         said(words.items([words.moment(record.at), by]), subtle=True),
     )
 
 
-def _what(record: YearRecord) -> str:
-    taken = TAKEN[record.taken]
+def _what(record: YearRecord, state: TaskState) -> str:
+    taken, of = TAKEN[record.taken], named(state, record.parts - {WHOLE})
+    if record.until and of:
+        return _("{taken} til {day} for {parts}", taken=taken, day=words.day(record.until), parts=of)
     if record.until:
         return _("{taken} til {day}", taken=taken, day=words.day(record.until))
-    if record.classes:
-        return _("{taken} for {classes}", taken=taken, classes=words.listing(sorted(record.classes)))
-    return taken
+    return _("{taken} for {parts}", taken=taken, parts=of) if of else taken
 
 
 def _few(names: Sequence[str]) -> str:
@@ -119,37 +178,3 @@ def _few(names: Sequence[str]) -> str:
         return _("ingen i personallisten")
     first, more = ", ".join(names[:MOST_NAMES]), len(names) - MOST_NAMES
     return n_("{names} og {count} til", "{names} og {count} til", more, names=first) if more > 0 else first
-
-
-def finish_form(state: TaskState, post: str, filled: Filled = NOTHING) -> Card:
-    """Asked only where the plan asks for something; it may be left empty."""
-    asked = {"note": Ask(state.task.evidence or _("Kommentar"), lines=True, limit=600)}
-    return card(
-        heading(state.task.title),
-        text(_("Ingen navn på elever, og ingenting om en sak."), subtle=True),
-        FinishTask.inputs(filled, asked=asked),
-        actions=[FinishTask.button(_("Ferdig"), style="positive", task=state.one.key, post=post), _back(state, post)],
-    )
-
-
-def undo_form(state: TaskState, post: str, filled: Filled = NOTHING) -> Card:
-    """For a leader who takes back what another has said, or of another day."""
-    return card(
-        heading(_("Angre «ferdig»: {task}", task=state.task.title)),
-        text(_("Ingen navn på elever, og ingenting om en sak."), subtle=True),
-        UndoTask.inputs(filled),
-        actions=[UndoTask.button(_("Angre"), style="destructive", task=state.one.key, post=post), _back(state, post)],
-    )
-
-
-def put_off_form(state: TaskState, post: str, filled: Filled = NOTHING) -> Card:
-    return card(
-        heading(_("Utsett: {task}", task=state.task.title)),
-        text(_("Frist: {day}", day=words.day(state.due))),
-        PutOffTask.inputs(filled),
-        actions=[PutOffTask.button(_("Utsett"), style="positive", task=state.one.key, post=post), _back(state, post)],
-    )
-
-
-def _back(state: TaskState, post: str) -> Card:
-    return OpenTask.button(_("Avbryt"), task=state.one.key, post=post)

@@ -9,24 +9,62 @@ from cards.kit import wording as words
 from cards.kit.elements import Card, buttons, card, facts, heading, problem, said, subheading, text
 from cards.kit.forms import NOTHING, Filled
 from cards.kit.pages import page_of
-from cards.year.actions import OpenHappened, OpenTakeBack, ShowPost, ShowWholeYear, ShowYear, TakeBack, TellHappened
-from cards.year.task import line
+from cards.year.actions import OpenHappened, OpenTakeBack, ShowWholeYear, ShowYear, TakeBack, TellHappened
+from cards.year.task import line, named
+from domain.school_plan.year_task import EverySecondWeek, Weekly
 from domain.text.messages import _, n_
-from domain.year.tasks import Agenda, TaskState
+from domain.year.agenda import Agenda
+from domain.year.parts import WHOLE
+from domain.year.posts import Covered, Post
+from domain.year.tasks import TaskState
+
+MOST_LATE = 8
 
 
-def post_card(states: Sequence[TaskState], post: str, day: date, today: date, *, page: int = 1, note: str = "") -> Card:
-    """The tasks of one day in one post: task, day, owner by role, and buttons (law 1)."""
-    part, page, pages = page_of(states, page)
+def post_card(post: Post, covered: Covered, today: date, *, note: str = "") -> Card:
+    """What a channel is told one day: each task with its buttons; what repeats in one line (law 1)."""
+    title = _("Årshjulet, {day}", day=words.day(covered.until))
+    if post.of > 1:
+        title = _("{title} ({part} av {number})", title=title, part=covered.part, number=post.of)
     return card(
-        heading(_("Årshjulet, {day}", day=words.day(day))),
+        heading(title),
         said(f"✓ {note}") if note else None,
-        [line(state, today, post) for state in part],
-        buttons(
-            ShowPost.button(_("Forrige"), post=post, page=str(page - 1)) if page > 1 else None,
-            ShowPost.button(_more(len(states)), post=post, page=str(page + 1)) if page < pages else None,
-        ),
+        [line(state, today, covered.text) for state in post.tasks],
+        _meetings(post.meetings),
+        _late(post.late, covered.until),
     )
+
+
+def _meetings(meetings: Sequence[TaskState]) -> Card | None:
+    """The fixed meetings, in one line: those of the week with their day."""
+    told = dict.fromkeys(
+        _("{meeting} ({day})", meeting=one.task.title, day=words.weekday(one.due)) if _of_week(one) else one.task.title
+        for one in meetings
+    )
+    return text(_("Faste møter: {meetings}.", meetings=" · ".join(told)), subtle=True) if told else None
+
+
+def _of_week(meeting: TaskState) -> bool:
+    return isinstance(meeting.task.rule, Weekly | EverySecondWeek)
+
+
+def _late(late: Sequence[TaskState], day: date) -> Card | None:
+    """What was over its day already, the last missed first."""
+    titles = [_titled(state, state.late_parts(day)) for state in sorted(late, key=_due, reverse=True)]
+    more = len(titles) - MOST_LATE
+    rest = [n_("{count} til", "{count} til", more)] if more > 0 else []
+    return problem(_("Over fristen: {tasks}", tasks=" · ".join([*titles[:MOST_LATE], *rest]))) if titles else None
+
+
+def _titled(state: TaskState, parts: frozenset[str]) -> str:
+    """The task, and whose of it, when not everyone's."""
+    if WHOLE in parts or parts == state.parts:
+        return state.task.title
+    return _("{task} ({parts})", task=state.task.title, parts=named(state, parts))
+
+
+def _due(state: TaskState) -> date:
+    return state.due
 
 
 def _more(number: int) -> str:
@@ -46,7 +84,7 @@ class YearView:
     own: frozenset[str] = frozenset()
     waits: tuple[tuple[str, str], ...] = ()
     told: tuple[tuple[str, str], ...] = ()
-    routines: tuple[str, ...] = ()
+    meetings: tuple[str, ...] = ()
     unserved: bool = False
     ended: str = ""
     note: str = ""
@@ -74,7 +112,7 @@ def year_card(view: YearView, *, page: int = 1) -> Card:
         ),
         _titles(_("Gjort"), found.done, "✓ "),
         _titles(_("Neste måned"), found.following),
-        _routines(view.routines),
+        _fixed(view.meetings),
         buttons(*(OpenHappened.button(says, event=event) for event, says in view.waits)),
         buttons(*(OpenTakeBack.button(_undo(says), event=event) for event, says in view.told)),
         actions=[ShowWholeYear.button(_("Hele året")) if view.everything else None],
@@ -90,14 +128,13 @@ def _titles(title: str, states: Sequence[TaskState], mark: str = "") -> list[Car
     return [subheading(title), *lines] if lines else []
 
 
-def _routines(titles: Sequence[str]) -> Card | None:
-    fixed = _("Faste møter, som jeg ikke minner om: {meetings}.", meetings=", ".join(titles))
-    return text(fixed, subtle=True, small=True) if titles else None
+def _fixed(titles: Sequence[str]) -> Card | None:
+    return text(_("Faste møter: {meetings}.", meetings=" · ".join(titles)), subtle=True, small=True) if titles else None
 
 
 def whole_year_card(states: Sequence[TaskState], today: date) -> Card:
     """Each month as a row of marks: done, late, ahead."""
-    asked = [state for state in states if not state.task.routine and not state.task.optional]
+    asked = [state for state in states if not state.task.meeting and not state.task.optional]
     months = groupby(asked, key=lambda state: (state.due.year, state.due.month))
     rows = {words.month(date(*month, 1)).capitalize(): _row(list(of), today) for month, of in months}
     return card(

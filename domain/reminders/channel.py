@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from domain.ids import ChannelId
 from domain.people.person import Grade
-from domain.school_plan.year_task import Purpose
+from domain.school_plan.year_task import Purpose, YearTask
 from domain.text.messages import N_, SchoolLabels, _
 
 GRADES = range(1, 11)
@@ -56,3 +56,16 @@ def receiving(channels: Sequence[Channel], purpose: Purpose, grades: Sequence[Gr
     if found or purpose is Purpose.EVALUATIONS:
         return found
     return [channel for channel in channels if Purpose.YEAR in channel.receives]
+
+
+def grades_told(channel: Channel, purpose: Purpose) -> list[Grade]:
+    """The grades that a channel is told of a task for; none when it is told of all."""
+    if purpose is not Purpose.GRADE or Purpose.YEAR in channel.receives:
+        return []
+    return [grade for grade in GRADES if of_grade(grade) in channel.receives]
+
+
+def told_of_cases(channels: Sequence[Channel], task: YearTask) -> list[Channel]:
+    """Where the list of a meeting is posted: a case is spoken of only where a leader has said so."""
+    wanted = {task.posted_to.value, Purpose.EVALUATIONS.value}
+    return [channel for channel in channels if wanted <= channel.receives]

@@ -190,8 +190,8 @@ def reminded(case: Case, people: Iterable[Person]) -> list[Person]:
 
 
 def is_morning(school_plan: SchoolPlan, now: datetime, whose: Whose = Whose.SCHOOL) -> bool:
-    """From the hour of the digests on, until the day ends, on a day that the school, or AKS, is open."""
+    """From the hour of the digests on, until the day ends, on a day that the staff of the school, or AKS, work."""
     here, calendar = oslo_time(now), SchoolCalendar(school_plan.calendar)
-    is_open = calendar.is_school_day if whose is Whose.SCHOOL else calendar.is_aks_day
+    is_open = calendar.is_staff_day if whose is Whose.SCHOOL else calendar.is_aks_day
     open_today = is_open(oslo_date(now))
     return open_today and school_plan.reminders.morning <= here.time() < school_plan.reminders.day_ends

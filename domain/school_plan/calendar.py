@@ -16,12 +16,13 @@ LONGEST_HOLIDAY = timedelta(days=92)
 
 
 class FreeDay(Frozen):
-    """A day the calendar of the school closes beyond weekends and public holidays."""
+    """A day the calendar of the school closes beyond weekends and public holidays. `planning`: the staff are there."""
 
     first: date
     last: date
     label: Line
     assumed: bool = False
+    planning: bool = False
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -59,10 +60,14 @@ class SchoolCalendar:
 
     def __init__(self, plan: CalendarPlan) -> None:
         self._plan = plan
-        self._school_free, self._aks_free = _free(plan)
+        self._school_free, self._aks_free, self._planning = _free(plan)
 
     def is_school_day(self, day: date) -> bool:
         return is_working_day(day) and day not in self._school_free and not self._summer(day)
+
+    def is_staff_day(self, day: date) -> bool:
+        """Whether the staff work: on school days, and on days of planning, also before the first school day."""
+        return self.is_school_day(day) or day in self._planning
 
     def is_aks_day(self, day: date) -> bool:
         """AKS keeps open in most school holidays, with a calendar of its own."""
@@ -98,9 +103,15 @@ class SchoolCalendar:
 
 
 @lru_cache(maxsize=512)
-def _free(plan: CalendarPlan) -> tuple[frozenset[date], frozenset[date]]:
-    """The free days of school and AKS, one by one."""
-    return _days(plan.school_free), _days(plan.aks_free)
+def _free(plan: CalendarPlan) -> tuple[frozenset[date], frozenset[date], frozenset[date]]:
+    """The free days of school and AKS, and of the school's those that the staff plan on, one by one."""
+    planning = frozenset(filter(is_working_day, _days(free for free in plan.school_free if free.planning)))
+    return _days(plan.school_free), _days(plan.aks_free), planning
+
+
+def planning_days(plan: CalendarPlan) -> list[date]:
+    """The staff's days of planning, in order."""
+    return sorted(_free(plan)[2])
 
 
 def _days(free: Iterable[FreeDay]) -> frozenset[date]:

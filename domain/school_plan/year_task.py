@@ -13,6 +13,8 @@ from domain.value import Frozen
 Title = Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True)]
 """Fits a line of a post."""
 Weeks = Annotated[int, Field(ge=1, le=20)]
+AHEAD = 4
+"""Weeks before its deadline that a task opens when the plan file does not say."""
 
 
 class Purpose(StrEnum):
@@ -34,6 +36,24 @@ class Whose(StrEnum):
 
     SCHOOL = "skole"
     AKS = "aks"
+
+
+class Per(StrEnum):
+    """What a task is done for one by one: who does it for one of them has not done it for the others."""
+
+    SCHOOL = "skole"
+    GRADE = "trinn"
+    CLASS = "klasse"
+    BASE = "base"
+
+
+class Lists(StrEnum):
+    """What is posted, by reference only, on the day of a meeting: the open plans, or the cases where the school's
+    leaders have something to decide.
+    """
+
+    OPEN_PLANS = "åpne_planer"
+    TO_DECIDE = "venter_på_avgjørelse"
 
 
 class Month(StrEnum):
@@ -100,17 +120,19 @@ class EveryMonth(Frozen):
 
 
 class ByWeek(Frozen):
-    """By the end of each of these ISO weeks; week 53 of a year that has none is week 52."""
+    """By the end of each of these ISO weeks; week 53 of a year that has none is week 52. It opens some weeks before."""
 
     kind: Literal["uke"]
     weeks: Annotated[tuple[Annotated[int, Field(ge=1, le=53)], ...], Field(min_length=1)]
+    opens_weeks_before: Weeks = AHEAD
 
 
 class ByDate(Frozen):
-    """At the latest on these days."""
+    """At the latest on these days. It opens so many weeks before."""
 
     kind: Literal["innen"]
     dates: Annotated[tuple[DayOfYear, ...], Field(min_length=1)]
+    opens_weeks_before: Weeks = AHEAD
 
 
 class OnDate(Frozen):
@@ -150,8 +172,30 @@ class AfterStart(Frozen):
     weeks: Annotated[int, Field(ge=0, le=20)]
 
 
+class PlanningDays(Frozen):
+    """On the staff's days of planning before the first school day; by that day when the calendar has none."""
+
+    kind: Literal["planleggingsdager"]
+
+
+class LastWeek(Frozen):
+    """In the last week of the school year."""
+
+    kind: Literal["siste_skoleuke"]
+
+
 Rule = Annotated[
-    InMonth | EveryMonth | ByWeek | ByDate | OnDate | Weekly | EverySecondWeek | AfterEvent | AfterStart,
+    InMonth
+    | EveryMonth
+    | ByWeek
+    | ByDate
+    | OnDate
+    | Weekly
+    | EverySecondWeek
+    | AfterEvent
+    | AfterStart
+    | PlanningDays
+    | LastWeek,
     Field(discriminator="kind"),
 ]
 RULES: dict[str, type[Frozen]] = {
@@ -164,6 +208,8 @@ RULES: dict[str, type[Frozen]] = {
     "annenhver_uke": EverySecondWeek,
     "etter_hendelse": AfterEvent,
     "skolestart": AfterStart,
+    "planleggingsdager": PlanningDays,
+    "siste_skoleuke": LastWeek,
 }
 """By what the plan file says."""
 
@@ -171,9 +217,11 @@ RULES: dict[str, type[Frozen]] = {
 class YearTask(Frozen):
     """One line of the årshjul. With no grades it is for all of them.
 
-    It is posted on the day it opens and the day it is due, and `remind_before` days of its calendar before that day.
-    `assumed` says that the school's plan does not name who, or when, and that the school is to look it over.
-    `lists_plans` is the weekly review: the open plans are posted, by reference only.
+    It is posted on the day it opens and the day it is due; its owners hear of it `remind_before` days of its calendar
+    before that day, which opens it when it has not opened yet. `per`: what it is done for one by one.
+    `meeting`: a fixed meeting, told of in one line a week or month, never late. `assumed` says that the school's plan
+    does not name who, or when, and that the school is to look it over. `before`: the tasks it must be done before.
+    `results`: the event that «Ferdig» asks the day of; `leads_to`: the word for what may have to be done next.
     """
 
     id: Slug
@@ -182,22 +230,21 @@ class YearTask(Frozen):
     source: Line
     owners: Annotated[tuple[Slug, ...], Field(min_length=1)]
     grades: tuple[Grade, ...] = ()
+    per: Per | None = None
     calendar: Whose = Whose.SCHOOL
     posted_to: Purpose = Purpose.YEAR
     remind_before: tuple[Annotated[int, Field(ge=1, le=60)], ...] = ()
     evidence: Line | None = None
     optional: bool = False
     assumed: bool = False
-    lists_plans: bool = False
-    by_class: bool | None = None
+    meeting: bool = False
+    lists: Lists | None = None
+    before: tuple[Slug, ...] = ()
+    results: Slug | None = None
+    leads_to: Literal["varsle"] | None = None
     rule: Rule
 
     @property
-    def routine(self) -> bool:
-        """A meeting of every week that the årshjul leaves to the school: it is not posted, nor asked about."""
-        return self.optional and isinstance(self.rule, Weekly | EverySecondWeek)
-
-    @property
-    def for_each_class(self) -> bool:
-        """Whether each contact teacher does it for their own class: as `by_class` says, or by who is named first."""
-        return self.owners[0] == Role.CONTACT_TEACHER if self.by_class is None else self.by_class
+    def done_per(self) -> Per:
+        """As the plan file says, or by who is named first: each contact teacher does it for their own class."""
+        return self.per or (Per.CLASS if self.owners[0] == Role.CONTACT_TEACHER else Per.SCHOOL)

@@ -34,6 +34,11 @@ def day(when: date) -> str:
     return day_and_year(when) if other else format_date(when, "EEEE d.M.", locale=_locale())
 
 
+def weekday(when: date) -> str:
+    """«mandag»"""
+    return format_date(when, "EEEE", locale=_locale())
+
+
 def day_and_year(when: date) -> str:
     """«mandag 23.11.2026», for what may be far off."""
     return format_date(when, "EEEE d.M.y", locale=_locale())

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
-from domain.school_plan.calendar import CalendarPlan, SchoolCalendar
+from domain.school_plan.calendar import CalendarPlan, SchoolCalendar, planning_days
 from domain.school_plan.school_plan import SchoolPlan
 from domain.school_plan.year_task import (
     AfterEvent,
@@ -17,27 +18,40 @@ from domain.school_plan.year_task import (
     EveryMonth,
     EverySecondWeek,
     InMonth,
+    LastWeek,
     Month,
     OnDate,
+    PlanningDays,
     Weekly,
     Whose,
     YearTask,
 )
 
-AHEAD = timedelta(weeks=4)
-"""How long before its deadline a task opens when its rule names only the deadline."""
 WEEK = timedelta(weeks=1)
+REMINDER = (3,)
+"""Days before its deadline that the owners of a task are reminded when the plan file does not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occurrence:
-    """A task with its days. `key` is the task and the first day its rule names, the same whatever is closed."""
+    """A task with its days. `key` is the task and the first day its rule names, the same whatever is closed.
+
+    `posts`: the days channels are told of it, the first and the last; `reminders`: days between, for its owners.
+    """
 
     task: YearTask
     key: str
     opens: date
     due: date
     posts: tuple[date, ...]
+    reminders: tuple[date, ...] = ()
+
+
+class Happened(NamedTuple):
+    """The Oslo day something happened, and the day it was told of."""
+
+    on: date
+    told_on: date
 
 
 Span = tuple[date, date, date]
@@ -97,14 +111,13 @@ def _open_days(plan: CalendarPlan, whose: Whose) -> _OpenDays:
 
 
 def occurrences(
-    task: YearTask, calendar: CalendarPlan, happened: Mapping[str, date] | None = None
+    task: YearTask, calendar: CalendarPlan, happened: Mapping[str, Happened] | None = None
 ) -> tuple[Occurrence, ...]:
     """The task's days in the school year, by due.
 
-    All days are open days of the task's calendar from the first to the last day of the school year. The plan does not
-    know the days of planning before it, so what is to be done by then is due, and asked about, on the first school day.
-    A deadline on a closed day is the last open day before; a day to begin, the first open day after. `happened` holds
-    the day of each event somebody has told of; one outside August to July gives nothing.
+    All days are open days of the task's calendar from the first to the last day of the school year, or the staff's days
+    of planning before it. A deadline on a closed day is the last open day before; a day to begin, the first open day
+    after. `happened` holds each event somebody has told of; one outside August to July gives nothing.
     """
     days = _open_days(calendar, task.calendar)
     if not days.days:
@@ -114,50 +127,69 @@ def occurrences(
     return tuple(sorted(found, key=lambda one: (one.due, one.key)))
 
 
-def wheel(school_plan: SchoolPlan, happened: Mapping[str, date] | None = None) -> tuple[Occurrence, ...]:
+def wheel(school_plan: SchoolPlan, happened: Mapping[str, Happened] | None = None) -> tuple[Occurrence, ...]:
     """Every task of the school year, by due; those of one day in the order of the plan."""
     return _wheel(school_plan, tuple(sorted((happened or {}).items())))
 
 
 @lru_cache(maxsize=32)
-def _wheel(school_plan: SchoolPlan, happened: tuple[tuple[str, date], ...]) -> tuple[Occurrence, ...]:
+def _wheel(school_plan: SchoolPlan, happened: tuple[tuple[str, Happened], ...]) -> tuple[Occurrence, ...]:
     known = dict(happened)
     found = (one for task in school_plan.year for one in occurrences(task, school_plan.calendar, known))
     return tuple(sorted(found, key=lambda one: one.due))
 
 
 def _occurrence(task: YearTask, days: _OpenDays, nominal: date, opens: date, due: date) -> Occurrence:
-    reminders = (days.before(due, number) for number in task.remind_before)
-    posts = {opens, due, *(day for day in reminders if day and day > opens)}
-    return Occurrence(task=task, key=f"{task.id}:{nominal}", opens=opens, due=due, posts=tuple(sorted(posts)))
+    key = f"{task.id}:{nominal}"
+    if task.meeting:
+        return Occurrence(task=task, key=key, opens=opens, due=due, posts=(opens,))
+    wanted = task.remind_before or REMINDER
+    reminders = {day for number in wanted if (day := days.before(due, number))}
+    opens = min([opens, *reminders]) if task.remind_before else opens
+    between = tuple(sorted(day for day in reminders if opens < day < due))
+    return Occurrence(task=task, key=key, opens=opens, due=due, posts=tuple(sorted({opens, due})), reminders=between)
 
 
-def _spans(task: YearTask, days: _OpenDays, happened: Mapping[str, date]) -> Iterator[Span]:
+def _spans(task: YearTask, days: _OpenDays, happened: Mapping[str, Happened]) -> Iterator[Span]:
     match task.rule:
         case InMonth(months=months):
             yield from _months(days, months)
         case EveryMonth(skip=skip):
             yield from _months(days, tuple(month for month in Month if month not in skip))
-        case ByWeek(weeks=weeks):
-            yield from (_deadline(days, monday, monday + timedelta(days=6)) for monday in map(days.monday, weeks))
-        case ByDate(dates=dates):
-            yield from (_deadline(days, day, day) for day in map(days.date_of, dates))
+        case ByWeek(weeks=weeks, opens_weeks_before=ahead):
+            mondays = map(days.monday, weeks)
+            yield from (_deadline(days, monday, monday + timedelta(days=6), ahead) for monday in mondays)
+        case ByDate(dates=dates, opens_weeks_before=ahead):
+            yield from (_deadline(days, day, day, ahead) for day in map(days.date_of, dates))
         case OnDate(dates=dates):
             yield from ((day, days.since(day), days.since(day)) for day in map(days.date_of, dates))
         case Weekly(weekday=weekday):
-            yield from _weekly(days, weekday.number, 1)
+            yield from _weekly(days, weekday.number, 1, all_week=task.meeting)
         case EverySecondWeek(weekday=weekday):
-            yield from _weekly(days, weekday.number, 2)
+            yield from _weekly(days, weekday.number, 2, all_week=task.meeting)
         case AfterEvent(event=event, weeks=weeks):
             yield from _after(days, happened.get(event), weeks)
-        case AfterStart(weeks=weeks):  # pragma: no branch  (mypy knows these are all)
-            first = days.plan.first_school_day
-            yield first, days.since(first), days.by(first + weeks * WEEK - timedelta(days=1))
+        case AfterStart() | PlanningDays() | LastWeek():  # pragma: no branch  (mypy knows these are all)
+            yield _of_the_year(task.rule, days)
 
 
-def _deadline(days: _OpenDays, nominal: date, latest: date) -> Span:
+def _of_the_year(rule: AfterStart | PlanningDays | LastWeek, days: _OpenDays) -> Span:
+    """By where it lies in the school year."""
+    first, last = days.plan.first_school_day, days.plan.last_school_day
+    match rule:
+        case AfterStart(weeks=weeks):
+            return first, days.since(first), days.by(first + weeks * WEEK - timedelta(days=1))
+        case PlanningDays():
+            found = [day for day in planning_days(days.plan) if date(days.year, 8, 1) <= day < first]
+            return first, *((found[0], found[-1]) if found else (days.since(first),) * 2)
+        case LastWeek():  # pragma: no branch  (mypy knows these are all)
+            monday = last - timedelta(days=last.weekday())
+            return monday, days.since(monday), days.by(last)
+
+
+def _deadline(days: _OpenDays, nominal: date, latest: date, ahead: int) -> Span:
     due = days.by(latest)
-    return nominal, days.since(due - AHEAD), due
+    return nominal, days.since(due - ahead * WEEK), due
 
 
 def _months(days: _OpenDays, months: tuple[Month, ...]) -> Iterator[Span]:
@@ -166,21 +198,24 @@ def _months(days: _OpenDays, months: tuple[Month, ...]) -> Iterator[Span]:
             yield first, found[0], found[-1]
 
 
-def _weekly(days: _OpenDays, weekday: int, every: int) -> Iterator[Span]:
+def _weekly(days: _OpenDays, weekday: int, every: int, *, all_week: bool) -> Iterator[Span]:
+    """`all_week`: it opens with the week, and not on its day."""
     first = days.plan.first_school_day
     monday = first - timedelta(days=first.weekday())
     while monday <= days.plan.last_school_day:
         if found := days.within(monday, monday + timedelta(days=6)):
             wanted = monday + timedelta(days=weekday)
             day = next((one for one in found if one >= wanted), found[-1])
-            yield monday, day, day
+            yield monday, found[0] if all_week else day, day
         monday += every * WEEK
 
 
-def _after(days: _OpenDays, since: date | None, weeks: int) -> Iterator[Span]:
-    if since and date(days.year, 8, 1) <= since <= date(days.year + 1, 7, 31):
-        opens = days.since(since)
-        yield since, opens, max(opens, days.by(since + weeks * WEEK))
+def _after(days: _OpenDays, happened: Happened | None, weeks: int) -> Iterator[Span]:
+    """It opens the morning after it was told of. One a year: its first day is the year's, whatever day is told."""
+    first, last = date(days.year, 8, 1), date(days.year + 1, 7, 31)
+    if happened and first <= happened.on <= last:
+        due = max(days.since(happened.on), days.by(happened.on + weeks * WEEK))
+        yield first, min(due, days.since(max(happened.on, happened.told_on + timedelta(days=1)))), due
 
 
 def _month_end(day: date) -> date:

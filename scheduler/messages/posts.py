@@ -1,28 +1,29 @@
 """What is posted in channels: the årshjul, evaluations, the weekly review; of a case its number and a neutral name."""
 
 from cards.kit.elements import Card
-from cards.reminders.posts import evaluation_post, review_post
+from cards.reminders.posts import evaluation_post, meeting_post
 from cards.year.year import post_card
 from domain.errors import NotFound
-from domain.message import DaySubject, EvaluationSubject, MessageKind
+from domain.message import EvaluationSubject, ListSubject, MessageKind
 from domain.oslo import oslo_date
-from domain.school_plan.procedure import WITH_PLAN, Does
+from domain.school_plan.procedure import Does
 from domain.text.messages import N_, _
 from domain.year.posts import Covered, in_post
 from scheduler.messages.registry import Sending, message
-from services.steps.case_progress import progress_of_all, standing
+from services.lists.meeting_lists import listed
+from services.steps.case_progress import progress_of_all
+from services.year.year_posts import states
 
 
 @message(MessageKind.YEAR_POST, summary=N_("Årshjulet: oppgaver."))
 def year(covered: Covered, sending: Sending) -> Card | None:
     """Not sent when everything in it is done; a post that stands says so."""
-    tx, channels = sending.tx, sending.tx.channels.all()
+    channels = sending.tx.channels.all()
     channel = next((channel for channel in channels if channel.id == sending.message.channel), None)
-    states = tx.year.states(sending.school_plan, tx.people.active())
-    found = in_post(states, channel, channels, covered)
-    if not found or (not sending.stands and all(state.done_on for state in found)):
+    post = in_post(states(sending.tx, sending.school_plan), channel, channels, covered)
+    if not (post.waits or sending.stands):
         return None
-    return post_card(found, covered.text, covered.until, oslo_date(sending.now))
+    return post_card(post, covered, oslo_date(sending.now))
 
 
 @message(MessageKind.EVALUATION_POST, summary=N_("En dag for evaluering."))
@@ -40,13 +41,11 @@ def evaluation(subject: EvaluationSubject, sending: Sending) -> Card | None:
     return evaluation_post(case.reference, notice, subject.day, oslo_date(sending.now), settled=not waits)
 
 
-@message(MessageKind.REVIEW_POST, summary=N_("Ukens gjennomgang av åpne planer."))
-def review(subject: DaySubject, sending: Sending) -> Card | None:
-    """The open plans by number, on the day of the review, when there are any; the rest is for each one's own chat."""
+@message(MessageKind.REVIEW_POST, summary=N_("Ukens gjennomgang."))
+def meeting(subject: ListSubject, sending: Sending) -> Card | None:
+    """By number, on the day of the meeting, when there are any; the rest is for those who are on the cases."""
     today = oslo_date(sending.now)
     if subject.day != today:
         return None
-    cases = [case for case in sending.tx.cases.all_open() if case.may_be_spoken_of]
-    stands = standing(cases, sending.tx, sending.school_plan)
-    open_plans = [case.reference for case, now in stands if now.branch in WITH_PLAN]
-    return review_post(open_plans, today) if open_plans else None
+    found = listed(subject.lists, sending.tx, sending.school_plan, today, aks=subject.aks)
+    return meeting_post(subject, [case.reference for case, _now in found]) if found else None

@@ -13,6 +13,7 @@ from services.alert.report_care import still_to_report
 from services.case.identify_pupil import still_to_ask
 from services.reminders.news import News
 from services.steps.case_progress import morning
+from services.year.heard_of import heard_by
 from storage.unit_of_work import Tx
 
 
@@ -29,6 +30,7 @@ def queue_digests(stood: Sequence[tuple[Case, Progress]], tx: Tx, school_plan: S
         person.id
         for person in tx.people.active()
         if digests.digest(person, stood)
+        or heard_by(person, tx, school_plan, today)
         or (digests.listens(person) and (person.id in asked or person.id in lacking or news.of(person)))
     ]
     tx.outbox.put_all(MessageKind.DIGEST, DaySubject(day=today), told, now)

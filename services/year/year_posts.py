@@ -1,32 +1,52 @@
-"""The årshjul in channels: the tasks of the day, and on its day the weekly review."""
+"""The årshjul in channels: the tasks of the day, and on the day of a meeting the list it goes through."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from domain.message import DaySubject, MessageKind
+from domain.message import ListSubject, MessageKind
 from domain.oslo import oslo_date
-from domain.reminders.channel import receiving
+from domain.reminders.channel import told_of_cases
 from domain.reminders.digest import is_morning
 from domain.school_plan.school_plan import SchoolPlan
-from domain.school_plan.year_task import Purpose, Whose
+from domain.school_plan.year_task import Whose
 from domain.year.posts import Covered, in_post
+from domain.year.tasks import TaskState
 from storage.unit_of_work import Tx
 
 
+def states(tx: Tx, school_plan: SchoolPlan) -> list[TaskState]:
+    """Every task of the school year, by due; worked out once."""
+    return tx.once("year", lambda: tx.year.states(school_plan, tx.people.active()))
+
+
 def post_tasks(tx: Tx, school_plan: SchoolPlan, now: datetime) -> None:
-    """Those of the day, and of the days nobody swept before it, in one post to each channel that is for them."""
+    """Those of the day, and of the days nobody swept before it, to each channel that is for them: in as many posts as
+    it takes.
+    """
     today = oslo_date(now)
     whose = [one for one in Whose if is_morning(school_plan, now, one) and tx.sweeps_done.first_time(_done(one), today)]
     if not whose:
         return
-    covered = _covered(whose, today, tx)
-    states, channels = tx.year.states(school_plan, tx.people.active()), tx.channels.all()
-    told = [one.id for one in channels if any(not s.done_on for s in in_post(states, one, channels, covered))]
-    tx.outbox.post(MessageKind.YEAR_POST, covered, told, now)
-    review = any(state.task.lists_plans and today in state.posts for state in states)
-    if review and Whose.SCHOOL in whose:
-        to = [channel.id for channel in receiving(channels, Purpose.EVALUATIONS)]
-        tx.outbox.post(MessageKind.REVIEW_POST, DaySubject(day=today), to, now)
+    covered, of_year, channels = _covered(whose, today, tx), states(tx, school_plan), tx.channels.all()
+    for channel in channels:
+        for part in range(1, in_post(of_year, channel, channels, covered).of + 1):
+            one = replace(covered, part=part)
+            if in_post(of_year, channel, channels, one).waits:
+                tx.outbox.post(MessageKind.YEAR_POST, one, [channel.id], now)
+    _post_lists(of_year, whose, today, tx, now)
+
+
+def _post_lists(of_year: Sequence[TaskState], whose: Sequence[Whose], today: date, tx: Tx, now: datetime) -> None:
+    """What each meeting of the day goes through, where it has its channel."""
+    channels = tx.channels.all()
+    for state in of_year:
+        lists = state.task.lists
+        if lists and today == state.one.due and state.task.calendar in whose:
+            subject = ListSubject(day=today, lists=lists, aks=state.task.calendar is Whose.AKS)
+            tx.outbox.post(
+                MessageKind.REVIEW_POST, subject, [one.id for one in told_of_cases(channels, state.task)], now
+            )
 
 
 def _covered(whose: Sequence[Whose], today: date, tx: Tx) -> Covered:

@@ -7,11 +7,12 @@ from pydantic.dataclasses import dataclass
 
 from domain.event import Event, EventKind
 from domain.ids import PersonId
+from domain.oslo import oslo_date
 from domain.people.person import Person
 from domain.school_plan.school_plan import SchoolPlan
 from domain.value import VALUE
 from domain.year.tasks import TaskState, YearRecord, year_states
-from domain.year.wheel import wheel
+from domain.year.wheel import Happened, wheel
 from storage.case.events import Events
 
 
@@ -37,9 +38,12 @@ class Year:
         records = self._events.of_school(EventKind.YEAR_TASK, YearRecord)
         return year_states(wheel(school_plan, self.happened()), records, people)
 
-    def happened(self) -> dict[str, date]:
+    def happened(self) -> dict[str, Happened]:
         """The day of each thing that has happened, as told last."""
-        return {event: told.on for event, told in self.told().items() if told.on}
+        told = self.told().items()
+        return {
+            event: Happened(one.on, oslo_date(one.told_at) if one.told_at else one.on) for event, one in told if one.on
+        }
 
     def told(self) -> dict[str, EventDay]:
         """What was told last of each thing that has happened, what was taken back aside."""

@@ -6,7 +6,6 @@ from bot.router import Show, router
 from bot.show import year as show
 from cards.kit.elements import Card
 from cards.kit.forms import Filled
-from cards.year import task as task_cards
 from cards.year.actions import (
     FinishTask,
     OpenFinish,
@@ -28,47 +27,47 @@ def open_task(action: OpenTask, turn: Turn) -> Show:
 
 @router.on(OpenFinish)
 def open_finish(action: OpenFinish, turn: Turn) -> Show:
-    return Show(task_cards.finish_form(year_tasks.task_to_take(action.task, turn), action.post))
+    return Show(show.finish_form(year_tasks.task_to_take(action.task, turn), action.post, turn))
 
 
 @router.form(FinishTask)
 def finish_again(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
-    return task_cards.finish_form(year_tasks.task(ids["task"], turn), ids.get("post", ""), filled)
+    return show.finish_form(year_tasks.task(ids["task"], turn), ids.get("post", ""), turn, filled)
 
 
 @router.on(FinishTask)
 def finish(action: FinishTask, turn: Turn) -> Show:
-    states = year_tasks.finish_task(action.task, action.note, turn)
+    states = year_tasks.finish_task(action.task, action.note, turn, parts=action.parts, results_on=action.on)
     return show.show_taken(states, action.task, action.post, _("Ferdig"), turn)
 
 
 @router.on(OpenUndo)
 def open_undo(action: OpenUndo, turn: Turn) -> Show:
-    return Show(task_cards.undo_form(year_tasks.task_to_take(action.task, turn), action.post))
+    return Show(show.undo_form(year_tasks.task_to_take(action.task, turn), action.post, turn))
 
 
 @router.form(UndoTask)
 def undo_again(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
-    return task_cards.undo_form(year_tasks.task(ids["task"], turn), ids.get("post", ""), filled)
+    return show.undo_form(year_tasks.task(ids["task"], turn), ids.get("post", ""), turn, filled)
 
 
 @router.on(UndoTask)
 def undo(action: UndoTask, turn: Turn) -> Show:
     states = year_tasks.undo_task(action.task, action.reason, turn)
-    return show.show_taken(states, action.task, action.post, _("Ikke ferdig likevel"), turn)
+    return show.show_taken(states, action.task, action.post, _("Angret"), turn)
 
 
 @router.on(OpenPutOff)
 def open_put_off(action: OpenPutOff, turn: Turn) -> Show:
-    return Show(task_cards.put_off_form(year_tasks.task_to_take(action.task, turn), action.post))
+    return Show(show.put_off_form(year_tasks.task_to_take(action.task, turn), action.post, turn))
 
 
 @router.form(PutOffTask)
 def put_off_again(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
-    return task_cards.put_off_form(year_tasks.task(ids["task"], turn), ids.get("post", ""), filled)
+    return show.put_off_form(year_tasks.task(ids["task"], turn), ids.get("post", ""), turn, filled)
 
 
 @router.on(PutOffTask)
 def put_off(action: PutOffTask, turn: Turn) -> Show:
-    states = year_tasks.put_off_task(action.task, action.until, action.reason, turn)
+    states = year_tasks.put_off_task(action.task, action.until, action.reason, turn, parts=action.parts)
     return show.show_taken(states, action.task, action.post, _("Utsatt"), turn)

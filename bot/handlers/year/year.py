@@ -10,6 +10,7 @@ from cards.year import year as cards
 from cards.year.actions import (
     OpenHappened,
     OpenTakeBack,
+    ShowList,
     ShowPost,
     ShowWholeYear,
     ShowYear,
@@ -18,7 +19,7 @@ from cards.year.actions import (
 )
 from domain.text.messages import _
 from services.turn import Turn
-from services.year import year_tasks
+from services.year import year_events, year_tasks
 
 
 @router.on(ShowYear)
@@ -33,7 +34,12 @@ def whole(_action: ShowWholeYear, turn: Turn) -> Show:
 
 @router.on(ShowPost)
 def show_post(action: ShowPost, turn: Turn) -> Show:
-    return Show(show.post_card(action.post, year_tasks.states_of(turn), turn, page=action.page))
+    return Show(show.post_card(action.post, year_tasks.states_of(turn), turn))
+
+
+@router.on(ShowList)
+def show_list(action: ShowList, turn: Turn) -> Show:
+    return Show(show.own_list(action.lists, action.day, turn))
 
 
 @router.on(OpenHappened)
@@ -48,7 +54,7 @@ def happened_again(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 
 @router.on(TellHappened)
 def tell(action: TellHappened, turn: Turn) -> Show:
-    says = year_tasks.tell_happened(action.event, action.on, turn)
+    says = year_events.tell_happened(action.event, action.on, turn)
     return Show(show.month(turn, note=f"{says}."))
 
 
@@ -64,5 +70,5 @@ def take_back_again(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 
 @router.on(TakeBack)
 def take_back(action: TakeBack, turn: Turn) -> Show:
-    says = year_tasks.take_back(action.event, action.reason, turn)
+    says = year_events.take_back(action.event, action.reason, turn)
     return Show(show.month(turn, note=_("Angret: {said}", said=says)))

@@ -1,0 +1,45 @@
+"""The own tasks of the årshjul as lines of a person's morning."""
+
+from collections.abc import Sequence
+
+from cards.kit import wording as words
+from cards.kit.elements import Card, problem, said, subheading, text
+from cards.year.task import named, of_grades
+from domain.text.messages import _, n_
+from domain.year.heard import Heard
+from domain.year.parts import WHOLE
+from domain.year.tasks import TaskState
+
+MOST = 8
+
+
+def year_lines(year: Heard) -> list[Card]:
+    """What is due soon, what was due and is not done, and to a leader how many are over their day at the school."""
+    if not year:
+        return []
+    late = n_(
+        "{count} oppgave i årshjulet er over fristen.", "{count} oppgaver i årshjulet er over fristen.", year.over
+    )
+    return [
+        subheading(_("Årshjulet")),
+        *([problem(_("Fristen er ute"))] if year.missed else []),
+        *_lines(year.missed),
+        *_lines(year.soon),
+        *([said(late, small=True)] if year.over else []),
+    ]
+
+
+def _lines(states: Sequence[TaskState]) -> list[Card]:
+    lines = [said(_line(state), small=True) for state in states[:MOST]]
+    more = len(states) - MOST
+    return (
+        [*lines, text(n_("… og {count} til.", "… og {count} til.", more), subtle=True, small=True)]
+        if more > 0
+        else lines
+    )
+
+
+def _line(state: TaskState) -> str:
+    due = _("{task}, innen {day}", task=state.task.title, day=words.day(state.due))
+    whose = of_grades(state.task) if WHOLE in state.parts else named(state, state.left)
+    return f"{due} ({whose})" if whose else due

@@ -1,0 +1,79 @@
+"""What a person hears of the årshjul in the morning: what the channels are not told that day."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from pydantic.dataclasses import dataclass
+
+from domain.people.permissions import Permission, may
+from domain.people.person import Person
+from domain.school_plan.calendar import SchoolCalendar
+from domain.value import VALUE
+from domain.year.agenda import newest
+from domain.year.parts import grades_of, of_grades
+from domain.year.tasks import TaskState, owned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Heard:
+    """`soon`: the own tasks that are due in some days; `missed`: those whose day has passed since the last morning;
+    `over`: to a leader once a week, how many are over their day.
+    """
+
+    soon: tuple[TaskState, ...] = ()
+    missed: tuple[TaskState, ...] = ()
+    over: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.soon or self.missed or self.over)
+
+
+NOTHING = Heard()
+
+
+def heard(
+    states: Sequence[TaskState],
+    unposted: Sequence[TaskState],
+    person: Person,
+    *,
+    since: date,
+    today: date,
+    calendar: SchoolCalendar,
+) -> Heard:
+    """`since`: the last morning before this one; `unposted`: those of the tasks that no channel is told of, and that
+    their owners therefore hear of when they open and are due.
+    """
+    own = [state for state in owned(states, person) if state.left]
+    alone = {state.one.key for state in unposted}
+    return Heard(
+        soon=tuple(one for one in own if _is_told(one, since, today, posts=one.one.key in alone)),
+        missed=tuple(filter(None, (_missed(one, since, today) for one in own))),
+        over=_over(states, person, today) if _begins_week(today, calendar) else 0,
+    )
+
+
+def _is_told(state: TaskState, since: date, today: date, *, posts: bool) -> bool:
+    days = state.reminders | (state.posts if posts else frozenset())
+    return not state.task.meeting and any(since < day <= today for day in days)
+
+
+def _missed(state: TaskState, since: date, today: date) -> TaskState | None:
+    """The parts whose day has passed since the last morning."""
+    parts = frozenset(part for part in state.late_parts(today) if since <= state.due_of(part))
+    return state.of(parts) if parts else None
+
+
+def _over(states: Sequence[TaskState], person: Person, today: date) -> int:
+    """Of the leader's own grades, or of all for who leads the school."""
+    if not may(person, Permission.LEAD_YEAR):
+        return 0
+    grades = grades_of(person)
+    late = [state.of(state.late_parts(today)) for state in states if state.late(today)]
+    return len(newest(state for state in late if not grades or of_grades(state.parts, grades)))
+
+
+def _begins_week(today: date, calendar: SchoolCalendar) -> bool:
+    """Whether it is the first day of its week that the staff work."""
+    monday = today - timedelta(days=today.weekday())
+    days = (monday + timedelta(days=number) for number in range(today.weekday()))
+    return calendar.is_staff_day(today) and not any(map(calendar.is_staff_day, days))

@@ -1,0 +1,99 @@
+"""What tasks of the årshjul wait for, such as the results of a survey: told, put right, and taken back."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from domain.case.case import require_reason
+from domain.errors import Invalid, Refused
+from domain.oslo import oslo_date
+from domain.people.permissions import Permission, may
+from domain.school_plan.year_task import AfterEvent
+from domain.text.messages import _
+from domain.year.taking import takeable
+from domain.year.tasks import TaskState, is_for
+from services.turn import Turn
+from storage.year.year import EventDay
+
+
+def waits_for(turn: Turn) -> dict[str, str]:
+    """What has not happened yet this year and the person can say has: the event and its button. What is part of another
+    task is asked there.
+    """
+    asked = {task.results for task in turn.school_plan.year}
+    return {
+        event: says for event, says in _may_tell(turn).items() if event not in asked and not _this_year(event, turn)
+    }
+
+
+def results_of(state: TaskState, turn: Turn) -> tuple[str, str] | None:
+    """The event of the task's results, and the button that tells, or puts right, which day they came."""
+    event = state.task.results
+    if not event or turn.place or not takeable(state, turn.actor):
+        return None
+    return event, _("Rett dagen resultatene kom") if _this_year(event, turn) else _("Resultatene er kommet")
+
+
+def button_of(event: str, turn: Turn) -> str:
+    """The button of an event that the person may tell of. Raises `Refused`."""
+    known = _may_tell(turn)
+    if event not in known:
+        raise Refused("Det er ikke din oppgave å si fra om dette. En leder kan.")
+    return known[event]
+
+
+def _may_tell(turn: Turn) -> dict[str, str]:
+    """The events that the person may tell of, by their buttons: as one of those whose task waits for it or asks it."""
+    leads = may(turn.actor, Permission.LEAD_YEAR)
+    tasks = [task for task in turn.school_plan.year if leads or is_for(task, turn.actor)]
+    events = {*(task.rule.event for task in tasks if isinstance(task.rule, AfterEvent)), *(t.results for t in tasks)}
+    return {rule.event: rule.says for rule in _rules(turn) if rule.event in events}
+
+
+def _rules(turn: Turn) -> Iterator[AfterEvent]:
+    return (task.rule for task in turn.school_plan.year if isinstance(task.rule, AfterEvent))
+
+
+def _this_year(event: str, turn: Turn) -> EventDay | None:
+    told = turn.tx.year.told().get(event)
+    return told if told and told.on and told.on >= turn.school_plan.calendar.first_school_day else None
+
+
+def tell_happened(event: str, on: date, turn: Turn) -> str:
+    """Something that tasks wait for has happened, or happened another day: what its button said. Raises `Refused` and
+    `Invalid`.
+    """
+    says, told = button_of(event, turn), _this_year(event, turn)
+    if not turn.school_plan.calendar.first_school_day <= on <= turn.today:
+        raise Invalid("on", "Velg en dag i dette skoleåret, ikke i fremtiden.")
+    if told is None or told.on != on:
+        turn.tx.year.tell(event, on, turn.actor.id, turn.now)
+    return says
+
+
+def told_by_now(turn: Turn) -> dict[str, tuple[str, EventDay]]:
+    """What has happened this school year and the person may take back: the event, its button and what was told."""
+    found = {rule.event: (rule.says, told) for rule in _rules(turn) if (told := _this_year(rule.event, turn))}
+    leads = may(turn.actor, Permission.LEAD_YEAR)
+    return {event: one for event, one in found.items() if leads or not asks_why(one[1], turn)}
+
+
+def asks_why(told: EventDay, turn: Turn) -> bool:
+    """One takes back one's own without a word the same day; later, and for others, a leader says why."""
+    own = told.by == turn.actor.id and told.told_at is not None
+    return not (own and told.told_at and oslo_date(told.told_at) == turn.today)
+
+
+def told_of(event: str, turn: Turn) -> tuple[str, EventDay]:
+    """Its button and what was told. Raises `Refused`."""
+    known = told_by_now(turn)
+    if event not in known:
+        raise Refused("Den som sa fra, kan angre samme dag. Etter det gjør en leder det.")
+    return known[event]
+
+
+def take_back(event: str, reason: str, turn: Turn) -> str:
+    """It has not happened after all: what waits for it waits again. Raises `Refused` and `Invalid`."""
+    says, told = told_of(event, turn)
+    why = require_reason(reason) if asks_why(told, turn) else reason
+    turn.tx.year.take_back(event, why, turn.actor.id, turn.now)
+    return says
