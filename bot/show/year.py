@@ -39,6 +39,7 @@ def month(turn: Turn, page: int = 1, note: str = "") -> Card:
         told=tuple((event, says) for event, (says, _) in told_by_now(turn).items()) if turn.place is None else (),
         routines=tuple(dict.fromkeys(state.task.title for state in mine if state.task.routine)),
         unserved=leads and not any(Purpose.YEAR in channel.receives for channel in channels),
+        subscribes=turn.place is None,
         ended=_ended(turn),
         note=note,
     )

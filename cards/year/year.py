@@ -9,7 +9,16 @@ from cards.kit import wording as words
 from cards.kit.elements import Card, buttons, card, facts, heading, problem, said, subheading, text
 from cards.kit.forms import NOTHING, Filled
 from cards.kit.pages import page_of
-from cards.year.actions import OpenHappened, OpenTakeBack, ShowPost, ShowWholeYear, ShowYear, TakeBack, TellHappened
+from cards.year.actions import (
+    OpenHappened,
+    OpenTakeBack,
+    ShowPost,
+    ShowSubscriptions,
+    ShowWholeYear,
+    ShowYear,
+    TakeBack,
+    TellHappened,
+)
 from cards.year.task import line
 from domain.text.messages import _, n_
 from domain.year.tasks import Agenda, TaskState
@@ -37,7 +46,7 @@ def _more(number: int) -> str:
 class YearView:
     """A month for one viewer; `own` are the keys of the tasks a leader has beside everyone's, `waits` the buttons for
     what some tasks wait for (event, button), `told` those of what has happened and can be taken back. `ended` is the
-    school year when it is over.
+    school year when it is over. `subscribes`: it is shown where nobody reads along.
     """
 
     agenda: Agenda
@@ -48,6 +57,7 @@ class YearView:
     told: tuple[tuple[str, str], ...] = ()
     routines: tuple[str, ...] = ()
     unserved: bool = False
+    subscribes: bool = False
     ended: str = ""
     note: str = ""
 
@@ -77,7 +87,10 @@ def year_card(view: YearView, *, page: int = 1) -> Card:
         _routines(view.routines),
         buttons(*(OpenHappened.button(says, event=event) for event, says in view.waits)),
         buttons(*(OpenTakeBack.button(_undo(says), event=event) for event, says in view.told)),
-        actions=[ShowWholeYear.button(_("Hele året")) if view.everything else None],
+        actions=[
+            ShowWholeYear.button(_("Hele året")) if view.everything else None,
+            ShowSubscriptions.button(_("Abonner i kalenderen")) if view.subscribes else None,
+        ],
     )
 
 
