@@ -36,7 +36,7 @@ def _subscription(to: Subscribed, link: tuple[str, date] | None) -> Card:
     if link is None:
         return box(*buttons(MakeCalendarLink.button(label, to=to.value)), emphasis=False)
     link_id, made = link
-    again = _("Du har en lenke fra {day}. Den kan ikke vises igjen. Er den borte, lager du en ny.", day=words.day(made))
+    again = _("Du fikk en lenke {day}, og den kan ikke vises igjen. Er den borte, lager du en ny.", day=words.day(made))
     new = MakeCalendarLink.button(_("Ny lenke: {calendar}", calendar=label), to=to.value, instead_of=link_id)
     return box(subheading(label), text(again), text(_("Da slutter den gamle å virke."), subtle=True), buttons(new))
 
@@ -53,11 +53,7 @@ def link_card(to: Subscribed, url: str) -> Card:
                 _("Velg **Abonner fra nettet**, lim inn lenken, og trykk **Importer**."),
             ]
         ),
-        text(
-            _(
-                "Ikke send lenken videre: den som har den, kan lese kalenderen. Outlook henter endringer et par ganger i døgnet."
-            ),
-            subtle=True,
-        ),
+        text(_("Outlook henter endringer et par ganger i døgnet.")),
+        text(_("Ikke send lenken videre: den som har den, kan lese kalenderen."), subtle=True),
         actions=[ShowSubscriptions.button(_("Tilbake"))],
     )

@@ -56,7 +56,7 @@ class YearCalendar:
 
 
 def may_subscribe(person: Person, to: Subscribed) -> bool:
-    """To the own tasks whoever works there or for the owner; to the school's whoever works there. Nobody who has left."""
+    """Everyone to their own tasks, those who work at the school to all of them; nobody who has left."""
     return may(person, _NEEDS[to])
 
 
