@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from icalendar import TRANSP, Calendar, Event, Timezone
+from icalendar import TRANSP, Calendar, Event, Timezone, vDuration
 
 from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan
@@ -41,13 +41,13 @@ def _calendar(token: str, tx: Tx, school_plan: SchoolPlan) -> YearCalendar | Non
 def ics(calendar: YearCalendar) -> bytes:
     """The same bytes for the same calendar. One with nothing in it holds a time zone: it must hold something."""
     file = Calendar.new(
-        name=calendar.name,
+        name=" ".join(calendar.name.split()),
         prodid=PRODUCT,
         uid=calendar.uid,
         refresh_interval=EVERY,
         subcomponents=[_event(one) for one in calendar.entries] or [Timezone.from_tzid(ZONE)],
     )
-    file.add("X-PUBLISHED-TTL", EVERY)
+    file.add("X-PUBLISHED-TTL", vDuration(EVERY))
     made: bytes = file.to_ical()
     return made
 

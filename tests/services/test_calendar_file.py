@@ -34,7 +34,8 @@ def test_any_calendar_is_read_back_as_it_was(entries: list[YearEntry], name: str
     found = read(calendar)
     assert ics(calendar) == ics(calendar)
     assert all(len(line) <= 75 for line in ics(calendar).split(b"\r\n"))
-    assert (found.uid, found.prodid, found.method) == (calendar.uid, "-//Skolemiljø//Årshjul//NB", None)
+    assert found.calendar_name == (" ".join(name.split()) or None)
+    assert (found.uid, found.prodid, found.method) == (calendar.uid, "-//Skolemiljø//Årshjul//NB", "")
     told = [(one.uid, one["SUMMARY"], one["DESCRIPTION"], one.start, one.end - one.start) for one in found.events]
     assert told == [(one.uid, one.title, one.text, one.day, timedelta(days=1)) for one in entries]
     assert [one.stamp for one in found.events] == [one.changed_at.replace(microsecond=0) for one in entries]
