@@ -26,6 +26,7 @@ from bot.turns.limited import Limited
 from bot.turns.limits import FOR_PEOPLE, Limits, Rates
 from bot.turns.runner import Pools, TurnRunner
 from bot.turns.senders import Senders
+from bot.web import calendars
 from bot.web.door import DOOR, Door
 from bot.web.downloads import Downloads
 from bot.web.metrics import Metrics
@@ -90,6 +91,8 @@ def create_app(parts: Parts) -> web.Application:
     links = Downloads(parts.database, parts.school_plans, parts.clock)
     app.router.add_get("/d/{token}", links.show)
     app.router.add_post("/d/{token}", links.deliver)
+    calendar = calendars.Calendars(parts.database, parts.school_plans, parts.clock, app[METRICS])
+    app.router.add_get(calendars.PATH, calendar.fetch)
     app.on_response_prepare.append(_say_little)
     app.cleanup_ctx.append(_running)
     return app
@@ -155,9 +158,9 @@ def _ticking(app: web.Application) -> Iterator[None]:
 
 
 async def _say_little(_request: web.Request, response: web.StreamResponse) -> None:
-    """Nobody needs to know what serves them, and nothing here is for a cache."""
+    """Nobody needs to know what serves them, and nothing here is for a cache unless it says so."""
     response.headers.pop("Server", None)
-    response.headers["Cache-Control"] = "no-store"
+    response.headers.setdefault("Cache-Control", "no-store")
     response.headers["X-Content-Type-Options"] = "nosniff"
 
 

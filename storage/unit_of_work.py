@@ -29,6 +29,7 @@ from storage.people.references import References
 from storage.people.rosters import Rosters, Strangers
 from storage.people.schools import Schools
 from storage.statements.inserts import probe
+from storage.year.calendar_links import CalendarLinks, school_of
 from storage.year.school_plans import SchoolPlans
 from storage.year.year import Year
 
@@ -97,6 +98,7 @@ class Tx:
         self.activity_plans = ActivityPlans(session, school, self.events)
         self.measures = Measures(session, school, self.people.known, self.cases, self.events)
         self.downloads = DownloadLinks(session)
+        self.calendar_links = CalendarLinks(session, school)
 
     def once(self, key: object, work_out: Callable[[], T]) -> T:
         """In a transaction that only reads, what has been worked out stands until its end."""
@@ -135,6 +137,10 @@ class Unit:
     def identities(self, entra_object_id: str) -> list[tuple[PersonId, SchoolId, int]]:
         """The active rows of a person: one for each school, with the version of that school's people."""
         return identities(self._session, entra_object_id)
+
+    def school_of_calendar(self, token: str) -> SchoolId | None:
+        """The school whose calendar a link may lead to."""
+        return school_of(self._session, token)
 
     def school(self, school_id: SchoolId, version: int | None = None) -> Tx:
         """The school's repositories; `version` when it has just been read. Raises `KeyError` if unknown, `Damaged`."""

@@ -20,14 +20,14 @@ WORDS: Labels[str] = Labels(
         "plan": N_("planen i en sak: «plan 2026-014»"),
         "uka": N_("ukens gjennomgang av åpne planer"),
         "export": N_("dokumentene i en sak: «export 2026-014»"),
-        "årshjul": N_("oppgavene dine i skoleåret: denne måneden, det som er gjort, og neste måned"),
+        "årshjul": N_("oppgavene dine i skoleåret: denne måneden, det som er gjort, og neste måned; også «kalender»"),
         "hjelp": N_("dette kortet"),
     }
 )
 """What help says of each; the words themselves are no messages."""
 UNREACHABLE = "ikke nåbare"
 """A word for leaders only, so it is not among those offered to everyone."""
-AWAY, CHANNEL = "jeg er borte", "kanal"
+AWAY, CHANNEL, CALENDAR = "jeg er borte", "kanal", "kalender"
 """Not among those suggested either: Teams takes ten, and the last one is for channels."""
 CONTACTS, GUIDANCE = "hvem kan jeg ringe", "veiledning"
 """Nor these, which help has buttons for."""
@@ -62,6 +62,12 @@ SYNONYMS = {
     "ukens gjennomgang": "uka",
     "årshjulet": "årshjul",
     "hele året": "årshjul",
+    "kalenderen": CALENDAR,
+    "kalendar": CALENDAR,
+    "calendar": CALENDAR,
+    "abonner": CALENDAR,
+    "abonnere": CALENDAR,
+    "abonnement": CALENDAR,
     "eksport": "export",
     "eksporter": "export",
     "dokumenter": "export",
@@ -104,7 +110,7 @@ FORGIVEN = 0.75
 PHRASE_FORGIVEN = 0.8
 MOST_WORDS = 40
 """A command does not stand further out than this."""
-MEANINGS = {word: word for word in (*WORDS, UNREACHABLE, AWAY, CHANNEL, CONTACTS, GUIDANCE)} | SYNONYMS
+MEANINGS = {word: word for word in (*WORDS, UNREACHABLE, AWAY, CHANNEL, CALENDAR, CONTACTS, GUIDANCE)} | SYNONYMS
 _BY_LENGTH = sorted(MEANINGS, key=lambda known: -len(known.split()))
 _ABOUT = "|".join(known for known, word in MEANINGS.items() if word in ABOUT_A_CASE)
 NUMBER = re.compile(rf"\b({_ABOUT})\s*(?:nr\.?|nummer|#)?\s*0*(\d{{1,3}})\b(?!\.?\s*(?:klasse|trinn|tr\b))")

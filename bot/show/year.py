@@ -6,7 +6,7 @@ from datetime import date
 from bot.router import Show
 from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Action, Filled
-from cards.reminders import posts
+from cards.reminders import posts, year_post
 from cards.year import task as task_cards
 from cards.year import task_forms
 from cards.year import year as cards
@@ -35,6 +35,7 @@ def month(turn: Turn, page: int = 1, note: str = "") -> Card:
         told=tuple((event, says) for event, (says, _) in told_by_now(turn).items()) if turn.place is None else (),
         meetings=tuple(dict.fromkeys(state.task.title for state in mine if state.task.meeting)),
         unserved=leads and not any(Purpose.YEAR in channel.receives for channel in channels),
+        subscribes=turn.place is None,
         ended=_ended(turn),
         note=note,
     )
@@ -97,7 +98,7 @@ def post_card(post: str, states: Sequence[TaskState], turn: Turn, *, note: str =
     """The post as it stands now in this channel."""
     covered = Covered.of(post)
     told = in_post(states, channel_here(turn), turn.tx.channels.all(), covered)
-    return cards.post_card(told, covered, turn.today, note=note)
+    return year_post.post_card(told, covered, turn.today, note=note)
 
 
 def show_taken(states: Sequence[TaskState], task: str, post: str, note: str, turn: Turn) -> Show:

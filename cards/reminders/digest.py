@@ -8,8 +8,8 @@ from cards.case.actions import ListCases, OpenCase, ShowMine
 from cards.kit import wording as words
 from cards.kit.elements import Card, buttons, card, heading, problem, said, subheading, text
 from cards.reminders.away import OpenQuiet
+from cards.reminders.year_lines import year_lines
 from cards.year.actions import ShowYear
-from cards.year.lines import year_lines
 from domain.alert.alert import Alert
 from domain.case.case import Case
 from domain.reminders.digest import Nudge, Why

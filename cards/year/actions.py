@@ -1,14 +1,15 @@
 """The buttons of the årshjul. They can be pressed in a channel: nothing of a case is in it."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
-from cards.kit.fields import Key, PageNo, Reason
+from cards.kit.fields import Id, Key, PageNo, Reason
 from cards.kit.forms import Action, Ask, Several, Written
 from domain.people.permissions import Permission
 from domain.school_plan.year_task import Lists
+from domain.year.subscription import Subscribed
 
 Task = Annotated[str, StringConstraints(max_length=100)]
 Post = Annotated[str, StringConstraints(max_length=40)]
@@ -96,3 +97,18 @@ class TakeBack(Action, verb="year.take_back", requires=Permission.ASK):
 class TellHappened(Action, verb="year.happened", requires=Permission.ASK):
     event: Key
     on: Annotated[date, Ask("Hvilken dag?")]
+
+
+class ShowSubscriptions(Action, verb="calendar.show", requires=Permission.ASK, reads=True):
+    pass
+
+
+class MakeCalendarLink(Action, verb="calendar.link", requires=Permission.ASK):
+    """`instead_of`: the link there was when the button was shown."""
+
+    to: Subscribed
+    instead_of: Id | Literal[""] = ""
+
+
+class StopSubscriptions(Action, verb="calendar.stop", requires=Permission.ASK):
+    pass

@@ -9,70 +9,19 @@ from cards.kit import wording as words
 from cards.kit.elements import Card, buttons, card, facts, heading, problem, said, subheading, text
 from cards.kit.forms import NOTHING, Filled
 from cards.kit.pages import page_of
-from cards.year.actions import OpenHappened, OpenTakeBack, ShowWholeYear, ShowYear, TakeBack, TellHappened
-from cards.year.mentions import mention_line, mentioned
-from cards.year.task import line, named
-from domain.people.person import Person
-from domain.school_plan.year_task import EverySecondWeek, Weekly
+from cards.year.actions import (
+    OpenHappened,
+    OpenTakeBack,
+    ShowSubscriptions,
+    ShowWholeYear,
+    ShowYear,
+    TakeBack,
+    TellHappened,
+)
+from cards.year.task import line
 from domain.text.messages import _, n_
 from domain.year.agenda import Agenda
-from domain.year.parts import WHOLE
-from domain.year.posts import ChannelPost, Covered
 from domain.year.tasks import TaskState
-
-MOST_LATE = 8
-
-
-def post_card(
-    post: ChannelPost, covered: Covered, today: date, *, called: Sequence[Person] = (), note: str = ""
-) -> Card:
-    """What a channel is told one day: each task with its buttons; what repeats in one line (law 1). `called`: those
-    whose task is due that day.
-    """
-    title = _("Årshjulet, {day}", day=words.day(covered.until))
-    if post.of > 1:
-        title = _("{title} ({part} av {number})", title=title, part=covered.part, number=post.of)
-    told = card(
-        heading(title),
-        said(f"✓ {note}") if note else None,
-        mention_line(called),
-        [line(state, today, covered.text) for state in post.tasks],
-        _meetings(post.meetings),
-        _late(post.late, covered.school),
-    )
-    return mentioned(told, called)
-
-
-def _meetings(meetings: Sequence[TaskState]) -> Card | None:
-    """The fixed meetings, in one line: those of the week with their day."""
-    told = dict.fromkeys(
-        _("{meeting} ({day})", meeting=one.task.title, day=words.weekday(one.due)) if _of_week(one) else one.task.title
-        for one in meetings
-    )
-    return text(_("Faste møter: {meetings}.", meetings=" · ".join(told)), subtle=True) if told else None
-
-
-def _of_week(meeting: TaskState) -> bool:
-    return isinstance(meeting.task.rule, Weekly | EverySecondWeek)
-
-
-def _late(late: Sequence[TaskState], day: date) -> Card | None:
-    """What was over its day already, the last missed first."""
-    titles = [_titled(state, state.late_parts(day)) for state in sorted(late, key=_due, reverse=True)]
-    more = len(titles) - MOST_LATE
-    rest = [n_("{count} til", "{count} til", more)] if more > 0 else []
-    return problem(_("Over fristen: {tasks}", tasks=" · ".join([*titles[:MOST_LATE], *rest]))) if titles else None
-
-
-def _titled(state: TaskState, parts: frozenset[str]) -> str:
-    """The task, and whose of it, when not everyone's."""
-    if WHOLE in parts or parts == state.parts:
-        return state.task.title
-    return _("{task} ({parts})", task=state.task.title, parts=named(state, parts))
-
-
-def _due(state: TaskState) -> date:
-    return state.due
 
 
 def _more(number: int) -> str:
@@ -83,7 +32,7 @@ def _more(number: int) -> str:
 class YearView:
     """A month for one viewer; `own` are the keys of the tasks a leader has beside everyone's, `waits` the buttons for
     what some tasks wait for (event, button), `told` those of what has happened and can be taken back. `ended` is the
-    school year when it is over.
+    school year when it is over. `subscribes`: it is shown where nobody reads along.
     """
 
     agenda: Agenda
@@ -94,6 +43,7 @@ class YearView:
     told: tuple[tuple[str, str], ...] = ()
     meetings: tuple[str, ...] = ()
     unserved: bool = False
+    subscribes: bool = False
     ended: str = ""
     note: str = ""
 
@@ -123,7 +73,10 @@ def year_card(view: YearView, *, page: int = 1) -> Card:
         _fixed(view.meetings),
         buttons(*(OpenHappened.button(says, event=event) for event, says in view.waits)),
         buttons(*(OpenTakeBack.button(_undo(says), event=event) for event, says in view.told)),
-        actions=[ShowWholeYear.button(_("Hele året")) if view.everything else None],
+        actions=[
+            ShowWholeYear.button(_("Hele året")) if view.everything else None,
+            ShowSubscriptions.button(_("Abonner i kalenderen")) if view.subscribes else None,
+        ],
     )
 
 

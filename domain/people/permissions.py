@@ -19,6 +19,7 @@ class Permission(StrEnum):
     SEE_UNREACHABLE = "see_unreachable"
     BIND_CHANNEL = "bind_channel"
     LEAD_YEAR = "lead_year"
+    FOLLOW_YEAR = "follow_year"
 
 
 _EVERYONE = frozenset(Role)
@@ -38,6 +39,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.SEE_UNREACHABLE: _LEADERS,
     Permission.BIND_CHANNEL: _LEADERS,
     Permission.LEAD_YEAR: _LEADERS,
+    Permission.FOLLOW_YEAR: _STAFF,
 }
 
 RANKS = (Role.LINE_LEADER, Role.DEPUTY, Role.PRINCIPAL, Role.SCHOOL_OWNER)

@@ -2,7 +2,7 @@
 
 from cards.kit.elements import Card
 from cards.reminders.posts import evaluation_post, meeting_post
-from cards.year.year import post_card
+from cards.reminders.year_post import post_card
 from domain.errors import NotFound
 from domain.message import EvaluationSubject, ListSubject, MessageKind
 from domain.oslo import oslo_date

@@ -12,6 +12,7 @@ from domain.text.messages import _
 from services.people.accounts import Said, settle
 from services.people.ask_first import PeopleRefused, ask_first
 from services.people.hand_over import Before, hand_over
+from services.year.calendar_links import withdraw_where_lost
 from storage.database import Database
 from storage.files.people_file import PeopleFile, PeopleFileErrors, StaffLine, read_people
 from storage.unit_of_work import Damaged, Unit
@@ -50,6 +51,7 @@ def _replace(unit: Unit, school_plan: SchoolPlan, file: PeopleFile, now: datetim
     ]
     done += [_look_alike(alike) for alike in look_alikes(pupils)]
     moved = hand_over(before, tx, school_plan, now)
+    withdraw_where_lost(tx, now)
     tx.cases.look_again()
     if moved:
         done.append(_("Åpne saker med nye ansvarlige: {count}", count=moved))

@@ -315,6 +315,22 @@ class DownloadRow(SQLModel, table=True):
     used_at: datetime | None = None
 
 
+class CalendarLinkRow(SQLModel, table=True):
+    """The link a person subscribes by to a calendar of the årshjul, by a keyed digest of its token: one of each kind.
+    One that is withdrawn has no digest any more.
+    """
+
+    __tablename__ = "calendar_links"
+
+    person_id: str = Field(primary_key=True, foreign_key="people.id")
+    kind: str = Field(primary_key=True)
+    school_id: str = Field(foreign_key="schools.id")
+    id: str = Field(unique=True)
+    digest: str | None = None
+    created_at: datetime
+    withdrawn_at: datetime | None = None
+
+
 class ProbeRow(SQLModel, table=True):
     """Empty: what is put in to see that something can be written is taken out at once."""
 

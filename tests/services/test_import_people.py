@@ -8,6 +8,7 @@ import pytest
 
 from domain.ids import SchoolId
 from domain.people.person import Person, Pupil
+from domain.year.subscription import Subscribed
 from services.people.accounts import Said
 from services.people.ask_first import PeopleRefused
 from services.people.import_people import import_people
@@ -85,6 +86,19 @@ def test_those_who_left_stay_in_history_and_come_back_as_themselves(database: Da
     assert again == ["Ansatte: 0 nye, 0 endret, 0 sluttet", "Elever: 0 nye, 0 endret, 0 sluttet"]
     import_people(database, THE_PLAN, write_people(tmp_path), MONDAY)
     assert (staff(database), pupils(database)) == (known, children)
+
+
+def test_the_calendars_of_those_who_left_stay_away_when_they_come_back(database: Database, tmp_path: Path) -> None:
+    import_people(database, THE_PLAN, write_people(tmp_path), MONDAY)
+    ids = {guid: person.id for guid, person in staff(database).items()}
+    with database.begin() as unit:
+        links = unit.school(SCHOOL).calendar_links
+        tokens = [links.create(ids[guid], Subscribed.OWN, MONDAY) for guid in GUIDS[:2]]
+    import_people(database, THE_PLAN, write_people(tmp_path, [STAFF[0], STAFF[2]]), MONDAY)
+    import_people(database, THE_PLAN, write_people(tmp_path), MONDAY)
+    with database.begin() as unit:
+        opened = [unit.school(SCHOOL).calendar_links.find(token) for token in tokens]
+    assert [one and one.person for one in opened] == [ids[GUIDS[0]], None]
 
 
 def test_one_wrong_row_and_nothing_is_imported(database: Database, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TypeVar
 from bot.language.case_filter import misread, read_filter
 from bot.language.commands import (
     AWAY,
+    CALENDAR,
     CHANNEL,
     CONTACTS,
     GUIDANCE,
@@ -30,6 +31,7 @@ from cards.case.actions import SayWord
 from cards.kit.elements import Card
 from cards.lists import overview
 from cards.lists.unreachable import unreachable_count
+from cards.year import subscriptions
 from domain.errors import DomainError, Refused
 from domain.ids import new_id
 from domain.people.permissions import Permission, may
@@ -138,6 +140,11 @@ def week(_command: Command, turn: Turn) -> Card:
 @word("årshjul")
 def year(_command: Command, turn: Turn) -> Card:
     return month(turn)
+
+
+@word(CALENDAR)
+def calendar(_command: Command, _turn: Turn) -> Card:
+    return subscriptions.pointer()
 
 
 @word(CONTACTS)

@@ -139,6 +139,9 @@ TABLE = {
     "year.happened": (EVERYONE, None),
     "year.take_back_form": (EVERYONE, None),
     "year.take_back": (EVERYONE, None),
+    "calendar.show": (EVERYONE, None),
+    "calendar.link": (EVERYONE, None),
+    "calendar.stop": (EVERYONE, None),
     "case.reopen": (COORDINATORS, "case"),
 }
 LEFT = {"on": "2026-11-20", "reason": "Grunnen"}
@@ -164,6 +167,7 @@ ANSWERS = {
     "year.happened": {"event": "resultatene", "on": "2026-11-20"},
     "year.take_back_form": {"event": "resultatene"},
     "year.take_back": {"event": "resultatene", "reason": "Grunnen"},
+    "calendar.link": {"to": "mine"},
     "alert.facts": {"to": "more", "facts": FACT},
     "alert.class": {"group": "6A"},
     "alert.suspect": {"suspect": NOBODY},

@@ -22,6 +22,7 @@ LEADERS = HEADS | {"line", "line6"}
         (Permission.LEAD_CASE, LEADERS | {"owner"}),
         (Permission.DECIDE_ENHANCED, HEADS),
         (Permission.SEE_UNREACHABLE, LEADERS),
+        (Permission.FOLLOW_YEAR, EVERYONE - {"owner"}),
     ],
 )
 def test_each_role_may_what_the_plan_gives_it(permission: Permission, who: set[str]) -> None:

@@ -21,6 +21,7 @@ async def walk_through(g: "Gallery") -> None:
     g.newest("teacher")
     await _posts(g, channel)
     await _own_month(g)
+    await _subscriptions(g)
 
 
 async def _away(g: "Gallery") -> None:
@@ -90,6 +91,16 @@ async def _own_month(g: "Gallery") -> None:
     await g.invoke("principal", "year.open", {"task": key})
     await g.presses("principal", "Angre «ferdig»")
     await g.presses("principal", "Angre", reason=NOTE)
+
+
+async def _subscriptions(g: "Gallery") -> None:
+    await g.says("teacher", "kalender")
+    await g.presses("teacher", "Abonner i kalenderen")
+    await g.presses("teacher", "Mine oppgaver")
+    await g.presses("teacher", "Tilbake")
+    await g.presses("teacher", "Ny lenke: Mine oppgaver")
+    await g.presses("teacher", "Tilbake")
+    await g.presses("teacher", "Stopp abonnementet")
 
 
 def _key(g: "Gallery", task: str) -> str:

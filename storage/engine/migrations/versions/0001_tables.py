@@ -165,6 +165,20 @@ def upgrade() -> None:
     _who_may_see()
 
     op.create_table(
+        "calendar_links",
+        sa.Column("person_id", AutoString(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("school_id", AutoString(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("digest", AutoString(), nullable=True),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("withdrawn_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_calendar_links_person_id_people")),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_calendar_links_school_id_schools")),
+        sa.PrimaryKeyConstraint("person_id", "kind", name=op.f("pk_calendar_links")),
+        sa.UniqueConstraint("id", name=op.f("uq_calendar_links_id")),
+    )
+    op.create_table(
         "downloads",
         sa.Column("digest", AutoString(), nullable=False),
         sa.Column("school_id", AutoString(), nullable=False),
@@ -370,6 +384,7 @@ def downgrade() -> None:
 
     op.drop_table("drafts")
     op.drop_table("downloads")
+    op.drop_table("calendar_links")
     _who_may_see_no_more()
     with op.batch_alter_table("alerts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_alerts_reporter_id"))

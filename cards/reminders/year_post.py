@@ -1,0 +1,93 @@
+"""The årshjul in a channel: the tasks of a day, the fixed meetings and what is late, in one post or several."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from cards.kit import wording as words
+from cards.kit.elements import Card, card, heading, problem, said, text
+from cards.year.task import line, named
+from domain.people.person import Person
+from domain.school_plan.year_task import EverySecondWeek, Weekly
+from domain.text.messages import _, n_
+from domain.year.parts import WHOLE
+from domain.year.posts import ChannelPost, Covered
+from domain.year.tasks import TaskState
+
+MOST_LATE = 8
+_OTHER = re.compile(r"[^\w .'’-]|_")
+"""What a name needs not, and a line of markdown or a tag would read as something else."""
+
+
+def post_card(
+    post: ChannelPost, covered: Covered, today: date, *, called: Sequence[Person] = (), note: str = ""
+) -> Card:
+    """What a channel is told one day: each task with its buttons; what repeats in one line (law 1). `called`: those
+    whose task is due that day.
+    """
+    title = _("Årshjulet, {day}", day=words.day(covered.until))
+    if post.of > 1:
+        title = _("{title} ({part} av {number})", title=title, part=covered.part, number=post.of)
+    told = card(
+        heading(title),
+        said(f"✓ {note}") if note else None,
+        _mention_line(called),
+        [line(state, today, covered.text) for state in post.tasks],
+        _meetings(post.meetings),
+        _late(post.late, covered.school),
+    )
+    return _mentioned(told, called)
+
+
+def _meetings(meetings: Sequence[TaskState]) -> Card | None:
+    """The fixed meetings, in one line: those of the week with their day."""
+    told = dict.fromkeys(
+        _("{meeting} ({day})", meeting=one.task.title, day=words.weekday(one.due)) if _of_week(one) else one.task.title
+        for one in meetings
+    )
+    return text(_("Faste møter: {meetings}.", meetings=" · ".join(told)), subtle=True) if told else None
+
+
+def _of_week(meeting: TaskState) -> bool:
+    return isinstance(meeting.task.rule, Weekly | EverySecondWeek)
+
+
+def _late(late: Sequence[TaskState], day: date) -> Card | None:
+    """What was over its day already, the last missed first."""
+    titles = [_titled(state, state.late_parts(day)) for state in sorted(late, key=_due, reverse=True)]
+    more = len(titles) - MOST_LATE
+    rest = [n_("{count} til", "{count} til", more)] if more > 0 else []
+    return problem(_("Over fristen: {tasks}", tasks=" · ".join([*titles[:MOST_LATE], *rest]))) if titles else None
+
+
+def _titled(state: TaskState, parts: frozenset[str]) -> str:
+    """The task, and whose of it, when not everyone's."""
+    if WHOLE in parts or parts == state.parts:
+        return state.task.title
+    return _("{task} ({parts})", task=state.task.title, parts=named(state, parts))
+
+
+def _due(state: TaskState) -> date:
+    return state.due
+
+
+def _mention_line(people: Sequence[Person]) -> Card | None:
+    """A line that names them."""
+    return text(_("Frist i dag: {people}", people=", ".join(map(_tag, people)))) if people else None
+
+
+def _mentioned(card: Card, people: Sequence[Person]) -> Card:
+    """The card, with who the names in it are. Never a pupil: only the school's staff have an account."""
+    entities = [
+        {"type": "mention", "text": _tag(one), "mentioned": {"id": one.entra_object_id, "name": _name(one)}}
+        for one in people
+    ]
+    return {**card, "msteams": {"entities": entities}} if entities else card
+
+
+def _tag(person: Person) -> str:
+    return f"<at>{_name(person)}</at>"
+
+
+def _name(person: Person) -> str:
+    return _OTHER.sub("", person.name)

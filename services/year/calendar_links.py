@@ -1,0 +1,40 @@
+"""The secret links by which a person subscribes to the årshjul in a calendar of their own."""
+
+from datetime import datetime
+
+from domain.errors import Refused
+from domain.year.subscription import Subscribed, may_subscribe
+from services.turn import Turn
+from storage.unit_of_work import Tx
+from storage.year.calendar_links import CalendarLink
+
+
+def offered(turn: Turn) -> dict[Subscribed, CalendarLink | None]:
+    """What the person may subscribe to, each with the link there is."""
+    there = turn.tx.calendar_links.of(turn.actor.id)
+    return {one: there.get(one) for one in Subscribed if may_subscribe(turn.actor, one)}
+
+
+def make_calendar_link(to: Subscribed, instead_of: str, turn: Turn) -> str:
+    """The address of a new link; it can be told only now. `instead_of`: the id of the link there was, which leads
+    nowhere any more. Raises `Refused` when there is another.
+    """
+    if not may_subscribe(turn.actor, to):
+        raise Refused("Du kan ikke abonnere på denne kalenderen.")
+    there = offered(turn)[to]
+    if (there.id if there else "") != instead_of:
+        raise Refused("Du har en annen lenke nå, eller ingen. Skriv «kalender», og velg der.")
+    return f"{turn.public_url}/kalender/{turn.tx.calendar_links.create(turn.actor.id, to, turn.now)}.ics"
+
+
+def stop_subscriptions(turn: Turn) -> None:
+    """None of the person's links leads anywhere from now on."""
+    turn.tx.calendar_links.withdraw([turn.actor.id], turn.now)
+
+
+def withdraw_where_lost(tx: Tx, now: datetime) -> None:
+    """Of those who have left, or may not have them any more. They stay away if the person comes back."""
+    people = {person.id: person for person in tx.people.read_all()}
+    for link in tx.calendar_links.all():
+        if link.person in people and not may_subscribe(people[link.person], link.to):
+            tx.calendar_links.withdraw([link.person], now, link.to)
