@@ -18,7 +18,7 @@ from domain.school_plan.year_task import YearTask
 from domain.text.messages import N_, Labels, _
 from domain.text.moments import full_day, listing
 from domain.value import VALUE
-from domain.year.tasks import TaskState, is_for
+from domain.year.tasks import TaskState, owned
 
 
 class Subscribed(StrEnum):
@@ -66,9 +66,8 @@ def year_calendar(states: Iterable[TaskState], school_plan: SchoolPlan, person: 
     whole = to is Subscribed.SCHOOL
     shown = [
         _entry(state, planned[state.one.task.id], school_plan)
-        for state in states
+        for state in (states if whole else owned(states, person))
         if state.one.task.id in planned and not state.one.task.meeting
-        if whole or is_for(state.one.task, person)
     ]
     school = school_plan.school
     return YearCalendar(

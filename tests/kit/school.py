@@ -185,6 +185,10 @@ class Chat:
         """The headings of all messages in a person's chat."""
         return [words(body["attachments"][0]["content"])[0] for body in self.connector.cards(f"a:{who}")]
 
+    def told(self, who: str) -> list[str]:
+        """All that each message in a person's chat says, a line each."""
+        return ["\n".join(words(body["attachments"][0]["content"])) for body in self.connector.cards(f"a:{who}")]
+
     async def deliver(self) -> int:
         """Let the outbox run empty. What Teams refuses of its own is tried again after a while, unseen by the test."""
         at, taken = self.clock.now, int(await self.delivery.drain())
