@@ -1,6 +1,5 @@
 """Tasks of the årshjul that refer to nothing, or are told of too late or never."""
 
-from datetime import date
 from typing import Any
 
 import pytest
