@@ -114,7 +114,8 @@ async def test_what_the_plan_asks_for_is_asked_and_kept(chat: Chat, channel: Cha
     await morning_of(chat, date(2026, 8, 17))
     await chat.says("teacher", "årshjul")
     while "Klassekontrakt sammen med AKS" not in chat.sees("teacher"):
-        await chat.presses("teacher", "Neste")
+        on = next(title for title in chat.titles("teacher") if title.startswith(("Flere", "Neste")))
+        await chat.presses("teacher", on)
     task = next(state for state in states(chat) if state.task.id == "klassekontrakt")
     await chat.invoke("teacher", "year.finish_form", {"task": task.one.key})
     assert "Henger kontrakten synlig?" in str(chat.cards["teacher"])
