@@ -11,6 +11,7 @@ from cards.year import task as task_cards
 from cards.year import task_forms
 from cards.year import year as cards
 from cards.year.actions import OpenUndo, UndoTask
+from domain.ids import new_id
 from domain.school_plan.year_task import Lists, Purpose
 from domain.year.agenda import agenda
 from domain.year.posts import Covered, in_post
@@ -65,7 +66,7 @@ def task_card(state: TaskState, post: str, turn: Turn, note: str = "") -> Card:
         undo=_undo(state, turn),
         undoes=said_of(said) if said else "",
         waits=results_of(state, turn),
-        own_chat=turn.place is None,
+        draft_id="" if turn.place else new_id(),
     )
     return task_cards.task_card(view)
 

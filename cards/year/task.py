@@ -30,7 +30,7 @@ MOST_NAMES = 12
 class TaskView:
     """One task for the one who pressed: who does it, what is done, and what was said about it. `undo`: the button that
     takes back what was said last, or the one that asks why first; `waits`: the event of the results, and what its
-    button says.
+    button says; `draft_id`: of an alert that what comes of it may call for, and none in a channel.
     """
 
     state: TaskState
@@ -42,7 +42,7 @@ class TaskView:
     undo: type[Action] | None = None
     undoes: str = ""
     waits: tuple[str, str] | None = None
-    own_chat: bool = True
+    draft_id: str = ""
 
 
 def line(state: TaskState, today: date, post: str = "") -> Card:
@@ -137,7 +137,7 @@ def task_card(view: TaskView) -> Card:
 
 def _leads_to(view: TaskView) -> str:
     """A channel is no place to begin it."""
-    if view.own_chat:
+    if view.draft_id:
         return _("Viser svarene at en elev ikke har det trygt og godt, skal du varsle.")
     return _("Viser svarene at en elev ikke har det trygt og godt, skal du varsle: skriv «varsle» til meg i 1:1-chat.")
 
@@ -151,7 +151,7 @@ def _ways_on(view: TaskView) -> list[Card | None]:
         if view.undo
         else None,
         OpenHappened.button(says, event=event) if event else None,
-        StartAlert.button(_("Start varsel")) if state.task.leads_to and view.own_chat else None,
+        StartAlert.button(_("Start varsel"), draft_id=view.draft_id) if state.task.leads_to and view.draft_id else None,
         ShowPost.button(_("Tilbake"), post=post) if post else ShowYear.button(_("Årshjulet")),
     ]
 

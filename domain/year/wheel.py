@@ -150,6 +150,11 @@ def _occurrence(task: YearTask, days: _OpenDays, nominal: date, opens: date, due
     return Occurrence(task=task, key=key, opens=opens, due=due, posts=tuple(sorted({opens, due})), reminders=between)
 
 
+def reminder_day(one: Occurrence, number: int, calendar: CalendarPlan) -> date | None:
+    """The day so many open days before its deadline; None when that is before the school year."""
+    return _open_days(calendar, one.task.calendar).before(one.due, number)
+
+
 def _spans(task: YearTask, days: _OpenDays, happened: Mapping[str, Happened]) -> Iterator[Span]:
     match task.rule:
         case InMonth(months=months):

@@ -11,7 +11,7 @@ from domain.checks.procedure import procedure_dry_run, procedure_problems
 from domain.checks.reach import reach_warnings
 from domain.checks.rights import people_warnings, rights_warnings
 from domain.checks.school_plan import dry_run, plan_problems, plan_warnings
-from domain.checks.year import year_lines, year_warnings
+from domain.checks.year import year_lines, year_problems, year_warnings
 from domain.oslo import at_oslo
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import school_words
@@ -64,7 +64,7 @@ def check_report(path: Path, today: date, people: Path | None = None) -> Report:
     school_words.set(plan.own_words)
     staffed = _people(people, plan) if people else None
     at = at_oslo(today, time(10))
-    if problems := (*plan_problems(plan), *procedure_problems(plan, at)):
+    if problems := (*plan_problems(plan), *procedure_problems(plan, at), *year_problems(plan)):
         return Report(school=plan.school_id, problems=problems)
     return Report(
         school=plan.school_id,

@@ -114,7 +114,8 @@ async def test_what_the_plan_asks_for_is_asked_and_kept(chat: Chat, channel: Cha
     await morning_of(chat, date(2026, 8, 17))
     await chat.says("teacher", "årshjul")
     while "Klassekontrakt sammen med AKS" not in chat.sees("teacher"):
-        await chat.presses("teacher", "Neste")
+        on = next(title for title in chat.titles("teacher") if title.startswith(("Flere", "Neste")))
+        await chat.presses("teacher", on)
     task = next(state for state in states(chat) if state.task.id == "klassekontrakt")
     await chat.invoke("teacher", "year.finish_form", {"task": task.one.key})
     assert "Henger kontrakten synlig?" in str(chat.cards["teacher"])
@@ -150,18 +151,34 @@ PUT_OFF = {"until": "2026-12-04", "reason": "Aulaen er opptatt"}
 async def test_what_waits_for_the_results_begins_when_someone_says_they_have_come(chat: Chat) -> None:
     chat.clock.now = moment(date(2027, 1, 11))
     await chat.says("principal", "årshjul")
-    assert "tiltaksplan" not in {state.task.id for state in states(chat)}
+    assert not {"resultater_teamtid", "tiltaksplan_5_7"} & {state.task.id for state in states(chat)}
+    assert not any("er kommet" in title for title in chat.titles("principal")), "it is part of the survey's own task"
+    await chat.invoke("principal", "year.open", {"task": key_of(chat, "elevundersøkelsen")})
+    assert "Start varsel" in chat.titles("principal"), "what the answers show may have to be alerted"
     await chat.presses("principal", "Resultatene er kommet")
     await chat.presses("principal", "Lagre", on="2027-02-01")
     assert "Velg en dag i dette skoleåret, ikke i fremtiden." in chat.sees("principal")
     await chat.presses("principal", "Lagre", on="2027-01-11")
-    assert "✓ Resultatene er kommet." in chat.sees("principal")
-    assert next(state.due for state in states(chat) if state.task.id == "tiltaksplan") == date(2027, 1, 25)
-    assert "Resultatene er kommet" not in chat.titles("principal")
-    await chat.invoke("principal", "year.happened", {"event": "resultatene", "on": "2027-01-11"})
-    assert "✓ Resultatene er kommet." in chat.sees("principal"), "a second press"
+    assert "✓ Resultatene for 5.–7. er kommet." in chat.sees("principal")
+    due = {state.task.id: state.due for state in states(chat)}
+    assert (due["resultater_teamtid"], due["tiltaksplan_5_7"]) == (date(2027, 1, 18), date(2027, 1, 25))
+    assert "tiltaksplan_1_4" not in due, "the others wait for their own"
+    await chat.invoke("principal", "year.happened", {"event": "resultatene_5_7", "on": "2027-01-11"})
+    assert "✓ Resultatene for 5.–7. er kommet." in chat.sees("principal"), "a second press"
     with chat.database.begin() as unit:
         assert len(chat.school(unit).events.of_school(EventKind.YEAR_HAPPENED, EventDay)) == 1
+    await chat.invoke("principal", "year.open", {"task": key_of(chat, "elevundersøkelsen")})
+    await chat.presses("principal", "Rett dagen resultatene kom")
+    await chat.presses("principal", "Lagre", on="2027-01-08")
+    assert next(state.due for state in states(chat) if state.task.id == "tiltaksplan_5_7") == date(2027, 1, 22)
+
+
+async def test_who_is_done_with_the_survey_is_asked_when_the_results_came(chat: Chat) -> None:
+    chat.clock.now = moment(date(2026, 11, 30))
+    await chat.invoke("line", "year.open", {"task": key_of(chat, "trivselsundersøkelsen")})
+    await chat.presses("line", "Ferdig")
+    await chat.presses("line", "Ferdig", on="2026-11-27")
+    assert next(state.due for state in states(chat) if state.task.id == "tiltaksplan_1_4") == date(2026, 12, 11)
 
 
 async def test_each_sees_their_own_month_and_a_leader_the_whole_year(chat: Chat) -> None:

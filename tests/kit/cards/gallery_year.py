@@ -70,12 +70,15 @@ async def _own_month(g: "Gallery") -> None:
     await g.presses("principal", "Forrige")
     await g.presses("principal", "Hele året")
     await g.presses("principal", "Denne måneden")
+    survey = _key(g, "elevundersøkelsen")
     for day in range(2):
+        await g.invoke("principal", "year.open", {"task": survey})
         await g.presses("principal", "Resultatene er kommet")
         await g.presses("principal", "Lagre")
         g.clock.forward(days=day)
-        await g.presses("principal", "Angre «Resultatene er kommet»")
+        await g.presses("principal", "Angre «Resultatene for 5.–7. er kommet»")
         await g.presses("principal", "Angre", **{"reason": NOTE} if day else {})
+    await g.invoke("principal", "year.open", {"task": survey})
     await g.presses("principal", "Resultatene er kommet")
     await g.presses("principal", "Lagre")
     for task in ("elevundersøkelsen", "klassekontrakt"):
