@@ -17,7 +17,7 @@ from domain.school_plan.year_task import EverySecondWeek, Weekly
 from domain.text.messages import _, n_
 from domain.year.agenda import Agenda
 from domain.year.parts import WHOLE
-from domain.year.posts import Covered, ChannelPost
+from domain.year.posts import ChannelPost, Covered
 from domain.year.tasks import TaskState
 
 MOST_LATE = 8

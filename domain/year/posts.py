@@ -110,6 +110,6 @@ MOST_CALLED = 3
 def called_on(post: ChannelPost, day: date, people: Iterable[Person]) -> list[Person]:
     """The owners of what is due that day and is not done, where they are few."""
     active = [person for person in people if person.active]
-    due = [state for state in post.tasks if state.left and state.due == day]
+    due = [state for state in post.tasks if state.left and state.due == day and not state.task.optional]
     whose = [[one for one in active if is_for(state.task, one, state.left)] for state in due]
     return list({one.id: one for owners in whose if len(owners) <= MOST_CALLED for one in owners}.values())
