@@ -42,7 +42,7 @@ async def _posts(g: "Gallery", channel: ChannelChat) -> None:
     await channel.presses("principal", "Hvem?")
     await channel.presses("principal", "Tilbake")
     for several in ("Elevundersøkelsen", "Utviklingssamtale 1"):
-        if several in channel.sees():
+        if any(line.startswith(several) for line in channel.sees().splitlines()):
             await channel.presses("principal", "Hvem?", several)
             await channel.presses("principal", "Ferdig")
             await channel.presses("principal", "Avbryt")
@@ -86,10 +86,11 @@ async def _own_month(g: "Gallery") -> None:
         await g.invoke("principal", "year.open", {"task": key})
         await g.presses("principal", "Ferdig")
         if "note" in g.sees_inputs("principal"):
-            await g.presses("principal", "Ferdig", note=NOTE)
+            parts = {"parts": "4B,6A"} if "parts" in g.sees_inputs("principal") else {}
+            await g.presses("principal", "Ferdig", note=NOTE, **parts)
         await g.presses("principal", "Angre «ferdig»")
     key = _key(g, "klassekontrakt")
-    await g.invoke("principal", "year.finish", {"task": key, "note": NOTE})
+    await g.invoke("principal", "year.finish", {"task": key, "note": NOTE, "parts": "4B,6A"})
     g.clock.forward(days=1)
     await g.invoke("principal", "year.open", {"task": key})
     await g.presses("principal", "Angre «ferdig»")
