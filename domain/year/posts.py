@@ -14,8 +14,10 @@ from domain.year.agenda import newest
 from domain.year.parts import of_grades
 from domain.year.tasks import TaskState, is_for
 
-IN_ONE = 8
-"""Tasks in one post: more are in the next one, and none is left out. So many fit a phone and Teams' limits."""
+ROOM = 13_000
+"""Letters that the tasks of one post have room for within Teams' limits: more are in the next, and none is left out."""
+AROUND = 1_600
+"""Letters that a task takes beside its text: its buttons, three times its title."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
@@ -90,13 +92,27 @@ def in_post(
         (state for state in told if not state.task.meeting),
         key=lambda state: (state.task.optional, state.task.owners, state.one.due, state.one.key),
     )
-    first, number = (covered.part - 1) * IN_ONE, max(1, -(-len(tasks) // IN_ONE))
-    mine = tuple(tasks[first : first + IN_ONE])
+    parts = _parted(tasks)
+    mine = tuple(parts[covered.part - 1]) if covered.part <= len(parts) else ()
     if covered.part > 1:
-        return ChannelPost(tasks=mine, of=number)
+        return ChannelPost(tasks=mine, of=len(parts))
     late = newest(state for state in here if state.late(covered.school) and not covered.holds(state))
     meetings = (state for state in told if state.task.meeting)
-    return ChannelPost(tasks=mine, meetings=tuple(sorted(meetings, key=_by_due)), late=late, of=number)
+    return ChannelPost(tasks=mine, meetings=tuple(sorted(meetings, key=_by_due)), late=late, of=len(parts))
+
+
+def _parted(tasks: Iterable[TaskState]) -> list[list[TaskState]]:
+    """In order, as many in each post as it has room for; one post at least."""
+    parts: list[list[TaskState]] = [[]]
+    left = ROOM
+    for state in tasks:
+        takes = AROUND + 3 * len(state.task.title) + len(state.task.text)
+        if takes > left and parts[-1]:
+            parts.append([])
+            left = ROOM
+        parts[-1].append(state)
+        left -= takes
+    return parts
 
 
 def _by_due(state: TaskState) -> date:

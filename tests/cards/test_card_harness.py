@@ -104,8 +104,11 @@ def test_a_good_card_keeps_the_schema() -> None:
         (card(actions=[without(SEND, "verb")]), "actions[0] (Action.Execute): a button needs a verb"),
         (card(actions=[{"type": "Action.Submit"}]), "Action.Submit would write its values into the chat"),
         (card(actions=[SEND | {"fallback": {"type": "Action.Submit"}}]), "actions[0].fallback (Action.Submit)"),
-        (card(actions=[SEND | {"data": {"msteams": {"type": "messageBack"}}}]), "msteams may only set the width"),
-        (card(msteams={"width": "Full", "entities": []}), "card (AdaptiveCard): msteams may only set the width"),
+        (
+            card(actions=[SEND | {"data": {"msteams": {"type": "messageBack"}}}]),
+            "msteams may only set the width, and name the staff",
+        ),
+        (card(msteams={"width": "Full", "feed": {}}), "card (AdaptiveCard): msteams may only set the width, and name"),
         (card({"type": "Container", "items": [{"type": "Rating"}]}), "body[0].items[0].type: 'Rating' is not one of"),
         (card({"type": "ColumnSet", "columns": [{"items": [{"text": "x"}]}]}), "'type' is a required property"),
         (card(words("x", color="blue")), "body[0].color: 'blue' is not one of accent, attention"),

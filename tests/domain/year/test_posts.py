@@ -13,7 +13,7 @@ from domain.ids import ChannelId, PersonId
 from domain.reminders.channel import Channel
 from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.year_task import Purpose
-from domain.year.posts import IN_ONE, ChannelPost, Covered, called_on, for_channel, in_post
+from domain.year.posts import ChannelPost, Covered, called_on, for_channel, in_post
 from domain.year.tasks import TaskState, year_states
 from domain.year.wheel import wheel
 from tests.domain.year.test_tasks import PEOPLE, done
@@ -50,7 +50,6 @@ def test_school_start_is_told_in_two_posts_and_nothing_is_hidden() -> None:
     }
     assert set(told) == opening
     assert len(told) == len(opening) == 13
-    assert len(first.tasks) == IN_ONE
     assert [state.task.owners for state in first.tasks] == sorted(state.task.owners for state in first.tasks)
     assert [state.task.title for state in first.meetings] == ["Møte i elevrådet"]
     assert not second.meetings
@@ -125,7 +124,6 @@ def test_whatever_days_are_swept_each_telling_stands_in_one_post(days: list[date
         number = in_post(YEAR, where, SCHOOL, covered).of
         for part in range(1, number + 1):
             post = in_post(YEAR, where, SCHOOL, replace(covered, part=part))
-            assert len(post.tasks) <= IN_ONE
             told += [(state.one.key, until) for state in (*post.tasks, *post.meetings)]
     assert len(told) == len(set(told))
     expected = {s.one.key for s in here if any(days[0] < day <= days[-1] for day in s.posts)}

@@ -6,7 +6,8 @@ import pytest
 from sqlmodel import select
 
 from domain.ids import AlertId, CaseId, ChannelId, PersonId
-from domain.message import AlertSubject, CaseSubject, DaySubject, MessageKind
+from domain.message import AlertSubject, CaseSubject, ListSubject, MessageKind
+from domain.school_plan.year_task import Lists
 from storage.database import Database
 from storage.engine.tables import OutboxRow
 from storage.outbox import queue
@@ -259,16 +260,16 @@ def a_channel(school: Begin) -> ChannelId:
 
 
 def test_a_post_that_stands_is_updated_once_for_each_change(database: Database, school: Begin) -> None:
-    channel, today = a_channel(school), DaySubject(day=MONDAY.date())
+    channel, today = a_channel(school), ListSubject(day=MONDAY.date(), lists=Lists.OPEN_PLANS)
     with school() as tx:
         tx.outbox.post(MessageKind.REVIEW_POST, today, [channel], MONDAY)
         tx.outbox.repost(MessageKind.REVIEW_POST, today, MONDAY, key="too early")
-        assert tx.outbox.posted(MessageKind.REVIEW_POST, DaySubject) == []
+        assert tx.outbox.posted(MessageKind.REVIEW_POST, ListSubject) == []
     post = send(database)
     settle(database, post, MessageState.SENT, activity="m1", conversation="19:teachers;messageid=m1")
     for key in ("done", "done", "undone"):
         with school() as tx:
-            assert tx.outbox.posted(MessageKind.REVIEW_POST, DaySubject) == [today]
+            assert tx.outbox.posted(MessageKind.REVIEW_POST, ListSubject) == [today]
             tx.outbox.repost(MessageKind.REVIEW_POST, today, MONDAY, key=key)
     updates = claim(database)
     where = Origin("", "19:teachers;messageid=m1", "m1")
