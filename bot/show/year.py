@@ -9,6 +9,7 @@ from cards.kit.pages import PER_PAGE
 from cards.year import task as task_cards
 from cards.year import year as cards
 from cards.year.actions import OpenUndo, UndoTask
+from domain.reminders.channel import grades_of
 from domain.school_plan.year_task import Purpose
 from domain.year.posts import Covered, in_post
 from domain.year.tasks import TaskState, agenda, is_for, may_undo, undone_with_reason
@@ -79,7 +80,8 @@ def post_card(
 ) -> Card:
     """The post as it stands now in this channel; the page where `task` is."""
     covered = Covered.of(post)
-    found = in_post(states, channel_here(turn), turn.tx.channels.all(), covered)
+    grades = grades_of(turn.tx.people.active())
+    found = in_post(states, channel_here(turn), turn.tx.channels.all(), covered, grades)
     places = [place for place, state in enumerate(found) if state.one.key == task]
     page = places[0] // PER_PAGE + 1 if places else page
     return cards.post_card(found, post, covered.until, turn.today, page=page, note=note)

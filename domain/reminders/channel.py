@@ -1,11 +1,11 @@
 """What the channels of the school's teams receive: a leader binds a channel to purposes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.ids import ChannelId
-from domain.people.person import Grade
-from domain.school_plan.year_task import Purpose
+from domain.people.person import Grade, Person
+from domain.school_plan.year_task import Purpose, YearTask
 from domain.text.messages import N_, SchoolLabels, _
 
 GRADES = range(1, 11)
@@ -34,6 +34,11 @@ def of_grade(grade: Grade) -> str:
     return f"{Purpose.GRADE} {grade}"
 
 
+def grades_of(people: Iterable[Person]) -> frozenset[Grade]:
+    """The grades a school's staff works with; every grade when nobody says which."""
+    return frozenset(grade for person in people for grade in person.all_grades) or frozenset(GRADES)
+
+
 def label(receives: str) -> str:
     """«Trinn 4», or the label of a purpose."""
     purpose, grade = receives.partition(" ")[::2]
@@ -45,14 +50,52 @@ def offered(grades: Iterable[Grade]) -> list[str]:
     return [*PURPOSE_LABELS, *map(of_grade, sorted(set(grades)))]
 
 
-def receiving(channels: Sequence[Channel], purpose: Purpose, grades: Sequence[Grade] = ()) -> list[Channel]:
-    """Where something is posted. What is for grades goes to the channels of those, or of all when it names none.
+def receiving(
+    channels: Sequence[Channel],
+    purposes: Sequence[Purpose],
+    grades: Collection[Grade] = (),
+    school: Collection[Grade] = GRADES,
+) -> list[Channel]:
+    """Where something is posted: the channels that are told of any of it. `school`: the grades the school has."""
+    told = ((channel, _told_of(channels, channel, purposes, grades, school)) for channel in channels)
+    return [channel for channel, which in told if which is None or which]
 
-    What no channel has asked for goes to those that receive the årshjul, so that a task is not lost for want of one.
+
+def told_of(
+    channels: Sequence[Channel], channel: Channel, task: YearTask, school: Collection[Grade] = GRADES
+) -> frozenset[Grade] | None:
+    """The grades of the task that a channel is told of: None when that is all of it, no grades when it is not told."""
+    return _told_of(channels, channel, task.posted_to, task.grades, school)
+
+
+def unreceived(channels: Sequence[Channel], of: Iterable[str]) -> list[str]:
+    """Of what a school's channels can receive, what none of them does."""
+    received = {one for channel in channels for one in channel.receives}
+    return [one for one in of if one not in received]
+
+
+def _told_of(
+    channels: Sequence[Channel],
+    channel: Channel,
+    purposes: Sequence[Purpose],
+    grades: Collection[Grade],
+    school: Collection[Grade],
+) -> frozenset[Grade] | None:
+    """What is for grades goes to the channels of those, or of all the school has when it names none it has.
+
+    What no channel has asked for goes to those that receive the årshjul, so that nothing is lost for want of one: of
+    what is for grades, only the grades that have no channel. But a case is spoken of only where a leader has said so.
     """
-    of_grades = purpose is Purpose.GRADE
-    wanted = {of_grade(grade) for grade in grades or GRADES} if of_grades else {purpose.value}
-    found = [channel for channel in channels if wanted & channel.receives]
-    if found or purpose is Purpose.EVALUATIONS:
-        return found
-    return [channel for channel in channels if Purpose.YEAR in channel.receives]
+    if any(_gets(channels, channel, one) for one in purposes if one is not Purpose.GRADE):
+        return None
+    if Purpose.GRADE not in purposes:
+        return frozenset()
+    wanted = frozenset(grades) & frozenset(school) or frozenset(grades or school)
+    told = frozenset(grade for grade in wanted if _gets(channels, channel, of_grade(grade)))
+    return None if told == wanted else told
+
+
+def _gets(channels: Sequence[Channel], channel: Channel, what: str) -> bool:
+    """Whether the channel asked for it, or has it because nobody did."""
+    falls = what != Purpose.EVALUATIONS and Purpose.YEAR in channel.receives
+    return what in channel.receives or (falls and bool(unreceived(channels, [what])))

@@ -1,12 +1,13 @@
 """Which tasks of the årshjul a channel is told of, and which of them stand in one post."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from pydantic.dataclasses import dataclass
 
 from domain.errors import Refused
-from domain.reminders.channel import Channel, receiving
+from domain.people.person import Grade
+from domain.reminders.channel import GRADES, Channel, receiving
 from domain.school_plan.year_task import Whose
 from domain.value import VALUE
 from domain.year.tasks import TaskState
@@ -40,14 +41,25 @@ class Covered:
         return not state.task.routine and any(since < day <= self.until for day in state.posts)
 
 
-def for_channel(states: Iterable[TaskState], channel: Channel | None, channels: Sequence[Channel]) -> list[TaskState]:
-    """The tasks a channel is told of."""
-    return [state for state in states if channel in receiving(channels, state.task.posted_to, state.task.grades)]
+def for_channel(
+    states: Iterable[TaskState],
+    channel: Channel | None,
+    channels: Sequence[Channel],
+    school: Collection[Grade] = GRADES,
+) -> list[TaskState]:
+    """The tasks a channel is told of. `school`: the grades the school has."""
+    return [
+        state for state in states if channel in receiving(channels, state.task.posted_to, state.task.grades, school)
+    ]
 
 
 def in_post(
-    states: Iterable[TaskState], channel: Channel | None, channels: Sequence[Channel], covered: Covered
+    states: Iterable[TaskState],
+    channel: Channel | None,
+    channels: Sequence[Channel],
+    covered: Covered,
+    school: Collection[Grade] = GRADES,
 ) -> list[TaskState]:
     """What a channel is told of on those days, what must be done first; the order stays when a task is put off."""
-    found = for_channel(filter(covered.holds, states), channel, channels)
+    found = for_channel(filter(covered.holds, states), channel, channels, school)
     return sorted(found, key=lambda state: (state.task.optional, state.one.due))

@@ -6,6 +6,7 @@ from cards.year.year import post_card
 from domain.errors import NotFound
 from domain.message import DaySubject, EvaluationSubject, MessageKind
 from domain.oslo import oslo_date
+from domain.reminders.channel import grades_of
 from domain.school_plan.procedure import WITH_PLAN, Does
 from domain.text.messages import N_, _
 from domain.year.posts import Covered, in_post
@@ -18,8 +19,9 @@ def year(covered: Covered, sending: Sending) -> Card | None:
     """Not sent when everything in it is done; a post that stands says so."""
     tx, channels = sending.tx, sending.tx.channels.all()
     channel = next((channel for channel in channels if channel.id == sending.message.channel), None)
-    states = tx.year.states(sending.school_plan, tx.people.active())
-    found = in_post(states, channel, channels, covered)
+    people = tx.people.active()
+    states = tx.year.states(sending.school_plan, people)
+    found = in_post(states, channel, channels, covered, grades_of(people))
     if not found or (not sending.stands and all(state.done_on for state in found)):
         return None
     return post_card(found, covered.text, covered.until, oslo_date(sending.now))

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from domain.errors import Invalid, Refused
 from domain.event import Details, Event, EventKind
-from domain.reminders.channel import PURPOSE_LABELS, Channel, offered
-from domain.school_plan.year_task import Purpose
+from domain.reminders.channel import Channel, offered, unreceived
 from services.turn import Turn
 from storage.people.channels import Place
 
@@ -22,14 +21,13 @@ def bind_channel(receives: Sequence[str], turn: Turn) -> None:
     turn.tx.events.add(Event(kind=EventKind.CHANNEL_BOUND, at=turn.now, by=turn.actor.id, details=details))
 
 
-def look_at_channel(turn: Turn) -> tuple[Channel | None, list[Purpose]]:
-    """The channel, if it has been bound, and what no channel of the school has asked for.
+def look_at_channel(turn: Turn) -> tuple[Channel | None, list[str]]:
+    """The channel, if it has been bound, and the purposes and grades no channel of the school has asked for.
 
     Someone is here: a channel that was given up is reached again from now on. Raises `Refused`.
     """
     turn.tx.channels.heard(_place(turn))
-    served = {one for channel in turn.tx.channels.all() for one in channel.receives}
-    return bound_here(turn), [purpose for purpose in map(Purpose, PURPOSE_LABELS) if purpose not in served]
+    return bound_here(turn), unreceived(turn.tx.channels.all(), offered_here(turn))
 
 
 def bound_here(turn: Turn) -> Channel | None:

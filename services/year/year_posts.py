@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from domain.message import DaySubject, MessageKind
 from domain.oslo import oslo_date
-from domain.reminders.channel import receiving
+from domain.reminders.channel import grades_of, receiving
 from domain.reminders.digest import is_morning
 from domain.school_plan.school_plan import SchoolPlan
 from domain.school_plan.year_task import Purpose, Whose
@@ -20,12 +20,13 @@ def post_tasks(tx: Tx, school_plan: SchoolPlan, now: datetime) -> None:
     if not whose:
         return
     covered = _covered(whose, today, tx)
-    states, channels = tx.year.states(school_plan, tx.people.active()), tx.channels.all()
-    told = [one.id for one in channels if any(not s.done_on for s in in_post(states, one, channels, covered))]
+    people, channels = tx.people.active(), tx.channels.all()
+    states, grades = tx.year.states(school_plan, people), grades_of(people)
+    told = [one.id for one in channels if any(not s.done_on for s in in_post(states, one, channels, covered, grades))]
     tx.outbox.post(MessageKind.YEAR_POST, covered, told, now)
     review = any(state.task.lists_plans and today in state.posts for state in states)
     if review and Whose.SCHOOL in whose:
-        to = [channel.id for channel in receiving(channels, Purpose.EVALUATIONS)]
+        to = [channel.id for channel in receiving(channels, (Purpose.EVALUATIONS,))]
         tx.outbox.post(MessageKind.REVIEW_POST, DaySubject(day=today), to, now)
 
 

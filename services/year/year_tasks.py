@@ -9,7 +9,7 @@ from domain.ids import new_id
 from domain.message import MessageKind
 from domain.oslo import oslo_date
 from domain.people.permissions import Permission, may
-from domain.reminders.channel import Channel
+from domain.reminders.channel import Channel, grades_of
 from domain.school_plan.year_task import AfterEvent
 from domain.year.posts import Covered, for_channel
 from domain.year.tasks import TaskState, YearRecord, finish, is_for, put_off, require_taker, undo
@@ -51,7 +51,7 @@ def tasks_here(turn: Turn, channels: Sequence[Channel]) -> list[TaskState]:
     """The person's tasks, all of them for a leader; in a channel those it is told of."""
     states = states_of(turn)
     if turn.place:
-        return for_channel(states, channel_here(turn), channels)
+        return for_channel(states, channel_here(turn), channels, grades_of(turn.tx.people.active()))
     return states if sees_everything(turn) else [state for state in states if is_for(state.task, turn.actor)]
 
 
