@@ -17,6 +17,7 @@ from domain.case.case_filter import CaseFilter
 from domain.ids import CaseId, PupilId
 from domain.people.person import Pupil
 from domain.text.messages import _, n_, worded
+from domain.year.posts import Covered
 from scheduler.messages.registry import messages
 from services.activity_plan.carry_out import pupils_of
 from services.alert.own_alert import misregistered
@@ -126,8 +127,16 @@ def show_unreachable(page: int, turn: Turn) -> Show:
 
 
 def _lost(message: Lost, turn: Turn) -> unreached.Undelivered:
-    whom = turn.tx.people.name(message.recipient) if message.recipient else _("en kanal")
-    return unreached.Undelivered(worded(messages()[message.kind].summary), whom, message.given_up_at)
+    whom = turn.tx.people.name(message.recipient) if message.recipient else _channel_name(message, turn)
+    said = worded(messages()[message.kind].summary)
+    if isinstance(message.subject, Covered):
+        said = _("Årshjulet, {day}", day=day(message.subject.until))
+    return unreached.Undelivered(said, whom, message.given_up_at)
+
+
+def _channel_name(message: Lost, turn: Turn) -> str:
+    channels = (one.known_as for one in turn.tx.channels.every_one() if one.id == message.channel)
+    return next(channels, _("en kanal"))
 
 
 def show_week(turn: Turn, page: int = 1, note: str = "") -> Show:

@@ -6,7 +6,7 @@ from typing import Annotated
 from cards.kit.elements import Card, card, heading, points, said, text
 from cards.kit.forms import NOTHING, Action, Ask, Filled, Several
 from domain.people.permissions import Permission
-from domain.reminders.channel import Channel, label
+from domain.reminders.channel import Channel, label, short_label
 from domain.text.messages import _
 
 
@@ -21,7 +21,7 @@ class BindChannel(Action, verb="channel.bind", requires=Permission.BIND_CHANNEL,
 def channel_card(channel: Channel | None, unserved: Sequence[str], note: str = "") -> Card:
     """What the channel receives, and what no channel of the school has asked for."""
     receives = [label(one) for one in sorted(channel.receives)] if channel else []
-    missing = ", ".join(_within(label(one).partition(":")[0]) for one in unserved)
+    missing = ", ".join(short_label(one) for one in unserved)
     lacking = _("Ingen kanal får dette ennå: {purposes}.", purposes=missing)
     return card(
         heading(_("Hva kanalen får fra Skolemiljø")),
@@ -31,11 +31,6 @@ def channel_card(channel: Channel | None, unserved: Sequence[str], note: str = "
         text(_("Jeg skriver aldri om elever her, bare oppgaver, datoer og saksnumre."), subtle=True, small=True),
         actions=[ChooseForChannel.button(_("Velg hva kanalen får"))],
     )
-
-
-def _within(label: str) -> str:
-    """As it is written within a sentence: «ledelse», but «AKS»."""
-    return label if label.isupper() else label.lower()
 
 
 def choose_form(channel: Channel | None, offered: Sequence[str], filled: Filled = NOTHING) -> Card:

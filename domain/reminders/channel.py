@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.ids import ChannelId
 from domain.people.person import Grade, Person
@@ -24,10 +25,21 @@ PURPOSE_LABELS: SchoolLabels[str] = SchoolLabels(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """A channel, and what it receives: purposes, and «trinn 4» for a grade."""
+    """A channel, and what it receives: purposes, and «trinn 4» for a grade. `name` is what its team calls it, if that
+    is known; `dead_since` when it was given up, if it was.
+    """
 
     id: ChannelId
     receives: frozenset[str] = frozenset()
+    name: str = ""
+    dead_since: datetime | None = None
+
+    @property
+    def known_as(self) -> str:
+        """«kanalen Ansatte», or by what it receives, in the middle of a sentence."""
+        if self.name:
+            return _("kanalen «{name}»", name=self.name)
+        return _("kanalen for {purposes}", purposes=", ".join(short_label(one) for one in sorted(self.receives)))
 
 
 def of_grade(grade: Grade) -> str:
@@ -43,6 +55,12 @@ def label(receives: str) -> str:
     """«Trinn 4», or the label of a purpose."""
     purpose, grade = receives.partition(" ")[::2]
     return _("Trinn {grade}", grade=grade) if grade else PURPOSE_LABELS[Purpose(purpose)]
+
+
+def short_label(receives: str) -> str:
+    """As it is written within a sentence: «ledelse», but «AKS»."""
+    short = label(receives).partition(":")[0]
+    return short if short.isupper() else short.lower()
 
 
 def offered(grades: Iterable[Grade]) -> list[str]:

@@ -251,7 +251,9 @@ class DoneRow(SQLModel, table=True):
 
 
 class ChannelRow(SQLModel, table=True):
-    """A channel of a team, and what it receives, a line each. Holds nothing of a case."""
+    """A channel of a team, and what it receives, a line each. Holds nothing of a case. `name` is what its team calls
+    it, when Teams has said.
+    """
 
     __tablename__ = "channels"
     __table_args__ = (UniqueConstraint("school_id", "conversation_id"),)
@@ -262,6 +264,8 @@ class ChannelRow(SQLModel, table=True):
     service_url: str
     tenant_id: str
     bot_id: str
+    team_id: str = ""
+    name: str = ""
     receives: str
     bound_at: datetime
     dead_at: datetime | None = None

@@ -148,7 +148,7 @@ class Outbox:
             select(OutboxRow)
             .where(
                 OutboxRow.school_id == self._school.id,
-                col(OutboxRow.state).in_([MessageState.FAILED, MessageState.DEAD]),
+                _given_up(),
                 col(OutboxRow.kind).in_(list(MessageKind)),
                 col(OutboxRow.settled_at) > since,
                 col(OutboxRow.updates).is_(None),
@@ -211,6 +211,14 @@ class Outbox:
     @staticmethod
     def _about(subject: Subject) -> ColumnElement[bool]:
         return col(OutboxRow.subject) == to_json(subject)
+
+
+def _given_up() -> ColumnElement[bool]:
+    """A post that was unclear to its end may have arrived, which nobody knows."""
+    unclear = col(OutboxRow.channel_id).is_not(None) & (col(OutboxRow.state) == MessageState.UNKNOWN)
+    return or_(
+        col(OutboxRow.state).in_([MessageState.FAILED, MessageState.DEAD]), unclear & (col(OutboxRow.repeats) > 0)
+    )
 
 
 def _not_reached() -> ColumnElement[bool]:

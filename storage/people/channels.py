@@ -17,12 +17,19 @@ from storage.statements.inserts import add_new
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A channel as Teams tells of it."""
+    """A channel as Teams tells of it. Which team it is of, and what it is called, Teams does not always say."""
 
     conversation_id: str
     service_url: str
     tenant_id: str
     bot_id: str
+    team_id: str = ""
+    name: str = ""
+
+    @property
+    def told(self) -> dict[str, object]:
+        """What is news."""
+        return {name: value for name, value in asdict(self).items() if value}
 
 
 class Channels:
@@ -41,6 +48,11 @@ class Channels:
         )
         return [channel for channel in map(_channel, rows) if channel.receives]
 
+    def every_one(self) -> list[Channel]:
+        """All that have ever been bound, those that cannot be reached too."""
+        rows = self._session.exec(select(ChannelRow).where(ChannelRow.school_id == self._school.id))
+        return [_channel(row) for row in rows]
+
     def at(self, conversation_id: str) -> Channel | None:
         """The channel with this conversation, if it has been bound."""
         row = self._session.exec(
@@ -52,13 +64,14 @@ class Channels:
 
     def bind(self, place: Place, receives: Iterable[str], now: datetime) -> None:
         """The channel receives this from now on, and is reached where it was just seen."""
-        told = asdict(place) | {"receives": "\n".join(sorted(receives)), "dead_at": None}
-        add_new(self._session, ChannelRow, {"id": new_id(), "school_id": self._school.id, "bound_at": now, **told})
-        self._write(place, **told)
+        told: dict[str, object] = {"receives": "\n".join(sorted(receives)), "dead_at": None}
+        new = {"id": new_id(), "school_id": self._school.id, "bound_at": now}
+        add_new(self._session, ChannelRow, asdict(place) | new | told)
+        self._write(place, **place.told, **told)
 
     def heard(self, place: Place) -> None:
         """Someone wrote to the bot there: a channel that was given up can be reached again."""
-        self._write(place, **asdict(place), dead_at=None)
+        self._write(place, **place.told, dead_at=None)
 
     def _write(self, place: Place, **told: object) -> None:
         here = (
@@ -94,4 +107,9 @@ class Places:
 
 
 def _channel(row: ChannelRow) -> Channel:
-    return Channel(id=ChannelId(row.id), receives=frozenset(filter(None, row.receives.split("\n"))))
+    return Channel(
+        id=ChannelId(row.id),
+        receives=frozenset(filter(None, row.receives.split("\n"))),
+        name=row.name,
+        dead_since=row.dead_at,
+    )
