@@ -130,7 +130,7 @@ def _lost(message: Lost, turn: Turn) -> unreached.Undelivered:
     whom = turn.tx.people.name(message.recipient) if message.recipient else _channel_name(message, turn)
     said = worded(messages()[message.kind].summary)
     if isinstance(message.subject, Covered):
-        said = _("Årshjulet, {day}", day=day(message.subject.until))
+        said = message.subject.title
     return unreached.Undelivered(said, whom, message.given_up_at)
 
 

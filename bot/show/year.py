@@ -84,7 +84,7 @@ def post_card(
     found = in_post(states, channel_here(turn), turn.tx.channels.all(), covered, grades)
     places = [place for place, state in enumerate(found) if state.one.key == task]
     page = places[0] // PER_PAGE + 1 if places else page
-    return cards.post_card(found, post, covered.until, turn.today, page=page, note=note)
+    return cards.post_card(found, covered, turn.today, page=page, note=note)
 
 
 def show_taken(states: Sequence[TaskState], task: str, post: str, note: str, turn: Turn) -> Show:

@@ -12,14 +12,16 @@ from cards.kit.pages import page_of
 from cards.year.actions import OpenHappened, OpenTakeBack, ShowPost, ShowWholeYear, ShowYear, TakeBack, TellHappened
 from cards.year.task import line
 from domain.text.messages import _, n_
+from domain.year.posts import Covered
 from domain.year.tasks import Agenda, TaskState
 
 
-def post_card(states: Sequence[TaskState], post: str, day: date, today: date, *, page: int = 1, note: str = "") -> Card:
+def post_card(states: Sequence[TaskState], covered: Covered, today: date, *, page: int = 1, note: str = "") -> Card:
     """The tasks of one day in one post: task, day, owner by role, and buttons (law 1)."""
+    post = covered.text
     part, page, pages = page_of(states, page)
     return card(
-        heading(_("Årshjulet, {day}", day=words.day(day))),
+        heading(covered.title),
         said(f"✓ {note}") if note else None,
         [line(state, today, post) for state in part],
         buttons(

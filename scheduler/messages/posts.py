@@ -24,7 +24,7 @@ def year(covered: Covered, sending: Sending) -> Card | None:
     found = in_post(states, channel, channels, covered, grades_of(people))
     if not found or (not sending.stands and all(state.done_on for state in found)):
         return None
-    return post_card(found, covered.text, covered.until, oslo_date(sending.now))
+    return post_card(found, covered, oslo_date(sending.now))
 
 
 @message(MessageKind.EVALUATION_POST, summary=N_("En dag for evaluering."))

@@ -1,12 +1,18 @@
 """What a channel receives: a leader binds it, in the channel itself."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from domain.errors import Invalid, Refused
 from domain.event import Details, Event, EventKind
-from domain.reminders.channel import Channel, offered, unreceived
+from domain.message import MessageKind
+from domain.oslo import oslo_date
+from domain.reminders.channel import Channel, grades_of, offered, unreceived
+from domain.school_plan.school_plan import SchoolPlan
+from domain.year.posts import Covered, in_post
 from services.turn import Turn
 from storage.people.channels import Place
+from storage.unit_of_work import Tx
 
 
 def bind_channel(receives: Sequence[str], turn: Turn) -> None:
@@ -15,10 +21,22 @@ def bind_channel(receives: Sequence[str], turn: Turn) -> None:
         raise Invalid("receives", "Velg fra listen.")
     before = bound_here(turn)
     turn.tx.channels.bind(_place(turn), receives, turn.now)
-    if before and set(before.receives) == set(receives):
-        return
-    details = Details(receives=tuple(receives))
-    turn.tx.events.add(Event(kind=EventKind.CHANNEL_BOUND, at=turn.now, by=turn.actor.id, details=details))
+    same = before is not None and set(before.receives) == set(receives)
+    if before is None or before.dead_since or not same:
+        tell_what_is_open(_place(turn), turn.tx, turn.school_plan, turn.now)
+    if not same:
+        details = Details(receives=tuple(receives))
+        turn.tx.events.add(Event(kind=EventKind.CHANNEL_BOUND, at=turn.now, by=turn.actor.id, details=details))
+
+
+def tell_what_is_open(place: Place, tx: Tx, school_plan: SchoolPlan, now: datetime) -> None:
+    """What stands open of that a channel receives from now on, in one post; the same once a day."""
+    channel, channels, people = tx.channels.at(place.conversation_id), tx.channels.all(), tx.people.active()
+    before = school_plan.calendar.first_school_day - timedelta(days=1)
+    covered = Covered(school=before, aks=before, until=oslo_date(now), standing=True)
+    if channel and in_post(tx.year.states(school_plan, people), channel, channels, covered, grades_of(people)):
+        key = ",".join(sorted(channel.receives))
+        tx.outbox.post(MessageKind.YEAR_POST, covered, [channel.id], now, key=key)
 
 
 def look_at_channel(turn: Turn) -> tuple[Channel | None, list[str]]:
@@ -26,7 +44,10 @@ def look_at_channel(turn: Turn) -> tuple[Channel | None, list[str]]:
 
     Someone is here: a channel that was given up is reached again from now on. Raises `Refused`.
     """
+    before = bound_here(turn)
     turn.tx.channels.heard(_place(turn))
+    if before and before.dead_since:
+        tell_what_is_open(_place(turn), turn.tx, turn.school_plan, turn.now)
     return bound_here(turn), unreceived(turn.tx.channels.all(), offered_here(turn))
 
 

@@ -91,9 +91,11 @@ class Outbox:
         at = {"due_at": due or now}
         self._add(*(self._row(kind, subject, one, now, key) | {"recipient_id": one} | at for one in recipients))
 
-    def post(self, kind: MessageKind, subject: Subject, channels: Iterable[ChannelId], now: datetime) -> None:
+    def post(
+        self, kind: MessageKind, subject: Subject, channels: Iterable[ChannelId], now: datetime, *, key: str = ""
+    ) -> None:
         """Queue a post to channels, once to each."""
-        self._add(*(self._row(kind, subject, one, now) | {"channel_id": one} for one in channels))
+        self._add(*(self._row(kind, subject, one, now, key) | {"channel_id": one} for one in channels))
 
     def posted(self, kind: MessageKind, shape: type[S]) -> list[S]:
         """What all posts of a kind that stand in a channel are about."""

@@ -1,6 +1,6 @@
 """A leader chooses what a channel receives; nobody else can, and nothing of a case is ever said there."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -8,7 +8,7 @@ from domain.event import Details, EventKind
 from storage.database import Database
 from tests.kit.school import Chat
 from tests.kit.teams.channel import ChannelChat, bound
-from tests.kit.year.days import morning_of
+from tests.kit.year.days import moment, morning_of
 
 ANSWER = "Hva kanalen får fra Skolemiljø"
 
@@ -110,3 +110,37 @@ async def test_a_team_the_bot_was_taken_out_of_receives_nothing(channel: Channel
     await channel.presses("principal", "Lagre", receives="årshjul")
     with chat.database.begin() as unit:
         assert [one.receives for one in chat.school(unit).channels.all()] == [{"årshjul"}]
+
+
+async def test_a_channel_that_is_bound_gets_what_is_open_now_once(channel: ChannelChat, chat: Chat) -> None:
+    for receives in ("årshjul", "årshjul", "årshjul,trinn 4"):
+        await channel.says("principal", "kanal")
+        await channel.presses("principal", "Velg hva kanalen får")
+        await channel.presses("principal", "Lagre", receives=receives)
+        await chat.deliver()
+    assert [post[0] for post in channel.stood_open()] == ["Åpent nå, mandag 23.11."] * 2
+    assert channel.posts() == []
+
+
+async def test_only_what_stands_open_is_told_and_can_be_finished_there(chat: Chat) -> None:
+    heads = await bound(chat, "ledelse")
+    await chat.deliver()
+    heads.look(heads.begun[0])
+    assert "Møte i driftsstyret" in heads.sees(), "opened, and due at the end of November"
+    assert "Kapittel 12 i ukeplanleggeren" not in heads.sees(), "optional, and due in August"
+    assert "Resultatene til driftsstyret" not in heads.sees(), "not opened"
+    await heads.presses("principal", "Ferdig", "Møte i driftsstyret")
+    await chat.deliver()
+    heads.look(heads.begun[0])
+    assert "Møte i driftsstyret" in heads.sees()
+    assert "✓ Ferdig" in heads.sees()
+
+
+async def test_what_is_open_waits_for_the_morning(channel: ChannelChat, chat: Chat) -> None:
+    chat.clock.now = moment(date(2026, 11, 27), time(20))
+    await bound(chat, "årshjul")
+    await chat.deliver()
+    assert channel.stood_open() == []
+    chat.clock.now = moment(date(2026, 11, 30), time(7))
+    await chat.deliver()
+    assert [post[0] for post in channel.stood_open()] == ["Åpent nå, fredag 27.11."]

@@ -16,7 +16,7 @@ from storage.outbox.message import MessageState
 from tests.kit.school import Chat, words
 from tests.kit.teams.channel import TEACHERS
 
-HEADINGS = ("Steg som venter", "Årshjulet, ", "Et varsel venter")
+HEADINGS = ("Steg som venter", "Årshjulet, ", "Åpent nå, ", "Et varsel venter")
 
 
 def each_came_once(chat: Chat, database: Database) -> None:
@@ -53,7 +53,6 @@ def _rows(database: Database) -> dict[tuple[str, str], OutboxRow]:
 def _key(row: OutboxRow, names: Mapping[PersonId, str]) -> tuple[str, str]:
     subject = MessageKind(row.kind).subject(row.subject)
     assert isinstance(subject, DaySubject | Covered)
-    day = subject.until if isinstance(subject, Covered) else subject.day
-    if row.recipient_id:
-        return f"a:{names[PersonId(row.recipient_id)]}", f"Steg som venter, {said(day)}"
-    return TEACHERS, f"Årshjulet, {said(day)}"
+    if isinstance(subject, Covered):
+        return TEACHERS, subject.title
+    return f"a:{names[PersonId(row.recipient_id or '')]}", f"Steg som venter, {said(subject.day)}"
