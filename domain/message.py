@@ -61,6 +61,13 @@ class EvaluationSubject:
     day: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class LostSubject:
+    """The channels that cannot be reached since one moment."""
+
+    since: AwareDatetime
+
+
 class Done(StrEnum):
     """What a form that is finished was. Much is only «saved»: what was decided of a case is not for a message."""
 
@@ -109,6 +116,7 @@ Subject = (
     | DaySubject
     | EvaluationSubject
     | FormSubject
+    | LostSubject
     | Covered
 )
 
@@ -136,6 +144,7 @@ class MessageKind(StrEnum):
     EVALUATION_POST = "evaluation.post"
     REVIEW_POST = "week.post"
     YEAR_POST = "year.post"
+    CHANNELS_GONE = "channels.gone"
 
     @property
     def shape(self) -> type[Subject]:
@@ -156,6 +165,7 @@ class MessageKind(StrEnum):
                 | MessageKind.EVALUATION_POST
                 | MessageKind.REVIEW_POST
                 | MessageKind.YEAR_POST
+                | MessageKind.CHANNELS_GONE
             ):
                 return 2
             case _:
@@ -181,6 +191,7 @@ _SHAPES: Mapping[MessageKind, type[Subject]] = {
     MessageKind.EVALUATION_POST: EvaluationSubject,
     MessageKind.FORM_DONE: FormSubject,
     MessageKind.YEAR_POST: Covered,
+    MessageKind.CHANNELS_GONE: LostSubject,
 }
 _CALLING = frozenset(
     {

@@ -14,10 +14,10 @@ from bot.handlers.words import channel as channel_words
 from bot.handlers.words import typed
 from bot.language import commands
 from bot.router import Router
-from bot.teams.incoming import Incoming, error_body, text_body
+from bot.teams.incoming import Incoming, Kind, error_body, text_body
 from bot.turns.limits import Limits
 from bot.turns.presses import Presses, failed, given_back, known, only_reads
-from bot.turns.senders import Senders, channel_of, whole_of
+from bot.turns.senders import Senders, channel_of, team_of, whole_of
 from bot.turns.unavailable import damaged, unavailable
 from bot.web.metrics import Metrics
 from cards import start
@@ -27,6 +27,7 @@ from domain.errors import Refused
 from domain.text.messages import N_, _, worded
 from scheduler.messenger import Member
 from services.people.meet import meet
+from services.reminders.lost_channels import come_back
 from services.turn import Turn
 from storage.database import Database, Unavailable
 from storage.unit_of_work import Damaged, Unit
@@ -104,6 +105,21 @@ class TurnRunner:
         """Out of a person's own chat, or out of a team and so of its channels."""
         await self._write(lambda unit: self._forget(incoming, unit))
 
+    async def channel_changed(self, incoming: Incoming) -> None:
+        await self._write(lambda unit: self._change(incoming, unit))
+
+    def _change(self, incoming: Incoming, unit: Unit) -> None:
+        """Without a channel it is of all the team's."""
+        channel, team = incoming.channel_id, "" if incoming.channel_id else incoming.team_id or ""
+        match incoming.kind:
+            case Kind.CHANNEL_GONE:
+                unit.places.left(channel or team, team, self._clock())
+                unit.rosters.left(team)
+            case Kind.CHANNEL_BACK:
+                come_back(channel or team, team, unit, self._school_plans, self._clock())
+            case Kind.CHANNEL_RENAMED if incoming.channel_name:
+                unit.places.renamed(channel, incoming.channel_name)
+
     def _sorry(self, incoming: Incoming, error: Unavailable | Damaged) -> str:
         """What to do instead."""
         if isinstance(error, Damaged):
@@ -152,7 +168,7 @@ class TurnRunner:
 
     def _forget(self, incoming: Incoming, unit: Unit) -> None:
         if incoming.conversation_type != "personal":
-            unit.places.left(channel_of(incoming), self._clock())
+            unit.places.left(channel_of(incoming), team_of(incoming), self._clock())
             unit.rosters.left(channel_of(incoming))
         elif incoming.user_object_id:
             unit.references.forget(incoming.user_object_id, incoming.service_url)
@@ -174,6 +190,7 @@ class TurnRunner:
     def _welcome_in_team(self, incoming: Incoming, unit: Unit) -> Card | None:
         """What the channel may receive, to be chosen by a leader: once a day until it is bound."""
         unit.rosters.read_soon(whole_of(incoming), self._clock())
+        come_back(channel_of(incoming), team_of(incoming), unit, self._school_plans, self._clock())
         turn = self._senders.in_channel(incoming, unit)
         if turn is None or turn.tx.channels.at(channel_of(incoming)):
             return None

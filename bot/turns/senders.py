@@ -88,9 +88,15 @@ def place_of(incoming: Incoming) -> Place | None:
 
 def whole_of(incoming: Incoming) -> Place:
     """The channel or team, of a thread in it too."""
-    return Place(channel_of(incoming), incoming.service_url, incoming.tenant_id, incoming.bot_id)
+    team, name = incoming.team_id or "", incoming.channel_name
+    return Place(channel_of(incoming), incoming.service_url, incoming.tenant_id, incoming.bot_id, team, name)
 
 
 def channel_of(incoming: Incoming) -> str:
     """Of a thread «19:…;messageid=…» the channel."""
     return incoming.conversation_id.partition(";")[0]
+
+
+def team_of(incoming: Incoming) -> str:
+    """The team, when it is told in its first channel, whose id is the team's; else it is that channel alone."""
+    return channel_of(incoming) if channel_of(incoming) == incoming.team_id else ""

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Annotated
 
+from cards.case.actions import ShowUnreachable
 from cards.kit.elements import Card, card, heading, points, said, text
 from cards.kit.forms import NOTHING, Action, Ask, Filled, Several
 from domain.people.permissions import Permission
 from domain.reminders.channel import Channel, label, short_label
-from domain.text.messages import _
+from domain.text.messages import _, n_
 
 
 class ChooseForChannel(Action, verb="channel.choose", requires=Permission.BIND_CHANNEL, in_channel=True):
@@ -30,6 +31,17 @@ def channel_card(channel: Channel | None, unserved: Sequence[str], note: str = "
         text(lacking, subtle=True, small=True) if missing else None,
         text(_("Jeg skriver aldri om elever her, bare oppgaver, datoer og saksnumre."), subtle=True, small=True),
         actions=[ChooseForChannel.button(_("Velg hva kanalen får"))],
+    )
+
+
+def channels_lost(number: int) -> Card:
+    """To leaders, in their own chats."""
+    falls = _("Det som skulle dit, går til kanalen som får årshjulet. Evalueringer går bare dit dere har valgt.")
+    return card(
+        heading(n_("{count} kanal kan ikke nås", "{count} kanaler kan ikke nås", number)),
+        text(falls),
+        text(_("Skriv «kanal» i en kanal for å velge på nytt."), subtle=True),
+        actions=[ShowUnreachable.button(_("Vis hvilken"))],
     )
 
 

@@ -10,7 +10,7 @@ from cards.kit.forms import Action, Ask, Written
 from domain.people.permissions import Permission
 
 Task = Annotated[str, StringConstraints(max_length=100)]
-Post = Annotated[str, StringConstraints(max_length=40)]
+Post = Annotated[str, StringConstraints(max_length=200)]
 Note = Annotated[Written, StringConstraints(max_length=600)]
 
 

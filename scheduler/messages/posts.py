@@ -1,10 +1,14 @@
-"""What is posted in channels: the årshjul, evaluations, the weekly review; of a case its number and a neutral name."""
+"""What is posted in channels: the årshjul, evaluations, the weekly review; of a case its number and a neutral name.
+
+And what leaders are told of a channel that cannot be reached.
+"""
 
 from cards.kit.elements import Card
+from cards.reminders.channel import channels_lost
 from cards.reminders.posts import evaluation_post, review_post
 from cards.year.year import post_card
 from domain.errors import NotFound
-from domain.message import DaySubject, EvaluationSubject, MessageKind
+from domain.message import DaySubject, EvaluationSubject, LostSubject, MessageKind
 from domain.oslo import oslo_date
 from domain.reminders.channel import grades_of
 from domain.school_plan.procedure import WITH_PLAN, Does
@@ -25,6 +29,13 @@ def year(covered: Covered, sending: Sending) -> Card | None:
     if not found or (not sending.stands and all(state.done_on for state in found)):
         return None
     return post_card(found, covered, oslo_date(sending.now))
+
+
+@message(MessageKind.CHANNELS_GONE, summary=N_("En kanal kan ikke nås."))
+def channels_gone(subject: LostSubject, sending: Sending) -> Card | None:
+    """To a leader, unless they are reached again by now."""
+    lost = sum(one.dead_since == subject.since for one in sending.tx.channels.every_one() if one.receives)
+    return channels_lost(lost) if lost else None
 
 
 @message(MessageKind.EVALUATION_POST, summary=N_("En dag for evaluering."))

@@ -22,19 +22,20 @@ def bind_channel(receives: Sequence[str], turn: Turn) -> None:
     before = bound_here(turn)
     turn.tx.channels.bind(_place(turn), receives, turn.now)
     same = before is not None and set(before.receives) == set(receives)
-    if before is None or before.dead_since or not same:
-        tell_what_is_open(_place(turn), turn.tx, turn.school_plan, turn.now)
+    after = bound_here(turn)
+    if after and (not same or (before and before.dead_since)):
+        tell_what_is_open(after, turn.tx, turn.school_plan, turn.now)
     if not same:
         details = Details(receives=tuple(receives))
         turn.tx.events.add(Event(kind=EventKind.CHANNEL_BOUND, at=turn.now, by=turn.actor.id, details=details))
 
 
-def tell_what_is_open(place: Place, tx: Tx, school_plan: SchoolPlan, now: datetime) -> None:
+def tell_what_is_open(channel: Channel, tx: Tx, school_plan: SchoolPlan, now: datetime) -> None:
     """What stands open of that a channel receives from now on, in one post; the same once a day."""
-    channel, channels, people = tx.channels.at(place.conversation_id), tx.channels.all(), tx.people.active()
+    channels, people = tx.channels.all(), tx.people.active()
     before = school_plan.calendar.first_school_day - timedelta(days=1)
     covered = Covered(school=before, aks=before, until=oslo_date(now), standing=True)
-    if channel and in_post(tx.year.states(school_plan, people), channel, channels, covered, grades_of(people)):
+    if in_post(tx.year.states(school_plan, people), channel, channels, covered, grades_of(people)):
         key = ",".join(sorted(channel.receives))
         tx.outbox.post(MessageKind.YEAR_POST, covered, [channel.id], now, key=key)
 
@@ -46,9 +47,10 @@ def look_at_channel(turn: Turn) -> tuple[Channel | None, list[str]]:
     """
     before = bound_here(turn)
     turn.tx.channels.heard(_place(turn))
-    if before and before.dead_since:
-        tell_what_is_open(_place(turn), turn.tx, turn.school_plan, turn.now)
-    return bound_here(turn), unreceived(turn.tx.channels.all(), offered_here(turn))
+    after = bound_here(turn)
+    if after and before and before.dead_since:
+        tell_what_is_open(after, turn.tx, turn.school_plan, turn.now)
+    return after, unreceived(turn.tx.channels.all(), offered_here(turn))
 
 
 def bound_here(turn: Turn) -> Channel | None:

@@ -5,9 +5,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, or_, select, update
 
-from domain.ids import ChannelId, new_id
+from domain.ids import ChannelId, SchoolId, new_id
 from domain.reminders.channel import Channel
 from storage.engine.every_school import ALL_SCHOOLS
 from storage.engine.rows import School
@@ -97,13 +97,33 @@ class Places:
         """The bot was removed from the team, or the channel is gone."""
         self._end(col(ChannelRow.id) == channel_id, now)
 
-    def left(self, conversation_id: str, now: datetime) -> None:
-        """The bot was taken out of the conversation."""
-        self._end(col(ChannelRow.conversation_id) == conversation_id, now)
+    def left(self, conversation_id: str, team_id: str, now: datetime) -> None:
+        """The bot was taken out of the channel, or of the team; or that is gone. Empty is none."""
+        self._end(_of(conversation_id, team_id), now)
+
+    def back(self, conversation_id: str, team_id: str) -> list[tuple[SchoolId, ChannelId]]:
+        """As `left`, the other way: those that were given up and may be reached again."""
+        given_up = _of(conversation_id, team_id) & col(ChannelRow.dead_at).is_not(None)
+        rows = self._session.exec(select(ChannelRow).where(given_up), execution_options=ALL_SCHOOLS).all()
+        found = [(SchoolId(row.school_id), ChannelId(row.id)) for row in rows]
+        self._write(given_up, dead_at=None)
+        return found
+
+    def renamed(self, conversation_id: str, name: str) -> None:
+        self._write(_of(conversation_id, ""), name=name)
 
     def _end(self, which: ColumnElement[bool], now: datetime) -> None:
-        ended = update(ChannelRow).where(which).values(dead_at=now)
-        self._session.exec(ended, execution_options=ALL_SCHOOLS)
+        """What was given up before stays so from then."""
+        self._write(which & col(ChannelRow.dead_at).is_(None), dead_at=now)
+
+    def _write(self, which: ColumnElement[bool], **told: object) -> None:
+        self._session.exec(update(ChannelRow).where(which).values(**told), execution_options=ALL_SCHOOLS)
+
+
+def _of(conversation_id: str, team_id: str) -> ColumnElement[bool]:
+    """The channel with this conversation, and all channels of this team; a team without an id has none."""
+    of_team = (col(ChannelRow.team_id) == team_id) & (col(ChannelRow.team_id) != "")
+    return or_(col(ChannelRow.conversation_id) == conversation_id, of_team)
 
 
 def _channel(row: ChannelRow) -> Channel:
