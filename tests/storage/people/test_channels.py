@@ -24,7 +24,7 @@ def _school(unit: Unit) -> Tx:
 
 def _since(channels: Channels, conversation: str) -> datetime | None:
     channel = channels.at(conversation)
-    return channel and channel.dead_since
+    return channel.dead_since if channel else None
 
 
 def test_what_teams_does_not_say_again_is_kept(database: Database) -> None:
