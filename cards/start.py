@@ -1,6 +1,6 @@
 """The first things people see: help, and what to say to someone the bot does not know."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from cards.case.actions import SayWord, ShowUnreachable
 from cards.kit.elements import Card, buttons, card, heading, points, problem, said, stamp, text
@@ -88,9 +88,9 @@ def unknown_person() -> Card:
     )
 
 
-def choose_school(word: str, schools: Sequence[tuple[str, str]]) -> Card:
-    """For someone who works at several schools (id, name): the word again, with the school in the button."""
-    actions = [SayWord.button(name, word=word) for _id, name in schools]
+def choose_school(schools: Sequence[tuple[str, str]], button: Callable[[str], Card]) -> Card:
+    """For someone who works at several schools (id, name): what was asked for again, with the school in the button."""
+    actions = [button(name) for _id, name in schools]
     for action, (school_id, _name) in zip(actions, schools, strict=True):
         stamp(action, school_id)
     return card(heading(_("Hvilken skole gjelder det?")), buttons(*actions))

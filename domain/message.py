@@ -71,6 +71,13 @@ class EvaluationSubject:
     day: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class LostSubject:
+    """The channels that cannot be reached since one moment."""
+
+    since: AwareDatetime
+
+
 class Done(StrEnum):
     """What a form that is finished was. Much is only «saved»: what was decided of a case is not for a message."""
 
@@ -120,6 +127,7 @@ Subject = (
     | ListSubject
     | EvaluationSubject
     | FormSubject
+    | LostSubject
     | Covered
 )
 
@@ -147,6 +155,7 @@ class MessageKind(StrEnum):
     EVALUATION_POST = "evaluation.post"
     REVIEW_POST = "week.post"
     YEAR_POST = "year.post"
+    CHANNELS_GONE = "channels.gone"
 
     @property
     def shape(self) -> type[Subject]:
@@ -167,6 +176,7 @@ class MessageKind(StrEnum):
                 | MessageKind.EVALUATION_POST
                 | MessageKind.REVIEW_POST
                 | MessageKind.YEAR_POST
+                | MessageKind.CHANNELS_GONE
             ):
                 return 2
             case _:
@@ -192,6 +202,7 @@ _SHAPES: Mapping[MessageKind, type[Subject]] = {
     MessageKind.EVALUATION_POST: EvaluationSubject,
     MessageKind.FORM_DONE: FormSubject,
     MessageKind.YEAR_POST: Covered,
+    MessageKind.CHANNELS_GONE: LostSubject,
 }
 _CALLING = frozenset(
     {

@@ -15,6 +15,7 @@ import structlog
 from domain.ids import SchoolId
 from domain.message import MessageKind
 from domain.oslo import oslo_date
+from domain.reminders.hours import may_go_from
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import school_words, worded
 from domain.text.moments import reading_on
@@ -46,11 +47,12 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A message that does not go now: what becomes of it."""
+    """A message that does not go now: what becomes of it. `until`: it waits for that moment, and has not been tried."""
 
     message: Queued
     state: MessageState
     error: str = ""
+    until: datetime | None = None
 
 
 class Delivery:
@@ -173,6 +175,10 @@ class Delivery:
         card = render(Sending(message, tx, school_plan, self._clock()))
         if card is None:
             return Verdict(message, MessageState.MOOT)
+        if message.channel and not message.origin:
+            opens = may_go_from(message.created_at, self._clock(), school_plan)
+            if opens > self._clock():
+                return Verdict(message, MessageState.PENDING, until=opens)
         place = place_of(message, unit, tx, self._clock())
         if place is None and message.channel:
             return Verdict(message, MessageState.DEAD, "channel_gone")
@@ -206,7 +212,9 @@ class Delivery:
 def _pronounce(verdict: Verdict, unit: Unit, now: datetime) -> None:
     if verdict.error == NO_REFERENCE and verdict.message.recipient:
         unit.strangers.ask_again(verdict.message.recipient)
-    if verdict.state is MessageState.PENDING:
+    if verdict.until:
+        unit.queue.wait(verdict.message.id, verdict.until)
+    elif verdict.state is MessageState.PENDING:
         unit.queue.later(verdict.message.id, now + WAIT_FOR_REFERENCE, verdict.error)
     else:
         unit.queue.settle(verdict.message.id, verdict.state, now, error=verdict.error)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from domain.ids import SchoolId
+from domain.reminders.hours import tried_until
 from domain.school_plan.school_plan import SchoolPlan
 from scheduler.letter import Letter
 from scheduler.messenger import Failed, Gone, Later, Missing, Moved, Outcome, Sent, Unknown
@@ -34,7 +35,7 @@ def settle(letter: Letter, outcome: Outcome, unit: Unit, school_plans: Plans, no
     """One that Teams did not take, or perhaps did."""
     if isinstance(outcome, Sent):
         return
-    lost = _comes_again(letter, outcome, unit, now)
+    lost = _comes_again(letter, outcome, unit, now, _tried_until(letter, school_plans))
     if lost is None:
         lost = True
         _ends(letter, outcome, unit, now)
@@ -42,11 +43,21 @@ def settle(letter: Letter, outcome: Outcome, unit: Unit, school_plans: Plans, no
         _pass_on(letter, unit, school_plans, now)
 
 
-def _comes_again(letter: Letter, outcome: Outcome, unit: Unit, now: datetime) -> bool | None:
+def _tried_until(letter: Letter, school_plans: Plans) -> datetime:
+    made = letter.message.created_at
+    if letter.message.channel and letter.new:
+        return tried_until(made, school_plans[letter.message.school_id])
+    return made + GIVE_UP_AFTER
+
+
+def _comes_again(letter: Letter, outcome: Outcome, unit: Unit, now: datetime, until: datetime) -> bool | None:
     """Whether someone else must know by now, though it is tried again; None when it is not tried again."""
     message, queue = letter.message, unit.queue
     match outcome:
-        case Unknown(code):
+        case Unknown(code) if message.channel and now < until:
+            queue.once_more(message.id, now + _pause_of_post(message.attempts), code)
+            return False
+        case Unknown(code) if not message.channel:
             queue.settle(message.id, MessageState.UNKNOWN, now, error=code)
             return bool(message.repeats)
         case Missing(code) if message.recipient:
@@ -54,7 +65,7 @@ def _comes_again(letter: Letter, outcome: Outcome, unit: Unit, now: datetime) ->
             return False
         case Missing(code) if message.attempts < TRIED_IN_VAIN:
             queue.later(message.id, now + _pause(message.attempts, 0), code)
-        case Later(after, code) if now - message.created_at < GIVE_UP_AFTER:
+        case Later(after, code) if now < until:
             queue.later(message.id, now + _pause(message.attempts, after), code)
         case Moved(code) | Failed(code) if _may_open_anew(letter, outcome, now):
             queue.later(message.id, now + _pause(message.attempts, 0), code)
@@ -93,6 +104,11 @@ def _pass_on(letter: Letter, unit: Unit, school_plans: Plans, now: datetime) -> 
 def _pause(attempts: int, after: float) -> timedelta:
     """As long as Teams asks, and twice as long each time: some 5, 10, 20 … seconds, at most a quarter of an hour."""
     return max(timedelta(seconds=after), min(timedelta(seconds=2.5 * 2 ** min(attempts, 12)), LONGEST_PAUSE))
+
+
+def _pause_of_post(attempts: int) -> timedelta:
+    """5, 15, 45 and then 60 minutes: each may be once too often, and nobody waits for a post by the minute."""
+    return min(timedelta(minutes=5 * 3 ** min(attempts - 1, 3)), timedelta(hours=1))
 
 
 def _dead(letter: Letter, unit: Unit, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """Lists and counts of cases, of one's own things, and of open plans."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from bot.router import Show
 from cards.activity_plan.carrying import Task
@@ -16,7 +17,9 @@ from domain.alert.alert import Alert
 from domain.case.case_filter import CaseFilter
 from domain.ids import CaseId, PupilId
 from domain.people.person import Pupil
+from domain.reminders.channel import Channel, short_label
 from domain.text.messages import _, n_, worded
+from domain.year.posts import Covered
 from scheduler.messages.registry import messages
 from services.activity_plan.carry_out import pupils_of
 from services.alert.own_alert import misregistered
@@ -24,6 +27,7 @@ from services.lists.case_lists import (
     Own,
     how_many_taken,
     listed_cases,
+    lost_channels,
     lost_messages,
     own_entries,
     own_things,
@@ -122,12 +126,26 @@ def mine_counts(turn: Turn) -> Card:
 def show_unreachable(page: int, turn: Turn) -> Show:
     lost = [_lost(one, turn) for one in lost_messages(turn)]
     away = [unreached.Away(person.name, until) for person, until in all_away(turn)] if page == 1 else []
-    return Show(unreached.unreachable_card(unreachable(turn), page, lost, away))
+    gone = [_gone(*one) for one in lost_channels(turn)] if page == 1 else []
+    return Show(unreached.unreachable_card(unreachable(turn), page, lost, away, gone))
+
+
+def _gone(channel: Channel, since: datetime) -> unreached.LostChannel:
+    purposes = ", ".join(short_label(one) for one in sorted(channel.receives))
+    return unreached.LostChannel(channel.name or _("En kanal"), purposes, since)
 
 
 def _lost(message: Lost, turn: Turn) -> unreached.Undelivered:
-    whom = turn.tx.people.name(message.recipient) if message.recipient else _("en kanal")
-    return unreached.Undelivered(worded(messages()[message.kind].summary), whom, message.given_up_at)
+    whom = turn.tx.people.name(message.recipient) if message.recipient else _channel_name(message, turn)
+    said = worded(messages()[message.kind].summary)
+    if isinstance(message.subject, Covered):
+        said = message.subject.title
+    return unreached.Undelivered(said, whom, message.given_up_at)
+
+
+def _channel_name(message: Lost, turn: Turn) -> str:
+    channels = (one.known_as for one in turn.tx.channels.every_one() if one.id == message.channel)
+    return next(channels, _("en kanal"))
 
 
 def show_week(turn: Turn, page: int = 1, note: str = "") -> Show:

@@ -12,6 +12,7 @@ from cards.year import task_forms
 from cards.year import year as cards
 from cards.year.actions import OpenUndo, UndoTask
 from domain.ids import new_id
+from domain.reminders.channel import grades_of
 from domain.school_plan.year_task import Lists, Purpose
 from domain.year.agenda import agenda
 from domain.year.posts import Covered, in_post
@@ -98,7 +99,8 @@ def undo_form(state: TaskState, post: str, turn: Turn, filled: Filled = NOTHING)
 def post_card(post: str, states: Sequence[TaskState], turn: Turn, *, note: str = "") -> Card:
     """The post as it stands now in this channel."""
     covered = Covered.of(post)
-    told = in_post(states, channel_here(turn), turn.tx.channels.all(), covered)
+    grades = grades_of(turn.tx.people.active())
+    told = in_post(states, channel_here(turn), turn.tx.channels.all(), covered, grades)
     return year_post.post_card(told, covered, turn.today, note=note)
 
 

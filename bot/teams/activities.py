@@ -20,6 +20,15 @@ SUMMARY = "Skolemiljø"
 _CARD_ACTION = "adaptiveCard/action"
 _UNDELETED = "undeleteMessage"
 _NO_BUTTON = N_("Knappen kan ikke brukes lenger. Skriv «hjelp» til boten.")
+_CHANGES = {
+    "channelDeleted": Kind.CHANNEL_GONE,
+    "channelRestored": Kind.CHANNEL_BACK,
+    "channelRenamed": Kind.CHANNEL_RENAMED,
+    "teamDeleted": Kind.CHANNEL_GONE,
+    "teamHardDeleted": Kind.CHANNEL_GONE,
+    "teamRestored": Kind.CHANNEL_BACK,
+}
+_LONGEST_NAME = 100
 _SHORT_WAIT = 2.0
 _MARK = re.compile(r"<at(?P<about>\b[^<>]*)>(?P<name>[^<]*)</at>", re.IGNORECASE)
 _TAG = re.compile("<[^<>]*>")
@@ -63,6 +72,10 @@ class TeamsBot(ActivityHandler):  # type: ignore[misc]  # the package is untyped
             await self._turns.removed(to_incoming(activity, Kind.REMOVED))
         elif people := _people(activity.members_added):
             await self._joined(to_incoming(activity, Kind.MEMBERS_ADDED), people)
+        elif kind := _CHANGES.get(event := str((activity.channel_data or {}).get("event_type"))):
+            incoming = to_incoming(activity, kind)
+            whole = event.startswith("team")
+            await self._turns.channel_changed(replace(incoming, channel_id="") if whole else incoming)
 
     async def on_installation_update(self, turn_context: TurnContext) -> None:
         """An upgrade says remove-upgrade and then add-upgrade: only the second matters."""
@@ -143,6 +156,8 @@ def to_incoming(
         reply_to_id=activity.reply_to_id,
         automatic=automatic,
         team_id=(channel.get("team") or {}).get("id"),
+        channel_id=(channel.get("channel") or {}).get("id") or "",
+        channel_name=_one_line((channel.get("channel") or {}).get("name") or "")[:_LONGEST_NAME],
         shared=any(_is_file(one.content_type or "") for one in activity.attachments or []),
     )
 

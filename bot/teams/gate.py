@@ -48,9 +48,15 @@ class Identified(_Wire):
     id: Id
 
 
+class Titled(_Wire):
+    id: str | None = None
+    name: str | None = None
+
+
 class ChannelData(_Wire):
     tenant: Identified | None = None
     team: Identified | None = None
+    channel: Titled | None = None
     event_type: str | None = None
 
 

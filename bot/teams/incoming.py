@@ -16,6 +16,9 @@ class Kind(StrEnum):
     INSTALLED = "installed"
     REMOVED = "removed"
     MEMBERS_ADDED = "members_added"
+    CHANNEL_GONE = "channel_gone"
+    CHANNEL_BACK = "channel_back"
+    CHANNEL_RENAMED = "channel_renamed"
     OTHER = "other"
 
 
@@ -25,7 +28,8 @@ class Incoming:
 
     `conversation_type` is personal, groupChat or channel, or empty when Teams did not say: then not personal.
     `automatic` marks a card that refreshed itself: such a press must change nothing. `shared`: a photo, file or clip
-    came with the message; `edited`: it was written before, and is changed.
+    came with the message; `edited`: it was written before, and is changed. `channel_id` and `channel_name` are the
+    channel it came from, or is about.
     """
 
     kind: Kind
@@ -43,6 +47,8 @@ class Incoming:
     reply_to_id: str | None
     automatic: bool
     team_id: str | None
+    channel_id: str = ""
+    channel_name: str = ""
     shared: bool = False
     edited: bool = False
 
@@ -69,6 +75,9 @@ class Turns(Protocol):
 
     async def removed(self, incoming: Incoming) -> None:
         """The bot was taken out of the conversation or team."""
+
+    async def channel_changed(self, incoming: Incoming) -> None:
+        """A channel, or all of a team without one, is deleted, there again or has another name, as its kind says."""
 
 
 def card_body(card: Card) -> dict[str, Any]:

@@ -51,6 +51,9 @@ class Limited:
     async def joined(self, incoming: Incoming, people: Sequence[Member]) -> None:
         await self._turns.joined(incoming, people)
 
+    async def channel_changed(self, incoming: Incoming) -> None:
+        await self._turns.channel_changed(incoming)
+
     async def removed(self, incoming: Incoming) -> None:
         await self._turns.removed(incoming)
 

@@ -2,10 +2,11 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from contextvars import copy_context
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, TypeVar
 
 import structlog
@@ -14,19 +15,22 @@ from bot.handlers.words import channel as channel_words
 from bot.handlers.words import typed
 from bot.language import commands
 from bot.router import Router
-from bot.teams.incoming import Incoming, error_body, text_body
+from bot.teams.incoming import Incoming, Kind, error_body, text_body
 from bot.turns.limits import Limits
 from bot.turns.presses import Presses, failed, given_back, known, only_reads
-from bot.turns.senders import Senders, channel_of, whole_of
+from bot.turns.senders import Senders, channel_of, team_of, whole_of
 from bot.turns.unavailable import damaged, unavailable
 from bot.web.metrics import Metrics
 from cards import start
+from cards.case.actions import SayWord
 from cards.kit.elements import Card, stamp
 from cards.kit.forms import Action
+from cards.reminders.channel import ChooseForChannel
 from domain.errors import Refused
 from domain.text.messages import N_, _, worded
 from scheduler.messenger import Member
 from services.people.meet import meet
+from services.reminders.lost_channels import come_back
 from services.turn import Turn
 from storage.database import Database, Unavailable
 from storage.unit_of_work import Damaged, Unit
@@ -104,6 +108,21 @@ class TurnRunner:
         """Out of a person's own chat, or out of a team and so of its channels."""
         await self._write(lambda unit: self._forget(incoming, unit))
 
+    async def channel_changed(self, incoming: Incoming) -> None:
+        await self._write(lambda unit: self._change(incoming, unit))
+
+    def _change(self, incoming: Incoming, unit: Unit) -> None:
+        """Without a channel it is of all the team's."""
+        channel, team = incoming.channel_id, "" if incoming.channel_id else incoming.team_id or ""
+        match incoming.kind:
+            case Kind.CHANNEL_GONE:
+                unit.places.left(channel or team, team, self._clock())
+                unit.rosters.left(team)
+            case Kind.CHANNEL_BACK:
+                come_back(channel or team, team, unit, self._school_plans, self._clock())
+            case Kind.CHANNEL_RENAMED if incoming.channel_name:
+                unit.places.renamed(channel, incoming.channel_name)
+
     def _sorry(self, incoming: Incoming, error: Unavailable | Damaged) -> str:
         """What to do instead."""
         if isinstance(error, Damaged):
@@ -137,8 +156,7 @@ class TurnRunner:
         if incoming.edited and not typed.judged(command, found[0]).content:
             return None
         if len(found) > 1:
-            schools = [(turn.tx.school_id, turn.school_plan.school) for turn in found]
-            return start.choose_school(command.word or "hjelp", schools)
+            return start.choose_school(_schools(found), partial(SayWord.button, word=command.word or "hjelp"))
         card = typed.answer_to(command, found[0])
         stamp(card, found[0].tx.school_id)
         return card
@@ -147,12 +165,12 @@ class TurnRunner:
         """Others read along: a few words about the channel and the årshjul, and never a case."""
         if incoming.edited:
             return None
-        turn = self._senders.in_channel(incoming, unit)
-        return start.channel_help() if turn is None or incoming.data else _said_in_channel(incoming.text, turn)
+        turns = self._senders.in_channel(incoming, unit)
+        return _said_in_channel(incoming.text, turns) if turns and not incoming.data else start.channel_help()
 
     def _forget(self, incoming: Incoming, unit: Unit) -> None:
         if incoming.conversation_type != "personal":
-            unit.places.left(channel_of(incoming), self._clock())
+            unit.places.left(channel_of(incoming), team_of(incoming), self._clock())
             unit.rosters.left(channel_of(incoming))
         elif incoming.user_object_id:
             unit.references.forget(incoming.user_object_id, incoming.service_url)
@@ -174,17 +192,25 @@ class TurnRunner:
     def _welcome_in_team(self, incoming: Incoming, unit: Unit) -> Card | None:
         """What the channel may receive, to be chosen by a leader: once a day until it is bound."""
         unit.rosters.read_soon(whole_of(incoming), self._clock())
-        turn = self._senders.in_channel(incoming, unit)
-        if turn is None or turn.tx.channels.at(channel_of(incoming)):
+        come_back(channel_of(incoming), team_of(incoming), unit, self._school_plans, self._clock())
+        turns = self._senders.in_channel(incoming, unit)
+        if not turns or any(turn.tx.channels.at(channel_of(incoming)) for turn in turns):
             return None
-        first = turn.tx.sweeps_done.first_time(f"welcome:{channel_of(incoming)}", turn.today)
-        return _said_in_channel("kanal", turn) if first else None
+        first = turns[0].tx.sweeps_done.first_time(f"welcome:{channel_of(incoming)}", turns[0].today)
+        return _said_in_channel("kanal", turns) if first else None
 
 
-def _said_in_channel(word: str, turn: Turn) -> Card:
-    card = channel_words.answer(word, turn)
-    stamp(card, turn.tx.school_id)
+def _said_in_channel(said: str, turns: Sequence[Turn]) -> Card:
+    """What a channel is for is chosen for one of the schools where the person works."""
+    if len(turns) > 1 and channel_words.word_of(said) == channel_words.CHANNEL:
+        return start.choose_school(_schools(turns), ChooseForChannel.button)
+    card = channel_words.answer(said, turns[0])
+    stamp(card, turns[0].tx.school_id)
     return card
+
+
+def _schools(turns: Iterable[Turn]) -> list[tuple[str, str]]:
+    return [(turn.tx.school_id, turn.school_plan.school) for turn in turns]
 
 
 def _for_channels(incoming: Incoming) -> bool:

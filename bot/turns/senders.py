@@ -12,6 +12,7 @@ from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import N_, school_words
 from domain.text.moments import reading_on
 from services.people.meet import meet
+from services.reminders.bind_channel import bound_here
 from services.turn import Turn
 from storage.people.channels import Place
 from storage.people.references import Reference
@@ -53,13 +54,21 @@ class Senders:
             raise NotFound(UNKNOWN)
         return replace(found[0], place=place_of(incoming))
 
-    def in_channel(self, incoming: Incoming, unit: Unit) -> Turn | None:
-        """None for someone we do not know or cannot read, and outside of channels."""
+    def in_channel(self, incoming: Incoming, unit: Unit) -> list[Turn]:
+        """At the school the channel receives something from, if it is one, or else at each where the person works.
+
+        None for someone we do not know or cannot read, and outside of channels.
+        """
         try:
             found, place = self.turns(incoming, unit), place_of(incoming)
         except Refused:
-            return None
-        return replace(found[0], place=place) if found and place else None
+            return []
+        here = [replace(turn, place=place) for turn in found] if place else []
+        served = [turn for turn in here if (bound := bound_here(turn)) and bound.receives]
+        chosen = served if len(served) == 1 else here
+        if chosen:
+            school_words.set(chosen[0].school_plan.own_words)
+        return chosen
 
     def learn(self, incoming: Incoming, unit: Unit) -> bool:
         """Where the person can be reached; whether it was news."""
@@ -88,9 +97,15 @@ def place_of(incoming: Incoming) -> Place | None:
 
 def whole_of(incoming: Incoming) -> Place:
     """The channel or team, of a thread in it too."""
-    return Place(channel_of(incoming), incoming.service_url, incoming.tenant_id, incoming.bot_id)
+    team, name = incoming.team_id or "", incoming.channel_name
+    return Place(channel_of(incoming), incoming.service_url, incoming.tenant_id, incoming.bot_id, team, name)
 
 
 def channel_of(incoming: Incoming) -> str:
     """Of a thread «19:…;messageid=…» the channel."""
     return incoming.conversation_id.partition(";")[0]
+
+
+def team_of(incoming: Incoming) -> str:
+    """The team, when it is told in its first channel, whose id is the team's; else it is that channel alone."""
+    return channel_of(incoming) if channel_of(incoming) == incoming.team_id else ""

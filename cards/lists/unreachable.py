@@ -29,29 +29,44 @@ class Away:
     until: date
 
 
-def unreachable_count(number: int, away: int = 0) -> Card:
+@dataclass(frozen=True, slots=True)
+class LostChannel:
+    """A channel that cannot be reached, what it is for, and since when."""
+
+    name: str
+    purposes: str
+    since: datetime
+
+
+def unreachable_count(number: int, away: int = 0, gone: int = 0) -> Card:
     """What «ikke nåbare» is answered with: how many, and «Vis»."""
-    if not number and not away:
+    if not number and not away and not gone:
         return unreachable_card([], 1)
+    channels = n_("**{count} kanal** kan ikke nås.", "**{count} kanaler** kan ikke nås.", gone)
     unreached = n_("Boten når ikke **{count} person**.", "Boten når ikke **{count} personer**.", number)
-    gone = n_("**{count} person** er borte.", "**{count} personer** er borte.", away)
+    absent = n_("**{count} person** er borte.", "**{count} personer** er borte.", away)
     return card(
         heading(_("Ikke nåbare")),
         text(unreached) if number else None,
-        text(gone) if away else None,
+        text(absent) if away else None,
+        text(channels) if gone else None,
         actions=[ShowUnreachable.button(_("Vis"))],
     )
 
 
 def unreachable_card(
-    people: Sequence[Person], page: int, lost: Sequence[Undelivered] = (), away: Sequence[Away] = ()
+    people: Sequence[Person],
+    page: int,
+    lost: Sequence[Undelivered] = (),
+    away: Sequence[Away] = (),
+    gone: Sequence[LostChannel] = (),
 ) -> Card:
-    """Staff the bot cannot write to: they have never talked with it, or have removed it; what did not arrive, and who
-    is away.
+    """Staff the bot cannot write to: they have never talked with it, or have removed it; channels that cannot be
+    reached, what did not arrive, and who is away.
     """
     if not people:
         nobody = text(_("Boten når alle ansatte. Ingen mangler."))
-        return card(heading(_("Ikke nåbare")), nobody, _away(away), _lost(lost))
+        return card(heading(_("Ikke nåbare")), nobody, _gone(gone), _away(away), _lost(lost))
     part, page, pages = page_of(people, page)
     number = n_("{count} person", "{count} personer", len(people))
     return card(
@@ -59,6 +74,7 @@ def unreachable_card(
         text(_("Disse får ikke varsler fra boten. Be dem skrive «hei» til Skolemiljø i Teams.")),
         subheading(paged(number, page, pages)),
         [said(f"{person.name} ({person.role_label})") for person in part],
+        _gone(gone),
         _away(away),
         _lost(lost),
         buttons(
@@ -74,6 +90,19 @@ def _away(away: Sequence[Away]) -> list[Card]:
         return []
     lines = [_("{name} til og med {day}", name=one.name, day=words.day_and_year(one.until)) for one in away]
     return [subheading(_("Borte")), *map(said, lines[:PER_PAGE])]
+
+
+def _gone(gone: Sequence[LostChannel]) -> list[Card]:
+    """What they were for goes to others, or to nobody."""
+    if not gone:
+        return []
+    told = _("Det som skulle dit, går til kanalen som får årshjulet. Evalueringer går bare dit dere har valgt.")
+    return [subheading(_("Kanaler som ikke kan nås")), text(told), *(said(_gone_line(one)) for one in gone[:PER_PAGE])]
+
+
+def _gone_line(one: LostChannel) -> str:
+    since = words.moment(one.since)
+    return _("{channel} ({purposes}), siden {moment}", channel=one.name, purposes=one.purposes, moment=since)
 
 
 def _lost(lost: Sequence[Undelivered]) -> list[Card]:

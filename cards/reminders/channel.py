@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Annotated
 
+from cards.case.actions import ShowUnreachable
 from cards.kit.elements import Card, card, heading, points, said, text
 from cards.kit.forms import NOTHING, Action, Ask, Filled, Several
 from domain.people.permissions import Permission
-from domain.reminders.channel import Channel, label
-from domain.text.messages import _
+from domain.reminders.channel import Channel, label, short_label
+from domain.text.messages import _, n_
 
 
 class ChooseForChannel(Action, verb="channel.choose", requires=Permission.BIND_CHANNEL, in_channel=True):
@@ -21,7 +22,7 @@ class BindChannel(Action, verb="channel.bind", requires=Permission.BIND_CHANNEL,
 def channel_card(channel: Channel | None, unserved: Sequence[str], note: str = "") -> Card:
     """What the channel receives, and what no channel of the school has asked for."""
     receives = [label(one) for one in sorted(channel.receives)] if channel else []
-    missing = ", ".join(_within(label(one).partition(":")[0]) for one in unserved)
+    missing = ", ".join(short_label(one) for one in unserved)
     lacking = _("Ingen kanal får dette ennå: {purposes}.", purposes=missing)
     return card(
         heading(_("Hva kanalen får fra Skolemiljø")),
@@ -33,9 +34,15 @@ def channel_card(channel: Channel | None, unserved: Sequence[str], note: str = "
     )
 
 
-def _within(label: str) -> str:
-    """As it is written within a sentence: «ledelse», but «AKS»."""
-    return label if label.isupper() else label.lower()
+def channels_lost(number: int) -> Card:
+    """To leaders, in their own chats."""
+    falls = _("Det som skulle dit, går til kanalen som får årshjulet. Evalueringer går bare dit dere har valgt.")
+    return card(
+        heading(n_("{count} kanal kan ikke nås", "{count} kanaler kan ikke nås", number)),
+        text(falls),
+        text(_("Skriv «kanal» i en kanal for å velge på nytt."), subtle=True),
+        actions=[ShowUnreachable.button(_("Vis hvilken"))],
+    )
 
 
 def choose_form(channel: Channel | None, offered: Sequence[str], filled: Filled = NOTHING) -> Card:

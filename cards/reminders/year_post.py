@@ -25,7 +25,7 @@ def post_card(
     """What a channel is told one day: each task with its buttons; what repeats in one line (law 1). `called`: those
     whose task is due that day.
     """
-    title = _("Årshjulet, {day}", day=words.day(covered.until))
+    title = covered.title
     if post.of > 1:
         title = _("{title} ({part} av {number})", title=title, part=covered.part, number=post.of)
     told = card(
@@ -34,7 +34,7 @@ def post_card(
         _mention_line(called),
         [line(state, today, covered.text) for state in post.tasks],
         _meetings(post.meetings),
-        _late(post.late, covered.school),
+        _late(post.late, covered.late_on),
     )
     return _mentioned(told, called)
 

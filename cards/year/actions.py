@@ -12,7 +12,7 @@ from domain.school_plan.year_task import Lists
 from domain.year.subscription import Subscribed
 
 Task = Annotated[str, StringConstraints(max_length=100)]
-Post = Annotated[str, StringConstraints(max_length=40)]
+Post = Annotated[str, StringConstraints(max_length=200)]
 Note = Annotated[Written, StringConstraints(max_length=600)]
 
 

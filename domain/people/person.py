@@ -1,5 +1,6 @@
 """Staff and pupils as the school's own lists have them (CSV import)."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
@@ -85,6 +86,12 @@ class Person:
     def role_label(self) -> str:
         """The role a person is best known by: the first of theirs in the order of the school's plan."""
         return next((in_a_sentence(role) for role in ROLE_LABELS if role in self.roles), _("ansatt"))
+
+    @property
+    def all_grades(self) -> frozenset[Grade]:
+        """The grades the person works with, those of the classes («4B») too."""
+        of_classes = (re.match(r"\d+", one) for one in self.classes)
+        return self.grades.union(int(found[0]) for found in of_classes if found)
 
     def has(self, *roles: str) -> bool:
         return not self.roles.isdisjoint(roles)

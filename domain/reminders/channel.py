@@ -1,10 +1,11 @@
 """What the channels of the school's teams receive: a leader binds a channel to purposes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.ids import ChannelId
-from domain.people.person import Grade
+from domain.people.person import Grade, Person
 from domain.school_plan.year_task import Purpose, YearTask
 from domain.text.messages import N_, SchoolLabels, _
 
@@ -24,14 +25,30 @@ PURPOSE_LABELS: SchoolLabels[str] = SchoolLabels(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """A channel, and what it receives: purposes, and «trinn 4» for a grade."""
+    """A channel, and what it receives: purposes, and «trinn 4» for a grade. `name` is what its team calls it, if that
+    is known; `dead_since` when it was given up, if it was.
+    """
 
     id: ChannelId
     receives: frozenset[str] = frozenset()
+    name: str = ""
+    dead_since: datetime | None = None
+
+    @property
+    def known_as(self) -> str:
+        """«kanalen Ansatte», or by what it receives, in the middle of a sentence."""
+        if self.name:
+            return _("kanalen «{name}»", name=self.name)
+        return _("kanalen for {purposes}", purposes=", ".join(short_label(one) for one in sorted(self.receives)))
 
 
 def of_grade(grade: Grade) -> str:
     return f"{Purpose.GRADE} {grade}"
+
+
+def grades_of(people: Iterable[Person]) -> frozenset[Grade]:
+    """The grades a school's staff works with; every grade when nobody says which."""
+    return frozenset(grade for person in people for grade in person.all_grades) or frozenset(GRADES)
 
 
 def label(receives: str) -> str:
@@ -40,32 +57,69 @@ def label(receives: str) -> str:
     return _("Trinn {grade}", grade=grade) if grade else PURPOSE_LABELS[Purpose(purpose)]
 
 
+def short_label(receives: str) -> str:
+    """As it is written within a sentence: «ledelse», but «AKS»."""
+    short = label(receives).partition(":")[0]
+    return short if short.isupper() else short.lower()
+
+
 def offered(grades: Iterable[Grade]) -> list[str]:
     """All that a channel of a school with these grades can receive."""
     return [*PURPOSE_LABELS, *map(of_grade, sorted(set(grades)))]
 
 
-def receiving(channels: Sequence[Channel], purpose: Purpose, grades: Sequence[Grade] = ()) -> list[Channel]:
-    """Where something is posted. What is for grades goes to the channels of those, or of all when it names none.
+def receiving(
+    channels: Sequence[Channel],
+    purposes: Sequence[Purpose],
+    grades: Collection[Grade] = (),
+    school: Collection[Grade] = GRADES,
+) -> list[Channel]:
+    """Where something is posted: the channels that are told of any of it. `school`: the grades the school has."""
+    told = ((channel, _told_of(channels, channel, purposes, grades, school)) for channel in channels)
+    return [channel for channel, which in told if which is None or which]
 
-    What no channel has asked for goes to those that receive the årshjul, so that a task is not lost for want of one.
+
+def told_of(
+    channels: Sequence[Channel], channel: Channel, task: YearTask, school: Collection[Grade] = GRADES
+) -> frozenset[Grade] | None:
+    """The grades of the task that a channel is told of: None when that is all of it, no grades when it is not told."""
+    return _told_of(channels, channel, task.posted_to, task.grades, school)
+
+
+def unreceived(channels: Sequence[Channel], of: Iterable[str]) -> list[str]:
+    """Of what a school's channels can receive, what none of them does."""
+    received = {one for channel in channels for one in channel.receives}
+    return [one for one in of if one not in received]
+
+
+def _told_of(
+    channels: Sequence[Channel],
+    channel: Channel,
+    purposes: Sequence[Purpose],
+    grades: Collection[Grade],
+    school: Collection[Grade],
+) -> frozenset[Grade] | None:
+    """What is for grades goes to the channels of those, or of all the school has when it names none it has.
+
+    What no channel has asked for goes to those that receive the årshjul, so that nothing is lost for want of one: of
+    what is for grades, only the grades that have no channel. But a case is spoken of only where a leader has said so.
     """
-    of_grades = purpose is Purpose.GRADE
-    wanted = {of_grade(grade) for grade in grades or GRADES} if of_grades else {purpose.value}
-    found = [channel for channel in channels if wanted & channel.receives]
-    if found or purpose is Purpose.EVALUATIONS:
-        return found
-    return [channel for channel in channels if Purpose.YEAR in channel.receives]
+    if any(_gets(channels, channel, one) for one in purposes if one is not Purpose.GRADE):
+        return None
+    if Purpose.GRADE not in purposes:
+        return frozenset()
+    wanted = frozenset(grades) & frozenset(school) or frozenset(grades or school)
+    told = frozenset(grade for grade in wanted if _gets(channels, channel, of_grade(grade)))
+    return None if told == wanted else told
 
 
-def grades_told(channel: Channel, purpose: Purpose) -> list[Grade]:
-    """The grades that a channel is told of a task for; none when it is told of all."""
-    if purpose is not Purpose.GRADE or Purpose.YEAR in channel.receives:
-        return []
-    return [grade for grade in GRADES if of_grade(grade) in channel.receives]
+def _gets(channels: Sequence[Channel], channel: Channel, what: str) -> bool:
+    """Whether the channel asked for it, or has it because nobody did."""
+    falls = what != Purpose.EVALUATIONS and Purpose.YEAR in channel.receives
+    return what in channel.receives or (falls and bool(unreceived(channels, [what])))
 
 
 def told_of_cases(channels: Sequence[Channel], task: YearTask) -> list[Channel]:
     """Where the list of a meeting is posted: a case is spoken of only where a leader has said so."""
-    wanted = {task.posted_to.value, Purpose.EVALUATIONS.value}
-    return [channel for channel in channels if wanted <= channel.receives]
+    named = [one for one in channels if Purpose.EVALUATIONS in one.receives]
+    return [channel for channel in named if channel.receives.intersection(task.posted_to)]

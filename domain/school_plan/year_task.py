@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from domain.people.person import Grade, Role
 from domain.school_plan.fields import Line, Slug, Text
@@ -29,6 +29,18 @@ class Purpose(StrEnum):
 
 CHANNELS = (Purpose.YEAR, Purpose.EVALUATIONS, Purpose.LEADERSHIP, Purpose.AKS)
 """Those that are not of a grade."""
+
+
+def _several(written: object) -> object:
+    """One purpose may be written without a list."""
+    return (written,) if isinstance(written, str) else written
+
+
+Purposes = Annotated[
+    tuple[Purpose, ...],
+    Field(min_length=1),
+    BeforeValidator(_several, json_schema_input_type=Purpose | tuple[Purpose, ...]),
+]
 
 
 class Whose(StrEnum):
@@ -232,7 +244,7 @@ class YearTask(Frozen):
     grades: tuple[Grade, ...] = ()
     per: Per | None = None
     calendar: Whose = Whose.SCHOOL
-    posted_to: Purpose = Purpose.YEAR
+    posted_to: Purposes = (Purpose.YEAR,)
     remind_before: tuple[Annotated[int, Field(ge=1, le=60)], ...] = ()
     evidence: Line | None = None
     optional: bool = False

@@ -1,6 +1,6 @@
 """What a person hears of the årshjul in the morning: what the channels are not told that day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from pydantic.dataclasses import dataclass
@@ -10,7 +10,7 @@ from domain.people.person import Person
 from domain.school_plan.calendar import SchoolCalendar
 from domain.value import VALUE
 from domain.year.agenda import newest
-from domain.year.parts import grades_of, of_grades
+from domain.year.parts import Parts, of_grades
 from domain.year.tasks import TaskState, owned
 
 
@@ -33,27 +33,26 @@ NOTHING = Heard()
 
 def heard(
     states: Sequence[TaskState],
-    unposted: Sequence[TaskState],
+    unposted: Mapping[str, Parts],
     person: Person,
     *,
     since: date,
     today: date,
     calendar: SchoolCalendar,
 ) -> Heard:
-    """`since`: the last morning before this one; `unposted`: those of the tasks that no channel is told of, and that
-    their owners therefore hear of when they open and are due.
+    """`since`: the last morning before this one; `unposted`: by key, the parts of tasks that no channel is told of, and
+    that their owners therefore hear of when they open and are due.
     """
     own = [state for state in owned(states, person) if state.left]
-    alone = {state.one.key for state in unposted}
     return Heard(
-        soon=tuple(one for one in own if _is_told(one, since, today, posts=one.one.key in alone)),
+        soon=tuple(one for one in own if _is_told(one, since, today, alone=unposted.get(one.one.key, frozenset()))),
         missed=tuple(filter(None, (_missed(one, since, today) for one in own))),
         over=_over(states, person, today) if _begins_week(today, calendar) else 0,
     )
 
 
-def _is_told(state: TaskState, since: date, today: date, *, posts: bool) -> bool:
-    days = state.reminders | (state.posts if posts else frozenset())
+def _is_told(state: TaskState, since: date, today: date, *, alone: Parts) -> bool:
+    days = state.reminders | (state.of(alone).posts if state.parts & alone else frozenset())
     return not state.task.meeting and any(since < day <= today for day in days)
 
 
@@ -67,7 +66,7 @@ def _over(states: Sequence[TaskState], person: Person, today: date) -> int:
     """Of the leader's own grades, or of all for who leads the school."""
     if not may(person, Permission.LEAD_YEAR):
         return 0
-    grades = grades_of(person)
+    grades = person.all_grades
     late = [state.of(state.late_parts(today)) for state in states if state.late(today)]
     return len(newest(state for state in late if not grades or of_grades(state.parts, grades)))
 

@@ -22,7 +22,7 @@ def parts_of(task: YearTask, people: Iterable[Person]) -> Parts:
         case Per.CLASS:
             found = {one for person in active if person.has(Role.CONTACT_TEACHER) for one in person.classes}
         case Per.GRADE:
-            found = {str(grade) for person in active for grade in grades_of(person)}
+            found = {str(grade) for person in active for grade in person.all_grades}
         case Per.BASE:
             found = {base for person in active if person.has(Role.AKS_BASE_LEADER) for base in person.bases}
         case Per.SCHOOL:  # pragma: no branch  (mypy knows these are all)
@@ -41,15 +41,11 @@ def grade_of(part: str) -> Grade | None:
     return int(found[0]) if found else None
 
 
-def grades_of(person: Person) -> frozenset[Grade]:
-    return frozenset({*person.grades, *filter(None, map(grade_of, person.classes))})
-
-
 def own_parts(task: YearTask, parts: Parts, person: Person) -> Parts:
     """Those of the parts that are this person's, who is one of the owners: the own classes or bases, else those of the
     own grades, else all.
     """
-    grades = grades_of(person)
+    grades = person.all_grades
     match task.done_per:
         case Per.BASE if person.bases:
             return parts & person.bases or parts & {WHOLE}

@@ -1,14 +1,17 @@
 """Which tasks of the årshjul a channel is told of, and what stands in one post."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from pydantic.dataclasses import dataclass
 
 from domain.errors import Refused
-from domain.people.person import Person
-from domain.reminders.channel import Channel, grades_told, receiving
+from domain.ids import ChannelId
+from domain.people.person import Grade, Person
+from domain.reminders.channel import GRADES, Channel, told_of
 from domain.school_plan.year_task import Whose
+from domain.text.messages import _
+from domain.text.moments import day
 from domain.value import VALUE
 from domain.year.agenda import newest
 from domain.year.parts import of_grades
@@ -18,38 +21,77 @@ ROOM = 13_000
 """Letters that the tasks of one post have room for within Teams' limits: more are in the next, and none is left out."""
 AROUND = 1_600
 """Letters that a task takes beside its text: its buttons, three times its title."""
+MOST_CALLED = 3
+"""Who are more than these are not called on by name: nobody feels called who is one of many."""
+_STANDING, _PLAIN = "åpent", 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class Covered:
     """The days a post covers: those after the last sweep of the school's and of AKS's calendar, up to and with one.
-    `part`: which of the posts of that day in the channel, from 1.
+
+    `part`: which of the posts of that day in the channel, from 1. `standing`: not what was posted on those days, but
+    what stands open on the last of them. `instead_of`: only what a channel is told of because another, which received
+    this, cannot be reached.
     """
 
     school: date
     aks: date
     until: date
     part: int = 1
+    standing: bool = False
+    instead_of: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, text: str) -> "Covered":
         """From the text in the buttons of a post. Raises `Refused` for any other."""
+        whole = text if text.count("/") > _PLAIN else f"{text}//"
         try:
-            *days, part = text.split("/")
-            school, aks, until = map(date.fromisoformat, days)
-            return cls(school=school, aks=aks, until=until, part=int(part))
+            school, aks, until, part, standing, instead_of = whole.split("/")
+            return cls(
+                school=date.fromisoformat(school),
+                aks=date.fromisoformat(aks),
+                until=date.fromisoformat(until),
+                part=int(part),
+                standing=standing == _STANDING,
+                instead_of=tuple(filter(None, instead_of.split(","))),
+            )
         except ValueError:
             raise Refused("Dette innlegget kan ikke brukes lenger. Skriv «årshjul».") from None
 
     @property
     def text(self) -> str:
         """What the buttons of the post carry."""
-        return f"{self.school}/{self.aks}/{self.until}/{self.part}"
+        days = f"{self.school}/{self.aks}/{self.until}/{self.part}"
+        if not (self.standing or self.instead_of):
+            return days
+        return f"{days}/{_STANDING if self.standing else ''}/{','.join(self.instead_of)}"
+
+    @property
+    def late_on(self) -> date:
+        """The day by which what is late was late already."""
+        return self.until if self.standing else self.school
+
+    @property
+    def title(self) -> str:
+        if self.instead_of:
+            return _("For en kanal som ikke kan nås, {day}", day=day(self.until))
+        if self.standing:
+            return _("Åpent nå, {day}", day=day(self.until))
+        return _("Årshjulet, {day}", day=day(self.until))
 
     def holds(self, state: TaskState) -> bool:
-        """Whether the task is posted on one of the days."""
+        """Whether the task is posted on one of the days, or stands open on the last."""
+        if self.standing:
+            return _stands_open(state, self.until)
         since = self.aks if state.task.calendar is Whose.AKS else self.school
-        return any(since < day <= self.until for day in state.posts)
+        return any(since < one <= self.until for one in state.posts)
+
+
+def _stands_open(state: TaskState, on: date) -> bool:
+    """It has been opened by that day, is not done before it, and its day is not over."""
+    done = state.done_on is not None and state.done_on < on
+    return not (state.task.meeting or done) and state.one.opens <= on <= state.due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
@@ -69,24 +111,38 @@ class ChannelPost:
         return bool(self.meetings) or any(state.left for state in self.tasks)
 
 
-def for_channel(states: Iterable[TaskState], channel: Channel | None, channels: Sequence[Channel]) -> list[TaskState]:
-    """The tasks a channel is told of, for the classes or grades it is told of."""
-    found = (state for state in states if channel in receiving(channels, state.task.posted_to, state.task.grades))
-    return [_here(state, channel) for state in found]
+def for_channel(
+    states: Iterable[TaskState],
+    channel: Channel | None,
+    channels: Sequence[Channel],
+    school: Collection[Grade] = GRADES,
+) -> list[TaskState]:
+    """The tasks a channel is told of, for the classes or grades it is told of. `school`: the grades the school has."""
+    if channel is None:
+        return []
+    found = ((state, told_of(channels, channel, state.task, school)) for state in states)
+    return [here for state, grades in found if (here := _of(state, grades))]
 
 
-def _here(state: TaskState, channel: Channel | None) -> TaskState:
-    grades = grades_told(channel, state.task.posted_to) if channel else ()
-    return state.of(of_grades(state.parts, grades)) if grades else state
+def _of(state: TaskState, grades: Collection[Grade] | None) -> TaskState | None:
+    """The task for these grades; None when nothing of it is for them."""
+    if grades is None:
+        return state
+    parts = of_grades(state.parts, grades) if grades else frozenset()
+    return state.of(parts) if parts else None
 
 
 def in_post(
-    states: Iterable[TaskState], channel: Channel | None, channels: Sequence[Channel], covered: Covered
+    states: Iterable[TaskState],
+    channel: Channel | None,
+    channels: Sequence[Channel],
+    covered: Covered,
+    school: Collection[Grade] = GRADES,
 ) -> ChannelPost:
     """One of the posts of those days: whose it is first, then what must be done first. The order stays when a task is
     put off; the meetings, and what is late, are in the first.
     """
-    here = for_channel(states, channel, channels)
+    here = _here([*states], channel, channels, covered, school)
     told = [state for state in here if covered.holds(state)]
     tasks = sorted(
         (state for state in told if not state.task.meeting),
@@ -96,9 +152,25 @@ def in_post(
     mine = tuple(parts[covered.part - 1]) if covered.part <= len(parts) else ()
     if covered.part > 1:
         return ChannelPost(tasks=mine, of=len(parts))
-    late = newest(state for state in here if state.late(covered.school) and not covered.holds(state))
+    late = newest(state for state in here if state.late(covered.late_on) and not covered.holds(state))
     meetings = (state for state in told if state.task.meeting)
     return ChannelPost(tasks=mine, meetings=tuple(sorted(meetings, key=_by_due)), late=late, of=len(parts))
+
+
+def _here(
+    states: Sequence[TaskState],
+    channel: Channel | None,
+    channels: Sequence[Channel],
+    covered: Covered,
+    school: Collection[Grade],
+) -> list[TaskState]:
+    """What the channel is told of; in place of another, only what it would not have been told of beside that one."""
+    here = for_channel(states, channel, channels, school)
+    if not covered.instead_of:
+        return here
+    gone = Channel(id=ChannelId(""), receives=frozenset(covered.instead_of))
+    beside = {(one.one.key, one.parts) for one in for_channel(states, channel, [*channels, gone], school)}
+    return [state for state in here if (state.one.key, state.parts) not in beside]
 
 
 def _parted(tasks: Iterable[TaskState]) -> list[list[TaskState]]:
@@ -119,13 +191,9 @@ def _by_due(state: TaskState) -> date:
     return state.one.due
 
 
-MOST_CALLED = 3
-"""Who are more than these are not called on by name: nobody feels called who is one of many."""
-
-
-def called_on(post: ChannelPost, day: date, people: Iterable[Person]) -> list[Person]:
+def called_on(post: ChannelPost, on: date, people: Iterable[Person]) -> list[Person]:
     """The owners of what is due that day and is not done, where they are few."""
     active = [person for person in people if person.active]
-    due = [state for state in post.tasks if state.left and state.due == day and not state.task.optional]
+    due = [state for state in post.tasks if state.left and state.due == on and not state.task.optional]
     whose = [[one for one in active if is_for(state.task, one, state.left)] for state in due]
     return list({one.id: one for owners in whose if len(owners) <= MOST_CALLED for one in owners}.values())

@@ -1,11 +1,16 @@
-"""What is posted in channels: the årshjul, evaluations, the weekly review; of a case its number and a neutral name."""
+"""What is posted in channels: the årshjul, evaluations, the weekly review; of a case its number and a neutral name.
+
+And what leaders are told of a channel that cannot be reached.
+"""
 
 from cards.kit.elements import Card
+from cards.reminders.channel import channels_lost
 from cards.reminders.posts import evaluation_post, meeting_post
 from cards.reminders.year_post import post_card
 from domain.errors import NotFound
-from domain.message import EvaluationSubject, ListSubject, MessageKind
+from domain.message import EvaluationSubject, ListSubject, LostSubject, MessageKind
 from domain.oslo import oslo_date
+from domain.reminders.channel import grades_of
 from domain.school_plan.procedure import Does
 from domain.text.messages import N_, _
 from domain.year.posts import Covered, called_on, in_post
@@ -20,11 +25,19 @@ def year(covered: Covered, sending: Sending) -> Card | None:
     """Not sent when everything in it is done; a post that stands says so."""
     channels = sending.tx.channels.all()
     channel = next((channel for channel in channels if channel.id == sending.message.channel), None)
-    post = in_post(states(sending.tx, sending.school_plan), channel, channels, covered)
+    people = sending.tx.people.active()
+    post = in_post(states(sending.tx, sending.school_plan), channel, channels, covered, grades_of(people))
     if not (post.waits or sending.stands):
         return None
-    called = called_on(post, covered.until, sending.tx.people.active())
+    called = called_on(post, covered.until, people)
     return post_card(post, covered, oslo_date(sending.now), called=called)
+
+
+@message(MessageKind.CHANNELS_GONE, summary=N_("En kanal kan ikke nås."))
+def channels_gone(subject: LostSubject, sending: Sending) -> Card | None:
+    """To a leader, unless they are reached again by now."""
+    lost = sum(one.dead_since == subject.since for one in sending.tx.channels.every_one() if one.receives)
+    return channels_lost(lost) if lost else None
 
 
 @message(MessageKind.EVALUATION_POST, summary=N_("En dag for evaluering."))

@@ -16,7 +16,7 @@ from storage.unit_of_work import Tx
 def post_evaluations(stood: Sequence[tuple[Case, Progress]], tx: Tx, now: datetime) -> None:
     """Once for each day that was set. Never of a case that is not spoken of."""
     today = oslo_date(now)
-    channels = [channel.id for channel in receiving(tx.channels.all(), Purpose.EVALUATIONS)]
+    channels = [channel.id for channel in receiving(tx.channels.all(), (Purpose.EVALUATIONS,))]
     for case, progress in stood:
         with tx.failures.alone("case", case=case.id):
             step = progress.that(Does.EVALUATE)

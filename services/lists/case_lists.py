@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.activity_plan.carrying import Carried
 from domain.alert.alert import Alert, Draft
@@ -22,6 +22,7 @@ from domain.message import (
     Subject,
 )
 from domain.people.person import Person, Pupil, Role
+from domain.reminders.channel import Channel
 from domain.steps.progress import Step
 from domain.steps.take_step import owners
 from domain.text.form_draft import FormDraft
@@ -159,6 +160,12 @@ def unreachable(turn: Turn) -> list[Person]:
 
 def _leaders_first(person: Person) -> int:
     return next((rank for rank, role in enumerate(_LEADERS) if person.has(role)), len(_LEADERS))
+
+
+def lost_channels(turn: Turn) -> list[tuple[Channel, datetime]]:
+    """Those that received something and were given up lately, and when."""
+    given_up = [(one, one.dead_since) for one in turn.tx.channels.every_one() if one.receives]
+    return [(one, at) for one, at in given_up if at and at > turn.now - LATELY]
 
 
 def lost_messages(turn: Turn) -> list[Lost]:

@@ -1,13 +1,18 @@
 """What a channel receives: a leader binds it, in the channel itself."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from domain.errors import Invalid, Refused
 from domain.event import Details, Event, EventKind
-from domain.reminders.channel import PURPOSE_LABELS, Channel, offered
-from domain.school_plan.year_task import Purpose
+from domain.oslo import oslo_date
+from domain.reminders.channel import Channel, offered, unreceived
+from domain.school_plan.school_plan import SchoolPlan
+from domain.year.posts import Covered
 from services.turn import Turn
+from services.year.year_posts import post_to
 from storage.people.channels import Place
+from storage.unit_of_work import Tx
 
 
 def bind_channel(receives: Sequence[str], turn: Turn) -> None:
@@ -16,20 +21,33 @@ def bind_channel(receives: Sequence[str], turn: Turn) -> None:
         raise Invalid("receives", "Velg fra listen.")
     before = bound_here(turn)
     turn.tx.channels.bind(_place(turn), receives, turn.now)
-    if before and set(before.receives) == set(receives):
-        return
-    details = Details(receives=tuple(receives))
-    turn.tx.events.add(Event(kind=EventKind.CHANNEL_BOUND, at=turn.now, by=turn.actor.id, details=details))
+    same = before is not None and set(before.receives) == set(receives)
+    after = bound_here(turn)
+    if after and (not same or (before and before.dead_since)):
+        tell_what_is_open(after, turn.tx, turn.school_plan, turn.now)
+    if not same:
+        details = Details(receives=tuple(receives))
+        turn.tx.events.add(Event(kind=EventKind.CHANNEL_BOUND, at=turn.now, by=turn.actor.id, details=details))
 
 
-def look_at_channel(turn: Turn) -> tuple[Channel | None, list[Purpose]]:
-    """The channel, if it has been bound, and what no channel of the school has asked for.
+def tell_what_is_open(channel: Channel, tx: Tx, school_plan: SchoolPlan, now: datetime) -> None:
+    """What stands open of that a channel receives from now on, in one post; the same once a day."""
+    before = school_plan.calendar.first_school_day - timedelta(days=1)
+    covered = Covered(school=before, aks=before, until=oslo_date(now), standing=True)
+    post_to(channel, covered, tx, school_plan, now, key=",".join(sorted(channel.receives)))
+
+
+def look_at_channel(turn: Turn) -> tuple[Channel | None, list[str]]:
+    """The channel, if it has been bound, and the purposes and grades no channel of the school has asked for.
 
     Someone is here: a channel that was given up is reached again from now on. Raises `Refused`.
     """
+    before = bound_here(turn)
     turn.tx.channels.heard(_place(turn))
-    served = {one for channel in turn.tx.channels.all() for one in channel.receives}
-    return bound_here(turn), [purpose for purpose in map(Purpose, PURPOSE_LABELS) if purpose not in served]
+    after = bound_here(turn)
+    if after and before and before.dead_since:
+        tell_what_is_open(after, turn.tx, turn.school_plan, turn.now)
+    return after, unreceived(turn.tx.channels.all(), offered_here(turn))
 
 
 def bound_here(turn: Turn) -> Channel | None:

@@ -1,13 +1,16 @@
 """What each of the staff hears of the årshjul in the morning."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from domain.people.person import Person
-from domain.reminders.channel import receiving
+from domain.reminders.channel import grades_of
 from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.school_plan import SchoolPlan
 from domain.year.heard import NOTHING, Heard, heard
+from domain.year.parts import Parts
+from domain.year.posts import for_channel
 from domain.year.tasks import TaskState
 from services.year.year_posts import states
 from storage.unit_of_work import Tx
@@ -23,8 +26,11 @@ def heard_by(person: Person, tx: Tx, school_plan: SchoolPlan, today: date) -> He
     return heard(of_year, alone, person, since=since, today=today, calendar=calendar)
 
 
-def _of_today(tx: Tx, school_plan: SchoolPlan) -> tuple[Sequence[TaskState], Sequence[TaskState]]:
-    """Every task, and those that no channel is told of."""
-    of_year, channels = states(tx, school_plan), tx.channels.all()
-    alone = [one for one in of_year if not receiving(channels, one.task.posted_to, one.task.grades)]
-    return of_year, alone
+def _of_today(tx: Tx, school_plan: SchoolPlan) -> tuple[Sequence[TaskState], Mapping[str, Parts]]:
+    """Every task, and by key the parts that no channel is told of."""
+    of_year, channels, grades = states(tx, school_plan), tx.channels.all(), grades_of(tx.people.active())
+    told = defaultdict[str, set[str]](set)
+    for channel in channels:
+        for state in for_channel(of_year, channel, channels, grades):
+            told[state.one.key] |= state.parts
+    return of_year, {one.one.key: one.parts - told[one.one.key] for one in of_year}

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from domain.message import ListSubject, MessageKind
 from domain.oslo import oslo_date
-from domain.reminders.channel import told_of_cases
+from domain.reminders.channel import Channel, grades_of, told_of_cases
 from domain.reminders.digest import is_morning
 from domain.school_plan.school_plan import SchoolPlan
 from domain.school_plan.year_task import Whose
@@ -28,13 +28,21 @@ def post_tasks(tx: Tx, school_plan: SchoolPlan, now: datetime) -> None:
     whose = [one for one in Whose if is_morning(school_plan, now, one) and tx.sweeps_done.first_time(_done(one), today)]
     if not whose:
         return
-    covered, of_year, channels = _covered(whose, today, tx), states(tx, school_plan), tx.channels.all()
+    covered, channels = _covered(whose, today, tx), tx.channels.all()
     for channel in channels:
-        for part in range(1, in_post(of_year, channel, channels, covered).of + 1):
-            one = replace(covered, part=part)
-            if in_post(of_year, channel, channels, one).waits:
-                tx.outbox.post(MessageKind.YEAR_POST, one, [channel.id], now)
-    _post_lists(of_year, whose, today, tx, now)
+        post_to(channel, covered, tx, school_plan, now)
+    _post_lists(states(tx, school_plan), whose, today, tx, now)
+
+
+def post_to(
+    channel: Channel, covered: Covered, tx: Tx, school_plan: SchoolPlan, now: datetime, *, key: str = ""
+) -> None:
+    """What a channel is told of those days, in as many posts as it takes."""
+    of_year, channels, grades = states(tx, school_plan), tx.channels.all(), grades_of(tx.people.active())
+    for part in range(1, in_post(of_year, channel, channels, covered, grades).of + 1):
+        one = replace(covered, part=part)
+        if in_post(of_year, channel, channels, one, grades).waits:
+            tx.outbox.post(MessageKind.YEAR_POST, one, [channel.id], now, key=key)
 
 
 def _post_lists(of_year: Sequence[TaskState], whose: Sequence[Whose], today: date, tx: Tx, now: datetime) -> None:
@@ -44,9 +52,8 @@ def _post_lists(of_year: Sequence[TaskState], whose: Sequence[Whose], today: dat
         lists = state.task.lists
         if lists and today == state.one.due and state.task.calendar in whose:
             subject = ListSubject(day=today, lists=lists, aks=state.task.calendar is Whose.AKS)
-            tx.outbox.post(
-                MessageKind.REVIEW_POST, subject, [one.id for one in told_of_cases(channels, state.task)], now
-            )
+            to = [channel.id for channel in told_of_cases(channels, state.task)]
+            tx.outbox.post(MessageKind.REVIEW_POST, subject, to, now)
 
 
 def _covered(whose: Sequence[Whose], today: date, tx: Tx) -> Covered:

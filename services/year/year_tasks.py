@@ -7,7 +7,7 @@ from domain.errors import NotFound
 from domain.ids import new_id
 from domain.message import MessageKind
 from domain.people.permissions import Permission, may
-from domain.reminders.channel import Channel
+from domain.reminders.channel import Channel, grades_of
 from domain.year.posts import Covered, for_channel
 from domain.year.taking import finish, put_off, require_taker, undo
 from domain.year.tasks import TaskState, YearRecord, owned
@@ -49,7 +49,7 @@ def tasks_here(turn: Turn, channels: Sequence[Channel]) -> list[TaskState]:
     """The person's tasks, all of them for a leader; in a channel those it is told of."""
     states = states_of(turn)
     if turn.place:
-        return for_channel(states, channel_here(turn), channels)
+        return for_channel(states, channel_here(turn), channels, grades_of(turn.tx.people.active()))
     return states if sees_everything(turn) else owned(states, turn.actor)
 
 

@@ -251,7 +251,9 @@ class DoneRow(SQLModel, table=True):
 
 
 class ChannelRow(SQLModel, table=True):
-    """A channel of a team, and what it receives, a line each. Holds nothing of a case."""
+    """A channel of a team, and what it receives, a line each. Holds nothing of a case. `name` is what its team calls
+    it, when Teams has said.
+    """
 
     __tablename__ = "channels"
     __table_args__ = (UniqueConstraint("school_id", "conversation_id"),)
@@ -262,6 +264,8 @@ class ChannelRow(SQLModel, table=True):
     service_url: str
     tenant_id: str
     bot_id: str
+    team_id: str = ""
+    name: str = ""
     receives: str
     bound_at: datetime
     dead_at: datetime | None = None
@@ -316,9 +320,7 @@ class DownloadRow(SQLModel, table=True):
 
 
 class CalendarLinkRow(SQLModel, table=True):
-    """The link a person subscribes by to a calendar of the årshjul, by a keyed digest of its token: one of each kind.
-    One that is withdrawn has no digest any more.
-    """
+    """The link a person subscribes by, by a keyed digest of its token; none when it is withdrawn."""
 
     __tablename__ = "calendar_links"
 

@@ -198,7 +198,7 @@ _HELP = {
     "remind_before": "Så mange åpne dager før fristen minnes de som gjør oppgaven.",
     "evidence": "Hva det spørres om når oppgaven er gjort.",
     "optional": "true når skolen kan la være å bruke oppgaven.",
-    "posted_to": "Hvilken kanal i Teams oppgaven legges ut i.",
+    "posted_to": "Hvilke kanaler i Teams oppgaven legges ut i: en, eller en liste.",
     "rule": "Når: «kind» sier hvordan dagene regnes ut.",
     "acknowledge_serious_hours": "Timer før et alvorlig varsel må være tatt imot, døgnet rundt.",
 }

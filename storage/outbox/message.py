@@ -83,11 +83,12 @@ def queued(row: OutboxRow) -> Queued:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A message that did not arrive: to whom (None for a channel), and when the bot gave it up."""
+    """A message that did not arrive: to whom or which channel, and when the bot gave it up."""
 
     kind: MessageKind
     subject: Subject
     recipient: PersonId | None
+    channel: ChannelId | None
     given_up_at: datetime
 
 
@@ -98,4 +99,5 @@ def lost(row: OutboxRow) -> Lost:
         subject = kind.subject(row.subject)
     except ValueError as error:
         raise Damaged("outbox", row.id) from error
-    return Lost(kind, subject, recipient, row.settled_at or row.created_at)
+    channel = ChannelId(row.channel_id) if row.channel_id else None
+    return Lost(kind, subject, recipient, channel, row.settled_at or row.created_at)

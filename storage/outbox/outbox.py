@@ -91,9 +91,11 @@ class Outbox:
         at = {"due_at": due or now}
         self._add(*(self._row(kind, subject, one, now, key) | {"recipient_id": one} | at for one in recipients))
 
-    def post(self, kind: MessageKind, subject: Subject, channels: Iterable[ChannelId], now: datetime) -> None:
+    def post(
+        self, kind: MessageKind, subject: Subject, channels: Iterable[ChannelId], now: datetime, *, key: str = ""
+    ) -> None:
         """Queue a post to channels, once to each."""
-        self._add(*(self._row(kind, subject, one, now) | {"channel_id": one} for one in channels))
+        self._add(*(self._row(kind, subject, one, now, key) | {"channel_id": one} for one in channels))
 
     def posted(self, kind: MessageKind, shape: type[S]) -> list[S]:
         """What all posts of a kind that stand in a channel are about."""
@@ -148,7 +150,7 @@ class Outbox:
             select(OutboxRow)
             .where(
                 OutboxRow.school_id == self._school.id,
-                col(OutboxRow.state).in_([MessageState.FAILED, MessageState.DEAD]),
+                _given_up(),
                 col(OutboxRow.kind).in_(list(MessageKind)),
                 col(OutboxRow.settled_at) > since,
                 col(OutboxRow.updates).is_(None),
@@ -211,6 +213,14 @@ class Outbox:
     @staticmethod
     def _about(subject: Subject) -> ColumnElement[bool]:
         return col(OutboxRow.subject) == to_json(subject)
+
+
+def _given_up() -> ColumnElement[bool]:
+    """A post that was unclear to its end may have arrived, which nobody knows."""
+    unclear = col(OutboxRow.channel_id).is_not(None) & (col(OutboxRow.state) == MessageState.UNKNOWN)
+    return or_(
+        col(OutboxRow.state).in_([MessageState.FAILED, MessageState.DEAD]), unclear & (col(OutboxRow.repeats) > 0)
+    )
 
 
 def _not_reached() -> ColumnElement[bool]:

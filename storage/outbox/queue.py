@@ -1,7 +1,7 @@
 """The messages of all schools on their way out.
 
 A lease that runs out is sent again; a `sending` that runs out is unknown, and only an unknown may come twice, with the
-same reference in it.
+same reference in it. A post in a channel may come once more each time it was unknown.
 """
 
 from collections.abc import Collection, Iterable
@@ -85,6 +85,7 @@ _pending_again = (
 )
 _not_taken = _pending_again.values(error=bindparam("error"))
 _LATER = _over_all(_not_taken)
+_ONCE_MORE = _over_all(_not_taken.values(repeats=_outbox.c.repeats + 1))
 _ANEW = _over_all(_not_taken.values(service_url=None, conversation_id=None, activity_id=None))
 _WAIT = _over_all(_pending_again.values(attempts=_outbox.c.attempts - 1))
 _SETTLE = _over_all(
@@ -207,6 +208,10 @@ class Queue:
     def later(self, row_id: str, due: datetime, error: str) -> None:
         """Not applied (429, 412): the same message is pending again."""
         _LATER.run(self._session, row=row_id, due_at=due, error=error)
+
+    def once_more(self, row_id: str, due: datetime, error: str) -> None:
+        """Perhaps applied: the same message is pending again, and may come once too often."""
+        _ONCE_MORE.run(self._session, row=row_id, due_at=due, error=error)
 
     def anew(self, row_id: str, now: datetime, error: str) -> None:
         """What it was to change is not there: it goes as a message of its own."""

@@ -5,9 +5,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, or_, select, update
 
-from domain.ids import ChannelId, new_id
+from domain.ids import ChannelId, SchoolId, new_id
 from domain.reminders.channel import Channel
 from storage.engine.every_school import ALL_SCHOOLS
 from storage.engine.rows import School
@@ -17,12 +17,19 @@ from storage.statements.inserts import add_new
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A channel as Teams tells of it."""
+    """A channel as Teams tells of it. Which team it is of, and what it is called, Teams does not always say."""
 
     conversation_id: str
     service_url: str
     tenant_id: str
     bot_id: str
+    team_id: str = ""
+    name: str = ""
+
+    @property
+    def told(self) -> dict[str, object]:
+        """What is news."""
+        return {name: value for name, value in asdict(self).items() if value}
 
 
 class Channels:
@@ -41,6 +48,11 @@ class Channels:
         )
         return [channel for channel in map(_channel, rows) if channel.receives]
 
+    def every_one(self) -> list[Channel]:
+        """All that have ever been bound, those that cannot be reached too."""
+        rows = self._session.exec(select(ChannelRow).where(ChannelRow.school_id == self._school.id))
+        return [_channel(row) for row in rows]
+
     def at(self, conversation_id: str) -> Channel | None:
         """The channel with this conversation, if it has been bound."""
         row = self._session.exec(
@@ -52,13 +64,14 @@ class Channels:
 
     def bind(self, place: Place, receives: Iterable[str], now: datetime) -> None:
         """The channel receives this from now on, and is reached where it was just seen."""
-        told = asdict(place) | {"receives": "\n".join(sorted(receives)), "dead_at": None}
-        add_new(self._session, ChannelRow, {"id": new_id(), "school_id": self._school.id, "bound_at": now, **told})
-        self._write(place, **told)
+        told: dict[str, object] = {"receives": "\n".join(sorted(receives)), "dead_at": None}
+        new = {"id": new_id(), "school_id": self._school.id, "bound_at": now}
+        add_new(self._session, ChannelRow, asdict(place) | new | told)
+        self._write(place, **place.told, **told)
 
     def heard(self, place: Place) -> None:
         """Someone wrote to the bot there: a channel that was given up can be reached again."""
-        self._write(place, **asdict(place), dead_at=None)
+        self._write(place, **place.told, dead_at=None)
 
     def _write(self, place: Place, **told: object) -> None:
         here = (
@@ -84,14 +97,39 @@ class Places:
         """The bot was removed from the team, or the channel is gone."""
         self._end(col(ChannelRow.id) == channel_id, now)
 
-    def left(self, conversation_id: str, now: datetime) -> None:
-        """The bot was taken out of the conversation."""
-        self._end(col(ChannelRow.conversation_id) == conversation_id, now)
+    def left(self, conversation_id: str, team_id: str, now: datetime) -> None:
+        """The bot was taken out of the channel, or of the team; or that is gone. Empty is none."""
+        self._end(_of(conversation_id, team_id), now)
+
+    def back(self, conversation_id: str, team_id: str) -> list[tuple[SchoolId, ChannelId]]:
+        """As `left`, the other way: those that were given up and may be reached again."""
+        given_up = _of(conversation_id, team_id) & col(ChannelRow.dead_at).is_not(None)
+        rows = self._session.exec(select(ChannelRow).where(given_up), execution_options=ALL_SCHOOLS).all()
+        found = [(SchoolId(row.school_id), ChannelId(row.id)) for row in rows]
+        self._write(given_up, dead_at=None)
+        return found
+
+    def renamed(self, conversation_id: str, name: str) -> None:
+        self._write(_of(conversation_id, ""), name=name)
 
     def _end(self, which: ColumnElement[bool], now: datetime) -> None:
-        ended = update(ChannelRow).where(which).values(dead_at=now)
-        self._session.exec(ended, execution_options=ALL_SCHOOLS)
+        """What was given up before stays so from then."""
+        self._write(which & col(ChannelRow.dead_at).is_(None), dead_at=now)
+
+    def _write(self, which: ColumnElement[bool], **told: object) -> None:
+        self._session.exec(update(ChannelRow).where(which).values(**told), execution_options=ALL_SCHOOLS)
+
+
+def _of(conversation_id: str, team_id: str) -> ColumnElement[bool]:
+    """The channel with this conversation, and all channels of this team; a team without an id has none."""
+    of_team = (col(ChannelRow.team_id) == team_id) & (col(ChannelRow.team_id) != "")
+    return or_(col(ChannelRow.conversation_id) == conversation_id, of_team)
 
 
 def _channel(row: ChannelRow) -> Channel:
-    return Channel(id=ChannelId(row.id), receives=frozenset(filter(None, row.receives.split("\n"))))
+    return Channel(
+        id=ChannelId(row.id),
+        receives=frozenset(filter(None, row.receives.split("\n"))),
+        name=row.name,
+        dead_since=row.dead_at,
+    )

@@ -1,7 +1,7 @@
 """Whom the bot has still to meet: the teams whose members it reads, and those of the staff it has never seen."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, delete, exists, or_, select, update
@@ -12,6 +12,8 @@ from storage.engine.tables import AskedRow, PersonRow, ReferenceRow, RosterRow
 from storage.people.channels import Place
 from storage.people.references import ASK_AGAIN
 from storage.statements.inserts import add_new
+
+_WHERE = ("conversation_id", "service_url", "tenant_id", "bot_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Rosters:
 
     def read_soon(self, place: Place, now: datetime) -> None:
         """The bot is in this team, and has its members to read."""
-        told = asdict(place) | {"due_at": now, "failures": 0}
+        where = {name: getattr(place, name) for name in _WHERE}
+        told = where | {"due_at": now, "failures": 0}
         add_new(self._session, RosterRow, told)
         self._write(place.conversation_id, told)
 

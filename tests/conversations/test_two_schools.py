@@ -11,6 +11,7 @@ from domain.people.person import Person, Pupil, Role
 from services.load_school_plans import load_school_plans
 from storage.database import Database
 from tests.kit.school import FACT, MONDAY, NAMES, PLAN, PUPILS, SCHOOL, STAFF, Chat, _person, fill, open_school, words
+from tests.kit.teams.channel import ChannelChat
 from tests.kit.teams.client import Teams
 from tests.kit.teams.forged import STORED, answer, data_of, rows
 
@@ -160,3 +161,31 @@ def _ids(database: Database) -> tuple[str, str]:
 def _own_pupil(database: Database) -> str:
     with database.begin() as unit:
         return unit.school(SCHOOL).pupils.of_group("4B")[0].id
+
+
+async def test_a_leader_of_both_chooses_which_school_a_channel_is_for(chat: Chat, database: Database) -> None:
+    with database.begin() as unit:
+        unit.school(OTHER).people.replace([_at_other(STAFF["principal"]), _at_other(_person("away", Role.PRINCIPAL))])
+    channel = ChannelChat(chat)
+    await channel.says("principal", "kanal")
+    assert channel.sees() == "Hvilken skole gjelder det?"
+    assert channel.titles() == [PLAN_NAME, "Rosenholm skole"]
+    await channel.presses("principal", PLAN_NAME)
+    await channel.presses("principal", "Lagre", receives="årshjul")
+    with database.begin() as unit:
+        assert [one.receives for one in unit.school(OTHER).channels.all()] == [{"årshjul"}]
+        assert unit.school(SCHOOL).channels.all() == []
+    await channel.says("principal", "kanal")
+    assert "Årshjul: oppgavene til hele skolen" in channel.sees(), "it is that school's from now on"
+    await channel.presses("principal", "Velg hva kanalen får")
+    await channel.presses("principal", "Lagre", receives="")
+    await channel.says("principal", "kanal")
+    assert channel.sees() == "Hvilken skole gjelder det?", "it is nobody's again"
+
+
+async def test_a_leader_of_one_school_is_not_asked(chat: Chat) -> None:
+    channel = ChannelChat(chat)
+    await channel.says("away", "kanal")
+    assert "Kanalen får ingenting ennå" in channel.sees()
+    await channel.says("teacher", "hjelp")
+    assert "Jeg svarer ikke om saker i kanaler" in channel.sees()

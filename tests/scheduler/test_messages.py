@@ -38,4 +38,5 @@ def test_every_sweep_is_found() -> None:
         "drop_expired_drafts",
         "tell_of_waiting_alerts",
         "post_year_tasks",
+        "see_to_lost_channels",
     }

@@ -12,8 +12,9 @@ from cards.kit.elements import Card
 from services.turn import Turn
 
 FORGIVEN = 0.75
+CHANNEL = "kanal"
 WORDS: dict[str, Callable[[Turn], Card]] = {
-    "kanal": channel_card,
+    CHANNEL: channel_card,
     "årshjul": month,
     "hjelp": lambda _turn: start.channel_help(),
 }
@@ -21,6 +22,12 @@ WORDS: dict[str, Callable[[Turn], Card]] = {
 
 def answer(text: str, turn: Turn) -> Card:
     """What is said to all in the channel. Another word is answered with where to ask."""
+    word = word_of(text)
+    return WORDS[word](turn) if word else start.channel_help()
+
+
+def word_of(text: str) -> str | None:
+    """The word that was meant."""
     first = next(iter(text.casefold().split()), "")
     found = process.extractOne(first, list(WORDS), scorer=OSA.normalized_similarity, score_cutoff=FORGIVEN)
-    return WORDS[found[0]](turn) if found else start.channel_help()
+    return found[0] if found else None

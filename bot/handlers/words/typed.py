@@ -36,7 +36,7 @@ from domain.errors import DomainError, Refused
 from domain.ids import new_id
 from domain.people.permissions import Permission, may
 from domain.text.messages import _, worded
-from services.lists.case_lists import unreachable
+from services.lists.case_lists import lost_channels, unreachable
 from services.lists.find_case import find_case
 from services.reminders.absence import all_away
 from services.turn import Turn
@@ -169,4 +169,4 @@ def away(_command: Command, turn: Turn) -> Card:
 
 @word(UNREACHABLE)
 def not_reached(_command: Command, turn: Turn) -> Card:
-    return unreachable_count(len(unreachable(turn)), len(all_away(turn)))
+    return unreachable_count(len(unreachable(turn)), len(all_away(turn)), len(lost_channels(turn)))

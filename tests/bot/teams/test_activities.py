@@ -166,6 +166,13 @@ async def test_an_old_client_sends_data_without_text(world: EdgeWorld, issuer: I
         (activities.members_added("29:new"), []),
         (activities.members_removed(BOT_ID), [Kind.REMOVED]),
         (activities.members_removed("29:old"), []),
+        (activities.channel_event("channelDeleted"), [Kind.CHANNEL_GONE]),
+        (activities.channel_event("channelRestored"), [Kind.CHANNEL_BACK]),
+        (activities.channel_event("channelRenamed", name="4. trinn"), [Kind.CHANNEL_RENAMED]),
+        (activities.channel_event("channelCreated"), []),
+        (activities.channel_event("teamDeleted"), [Kind.CHANNEL_GONE]),
+        (activities.channel_event("teamRestored"), [Kind.CHANNEL_BACK]),
+        (activities.channel_event("teamRenamed"), []),
         (activities.activity("messageReaction", reactionsAdded=[{"type": "like"}]), []),
         (activities.activity("typing"), []),
         (activities.activity("messageUpdate", text="x"), [Kind.MESSAGE]),
@@ -179,6 +186,14 @@ async def test_what_else_comes(world: EdgeWorld, issuer: Issuer, body: Json, kin
     assert (await world.post(body, issuer.token())).status == 200
     assert [incoming.kind for incoming in world.turns.seen + world.turns.gone] == kinds
     assert len(world.messenger.sent) == len(world.turns.seen)
+
+
+async def test_what_happens_to_a_channel_says_which_and_to_a_team_no_channel(world: EdgeWorld, issuer: Issuer) -> None:
+    await world.post(activities.channel_event("channelRenamed", name=" 4. \u200btrinn "), issuer.token())
+    await world.post(activities.channel_event("teamDeleted"), issuer.token())
+    one, whole = world.turns.gone
+    assert (one.channel_id, one.channel_name) == (activities.CHANNEL, "4. trinn")
+    assert (whole.channel_id, whole.team_id) == ("", activities.TEAM)
 
 
 async def test_people_who_come_into_a_team_are_told_of(world: EdgeWorld, issuer: Issuer) -> None:

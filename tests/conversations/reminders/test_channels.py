@@ -1,18 +1,14 @@
 """A leader chooses what a channel receives; nobody else can, and nothing of a case is ever said there."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
 from domain.event import Details, EventKind
-from domain.ids import ChannelId
-from domain.reminders.channel import PURPOSE_LABELS, Channel, label, offered, receiving
-from domain.school_plan.year_task import Purpose
-from domain.text.messages import school_words
 from storage.database import Database
 from tests.kit.school import Chat
 from tests.kit.teams.channel import ChannelChat, bound
-from tests.kit.year.days import THE_PLAN, morning_of
+from tests.kit.year.days import moment, morning_of
 
 ANSWER = "Hva kanalen får fra Skolemiljø"
 
@@ -51,7 +47,8 @@ async def test_a_leader_chooses(channel: ChannelChat, chat: Chat) -> None:
     assert "✓ Lagret." in channel.sees()
     assert "Trinn 4" in channel.sees()
     await channel.says("teacher", "kanal")
-    assert "Ingen kanal får dette ennå: evalueringer av planer (bare saksnummer), ledelse, AKS." in channel.sees()
+    lacking = "evalueringer av planer (bare saksnummer), ledelse, AKS, trinn 6"
+    assert f"Ingen kanal får dette ennå: {lacking}." in channel.sees(), "purposes and grades"
     await channel.presses("principal", "Velg hva kanalen får")
     await channel.presses("principal", "Lagre", receives="")
     assert "Kanalen får ingenting ennå" in channel.sees()
@@ -115,27 +112,36 @@ async def test_a_team_the_bot_was_taken_out_of_receives_nothing(channel: Channel
         assert [one.receives for one in chat.school(unit).channels.all()] == [{"årshjul"}]
 
 
-def _channel(key: str, *receives: str) -> Channel:
-    return Channel(id=ChannelId(key), receives=frozenset(receives))
+async def test_a_channel_that_is_bound_gets_what_is_open_now_once(channel: ChannelChat, chat: Chat) -> None:
+    for receives in ("årshjul", "årshjul", "årshjul,trinn 4"):
+        await channel.says("principal", "kanal")
+        await channel.presses("principal", "Velg hva kanalen får")
+        await channel.presses("principal", "Lagre", receives=receives)
+        await chat.deliver()
+    said = sorted(post[0] for post in channel.stood_open())
+    assert said == sorted(["Åpent nå, mandag 23.11. (1 av 2)", "Åpent nå, mandag 23.11. (2 av 2)"] * 2)
+    assert channel.posts() == []
 
 
-def test_where_a_task_is_posted() -> None:
-    year, fourth, heads = _channel("y", "årshjul"), _channel("4", "trinn 4"), _channel("l", "ledelse", "trinn 1")
-    school = [year, fourth, heads]
-    assert receiving(school, Purpose.YEAR) == [year]
-    assert receiving(school, Purpose.GRADE, [4, 1]) == [fourth, heads]
-    assert receiving(school, Purpose.GRADE) == [fourth, heads], "of no grade is of all"
-    assert receiving(school, Purpose.LEADERSHIP) == [heads]
-    assert receiving(school, Purpose.AKS) == [year], "what nobody asked for is not lost"
-    assert receiving(school, Purpose.GRADE, [7]) == [year]
-    assert receiving(school, Purpose.EVALUATIONS) == [], "but a case is spoken of only where a leader has said so"
-    assert receiving([], Purpose.YEAR) == []
+async def test_only_what_stands_open_is_told_and_can_be_finished_there(chat: Chat) -> None:
+    heads = await bound(chat, "ledelse")
+    await chat.deliver()
+    heads.look(heads.begun[0])
+    assert "Møte i driftsstyret" in heads.sees(), "opened, and due at the end of November"
+    assert "Kapittel 12 i ukeplanleggeren" not in heads.sees(), "optional, and due in August"
+    assert "Resultatene til driftsstyret" not in heads.sees(), "not opened"
+    await heads.presses("principal", "Ferdig", "Møte i driftsstyret")
+    await chat.deliver()
+    heads.look(heads.begun[0])
+    assert "Møte i driftsstyret" in heads.sees()
+    assert "✓ Ferdig" in heads.sees()
 
 
-def test_what_a_school_can_choose_from() -> None:
-    assert offered([4, 1, 4]) == [*PURPOSE_LABELS, "trinn 1", "trinn 4"]
-    assert [label(one) for one in offered([10])][-2:] == ["SFO: oppgavene til SFO", "Trinn 10"]
-    school_words.set(THE_PLAN.own_words)
-    assert [label(one) for one in offered([10])][-2:] == ["AKS: oppgavene til AKS", "Trinn 10"], (
-        "as the school calls it"
-    )
+async def test_what_is_open_waits_for_the_morning(channel: ChannelChat, chat: Chat) -> None:
+    chat.clock.now = moment(date(2026, 11, 27), time(20))
+    await bound(chat, "årshjul")
+    await chat.deliver()
+    assert channel.stood_open() == []
+    chat.clock.now = moment(date(2026, 11, 30), time(7))
+    await chat.deliver()
+    assert {post[0].partition(" (")[0] for post in channel.stood_open()} == {"Åpent nå, fredag 27.11."}

@@ -216,6 +216,7 @@ async def test_a_channel_is_told_of_what_it_is_for(chat: Chat) -> None:
     whole = await bound(chat, "årshjul")
     heads = await bound(chat, "ledelse", channel_id="19:ledelse@thread.tacv2")
     sixth = await bound(chat, "trinn 6", channel_id="19:sjette@thread.tacv2")
+    await bound(chat, "trinn 4", channel_id="19:fjerde@thread.tacv2")
     await mornings(chat, date(2026, 8, 17), date(2026, 8, 31))
     for task, channel in {
         "E-læring for nyansatte": heads,
@@ -227,6 +228,14 @@ async def test_a_channel_is_told_of_what_it_is_for(chat: Chat) -> None:
     await whole.says("teacher", "årshjul")
     assert whole.sees().startswith("Årshjulet, august 2026")
     assert "Hele året" not in whole.titles()
+
+
+async def test_a_grade_without_a_channel_is_told_where_the_staff_is(chat: Chat) -> None:
+    whole = await bound(chat, "årshjul")
+    sixth = await bound(chat, "trinn 6", channel_id="19:sjette@thread.tacv2")
+    await mornings(chat, date(2026, 8, 17), date(2026, 8, 31))
+    assert has(sixth, "Velkomstsamtale")
+    assert has(whole, "Velkomstsamtale"), "for the fourth grade"
 
 
 async def test_days_nobody_swept_are_made_good_once(chat: Chat, channel: ChannelChat) -> None:

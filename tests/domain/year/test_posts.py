@@ -148,5 +148,5 @@ def test_an_ordinary_teacher_hears_at_most_three_posts_a_week_in_any_channel() -
 
 def test_every_task_is_told_of_somewhere() -> None:
     for state in YEAR:
-        if state.task.posted_to is not Purpose.GRADE:
+        if Purpose.GRADE not in state.task.posted_to:
             assert any(state.one.key == one.one.key for where in SCHOOL for one in for_channel([state], where, SCHOOL))

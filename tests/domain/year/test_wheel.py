@@ -356,7 +356,7 @@ def test_what_the_plan_demands_beside_its_wheel_is_there_to_choose() -> None:
         "teamtid": 39,
         "plangruppe": 20,
     }
-    assert {task.posted_to for task in PLAN.year} == set(Purpose)
+    assert {purpose for task in PLAN.year for purpose in task.posted_to} == set(Purpose)
 
 
 def test_the_keys_of_the_whole_year_are_unique() -> None:

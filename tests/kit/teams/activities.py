@@ -85,5 +85,12 @@ def members_added(*ids: str, **change: object) -> Json:
     return activity("conversationUpdate", **{"membersAdded": people, "eventType": "teamMemberAdded"} | change)
 
 
+def channel_event(event: str, channel: str = "", **told: object) -> Json:
+    """Of a channel; the conversation is the team's first one, whichever it is about."""
+    about = {"tenant": {"id": TENANT}, "team": {"id": TEAM}, "channel": {"id": channel or CHANNEL} | told}
+    first = {"conversation": {"id": TEAM, "conversationType": "channel", "isGroup": True, "tenantId": TENANT}}
+    return activity("conversationUpdate", channelData=about | {"eventType": event}, **first)
+
+
 def members_removed(*ids: str, **change: object) -> Json:
     return activity("conversationUpdate", **{"membersRemoved": [{"id": user_id} for user_id in ids]} | change)

@@ -44,9 +44,21 @@ class ChannelChat:
 
     @property
     def threads(self) -> list[str]:
-        """The threads the bot has begun in the channel, oldest first."""
+        """The threads the bot has begun in the channel, oldest first, but for what stood open when it was bound."""
+        return [thread for thread in self.begun if not self._stands_open(thread)]
+
+    @property
+    def begun(self) -> list[str]:
+        """All threads the bot has begun in the channel."""
         known = self.chat.connector.messages
         return [key for key in known if key.startswith(f"{self.id};messageid=m") and known[key]]
+
+    def _stands_open(self, thread: str) -> bool:
+        return words(self._card(thread))[0].startswith("Åpent nå")
+
+    def stood_open(self) -> list[list[str]]:
+        """What was told to stand open each time the channel was bound."""
+        return [words(self._card(thread)) for thread in self.begun if self._stands_open(thread)]
 
     def posts(self) -> list[list[str]]:
         """What each post of the bot says now, oldest first."""

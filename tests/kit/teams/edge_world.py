@@ -48,6 +48,9 @@ class FakeTurns:
     async def removed(self, incoming: Incoming) -> None:
         self.gone.append(incoming)
 
+    async def channel_changed(self, incoming: Incoming) -> None:
+        self.gone.append(incoming)
+
     def _note(self, incoming: Incoming) -> Card:
         if self.error is not None:
             raise self.error

@@ -77,6 +77,8 @@ def upgrade() -> None:
         sa.Column("service_url", AutoString(), nullable=False),
         sa.Column("tenant_id", AutoString(), nullable=False),
         sa.Column("bot_id", AutoString(), nullable=False),
+        sa.Column("team_id", AutoString(), nullable=False),
+        sa.Column("name", AutoString(), nullable=False),
         sa.Column("receives", AutoString(), nullable=False),
         sa.Column("bound_at", UTCDateTime(), nullable=False),
         sa.Column("dead_at", UTCDateTime(), nullable=True),
