@@ -95,6 +95,7 @@ class Done(StrEnum):
     DRAFT = "draft"
     AWAY = "away"
     QUIET = "quiet"
+    YEAR = "year"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)

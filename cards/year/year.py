@@ -10,6 +10,7 @@ from cards.kit.elements import Card, buttons, card, facts, heading, problem, sai
 from cards.kit.forms import NOTHING, Filled
 from cards.kit.pages import page_of
 from cards.year.actions import OpenHappened, OpenTakeBack, ShowWholeYear, ShowYear, TakeBack, TellHappened
+from cards.year.change_actions import OpenNewTask, ShowChanges
 from cards.year.task import line, named
 from domain.school_plan.year_task import EverySecondWeek, Weekly
 from domain.text.messages import _, n_
@@ -38,7 +39,9 @@ def post_card(post: Post, covered: Covered, today: date, *, note: str = "") -> C
 def _meetings(meetings: Sequence[TaskState]) -> Card | None:
     """The fixed meetings, in one line: those of the week with their day."""
     told = dict.fromkeys(
-        _("{meeting} ({day})", meeting=one.task.title, day=words.weekday(one.due)) if _of_week(one) else one.task.title
+        _("{meeting} ({day})", meeting=one.task.notice, day=words.weekday(one.due))
+        if _of_week(one)
+        else one.task.notice
         for one in meetings
     )
     return text(_("Faste møter: {meetings}.", meetings=" · ".join(told)), subtle=True) if told else None
@@ -59,8 +62,8 @@ def _late(late: Sequence[TaskState], day: date) -> Card | None:
 def _titled(state: TaskState, parts: frozenset[str]) -> str:
     """The task, and whose of it, when not everyone's."""
     if WHOLE in parts or parts == state.parts:
-        return state.task.title
-    return _("{task} ({parts})", task=state.task.title, parts=named(state, parts))
+        return state.task.notice
+    return _("{task} ({parts})", task=state.task.notice, parts=named(state, parts))
 
 
 def _due(state: TaskState) -> date:
@@ -74,8 +77,8 @@ def _more(number: int) -> str:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearView:
     """A month for one viewer; `own` are the keys of the tasks a leader has beside everyone's, `waits` the buttons for
-    what some tasks wait for (event, button), `told` those of what has happened and can be taken back. `ended` is the
-    school year when it is over.
+    what some tasks wait for (event, button), `told` those of what has happened and can be taken back. `differs`: a
+    leader has changed something of the plan file's. `ended` is the school year when it is over.
     """
 
     agenda: Agenda
@@ -86,6 +89,7 @@ class YearView:
     told: tuple[tuple[str, str], ...] = ()
     meetings: tuple[str, ...] = ()
     unserved: bool = False
+    differs: bool = False
     ended: str = ""
     note: str = ""
 
@@ -115,8 +119,16 @@ def year_card(view: YearView, *, page: int = 1) -> Card:
         _fixed(view.meetings),
         buttons(*(OpenHappened.button(says, event=event) for event, says in view.waits)),
         buttons(*(OpenTakeBack.button(_undo(says), event=event) for event, says in view.told)),
-        actions=[ShowWholeYear.button(_("Hele året")) if view.everything else None],
+        actions=_of_leaders(view),
     )
+
+
+def _of_leaders(view: YearView) -> list[Card | None]:
+    return [
+        ShowWholeYear.button(_("Hele året")) if view.everything else None,
+        OpenNewTask.button(_("Ny oppgave")) if view.everything else None,
+        ShowChanges.button(_("Endret i år")) if view.differs else None,
+    ]
 
 
 def _ended(year: str) -> str:
@@ -124,7 +136,7 @@ def _ended(year: str) -> str:
 
 
 def _titles(title: str, states: Sequence[TaskState], mark: str = "") -> list[Card]:
-    lines = [said(f"{mark}{state.task.title} ({words.day(state.due)})") for state in states]
+    lines = [said(f"{mark}{state.task.notice} ({words.day(state.due)})") for state in states]
     return [subheading(title), *lines] if lines else []
 
 

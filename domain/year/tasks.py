@@ -112,8 +112,10 @@ class TaskState:
 
     @property
     def effective(self) -> tuple[YearRecord, ...]:
-        """What was said and not taken back."""
+        """What was said and not taken back; and not put off before a leader gave the task its day."""
         undone = {record.undoes for record in self.records if record.undoes}
+        since = self.one.moved_at
+        undone |= {record.id for record in self.records if record.until and since and record.at < since}
         return tuple(record for record in self.records if record.id not in undone and not record.undoes)
 
     def late_parts(self, today: date) -> Parts:

@@ -12,13 +12,14 @@ from bot.language.commands import (
     GUIDANCE,
     IN_THE_CHANNEL,
     LIKELY,
+    NEW_TASK,
+    OTHER_DEADLINE,
     REFERENCE,
     UNREACHABLE,
     WORDS,
     Command,
     parse,
 )
-from bot.language.content import names_among
 from bot.router import Show, router
 from bot.show.lists import case_counts, mine_counts, week_summary
 from bot.show.reminders import away_pointer
@@ -30,8 +31,10 @@ from cards.case.actions import SayWord
 from cards.kit.elements import Card
 from cards.lists import overview
 from cards.lists.unreachable import unreachable_count
+from cards.year.changes import new_task_word, other_deadline_word
 from domain.errors import DomainError, Refused
 from domain.ids import new_id
+from domain.people.content import names_among
 from domain.people.permissions import Permission, may
 from domain.text.messages import _, worded
 from services.lists.case_lists import unreachable
@@ -138,6 +141,13 @@ def week(_command: Command, turn: Turn) -> Card:
 @word("årshjul")
 def year(_command: Command, turn: Turn) -> Card:
     return month(turn)
+
+
+@word(NEW_TASK, OTHER_DEADLINE)
+def change_year(command: Command, turn: Turn) -> Card:
+    if not may(turn.actor, Permission.LEAD_YEAR):
+        return start.say(_("Årshjulet endres av en leder. Skriv «årshjul» for å se oppgavene dine."))
+    return new_task_word() if command.word == NEW_TASK else other_deadline_word()
 
 
 @word(CONTACTS)
