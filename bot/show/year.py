@@ -21,9 +21,9 @@ from domain.year.taking import asks_which, last_said, may_undo, undone_with_reas
 from domain.year.tasks import TaskState, YearRecord, is_for
 from services.lists.meeting_lists import to_go_through
 from services.turn import Turn
-from services.year.change_year import ChangeMade, changes_made, differs, grades_offered, tasks_to_change
+from services.year.change_year import ChangeMade, changes_made, comes_again, differs, grades_offered, tasks_to_change
 from services.year.year_events import asks_why, button_of, results_of, told_by_now, told_of, waits_for
-from services.year.year_tasks import channel_here, sees_everything, state_in, states_of, task, tasks_here
+from services.year.year_tasks import channel_here, sees_everything, state_in, task, tasks_here
 
 
 def month(turn: Turn, page: int = 1, note: str = "") -> Card:
@@ -146,8 +146,8 @@ def change_card(key: str, turn: Turn) -> Card:
 
 def change_form(key: str, kind: ChangeKind, record_id: str, turn: Turn, filled: Filled = NOTHING) -> Card:
     state = task(key, turn)
-    times = sum(one.task.id == state.task.id for one in states_of(turn))
-    return change_cards.change_form(state, kind, record_id, _offered(turn, every=times > 1), turn.today, filled)
+    offered = _offered(turn, every=comes_again(key, turn))
+    return change_cards.change_form(state, kind, record_id, offered, turn.today, filled)
 
 
 def changes_card(turn: Turn, page: int = 1) -> Card:

@@ -67,9 +67,16 @@ def to_grades(key: str, record_id: str, grades: Iterable[str], reason: str, turn
 
 
 def leave_out(key: str, record_id: str, reason: str, turn: Turn, *, every: bool) -> None:
-    """Not this time, or `every` time this year."""
+    """Not this time; or not this year, when it is for `every` time or there is no other."""
     said = _said(record_id, ChangeKind.SKIPPED, "", reason, turn)
-    _change(key, replace(said, key="" if every else key), turn)
+    _change(key, replace(said, key=key) if comes_again(key, turn) and not every else said, turn)
+
+
+def comes_again(key: str, turn: Turn) -> bool:
+    """Whether the task comes more than once this year."""
+    times = [state.one for state in states_of(turn)]
+    tasks = {one.task.id for one in times if one.key == key}
+    return sum(one.task.id in tasks for one in times) > 1
 
 
 def take_back_change(change_id: str, turn: Turn) -> None:
