@@ -7,7 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cli.package import command_titles
-from bot.language.commands import AWAY, CONTACTS, GUIDANCE, LIKELY, SYNONYMS, UNREACHABLE, WORDS, parse
+from bot.language.commands import (
+    AWAY,
+    CONTACTS,
+    GUIDANCE,
+    LIKELY,
+    NEW_TASK,
+    OTHER_DEADLINE,
+    SYNONYMS,
+    UNREACHABLE,
+    WORDS,
+    parse,
+)
 from tests.kit.school import NAMES, Chat, words
 from tests.kit.teams.activities import BOT_ID, TENANT, activity
 
