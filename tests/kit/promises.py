@@ -192,6 +192,7 @@ ROWS: Mapping[str, Row] = {
     "year.leave_out": Row(Because.LIKE_ANOTHER),
     "year.new": Row(Because.LIKE_ANOTHER),
     "year.new_form": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "year.list": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "year.open": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "year.post": Row("33-year-post", refilled=Because.ASKS_NOTHING),
     "year.put_off": Row(Because.LIKE_ANOTHER),

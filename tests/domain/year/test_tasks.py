@@ -1,4 +1,4 @@
-"""What becomes of the årshjul's tasks: done by class or for all, undone, put off; what is late and what comes."""
+"""How the årshjul's tasks stand, part by part: done, put off, taken back, late."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,16 +10,22 @@ from hypothesis import strategies as st
 
 from domain.errors import Invalid, Refused
 from domain.people.person import Person, Role
-from domain.year.tasks import TaskState, YearRecord, agenda, classes_of, finish, is_for, put_off, undo, year_states
+from domain.school_plan.year_task import Per
+from domain.year.agenda import agenda
+from domain.year.parts import WHOLE, in_order, of_grades, own_parts, part_label, parts_of
+from domain.year.taking import asks_which, finish, last_said, may_undo, put_off, takeable, undo, undone_with_reason
+from domain.year.tasks import TaskState, YearRecord, is_for, owned, year_states
 from domain.year.wheel import wheel
 from tests.kit.people.cast import person
 from tests.kit.school_plans import altered
 from tests.kit.steps.journey import THE_PLAN, noon
 
 PEOPLE = [person(key) for key in ("principal", "line", "social", "teacher", "teacher6", "base", "assistant")]
+TASKS = {task.id: task for task in THE_PLAN.year}
 WHEEL = wheel(THE_PLAN)
 NOVEMBER = date(2026, 11, 12)
 BY_CLASS, ONCE = "utviklingssamtale_1", "aktivitetskveld"
+DUE = date(2026, 10, 30)
 
 
 def states(*records: YearRecord) -> dict[str, TaskState]:
@@ -30,27 +36,52 @@ def by(key: str) -> Person:
     return person(key)
 
 
-def done(task: str, who: str, *before: YearRecord, on: date = NOVEMBER) -> YearRecord:
-    record = finish(states(*before)[task], f"r{len(before)}", by(who), noon(on))
+def done(task: str, who: str, *before: YearRecord, on: date = NOVEMBER, parts: tuple[str, ...] = ()) -> YearRecord:
+    record = finish(states(*before)[task], f"r{len(before)}", by(who), noon(on), parts=frozenset(parts))
     assert record
     return record
 
 
-def test_a_contact_teacher_is_done_with_the_own_classes_and_a_leader_with_all() -> None:
+def later(
+    task: str, who: str, until: date, *before: YearRecord, on: date = NOVEMBER, parts: tuple[str, ...] = ()
+) -> YearRecord:
+    state, chosen = states(*before)[task], frozenset(parts)
+    record = put_off(state, f"p{len(before)}", until, "Opptatt", by(who), noon(on), THE_PLAN, parts=chosen)
+    assert record
+    return record
+
+
+def test_a_contact_teacher_is_done_with_the_own_class_and_a_leader_with_those_chosen() -> None:
     first = done(BY_CLASS, "teacher")
     state = states(first)[BY_CLASS]
-    assert first.classes == state.done_for == {"4B"}
+    assert first.parts == {"4B"}
+    assert state.done == {"4B": NOVEMBER}
+    assert state.left == {"6A"}
     assert state.done_on is None
     assert finish(state, "r", by("teacher"), noon(NOVEMBER)) is None, "a second press"
     whole = states(first, done(BY_CLASS, "line", first))[BY_CLASS]
-    assert whole.done_for == {"4B", "6A"}
+    assert whole.done == {"4B": NOVEMBER, "6A": NOVEMBER}
     assert whole.done_on == NOVEMBER
     assert finish(whole, "r", by("teacher6"), noon(NOVEMBER)) is None
 
 
+def test_who_may_choose_among_several_is_asked_which() -> None:
+    state = states()[BY_CLASS]
+    assert asks_which(state, by("principal")) == {"4B", "6A"}
+    assert asks_which(state, by("teacher")) == frozenset()
+    assert asks_which(states()[ONCE], by("principal")) == frozenset()
+    with pytest.raises(Invalid, match="Velg hvem det gjelder"):
+        finish(state, "r", by("principal"), noon(NOVEMBER))
+    with pytest.raises(Invalid, match="Velg fra listen"):
+        finish(state, "r", by("teacher"), noon(NOVEMBER), parts=frozenset({"6A"}))
+    assert done(BY_CLASS, "principal", parts=("6A",)).parts == {"6A"}
+
+
 def test_a_task_that_is_done_once_is_done_for_all() -> None:
     state = states(done(ONCE, "social"))[ONCE]
-    assert (state.classes, state.done_on) == (frozenset(), NOVEMBER)
+    assert state.parts == {WHOLE}
+    assert state.once
+    assert state.done_on == NOVEMBER
     assert finish(state, "r", by("principal"), noon(NOVEMBER)) is None
 
 
@@ -58,59 +89,95 @@ def test_a_task_is_its_owners_and_the_leaders() -> None:
     for act in (finish, undo):
         with pytest.raises(Refused, match="gjøres av"):
             act(states()[ONCE], "r", by("assistant"), noon(NOVEMBER))
-    shared = altered(THE_PLAN.year[0], owners=(Role.CONTACT_TEACHER, Role.SOCIAL_TEACHER))
-    state = states()[BY_CLASS]
-    both = replace(state, one=replace(state.one, task=shared))
-    with pytest.raises(Refused, match="hver for sin klasse"):
-        finish(both, "r", by("social"), noon(NOVEMBER))
+    survey = altered(TASKS["elevundersøkelsen"], grades=(5, 6, 7), per=Per.GRADE)
+    state = replace(states()["elevundersøkelsen"], one=replace(states()["elevundersøkelsen"].one, task=survey))
+    state = replace(state, parts=parts_of(survey, PEOPLE))
+    assert state.parts == {"6"}
+    with pytest.raises(Refused, match="gjøres av"):
+        finish(state, "r", by("teacher"), noon(NOVEMBER))
+    assert finish(state, "r", by("teacher6"), noon(NOVEMBER))
 
 
-def test_what_one_has_said_is_done_one_can_take_back() -> None:
-    first = done(BY_CLASS, "teacher")
-    taken_back = undo(states(first)[BY_CLASS], "u", by("teacher"), noon(NOVEMBER))
+def test_what_was_said_today_can_be_taken_back_by_anyone_whose_it_is() -> None:
+    first = done(BY_CLASS, "principal", parts=("4B",))
+    state = states(first)[BY_CLASS]
+    assert last_said(state, by("teacher")) == first
+    assert last_said(state, by("teacher6")) is None
+    taken_back = undo(state, "u", by("teacher"), noon(NOVEMBER))
     assert taken_back
+    assert taken_back.undoes == first.id
     state = states(first, taken_back)[BY_CLASS]
-    assert (state.done_for, state.done_on) == (frozenset(), None)
+    assert (state.done, state.done_on) == ({}, None)
     assert undo(state, "u2", by("teacher"), noon(NOVEMBER)) is None
 
 
-def test_later_and_for_others_a_leader_says_why() -> None:
+def test_later_a_leader_says_why() -> None:
     first = done(BY_CLASS, "teacher")
     said, tomorrow = states(first)[BY_CLASS], noon(NOVEMBER + timedelta(days=1))
-    with pytest.raises(Refused, match="kan angre samme dag"):
+    with pytest.raises(Refused, match="kan angres samme dag"):
         undo(said, "u", by("teacher"), tomorrow)
+    assert not may_undo(said, by("teacher"), NOVEMBER + timedelta(days=1))
+    assert undone_with_reason(said, by("principal"), NOVEMBER + timedelta(days=1))
     with pytest.raises(Invalid, match="Skriv en kort grunn"):
-        undo(said, "u", by("principal"), noon(NOVEMBER))
+        undo(said, "u", by("principal"), tomorrow)
     taken_back = undo(said, "u", by("principal"), tomorrow, reason="Ble ikke holdt")
     assert taken_back
     assert taken_back.note == "Ble ikke holdt"
-    assert states(first, taken_back)[BY_CLASS].done_for == frozenset()
+    assert states(first, taken_back)[BY_CLASS].done == {}
+
+
+def test_what_was_put_off_can_be_taken_back_too() -> None:
+    moved = later(ONCE, "social", date(2026, 12, 4))
+    taken_back = undo(states(moved)[ONCE], "u", by("social"), noon(NOVEMBER))
+    assert taken_back
+    assert states(moved, taken_back)[ONCE].due == states()[ONCE].due
 
 
 @pytest.mark.parametrize(
-    ("until", "says"),
+    ("who", "until", "says"),
     [
-        (date(2026, 11, 27), "etter fristen"),
-        (date(2026, 12, 5), "skoledag"),
-        (date(2026, 12, 24), "skoledag"),
-        (date(2027, 6, 21), "skoledag"),
+        ("social", date(2026, 11, 27), "etter fristen"),
+        ("social", date(2026, 12, 5), "skoledag"),
+        ("social", date(2026, 12, 24), "skoledag"),
+        ("principal", date(2027, 6, 21), "skoledag"),
+        ("social", date(2027, 1, 15), "innen fire uker"),
     ],
 )
-def test_a_task_is_put_off_to_an_open_day_of_the_year(until: date, says: str) -> None:
+def test_a_task_is_put_off_to_an_open_day_not_too_far_away(who: str, until: date, says: str) -> None:
     with pytest.raises(Invalid, match=says):
-        put_off(states()[ONCE], "p", until, "Opptatt", by("social"), noon(NOVEMBER), THE_PLAN)
+        put_off(states()[ONCE], "p", until, "Opptatt", by(who), noon(NOVEMBER), THE_PLAN)
+    assert later(ONCE, "principal", date(2027, 1, 15)).until == date(2027, 1, 15)
 
 
-def test_a_task_that_was_put_off_is_due_and_posted_that_day() -> None:
-    record = put_off(states()[ONCE], "p", date(2026, 12, 4), "Opptatt", by("social"), noon(NOVEMBER), THE_PLAN)
-    assert record
+def test_what_is_put_off_is_not_told_until_its_new_day() -> None:
+    record = later(ONCE, "social", date(2026, 12, 4))
     state = states(record)[ONCE]
     assert (state.due, record.note) == (date(2026, 12, 4), "Opptatt")
-    assert state.posts == {*state.one.posts, date(2026, 12, 4)}
+    assert state.posts == {date(2026, 11, 2), date(2026, 12, 4)}
+    assert state.reminders == frozenset()
     assert put_off(state, "p2", date(2026, 12, 4), "Opptatt", by("social"), noon(NOVEMBER), THE_PLAN) is None
     finished = states(record, done(ONCE, "social", record))[ONCE]
+    assert finished.posts == {date(2026, 11, 2)}, "and not when it is done"
     with pytest.raises(Refused, match="ferdig fra før"):
         put_off(finished, "p3", date(2026, 12, 11), "Opptatt", by("social"), noon(NOVEMBER), THE_PLAN)
+
+
+def test_one_class_is_put_off_and_not_the_others() -> None:
+    october = date(2026, 10, 20)
+    state = states(later(BY_CLASS, "teacher", date(2026, 11, 6), on=october))[BY_CLASS]
+    assert (state.due_of("4B"), state.due_of("6A"), state.due) == (date(2026, 11, 6), DUE, DUE)
+    assert state.late_parts(date(2026, 11, 2)) == {"6A"}
+    mine = state.of(frozenset({"4B"}))
+    assert mine.due == date(2026, 11, 6)
+    assert mine.posts == {date(2026, 10, 5), date(2026, 11, 6)}
+    assert state.of(frozenset({"4B"})).of(frozenset({"1A"})) == mine, "of none of them it is all"
+
+
+def test_what_may_be_left_out_and_a_meeting_is_never_late() -> None:
+    year = states()
+    assert year[BY_CLASS].late(NOVEMBER)
+    assert not year["teamtid"].late(date(2027, 6, 30))
+    assert not year["fau_august"].late(NOVEMBER)
 
 
 def test_a_month_has_what_is_late_what_waits_what_is_done_and_what_comes() -> None:
@@ -122,37 +189,82 @@ def test_a_month_has_what_is_late_what_waits_what_is_done_and_what_comes() -> No
     assert [state.task.id for state in found.done] == [ONCE]
     assert all(state.due.month == 11 for state in found.now)
     assert {state.due.month for state in found.following} == {12}
-    assert not any(state.task.routine for state in (*found.late, *found.now, *found.following))
+    assert not any(state.task.meeting for state in (*found.late, *found.now, *found.following))
     december = agenda(states().values(), date(2026, 12, 31))
     assert {state.due.month for state in december.following} == {1}
 
 
+def test_what_a_task_is_done_for() -> None:
+    council, base = TASKS["elevrådsvalg"], by("base")
+    assert parts_of(council, PEOPLE) == {"4B", "6A"}
+    assert parts_of(altered(council, grades=(1,)), PEOPLE) == {WHOLE}, "no such class: once, for all"
+    assert parts_of(altered(council, per=Per.GRADE), PEOPLE) == {"4", "6"}
+    assert parts_of(altered(council, per=Per.BASE), PEOPLE) == base.bases
+    assert parts_of(altered(council, per=Per.SCHOOL), PEOPLE) == {WHOLE}
+    odd = replace(by("teacher"), classes=frozenset({"Mottak"}))
+    assert parts_of(council, [odd]) == {WHOLE}
+    assert parts_of(altered(council, grades=()), [odd]) == {"Mottak"}
+    assert in_order({"10A", "4B", "4A", "Mottak"}) == ["Mottak", "4A", "4B", "10A"]
+    assert [part_label(Per.CLASS, "4B"), part_label(Per.GRADE, "4"), part_label(Per.BASE, "Ugla")] == [
+        "4B",
+        "trinn 4",
+        "Ugla",
+    ]
+    assert of_grades(frozenset({"4B", "6A", "Mottak"}), [4]) == {"4B", "Mottak"}
+
+
 def test_whose_a_task_is() -> None:
-    tasks = {task.id: task for task in THE_PLAN.year}
-    fourth, sixth = by("teacher"), by("teacher6")
-    council = tasks["elevrådsvalg"]
-    assert is_for(council, fourth)
-    assert is_for(council, sixth)
-    assert not is_for(council, by("social"))
-    assert classes_of(council, PEOPLE) == {"4B", "6A"}
-    first = altered(council, grades=(1,))
-    assert not is_for(first, fourth)
-    assert is_for(first, replace(fourth, classes=frozenset(), grades=frozenset()))
-    assert classes_of(first, PEOPLE) == frozenset()
-    odd = replace(fourth, classes=frozenset({"Mottak"}))
-    assert classes_of(council, [odd]) == frozenset()
+    fourth, social, base = by("teacher"), by("social"), by("base")
+    council, parts = TASKS["elevrådsvalg"], frozenset({"4B", "6A"})
+    assert own_parts(council, parts, fourth) == {"4B"}
+    assert own_parts(council, parts, replace(fourth, classes=frozenset(), grades=frozenset({6}))) == {"6A"}
+    assert own_parts(council, parts, replace(fourth, classes=frozenset(), grades=frozenset())) == parts
+    assert own_parts(altered(council, per=Per.BASE), base.bases | {"Annen"}, base) == base.bases
+    assert is_for(council, fourth, parts)
+    assert not is_for(council, social, parts)
+    assert not is_for(altered(council, grades=(1,), per=Per.SCHOOL), fourth)
+    assert is_for(altered(council, grades=(1,)), replace(fourth, classes=frozenset(), grades=frozenset()))
+    assert [state.parts for state in owned(states().values(), fourth) if state.task.id == BY_CLASS] == [{"4B"}]
+    assert takeable(states()[BY_CLASS], by("principal")) == {"4B", "6A"}
+    both = altered(council, owners=(Role.CONTACT_TEACHER, Role.SOCIAL_TEACHER))
+    assert is_for(both, social, parts)
 
 
-@given(st.lists(st.tuples(st.sampled_from(["teacher", "teacher6", "line"]), st.booleans()), max_size=8))
-def test_whatever_people_press_a_task_is_done_when_all_its_classes_are(presses: list[tuple[str, bool]]) -> None:
+PRESSES = st.tuples(
+    st.sampled_from(["teacher", "teacher6", "line", "principal"]),
+    st.sampled_from(["finish", "undo", "put_off"]),
+    st.sampled_from([(), ("4B",), ("6A",), ("4B", "6A")]),
+    st.sampled_from([date(2026, 11, 6), date(2026, 11, 27), date(2027, 2, 5)]),
+)
+
+
+@given(st.lists(PRESSES, max_size=10))
+def test_whatever_people_press_each_part_stands_as_was_said_last(
+    presses: list[tuple[str, str, tuple[str, ...], date]],
+) -> None:
     records: list[YearRecord] = []
-    for number, (who, back) in enumerate(presses):
-        state = states(*records)[BY_CLASS]
+    first = date(2026, 10, 12)
+    for number, (who, what, parts, until) in enumerate(presses):
+        state, now = states(*records)[BY_CLASS], noon(first + timedelta(days=number))
+        chosen = frozenset(parts)
+        act = {
+            "finish": partial(finish, parts=chosen),
+            "undo": partial(undo, reason="Ble ikke holdt"),
+            "put_off": lambda s, i, b, n, until=until, chosen=chosen: put_off(
+                s, i, until, "Opptatt", b, n, THE_PLAN, parts=chosen
+            ),
+        }[what]
         try:
-            act = partial(undo, reason="Ble ikke holdt") if back else finish
-            record = act(state, f"r{number}", by(who), noon(NOVEMBER + timedelta(days=number)))
-        except Refused:
+            record = act(state, f"r{number}", by(who), now)  # type: ignore[operator]  # the types cannot say it
+        except (Refused, Invalid):
             continue
         records += [record] if record else []
     state = states(*records)[BY_CLASS]
-    assert (state.done_on is not None) is (state.done_for == state.classes)
+    undone = {record.undoes for record in records}
+    kept = [record for record in records if record.id not in undone and not record.undoes]
+    assert state.left == state.parts - {part for one in kept if not one.until for part in one.parts}
+    assert all(
+        state.due_of(p) == next((r.until for r in kept[::-1] if r.until and p in r.parts), DUE) for p in state.parts
+    )
+    assert (state.done_on is not None) is (not state.left)
+    assert all(day <= state.done[part] for part in state.done for day in state.of(frozenset({part})).posts)

@@ -11,12 +11,12 @@ from domain.people.person import Role
 from domain.school_plan.calendar import CalendarPlan, SchoolCalendar
 from domain.school_plan.school_plan import SchoolPlan
 from domain.school_plan.year_task import RULES, AfterEvent, Month, Purpose, Rule, Weekday, Whose, YearTask
-from domain.year.wheel import Occurrence, occurrences, wheel
+from domain.year.wheel import Happened, Occurrence, occurrences, wheel
 from tests.kit.school import the_plan
 from tests.kit.school_plans import altered
 
 PLAN = the_plan()
-RESULTS = {"resultatene": date(2027, 1, 11)}
+RESULTS = {"resultatene": Happened(date(2027, 1, 11), date(2027, 1, 8))}
 A_RULE: TypeAdapter[Rule] = TypeAdapter(Rule)
 
 
@@ -113,13 +113,54 @@ def test_aks_is_open_when_school_is_not() -> None:
     assert date(2026, 9, 30) in [one.due for one in weeks]
 
 
-def test_it_is_posted_when_it_opens_some_days_before_and_when_it_is_due() -> None:
+def test_channels_are_told_when_it_opens_and_is_due_and_the_owners_some_days_before() -> None:
     [talks] = found(task(Whose.SCHOOL, (10, 3), kind="innen", dates=["1. november"]))
-    assert talks.posts == (date(2026, 10, 5), date(2026, 10, 16), date(2026, 10, 27), date(2026, 10, 30))
-    [start] = found(task(Whose.SCHOOL, (10, 3), kind="skolestart", weeks=0))
-    assert start.posts == (date(2026, 8, 17),)
-    [week] = found(task(Whose.SCHOOL, (30, 4), kind="skolestart", weeks=1))
-    assert week.posts == (date(2026, 8, 17), date(2026, 8, 21))
+    assert talks.posts == (date(2026, 10, 5), date(2026, 10, 30))
+    assert talks.reminders == (date(2026, 10, 16), date(2026, 10, 27))
+    [unsaid] = found(task(kind="innen", dates=["1. november"]))
+    assert (unsaid.posts, unsaid.reminders) == (talks.posts, (date(2026, 10, 27),))
+
+
+@pytest.mark.parametrize(
+    ("rule", "posts", "reminders"),
+    [
+        ({"kind": "dato", "dates": ["24. oktober"]}, ["12.10", "26.10"], ["21.10"]),
+        ({"kind": "skolestart", "weeks": 3}, ["17.08", "04.09"], ["21.08", "01.09"]),
+        ({"kind": "skolestart", "weeks": 0}, ["17.08"], []),
+        ({"kind": "uke", "weeks": [45], "opens_weeks_before": 1}, ["23.10", "06.11"], ["03.11"]),
+        ({"kind": "måned", "months": ["september"]}, ["01.09", "25.09"], ["11.09", "22.09"]),
+        (
+            {"kind": "etter_hendelse", "says": "Klart", "event": "resultatene", "weeks": 1},
+            ["04.01", "18.01"],
+            ["13.01"],
+        ),
+        ({"kind": "siste_skoleuke"}, ["04.06", "18.06"], ["15.06"]),
+    ],
+)
+def test_a_reminder_before_it_opens_opens_it(rule: dict[str, object], posts: list[str], reminders: list[str]) -> None:
+    """Of every kind of rule: ten and three days before."""
+    [one] = found(task(Whose.SCHOOL, (10, 3), **rule))
+    assert [f"{day:%d.%m}" for day in one.posts] == posts
+    assert [f"{day:%d.%m}" for day in one.reminders] == reminders
+
+
+def test_a_meeting_is_told_of_once_with_its_week_or_month() -> None:
+    meetings = found(altered(task(kind="ukentlig", weekday="onsdag"), meeting=True))
+    assert [(one.opens, one.due, one.posts) for one in meetings][:1] == [
+        (date(2026, 8, 17), date(2026, 8, 19), (date(2026, 8, 17),))
+    ]
+    monthly = found(altered(task(kind="hver_måned"), meeting=True))
+    assert [one.posts for one in monthly][1] == (date(2026, 9, 1),)
+    assert not any(one.reminders for one in (*meetings, *monthly))
+
+
+def test_the_days_of_planning_are_before_school_begins() -> None:
+    [days] = found(task(kind="planleggingsdager"))
+    assert days.posts == (date(2026, 8, 12), date(2026, 8, 14))
+    calendar = SchoolCalendar(PLAN.calendar)
+    assert all(calendar.is_staff_day(day) and not calendar.is_school_day(day) for day in days.posts)
+    [unknown] = found(task(kind="planleggingsdager"), school_year(2026))
+    assert unknown.posts == (date(2026, 8, 17),)
 
 
 def test_the_key_is_the_same_whatever_is_closed() -> None:
@@ -158,7 +199,10 @@ def test_29_february_and_week_53_are_there_when_the_year_has_them() -> None:
 )
 def test_what_happened_when_school_is_closed(told: date, days: list[str]) -> None:
     after = task(kind="etter_hendelse", says="Det er klart", event="resultatene", weeks=2)
-    assert [f"{o.opens:%d.%m}–{o.due:%d.%m}" for o in occurrences(after, PLAN.calendar, {"resultatene": told})] == days
+    assert [
+        f"{o.opens:%d.%m}–{o.due:%d.%m}"
+        for o in occurrences(after, PLAN.calendar, {"resultatene": Happened(told, told)})
+    ] == days
 
 
 def test_a_month_that_is_closed_has_nothing() -> None:
@@ -202,6 +246,7 @@ RULE = st.one_of(
         }
     ),
     st.fixed_dictionaries({"kind": st.just("skolestart"), "weeks": st.integers(0, 20)}),
+    st.just({"kind": "siste_skoleuke"}),
 )
 
 
@@ -221,15 +266,18 @@ def test_every_day_is_open_in_order_and_the_same_each_time(
     a_task = task(whose, tuple(remind), **rule)
     school = SchoolCalendar(calendar)
     is_open = school.is_aks_day if whose is Whose.AKS else school.is_school_day
-    ones = occurrences(a_task, calendar, {"resultatene": date(calendar.first_school_day.year + 1, 1, 11)})
-    assert ones == occurrences(a_task, calendar, {"resultatene": date(calendar.first_school_day.year + 1, 1, 11)})
+    came = date(calendar.first_school_day.year + 1, 1, 11)
+    happened = {"resultatene": Happened(came, came)}
+    ones = occurrences(a_task, calendar, happened)
+    assert ones == occurrences(a_task, calendar, happened)
     assert len({one.key for one in ones}) == len(ones)
     assert ones or rule["kind"] in {"måned", "hver_måned"}  # a whole month may be closed
     for one in ones:
         assert calendar.first_school_day <= one.opens <= one.due <= calendar.last_school_day
-        assert list(one.posts) == sorted(set(one.posts))
-        assert (one.posts[0], one.posts[-1]) == (one.opens, one.due)
-        assert all(is_open(day) for day in one.posts)
+        told = [one.opens, *one.reminders, one.due]
+        assert sorted({*one.posts, *one.reminders}) == sorted(set(told)) == sorted(dict.fromkeys(told))
+        assert not set(one.posts) & set(one.reminders), "nobody hears it twice that day"
+        assert all(is_open(day) for day in told)
 
 
 @given(st.integers(2026, 2032).map(school_year), DATES)
@@ -250,7 +298,7 @@ def test_every_kind_of_rule_is_found_by_its_word() -> None:
 
 
 YEAR = """
-2026-08-17 kap12_planleggingsdager
+2026-08-14 kap12_planleggingsdager
 2026-08-31 ordensreglement kap12_elever elevrådsvalg klasseregler inspeksjon_1_trinn blime fellessamling
 2026-08-31 klassekontrakt god_struktur trivselsledere
 2026-09-11 foreldremøter_høst
@@ -275,13 +323,21 @@ YEAR = """
 
 def test_the_year_of_rosenholm() -> None:
     expected = [(day, name) for day, *names in map(str.split, YEAR.strip().splitlines()) for name in names]
-    assert [(f"{o.due}", o.task.id) for o in wheel(PLAN, RESULTS) if not o.task.optional] == expected
+    assert [
+        (f"{o.due}", o.task.id) for o in wheel(PLAN, RESULTS) if not (o.task.optional or o.task.meeting)
+    ] == expected
 
 
 def test_what_the_plan_demands_beside_its_wheel_is_there_to_choose() -> None:
     optional = [one.task.id for one in wheel(PLAN) if one.task.optional]
-    often = {"smu": 3, "driftsstyret": 5, "amu_risiko": 2, "elevråd_kap12": 2, "fravær_10_prosent": 5, "elevråd": 11}
+    often = {"smu": 3, "driftsstyret": 5, "amu_risiko": 2, "elevråd_kap12": 2, "fravær_10_prosent": 5}
     assert {name: optional.count(name) for name in often} == often
+    meetings = [one.task.id for one in wheel(PLAN) if one.task.meeting]
+    assert {name: meetings.count(name) for name in ("elevråd", "teamtid", "plangruppe")} == {
+        "elevråd": 11,
+        "teamtid": 39,
+        "plangruppe": 20,
+    }
     assert {task.posted_to for task in PLAN.year} == set(Purpose)
 
 
@@ -291,7 +347,7 @@ def test_the_keys_of_the_whole_year_are_unique() -> None:
 
 
 def test_what_is_due_in_december() -> None:
-    december = [one for one in wheel(PLAN) if not one.task.optional and one.due.month == 12]
+    december = [one for one in wheel(PLAN) if not (one.task.optional or one.task.meeting) and one.due.month == 12]
     assert [one.task.id for one in december] == [
         "fellessamling_lucia",
         "trivselsledere",
