@@ -19,6 +19,7 @@ from domain.people.person import Grade, Role
 from domain.school_plan.calendar import CalendarPlan
 from domain.school_plan.school_plan import SchoolPlan
 from domain.school_plan.year_task import AHEAD, ByDate, Month, Purpose, Whose, YearTask
+from domain.text.messages import _
 from domain.text.prose import Prose, letters
 from domain.value import VALUE
 from domain.year.wheel import Occurrence, is_open, moved, occurrences, opened
@@ -147,7 +148,7 @@ def _made(change: YearChange, school_plan: SchoolPlan) -> ChatTask:
         id=change.task,
         title=change.title,
         text=change.text,
-        source="chat",
+        source=_("lagt til i chat"),
         owners=owners or (Role.PRINCIPAL,),
         grades=change.grades,
         calendar=Whose.AKS if owners and aks else Whose.SCHOOL,
