@@ -18,12 +18,19 @@ Edit = tuple[int, int, str]
 
 def with_tasks(text: str, tasks: Mapping[str, YearTask], version: str) -> str:
     """The file of another version with these tasks, by id: those that are new come last. Raises `PlanErrors`."""
+    text = text if text.endswith("\n") else f"{text}\n"
     plan, file = school_plan_of(text), _fields(yaml.compose(text, yaml.BaseLoader))
     edits = [*_year(plan, file["year"], text, tasks), _version(file["version"], version, text)]
-    for first, last, said in sorted(edits, reverse=True):
-        text = text[:first] + said + text[last:]
-    school_plan_of(text)
-    return text
+    written, at = "", 0
+    for first, last, said in sorted(edits, key=_place):
+        written, at = written + text[at:first] + said, last
+    written += text[at:]
+    school_plan_of(written)
+    return written
+
+
+def _place(edit: Edit) -> tuple[int, int]:
+    return edit[:2]
 
 
 def _version(node: yaml.Node, version: str, text: str) -> Edit:
@@ -41,9 +48,7 @@ def _year(plan: SchoolPlan, year: yaml.Node, text: str, tasks: Mapping[str, Year
             yield _line(node.start_mark.index, text), _next_line(node, text), ""
     known = {task.id for task in plan.year}
     end, indent = _next_line(year, text), year.start_mark.column
-    new = "".join(_written(task, indent) for id_, task in tasks.items() if id_ not in known)
-    if new:
-        yield end, end, new if text[:end].endswith("\n") else f"\n{new}"
+    yield end, end, "".join(_written(task, indent) for id_, task in tasks.items() if id_ not in known)
 
 
 def _task(old: YearTask, new: YearTask, node: yaml.Node, text: str) -> Iterator[Edit]:
@@ -55,9 +60,16 @@ def _task(old: YearTask, new: YearTask, node: yaml.Node, text: str) -> Iterator[
         if name in fields:
             yield fields[name].start_mark.index, _end(fields[name], text), said
         else:
-            start, flow = node.start_mark, text[node.start_mark.index] == "{"
-            at = start.index + flow
-            yield at, at, f"{name}: {said}{', ' if flow else _below(start.column)}"
+            yield _beside(fields["owners"], f"{name}: {said}", node, text)
+
+
+def _beside(owners: yaml.Node, said: str, task: yaml.Node, text: str) -> Edit:
+    """What the task does not say yet, after who does it."""
+    at = _end(owners, text)
+    if text[task.start_mark.index] == "{":
+        return at, at, f", {said}"
+    line = _next_line(owners, text)
+    return line, line, f"{' ' * task.start_mark.column}{said}\n"
 
 
 def _below(column: int) -> str:
