@@ -30,12 +30,11 @@ def grades_offered(turn: Turn) -> list[Grade]:
 
 
 def tasks_to_change(turn: Turn) -> list[TaskState]:
-    """Of each task the next that is not done."""
-    found: dict[str, TaskState] = {}
-    for state in states_of(turn):
-        if state.left and state.due >= turn.today:
-            found.setdefault(state.task.id, state)
-    return list(found.values())
+    """Of each task the next time that is not done, or else the last that is over its day."""
+    left = [state for state in states_of(turn) if state.left]
+    late = {state.task.id: state for state in left if state.late(turn.today)}
+    ahead = {state.task.id: state for state in reversed(left) if state.due >= turn.today}
+    return sorted((late | ahead).values(), key=lambda state: state.due)
 
 
 def add_task(record_id: str, told: NewTask, reason: str, turn: Turn) -> None:

@@ -200,6 +200,17 @@ async def test_the_words_lead_there(chat: Chat, typed: str) -> None:
     assert {"Annen dag", "Andre som gjør den", "Andre trinn", "Ikke i år"} <= set(chat.titles("line"))
 
 
+async def test_what_is_over_its_day_can_be_given_another(chat: Chat) -> None:
+    chat.clock.now = moment(date(2026, 12, 2))
+    await chat.says("principal", "endre frist")
+    await chat.presses("principal", "Velg oppgave")
+    await chat.presses("principal", "Velg", task=chat.choice("principal", "task", "Aktivitetskveld"))
+    assert "Over fristen" in chat.sees("principal")
+    await chat.presses("principal", "Annen dag")
+    await chat.presses("principal", "Lagre", day="2026-12-11", reason="Aulaen var opptatt")
+    assert not states(chat)[EVENING].late(date(2026, 12, 2))
+
+
 @pytest.mark.parametrize("typed", ["ny oppgave", "Ny opgave", "endre frist"])
 async def test_who_does_not_lead_cannot(chat: Chat, typed: str) -> None:
     await chat.says("teacher", typed)
