@@ -72,6 +72,7 @@ class EventKind(StrEnum):
     CHANNEL_BOUND = "channel:bound"
     YEAR_TASK = "year:task"
     YEAR_HAPPENED = "year:happened"
+    YEAR_CHANGED = "year:changed"
     REFUSED = "refused:press"
     REFUSED_WORD = "refused:word"
     UNREADABLE = "event:unreadable"

@@ -102,6 +102,7 @@ class Done(StrEnum):
     DRAFT = "draft"
     AWAY = "away"
     QUIET = "quiet"
+    YEAR = "year"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)

@@ -12,7 +12,7 @@ from bot import logs
 from bot.app import Parts, token_source, utc_now
 from bot.cli.package import build_package, is_version
 from bot.cli.people import import_schools, school_folders
-from bot.cli.plans import show_checked
+from bot.cli.plans import show_checked, write_changed
 from bot.cli.serving import listen
 from bot.cli.terminal import CHANGED, answering_database, load_settings, migrated_database, out, plan_of, plans_of, stop
 from bot.cli.version import bot_version
@@ -148,6 +148,17 @@ def check_plan(
     if people and path.is_dir():
         stop(_("--folk gjelder én planfil, ikke en mappe med flere."))
     show_checked(path, oslo_date(utc_now()), people)
+
+
+@app.command(name="write-plan")
+def write_plan(
+    target: Annotated[Path, typer.Option("--out", metavar="FIL", help="Filen som lages.")],
+    school: Annotated[str, typer.Option(help=SCHOOL_HELP)] = "",
+) -> None:
+    """Skriv skolens planfil med det ledere har endret i årshjulet i chatten."""
+    settings = load_settings()
+    database = migrated_database(settings)
+    write_changed(plan_of(settings, database, school), settings.plan_file, target, database, utc_now())
 
 
 @app.command(name="import-people")

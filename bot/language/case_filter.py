@@ -6,8 +6,8 @@ from typing import TypeVar
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.language.content import COMMON, tokens
 from domain.case.case_filter import CaseFilter, CaseState
+from domain.people.content import COMMON, tokens
 from domain.text.messages import _
 
 T = TypeVar("T")

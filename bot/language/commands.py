@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from bot.language.case_filter import SAID, read_filter
-from bot.language.content import COMMON, looks_like_content, may_name, tokens
+from domain.people.content import COMMON, looks_like_content, may_name, tokens
 from domain.text.messages import N_, Labels
 
 WORDS: Labels[str] = Labels(
@@ -32,6 +32,8 @@ AWAY, CHANNEL, CALENDAR = "jeg er borte", "kanal", "kalender"
 CONTACTS, GUIDANCE = "hvem kan jeg ringe", "veiledning"
 """Nor these, which help has buttons for."""
 IN_THE_CHANNEL = N_("Skriv «kanal» i den kanalen det gjelder: da ser du hva den får, og en leder kan velge det.")
+NEW_TASK, OTHER_DEADLINE = "ny oppgave", "endre frist"
+"""Words for leaders only."""
 SYNONYMS = {
     "hei": "hjelp",
     "hallo": "hjelp",
@@ -68,6 +70,11 @@ SYNONYMS = {
     "abonner": CALENDAR,
     "abonnere": CALENDAR,
     "abonnement": CALENDAR,
+    "legg til oppgave": NEW_TASK,
+    "nye oppgaver": NEW_TASK,
+    "endre fristen": OTHER_DEADLINE,
+    "flytt frist": OTHER_DEADLINE,
+    "endre oppgave": OTHER_DEADLINE,
     "eksport": "export",
     "eksporter": "export",
     "dokumenter": "export",
@@ -110,7 +117,8 @@ FORGIVEN = 0.75
 PHRASE_FORGIVEN = 0.8
 MOST_WORDS = 40
 """A command does not stand further out than this."""
-MEANINGS = {word: word for word in (*WORDS, UNREACHABLE, AWAY, CHANNEL, CALENDAR, CONTACTS, GUIDANCE)} | SYNONYMS
+_BESIDE = (UNREACHABLE, AWAY, CHANNEL, CALENDAR, CONTACTS, GUIDANCE, NEW_TASK, OTHER_DEADLINE)
+MEANINGS = {word: word for word in (*WORDS, *_BESIDE)} | SYNONYMS
 _BY_LENGTH = sorted(MEANINGS, key=lambda known: -len(known.split()))
 _ABOUT = "|".join(known for known, word in MEANINGS.items() if word in ABOUT_A_CASE)
 NUMBER = re.compile(rf"\b({_ABOUT})\s*(?:nr\.?|nummer|#)?\s*0*(\d{{1,3}})\b(?!\.?\s*(?:klasse|trinn|tr\b))")

@@ -7,21 +7,24 @@ from bot.router import Show
 from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Action, Filled
 from cards.reminders import posts, year_post
+from cards.year import changes as change_cards
 from cards.year import task as task_cards
 from cards.year import task_forms
 from cards.year import year as cards
 from cards.year.actions import OpenUndo, UndoTask
 from domain.ids import new_id
+from domain.people.person import Role, name_among
 from domain.reminders.channel import grades_of
 from domain.school_plan.year_task import Lists, Purpose
-from domain.year.agenda import agenda
+from domain.year.changes import ChangeKind
 from domain.year.posts import Covered, in_post
 from domain.year.taking import asks_which, last_said, may_undo, undone_with_reason
-from domain.year.tasks import TaskState, YearRecord, is_for
+from domain.year.tasks import TaskState, YearRecord, agenda, is_for
 from services.lists.meeting_lists import to_go_through
 from services.turn import Turn
+from services.year.change_year import ChangeMade, changes_made, comes_again, differs, grades_offered, tasks_to_change
 from services.year.year_events import asks_why, button_of, results_of, told_by_now, told_of, waits_for
-from services.year.year_tasks import channel_here, sees_everything, state_in, tasks_here
+from services.year.year_tasks import channel_here, sees_everything, state_in, task, tasks_here
 
 
 def month(turn: Turn, page: int = 1, note: str = "") -> Card:
@@ -35,7 +38,8 @@ def month(turn: Turn, page: int = 1, note: str = "") -> Card:
         own=frozenset(state.one.key for state in mine if is_for(state.task, turn.actor, state.parts)),
         waits=tuple(waits_for(turn).items()) if turn.place is None else (),
         told=tuple((event, says) for event, (says, _) in told_by_now(turn).items()) if turn.place is None else (),
-        meetings=tuple(dict.fromkeys(state.task.title for state in mine if state.task.meeting)),
+        meetings=tuple(dict.fromkeys(state.task.notice for state in mine if state.task.meeting)),
+        differs=leads and differs(turn),
         unserved=leads and not any(Purpose.YEAR in channel.receives for channel in channels),
         subscribes=turn.place is None,
         ended=_ended(turn),
@@ -68,6 +72,7 @@ def task_card(state: TaskState, post: str, turn: Turn, note: str = "") -> Card:
         undoes=said_of(said) if said else "",
         waits=results_of(state, turn),
         draft_id="" if turn.place else new_id(),
+        changes=sees_everything(turn),
     )
     return task_cards.task_card(view)
 
@@ -108,7 +113,7 @@ def show_taken(states: Sequence[TaskState], task: str, post: str, note: str, tur
     """The one who pressed sees at once what has become of it: in the post they pressed in, or alone."""
     state = state_in(states, task)
     if post:
-        return Show(post_card(post, states, turn, note=f"{note}: {state.task.title}."))
+        return Show(post_card(post, states, turn, note=f"{note}: {state.task.notice}."))
     return Show(task_card(state, "", turn, f"{note}."))
 
 
@@ -124,3 +129,47 @@ def happened_form(event: str, turn: Turn, filled: Filled = NOTHING) -> Card:
 def take_back_form(event: str, turn: Turn, filled: Filled = NOTHING) -> Card:
     says, told = told_of(event, turn)
     return cards.take_back_form(event, says, told.on or turn.today, asks=asks_why(told, turn), filled=filled)
+
+
+def new_task_form(record_id: str, turn: Turn, filled: Filled = NOTHING) -> Card:
+    return change_cards.new_task_form(record_id, _offered(turn), filled)
+
+
+def choose_form(turn: Turn, filled: Filled = NOTHING) -> Card:
+    return change_cards.choose_form(tasks_to_change(turn), filled)
+
+
+def change_card(key: str, turn: Turn) -> Card:
+    """The task, and what stands of what has been changed of it."""
+    state = task(key, turn)
+    made = [one for one in changes_made(turn) if one.change.task == state.task.id and not one.undone]
+    here = [_line(one, turn) for one in made if one.change.key in {"", key}]
+    return change_cards.change_card(state, here, turn.today)
+
+
+def change_form(key: str, kind: ChangeKind, record_id: str, turn: Turn, filled: Filled = NOTHING) -> Card:
+    state = task(key, turn)
+    offered = _offered(turn, every=comes_again(key, turn))
+    return change_cards.change_form(state, kind, record_id, offered, turn.today, filled)
+
+
+def changes_card(turn: Turn, page: int = 1) -> Card:
+    return change_cards.changes_card([_line(one, turn) for one in changes_made(turn)], page)
+
+
+def _offered(turn: Turn, *, every: bool = False) -> change_cards.Offered:
+    """All roles of those who work at the school."""
+    roles = [role for role, kind in turn.school_plan.people_roles.items() if kind is not Role.SCHOOL_OWNER]
+    return change_cards.Offered(roles=roles, grades=grades_offered(turn), every=every)
+
+
+def _line(made: ChangeMade, turn: Turn) -> change_cards.ChangeLine:
+    names, undone = turn.tx.people.names, made.undone
+    return change_cards.ChangeLine(
+        change=made.change,
+        title=made.title,
+        by=name_among(names, made.change.by),
+        day=made.day,
+        undone=undone,
+        undone_by=name_among(names, undone.by) if undone else "",
+    )

@@ -10,6 +10,8 @@ from cards.kit import wording as words
 from cards.kit.elements import Card, Piece, card, heading, text
 from cards.reminders.away import ComeBack, OpenAway, OpenQuiet
 from cards.steps.actions import NextStep
+from cards.year.actions import ShowYear
+from cards.year.change_actions import ShowChanges
 from domain.ids import CaseId
 from domain.message import Done, FormSubject
 from domain.text.messages import N_, Labels, _
@@ -37,6 +39,7 @@ SAID = Labels(
         Done.DRAFT: N_("Utkastet er lagret"),
         Done.AWAY: N_("Lagret"),
         Done.QUIET: N_("Lagret"),
+        Done.YEAR: N_("Årshjulet er endret"),
     }
 )
 _OF_PLAN = (Done.PLAN, Done.MEASURE, Done.ANSWERS)
@@ -79,6 +82,8 @@ def _of_neither(done: Done) -> list[Piece]:
             return [OpenAway.button(_("Endre")), ComeBack.button(_("Jeg er tilbake"))]
         case Done.QUIET:
             return [OpenQuiet.button(_("Endre"))]
+        case Done.YEAR:
+            return [ShowChanges.button(_("Endret i år")), ShowYear.button(_("Årshjulet"))]
         case _:
             return []
 

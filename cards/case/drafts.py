@@ -23,6 +23,7 @@ TITLES = Labels(
         "plan.measure": N_("Tiltak"),
         "plan.evaluate": N_("Evaluering"),
         "case.close": N_("Avslutning"),
+        "year.new": N_("Ny oppgave"),
     }
 )
 """What the forms are called that can wait, by the verb of their button. Each of them has one."""

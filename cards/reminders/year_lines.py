@@ -40,6 +40,6 @@ def _lines(states: Sequence[TaskState]) -> list[Card]:
 
 
 def _line(state: TaskState) -> str:
-    due = _("{task}, innen {day}", task=state.task.title, day=words.day(state.due))
-    whose = of_grades(state.task) if WHOLE in state.parts else named(state, state.left)
+    due = _("{task}, innen {day}", task=state.task.notice, day=words.day(state.due))
+    whose = of_grades(state.task.grades) if WHOLE in state.parts else named(state, state.left)
     return f"{due} ({whose})" if whose else due

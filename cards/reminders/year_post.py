@@ -42,7 +42,9 @@ def post_card(
 def _meetings(meetings: Sequence[TaskState]) -> Card | None:
     """The fixed meetings, in one line: those of the week with their day."""
     told = dict.fromkeys(
-        _("{meeting} ({day})", meeting=one.task.title, day=words.weekday(one.due)) if _of_week(one) else one.task.title
+        _("{meeting} ({day})", meeting=one.task.notice, day=words.weekday(one.due))
+        if _of_week(one)
+        else one.task.notice
         for one in meetings
     )
     return text(_("Faste møter: {meetings}.", meetings=" · ".join(told)), subtle=True) if told else None
@@ -63,8 +65,8 @@ def _late(late: Sequence[TaskState], day: date) -> Card | None:
 def _titled(state: TaskState, parts: frozenset[str]) -> str:
     """The task, and whose of it, when not everyone's."""
     if WHOLE in parts or parts == state.parts:
-        return state.task.title
-    return _("{task} ({parts})", task=state.task.title, parts=named(state, parts))
+        return state.task.notice
+    return _("{task} ({parts})", task=state.task.notice, parts=named(state, parts))
 
 
 def _due(state: TaskState) -> date:

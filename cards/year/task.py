@@ -1,6 +1,6 @@
 """One task of the årshjul: a line of a list or post, and the whole of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,8 +9,9 @@ from cards.kit import wording as words
 from cards.kit.elements import Card, box, card, facts, heading, problem, row, said, subheading, text
 from cards.kit.forms import Action
 from cards.year.actions import FinishTask, OpenFinish, OpenHappened, OpenPutOff, OpenTask, ShowPost, ShowYear
+from cards.year.change_actions import ShowTaskChange
 from domain.ids import PersonId
-from domain.people.person import ROLE_LABELS
+from domain.people.person import ROLE_LABELS, Grade
 from domain.school_plan.year_task import Per, YearTask
 from domain.text.messages import N_, Labels, _, n_
 from domain.year.parts import WHOLE, Parts, in_order, part_label
@@ -30,7 +31,8 @@ MOST_NAMES = 12
 class TaskView:
     """One task for the one who pressed: who does it, what is done, and what was said about it. `undo`: the button that
     takes back what was said last, or the one that asks why first; `waits`: the event of the results, and what its
-    button says; `draft_id`: of an alert that what comes of it may call for, and none in a channel.
+    button says; `draft_id`: of an alert that what comes of it may call for, and none in a channel; `changes`: who
+    pressed may change the task itself.
     """
 
     state: TaskState
@@ -43,14 +45,18 @@ class TaskView:
     undoes: str = ""
     waits: tuple[str, str] | None = None
     draft_id: str = ""
+    changes: bool = False
 
 
 def line(state: TaskState, today: date, post: str = "") -> Card:
-    """Task, what is to be done, day, owner by role, and the three buttons."""
-    who = OpenTask.button(_("Hvem?"), task=state.one.key, post=post)
+    """Task, what is to be done, day, owner by role, and the three buttons. Of one made in chat neither its title nor
+    what is to be done (law 1).
+    """
+    made = state.task.made_in_chat
+    who = OpenTask.button(_("Vis") if made else _("Hvem?"), task=state.one.key, post=post)
     return row(
-        subheading(state.task.title),
-        text(state.task.text, subtle=True, small=True) if not state.done_on else None,
+        subheading(state.task.notice),
+        text(state.task.text, subtle=True, small=True) if not (made or state.done_on) else None,
         *standing(state, today),
         opens=who,
         offers=[*_take(state, post), who],
@@ -73,7 +79,7 @@ def standing(state: TaskState, today: date) -> list[Card]:
     """When it is due, whose it is, of which grades, and how far it has come."""
     day, moved = words.day(state.due), state.due != state.one.due
     due = _("utsatt til {day}", day=day) if moved else _("innen {day}", day=day)
-    extra = [of_grades(state.task), _("valgfri") if state.task.optional else ""]
+    extra = [of_grades(state.task.grades), _("valgfri") if state.task.optional else ""]
     lines = [said(words.items([due, words.roles(state.task.owners), *filter(None, extra)]), subtle=True)]
     if state.done_on:
         lines.append(said(_("✓ Ferdig {day}", day=words.day(state.done_on))))
@@ -107,14 +113,19 @@ def named(state: TaskState, parts: Parts) -> str:
     return words.listing(part_label(state.task.done_per, part) for part in in_order(parts))
 
 
-def of_grades(task: YearTask) -> str:
+def of_grades(told: Iterable[Grade]) -> str:
     """«trinn 5–7», or nothing when it is for all."""
-    grades = sorted(task.grades)
+    grades = sorted(told)
     if not grades:
         return ""
     if len(grades) > 1 and grades == [*range(grades[0], grades[-1] + 1)]:
         return _("trinn {first}–{last}", first=grades[0], last=grades[-1])
     return _("trinn {grades}", grades=words.listing(map(str, grades)))
+
+
+def titled(task: YearTask) -> list[Card]:
+    """What it is, for whoever pressed; what a leader wrote, letter for letter."""
+    return [heading(task.notice), *([subheading(task.title)] if task.made_in_chat else [])]
 
 
 def task_card(view: TaskView) -> Card:
@@ -123,9 +134,9 @@ def task_card(view: TaskView) -> Card:
     some = _divided(state) and state.done
     done, left = (named(state, state.parts - state.left), named(state, state.left)) if some else ("", "")
     return card(
-        heading(state.task.title),
+        titled(state.task),
         said(f"✓ {view.note}") if view.note else None,
-        text(state.task.text),
+        said(state.task.text) if state.task.made_in_chat else text(state.task.text),
         *standing(state, view.today),
         facts({ROLE_LABELS[role]: _few(names) for role, names in view.by_role}),
         facts({_("Ferdig i"): done, _("Gjenstår i"): left}),
@@ -152,6 +163,7 @@ def _ways_on(view: TaskView) -> list[Card | None]:
         else None,
         OpenHappened.button(says, event=event) if event else None,
         StartAlert.button(_("Start varsel"), draft_id=view.draft_id) if state.task.leads_to and view.draft_id else None,
+        ShowTaskChange.button(_("Endre oppgaven"), task=state.one.key) if view.changes else None,
         ShowPost.button(_("Tilbake"), post=post) if post else ShowYear.button(_("Årshjulet")),
     ]
 

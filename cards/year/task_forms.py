@@ -6,6 +6,7 @@ from cards.kit import wording as words
 from cards.kit.elements import Card, card, heading, text
 from cards.kit.forms import NOTHING, Ask, Filled
 from cards.year.actions import FinishTask, OpenTask, PutOffTask, UndoTask
+from cards.year.task import titled
 from domain.text.messages import _
 from domain.year.parts import Parts, in_order, part_label
 from domain.year.tasks import TaskState
@@ -21,7 +22,7 @@ def finish_form(state: TaskState, post: str, among: Parts, filled: Filled = NOTH
         "note": note,
     }
     return card(
-        heading(state.task.title),
+        titled(state.task),
         text(_("Ingen navn på elever, og ingenting om en sak."), subtle=True),
         FinishTask.inputs(filled, asked=asked, choices=_choices(state, among)),
         actions=[FinishTask.button(_("Ferdig"), style="positive", task=state.one.key, post=post), _back(state, post)],
@@ -31,7 +32,7 @@ def finish_form(state: TaskState, post: str, among: Parts, filled: Filled = NOTH
 def undo_form(state: TaskState, post: str, said: str, filled: Filled = NOTHING) -> Card:
     """For a leader who takes back what was said another day."""
     return card(
-        heading(_("Angre «{said}»: {task}", said=said, task=state.task.title)),
+        heading(_("Angre «{said}»: {task}", said=said, task=state.task.notice)),
         text(_("Ingen navn på elever, og ingenting om en sak."), subtle=True),
         UndoTask.inputs(filled),
         actions=[UndoTask.button(_("Angre"), style="destructive", task=state.one.key, post=post), _back(state, post)],
@@ -41,7 +42,7 @@ def undo_form(state: TaskState, post: str, said: str, filled: Filled = NOTHING) 
 def put_off_form(state: TaskState, post: str, among: Parts, filled: Filled = NOTHING) -> Card:
     asked = {name: ask for name, ask in PutOffTask.asks().items() if among or name != "parts"}
     return card(
-        heading(_("Utsett: {task}", task=state.task.title)),
+        heading(_("Utsett: {task}", task=state.task.notice)),
         text(_("Frist: {day}", day=words.day(state.due))),
         PutOffTask.inputs(filled, asked=asked, choices=_choices(state, among)),
         actions=[PutOffTask.button(_("Utsett"), style="positive", task=state.one.key, post=post), _back(state, post)],

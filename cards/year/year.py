@@ -18,10 +18,10 @@ from cards.year.actions import (
     TakeBack,
     TellHappened,
 )
+from cards.year.change_actions import OpenNewTask, ShowChanges
 from cards.year.task import line
 from domain.text.messages import _, n_
-from domain.year.agenda import Agenda
-from domain.year.tasks import TaskState
+from domain.year.tasks import Agenda, TaskState
 
 
 def _more(number: int) -> str:
@@ -31,8 +31,9 @@ def _more(number: int) -> str:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearView:
     """A month for one viewer; `own` are the keys of the tasks a leader has beside everyone's, `waits` the buttons for
-    what some tasks wait for (event, button), `told` those of what has happened and can be taken back. `ended` is the
-    school year when it is over. `subscribes`: it is shown where nobody reads along.
+    what some tasks wait for (event, button), `told` those of what has happened and can be taken back. `subscribes`: it
+    is shown where nobody reads along; `differs`: a leader has changed something of the plan file's. `ended` is the
+    school year when it is over.
     """
 
     agenda: Agenda
@@ -44,6 +45,7 @@ class YearView:
     meetings: tuple[str, ...] = ()
     unserved: bool = False
     subscribes: bool = False
+    differs: bool = False
     ended: str = ""
     note: str = ""
 
@@ -73,11 +75,17 @@ def year_card(view: YearView, *, page: int = 1) -> Card:
         _fixed(view.meetings),
         buttons(*(OpenHappened.button(says, event=event) for event, says in view.waits)),
         buttons(*(OpenTakeBack.button(_undo(says), event=event) for event, says in view.told)),
-        actions=[
-            ShowWholeYear.button(_("Hele året")) if view.everything else None,
-            ShowSubscriptions.button(_("Abonner i kalenderen")) if view.subscribes else None,
-        ],
+        actions=_ways_on(view),
     )
+
+
+def _ways_on(view: YearView) -> list[Card | None]:
+    return [
+        ShowWholeYear.button(_("Hele året")) if view.everything else None,
+        ShowSubscriptions.button(_("Abonner i kalenderen")) if view.subscribes else None,
+        OpenNewTask.button(_("Ny oppgave")) if view.everything else None,
+        ShowChanges.button(_("Endret i år")) if view.differs else None,
+    ]
 
 
 def _ended(year: str) -> str:
@@ -85,7 +93,7 @@ def _ended(year: str) -> str:
 
 
 def _titles(title: str, states: Sequence[TaskState], mark: str = "") -> list[Card]:
-    lines = [said(f"{mark}{state.task.title} ({words.day(state.due)})") for state in states]
+    lines = [said(f"{mark}{state.task.notice} ({words.day(state.due)})") for state in states]
     return [subheading(title), *lines] if lines else []
 
 

@@ -1,7 +1,7 @@
 """The school's årshjul as data (L142–299): what is to be done in a school year, by whom, and the rule for when."""
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
@@ -255,6 +255,14 @@ class YearTask(Frozen):
     results: Slug | None = None
     leads_to: Literal["varsle"] | None = None
     rule: Rule
+
+    made_in_chat: ClassVar[bool] = False
+    """What the plan file has never is: its words may stand in messages."""
+
+    @property
+    def notice(self) -> str:
+        """All that messages say of what it is (law 1)."""
+        return _("Ny oppgave") if self.made_in_chat else self.title
 
     @property
     def done_per(self) -> Per:

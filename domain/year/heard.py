@@ -9,9 +9,8 @@ from domain.people.permissions import Permission, may
 from domain.people.person import Person
 from domain.school_plan.calendar import SchoolCalendar
 from domain.value import VALUE
-from domain.year.agenda import newest
 from domain.year.parts import Parts, of_grades
-from domain.year.tasks import TaskState, owned
+from domain.year.tasks import TaskState, newest, owned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)

@@ -13,9 +13,8 @@ from domain.school_plan.year_task import Whose
 from domain.text.messages import _
 from domain.text.moments import day
 from domain.value import VALUE
-from domain.year.agenda import newest
 from domain.year.parts import of_grades
-from domain.year.tasks import TaskState, is_for
+from domain.year.tasks import TaskState, is_for, newest
 
 ROOM = 13_000
 """Letters that the tasks of one post have room for within Teams' limits: more are in the next, and none is left out."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from pydantic import AwareDatetime
@@ -112,8 +112,10 @@ class TaskState:
 
     @property
     def effective(self) -> tuple[YearRecord, ...]:
-        """What was said and not taken back."""
+        """What was said and not taken back; and not put off before a leader gave the task its day."""
         undone = {record.undoes for record in self.records if record.undoes}
+        since = self.one.moved_at
+        undone |= {record.id for record in self.records if record.until and since and record.at < since}
         return tuple(record for record in self.records if record.id not in undone and not record.undoes)
 
     def late_parts(self, today: date) -> Parts:
@@ -159,3 +161,35 @@ def owned(states: Iterable[TaskState], person: Person) -> list[TaskState]:
     """The person's own tasks, for the parts that are theirs."""
     found = ((state, parts_owned(state.task, state.parts, person)) for state in states)
     return [state.of(parts) for state, parts in found if parts]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Agenda:
+    """The tasks of a month and a look ahead, each in one group."""
+
+    late: tuple[TaskState, ...]
+    now: tuple[TaskState, ...]
+    done: tuple[TaskState, ...]
+    following: tuple[TaskState, ...]
+
+
+def agenda(states: Iterable[TaskState], today: date) -> Agenda:
+    """What is late, what is due this month, what of it is done, and what is due next month. Meetings aside."""
+    asked = [state for state in states if not state.task.meeting]
+    this, following = _month(today), _month(today.replace(day=28) + timedelta(days=4))
+    open_ones = [state for state in asked if state.done_on is None]
+    return Agenda(
+        late=newest(state for state in open_ones if state.late(today)),
+        now=tuple(state for state in open_ones if _month(state.due) == this and not state.late(today)),
+        done=tuple(state for state in asked if state.done_on and this in {_month(state.due), _month(state.done_on)}),
+        following=tuple(state for state in open_ones if _month(state.due) == following),
+    )
+
+
+def newest(late: Iterable[TaskState]) -> tuple[TaskState, ...]:
+    """Of a task that comes again and again, the round missed last: nobody holds August's meeting in November."""
+    return tuple({state.task.id: state for state in late}.values())
+
+
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month

@@ -3,14 +3,15 @@
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from domain.school_plan.calendar import CalendarPlan, SchoolCalendar, planning_days
 from domain.school_plan.school_plan import SchoolPlan
 from domain.school_plan.year_task import (
+    AHEAD,
     AfterEvent,
     AfterStart,
     ByDate,
@@ -37,6 +38,7 @@ class Occurrence:
     """A task with its days. `key` is the task and the first day its rule names, the same whatever is closed.
 
     `posts`: the days channels are told of it, the first and the last; `reminders`: days between, for its owners.
+    `moved_at`: when a leader gave it its day, if one has.
     """
 
     task: YearTask
@@ -45,6 +47,7 @@ class Occurrence:
     due: date
     posts: tuple[date, ...]
     reminders: tuple[date, ...] = ()
+    moved_at: datetime | None = None
 
 
 class Happened(NamedTuple):
@@ -123,7 +126,7 @@ def occurrences(
     if not days.days:
         return ()
     spans = {nominal: (opens, due) for nominal, opens, due in _spans(task, days, happened or {})}
-    found = (_occurrence(task, days, nominal, *span) for nominal, span in spans.items())
+    found = (_occurrence(task, days, f"{task.id}:{nominal}", *span) for nominal, span in spans.items())
     return tuple(sorted(found, key=lambda one: (one.due, one.key)))
 
 
@@ -139,8 +142,31 @@ def _wheel(school_plan: SchoolPlan, happened: tuple[tuple[str, Happened], ...]) 
     return tuple(sorted(found, key=lambda one: one.due))
 
 
-def _occurrence(task: YearTask, days: _OpenDays, nominal: date, opens: date, due: date) -> Occurrence:
-    key = f"{task.id}:{nominal}"
+def moved(one: Occurrence, day: date, calendar: CalendarPlan, not_before: date, at: datetime) -> Occurrence:
+    """The same on another day (the last open day up to it), as a leader said at a moment. It opens as before, or when
+    that is no longer before it, some weeks ahead; then not before a day, for nobody could have been told.
+    """
+    days = _open_days(calendar, one.task.calendar)
+    due = days.by(day)
+    opens = one.opens if one.opens <= due else days.since(max(due - AHEAD * WEEK, not_before))
+    if one.task.meeting and not one.opens <= due <= one.due:
+        opens = days.since(due - timedelta(days=due.weekday()))
+    return replace(_occurrence(one.task, days, one.key, min(opens, due), due), moved_at=at)
+
+
+def opened(one: Occurrence, calendar: CalendarPlan, not_before: date) -> Occurrence:
+    """The same, but it does not open before a day."""
+    days = _open_days(calendar, one.task.calendar)
+    opens = min(one.due, max(one.opens, days.since(not_before)))
+    return _occurrence(one.task, days, one.key, opens, one.due)
+
+
+def is_open(day: date, task: YearTask, calendar: CalendarPlan) -> bool:
+    """Whether it is an open day of the task's calendar in the school year."""
+    return day in _open_days(calendar, task.calendar).days
+
+
+def _occurrence(task: YearTask, days: _OpenDays, key: str, opens: date, due: date) -> Occurrence:
     if task.meeting:
         return Occurrence(task=task, key=key, opens=opens, due=due, posts=(opens,))
     wanted = task.remind_before or REMINDER

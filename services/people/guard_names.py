@@ -1,8 +1,11 @@
-"""Other pupils' names in what is written about a pupil: pointed out before it is saved (L1212–1213)."""
+"""Pupils' names where they do not belong: other pupils' in what is written about one (L1212–1213), and any in what is
+about none; pointed out before it is saved.
+"""
 
 from collections.abc import Mapping, Sequence
 
 from domain.errors import Invalid
+from domain.people.content import names_among, tells_of_someone
 from domain.people.name_guard import OtherNames, close_to, composed, unconfirmed
 from domain.text.prose import letters
 from services.case_file import CaseFile
@@ -43,6 +46,19 @@ def guard_once(file: CaseFile, texts: Sequence[str], reason: str, turn: Turn) ->
     """As `guard`, for what is written once: what the history is to say of the names that must stand in it."""
     found = guard(file, {str(number): text for number, text in enumerate(texts)}, {}, reason, turn)
     return reason.strip() if found else ""
+
+
+def require_nobody(texts: Mapping[str, str], turn: Turn) -> None:
+    """Of what many read. Raises `Invalid`, on the field, for a text that names a pupil or tells what has happened."""
+    pupils = turn.tx.pupils.read_all()
+    full, known = OtherNames(pupils, close=()), names_among(pupil.name for pupil in pupils)
+    for field, text in texts.items():
+        if full.find(text) or tells_of_someone(text, known):
+            raise Invalid(
+                field,
+                "Dette ser ut til å handle om en elev. Skriv det uten navn og uten noe som har skjedd. Gjelder det en "
+                "elev, skal du varsle.",
+            )
 
 
 def names_gone(file: CaseFile, turn: Turn) -> OtherNames | None:

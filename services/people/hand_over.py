@@ -13,6 +13,7 @@ from domain.message import CaseSubject, MessageKind
 from domain.people.person import Pupil
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import _
+from domain.year.subscription import may_subscribe
 from services.case_file import CaseFile
 from services.people.staff import by_rule
 from storage.unit_of_work import Tx
@@ -106,3 +107,11 @@ def _no_longer_theirs(
         return gone
     file = CaseFile(case, tx, school_plan)
     return gone - file.history.joined.keys() - {file.progress.safe_adult}
+
+
+def withdraw_where_lost(tx: Tx, now: datetime) -> None:
+    """Of those who have left, or may not have them any more. They stay away if the person comes back."""
+    people = {person.id: person for person in tx.people.read_all()}
+    for link in tx.calendar_links.all():
+        if link.person in people and not may_subscribe(people[link.person], link.to):
+            tx.calendar_links.withdraw([link.person], now, link.to)

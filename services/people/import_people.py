@@ -11,8 +11,7 @@ from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import _
 from services.people.accounts import Said, settle
 from services.people.ask_first import PeopleRefused, ask_first
-from services.people.hand_over import Before, hand_over
-from services.year.calendar_links import withdraw_where_lost
+from services.people.hand_over import Before, hand_over, withdraw_where_lost
 from storage.database import Database
 from storage.files.people_file import PeopleFile, PeopleFileErrors, StaffLine, read_people
 from storage.unit_of_work import Damaged, Unit

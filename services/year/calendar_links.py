@@ -1,11 +1,8 @@
 """The secret links by which a person subscribes to the årshjul in a calendar of their own."""
 
-from datetime import datetime
-
 from domain.errors import Refused
 from domain.year.subscription import Subscribed, may_subscribe
 from services.turn import Turn
-from storage.unit_of_work import Tx
 from storage.year.calendar_links import CalendarLink
 
 
@@ -30,11 +27,3 @@ def make_calendar_link(to: Subscribed, instead_of: str, turn: Turn) -> str:
 def stop_subscriptions(turn: Turn) -> None:
     """None of the person's links leads anywhere from now on."""
     turn.tx.calendar_links.withdraw([turn.actor.id], turn.now)
-
-
-def withdraw_where_lost(tx: Tx, now: datetime) -> None:
-    """Of those who have left, or may not have them any more. They stay away if the person comes back."""
-    people = {person.id: person for person in tx.people.read_all()}
-    for link in tx.calendar_links.all():
-        if link.person in people and not may_subscribe(people[link.person], link.to):
-            tx.calendar_links.withdraw([link.person], now, link.to)

@@ -44,7 +44,7 @@ def button_of(event: str, turn: Turn) -> str:
 def _may_tell(turn: Turn) -> dict[str, str]:
     """The events that the person may tell of, by their buttons: as one of those whose task waits for it or asks it."""
     leads = may(turn.actor, Permission.LEAD_YEAR)
-    tasks = [task for task in turn.school_plan.year if leads or is_for(task, turn.actor)]
+    tasks = [task for task in turn.tx.year.tasks(turn.school_plan) if leads or is_for(task, turn.actor)]
     events = {*(task.rule.event for task in tasks if isinstance(task.rule, AfterEvent)), *(t.results for t in tasks)}
     return {rule.event: rule.says for rule in _rules(turn) if rule.event in events}
 

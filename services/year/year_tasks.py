@@ -84,15 +84,19 @@ def put_off_task(key: str, until: date, reason: str, turn: Turn, *, parts: Itera
 
 
 def _recorded(record: YearRecord | None, turn: Turn) -> list[TaskState]:
-    """Recorded once, and every post of the task says so to everyone; so does the last one, that it is late no more."""
+    """Recorded once, and every post of the task says so to everyone."""
     if record is None:
         return states_of(turn)
     turn.tx.year.add(record)
     states = states_of(turn)
-    state = state_in(states, record.key)
+    tell_posts([state_in(states, record.key)], record.id, turn)
+    return states
+
+
+def tell_posts(touched: Sequence[TaskState], key: str, turn: Turn) -> None:
+    """Every post of these tasks is changed, once for each `key`; so is the last one, which says what is late."""
     posted = turn.tx.outbox.posted(MessageKind.YEAR_POST, Covered)
     last = max((covered.until for covered in posted), default=None)
     for covered in posted:
-        if covered.holds(state) or (covered.until == last and state.due < covered.until):
-            turn.tx.outbox.repost(MessageKind.YEAR_POST, covered, turn.now, key=record.id)
-    return states
+        if any(covered.holds(one) or (covered.until == last and one.due < covered.until) for one in touched):
+            turn.tx.outbox.repost(MessageKind.YEAR_POST, covered, turn.now, key=key)

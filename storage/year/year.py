@@ -10,7 +10,9 @@ from domain.ids import PersonId
 from domain.oslo import oslo_date
 from domain.people.person import Person
 from domain.school_plan.school_plan import SchoolPlan
+from domain.school_plan.year_task import YearTask
 from domain.value import VALUE
+from domain.year.changes import YearChange, changed, tasks_now
 from domain.year.tasks import TaskState, YearRecord, year_states
 from domain.year.wheel import Happened, wheel
 from storage.case.events import Events
@@ -36,7 +38,20 @@ class Year:
     def states(self, school_plan: SchoolPlan, people: list[Person]) -> list[TaskState]:
         """Every task of the plan's school year as it stands."""
         records = self._events.of_school(EventKind.YEAR_TASK, YearRecord)
-        return year_states(wheel(school_plan, self.happened()), records, people)
+        of_plan = wheel(school_plan, self.happened())
+        return year_states(changed(of_plan, self.changes(), school_plan), records, people)
+
+    def changes(self) -> list[YearChange]:
+        """All that leaders have changed, and taken back, the oldest first."""
+        return self._events.of_school(EventKind.YEAR_CHANGED, YearChange)
+
+    def tasks(self, school_plan: SchoolPlan) -> list[YearTask]:
+        """Those of the plan and those made since, as they are now, also such as come on no day of this year."""
+        return [*tasks_now(school_plan, self.changes()).values()]
+
+    def change(self, change: YearChange) -> None:
+        """Once, however often the button is pressed."""
+        self._events.keep(Event(kind=EventKind.YEAR_CHANGED, at=change.at, by=change.by), change, change.id)
 
     def happened(self) -> dict[str, Happened]:
         """The day of each thing that has happened, as told last."""

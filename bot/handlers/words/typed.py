@@ -13,13 +13,14 @@ from bot.language.commands import (
     GUIDANCE,
     IN_THE_CHANNEL,
     LIKELY,
+    NEW_TASK,
+    OTHER_DEADLINE,
     REFERENCE,
     UNREACHABLE,
     WORDS,
     Command,
     parse,
 )
-from bot.language.content import names_among
 from bot.router import Show, router
 from bot.show.lists import case_counts, mine_counts, week_summary
 from bot.show.reminders import away_pointer
@@ -32,8 +33,10 @@ from cards.kit.elements import Card
 from cards.lists import overview
 from cards.lists.unreachable import unreachable_count
 from cards.year import subscriptions
+from cards.year.changes import new_task_word, other_deadline_word
 from domain.errors import DomainError, Refused
 from domain.ids import new_id
+from domain.people.content import names_among
 from domain.people.permissions import Permission, may
 from domain.text.messages import _, worded
 from services.lists.case_lists import lost_channels, unreachable
@@ -145,6 +148,13 @@ def year(_command: Command, turn: Turn) -> Card:
 @word(CALENDAR)
 def calendar(_command: Command, _turn: Turn) -> Card:
     return subscriptions.pointer()
+
+
+@word(NEW_TASK, OTHER_DEADLINE)
+def change_year(command: Command, turn: Turn) -> Card:
+    if not may(turn.actor, Permission.LEAD_YEAR):
+        return start.say(_("Årshjulet endres av en leder. Skriv «årshjul» for å se oppgavene dine."))
+    return new_task_word() if command.word == NEW_TASK else other_deadline_word()
 
 
 @word(CONTACTS)

@@ -142,6 +142,18 @@ TABLE = {
     "calendar.show": (EVERYONE, None),
     "calendar.link": (EVERYONE, None),
     "calendar.stop": (EVERYONE, None),
+    "year.new_form": (LEADERS, None),
+    "year.new": (LEADERS, None),
+    "year.choose": (LEADERS, None),
+    "year.chosen": (LEADERS, None),
+    "year.change": (LEADERS, None),
+    "year.change_form": (LEADERS, None),
+    "year.to_day": (LEADERS, None),
+    "year.to_owners": (LEADERS, None),
+    "year.to_grades": (LEADERS, None),
+    "year.leave_out": (LEADERS, None),
+    "year.changes": (LEADERS, None),
+    "year.change_back": (LEADERS, None),
     "case.reopen": (COORDINATORS, "case"),
 }
 LEFT = {"on": "2026-11-20", "reason": "Grunnen"}
@@ -149,6 +161,7 @@ FRESH = ("entry_id", "addition_id", "record_id", "filing_id", "incident_id", "na
 NOBODY = "0" * 32
 SEEN = "0" * 16
 TASK = {"task": "aktivitetskveld:2026-11-01"}
+CHANGED = {"record_id": NOBODY, "reason": "Grunnen"}
 ANSWERS = {
     "word.say": {"word": "hjelp"},
     "me.away": {"until": "2026-12-01"},
@@ -168,6 +181,15 @@ ANSWERS = {
     "year.take_back_form": {"event": "resultatene_5_7"},
     "year.take_back": {"event": "resultatene_5_7", "reason": "Grunnen"},
     "calendar.link": {"to": "mine"},
+    "year.new": CHANGED | {"title": "Skidag", "text": "Alle på ski", "day": "2026-12-25", "owners": "rektor"},
+    "year.chosen": TASK,
+    "year.change": TASK,
+    "year.change_form": TASK | {"kind": "dag"},
+    "year.to_day": TASK | CHANGED | {"day": "2026-12-25"},
+    "year.to_owners": TASK | CHANGED | {"owners": "ukjent"},
+    "year.to_grades": TASK | CHANGED | {"grades": "99"},
+    "year.leave_out": TASK | CHANGED | {"reason": "..."},
+    "year.change_back": {"change": NOBODY},
     "alert.facts": {"to": "more", "facts": FACT},
     "alert.class": {"group": "6A"},
     "alert.suspect": {"suspect": NOBODY},

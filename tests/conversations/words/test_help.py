@@ -7,7 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cli.package import command_titles
-from bot.language.commands import AWAY, CALENDAR, CONTACTS, GUIDANCE, LIKELY, SYNONYMS, UNREACHABLE, WORDS, parse
+from bot.language.commands import (
+    AWAY,
+    CALENDAR,
+    CONTACTS,
+    GUIDANCE,
+    LIKELY,
+    NEW_TASK,
+    OTHER_DEADLINE,
+    SYNONYMS,
+    UNREACHABLE,
+    WORDS,
+    parse,
+)
 from tests.kit.school import NAMES, Chat, words
 from tests.kit.teams.activities import BOT_ID, TENANT, activity
 
@@ -171,5 +183,5 @@ def test_teams_suggests_the_words_the_bot_knows() -> None:
 
 
 def test_every_other_word_leads_to_one_the_bot_knows() -> None:
-    assert set(SYNONYMS.values()) <= {*WORDS, AWAY, CALENDAR, CONTACTS, GUIDANCE}
+    assert set(SYNONYMS.values()) <= {*WORDS, AWAY, CALENDAR, CONTACTS, GUIDANCE, NEW_TASK, OTHER_DEADLINE}
     assert not set(SYNONYMS) & set(WORDS)

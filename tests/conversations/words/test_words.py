@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language.commands import WORDS, Command, parse
-from bot.language.content import looks_like_content, names_among
+from domain.people.content import looks_like_content, names_among
 from tests.kit.school import NAMES, Chat
 
 PUPILS = names_among(["Mina Berg", "Live Engen", "Mine Koc", "Isak Vik", "An Doan", "Anne-Lise Dahl", "Ådne Vik"])

@@ -15,7 +15,7 @@ from yarl import URL
 from bot import logs
 from bot.web.calendars import OF_ONE
 from domain.people.person import Person, Role
-from services.year.calendar_links import withdraw_where_lost
+from services.people.hand_over import withdraw_where_lost
 from tests.kit.school import NAMES, STAFF, Chat
 from tests.kit.year.days import moment
 

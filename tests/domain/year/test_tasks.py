@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from domain.errors import Invalid, Refused
 from domain.people.person import Person, Role
 from domain.school_plan.year_task import Per
-from domain.year.agenda import agenda
 from domain.year.parts import WHOLE, in_order, of_grades, own_parts, part_label, parts_of
 from domain.year.taking import asks_which, finish, last_said, may_undo, put_off, takeable, undo, undone_with_reason
-from domain.year.tasks import TaskState, YearRecord, is_for, owned, year_states
+from domain.year.tasks import TaskState, YearRecord, agenda, is_for, owned, year_states
 from domain.year.wheel import wheel
 from tests.kit.people.cast import person
 from tests.kit.school_plans import altered

@@ -22,6 +22,7 @@ async def walk_through(g: "Gallery") -> None:
     await _posts(g, channel)
     await _own_month(g)
     await _subscriptions(g)
+    await _changes(g)
 
 
 async def _away(g: "Gallery") -> None:
@@ -105,6 +106,35 @@ async def _subscriptions(g: "Gallery") -> None:
     await g.presses("teacher", "Ny lenke: Mine oppgaver")
     await g.presses("teacher", "Tilbake")
     await g.presses("teacher", "Stopp abonnementet")
+
+
+async def _changes(g: "Gallery") -> None:
+    await g.says("principal", "ny oppgave")
+    await g.says("teacher", "endre frist")
+    await g.presses("principal", "Ny oppgave")
+    told = {"title": NOTE[:80], "text": NOTE, "day": "2027-03-12", "owners": "kontaktlærer,trinnleder", "reason": NOTE}
+    await g.presses("principal", "Lagre", **told, grades="4,6")
+    await g.deliver()
+    await g.says("principal", "endre frist")
+    await g.presses("principal", "Velg oppgave")
+    await g.presses("principal", "Velg", task=g.choice("principal", "task", NOTE[:40]))
+    task = g.cards["principal"]
+    for title, said in {
+        "Annen dag": {"day": "2027-03-19"},
+        "Andre som gjør den": {"owners": "lærer"},
+        "Andre trinn": {"grades": "4"},
+        "Ikke i år": {},
+    }.items():
+        g.cards["principal"] = task
+        await g.presses("principal", title)
+        await g.presses("principal", "Avbryt")
+        await g.presses("principal", title)
+        await g.presses("principal", "Lagre", reason=NOTE, **said)
+    await g.presses("principal", "Endret i år")
+    await g.presses("principal", "Angre")
+    await g.says("principal", "årshjul")
+    await g.presses("principal", "Endret i år")
+    await g.deliver()
 
 
 def _key(g: "Gallery", task: str) -> str:

@@ -77,13 +77,19 @@ def looks_like_content(text: str, names: frozenset[str] = frozenset()) -> bool:
     """It names a pupil, tells that someone was harmed, or is long. `names` are those of `names_among`."""
     written = tokens(text)
     words = [word.casefold() for word in written]
-    named = {name for word in words for name in (word, word.removesuffix("s")) if name in names}
-    happened = [at for at, word in enumerate(words) if _happened(word)]
-    if len(words) > LONG or any(_name_alone(name) for name in named) or _full_name(words, named, names):
-        return True
-    if happened and (named or any(_subject(words, at) for at in happened)):
+    if len(words) > LONG or tells_of_someone(text, names):
         return True
     return any(map(_harm, words)) and (not PERSONS.isdisjoint(words) or any(map(_like_a_name, written[1:])))
+
+
+def tells_of_someone(text: str, names: frozenset[str]) -> bool:
+    """It names a pupil, or tells that someone was harmed; however long it is, and whatever topic it is about."""
+    words = [word.casefold() for word in tokens(text)]
+    named = {name for word in words for name in (word, word.removesuffix("s")) if name in names}
+    happened = [at for at, word in enumerate(words) if _happened(word)]
+    if any(_name_alone(name) for name in named) or _full_name(words, named, names):
+        return True
+    return bool(happened) and (bool(named) or any(_subject(words, at) for at in happened))
 
 
 def _happened(word: str) -> bool:

@@ -1,0 +1,233 @@
+"""A leader changes the school year: seen by everyone it is for, told in no message, and taken back (law 1)."""
+
+from datetime import date
+
+import pytest
+
+from domain.event import EventKind
+from domain.year.changes import YearChange
+from domain.year.tasks import TaskState
+from tests.kit.school import NAMES, Chat, buttons, words
+from tests.kit.teams.channel import ChannelChat, bound
+from tests.kit.year.days import THE_PLAN, moment, morning_of
+
+MONDAY = date(2026, 11, 23)
+SKIING, WHAT = "Kanarifugltelling", "Tell kanarifuglene rundt skolen"
+NEW = {
+    "title": SKIING,
+    "text": WHAT,
+    "day": "2026-12-04",
+    "owners": "kontaktlærer",
+    "grades": "4",
+    "reason": "Kanarigrunn",
+}
+EVENING = "aktivitetskveld"
+WRONG_DAY = "Velg en skoledag i dette skoleåret, etter i dag."
+ABOUT_A_PUPIL = "Dette ser ut til å handle om en elev."
+
+
+@pytest.fixture
+async def channel(chat: Chat) -> ChannelChat:
+    chat.canaries += [SKIING, WHAT, "Kanarigrunn"]
+    return await bound(chat, "årshjul")
+
+
+def states(chat: Chat) -> dict[str, TaskState]:
+    """The first of each task."""
+    with chat.database.begin() as unit:
+        tx = chat.school(unit)
+        found = tx.year.states(THE_PLAN, tx.people.active())
+    return {state.task.id: state for state in reversed(found)}
+
+
+def changes(chat: Chat) -> list[YearChange]:
+    with chat.database.begin() as unit:
+        return chat.school(unit).events.of_school(EventKind.YEAR_CHANGED, YearChange)
+
+
+async def makes_a_task(chat: Chat, **change: str) -> None:
+    await chat.says("principal", "ny oppgave")
+    await chat.presses("principal", "Ny oppgave")
+    await chat.presses("principal", "Lagre", **(NEW | change))
+
+
+async def opens(chat: Chat, task: str, who: str = "principal") -> None:
+    await chat.invoke(who, "year.open", {"task": states(chat)[task].one.key})
+    await chat.presses(who, "Endre oppgaven")
+
+
+async def test_a_new_task_is_told_without_its_words_and_shown_to_who_presses(chat: Chat, channel: ChannelChat) -> None:
+    await makes_a_task(chat)
+    assert chat.sees("principal").startswith("✓ Årshjulet er endret")
+    await chat.deliver()
+    await morning_of(chat, date(2026, 11, 24))
+    post = "\n".join(channel.posts()[-1])
+    assert "Ny oppgave" in post
+    assert "innen fredag 4.12. · kontaktlærer · trinn 4" in post
+    channel.opens()
+    await channel.presses("teacher", "Vis", "Ny oppgave")
+    assert SKIING in channel.sees()
+    assert WHAT in channel.sees()
+    assert "Endre oppgaven" not in channel.titles()
+    await channel.presses("teacher", "Ferdig")
+    await chat.deliver()
+    assert any("✓ Ferdig tirsdag 24.11." in line for line in channel.posts()[-1])
+
+
+async def test_its_owners_hear_of_it_and_everything_sent_is_without_its_words(chat: Chat, channel: ChannelChat) -> None:
+    await makes_a_task(chat)
+    for day in (1, 2, 7):
+        await morning_of(chat, date(2026, 12, day))
+    told = "\n".join(words(chat.newest("teacher")))
+    assert "Ny oppgave, innen fredag 4.12." in told
+    await chat.says("teacher", "årshjul")
+    assert "Ny oppgave" in chat.sees("teacher")
+    assert chat.spilled() == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"title": f"Snakk med {NAMES[0]}"}, ABOUT_A_PUPIL),
+        ({"text": f"Følg opp {NAMES[1].split()[0]} i friminuttet"}, ABOUT_A_PUPIL),
+        ({"reason": "Ola ble slått i garderoben"}, ABOUT_A_PUPIL),
+        ({"day": "2026-12-25"}, WRONG_DAY),
+        ({"day": "2026-11-23"}, WRONG_DAY),
+        ({"day": "2027-08-02"}, WRONG_DAY),
+        ({"title": "..."}, "Skriv hva oppgaven heter."),
+        ({"owners": ""}, "Velg hvem som gjør den."),
+    ],
+)
+async def test_what_cannot_be_taken_is_given_back_as_it_was_written(
+    chat: Chat, channel: ChannelChat, wrong: dict[str, str], said: str
+) -> None:
+    await makes_a_task(chat, **wrong)
+    assert said in chat.said
+    kept = {piece["id"]: piece.get("value") for piece in chat.cards["principal"]["body"] if "id" in piece}
+    assert kept.items() >= {name: value for name, value in (NEW | wrong).items() if value}.items()
+    assert changes(chat) == []
+
+
+async def test_a_task_of_the_plan_gets_another_day(chat: Chat, channel: ChannelChat) -> None:
+    await morning_of(chat, date(2026, 11, 2))
+    await opens(chat, EVENING)
+    await chat.presses("principal", "Annen dag")
+    await chat.presses("principal", "Lagre", day="2026-11-21", reason="Aulaen er opptatt")
+    assert WRONG_DAY in chat.said
+    await chat.presses("principal", "Lagre", day="2026-11-19", reason="Aulaen er opptatt")
+    await chat.deliver()
+    assert any("innen torsdag 19.11." in line for line in channel.posts()[0]), "the post that stands says so"
+    assert states(chat)[EVENING].due == date(2026, 11, 19)
+    await morning_of(chat, date(2026, 11, 19))
+    assert any("Aktivitetskveld" in line for line in channel.posts()[-1])
+
+
+async def test_others_do_it_and_for_other_grades(chat: Chat, channel: ChannelChat) -> None:
+    await opens(chat, EVENING)
+    await chat.presses("principal", "Andre som gjør den")
+    await chat.presses("principal", "Lagre", owners="assistent", reason="Sosiallærer har permisjon")
+    await opens(chat, EVENING, "line")
+    assert "gjøres av assistent" in chat.sees("line")
+    await chat.presses("line", "Andre trinn")
+    await chat.presses("line", "Lagre", grades="4,6", reason="De andre har hatt den")
+    now = states(chat)[EVENING].task
+    assert (now.owners, now.grades) == (("assistent",), (4, 6))
+    await chat.invoke("assistant", "year.finish", {"task": states(chat)[EVENING].one.key})
+    assert "✓ Ferdig" in chat.sees("assistant")
+
+
+async def test_what_is_left_out_is_told_no_more_and_can_be_taken_back(chat: Chat, channel: ChannelChat) -> None:
+    await opens(chat, EVENING)
+    await chat.presses("principal", "Ikke i år")
+    await chat.presses("principal", "Lagre", reason="Skolen bygges om")
+    assert EVENING not in states(chat)
+    await chat.presses("principal", "Endret i år")
+    seen = chat.sees("principal")
+    assert "Aktivitetskveld for elever og foresatte: ikke i år" in seen
+    assert "Skolen bygges om" in seen
+    assert "Ansatt Principal" in seen
+    await chat.says("line", "årshjul")
+    await chat.presses("line", "Endret i år")
+    await chat.presses("line", "Angre")
+    assert "Angret" in chat.sees("line")
+    assert "Ansatt Line" in chat.sees("line")
+    assert EVENING in states(chat)
+    assert not any(button["title"] == "Angre" for button in buttons(chat.cards["line"]))
+
+
+async def test_what_comes_often_is_left_out_once_or_all_year(chat: Chat) -> None:
+    chat.clock.now = moment(date(2026, 8, 17))
+    assert [one.month for one in await leaves_out(chat, "fellessamling", "false")] == [9, 1, 4, 5, 6]
+    assert "Fellessamling: ikke mandag 31.8." in chat.sees("principal")
+    assert await leaves_out(chat, "fellessamling", "true") == []
+    assert "Fellessamling: ikke i år" in chat.sees("principal")
+
+
+async def leaves_out(chat: Chat, task: str, every: str) -> list[date]:
+    """The days it has then."""
+    await opens(chat, task)
+    await chat.presses("principal", "Ikke i år")
+    await chat.presses("principal", "Lagre", reason="Aulaen bygges om", every=every)
+    await chat.presses("principal", "Endret i år")
+    with chat.database.begin() as unit:
+        tx = chat.school(unit)
+        return [one.due for one in tx.year.states(THE_PLAN, tx.people.active()) if one.task.id == task]
+
+
+async def test_a_second_press_does_no_harm(chat: Chat) -> None:
+    await chat.says("principal", "ny oppgave")
+    await chat.presses("principal", "Ny oppgave")
+    form = chat.cards["principal"]
+    for _ in range(2):
+        chat.cards["principal"] = form
+        await chat.presses("principal", "Lagre", **NEW)
+    assert len(changes(chat)) == 1
+    await opens(chat, EVENING)
+    await chat.presses("principal", "Ikke i år")
+    form = chat.cards["principal"]
+    for _ in range(2):
+        chat.cards["principal"] = form
+        await chat.presses("principal", "Lagre", reason="Skolen bygges om")
+    assert chat.sees("principal").startswith("✓ Årshjulet er endret")
+    assert len(changes(chat)) == 2
+
+
+@pytest.mark.parametrize("typed", ["endre frist", "Endre fristen", "enrde frist", "flytt frist"])
+async def test_the_words_lead_there(chat: Chat, typed: str) -> None:
+    await chat.says("line", typed)
+    await chat.presses("line", "Velg oppgave")
+    await chat.presses("line", "Velg", task=chat.choice("line", "task", "Aktivitetskveld"))
+    assert {"Annen dag", "Andre som gjør den", "Andre trinn", "Ikke i år"} <= set(chat.titles("line"))
+
+
+async def test_what_is_over_its_day_can_be_given_another(chat: Chat) -> None:
+    chat.clock.now = moment(date(2026, 12, 2))
+    await chat.says("principal", "endre frist")
+    await chat.presses("principal", "Velg oppgave")
+    await chat.presses("principal", "Velg", task=chat.choice("principal", "task", "Aktivitetskveld"))
+    assert "Over fristen" in chat.sees("principal")
+    await chat.presses("principal", "Annen dag")
+    await chat.presses("principal", "Lagre", day="2026-12-11", reason="Aulaen var opptatt")
+    assert not states(chat)[EVENING].late(date(2026, 12, 2))
+
+
+@pytest.mark.parametrize("typed", ["ny oppgave", "Ny opgave", "endre frist"])
+async def test_who_does_not_lead_cannot(chat: Chat, typed: str) -> None:
+    await chat.says("teacher", typed)
+    assert "Årshjulet endres av en leder." in chat.sees("teacher")
+    await chat.invoke("teacher", "year.open", {"task": states(chat)[EVENING].one.key})
+    assert "Endre oppgaven" not in chat.titles("teacher")
+    await chat.invoke("teacher", "year.new_form", {})
+    assert "Du har ikke tilgang til dette." in chat.said
+
+
+async def test_a_new_task_that_is_not_finished_waits(chat: Chat) -> None:
+    chat.canaries += [SKIING]
+    await chat.says("principal", "ny oppgave")
+    await chat.presses("principal", "Ny oppgave")
+    await chat.presses("principal", "Lagre utkast", title=SKIING)
+    await chat.deliver()
+    await chat.presses("principal", "Fortsett")
+    await chat.presses("principal", "Lagre", **{**NEW, "title": SKIING})
+    assert [one.title for one in changes(chat)] == [SKIING]
+    await chat.deliver()
