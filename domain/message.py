@@ -95,6 +95,8 @@ class Done(StrEnum):
     DRAFT = "draft"
     AWAY = "away"
     QUIET = "quiet"
+    YEAR_OFF = "year_off"
+    YEAR_ON = "year_on"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)

@@ -28,6 +28,7 @@ WORDS: Labels[str] = Labels(
 UNREACHABLE = "ikke nåbare"
 """A word for leaders only, so it is not among those offered to everyone."""
 AWAY, CHANNEL = "jeg er borte", "kanal"
+QUIET, REMIND = "ikke minn meg", "minn meg"
 """Not among those suggested either: Teams takes ten, and the last one is for channels."""
 CONTACTS, GUIDANCE = "hvem kan jeg ringe", "veiledning"
 """Nor these, which help has buttons for."""
@@ -70,6 +71,14 @@ SYNONYMS = {
     "jeg er syk": AWAY,
     "jeg har fri": AWAY,
     "jeg er tilbake": AWAY,
+    "ikke minne meg": QUIET,
+    "slutt å minne meg": QUIET,
+    "ikke påminn meg": QUIET,
+    "ikkje minn meg": QUIET,
+    "minn meg igjen": REMIND,
+    "mine oppgaver": "årshjul",
+    "mine oppgåver": "årshjul",
+    "oppgavene mine": "årshjul",
     "hvem skal jeg ringe": CONTACTS,
     "hvem ringer jeg": CONTACTS,
     "hvem kan jeg kontakte": CONTACTS,
@@ -104,7 +113,7 @@ FORGIVEN = 0.75
 PHRASE_FORGIVEN = 0.8
 MOST_WORDS = 40
 """A command does not stand further out than this."""
-MEANINGS = {word: word for word in (*WORDS, UNREACHABLE, AWAY, CHANNEL, CONTACTS, GUIDANCE)} | SYNONYMS
+MEANINGS = {word: word for word in (*WORDS, UNREACHABLE, AWAY, QUIET, REMIND, CHANNEL, CONTACTS, GUIDANCE)} | SYNONYMS
 _BY_LENGTH = sorted(MEANINGS, key=lambda known: -len(known.split()))
 _ABOUT = "|".join(known for known, word in MEANINGS.items() if word in ABOUT_A_CASE)
 NUMBER = re.compile(rf"\b({_ABOUT})\s*(?:nr\.?|nummer|#)?\s*0*(\d{{1,3}})\b(?!\.?\s*(?:klasse|trinn|tr\b))")
@@ -171,13 +180,15 @@ def _at(words: list[str], at: int) -> list[tuple[str, int]]:
 
 
 def _close(words: list[str], at: int, known: str) -> bool:
-    """A slip is forgiven in a word of five letters or more that begins right: «varlse», «sakr», but not «legge»."""
+    """A slip is forgiven in a word of five letters or more that begins right: «varlse», «sakr», but not «legge»; in a
+    short phrase only when it is all that was typed.
+    """
     size = len(known.split())
     typed = " ".join(words[at : at + size])
     if len(known) < 5 or known in GREETINGS or typed[0] != known[0]:
         return False
     if size > 1:
-        return len(known) > 8 and OSA.normalized_similarity(typed, known) >= PHRASE_FORGIVEN
+        return (len(known) > 8 or size == len(words)) and OSA.normalized_similarity(typed, known) >= PHRASE_FORGIVEN
     swapped = sorted(typed) == sorted(known)
     return OSA.distance(typed, known) == 1 and (len(known) > 5 or len(typed) != len(known) or swapped)
 

@@ -8,7 +8,8 @@ from cards.case.actions import ListWeek, OpenCase, OpenDraft, SayWord, ShowMine,
 from cards.documents.actions import ShowDocuments
 from cards.kit import wording as words
 from cards.kit.elements import Card, Piece, card, heading, text
-from cards.reminders.away import ComeBack, OpenAway, OpenQuiet
+from cards.reminders.away import ComeBack, OpenAway
+from cards.reminders.quiet import EndQuiet, OpenQuiet
 from cards.steps.actions import NextStep
 from domain.ids import CaseId
 from domain.message import Done, FormSubject
@@ -37,6 +38,8 @@ SAID = Labels(
         Done.DRAFT: N_("Utkastet er lagret"),
         Done.AWAY: N_("Lagret"),
         Done.QUIET: N_("Lagret"),
+        Done.YEAR_OFF: N_("Årshjulet er ikke med i morgenmeldingen"),
+        Done.YEAR_ON: N_("Årshjulet er med i morgenmeldingen"),
     }
 )
 _OF_PLAN = (Done.PLAN, Done.MEASURE, Done.ANSWERS)
@@ -78,6 +81,8 @@ def _of_neither(done: Done) -> list[Piece]:
         case Done.AWAY:
             return [OpenAway.button(_("Endre")), ComeBack.button(_("Jeg er tilbake"))]
         case Done.QUIET:
+            return [OpenQuiet.button(_("Endre")), EndQuiet.button(_("Minn meg"))]
+        case Done.YEAR_OFF | Done.YEAR_ON:
             return [OpenQuiet.button(_("Endre"))]
         case _:
             return []

@@ -12,7 +12,9 @@ from bot.language.commands import (
     GUIDANCE,
     IN_THE_CHANNEL,
     LIKELY,
+    QUIET,
     REFERENCE,
+    REMIND,
     UNREACHABLE,
     WORDS,
     Command,
@@ -21,7 +23,7 @@ from bot.language.commands import (
 from bot.language.content import names_among
 from bot.router import Show, router
 from bot.show.lists import case_counts, mine_counts, week_summary
-from bot.show.reminders import away_pointer
+from bot.show.reminders import away_pointer, quiet_pointer
 from bot.show.year import month
 from cards import handbook, start
 from cards.alert import pages as alert
@@ -158,6 +160,11 @@ def channel(_command: Command, _turn: Turn) -> Card:
 @word(AWAY)
 def away(_command: Command, turn: Turn) -> Card:
     return away_pointer(turn)
+
+
+@word(QUIET, REMIND)
+def reminders(_command: Command, turn: Turn) -> Card:
+    return quiet_pointer(turn)
 
 
 @word(UNREACHABLE)

@@ -12,7 +12,7 @@ from domain.incident import Mark
 from domain.oslo import at_oslo
 from domain.people.person import Person
 from domain.reminders.absence import Absence
-from domain.reminders.digest import Morning, Nudge, Why, awake, is_morning, reminded, waits_too_long
+from domain.reminders.digest import Morning, Nudge, Why, is_morning
 from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.school_plan import Reminders
 from tests.kit.people.cast import case, everyone, ids, incident, person
