@@ -39,36 +39,29 @@ def digest_card(
     that what is told here could not wait for.
     """
     own = [nudge for nudge in nudges if nudge.why is not Why.ESCALATED]
-    late, now, soon = _by_day(own, today)
-    left = [nudge for nudge in nudges if nudge.why is Why.ESCALATED]
+    can_wait = bool(year) or any(nudge.due >= today for nudge in own)
     return card(
         heading(_digest_title(today, steps=bool(nudges or asked), news=bool(new), lines=bool(lines))),
         _news(new),
         _own_alerts(asked),
-        _group(problem(_("Over fristen")), late),
-        _group(subheading(_("I dag")), now),
-        _group(subheading(_("Snart")), soon),
-        _group(subheading(_("Venter fortsatt")), left),
+        _steps(nudges, own, today),
         _missing(lines, titled=not (nudges or asked or new)),
         year_lines(year),
         _openings([*new, *(nudge.case for nudge in nudges)], asked),
         text(quiet.said(quiet_until), subtle=True, small=True) if quiet_until else None,
-        actions=[
-            ShowYear.button(_("Årshjulet")) if year else None,
-            ShowMine.button(_("Mine steg")) if own or lines else None,
-            _of_quiet(quiet_until, can_wait=bool(now or soon or year)),
-            ListCases.button(_("Saker over fristen"), which="forfalt") if left else None,
-        ],
+        actions=_ways_on(
+            nudges, own=bool(own or lines), year=bool(year), quiet=_of_quiet(quiet_until, can_wait=can_wait)
+        ),
     )
 
 
-def _by_day(own: Sequence[Nudge], today: date) -> tuple[list[Nudge], list[Nudge], list[Nudge]]:
-    """What is over its day, for today, and coming."""
-    return (
-        [nudge for nudge in own if nudge.due < today],
-        [nudge for nudge in own if nudge.due == today],
-        [nudge for nudge in own if nudge.due > today],
-    )
+def _steps(nudges: Sequence[Nudge], own: Sequence[Nudge], today: date) -> list[Card]:
+    return [
+        *_group(problem(_("Over fristen")), [nudge for nudge in own if nudge.due < today]),
+        *_group(subheading(_("I dag")), [nudge for nudge in own if nudge.due == today]),
+        *_group(subheading(_("Snart")), [nudge for nudge in own if nudge.due > today]),
+        *_group(subheading(_("Venter fortsatt")), [nudge for nudge in nudges if nudge.why is Why.ESCALATED]),
+    ]
 
 
 def _openings(cases: Sequence[Case], asked: Sequence[tuple[Alert, date]]) -> list[Card]:
@@ -77,6 +70,16 @@ def _openings(cases: Sequence[Case], asked: Sequence[tuple[Alert, date]]) -> lis
         *(ShowAlert.button(_("Vis {reference}", reference=a.references[0]), alert_id=a.id) for a, _due in asked),
         *(OpenCase.button(_("Åpne {reference}", reference=number), case_id=case_id) for number, case_id in opened),
     )
+
+
+def _ways_on(nudges: Sequence[Nudge], *, own: bool, year: bool, quiet: Card | None) -> list[Card | None]:
+    left = any(nudge.why is Why.ESCALATED for nudge in nudges)
+    return [
+        ShowYear.button(_("Årshjulet")) if year else None,
+        ShowMine.button(_("Mine steg")) if own else None,
+        quiet,
+        ListCases.button(_("Saker over fristen"), which="forfalt") if left else None,
+    ]
 
 
 def _of_quiet(until: date | None, *, can_wait: bool) -> Card | None:

@@ -140,5 +140,7 @@ class Preference:
 
 def without(told: Iterable[Preference], lines: Lines) -> frozenset[PersonId]:
     """Those who do not want these lines, as each has said last."""
-    wanted = {one.person: one.wanted for one in told if one.lines is lines}
-    return frozenset(person for person, wants in wanted.items() if not wants)
+    wanted: dict[Lines, dict[PersonId, bool]] = {}
+    for one in told:
+        wanted.setdefault(one.lines, {})[one.person] = one.wanted
+    return frozenset(person for person, wants in wanted.get(lines, {}).items() if not wants)

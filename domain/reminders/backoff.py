@@ -15,6 +15,7 @@ from domain.steps.progress import Progress, Step
 
 DAILY = 2
 """School days after its day on which an ordinary step is told of each morning."""
+WEEKEND = timedelta(days=3)
 _BY_LAW = frozenset(
     {Does.RECEIVE, Does.IDENTIFY, Does.OWNER_NOTICE, Does.OTHER_CASES, Does.EVALUATE, Does.NEW_MEASURES}
 )
@@ -51,13 +52,10 @@ class Mornings:
 
     def tell_again(self, due: date) -> bool:
         """Of a step that was to be done that day: on the first two school days after it, and then on the first school
-        day of each week, with a silent morning before it.
+        day of each week, but not on the Monday right after such a Friday.
         """
-        return any(
-            over <= DAILY or (over > DAILY + 1 and self._begins_week(day))
-            for day in self.days
-            if (over := self._over(due, day)) > 0
-        )
+        last = self.calendar.add_school_days(due, DAILY)
+        return any(due < day <= last or (day - last > WEEKEND and self._begins_week(day)) for day in self.days)
 
     def tell_after(self, due: date, school_days: int) -> bool:
         """Once, so many school days after it."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cli.package import command_titles
-from bot.language.commands import AWAY, CONTACTS, GUIDANCE, LIKELY, SYNONYMS, UNREACHABLE, WORDS, parse
+from bot.language.commands import AWAY, CONTACTS, GUIDANCE, LIKELY, QUIET, REMIND, SYNONYMS, UNREACHABLE, WORDS, parse
 from tests.kit.school import NAMES, Chat, words
 from tests.kit.teams.activities import BOT_ID, TENANT, activity
 
@@ -171,5 +171,5 @@ def test_teams_suggests_the_words_the_bot_knows() -> None:
 
 
 def test_every_other_word_leads_to_one_the_bot_knows() -> None:
-    assert set(SYNONYMS.values()) <= {*WORDS, AWAY, CONTACTS, GUIDANCE}
+    assert set(SYNONYMS.values()) <= {*WORDS, AWAY, QUIET, REMIND, CONTACTS, GUIDANCE}
     assert not set(SYNONYMS) & set(WORDS)
