@@ -174,9 +174,11 @@ def _search(words: list[str]) -> tuple[str | None, str]:
 
 
 def _at(words: list[str], at: int) -> list[tuple[str, int]]:
-    """What may be meant at a place, the best first, with its number of words."""
+    """What may be meant at a place, the best first, with its number of words: «mine opgaver» is more than «mine»."""
     exact = [(known, size) for known in _BY_LENGTH if words[at : at + (size := len(known.split()))] == known.split()]
-    return exact or [(known, len(known.split())) for known in _BY_LENGTH if _close(words, at, known)]
+    longest = exact[0][1] if exact else 0
+    close = (known for known in _BY_LENGTH if len(known.split()) > longest and _close(words, at, known))
+    return [(known, len(known.split())) for known in close] or exact
 
 
 def _close(words: list[str], at: int, known: str) -> bool:
