@@ -69,6 +69,7 @@ class EventKind(StrEnum):
     DOCUMENT_FILED = "document:filed"
     PERSON_AWAY = "person:away"
     PERSON_QUIET = "person:quiet"
+    PERSON_HEARS = "person:hears"
     CHANNEL_BOUND = "channel:bound"
     YEAR_TASK = "year:task"
     YEAR_HAPPENED = "year:happened"

@@ -103,6 +103,8 @@ class Done(StrEnum):
     AWAY = "away"
     QUIET = "quiet"
     YEAR = "year"
+    YEAR_OFF = "year_off"
+    YEAR_ON = "year_on"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)

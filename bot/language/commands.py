@@ -28,6 +28,7 @@ WORDS: Labels[str] = Labels(
 UNREACHABLE = "ikke nåbare"
 """A word for leaders only, so it is not among those offered to everyone."""
 AWAY, CHANNEL, CALENDAR = "jeg er borte", "kanal", "kalender"
+QUIET, REMIND = "ikke minn meg", "minn meg"
 """Not among those suggested either: Teams takes ten, and the last one is for channels."""
 CONTACTS, GUIDANCE = "hvem kan jeg ringe", "veiledning"
 """Nor these, which help has buttons for."""
@@ -83,6 +84,14 @@ SYNONYMS = {
     "jeg er syk": AWAY,
     "jeg har fri": AWAY,
     "jeg er tilbake": AWAY,
+    "ikke minne meg": QUIET,
+    "slutt å minne meg": QUIET,
+    "ikke påminn meg": QUIET,
+    "ikkje minn meg": QUIET,
+    "minn meg igjen": REMIND,
+    "mine oppgaver": "årshjul",
+    "mine oppgåver": "årshjul",
+    "oppgavene mine": "årshjul",
     "hvem skal jeg ringe": CONTACTS,
     "hvem ringer jeg": CONTACTS,
     "hvem kan jeg kontakte": CONTACTS,
@@ -117,7 +126,7 @@ FORGIVEN = 0.75
 PHRASE_FORGIVEN = 0.8
 MOST_WORDS = 40
 """A command does not stand further out than this."""
-_BESIDE = (UNREACHABLE, AWAY, CHANNEL, CALENDAR, CONTACTS, GUIDANCE, NEW_TASK, OTHER_DEADLINE)
+_BESIDE = (UNREACHABLE, AWAY, CHANNEL, CALENDAR, CONTACTS, GUIDANCE, QUIET, REMIND, NEW_TASK, OTHER_DEADLINE)
 MEANINGS = {word: word for word in (*WORDS, *_BESIDE)} | SYNONYMS
 _BY_LENGTH = sorted(MEANINGS, key=lambda known: -len(known.split()))
 _ABOUT = "|".join(known for known, word in MEANINGS.items() if word in ABOUT_A_CASE)
@@ -179,19 +188,23 @@ def _search(words: list[str]) -> tuple[str | None, str]:
 
 
 def _at(words: list[str], at: int) -> list[tuple[str, int]]:
-    """What may be meant at a place, the best first, with its number of words."""
+    """What may be meant at a place, the best first, with its number of words: «mine opgaver» is more than «mine»."""
     exact = [(known, size) for known in _BY_LENGTH if words[at : at + (size := len(known.split()))] == known.split()]
-    return exact or [(known, len(known.split())) for known in _BY_LENGTH if _close(words, at, known)]
+    longest = exact[0][1] if exact else 0
+    close = (known for known in _BY_LENGTH if len(known.split()) > longest and _close(words, at, known))
+    return [(known, len(known.split())) for known in close] or exact
 
 
 def _close(words: list[str], at: int, known: str) -> bool:
-    """A slip is forgiven in a word of five letters or more that begins right: «varlse», «sakr», but not «legge»."""
+    """A slip is forgiven in a word of five letters or more that begins right: «varlse», «sakr», but not «legge»; in a
+    short phrase only when it is all that was typed.
+    """
     size = len(known.split())
     typed = " ".join(words[at : at + size])
     if len(known) < 5 or known in GREETINGS or typed[0] != known[0]:
         return False
     if size > 1:
-        return len(known) > 8 and OSA.normalized_similarity(typed, known) >= PHRASE_FORGIVEN
+        return (len(known) > 8 or size == len(words)) and OSA.normalized_similarity(typed, known) >= PHRASE_FORGIVEN
     swapped = sorted(typed) == sorted(known)
     return OSA.distance(typed, known) == 1 and (len(known) > 5 or len(typed) != len(known) or swapped)
 

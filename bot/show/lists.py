@@ -35,7 +35,7 @@ from services.lists.case_lists import (
     unreadable,
 )
 from services.lists.weekly_review import OpenPlan, open_plans
-from services.reminders.absence import all_away
+from services.reminders.absence import all_away, own_quiet
 from services.turn import Turn
 from storage.outbox.message import Lost
 
@@ -109,7 +109,7 @@ def _taken(taken: int | None, of: int) -> str:
 
 
 def mine_counts(turn: Turn) -> Card:
-    own: Own = own_things(turn)
+    own, quiet = own_things(turn), own_quiet(turn)
     counts = cards.MineCounts(
         tasks=len(own.tasks),
         steps=len(own.steps) + len(own.asked) + len(own.care),
@@ -119,6 +119,7 @@ def mine_counts(turn: Turn) -> Card:
         alerts=len(own.alerts),
         cases=own.cases,
         unreadable=own.unreadable,
+        quiet_until=quiet.until if quiet else None,
     )
     return cards.mine_counts(counts)
 

@@ -2,8 +2,8 @@
 
 from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Filled
-from cards.reminders import away, channel
-from services.reminders.absence import own_absence, suggested_quiet
+from cards.reminders import away, channel, quiet
+from services.reminders.absence import own_absence, own_quiet, suggested_quiet
 from services.reminders.bind_channel import bound_here, look_at_channel, offered_here
 from services.turn import Turn
 
@@ -18,8 +18,15 @@ def away_form(turn: Turn, filled: Filled = NOTHING) -> Card:
     return away.away_form(own_absence(turn), others, turn.today, filled)
 
 
+def quiet_pointer(turn: Turn) -> Card:
+    """The answer to the words, which is kept in the chat."""
+    held, wants_year = own_quiet(turn), turn.tx.absences.wants_year_lines(turn.actor.id)
+    return quiet.quiet_pointer(held.until if held else None, wants_year=wants_year)
+
+
 def quiet_form(turn: Turn, filled: Filled = NOTHING) -> Card:
-    return away.quiet_form(suggested_quiet(turn), filled)
+    wants_year = turn.tx.absences.wants_year_lines(turn.actor.id)
+    return quiet.quiet_form(suggested_quiet(turn), wants_year=wants_year, filled=filled)
 
 
 def channel_card(turn: Turn, note: str = "") -> Card:

@@ -8,7 +8,8 @@ from cards.case.actions import ListWeek, OpenCase, OpenDraft, SayWord, ShowMine,
 from cards.documents.actions import ShowDocuments
 from cards.kit import wording as words
 from cards.kit.elements import Card, Piece, card, heading, text
-from cards.reminders.away import ComeBack, OpenAway, OpenQuiet
+from cards.reminders.away import ComeBack, OpenAway
+from cards.reminders.quiet import EndQuiet, OpenQuiet
 from cards.steps.actions import NextStep
 from cards.year.actions import ShowYear
 from cards.year.change_actions import ShowChanges
@@ -40,6 +41,8 @@ SAID = Labels(
         Done.AWAY: N_("Lagret"),
         Done.QUIET: N_("Lagret"),
         Done.YEAR: N_("Årshjulet er endret"),
+        Done.YEAR_OFF: N_("Årshjulet er ikke med i morgenmeldingen"),
+        Done.YEAR_ON: N_("Årshjulet er med i morgenmeldingen"),
     }
 )
 _OF_PLAN = (Done.PLAN, Done.MEASURE, Done.ANSWERS)
@@ -81,6 +84,8 @@ def _of_neither(done: Done) -> list[Piece]:
         case Done.AWAY:
             return [OpenAway.button(_("Endre")), ComeBack.button(_("Jeg er tilbake"))]
         case Done.QUIET:
+            return [OpenQuiet.button(_("Endre")), EndQuiet.button(_("Minn meg"))]
+        case Done.YEAR_OFF | Done.YEAR_ON:
             return [OpenQuiet.button(_("Endre"))]
         case Done.YEAR:
             return [ShowChanges.button(_("Endret i år")), ShowYear.button(_("Årshjulet"))]

@@ -15,7 +15,9 @@ from cards.kit import wording as words
 from cards.kit.elements import Card, box, buttons, card, heading, problem, row, said, subheading, text
 from cards.kit.forms import Action
 from cards.kit.pages import page_of, paged
+from cards.reminders import quiet
 from cards.reminders.away import OpenAway
+from cards.reminders.quiet import EndQuiet
 from domain.alert.alert import Alert, Draft
 from domain.case.case import Case
 from domain.case.log import LogEntry
@@ -148,6 +150,7 @@ class MineCounts:
     alerts: int
     cases: int
     unreadable: tuple[str, ...] = ()
+    quiet_until: date | None = None
 
 
 def mine_counts(counts: MineCounts) -> Card:
@@ -159,7 +162,8 @@ def mine_counts(counts: MineCounts) -> Card:
         text(_late(counts.late), colour="attention") if counts.late else None,
         text(_("Du har {list}.", list=words.listing(_own(counts)))),
         unreadable_lines(counts.unreadable),
-        actions=[ShowMine.button(_("Vis"))],
+        text(quiet.said(counts.quiet_until), subtle=True, small=True) if counts.quiet_until else None,
+        actions=[ShowMine.button(_("Vis")), EndQuiet.button(_("Minn meg")) if counts.quiet_until else None],
     )
 
 

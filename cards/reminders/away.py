@@ -25,14 +25,6 @@ class SetAway(Action, verb="me.away", requires=Permission.ASK):
     sure: Annotated[bool, Ask("Ja, jeg er borte så lenge")] = False
 
 
-class OpenQuiet(Action, verb="me.quiet_form", requires=Permission.ASK):
-    pass
-
-
-class SetQuiet(Action, verb="me.quiet", requires=Permission.ASK):
-    until: Annotated[date, Ask("Når vil du bli minnet på det igjen?")]
-
-
 class ComeBack(Action, verb="me.back", requires=Permission.ASK):
     pass
 
@@ -78,13 +70,3 @@ def _far_off(until: str, today: date) -> bool:
 
 def back_card() -> Card:
     return card(heading(_("Velkommen tilbake")), text(_("Du får påminnelser igjen fra neste morgen.")))
-
-
-def quiet_form(suggested: date, filled: Filled = NOTHING) -> Card:
-    """For a week at most, and never of what is late."""
-    return card(
-        heading(_("Ikke minn meg")),
-        text(_("Du får ingen morgenmelding før dagen du velger. Det som er over fristen, minner jeg deg på likevel.")),
-        SetQuiet.inputs(Filled({"until": suggested.isoformat(), **filled.values}, filled.errors)),
-        actions=[SetQuiet.button(_("Lagre"), style="positive")],
-    )

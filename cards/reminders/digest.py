@@ -7,7 +7,8 @@ from cards.alert.actions import ShowAlert
 from cards.case.actions import ListCases, OpenCase, ShowMine
 from cards.kit import wording as words
 from cards.kit.elements import Card, buttons, card, heading, problem, said, subheading, text
-from cards.reminders.away import OpenQuiet
+from cards.reminders import quiet
+from cards.reminders.quiet import EndQuiet, OpenQuiet
 from cards.reminders.year_lines import year_lines
 from cards.year.actions import ShowYear
 from domain.alert.alert import Alert
@@ -29,37 +30,38 @@ def digest_card(
     *,
     lines: int = 0,
     year: Heard = NOTHING,
+    quiet_until: date | None = None,
 ) -> Card:
     """A person's morning: what is late, for today and coming, what others have not done, and which cases have news.
 
     `asked`: the own alerts whose next step is the reporter's, with its day; `lines`: on how many measures of the
-    person's a line of this week is missing; `year`: the own tasks of the årshjul.
+    person's a line of this week is missing; `year`: the own tasks of the årshjul; `quiet_until`: when the quiet ends
+    that what is told here could not wait for.
     """
     own = [nudge for nudge in nudges if nudge.why is not Why.ESCALATED]
-    late, now, soon = _by_day(own, today)
-    left = [nudge for nudge in nudges if nudge.why is Why.ESCALATED]
+    can_wait = bool(year) or any(nudge.due >= today for nudge in own)
     return card(
         heading(_digest_title(today, steps=bool(nudges or asked), news=bool(new), lines=bool(lines))),
         _news(new),
         _own_alerts(asked),
-        _group(problem(_("Over fristen")), late),
-        _group(subheading(_("I dag")), now),
-        _group(subheading(_("Snart")), soon),
-        _group(subheading(_("Venter fortsatt")), left),
+        _steps(nudges, own, today),
         _missing(lines, titled=not (nudges or asked or new)),
         year_lines(year),
         _openings([*new, *(nudge.case for nudge in nudges)], asked),
-        actions=_ways_on(own=bool(own or lines), quiet=bool(now or soon), left=bool(left), year=bool(year)),
+        text(quiet.said(quiet_until), subtle=True, small=True) if quiet_until else None,
+        actions=_ways_on(
+            nudges, own=bool(own or lines), year=bool(year), quiet=_of_quiet(quiet_until, can_wait=can_wait)
+        ),
     )
 
 
-def _by_day(own: Sequence[Nudge], today: date) -> tuple[list[Nudge], list[Nudge], list[Nudge]]:
-    """What is over its day, for today, and coming."""
-    return (
-        [nudge for nudge in own if nudge.due < today],
-        [nudge for nudge in own if nudge.due == today],
-        [nudge for nudge in own if nudge.due > today],
-    )
+def _steps(nudges: Sequence[Nudge], own: Sequence[Nudge], today: date) -> list[Card]:
+    return [
+        *_group(problem(_("Over fristen")), [nudge for nudge in own if nudge.due < today]),
+        *_group(subheading(_("I dag")), [nudge for nudge in own if nudge.due == today]),
+        *_group(subheading(_("Snart")), [nudge for nudge in own if nudge.due > today]),
+        *_group(subheading(_("Venter fortsatt")), [nudge for nudge in nudges if nudge.why is Why.ESCALATED]),
+    ]
 
 
 def _openings(cases: Sequence[Case], asked: Sequence[tuple[Alert, date]]) -> list[Card]:
@@ -70,13 +72,20 @@ def _openings(cases: Sequence[Case], asked: Sequence[tuple[Alert, date]]) -> lis
     )
 
 
-def _ways_on(*, own: bool, quiet: bool, left: bool, year: bool) -> list[Card | None]:
+def _ways_on(nudges: Sequence[Nudge], *, own: bool, year: bool, quiet: Card | None) -> list[Card | None]:
+    left = any(nudge.why is Why.ESCALATED for nudge in nudges)
     return [
         ShowYear.button(_("Årshjulet")) if year else None,
         ShowMine.button(_("Mine steg")) if own else None,
-        OpenQuiet.button(_("Ikke minn meg")) if quiet else None,
+        quiet,
         ListCases.button(_("Saker over fristen"), which="forfalt") if left else None,
     ]
+
+
+def _of_quiet(until: date | None, *, can_wait: bool) -> Card | None:
+    if until:
+        return EndQuiet.button(_("Minn meg"))
+    return OpenQuiet.button(_("Ikke minn meg")) if can_wait else None
 
 
 def _digest_title(today: date, *, steps: bool, news: bool, lines: bool) -> str:

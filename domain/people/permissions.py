@@ -47,11 +47,12 @@ RANKS = (Role.LINE_LEADER, Role.DEPUTY, Role.PRINCIPAL, Role.SCHOOL_OWNER)
 
 def above(person: Person, other: Person) -> bool:
     """Whether the person decides over the other in doubt: never over one's equal, and nobody over oneself."""
-    return person.active and _rank(person) > _rank(other)
+    return person.active and rank(person) > rank(other)
 
 
-def _rank(person: Person) -> int:
-    return max((rank for rank, role in enumerate(RANKS, 1) if person.has(role)), default=0)
+def rank(person: Person) -> int:
+    """How far up the line of leaders; 0 for who leads nobody."""
+    return max((place for place, role in enumerate(RANKS, 1) if person.has(role)), default=0)
 
 
 def may(person: Person, permission: Permission) -> bool:

@@ -10,7 +10,7 @@ from domain.alert.alert import DRAFT_LIFE, Alert
 from domain.case.case import Case
 from domain.ids import CaseId
 from domain.message import AlertSubject, CasesSubject, CaseSubject, DraftSubject, GatheredSubject, MessageKind
-from domain.reminders.digest import waits_too_long
+from domain.reminders.waiting import waits_too_long
 from domain.text.messages import N_
 from scheduler.messages.cases import open_case
 from scheduler.messages.registry import Sending, message

@@ -7,5 +7,5 @@ from storage.database import Database
 
 @sweep(every=timedelta(minutes=1))
 def tell_of_waiting_alerts(database: Database, school_plans: Plans, now: datetime) -> None:
-    """Alerts that nobody has taken: told of again, once a day and person."""
+    """Alerts that nobody has taken: told of again, each day to some and once a week to others."""
     in_each_school(waiting_alerts.tell_again, database, school_plans, now)

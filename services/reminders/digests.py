@@ -20,7 +20,8 @@ from storage.unit_of_work import Tx
 def queue_digests(stood: Sequence[tuple[Case, Progress]], tx: Tx, school_plan: SchoolPlan, now: datetime) -> None:
     """To those who have something to think of, or to look at. `stood`: the cases where something is due soon.
 
-    A line of this week that is missing stands in every digest, and brings one of its own late in the week.
+    A line of this week that is missing stands in every digest, and brings one of its own late in the week. What the
+    law asks of a reporter comes to who has asked for quiet too.
     """
     today = oslo_date(now)
     digests, cases = morning(tx, school_plan, today), tx.cases.all_open()
@@ -31,6 +32,7 @@ def queue_digests(stood: Sequence[tuple[Case, Progress]], tx: Tx, school_plan: S
         for person in tx.people.active()
         if digests.digest(person, stood)
         or heard_by(person, tx, school_plan, today)
-        or (digests.listens(person) and (person.id in asked or person.id in lacking or news.of(person)))
+        or (digests.is_there(person) and person.id in asked)
+        or (digests.listens(person) and (person.id in lacking or news.of(person)))
     ]
     tx.outbox.put_all(MessageKind.DIGEST, DaySubject(day=today), told, now)

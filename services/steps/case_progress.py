@@ -42,8 +42,15 @@ def due_by(day: date, tx: Tx, school_plan: SchoolPlan) -> list[tuple[Case, Progr
 
 
 def morning(tx: Tx, school_plan: SchoolPlan, today: date) -> Morning:
-    """The digests of a day: with those who are there that day, and those who have asked for quiet."""
+    """The digests of a day: with what people have said of being away and quiet, and when the last ones went out."""
     return tx.once(
         ("morning", today),
-        lambda: Morning(tx.people.active(), school_plan, today, tx.absences.on(today), tx.absences.quiet(today)),
+        lambda: Morning(
+            tx.people.active(),
+            school_plan,
+            today,
+            tx.absences.newest(),
+            tx.absences.newest_quiet(),
+            tx.sweeps_done.last_time("morning", today),
+        ),
     )

@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from domain.ids import PersonId
 from domain.people.person import Person
+from domain.reminders.absence import Absence, Lines, Quiet, last_heard
 from domain.reminders.channel import grades_of
 from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.school_plan import SchoolPlan
@@ -17,13 +19,27 @@ from storage.unit_of_work import Tx
 
 
 def heard_by(person: Person, tx: Tx, school_plan: SchoolPlan, today: date) -> Heard:
-    """Nothing for who is away, or on a day that the staff do not work."""
+    """Nothing for who is away, has asked for quiet or does not want these lines, or on a day that the staff do not
+    work. What came while they were away or quiet they hear afterwards.
+    """
     calendar = SchoolCalendar(school_plan.calendar)
-    if not calendar.is_staff_day(today) or person.id in tx.absences.on(today):
+    if not calendar.is_staff_day(today) or person.id in tx.once(("spared", today), lambda: _spared(tx, today)):
         return NOTHING
     of_year, alone = tx.once(("heard", today), lambda: _of_today(tx, school_plan))
-    since = tx.once(("since", today), lambda: tx.sweeps_done.last_time("morning", today) or today - timedelta(days=1))
+    last, away, quiet = tx.once(("since", today), lambda: _since(tx, today))
+    since = last_heard(last, away.get(person.id), quiet.get(person.id))
     return heard(of_year, alone, person, since=since, today=today, calendar=calendar)
+
+
+def _spared(tx: Tx, today: date) -> frozenset[PersonId]:
+    spared = {*tx.absences.on(today), *tx.absences.quiet(today), *tx.absences.without(Lines.YEAR)}
+    return frozenset(spared)
+
+
+def _since(tx: Tx, today: date) -> tuple[date, Mapping[PersonId, Absence], Mapping[PersonId, Quiet]]:
+    """The last morning, and what each has said last of being away and quiet."""
+    last = tx.sweeps_done.last_time("morning", today) or today - timedelta(days=1)
+    return last, tx.absences.newest(), tx.absences.newest_quiet()
 
 
 def _of_today(tx: Tx, school_plan: SchoolPlan) -> tuple[Sequence[TaskState], Mapping[str, Parts]]:

@@ -1,10 +1,21 @@
-"""Who has said that they are away: events of no case, the newest of each person counts."""
+"""Who has said that they are away, or what they want to hear: events of no case, the newest of each person counts."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from domain.event import Event, EventKind
 from domain.ids import PersonId
-from domain.reminders.absence import Absence, Quiet, now_away, now_quiet
+from domain.reminders.absence import (
+    Absence,
+    Lines,
+    Preference,
+    Quiet,
+    back_again,
+    newest,
+    now_away,
+    now_quiet,
+    without,
+)
 from storage.case.events import Events
 
 
@@ -17,21 +28,41 @@ class Absences:
 
     def back(self, person: PersonId, today: date, now: datetime) -> None:
         """The person is there again."""
-        self.tell(Absence(person=person, until=today - timedelta(days=1)), now)
+        if absence := self.newest().get(person):
+            self.tell(back_again(absence, today), now)
 
     def on(self, today: date) -> dict[PersonId, Absence]:
         """Those who are away that Oslo day."""
         return now_away(self._events.of_school(EventKind.PERSON_AWAY, Absence), today)
 
+    def newest(self) -> Mapping[PersonId, Absence]:
+        """What each has said last, also when it is over."""
+        return newest(self._events.of_school(EventKind.PERSON_AWAY, Absence))
+
     def hush(self, quiet: Quiet, now: datetime) -> None:
         """Someone is not to be reminded for some days."""
         self._tell(EventKind.PERSON_QUIET, quiet, now)
 
-    def quiet(self, today: date) -> frozenset[PersonId]:
+    def quiet(self, today: date) -> Mapping[PersonId, Quiet]:
         """Those who are not to be reminded that Oslo day of what is not late."""
         return now_quiet(self._events.of_school(EventKind.PERSON_QUIET, Quiet), today)
 
-    def _tell(self, kind: EventKind, told: Absence | Quiet, now: datetime) -> None:
+    def newest_quiet(self) -> Mapping[PersonId, Quiet]:
+        """What each has said last, also when it is over."""
+        return newest(self._events.of_school(EventKind.PERSON_QUIET, Quiet))
+
+    def prefer(self, preference: Preference, now: datetime) -> None:
+        """It holds until the person says otherwise."""
+        self._tell(EventKind.PERSON_HEARS, preference, now)
+
+    def without(self, lines: Lines) -> frozenset[PersonId]:
+        """Those who do not want these lines in the morning."""
+        return without(self._events.of_school(EventKind.PERSON_HEARS, Preference), lines)
+
+    def wants_year_lines(self, person: PersonId) -> bool:
+        return person not in self.without(Lines.YEAR)
+
+    def _tell(self, kind: EventKind, told: Absence | Quiet | Preference, now: datetime) -> None:
         """Told again as it stands, it is not told twice."""
         own = [one for one in self._events.of_school(kind, type(told)) if one.person == told.person]
         if own[-1:] != [told]:

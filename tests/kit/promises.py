@@ -148,6 +148,7 @@ ROWS: Mapping[str, Row] = {
     "me.away_form": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "me.back": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "me.quiet": Row(Because.LIKE_ANOTHER),
+    "me.quiet_end": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "me.quiet_form": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "measure.log": Row(Because.LIKE_ANOTHER, twice=Because.READS),
     "measure.open": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),

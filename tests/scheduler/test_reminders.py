@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from domain.oslo import oslo_time
 from scheduler.sweeps.registry import run_sweeps
-from tests.kit.school import NAMES, SCHOOL, Chat, the_plan
+from tests.kit.school import NAMES, SCHOOL, STAFF, Chat, the_plan
 from tests.kit.steps.saksgang import opens, takes
 from tests.kit.teams.connector import Fault
 
@@ -84,11 +84,11 @@ async def test_what_nobody_does_goes_to_the_line_leader_and_then_to_the_principa
 async def test_on_a_closed_day_nobody_is_reminded_and_the_day_after_gets_one_digest(chat: Chat) -> None:
     await received(chat)
     await until(chat, 27, 16)
-    before = got(chat, "line", DIGEST)
+    before = got(chat, "social", DIGEST)
     await until(chat, 30, 7, 15)
-    assert got(chat, "line", DIGEST) == before
+    assert got(chat, "social", DIGEST) == before
     await until(chat, 30, 16)
-    assert got(chat, "line", DIGEST) == before + 1
+    assert got(chat, "social", DIGEST) == before + 1
 
 
 async def test_an_alert_nobody_takes_is_told_of_again_until_someone_does(chat: Chat) -> None:
@@ -106,6 +106,33 @@ async def test_an_alert_nobody_takes_is_told_of_again_until_someone_does(chat: C
     await chat.presses("principal", "Ta imot")
     await until(chat, 27, 16)
     assert got(chat, "principal", WAITING) == 2
+
+
+async def two_weeks(chat: Chat) -> None:
+    """Of mornings and afternoons in which nobody takes the alert of Monday."""
+    for day in [*range(24, 31), *range(1, 8)]:
+        month = 11 if day > 20 else 12
+        for hour in (8, 12, 16):
+            await until(chat, day, hour, month=month)
+
+
+async def test_an_alert_nobody_takes_moves_up_the_line_instead_of_nagging(chat: Chat) -> None:
+    """In two weeks all who could take it heard of it ten times each; now one of them does."""
+    await the_morning_has_been(chat)
+    await chat.sends()
+    await two_weeks(chat)
+    heard = {who: got(chat, who, WAITING) for who in STAFF if got(chat, who, WAITING)}
+    assert heard == {"principal": 10, "deputy": 5, "line": 4}
+
+
+async def test_a_serious_alert_keeps_its_times_however_long_it_waits(chat: Chat) -> None:
+    await the_morning_has_been(chat)
+    await chat.alert("teacher", serious="true")
+    await chat.presses("teacher", "Send varsel")
+    await chat.deliver()
+    await two_weeks(chat)
+    heard = {who: got(chat, who, WAITING) for who in STAFF if got(chat, who, WAITING)}
+    assert heard == {"principal": 11, "deputy": 11, "line": 11}
 
 
 async def suspects(chat: Chat, suspect: str) -> None:

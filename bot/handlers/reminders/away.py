@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from bot.router import Show, router
 from bot.show.done import show_done
-from bot.show.reminders import away_form, quiet_form
+from bot.show.reminders import away_form
 from cards.kit.elements import Card
 from cards.kit.forms import Filled
 from cards.reminders import away as cards
-from cards.reminders.away import ComeBack, OpenAway, OpenQuiet, SetAway, SetQuiet
+from cards.reminders.away import ComeBack, OpenAway, SetAway
 from domain.message import Done
 from services.reminders import absence
 from services.turn import Turn
@@ -34,18 +34,3 @@ def set_away(action: SetAway, turn: Turn) -> Show:
 def come_back(_action: ComeBack, turn: Turn) -> Show:
     absence.come_back(turn)
     return Show(cards.back_card())
-
-
-@router.on(OpenQuiet)
-def open_quiet(_action: OpenQuiet, turn: Turn) -> Show:
-    return Show(quiet_form(turn))
-
-
-@router.form(SetQuiet)
-def quiet_again(_ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
-    return quiet_form(turn, filled)
-
-
-@router.on(SetQuiet)
-def set_quiet(action: SetQuiet, turn: Turn) -> Show:
-    return show_done(Done.QUIET, turn, day=absence.be_quiet(action.until, turn).until)

@@ -15,7 +15,9 @@ from bot.language.commands import (
     LIKELY,
     NEW_TASK,
     OTHER_DEADLINE,
+    QUIET,
     REFERENCE,
+    REMIND,
     UNREACHABLE,
     WORDS,
     Command,
@@ -23,7 +25,7 @@ from bot.language.commands import (
 )
 from bot.router import Show, router
 from bot.show.lists import case_counts, mine_counts, week_summary
-from bot.show.reminders import away_pointer
+from bot.show.reminders import away_pointer, quiet_pointer
 from bot.show.year import month
 from cards import handbook, start
 from cards.alert import pages as alert
@@ -175,6 +177,11 @@ def channel(_command: Command, _turn: Turn) -> Card:
 @word(AWAY)
 def away(_command: Command, turn: Turn) -> Card:
     return away_pointer(turn)
+
+
+@word(QUIET, REMIND)
+def reminders(_command: Command, turn: Turn) -> Card:
+    return quiet_pointer(turn)
 
 
 @word(UNREACHABLE)

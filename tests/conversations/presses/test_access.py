@@ -35,6 +35,7 @@ TABLE = {
     "me.back": (EVERYONE, None),
     "me.quiet_form": (EVERYONE, None),
     "me.quiet": (EVERYONE, None),
+    "me.quiet_end": (EVERYONE, None),
     "cases.list": (EVERYONE, None),
     "people.unreachable": (LEADERS, None),
     "alert.start": (STAFF_ONLY, "draft"),

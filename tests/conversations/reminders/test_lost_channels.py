@@ -44,14 +44,15 @@ async def test_what_a_channel_did_not_get_goes_to_the_staff_and_the_leaders_hear
 ) -> None:
     chat.connector.known = {staff.id, *(key for key in chat.connector.messages if key.startswith("a:"))}
     await morning_of(chat, MONDAY)
-    assert [post[0] for post in staff.posts()] == ["Årshjulet, mandag 17.8."]
+    own = len(staff.posts())
+    assert {post[0].partition(" (")[0] for post in staff.posts()} == {"Årshjulet, mandag 17.8."}
     await tick(chat)
-    _, instead = staff.posts()
+    [instead] = staff.posts()[own:]
     assert instead[0] == "For en kanal som ikke kan nås, mandag 17.8."
     assert WELCOME in instead
     assert "Gå gjennom kapittel 12 på planleggingsdagene" not in instead, "that stands in its own"
     await tick(chat)
-    assert len(staff.posts()) == 2
+    assert len(staff.posts()) == own + 1
     for who in ("principal", "line"):
         assert chat.inbox(who).count(TOLD) == 1
     assert TOLD not in chat.inbox("teacher")
@@ -69,7 +70,7 @@ async def test_the_post_for_a_channel_that_is_gone_has_its_buttons(
     chat.connector.known = None
     await tick(chat)
     staff.opens()
-    await staff.presses("principal", "Ferdig", WELCOME)
+    await staff.presses("teacher", "Ferdig", WELCOME)
     await chat.deliver()
     staff.opens()
     assert staff.sees().startswith("For en kanal som ikke kan nås")

@@ -15,6 +15,8 @@ from bot.language.commands import (
     LIKELY,
     NEW_TASK,
     OTHER_DEADLINE,
+    QUIET,
+    REMIND,
     SYNONYMS,
     UNREACHABLE,
     WORDS,
@@ -183,5 +185,15 @@ def test_teams_suggests_the_words_the_bot_knows() -> None:
 
 
 def test_every_other_word_leads_to_one_the_bot_knows() -> None:
-    assert set(SYNONYMS.values()) <= {*WORDS, AWAY, CALENDAR, CONTACTS, GUIDANCE, NEW_TASK, OTHER_DEADLINE}
+    assert set(SYNONYMS.values()) <= {
+        *WORDS,
+        AWAY,
+        CALENDAR,
+        CONTACTS,
+        GUIDANCE,
+        QUIET,
+        REMIND,
+        NEW_TASK,
+        OTHER_DEADLINE,
+    }
     assert not set(SYNONYMS) & set(WORDS)

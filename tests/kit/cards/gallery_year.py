@@ -35,6 +35,12 @@ async def _away(g: "Gallery") -> None:
     await g.invoke("teacher", "me.quiet_form", {})
     await g.presses("teacher", "Lagre")
     await g.presses("teacher", "Endre")
+    await g.presses("teacher", "Lagre", without_year="true")
+    await g.says("teacher", "ikke minn meg")
+    await g.presses("teacher", "Minn meg")
+    await g.says("teacher", "minn meg")
+    await g.presses("teacher", "Endre")
+    await g.presses("teacher", "Lagre", without_year="false")
 
 
 async def _posts(g: "Gallery", channel: ChannelChat) -> None:
