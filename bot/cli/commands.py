@@ -89,7 +89,7 @@ def serve() -> None:
     settings = load_settings()
     database = migrated_database(settings)
     try:
-        plans = load_school_plans(settings.plan_file, database, utc_now())
+        plans = load_school_plans(settings.plan_file, database, utc_now(), utc_now)
     except PlanErrors as errors:
         stop(_("Boten starter ikke, planfilen har feil:"), *errors.problems)
     except PlanChanged as changed:
