@@ -16,7 +16,6 @@ from storage.database import Database
 from storage.files.school_plan_file import PlanErrors, read_school_plan
 from storage.year.school_plans import counted_by
 
-
 NEXT_YEARS = "{stem}-20[0-9][0-9]-[0-9][0-9].yaml"
 """What the file of a later school year is called beside the school's own: «rosenholm-2027-28.yaml»."""
 
