@@ -2,6 +2,7 @@
 
 import gc
 import glob
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -9,15 +10,14 @@ from pathlib import Path
 
 from domain.ids import SchoolId
 from domain.oslo import oslo_date
-from domain.school_plan.calendar import in_years
+from domain.school_plan.calendar import CalendarPlan, in_years
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import _
 from storage.database import Database
 from storage.files.school_plan_file import PlanErrors, read_school_plan
 from storage.year.school_plans import counted_by
 
-NEXT_YEARS = "{stem}-20[0-9][0-9]-[0-9][0-9].yaml"
-"""What the file of a later school year is called beside the school's own: «rosenholm-2027-28.yaml»."""
+ANY_YEAR = "-20[0-9][0-9]-[0-9][0-9]"
 
 
 def plan_files(path: Path) -> list[Path]:
@@ -26,8 +26,14 @@ def plan_files(path: Path) -> list[Path]:
 
 
 def _later_years(path: Path) -> list[Path]:
-    """Those beside a file that are its own of later school years."""
-    return [] if path.is_dir() else sorted(path.parent.glob(NEXT_YEARS.format(stem=glob.escape(path.stem))))
+    """Those beside a file that are its own of later school years: «rosenholm-2027-28.yaml»."""
+    return [] if path.is_dir() else sorted(path.parent.glob(f"{glob.escape(path.stem)}{ANY_YEAR}.yaml"))
+
+
+def next_years_file(path: Path, calendar: CalendarPlan) -> Path:
+    """Where that year's file is found beside the school's own."""
+    own = re.sub(f"{ANY_YEAR}$", "", path.stem)
+    return path.with_name(f"{own}-{calendar.school_year.replace('/', '-')}.yaml")
 
 
 def read_years(path: Path) -> dict[SchoolId, list[SchoolPlan]]:

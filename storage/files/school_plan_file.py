@@ -55,8 +55,13 @@ def _composed(text: str, loader: type[yaml.BaseLoader | yaml.CBaseLoader]) -> An
 
 def read_school_plan(path: Path) -> SchoolPlan:
     """Raises `PlanErrors`."""
+    return school_plan_of(plan_text(path))
+
+
+def school_plan_of(text: str) -> SchoolPlan:
+    """What a file says. Raises `PlanErrors`."""
     try:
-        return SchoolPlan.model_validate(_load(plan_text(path)))
+        return SchoolPlan.model_validate(_load(text))
     except ValidationError as error:
         raise PlanErrors([_problem(one) for one in error.errors(include_url=False)]) from None
 
