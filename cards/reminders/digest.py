@@ -36,9 +36,7 @@ def digest_card(
     person's a line of this week is missing; `year`: the own tasks of the årshjul.
     """
     own = [nudge for nudge in nudges if nudge.why is not Why.ESCALATED]
-    late = [nudge for nudge in own if nudge.due < today]
-    now = [nudge for nudge in own if nudge.due == today]
-    soon = [nudge for nudge in own if nudge.due > today]
+    late, now, soon = _by_day(own, today)
     left = [nudge for nudge in nudges if nudge.why is Why.ESCALATED]
     return card(
         heading(_digest_title(today, steps=bool(nudges or asked), news=bool(new), lines=bool(lines))),
@@ -52,6 +50,15 @@ def digest_card(
         year_lines(year),
         _openings([*new, *(nudge.case for nudge in nudges)], asked),
         actions=_ways_on(own=bool(own or lines), quiet=bool(now or soon), left=bool(left), year=bool(year)),
+    )
+
+
+def _by_day(own: Sequence[Nudge], today: date) -> tuple[list[Nudge], list[Nudge], list[Nudge]]:
+    """What is over its day, for today, and coming."""
+    return (
+        [nudge for nudge in own if nudge.due < today],
+        [nudge for nudge in own if nudge.due == today],
+        [nudge for nudge in own if nudge.due > today],
     )
 
 

@@ -10,29 +10,37 @@ from cards.kit.elements import Card, buttons, card, facts, heading, problem, sai
 from cards.kit.forms import NOTHING, Filled
 from cards.kit.pages import page_of
 from cards.year.actions import OpenHappened, OpenTakeBack, ShowWholeYear, ShowYear, TakeBack, TellHappened
+from cards.year.mentions import mention_line, mentioned
 from cards.year.task import line, named
+from domain.people.person import Person
 from domain.school_plan.year_task import EverySecondWeek, Weekly
 from domain.text.messages import _, n_
 from domain.year.agenda import Agenda
 from domain.year.parts import WHOLE
-from domain.year.posts import Covered, Post
+from domain.year.posts import ChannelPost, Covered
 from domain.year.tasks import TaskState
 
 MOST_LATE = 8
 
 
-def post_card(post: Post, covered: Covered, today: date, *, note: str = "") -> Card:
-    """What a channel is told one day: each task with its buttons; what repeats in one line (law 1)."""
+def post_card(
+    post: ChannelPost, covered: Covered, today: date, *, called: Sequence[Person] = (), note: str = ""
+) -> Card:
+    """What a channel is told one day: each task with its buttons; what repeats in one line (law 1). `called`: those
+    whose task is due that day.
+    """
     title = _("Årshjulet, {day}", day=words.day(covered.until))
     if post.of > 1:
         title = _("{title} ({part} av {number})", title=title, part=covered.part, number=post.of)
-    return card(
+    told = card(
         heading(title),
         said(f"✓ {note}") if note else None,
+        mention_line(called),
         [line(state, today, covered.text) for state in post.tasks],
         _meetings(post.meetings),
-        _late(post.late, covered.until),
+        _late(post.late, covered.school),
     )
+    return mentioned(told, called)
 
 
 def _meetings(meetings: Sequence[TaskState]) -> Card | None:

@@ -104,8 +104,7 @@ def _free_days(calendar: CalendarPlan) -> Iterator[str]:
         if day.assumed:
             yield _("antatt, se over: {what} {day}", what=day.label, day=full_day(day.first))
     for day in calendar.school_free:
-        begins = calendar.begins if day.planning else calendar.first_school_day
-        if day.last < begins or day.first > calendar.last_school_day:
+        if (day.last < calendar.first_school_day and not day.planning) or day.first > calendar.last_school_day:
             yield _(
                 "{what} {day} ligger utenfor skoleåret {year}",
                 what=day.label,

@@ -6,12 +6,13 @@ from datetime import date
 from pydantic.dataclasses import dataclass
 
 from domain.errors import Refused
+from domain.people.person import Person
 from domain.reminders.channel import Channel, grades_told, receiving
 from domain.school_plan.year_task import Whose
 from domain.value import VALUE
 from domain.year.agenda import newest
 from domain.year.parts import of_grades
-from domain.year.tasks import TaskState
+from domain.year.tasks import TaskState, is_for
 
 IN_ONE = 8
 """Tasks in one post: more are in the next one, and none is left out. So many fit a phone and Teams' limits."""
@@ -50,9 +51,9 @@ class Covered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
-class Post:
-    """What a channel is told: the tasks of these days, its fixed meetings, and what is over its day from before.
-    `of`: how many posts there are of the day.
+class ChannelPost:
+    """What a channel is told: the tasks of these days, its fixed meetings, and what is over its day from before. Of
+    what is over since the last post only the owners hear. `of`: how many posts there are of the day.
     """
 
     tasks: tuple[TaskState, ...]
@@ -79,7 +80,7 @@ def _here(state: TaskState, channel: Channel | None) -> TaskState:
 
 def in_post(
     states: Iterable[TaskState], channel: Channel | None, channels: Sequence[Channel], covered: Covered
-) -> Post:
+) -> ChannelPost:
     """One of the posts of those days: whose it is first, then what must be done first. The order stays when a task is
     put off; the meetings, and what is late, are in the first.
     """
@@ -92,11 +93,23 @@ def in_post(
     first, number = (covered.part - 1) * IN_ONE, max(1, -(-len(tasks) // IN_ONE))
     mine = tuple(tasks[first : first + IN_ONE])
     if covered.part > 1:
-        return Post(tasks=mine, of=number)
-    late = newest(state for state in here if state.late(covered.until) and not covered.holds(state))
+        return ChannelPost(tasks=mine, of=number)
+    late = newest(state for state in here if state.late(covered.school) and not covered.holds(state))
     meetings = (state for state in told if state.task.meeting)
-    return Post(tasks=mine, meetings=tuple(sorted(meetings, key=_by_due)), late=late, of=number)
+    return ChannelPost(tasks=mine, meetings=tuple(sorted(meetings, key=_by_due)), late=late, of=number)
 
 
 def _by_due(state: TaskState) -> date:
     return state.one.due
+
+
+MOST_CALLED = 3
+"""Who are more than these are not called on by name: nobody feels called who is one of many."""
+
+
+def called_on(post: ChannelPost, day: date, people: Iterable[Person]) -> list[Person]:
+    """The owners of what is due that day and is not done, where they are few."""
+    active = [person for person in people if person.active]
+    due = [state for state in post.tasks if state.left and state.due == day and not state.task.optional]
+    whose = [[one for one in active if is_for(state.task, one, state.left)] for state in due]
+    return list({one.id: one for owners in whose if len(owners) <= MOST_CALLED for one in owners}.values())

@@ -8,7 +8,7 @@ from domain.message import EvaluationSubject, ListSubject, MessageKind
 from domain.oslo import oslo_date
 from domain.school_plan.procedure import Does
 from domain.text.messages import N_, _
-from domain.year.posts import Covered, in_post
+from domain.year.posts import Covered, called_on, in_post
 from scheduler.messages.registry import Sending, message
 from services.lists.meeting_lists import listed
 from services.steps.case_progress import progress_of_all
@@ -23,7 +23,8 @@ def year(covered: Covered, sending: Sending) -> Card | None:
     post = in_post(states(sending.tx, sending.school_plan), channel, channels, covered)
     if not (post.waits or sending.stands):
         return None
-    return post_card(post, covered, oslo_date(sending.now))
+    called = called_on(post, covered.until, sending.tx.people.active())
+    return post_card(post, covered, oslo_date(sending.now), called=called)
 
 
 @message(MessageKind.EVALUATION_POST, summary=N_("En dag for evaluering."))

@@ -183,6 +183,7 @@ ROWS: Mapping[str, Row] = {
     "year.finish_form": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "year.happened": Row(Because.LIKE_ANOTHER),
     "year.happened_form": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "year.list": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "year.open": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "year.post": Row("33-year-post", refilled=Because.ASKS_NOTHING),
     "year.put_off": Row(Because.LIKE_ANOTHER),

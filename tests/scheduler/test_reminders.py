@@ -29,13 +29,14 @@ def got(chat: Chat, who: str, heading: str) -> int:
     return sum(said.startswith(heading) for said in chat.inbox(who))
 
 
-def the_morning_has_been(chat: Chat) -> None:
+async def the_morning_has_been(chat: Chat) -> None:
     """The day's digests went out before anything happened."""
     run_sweeps(chat.database, PLANS, chat.clock.now)
+    await chat.deliver()
 
 
 async def received(chat: Chat) -> str:
-    the_morning_has_been(chat)
+    await the_morning_has_been(chat)
     reference = await chat.sends()
     await opens(chat, "line", reference)
     await chat.presses("line", "Ta imot")
@@ -91,7 +92,7 @@ async def test_on_a_closed_day_nobody_is_reminded_and_the_day_after_gets_one_dig
 
 
 async def test_an_alert_nobody_takes_is_told_of_again_until_someone_does(chat: Chat) -> None:
-    the_morning_has_been(chat)
+    await the_morning_has_been(chat)
     reference = await chat.sends()
     await until(chat, 24, 14, 45)
     assert got(chat, "line", WAITING) == 0
@@ -115,7 +116,7 @@ async def suspects(chat: Chat, suspect: str) -> None:
 
 
 async def test_a_suspicion_nobody_takes_goes_to_the_next_in_line(chat: Chat) -> None:
-    the_morning_has_been(chat)
+    await the_morning_has_been(chat)
     await suspects(chat, "Ansatt Social")
     await until(chat, 24, 16)
     assert got(chat, "principal", WAITING) > 0
@@ -129,7 +130,7 @@ async def test_a_suspicion_nobody_takes_goes_to_the_next_in_line(chat: Chat) -> 
 
 
 async def test_a_suspicion_of_the_leadership_reaches_nobody_at_school_however_long_it_waits(chat: Chat) -> None:
-    the_morning_has_been(chat)
+    await the_morning_has_been(chat)
     await suspects(chat, "Ansatt Deputy")
     await until(chat, 27, 16)
     assert got(chat, "owner", WAITING) > 1

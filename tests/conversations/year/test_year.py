@@ -6,6 +6,7 @@ import pytest
 
 from domain.event import EventKind
 from domain.year.tasks import TaskState, YearRecord
+from storage.year.year import EventDay
 from tests.kit.school import Chat
 from tests.kit.teams.channel import ChannelChat, bound
 from tests.kit.teams.connector import Fault
@@ -25,15 +26,20 @@ def has(channel: ChannelChat, words: str) -> bool:
     return any(words in line for post in channel.posts() for line in post)
 
 
-async def test_the_tasks_of_a_day_are_one_post_and_come_once(chat: Chat, channel: ChannelChat) -> None:
+async def test_every_task_of_a_day_is_posted_once_in_as_many_posts_as_it_takes(
+    chat: Chat, channel: ChannelChat
+) -> None:
     await morning_of(chat, NOVEMBER)
     await morning_of(chat, NOVEMBER)
-    posts = channel.posts()
-    assert len(posts) == 1
-    assert posts[0][0] == "Årshjulet, mandag 2.11."
-    for title in ("Trinngjennomgang", "Elevundersøkelsen", "Trivselsundersøkelsen"):
-        assert any(title in line for line in posts[0]), title
-    assert any("innen mandag 30.11. · trinnleder, sosiallærer og kontaktlærer" in line for line in posts[0])
+    first, second = channel.posts()
+    assert (first[0], second[0]) == ("Årshjulet, mandag 2.11. (1 av 2)", "Årshjulet, mandag 2.11. (2 av 2)")
+    for title in ("Trinngjennomgang", "Elevundersøkelsen", "Trivselsundersøkelsen", "Aktivitetskveld"):
+        assert any(title in line for line in first), title
+    assert any("innen mandag 30.11. · trinnleder, sosiallærer og kontaktlærer · trinn 5–7" in line for line in first)
+    assert any("Udirs undersøkelse" in line for line in first), "and what is to be done"
+    assert any(line.startswith("Faste møter: ") and "Møte i FAU" in line for line in first), "what repeats is a line"
+    assert any(line.startswith("⚠ Over fristen: ") and "Garnnøstetesten" in line for line in first)
+    assert not any(line.startswith(("Faste møter", "⚠ Over")) for line in second)
 
 
 async def test_nothing_is_posted_on_a_closed_day(chat: Chat, channel: ChannelChat) -> None:
@@ -43,15 +49,15 @@ async def test_nothing_is_posted_on_a_closed_day(chat: Chat, channel: ChannelCha
 
 async def test_done_is_seen_by_everyone(chat: Chat, channel: ChannelChat) -> None:
     await morning_of(chat, NOVEMBER)
-    channel.opens()
+    channel.opens(0)
     await channel.presses("social", "Ferdig", TITLE)
     assert f"✓ Ferdig: {TITLE}" in channel.sees()
     await chat.deliver()
     assert any("✓ Ferdig mandag 2.11." in line for line in channel.posts()[0]), "the post itself, for everyone"
-    channel.opens()
+    channel.opens(0)
     await channel.presses("principal", "Hvem?", TITLE)
     assert "Sosiallærer: Ansatt Social" in channel.sees()
-    channel.opens()
+    channel.opens(0)
     await channel.presses("social", "Hvem?", TITLE)
     await channel.presses("social", "Angre «ferdig»")
     await chat.deliver()
@@ -63,7 +69,7 @@ async def test_a_post_that_is_not_found_at_random_is_changed_all_the_same(
     chat: Chat, channel: ChannelChat, times: int
 ) -> None:
     await morning_of(chat, NOVEMBER)
-    channel.opens()
+    channel.opens(0)
     chat.connector.fail(channel.thread, *[Fault(404, "ConversationNotFound")] * times)
     await channel.presses("social", "Ferdig", TITLE)
     for _ in range(times + 1):
@@ -74,7 +80,7 @@ async def test_a_post_that_is_not_found_at_random_is_changed_all_the_same(
 
 async def test_a_second_press_does_no_harm(chat: Chat, channel: ChannelChat) -> None:
     await morning_of(chat, NOVEMBER)
-    seen = channel.opens()
+    seen = channel.opens(0)
     for _ in range(2):
         channel.card = seen
         await channel.presses("social", "Ferdig", TITLE)
@@ -86,7 +92,7 @@ async def test_a_second_press_does_no_harm(chat: Chat, channel: ChannelChat) -> 
 
 async def test_each_contact_teacher_is_done_with_the_own_class(chat: Chat, channel: ChannelChat) -> None:
     await morning_of(chat, date(2026, 10, 30))
-    channel.opens()
+    channel.opens(0)
     await channel.presses("teacher", "Ferdig", "Utviklingssamtale 1")
     await channel.presses("teacher", "Ferdig")
     assert "Ferdig for 1 av 2 klasser" in channel.sees()
@@ -119,7 +125,7 @@ async def test_what_the_plan_asks_for_is_asked_and_kept(chat: Chat, channel: Cha
 
 async def test_a_task_is_put_off_to_an_open_day_with_a_reason(chat: Chat, channel: ChannelChat) -> None:
     await morning_of(chat, NOVEMBER)
-    channel.opens()
+    channel.opens(0)
     await channel.presses("social", "Utsett", TITLE)
     for day, wrong in (
         ("2026-11-20", "Velg en dag etter fristen som er nå."),
@@ -153,7 +159,9 @@ async def test_what_waits_for_the_results_begins_when_someone_says_they_have_com
     assert next(state.due for state in states(chat) if state.task.id == "tiltaksplan") == date(2027, 1, 25)
     assert "Resultatene er kommet" not in chat.titles("principal")
     await chat.invoke("principal", "year.happened", {"event": "resultatene", "on": "2027-01-11"})
-    assert "Dette er sagt fra om allerede" in chat.said
+    assert "✓ Resultatene er kommet." in chat.sees("principal"), "a second press"
+    with chat.database.begin() as unit:
+        assert len(chat.school(unit).events.of_school(EventKind.YEAR_HAPPENED, EventDay)) == 1
 
 
 async def test_each_sees_their_own_month_and_a_leader_the_whole_year(chat: Chat) -> None:
@@ -209,10 +217,10 @@ async def test_days_nobody_swept_are_made_good_once(chat: Chat, channel: Channel
     before = len(channel.posts())
     await morning_of(chat, date(2026, 11, 19))
     posts = channel.posts()[before:]
-    assert len(posts) == 1
-    assert any("Flere (i alt" in title for title in titles_of(channel)) or any(TITLE in line for line in posts[0])
+    assert {post[0].partition(" (")[0] for post in posts} == {"Årshjulet, torsdag 19.11."}
+    assert any(TITLE in line for line in posts[0])
     await morning_of(chat, date(2026, 11, 20))
-    assert not any(TITLE in line for post in channel.posts()[before + 1 :] for line in post)
+    assert not any(TITLE in line for post in channel.posts()[before + len(posts) :] for line in post)
 
 
 async def test_a_post_of_another_kind_or_task_is_refused_kindly(chat: Chat, channel: ChannelChat) -> None:
@@ -220,11 +228,6 @@ async def test_a_post_of_another_kind_or_task_is_refused_kindly(chat: Chat, chan
     assert "Dette innlegget kan ikke brukes lenger." in chat.said
     await chat.invoke("teacher", "year.open", {"task": "finnes:2026-01-01"})
     assert "Fant ikke oppgaven i årets årshjul." in chat.said
-
-
-def titles_of(channel: ChannelChat) -> list[str]:
-    channel.opens()
-    return channel.titles()
 
 
 def states(chat: Chat) -> list[TaskState]:

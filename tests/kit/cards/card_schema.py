@@ -24,7 +24,7 @@ ROW_MAX, LETTERS_MAX, EDGES = 3, 40, 5
 """What a row of buttons has room for at 320 px: letters, the edges of each button counted as some."""
 
 _UNSEEN = {"data", "msteams"}
-_TEAMS_WORDS = {"width"}
+_TEAMS_WORDS = {"width", "entities"}
 
 
 def schema_problems(card: Node, rules: Rules | None = None) -> list[str]:
@@ -86,7 +86,7 @@ def _label(node: Node) -> str:
 
 
 def _speaks_to_teams(node: Node) -> bool:
-    """Teams' own extensions can make a button write into the chat (`messageBack`) or name people (mentions)."""
+    """Teams' own extensions can make a button write into the chat (`messageBack`). Those named are the staff."""
     data = node.get("data")
     extended = node.get("msteams") or {}
     return (isinstance(data, dict) and "msteams" in data) or not set(extended) <= _TEAMS_WORDS
@@ -127,7 +127,7 @@ OF_CARDS: Rules = {
     **OF_ALL,
     "a button needs a verb": lambda node: node["type"] == "Action.Execute" and not node.get("verb"),
     "Action.Submit would write its values into the chat": lambda node: node["type"] == "Action.Submit",
-    "msteams may only set the width": _speaks_to_teams,
+    "msteams may only set the width, and name the staff": _speaks_to_teams,
 }
 
 

@@ -36,21 +36,29 @@ async def _away(g: "Gallery") -> None:
 
 
 async def _posts(g: "Gallery", channel: ChannelChat) -> None:
-    for number in range(len(channel.threads)):
-        channel.opens(number)
-        if next((title for title in channel.titles() if title.startswith("Flere")), None) is None:
-            continue
-        await channel.presses("principal", next(title for title in channel.titles() if title.startswith("Flere")))
-        await channel.presses("principal", "Forrige")
-        await channel.presses("principal", "Hvem?")
-        await channel.presses("principal", "Tilbake")
-        await channel.presses("principal", "Utsett")
-        await channel.presses("principal", "Utsett", until="2026-12-11", reason=NOTE)
-        await channel.presses("principal", "Hvem?")
-        await channel.presses("principal", "Tilbake")
-        await channel.presses("principal", "Ferdig")
-        break
+    """The first of the two posts of a day, and the list of a meeting."""
+    channel.opens(next(n for n, post in enumerate(channel.posts()) if "(1 av 2)" in post[0]))
+    await channel.presses("principal", "Hvem?")
+    await channel.presses("principal", "Tilbake")
+    for several in ("Elevundersøkelsen", "Utviklingssamtale 1"):
+        if several in channel.sees():
+            await channel.presses("principal", "Hvem?", several)
+            await channel.presses("principal", "Ferdig")
+            await channel.presses("principal", "Avbryt")
+            await channel.presses("principal", "Tilbake")
+    await channel.presses("principal", "Utsett", "Aktivitetskveld")
+    await channel.presses("principal", "Utsett", until="2026-12-11", reason=NOTE)
+    await channel.presses("principal", "Hvem?", "Aktivitetskveld")
+    await channel.presses("principal", "Angre «utsatt»")
+    await channel.presses("principal", "Ferdig", "Aktivitetskveld")
     await g.deliver()
+    await morning_of(g, date(2026, 12, 1))
+    lists = [n for n, post in enumerate(channel.posts()) if post[0].startswith("Ukens gjennomgang")]
+    for number in lists[-1:]:
+        channel.opens(number)
+        for who in ("teacher", "assistant"):
+            await channel.presses(who, "Vis mine")
+            channel.opens(number)
 
 
 async def _own_month(g: "Gallery") -> None:

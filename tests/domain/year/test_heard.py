@@ -1,0 +1,82 @@
+"""What the owners of a task, and the leaders, hear in the morning; never what the channels are told the same day."""
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.people.person import Person
+from domain.school_plan.calendar import SchoolCalendar
+from domain.year.heard import Heard, heard
+from domain.year.tasks import TaskState, year_states
+from domain.year.wheel import wheel
+from tests.domain.year.test_tasks import PEOPLE, by, done, later
+from tests.kit.steps.journey import THE_PLAN
+
+CALENDAR = SchoolCalendar(THE_PLAN.calendar)
+YEAR = year_states(wheel(THE_PLAN), [], PEOPLE)
+TALKS = "utviklingssamtale_1"
+
+
+def hears(person: Person, today: date, *, since: date | None = None, states: list[TaskState] = YEAR) -> Heard:
+    yesterday = since or today - timedelta(days=1)
+    return heard(states, (), person, since=yesterday, today=today, calendar=CALENDAR)
+
+
+def titles(states: tuple[TaskState, ...]) -> set[str]:
+    return {state.task.id for state in states}
+
+
+def test_an_owner_hears_before_the_deadline_and_once_after_it() -> None:
+    assert TALKS in titles(hears(by("teacher"), date(2026, 10, 27)).soon)
+    assert TALKS not in titles(hears(by("teacher"), date(2026, 10, 28)).soon)
+    friday, monday = date(2026, 10, 30), date(2026, 11, 2)
+    assert TALKS not in titles(hears(by("teacher"), friday).missed), "its day is not over"
+    [missed] = [one for one in hears(by("teacher"), monday, since=friday).missed if one.task.id == TALKS]
+    assert missed.parts == {"4B"}, "the own class"
+    assert not hears(by("teacher"), date(2026, 11, 3)).missed
+    assert TALKS in titles(hears(by("teacher"), date(2026, 11, 19), since=date(2026, 10, 20)).missed), "after an outage"
+    assert not titles(hears(by("assistant"), monday, since=friday).missed)
+
+
+def test_what_is_done_or_put_off_is_not_told() -> None:
+    said = [done(TALKS, "teacher", on=date(2026, 10, 20))]
+    assert TALKS not in titles(
+        hears(by("teacher"), date(2026, 10, 27), states=year_states(wheel(THE_PLAN), said, PEOPLE)).soon
+    )
+    moved = [later(TALKS, "teacher6", date(2026, 11, 6), on=date(2026, 10, 20))]
+    states = year_states(wheel(THE_PLAN), moved, PEOPLE)
+    friday, monday = date(2026, 10, 30), date(2026, 11, 2)
+    assert TALKS not in titles(hears(by("teacher6"), monday, since=friday, states=states).missed)
+    assert TALKS in titles(hears(by("teacher"), monday, since=friday, states=states).missed)
+    assert TALKS in titles(hears(by("teacher6"), date(2026, 11, 9), since=date(2026, 11, 6), states=states).missed)
+
+
+def test_a_leader_hears_once_a_week_how_many_are_over_their_day() -> None:
+    tuesday = date(2026, 9, 1)
+    assert hears(by("principal"), date(2026, 9, 7)).over > 5
+    assert hears(by("principal"), tuesday).over == 0, "not on the first day of the week"
+    assert hears(by("line"), date(2026, 9, 7)).over < hears(by("principal"), date(2026, 9, 7)).over + 1
+    assert hears(by("teacher"), date(2026, 9, 7)).over == 0
+    assert hears(by("principal"), date(2027, 3, 30)).over > 5, "the Tuesday after Easter begins its week"
+    nothing = [state for state in YEAR if state.one.due > date(2026, 9, 7)]
+    assert hears(by("principal"), date(2026, 9, 7), states=nothing).over == 0
+
+
+def test_where_no_channel_is_told_the_owners_are() -> None:
+    opens, due = date(2026, 10, 5), date(2026, 10, 30)
+    alone = [state for state in YEAR if state.task.id == TALKS]
+    for day in (opens, due):
+        told = heard(YEAR, alone, by("teacher"), since=day - timedelta(days=1), today=day, calendar=CALENDAR)
+        assert TALKS in titles(told.soon)
+        assert TALKS not in titles(hears(by("teacher"), day).soon)
+
+
+@given(st.dates(date(2026, 8, 10), date(2027, 6, 20)), st.sampled_from(PEOPLE))
+def test_a_morning_never_repeats_what_the_channels_are_told(today: date, person: Person) -> None:
+    told = hears(person, today)
+    assert bool(told) is bool(told.soon or told.missed or told.over)
+    for state in (*told.soon, *told.missed):
+        assert today not in state.posts
+        assert not state.task.meeting
+        assert person.has(*state.task.owners)

@@ -1,0 +1,154 @@
+"""What a channel is told, and in which post: nothing is left out, and nothing is said that is not new, due or late."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.errors import Refused
+from domain.ids import ChannelId, PersonId
+from domain.reminders.channel import Channel
+from domain.school_plan.calendar import SchoolCalendar
+from domain.school_plan.year_task import Purpose
+from domain.year.posts import IN_ONE, ChannelPost, Covered, called_on, for_channel, in_post
+from domain.year.tasks import TaskState, year_states
+from domain.year.wheel import wheel
+from tests.domain.year.test_tasks import PEOPLE, done
+from tests.kit.steps.journey import THE_PLAN
+
+CALENDAR = SchoolCalendar(THE_PLAN.calendar)
+YEAR = year_states(wheel(THE_PLAN), [], PEOPLE)
+FIRST = date(2026, 8, 17)
+
+
+def channel(key: str, *receives: str) -> Channel:
+    return Channel(id=ChannelId(key), receives=frozenset(receives))
+
+
+STAFF, HEADS, AKS = channel("staff", "årshjul"), channel("heads", "ledelse", "evalueringer"), channel("aks", "aks")
+FOURTH, SIXTH = channel("4", "trinn 4"), channel("6", "trinn 6")
+SCHOOL = [STAFF, HEADS, AKS, FOURTH, SIXTH]
+
+
+def of_day(day: date, part: int = 1) -> Covered:
+    return Covered(school=day - timedelta(days=1), aks=day - timedelta(days=1), until=day, part=part)
+
+
+def posts(day: date, where: Channel = STAFF, states: list[TaskState] = YEAR) -> list[ChannelPost]:
+    first = in_post(states, where, SCHOOL, of_day(day))
+    return [first, *(in_post(states, where, SCHOOL, of_day(day, part)) for part in range(2, first.of + 1))]
+
+
+def test_school_start_is_told_in_two_posts_and_nothing_is_hidden() -> None:
+    first, second = posts(FIRST)
+    told = [state.task.id for post in (first, second) for state in post.tasks]
+    opening = {
+        one.task.id for one in for_channel(YEAR, STAFF, SCHOOL) if one.one.opens == FIRST and not one.task.meeting
+    }
+    assert set(told) == opening
+    assert len(told) == len(opening) == 13
+    assert len(first.tasks) == IN_ONE
+    assert [state.task.owners for state in first.tasks] == sorted(state.task.owners for state in first.tasks)
+    assert [state.task.title for state in first.meetings] == ["Møte i elevrådet"]
+    assert not second.meetings
+    assert first.of == 2
+
+
+def test_a_grade_is_told_of_its_own_classes_only() -> None:
+    [fourth] = [one for one in for_channel(YEAR, FOURTH, SCHOOL) if one.task.id == "velkomstsamtale"]
+    [sixth] = [one for one in for_channel(YEAR, SIXTH, SCHOOL) if one.task.id == "velkomstsamtale"]
+    assert fourth.parts == {"4B"}
+    assert sixth.parts == {"6A"}
+
+
+def test_what_is_done_is_not_told_of_any_more_and_what_is_late_is_one_line() -> None:
+    due = date(2026, 10, 30)
+    said = done("utviklingssamtale_1", "teacher", on=date(2026, 10, 20))
+    later = year_states(wheel(THE_PLAN), [said], PEOPLE)
+    [talks] = [state for state in posts(due, states=later)[0].tasks if state.task.id == "utviklingssamtale_1"]
+    assert talks.left == {"6A"}
+    late = {
+        state.task.id: state.late_parts(date(2026, 11, 2)) for state in posts(date(2026, 11, 2), states=later)[0].late
+    }
+    assert late["utviklingssamtale_1"] == {"6A"}
+    both = [said, done("utviklingssamtale_1", "teacher6", said, on=date(2026, 10, 20))]
+    finished = year_states(wheel(THE_PLAN), both, PEOPLE)
+    assert "utviklingssamtale_1" not in {state.task.id for post in posts(due, states=finished) for state in post.tasks}
+
+
+def test_what_is_over_since_the_last_post_only_the_owners_hear() -> None:
+    monday, friday = date(2026, 11, 2), date(2026, 10, 30)
+    covered = Covered(school=friday, aks=friday, until=monday)
+    assert "utviklingssamtale_1" not in {state.task.id for state in in_post(YEAR, STAFF, SCHOOL, covered).late}
+    tuesday = replace(covered, school=monday, until=date(2026, 11, 3))
+    assert "utviklingssamtale_1" in {state.task.id for state in in_post(YEAR, STAFF, SCHOOL, tuesday).late}
+
+
+def test_the_owners_of_what_is_due_are_called_on_when_they_are_few() -> None:
+    due = date(2026, 11, 30)
+    post = posts(due)[0]
+    called = [one.name for one in called_on(post, due, PEOPLE)]
+    assert {"Ansatt Principal", "Ansatt Social"} <= set(called)
+    assert len(called) == len(set(called))
+    assert called_on(post, FIRST, PEOPLE) == []
+    many = [replace(PEOPLE[2], id=PersonId(str(number))) for number in range(4)]
+    assert called_on(post, due, many) == []
+
+
+def test_there_is_no_post_without_a_reason() -> None:
+    nothing = posts(date(2026, 9, 3))[0]
+    assert nothing.late
+    assert not nothing.waits, "what is over its day alone is none"
+    assert posts(date(2026, 9, 1))[0].waits
+    assert not ChannelPost(tasks=(replace(YEAR[0], done=dict.fromkeys(YEAR[0].parts, FIRST)),)).waits
+
+
+@pytest.mark.parametrize("text", ["i går", "2026-08-17/2026-08-17/2026-08-17", "2026-08-17/2026-08-17/2026-08-17/x"])
+def test_a_post_of_another_form_is_refused(text: str) -> None:
+    with pytest.raises(Refused, match="kan ikke brukes lenger"):
+        Covered.of(text)
+    assert Covered.of(of_day(FIRST, 2).text) == of_day(FIRST, 2)
+
+
+DAYS = st.dates(date(2026, 8, 10), date(2027, 6, 20))
+
+
+@given(st.lists(DAYS, min_size=2, max_size=12, unique=True).map(sorted), st.sampled_from(SCHOOL))
+def test_whatever_days_are_swept_each_telling_stands_in_one_post(days: list[date], where: Channel) -> None:
+    here = for_channel(YEAR, where, SCHOOL)
+    told: list[tuple[str, date]] = []
+    for since, until in pairwise(days):
+        covered = Covered(school=since, aks=since, until=until)
+        number = in_post(YEAR, where, SCHOOL, covered).of
+        for part in range(1, number + 1):
+            post = in_post(YEAR, where, SCHOOL, replace(covered, part=part))
+            assert len(post.tasks) <= IN_ONE
+            told += [(state.one.key, until) for state in (*post.tasks, *post.meetings)]
+    assert len(told) == len(set(told))
+    expected = {s.one.key for s in here if any(days[0] < day <= days[-1] for day in s.posts)}
+    assert {key for key, _ in told} == expected
+
+
+def test_an_ordinary_teacher_hears_at_most_three_posts_a_week_in_any_channel() -> None:
+    """Five in the weeks of school start; in a year in which nobody does anything."""
+    counts: dict[tuple[str, tuple[int, int]], int] = {}
+    day, last = date(2026, 8, 10), date(2026, 8, 9)
+    while day < date(2027, 6, 20):
+        if CALENDAR.is_staff_day(day):
+            for where in (STAFF, FOURTH, SIXTH):
+                first = in_post(YEAR, where, SCHOOL, Covered(school=last, aks=last, until=day))
+                week = day.isocalendar()[:2]
+                counts[where.id, week] = counts.get((where.id, week), 0) + (first.of if first.waits else 0)
+            last = day
+        day += timedelta(days=1)
+    assert max(number for (_, (_, week)), number in counts.items() if week not in {33, 34, 35}) <= 3
+    assert max(counts.values()) <= 5
+
+
+def test_every_task_is_told_of_somewhere() -> None:
+    for state in YEAR:
+        if state.task.posted_to is not Purpose.GRADE:
+            assert any(state.one.key == one.one.key for where in SCHOOL for one in for_channel([state], where, SCHOOL))
