@@ -120,6 +120,7 @@ def year_card(view: YearView, *, page: int = 1) -> Card:
         ),
         _titles(_("Gjort"), found.done, "✓ "),
         _titles(_("Neste måned"), found.following),
+        _titles(_("Før oppstart"), found.before),
         _fixed(view.meetings),
         buttons(*(OpenHappened.button(says, event=event) for event, says in view.waits)),
         buttons(*(OpenTakeBack.button(_undo(says), event=event) for event, says in view.told)),
@@ -141,28 +142,37 @@ def _fixed(titles: Sequence[str]) -> Card | None:
 
 
 def whole_year_card(states: Sequence[TaskState], today: date) -> Card:
-    """Each month as a row of marks: done, late, ahead."""
+    """Each month as a row of marks: done, late, ahead; and what was due before the school began with the årshjul."""
     asked = [state for state in states if not state.task.meeting and not state.task.optional]
     months = groupby(asked, key=lambda state: (state.due.year, state.due.month))
     rows = {words.month(date(*month, 1)).capitalize(): _row(list(of), today) for month, of in months}
     return card(
         heading(_("Årshjulet, hele året")),
-        text(_("■ gjort · ▲ over fristen · □ gjenstår. Valgfrie oppgaver er ikke med."), subtle=True, small=True),
+        text(_key(begun=any(state.before_start for state in asked)), subtle=True, small=True),
         facts(rows),
         actions=[ShowYear.button(_("Denne måneden"))],
     )
 
 
+def _key(*, begun: bool) -> str:
+    """`begun`: the school began with the årshjul during the year."""
+    if begun:
+        return _("■ gjort · ▲ over fristen · □ gjenstår · – før oppstart. Valgfrie oppgaver er ikke med.")
+    return _("■ gjort · ▲ over fristen · □ gjenstår. Valgfrie oppgaver er ikke med.")
+
+
 def _row(states: Sequence[TaskState], today: date) -> str:
     done = sum(state.done_on is not None for state in states)
     late = sum(state.late(today) for state in states)
-    left = len(states) - done - late
+    before = sum(state.before_start for state in states)
+    left = len(states) - done - late - before
     counts = [
         n_("{count} gjort", "{count} gjort", done) if done else "",
         n_("{count} over fristen", "{count} over fristen", late) if late else "",
         n_("{count} gjenstår", "{count} gjenstår", left) if left else "",
+        n_("{count} før oppstart", "{count} før oppstart", before) if before else "",
     ]
-    return f"{'■' * done}{'▲' * late}{'□' * left}  {', '.join(filter(None, counts))}"
+    return f"{'■' * done}{'▲' * late}{'□' * left}{'–' * before}  {', '.join(filter(None, counts))}"
 
 
 def _undo(says: str) -> str:

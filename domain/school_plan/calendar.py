@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Annotated, Self
 
-from pydantic import StringConstraints, model_validator
+from pydantic import StringConstraints, field_validator, model_validator
 
 from domain.oslo import is_working_day
 from domain.school_plan.fields import Line
@@ -35,13 +35,22 @@ class FreeDay(Frozen):
 
 
 class CalendarPlan(Frozen):
-    """The school year: school and AKS are closed on different days."""
+    """The school year: school and AKS are closed on different days.
+
+    `in_use_from`: when the school begins with the årshjul. Blank is the day its people are first imported.
+    """
 
     school_year: Annotated[str, StringConstraints(pattern=r"^20\d\d/\d\d$")]
     first_school_day: date
     last_school_day: date
     school_free: tuple[FreeDay, ...]
     aks_free: tuple[FreeDay, ...] = ()
+    in_use_from: date | None = None
+
+    @field_validator("in_use_from", mode="before")
+    @classmethod
+    def _blank_is_the_first_import(cls, value: object) -> object:
+        return value or None
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

@@ -24,12 +24,16 @@ def _sealed() -> bytes:
 
 
 class SchoolRow(SQLModel, table=True):
-    """A school. `people_version` grows with every import, so that what is kept in memory can tell its age."""
+    """A school. `people_version` grows with every import, so that what is kept in memory can tell its age.
+
+    `people_since`: the Oslo day of the first one.
+    """
 
     __tablename__ = "schools"
 
     id: str = Field(primary_key=True)
     people_version: int = 0
+    people_since: date | None = None
     data_key: bytes = _sealed()
 
 
