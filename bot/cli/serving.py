@@ -9,6 +9,8 @@ from bot.app import Parts, create_app
 from bot.cli.terminal import stop
 from bot.cli.version import bot_version
 from bot.web.server import run_app
+from domain.oslo import oslo_date
+from domain.school_plan.calendar import year_without_plan
 from domain.text.messages import _
 
 log = structlog.get_logger(__name__)
@@ -39,3 +41,6 @@ def _started(parts: Parts) -> None:
         database=parts.database.engine.dialect.name,
         scheduler=parts.settings.scheduler,
     )
+    for school, plan in parts.school_plans.items():
+        if missing := year_without_plan(plan.calendar, oslo_date(parts.clock())):
+            log.warning("no plan file for the school year", school=school, year=missing)

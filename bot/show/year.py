@@ -11,6 +11,7 @@ from cards.year import task as task_cards
 from cards.year import task_forms
 from cards.year import year as cards
 from cards.year.actions import OpenUndo, UndoTask
+from domain.school_plan.calendar import year_without_plan
 from domain.school_plan.year_task import Lists, Purpose
 from domain.year.agenda import agenda
 from domain.year.posts import Covered, in_post
@@ -36,6 +37,7 @@ def month(turn: Turn, page: int = 1, note: str = "") -> Card:
         meetings=tuple(dict.fromkeys(state.task.title for state in mine if state.task.meeting)),
         unserved=leads and not any(Purpose.YEAR in channel.receives for channel in channels),
         ended=_ended(turn),
+        no_plan=year_without_plan(turn.school_plan.calendar, turn.today) if leads else "",
         note=note,
     )
     return cards.year_card(view, page=page)

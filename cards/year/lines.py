@@ -14,7 +14,9 @@ MOST = 8
 
 
 def year_lines(year: Heard) -> list[Card]:
-    """What is due soon, what was due and is not done, and to a leader how many are over their day at the school."""
+    """What is due soon, what was due and is not done, and to a leader how many are over their day at the school, and
+    that next year's plan is missing.
+    """
     if not year:
         return []
     late = n_(
@@ -26,7 +28,13 @@ def year_lines(year: Heard) -> list[Card]:
         *_lines(year.missed),
         *_lines(year.soon),
         *([said(late, small=True)] if year.over else []),
+        *([problem(no_plan(year.no_plan))] if year.no_plan else []),
     ]
+
+
+def no_plan(year: str) -> str:
+    """`year` is the school year that there is no plan for."""
+    return _("Planfilen for skoleåret {year} mangler. Den som drifter boten, lager den med «new-plan».", year=year)
 
 
 def _lines(states: Sequence[TaskState]) -> list[Card]:

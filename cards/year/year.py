@@ -10,6 +10,7 @@ from cards.kit.elements import Card, buttons, card, facts, heading, problem, sai
 from cards.kit.forms import NOTHING, Filled
 from cards.kit.pages import page_of
 from cards.year.actions import OpenHappened, OpenTakeBack, ShowWholeYear, ShowYear, TakeBack, TellHappened
+from cards.year.lines import no_plan
 from cards.year.mentions import mention_line, mentioned
 from cards.year.task import line, named
 from domain.people.person import Person
@@ -83,7 +84,7 @@ def _more(number: int) -> str:
 class YearView:
     """A month for one viewer; `own` are the keys of the tasks a leader has beside everyone's, `waits` the buttons for
     what some tasks wait for (event, button), `told` those of what has happened and can be taken back. `ended` is the
-    school year when it is over.
+    school year when it is over; `no_plan` the next one, to a leader, when its plan is missing.
     """
 
     agenda: Agenda
@@ -95,6 +96,7 @@ class YearView:
     meetings: tuple[str, ...] = ()
     unserved: bool = False
     ended: str = ""
+    no_plan: str = ""
     note: str = ""
 
 
@@ -112,6 +114,7 @@ def year_card(view: YearView, *, page: int = 1) -> Card:
         heading(_("Årshjulet, {month}", month=words.month(view.today))),
         said(f"✓ {view.note}") if view.note else None,
         problem(_ended(view.ended)) if view.ended else None,
+        problem(no_plan(view.no_plan)) if view.no_plan and not view.ended else None,
         problem(unserved) if view.unserved else None,
         [line(state, view.today) for state in part] or text(nothing),
         buttons(

@@ -14,6 +14,8 @@ from domain.text.messages import _
 from domain.value import Frozen
 
 LONGEST_HOLIDAY = timedelta(days=92)
+MAY = 5
+"""The month from which the next school year's plan is asked for."""
 
 
 class FreeDay(Frozen):
@@ -95,6 +97,18 @@ def in_years(plan: CalendarPlan, others: Iterable[CalendarPlan]) -> CalendarPlan
         known.setdefault(other.begins.year, other)
     rest = tuple(one for _year, one in sorted(known.items()) if one is not plan)
     return ManyYears(**dict(plan) | {"others": rest}) if rest else plan
+
+
+def last_planned(plan: CalendarPlan) -> CalendarPlan:
+    """The latest of the years that are known."""
+    others = plan.others if isinstance(plan, ManyYears) else ()
+    return max((plan, *others), key=lambda one: one.begins)
+
+
+def year_without_plan(plan: CalendarPlan, today: date) -> str:
+    """The school year, «2027/28», that should have a plan by now and has none, else nothing: from May the next one."""
+    wanted = today.year if today.month >= MAY else today.year - 1
+    return f"{wanted}/{(wanted + 1) % 100:02d}" if wanted > last_planned(plan).begins.year else ""
 
 
 class SchoolCalendar:

@@ -18,15 +18,16 @@ Edit = tuple[int, int, str]
 def next_plan(path: Path) -> tuple[str, SchoolPlan]:
     """The file of the school year after that of the file, and the plan it is. Raises `PlanErrors`."""
     plan, text = read_school_plan(path), plan_text(path)
-    edits = {*_edits(yaml.compose(text, yaml.BaseLoader), plan, text)}
+    edits = {*_edits(plan, text)}
     for first, last, said in sorted(edits, reverse=True):
         text = text[:first] + said + text[last:]
     return text, school_plan_of(text)
 
 
-def _edits(file: yaml.MappingNode, plan: SchoolPlan, text: str) -> Iterator[Edit]:
-    days, old = next_calendar(plan.calendar), _fields(_fields(file)["calendar"])
-    yield _scalar(_fields(file)["version"], next_version(plan.version, days.school_year), text)
+def _edits(plan: SchoolPlan, text: str) -> Iterator[Edit]:
+    file = _fields(yaml.compose(text, yaml.BaseLoader))
+    days, old = next_calendar(plan.calendar), _fields(file["calendar"])
+    yield _scalar(file["version"], next_version(plan.version, days.school_year), text)
     yield _scalar(old["school_year"], days.school_year, text)
     for name in ("first_school_day", "last_school_day"):
         yield _scalar(old[name], getattr(days, name).isoformat(), text)
@@ -50,8 +51,8 @@ def _free(node: yaml.Node, days: Sequence[FreeDay], text: str) -> Iterator[Edit]
             yield start.index, start.index, f"assumed: true\n{' ' * start.column}"
 
 
-def _fields(node: yaml.Node) -> dict[str, yaml.Node]:
-    return {key.value: value for key, value in node.value}
+def _fields(node: yaml.Node | None) -> dict[str, yaml.Node]:
+    return {key.value: value for key, value in node.value} if node else {}
 
 
 def _scalar(node: yaml.Node, said: str, text: str) -> Edit:
