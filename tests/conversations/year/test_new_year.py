@@ -15,7 +15,7 @@ from storage.database import Database
 from storage.files.next_school_plan import next_plan
 from tests.kit.school import PLAN, SCHOOL, Chat, fill, open_school, the_plan, walk, words
 from tests.kit.school_plans import altered
-from tests.kit.steps.saksgang import agrees_on_a_short_plan, answers, opens, to_the_outcome, writes_the_plan
+from tests.kit.steps.saksgang import EVALUATED, agrees_on_a_short_plan, answers, opens, to_the_outcome, writes_the_plan
 from tests.kit.teams.channel import bound
 from tests.kit.teams.client import Teams
 from tests.kit.year.days import moment, morning_of
@@ -121,9 +121,11 @@ async def test_a_case_that_crosses_the_summer_counts_the_days_of_each_year(
     assert plans[SCHOOL].calendar.school_year == "2027/28"
     async with school(database, url, teams, plans, september) as chat:
         assert await evaluation(chat, reference) == date(2027, 10, 1), "the last school day before høstferien"
-        said = answers(chat, "social") | {"safe_now": "ja", "first": "ofte", "next_on": "2027-10-01"}
-        await chat.presses("social", "Lagre evalueringen", **said)
-        assert "1.10." in await opens(chat, "social", reference)
+        said = answers(chat, "social") | EVALUATED
+        await chat.presses("social", "Lagre evalueringen", **(said | {"next_on": "2027-10-05"}))
+        assert "Evaluer senest 01.10.2027" in chat.sees("social")
+        await chat.presses("social", "Lagre evalueringen", **(said | {"next_on": "2027-10-01"}))
+        assert "fredag 1.10." in await opens(chat, "social", reference)
 
 
 def begun(day: date) -> Plans:
@@ -166,4 +168,4 @@ async def test_what_lay_before_in_the_month_is_told_apart(database: Database, ur
     async with school(database, url, teams, begun(day), day) as chat:
         await chat.says("principal", "årshjul")
         seen = chat.sees("principal").splitlines()
-        assert seen[seen.index("Før oppstart") + 1] == "Foreldremøter, høst (fredag 11.9.)"
+        assert seen[seen.index("Før oppstart") + 1] == "Foreldremøter innen utgangen av uke 37 (fredag 11.9.)"
