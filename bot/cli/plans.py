@@ -69,9 +69,11 @@ def _to_look_over(plan: SchoolPlan, path: Path) -> Iterator[str]:
         "Skrev {path}: skoleåret {year}, versjon {version}.", path=path, year=days.school_year, version=plan.version
     )
     yield _("Dagene er regnet ut fra året før, og er merket «antatt» til noen har sett over dem:")
-    yield f"  {_('Første skoledag: {day}', day=full_day(days.first_school_day))}"
-    yield f"  {_('Siste skoledag: {day}', day=full_day(days.last_school_day))}"
-    yield from (f"  {_free(free)}" for free in (*days.school_free, *days.aks_free))
+    ends = (
+        _("Første skoledag: {day}", day=full_day(days.first_school_day)),
+        _("Siste skoledag: {day}", day=full_day(days.last_school_day)),
+    )
+    yield from (f"  {line}" for line in (*ends, *map(_free, (*days.school_free, *days.aks_free))))
     yield _("Spør etter kommunens skolerute og skolens planleggingsdager, og rett filen.")
     yield _("Så: python -m bot check-plan {path}", path=path)
 
