@@ -15,7 +15,7 @@ from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import _
 from storage.database import Database
 from storage.files.school_plan_file import PlanErrors, read_school_plan
-from storage.year.school_plans import counted_by
+from storage.year.school_plans import SchoolPlans, counted_by
 
 ANY_YEAR = "-20[0-9][0-9]-[0-9][0-9]"
 
@@ -111,7 +111,13 @@ def load_school_plans(
             unit.schools.ensure(school)
             for plan in plans:
                 unit.school_plans.keep(plan, now)
-            own = {plan.version for plan in plans}
-            known = [*(plan.calendar for plan in plans), *unit.school_plans.calendars(school, besides=own)]
-            years[school] = [counted_by(plan, in_years(plan.calendar, known)) for plan in plans]
+            years[school] = _knowing_each_other(plans, unit.school_plans)
     return PlansInUse(years, clock or (lambda: now))
+
+
+def _knowing_each_other(plans: Sequence[SchoolPlan], used: SchoolPlans) -> list[SchoolPlan]:
+    """And the years before them, by what was used. A later one whose file is gone is a plan that was withdrawn."""
+    last, own = plans[-1], {plan.version for plan in plans}
+    before = (one for one in used.calendars(SchoolId(last.school_id), besides=own) if one.begins < last.calendar.begins)
+    known = [*(plan.calendar for plan in plans), *before]
+    return [counted_by(plan, in_years(plan.calendar, known)) for plan in plans]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from domain.ids import SchoolId
-from domain.school_plan.calendar import SchoolCalendar, last_planned
+from domain.school_plan.calendar import SchoolCalendar, last_planned, year_without_plan
 from services.load_school_plans import load_school_plans, next_years_file, read_years
 from storage.database import Database
 from storage.files.next_school_plan import next_plan
@@ -65,6 +65,15 @@ def test_a_year_whose_file_is_gone_is_known_from_what_was_used(plan: Path, datab
     calendar = load_school_plans(new, database, AUGUST + timedelta(days=40))[SCHOOL].calendar
     assert calendar.school_year == "2027/28"
     assert not SchoolCalendar(calendar).is_school_day(date(2026, 9, 30))
+
+
+def test_a_later_year_whose_file_is_gone_is_missing(plan: Path, database: Database) -> None:
+    new = with_the_next(plan)
+    load_school_plans(plan, database, JULY)
+    new.unlink()
+    calendar = load_school_plans(plan, database, AUGUST)[SCHOOL].calendar
+    assert last_planned(calendar).school_year == "2026/27"
+    assert year_without_plan(calendar, AUGUST.date()) == "2027/28"
 
 
 def test_two_files_of_one_year_are_refused(plan: Path) -> None:
