@@ -182,7 +182,8 @@ async def _readyz(request: web.Request) -> web.Response:
 
 async def _metrics(request: web.Request) -> web.Response:
     parts = request.app[PARTS]
-    text = await asyncio.to_thread(request.app[METRICS].exposition, parts.database, parts.clock())
+    metrics, now = request.app[METRICS], parts.clock()
+    text = await asyncio.to_thread(metrics.exposition, parts.database, parts.school_plans, now)
     return web.Response(body=text, content_type="text/plain", charset="utf-8")
 
 

@@ -12,7 +12,7 @@ from bot import logs
 from bot.app import Parts, token_source, utc_now
 from bot.cli.package import build_package, is_version
 from bot.cli.people import import_schools, school_folders
-from bot.cli.plans import show_checked, write_changed
+from bot.cli.plans import show_checked, write_changed, write_next
 from bot.cli.serving import listen
 from bot.cli.terminal import CHANGED, answering_database, load_settings, migrated_database, out, plan_of, plans_of, stop
 from bot.cli.version import bot_version
@@ -44,6 +44,7 @@ keys_app = typer.Typer(no_args_is_help=True, help="Krypteringsnøkler.")
 app.add_typer(keys_app, name="keys")
 SCHOOL_HELP = "Skolens id i planfilen. Trengs bare når det er flere skoler."
 PEOPLE_HELP = "Mappe med ansatte.csv og elever.csv. Da ses det også etter om noen har rollene planen trenger."
+OUT_HELP = "Filen som lages. Ellers legges den ved siden av, med skoleåret i navnet; der finner boten den."
 LEAVING_HELP = "De som mangler i filene, har sluttet, også når det er mange av dem."
 MOVED_HELP = "Brukernavnet har fått en ny objekt-ID i Entra, og det er samme person. Kan gjentas."
 OTHERS_HELP = "Brukernavnet har fått en ny objekt-ID i Entra, og det er en annen person. Kan gjentas."
@@ -89,7 +90,7 @@ def serve() -> None:
     settings = load_settings()
     database = migrated_database(settings)
     try:
-        plans = load_school_plans(settings.plan_file, database, utc_now())
+        plans = load_school_plans(settings.plan_file, database, utc_now(), utc_now)
     except PlanErrors as errors:
         stop(_("Boten starter ikke, planfilen har feil:"), *errors.problems)
     except PlanChanged as changed:
@@ -159,6 +160,15 @@ def write_plan(
     settings = load_settings()
     database = migrated_database(settings)
     write_changed(plan_of(settings, database, school), settings.plan_file, target, database, utc_now())
+
+
+@app.command(name="new-plan")
+def new_plan(
+    path: Annotated[Path, typer.Argument(metavar="FIL", help="Skolens planfil for det året som er.")],
+    target: Annotated[Path | None, typer.Option("--out", metavar="FIL", help=OUT_HELP)] = None,
+) -> None:
+    """Skriv planfilen for neste skoleår: samme plan, med nye datoer som skolen ser over."""
+    write_next(path, target)
 
 
 @app.command(name="import-people")

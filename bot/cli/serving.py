@@ -2,6 +2,8 @@
 
 import errno
 import socket
+from collections.abc import Mapping
+from datetime import date
 
 import structlog
 
@@ -9,6 +11,10 @@ from bot.app import Parts, create_app
 from bot.cli.terminal import stop
 from bot.cli.version import bot_version
 from bot.web.server import run_app
+from domain.ids import SchoolId
+from domain.oslo import oslo_date
+from domain.school_plan.calendar import year_without_plan
+from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import _
 
 log = structlog.get_logger(__name__)
@@ -39,3 +45,11 @@ def _started(parts: Parts) -> None:
         database=parts.database.engine.dialect.name,
         scheduler=parts.settings.scheduler,
     )
+    warn_of_years(parts.school_plans, oslo_date(parts.clock()))
+
+
+def warn_of_years(school_plans: Mapping[SchoolId, SchoolPlan], today: date) -> None:
+    """Each school that there should be another year's plan file for by now."""
+    for school, plan in school_plans.items():
+        if missing := year_without_plan(plan.calendar, today):
+            log.warning("no plan file for the school year", school=school, year=missing)

@@ -1,7 +1,7 @@
 """What the commands share: the settings, the database and the plan, or a clear line on why not."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NoReturn
 
 import typer
@@ -70,7 +70,7 @@ def answering_database(settings: Settings, *, create: bool = False) -> Database:
     return database
 
 
-def plans_of(settings: Settings, database: Database) -> dict[SchoolId, SchoolPlan]:
+def plans_of(settings: Settings, database: Database) -> Mapping[SchoolId, SchoolPlan]:
     """Every school's plan, read once; otherwise a clear line."""
     try:
         return load_school_plans(settings.plan_file, database, utc_now())

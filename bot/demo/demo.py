@@ -2,7 +2,7 @@
 
 import base64
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -86,7 +86,7 @@ def _parts(settings: Settings, clients: tuple[Client, ...], clock: Clock) -> Par
     return Parts(
         settings=settings,
         database=database,
-        school_plans=_school(database, clients, clock()),
+        school_plans=_school(database, clients, clock),
         edge=Edge.loopback(),
         tokens=token_source(settings),
         bot_id=BOT_ID,
@@ -122,15 +122,16 @@ def _key(path: Path) -> str:
     return path.read_text("ascii")
 
 
-def _school(database: Database, clients: tuple[Client, ...], now: datetime) -> dict[SchoolId, SchoolPlan]:
+def _school(database: Database, clients: tuple[Client, ...], clock: Clock) -> Mapping[SchoolId, SchoolPlan]:
     """Tables, plan, people, and where the people of the two clients are reached."""
+    now = clock()
     try:
         database.reach(create=True)
     except NoDatabase as problem:
         raise CannotStart(str(problem)) from problem
     migrate.upgrade(database.engine)
     try:
-        plans = load_school_plans(PLAN, database, now)
+        plans = load_school_plans(PLAN, database, now, clock)
     except (PlanChanged, PlanErrors) as error:
         raise CannotStart(
             _("Planfilen er endret uten ny versjon, eller har feil ({error}). Prøv --fresh.", error=error)

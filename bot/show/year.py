@@ -15,6 +15,7 @@ from cards.year.actions import OpenUndo, UndoTask
 from domain.ids import new_id
 from domain.people.person import Role, name_among
 from domain.reminders.channel import grades_of
+from domain.school_plan.calendar import year_without_plan
 from domain.school_plan.year_task import Lists, Purpose
 from domain.year.changes import ChangeKind
 from domain.year.posts import Covered, in_post
@@ -43,6 +44,7 @@ def month(turn: Turn, page: int = 1, note: str = "") -> Card:
         unserved=leads and not any(Purpose.YEAR in channel.receives for channel in channels),
         subscribes=turn.place is None,
         ended=_ended(turn),
+        no_plan=year_without_plan(turn.school_plan.calendar, turn.today) if leads else "",
         note=note,
     )
     return cards.year_card(view, page=page)

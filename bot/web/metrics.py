@@ -1,6 +1,6 @@
 """What /metrics tells: counts by verb, state and unit of failure, never an id or a word of a case."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
@@ -8,6 +8,10 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from bot.web.door import Door
+from domain.ids import SchoolId
+from domain.oslo import oslo_date
+from domain.school_plan.calendar import last_planned
+from domain.school_plan.school_plan import SchoolPlan
 from storage.database import Database, Unavailable
 from storage.failures import Failures
 
@@ -38,6 +42,13 @@ class Metrics:
             "skolemiljo_outbox_oldest_due_seconds", "Age of the oldest due message", registry=self.registry
         )
 
+        self._plan_ends = Gauge(
+            "skolemiljo_plan_ends_in_days",
+            "Days left of the last school year that a school has a plan file for; less than none when it is over",
+            ["school"],
+            registry=self.registry,
+        )
+
     def pressed(self, verb: str, status: int) -> None:
         self._presses.labels(verb, str(status)).inc()
 
@@ -49,8 +60,10 @@ class Metrics:
         """A word, press or link was not answered, or a refusal not written down: someone is in too much of a hurry."""
         self._limited.labels(what).inc()
 
-    def exposition(self, database: Database, now: datetime) -> bytes:
+    def exposition(self, database: Database, school_plans: Mapping[SchoolId, SchoolPlan], now: datetime) -> bytes:
         """The text format, with the outbox as it stands now; without it when the database does not answer."""
+        for school, plan in school_plans.items():
+            self._plan_ends.labels(school).set((last_planned(plan.calendar).ends - oslo_date(now)).days)
         self._outbox.clear()
         try:
             counts, oldest = database.read(lambda unit: (unit.queue.counts(), unit.queue.oldest_due()))

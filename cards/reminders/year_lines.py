@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from cards.kit import wording as words
 from cards.kit.elements import Card, problem, said, subheading, text
 from cards.year.task import named, of_grades
+from cards.year.year import no_plan
 from domain.text.messages import _, n_
 from domain.year.heard import Heard
 from domain.year.parts import WHOLE
@@ -14,7 +15,9 @@ MOST = 8
 
 
 def year_lines(year: Heard) -> list[Card]:
-    """What is due soon, what was due and is not done, and to a leader how many are over their day at the school."""
+    """What is due soon, what was due and is not done, and to a leader how many are over their day at the school, and
+    that next year's plan is missing.
+    """
     if not year:
         return []
     late = n_(
@@ -26,6 +29,7 @@ def year_lines(year: Heard) -> list[Card]:
         *_lines(year.missed),
         *_lines(year.soon),
         *([said(late, small=True)] if year.over else []),
+        *([problem(no_plan(year.no_plan))] if year.no_plan else []),
     ]
 
 

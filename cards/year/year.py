@@ -24,6 +24,11 @@ from domain.text.messages import _, n_
 from domain.year.tasks import Agenda, TaskState
 
 
+def no_plan(year: str) -> str:
+    """`year` is the school year that there is no plan for."""
+    return _("Planfilen for skoleåret {year} mangler. Den som drifter boten, lager den med «new-plan».", year=year)
+
+
 def _more(number: int) -> str:
     return _("Flere (i alt {number})", number=number)
 
@@ -33,7 +38,7 @@ class YearView:
     """A month for one viewer; `own` are the keys of the tasks a leader has beside everyone's, `waits` the buttons for
     what some tasks wait for (event, button), `told` those of what has happened and can be taken back. `subscribes`: it
     is shown where nobody reads along; `differs`: a leader has changed something of the plan file's. `ended` is the
-    school year when it is over.
+    school year when it is over; `no_plan` the next one, to a leader, when its plan is missing.
     """
 
     agenda: Agenda
@@ -47,6 +52,7 @@ class YearView:
     subscribes: bool = False
     differs: bool = False
     ended: str = ""
+    no_plan: str = ""
     note: str = ""
 
 
@@ -64,6 +70,7 @@ def year_card(view: YearView, *, page: int = 1) -> Card:
         heading(_("Årshjulet, {month}", month=words.month(view.today))),
         said(f"✓ {view.note}") if view.note else None,
         problem(_ended(view.ended)) if view.ended else None,
+        problem(no_plan(view.no_plan)) if view.no_plan and not view.ended else None,
         problem(unserved) if view.unserved else None,
         [line(state, view.today) for state in part] or text(nothing),
         buttons(
@@ -72,6 +79,7 @@ def year_card(view: YearView, *, page: int = 1) -> Card:
         ),
         _titles(_("Gjort"), found.done, "✓ "),
         _titles(_("Neste måned"), found.following),
+        _titles(_("Før oppstart"), found.before),
         _fixed(view.meetings),
         buttons(*(OpenHappened.button(says, event=event) for event, says in view.waits)),
         buttons(*(OpenTakeBack.button(_undo(says), event=event) for event, says in view.told)),
@@ -102,28 +110,37 @@ def _fixed(titles: Sequence[str]) -> Card | None:
 
 
 def whole_year_card(states: Sequence[TaskState], today: date) -> Card:
-    """Each month as a row of marks: done, late, ahead."""
+    """Each month as a row of marks: done, late, ahead; and what was due before the school began with the årshjul."""
     asked = [state for state in states if not state.task.meeting and not state.task.optional]
     months = groupby(asked, key=lambda state: (state.due.year, state.due.month))
     rows = {words.month(date(*month, 1)).capitalize(): _row(list(of), today) for month, of in months}
     return card(
         heading(_("Årshjulet, hele året")),
-        text(_("■ gjort · ▲ over fristen · □ gjenstår. Valgfrie oppgaver er ikke med."), subtle=True, small=True),
+        text(_key(begun=any(state.before_start for state in asked)), subtle=True, small=True),
         facts(rows),
         actions=[ShowYear.button(_("Denne måneden"))],
     )
 
 
+def _key(*, begun: bool) -> str:
+    """`begun`: the school began with the årshjul during the year."""
+    if begun:
+        return _("■ gjort · ▲ over fristen · □ gjenstår · – før oppstart. Valgfrie oppgaver er ikke med.")
+    return _("■ gjort · ▲ over fristen · □ gjenstår. Valgfrie oppgaver er ikke med.")
+
+
 def _row(states: Sequence[TaskState], today: date) -> str:
     done = sum(state.done_on is not None for state in states)
     late = sum(state.late(today) for state in states)
-    left = len(states) - done - late
+    before = sum(state.before_start for state in states)
+    left = len(states) - done - late - before
     counts = [
         n_("{count} gjort", "{count} gjort", done) if done else "",
         n_("{count} over fristen", "{count} over fristen", late) if late else "",
         n_("{count} gjenstår", "{count} gjenstår", left) if left else "",
+        n_("{count} før oppstart", "{count} før oppstart", before) if before else "",
     ]
-    return f"{'■' * done}{'▲' * late}{'□' * left}  {', '.join(filter(None, counts))}"
+    return f"{'■' * done}{'▲' * late}{'□' * left}{'–' * before}  {', '.join(filter(None, counts))}"
 
 
 def _undo(says: str) -> str:

@@ -116,10 +116,10 @@ def _free_days(calendar: CalendarPlan) -> Iterator[str]:
 def _school_year(calendar: CalendarPlan, today: date) -> Iterator[str]:
     last = calendar.last_school_day
     if today > last:
-        yield _("skoleåret {year} er slutt: legg inn kalenderen for det neste", year=calendar.school_year)
+        yield _("skoleåret {year} er slutt: lag neste års planfil med new-plan", year=calendar.school_year)
     elif today > last - ENDS_SOON:
         yield _(
-            "skoleåret {year} slutter {day}: legg inn kalenderen for det neste",
+            "skoleåret {year} slutter {day}: lag neste års planfil med new-plan",
             year=calendar.school_year,
             day=full_day(last),
         )

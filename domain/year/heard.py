@@ -7,7 +7,7 @@ from pydantic.dataclasses import dataclass
 
 from domain.people.permissions import Permission, may
 from domain.people.person import Person
-from domain.school_plan.calendar import SchoolCalendar
+from domain.school_plan.calendar import MAY, CalendarPlan, SchoolCalendar, last_planned, year_without_plan
 from domain.value import VALUE
 from domain.year.parts import Parts, of_grades
 from domain.year.tasks import TaskState, newest, owned
@@ -16,15 +16,16 @@ from domain.year.tasks import TaskState, newest, owned
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class Heard:
     """`soon`: the own tasks that are due in some days; `missed`: those whose day has passed since the last morning;
-    `over`: to a leader once a week, how many are over their day.
+    `over`: to a leader once a week, how many are over their day; `no_plan`: and the school year whose plan is missing.
     """
 
     soon: tuple[TaskState, ...] = ()
     missed: tuple[TaskState, ...] = ()
     over: int = 0
+    no_plan: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.soon or self.missed or self.over)
+        return bool(self.soon or self.missed or self.over or self.no_plan)
 
 
 NOTHING = Heard()
@@ -48,6 +49,18 @@ def heard(
         missed=tuple(filter(None, (_missed(one, since, today) for one in own))),
         over=_over(states, person, today) if _begins_week(today, calendar) else 0,
     )
+
+
+def told_of_no_plan(plan: CalendarPlan, person: Person, today: date) -> str:
+    """The school year whose plan is missing: to leaders the first school day of May, and when the year has begun, the
+    first day of each week that the staff work.
+    """
+    calendar, year = SchoolCalendar(plan), year_without_plan(plan, today)
+    if not year or not may(person, Permission.LEAD_YEAR):
+        return ""
+    if today > last_planned(plan).ends:
+        return year if _begins_week(today, calendar) else ""
+    return year if today == calendar.next_school_day(date(today.year, MAY - 1, 30)) else ""
 
 
 def _is_told(state: TaskState, since: date, today: date, *, alone: Parts) -> bool:

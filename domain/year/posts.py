@@ -168,8 +168,9 @@ def _here(
     if not covered.instead_of:
         return here
     gone = Channel(id=ChannelId(""), receives=frozenset(covered.instead_of))
-    beside = {(one.one.key, one.parts) for one in for_channel(states, channel, [*channels, gone], school)}
-    return [state for state in here if (state.one.key, state.parts) not in beside]
+    beside = {one.one.key: one.parts for one in for_channel(states, channel, [*channels, gone], school)}
+    more = ((state, state.parts - beside.get(state.one.key, frozenset())) for state in here)
+    return [state.of(parts) for state, parts in more if parts]
 
 
 def _parted(tasks: Iterable[TaskState]) -> list[list[TaskState]]:

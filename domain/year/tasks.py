@@ -46,7 +46,7 @@ class TaskState:
     """A task of the year now, for all its parts or, in a channel or for a person, for some of them.
 
     `done`: the parts that are done, each with its day; `moved`: those that have been put off, each to when.
-    `records` are all that was said of the task, also of other parts.
+    `records` are all that was said of the task, also of other parts; `start` is when the school began with the årshjul.
     """
 
     one: Occurrence
@@ -54,6 +54,7 @@ class TaskState:
     done: Mapping[str, date] = field(default_factory=dict)
     moved: Mapping[str, date] = field(default_factory=dict)
     records: tuple[YearRecord, ...] = ()
+    start: date = date.min
 
     @property
     def task(self) -> YearTask:
@@ -119,29 +120,36 @@ class TaskState:
         return tuple(record for record in self.records if record.id not in undone and not record.undoes)
 
     def late_parts(self, today: date) -> Parts:
-        """What is over its day and not done. What may be left out, and a meeting, is never late."""
+        """What is over its day and not done. What may be left out, a meeting, and what was due before the school
+        began, is never late.
+        """
         if self.task.optional or self.task.meeting:
             return frozenset()
-        return frozenset(part for part in self.left if self.due_of(part) < today)
+        return frozenset(part for part in self.left if self.start <= self.due_of(part) < today)
+
+    @property
+    def before_start(self) -> bool:
+        """Whether all that is left of it was due before the school began with the årshjul."""
+        return bool(self.left) and all(self.due_of(part) < self.start for part in self.left)
 
     def late(self, today: date) -> bool:
         return bool(self.late_parts(today))
 
 
 def year_states(
-    wheel: Sequence[Occurrence], records: Iterable[YearRecord], people: Sequence[Person]
+    wheel: Sequence[Occurrence], records: Iterable[YearRecord], people: Sequence[Person], start: date = date.min
 ) -> list[TaskState]:
-    """Every task of the year as it stands, by due."""
+    """Every task of the year as it stands, by due. `start`: the day the school began with the årshjul."""
     by_key: dict[str, list[YearRecord]] = {}
     for record in records:
         by_key.setdefault(record.key, []).append(record)
     parts = {task.id: parts_of(task, people) for task in {one.task.id: one.task for one in wheel}.values()}
-    found = [_state(one, by_key.get(one.key, []), parts[one.task.id]) for one in wheel]
+    found = [_state(one, by_key.get(one.key, []), parts[one.task.id], start) for one in wheel]
     return sorted(found, key=lambda state: state.due)
 
 
-def _state(one: Occurrence, records: Sequence[YearRecord], parts: Parts) -> TaskState:
-    state = TaskState(one=one, parts=parts, records=tuple(records))
+def _state(one: Occurrence, records: Sequence[YearRecord], parts: Parts, start: date) -> TaskState:
+    state = TaskState(one=one, parts=parts, records=tuple(records), start=start)
     done, moved = dict[str, date](), dict[str, date]()
     for record in state.effective:
         for part in parts if record.parts == {WHOLE} else record.parts & parts:
@@ -171,18 +179,23 @@ class Agenda:
     now: tuple[TaskState, ...]
     done: tuple[TaskState, ...]
     following: tuple[TaskState, ...]
+    before: tuple[TaskState, ...] = ()
 
 
 def agenda(states: Iterable[TaskState], today: date) -> Agenda:
-    """What is late, what is due this month, what of it is done, and what is due next month. Meetings aside."""
+    """What is late, what is due this month, what of it is done, and what is due next month; `before`: what of this
+    month was due before the school began with the årshjul. Meetings aside.
+    """
     asked = [state for state in states if not state.task.meeting]
     this, following = _month(today), _month(today.replace(day=28) + timedelta(days=4))
-    open_ones = [state for state in asked if state.done_on is None]
+    left = [state for state in asked if state.done_on is None]
+    open_ones = [state for state in left if not state.before_start]
     return Agenda(
         late=newest(state for state in open_ones if state.late(today)),
         now=tuple(state for state in open_ones if _month(state.due) == this and not state.late(today)),
         done=tuple(state for state in asked if state.done_on and this in {_month(state.due), _month(state.done_on)}),
         following=tuple(state for state in open_ones if _month(state.due) == following),
+        before=tuple(state for state in left if state.before_start and _month(state.due) == this),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from domain.ids import PersonId, PupilId, SchoolId
+from domain.oslo import oslo_date
 from domain.people.look_alikes import look_alikes
 from domain.people.person import Person, Pupil
 from domain.school_plan.school_plan import SchoolPlan
@@ -37,6 +38,7 @@ def import_people(
 def _replace(unit: Unit, school_plan: SchoolPlan, file: PeopleFile, now: datetime, said: Said) -> list[str]:
     school_id = SchoolId(school_plan.school_id)
     unit.schools.ensure(school_id)
+    unit.schools.people_came(school_id, oslo_date(now))
     tx = unit.school(school_id)
     kin = {one.upn.casefold(): one.kin for one in tx.people.read_all()}
     rows = [_person(row, school_id, kin) for row in file.staff]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.ids import PersonId
@@ -10,7 +11,7 @@ from domain.reminders.absence import Absence, Lines, Quiet, last_heard
 from domain.reminders.channel import grades_of
 from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.school_plan import SchoolPlan
-from domain.year.heard import NOTHING, Heard, heard
+from domain.year.heard import NOTHING, Heard, heard, told_of_no_plan
 from domain.year.parts import Parts
 from domain.year.posts import for_channel
 from domain.year.tasks import TaskState
@@ -28,7 +29,8 @@ def heard_by(person: Person, tx: Tx, school_plan: SchoolPlan, today: date) -> He
     of_year, alone = tx.once(("heard", today), lambda: _of_today(tx, school_plan))
     last, away, quiet = tx.once(("since", today), lambda: _since(tx, today))
     since = last_heard(last, away.get(person.id), quiet.get(person.id))
-    return heard(of_year, alone, person, since=since, today=today, calendar=calendar)
+    told = heard(of_year, alone, person, since=since, today=today, calendar=calendar)
+    return replace(told, no_plan=told_of_no_plan(school_plan.calendar, person, today))
 
 
 def _spared(tx: Tx, today: date) -> frozenset[PersonId]:

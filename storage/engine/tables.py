@@ -24,12 +24,13 @@ def _sealed() -> bytes:
 
 
 class SchoolRow(SQLModel, table=True):
-    """A school. `people_version` grows with every import, so that what is kept in memory can tell its age."""
+    """A school. `people_version` grows with every import, and tells the age of what is kept; `people_since`: the first."""
 
     __tablename__ = "schools"
 
     id: str = Field(primary_key=True)
     people_version: int = 0
+    people_since: date | None = None
     data_key: bytes = _sealed()
 
 

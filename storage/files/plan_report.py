@@ -23,9 +23,10 @@ ASSUMED = re.compile(r"# (antatt\b.*)")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What `check-plan` prints of a file. `school` is whose it is, when it can be read."""
+    """What `check-plan` prints of a file. `school` is whose it is, and `year` its school year, when it can be read."""
 
     school: str = ""
+    year: str = ""
     problems: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
@@ -65,9 +66,10 @@ def check_report(path: Path, today: date, people: Path | None = None) -> Report:
     staffed = _people(people, plan) if people else None
     at = at_oslo(today, time(10))
     if problems := (*plan_problems(plan), *procedure_problems(plan, at), *year_problems(plan)):
-        return Report(school=plan.school_id, problems=problems)
+        return Report(school=plan.school_id, year=plan.calendar.school_year, problems=problems)
     return Report(
         school=plan.school_id,
+        year=plan.calendar.school_year,
         warnings=(*plan_warnings(plan, today), *_held_against(plan, staffed), *year_warnings(plan), *assumed),
         lines=(*dry_run(plan, at), *procedure_dry_run(plan, at), *year_lines(plan)),
     )

@@ -187,6 +187,7 @@ _HELP = {
     "carried_out": "true når loggen sier hvordan det gikk med et tiltak.",
     "branch": "Hva valget fører til. Trengs ikke når «id» er det samme.",
     "per": "Hva oppgaven gjøres for, hver for seg. Trengs ikke når kontaktlærer står først: da er det klassen.",
+    "in_use_from": "Dagen skolen begynner med årshjulet; det som lå før, er ikke forsinket. Tom: første import.",
     "planning": "true når elevene har fri og de ansatte er på jobb.",
     "lists": "Sakene møtet går gjennom, som legges ut med saksnummer den dagen.",
     "before": "Oppgavene den må være gjort før.",

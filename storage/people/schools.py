@@ -1,5 +1,6 @@
 """Schools and their data keys."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import bindparam
@@ -49,6 +50,16 @@ class Schools:
     def people_version(self, school_id: SchoolId) -> int:
         version: int = self._row(school_id).people_version
         return version
+
+    def people_came(self, school_id: SchoolId, today: date) -> None:
+        """People are imported today (Oslo): the first time that is kept."""
+        first = (col(SchoolRow.id) == school_id, col(SchoolRow.people_since).is_(None))
+        self._session.exec(update(SchoolRow).where(*first).values(people_since=today))
+
+    def people_since(self, school_id: SchoolId) -> date | None:
+        """The Oslo day of the first import; None when it is not known."""
+        since: date | None = self._row(school_id).people_since
+        return since
 
     def rewrap(self) -> int:
         """Wrap every data key under the first master key; how many were under another. Raises `Undecipherable`."""

@@ -1,7 +1,8 @@
 """Every plan a school has used. A case keeps the one it was opened under."""
 
 import hashlib
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
 from domain.ids import SchoolId
+from domain.school_plan.calendar import CalendarPlan
 from domain.school_plan.school_plan import SchoolPlan
 from storage.engine.rows import Damaged
 from storage.engine.tables import SchoolPlanRow
@@ -20,6 +22,7 @@ _plans = table(SchoolPlanRow)
 _this = (_plans.c.school_id == bindparam("school_id"), _plans.c.version == bindparam("version"))
 _DIGEST = Statement(select(_plans.c.digest).where(*_this))
 _PLAN = Statement(_plans.select().where(*_this))
+_ALL = Statement(_plans.select().where(_this[0]).order_by(_plans.c.added_at.desc(), _plans.c.version.desc()))
 
 
 class PlanChanged(Exception):  # noqa: N818  (reads as what happened)
@@ -46,12 +49,16 @@ class SchoolPlans:
             raise PlanChanged(school_plan.version)
 
     def of(self, school_id: SchoolId, version: str, now: SchoolPlan) -> SchoolPlan:
-        """The plan a case was opened under; `now` when that is it, or the old one is damaged or of another shape."""
+        """The plan a case was opened under; `now` when that is it, or the old one is damaged or of another shape.
+
+        Its days are counted by the calendar of `now`, which knows other years too.
+        """
         if version == now.version:
             return now
         if (school_id, version) not in self._found:
             self._found[school_id, version] = self._readable(school_id, version)
-        return self._found[school_id, version] or now
+        found = self._found[school_id, version]
+        return counted_by(found, now.calendar) if found else now
 
     def _readable(self, school_id: SchoolId, version: str) -> SchoolPlan | None:
         try:
@@ -68,6 +75,31 @@ class SchoolPlans:
         if row is None:
             raise KeyError(version)
         return _read(row.text, row.digest, f"{school_id}/{version}")
+
+    def calendars(self, school_id: SchoolId, besides: Collection[str] = ()) -> Iterator[CalendarPlan]:
+        """Of every other version the school has used, the newest first; what cannot be read is passed by."""
+        rows = _ALL.all(self._session, school_id=school_id)
+        for row in (row for row in rows if row.version not in besides):
+            try:
+                yield _calendar(row.text, row.digest, f"{school_id}/{row.version}")
+            except Damaged as damaged:
+                self._damaged(damaged)
+            except ValidationError:
+                continue
+
+
+@lru_cache(maxsize=32)
+def counted_by(school_plan: SchoolPlan, calendar: CalendarPlan) -> SchoolPlan:
+    """The plan with another calendar."""
+    if school_plan.calendar is calendar:
+        return school_plan
+    return SchoolPlan.model_validate(dict(school_plan) | {"calendar": calendar})
+
+
+def _calendar(text: str, digest: str, row_id: str) -> CalendarPlan:
+    if _digest(text) != digest:
+        raise Damaged("school_plans", row_id)
+    return CalendarPlan.model_validate(json.loads(text)["calendar"])
 
 
 @lru_cache(maxsize=32)

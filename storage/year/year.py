@@ -1,5 +1,6 @@
 """What has been done with the årshjul: events of the school, never of a case."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from pydantic import AwareDatetime
@@ -32,14 +33,18 @@ class EventDay:
 
 
 class Year:
-    def __init__(self, events: Events) -> None:
+    """`people_since`: the Oslo day of the school's first import of people, if it is known."""
+
+    def __init__(self, events: Events, people_since: Callable[[], date | None]) -> None:
         self._events = events
+        self._people_since = people_since
 
     def states(self, school_plan: SchoolPlan, people: list[Person]) -> list[TaskState]:
         """Every task of the plan's school year as it stands."""
         records = self._events.of_school(EventKind.YEAR_TASK, YearRecord)
-        of_plan = wheel(school_plan, self.happened())
-        return year_states(changed(of_plan, self.changes(), school_plan), records, people)
+        of_plan, since = wheel(school_plan, self.happened()), school_plan.calendar.in_use_from or self._people_since()
+        wheel_now = changed(of_plan, self.changes(), school_plan)
+        return year_states(wheel_now, records, people, since or date.min)
 
     def changes(self) -> list[YearChange]:
         """All that leaders have changed, and taken back, the oldest first."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,19 @@ def test_the_first_import_makes_the_school(database: Database, tmp_path: Path) -
     assert done == ["Ansatte: 3 nye, 0 endret, 0 sluttet", "Elever: 2 nye, 0 endret, 0 sluttet"]
     assert {person.name for person in staff(database).values()} == {"Ansatt Rektor", "Ansatt Lærer", "Ansatt Base"}
     assert group(database, "4B") == group(database, "Base 4") == ["E1"]
+
+
+def test_the_day_of_the_first_import_is_kept(database: Database, tmp_path: Path) -> None:
+    """What the årshjul asked for before it is not late."""
+    folder = write_people(tmp_path)
+    for days in (0, 5, 60):
+        import_people(database, THE_PLAN, folder, MONDAY + timedelta(days=days))
+        assert database.run(lambda unit: unit.schools.people_since(SCHOOL)) == MONDAY.date()
+    states = database.run(lambda unit: unit.school(SCHOOL).year.states(THE_PLAN, []))
+    assert {state.start for state in states} == {MONDAY.date()}
+    earlier = altered(THE_PLAN, calendar=altered(THE_PLAN.calendar, in_use_from=date(2026, 8, 1)))
+    told = database.run(lambda unit: unit.school(SCHOOL).year.states(earlier, []))
+    assert {state.start for state in told} == {date(2026, 8, 1)}, "the plan file's own comes first"
 
 
 def test_the_same_files_again_change_nothing(database: Database, tmp_path: Path) -> None:

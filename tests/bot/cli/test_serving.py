@@ -7,15 +7,18 @@ import signal
 import stat
 import sys
 from asyncio.subprocess import PIPE
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
+from bot.cli.serving import warn_of_years
 from bot.cli.version import bot_version
 from tests.kit.databases import KEY_TEXT, sqlite_url
 from tests.kit.demo.demo_process import Ports, demo, free_port
-from tests.kit.school import PLAN
+from tests.kit.school import PLAN, SCHOOL, the_plan
 from tests.kit.served import stranger
 from tests.kit.teams.activities import APP_ID, TENANT
 
@@ -66,6 +69,14 @@ async def test_start_and_stop_are_a_line_each(sqlite_template: Path, tmp_path: P
     assert [entry["malformed"] for entry in lines(said, "connections turned away")] == [1]
     assert b"hemmelig" not in said
     assert [line for line in said.splitlines() if not line.startswith(b"{")] == [], "no library had anything to say"
+
+
+def test_a_school_year_without_a_plan_file_is_a_warning_each_start() -> None:
+    with capture_logs() as logs:
+        warn_of_years({SCHOOL: the_plan()}, date(2027, 4, 30))
+        warn_of_years({SCHOOL: the_plan()}, date(2027, 5, 1))
+    said = {"event": "no plan file for the school year", "school": SCHOOL, "year": "2027/28", "log_level": "warning"}
+    assert logs == [said]
 
 
 async def test_all_that_the_demo_leaves_is_its_users_own(tmp_path: Path) -> None:

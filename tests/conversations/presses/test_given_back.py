@@ -136,7 +136,9 @@ async def test_our_own_error_gives_the_form_back_with_a_number(chat: Chat, datab
         assert written(body["value"])["text"] == STORY
         assert buttons(body["value"])[0]["data"]["school"] == SCHOOL
         assert (await turns.press(pressed("case.open", {"case_id": new_id()})))["statusCode"] == 500
-    assert b'skolemiljo_presses_total{status="500",verb="case.log"} 1.0' in metrics.exposition(database, chat.clock())
+    assert b'skolemiljo_presses_total{status="500",verb="case.log"} 1.0' in metrics.exposition(
+        database, {}, chat.clock()
+    )
 
 
 def test_a_press_of_no_form_is_answered_in_words() -> None:

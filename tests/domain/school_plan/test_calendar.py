@@ -6,8 +6,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from domain.oslo import add_working_days, at_oslo, is_working_day, oslo_date, oslo_time, public_holidays
-from domain.school_plan.calendar import SchoolCalendar
+from domain.school_plan.calendar import CalendarPlan, SchoolCalendar, in_years
 from tests.kit.school import the_plan
+from tests.kit.school_plans import altered
 
 CALENDAR = SchoolCalendar(the_plan().calendar)
 days = st.dates(date(2026, 1, 1), date(2028, 12, 31))
@@ -127,3 +128,57 @@ def test_a_closed_day_moves_back_over_closed_days_only(day: date) -> None:
     assert moved <= day
     assert CALENDAR.is_school_day(moved)
     assert not any(CALENDAR.is_school_day(moved + timedelta(days=n)) for n in range(1, (day - moved).days + 1))
+
+
+NEXT = CalendarPlan.model_validate(
+    {
+        "school_year": "2027/28",
+        "first_school_day": "2027-08-16",
+        "last_school_day": "2028-06-16",
+        "school_free": [
+            {"first": "2027-08-12", "last": "2027-08-13", "label": "Planleggingsdager", "planning": "true"},
+            {"first": "2027-10-04", "last": "2027-10-08", "label": "Høstferie"},
+        ],
+        "aks_free": [{"first": "2027-12-24", "last": "2027-12-24", "label": "Julaften"}],
+    }
+)
+ACROSS = SchoolCalendar(in_years(the_plan().calendar, [NEXT]))
+
+
+@pytest.mark.parametrize(
+    ("day", "school", "staff"),
+    [
+        (date(2026, 9, 30), False, False),  # høstferie of the one year
+        (date(2027, 2, 24), False, False),  # vinterferie
+        (date(2027, 6, 18), True, True),
+        (date(2027, 6, 21), False, False),  # the summer between them
+        (date(2027, 8, 12), False, True),  # the other year's days of planning
+        (date(2027, 8, 16), True, True),
+        (date(2027, 10, 5), False, False),  # and its høstferie
+        (date(2027, 9, 29), True, True),
+        (date(2028, 6, 19), False, False),
+        (date(2029, 2, 21), True, True),  # in no known year: a weekday
+    ],
+)
+def test_each_day_is_counted_by_the_plan_of_its_own_year(day: date, school: bool, staff: bool) -> None:
+    assert (ACROSS.is_school_day(day), ACROSS.is_staff_day(day)) == (school, staff)
+
+
+def test_the_calendar_of_either_year_gives_the_same_days() -> None:
+    other_way = SchoolCalendar(in_years(NEXT, [the_plan().calendar]))
+    every_day = [date(2026, 1, 1) + timedelta(days=n) for n in range(1100)]
+    assert [*map(ACROSS.is_school_day, every_day)] == [*map(other_way.is_school_day, every_day)]
+    assert [*map(ACROSS.is_aks_day, every_day)] == [*map(other_way.is_aks_day, every_day)]
+
+
+def test_school_days_are_counted_across_the_summer() -> None:
+    assert ACROSS.next_school_day(date(2027, 6, 18)) == date(2027, 8, 16)
+    assert ACROSS.school_days_between(date(2027, 6, 16), date(2027, 8, 17)) == 4
+    assert ACROSS.school_day_or_before(date(2027, 10, 8)) == date(2027, 10, 1)
+
+
+def test_of_two_calendars_of_one_year_the_first_counts() -> None:
+    corrected = altered(NEXT, school_free=())
+    known = SchoolCalendar(in_years(the_plan().calendar, [corrected, NEXT]))
+    assert known.is_school_day(date(2027, 10, 5))
+    assert in_years(NEXT, [corrected]) is NEXT

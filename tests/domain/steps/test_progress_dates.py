@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.case.deadlines import due_again
-from domain.school_plan.calendar import SchoolCalendar
+from domain.checks.next_year import next_calendar
+from domain.school_plan.calendar import SchoolCalendar, in_years
 from domain.school_plan.fields import Deadline, TimeUnit
 from domain.school_plan.procedure import Answer
 from domain.steps.history import Fold
@@ -16,6 +17,7 @@ from domain.steps.progress import StepState
 from domain.steps.record import Given, Taken
 from domain.steps.take_step import done
 from tests.kit.people.cast import person
+from tests.kit.school_plans import altered
 from tests.kit.steps.journey import (
     MONDAY,
     SOCIAL,
@@ -281,3 +283,26 @@ def test_what_comes_every_week_does_not_come_again_after_a_day_or_two(done: date
     assert calendar.is_school_day(again)
     assert (again - done).days >= 4, "most of the week has gone"
     assert again <= done + timedelta(weeks=1) or not calendar.is_school_day(done + timedelta(weeks=1))
+
+
+LAST_DAY = THE_PLAN.calendar.last_school_day
+ACROSS = altered(THE_PLAN, calendar=in_years(THE_PLAN.calendar, [next_calendar(THE_PLAN.calendar)]))
+"""The same plan, at a school that has the next year's too: it begins on 23.8.2027, and has høstferie from 4.10."""
+
+
+def test_a_case_that_is_open_over_the_summer_goes_on_by_the_next_years_calendar() -> None:
+    journey, known = received(LAST_DAY), received(LAST_DAY, school_plan=ACROSS)
+    assert journey.due("avklaringssamtale") == date(2027, 8, 10), "nobody knows when the next year begins"
+    assert known.due("avklaringssamtale") == date(2027, 8, 24)
+    assert known.case.acknowledge_by == datetime(2027, 8, 23, 13, 0, tzinfo=UTC)
+
+
+def test_it_is_evaluated_on_a_school_day_of_the_next_year() -> None:
+    journey = Journey(date(2027, 9, 14), school_plan=ACROSS)
+    journey.to_the_plan(date(2027, 9, 14))
+    journey.evaluates(date(2027, 9, 21))
+    assert journey.due("evaluere") == date(2027, 10, 12)
+    journey = Journey(date(2027, 9, 7), school_plan=ACROSS)
+    journey.to_the_plan(date(2027, 9, 7))
+    journey.evaluates(date(2027, 9, 14))
+    assert journey.due("evaluere") == date(2027, 10, 1), "three weeks are in høstferien"

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.checks.next_year import next_calendar
 from domain.people.person import Person
-from domain.school_plan.calendar import SchoolCalendar
-from domain.year.heard import Heard, heard
+from domain.school_plan.calendar import SchoolCalendar, in_years
+from domain.year.heard import Heard, heard, told_of_no_plan
 from domain.year.tasks import TaskState, year_states
 from domain.year.wheel import wheel
 from tests.domain.year.test_tasks import PEOPLE, by, done, later
@@ -82,3 +83,23 @@ def test_a_morning_never_repeats_what_the_channels_are_told(today: date, person:
         assert today not in state.posts
         assert not state.task.meeting
         assert person.has(*state.task.owners)
+
+
+NEXT = next_calendar(THE_PLAN.calendar)
+YEAR_2027 = [date(2027, 1, 1) + timedelta(days=number) for number in range(270)]
+
+
+def test_leaders_hear_in_may_and_from_august_that_the_next_years_plan_is_missing() -> None:
+    told = {day: year for day in YEAR_2027 if (year := told_of_no_plan(THE_PLAN.calendar, by("principal"), day))}
+    assert set(told.values()) == {"2027/28"}
+    may, *august = told
+    assert may == date(2027, 5, 3), "the first school day of May"
+    assert august[:3] == [date(2027, 8, 9), date(2027, 8, 16), date(2027, 8, 23)], "and then once a week"
+    assert not any(told_of_no_plan(THE_PLAN.calendar, by("teacher"), day) for day in YEAR_2027)
+
+
+def test_nobody_is_told_when_the_next_years_plan_is_there() -> None:
+    known = in_years(THE_PLAN.calendar, [NEXT])
+    assert not any(told_of_no_plan(known, by("principal"), day) for day in YEAR_2027)
+    assert told_of_no_plan(known, by("principal"), date(2028, 5, 2)) == "2028/29"
+    assert told_of_no_plan(in_years(NEXT, [THE_PLAN.calendar]), by("principal"), date(2028, 5, 2)) == "2028/29"

@@ -1,6 +1,11 @@
+from datetime import date, timedelta
+
 import pytest
+from sqlalchemy import text
 
 from domain.ids import SchoolId
+from domain.school_plan.calendar import FreeDay, SchoolCalendar, in_years
+from domain.school_plan.school_plan import SchoolPlan
 from storage.database import Database
 from storage.year.school_plans import PlanChanged
 from tests.kit.school import MONDAY, SCHOOL, the_plan
@@ -45,3 +50,53 @@ def test_a_version_the_school_never_used_is_not_there(kept: Database) -> None:
         for school, version in ((SCHOOL, "1"), (SchoolId("annen"), FIRST.version)):
             with pytest.raises(KeyError):
                 unit.school_plans.get(school, version)
+
+
+def next_year(version: str = "2027-28.1", **change: object) -> SchoolPlan:
+    """Another school year, and its own version."""
+    days = {"school_year": "2027/28", "first_school_day": date(2027, 8, 16), "last_school_day": date(2028, 6, 16)}
+    free = {
+        "school_free": [FreeDay(first=date(2027, 10, 4), last=date(2027, 10, 8), label="Høstferie")],
+        "aks_free": (),
+    }
+    return altered(FIRST, version=version, calendar=altered(FIRST.calendar, **days | free | change))
+
+
+def test_the_calendars_of_every_year_are_known_the_newest_first(kept: Database) -> None:
+    corrected = next_year("2027-28.2", last_school_day=date(2028, 6, 20))
+    with kept.begin() as unit:
+        unit.school_plans.keep(next_year(), MONDAY + timedelta(days=1))
+        unit.school_plans.keep(corrected, MONDAY + timedelta(days=2))
+    with kept.begin() as unit:
+        known = [*unit.school_plans.calendars(SCHOOL, besides={corrected.version})]
+        assert known == [next_year().calendar, FIRST.calendar]
+        assert next(unit.school_plans.calendars(SCHOOL)) == corrected.calendar
+
+
+def test_a_calendar_that_was_changed_is_passed_by(kept: Database) -> None:
+    with kept.begin() as unit:
+        unit.school_plans.keep(next_year(), MONDAY)
+    with kept.engine.begin() as connection:
+        connection.execute(text("UPDATE school_plans SET digest = 'x' WHERE version = '2027-28.1'"))
+    with kept.begin() as unit:
+        assert [*unit.school_plans.calendars(SCHOOL)] == [FIRST.calendar]
+
+
+def test_the_days_of_an_older_plan_are_counted_by_the_calendar_in_use(kept: Database) -> None:
+    """The procedure stays the case's own."""
+    now = next_year()
+    now = altered(now, calendar=in_years(now.calendar, [FIRST.calendar]))
+    with kept.begin() as unit:
+        unit.school_plans.keep(now, MONDAY)
+        own = unit.school_plans.of(SCHOOL, FIRST.version, now)
+        assert (own.version, own.procedure) == (FIRST.version, FIRST.procedure)
+        calendar = SchoolCalendar(own.calendar)
+        assert not calendar.is_school_day(date(2027, 10, 5))
+        assert not calendar.is_school_day(date(2026, 9, 30))
+
+
+def test_what_other_years_a_plan_knows_is_not_archived(kept: Database) -> None:
+    known = altered(FIRST, calendar=in_years(FIRST.calendar, [next_year().calendar]))
+    with kept.begin() as unit:
+        unit.school_plans.keep(known, MONDAY)
+        assert unit.school_plans.get(SCHOOL, FIRST.version) == FIRST

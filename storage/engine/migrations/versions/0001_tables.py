@@ -41,6 +41,7 @@ def upgrade() -> None:
         "schools",
         sa.Column("id", AutoString(), nullable=False),
         sa.Column("people_version", sa.Integer(), nullable=False),
+        sa.Column("people_since", sa.Date(), nullable=True),
         sa.Column("data_key", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_schools")),
     )
