@@ -70,6 +70,7 @@ class EventKind(StrEnum):
     PERSON_AWAY = "person:away"
     PERSON_QUIET = "person:quiet"
     CHANNEL_BOUND = "channel:bound"
+    PUPILS_ARRIVED = "pupils:arrived"
     YEAR_TASK = "year:task"
     YEAR_HAPPENED = "year:happened"
     REFUSED = "refused:press"

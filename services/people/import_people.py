@@ -13,6 +13,7 @@ from services.people.accounts import Said, settle
 from services.people.ask_first import PeopleRefused, ask_first
 from services.people.hand_over import Before, hand_over
 from services.year.calendar_links import withdraw_where_lost
+from services.year.newcomers import PupilsBefore, note_arrivals
 from storage.database import Database
 from storage.files.people_file import PeopleFile, PeopleFileErrors, StaffLine, read_people
 from storage.unit_of_work import Damaged, Unit
@@ -45,6 +46,7 @@ def _replace(unit: Unit, school_plan: SchoolPlan, file: PeopleFile, now: datetim
     staff, pointed_out = settle(rows, said, tx)
     ask_first(staff, pupils, said, tx, now)
     before = Before.of(tx)
+    there = PupilsBefore(before.pupils, tx.pupils.ids())
     done = [
         _("Ansatte: {new} nye, {changed} endret, {left} sluttet", **_counted(tx.people.replace(staff))),
         _("Elever: {new} nye, {changed} endret, {left} sluttet", **_counted(tx.pupils.replace(pupils))),
@@ -52,9 +54,12 @@ def _replace(unit: Unit, school_plan: SchoolPlan, file: PeopleFile, now: datetim
     done += [_look_alike(alike) for alike in look_alikes(pupils)]
     moved = hand_over(before, tx, school_plan, now)
     withdraw_where_lost(tx, now)
+    arrived = note_arrivals(there, tx, school_plan, now)
     tx.cases.look_again()
     if moved:
         done.append(_("Åpne saker med nye ansvarlige: {count}", count=moved))
+    if arrived:
+        done.append(_("Nye elever som kontaktlærerne får vite antallet av neste morgen: {count}", count=arrived))
     return [*done, *pointed_out]
 
 
