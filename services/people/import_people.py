@@ -8,7 +8,7 @@ from domain.ids import PersonId, PupilId, SchoolId
 from domain.people.look_alikes import look_alikes
 from domain.people.person import Person, Pupil
 from domain.school_plan.school_plan import SchoolPlan
-from domain.text.messages import _
+from domain.text.messages import _, n_
 from services.people.accounts import Said, settle
 from services.people.ask_first import PeopleRefused, ask_first
 from services.people.hand_over import Before, hand_over
@@ -59,7 +59,7 @@ def _replace(unit: Unit, school_plan: SchoolPlan, file: PeopleFile, now: datetim
     if moved:
         done.append(_("Åpne saker med nye ansvarlige: {count}", count=moved))
     if arrived:
-        done.append(_("Nye elever som kontaktlærerne får vite antallet av neste morgen: {count}", count=arrived))
+        done.append(_told_next_morning(arrived))
     return [*done, *pointed_out]
 
 
@@ -77,6 +77,14 @@ def _look_alike(alike: Sequence[Pupil]) -> str:
         "Obs: elev_id {numbers} i {school_class} har samme navn. I listene står slutten av elev_id bak navnet.",
         numbers=numbers,
         school_class=school_class,
+    )
+
+
+def _told_next_morning(arrived: int) -> str:
+    return n_(
+        "{count} elev er ny midt i skoleåret. Kontaktlæreren får vite antallet i neste morgenmelding.",
+        "{count} elever er nye midt i skoleåret. Kontaktlærerne får vite antallet i neste morgenmelding.",
+        arrived,
     )
 
 

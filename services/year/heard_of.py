@@ -23,7 +23,7 @@ def heard_by(person: Person, tx: Tx, school_plan: SchoolPlan, today: date) -> He
         return NOTHING
     of_year, alone = tx.once(("heard", today), lambda: _of_today(tx, school_plan))
     since = tx.once(("since", today), lambda: tx.sweeps_done.last_time("morning", today) or today - timedelta(days=1))
-    new = tx.once(("new", today), lambda: told_this_morning(tx, school_plan, since, today))
+    new = tx.once(("new", since), lambda: told_this_morning(tx, school_plan, since, today))
     found = heard(of_year, alone, person, since=since, today=today, calendar=calendar)
     return replace(found, newcomers=new.get(person.id, NOBODY_NEW))
 
