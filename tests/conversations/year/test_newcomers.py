@@ -8,7 +8,7 @@ from domain.event import EventKind
 from domain.reminders.newcomers import NewPupils
 from services.people.import_people import import_people
 from tests.kit.damage import flip
-from tests.kit.people.people_files import write_people
+from tests.kit.people.people_files import rows_of, write_people
 from tests.kit.school import NAMES, STAFF, Chat
 from tests.kit.year.days import THE_PLAN, moment, morning_of, mornings
 
@@ -25,16 +25,8 @@ def reads_in(chat: Chat, folder: Path, *new: str, day: date = TUESDAY) -> list[s
 
 
 def _lists(folder: Path, new: Sequence[str]) -> Path:
-    staff = [
-        ";".join((p.entra_object_id, p.upn, p.name, *map(_cell, (p.roles, p.grades, p.classes, p.bases))))
-        for p in STAFF.values()
-    ]
-    old = [f"E{number};{name};4;4B;ja;Base 4;nei" for number, name in enumerate(NAMES[:3])]
-    return write_people(folder, staff, [*old, f"E3;{NAMES[3]};6;6A;nei;;nei", *new])
-
-
-def _cell(values: frozenset[str] | frozenset[int]) -> str:
-    return ",".join(sorted(map(str, values)))
+    old = [*(in_4b(name, number) for number, name in enumerate(NAMES[:3])), in_6a(NAMES[3], 3)]
+    return write_people(folder, rows_of(STAFF.values()), [*old, *new])
 
 
 def in_4b(name: str, number: int = 9) -> str:
@@ -114,12 +106,11 @@ async def test_who_has_another_class_by_the_morning_is_told_of_there(chat: Chat,
     assert of_new(chat, "teacher6")[0][0] == "1 ny elev i klassen din."
 
 
-async def test_the_lists_of_a_new_school_and_of_a_new_year_say_nothing(chat: Chat, tmp_path: Path) -> None:
+async def test_the_list_of_a_new_year_says_nothing(chat: Chat, tmp_path: Path) -> None:
     up = [f"E{n};{name};5;5B;nei;;nei" for n, name in enumerate(NAMES)]
     chat.clock.now = moment(date(2026, 8, 18))
-    _lists(tmp_path, ())
-    rows = (tmp_path / "ansatte.csv").read_text("utf-8").splitlines()[1:]
-    done = import_people(chat.database, THE_PLAN, write_people(tmp_path, rows, [*up, in_4b(NEWCOMER)]), chat.clock.now)
+    lists = write_people(tmp_path, rows_of(STAFF.values()), [*up, in_4b(NEWCOMER)])
+    done = import_people(chat.database, THE_PLAN, lists, chat.clock.now)
     assert done[1] == "Elever: 1 nye, 4 endret, 0 sluttet"
     assert not any("midt i skoleåret" in line for line in done)
 
