@@ -11,6 +11,7 @@ from domain.people.person import Person, Pupil
 from domain.reminders.absence import Absence
 from domain.reminders.newcomers import Newcomers, arrived, newcomers
 from tests.kit.people.cast import everyone, person, pupil
+from tests.kit.school_plans import altered
 from tests.kit.steps.journey import THE_PLAN
 
 TODAY = date(2026, 11, 24)
@@ -103,6 +104,15 @@ def test_of_a_pupil_beyond_aks_its_leaders_hear_nothing() -> None:
     told = hear([NEW])
     assert {*told} == {"teacher6", "line6", "social"}
     assert to_do(told[PersonId("social")]) == {}
+
+
+def test_whoever_owns_a_task_for_new_pupils_hears_too() -> None:
+    tasks = [altered(task, new_pupil_weeks=1) for task in THE_PLAN.year if task.id == "nye_elever_første_dag"]
+    plan = altered(THE_PLAN, year=tasks)
+    told = newcomers([NEW], everyone(), {}, plan, TODAY)
+    assert {*told} == {"teacher6", "line6", "social", "principal"}
+    assert to_do(told[PersonId("principal")]) == {"nye_elever_første_dag": date(2026, 12, 1)}
+    assert to_do(told[PersonId("line6")]) == {}
 
 
 def test_a_teacher_of_two_classes_hears_the_sum_once() -> None:
