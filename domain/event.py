@@ -71,6 +71,7 @@ class EventKind(StrEnum):
     PERSON_QUIET = "person:quiet"
     PERSON_HEARS = "person:hears"
     CHANNEL_BOUND = "channel:bound"
+    PUPILS_ARRIVED = "pupils:arrived"
     YEAR_TASK = "year:task"
     YEAR_HAPPENED = "year:happened"
     YEAR_CHANGED = "year:changed"

@@ -6,6 +6,7 @@ from cards.kit import wording as words
 from cards.kit.elements import Card, problem, said, subheading, text
 from cards.year.task import named, of_grades
 from cards.year.year import no_plan
+from domain.reminders.newcomers import Newcomers
 from domain.text.messages import _, n_
 from domain.year.heard import Heard
 from domain.year.parts import WHOLE
@@ -15,8 +16,8 @@ MOST = 8
 
 
 def year_lines(year: Heard) -> list[Card]:
-    """What is due soon, what was due and is not done, and to a leader how many are over their day at the school, and
-    that next year's plan is missing.
+    """The pupils who are new, what is due soon, what was due and is not done, and to a leader how many are over their
+    day at the school, and that next year's plan is missing.
     """
     if not year:
         return []
@@ -25,12 +26,22 @@ def year_lines(year: Heard) -> list[Card]:
     )
     return [
         subheading(_("Årshjulet")),
+        *_newcomers(year.newcomers),
         *([problem(_("Fristen er ute"))] if year.missed else []),
         *_lines(year.missed),
         *_lines(year.soon),
         *([said(late, small=True)] if year.over else []),
         *([problem(no_plan(year.no_plan))] if year.no_plan else []),
     ]
+
+
+def _newcomers(new: Newcomers) -> list[Card]:
+    """A count and a day: who they are, and in which class, stands in the school's own list."""
+    in_class = n_("{count} ny elev i klassen din.", "{count} nye elever i klassen din.", new.in_class)
+    others = n_("{count} ny elev du har et ansvar for.", "{count} nye elever du har et ansvar for.", new.others)
+    told = [line for line, count in ((in_class, new.in_class), (others, new.others)) if count]
+    told += [_("{task}, innen {day}", task=task.title, day=words.day(due)) for task, due in new.tasks]
+    return [said(line, small=True) for line in told]
 
 
 def _lines(states: Sequence[TaskState]) -> list[Card]:

@@ -234,6 +234,7 @@ class YearTask(Frozen):
     `meeting`: a fixed meeting, told of in one line a week or month, never late. `assumed` says that the school's plan
     does not name who, or when, and that the school is to look it over. `before`: the tasks it must be done before.
     `results`: the event that «Ferdig» asks the day of; `leads_to`: the word for what may have to be done next.
+    `new_pupil_weeks`: within how many weeks it is done for a pupil who comes during the school year.
     """
 
     id: Slug
@@ -254,6 +255,7 @@ class YearTask(Frozen):
     before: tuple[Slug, ...] = ()
     results: Slug | None = None
     leads_to: Literal["varsle"] | None = None
+    new_pupil_weeks: Weeks | None = None
     rule: Rule
 
     made_in_chat: ClassVar[bool] = False

@@ -7,6 +7,7 @@ from pydantic.dataclasses import dataclass
 
 from domain.people.permissions import Permission, may
 from domain.people.person import Person
+from domain.reminders.newcomers import NOBODY_NEW, Newcomers
 from domain.school_plan.calendar import MAY, CalendarPlan, SchoolCalendar, last_planned, year_without_plan
 from domain.value import VALUE
 from domain.year.parts import Parts, of_grades
@@ -16,16 +17,18 @@ from domain.year.tasks import TaskState, newest, owned
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class Heard:
     """`soon`: the own tasks that are due in some days; `missed`: those whose day has passed since the last morning;
-    `over`: to a leader once a week, how many are over their day; `no_plan`: and the school year whose plan is missing.
+    `over`: to a leader once a week, how many are over their day; `no_plan`: and the school year whose plan is missing;
+    `newcomers`: the pupils who are new.
     """
 
     soon: tuple[TaskState, ...] = ()
     missed: tuple[TaskState, ...] = ()
     over: int = 0
     no_plan: str = ""
+    newcomers: Newcomers = NOBODY_NEW
 
     def __bool__(self) -> bool:
-        return bool(self.soon or self.missed or self.over or self.no_plan)
+        return bool(self.soon or self.missed or self.over or self.no_plan or self.newcomers)
 
 
 NOTHING = Heard()

@@ -9,7 +9,8 @@ from domain.oslo import oslo_date
 from domain.people.look_alikes import look_alikes
 from domain.people.person import Person, Pupil
 from domain.school_plan.school_plan import SchoolPlan
-from domain.text.messages import _
+from domain.text.messages import _, n_
+from services.newcomers import PupilsBefore, note_arrivals
 from services.people.accounts import Said, settle
 from services.people.ask_first import PeopleRefused, ask_first
 from services.people.hand_over import Before, hand_over, withdraw_where_lost
@@ -46,6 +47,7 @@ def _replace(unit: Unit, school_plan: SchoolPlan, file: PeopleFile, now: datetim
     staff, pointed_out = settle(rows, said, tx)
     ask_first(staff, pupils, said, tx, now)
     before = Before.of(tx)
+    there = PupilsBefore(before.pupils, tx.pupils.ids())
     done = [
         _("Ansatte: {new} nye, {changed} endret, {left} sluttet", **_counted(tx.people.replace(staff))),
         _("Elever: {new} nye, {changed} endret, {left} sluttet", **_counted(tx.pupils.replace(pupils))),
@@ -53,9 +55,12 @@ def _replace(unit: Unit, school_plan: SchoolPlan, file: PeopleFile, now: datetim
     done += [_look_alike(alike) for alike in look_alikes(pupils)]
     moved = hand_over(before, tx, school_plan, now)
     withdraw_where_lost(tx, now)
+    arrived = note_arrivals(there, tx, school_plan, now)
     tx.cases.look_again()
     if moved:
         done.append(_("Åpne saker med nye ansvarlige: {count}", count=moved))
+    if arrived:
+        done.append(_told_next_morning(arrived))
     return [*done, *pointed_out]
 
 
@@ -73,6 +78,14 @@ def _look_alike(alike: Sequence[Pupil]) -> str:
         "Obs: elev_id {numbers} i {school_class} har samme navn. I listene står slutten av elev_id bak navnet.",
         numbers=numbers,
         school_class=school_class,
+    )
+
+
+def _told_next_morning(arrived: int) -> str:
+    return n_(
+        "{count} elev er ny midt i skoleåret. Kontaktlæreren får vite antallet i neste morgenmelding.",
+        "{count} elever er nye midt i skoleåret. Kontaktlærerne får vite antallet i neste morgenmelding.",
+        arrived,
     )
 
 

@@ -9,12 +9,14 @@ from domain.ids import PersonId
 from domain.people.person import Person
 from domain.reminders.absence import Absence, Lines, Quiet, last_heard
 from domain.reminders.channel import grades_of
+from domain.reminders.newcomers import NOBODY_NEW
 from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.school_plan import SchoolPlan
 from domain.year.heard import NOTHING, Heard, heard, told_of_no_plan
 from domain.year.parts import Parts
 from domain.year.posts import for_channel
 from domain.year.tasks import TaskState
+from services.newcomers import told_this_morning
 from services.year.year_posts import states
 from storage.unit_of_work import Tx
 
@@ -29,8 +31,10 @@ def heard_by(person: Person, tx: Tx, school_plan: SchoolPlan, today: date) -> He
     of_year, alone = tx.once(("heard", today), lambda: _of_today(tx, school_plan))
     last, away, quiet = tx.once(("since", today), lambda: _since(tx, today))
     since = last_heard(last, away.get(person.id), quiet.get(person.id))
+    new = tx.once(("new", since), lambda: told_this_morning(tx, school_plan, since, today))
     told = heard(of_year, alone, person, since=since, today=today, calendar=calendar)
-    return replace(told, no_plan=told_of_no_plan(school_plan.calendar, person, today))
+    no_plan = told_of_no_plan(school_plan.calendar, person, today)
+    return replace(told, no_plan=no_plan, newcomers=new.get(person.id, NOBODY_NEW))
 
 
 def _spared(tx: Tx, today: date) -> frozenset[PersonId]:

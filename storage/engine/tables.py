@@ -24,7 +24,9 @@ def _sealed() -> bytes:
 
 
 class SchoolRow(SQLModel, table=True):
-    """A school. `people_version` grows with every import, and tells the age of what is kept; `people_since`: the first."""
+    """A school. `people_version` grows with every import, so that what is kept can tell its age; `people_since`: the
+    day of the first.
+    """
 
     __tablename__ = "schools"
 
@@ -155,9 +157,7 @@ class MemberRow(SQLModel, table=True):
 
 
 class CarrierRow(SQLModel, table=True):
-    """Where to look for the measures of someone: the cases with a plan in effect that names them. What lets them in is
-    the plan itself.
-    """
+    """Where to look for the measures of someone: a case with a plan in effect that names them, which lets them in."""
 
     __tablename__ = "measure_carriers"
 
@@ -252,9 +252,7 @@ class DoneRow(SQLModel, table=True):
 
 
 class ChannelRow(SQLModel, table=True):
-    """A channel of a team, and what it receives, a line each. Holds nothing of a case. `name` is what its team calls
-    it, when Teams has said.
-    """
+    """A channel of a team, by the name Teams has said, and what it receives, a line each. Holds nothing of a case."""
 
     __tablename__ = "channels"
     __table_args__ = (UniqueConstraint("school_id", "conversation_id"),)

@@ -192,6 +192,7 @@ _HELP = {
     "lists": "Sakene møtet går gjennom, som legges ut med saksnummer den dagen.",
     "before": "Oppgavene den må være gjort før.",
     "results": "Hendelsen «Ferdig» spør om dagen for, slik den står i regelen til oppgaven som venter på den.",
+    "new_pupil_weeks": "Så mange uker har de som gjør oppgaven, når en elev begynner i løpet av skoleåret.",
     "leads_to": "Ordet for det som kan måtte gjøres etterpå.",
     "opens_weeks_before": "Så mange uker før fristen legges oppgaven ut.",
     "law": "Loven, slik det står i hilsenen og i dokumentene.",

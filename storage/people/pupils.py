@@ -63,6 +63,10 @@ class Pupils:
     def read_all(self) -> list[Pupil]:
         return list(self._school.readable(self._rows(), self._pupil))
 
+    def ids(self) -> frozenset[PupilId]:
+        """Of all there are rows of, also those that cannot be read."""
+        return frozenset(PupilId(row.id) for row in self._rows())
+
     def replace(self, pupils: Iterable[Pupil]) -> tuple[int, int, int]:
         """The school's pupils are now `pupils`, told apart by the school's number: (new, changed, deactivated).
 

@@ -14,7 +14,7 @@ from services.people.accounts import Said
 from services.people.ask_first import PeopleRefused
 from services.people.import_people import import_people
 from storage.database import Database
-from tests.kit.people.people_files import GUIDS, PUPILS, STAFF, refusal_of, write_people
+from tests.kit.people.people_files import GUIDS, PUPILS, STAFF, refusal_of, rows_of, write_people
 from tests.kit.school import MONDAY, NAMES, SCHOOL, Chat, the_plan
 from tests.kit.school import STAFF as KNOWN
 from tests.kit.school_plans import altered
@@ -159,21 +159,13 @@ def test_two_schools_have_their_own_people(database: Database, tmp_path: Path) -
 
 def _lists(folder: Path, *without: str, pupils: Sequence[str] = (), **instead: Person) -> Path:
     """The people of the conversations as files, some left out, some as they have become."""
-    rows = [
-        ";".join((p.entra_object_id, p.upn, p.name, _cell(p.roles), _cell(p.grades), _cell(p.classes), _cell(p.bases)))
-        for key, p in (KNOWN | instead).items()
-        if key not in without
-    ]
+    rows = rows_of(one for key, one in (KNOWN | instead).items() if key not in without)
     return write_people(folder, rows, pupils or _pupils("4;4B;nei;;nei"))
 
 
 def _pupils(first: str) -> list[str]:
     """The pupils of the conversations, the first as told."""
     return [f"E{n};{name};{first if not n else '4;4B;nei;;nei'}" for n, name in enumerate(NAMES)]
-
-
-def _cell(values: frozenset[str] | frozenset[int]) -> str:
-    return ",".join(sorted(map(str, values)))
 
 
 async def test_one_who_left_cannot_act_from_that_moment(chat: Chat, tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """The two people files of a school as small as it can be, to be changed by a test."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+
+from domain.people.person import Person
 
 STAFF_HEADING = "entra_object_id;upn;navn;roller;trinn;klasser;base"
 PUPIL_HEADING = "elev_id;navn;trinn;klasse;aks;base;fortrolig_adresse"
@@ -22,6 +24,18 @@ def write_people(folder: Path, staff: Sequence[str] = STAFF, pupils: Sequence[st
     (folder / "ansatte.csv").write_bytes(lines(STAFF_HEADING, staff))
     (folder / "elever.csv").write_bytes(lines(PUPIL_HEADING, pupils))
     return folder
+
+
+def rows_of(people: Iterable[Person]) -> list[str]:
+    """Staff as lines of their file."""
+    return [
+        ";".join((p.entra_object_id, p.upn, p.name, _cell(p.roles), _cell(p.grades), _cell(p.classes), _cell(p.bases)))
+        for p in people
+    ]
+
+
+def _cell(values: frozenset[str] | frozenset[int]) -> str:
+    return ",".join(sorted(map(str, values)))
 
 
 def refusal_of(read: Callable[[], object], refused: type[Exception]) -> list[str]:
