@@ -1,6 +1,6 @@
 """What a person hears of the årshjul in the morning: what the channels are not told that day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from pydantic.dataclasses import dataclass
@@ -34,24 +34,47 @@ class Heard:
 NOTHING = Heard()
 
 
-def heard(
-    states: Sequence[TaskState],
-    unposted: Mapping[str, Parts],
-    person: Person,
-    *,
-    since: date,
-    today: date,
-    calendar: SchoolCalendar,
-) -> Heard:
-    """`since`: the last morning before this one; `unposted`: by key, the parts of tasks that no channel is told of, and
-    that their owners therefore hear of when they open and are due.
+class YearMorning:
+    """What is to be told on a morning, worked out once for all. `since`: the last morning before this one; `unposted`:
+    by key, the parts of tasks that no channel is told of, and that their owners therefore hear of when they open and
+    are due.
     """
-    own = [state for state in owned(states, person) if state.left]
-    return Heard(
-        soon=tuple(one for one in own if _is_told(one, since, today, alone=unposted.get(one.one.key, frozenset()))),
-        missed=tuple(filter(None, (_missed(one, since, today) for one in own))),
-        over=_over(states, person, today) if _begins_week(today, calendar) else 0,
-    )
+
+    def __init__(
+        self,
+        states: Iterable[TaskState],
+        unposted: Mapping[str, Parts],
+        *,
+        since: date,
+        today: date,
+        calendar: SchoolCalendar,
+    ) -> None:
+        self._since, self._today = since, today
+        self._alone = unposted
+        open_ones = [state for state in states if state.left and not state.task.meeting]
+        self._soon = [state for state in open_ones if self._is_told(state)]
+        self._missed = [passed for state in open_ones if (passed := self._passed(state))]
+        late = (state.of(parts) for state in open_ones if (parts := state.late_parts(today)))
+        self._late = newest(late) if _begins_week(today, calendar) else ()
+
+    def of(self, person: Person) -> Heard:
+        return Heard(
+            soon=tuple(state for state in owned(self._soon, person) if state.left and self._is_told(state)),
+            missed=tuple(owned(self._missed, person)),
+            over=sum(not person.all_grades or bool(of_grades(state.parts, person.all_grades)) for state in self._late)
+            if may(person, Permission.LEAD_YEAR)
+            else 0,
+        )
+
+    def _is_told(self, state: TaskState) -> bool:
+        alone = state.parts & self._alone.get(state.one.key, frozenset())
+        days = state.reminders | (state.of(alone).posts if alone else frozenset())
+        return any(self._since < day <= self._today for day in days)
+
+    def _passed(self, state: TaskState) -> TaskState | None:
+        """The parts whose day has passed since the last morning."""
+        parts = frozenset(part for part in state.late_parts(self._today) if self._since <= state.due_of(part))
+        return state.of(parts) if parts else None
 
 
 def told_of_no_plan(plan: CalendarPlan, person: Person, today: date) -> str:
@@ -64,26 +87,6 @@ def told_of_no_plan(plan: CalendarPlan, person: Person, today: date) -> str:
     if today > last_planned(plan).ends:
         return year if _begins_week(today, calendar) else ""
     return year if today == calendar.next_school_day(date(today.year, MAY - 1, 30)) else ""
-
-
-def _is_told(state: TaskState, since: date, today: date, *, alone: Parts) -> bool:
-    days = state.reminders | (state.of(alone).posts if state.parts & alone else frozenset())
-    return not state.task.meeting and any(since < day <= today for day in days)
-
-
-def _missed(state: TaskState, since: date, today: date) -> TaskState | None:
-    """The parts whose day has passed since the last morning."""
-    parts = frozenset(part for part in state.late_parts(today) if since <= state.due_of(part))
-    return state.of(parts) if parts else None
-
-
-def _over(states: Sequence[TaskState], person: Person, today: date) -> int:
-    """Of the leader's own grades, or of all for who leads the school."""
-    if not may(person, Permission.LEAD_YEAR):
-        return 0
-    grades = person.all_grades
-    late = [state.of(state.late_parts(today)) for state in states if state.late(today)]
-    return len(newest(state for state in late if not grades or of_grades(state.parts, grades)))
 
 
 def _begins_week(today: date, calendar: SchoolCalendar) -> bool:

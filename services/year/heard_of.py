@@ -12,7 +12,7 @@ from domain.reminders.channel import grades_of
 from domain.reminders.newcomers import NOBODY_NEW
 from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.school_plan import SchoolPlan
-from domain.year.heard import NOTHING, Heard, heard, told_of_no_plan
+from domain.year.heard import NOTHING, Heard, YearMorning, told_of_no_plan
 from domain.year.parts import Parts
 from domain.year.posts import for_channel
 from domain.year.tasks import TaskState
@@ -22,24 +22,26 @@ from storage.unit_of_work import Tx
 
 
 def heard_by(person: Person, tx: Tx, school_plan: SchoolPlan, today: date) -> Heard:
-    """Nothing for who is away, has asked for quiet or does not want these lines, or on a day that the staff do not
-    work. What came while they were away or quiet they hear afterwards.
+    """Nothing for who is away or has asked for quiet, or on a day that the staff do not work; what came meanwhile they
+    hear afterwards. Who does not want the tasks of the årshjul hears the rest.
     """
     calendar = SchoolCalendar(school_plan.calendar)
-    if not calendar.is_staff_day(today) or person.id in tx.once(("spared", today), lambda: _spared(tx, today)):
+    spared = tx.once(("spared", today), lambda: {*tx.absences.on(today), *tx.absences.quiet(today)})
+    if not calendar.is_staff_day(today) or person.id in spared:
         return NOTHING
-    of_year, alone = tx.once(("heard", today), lambda: _of_today(tx, school_plan))
     last, away, quiet = tx.once(("since", today), lambda: _since(tx, today))
     since = last_heard(last, away.get(person.id), quiet.get(person.id))
     new = tx.once(("new", since), lambda: told_this_morning(tx, school_plan, since, today))
-    told = heard(of_year, alone, person, since=since, today=today, calendar=calendar)
+    mornings = tx.once(("year morning", since, today), lambda: _morning(tx, school_plan, since, today))
+    unwanted = tx.once("without year", lambda: tx.absences.without(Lines.YEAR))
+    told = NOTHING if person.id in unwanted else mornings.of(person)
     no_plan = told_of_no_plan(school_plan.calendar, person, today)
     return replace(told, no_plan=no_plan, newcomers=new.get(person.id, NOBODY_NEW))
 
 
-def _spared(tx: Tx, today: date) -> frozenset[PersonId]:
-    spared = {*tx.absences.on(today), *tx.absences.quiet(today), *tx.absences.without(Lines.YEAR)}
-    return frozenset(spared)
+def _morning(tx: Tx, school_plan: SchoolPlan, since: date, today: date) -> YearMorning:
+    of_year, alone = tx.once("unposted", lambda: _unposted(tx, school_plan))
+    return YearMorning(of_year, alone, since=since, today=today, calendar=SchoolCalendar(school_plan.calendar))
 
 
 def _since(tx: Tx, today: date) -> tuple[date, Mapping[PersonId, Absence], Mapping[PersonId, Quiet]]:
@@ -48,7 +50,7 @@ def _since(tx: Tx, today: date) -> tuple[date, Mapping[PersonId, Absence], Mappi
     return last, tx.absences.newest(), tx.absences.newest_quiet()
 
 
-def _of_today(tx: Tx, school_plan: SchoolPlan) -> tuple[Sequence[TaskState], Mapping[str, Parts]]:
+def _unposted(tx: Tx, school_plan: SchoolPlan) -> tuple[Sequence[TaskState], Mapping[str, Parts]]:
     """Every task, and by key the parts that no channel is told of."""
     of_year, channels, grades = states(tx, school_plan), tx.channels.all(), grades_of(tx.people.active())
     told = defaultdict[str, set[str]](set)

@@ -11,6 +11,7 @@ from storage.engine.crypto import KeyRing
 from tests.bot.cli.test_commands import environment, says
 from tests.domain.year.test_changes import new
 from tests.kit.databases import KEY_TEXT
+from tests.kit.school import the_plan
 
 __all__ = ["environment"]
 
@@ -30,7 +31,7 @@ def changed(environment: dict[str, str]) -> dict[str, str]:
 def test_the_file_is_in_order_and_has_the_new_task(changed: dict[str, str], tmp_path: Path) -> None:
     target = tmp_path / "ny.yaml"
     told = says(changed, "write-plan", "--out", str(target))
-    assert "versjon 2026-27.14-endret-" in told.replace("\n", " ")
+    assert f"versjon {the_plan().version}-endret-" in told.replace("\n", " ")
     assert "title: Skidag" in target.read_text("utf-8")
     assert "i orden." in says(changed, "check-plan", str(target))
     assert "finnes fra før" in says(changed, "write-plan", "--out", str(target), code=2)

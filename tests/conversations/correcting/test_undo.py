@@ -4,7 +4,7 @@ from datetime import date
 
 from tests.kit.school import Chat, buttons
 from tests.kit.steps.saksgang import opens, received, takes, to_the_outcome
-from tests.kit.year.days import moment
+from tests.kit.year.days import key_of, moment
 
 TITLE = "Avklaringssamtale"
 
@@ -90,20 +90,20 @@ async def test_what_decided_more_than_an_answer_is_not_undone(chat: Chat) -> Non
 
 async def test_what_has_happened_in_the_year_is_taken_back(chat: Chat) -> None:
     chat.clock.now = moment(date(2027, 1, 12))
-    await chat.says("principal", "årshjul")
+    task = key_of(chat, "elevundersøkelsen")
+    await chat.invoke("principal", "year.open", {"task": task})
     await chat.presses("principal", "Resultatene er kommet")
     await chat.presses("principal", "Lagre")
-    assert "Resultatene er kommet" not in chat.titles("principal")
-    await chat.presses("principal", "Angre «Resultatene er kommet»")
+    await chat.presses("principal", "Angre «Resultatene for 5.–7. er kommet»")
     assert "reason" not in chat.sees_inputs("principal")
     await chat.presses("principal", "Angre")
-    assert "Resultatene er kommet" in chat.titles("principal")
+    await chat.invoke("principal", "year.open", {"task": task})
     await chat.presses("principal", "Resultatene er kommet")
     await chat.presses("principal", "Lagre")
     chat.clock.now = moment(date(2027, 1, 13))
     await chat.says("deputy", "årshjul")
-    await chat.presses("deputy", "Angre «Resultatene er kommet»")
+    await chat.presses("deputy", "Angre «Resultatene for 5.–7. er kommet»")
     await chat.presses("deputy", "Angre")
     assert "Skriv en kort grunn." in chat.said
     await chat.presses("deputy", "Angre", reason="De kom ikke")
-    assert "Resultatene er kommet" in chat.titles("deputy")
+    assert "Angre «Resultatene for 5.–7. er kommet»" not in chat.titles("deputy")

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from domain.event import EventKind
-from domain.year.tasks import TaskState, YearRecord
+from domain.year.tasks import YearRecord
 from storage.year.year import EventDay
 from tests.kit.school import Chat
 from tests.kit.teams.channel import ChannelChat, bound
 from tests.kit.teams.connector import Fault
-from tests.kit.year.days import THE_PLAN, moment, morning_of, mornings
+from tests.kit.year.days import key_of, moment, morning_of, mornings, states_of
 
 HEADING = "Årshjulet, "
 NOVEMBER = date(2026, 11, 2)
@@ -116,7 +116,7 @@ async def test_what_the_plan_asks_for_is_asked_and_kept(chat: Chat, channel: Cha
     while "Klassekontrakt sammen med AKS" not in chat.sees("teacher"):
         on = next(title for title in chat.titles("teacher") if title.startswith(("Flere", "Neste")))
         await chat.presses("teacher", on)
-    task = next(state for state in states(chat) if state.task.id == "klassekontrakt")
+    task = next(state for state in states_of(chat) if state.task.id == "klassekontrakt")
     await chat.invoke("teacher", "year.finish_form", {"task": task.one.key})
     assert "Henger kontrakten synlig?" in str(chat.cards["teacher"])
     await chat.presses("teacher", "Ferdig", note="Ja, Kanarikontrakt ved døra")
@@ -151,7 +151,7 @@ PUT_OFF = {"until": "2026-12-04", "reason": "Aulaen er opptatt"}
 async def test_what_waits_for_the_results_begins_when_someone_says_they_have_come(chat: Chat) -> None:
     chat.clock.now = moment(date(2027, 1, 11))
     await chat.says("principal", "årshjul")
-    assert not {"resultater_teamtid", "tiltaksplan_5_7"} & {state.task.id for state in states(chat)}
+    assert not {"resultater_teamtid", "tiltaksplan_5_7"} & {state.task.id for state in states_of(chat)}
     assert not any("er kommet" in title for title in chat.titles("principal")), "it is part of the survey's own task"
     await chat.invoke("principal", "year.open", {"task": key_of(chat, "elevundersøkelsen")})
     assert "Start varsel" in chat.titles("principal"), "what the answers show may have to be alerted"
@@ -160,7 +160,7 @@ async def test_what_waits_for_the_results_begins_when_someone_says_they_have_com
     assert "Velg en dag i dette skoleåret, ikke i fremtiden." in chat.sees("principal")
     await chat.presses("principal", "Lagre", on="2027-01-11")
     assert "✓ Resultatene for 5.–7. er kommet." in chat.sees("principal")
-    due = {state.task.id: state.due for state in states(chat)}
+    due = {state.task.id: state.due for state in states_of(chat)}
     assert (due["resultater_teamtid"], due["tiltaksplan_5_7"]) == (date(2027, 1, 18), date(2027, 1, 25))
     assert "tiltaksplan_1_4" not in due, "the others wait for their own"
     await chat.invoke("principal", "year.happened", {"event": "resultatene_5_7", "on": "2027-01-11"})
@@ -170,7 +170,7 @@ async def test_what_waits_for_the_results_begins_when_someone_says_they_have_com
     await chat.invoke("principal", "year.open", {"task": key_of(chat, "elevundersøkelsen")})
     await chat.presses("principal", "Rett dagen resultatene kom")
     await chat.presses("principal", "Lagre", on="2027-01-08")
-    assert next(state.due for state in states(chat) if state.task.id == "tiltaksplan_5_7") == date(2027, 1, 22)
+    assert next(state.due for state in states_of(chat) if state.task.id == "tiltaksplan_5_7") == date(2027, 1, 22)
 
 
 async def test_who_is_done_with_the_survey_is_asked_when_the_results_came(chat: Chat) -> None:
@@ -178,7 +178,7 @@ async def test_who_is_done_with_the_survey_is_asked_when_the_results_came(chat: 
     await chat.invoke("line", "year.open", {"task": key_of(chat, "trivselsundersøkelsen")})
     await chat.presses("line", "Ferdig")
     await chat.presses("line", "Ferdig", on="2026-11-27")
-    assert next(state.due for state in states(chat) if state.task.id == "tiltaksplan_1_4") == date(2026, 12, 11)
+    assert next(state.due for state in states_of(chat) if state.task.id == "tiltaksplan_1_4") == date(2026, 12, 11)
 
 
 async def test_each_sees_their_own_month_and_a_leader_the_whole_year(chat: Chat) -> None:
@@ -254,13 +254,3 @@ async def test_a_post_of_another_kind_or_task_is_refused_kindly(chat: Chat, chan
     assert "Dette innlegget kan ikke brukes lenger." in chat.said
     await chat.invoke("teacher", "year.open", {"task": "finnes:2026-01-01"})
     assert "Fant ikke oppgaven i årets årshjul." in chat.said
-
-
-def states(chat: Chat) -> list[TaskState]:
-    with chat.database.begin() as unit:
-        tx = chat.school(unit)
-        return tx.year.states(THE_PLAN, tx.people.active())
-
-
-def key_of(chat: Chat, task: str) -> str:
-    return next(state.one.key for state in states(chat) if state.task.id == task)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from domain.checks.next_year import next_calendar
 from domain.people.person import Person
 from domain.school_plan.calendar import SchoolCalendar, in_years
-from domain.year.heard import Heard, heard, told_of_no_plan
+from domain.year.heard import Heard, YearMorning, told_of_no_plan
 from domain.year.tasks import TaskState, year_states
 from domain.year.wheel import wheel
 from tests.domain.year.test_tasks import PEOPLE, by, done, later
@@ -21,7 +21,7 @@ TALKS = "utviklingssamtale_1"
 
 def hears(person: Person, today: date, *, since: date | None = None, states: list[TaskState] = YEAR) -> Heard:
     yesterday = since or today - timedelta(days=1)
-    return heard(states, {}, person, since=yesterday, today=today, calendar=CALENDAR)
+    return YearMorning(states, {}, since=yesterday, today=today, calendar=CALENDAR).of(person)
 
 
 def titles(states: tuple[TaskState, ...]) -> set[str]:
@@ -68,10 +68,13 @@ def test_where_no_channel_is_told_the_owners_are() -> None:
     opens, due = date(2026, 10, 5), date(2026, 10, 30)
     alone = {state.one.key: frozenset({"4B"}) for state in YEAR if state.task.id == TALKS}
     for day in (opens, due):
-        told = heard(YEAR, alone, by("teacher"), since=day - timedelta(days=1), today=day, calendar=CALENDAR)
+        morning = YearMorning(YEAR, alone, since=day - timedelta(days=1), today=day, calendar=CALENDAR)
+        told, others = morning.of(by("teacher")), morning.of(by("teacher6"))
         assert TALKS in titles(told.soon)
         assert TALKS not in titles(hears(by("teacher"), day).soon)
-        others = heard(YEAR, alone, by("teacher6"), since=day - timedelta(days=1), today=day, calendar=CALENDAR)
+        others = YearMorning(YEAR, alone, since=day - timedelta(days=1), today=day, calendar=CALENDAR).of(
+            by("teacher6")
+        )
         assert TALKS not in titles(others.soon)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from domain.people.person import Person
 from domain.school_plan.calendar import SchoolCalendar
-from domain.year.heard import heard
+from domain.year.heard import YearMorning
 from domain.year.taking import finish, put_off
 from domain.year.tasks import TaskState, YearRecord, agenda, year_states
 from domain.year.wheel import wheel
@@ -62,7 +62,7 @@ def test_what_is_due_on_the_first_day_or_later_is_late_as_everywhere() -> None:
 def test_leaders_and_owners_hear_nothing_of_it() -> None:
     calendar, monday = SchoolCalendar(THE_PLAN.calendar), date(2026, 11, 30)
     for key in ("principal", "teacher"):
-        told = heard(states(), {}, by(key), since=START, today=monday, calendar=calendar)
+        told = YearMorning(states(), {}, since=START, today=monday, calendar=calendar).of(by(key))
         assert (told.missed, told.over) == ((), 0)
 
 

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan
+from domain.year.tasks import TaskState
 from scheduler.sweeps.registry import run_sweeps
 from tests.kit.school import SCHOOL, Chat, the_plan
 
@@ -34,3 +35,15 @@ async def mornings(chat: Chat, first: date, last: date) -> None:
     """Every day from the first to the last, the closed ones too."""
     for number in range((last - first).days + 1):
         await morning_of(chat, first + timedelta(days=number))
+
+
+def states_of(chat: Chat) -> list[TaskState]:
+    """Every task of the year as it stands."""
+    with chat.database.begin() as unit:
+        tx = chat.school(unit)
+        return tx.year.states(THE_PLAN, tx.people.active())
+
+
+def key_of(chat: Chat, task: str) -> str:
+    """Of the first time that a task is due."""
+    return next(state.one.key for state in states_of(chat) if state.task.id == task)
