@@ -1,7 +1,6 @@
 """The årshjul in a channel: the tasks of a day, the fixed meetings and what is late, in one post or several."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from cards.kit import wording as words
@@ -15,8 +14,7 @@ from domain.year.posts import ChannelPost, Covered
 from domain.year.tasks import TaskState
 
 MOST_LATE = 8
-_OTHER = re.compile(r"[^\w .'’-]|_")
-"""What a name needs not, and a line of markdown or a tag would read as something else."""
+_SIGNS = dict.fromkeys(map(ord, "<>[]()*_`#~|\\"))
 
 
 def post_card(
@@ -25,18 +23,18 @@ def post_card(
     """What a channel is told one day: each task with its buttons; what repeats in one line (law 1). `called`: those
     whose task is due that day.
     """
-    title = covered.title
+    title, by_title = covered.title, _by_title(called)
     if post.of > 1:
         title = _("{title} ({part} av {number})", title=title, part=covered.part, number=post.of)
     told = card(
         heading(title),
         said(f"✓ {note}") if note else None,
-        _mention_line(called),
+        _mention_line(by_title),
         [line(state, today, covered.text) for state in post.tasks],
         _meetings(post.meetings),
         _late(post.late, covered.late_on),
     )
-    return _mentioned(told, called)
+    return _mentioned(told, by_title)
 
 
 def _meetings(meetings: Sequence[TaskState]) -> Card | None:
@@ -73,23 +71,38 @@ def _due(state: TaskState) -> date:
     return state.due
 
 
-def _mention_line(people: Sequence[Person]) -> Card | None:
-    """A line that names them."""
-    return text(_("Frist i dag: {people}", people=", ".join(map(_tag, people)))) if people else None
+def _mention_line(called: Mapping[str, Person]) -> Card | None:
+    return text(_("Frist i dag: {people}", people=", ".join(map(_tag, called)))) if called else None
 
 
-def _mentioned(card: Card, people: Sequence[Person]) -> Card:
-    """The card, with who the names in it are. Never a pupil: only the school's staff have an account."""
+def _mentioned(card: Card, called: Mapping[str, Person]) -> Card:
+    """The card, with who they are: Teams tells whoever is in the team of it."""
     entities = [
-        {"type": "mention", "text": _tag(one), "mentioned": {"id": one.entra_object_id, "name": _name(one)}}
-        for one in people
+        {"type": "mention", "text": _tag(title), "mentioned": {"id": one.entra_object_id, "name": title}}
+        for title, one in called.items()
     ]
     return {**card, "msteams": {"entities": entities}} if entities else card
 
 
-def _tag(person: Person) -> str:
-    return f"<at>{_name(person)}</at>"
+def _tag(title: str) -> str:
+    return f"<at>{title}</at>"
 
 
-def _name(person: Person) -> str:
-    return _OTHER.sub("", person.name)
+def _by_title(people: Sequence[Person]) -> dict[str, Person]:
+    """Each by role, and by class, grade or base: no name is sent. Those of one title are numbered."""
+    found: dict[str, Person] = {}
+    for one in people:
+        of = (
+            sorted(one.classes)
+            or [_("trinn {grade}", grade=grade) for grade in sorted(one.grades)]
+            or sorted(one.bases)
+        )
+        title = _plain(" ".join([one.role_label, words.listing(of)]).strip())
+        alike = sum(known.startswith(title) for known in found)
+        found[f"{title} {alike + 1}" if alike else title] = one
+    return found
+
+
+def _plain(title: str) -> str:
+    """Without what a line of markdown or a tag would read as something else."""
+    return title.translate(_SIGNS)

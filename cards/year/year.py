@@ -23,6 +23,9 @@ from cards.year.task import line
 from domain.text.messages import _, n_
 from domain.year.tasks import Agenda, TaskState
 
+TASKS = 5
+"""On a page: with their texts there is no room for more."""
+
 
 def no_plan(year: str) -> str:
     """`year` is the school year that there is no plan for."""
@@ -63,7 +66,7 @@ def year_card(view: YearView, *, page: int = 1) -> Card:
     tasks = sorted(
         [*found.late, *found.now], key=lambda state: (state.due < first, state.one.key not in view.own, state.due)
     )
-    part, page, pages = page_of(tasks, page)
+    part, page, pages = page_of(tasks, page, TASKS)
     nothing = _("Alt er gjort denne måneden.") if found.done else _("Ingenting venter denne måneden.")
     unserved = _("Ingen kanal får årshjulet ennå. Skriv «kanal» i en kanal der jeg er lagt til.")
     return card(

@@ -16,7 +16,7 @@ from domain.value import VALUE
 from domain.year.parts import of_grades
 from domain.year.tasks import TaskState, is_for, newest
 
-ROOM = 13_000
+ROOM = 12_000
 """Letters that the tasks of one post have room for within Teams' limits: more are in the next, and none is left out."""
 AROUND = 1_600
 """Letters that a task takes beside its text: its buttons, three times its title."""

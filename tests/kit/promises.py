@@ -188,7 +188,7 @@ ROWS: Mapping[str, Row] = {
     "year.change_form": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "year.changes": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "year.choose": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
-    "year.chosen": Row(Because.LIKE_ANOTHER, refilled=Because.NOTHING_WRITTEN),
+    "year.chosen": Row(Because.LIKE_ANOTHER),
     "year.finish": Row("34-year-post-done"),
     "year.finish_form": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "year.happened": Row(Because.LIKE_ANOTHER),

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.kit.people.cast import person
 from tests.kit.school import Chat
 from tests.kit.steps.saksgang import to_the_outcome
 from tests.kit.teams.channel import ChannelChat, bound
@@ -50,8 +51,9 @@ async def test_the_few_whose_task_is_due_are_called_on_in_the_post(chat: Chat, c
     sent = channel.opens(0)
     assert "Frist i dag: " in channel.sees()
     named = {one["mentioned"]["name"]: one for one in sent["msteams"]["entities"]}
-    assert "Ansatt Social" in named
+    assert {"sosiallærer", "rektor"} <= named.keys(), "by role: no name is sent"
     assert all(f"<at>{name}</at>" == one["text"] and one["text"] in channel.sees() for name, one in named.items())
+    assert named["sosiallærer"]["mentioned"]["id"] == person("social").entra_object_id
     await channel.presses("social", "Ferdig", "Aktivitetskveld")
     await chat.deliver()
     assert not hears(chat, "social", "Aktivitetskveld"), "and not in the morning's message of the same day"

@@ -1,5 +1,6 @@
 """Which reminders came, how often, and what the outbox knows of each."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 
@@ -16,7 +17,9 @@ from storage.outbox.message import MessageState
 from tests.kit.school import Chat, words
 from tests.kit.teams.channel import TEACHERS
 
-HEADINGS = ("Steg som venter", "Årshjulet, ", "Åpent nå, ", "Et varsel venter")
+POSTED = re.compile(r"((?:Årshjulet|Åpent nå), .*?)(?: \((\d+) av \d+\))?")
+MORNING = re.compile(r"(?:Steg som venter|Nytt i sakene dine|Det du skal gjøre|Oppgavene dine), (.*)")
+"""What a post and a morning's message begin with."""
 
 
 def each_came_once(chat: Chat, database: Database) -> None:
@@ -35,9 +38,11 @@ def _came(chat: Chat) -> Counter[tuple[str, str]]:
     found: Counter[tuple[str, str]] = Counter()
     for conversation, bodies in chat.connector.messages.items():
         for body in bodies.values():
-            heading = words(body["attachments"][0]["content"])[0]
-            if heading.startswith(HEADINGS):
-                found[conversation.split(";", maxsplit=1)[0], heading] += 1
+            heading, place = words(body["attachments"][0]["content"])[0], conversation.split(";", maxsplit=1)[0]
+            if post := POSTED.fullmatch(heading):
+                found[place, f"{post[1]} {post[2] or 1}"] += 1
+            elif morning := MORNING.fullmatch(heading):
+                found[place, morning[1]] += 1
     return found
 
 
@@ -54,5 +59,5 @@ def _key(row: OutboxRow, names: Mapping[PersonId, str]) -> tuple[str, str]:
     subject = MessageKind(row.kind).subject(row.subject)
     assert isinstance(subject, DaySubject | Covered)
     if isinstance(subject, Covered):
-        return TEACHERS, subject.title
-    return f"a:{names[PersonId(row.recipient_id or '')]}", f"Steg som venter, {said(subject.day)}"
+        return TEACHERS, f"{subject.title} {subject.part}"
+    return f"a:{names[PersonId(row.recipient_id or '')]}", said(subject.day)
