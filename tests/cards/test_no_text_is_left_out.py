@@ -28,7 +28,7 @@ OPEN, SHUT = "⦃", "⦄"
 VISIBLE = ("text", "title", "label", "placeholder", "errorMessage", "fallbackText", "summary")
 TYPED = (WRITTEN, FACT, "Jeg er redd", "Nytt", "Fuglebergsvingen nr", gallery_saksgang.LONG_TEXT, *WORDS, *CaseState)
 PIECE = re.compile(r"https://\S+|</?at>|[·:,;()«»⟦⟧/\n•●○✓⚠…–-]|\*\*?|\d+\.?|\bog\b|\bKanari\w*")
-"""What stands between pieces: addresses, the tags of Teams, signs, numbers, Babel's «og», and canaries, which are typed."""
+"""What stands between pieces: addresses, tags, signs, numbers, Babel's «og», and canaries, which are typed."""
 
 
 class Marked(NullTranslations):

@@ -4,6 +4,9 @@
 """
 
 import os
+import re
+import sys
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -31,6 +34,9 @@ from tests.kit.year.school_year import (
 
 pytestmark = pytest.mark.slow
 
+ORDINARY, MOST_POSTS, SCHOOL_START = ("19:ansatte", "19:fjerde", "19:sjette", "19:aks"), 3, range(33, 37)
+"""The channels of ordinary teachers, and how many posts a week they are for."""
+MORNING = re.compile(r" a:\w+: (?:Steg som venter|Nytt i sakene|Det du skal gjøre|Oppgavene dine)")
 KEPT = Path(__file__).with_name("whole_year.txt")
 FIRST, LAST = date(2026, 8, 10), date(2027, 6, 18)
 
@@ -111,6 +117,30 @@ async def test_everything_came_on_its_day_and_nothing_else(year: SchoolYear) -> 
     assert not days & closed_days
     assert not [day for day in days if day.weekday() > 4]
     every_task_was_posted_on_each_of_its_days(year)
+    nobody_hears_too_much(year)
+
+
+def how_often(year: SchoolYear) -> dict[str, tuple[int, int]]:
+    """For each person and channel: messages in the year, and the most in a week, those of school start aside."""
+    weeks = Counter((line[11:].split(": ")[0], date.fromisoformat(line[:10]).isocalendar()[:2]) for line in year.lines)
+    places = sorted({place for place, _ in weeks})
+    return {
+        place: (
+            sum(number for (who, _), number in weeks.items() if who == place),
+            max(number for (who, (_, week)), number in weeks.items() if who == place and week not in SCHOOL_START),
+        )
+        for place in places
+    }
+
+
+def nobody_hears_too_much(year: SchoolYear) -> None:
+    found = how_often(year)
+    told = (f"{place}: {whole} in the year, at most {most} a week
+" for place, (whole, most) in found.items())
+    sys.stdout.writelines(told)
+    assert all(most <= MOST_POSTS for place, (_, most) in found.items() if place in ORDINARY), found
+    days = Counter((line[11:].split(": ")[0], line[:10]) for line in year.lines if MORNING.search(line))
+    assert max(days.values()) == 1, "one message a morning"
 
 
 def every_task_was_posted_on_each_of_its_days(year: SchoolYear) -> None:

@@ -13,6 +13,7 @@ CHANNELS = {
     "19:ledelse": ("ledelse", "evalueringer"),
     "19:aks": ("aks",),
     "19:fjerde": ("trinn 4",),
+    "19:sjette": ("trinn 6",),
 }
 Doing = Callable[[Chat], Awaitable[None]]
 
