@@ -135,8 +135,7 @@ def how_often(year: SchoolYear) -> dict[str, tuple[int, int]]:
 
 def nobody_hears_too_much(year: SchoolYear) -> None:
     found = how_often(year)
-    told = (f"{place}: {whole} in the year, at most {most} a week
-" for place, (whole, most) in found.items())
+    told = (f"{place}: {whole} in the year, at most {most} a week\n" for place, (whole, most) in found.items())
     sys.stdout.writelines(told)
     assert all(most <= MOST_POSTS for place, (_, most) in found.items() if place in ORDINARY), found
     days = Counter((line[11:].split(": ")[0], line[:10]) for line in year.lines if MORNING.search(line))
