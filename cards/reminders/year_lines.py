@@ -27,9 +27,9 @@ def year_lines(year: Heard) -> list[Card]:
     return [
         subheading(_("Årshjulet")),
         *_newcomers(year.newcomers),
+        *_lines(year.soon),
         *([problem(_("Fristen er ute"))] if year.missed else []),
         *_lines(year.missed),
-        *_lines(year.soon),
         *([said(late, small=True)] if year.over else []),
         *([problem(no_plan(year.no_plan))] if year.no_plan else []),
     ]
