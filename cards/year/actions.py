@@ -39,10 +39,11 @@ class OpenFinish(Action, verb="year.finish_form", requires=Permission.ASK, in_ch
 
 
 class FinishTask(Action, verb="year.finish", requires=Permission.ASK, in_channel=True):
-    """With no parts named it is for the person's own: asked only of who may choose among several."""
+    """With no parts named it is for the person's own; who may choose among several is asked first (`asked`)."""
 
     task: Task
     post: Post = ""
+    asked: bool = False
     parts: Annotated[Several, Ask("Hvem gjelder det?", required=True)] = ()
     on: Annotated[date | None, Ask("Hvilken dag kom resultatene? (tomt hvis de ikke er kommet)")] = None
     note: Annotated[Note, Ask("Kommentar", lines=True, limit=600)] = ""

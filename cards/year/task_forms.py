@@ -25,7 +25,10 @@ def finish_form(state: TaskState, post: str, among: Parts, filled: Filled = NOTH
         titled(state.task),
         text(_("Ingen navn på elever, og ingenting om en sak."), subtle=True),
         FinishTask.inputs(filled, asked=asked, choices=_choices(state, among)),
-        actions=[FinishTask.button(_("Ferdig"), style="positive", task=state.one.key, post=post), _back(state, post)],
+        actions=[
+            FinishTask.button(_("Ferdig"), style="positive", task=state.one.key, post=post, asked="true"),
+            _back(state, post),
+        ],
     )
 
 

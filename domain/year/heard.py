@@ -67,8 +67,13 @@ class YearMorning:
         )
 
     def _is_told(self, state: TaskState) -> bool:
+        """Unless a channel is told of it at the same time."""
         alone = state.parts & self._alone.get(state.one.key, frozenset())
-        days = state.reminders | (state.of(alone).posts if alone else frozenset())
+        if alone and self._covers(state.of(alone).posts):
+            return True
+        return self._covers(state.reminders) and (bool(alone) or not self._covers(state.posts))
+
+    def _covers(self, days: Iterable[date]) -> bool:
         return any(self._since < day <= self._today for day in days)
 
     def _passed(self, state: TaskState) -> TaskState | None:

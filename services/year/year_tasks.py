@@ -9,7 +9,7 @@ from domain.message import MessageKind
 from domain.people.permissions import Permission, may
 from domain.reminders.channel import Channel, grades_of
 from domain.year.posts import Covered, for_channel
-from domain.year.taking import finish, put_off, require_taker, undo
+from domain.year.taking import asks_which, finish, put_off, require_taker, undo
 from domain.year.tasks import TaskState, YearRecord, owned
 from services.turn import Turn
 from services.year.year_events import tell_happened
@@ -56,6 +56,11 @@ def tasks_here(turn: Turn, channels: Sequence[Channel]) -> list[TaskState]:
 def channel_here(turn: Turn) -> Channel | None:
     """The channel it happens in, if it has been bound; None in a person's own chat."""
     return turn.tx.channels.at(turn.place.conversation_id) if turn.place else None
+
+
+def asks_first(key: str, turn: Turn) -> bool:
+    """Whether the person must say for whom before a task is done. Raises `NotFound`."""
+    return bool(asks_which(task(key, turn), turn.actor))
 
 
 def finish_task(

@@ -8,11 +8,12 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from playwright.async_api import Locator
 
 from tests.kit.demo.cast_of_a_day import CASE, Cast, School, open_school
 from tests.kit.demo.demo_case import PUPIL, looked_into, puts_a_short_plan_in_effect
 from tests.kit.demo.demo_process import MORNING
-from tests.kit.demo.said import LINE
+from tests.kit.demo.said import SOCIAL
 from tests.kit.demo.team import Reader, enters_the_channel, tells_the_bot
 from tests.kit.demo.teams_client import Person
 
@@ -28,7 +29,7 @@ async def school(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterato
 async def test_a_year_in_channels(school: School) -> None:
     async with school.on("2026-11-24", MORNING) as cast:
         await is_bound(cast.principal)
-    async with school.on("2026-11-25", MORNING) as cast:
+    async with school.on("2026-11-30", MORNING) as cast:
         await is_posted_and_done(cast)
     async with school.on("2026-12-01") as cast:
         await looked_into(cast)
@@ -49,6 +50,59 @@ async def is_bound(principal: Person) -> None:
     await principal.press("Lagre", "Lagret.")
     await principal.sees("Evalueringer av planer (bare saksnummer)")
     await principal.picture("32-channel-bound")
+    principal.about = "Åpent nå, "
+    await principal.sees("Åpent nå, ")
+
+
+async def test_a_school_start(school: School) -> None:
+    """Many tasks on one day: one done for a class, one moved by a leader, and heard of by their owner."""
+    async with school.on("2026-08-14") as cast:
+        await is_bound(cast.principal)
+    async with school.on("2026-08-17", MORNING) as cast:
+        await is_done_for_one_class(cast)
+        await is_moved(cast.principal)
+    async with school.on("2026-08-26", MORNING) as cast:
+        cast.teacher.about = "Oppgavene dine"
+        await cast.teacher.sees("Aktivitetsplikten gjøres kjent for elevene, innen mandag 31.8. (4B)")
+        assert await cast.teacher.card.get_by_text("Ordensreglementet").count() == 0, "that is done"
+        await cast.teacher.picture("51-digest-of-tasks")
+        await says_no_name(cast.teacher)
+
+
+async def is_done_for_one_class(cast: Cast) -> None:
+    principal = cast.principal
+    await enters_the_channel(principal)
+    principal.about = "Årshjulet, mandag 17.8. (2 av"
+    await principal.sees("Årshjulet, mandag 17.8. (2 av")
+    principal.about = "Årshjulet, mandag 17.8. (1 av"
+    await principal.sees("Ordensreglementet med elevene")
+    await principal.picture("33-year-post")
+    row = _row(principal, "Ordensreglementet med elevene")
+    await principal.tap(row.get_by_role("button", name="Ferdig", exact=True))
+    principal.about = "Hvem gjelder det?"
+    await principal.sees("4B")
+    await principal.ticks("4B")
+    await principal.picture("49-year-for-whom")
+    await principal.press("Ferdig")
+    principal.about = "Årshjulet, mandag 17.8. (1 av"
+    await principal.sees("Ferdig for 1 av ")
+
+
+async def is_moved(principal: Person) -> None:
+    """For this year; the plan file stays as it is."""
+    await principal.page.get_by_text("Personal Chat", exact=True).first.click()
+    principal.about = ""
+    await principal.types("endre frist", "Velg oppgave")
+    await principal.press("Velg oppgave", "Hvilken oppgave?")
+    await principal.picks("Hvilken oppgave?", "Felles regler for klassen")
+    await principal.press("Velg", "Annen dag")
+    await principal.press("Annen dag", "Ny frist")
+    await principal.dates("Ny frist", 21)
+    await principal.writes({"Hvorfor?": "Klassene har leirskole i uke 36"})
+    await principal.picture("50-another-day")
+    await principal.press("Lagre", "✓ ")
+    await principal.press("Endret i år", "Felles regler for klassen")
+    await principal.sees("fredag 21.8. i stedet for mandag 31.8.")
 
 
 async def is_posted_and_done(cast: Cast) -> None:
@@ -58,18 +112,27 @@ async def is_posted_and_done(cast: Cast) -> None:
     """
     principal = cast.principal
     await enters_the_channel(principal)
-    principal.about = "Trivselsundersøkelsen"
-    await principal.sees("Årshjulet, onsdag 25.11.")
-    await principal.picture("33-year-post")
-    await principal.tap(principal.card.get_by_role("button", name="Hvem?", exact=True).last, LINE)
+    principal.about = "Årshjulet, mandag 30.11. (1 av"
+    await principal.sees("Aktivitetskveld")
+    await principal.tap(_row(principal, "Aktivitetskveld").get_by_role("button", name="Hvem?", exact=True))
+    principal.about = SOCIAL
+    await principal.sees("Aktivitetskveld")
     line = Reader.beside(principal, cast.line)
     await line.opens_the_same()
     await line.presses("Ferdig")
-    await principal.sees("✓ Ferdig onsdag 25.11.")
-    await principal.tap(principal.card.get_by_role("button", name="Ferdig", exact=True).last)
-    await principal.card.get_by_text("✓ Ferdig onsdag 25.11.").nth(1).wait_for()
+    principal.about = "Årshjulet, mandag 30.11. (1 av"
+    await principal.sees("✓ Ferdig mandag 30.11.")
+    await principal.tap(_row(principal, "Temakveld").get_by_role("button", name="Ferdig", exact=True))
+    await principal.card.get_by_text("✓ Ferdig mandag 30.11.").nth(1).wait_for()
     await principal.card.get_by_text("✓ Ferdig: ").wait_for(state="detached")
     await principal.picture("34-year-post-done")
+
+
+def _row(person: Person, title: str) -> Locator:
+    """The task of that title in the post, with its buttons."""
+    return (
+        person.card.locator(".ac-container").filter(has_text=title).filter(has=person.page.get_by_role("button")).last
+    )
 
 
 async def is_to_be_evaluated(cast: Cast) -> None:
