@@ -83,10 +83,13 @@ def _too_late(task: YearTask, days: Days) -> Iterator[str]:
 
 
 def year_lines(school_plan: SchoolPlan) -> Iterator[str]:
-    """Month by month: the day each task is due and when it is told of, and last those that wait for something."""
+    """Month by month: the day each task is due and when it is told of, and last those that wait for something, and the
+    fixed meetings, which are told of with their week or month.
+    """
     if school_plan.year:
         yield _("Årshjulet {year}:", year=school_plan.calendar.school_year)
-    for first, due in groupby(wheel(school_plan), key=lambda one: one.due.replace(day=1)):
+    tasks = (one for one in wheel(school_plan) if not one.task.meeting)
+    for first, due in groupby(tasks, key=lambda one: one.due.replace(day=1)):
         yield f"  {month(first).capitalize()}"
         yield from (_line(one) for one in due)
     for task in school_plan.year:
@@ -99,15 +102,28 @@ def year_lines(school_plan: SchoolPlan) -> Iterator[str]:
                 task=_what(task),
             )
             yield f"  {told}"
+    yield from _meetings(school_plan)
+
+
+def _meetings(school_plan: SchoolPlan) -> Iterator[str]:
+    """Each once, with the first and the last time it is told of."""
+    rounds: dict[str, list[Occurrence]] = {}
+    for one in wheel(school_plan):
+        if one.task.meeting:
+            rounds.setdefault(one.task.id, []).append(one)
+    if rounds:
+        yield f"  {_('Faste møter')}"
+    for held in rounds.values():
+        yield f"    {_what(held[0].task)} {_told(*held)}"
 
 
 def _line(one: Occurrence) -> str:
     return f"    {full_day(one.due)} {_what(one.task)} {_told(one)}"
 
 
-def _told(one: Occurrence) -> str:
+def _told(*rounds: Occurrence) -> str:
     """When everything is done in time; what is over its day is told of again."""
-    days = sorted({*one.posts, *one.reminders})
+    days = sorted({day for one in rounds for day in (*one.posts, *one.reminders)})
     first, last = full_day(days[0]), full_day(days[-1])
     return (
         _("(sagt {day})", day=first)

@@ -82,6 +82,7 @@ def test_a_reminder_of_a_meeting_never_comes() -> None:
 def test_each_task_says_when_it_is_first_and_last_told_of() -> None:
     told = {line.strip() for line in year_lines(THE_PLAN)}
     assert "26.10.2026 Fellessamling: FN-dagen – kontaktlærer, lærer (først sagt 12.10.2026, sist 26.10.2026)" in told
-    assert "16.12.2026 Gå gjennom aktivitetsplanene på basemøtet – baseleder, antatt (sagt 14.12.2026)" in told
+    base = "Gå gjennom aktivitetsplanene på basemøtet – baseleder, antatt"
+    assert f"{base} (først sagt 17.08.2026, sist 14.06.2027)" in told, "a meeting once, for all its weeks"
     chapter = "14.08.2026 Gå gjennom kapittel 12 på planleggingsdagene – rektor, assisterende rektor"
     assert f"{chapter} (først sagt 12.08.2026, sist 14.08.2026)" in told
