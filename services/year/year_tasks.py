@@ -11,6 +11,7 @@ from domain.reminders.channel import Channel, grades_of
 from domain.year.posts import Covered, for_channel
 from domain.year.taking import asks_which, finish, put_off, require_taker, undo
 from domain.year.tasks import TaskState, YearRecord, owned
+from services.people.guard_names import require_nobody
 from services.turn import Turn
 from services.year.year_events import tell_happened
 
@@ -70,6 +71,7 @@ def finish_task(
     and `Invalid`.
     """
     state = task(key, turn)
+    _of_nobody("note", note, turn)
     record = finish(state, new_id(), turn.actor, turn.now, parts=frozenset(parts), note=note)
     if results_on and state.task.results:
         tell_happened(state.task.results, results_on, turn)
@@ -78,14 +80,22 @@ def finish_task(
 
 def undo_task(key: str, reason: str, turn: Turn) -> list[TaskState]:
     """As `finish_task`."""
+    _of_nobody("reason", reason, turn)
     return _recorded(undo(task(key, turn), new_id(), turn.actor, turn.now, reason=reason), turn)
 
 
 def put_off_task(key: str, until: date, reason: str, turn: Turn, *, parts: Iterable[str] = ()) -> list[TaskState]:
     """As `finish_task`."""
+    _of_nobody("reason", reason, turn)
     chosen, now = frozenset(parts), turn.now
     record = put_off(task(key, turn), new_id(), until, reason, turn.actor, now, turn.school_plan, parts=chosen)
     return _recorded(record, turn)
+
+
+def _of_nobody(field: str, words: str, turn: Turn) -> None:
+    """What everyone who opens the task reads. Raises `Invalid`."""
+    if words:
+        require_nobody({field: words}, turn)
 
 
 def _recorded(record: YearRecord | None, turn: Turn) -> list[TaskState]:

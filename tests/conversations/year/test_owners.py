@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.kit.people.cast import person
-from tests.kit.school import Chat
+from tests.kit.school import NAMES, Chat
 from tests.kit.steps.saksgang import to_the_outcome
 from tests.kit.teams.channel import ChannelChat, bound
 from tests.kit.year.days import morning_of, mornings
@@ -95,6 +95,19 @@ async def test_a_leader_chooses_for_whom(chat: Chat, channel: ChannelChat) -> No
     assert "Gjenstår i: 4B" in channel.sees()
     await channel.presses("teacher6", "Angre «ferdig»")
     assert "Angret" in channel.sees(), "whose it is may take it back the same day"
+
+
+@pytest.mark.parametrize("words", [f"Alle unntatt {NAMES[0]}", "En gutt i 4B ble slått på møtet"])
+async def test_what_is_said_of_a_task_is_about_no_pupil(chat: Chat, channel: ChannelChat, words: str) -> None:
+    await morning_of(chat, DUE)
+    opens(channel, TALKS)
+    await channel.presses("teacher", "Ferdig", TALKS)
+    await channel.presses("teacher", "Ferdig", note=words)
+    assert "Dette ser ut til å handle om en elev." in channel.sees()
+    opens(channel, TALKS)
+    await channel.presses("teacher", "Utsett", TALKS)
+    await channel.presses("teacher", "Utsett", until="2026-11-06", reason=words)
+    assert "Dette ser ut til å handle om en elev." in channel.sees()
 
 
 async def test_what_a_meeting_goes_through_is_shown_to_those_on_the_cases(chat: Chat, channel: ChannelChat) -> None:
