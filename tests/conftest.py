@@ -45,6 +45,7 @@ MEASURED = (
         "test_inhabil.py",
     ),
     *("test_naming_late.py", "test_who_is_who.py", "test_forms_that_wait.py", "test_one_child.py", "test_away.py"),
+    *("test_given_back.py", "test_new_plan.py"),
 )
 """What takes every line and branch of `domain` and `storage`: measuring doubles the time of a test."""
 

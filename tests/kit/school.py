@@ -301,6 +301,11 @@ class Chat:
         asked = next(piece for piece in walk(self.cards[who]) if piece.get("id") in {name, ANSWER + name})
         return next(str(c["value"]) for c in asked["choices"] if title in c["title"])
 
+    def offers(self, who: str, name: str) -> str:
+        """All that a choice of the card in sight offers, as if all were ticked."""
+        asked = next(piece for piece in walk(self.cards[who]) if piece.get("id") in {name, ANSWER + name})
+        return ",".join(str(one["value"]) for one in asked["choices"])
+
     def titles(self, who: str) -> list[str]:
         return [button["title"] for button in buttons(self.cards[who])]
 

@@ -19,11 +19,6 @@ async def channel(chat: Chat) -> ChannelChat:
     return await bound(chat, "årshjul", "ledelse", "evalueringer")
 
 
-def opens(channel: ChannelChat, words: str) -> None:
-    """The post that says so."""
-    channel.opens(next(n for n, post in enumerate(channel.posts()) if any(words in line for line in post)))
-
-
 def hears(chat: Chat, who: str, words: str) -> list[str]:
     """The own messages that say so, by their heading."""
     return [said.splitlines()[0] for said in chat.told(who) if words in said]
@@ -53,7 +48,7 @@ async def test_a_leader_hears_once_a_week_how_many_are_over_their_day(chat: Chat
 
 async def test_the_few_whose_task_is_due_are_called_on_in_the_post(chat: Chat, channel: ChannelChat) -> None:
     await morning_of(chat, date(2026, 11, 30))
-    sent = channel.opens(0)
+    sent = channel.opens_that("Aktivitetskveld")
     assert "Frist i dag: " in channel.sees()
     named = {one["mentioned"]["name"]: one for one in sent["msteams"]["entities"]}
     assert {"sosiallærer", "rektor"} <= named.keys(), "by role: no name is sent"
@@ -66,11 +61,11 @@ async def test_the_few_whose_task_is_due_are_called_on_in_the_post(chat: Chat, c
 
 async def test_one_class_is_not_the_others(chat: Chat, channel: ChannelChat) -> None:
     await morning_of(chat, DUE)
-    opens(channel, TALKS)
+    channel.opens_that(TALKS)
     await channel.presses("teacher", "Ferdig", TALKS)
     await channel.presses("teacher", "Ferdig")
     assert "Ferdig for 1 av 2 klasser" in channel.sees()
-    opens(channel, TALKS)
+    channel.opens_that(TALKS)
     await channel.presses("teacher6", "Utsett", TALKS)
     await channel.presses("teacher6", "Utsett", until="2027-02-05", reason="Foresatte er på reise")
     assert "Så langt fram kan bare en leder utsette." in channel.sees()
@@ -85,7 +80,7 @@ async def test_one_class_is_not_the_others(chat: Chat, channel: ChannelChat) -> 
 
 async def test_a_leader_chooses_for_whom(chat: Chat, channel: ChannelChat) -> None:
     await morning_of(chat, DUE)
-    opens(channel, TALKS)
+    channel.opens_that(TALKS)
     await channel.presses("principal", "Ferdig", TALKS)
     await channel.presses("principal", "Ferdig")
     assert "Velg hvem det gjelder." in channel.sees()
@@ -100,11 +95,11 @@ async def test_a_leader_chooses_for_whom(chat: Chat, channel: ChannelChat) -> No
 @pytest.mark.parametrize("words", [f"Alle unntatt {NAMES[0]}", "En gutt i 4B ble slått på møtet"])
 async def test_what_is_said_of_a_task_is_about_no_pupil(chat: Chat, channel: ChannelChat, words: str) -> None:
     await morning_of(chat, DUE)
-    opens(channel, TALKS)
+    channel.opens_that(TALKS)
     await channel.presses("teacher", "Ferdig", TALKS)
     await channel.presses("teacher", "Ferdig", note=words)
     assert "Dette ser ut til å handle om en elev." in channel.sees()
-    opens(channel, TALKS)
+    channel.opens_that(TALKS)
     await channel.presses("teacher", "Utsett", TALKS)
     await channel.presses("teacher", "Utsett", until="2026-11-06", reason=words)
     assert "Dette ser ut til å handle om en elev." in channel.sees()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.people.content import names_among, tells_of_someone
+from domain.people.content import looks_like_content, names_among, tells_of_someone
 from tests.kit.school import NAMES, the_plan
 
 KNOWN = names_among(NAMES)
@@ -23,3 +23,8 @@ def test_a_name_or_what_happened_does(text: str) -> None:
 )
 def test_a_topic_does_not_however_long(text: str) -> None:
     assert not tells_of_someone(text, KNOWN)
+
+
+def test_a_word_like_a_name_beside_a_topic_is_content() -> None:
+    assert looks_like_content("I dag er det mobbing av Pelle")
+    assert not looks_like_content("I dag er det mobbing på planen")

@@ -133,3 +133,8 @@ def test_the_grades_of_a_school_are_those_its_staff_works_with() -> None:
 
     assert grades_of([person([4]), person(classes=["4B", "6A", "Innføring"])]) == frozenset({4, 6})
     assert grades_of([person()]) == set(GRADES)
+
+
+def test_a_channel_is_known_by_its_name_or_by_what_it_receives() -> None:
+    assert Channel(id=ChannelId("a"), name="Ansatte").known_as == "kanalen «Ansatte»"
+    assert _channel("b", "trinn 4", "årshjul").known_as == "kanalen for trinn 4, årshjul"

@@ -96,6 +96,17 @@ def test_the_owners_of_what_is_due_are_called_on_when_they_are_few() -> None:
     assert called_on(post, due, many) == []
 
 
+def test_what_another_channel_was_to_get_is_told_in_its_place() -> None:
+    left = [STAFF, HEADS, AKS, SIXTH]
+    instead = replace(of_day(FIRST), instead_of=("trinn 4",))
+    post = in_post(YEAR, STAFF, left, instead, (4, 6))
+    assert {state.task.id for state in post.tasks} >= {"velkomstsamtale", "kap12_første_uke"}
+    assert all(state.parts <= {"4B", "4", ""} for state in post.tasks)
+    assert "ordensreglement" not in {state.task.id for state in post.tasks}, "that it is told of anyway"
+    assert instead.title == "For en kanal som ikke kan nås, mandag 17.8."
+    assert Covered.of(instead.text) == instead
+
+
 def test_there_is_no_post_without_a_reason() -> None:
     nothing = posts(date(2026, 9, 3))[0]
     assert nothing.late

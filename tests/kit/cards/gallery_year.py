@@ -90,11 +90,11 @@ async def _own_month(g: "Gallery") -> None:
         await g.invoke("principal", "year.open", {"task": key})
         await g.presses("principal", "Ferdig")
         if "note" in g.sees_inputs("principal"):
-            parts = {"parts": "4B,6A"} if "parts" in g.sees_inputs("principal") else {}
+            parts = {"parts": g.offers("principal", "parts")} if "parts" in g.sees_inputs("principal") else {}
             await g.presses("principal", "Ferdig", note=NOTE, **parts)
         await g.presses("principal", "Angre «ferdig»")
     key = _key(g, "klassekontrakt")
-    await g.invoke("principal", "year.finish", {"task": key, "note": NOTE, "parts": "4B,6A"})
+    await g.invoke("principal", "year.finish", {"task": key, "note": NOTE, "parts": "4B", "asked": "true"})
     g.clock.forward(days=1)
     await g.invoke("principal", "year.open", {"task": key})
     await g.presses("principal", "Angre «ferdig»")

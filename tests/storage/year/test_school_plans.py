@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from hashlib import sha256
 
 import pytest
 from sqlalchemy import text
@@ -78,6 +79,20 @@ def test_a_calendar_that_was_changed_is_passed_by(kept: Database) -> None:
         unit.school_plans.keep(next_year(), MONDAY)
     with kept.engine.begin() as connection:
         connection.execute(text("UPDATE school_plans SET digest = 'x' WHERE version = '2027-28.1'"))
+    with kept.begin() as unit:
+        assert [*unit.school_plans.calendars(SCHOOL)] == [FIRST.calendar]
+
+
+def test_a_calendar_of_another_shape_is_passed_by(kept: Database) -> None:
+    with kept.begin() as unit:
+        unit.school_plans.keep(next_year(), MONDAY)
+    written = '{"calendar": {}}'
+    older = {"text": written, "digest": sha256(written.encode()).hexdigest()}
+    change = text("UPDATE school_plans SET text = :text, digest = :digest WHERE version = '2027-28.1'")
+    with kept.engine.begin() as connection:
+        connection.execute(
+            text("UPDATE school_plans SET text = :text, digest = :digest WHERE version = '2027-28.1'"), older
+        )
     with kept.begin() as unit:
         assert [*unit.school_plans.calendars(SCHOOL)] == [FIRST.calendar]
 
