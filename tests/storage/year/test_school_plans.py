@@ -90,9 +90,7 @@ def test_a_calendar_of_another_shape_is_passed_by(kept: Database) -> None:
     older = {"text": written, "digest": sha256(written.encode()).hexdigest()}
     change = text("UPDATE school_plans SET text = :text, digest = :digest WHERE version = '2027-28.1'")
     with kept.engine.begin() as connection:
-        connection.execute(
-            text("UPDATE school_plans SET text = :text, digest = :digest WHERE version = '2027-28.1'"), older
-        )
+        connection.execute(change, older)
     with kept.begin() as unit:
         assert [*unit.school_plans.calendars(SCHOOL)] == [FIRST.calendar]
 
