@@ -1,6 +1,6 @@
 """What `check-plan` shows, and what `write-plan` and `new-plan` write."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -51,15 +51,21 @@ def write_changed(plan: SchoolPlan, path: Path, target: Path, database: Database
     """The school's file, found at `path`, with what was changed in chat; what is there already stays as it is."""
     try:
         written = write_plan(plan, path, database, now)
-        with target.open("x", encoding="utf-8") as file:
-            file.write(written.text)
     except PlanErrors as errors:
         stop(*errors.problems)
+    _write(written.text, target, _to_know(written, target))
+
+
+def _write(text: str, target: Path, to_know: Iterable[str]) -> None:
+    """A file that is not there yet, and what to know of it."""
+    try:
+        with target.open("x", encoding="utf-8") as file:
+            file.write(text)
     except FileExistsError:
         stop(_("{path} finnes fra før. Velg en annen fil med --out.", path=target))
     except OSError as problem:
         stop(_("Kan ikke skrive {target}: {problem}.", target=target, problem=problem.strerror))
-    for line in _to_know(written, target):
+    for line in to_know:
         out.print(line, markup=False)
 
 
@@ -79,15 +85,7 @@ def write_next(path: Path, target: Path | None) -> None:
     except PlanErrors as errors:
         stop(*errors.problems)
     target = target or next_years_file(path, plan.calendar)
-    try:
-        with target.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        stop(_("{path} finnes fra før. Velg en annen fil med --out.", path=target))
-    except OSError as problem:
-        stop(_("Kan ikke skrive {target}: {problem}.", target=target, problem=problem.strerror))
-    for line in _to_look_over(plan, target):
-        out.print(line, markup=False)
+    _write(text, target, _to_look_over(plan, target))
 
 
 def _to_look_over(plan: SchoolPlan, path: Path) -> Iterator[str]:
