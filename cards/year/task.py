@@ -163,7 +163,7 @@ def _ways_on(view: TaskView) -> list[Card | None]:
         else None,
         OpenHappened.button(says, event=event) if event else None,
         StartAlert.button(_("Start varsel"), draft_id=view.draft_id) if state.task.leads_to and view.draft_id else None,
-        ShowTaskChange.button(_("Endre oppgaven"), task=state.one.key) if view.changes else None,
+        ShowTaskChange.button(_("Endre"), task=state.one.key) if view.changes else None,
         ShowPost.button(_("Tilbake"), post=post) if post else ShowYear.button(_("Årshjulet")),
     ]
 

@@ -111,8 +111,9 @@ def _meetings(school_plan: SchoolPlan) -> Iterator[str]:
     for one in wheel(school_plan):
         if one.task.meeting:
             rounds.setdefault(one.task.id, []).append(one)
+    title = _("Faste møter")
     if rounds:
-        yield f"  {_('Faste møter')}"
+        yield f"  {title}"
     for held in rounds.values():
         yield f"    {_what(held[0].task)} {_told(*held)}"
 

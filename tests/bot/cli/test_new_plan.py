@@ -46,6 +46,14 @@ def test_only_version_and_calendar_are_written_anew(plan: Path) -> None:
     assert all(line.startswith("    - {first: 202") and line.endswith("assumed: true}") for line in lines[4:])
 
 
+def test_a_day_that_the_school_was_sure_of_is_assumed_next_year(plan: Path) -> None:
+    sure = plan.read_text("utf-8").replace("label: Høstferie, assumed: true}", "label: Høstferie}")
+    plan.write_text(sure, "utf-8")
+    says("new-plan", plan)
+    new = plan.with_name("rosenholm-2027-28.yaml").read_text("utf-8")
+    assert "{first: 2027-10-04, last: 2027-10-08, label: Høstferie, assumed: true}" in new
+
+
 def test_the_new_file_is_in_order_and_says_what_is_to_be_looked_over(plan: Path) -> None:
     says("new-plan", plan)
     told = says("check-plan", plan.with_name("rosenholm-2027-28.yaml"))
