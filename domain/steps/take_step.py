@@ -128,7 +128,7 @@ def not_needed(step: Step, record_id: str, reason: str, by: Person, now: datetim
     """Only where the procedure allows it, and never without a reason."""
     if step.rule.required:
         raise Refused("«{title}» må gjøres. Det kan utsettes, med en grunn.", title=step.rule.title)
-    return replace(_record(step, record_id, Taken.NOT_NEEDED, by, now), reason=_reason(reason))
+    return replace(_record(step, record_id, Taken.NOT_NEEDED, by, now), reason=require_reason(reason))
 
 
 def may_be_postponed(step: Step) -> bool:
@@ -172,7 +172,7 @@ def postpone(step: Step, record_id: str, until: date, reason: str, by: Person, n
         raise Invalid("until", "Velg en dag etter fristen som er nå.")
     if until > oslo_date(now) + MOST_POSTPONED:
         raise Invalid("until", "Velg en dag innen seks uker. Da ser dere på det på nytt.")
-    return replace(_record(step, record_id, Taken.POSTPONED, by, now), until=until, reason=_reason(reason))
+    return replace(_record(step, record_id, Taken.POSTPONED, by, now), until=until, reason=require_reason(reason))
 
 
 def hand_over(step: Step, record_id: str, person: Person, case: Case, by: Person, now: datetime) -> StepRecord:
@@ -188,7 +188,7 @@ def map_again(step: Step, record_id: str, reason: str, by: Person, now: datetime
     """«Ny kartlegging» instead of closing (L942–953): what follows the mapping is to be done again."""
     if not step.rule.back_to:
         raise Refused("«{title}» kan ikke gå tilbake.", title=step.rule.title)
-    return replace(_record(step, record_id, Taken.BACK, by, now), reason=_reason(reason))
+    return replace(_record(step, record_id, Taken.BACK, by, now), reason=require_reason(reason))
 
 
 def given_steps(rule: StepRule, record: StepRecord) -> set[PersonId]:
@@ -244,7 +244,8 @@ def _record(step: Step, record_id: str, taken: Taken, by: Person, now: datetime)
     return replace(record, incident=step.incident) if taken in {Taken.DONE, Taken.NOT_NEEDED} else record
 
 
-def _reason(reason: str) -> str:
+def require_reason(reason: str) -> str:
+    """As it is kept. Raises `Invalid` for one that says nothing, in the letters of any alphabet."""
     if letters(reason) < REASON_MIN:
         raise Invalid("reason", "Skriv en kort grunn.")
     return reason.strip()

@@ -19,12 +19,13 @@ from domain.people.person import Grade, Role
 from domain.school_plan.calendar import CalendarPlan
 from domain.school_plan.school_plan import SchoolPlan
 from domain.school_plan.year_task import AHEAD, ByDate, Month, Purpose, Whose, YearTask
+from domain.steps.take_step import REASON_MIN, require_reason
 from domain.text.messages import _
 from domain.text.prose import Prose, letters
 from domain.value import VALUE
 from domain.year.wheel import Occurrence, is_open, moved, occurrences, opened
 
-TITLE_MAX, TEXT_MAX, REASON_MIN = 80, 600, 3
+TITLE_MAX, TEXT_MAX = 80, 600
 OF_AKS = {Role.AKS_BASE_LEADER, Role.AKS_STAFF}
 
 
@@ -182,8 +183,7 @@ def new_task(change: YearChange, school_plan: SchoolPlan) -> YearChange:
 
 def change_of(change: YearChange, one: Occurrence, school_plan: SchoolPlan) -> YearChange | None:
     """A change of a task as it is kept; None when it is so already. Raises `Invalid`."""
-    if letters(change.reason) < REASON_MIN:
-        raise Invalid("reason", "Skriv en kort grunn.")
+    require_reason(change.reason)
     match change.kind:
         case ChangeKind.DAY:
             _require_day(change, one.task, school_plan)

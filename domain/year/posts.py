@@ -138,8 +138,20 @@ def in_post(
     covered: Covered,
     school: Collection[Grade] = GRADES,
 ) -> ChannelPost:
-    """One of the posts of those days: whose it is first, then what must be done first. The order stays when a task is
-    put off; the meetings, and what is late, are in the first.
+    """One of the posts of those days; with nothing in it when there are fewer by now."""
+    found = posts_of(states, channel, channels, covered, school)
+    return found[covered.part - 1] if covered.part <= len(found) else ChannelPost(tasks=(), of=len(found))
+
+
+def posts_of(
+    states: Iterable[TaskState],
+    channel: Channel | None,
+    channels: Sequence[Channel],
+    covered: Covered,
+    school: Collection[Grade] = GRADES,
+) -> list[ChannelPost]:
+    """The posts of those days, one at least: whose it is first, then what must be done first. The order stays when a
+    task is put off; the meetings, and what is late, are in the first.
     """
     here = _here([*states], channel, channels, covered, school)
     told = [state for state in here if covered.holds(state)]
@@ -147,13 +159,14 @@ def in_post(
         (state for state in told if not state.task.meeting),
         key=lambda state: (state.task.optional, state.task.owners, state.one.due, state.one.key),
     )
-    parts = _parted(tasks)
-    mine = tuple(parts[covered.part - 1]) if covered.part <= len(parts) else ()
-    if covered.part > 1:
-        return ChannelPost(tasks=mine, of=len(parts))
+    first, *more = _parted(tasks)
     late = newest(state for state in here if state.late(covered.late_on) and not covered.holds(state))
-    meetings = (state for state in told if state.task.meeting)
-    return ChannelPost(tasks=mine, meetings=tuple(sorted(meetings, key=_by_due)), late=late, of=len(parts))
+    meetings = sorted((state for state in told if state.task.meeting), key=_by_due)
+    of = 1 + len(more)
+    return [
+        ChannelPost(tasks=tuple(first), meetings=tuple(meetings), late=late, of=of),
+        *(ChannelPost(tasks=tuple(part), of=of) for part in more),
+    ]
 
 
 def _here(

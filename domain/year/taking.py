@@ -9,12 +9,11 @@ from domain.people.permissions import Permission, may
 from domain.people.person import Person, in_a_sentence
 from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.school_plan import SchoolPlan
+from domain.steps.take_step import require_reason
 from domain.text.messages import _
-from domain.text.prose import letters
 from domain.year.parts import Parts, parts_owned
 from domain.year.tasks import TaskState, YearRecord, YearTaken
 
-REASON_MIN = 3
 FURTHEST = timedelta(weeks=4)
 """How far from its own deadline an owner may put a task off; a leader to the end of the school year."""
 
@@ -93,8 +92,8 @@ def undo(state: TaskState, record_id: str, by: Person, now: datetime, *, reason:
         return None
     if not may_undo(state, by, oslo_date(now)):
         raise Refused("Det kan angres samme dag. Etter det gjør en leder det.")
-    if undone_with_reason(state, by, oslo_date(now)) and letters(reason) < REASON_MIN:
-        raise Invalid("reason", "Skriv en kort grunn.")
+    if undone_with_reason(state, by, oslo_date(now)):
+        require_reason(reason)
     undone = _said(state, record_id, YearTaken.UNDONE, by, now, said.parts)
     return replace(undone, undoes=said.id, note=reason.strip())
 

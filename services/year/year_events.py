@@ -19,10 +19,8 @@ def waits_for(turn: Turn) -> dict[str, str]:
     """What has not happened yet this year and the person can say has: the event and its button. What is part of another
     task is asked there.
     """
-    asked = {task.results for task in turn.school_plan.year}
-    return {
-        event: says for event, says in _may_tell(turn).items() if event not in asked and not _this_year(event, turn)
-    }
+    asked = {task.results for task in turn.school_plan.year} | _this_year(turn).keys()
+    return {event: says for event, says in _may_tell(turn).items() if event not in asked}
 
 
 def results_of(state: TaskState, turn: Turn) -> tuple[str, str] | None:
@@ -30,7 +28,7 @@ def results_of(state: TaskState, turn: Turn) -> tuple[str, str] | None:
     event = state.task.results
     if not event or turn.place or not takeable(state, turn.actor):
         return None
-    return event, _("Rett dagen resultatene kom") if _this_year(event, turn) else _("Resultatene er kommet")
+    return event, _("Rett dagen resultatene kom") if event in _this_year(turn) else _("Resultatene er kommet")
 
 
 def button_of(event: str, turn: Turn) -> str:
@@ -53,16 +51,17 @@ def _rules(turn: Turn) -> Iterator[AfterEvent]:
     return (task.rule for task in turn.school_plan.year if isinstance(task.rule, AfterEvent))
 
 
-def _this_year(event: str, turn: Turn) -> EventDay | None:
-    told = turn.tx.year.told().get(event)
-    return told if told and told.on and told.on >= turn.school_plan.calendar.first_school_day else None
+def _this_year(turn: Turn) -> dict[str, EventDay]:
+    """What has happened this school year."""
+    first = turn.school_plan.calendar.first_school_day
+    return {event: told for event, told in turn.tx.year.told().items() if told.on and told.on >= first}
 
 
 def tell_happened(event: str, on: date, turn: Turn) -> str:
     """Something that tasks wait for has happened, or happened another day: what its button said. Raises `Refused` and
     `Invalid`.
     """
-    says, told = button_of(event, turn), _this_year(event, turn)
+    says, told = button_of(event, turn), _this_year(turn).get(event)
     if not turn.school_plan.calendar.first_school_day <= on <= turn.today:
         raise Invalid("on", "Velg en dag i dette skoleåret, ikke i fremtiden.")
     if told is None or told.on != on:
@@ -72,8 +71,8 @@ def tell_happened(event: str, on: date, turn: Turn) -> str:
 
 def told_by_now(turn: Turn) -> dict[str, tuple[str, EventDay]]:
     """What has happened this school year and the person may take back: the event, its button and what was told."""
-    found = {rule.event: (rule.says, told) for rule in _rules(turn) if (told := _this_year(rule.event, turn))}
-    leads = may(turn.actor, Permission.LEAD_YEAR)
+    told, leads = _this_year(turn), may(turn.actor, Permission.LEAD_YEAR)
+    found = {rule.event: (rule.says, told[rule.event]) for rule in _rules(turn) if rule.event in told}
     return {event: one for event, one in found.items() if leads or not asks_why(one[1], turn)}
 
 

@@ -10,7 +10,7 @@ from domain.reminders.channel import Channel, grades_of, told_of_cases
 from domain.reminders.digest import is_morning
 from domain.school_plan.school_plan import SchoolPlan
 from domain.school_plan.year_task import Whose
-from domain.year.posts import Covered, in_post
+from domain.year.posts import Covered, posts_of
 from domain.year.tasks import TaskState
 from storage.unit_of_work import Tx
 
@@ -39,10 +39,9 @@ def post_to(
 ) -> None:
     """What a channel is told of those days, in as many posts as it takes."""
     of_year, channels, grades = states(tx, school_plan), tx.channels.all(), grades_of(tx.people.active())
-    for part in range(1, in_post(of_year, channel, channels, covered, grades).of + 1):
-        one = replace(covered, part=part)
-        if in_post(of_year, channel, channels, one, grades).waits:
-            tx.outbox.post(MessageKind.YEAR_POST, one, [channel.id], now, key=key)
+    for part, post in enumerate(posts_of(of_year, channel, channels, covered, grades), start=1):
+        if post.waits:
+            tx.outbox.post(MessageKind.YEAR_POST, replace(covered, part=part), [channel.id], now, key=key)
 
 
 def _post_lists(of_year: Sequence[TaskState], whose: Sequence[Whose], today: date, tx: Tx, now: datetime) -> None:

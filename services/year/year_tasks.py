@@ -59,9 +59,10 @@ def channel_here(turn: Turn) -> Channel | None:
     return turn.tx.channels.at(turn.place.conversation_id) if turn.place else None
 
 
-def asks_first(key: str, turn: Turn) -> bool:
-    """Whether the person must say for whom before a task is done. Raises `NotFound`."""
-    return bool(asks_which(task(key, turn), turn.actor))
+def asks_first(key: str, turn: Turn) -> TaskState | None:
+    """The task, when the person must say for whom before it is done. Raises `NotFound`."""
+    state = task(key, turn)
+    return state if asks_which(state, turn.actor) else None
 
 
 def finish_task(

@@ -37,8 +37,8 @@ def finish_again(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 
 @router.on(FinishTask)
 def finish(action: FinishTask, turn: Turn) -> Show:
-    if not action.asked and year_tasks.asks_first(action.task, turn):
-        return Show(show.finish_form(year_tasks.task(action.task, turn), action.post, turn))
+    if not action.asked and (state := year_tasks.asks_first(action.task, turn)):
+        return Show(show.finish_form(state, action.post, turn))
     states = year_tasks.finish_task(action.task, action.note, turn, parts=action.parts, results_on=action.on)
     return show.show_taken(states, action.task, action.post, _("Ferdig"), turn)
 
