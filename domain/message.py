@@ -103,6 +103,7 @@ class Done(StrEnum):
     AWAY = "away"
     QUIET = "quiet"
     YEAR = "year"
+    YEAR_AS_BEFORE = "year_as_before"
     YEAR_OFF = "year_off"
     YEAR_ON = "year_on"
 

@@ -94,7 +94,9 @@ class Tx:
         self.references = References(session)
         self.school_plans = SchoolPlans(session, school.damaged)
         self.absences = Absences(self.events)
-        self.year = Year(self.events, lambda: Schools(session, keys.ring).people_since(school.id))
+        self.year = Year(
+            self.events, self.people, self.pupils, lambda: Schools(session, keys.ring).people_since(school.id)
+        )
         self.activity_plans = ActivityPlans(session, school, self.events)
         self.measures = Measures(session, school, self.people.known, self.cases, self.events)
         self.downloads = DownloadLinks(session)

@@ -19,28 +19,30 @@ from domain.school_plan.calendar import year_without_plan
 from domain.school_plan.year_task import Lists, Purpose
 from domain.year.changes import ChangeKind
 from domain.year.posts import Covered, in_post
-from domain.year.taking import asks_which, last_said, may_undo, undone_with_reason
-from domain.year.tasks import TaskState, YearRecord, agenda, is_for
+from domain.year.taking import asks_which, may_undo, takes_back, undone_with_reason
+from domain.year.tasks import TaskState, agenda, is_for
 from services.lists.meeting_lists import to_go_through
 from services.turn import Turn
 from services.year.change_year import ChangeMade, changes_made, comes_again, differs, grades_offered, tasks_to_change
+from services.year.taker import taker
 from services.year.year_events import asks_why, button_of, results_of, told_by_now, told_of, waits_for
 from services.year.year_tasks import channel_here, sees_everything, state_in, task, tasks_here
 
 
 def month(turn: Turn, page: int = 1, note: str = "") -> Card:
     """The viewer's tasks; all of them for a leader, and those of the channel in a channel."""
-    channels, leads = turn.tx.channels.all(), sees_everything(turn)
+    channels, leads, by = turn.tx.channels.all(), sees_everything(turn), taker(turn)
     mine = tasks_here(turn, channels)
     view = cards.YearView(
         agenda=agenda(mine, turn.today),
         today=turn.today,
         everything=leads,
-        own=frozenset(state.one.key for state in mine if is_for(state.task, turn.actor, state.parts)),
+        own=frozenset(state.one.key for state in mine if by.own(state)),
         waits=tuple(waits_for(turn).items()) if turn.place is None else (),
         told=tuple((event, says) for event, (says, _) in told_by_now(turn).items()) if turn.place is None else (),
         meetings=tuple(dict.fromkeys(state.task.notice for state in mine if state.task.meeting)),
         differs=leads and differs(turn),
+        elsewhere=turn.place is not None and channel_here(turn) is None,
         unserved=leads and not any(Purpose.YEAR in channel.receives for channel in channels),
         subscribes=turn.place is None,
         ended=_ended(turn),
@@ -62,7 +64,6 @@ def task_card(state: TaskState, post: str, turn: Turn, note: str = "") -> Card:
         (role, tuple(p.name for p in people if p.has(role) and is_for(state.task, p, state.parts)))
         for role in state.task.owners
     )
-    said = last_said(state, turn.actor)
     view = task_cards.TaskView(
         state=state,
         today=turn.today,
@@ -71,43 +72,45 @@ def task_card(state: TaskState, post: str, turn: Turn, note: str = "") -> Card:
         post=post,
         note=note,
         undo=_undo(state, turn),
-        undoes=said_of(said) if said else "",
-        waits=results_of(state, turn),
+        results=results_of(state, turn),
         draft_id="" if turn.place else new_id(),
         changes=sees_everything(turn),
     )
     return task_cards.task_card(view)
 
 
-def said_of(record: YearRecord) -> str:
-    """«ferdig», as a button that takes it back calls it."""
-    return task_cards.TAKEN[record.taken].lower()
-
-
-def _undo(state: TaskState, turn: Turn) -> type[Action] | None:
-    if not may_undo(state, turn.actor, turn.today):
-        return None
-    return OpenUndo if undone_with_reason(state, turn.actor, turn.today) else UndoTask
+def _undo(state: TaskState, turn: Turn) -> dict[str, type[Action]]:
+    """Of each record that the person may take back, the button that does, or the one that asks why first."""
+    by = taker(turn)
+    mine = [one for one in takes_back(state, by) if may_undo(one, by, turn.today)]
+    return {one.id: OpenUndo if undone_with_reason(one, turn.today) else UndoTask for one in mine}
 
 
 def finish_form(state: TaskState, post: str, turn: Turn, filled: Filled = NOTHING) -> Card:
-    return task_forms.finish_form(state, post, asks_which(state, turn.actor), filled)
+    return task_forms.finish_form(_form(state, post, turn), filled)
 
 
 def put_off_form(state: TaskState, post: str, turn: Turn, filled: Filled = NOTHING) -> Card:
-    return task_forms.put_off_form(state, post, asks_which(state, turn.actor), filled)
+    return task_forms.put_off_form(_form(state, post, turn), filled)
 
 
-def undo_form(state: TaskState, post: str, turn: Turn, filled: Filled = NOTHING) -> Card:
-    said = last_said(state, turn.actor)
-    return task_forms.undo_form(state, post, said_of(said) if said else "", filled)
+def _form(state: TaskState, post: str, turn: Turn) -> task_forms.TaskForm:
+    by, results = taker(turn), results_of(state, turn)
+    among = asks_which(state, by)
+    came = results.on if results else None
+    return task_forms.TaskForm(state=state, post=post, among=among, own=among & by.own(state), results_on=came)
+
+
+def undo_form(state: TaskState, undoes: str, post: str, turn: Turn, filled: Filled = NOTHING) -> Card:
+    """As the task stands, when it counts no more already."""
+    record = next((one for one in takes_back(state, taker(turn)) if one.id == undoes), None)
+    return task_forms.undo_form(state, post, record, filled) if record else task_card(state, post, turn)
 
 
 def post_card(post: str, states: Sequence[TaskState], turn: Turn, *, note: str = "") -> Card:
     """The post as it stands now in this channel."""
     covered = Covered.of(post)
-    grades = grades_of(turn.tx.people.active())
-    told = in_post(states, channel_here(turn), turn.tx.channels.all(), covered, grades)
+    told = in_post(states, covered, grades_of(turn.tx.people.active()))
     return year_post.post_card(told, covered, turn.today, note=note)
 
 
@@ -151,7 +154,7 @@ def change_card(key: str, turn: Turn) -> Card:
 
 def change_form(key: str, kind: ChangeKind, record_id: str, turn: Turn, filled: Filled = NOTHING) -> Card:
     state = task(key, turn)
-    offered = _offered(turn, every=comes_again(key, turn))
+    offered = _offered(turn, state.task.owners, every=comes_again(key, turn))
     return change_cards.change_form(state, kind, record_id, offered, turn.today, filled)
 
 
@@ -159,9 +162,11 @@ def changes_card(turn: Turn, page: int = 1) -> Card:
     return change_cards.changes_card([_line(one, turn) for one in changes_made(turn)], page)
 
 
-def _offered(turn: Turn, *, every: bool = False) -> change_cards.Offered:
-    """All roles of those who work at the school."""
-    roles = [role for role, kind in turn.school_plan.people_roles.items() if kind is not Role.SCHOOL_OWNER]
+def _offered(turn: Turn, now: Sequence[str] = (), *, every: bool = False) -> change_cards.Offered:
+    """All roles of those who work at the school, and who does it `now`."""
+    there = {role for person in turn.tx.people.active() for role in person.roles} | {*now}
+    school = [role for role, kind in turn.school_plan.people_roles.items() if kind is not Role.SCHOOL_OWNER]
+    roles = [role for role in school if role in there]
     return change_cards.Offered(roles=roles, grades=grades_offered(turn), every=every)
 
 

@@ -16,7 +16,7 @@ from bot.web.pages import page
 from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import N_, _, worded
-from services.year.calendar_file import ics, subscribed
+from services.calendars.calendar_file import ics, subscribed
 from storage.database import Database, Unavailable
 from storage.unit_of_work import Damaged
 from storage.year.calendar_links import ID_LENGTH

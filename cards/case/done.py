@@ -9,7 +9,7 @@ from cards.documents.actions import ShowDocuments
 from cards.kit import wording as words
 from cards.kit.elements import Card, Piece, card, heading, text
 from cards.reminders.away import ComeBack, OpenAway
-from cards.reminders.quiet import EndQuiet, OpenQuiet
+from cards.reminders.quiet import EndQuiet, OpenQuiet, year_lines_button
 from cards.steps.actions import NextStep
 from cards.year.actions import ShowYear
 from cards.year.change_actions import ShowChanges
@@ -41,6 +41,7 @@ SAID = Labels(
         Done.AWAY: N_("Lagret"),
         Done.QUIET: N_("Lagret"),
         Done.YEAR: N_("Årshjulet er endret"),
+        Done.YEAR_AS_BEFORE: N_("Det var slik fra før"),
         Done.YEAR_OFF: N_("Årshjulet er ikke med i morgenmeldingen"),
         Done.YEAR_ON: N_("Årshjulet er med i morgenmeldingen"),
     }
@@ -86,8 +87,8 @@ def _of_neither(done: Done) -> list[Piece]:
         case Done.QUIET:
             return [OpenQuiet.button(_("Endre")), EndQuiet.button(_("Minn meg"))]
         case Done.YEAR_OFF | Done.YEAR_ON:
-            return [OpenQuiet.button(_("Endre"))]
-        case Done.YEAR:
+            return [year_lines_button(wants_year=done is Done.YEAR_ON)]
+        case Done.YEAR | Done.YEAR_AS_BEFORE:
             return [ShowChanges.button(_("Endret i år")), ShowYear.button(_("Årshjulet"))]
         case _:
             return []

@@ -1,4 +1,4 @@
-"""«Ikke minn meg»: not for some days, of what can wait; and never of the årshjul in the morning."""
+"""«Ikke minn meg»: not for some days, of what can wait; or not of the årshjul in the morning."""
 
 from datetime import date
 from typing import Annotated
@@ -15,12 +15,24 @@ class OpenQuiet(Action, verb="me.quiet_form", requires=Permission.ASK):
 
 
 class SetQuiet(Action, verb="me.quiet", requires=Permission.ASK):
-    until: Annotated[date | None, Ask("Når vil du bli minnet på det igjen?")] = None
-    without_year: Annotated[bool, Ask("Ikke minn meg om årshjulet i morgenmeldingen")] = False
+    until: Annotated[date, Ask("Når vil du bli minnet på det igjen?")]
 
 
 class EndQuiet(Action, verb="me.quiet_end", requires=Permission.ASK):
     pass
+
+
+class WantYearLines(Action, verb="me.year_lines", requires=Permission.ASK):
+    """Whether the own tasks of the årshjul stand in the morning's message."""
+
+    wanted: bool
+
+
+def year_lines_button(*, wants_year: bool) -> Card:
+    """The other way than it is."""
+    if wants_year:
+        return WantYearLines.button(_("Ikke minn meg om årshjulet"), wanted="false")
+    return WantYearLines.button(_("Minn meg om årshjulet"), wanted="true")
 
 
 def quiet_pointer(until: date | None, *, wants_year: bool) -> Card:
@@ -31,8 +43,9 @@ def quiet_pointer(until: date | None, *, wants_year: bool) -> Card:
         text(held),
         None if wants_year else text(_("Årshjulet er ikke med i morgenmeldingen.")),
         actions=[
-            OpenQuiet.button(_("Endre") if until or not wants_year else _("Ikke minn meg")),
+            OpenQuiet.button(_("Endre") if until else _("Ikke minn meg")),
             EndQuiet.button(_("Minn meg")) if until else None,
+            year_lines_button(wants_year=wants_year),
         ],
     )
 
@@ -42,19 +55,18 @@ def said(until: date) -> str:
     return _("Du har bedt meg ikke minne deg før {day}.", day=words.day(until))
 
 
-def quiet_form(suggested: date | None, *, wants_year: bool, filled: Filled = NOTHING) -> Card:
-    """For a week at most, and never of what is late or has a clock in the law."""
-    known = {"until": suggested.isoformat() if suggested else "", "without_year": "false" if wants_year else "true"}
+def quiet_form(suggested: date, *, wants_year: bool, filled: Filled = NOTHING) -> Card:
+    """For a week at most, and never of what is late in a case or has a clock in the law."""
     return card(
         heading(_("Ikke minn meg")),
         text(
             _(
-                "Du blir ikke minnet på det som kan vente, før dagen du velger. Varsler, evalueringer, det som er over "
-                "fristen, og det loven har en frist for, får du likevel."
+                "Du blir ikke minnet på årshjulet og det som kan vente i sakene dine, før dagen du velger. Varsler, "
+                "evalueringer, det i en sak som er over fristen, og det loven har en frist for, får du likevel."
             )
         ),
-        SetQuiet.inputs(Filled({**known, **filled.values}, filled.errors)),
-        actions=[SetQuiet.button(_("Lagre"), style="positive")],
+        SetQuiet.inputs(Filled({"until": suggested.isoformat(), **filled.values}, filled.errors)),
+        actions=[SetQuiet.button(_("Lagre"), style="positive"), year_lines_button(wants_year=wants_year)],
     )
 
 

@@ -12,7 +12,8 @@ from domain.year.heard import Heard
 from domain.year.parts import WHOLE
 from domain.year.tasks import TaskState
 
-MOST = 8
+MOST = 25
+"""More than open on any day of a plan, so that nothing is first told of in «… og 3 til»."""
 
 
 def year_lines(year: Heard) -> list[Card]:
@@ -55,6 +56,7 @@ def _lines(states: Sequence[TaskState]) -> list[Card]:
 
 
 def _line(state: TaskState) -> str:
-    due = _("{task}, innen {day}", task=state.task.notice, day=words.day(state.due))
+    told = {"task": state.task.notice, "day": words.day(state.due)}
+    due = _("{task}, ny frist {day}", **told) if state.due != state.one.due else _("{task}, innen {day}", **told)
     whose = of_grades(state.task.grades) if WHOLE in state.parts else named(state, state.left)
     return f"{due} ({whose})" if whose else due

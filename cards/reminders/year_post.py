@@ -1,15 +1,16 @@
 """The årshjul in a channel: the tasks of a day, the fixed meetings and what is late, in one post or several."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from cards.kit import wording as words
 from cards.kit.elements import Card, card, heading, problem, said, text
-from cards.year.task import line, named
+from cards.year.task import line, named, of_grades
 from domain.people.person import Person
 from domain.school_plan.year_task import EverySecondWeek, Weekly
 from domain.text.messages import _, n_
-from domain.year.parts import WHOLE
+from domain.year.parts import WHOLE, in_order
 from domain.year.posts import ChannelPost, Covered
 from domain.year.tasks import TaskState
 
@@ -41,7 +42,7 @@ def _meetings(meetings: Sequence[TaskState]) -> Card | None:
     """The fixed meetings, in one line: those of the week with their day."""
     told = dict.fromkeys(
         _("{meeting} ({day})", meeting=one.task.notice, day=words.weekday(one.due))
-        if _of_week(one)
+        if _of_week(one) or one.one.moved_at
         else one.task.notice
         for one in meetings
     )
@@ -91,15 +92,12 @@ def _tag(title: str) -> str:
 def _by_title(people: Sequence[Person]) -> dict[str, Person]:
     """Each by role, and by class, grade or base: no name is sent. Those of one title are numbered."""
     found: dict[str, Person] = {}
+    alike = Counter[str]()
     for one in people:
-        of = (
-            sorted(one.classes)
-            or [_("trinn {grade}", grade=grade) for grade in sorted(one.grades)]
-            or sorted(one.bases)
-        )
-        title = _plain(" ".join([one.role_label, words.listing(of)]).strip())
-        alike = sum(known.startswith(title) for known in found)
-        found[f"{title} {alike + 1}" if alike else title] = one
+        of = words.listing(in_order(one.classes)) or of_grades(one.grades) or words.listing(sorted(one.bases))
+        title = _plain(f"{one.role_label} {of}".strip())
+        alike[title] += 1
+        found[f"{title} ({alike[title]})" if alike[title] > 1 else title] = one
     return found
 
 

@@ -51,11 +51,15 @@ class FinishTask(Action, verb="year.finish", requires=Permission.ASK, in_channel
 
 class OpenUndo(Action, verb="year.undo_form", requires=Permission.ASK, in_channel=True, reads=True):
     task: Task
+    undoes: Id
     post: Post = ""
 
 
 class UndoTask(Action, verb="year.undo", requires=Permission.ASK, in_channel=True):
+    """`undoes`: the record of what was said."""
+
     task: Task
+    undoes: Id
     post: Post = ""
     reason: Annotated[Note, Ask("Hvorfor?", lines=True, limit=600)] = ""
 

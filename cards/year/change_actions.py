@@ -1,7 +1,7 @@
 """The buttons by which a leader changes the school year; in their own chat only, for there is free text in it."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
@@ -9,6 +9,7 @@ from cards.kit.fields import Id, PageNo, Reason
 from cards.kit.forms import Action, Ask, Several, Written
 from cards.year.actions import Task
 from domain.people.permissions import Permission
+from domain.school_plan.year_task import Per
 from domain.year.changes import TEXT_MAX, TITLE_MAX, ChangeKind, NewTask
 
 LEAD = Permission.LEAD_YEAR
@@ -17,6 +18,11 @@ What = Annotated[Written, StringConstraints(max_length=TEXT_MAX), Ask("Hva skal 
 Why = Annotated[Reason, Ask("Hvorfor?", lines=True, limit=600)]
 Owners = Annotated[Several, Ask("Hvem gjør den?", required=True)]
 Grades = Annotated[Several, Ask("Hvilke trinn? (tomt er alle)")]
+
+
+DonePer = Annotated[
+    Per | Literal[""], Ask("Gjøres én gang for … (tomt: hver klasse når kontaktlærer er med, ellers hele skolen)")
+]
 
 
 class OpenNewTask(Action, verb="year.new_form", requires=LEAD):
@@ -29,12 +35,20 @@ class AddTask(Action, verb="year.new", requires=LEAD, waits=("record_id",)):
     text: What
     day: Annotated[date, Ask("Frist")]
     owners: Owners = ()
+    per: DonePer = ""
     grades: Grades = ()
     reason: Why
 
     @property
     def told(self) -> NewTask:
-        return NewTask(title=self.title, text=self.text, day=self.day, owners=self.owners, grades=self.grades)
+        return NewTask(
+            title=self.title,
+            text=self.text,
+            day=self.day,
+            owners=self.owners,
+            per=self.per or None,
+            grades=self.grades,
+        )
 
 
 class ChooseTask(Action, verb="year.choose", requires=LEAD, reads=True):
@@ -65,6 +79,7 @@ class ToOwners(Action, verb="year.to_owners", requires=LEAD):
     task: Task
     record_id: Id
     owners: Owners = ()
+    per: DonePer = ""
     reason: Why
 
 

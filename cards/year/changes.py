@@ -25,6 +25,7 @@ from cards.year.change_actions import (
 )
 from cards.year.task import of_grades, standing, titled
 from domain.people.person import ROLE_LABELS, Grade
+from domain.school_plan.year_task import Per
 from domain.text.messages import N_, Labels, _
 from domain.year.changes import ChangeKind, YearChange
 from domain.year.tasks import TaskState
@@ -35,6 +36,14 @@ TITLES = Labels(
         ChangeKind.OWNERS: N_("Andre som gjør den"),
         ChangeKind.GRADES: N_("Andre trinn"),
         ChangeKind.SKIPPED: N_("Ikke i år"),
+    }
+)
+DONE_FOR = Labels(
+    {
+        Per.SCHOOL: N_("Hele skolen"),
+        Per.GRADE: N_("Hvert trinn"),
+        Per.CLASS: N_("Hver klasse"),
+        Per.BASE: N_("Hver base"),
     }
 )
 FORMS: Mapping[ChangeKind, type[Action]] = {
@@ -59,6 +68,7 @@ class Offered:
     def choices(self) -> dict[str, Choices]:
         return {
             "owners": [(role, ROLE_LABELS[role]) for role in self.roles],
+            "per": [(per.value, label) for per, label in DONE_FOR.items()],
             "grades": [(str(grade), _("Trinn {grade}", grade=grade)) for grade in self.grades],
         }
 
@@ -134,7 +144,7 @@ def change_form(
 ) -> Card:
     action, key = FORMS[kind], state.one.key
     asked = {name: ask for name, ask in action.asks().items() if offered.every or name != "every"}
-    values = {**_as_now(state, kind), **filled.values}
+    values = {**_as_now(state, kind, offered), **filled.values}
     return card(
         heading(TITLES[kind]),
         said(state.task.title),
@@ -148,12 +158,13 @@ def change_form(
     )
 
 
-def _as_now(state: TaskState, kind: ChangeKind) -> dict[str, str]:
+def _as_now(state: TaskState, kind: ChangeKind, offered: Offered) -> dict[str, str]:
+    """Of what can be chosen."""
     match kind:
         case ChangeKind.OWNERS:
-            return {"owners": ",".join(state.task.owners)}
+            return {"owners": ",".join(state.task.owners), "per": state.task.done_per}
         case ChangeKind.GRADES:
-            return {"grades": ",".join(map(str, sorted(state.task.grades)))}
+            return {"grades": ",".join(str(one) for one in offered.grades if one in state.task.grades)}
         case _:
             return {}
 
@@ -186,6 +197,12 @@ def _line(line: ChangeLine, page: int = 1) -> Card:
     )
 
 
+def _done_by(change: YearChange) -> str:
+    by = words.roles(change.owners)
+    per = DONE_FOR[change.per].lower() if change.per else ""
+    return _("gjøres av {roles}, én gang for {of}", roles=by, of=per) if per else _("gjøres av {roles}", roles=by)
+
+
 def _what(line: ChangeLine) -> str:
     change = line.change
     day = words.day(change.day) if change.day else ""
@@ -197,7 +214,7 @@ def _what(line: ChangeLine) -> str:
         case ChangeKind.DAY:
             return _("innen {day}", day=day)
         case ChangeKind.OWNERS:
-            return _("gjøres av {roles}", roles=words.roles(change.owners))
+            return _done_by(change)
         case ChangeKind.GRADES:
             return of_grades(change.grades) or _("alle trinn")
         case _:

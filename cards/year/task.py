@@ -1,21 +1,30 @@
 """One task of the årshjul: a line of a list or post, and the whole of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from cards.alert.actions import StartAlert
 from cards.kit import wording as words
-from cards.kit.elements import Card, box, card, facts, heading, problem, row, said, subheading, text
+from cards.kit.elements import Card, box, buttons, card, facts, heading, problem, row, said, subheading, text
 from cards.kit.forms import Action
-from cards.year.actions import FinishTask, OpenFinish, OpenHappened, OpenPutOff, OpenTask, ShowPost, ShowYear
+from cards.year.actions import (
+    FinishTask,
+    OpenFinish,
+    OpenHappened,
+    OpenPutOff,
+    OpenTakeBack,
+    OpenTask,
+    ShowPost,
+    ShowYear,
+)
 from cards.year.change_actions import ShowTaskChange
 from domain.ids import PersonId
 from domain.people.person import ROLE_LABELS, Grade
 from domain.school_plan.year_task import Per, YearTask
 from domain.text.messages import N_, Labels, _, n_
 from domain.year.parts import WHOLE, Parts, in_order, part_label
-from domain.year.tasks import TaskState, YearRecord, YearTaken
+from domain.year.tasks import Results, TaskState, YearRecord, YearTaken
 
 TAKEN = Labels(
     {
@@ -29,9 +38,9 @@ MOST_NAMES = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskView:
-    """One task for the one who pressed: who does it, what is done, and what was said about it. `undo`: the button that
-    takes back what was said last, or the one that asks why first; `waits`: the event of the results, and what its
-    button says; `draft_id`: of an alert that what comes of it may call for, and none in a channel; `changes`: who
+    """One task for the one who pressed: who does it, what is done, and what was said about it. `undo`: of
+    each record that may be taken back the button that does, or the one that asks why first; `results`: those of the
+    task; `draft_id`: of an alert that what comes of it may call for, and none in a channel; `changes`: who
     pressed may change the task itself.
     """
 
@@ -41,9 +50,8 @@ class TaskView:
     by_role: tuple[tuple[str, tuple[str, ...]], ...]
     post: str = ""
     note: str = ""
-    undo: type[Action] | None = None
-    undoes: str = ""
-    waits: tuple[str, str] | None = None
+    undo: Mapping[str, type[Action]] = field(default_factory=dict)
+    results: Results | None = None
     draft_id: str = ""
     changes: bool = False
 
@@ -139,7 +147,7 @@ def task_card(view: TaskView) -> Card:
         said(state.task.text) if state.task.made_in_chat else text(state.task.text),
         *standing(state, view.today),
         facts({ROLE_LABELS[role]: _few(names) for role, names in view.by_role}),
-        facts({_("Ferdig i"): done, _("Gjenstår i"): left}),
+        facts({_("Ferdig i"): done, _("Gjenstår i"): left, _("Resultatene kom"): _came(view.results)}),
         text(_leads_to(view), subtle=True) if state.task.leads_to else None,
         [_record(record, view) for record in state.records],
         actions=_ways_on(view),
@@ -155,28 +163,42 @@ def _leads_to(view: TaskView) -> str:
 
 def _ways_on(view: TaskView) -> list[Card | None]:
     state, post = view.state, view.post
-    event, says = view.waits or ("", "")
     return [
         *_take(state, post),
-        view.undo.button(_("Angre «{said}»", said=view.undoes), blank=True, task=state.one.key, post=post)
-        if view.undo
-        else None,
-        OpenHappened.button(says, event=event) if event else None,
+        *_of_results(view.results),
         StartAlert.button(_("Start varsel"), draft_id=view.draft_id) if state.task.leads_to and view.draft_id else None,
         ShowTaskChange.button(_("Endre"), task=state.one.key) if view.changes else None,
         ShowPost.button(_("Tilbake"), post=post) if post else ShowYear.button(_("Årshjulet")),
     ]
 
 
+def _came(results: Results | None) -> str:
+    return words.day(results.on) if results and results.on else ""
+
+
+def _of_results(results: Results | None) -> list[Card | None]:
+    if results is None:
+        return []
+    says = _("Rett dagen resultatene kom") if results.on else _("Resultatene er kommet")
+    back = OpenTakeBack.button(_("Resultatene er ikke kommet"), event=results.event) if results.may_take_back else None
+    return [OpenHappened.button(says, event=results.event), back]
+
+
 def _record(record: YearRecord, view: TaskView) -> Card:
-    what, by = _what(record, view.state), view.names.get(record.by) or _("Ukjent")
+    what, by = what_was_said(record, view.state), view.names.get(record.by) or _("Ukjent")
+    ids = {"task": view.state.one.key, "undoes": record.id, "post": view.post}
+    undo = view.undo.get(record.id)
     return box(
         said(f"{what}: {record.note}" if record.note else what),
         said(words.items([words.moment(record.at), by]), subtle=True),
+        buttons(
+            undo.button(_("Angre «{said}»", said=TAKEN[record.taken].lower()), blank=True, **ids) if undo else None
+        ),
     )
 
 
-def _what(record: YearRecord, state: TaskState) -> str:
+def what_was_said(record: YearRecord, state: TaskState) -> str:
+    """«Ferdig for 4A», «Utsatt til fredag 6.11.»"""
     taken, of = TAKEN[record.taken], named(state, record.parts - {WHOLE})
     if record.until and of:
         return _("{taken} til {day} for {parts}", taken=taken, day=words.day(record.until), parts=of)

@@ -1,30 +1,52 @@
 """The small forms of a task of the årshjul: done, put off, taken back."""
 
-from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 
 from cards.kit import wording as words
-from cards.kit.elements import Card, card, heading, text
+from cards.kit.elements import Card, Choices, card, heading, said, text
 from cards.kit.forms import NOTHING, Ask, Filled
 from cards.year.actions import FinishTask, OpenTask, PutOffTask, UndoTask
-from cards.year.task import titled
+from cards.year.task import titled, what_was_said
 from domain.text.messages import _
 from domain.year.parts import Parts, in_order, part_label
-from domain.year.tasks import TaskState
+from domain.year.tasks import TaskState, YearRecord
 
 
-def finish_form(state: TaskState, post: str, among: Parts, filled: Filled = NOTHING) -> Card:
-    """Asked only where the plan asks for something, or where there is something to choose `among`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskForm:
+    """What a form of the task is for. `among`: the parts to choose among, if there are several, and the `own` of these,
+    which are chosen already; `results_on`: the day they came, as it is known.
+    """
+
+    state: TaskState
+    post: str = ""
+    among: Parts = frozenset()
+    own: Parts = frozenset()
+    results_on: date | None = None
+
+    def choices(self) -> dict[str, Choices]:
+        return {"parts": [(one, part_label(self.state.task.done_per, one)) for one in in_order(self.among)]}
+
+    def filled(self, filled: Filled) -> Filled:
+        on = self.results_on.isoformat() if self.results_on else ""
+        return Filled({"parts": ",".join(in_order(self.own)), "on": on, **filled.values}, filled.errors)
+
+
+def finish_form(form: TaskForm, filled: Filled = NOTHING) -> Card:
+    """Asked only where the plan asks for something, or where there is something to choose among."""
+    state, post = form.state, form.post
     asks = FinishTask.asks()
     note = Ask(state.task.evidence or _("Kommentar"), lines=True, limit=600)
     asked = {
-        **({"parts": asks["parts"]} if among else {}),
+        **({"parts": asks["parts"]} if form.among else {}),
         **({"on": asks["on"]} if state.task.results else {}),
         "note": note,
     }
     return card(
         titled(state.task),
         text(_("Ingen navn på elever, og ingenting om en sak."), subtle=True),
-        FinishTask.inputs(filled, asked=asked, choices=_choices(state, among)),
+        FinishTask.inputs(form.filled(filled), asked=asked, choices=form.choices()),
         actions=[
             FinishTask.button(_("Ferdig"), style="positive", task=state.one.key, post=post, asked="true"),
             _back(state, post),
@@ -32,28 +54,30 @@ def finish_form(state: TaskState, post: str, among: Parts, filled: Filled = NOTH
     )
 
 
-def undo_form(state: TaskState, post: str, said: str, filled: Filled = NOTHING) -> Card:
-    """For a leader who takes back what was said another day."""
+def undo_form(state: TaskState, post: str, record: YearRecord, filled: Filled = NOTHING) -> Card:
+    """For a leader who takes back what was said another day. `record`: for the parts that it is taken back of."""
     return card(
-        heading(_("Angre «{said}»: {task}", said=said, task=state.task.notice)),
+        heading(_("Angre: {task}", task=state.task.notice)),
+        said(what_was_said(record, state)),
         text(_("Ingen navn på elever, og ingenting om en sak."), subtle=True),
         UndoTask.inputs(filled),
-        actions=[UndoTask.button(_("Angre"), style="destructive", task=state.one.key, post=post), _back(state, post)],
+        actions=[
+            UndoTask.button(_("Angre"), style="destructive", task=state.one.key, undoes=record.id, post=post),
+            _back(state, post),
+        ],
     )
 
 
-def put_off_form(state: TaskState, post: str, among: Parts, filled: Filled = NOTHING) -> Card:
-    asked = {name: ask for name, ask in PutOffTask.asks().items() if among or name != "parts"}
+def put_off_form(form: TaskForm, filled: Filled = NOTHING) -> Card:
+    state, post = form.state, form.post
+    asked = {name: ask for name, ask in PutOffTask.asks().items() if form.among or name != "parts"}
     return card(
         heading(_("Utsett: {task}", task=state.task.notice)),
         text(_("Frist: {day}", day=words.day(state.due))),
-        PutOffTask.inputs(filled, asked=asked, choices=_choices(state, among)),
+        text(_("Ingen navn på elever, og ingenting om en sak."), subtle=True),
+        PutOffTask.inputs(form.filled(filled), asked=asked, choices=form.choices()),
         actions=[PutOffTask.button(_("Utsett"), style="positive", task=state.one.key, post=post), _back(state, post)],
     )
-
-
-def _choices(state: TaskState, among: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
-    return {"parts": [(part, part_label(state.task.done_per, part)) for part in in_order(among)]}
 
 
 def _back(state: TaskState, post: str) -> Card:

@@ -40,8 +40,9 @@ def _more(number: int) -> str:
 class YearView:
     """A month for one viewer; `own` are the keys of the tasks a leader has beside everyone's, `waits` the buttons for
     what some tasks wait for (event, button), `told` those of what has happened and can be taken back. `subscribes`: it
-    is shown where nobody reads along; `differs`: a leader has changed something of the plan file's. `ended` is the
-    school year when it is over; `no_plan` the next one, to a leader, when its plan is missing.
+    is shown where nobody reads along; `elsewhere`: in a channel that nobody has chosen anything for; `differs`: a
+    leader has changed something of the plan file's. `ended` is the school year when it is over; `no_plan` the next
+    one, to a leader, when its plan is missing.
     """
 
     agenda: Agenda
@@ -52,6 +53,7 @@ class YearView:
     told: tuple[tuple[str, str], ...] = ()
     meetings: tuple[str, ...] = ()
     unserved: bool = False
+    elsewhere: bool = False
     subscribes: bool = False
     differs: bool = False
     ended: str = ""
@@ -67,7 +69,6 @@ def year_card(view: YearView, *, page: int = 1) -> Card:
         [*found.late, *found.now], key=lambda state: (state.due < first, state.one.key not in view.own, state.due)
     )
     part, page, pages = page_of(tasks, page, TASKS)
-    nothing = _("Alt er gjort denne måneden.") if found.done else _("Ingenting venter denne måneden.")
     unserved = _("Ingen kanal får årshjulet ennå. Skriv «kanal» i en kanal der jeg er lagt til.")
     return card(
         heading(_("Årshjulet, {month}", month=words.month(view.today))),
@@ -75,7 +76,7 @@ def year_card(view: YearView, *, page: int = 1) -> Card:
         problem(_ended(view.ended)) if view.ended else None,
         problem(no_plan(view.no_plan)) if view.no_plan and not view.ended else None,
         problem(unserved) if view.unserved else None,
-        [line(state, view.today) for state in part] or text(nothing),
+        [line(state, view.today) for state in part] or text(_nothing(view)),
         buttons(
             ShowYear.button(_("Forrige"), page=str(page - 1)) if page > 1 else None,
             ShowYear.button(_more(len(tasks)), page=str(page + 1)) if page < pages else None,
@@ -88,6 +89,12 @@ def year_card(view: YearView, *, page: int = 1) -> Card:
         buttons(*(OpenTakeBack.button(_undo(says), event=event) for event, says in view.told)),
         actions=_ways_on(view),
     )
+
+
+def _nothing(view: YearView) -> str:
+    if view.elsewhere:
+        return _("Denne kanalen får ikke årshjulet. En leder kan velge det: skriv «kanal».")
+    return _("Alt er gjort denne måneden.") if view.agenda.done else _("Ingenting venter denne måneden.")
 
 
 def _ways_on(view: YearView) -> list[Card | None]:
@@ -154,7 +161,9 @@ def take_back_form(event: str, says: str, on: date, *, asks: bool, filled: Fille
     """`asks`: a reason is needed."""
     return card(
         heading(_undo(says)),
-        text(_("Det ble sagt at det skjedde {day}. Det som venter på det, venter igjen.", day=words.day(on))),
+        text(_("Dagen som ble sagt: {day}", day=words.day(on))),
+        text(_("Det som venter på det, venter igjen.")),
+        text(_("Ingen navn på elever, og ingenting om en sak."), subtle=True) if asks else None,
         TakeBack.inputs(filled) if asks else None,
         actions=[TakeBack.button(_("Angre"), style="destructive", event=event), ShowYear.button(_("Tilbake"))],
     )

@@ -13,6 +13,8 @@ from domain.text.messages import N_, SchoolLabels, _
 from domain.value import VALUE
 
 Grade = Annotated[int, Field(ge=1, le=10)]
+AKS_GRADES: frozenset[Grade] = frozenset(range(1, 5))
+"""AKS is for grades 1 to 4 (L82)."""
 
 
 class Role(StrEnum):
@@ -114,8 +116,7 @@ class Pupil:
 
     @property
     def at_aks(self) -> bool:
-        """AKS is for grades 1 to 4 (L82)."""
-        return self.aks and self.grade <= 4
+        return self.aks and self.grade in AKS_GRADES
 
 
 def name_among(names: Mapping[PersonId, str], person: PersonId | None) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain.ids import ChannelId
 from domain.people.person import Grade, Person
-from domain.school_plan.year_task import Purpose, YearTask
+from domain.school_plan.year_task import CHANNELS, Purpose, YearTask
 from domain.text.messages import N_, SchoolLabels, _
 
 GRADES = range(1, 11)
@@ -46,6 +46,10 @@ def of_grade(grade: Grade) -> str:
     return f"{Purpose.GRADE} {grade}"
 
 
+EVERYTHING: tuple[str, ...] = (*CHANNELS, *map(of_grade, GRADES))
+"""What a channel can get. The order stands: posts tell by it what they hold."""
+
+
 def grades_of(people: Iterable[Person]) -> frozenset[Grade]:
     """The grades a school's staff works with; every grade when nobody says which."""
     return frozenset(grade for person in people for grade in person.all_grades) or frozenset(GRADES)
@@ -75,15 +79,26 @@ def receiving(
     school: Collection[Grade] = GRADES,
 ) -> list[Channel]:
     """Where something is posted: the channels that are told of any of it. `school`: the grades the school has."""
-    told = ((channel, _told_of(channels, channel, purposes, grades, school)) for channel in channels)
+    told = ((channel, _told_of(gets(channels, channel), purposes, grades, school)) for channel in channels)
     return [channel for channel, which in told if which is None or which]
 
 
-def told_of(
-    channels: Sequence[Channel], channel: Channel, task: YearTask, school: Collection[Grade] = GRADES
-) -> frozenset[Grade] | None:
-    """The grades of the task that a channel is told of: None when that is all of it, no grades when it is not told."""
-    return _told_of(channels, channel, task.posted_to, task.grades, school)
+def gets(channels: Sequence[Channel], channel: Channel) -> tuple[str, ...]:
+    """All that a channel is told of, in order: what it asked for, and what falls to it because no channel did.
+
+    That is the årshjul's channels, so that nothing is lost for want of one; of what is for grades, only the grades that
+    have no channel. But a case is spoken of only where a leader has said so.
+    """
+    falls = unreceived(channels, EVERYTHING) if Purpose.YEAR in channel.receives else ()
+    told = channel.receives | (frozenset(falls) - {Purpose.EVALUATIONS})
+    return tuple(one for one in EVERYTHING if one in told)
+
+
+def told_of(received: Collection[str], task: YearTask, school: Collection[Grade] = GRADES) -> frozenset[Grade] | None:
+    """The grades of the task that a channel which gets this is told of: None when that is all of it, no grades when it
+    is not told.
+    """
+    return _told_of(received, task.posted_to, task.grades, school)
 
 
 def unreceived(channels: Sequence[Channel], of: Iterable[str]) -> list[str]:
@@ -93,30 +108,16 @@ def unreceived(channels: Sequence[Channel], of: Iterable[str]) -> list[str]:
 
 
 def _told_of(
-    channels: Sequence[Channel],
-    channel: Channel,
-    purposes: Sequence[Purpose],
-    grades: Collection[Grade],
-    school: Collection[Grade],
+    received: Collection[str], purposes: Sequence[Purpose], grades: Collection[Grade], school: Collection[Grade]
 ) -> frozenset[Grade] | None:
-    """What is for grades goes to the channels of those, or of all the school has when it names none it has.
-
-    What no channel has asked for goes to those that receive the årshjul, so that nothing is lost for want of one: of
-    what is for grades, only the grades that have no channel. But a case is spoken of only where a leader has said so.
-    """
-    if any(_gets(channels, channel, one) for one in purposes if one is not Purpose.GRADE):
+    """What is for grades goes to the channels of those, or of all the school has when it names none it has."""
+    if not {*purposes}.isdisjoint(received):
         return None
     if Purpose.GRADE not in purposes:
         return frozenset()
     wanted = frozenset(grades) & frozenset(school) or frozenset(grades or school)
-    told = frozenset(grade for grade in wanted if _gets(channels, channel, of_grade(grade)))
+    told = frozenset(grade for grade in wanted if of_grade(grade) in received)
     return None if told == wanted else told
-
-
-def _gets(channels: Sequence[Channel], channel: Channel, what: str) -> bool:
-    """Whether the channel asked for it, or has it because nobody did."""
-    falls = what != Purpose.EVALUATIONS and Purpose.YEAR in channel.receives
-    return what in channel.receives or (falls and bool(unreceived(channels, [what])))
 
 
 def told_of_cases(channels: Sequence[Channel], task: YearTask) -> list[Channel]:

@@ -70,5 +70,10 @@ def listing(parts: Iterable[str]) -> str:
     return format_list([*parts], locale=_locale())
 
 
+def either(parts: Iterable[str]) -> str:
+    """«a, b eller c»"""
+    return format_list([*parts], "or", locale=_locale())
+
+
 def _locale() -> Locale:
     return _LOCALES.get(language.get(), _LOCALES[SOURCE])

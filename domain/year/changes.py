@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from pydantic import AwareDatetime
 from pydantic.dataclasses import dataclass
@@ -18,7 +18,7 @@ from domain.oslo import oslo_date
 from domain.people.person import Grade, Role
 from domain.school_plan.calendar import CalendarPlan
 from domain.school_plan.school_plan import SchoolPlan
-from domain.school_plan.year_task import AHEAD, ByDate, Month, Purpose, Whose, YearTask
+from domain.school_plan.year_task import AHEAD, ByDate, Month, Per, Purpose, Whose, YearTask
 from domain.steps.take_step import REASON_MIN, require_reason
 from domain.text.messages import _
 from domain.text.prose import Prose, letters
@@ -58,6 +58,7 @@ class YearChange:
     key: str = ""
     day: date | None = None
     owners: tuple[str, ...] = ()
+    per: Per | None = None
     grades: tuple[Grade, ...] = ()
     title: str = ""
     text: Prose = ""
@@ -66,12 +67,15 @@ class YearChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewTask:
-    """What a leader has written of a new task; `grades` as they were chosen."""
+    """What a leader has written of a new task; `grades` as they were chosen, and no `per` when it follows from who does
+    it.
+    """
 
     title: str
     text: str
     day: date
     owners: tuple[str, ...]
+    per: Per | None
     grades: tuple[str, ...]
 
 
@@ -99,7 +103,7 @@ def tasks_now(school_plan: SchoolPlan, changes: Sequence[YearChange]) -> dict[st
             case ChangeKind.NEW:
                 tasks[one.task] = _made(one, school_plan)
             case ChangeKind.OWNERS if one.task in tasks and _known(one.owners, school_plan):
-                tasks[one.task] = _with(tasks[one.task], owners=one.owners)
+                tasks[one.task] = _given(tasks[one.task], one, school_plan)
             case ChangeKind.GRADES if one.task in tasks:
                 tasks[one.task] = _with(tasks[one.task], grades=one.grades)
             case _:
@@ -107,7 +111,27 @@ def tasks_now(school_plan: SchoolPlan, changes: Sequence[YearChange]) -> dict[st
     return tasks
 
 
-def _with(task: YearTask, **change: object) -> YearTask:
+def _given(task: YearTask, change: YearChange, school_plan: SchoolPlan) -> YearTask:
+    """To others: from AKS to the school's own, or to AKS, it is told where they are."""
+    aks = _all_of_aks(change.owners, school_plan)
+    to = {} if aks is _all_of_aks(task.owners, school_plan) else _told_to(aks=aks)
+    return _with(task, owners=change.owners, per=change.per or task.per, **to)
+
+
+def _told_to(*, aks: bool) -> dict[str, object]:
+    """AKS's own are told to AKS, and follow its days."""
+    calendar, purpose = (Whose.AKS, Purpose.AKS) if aks else (Whose.SCHOOL, Purpose.YEAR)
+    return {"calendar": calendar, "posted_to": (purpose,)}
+
+
+def _all_of_aks(owners: Iterable[str], school_plan: SchoolPlan) -> bool:
+    return {school_plan.role_kinds[role] for role in owners if role in school_plan.role_kinds} <= OF_AKS
+
+
+Task = TypeVar("Task", bound=YearTask)
+
+
+def _with(task: Task, **change: object) -> Task:
     return type(task).model_validate(dict(task) | change)
 
 
@@ -142,20 +166,18 @@ def _after(change: YearChange) -> date:
 
 
 def _made(change: YearChange, school_plan: SchoolPlan) -> ChatTask:
-    """AKS's own are told to AKS, and follow its days."""
-    owners = tuple(role for role in change.owners if role in school_plan.role_kinds)
-    aks = {school_plan.role_kinds[role] for role in owners} <= OF_AKS
-    return ChatTask(
+    owners = tuple(role for role in change.owners if role in school_plan.role_kinds) or (Role.PRINCIPAL,)
+    task = ChatTask(
         id=change.task,
         title=change.title,
         text=change.text,
         source=_("lagt til i chat"),
-        owners=owners or (Role.PRINCIPAL,),
+        owners=owners,
+        per=change.per,
         grades=change.grades,
-        calendar=Whose.AKS if owners and aks else Whose.SCHOOL,
-        posted_to=(Purpose.AKS if owners and aks else Purpose.YEAR,),
         rule=by_date([change.day or school_plan.calendar.last_school_day]),
     )
+    return _with(task, **_told_to(aks=_all_of_aks(owners, school_plan)))
 
 
 def by_date(days: Iterable[date], weeks_before: int = AHEAD) -> ByDate:
@@ -176,7 +198,9 @@ def new_task(change: YearChange, school_plan: SchoolPlan) -> YearChange:
         raise Invalid("title", "Skriv hva oppgaven heter.")
     if letters(change.text) < REASON_MIN:
         raise Invalid("text", "Skriv hva som skal gjøres.")
-    said = replace(change, owners=_owners(change, (), school_plan), grades=tuple(sorted(set(change.grades))))
+    owners = _owners(change, (), school_plan)
+    per = change.per or _per(owners, school_plan)
+    said = replace(change, owners=owners, per=per, grades=tuple(sorted(set(change.grades))))
     _require_day(said, _made(said, school_plan), school_plan)
     return said
 
@@ -190,7 +214,9 @@ def change_of(change: YearChange, one: Occurrence, school_plan: SchoolPlan) -> Y
             return change if change.day != one.due else None
         case ChangeKind.OWNERS:
             owners = _owners(change, one.task.owners, school_plan)
-            return replace(change, owners=owners) if owners != one.task.owners else None
+            per = change.per or _per(owners, school_plan)
+            same = owners == one.task.owners and per is one.task.done_per
+            return None if same else replace(change, owners=owners, per=per)
         case ChangeKind.GRADES:
             grades = tuple(sorted(set(change.grades)))
             return replace(change, grades=grades) if grades != tuple(sorted(one.task.grades)) else None
@@ -204,8 +230,13 @@ def _require_day(change: YearChange, task: YearTask, school_plan: SchoolPlan) ->
 
 
 def _owners(change: YearChange, now: Sequence[str], school_plan: SchoolPlan) -> tuple[str, ...]:
-    """Those who have it first, for the first decides whether each does it for the own class."""
+    """Those who have it first."""
     if not change.owners or not _known(change.owners, school_plan):
         raise Invalid("owners", "Velg hvem som gjør den.")
     added = (role for role in school_plan.role_kinds if role not in now)
     return tuple(role for role in (*now, *added) if role in change.owners)
+
+
+def _per(owners: Iterable[str], school_plan: SchoolPlan) -> Per:
+    """When nobody has said: each contact teacher does it for their own class."""
+    return Per.CLASS if Role.CONTACT_TEACHER in {school_plan.role_kinds[role] for role in owners} else Per.SCHOOL

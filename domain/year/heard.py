@@ -1,6 +1,6 @@
 """What a person hears of the årshjul in the morning: what the channels are not told that day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from pydantic.dataclasses import dataclass
@@ -57,28 +57,31 @@ class YearMorning:
         late = (state.of(parts) for state in open_ones if (parts := state.late_parts(today)))
         self._late = newest(late) if _begins_week(today, calendar) else ()
 
-    def of(self, person: Person) -> Heard:
+    def of(self, person: Person, stands_in_for: Sequence[Person] = ()) -> Heard:
+        whose = (person, *stands_in_for)
         return Heard(
-            soon=tuple(state for state in owned(self._soon, person) if state.left and self._is_told(state)),
-            missed=tuple(owned(self._missed, person)),
+            soon=tuple(state for state in owned(self._soon, *whose) if state.left and self._is_told(state)),
+            missed=tuple(owned(self._missed, *whose)),
             over=sum(not person.all_grades or bool(of_grades(state.parts, person.all_grades)) for state in self._late)
             if may(person, Permission.LEAD_YEAR)
             else 0,
         )
 
     def _is_told(self, state: TaskState) -> bool:
-        """Unless a channel is told of it at the same time."""
+        """Unless a channel is told of it at the same time; on the day it was put off to, all the same."""
         alone = state.parts & self._alone.get(state.one.key, frozenset())
         if alone and self._covers(state.of(alone).posts):
             return True
-        return self._covers(state.reminders) and (bool(alone) or not self._covers(state.posts))
+        new_day = self._covers(state.moved[part] for part in state.left & state.moved.keys())
+        return new_day or (self._covers(state.reminders) and (bool(alone) or not self._covers(state.posts)))
 
     def _covers(self, days: Iterable[date]) -> bool:
         return any(self._since < day <= self._today for day in days)
 
     def _passed(self, state: TaskState) -> TaskState | None:
-        """The parts whose day has passed since the last morning."""
-        parts = frozenset(part for part in state.late_parts(self._today) if self._since <= state.due_of(part))
+        """The parts whose day has passed since the last morning, and those that were late when they opened."""
+        late, opened = state.late_parts(self._today), self._since < state.one.opens <= self._today
+        parts = frozenset(part for part in late if opened or self._since <= state.due_of(part))
         return state.of(parts) if parts else None
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from domain.people.person import Grade, Person, Role
+from domain.people.person import AKS_GRADES, Grade, Person, Role
 from domain.school_plan.year_task import Per, YearTask
 from domain.text.messages import _
 
@@ -13,16 +13,18 @@ Parts = frozenset[str]
 """A class («4B»), a grade («4») or a base by its name; or `WHOLE`."""
 
 
-def parts_of(task: YearTask, people: Iterable[Person]) -> Parts:
-    """The parts of a task at a school with these people: the classes that have a contact teacher, the grades that have
-    a class or someone of the staff, the bases that have a leader. A task that finds none is done once.
+def parts_of(task: YearTask, people: Iterable[Person], classes: Iterable[str] = ()) -> Parts:
+    """The parts of a task at a school with these people: the `classes` that have pupils and those that have a contact
+    teacher, the grades of these and of the staff, the bases that have a leader. A task that finds none is done once.
     """
     active = [person for person in people if person.active]
     match task.done_per:
         case Per.CLASS:
             found = {one for person in active if person.has(Role.CONTACT_TEACHER) for one in person.classes}
+            found |= {*classes}
         case Per.GRADE:
             found = {str(grade) for person in active for grade in person.all_grades}
+            found |= {str(grade) for one in classes if (grade := grade_of(one))}
         case Per.BASE:
             found = {base for person in active if person.has(Role.AKS_BASE_LEADER) for base in person.bases}
         case Per.SCHOOL:  # pragma: no branch  (mypy knows these are all)
@@ -43,9 +45,10 @@ def grade_of(part: str) -> Grade | None:
 
 def own_parts(task: YearTask, parts: Parts, person: Person) -> Parts:
     """Those of the parts that are this person's, who is one of the owners: the own classes or bases, else those of the
-    own grades, else all.
+    own grades (AKS's, of who works there), else all.
     """
-    grades = person.all_grades
+    at_aks = person.has(Role.AKS_BASE_LEADER, Role.AKS_STAFF)
+    grades = person.all_grades or (AKS_GRADES if at_aks else frozenset())
     match task.done_per:
         case Per.BASE if person.bases:
             return parts & person.bases or parts & {WHOLE}
@@ -57,9 +60,10 @@ def own_parts(task: YearTask, parts: Parts, person: Person) -> Parts:
             return parts if not (task.grades and grades) or grades.intersection(task.grades) else frozenset()
 
 
-def parts_owned(task: YearTask, parts: Parts, person: Person) -> Parts:
-    """Those of the parts that are the person's by role."""
-    return own_parts(task, parts, person) if person.has(*task.owners) else frozenset()
+def parts_owned(task: YearTask, parts: Parts, *people: Person) -> Parts:
+    """Those of the parts that are one of these people's by role."""
+    owners = (person for person in people if person.has(*task.owners))
+    return frozenset().union(*(own_parts(task, parts, person) for person in owners))
 
 
 def of_grades(parts: Parts, grades: Iterable[Grade]) -> Parts:

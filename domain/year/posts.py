@@ -6,9 +6,8 @@ from datetime import date
 from pydantic.dataclasses import dataclass
 
 from domain.errors import Refused
-from domain.ids import ChannelId
 from domain.people.person import Grade, Person
-from domain.reminders.channel import GRADES, Channel, told_of
+from domain.reminders.channel import EVERYTHING, GRADES, told_of
 from domain.school_plan.year_task import Whose
 from domain.text.messages import _
 from domain.text.moments import day
@@ -22,7 +21,7 @@ AROUND = 1_600
 """Letters that a task takes beside its text: its buttons, three times its title."""
 MOST_CALLED = 3
 """Who are more than these are not called on by name: nobody feels called who is one of many."""
-_STANDING, _PLAIN = "åpent", 3
+_STANDING = "åpent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
@@ -30,8 +29,8 @@ class Covered:
     """The days a post covers: those after the last sweep of the school's and of AKS's calendar, up to and with one.
 
     `part`: which of the posts of that day in the channel, from 1. `standing`: not what was posted on those days, but
-    what stands open on the last of them. `instead_of`: only what a channel is told of because another, which received
-    this, cannot be reached.
+    what stands open on the last of them. `gets`: what the channel is told of, as it was then, whatever it is for by
+    now. `instead_of`: only this, which it is told of as well because another channel cannot be reached.
     """
 
     school: date
@@ -39,21 +38,22 @@ class Covered:
     until: date
     part: int = 1
     standing: bool = False
+    gets: tuple[str, ...] = ()
     instead_of: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, text: str) -> "Covered":
         """From the text in the buttons of a post. Raises `Refused` for any other."""
-        whole = text if text.count("/") > _PLAIN else f"{text}//"
         try:
-            school, aks, until, part, standing, instead_of = whole.split("/")
+            school, aks, until, part, standing, gets, instead_of = text.split("/")
             return cls(
                 school=date.fromisoformat(school),
                 aks=date.fromisoformat(aks),
                 until=date.fromisoformat(until),
                 part=int(part),
                 standing=standing == _STANDING,
-                instead_of=tuple(filter(None, instead_of.split(","))),
+                gets=_written(gets),
+                instead_of=_written(instead_of),
             )
         except ValueError:
             raise Refused("Dette innlegget kan ikke brukes lenger. Skriv «årshjul».") from None
@@ -61,10 +61,8 @@ class Covered:
     @property
     def text(self) -> str:
         """What the buttons of the post carry."""
-        days = f"{self.school}/{self.aks}/{self.until}/{self.part}"
-        if not (self.standing or self.instead_of):
-            return days
-        return f"{days}/{_STANDING if self.standing else ''}/{','.join(self.instead_of)}"
+        days = f"{self.school}/{self.aks}/{self.until}/{self.part}/{_STANDING if self.standing else ''}"
+        return f"{days}/{_short(self.gets)}/{_short(self.instead_of)}"
 
     @property
     def late_on(self) -> date:
@@ -80,11 +78,21 @@ class Covered:
         return _("Årshjulet, {day}", day=day(self.until))
 
     def holds(self, state: TaskState) -> bool:
-        """Whether the task is posted on one of the days, or stands open on the last."""
+        """Whether the task is posted on one of the days, or stands open on the last or is posted then."""
         if self.standing:
-            return _stands_open(state, self.until)
+            return _stands_open(state, self.until) or self.until in state.posts
         since = self.aks if state.task.calendar is Whose.AKS else self.school
         return any(since < one <= self.until for one in state.posts)
+
+
+def _short(gets: Iterable[str]) -> str:
+    """One bit for each thing a channel can get: all buttons of a post carry it, and there are many."""
+    return f"{sum(1 << EVERYTHING.index(one) for one in gets):x}"
+
+
+def _written(short: str) -> tuple[str, ...]:
+    bits = int(short, 16)
+    return tuple(one for place, one in enumerate(EVERYTHING) if bits >> place & 1)
 
 
 def _stands_open(state: TaskState, on: date) -> bool:
@@ -111,15 +119,12 @@ class ChannelPost:
 
 
 def for_channel(
-    states: Iterable[TaskState],
-    channel: Channel | None,
-    channels: Sequence[Channel],
-    school: Collection[Grade] = GRADES,
+    states: Iterable[TaskState], received: Collection[str], school: Collection[Grade] = GRADES
 ) -> list[TaskState]:
-    """The tasks a channel is told of, for the classes or grades it is told of. `school`: the grades the school has."""
-    if channel is None:
-        return []
-    found = ((state, told_of(channels, channel, state.task, school)) for state in states)
+    """The tasks that a channel which gets this is told of, for the classes or grades it is told of. `school`: the
+    grades the school has.
+    """
+    found = ((state, told_of(received, state.task, school)) for state in states)
     return [here for state, grades in found if (here := _of(state, grades))]
 
 
@@ -131,29 +136,17 @@ def _of(state: TaskState, grades: Collection[Grade] | None) -> TaskState | None:
     return state.of(parts) if parts else None
 
 
-def in_post(
-    states: Iterable[TaskState],
-    channel: Channel | None,
-    channels: Sequence[Channel],
-    covered: Covered,
-    school: Collection[Grade] = GRADES,
-) -> ChannelPost:
+def in_post(states: Iterable[TaskState], covered: Covered, school: Collection[Grade] = GRADES) -> ChannelPost:
     """One of the posts of those days; with nothing in it when there are fewer by now."""
-    found = posts_of(states, channel, channels, covered, school)
+    found = posts_of(states, covered, school)
     return found[covered.part - 1] if covered.part <= len(found) else ChannelPost(tasks=(), of=len(found))
 
 
-def posts_of(
-    states: Iterable[TaskState],
-    channel: Channel | None,
-    channels: Sequence[Channel],
-    covered: Covered,
-    school: Collection[Grade] = GRADES,
-) -> list[ChannelPost]:
+def posts_of(states: Iterable[TaskState], covered: Covered, school: Collection[Grade] = GRADES) -> list[ChannelPost]:
     """The posts of those days, one at least: whose it is first, then what must be done first. The order stays when a
     task is put off; the meetings, and what is late, are in the first.
     """
-    here = _here([*states], channel, channels, covered, school)
+    here = _here([*states], covered, school)
     told = [state for state in here if covered.holds(state)]
     tasks = sorted(
         (state for state in told if not state.task.meeting),
@@ -169,19 +162,12 @@ def posts_of(
     ]
 
 
-def _here(
-    states: Sequence[TaskState],
-    channel: Channel | None,
-    channels: Sequence[Channel],
-    covered: Covered,
-    school: Collection[Grade],
-) -> list[TaskState]:
-    """What the channel is told of; in place of another, only what it would not have been told of beside that one."""
-    here = for_channel(states, channel, channels, school)
+def _here(states: Sequence[TaskState], covered: Covered, school: Collection[Grade]) -> list[TaskState]:
+    """What the channel is told of; in place of another, only what it was not told of already."""
     if not covered.instead_of:
-        return here
-    gone = Channel(id=ChannelId(""), receives=frozenset(covered.instead_of))
-    beside = {one.one.key: one.parts for one in for_channel(states, channel, [*channels, gone], school)}
+        return for_channel(states, covered.gets, school)
+    beside = {one.one.key: one.parts for one in for_channel(states, covered.gets, school)}
+    here = for_channel(states, covered.gets + covered.instead_of, school)
     more = ((state, state.parts - beside.get(state.one.key, frozenset())) for state in here)
     return [state.of(parts) for state, parts in more if parts]
 

@@ -3,7 +3,8 @@
 Only what the plan file says of a task is told, never what someone has written in chat.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 
@@ -18,6 +19,7 @@ from domain.school_plan.year_task import YearTask
 from domain.text.messages import N_, Labels, _
 from domain.text.moments import full_day, listing
 from domain.value import VALUE
+from domain.year.changes import YearChange
 from domain.year.tasks import TaskState, owned
 
 
@@ -60,12 +62,18 @@ def may_subscribe(person: Person, to: Subscribed) -> bool:
     return may(person, _NEEDS[to])
 
 
-def year_calendar(states: Iterable[TaskState], school_plan: SchoolPlan, person: Person, to: Subscribed) -> YearCalendar:
-    """The tasks of the plan file as they stand, by day."""
+def year_calendar(
+    states: Iterable[TaskState],
+    changes: Iterable[YearChange],
+    school_plan: SchoolPlan,
+    person: Person,
+    to: Subscribed,
+) -> YearCalendar:
+    """The tasks of the plan file as they stand, by day. `changes`: all that leaders have changed and taken back."""
     school_id, planned = school_plan.school_id, {task.id: task for task in school_plan.year}
-    whole = to is Subscribed.SCHOOL
+    whole, moments = to is Subscribed.SCHOOL, _changed_at(changes)
     shown = [
-        _entry(state, planned[state.one.task.id], school_plan)
+        _entry(state, planned[state.one.task.id], moments[state.one.task.id], school_plan)
         for state in (states if whole else owned(states, person))
         if state.one.task.id in planned and not state.one.task.meeting
     ]
@@ -82,7 +90,15 @@ def uid_of(school_id: SchoolId | str, what: str) -> str:
     return f"{school_id}:{what}@skolemiljo"
 
 
-def _entry(state: TaskState, task: YearTask, school_plan: SchoolPlan) -> YearEntry:
+def _changed_at(changes: Iterable[YearChange]) -> Mapping[str, list[datetime]]:
+    """By task. Each entry of it is looked at anew, also where another day of it was changed."""
+    found = defaultdict[str, list[datetime]](list)
+    for one in changes:
+        found[one.task].append(one.at)
+    return found
+
+
+def _entry(state: TaskState, task: YearTask, changed_at: Sequence[datetime], school_plan: SchoolPlan) -> YearEntry:
     """Of the plan file's task, for what is said; of the state, for when and by whom."""
     begins = datetime.combine(school_plan.calendar.first_school_day, time.min, UTC)
     return YearEntry(
@@ -90,8 +106,8 @@ def _entry(state: TaskState, task: YearTask, school_plan: SchoolPlan) -> YearEnt
         title=_("✓ {task}", task=task.title) if state.done_on else task.title,
         text="\n".join(_lines(state, task)),
         day=state.due,
-        changed_at=max((record.at for record in state.records), default=begins),
-        changes=len(state.records),
+        changed_at=max((*changed_at, *(record.at for record in state.records)), default=begins),
+        changes=len(state.records) + len(changed_at),
     )
 
 

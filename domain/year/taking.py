@@ -3,42 +3,63 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from pydantic.dataclasses import dataclass
+
 from domain.errors import Invalid, Refused
 from domain.oslo import oslo_date
 from domain.people.permissions import Permission, may
 from domain.people.person import Person, in_a_sentence
-from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.take_step import require_reason
-from domain.text.messages import _
+from domain.text.moments import either
+from domain.value import VALUE
 from domain.year.parts import Parts, parts_owned
 from domain.year.tasks import TaskState, YearRecord, YearTaken
+from domain.year.wheel import is_open
 
 FURTHEST = timedelta(weeks=4)
 """How far from its own deadline an owner may put a task off; a leader to the end of the school year."""
 
 
-def takeable(state: TaskState, by: Person) -> Parts:
-    """The parts that this person may do something with."""
-    return state.parts if may(by, Permission.LEAD_YEAR) else parts_owned(state.task, state.parts, by)
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Taker:
+    """Who does something with a task, and the colleagues who are away that they stand in for."""
+
+    person: Person
+    stands_in_for: tuple[Person, ...] = ()
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        return self.person, *self.stands_in_for
+
+    @property
+    def leads(self) -> bool:
+        return may(self.person, Permission.LEAD_YEAR)
+
+    def own(self, state: TaskState) -> Parts:
+        """The parts that are theirs by role."""
+        return parts_owned(state.task, state.parts, *self.people)
+
+    def takes(self, state: TaskState) -> Parts:
+        """The parts they may do something with."""
+        return state.parts if self.leads else self.own(state)
 
 
-def require_taker(state: TaskState, by: Person) -> None:
+def require_taker(state: TaskState, by: Taker) -> None:
     """Raises `Refused` for someone who owns no part of the task, unless they lead the year."""
-    if not takeable(state, by):
-        owners = _(" eller ").join(in_a_sentence(role) for role in state.task.owners)
-        raise Refused("«{title}» gjøres av {owners}, eller en leder.", title=state.task.title, owners=owners)
+    if not by.takes(state):
+        owners = either(in_a_sentence(role) for role in state.task.owners)
+        raise Refused("«{title}» gjøres av {owners}. En leder kan også.", title=state.task.title, owners=owners)
 
 
-def asks_which(state: TaskState, by: Person) -> Parts:
-    """What this person must choose among: several parts that are not just the own classes, grades or bases."""
-    left = state.left & takeable(state, by)
-    own = parts_owned(state.task, state.parts, by)
-    return frozenset() if len(left) < 2 or (own and own < state.parts) else left
+def asks_which(state: TaskState, by: Taker) -> Parts:
+    """What must be chosen among: the open parts that are theirs, when they are several."""
+    left = state.left & by.takes(state)
+    return left if len(left) > 1 else frozenset()
 
 
 def finish(
-    state: TaskState, record_id: str, by: Person, now: datetime, *, parts: Parts = frozenset(), note: str = ""
+    state: TaskState, record_id: str, by: Taker, now: datetime, *, parts: Parts = frozenset(), note: str = ""
 ) -> YearRecord | None:
     """The task is done, for these parts or else the person's own. None when it was already.
 
@@ -54,7 +75,7 @@ def put_off(
     record_id: str,
     until: date,
     reason: str,
-    by: Person,
+    by: Taker,
     now: datetime,
     school_plan: SchoolPlan,
     *,
@@ -75,55 +96,57 @@ def put_off(
     return replace(_said(state, record_id, YearTaken.POSTPONED, by, now, chosen), until=until, note=reason)
 
 
-def _within_reach(state: TaskState, until: date, by: Person, school_plan: SchoolPlan) -> None:
-    if until > school_plan.calendar.last_school_day or not SchoolCalendar(school_plan.calendar).is_school_day(until):
+def _within_reach(state: TaskState, until: date, by: Taker, school_plan: SchoolPlan) -> None:
+    if not is_open(until, state.task, school_plan.calendar):
         raise Invalid("until", "Velg en skoledag i dette skoleåret.")
-    if until > state.one.due + FURTHEST and not may(by, Permission.LEAD_YEAR):
+    if until > state.one.due + FURTHEST and not by.leads:
         raise Invalid("until", "Så langt fram kan bare en leder utsette. Velg en dag innen fire uker etter fristen.")
 
 
-def undo(state: TaskState, record_id: str, by: Person, now: datetime, *, reason: str = "") -> YearRecord | None:
-    """What was said last of the person's parts counts no more: the same day (Oslo) by anyone whose they are, later by
-    a leader who says why. None when nothing is said of them. Raises `Refused` and `Invalid`.
+def undo(
+    state: TaskState, record_id: str, undoes: str, by: Taker, now: datetime, *, reason: str = ""
+) -> YearRecord | None:
+    """What a record says of the person's parts counts no more: the same day (Oslo) by anyone whose they are, later by
+    a leader who says why. None when it counts no more already. Raises `Refused` and `Invalid`.
     """
     require_taker(state, by)
-    said = last_said(state, by)
-    if said is None:
+    said = next((one for one in takes_back(state, by) if one.id == undoes), None)
+    if said is None and any(one.undoes == undoes for one in state.records):
         return None
-    if not may_undo(state, by, oslo_date(now)):
+    if said is None:
+        raise Refused("Det er ingenting å angre.")
+    if not may_undo(said, by, oslo_date(now)):
         raise Refused("Det kan angres samme dag. Etter det gjør en leder det.")
-    if undone_with_reason(state, by, oslo_date(now)):
+    if undone_with_reason(said, oslo_date(now)):
         require_reason(reason)
     undone = _said(state, record_id, YearTaken.UNDONE, by, now, said.parts)
     return replace(undone, undoes=said.id, note=reason.strip())
 
 
-def last_said(state: TaskState, by: Person) -> YearRecord | None:
-    """What can be taken back: the last that was said of parts that are all this person's."""
-    theirs = takeable(state, by)
-    return next((record for record in reversed(state.effective) if record.parts <= theirs), None)
+def takes_back(state: TaskState, by: Taker) -> list[YearRecord]:
+    """What was said and counts, for the parts that are this person's."""
+    theirs = by.takes(state)
+    found = ((record, record.parts & theirs) for record in state.effective)
+    return [replace(record, parts=parts) for record, parts in found if parts]
 
 
-def may_undo(state: TaskState, by: Person, today: date) -> bool:
-    said = last_said(state, by)
-    return said is not None and (may(by, Permission.LEAD_YEAR) or oslo_date(said.at) == today)
+def may_undo(said: YearRecord, by: Taker, today: date) -> bool:
+    return by.leads or oslo_date(said.at) == today
 
 
-def undone_with_reason(state: TaskState, by: Person, today: date) -> bool:
-    """Whether this person must say why."""
-    said = last_said(state, by)
-    return said is not None and oslo_date(said.at) != today
+def undone_with_reason(said: YearRecord, today: date) -> bool:
+    """Whether whoever takes it back must say why."""
+    return oslo_date(said.at) != today
 
 
-def _chosen(state: TaskState, by: Person, parts: Parts) -> Parts:
+def _chosen(state: TaskState, by: Taker, parts: Parts) -> Parts:
     """Raises `Invalid`."""
-    theirs = takeable(state, by)
-    if not parts <= theirs:
+    if not parts <= by.takes(state):
         raise Invalid("parts", "Velg fra listen.")
     if not parts and asks_which(state, by):
         raise Invalid("parts", "Velg hvem det gjelder.")
-    return parts or parts_owned(state.task, state.parts, by) or theirs
+    return parts or by.own(state) or by.takes(state)
 
 
-def _said(state: TaskState, record_id: str, taken: YearTaken, by: Person, now: datetime, parts: Parts) -> YearRecord:
-    return YearRecord(id=record_id, key=state.one.key, taken=taken, at=now, by=by.id, parts=parts)
+def _said(state: TaskState, record_id: str, taken: YearTaken, by: Taker, now: datetime, parts: Parts) -> YearRecord:
+    return YearRecord(id=record_id, key=state.one.key, taken=taken, at=now, by=by.person.id, parts=parts)

@@ -42,6 +42,15 @@ class YearRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Results:
+    """What `event` the results of a task are, and the Oslo day they came, if they have."""
+
+    event: str
+    on: date | None = None
+    may_take_back: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class TaskState:
     """A task of the year now, for all its parts or, in a channel or for a person, for some of them.
 
@@ -113,11 +122,14 @@ class TaskState:
 
     @property
     def effective(self) -> tuple[YearRecord, ...]:
-        """What was said and not taken back; and not put off before a leader gave the task its day."""
-        undone = {record.undoes for record in self.records if record.undoes}
+        """What was said, for the parts it was not taken back of; and not put off before a leader gave it its day."""
+        undone: dict[str, Parts] = {}
+        for record in self.records:
+            undone[record.undoes] = undone.get(record.undoes, frozenset()) | record.parts
         since = self.one.moved_at
-        undone |= {record.id for record in self.records if record.until and since and record.at < since}
-        return tuple(record for record in self.records if record.id not in undone and not record.undoes)
+        said = (one for one in self.records if not (one.undoes or (one.until and since and one.at < since)))
+        left = ((one, one.parts - undone.get(one.id, frozenset())) for one in said)
+        return tuple(replace(one, parts=parts) for one, parts in left if parts)
 
     def late_parts(self, today: date) -> Parts:
         """What is over its day and not done. What may be left out, a meeting, and what was due before the school
@@ -137,22 +149,30 @@ class TaskState:
 
 
 def year_states(
-    wheel: Sequence[Occurrence], records: Iterable[YearRecord], people: Sequence[Person], start: date = date.min
+    wheel: Sequence[Occurrence],
+    records: Iterable[YearRecord],
+    people: Sequence[Person],
+    classes: Iterable[str] = (),
+    start: date = date.min,
 ) -> list[TaskState]:
-    """Every task of the year as it stands, by due. `start`: the day the school began with the årshjul."""
+    """Every task of the year as it stands, by due. `classes`: those that have pupils; `start`: the day the school began
+    with the årshjul.
+    """
     by_key: dict[str, list[YearRecord]] = {}
     for record in records:
         by_key.setdefault(record.key, []).append(record)
-    parts = {task.id: parts_of(task, people) for task in {one.task.id: one.task for one in wheel}.values()}
+    parts = {task.id: parts_of(task, people, classes) for task in {one.task.id: one.task for one in wheel}.values()}
     found = [_state(one, by_key.get(one.key, []), parts[one.task.id], start) for one in wheel]
     return sorted(found, key=lambda state: state.due)
 
 
 def _state(one: Occurrence, records: Sequence[YearRecord], parts: Parts, start: date) -> TaskState:
-    state = TaskState(one=one, parts=parts, records=tuple(records), start=start)
+    """What was said of all when it was done once is said of every part."""
+    told = tuple(replace(record, parts=parts) if record.parts == {WHOLE} else record for record in records)
+    state = TaskState(one=one, parts=parts, records=told, start=start)
     done, moved = dict[str, date](), dict[str, date]()
     for record in state.effective:
-        for part in parts if record.parts == {WHOLE} else record.parts & parts:
+        for part in record.parts & parts:
             if record.until:
                 moved[part] = record.until
             else:
@@ -165,9 +185,9 @@ def is_for(task: YearTask, person: Person, parts: Parts = frozenset({WHOLE})) ->
     return bool(parts_owned(task, parts, person))
 
 
-def owned(states: Iterable[TaskState], person: Person) -> list[TaskState]:
-    """The person's own tasks, for the parts that are theirs."""
-    found = ((state, parts_owned(state.task, state.parts, person)) for state in states)
+def owned(states: Iterable[TaskState], *people: Person) -> list[TaskState]:
+    """The own tasks of a person, and of those they stand in for, for the parts that are theirs."""
+    found = ((state, parts_owned(state.task, state.parts, *people)) for state in states)
     return [state.of(parts) for state, parts in found if parts]
 
 

@@ -37,7 +37,8 @@ REMINDER = (3,)
 class Occurrence:
     """A task with its days. `key` is the task and the first day its rule names, the same whatever is closed.
 
-    `posts`: the days channels are told of it, the first and the last; `reminders`: days between, for its owners.
+    `posts`: the days channels are told of it, the first and the last; `reminders`: days between, for its owners. What
+    was told of late opens after its day.
     `moved_at`: when a leader gave it its day, if one has.
     """
 
@@ -149,8 +150,8 @@ def moved(one: Occurrence, day: date, calendar: CalendarPlan, not_before: date, 
     days = _open_days(calendar, one.task.calendar)
     due = days.by(day)
     opens = one.opens if one.opens <= due else days.since(max(due - AHEAD * WEEK, not_before))
-    if one.task.meeting and not one.opens <= due <= one.due:
-        opens = days.since(due - timedelta(days=due.weekday()))
+    if one.task.meeting and not one.opens <= due < one.opens + WEEK:
+        opens = days.since(max(due - timedelta(days=due.weekday()), not_before))
     return replace(_occurrence(one.task, days, one.key, min(opens, due), due), moved_at=at)
 
 
@@ -171,7 +172,8 @@ def _occurrence(task: YearTask, days: _OpenDays, key: str, opens: date, due: dat
         return Occurrence(task=task, key=key, opens=opens, due=due, posts=(opens,))
     wanted = task.remind_before or REMINDER
     reminders = {day for number in wanted if (day := days.before(due, number))}
-    opens = min([opens, *reminders]) if task.remind_before else opens
+    told_of = isinstance(task.rule, AfterEvent)
+    opens = min([opens, *reminders]) if task.remind_before and not told_of else opens
     between = tuple(sorted(day for day in reminders if opens < day < due))
     return Occurrence(task=task, key=key, opens=opens, due=due, posts=tuple(sorted({opens, due})), reminders=between)
 
@@ -242,11 +244,13 @@ def _weekly(days: _OpenDays, weekday: int, every: int, *, all_week: bool) -> Ite
 
 
 def _after(days: _OpenDays, happened: Happened | None, weeks: int) -> Iterator[Span]:
-    """It opens the morning after it was told of. One a year: its first day is the year's, whatever day is told."""
+    """It opens the morning after it was told of, also when it is late by then. One a year: its first day is the year's,
+    whatever day is told.
+    """
     first, last = date(days.year, 8, 1), date(days.year + 1, 7, 31)
     if happened and first <= happened.on <= last:
         due = max(days.since(happened.on), days.by(happened.on + weeks * WEEK))
-        yield first, min(due, days.since(max(happened.on, happened.told_on + timedelta(days=1)))), due
+        yield first, days.since(max(happened.on, happened.told_on + timedelta(days=1))), due
 
 
 def _month_end(day: date) -> date:

@@ -23,10 +23,8 @@ from services.year.year_posts import states
 @message(MessageKind.YEAR_POST, summary=N_("Årshjulet: oppgaver."))
 def year(covered: Covered, sending: Sending) -> Card | None:
     """Not sent when everything in it is done; a post that stands says so."""
-    channels = sending.tx.channels.all()
-    channel = next((channel for channel in channels if channel.id == sending.message.channel), None)
     people = sending.tx.people.active()
-    post = in_post(states(sending.tx, sending.school_plan), channel, channels, covered, grades_of(people))
+    post = in_post(states(sending.tx, sending.school_plan), covered, grades_of(people))
     if not (post.waits or sending.stands):
         return None
     called = called_on(post, covered.until, people)

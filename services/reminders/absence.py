@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from domain.errors import Invalid
-from domain.message import Done
 from domain.people.person import Person
 from domain.reminders.absence import Absence, Lines, Preference, Quiet, away_until, quiet_until
 from domain.school_plan.calendar import SchoolCalendar
@@ -37,31 +35,21 @@ def own_quiet(turn: Turn) -> Quiet | None:
     return turn.tx.absences.quiet(turn.today).get(turn.actor.id)
 
 
-def suggested_quiet(turn: Turn) -> date | None:
-    """None for who changes only what stands in their mornings."""
-    if held := own_quiet(turn):
-        return held.until
-    if not turn.tx.absences.wants_year_lines(turn.actor.id):
-        return None
-    return SchoolCalendar(turn.school_plan.calendar).add_school_days(turn.today, QUIET_SCHOOL_DAYS)
+def suggested_quiet(turn: Turn) -> date:
+    held = own_quiet(turn)
+    calendar = SchoolCalendar(turn.school_plan.calendar)
+    return held.until if held else calendar.add_school_days(turn.today, QUIET_SCHOOL_DAYS)
 
 
-def be_quiet(until: date | None, turn: Turn, *, without_year: bool = False) -> tuple[Done, date | None]:
-    """Not to be reminded until then of what is not late; and whether the årshjul stands in the morning's message.
+def be_quiet(until: date, turn: Turn) -> None:
+    """Not to be reminded until then of what can wait. Raises `Invalid`."""
+    calendar = SchoolCalendar(turn.school_plan.calendar)
+    turn.tx.absences.hush(quiet_until(turn.actor, until, turn.today, calendar, own_quiet(turn)), turn.now)
 
-    What has become of it, for a receipt. Raises `Invalid`.
-    """
-    absences, me = turn.tx.absences, turn.actor.id
-    if until:
-        calendar = SchoolCalendar(turn.school_plan.calendar)
-        absences.hush(quiet_until(turn.actor, until, turn.today, calendar, own_quiet(turn)), turn.now)
-    if without_year is absences.wants_year_lines(me):
-        absences.prefer(Preference(person=me, lines=Lines.YEAR, wanted=not without_year), turn.now)
-    elif until is None:
-        raise Invalid("until", "Velg en dag.")
-    if until:
-        return Done.QUIET, until
-    return (Done.YEAR_OFF if without_year else Done.YEAR_ON), None
+
+def want_year_lines(turn: Turn, *, wanted: bool) -> None:
+    """Whether the own tasks of the årshjul stand in the morning's message."""
+    turn.tx.absences.prefer(Preference(person=turn.actor.id, lines=Lines.YEAR, wanted=wanted), turn.now)
 
 
 def end_quiet(turn: Turn) -> None:

@@ -7,6 +7,7 @@ from domain.errors import Invalid, Refused
 from domain.event import Details, Event, EventKind
 from domain.oslo import oslo_date
 from domain.reminders.channel import Channel, offered, unreceived
+from domain.reminders.hours import may_go_from
 from domain.school_plan.school_plan import SchoolPlan
 from domain.year.posts import Covered
 from services.turn import Turn
@@ -31,9 +32,10 @@ def bind_channel(receives: Sequence[str], turn: Turn) -> None:
 
 
 def tell_what_is_open(channel: Channel, tx: Tx, school_plan: SchoolPlan, now: datetime) -> None:
-    """What stands open of that a channel receives from now on, in one post; the same once a day."""
+    """What stands open, the day it can be told, of that a channel receives from now on; the same once a day."""
     before = school_plan.calendar.first_school_day - timedelta(days=1)
-    covered = Covered(school=before, aks=before, until=oslo_date(now), standing=True)
+    on = oslo_date(may_go_from(now, now, school_plan))
+    covered = Covered(school=before, aks=before, until=on, standing=True)
     post_to(channel, covered, tx, school_plan, now, key=",".join(sorted(channel.receives)))
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from domain.ids import SchoolId
 from domain.message import LostSubject, MessageKind
 from domain.people.permissions import Permission, may
-from domain.reminders.channel import Channel
+from domain.reminders.channel import Channel, gets
 from domain.reminders.hours import may_go_from
 from domain.school_plan.school_plan import SchoolPlan
 from domain.year.posts import Covered
@@ -53,6 +53,8 @@ def _tell_leaders(lost: Iterable[Channel], tx: Tx, school_plan: SchoolPlan, now:
 
 def _post_elsewhere(covered: Covered, lost: Channel, tx: Tx, school_plan: SchoolPlan, now: datetime) -> None:
     """In the channels that are told of it because this one is not there."""
-    instead = replace(covered, part=1, instead_of=tuple(sorted(lost.receives)))
-    for channel in tx.channels.all():
-        post_to(channel, instead, tx, school_plan, now)
+    channels = tx.channels.all()
+    for channel in channels:
+        before = gets([*channels, lost], channel)
+        if more := tuple(one for one in gets(channels, channel) if one not in before):
+            post_to(channel, replace(covered, part=1, gets=before, instead_of=more), tx, school_plan, now)

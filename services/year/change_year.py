@@ -7,6 +7,7 @@ from datetime import date
 from domain.errors import Invalid, NotFound
 from domain.ids import new_id
 from domain.people.person import Grade
+from domain.school_plan.year_task import Per
 from domain.year.changes import ChangeKind, NewTask, YearChange, change_of, new_task, standing, tasks_now
 from domain.year.tasks import TaskState
 from domain.year.wheel import wheel
@@ -30,11 +31,13 @@ def grades_offered(turn: Turn) -> list[Grade]:
 
 
 def tasks_to_change(turn: Turn) -> list[TaskState]:
-    """Of each task the next time that is not done, or else the last that is over its day."""
+    """Of each task the next time that is not done, and after these, of those that have none, the last that is over its
+    day.
+    """
     left = [state for state in states_of(turn) if state.left]
     late = {state.task.id: state for state in left if state.late(turn.today)}
     ahead = {state.task.id: state for state in reversed(left) if state.due >= turn.today}
-    return sorted((late | ahead).values(), key=lambda state: state.due)
+    return sorted((late | ahead).values(), key=lambda state: (state.task.id not in ahead, state.due))
 
 
 def add_task(record_id: str, told: NewTask, reason: str, turn: Turn) -> None:
@@ -46,29 +49,31 @@ def add_task(record_id: str, told: NewTask, reason: str, turn: Turn) -> None:
         text=told.text,
         day=told.day,
         owners=told.owners,
+        per=told.per,
         grades=_grades(told.grades, turn),
     )
     _keep(new_task(said, turn.school_plan), turn)
 
 
-def to_day(key: str, record_id: str, day: date, reason: str, turn: Turn) -> None:
-    """The task is due another day. Raises `NotFound` and `Invalid`, as the others do."""
-    _change(key, replace(_said(record_id, ChangeKind.DAY, "", reason, turn), key=key, day=day), turn)
+def to_day(key: str, record_id: str, day: date, reason: str, turn: Turn) -> bool:
+    """The task is due another day: whether it was not already. Raises `NotFound` and `Invalid`. So do the others."""
+    return _change(key, replace(_said(record_id, ChangeKind.DAY, "", reason, turn), key=key, day=day), turn)
 
 
-def to_owners(key: str, record_id: str, owners: Sequence[str], reason: str, turn: Turn) -> None:
-    _change(key, replace(_said(record_id, ChangeKind.OWNERS, "", reason, turn), owners=tuple(owners)), turn)
+def to_owners(key: str, record_id: str, owners: Sequence[str], per: Per | None, reason: str, turn: Turn) -> bool:
+    said = replace(_said(record_id, ChangeKind.OWNERS, "", reason, turn), owners=tuple(owners), per=per)
+    return _change(key, said, turn)
 
 
-def to_grades(key: str, record_id: str, grades: Iterable[str], reason: str, turn: Turn) -> None:
+def to_grades(key: str, record_id: str, grades: Iterable[str], reason: str, turn: Turn) -> bool:
     said = replace(_said(record_id, ChangeKind.GRADES, "", reason, turn), grades=_grades(grades, turn))
-    _change(key, said, turn)
+    return _change(key, said, turn)
 
 
-def leave_out(key: str, record_id: str, reason: str, turn: Turn, *, every: bool) -> None:
+def leave_out(key: str, record_id: str, reason: str, turn: Turn, *, every: bool) -> bool:
     """Not this time; or not this year, when it is for `every` time or there is no other."""
     said = _said(record_id, ChangeKind.SKIPPED, "", reason, turn)
-    _change(key, replace(said, key=key) if comes_again(key, turn) and not every else said, turn)
+    return _change(key, replace(said, key=key) if comes_again(key, turn) and not every else said, turn)
 
 
 def comes_again(key: str, turn: Turn) -> bool:
@@ -122,14 +127,16 @@ def _grades(chosen: Iterable[str], turn: Turn) -> tuple[Grade, ...]:
     return tuple(offered[one] for one in chosen)
 
 
-def _change(key: str, said: YearChange, turn: Turn) -> None:
+def _change(key: str, said: YearChange, turn: Turn) -> bool:
+    """Whether anything became another than it was."""
     if turn.tx.events.used(said.id):
-        return
+        return True
     require_nobody({"reason": said.reason}, turn)
     state = task(key, turn)
     change = change_of(replace(said, task=state.task.id), state.one, turn.school_plan)
     if change:
         _keep(change, turn)
+    return change is not None
 
 
 def _keep(change: YearChange, turn: Turn) -> None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from domain.ids import PersonId
 from domain.people.person import Person
 from domain.reminders.absence import Absence, Lines, Quiet, last_heard
-from domain.reminders.channel import grades_of
+from domain.reminders.channel import gets, grades_of
 from domain.reminders.newcomers import NOBODY_NEW
 from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.school_plan import SchoolPlan
@@ -17,6 +17,7 @@ from domain.year.parts import Parts
 from domain.year.posts import for_channel
 from domain.year.tasks import TaskState
 from services.newcomers import told_this_morning
+from services.year.taker import stands_in_for
 from services.year.year_posts import states
 from storage.unit_of_work import Tx
 
@@ -34,7 +35,7 @@ def heard_by(person: Person, tx: Tx, school_plan: SchoolPlan, today: date) -> He
     new = tx.once(("new", since), lambda: told_this_morning(tx, school_plan, since, today))
     mornings = tx.once(("year morning", since, today), lambda: _morning(tx, school_plan, since, today))
     unwanted = tx.once("without year", lambda: tx.absences.without(Lines.YEAR))
-    told = NOTHING if person.id in unwanted else mornings.of(person)
+    told = NOTHING if person.id in unwanted else mornings.of(person, stands_in_for(person, tx, today))
     no_plan = told_of_no_plan(school_plan.calendar, person, today)
     return replace(told, no_plan=no_plan, newcomers=new.get(person.id, NOBODY_NEW))
 
@@ -52,9 +53,9 @@ def _since(tx: Tx, today: date) -> tuple[date, Mapping[PersonId, Absence], Mappi
 
 def _unposted(tx: Tx, school_plan: SchoolPlan) -> tuple[Sequence[TaskState], Mapping[str, Parts]]:
     """Every task, and by key the parts that no channel is told of."""
-    of_year, channels, grades = states(tx, school_plan), tx.channels.all(), grades_of(tx.people.active())
+    of_year, channels, school = states(tx, school_plan), tx.channels.all(), grades_of(tx.people.active())
     told = defaultdict[str, set[str]](set)
     for channel in channels:
-        for state in for_channel(of_year, channel, channels, grades):
+        for state in for_channel(of_year, gets(channels, channel), school):
             told[state.one.key] |= state.parts
     return of_year, {one.one.key: one.parts - told[one.one.key] for one in of_year}

@@ -8,10 +8,10 @@ from domain.errors import Invalid, Refused
 from domain.oslo import oslo_date
 from domain.people.permissions import Permission, may
 from domain.school_plan.year_task import AfterEvent
-from domain.text.messages import _
-from domain.year.taking import takeable
-from domain.year.tasks import TaskState, is_for
+from domain.year.tasks import Results, TaskState, is_for
+from services.people.guard_names import require_nobody
 from services.turn import Turn
+from services.year.taker import taker
 from storage.year.year import EventDay
 
 
@@ -23,12 +23,13 @@ def waits_for(turn: Turn) -> dict[str, str]:
     return {event: says for event, says in _may_tell(turn).items() if event not in asked}
 
 
-def results_of(state: TaskState, turn: Turn) -> tuple[str, str] | None:
-    """The event of the task's results, and the button that tells, or puts right, which day they came."""
+def results_of(state: TaskState, turn: Turn) -> Results | None:
+    """For whoever may say which day the results of the task came; nothing in a channel."""
     event = state.task.results
-    if not event or turn.place or not takeable(state, turn.actor):
+    if not event or turn.place or not taker(turn).takes(state):
         return None
-    return event, _("Rett dagen resultatene kom") if event in _this_year(turn) else _("Resultatene er kommet")
+    told = _this_year(turn).get(event)
+    return Results(event=event, on=told.on if told else None, may_take_back=event in told_by_now(turn))
 
 
 def button_of(event: str, turn: Turn) -> str:
@@ -91,8 +92,10 @@ def told_of(event: str, turn: Turn) -> tuple[str, EventDay]:
 
 
 def take_back(event: str, reason: str, turn: Turn) -> str:
-    """It has not happened after all: what waits for it waits again. Raises `Refused` and `Invalid`."""
+    """It has not happened after all, on any day: what waits for it waits again. Raises `Refused` and `Invalid`."""
     says, told = told_of(event, turn)
-    why = require_reason(reason) if asks_why(told, turn) else reason
-    turn.tx.year.take_back(event, why, turn.actor.id, turn.now)
+    if asks_why(told, turn):
+        require_reason(reason)
+        require_nobody({"reason": reason}, turn)
+    turn.tx.year.take_back(event, reason, turn.actor.id, turn.now)
     return says

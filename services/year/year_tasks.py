@@ -3,22 +3,23 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from domain.errors import NotFound
+from domain.errors import NotFound, Refused
 from domain.ids import new_id
 from domain.message import MessageKind
 from domain.people.permissions import Permission, may
-from domain.reminders.channel import Channel, grades_of
+from domain.reminders.channel import Channel, gets, grades_of
 from domain.year.posts import Covered, for_channel
 from domain.year.taking import asks_which, finish, put_off, require_taker, undo
 from domain.year.tasks import TaskState, YearRecord, owned
 from services.people.guard_names import require_nobody
 from services.turn import Turn
+from services.year.taker import taker
 from services.year.year_events import tell_happened
 
 
 def states_of(turn: Turn) -> list[TaskState]:
     """Every task of the school year, by due."""
-    return turn.tx.year.states(turn.school_plan, turn.tx.people.active())
+    return turn.tx.year.states(turn.school_plan)
 
 
 def state_in(states: Iterable[TaskState], key: str) -> TaskState:
@@ -37,7 +38,15 @@ def task(key: str, turn: Turn) -> TaskState:
 def task_to_take(key: str, turn: Turn) -> TaskState:
     """A task the person may do something with. Raises `NotFound` and `Refused`."""
     state = task(key, turn)
-    require_taker(state, turn.actor)
+    require_taker(state, taker(turn))
+    return state
+
+
+def task_to_put_off(key: str, turn: Turn) -> TaskState:
+    """A task of which something that is the person's is left. Raises `NotFound` and `Refused`."""
+    state = task_to_take(key, turn)
+    if not state.left & taker(turn).takes(state):
+        raise Refused("«{title}» er ferdig fra før.", title=state.task.title)
     return state
 
 
@@ -47,11 +56,14 @@ def sees_everything(turn: Turn) -> bool:
 
 
 def tasks_here(turn: Turn, channels: Sequence[Channel]) -> list[TaskState]:
-    """The person's tasks, all of them for a leader; in a channel those it is told of."""
+    """The person's tasks, and those of whom they stand in for, all of them for a leader; in a channel those it is told
+    of.
+    """
     states = states_of(turn)
     if turn.place:
-        return for_channel(states, channel_here(turn), channels, grades_of(turn.tx.people.active()))
-    return states if sees_everything(turn) else owned(states, turn.actor)
+        here = channel_here(turn)
+        return for_channel(states, gets(channels, here), grades_of(turn.tx.people.active())) if here else []
+    return states if sees_everything(turn) else owned(states, *taker(turn).people)
 
 
 def channel_here(turn: Turn) -> Channel | None:
@@ -62,7 +74,7 @@ def channel_here(turn: Turn) -> Channel | None:
 def asks_first(key: str, turn: Turn) -> TaskState | None:
     """The task, when the person must say for whom before it is done. Raises `NotFound`."""
     state = task(key, turn)
-    return state if asks_which(state, turn.actor) else None
+    return state if asks_which(state, taker(turn)) else None
 
 
 def finish_task(
@@ -73,23 +85,23 @@ def finish_task(
     """
     state = task(key, turn)
     _of_nobody("note", note, turn)
-    record = finish(state, new_id(), turn.actor, turn.now, parts=frozenset(parts), note=note)
+    record = finish(state, new_id(), taker(turn), turn.now, parts=frozenset(parts), note=note)
     if results_on and state.task.results:
         tell_happened(state.task.results, results_on, turn)
     return _recorded(record, turn)
 
 
-def undo_task(key: str, reason: str, turn: Turn) -> list[TaskState]:
+def undo_task(key: str, undoes: str, reason: str, turn: Turn) -> list[TaskState]:
     """As `finish_task`."""
     _of_nobody("reason", reason, turn)
-    return _recorded(undo(task(key, turn), new_id(), turn.actor, turn.now, reason=reason), turn)
+    return _recorded(undo(task(key, turn), new_id(), undoes, taker(turn), turn.now, reason=reason), turn)
 
 
 def put_off_task(key: str, until: date, reason: str, turn: Turn, *, parts: Iterable[str] = ()) -> list[TaskState]:
     """As `finish_task`."""
     _of_nobody("reason", reason, turn)
     chosen, now = frozenset(parts), turn.now
-    record = put_off(task(key, turn), new_id(), until, reason, turn.actor, now, turn.school_plan, parts=chosen)
+    record = put_off(task(key, turn), new_id(), until, reason, taker(turn), now, turn.school_plan, parts=chosen)
     return _recorded(record, turn)
 
 
@@ -111,8 +123,9 @@ def _recorded(record: YearRecord | None, turn: Turn) -> list[TaskState]:
 
 def tell_posts(touched: Sequence[TaskState], key: str, turn: Turn) -> None:
     """Every post of these tasks is changed, once for each `key`; so is the last one, which says what is late."""
-    posted = turn.tx.outbox.posted(MessageKind.YEAR_POST, Covered)
+    posted, school = turn.tx.outbox.posted(MessageKind.YEAR_POST, Covered), grades_of(turn.tx.people.active())
     last = max((covered.until for covered in posted), default=None)
     for covered in posted:
-        if any(covered.holds(one) or (covered.until == last and one.due < covered.until) for one in touched):
+        told = for_channel(touched, covered.gets + covered.instead_of, school)
+        if any(covered.holds(one) or (covered.until == last and one.due < covered.until) for one in told):
             turn.tx.outbox.repost(MessageKind.YEAR_POST, covered, turn.now, key=key)

@@ -103,6 +103,14 @@ class Outbox:
         stand = select(OutboxRow.subject).where(*self._standing(kind)).distinct()
         return [from_json(shape, subject) for subject in self._session.exec(stand)]
 
+    def put_in_channels(self, kind: MessageKind, shape: type[S], since: datetime) -> list[tuple[ChannelId, S]]:
+        """What was put to channels since then, sent or not, and where."""
+        self.write()
+        recent = (col(OutboxRow.created_at) > since, col(OutboxRow.updates).is_(None))
+        this = (col(OutboxRow.school_id) == self._school.id, col(OutboxRow.kind) == kind, *recent)
+        rows = self._session.exec(select(OutboxRow.channel_id, OutboxRow.subject).where(*this))
+        return [(ChannelId(channel), from_json(shape, subject)) for channel, subject in rows if channel]
+
     def repost(self, kind: MessageKind, subject: Subject, now: datetime, *, key: str) -> None:
         """Queue an update of every post of this subject that stands in a channel. `key` is that of what has changed.
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import bindparam, or_
+from sqlalchemy import bindparam, func, or_
 from sqlmodel import Session, col, select, update
 
 from domain.ids import PupilId, new_id
@@ -27,6 +27,17 @@ _GROUP = Statement(
         _pupils.c.school_id == bindparam("school"),
         or_(_pupils.c.class_digest == bindparam("digest"), _pupils.c.base_digest == bindparam("digest")),
         _pupils.c.active,
+    )
+)
+
+_ONE_OF_EACH = Statement(
+    _pupils.select().where(
+        _pupils.c.school_id == bindparam("school"),
+        _pupils.c.id.in_(
+            select(func.min(_pupils.c.id))
+            .where(_pupils.c.school_id == bindparam("school"), _pupils.c.active)
+            .group_by(_pupils.c.class_digest)
+        ),
     )
 )
 
@@ -59,6 +70,11 @@ class Pupils:
         classes = {pupil.school_class: pupil.grade for pupil in active}
         bases = {pupil.base for pupil in active if pupil.at_aks and pupil.base}
         return sorted(classes, key=lambda c: (classes[c], c)), sorted(bases)
+
+    def classes(self) -> frozenset[str]:
+        """All classes that have pupils: one pupil of each is read."""
+        rows = _ONE_OF_EACH.all(self._session, school=self._school.id)
+        return frozenset(pupil.school_class for pupil in self._school.readable(rows, self._pupil))
 
     def read_all(self) -> list[Pupil]:
         return list(self._school.readable(self._rows(), self._pupil))

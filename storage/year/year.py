@@ -9,7 +9,6 @@ from pydantic.dataclasses import dataclass
 from domain.event import Event, EventKind
 from domain.ids import PersonId
 from domain.oslo import oslo_date
-from domain.people.person import Person
 from domain.school_plan.school_plan import SchoolPlan
 from domain.school_plan.year_task import YearTask
 from domain.value import VALUE
@@ -17,12 +16,14 @@ from domain.year.changes import YearChange, changed, tasks_now
 from domain.year.tasks import TaskState, YearRecord, year_states
 from domain.year.wheel import Happened, wheel
 from storage.case.events import Events
+from storage.people.people import People
+from storage.people.pupils import Pupils
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class EventDay:
-    """Something a task waits for has happened, on an Oslo day; or it has not after all, and what was told last counts
-    no more. `told_at` and `by`: when it was told, and by whom.
+    """Something a task waits for has happened, on an Oslo day; or it has not after all, and nothing that was told
+    counts any more. `told_at` and `by`: when it was told, and by whom.
     """
 
     event: str
@@ -35,16 +36,16 @@ class EventDay:
 class Year:
     """`people_since`: the Oslo day of the school's first import of people, if it is known."""
 
-    def __init__(self, events: Events, people_since: Callable[[], date | None]) -> None:
-        self._events = events
+    def __init__(self, events: Events, people: People, pupils: Pupils, people_since: Callable[[], date | None]) -> None:
+        self._events, self._people, self._pupils = events, people, pupils
         self._people_since = people_since
 
-    def states(self, school_plan: SchoolPlan, people: list[Person]) -> list[TaskState]:
+    def states(self, school_plan: SchoolPlan) -> list[TaskState]:
         """Every task of the plan's school year as it stands."""
         records = self._events.of_school(EventKind.YEAR_TASK, YearRecord)
         of_plan, since = wheel(school_plan, self.happened()), school_plan.calendar.in_use_from or self._people_since()
         wheel_now = changed(of_plan, self.changes(), school_plan)
-        return year_states(wheel_now, records, people, since or date.min)
+        return year_states(wheel_now, records, self._people.active(), self._pupils.classes(), since or date.min)
 
     def changes(self) -> list[YearChange]:
         """All that leaders have changed, and taken back, the oldest first."""
@@ -66,14 +67,14 @@ class Year:
         }
 
     def told(self) -> dict[str, EventDay]:
-        """What was told last of each thing that has happened, what was taken back aside."""
+        """What was told last of each thing that has happened, unless that was taken back."""
         found: dict[str, list[EventDay]] = {}
         for one in self._events.of_school(EventKind.YEAR_HAPPENED, EventDay):
             known = found.setdefault(one.event, [])
             if one.on:
                 known.append(one)
             else:
-                del known[-1:]
+                known.clear()
         return {event: known[-1] for event, known in found.items() if known}
 
     def add(self, record: YearRecord) -> None:

@@ -150,6 +150,7 @@ ROWS: Mapping[str, Row] = {
     "me.quiet": Row(Because.LIKE_ANOTHER),
     "me.quiet_end": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "me.quiet_form": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "me.year_lines": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "measure.log": Row(Because.LIKE_ANOTHER, twice=Because.READS),
     "measure.open": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),
     "mine.show": Row("13-mine", twice=Because.READS, refilled=Because.ASKS_NOTHING),

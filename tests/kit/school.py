@@ -301,6 +301,11 @@ class Chat:
         asked = next(piece for piece in walk(self.cards[who]) if piece.get("id") in {name, ANSWER + name})
         return next(str(c["value"]) for c in asked["choices"] if title in c["title"])
 
+    def ticked(self, who: str, name: str) -> str:
+        """What a choice of the card in sight is filled in with."""
+        asked = next(piece for piece in walk(self.cards[who]) if piece.get("id") in {name, ANSWER + name})
+        return str(asked.get("value", ""))
+
     def offers(self, who: str, name: str) -> str:
         """All that a choice of the card in sight offers, as if all were ticked."""
         asked = next(piece for piece in walk(self.cards[who]) if piece.get("id") in {name, ANSWER + name})

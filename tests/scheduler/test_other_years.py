@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from domain.ids import new_id
-from domain.year.taking import finish
+from domain.year.taking import Taker, finish
 from domain.year.tasks import TaskState
 from tests.kit.people.cast import person
 from tests.kit.school import SCHOOL, Chat
@@ -44,7 +44,7 @@ def does(chat: Chat, due: Sequence[TaskState]) -> None:
     with chat.database.begin() as unit:
         tx = chat.school(unit)
         for state in due:
-            record = finish(state, new_id(), person(PRINCIPAL), chat.clock.now, parts=state.left)
+            record = finish(state, new_id(), Taker(person=person(PRINCIPAL)), chat.clock.now, parts=state.left)
             assert record
             tx.year.add(record)
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from domain.year.subscription import YearCalendar, YearEntry
-from services.year.calendar_file import ics
+from services.calendars.calendar_file import ics
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LETTERS = st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co"], exclude_characters="\\") | st.just("\n")

@@ -50,10 +50,10 @@ def test_the_day_of_the_first_import_is_kept(database: Database, tmp_path: Path)
     for days in (0, 5, 60):
         import_people(database, THE_PLAN, folder, MONDAY + timedelta(days=days))
         assert database.run(lambda unit: unit.schools.people_since(SCHOOL)) == MONDAY.date()
-    states = database.run(lambda unit: unit.school(SCHOOL).year.states(THE_PLAN, []))
+    states = database.run(lambda unit: unit.school(SCHOOL).year.states(THE_PLAN))
     assert {state.start for state in states} == {MONDAY.date()}
     earlier = altered(THE_PLAN, calendar=altered(THE_PLAN.calendar, in_use_from=date(2026, 8, 1)))
-    told = database.run(lambda unit: unit.school(SCHOOL).year.states(earlier, []))
+    told = database.run(lambda unit: unit.school(SCHOOL).year.states(earlier))
     assert {state.start for state in told} == {date(2026, 8, 1)}, "the plan file's own comes first"
 
 

@@ -8,7 +8,8 @@ from bot.show.reminders import quiet_form
 from cards.kit.elements import Card
 from cards.kit.forms import Filled
 from cards.reminders import quiet as cards
-from cards.reminders.quiet import EndQuiet, OpenQuiet, SetQuiet
+from cards.reminders.quiet import EndQuiet, OpenQuiet, SetQuiet, WantYearLines
+from domain.message import Done
 from services.reminders import absence
 from services.turn import Turn
 
@@ -25,8 +26,14 @@ def quiet_again(_ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 
 @router.on(SetQuiet)
 def set_quiet(action: SetQuiet, turn: Turn) -> Show:
-    done, until = absence.be_quiet(action.until, turn, without_year=action.without_year)
-    return show_done(done, turn, day=until)
+    absence.be_quiet(action.until, turn)
+    return show_done(Done.QUIET, turn, day=action.until)
+
+
+@router.on(WantYearLines)
+def want_year_lines(action: WantYearLines, turn: Turn) -> Show:
+    absence.want_year_lines(turn, wanted=action.wanted)
+    return show_done(Done.YEAR_ON if action.wanted else Done.YEAR_OFF, turn)
 
 
 @router.on(EndQuiet)

@@ -28,6 +28,10 @@ from services.turn import Turn
 from services.year import change_year
 
 
+def _receipt(turn: Turn, *, changed: bool) -> Show:
+    return show_done(Done.YEAR if changed else Done.YEAR_AS_BEFORE, turn)
+
+
 @router.on(OpenNewTask)
 def open_new_task(_action: OpenNewTask, turn: Turn) -> Show:
     return router.open(AddTask, {"record_id": new_id()}, turn)
@@ -76,8 +80,8 @@ def day_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 
 @router.on(ToDay)
 def to_day(action: ToDay, turn: Turn) -> Show:
-    change_year.to_day(action.task, action.record_id, action.day, action.reason, turn)
-    return show_done(Done.YEAR, turn)
+    changed = change_year.to_day(action.task, action.record_id, action.day, action.reason, turn)
+    return _receipt(turn, changed=changed)
 
 
 @router.form(ToOwners)
@@ -87,8 +91,9 @@ def owners_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 
 @router.on(ToOwners)
 def to_owners(action: ToOwners, turn: Turn) -> Show:
-    change_year.to_owners(action.task, action.record_id, action.owners, action.reason, turn)
-    return show_done(Done.YEAR, turn)
+    per = action.per or None
+    changed = change_year.to_owners(action.task, action.record_id, action.owners, per, action.reason, turn)
+    return _receipt(turn, changed=changed)
 
 
 @router.form(ToGrades)
@@ -98,8 +103,8 @@ def grades_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 
 @router.on(ToGrades)
 def to_grades(action: ToGrades, turn: Turn) -> Show:
-    change_year.to_grades(action.task, action.record_id, action.grades, action.reason, turn)
-    return show_done(Done.YEAR, turn)
+    changed = change_year.to_grades(action.task, action.record_id, action.grades, action.reason, turn)
+    return _receipt(turn, changed=changed)
 
 
 @router.form(LeaveOut)
@@ -109,8 +114,8 @@ def leave_out_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 
 @router.on(LeaveOut)
 def leave_out(action: LeaveOut, turn: Turn) -> Show:
-    change_year.leave_out(action.task, action.record_id, action.reason, turn, every=action.every)
-    return show_done(Done.YEAR, turn)
+    changed = change_year.leave_out(action.task, action.record_id, action.reason, turn, every=action.every)
+    return _receipt(turn, changed=changed)
 
 
 @router.on(ShowChanges)

@@ -6,8 +6,8 @@ from cards.year import subscriptions as cards
 from cards.year.actions import MakeCalendarLink, ShowSubscriptions, StopSubscriptions
 from domain.oslo import oslo_date
 from domain.text.messages import _
+from services.calendars.calendar_links import make_calendar_link, offered, stop_subscriptions
 from services.turn import Turn
-from services.year.calendar_links import make_calendar_link, offered, stop_subscriptions
 
 
 @router.on(ShowSubscriptions)

@@ -45,23 +45,23 @@ def finish(action: FinishTask, turn: Turn) -> Show:
 
 @router.on(OpenUndo)
 def open_undo(action: OpenUndo, turn: Turn) -> Show:
-    return Show(show.undo_form(year_tasks.task_to_take(action.task, turn), action.post, turn))
+    return Show(show.undo_form(year_tasks.task_to_take(action.task, turn), action.undoes, action.post, turn))
 
 
 @router.form(UndoTask)
 def undo_again(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
-    return show.undo_form(year_tasks.task(ids["task"], turn), ids.get("post", ""), turn, filled)
+    return show.undo_form(year_tasks.task(ids["task"], turn), ids["undoes"], ids.get("post", ""), turn, filled)
 
 
 @router.on(UndoTask)
 def undo(action: UndoTask, turn: Turn) -> Show:
-    states = year_tasks.undo_task(action.task, action.reason, turn)
+    states = year_tasks.undo_task(action.task, action.undoes, action.reason, turn)
     return show.show_taken(states, action.task, action.post, _("Angret"), turn)
 
 
 @router.on(OpenPutOff)
 def open_put_off(action: OpenPutOff, turn: Turn) -> Show:
-    return Show(show.put_off_form(year_tasks.task_to_take(action.task, turn), action.post, turn))
+    return Show(show.put_off_form(year_tasks.task_to_put_off(action.task, turn), action.post, turn))
 
 
 @router.form(PutOffTask)

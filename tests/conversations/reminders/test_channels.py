@@ -144,4 +144,26 @@ async def test_what_is_open_waits_for_the_morning(channel: ChannelChat, chat: Ch
     assert channel.stood_open() == []
     chat.clock.now = moment(date(2026, 11, 30), time(7))
     await chat.deliver()
-    assert {post[0].partition(" (")[0] for post in channel.stood_open()} == {"Åpent nå, fredag 27.11."}
+    assert {post[0].partition(" (")[0] for post in channel.stood_open()} == {"Åpent nå, mandag 30.11."}
+    chat.clock.now = moment(date(2026, 11, 30), time(7, 30))
+    await morning_of(chat, date(2026, 11, 30))
+    assert channel.posts() == [], "what is told that morning stands there already"
+
+
+@pytest.mark.parametrize("receives", ["", "ledelse"])
+async def test_an_old_post_holds_what_it_held_whatever_the_channel_is_for_by_now(chat: Chat, receives: str) -> None:
+    channel = await bound(chat, "årshjul")
+    await morning_of(chat, date(2026, 11, 2))
+    title = "Aktivitetskveld"
+    channel.opens_that(title)
+    await channel.says("principal", "kanal")
+    await channel.presses("principal", "Velg hva kanalen får")
+    await channel.presses("principal", "Lagre", receives=receives)
+    held = [len(post) for post in channel.posts()]
+    channel.opens_that(title)
+    await channel.presses("social", "Ferdig", title)
+    assert f"✓ Ferdig: {title}" in channel.sees()
+    assert "Hvem?" in channel.titles()
+    await chat.deliver()
+    assert channel.has("✓ Ferdig mandag 2.11.")
+    assert [len(post) for post in channel.posts()] == held, "nothing has gone"

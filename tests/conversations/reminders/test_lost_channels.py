@@ -69,11 +69,28 @@ async def test_the_post_for_a_channel_that_is_gone_has_its_buttons(
     await morning_of(chat, MONDAY)
     chat.connector.known = None
     await tick(chat)
-    staff.opens()
+    staff.opens_that("For en kanal som ikke kan nås")
     await staff.presses("teacher", "Ferdig", WELCOME)
     await chat.deliver()
-    staff.opens()
+    staff.opens_that("For en kanal som ikke kan nås")
     assert staff.sees().startswith("For en kanal som ikke kan nås")
+    assert "✓ Ferdig" in staff.sees()
+
+
+async def test_the_post_for_a_channel_that_is_gone_stands_when_there_is_a_new_one(
+    chat: Chat, staff: ChannelChat, fourth: ChannelChat
+) -> None:
+    chat.connector.known = {staff.id, *(key for key in chat.connector.messages if key.startswith("a:"))}
+    await morning_of(chat, MONDAY)
+    chat.connector.known = None
+    await tick(chat)
+    await bound(chat, "trinn 4", channel_id="19:nye-fjerde@thread.tacv2")
+    staff.opens_that("For en kanal som ikke kan nås")
+    await staff.presses("teacher", "Ferdig", WELCOME)
+    assert {"Ferdig", "Hvem?"} <= set(staff.titles())
+    await chat.deliver()
+    staff.opens_that("For en kanal som ikke kan nås")
+    assert WELCOME in staff.sees()
     assert "✓ Ferdig" in staff.sees()
 
 

@@ -39,19 +39,19 @@ def test_the_words_are_known(typed: str, word: str | None) -> None:
 
 async def test_the_words_begin_and_end_the_quiet(chat: Chat) -> None:
     await chat.says("teacher", "ikke minn meg")
-    assert chat.titles("teacher") == ["Ikke minn meg"]
+    assert chat.titles("teacher") == ["Ikke minn meg", "Ikke minn meg om årshjulet"]
     await chat.presses("teacher", "Ikke minn meg")
-    assert "Varsler, evalueringer, det som er over fristen" in chat.sees("teacher")
+    assert "Varsler, evalueringer, det i en sak som er over fristen" in chat.sees("teacher")
     await chat.presses("teacher", "Lagre", until="2026-11-26")
     assert "Jeg minner deg på stegene igjen torsdag 26.11." in chat.sees("teacher")
     for word in ("ikke minn meg", "minn meg"):
         await chat.says("teacher", word)
         assert "Du har bedt meg ikke minne deg før torsdag 26.11." in chat.sees("teacher")
-        assert chat.titles("teacher") == ["Endre", "Minn meg"]
+        assert chat.titles("teacher") == ["Endre", "Minn meg", "Ikke minn meg om årshjulet"]
     await chat.presses("teacher", "Minn meg")
     assert "Jeg minner deg igjen" in chat.sees("teacher")
     await chat.says("teacher", "minn meg")
-    assert chat.titles("teacher") == ["Ikke minn meg"]
+    assert chat.titles("teacher") == ["Ikke minn meg", "Ikke minn meg om årshjulet"]
     await chat.invoke("teacher", "me.quiet_end", {})
     with chat.database.begin() as unit:
         assert len(chat.school(unit).events.of_school(EventKind.PERSON_QUIET, Quiet)) == 2, "ended once"
@@ -81,22 +81,22 @@ def without(chat: Chat) -> list[Preference]:
 
 async def test_the_year_can_be_left_out_of_the_morning_and_taken_in_again(chat: Chat) -> None:
     await chat.says("teacher", "ikke minn meg")
-    await chat.presses("teacher", "Ikke minn meg")
-    await chat.presses("teacher", "Lagre", until="", without_year="true")
+    await chat.presses("teacher", "Ikke minn meg om årshjulet")
     assert "Årshjulet er ikke med i morgenmeldingen" in chat.sees("teacher")
-    await chat.says("teacher", "ikke minn meg")
-    assert "Årshjulet er ikke med i morgenmeldingen." in chat.sees("teacher")
-    await chat.presses("teacher", "Endre")
-    await chat.presses("teacher", "Lagre")
-    assert "Velg en dag." in chat.sees("teacher"), "nothing was changed"
-    await chat.presses("teacher", "Lagre", without_year="false")
+    for word in ("ikke minn meg", "minn meg"):
+        await chat.says("teacher", word)
+        assert "Årshjulet er ikke med i morgenmeldingen." in chat.sees("teacher")
+    await chat.presses("teacher", "Minn meg om årshjulet")
     assert "Årshjulet er med i morgenmeldingen" in chat.sees("teacher")
     assert [one.wanted for one in without(chat)] == [False, True]
+    await chat.presses("teacher", "Ikke minn meg om årshjulet")
+    with chat.database.begin() as unit:
+        assert not chat.school(unit).absences.quiet(chat.clock.now.date()), "the rest is told as before"
 
 
-async def test_quiet_and_the_year_can_be_said_at_once(chat: Chat) -> None:
-    await chat.invoke("teacher", "me.quiet", {"until": "2026-11-26", "without_year": "true"})
-    assert "Jeg minner deg på stegene igjen torsdag 26.11." in chat.sees("teacher")
+async def test_the_form_for_quiet_offers_to_be_without_the_year_alone(chat: Chat) -> None:
+    await chat.invoke("teacher", "me.quiet_form", {})
+    await chat.presses("teacher", "Ikke minn meg om årshjulet")
     assert [one.wanted for one in without(chat)] == [False]
 
 

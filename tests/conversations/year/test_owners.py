@@ -8,7 +8,7 @@ from tests.kit.people.cast import person
 from tests.kit.school import NAMES, Chat
 from tests.kit.steps.saksgang import to_the_outcome
 from tests.kit.teams.channel import ChannelChat, bound
-from tests.kit.year.days import morning_of, mornings
+from tests.kit.year.days import key_of, morning_of, mornings
 
 TALKS = "Utviklingssamtale 1 innen 1. november"
 DUE = date(2026, 10, 30)
@@ -75,7 +75,10 @@ async def test_one_class_is_not_the_others(chat: Chat, channel: ChannelChat) -> 
     assert "Utsatt til fredag 6.11. for 6A: Foresatte er på reise" in channel.sees()
     await mornings(chat, date(2026, 10, 31), date(2026, 11, 9))
     assert hears(chat, "teacher", TALKS) == [], "who is done hears no more"
-    assert hears(chat, "teacher6", TALKS) == ["Oppgavene dine, mandag 9.11."], "nor does the other before the new day"
+    assert hears(chat, "teacher6", TALKS) == [
+        "Oppgavene dine, fredag 6.11.",
+        "Oppgavene dine, mandag 9.11.",
+    ], "nor does the other before the new day"
 
 
 async def test_a_leader_chooses_for_whom(chat: Chat, channel: ChannelChat) -> None:
@@ -126,3 +129,35 @@ async def test_what_waits_for_a_decision_is_listed_for_the_meeting_that_makes_it
     [post] = [post for post in channel.posts() if post[0].startswith("Saker som venter på en avgjørelse")]
     assert "1 sak." in post
     assert any(reference in line for line in post)
+
+
+async def test_a_stand_in_hears_and_does_what_the_one_who_is_away_has(chat: Chat, channel: ChannelChat) -> None:
+    await morning_of(chat, date(2026, 10, 26))
+    await chat.says("teacher", "jeg er borte")
+    await chat.presses("teacher", "Velg dag")
+    stand_in = chat.choice("teacher", "stand_in", "Ansatt Teacher6")
+    await chat.presses("teacher", "Lagre", until="2026-11-05", stand_in=stand_in)
+    await morning_of(chat, date(2026, 10, 27))
+    [told] = [said for said in chat.told("teacher6") if TALKS in said]
+    assert f"{TALKS}, innen fredag 30.10. (4B og 6A)" in told
+    await chat.invoke("teacher6", "year.open", {"task": key_of(chat, "utviklingssamtale_1")})
+    await chat.presses("teacher6", "Ferdig")
+    assert chat.ticked("teacher6", "parts") == "4B,6A"
+    await chat.presses("teacher6", "Ferdig", parts="4B")
+    await mornings(chat, date(2026, 10, 28), date(2026, 11, 9))
+    assert hears(chat, "teacher", TALKS) == [], "it was done meanwhile"
+
+
+async def test_a_base_leader_has_the_grades_of_aks(chat: Chat, channel: ChannelChat) -> None:
+    await chat.invoke("base", "year.open", {"task": key_of(chat, "foreldremøter_høst")})
+    await chat.presses("base", "Ferdig")
+    assert "parts" not in chat.sees_inputs("base"), "there is one"
+    await chat.presses("base", "Ferdig", note="2. september")
+    await chat.invoke("base", "year.open", {"task": key_of(chat, "foreldremøter_høst")})
+    assert "Ferdig i: trinn 4" in chat.sees("base")
+
+
+async def test_where_nobody_has_chosen_anything_for_a_channel_it_says_so(chat: Chat) -> None:
+    channel = ChannelChat(chat)
+    await channel.says("teacher", "årshjul")
+    assert "Denne kanalen får ikke årshjulet. En leder kan velge det: skriv «kanal»." in channel.sees()

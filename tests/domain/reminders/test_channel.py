@@ -11,6 +11,7 @@ from domain.reminders.channel import (
     GRADES,
     PURPOSE_LABELS,
     Channel,
+    gets,
     grades_of,
     label,
     offered,
@@ -60,15 +61,15 @@ def test_where_a_task_is_posted() -> None:
 
 
 def test_of_which_grades_a_channel_is_told() -> None:
-    assert told_of(SCHOOL, FOURTH, _task("trinn")) == frozenset({4})
-    assert told_of(SCHOOL, YEAR, _task("trinn"), [1, 4, 5, 6]) == frozenset({5, 6}), "only those nobody receives"
-    assert told_of(SCHOOL, YEAR, _task("trinn", 1, 4, 5), [1, 4, 5, 6]) == frozenset({5})
-    assert told_of(SCHOOL, YEAR, _task("trinn", 4)) == frozenset()
-    assert told_of(SCHOOL, FOURTH, _task("trinn", 4)) is ALL
-    assert told_of([YEAR], YEAR, _task("trinn")) is ALL, "nobody receives any"
-    assert told_of(SCHOOL, YEAR, _task("årshjul", 4)) is ALL
-    assert told_of(SCHOOL, FOURTH, _task("årshjul", 4)) == frozenset()
-    assert told_of(SCHOOL, YEAR, _task("trinn", 9), [4, 6]) is ALL, "a grade the school does not have"
+    assert told_of(gets(SCHOOL, FOURTH), _task("trinn")) == frozenset({4})
+    assert told_of(gets(SCHOOL, YEAR), _task("trinn"), [1, 4, 5, 6]) == frozenset({5, 6}), "only those nobody receives"
+    assert told_of(gets(SCHOOL, YEAR), _task("trinn", 1, 4, 5), [1, 4, 5, 6]) == frozenset({5})
+    assert told_of(gets(SCHOOL, YEAR), _task("trinn", 4)) == frozenset()
+    assert told_of(gets(SCHOOL, FOURTH), _task("trinn", 4)) is ALL
+    assert told_of(gets([YEAR], YEAR), _task("trinn")) is ALL, "nobody receives any"
+    assert told_of(gets(SCHOOL, YEAR), _task("årshjul", 4)) is ALL
+    assert told_of(gets(SCHOOL, FOURTH), _task("årshjul", 4)) == frozenset()
+    assert told_of(gets(SCHOOL, YEAR), _task("trinn", 9), [4, 6]) is ALL, "a grade the school does not have"
 
 
 def test_a_task_for_several_purposes_is_told_once_in_each_channel() -> None:
@@ -77,8 +78,8 @@ def test_a_task_for_several_purposes_is_told_once_in_each_channel() -> None:
     assert receiving([YEAR, aks, FOURTH], task.posted_to) == [YEAR, aks]
     assert receiving([YEAR, FOURTH], task.posted_to) == [YEAR]
     assert receiving([both], task.posted_to) == [both]
-    assert told_of([YEAR, FOURTH], FOURTH, _task(["ledelse", "trinn"])) == frozenset({4})
-    assert told_of([YEAR, FOURTH], YEAR, _task(["ledelse", "trinn"])) is ALL, "for want of one for leaders"
+    assert told_of(gets([YEAR, FOURTH], FOURTH), _task(["ledelse", "trinn"])) == frozenset({4})
+    assert told_of(gets([YEAR, FOURTH], YEAR), _task(["ledelse", "trinn"])) is ALL, "for want of one for leaders"
 
 
 PURPOSES = st.sampled_from([one for one in Purpose if one is not Purpose.EVALUATIONS])
@@ -97,7 +98,7 @@ def test_no_grade_of_any_task_is_lost_while_a_channel_receives_the_year(
     channels = [YEAR, *channels]
     task = _task([*purposes], *grades)
     wanted = (grades & school) or grades or school
-    told = [told_of(channels, one, task, school) for one in channels]
+    told = [told_of(gets(channels, one), task, school) for one in channels]
     assert any(one is ALL for one in told) or frozenset[int]().union(*filter(None, told)) == wanted
     assert all(one is ALL or one < wanted for one in told)
     assert receiving(channels, purposes, grades, school) == [

@@ -10,8 +10,9 @@ from domain.people.person import Person
 from domain.school_plan.calendar import SchoolCalendar, in_years
 from domain.year.heard import Heard, YearMorning, told_of_no_plan
 from domain.year.tasks import TaskState, year_states
-from domain.year.wheel import wheel
-from tests.domain.year.test_tasks import PEOPLE, by, done, later
+from domain.year.wheel import Happened, wheel
+from tests.domain.year.test_tasks import PEOPLE, done, later
+from tests.kit.people.cast import person
 from tests.kit.steps.journey import THE_PLAN
 
 CALENDAR = SchoolCalendar(THE_PLAN.calendar)
@@ -29,39 +30,59 @@ def titles(states: tuple[TaskState, ...]) -> set[str]:
 
 
 def test_an_owner_hears_before_the_deadline_and_once_after_it() -> None:
-    assert TALKS in titles(hears(by("teacher"), date(2026, 10, 27)).soon)
-    assert TALKS not in titles(hears(by("teacher"), date(2026, 10, 28)).soon)
+    assert TALKS in titles(hears(person("teacher"), date(2026, 10, 27)).soon)
+    assert TALKS not in titles(hears(person("teacher"), date(2026, 10, 28)).soon)
     friday, monday = date(2026, 10, 30), date(2026, 11, 2)
-    assert TALKS not in titles(hears(by("teacher"), friday).missed), "its day is not over"
-    [missed] = [one for one in hears(by("teacher"), monday, since=friday).missed if one.task.id == TALKS]
+    assert TALKS not in titles(hears(person("teacher"), friday).missed), "its day is not over"
+    [missed] = [one for one in hears(person("teacher"), monday, since=friday).missed if one.task.id == TALKS]
     assert missed.parts == {"4B"}, "the own class"
-    assert not hears(by("teacher"), date(2026, 11, 3)).missed
-    assert TALKS in titles(hears(by("teacher"), date(2026, 11, 19), since=date(2026, 10, 20)).missed), "after an outage"
-    assert not titles(hears(by("assistant"), monday, since=friday).missed)
+    assert not hears(person("teacher"), date(2026, 11, 3)).missed
+    assert TALKS in titles(hears(person("teacher"), date(2026, 11, 19), since=date(2026, 10, 20)).missed), (
+        "after an outage"
+    )
+    assert not titles(hears(person("assistant"), monday, since=friday).missed)
 
 
 def test_what_is_done_or_put_off_is_not_told() -> None:
     said = [done(TALKS, "teacher", on=date(2026, 10, 20))]
     assert TALKS not in titles(
-        hears(by("teacher"), date(2026, 10, 27), states=year_states(wheel(THE_PLAN), said, PEOPLE)).soon
+        hears(person("teacher"), date(2026, 10, 27), states=year_states(wheel(THE_PLAN), said, PEOPLE)).soon
     )
     moved = [later(TALKS, "teacher6", date(2026, 11, 6), on=date(2026, 10, 20))]
     states = year_states(wheel(THE_PLAN), moved, PEOPLE)
     friday, monday = date(2026, 10, 30), date(2026, 11, 2)
-    assert TALKS not in titles(hears(by("teacher6"), monday, since=friday, states=states).missed)
-    assert TALKS in titles(hears(by("teacher"), monday, since=friday, states=states).missed)
-    assert TALKS in titles(hears(by("teacher6"), date(2026, 11, 9), since=date(2026, 11, 6), states=states).missed)
+    assert TALKS not in titles(hears(person("teacher6"), monday, since=friday, states=states).missed)
+    assert TALKS in titles(hears(person("teacher"), monday, since=friday, states=states).missed)
+    assert TALKS in titles(hears(person("teacher6"), date(2026, 11, 6), states=states).soon), "on its new day"
+    assert TALKS in titles(hears(person("teacher6"), date(2026, 11, 9), since=date(2026, 11, 6), states=states).missed)
+
+
+def test_what_is_told_of_late_is_over_its_day_the_next_morning() -> None:
+    """The results came on 10.11. and were told of on 7.12.: the two weeks are over."""
+    told_on, next_day = date(2026, 12, 7), date(2026, 12, 8)
+    year = wheel(THE_PLAN, {"resultatene_5_7": Happened(date(2026, 11, 10), told_on)})
+    [state] = [one for one in year_states(year, [], PEOPLE) if one.task.id == "tiltaksplan_5_7"]
+    assert (state.due, state.one.opens) == (date(2026, 11, 24), next_day)
+    assert titles(hears(person("teacher6"), next_day, states=[state]).missed) == {"tiltaksplan_5_7"}
+    assert not hears(person("teacher6"), date(2026, 12, 9), states=[state]).missed
+
+
+def test_a_stand_in_hears_what_the_one_who_is_away_would_have_heard() -> None:
+    friday, monday = date(2026, 10, 30), date(2026, 11, 2)
+    morning = YearMorning(YEAR, {}, since=friday, today=monday, calendar=CALENDAR)
+    [talks] = [one for one in morning.of(person("teacher6"), [person("teacher")]).missed if one.task.id == TALKS]
+    assert talks.parts == {"4B", "6A"}
 
 
 def test_a_leader_hears_once_a_week_how_many_are_over_their_day() -> None:
     tuesday = date(2026, 9, 1)
-    assert hears(by("principal"), date(2026, 9, 7)).over > 5
-    assert hears(by("principal"), tuesday).over == 0, "not on the first day of the week"
-    assert hears(by("line"), date(2026, 9, 7)).over < hears(by("principal"), date(2026, 9, 7)).over + 1
-    assert hears(by("teacher"), date(2026, 9, 7)).over == 0
-    assert hears(by("principal"), date(2027, 3, 30)).over > 5, "the Tuesday after Easter begins its week"
+    assert hears(person("principal"), date(2026, 9, 7)).over > 5
+    assert hears(person("principal"), tuesday).over == 0, "not on the first day of the week"
+    assert hears(person("line"), date(2026, 9, 7)).over < hears(person("principal"), date(2026, 9, 7)).over + 1
+    assert hears(person("teacher"), date(2026, 9, 7)).over == 0
+    assert hears(person("principal"), date(2027, 3, 30)).over > 5, "the Tuesday after Easter begins its week"
     nothing = [state for state in YEAR if state.one.due > date(2026, 9, 7)]
-    assert hears(by("principal"), date(2026, 9, 7), states=nothing).over == 0
+    assert hears(person("principal"), date(2026, 9, 7), states=nothing).over == 0
 
 
 def test_where_no_channel_is_told_the_owners_are() -> None:
@@ -69,11 +90,11 @@ def test_where_no_channel_is_told_the_owners_are() -> None:
     alone = {state.one.key: frozenset({"4B"}) for state in YEAR if state.task.id == TALKS}
     for day in (opens, due):
         morning = YearMorning(YEAR, alone, since=day - timedelta(days=1), today=day, calendar=CALENDAR)
-        told, others = morning.of(by("teacher")), morning.of(by("teacher6"))
+        told, others = morning.of(person("teacher")), morning.of(person("teacher6"))
         assert TALKS in titles(told.soon)
-        assert TALKS not in titles(hears(by("teacher"), day).soon)
+        assert TALKS not in titles(hears(person("teacher"), day).soon)
         others = YearMorning(YEAR, alone, since=day - timedelta(days=1), today=day, calendar=CALENDAR).of(
-            by("teacher6")
+            person("teacher6")
         )
         assert TALKS not in titles(others.soon)
 
@@ -97,16 +118,16 @@ YEAR_2027 = [date(2027, 1, 1) + timedelta(days=number) for number in range(270)]
 
 
 def test_leaders_hear_in_may_and_from_august_that_the_next_years_plan_is_missing() -> None:
-    told = {day: year for day in YEAR_2027 if (year := told_of_no_plan(THE_PLAN.calendar, by("principal"), day))}
+    told = {day: year for day in YEAR_2027 if (year := told_of_no_plan(THE_PLAN.calendar, person("principal"), day))}
     assert set(told.values()) == {"2027/28"}
     may, *august = told
     assert may == date(2027, 5, 3), "the first school day of May"
     assert august[:3] == [date(2027, 8, 9), date(2027, 8, 16), date(2027, 8, 23)], "and then once a week"
-    assert not any(told_of_no_plan(THE_PLAN.calendar, by("teacher"), day) for day in YEAR_2027)
+    assert not any(told_of_no_plan(THE_PLAN.calendar, person("teacher"), day) for day in YEAR_2027)
 
 
 def test_nobody_is_told_when_the_next_years_plan_is_there() -> None:
     known = in_years(THE_PLAN.calendar, [NEXT])
-    assert not any(told_of_no_plan(known, by("principal"), day) for day in YEAR_2027)
-    assert told_of_no_plan(known, by("principal"), date(2028, 5, 2)) == "2028/29"
-    assert told_of_no_plan(in_years(NEXT, [THE_PLAN.calendar]), by("principal"), date(2028, 5, 2)) == "2028/29"
+    assert not any(told_of_no_plan(known, person("principal"), day) for day in YEAR_2027)
+    assert told_of_no_plan(known, person("principal"), date(2028, 5, 2)) == "2028/29"
+    assert told_of_no_plan(in_years(NEXT, [THE_PLAN.calendar]), person("principal"), date(2028, 5, 2)) == "2028/29"

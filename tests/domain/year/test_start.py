@@ -5,7 +5,7 @@ from datetime import date
 from domain.people.person import Person
 from domain.school_plan.calendar import SchoolCalendar
 from domain.year.heard import YearMorning
-from domain.year.taking import finish, put_off
+from domain.year.taking import Taker, finish, put_off
 from domain.year.tasks import TaskState, YearRecord, agenda, year_states
 from domain.year.wheel import wheel
 from tests.kit.people.cast import person
@@ -13,11 +13,12 @@ from tests.kit.steps.journey import THE_PLAN, noon
 
 START = date(2026, 11, 27)
 PEOPLE = [person(key) for key in ("principal", "line", "social", "teacher", "teacher6", "base", "assistant")]
+PRINCIPAL = Taker(person=person("principal"))
 BY_CLASS = "utviklingssamtale_1"
 
 
 def states(*records: YearRecord, start: date = START) -> list[TaskState]:
-    return year_states(wheel(THE_PLAN), records, PEOPLE, start)
+    return year_states(wheel(THE_PLAN), records, PEOPLE, start=start)
 
 
 def of(task: str, *records: YearRecord) -> TaskState:
@@ -31,7 +32,7 @@ def by(key: str) -> Person:
 def moved(state: TaskState, parts: frozenset[str]) -> YearRecord:
     """A leader puts it off until some time after the start."""
     until = date(2026, 12, 10)
-    record = put_off(state, "r1", until, "Tas nå", by("principal"), noon(START), THE_PLAN, parts=parts)
+    record = put_off(state, "r1", until, "Tas nå", PRINCIPAL, noon(START), THE_PLAN, parts=parts)
     assert record
     return record
 
@@ -69,12 +70,19 @@ def test_leaders_and_owners_hear_nothing_of_it() -> None:
 def test_it_can_be_done_or_put_off_all_the_same() -> None:
     state = of(BY_CLASS)
     assert state.before_start
-    done = finish(state, "r1", by("principal"), noon(START), parts=state.parts)
+    done = finish(state, "r1", PRINCIPAL, noon(START), parts=state.parts)
     assert done
     assert of(BY_CLASS, done).done_on == START
     assert not of(BY_CLASS, done).before_start
     moved = put_off(
-        state, "r1", date(2026, 12, 10), "Tas nå", by("principal"), noon(START), THE_PLAN, parts=state.parts
+        state,
+        "r1",
+        date(2026, 12, 10),
+        "Tas nå",
+        PRINCIPAL,
+        noon(START),
+        THE_PLAN,
+        parts=state.parts,
     )
     assert moved
     later = of(BY_CLASS, moved)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from domain.ids import PersonId
 from domain.people.person import Person
+from domain.year.changes import ChangeKind, YearChange, changed
 from domain.year.subscription import Subscribed, YearCalendar, may_subscribe, year_calendar
 from domain.year.tasks import YearRecord, YearTaken, year_states
 from domain.year.wheel import wheel
@@ -33,7 +34,7 @@ RECORDS = st.builds(
 
 
 def calendar(*records: YearRecord, of: Person | None = None, to: Subscribed = Subscribed.SCHOOL) -> YearCalendar:
-    return year_calendar(year_states(WHEEL, records, PEOPLE), THE_PLAN, of or person("principal"), to)
+    return year_calendar(year_states(WHEEL, records, PEOPLE), [], THE_PLAN, of or person("principal"), to)
 
 
 def record(taken: YearTaken, on: date, until: date | None = None) -> YearRecord:
@@ -57,9 +58,30 @@ def test_a_task_that_is_not_of_the_plan_file_is_left_out_and_another_title_is_no
     made_up = replace(first, task=first.task.model_copy(update={"id": "ny", "title": "Kanari"}), key="ny:2026-08-17")
     renamed = replace(second, task=second.task.model_copy(update={"title": "Kanari", "text": "Kanari"}))
     states = year_states([made_up, renamed], [], PEOPLE)
-    (entry,) = year_calendar(states, THE_PLAN, person("principal"), Subscribed.SCHOOL).entries
+    (entry,) = year_calendar(states, [], THE_PLAN, person("principal"), Subscribed.SCHOOL).entries
     assert entry.title == "Aktivitetskveld for elever og foresatte"
     assert "Kanari" not in entry.text
+
+
+def test_a_day_that_a_leader_has_changed_counts_as_a_change_also_when_it_is_taken_back() -> None:
+    """A calendar that has an entry takes no other day for it unless it is counted up (RFC 5545)."""
+    moved = YearChange(
+        id="c",
+        kind=ChangeKind.DAY,
+        school_year="2026/27",
+        task="aktivitetskveld",
+        at=noon(date(2026, 11, 12)),
+        by=PersonId("principal"),
+        key=EVENING,
+        day=date(2026, 12, 9),
+    )
+    back = replace(moved, id="b", kind=ChangeKind.UNDONE, at=noon(date(2026, 11, 13)), undoes="c", key="", day=None)
+    for changes in ([moved], [moved, back]):
+        states = year_states(changed(WHEEL, changes, THE_PLAN), [], PEOPLE)
+        made = year_calendar(states, changes, THE_PLAN, person("principal"), Subscribed.SCHOOL)
+        [entry] = [one for one in made.entries if one.uid == f"rosenholm:{EVENING}@skolemiljo"]
+        assert entry.day == (date(2026, 12, 9) if changes == [moved] else date(2026, 11, 30))
+        assert (entry.changes, entry.changed_at) == (len(changes), changes[-1].at)
 
 
 def test_a_fixed_meeting_is_no_task_of_a_day() -> None:

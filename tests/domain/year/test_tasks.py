@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import Invalid, Refused
-from domain.people.person import Person, Role
+from domain.people.person import Role
 from domain.school_plan.year_task import Per
 from domain.year.parts import WHOLE, in_order, of_grades, own_parts, part_label, parts_of
-from domain.year.taking import asks_which, finish, last_said, may_undo, put_off, takeable, undo, undone_with_reason
+from domain.year.taking import Taker, asks_which, finish, may_undo, put_off, takes_back, undo, undone_with_reason
 from domain.year.tasks import TaskState, YearRecord, agenda, is_for, owned, year_states
 from domain.year.wheel import wheel
 from tests.kit.people.cast import person
@@ -22,7 +22,7 @@ from tests.kit.steps.journey import THE_PLAN, noon
 PEOPLE = [person(key) for key in ("principal", "line", "social", "teacher", "teacher6", "base", "assistant")]
 TASKS = {task.id: task for task in THE_PLAN.year}
 WHEEL = wheel(THE_PLAN)
-NOVEMBER = date(2026, 11, 12)
+FIRST, NOVEMBER = date(2026, 8, 17), date(2026, 11, 12)
 BY_CLASS, ONCE = "utviklingssamtale_1", "aktivitetskveld"
 DUE = date(2026, 10, 30)
 
@@ -31,8 +31,8 @@ def states(*records: YearRecord) -> dict[str, TaskState]:
     return {state.task.id: state for state in year_states(WHEEL, records, PEOPLE)}
 
 
-def by(key: str) -> Person:
-    return person(key)
+def by(key: str) -> Taker:
+    return Taker(person=person(key))
 
 
 def done(task: str, who: str, *before: YearRecord, on: date = NOVEMBER, parts: tuple[str, ...] = ()) -> YearRecord:
@@ -76,6 +76,28 @@ def test_who_may_choose_among_several_is_asked_which() -> None:
     assert done(BY_CLASS, "principal", parts=("6A",)).parts == {"6A"}
 
 
+def test_a_teacher_of_two_classes_chooses_between_them() -> None:
+    people = [*PEOPLE, replace(person("assistant"), roles=person("teacher").roles, classes=frozenset({"4A", "6A"}))]
+    state = next(one for one in year_states(WHEEL, [], people) if one.task.id == BY_CLASS)
+    both = Taker(person=people[-1])
+    assert asks_which(state, both) == {"4A", "6A"}
+    one = finish(state, "r", both, noon(NOVEMBER), parts=frozenset({"4A"}))
+    assert one
+    assert one.parts == {"4A"}
+    state = next(one for one in year_states(WHEEL, [one], people) if one.task.id == BY_CLASS)
+    assert asks_which(state, both) == frozenset(), "there is one left"
+    rest = finish(state, "r2", both, noon(NOVEMBER))
+    assert rest
+    assert rest.parts == {"6A"}
+
+
+def test_who_stands_in_does_it_for_both() -> None:
+    stand_in = Taker(person=person("teacher6"), stands_in_for=(person("teacher"),))
+    assert asks_which(states()[BY_CLASS], stand_in) == {"4B", "6A"}
+    with pytest.raises(Refused, match="gjøres av"):
+        finish(states()[ONCE], "r", stand_in, noon(NOVEMBER))
+
+
 def test_a_task_that_is_done_once_is_done_for_all() -> None:
     state = states(done(ONCE, "social"))[ONCE]
     assert state.parts == {WHOLE}
@@ -85,9 +107,9 @@ def test_a_task_that_is_done_once_is_done_for_all() -> None:
 
 
 def test_a_task_is_its_owners_and_the_leaders() -> None:
-    for act in (finish, undo):
+    for act in (finish, partial(undo, undoes="r0")):
         with pytest.raises(Refused, match="gjøres av"):
-            act(states()[ONCE], "r", by("assistant"), noon(NOVEMBER))
+            act(states()[ONCE], "r", by=by("assistant"), now=noon(NOVEMBER))
     survey = altered(TASKS["elevundersøkelsen"], grades=(5, 6, 7), per=Per.GRADE)
     state = replace(states()["elevundersøkelsen"], one=replace(states()["elevundersøkelsen"].one, task=survey))
     state = replace(state, parts=parts_of(survey, PEOPLE))
@@ -100,26 +122,61 @@ def test_a_task_is_its_owners_and_the_leaders() -> None:
 def test_what_was_said_today_can_be_taken_back_by_anyone_whose_it_is() -> None:
     first = done(BY_CLASS, "principal", parts=("4B",))
     state = states(first)[BY_CLASS]
-    assert last_said(state, by("teacher")) == first
-    assert last_said(state, by("teacher6")) is None
-    taken_back = undo(state, "u", by("teacher"), noon(NOVEMBER))
+    assert takes_back(state, by("teacher")) == [first]
+    assert takes_back(state, by("teacher6")) == []
+    with pytest.raises(Refused, match="ingenting å angre"):
+        undo(state, "u", first.id, by("teacher6"), noon(NOVEMBER))
+    taken_back = undo(state, "u", first.id, by("teacher"), noon(NOVEMBER))
     assert taken_back
     assert taken_back.undoes == first.id
     state = states(first, taken_back)[BY_CLASS]
     assert (state.done, state.done_on) == ({}, None)
-    assert undo(state, "u2", by("teacher"), noon(NOVEMBER)) is None
+    assert undo(state, "u2", first.id, by("teacher"), noon(NOVEMBER)) is None, "a second press"
+
+
+def test_of_what_was_said_of_several_classes_each_takes_back_the_own() -> None:
+    first = done(BY_CLASS, "principal", parts=("4B", "6A"))
+    taken_back = undo(states(first)[BY_CLASS], "u", first.id, by("teacher"), noon(NOVEMBER))
+    assert taken_back
+    assert taken_back.parts == {"4B"}
+    state = states(first, taken_back)[BY_CLASS]
+    assert state.left == {"4B"}
+    rest = undo(state, "u2", first.id, by("principal"), noon(NOVEMBER))
+    assert rest
+    assert rest.parts == {"6A"}
+    assert states(first, taken_back, rest)[BY_CLASS].left == {"4B", "6A"}
+
+
+def test_one_record_is_taken_back_and_not_those_after_it() -> None:
+    wrong = done(BY_CLASS, "teacher")
+    right = done(BY_CLASS, "teacher6", wrong)
+    state = states(wrong, right)[BY_CLASS]
+    taken_back = undo(state, "u", wrong.id, by("principal"), noon(NOVEMBER))
+    assert taken_back
+    assert states(wrong, right, taken_back)[BY_CLASS].done == {"6A": NOVEMBER}
+
+
+def test_what_was_done_once_is_done_for_each_when_that_is_how_it_is_done() -> None:
+    record = done(ONCE, "principal")
+    evening = altered(TASKS[ONCE], owners=(Role.CONTACT_TEACHER,), per=Per.CLASS)
+    wheel_now = [replace(one, task=evening) if one.task.id == ONCE else one for one in WHEEL]
+    state = next(one for one in year_states(wheel_now, [record], PEOPLE) if one.task.id == ONCE)
+    assert state.done.keys() == {"4B", "6A"}
+    taken_back = undo(state, "u", record.id, by("teacher"), noon(NOVEMBER))
+    assert taken_back
+    assert taken_back.parts == {"4B"}
 
 
 def test_later_a_leader_says_why() -> None:
     first = done(BY_CLASS, "teacher")
     said, tomorrow = states(first)[BY_CLASS], noon(NOVEMBER + timedelta(days=1))
     with pytest.raises(Refused, match="kan angres samme dag"):
-        undo(said, "u", by("teacher"), tomorrow)
-    assert not may_undo(said, by("teacher"), NOVEMBER + timedelta(days=1))
-    assert undone_with_reason(said, by("principal"), NOVEMBER + timedelta(days=1))
+        undo(said, "u", first.id, by("teacher"), tomorrow)
+    assert not may_undo(first, by("teacher"), NOVEMBER + timedelta(days=1))
+    assert undone_with_reason(first, NOVEMBER + timedelta(days=1))
     with pytest.raises(Invalid, match="Skriv en kort grunn"):
-        undo(said, "u", by("principal"), tomorrow)
-    taken_back = undo(said, "u", by("principal"), tomorrow, reason="Ble ikke holdt")
+        undo(said, "u", first.id, by("principal"), tomorrow)
+    taken_back = undo(said, "u", first.id, by("principal"), tomorrow, reason="Ble ikke holdt")
     assert taken_back
     assert taken_back.note == "Ble ikke holdt"
     assert states(first, taken_back)[BY_CLASS].done == {}
@@ -127,7 +184,7 @@ def test_later_a_leader_says_why() -> None:
 
 def test_what_was_put_off_can_be_taken_back_too() -> None:
     moved = later(ONCE, "social", date(2026, 12, 4))
-    taken_back = undo(states(moved)[ONCE], "u", by("social"), noon(NOVEMBER))
+    taken_back = undo(states(moved)[ONCE], "u", moved.id, by("social"), noon(NOVEMBER))
     assert taken_back
     assert states(moved, taken_back)[ONCE].due == states()[ONCE].due
 
@@ -159,6 +216,12 @@ def test_what_is_put_off_is_not_told_until_its_new_day() -> None:
     assert finished.posts == {date(2026, 11, 2)}, "and not when it is done"
     with pytest.raises(Refused, match="ferdig fra før"):
         put_off(finished, "p3", date(2026, 12, 11), "Opptatt", by("social"), noon(NOVEMBER), THE_PLAN)
+
+
+def test_what_aks_does_is_put_off_to_a_day_that_aks_is_open() -> None:
+    autumn_holiday = date(2026, 9, 28)
+    record = put_off(states()["aks_kap12"], "p", autumn_holiday, "Opptatt", by("base"), noon(FIRST), THE_PLAN)
+    assert record
 
 
 def test_one_class_is_put_off_and_not_the_others() -> None:
@@ -194,13 +257,15 @@ def test_a_month_has_what_is_late_what_waits_what_is_done_and_what_comes() -> No
 
 
 def test_what_a_task_is_done_for() -> None:
-    council, base = TASKS["elevrådsvalg"], by("base")
+    council, base = TASKS["elevrådsvalg"], person("base")
     assert parts_of(council, PEOPLE) == {"4B", "6A"}
     assert parts_of(altered(council, grades=(1,)), PEOPLE) == {WHOLE}, "no such class: once, for all"
     assert parts_of(altered(council, per=Per.GRADE), PEOPLE) == {"4", "6"}
     assert parts_of(altered(council, per=Per.BASE), PEOPLE) == base.bases
     assert parts_of(altered(council, per=Per.SCHOOL), PEOPLE) == {WHOLE}
-    odd = replace(by("teacher"), classes=frozenset({"Mottak"}))
+    assert parts_of(council, [person("teacher6")], ["4B", "4C"]) == {"4B", "4C", "6A"}, "one whose teacher has left"
+    assert parts_of(altered(council, per=Per.GRADE), [], ["4B", "6A", "Mottak"]) == {"4", "6"}
+    odd = replace(person("teacher"), classes=frozenset({"Mottak"}))
     assert parts_of(council, [odd]) == {WHOLE}
     assert parts_of(altered(council, grades=()), [odd]) == {"Mottak"}
     assert in_order({"10A", "4B", "4A", "Mottak"}) == ["Mottak", "4A", "4B", "10A"]
@@ -213,18 +278,19 @@ def test_what_a_task_is_done_for() -> None:
 
 
 def test_whose_a_task_is() -> None:
-    fourth, social, base = by("teacher"), by("social"), by("base")
+    fourth, social, base = person("teacher"), person("social"), person("base")
     council, parts = TASKS["elevrådsvalg"], frozenset({"4B", "6A"})
     assert own_parts(council, parts, fourth) == {"4B"}
     assert own_parts(council, parts, replace(fourth, classes=frozenset(), grades=frozenset({6}))) == {"6A"}
     assert own_parts(council, parts, replace(fourth, classes=frozenset(), grades=frozenset())) == parts
+    assert own_parts(altered(council, per=Per.GRADE), frozenset({"4", "6"}), base) == {"4"}, "the grades of AKS"
     assert own_parts(altered(council, per=Per.BASE), base.bases | {"Annen"}, base) == base.bases
     assert is_for(council, fourth, parts)
     assert not is_for(council, social, parts)
     assert not is_for(altered(council, grades=(1,), per=Per.SCHOOL), fourth)
     assert is_for(altered(council, grades=(1,)), replace(fourth, classes=frozenset(), grades=frozenset()))
     assert [state.parts for state in owned(states().values(), fourth) if state.task.id == BY_CLASS] == [{"4B"}]
-    assert takeable(states()[BY_CLASS], by("principal")) == {"4B", "6A"}
+    assert by("principal").takes(states()[BY_CLASS]) == {"4B", "6A"}
     both = altered(council, owners=(Role.CONTACT_TEACHER, Role.SOCIAL_TEACHER))
     assert is_for(both, social, parts)
 
@@ -248,19 +314,18 @@ def test_whatever_people_press_each_part_stands_as_was_said_last(
         chosen = frozenset(parts)
         act = {
             "finish": partial(finish, parts=chosen),
-            "undo": partial(undo, reason="Ble ikke holdt"),
-            "put_off": lambda s, i, b, n, until=until, chosen=chosen: put_off(
-                s, i, until, "Opptatt", b, n, THE_PLAN, parts=chosen
-            ),
+            "undo": partial(undo, undoes=records[-1].id if records else "", reason="Ble ikke holdt"),
+            "put_off": partial(put_off, until=until, reason="Opptatt", school_plan=THE_PLAN, parts=chosen),
         }[what]
         try:
-            record = act(state, f"r{number}", by(who), now)  # type: ignore[operator]  # the types cannot say it
+            record = act(state, f"r{number}", by=by(who), now=now)
         except (Refused, Invalid):
             continue
         records += [record] if record else []
     state = states(*records)[BY_CLASS]
-    undone = {record.undoes for record in records}
-    kept = [record for record in records if record.id not in undone and not record.undoes]
+    undone = {(record.undoes, part) for record in records for part in record.parts}
+    said = [replace(one, parts=frozenset(p for p in one.parts if (one.id, p) not in undone)) for one in records]
+    kept = [record for record in said if not record.undoes]
     assert state.left == state.parts - {part for one in kept if not one.until for part in one.parts}
     assert all(
         state.due_of(p) == next((r.until for r in kept[::-1] if r.until and p in r.parts), DUE) for p in state.parts

@@ -72,6 +72,10 @@ class ChannelChat:
         """The first of the posts that says so; those of a moment come in any order."""
         return self.opens(next(n for n, post in enumerate(self.posts()) if any(says in line for line in post)))
 
+    def has(self, words: str) -> bool:
+        """Whether any of the posts says so."""
+        return any(words in line for post in self.posts() for line in post)
+
     async def presses(self, who: str, title: str, of: str = "", /, **inputs: str) -> Json:
         """Press a button of the card in sight, or of the part of it that says `of`. The reply is for who pressed."""
         button = next((b for b in buttons(self._part(of)) if b["title"] == title), None)

@@ -41,7 +41,7 @@ def states_of(chat: Chat) -> list[TaskState]:
     """Every task of the year as it stands."""
     with chat.database.begin() as unit:
         tx = chat.school(unit)
-        return tx.year.states(THE_PLAN, tx.people.active())
+        return tx.year.states(THE_PLAN)
 
 
 def key_of(chat: Chat, task: str) -> str:

@@ -84,6 +84,7 @@ def test_pupils_are_found_by_class_and_by_base(school: Begin) -> None:
         assert {p.id for p in tx.pupils.of_group("Base 4")} == {"pupil0", "pupil2"}
         assert tx.pupils.of_group("9Z") == []
         assert tx.pupils.groups() == (["4B", "6A"], ["Base 4"])
+        assert tx.pupils.classes() == {"4B", "6A"}
 
 
 def test_pupils_come_in_the_order_asked_for(school: Begin) -> None:
@@ -102,6 +103,7 @@ def test_pupils_of_another_school_are_not_here(database: Database, school: Begin
         assert tx.pupils.get(PupilId("pupil0")) is None
         assert tx.pupils.of_group("4B") == []
         assert tx.pupils.groups() == ([], [])
+        assert tx.pupils.classes() == frozenset()
 
 
 def test_a_new_school_year_moves_pupils_and_keeps_their_ids(school: Begin) -> None:

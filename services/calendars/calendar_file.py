@@ -35,7 +35,7 @@ def _calendar(token: str, tx: Tx, school_plan: SchoolPlan) -> YearCalendar | Non
     if link is None or person is None or not may_subscribe(person, link.to):
         return None
     school_words.set(school_plan.own_words)
-    return year_calendar(tx.year.states(school_plan, tx.people.active()), school_plan, person, link.to)
+    return year_calendar(tx.year.states(school_plan), tx.year.changes(), school_plan, person, link.to)
 
 
 def ics(calendar: YearCalendar) -> bytes:
