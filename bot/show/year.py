@@ -23,7 +23,15 @@ from domain.year.taking import asks_which, may_undo, takes_back, undone_with_rea
 from domain.year.tasks import TaskState, agenda, is_for
 from services.lists.meeting_lists import to_go_through
 from services.turn import Turn
-from services.year.change_year import ChangeMade, changes_made, comes_again, differs, grades_offered, tasks_to_change
+from services.year.change_year import (
+    ChangeMade,
+    changes_made,
+    comes_again,
+    differs,
+    grades_offered,
+    rounds,
+    tasks_to_change,
+)
 from services.year.taker import taker
 from services.year.year_events import asks_why, button_of, results_of, told_by_now, told_of, waits_for
 from services.year.year_tasks import channel_here, sees_everything, state_in, task, tasks_here
@@ -144,12 +152,16 @@ def choose_form(turn: Turn, filled: Filled = NOTHING) -> Card:
     return change_cards.choose_form(tasks_to_change(turn), filled)
 
 
+def rounds_form(key: str, turn: Turn) -> Card:
+    return change_cards.choose_form(rounds(key, turn))
+
+
 def change_card(key: str, turn: Turn) -> Card:
     """The task, and what stands of what has been changed of it."""
     state = task(key, turn)
     made = [one for one in changes_made(turn) if one.change.task == state.task.id and not one.undone]
     here = [_line(one, turn) for one in made if one.change.key in {"", key}]
-    return change_cards.change_card(state, here, turn.today)
+    return change_cards.change_card(state, here, turn.today, again=comes_again(key, turn))
 
 
 def change_form(key: str, kind: ChangeKind, record_id: str, turn: Turn, filled: Filled = NOTHING) -> Card:

@@ -59,6 +59,12 @@ class ChosenTask(Action, verb="year.chosen", requires=LEAD, reads=True):
     task: Annotated[Task, Ask("Hvilken oppgave?")]
 
 
+class OpenRounds(Action, verb="year.rounds", requires=LEAD, reads=True):
+    """The other times that the task comes this year."""
+
+    task: Task
+
+
 class ShowTaskChange(Action, verb="year.change", requires=LEAD, reads=True):
     task: Task
 

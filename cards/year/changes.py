@@ -16,6 +16,7 @@ from cards.year.change_actions import (
     LeaveOut,
     OpenChange,
     OpenNewTask,
+    OpenRounds,
     ShowChanges,
     ShowTaskChange,
     TakeBackChange,
@@ -117,7 +118,7 @@ def _no_names() -> Card:
 
 
 def choose_form(states: Sequence[TaskState], filled: Filled = NOTHING) -> Card:
-    """Of each task the next time."""
+    """Of each task the next time; or all times of one."""
     offered = [(state.one.key, f"{state.task.title} ({words.day(state.due)})") for state in states]
     return card(
         heading(_("Endre en oppgave")),
@@ -126,8 +127,8 @@ def choose_form(states: Sequence[TaskState], filled: Filled = NOTHING) -> Card:
     )
 
 
-def change_card(state: TaskState, lines: Sequence[ChangeLine], today: date) -> Card:
-    """What can be changed of it, and what has been."""
+def change_card(state: TaskState, lines: Sequence[ChangeLine], today: date, *, again: bool) -> Card:
+    """What can be changed of it, and what has been. `again`: it comes at other times too."""
     key = state.one.key
     return card(
         titled(state.task),
@@ -135,7 +136,11 @@ def change_card(state: TaskState, lines: Sequence[ChangeLine], today: date) -> C
         [_line(line) for line in lines],
         text(_("Planfilen blir som den er. Endringen gjelder bare dette skoleåret."), subtle=True),
         buttons(*(OpenChange.button(title, task=key, kind=kind.value) for kind, title in TITLES.items())),
-        actions=[OpenTask.button(_("Tilbake"), task=key), ShowYear.button(_("Årshjulet"))],
+        actions=[
+            OpenRounds.button(_("En annen gang"), task=key) if again else None,
+            OpenTask.button(_("Tilbake"), task=key),
+            ShowYear.button(_("Årshjulet")),
+        ],
     )
 
 

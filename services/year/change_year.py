@@ -13,7 +13,7 @@ from domain.year.tasks import TaskState
 from domain.year.wheel import wheel
 from services.people.guard_names import require_nobody
 from services.turn import Turn
-from services.year.year_tasks import states_of, task, tell_posts
+from services.year.year_tasks import state_in, states_of, task, tell_posts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +74,13 @@ def leave_out(key: str, record_id: str, reason: str, turn: Turn, *, every: bool)
     """Not this time; or not this year, when it is for `every` time or there is no other."""
     said = _said(record_id, ChangeKind.SKIPPED, "", reason, turn)
     return _change(key, replace(said, key=key) if comes_again(key, turn) and not every else said, turn)
+
+
+def rounds(key: str, turn: Turn) -> list[TaskState]:
+    """The times that the task comes this year and is not done. Raises `NotFound`."""
+    states = states_of(turn)
+    of = state_in(states, key).task.id
+    return [state for state in states if state.task.id == of and state.left]
 
 
 def comes_again(key: str, turn: Turn) -> bool:

@@ -202,6 +202,7 @@ ROWS: Mapping[str, Row] = {
     "year.post": Row("33-year-post", refilled=Because.ASKS_NOTHING),
     "year.put_off": Row(Because.LIKE_ANOTHER),
     "year.put_off_form": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "year.rounds": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "year.show": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "year.take_back": Row(Because.LIKE_ANOTHER),
     "year.take_back_form": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),

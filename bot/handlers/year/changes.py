@@ -14,6 +14,7 @@ from cards.year.change_actions import (
     LeaveOut,
     OpenChange,
     OpenNewTask,
+    OpenRounds,
     ShowChanges,
     ShowTaskChange,
     TakeBackChange,
@@ -51,6 +52,11 @@ def add_task(action: AddTask, turn: Turn) -> Show:
 @router.on(ChooseTask)
 def choose(_action: ChooseTask, turn: Turn) -> Show:
     return Show(show.choose_form(turn))
+
+
+@router.on(OpenRounds)
+def choose_round(action: OpenRounds, turn: Turn) -> Show:
+    return Show(show.rounds_form(action.task, turn))
 
 
 @router.form(ChosenTask)

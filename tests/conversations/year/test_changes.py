@@ -290,3 +290,17 @@ async def test_a_fixed_meeting_that_gets_a_day_is_told_of_in_its_week(chat: Chat
     await chat.presses("principal", "Lagre", day="2026-12-10", reason="FAU bytter uke")
     await morning_of(chat, date(2026, 12, 7))
     assert channel.has("Møte i FAU (torsdag)")
+
+
+async def test_another_time_of_what_comes_often_can_be_changed(chat: Chat) -> None:
+    chat.clock.now = moment(date(2026, 8, 17))
+    await opens(chat, "fellessamling")
+    await chat.presses("principal", "En annen gang")
+    await chat.presses("principal", "Velg", task=chat.choice("principal", "task", "30.4."))
+    await chat.presses("principal", "Annen dag")
+    await chat.presses("principal", "Lagre", day="2027-04-23", reason="Aulaen er opptatt")
+    with chat.database.begin() as unit:
+        found = [one.due for one in chat.school(unit).year.states(THE_PLAN) if one.task.id == "fellessamling"]
+    assert date(2027, 4, 23) in found
+    await opens(chat, EVENING)
+    assert "En annen gang" not in chat.titles("principal"), "it comes once"

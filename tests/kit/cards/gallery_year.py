@@ -136,6 +136,8 @@ async def _changes(g: "Gallery") -> None:
     await g.presses("principal", "Angre")
     await g.says("principal", "årshjul")
     await g.presses("principal", "Endret i år")
+    await g.invoke("principal", "year.change", {"task": _key(g, "fellessamling")})
+    await g.presses("principal", "En annen gang")
     await g.deliver()
 
 
