@@ -28,9 +28,9 @@ NO_CASE = {
     *("alert.class", "alert.facts", "alert.more", "alert.page", "alert.roles", "alert.start", "alert.suspect"),
     *("log.correct", "log.group", "log.pupil", "mine.show"),
     *("me.away", "me.away_form", "people.unreachable"),
-    *("year.finish", "year.open", "year.put_off", "year.undo"),
+    *("year.finish", "year.open", "year.put_off", "year.undo", "year.undo_form"),
     *("year.change", "year.change_back", "year.change_form", "year.changes", "year.choose", "year.chosen", "year.new"),
-    *("year.leave_out", "year.rounds", "year.to_day", "year.to_grades", "year.to_owners"),
+    *("year.leave_out", "year.to_day", "year.to_grades", "year.to_owners"),
     *("case.owner_notice", "case.set_aside", "case.step_aside", "measure.log", "plan.drop"),
 }
 """Names and texts of no case: one's own draft or log, what a press carried, the pupils and staff to choose among, the
