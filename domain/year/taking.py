@@ -145,7 +145,7 @@ def _chosen(state: TaskState, by: Taker, parts: Parts) -> Parts:
         raise Invalid("parts", "Velg fra listen.")
     if not parts and asks_which(state, by):
         raise Invalid("parts", "Velg hvem det gjelder.")
-    return parts or by.own(state) or by.takes(state)
+    return parts or state.left & by.own(state) or state.left & by.takes(state)
 
 
 def _said(state: TaskState, record_id: str, taken: YearTaken, by: Taker, now: datetime, parts: Parts) -> YearRecord:

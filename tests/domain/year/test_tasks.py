@@ -98,6 +98,19 @@ def test_who_stands_in_does_it_for_both() -> None:
         finish(states()[ONCE], "r", stand_in, noon(NOVEMBER))
 
 
+def test_who_is_done_with_the_own_and_leads_does_what_is_left() -> None:
+    leads = Taker(person=replace(person("teacher"), roles=person("teacher").roles | person("principal").roles))
+    first = finish(states()[BY_CLASS], "r", leads, noon(NOVEMBER), parts=frozenset({"4B"}))
+    assert first
+    state = states(first)[BY_CLASS]
+    last = finish(state, "r2", leads, noon(NOVEMBER))
+    assert last
+    assert last.parts == {"6A"}
+    later = put_off(state, "r2", date(2026, 11, 27), "Opptatt", leads, noon(NOVEMBER), THE_PLAN)
+    assert later
+    assert later.parts == {"6A"}
+
+
 def test_a_task_that_is_done_once_is_done_for_all() -> None:
     state = states(done(ONCE, "social"))[ONCE]
     assert state.parts == {WHOLE}
