@@ -191,6 +191,9 @@ def _record(record: YearRecord, view: TaskView) -> Card:
     return box(
         said(f"{what}: {record.note}" if record.note else what),
         said(words.items([words.moment(record.at), by]), subtle=True),
+        text(_("Gjelder ikke lenger: en leder har satt en annen dag."), subtle=True)
+        if view.state.overtaken(record)
+        else None,
         buttons(
             undo.button(_("Angre «{said}»", said=TAKEN[record.taken].lower()), blank=True, **ids) if undo else None
         ),

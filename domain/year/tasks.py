@@ -126,10 +126,14 @@ class TaskState:
         undone: dict[str, Parts] = {}
         for record in self.records:
             undone[record.undoes] = undone.get(record.undoes, frozenset()) | record.parts
-        since = self.one.moved_at
-        said = (one for one in self.records if not (one.undoes or (one.until and since and one.at < since)))
+        said = (one for one in self.records if not (one.undoes or self.overtaken(one)))
         left = ((one, one.parts - undone.get(one.id, frozenset())) for one in said)
         return tuple(replace(one, parts=parts) for one, parts in left if parts)
+
+    def overtaken(self, record: YearRecord) -> bool:
+        """Whether it was put off before a leader gave it another day."""
+        since = self.one.moved_at
+        return bool(record.until and since and record.at < since)
 
     def late_parts(self, today: date) -> Parts:
         """What is over its day and not done. What may be left out, a meeting, and what was due before the school
@@ -167,8 +171,11 @@ def year_states(
 
 
 def _state(one: Occurrence, records: Sequence[YearRecord], parts: Parts, start: date) -> TaskState:
-    """What was said of all when it was done once is said of every part."""
-    told = tuple(replace(record, parts=parts) if record.parts == {WHOLE} else record for record in records)
+    """What was said of all when it was done once is said of every part; what was taken back of some part, of all when
+    it is done once.
+    """
+    every = [record.parts == {WHOLE} or (bool(record.undoes) and parts == {WHOLE}) for record in records]
+    told = tuple(replace(one, parts=parts) if whole else one for one, whole in zip(records, every, strict=True))
     state = TaskState(one=one, parts=parts, records=told, start=start)
     done, moved = dict[str, date](), dict[str, date]()
     for record in state.effective:

@@ -304,3 +304,15 @@ async def test_another_time_of_what_comes_often_can_be_changed(chat: Chat) -> No
     assert date(2027, 4, 23) in found
     await opens(chat, EVENING)
     assert "En annen gang" not in chat.titles("principal"), "it comes once"
+
+
+async def test_what_was_put_off_before_a_leader_set_a_day_is_seen_to_count_no_more(chat: Chat) -> None:
+    key = {"task": states(chat)[EVENING].one.key}
+    await chat.invoke("social", "year.put_off", key | {"until": "2026-12-11", "reason": "Aulaen er opptatt"})
+    chat.clock.forward(minutes=1)
+    await opens(chat, EVENING)
+    await chat.presses("principal", "Annen dag")
+    await chat.presses("principal", "Lagre", day="2026-12-04", reason="Aulaen er ledig")
+    await chat.invoke("social", "year.open", key)
+    assert "innen fredag 4.12." in chat.sees("social")
+    assert "Gjelder ikke lenger: en leder har satt en annen dag." in chat.sees("social")

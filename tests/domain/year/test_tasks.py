@@ -180,6 +180,17 @@ def test_what_was_done_once_is_done_for_each_when_that_is_how_it_is_done() -> No
     assert taken_back.parts == {"4B"}
 
 
+def test_what_was_taken_back_stays_so_when_it_is_done_once_again() -> None:
+    record = done(ONCE, "principal")
+    evening = altered(TASKS[ONCE], owners=(Role.CONTACT_TEACHER,), per=Per.CLASS)
+    by_class = [replace(one, task=evening) if one.task.id == ONCE else one for one in WHEEL]
+    state = next(one for one in year_states(by_class, [record], PEOPLE) if one.task.id == ONCE)
+    taken_back = undo(state, "u", record.id, by("principal"), noon(NOVEMBER))
+    assert taken_back
+    assert taken_back.parts == {"4B", "6A"}
+    assert states(record, taken_back)[ONCE].left == {WHOLE}
+
+
 def test_later_a_leader_says_why() -> None:
     first = done(BY_CLASS, "teacher")
     said, tomorrow = states(first)[BY_CLASS], noon(NOVEMBER + timedelta(days=1))
