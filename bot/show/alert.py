@@ -38,7 +38,7 @@ def show_alert(
         return show_receipt(found, turn)
     if to is Go.PUT_AWAY:
         return Show(pages.put_away(found))
-    if to is Go.REVIEW and found.page in {Page.FACTS, was}:
+    if to in {Go.REVIEW, Go.MORE} and found.page in {Page.FACTS, was}:
         lacks = unanswered(found.form) if found.page is Page.ROLES else lacking(found.form)
         filled = Filled(errors={each.field: str(each) for each in lacks})
         return Show(at_top(page_card(found, turn, filled), filled))

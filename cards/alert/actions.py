@@ -18,7 +18,7 @@ class StartAlert(Action, verb="alert.start", requires=Permission.RAISE_ALERT):
 
 
 class FactsPage(Action, verb="alert.facts", requires=Permission.RAISE_ALERT):
-    """Page 1: enough for a valid alert, and what the plan wants of each (L669–674, L1136).
+    """Page 1: enough for a valid alert, and where, and how it became known (L669–674).
 
     What is missing is the server's to say, so that a page can wait.
     """
@@ -32,11 +32,7 @@ class FactsPage(Action, verb="alert.facts", requires=Permission.RAISE_ALERT):
         Suspicion | None, Ask("Kan en som arbeider her, ha krenket eleven?", expanded=True, required=True)
     ] = None
     place: Annotated[Key | None, Ask("Hvor?")] = None
-    immediate_actions: Annotated[Several, Ask("Hva gjorde du med en gang?")] = ()
-    physical_intervention: Annotated[bool, Ask("Jeg grep inn fysisk")] = False
-    serious: Annotated[bool, Ask("Det er alvorlig")] = False
-    care_concern: Annotated[bool, Ask("Jeg er bekymret for omsorgen hjemme")] = False
-    source: Annotated[Key | None, Ask("Hvordan fikk du vite det?")] = None
+    source: Annotated[Key | None, Ask("Hvordan vet du det?")] = None
 
     @property
     def answers(self) -> FactsAnswers:
@@ -67,10 +63,14 @@ class SuspectPage(Action, verb="alert.suspect", requires=Permission.RAISE_ALERT)
 
 
 class MorePage(Action, verb="alert.more", requires=Permission.RAISE_ALERT):
-    """Page 2: opened when there is more to say."""
+    """Page 2: what the plan wants of each alert (L1107–1117, L1136), and what is worth saying and easily forgotten."""
 
     draft_id: Id
     to: Go
+    immediate_actions: Annotated[Several, Ask("Hva gjorde du med en gang?")] = ()
+    physical_intervention: Annotated[bool, Ask("Jeg grep inn fysisk")] = False
+    serious: Annotated[bool, Ask("Det er alvorlig")] = False
+    care_concern: Annotated[bool, Ask("Jeg er bekymret for omsorgen hjemme")] = False
     occurred_on: Annotated[date | None, Ask("Hvilken dag?")] = None
     occurred_time: Annotated[time | None, Ask("Hvilket klokkeslett?")] = None
     pupil_told: Annotated[Key | None, Ask("Har du fortalt eleven at du sier fra?")] = None

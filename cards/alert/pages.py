@@ -13,22 +13,16 @@ from cards.alert.actions import (
     SuspectPage,
     TurnPage,
 )
+from cards.alert.facts_inputs import facts_inputs
 from cards.kit import wording as words
 from cards.kit.elements import Card, Choices, buttons, card, heading, problem, said, subheading, text
-from cards.kit.forms import NOTHING, Filled
-from domain.alert.alert import AlertForm, Draft, Go, Page, Suspicion
+from cards.kit.forms import NOTHING, Filled, marked
+from domain.alert.alert import AlertForm, Draft, Go, Page
 from domain.oslo import oslo_time
 from domain.people.person import Person, Pupil
 from domain.school_plan.school_plan import SchoolPlan
-from domain.text.messages import N_, Labels, _, worded
+from domain.text.messages import N_, _, worded
 
-SUSPICIONS = Labels(
-    {
-        Suspicion.NONE: N_("Nei"),
-        Suspicion.EMPLOYEE: N_("Ja, en ansatt"),
-        Suspicion.LEADERSHIP: N_("Ja, noen i ledelsen"),
-    }
-)
 SUSPECT_UNKNOWN = "ukjent"
 _LEAD = N_("Skriv fakta – ikke tolkninger. Du trenger ikke bruke store ord. Ikke skriv mer enn nødvendig.")
 
@@ -49,9 +43,6 @@ def facts_page(
 ) -> Card:
     """Page 1. `shown` are the pupils of the chosen class or base, `also` those chosen from another."""
     form = draft.form
-    values = _facts_values(form, shown) | dict(filled.values)
-    choices, above = _facts_choices(form, school_plan, shown), _beside_facts(school_plan)
-    inputs = FactsPage.inputs(Filled(values, filled.errors), choices=choices, above=above)
     return card(
         heading(_("Varsle rektor")),
         text(worded(_LEAD), subtle=True),
@@ -59,57 +50,19 @@ def facts_page(
         _also_chosen(also),
         text(_("**Ukjent elev.** {advice}", advice=school_plan.alert.unknown_pupil)) if form.unknown_pupil else None,
         _who_buttons(draft, bool(shown)),
-        inputs,
+        marked(),
+        facts_inputs(form, school_plan, shown, filled),
         actions=[
-            FactsPage.button(_("Videre"), draft_id=draft.id, to=Go.REVIEW, style="positive"),
-            FactsPage.button(_("Legg til mer"), draft_id=draft.id, to=Go.MORE),
+            FactsPage.button(_("Videre"), draft_id=draft.id, to=Go.MORE, style="positive"),
             FactsPage.button(_("Lagre utkast"), draft_id=draft.id, to=Go.PUT_AWAY),
             CancelAlert.button(_("Avbryt"), draft_id=draft.id),
         ],
     )
 
 
-def _facts_choices(form: AlertForm, school_plan: SchoolPlan, shown: Sequence[Pupil]) -> dict[str, Choices]:
-    lists = school_plan.pick_lists
-    choices: dict[str, Choices] = {
-        "kinds": words.choices(lists.kinds),
-        "suspicion": list(SUSPICIONS.items()),
-        "place": words.choices(lists.places),
-        "immediate_actions": words.choices(lists.immediate_actions),
-        "source": words.choices(lists.sources),
-    }
-    return choices | ({"pupils": words.choices_of_group(form.group, shown)} if shown else {})
-
-
-def _beside_facts(school_plan: SchoolPlan) -> dict[str, Card]:
-    """What the plan says of what is asked, above it."""
-    serious = words.items(school_plan.alert.serious_criteria)
-    lines = {
-        "facts": school_plan.alert.facts_guidance,
-        "place": _("Skolens plan vil vite dette i alle varsler. Svar på det du vet."),
-        "physical_intervention": _("Alvorlig er for eksempel: {examples}.", examples=serious),
-    }
-    return {name: text(line, subtle=True, small=True) for name, line in lines.items()}
-
-
 def _also_chosen(also: Sequence[Pupil]) -> Card | None:
     pupils = words.listing(words.pupil_names(also).values())
     return said(_("Også valgt: {pupils}", pupils=pupils)) if also else None
-
-
-def _facts_values(form: AlertForm, shown: Sequence[Pupil]) -> dict[str, str]:
-    return {
-        "pupils": ",".join(p.id for p in shown if p.id in form.pupils),
-        "kinds": ",".join(form.kinds),
-        "facts": form.facts,
-        "suspicion": form.suspicion or "",
-        "place": form.place or "",
-        "immediate_actions": ",".join(form.immediate_actions),
-        "physical_intervention": str(form.physical_intervention).lower(),
-        "serious": str(form.serious).lower(),
-        "care_concern": str(form.care_concern).lower(),
-        "source": form.source or "",
-    }
 
 
 def _who_buttons(draft: Draft, shown: bool) -> list[Card]:  # noqa: FBT001  (private, one meaning)
@@ -151,9 +104,10 @@ def suspect_page(draft: Draft, school_plan: SchoolPlan, staff: Sequence[Person],
 def more_page(
     draft: Draft, school_plan: SchoolPlan, pupils: Sequence[Pupil], now: datetime, filled: Filled = NOTHING
 ) -> Card:
-    """Page 2: what is worth saying and easily forgotten."""
+    """Page 2: what the plan wants to know of each alert."""
     lists = school_plan.pick_lists
     choices: dict[str, Choices] = {
+        "immediate_actions": words.choices(lists.immediate_actions),
         "pupil_told": words.choices(lists.pupil_told),
         "guardians_told": words.choices(lists.guardians_told),
     }
@@ -161,7 +115,7 @@ def more_page(
     values = _more_values(draft.form, draft.form.occurred_at or usual) | dict(filled.values)
     return card(
         heading(_("Mer om hendelsen")),
-        text(_("Fyll ut det du vet."), subtle=True),
+        text(_("Skolens plan vil vite dette i alle varsler. Svar på det du vet."), subtle=True),
         MorePage.inputs(Filled(values, filled.errors), choices=choices, above=_guidance(school_plan, pupils)),
         actions=[
             MorePage.button(_("Videre"), draft_id=draft.id, to=Go.REVIEW, style="positive"),
@@ -175,6 +129,10 @@ def _more_values(form: AlertForm, occurred_at: datetime | None) -> dict[str, str
     """No time is claimed that nobody has said: now is offered only to one who saw it."""
     at = oslo_time(occurred_at) if occurred_at else None
     return {
+        "immediate_actions": ",".join(form.immediate_actions),
+        "physical_intervention": str(form.physical_intervention).lower(),
+        "serious": str(form.serious).lower(),
+        "care_concern": str(form.care_concern).lower(),
         "occurred_on": f"{at:%Y-%m-%d}" if at else "",
         "occurred_time": f"{at:%H:%M}" if at else "",
         "pupil_told": form.pupil_told or "",
@@ -190,7 +148,12 @@ def _guidance(school_plan: SchoolPlan, pupils: Sequence[Pupil]) -> dict[str, Car
     told = "\n- ".join([_("Slik kan du si det til eleven:"), *phrases])
     without = school_plan.platforms.told("without_account")
     on_behalf = {"on_behalf_of": said("\n".join(without), subtle=True, small=True)} if without else {}
-    return {"pupil_told": text(told, subtle=True, small=True), **on_behalf}
+    serious = _("Alvorlig er for eksempel: {examples}.", examples=words.items(school_plan.alert.serious_criteria))
+    return {
+        "physical_intervention": text(serious, subtle=True, small=True),
+        "pupil_told": text(told, subtle=True, small=True),
+        **on_behalf,
+    }
 
 
 def put_away(draft: Draft) -> Card:

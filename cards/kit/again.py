@@ -109,6 +109,7 @@ def _labels(piece: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  (any type
             yield from _labels(part)
     elif isinstance(piece, dict):
         if str(piece.get("type", "")).startswith("Input."):
-            yield piece["id"], str(piece.get("label") or piece.get("title") or "").removesuffix(REQUIRED)
+            label = str(piece.get("label") or piece.get("title") or "").removesuffix(REQUIRED)
+            yield from ((name, label) for name in {piece["id"], piece["id"].removesuffix(f"{OF}1")})
         for name in _INSIDE:
             yield from _labels(piece.get(name))

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from adaptivecards.adaptivecard import AdaptiveCard
 from adaptivecards.baseobject import Element, PropertyType
-from adaptivecards.containers import ActionSet, Container
+from adaptivecards.containers import ActionSet, Column, ColumnSet, Container
 from adaptivecards.elements import RichTextBlock, TextBlock, TextRun
 
 from cards.kit.rows import rows, two_rows
@@ -86,7 +86,15 @@ class _OpenUrl(Element):  # type: ignore[misc]  # the package is untyped
     url = PropertyType(type=str)
 
 
+class _ToggleVisibility(Element):  # type: ignore[misc]  # the package is untyped
+    element_type = "Action.ToggleVisibility"
+    title = PropertyType(type=str)
+    targetElements = PropertyType(type=list)
+
+
 class _Container(Container):  # type: ignore[misc]  # the package is untyped
+    id = PropertyType(type=str)
+    isVisible = PropertyType(type=bool)
     selectAction = PropertyType(type=dict)
 
 
@@ -200,6 +208,18 @@ def box(*pieces: Piece | Sequence[Piece] | None, emphasis: bool = True) -> Piece
     return _piece(Container, items=flat(*pieces), style="emphasis" if emphasis else None, separator=True)
 
 
+def columns(*sides: Sequence[Piece]) -> Piece:
+    """Short things side by side, on the narrowest phone too."""
+    return _piece(ColumnSet, columns=[_piece(Column, items=[*side], width="stretch") for side in sides])
+
+
+def folded(title: str, name: str, *pieces: Piece, shown: bool = False) -> list[Piece]:
+    """What is seen when its button is pressed; nothing is sent for that. `name`: no other part of the card has it."""
+    toggle = _piece(_ToggleVisibility, title=title, targetElements=[name])
+    unseen = None if shown else False
+    return [*buttons(toggle), _piece(_Container, items=[*pieces], id=name, isVisible=unseen)]
+
+
 def row(*pieces: Piece | Sequence[Piece] | None, opens: Piece, offers: Sequence[Piece] = ()) -> Piece:
     """One of a list: what it says can itself be pressed, and so can a button that does the same, in a row below.
 
@@ -253,7 +273,7 @@ def stamp(piece: Any, school_id: str, *, fresh: bool = False) -> None:  # noqa: 
             if fresh:
                 piece["data"][FRESH] = "true"
             return
-        for name in ("body", "items", "actions", "selectAction"):
+        for name in ("body", "items", "columns", "actions", "selectAction"):
             if name in piece:
                 stamp(piece[name], school_id, fresh=fresh)
 

@@ -189,21 +189,42 @@ class Action(BaseModel):
         of the card. A choice among nothing is left out, and so is its problem. `asked` picks some of the fields, in its
         own order and in words already. The inputs of a field of `Each` must be among them, by name.
         """
-        pieces: list[Piece] = []
-        marked = False
-        for name, ask in (cls.asks() if asked is None else asked).items():
+        asks = cls.asks() if asked is None else asked
+        drawn = cls.drawn(filled, choices=choices, above=above, asked=asks)
+        pieces = [piece for each in drawn.values() for piece in each]
+        return [marked(), *pieces] if any(cls._required(name, asks[name]) for name in drawn) else pieces
+
+    @classmethod
+    def drawn(
+        cls,
+        filled: Filled = NOTHING,
+        *,
+        choices: Mapping[str, Choices] | None = None,
+        above: Mapping[str, Piece] | None = None,
+        asked: Mapping[str, Ask],
+    ) -> dict[str, list[Piece]]:
+        """As `inputs`, by name, for a form that places them itself. A field of `Several` may be asked in parts:
+        «pupils-1», «pupils-2».
+        """
+        found: dict[str, list[Piece]] = {}
+        for name, ask in asked.items():
             info = cls.model_fields[name.partition(OF)[0]]
             offered = (choices or {}).get(name)
             if offered is None and get_origin(_bare(info.annotation)) is tuple:
                 continue
-            if above and name in above:
-                pieces.append(above[name])
-            if wrong := filled.errors.get(name):
-                pieces.append(elements.problem(wrong))
-            required = info.is_required() if ask.required is None else ask.required
-            pieces.append(_input(name, ask, info, filled.values.get(name, ""), offered, required))
-            marked = marked or required
-        return [elements.text(worded(_MARKED), subtle=True, small=True), *pieces] if marked else pieces
+            beside = [above[name]] if above and name in above else []
+            wrong = [elements.problem(filled.errors[name])] if name in filled.errors else []
+            asks = _input(name, ask, info, filled.values.get(name, ""), offered, cls._required(name, ask))
+            found[name] = [*beside, *wrong, asks]
+        return found
+
+    @classmethod
+    def _required(cls, name: str, ask: Ask) -> bool:
+        return cls.model_fields[name.partition(OF)[0]].is_required() if ask.required is None else ask.required
+
+
+def marked() -> Piece:
+    return elements.text(worded(_MARKED), subtle=True, small=True)
 
 
 @cache
@@ -287,7 +308,11 @@ def _bare(annotation: object) -> object:
 
 
 def _several(value: object) -> object:
-    return tuple(part for part in value.split(",") if part) if isinstance(value, str) else value
+    """Of a choice that stands in several parts of a card, those of each part."""
+    parts = [*value.values()] if isinstance(value, Mapping) else [value]
+    if not all(isinstance(part, str) for part in parts):
+        return value
+    return tuple(one for part in parts for one in str(part).split(",") if one)
 
 
 def _tidy(value: object) -> object:

@@ -16,10 +16,6 @@ class FactsAnswers:
     facts: str = ""
     suspicion: Suspicion | None = None
     place: str | None = None
-    immediate_actions: tuple[str, ...] = ()
-    physical_intervention: bool = False
-    serious: bool = False
-    care_concern: bool = False
     source: str | None = None
 
 
@@ -35,6 +31,10 @@ class RolesAnswers:
 class MoreAnswers:
     """Page 2. The time is an Oslo day and clock."""
 
+    immediate_actions: tuple[str, ...] = ()
+    physical_intervention: bool = False
+    serious: bool = False
+    care_concern: bool = False
     occurred_on: date | None = None
     occurred_time: time | None = None
     pupil_told: str | None = None

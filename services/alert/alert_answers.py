@@ -28,10 +28,6 @@ def with_facts(form: AlertForm, answers: FactsAnswers, turn: Turn) -> AlertForm:
         kinds=_chosen("kinds", lists.kinds, answers.kinds) or form.kinds,
         facts=answers.facts or form.facts,
         place=_one("place", lists.places, answers.place),
-        immediate_actions=_chosen("immediate_actions", lists.immediate_actions, answers.immediate_actions),
-        physical_intervention=answers.physical_intervention,
-        serious=answers.serious,
-        care_concern=answers.care_concern,
         source=_one("source", lists.sources, answers.source),
         suspicion=suspicion,
         suspect=form.suspect if same else None,
@@ -44,6 +40,10 @@ def with_more(form: AlertForm, answers: MoreAnswers, turn: Turn) -> AlertForm:
     lists = turn.school_plan.pick_lists
     return replace(
         form,
+        immediate_actions=_chosen("immediate_actions", lists.immediate_actions, answers.immediate_actions),
+        physical_intervention=answers.physical_intervention,
+        serious=answers.serious,
+        care_concern=answers.care_concern,
         pupil_told=_one("pupil_told", lists.pupil_told, answers.pupil_told),
         guardians_told=_one("guardians_told", lists.guardians_told, answers.guardians_told),
         occurred_at=moment(turn, answers.occurred_on, answers.occurred_time),

@@ -89,7 +89,7 @@ def choose_suspect(draft_id: str, suspect: PersonId | None, turn: Turn) -> Draft
             raise Invalid("suspect", "Velg fra listen.")
         return replace(form, suspect=suspect, suspect_asked=True)
 
-    return _turned(draft_id, named, Page.REVIEW, turn)
+    return _turned(draft_id, named, Page.MORE, turn)
 
 
 def discard(draft_id: str, turn: Turn) -> Alert | None:
@@ -111,21 +111,27 @@ def go(draft: Draft, to: Go, turn: Turn) -> Draft:
             draft, page = replace(draft, form=form), Page.FACTS
         case Go.REVIEW:
             page = _before_sending(draft)
+        case Go.MORE:
+            page = _after_facts(draft)
         case _:
             page = Page(to.value)
     return turn.tx.drafts.save(replace(draft, page=page))
 
 
-def _before_sending(draft: Draft) -> Page:
-    """The facts when something is missing, then who is who; whom a suspicion is about, unless that was answered and one
-    looks again, or the press came twice.
-    """
+def _after_facts(draft: Draft) -> Page:
+    """The facts again when something is missing; whom a suspicion is about, also to look at that again."""
     if lacking(draft.form):
         return Page.FACTS
-    if unanswered(draft.form):
-        return Page.ROLES
-    named = draft.form.suspect_asked and draft.page in {Page.MORE, Page.REVIEW, Page.ROLES}
-    return Page.SUSPECT if draft.form.suspicion is Suspicion.EMPLOYEE and not named else Page.REVIEW
+    return Page.SUSPECT if draft.form.suspicion is Suspicion.EMPLOYEE else Page.MORE
+
+
+def _before_sending(draft: Draft) -> Page:
+    """The facts when something is missing, then whom a suspicion is about, and who is who."""
+    if lacking(draft.form):
+        return Page.FACTS
+    if draft.form.suspicion is Suspicion.EMPLOYEE and not draft.form.suspect_asked:
+        return Page.SUSPECT
+    return Page.ROLES if unanswered(draft.form) else Page.REVIEW
 
 
 def _kept(draft_id: str, change: Change, to: Go, turn: Turn) -> Draft | Alert:

@@ -73,10 +73,12 @@ async def test_one_more_carries_out_a_measure(chat: Chat) -> None:
 
 async def _suspects(chat: Chat) -> None:
     await chat.alert("teacher", suspicion="ansatt")
+    await chat.presses("teacher", "Endre")
+    await chat.presses("teacher", "Videre")
     await _chooses(chat, "teacher", "suspect", "Videre")
+    await chat.answers("teacher")
     assert f"{COLLEAGUE} 13" in chat.sees("teacher")
     await chat.alert("teacher", suspicion="ansatt")
-    await chat.presses("teacher", "Videre")
     await chat.presses("teacher", "Send varsel")
     await chat.deliver()
     await chat.presses("teacher", "Vis")

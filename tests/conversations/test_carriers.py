@@ -77,7 +77,7 @@ async def test_what_stands_in_the_chats_works_after_a_change(
         new.shown_in, new.cards, new.messages = old.shown_in, old.cards, old.messages
         await new.presses("teacher", "Start varsel")
         answers = {"kinds": "mobbing", "facts": FACT, "suspicion": "nei"}
-        await new.presses("teacher", "Videre", pupils=new.choice("teacher", "pupils", NAMES[0]), **answers)
+        await new.answers("teacher", pupils=new.choice("teacher", "pupils", NAMES[0]), **answers)
         await new.presses("teacher", "Send varsel")
         assert "Varselet er sendt" in new.sees("teacher")
 

@@ -65,10 +65,10 @@ async def alert_in_full(chat: Chat) -> None:
     page = {"kinds": ANSWERS[0], "facts": SAID["facts"], "suspicion": "nei"}
     page |= {"source": "annen", "place": ANSWERS[1], "immediate_actions": ANSWERS[2]}
     page |= dict.fromkeys(("physical_intervention", "serious", "care_concern"), "true")
-    await chat.presses("teacher", "Legg til mer", pupils=",".join(who), **page)
-    await chat.presses(
+    await chat.answers(
         "teacher",
-        "Videre",
+        pupils=",".join(who),
+        **page,
         occurred_on="2026-11-23",
         occurred_time="10:10",
         pupil_told=ANSWERS[3],
@@ -110,8 +110,7 @@ async def a_merge(chat: Chat) -> None:
 
 
 async def an_employee(chat: Chat) -> None:
-    await chat.alert("teacher", NAMES[1], suspicion="ansatt", facts=SAID["facts"])
-    await chat.presses("teacher", "Videre", suspect=chat.choice("teacher", "suspect", SUSPECT))
+    await chat.alert("teacher", NAMES[1], suspicion="ansatt", facts=SAID["facts"], named=SUSPECT)
     await chat.presses("teacher", "Send varsel")
     await chat.deliver()
     chat.newest("principal")

@@ -7,8 +7,9 @@ canaries when the test ends (law 1).
 import asyncio
 import itertools
 import json
+import re
 import uuid
-from collections.abc import AsyncIterator, Collection, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -276,14 +277,28 @@ class Chat:
         await self.says(who, "varsle")
         await self.presses(who, "Start varsel")
         filled = {"pupils": self.choice(who, "pupils", pupil), "kinds": "mobbing", "facts": FACT, "suspicion": "nei"}
-        await self.presses(who, "Videre", **(filled | answers))
+        return await self.answers(who, **(filled | answers))
+
+    async def answers(self, who: str, **answers: str) -> Json:
+        """The pages of an alert from the one in sight to the last, as far as they lack nothing: what each asks of what
+        is said. `named`: the colleague a suspicion is about.
+        """
+        named = answers.pop("named", "")
+        for page in ("facts", "suspect", "immediate_actions"):
+            if page in self.inputs(who):
+                here = {
+                    name: value
+                    for name, value in answers.items()
+                    if by_input({name: ""}, self.inputs(who)).keys() <= self.inputs(who).keys()
+                }
+                if page == "suspect" and named:
+                    here["suspect"] = self.choice(who, "suspect", named)
+                await self.presses(who, "Videre", **here)
         return self.cards[who]
 
     async def sends(self, who: str = "teacher", pupil: str = NAMES[0], **answers: str) -> str:
         """An alert all the way; its reference."""
         await self.alert(who, pupil, **answers)
-        if "suspect" in self.sees_inputs(who):
-            await self.presses(who, "Videre")
         await self.presses(who, "Send varsel")
         await self.deliver()
         return next(line.split(": ")[1] for line in words(self.cards[who]) if line.startswith("Referanse"))
@@ -293,23 +308,29 @@ class Chat:
         asked = [name for piece in walk(self.cards[who]) if (name := str(piece.get("id", ""))).startswith("roles-")]
         await self.presses(who, "Videre", **dict(zip(asked, roles, strict=True)), **more)
 
+    def inputs(self, who: str) -> dict[str, Json]:
+        """Those of the card in sight, by id."""
+        return {p["id"]: p for p in walk(self.cards[who]) if str(p.get("type", "")).startswith("Input.")}
+
     def sees_inputs(self, who: str) -> set[str]:
-        return {p["id"] for p in walk(self.cards[who]) if str(p.get("type", "")).startswith("Input.")}
+        return {*self.inputs(who)}
 
     def choice(self, who: str, name: str, title: str) -> str:
         """The value behind a choice that the card in sight offers."""
-        asked = next(piece for piece in walk(self.cards[who]) if piece.get("id") in {name, ANSWER + name})
-        return next(str(c["value"]) for c in asked["choices"] if title in c["title"])
+        return next(str(c["value"]) for c in self._choices(who, name) if title in c["title"])
+
+    def _choices(self, who: str, name: str) -> list[Json]:
+        """Of an input, or of all its parts."""
+        return [one for piece in walk(self.cards[who]) if is_part(piece, name) for one in piece["choices"]]
 
     def ticked(self, who: str, name: str) -> str:
         """What a choice of the card in sight is filled in with."""
-        asked = next(piece for piece in walk(self.cards[who]) if piece.get("id") in {name, ANSWER + name})
-        return str(asked.get("value", ""))
+        asked = [piece for piece in walk(self.cards[who]) if is_part(piece, name)]
+        return ",".join(filter(None, (str(piece.get("value", "")) for piece in asked)))
 
     def offers(self, who: str, name: str) -> str:
         """All that a choice of the card in sight offers, as if all were ticked."""
-        asked = next(piece for piece in walk(self.cards[who]) if piece.get("id") in {name, ANSWER + name})
-        return ",".join(str(one["value"]) for one in asked["choices"])
+        return ",".join(str(one["value"]) for one in self._choices(who, name))
 
     def titles(self, who: str) -> list[str]:
         return [button["title"] for button in buttons(self.cards[who])]
@@ -331,9 +352,26 @@ class Chat:
                 self.connector.messages[f"a:{who}"].clear()
 
 
-def by_input(said: Mapping[str, str], offered: Collection[str]) -> dict[str, str]:
-    """What is said, by the inputs of the card: a step's question may be called by its id alone."""
-    return {ANSWER + name if name not in offered and ANSWER + name in offered else name: said[name] for name in said}
+def by_input(said: Mapping[str, str], offered: Mapping[str, Json]) -> dict[str, str]:
+    """What is said, by the inputs of the card: a step's question may be called by its id alone, and of a choice that
+    stands in parts each says what is chosen of it.
+    """
+    found: dict[str, str] = {}
+    for name, value in said.items():
+        whole = next((one for one in (name, ANSWER + name) if one in offered), "")
+        parts = [] if whole else [piece for piece in offered.values() if is_part(piece, name)]
+        found |= {piece["id"]: _of_part(piece, value) for piece in parts} or {whole or name: value}
+    return found
+
+
+def is_part(piece: Json, name: str) -> bool:
+    """Whether it is the choice, or one of its parts."""
+    return "choices" in piece and re.fullmatch(rf"({ANSWER})?{name}(-\d)?", str(piece.get("id", ""))) is not None
+
+
+def _of_part(piece: Json, value: str) -> str:
+    offered = {one["value"] for one in piece["choices"]}
+    return ",".join(one for one in value.split(",") if one in offered)
 
 
 def walk(piece: Any, *, past: str = "") -> Iterator[Json]:  # noqa: ANN401  (any type)

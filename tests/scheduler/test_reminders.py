@@ -136,8 +136,7 @@ async def test_a_serious_alert_keeps_its_times_however_long_it_waits(chat: Chat)
 
 
 async def suspects(chat: Chat, suspect: str) -> None:
-    await chat.alert("teacher", suspicion="ansatt")
-    await chat.presses("teacher", "Videre", suspect=chat.choice("teacher", "suspect", suspect))
+    await chat.alert("teacher", suspicion="ansatt", named=suspect)
     await chat.presses("teacher", "Send varsel")
     await chat.deliver()
 

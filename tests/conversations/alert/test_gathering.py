@@ -37,7 +37,8 @@ async def drafted(chat: Chat, number: int, *, who: str = "teacher", suspicion: s
     for _ in range(number):
         draft = {"draft_id": new_id()}
         await answer(chat, who, "alert.start", draft)
-        await answer(chat, who, "alert.facts", draft | facts | more | {"to": "review"})
+        await answer(chat, who, "alert.facts", draft | facts | {"to": "more"})
+        await answer(chat, who, "alert.more", draft | more | {"to": "review"})
         await answer(chat, who, "alert.roles", draft | {"force_against": SOMEBODY_ELSE, "to": "review"})
         sends.append((who, "alert.send", draft))
     return sends

@@ -15,7 +15,7 @@ async def three_cases(chat: Chat) -> None:
     await chat.presses("teacher", "Start varsel")
     pupils = ",".join(chat.choice("teacher", "pupils", name) for name in NAMES[:3])
     facts = {"kinds": "mobbing", "facts": "Kanarifakta: dyttet i garderoben", "suspicion": "nei"}
-    await chat.presses("teacher", "Videre", pupils=pupils, **facts)
+    await chat.answers("teacher", pupils=pupils, **facts)
     await chat.says_who_is_who("teacher", "utsatt", "utsatt", "utsatt")
     await chat.presses("teacher", "Send varsel")
     await chat.deliver()

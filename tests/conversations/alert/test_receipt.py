@@ -12,8 +12,6 @@ from tests.kit.teams.client import Teams
 async def sent(chat: Chat, **answers: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """An alert is sent: the last look before it, and the receipt."""
     await chat.alert("teacher", **answers)
-    if "suspect" in chat.sees_inputs("teacher"):
-        await chat.presses("teacher", "Videre")
     last_look = chat.cards["teacher"]
     return last_look, (await chat.presses("teacher", "Send varsel"))["value"]
 
@@ -41,7 +39,7 @@ async def test_the_start_button_gives_it_too(chat: Chat) -> None:
     started = await chat.says("teacher", "varsle")
     await chat.presses("teacher", "Start varsel")
     answers = {"kinds": "mobbing", "facts": FACT, "suspicion": "nei"}
-    await chat.presses("teacher", "Videre", pupils=chat.choice("teacher", "pupils", NAMES[0]), **answers)
+    await chat.answers("teacher", pupils=chat.choice("teacher", "pupils", NAMES[0]), **answers)
     receipt = (await chat.presses("teacher", "Send varsel"))["value"]
     chat.cards["teacher"] = started
     assert (await chat.presses("teacher", "Start varsel"))["value"] == receipt
@@ -102,7 +100,7 @@ async def test_the_principal_who_alerts_has_not_told_the_principal(chat: Chat) -
     await chat.presses("principal", "Velg klasse")
     await chat.presses("principal", "Vis elevene", group="4B")
     answers = {"kinds": "mobbing", "facts": FACT, "suspicion": "nei"}
-    await chat.presses("principal", "Videre", pupils=chat.choice("principal", "pupils", NAMES[0]), **answers)
+    await chat.answers("principal", pupils=chat.choice("principal", "pupils", NAMES[0]), **answers)
     await chat.presses("principal", "Send varsel")
     assert "Takk for at du sier fra." in chat.sees("principal")
     assert "varslet rektor" not in chat.sees("principal")
@@ -164,7 +162,7 @@ async def test_an_addition_reaches_every_case_of_the_alert(chat: Chat) -> None:
     await chat.says("teacher", "varsle")
     await chat.presses("teacher", "Start varsel")
     two = ",".join(chat.choice("teacher", "pupils", name) for name in NAMES[:2])
-    await chat.presses("teacher", "Videre", pupils=two, kinds="mobbing", facts=FACT, suspicion="nei")
+    await chat.answers("teacher", pupils=two, kinds="mobbing", facts=FACT, suspicion="nei")
     await chat.says_who_is_who("teacher", "utsatt", "usikker")
     await chat.presses("teacher", "Send varsel")
     await chat.presses("teacher", "Vis")
@@ -180,7 +178,7 @@ async def unknown_pupil(chat: Chat) -> None:
     await chat.says("teacher", "varsle")
     await chat.presses("teacher", "Start varsel")
     await chat.presses("teacher", "Jeg vet ikke hvem", kinds="mobbing", facts=FACT, suspicion="nei")
-    await chat.presses("teacher", "Videre")
+    await chat.answers("teacher")
     await chat.presses("teacher", "Send varsel")
     await chat.deliver()
 

@@ -47,8 +47,7 @@ async def opens(chat: Chat, who: str, reference: str = "2026-001") -> str:
 
 
 async def accuses(chat: Chat, suspect: str, who: str = "teacher", **answers: str) -> None:
-    await chat.alert(who, suspicion="ansatt", **answers)
-    await chat.presses(who, "Videre", suspect=chat.choice(who, "suspect", STAFF[suspect].name))
+    await chat.alert(who, suspicion="ansatt", named=STAFF[suspect].name, **answers)
     await chat.presses(who, "Send varsel")
     await chat.deliver()
 
@@ -70,7 +69,7 @@ async def test_role_grade_class_and_base_decide(chat: Chat, who: str, pupil: str
         await chat.presses(who, "Start varsel")
         await chat.presses(who, "Velg klasse", kinds="mobbing", facts=FACT, suspicion="nei")
         await chat.presses(who, "Vis elevene", group="4B")
-        await chat.presses(who, "Videre", pupils=chat.choice(who, "pupils", pupil))
+        await chat.answers(who, pupils=chat.choice(who, "pupils", pupil))
         await chat.presses(who, "Send varsel")
         await chat.deliver()
     else:
@@ -90,7 +89,7 @@ async def test_of_an_unknown_pupil_the_class_decides(chat: Chat) -> None:
     await chat.says("teacher", "varsle")
     await chat.presses("teacher", "Start varsel")
     await chat.presses("teacher", "Jeg vet ikke hvem", kinds="mobbing", facts=FACT, suspicion="nei")
-    await chat.presses("teacher", "Videre")
+    await chat.answers("teacher")
     await chat.presses("teacher", "Send varsel")
     await chat.deliver()
     assert told(chat) == {"principal", "deputy", "line", "social"}

@@ -20,7 +20,7 @@ async def tells_of(chat: Chat, *roles: str, **more: str) -> str:
     named = ",".join(chat.choice("teacher", "pupils", name) for name in NAMES[: len(roles)])
     page = {"pupils": named, "kinds": "vold", "facts": FACT, "suspicion": "nei"}
     against = more.pop("against", "")
-    await chat.presses("teacher", "Videre", **page, **more)
+    await chat.answers("teacher", **page, **more)
     force = {"force_against": chat.choice("teacher", "force_against", against)} if against else {}
     await chat.says_who_is_who("teacher", *roles, **force)
     await chat.presses("teacher", "Send varsel")

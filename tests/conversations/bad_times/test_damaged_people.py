@@ -121,7 +121,7 @@ async def test_an_alert_on_two_pupils_opens_a_case_for_each_though_one_cannot_be
     await chat.says("teacher", "varsle")
     await chat.presses("teacher", "Start varsel")
     both = ",".join(chat.choice("teacher", "pupils", name) for name in NAMES[:2])
-    await chat.presses("teacher", "Videre", pupils=both, kinds="mobbing", facts=FACT, suspicion="nei")
+    await chat.answers("teacher", pupils=both, kinds="mobbing", facts=FACT, suspicion="nei")
     await chat.says_who_is_who("teacher", "utsatt", "utsatt")
     flip(url, "pupils", pupil_row(chat, url))
     await at_once(chat.presses("teacher", "Send varsel"))

@@ -90,7 +90,7 @@ async def test_messages_of_a_school_that_cannot_be_read_wait_and_the_others_arri
     await chat.presses("teacher", "Den andre skolen")
     await chat.presses("teacher", "Start varsel")
     pupil = chat.choice("teacher", "pupils", NAMES[0])
-    await chat.presses("teacher", "Videre", pupils=pupil, kinds="mobbing", facts=FACT, suspicion="nei")
+    await chat.answers("teacher", pupils=pupil, kinds="mobbing", facts=FACT, suspicion="nei")
     await chat.presses("teacher", "Send varsel")
     flip(url, "schools", OTHER, "data_key")
     started = Database(url, chat.database.keys.ring)

@@ -78,8 +78,7 @@ async def test_who_is_named_and_next_of_kin_stays_barred(chat: Chat) -> None:
     with chat.database.begin() as unit:
         parent = replace(STAFF["teacher"], kin=frozenset({PUPILS[0].external_id}))
         unit.school(SCHOOL).people.replace((STAFF | {"teacher": parent}).values())
-    await chat.alert("aks", NAMES[0], suspicion="ansatt")
-    await chat.presses("aks", "Videre", suspect=chat.choice("aks", "suspect", STAFF["teacher"].name))
+    await chat.alert("aks", NAMES[0], suspicion="ansatt", named=STAFF["teacher"].name)
     await chat.presses("aks", "Send varsel")
     reference = "2026-001"
     await moved(chat, "principal", reference, "4B", NAMES[1])
@@ -266,7 +265,7 @@ async def test_a_pupil_with_a_case_by_the_alert_is_not_chosen(chat: Chat) -> Non
     await chat.says("teacher", "varsle")
     await chat.presses("teacher", "Start varsel")
     both = ",".join(chat.choice("teacher", "pupils", name) for name in NAMES[:2])
-    await chat.presses("teacher", "Videre", pupils=both, kinds="mobbing", facts=FACT, suspicion="nei")
+    await chat.answers("teacher", pupils=both, kinds="mobbing", facts=FACT, suspicion="nei")
     await chat.says_who_is_who("teacher", "utsatt", "utsatt")
     await chat.presses("teacher", "Send varsel")
     await to_the_form(chat, "principal", "2026-001", "4B")

@@ -22,8 +22,8 @@ async def test_on_whom_force_was_used_is_said_later_and_put_right(chat: Chat) ->
     """The alert was of somebody unknown; what is counted is each pupil's own."""
     await chat.says("teacher", "varsle")
     await chat.presses("teacher", "Start varsel")
-    said = {"kinds": "vold", "facts": FACT, "suspicion": "nei", "physical_intervention": "true"}
-    await chat.presses("teacher", "Jeg vet ikke hvem", **said)
+    await chat.presses("teacher", "Jeg vet ikke hvem", kinds="vold", facts=FACT, suspicion="nei")
+    await chat.answers("teacher", physical_intervention="true")
     while "Send varsel" not in chat.titles("teacher"):
         await chat.presses("teacher", "Videre")
     await chat.presses("teacher", "Send varsel")

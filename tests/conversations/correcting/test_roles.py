@@ -14,7 +14,7 @@ async def fight(chat: Chat) -> str:
     await chat.says("teacher", "varsle")
     await chat.presses("teacher", "Start varsel")
     both = ",".join(chat.choice("teacher", "pupils", name) for name in NAMES[:2])
-    await chat.presses("teacher", "Videre", pupils=both, kinds="vold", facts=FACT, suspicion="nei")
+    await chat.answers("teacher", pupils=both, kinds="vold", facts=FACT, suspicion="nei")
     await chat.says_who_is_who("teacher", "utsatt", "krenker")
     await chat.presses("teacher", "Send varsel")
     await chat.deliver()

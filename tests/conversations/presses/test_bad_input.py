@@ -152,7 +152,8 @@ async def test_a_button_that_brings_the_forms_inputs_along_does_what_it_says(cha
     """As some phones send it: «Lagre utkast», «Avbryt», «Tilbake» with everything that was on the card."""
     await chat.says("teacher", "varsle")
     await chat.presses("teacher", "Start varsel")
-    await chat.presses("teacher", "Legg til mer", pupils=chat.choice("teacher", "pupils", NAMES[0]))
+    said = {"kinds": "mobbing", "facts": FACT, "suspicion": "nei"}
+    await chat.presses("teacher", "Videre", pupils=chat.choice("teacher", "pupils", NAMES[0]), **said)
     everything = {"source": "så_selv", "place": "garderobe", "serious": "true", "occurred_on": "", "on_behalf_of": "x"}
     for title in ("Tilbake", "Avbryt"):
         button = next(b for b in buttons(chat.cards["teacher"]) if b["title"] == title)

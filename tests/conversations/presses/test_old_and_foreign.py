@@ -9,7 +9,7 @@ from domain.ids import new_id
 from storage.database import Database
 from storage.engine.every_school import ALL_SCHOOLS
 from storage.engine.tables import EventRow
-from tests.kit.school import FACT, NAMES, SCHOOL, Chat
+from tests.kit.school import FACT, NAMES, SCHOOL, Chat, buttons
 from tests.kit.teams.forged import STORED, data_of, person_id, rows
 
 
@@ -75,7 +75,9 @@ async def test_ids_of_other_people_open_nothing_and_keep_nothing(chat: Chat, dat
 async def test_a_pupil_of_a_class_not_shown_cannot_be_chosen(chat: Chat, database: Database) -> None:
     await chat.says("teacher", "varsle")
     await chat.presses("teacher", "Start varsel")
-    await chat.presses("teacher", "Videre", pupils=_pupil(database, NAMES[3]), kinds="mobbing", facts=FACT)
+    onward = next(one for one in buttons(chat.cards["teacher"]) if one["title"] == "Videre")
+    said = {"pupils-1": _pupil(database, NAMES[3]), "kinds-1": "mobbing", "facts": FACT}
+    await chat.invoke("teacher", onward["verb"], onward["data"] | said)
     assert "står ikke i denne listen" in chat.sees("teacher")
     assert NAMES[3] not in chat.sees("teacher")
 

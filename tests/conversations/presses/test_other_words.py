@@ -37,16 +37,16 @@ async def test_another_pupil_on_a_page_of_a_sent_alert(chat: Chat) -> None:
     await chat.presses("teacher", "Start varsel")
     page = deepcopy(chat.cards["teacher"])
     first = {"facts": "Kanarifakta: dyttet i garderoben", "kinds": "mobbing", "suspicion": "nei"}
-    await chat.presses("teacher", "Videre", pupils=chat.choice("teacher", "pupils", NAMES[0]), **first)
+    await chat.answers("teacher", pupils=chat.choice("teacher", "pupils", NAMES[0]), **first)
     await chat.presses("teacher", "Send varsel")
     chat.cards["teacher"] = deepcopy(page)
     other = first | {"facts": "Kanarifakta: slått i garderoben"}
-    await chat.presses("teacher", "Videre", pupils=chat.choice("teacher", "pupils", NAMES[1]), **other)
+    await chat.answers("teacher", pupils=chat.choice("teacher", "pupils", NAMES[1]), **other)
     assert "Takk" not in chat.sees("teacher")
     assert "alt sendt" in chat.said
     assert said(chat, "teacher", "facts") == "Kanarifakta: slått i garderoben"
     chat.cards["teacher"] = deepcopy(page)
-    await chat.presses("teacher", "Videre", pupils=chat.choice("teacher", "pupils", NAMES[0]), **first)
+    await chat.answers("teacher", pupils=chat.choice("teacher", "pupils", NAMES[0]), **first)
     assert "2026-001" in chat.sees("teacher"), "the same words are the same press"
 
 

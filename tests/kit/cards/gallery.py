@@ -162,23 +162,22 @@ async def _alert(g: Gallery) -> None:
     """One of as many pupils as there is room for, of two classes, with everything said."""
     await _to_page_1(g, "assistant")
     await _to_page_1(g)
-    asked = next(piece for piece in walk(g.cards["teacher"]) if piece.get("id") == "pupils")
-    everyone = ",".join(choice["value"] for choice in asked["choices"][: PUPILS_MAX - 1])
+    everyone = ",".join(g.offers("teacher", "pupils").split(",")[: PUPILS_MAX - 1])
     await g.presses("teacher", "Annen klasse", pupils=everyone, **PAGE_1)
     await g.presses("teacher", "Vis elevene", group=gallery_saksgang.ANOTHER_CLASS)
     said = {"source": "så_selv", "place": "garderobe", "immediate_actions": "stoppet,skilte,snakket,fulgte,hentet"}
     yes = dict.fromkeys(("physical_intervention", "serious", "care_concern"), "true")
     violator = g.choice("teacher", "pupils", LONG[3])
-    await g.presses("teacher", "Legg til mer", pupils=violator, **said, **yes)
     told = {"pupil_told": "vurdert_ikke_nå", "guardians_told": "vet_ikke", "on_behalf_of": "3. Kanarivikar"}
-    await g.presses("teacher", "Videre", **told)
+    await g.answers("teacher", pupils=violator, **said, **yes, **told)
     await g.presses("teacher", "Videre", force_against=violator)
     roles = {name: "utsatt" for name in g.sees_inputs("teacher") if name.startswith("roles-")}
     await g.presses("teacher", "Videre", **roles | {f"roles-{violator}": "krenker"})
     await g.presses("teacher", "Endre rolle")
     await g.presses("teacher", "Videre")
-    await g.presses("teacher", "Endre")
-    await g.presses("teacher", "Videre")
+    await g.presses("teacher", "Legg til mer")
+    await g.presses("teacher", "Tilbake")
+    await g.answers("teacher")
     await g.presses("teacher", "Send varsel")
     await g.presses("teacher", "Vis")
     await g.presses("teacher", "Meldt, eller hvorfor ikke")
@@ -199,8 +198,7 @@ async def _drafts(g: Gallery) -> None:
 async def _unknown_pupil(g: Gallery) -> None:
     await _to_page_1(g)
     await g.presses("teacher", "Jeg vet ikke hvem", **PAGE_1)
-    await g.presses("teacher", "Legg til mer")
-    await g.presses("teacher", "Videre")
+    await g.answers("teacher")
     await g.presses("teacher", "Send varsel")
     reference = next(line.split(": ")[1] for line in words(g.cards["teacher"]) if line.startswith("Referanse"))
     await g.says_and_shows("social", f"sak {reference}")
@@ -220,7 +218,6 @@ async def _suspicions(g: Gallery) -> None:
     await g.presses("teacher", "Vis")
     for leader in ("Ansatt Social", "Ansatt Deputy"):
         await g.alert("teacher", LONG[1], suspicion="ansatt")
-        await g.presses("teacher", "Videre")
         await g.presses("teacher", "Send varsel")
         reference = next(line.split(": ")[1] for line in words(g.cards["teacher"]) if line.startswith("Referanse"))
         await g.presses("teacher", "Vis")
@@ -240,8 +237,7 @@ async def _suspicions(g: Gallery) -> None:
 
 async def _named_late(g: Gallery) -> None:
     """A bar that is lifted; then a naming after the case has been taken, and what is decided of the other cases."""
-    await g.alert("teacher", LONG[1], suspicion="ansatt")
-    await g.presses("teacher", "Videre", suspect=g.choice("teacher", "suspect", "Ansatt Aks"))
+    await g.alert("teacher", LONG[1], suspicion="ansatt", named="Ansatt Aks")
     await g.presses("teacher", "Send varsel")
     reference = _reference(g, "teacher")
     await g.presses("teacher", "Vis")

@@ -30,7 +30,7 @@ async def _alert(g: Chat, exposed: str, violator: str) -> str:
     await g.presses("teacher", "Start varsel")
     both = ",".join(g.choice("teacher", "pupils", name) for name in (exposed, violator))
     said = {"kinds": "mobbing", "facts": WHY, "suspicion": "nei", "physical_intervention": "true"}
-    await g.presses("teacher", "Videre", pupils=both, **said)
+    await g.answers("teacher", pupils=both, **said)
     await g.says_who_is_who("teacher", "utsatt", "krenker", force_against="annen")
     await g.presses("teacher", "Send varsel")
     return next(line.split(": ")[1] for line in words(g.cards["teacher"]) if line.startswith("Referanse"))

@@ -36,8 +36,7 @@ async def _alerts_of_two(g: Chat) -> str:
     """One who does not have it safe, and one who may have violated."""
     await g.alert("teacher", "Kanari")
     await g.presses("teacher", "Endre")
-    asked = next(piece for piece in walk(g.cards["teacher"]) if piece.get("id") == "pupils")
-    await g.presses("teacher", "Videre", pupils=",".join(choice["value"] for choice in asked["choices"][:2]))
+    await g.answers("teacher", pupils=",".join(g.offers("teacher", "pupils").split(",")[:2]))
     await g.says_who_is_who("teacher", "utsatt", "krenker")
     await g.presses("teacher", "Send varsel")
     await g.deliver()

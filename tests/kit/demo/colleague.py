@@ -10,7 +10,7 @@ from bot.turns.limited import TOO_FAST
 from demo.generate import HERE
 from tests.kit.demo.demo_process import Ports
 from tests.kit.demo.teams_client import oid, press_as
-from tests.kit.school import WAYS_ON, Json, buttons, by_input, walk, words
+from tests.kit.school import WAYS_ON, Json, buttons, by_input, is_part, walk, words
 
 
 def name(post: str) -> str:
@@ -48,7 +48,7 @@ class Colleague:
         await self.says("varsle")
         await self.presses("Start varsel")
         await self.presses("Videre", pupils=pupil, kinds=kinds, facts=facts, suspicion=suspicion)
-        if "Send varsel" not in [button["title"] for button in buttons(self.card)]:
+        while "Send varsel" not in [button["title"] for button in buttons(self.card)]:
             await self.presses("Videre")
         await self.presses("Send varsel")
 
@@ -69,7 +69,7 @@ class Colleague:
         assert found, f"«{title}» is not on the card, but {[b['title'] for b in buttons(self.card)]}"
         button = found[number]
         asked = {piece["id"]: piece for piece in walk(self.card) if str(piece.get("type", "")).startswith("Input.")}
-        said = by_input(said, asked)
+        said = {**by_input(said, asked), **_in_parts(said, asked)}
         assert said.keys() <= asked.keys(), f"{said.keys() - asked.keys()} not among {list(asked)}"
         values = {key: _value(piece, said.get(key)) for key, piece in asked.items()}
         await self._invoke(button["verb"], button["data"] | values)
@@ -100,6 +100,12 @@ class Colleague:
 
     def sees(self) -> str:
         return "\n".join(words(self.card))
+
+
+def _in_parts(said: dict[str, str], asked: dict[str, Json]) -> dict[str, str]:
+    """Of a choice that stands in parts, each is told all of it, and takes what it offers."""
+    parts = {name: [key for key, piece in asked.items() if is_part(piece, name)] for name in said if name not in asked}
+    return {key: said[name] for name, keys in parts.items() for key in keys}
 
 
 def _value(piece: Json, said: str | None) -> str:

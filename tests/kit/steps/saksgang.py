@@ -60,7 +60,7 @@ async def takes(chat: Chat, who: str, reference: str, title: str, **said: str) -
     if title not in chat.titles(who):
         await chat.presses(who, next(t for t in chat.titles(who) if t.startswith("Alle steg")))
     await chat.presses(who, title)
-    return await chat.presses(who, "Ferdig", **(answers(chat, who) | by_input(said, chat.sees_inputs(who))))
+    return await chat.presses(who, "Ferdig", **(answers(chat, who) | by_input(said, chat.inputs(who))))
 
 
 def next_steps(chat: Chat, who: str) -> list[str]:
