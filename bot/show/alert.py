@@ -22,7 +22,7 @@ from services.alert.own_alert import misregistered, named_in_alert, received, st
 from services.alert.report_care import care_answers
 from services.alert.send_alert import exposed_in, routes_of
 from services.case.identify_pupil import to_identify
-from services.people.staff import groups, staff_of
+from services.people.staff import groups, own_groups, staff_of
 from services.turn import Turn
 
 
@@ -70,7 +70,7 @@ def page_card(draft: Draft, turn: Turn, filled: Filled = NOTHING) -> Card:
         case _:
             shown = turn.tx.pupils.of_group(draft.form.group) if draft.form.group else []
             also = [pupil for pupil in pupils if pupil not in shown]
-            return pages.facts_page(draft, turn.school_plan, shown, also, filled)
+            return pages.facts_page(draft, turn.school_plan, shown, also, own_groups(turn), filled)
 
 
 def _review(draft: Draft, pupils: Sequence[Pupil], turn: Turn) -> Card:

@@ -20,11 +20,12 @@ class StartAlert(Action, verb="alert.start", requires=Permission.RAISE_ALERT):
 class FactsPage(Action, verb="alert.facts", requires=Permission.RAISE_ALERT):
     """Page 1: enough for a valid alert, and where, and how it became known (L669–674).
 
-    What is missing is the server's to say, so that a page can wait.
+    What is missing is the server's to say, so that a page can wait. `group`: the class or base to show next.
     """
 
     draft_id: Id
     to: Go
+    group: Key = ""
     pupils: Annotated[Several, Ask("Hvem gjelder det?", expanded=True, required=True)] = ()
     kinds: Annotated[Several, Ask("Hva har skjedd?", expanded=True, required=True)] = ()
     facts: Annotated[Facts, Ask("Kort om det du så eller hørte", lines=True, limit=FACTS_MAX, required=True)] = ""

@@ -43,7 +43,7 @@ class _Parts:
 def facts_inputs(form: AlertForm, school_plan: SchoolPlan, shown: Sequence[Pupil], filled: Filled) -> list[Card]:
     """The pupils and the most usual kinds in two columns, the words, the question of who is told, and where."""
     asks, lists = FactsPage.asks(), school_plan.pick_lists
-    parts = _parts(form, words.choices_of_group(form.group, shown), words.choices(lists.kinds))
+    parts = _parts(form, words.short_choices_of_group(form.group, shown), words.choices(lists.kinds))
     choices = parts.choices | {
         "suspicion": [*SUSPICIONS.items()],
         "place": words.choices(lists.places),

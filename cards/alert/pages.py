@@ -21,10 +21,11 @@ from domain.alert.alert import AlertForm, Draft, Go, Page
 from domain.oslo import oslo_time
 from domain.people.person import Person, Pupil
 from domain.school_plan.school_plan import SchoolPlan
-from domain.text.messages import N_, _, worded
+from domain.text.messages import _
 
 SUSPECT_UNKNOWN = "ukjent"
-_LEAD = N_("Skriv fakta – ikke tolkninger. Du trenger ikke bruke store ord. Ikke skriv mer enn nødvendig.")
+OWN_MOST = 6
+"""Own classes that are one press away; all of them are among the others."""
 
 
 def start(draft_id: str, note: str = "") -> Card:
@@ -39,17 +40,23 @@ def start(draft_id: str, note: str = "") -> Card:
 
 
 def facts_page(
-    draft: Draft, school_plan: SchoolPlan, shown: Sequence[Pupil], also: Sequence[Pupil], filled: Filled = NOTHING
+    draft: Draft,
+    school_plan: SchoolPlan,
+    shown: Sequence[Pupil],
+    also: Sequence[Pupil],
+    own: Sequence[str] = (),
+    filled: Filled = NOTHING,
 ) -> Card:
-    """Page 1. `shown` are the pupils of the chosen class or base, `also` those chosen from another."""
+    """Page 1. `shown` are the pupils of the chosen class or base, `also` those chosen from another; `own`: the classes
+    or bases that are the person's.
+    """
     form = draft.form
     return card(
         heading(_("Varsle rektor")),
-        text(worded(_LEAD), subtle=True),
         subheading(_("Elever i {group}", group=form.group)) if shown else subheading(_("Hvem gjelder det?")),
         _also_chosen(also),
         text(_("**Ukjent elev.** {advice}", advice=school_plan.alert.unknown_pupil)) if form.unknown_pupil else None,
-        _who_buttons(draft, bool(shown)),
+        _who_buttons(draft, own[:OWN_MOST], shown=bool(shown)),
         marked(),
         facts_inputs(form, school_plan, shown, filled),
         actions=[
@@ -65,8 +72,10 @@ def _also_chosen(also: Sequence[Pupil]) -> Card | None:
     return said(_("Også valgt: {pupils}", pupils=pupils)) if also else None
 
 
-def _who_buttons(draft: Draft, shown: bool) -> list[Card]:  # noqa: FBT001  (private, one meaning)
+def _who_buttons(draft: Draft, own: Sequence[str], *, shown: bool) -> list[Card]:
+    others = [group for group in own if group != draft.form.group]
     return buttons(
+        *(FactsPage.button(group, draft_id=draft.id, to=Go.FACTS, group=group) for group in others),
         FactsPage.button(_("Annen klasse") if shown else _("Velg klasse"), draft_id=draft.id, to=Go.CLASS),
         None
         if draft.form.unknown_pupil

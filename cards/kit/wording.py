@@ -54,6 +54,24 @@ def choices_of_group(group: str | None, pupils: Sequence[Pupil]) -> Choices:
     return [(pupil_id, name.replace(own, "", 1)) for pupil_id, name in pupil_names(pupils).items()]
 
 
+def short_choices_of_group(group: str | None, pupils: Sequence[Pupil]) -> Choices:
+    """As `choices_of_group`, for a narrow column: of a long name the first and the last, where that is enough to tell
+    them apart.
+    """
+    short = [_first_and_last(pupil.name) for pupil in pupils]
+    told = zip(choices_of_group(group, pupils), pupils, short, strict=True)
+    return [
+        (key, label if short.count(name) > 1 else label.replace(pupil.name, name, 1))
+        for (key, label), pupil, name in told
+    ]
+
+
+def _first_and_last(name: str) -> str:
+    """«Aurora Sandvik Nordby» is «Aurora Nordby»."""
+    parts = name.split()
+    return f"{parts[0]} {parts[-1]}" if len(parts) > 2 else name
+
+
 def pupil_names(pupils: Sequence[Pupil]) -> dict[PupilId, str]:
     """«Kari Berg, 4B»; those who look the same carry the end of the school's own number, which tells them apart."""
     marks = {pupil.id: _mark(pupil, alike) for alike in look_alikes(pupils) for pupil in alike}

@@ -13,7 +13,7 @@ from domain.errors import Invalid, NotFound, Refused
 from domain.ids import DraftId, PersonId
 from domain.text.moments import listing
 from services.alert.alert_answers import with_facts, with_more
-from services.people.staff import known_group, own_group
+from services.people.staff import known_group, own_groups
 from services.turn import Turn
 from storage.case.drafts import NO_DRAFT
 
@@ -49,7 +49,7 @@ def begin(draft_id: str, turn: Turn) -> Draft | Alert:
         turn.tx.drafts.drop(key)
         draft = None
     if draft is None and turn.tx.alerts.of_draft(key, turn.actor.id) is None:
-        form = AlertForm(group=own_group(turn))
+        form = AlertForm(group=next(iter(own_groups(turn)), None))
         draft = Draft(id=key, school_id=turn.tx.school_id, owner=turn.actor.id, started_at=turn.now, form=form)
         turn.tx.drafts.start(draft)
     return draft_or_alert(draft_id, turn)
@@ -60,8 +60,14 @@ def turn_page(draft_id: str, page: Page, turn: Turn) -> Draft | Alert:
     return _turned(draft_id, lambda form: form, page, turn)
 
 
-def keep_facts(draft_id: str, answers: FactsAnswers, to: Go, turn: Turn) -> Draft | Alert:
-    return _kept(draft_id, lambda form: with_facts(form, answers, turn), to, turn)
+def keep_facts(draft_id: str, answers: FactsAnswers, to: Go, turn: Turn, *, group: str = "") -> Draft | Alert:
+    """`group`: the class or base to show next, if it is another. Raises `Invalid` for one the school does not have."""
+
+    def kept(form: AlertForm) -> AlertForm:
+        form = with_facts(form, answers, turn)
+        return _of_group(form, group, turn) if group else form
+
+    return _kept(draft_id, kept, to, turn)
 
 
 def keep_more(draft_id: str, answers: MoreAnswers, to: Go, turn: Turn) -> Draft | Alert:
@@ -74,11 +80,11 @@ def keep_roles(draft_id: str, answers: RolesAnswers, to: Go, turn: Turn) -> Draf
 
 def choose_class(draft_id: str, group: str, turn: Turn) -> Draft | Alert:
     """Raises `Invalid` for one that the school does not have."""
+    return _turned(draft_id, lambda form: _of_group(form, group, turn), Page.FACTS, turn)
 
-    def chosen(form: AlertForm) -> AlertForm:
-        return replace(form, group=known_group(turn, group), unknown_pupil=False)
 
-    return _turned(draft_id, chosen, Page.FACTS, turn)
+def _of_group(form: AlertForm, group: str, turn: Turn) -> AlertForm:
+    return replace(form, group=known_group(turn, group), unknown_pupil=False)
 
 
 def choose_suspect(draft_id: str, suspect: PersonId | None, turn: Turn) -> Draft | Alert:

@@ -9,6 +9,7 @@ from domain.errors import Invalid
 from domain.ids import PersonId
 from domain.people.person import Person, Pupil, Role
 from domain.school_plan.school_plan import SchoolPlan
+from domain.year.parts import grade_of, in_order
 from services.turn import Turn
 
 
@@ -34,19 +35,21 @@ def colleague(turn: Turn, person_id: str, field: str = "person") -> Person:
     return person
 
 
-def own_group(turn: Turn) -> str | None:
-    """The class or base someone most likely means: their own, when they have one."""
+def own_groups(turn: Turn) -> list[str]:
+    """The classes or bases someone most likely means: own classes, else those of the own grades, else own bases."""
     person = turn.actor
     if person.classes:
-        return min(person.classes)
+        return in_order(person.classes)
+    if person.grades:
+        return in_order(one for one in turn.tx.pupils.classes() if grade_of(one) in person.grades)
     aks = person.has(Role.AKS_BASE_LEADER, Role.AKS_STAFF)
-    return min(person.bases) if aks and person.bases else None
+    return sorted(person.bases) if aks else []
 
 
 def groups(turn: Turn) -> list[str]:
     """All classes, then all bases, the person's own first."""
     classes, bases = turn.tx.pupils.groups()
-    own = turn.actor.classes | turn.actor.bases
+    own = own_groups(turn)
     return [*sorted(classes, key=lambda c: c not in own), *sorted(bases, key=lambda b: b not in own)]
 
 

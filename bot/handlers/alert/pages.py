@@ -38,7 +38,8 @@ def turn_page(action: TurnPage, turn: Turn) -> Show:
 
 @router.on(FactsPage)
 def facts(action: FactsPage, turn: Turn) -> Show:
-    return show_alert(alert_draft.keep_facts(action.draft_id, action.answers, action.to, turn), turn, action.to)
+    kept = alert_draft.keep_facts(action.draft_id, action.answers, action.to, turn, group=action.group)
+    return show_alert(kept, turn, action.to)
 
 
 @router.on(ClassPage)

@@ -12,7 +12,7 @@ from cards.kit.forms import NOTHING, Filled
 from domain.ids import new_id
 from domain.message import Done
 from services.case.write_log import log_on_pupil, own_entry
-from services.people.staff import groups, known_group, own_group, pupil_in
+from services.people.staff import groups, known_group, own_groups, pupil_in
 from services.turn import Turn
 
 
@@ -43,7 +43,7 @@ def correct(action: CorrectLog, turn: Turn) -> Show:
 
 @router.form(LogGroup)
 def group_form(_ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
-    return cards.group_form(groups(turn), own_group(turn), filled)
+    return cards.group_form(groups(turn), next(iter(own_groups(turn)), None), filled)
 
 
 @router.form(LogPupil)

@@ -1,5 +1,6 @@
 """The alert's form, from «varsle» to the last look."""
 
+from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from domain.alert.alert import FACTS_MAX
 from scheduler.sweeps.expired_drafts import drop_expired_drafts
-from tests.kit.school import FACT, NAMES, Chat, buttons, is_part, walk, words
+from tests.kit.school import FACT, NAMES, Chat, buttons, is_part, the_plan, walk, words
 
 PAGE_1 = {"kinds": "mobbing", "facts": FACT, "suspicion": "nei"}
 
@@ -56,6 +57,40 @@ async def test_the_own_class_or_base_comes_first(chat: Chat, who: str, group: st
     assert offered(chat, who, "pupils") == names
     await chat.presses(who, "Annen klasse")
     assert group in offered(chat, who, "group")
+
+
+async def test_a_teacher_of_two_classes_is_one_press_from_the_other(chat: Chat) -> None:
+    with chat.database.begin() as unit:
+        people = chat.school(unit).people
+        both = {one: replace(one, classes=frozenset({"4B", "6A"})) for one in people.active() if one.classes == {"4B"}}
+        people.replace([both.get(one, one) for one in people.active()])
+    await starts(chat)
+    assert "Elever i 4B" in chat.sees("teacher")
+    pupil = chat.choice("teacher", "pupils", NAMES[0])
+    await chat.presses("teacher", "6A", pupils=pupil, **PAGE_1)
+    assert "Elever i 6A" in chat.sees("teacher")
+    assert f"Også valgt: {NAMES[0]}, 4B" in chat.sees("teacher")
+    assert value(chat, "teacher", "facts") == FACT
+    assert {"4B", "Annen klasse"} <= set(chat.titles("teacher"))
+
+
+async def test_who_has_a_grade_gets_its_classes(chat: Chat) -> None:
+    await starts(chat, "line")
+    assert "Elever i 4B" in chat.sees("line")
+
+
+async def test_a_class_of_28_stands_in_two_columns_and_less_usual_kinds_are_behind_a_press(chat: Chat) -> None:
+    await starts(chat)
+    first, second = (chat.inputs("teacher")[f"kinds-{part}"]["choices"] for part in (1, 2))
+    assert [one["title"] for one in (*first, *second)] == [one.label for one in the_plan().pick_lists.kinds[:6]]
+    [rest] = [piece for piece in walk(chat.cards["teacher"]) if piece.get("id") == "rest_of_kinds"]
+    assert rest["isVisible"] is False
+    pupil = chat.choice("teacher", "pupils", NAMES[0])
+    await chat.presses("teacher", "Lagre utkast", **PAGE_1 | {"pupils": pupil, "kinds": "mobbing,annet"})
+    await chat.presses("teacher", "Fortsett")
+    [rest] = [piece for piece in walk(chat.cards["teacher"]) if piece.get("id") == "rest_of_kinds"]
+    assert "isVisible" not in rest, "one of them is chosen"
+    assert value(chat, "teacher", "kinds") == "mobbing,annet"
 
 
 async def test_who_has_no_class_chooses_one(chat: Chat) -> None:

@@ -29,6 +29,8 @@ FLAGS = [
     "--disable-sync",
 ]
 WAIT = 20_000
+PHONE = 667
+"""The height of a common phone's screen (375 × 667), in CSS pixels."""
 COLOURS = 96
 
 
@@ -172,6 +174,12 @@ class Person:
 
     async def sees(self, words: str) -> None:
         await self.card.get_by_text(words).first.wait_for()
+
+    async def fits_on(self, screens: int) -> None:
+        """The card is no longer than so many screens of a common phone."""
+        box = await self.card.bounding_box()
+        assert box
+        assert box["height"] <= screens * PHONE, f"{box['height'] / PHONE:.2f} screens"
 
     async def picture(self, name: str, *, whole: bool = False) -> None:
         """For the README, when asked for: the newest card, or the whole client."""
