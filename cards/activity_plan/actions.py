@@ -6,12 +6,13 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from cards.kit.fields import Entry, Id, Key, PageNo, Why
-from cards.kit.forms import LINE_MAX, Action, Ask, Each, Several
+from cards.kit.forms import LINE_MAX, Action, Ask
 from domain.activity_plan.evaluation import QUESTIONS, SAFE_QUESTION
 from domain.activity_plan.form_fields import EvaluationAnswers, Fields, one_list
 from domain.activity_plan.parts import Part
 from domain.activity_plan.versions import FOLLOWED_QUESTION
 from domain.people.permissions import Permission
+from domain.text.answered import Each, Several
 from domain.text.prose import ENTRY_MAX
 
 ON_THE_FORM = ""

@@ -6,10 +6,11 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from cards.kit.fields import Entry, Facts, Id, Key, Line
-from cards.kit.forms import Action, Ask, Each, Several
+from cards.kit.forms import Action, Ask
 from domain.alert.alert import FACTS_MAX, Go, Page, Suspicion
 from domain.alert.form_answers import FactsAnswers, MoreAnswers, RolesAnswers
 from domain.people.permissions import Permission
+from domain.text.answered import Each, Several
 from domain.text.prose import ENTRY_MAX
 
 
@@ -43,6 +44,18 @@ class FactsPage(Action, verb="alert.facts", requires=Permission.RAISE_ALERT):
 class ClassPage(Action, verb="alert.class", requires=Permission.RAISE_ALERT):
     draft_id: Id
     group: Annotated[Key, Ask("Klasse eller base")]
+
+
+class FindPupil(Action, verb="alert.find", requires=Permission.RAISE_ALERT):
+    """By name, for who does not know the class."""
+
+    draft_id: Id
+    name: Annotated[Line, Ask("Søk på navn")] = ""
+
+
+class ChooseFound(Action, verb="alert.found", requires=Permission.RAISE_ALERT):
+    draft_id: Id
+    found: Annotated[Several, Ask("Hvem gjelder det?", expanded=True)] = ()
 
 
 class RolesPage(Action, verb="alert.roles", requires=Permission.RAISE_ALERT):

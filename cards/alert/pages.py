@@ -5,9 +5,11 @@ from datetime import datetime
 
 from cards.alert.actions import (
     CancelAlert,
+    ChooseFound,
     ClassPage,
     DiscardAlert,
     FactsPage,
+    FindPupil,
     MorePage,
     StartAlert,
     SuspectPage,
@@ -21,9 +23,10 @@ from domain.alert.alert import AlertForm, Draft, Go, Page
 from domain.oslo import oslo_time
 from domain.people.person import Person, Pupil
 from domain.school_plan.school_plan import SchoolPlan
-from domain.text.messages import _
+from domain.text.messages import _, n_
 
 SUSPECT_UNKNOWN = "ukjent"
+FOUND_MOST = 20
 OWN_MOST = 6
 """Own classes that are one press away; all of them are among the others."""
 
@@ -87,8 +90,31 @@ def class_page(draft: Draft, groups: Sequence[str], filled: Filled = NOTHING) ->
     return card(
         heading(_("Velg klasse eller base")),
         ClassPage.inputs(filled, choices={"group": [(group, group) for group in groups]}),
+        buttons(ClassPage.button(_("Vis elevene"), draft_id=draft.id, style="positive")),
+        FindPupil.inputs(filled),
         actions=[
-            ClassPage.button(_("Vis elevene"), draft_id=draft.id, style="positive"),
+            FindPupil.button(_("Søk"), draft_id=draft.id),
+            TurnPage.button(_("Tilbake"), draft_id=draft.id, page=Page.FACTS),
+        ],
+    )
+
+
+def found_page(draft: Draft, found: Sequence[Pupil], filled: Filled = NOTHING) -> Card:
+    """Those with the name that was searched for, to choose among; or that there are none, or too many."""
+    shown = found[:FOUND_MOST]
+    more = len(found) - len(shown)
+    return card(
+        heading(_("Søk på navn")),
+        text(_("Ingen elever har et slikt navn. Prøv en del av navnet, eller velg klassen.")) if not found else None,
+        ChooseFound.inputs(choices={"found": words.pupil_choices(shown)}) if shown else None,
+        text(n_("{count} elev til. Skriv mer av navnet.", "{count} elever til. Skriv mer av navnet.", more))
+        if more > 0
+        else None,
+        buttons(ChooseFound.button(_("Velg"), draft_id=draft.id, style="positive")) if shown else None,
+        FindPupil.inputs(filled),
+        actions=[
+            FindPupil.button(_("Søk"), draft_id=draft.id),
+            TurnPage.button(_("Velg klasse"), draft_id=draft.id, page=Page.CLASS),
             TurnPage.button(_("Tilbake"), draft_id=draft.id, page=Page.FACTS),
         ],
     )

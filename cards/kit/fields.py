@@ -6,8 +6,9 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from cards.kit.forms import Action, Ask, Filled, Written
+from cards.kit.forms import Action, Ask, Filled
 from domain.alert.alert import FACTS_MAX
+from domain.text.answered import Written
 from domain.text.prose import ENTRY_MAX
 
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]

@@ -9,13 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, ClassVar, Self, Union, get_args, get_origin
+from typing import Any, ClassVar, Self, Union, get_args, get_origin
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
-    StringConstraints,
     ValidationInfo,
     field_validator,
 )
@@ -26,9 +24,9 @@ from cards.kit import elements
 from cards.kit.elements import Choices, Piece
 from cards.kit.staff_list import require_names
 from domain.people.permissions import Permission
+from domain.text.answered import own_words
 from domain.text.entered import Unreadable, YearOutOfRange, day_of, time_of
 from domain.text.messages import N_, worded
-from domain.text.prose import tidied
 
 LINE_MAX = 200
 OF = "-"
@@ -124,7 +122,7 @@ class Action(BaseModel):
     @classmethod
     def is_text(cls, name: str) -> bool:
         """Whether it is answered in one's own words."""
-        return cls.asks_for(name) and _own_words(cls.model_fields[name.partition(OF)[0]])
+        return cls.asks_for(name) and own_words(cls.model_fields[name.partition(OF)[0]])
 
     @classmethod
     def label(cls, name: str) -> str:
@@ -233,16 +231,6 @@ def _asked_anywhere(_number_of_actions: int) -> frozenset[str]:
     return frozenset(name for action in Action.by_verb.values() for name in action.asks())
 
 
-def _own_words(info: FieldInfo) -> bool:
-    """Whether a person writes it, or it is chosen from what is offered."""
-    kinds, found = [info.annotation], [*info.metadata]
-    while kinds:
-        kind = kinds.pop()
-        found += getattr(kind, "__metadata__", ())
-        kinds += get_args(kind)
-    return any(isinstance(one, BeforeValidator) and one.func is _tidy for one in found)
-
-
 def _fields(cls: type[Action]) -> list[tuple[str, FieldInfo]]:
     return list(cls.model_fields.items())
 
@@ -305,23 +293,3 @@ def _bare(annotation: object) -> object:
     if get_origin(annotation) in {Union, UnionType}:
         return next(part for part in get_args(annotation) if part is not NoneType)
     return annotation
-
-
-def _several(value: object) -> object:
-    """Of a choice that stands in several parts of a card, those of each part."""
-    parts = [*value.values()] if isinstance(value, Mapping) else [value]
-    if not all(isinstance(part, str) for part in parts):
-        return value
-    return tuple(one for part in parts for one in str(part).split(",") if one)
-
-
-def _tidy(value: object) -> object:
-    return tidied(value) if isinstance(value, str) else value
-
-
-Each = dict[Annotated[str, StringConstraints(max_length=60)], Annotated[str, StringConstraints(max_length=60)]]
-"""An answer for each of several things: the inputs are named after the field and the thing, with `OF` between."""
-Written = Annotated[str, BeforeValidator(_tidy)]
-Answers = dict[Annotated[str, StringConstraints(max_length=60)], Annotated[Written, StringConstraints(max_length=1500)]]
-"""As `Each`, in one's own words."""
-Several = Annotated[tuple[str, ...], BeforeValidator(_several)]

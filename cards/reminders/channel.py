@@ -5,9 +5,10 @@ from typing import Annotated
 
 from cards.case.actions import ShowUnreachable
 from cards.kit.elements import Card, card, heading, points, said, text
-from cards.kit.forms import NOTHING, Action, Ask, Filled, Several
+from cards.kit.forms import NOTHING, Action, Ask, Filled
 from domain.people.permissions import Permission
 from domain.reminders.channel import Channel, label, short_label
+from domain.text.answered import Several
 from domain.text.messages import _, n_
 
 

@@ -6,9 +6,10 @@ from typing import Annotated
 from pydantic import Field
 
 from cards.kit.fields import Entry, Id, Key, Reason, Why
-from cards.kit.forms import Action, Answers, Ask, Several
+from cards.kit.forms import Action, Ask
 from domain.activity_plan.evaluation import SAFE_QUESTION
 from domain.people.permissions import Permission
+from domain.text.answered import Answers, Several
 from domain.text.prose import ENTRY_MAX
 
 IN_THE_PLAN = ""

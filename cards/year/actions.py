@@ -6,9 +6,10 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints
 
 from cards.kit.fields import Id, Key, PageNo, Reason
-from cards.kit.forms import Action, Ask, Several, Written
+from cards.kit.forms import Action, Ask
 from domain.people.permissions import Permission
 from domain.school_plan.year_task import Lists
+from domain.text.answered import Several, Written
 from domain.year.subscription import Subscribed
 
 Task = Annotated[str, StringConstraints(max_length=100)]

@@ -6,10 +6,11 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints
 
 from cards.kit.fields import Id, PageNo, Reason
-from cards.kit.forms import Action, Ask, Several, Written
+from cards.kit.forms import Action, Ask
 from cards.year.actions import Task
 from domain.people.permissions import Permission
 from domain.school_plan.year_task import Per
+from domain.text.answered import Several, Written
 from domain.year.changes import TEXT_MAX, TITLE_MAX, ChangeKind, NewTask
 
 LEAD = Permission.LEAD_YEAR

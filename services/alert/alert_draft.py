@@ -3,14 +3,16 @@
 What is asked of a draft that has been sent is answered with the alert it became: a second press does no harm.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from domain.alert.alert import Alert, AlertForm, Draft, Go, Page, Suspicion, lacking
+from domain.alert.alert import Alert, AlertForm, Draft, Go, Page, Suspicion, choose_pupils, lacking
 from domain.alert.form_answers import FactsAnswers, MoreAnswers, RolesAnswers
 from domain.alert.roles import unanswered, with_roles
 from domain.errors import Invalid, NotFound, Refused
-from domain.ids import DraftId, PersonId
+from domain.ids import DraftId, PersonId, PupilId
+from domain.people.person import Pupil
+from domain.people.search import named
 from domain.text.moments import listing
 from services.alert.alert_answers import with_facts, with_more
 from services.people.staff import known_group, own_groups
@@ -85,6 +87,24 @@ def choose_class(draft_id: str, group: str, turn: Turn) -> Draft | Alert:
 
 def _of_group(form: AlertForm, group: str, turn: Turn) -> AlertForm:
     return replace(form, group=known_group(turn, group), unknown_pupil=False)
+
+
+def choose_found(draft_id: str, found: Sequence[str], turn: Turn) -> Draft | Alert:
+    """Besides those that are chosen. Raises `Invalid`."""
+    pupils = turn.tx.pupils.some(map(PupilId, found))
+    if len(pupils) < len(found) or not all(pupil.active for pupil in pupils):
+        raise Invalid("found", "Velg fra listen.")
+
+    def chosen(form: AlertForm) -> AlertForm:
+        return choose_pupils(form, tuple(pupils), tuple(pupil.id for pupil in pupils))
+
+    return _turned(draft_id, chosen, Page.FACTS, turn)
+
+
+def find_pupils(draft_id: str, name: str, turn: Turn) -> tuple[Draft | Alert, list[Pupil]]:
+    """The draft, and the pupils with such a name, by name."""
+    found = [pupil for pupil in named(turn.tx.pupils.read_all(), name) if pupil.active]
+    return draft_or_alert(draft_id, turn), sorted(found, key=lambda pupil: pupil.name)
 
 
 def choose_suspect(draft_id: str, suspect: PersonId | None, turn: Turn) -> Draft | Alert:

@@ -8,9 +8,7 @@ from tests.kit.people.cast import pupil
 
 
 def names(*told: str, group: str = "4B") -> list[str]:
-    pupils = [
-        replace(pupil(), id=PupilId(str(n)), name=name, external_id=f"100{n}") for n, name in enumerate(told)
-    ]
+    pupils = [replace(pupil(), id=PupilId(str(n)), name=name, external_id=f"100{n}") for n, name in enumerate(told)]
     return [label for _id, label in short_choices_of_group(group, pupils)]
 
 

@@ -7,9 +7,11 @@ from bot.show.alert import show_alert, show_receipt
 from cards.alert import pages as cards
 from cards.alert.actions import (
     CancelAlert,
+    ChooseFound,
     ClassPage,
     DiscardAlert,
     FactsPage,
+    FindPupil,
     MorePage,
     RolesPage,
     SendAlert,
@@ -45,6 +47,17 @@ def facts(action: FactsPage, turn: Turn) -> Show:
 @router.on(ClassPage)
 def choose_class(action: ClassPage, turn: Turn) -> Show:
     return show_alert(alert_draft.choose_class(action.draft_id, action.group, turn), turn)
+
+
+@router.on(FindPupil)
+def find_pupil(action: FindPupil, turn: Turn) -> Show:
+    draft, found = alert_draft.find_pupils(action.draft_id, action.name, turn)
+    return show_receipt(draft, turn) if isinstance(draft, Alert) else Show(cards.found_page(draft, found))
+
+
+@router.on(ChooseFound)
+def choose_found(action: ChooseFound, turn: Turn) -> Show:
+    return show_alert(alert_draft.choose_found(action.draft_id, action.found, turn), turn)
 
 
 @router.on(SuspectPage)
@@ -83,6 +96,8 @@ def discard(action: DiscardAlert, turn: Turn) -> Show:
 
 @router.form(FactsPage)
 @router.form(ClassPage)
+@router.form(FindPupil)
+@router.form(ChooseFound)
 @router.form(SuspectPage)
 @router.form(RolesPage)
 @router.form(MorePage)

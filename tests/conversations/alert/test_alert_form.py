@@ -102,6 +102,27 @@ async def test_who_has_no_class_chooses_one(chat: Chat) -> None:
     assert offered(chat, "assistant", "pupils") == [NAMES[3]]
 
 
+async def test_who_does_not_know_the_class_searches_by_name(chat: Chat) -> None:
+    await starts(chat, "assistant")
+    await chat.presses("assistant", "Velg klasse", **PAGE_1)
+    await chat.presses("assistant", "Søk", name="ingen slik")
+    assert "Ingen elever har et slikt navn." in chat.sees("assistant")
+    given, surname = NAMES[3].split()
+    await chat.presses("assistant", "Søk", name=f"{surname[:4].lower()} {given.upper()}")
+    assert offered(chat, "assistant", "found") == [f"{NAMES[3]}, 6A"]
+    await chat.presses("assistant", "Velg", found=chat.choice("assistant", "found", NAMES[3]))
+    assert f"Også valgt: {NAMES[3]}, 6A" in chat.sees("assistant")
+    await chat.answers("assistant")
+    assert "Se over før du sender" in chat.sees("assistant")
+
+
+async def test_only_pupils_of_the_school_are_found(chat: Chat) -> None:
+    await starts(chat, "assistant")
+    draft = next(b["data"]["draft_id"] for b in buttons(chat.cards["assistant"]) if "draft_id" in b["data"])
+    await chat.invoke("assistant", "alert.found", {"draft_id": draft, "found": "0" * 32})
+    assert chat.said == "Velg fra listen."
+
+
 async def test_another_class_keeps_what_was_written_and_chosen(chat: Chat) -> None:
     await starts(chat)
     pupil = chat.choice("teacher", "pupils", NAMES[0])

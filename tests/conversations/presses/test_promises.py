@@ -25,7 +25,17 @@ pytestmark = pytest.mark.slow
 RECORDED = ("alert:read", "case:listed", "case:read", "document:asked", "refused:press", "refused:word")
 """Who looked, and what was refused: recorded each time."""
 NO_CASE = {
-    *("alert.class", "alert.facts", "alert.more", "alert.page", "alert.roles", "alert.start", "alert.suspect"),
+    *(
+        "alert.class",
+        "alert.facts",
+        "alert.find",
+        "alert.found",
+        "alert.more",
+        "alert.page",
+        "alert.roles",
+        "alert.start",
+        "alert.suspect",
+    ),
     *("log.correct", "log.group", "log.pupil", "mine.show"),
     *("me.away", "me.away_form", "people.unreachable"),
     *("year.finish", "year.open", "year.put_off", "year.undo", "year.undo_form"),

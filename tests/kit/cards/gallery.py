@@ -164,6 +164,10 @@ async def _alert(g: Gallery) -> None:
     await _to_page_1(g)
     everyone = ",".join(g.offers("teacher", "pupils").split(",")[: PUPILS_MAX - 1])
     await g.presses("teacher", "Annen klasse", pupils=everyone, **PAGE_1)
+    await g.presses("teacher", "Søk", name="Ingen som heter det")
+    await g.presses("teacher", "Søk", name="Kanari")
+    await g.presses("teacher", "Velg", found=g.offers("teacher", "found").split(",")[0])
+    await g.presses("teacher", "Annen klasse")
     await g.presses("teacher", "Vis elevene", group=gallery_saksgang.ANOTHER_CLASS)
     said = {"source": "så_selv", "place": "garderobe", "immediate_actions": "stoppet,skilte,snakket,fulgte,hentet"}
     yes = dict.fromkeys(("physical_intervention", "serious", "care_concern"), "true")
