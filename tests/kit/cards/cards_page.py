@@ -87,6 +87,11 @@ class CardChecker:
         self._do(lambda: self._page.locator("#card").screenshot(path=path))
         self._do(self._page.set_viewport_size, {"width": WIDTH, "height": 800})
 
+    def reading(self, card: Card) -> str:
+        """What a screen reader has of the card: each part's role, name and state, in the order it is read."""
+        self._evaluate("([c, t, h]) => void harness.render(c, t, h)", [card, *_look("light")])
+        return self._do(lambda: self._page.locator("#card").aria_snapshot())
+
     def _found(self, card: Card, theme: Theme) -> list[str]:
         self._do(self._page.set_viewport_size, {"width": WIDTHS[theme], "height": 800})
         found: list[str] = self._evaluate("([c, t, h]) => harness.check(c, t, h)", [card, *_look(theme)])
