@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from cards.case.actions import SayWord, ShowUnreachable
 from cards.kit.elements import Card, buttons, card, heading, points, problem, said, stamp, text
+from cards.lists.actions import SearchPupil
 from domain.people.permissions import Permission, may
 from domain.people.person import Person
 from domain.school_plan.school_plan import SchoolPlan
@@ -67,12 +68,16 @@ def channel_help() -> Card:
     )
 
 
-def not_understood(likely: Sequence[str], *, wrote_content: bool) -> Card:
-    """The three most likely buttons; who wrote about a pupil is helped to take it back (law 1)."""
+def not_understood(likely: Sequence[str], *, wrote_content: bool, searches: bool = False) -> Card:
+    """The three most likely buttons; who wrote about a pupil is helped to take it back (law 1), and to the form where a
+    name belongs when they were looking for one.
+    """
     return card(
         heading(_("Hva vil du gjøre?")),
         problem(worded(DELETE_IT)) if wrote_content else text(_("Det ordet kjenner jeg ikke. Mente du en av disse?")),
-        actions=[_say(word) for word in likely],
+        actions=[_say(word) for word in likely[:2]] + [SearchPupil.button(_("Søk elev"))]
+        if searches
+        else [_say(word) for word in likely],
     )
 
 

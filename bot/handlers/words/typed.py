@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from bot.language.case_filter import misread, read_filter
 from bot.language.commands import (
+    ABOUT_CASES,
     AWAY,
     CALENDAR,
     CHANNEL,
@@ -18,11 +19,13 @@ from bot.language.commands import (
     QUIET,
     REFERENCE,
     REMIND,
+    SEARCH,
     UNREACHABLE,
     WORDS,
     Command,
     parse,
 )
+from bot.language.filter_terms import Terms
 from bot.router import Show, router
 from bot.show.lists import case_counts, mine_counts, week_summary
 from bot.show.reminders import away_pointer, quiet_pointer
@@ -33,9 +36,11 @@ from cards.case import log
 from cards.case.actions import SayWord
 from cards.kit.elements import Card
 from cards.lists import overview
+from cards.lists.cases import search_pointer
 from cards.lists.unreachable import unreachable_count
 from cards.year import subscriptions
 from cards.year.changes import new_task_word, other_deadline_word
+from domain.case.case_filter import CaseFilter
 from domain.errors import DomainError, Refused
 from domain.ids import new_id
 from domain.people.content import names_among
@@ -69,11 +74,19 @@ def judged(command: Command, turn: Turn) -> Command:
     return replace(known, content=known.content or command.content)
 
 
+def as_filter(command: Command, turn: Turn) -> Command:
+    """«4. trinn vold», without a word beside it, when all of it is understood."""
+    which = _filter(command.rest, turn)
+    return replace(command, word="saker") if which.name and not which.unknown else command
+
+
 def answer_to(command: Command, turn: Turn) -> Card:
     """The content-free card for a typed word."""
     command = judged(command, turn)
     if command.content and command.word != "varsle":
-        return start.not_understood(LIKELY[:3], wrote_content=True)
+        return start.not_understood(LIKELY[:3], wrote_content=True, searches=command.word in ABOUT_CASES)
+    if command.word is None:
+        command = as_filter(command, turn)
     if command.word is None or (command.word == UNREACHABLE and not may(turn.actor, Permission.SEE_UNREACHABLE)):
         return start.not_understood(command.likely, wrote_content=False)
     return ANSWERS[command.word](command, turn)
@@ -108,8 +121,17 @@ def mine(_command: Command, turn: Turn) -> Card:
 
 @word("saker")
 def cases(command: Command, turn: Turn) -> Card:
-    which = read_filter(command.rest)
+    which = _filter(command.rest, turn)
     return case_counts(which, misread(which), turn)
+
+
+def _filter(typed: str, turn: Turn) -> CaseFilter:
+    return read_filter(typed, Terms.of(turn.school_plan.pick_lists, turn.today))
+
+
+@word(SEARCH)
+def search(_command: Command, _turn: Turn) -> Card:
+    return search_pointer()
 
 
 @word("sak", "plan", "export")
