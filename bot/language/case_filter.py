@@ -17,8 +17,8 @@ T = TypeVar("T")
 _SAID_OF = {
     CaseState.OPEN: "åpne, åpen, aktive, pågående, i gang, ikke avsluttede, ikke avsluttet, ikke lukkede, ikke lukket",
     CaseState.ENDED: "avsluttede, avsluttet, lukkede, lukket, ferdige, sammenslåtte, slått sammen",
-    CaseState.UNTAKEN: "ikke tatt i mot, ikke er tatt imot, ikke tatt imot, ikke mottatt, ikke tatt, ubehandlede, "
-    "ubehandlet, venter",
+    CaseState.UNTAKEN: "ikke er tatt i mot, ikke tatt i mot, ikke er tatt imot, ikke tatt imot, ikke mottatt, "
+    "ikke tatt, ubehandlede, ubehandlet, venter",
     CaseState.OVERDUE: "over fristen, over frist, over tida, for sent, for seint, forsinkede, forfalte, forfalt",
     CaseState.NEW: "nye siden sist, ny siden sist, siden sist, nytt, nye, ny",
     CaseState.MINE: "mine, min",
@@ -38,6 +38,7 @@ SAID = (
 MOST_GROUPS = 2
 """More classes and grades than this are not read, so that the filter fits in a button; nor more kinds and places."""
 MOST_TERMS = 4
+HALF = 0.5
 _FILLERS = (COMMON | {"mange", "antall", "antal", "totalt", "finnes", "finst", "viser", "syn"}) - {
     *("ikke", "før", "etter", "mellom", "til", "siste", "frist", "fristen", "logg", "logge", "varsel", "varsler"),
     *STATES,
@@ -118,10 +119,18 @@ def _take_states(words: list[str]) -> tuple[CaseState, ...]:
 def _find(phrase: str, size: int, words: list[str]) -> int | None:
     """Where the phrase stands, unless «ikke» stands before it; one slip in five letters is forgiven."""
     for at in range(len(words) - size + 1):
-        alike = OSA.normalized_similarity(" ".join(words[at : at + size]), phrase)
-        if alike >= (FORGIVEN if len(phrase) > 4 else 1) and "ikke" not in words[max(at - 1, 0) : at]:
+        if _alike(words[at : at + size], phrase) and "ikke" not in words[max(at - 1, 0) : at]:
             return at
     return None
+
+
+def _alike(typed: list[str], phrase: str) -> bool:
+    """Each word of a phrase must be half right, too, so that nothing is taken of what stands beside it."""
+    if len(phrase) <= 4:
+        return " ".join(typed) == phrase
+    each = zip(typed, phrase.split(), strict=True)
+    whole = OSA.normalized_similarity(" ".join(typed), phrase)
+    return whole >= FORGIVEN and all(OSA.normalized_similarity(*pair) >= HALF for pair in each)
 
 
 def _take_year_said(words: list[str], terms: Terms) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from cards.case.actions import ListCases, OpenCase
 from cards.kit import wording as words
-from cards.kit.elements import Card, Piece, buttons, card, heading, row, said, text
+from cards.kit.elements import Card, Piece, box, buttons, card, heading, said, text
 from cards.kit.forms import NOTHING, Filled
 from cards.kit.pages import paged
 from cards.lists.actions import FindPupil, SearchPupil
@@ -189,6 +189,7 @@ def _turned(title: str, page: int, shown: CasePage) -> Piece:
 
 
 def case_row(line: CaseLine, today: date) -> Card:
+    """With its button alone: fifteen that could be pressed besides were more than a message of Teams holds."""
     case = line.case
     marks = [
         *([_("over fristen")] if line.late else []),
@@ -196,11 +197,12 @@ def case_row(line: CaseLine, today: date) -> Card:
         *(["§ 12-5"] if case.enhanced else []),
         *([_("ny siden sist")] if line.new else []),
     ]
-    return row(
+    return box(
         said(f"{case.reference} · {pupil_line(case, line.pupil)}"),
         said(words.items([*_stands(case), *marks]), subtle=True),
         said(_next(line.step, today), subtle=True) if line.step else None,
-        opens=OpenCase.button(_("Åpne {reference}", reference=case.reference), case_id=case.id),
+        buttons(OpenCase.button(_("Åpne {reference}", reference=case.reference), case_id=case.id)),
+        emphasis=False,
     )
 
 

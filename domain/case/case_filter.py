@@ -74,7 +74,7 @@ class CaseFilter:
 
     @property
     def wants_open(self) -> bool:
-        return CaseState.OPEN in self.states or not (self.year or CaseState.ENDED in self.states)
+        return CaseState.OPEN in self.states or CaseState.ENDED not in self.states
 
     @property
     def wants_ended(self) -> bool:

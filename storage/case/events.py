@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, or_
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, or_
 from sqlmodel import Session, col, func, select
 
 from domain.case.log import LogEntry
@@ -24,8 +24,8 @@ from storage.statements.statement import Statement, among, table
 T = TypeVar("T")
 _events = table(EventRow)
 _HERE = _events.c.school_id == bindparam("school")
-_TOLD = (_HERE, *(_events.c.kind != kind for kind in ONLY_FOR_THE_AUDIT))
-
+_FOR_ALL = tuple(_events.c.kind != kind for kind in ONLY_FOR_THE_AUDIT)
+_TOLD = (_HERE, *_FOR_ALL)
 
 _ON_PUPIL = (_events.c.pupil_digest == bindparam("digest")) & _events.c.case_id.is_(None)
 
@@ -61,7 +61,7 @@ _TOUCHES = Statement(
 )
 _own = _events.c.by_id == bindparam("viewer")
 _saw = _own & ((_events.c.kind != EventKind.CASE_LISTED) | (_events.c.at <= bindparam("listed_by")))
-_anothers = (_events.c.by_id != bindparam("viewer")) & _events.c.kind.not_in([*ONLY_FOR_THE_AUDIT])
+_anothers = and_(_events.c.by_id != bindparam("viewer"), *_FOR_ALL)
 _NEWS = Statement(
     lambda dialect: (
         select(

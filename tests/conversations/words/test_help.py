@@ -17,6 +17,7 @@ from bot.language.commands import (
     OTHER_DEADLINE,
     QUIET,
     REMIND,
+    SEARCH,
     SYNONYMS,
     UNREACHABLE,
     WORDS,
@@ -193,6 +194,7 @@ def test_every_other_word_leads_to_one_the_bot_knows() -> None:
         GUIDANCE,
         QUIET,
         REMIND,
+        SEARCH,
         NEW_TASK,
         OTHER_DEADLINE,
     }
