@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 
 from bot.language.case_filter import SAID, read_filter
 from bot.language.filter_terms import school_year_in
+from bot.language.thanks import is_thanks
 from domain.case.case_filter import CaseState
 from domain.people.content import COMMON, looks_like_content, may_name, tokens
 from domain.text.messages import N_, Labels
@@ -37,6 +38,7 @@ QUIET, REMIND = "ikke minn meg", "minn meg"
 CONTACTS, GUIDANCE = "hvem kan jeg ringe", "veiledning"
 """Nor these, which help has buttons for."""
 SEARCH = "søk elev"
+THANKS, MORE_WORDS = "takk", "flere ord"
 IN_THE_CHANNEL = N_("Skriv «kanal» i den kanalen det gjelder: da ser du hva den får, og en leder kan velge det.")
 NEW_TASK, OTHER_DEADLINE = "ny oppgave", "endre frist"
 """Words for leaders only."""
@@ -138,7 +140,20 @@ FORGIVEN = 0.75
 PHRASE_FORGIVEN = 0.8
 MOST_WORDS = 40
 """A command does not stand further out than this."""
-_BESIDE = (UNREACHABLE, AWAY, CHANNEL, CALENDAR, CONTACTS, GUIDANCE, QUIET, REMIND, SEARCH, NEW_TASK, OTHER_DEADLINE)
+_BESIDE = (
+    UNREACHABLE,
+    AWAY,
+    CHANNEL,
+    CALENDAR,
+    CONTACTS,
+    GUIDANCE,
+    QUIET,
+    REMIND,
+    SEARCH,
+    MORE_WORDS,
+    NEW_TASK,
+    OTHER_DEADLINE,
+)
 MEANINGS = {word: word for word in (*WORDS, *_BESIDE)} | SYNONYMS
 _BY_LENGTH = sorted(MEANINGS, key=lambda known: -len(known.split()))
 _ABOUT = "|".join(known for known, word in MEANINGS.items() if word in ABOUT_A_CASE)
@@ -174,6 +189,8 @@ def parse(text: str, names: frozenset[str] = frozenset()) -> Command:
     if found := NUMBER.search(tidy):
         about = word if word in ABOUT_A_CASE else MEANINGS[found[1]]
         return Command(about, found[2], content, typed=typed)
+    if is_thanks(tidy):
+        return Command(THANKS, "", content=False)
     if " ".join(words) in MEANINGS:
         return Command(MEANINGS[" ".join(words)], "", content=False)
     which = read_filter(rest)

@@ -13,13 +13,13 @@ from bot.language.commands import (
     CONTACTS,
     GUIDANCE,
     IN_THE_CHANNEL,
-    LIKELY,
     NEW_TASK,
     OTHER_DEADLINE,
     QUIET,
     REFERENCE,
     REMIND,
     SEARCH,
+    THANKS,
     UNREACHABLE,
     WORDS,
     Command,
@@ -84,11 +84,13 @@ def answer_to(command: Command, turn: Turn) -> Card:
     """The content-free card for a typed word."""
     command = judged(command, turn)
     if command.content and command.word != "varsle":
-        return start.not_understood(LIKELY[:3], wrote_content=True, searches=command.word in ABOUT_CASES)
+        likely = start.first_words(turn.actor)
+        return start.not_understood(likely, wrote_content=True, searches=command.word in ABOUT_CASES)
     if command.word is None:
         command = as_filter(command, turn)
     if command.word is None or (command.word == UNREACHABLE and not may(turn.actor, Permission.SEE_UNREACHABLE)):
-        return start.not_understood(command.likely, wrote_content=False)
+        likely = start.offered(command.likely, turn.actor)
+        return start.not_understood(likely, wrote_content=False)
     return ANSWERS[command.word](command, turn)
 
 
@@ -101,11 +103,23 @@ def say_word(action: SayWord, turn: Turn) -> Show:
 
 @word("hjelp")
 def help_(_command: Command, turn: Turn) -> Card:
-    return start.welcome_or_help(turn.actor, turn.school_plan, list(WORDS.items()))
+    return start.welcome_or_help(turn.actor, turn.school_plan)
+
+
+@word(start.MORE_WORDS)
+def more_words(_command: Command, turn: Turn) -> Card:
+    return start.more_words(turn.actor, WORDS)
+
+
+@word(THANKS)
+def thanked(_command: Command, _turn: Turn) -> Card:
+    return start.thanked()
 
 
 @word("varsle")
-def alert_(command: Command, _turn: Turn) -> Card:
+def alert_(command: Command, turn: Turn) -> Card:
+    if not may(turn.actor, Permission.RAISE_ALERT):
+        return start.say(_("Varsler sendes av dem som arbeider på skolen. Skriv «saker» for å se sakene du er med i."))
     return alert.start(new_id(), worded(start.DELETE_IT) if command.content else "")
 
 
@@ -183,12 +197,12 @@ def change_year(command: Command, turn: Turn) -> Card:
 
 @word(CONTACTS)
 def contacts(_command: Command, turn: Turn) -> Card:
-    return handbook.contacts_card(turn.school_plan)
+    return handbook.contacts_card(turn.school_plan, turn.actor)
 
 
 @word(GUIDANCE)
 def guidance(_command: Command, turn: Turn) -> Card:
-    return handbook.guidance_card(turn.school_plan)
+    return handbook.guidance_card(turn.school_plan, turn.actor)
 
 
 @word(CHANNEL)
