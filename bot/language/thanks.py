@@ -6,8 +6,8 @@ from domain.people.content import tokens
 
 _THANKS = frozenset(
     tokens(
-        "takk takker takkar takksam ok okei okey okay k greit grei fint flott supert topp perfekt skjønner skjønar forstått "
-        "japp jepp thanks thank thx ty great cool cheers understood"
+        "takk takker takkar takksam ok okei okey okay k greit grei fint flott supert topp perfekt skjønner skjønar "
+        "forstått japp jepp thanks thank thx ty great cool cheers understood"
     )
 )
 _BESIDE = frozenset(
