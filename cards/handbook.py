@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from cards.case.actions import SayWord
 from cards.kit.elements import Card, card, heading, points, said, subheading, text
 from cards.kit.wording import listing
+from domain.people.permissions import Permission, may
+from domain.people.person import Person
 from domain.school_plan.fields import Duty
 from domain.school_plan.school_plan import Contact, SchoolPlan
 from domain.text.messages import _
@@ -17,16 +19,17 @@ WRITTEN_IN = {
 """Which of the school's platforms are of which duty."""
 
 
-def contacts_card(school_plan: SchoolPlan) -> Card:
+def contacts_card(school_plan: SchoolPlan, reader: Person) -> Card:
     """Who has a number or an address; of the others only that the school has not filled it in."""
+    alerts = may(reader, Permission.RAISE_ALERT)
     everyone = school_plan.contacts.everyone
     blank = [one.title for one in everyone if not _known(one)]
     return card(
         heading(_("Hvem kan jeg ringe?")),
-        text(_("Gjelder det en elev som kanskje ikke har det trygt og godt, varsler du rektor.")),
+        text(_("Gjelder det en elev som kanskje ikke har det trygt og godt, varsler du rektor.")) if alerts else None,
         [piece for one in everyone if _known(one) for piece in _contact(one)],
         said(_blank(blank), subtle=True) if blank else None,
-        actions=[SayWord.button(_("Varsle rektor"), word="varsle")],
+        actions=[SayWord.button(_("Varsle rektor"), word="varsle") if alerts else None],
     )
 
 
@@ -48,12 +51,15 @@ def _contact(contact: Contact) -> list[Card]:
     ]
 
 
-def guidance_card(school_plan: SchoolPlan) -> Card:
+def guidance_card(school_plan: SchoolPlan, reader: Person) -> Card:
     """The five duties, and where the school writes what comes of them."""
     return card(
         heading(_("Veiledning")),
         [piece for duty in Duty for piece in _guidance(duty, school_plan)],
-        actions=[SayWord.button(_("Varsle rektor"), word="varsle"), SayWord.button(_("Ny logg"), word="logg")],
+        actions=[
+            SayWord.button(_("Varsle rektor"), word="varsle") if may(reader, Permission.RAISE_ALERT) else None,
+            SayWord.button(_("Ny logg"), word="logg"),
+        ],
     )
 
 

@@ -1,12 +1,13 @@
 """The first things people see: help, and what to say to someone the bot does not know."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from cards.case.actions import SayWord, ShowUnreachable
-from cards.kit.elements import Card, buttons, card, heading, points, problem, said, stamp, text
+from cards.kit.elements import Card, buttons, card, facts, heading, points, problem, said, stamp, text
+from cards.lists.actions import SearchPupil
 from domain.people.permissions import Permission, may
 from domain.people.person import Person
-from domain.school_plan.school_plan import SchoolPlan
+from domain.school_plan.school_plan import Contact, SchoolPlan
 from domain.text.messages import N_, Labels, _, worded
 
 OLD_CLIENT = N_("Teams-appen din er for gammel for dette kortet. Oppdater Teams, og prøv igjen.")
@@ -26,29 +27,78 @@ LABELS = Labels(
 )
 
 
-def welcome_or_help(
-    person: Person, school_plan: SchoolPlan, words: Sequence[tuple[str, str]], *, new: bool = False
-) -> Card:
-    """What the bot can do, in the words a person may type."""
-    what = _(
+MORE_WORDS, CONTACTS, GUIDANCE = "flere ord", "hvem kan jeg ringe", "veiledning"
+"""Words that stand on buttons here."""
+NEEDS = {
+    "varsle": Permission.RAISE_ALERT,
+    "logg": Permission.WRITE_LOG,
+    "saker": Permission.READ_CASE,
+    "export": Permission.COORDINATE_CASE,
+    "årshjul": Permission.FOLLOW_YEAR,
+}
+"""What a word asks of the person; the others are everyone's."""
+ON_TOP = 3
+
+
+def offered(words: Iterable[str], person: Person) -> list[str]:
+    """Those of the words that the person may use."""
+    return [word for word in words if may(person, NEEDS.get(word, Permission.ASK))]
+
+
+def first_words(person: Person) -> list[str]:
+    """What the person most likely came for; to alert is first for whoever may."""
+    coordinates = may(person, Permission.COORDINATE_CASE)
+    ranked = ("varsle", "saker", "mine", "logg") if coordinates else ("varsle", "logg", "mine", "saker")
+    return offered(ranked, person)[:ON_TOP]
+
+
+def welcome_or_help(person: Person, school_plan: SchoolPlan, *, new: bool = False) -> Card:
+    """What the bot can do for this person, in three buttons; the words are folded behind a fourth."""
+    return card(
+        heading(_("Hei!") if new else _("Dette kan jeg hjelpe deg med")),
+        said(_what(person, school_plan)),
+        buttons(*[_say(word) for word in first_words(person)]),
+        text(_("Skriv aldri navn eller det som har skjedd rett i chatten. Bruk knappene."), subtle=True),
+        actions=[
+            SayWord.button(_("Hvem kan jeg ringe?"), word=CONTACTS),
+            SayWord.button(_("Flere ord"), word=MORE_WORDS),
+            ShowUnreachable.button(_("Ikke nåbare")) if may(person, Permission.SEE_UNREACHABLE) else None,
+        ],
+    )
+
+
+def _what(person: Person, school_plan: SchoolPlan) -> str:
+    if not may(person, Permission.RAISE_ALERT):
+        return _(
+            "Du er skoleeiers kontaktperson for {school}. Her er sakene du er med i: de som gjelder noen i skolens "
+            "ledelse, og de du er satt inn i ({law}).",
+            school=school_plan.school,
+            law=school_plan.law,
+        )
+    return _(
         "Jeg hjelper deg og {school} med å følge opp at elevene har det trygt og godt ({law}).",
         school=school_plan.school,
         law=school_plan.law,
     )
+
+
+def more_words(person: Person, words: Mapping[str, str]) -> Card:
+    """Every word the person may use, with its meaning, and the buttons that help itself has no room for."""
+    rest = [word for word in offered(LABELS, person) if word not in first_words(person)]
     return card(
-        heading(_("Hei!") if new else _("Dette kan jeg hjelpe deg med")),
-        said(what),
-        points([f"**{word}** – {meaning}" for word, meaning in words]),
-        text(_("Skriv aldri navn eller det som har skjedd rett i chatten. Bruk knappene."), subtle=True),
+        heading(_("Dette kan du skrive")),
+        points([f"**{word}** – {words[word]}" for word in offered(words, person)]),
         buttons(
-            SayWord.button(_("Hvem kan jeg ringe?"), word="hvem kan jeg ringe"),
-            SayWord.button(_("Veiledning"), word="veiledning"),
+            *[_say(word) for word in rest],
+            SearchPupil.button(_("Søk elev")),
+            SayWord.button(_("Veiledning"), word=GUIDANCE),
         ),
-        actions=[
-            *[_say(word) for word in ("varsle", "logg", "mine", "saker")],
-            ShowUnreachable.button(_("Ikke nåbare")) if may(person, Permission.SEE_UNREACHABLE) else None,
-        ],
     )
+
+
+def thanked() -> Card:
+    """«takk», «ok», a thumb."""
+    return card(text(_("Bare hyggelig! Skriv «hjelp» når du trenger meg.")))
 
 
 def cannot_now(why: str) -> Card:
@@ -67,16 +117,22 @@ def channel_help() -> Card:
     )
 
 
-def not_understood(likely: Sequence[str], *, wrote_content: bool) -> Card:
-    """The three most likely buttons; who wrote about a pupil is helped to take it back (law 1)."""
+def not_understood(likely: Sequence[str], *, wrote_content: bool, searches: bool = False) -> Card:
+    """The three most likely buttons; who wrote about a pupil is helped to take it back (law 1), and to the form where a
+    name belongs when they were looking for one.
+    """
     return card(
         heading(_("Hva vil du gjøre?")),
         problem(worded(DELETE_IT)) if wrote_content else text(_("Det ordet kjenner jeg ikke. Mente du en av disse?")),
-        actions=[_say(word) for word in likely],
+        actions=[_say(word) for word in likely[:2]] + [SearchPupil.button(_("Søk elev"))]
+        if searches
+        else [_say(word) for word in likely],
     )
 
 
-def unknown_person() -> Card:
+def unknown_person(contacts: Sequence[Contact]) -> Card:
+    """Whom to ring, as far as the plan file knows: what is urgent must not end here."""
+    known = [one for one in contacts if one.phone]
     return card(
         heading(_("Jeg finner deg ikke")),
         text(
@@ -85,6 +141,8 @@ def unknown_person() -> Card:
                 "den som har ansvar for Skolemiljø på skolen. **Haster det, si fra til rektor muntlig nå.**"
             )
         ),
+        text(_("Når du ikke noen på skolen, kan du ringe:")) if known else None,
+        facts({one.title: one.phone for one in known}),
     )
 
 

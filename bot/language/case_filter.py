@@ -1,4 +1,6 @@
-"""Which of one's cases are asked for: «4b forfalt», «trinn 4», «fjerde trinn», with small mistakes forgiven."""
+"""Which of one's cases are asked for: «4b over fristen», «lukkede saker i fjor», «fjerde trinn vold», in any order and
+with small mistakes forgiven.
+"""
 
 import re
 from typing import TypeVar
@@ -6,77 +8,101 @@ from typing import TypeVar
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.language.filter_terms import FORGIVEN, SPELT, TIMELESS, Terms, take_year
 from domain.case.case_filter import CaseFilter, CaseState
 from domain.people.content import COMMON, tokens
 from domain.text.messages import _
 
 T = TypeVar("T")
-STATES: dict[str, CaseState] = {
-    "ikke tatt i mot": CaseState.UNTAKEN,
-    "ikke er tatt imot": CaseState.UNTAKEN,
-    "ikke tatt imot": CaseState.UNTAKEN,
-    "ikke mottatt": CaseState.UNTAKEN,
-    "ikke tatt": CaseState.UNTAKEN,
-    "ubehandlede": CaseState.UNTAKEN,
-    "ubehandlet": CaseState.UNTAKEN,
-    "venter": CaseState.UNTAKEN,
-    "nye": CaseState.UNTAKEN,
-    "ny": CaseState.UNTAKEN,
-    "over fristen": CaseState.OVERDUE,
-    "over frist": CaseState.OVERDUE,
-    "for sent": CaseState.OVERDUE,
-    "forfalte": CaseState.OVERDUE,
-    "forfalt": CaseState.OVERDUE,
-    "mine": CaseState.MINE,
-    "min": CaseState.MINE,
+_SAID_OF = {
+    CaseState.OPEN: "åpne, åpen, aktive, pågående, i gang, ikke avsluttede, ikke avsluttet, ikke lukkede, ikke lukket",
+    CaseState.ENDED: "avsluttede, avsluttet, lukkede, lukket, ferdige, sammenslåtte, slått sammen",
+    CaseState.UNTAKEN: "ikke er tatt i mot, ikke tatt i mot, ikke er tatt imot, ikke tatt imot, ikke mottatt, "
+    "ikke tatt, ubehandlede, ubehandlet, venter",
+    CaseState.OVERDUE: "over fristen, over frist, over tida, for sent, for seint, forsinkede, forfalte, forfalt",
+    CaseState.NEW: "nye siden sist, ny siden sist, siden sist, nytt, nye, ny",
+    CaseState.MINE: "mine, min",
+    CaseState.NO_PLAN: "uten aktivitetsplan, uten plan, mangler aktivitetsplan, mangler plan, har ikke plan, "
+    "ikke har plan, ikke plan",
 }
+_PHRASES = [(phrase, state) for state, said in _SAID_OF.items() for phrase in said.split(", ")]
+STATES: dict[str, CaseState] = dict(sorted(_PHRASES, key=lambda one: (-len(one[0].split()), -len(one[0]))))
 """The longest first: what is read is taken out."""
 _NTH = tokens("første andre tredje fjerde femte sjette sjuende åttende niende tiende")
 _ORDINALS = {word: str(at) for at, word in enumerate(_NTH, start=1)} | {"syvende": "7"}
-SAID = frozenset(_ORDINALS) | {word for phrase in STATES for word in phrase.split()}
-MOST_GROUPS = 2
-"""More classes and grades than this are not read, so that the filter fits in a button."""
-FORGIVEN = 0.8
-_FILLERS = COMMON - {"ikke", *STATES}
-_ORDINAL = re.compile(r"\b([^\W\d]{4,})(?= (?:klassen?|klassetrinn|trinn)\b)")
-_GROUP = re.compile(
-    r"\b(?:trinn |klasse |klassen )?(10|[1-9])"
-    r"(?: ?(?:klasse)?trinn(?:et)?\b| ?klassen?\b| tr\b|([a-zæøå])\b| ([a-h])\b|\b)"
+SAID = (
+    frozenset(_ORDINALS)
+    | {word for phrase in (*STATES, *TIMELESS.years) for word in phrase.split()}
+    | frozenset((*SPELT, "mange", "antall", "antal", "skoleår", "skuleår"))
 )
-_SAYABLE = re.compile(r"\d{1,4}[a-zæøå]?|avsluttede?|avsluttet|lukkede?|lukket|gamle|fjor|år|uke|uka|måned|alvorlige?")
+MOST_GROUPS = 2
+"""More classes and grades than this are not read, so that the filter fits in a button; nor more kinds and places."""
+MOST_TERMS = 4
+HALF = 0.5
+_FILLERS = (COMMON | {"mange", "antall", "antal", "totalt", "finnes", "finst", "viser", "syn"}) - {
+    *("ikke", "før", "etter", "mellom", "til", "siste", "frist", "fristen", "logg", "logge", "varsel", "varsler"),
+    *STATES,
+}
+"""Words that change nothing of what is asked for."""
+_ORDINAL = re.compile(r"\b([^\W\d]{4,})(?= (?:klassen?|klassetrinn|trinn|trinnet|steg|klassesteg)\b)")
+_GROUP = re.compile(
+    r"\b(?:trinn |klasse |klassen |klassesteg )?(10|[1-9])"
+    r"(?: ?(?:klasse)?(?:trinn(?:et)?|steg(?:et)?)\b| ?klassen?\b| tr\b|([a-zæøå])\b| ([a-h])\b|\b)"
+)
+_SAYABLE = re.compile(r"\d{1,4}[a-zæøå]?|gamle|fjor|år|uke|uka|måned|måneden|alvorlige?")
 
 
 def misread(which: CaseFilter) -> str:
     """What was not understood, for the card; said back only when all of it is known to be harmless."""
     if not which.unknown:
         return ""
-    if all(_SAYABLE.fullmatch(word) or word in COMMON or word in STATES for word in which.unknown):
+    known = COMMON | STATES.keys()
+    if all(_SAYABLE.fullmatch(word) or word in known for word in which.unknown):
         return f"«{' '.join(which.unknown)}»"
     return _("en del av det du skrev")
 
 
-def read_filter(typed: str) -> CaseFilter:
-    text = _ORDINAL.sub(_digit, " ".join(tokens(typed.casefold())))
-    classes: list[str] = []
-    grades: list[int] = []
-
-    def group(found: re.Match[str]) -> str:
-        letter = found[2] or found[3]
-        if letter:
-            classes.append(f"{found[1]}{letter.upper()}")
-        else:
-            grades.append(int(found[1]))
-        return " "
-
-    words = _GROUP.sub(group, text, count=MOST_GROUPS).split()
+def read_filter(typed: str, terms: Terms = TIMELESS) -> CaseFilter:
+    """The same whatever the order of what is asked for."""
+    spelt = " ".join(SPELT.get(word, word) for word in tokens(typed.casefold()))
+    year, text = take_year(_ORDINAL.sub(_digit, spelt))
+    text, classes, grades = _take_groups(text)
+    words = text.split()
     states = _take_states(words)
-    unknown = tuple(word for word in words if word not in _FILLERS)
-    return CaseFilter(classes=_once(classes), grades=_once(grades), states=states, unknown=unknown)
+    year = year or _take_year_said(words, terms)
+    kinds, places = _take_terms(words, terms)
+    return CaseFilter(
+        classes=_once(classes),
+        grades=_once(grades),
+        kinds=kinds,
+        places=places,
+        states=states,
+        year=year,
+        unknown=tuple(word for word in words if word and word not in _FILLERS),
+    )
 
 
 def _digit(found: re.Match[str]) -> str:
     best = process.extractOne(found[1], [*_ORDINALS], scorer=OSA.normalized_similarity, score_cutoff=0.75)
     return _ORDINALS[best[0]] if best else found[1]
+
+
+def _take_groups(text: str) -> tuple[str, list[str], list[int]]:
+    """The text without them, classes, and grades; neither those beyond what fits nor those said not to be meant."""
+    classes: list[str] = []
+    grades: list[int] = []
+
+    def group(found: re.Match[str]) -> str:
+        before = text[: found.start()].split()
+        if "ikke" in before[-2:] or len(classes) + len(grades) == MOST_GROUPS:
+            return found[0]
+        if letter := found[2] or found[3]:
+            classes.append(f"{found[1]}{letter.upper()}")
+        else:
+            grades.append(int(found[1]))
+        return " "
+
+    return _GROUP.sub(group, text), sorted(classes), sorted(grades)
 
 
 def _take_states(words: list[str]) -> tuple[CaseState, ...]:
@@ -85,7 +111,7 @@ def _take_states(words: list[str]) -> tuple[CaseState, ...]:
     for phrase, state in STATES.items():
         size = len(phrase.split())
         while (at := _find(phrase, size, words)) is not None:
-            del words[at : at + size]
+            words[at : at + size] = [""]
             states.append(state)
     return tuple(sorted({*states}))
 
@@ -93,10 +119,42 @@ def _take_states(words: list[str]) -> tuple[CaseState, ...]:
 def _find(phrase: str, size: int, words: list[str]) -> int | None:
     """Where the phrase stands, unless «ikke» stands before it; one slip in five letters is forgiven."""
     for at in range(len(words) - size + 1):
-        alike = OSA.normalized_similarity(" ".join(words[at : at + size]), phrase)
-        if alike >= (FORGIVEN if len(phrase) > 4 else 1) and "ikke" not in words[max(at - 1, 0) : at]:
+        if _alike(words[at : at + size], phrase) and "ikke" not in words[max(at - 1, 0) : at]:
             return at
     return None
+
+
+def _alike(typed: list[str], phrase: str) -> bool:
+    """Each word of a phrase must be half right, too, so that nothing is taken of what stands beside it."""
+    if len(phrase) <= 4:
+        return " ".join(typed) == phrase
+    each = zip(typed, phrase.split(), strict=True)
+    whole = OSA.normalized_similarity(" ".join(typed), phrase)
+    return whole >= FORGIVEN and all(OSA.normalized_similarity(*pair) >= HALF for pair in each)
+
+
+def _take_year_said(words: list[str], terms: Terms) -> str:
+    for said, year in terms.years.items():
+        size = len(said.split())
+        for at in range(len(words) - size + 1):
+            if words[at : at + size] == said.split() and "ikke" not in words[max(at - 1, 0) : at]:
+                words[at : at + size] = [""]
+                return year
+    return ""
+
+
+def _take_terms(words: list[str], terms: Terms) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The kinds and places among the words, which are taken out of the list; none is read in part."""
+    kinds: set[str] = set()
+    places: set[str] = set()
+    for at, word in enumerate(words):
+        if word in _FILLERS or "ikke" in words[max(at - 1, 0) : at]:
+            continue
+        meant, where = terms.meant(word)
+        if (meant or where) and len(kinds | {*meant}) + len(places | {*where}) <= MOST_TERMS:
+            kinds, places = kinds | {*meant}, places | {*where}
+            words[at] = ""
+    return tuple(sorted(kinds)), tuple(sorted(places))
 
 
 def _once(found: list[T]) -> tuple[T, ...]:

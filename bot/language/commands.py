@@ -7,6 +7,9 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from bot.language.case_filter import SAID, read_filter
+from bot.language.filter_terms import school_year_in
+from bot.language.thanks import is_thanks
+from domain.case.case_filter import CaseState
 from domain.people.content import COMMON, looks_like_content, may_name, tokens
 from domain.text.messages import N_, Labels
 
@@ -15,7 +18,9 @@ WORDS: Labels[str] = Labels(
         "varsle": N_("si fra til rektor om at en elev kanskje ikke har det trygt og godt"),
         "logg": N_("skriv ned noe du har sett eller snakket med en elev om"),
         "mine": N_("stegene som venter på deg, varslene, utkastene og loggene dine; også «jeg er borte»"),
-        "saker": N_("åpne saker du er med i; også «saker 4. trinn», «saker forfalt», «saker ikke tatt imot»"),
+        "saker": N_(
+            "sakene du er med i; også «saker 4. trinn», «saker over fristen», «lukkede saker i fjor», «søk elev»"
+        ),
         "sak": N_("én sak: «sak 2026-014»"),
         "plan": N_("planen i en sak: «plan 2026-014»"),
         "uka": N_("ukens gjennomgang av åpne planer"),
@@ -32,6 +37,8 @@ QUIET, REMIND = "ikke minn meg", "minn meg"
 """Not among those suggested either: Teams takes ten, and the last one is for channels."""
 CONTACTS, GUIDANCE = "hvem kan jeg ringe", "veiledning"
 """Nor these, which help has buttons for."""
+SEARCH = "søk elev"
+THANKS, MORE_WORDS = "takk", "flere ord"
 IN_THE_CHANNEL = N_("Skriv «kanal» i den kanalen det gjelder: da ser du hva den får, og en leder kan velge det.")
 NEW_TASK, OTHER_DEADLINE = "ny oppgave", "endre frist"
 """Words for leaders only."""
@@ -50,6 +57,12 @@ SYNONYMS = {
     "bekymring": "varsle",
     "ny logg": "logg",
     "logge": "logg",
+    "søk": SEARCH,
+    "søke": SEARCH,
+    "søk etter elev": SEARCH,
+    "finn elev": SEARCH,
+    "finn en elev": SEARCH,
+    "leit etter elev": SEARCH,
     "mine varsler": "mine",
     "mine utkast": "mine",
     "mine logger": "mine",
@@ -116,6 +129,7 @@ SYNONYMS = {
     "guidance": GUIDANCE,
 }
 ABOUT_A_CASE = ("export", "plan", "sak")
+ABOUT_CASES = (*ABOUT_A_CASE, "saker", SEARCH)
 _GIVES_WAY = (*ABOUT_A_CASE, "uka", "hjelp")
 """Words that stand in many a sentence about something else: another word, or one further left here, is meant."""
 LIKELY = ("varsle", "logg", "saker", "mine", "hjelp")
@@ -126,7 +140,20 @@ FORGIVEN = 0.75
 PHRASE_FORGIVEN = 0.8
 MOST_WORDS = 40
 """A command does not stand further out than this."""
-_BESIDE = (UNREACHABLE, AWAY, CHANNEL, CALENDAR, CONTACTS, GUIDANCE, QUIET, REMIND, NEW_TASK, OTHER_DEADLINE)
+_BESIDE = (
+    UNREACHABLE,
+    AWAY,
+    CHANNEL,
+    CALENDAR,
+    CONTACTS,
+    GUIDANCE,
+    QUIET,
+    REMIND,
+    SEARCH,
+    MORE_WORDS,
+    NEW_TASK,
+    OTHER_DEADLINE,
+)
 MEANINGS = {word: word for word in (*WORDS, *_BESIDE)} | SYNONYMS
 _BY_LENGTH = sorted(MEANINGS, key=lambda known: -len(known.split()))
 _ABOUT = "|".join(known for known, word in MEANINGS.items() if word in ABOUT_A_CASE)
@@ -155,15 +182,20 @@ def parse(text: str, names: frozenset[str] = frozenset()) -> Command:
     words = tokens(tidy)
     word, rest = _search(words[:MOST_WORDS])
     typed = text if may_name(text, _EXPLAINED, known=word is not None) else ""
-    if found := REFERENCE.search(tidy):
+    school_year = school_year_in(" ".join(words)) if word == "saker" else ""
+    if (found := REFERENCE.search(tidy)) and not school_year:
         about = word if word in ABOUT_A_CASE else "sak"
         return Command(about, f"{found[1]}-{int(found[2]):03d}", content, typed=typed)
     if found := NUMBER.search(tidy):
         about = word if word in ABOUT_A_CASE else MEANINGS[found[1]]
         return Command(about, found[2], content, typed=typed)
+    if is_thanks(tidy):
+        return Command(THANKS, "", content=False)
     if " ".join(words) in MEANINGS:
         return Command(MEANINGS[" ".join(words)], "", content=False)
     which = read_filter(rest)
+    if word == "plan" and CaseState.NO_PLAN in read_filter(tidy).states:
+        word, rest, which = "saker", tidy, read_filter(tidy)
     if word == "sak" and which.name:
         word = "saker"
     understood = word == "saker" and not which.unknown
@@ -182,7 +214,7 @@ def _search(words: list[str]) -> tuple[str | None, str]:
     if words and (best := _forgiven(words[0])):
         found.append((MEANINGS[best], 0, 1))
     if not found:
-        return None, ""
+        return None, " ".join(words)
     word, at, size = min(found, key=lambda one: _GIVES_WAY.index(one[0]) if one[0] in _GIVES_WAY else -1)
     return word, " ".join(words[:at] + words[at + size :])
 

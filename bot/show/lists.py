@@ -1,6 +1,6 @@
 """Lists and counts of cases, of one's own things, and of open plans."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.router import Show
@@ -9,11 +9,13 @@ from cards.alert.care import DUTY
 from cards.kit.elements import Card
 from cards.kit.pages import page_of
 from cards.kit.wording import day, items
+from cards.lists import cases as listed
 from cards.lists import overview as cards
 from cards.lists import unreachable as unreached
 from cards.lists.week import Reviewed, week_card, week_counts
 from domain.activity_plan.carrying import Carried
 from domain.alert.alert import Alert
+from domain.case.case import Case
 from domain.case.case_filter import CaseFilter
 from domain.ids import CaseId, PupilId
 from domain.people.person import Pupil
@@ -26,7 +28,6 @@ from services.alert.own_alert import misregistered
 from services.lists.case_lists import (
     Own,
     how_many_taken,
-    listed_cases,
     lost_channels,
     lost_messages,
     own_entries,
@@ -34,24 +35,67 @@ from services.lists.case_lists import (
     unreachable,
     unreadable,
 )
+from services.lists.listed_cases import found_cases, late_of, lines_of
+from services.lists.search_pupil import cases_of_pupils_called
 from services.lists.weekly_review import OpenPlan, open_plans
 from services.reminders.absence import all_away, own_quiet
 from services.turn import Turn
 from storage.outbox.message import Lost
 
 
-def show_cases(which: CaseFilter, page: int, turn: Turn) -> Show:
-    found = listed_cases(which, turn)
-    turn.lists(case.id for case in page_of(found.cases, page)[0])
-    return Show(cards.cases_card(found.cases, found.pupils, which.name, page, found.late, found.unreadable))
+def show_cases(which: CaseFilter, page: int, turn: Turn, *, oldest_first: bool = False) -> Show:
+    found = found_cases(which, turn, oldest_first=oldest_first)
+    part, page, pages = page_of(found.cases, page, listed.CASES_PER_PAGE)
+    shown = listed.CasePage(
+        lines=_lines(part, found.late, turn),
+        total=len(found.cases),
+        page=page,
+        pages=pages,
+        which=which,
+        called=which.called(_labels(turn)),
+        oldest_first=oldest_first,
+        today=turn.today,
+        unreadable=unreadable(turn),
+    )
+    turn.lists(case.id for case in part)
+    return Show(listed.cases_card(shown))
+
+
+def _lines(cases: Sequence[Case], late: frozenset[CaseId], turn: Turn) -> list[listed.CaseLine]:
+    return [
+        listed.CaseLine(case=one.case, pupil=one.pupil, step=one.step, late=one.late, new=one.new)
+        for one in lines_of(cases, late, turn)
+    ]
+
+
+def _labels(turn: Turn) -> dict[str, str]:
+    lists = turn.school_plan.pick_lists
+    return {choice.id: choice.label for choice in (*lists.places, *lists.kinds)}
+
+
+def show_found(name: str, turn: Turn) -> Show:
+    """The cases of those who may be called so."""
+    cases = cases_of_pupils_called(name, turn)
+    part = cases[: listed.CASES_PER_PAGE]
+    lines = _lines(part, late_of(part, turn), turn)
+    turn.lists(case.id for case in part)
+    return Show(listed.found_card(lines, len(cases), turn.today))
 
 
 def case_counts(which: CaseFilter, misread: str, turn: Turn) -> Card:
-    """Numbers only (law 1)."""
-    found = listed_cases(which, turn)
-    waiting = sum(case.received_at is None for case in found.cases)
-    counts = cards.Counts(cases=len(found.cases), waiting=waiting, overdue=len(found.late), unreadable=found.unreadable)
-    return cards.counts_card(counts, which.name, misread)
+    """Numbers only (law 1), and none where a number would tell."""
+    if which.of_content:
+        return listed.asked_card(which, misread)
+    found = found_cases(which, turn)
+    running = [case for case in found.cases if case.open]
+    counts = listed.Counts(
+        open=len(running),
+        ended=len(found.cases) - len(running),
+        waiting=sum(case.received_at is None for case in running),
+        overdue=len(found.late),
+        unreadable=unreadable(turn),
+    )
+    return listed.counts_card(counts, which, misread)
 
 
 def show_mine(page: int, turn: Turn) -> Show:

@@ -27,6 +27,7 @@ from cards.kit.elements import Card, stamp
 from cards.kit.forms import Action
 from cards.reminders.channel import ChooseForChannel
 from domain.errors import Refused
+from domain.school_plan.school_plan import shared_contacts
 from domain.text.messages import N_, _, worded
 from scheduler.messenger import Member
 from services.people.meet import meet
@@ -147,7 +148,7 @@ class TurnRunner:
         except Refused as refused:
             return start.cannot_now(str(refused))
         if not found:
-            return None if incoming.edited else start.unknown_person()
+            return None if incoming.edited else start.unknown_person(shared_contacts(self._school_plans.values()))
         if incoming.data:
             return start.old_client()
         command = commands.parse(incoming.text)
@@ -184,8 +185,8 @@ class TurnRunner:
         except Refused as refused:
             return start.cannot_now(str(refused))
         if not found:
-            return start.unknown_person()
-        card = start.welcome_or_help(found[0].actor, found[0].school_plan, list(commands.WORDS.items()), new=True)
+            return start.unknown_person(shared_contacts(self._school_plans.values()))
+        card = start.welcome_or_help(found[0].actor, found[0].school_plan, new=True)
         stamp(card, found[0].tx.school_id)
         return card
 

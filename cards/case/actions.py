@@ -219,10 +219,11 @@ class DropDraft(Action, verb="draft.drop", requires=Permission.ASK):
 
 
 class ListCases(Action, verb="cases.list", requires=Permission.READ_CASE):
-    """`which` is the filter as typed («4. trinn», «forfalt»)."""
+    """`which` is the filter in our own words («4. trinn», «over fristen»)."""
 
-    which: Key = ""
+    which: Annotated[str, StringConstraints(max_length=250)] = ""
     page: PageNo = 1
+    oldest_first: bool = False
 
 
 class ListWeek(Action, verb="week.list", requires=Permission.READ_CASE):

@@ -1,6 +1,6 @@
 """Lists: open cases, what is mine, and whom the bot cannot reach. Paged, and kind when empty."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
@@ -14,14 +14,13 @@ from cards.documents.actions import ShowDocuments
 from cards.kit import wording as words
 from cards.kit.elements import Card, box, buttons, card, heading, problem, row, said, subheading, text
 from cards.kit.forms import Action
-from cards.kit.pages import page_of, paged
+from cards.kit.pages import page_of
 from cards.reminders import quiet
 from cards.reminders.away import OpenAway
 from cards.reminders.quiet import EndQuiet
 from domain.alert.alert import Alert, Draft
 from domain.case.case import Case
 from domain.case.log import LogEntry
-from domain.ids import CaseId, PupilId
 from domain.people.person import Pupil
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.progress import Step
@@ -33,83 +32,10 @@ FIRST_WORDS = 60
 """Letters of a draft by which it is known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """How many cases the asker may see: numbers only, fit for a message (law 1)."""
-
-    cases: int
-    waiting: int
-    overdue: int
-    unreadable: tuple[str, ...] = ()
-
-
 def unreadable_lines(references: Sequence[str]) -> list[Card]:
     """Of cases the asker is on. They are not among those that are counted."""
     lines = (_("Sak {reference} kan ikke leses. Si fra til drift.", reference=one) for one in references)
     return [problem(line) for line in lines]
-
-
-def counts_card(counts: Counts, which: str, misread: str = "") -> Card:
-    """What «saker» is answered with: counts and «Vis». The filter travels in the button in our own words."""
-    shown = which or _("alle åpne saker")
-    note = said(_("Jeg forsto ikke {misread}. Viser {shown}.", misread=misread, shown=shown)) if misread else None
-    lost = unreadable_lines(counts.unreadable)
-    if not counts.cases:
-        return card(heading(_("Åpne saker")), note, lost or text(none_found(which)))
-    return card(
-        heading(_("Åpne saker")),
-        note,
-        text(_on_cases(counts.cases)),
-        said(which, subtle=True) if which else None,
-        text(_waiting(counts.waiting)) if counts.waiting else None,
-        text(_overdue(counts.overdue), colour="attention") if counts.overdue else None,
-        lost,
-        actions=[ListCases.button(_("Vis"), which=which)],
-    )
-
-
-def none_found(which: str) -> str:
-    """Says nothing of the cases the asker is not on: there may be some."""
-    return _("Ingen av sakene dine passer til søket.") if which else _("Du er ikke med i noen åpne saker.")
-
-
-def _on_cases(number: int) -> str:
-    cases = n_("{count} åpen sak", "{count} åpne saker", number)
-    return _("Du er med i **{cases}**.", cases=cases)
-
-
-def _waiting(number: int) -> str:
-    return n_("{count} venter på å bli tatt imot.", "{count} venter på å bli tatt imot.", number)
-
-
-def _overdue(number: int) -> str:
-    return n_("{count} er over fristen.", "{count} er over fristen.", number)
-
-
-def cases_card(
-    cases: Sequence[Case],
-    pupils: Mapping[PupilId, Pupil],
-    which: str,
-    page: int,
-    late: frozenset[CaseId],
-    unreadable: Sequence[str] = (),
-) -> Card:
-    """One page of the cases the asker may see; there is no count of those they may not."""
-    lost = unreadable_lines(unreadable)
-    if not cases:
-        return card(heading(_("Åpne saker")), lost or text(none_found(which)))
-    part, page, pages = page_of(cases, page)
-    number = n_("{count} sak", "{count} saker", len(cases))
-    return card(
-        heading(_("Åpne saker")),
-        text(_("{cases}. Nyeste først.", cases=paged(number, page, pages)), subtle=True),
-        lost,
-        [_case_row(case, pupils.get(case.pupil_id) if case.pupil_id else None, late=case.id in late) for case in part],
-        buttons(
-            ListCases.button(_("Forrige"), which=which, page=str(page - 1)) if page > 1 else None,
-            ListCases.button(_("Neste"), which=which, page=str(page + 1)) if page < pages else None,
-        ),
-    )
 
 
 def pupil_line(case: Case, pupil: Pupil | None) -> str:
@@ -117,17 +43,6 @@ def pupil_line(case: Case, pupil: Pupil | None) -> str:
     if pupil:
         return f"{pupil.name}, {pupil.school_class}"
     return _("Eleven kan ikke leses") if case.pupil_id else _("Ukjent elev")
-
-
-def _case_row(case: Case, pupil: Pupil | None, *, late: bool) -> Card:
-    who = pupil_line(case, pupil)
-    marks = [case.status_label]
-    marks += [_("over fristen")] * late + [_("alvorlig")] * case.serious + ["§ 12-5"] * case.enhanced
-    return row(
-        said(f"{case.reference} · {who}"),
-        said(" · ".join(marks), subtle=True),
-        opens=OpenCase.button(_("Åpne {reference}", reference=case.reference), case_id=case.id),
-    )
 
 
 def case_pointer(case: Case, word: str = "sak") -> Card:

@@ -13,6 +13,7 @@ from cards.reminders.year_lines import year_lines
 from cards.year.actions import ShowYear
 from domain.alert.alert import Alert
 from domain.case.case import Case
+from domain.case.case_filter import CaseState
 from domain.reminders.digest import Nudge, Why
 from domain.text.messages import _, n_
 from domain.year.heard import NOTHING, Heard
@@ -78,7 +79,7 @@ def _ways_on(nudges: Sequence[Nudge], *, own: bool, year: bool, quiet: Card | No
         ShowYear.button(_("Årshjulet")) if year else None,
         ShowMine.button(_("Mine steg")) if own else None,
         quiet,
-        ListCases.button(_("Saker over fristen"), which="forfalt") if left else None,
+        ListCases.button(_("Saker over fristen"), which=CaseState.OVERDUE.value) if left else None,
     ]
 
 

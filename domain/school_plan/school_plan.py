@@ -1,5 +1,6 @@
 """A school's handlingsplan as validated data: the school edits the file, not the code."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import time
 from enum import StrEnum
@@ -59,6 +60,12 @@ class Contacts(Frozen):
         """The nearest first."""
         outside = (self.state_administrator, self.bullying_ombud)
         return (self.school_owner, self.school_owner_director, *filter(None, outside), *self.others)
+
+
+def shared_contacts(plans: Iterable["SchoolPlan"]) -> list[Contact]:
+    """Those that every one of the plans names alike: for someone of whom no school is known."""
+    each = [plan.contacts.everyone for plan in plans]
+    return [one for one in each[0] if all(one in others for others in each)] if each else []
 
 
 class ForGuardians(Frozen):

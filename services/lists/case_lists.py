@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from domain.activity_plan.carrying import Carried
 from domain.alert.alert import Alert, Draft
 from domain.case.case import Case
-from domain.case.case_filter import CaseFilter
 from domain.case.log import LogEntry
 from domain.errors import DomainError
 from domain.ids import AlertId, CaseId, PupilId
@@ -21,7 +20,7 @@ from domain.message import (
     GatheredSubject,
     Subject,
 )
-from domain.people.person import Person, Pupil, Role
+from domain.people.person import Person, Role
 from domain.reminders.channel import Channel
 from domain.steps.progress import Step
 from domain.steps.take_step import owners
@@ -32,7 +31,7 @@ from services.alert.report_care import to_report
 from services.alert_notices import cases_told_of, received_at
 from services.case.identify_pupil import to_identify
 from services.people.staff import staff_of
-from services.steps.case_progress import progress_of_all, standing
+from services.steps.case_progress import standing
 from services.turn import Turn
 from storage.outbox.message import Lost
 
@@ -41,41 +40,9 @@ LATELY = timedelta(days=14)
 _LEADERS = (Role.PRINCIPAL, Role.DEPUTY, Role.LINE_LEADER, Role.AKS_BASE_LEADER)
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Cases the asker may see, their pupils, and which are past a day; `unreadable` are the numbers of those that
-    cannot be read, whatever was asked for.
-    """
-
-    cases: list[Case]
-    pupils: dict[PupilId, Pupil]
-    late: frozenset[CaseId]
-    unreadable: tuple[str, ...]
-
-
-def listed_cases(which: CaseFilter, turn: Turn) -> Listed:
-    """The cases the asker is on, narrowed."""
-    cases = turn.tx.cases.visible(turn.actor.id)
-    late = late_ones(cases, turn)
-    found = which.narrow(cases, turn.actor, late)
-    pupils = turn.tx.pupils.some({case.pupil_id for case in found if case.pupil_id})
-    shown = {case.id for case in found}
-    return Listed(found, {pupil.id: pupil for pupil in pupils}, late & shown, unreadable(turn))
-
-
 def unreadable(turn: Turn) -> tuple[str, ...]:
     """The numbers of the asker's cases that could not be read when they were asked for, earlier in this turn."""
     return tuple(sorted(turn.tx.cases.damaged))
-
-
-def late_ones(cases: Sequence[Case], turn: Turn) -> frozenset[CaseId]:
-    """The cases where something is past its day: receiving it, or a step."""
-    due = turn.tx.cases.due_days()
-    changed = progress_of_all([case for case in cases if due[case.id] is None], turn.tx, turn.school_plan)
-    due |= {case_id: progress.due_on for case_id, progress in changed.items()}
-    return frozenset(
-        case.id for case in cases if case.overdue(turn.now, turn.today) or (due[case.id] or date.max) < turn.today
-    )
 
 
 def own_steps(cases: Sequence[Case], turn: Turn) -> list[tuple[Case, Step]]:

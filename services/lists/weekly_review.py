@@ -7,11 +7,11 @@ from datetime import datetime
 from domain.activity_plan.activity_plan import ActivityPlan
 from domain.activity_plan.effect import wanting
 from domain.case.case import Case
-from domain.event import EventKind
 from domain.ids import CaseId
 from domain.people.person import Pupil
 from domain.school_plan.procedure import WITH_PLAN
 from domain.text.messages import _
+from services.steps.case_progress import standing
 from services.turn import Turn
 
 
@@ -33,7 +33,7 @@ def open_plans(turn: Turn) -> list[OpenPlan]:
     """The soonest evaluation first; one's own grades before the others."""
     cases = turn.tx.cases.visible(turn.actor.id)
     ids = [case.id for case in cases]
-    plans, decided, last = turn.tx.activity_plans.of_cases(ids), _decided(ids, turn), turn.tx.events.last_logged(ids)
+    plans, decided, last = turn.tx.activity_plans.of_cases(ids), _decided(cases, turn), turn.tx.events.last_logged(ids)
     pupils = {pupil.id: pupil for pupil in turn.tx.pupils.some({c.pupil_id for c in cases if c.pupil_id})}
     found = [
         _open_plan(case, pupils.get(case.pupil_id) if case.pupil_id else None, plans, last.get(case.id), turn)
@@ -53,19 +53,15 @@ def _open_plan(
 ) -> OpenPlan:
     plan = plans.get(case.id) or ActivityPlan(case_id=case.id)
     staff = frozenset(person.id for person in turn.tx.people.active())
+    if case.id not in plans:
+        return OpenPlan(case, pupil, plan, last_log, (_("Planen er besluttet, men ikke begynt."),))
     lacks = tuple(str(lack) for lack in wanting(plan, staff, turn.today)) or _not_in_effect(plan)
     return OpenPlan(case, pupil, plan, last_log, lacks)
 
 
-def _decided(ids: Sequence[CaseId], turn: Turn) -> set[CaseId]:
-    """Cases whose start meeting decided on measures."""
-    histories = turn.tx.events.histories([[case_id] for case_id in ids], [EventKind.STEP_TAKEN])
-    steps = turn.school_plan.procedure.by_id
-    return {
-        case_id
-        for case_id, one in zip(ids, histories, strict=True)
-        if any(record.step in steps and steps[record.step].leads_to(record.choice) in WITH_PLAN for record in one.steps)
-    }
+def _decided(cases: Sequence[Case], turn: Turn) -> set[CaseId]:
+    """Cases whose start meeting decided on measures, whether or not a plan has been begun."""
+    return {case.id for case, now in standing(cases, turn.tx, turn.school_plan) if now.branch in WITH_PLAN}
 
 
 def _not_in_effect(plan: ActivityPlan) -> tuple[str, ...]:

@@ -53,6 +53,7 @@ def _open_of(*which: ColumnElement[bool]) -> Select[Any]:
 _BY_ID = Statement(_of(_cases.c.id == bindparam("which")))
 _BY_REFERENCE = Statement(_of(_cases.c.reference == bindparam("which")))
 _VISIBLE = Statement(_open_of())
+_ENDED = Statement(_of(~_cases.c.is_open).order_by(_cases.c.opened_at.desc(), _cases.c.reference.desc()))
 _OF_PUPIL = Statement(_open_of(_cases.c.pupil_digest == bindparam("digest")))
 _THOSE = Statement(lambda dialect: _open_of(among(_cases.c.id, "wanted", dialect)))
 
@@ -97,6 +98,10 @@ class Cases:
     def visible(self, viewer: PersonId) -> list[Case]:
         """The open cases the viewer is on, newest first. What is not here is not counted either."""
         return self._open_to(_VISIBLE, viewer)
+
+    def ended(self, viewer: PersonId) -> list[Case]:
+        """The closed cases the viewer was on at the end, and those gone into one they are on, newest first."""
+        return [case for case in self._open_to(_ENDED, viewer) if self._let_on(case, viewer)]
 
     def of_pupil(self, pupil_id: PupilId, viewer: PersonId) -> list[Case]:
         """The open cases of one pupil that the viewer is on, oldest first."""
@@ -204,13 +209,13 @@ class Cases:
             self._school.damaged(damaged)
             reference = row.reference if row else ""
             raise Refused("Sak {reference} kan ikke leses. Si fra til drift.", reference=reference) from damaged
-        if (
-            case is None
-            or viewer in case.barred
-            or (case.merged_into and viewer not in self.kept(case.merged_into).members)
-        ):
+        if case is None or viewer in case.barred or not self._let_on(case, viewer):
             raise NotFound("Fant ikke saken. Sjekk nummeret, eller be en leder om å få være med i den.")
         return case
+
+    def _let_on(self, case: Case, viewer: PersonId) -> bool:
+        """A case that has gone into another is for those who are on that one."""
+        return case.merged_into is None or viewer in self.kept(case.merged_into).members
 
     def _add_members(self, case_id: CaseId, people: frozenset[PersonId]) -> None:
         if people:

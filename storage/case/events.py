@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, bindparam, or_
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, or_
 from sqlmodel import Session, col, func, select
 
 from domain.case.log import LogEntry
@@ -24,8 +24,8 @@ from storage.statements.statement import Statement, among, table
 T = TypeVar("T")
 _events = table(EventRow)
 _HERE = _events.c.school_id == bindparam("school")
-_TOLD = (_HERE, *(_events.c.kind != kind for kind in ONLY_FOR_THE_AUDIT))
-
+_FOR_ALL = tuple(_events.c.kind != kind for kind in ONLY_FOR_THE_AUDIT)
+_TOLD = (_HERE, *_FOR_ALL)
 
 _ON_PUPIL = (_events.c.pupil_digest == bindparam("digest")) & _events.c.case_id.is_(None)
 
@@ -57,6 +57,20 @@ _TOUCHES = Statement(
         select(_events.c.case_id, _events.c.kind, _events.c.by_id, func.max(_events.c.seq).label("seq"))
         .where(_HERE, _on_cases(dialect))
         .group_by(_events.c.case_id, _events.c.kind, _events.c.by_id)
+    )
+)
+_own = _events.c.by_id == bindparam("viewer")
+_saw = _own & ((_events.c.kind != EventKind.CASE_LISTED) | (_events.c.at <= bindparam("listed_by")))
+_anothers = and_(_events.c.by_id != bindparam("viewer"), *_FOR_ALL)
+_NEWS = Statement(
+    lambda dialect: (
+        select(
+            _events.c.case_id,
+            func.max(case((_saw, _events.c.seq))).label("seen"),
+            func.max(case((_anothers, _events.c.seq))).label("news"),
+        )
+        .where(_HERE, _on_cases(dialect))
+        .group_by(_events.c.case_id)
     )
 )
 _OF_SCHOOL = Statement(
@@ -143,6 +157,13 @@ class Events:
             by = PersonId(row.by_id) if row.by_id else None
             found.setdefault(CaseId(row.case_id), []).append(Touch(EventKind(row.kind), by, row.seq))
         return found
+
+    def news(self, cases: Sequence[CaseId], viewer: PersonId, listed_by: datetime) -> set[CaseId]:
+        """Of the cases those where others have done something since the viewer had a sight of them; a list of them
+        counts when it was shown by that moment.
+        """
+        rows = _NEWS.all(self._session, school=self._school.id, cases=[*cases], viewer=viewer, listed_by=listed_by)
+        return {CaseId(row.case_id) for row in rows if (row.news or 0) > (row.seen or 0)}
 
     def last_logged(self, cases: Sequence[CaseId]) -> dict[str, datetime]:
         """When each case was last logged to, or had a step taken."""

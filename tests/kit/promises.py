@@ -133,6 +133,8 @@ ROWS: Mapping[str, Row] = {
     "calendar.show": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "calendar.stop": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "cases.list": Row("12-cases", twice=Because.READS, refilled=Because.ASKS_NOTHING),
+    "cases.found": Row(Because.LIKE_ANOTHER, twice=Because.READS),
+    "cases.search": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "channel.bind": Row("32-channel-bound", refilled=Because.NOTHING_WRITTEN),
     "channel.choose": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "document.file": Row(Because.LIKE_ANOTHER, twice=Because.READS),

@@ -6,23 +6,26 @@ from typing import TypeVar
 
 from bot.language.case_filter import misread, read_filter
 from bot.language.commands import (
+    ABOUT_CASES,
     AWAY,
     CALENDAR,
     CHANNEL,
     CONTACTS,
     GUIDANCE,
     IN_THE_CHANNEL,
-    LIKELY,
     NEW_TASK,
     OTHER_DEADLINE,
     QUIET,
     REFERENCE,
     REMIND,
+    SEARCH,
+    THANKS,
     UNREACHABLE,
     WORDS,
     Command,
     parse,
 )
+from bot.language.filter_terms import Terms
 from bot.router import Show, router
 from bot.show.lists import case_counts, mine_counts, week_summary
 from bot.show.reminders import away_pointer, quiet_pointer
@@ -33,9 +36,11 @@ from cards.case import log
 from cards.case.actions import SayWord
 from cards.kit.elements import Card
 from cards.lists import overview
+from cards.lists.cases import search_pointer
 from cards.lists.unreachable import unreachable_count
 from cards.year import subscriptions
 from cards.year.changes import new_task_word, other_deadline_word
+from domain.case.case_filter import CaseFilter
 from domain.errors import DomainError, Refused
 from domain.ids import new_id
 from domain.people.content import names_among
@@ -69,13 +74,23 @@ def judged(command: Command, turn: Turn) -> Command:
     return replace(known, content=known.content or command.content)
 
 
+def as_filter(command: Command, turn: Turn) -> Command:
+    """«4. trinn vold», without a word beside it, when all of it is understood."""
+    which = _filter(command.rest, turn)
+    return replace(command, word="saker") if which.name and not which.unknown else command
+
+
 def answer_to(command: Command, turn: Turn) -> Card:
     """The content-free card for a typed word."""
     command = judged(command, turn)
     if command.content and command.word != "varsle":
-        return start.not_understood(LIKELY[:3], wrote_content=True)
+        likely = start.first_words(turn.actor)
+        return start.not_understood(likely, wrote_content=True, searches=command.word in ABOUT_CASES)
+    if command.word is None:
+        command = as_filter(command, turn)
     if command.word is None or (command.word == UNREACHABLE and not may(turn.actor, Permission.SEE_UNREACHABLE)):
-        return start.not_understood(command.likely, wrote_content=False)
+        likely = start.offered(command.likely, turn.actor)
+        return start.not_understood(likely, wrote_content=False)
     return ANSWERS[command.word](command, turn)
 
 
@@ -88,11 +103,23 @@ def say_word(action: SayWord, turn: Turn) -> Show:
 
 @word("hjelp")
 def help_(_command: Command, turn: Turn) -> Card:
-    return start.welcome_or_help(turn.actor, turn.school_plan, list(WORDS.items()))
+    return start.welcome_or_help(turn.actor, turn.school_plan)
+
+
+@word(start.MORE_WORDS)
+def more_words(_command: Command, turn: Turn) -> Card:
+    return start.more_words(turn.actor, WORDS)
+
+
+@word(THANKS)
+def thanked(_command: Command, _turn: Turn) -> Card:
+    return start.thanked()
 
 
 @word("varsle")
-def alert_(command: Command, _turn: Turn) -> Card:
+def alert_(command: Command, turn: Turn) -> Card:
+    if not may(turn.actor, Permission.RAISE_ALERT):
+        return start.say(_("Varsler sendes av dem som arbeider på skolen. Skriv «saker» for å se sakene du er med i."))
     return alert.start(new_id(), worded(start.DELETE_IT) if command.content else "")
 
 
@@ -108,8 +135,17 @@ def mine(_command: Command, turn: Turn) -> Card:
 
 @word("saker")
 def cases(command: Command, turn: Turn) -> Card:
-    which = read_filter(command.rest)
+    which = _filter(command.rest, turn)
     return case_counts(which, misread(which), turn)
+
+
+def _filter(typed: str, turn: Turn) -> CaseFilter:
+    return read_filter(typed, Terms.of(turn.school_plan.pick_lists, turn.today))
+
+
+@word(SEARCH)
+def search(_command: Command, _turn: Turn) -> Card:
+    return search_pointer()
 
 
 @word("sak", "plan", "export")
@@ -161,12 +197,12 @@ def change_year(command: Command, turn: Turn) -> Card:
 
 @word(CONTACTS)
 def contacts(_command: Command, turn: Turn) -> Card:
-    return handbook.contacts_card(turn.school_plan)
+    return handbook.contacts_card(turn.school_plan, turn.actor)
 
 
 @word(GUIDANCE)
 def guidance(_command: Command, turn: Turn) -> Card:
-    return handbook.guidance_card(turn.school_plan)
+    return handbook.guidance_card(turn.school_plan, turn.actor)
 
 
 @word(CHANNEL)

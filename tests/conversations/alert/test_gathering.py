@@ -77,6 +77,8 @@ async def test_sixty_alerts_are_sixty_cases_and_a_few_notices(chat: Chat, databa
     assert rows(database)["outbox"] == len(TOLD) * (BY_THEMSELVES + 1)
     assert "De siste varslene kom fra én person på kort tid" in "".join(words(chat.newest("principal")))
     await chat.presses("principal", "Åpne saker")
+    assert f"{MANY} saker, side 1 av 4" in chat.sees("principal")
+    await chat.presses("principal", "Siste")
     assert f"2026-0{MANY}" in chat.sees("principal")
 
 

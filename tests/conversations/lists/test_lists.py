@@ -63,7 +63,8 @@ def many_entries(chat: Chat, number: int, **on: Any) -> None:  # noqa: ANN401  (
 
 
 def size(chat: Chat, who: str) -> int:
-    return len(json.dumps(chat.cards[who], ensure_ascii=False))
+    """In bytes, as Teams counts them."""
+    return len(json.dumps(chat.cards[who], ensure_ascii=False).encode("utf-16-le"))
 
 
 async def turns_pages(chat: Chat, who: str, forward: str = "Neste") -> list[str]:
@@ -140,24 +141,27 @@ async def test_a_row_says_where_the_case_stands(chat: Chat) -> None:
     assert "1 er over fristen." in chat.sees("principal")
     assert not any(name in chat.sees("principal") for name in NAMES)
     await chat.presses("principal", "Vis")
-    assert f"2026-003 · {NAMES[1]}, 4B\nVarslet · over fristen · alvorlig" in chat.sees("principal")
-    assert f"2026-001 · {NAMES[0]}, 4B\nTatt imot" in chat.sees("principal")
+    assert (
+        f"2026-003 · {NAMES[1]}, 4B\nVarslet · over fristen · alvorlig · ny siden sist\nVarsle · Ta imot varselet"
+        in (chat.sees("principal"))
+    )
+    assert f"2026-001 · {NAMES[0]}, 4B\nTatt imot\n" in chat.sees("principal")
     await chat.presses("principal", "Åpne 2026-002")
     assert "Sak 2026-002" in chat.sees("principal")
 
 
 async def test_a_filter_half_understood_is_told_of(chat: Chat) -> None:
     await three_cases(chat)
-    await chat.says("principal", "saker 4b lukket")
-    assert "Jeg forsto ikke «lukket». Viser 4B." in chat.sees("principal")
+    await chat.says("principal", "saker 4b denne uka")
+    assert "Jeg forsto ikke «uka». Viser 4B." in chat.sees("principal")
     assert "**2 åpne saker**.\n4B" in chat.sees("principal")
     await chat.says("principal", "saker 11. trinn")
     assert "Jeg forsto ikke «11». Viser alle åpne saker." in chat.sees("principal")
     await chat.says("principal", "saker ikke forfalt")
     assert "Jeg forsto ikke «ikke forfalt». Viser alle åpne saker." in chat.sees("principal")
-    await chat.says("principal", "saker 1b lukket")
+    await chat.says("principal", "saker 1b før")
     assert "Viser 1B." in chat.sees("principal")
-    assert chat.titles("principal") == []
+    assert "Vis" not in chat.titles("principal")
 
 
 async def test_a_filter_that_may_be_a_name_is_not_said_back(chat: Chat) -> None:
@@ -218,16 +222,16 @@ async def test_500_cases_are_read_page_by_page(chat: Chat) -> None:
     chat.database.run(lambda unit: due_by(date.max, unit.school(SCHOOL), the_plan()))  # as every morning
     await lists(chat, "principal", "saker")
     pages = await turns_pages(chat, "principal")
-    assert len(pages) == 63
+    assert len(pages) == 34
     read = "\n".join(pages)
-    places = [read.index(f"2026-{at:03d} ·") for at in range(500, 0, -1)]
-    assert places == sorted(places)
+    places = [read.index(f"2026-{at:03d} ·") for at in range(1, 501)]
+    assert places == sorted(places), "the one that has waited longest first"
     await chat.presses("principal", "Forrige")
-    assert "side 62 av 63" in chat.sees("principal")
+    assert "side 33 av 34" in chat.sees("principal")
 
 
 async def test_a_page_that_is_gone_is_the_last_one(chat: Chat) -> None:
-    many_cases(chat, 9)
+    many_cases(chat, 16)
     await chat.invoke("principal", "cases.list", {"which": "", "page": 9999})
     assert "side 2 av 2" in chat.sees("principal")
 

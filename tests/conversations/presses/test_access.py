@@ -38,6 +38,8 @@ TABLE = {
     "me.quiet_end": (EVERYONE, None),
     "me.year_lines": (EVERYONE, None),
     "cases.list": (EVERYONE, None),
+    "cases.search": (EVERYONE, None),
+    "cases.found": (EVERYONE, None),
     "people.unreachable": (LEADERS, None),
     "alert.start": (STAFF_ONLY, "draft"),
     "alert.facts": (STAFF_ONLY, "draft"),
@@ -169,6 +171,7 @@ TASK = {"task": "aktivitetskveld:2026-11-01"}
 CHANGED = {"record_id": NOBODY, "reason": "Grunnen"}
 ANSWERS = {
     "word.say": {"word": "hjelp"},
+    "cases.found": {"pupil_name": "Kanari"},
     "me.away": {"until": "2026-12-01"},
     "me.quiet": {"until": "2026-11-26"},
     "me.year_lines": {"wanted": "false"},

@@ -1,5 +1,6 @@
 """The first things people meet: welcome, help, a word spelt wrong, a channel, and being unknown."""
 
+import re
 from typing import Any
 
 import pytest
@@ -17,7 +18,9 @@ from bot.language.commands import (
     OTHER_DEADLINE,
     QUIET,
     REMIND,
+    SEARCH,
     SYNONYMS,
+    THANKS,
     UNREACHABLE,
     WORDS,
     parse,
@@ -25,7 +28,7 @@ from bot.language.commands import (
 from tests.kit.school import NAMES, Chat, words
 from tests.kit.teams.activities import BOT_ID, TENANT, activity
 
-BUTTONS = ("Hvem kan jeg ringe?", "Veiledning", "Varsle rektor", "Ny logg", "Mine", "Åpne saker")
+BUTTONS = ("Varsle rektor", "Ny logg", "Mine", "Hvem kan jeg ringe?", "Flere ord")
 CHANNEL = "19:kanal@thread.tacv2"
 
 
@@ -46,8 +49,9 @@ async def test_the_welcome_says_what_it_is_and_what_to_type(chat: Chat) -> None:
     await chat.installs("teacher")
     assert chat.sees("teacher").startswith("Hei!")
     assert "Rosenholm skole" in chat.sees("teacher")
-    assert all(f"**{word}**" in chat.sees("teacher") for word in WORDS)
     assert chat.titles("teacher") == [*BUTTONS]
+    await chat.presses("teacher", "Flere ord")
+    assert all((f"**{word}**" in chat.sees("teacher")) is (word != "export") for word in WORDS)
 
 
 async def test_the_welcome_comes_once_however_often_teams_tells_of_the_install(chat: Chat) -> None:
@@ -70,19 +74,90 @@ async def test_every_button_of_help_does_what_its_word_does(chat: Chat) -> None:
         "Varsle rektor": "Varsle rektor",
         "Ny logg": "Ny logg",
         "Mine": "Mine steg, varsler og logger",
-        "Åpne saker": "Åpne saker",
         "Hvem kan jeg ringe?": "Hvem kan jeg ringe?",
-        "Veiledning": "Veiledning",
+        "Flere ord": "Dette kan du skrive",
     }.items():
         chat.cards["teacher"] = helped
         await chat.presses("teacher", title)
         assert chat.sees("teacher").startswith(heading)
+    more = chat.cards["teacher"]
+    for title, heading in {
+        "Åpne saker": "Åpne saker",
+        "Hjelp": "Dette kan jeg hjelpe deg med",
+        "Søk elev": "Søk elev",
+        "Veiledning": "Veiledning",
+    }.items():
+        chat.cards["teacher"] = more
+        await chat.presses("teacher", title)
+        assert chat.sees("teacher").startswith(heading)
+
+
+@pytest.mark.parametrize(
+    ("who", "first", "never"),
+    [
+        ("assistant", ["Varsle rektor", "Ny logg", "Mine"], ["export", "Ikke nåbare"]),
+        ("teacher", ["Varsle rektor", "Ny logg", "Mine"], ["export", "Ikke nåbare"]),
+        ("social", ["Varsle rektor", "Åpne saker", "Mine"], ["Ikke nåbare"]),
+        ("line", ["Varsle rektor", "Åpne saker", "Mine"], []),
+        ("principal", ["Varsle rektor", "Åpne saker", "Mine"], []),
+        ("owner", ["Åpne saker", "Mine", "Ny logg"], ["Varsle rektor", "varsle", "årshjul", "Ikke nåbare"]),
+    ],
+)
+async def test_help_is_what_the_role_may_do(chat: Chat, who: str, first: list[str], never: list[str]) -> None:
+    await chat.says(who, "hjelp")
+    offered = chat.titles(who)
+    assert offered[:3] == first
+    await chat.presses(who, "Flere ord")
+    read = [*offered, *chat.titles(who), *re.findall(r"\*\*(.*?)\*\*", chat.sees(who))]
+    assert not {*never} & {*read}
+
+
+async def test_the_owner_is_offered_no_alert_whatever_is_typed(chat: Chat) -> None:
+    await chat.says("owner", "hjelp")
+    assert "Du er skoleeiers kontaktperson for Rosenholm skole." in chat.sees("owner")
+    for typed in ("hjelp", "varsle", "xyz", "Ola slo Kari", "hvem kan jeg ringe", "veiledning", "flere ord"):
+        await chat.says("owner", typed)
+        assert "Varsle rektor" not in chat.titles("owner")
+        assert "Start varsel" not in chat.titles("owner")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "takk",
+            "Tusen takk!",
+            "ok",
+            "OK 👍",
+            "👍",
+            "👍🏽",
+            "🙏",
+            ":)",
+            "okei, takk skal du ha",
+            "mange takk for hjelpa",
+        ),
+        *("thanks", "Thank you so much", "den er grei", "skjønar", "supert!", "❤️", "(y)"),
+    ],
+)
+async def test_thanks_are_answered_kindly(chat: Chat, typed: str) -> None:
+    await chat.says("teacher", typed)
+    assert chat.sees("teacher") == "Bare hyggelig! Skriv «hjelp» når du trenger meg."
+    assert chat.titles("teacher") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [("sak 2026-014 takk", "sak"), ("takk, varsle", "varsle"), ("ok saker", "saker"), ("det er bra", None)],
+)
+def test_thanks_beside_something_else_are_passed_by(typed: str, word: str | None) -> None:
+    assert parse(typed).word == word
 
 
 async def test_who_is_not_on_the_staff_list_is_told_so(chat: Chat) -> None:
     for typed in ("varsle", "sak 2026-001", "hei"):
         await chat.says("stranger", typed)
         assert chat.sees("stranger").startswith("Jeg finner deg ikke")
+    assert "Når du ikke noen på skolen, kan du ringe:\nUtdanningsetaten (UDA): 23 05 10 09" in chat.sees("stranger")
     assert chat.titles("stranger") == []
     await chat.invoke("stranger", "alert.start", {"draft_id": "0" * 32})
     assert "Jeg finner deg ikke i skolens liste" in chat.said
@@ -130,7 +205,7 @@ def test_the_reference_is_read_however_it_is_written() -> None:
 @given(st.text(max_size=200))
 def test_whatever_is_typed_there_is_an_answer(typed: str) -> None:
     command = parse(typed)
-    assert command.word in {*WORDS, UNREACHABLE, None}
+    assert command.word in {*WORDS, UNREACHABLE, THANKS, None}
     assert command.likely[0] == "varsle"
     assert len(command.likely) == 3
     assert {*command.likely} <= {*LIKELY}
@@ -193,6 +268,7 @@ def test_every_other_word_leads_to_one_the_bot_knows() -> None:
         GUIDANCE,
         QUIET,
         REMIND,
+        SEARCH,
         NEW_TASK,
         OTHER_DEADLINE,
     }

@@ -60,7 +60,7 @@ PUPILS = names_among(["Mina Berg", "Live Engen", "Mine Koc", "Isak Vik", "An Doa
         ("vi hadde kaker i dag", None),
         ("jeg så fra vinduet", None),
         ("god morgen", None),
-        ("👍", None),
+        ("👍", "takk"),
         ("", None),
     ],
 )

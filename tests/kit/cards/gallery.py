@@ -354,7 +354,10 @@ async def _inhabil(g: Gallery) -> None:
 
 async def _lists(g: Gallery) -> None:
     g.clock.forward(days=3)
-    for which in ("", "4. trinn", "forfalt", "ikke tatt imot", "mine"):
+    await g.says("principal", "søk elev")
+    await g.presses("principal", "Søk elev")
+    await g.presses("principal", "Søk", pupil_name="Kanari")
+    for which in ("", "4. trinn", "forfalt", "ikke tatt imot", "mine", "nye", "vold", "avsluttede", "lukkede i fjor"):
         await g.says("principal", f"saker {which}")
         await g.invoke("principal", "cases.list", {"which": which})
         await g.invoke("principal", "cases.list", {"which": which, "page": 2})

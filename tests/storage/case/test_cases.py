@@ -176,6 +176,27 @@ def test_a_reporter_hears_when_the_case_or_what_it_became_was_taken(school: Begi
         assert received_at(first.id, tx) == received_at(second.id, tx) == MONDAY
 
 
+def test_closed_and_merged_cases_are_for_those_who_were_on_them_at_the_end(school: Begin) -> None:
+    first, second, third = case(1), case(2), case(3)
+    with school() as tx:
+        for one in (first, second, third):
+            tx.cases.open(one)
+        assert tx.cases.ended(LINE) == []
+        (kept, merged), (gone, away) = merge(first, second, "Samme hendelse", person("line"), MONDAY)
+        tx.cases.save(second, gone, away)
+        kept = tx.cases.save(first, kept, merged)
+        closed = tx.cases.save(
+            third, replace(third, status=Status.CLOSED, closed_at=MONDAY), happened(EventKind.CASE_MARKED)
+        )
+        assert {one.id for one in tx.cases.ended(LINE)} == {second.id, third.id}
+        assert tx.cases.ended(PersonId("aks")) == []
+        tx.cases.save(closed, replace(closed, barred=frozenset({LINE})), happened(EventKind.CASE_MARKED))
+        assert [one.id for one in tx.cases.ended(LINE)] == [second.id]
+        tx.cases.save(kept, replace(kept, members=kept.members - {LINE}), happened(EventKind.CASE_MARKED))
+        assert tx.cases.ended(LINE) == []
+        refusal(lambda: tx.cases.get(second.id, LINE))
+
+
 def numbers(tx: Tx, count: int, *, past: bool = False, year: int = 2026) -> list[str]:
     return [tx.cases.next_reference(year, past_the_school=past) for _ in range(count)]
 

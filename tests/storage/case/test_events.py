@@ -1,6 +1,6 @@
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -378,3 +378,30 @@ def test_whom_a_suspicion_has_been_said_to_be_about_is_in_the_history(school: Be
             "aks"
         }
         assert tx.events.history([case().id], None).named_by(PersonId("base")) == set()
+
+
+def test_news_is_what_others_have_done_since_one_had_a_sight_of_the_case(school: Begin) -> None:
+    line, later = PersonId("line"), MONDAY + timedelta(hours=2)
+    with school() as tx:
+        tx.cases.open(case())
+
+        def news(listed_by: datetime = MONDAY) -> bool:
+            return bool(tx.events.news([case().id], line, listed_by))
+
+        def did(kind: EventKind, by: PersonId | None, at: datetime = MONDAY) -> None:
+            tx.events.add(Event(kind=kind, at=at, by=by, case_id=case().id))
+
+        assert not news()
+        did(EventKind.CASE_RECEIVED, TEACHER)
+        assert news()
+        did(EventKind.CASE_LISTED, line, later)
+        assert news(), "the list was shown in the same look"
+        assert not news(later)
+        did(EventKind.CASE_READ, TEACHER)
+        did(EventKind.CASE_PUT_OFF, TEACHER)
+        did(EventKind.CASE_TAKEN_OVER, None)
+        assert not news(later), "who has looked, what nobody is to know of, and what happens by rule is no news"
+        did(EventKind.CASE_MARKED, TEACHER)
+        assert news(later)
+        did(EventKind.CASE_READ, line)
+        assert not news()
