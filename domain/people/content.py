@@ -1,9 +1,17 @@
-"""Whether what was typed looks like content about a pupil: that does not belong in a chat (law 1)."""
+"""Whether what was typed looks like content about a pupil: that does not belong in a chat (law 1).
+
+Rules and word lists (`domain/text/telling.py`), no model: who, and what, and not a question of what to do in general.
+"""
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cached_property
+
+from domain.people.near_names import full_name, near_full_name, near_name
+from domain.text import telling
 
 
 def tokens(text: str) -> list[str]:
@@ -11,8 +19,10 @@ def tokens(text: str) -> list[str]:
     return re.findall(r"\w+", unicodedata.normalize("NFC", text))
 
 
-LONG = 8
+LONG = 24
 """More words than this are content, whatever they say."""
+A_STORY = 8
+"""More words than this about one who is meant are, too, unless they ask."""
 COMMON = frozenset(
     tokens(
         """
@@ -37,34 +47,44 @@ NAMES_TOO = frozenset(
     )
 )
 """Words that are first names too: they count with a harm word, or in a full name."""
-PERSONS = frozenset(
-    tokens(
-        """
-        han hun hen ham henne hans hennes hu gutt gutten gutter guttene jente jenta jenten jenter jentene elev
-        eleven elever elevene barn barnet barna mor moren mora far faren foreldre foreldrene bror broren søster
-        søsteren søstera medelev medelever medeleven klassekamerat klassekamerater venn venner vennen vennene
-        venninne lærer læreren
-        """
+_HARM, _TOPIC, _UNWELL, _EVENT, _SAID_OF, _ONE, _JUST_THEN = map(
+    telling.pattern,
+    (
+        telling.HARM,
+        telling.TOPICS,
+        telling.UNWELL,
+        telling.EVENTS,
+        f"{telling.DIAGNOSES} {telling.JUDGEMENTS}",
+        telling.ONE,
+        telling.JUST_THEN,
+    ),
+)
+_ANYONE, _MANY, _ASKS, _WE, _WHENEVER, _WAS, _PASSIVE, _THINGS, _NO_NAMES = (
+    frozenset(words.split())
+    for words in (
+        telling.ANYONE,
+        telling.MANY,
+        telling.ASKS,
+        telling.WE,
+        telling.WHENEVER,
+        telling.WAS,
+        telling.PASSIVE,
+        telling.THINGS,
+        telling.NO_NAMES,
     )
 )
-_HAPPENED = re.compile(
-    r"slo(?:ss)?|slår|slått|slåss|dytt\w*|mobb\w*|gråt\w*|gren|griner|grinte|utest\w+|utfrys\w*|fryst|frøs|spark\w*"
-    r"|ert(?:e|er|et|a|es)|kal(?:te|t|la|ler|les|tes)|tru(?:a|e|er|et|es)|redd|skrem\w*|krenk\w*|lugg\w*|b(?:eit|itt)"
-    r"|kl(?:ype|øp|yper|orte|orer)|spytt\w*|plag\w*|herj\w*|hån(?:e|er|te|t)|kast(?:a|et|er)|stjal|stjål\w*|stjeler"
-    r"|tv(?:inger|unget)|film(?:a|et|er)|trakass\w*|gruer|grudde|gruet|alene|ensom\w*|lei|skad\w*|blø(?:r|dde)"
-    r"|kvel(?:te|er)|kvalt|ekskluder\w*|ignorer\w*|baksnakk\w*|drep\w*|drept|beføl\w*|misbruk\w*|voldt\w*|løy|slem\w*"
-)
-_TOPIC = re.compile(
-    r"(?:mobb|ert|krenk|trakasser|utest|utfrys|plag|baksnakk|skad|spark|dytt|trus+|slåss|misbruk)\w*(?:ing|els?e)\w*"
-    r"|mobbesak\w*|slag|vold|volds\w*|trus+el|trusler|tvang|rasis\w*|blod|blåmerk\w*|overgrep\w*|selvmord\w*|drap\w*"
-)
-_HELPERS = frozenset(tokens("er var ble blir blei vart har hadde fikk får ofte også igjen ikke alltid nå bare"))
+_CLASS = re.compile(r"(?:10|[1-9])[a-hæøå]")
+_HELPERS = frozenset(tokens("er var ble blir blei vart har hadde fikk får ofte også igjen ikke alltid nå bare was got"))
+_OPENING = 4
+"""Among so many words it stands that something is asked, and by whom."""
 
 
 def names_among(names: Iterable[str]) -> frozenset[str]:
     """First names and full names of people, casefolded, as `looks_like_content` takes them."""
-    split = [tokens(name.casefold()) for name in names]
-    return frozenset(known for words in split if words for known in (words[0], " ".join(words)))
+    split = [tokens(" ".join(reversed(name.casefold().split(",", 1)))) for name in names]
+    return frozenset(
+        known for words in split if words for known in (words[0], " ".join(words), f"{words[0]} {words[-1]}")
+    )
 
 
 def may_name(text: str, explained: AbstractSet[str], *, known: bool) -> bool:
@@ -74,47 +94,143 @@ def may_name(text: str, explained: AbstractSet[str], *, known: bool) -> bool:
 
 
 def looks_like_content(text: str, names: frozenset[str] = frozenset()) -> bool:
-    """It names a pupil, tells that someone was harmed, or is long. `names` are those of `names_among`."""
-    written = tokens(text)
-    words = [word.casefold() for word in written]
-    if len(words) > LONG or tells_of_someone(text, names):
-        return True
-    return any(map(_harm, words)) and (not PERSONS.isdisjoint(words) or any(map(_like_a_name, written[1:])))
+    """It names a pupil, tells of someone who was harmed or is not well, or is long. `names` are those of
+    `names_among`.
+    """
+    said = _Said(text, names)
+    return len(said.words) > LONG or said.names_someone or (said.of_someone and not said.asks_in_general)
 
 
 def tells_of_someone(text: str, names: frozenset[str]) -> bool:
     """It names a pupil, or tells that someone was harmed; however long it is, and whatever topic it is about."""
-    words = [word.casefold() for word in tokens(text)]
-    named = {name for word in words for name in (word, word.removesuffix("s")) if name in names}
-    happened = [at for at, word in enumerate(words) if _happened(word)]
-    if any(_name_alone(name) for name in named) or _full_name(words, named, names):
-        return True
-    return bool(happened) and (bool(named) or any(_subject(words, at) for at in happened))
+    said = _Said(text, names)
+    return said.names_someone or said.someone_was_harmed
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What was typed, word by word."""
+
+    text: str
+    names: frozenset[str]
+
+    @cached_property
+    def written(self) -> list[str]:
+        return tokens(self.text)
+
+    @cached_property
+    def words(self) -> list[str]:
+        return [word.casefold() for word in self.written]
+
+    @cached_property
+    def plain(self) -> list[str]:
+        """Without everyday sayings that only sound like harm."""
+        return tokens(telling.IDIOMS.sub(" ", " ".join(self.words)))
+
+    @cached_property
+    def named(self) -> set[str]:
+        return {name for word in self.words for name in (word, word.removesuffix("s")) if name in self.names}
+
+    @cached_property
+    def names_someone(self) -> bool:
+        if any(_name_alone(name) for name in self.named) or full_name(self.words, self.names):
+            return True
+        if near_full_name(self.words, self.names):
+            return True
+        capital = [word.casefold() for word in self.written[1:] if word.istitle() and _may_be_a_name(word.casefold())]
+        rest = self.words if self.bad else [*capital, *(self.words if len(self.words) == 1 else ())]
+        return any(near_name(word, self.names) for word in rest if _may_be_a_name(word))
+
+    @cached_property
+    def happened(self) -> list[int]:
+        """Where «slo», «gråt», «utestengt» stand among the plain words; not the mere topic: «mobbing»."""
+        return [at for at, word in enumerate(self.plain) if _happened(word)]
+
+    @cached_property
+    def unwell(self) -> bool:
+        """How somebody is, or what is said of them."""
+        return any(map(_is_unwell, self.plain)) or bool(telling.PHRASES.search(" ".join(self.words)))
+
+    @cached_property
+    def bad(self) -> bool:
+        return bool(self.happened) or self.unwell or any(map(_TOPIC.fullmatch, self.plain))
+
+    @cached_property
+    def like_names(self) -> bool:
+        return any(map(_like_a_name, self.written[1:]))
+
+    @cached_property
+    def one(self) -> bool:
+        """One who is meant."""
+        return any(map(_ONE.fullmatch, self.words))
+
+    @cached_property
+    def just_then(self) -> bool:
+        return any(map(_JUST_THEN.fullmatch, self.words)) or any(map(_CLASS.fullmatch, self.words))
+
+    @cached_property
+    def asks(self) -> bool:
+        return bool(self.words) and (self.words[0] in _ASKS or self.text.rstrip().endswith("?"))
+
+    @cached_property
+    def someone_was_harmed(self) -> bool:
+        """With someone before it: «Ola slo», «ola ble slått»; not «hvem slo»."""
+        return bool(self.happened) and (bool(self.named) or any(_subject(self.plain, at) for at in self.happened))
+
+    @cached_property
+    def of_someone(self) -> bool:
+        """Someone, and what was done or how they are."""
+        words = set(self.words)
+        harmed = bool(self.happened)
+        if self.bad and (self.one or self.named or self.like_names or (not self.asks and words & _ANYONE)):
+            return True
+        if harmed and (words & (_ANYONE | _MANY) or any(map(_CLASS.fullmatch, words)) or self.someone_was_harmed):
+            return True
+        if words & (_MANY | _ANYONE) and self.unwell and not self.asks:
+            return True
+        return self._something_was or (self.one and len(self.words) > A_STORY and not self.asks)
+
+    @property
+    def _something_was(self) -> bool:
+        """«Det var slåsskamp i garderoben», «ble slått i går»."""
+        event = any(map(_EVENT.fullmatch, self.plain)) and not self.asks
+        passive = any(at and self.plain[at - 1] in _PASSIVE for at in self.happened)
+        return (event and (self.just_then or not _WAS.isdisjoint(self.words))) or (passive and self.just_then)
+
+    @property
+    def asks_in_general(self) -> bool:
+        """«Hva gjør jeg når en elev blir mobbet»: nobody is meant, and nothing is said to have happened."""
+        if self.one or self.named or self.like_names or self.just_then:
+            return False
+        opening = [word for word in self.words if word not in {"hei", "hi", "hello", "hallo", "hjelp"}][:_OPENING]
+        whenever = not _WHENEVER.isdisjoint(self.words)
+        return bool(opening) and opening[0] in _ASKS and (whenever or bool({*opening[1:]} & _WE))
 
 
 def _happened(word: str) -> bool:
-    """«slo», «gråt», «utestengt»; not the mere topic: «mobbing»."""
-    return bool(_HAPPENED.fullmatch(word)) and not _TOPIC.fullmatch(word)
+    return bool(_HARM.fullmatch(word)) and not _TOPIC.fullmatch(word)
 
 
-def _harm(word: str) -> bool:
-    return bool(_HAPPENED.fullmatch(word) or _TOPIC.fullmatch(word))
+def _is_unwell(word: str) -> bool:
+    return bool(_UNWELL.fullmatch(word) or _SAID_OF.fullmatch(word))
+
+
+def _bad(word: str) -> bool:
+    return bool(_HARM.fullmatch(word) or _TOPIC.fullmatch(word)) or _is_unwell(word)
 
 
 def _name_alone(name: str) -> bool:
     return len(name) > 2 and name not in COMMON | NAMES_TOO
 
 
-def _full_name(words: list[str], firsts: set[str], names: frozenset[str]) -> bool:
-    starts = (at for at, word in enumerate(words) if word in firsts)
-    return any(" ".join(words[at:end]) in names for at in starts for end in range(at + 2, min(at + 4, len(words)) + 1))
+def _may_be_a_name(word: str) -> bool:
+    return word not in COMMON | _NO_NAMES and not _bad(word)
 
 
-def _subject(words: list[str], at: int) -> bool:
-    """Whether someone stands before what happened: «Ola slo», «ola ble slått»; not «hvem slo»."""
+def _subject(words: Sequence[str], at: int) -> bool:
     before = [word for word in words[:at] if word not in _HELPERS]
-    return bool(before) and before[-1] not in COMMON and not _harm(before[-1])
+    return bool(before) and before[-1] not in COMMON | _THINGS | _NO_NAMES and not _bad(before[-1])
 
 
 def _like_a_name(word: str) -> bool:
-    return word.isalpha() and word.istitle() and word.casefold() not in COMMON and not _harm(word.casefold())
+    return word.isalpha() and word.istitle() and _may_be_a_name(word.casefold())
