@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
-from domain.people.near_names import full_name, near_full_name, near_name
+from domain.people.near_names import ANYWHERE, AT_THE_START, SHORTEST, full_name, near_full_name, near_name
 from domain.text import telling
 
 
@@ -21,8 +21,8 @@ def tokens(text: str) -> list[str]:
 
 LONG = 24
 """More words than this are content, whatever they say."""
-A_STORY = 8
-"""More words than this about one who is meant are, too, unless they ask."""
+A_STORY = 4
+"""More words than this about one who is meant, and not of the staff, are too, unless they ask."""
 COMMON = frozenset(
     tokens(
         """
@@ -47,32 +47,6 @@ NAMES_TOO = frozenset(
     )
 )
 """Words that are first names too: they count with a harm word, or in a full name."""
-_HARM, _TOPIC, _UNWELL, _EVENT, _SAID_OF, _ONE, _JUST_THEN = map(
-    telling.pattern,
-    (
-        telling.HARM,
-        telling.TOPICS,
-        telling.UNWELL,
-        telling.EVENTS,
-        f"{telling.DIAGNOSES} {telling.JUDGEMENTS}",
-        telling.ONE,
-        telling.JUST_THEN,
-    ),
-)
-_ANYONE, _MANY, _ASKS, _WE, _WHENEVER, _WAS, _PASSIVE, _THINGS, _NO_NAMES = (
-    frozenset(words.split())
-    for words in (
-        telling.ANYONE,
-        telling.MANY,
-        telling.ASKS,
-        telling.WE,
-        telling.WHENEVER,
-        telling.WAS,
-        telling.PASSIVE,
-        telling.THINGS,
-        telling.NO_NAMES,
-    )
-)
 _CLASS = re.compile(r"(?:10|[1-9])[a-hæøå]")
 _HELPERS = frozenset(tokens("er var ble blir blei vart har hadde fikk får ofte også igjen ikke alltid nå bare was got"))
 _OPENING = 4
@@ -137,9 +111,9 @@ class _Said:
             return True
         if near_full_name(self.words, self.names):
             return True
-        capital = [word.casefold() for word in self.written[1:] if word.istitle() and _may_be_a_name(word.casefold())]
-        rest = self.words if self.bad else [*capital, *(self.words if len(self.words) == 1 else ())]
-        return any(near_name(word, self.names) for word in rest if _may_be_a_name(word))
+        alone = self.bad or len(self.words) == 1
+        likely = [word for at, word in enumerate(self.written) if alone or _stands_out(word, at)]
+        return any(near_name(word.casefold(), self.names) for word in likely if _may_be_a_name(word.casefold()))
 
     @cached_property
     def happened(self) -> list[int]:
@@ -153,7 +127,7 @@ class _Said:
 
     @cached_property
     def bad(self) -> bool:
-        return bool(self.happened) or self.unwell or any(map(_TOPIC.fullmatch, self.plain))
+        return bool(self.happened) or self.unwell or any(map(telling.TOPICS.fullmatch, self.plain))
 
     @cached_property
     def like_names(self) -> bool:
@@ -162,15 +136,19 @@ class _Said:
     @cached_property
     def one(self) -> bool:
         """One who is meant."""
-        return any(map(_ONE.fullmatch, self.words))
+        return any(map(telling.ONE.fullmatch, self.words))
+
+    @cached_property
+    def kin(self) -> bool:
+        return any(map(telling.KIN.fullmatch, self.words))
 
     @cached_property
     def just_then(self) -> bool:
-        return any(map(_JUST_THEN.fullmatch, self.words)) or any(map(_CLASS.fullmatch, self.words))
+        return any(map(telling.JUST_THEN.fullmatch, self.words)) or any(map(_CLASS.fullmatch, self.words))
 
     @cached_property
     def asks(self) -> bool:
-        return bool(self.words) and (self.words[0] in _ASKS or self.text.rstrip().endswith("?"))
+        return bool(self.words) and (self.words[0] in telling.ASKS or self.text.rstrip().endswith("?"))
 
     @cached_property
     def someone_was_harmed(self) -> bool:
@@ -182,54 +160,71 @@ class _Said:
         """Someone, and what was done or how they are."""
         words = set(self.words)
         harmed = bool(self.happened)
-        if self.bad and (self.one or self.named or self.like_names or (not self.asks and words & _ANYONE)):
+        if self.bad and (
+            self.one or self.kin or self.named or self.like_names or (not self.asks and words & telling.ANYONE)
+        ):
             return True
-        if harmed and (words & (_ANYONE | _MANY) or any(map(_CLASS.fullmatch, words)) or self.someone_was_harmed):
+        if harmed and (
+            words & (telling.ANYONE | telling.MANY) or any(map(_CLASS.fullmatch, words)) or self.someone_was_harmed
+        ):
             return True
-        if words & (_MANY | _ANYONE) and self.unwell and not self.asks:
+        if words & (telling.MANY | telling.ANYONE) and self.unwell and not self.asks:
             return True
-        return self._something_was or (self.one and len(self.words) > A_STORY and not self.asks)
+        return self._something_was or self._story
+
+    @property
+    def _story(self) -> bool:
+        """«Han fikk en snøball i ansiktet»."""
+        told = len(self.words) > A_STORY and not self.asks
+        return told and self.one and telling.STAFF.isdisjoint(self.words)
 
     @property
     def _something_was(self) -> bool:
         """«Det var slåsskamp i garderoben», «ble slått i går»."""
-        event = any(map(_EVENT.fullmatch, self.plain)) and not self.asks
-        passive = any(at and self.plain[at - 1] in _PASSIVE for at in self.happened)
-        return (event and (self.just_then or not _WAS.isdisjoint(self.words))) or (passive and self.just_then)
+        event = any(map(telling.EVENTS.fullmatch, self.plain)) and not self.asks
+        passive = any(at and self.plain[at - 1] in telling.PASSIVE for at in self.happened)
+        return (event and (self.just_then or not telling.WAS.isdisjoint(self.words))) or (passive and self.just_then)
 
     @property
     def asks_in_general(self) -> bool:
         """«Hva gjør jeg når en elev blir mobbet»: nobody is meant, and nothing is said to have happened."""
-        if self.one or self.named or self.like_names or self.just_then:
+        if self.one or self.kin or self.named or self.like_names or self.just_then:
             return False
         opening = [word for word in self.words if word not in {"hei", "hi", "hello", "hallo", "hjelp"}][:_OPENING]
-        whenever = not _WHENEVER.isdisjoint(self.words)
-        return bool(opening) and opening[0] in _ASKS and (whenever or bool({*opening[1:]} & _WE))
+        whenever = not telling.WHENEVER.isdisjoint(self.words)
+        return bool(opening) and opening[0] in telling.ASKS and (whenever or bool({*opening[1:]} & telling.WE))
 
 
 def _happened(word: str) -> bool:
-    return bool(_HARM.fullmatch(word)) and not _TOPIC.fullmatch(word)
+    return bool(telling.HARM.fullmatch(word)) and not telling.TOPICS.fullmatch(word)
 
 
 def _is_unwell(word: str) -> bool:
-    return bool(_UNWELL.fullmatch(word) or _SAID_OF.fullmatch(word))
+    return bool(
+        telling.UNWELL.fullmatch(word) or telling.DIAGNOSES.fullmatch(word) or telling.JUDGEMENTS.fullmatch(word)
+    )
 
 
 def _bad(word: str) -> bool:
-    return bool(_HARM.fullmatch(word) or _TOPIC.fullmatch(word)) or _is_unwell(word)
+    return bool(telling.HARM.fullmatch(word) or telling.TOPICS.fullmatch(word)) or _is_unwell(word)
 
 
 def _name_alone(name: str) -> bool:
     return len(name) > 2 and name not in COMMON | NAMES_TOO
 
 
+def _stands_out(word: str, at: int) -> bool:
+    """By a capital, or by its length alone."""
+    return len(word) >= (ANYWHERE if word.islower() else SHORTEST if at else AT_THE_START)
+
+
 def _may_be_a_name(word: str) -> bool:
-    return word not in COMMON | _NO_NAMES and not _bad(word)
+    return word not in COMMON | telling.NO_NAMES and not _bad(word)
 
 
 def _subject(words: Sequence[str], at: int) -> bool:
     before = [word for word in words[:at] if word not in _HELPERS]
-    return bool(before) and before[-1] not in COMMON | _THINGS | _NO_NAMES and not _bad(before[-1])
+    return bool(before) and before[-1] not in COMMON | telling.THINGS | telling.NO_NAMES and not _bad(before[-1])
 
 
 def _like_a_name(word: str) -> bool:

@@ -1,11 +1,13 @@
 """Names as people type them: the last name first, or with one letter wrong."""
 
-from collections.abc import Set as AbstractSet
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 SHORTEST = 5
 """A shorter name with a letter wrong is another word."""
+AT_THE_START, ANYWHERE = 7, 8
+"""A word that is so long and near a name is one also where every word has a capital, or where none has."""
 LONGEST_FULL = 4
 """Words of a full name."""
 
