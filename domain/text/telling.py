@@ -164,7 +164,8 @@ THINGS = _all(
 """What is slått, pushed or frozen without anyone being hurt."""
 PHRASES = re.compile(
     r"\b(?:"
-    r"(?:vil|vill|vel|ville|tør|torer|orker|orkar|tørr) ikk?j?e (?:\w+ )?(?:gå |komme |være |vere |på |til |i |spise|ete)"
+    r"(?:vil|vill|vel|ville|tør|torer|orker|orkar|tørr) ikk?j?e (?:\w+ )?"
+    r"(?:gå |komme |være |vere |på |til |i |spise|ete)"
     r"|(?:får|fekk|fikk) ikk?j?e (?:lov|være|vere|bli|leke|leike|sitte|sitje)"
     r"|(?:ikk?j?e har|har ikk?j?e) (?:noen |nokon )?ven|ingen (?:å |vil |venner|ven|vener|leker|snakker)"
     r"|ikk?j?e (?:noen|nokon) (?:å|venner|vener)|for seg sj?[eøj]?lv|tar fra|tok fra|tek frå|tok frå"

@@ -5,15 +5,18 @@ What is asked of a draft that has been sent is answered with the alert it became
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
-from domain.alert.alert import Alert, AlertForm, Draft, Go, Page, Suspicion, lacking
+from domain.alert.alert import OFFERED, Alert, AlertForm, Draft, Go, Page, Suspicion, lacking
 from domain.alert.form_answers import FactsAnswers, MoreAnswers, RolesAnswers
 from domain.alert.roles import unanswered, with_roles
+from domain.alert.suggested import Suggestion, suggested
 from domain.errors import Invalid, NotFound, Refused
-from domain.ids import DraftId, PersonId
+from domain.ids import DraftId, PersonId, new_id
 from domain.text.moments import listing
 from services.alert.alert_answers import with_facts, with_more
-from services.people.staff import known_group, own_group
+from services.case.occurred_at import moment
+from services.people.staff import groups, known_group, own_group
 from services.turn import Turn
 from storage.case.drafts import NO_DRAFT
 
@@ -48,11 +51,45 @@ def begin(draft_id: str, turn: Turn) -> Draft | Alert:
     if draft and draft.expired(turn.now):
         turn.tx.drafts.drop(key)
         draft = None
+    if draft and draft.version == OFFERED:
+        return turn.tx.drafts.save(draft)
     if draft is None and turn.tx.alerts.of_draft(key, turn.actor.id) is None:
         form = AlertForm(group=own_group(turn))
         draft = Draft(id=key, school_id=turn.tx.school_id, owner=turn.actor.id, started_at=turn.now, form=form)
         turn.tx.drafts.start(draft)
     return draft_or_alert(draft_id, turn)
+
+
+def offer(typed: str, turn: Turn) -> DraftId:
+    """What «Start varsel» begins: a draft with what could be read from what was typed, or a new one.
+
+    Only ids of choices, a class and a time are kept, sealed; never the words. It is in no list, and nobody is reminded
+    of it, before it is begun.
+    """
+    read, key = suggested(typed, turn.school_plan.pick_lists, groups(turn), turn.today), DraftId(new_id())
+    if read != Suggestion():
+        form = AlertForm(
+            group=read.group or own_group(turn), kinds=read.kinds, place=read.place, occurred_at=_at(read, turn)
+        )
+        turn.tx.drafts.start(
+            Draft(
+                id=key,
+                school_id=turn.tx.school_id,
+                owner=turn.actor.id,
+                started_at=turn.now,
+                form=form,
+                version=OFFERED,
+            )
+        )
+    return key
+
+
+def _at(read: Suggestion, turn: Turn) -> datetime | None:
+    """None for a time that has not come: it was read wrongly."""
+    try:
+        return moment(turn, read.on, read.at)
+    except Invalid:
+        return None
 
 
 def turn_page(draft_id: str, page: Page, turn: Turn) -> Draft | Alert:

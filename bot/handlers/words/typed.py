@@ -41,6 +41,7 @@ from domain.ids import new_id
 from domain.people.content import names_among
 from domain.people.permissions import Permission, may
 from domain.text.messages import _, worded
+from services.alert.alert_draft import offer
 from services.lists.case_lists import lost_channels, unreachable
 from services.lists.find_case import find_case
 from services.reminders.absence import all_away
@@ -73,9 +74,9 @@ def answer_to(command: Command, turn: Turn) -> Card:
     """The content-free card for a typed word."""
     command = judged(command, turn)
     if command.content and command.word != "varsle":
-        return start.not_understood(LIKELY[:3], wrote_content=True)
+        return start.wrote_content(offer(command.typed, turn), LIKELY[1:3])
     if command.word is None or (command.word == UNREACHABLE and not may(turn.actor, Permission.SEE_UNREACHABLE)):
-        return start.not_understood(command.likely, wrote_content=False)
+        return start.not_understood(command.likely)
     return ANSWERS[command.word](command, turn)
 
 
@@ -92,8 +93,10 @@ def help_(_command: Command, turn: Turn) -> Card:
 
 
 @word("varsle")
-def alert_(command: Command, _turn: Turn) -> Card:
-    return alert.start(new_id(), worded(start.DELETE_IT) if command.content else "")
+def alert_(command: Command, turn: Turn) -> Card:
+    if command.content:
+        return alert.start(offer(command.typed, turn), worded(start.DELETE_IT))
+    return alert.start(new_id())
 
 
 @word("logg")
