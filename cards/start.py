@@ -16,8 +16,8 @@ DELETE_IT = N_(
     "opplysninger om elever."
 )
 DELETE_IT_THERE = N_(
-    "Takk for at du sier fra. Slett det du skrev til meg i kanalen eller gruppechatten: andre kan lese det der. Gjelder "
-    "det en elev, kan du varsle her, så kommer det bare til dem som skal ha det."
+    "Takk for at du sier fra. Slett det du skrev til meg i kanalen eller gruppechatten: andre kan lese det der. "
+    "Gjelder det en elev, kan du varsle her. Da kommer det bare til dem som skal ha det."
 )
 
 LABELS = Labels(

@@ -60,13 +60,16 @@ def begin(draft_id: str, turn: Turn) -> Draft | Alert:
     return draft_or_alert(draft_id, turn)
 
 
-def offer(typed: str, turn: Turn) -> DraftId:
+def offer(typed: str, turn: Turn, draft_id: str = "") -> DraftId:
     """What «Start varsel» begins: a draft with what could be read from what was typed, or a new one.
 
     Only ids of choices, a class and a time are kept, sealed; never the words. It is in no list, and nobody is reminded
-    of it, before it is begun.
+    of it, before it is begun. With a `draft_id` it is offered once.
     """
-    read, key = suggested(typed, turn.school_plan.pick_lists, groups(turn), turn.today), DraftId(new_id())
+    key = DraftId(draft_id or new_id())
+    if draft_id and (turn.tx.drafts.get(key, turn.actor.id) or turn.tx.alerts.of_draft(key, turn.actor.id)):
+        return key
+    read = suggested(typed, turn.school_plan.pick_lists, groups(turn), turn.today)
     if read != Suggestion():
         form = AlertForm(
             group=read.group or own_group(turn), kinds=read.kinds, place=read.place, occurred_at=_at(read, turn)
