@@ -151,7 +151,7 @@ JUST_THEN = _any(
     """
 )
 """A time or a place: something has happened."""
-WAS = "var ble blei vart så såg skjedde hendte fikk fekk was were saw happened got had hadde"
+WAS = _all("var ble blei vart så såg skjedde hendte fikk fekk was were saw happened got had hadde")
 PASSIVE = _all("ble blei blir vart vert was were got gets being been is")
 THINGS = _all(
     """
