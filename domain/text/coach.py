@@ -12,6 +12,7 @@ from domain.text import telling
 from domain.text.messages import N_, worded
 
 _QUOTED = re.compile("«[^»]*»|“[^”]*”|„[^“”]*[“”]|\"[^\"]*\"|'[^']*'(?!\\w)")
+_ADDRESS = re.compile(r"https?://\S+")
 _LABELS = re.compile(
     r"(?:vanskelige?|vanskelege?|difficult|problematiske?|krevende|krevjande) "
     r"(?:elev\w*|barn\w*|gutt?\w*|jent\w*|unge\w*|foreldre\w*|pupils?|child\w*|boys?|girls?|kids?|parents?)"
@@ -39,7 +40,7 @@ class Advice:
 
 def advice_on(text: str, names: Iterable[str] = ()) -> Advice:
     """`names` are those of other pupils that stand in it."""
-    plain = _QUOTED.sub(" ", text)
+    plain = _ADDRESS.sub(" ", _QUOTED.sub(" ", text))
     written = re.findall(r"[\w-]+", plain)
     judging = [word for word in written if telling.JUDGEMENTS.fullmatch(word.casefold())]
     judging += [found[0] for found in _LABELS.finditer(plain.casefold())]
