@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from cards.alert.actions import StartAlert
 from cards.case.actions import SayWord, ShowUnreachable
 from cards.kit.elements import Card, buttons, card, facts, heading, points, problem, said, stamp, text
 from cards.lists.actions import SearchPupil
@@ -14,6 +15,10 @@ OLD_CLIENT = N_("Teams-appen din er for gammel for dette kortet. Oppdater Teams,
 DELETE_IT = N_(
     "Takk for at du sier fra. Slett meldingen over, og bruk knappen. Chatten er ikke et trygt sted for "
     "opplysninger om elever."
+)
+DELETE_IT_THERE = N_(
+    "Takk for at du sier fra. Slett det du skrev til meg i kanalen eller gruppechatten: andre kan lese det der. "
+    "Gjelder det en elev, kan du varsle her. Da kommer det bare til dem som skal ha det."
 )
 
 LABELS = Labels(
@@ -107,26 +112,49 @@ def cannot_now(why: str) -> Card:
 
 
 def channel_help() -> Card:
-    """In a channel others read along: nothing of a case is said there."""
+    """In a channel others read along: nothing of a case is said there. Whatever was written is answered with the same,
+    so it tells nobody what that was.
+    """
     return card(
         heading("Skolemiljø"),
         text(
             _("Jeg svarer ikke om saker i kanaler. Skriv til meg i 1:1-chat: «varsle», «logg», «mine» eller «saker».")
         ),
+        text(_("Skriv aldri om elever her. Har du gjort det, sletter du meldingen.")),
         text(_("Her kan du skrive «årshjul», eller «kanal»: da ser du hva kanalen får, og en leder kan velge det.")),
     )
 
 
-def not_understood(likely: Sequence[str], *, wrote_content: bool, searches: bool = False) -> Card:
-    """The three most likely buttons; who wrote about a pupil is helped to take it back (law 1), and to the form where a
-    name belongs when they were looking for one.
+def not_understood(likely: Sequence[str]) -> Card:
+    """The three most likely buttons."""
+    return card(
+        heading(_("Hva vil du gjøre?")),
+        text(_("Det ordet kjenner jeg ikke. Mente du en av disse?")),
+        actions=[_say(word) for word in likely],
+    )
+
+
+def wrote_content(draft_id: str, likely: Sequence[str], *, searches: bool = False) -> Card:
+    """Who wrote about a pupil is helped to take it back (law 1), and to say it where it belongs: in an alert, where
+    they may send one, or in the form where a name is searched for.
     """
     return card(
         heading(_("Hva vil du gjøre?")),
-        problem(worded(DELETE_IT)) if wrote_content else text(_("Det ordet kjenner jeg ikke. Mente du en av disse?")),
-        actions=[_say(word) for word in likely[:2]] + [SearchPupil.button(_("Søk elev"))]
-        if searches
-        else [_say(word) for word in likely],
+        problem(worded(DELETE_IT)),
+        actions=[
+            StartAlert.button(_("Start varsel"), draft_id=draft_id, style="positive") if draft_id else None,
+            *[_say(word) for word in likely[: 1 if searches else 2]],
+            SearchPupil.button(_("Søk elev")) if searches else None,
+        ],
+    )
+
+
+def wrote_elsewhere(draft_id: str) -> Card:
+    """The same, in the person's own chat, of what stands where others read it."""
+    return card(
+        heading(_("Slett meldingen")),
+        text(worded(DELETE_IT_THERE)),
+        actions=[StartAlert.button(_("Varsle her"), draft_id=draft_id, style="positive")],
     )
 
 
@@ -146,12 +174,15 @@ def unknown_person(contacts: Sequence[Contact]) -> Card:
     )
 
 
-def choose_school(schools: Sequence[tuple[str, str]], button: Callable[[str], Card]) -> Card:
-    """For someone who works at several schools (id, name): what was asked for again, with the school in the button."""
+def choose_school(schools: Sequence[tuple[str, str]], button: Callable[[str], Card], *, content: bool = False) -> Card:
+    """For someone who works at several schools (id, name): what was asked for again, with the school in the button.
+    Who wrote about a pupil is told to take it back.
+    """
     actions = [button(name) for _id, name in schools]
     for action, (school_id, _name) in zip(actions, schools, strict=True):
         stamp(action, school_id)
-    return card(heading(_("Hvilken skole gjelder det?")), buttons(*actions))
+    note = problem(worded(DELETE_IT)) if content else None
+    return card(heading(_("Hvilken skole gjelder det?")), note, buttons(*actions))
 
 
 def say(words: str) -> Card:

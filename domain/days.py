@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from domain.errors import Invalid
+from domain.errors import Invalid, Unsure
 from domain.oslo import LONG_AGO
 from domain.text.moments import day_and_year, full_day
 
@@ -12,12 +12,11 @@ FAR = LONG_AGO
 """A day further off than this is taken for a slip of the year too."""
 
 
-class Doubtful(Invalid):
-    """It may be true all the same: the form is given back, and who sends it again is `sure`."""
+class Doubtful(Unsure):
+    """A day that may be true all the same."""
 
     def __init__(self, field: str, template: str, *, day: date) -> None:
-        super().__init__(field, template, day=day_and_year(day))
-        self.sure = sureness(field, day)
+        super().__init__(field, template, sure=sureness(field, day), day=day_and_year(day))
 
 
 def sureness(field: str, day: date) -> str:

@@ -29,3 +29,11 @@ class Invalid(DomainError):  # noqa: N818  (reads as what happened)
     def __init__(self, field: str, template: str, **params: object) -> None:
         super().__init__(template, **params)
         self.field = field
+
+
+class Unsure(Invalid):
+    """It may be right all the same: the form is given back, and who sends it again is `sure` of what the key names."""
+
+    def __init__(self, field: str, template: str, *, sure: str, **params: object) -> None:
+        super().__init__(field, template, **params)
+        self.sure = sure

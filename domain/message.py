@@ -42,7 +42,7 @@ class GatheredSubject:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class DraftSubject:
-    """An alert that is not sent, for the one who writes it."""
+    """An alert that is not sent, or not begun, for the one who writes it."""
 
     draft_id: DraftId
 
@@ -150,6 +150,7 @@ class MessageKind(StrEnum):
     ALERT_OF_SEVERAL = "alert.of_several"
     ALERTS_GATHERED = "alerts.gathered"
     DRAFT_EXPIRES = "draft.expires"
+    WROTE_ELSEWHERE = "wrote.elsewhere"
     CASE_JOINED = "case.joined"
     CASE_CLOSED = "case.closed"
     STEP_GIVEN = "step.given"
@@ -201,6 +202,7 @@ _SHAPES: Mapping[MessageKind, type[Subject]] = {
     MessageKind.ALERT_OF_SEVERAL: CasesSubject,
     MessageKind.ALERTS_GATHERED: GatheredSubject,
     MessageKind.DRAFT_EXPIRES: DraftSubject,
+    MessageKind.WROTE_ELSEWHERE: DraftSubject,
     MessageKind.DIGEST: DaySubject,
     MessageKind.REVIEW_POST: ListSubject,
     MessageKind.EVALUATION_POST: EvaluationSubject,

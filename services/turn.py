@@ -20,7 +20,7 @@ from storage.unit_of_work import Tx
 class Turn:
     """All that a handler or a service may know. `place` is the channel it happens in; None in a person's own chat.
 
-    `sure`: the days that the person was asked about, and has said are right.
+    `sure`: what the person was asked about (days, words), and has said is right.
     """
 
     actor: Person

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from bot.language.filter_terms import FORGIVEN, SPELT, TIMELESS, Terms, take_year
 from domain.case.case_filter import CaseFilter, CaseState
-from domain.people.content import COMMON, tokens
+from domain.privacy.content import COMMON, tokens
 from domain.text.messages import _
 
 T = TypeVar("T")

@@ -10,7 +10,7 @@ from bot.language.case_filter import SAID, read_filter
 from bot.language.filter_terms import school_year_in
 from bot.language.thanks import is_thanks
 from domain.case.case_filter import CaseState
-from domain.people.content import COMMON, looks_like_content, may_name, tokens
+from domain.privacy.content import COMMON, looks_like_content, may_name, tokens
 from domain.text.messages import N_, Labels
 
 WORDS: Labels[str] = Labels(
@@ -165,7 +165,8 @@ _EXPLAINED = COMMON | SAID | {word for known in MEANINGS for word in known.split
 class Command:
     """What was typed: a word the bot knows (or None), the rest, and whether it looks like content about a pupil.
 
-    `typed` is all of it, when a name may be in it: to be judged again by the pupils' names, which take long to read.
+    `typed` is all of it, when it is content or a name may be in it: to be judged again by the pupils' names, which take
+    long to read, and to offer what can be read of an alert from it.
     """
 
     word: str | None
@@ -181,7 +182,7 @@ def parse(text: str, names: frozenset[str] = frozenset()) -> Command:
     content = looks_like_content(text, names)
     words = tokens(tidy)
     word, rest = _search(words[:MOST_WORDS])
-    typed = text if may_name(text, _EXPLAINED, known=word is not None) else ""
+    typed = text if content or may_name(text, _EXPLAINED, known=word is not None) else ""
     school_year = school_year_in(" ".join(words)) if word == "saker" else ""
     if (found := REFERENCE.search(tidy)) and not school_year:
         about = word if word in ABOUT_A_CASE else "sak"
@@ -200,6 +201,11 @@ def parse(text: str, names: frozenset[str] = frozenset()) -> Command:
         word = "saker"
     understood = word == "saker" and not which.unknown
     return Command(word, rest, content and not understood, _likely(words), typed)
+
+
+def recognises(text: str, names: frozenset[str] = frozenset()) -> bool:
+    """Whether what was typed, wherever it was, is content about a pupil, and neither a command nor harmless."""
+    return parse(text, names).content
 
 
 def _likely(words: list[str]) -> tuple[str, ...]:

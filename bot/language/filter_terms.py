@@ -9,7 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from domain.case.case_filter import school_year, school_year_of
-from domain.people.content import COMMON, PERSONS, tokens
+from domain.privacy.content import COMMON, tokens
 from domain.school_plan.alert_form import PickLists
 from domain.school_plan.fields import Choice
 
@@ -51,7 +51,17 @@ SPELT = dict(
     ]
 )
 """Nynorsk and other forms, read as one."""
-_DULL = COMMON | PERSONS | frozenset(tokens("annet annen anna sted ting sier sagt ikke eller trygt godt"))
+_PERSONS = frozenset(
+    tokens(
+        """
+        han hun hen ham henne hans hennes hu gutt gutten gutter guttene jente jenta jenten jenter jentene elev
+        eleven elever elevene barn barnet barna mor moren mora far faren foreldre foreldrene bror broren søster
+        søsteren søstera medelev medelever medeleven klassekamerat klassekamerater venn venner vennen vennene
+        venninne lærer læreren
+        """
+    )
+)
+_DULL = COMMON | _PERSONS | frozenset(tokens("annet annen anna sted ting sier sagt ikke eller trygt godt"))
 _ENDING = re.compile(r"e|a|en|et|ene|er|ar|ane|n|t|s")
 _OF_CASES = re.compile(r"s?sak(?:er|en|ene|ar|a)?")
 NO_DAY = date(2000, 1, 1)

@@ -2,7 +2,7 @@
 
 import re
 
-from domain.people.content import tokens
+from domain.privacy.content import tokens
 
 _THANKS = frozenset(
     tokens(

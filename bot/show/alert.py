@@ -22,6 +22,7 @@ from services.alert.own_alert import misregistered, named_in_alert, received, st
 from services.alert.report_care import care_answers
 from services.alert.send_alert import exposed_in, routes_of
 from services.case.identify_pupil import to_identify
+from services.people.guard_names import advice_before_sending
 from services.people.staff import groups, own_groups, staff_of
 from services.turn import Turn
 
@@ -77,7 +78,8 @@ def _review(draft: Draft, pupils: Sequence[Pupil], turn: Turn) -> Card:
     staff, form = staff_of(turn), draft.form
     told = [told for routed in routes_of(form, exposed_in(form, turn), staff, turn) for told in routed.tell]
     suspicion = suspicion_of(form, staff, turn.school_plan.routing) or Suspicion.NONE
-    return receipt.review_page(draft, turn.school_plan, pupils, told, suspicion, turn.tx.people.name(form.suspect))
+    suspect, advice = turn.tx.people.name(form.suspect), advice_before_sending(form.facts, form.pupils, turn)
+    return receipt.review_page(draft, turn.school_plan, pupils, told, suspicion, suspect, advice)
 
 
 def own_alert_card(alert: Alert, turn: Turn, filled: Filled = NOTHING) -> Card:

@@ -16,6 +16,7 @@ from bot.handlers.words import typed
 from bot.language import commands
 from bot.router import Router
 from bot.teams.incoming import Incoming, Kind, error_body, text_body
+from bot.turns import aloud
 from bot.turns.limits import Limits
 from bot.turns.presses import Presses, failed, given_back, known, only_reads
 from bot.turns.senders import Senders, channel_of, team_of, whole_of
@@ -154,19 +155,29 @@ class TurnRunner:
         command = commands.parse(incoming.text)
         if incoming.shared:
             command = replace(command, content=True)
-        if incoming.edited and not typed.judged(command, found[0]).content:
+        several = len(found) > 1
+        content = (several or incoming.edited) and aloud.tells_of_a_pupil(incoming, found)
+        if incoming.edited and not content:
             return None
-        if len(found) > 1:
-            return start.choose_school(_schools(found), partial(SayWord.button, word=command.word or "hjelp"))
+        if several:
+            word = "varsle" if content else command.word or "hjelp"
+            return start.choose_school(_schools(found), partial(SayWord.button, word=word), content=content)
         card = typed.answer_to(command, found[0])
         stamp(card, found[0].tx.school_id)
         return card
 
     def _answer_in_channel(self, incoming: Incoming, unit: Unit) -> Card | None:
-        """Others read along: a few words about the channel and the årshjul, and never a case."""
+        """Others read along: a few words about the channel and the årshjul, and never a case. Who wrote of a pupil is
+        answered as to any other word, and helped in their own chat.
+        """
+        found = self._senders.readable(incoming, unit)
+        if aloud.tells_of_a_pupil(incoming, found):
+            for turn in found[:1]:
+                aloud.help_in_own_chat(incoming, turn, unit)
+            return start.channel_help()
         if incoming.edited:
             return None
-        turns = self._senders.in_channel(incoming, unit)
+        turns = self._senders.in_channel(incoming, unit, found)
         return _said_in_channel(incoming.text, turns) if turns and not incoming.data else start.channel_help()
 
     def _forget(self, incoming: Incoming, unit: Unit) -> None:

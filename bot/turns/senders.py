@@ -54,15 +54,20 @@ class Senders:
             raise NotFound(UNKNOWN)
         return replace(found[0], place=place_of(incoming))
 
-    def in_channel(self, incoming: Incoming, unit: Unit) -> list[Turn]:
-        """At the school the channel receives something from, if it is one, or else at each where the person works.
+    def readable(self, incoming: Incoming, unit: Unit) -> list[Turn]:
+        """As `turns`; none when nothing of the person can be read."""
+        try:
+            return self.turns(incoming, unit)
+        except Refused:
+            return []
+
+    def in_channel(self, incoming: Incoming, unit: Unit, known: list[Turn] | None = None) -> list[Turn]:
+        """At the school the channel receives something from, if it is one, or else at each where the person works (who
+        may be `known` already).
 
         None for someone we do not know or cannot read, and outside of channels.
         """
-        try:
-            found, place = self.turns(incoming, unit), place_of(incoming)
-        except Refused:
-            return []
+        found, place = self.readable(incoming, unit) if known is None else known, place_of(incoming)
         here = [replace(turn, place=place) for turn in found] if place else []
         served = [turn for turn in here if (bound := bound_here(turn)) and bound.receives]
         chosen = served if len(served) == 1 else here

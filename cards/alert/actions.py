@@ -46,7 +46,7 @@ class ClassPage(Action, verb="alert.class", requires=Permission.RAISE_ALERT):
     group: Annotated[Key, Ask("Klasse eller base")]
 
 
-class FindPupil(Action, verb="alert.find", requires=Permission.RAISE_ALERT):
+class FindByName(Action, verb="alert.find", requires=Permission.RAISE_ALERT):
     """By name, for who does not know the class."""
 
     draft_id: Id

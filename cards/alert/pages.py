@@ -9,7 +9,7 @@ from cards.alert.actions import (
     ClassPage,
     DiscardAlert,
     FactsPage,
-    FindPupil,
+    FindByName,
     MorePage,
     StartAlert,
     SuspectPage,
@@ -91,9 +91,9 @@ def class_page(draft: Draft, groups: Sequence[str], filled: Filled = NOTHING) ->
         heading(_("Velg klasse eller base")),
         ClassPage.inputs(filled, choices={"group": [(group, group) for group in groups]}),
         buttons(ClassPage.button(_("Vis elevene"), draft_id=draft.id, style="positive")),
-        FindPupil.inputs(filled),
+        FindByName.inputs(filled),
         actions=[
-            FindPupil.button(_("Søk"), draft_id=draft.id),
+            FindByName.button(_("Søk"), draft_id=draft.id),
             TurnPage.button(_("Tilbake"), draft_id=draft.id, page=Page.FACTS),
         ],
     )
@@ -111,9 +111,9 @@ def found_page(draft: Draft, found: Sequence[Pupil], filled: Filled = NOTHING) -
         if more > 0
         else None,
         buttons(ChooseFound.button(_("Velg"), draft_id=draft.id, style="positive")) if shown else None,
-        FindPupil.inputs(filled),
+        FindByName.inputs(filled),
         actions=[
-            FindPupil.button(_("Søk"), draft_id=draft.id),
+            FindByName.button(_("Søk"), draft_id=draft.id),
             TurnPage.button(_("Velg klasse"), draft_id=draft.id, page=Page.CLASS),
             TurnPage.button(_("Tilbake"), draft_id=draft.id, page=Page.FACTS),
         ],

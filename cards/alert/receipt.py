@@ -17,6 +17,7 @@ from domain.alert.wording import further
 from domain.case.deadlines import acknowledge_due, care_report_due, identify_pupil_due, start_meeting_due
 from domain.ids import PupilId
 from domain.people.person import Pupil, Role, in_a_sentence
+from domain.privacy.coach import Advice
 from domain.school_plan.fields import Duty
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import _, n_
@@ -29,8 +30,9 @@ def review_page(
     told: Sequence[Told],
     suspicion: Suspicion,
     suspect: str,
+    advice: Advice,
 ) -> Card:
-    """The last look: where it goes, and what it says."""
+    """The last look: where it goes, what it says, and what may be said in another way; it is sent all the same."""
     form = draft.form
     return card(
         heading(_("Se over før du sender")),
@@ -39,6 +41,7 @@ def review_page(
         if form.exposed or not form.pupils
         else text(_("**Ingen er valgt som utsatt.** {advice}", advice=school_plan.alert.unknown_pupil)),
         content(form, school_plan, pupils, suspect),
+        _looked_over(advice),
         [text(_("**Du er bekymret for omsorgen hjemme.**")), text(school_plan.alert.care_concern, subtle=True)]
         if form.care_concern
         else None,
@@ -50,6 +53,14 @@ def review_page(
             CancelAlert.button(_("Avbryt"), draft_id=draft.id),
         ],
     )
+
+
+def _looked_over(advice: Advice) -> list[Card]:
+    """Of what the person wrote: `said`."""
+    if not advice.lines:
+        return []
+    calm = _("Se gjerne over teksten. Du kan også sende den som den er, og legge til mer siden.")
+    return [subheading(_("Før du sender")), *[said(line) for line in advice.lines], text(calm, subtle=True)]
 
 
 def _destination(school_plan: SchoolPlan, told: Sequence[Told], suspicion: Suspicion) -> list[Card]:

@@ -20,8 +20,8 @@ from domain.case.log import LogEntry
 from domain.documents import wording
 from domain.event import Event, EventKind
 from domain.ids import AlertId, CaseId, EntryId, IncidentId, PersonId, PupilId
-from domain.people.name_guard import OtherNames
 from domain.people.person import Pupil, name_among
+from domain.privacy.name_guard import OtherNames
 from domain.school_plan.procedure import Does
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.record import StepRecord

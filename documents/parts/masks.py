@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from string import ascii_uppercase
 
 from domain.ids import PersonId, PupilId
-from domain.people.name_guard import OtherNames, close_to
 from domain.people.person import Person, Pupil, name_among
+from domain.privacy.name_guard import OtherNames, close_to
 from domain.text.messages import _
 
 

@@ -20,6 +20,8 @@ DRAFT_LEFT = timedelta(hours=1)
 """When whoever writes an alert is told that it is not sent."""
 DRAFT_TOLD = timedelta(hours=20)
 """When they are told once more, that it will be deleted."""
+OFFERED = 0
+"""The version of a draft that nobody has begun."""
 FACTS_MAX = 600
 PUPILS_MAX = 10
 
@@ -120,7 +122,10 @@ class AlertForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class Draft:
-    """An unsent alert. Its id is the alert's business key: it is sent once (law 4)."""
+    """An unsent alert. Its id is the alert's business key: it is sent once (law 4).
+
+    Of `version` 0 it is only `OFFERED`: made of what someone typed, and begun by nobody.
+    """
 
     id: DraftId
     school_id: SchoolId

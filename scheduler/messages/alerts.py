@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from cards import start
 from cards.alert.receipt import receipt
 from cards.kit.elements import Card
 from cards.reminders import notices
@@ -96,6 +97,13 @@ def draft_expires(subject: DraftSubject, sending: Sending) -> Card | None:
     if draft is None or draft.expired(sending.now):
         return None
     return notices.draft_expires(draft, draft.started_at + DRAFT_LIFE)
+
+
+@message(MessageKind.WROTE_ELSEWHERE, summary=N_("En melding til deg."))
+def wrote_elsewhere(subject: DraftSubject, sending: Sending) -> Card | None:
+    """Unless it is long ago: then it is deleted, or has been read."""
+    late = sending.now - sending.message.created_at > DRAFT_LIFE
+    return None if late else start.wrote_elsewhere(subject.draft_id)
 
 
 def _notice(subject: CaseSubject | CasesSubject | GatheredSubject, sending: Sending) -> Card | None:

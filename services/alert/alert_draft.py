@@ -5,17 +5,19 @@ What is asked of a draft that has been sent is answered with the alert it became
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
-from domain.alert.alert import Alert, AlertForm, Draft, Go, Page, Suspicion, choose_pupils, lacking
+from domain.alert.alert import OFFERED, Alert, AlertForm, Draft, Go, Page, Suspicion, choose_pupils, lacking
 from domain.alert.form_answers import FactsAnswers, MoreAnswers, RolesAnswers
 from domain.alert.roles import unanswered, with_roles
+from domain.alert.suggested import Suggestion, suggested
 from domain.errors import Invalid, NotFound, Refused
-from domain.ids import DraftId, PersonId, PupilId
+from domain.ids import DraftId, PersonId, PupilId, new_id
 from domain.people.person import Pupil
-from domain.people.search import named
 from domain.text.moments import listing
 from services.alert.alert_answers import with_facts, with_more
-from services.people.staff import known_group, own_groups
+from services.case.occurred_at import moment
+from services.people.staff import groups, known_group, may_be_called, own_groups
 from services.turn import Turn
 from storage.case.drafts import NO_DRAFT
 
@@ -50,11 +52,51 @@ def begin(draft_id: str, turn: Turn) -> Draft | Alert:
     if draft and draft.expired(turn.now):
         turn.tx.drafts.drop(key)
         draft = None
+    if draft and draft.version == OFFERED:
+        return turn.tx.drafts.save(draft)
     if draft is None and turn.tx.alerts.of_draft(key, turn.actor.id) is None:
         form = AlertForm(group=next(iter(own_groups(turn)), None))
         draft = Draft(id=key, school_id=turn.tx.school_id, owner=turn.actor.id, started_at=turn.now, form=form)
         turn.tx.drafts.start(draft)
     return draft_or_alert(draft_id, turn)
+
+
+def offer(typed: str, turn: Turn, draft_id: str = "") -> DraftId:
+    """What «Start varsel» begins: a draft with what could be read from what was typed, or a new one.
+
+    Only ids of choices, a class and a time are kept, sealed; never the words. It is in no list, and nobody is reminded
+    of it, before it is begun. With a `draft_id` it is offered once.
+    """
+    key = DraftId(draft_id or new_id())
+    if draft_id and (turn.tx.drafts.get(key, turn.actor.id) or turn.tx.alerts.of_draft(key, turn.actor.id)):
+        return key
+    read = suggested(typed, turn.school_plan.pick_lists, groups(turn), turn.today)
+    if read != Suggestion():
+        form = AlertForm(
+            group=read.group or next(iter(own_groups(turn)), None),
+            kinds=read.kinds,
+            place=read.place,
+            occurred_at=_at(read, turn),
+        )
+        turn.tx.drafts.start(
+            Draft(
+                id=key,
+                school_id=turn.tx.school_id,
+                owner=turn.actor.id,
+                started_at=turn.now,
+                form=form,
+                version=OFFERED,
+            )
+        )
+    return key
+
+
+def _at(read: Suggestion, turn: Turn) -> datetime | None:
+    """None for a time that has not come: it was read wrongly."""
+    try:
+        return moment(turn, read.on, read.at)
+    except Invalid:
+        return None
 
 
 def turn_page(draft_id: str, page: Page, turn: Turn) -> Draft | Alert:
@@ -103,7 +145,7 @@ def choose_found(draft_id: str, found: Sequence[str], turn: Turn) -> Draft | Ale
 
 def find_pupils(draft_id: str, name: str, turn: Turn) -> tuple[Draft | Alert, list[Pupil]]:
     """The draft, and the pupils with such a name, by name."""
-    found = [pupil for pupil in named(turn.tx.pupils.read_all(), name) if pupil.active]
+    found = [pupil for pupil in turn.tx.pupils.read_all() if pupil.active and may_be_called(name, pupil.name)]
     return draft_or_alert(draft_id, turn), sorted(found, key=lambda pupil: pupil.name)
 
 

@@ -2,11 +2,12 @@
 about none; pointed out before it is saved.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from domain.errors import Invalid
-from domain.people.content import names_among, tells_of_someone
-from domain.people.name_guard import OtherNames, close_to, composed, unconfirmed
+from domain.privacy.coach import Advice, advice_on
+from domain.privacy.content import COMMON, may_name, names_among, tells_of_someone
+from domain.privacy.name_guard import OtherNames, close_to, composed, unconfirmed
 from domain.text.prose import letters
 from services.case_file import CaseFile
 from services.turn import Turn
@@ -59,6 +60,17 @@ def require_nobody(texts: Mapping[str, str], turn: Turn) -> None:
                 "Dette ser ut til å handle om en elev. Skriv det uten navn og uten noe som har skjedd. Gjelder det en "
                 "elev, skal du varsle.",
             )
+
+
+def advice_before_sending(text: str, own: Collection[str], turn: Turn) -> Advice:
+    """What to look over in a text on some pupils; those of their classes are known by one name alone."""
+    if not may_name(text, COMMON, known=True):
+        return advice_on(text)
+    pupils = turn.tx.pupils.read_all()
+    classes = {pupil.school_class for pupil in pupils if pupil.id in own}
+    others = [pupil for pupil in pupils if pupil.id not in own]
+    close = {pupil.id for pupil in others if pupil.school_class in classes}
+    return advice_on(text, [hit.text for hit in OtherNames(others, close=close).find(text)])
 
 
 def names_gone(file: CaseFile, turn: Turn) -> OtherNames | None:

@@ -1,6 +1,9 @@
 """The school's staff as rules want them, and what a person may choose among."""
 
 import re
+import unicodedata
+
+from rapidfuzz.distance import OSA
 
 from domain.alert.alert import AlertForm
 from domain.alert.routing import About, Staff, members_by_rule
@@ -8,9 +11,17 @@ from domain.case.case import Case
 from domain.errors import Invalid
 from domain.ids import PersonId
 from domain.people.person import Person, Pupil, Role
+from domain.privacy.content import tokens
 from domain.school_plan.school_plan import SchoolPlan
 from domain.year.parts import grade_of, in_order
 from services.turn import Turn
+
+FORGIVEN = 0.8
+"""One slip in five letters."""
+SHORTEST = 2
+"""Letters: fewer find half the school."""
+WHOLE = 3
+"""A shorter word is meant as it stands, or as the beginning of a name."""
 
 
 def staff_of(turn: Turn) -> Staff:
@@ -77,3 +88,22 @@ def about(turn: Turn, form: AlertForm, pupil: Pupil | None) -> About:
     if classmates:
         return About(grade=classmates[0].grade, school_class=form.group)
     return About(base=form.group)
+
+
+def may_be_called(typed: str, name: str) -> bool:
+    """Each word that was typed begins one of the name's, or is one of them but for a slip; in any order,
+    with or without accents.
+    """
+    words, names = _plain(typed), _plain(name)
+    return sum(map(len, words)) >= SHORTEST and all(any(_like(word, one) for one in names) for word in words)
+
+
+def _plain(text: str) -> list[str]:
+    """«Åse Ibáñez» is «ase» and «ibanez»."""
+    bare = (one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
+    return tokens("".join(bare))
+
+
+def _like(word: str, name: str) -> bool:
+    slip = len(word) > WHOLE and OSA.normalized_similarity(word, name) >= FORGIVEN
+    return name.startswith(word) or slip

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, delete, select
 
-from domain.alert.alert import DRAFT_LIFE, Draft
+from domain.alert.alert import DRAFT_LIFE, OFFERED, Draft
 from domain.errors import NotFound
 from domain.ids import DraftId, PersonId
 from domain.text.messages import N_
@@ -68,10 +68,10 @@ class Drafts:
         _DROP_DRAFT.run(self._session, **self._this(draft_id))
 
     def of(self, owner: PersonId) -> list[Draft]:
-        """The owner's unsent drafts, newest first."""
+        """The owner's unsent drafts that have been begun, newest first."""
         rows = self._session.exec(
             select(DraftRow)
-            .where(DraftRow.owner_id == owner, DraftRow.school_id == self._school.id)
+            .where(DraftRow.owner_id == owner, DraftRow.school_id == self._school.id, DraftRow.version != OFFERED)
             .order_by(col(DraftRow.started_at).desc())
         )
         return list(self._school.readable(rows, lambda row: self._school.open(_DRAFT, row.id, row.sealed, Draft)))
@@ -79,7 +79,7 @@ class Drafts:
     def older_than(self, moment: datetime) -> list[tuple[DraftId, PersonId]]:
         """The drafts begun before it, with whose they are."""
         old = select(DraftRow.id, DraftRow.owner_id).where(
-            DraftRow.school_id == self._school.id, DraftRow.started_at < moment
+            DraftRow.school_id == self._school.id, DraftRow.started_at < moment, DraftRow.version != OFFERED
         )
         return [(DraftId(draft), PersonId(owner)) for draft, owner in self._session.exec(old)]
 

@@ -9,8 +9,8 @@ from typing import Annotated, ClassVar, TypeVar
 
 from pydantic import BeforeValidator, Field, ValidationError, field_validator
 
-from domain.people.identity_number import holds_identity_number
 from domain.people.person import COMMON_ROLES, Grade, Role
+from domain.privacy.identity_number import holds_identity_number
 from domain.text.messages import _
 from domain.value import Frozen
 from storage.files import people_cells as cells

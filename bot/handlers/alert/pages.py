@@ -11,7 +11,7 @@ from cards.alert.actions import (
     ClassPage,
     DiscardAlert,
     FactsPage,
-    FindPupil,
+    FindByName,
     MorePage,
     RolesPage,
     SendAlert,
@@ -49,8 +49,8 @@ def choose_class(action: ClassPage, turn: Turn) -> Show:
     return show_alert(alert_draft.choose_class(action.draft_id, action.group, turn), turn)
 
 
-@router.on(FindPupil)
-def find_pupil(action: FindPupil, turn: Turn) -> Show:
+@router.on(FindByName)
+def find_pupil(action: FindByName, turn: Turn) -> Show:
     draft, found = alert_draft.find_pupils(action.draft_id, action.name, turn)
     return show_receipt(draft, turn) if isinstance(draft, Alert) else Show(cards.found_page(draft, found))
 
@@ -96,7 +96,7 @@ def discard(action: DiscardAlert, turn: Turn) -> Show:
 
 @router.form(FactsPage)
 @router.form(ClassPage)
-@router.form(FindPupil)
+@router.form(FindByName)
 @router.form(ChooseFound)
 @router.form(SuspectPage)
 @router.form(RolesPage)

@@ -26,6 +26,7 @@ from cards.case.actions import (
 from domain.ids import PersonId
 from domain.incident import Mark, OwnerDecision
 from domain.message import Done
+from domain.privacy.coach import require_looked_over
 from domain.text.messages import _
 from services.alert.name_late import name_on_case
 from services.case.identify_pupil import find_out
@@ -33,6 +34,7 @@ from services.case.lead_case import decide, let_be, let_in, liftable, take_off, 
 from services.case.write_log import log_on_case
 from services.merging.merge_cases import join_to, merge_cases, say_apart
 from services.merging.split_case import split_case
+from services.people.guard_names import advice_before_sending
 from services.people.staff import groups, known_group, pupil_in
 from services.turn import Turn
 
@@ -147,6 +149,8 @@ def lift(action: LiftBar, turn: Turn) -> Show:
 @router.on(AddLog)
 def log(action: AddLog, turn: Turn) -> Show:
     file = turn.case(action.case_id)
+    own = [file.pupil.id] if file.pupil else []
+    require_looked_over("text", advice_before_sending(action.text, own, turn), turn.sure)
     log_on_case(file, action, turn)
     return show_done(_logged(action), turn, case=file.case)
 

@@ -11,7 +11,9 @@ from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Filled
 from domain.ids import new_id
 from domain.message import Done
+from domain.privacy.coach import require_looked_over
 from services.case.write_log import log_on_pupil, own_entry
+from services.people.guard_names import advice_before_sending
 from services.people.staff import groups, known_group, own_groups, pupil_in
 from services.turn import Turn
 
@@ -30,6 +32,7 @@ def group(action: LogGroup, turn: Turn) -> Show:
 @router.on(LogPupil)
 def log(action: LogPupil, turn: Turn) -> Show:
     pupil = pupil_in(turn, action.group, action.pupil)
+    require_looked_over("text", advice_before_sending(action.text, [pupil.id], turn), turn.sure)
     log_on_pupil(pupil, action, turn)
     return show_done(Done.PUPIL_LOG, turn)
 

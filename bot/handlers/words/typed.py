@@ -43,9 +43,10 @@ from cards.year.changes import new_task_word, other_deadline_word
 from domain.case.case_filter import CaseFilter
 from domain.errors import DomainError, Refused
 from domain.ids import new_id
-from domain.people.content import names_among
 from domain.people.permissions import Permission, may
+from domain.privacy.content import names_among
 from domain.text.messages import _, worded
+from services.alert.alert_draft import offer
 from services.lists.case_lists import lost_channels, unreachable
 from services.lists.find_case import find_case
 from services.reminders.absence import all_away
@@ -84,13 +85,13 @@ def answer_to(command: Command, turn: Turn) -> Card:
     """The content-free card for a typed word."""
     command = judged(command, turn)
     if command.content and command.word != "varsle":
-        likely = start.first_words(turn.actor)
-        return start.not_understood(likely, wrote_content=True, searches=command.word in ABOUT_CASES)
+        draft = offer(command.typed, turn) if may(turn.actor, Permission.RAISE_ALERT) else ""
+        likely = [one for one in start.first_words(turn.actor) if one != "varsle"]
+        return start.wrote_content(draft, likely, searches=command.word in ABOUT_CASES)
     if command.word is None:
         command = as_filter(command, turn)
     if command.word is None or (command.word == UNREACHABLE and not may(turn.actor, Permission.SEE_UNREACHABLE)):
-        likely = start.offered(command.likely, turn.actor)
-        return start.not_understood(likely, wrote_content=False)
+        return start.not_understood(start.offered(command.likely, turn.actor))
     return ANSWERS[command.word](command, turn)
 
 
@@ -120,7 +121,9 @@ def thanked(_command: Command, _turn: Turn) -> Card:
 def alert_(command: Command, turn: Turn) -> Card:
     if not may(turn.actor, Permission.RAISE_ALERT):
         return start.say(_("Varsler sendes av dem som arbeider på skolen. Skriv «saker» for å se sakene du er med i."))
-    return alert.start(new_id(), worded(start.DELETE_IT) if command.content else "")
+    if command.content:
+        return alert.start(offer(command.typed, turn), worded(start.DELETE_IT))
+    return alert.start(new_id())
 
 
 @word("logg")

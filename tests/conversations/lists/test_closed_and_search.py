@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ FIRST, LAST = NAMES[0].split()
 NOBODY_THERE = "Søk elev\nFant ingen sak du er med i, om noen med det navnet."
 
 
-def told(chat: Chat, reference: str, **change: object) -> None:
+def told(chat: Chat, reference: str, **change: Any) -> None:  # noqa: ANN401  (any type)
     """The case becomes as it is said."""
     with chat.database.begin() as unit:
         tx = unit.school(SCHOOL)

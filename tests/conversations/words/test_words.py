@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language.commands import WORDS, Command, parse
-from domain.people.content import looks_like_content, names_among
+from domain.privacy.content import looks_like_content, names_among
 from tests.kit.school import NAMES, Chat
 
 PUPILS = names_among(["Mina Berg", "Live Engen", "Mine Koc", "Isak Vik", "An Doan", "Anne-Lise Dahl", "Ådne Vik"])
@@ -170,7 +170,7 @@ async def test_a_pupil_of_the_school_is_known_by_the_first_name(chat: Chat) -> N
         for typed in (first, f"{first.lower()}s mor", f"saker {first}", f"hei {first}"):
             await chat.says("teacher", typed)
             assert "Slett meldingen" in chat.sees("teacher")
-            assert chat.titles("teacher")[0] == "Varsle rektor"
+            assert chat.titles("teacher")[0] == "Start varsel"
             assert first.casefold() not in json.dumps(chat.cards["teacher"]).casefold()
     assert first.casefold() not in str(logged).casefold()
 
@@ -184,5 +184,5 @@ async def test_a_question_is_no_content(chat: Chat, typed: str) -> None:
 async def test_the_alert_comes_first_whatever_was_typed(chat: Chat) -> None:
     for typed in ("xyz", "tiltak", "statistikk", "Ola slo Kari"):
         await chat.says("teacher", typed)
-        assert chat.titles("teacher")[0] == "Varsle rektor"
+        assert chat.titles("teacher")[0] == ("Start varsel" if "Ola" in typed else "Varsle rektor")
         assert len(chat.titles("teacher")) == 3

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.ids import PupilId
-from domain.people.name_guard import Hit, OtherNames, close_to, composed, marked, unconfirmed
 from domain.people.person import Pupil
+from domain.privacy.name_guard import Hit, OtherNames, close_to, composed, marked, unconfirmed
 from tests.kit.people.cast import pupil
 
 ENDINGS = ("", "s", "'s", "’s", "’", "'", "en", "ens", "-s", "-en")

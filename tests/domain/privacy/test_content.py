@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.people.content import looks_like_content, names_among, tells_of_someone
+from domain.privacy.content import looks_like_content, names_among, tells_of_someone
 from tests.kit.school import NAMES, the_plan
 
 KNOWN = names_among(NAMES)

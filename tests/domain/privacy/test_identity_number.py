@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.people.identity_number import holds_identity_number
+from domain.privacy.identity_number import holds_identity_number
 from tests.kit.people.identity_numbers import identity_numbers
 
 SYNTHETIC = "01819012365"

@@ -1,0 +1,54 @@
+"""Names as people type them: the last name first, or with one letter wrong."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
+
+SHORTEST = 5
+"""A shorter name with a letter wrong is another word."""
+AT_THE_START, ANYWHERE = 7, 8
+"""A word that is so long and near a name is one also where every word has a capital, or where none has."""
+LONGEST_FULL = 4
+"""Words of a full name."""
+
+
+def full_name(words: Sequence[str], names: AbstractSet[str]) -> bool:
+    """A full name stands there, as it is or with the last name first; the last word may have a genitive's s."""
+    for at in range(len(words)):
+        for end in range(at + 2, min(at + LONGEST_FULL, len(words)) + 1):
+            run = [*words[at:end]]
+            bare = [*run[:-1], run[-1].removesuffix("s")]
+            if any(" ".join(one) in names for one in (run, bare, [run[-1], *run[:-1]], [bare[-1], *bare[:-1]])):
+                return True
+            if any(" ".join([*one[1:], one[0]]) in names for one in (run, bare)):
+                return True
+    return False
+
+
+def near_full_name(words: Sequence[str], names: AbstractSet[str]) -> bool:
+    """As `full_name`, of two words, with a letter wrong in either."""
+    whole = [name.split() for name in names if name.count(" ") == 1]
+    return any(
+        (near(a, first) and near(b, last)) or (near(b, first) and near(a, last))
+        for a, b in pairwise(words)
+        for first, last in whole
+    )
+
+
+def near_name(word: str, names: AbstractSet[str]) -> bool:
+    """One of them alone, with a letter wrong."""
+    return len(word) >= SHORTEST and any(
+        near(form, name) for name in names if len(name) >= SHORTEST for form in (word, word.removesuffix("s"))
+    )
+
+
+def near(typed: str, name: str) -> bool:
+    """The same, or of five letters or more with one wrong, missing, too many, or two that changed places."""
+    if typed == name:
+        return True
+    if abs(len(typed) - len(name)) > 1 or min(len(typed), len(name)) < SHORTEST - 1 or len(name) < SHORTEST:
+        return False
+    start = next((at for at, (a, b) in enumerate(zip(typed, name, strict=False)) if a != b), min(len(typed), len(name)))
+    left, right = typed[start:], name[start:]
+    swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
+    return swapped or left[1:] == right[1:] or left[1:] == right or left == right[1:]
