@@ -33,7 +33,8 @@ HARM = _any(
     tease* teasing mocked mocks mocking taunt* threaten* hurt hurts bitten bites biting scratch* spat spits
     spitting chok* strangl* beat beaten beats harass* assault* abus* groped gropes groping stabb* insult* ridicul*
     humiliat* intimidat* exclud* tripped pinch* stole stolen steals attack* molest* raped fought smack* headbutt*
-    ostraci* mistreat* torment* slap kick push grabbed grabs drenched bound forced forces forcing dratt dro drog dragged drags
+    ostraci* mistreat* torment* slap kick push grabbed grabs drenched bound
+    forced forces forcing dratt dro drog dragged drags
     """
 )
 """Something is done to somebody."""
@@ -128,7 +129,8 @@ ANYONE = _all("elev eleven barn barnet unge child pupil student kid")
 """One, whom a question may be about without anyone being meant."""
 MANY = _all(
     """
-    elever elevene elevane gutta jentegjengen guttegjengen graders grader minste yngre younger barna ungene ungane gutter guttene gutar gutane jenter jentene jentane noen noken nokon
+    gutta jentegjengen guttegjengen graders grader minste yngre younger
+    elever elevene elevane barna ungene ungane gutter guttene gutar gutane jenter jentene jentane noen noken nokon
     nokre dem de dei medelever medelevar venner vennene vener foreldre foreldrene foreldra foresatte foresette
     lærere lærerne lærarar they them boys girls kids children pupils students classmates friends someone somebody
     parents teachers klassen gjengen gruppa

@@ -1,6 +1,7 @@
 """What does not belong in Teams, where others read it or not: met kindly, never repeated, and helped on."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
