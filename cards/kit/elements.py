@@ -80,6 +80,12 @@ class _Execute(Element):  # type: ignore[misc]  # the package is untyped
     associatedInputs = PropertyType(type=str)
 
 
+class _ToggleVisibility(Element):  # type: ignore[misc]  # the package is untyped
+    element_type = "Action.ToggleVisibility"
+    title = PropertyType(type=str)
+    targetElements = PropertyType(type=list)
+
+
 class _OpenUrl(Element):  # type: ignore[misc]  # the package is untyped
     element_type = "Action.OpenUrl"
     title = PropertyType(type=str)
@@ -87,6 +93,7 @@ class _OpenUrl(Element):  # type: ignore[misc]  # the package is untyped
 
 
 class _Container(Container):  # type: ignore[misc]  # the package is untyped
+    isVisible = PropertyType(type=bool)
     selectAction = PropertyType(type=dict)
 
 
@@ -210,6 +217,15 @@ def row(*pieces: Piece | Sequence[Piece] | None, opens: Piece, offers: Sequence[
     name = f"{opens['title']}: {', '.join(_words(whole))}"
     press = execute(name, opens["verb"], opens["data"], blank=True)
     return box(_piece(_Container, items=whole, selectAction=press), buttons(*(offers or [opens])), emphasis=False)
+
+
+def fold(name: str, title: str, *pieces: Piece | Sequence[Piece] | None) -> list[Piece]:
+    """Shut until its button is pressed, without asking the bot; `name` tells it from the card's other folds."""
+    whole = flat(*pieces)
+    if not whole:
+        return []
+    press = _piece(_ToggleVisibility, title=title, targetElements=[name])
+    return [*buttons(press), _piece(_Container, id=name, items=whole, isVisible=False)]
 
 
 def _words(pieces: Sequence[Piece]) -> list[str]:
