@@ -125,6 +125,7 @@ def _where_it_stands(view: CaseView) -> list[Card]:
         *facts(
             {
                 _("Elev"): f"{pupil.name}, {pupil.school_class}" if pupil else _who_is_not_known(case),
+                _("Det gjelder"): _kinds(view.shown),
                 _("Status"): case.status_label,
                 **_deadlines(case, view.shown),
                 _("Avsluttet"): words.moment(case.closed_at) if case.closed_at else None,
@@ -135,6 +136,12 @@ def _where_it_stands(view: CaseView) -> list[Card]:
         *([problem(_("Over fristen."))] if case.overdue(view.now, view.today) else []),
         *([problem(_("Fortrolig adresse: del aldri opplysninger om hvor eleven bor eller går."))] if protected else []),
     ]
+
+
+def _kinds(shown: Shown) -> str:
+    """What the alerts of the case are about."""
+    kinds = dict.fromkeys(kind for alert in shown.alerts.values() for kind in alert.form.kinds)
+    return ", ".join(shown.school_plan.pick_lists.label("kinds", kind) for kind in kinds)
 
 
 def _who_is_not_known(case: Case) -> str:

@@ -224,7 +224,7 @@ def fold(name: str, title: str, *pieces: Piece | Sequence[Piece] | None) -> list
     whole = flat(*pieces)
     if not whole:
         return []
-    press = _piece(_ToggleVisibility, title=title, targetElements=[name])
+    press = _piece(_ToggleVisibility, title=f"{title} ▾", targetElements=[name])
     return [*buttons(press), _piece(_Container, id=name, items=whole, isVisible=False)]
 
 
