@@ -97,6 +97,7 @@ def _shown(file: CaseFile, items: Sequence[Item], turn: Turn) -> Shown:
         left=file.left,
         told_apart=file.case.told_apart,
         wrong_pupils=file.case.wrong_pupils,
+        alert_at=file.history.alert_at,
         care=_care(file, turn) if turn.actor.has(Role.PRINCIPAL) else {},
         gone=names_gone(file, turn) if file.case.wrong_pupils else None,
     )

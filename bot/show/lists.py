@@ -12,6 +12,7 @@ from cards.kit.wording import day, items
 from cards.lists import cases as listed
 from cards.lists import overview as cards
 from cards.lists import unreachable as unreached
+from cards.lists.my_step import MyStep
 from cards.lists.week import Reviewed, week_card, week_counts
 from domain.activity_plan.carrying import Carried
 from domain.alert.alert import Alert
@@ -103,7 +104,7 @@ def show_mine(page: int, turn: Turn) -> Show:
     pupils = pupils_of(own.tasks, turn)
     mine = cards.Mine(
         tasks=tuple(_task(one, pupils) for one in own.tasks),
-        steps=tuple(cards.MyStep(case=case, step=step) for case, step in own.steps),
+        steps=tuple(MyStep(case=case, step=step) for case, step in own.steps),
         today=turn.today,
         drafts=tuple(own.drafts),
         forms=tuple(own.forms),
@@ -124,7 +125,7 @@ def _task(carried: Carried, pupils: Mapping[PupilId, Pupil]) -> Task:
 def _case_of(line: object) -> CaseId | None:
     """Of whose case something is shown."""
     match line:
-        case cards.MyStep(case=case):
+        case MyStep(case=case):
             return case.id
         case Task(carried=carried):
             return carried.case.id

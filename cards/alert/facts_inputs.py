@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from cards.alert.actions import FactsPage
 from cards.kit import wording as words
-from cards.kit.elements import Card, Choices, columns, flat, folded, text
+from cards.kit.elements import Card, Choices, columns, flat, fold, text
 from cards.kit.forms import OF, Ask, Filled
 from domain.alert.alert import AlertForm, Suspicion
 from domain.people.person import Pupil
@@ -97,7 +97,7 @@ def _laid_out(drawn: Mapping[str, list[Card]], *, rest: bool) -> list[Card]:
     return flat(
         _beside(drawn, "pupils"),
         _beside(drawn, "kinds"),
-        folded(_("Flere"), REST, *more, shown=rest) if more else None,
+        fold(REST, _("Flere"), more, shown=rest),
         drawn["facts"],
         drawn["suspicion"],
         columns(drawn["place"], drawn["source"]),

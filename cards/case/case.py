@@ -12,8 +12,8 @@ from cards.case.timeline import Item, Shown, timeline
 from cards.correcting.actions import ShowCorrecting
 from cards.documents.actions import ShowDocuments
 from cards.kit import wording as words
-from cards.kit.elements import Card, box, buttons, card, facts, heading, problem, said, subheading, text
-from cards.steps.steps import Working, back, standing
+from cards.kit.elements import Card, box, buttons, card, facts, fold, heading, problem, said, subheading, text
+from cards.steps.steps import Working, back, folded_steps, standing
 from domain.case.case import Case, Status
 from domain.documents.wording import of_incident
 from domain.incident import OwnerNotice
@@ -21,7 +21,7 @@ from domain.people.permissions import Permission, may
 from domain.people.person import Person, Pupil
 from domain.school_plan.procedure import Does
 from domain.school_plan.school_plan import SchoolPlan
-from domain.text.messages import N_, _, worded
+from domain.text.messages import N_, _, n_, worded
 from domain.text.moments import written_down
 
 DECIDED = {
@@ -58,9 +58,8 @@ class CaseView:
 
 def case_card(view: CaseView) -> Card:
     """Where the case stands, what can be done, and the timeline."""
-    case, offset, total = view.case, view.offset, view.total
+    case, first = view.case, view.offset == 0
     pieces, taken = timeline(view.items, view.shown)
-    first = offset == 0
     return card(
         heading(_("Sak {reference}", reference=case.reference)),
         said(f"✓ {view.note}") if view.note else None,
@@ -68,16 +67,34 @@ def case_card(view: CaseView) -> Card:
         _belongs(view),
         _where_it_stands(view) if first else None,
         _owner_banner(case, view.shown.school_plan, view.viewer) if first else None,
-        _unreached(view.unreached) if view.unreached and case.open else None,
-        _unopened(view.unopened) if view.unopened else None,
         standing(case, view.working) if first else None,
+        _what_can_be_done(view),
+        folded_steps(case, view.working) if first else None,
+        _not_reached(view),
         _to_file(view),
         _linked(view),
-        subheading(_("Annet")) if first and case.open else None,
-        _what_can_be_done(view),
-        subheading(_timeline_title(offset, taken, total)),
-        pieces,
-        _paging(case, offset, offset + taken, total),
+        _history(view, pieces, taken),
+    )
+
+
+def _history(view: CaseView, pieces: list[Card], taken: int) -> list[Card]:
+    """Folded beside the rest of the case; the older pages are cards of their own."""
+    case, offset, total = view.case, view.offset, view.total
+    paged = [*pieces, *_paging(case, offset, offset + taken, total, view.shown.alert_at)]
+    if offset:
+        return [subheading(_timeline_title(offset, taken, total)), *paged]
+    return fold("history", _("Historien ({count})", count=total), subheading(_timeline_title(0, taken, total)), paged)
+
+
+def _not_reached(view: CaseView) -> list[Card]:
+    """Whom to speak with, in a fold of its own: how many there are, stands on it."""
+    unreached = view.unreached if view.case.open else ()
+    number = len(unreached) + len(view.unopened)
+    return fold(
+        "unreached",
+        n_("{count} har ikke sett saken", "{count} har ikke sett saken", number),
+        _unreached(unreached) if unreached else None,
+        _unopened(view.unopened) if view.unopened else None,
     )
 
 
@@ -108,6 +125,7 @@ def _where_it_stands(view: CaseView) -> list[Card]:
         *facts(
             {
                 _("Elev"): f"{pupil.name}, {pupil.school_class}" if pupil else _who_is_not_known(case),
+                _("Det gjelder"): _kinds(view.shown),
                 _("Status"): case.status_label,
                 **_deadlines(case, view.shown),
                 _("Avsluttet"): words.moment(case.closed_at) if case.closed_at else None,
@@ -118,6 +136,12 @@ def _where_it_stands(view: CaseView) -> list[Card]:
         *([problem(_("Over fristen."))] if case.overdue(view.now, view.today) else []),
         *([problem(_("Fortrolig adresse: del aldri opplysninger om hvor eleven bor eller går."))] if protected else []),
     ]
+
+
+def _kinds(shown: Shown) -> str:
+    """What the alerts of the case are about."""
+    kinds = dict.fromkeys(kind for alert in shown.alerts.values() for kind in alert.form.kinds)
+    return ", ".join(shown.school_plan.pick_lists.label("kinds", kind) for kind in kinds)
 
 
 def _who_is_not_known(case: Case) -> str:
@@ -204,10 +228,12 @@ def _what_can_be_done(view: CaseView) -> list[Card]:
     )
 
 
-def _paging(case: Case, offset: int, reached: int, total: int) -> list[Card]:
+def _paging(case: Case, offset: int, reached: int, total: int, alert_at: int | None) -> list[Card]:
+    seen = alert_at is None or offset <= alert_at < reached
+    alert = None if seen else OpenCase.button(_("Varselet"), case_id=case.id, offset=str(alert_at))
     newest = OpenCase.button(_("Til de nyeste"), case_id=case.id) if offset else None
     older = OpenCase.button(_("Eldre"), case_id=case.id, offset=str(reached)) if reached < total else None
-    return buttons(newest, older)
+    return buttons(newest, older, alert)
 
 
 def members_card(case: Case, people: Sequence[Person], viewer: Person, *, lifts: bool) -> Card:

@@ -52,6 +52,8 @@ class Shown:
     left: Sequence[ActivityPlan]
     told_apart: Mapping[IncidentId, datetime]
     wrong_pupils: Collection[PupilId] = ()
+    alert_at: int | None = None
+    """Where the newest alert stands among all the items, newest first."""
     care: Mapping[AlertId, str] = field(default_factory=dict)
     """Of alerts with a concern for the care at home, what may be said of it: for the principal alone (§ 24-3)."""
     gone: OtherNames | None = None

@@ -213,13 +213,6 @@ def columns(*sides: Sequence[Piece]) -> Piece:
     return _piece(ColumnSet, columns=[_piece(Column, items=[*side], width="stretch") for side in sides])
 
 
-def folded(title: str, name: str, *pieces: Piece, shown: bool = False) -> list[Piece]:
-    """What is seen when its button is pressed; nothing is sent for that. `name`: no other part of the card has it."""
-    toggle = _piece(_ToggleVisibility, title=title, targetElements=[name])
-    unseen = None if shown else False
-    return [*buttons(toggle), _piece(_Container, items=[*pieces], id=name, isVisible=unseen)]
-
-
 def row(*pieces: Piece | Sequence[Piece] | None, opens: Piece, offers: Sequence[Piece] = ()) -> Piece:
     """One of a list: what it says can itself be pressed, and so can a button that does the same, in a row below.
 
@@ -230,6 +223,17 @@ def row(*pieces: Piece | Sequence[Piece] | None, opens: Piece, offers: Sequence[
     name = f"{opens['title']}: {', '.join(_words(whole))}"
     press = execute(name, opens["verb"], opens["data"], blank=True)
     return box(_piece(_Container, items=whole, selectAction=press), buttons(*(offers or [opens])), emphasis=False)
+
+
+def fold(name: str, title: str, *pieces: Piece | Sequence[Piece] | None, shown: bool = False) -> list[Piece]:
+    """Shut, unless it is `shown`, until its button is pressed, without asking the bot; `name` tells it from the card's
+    other folds.
+    """
+    whole = flat(*pieces)
+    if not whole:
+        return []
+    press = _piece(_ToggleVisibility, title=f"{title} ▾", targetElements=[name])
+    return [*buttons(press), _piece(_Container, id=name, items=whole, isVisible=None if shown else False)]
 
 
 def _words(pieces: Sequence[Piece]) -> list[str]:

@@ -15,6 +15,7 @@ from cards.kit import wording as words
 from cards.kit.elements import Card, box, buttons, card, heading, problem, row, said, subheading, text
 from cards.kit.forms import Action
 from cards.kit.pages import page_of
+from cards.lists.my_step import MyStep, step_row
 from cards.reminders import quiet
 from cards.reminders.away import OpenAway
 from cards.reminders.quiet import EndQuiet
@@ -23,8 +24,6 @@ from domain.case.case import Case
 from domain.case.log import LogEntry
 from domain.people.person import Pupil
 from domain.school_plan.school_plan import SchoolPlan
-from domain.steps.progress import Step
-from domain.steps.wording import by_when
 from domain.text.form_draft import FormDraft
 from domain.text.messages import _, n_
 
@@ -108,14 +107,6 @@ def _own(counts: MineCounts) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MyStep:
-    """An open step that waits for the one who asks."""
-
-    case: Case
-    step: Step
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Mine:
     """What a person has of their own."""
 
@@ -138,7 +129,7 @@ class Mine:
 def mine_card(mine: Mine, school_plan: SchoolPlan, page: int) -> Card:
     rows = [
         *[task_row(task, mine.today) for task in mine.tasks],
-        *[_step_row(waiting, mine.today) for waiting in mine.steps],
+        *[step_row(waiting, mine.today) for waiting in mine.steps],
         *[_draft_row(draft) for draft in mine.drafts],
         *[_form_row(draft, reference) for draft, reference in mine.forms],
         *[_alert_row(alert, status) for alert, status in mine.alerts],
@@ -163,16 +154,6 @@ def mine_card(mine: Mine, school_plan: SchoolPlan, page: int) -> Card:
             StartLog.button(_("Ny logg")),
             OpenAway.button(_("Jeg er borte")),
         ),
-    )
-
-
-def _step_row(waiting: MyStep, today: date) -> Card:
-    case, step = waiting.case, waiting.step
-    due = by_when(step, today) or _("uten frist")
-    return row(
-        said(words.items([step.rule.title, _("sak {reference}", reference=case.reference)])),
-        problem(_("Over fristen: {due}", due=due)) if step.overdue(today) else said(due, subtle=True),
-        opens=OpenCase.button(_("Åpne {reference}", reference=case.reference), case_id=case.id),
     )
 
 

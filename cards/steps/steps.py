@@ -12,6 +12,7 @@ from cards.kit.elements import (
     buttons,
     card,
     facts,
+    fold,
     heading,
     problem,
     said,
@@ -61,29 +62,50 @@ class Working:
         return sorted(found, key=lambda step: (not step.overdue(self.today), not self.owns(step)))
 
     def whose(self, step: Step) -> str:
-        """By name when there are few, the viewer as «deg»."""
+        """By name when there are few, else «deg og 3 til»; the viewer as «deg», and first."""
+        named = self._named(step)
+        if len(named) <= FEW:
+            return words.listing(named)
+        return n_("{name} og {count} til", "{name} og {count} til", len(named) - 1, name=named[0])
+
+    def all_of(self, step: Step) -> str:
+        """Everyone by name, of a step that `whose` does not name them all of; else nothing."""
+        named = self._named(step)
+        return words.listing(named) if len(named) > FEW else ""
+
+    def _named(self, step: Step) -> list[str]:
         people = self.owners.get(step.rule.id, ())
-        if len(people) > FEW:
-            return n_("{count} ansatt", "{count} ansatte", len(people))
         viewer_first = sorted(people, key=lambda person: person.id != self.viewer.id)
-        return words.listing(_("deg") if person.id == self.viewer.id else person.name for person in viewer_first)
+        return [_("deg") if person.id == self.viewer.id else person.name for person in viewer_first]
 
 
 def standing(case: Case, working: Working) -> list[Card]:
-    """The line of phases, both clocks, and the open steps with a button each."""
+    """The first thing to do, and both clocks."""
+    if not case.open:
+        return []
+    return [
+        subheading(_("Neste steg")),
+        *[_open_step(case, step, working) for step in working.waiting[:1]],
+        *([] if working.waiting else [text(_("Ingen steg venter."))]),
+        *clocks(case, working),
+    ]
+
+
+def folded_steps(case: Case, working: Working) -> list[Card]:
+    """The line of phases, the other open steps with a button each, and the way to them all."""
     if not case.open:
         return []
     waiting = working.waiting
     more = len(waiting) - ON_CASE
     all_of_them = n_("Alle steg ({count} venter)", "Alle steg ({count} venter)", more) if more > 0 else _("Alle steg")
-    return [
+    return fold(
+        "steps",
+        _("Steg ({count})", count=len(waiting)),
         said(phases(working.progress), subtle=True),
-        *clocks(case, working),
-        subheading(_("Neste steg")),
-        *[_open_step(case, step, working) for step in waiting[:ON_CASE]],
-        *([] if waiting else [text(_("Ingen steg venter."))]),
-        *buttons(ShowSteps.button(all_of_them, case_id=case.id)),
-    ]
+        [said(line, subtle=True) for line in filter(None, map(working.all_of, waiting[:1]))],
+        [_open_step(case, step, working, named=True) for step in waiting[1:ON_CASE]],
+        buttons(ShowSteps.button(all_of_them, case_id=case.id)),
+    )
 
 
 def phases(progress: Progress) -> str:
@@ -156,10 +178,11 @@ def _over(number: int) -> str:
     return n_("{count} virkedag over fristen", "{count} virkedager over fristen", number)
 
 
-def _open_step(case: Case, step: Step, working: Working) -> Card:
+def _open_step(case: Case, step: Step, working: Working, *, named: bool = False) -> Card:
     due = by_when(step, working.today) or _("uten frist")
     again = _("sist {day}", day=words.day(step.done_on)) if step.done_on else ""
-    line = words.items(filter(None, [_joined(due, again), working.whose(step), about_incident(case, step)]))
+    whose = (working.all_of(step) if named else "") or working.whose(step)
+    line = words.items(filter(None, [_joined(due, again), whose, about_incident(case, step)]))
     late = step.overdue(working.today)
     return box(
         buttons(pressed) if (pressed := button(case, step, working)) else said(step.rule.title),

@@ -97,6 +97,11 @@ class History:
         """How many items the timeline has."""
         return len(self._told)
 
+    @property
+    def alert_at(self) -> int | None:
+        """Where in the timeline the newest alert stands."""
+        return next((at for at, row in enumerate(self._told) if row.kind == EventKind.ALERT_SENT), None)
+
     def timeline(self, offset: int = 0, limit: int | None = None) -> list[Item]:
         """A part of it, newest first."""
         until = None if limit is None else offset + limit

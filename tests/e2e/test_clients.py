@@ -121,7 +121,7 @@ async def on_a_phone(teacher: Person) -> None:
     await teacher.fits_on(2)
     await teacher.ticks(PUPIL, "Utfrysing", "Nei")
     await teacher.writes({"Kort om det": FACT})
-    await teacher.press("Flere")
+    await teacher.press("Flere ▾")
     await teacher.ticks("Digital krenkelse")
     await teacher.press("Videre", "Mer om hendelsen")
     await teacher.picture("15-phone-more")
