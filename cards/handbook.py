@@ -1,10 +1,11 @@
 """What the school's plan tells anyone who asks: whom to ring, and what each duty is. Nothing of a case."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cards.case.actions import SayWord
 from cards.kit.elements import Card, card, heading, points, said, subheading, text
 from cards.kit.wording import listing
+from cards.start import unknown_person
 from domain.school_plan.fields import Duty
 from domain.school_plan.school_plan import Contact, SchoolPlan
 from domain.text.messages import _
@@ -28,6 +29,15 @@ def contacts_card(school_plan: SchoolPlan) -> Card:
         said(_blank(blank), subtle=True) if blank else None,
         actions=[SayWord.button(_("Varsle rektor"), word="varsle")],
     )
+
+
+def stranger_card(school_plans: Iterable[SchoolPlan]) -> Card:
+    """For someone who is on no school's list: whom to ring, at each school that is served."""
+    told = unknown_person()
+    for school_plan in school_plans:
+        numbers = [piece for one in school_plan.contacts.everyone if _known(one) for piece in _contact(one)]
+        told["body"] += [said(school_plan.school), *numbers] if numbers else []
+    return told
 
 
 def _blank(titles: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from cards.case.actions import SayWord, ShowUnreachable
-from cards.kit.elements import Card, buttons, card, heading, points, problem, said, stamp, text
+from cards.kit.elements import Card, buttons, card, heading, own_chat, points, problem, said, stamp, text
 from domain.people.permissions import Permission, may
 from domain.people.person import Person
 from domain.school_plan.school_plan import SchoolPlan
@@ -56,7 +56,7 @@ def cannot_now(why: str) -> Card:
     return card(problem(why))
 
 
-def channel_help() -> Card:
+def channel_help(bot_id: str = "") -> Card:
     """In a channel others read along: nothing of a case is said there."""
     return card(
         heading("Skolemiljø"),
@@ -64,6 +64,7 @@ def channel_help() -> Card:
             _("Jeg svarer ikke om saker i kanaler. Skriv til meg i 1:1-chat: «varsle», «logg», «mine» eller «saker».")
         ),
         text(_("Her kan du skrive «årshjul», eller «kanal»: da ser du hva kanalen får, og en leder kan velge det.")),
+        actions=[own_chat(bot_id)],
     )
 
 

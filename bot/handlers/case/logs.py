@@ -11,6 +11,7 @@ from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Filled
 from domain.ids import new_id
 from domain.message import Done
+from domain.text.prose import ENTRY_MAX
 from services.case.write_log import log_on_pupil, own_entry
 from services.people.staff import groups, known_group, own_group, pupil_in
 from services.turn import Turn
@@ -24,7 +25,8 @@ def start(_action: StartLog, turn: Turn) -> Show:
 @router.on(LogGroup)
 def group(action: LogGroup, turn: Turn) -> Show:
     ids = {"group": known_group(turn, action.group), "entry_id": new_id()}
-    return router.open(LogPupil, ids, turn)
+    offered = {"text": turn.held.fitting(ENTRY_MAX)} if turn.held else {}
+    return router.open(LogPupil, ids, turn, Filled(offered))
 
 
 @router.on(LogPupil)
