@@ -11,7 +11,7 @@ import secrets
 from html.parser import HTMLParser
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from pydantic.alias_generators import to_camel
 
 from bot.carriers.dialogs import OF_MESSAGES, Pressed
@@ -48,7 +48,7 @@ class _Message(_Wire):
 
 class _Value(_Wire):
     command_id: str
-    message_payload: _Message = Field(default_factory=_Message)
+    message_payload: _Message | None = None
 
 
 def opened(value: object, who: str, conversation: str) -> Pressed | None:
@@ -60,7 +60,8 @@ def opened(value: object, who: str, conversation: str) -> Pressed | None:
         said = _Value.model_validate(value)
     except ValidationError:
         return None
-    message, text = said.message_payload.id or secrets.token_hex(16), _text_of(said.message_payload.body or _Written())
+    about = said.message_payload or _Message()
+    message, text = about.id or secrets.token_hex(16), _text_of(about.body or _Written())
     if said.command_id == LOG:
         return Pressed(StartLog.verb, {}, None, text)
     if said.command_id != ALERT:
