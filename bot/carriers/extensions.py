@@ -94,7 +94,7 @@ class _Reader(HTMLParser):
         self.said: list[str] = []
         self._unsaid = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  (another's)
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  (another's signature)
         self._unsaid += tag in _UNSAID
         self._new_line(tag)
 

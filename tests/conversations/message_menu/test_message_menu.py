@@ -1,7 +1,8 @@
 """«Varsle om denne meldingen» and «Loggfør» in a message's menu: the text is offered, and kept only when it is sent."""
 
 import pytest
-from sqlmodel import SQLModel, select
+from sqlalchemy import select
+from sqlmodel import SQLModel
 
 from domain.alert.alert import FACTS_MAX, Draft
 from domain.ids import DraftId
