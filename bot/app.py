@@ -114,7 +114,8 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
                 limits,
             )
             limited = Limited(turns, limits, parts.clock, app[METRICS])
-            app[DELIVERY] = Delivery(parts.database, messenger, parts.school_plans, parts.clock, paced=parts.paced)
+            plans, bot = parts.school_plans, parts.bot_id
+            app[DELIVERY] = Delivery(parts.database, messenger, plans, parts.clock, paced=parts.paced, bot_id=bot)
             app[KEYS] = SigningKeys(session, parts.edge.metadata_url)
             anonymous = parts.settings.anonymous
             app[REACH] = Reach(parts.database, messenger, parts.tenant_id, parts.clock, by_id=not anonymous)

@@ -75,8 +75,10 @@ def leave(data: Data, turn: Turn) -> dict[str, object]:
     if left is None:
         return kept
     form, ids, was = left
-    said = {name: value for name, value in kept.items() if form.asks_for(name)}
-    if said and wording_of(form, said) != was:
+    said = {name: str(value) for name, value in kept.items() if form.asks_for(name)}
+    if turn.held:
+        turn.held.text = said.get("text", turn.held.text)
+    elif said and wording_of(form, said) != was:
         with suppress(DomainError):
             keep(form, {**ids, **said}, turn)
     return {name: value for name, value in kept.items() if name not in said}

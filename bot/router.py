@@ -120,7 +120,7 @@ class Router:
 
     def open(self, form: type[Action], ids: Mapping[str, str], turn: Turn, filled: Filled = NOTHING) -> Show:
         """A form, as it was left if it was begun; otherwise as `filled`."""
-        draft = drafts.find(form, ids, turn)
+        draft = None if turn.held else drafts.find(form, ids, turn)
         if draft is None:
             return Show(self._drawn(form, ids, turn, filled))
         return Show(self._drawn(form, {**ids, **draft.ids}, turn, Filled(draft.answers), draft))
@@ -169,7 +169,11 @@ class Router:
         values, hidden = _parted(form, data)
         filled = Filled(fitted(values), errors or {}, note)
         drawn = at_top(self._drawn(form, hidden, turn, filled), filled)
-        if form.waits and any(form.is_text(name) and said.strip() for name, said in values.items()):
+        if (
+            form.waits
+            and turn.held is None
+            and any(form.is_text(name) and said.strip() for name, said in values.items())
+        ):
             with suppress(Refused):
                 drafts.keep(form, data, turn)
         return Show(drawn)

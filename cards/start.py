@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from cards.alert.actions import StartAlert
 from cards.case.actions import SayWord, ShowUnreachable
-from cards.kit.elements import Card, buttons, card, facts, heading, points, problem, said, stamp, text
+from cards.kit.elements import Card, buttons, card, facts, heading, own_chat, points, problem, said, stamp, text
 from cards.lists.actions import SearchPupil
 from domain.people.permissions import Permission, may
 from domain.people.person import Person
@@ -111,7 +111,7 @@ def cannot_now(why: str) -> Card:
     return card(problem(why))
 
 
-def channel_help() -> Card:
+def channel_help(bot_id: str = "") -> Card:
     """In a channel others read along: nothing of a case is said there. Whatever was written is answered with the same,
     so it tells nobody what that was.
     """
@@ -122,6 +122,7 @@ def channel_help() -> Card:
         ),
         text(_("Skriv aldri om elever her. Har du gjort det, sletter du meldingen.")),
         text(_("Her kan du skrive «årshjul», eller «kanal»: da ser du hva kanalen får, og en leder kan velge det.")),
+        actions=[own_chat(bot_id)],
     )
 
 

@@ -56,7 +56,9 @@ class Verdict:
 
 
 class Delivery:
-    """`clock` gives the time in UTC; `school_plans` the plan of each school. `paced`: Teams' limits are kept."""
+    """`clock` gives the time in UTC; `school_plans` the plan of each school. `paced`: Teams' limits are kept. `bot_id`:
+    whom posts ask people to write to.
+    """
 
     def __init__(
         self,
@@ -66,9 +68,10 @@ class Delivery:
         clock: Callable[[], datetime],
         *,
         paced: bool = True,
+        bot_id: str = "",
     ) -> None:
         self._messages = messages()
-        self._paced = paced
+        self._paced, self._bot_id = paced, bot_id
         self._database = database
         self._messenger = messenger
         self._school_plans = school_plans
@@ -172,7 +175,7 @@ class Delivery:
         school_plan = self._school_plans[message.school_id]
         reading_on(oslo_date(self._clock()))
         school_words.set(school_plan.own_words)
-        card = render(Sending(message, tx, school_plan, self._clock()))
+        card = render(Sending(message, tx, school_plan, self._clock(), self._bot_id))
         if card is None:
             return Verdict(message, MessageState.MOOT)
         if message.channel and not message.origin:

@@ -11,16 +11,31 @@ from domain.people.person import Person
 from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import school_words
+from domain.text.prose import tidied
 from services.case_file import CaseFile
 from storage.people.channels import Place
 from storage.unit_of_work import Tx
+
+
+@dataclass(slots=True)
+class Held:
+    """Words that a form offers, and that travel with it: they are kept nowhere before it is `sent`."""
+
+    text: str
+    sent: bool = False
+
+    def fitting(self, limit: int) -> str:
+        """As a text of at most so many letters."""
+        text = tidied(self.text).strip()
+        return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """All that a handler or a service may know. `place` is the channel it happens in; None in a person's own chat.
 
-    `sure`: what the person was asked about (days, words), and has said is right.
+    `sure`: what the person was asked about (days, words), and has said is right. `held`: in a dialog that was opened
+    from a message's menu. `bot_id`: whom to write to in one's own chat.
     """
 
     actor: Person
@@ -30,6 +45,8 @@ class Turn:
     public_url: str = ""
     place: Place | None = None
     sure: frozenset[str] = frozenset()
+    held: Held | None = None
+    bot_id: str = ""
     _files: dict[str, CaseFile] = field(default_factory=dict, repr=False, compare=False)
 
     @property

@@ -9,7 +9,7 @@ from typing import Any
 
 from cards.kit.elements import FRESH, Card, Piece
 
-VERB, DATA, MESSAGE, TEAMS = "verb", "data", "message", "msteams"
+VERB, DATA, MESSAGE, HELD, TEAMS = "verb", "data", "message", "held", "msteams"
 """What a button carries. Teams puts the answers of the form beside them, so no input is called so."""
 _EXECUTE, _SUBMIT = "Action.Execute", "Action.Submit"
 
@@ -20,15 +20,16 @@ def opening_dialogs(card: Card) -> Card:
     return turned
 
 
-def within_dialog(card: Card, message: str | None) -> Card:
-    """For a dialog. `message`: the one it was opened from, which Teams does not tell again.
+def within_dialog(card: Card, message: str | None, held: str | None = None) -> Card:
+    """For a dialog. `message`: the one it was opened from, which Teams does not tell again. `held`: what it offers.
 
     It does not cover that message, so whoever goes on from a receipt need not keep the message from becoming one.
     """
 
     def sending(button: Piece) -> Piece:
         data = {name: value for name, value in button[DATA].items() if name != FRESH}
-        return {VERB: button[VERB], DATA: data} | ({MESSAGE: message} if message else {})
+        told = {MESSAGE: message} if message else {}
+        return {VERB: button[VERB], DATA: data} | told | ({HELD: held} if held is not None else {})
 
     turned: Card = _turned(card, sending)
     return turned

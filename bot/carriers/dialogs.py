@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from bot.carriers.buttons import TEAMS, within_dialog
 
 OPENS, SENDS = "task/fetch", "task/submit"
+OF_MESSAGES = ("composeExtension/fetchTask", "composeExtension/submitAction")
+"""Those of a message's menu (`extensions`)."""
 TITLE = "Skolemiljø"
 _ADAPTIVE = "application/vnd.microsoft.card.adaptive"
 
@@ -22,12 +24,14 @@ _Id = Annotated[str, StringConstraints(min_length=1, max_length=1024, pattern=r"
 class Pressed:
     """`data`: what the button carries, and the answers. `message`: the one the dialog was opened from, if it says so.
 
-    All of it is what a client chose to send. The message is looked for in the person's own conversation only.
+    `held`: the words a dialog of a message's menu offers. All of it is what a client chose to send. The message is
+    looked for in the person's own conversation only.
     """
 
     verb: str
     data: Mapping[str, object]
     message: str | None
+    held: str | None = None
 
 
 class _Carried(BaseModel):
@@ -38,6 +42,7 @@ class _Carried(BaseModel):
     verb: _Id
     data: dict[str, Any]
     message: _Id | None = None
+    held: str | None = None
 
 
 class _Value(BaseModel):
@@ -52,19 +57,19 @@ def pressed(name: str, value: object) -> Pressed | None:
         button = _Value.model_validate(value).data
     except ValidationError:
         return None
-    beside = (button.model_extra or {}) if name == SENDS else {}
+    beside = (button.model_extra or {}) if name != OPENS else {}
     answers = {name: said for name, said in beside.items() if name != TEAMS}
-    return Pressed(button.verb, button.data | answers, button.message)
+    return Pressed(button.verb, button.data | answers, button.message, button.held)
 
 
-def answer_to(name: str | None, body: Body, message: str | None = None) -> Body:
+def answer_to(name: str | None, body: Body, message: str | None = None, held: str | None = None) -> Body:
     """The body that answers a press, as the invoke of that name wants it: the next card stays in the dialog, and words
-    take its place. `message`: the one the dialog was opened from.
+    take its place. `message`: the one the dialog was opened from; `held`: the words it goes on offering.
     """
-    if name not in (OPENS, SENDS):
+    if name not in (OPENS, SENDS, *OF_MESSAGES):
         return body
     if body["type"] == _ADAPTIVE:
-        return {"task": {"type": "continue", "value": _shown(within_dialog(body["value"], message))}}
+        return {"task": {"type": "continue", "value": _shown(within_dialog(body["value"], message, held))}}
     said = body["value"]
     return {"task": {"type": "message", "value": said if isinstance(said, str) else said["message"]}}
 

@@ -83,6 +83,7 @@ def task_card(state: TaskState, post: str, turn: Turn, note: str = "") -> Card:
         results=results_of(state, turn),
         draft_id="" if turn.place else new_id(),
         changes=sees_everything(turn),
+        bot_id=turn.bot_id,
     )
     return task_cards.task_card(view)
 
@@ -132,7 +133,7 @@ def show_taken(states: Sequence[TaskState], task: str, post: str, note: str, tur
 
 def own_list(lists: Lists, day: date, turn: Turn) -> Card:
     """Of the cases a meeting goes through, those the viewer is on."""
-    return posts.own_list(lists, to_go_through(lists, turn), day)
+    return posts.own_list(lists, to_go_through(lists, turn), day, turn.bot_id)
 
 
 def happened_form(event: str, turn: Turn, filled: Filled = NOTHING) -> Card:

@@ -11,10 +11,11 @@ import structlog
 from botbuilder.core import ActivityHandler, TurnContext
 from botbuilder.schema import Activity, ActivityTypes, InvokeResponse
 
-from bot.carriers import dialogs
+from bot.carriers import dialogs, extensions
 from bot.teams.incoming import Card, Incoming, Kind, Turns, error_body
 from domain.text.messages import N_, _, worded
 from scheduler.messenger import Later, Member, Messenger, Moved, Sent
+from services.turn import Held
 
 SUMMARY = "Skolemiljø"
 _CARD_ACTION = "adaptiveCard/action"
@@ -88,6 +89,8 @@ class TeamsBot(ActivityHandler):  # type: ignore[misc]  # the package is untyped
     async def _press(self, activity: Activity) -> dict[str, Any]:
         if activity.name in (dialogs.OPENS, dialogs.SENDS):
             return await self._press_in_dialog(activity)
+        if activity.name in dialogs.OF_MESSAGES:
+            return await self._press_on_message(activity)
         if activity.name != _CARD_ACTION:
             return error_body("NotSupported", _("Det går ikke å gjøre dette her. Skriv «hjelp» til boten."))
         value = activity.value if isinstance(activity.value, dict) else {}
@@ -108,6 +111,20 @@ class TeamsBot(ActivityHandler):  # type: ignore[misc]  # the package is untyped
         incoming = to_incoming(activity, Kind.CARD_ACTION, verb=pressed.verb, data=pressed.data)
         incoming = replace(incoming, reply_to_id=pressed.message or incoming.reply_to_id)
         return dialogs.answer_to(activity.name, await self._turns.press(incoming), incoming.reply_to_id)
+
+    async def _press_on_message(self, activity: Activity) -> dict[str, Any]:
+        """In a message's menu, or in the dialog it opened. The bot need not be there, and no message of ours is."""
+        name, sender = activity.name, activity.from_property.aad_object_id
+        if name == extensions.OPENS:
+            pressed = extensions.opened(activity.value, sender, activity.conversation.id)
+        else:
+            pressed = dialogs.pressed(name, activity.value)
+        if pressed is None:
+            return dialogs.answer_to(name, error_body("BadRequest", worded(_NO_BUTTON)))
+        held = Held(pressed.held or "")
+        incoming = to_incoming(activity, Kind.CARD_ACTION, verb=pressed.verb, data=pressed.data)
+        body = await self._turns.press(replace(incoming, reply_to_id=None, held=held))
+        return dialogs.answer_to(name, body, held="" if held.sent else held.text)
 
     async def _installed(self, activity: Activity) -> None:
         incoming = to_incoming(activity, Kind.INSTALLED)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from scheduler.messenger import Address, Member
+from services.turn import Held
 
 Card = dict[str, Any]
 
@@ -29,7 +30,8 @@ class Incoming:
     `conversation_type` is personal, groupChat or channel, or empty when Teams did not say: then not personal.
     `automatic` marks a card that refreshed itself: such a press must change nothing. `shared`: a photo, file or clip
     came with the message; `edited`: it was written before, and is changed. `channel_id` and `channel_name` are the
-    channel it came from, or is about.
+    channel it came from, or is about. `held`: in a dialog opened from a message's menu; wherever that was, only the
+    person sees it.
     """
 
     kind: Kind
@@ -51,6 +53,7 @@ class Incoming:
     channel_name: str = ""
     shared: bool = False
     edited: bool = False
+    held: Held | None = None
 
     @property
     def address(self) -> Address:

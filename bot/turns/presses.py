@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 import structlog
@@ -9,15 +10,18 @@ import structlog
 from bot.router import Forbidden, OldCard, Router, Show
 from bot.teams.incoming import Incoming, card_body, error_body, text_body
 from bot.turns.limits import Limits, Writes
-from bot.turns.senders import Senders
+from bot.turns.senders import Senders, Stranger
 from bot.turns.twice import Twice
 from bot.web.metrics import Metrics
+from cards.alert.actions import SendAlert
 from cards.kit.again import carried
-from cards.kit.elements import FRESH, SCHOOL, stamp
+from cards.kit.elements import FRESH, SCHOOL, execute, stamp
 from cards.kit.forms import Action
+from cards.start import choose_school, unknown_person
 from domain.errors import DomainError, NotFound
 from domain.event import Details, Event, EventKind
 from domain.message import MessageKind, Subject
+from domain.school_plan.school_plan import shared_contacts
 from domain.text.messages import _
 from services.turn import Turn
 from storage.database import Database
@@ -52,6 +56,8 @@ class Presses:
         return body
 
     def _done(self, incoming: Incoming, unit: Unit) -> Body:
+        if incoming.held and SCHOOL not in incoming.data and len(found := self._senders.turns(incoming, unit)) > 1:
+            return _of_which_school(incoming, found)
         turn, data = self._turn(incoming, unit)
         if FRESH in incoming.data and incoming.reply_to_id:
             turn.tx.outbox.withdraw(turn.actor.id, incoming.reply_to_id)
@@ -59,6 +65,8 @@ class Presses:
         if show.settles and incoming.reply_to_id and turn.place is None:
             _settle(show.settles, incoming, incoming.reply_to_id, turn)
             stamp(show.card, turn.tx.school_id, fresh=True)
+        if turn.held and show.settles:
+            turn.held.sent = True
         return _shown(show, turn)
 
     def _turn(self, incoming: Incoming, unit: Unit) -> tuple[Turn, dict[str, object]]:
@@ -70,6 +78,8 @@ class Presses:
         if isinstance(error, Forbidden | NotFound):
             self._write_down(incoming, self._limits.refusal(incoming, self._senders.clock()), since)
         log.info("refused", verb=known(incoming.verb), why=type(error).__name__)
+        if incoming.held and isinstance(error, Stranger):
+            return card_body(unknown_person(shared_contacts(self._senders.school_plans.values())))
         if isinstance(error, Forbidden | OldCard):
             return given_back(incoming, str(error))
         if not isinstance(error, NotFound) and (first := self._twice.answered(incoming)):
@@ -99,10 +109,12 @@ class Presses:
 def given_back(incoming: Incoming, why: str) -> Body:
     """Made of what the press carried, without the database: a form with what was written, or the reason in words.
 
-    An answer that is no card resets what was typed, so a form is never answered with one.
+    An answer that is no card resets what was typed, so a form is never answered with one; nor is what sends words that
+    only travel with its button.
     """
     action = Action.by_verb.get(incoming.verb or "")
-    if action is None or not action.asks():
+    travels = incoming.held and incoming.held.text and incoming.verb == SendAlert.verb
+    if action is None or not (action.asks() or travels):
         return text_body(why)
     card = carried(action, incoming.data, why)
     if school := incoming.data.get(SCHOOL):
@@ -143,6 +155,13 @@ def _fingerprint(incoming: Incoming) -> str:
     action = Action.by_verb[incoming.verb or ""]
     ids = sorted((name, str(value)) for name, value in incoming.data.items() if not action.asks_for(name))
     return hashlib.sha256(repr((action.verb, ids)).encode()).hexdigest()[:16]
+
+
+def _of_which_school(incoming: Incoming, found: Sequence[Turn]) -> Body:
+    """For someone who works at several: the same press, with the school in the button."""
+    schools = [(turn.tx.school_id, turn.school_plan.school) for turn in found]
+    data = {name: str(value) for name, value in incoming.data.items()}
+    return card_body(choose_school(schools, lambda name: execute(name, incoming.verb or "", data)))
 
 
 def _shown(show: Show, turn: Turn) -> Body:

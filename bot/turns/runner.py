@@ -80,7 +80,7 @@ class TurnRunner:
             return start.cannot_now(self._sorry(incoming, error))
 
     async def press(self, incoming: Incoming) -> dict[str, Any]:
-        if incoming.conversation_type != "personal" and not _for_channels(incoming):
+        if incoming.conversation_type != "personal" and incoming.held is None and not _for_channels(incoming):
             return text_body(worded(ONLY_PERSONAL))
         if incoming.automatic:
             return error_body("NotSupported", _("Kortet oppdaterer seg ikke selv. Trykk på en knapp."))
@@ -174,11 +174,12 @@ class TurnRunner:
         if aloud.tells_of_a_pupil(incoming, found):
             for turn in found[:1]:
                 aloud.help_in_own_chat(incoming, turn, unit)
-            return start.channel_help()
+            return start.channel_help(incoming.bot_id)
         if incoming.edited:
             return None
         turns = self._senders.in_channel(incoming, unit, found)
-        return _said_in_channel(incoming.text, turns) if turns and not incoming.data else start.channel_help()
+        understood = turns and not incoming.data
+        return _said_in_channel(incoming.text, turns) if understood else start.channel_help(incoming.bot_id)
 
     def _forget(self, incoming: Incoming, unit: Unit) -> None:
         if incoming.conversation_type != "personal":

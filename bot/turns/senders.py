@@ -8,6 +8,7 @@ from bot.teams.incoming import Incoming
 from domain.errors import NotFound, Refused
 from domain.ids import SchoolId
 from domain.oslo import oslo_date
+from domain.people.person import Person
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import N_, school_words
 from domain.text.moments import reading_on
@@ -16,10 +17,14 @@ from services.reminders.bind_channel import bound_here
 from services.turn import Turn
 from storage.people.channels import Place
 from storage.people.references import Reference
-from storage.unit_of_work import Unit
+from storage.unit_of_work import Tx, Unit
 
 UNKNOWN = N_("Jeg finner deg ikke i skolens liste over ansatte. Si fra til rektor.")
 UNREADABLE = N_("Det som er lagret om deg eller skolen, kan ikke leses. Si fra til drift. Haster det, si fra muntlig.")
+
+
+class Stranger(NotFound):
+    """Someone who is on no school's list, or not on that one."""
 
 
 class Senders:
@@ -40,18 +45,22 @@ class Senders:
         for person_id, school_id, version in served:
             with unit.failures.alone("person", person=person_id, school=school_id):
                 tx = unit.school(school_id, version)
-                turns.append(Turn(tx.people.get(person_id), now, self.school_plans[school_id], tx, self._public_url))
+                turns.append(self._turn(tx.people.get(person_id), now, tx, incoming))
         if served and not turns:
             raise Refused(UNREADABLE)
         if turns:
             school_words.set(turns[0].school_plan.own_words)
         return turns
 
+    def _turn(self, actor: Person, now: datetime, tx: Tx, incoming: Incoming) -> Turn:
+        plan, held = self.school_plans[tx.school_id], incoming.held
+        return Turn(actor, now, plan, tx, self._public_url, held=held, bot_id=incoming.bot_id)
+
     def turn(self, incoming: Incoming, unit: Unit, school: object) -> Turn:
-        """Of someone who pressed a button of that school, in a channel or not. Raises `NotFound` and `Refused`."""
+        """Of someone who pressed a button of that school, in a channel or not. Raises `Stranger` and `Refused`."""
         found = self.turns(incoming, unit, school)
         if not found:
-            raise NotFound(UNKNOWN)
+            raise Stranger(UNKNOWN)
         return replace(found[0], place=place_of(incoming))
 
     def readable(self, incoming: Incoming, unit: Unit) -> list[Turn]:
@@ -96,8 +105,8 @@ class Senders:
 
 
 def place_of(incoming: Incoming) -> Place | None:
-    """The channel it came from; None for a person's own chat or a group's."""
-    return whole_of(incoming) if incoming.conversation_type == "channel" else None
+    """The channel it came from; None for a person's own chat or a group's, or when only the person sees the answer."""
+    return whole_of(incoming) if incoming.conversation_type == "channel" and incoming.held is None else None
 
 
 def whole_of(incoming: Incoming) -> Place:

@@ -31,6 +31,8 @@ REQUIRED = " *"
 """Ends the label of what must be answered."""
 UNMARKED = str.maketrans({"[": "(", "]": ")", "*": "∗", "_": "‗", "`": "'", "~": "∼"})
 """Some clients read the choices of a list as markdown: what would mark them is written with signs that look like it."""
+OWN_CHAT = "https://teams.microsoft.com/l/chat/0/0?users="
+"""Teams opens the chat with whose id follows: «28:» and the app id for a bot."""
 FALLBACK = N_("Oppdater Teams for å bruke Skolemiljø.")
 
 
@@ -226,14 +228,10 @@ def row(*pieces: Piece | Sequence[Piece] | None, opens: Piece, offers: Sequence[
 
 
 def fold(name: str, title: str, *pieces: Piece | Sequence[Piece] | None, shown: bool = False) -> list[Piece]:
-    """Shut, unless it is `shown`, until its button is pressed, without asking the bot; `name` tells it from the card's
-    other folds.
-    """
-    whole = flat(*pieces)
-    if not whole:
-        return []
-    press = _piece(_ToggleVisibility, title=f"{title} ▾", targetElements=[name])
-    return [*buttons(press), _piece(_Container, id=name, items=whole, isVisible=None if shown else False)]
+    """Shut, unless it is `shown`, until its button is pressed; `name` tells it from the card's other folds."""
+    press, whole = _piece(_ToggleVisibility, title=f"{title} ▾", targetElements=[name]), flat(*pieces)
+    inside = _piece(_Container, id=name, items=whole, isVisible=None if shown else False)
+    return [*buttons(press), inside] if whole else []
 
 
 def _words(pieces: Sequence[Piece]) -> list[str]:
@@ -258,8 +256,13 @@ def execute(title: str, verb: str, data: Mapping[str, str], *, style: str | None
 
 
 def open_url(title: str, url: str) -> Piece:
-    """A button that leads out of Teams."""
+    """A button that leads out of the card."""
     return _piece(_OpenUrl, title=title, url=url)
+
+
+def own_chat(bot_id: str) -> Piece | None:
+    """From where others read along to one's own chat with the bot. None when it is not known who that is."""
+    return open_url(_("Åpne chatten med meg"), f"{OWN_CHAT}{bot_id}") if bot_id else None
 
 
 def stamp(piece: Any, school_id: str, *, fresh: bool = False) -> None:  # noqa: ANN401  (any type)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cards.kit import wording as words
-from cards.kit.elements import Card, card, heading, points, said, text
+from cards.kit.elements import Card, card, heading, own_chat, points, said, text
 from cards.year.actions import ShowList
 from domain.case.case import Case
 from domain.message import ListSubject
@@ -15,7 +15,7 @@ from domain.text.messages import _, n_
 MOST = 40
 
 
-def evaluation_post(reference: str, notice: str, day: date, today: date, *, settled: bool) -> Card:
+def evaluation_post(reference: str, notice: str, day: date, today: date, *, settled: bool, bot_id: str = "") -> Card:
     """On the day. When it has been done, or got another day, the post says so."""
     when = _("i dag") if day == today else words.day(day)
     title = _("Sak {reference}: {step}, {day}", reference=reference, step=notice, day=when)
@@ -24,10 +24,11 @@ def evaluation_post(reference: str, notice: str, day: date, today: date, *, sett
         heading(title),
         said(_("✓ Den er gjort eller flyttet.")) if settled else None,
         text(asks, subtle=True),
+        actions=[None if settled else own_chat(bot_id)],
     )
 
 
-def meeting_post(subject: ListSubject, references: Sequence[str]) -> Card:
+def meeting_post(subject: ListSubject, references: Sequence[str], bot_id: str = "") -> Card:
     """What the meeting goes through, by number; the rest is shown to whoever is on them."""
     beyond = len(references) - MOST
     more = [n_("… og {count} til", "… og {count} til", beyond)] if beyond > 0 else []
@@ -36,17 +37,21 @@ def meeting_post(subject: ListSubject, references: Sequence[str]) -> Card:
         text(_how_many(subject.lists, len(references))),
         points([*references[:MOST], *more]),
         text(_("Skriv «uka» eller saksnummeret til meg i 1:1-chat. Ingen navn her."), subtle=True),
-        actions=[ShowList.button(_("Vis mine"), day=subject.day.isoformat(), lists=subject.lists.value)],
+        actions=[
+            ShowList.button(_("Vis mine"), day=subject.day.isoformat(), lists=subject.lists.value),
+            own_chat(bot_id),
+        ],
     )
 
 
-def own_list(lists: Lists, cases: Sequence[tuple[Case, Progress]], day: date) -> Card:
+def own_list(lists: Lists, cases: Sequence[tuple[Case, Progress]], day: date, bot_id: str = "") -> Card:
     """To the one who pressed: number, next step by its neutral name, and day; others may look on."""
     told = [_next(case, progress) for case, progress in cases[:MOST]]
     return card(
         heading(_title(lists, day)),
         points(told) if told else text(_("Du er ikke med i noen av sakene.")),
         text(_("Åpne en sak: skriv nummeret til meg i 1:1-chat, slik: «sak 2026-014»."), subtle=True),
+        actions=[own_chat(bot_id)],
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from cards.alert.actions import StartAlert
 from cards.kit import wording as words
-from cards.kit.elements import Card, box, buttons, card, facts, heading, problem, row, said, subheading, text
+from cards.kit.elements import Card, box, buttons, card, facts, heading, own_chat, problem, row, said, subheading, text
 from cards.kit.forms import Action
 from cards.year.actions import (
     FinishTask,
@@ -41,7 +41,7 @@ class TaskView:
     """One task for the one who pressed: who does it, what is done, and what was said about it. `undo`: of
     each record that may be taken back the button that does, or the one that asks why first; `results`: those of the
     task; `draft_id`: of an alert that what comes of it may call for, and none in a channel; `changes`: who
-    pressed may change the task itself.
+    pressed may change the task itself; `bot_id`: whom to write to in one's own chat, when this is in a channel.
     """
 
     state: TaskState
@@ -54,6 +54,7 @@ class TaskView:
     results: Results | None = None
     draft_id: str = ""
     changes: bool = False
+    bot_id: str = ""
 
 
 def line(state: TaskState, today: date, post: str = "") -> Card:
@@ -167,6 +168,7 @@ def _ways_on(view: TaskView) -> list[Card | None]:
         *_take(state, post),
         *_of_results(view.results),
         StartAlert.button(_("Start varsel"), draft_id=view.draft_id) if state.task.leads_to and view.draft_id else None,
+        own_chat(view.bot_id) if state.task.leads_to and not view.draft_id else None,
         ShowTaskChange.button(_("Endre"), task=state.one.key) if view.changes else None,
         ShowPost.button(_("Tilbake"), post=post) if post else ShowYear.button(_("Årshjulet")),
     ]

@@ -50,7 +50,8 @@ def evaluation(subject: EvaluationSubject, sending: Sending) -> Card | None:
     if not case.may_be_spoken_of or not (waits or sending.stands):
         return None
     notice = step.rule.notice if step else _("Evaluering")
-    return evaluation_post(case.reference, notice, subject.day, oslo_date(sending.now), settled=not waits)
+    today = oslo_date(sending.now)
+    return evaluation_post(case.reference, notice, subject.day, today, settled=not waits, bot_id=sending.bot_id)
 
 
 @message(MessageKind.REVIEW_POST, summary=N_("Ukens gjennomgang."))
@@ -60,4 +61,4 @@ def meeting(subject: ListSubject, sending: Sending) -> Card | None:
     if subject.day != today:
         return None
     found = listed(subject.lists, sending.tx, sending.school_plan, today, aks=subject.aks)
-    return meeting_post(subject, [case.reference for case, _now in found]) if found else None
+    return meeting_post(subject, [case.reference for case, _now in found], sending.bot_id) if found else None

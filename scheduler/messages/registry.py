@@ -18,12 +18,13 @@ from storage.unit_of_work import Tx
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """A message that is about to go, and the school it is of."""
+    """A message that is about to go, and the school it is of. `bot_id`: who sends it."""
 
     message: Queued
     tx: Tx
     school_plan: SchoolPlan
     now: datetime
+    bot_id: str = ""
 
     @property
     def recipient(self) -> PersonId:

@@ -1,5 +1,6 @@
 """An alert being written: what stands on a page is kept in the draft before the next one is shown (law 4).
 
+Words that a message's menu offers (`turn.held`) are not kept in it, unless it is put away by will.
 What is asked of a draft that has been sent is answered with the alert it became: a second press does no harm.
 """
 
@@ -7,7 +8,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from domain.alert.alert import OFFERED, Alert, AlertForm, Draft, Go, Page, Suspicion, choose_pupils, lacking
+from domain.alert.alert import (
+    FACTS_MAX,
+    OFFERED,
+    Alert,
+    AlertForm,
+    Draft,
+    Go,
+    Page,
+    Suspicion,
+    choose_pupils,
+    lacking,
+)
 from domain.alert.form_answers import FactsAnswers, MoreAnswers, RolesAnswers
 from domain.alert.roles import unanswered, with_roles
 from domain.alert.suggested import Suggestion, suggested
@@ -34,7 +46,7 @@ def draft_or_alert(draft_id: str, turn: Turn) -> Draft | Alert:
         return alert
     if draft.expired(turn.now):
         raise Refused("Utkastet er eldre enn 24 timer og er slettet. Skriv «varsle» for å begynne på nytt.")
-    return draft
+    return _with_held(draft, turn)
 
 
 def own_draft(draft_id: str, turn: Turn) -> Draft:
@@ -58,6 +70,8 @@ def begin(draft_id: str, turn: Turn) -> Draft | Alert:
         form = AlertForm(group=next(iter(own_groups(turn)), None))
         draft = Draft(id=key, school_id=turn.tx.school_id, owner=turn.actor.id, started_at=turn.now, form=form)
         turn.tx.drafts.start(draft)
+    if turn.held and draft and draft.form.facts:
+        turn.held.text = draft.form.facts
     return draft_or_alert(draft_id, turn)
 
 
@@ -183,7 +197,7 @@ def go(draft: Draft, to: Go, turn: Turn) -> Draft:
             page = _after_facts(draft)
         case _:
             page = Page(to.value)
-    return turn.tx.drafts.save(replace(draft, page=page))
+    return _saved(replace(draft, page=page), turn)
 
 
 def _after_facts(draft: Draft) -> Page:
@@ -213,7 +227,23 @@ def _turned(draft_id: str, change: Change, page: Page, turn: Turn) -> Draft | Al
     found = draft_or_alert(draft_id, turn)
     if isinstance(found, Alert):
         return _said_before(found, change)
-    return turn.tx.drafts.save(replace(found, form=change(found.form), page=page))
+    return _saved(replace(found, form=change(found.form), page=page), turn)
+
+
+def _with_held(draft: Draft, turn: Turn) -> Draft:
+    """As the person sees it."""
+    held = turn.held.fitting(FACTS_MAX) if turn.held else ""
+    return replace(draft, form=replace(draft.form, facts=held)) if held else draft
+
+
+def _saved(draft: Draft, turn: Turn) -> Draft:
+    """Words that are held travel on, and what was kept of before stays."""
+    if turn.held is None:
+        return turn.tx.drafts.save(draft)
+    turn.held.text = draft.form.facts
+    before = turn.tx.drafts.get(draft.id, draft.owner)
+    kept = replace(draft.form, facts=before.form.facts if before else "")
+    return replace(turn.tx.drafts.save(replace(draft, form=kept)), form=draft.form)
 
 
 def _said_before(alert: Alert, change: Change) -> Alert:

@@ -10,6 +10,7 @@ from domain.ids import PersonId, PupilId, SchoolId, new_id
 from domain.people.person import Person, Pupil, Role
 from services.load_school_plans import load_school_plans
 from storage.database import Database
+from tests.kit.cards.message_menu import ALERT, LOG, PLAIN, MessageMenu
 from tests.kit.school import FACT, MONDAY, NAMES, PLAN, PUPILS, SCHOOL, STAFF, Chat, _person, fill, open_school, words
 from tests.kit.teams.channel import ChannelChat
 from tests.kit.teams.client import Teams
@@ -189,3 +190,14 @@ async def test_a_leader_of_one_school_is_not_asked(chat: Chat) -> None:
     assert "Kanalen får ingenting ennå" in channel.sees()
     await channel.says("teacher", "hjelp")
     assert "Jeg svarer ikke om saker i kanaler" in channel.sees()
+
+
+async def test_a_message_is_alerted_of_at_the_school_that_is_meant(chat: Chat) -> None:
+    for command in (ALERT, LOG):
+        menu = await MessageMenu(chat, "teacher").chooses(command)
+        assert menu.sees() == "Hvilken skole gjelder det?"
+        assert [button["title"] for button in menu.buttons()] == [PLAN_NAME, "Rosenholm skole"]
+    menu = await MessageMenu(chat, "teacher").chooses(ALERT)
+    await menu.presses(PLAN_NAME)
+    assert menu.filled("facts") == PLAIN
+    assert menu.choice("pupils", AWAY)

@@ -9,6 +9,7 @@ import pytest
 from jsonschema import Draft4Validator
 from PIL import Image, ImageChops
 
+from bot.carriers import extensions
 from bot.cli.package import MANIFEST, build_package, command_titles
 from manifest.draw_icons import color, outline
 
@@ -69,6 +70,17 @@ def test_commands() -> None:
     personal = ("varsle", "logg", "mine", "saker", "sak", "plan", "uka", "export", "årshjul", "hjelp")
     assert command_titles("personal") == personal
     assert command_titles("team") == ("kanal", "årshjul", "hjelp")
+
+
+def test_the_menu_of_a_message(manifest: dict[str, Any]) -> None:
+    """What a command is called on the wire is what the bot knows it by."""
+    [extension] = manifest["composeExtensions"]
+    commands = {one["title"]: one["id"] for one in extension["commands"]}
+    assert extension["botId"] == APP_ID
+    assert commands == {"Varsle om denne meldingen": extensions.ALERT, "Loggfør": extensions.LOG}
+    assert all(len(title) <= 32 for title in commands)
+    for one in extension["commands"]:
+        assert (one["type"], one["context"], one["fetchTask"]) == ("action", ["message"], True)
 
 
 def test_the_zip_is_flat_and_holds_what_the_manifest_names(manifest: dict[str, Any], tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.kit.school import NAMES, Chat
 from tests.kit.steps.saksgang import evaluates, to_the_outcome
-from tests.kit.teams.channel import ChannelChat, bound
+from tests.kit.teams.channel import OWN_CHAT, ChannelChat, bound
 from tests.kit.year import school_year
 from tests.kit.year.days import moment, morning_of, mornings
 
@@ -32,6 +32,8 @@ async def test_the_day_of_an_evaluation_is_told_and_the_post_says_when_it_is_don
     await mornings(chat, date(2026, 11, 24), date(2026, 11, 30))
     evaluations = [post for post in channel.posts() if "Gå gjennom planen" in post[0]]
     assert [post[0] for post in evaluations] == [TODAY.format(reference)]
+    channel.opens_that("Gå gjennom planen")
+    assert channel.leads_to() == [OWN_CHAT]
     for who in ("social", "teacher", "principal", "base"):
         chat.newest(who)
         assert f"Sak {reference}: Gå gjennom planen, mandag 30.11." in chat.sees(who)
@@ -40,6 +42,8 @@ async def test_the_day_of_an_evaluation_is_told_and_the_post_says_when_it_is_don
     await chat.deliver()
     told = [post[:2] for post in channel.posts() if "Gå gjennom planen" in post[0]]
     assert told == [[TODAY.format(reference), "✓ Den er gjort eller flyttet."]]
+    channel.opens_that("Gå gjennom planen")
+    assert channel.leads_to() == [], "there is nothing left to write about"
     await mornings(chat, date(2026, 12, 1), date(2026, 12, 18))
     assert len([post for post in channel.posts() if "Gå gjennom planen" in post[0]]) == 2
 
@@ -50,6 +54,10 @@ async def test_the_weekly_review_lists_the_open_plans_by_number(chat: Chat, chan
     reviews = [post for post in channel.posts() if post[0].startswith("Ukens gjennomgang")]
     assert [post[0] for post in reviews] == ["Ukens gjennomgang, uke 48", "Ukens gjennomgang, uke 49"]
     assert "1 åpen plan." in reviews[0]
+    channel.opens_that("Ukens gjennomgang")
+    assert channel.leads_to() == [OWN_CHAT]
+    await channel.presses("teacher", "Vis mine")
+    assert channel.leads_to() == [OWN_CHAT]
     assert any(reference in line for line in reviews[0])
     assert not any(name in line for post in channel.posts() for line in post for name in NAMES)
 

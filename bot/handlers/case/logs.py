@@ -12,6 +12,7 @@ from cards.kit.forms import NOTHING, Filled
 from domain.ids import new_id
 from domain.message import Done
 from domain.privacy.coach import require_looked_over
+from domain.text.prose import ENTRY_MAX
 from services.case.write_log import log_on_pupil, own_entry
 from services.people.guard_names import advice_before_sending
 from services.people.staff import groups, known_group, own_groups, pupil_in
@@ -26,7 +27,8 @@ def start(_action: StartLog, turn: Turn) -> Show:
 @router.on(LogGroup)
 def group(action: LogGroup, turn: Turn) -> Show:
     ids = {"group": known_group(turn, action.group), "entry_id": new_id()}
-    return router.open(LogPupil, ids, turn)
+    offered = {"text": turn.held.fitting(ENTRY_MAX)} if turn.held else {}
+    return router.open(LogPupil, ids, turn, Filled(offered))
 
 
 @router.on(LogPupil)

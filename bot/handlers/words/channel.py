@@ -16,14 +16,14 @@ CHANNEL = "kanal"
 WORDS: dict[str, Callable[[Turn], Card]] = {
     CHANNEL: channel_card,
     "årshjul": month,
-    "hjelp": lambda _turn: start.channel_help(),
+    "hjelp": lambda turn: start.channel_help(turn.bot_id),
 }
 
 
 def answer(text: str, turn: Turn) -> Card:
     """What is said to all in the channel. Another word is answered with where to ask."""
     word = word_of(text)
-    return WORDS[word](turn) if word else start.channel_help()
+    return WORDS[word](turn) if word else start.channel_help(turn.bot_id)
 
 
 def word_of(text: str) -> str | None:

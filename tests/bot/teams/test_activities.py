@@ -142,7 +142,7 @@ async def test_a_malformed_press_is_told_so(world: EdgeWorld, issuer: Issuer, va
 
 
 @pytest.mark.parametrize(
-    "name", ["task/complete", "composeExtension/fetchTask", "fileConsent/invoke", "signin/verifyState", ""]
+    "name", ["task/complete", "composeExtension/query", "fileConsent/invoke", "signin/verifyState", ""]
 )
 async def test_other_invokes_are_not_supported(world: EdgeWorld, issuer: Issuer, name: str) -> None:
     response = await world.post(activities.invoke(name, {"x": 1}), issuer.token())

@@ -13,6 +13,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from storage.database import Database, NoDatabase
 from storage.engine import migrate
 from storage.engine.crypto import KeyRing
+from tests.kit.cards.message_menu import ALERT, MessageMenu, of_teams
 from tests.kit.damage import at_once, file_of
 from tests.kit.databases import KEY
 from tests.kit.school import FACT, NAMES, Chat, fill
@@ -73,6 +74,19 @@ def moved_away(path: Path) -> Iterator[None]:
 
 async def ready(chat: Chat) -> int:
     return (await chat.client.get("/readyz")).status
+
+
+async def test_what_only_travels_with_its_button_is_given_back_with_it(chat: Chat, path: Path) -> None:
+    menu = await MessageMenu(chat, "teacher", of_teams("lang tekst " * 40)).chooses(ALERT)
+    who = menu.choice("pupils", NAMES[0])
+    await menu.presses("Videre", pupils=who, kinds="mobbing", suspicion="nei")
+    with moved_away(path):
+        await at_once(menu.presses("Send varsel"))
+        assert NOT_SENT in menu.sees()
+    await menu.presses("Prøv igjen")
+    assert menu.sees().startswith("Varselet er sendt")
+    await menu.presses("Vis")
+    assert "lang tekst lang tekst" in menu.sees()
 
 
 @pytest.mark.easy_teams("counts presses")

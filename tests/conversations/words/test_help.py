@@ -27,6 +27,7 @@ from bot.language.commands import (
 )
 from tests.kit.school import NAMES, Chat, words
 from tests.kit.teams.activities import BOT_ID, TENANT, activity
+from tests.kit.teams.channel import OWN_CHAT
 
 BUTTONS = ("Varsle rektor", "Ny logg", "Mine", "Hvem kan jeg ringe?", "Flere ord")
 CHANNEL = "19:kanal@thread.tacv2"
@@ -169,6 +170,7 @@ async def test_in_a_channel_nothing_of_a_case_is_said(chat: Chat, typed: str) ->
     chat.canaries.clear()
     seen = await writes_in_channel(chat, typed)
     assert seen[0] == "Skolemiljø"
+    assert OWN_CHAT[1] in str(chat.connector.messages[CHANNEL])
     assert "2026-001" not in "".join(seen)
     assert not any(name in "".join(seen) for name in NAMES)
 

@@ -107,7 +107,7 @@ def _nodes(piece: Any) -> Iterator[Json]:  # noqa: ANN401  (any type)
 def _carries(node: Json, *, opens: bool) -> bool:
     """Whether a button carries what its place wants, and not a word more."""
     data = node.get("data") or {}
-    optional = set() if opens else {"message"}
+    optional = set() if opens else {"message", "held"}
     needed = {"verb", "data", "msteams"} if opens else {"verb", "data"}
     return (
         needed <= data.keys() <= needed | optional

@@ -6,6 +6,7 @@ from typing import Any
 from tests.kit.school import Chat, Json, buttons, walk, words
 from tests.kit.teams.activities import BOT_ID, TEAM, TENANT, activity
 
+OWN_CHAT = ("Åpne chatten med meg", f"https://teams.microsoft.com/l/chat/0/0?users={BOT_ID}")
 TEACHERS = "19:ansatte@thread.tacv2"
 
 
@@ -94,6 +95,10 @@ class ChannelChat:
     def _part(self, of: str) -> Any:  # noqa: ANN401  (any type)
         boxes = (piece for piece in walk(self.card) if piece.get("type") == "Container")
         return next((piece for piece in boxes if any(of in line for line in words(piece))), {}) if of else self.card
+
+    def leads_to(self) -> list[tuple[str, str]]:
+        """The buttons of the card in sight that open something else, and what."""
+        return [(one["title"], one["url"]) for one in walk(self.card) if one.get("type") == "Action.OpenUrl"]
 
     def sees(self) -> str:
         return "\n".join(words(self.card))
