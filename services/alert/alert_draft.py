@@ -41,15 +41,15 @@ def own_draft(draft_id: str, turn: Turn) -> Draft:
     return found
 
 
-def begin(draft_id: str, turn: Turn) -> Draft | Alert:
-    """A new draft, unless it has been begun already; one that is too old is begun again."""
+def begin(draft_id: str, turn: Turn, form: AlertForm | None = None) -> Draft | Alert:
+    """A new draft, unless it has been begun already; one that is too old is begun again. `form`: what is known."""
     key = DraftId(draft_id)
     draft = turn.tx.drafts.get(key, turn.actor.id)
     if draft and draft.expired(turn.now):
         turn.tx.drafts.drop(key)
         draft = None
     if draft is None and turn.tx.alerts.of_draft(key, turn.actor.id) is None:
-        form = AlertForm(group=own_group(turn))
+        form = form or AlertForm(group=own_group(turn))
         draft = Draft(id=key, school_id=turn.tx.school_id, owner=turn.actor.id, started_at=turn.now, form=form)
         turn.tx.drafts.start(draft)
     return draft_or_alert(draft_id, turn)
