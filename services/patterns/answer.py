@@ -43,7 +43,7 @@ def read_pattern(pattern: str, turn: Turn) -> PatternShown:
     entries = notes.counting if _stands(asked, notes, turn.school_plan) else {}
     if entries:
         turn.tx.notes.record_reading(asked, turn.actor.id, turn.now)
-    return PatternShown(asked, pupil, entries, turn.tx.people.names())
+    return PatternShown(asked, pupil, entries, turn.tx.people.names)
 
 
 def begin_alert(pattern: str, draft_id: str, turn: Turn) -> Draft | Alert:

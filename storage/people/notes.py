@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, or_
 from sqlmodel import Session
 
 from domain.case.log import LogEntry
@@ -21,14 +21,14 @@ from storage.statements.statement import Statement, table
 
 T = TypeVar("T")
 _events = table(EventRow)
-_WRITTEN = (EventKind.LOG_ADDED, EventKind.PATTERN_ASKED)
+_WRITTEN = or_(_events.c.kind == EventKind.LOG_ADDED, _events.c.kind == EventKind.PATTERN_ASKED)
 _OF_NO_CASE = (_events.c.school_id == bindparam("school"), _events.c.case_id.is_(None))
 _SINCE = Statement(
     _events.select()
     .where(
         *_OF_NO_CASE,
         _events.c.pupil_digest.is_not(None),
-        _events.c.kind.in_(_WRITTEN),
+        _WRITTEN,
         _events.c.at >= bindparam("since"),
     )
     .order_by(_events.c.seq)
