@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from cards.kit.fields import Id, Reason
+from cards.kit.fields import Id, PageNo, Reason
 from cards.kit.forms import Action, Ask
 from domain.people.permissions import Permission
 
 
 class ShowPattern(Action, verb="pattern.show", requires=Permission.READ_CASE):
     pattern: Id
+    page: PageNo = 1
 
 
 class AlertPattern(Action, verb="pattern.alert", requires=Permission.RAISE_ALERT):

@@ -16,7 +16,7 @@ from services.turn import Turn
 
 @router.on(ShowPattern)
 def show(action: ShowPattern, turn: Turn) -> Show:
-    return Show(pattern_shown(action.pattern, turn))
+    return Show(pattern_shown(action.pattern, turn, action.page))
 
 
 @router.on(AlertPattern)
@@ -32,4 +32,4 @@ def assess(action: AssessPattern, turn: Turn) -> Show:
 
 @router.form(AssessPattern)
 def assess_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
-    return pattern_shown(ids["pattern"], turn, filled)
+    return pattern_shown(ids["pattern"], turn, filled=filled)
