@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import AwareDatetime
 from pydantic.dataclasses import dataclass
 
-from domain.ids import AlertId, CaseId, IncidentId, PersonId, PupilId
+from domain.ids import AlertId, CaseId, EntryId, IncidentId, PersonId, PupilId
 from domain.incident import Mark, OwnerNotice
 from domain.value import VALUE
 
@@ -57,6 +57,11 @@ class EventKind(StrEnum):
     CASE_MISREGISTERED = "case:misregistered"
     CASE_PUPIL_LEFT = "case:pupil_left"
     LOG_ADDED = "log:added"
+    LOG_AWAY = "log:away"
+    """Entries on a pupil that are not to count there: they became an alert, or are about another pupil."""
+    PATTERN_ASKED = "pattern:asked"
+    PATTERN_READ = "pattern:read"
+    PATTERN_ASSESSED = "pattern:assessed"
     STEP_TAKEN = "step:taken"
     PLAN_SNAPSHOT = "plan:snapshot"
     PLAN_ADOPTED = "plan:adopted"
@@ -123,6 +128,7 @@ class Details:
     answers: dict[str, str] = field(default_factory=dict)
     steps: tuple[str, ...] = ()
     receives: tuple[str, ...] = ()
+    entries: tuple[EntryId, ...] = ()
     passed_on: bool = False
     verb: str = ""
     subject: str = ""

@@ -48,6 +48,13 @@ class DraftSubject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class PatternSubject:
+    """Entries on one pupil that someone is asked about."""
+
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class DaySubject:
     """What stands on an Oslo day."""
 
@@ -127,6 +134,7 @@ Subject = (
     | CasesSubject
     | GatheredSubject
     | DraftSubject
+    | PatternSubject
     | DaySubject
     | ListSubject
     | EvaluationSubject
@@ -151,6 +159,7 @@ class MessageKind(StrEnum):
     ALERTS_GATHERED = "alerts.gathered"
     DRAFT_EXPIRES = "draft.expires"
     WROTE_ELSEWHERE = "wrote.elsewhere"
+    PATTERN_ASKED = "pattern.asked"
     CASE_JOINED = "case.joined"
     CASE_CLOSED = "case.closed"
     STEP_GIVEN = "step.given"
@@ -173,7 +182,7 @@ class MessageKind(StrEnum):
         match self:
             case MessageKind.ALERT_WAITING | MessageKind.CASE_JOINED | MessageKind.STEP_GIVEN | MessageKind.FORM_DONE:
                 return 1
-            case MessageKind.MEASURE_GIVEN:
+            case MessageKind.MEASURE_GIVEN | MessageKind.PATTERN_ASKED:
                 return 1
             case (
                 MessageKind.CASE_CLOSED
@@ -203,6 +212,7 @@ _SHAPES: Mapping[MessageKind, type[Subject]] = {
     MessageKind.ALERTS_GATHERED: GatheredSubject,
     MessageKind.DRAFT_EXPIRES: DraftSubject,
     MessageKind.WROTE_ELSEWHERE: DraftSubject,
+    MessageKind.PATTERN_ASKED: PatternSubject,
     MessageKind.DIGEST: DaySubject,
     MessageKind.REVIEW_POST: ListSubject,
     MessageKind.EVALUATION_POST: EvaluationSubject,

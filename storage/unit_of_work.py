@@ -23,6 +23,7 @@ from storage.outbox.queue import Queue
 from storage.outbox.sweeps_done import SweepsDone
 from storage.people.absences import Absences
 from storage.people.channels import Channels, Places
+from storage.people.notes import PupilNotes
 from storage.people.people import People, identities
 from storage.people.pupils import Pupils
 from storage.people.references import References
@@ -86,6 +87,7 @@ class Tx:
         self.events = Events(session, school)
         self.cases = Cases(session, school, self.events)
         self.alerts = Alerts(session, school, self.events)
+        self.notes = PupilNotes(session, school, self.events, self.cases)
         self.drafts = Drafts(session, school)
         self.form_drafts = FormDrafts(session, school)
         self.outbox = Outbox(session, school)

@@ -251,6 +251,7 @@ class LogPupil(Action, verb="log.pupil", requires=Permission.WRITE_LOG, waits=("
     entry_id: Id
     corrects: Id | None = None
     pupil: Annotated[Id, Ask("Hvilken elev?")]
+    about_staff: Annotated[bool, Ask("En ansatt kan ha gjort noe mot eleven (blir et varsel)")] = False
     type: LogType
     text: LogText
     quote: LogQuote = ""

@@ -224,6 +224,9 @@ _SENTENCES: dict[EventKind, Callable[[Details, Known], str]] = {
     EventKind.CASE_ROLE_RIGHTED: _role_righted,
     EventKind.CASE_MISREGISTERED: _misregistered,
     EventKind.CASE_PUPIL_LEFT: _pupil_left,
+    EventKind.PATTERN_ASSESSED: lambda details, _known: _(
+        "Loggene ble vurdert, og det ble ikke varslet. Grunn: {reason}", reason=details.reason
+    ),
     EventKind.PLAN_ADOPTED: _adopted,
     EventKind.PLAN_ASKED_FIRST: _asked_first,
 }

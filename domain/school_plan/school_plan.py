@@ -122,6 +122,33 @@ class Routing(Frozen):
     leadership_suspected: Slug = Role.SCHOOL_OWNER
 
 
+class LogReader(Frozen):
+    """A role that may read what is logged on a pupil without a case, of the pupils it has (L463, L1091)."""
+
+    role: Slug
+    scope: Scope
+
+
+LOG_READERS = (
+    LogReader(role=Role.CONTACT_TEACHER, scope=Scope.CLASS),
+    LogReader(role=Role.LINE_LEADER, scope=Scope.GRADE),
+    LogReader(role=Role.PRINCIPAL, scope=Scope.SCHOOL),
+)
+"""When the plan says nothing else."""
+
+
+class Patterns(Frozen):
+    """How many entries on one pupil, within how many days, someone is asked about (L463).
+
+    `ask`: the roles in the order they are asked; the next after so many school days without an answer.
+    """
+
+    entries: Annotated[int, Field(ge=2, le=20)] = 3
+    days: Days = 14
+    ask: tuple[Slug, ...] = Field(default=(Role.CONTACT_TEACHER, Role.LINE_LEADER), min_length=1)
+    answer_school_days: Days = 3
+
+
 class Deadlines(Frozen):
     """The plan's clocks for a new case (F01, F07)."""
 
@@ -175,6 +202,8 @@ class SchoolPlan(Frozen):
     words: Words = Words()
     evaluation_questions: Questions | None = None
     reminders: Reminders = Reminders()
+    log_readers: tuple[LogReader, ...] = Field(default=LOG_READERS, min_length=1)
+    patterns: Patterns = Patterns()
     year: tuple[YearTask, ...] = ()
 
     @model_validator(mode="after")
@@ -190,6 +219,7 @@ class SchoolPlan(Frozen):
         named |= {*self.routing.leadership, self.routing.leadership_suspected}
         named |= {role for step in self.procedure.steps for role in step.owners}
         named |= {role for task in self.year for role in task.owners}
+        named |= {reader.role for reader in self.log_readers}
         if unknown := sorted(named - self.role_kinds.keys()):
             raise ValueError(_("kjenner ikke rollene {roles}. Skriv dem under «roles»", roles=", ".join(unknown)))
         heads = {role for role, kind in self.role_kinds.items() if kind is Role.PRINCIPAL}
@@ -197,6 +227,12 @@ class SchoolPlan(Frozen):
             raise ValueError(_("rektor må stå blant mottakerne (§ 12-4)"))
         if heads.isdisjoint(self.routing.leadership):
             raise ValueError(_("rektor må stå i ledelsen"))
+        return self
+
+    @model_validator(mode="after")
+    def _who_is_asked_may_read(self) -> Self:
+        if blind := sorted({*self.patterns.ask} - {reader.role for reader in self.log_readers}):
+            raise ValueError(_("rollene {roles} blir spurt, men står ikke i «log_readers»", roles=", ".join(blind)))
         return self
 
     @property

@@ -57,8 +57,8 @@ def own_draft(draft_id: str, turn: Turn) -> Draft:
     return found
 
 
-def begin(draft_id: str, turn: Turn) -> Draft | Alert:
-    """A new draft, unless it has been begun already; one that is too old is begun again."""
+def begin(draft_id: str, turn: Turn, form: AlertForm | None = None) -> Draft | Alert:
+    """A new draft, unless it has been begun already; one that is too old is begun again. `form`: what is known."""
     key = DraftId(draft_id)
     draft = turn.tx.drafts.get(key, turn.actor.id)
     if draft and draft.expired(turn.now):
@@ -67,7 +67,7 @@ def begin(draft_id: str, turn: Turn) -> Draft | Alert:
     if draft and draft.version == OFFERED:
         return turn.tx.drafts.save(draft)
     if draft is None and turn.tx.alerts.of_draft(key, turn.actor.id) is None:
-        form = AlertForm(group=next(iter(own_groups(turn)), None))
+        form = form or AlertForm(group=next(iter(own_groups(turn)), None))
         draft = Draft(id=key, school_id=turn.tx.school_id, owner=turn.actor.id, started_at=turn.now, form=form)
         turn.tx.drafts.start(draft)
     if turn.held and draft and draft.form.facts:

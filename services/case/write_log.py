@@ -54,6 +54,9 @@ def log_on_case(
 def log_on_pupil(pupil: Pupil, written: Written, turn: Turn) -> LogEntry:
     """An entry on a pupil without a case (tidslogg, L463)."""
     entry = _entry(written, turn, None, pupil.id)
+    old = own_words(written.corrects, turn) if written.corrects else None
+    if old and old.pupil_id not in {None, pupil.id}:
+        turn.tx.notes.put_away(old, turn.actor.id, turn.now)
     return _write(entry, written.corrects, turn, lambda old: old.pupil_id is not None)
 
 

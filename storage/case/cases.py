@@ -37,6 +37,7 @@ _DUE_DAYS = Statement(select(_cases.c.id, _cases.c.due_on).where(_HERE, _cases.c
 _DIGESTS = Statement(lambda dialect: select(_cases.c.pupil_digest).where(_HERE, among(_cases.c.id, "wanted", dialect)))
 _of_digest = (_HERE, _cases.c.pupil_digest == bindparam("digest"))
 _CLOSED_OF = Statement(_cases.select().where(*_of_digest, ~_cases.c.is_open))
+_ALL_OF = Statement(_cases.select().where(*_of_digest))
 _UNGUARDED = Statement(_cases.select().where(_HERE, _cases.c.id == bindparam("case")))
 
 
@@ -133,6 +134,11 @@ class Cases:
         """The pupil's closed cases: for rules, as `unguarded`."""
         rows = _CLOSED_OF.all(self._session, school=self._school.id, digest=self._digest(pupil_id))
         return [case for case in self._school.readable(rows, self._case) if case.merged_into is None]
+
+    def every_one_of(self, pupil_id: PupilId) -> list[Case]:
+        """The pupil's cases, open or not: for rules, as `unguarded`. Raises `Damaged` when one cannot be read."""
+        rows = _ALL_OF.all(self._session, school=self._school.id, digest=self._digest(pupil_id))
+        return [self._case(row) for row in rows]
 
     def all_open(self) -> list[Case]:
         """Every open case of the school: for rules, as `unguarded`."""

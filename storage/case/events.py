@@ -101,13 +101,15 @@ class Events:
             add(self._session, EventRow, *(self._row(new_id(), event, event.details) for event in events))
             self._told.update((event.by, event.case_id) for event in events)
 
-    def add_once(self, event_id: str, event: Event) -> bool:
+    def add_once(self, event_id: str, event: Event, pupil: PupilId | None = None) -> bool:
         """Add an event under an id of the caller's; whether it was new (a button pressed twice does no harm)."""
-        return self._insert(event_id, event, event.details)
+        return self._insert(event_id, event, event.details, pupil)
 
-    def keep(self, event: Event, value: object, event_id: str = "") -> None:
-        """A value as it became, or was told: the event's kind says of which type."""
-        self._insert_new(event_id or new_id(), event, value)
+    def keep(self, event: Event, value: object, event_id: str = "", pupil: PupilId | None = None) -> None:
+        """A value as it became, or was told: the event's kind says of which type. `pupil`: whom it is about, when it
+        is of no case.
+        """
+        self._insert_new(event_id or new_id(), event, value, pupil)
 
     def log(self, entry: LogEntry) -> None:
         """Add an entry. It stands in the timeline at the time it is about, and keeps when it was written."""

@@ -29,6 +29,9 @@ ONLY_FOR_THE_AUDIT = (
     EventKind.DOCUMENT_ASKED,
     EventKind.DOCUMENT_DELIVERED,
     EventKind.DOCUMENT_REFUSED,
+    EventKind.LOG_AWAY,
+    EventKind.PATTERN_ASKED,
+    EventKind.PATTERN_READ,
 )
 """Who has looked, and whom nobody on the case is to know of: in no timeline."""
 TOLD_BY_ANOTHER: dict[str, type] = {

@@ -6,12 +6,28 @@ from pathlib import Path
 
 import pytest
 
-from domain.ids import PersonId, PupilId, SchoolId, new_id
+from domain.case.log import LogEntry
+from domain.ids import EntryId, PersonId, PupilId, SchoolId, new_id
 from domain.people.person import Person, Pupil, Role
 from services.load_school_plans import load_school_plans
+from services.patterns.ask_about import ask_about_entries
 from storage.database import Database
 from tests.kit.cards.message_menu import ALERT, LOG, PLAIN, MessageMenu
-from tests.kit.school import FACT, MONDAY, NAMES, PLAN, PUPILS, SCHOOL, STAFF, Chat, _person, fill, open_school, words
+from tests.kit.school import (
+    FACT,
+    MONDAY,
+    NAMES,
+    PLAN,
+    PUPILS,
+    SCHOOL,
+    STAFF,
+    Chat,
+    _person,
+    fill,
+    open_school,
+    the_plan,
+    words,
+)
 from tests.kit.teams.channel import ChannelChat
 from tests.kit.teams.client import Teams
 from tests.kit.teams.forged import STORED, answer, data_of, rows
@@ -201,3 +217,29 @@ async def test_a_message_is_alerted_of_at_the_school_that_is_meant(chat: Chat) -
     await menu.presses(PLAN_NAME)
     assert menu.filled("facts") == PLAIN
     assert menu.choice("pupils", AWAY)
+
+
+async def test_what_several_logged_at_one_school_is_asked_of_and_read_by_nobody_at_the_other(chat: Chat) -> None:
+    with chat.database.begin() as unit:
+        tx, plan = chat.school(unit), the_plan()
+        pupil = next(one for one in tx.pupils.read_all() if one.name == NAMES[0])
+        for person in tx.people.active()[:3]:
+            entry = LogEntry(
+                id=EntryId(new_id()),
+                school_id=SCHOOL,
+                author=person.id,
+                logged_at=MONDAY,
+                occurred_at=MONDAY,
+                type="annet",
+                text=FACT,
+                pupil_id=pupil.id,
+            )
+            tx.events.log(entry)
+        ask_about_entries(tx, plan, MONDAY)
+        ask_about_entries(unit.school(OTHER), plan, MONDAY)
+        asked = tx.notes.of(pupil.id).asked
+    await chat.deliver()
+    assert len(asked) == 1
+    assert "Flere har skrevet om samme elev" not in chat.inbox("away")
+    await chat.invoke("away", "pattern.show", {"pattern": asked[0].pattern})
+    assert chat.said == "Fant ikke det du er spurt om."

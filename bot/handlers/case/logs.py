@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.router import Show, router
+from bot.show.alert import show_alert
 from bot.show.done import show_done
 from cards.case import log as cards
 from cards.case.actions import CorrectLog, LogGroup, LogPupil, StartLog
@@ -14,6 +15,7 @@ from domain.message import Done
 from domain.privacy.coach import require_looked_over
 from domain.text.prose import ENTRY_MAX
 from services.case.write_log import log_on_pupil, own_entry
+from services.patterns.alert_instead import alert_instead
 from services.people.guard_names import advice_before_sending
 from services.people.staff import groups, known_group, own_groups, pupil_in
 from services.turn import Turn
@@ -34,6 +36,8 @@ def group(action: LogGroup, turn: Turn) -> Show:
 @router.on(LogPupil)
 def log(action: LogPupil, turn: Turn) -> Show:
     pupil = pupil_in(turn, action.group, action.pupil)
+    if action.about_staff:
+        return show_alert(alert_instead(pupil, action, turn), turn)
     require_looked_over("text", advice_before_sending(action.text, [pupil.id], turn), turn.sure)
     log_on_pupil(pupil, action, turn)
     return show_done(Done.PUPIL_LOG, turn)

@@ -12,6 +12,7 @@ import pytest
 from sqlmodel import col, func, or_, select
 
 from cards.kit.again import LEFT
+from domain.event import EventKind
 from storage.database import Database
 from storage.engine.every_school import ALL_SCHOOLS
 from storage.engine.tables import EventRow, PersonRow
@@ -22,7 +23,7 @@ from tests.kit.teams.forged import rows
 
 pytestmark = pytest.mark.slow
 
-RECORDED = ("alert:read", "case:listed", "case:read", "document:asked", "refused:press", "refused:word")
+RECORDED = ("alert:read", "case:listed", "case:read", "document:asked", "pattern:read", "refused:press", "refused:word")
 """Who looked, and what was refused: recorded each time."""
 NO_CASE = {
     *(
@@ -37,7 +38,7 @@ NO_CASE = {
         "alert.suspect",
     ),
     *("log.correct", "log.group", "log.pupil", "mine.show"),
-    *("me.away", "me.away_form", "people.unreachable"),
+    *("me.away", "me.away_form", "pattern.alert", "people.unreachable"),
     *("year.finish", "year.open", "year.put_off", "year.undo", "year.undo_form"),
     *("year.change", "year.change_back", "year.change_form", "year.changes", "year.choose", "year.chosen", "year.new"),
     *("year.leave_out", "year.to_day", "year.to_grades", "year.to_owners"),
@@ -124,9 +125,10 @@ def _last(database: Database) -> int:
 
 
 def _left(database: Database, after: int, account: str) -> bool:
-    """Whether the person has left an event since, on a case or an alert."""
+    """Whether the person has left an event since, on a case or an alert, or of reading what is logged on a pupil."""
     whose = col(EventRow.by_id) == col(PersonRow.id)
-    of_something = or_(col(EventRow.case_id).is_not(None), col(EventRow.alert_id).is_not(None))
+    of_a_case = (col(EventRow.case_id).is_not(None), col(EventRow.alert_id).is_not(None))
+    of_something = or_(*of_a_case, col(EventRow.kind) == EventKind.PATTERN_READ)
     left = select(EventRow.id).join(PersonRow, whose).where(PersonRow.entra_object_id == account, of_something)
     with database.engine.connect() as connection:
         return connection.execute(left.where(col(EventRow.seq) > after)).first() is not None

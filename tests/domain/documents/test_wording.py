@@ -87,6 +87,11 @@ def words(kind: EventKind, *versions: ActivityPlan, **details: Any) -> str:  # n
             {"person": LINE, "off": Off.NOT_THEIRS},
             "Ansatt Line har ikke lenger ansvar for eleven, og er ute av saken.",
         ),
+        (
+            EventKind.PATTERN_ASSESSED,
+            {"reason": "Lek"},
+            "Loggene ble vurdert, og det ble ikke varslet. Grunn: Lek",
+        ),
         (EventKind.CASE_LINKED, {}, "Egen sak for eleven, med egen plan."),
         (
             EventKind.CASE_OWNER_DECISION,

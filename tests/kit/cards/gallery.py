@@ -15,7 +15,7 @@ from domain.case.log import LogEntry
 from domain.ids import EntryId, new_id
 from storage.database import Database
 from storage.engine.crypto import KeyRing
-from tests.kit.cards import gallery_correcting, gallery_saksgang, gallery_year
+from tests.kit.cards import gallery_correcting, gallery_patterns, gallery_saksgang, gallery_year
 from tests.kit.databases import KEY, sqlite_url
 from tests.kit.school import MONDAY, NAMES, PUPILS, SCHOOL, STAFF, Chat, Json, buttons, fill, walk, words
 from tests.kit.teams.connector import Fault
@@ -125,6 +125,7 @@ async def walk_through(gallery: Gallery) -> None:
     await gallery_saksgang.walk_through(gallery)
     await gallery_correcting.walk_through(gallery, LONG)
     await gallery_year.walk_through(gallery)
+    await gallery_patterns.walk_through(gallery, LOG)
     await _inhabil(gallery)
     await gallery.answers_every_form_wrongly()
     gallery.keep_messages()

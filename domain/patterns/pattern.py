@@ -1,0 +1,137 @@
+"""Patterns below an alert: several have logged something on one pupil, and nobody has alerted (L463, L1091; § 12-4).
+
+Someone is asked, once for a set of entries: alert, or say why not. Nothing is weighed, and no pupils are compared.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from pydantic import AwareDatetime
+from pydantic.dataclasses import dataclass as value
+
+from domain.alert.routing import About
+from domain.case.log import LogEntry
+from domain.ids import EntryId, PersonId, PupilId
+from domain.oslo import oslo_date
+from domain.people.person import Person, Pupil
+from domain.privacy.name_guard import OtherNames
+from domain.school_plan.school_plan import LogReader, Patterns
+from domain.value import VALUE
+
+
+@value(frozen=True, slots=True, kw_only=True, config=VALUE)
+class PatternAsked:
+    """That someone was asked. `turn`: the place in the plan's order; `entries`: those it began with."""
+
+    pattern: str
+    pupil: PupilId
+    entries: tuple[EntryId, ...]
+    turn: int
+    people: tuple[PersonId, ...]
+    at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notes:
+    """What is written on a pupil without a case, in the order it was written, and what has come of it.
+
+    `away`: entries that were assessed, became an alert, or are about another pupil. `in_case`: the pupil has an open
+    case; `since`: when the last one ended, which had all that was written until then.
+    """
+
+    entries: tuple[LogEntry, ...] = ()
+    asked: tuple[PatternAsked, ...] = ()
+    away: frozenset[EntryId] = frozenset()
+    in_case: bool = False
+    since: datetime | None = None
+    barred: frozenset[PersonId] = frozenset()
+
+    @property
+    def counting(self) -> dict[EntryId, LogEntry]:
+        """By the entry it was first, as it is corrected, oldest first; of what is assessed a correction is not new."""
+        first: dict[EntryId, EntryId] = {}
+        newest: dict[EntryId, LogEntry] = {}
+        old = set[EntryId]()
+        for entry in self.entries:
+            root = first.get(entry.corrects, entry.id) if entry.corrects else entry.id
+            first[entry.id], newest[root] = root, entry
+            if root == entry.id and self.since and entry.logged_at <= self.since:
+                old.add(root)
+        gone = old | {first.get(one, one) for one in self.away}
+        return {} if self.in_case else {root: entry for root, entry in newest.items() if root not in gone}
+
+    def waits(self, rules: Patterns) -> tuple[PatternAsked, ...]:
+        """The askings that nobody has answered, oldest first; none when too little of it is left."""
+        counting = self.counting
+        if len(counting) < rules.entries:
+            return ()
+        return tuple(one for one in self.asked if not counting.keys().isdisjoint(one.entries))
+
+
+def found(notes: Notes, rules: Patterns, today: date) -> tuple[EntryId, ...]:
+    """The entries of the last days that are enough to ask of; empty when they are too few."""
+    first = today - timedelta(days=rules.days - 1)
+    recent = tuple(one for one, entry in notes.counting.items() if oslo_date(entry.occurred_at) >= first)
+    return recent if len(recent) >= rules.entries else ()
+
+
+def may_read(person: Person, pupil: Pupil, notes: Notes, readers: Iterable[LogReader]) -> bool:
+    """By the plan's rule (L463, L1091): never the next of kin, one who is barred, or whom an entry names."""
+    about = About.of(pupil)
+    kept_off = pupil.external_id in person.kin or person.id in notes.barred or _named(person, notes.counting.values())
+    covered = any(
+        person.has(reader.role) and reader.scope.covers(person, about.grade, about.school_class, about.base)
+        for reader in readers
+    )
+    return person.active and pupil.active and covered and not kept_off
+
+
+def asks(
+    notes: Notes,
+    pupil: Pupil,
+    staff: Sequence[Person],
+    readers: Sequence[LogReader],
+    rules: Patterns,
+    passed: Callable[[date], int],
+    now: datetime,
+) -> PatternAsked | None:
+    """Whom to ask now, who has not been asked; None when there is nothing to ask, or nobody more.
+
+    `staff`: those who are there; `passed`: how many school days there are from a day until today. The next in the
+    order is asked when nobody before is there, or has answered in time.
+    """
+    waits = notes.waits(rules)
+    entries = waits[0].entries if waits else found(notes, rules, oslo_date(now))
+    line = [[reader for reader in readers if reader.role == role] for role in rules.ask]
+    turns = [{one.id for one in staff if may_read(one, pupil, notes, those)} for those in line]
+    if not any(turns):
+        turns = [{one.id for one in staff if may_read(one, pupil, notes, readers)}]
+    turn = _turn(waits, turns, rules, passed)
+    people = set[PersonId]().union(*turns[: turn + 1]) - {person for one in waits for person in one.people}
+    if not (entries and people):
+        return None
+    told = tuple(sorted(people))
+    return PatternAsked(pattern=pattern_of(entries), pupil=pupil.id, entries=entries, turn=turn, people=told, at=now)
+
+
+def _turn(
+    waits: Sequence[PatternAsked], turns: Sequence[set[PersonId]], rules: Patterns, passed: Callable[[date], int]
+) -> int:
+    turn = max((one.turn for one in waits), default=0)
+    last = max((one.at for one in waits if one.turn == turn), default=None)
+    if last and passed(oslo_date(last)) >= rules.answer_school_days:
+        turn += 1
+    return next((place for place in range(turn, len(turns)) if turns[place]), len(turns) - 1)
+
+
+def pattern_of(entries: Iterable[EntryId]) -> str:
+    """The same for the same entries."""
+    return hashlib.sha256(f"pattern:{sorted(entries)}".encode()).hexdigest()[:32]
+
+
+def _named(person: Person, entries: Iterable[LogEntry]) -> bool:
+    """By the whole name, or the last."""
+    names = OtherNames([person, replace(person, name=person.name.split()[-1])], close=())
+    return any(names.find(text) for entry in entries for text in (entry.text, entry.quote, entry.present))

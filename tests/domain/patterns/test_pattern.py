@@ -1,0 +1,148 @@
+"""Whom several entries on one pupil are asked of, and when."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from domain.case.log import LogEntry
+from domain.ids import EntryId, PersonId
+from domain.oslo import oslo_date
+from domain.patterns.pattern import Notes, PatternAsked, asks, found, may_read, pattern_of
+from domain.people.person import Person
+from domain.school_plan.school_plan import Patterns
+from tests.kit.people.cast import everyone, ids, person, pupil
+from tests.kit.school import FACT, MONDAY, SCHOOL, the_plan
+
+READERS, RULES = the_plan().log_readers, Patterns()
+
+
+def entry(number: int, days_ago: float = 0, **change: Any) -> LogEntry:  # noqa: ANN401  (any type)
+    at = MONDAY - timedelta(days=days_ago)
+    fields: dict[str, Any] = {"author": PersonId("aks"), "logged_at": at, "occurred_at": at, "type": "annet"}
+    fields |= {"id": EntryId(f"e{number}"), "school_id": SCHOOL, "text": FACT, "pupil_id": pupil().id}
+    return LogEntry(**(fields | change))
+
+
+THREE = (entry(1, 3), entry(2, 2), entry(3, 1))
+
+
+def ask(notes: Notes, staff: list[Person] | None = None, passed: int = 0) -> PatternAsked | None:
+    return asks(notes, pupil(), staff or everyone(), READERS, RULES, lambda _day: passed, MONDAY)
+
+
+def told(notes: Notes, staff: list[Person] | None = None, passed: int = 0) -> frozenset[PersonId]:
+    asked = ask(notes, staff, passed)
+    return frozenset(asked.people) if asked else frozenset()
+
+
+def test_the_contact_teacher_then_the_line_leader() -> None:
+    first = ask(Notes(entries=THREE))
+    assert first
+    assert first.people == ("teacher",)
+    waiting = Notes(entries=THREE, asked=(first,))
+    assert told(waiting, passed=2) == frozenset()
+    assert told(waiting, passed=3) == ids("line")
+    second = ask(waiting, passed=3)
+    assert second
+    assert told(replace(waiting, asked=(first, second)), passed=9) == frozenset()
+
+
+def test_a_new_entry_asks_nobody_again() -> None:
+    first = ask(Notes(entries=THREE))
+    assert first
+    assert ask(Notes(entries=(*THREE, entry(4)), asked=(first,))) is None
+
+
+def test_who_is_not_there_is_passed_by_and_with_nobody_left_the_other_readers_are_asked() -> None:
+    notes = Notes(entries=THREE)
+    assert told(notes, [person("line"), person("principal")]) == ids("line")
+    assert told(notes, [person("principal"), person("social")]) == ids("principal")
+    assert told(notes, [person("social")]) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        Notes(entries=THREE[:2]),
+        Notes(entries=(*THREE[:2], entry(3, 14))),
+        Notes(entries=(*THREE[:2], entry(3, corrects=EntryId("e2")))),
+        Notes(entries=THREE, away=frozenset({EntryId("e2")})),
+        Notes(entries=(*THREE, entry(4, corrects=EntryId("e2"))), away=frozenset({EntryId("e2")})),
+        Notes(entries=THREE, in_case=True),
+        Notes(entries=THREE, since=MONDAY - timedelta(days=2)),
+    ],
+)
+def test_what_is_too_little_asks_nobody(notes: Notes) -> None:
+    assert ask(notes) is None
+
+
+@pytest.mark.parametrize(
+    ("who", "change", "notes", "expected"),
+    [
+        ("teacher", {}, {}, True),
+        ("teacher6", {}, {}, False),
+        ("line", {}, {}, True),
+        ("line6", {}, {}, False),
+        ("principal", {}, {}, True),
+        ("deputy", {}, {}, False),
+        ("aks", {}, {}, False),
+        ("owner", {}, {}, False),
+        ("teacher", {"active": False}, {}, False),
+        ("teacher", {"kin": frozenset({pupil().external_id})}, {}, False),
+        ("teacher", {}, {"barred": ids("teacher")}, False),
+        ("teacher", {"name": "Kari Nordli"}, {"entries": (entry(1, text="Nordli sa fra"),)}, False),
+        ("teacher", {"name": "Kari Nordli"}, {"entries": (entry(1, text="Kari sa fra"),)}, True),
+    ],
+)
+def test_who_may_read(who: str, change: dict[str, Any], notes: dict[str, Any], expected: bool) -> None:
+    reader = replace(person(who), **change)
+    assert may_read(reader, pupil(), Notes(**({"entries": THREE} | notes)), READERS) is expected
+
+
+def test_who_is_asked_must_be_able_to_read() -> None:
+    with pytest.raises(ValidationError, match="log_readers"):
+        type(the_plan()).model_validate(the_plan().model_dump() | {"patterns": {"ask": ["sosiallærer"]}})
+    with pytest.raises(ValidationError):
+        Patterns(entries=1)
+
+
+_days_ago = st.lists(st.floats(0, 40), max_size=8)
+
+
+@given(_days_ago, st.integers(2, 5), st.integers(1, 30))
+def test_only_enough_entries_of_the_last_days_are_found(ago: list[float], least: int, days: int) -> None:
+    entries = tuple(entry(number, days_ago) for number, days_ago in enumerate(ago))
+    today = oslo_date(MONDAY)
+    recent = [one.id for one in entries if (today - oslo_date(one.occurred_at)).days < days]
+    seen = found(Notes(entries=entries), Patterns(entries=least, days=days), today)
+    assert list(seen) == (recent if len(recent) >= least else [])
+
+
+@given(_days_ago, st.lists(st.integers(0, 6), max_size=6))
+def test_nobody_is_asked_twice_and_only_readers_are(ago: list[float], waits: list[int]) -> None:
+    notes = Notes(entries=tuple(entry(number, days_ago) for number, days_ago in enumerate(ago)))
+    readers = {one.id for one in everyone() if may_read(one, pupil(), notes, READERS)}
+    heard: list[PersonId] = []
+    for passed in waits:
+        asked = ask(notes, passed=passed)
+        if asked:
+            heard += asked.people
+            assert asked.pattern == (notes.asked[0].pattern if notes.asked else pattern_of(asked.entries))
+            notes = replace(notes, asked=(*notes.asked, asked))
+    assert len(heard) == len(set(heard))
+    assert set(heard) <= readers
+
+
+@given(_days_ago, st.integers(0, 8))
+def test_what_is_assessed_never_counts_again(ago: list[float], newer: int) -> None:
+    old = tuple(entry(number, days_ago) for number, days_ago in enumerate(ago))
+    fresh = tuple(entry(100 + number) for number in range(newer))
+    notes = Notes(entries=(*old, *fresh), away=frozenset(one.id for one in old))
+    assert list(notes.counting) == [one.id for one in fresh]
+    asked = ask(notes)
+    assert bool(asked) is (newer >= RULES.entries)
