@@ -46,7 +46,7 @@ WRONG_TOKENS: dict[str, dict[str, Any]] = {
     "no issuer": {"iss": None},
     "expired": {"exp": NOW - 600},
     "no expiry": {"exp": None},
-    "not yet": {"nbf": NOW + 900},
+    "not yet": {"nbf": NOW + 86_400},
     "other service url": {"serviceurl": "https://smba.trafficmanager.net/amer/"},
     "no service url": {"serviceurl": None},
 }
