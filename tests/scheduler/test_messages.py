@@ -35,6 +35,7 @@ def test_a_card_of_another_subject_is_refused_when_it_is_registered() -> None:
 def test_every_sweep_is_found() -> None:
     assert {one.run.__name__ for one in sweeps()} == {
         "tell_of_the_morning",
+        "ask_about_patterns",
         "drop_expired_drafts",
         "tell_of_waiting_alerts",
         "post_year_tasks",
