@@ -8,6 +8,7 @@ from cards.alert.care import standing
 from cards.case.case import CaseView, case_card
 from cards.case.people import UNCHANGED, Changes
 from cards.case.timeline import PER_PAGE, Item, Shown
+from cards.steps.catch_up import CatchUp, catch_up_card
 from cards.steps.steps import Working
 from domain.activity_plan.evaluation import Evaluation
 from domain.case.log import LogEntry
@@ -57,6 +58,19 @@ def show_case(file: CaseFile, turn: Turn, offset: int = 0, note: str = "") -> Sh
         changes=_changes(file, turn) if first and file.case.open else UNCHANGED,
     )
     return Show(case_card(view))
+
+
+def show_catch_up(file: CaseFile, turn: Turn) -> Show:
+    """In a few lines; reading it was recorded when it came through the gate."""
+    told = CatchUp(
+        case=file.case,
+        alerts=file.alerts,
+        working=working_of(file, turn),
+        school_plan=file.school_plan,
+        in_effect=file.history.in_effect,
+        evaluations=file.evaluations,
+    )
+    return Show(catch_up_card(told))
 
 
 def _shown_of(item: Item, file: CaseFile) -> Item:

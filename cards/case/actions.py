@@ -63,6 +63,12 @@ class OpenCase(Action, verb="case.open", requires=Permission.READ_CASE):
     offset: Offset = 0
 
 
+class ShowCatchUp(Action, verb="case.catch_up", requires=Permission.READ_CASE):
+    """What has happened, in a few lines."""
+
+    case_id: Id
+
+
 class ReceiveCase(Action, verb="case.receive", requires=Permission.LEAD_CASE):
     case_id: Id
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from cards.activity_plan.actions import ShowPlan
 from cards.alert.receipt import phone_numbers
-from cards.case.actions import Belongs, CaseForm, OpenCase, OpenForm, ShowMembers
+from cards.case.actions import Belongs, CaseForm, OpenCase, OpenForm, ShowCatchUp, ShowMembers
 from cards.case.people import UNCHANGED, Changes, changes_card
 from cards.case.timeline import Item, Shown, timeline
 from cards.correcting.actions import ShowCorrecting
@@ -83,7 +83,9 @@ def _history(view: CaseView, pieces: list[Card], taken: int) -> list[Card]:
     paged = [*pieces, *_paging(case, offset, offset + taken, total, view.shown.alert_at)]
     if offset:
         return [subheading(_timeline_title(offset, taken, total)), *paged]
-    return fold("history", _("Historien ({count})", count=total), subheading(_timeline_title(0, taken, total)), paged)
+    short = buttons(ShowCatchUp.button(_("Kort fortalt"), case_id=case.id))
+    title = subheading(_timeline_title(0, taken, total))
+    return fold("history", _("Historien ({count})", count=total), short, title, paged)
 
 
 def _not_reached(view: CaseView) -> list[Card]:

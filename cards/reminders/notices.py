@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cards.alert.actions import ShowAlert, TurnPage
-from cards.case.actions import ListCases, OpenCase, ShowMine
+from cards.case.actions import ListCases, OpenCase, ShowCatchUp, ShowMine
 from cards.kit import wording as words
 from cards.kit.elements import Card, card, heading, text
 from domain.alert.alert import Alert, Draft
@@ -74,7 +74,10 @@ def joined(case: Case) -> Card:
     return card(
         heading(_("Du er lagt til i en sak")),
         text(_("Sak {reference}.", reference=case.reference)),
-        actions=[OpenCase.button(_("Åpne"), case_id=case.id)],
+        actions=[
+            OpenCase.button(_("Åpne"), case_id=case.id),
+            ShowCatchUp.button(_("Hva har skjedd?"), case_id=case.id),
+        ],
     )
 
 

@@ -2,7 +2,7 @@
 
 from bot.router import Show, router
 from bot.show.alert import show_receipt
-from bot.show.case import show_case
+from bot.show.case import show_case, show_catch_up
 from bot.show.done import show_done
 from cards.case import case as cards
 from cards.case import forms
@@ -20,6 +20,7 @@ from cards.case.actions import (
     PupilIdentified,
     ReceiveCase,
     RemoveMember,
+    ShowCatchUp,
     ShowMembers,
     SplitCase,
 )
@@ -42,6 +43,11 @@ from services.turn import Turn
 @router.on(OpenCase)
 def open_case(action: OpenCase, turn: Turn) -> Show:
     return show_case(turn.case(action.case_id), turn, action.offset)
+
+
+@router.on(ShowCatchUp)
+def catch_up(action: ShowCatchUp, turn: Turn) -> Show:
+    return show_catch_up(turn.case(action.case_id), turn)
 
 
 @router.on(ReceiveCase)

@@ -69,6 +69,7 @@ TABLE = {
     "pattern.assess": (EVERYONE, "pattern"),
     "measure.open": (EVERYONE, "measure"),
     "measure.log": (EVERYONE, "measure"),
+    "case.catch_up": (EVERYONE, "case"),
     "case.open": (EVERYONE, "case"),
     "case.form": (EVERYONE, "case"),
     "case.members": (EVERYONE, "case"),

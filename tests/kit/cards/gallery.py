@@ -251,6 +251,8 @@ async def _named_late(g: Gallery) -> None:
     await g.presses("principal", "Hvem er med?")
     await g.presses("principal", "Opphev utestenging")
     await g.presses("principal", "Lagre", person=g.choice("principal", "person", "Ansatt Aks"), reason=WRITTEN[:500])
+    await g.presses("principal", "Kort fortalt")
+    await g.presses("principal", "Vis saken")
     await g.presses("principal", "Hvem er med?")
     await g.presses("principal", "Legg til")
     await g.presses("principal", "Lagre", person=g.choice("principal", "person", "Ansatt Base"), reason=WRITTEN[:500])
