@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 
+from cards.steps.steps import Working
 from domain.case.case import Case, Status
 from domain.case.log import LogEntry
 from domain.ids import CaseId, EntryId, PersonId, new_id
 from domain.oslo import oslo_date
+from domain.steps.progress import Progress, Step, StepState
 from services.steps.case_progress import due_by
 from storage.unit_of_work import Tx
 from tests.kit.cards.card_schema import SIZE_MAX
+from tests.kit.people.cast import person
 from tests.kit.school import FACT, MONDAY, NAMES, SCHOOL, STAFF, Chat, buttons, the_plan
 from tests.kit.steps.saksgang import opens
 from tests.kit.teams.activities import activity
@@ -321,3 +324,31 @@ async def test_a_step_past_its_day_makes_the_case_late(chat: Chat) -> None:
         assert expected in chat.sees("line")
     await chat.presses("line", "Vis")
     assert "Tatt imot · over fristen" in chat.sees("line")
+
+
+async def test_mine_opens_the_step_itself_and_the_case_is_beside_it(chat: Chat) -> None:
+    reference = await chat.sends()
+    await opens(chat, "line", reference)
+    await chat.presses("line", "Ta imot")
+    await chat.says("line", "mine")
+    await chat.presses("line", "Vis")
+    step = next(line for line in chat.sees("line").splitlines() if line.endswith(f"sak {reference}")).split(" · ")[0]
+    mine = chat.cards["line"]
+    await chat.presses("line", "Åpne steget")
+    assert step in chat.sees("line")
+    assert "Ferdig" in chat.titles("line")
+    chat.cards["line"] = mine
+    await chat.presses("line", f"Åpne {reference}")
+    assert f"Sak {reference}" in chat.sees("line")
+
+
+def test_many_owners_are_the_viewer_and_how_many_more() -> None:
+    people = tuple(person(key) for key in ("social", "principal", "deputy", "line"))
+    step = Step(rule=the_plan().procedure.steps[0], state=StepState.OPEN)
+    progress = Progress(steps=(step,), branch=None, safe_adult=None, raised_on=None, records=())
+    working = Working(progress=progress, owners={step.rule.id: people}, viewer=people[3], today=date(2026, 11, 23))
+    assert working.whose(step) == "deg og 3 til"
+    assert working.all_of(step) == "deg, Ansatt Social, Ansatt Principal og Ansatt Deputy"
+    few = Working(progress=progress, owners={step.rule.id: people[:2]}, viewer=people[0], today=date(2026, 11, 23))
+    assert few.whose(step) == "deg og Ansatt Principal"
+    assert few.all_of(step) == ""
