@@ -75,6 +75,13 @@ def begin(draft_id: str, turn: Turn, form: AlertForm | None = None) -> Draft | A
     return draft_or_alert(draft_id, turn)
 
 
+def unwritten(turn: Turn) -> DraftId:
+    """The draft in which the person has not written anything yet, or a new one."""
+    mine = turn.tx.drafts.of(turn.actor.id)
+    blank = (one for one in mine if one.form == AlertForm(group=one.form.group) and not one.expired(turn.now))
+    return next((one.id for one in blank), DraftId(new_id()))
+
+
 def offer(typed: str, turn: Turn, draft_id: str = "") -> DraftId:
     """What «Start varsel» begins: a draft with what could be read from what was typed, or a new one.
 

@@ -27,6 +27,7 @@ from bot.language.commands import (
 )
 from bot.language.filter_terms import Terms
 from bot.router import Show, router
+from bot.show.alert import show_alert
 from bot.show.lists import case_counts, mine_counts, week_summary
 from bot.show.reminders import away_pointer, quiet_pointer
 from bot.show.year import month
@@ -46,7 +47,7 @@ from domain.ids import new_id
 from domain.people.permissions import Permission, may
 from domain.privacy.content import names_among
 from domain.text.messages import _, worded
-from services.alert.alert_draft import offer
+from services.alert.alert_draft import begin, offer, unwritten
 from services.lists.case_lists import lost_channels, unreachable
 from services.lists.find_case import find_case
 from services.reminders.absence import all_away
@@ -99,6 +100,8 @@ def answer_to(command: Command, turn: Turn) -> Card:
 def say_word(action: SayWord, turn: Turn) -> Show:
     if action.word not in ANSWERS:
         raise Refused("Dette ordet kjenner jeg ikke lenger. Skriv «hjelp».")
+    if action.word == "varsle" and may(turn.actor, Permission.RAISE_ALERT):
+        return show_alert(begin(unwritten(turn), turn), turn)
     return Show(answer_to(Command(action.word, "", content=False), turn))
 
 

@@ -141,7 +141,7 @@ async def test_a_closed_case_takes_nothing_and_gives_the_words_back(chat: Chat) 
     await opens(chat, "line", "2026-001")
     assert MORE not in chat.sees("line")
     await chat.presses("aks", "Skriv et nytt varsel")
-    assert "Start varsel" in chat.titles("aks")
+    assert "Hvem gjelder det?" in str(chat.cards["aks"]), "the form at once"
     await chat.says("aks", "mine")
     await chat.presses("aks", "Vis")
     await chat.presses("aks", "Vis 2026-001")
@@ -157,4 +157,4 @@ async def test_a_log_of_a_new_incident_asks_for_an_alert(chat: Chat) -> None:
     await chat.presses("teacher", "Lagre", type="observasjon", text=MORE, new_incident="true")
     assert "En ny hendelse skal varsles." in chat.sees("teacher")
     await chat.presses("teacher", "Varsle rektor")
-    assert "Start varsel" in chat.titles("teacher")
+    assert "Hvem gjelder det?" in str(chat.cards["teacher"]), "the form at once"

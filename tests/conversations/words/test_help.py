@@ -25,7 +25,7 @@ from bot.language.commands import (
     WORDS,
     parse,
 )
-from tests.kit.school import NAMES, Chat, words
+from tests.kit.school import NAMES, STAFF, Chat, words
 from tests.kit.teams.activities import BOT_ID, TENANT, activity
 from tests.kit.teams.channel import OWN_CHAT
 
@@ -219,7 +219,7 @@ async def test_an_unknown_word_gets_the_three_most_likely_buttons(chat: Chat) ->
     assert len(chat.titles("teacher")) == 3
     assert chat.titles("teacher")[0] == "Varsle rektor"
     await chat.presses("teacher", "Varsle rektor")
-    assert "Start varsel" in chat.titles("teacher")
+    assert "Elever i 4B" in chat.sees("teacher"), "the form at once"
 
 
 @pytest.mark.parametrize(
@@ -275,3 +275,19 @@ def test_every_other_word_leads_to_one_the_bot_knows() -> None:
         OTHER_DEADLINE,
     }
     assert not set(SYNONYMS) & set(WORDS)
+
+
+async def test_the_button_of_help_is_the_form_and_pressed_twice_it_is_the_same(chat: Chat) -> None:
+    helped = await chat.says("teacher", "hei")
+    for _ in range(2):
+        chat.cards["teacher"] = helped
+        await chat.presses("teacher", "Varsle rektor")
+        assert "Elever i 4B" in chat.sees("teacher")
+    with chat.database.begin() as unit:
+        tx = chat.school(unit)
+        teacher = next(one for one in tx.people.active() if one.name == STAFF["teacher"].name)
+        assert len(tx.drafts.of(teacher.id)) == 1
+    await chat.presses("teacher", "Lagre utkast", facts="Kanarifakta")
+    chat.cards["teacher"] = helped
+    await chat.presses("teacher", "Varsle rektor")
+    assert chat.ticked("teacher", "facts") == "", "what was written waits in its own draft"

@@ -99,7 +99,7 @@ async def test_what_was_typed_is_offered_as_choices_to_be_confirmed(chat: Chat, 
     assert chat.ticked("teacher", "facts") == ""
     assert "Elever i 4B" in chat.sees("teacher")
     pupil = chat.choice("teacher", "pupils", NAMES[0])
-    await chat.presses("teacher", "Videre", pupils=pupil, facts="Så det selv", suspicion="nei")
+    await chat.answers("teacher", pupils=pupil, facts="Så det selv", suspicion="nei")
     await chat.presses("teacher", "Send varsel")
     assert "Referanse" in chat.sees("teacher")
 

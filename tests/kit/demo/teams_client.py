@@ -76,7 +76,7 @@ class Person:
     async def at(
         cls, browser: Browser, port: int, *, pictures: bool, phone: bool = False, day: str = DAY, at: str = EARLY
     ) -> "Person":
-        size: Any = {"width": 390, "height": 844} if phone else {"width": 1280, "height": 800}
+        size: Any = {"width": 375, "height": 667} if phone else {"width": 1280, "height": 800}
         scale = 1.5 if pictures else 1
         page = await browser.new_page(
             viewport=size, device_scale_factor=scale, locale="nb-NO", timezone_id="Europe/Oslo"
@@ -85,7 +85,7 @@ class Person:
         await _set_clock(page, day, at)
         await page.goto(f"http://127.0.0.1:{port}")
         if phone:  # the Playground's cards are as wide on a phone; those of Teams are not
-            await page.add_style_tag(content=".ac-adaptiveCard { max-width: 342px }")
+            await page.add_style_tag(content=".ac-adaptiveCard { max-width: 343px }")
         person = cls(page, pictures)
         page.on("request", person.note)
         await person.looks()
