@@ -190,6 +190,7 @@ PHRASES = re.compile(
 )
 """Of somebody."""
 IDIOMS = re.compile(
+    r"(?<!ble )(?<!blei )(?<!blir )(?<!vart )(?<!vert )"
     r"\bsl(?:å|år|o|ått|åtte|ege|egne)(?: \w+)? (?:sammen|saman|av|på|opp|fast)\b|\bpush notifications?\b"
     r"|\bkick(?:ed|s|ing)? off\b|\bhit(?:s|ting)? (?:send|save|enter|the|ok)\b|\bkaster? bort\b"
     r"|\b(?:pushed|push|pushing) (?:back|to|forward|out|until)\b|\bbeats? me\b|\bhurt to\b|\btrue\b|\blei av å\b"

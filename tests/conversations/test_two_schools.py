@@ -75,7 +75,6 @@ async def at(chat: Chat, school: str, word: str) -> None:
 
 async def sends_at(chat: Chat, school: str, pupil: str) -> str:
     await at(chat, school, "varsle")
-    await chat.presses("teacher", "Start varsel")
     who = chat.choice("teacher", "pupils", pupil)
     await chat.answers("teacher", pupils=who, kinds="mobbing", facts=FACT, suspicion="nei")
     await chat.presses("teacher", "Send varsel")
@@ -156,7 +155,6 @@ async def test_people_of_the_other_school_cannot_be_let_in_or_named(chat: Chat, 
 async def test_an_id_of_the_other_school_cannot_be_used_up(chat: Chat, database: Database) -> None:
     """A draft and a log entry whose ids the other school has."""
     await at(chat, PLAN_NAME, "varsle")
-    await chat.presses("teacher", "Start varsel")
     draft = data_of(chat, "teacher", "alert.cancel")["draft_id"]
     await chat.invoke("teacher6", "alert.start", {"draft_id": draft})
     assert chat.said.startswith("Utkastet finnes ikke")

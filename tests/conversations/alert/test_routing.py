@@ -67,7 +67,7 @@ async def test_role_grade_class_and_base_decide(chat: Chat, who: str, pupil: str
     if who == "line":
         await chat.says(who, "varsle")
         await chat.presses(who, "Start varsel")
-        await chat.presses(who, "Velg klasse", kinds="mobbing", facts=FACT, suspicion="nei")
+        await chat.presses(who, "Annen klasse", kinds="mobbing", facts=FACT, suspicion="nei")
         await chat.presses(who, "Vis elevene", group="4B")
         await chat.answers(who, pupils=chat.choice(who, "pupils", pupil))
         await chat.presses(who, "Send varsel")

@@ -80,6 +80,7 @@ async def test_what_only_travels_with_its_button_is_given_back_with_it(chat: Cha
     menu = await MessageMenu(chat, "teacher", of_teams("lang tekst " * 40)).chooses(ALERT)
     who = menu.choice("pupils", NAMES[0])
     await menu.presses("Videre", pupils=who, kinds="mobbing", suspicion="nei")
+    await menu.presses("Videre")
     with moved_away(path):
         await at_once(menu.presses("Send varsel"))
         assert NOT_SENT in menu.sees()

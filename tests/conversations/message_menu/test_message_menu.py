@@ -52,7 +52,8 @@ def kept_nowhere(database: Database) -> bool:
 
 async def fills(menu: MessageMenu, **change: str) -> MessageMenu:
     answers = {"pupils": menu.choice("pupils", NAMES[0]), "kinds": "mobbing", "suspicion": "nei"} | change
-    return await menu.presses("Videre", **answers)
+    await menu.presses("Videre", **answers)
+    return await menu.presses("Videre") if "Mer om hendelsen" in menu.sees() else menu
 
 
 @pytest.mark.parametrize("message", [of_teams(), of_playground()], ids=["teams", "playground"])
@@ -77,7 +78,7 @@ async def test_another_class_keeps_the_text_and_stores_none(at: Chat, database: 
     await menu.presses("Annen klasse", facts=f"{PLAIN} på mandag")
     await menu.presses("Vis elevene", group="6A")
     assert menu.filled("facts") == f"{PLAIN} på mandag"
-    await menu.presses("Legg til mer")
+    await menu.presses("Videre", pupils=menu.choice("pupils", NAMES[3]), kinds="mobbing", suspicion="nei")
     await menu.presses("Tilbake")
     assert menu.filled("facts") == f"{PLAIN} på mandag"
     assert kept_nowhere(database)
@@ -152,7 +153,7 @@ async def test_whoever_is_on_no_list_hears_whom_to_ring(at: Chat, database: Data
     for command in (ALERT, LOG):
         menu = await MessageMenu(at, "stranger").chooses(command)
         assert menu.sees().startswith("Jeg finner deg ikke")
-        assert "Telefon:" in menu.sees()
+        assert "23 05 10 09" in menu.sees()
     assert kept_nowhere(database)
 
 

@@ -109,7 +109,7 @@ async def test_an_alert_has_the_pupil_chosen_and_ends_the_question(chat: Chat) -
     await chat.presses("teacher", "Vis")
     await chat.presses("teacher", "Varsle")
     assert chat.ticked("teacher", "pupils")
-    await chat.presses("teacher", "Videre", kinds="mobbing", facts="Kanarilogg", suspicion="nei")
+    await chat.answers("teacher", kinds="mobbing", facts="Kanarilogg", suspicion="nei")
     await chat.presses("teacher", "Send varsel")
     for day in (24, 27, 30):
         await morning_of(chat, date(2026, 11, day))

@@ -217,7 +217,7 @@ async def test_the_weekly_review_and_the_words_for_a_case(chat: Chat) -> None:
     assert "1 sak med plan" in chat.sees("line")
     await chat.presses("line", "Vis")
     assert f"{reference} · {NAMES[0]}, 4B" in chat.sees("line")
-    assert "Skriv hvilket problem tiltakene skal løse" in chat.sees("line")
+    assert "Planen er besluttet, men ikke begynt." in chat.sees("line")
     await chat.presses("line", "Skriv referat")
     await chat.presses("line", "Lagre", text="Kanarifunn fra teamtid")
     assert f"Referatet er lagret\nSak {reference}" in chat.sees("line"), "and back at the list"

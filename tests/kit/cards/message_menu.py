@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.kit.cards.card_schema import is_input, schema_problems
 from tests.kit.cards.dialogs import OF_DIALOGS
-from tests.kit.school import Chat, walk, words
+from tests.kit.school import Chat, by_input, is_part, walk, words
 from tests.kit.teams.activities import TENANT, activity
 
 Json = dict[str, Any]
@@ -64,9 +64,9 @@ class MessageMenu:
 
     async def presses(self, title: str, **inputs: str) -> "MessageMenu":
         """Teams sends what the button carries and all that the card asks for beside it."""
-        asked = {
-            piece["id"]: piece.get("value", "") for piece in walk(self.card) if "type" in piece and is_input(piece)
-        }
+        offered = {piece["id"]: piece for piece in walk(self.card) if "type" in piece and is_input(piece)}
+        asked = {name: piece.get("value", "") for name, piece in offered.items()}
+        inputs = by_input(inputs, offered)
         assert inputs.keys() <= asked.keys(), f"{inputs.keys() - asked.keys()} not among {list(asked)}"
         button = next(one for one in self.buttons() if one["title"] == title)
         await self._posts("composeExtension/submitAction", {"data": button["data"] | asked | inputs})
@@ -101,5 +101,5 @@ class MessageMenu:
         return str(next(piece for piece in walk(self.card) if piece.get("id") == name).get("value", ""))
 
     def choice(self, name: str, title: str) -> str:
-        asked = next(piece for piece in walk(self.card) if piece.get("id") == name)
-        return next(str(one["value"]) for one in asked["choices"] if title in one["title"])
+        offered = (one for piece in walk(self.card) if is_part(piece, name) for one in piece["choices"])
+        return next(str(one["value"]) for one in offered if title in one["title"])
