@@ -27,7 +27,7 @@ from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.record import StepRecord
 from domain.text.messages import _
 
-ROOM = 7_000
+ROOM = 6_400
 PER_PAGE = 8
 
 _ADDED = (EventKind.ALERT_ADDED, EventKind.ALERT_WRONG)

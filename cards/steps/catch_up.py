@@ -12,7 +12,7 @@ from domain.activity_plan.evaluation import Evaluation
 from domain.alert.alert import Alert
 from domain.case.case import Case
 from domain.oslo import oslo_date
-from domain.school_plan.procedure import BRANCH_LABELS
+from domain.school_plan.procedure import BRANCH_LABELS, Does
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.wording import by_when
 from domain.text.messages import _
@@ -56,11 +56,11 @@ def happened(told: CatchUp) -> list[str]:
         for one in told.alerts
     ]
     steps = [
-        (step.done_on, _("{step} er gjort", step=step.rule.title))
+        (step.done_on, _("gjort: {step}", step=step.rule.title))
         for step in told.working.progress.steps
-        if step.done_on
+        if step.done_on and step.rule.does is not Does.ALERTED
     ]
-    everything = sorted([*alerts, *steps])
+    everything = sorted([*alerts, *steps], key=lambda one: one[0])
     shown = [*everything[:1], *everything[1:][1 - HAPPENED :]]
     return [_("{day}: {what}", day=words.day(on), what=what) for on, what in shown]
 
