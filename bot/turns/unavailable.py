@@ -17,8 +17,7 @@ _DAMAGED = Labels(
 )
 _SOMETHING = N_("Noe her kan ikke leses. Si fra til drift. Haster det, si fra muntlig.")
 WRITING_AN_ALERT = frozenset(
-    f"alert.{press}"
-    for press in ("start", "facts", "class", "find", "found", "roles", "suspect", "more", "page", "send")
+    f"alert.{press}" for press in ("start", "facts", "class", "found", "roles", "suspect", "more", "page", "send")
 )
 """The presses of one that is not sent yet."""
 

@@ -42,14 +42,11 @@ class FactsPage(Action, verb="alert.facts", requires=Permission.RAISE_ALERT):
 
 
 class ClassPage(Action, verb="alert.class", requires=Permission.RAISE_ALERT):
-    draft_id: Id
-    group: Annotated[Key, Ask("Klasse eller base")]
-
-
-class FindByName(Action, verb="alert.find", requires=Permission.RAISE_ALERT):
-    """By name, for who does not know the class."""
+    """The class or base; or, to `find` a pupil whose class one does not know, the name."""
 
     draft_id: Id
+    find: bool = False
+    group: Annotated[Key, Ask("Klasse eller base")] = ""
     name: Annotated[Line, Ask("Søk på navn")] = ""
 
 

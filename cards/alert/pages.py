@@ -9,7 +9,6 @@ from cards.alert.actions import (
     ClassPage,
     DiscardAlert,
     FactsPage,
-    FindByName,
     MorePage,
     StartAlert,
     SuspectPage,
@@ -87,19 +86,21 @@ def _who_buttons(draft: Draft, own: Sequence[str], *, shown: bool) -> list[Card]
 
 
 def class_page(draft: Draft, groups: Sequence[str], filled: Filled = NOTHING) -> Card:
+    asked, choices = ClassPage.asks(), {"group": [(group, group) for group in groups]}
+    drawn = ClassPage.drawn(filled, choices=choices, asked=asked)
     return card(
         heading(_("Velg klasse eller base")),
-        ClassPage.inputs(filled, choices={"group": [(group, group) for group in groups]}),
+        drawn["group"],
         buttons(ClassPage.button(_("Vis elevene"), draft_id=draft.id, style="positive")),
-        FindByName.inputs(filled),
+        drawn["name"],
         actions=[
-            FindByName.button(_("Søk"), draft_id=draft.id),
+            ClassPage.button(_("Søk"), draft_id=draft.id, find="true"),
             TurnPage.button(_("Tilbake"), draft_id=draft.id, page=Page.FACTS),
         ],
     )
 
 
-def found_page(draft: Draft, found: Sequence[Pupil], filled: Filled = NOTHING) -> Card:
+def found_page(draft: Draft, found: Sequence[Pupil]) -> Card:
     """Those with the name that was searched for, to choose among; or that there are none, or too many."""
     shown = found[:FOUND_MOST]
     more = len(found) - len(shown)
@@ -110,11 +111,9 @@ def found_page(draft: Draft, found: Sequence[Pupil], filled: Filled = NOTHING) -
         text(n_("{count} elev til. Skriv mer av navnet.", "{count} elever til. Skriv mer av navnet.", more))
         if more > 0
         else None,
-        buttons(ChooseFound.button(_("Velg"), draft_id=draft.id, style="positive")) if shown else None,
-        FindByName.inputs(filled),
         actions=[
-            FindByName.button(_("Søk"), draft_id=draft.id),
-            TurnPage.button(_("Velg klasse"), draft_id=draft.id, page=Page.CLASS),
+            ChooseFound.button(_("Velg"), draft_id=draft.id, style="positive") if shown else None,
+            TurnPage.button(_("Søk igjen"), draft_id=draft.id, page=Page.CLASS),
             TurnPage.button(_("Tilbake"), draft_id=draft.id, page=Page.FACTS),
         ],
     )

@@ -104,7 +104,12 @@ class _Said:
 
     @cached_property
     def named(self) -> set[str]:
-        return {name for word in self.words for name in (word, word.removesuffix("s")) if name in self.names}
+        words = (word for at, word in enumerate(self.words) if not self._staff(at))
+        return {name for word in words for name in (word, word.removesuffix("s")) if name in self.names}
+
+    def _staff(self, at: int) -> bool:
+        """«Spør Kari», «rektor Kari»: one who works at the school, when nothing bad is said."""
+        return at > 0 and self.words[at - 1] in telling.CALLED and not self.bad
 
     @cached_property
     def names_someone(self) -> bool:
@@ -113,7 +118,9 @@ class _Said:
         if near_full_name(self.words, self.names):
             return True
         alone = self.bad or len(self.words) == 1
-        likely = [word for at, word in enumerate(self.written) if alone or _stands_out(word, at)]
+        likely = [
+            word for at, word in enumerate(self.written) if (alone or _stands_out(word, at)) and not self._staff(at)
+        ]
         return any(near_name(word.casefold(), self.names) for word in likely if _may_be_a_name(word.casefold()))
 
     @cached_property
@@ -137,7 +144,8 @@ class _Said:
     @cached_property
     def one(self) -> bool:
         """One who is meant."""
-        return any(map(telling.ONE.fullmatch, self.words))
+        several = telling.OF_SEVERAL.search(" ".join(self.words))
+        return bool(several) or any(map(telling.ONE.fullmatch, self.words))
 
     @cached_property
     def kin(self) -> bool:
@@ -176,7 +184,7 @@ class _Said:
     @property
     def _story(self) -> bool:
         """«Han fikk en snøball i ansiktet»."""
-        told = len(self.words) > A_STORY and not self.asks
+        told = len(self.words) > A_STORY and not self.asks and not any(map(self._staff, range(len(self.words))))
         return told and self.one and telling.STAFF.isdisjoint(self.words)
 
     @property

@@ -34,7 +34,7 @@ HARM = _any(
     spitting chok* strangl* beat beaten beats harass* assault* abus* groped gropes groping stabb* insult* ridicul*
     humiliat* intimidat* exclud* tripped pinch* stole stolen steals attack* molest* raped fought smack* headbutt*
     ostraci* mistreat* torment* slap kick push grabbed grabs drenched bound
-    forced forces forcing dratt dro drog dragged drags
+    herma hermet hermer hermar ape apet froze forced forces forcing dratt dro drog dragged drags
     """
 )
 """Something is done to somebody."""
@@ -65,6 +65,7 @@ UNWELL = _any(
     n-ordet slengt slenger slengte rykter rykte kviskr* hvisk* stirr* kroppen undertøy* gjemmer gøymer gjømte feig
     sulter forsvant forsvunnen utafor utenfor utanfor kommentar* ertelyst starving sulking drunk drugs cuts scars
     sulten svolten filmed filming victim* offer offeret ofret himler himla himlet kjeft* kjefta harsh harshly skjelte
+    tisset tissa tissar pissa pisset wet smells smell stinker stinkar lukter luktar punish* straff*
     utskjelt trøbbel bråkte betale betaler betalar
     """
 )
@@ -107,6 +108,12 @@ ONE = _any(
     """
 )
 """One who is meant."""
+OF_SEVERAL = re.compile(r"\b(?:(?:en|ein|ei|et|eit|én) av|one of) (?:\w+(?:ene|ane)|mine|my|the|them|dem|dei)\b")
+"""One who is meant, of several: «en av guttene»."""
+CALLED = _all(
+    "ask spør spørr rektor inspektør sosiallærer kontaktlærer teamleder trinnleder kollega principal secretary"
+)
+"""Who is called by name after one of these works at the school."""
 KIN = _any(
     """
     mor moren mora mamma mammaen far faren pappa pappaen bror broren søster søsteren søstera syster systera sønn
@@ -182,10 +189,12 @@ PHRASES = re.compile(
     r"|no(?: ?one|body) (?:to |wants|will|plays|talks|likes)|(?:no|any) friends"
     r"|(?:doesn.?t|does not|didn.?t|won.?t|will not|refuses to) (?:dare|want|come|go|eat|talk|speak)|stomach ?ache"
     r"|tummy ?ache|wants? to die|call(?:ed|s|ing) (?:(?:him|her|them|me) )?\w+|mean to|took (?:his|her|their)"
-    r"|laugh\w* at|pull\w* (?:his|her|\w+) hair|(?:locked|shut) (?:\w+ )?(?:out|in)|threw|black eye|self.?harm\w*"
+    r"|laugh\w* at|pull\w* (?:his|her|\w+) hair|(?:locked|shut) (?:\w+ ){0,3}(?:out|in)|threw|black eye|self.?harm\w*"
     r"|(?:videos?|photos?|pictures?) of|held (?:\w+ )?down|at home|ikk?j?e trygg|utrygt|not safe|unkind|ganged up"
     r"|gjekk laus|gikk løs|går løs|går laus|banke opp|banka opp|beat(?:en)? up|nekta?r? å|avvist"
     r"|ut av (?:chat|gruppe|leken|leiken)|(?:skjedd|hendt|hend) igjen|happened again|eat (?:snow|dirt|grass)"
+    r"|ikk?j?e (?:får|fekk|fikk) (?:lov|være|vere|bli|leke|leike)|(?:skjedd|hendt|hend) no(?:e|ko)n?|something happened"
+    r"|blå(?:tt)? merker?|same clothes|samme klærn?e?|same kleda?|tok (?:penger|pengar|pengene|pengane)|froze \w+"
     r"|(?:sl[ie]pp\w*) ikk?j?e|utan at dei|ingen får|nobody lets|to the ground|i bakken|på bakken)"
 )
 """Of somebody."""
@@ -195,7 +204,7 @@ IDIOMS = re.compile(
     r"|\bkick(?:ed|s|ing)? off\b|\bhit(?:s|ting)? (?:send|save|enter|the|ok)\b|\bkaster? bort\b"
     r"|\b(?:pushed|push|pushing) (?:back|to|forward|out|until)\b|\bbeats? me\b|\bhurt to\b|\btrue\b|\blei av å\b"
     r"|\bstjeler (?:mye )?tid\b|\bspare\w* tid\b|\bbitt? for bitt?\b|\bbekymringsmelding\w*"
-    r"|\bkaller (?:vi|man|dere|det)\b"
+    r"|\bkaller (?:vi|man|dere|det)\b|\bredd barna\b"
 )
 """Everyday sayings that are taken out before the rest is read."""
 NO_NAMES = _all(

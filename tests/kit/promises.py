@@ -86,7 +86,6 @@ ROWS: Mapping[str, Row] = {
     "alert.cancel": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "alert.care": Row(Because.LIKE_ANOTHER, twice=Because.READS),
     "alert.class": Row(Because.LIKE_ANOTHER),
-    "alert.find": Row(Because.LIKE_ANOTHER),
     "alert.found": Row(Because.LIKE_ANOTHER),
     "alert.discard": Row(Because.LIKE_ANOTHER, twice=Because.REFUSED, refilled=Because.ASKS_NOTHING),
     "alert.facts": Row("04-review"),

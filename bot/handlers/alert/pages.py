@@ -11,7 +11,6 @@ from cards.alert.actions import (
     ClassPage,
     DiscardAlert,
     FactsPage,
-    FindByName,
     MorePage,
     RolesPage,
     SendAlert,
@@ -46,13 +45,10 @@ def facts(action: FactsPage, turn: Turn) -> Show:
 
 @router.on(ClassPage)
 def choose_class(action: ClassPage, turn: Turn) -> Show:
+    if action.find:
+        draft, found = alert_draft.find_pupils(action.draft_id, action.name, turn)
+        return show_receipt(draft, turn) if isinstance(draft, Alert) else Show(cards.found_page(draft, found))
     return show_alert(alert_draft.choose_class(action.draft_id, action.group, turn), turn)
-
-
-@router.on(FindByName)
-def find_pupil(action: FindByName, turn: Turn) -> Show:
-    draft, found = alert_draft.find_pupils(action.draft_id, action.name, turn)
-    return show_receipt(draft, turn) if isinstance(draft, Alert) else Show(cards.found_page(draft, found))
 
 
 @router.on(ChooseFound)
@@ -96,7 +92,6 @@ def discard(action: DiscardAlert, turn: Turn) -> Show:
 
 @router.form(FactsPage)
 @router.form(ClassPage)
-@router.form(FindByName)
 @router.form(ChooseFound)
 @router.form(SuspectPage)
 @router.form(RolesPage)

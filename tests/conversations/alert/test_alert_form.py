@@ -107,6 +107,7 @@ async def test_who_does_not_know_the_class_searches_by_name(chat: Chat) -> None:
     await chat.presses("assistant", "Velg klasse", **PAGE_1)
     await chat.presses("assistant", "Søk", name="ingen slik")
     assert "Ingen elever har et slikt navn." in chat.sees("assistant")
+    await chat.presses("assistant", "Søk igjen")
     given, surname = NAMES[3].split()
     await chat.presses("assistant", "Søk", name=f"{surname[:4].lower()} {given.upper()}")
     assert offered(chat, "assistant", "found") == [f"{NAMES[3]}, 6A"]

@@ -231,7 +231,7 @@ async def test_two_cases_of_one_pupil_become_one(chat: Chat) -> None:
     assert "**1 åpen sak**" in chat.sees("social")
     await opens(chat, "social", "2026-002")
     assert "Status: Slått sammen" in chat.sees("social")
-    assert chat.titles("social") == ["Åpne sak 2026-001"]
+    assert chat.titles("social") == ["Åpne sak 2026-001", "Kort fortalt"]
 
 
 async def test_the_reporter_of_a_merged_case_hears_that_it_is_taken(chat: Chat) -> None:

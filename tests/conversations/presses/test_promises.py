@@ -29,7 +29,6 @@ NO_CASE = {
     *(
         "alert.class",
         "alert.facts",
-        "alert.find",
         "alert.found",
         "alert.more",
         "alert.page",
@@ -37,7 +36,7 @@ NO_CASE = {
         "alert.start",
         "alert.suspect",
     ),
-    *("log.correct", "log.group", "log.pupil", "mine.show"),
+    *("log.correct", "log.group", "log.pupil", "mine.show", "word.say"),
     *("me.away", "me.away_form", "pattern.alert", "people.unreachable"),
     *("year.finish", "year.open", "year.put_off", "year.undo", "year.undo_form"),
     *("year.change", "year.change_back", "year.change_form", "year.changes", "year.choose", "year.chosen", "year.new"),

@@ -173,6 +173,7 @@ async def _alert(g: Gallery) -> None:
     everyone = ",".join(g.offers("teacher", "pupils").split(",")[: PUPILS_MAX - 1])
     await g.presses("teacher", "Annen klasse", pupils=everyone, **PAGE_1)
     await g.presses("teacher", "Søk", name="Ingen som heter det")
+    await g.presses("teacher", "Søk igjen")
     await g.presses("teacher", "Søk", name="Kanari")
     await g.presses("teacher", "Velg", found=g.offers("teacher", "found").split(",")[1])
     await g.presses("teacher", "Annen klasse")
