@@ -109,7 +109,8 @@ class _Said:
 
     def _staff(self, at: int) -> bool:
         """«Spør Kari», «rektor Kari»: one who works at the school, when nothing bad is said."""
-        return at > 0 and self.words[at - 1] in telling.CALLED and not self.bad
+        called = at > 0 and self.words[at - 1] in telling.CALLED and self.written[at].istitle()
+        return called and not self.bad
 
     @cached_property
     def names_someone(self) -> bool:
