@@ -120,7 +120,7 @@ ROWS: Mapping[str, Row] = {
     "case.merge": Row(Because.LIKE_ANOTHER),
     "case.misregister": Row(Because.LIKE_ANOTHER, twice=Because.READS),
     "case.name_suspect": Row(Because.LIKE_ANOTHER, twice=Because.REFUSED),
-    "case.catch_up": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "case.catch_up": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),
     "case.open": Row("08-case", twice=Because.READS, refilled=Because.ASKS_NOTHING),
     "case.owner_notice": Row(Because.LIKE_ANOTHER),
     "case.pupil_left": Row(Because.LIKE_ANOTHER, twice=Because.READS),
