@@ -20,6 +20,10 @@ DELETE_IT_THERE = N_(
     "Takk for at du sier fra. Slett det du skrev til meg i kanalen eller gruppechatten: andre kan lese det der. "
     "Gjelder det en elev, kan du varsle her. Da kommer det bare til dem som skal ha det."
 )
+DELETE_IT_ANYHOW = N_(
+    "Slett det du skrev til meg i kanalen eller gruppechatten: andre kan lese det der. Gjelder det en elev, si fra til "
+    "rektor muntlig."
+)
 
 LABELS = Labels(
     {
@@ -154,8 +158,8 @@ def wrote_elsewhere(draft_id: str) -> Card:
     """The same, in the person's own chat, of what stands where others read it."""
     return card(
         heading(_("Slett meldingen")),
-        text(worded(DELETE_IT_THERE)),
-        actions=[StartAlert.button(_("Varsle her"), draft_id=draft_id, style="positive")],
+        text(worded(DELETE_IT_THERE if draft_id else DELETE_IT_ANYHOW)),
+        actions=[StartAlert.button(_("Varsle her"), draft_id=draft_id, style="positive") if draft_id else None],
     )
 
 

@@ -143,12 +143,16 @@ def _take_year_said(words: list[str], terms: Terms) -> str:
     return ""
 
 
+_NOT = frozenset({"ikke", "ikkje", "uten", "utan", "unntatt", "not", "without", "except"})
+"""What comes after is what is not meant: it is said not to be understood, rather than read as its opposite."""
+
+
 def _take_terms(words: list[str], terms: Terms) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The kinds and places among the words, which are taken out of the list; none is read in part."""
     kinds: set[str] = set()
     places: set[str] = set()
     for at, word in enumerate(words):
-        if word in _FILLERS or "ikke" in words[max(at - 1, 0) : at]:
+        if word in _FILLERS or not _NOT.isdisjoint(words[max(at - 2, 0) : at]):
             continue
         meant, where = terms.meant(word)
         if (meant or where) and len(kinds | {*meant}) + len(places | {*where}) <= MOST_TERMS:

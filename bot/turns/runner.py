@@ -171,10 +171,8 @@ class TurnRunner:
         answered as to any other word, and helped in their own chat.
         """
         found = self._senders.readable(incoming, unit)
-        if aloud.tells_of_a_pupil(incoming, found):
-            for turn in found[:1]:
-                aloud.help_in_own_chat(incoming, turn, unit)
-            return start.channel_help(incoming.bot_id)
+        if found and aloud.tells_of_a_pupil(incoming, found):
+            aloud.help_in_own_chat(incoming, found, unit)
         if incoming.edited:
             return None
         turns = self._senders.in_channel(incoming, unit, found)

@@ -17,14 +17,16 @@ ELSEWHERE = ("watching", "intervening", "pupil_talks")
 """What the school's plan says is written in a platform of its own."""
 
 
-def start() -> Card:
-    """What «logg» is answered with: no content, one button."""
+def start(*, alerts: bool) -> Card:
+    """What «logg» is answered with: no content, one button; and for who sends `alerts` the way to one."""
     return card(
         heading(_("Ny logg")),
-        text(_("Skriv det du har sett eller snakket med en elev om. Er du bekymret, skal du varsle i stedet.")),
+        text(_("Skriv det du har sett eller snakket med en elev om. Er du bekymret, skal du varsle i stedet."))
+        if alerts
+        else text(_("Skriv det du har sett eller snakket med en elev om.")),
         actions=[
             StartLog.button(_("Skriv logg"), style="positive"),
-            SayWord.button(_("Varsle rektor"), word="varsle"),
+            SayWord.button(_("Varsle rektor"), word="varsle") if alerts else None,
         ],
     )
 

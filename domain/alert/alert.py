@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field, StringConstraints
 from pydantic.dataclasses import dataclass
 
 from domain.errors import Invalid
-from domain.ids import AlertId, CaseId, DraftId, PersonId, PupilId, SchoolId
+from domain.ids import AlertId, CaseId, DraftId, EntryId, PersonId, PupilId, SchoolId
 from domain.people.person import Pupil
 from domain.school_plan.fields import Slug
 from domain.text.messages import N_, Labels
@@ -83,7 +83,8 @@ class AlertForm:
 
     `named_late`: it came about because somebody was named when the case of an earlier alert had been taken (law 3);
     `named_from` are those cases, for the one who decides who is to be off them.
-    `force_against`: on which of the pupils the reporter used force; None when that was asked is another, or not known.
+    `instead_of`: the log that it is to be in the place of. `force_against`: on which of the pupils the reporter used
+    force; None when that was asked is another, or not known.
     """
 
     group: str | None = None
@@ -107,6 +108,7 @@ class AlertForm:
     guardians_told: Slug | None = None
     care_concern: bool = False
     on_behalf_of: str | None = None
+    instead_of: EntryId | None = None
     named_late: bool = False
     named_from: tuple[CaseId, ...] = ()
 

@@ -5,7 +5,7 @@ Someone is asked, once for a set of entries: alert, or say why not. Nothing is w
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from pydantic import AwareDatetime
@@ -15,10 +15,13 @@ from domain.alert.routing import About
 from domain.case.log import LogEntry
 from domain.ids import EntryId, PersonId, PupilId
 from domain.oslo import oslo_date
-from domain.people.person import Person, Pupil
-from domain.privacy.name_guard import OtherNames
+from domain.people.person import ROLE_LABELS, Person, Pupil, Role, in_a_sentence
+from domain.privacy.content import tokens
+from domain.privacy.near_names import near_name
 from domain.school_plan.school_plan import LogReader, Patterns
 from domain.value import VALUE
+
+SHORTEST_NAME = 3
 
 
 @value(frozen=True, slots=True, kw_only=True, config=VALUE)
@@ -80,7 +83,7 @@ def found(notes: Notes, rules: Patterns, today: date) -> tuple[EntryId, ...]:
 def may_read(person: Person, pupil: Pupil, notes: Notes, readers: Iterable[LogReader]) -> bool:
     """By the plan's rule (L463, L1091): never the next of kin, one who is barred, or whom an entry names."""
     about = About.of(pupil)
-    kept_off = pupil.external_id in person.kin or person.id in notes.barred or _named(person, notes.counting.values())
+    kept_off = pupil.external_id in person.kin or person.id in notes.barred or _meant(person, notes.counting.values())
     covered = any(
         person.has(reader.role) and reader.scope.covers(person, about.grade, about.school_class, about.base)
         for reader in readers
@@ -131,7 +134,17 @@ def pattern_of(entries: Iterable[EntryId]) -> str:
     return hashlib.sha256(f"pattern:{sorted(entries)}".encode()).hexdigest()[:32]
 
 
-def _named(person: Person, entries: Iterable[LogEntry]) -> bool:
-    """By the whole name, or the last."""
-    names = OtherNames([person, replace(person, name=person.name.split()[-1])], close=())
-    return any(names.find(text) for entry in entries for text in (entry.text, entry.quote, entry.present))
+def _meant(person: Person, entries: Iterable[LogEntry]) -> bool:
+    """By any of the names, also with a letter wrong, or by what they are: then another is asked. To be kept off without
+    a reason does less harm than to read what was written of oneself.
+    """
+    names = frozenset(part for part in tokens(person.name.casefold()) if len(part) >= SHORTEST_NAME)
+    labels = {in_a_sentence(role).casefold() for role in person.roles if role in ROLE_LABELS}
+    called = labels | ({"lærer", "lærar", "teacher"} if person.has(Role.CONTACT_TEACHER, Role.TEACHER) else set())
+    written = (word for entry in entries for text in (entry.text, entry.quote, entry.present) for word in tokens(text))
+    words = {word.casefold() for word in written}
+    stems = tuple(label.split()[-1] for label in called)
+    return any(
+        word.removesuffix("s") in names or word in names or near_name(word, names) or word.startswith(stems)
+        for word in words
+    )

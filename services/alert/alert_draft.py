@@ -66,6 +66,8 @@ def begin(draft_id: str, turn: Turn, form: AlertForm | None = None) -> Draft | A
         draft = None
     if draft and draft.version == OFFERED:
         return turn.tx.drafts.save(draft)
+    if turn.held and form and form.facts:
+        turn.held.text, form = form.facts, replace(form, facts="")
     if draft is None and turn.tx.alerts.of_draft(key, turn.actor.id) is None:
         form = form or AlertForm(group=next(iter(own_groups(turn)), None))
         draft = Draft(id=key, school_id=turn.tx.school_id, owner=turn.actor.id, started_at=turn.now, form=form)

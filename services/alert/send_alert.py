@@ -10,7 +10,7 @@ from domain.alert.routing import Routed, Staff, route
 from domain.case.case import Case
 from domain.case.members import of_kin
 from domain.case.new_case import open_case, year_of
-from domain.ids import AlertId, CaseId, PersonId, new_id
+from domain.ids import AlertId, CaseId, EntryId, PersonId, new_id
 from domain.people.person import Pupil
 from services.alert.alert_draft import draft_or_alert, go
 from services.alert_notices import notice_of
@@ -44,8 +44,18 @@ def send(draft: Draft, turn: Turn) -> Alert:
     for (case, _), routed in zip(opened, routes, strict=True):
         turn.tx.events.add(*of_kin(case, routed.kin, turn.now))
     _notify([case for case, _ in opened], alert, turn)
+    if draft.form.instead_of:
+        _is_no_log(draft.form.instead_of, turn)
     turn.tx.drafts.drop(draft.id)
     return alert
+
+
+def _is_no_log(entry_id: EntryId, turn: Turn) -> None:
+    """The entry that has become an alert is a log no more, nor what it was before it was corrected."""
+    entry = turn.tx.events.own_entry(entry_id, turn.actor.id)
+    while entry:
+        turn.tx.notes.put_away(entry, turn.actor.id, turn.now)
+        entry = turn.tx.events.own_entry(entry.corrects, turn.actor.id) if entry.corrects else None
 
 
 def exposed_in(form: AlertForm, turn: Turn) -> list[Pupil | None]:

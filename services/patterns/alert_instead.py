@@ -20,18 +20,18 @@ class MayBeStaff(Written, Protocol):
 
 
 def alert_instead(pupil: Pupil, written: MayBeStaff, turn: Turn) -> Draft | Alert:
-    """A draft with the same words, the same for the same press. The entry it corrects does not count any more.
+    """A draft with the same words, the same for the same press. When it is sent, what it corrects is a log no more.
 
     Raises `Invalid` when the words are more than an alert has room for.
     """
     facts = "\n".join(filter(None, (written.text, written.quote, written.present)))
     if len(facts) > FACTS_MAX:
         raise Invalid("text", "Et varsel har plass til {count} tegn. Skriv det viktigste.", count=FACTS_MAX)
-    if written.corrects:
-        old, _pupil = own_entry(written.corrects, turn)
-        turn.tx.notes.put_away(old, turn.actor.id, turn.now)
+    log = own_entry(written.corrects, turn)[0].id if written.corrects else None
     at = moment(turn, written.occurred_on, written.occurred_time)
     group, pupils = pupil.school_class, (pupil.id,)
-    form = AlertForm(group=group, pupils=pupils, facts=facts, occurred_at=at, suspicion=Suspicion.EMPLOYEE)
+    form = AlertForm(
+        group=group, pupils=pupils, facts=facts, occurred_at=at, suspicion=Suspicion.EMPLOYEE, instead_of=log
+    )
     draft_id = hashlib.sha256(f"{written.entry_id}:{facts}".encode()).hexdigest()[:32]
     return begin(draft_id, turn, form)

@@ -38,7 +38,13 @@ def still_asked(pattern: str, person: Person | None, tx: Tx, school_plan: School
 
 
 def read_pattern(pattern: str, turn: Turn) -> PatternShown:
-    """Raises `NotFound` alike for «does not exist» and «not yours». Showing the entries is in the audit."""
+    """Raises `NotFound` alike for «does not exist» and «not yours». Showing the entries is in the audit.
+
+    Who was asked and may not read it any more is told what everyone is told when it has been answered.
+    """
+    was_asked = _was_asked(pattern, turn)
+    if was_asked:
+        return was_asked
     asked, pupil, notes = _own(pattern, turn)
     entries = notes.counting if _stands(asked, notes, turn.school_plan) else {}
     if entries:
@@ -76,6 +82,15 @@ def _found(pattern: str, tx: Tx) -> tuple[PatternAsked, Pupil, Notes] | None:
     asked = tx.notes.asking(pattern)
     pupil = tx.pupils.get(asked.pupil) if asked else None
     return (asked, pupil, tx.notes.of(pupil.id)) if asked and pupil else None
+
+
+def _was_asked(pattern: str, turn: Turn) -> PatternShown | None:
+    """None for who may read it, or was never asked."""
+    found = _found(pattern, turn.tx)
+    if found is None or may_read(turn.actor, found[1], found[2], turn.school_plan.log_readers):
+        return None
+    people = {one for asked in found[2].asked if asked.pattern == pattern for one in asked.people}
+    return PatternShown(found[0], found[1], {}, {}) if turn.actor.id in people else None
 
 
 def _own(pattern: str, turn: Turn) -> tuple[PatternAsked, Pupil, Notes]:

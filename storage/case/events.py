@@ -14,7 +14,7 @@ from domain.event import Details, Event, EventKind
 from domain.ids import AlertId, CaseId, EntryId, IncidentId, PersonId, PupilId, new_id
 from domain.reminders.news import Touch
 from domain.steps.record import StepRecord
-from storage.case.history import ONLY_FOR_THE_AUDIT, SEALED, History, event_of
+from storage.case.history import ONLY_FOR_THE_AUDIT, SEALED, History, event_of, without_what_is_away
 from storage.engine.every_school import ALL_SCHOOLS
 from storage.engine.rows import School, Stale
 from storage.engine.tables import EventRow
@@ -25,7 +25,7 @@ T = TypeVar("T")
 _events = table(EventRow)
 _HERE = _events.c.school_id == bindparam("school")
 _FOR_ALL = tuple(_events.c.kind != kind for kind in ONLY_FOR_THE_AUDIT)
-_TOLD = (_HERE, *_FOR_ALL)
+_TOLD = (_HERE, *(_events.c.kind != kind for kind in ONLY_FOR_THE_AUDIT if kind is not EventKind.LOG_AWAY))
 
 _ON_PUPIL = (_events.c.pupil_digest == bindparam("digest")) & _events.c.case_id.is_(None)
 
@@ -135,7 +135,7 @@ class Events:
             rows = _HISTORY.all(self._session, **here)
         into_it = EventKind.CASE_MERGED_AWAY
         rows = [row for row in rows if row.kind != into_it or row.case_id == cases[0]]
-        return History(rows, self._school, incidents)
+        return History(without_what_is_away(rows, self._school), self._school, incidents)
 
     def histories(self, families: Sequence[Sequence[CaseId]], kinds: Sequence[EventKind]) -> list[History]:
         """What happened of these kinds, for many cases at once."""

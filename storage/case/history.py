@@ -50,6 +50,14 @@ Item = Event | LogEntry | StepRecord
 SEALED = "events.sealed"
 
 
+def without_what_is_away(rows: Sequence[EventRow], school: School) -> list[EventRow]:
+    """What has become an alert, or was about another pupil, is a log no more."""
+    told = [row for row in rows if row.kind == EventKind.LOG_AWAY]
+    read = school.readable(told, lambda row: school.open(SEALED, row.id, row.sealed, Details))
+    away = {entry for details in read for entry in details.entries}
+    return [row for row in rows if row.kind != EventKind.LOG_AWAY and row.id not in away]
+
+
 class History:
     """The rows of a case and those merged into it, with what was logged on the pupil before there was one.
 

@@ -83,7 +83,7 @@ async def test_an_alert_is_begun_filled_and_sent_by_someone_over_the_limit(hurri
         await types(hurried, "teacher", word)
     assert await hurried.sends("teacher") == "2026-001"
     await hurried.invoke("teacher", "word.say", {"word": "varsle"})
-    assert "Start varsel" in hurried.titles("teacher")
+    assert "Elever i 4B" in hurried.sees("teacher")
 
 
 async def test_presses_of_an_alert_are_never_refused_however_many(hurried: Chat) -> None:

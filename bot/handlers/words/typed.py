@@ -130,8 +130,8 @@ def alert_(command: Command, turn: Turn) -> Card:
 
 
 @word("logg")
-def log_(_command: Command, _turn: Turn) -> Card:
-    return log.start()
+def log_(_command: Command, turn: Turn) -> Card:
+    return log.start(alerts=may(turn.actor, Permission.RAISE_ALERT))
 
 
 @word("mine")

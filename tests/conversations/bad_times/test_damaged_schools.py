@@ -88,7 +88,6 @@ async def test_messages_of_a_school_that_cannot_be_read_wait_and_the_others_arri
     await chat.says("away", "hei")
     await chat.says("teacher", "varsle")
     await chat.presses("teacher", "Den andre skolen")
-    await chat.presses("teacher", "Start varsel")
     pupil = chat.choice("teacher", "pupils", NAMES[0])
     await chat.answers("teacher", pupils=pupil, kinds="mobbing", facts=FACT, suspicion="nei")
     await chat.presses("teacher", "Send varsel")

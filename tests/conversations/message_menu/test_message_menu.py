@@ -174,3 +174,12 @@ async def test_it_works_where_the_bot_has_never_been(database: Database, url: st
         assert menu.sees().startswith("Varselet er sendt")
         assert CANARY not in str([request.body for request in chat.connector.requests])
         assert not chat.connector.messages["a:teacher"]
+
+
+async def test_a_log_that_becomes_an_alert_keeps_the_text_nowhere_before(at: Chat, database: Database) -> None:
+    menu = await MessageMenu(at, "teacher").chooses(LOG)
+    await menu.presses("Vis elevene", group="4B")
+    await menu.presses("Lagre", pupil=menu.choice("pupil", NAMES[0]), type="observasjon", about_staff="true")
+    assert "Varsle rektor" in menu.sees()
+    assert menu.filled("facts") == PLAIN
+    assert kept_nowhere(database)

@@ -190,6 +190,9 @@ async def test_an_entry_that_turns_out_to_be_about_an_employee_counts_no_more(ch
     await chat.presses("base", "Vis")
     await chat.presses("base", "Rett")
     await chat.presses("base", "Lagre", about_staff="true")
+    assert written(chat, EventKind.LOG_AWAY) == 0, "not before it is sent"
+    await chat.answers("base", kinds="mobbing")
+    await chat.presses("base", "Send varsel")
     await logs(chat, "assistant")
     await tick(chat)
     assert asked(chat) == []
@@ -227,7 +230,7 @@ async def test_the_pupil_changes_class_and_the_new_contact_teacher_is_asked(chat
     await tick(chat)
     assert asked(chat) == ["teacher", "teacher6"]
     await chat.invoke("teacher", "pattern.show", {"pattern": pattern})
-    assert chat.said == "Fant ikke det du er spurt om."
+    assert "Dette er svart på" in chat.sees("teacher"), "what everyone is told who was asked once"
     is_asked(chat, "teacher6")
     await chat.presses("teacher6", "Vis")
     assert chat.sees("teacher6").count("Kanarilogg") == 3
@@ -249,3 +252,54 @@ async def test_a_correction_is_not_one_more_and_one_to_another_pupil_leaves_the_
     await logs(chat, "assistant")
     await tick(chat)
     assert asked(chat) == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["Teacher ropte til eleven", "teachers utbrudd", "Teachr skrek", "kontaktlæreren ropte", "læreren hans dyttet ham"],
+)
+async def test_whom_an_entry_may_be_about_is_not_asked(chat: Chat, told: str) -> None:
+    for who in ("aks", "base", "assistant"):
+        await logs(chat, who, text=told)
+    await tick(chat)
+    assert asked(chat) == ["line"]
+
+
+async def test_who_was_asked_and_is_named_later_is_told_what_everyone_is(chat: Chat) -> None:
+    await three_log(chat)
+    pattern = pattern_of(chat, "teacher")
+    await chat.alert("aks", NAMES[0], suspicion="ansatt", named=STAFF["teacher"].name)
+    await chat.presses("aks", "Send varsel")
+    await chat.invoke("teacher", "pattern.show", {"pattern": pattern})
+    assert "Dette er svart på" in chat.sees("teacher")
+    assert "Kanari" not in str(chat.cards["teacher"])
+
+
+async def corrects_to_an_alert(chat: Chat) -> None:
+    await chat.says("base", "mine")
+    await chat.presses("base", "Vis")
+    await chat.presses("base", "Rett")
+    await chat.presses("base", "Lagre", about_staff="true")
+
+
+async def test_a_log_that_became_an_alert_stands_in_no_other_case(chat: Chat) -> None:
+    told = f"{STAFF['teacher'].name} dro i armen"
+    await logs(chat, "base", text=told)
+    await corrects_to_an_alert(chat)
+    await chat.answers("base", kinds="mobbing", named=STAFF["teacher"].name)
+    await chat.presses("base", "Send varsel")
+    await chat.sends("aks", NAMES[0])
+    await chat.says("teacher", "sak 2026-002")
+    await chat.presses("teacher", "Vis")
+    assert told not in str(chat.cards["teacher"])
+
+
+async def test_a_log_whose_alert_is_not_sent_still_counts(chat: Chat) -> None:
+    await logs(chat, "base")
+    await corrects_to_an_alert(chat)
+    await chat.presses("base", "Avbryt")
+    await chat.presses("base", "Slett utkastet")
+    for who in ("aks", "line"):
+        await logs(chat, who)
+    await tick(chat)
+    assert asked(chat) == ["teacher"]

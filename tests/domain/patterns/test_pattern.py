@@ -96,7 +96,9 @@ def test_what_is_too_little_asks_nobody(notes: Notes) -> None:
         ("teacher", {"kin": frozenset({pupil().external_id})}, {}, False),
         ("teacher", {}, {"barred": ids("teacher")}, False),
         ("teacher", {"name": "Kari Nordli"}, {"entries": (entry(1, text="Nordli sa fra"),)}, False),
-        ("teacher", {"name": "Kari Nordli"}, {"entries": (entry(1, text="Kari sa fra"),)}, True),
+        ("teacher", {"name": "Kari Nordli"}, {"entries": (entry(1, text="Kari sa fra"),)}, False),
+        ("teacher", {"name": "Kari Nordli"}, {"entries": (entry(1, text="Læreren hennes ropte"),)}, False),
+        ("teacher", {"name": "Kari Nordli"}, {"entries": (entry(1, text="Rektor var der"),)}, True),
     ],
 )
 def test_who_may_read(who: str, change: dict[str, Any], notes: dict[str, Any], expected: bool) -> None:

@@ -46,7 +46,6 @@ class Colleague:
     async def alerts(self, pupil: str, kinds: str, facts: str, suspicion: str = "Nei") -> None:
         """The shortest alert on a pupil of one's own class; whom a suspicion is about is told later."""
         await self.says("varsle")
-        await self.presses("Start varsel")
         await self.presses("Videre", pupils=pupil, kinds=kinds, facts=facts, suspicion=suspicion)
         while "Send varsel" not in [button["title"] for button in buttons(self.card)]:
             await self.presses("Videre")

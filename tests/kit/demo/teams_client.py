@@ -173,7 +173,15 @@ class Person:
         await self.page.get_by_role("button", name=re.compile(rf"^{day}, ")).first.click()
 
     async def sees(self, words: str) -> None:
-        await self.card.get_by_text(words).first.wait_for()
+        """Also in a fold of the card, which is opened for it."""
+        found = self.card.get_by_text(words).first
+        await found.wait_for(state="attached")
+        if not await found.is_visible():
+            for fold in await self.card.get_by_role("button", name="▾").all():
+                await fold.click()
+                if await found.is_visible():
+                    break
+        await found.wait_for()
 
     async def fits_on(self, screens: int) -> None:
         """The card is no longer than so many screens of a common phone."""
