@@ -10,7 +10,7 @@ import pytest
 from tests.kit.cards.message_menu import ALERT, LOG, PLAIN, of_playground
 from tests.kit.demo.demo_process import Ports, demo
 from tests.kit.demo.teams_client import oid, pupils
-from tests.kit.school import walk, words
+from tests.kit.school import by_input, is_part, walk, words
 
 pytestmark = pytest.mark.e2e
 Json = dict[str, Any]
@@ -29,8 +29,9 @@ class Menu:
 
     async def presses(self, title: str, **said: str) -> None:
         button = next(one for one in walk(self.card, past="selectAction") if one.get("title") == title)
-        asked = {one["id"]: one.get("value", "") for one in walk(self.card) if "id" in one}
-        await self._invoke("composeExtension/submitAction", {"data": button["data"] | asked | said})
+        offered = {one["id"]: one for one in walk(self.card) if str(one.get("type", "")).startswith("Input.")}
+        asked = {name: one.get("value", "") for name, one in offered.items()}
+        await self._invoke("composeExtension/submitAction", {"data": button["data"] | asked | by_input(said, offered)})
 
     async def _invoke(self, name: str, more: Json) -> None:
         value = {"commandId": self.command, "commandContext": "message", "context": {"theme": "default"}}
@@ -46,8 +47,8 @@ class Menu:
         return str(next(one for one in walk(self.card) if one.get("id") == name).get("value", ""))
 
     def choice(self, name: str, title: str) -> str:
-        asked = next(one for one in walk(self.card) if one.get("id") == name)
-        return next(str(one["value"]) for one in asked["choices"] if title in one["title"])
+        offered = (one for piece in walk(self.card) if is_part(piece, name) for one in piece["choices"])
+        return next(str(one["value"]) for one in offered if title.split(maxsplit=1)[0] in one["title"])
 
 
 async def test_an_alert_and_a_log_about_a_message(tmp_path: Path) -> None:
@@ -58,6 +59,7 @@ async def test_an_alert_and_a_log_about_a_message(tmp_path: Path) -> None:
         assert menu.filled("facts") == PLAIN
         who = menu.choice("pupils", pupils("4B")[0])
         await menu.presses("Videre", pupils=who, kinds="mobbing", suspicion="nei")
+        await menu.presses("Videre")
         await menu.presses("Send varsel")
         assert words(menu.card)[0] == "Varselet er sendt"
         log = Menu(ports, LOG)

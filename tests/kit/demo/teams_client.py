@@ -4,7 +4,7 @@ import csv
 import re
 import shutil
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any, cast
 import aiohttp
 from PIL import Image
 from playwright.async_api import Browser, Locator, Page, Request, async_playwright
+from playwright.async_api import TimeoutError as NotThere
 
 from bot.demo.demo import clock_from
 from demo.generate import HERE, POSTS
@@ -29,6 +30,7 @@ FLAGS = [
     "--disable-sync",
 ]
 WAIT = 20_000
+TRIES, A_MOMENT = 10, 300
 PHONE = 667
 """The height of a common phone's screen (375 × 667), in CSS pixels."""
 COLOURS = 96
@@ -135,6 +137,7 @@ class Person:
         await self.sees(heading)
 
     async def tap(self, what: Locator, then: str = "") -> None:
+        await self._finds(what)
         await what.click()
         self.taps += 1
         if then:
@@ -173,15 +176,20 @@ class Person:
         await self.page.get_by_role("button", name=re.compile(rf"^{day}, ")).first.click()
 
     async def sees(self, words: str) -> None:
-        """Also in a fold of the card, which is opened for it."""
-        found = self.card.get_by_text(words).first
-        await found.wait_for(state="attached")
-        if not await found.is_visible():
+        await self._finds(self.card.get_by_text(words).first)
+
+    async def _finds(self, what: Locator) -> None:
+        """Also in a fold of the card, which is opened for it: what is folded is not in the page."""
+        for _ in range(TRIES):
+            with suppress(NotThere):
+                await what.wait_for(timeout=WAIT / TRIES)
+                return
             for fold in await self.card.get_by_role("button", name="▾").all():
-                await fold.click()
-                if await found.is_visible():
-                    break
-        await found.wait_for()
+                with suppress(NotThere):
+                    await fold.click(timeout=A_MOMENT)
+                    await what.wait_for(timeout=A_MOMENT)
+                    return
+        await what.wait_for()
 
     async def fits_on(self, screens: int) -> None:
         """The card is no longer than so many screens of a common phone."""
