@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from domain.case.log import LogEntry
 from domain.ids import EntryId, new_id
 from services.patterns.ask_about import ask_about_entries
+from tests.kit.cards.gallery_saksgang import LONG_TEXT
 from tests.kit.school import SCHOOL
 from tests.kit.year.days import THE_PLAN
 
@@ -16,6 +17,8 @@ PUPIL = "F25"
 
 
 async def walk_through(g: "Gallery", log: Mapping[str, str]) -> None:
+    """What is written names nobody of the staff: whoever is named is not asked."""
+    log = {**log, "text": f"**Kanarifett** {LONG_TEXT[:580]}"}
     pattern = _asked(g, log)
     await g.deliver()
     await g.invoke("teacher", "pattern.show", {"pattern": pattern})
