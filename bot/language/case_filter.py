@@ -49,7 +49,7 @@ _GROUP = re.compile(
     r"\b(?:trinn |klasse |klassen |klassesteg )?(10|[1-9])"
     r"(?: ?(?:klasse)?(?:trinn(?:et)?|steg(?:et)?)\b| ?klassen?\b| tr\b|([a-zæøå])\b| ([a-h])\b|\b)"
 )
-_SAYABLE = re.compile(r"\d{1,4}[a-zæøå]?|gamle|fjor|år|uke|uka|måned|måneden|alvorlige?")
+_SAYABLE = re.compile(r"\d{1,4}[a-zæøå]?|gamle|side|fjor|år|uke|uka|måned|måneden|alvorlige?")
 
 
 def misread(which: CaseFilter) -> str:
@@ -94,7 +94,7 @@ def _take_groups(text: str) -> tuple[str, list[str], list[int]]:
 
     def group(found: re.Match[str]) -> str:
         before = text[: found.start()].split()
-        if "ikke" in before[-2:] or len(classes) + len(grades) == MOST_GROUPS:
+        if "ikke" in before[-2:] or before[-1:] == ["side"] or len(classes) + len(grades) == MOST_GROUPS:
             return found[0]
         if letter := found[2] or found[3]:
             classes.append(f"{found[1]}{letter.upper()}")

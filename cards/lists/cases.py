@@ -69,6 +69,7 @@ def counts_card(counts: Counts, which: CaseFilter, misread: str = "") -> Card:
         heading(_heading(which)),
         note,
         text(none_found(which)) if nothing and not lost else None,
+        said(which.name, subtle=True) if nothing and which.name else None,
         [] if nothing else _numbers(counts, which),
         lost,
         actions=[

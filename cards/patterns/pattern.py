@@ -57,10 +57,12 @@ def pattern_card(view: PatternView, school_plan: SchoolPlan, draft_id: str, fill
     )
 
 
-def answered() -> Card:
+def answered(filled: Filled = NOTHING) -> Card:
+    written = filled.values.get("reason", "")
     return card(
         heading(_("Dette er svart på")),
         text(_("Noen har vurdert det som står, eller eleven har fått en sak. Er du bekymret, kan du alltid varsle.")),
+        [subheading(_("Det du skrev")), said(written)] if written else None,
     )
 
 

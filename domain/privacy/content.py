@@ -162,8 +162,10 @@ class _Said:
 
     @cached_property
     def someone_was_harmed(self) -> bool:
-        """With someone before it: «Ola slo», «ola ble slått»; not «hvem slo»."""
-        return bool(self.happened) and (bool(self.named) or any(_subject(self.plain, at) for at in self.happened))
+        """With someone before it: «Ola slo», «ola ble slått»; neither «hvem slo» nor «hvor mange er mobbet»."""
+        if not self.happened or (self.asks_how_many and not self.means_someone):
+            return False
+        return bool(self.named) or any(_subject(self.plain, at) for at in self.happened)
 
     @cached_property
     def of_someone(self) -> bool:
@@ -195,11 +197,21 @@ class _Said:
         passive = any(at and self.plain[at - 1] in telling.PASSIVE for at in self.happened)
         return (event and (self.just_then or not telling.WAS.isdisjoint(self.words))) or (passive and self.just_then)
 
+    @cached_property
+    def means_someone(self) -> bool:
+        return self.one or self.kin or bool(self.named) or self.like_names or self.just_then
+
+    @property
+    def asks_how_many(self) -> bool:
+        return tuple(self.words[:2]) in telling.HOW_MANY
+
     @property
     def asks_in_general(self) -> bool:
         """«Hva gjør jeg når en elev blir mobbet»: nobody is meant, and nothing is said to have happened."""
-        if self.one or self.kin or self.named or self.like_names or self.just_then:
+        if self.means_someone:
             return False
+        if self.asks_how_many:
+            return True
         opening = [word for word in self.words if word not in {"hei", "hi", "hello", "hallo", "hjelp"}][:_OPENING]
         whenever = not telling.WHENEVER.isdisjoint(self.words)
         return bool(opening) and opening[0] in telling.ASKS and (whenever or bool({*opening[1:]} & telling.WE))

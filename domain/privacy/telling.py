@@ -150,6 +150,7 @@ ASKS = _all(
     """
 )
 """How a question, or a wish to know, begins."""
+HOW_MANY = frozenset({("hvor", "mange"), ("kor", "mange"), ("how", "many")})
 WE = _all("jeg eg vi man jeg du oss i we you one me skolen skulen rektor ein")
 WHENEVER = _all("når hvis dersom viss if when whenever ifall")
 """What is asked about in general follows."""

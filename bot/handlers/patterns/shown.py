@@ -9,10 +9,10 @@ from services.turn import Turn
 
 
 def pattern_shown(pattern: str, turn: Turn, page: int = 1, filled: Filled = NOTHING) -> Card:
-    """The entries, which are read by that, or that somebody has answered."""
+    """The entries, which are read by that, or that somebody has answered; what one wrote meanwhile is given back."""
     seen = read_pattern(pattern, turn)
     if seen.newest is None:
-        return answered()
+        return answered(filled)
     view = PatternView(
         pattern=pattern,
         newest=seen.newest,

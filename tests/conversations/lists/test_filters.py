@@ -105,6 +105,26 @@ async def test_what_was_not_understood_is_said(chat: Chat) -> None:
     assert "Jeg forsto ikke «før». Viser det andre du skrev." in chat.sees("principal")
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("saker 4x", "4X"),
+        ("saker 2024", "2024"),
+        ("hvor mange lukkede saker har 7. trinn", "7. trinn, avsluttede"),
+    ],
+)
+async def test_an_empty_answer_says_what_was_looked_for(chat: Chat, typed: str, read: str) -> None:
+    await two_of_the_fourth(chat)
+    await chat.says("principal", typed)
+    assert f"Ingen av sakene dine passer til søket.\n{read}" in chat.sees("principal")
+
+
+async def test_a_page_is_not_a_grade(chat: Chat) -> None:
+    await two_of_the_fourth(chat)
+    await chat.says("principal", "saker side 2")
+    assert "Jeg forsto ikke «side 2». Viser alle åpne saker." in chat.sees("principal")
+
+
 async def test_new_is_what_others_have_done_since_one_looked(chat: Chat) -> None:
     reference = await received(chat)
     await opens(chat, "line", reference)

@@ -130,6 +130,19 @@ async def test_the_assessment_stands_in_a_later_case(chat: Chat) -> None:
     assert f"Grunn: {ANSWER}" in chat.sees("principal")
 
 
+async def test_what_one_wrote_is_given_back_when_another_has_answered(chat: Chat) -> None:
+    await three_log(chat)
+    is_asked(chat, "teacher")
+    await chat.presses("teacher", "Vis")
+    form = chat.cards["teacher"]
+    await chat.presses("teacher", "Lagre vurderingen", reason=ANSWER)
+    chat.cards["teacher"] = form
+    await chat.presses("teacher", "Lagre vurderingen", reason="Kanarigrunn: samtale i morgen")
+    seen = chat.sees("teacher")
+    assert "er ikke lagret" in seen
+    assert "Det du skrev\nKanarigrunn: samtale i morgen" in seen
+
+
 async def test_the_line_leader_is_asked_after_the_days_of_the_plan(chat: Chat) -> None:
     await three_log(chat)
     await morning_of(chat, date(2026, 11, 25))

@@ -140,6 +140,8 @@ he called her a slur
 varsle: gutt i 2b slått av en større elev
 logg: jente i 3c gråt i timen
 saken om han som slo i går
+hvor mange ganger er han slått
+hvor mange ble slått i friminuttet
 """.strip().splitlines()
 HARMLESS = """
 hei hvordan går det
@@ -155,6 +157,9 @@ hvordan skriver jeg et godt varsel
 er du en robot
 god helg
 hvor mange elever kan stå i ett varsel
+hvor mange elever er mobbet
+kor mange elevar blir mobba
+how many pupils were bullied
 jeg er syk i morgen
 kan jeg jobbe hjemmefra alene på fredag
 møtet er flyttet til mandag
