@@ -83,10 +83,15 @@ def suggested(text: str, lists: PickLists, groups: Collection[str], today: date)
     return Suggestion(
         group=_group(said, groups),
         kinds=tuple(_meant(said, lists.kinds, _MEANS))[:MOST_KINDS],
-        place=next(_meant(said, lists.places, _WHERE), None),
+        place=place_in(said, lists),
         on=day,
         at=_clock(said) if day else None,
     )
+
+
+def place_in(text: str, lists: PickLists) -> str | None:
+    """The place of the plan's that the text tells of first, by id."""
+    return next(_meant(text.casefold(), lists.places, _WHERE), None)
 
 
 def _group(said: str, groups: Collection[str]) -> str | None:

@@ -1,15 +1,19 @@
 """The time log (tidslogg; L463, L536, L587): what was seen or said, by whom and when. Only ever added to."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from pydantic import AwareDatetime
 from pydantic.dataclasses import dataclass
 
 from domain.errors import Invalid
 from domain.ids import CaseId, EntryId, MeasureId, PersonId, PupilId, SchoolId
+from domain.oslo import OSLO
 from domain.school_plan.fields import Slug
 from domain.text.prose import WORDS, Prose, letters
 from domain.value import VALUE
+
+DAY_ALONE = time(12)
+"""Of a day that was given without a time, in Oslo."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
@@ -34,6 +38,12 @@ class LogEntry:
     corrects: EntryId | None = None
     measure: MeasureId | None = None
     names_reason: Prose = ""
+
+    @property
+    def time_of_day(self) -> time | None:
+        """In Oslo, when the writer has given one."""
+        at = self.occurred_at.astimezone(OSLO).time()
+        return None if self.occurred_at == self.logged_at or at == DAY_ALONE else at
 
 
 def check(entry: LogEntry, now: datetime) -> LogEntry:

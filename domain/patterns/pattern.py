@@ -4,7 +4,7 @@ Someone is asked, once for a set of entries: alert, or say why not. Nothing is w
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,16 +12,20 @@ from pydantic import AwareDatetime
 from pydantic.dataclasses import dataclass as value
 
 from domain.alert.routing import About
+from domain.alert.suggested import place_in
 from domain.case.log import LogEntry
 from domain.ids import EntryId, PersonId, PupilId
 from domain.oslo import oslo_date
 from domain.people.person import ROLE_LABELS, Person, Pupil, Role, in_a_sentence
 from domain.privacy.content import tokens
 from domain.privacy.near_names import near_name
-from domain.school_plan.school_plan import LogReader, Patterns
+from domain.school_plan.alert_form import PickLists
+from domain.school_plan.school_plan import LogReader, Patterns, SchoolPlan
 from domain.value import VALUE
 
 SHORTEST_NAME = 3
+SAME_TIME = 45
+"""Minutes: as long as the longest break."""
 
 
 @value(frozen=True, slots=True, kw_only=True, config=VALUE)
@@ -73,11 +77,28 @@ class Notes:
         return tuple(one for one in self.asked if not counting.keys().isdisjoint(one.entries))
 
 
-def found(notes: Notes, rules: Patterns, today: date) -> tuple[EntryId, ...]:
-    """The entries of the last days that are enough to ask of; empty when they are too few."""
-    first = today - timedelta(days=rules.days - 1)
-    recent = tuple(one for one, entry in notes.counting.items() if oslo_date(entry.occurred_at) >= first)
-    return recent if len(recent) >= rules.entries else ()
+def found(notes: Notes, rules: Patterns, lists: PickLists, today: date) -> tuple[EntryId, ...]:
+    """The entries of the last days that are enough to ask of, or those of more days that share a place or a time of
+    day; empty when they are too few.
+    """
+    recent = _within(rules.days, notes, today)
+    alike = _alike(_within(rules.alike_days, notes, today), lists)
+    return next((tuple(some) for some in (recent, *alike) if len(some) >= rules.entries), ())
+
+
+def _within(days: int, notes: Notes, today: date) -> dict[EntryId, LogEntry]:
+    first = today - timedelta(days=days - 1)
+    return {one: entry for one, entry in notes.counting.items() if oslo_date(entry.occurred_at) >= first}
+
+
+def _alike(entries: Mapping[EntryId, LogEntry], lists: PickLists) -> Iterator[list[EntryId]]:
+    """Those of each place that is written of, and of each time of the day."""
+    places = {one: place_in(entry.text, lists) for one, entry in entries.items()}
+    for place in dict.fromkeys(filter(None, places.values())):
+        yield [one for one in entries if places[one] == place]
+    times = {one: at.hour * 60 + at.minute for one, entry in entries.items() if (at := entry.time_of_day)}
+    for first in sorted(times.values()):
+        yield [one for one, minute in times.items() if first <= minute <= first + SAME_TIME]
 
 
 def may_read(person: Person, pupil: Pupil, notes: Notes, readers: Iterable[LogReader]) -> bool:
@@ -95,8 +116,7 @@ def asks(
     notes: Notes,
     pupil: Pupil,
     staff: Sequence[Person],
-    readers: Sequence[LogReader],
-    rules: Patterns,
+    school_plan: SchoolPlan,
     passed: Callable[[date], int],
     now: datetime,
 ) -> PatternAsked | None:
@@ -105,8 +125,9 @@ def asks(
     `staff`: those who are there; `passed`: how many school days there are from a day until today. The next in the
     order is asked when nobody before is there, or has answered in time.
     """
+    rules, readers = school_plan.patterns, school_plan.log_readers
     waits = notes.waits(rules)
-    entries = waits[0].entries if waits else found(notes, rules, oslo_date(now))
+    entries = waits[0].entries if waits else found(notes, rules, school_plan.pick_lists, oslo_date(now))
     line = [[reader for reader in readers if reader.role == role] for role in rules.ask]
     turns = [{one.id for one in staff if may_read(one, pupil, notes, those)} for those in line]
     if not any(turns):

@@ -140,11 +140,13 @@ LOG_READERS = (
 class Patterns(Frozen):
     """How many entries on one pupil, within how many days, someone is asked about (L463).
 
+    `alike_days`: within how many when they share a place or a time of day; as many as `days` for no such rule.
     `ask`: the roles in the order they are asked; the next after so many school days without an answer.
     """
 
     entries: Annotated[int, Field(ge=2, le=20)] = 3
     days: Days = 14
+    alike_days: Days = 60
     ask: tuple[Slug, ...] = Field(default=(Role.CONTACT_TEACHER, Role.LINE_LEADER), min_length=1)
     answer_school_days: Days = 3
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, time
 
+from domain.case.log import DAY_ALONE
 from domain.days import Days
 from domain.errors import Invalid
 from domain.ids import IncidentId
@@ -22,7 +23,7 @@ def moment(turn: Turn, on: date | None, at: time | None, field: str = "occurred_
     if on is None:
         return None
     if at is None:
-        at = oslo_time(turn.now).time() if on == turn.today else time(12)
+        at = oslo_time(turn.now).time() if on == turn.today else DAY_ALONE
     when = at_oslo(on, at)
     if on > turn.today or (when - turn.now).total_seconds() > AHEAD:
         raise Invalid(field, "Tidspunktet kan ikke være i fremtiden.")

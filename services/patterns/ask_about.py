@@ -17,7 +17,7 @@ LOOKS_BACK = timedelta(days=120)
 def ask_about_entries(tx: Tx, school_plan: SchoolPlan, now: datetime) -> None:
     """Each pupil by itself; the message goes out on a school day, in the day."""
     rules = school_plan.patterns
-    recent = now - timedelta(days=rules.days)
+    recent = now - timedelta(days=max(rules.days, rules.alike_days))
     for pupil in tx.notes.several(rules.entries, recent, now - LOOKS_BACK):
         with tx.alone("pupil"):
             _ask_about(pupil, tx, school_plan, now)
@@ -33,7 +33,7 @@ def _ask_about(pupil_id: PupilId, tx: Tx, school_plan: SchoolPlan, now: datetime
     def passed(day: date) -> int:
         return SchoolCalendar(school_plan.calendar).school_days_between(day, today)
 
-    asked = asks(notes, pupil, there, school_plan.log_readers, school_plan.patterns, passed, now)
+    asked = asks(notes, pupil, there, school_plan, passed, now)
     if asked is None:
         return
     tx.notes.ask(asked, again=tx.notes.asking(asked.pattern) is not None)

@@ -1,7 +1,7 @@
 """Whom several entries on one pupil are asked of, and when."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -11,14 +11,15 @@ from pydantic import ValidationError
 
 from domain.case.log import LogEntry
 from domain.ids import EntryId, PersonId
-from domain.oslo import oslo_date
+from domain.oslo import at_oslo, oslo_date
 from domain.patterns.pattern import Notes, PatternAsked, asks, found, may_read, pattern_of
 from domain.people.person import Person
 from domain.school_plan.school_plan import Patterns
 from tests.kit.people.cast import everyone, ids, person, pupil
 from tests.kit.school import FACT, MONDAY, SCHOOL, the_plan
 
-READERS, RULES = the_plan().log_readers, Patterns()
+PLAN = the_plan()
+READERS, LISTS = PLAN.log_readers, PLAN.pick_lists
 
 
 def entry(number: int, days_ago: float = 0, **change: Any) -> LogEntry:  # noqa: ANN401  (any type)
@@ -32,7 +33,7 @@ THREE = (entry(1, 3), entry(2, 2), entry(3, 1))
 
 
 def ask(notes: Notes, staff: list[Person] | None = None, passed: int = 0) -> PatternAsked | None:
-    return asks(notes, pupil(), staff or everyone(), READERS, RULES, lambda _day: passed, MONDAY)
+    return asks(notes, pupil(), staff or everyone(), PLAN, lambda _day: passed, MONDAY)
 
 
 def told(notes: Notes, staff: list[Person] | None = None, passed: int = 0) -> frozenset[PersonId]:
@@ -69,7 +70,8 @@ def test_who_is_not_there_is_passed_by_and_with_nobody_left_the_other_readers_ar
     "notes",
     [
         Notes(entries=THREE[:2]),
-        Notes(entries=(*THREE[:2], entry(3, 14))),
+        Notes(entries=(*THREE[:2], entry(3, 14, text="Gråt"))),
+        Notes(entries=(*THREE[:2], entry(3, 60))),
         Notes(entries=(*THREE[:2], entry(3, corrects=EntryId("e2")))),
         Notes(entries=THREE, away=frozenset({EntryId("e2")})),
         Notes(entries=(*THREE, entry(4, corrects=EntryId("e2"))), away=frozenset({EntryId("e2")})),
@@ -121,8 +123,42 @@ def test_only_enough_entries_of_the_last_days_are_found(ago: list[float], least:
     entries = tuple(entry(number, days_ago) for number, days_ago in enumerate(ago))
     today = oslo_date(MONDAY)
     recent = [one.id for one in entries if (today - oslo_date(one.occurred_at)).days < days]
-    seen = found(Notes(entries=entries), Patterns(entries=least, days=days), today)
+    seen = found(Notes(entries=entries), Patterns(entries=least, days=days, alike_days=days), LISTS, today)
     assert list(seen) == (recent if len(recent) >= least else [])
+
+
+def at_clock(number: int, days_ago: int, clock: str, **change: Any) -> LogEntry:  # noqa: ANN401  (any type)
+    at = at_oslo(oslo_date(MONDAY) - timedelta(days=days_ago), time.fromisoformat(clock))
+    return entry(number, occurred_at=at, text="Gråt", **change)
+
+
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [
+        (("11:00", "11:45", "11:20"), ["e0", "e1", "e2"]),
+        (("11:00", "11:46", "11:20"), []),
+        (("11:00", "14:00", "11:45", "11:20"), ["e0", "e2", "e3"]),
+        (("12:00", "12:00", "12:00"), []),
+    ],
+)
+def test_one_time_of_day_is_looked_for_in_more_days(entries: tuple[str, ...], expected: list[str]) -> None:
+    """Noon is a day that was given without a time."""
+    notes = Notes(entries=tuple(at_clock(at, 10 + 20 * at // 2, clock) for at, clock in enumerate(entries)))
+    assert [*found(notes, Patterns(), LISTS, oslo_date(MONDAY))] == expected
+    assert found(notes, Patterns(alike_days=14), LISTS, oslo_date(MONDAY)) == ()
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("Satt alene i garderoben", "Gråt ved garderobene", "Ville ikke inn i garderoben"), True),
+        (("Satt alene i garderoben", "Gråt i gymsalen", "Ville ikke inn i garderoben"), False),
+        (("Satt alene", "Gråt", "Ville ikke inn"), False),
+    ],
+)
+def test_one_place_is_looked_for_in_more_days(texts: tuple[str, ...], *, expected: bool) -> None:
+    notes = Notes(entries=tuple(entry(at, 10 + 10 * at, text=text) for at, text in enumerate(texts)))
+    assert bool(found(notes, Patterns(), LISTS, oslo_date(MONDAY))) is expected
 
 
 @given(_days_ago, st.lists(st.integers(0, 6), max_size=6))
@@ -147,4 +183,4 @@ def test_what_is_assessed_never_counts_again(ago: list[float], newer: int) -> No
     notes = Notes(entries=(*old, *fresh), away=frozenset(one.id for one in old))
     assert list(notes.counting) == [one.id for one in fresh]
     asked = ask(notes)
-    assert bool(asked) is (newer >= RULES.entries)
+    assert bool(asked) is (newer >= PLAN.patterns.entries)
