@@ -8,7 +8,7 @@ from typing import TypeVar
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.language.filter_terms import FORGIVEN, SPELT, TIMELESS, Terms, take_year
+from bot.language.filter_terms import FORGIVEN, NOT_MEANT, PERSONS, SPELT, TIMELESS, Terms, take_year
 from domain.case.case_filter import CaseFilter, CaseState
 from domain.privacy.content import COMMON, tokens
 from domain.text.messages import _
@@ -35,20 +35,40 @@ SAID = (
     | {word for phrase in (*STATES, *TIMELESS.years) for word in phrase.split()}
     | frozenset((*SPELT, "mange", "antall", "antal", "skoleår", "skuleår"))
 )
-MOST_GROUPS = 2
+MOST_GROUPS = 4
 """More classes and grades than this are not read, so that the filter fits in a button; nor more kinds and places."""
 MOST_TERMS = 4
 HALF = 0.5
 _FILLERS = (COMMON | {"mange", "antall", "antal", "totalt", "finnes", "finst", "viser", "syn"}) - {
-    *("ikke", "før", "etter", "mellom", "til", "siste", "frist", "fristen", "logg", "logge", "varsel", "varsler"),
+    *(
+        "ikke",
+        "før",
+        "etter",
+        "mellom",
+        "til",
+        "siste",
+        "tatt",
+        "imot",
+        "mot",
+        "over",
+        "enn",
+        "frist",
+        "fristen",
+        "logg",
+        "logge",
+        "varsel",
+        "varsler",
+    ),
     *STATES,
 }
 """Words that change nothing of what is asked for."""
 _ORDINAL = re.compile(r"\b([^\W\d]{4,})(?= (?:klassen?|klassetrinn|trinn|trinnet|steg|klassesteg)\b)")
 _GROUP = re.compile(
     r"\b(?:trinn |klasse |klassen |klassesteg )?(10|[1-9])"
+    r"(?! (?:jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|des))"
     r"(?: ?(?:klasse)?(?:trinn(?:et)?|steg(?:et)?)\b| ?klassen?\b| tr\b|([a-zæøå])\b| ([a-h])\b|\b)"
 )
+_RANGE = re.compile(r"\b(10|[1-9])(?: til)? (10|[1-9])(?= ?(?:klasse)?(?:trinn|steg))")
 _SAYABLE = re.compile(r"\d{1,4}[a-zæøå]?|gamle|side|fjor|år|uke|uka|måned|måneden|alvorlige?")
 
 
@@ -64,11 +84,11 @@ def misread(which: CaseFilter) -> str:
 
 def read_filter(typed: str, terms: Terms = TIMELESS) -> CaseFilter:
     """The same whatever the order of what is asked for."""
-    spelt = " ".join(SPELT.get(word, word) for word in tokens(typed.casefold()))
-    year, text = take_year(_ORDINAL.sub(_digit, spelt))
+    words = [SPELT.get(word, word) for word in tokens(typed.casefold())]
+    states = _take_states(words)
+    year, text = take_year(_RANGE.sub(_each_grade, _ORDINAL.sub(_digit, " ".join(filter(None, words)))))
     text, classes, grades = _take_groups(text)
     words = text.split()
-    states = _take_states(words)
     year = year or _take_year_said(words, terms)
     kinds, places = _take_terms(words, terms)
     return CaseFilter(
@@ -87,6 +107,12 @@ def _digit(found: re.Match[str]) -> str:
     return _ORDINALS[best[0]] if best else found[1]
 
 
+def _each_grade(found: re.Match[str]) -> str:
+    """«3.-5. trinn», «fra 3. til 5. trinn»: each of them."""
+    first, last = int(found[1]), int(found[2])
+    return " ".join(f"{grade} trinn" for grade in range(first, last + 1)) if first < last else found[0]
+
+
 def _take_groups(text: str) -> tuple[str, list[str], list[int]]:
     """The text without them, classes, and grades; neither those beyond what fits nor those said not to be meant."""
     classes: list[str] = []
@@ -94,7 +120,7 @@ def _take_groups(text: str) -> tuple[str, list[str], list[int]]:
 
     def group(found: re.Match[str]) -> str:
         before = text[: found.start()].split()
-        if "ikke" in before[-2:] or before[-1:] == ["side"] or len(classes) + len(grades) == MOST_GROUPS:
+        if not NOT_MEANT.isdisjoint(before) or before[-1:] == ["side"] or len(classes) + len(grades) == MOST_GROUPS:
             return found[0]
         if letter := found[2] or found[3]:
             classes.append(f"{found[1]}{letter.upper()}")
@@ -126,7 +152,7 @@ def _find(phrase: str, size: int, words: list[str]) -> int | None:
 
 def _alike(typed: list[str], phrase: str) -> bool:
     """Each word of a phrase must be half right, too, so that nothing is taken of what stands beside it."""
-    if len(phrase) <= 4:
+    if len(phrase) <= 4 or not PERSONS.isdisjoint(typed):
         return " ".join(typed) == phrase
     each = zip(typed, phrase.split(), strict=True)
     whole = OSA.normalized_similarity(" ".join(typed), phrase)
@@ -137,14 +163,10 @@ def _take_year_said(words: list[str], terms: Terms) -> str:
     for said, year in terms.years.items():
         size = len(said.split())
         for at in range(len(words) - size + 1):
-            if words[at : at + size] == said.split() and "ikke" not in words[max(at - 1, 0) : at]:
+            if words[at : at + size] == said.split() and NOT_MEANT.isdisjoint(words[:at]):
                 words[at : at + size] = [""]
                 return year
     return ""
-
-
-_NOT = frozenset({"ikke", "ikkje", "uten", "utan", "unntatt", "not", "without", "except"})
-"""What comes after is what is not meant: it is said not to be understood, rather than read as its opposite."""
 
 
 def _take_terms(words: list[str], terms: Terms) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -152,7 +174,7 @@ def _take_terms(words: list[str], terms: Terms) -> tuple[tuple[str, ...], tuple[
     kinds: set[str] = set()
     places: set[str] = set()
     for at, word in enumerate(words):
-        if word in _FILLERS or not _NOT.isdisjoint(words[max(at - 2, 0) : at]):
+        if word in _FILLERS or not NOT_MEANT.isdisjoint(words[:at]):
             continue
         meant, where = terms.meant(word)
         if (meant or where) and len(kinds | {*meant}) + len(places | {*where}) <= MOST_TERMS:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from bot.language.case_filter import SAID, read_filter
+from bot.language.case_filter import HALF, SAID, read_filter
 from bot.language.filter_terms import school_year_in
 from bot.language.thanks import is_thanks
 from domain.case.case_filter import CaseState
@@ -128,6 +128,7 @@ SYNONYMS = {
     "rettleiing": GUIDANCE,
     "guidance": GUIDANCE,
 }
+OF_CASES = frozenset({"sak", "saker", "sakene", "sakane"})
 ABOUT_A_CASE = ("export", "plan", "sak")
 ABOUT_CASES = (*ABOUT_A_CASE, "saker", SEARCH)
 _GIVES_WAY = (*ABOUT_A_CASE, "uka", "hjelp")
@@ -199,6 +200,9 @@ def parse(text: str, names: frozenset[str] = frozenset()) -> Command:
         word, rest, which = "saker", tidy, read_filter(tidy)
     if word == "sak" and which.name:
         word = "saker"
+    if word == "mine" and not OF_CASES.isdisjoint(words):
+        word, rest = "saker", " ".join(one for one in words if one not in {"mine", *OF_CASES})
+        which = read_filter(rest)
     understood = word == "saker" and not which.unknown
     return Command(word, rest, content and not understood, _likely(words), typed)
 
@@ -242,9 +246,15 @@ def _close(words: list[str], at: int, known: str) -> bool:
     if len(known) < 5 or known in GREETINGS or typed[0] != known[0]:
         return False
     if size > 1:
-        return (len(known) > 8 or size == len(words)) and OSA.normalized_similarity(typed, known) >= PHRASE_FORGIVEN
+        alike = OSA.normalized_similarity(typed, known) >= PHRASE_FORGIVEN
+        each = zip(words[at : at + size], known.split(), strict=False)
+        return (len(known) > 8 or size == len(words)) and alike and all(_half_alike(*pair) for pair in each)
     swapped = sorted(typed) == sorted(known)
     return OSA.distance(typed, known) == 1 and (len(known) > 5 or len(typed) != len(known) or swapped)
+
+
+def _half_alike(typed: str, known: str) -> bool:
+    return OSA.normalized_similarity(typed, known) >= HALF
 
 
 def _forgiven(first: str) -> str | None:

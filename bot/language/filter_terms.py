@@ -51,7 +51,7 @@ SPELT = dict(
     ]
 )
 """Nynorsk and other forms, read as one."""
-_PERSONS = frozenset(
+PERSONS = frozenset(
     tokens(
         """
         han hun hen ham henne hans hennes hu gutt gutten gutter guttene jente jenta jenten jenter jentene elev
@@ -61,7 +61,11 @@ _PERSONS = frozenset(
         """
     )
 )
-_DULL = COMMON | _PERSONS | frozenset(tokens("annet annen anna sted ting sier sagt ikke eller trygt godt"))
+_DULL = COMMON | PERSONS | frozenset(tokens("annet annen anna sted ting sier sagt ikke eller trygt godt"))
+NOT_MEANT = frozenset(
+    tokens("ikke uten unntatt unnateke foruten utenom utanom bortsett enn før etter mellom not without except")
+)
+"""What comes after is not what is meant: it is said not to be understood, rather than read as its opposite."""
 _ENDING = re.compile(r"e|a|en|et|ene|er|ar|ane|n|t|s")
 _OF_CASES = re.compile(r"s?sak(?:er|en|ene|ar|a)?")
 NO_DAY = date(2000, 1, 1)
@@ -116,7 +120,7 @@ def take_year(text: str) -> tuple[str, str]:
     year = school_year_in(text)
     pattern = _SPAN if year else _YEAR
     found = pattern.search(text)
-    if not found or text[: found.start()].rstrip().endswith("ikke"):
+    if not found or not NOT_MEANT.isdisjoint(text[: found.start()].split()):
         return "", text
     before = re.sub(r"\bskoleåre?t? $", "", text[: found.start()])
     return year or found[0], f"{before} {text[found.end() :]}"

@@ -102,7 +102,7 @@ async def test_what_was_not_understood_is_said(chat: Chat) -> None:
     await chat.says("principal", "saker ikke vold")
     assert "Jeg forsto ikke en del av det du skrev. Viser alle åpne saker." in chat.sees("principal")
     await chat.says("principal", "saker med vold før 2025")
-    assert "Jeg forsto ikke «før». Viser det andre du skrev." in chat.sees("principal")
+    assert "Jeg forsto ikke «før 2025». Viser det andre du skrev." in chat.sees("principal")
 
 
 @pytest.mark.parametrize(
@@ -117,6 +117,41 @@ async def test_an_empty_answer_says_what_was_looked_for(chat: Chat, typed: str, 
     await two_of_the_fourth(chat)
     await chat.says("principal", typed)
     assert f"Ingen av sakene dine passer til søket.\n{read}" in chat.sees("principal")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("saker andre enn vold", "Jeg forsto ikke en del av det du skrev. Viser alle åpne saker."),
+        ("alle saker bortsett fra vold", "Jeg forsto ikke en del av det du skrev. Viser alle åpne saker."),
+        ("saker unntatt 4b", "Jeg forsto ikke en del av det du skrev. Viser alle åpne saker."),
+        ("saker som ikke er på 4. trinn", "Viser alle åpne saker."),
+        ("saker uten vold i 2025", "Viser alle åpne saker."),
+        ("saker jenter", "Jeg forsto ikke en del av det du skrev. Viser alle åpne saker."),
+        ("saker som er tatt imot", "Jeg forsto ikke «tatt imot». Viser alle åpne saker."),
+        ("saker etter 1. oktober", "Viser alle åpne saker."),
+        ("saker 1. oktober", "Viser alle åpne saker."),
+    ],
+)
+async def test_the_opposite_of_what_was_meant_is_never_shown(chat: Chat, typed: str, said: str) -> None:
+    await two_of_the_fourth(chat)
+    await chat.says("principal", typed)
+    assert said in chat.sees("principal")
+
+
+@pytest.mark.parametrize("typed", ["saker 3-5 trinn", "saker fra 3. til 5. trinn", "saker 3.–5. klassetrinn"])
+async def test_grades_from_one_to_another(chat: Chat, typed: str) -> None:
+    await two_of_the_fourth(chat)
+    await chat.says("principal", typed)
+    assert "**2 åpne saker**.\n3. trinn, 4. trinn, 5. trinn" in chat.sees("principal")
+
+
+async def test_mine_with_what_is_meant_of_them(chat: Chat) -> None:
+    await two_of_the_fourth(chat)
+    closed(chat, "2026-101")
+    assert await lists(chat, "principal", "mine lukkede saker") == {"2026-101"}
+    assert await lists(chat, "principal", "mine nye saker") == {"2026-001", "2026-002"}
+    assert "nye" in chat.sees("principal")
 
 
 async def test_a_page_is_not_a_grade(chat: Chat) -> None:
