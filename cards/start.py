@@ -24,6 +24,11 @@ DELETE_IT_ANYHOW = N_(
     "Slett det du skrev til meg i kanalen eller gruppechatten: andre kan lese det der. Gjelder det en elev, si fra til "
     "rektor muntlig."
 )
+DELETE_IT_AND_SAY = N_(
+    "Slett meldingen over: chatten er ikke et trygt sted for opplysninger om elever. Gjelder det en elev, si fra til "
+    "rektor muntlig."
+)
+"""To whom does not send alerts."""
 
 LABELS = Labels(
     {
@@ -145,7 +150,7 @@ def wrote_content(draft_id: str, likely: Sequence[str], *, searches: bool = Fals
     """
     return card(
         heading(_("Hva vil du gjøre?")),
-        problem(worded(DELETE_IT)),
+        problem(worded(DELETE_IT if draft_id else DELETE_IT_AND_SAY)),
         actions=[
             StartAlert.button(_("Start varsel"), draft_id=draft_id, style="positive") if draft_id else None,
             *[_say(word) for word in likely[: 1 if searches else 2]],

@@ -24,6 +24,9 @@ ALERT, LOG = "alertFromMessage", "logFromMessage"
 LONGEST = ENTRY_MAX + 1
 """Letters that travel: one more than any form takes, so that it can be seen when some are left out."""
 _SALT = secrets.token_bytes(32)
+_CELLS = frozenset({"td", "th"})
+_OF_A_QUOTE = frozenset({"mri", "time"})
+"""Who wrote what is quoted, and when."""
 _LINES = frozenset({"p", "div", "br", "li", "tr", "blockquote", "h1", "h2", "h3", "pre"})
 _DECLARED = re.compile("<!--.*?(?:-->|$)|<![^>]*>?", re.DOTALL)
 """Comments and the like; the parser gives up on some."""
@@ -92,19 +95,21 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.said: list[str] = []
-        self._unsaid = 0
+        self._unsaid: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  (another's signature)
-        self._unsaid += tag in _UNSAID
-        self._new_line(tag)
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _UNSAID or dict(attrs).get("itemprop") in _OF_A_QUOTE:
+            self._unsaid.append(tag)
+        self._apart(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        self._unsaid -= tag in _UNSAID and self._unsaid > 0
-        self._new_line(tag)
+        if self._unsaid and self._unsaid[-1] == tag:
+            self._unsaid.pop()
+        self._apart(tag)
 
     def handle_data(self, data: str) -> None:
         """A line's end within it is a space, as in a browser."""
         self.said += [] if self._unsaid else [" ".join(data.split("\n"))]
 
-    def _new_line(self, tag: str) -> None:
-        self.said += ["\n"] if tag in _LINES else []
+    def _apart(self, tag: str) -> None:
+        self.said += ["\n"] if tag in _LINES else [" "] if tag in _CELLS else []

@@ -183,7 +183,7 @@ def parse(text: str, names: frozenset[str] = frozenset()) -> Command:
     content = looks_like_content(text, names)
     words = tokens(tidy)
     word, rest = _search(words[:MOST_WORDS])
-    typed = text if content or may_name(text, _EXPLAINED, known=word is not None) else ""
+    typed = text if content or may_name(text, _EXPLAINED) else ""
     school_year = school_year_in(" ".join(words)) if word == "saker" else ""
     if (found := REFERENCE.search(tidy)) and not school_year:
         about = word if word in ABOUT_A_CASE else "sak"

@@ -16,21 +16,21 @@ from domain.alert.suggested import place_in
 from domain.case.log import LogEntry
 from domain.ids import EntryId, PersonId, PupilId
 from domain.oslo import oslo_date
-from domain.people.person import ROLE_LABELS, Person, Pupil, Role, in_a_sentence
-from domain.privacy.content import tokens
-from domain.privacy.near_names import near_name
+from domain.patterns.meant import may_be_about
+from domain.people.person import Person, Pupil, Role
 from domain.school_plan.alert_form import PickLists
 from domain.school_plan.school_plan import LogReader, Patterns, SchoolPlan
 from domain.value import VALUE
 
-SHORTEST_NAME = 3
 SAME_TIME = 45
 """Minutes: as long as the longest break."""
 
 
 @value(frozen=True, slots=True, kw_only=True, config=VALUE)
 class PatternAsked:
-    """That someone was asked. `turn`: the place in the plan's order; `entries`: those it began with."""
+    """That someone was asked. `turn`: the place in the plan's order; `entries`: those it began with; `last_resort`:
+    the entries may be about each of those the plan would have asked.
+    """
 
     pattern: str
     pupil: PupilId
@@ -38,6 +38,7 @@ class PatternAsked:
     turn: int
     people: tuple[PersonId, ...]
     at: AwareDatetime
+    last_resort: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,14 +103,22 @@ def _alike(entries: Mapping[EntryId, LogEntry], lists: PickLists) -> Iterator[li
 
 
 def may_read(person: Person, pupil: Pupil, notes: Notes, readers: Iterable[LogReader]) -> bool:
-    """By the plan's rule (L463, L1091): never the next of kin, one who is barred, or whom an entry names."""
+    """By the plan's rule (L463, L1091): never the next of kin, one who is barred, or whom an entry may be about; and
+    who was asked because the plan's own could not be.
+    """
     about = About.of(pupil)
-    kept_off = pupil.external_id in person.kin or person.id in notes.barred or _meant(person, notes.counting.values())
     covered = any(
         person.has(reader.role) and reader.scope.covers(person, about.grade, about.school_class, about.base)
         for reader in readers
     )
-    return person.active and pupil.active and covered and not kept_off
+    resort = any(person.id in asked.people for asked in notes.asked if asked.last_resort)
+    may = resort or (covered and not may_be_about(person, notes.counting.values()))
+    return may and _free(person, pupil, notes)
+
+
+def _free(person: Person, pupil: Pupil, notes: Notes) -> bool:
+    kin = pupil.external_id in person.kin
+    return person.active and pupil.active and not kin and person.id not in notes.barred
 
 
 def asks(
@@ -125,19 +134,39 @@ def asks(
     `staff`: those who are there; `passed`: how many school days there are from a day until today. The next in the
     order is asked when nobody before is there, or has answered in time.
     """
-    rules, readers = school_plan.patterns, school_plan.log_readers
+    rules = school_plan.patterns
     waits = notes.waits(rules)
     entries = waits[0].entries if waits else found(notes, rules, school_plan.pick_lists, oslo_date(now))
-    line = [[reader for reader in readers if reader.role == role] for role in rules.ask]
-    turns = [{one.id for one in staff if may_read(one, pupil, notes, those)} for those in line]
-    if not any(turns):
-        turns = [{one.id for one in staff if may_read(one, pupil, notes, readers)}]
+    turns = _by_the_plan(notes, pupil, staff, school_plan)
+    resort = not any(turns)
+    turns = [_last_resort(notes, pupil, staff, school_plan)] if resort else turns
     turn = _turn(waits, turns, rules, passed)
     people = set[PersonId]().union(*turns[: turn + 1]) - {person for one in waits for person in one.people}
     if not (entries and people):
         return None
     told = tuple(sorted(people))
-    return PatternAsked(pattern=pattern_of(entries), pupil=pupil.id, entries=entries, turn=turn, people=told, at=now)
+    found_in = pattern_of(entries)
+    return PatternAsked(
+        pattern=found_in, pupil=pupil.id, entries=entries, turn=turn, people=told, at=now, last_resort=resort
+    )
+
+
+def _by_the_plan(notes: Notes, pupil: Pupil, staff: Sequence[Person], school_plan: SchoolPlan) -> list[set[PersonId]]:
+    """In the plan's order; else whoever of its readers may."""
+    readers = school_plan.log_readers
+    line = [[reader for reader in readers if reader.role == role] for role in school_plan.patterns.ask]
+    turns = [{one.id for one in staff if may_read(one, pupil, notes, those)} for those in line]
+    return turns if any(turns) else [{one.id for one in staff if may_read(one, pupil, notes, readers)}]
+
+
+def _last_resort(notes: Notes, pupil: Pupil, staff: Sequence[Person], school_plan: SchoolPlan) -> set[PersonId]:
+    """Nothing is left to nobody: the leadership and the social teachers whom no entry may be about, else the principal
+    (L1169), who must hear of it.
+    """
+    free = [one for one in staff if _free(one, pupil, notes)]
+    helps = [one for one in free if one.has(*school_plan.routing.leadership, Role.SOCIAL_TEACHER)]
+    others = {one.id for one in helps if not may_be_about(one, notes.counting.values())}
+    return others or {one.id for one in free if one.has(Role.PRINCIPAL)}
 
 
 def _turn(
@@ -153,19 +182,3 @@ def _turn(
 def pattern_of(entries: Iterable[EntryId]) -> str:
     """The same for the same entries."""
     return hashlib.sha256(f"pattern:{sorted(entries)}".encode()).hexdigest()[:32]
-
-
-def _meant(person: Person, entries: Iterable[LogEntry]) -> bool:
-    """By any of the names, also with a letter wrong, or by what they are: then another is asked. To be kept off without
-    a reason does less harm than to read what was written of oneself.
-    """
-    names = frozenset(part for part in tokens(person.name.casefold()) if len(part) >= SHORTEST_NAME)
-    labels = {in_a_sentence(role).casefold() for role in person.roles if role in ROLE_LABELS}
-    called = labels | ({"lærer", "lærar", "teacher"} if person.has(Role.CONTACT_TEACHER, Role.TEACHER) else set())
-    written = (word for entry in entries for text in (entry.text, entry.quote, entry.present) for word in tokens(text))
-    words = {word.casefold() for word in written}
-    stems = tuple(label.split()[-1] for label in called)
-    return any(
-        word.removesuffix("s") in names or word in names or near_name(word, names) or word.startswith(stems)
-        for word in words
-    )

@@ -62,10 +62,9 @@ def names_among(names: Iterable[str]) -> frozenset[str]:
     )
 
 
-def may_name(text: str, explained: AbstractSet[str], *, known: bool) -> bool:
-    """Whether a word is left unexplained; beside a `known` word only when it has a capital."""
-    left = [word for word in tokens(text) if word.casefold() not in explained and not word[0].isdecimal()]
-    return any(word[0].isupper() for word in left) if known else bool(left)
+def may_name(text: str, explained: AbstractSet[str]) -> bool:
+    """Whether a word is left unexplained."""
+    return any(word.casefold() not in explained and not word[0].isdecimal() for word in tokens(text))
 
 
 def looks_like_content(text: str, names: frozenset[str] = frozenset()) -> bool:
@@ -100,7 +99,13 @@ class _Said:
     @cached_property
     def plain(self) -> list[str]:
         """Without everyday sayings that only sound like harm."""
-        return tokens(telling.IDIOMS.sub(" ", " ".join(self.words)))
+        said = telling.IDIOMS.sub(" ", " ".join(self.words))
+        return tokens(said if self.of_people else telling.SWITCHED_OFF.sub(" ", said))
+
+    @cached_property
+    def of_people(self) -> bool:
+        several = not {*self.words}.isdisjoint(telling.ANYONE | telling.MANY)
+        return several or self.one or not self.names.isdisjoint(self.words) or any(map(_CLASS.fullmatch, self.words))
 
     @cached_property
     def named(self) -> set[str]:

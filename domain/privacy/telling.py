@@ -34,7 +34,7 @@ HARM = _any(
     spitting chok* strangl* beat beaten beats harass* assault* abus* groped gropes groping stabb* insult* ridicul*
     humiliat* intimidat* exclud* tripped pinch* stole stolen steals attack* molest* raped fought smack* headbutt*
     ostraci* mistreat* torment* slap kick push grabbed grabs drenched bound
-    herma hermet hermer hermar ape apet froze forced forces forcing dratt dro drog dragged drags
+    juling herma hermet hermer hermar ape apet froze forced forces forcing dratt dro drog dragged drags
     """
 )
 """Something is done to somebody."""
@@ -193,6 +193,7 @@ PHRASES = re.compile(
     r"|laugh\w* at|pull\w* (?:his|her|\w+) hair|(?:locked|shut) (?:\w+ ){0,3}(?:out|in)|threw|black eye|self.?harm\w*"
     r"|(?:videos?|photos?|pictures?) of|held (?:\w+ )?down|at home|ikk?j?e trygg|utrygt|not safe|unkind|ganged up"
     r"|gjekk laus|gikk løs|går løs|går laus|banke opp|banka opp|beat(?:en)? up|nekta?r? å|avvist"
+    r"|(?:albue|kne|knyttneve|ball|snøball|stein)n? i (?:magen|ansiktet|andletet|hodet|hovudet|ryggen)"
     r"|ut av (?:chat|gruppe|leken|leiken)|(?:skjedd|hendt|hend) igjen|happened again|eat (?:snow|dirt|grass)"
     r"|ikk?j?e (?:får|fekk|fikk) (?:lov|være|vere|bli|leke|leike)|(?:skjedd|hendt|hend) no(?:e|ko)n?|something happened"
     r"|blå(?:tt)? merker?|same clothes|samme klærn?e?|same kleda?|tok (?:penger|pengar|pengene|pengane)|froze \w+"
@@ -201,13 +202,16 @@ PHRASES = re.compile(
 """Of somebody."""
 IDIOMS = re.compile(
     r"(?<!ble )(?<!blei )(?<!blir )(?<!vart )(?<!vert )"
-    r"\bsl(?:å|år|o|ått|åtte|ege|egne)(?: \w+)? (?:sammen|saman|av|på|opp|fast)\b|\bpush notifications?\b"
+    r"\bsl(?:å|år|o|ått|åtte|ege|egne)(?: \w+)? (?:sammen|saman|på|opp|fast)\b|\bpush notifications?\b"
+    r"|\bsl(?:å|år|o)(?: \w+)? av\b"
     r"|\bkick(?:ed|s|ing)? off\b|\bhit(?:s|ting)? (?:send|save|enter|the|ok)\b|\bkaster? bort\b"
     r"|\b(?:pushed|push|pushing) (?:back|to|forward|out|until)\b|\bbeats? me\b|\bhurt to\b|\btrue\b|\blei av å\b"
     r"|\bstjeler (?:mye )?tid\b|\bspare\w* tid\b|\bbitt? for bitt?\b|\bbekymringsmelding\w*"
     r"|\bkaller (?:vi|man|dere|det)\b|\bredd barna\b"
 )
 """Everyday sayings that are taken out before the rest is read."""
+SWITCHED_OFF = re.compile(r"\bsl(?:ått|åtte|ege|egen|egne) av\b")
+"""Said of a thing; of a person it is harm."""
 NO_NAMES = _all(
     """
     teams outlook excel word onedrive sharepoint zoom vigilo visma itslearning websak eqs udir olweus zero oslo

@@ -9,9 +9,12 @@ from domain.ids import EntryId, PersonId
 from domain.patterns.pattern import Notes, PatternAsked, may_read
 from domain.people.person import Person, Pupil
 from domain.school_plan.school_plan import SchoolPlan
+from domain.text.messages import N_
 from services.alert.alert_draft import begin
 from services.turn import Turn
 from storage.unit_of_work import Tx
+
+ANSWERED = N_("Dette er alt svart på, eller eleven har fått en sak. Det du har skrevet nå, er ikke lagret.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ def read_pattern(pattern: str, turn: Turn) -> PatternShown:
 
 def begin_alert(pattern: str, draft_id: str, turn: Turn) -> Draft | Alert:
     """A draft with the pupil chosen. Raises as `read_pattern`."""
-    _asked, pupil, _notes = _own(pattern, turn)
+    was_asked = _was_asked(pattern, turn)
+    pupil = was_asked.pupil if was_asked else _own(pattern, turn)[1]
     return begin(draft_id, turn, AlertForm(group=pupil.school_class, pupils=(pupil.id,)))
 
 
@@ -63,13 +67,15 @@ def assess(pattern: str, newest: str, reason: str, turn: Turn) -> None:
 
     Raises as `read_pattern`, and `Refused` when somebody has answered otherwise.
     """
+    if _was_asked(pattern, turn):
+        raise Refused(ANSWERED)
     asked, _pupil, notes = _own(pattern, turn)
     said = (turn.actor.id, reason)
     if said in turn.tx.notes.assessed(asked):
         return
     entries = notes.counting
     if not _stands(asked, notes, turn.school_plan) or newest not in entries:
-        raise Refused("Dette er alt svart på, eller eleven har fått en sak. Det du har skrevet nå, er ikke lagret.")
+        raise Refused(ANSWERED)
     seen = [*entries][: [*entries].index(EntryId(newest)) + 1]
     turn.tx.notes.assess(asked, tuple(seen), reason, turn.actor.id, turn.now)
 

@@ -64,7 +64,7 @@ def require_nobody(texts: Mapping[str, str], turn: Turn) -> None:
 
 def advice_before_sending(text: str, own: Collection[str], turn: Turn) -> Advice:
     """What to look over in a text on some pupils; those of their classes are known by one name alone."""
-    if not may_name(text, COMMON, known=True):
+    if not may_name(text, COMMON):
         return advice_on(text)
     pupils = turn.tx.pupils.read_all()
     classes = {pupil.school_class for pupil in pupils if pupil.id in own}

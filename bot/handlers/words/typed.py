@@ -1,5 +1,6 @@
 """The answers to typed words. They hold counts, never content (law 1)."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
@@ -54,6 +55,7 @@ from services.reminders.absence import all_away
 from services.turn import Turn
 
 Answer = Callable[[Command, Turn], Card]
+_ASKS_WHAT = re.compile(r"(?:hva|kva|what) (?:er|betyr|tyder|menes|regnes|reknast|is|does)\b")
 A = TypeVar("A", bound=Answer)
 ANSWERS: dict[str, Answer] = {}
 
@@ -77,7 +79,9 @@ def judged(command: Command, turn: Turn) -> Command:
 
 
 def as_filter(command: Command, turn: Turn) -> Command:
-    """«4. trinn vold», without a word beside it, when all of it is understood."""
+    """«4. trinn vold», without a word beside it, when all of it is understood, and does not ask what a word means."""
+    if _ASKS_WHAT.match(command.rest):
+        return command
     which = _filter(command.rest, turn)
     return replace(command, word="saker") if which.name and not which.unknown else command
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from domain.case.log import LogEntry
 from domain.ids import EntryId, PersonId
 from domain.oslo import at_oslo, oslo_date
+from domain.patterns.meant import may_be_about
 from domain.patterns.pattern import Notes, PatternAsked, asks, found, may_read, pattern_of
 from domain.people.person import Person
 from domain.school_plan.school_plan import Patterns
@@ -34,6 +35,13 @@ THREE = (entry(1, 3), entry(2, 2), entry(3, 1))
 
 def ask(notes: Notes, staff: list[Person] | None = None, passed: int = 0) -> PatternAsked | None:
     return asks(notes, pupil(), staff or everyone(), PLAN, lambda _day: passed, MONDAY)
+
+
+def last_resort(*people: str) -> PatternAsked:
+    who = tuple(PersonId(one) for one in people)
+    return PatternAsked(
+        pattern="p", pupil=pupil().id, entries=(EntryId("e1"),), turn=0, people=who, at=MONDAY, last_resort=True
+    )
 
 
 def told(notes: Notes, staff: list[Person] | None = None, passed: int = 0) -> frozenset[PersonId]:
@@ -63,7 +71,8 @@ def test_who_is_not_there_is_passed_by_and_with_nobody_left_the_other_readers_ar
     notes = Notes(entries=THREE)
     assert told(notes, [person("line"), person("principal")]) == ids("line")
     assert told(notes, [person("principal"), person("social")]) == ids("principal")
-    assert told(notes, [person("social")]) == frozenset()
+    assert told(notes, [person("social")]) == ids("social")
+    assert told(notes, [person("aks")]) == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -101,11 +110,51 @@ def test_what_is_too_little_asks_nobody(notes: Notes) -> None:
         ("teacher", {"name": "Kari Nordli"}, {"entries": (entry(1, text="Kari sa fra"),)}, False),
         ("teacher", {"name": "Kari Nordli"}, {"entries": (entry(1, text="Læreren hennes ropte"),)}, False),
         ("teacher", {"name": "Kari Nordli"}, {"entries": (entry(1, text="Rektor var der"),)}, True),
+        ("deputy", {}, {"asked": (last_resort("deputy"),)}, True),
+        ("deputy", {}, {"asked": (last_resort("deputy"),), "barred": ids("deputy")}, False),
     ],
 )
 def test_who_may_read(who: str, change: dict[str, Any], notes: dict[str, Any], expected: bool) -> None:
     reader = replace(person(who), **change)
     assert may_read(reader, pupil(), Notes(**({"entries": THREE} | notes)), READERS) is expected
+
+
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [
+        ("teacher", "klasselæreren ropte"),
+        ("teacher", "mattelærarn slo"),
+        ("teacher", "frøkna dyttet ham"),
+        ("teacher", "KAL dro ham"),
+        ("teacher", "K.A. skrek"),
+        ("teacher", "K. L. skrek"),
+        ("teacher", "Fru Li skrek"),
+        ("line", "avdelingslederen ropte"),
+        ("line", "trinnleiaren heldt han"),
+        ("deputy", "inspektøren holdt ham fast"),
+        ("principal", "rektoren dro ham"),
+    ],
+)
+def test_whom_an_entry_may_be_about(who: str, told: str) -> None:
+    named = replace(person(who), name="Kari Anne Li")
+    assert may_be_about(named, (entry(1, text=told),))
+    assert may_be_about(named, (entry(1, quote=told),))
+    assert not may_be_about(named, (entry(1, text="Ola gråt ved li og var lei. En i klassen så det."),))
+
+
+def last_resort_of(text: str, staff: list[Person] | None = None) -> frozenset[PersonId]:
+    asked = ask(Notes(entries=tuple(replace(one, text=text) for one in THREE)), staff)
+    assert asked
+    assert asked.last_resort
+    return frozenset(asked.people)
+
+
+def test_what_may_be_about_all_who_would_be_asked_is_left_to_nobody() -> None:
+    """One entry that mentions everyone must not keep the others quiet."""
+    said = "Sa fra til kontaktlærer, trinnleder og rektor."
+    assert last_resort_of(said) == ids("social")
+    assert last_resort_of(f"{said} Sosiallærer og assisterende rektor vet det.") == ids("principal")
+    assert last_resort_of(said, [person("principal"), person("teacher")]) == ids("principal")
 
 
 def test_who_is_asked_must_be_able_to_read() -> None:

@@ -141,6 +141,15 @@ varsle: gutt i 2b slått av en større elev
 logg: jente i 3c gråt i timen
 saken om han som slo i går
 hvor mange ganger er han slått
+en elev har blitt slått av en i 6a
+eleven er blitt slått av medelever
+elev igjen slått av en annen i skolegården
+barnet har vorte slått av nokon
+4b: elev slått av elev i 6a
+barna ble igjen slått av de store
+eleven har fått juling
+ein elev fekk juling
+eleven fikk en albue i magen
 hvor mange ble slått i friminuttet
 """.strip().splitlines()
 HARMLESS = """
@@ -158,6 +167,9 @@ er du en robot
 god helg
 hvor mange elever kan stå i ett varsel
 hvor mange elever er mobbet
+påminnelsene er slått av
+er varslingen slått av
+lyset var slått av i gymsalen
 kor mange elevar blir mobba
 how many pupils were bullied
 jeg er syk i morgen
