@@ -46,7 +46,7 @@ class Notes:
     """What is written on a pupil without a case, in the order it was written, and what has come of it.
 
     `away`: entries that were assessed, became an alert, or are about another pupil. `in_case`: the pupil has an open
-    case; `since`: when the last one ended, which had all that was written until then.
+    case of those that answer for logs; `since`: when the last of them ended, which had all that was written until then.
     """
 
     entries: tuple[LogEntry, ...] = ()
