@@ -59,7 +59,7 @@ class Working:
     def waiting(self) -> list[Step]:
         """What someone must see to: what is late first, then the viewer's own, then by day."""
         found = [step for step in self.progress.open if step.waits]
-        return sorted(found, key=lambda step: (not step.overdue(self.today), not self.owns(step)))
+        return sorted(found, key=lambda step: (not step.overdue(self.today), not self.owns(step), step.due or date.max))
 
     def whose(self, step: Step) -> str:
         """By name when there are few, else «deg og 3 til»; the viewer as «deg», and first."""

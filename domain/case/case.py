@@ -135,6 +135,11 @@ class Case:
         """Whether its number may stand in a channel: not when it is about an employee (law 3)."""
         return not (self.enhanced or self.past_the_school)
 
+    @property
+    def answers_for_logs(self) -> bool:
+        """Whether those who read what is logged on the pupil are on it, and it was one at all (L463)."""
+        return self.may_be_spoken_of and self.ended is not Ending.MISREGISTERED
+
     def overdue(self, now: datetime, today: date) -> bool:
         """Waiting for someone longer than the plan allows."""
         late = self.status is Status.REPORTED and now > self.acknowledge_by

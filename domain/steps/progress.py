@@ -77,9 +77,14 @@ class Progress:
 
     @property
     def open(self) -> tuple[Step, ...]:
-        """The open steps: those with a due day first, soonest first."""
+        """The open steps: what must be done before what may be, and of each the soonest due first."""
         steps = [step for step in self.steps if step.state is StepState.OPEN]
         return tuple(sorted(steps, key=lambda step: (not step.rule.required, step.due is None, step.due or date.max)))
+
+    @property
+    def next(self) -> Step | None:
+        """What someone must see to first: the soonest due."""
+        return min((step for step in self.open if step.waits), key=lambda step: step.due or date.max, default=None)
 
     @property
     def due_on(self) -> date:

@@ -59,7 +59,7 @@ def lines_of(cases: Sequence[Case], late: frozenset[CaseId], turn: Turn) -> list
     """A page of them."""
     pupils = {pupil.id: pupil for pupil in turn.tx.pupils.some({case.pupil_id for case in cases if case.pupil_id})}
     running = progress_of_all([case for case in cases if case.open], turn.tx, turn.school_plan)
-    next_steps = {case_id: next((s for s in now.open if s.waits), None) for case_id, now in running.items()}
+    next_steps = {case_id: now.next for case_id, now in running.items()}
     new = _new(cases, turn)
     return [
         Line(

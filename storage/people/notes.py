@@ -66,12 +66,13 @@ class PupilNotes:
             *self._read(rows, EventKind.PATTERN_ASSESSED, Details),
         ]
         cases = self._cases.every_one_of(pupil_id)
+        seen = [case for case in cases if case.answers_for_logs]
         return Notes(
             entries=tuple(self._read(rows, EventKind.LOG_ADDED, LogEntry)),
             asked=tuple(self._read(rows, EventKind.PATTERN_ASKED, PatternAsked)),
             away=frozenset(entry for details in told for entry in details.entries),
-            in_case=any(case.open for case in cases),
-            since=max((case.closed_at for case in cases if case.closed_at), default=None),
+            in_case=any(case.open for case in seen),
+            since=max((case.closed_at for case in seen if case.closed_at), default=None),
             barred=frozenset(person for case in cases for person in case.barred),
         )
 
