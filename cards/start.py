@@ -1,11 +1,12 @@
 """The first things people see: help, and what to say to someone the bot does not know."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from cards.alert.actions import StartAlert
 from cards.case.actions import SayWord, ShowUnreachable
 from cards.kit.elements import Card, buttons, card, facts, heading, own_chat, points, problem, said, stamp, text
 from cards.lists.actions import SearchPupil
+from domain.message import DraftAt
 from domain.people.permissions import Permission, may
 from domain.people.person import Person
 from domain.school_plan.school_plan import Contact, SchoolPlan
@@ -159,11 +160,16 @@ def wrote_content(draft_id: str, likely: Sequence[str], *, searches: bool = Fals
     )
 
 
-def wrote_elsewhere(draft_id: str) -> Card:
-    """The same, in the person's own chat, of what stands where others read it."""
+def wrote_elsewhere(draft_id: str, schools: Sequence[DraftAt] = ()) -> Card:
+    """The same, in the person's own chat, of what stands where others read it; with `schools` it is asked at which."""
+    ways = [StartAlert.button(one.name, draft_id=one.draft_id) for one in schools]
+    for way, one in zip(ways, schools, strict=True):
+        stamp(way, one.school)
     return card(
         heading(_("Slett meldingen")),
-        text(worded(DELETE_IT_THERE if draft_id else DELETE_IT_ANYHOW)),
+        text(worded(DELETE_IT_THERE if draft_id or ways else DELETE_IT_ANYHOW)),
+        text(_("Hvilken skole gjelder det?")) if ways else None,
+        buttons(*ways),
         actions=[StartAlert.button(_("Varsle her"), draft_id=draft_id, style="positive") if draft_id else None],
     )
 
@@ -184,15 +190,11 @@ def unknown_person(contacts: Sequence[Contact]) -> Card:
     )
 
 
-def choose_school(schools: Sequence[tuple[str, str]], button: Callable[[str], Card], *, content: bool = False) -> Card:
-    """For someone who works at several schools (id, name): what was asked for again, with the school in the button.
-    Who wrote about a pupil is told to take it back.
-    """
-    actions = [button(name) for _id, name in schools]
-    for action, (school_id, _name) in zip(actions, schools, strict=True):
-        stamp(action, school_id)
-    note = problem(worded(DELETE_IT)) if content else None
-    return card(heading(_("Hvilken skole gjelder det?")), note, buttons(*actions))
+def choose_school(ways: Sequence[tuple[str, Card]], note: Card | None = None) -> Card:
+    """For someone who works at several schools: a button for each (its id, and what leads on there)."""
+    for school_id, way in ways:
+        stamp(way, school_id)
+    return card(heading(_("Hvilken skole gjelder det?")), note, buttons(*(way for _id, way in ways)))
 
 
 def say(words: str) -> Card:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import AwareDatetime
 from pydantic.dataclasses import dataclass
 
-from domain.ids import AlertId, CaseId, DraftId, PersonId
+from domain.ids import AlertId, CaseId, DraftId, PersonId, SchoolId
 from domain.school_plan.year_task import Lists
 from domain.value import VALUE, from_json
 from domain.year.posts import Covered
@@ -41,10 +41,22 @@ class GatheredSubject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class DraftAt:
+    """A draft at one of the schools where a person works, with the school's name."""
+
+    school: SchoolId
+    name: str
+    draft_id: DraftId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class DraftSubject:
-    """An alert that is not sent, or not begun, for the one who writes it."""
+    """An alert that is not sent, or not begun, for the one who writes it; at one of `schools` when it is not known at
+    which.
+    """
 
     draft_id: DraftId
+    schools: tuple[DraftAt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)

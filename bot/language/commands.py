@@ -177,10 +177,12 @@ class Command:
     typed: str = field(default="", repr=False)
 
 
-def parse(text: str, names: frozenset[str] = frozenset()) -> Command:
-    """Find the word, wherever it stands. `names` are the pupils', as `names_among` gives them."""
+def parse(text: str, names: frozenset[str] = frozenset(), staff: frozenset[str] = frozenset()) -> Command:
+    """Find the word, wherever it stands. `names` are the pupils', as `names_among` gives them, `staff` the first names
+    of those who work there.
+    """
     tidy = " ".join(text.casefold().split())
-    content = looks_like_content(text, names)
+    content = looks_like_content(text, names, staff)
     words = tokens(tidy)
     word, rest = _search(words[:MOST_WORDS])
     typed = text if content or may_name(text, _EXPLAINED) else ""
@@ -207,9 +209,9 @@ def parse(text: str, names: frozenset[str] = frozenset()) -> Command:
     return Command(word, rest, content and not understood, _likely(words), typed)
 
 
-def recognises(text: str, names: frozenset[str] = frozenset()) -> bool:
+def recognises(text: str, names: frozenset[str] = frozenset(), staff: frozenset[str] = frozenset()) -> bool:
     """Whether what was typed, wherever it was, is content about a pupil, and neither a command nor harmless."""
-    return parse(text, names).content
+    return parse(text, names, staff).content
 
 
 def _likely(words: list[str]) -> tuple[str, ...]:

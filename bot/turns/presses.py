@@ -159,9 +159,9 @@ def _fingerprint(incoming: Incoming) -> str:
 
 def _of_which_school(incoming: Incoming, found: Sequence[Turn]) -> Body:
     """For someone who works at several: the same press, with the school in the button."""
-    schools = [(turn.tx.school_id, turn.school_plan.school) for turn in found]
     data = {name: str(value) for name, value in incoming.data.items()}
-    return card_body(choose_school(schools, lambda name: execute(name, incoming.verb or "", data)))
+    ways = [(turn.tx.school_id, execute(turn.school_plan.school, incoming.verb or "", data)) for turn in found]
+    return card_body(choose_school(ways))
 
 
 def _shown(show: Show, turn: Turn) -> Body:

@@ -2,17 +2,16 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from contextvars import copy_context
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any, TypeVar
 
 import structlog
 
 from bot.handlers.words import channel as channel_words
-from bot.handlers.words import typed
+from bot.handlers.words import which_school
 from bot.language import commands
 from bot.router import Router
 from bot.teams.incoming import Incoming, Kind, error_body, text_body
@@ -23,7 +22,6 @@ from bot.turns.senders import Senders, channel_of, team_of, whole_of
 from bot.turns.unavailable import damaged, unavailable
 from bot.web.metrics import Metrics
 from cards import start
-from cards.case.actions import SayWord
 from cards.kit.elements import Card, stamp
 from cards.kit.forms import Action
 from cards.reminders.channel import ChooseForChannel
@@ -155,27 +153,20 @@ class TurnRunner:
         command = commands.parse(incoming.text)
         if incoming.shared:
             command = replace(command, content=True)
-        several = len(found) > 1
-        content = (several or incoming.edited) and aloud.tells_of_a_pupil(incoming, found)
-        if incoming.edited and not content:
+        if incoming.edited and not aloud.tells_of_a_pupil(incoming, found):
             return None
-        if several:
-            word = "varsle" if content else command.word or "hjelp"
-            return start.choose_school(_schools(found), partial(SayWord.button, word=word), content=content)
-        card = typed.answer_to(command, found[0])
-        stamp(card, found[0].tx.school_id)
-        return card
+        return which_school.answer_at_one(command, found)
 
     def _answer_in_channel(self, incoming: Incoming, unit: Unit) -> Card | None:
         """Others read along: a few words about the channel and the årshjul, and never a case. Who wrote of a pupil is
         answered as to any other word, and helped in their own chat.
         """
         found = self._senders.readable(incoming, unit)
+        turns = self._senders.in_channel(incoming, unit, found)
         if found and aloud.tells_of_a_pupil(incoming, found):
-            aloud.help_in_own_chat(incoming, found, unit)
+            aloud.help_in_own_chat(incoming, turns if len(turns) == 1 else found, found, unit)
         if incoming.edited:
             return None
-        turns = self._senders.in_channel(incoming, unit, found)
         understood = turns and not incoming.data
         return _said_in_channel(incoming.text, turns) if understood else start.channel_help(incoming.bot_id)
 
@@ -214,14 +205,11 @@ class TurnRunner:
 def _said_in_channel(said: str, turns: Sequence[Turn]) -> Card:
     """What a channel is for is chosen for one of the schools where the person works."""
     if len(turns) > 1 and channel_words.word_of(said) == channel_words.CHANNEL:
-        return start.choose_school(_schools(turns), ChooseForChannel.button)
+        ways = [(turn.tx.school_id, ChooseForChannel.button(turn.school_plan.school)) for turn in turns]
+        return start.choose_school(ways)
     card = channel_words.answer(said, turns[0])
     stamp(card, turns[0].tx.school_id)
     return card
-
-
-def _schools(turns: Iterable[Turn]) -> list[tuple[str, str]]:
-    return [(turn.tx.school_id, turn.school_plan.school) for turn in turns]
 
 
 def _for_channels(incoming: Incoming) -> bool:

@@ -19,6 +19,7 @@ from cards.kit import wording as words
 from cards.kit.elements import Card, Choices, buttons, card, heading, problem, said, subheading, text
 from cards.kit.forms import NOTHING, Filled, marked
 from domain.alert.alert import AlertForm, Draft, Go, Page
+from domain.case.log import DAY_ALONE
 from domain.oslo import oslo_time
 from domain.people.person import Person, Pupil
 from domain.school_plan.school_plan import SchoolPlan
@@ -160,7 +161,7 @@ def more_page(
 
 
 def _more_values(form: AlertForm, occurred_at: datetime | None) -> dict[str, str]:
-    """No time is claimed that nobody has said: now is offered only to one who saw it."""
+    """No time is claimed that nobody has said: now is offered only to one who saw it, and a day alone stays alone."""
     at = oslo_time(occurred_at) if occurred_at else None
     return {
         "immediate_actions": ",".join(form.immediate_actions),
@@ -168,7 +169,7 @@ def _more_values(form: AlertForm, occurred_at: datetime | None) -> dict[str, str
         "serious": str(form.serious).lower(),
         "care_concern": str(form.care_concern).lower(),
         "occurred_on": f"{at:%Y-%m-%d}" if at else "",
-        "occurred_time": f"{at:%H:%M}" if at else "",
+        "occurred_time": f"{at:%H:%M}" if at and at.time() != DAY_ALONE else "",
         "pupil_told": form.pupil_told or "",
         "guardians_told": form.guardians_told or "",
         "on_behalf_of": form.on_behalf_of or "",

@@ -62,7 +62,7 @@ class CasePage:
 
 def counts_card(counts: Counts, which: CaseFilter, misread: str = "") -> Card:
     """What «saker» is answered with: counts and «Vis». The filter travels in the button in our own words."""
-    note = said(_misread(misread, which)) if misread else None
+    note = said(misread_note(misread, which)) if misread else None
     lost = unreadable_lines(counts.unreadable)
     nothing = not (counts.open or counts.ended)
     return card(
@@ -84,13 +84,13 @@ def asked_card(which: CaseFilter, misread: str = "") -> Card:
     """What is answered when the number of cases would tell what has happened: it stands behind «Vis» (law 1)."""
     return card(
         heading(_heading(which)),
-        said(_misread(misread, which)) if misread else None,
+        said(misread_note(misread, which)) if misread else None,
         text(_("Trykk «Vis» for å se sakene dine som passer.")),
         actions=[ListCases.button(_("Vis"), which=which.name), SearchPupil.button(_("Søk elev"))],
     )
 
 
-def _misread(misread: str, which: CaseFilter) -> str:
+def misread_note(misread: str, which: CaseFilter) -> str:
     if which.of_content:
         return _("Jeg forsto ikke {misread}. Viser det andre du skrev.", misread=misread)
     return _("Jeg forsto ikke {misread}. Viser {shown}.", misread=misread, shown=which.name or _("alle åpne saker"))

@@ -61,8 +61,17 @@ _TODAY = re.compile(r"\b(?:i ?dag|nå|nettopp|akkurat|no nettopp|i morges|today|
 _YESTERDAY = re.compile(r"\b(?:i ?går|yesterday)\b")
 _CLASS = re.compile(r"\b(10|[1-9]) ?\.? ?([a-hæøå])\b")
 _CLOCK = re.compile(
-    r"\b(?:kl|klokka|klokken|at)\.? ?([01]?\d|2[0-3])(?:[.:]([0-5]\d))?\b|\b([01]?\d|2[0-3])[.:]([0-5]\d)\b"
+    r"\b(?:kl|klokka|klokken|at(?= \d\d?(?:[.:]\d\d| ?[ap]m| ?o'?clock)))\.? ?"
+    r"(?P<hour>[01]?\d|2[0-3])(?:[.:](?P<minute>[0-5]\d))?\b"
+    r"|(?<![\d.])(?P<bare>[01]?\d|2[0-3])(?::|\.(?=00|1[3-9]|[2-5]\d))(?P<past>[0-5]\d)(?![\d.]*\d)"
 )
+"""A point is of a clock beside a word for it, or where no month can stand."""
+_POINT = re.compile(r"(?<![\d.:])([01]?\d|2[0-3])\.([0-5]\d)(?![\d.]*\d)")
+_DATE = re.compile(r"(?<![\d.:])([0-3]?\d)\.(0?[1-9]|1[0-2])(?:\.(20\d\d))?\b")
+_MONTHS = ("jan", "feb", "mar", "apr", "ma[iy]", "jun", "jul", "aug", "sep", "o[kc]t", "nov", "de[sc]")
+_DAY_OF_MONTH = re.compile(rf"\b([0-3]?\d)(?:\.|st|nd|rd|th)? ({'|'.join(_MONTHS)})[a-z]*\b(?: (20\d\d))?")
+AFTERNOON = 7
+"""«Klokka 2» is in the day: no school is open before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,13 +88,13 @@ class Suggestion:
 def suggested(text: str, lists: PickLists, groups: Collection[str], today: date) -> Suggestion:
     """To be confirmed by the person: each of it stands in the form and can be changed."""
     said = " ".join(text.casefold().split())
-    day = _day(said, today)
+    day, clock = _when(said, today)
     return Suggestion(
         group=_group(said, groups),
         kinds=tuple(_meant(said, lists.kinds, _MEANS))[:MOST_KINDS],
         place=place_in(said, lists),
         on=day,
-        at=_clock(said) if day else None,
+        at=clock,
     )
 
 
@@ -109,17 +118,54 @@ def _meant(said: str, choices: Iterable[Choice], means: Iterable[tuple[str, str]
             yield choice.id
 
 
-def _day(said: str, today: date) -> date | None:
-    """The last such day."""
+def _when(said: str, today: date) -> tuple[date | None, time | None]:
+    """The last such day, and the clock; a clock without a day is none. «12.11» is a date, unless the day is another."""
+    clock = _CLOCK.search(said)
+    rest = _CLOCK.sub(" ", said)
+    day, told = _date(rest, today), _named_day(said, today)
+    point = _POINT.search(rest)
+    if told and point and not clock and (day is None or _weekday(said) != day.weekday()):
+        return told, time(_hour(point[1]), int(point[2]))
+    day = day or told
+    if day is None or clock is None:
+        return day, None
+    return day, time(_hour(clock["hour"] or clock["bare"]), int(clock["minute"] or clock["past"] or 0))
+
+
+def _hour(told: str) -> int:
+    hour = int(told)
+    return hour + 12 if len(told) == 1 and 0 < hour < AFTERNOON else hour
+
+
+def _date(said: str, today: date) -> date | None:
+    """«20.11», «20. november»: the last one."""
+    if found := _DATE.search(said):
+        month = int(found[2])
+    elif found := _DAY_OF_MONTH.search(said):
+        month = next(at for at, name in enumerate(_MONTHS, start=1) if re.fullmatch(name, found[2]))
+    else:
+        return None
+    years = (int(found[3]),) if found[3] else (today.year, today.year - 1)
+    days = (_day_in(year, month, int(found[1])) for year in years)
+    return next((day for day in days if day and day <= today), None)
+
+
+def _day_in(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _named_day(said: str, today: date) -> date | None:
+    """«I går», «på mandag»: the last such day."""
     if _YESTERDAY.search(said):
         return today - timedelta(days=1)
     if _TODAY.search(said):
         return today
-    named = (number for number, day in enumerate(_WEEKDAYS) if re.search(rf"\b(?:{day})\b", said))
-    weekday = next(named, None)
+    weekday = _weekday(said)
     return None if weekday is None else today - timedelta(days=(today.weekday() - weekday) % 7)
 
 
-def _clock(said: str) -> time | None:
-    found = _CLOCK.search(said)
-    return time(int(found[1] or found[3]), int(found[2] or found[4] or 0)) if found else None
+def _weekday(said: str) -> int | None:
+    return next((at for at, day in enumerate(_WEEKDAYS) if re.search(rf"\b(?:{day})\b", said)), None)

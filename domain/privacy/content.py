@@ -62,17 +62,31 @@ def names_among(names: Iterable[str]) -> frozenset[str]:
     )
 
 
+def first_names(names: Iterable[str]) -> frozenset[str]:
+    """Casefolded."""
+    return frozenset(words[0] for name in names if (words := tokens(name.casefold())))
+
+
 def may_name(text: str, explained: AbstractSet[str]) -> bool:
     """Whether a word is left unexplained."""
     return any(word.casefold() not in explained and not word[0].isdecimal() for word in tokens(text))
 
 
-def looks_like_content(text: str, names: frozenset[str] = frozenset()) -> bool:
+def looks_like_content(text: str, names: frozenset[str] = frozenset(), staff: frozenset[str] = frozenset()) -> bool:
     """It names a pupil, tells of someone who was harmed or is not well, or is long. `names` are those of
-    `names_among`.
+    `names_among`; `staff`: first names of those who work there, which name a pupil only beside something bad.
     """
-    said = _Said(text, names)
+    said = _Said(text, names, staff)
     return len(said.words) > LONG or said.names_someone or (said.of_someone and not said.asks_in_general)
+
+
+def names_someone(
+    text: str, names: frozenset[str], staff: frozenset[str] = frozenset(), *, nearly: bool = False
+) -> bool:
+    """As `looks_like_content` finds a pupil's name, letter by letter, or nearly."""
+    said = _Said(text, names, staff)
+    exactly = bool(said.named_alone) or full_name(said.words, names) or bool(said.bad and said.named)
+    return exactly or (nearly and said.names_someone)
 
 
 def tells_of_someone(text: str, names: frozenset[str]) -> bool:
@@ -87,6 +101,7 @@ class _Said:
 
     text: str
     names: frozenset[str]
+    staff: frozenset[str] = frozenset()
 
     @cached_property
     def written(self) -> list[str]:
@@ -112,6 +127,11 @@ class _Said:
         words = (word for at, word in enumerate(self.words) if not self._staff(at))
         return {name for word in words for name in (word, word.removesuffix("s")) if name in self.names}
 
+    @property
+    def named_alone(self) -> set[str]:
+        """Names that need no word beside them."""
+        return {name for name in self.named if _name_alone(name) and name not in self.colleagues}
+
     def _staff(self, at: int) -> bool:
         """«Spør Kari», «rektor Kari»: one who works at the school, when nothing bad is said."""
         called = at > 0 and self.words[at - 1] in telling.CALLED and self.written[at].istitle()
@@ -119,15 +139,25 @@ class _Said:
 
     @cached_property
     def names_someone(self) -> bool:
-        if any(_name_alone(name) for name in self.named) or full_name(self.words, self.names):
+        if self.named_alone or full_name(self.words, self.names):
             return True
         if near_full_name(self.words, self.names):
             return True
-        alone = self.bad or len(self.words) == 1
+        anywhere = self.bad or len(self.words) == 1
         likely = [
-            word for at, word in enumerate(self.written) if (alone or _stands_out(word, at)) and not self._staff(at)
+            word for at, word in enumerate(self.written) if (anywhere or _stands_out(word, at)) and not self._staff(at)
         ]
-        return any(near_name(word.casefold(), self.names) for word in likely if _may_be_a_name(word.casefold()))
+        folded = [word.casefold() for word in likely]
+        return any(
+            near_name(word, self.names)
+            for word in folded
+            if _may_be_a_name(word) and not {word, word.removesuffix("s")} & self.colleagues
+        )
+
+    @property
+    def colleagues(self) -> frozenset[str]:
+        """First names that are one of the staff's unless something bad is said."""
+        return frozenset() if self.bad else self.staff
 
     @cached_property
     def happened(self) -> list[int]:

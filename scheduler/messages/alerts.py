@@ -103,7 +103,7 @@ def draft_expires(subject: DraftSubject, sending: Sending) -> Card | None:
 def wrote_elsewhere(subject: DraftSubject, sending: Sending) -> Card | None:
     """Unless it is long ago: then it is deleted, or has been read."""
     late = sending.now - sending.message.created_at > DRAFT_LIFE
-    return None if late else start.wrote_elsewhere(subject.draft_id)
+    return None if late else start.wrote_elsewhere(subject.draft_id, subject.schools)
 
 
 def _notice(subject: CaseSubject | CasesSubject | GatheredSubject, sending: Sending) -> Card | None:

@@ -12,6 +12,7 @@ from domain.people.person import Person, Pupil, Role
 from services.load_school_plans import load_school_plans
 from services.patterns.ask_about import ask_about_entries
 from storage.database import Database
+from tests.conversations.words.test_wrong_place import writes
 from tests.kit.cards.message_menu import ALERT, LOG, PLAIN, MessageMenu
 from tests.kit.school import (
     FACT,
@@ -23,6 +24,7 @@ from tests.kit.school import (
     STAFF,
     Chat,
     _person,
+    buttons,
     fill,
     open_school,
     the_plan,
@@ -241,3 +243,62 @@ async def test_what_several_logged_at_one_school_is_asked_of_and_read_by_nobody_
     assert "Flere har skrevet om samme elev" not in chat.inbox("away")
     await chat.invoke("away", "pattern.show", {"pattern": asked[0].pattern})
     assert chat.said == "Fant ikke det du er spurt om."
+
+
+WRITTEN_OF = "Kanarine Fuglesund gråt"
+
+
+async def test_what_was_typed_goes_along_to_the_school_that_is_chosen(chat: Chat) -> None:
+    await sends_at(chat, "Rosenholm skole", NAMES[0])
+    chat.newest("teacher")
+    await chat.says("teacher", "saker 4b vold over fristen bløblø")
+    assert "Jeg forsto ikke en del av det du skrev" in chat.sees("teacher")
+    assert [b["data"].get("which") for b in buttons(chat.cards["teacher"])] == ["4B, vold, over fristen"] * 2
+    await chat.presses("teacher", "Rosenholm skole")
+    assert "4B, Slag, spark eller annen vold, over fristen" in chat.sees("teacher")
+    await chat.says("teacher", "lukkede saker i fjor")
+    await chat.presses("teacher", PLAN_NAME)
+    assert "avsluttede, 2025" in chat.sees("teacher")
+    await chat.says("teacher", "4. trinn vold")
+    await chat.presses("teacher", PLAN_NAME)
+    assert "4. trinn, Slag, spark eller annen vold" in chat.sees("teacher")
+
+
+async def test_a_number_is_of_the_school_that_has_such_a_case_of_ones_own(chat: Chat) -> None:
+    await sends_at(chat, "Rosenholm skole", NAMES[0])
+    await chat.says("teacher", "sak 2026-001")
+    assert words(chat.cards["teacher"])[0] in {"Sak 2026-001", "Fant ikke saken, eller du er ikke med i den."}
+    await chat.says("teacher", "sak 2026-777")
+    assert "Hvilken skole" not in chat.sees("teacher")
+    await chat.says("teacher", "takk for hjelpen")
+    assert "Hvilken skole" not in chat.sees("teacher")
+
+
+async def test_a_story_is_alerted_at_the_school_whose_pupil_it_names_or_the_one_that_is_chosen(chat: Chat) -> None:
+    await chat.says("teacher", WRITTEN_OF)
+    await chat.presses("teacher", "Start varsel")
+    assert AWAY in [one["title"] for one in chat._choices("teacher", "pupils")]
+    await chat.says("teacher", "en gutt i 4b ble slått")
+    assert "Slett meldingen" in chat.sees("teacher")
+    await chat.presses("teacher", "Rosenholm skole")
+    assert chat.ticked("teacher", "kinds") == "vold"
+    assert NAMES[0] in [one["title"] for one in chat._choices("teacher", "pupils")]
+
+
+@pytest.mark.parametrize("name", [NAMES[0], AWAY])
+async def test_what_stands_in_a_channel_too(chat: Chat, name: str) -> None:
+    await writes(chat, "channel", f"{name} ble slått")
+    await chat.deliver()
+    chat.newest("teacher")
+    await chat.presses("teacher", "Varsle her")
+    assert name in [one["title"] for one in chat._choices("teacher", "pupils")]
+
+
+async def test_of_whom_a_channel_says_nothing_it_is_asked_which_school(chat: Chat) -> None:
+    await writes(chat, "channel", "en gutt ble slått i går")
+    await chat.deliver()
+    assert words(chat.newest("teacher"))[0] == "Slett meldingen"
+    assert chat.titles("teacher") == [PLAN_NAME, "Rosenholm skole"]
+    await chat.presses("teacher", "Rosenholm skole")
+    assert chat.ticked("teacher", "kinds") == "vold"
+    assert NAMES[0] in [one["title"] for one in chat._choices("teacher", "pupils")]

@@ -46,7 +46,7 @@ from domain.case.case_filter import CaseFilter
 from domain.errors import DomainError, Refused
 from domain.ids import new_id
 from domain.people.permissions import Permission, may
-from domain.privacy.content import names_among
+from domain.privacy.content import first_names, names_among
 from domain.text.messages import _, worded
 from services.alert.alert_draft import begin, offer, unwritten
 from services.lists.case_lists import lost_channels, unreachable
@@ -74,15 +74,21 @@ def judged(command: Command, turn: Turn) -> Command:
     """As understood by someone who knows the pupils' names."""
     if not command.typed:
         return command
-    known = parse(command.typed, names_among(pupil.name for pupil in turn.tx.pupils.read_all()))
+    known = parse(command.typed, *known_names(turn))
     return replace(known, content=known.content or command.content)
+
+
+def known_names(turn: Turn) -> tuple[frozenset[str], frozenset[str]]:
+    """The pupils' names, and the first names of the staff."""
+    staff = first_names(person.name for person in turn.tx.people.active())
+    return names_among(pupil.name for pupil in turn.tx.pupils.read_all()), staff
 
 
 def as_filter(command: Command, turn: Turn) -> Command:
     """«4. trinn vold», without a word beside it, when all of it is understood, and does not ask what a word means."""
-    if _ASKS_WHAT.match(command.rest):
+    if command.word is not None or _ASKS_WHAT.match(command.rest):
         return command
-    which = _filter(command.rest, turn)
+    which = filter_of(command.rest, turn)
     return replace(command, word="saker") if which.name and not which.unknown else command
 
 
@@ -93,8 +99,7 @@ def answer_to(command: Command, turn: Turn) -> Card:
         draft = offer(command.typed, turn) if may(turn.actor, Permission.RAISE_ALERT) else ""
         likely = [one for one in start.first_words(turn.actor) if one != "varsle"]
         return start.wrote_content(draft, likely, searches=command.word in ABOUT_CASES)
-    if command.word is None:
-        command = as_filter(command, turn)
+    command = as_filter(command, turn)
     if command.word is None or (command.word == UNREACHABLE and not may(turn.actor, Permission.SEE_UNREACHABLE)):
         return start.not_understood(start.offered(command.likely, turn.actor))
     return ANSWERS[command.word](command, turn)
@@ -145,11 +150,11 @@ def mine(_command: Command, turn: Turn) -> Card:
 
 @word("saker")
 def cases(command: Command, turn: Turn) -> Card:
-    which = _filter(command.rest, turn)
+    which = filter_of(command.rest, turn)
     return case_counts(which, misread(which), turn)
 
 
-def _filter(typed: str, turn: Turn) -> CaseFilter:
+def filter_of(typed: str, turn: Turn) -> CaseFilter:
     return read_filter(typed, Terms.of(turn.school_plan.pick_lists, turn.today))
 
 
@@ -160,7 +165,7 @@ def search(_command: Command, _turn: Turn) -> Card:
 
 @word("sak", "plan", "export")
 def case(command: Command, turn: Turn) -> Card:
-    about, reference = command.word or "sak", _reference(command.rest, turn)
+    about, reference = command.word or "sak", reference_in(command.rest, turn)
     if not reference:
         how = _("Skriv nummeret også, slik: «{word} 2026-014». Eller skriv «saker» for å se alle.", word=about)
         return start.say(how)
@@ -169,7 +174,7 @@ def case(command: Command, turn: Turn) -> Card:
     return _pointer(reference, about, turn)
 
 
-def _reference(typed: str, turn: Turn) -> str:
+def reference_in(typed: str, turn: Turn) -> str:
     """A number alone is one of this year's: cases are numbered by the calendar year. Empty when it is none."""
     alone = typed.isdecimal() and len(typed) <= 3
     reference = f"{turn.today.year}-{int(typed):03d}" if alone else typed

@@ -27,3 +27,32 @@ CASES = {
 @pytest.mark.parametrize("text", CASES)
 def test_what_is_read(text: str) -> None:
     assert suggested(text, the_plan().pick_lists, ["4B", "6A"], WEDNESDAY) == CASES[text]
+
+
+FRIDAY = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "at"),
+    [
+        ("fredag 20.11", FRIDAY, None),
+        ("han gråt 20.11 kl 12", FRIDAY, time(12)),
+        ("den 20. november klokka 2", FRIDAY, time(14)),
+        ("på fredag 10.15", FRIDAY, time(10, 15)),
+        ("i går 09.10", date(2026, 11, 24), time(9, 10)),
+        ("i dag 11.30", WEDNESDAY, time(11, 30)),
+        ("i dag kl 08.05", WEDNESDAY, time(8, 5)),
+        ("on Monday at 1 pm", date(2026, 11, 23), time(13)),
+        ("mandag sa hun at 4 gutter slo", date(2026, 11, 23), None),
+        ("torsdag 12.11", date(2026, 11, 12), None),
+        ("12.11.2025", date(2025, 11, 12), None),
+        ("4. desember", date(2025, 12, 4), None),
+        ("31.2", None, None),
+        ("kl 10.15", None, None),
+    ],
+)
+def test_when_it_was_is_a_day_that_has_been_and_a_clock_only_where_one_is_said(
+    text: str, on: date | None, at: time | None
+) -> None:
+    read = suggested(text, the_plan().pick_lists, ["4B"], WEDNESDAY)
+    assert (read.on, read.at) == (on, at)
