@@ -69,6 +69,15 @@ _GROUP = re.compile(
     r"(?: ?(?:klasse)?(?:trinn(?:et)?|steg(?:et)?)\b| ?klassen?\b| tr\b|([a-zæøå])\b| ([a-h])\b|\b)"
 )
 _RANGE = re.compile(r"\b(10|[1-9])(?: til)? (10|[1-9])(?= ?(?:klasse)?(?:trinn|steg))")
+_OF_A_NUMBER = frozenset(tokens("side nr nummer kl klokka klokken base med av de dei the with"))
+"""Before a number that is of no grade."""
+_COUNTED = frozenset(
+    tokens(
+        "saker sakene sakane eldste nyeste siste elever elevar barn uke uker veke veker dag dager dagar måned måneder "
+        "månad månader år timer timar stk cases pupils weeks days"
+    )
+)
+"""What a number before it is the number of."""
 _SAYABLE = re.compile(r"\d{1,4}[a-zæøå]?|gamle|side|fjor|år|uke|uka|måned|måneden|alvorlige?")
 
 
@@ -119,8 +128,13 @@ def _take_groups(text: str) -> tuple[str, list[str], list[int]]:
     grades: list[int] = []
 
     def group(found: re.Match[str]) -> str:
-        before = text[: found.start()].split()
-        if not NOT_MEANT.isdisjoint(before) or before[-1:] == ["side"] or len(classes) + len(grades) == MOST_GROUPS:
+        before, after = text[: found.start()].split(), text[found.end() :].split()
+        of_other = not _OF_A_NUMBER.isdisjoint(before[-1:]) or not _COUNTED.isdisjoint(after[:1])
+        if (
+            not NOT_MEANT.isdisjoint(before)
+            or (found[0].isdecimal() and of_other)
+            or len(classes) + len(grades) == MOST_GROUPS
+        ):
             return found[0]
         if letter := found[2] or found[3]:
             classes.append(f"{found[1]}{letter.upper()}")

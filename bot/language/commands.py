@@ -159,6 +159,7 @@ MEANINGS = {word: word for word in (*WORDS, *_BESIDE)} | SYNONYMS
 _BY_LENGTH = sorted(MEANINGS, key=lambda known: -len(known.split()))
 _ABOUT = "|".join(known for known, word in MEANINGS.items() if word in ABOUT_A_CASE)
 NUMBER = re.compile(rf"\b({_ABOUT})\s*(?:nr\.?|nummer|#)?\s*0*(\d{{1,3}})\b(?!\.?\s*(?:klasse|trinn|tr\b))")
+_NUMBER_OF_CASES = re.compile(r"\b\d{1,2} (?:saker|sakene|sakane)\b")
 _EXPLAINED = COMMON | SAID | {word for known in MEANINGS for word in known.split()}
 
 
@@ -204,6 +205,9 @@ def parse(text: str, names: frozenset[str] = frozenset(), staff: frozenset[str] 
         word = "saker"
     if word == "mine" and not OF_CASES.isdisjoint(words):
         word, rest = "saker", " ".join(one for one in words if one not in {"mine", *OF_CASES})
+        which = read_filter(rest)
+    if word == "saker" and _NUMBER_OF_CASES.search(" ".join(words)):
+        rest = " ".join(words)
         which = read_filter(rest)
     understood = word == "saker" and not which.unknown
     return Command(word, rest, content and not understood, _likely(words), typed)

@@ -6,14 +6,18 @@ from domain.privacy.content import tokens
 
 _THANKS = frozenset(
     tokens(
-        "takk takker takkar takksam ok okei okey okay k greit grei fint flott supert topp perfekt skjønner skjønar "
-        "forstått japp jepp thanks thank thx ty great cool cheers understood"
+        """
+        takk takker takkar takksam ok oki okei okey okay k ja jo yes notert mottatt motteke greit grei fint flott
+        supert topp perfekt skjønner skjønar forstått god japp jepp thanks thank thx ty great cool cheers understood
+        """
     )
 )
 _BESIDE = frozenset(
     tokens(
-        "tusen hjertelig hjarteleg mange så mye mykje den det er var bra skal ha du deg for hjelpen hjelpa hjelp nå no "
-        "ja yes you so much a lot got it fine good the help til igjen"
+        """
+        tusen hjertelig hjarteleg mange så mye mykje den det er var bra skal ha du deg nei sist da då gjør gjer jeg eg
+        sånn for hjelpen hjelpa hjelp nå no ja yes you so much a lot got it fine good the help til igjen
+        """
     )
 )
 _SIGN = re.compile(

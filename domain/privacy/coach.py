@@ -13,6 +13,7 @@ from domain.text.messages import N_, worded
 
 _QUOTED = re.compile("«[^»]*»|“[^”]*”|„[^“”]*[“”]|\"[^\"]*\"|'[^']*'(?!\\w)")
 _ADDRESS = re.compile(r"https?://\S+")
+_STRONGER = re.compile(r"^(?:kjempe|super|drit|mega|over|hyper)-?(?=\w{4})")
 _LABELS = re.compile(
     r"(?:vanskelige?|vanskelege?|difficult|problematiske?|krevende|krevjande) "
     r"(?:elev\w*|barn\w*|gutt?\w*|jent\w*|unge\w*|foreldre\w*|pupils?|child\w*|boys?|girls?|kids?|parents?)"
@@ -42,10 +43,16 @@ def advice_on(text: str, names: Iterable[str] = ()) -> Advice:
     """`names` are those of other pupils that stand in it."""
     plain = _ADDRESS.sub(" ", _QUOTED.sub(" ", text))
     written = re.findall(r"[\w-]+", plain)
-    judging = [word for word in written if telling.JUDGEMENTS.fullmatch(word.casefold())]
+    judging = [word for word in written if _is(telling.JUDGEMENTS, word)]
     judging += [found[0] for found in _LABELS.finditer(plain.casefold())]
-    diagnoses = [word for word in written if telling.DIAGNOSES.fullmatch(word.casefold())]
+    diagnoses = [word for word in written if _is(telling.DIAGNOSES, word)]
     return Advice(judging=_once(judging), diagnoses=_once(diagnoses), names=_once(names))
+
+
+def _is(words: re.Pattern[str], word: str) -> bool:
+    """The word, a part of it between hyphens, or what is made stronger: «kjempeaggressiv», «ADHD-medisin»."""
+    parts = (word, *word.split("-"))
+    return any(words.fullmatch(_STRONGER.sub("", part.casefold())) for part in parts if part)
 
 
 def require_looked_over(field: str, advice: Advice, sure: frozenset[str]) -> None:

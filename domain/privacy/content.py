@@ -89,6 +89,13 @@ def names_someone(
     return exactly or (nearly and said.names_someone)
 
 
+def nearly_named(text: str, names: frozenset[str]) -> list[str]:
+    """Words that stand out and are one of the names with a letter wrong."""
+    written = tokens(text)
+    likely = (word for at, word in enumerate(written) if _stands_out(word, at) and _may_be_a_name(word.casefold()))
+    return [word for word in likely if near_name(word.casefold(), names)]
+
+
 def tells_of_someone(text: str, names: frozenset[str]) -> bool:
     """It names a pupil, or tells that someone was harmed; however long it is, and whatever topic it is about."""
     said = _Said(text, names)

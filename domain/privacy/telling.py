@@ -34,7 +34,8 @@ HARM = _any(
     spitting chok* strangl* beat beaten beats harass* assault* abus* groped gropes groping stabb* insult* ridicul*
     humiliat* intimidat* exclud* tripped pinch* stole stolen steals attack* molest* raped fought smack* headbutt*
     ostraci* mistreat* torment* slap kick push grabbed grabs drenched bound
-    juling herma hermet hermer hermar ape apet froze forced forces forcing dratt dro drog dragged drags
+    juling klammeri* slost slåst herma hermet hermer hermar ape apet froze forced forces forcing dratt dro
+    drog dragged drags
     """
 )
 """Something is done to somebody."""
@@ -50,7 +51,8 @@ TOPICS = _any(
 """What something is about; nobody need have done it."""
 UNWELL = _any(
     """
-    gråt* græt gret gren griner grinte grein redd rædd alene åleine aleine ensom* einsam* lei trist* gruer grudde
+    gråt* græt gret gren griner grinte grein redd redde rædd rædde alene åleine aleine ensom* einsam* lei
+    trist* gruer grudde
     gruet gruar skad* blø* blår blåveis neseblod blåmerk* kaller kalt kalte kalla kallar kalles kasta kastet
     kaster kastar filma filmet filmer filmar ignorer* lyver lyger lyg ødela ødelegg* ødelagt øydela øydelagt
     gjemte gjemt gøymde gøymt utrygg* innesluttet deprimert selvskad* sjølvskad* kutter kutta kuttet strever
@@ -162,7 +164,7 @@ JUST_THEN = _any(
     """
 )
 """A time or a place: something has happened."""
-WAS = _all("var ble blei vart så såg skjedde hendte fikk fekk was were saw happened got had hadde")
+WAS = _all("var vært vore been ble blei vart så såg skjedde hendte fikk fekk was were saw happened got had hadde")
 PASSIVE = _all("ble blei blir vart vert was were got gets being been is")
 THINGS = _all(
     """
@@ -185,6 +187,7 @@ PHRASES = re.compile(
     r"|held (?:\w+ )?ute|vondt i mag|vil(?:le)? dø|vanskelig hjemme|vanskeleg heime|slått? hjemme|redd for"
     r"|rædd for|lagt ut (?:bilde|film|video)\w*|bilder? av|bilete av|video av|(?:rev|reiv) (?:i|av|ned)"
     r"|dro[g]? (?:\w+ )?(?:i|etter) (?:håret|genseren|jakka)|hold?t? (?:\w+ ){0,2}(?:fast|nede)"
+    r"|st[ei]ngd? inne|(?:stengte?|låste?|læste?) (?:\w+ )?inne|innelåst|(?:tok|tar|tek|grep|greip) (?:for )?hardt"
     r"|heldt (?:\w+ ){0,2}(?:fast|nede)|not allowed to (?:join|play)|left out|leave\w* (?:\w+ )?out"
     r"|leaving (?:\w+ )?out|pick(?:ed|s|ing) on|ma(?:de|kes|king) fun|by h(?:im|er)self"
     r"|no(?: ?one|body) (?:to |wants|will|plays|talks|likes)|(?:no|any) friends"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from domain.errors import Invalid
 from domain.privacy.coach import Advice, advice_on
-from domain.privacy.content import COMMON, may_name, names_among, tells_of_someone
+from domain.privacy.content import COMMON, first_names, may_name, names_among, nearly_named, tells_of_someone
 from domain.privacy.name_guard import OtherNames, close_to, composed, unconfirmed
 from domain.text.prose import letters
 from services.case_file import CaseFile
@@ -70,7 +70,11 @@ def advice_before_sending(text: str, own: Collection[str], turn: Turn) -> Advice
     classes = {pupil.school_class for pupil in pupils if pupil.id in own}
     others = [pupil for pupil in pupils if pupil.id not in own]
     close = {pupil.id for pupil in others if pupil.school_class in classes}
-    return advice_on(text, [hit.text for hit in OtherNames(others, close=close).find(text)])
+    found = [hit.text for hit in OtherNames(others, close=close).find(text)]
+    called = first_names(pupil.name for pupil in others if pupil.id in close)
+    known = first_names(pupil.name for pupil in pupils if pupil.id in own)
+    nearly = [word for word in nearly_named(text, called) if word not in found and not nearly_named(word, known)]
+    return advice_on(text, [*found, *nearly])
 
 
 def names_gone(file: CaseFile, turn: Turn) -> OtherNames | None:

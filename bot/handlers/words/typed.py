@@ -85,11 +85,12 @@ def known_names(turn: Turn) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def as_filter(command: Command, turn: Turn) -> Command:
-    """«4. trinn vold», without a word beside it, when all of it is understood, and does not ask what a word means."""
-    if command.word is not None or _ASKS_WHAT.match(command.rest):
+    """«4. trinn vold», alone or beside «mine», when all of it is understood, and does not ask what a word means."""
+    if command.word not in {None, "mine"} or _ASKS_WHAT.match(command.rest):
         return command
     which = filter_of(command.rest, turn)
-    return replace(command, word="saker") if which.name and not which.unknown else command
+    rest = f"{command.word or ''} {command.rest}".strip()
+    return replace(command, word="saker", rest=rest) if which.name and not which.unknown else command
 
 
 def answer_to(command: Command, turn: Turn) -> Card:

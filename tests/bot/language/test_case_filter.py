@@ -113,3 +113,19 @@ def test_kinds_places_and_years(typed: str, name: str, unknown: tuple[str, ...])
 )
 def test_a_school_year_is_no_number_of_a_case(typed: str, word: str) -> None:
     assert parse(typed).word == word
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["nr 3", "fra 2 uker siden", "de 5 eldste", "kl 10", "med 4 elever", "base 4", "4 saker", "siste 3 dager", "7 cases"],
+)
+def test_the_number_of_something_else_is_no_grade(typed: str) -> None:
+    which = read_filter(typed)
+    assert (which.name, bool(which.unknown)) == ("", True)
+    assert misread(which)
+
+
+def test_how_many_cases_is_no_grade_wherever_it_stands() -> None:
+    assert read_filter(parse("4 saker").rest).grades == ()
+    assert read_filter(parse("saker 4").rest).grades == (4,)
+    assert read_filter(parse("4. trinn saker").rest).grades == (4,)

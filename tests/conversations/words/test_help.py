@@ -137,6 +137,7 @@ async def test_the_owner_is_offered_no_alert_whatever_is_typed(chat: Chat) -> No
             "okei, takk skal du ha",
             "mange takk for hjelpa",
         ),
+        *("takk for sist", "oki", "ok, da gjør jeg det", "yes", "nei takk", "tusen takk, du er god", "notert"),
         *("thanks", "Thank you so much", "den er grei", "skjønar", "supert!", "❤️", "(y)"),
     ],
 )

@@ -130,6 +130,13 @@ async def test_the_last_page_points_out_words_and_sends_all_the_same(chat: Chat)
     assert "Referanse" in chat.sees("teacher")
 
 
+async def test_a_name_of_the_class_is_pointed_out_with_a_letter_wrong_too(chat: Chat) -> None:
+    first = NAMES[1].split()[0]
+    wrong = f"{first[:4]}{first[5:]}"
+    await chat.alert("teacher", NAMES[0], facts=f"{wrong} slo to ganger")
+    assert f"Navn på andre elever: «{wrong}»" in chat.sees("teacher")
+
+
 async def test_a_log_is_given_back_once_with_what_to_look_over(chat: Chat) -> None:
     await chat.says("teacher", "logg")
     await chat.presses("teacher", "Skriv logg")

@@ -16,6 +16,7 @@ from domain.privacy.coach import Advice, advice_on, require_looked_over
         ("She was rude, and an impossible child", ("rude", "impossible"), ()),
         ("Han har ADHD. Adhd igjen", (), ("ADHD",)),
         ("en autist", (), ("autist",)),
+        ("Han tok ADHD-medisin, og var kjempeaggressiv", ("kjempeaggressiv",), ("ADHD-medisin",)),
         ("a boy with autism", (), ("autism",)),
         ("en vanskelig elev", ("vanskelig elev",), ()),
         ("Det var vanskelig å se", (), ()),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.privacy.content import looks_like_content, names_among, tells_of_someone
+from domain.privacy.content import first_names, looks_like_content, names_among, names_someone, tells_of_someone
 from tests.kit.school import NAMES, the_plan
 
 KNOWN = names_among(NAMES)
@@ -28,3 +28,24 @@ def test_a_topic_does_not_however_long(text: str) -> None:
 def test_a_word_like_a_name_beside_a_topic_is_content() -> None:
     assert looks_like_content("I dag er det mobbing av Pelle")
     assert not looks_like_content("I dag er det mobbing på planen")
+
+
+PUPILS = names_among(["Kasper Moe", "Martin Dahl", "Ella By"])
+COLLEAGUES = first_names(["Kasper Lie", "Martine Dahl", "Ella Strand"])
+
+
+@pytest.mark.parametrize("text", ["Kasper er syk i dag", "Martine er vikar i dag", "Ella i kantina har ferie"])
+def test_a_first_name_that_a_colleague_has_too_names_no_pupil(text: str) -> None:
+    assert looks_like_content(text, PUPILS)
+    assert not looks_like_content(text, PUPILS, COLLEAGUES)
+
+
+@pytest.mark.parametrize("text", ["Kasper ble slått", "Kasper Moe er her", "Ella er trist", "Ella gråt"])
+def test_but_beside_something_bad_or_the_last_name_it_does(text: str) -> None:
+    assert looks_like_content(text, PUPILS, COLLEAGUES)
+    assert names_someone(text, PUPILS, COLLEAGUES)
+
+
+def test_a_letter_wrong_is_nearly_a_name() -> None:
+    assert names_someone("Kaspr Moe gråt", PUPILS, nearly=True)
+    assert not names_someone("Kaspr Moe gråt", PUPILS)
