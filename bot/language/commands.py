@@ -198,19 +198,23 @@ def parse(text: str, names: frozenset[str] = frozenset(), staff: frozenset[str] 
         return Command(THANKS, "", content=False)
     if " ".join(words) in MEANINGS:
         return Command(MEANINGS[" ".join(words)], "", content=False)
-    which = read_filter(rest)
-    if word == "plan" and CaseState.NO_PLAN in read_filter(tidy).states:
-        word, rest, which = "saker", tidy, read_filter(tidy)
-    if word == "sak" and which.name:
-        word = "saker"
-    if word == "mine" and not OF_CASES.isdisjoint(words):
-        word, rest = "saker", " ".join(one for one in words if one not in {"mine", *OF_CASES})
-        which = read_filter(rest)
-    if word == "saker" and _NUMBER_OF_CASES.search(" ".join(words)):
-        rest = " ".join(words)
-        which = read_filter(rest)
-    understood = word == "saker" and not which.unknown
+    word, rest = _of_cases(word, rest, words)
+    understood = word == "saker" and not read_filter(rest).unknown
     return Command(word, rest, content and not understood, _likely(words), typed)
+
+
+def _of_cases(word: str | None, rest: str, words: list[str]) -> tuple[str | None, str]:
+    """«Sak» and «mine» beside what cases can be narrowed to, «plan» in «uten plan», and a number of them: «saker»."""
+    everything = " ".join(words)
+    if word == "plan" and CaseState.NO_PLAN in read_filter(everything).states:
+        return "saker", everything
+    if word == "mine" and not OF_CASES.isdisjoint(words):
+        return "saker", " ".join(one for one in words if one not in {"mine", *OF_CASES})
+    if word == "sak" and read_filter(rest).name:
+        return "saker", rest
+    if word == "saker" and _NUMBER_OF_CASES.search(everything):
+        return "saker", everything
+    return word, rest
 
 
 def recognises(text: str, names: frozenset[str] = frozenset(), staff: frozenset[str] = frozenset()) -> bool:

@@ -47,6 +47,7 @@ def pattern_card(view: PatternView, school_plan: SchoolPlan, draft_id: str, fill
         subheading(words.items([view.pupil.name, view.pupil.school_class])),
         text(_("Kan eleven ikke ha det trygt og godt, skal du varsle. Du trenger ikke være sikker.")),
         [_entry(entry, view.names, school_plan) for entry in shown],
+        text(_("Vurderingen gjelder alle loggene, også dem på de andre sidene."), subtle=True) if pages > 1 else None,
         AssessPattern.inputs(filled),
         actions=[
             AlertPattern.button(_("Varsle"), style="positive", pattern=pattern, draft_id=draft_id),

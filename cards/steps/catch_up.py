@@ -66,15 +66,16 @@ def happened(told: CatchUp) -> list[str]:
 
 
 def decided(told: CatchUp) -> list[str]:
-    """What the start meeting came to, since when the plan holds, and when it was evaluated last."""
+    """What the start meeting came to, since when the plan holds, and when it was evaluated last; how it ended."""
     branch, plan = told.working.progress.branch, told.in_effect
     last = max((one.on for one in told.evaluations), default=None)
-    closed = told.case.closed_at
+    closed, merged = told.case.closed_at, told.case.merged_at
     lines = [
         _("Utfall: {outcome}", outcome=BRANCH_LABELS[branch]) if branch and not told.case.violator else "",
         _("Planen gjelder fra {day}", day=words.day(oslo_date(plan.adopted_at))) if plan and plan.adopted_at else "",
         _("Sist evaluert {day}", day=words.day(last)) if last else "",
         _("Avsluttet {day}", day=words.day(oslo_date(closed))) if closed else "",
+        _("Slått sammen med en annen sak {day}", day=words.day(oslo_date(merged))) if merged else "",
     ]
     return [line for line in lines if line][-DECIDED:]
 

@@ -82,11 +82,6 @@ class Progress:
         return tuple(sorted(steps, key=lambda step: (not step.rule.required, step.due is None, step.due or date.max)))
 
     @property
-    def next(self) -> Step | None:
-        """What someone must see to first: the soonest due."""
-        return min((step for step in self.open if step.waits), key=lambda step: step.due or date.max, default=None)
-
-    @property
     def due_on(self) -> date:
         """The first day a step is due; the last of days when none has one."""
         return min((step.due for step in self.steps if step.state is StepState.OPEN and step.due), default=date.max)

@@ -59,7 +59,7 @@ def lines_of(cases: Sequence[Case], late: frozenset[CaseId], turn: Turn) -> list
     """A page of them."""
     pupils = {pupil.id: pupil for pupil in turn.tx.pupils.some({case.pupil_id for case in cases if case.pupil_id})}
     running = progress_of_all([case for case in cases if case.open], turn.tx, turn.school_plan)
-    next_steps = {case_id: now.next for case_id, now in running.items()}
+    next_steps = {case_id: _next(now.open) for case_id, now in running.items()}
     new = _new(cases, turn)
     return [
         Line(
@@ -71,6 +71,11 @@ def lines_of(cases: Sequence[Case], late: frozenset[CaseId], turn: Turn) -> list
         )
         for case in cases
     ]
+
+
+def _next(steps: Sequence[Step]) -> Step | None:
+    """What someone must see to first: the soonest due."""
+    return min((step for step in steps if step.waits), key=lambda step: step.due or date.max, default=None)
 
 
 def late_of(cases: Sequence[Case], turn: Turn) -> frozenset[CaseId]:

@@ -57,7 +57,7 @@ def test_nothing_is_left_to_fill_in(manifest: dict[str, Any]) -> None:
 
 def test_it_asks_for_no_more_than_it_needs(manifest: dict[str, Any]) -> None:
     bot = manifest["bots"][0]
-    assert bot["scopes"] == ["personal", "team"]
+    assert bot["scopes"] == ["personal", "team", "groupChat"], "what is written of a pupil is met in each"
     assert bot["supportsFiles"] is False
     assert not {"authorization", "webApplicationInfo", "permissions", "devicePermissions"} & set(manifest)
 

@@ -117,7 +117,17 @@ def test_a_school_year_is_no_number_of_a_case(typed: str, word: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["nr 3", "fra 2 uker siden", "de 5 eldste", "kl 10", "med 4 elever", "base 4", "4 saker", "siste 3 dager", "7 cases"],
+    [
+        "nr 3",
+        "fra 2 uker siden",
+        "de 5 eldste",
+        "kl 10",
+        "med 4 elever",
+        "base 4",
+        "4 saker",
+        "siste 3 dager",
+        "7 cases",
+    ],
 )
 def test_the_number_of_something_else_is_no_grade(typed: str) -> None:
     which = read_filter(typed)

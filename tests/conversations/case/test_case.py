@@ -232,6 +232,8 @@ async def test_two_cases_of_one_pupil_become_one(chat: Chat) -> None:
     await opens(chat, "social", "2026-002")
     assert "Status: Slått sammen" in chat.sees("social")
     assert chat.titles("social") == ["Åpne sak 2026-001", "Kort fortalt"]
+    await chat.presses("social", "Kort fortalt")
+    assert "Slått sammen med en annen sak tirsdag 24.11." in chat.sees("social")
 
 
 async def test_the_reporter_of_a_merged_case_hears_that_it_is_taken(chat: Chat) -> None:

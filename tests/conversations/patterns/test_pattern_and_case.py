@@ -48,3 +48,17 @@ async def test_an_ordinary_case_answers_the_question_until_it_ends(chat: Chat) -
     is_asked(chat, "teacher")
     await chat.presses("teacher", "Vis")
     assert "Dette er svart på" in chat.sees("teacher")
+
+
+async def test_of_entries_on_other_pages_it_is_said_that_they_are_assessed_too(chat: Chat) -> None:
+    chat.canaries.append("Kanarilogg")
+    await three_log(chat)
+    is_asked(chat, "teacher")
+    await chat.presses("teacher", "Vis")
+    assert "også dem på de andre sidene" not in chat.sees("teacher")
+    for _more in range(6):
+        await logs(chat, "aks", text="Kanarilogg " * 80)
+    is_asked(chat, "teacher")
+    await chat.presses("teacher", "Vis")
+    assert "Eldre logger" in chat.titles("teacher")
+    assert "også dem på de andre sidene" in chat.sees("teacher")
