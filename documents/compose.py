@@ -1,6 +1,7 @@
 """What each document says, from the history of one case. Every free text goes through the mask."""
 
-from enum import StrEnum
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from documents.parts import evidence as parts
 from documents.parts import plan as plan_parts
@@ -9,24 +10,21 @@ from documents.parts.case_material import Material
 from documents.parts.chronology import chronology
 from documents.parts.masks import Mask
 from documents.parts.model import Document, Section
+from domain.documents.editions import EDITION_LABELS, EDITION_NOTES, DocumentKind, Edition, told_in
+from domain.errors import Refused
 from domain.school_plan.procedure import Branch
 from domain.text.messages import N_, SchoolLabels, _
-
-
-class DocumentKind(StrEnum):
-    """The documents that can be made of a case."""
-
-    PLAN = "plan"
-    CHRONOLOGY = "kronologi"
-    EVIDENCE = "vis_at_vi_handlet"
-    PUPIL_TALK = "samtale_om_planen"
-
 
 SHORT_PLAN = "kort_plan"
 TITLES: SchoolLabels[str] = SchoolLabels(
     "documents",
     {
+        DocumentKind.ALERT: N_("Varsel"),
+        DocumentKind.INVITATION: N_("Innkalling til oppstartsmøte"),
+        DocumentKind.MINUTES: N_("Referat fra oppstartsmøtet"),
         DocumentKind.PLAN: N_("Aktivitetsplan"),
+        DocumentKind.MY_PLAN: N_("Min plan"),
+        DocumentKind.CLOSING: N_("Brev om at saken er avsluttet"),
         DocumentKind.CHRONOLOGY: N_("Kronologi"),
         DocumentKind.EVIDENCE: N_("Dokumentasjon i skolemiljøsaken"),
         DocumentKind.PUPIL_TALK: N_("Samtale med eleven om planen"),
@@ -35,16 +33,19 @@ TITLES: SchoolLabels[str] = SchoolLabels(
 )
 
 
-def compose(kind: DocumentKind, material: Material, mask: Mask) -> Document:
-    """The document, ready to be rendered. Nothing of another pupil is in it."""
-    sections = {
-        DocumentKind.PLAN: _plan,
-        DocumentKind.CHRONOLOGY: _chronology,
-        DocumentKind.EVIDENCE: _evidence,
-        DocumentKind.PUPIL_TALK: _pupil_talk,
-    }[kind](material, mask)
+def compose(kind: DocumentKind, edition: Edition, material: Material, mask: Mask) -> Document:
+    """The document, ready to be rendered. What stands in it is told by `domain/documents/editions.py`.
+
+    Raises `Refused` for one that is not made in that edition.
+    """
+    told = told_in(kind, edition)
+    if not told:
+        raise Refused("{title} lages ikke i denne utgaven.", title=title_of(kind, material.progress.branch))
+    sections = COMPOSED[kind](replace(material, told=told), mask)
     return Document(
         title=title_of(kind, material.progress.branch),
+        edition=EDITION_LABELS[edition],
+        note=EDITION_NOTES[edition],
         reference=material.case.reference,
         school=material.school_plan.school,
         law=material.school_plan.law[:1].upper() + material.school_plan.law[1:],
@@ -62,9 +63,11 @@ def title_of(kind: DocumentKind, branch: Branch | None) -> str:
 def _plan(m: Material, mask: Mask) -> list[Section]:
     return [
         Section(_("Saken"), about(m, mask)),
-        Section(_("Varselet"), alerts(m, mask)),
+        *_if_any(Section(_("Planmøtet"), plan_parts.plan_meetings(m, mask))),
         *plan_parts.plan_sections(m, mask),
         *_if_any(Section(_("Evalueringer"), plan_parts.evaluations(m, mask))),
+        *_if_any(Section(_("Versjoner av planen"), plan_parts.version_days(m, mask))),
+        Section(_("Underskrifter"), plan_parts.signatures(m)),
     ]
 
 
@@ -106,3 +109,12 @@ def _pupil_talk(m: Material, mask: Mask) -> list[Section]:
         Section(_("Samtalen om planen"), parts.plan_talk(m, mask)),
         Section(_("Elevens forslag og hvordan de er brukt"), plan_parts.pupil_suggestions(m.activity_plan, mask)),
     ]
+
+
+COMPOSED: Mapping[DocumentKind, Callable[[Material, Mask], list[Section]]] = {
+    DocumentKind.PLAN: _plan,
+    DocumentKind.CHRONOLOGY: _chronology,
+    DocumentKind.EVIDENCE: _evidence,
+    DocumentKind.PUPIL_TALK: _pupil_talk,
+}
+"""How each is put together."""

@@ -107,8 +107,8 @@ class Off(StrEnum):
 class Details:
     """What is to be known of an event beyond that it happened. Which of it is there, its kind decides.
 
-    `words` are a person's own; `reference` is another case's; `document` a kind of document, or its number; `steps`
-    those not done; `more`: the like happened again, too often for each to be written down.
+    `words` are a person's own; `reference` is another case's; `document` a kind of document, or its number; `edition`
+    whom it was for; `steps` those not done; `more`: the like happened again, too often for each to be written down.
     """
 
     person: PersonId | None = None
@@ -123,6 +123,7 @@ class Details:
     notice: OwnerNotice | None = None
     day: date | None = None
     document: str = ""
+    edition: str = ""
     fingerprint: str = ""
     version: int = 0
     answers: dict[str, str] = field(default_factory=dict)

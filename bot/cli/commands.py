@@ -18,9 +18,9 @@ from bot.cli.terminal import CHANGED, answering_database, load_settings, migrate
 from bot.cli.version import bot_version
 from bot.demo import demo as demo_school
 from bot.teams.edge import Edge
-from documents.compose import DocumentKind
 from documents.render import Unrenderable
-from domain.errors import NotFound
+from domain.documents.editions import DocumentKind, Edition
+from domain.errors import NotFound, Refused
 from domain.oslo import oslo_date
 from domain.text.messages import _, n_, worded
 from services.documents.export_document import Export, export
@@ -204,6 +204,7 @@ def export_command(
     reference: Annotated[str, typer.Argument(help="Sakens nummer, som 2026-014.")],
     upn: Annotated[str, typer.Option("--som", help="Den ansatte som har bedt om dokumentet (UPN). Blir loggført.")],
     kind: Annotated[DocumentKind, typer.Option("--dokument", help="Hvilket dokument.")] = DocumentKind.EVIDENCE,
+    edition: Annotated[Edition, typer.Option("--utgave", help="Hvem det er for.")] = Edition.CASE,
     folder: Annotated[Path, typer.Option("--til", help="Mappen filen legges i.")] = Path("dist"),
     school: Annotated[str, typer.Option(help=SCHOOL_HELP)] = "",
     *,
@@ -212,10 +213,10 @@ def export_command(
     """Lag et dokument fra en sak som PDF. Bare for den som er med i saken og kan hente det i Teams."""
     settings = load_settings()
     database = migrated_database(settings)
-    asked = Export(reference=reference, upn=upn, kind=kind, hide_staff=hide_staff)
+    asked = Export(reference=reference, upn=upn, kind=kind, edition=edition, hide_staff=hide_staff)
     try:
         path = export(asked, database, plan_of(settings, database, school), folder, utc_now())
-    except (NotFound, Unrenderable) as refused:
+    except (NotFound, Refused, Unrenderable) as refused:
         stop(str(refused))
     except OSError as problem:
         stop(_("Kan ikke skrive i {folder}: {problem}.", folder=folder, problem=problem.strerror))

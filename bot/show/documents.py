@@ -4,14 +4,16 @@ from bot.router import Show
 from cards.documents import documents as cards
 from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Filled
-from documents.compose import DocumentKind
+from documents.compose import title_of
 from domain.activity_plan.activity_plan import ActivityPlan
+from domain.documents.editions import DocumentKind, Edition
 from domain.ids import new_id
 from domain.oslo import oslo_date
 from domain.text.messages import _
 from domain.text.moments import full_day
 from services.case_file import CaseFile
-from services.documents.filings import document_titles, waiting_to_be_filed
+from services.documents.filings import waiting_to_be_filed
+from services.documents.offered import document_titles, editions
 from services.turn import Turn
 from storage.case.downloads import LIFE
 
@@ -21,15 +23,21 @@ def show_documents(file: CaseFile, note: str = "") -> Show:
     return Show(cards.documents_card(file.case, document_titles(file), waiting, file.history.filings, note))
 
 
-def show_link(file: CaseFile, kind: DocumentKind, url: str, turn: Turn) -> Show:
-    return Show(cards.link_card(file.case, document_titles(file)[kind], url, turn.now + LIFE))
+def show_document(file: CaseFile, kind: DocumentKind) -> Show:
+    title = title_of(kind, file.progress.branch)
+    return Show(cards.document_card(file.case, kind, title, editions(kind, file)))
+
+
+def show_link(file: CaseFile, kind: DocumentKind, edition: Edition, url: str, turn: Turn) -> Show:
+    title = title_of(kind, file.progress.branch)
+    return Show(cards.link_card(file.case, title, edition, url, turn.now + LIFE))
 
 
 def filing_form(file: CaseFile, kind: DocumentKind, filing_id: str, turn: Turn, filled: Filled = NOTHING) -> Card:
     """`filing_id` is that of the form before, when it is drawn again."""
     plan, title = (
         next(iter(file.versions[::-1]), None) if kind is DocumentKind.PLAN else None,
-        document_titles(file)[kind],
+        title_of(kind, file.progress.branch),
     )
     metadata = {
         _("Tittel"): _("{title}, skolemiljøsak {reference}", title=title, reference=file.case.reference),

@@ -16,9 +16,17 @@ class ShowDocuments(Action, verb="document.list", requires=Permission.COORDINATE
     case_id: Id
 
 
+class OpenDocument(Action, verb="document.open", requires=Permission.COORDINATE_CASE):
+    """For whom it can be made."""
+
+    case_id: Id
+    kind: Key
+
+
 class GetDocument(Action, verb="document.get", requires=Permission.COORDINATE_CASE):
     case_id: Id
     kind: Key
+    edition: Key
     hide_staff: Annotated[bool, Ask("Utelat navn på ansatte")] = False
 
 

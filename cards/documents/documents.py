@@ -3,60 +3,87 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
-from cards.documents.actions import FileDocument, GetDocument, OpenFiling, ShowDocuments
+from cards.documents.actions import FileDocument, GetDocument, OpenDocument, OpenFiling, ShowDocuments
 from cards.kit import wording as words
 from cards.kit.elements import Card, box, buttons, card, facts, heading, open_url, said, subheading, text
 from cards.kit.forms import NOTHING, Filled
 from cards.steps.steps import back
 from domain.case.case import Case
+from domain.documents.editions import EDITION_LABELS, EDITION_NOTES, DocumentKind, Edition
 from domain.documents.filing import Filing
-from domain.text.messages import _
+from domain.text.messages import N_, _, worded
+
+READ_FIRST = N_(
+    "Navn på andre elever byttes ut når de blir kjent igjen. Les gjennom før du deler: kallenavn, og fornavn fra andre "
+    "klasser, kan stå igjen."
+)
 
 
 def documents_card(
-    case: Case, titles: Mapping[str, str], waiting: Collection[str], filings: Sequence[Filing], note: str = ""
+    case: Case,
+    titles: Mapping[DocumentKind, str],
+    waiting: Collection[str],
+    filings: Sequence[Filing],
+    note: str = "",
 ) -> Card:
-    """What can be made of the case, what of it waits to be filed, and what has been."""
+    """What there is of the case, what of it waits to be filed first, and what has been."""
+    ready = [kind for kind in titles if kind in waiting]
     return card(
         heading(_("Dokumenter i sak {reference}", reference=case.reference)),
         said(f"✓ {note}") if note else None,
-        text(
-            _(
-                "Navn på andre elever byttes ut når de blir kjent igjen. Les gjennom før du deler: kallenavn, og "
-                "fornavn fra andre klasser, kan stå igjen."
-            ),
-            subtle=True,
+        [_ready(case, kind, titles[kind]) for kind in ready],
+        buttons(
+            *(
+                OpenDocument.button(title, case_id=case.id, kind=kind)
+                for kind, title in titles.items()
+                if kind not in ready
+            )
         ),
-        GetDocument.inputs(),
-        [_document(case, kind, title, waits=kind in waiting) for kind, title in titles.items()],
         subheading(_("Journalført")) if filings else None,
         [said(_filed(filing, titles)) for filing in filings],
         actions=[back(case)],
     )
 
 
-def _document(case: Case, kind: str, title: str, *, waits: bool) -> Card:
-    """Any of them can be filed; those that wait say so."""
+def _ready(case: Case, kind: str, title: str) -> Card:
     return box(
-        said(_("Klar til {archive}: {title}", title=title)) if waits else None,
-        buttons(
-            GetDocument.button(title, case_id=case.id, kind=kind),
-            OpenFiling.button(_("Journalført"), case_id=case.id, kind=kind),
-        ),
-        emphasis=waits,
+        said(_("Klar til {archive}:")),
+        buttons(OpenDocument.button(title, case_id=case.id, kind=kind)),
+        emphasis=True,
     )
 
 
-def _filed(filing: Filing, titles: Mapping[str, str]) -> str:
-    title = titles.get(filing.kind, filing.kind)
+def document_card(case: Case, kind: DocumentKind, title: str, editions: Mapping[Edition, str]) -> Card:
+    """For whom it can be made, and what that means, before it is. `editions`: what is lacking, of each."""
+    masked = any(edition is not Edition.ARCHIVE and not lacking for edition, lacking in editions.items())
+    return card(
+        heading(_("{title}, sak {reference}", title=title, reference=case.reference)),
+        text(worded(READ_FIRST), subtle=True) if masked else None,
+        GetDocument.inputs() if masked else None,
+        [_edition(case, kind, edition, lacking) for edition, lacking in editions.items()],
+        actions=[
+            OpenFiling.button(_("Journalført"), case_id=case.id, kind=kind),
+            ShowDocuments.button(_("Tilbake"), case_id=case.id),
+        ],
+    )
+
+
+def _edition(case: Case, kind: DocumentKind, edition: Edition, lacking: str) -> Card:
+    way = GetDocument.button(EDITION_LABELS[edition], case_id=case.id, kind=kind, edition=edition)
+    return box(said(lacking or EDITION_NOTES[edition]), [] if lacking else buttons(way))
+
+
+def _filed(filing: Filing, titles: Mapping[DocumentKind, str]) -> str:
+    title = titles.get(DocumentKind(filing.kind), filing.kind)
     if filing.version:
         title = _("{title}, versjon {version}", title=title, version=filing.version)
     return f"{title}: {filing.number}, {words.day(filing.on)}"
 
 
-def link_card(case: Case, title: str, url: str, expires: datetime) -> Card:
+def link_card(case: Case, title: str, edition: Edition, url: str, expires: datetime) -> Card:
     return card(
         heading(title),
+        said(words.items([EDITION_LABELS[edition], EDITION_NOTES[edition]])),
         text(_("Lenken virker én gang, til kl. {time}. Ikke send den videre.", time=words.clock(expires))),
         actions=[
             open_url(_("Åpne dokumentet"), url),

@@ -9,6 +9,7 @@ from documents.parts.wording import day, moment, when_and_who
 from domain.alert.alert import PUPIL_ROLE_LABELS, Alert
 from domain.alert.wording import further
 from domain.case.case import Case
+from domain.documents.editions import Info
 from domain.documents.wording import of_incident
 from domain.incident import MARK_LABELS, OWNER_LABELS, Mark, OwnerDecision
 from domain.people.person import in_a_sentence
@@ -21,18 +22,23 @@ REPORTED_AS = (Mark.SERIOUS, Mark.VIOLENCE, Mark.FORCE)
 
 def about(m: Material, mask: Mask) -> tuple[Piece, ...]:
     case, pupil, now = m.case, m.pupil, m.progress
+    steps, alerted = Info.STEPS in m.told, Info.ALERT in m.told
+    branch = now.branch if Info.PLAN in m.told and not case.violator else None
     pairs = (
         (_("Elev"), f"{pupil.name}, {pupil.school_class}" if pupil else _("Ikke kjent")),
-        (_("Gjelder"), _kind(case)),
-        (_("Meldt inn som"), ", ".join(MARK_LABELS[mark] for mark in REPORTED_AS if case.has(mark))),
-        (_("Åpnet"), moment(case.opened_at)),
-        (_("Tatt imot"), when_and_who(case.received_at, mask.staff(case.received_by)) if case.received_at else ""),
-        (_("Meldt fra til skoleeier"), _owner_notice(case, mask)),
-        (_("Status"), case.status_label),
-        (_("Utfall av oppstartsmøtet"), BRANCH_LABELS[now.branch] if now.branch and not case.violator else ""),
-        (_("Tatt opp med rektor (§ 12-6)"), day(now.raised_on)),
+        (_("Gjelder"), _kind(case) if Info.SUSPICION in m.told else ""),
+        (_("Meldt inn som"), ", ".join(MARK_LABELS[mark] for mark in REPORTED_AS if alerted and case.has(mark))),
+        (_("Åpnet"), moment(case.opened_at) if alerted else ""),
+        (
+            _("Tatt imot"),
+            when_and_who(case.received_at, mask.staff(case.received_by)) if alerted and case.received_at else "",
+        ),
+        (_("Meldt fra til skoleeier"), _owner_notice(case, mask) if Info.OWNER in m.told else ""),
+        (_("Status"), case.status_label if steps else ""),
+        (_("Utfall av oppstartsmøtet"), BRANCH_LABELS[branch] if branch else ""),
+        (_("Tatt opp med rektor (§ 12-6)"), day(now.raised_on) if steps else ""),
         (_("Trygghetsperson"), mask.staff(now.safe_adult) if now.safe_adult else ""),
-        (_("Avsluttet"), moment(case.closed_at) if case.closed_at else ""),
+        (_("Avsluttet"), moment(case.closed_at) if case.closed_at and Info.ENDING in m.told else ""),
         (_("Handlingsplan"), m.school_plan.version),
     )
     return (_facts(pairs),)

@@ -9,6 +9,7 @@ from domain.activity_plan.evaluation import Baseline, Evaluation
 from domain.alert.alert import Alert
 from domain.case.case import Case
 from domain.case.log import LogEntry
+from domain.documents.editions import Info
 from domain.event import Event
 from domain.ids import PersonId
 from domain.people.person import Pupil
@@ -24,7 +25,7 @@ class Material:
     """All that is known of a case, for someone who may read it. `items` oldest first.
 
     `written` is the plan as last written, `in_effect` the newest version put into effect; `left` is each
-    version as its evaluations have left it.
+    version as its evaluations have left it. `told`: the kinds of information that the document holds.
     """
 
     case: Case
@@ -42,6 +43,7 @@ class Material:
     reads: Sequence[Event]
     made_at: datetime
     made_by: PersonId
+    told: frozenset[Info] = frozenset(Info)
 
     @property
     def activity_plan(self) -> ActivityPlan | None:

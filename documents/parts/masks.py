@@ -1,8 +1,9 @@
-"""Who must not stand in a document: other pupils always, staff when that is chosen."""
+"""Who must not stand in a document: other pupils but in the archive's, staff when that is chosen."""
 
 from collections.abc import Collection, Mapping, Sequence
 from string import ascii_uppercase
 
+from domain.documents.editions import Edition
 from domain.ids import PersonId, PupilId
 from domain.people.person import Person, Pupil, name_among
 from domain.privacy.name_guard import OtherNames, close_to
@@ -23,6 +24,7 @@ class Mask:
         people: Mapping[PersonId, Person],
         *,
         hide_staff: bool,
+        edition: Edition = Edition.CASE,
         tied: Collection[PupilId] = (),
     ) -> None:
         close = close_to(others, own.school_class if own else None, tied)
@@ -31,9 +33,14 @@ class Mask:
         self._staff = OtherNames(people.values(), close=self._roles, own=own) if hide_staff else None
         self.staff_names = {id_: p.role_label if hide_staff else p.name for id_, p in people.items()}
         self._labels: dict[str, str] = {}
+        if edition is Edition.ARCHIVE:
+            self._labels = {pupil.id: pupil.name for pupil in others}
+        self._edition = edition
 
     def pupil(self, pupil_id: str) -> str:
-        """«elev A», «elev B» … in the order they first appear."""
+        """«elev A», «elev B» … in the order they first appear; the name for the archive, and no letter for the home."""
+        if self._edition is Edition.HOME:
+            return _("en annen elev")
         number = len(self._labels)
         letters = ascii_uppercase[number % 26] + (str(number // 26) if number >= 26 else "")
         return self._labels.setdefault(pupil_id, _("elev {letters}", letters=letters))
@@ -44,7 +51,8 @@ class Mask:
 
     def text(self, words: str) -> str:
         """A person's words without the names that must not stand there."""
-        words = self._names.rewritten(words, lambda hit: f"[{self.pupil(hit.who)}]{hit.ending}")
+        if self._edition is not Edition.ARCHIVE:
+            words = self._names.rewritten(words, lambda hit: f"[{self.pupil(hit.who)}]{hit.ending}")
         if self._staff is None:
             return words
         return self._staff.rewritten(words, lambda hit: f"[{self._roles[hit.who]}]{hit.ending}")

@@ -53,7 +53,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document. `made_at` is a moment in UTC; `reference` is the case's, `made_by` the one who asked."""
+    """A whole document. `made_at` is a moment in UTC; `reference` is the case's, `made_by` the one who asked;
+    `edition` says whom it is for, and `note` what that means.
+    """
 
     title: str
     reference: str
@@ -62,3 +64,5 @@ class Document:
     made_at: datetime
     made_by: str
     sections: tuple[Section, ...]
+    edition: str = ""
+    note: str = ""

@@ -5,7 +5,7 @@ from datetime import date
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
 from documents.parts.model import Facts, Paragraph, Piece, Quote, Section, Sub, Table
-from documents.parts.wording import day, moment, when_and_who
+from documents.parts.wording import day, moment, title, when_and_who
 from domain.activity_plan.activity_plan import LEVEL_LABELS, TEXTS, ActivityPlan, Measure
 from domain.activity_plan.evaluation import (
     NEXT_LABELS,
@@ -25,20 +25,33 @@ from domain.activity_plan.versions import (
     what_and_for_doer,
     wordings,
 )
-from domain.school_plan.procedure import PlanText
+from domain.documents.editions import Info
+from domain.school_plan.procedure import Answer, PlanText
+from domain.steps.record import StepRecord
 from domain.text.messages import _, worded
 
 
 def plan_sections(m: Material, mask: Mask, *, without: str = "") -> list[Section]:
     """Which version it is, the five legal fields, the school's own but for `without`, and the measures."""
-    plan = m.activity_plan
+    plan, shown = m.activity_plan, _texts(m)
     if plan is None:
         return [Section(_("Planen"), ())]
-    said = [(label, mask.text(plan.text(name))) for name, label in TEXTS.items() if name != without]
+    said = [(label, mask.text(plan.text(name))) for name, label in TEXTS.items() if name in shown and name != without]
     if plan.guardians_followed is not None:
         said.append((worded(FOLLOWED_QUESTION), FOLLOWED_LABELS[plan.guardians_followed]))
     texts = [piece for label, words in said if words for piece in (Sub(label), Paragraph(words))]
-    return [Section(_("Planen"), (_which(m, mask), *texts)), Section(_("Tiltak"), _measures(plan, mask))]
+    return [Section(_("Planen"), (_which(m, mask), *texts)), Section(_("Tiltak"), _measures(plan, m, mask))]
+
+
+def _texts(m: Material) -> set[PlanText]:
+    """Of a suspicion against an employee the home is given what has been written for it, and no more (§ 12-5)."""
+    for_home = Info.PROBLEM_FOR_HOME in m.told and m.case.enhanced
+    left_out = {PlanText.PROBLEM_FOR_PUPIL}
+    if for_home:
+        left_out |= {PlanText.PROBLEM, PlanText.FINDINGS, PlanText.MAINTAINING_FACTORS, PlanText.BEST_INTERESTS}
+    elif Info.PROBLEM_FOR_HOME in m.told:
+        left_out |= {PlanText.PROBLEM_FOR_HOME}
+    return {*PlanText} - left_out
 
 
 def _which(m: Material, mask: Mask) -> Facts:
@@ -52,16 +65,18 @@ def _which(m: Material, mask: Mask) -> Facts:
         who=mask.staff(plan.adopted_by),
     )
     newer = m.written is not None and not m.written.in_effect
+    due = plan.next_evaluation
     note = ((_("Merk"), _("Endringer som ikke er satt i verk, er ikke med.")),) if newer else ()
-    return Facts(((_("Versjon"), which), *note))
+    following = ((_("Neste evaluering"), day(due)),) if due and m.case.open else ()
+    return Facts(((_("Versjon"), which), *following, *note))
 
 
-def _measures(plan: ActivityPlan, mask: Mask) -> tuple[Piece, ...]:
+def _measures(plan: ActivityPlan, m: Material, mask: Mask) -> tuple[Piece, ...]:
     columns = (_("Nivå"), _("Tiltak"), _("Hvem"), _("Når"), _("Evalueres"))
     rows = tuple(
         (
             LEVEL_LABELS[measure.level],
-            mask.text(what_and_for_doer(measure)),
+            mask.text(_what(measure, m)),
             ", ".join(sorted(mask.staff(person) for person in measure.who)),
             _lasts(measure),
             _evaluated(measure, mask),
@@ -69,6 +84,11 @@ def _measures(plan: ActivityPlan, mask: Mask) -> tuple[Piece, ...]:
         for measure in plan.measures
     )
     return (Table(columns, rows),) if rows else ()
+
+
+def _what(measure: Measure, m: Material) -> str:
+    answers = _("Svarer på: {what}", what=measure.answers) if measure.answers else ""
+    return "\n".join(filter(None, (what_and_for_doer(measure) if Info.FOR_DOER in m.told else measure.what, answers)))
 
 
 def _lasts(measure: Measure) -> str:
@@ -81,6 +101,35 @@ def _evaluated(measure: Measure, mask: Mask) -> str:
         return _("avsluttet {day}", day=day(measure.ended))
     on = day(measure.evaluate_on)
     return _("{day}, fordi: {reason}", day=on, reason=mask.text(measure.later_because)) if measure.later_because else on
+
+
+def plan_meetings(m: Material, mask: Mask) -> tuple[Piece, ...]:
+    """When the measures were made with the pupil and the guardians, and who was there (L1217)."""
+    rows = tuple(
+        (day(record.on) or moment(record.at), title(record, m), mask.text(_present(record)))
+        for record in m.progress.plan_talks
+    )
+    return (Table((_("Når"), _("Hva"), _("Hvem var med")), rows),) if rows else ()
+
+
+def _present(record: StepRecord) -> str:
+    given = record.given(Answer.PRESENT)
+    return given.text if given else ""
+
+
+def version_days(m: Material, mask: Mask) -> tuple[Piece, ...]:
+    """Since when each version has held, and whose it is."""
+    rows = tuple(
+        (str(one.version), moment(one.adopted_at) if one.adopted_at else "", mask.staff(one.adopted_by))
+        for one in m.versions
+    )
+    return (Table((_("Versjon"), _("Satt i verk"), _("Av")), rows),) if rows else ()
+
+
+def signatures(m: Material) -> tuple[Piece, ...]:
+    """Lines to sign on; a child need not (barneloven; L1217)."""
+    who = (_("Foresatt"), _("Foresatt"), _("For skolen"), *([_("Elev, hvis eleven vil")] if m.pupil else []))
+    return (Table((_("Hvem"), _("Dato"), _("Underskrift")), tuple((one, "", "") for one in who)),)
 
 
 def versions(m: Material, mask: Mask) -> tuple[Piece, ...]:

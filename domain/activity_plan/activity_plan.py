@@ -52,6 +52,8 @@ TEXTS = Labels(
         PlanText.PUPIL_SUGGESTIONS_USED: N_("Hvordan er elevens forslag brukt?"),
         PlanText.GUARDIANS_SUGGESTIONS: N_("Forslag fra foresatte"),
         PlanText.GUARDIANS_NOT_USED_BECAUSE: N_("Vi følger ikke forslaget fordi"),
+        PlanText.PROBLEM_FOR_HOME: N_("Problemet, slik hjemmet skal få det (§ 12-5)"),
+        PlanText.PROBLEM_FOR_PUPIL: N_("Problemet, med ord eleven forstår"),
     }
 )
 
@@ -60,7 +62,8 @@ TEXTS = Labels(
 class Measure:
     """One measure: what, who of the staff, from and to (Oslo days), and when it is evaluated.
 
-    `for_doer`: what those who do it are to know, where that is other words than `what`. `ended`: the day an evaluation
+    `for_doer`: what those who do it are to know, where that is other words than `what`; `for_pupil`: what it
+    is, in words for a child. `answers`: what of the problem it is to do something about. `ended`: the day an evaluation
     ended it; it is not evaluated again. `to_change`: an evaluation wants it changed, and it has not been.
     `later_because`: why it is evaluated later than the procedure's interval.
     """
@@ -69,6 +72,8 @@ class Measure:
     level: Level
     what: What
     for_doer: What = ""
+    for_pupil: What = ""
+    answers: What = ""
     who: tuple[PersonId, ...]
     start: date
     end: date | None = None

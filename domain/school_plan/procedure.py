@@ -86,6 +86,8 @@ class PlanText(StrEnum):
     PUPIL_SUGGESTIONS_USED = "pupil_suggestions_used"
     GUARDIANS_SUGGESTIONS = "guardians_suggestions"
     GUARDIANS_NOT_USED_BECAUSE = "guardians_not_used_because"
+    PROBLEM_FOR_HOME = "problem_for_home"
+    PROBLEM_FOR_PUPIL = "problem_for_pupil"
 
 
 class Option(Choice):

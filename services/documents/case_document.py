@@ -3,16 +3,18 @@
 from dataclasses import replace
 from datetime import datetime
 
-from documents.compose import DocumentKind, compose
+from documents.compose import compose
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
 from documents.parts.model import Document
+from domain.documents.editions import DocumentKind, Edition
 from domain.event import EventKind
 from domain.ids import CaseId, PersonId
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.record import StepRecord
 from domain.text.messages import school_words
 from services.case_file import CaseFile
+from services.documents.offered import require_offered
 from services.steps.force import on_another
 from services.steps.other_pupil import without_words
 from storage.unit_of_work import Tx
@@ -20,6 +22,7 @@ from storage.unit_of_work import Tx
 
 def document(
     kind: DocumentKind,
+    edition: Edition,
     case_id: CaseId,
     viewer: PersonId,
     tx: Tx,
@@ -28,12 +31,16 @@ def document(
     *,
     hide_staff: bool,
 ) -> Document:
-    """The document as of now. Raises `NotFound` when the case is not, or no longer, this person's (law 2)."""
+    """The document as of now. Raises `NotFound` when the case is not, or no longer, this person's (law 2), and
+    `Refused` for one that cannot be made so.
+    """
     file = CaseFile(tx.cases.get(case_id, viewer), tx, school_plan)
+    require_offered(kind, edition, file)
     school_words.set(school_plan.words_for(file.school_plan))
     others = [pupil for pupil in tx.pupils.read_all() if pupil.id != file.case.pupil_id]
-    mask = Mask(others, file.pupil, tx.people.known, hide_staff=hide_staff, tied=file.related_pupils)
-    return compose(kind, _material(file, viewer, tx, now), mask)
+    hidden = hide_staff and edition is not Edition.ARCHIVE
+    mask = Mask(others, file.pupil, tx.people.known, hide_staff=hidden, edition=edition, tied=file.related_pupils)
+    return compose(kind, edition, _material(file, viewer, tx, now), mask)
 
 
 def _material(file: CaseFile, viewer: PersonId, tx: Tx, now: datetime) -> Material:
@@ -63,5 +70,5 @@ def _material(file: CaseFile, viewer: PersonId, tx: Tx, now: datetime) -> Materi
 
 
 def file_name(made: Document) -> str:
-    """«2026-014 Dokumentasjon i skolemiljøsaken.pdf»: no name of a child in a downloads folder."""
-    return f"{made.reference} {made.title}.pdf"
+    """«2026-014 Aktivitetsplan (til hjemmet).pdf»: no name of a child in a downloads folder."""
+    return f"{made.reference} {made.title} ({made.edition.lower()}).pdf"

@@ -5,9 +5,9 @@ from datetime import datetime
 
 import structlog
 
-from documents.compose import DocumentKind
 from documents.parts.model import Document
 from documents.render import fingerprint
+from domain.documents.editions import DocumentKind, Edition
 from domain.errors import NotFound
 from domain.event import Details, Event, EventKind
 from domain.ids import SchoolId
@@ -63,9 +63,8 @@ def _document(link: Download, tx: Tx, school_plan: SchoolPlan, now: datetime) ->
     person = tx.people.known.get(link.person)
     if person is None or not may(person, Permission.COORDINATE_CASE):
         raise NotFound("Du har ikke lenger tilgang til saken.")
-    return document(
-        DocumentKind(link.kind), link.case_id, link.person, tx, school_plan, now, hide_staff=link.hide_staff
-    )
+    kind, edition = DocumentKind(link.kind), Edition(link.edition)
+    return document(kind, edition, link.case_id, link.person, tx, school_plan, now, hide_staff=link.hide_staff)
 
 
 def _taken(token: str, made: Document, unit: Unit, now: datetime) -> bool:
@@ -77,5 +76,5 @@ def _taken(token: str, made: Document, unit: Unit, now: datetime) -> bool:
 
 
 def _event(kind: EventKind, link: Download, now: datetime, said: str = "") -> Event:
-    details = Details(document=link.kind, fingerprint=said)
+    details = Details(document=link.kind, edition=link.edition, fingerprint=said)
     return Event(kind=kind, at=now, by=link.person, details=details, case_id=link.case_id)

@@ -1,16 +1,19 @@
 """A link to a document of a case: for the one who asked, once, for five minutes."""
 
-from documents.compose import DocumentKind
+from domain.documents.editions import DocumentKind, Edition
 from domain.event import Details, Event, EventKind
 from services.case_file import CaseFile
+from services.documents.offered import require_offered
 from services.turn import Turn
 from storage.case.downloads import Download
 
 
-def make_link(file: CaseFile, kind: DocumentKind, turn: Turn, *, hide_staff: bool) -> str:
-    """Its address. That it was asked for becomes part of the audit (law 5)."""
+def make_link(file: CaseFile, kind: DocumentKind, edition: Edition, turn: Turn, *, hide_staff: bool) -> str:
+    """Its address. That it was asked for becomes part of the audit (law 5). Raises `Refused`."""
+    require_offered(kind, edition, file)
     case_id, by = file.case.id, turn.actor.id
-    token = turn.tx.downloads.create(Download(turn.tx.school_id, by, case_id, kind.value, hide_staff), turn.now)
-    details = Details(document=kind.value)
+    link = Download(turn.tx.school_id, by, case_id, kind.value, edition.value, hide_staff)
+    token = turn.tx.downloads.create(link, turn.now)
+    details = Details(document=kind.value, edition=edition.value)
     file.add(Event(kind=EventKind.DOCUMENT_ASKED, at=turn.now, by=by, details=details, case_id=case_id))
     return f"{turn.public_url}/d/{token}"

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from documents.compose import DocumentKind
 from documents.render import fingerprint, pdf
+from domain.documents.editions import DocumentKind, Edition
 from domain.errors import NotFound
 from domain.event import Details, Event, EventKind
 from domain.ids import SchoolId
@@ -25,6 +25,7 @@ class Export:
     reference: str
     upn: str
     kind: DocumentKind
+    edition: Edition
     hide_staff: bool
 
 
@@ -45,8 +46,10 @@ def _made(asked: Export, unit: Unit, school_plan: SchoolPlan, now: datetime) -> 
     tx = unit.school(SchoolId(school_plan.school_id))
     person = _person(asked.upn, tx)
     case = tx.cases.find(asked.reference, person.id)
-    made = document(asked.kind, case.id, person.id, tx, school_plan, now, hide_staff=asked.hide_staff)
-    details = Details(document=asked.kind.value, fingerprint=fingerprint(made), subject="kommandolinjen")
+    made = document(asked.kind, asked.edition, case.id, person.id, tx, school_plan, now, hide_staff=asked.hide_staff)
+    details = Details(
+        document=asked.kind.value, edition=asked.edition.value, fingerprint=fingerprint(made), subject="kommandolinjen"
+    )
     kind = EventKind.DOCUMENT_DELIVERED
     tx.events.add(Event(kind=kind, at=now, by=person.id, details=details, case_id=case.id))
     return file_name(made), pdf(made)

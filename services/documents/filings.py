@@ -1,7 +1,8 @@
 """What has been filed in the school's archive, and what waits to be."""
 
-from documents.compose import DocumentKind, title_of
+from documents.compose import title_of
 from domain.case.case import Ending
+from domain.documents.editions import DocumentKind, Edition
 from domain.documents.filing import Filing, Kinds, LastHappened, check_filing, to_file
 from domain.errors import Refused
 from domain.event import Event, EventKind
@@ -19,9 +20,11 @@ def document_kind(kind: str) -> DocumentKind:
     return DocumentKind(kind)
 
 
-def document_titles(file: CaseFile) -> dict[str, str]:
-    """What each kind of document is called in this case."""
-    return {kind.value: title_of(kind, file.progress.branch) for kind in DocumentKind}
+def edition_of(edition: str) -> Edition:
+    """Raises `Refused` for what is none."""
+    if edition not in set(Edition):
+        raise Refused("Dette dokumentet finnes ikke. Åpne dokumentene på nytt.")
+    return Edition(edition)
 
 
 def waiting_to_be_filed(file: CaseFile) -> dict[str, str]:

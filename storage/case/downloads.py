@@ -24,6 +24,7 @@ class Download:
     person: PersonId
     case_id: CaseId
     kind: str
+    edition: str
     hide_staff: bool
 
 
@@ -44,6 +45,7 @@ class DownloadLinks:
             "person_id": download.person,
             "case_id": download.case_id,
             "kind": download.kind,
+            "edition": download.edition,
             "hide_staff": download.hide_staff,
             "expires_at": now + LIFE,
         }
@@ -61,6 +63,7 @@ class DownloadLinks:
             person=PersonId(row.person_id),
             case_id=CaseId(row.case_id),
             kind=row.kind,
+            edition=row.edition,
             hide_staff=row.hide_staff,
         )
 

@@ -313,6 +313,7 @@ class DownloadRow(SQLModel, table=True):
     person_id: str = Field(foreign_key="people.id")
     case_id: str = Field(foreign_key="cases.id")
     kind: str
+    edition: str
     hide_staff: bool
     expires_at: datetime
     used_at: datetime | None = None

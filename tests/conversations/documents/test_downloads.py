@@ -21,7 +21,7 @@ from documents.parts.model import Document
 from documents.render import Unrenderable, pdf
 from tests.kit.databases import KEY_TEXT
 from tests.kit.school import FACT, NAMES, PLAN, SCHOOL, STAFF, Chat, the_plan
-from tests.kit.steps.saksgang import link_in_sight, opens
+from tests.kit.steps.saksgang import gets, link_in_sight, opens
 from tests.kit.teams.activities import APP_ID, TENANT
 
 GONE = "Den er brukt eller for gammel. Be om en ny i Teams."
@@ -31,8 +31,7 @@ async def linked(chat: Chat, who: str = "line", reference: str = "") -> str:
     """The path of a new link to the chronology of a case."""
     reference = reference or await chat.sends()
     await opens(chat, who, reference)
-    await chat.presses(who, "Dokumenter")
-    await chat.presses(who, "Kronologi")
+    await gets(chat, who, "Kronologi")
     return link_in_sight(chat, who)
 
 

@@ -118,14 +118,20 @@ def link_in_sight(chat: Chat, who: str) -> str:
     return str(url).removeprefix("https://skolemiljo.test")
 
 
-async def pdf(chat: Chat, reference: str, title: str, **said: str) -> str:
+async def pdf(chat: Chat, reference: str, title: str, edition: str = "Til saken", **said: str) -> str:
     """The text of a document, as one long line."""
     await opens(chat, "social", reference)
-    await chat.presses("social", "Dokumenter")
-    await chat.presses("social", title, **said)
+    await gets(chat, "social", title, edition, **said)
     answer = await chat.client.post(link_in_sight(chat, "social"))
     pages = PdfReader(BytesIO(await answer.read())).pages
     return " ".join("\n".join(page.extract_text() for page in pages).split())
+
+
+async def gets(chat: Chat, who: str, title: str, edition: str = "Til saken", **said: str) -> None:
+    """A link to a document, from the card of the case."""
+    await chat.presses(who, "Dokumenter")
+    await chat.presses(who, title)
+    await chat.presses(who, edition, **said)
 
 
 async def evaluates(chat: Chat, reference: str, who: str = "social", **said: str) -> None:

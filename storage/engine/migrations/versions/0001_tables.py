@@ -188,6 +188,7 @@ def upgrade() -> None:
         sa.Column("person_id", AutoString(), nullable=False),
         sa.Column("case_id", AutoString(), nullable=False),
         sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("edition", AutoString(), nullable=False),
         sa.Column("hide_staff", sa.Boolean(), nullable=False),
         sa.Column("expires_at", UTCDateTime(), nullable=False),
         sa.Column("used_at", UTCDateTime(), nullable=True),
