@@ -91,8 +91,9 @@ _OF_PLAN = frozenset(
     }
 )
 _ALWAYS = frozenset({Info.PUPIL, Info.STAFF})
-_OF_ALERT = _ALWAYS | {Info.ALERT, Info.REPORTER, Info.SUSPICION, Info.CARE}
-_ALL = frozenset(Info) - {Info.OTHER_NAMES}
+_OF_ALERT = _ALWAYS | {Info.ALERT, Info.REPORTER, Info.SUSPICION}
+_ALL = frozenset(Info) - {Info.OTHER_NAMES, Info.CARE}
+"""A concern for care at home is the reporter's own and stands in no document of the case (§ 24-3)."""
 _HOME_PLAN = _ALWAYS | {
     Info.PROBLEM,
     Info.PROBLEM_FOR_HOME,

@@ -46,6 +46,7 @@ async def test_nobody_is_promised_that_other_pupils_are_never_named(chat: Chat) 
     reference = await chat.sends()
     await opens(chat, "line", reference)
     await chat.presses("line", "Dokumenter")
+    await chat.presses("line", "Kronologi")
     assert "Les gjennom før du deler: kallenavn, og fornavn fra andre klasser, kan stå igjen." in chat.sees("line")
     assert "aldri" not in chat.sees("line")
 
@@ -58,7 +59,10 @@ async def test_looking_uses_nothing_up_and_the_button_delivers_once(chat: Chat) 
         assert (await chat.client.head(path)).status == 200
     answer = await chat.client.post(path)
     assert (answer.status, answer.content_type) == (200, "application/pdf")
-    assert answer.headers["Content-Disposition"] == "attachment; filename*=UTF-8''2026-001%20Kronologi.pdf"
+    assert (
+        answer.headers["Content-Disposition"]
+        == "attachment; filename*=UTF-8''2026-001%20Kronologi%20%28til%20saken%29.pdf"
+    )
     assert answer.headers["Cache-Control"] == "no-store"
     delivered = PdfReader(BytesIO(await answer.read())).pages[0].extract_text()
     assert NAMES[0] in delivered
@@ -175,7 +179,7 @@ async def test_an_operator_makes_a_file_for_someone_who_may_have_it(chat: Chat, 
 
     code, told = await asyncio.to_thread(says, reference, "--som", "LINE@skole.test")
     assert code == 0, told
-    path = tmp_path / "ut" / "2026-001 Dokumentasjon i skolemiljøsaken.pdf"
+    path = tmp_path / "ut" / "2026-001 Dokumentasjon i skolemiljøsaken (til saken).pdf"
     assert (code, str(path) in told, path.stat().st_mode & 0o777) == (0, True, 0o600)
     assert NAMES[0] in PdfReader(path).pages[0].extract_text()
     outside = await asyncio.to_thread(says, reference, "--som", "line6@skole.test")
