@@ -61,8 +61,8 @@ class Info(StrEnum):
     SUSPICION = "a suspicion against an employee, and its handling (§ 12-5)"
     CARE = "concern for care at home (§ 24-3)"
     OWNER = "that the school owner was told"
-    ACCESS = "who was told, who has opened the case, who came on it or off"
-    STEPS = "what was done, by whom and how late"
+    ACCESS = "who was told of the alert, and when each first opened the case"
+    STEPS = "what was done, by whom and how late; who came on the case or off"
     INVESTIGATION = "what talks, observation and surveys showed"
     OTHERS_TALKS = "talks with another pupil, and with that pupil's guardians"
     LOGS = "log entries"
@@ -109,15 +109,15 @@ _OF_CASE: Mapping[DocumentKind, frozenset[Info]] = {
     DocumentKind.ALERT: _OF_ALERT | {Info.OWNER},
     DocumentKind.MINUTES: _MEETING | {Info.INVESTIGATION},
     DocumentKind.PLAN: _ALWAYS | _OF_PLAN,
-    DocumentKind.PUPIL_TALK: _ALWAYS | {Info.PLAN, Info.QUOTES, Info.GUARDIANS},
-    DocumentKind.CHRONOLOGY: _ALL,
+    DocumentKind.PUPIL_TALK: _ALWAYS | {Info.QUOTES, Info.GUARDIANS},
+    DocumentKind.CHRONOLOGY: _ALL - {Info.ACCESS},
     DocumentKind.EVIDENCE: _ALL,
 }
 _OF_HOME: Mapping[DocumentKind, frozenset[Info]] = {
     DocumentKind.INVITATION: _ALWAYS,
     DocumentKind.MINUTES: _MEETING,
     DocumentKind.PLAN: _HOME_PLAN,
-    DocumentKind.PUPIL_TALK: _ALWAYS | {Info.PLAN, Info.QUOTES, Info.GUARDIANS},
+    DocumentKind.PUPIL_TALK: _ALWAYS | {Info.QUOTES, Info.GUARDIANS},
     DocumentKind.MY_PLAN: _ALWAYS | {Info.PLAN, Info.QUOTES},
     DocumentKind.CLOSING: _ALWAYS | {Info.QUOTES},
 }
