@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from documents.compose import DocumentKind, compose
+from documents.compose import DocumentKind, compose, title_of
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
 from documents.parts.model import Document
@@ -34,6 +34,13 @@ def document(
     others = [pupil for pupil in tx.pupils.read_all() if pupil.id != file.case.pupil_id]
     mask = Mask(others, file.pupil, tx.people.known, hide_staff=hide_staff, tied=file.related_pupils)
     return compose(kind, _material(file, viewer, tx, now), mask)
+
+
+def document_title(kind: DocumentKind, case_id: CaseId, viewer: PersonId, tx: Tx, school_plan: SchoolPlan) -> str:
+    """What the document is called. Raises as `document`."""
+    file = CaseFile(tx.cases.get(case_id, viewer), tx, school_plan)
+    school_words.set(school_plan.words_for(file.school_plan))
+    return title_of(kind, file.progress.branch)
 
 
 def _material(file: CaseFile, viewer: PersonId, tx: Tx, now: datetime) -> Material:

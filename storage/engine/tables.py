@@ -304,7 +304,7 @@ class OutboxRow(SQLModel, table=True):
 
 
 class DownloadRow(SQLModel, table=True):
-    """A link to a document, by the digest of its token."""
+    """A link to a document, by the digest of its token. `browser`: digest of the secret of the one that used it."""
 
     __tablename__ = "downloads"
 
@@ -314,8 +314,10 @@ class DownloadRow(SQLModel, table=True):
     case_id: str = Field(foreign_key="cases.id")
     kind: str
     hide_staff: bool
+    made_at: datetime
     expires_at: datetime
     used_at: datetime | None = None
+    browser: str | None = None
 
 
 class CalendarLinkRow(SQLModel, table=True):

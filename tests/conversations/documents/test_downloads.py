@@ -24,6 +24,7 @@ from tests.kit.school import FACT, NAMES, PLAN, SCHOOL, STAFF, Chat, the_plan
 from tests.kit.steps.saksgang import link_in_sight, opens
 from tests.kit.teams.activities import APP_ID, TENANT
 
+PUBLIC = "https://skolemiljo.test"
 GONE = "Den er brukt eller for gammel. Be om en ny i Teams."
 
 
@@ -129,7 +130,7 @@ async def test_who_is_no_longer_on_the_case_gets_nothing_and_that_is_recorded(ch
 @asynccontextmanager
 async def rendering(chat: Chat, render: Any) -> AsyncIterator[TestClient[Any, Any]]:  # noqa: ANN401  (any type)
     """The two answers of a link, rendered otherwise."""
-    links, pages = Downloads(chat.database, {SCHOOL: the_plan()}, chat.clock, render), web.Application()
+    links, pages = Downloads(chat.database, {SCHOOL: the_plan()}, chat.clock, PUBLIC, render), web.Application()
     pages.router.add_post("/d/{token}", links.deliver)
     async with TestClient(TestServer(pages, host="127.0.0.1")) as client:
         yield client
