@@ -20,7 +20,7 @@ from bot.demo import demo as demo_school
 from bot.teams.edge import Edge
 from documents.compose import DocumentKind
 from documents.render import Unrenderable
-from domain.errors import NotFound
+from domain.errors import NotFound, Refused
 from domain.oslo import oslo_date
 from domain.text.messages import _, n_, worded
 from services.documents.export_document import Export, export
@@ -215,7 +215,7 @@ def export_command(
     asked = Export(reference=reference, upn=upn, kind=kind, hide_staff=hide_staff)
     try:
         path = export(asked, database, plan_of(settings, database, school), folder, utc_now())
-    except (NotFound, Unrenderable) as refused:
+    except (NotFound, Refused, Unrenderable) as refused:
         stop(str(refused))
     except OSError as problem:
         stop(_("Kan ikke skrive i {folder}: {problem}.", folder=folder, problem=problem.strerror))

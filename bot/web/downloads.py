@@ -22,7 +22,7 @@ from domain.errors import Refused
 from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import N_, _, worded
-from services.documents.deliver_document import Offered, deliver, offered
+from services.documents.deliver_document import ForWhom, deliver, for_whom
 from storage.case.downloads import AGAIN, LIFE
 from storage.database import Database, Unavailable
 from storage.unit_of_work import Damaged
@@ -74,7 +74,7 @@ class Downloads:
         """Uses nothing up, whoever asks."""
         token, browser = request.match_info["token"], _browser(request)
         try:
-            found = await asyncio.to_thread(offered, token, browser, self._database, self._school_plans, self._clock())
+            found = await asyncio.to_thread(for_whom, token, browser, self._database, self._school_plans, self._clock())
         except Unavailable:
             return _page(_LATER)
         except Damaged as error:
@@ -123,7 +123,7 @@ def _browser(request: web.Request) -> str:
     return secret if _SECRET.fullmatch(secret) else ""
 
 
-def _for(found: Offered) -> str:
+def _for(found: ForWhom) -> str:
     whose = _("Dette dokumentet er laget for {name}. Er det ikke deg, lukk siden.", name=found.name)
     press = _("Last ned")
     return (

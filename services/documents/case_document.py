@@ -1,5 +1,6 @@
 """A case as a document, for someone who may read it at this moment."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -70,5 +71,6 @@ def _material(file: CaseFile, viewer: PersonId, tx: Tx, now: datetime) -> Materi
 
 
 def file_name(made: Document) -> str:
-    """«2026-014 Dokumentasjon i skolemiljøsaken.pdf»: no name of a child in a downloads folder."""
-    return f"{made.reference} {made.title}.pdf"
+    """«2026-014 Dokumentasjon i skolemiljøsaken.pdf»: no name of a child in a downloads folder, and no folder."""
+    title = re.sub(r"[^\w .()-]", "-", made.title)
+    return f"{made.reference} {title}.pdf"

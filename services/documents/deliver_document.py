@@ -31,7 +31,7 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
+class ForWhom:
     """What whoever has the link may know (law 1): which document it is, and the employee it is for.
 
     `again`: this browser has had it a moment ago.
@@ -42,9 +42,9 @@ class Offered:
     again: bool
 
 
-def offered(token: str, browser: str, database: Database, school_plans: SchoolPlans, now: datetime) -> Offered | None:
+def for_whom(token: str, browser: str, database: Database, school_plans: SchoolPlans, now: datetime) -> ForWhom | None:
     """None for a link that leads nowhere. Asking uses nothing up. `browser`: its secret, "" for none."""
-    return database.read(lambda unit: _offered(token, browser, unit, school_plans, now))
+    return database.read(lambda unit: _for_whom(token, browser, unit, school_plans, now))
 
 
 def deliver(
@@ -65,7 +65,7 @@ def deliver(
     return None
 
 
-def _offered(token: str, browser: str, unit: Unit, school_plans: SchoolPlans, now: datetime) -> Offered | None:
+def _for_whom(token: str, browser: str, unit: Unit, school_plans: SchoolPlans, now: datetime) -> ForWhom | None:
     link = unit.downloads.find(token, browser, now)
     school_plan = school_plans.get(link.school_id) if link else None
     if link is None or school_plan is None:
@@ -76,7 +76,7 @@ def _offered(token: str, browser: str, unit: Unit, school_plans: SchoolPlans, no
         title = document_title(DocumentKind(link.kind), link.case_id, person.id, tx, school_plan)
     except NotFound:
         return None
-    return Offered(title, person.name, again=link.first_at is not None)
+    return ForWhom(title, person.name, again=link.first_at is not None)
 
 
 def _made(token: str, browser: str, unit: Unit, school_plans: SchoolPlans, now: datetime) -> Document | None:
