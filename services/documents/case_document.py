@@ -72,5 +72,5 @@ def _material(file: CaseFile, viewer: PersonId, tx: Tx, now: datetime) -> Materi
 
 def file_name(made: Document) -> str:
     """«2026-014 Dokumentasjon i skolemiljøsaken.pdf»: no name of a child in a downloads folder, and no folder."""
-    title = re.sub(r"[^\w .()-]", "-", made.title)
+    title = re.sub(r'[/\\:*?"<>|]', "-", made.title)
     return f"{made.reference} {title}.pdf"

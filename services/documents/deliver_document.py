@@ -88,7 +88,7 @@ def _made(token: str, browser: str, unit: Unit, school_plans: SchoolPlans, now: 
     try:
         return _document(link, tx, school_plan, link.first_at or now)
     except NotFound:
-        unit.downloads.take(token, "", now)
+        unit.downloads.withdraw(token)
         tx.events.add(_event(EventKind.DOCUMENT_REFUSED, link, now))
         log.info("document refused", kind=link.kind)
         return None

@@ -65,7 +65,7 @@ class DownloadLinks:
         asked = select(DownloadRow, _over(now)).where(col(DownloadRow.digest) == _digest(token))
         row, over = self._session.exec(asked, execution_options=ALL_SCHOOLS).first() or (None, False)
         if over:
-            self._delete(col(DownloadRow.digest) == _digest(token))
+            self.withdraw(token)
         if row is None or over or (row.used_at and row.browser != _browser(browser)):
             return None
         return _download(row)
@@ -76,6 +76,10 @@ class DownloadLinks:
         values = {"used_at": now, "expires_at": now + AGAIN, "browser": _browser(browser)}
         used = update(DownloadRow).where(*unused).values(values)
         return self._session.exec(used, execution_options=ALL_SCHOOLS).rowcount == 1
+
+    def withdraw(self, token: str) -> None:
+        """It leads nowhere from now on."""
+        self._delete(col(DownloadRow.digest) == _digest(token))
 
     def sweep(self, now: datetime) -> None:
         """Delete the links that have run out."""

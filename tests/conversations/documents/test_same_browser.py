@@ -34,6 +34,7 @@ async def gone(answer: ClientResponse) -> bool:
 
 @pytest.mark.parametrize("title", KINDS)
 async def test_the_same_file_for_a_minute_and_only_there(chat: Chat, title: str) -> None:
+    chat.clock.forward(microseconds=123_457)
     await linked(chat)
     await chat.presses("line", "Tilbake")
     await chat.presses("line", title)
@@ -101,7 +102,7 @@ async def test_the_right_to_read_is_asked_for_again(chat: Chat) -> None:
     await chat.presses("principal", "Ta ut")
     person = chat.choice("principal", "person", STAFF["social"].name)
     await chat.presses("principal", "Lagre", person=person, reason="Byttet ansvar")
-    for method in ("GET", "POST"):
+    for method in ("GET", "POST", "POST", "GET"):
         assert await gone(await chat.client.request(method, path, headers=mine))
     assert audit(chat) == ["asked", "delivered", "refused"]
 
