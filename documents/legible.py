@@ -18,6 +18,8 @@ KEPT = {
 """Line breaks, and what shapes, joins, varies or turns the signs beside it and needs no glyph of its own."""
 LAST_OF_A_PLANE = 0xFFFE
 NO_CHARACTERS = range(0xFDD0, 0xFDF0)
+TWINS = ("🇳🇴", "🇦🇺")
+"""Flags that the font draws as another country's, with its letters: these are written by their own."""
 BREAK = "\u200b"
 LONGEST_WORD = 45
 TRIPLED = re.compile(r"(\w)\1\1")
@@ -55,7 +57,7 @@ def _texts(said: Any) -> Iterator[str]:  # noqa: ANN401
 
 def _set(said: Any, table: Mapping[int, str]) -> Any:  # noqa: ANN401
     if isinstance(said, str):
-        return wrapped(_lines(said).translate(table))
+        return wrapped(_flags(_lines(said).translate(table)))
     if isinstance(said, dict):
         return {key: _set(value, table) for key, value in said.items()}
     return [_set(one, table) for one in said] if isinstance(said, list | tuple) else said
@@ -79,6 +81,12 @@ def _hyphenated(run: str) -> bool:
 def _lines(text: str) -> str:
     """Whatever ended a line, and tabs, as we have them."""
     return "\n".join(text.splitlines()).replace("\t", " ")
+
+
+def _flags(text: str) -> str:
+    for flag in TWINS:
+        text = text.replace(flag, "\u200c".join(flag))
+    return text
 
 
 def _unseen(character: str) -> bool:
