@@ -11,6 +11,9 @@ import pikepdf
 
 HEADING = re.compile(r"H(\d)")
 MAPPED = re.compile(rb"<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]+)>\n")
+STREAM = re.compile(rb"/Length (\d+)[^>]*>>\s*?stream\n")
+LENGTHS = "STREAM-LENGTH"
+"""A rule the validator misreads when a stream's own last byte is a line end: it is looked at here."""
 Marked = Mapping[tuple[int, int], str]
 """What stands under a mark, by the number of its page's object and its own."""
 
@@ -43,7 +46,10 @@ def tags(body: bytes) -> Tag:
 def faults(body: bytes) -> list[str]:
     """What two validators find: one that is not ours, and what that one does not look at."""
     reports = {profile: validator.validate_pdf_bytes(body, profile=profile) for profile in ("2a", "ua1")}
-    found = [f"{name} {one.rule_id}: {one.message}" for name, report in reports.items() for one in report.failures]
+    failures = [(name, one) for name, report in reports.items() for one in report.failures]
+    found = [f"{name} {one.rule_id}: {one.message}" for name, one in failures if LENGTHS not in one.rule_id]
+    streams = [(int(one[1]), one.end()) for one in STREAM.finditer(body)]
+    found += [f"a stream at {at}" for length, at in streams if not body[at + length :].startswith(b"\nendstream")]
     every = list(tags(body).all())
     levels = [int(level[1]) for tag in every if (level := HEADING.fullmatch(tag.kind))]
     if levels[:1] != [1] or levels.count(1) != 1 or any(b > a + 1 for a, b in zip(levels, levels[1:], strict=False)):
