@@ -1,4 +1,4 @@
-"""The fonts documents are set in, and what they can draw. None of the machine's own: a document is the same everywhere."""
+"""The fonts documents are set in, and what they draw. None are the machine's own: a document is the same everywhere."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ EMBEDDED: Mapping[str, tuple[tuple[int, int], ...]] = {
     "DejaVu Sans Mono": ((0x2190, 0x21FF), (0x2325, 0x2328), (0x2500, 0x262F), (0x2638, 0x268B), (0x270C, 0x2727)),
     "New Computer Modern Math": ((0x2200, 0x22FF), (0x1D400, 0x1D454), (0x1D4D0, 0x1D503), (0x1D56C, 0x1D6A3)),
 }
-"""Fonts within typst, which has no file of them to read, and what is taken from them: signs and mathematical letters."""
+"""Fonts within typst, of which there is no file to read, and what is taken from them: signs, mathematical letters."""
 FAMILIES = ("Noto Sans", *(f"Noto Sans {script}" for script in SCRIPTS), "Noto Sans CJK SC", "Noto Emoji", *EMBEDDED)
 """In this order: the first that has a character draws it. Emoji are black: coloured ones are not valid in PDF/A."""
 

@@ -92,7 +92,5 @@ def _flags(text: str) -> str:
 def _unseen(character: str) -> bool:
     code = ord(character)
     return (
-        unicodedata.category(character) in UNSEEN
-        or code & LAST_OF_A_PLANE == LAST_OF_A_PLANE
-        or code in NO_CHARACTERS
+        unicodedata.category(character) in UNSEEN or code & LAST_OF_A_PLANE == LAST_OF_A_PLANE or code in NO_CHARACTERS
     )

@@ -18,7 +18,8 @@ from domain.text.messages import _, language
 from domain.text.moments import moment
 
 TEMPLATE = Path(__file__).with_name("document.typ").read_bytes()
-STANDARDS = ["a-2a", "ua-1"]
+FORGOTTEN_AFTER = 10
+"""So many compilations typst keeps what it has set, in memory."""
 SHORT, LONG = 23, 100
 LANGUAGE = re.compile(r"([a-z]{2,3})(?:-[A-Z][a-z]{3})?(?:-([A-Z]{2}))?", re.ASCII)
 """As BCP 47 has it: language, script and region."""
@@ -51,8 +52,9 @@ def pdf(document: Document) -> bytes:
     try:
         with _ONE_AT_A_TIME:
             made = _compiler().compile(
-                TEMPLATE, format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=made_at
+                TEMPLATE, format="pdf", sys_inputs=inputs, pdf_standards=["a-2a", "ua-1"], timestamp=made_at
             )
+            _forget()
     except typst.TypstError:
         raise Unrenderable("the template does not compile") from None
     if not isinstance(made, bytes):
@@ -64,6 +66,12 @@ def pdf(document: Document) -> bytes:
 def _compiler() -> typst.Compiler:
     """Kept, with its fonts: the first page takes fifty times as long as the next."""
     return typst.Compiler(font_paths=fonts())
+
+
+def _forget() -> None:
+    """What a case says is not kept longer than it is needed, nor its memory: three times the bot's, after long ones."""
+    for _time in range(FORGOTTEN_AFTER):
+        _compiler().compile(b"", format="pdf", sys_inputs={})
 
 
 def _inputs(document: Document) -> str:

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import page as validator
 import pikepdf
+from pikepdf import Object
 
 HEADING = re.compile(r"H(\d)")
 MAPPED = re.compile(rb"<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]+)>\n")
@@ -52,7 +54,7 @@ def faults(body: bytes) -> list[str]:
     found += [f"a stream at {at}" for length, at in streams if not body[at + length :].startswith(b"\nendstream")]
     every = list(tags(body).all())
     levels = [int(level[1]) for tag in every if (level := HEADING.fullmatch(tag.kind))]
-    if levels[:1] != [1] or levels.count(1) != 1 or any(b > a + 1 for a, b in zip(levels, levels[1:], strict=False)):
+    if levels[:1] != [1] or levels.count(1) != 1 or any(b > a + 1 for a, b in pairwise(levels)):
         found.append(f"headings {levels}")
     for tag in every:
         within = {one.kind for one in tag.all()}
@@ -65,7 +67,7 @@ def faults(body: bytes) -> list[str]:
     return found
 
 
-def _tag(element: Any, inside: tuple[str, ...], marked: Marked, page: Any = None) -> Tag:
+def _tag(element: Object, inside: tuple[str, ...], marked: Marked, page: Any = None) -> Tag:  # noqa: ANN401  (none yet, or an object)
     kind, page = str(element.S)[1:], element.get("/Pg", page)
     kids, text = [], ""
     for one in _many(element.get("/K")):
@@ -81,14 +83,15 @@ def _tag(element: Any, inside: tuple[str, ...], marked: Marked, page: Any = None
     return Tag(kind, inside, lang, alt, scope, text, tuple(kids))
 
 
-def _many(value: Any) -> list[Any]:
+def _many(value: Object | None) -> list[Any]:
     return [] if value is None else list(value) if isinstance(value, pikepdf.Array) else [value]
 
 
-def _marked(page: Any) -> Iterator[tuple[tuple[int, int], str]]:
+def _marked(page: Object) -> Iterator[tuple[tuple[int, int], str]]:
     """Each mark of a page with its text; a run that is shown from the right is turned back."""
     fonts = {name: _letters(font) for name, font in page.Resources.get("/Font", {}).items()}
-    open_, letters = [], {}
+    open_: list[list[Any]] = []
+    letters: Mapping[bytes, str] = {}
     for step in pikepdf.parse_content_stream(page):
         operands, operator = step.operands, str(step.operator)
         if operator in {"BMC", "BDC"}:
@@ -108,7 +111,7 @@ def _marked(page: Any) -> Iterator[tuple[tuple[int, int], str]]:
             open_[-1][2] += "".join(letters.get(shown[at : at + 2], "") for at in range(0, len(shown), 2))
 
 
-def _letters(font: Any) -> Mapping[bytes, str]:
+def _letters(font: Object) -> Mapping[bytes, str]:
     """What each glyph of a font stands for."""
     found = MAPPED.findall(font.ToUnicode.read_bytes())
     return {bytes.fromhex(glyph.decode()): bytes.fromhex(code.decode()).decode("utf-16-be") for glyph, code in found}
