@@ -108,6 +108,8 @@ def _content(document: Document) -> dict[str, Any]:
         "law": document.law,
         "made_at": moment(document.made_at),
         "made_by": document.made_by,
+        "edition": document.edition,
+        "note": document.note,
         "sections": [
             {"heading": s.heading, "pieces": [_piece(piece) for piece in s.pieces]} for s in document.sections
         ],
