@@ -47,6 +47,11 @@ def undrawn(characters: Iterable[str]) -> set[str]:
     return left
 
 
+def together(characters: str) -> bool:
+    """Whether one font has them all: a mark and what it is drawn on."""
+    return any(all(_has(family, one) for one in characters) for family in families())
+
+
 def _has(family: str, character: str) -> bool:
     return bisect_right(bounds(family), ord(character)) % 2 == 1
 

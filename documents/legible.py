@@ -2,24 +2,24 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from documents.fonts import undrawn
+from documents.fonts import together, undrawn
 
 UNSEEN = {"Cc", "Cf", "Co", "Cs"}
 """Controls, formats, private use and surrogates: not in a document, but for `KEPT`."""
-KEPT = {
-    *("\n", "\xad", "\u061c", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u2060"),
-    *("\u2066", "\u2067", "\u2068", "\u2069"),
-    *map(chr, (*range(0xFE00, 0xFE10), *range(0xE0020, 0xE0080))),
-}
-"""Line breaks, and what shapes, joins, varies or turns the signs beside it and needs no glyph of its own."""
+JOINING = {"\u200c", "\u200d", *map(chr, (*range(0xFE00, 0xFE10), *range(0xE0020, 0xE0080)))}
+TURNING = {"\n", "\u061c", "\u200b", "\u200e", "\u200f", "\u2060", "\u2066", "\u2067", "\u2068", "\u2069"}
+KEPT = JOINING | TURNING
+"""What joins or varies the signs beside it, or parts and turns lines: it needs no glyph of its own."""
+SKINS = set("🏻🏼🏽🏾🏿")
 LAST_OF_A_PLANE = 0xFFFE
 NO_CHARACTERS = range(0xFDD0, 0xFDF0)
 TWINS = ("🇳🇴", "🇦🇺")
 """Flags that the font draws as another country's, with its letters: these are written by their own."""
+BASE = "\xa0"
 BREAK = "\u200b"
 LONGEST_WORD = 45
 TRIPLED = re.compile(r"(\w)\1\1")
@@ -38,33 +38,64 @@ class Note:
     name: str
 
 
-def legible(said: Any) -> tuple[Any, tuple[Note, ...]]:  # noqa: ANN401  (whatever JSON can hold)
-    """The same with every text as it is set, and the notes. A character has the same sign in all of them."""
-    found = [one for one in dict.fromkeys("".join(map(_lines, _texts(said)))) if one not in KEPT]
-    gone, missing = {one for one in found if _unseen(one)}, undrawn(found)
-    notes = {one: _note(number, one) for number, one in enumerate((one for one in found if one in missing - gone), 1)}
-    table = {ord(one): "" for one in gone} | {ord(one): note.sign for one, note in notes.items()}
-    return _set(said, table), tuple(notes.values())
+class Sheet:
+    """The texts of one document: a character has the same sign in all of them.
+
+    `apart`: no sign is drawn on another, or joined to it.
+    """
+
+    def __init__(self, said: Any, *, apart: bool = False) -> None:  # noqa: ANN401  (whatever JSON can hold)
+        self._apart = apart
+        characters = set().union(*_texts(said)) - KEPT
+        self._gone = {one for one in characters if _unseen(one)}
+        self._missing = undrawn(characters - self._gone)
+        self._notes: dict[str, Note] = {}
+        self.said = self._set(said)
+
+    @property
+    def notes(self) -> list[Note]:
+        return list(self._notes.values())
+
+    def _set(self, said: Any) -> Any:  # noqa: ANN401
+        if isinstance(said, str):
+            return wrapped(_flags("".join(self._shown(_lines(said)))))
+        if isinstance(said, dict):
+            return {key: self._set(value) for key, value in said.items()}
+        return [self._set(one) for one in said] if isinstance(said, list | tuple) else said
+
+    def _shown(self, text: str) -> Iterator[str]:
+        """A mark is drawn on what is before it, when one font has both; where nothing is, on a space."""
+        cluster = ""
+        for one in text:
+            if one in self._missing:
+                cluster = ""
+                yield self._sign(one)
+            elif one in JOINING and self._apart:
+                continue
+            elif one in KEPT:
+                cluster = cluster if one in JOINING else ""
+                yield one
+            elif (one in SKINS and cluster) or unicodedata.category(one).startswith("M"):
+                base = "" if cluster else BASE
+                cluster = f"{cluster}{base}{one}"
+                fits = not self._apart and together(cluster)
+                cluster = cluster if fits else ""
+                yield f"{base}{one}" if fits else self._sign(one)
+            elif one not in self._gone:
+                cluster = one
+                yield one
+
+    def _sign(self, one: str) -> str:
+        note = Note(f"¤{len(self._notes) + 1}", f"U+{ord(one):04X}", unicodedata.name(one, ""))
+        return self._notes.setdefault(one, note).sign
 
 
 def _texts(said: Any) -> Iterator[str]:  # noqa: ANN401
     if isinstance(said, str):
-        yield said
+        yield _lines(said)
     elif isinstance(said, dict | list | tuple):
         for one in said.values() if isinstance(said, dict) else said:
             yield from _texts(one)
-
-
-def _set(said: Any, table: Mapping[int, str]) -> Any:  # noqa: ANN401
-    if isinstance(said, str):
-        return wrapped(_flags(_lines(said).translate(table)))
-    if isinstance(said, dict):
-        return {key: _set(value, table) for key, value in said.items()}
-    return [_set(one, table) for one in said] if isinstance(said, list | tuple) else said
-
-
-def _note(number: int, character: str) -> Note:
-    return Note(f"¤{number}", f"U+{ord(character):04X}", unicodedata.name(character, ""))
 
 
 def wrapped(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import typst
 
 from documents.fonts import families, fonts
-from documents.legible import legible
+from documents.legible import Sheet
 from documents.parts.model import Document, Facts, Paragraph, Piece, Quote, Sub, Table
 from domain.text.messages import _, language
 from domain.text.moments import moment
@@ -45,9 +45,17 @@ def fingerprint(document: Document) -> str:
 def pdf(document: Document) -> bytes:
     """The document as PDF, in one go. Fonts come with the bot; text is passed as data, never as markup.
 
-    Raises `Unrenderable`: a fault of the template, or of what it is given.
+    Where typst cannot join signs that nobody writes together, they are set apart, once. Raises `Unrenderable`.
     """
-    inputs = {"document": _inputs(document)}
+    try:
+        return compiled(document)
+    except Unrenderable:
+        return compiled(document, apart=True)
+
+
+def compiled(document: Document, *, apart: bool = False) -> bytes:
+    """One compilation. Raises `Unrenderable`."""
+    inputs = {"document": _inputs(document, apart=apart)}
     made_at = document.made_at.replace(microsecond=0)
     try:
         with _ONE_AT_A_TIME:
@@ -74,17 +82,17 @@ def _forget() -> None:
         _compiler().compile(b"", format="pdf", sys_inputs={})
 
 
-def _inputs(document: Document) -> str:
+def _inputs(document: Document, *, apart: bool) -> str:
     """The template's data: what the document says, as it can be set, and how."""
     checksum = fingerprint(document)
-    shown, notes = legible(_content(document) | {"words": _words(document, checksum)})
+    sheet = Sheet(_content(document) | {"words": _words(document, checksum)}, apart=apart)
     told = {
         "language": language.get().partition("_")[0],
         "fonts": families(),
-        "notes": [asdict(note) for note in notes],
+        "notes": [asdict(note) for note in sheet.notes],
         "checksum": _("Innholdets kontrollsum (SHA-256): {checksum}", checksum=checksum),
     }
-    return json.dumps(shown | told)
+    return json.dumps(sheet.said | told)
 
 
 def _words(document: Document, checksum: str) -> dict[str, str]:

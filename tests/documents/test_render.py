@@ -1,5 +1,6 @@
 """The PDF by readers that are not ours: tags, language, conformance, fonts, and every letter."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -11,7 +12,7 @@ from pypdf import PdfReader
 
 from documents.fonts import bounds, families
 from documents.parts.model import Document, Facts, Paragraph, Piece, Quote, Section, Sub, Table
-from documents.render import fingerprint, pdf
+from documents.render import Unrenderable, compiled, fingerprint, pdf
 from tests.kit.pdf import Tag, faults, tags
 
 NASTY = '#let x = 1; $y$ *fet* _kursiv_ @sitat \\n <b>"hei"</b> é'
@@ -146,7 +147,21 @@ def test_a_language_that_is_none_is_not_said(lang: str) -> None:
 def test_any_text_can_be_printed(texts: list[str]) -> None:
     one, two, three = texts
     pieces = (Paragraph(one), Quote(two), Sub(f"Om {three}"), Facts(((one, two),)), Table((one, "B"), ((two, three),)))
-    assert faults(pdf(document(pieces=pieces))) == []
+    assert faults(compiled(document(pieces=pieces))) == []
+
+
+def test_signs_that_cannot_be_joined_are_set_apart() -> None:
+    """Nobody writes so: a Hebrew accent joined to a picture."""
+    text = "\ufb21\u2181\u05c2\u05a8\u200d\U0001f547\ufb1e"
+    with pytest.raises(Unrenderable):
+        compiled(document(text))
+    assert faults(pdf(document(text))) == []
+
+
+def test_documents_may_be_made_at_once() -> None:
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(pdf, [document(f"nummer {n % 2}") for n in range(8)]))
+    assert made == [made[0], made[1]] * 4
 
 
 @pytest.mark.slow
