@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+SIZE = 10.5
+"""Of letters, in points."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -54,7 +57,7 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class Document:
     """A whole document. `made_at` is a moment in UTC; `reference` is the case's, `made_by` the one who asked;
-    `edition` says whom it is for, and `note` what that means.
+    `edition` says whom it is for, and `note` what that means. `law` may be left out; `size` of its letters in points.
     """
 
     title: str
@@ -66,3 +69,4 @@ class Document:
     sections: tuple[Section, ...]
     edition: str = ""
     note: str = ""
+    size: float = SIZE

@@ -11,6 +11,7 @@ class Part(StrEnum):
 
     PROBLEM = "problem"
     VIEWS = "views"
+    READERS = "readers"
 
 
 PARTS = {
@@ -26,7 +27,13 @@ PARTS = {
         PlanText.GUARDIANS_SUGGESTIONS,
         PlanText.GUARDIANS_NOT_USED_BECAUSE,
     ),
+    Part.READERS: (PlanText.PROBLEM_FOR_PUPIL, PlanText.PROBLEM_FOR_HOME),
 }
+
+
+def texts_of(part: Part, *, enhanced: bool) -> tuple[PlanText, ...]:
+    """Only of a suspicion against an employee the home has a text of its own (§ 12-5)."""
+    return tuple(name for name in PARTS[part] if enhanced or name is not PlanText.PROBLEM_FOR_HOME)
 
 
 def all_texts(plan: ActivityPlan) -> dict[str, str]:
@@ -37,4 +44,9 @@ def all_texts(plan: ActivityPlan) -> dict[str, str]:
 
 def measure_texts(measure: Measure) -> dict[str, str]:
     """As `all_texts`, of one measure."""
-    return {measure.id: measure.said, f"{measure.id}-doer": measure.for_doer}
+    return {
+        measure.id: measure.said,
+        f"{measure.id}-doer": measure.for_doer,
+        f"{measure.id}-answers": measure.answers,
+        f"{measure.id}-pupil": measure.for_pupil,
+    }
