@@ -18,7 +18,7 @@ from domain.text.prose import ENTRY_MAX
 ON_THE_FORM = ""
 """What is asked is told where the form is made: the plan's texts, and the short questions."""
 _Prose = Annotated[Entry, Ask(ON_THE_FORM, lines=True, limit=ENTRY_MAX)]
-Seen = Annotated[str, StringConstraints(max_length=80)]
+Seen = Annotated[str, StringConstraints(max_length=120)]
 """What the card was drawn from (`domain.text.concurrent_edits`): a later wording is not written over unseen."""
 Later = Annotated[Entry, Ask("Hvorfor må det evalueres senere?", lines=True, limit=600, required=True)]
 """Asked when the day is later than the procedure says."""

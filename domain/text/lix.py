@@ -12,7 +12,7 @@ FOR_A_CHILD = 25
 """Children's books are below it."""
 FEW = 10
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_END = re.compile(r"[!?:…](?=\W|$)|\.(?!\s*[a-zæøåäöéü]|\d)|\n")
+_END = re.compile(r"[!?:…](?=\W|$)|\.(?!\s*[a-zæøåäöéü\d])|\n")
 """Of a sentence: no full stop that a small letter or a figure follows («2. desember», «12.30»)."""
 
 
