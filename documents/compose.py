@@ -50,10 +50,11 @@ def compose(kind: DocumentKind, edition: Edition, material: Material, mask: Mask
         note=EDITION_NOTES[edition],
         reference=material.case.reference,
         school=material.school_plan.school,
-        law="" if for_pupil else material.school_plan.law[:1].upper() + material.school_plan.law[1:],
+        law=material.school_plan.law[:1].upper() + material.school_plan.law[1:],
         made_at=material.made_at,
         made_by=mask.staff(material.made_by),
         sections=tuple(sections),
+        plain=for_pupil,
         size=voice_for(material).size if for_pupil else SIZE,
     )
 

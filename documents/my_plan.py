@@ -54,7 +54,7 @@ class Voice:
 VOICES = (
     Voice(
         up_to=2,
-        size=17,
+        size=15,
         what=N_("Dette er min plan. De voksne passer på at jeg har det bra."),
         draft=N_("Planen er ikke ferdig. Jeg kan si hva jeg vil."),
         about=N_("Slik er det nå"),
@@ -74,7 +74,7 @@ VOICES = (
     ),
     Voice(
         up_to=4,
-        size=14,
+        size=13,
         what=N_("Dette er planen min. Her står det hva de voksne gjør for at jeg skal ha det bra på skolen."),
         draft=N_("Planen er ikke ferdig ennå. Jeg kan si hva jeg vil ha med, og hva jeg ikke vil."),
         about=N_("Slik er det nå"),
@@ -109,10 +109,8 @@ VOICES = (
         said=N_("Dette har jeg sagt"),
         nothing_said=N_("Jeg kan si hva jeg mener når som helst. Det blir skrevet her med mine egne ord."),
         tell=N_("Hvis det skjer igjen"),
-        tell_adult=N_(
-            "Da sier jeg fra til {name}, til en annen voksen på skolen eller til noen hjemme. Jeg må ikke vente."
-        ),
-        tell_anyone=N_("Da sier jeg fra til en voksen på skolen eller til noen hjemme. Jeg må ikke vente."),
+        tell_adult=N_("Da sier jeg fra med en gang: til {name}, til en annen voksen på skolen eller til noen hjemme."),
+        tell_anyone=N_("Da sier jeg fra med en gang, til en voksen på skolen eller til noen hjemme."),
     ),
     Voice(
         up_to=10,
@@ -135,10 +133,8 @@ VOICES = (
         said=N_("Dette har jeg sagt"),
         nothing_said=N_("Jeg kan si hva jeg mener når som helst. Det blir skrevet her med mine egne ord."),
         tell=N_("Hvis det skjer igjen"),
-        tell_adult=N_(
-            "Da sier jeg fra til {name}, til en annen voksen på skolen eller til noen hjemme. Jeg må ikke vente."
-        ),
-        tell_anyone=N_("Da sier jeg fra til en voksen på skolen eller til noen hjemme. Jeg må ikke vente."),
+        tell_adult=N_("Da sier jeg fra med en gang: til {name}, til en annen voksen på skolen eller til noen hjemme."),
+        tell_anyone=N_("Da sier jeg fra med en gang, til en voksen på skolen eller til noen hjemme."),
     ),
 )
 USUAL = VOICES[2]

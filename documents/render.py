@@ -73,9 +73,10 @@ def _named(content: str, error: typst.TypstError) -> str:
 
 def _inputs(document: Document) -> str:
     """The template's data. What cannot be seen (joiners, private use) is left out: no font draws it."""
-    told = {"fingerprint": fingerprint(document), "size": document.size, "language": language.get().partition("_")[0]}
+    told = {"fingerprint": fingerprint(document), "language": language.get().partition("_")[0]}
+    looks = {"plain": document.plain, "size": document.size}
     content = json.dumps(
-        _content(document) | told | {"words": _words(document, told["fingerprint"])}, ensure_ascii=False
+        _content(document) | told | looks | {"words": _words(document, told["fingerprint"])}, ensure_ascii=False
     )
     return "".join(_drawn(letter) for letter in content)
 

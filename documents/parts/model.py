@@ -57,7 +57,8 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class Document:
     """A whole document. `made_at` is a moment in UTC; `reference` is the case's, `made_by` the one who asked;
-    `edition` says whom it is for, and `note` what that means. `law` may be left out; `size` of its letters in points.
+    `edition` says whom it is for, and `note` what that means. `plain`: for a pupil,
+    without law and checksum; `size` of its letters in points.
     """
 
     title: str
@@ -69,4 +70,5 @@ class Document:
     sections: tuple[Section, ...]
     edition: str = ""
     note: str = ""
+    plain: bool = False
     size: float = SIZE
