@@ -1,9 +1,12 @@
-"""The texts of an activity plan, a page each."""
+"""The texts of an activity plan, a page each, and how hard those for the pupil may be to read."""
 
+import math
 from enum import StrEnum
 
 from domain.activity_plan.activity_plan import TEXTS, ActivityPlan, Measure
+from domain.errors import Unsure
 from domain.school_plan.procedure import PlanText
+from domain.text.lix import FOR_A_CHILD, hard_for_a_child, lix
 
 
 class Part(StrEnum):
@@ -50,3 +53,17 @@ def measure_texts(measure: Measure) -> dict[str, str]:
         f"{measure.id}-answers": measure.answers,
         f"{measure.id}-pupil": measure.for_pupil,
     }
+
+
+def require_easy(field: str, text: str, sure: frozenset[str]) -> None:
+    """Raises `Unsure`, on the field, the first time; who sends it again has read it anew."""
+    key = f"{field}:lix"
+    if hard_for_a_child(text) and key not in sure:
+        raise Unsure(
+            field,
+            "Korte setninger, korte ord: LIX er {lix}, prøv {most} eller lavere. Trykk en gang til for å lagre det som "
+            "det står.",
+            sure=key,
+            lix=math.ceil(lix(text)),
+            most=FOR_A_CHILD,
+        )

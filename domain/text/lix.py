@@ -1,10 +1,7 @@
 """How hard a text is to read: LIX (läsbarhetsindex), by C. H. Björnsson, «Läsbarhet», Stockholm 1968."""
 
-import math
 import re
 import unicodedata
-
-from domain.errors import Unsure
 
 LONG = 6
 """A word of more letters than this is long."""
@@ -30,20 +27,6 @@ def hard_for_a_child(text: str) -> bool:
     """Of a few words, one that is long says nothing."""
     words = _WORD.findall(text)
     return lix(text) > FOR_A_CHILD and (len(words) >= FEW or _long(words) > 1)
-
-
-def require_easy(field: str, text: str, sure: frozenset[str]) -> None:
-    """Raises `Unsure`, on the field, the first time; who sends it again has read it anew."""
-    key = f"{field}:lix"
-    if hard_for_a_child(text) and key not in sure:
-        raise Unsure(
-            field,
-            "Korte setninger, korte ord: LIX er {lix}, prøv {most} eller lavere. Trykk en gang til for å lagre det som "
-            "det står.",
-            sure=key,
-            lix=math.ceil(lix(text)),
-            most=FOR_A_CHILD,
-        )
 
 
 def _long(words: list[str]) -> int:

@@ -18,7 +18,7 @@ from domain.activity_plan.form_fields import (
     with_example,
 )
 from domain.activity_plan.intervals import reason_to_wait, suggested_day
-from domain.activity_plan.parts import Part, measure_texts, texts_of
+from domain.activity_plan.parts import Part, measure_texts, require_easy, texts_of
 from domain.activity_plan.versions import FOLLOWED_QUESTION, described
 from domain.case.case import require_open
 from domain.case.deadlines import require_school_day
@@ -27,7 +27,6 @@ from domain.event import EventKind
 from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.procedure import Does, PlanText
 from domain.text.concurrent_edits import Together, mark_of, together
-from domain.text.lix import require_easy
 from domain.text.messages import _, worded
 from domain.text.prose import ENTRY_MAX
 from services.case_file import CaseFile

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.activity_plan.parts import require_easy
 from domain.errors import Unsure
-from domain.text.lix import hard_for_a_child, lix, require_easy
+from domain.text.lix import hard_for_a_child, lix
 
 HARD = (
     "Eleven opplever gjentatte utestengelser i ustrukturerte situasjoner, og kartleggingen viser at medelevenes "
