@@ -54,7 +54,7 @@ class Voice:
 VOICES = (
     Voice(
         up_to=2,
-        size=15,
+        size=14,
         what=N_("Dette er min plan. De voksne passer på at jeg har det bra."),
         draft=N_("Planen er ikke ferdig. Jeg kan si hva jeg vil."),
         about=N_("Slik er det nå"),
@@ -74,7 +74,7 @@ VOICES = (
     ),
     Voice(
         up_to=4,
-        size=13,
+        size=12.5,
         what=N_("Dette er planen min. Her står det hva de voksne gjør for at jeg skal ha det bra på skolen."),
         draft=N_("Planen er ikke ferdig ennå. Jeg kan si hva jeg vil ha med, og hva jeg ikke vil."),
         about=N_("Slik er det nå"),
@@ -94,7 +94,7 @@ VOICES = (
     ),
     Voice(
         up_to=7,
-        size=12,
+        size=11.5,
         what=N_("Dette er planen min. Her står det hva de voksne skal gjøre for at jeg skal ha det trygt og godt."),
         draft=N_("Planen er et utkast. Jeg kan si hva jeg vil ha med, og hva som bør bli på en annen måte."),
         about=N_("Slik er det nå"),
@@ -114,7 +114,7 @@ VOICES = (
     ),
     Voice(
         up_to=10,
-        size=11,
+        size=10.5,
         what=N_(
             "Dette er planen min. Den sier hva de voksne på skolen skal gjøre for at jeg skal ha det trygt og godt."
         ),

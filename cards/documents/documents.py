@@ -27,30 +27,25 @@ def documents_card(
     note: str = "",
 ) -> Card:
     """What there is of the case, what of it waits to be filed first, and what has been."""
-    ready = [kind for kind in titles if kind in waiting]
+    ready = {kind: title for kind, title in titles.items() if kind in waiting}
     return card(
         heading(_("Dokumenter i sak {reference}", reference=case.reference)),
         said(f"✓ {note}") if note else None,
-        [_ready(case, kind, titles[kind]) for kind in ready],
-        buttons(
-            *(
-                OpenDocument.button(title, case_id=case.id, kind=kind)
-                for kind, title in titles.items()
-                if kind not in ready
-            )
-        ),
+        _ready(case, ready) if ready else None,
+        _ways(case, {kind: title for kind, title in titles.items() if kind not in ready}),
         subheading(_("Journalført")) if filings else None,
         [said(_filed(filing, titles)) for filing in filings],
         actions=[back(case)],
     )
 
 
-def _ready(case: Case, kind: str, title: str) -> Card:
-    return box(
-        said(_("Klar til {archive}:")),
-        buttons(OpenDocument.button(title, case_id=case.id, kind=kind)),
-        emphasis=True,
-    )
+def _ready(case: Case, titles: Mapping[DocumentKind, str]) -> Card:
+    line = _("Klar til {archive}: {documents}", documents=words.listing(titles.values()))
+    return box(said(line), _ways(case, titles), emphasis=True)
+
+
+def _ways(case: Case, titles: Mapping[DocumentKind, str]) -> list[Card]:
+    return buttons(*(OpenDocument.button(title, case_id=case.id, kind=kind) for kind, title in titles.items()))
 
 
 def document_card(case: Case, kind: DocumentKind, title: str, editions: Mapping[Edition, str]) -> Card:

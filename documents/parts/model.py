@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-SIZE = 10.5
+SIZE = 10.0
 """Of letters, in points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A person's words, letter for letter."""
+    """A person's words, letter for letter. `lang` (BCP 47) when it is known to be another language."""
 
     text: str
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,10 @@ class Sub:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What the pupil said, in the pupil's own words."""
+    """What the pupil said, in the pupil's own words; `lang` as a paragraph's."""
 
     text: str
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

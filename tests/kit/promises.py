@@ -140,6 +140,7 @@ ROWS: Mapping[str, Row] = {
     "document.file": Row(Because.LIKE_ANOTHER, twice=Because.READS),
     "document.filing": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),
     "document.get": Row("29-link", twice=Because.READS),
+    "document.open": Row("28-editions", twice=Because.READS, refilled=Because.ASKS_NOTHING),
     "document.list": Row("28-documents", twice=Because.READS, refilled=Because.ASKS_NOTHING),
     "draft.another": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),
     "draft.drop": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),

@@ -415,6 +415,7 @@ async def test_staff_are_roles_when_they_are_to_be_left_out(chat: Chat, planned:
 async def test_each_version_is_filed_as_the_one_it_was(chat: Chat, planned: str) -> None:
     await opens(chat, "social", planned)
     await chat.presses("social", "Dokumenter")
+    await chat.presses("social", "Kort plan for tiltak")
     await chat.presses("social", "Journalført")
     form = chat.cards["social"]
     assert "Versjon: 1, i verk fra 23.11.2026" in chat.sees("social")

@@ -1,5 +1,7 @@
 """Concern for the care at home is the reporter's own duty (§ 24-3): never the case's, nor a document's."""
 
+from itertools import product
+
 from scheduler.sweeps.registry import run_sweeps
 from tests.conversations.case.test_unknown_pupil import PLANS, mine
 from tests.kit.school import Chat, words
@@ -78,8 +80,8 @@ async def test_others_on_the_case_see_nothing_of_it_and_the_principal_that_it_wa
 async def test_it_stands_in_no_document(chat: Chat) -> None:
     reference = await concerned(chat)
     await answers(chat, reported="ja", on="2026-11-23", words=HOW)
-    for title in ("Dokumentasjon i skolemiljøsaken", "Kronologi", "Aktivitetsplan"):
-        read = await pdf(chat, reference, title)
+    for title, edition in product(("Dokumentasjon i skolemiljøsaken", "Kronologi"), ("Til saken", "Til arkivet")):
+        read = await pdf(chat, reference, title, edition)
         assert "omsorg" not in read.casefold()
         assert "barnevern" not in read.casefold()
         assert HOW not in read

@@ -124,6 +124,7 @@ TABLE = {
     "plan.read_aloud": (EVERYONE, "case"),
     "plan.evaluate": (EVERYONE, "case"),
     "document.list": (COORDINATORS, "case"),
+    "document.open": (COORDINATORS, "case"),
     "document.get": (COORDINATORS, "case"),
     "document.filing": (COORDINATORS, "case"),
     "document.file": (COORDINATORS, "case"),
@@ -273,7 +274,8 @@ ANSWERS = {
     "plan.baseline": {"record_id": NOBODY, "seen": SEEN, "first": "aldri", "second": "aldri", "third": "aldri"},
     "plan.read_aloud": {"record_id": NOBODY, "pupil_words": "Ja"},
     "plan.evaluate": {"step": "evaluere", "record_id": NOBODY, "seen": SEEN, "pupil_words": "Ja"},
-    "document.get": {"kind": "plan"},
+    "document.open": {"kind": "kronologi"},
+    "document.get": {"kind": "kronologi", "edition": "saken"},
     "document.filing": {"kind": "plan"},
     "document.file": {"kind": "plan", "filing_id": NOBODY, "number": "1", "on": "2026-11-20"},
 }

@@ -160,6 +160,7 @@ async def documents(chat: Chat, reference: str) -> None:
     await chat.presses("social", "Dokumenter")
     assert "Klar til websak: Aktivitetsplan" in chat.sees("social")
     await chat.presses("social", "Dokumentasjon i skolemiljøsaken")
+    await chat.presses("social", "Til saken")
     url = next(piece["url"] for piece in walk(chat.cards["social"]) if piece.get("type") == "Action.OpenUrl")
     assert url.startswith("https://skolemiljo.test/d/")
     path = url.removeprefix("https://skolemiljo.test")

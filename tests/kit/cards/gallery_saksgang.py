@@ -207,6 +207,8 @@ async def _evaluates_and_closes(g: Chat, reference: str) -> None:
 async def _documents(g: Chat) -> None:
     await g.presses("social", "Vis saken")
     await g.presses("social", "Dokumenter")
+    await g.presses("social", "Dokumentasjon i skolemiljøsaken")
     await g.presses("social", "Journalført")
     await g.presses("social", "Lagre", number="2026/123-4")
-    await g.presses("social", "Dokumentasjon i skolemiljøsaken", hide_staff="true")
+    await g.presses("social", "Dokumentasjon i skolemiljøsaken")
+    await g.presses("social", "Til saken", hide_staff="true")
