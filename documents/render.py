@@ -90,6 +90,8 @@ def _inputs(document: Document, *, apart: bool) -> str:
     told = {
         "language": language.get().partition("_")[0],
         "fonts": families(),
+        "plain": document.plain,
+        "size": document.size,
         "notes": [asdict(note) for note in legible.notes],
         "checksum": _("Innholdets kontrollsum (SHA-256): {checksum}", checksum=checksum),
     }

@@ -9,6 +9,7 @@ from documents.parts.model import Facts, Paragraph, Piece, Table
 from documents.parts.wording import day, moment, title
 from domain.case.log import LogEntry
 from domain.case.owner_notice import owner_told_late
+from domain.event import EventKind
 from domain.ids import IncidentId, PersonId
 from domain.incident import OWNER_LABELS, Incident
 from domain.oslo import oslo_time
@@ -94,6 +95,8 @@ def _quotes(item: Item, m: Material) -> list[tuple[datetime, str, str, str]]:
         return [(item.occurred_at, moment(item.occurred_at), label, item.quote)]
     if isinstance(item, StepRecord):
         return [(item.at, day(item.on or oslo_time(item.at).date()), title(item, m), item.quote)]
+    if item.kind is EventKind.PLAN_READ_ALOUD:
+        return [(item.at, day(item.details.day), _("«Min plan» lest opp"), item.details.words)]
     return []
 
 

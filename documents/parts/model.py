@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+SIZE = 10.0
+"""Of letters, in points."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -56,7 +59,8 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class Document:
     """A whole document. `made_at` is a moment in UTC; `reference` is the case's, `made_by` the one who asked;
-    `edition` says whom it is for, and `note` what that means.
+    `edition` says whom it is for, and `note` what that means. `plain`: for a pupil,
+    without law and checksum; `size` of its letters in points.
     """
 
     title: str
@@ -68,3 +72,5 @@ class Document:
     sections: tuple[Section, ...]
     edition: str = ""
     note: str = ""
+    plain: bool = False
+    size: float = SIZE

@@ -17,6 +17,7 @@ _OF_THE_PLAN = {DocumentKind.PLAN, DocumentKind.MY_PLAN}
 _HOLDS: Mapping[DocumentKind, Callable[[CaseFile], object]] = {
     DocumentKind.ALERT: lambda file: file.alerts,
     DocumentKind.PLAN: lambda file: file.written,
+    DocumentKind.MY_PLAN: lambda file: (file.in_effect or file.plan).measures,
     DocumentKind.PUPIL_TALK: lambda file: file.progress.plan_talks,
 }
 """What must be there; a kind that is not named here always has something."""
