@@ -70,7 +70,7 @@ class WritePlan(Action, verb="plan.write", requires=Permission.WORK_CASE, waits=
     guardians_suggestions: _Prose = ""
     followed: Annotated[Key, Ask(FOLLOWED_QUESTION, expanded=True)] = ""
     guardians_not_used_because: _Prose = ""
-    names_reason: Why = ""
+    names_reason: Why
 
     @property
     def typed(self) -> Fields:
@@ -98,7 +98,7 @@ class PutMeasure(Action, verb="plan.measure", requires=Permission.WORK_CASE, wai
     evaluate_on: Annotated[date | None, Ask("Når skal det evalueres?", required=True)] = None
     problem: Annotated[Entry, Ask("Hvilket problem skal tiltakene løse?", lines=True, limit=ENTRY_MAX)] = ""
     later_because: Later = ""
-    names_reason: Why = ""
+    names_reason: Why
 
     @property
     def typed(self) -> Fields:
@@ -187,7 +187,7 @@ class EvaluatePlan(Action, verb="plan.evaluate", requires=Permission.WORK_CASE, 
     third: Annotated[Key, Ask(ON_THE_FORM)] = ""
     next_on: Annotated[date | None, Ask("Når evaluerer dere neste gang?")] = None
     later_because: Later = ""
-    names_reason: Why = ""
+    names_reason: Why
 
     @property
     def said(self) -> EvaluationAnswers:

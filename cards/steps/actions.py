@@ -85,7 +85,7 @@ class CloseCase(Action, verb="case.close", requires=Permission.WORK_CASE, waits=
     safe_now: Annotated[Key, Ask(SAFE_QUESTION, expanded=True)]
     pupil_words: Annotated[Entry, Ask("Elevens egne ord", lines=True, limit=ENTRY_MAX, required=True)] = ""
     reason: Annotated[Entry, Ask("Hvorfor avsluttes saken?", lines=True, limit=600, required=True)] = ""
-    names_reason: Why = ""
+    names_reason: Why
 
 
 class ReopenCase(Action, verb="case.reopen", requires=Permission.COORDINATE_CASE):

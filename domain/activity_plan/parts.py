@@ -38,3 +38,8 @@ def all_texts(plan: ActivityPlan) -> dict[str, str]:
 def measure_texts(measure: Measure) -> dict[str, str]:
     """As `all_texts`, of one measure."""
     return {measure.id: measure.said, f"{measure.id}-doer": measure.for_doer}
+
+
+def inputs_of(measure: Measure) -> dict[str, str]:
+    """The input of the form that each of them is written in."""
+    return {measure.id: "what", f"{measure.id}-doer": "for_doer"}

@@ -32,7 +32,7 @@ def document(
     file = CaseFile(tx.cases.get(case_id, viewer), tx, school_plan)
     school_words.set(school_plan.words_for(file.school_plan))
     others = [pupil for pupil in tx.pupils.read_all() if pupil.id != file.case.pupil_id]
-    mask = Mask(others, file.pupil, tx.people.known, hide_staff=hide_staff, tied=file.related_pupils)
+    mask = Mask(others, file.pupil, tx.people.known, hide_staff=hide_staff, close=file.close(others))
     return compose(kind, _material(file, viewer, tx, now), mask)
 
 
