@@ -167,8 +167,8 @@ class CaseFile:
         return (self._tx.cases.pupils_of(self.case.links, everyone) | alerted) - {self.case.pupil_id}
 
     def close(self, others: Iterable[Pupil]) -> Close:
-        """Who is known by one name alone in what is written of it: those who have gone with the pupil since the first of
-        its history, and those it has to do with.
+        """Who is known by one name alone in what is written of it: those who have gone with the pupil since the first
+        of its history, and those it has to do with.
         """
         began = min(filter(None, (self.case.opened_at, self.history.began)))
         return close_to(others, self.pupil or self._unread, oslo_date(began), self.related_pupils)

@@ -3,6 +3,7 @@ calls for it: why another pupil's name must stand there, or why not as usual.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -10,6 +11,7 @@ from pydantic import Field, StringConstraints
 from cards.kit.forms import OF, Action, Ask, Filled
 from domain.alert.alert import FACTS_MAX
 from domain.text.answered import Written
+from domain.text.messages import _
 from domain.text.prose import ENTRY_MAX
 
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
@@ -40,11 +42,14 @@ def asks(action: type[Action], filled: Filled) -> dict[str, Ask]:
 
 def with_why(action: type[Action], asked: Mapping[str, Ask], filled: Filled) -> dict[str, Ask]:
     """With a question for each name that has been found; one whose text is not asked for stands last."""
-    why = action.asks()[REASON]
-    names = dict.fromkeys(name for name in (*filled.errors, *filled.values) if name.startswith(REASON + OF))
+    why = action.asks().get(REASON)
+    names = [name for name in dict.fromkeys((*filled.errors, *filled.values)) if name.startswith(REASON + OF)]
+    if why is None:
+        return dict(asked)
     placed: dict[str, Ask] = {}
     for field, ask in asked.items():
-        placed |= {field: ask} | {name: why for name in names if _stands_in(name) == field}
+        here = replace(why, label=_("Hvorfor må navnet stå i «{text}»?", text=ask.label.rstrip("?")))
+        placed |= {field: ask} | {name: here for name in names if _stands_in(name) == field}
     return placed | {name: why for name in names if name not in placed}
 
 

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Protocol
 
 from domain.people.person import Pupil
@@ -110,7 +110,7 @@ class OtherNames:
             for form in group_forms(parts_of(one.name)):
                 for key in form.keys if one is not self._own else ():
                     forms[key].append((form, one.id))
-        of = {one.id: groups_of(one) for one in pupils}
+        of = {str(one.id): groups_of(one) for one in pupils}
         plain = {who: Groups.plain(names) for who, names in of.items()}
         return Groups(name for names in of.values() for name in names), forms, plain
 
@@ -183,7 +183,7 @@ def _forms(one: Named, *, close: bool) -> Iterator[Form]:
         yield from close_forms(parts)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _pattern(body: str) -> re.Pattern[str]:
     return re.compile(f"({body}){TAIL}")
 
@@ -213,7 +213,7 @@ def _counts(hit: Hit, text: str) -> bool:
         return stem.split()[-1].isupper()
     if hit.kind is Kind.FULL:
         words = stem.replace("-", " ").replace(",", " ").split()
-        return not COMMON | NOUNS >= {word.casefold() for word in words} or all(word[0].isupper() for word in words)
+        return not {word.casefold() for word in words} <= COMMON | NOUNS or all(word[0].isupper() for word in words)
     if written.isdisjoint(COMMON | NOUNS):
         return True
     capital, first = text[hit.start].isupper(), _opens_sentence(text[: hit.start])

@@ -5,6 +5,7 @@ about none; pointed out before it is saved.
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from domain.errors import Invalid, InvalidEach
 from domain.privacy.coach import Advice, advice_on
@@ -27,6 +28,7 @@ Confirmed = dict[str, dict[str, str]]
 """Of each text, by its own name, the names that must stand in it, and why."""
 Reasons = Mapping[str, str]
 """Why a name must stand where it does, by `key_of` both."""
+NO_REASONS: Reasons = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

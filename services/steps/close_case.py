@@ -10,7 +10,7 @@ from services.case.disqualify import without_kin
 from services.case_file import CaseFile
 from services.correcting.end_case import reopen_ended
 from services.correcting.tell_closed import tell_closed
-from services.people.guard_names import Reasons, guard_once
+from services.people.guard_names import NO_REASONS, Reasons, guard_once
 from services.steps.take_step import own_step
 from services.turn import Turn
 
@@ -45,7 +45,7 @@ def _map_again(file: CaseFile, step: Step, record_id: str, said: ClosingAnswers,
     file.save(file.case)
 
 
-def reopen_case(file: CaseFile, record_id: str, reason: str, turn: Turn) -> None:
+def reopen_case(file: CaseFile, record_id: str, reason: str, turn: Turn, reasons: Reasons = NO_REASONS) -> None:
     """From where it was ended, or from its last step on. Pressed twice is once."""
     history = file.history
     if history.is_of(record_id, EventKind.CASE_REOPENED) or history.took(record_id, "", Taken.REOPENED, reason):
@@ -54,6 +54,7 @@ def reopen_case(file: CaseFile, record_id: str, reason: str, turn: Turn) -> None
         reopen_ended(file, record_id, reason, turn)
     else:
         opened, record, event = reopen(file.case, file.progress, record_id, reason, turn.actor, turn.now)
-        file.take(replace(record, new_measures=file.lacks_measures or None))
+        names = guard_once(file, {"reason": reason}, reasons, turn)
+        file.take(replace(record, names_reason=names, new_measures=file.lacks_measures or None))
         off, told = without_kin(file, opened, turn)
         file.save(off, event, *told)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
 from domain.privacy.content import COMMON as EVERYDAY
-from domain.privacy.near_names import near
 from domain.privacy.names.words import COMMON, NOUNS
+from domain.privacy.near_names import near
 from domain.privacy.telling import NO_NAMES
 
 SHORTEST = 6
