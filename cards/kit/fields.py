@@ -31,8 +31,8 @@ Why = Annotated[dict[_OfName, Line], Ask("Hvorfor må navnet stå her?"), Field(
 
 
 def asks(action: type[Action], filled: Filled) -> dict[str, Ask]:
-    """What the form asks: of names only when one has been found, right after the text it stands in, and why not as usual
-    only when that was chosen.
+    """What the form asks: of names only when one has been found, right after the text it stands in, and why not as
+    usual only when that was chosen.
     """
     found = {name for name in WHEN_CALLED_FOR if name in filled.errors or filled.values.get(name)}
     return with_why(

@@ -11,7 +11,16 @@ from domain.people.person import Pupil
 from domain.people.together import groups_of
 from domain.privacy.names.close import Close
 from domain.privacy.names.folding import composed, fold, same
-from domain.privacy.names.forms import Form, Kind, close_forms, full_forms, group_forms, parts_of, singles
+from domain.privacy.names.forms import (
+    Form,
+    Spelling,
+    close_forms,
+    full_forms,
+    group_forms,
+    partial_forms,
+    parts_of,
+    singles,
+)
 from domain.privacy.names.groups import Groups
 from domain.privacy.names.misspelt import Misspelt
 from domain.privacy.names.words import (
@@ -31,7 +40,9 @@ from domain.privacy.names.words import (
 from domain.text.messages import _
 
 NOBODY = Close()
-_INITIAL = re.compile(r"(\s+[^\W\d_])(?![^\W\d_]|[-'’\d]\w)(\.(?=\s+[^\W\d_]|\s*[,;:)«»-]))?")
+_INITIAL = re.compile(r"\s+[^\W\d_](?![^\W\d_]|[-'’\d]\w)")
+_DOT = re.compile(r"\.(?=\s+[^\W\d_A-ZÆØÅ]|\s*[,;:)«»-])")
+"""That does not end the sentence."""
 
 
 class Named(Protocol):
@@ -52,12 +63,12 @@ class Hit:
     text: str
     who: str
     ending: str = ""
-    kind: Kind = Kind.FULL
+    spelling: Spelling = Spelling.FULL
 
     @property
     def certain(self) -> bool:
         """Whether it is to be taken out without a question: not a word in small letters that is like a name."""
-        return self.kind is not Kind.MISSPELT or self.text[0].isupper()
+        return self.spelling is not Spelling.MISSPELT or self.text[0].isupper()
 
     def holds(self, other: "Hit") -> bool:
         return self.start <= other.start and other.end <= self.end
@@ -127,7 +138,9 @@ class OtherNames:
         for place, form, who in self._likely(folded):
             if match := _pattern(form.body).match(folded, place):
                 start, stem, end = (at[spot] for spot in (match.start(), match.end(1), match.end()))
-                hit = Hit(start=start, end=end, text=text[start:end], who=who, ending=text[stem:end], kind=form.kind)
+                hit = Hit(
+                    start=start, end=end, text=text[start:end], who=who, ending=text[stem:end], spelling=form.spelling
+                )
                 if self._counts(hit, text, folded, match.end()):
                     yield _with_initial(hit, text)
 
@@ -141,9 +154,9 @@ class OtherNames:
                         yield word.start() + skipped, form, who
 
     def _counts(self, hit: Hit, text: str, folded: str, end: int) -> bool:
-        if hit.kind is Kind.OF_A_GROUP and not self._is_of(hit.who, folded, end):
+        if hit.spelling is Spelling.OF_A_GROUP and not self._is_of(hit.who, folded, end):
             return False
-        bent = hit.ending and hit.kind in {Kind.SINGLE, Kind.OF_A_GROUP} and same(hit.text) in self._spelt
+        bent = hit.ending and hit.spelling in {Spelling.SINGLE, Spelling.OF_A_GROUP} and same(hit.text) in self._spelt
         return not bent and _counts(hit, text)
 
     def _is_of(self, who: str, folded: str, end: int) -> bool:
@@ -164,7 +177,7 @@ class OtherNames:
             if found := self._misspelt.whose(word[0], capital=text[start].isupper()):
                 who, ending = found
                 written = text[start:end]
-                yield Hit(start=start, end=end, text=written, who=who, ending=ending, kind=Kind.MISSPELT)
+                yield Hit(start=start, end=end, text=written, who=who, ending=ending, spelling=Spelling.MISSPELT)
 
     def hidden(self, text: str) -> str:
         """The text without the names."""
@@ -179,6 +192,7 @@ def _forms(one: Named, *, close: bool) -> Iterator[Form]:
     """What is all of a full name is one; a name of one word is always known by that."""
     parts = parts_of(one.name)
     yield from full_forms(parts)
+    yield from partial_forms(parts)
     if close or len(parts) == 1:
         yield from close_forms(parts)
 
@@ -206,18 +220,19 @@ def _counts(hit: Hit, text: str) -> bool:
     """Initials are in capitals; a name that is a word too has one, and mostly not because a sentence begins."""
     stem = hit.text.removesuffix(hit.ending)
     written = {stem.casefold(), hit.text.casefold()}
-    if hit.kind is Kind.INITIALS:
-        bare = hit.ending.casefold() != "a" and stem not in NOT_INITIALS
-        return bare and stem.isupper() and written.isdisjoint(COMMON)
-    if hit.kind is Kind.WITH_INITIAL:
+    if hit.spelling is Spelling.INITIALS:
+        together = "." not in stem and hit.ending.isupper()
+        known = {stem, hit.text} & NOT_INITIALS or hit.ending.casefold() == "a"
+        return stem.isupper() and not together and not known and written.isdisjoint(COMMON)
+    if hit.spelling is Spelling.WITH_INITIAL:
         return stem.split()[-1].isupper()
-    if hit.kind is Kind.FULL:
+    if hit.spelling in {Spelling.FULL, Spelling.PARTLY}:
         words = stem.replace("-", " ").replace(",", " ").split()
         return not {word.casefold() for word in words} <= COMMON | NOUNS or all(word[0].isupper() for word in words)
     if written.isdisjoint(COMMON | NOUNS):
         return True
     capital, first = text[hit.start].isupper(), _opens_sentence(text[: hit.start])
-    return capital and (hit.kind is Kind.OF_A_GROUP or written.isdisjoint(COMMON) or not first)
+    return capital and (hit.spelling is Spelling.OF_A_GROUP or written.isdisjoint(COMMON) or not first)
 
 
 def _opens_sentence(before: str) -> bool:
@@ -229,34 +244,39 @@ def _opens_sentence(before: str) -> bool:
 
 def _with_initial(hit: Hit, text: str) -> Hit:
     """A capital after a name goes with it: «Peder B.»."""
-    more = _INITIAL.match(text, hit.end) if hit.kind in {Kind.FULL, Kind.SINGLE, Kind.OF_A_GROUP} else None
-    if more is None or not more[1].strip().isupper() or hit.ending:
-        return hit
-    return replace(hit, end=more.end(), text=text[hit.start : more.end()])
+    end = hit.end
+    if hit.spelling is not Spelling.WITH_INITIAL:
+        more = None if hit.ending or hit.spelling is Spelling.INITIALS else _INITIAL.match(text, end)
+        if more is None or not more[0].strip().isupper():
+            return hit
+        end = more.end()
+    dot = _DOT.match(text, end)
+    end = dot.end() if dot and not hit.ending else end
+    return replace(hit, end=end, text=text[hit.start : end])
 
 
 def _without_staff(found: list[Hit]) -> list[Hit]:
     """The pupils': what is a colleague's full name is not a part of a pupil's."""
-    full = [hit for hit in found if hit.kind is Kind.FULL]
+    full = [hit for hit in found if hit.spelling is Spelling.FULL]
     staff = [hit for hit in full if not hit.who]
     pupils = [hit for hit in full if hit.who and not any(one.holds(hit) and hit.text != one.text for one in staff)]
     theirs = [one for one in staff if not any(hit.holds(one) for hit in pupils)]
-    rest = [hit for hit in found if hit.kind is not Kind.FULL and not any(hit.meets(one) for one in theirs)]
+    rest = [hit for hit in found if hit.spelling is not Spelling.FULL and not any(hit.meets(one) for one in theirs)]
     return [*pupils, *rest]
 
 
 def _joined(text: str, found: Iterable[Hit]) -> list[Hit]:
     """In order; those that overlap become one, of whom the fuller name is."""
     apart: list[Hit] = []
-    for hit in sorted(found, key=lambda hit: (hit.start, -hit.end, hit.kind)):
+    for hit in sorted(found, key=lambda hit: (hit.start, -hit.end, hit.spelling)):
         if not apart or hit.start >= apart[-1].end:
             apart.append(hit)
             continue
         last = apart[-1]
-        best = min(last, hit, key=lambda one: one.kind)
+        best = min(last, hit, key=lambda one: one.spelling)
         end, ending = (hit.end, hit.ending) if hit.end > last.end else (last.end, last.ending)
         whole = text[last.start : end]
-        apart[-1] = replace(last, end=end, text=whole, ending=ending, who=best.who, kind=best.kind)
+        apart[-1] = replace(last, end=end, text=whole, ending=ending, who=best.who, spelling=best.spelling)
     return apart
 
 

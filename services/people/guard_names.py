@@ -13,7 +13,7 @@ from domain.privacy.content import COMMON, first_names, may_name, names_among, n
 from domain.privacy.name_guard import NOBODY, Hit, OtherNames, unconfirmed
 from domain.privacy.names.close import Close, close_to
 from domain.privacy.names.folding import composed, same
-from domain.privacy.names.forms import Kind
+from domain.privacy.names.forms import Spelling
 from domain.text.prose import letters
 from services.case_file import CaseFile
 from services.turn import Turn
@@ -50,7 +50,7 @@ class _Found:
 
     @property
     def asked(self) -> Invalid:
-        if self.hit.kind is Kind.MISSPELT:
+        if self.hit.spelling is Spelling.MISSPELT:
             return Invalid(
                 REASON,
                 "Kan dette være navnet på en annen elev? {place}. Ta det bort, eller skriv hvorfor det kan stå.",

@@ -146,12 +146,11 @@ def _once(
     pupil goes into that pupil's own case.
     """
     own = own_case(step_id, file, turn) if taken is Taken.DONE else None
-    if own and own.history.took(id_there(record_id), step_id, taken, *words):
-        return
-    if file.history.took(record_id, step_id, taken, *words):
+    there = own is not None and own.history.took(id_there(record_id), step_id, taken, *words)
+    if there or file.history.took(record_id, step_id, taken, *words):
         return
     before, step = file.case, own_step(file, step_id, turn, incident_id)
-    record, safe_adult = _answered_for(make(step), file, own, reasons, turn), file.progress.safe_adult
+    record, safe_adult = _answered_for(make(step), own or file, reasons, turn), file.progress.safe_adult
     grown, events = joining(before, step.rule, record, file.colleagues)
     file.take(keep_in(own, record) if own else record)
     smaller, told = off_by_rule(grown, replaced(file, safe_adult, turn), Off.REPLACED, turn.now)
@@ -163,11 +162,11 @@ def _once(
     )
 
 
-def _answered_for(record: StepRecord, file: CaseFile, own: CaseFile | None, reasons: Reasons, turn: Turn) -> StepRecord:
+def _answered_for(record: StepRecord, file: CaseFile, reasons: Reasons, turn: Turn) -> StepRecord:
     """With why other pupils' names stand in it. What another pupil says is asked about in that pupil's own case, and
     nowhere while there is none: it is shown in the form alone.
     """
-    if own is None and is_of_another(record.step, file):
+    if record.taken is Taken.DONE and is_of_another(record.step, file):
         return record
     texts = {field_of(given.question): given.text for given in record.answers} | {"reason": record.reason}
-    return replace(record, names_reason=guard_once(own or file, texts, reasons, turn))
+    return replace(record, names_reason=guard_once(file, texts, reasons, turn))

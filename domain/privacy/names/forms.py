@@ -1,7 +1,7 @@
 """The ways to write a name: in full, each name alone, with an initial, or by initials only."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from itertools import combinations
 from typing import NamedTuple
@@ -10,15 +10,16 @@ from domain.privacy.names.folding import composed, fold
 from domain.privacy.names.words import DOT, GAP, LETTERS, PARTICLES
 
 
-class Kind(IntEnum):
+class Spelling(IntEnum):
     """What is written of a name; what says most comes first."""
 
     FULL = 0
-    WITH_INITIAL = 1
-    OF_A_GROUP = 2
-    SINGLE = 3
-    INITIALS = 4
-    MISSPELT = 5
+    PARTLY = 1
+    WITH_INITIAL = 2
+    OF_A_GROUP = 3
+    SINGLE = 4
+    INITIALS = 5
+    MISSPELT = 6
 
 
 class Form(NamedTuple):
@@ -26,7 +27,7 @@ class Form(NamedTuple):
 
     keys: frozenset[str]
     body: str
-    kind: Kind
+    spelling: Spelling
     needle: str = ""
 
 
@@ -37,34 +38,44 @@ def parts_of(name: str) -> list[str]:
 
 
 def full_forms(parts: list[str]) -> Iterator[Form]:
-    """All of it, or the first or the last name with any of the others; also the last name first."""
-    whole = [tuple(parts)] if len(parts) > 1 else []
-    pairs = [pair for pair in combinations(_bearing(parts), 2) if parts[0] == pair[0] or parts[-1] == pair[1]]
-    for names in dict.fromkeys([*whole, *pairs]):
-        yield Form(_keys(names[0]), GAP.join(map(_flexible, names)), Kind.FULL, needle=_pieces(names[-1])[0])
-    for first, last in pairs:
-        yield Form(_keys(last), rf"{_flexible(last)},?\s+{_flexible(first)}", Kind.FULL, needle=_pieces(first)[0])
+    """All of it, or the first name with the last; also the last name first."""
+    if len(parts) > 1:
+        first, last = parts[0], parts[-1]
+        for names in dict.fromkeys([tuple(parts), (first, last)]):
+            yield _in_a_row(names, Spelling.FULL)
+        yield Form(_keys(last), rf"{_flexible(last)},?\s+{_flexible(first)}", Spelling.FULL, needle=_pieces(first)[0])
+
+
+def partial_forms(parts: list[str]) -> Iterator[Form]:
+    """The first or the last name with another."""
+    for pair in combinations(_bearing(parts), 2):
+        if (parts[0] == pair[0]) is not (parts[-1] == pair[1]):
+            yield _in_a_row(pair, Spelling.PARTLY)
+
+
+def _in_a_row(names: Sequence[str], spelling: Spelling) -> Form:
+    return Form(_keys(names[0]), GAP.join(map(_flexible, names)), spelling, needle=_pieces(names[-1])[0])
 
 
 def close_forms(parts: list[str]) -> Iterator[Form]:
     """Each name alone, with an initial, and the initials."""
     for single in singles(parts):
-        yield Form(_keys(single), _flexible(single), Kind.SINGLE)
+        yield Form(_keys(single), _flexible(single), Spelling.SINGLE)
     if len(parts) > 1:
         first, *rest = parts
         initial = "|".join(sorted({re.escape(part[0]) for part in rest}))
-        yield Form(_keys(first), rf"{_flexible(first)}\s+(?:{initial})(?![-'])", Kind.WITH_INITIAL)
+        yield Form(_keys(first), rf"{_flexible(first)}\s+(?:{initial})(?![-'])", Spelling.WITH_INITIAL)
         every = tuple(piece[0] for part in parts for piece in _pieces(part))
         for letters in {tuple(part[0] for part in parts), (parts[0][0], parts[-1][0]), every}:
             together, dotted = map(re.escape, letters), DOT.join(map(re.escape, letters))
             keys = frozenset({letters[0], "".join(letters)})
-            yield Form(keys, rf"{''.join(together)}|{dotted}\.?", Kind.INITIALS)
+            yield Form(keys, rf"{''.join(together)}|{dotted}\.?", Spelling.INITIALS)
 
 
 def group_forms(parts: list[str]) -> Iterator[Form]:
     """Each name alone, to be followed by the class or the grade."""
     for single in singles(parts):
-        yield Form(_keys(single), _flexible(single), Kind.OF_A_GROUP)
+        yield Form(_keys(single), _flexible(single), Spelling.OF_A_GROUP)
 
 
 def singles(parts: list[str]) -> set[str]:

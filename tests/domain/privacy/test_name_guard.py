@@ -1,3 +1,4 @@
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,8 +13,8 @@ from domain.ids import PupilId
 from domain.people.person import Pupil
 from domain.privacy.name_guard import NOBODY, Hit, OtherNames, marked, unconfirmed
 from domain.privacy.names.close import Close, close_to
-from domain.privacy.names.folding import composed
-from tests.kit.people.cast import pupil
+from domain.privacy.names.folding import composed, fold
+from tests.kit.people.cast import person, pupil
 from tests.kit.school import MONDAY
 
 ENDINGS = ("", "s", "'s", "’s", "’", "'", "en", "ens", "-s", "-en")
@@ -303,3 +304,104 @@ def test_one_who_is_tied_to_the_case_is_found_by_one_name_from_any_class() -> No
 def test_a_name_in_a_word_for_those_around_it_is_a_name(text: str, hit: str, ending: str) -> None:
     assert [(h.text, h.ending) for h in hits_in(text, [named("Kanaribert Nordmann")])] == [(hit, ending)]
     assert hits_in("Kanaribertine og Skolegjengen", [named("Kanaribert Nordmann")]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("Peder B. slo", ["Peder B."]),
+        ("Det var Peder B. Han lo", ["Peder B"]),
+        ("Peder B og Peder K", ["Peder B", "Peder K"]),
+        ("Pederen, lille-Peder, Pedern, Lillepeder", ["Pederen", "Peder", "Pedern", "peder"]),
+        ("Pedermannen, Pederemann, Pedergutten og Peder-a", ["Pedermannen", "Pederemann", "Pedergutten", "Peder-a"]),
+        ("Peder i 4B", ["Peder"]),
+    ],
+)
+def test_initials_inflections_and_diminutives_go_with_the_name(text: str, hits: list[str]) -> None:
+    assert found(text, named("Peder Berg")) == hits
+
+
+def test_who_has_the_pupils_own_first_name_is_told_by_an_initial() -> None:
+    own = named("Sara Aas", number=2)
+    assert found("Sara gråt. Sara B. lo, Sara A. ikke", named("Sara Berg"), own=own) == ["Sara B."]
+
+
+def test_another_name_with_an_ending_is_not_the_name() -> None:
+    own = named("Martina Aas", number=2)
+    assert found("Martina gråt, og Martins bror lo", named("Martin Berg"), own=own) == ["Martins"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("Sara i 6A, Sara fra 6a og Sara (6A)", ["Sara", "Sara", "Sara"]),
+        ("Sara på 6. trinn og Sara i sjette klasse", ["Sara", "Sara"]),
+        ("Ali og Sara fra 6A", ["Sara"]),
+        ("Sara som går i 6 A", ["Sara"]),
+        ("Sara i 6B, Sara på 5. trinn, Sara og en i fri", []),
+        ("Sara lekte", []),
+    ],
+)
+def test_one_of_another_grade_is_found_by_the_class_that_is_said(text: str, hits: list[str]) -> None:
+    assert found(text, named("Sara Berg", school_class="6A"), named("Ulla Moe", school_class="6B", number=2)) == hits
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("Aksel Aasland ringte", []),
+        ("Aksel Aaslands klasse", []),
+        ("Aksel ringte", ["Aksel"]),
+        ("Aksel Aasland Berg lo", ["Aksel Aasland Berg"]),
+    ],
+)
+def test_an_employees_full_name_is_not_a_pupils(text: str, hits: list[str]) -> None:
+    others = [named("Aksel Moe"), named("Aksel Aasland Berg", number=2)]
+    names = OtherNames(others, close=Close(frozenset({"p1"})), staff=[replace(person("teacher"), name="Aksel Aasland")])
+    assert [hit.text for hit in names.find(text)] == hits
+
+
+def test_a_pupil_called_what_an_employee_is_stays_a_pupil() -> None:
+    alike = [replace(person("teacher"), name="Aksel Aasland")]
+    names = OtherNames([named("Aksel Aasland", school_class="6A")], close=NOBODY, staff=alike)
+    assert [hit.who for hit in names.find("Aksel Aasland lo")] == ["p1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("Med Kristofer og Kristoffor", ["Kristofer", "Kristoffor"]),
+        ("med kristofer", ["kristofer"]),
+        ("Vennen Kritsoffers sekk", ["Kritsoffers"]),
+        ("Kristian og Kristin", []),
+    ],
+)
+def test_a_name_with_a_letter_wrong_is_asked_about(text: str, hits: list[str]) -> None:
+    other = named("Kristoffer Li")
+    assert found(text, other) == hits
+    assert found(text, named("Kristoffer Li", school_class="4A")) == [], "of the class alone"
+
+
+def test_in_a_document_what_may_be_a_word_stands() -> None:
+    names = OtherNames([named("Kristoffer Li")], close=mates([named("Kristoffer Li")]))
+    assert names.hidden("kristofer og Kristofer") == "kristofer og [en annen elev]"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("محمد الحسن", "ضرب محمد ولدا, ومحمد"),
+        ("Nguyen Thi Lan", "Lan Nguyen og Nguyen Lan, Lan"),
+        ("Omar al-Hassan", "Omar, Hassan, al-Hassan, Al Hassan"),
+        ("Sean O'Brien", "O’Brien og Sean"),
+        ("José García López", "Jose Garcia, jose lopez og Lopez"),
+        ("Łukasz Wójcik", "Łukasz Wojcik, Wójciks"),
+    ],
+)
+def test_names_of_all_kinds_are_taken_out(name: str, text: str) -> None:
+    left = OtherNames([named(name)], close=mates([named(name)])).hidden(text)
+    assert not {*_words_of(name)} & {*_words_of(left)}, left
+
+
+def _words_of(text: str) -> list[str]:
+    return re.findall(r"\w+", fold(composed(text))[0])
