@@ -9,8 +9,8 @@ LONG_AGO, AUGUST, OCTOBER, NOVEMBER = date(2020, 1, 1), date(2026, 8, 17), date(
 
 
 def of(school_class: str, base: str | None = None) -> Pupil:
-    place = {"grade": int(school_class[0]), "school_class": school_class, "base": base, "aks": base is not None}
-    return replace(pupil(3), **place)
+    grade, at_aks = int(school_class[0]), base is not None
+    return replace(pupil(3), grade=grade, school_class=school_class, base=base, aks=at_aks)
 
 
 def test_those_of_a_grade_a_class_or_a_base_go_together() -> None:
