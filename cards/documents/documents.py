@@ -22,8 +22,8 @@ def documents_card(
         said(f"✓ {note}") if note else None,
         text(
             _(
-                "Navn på andre elever byttes ut når de blir kjent igjen. Les gjennom før du deler: kallenavn, og "
-                "fornavn fra andre klasser, kan stå igjen."
+                "Navn på andre elever byttes ut når de blir kjent igjen. Les gjennom før du deler: kallenavn, "
+                "feilskrevne navn, og fornavn fra andre trinn, kan stå igjen."
             ),
             subtle=True,
         ),

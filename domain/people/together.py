@@ -12,8 +12,7 @@ def moved(before: Pupil | None, now: Pupil, today: date) -> Pupil:
     if before is None:
         return now
     was = _place(before, before.left_on or today)
-    stays = before.active and was == _place(now, today)
-    return replace(now, been=before.been if stays else (*before.been, was))
+    return replace(now, been=before.been if was == _place(now, was.until) else (*before.been, was))
 
 
 def were_together(one: Pupil, other: Pupil, since: date) -> bool:
