@@ -14,8 +14,8 @@ from domain.documents.filing import Filing
 from domain.text.messages import N_, _, worded
 
 READ_FIRST = N_(
-    "Navn på andre elever byttes ut når de blir kjent igjen. Les gjennom før du deler: kallenavn, og fornavn fra andre "
-    "klasser, kan stå igjen."
+    "Navn på andre elever byttes ut når de blir kjent igjen. Les gjennom før du deler: kallenavn, feilskrevne navn, "
+    "og fornavn fra andre trinn, kan stå igjen."
 )
 
 
