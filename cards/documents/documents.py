@@ -77,7 +77,8 @@ def _filed(filing: Filing, titles: Mapping[DocumentKind, str]) -> str:
     title = titles.get(DocumentKind(filing.kind), filing.kind)
     if filing.version:
         title = _("{title}, versjon {version}", title=title, version=filing.version)
-    return f"{title}: {filing.number}, {words.day(filing.on)}"
+    edition = EDITION_LABELS[Edition(filing.edition)].lower() if filing.edition else ""
+    return f"{title}: {', '.join(filter(None, (filing.number, words.day(filing.on), edition)))}"
 
 
 def link_card(case: Case, title: str, edition: Edition, url: str, expires: datetime) -> Card:

@@ -129,6 +129,11 @@ def editions_of(kind: DocumentKind) -> tuple[Edition, ...]:
     return tuple(edition for edition in Edition if told_in(kind, edition))
 
 
+def filed_edition(kind: DocumentKind) -> Edition:
+    """The one that goes into the archive: unmasked, where there is such."""
+    return editions_of(kind)[-1]
+
+
 def told_in(kind: DocumentKind, edition: Edition) -> frozenset[Info]:
     """What stands in it, where the case has such; empty for a document that is not made in that edition."""
     if edition is Edition.HOME:

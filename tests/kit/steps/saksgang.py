@@ -118,11 +118,13 @@ def link_in_sight(chat: Chat, who: str) -> str:
     return str(url).removeprefix("https://skolemiljo.test")
 
 
-async def pdf(chat: Chat, reference: str, title: str, edition: str = "Til saken", **said: str) -> str:
+async def pdf(
+    chat: Chat, reference: str, title: str, edition: str = "Til saken", who: str = "social", **said: str
+) -> str:
     """The text of a document, as one long line."""
-    await opens(chat, "social", reference)
-    await gets(chat, "social", title, edition, **said)
-    answer = await chat.client.post(link_in_sight(chat, "social"))
+    await opens(chat, who, reference)
+    await gets(chat, who, title, edition, **said)
+    answer = await chat.client.post(link_in_sight(chat, who))
     pages = PdfReader(BytesIO(await answer.read())).pages
     return " ".join("\n".join(page.extract_text() for page in pages).split())
 
