@@ -5,7 +5,7 @@ import re
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
 from documents.parts.model import Facts, Paragraph, Piece, Section
-from documents.parts.wording import long_day
+from documents.parts.wording import in_a_letter
 from domain.school_plan.procedure import Answer, Does
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.record import StepRecord, Taken
@@ -56,7 +56,7 @@ def _when(record: StepRecord, mask: Mask) -> Facts:
     place = mask.text(where.text) if where else ""
     return Facts(
         (
-            (_("Dag"), long_day(day.day) if day and day.day else _("Dere får vite dagen av skolen.")),
+            (_("Dag"), in_a_letter(day.day) if day and day.day else _("Dere får vite dagen av skolen.")),
             (_("Tid og sted"), place or _("Dere får vite tid og sted av skolen.")),
         )
     )

@@ -4,7 +4,7 @@ from documents.parts.case import about
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
 from documents.parts.model import Facts, Paragraph, Piece, Quote, Section, Sub
-from documents.parts.wording import day, day_of
+from documents.parts.wording import day, day_of, title
 from domain.documents.editions import Info
 from domain.school_plan.procedure import Answer, Does, Question
 from domain.steps.record import Given, StepRecord, Taken
@@ -21,15 +21,26 @@ def minutes_sections(m: Material, mask: Mask) -> list[Section]:
     sections = [Section(_("Saken"), about(m, mask))]
     for record in held:
         sections.append(Section(_("Møtet {day}", day=day(day_of(record))), _points(record, m, mask)))
-        quote = (Quote(mask.text(record.quote)),) if record.quote else ()
-        sections.append(Section(_("Elevens egne ord"), quote))
+        sections.append(Section(_("Elevens egne ord"), _pupils_words(record, m, mask)))
     return sections
+
+
+def _pupils_words(meeting: StepRecord, m: Material, mask: Mask) -> tuple[Piece, ...]:
+    """What the pupil had said by then. Of a suspicion against an employee the home is given what was said there."""
+    said = [one for one in m.progress.records if one.quote and one.taken is Taken.DONE]
+    apart = m.case.enhanced and Info.INVESTIGATION not in m.told
+    heard = [one for one in said if one is meeting or (not apart and day_of(one) <= day_of(meeting))]
+    return tuple(piece for one in heard for piece in (Sub(_occasion(one, m)), Quote(mask.text(one.quote))))
+
+
+def _occasion(record: StepRecord, m: Material) -> str:
+    return _("{title} {day}", title=title(record, m), day=day(day_of(record)))
 
 
 def _points(record: StepRecord, m: Material, mask: Mask) -> tuple[Piece, ...]:
     asked = [question for question in m.school_plan.procedure.by_id[record.step].asks if _told(question, record, m)]
     said = [(question, given) for question in asked if (given := record.answer(question.id))]
-    brief = [(q, given) for q, given in said if q.answer not in {*_IN_FULL, Answer.QUOTE}]
+    brief = [(q, given) for q, given in said if q.answer not in {*_IN_FULL, Answer.QUOTE, Answer.DATE}]
     full = [(q, given) for q, given in said if q.answer in _IN_FULL and given.text]
     pairs = tuple((asked_plainly(q), _words(q, given, mask)) for q, given in brief)
     points = [piece for q, given in full for piece in (Sub(asked_plainly(q)), Paragraph(_words(q, given, mask)))]

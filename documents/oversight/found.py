@@ -13,6 +13,7 @@ from domain.steps.record import StepRecord, Taken
 from domain.text.messages import _
 
 _TOLD = PROSE - {Answer.QUOTE}
+_SHOWN = _TOLD | {Answer.PRESENT, Answer.PLACE, Answer.CHOICE}
 
 
 def found(m: Material, mask: Mask) -> tuple[Piece, ...]:
@@ -31,7 +32,7 @@ def _inquires(record: StepRecord, m: Material) -> bool:
 
 
 def _said(record: StepRecord, m: Material, mask: Mask) -> list[str]:
-    """Questions with answers; not the day, which stands beside them, nor the pupil's words, which stand apart."""
-    told = tuple(given for given in record.answers if given.kind not in {Answer.DATE, Answer.QUOTE})
+    """Not the day, which stands beside it; nor the pupil's words and what guardians were told, which stand apart."""
+    told = tuple(given for given in record.answers if given.kind in _SHOWN)
     prose = replace(record, answers=told)
     return [f"{label}{'' if '?' in label else ':'} {value}" for label, value in pairs(prose, m, mask) if value]

@@ -19,7 +19,9 @@ def who_knew(m: Material, mask: Mask) -> tuple[Piece, ...]:
     told, opened = _told(m), Told()
     for event in m.reads:
         opened.setdefault(event.by, moment(event.at))
-    rows = tuple((mask.staff(p), told.get(p, ""), opened.get(p, "")) for p in dict.fromkeys([*told, *opened]))
+    rows = tuple(
+        (mask.staff(p), told.get(p, ""), opened.get(p, _("Ikke åpnet"))) for p in dict.fromkeys([*told, *opened])
+    )
     columns = (_("Hvem"), _("Fikk beskjed om varselet"), _("Åpnet saken første gang"))
     pairs = (*_taken(m, mask), *_untaken(m, mask))
     return (*((Table(columns, rows),) if rows else ()), *((Facts(pairs),) if pairs else ()))

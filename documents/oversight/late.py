@@ -37,15 +37,15 @@ _SETTLED = {Taken.DONE, Taken.NOT_NEEDED}
 
 def _row(record: StepRecord, m: Material, mask: Mask) -> Row:
     step = m.school_plan.procedure.by_id.get(record.step)
-    within = how_late(record) or (_("innen fristen") if step and _timed(step) else "")
+    within = how_late(record) or _in_time(record, timed=step is not None and _timed(step))
     note = mask.text(record.reason) if record.taken is Taken.NOT_NEEDED else within
-    return of_incident(title(record, m), record.incident, m), _done(record), mask.staff(record.by), note
+    return of_incident(title(record, m), record.incident, m), day(day_of(record)), mask.staff(record.by), note
 
 
-def _done(record: StepRecord) -> str:
-    """The day, and when it was written down, if that was another."""
-    on = day_of(record)
-    return "\n".join(filter(None, (day(on), written_down(on, record.at))))
+def _in_time(record: StepRecord, *, timed: bool) -> str:
+    """And when it was written down, if that was another day."""
+    within = _("innen fristen") if timed else ""
+    return "\n".join(filter(None, (within, written_down(day_of(record), record.at))))
 
 
 def of_incident(what: str, incident: IncidentId | None, m: Material) -> str:
@@ -113,7 +113,7 @@ def _late_steps(m: Material, mask: Mask) -> Iterator[tuple[date, LateRow]]:
         what = of_incident(title(record, m), record.incident, m)
         if record.taken is Taken.DONE and (told := how_late(record)):
             by = due_of(record)
-            yield by, (what, day(by), _done(record), told, _why(record.step, record.at, m, mask))
+            yield by, (what, day(by), day(day_of(record)), told, _why(record.step, record.at, m, mask))
         elif record.taken is Taken.POSTPONED and record.until:
             why = mask.text(record.reason) or _("Ikke skrevet.")
             yield record.until, (what, _("Ny frist {day}", day=day(record.until)), "", "", why)

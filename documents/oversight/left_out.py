@@ -8,6 +8,7 @@ from documents.parts.masks import Mask
 from documents.parts.model import Piece, Table
 from documents.parts.wording import day, day_of, moment
 from domain.event import Event, EventKind
+from domain.school_plan.procedure import Does
 from domain.steps.closing import WHY
 from domain.steps.record import StepRecord, Taken
 from domain.text.messages import _
@@ -53,6 +54,6 @@ def _reason(record: StepRecord) -> str:
 
 def _waiting(m: Material) -> Iterator[Row]:
     for step in m.progress.open:
-        if step.waits and step.done_on is None:
+        if step.waits and step.done_on is None and step.rule.does is not Does.CLOSE:
             by = _("Ikke gjort ennå. Frist {day}", day=day(step.due)) if step.due else _("Ikke gjort ennå")
             yield of_incident(step.rule.title, step.incident, m), by, "", ""

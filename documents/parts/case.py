@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
-from documents.parts.model import Facts, Paragraph, Piece
+from documents.parts.model import Facts, Paragraph, Piece, Sub
 from documents.parts.wording import day, moment, when_and_who
 from domain.alert.alert import PUPIL_ROLE_LABELS, Alert, Told
 from domain.alert.wording import further
@@ -83,7 +83,7 @@ def alert_pieces(alert: Alert, m: Material, mask: Mask) -> list[Piece]:
         (_("Andre elever"), ", ".join(others)),
         *((name, mask.text(answer)) for name, answer in further(form, m.school_plan, suspect)),
     )
-    return [_facts(pairs), Paragraph(mask.text(form.facts))]
+    return [_facts(pairs), Sub(_("Det den som varslet, så eller hørte")), Paragraph(mask.text(form.facts))]
 
 
 def _to(told: Told, mask: Mask) -> str:

@@ -7,6 +7,7 @@ from documents.parts.chronology import pairs
 from documents.parts.masks import Mask
 from documents.parts.model import Facts, Paragraph, Piece, Table
 from documents.parts.wording import day, day_of, moment, title
+from domain.activity_plan.evaluation import Evaluation
 from domain.case.log import LogEntry
 from domain.oslo import oslo_date
 from domain.school_plan.procedure import Answer, PlanText, StepRule
@@ -20,7 +21,7 @@ def pupil_heard(m: Material, mask: Mask) -> tuple[Piece, ...]:
     the pupil was to be asked, that nothing was written.
     """
     quotes = [quote for item in m.items for quote in _quotes(item, m, mask)]
-    quotes += [(e.at, day(e.on), _("Evaluering av tiltakene"), _words(e.pupil_words, mask)) for e in m.evaluations]
+    quotes += [(e.at, day(e.on), _("Evaluering av tiltakene"), _evaluated(e, mask)) for e in m.evaluations]
     quotes.sort(key=lambda quote: quote[0])
     heard = (*((when, where, words) for _at, when, where, words in quotes), *_unheard(m))
     columns = (_("Når"), _("Anledning"), _("Elevens egne ord"))
@@ -38,6 +39,11 @@ def _quotes(item: Item, m: Material, mask: Mask) -> list[tuple[datetime, str, st
 
 def _words(quote: str, mask: Mask) -> str:
     return mask.text(quote) or _("Det er ikke skrevet ned at eleven ble spurt.")
+
+
+def _evaluated(evaluation: Evaluation, mask: Mask) -> str:
+    why = mask.text(evaluation.not_asked_because)
+    return _("Eleven ble ikke spurt. Grunn: {reason}", reason=why) if why else _words(evaluation.pupil_words, mask)
 
 
 def _was_to_ask(record: StepRecord, m: Material) -> bool:

@@ -7,10 +7,9 @@ from domain.oslo import oslo_date
 from domain.steps.record import StepRecord
 from domain.steps.wording import headline
 from domain.text.messages import _
-from domain.text.moments import day_and_year as long_day
-from domain.text.moments import full_day, moment
+from domain.text.moments import full_day, in_a_letter, moment
 
-__all__ = ["day", "day_of", "long_day", "moment", "title", "when_and_who"]
+__all__ = ["day", "day_of", "in_a_letter", "moment", "title", "when_and_who"]
 
 
 def day(when: date | None) -> str:

@@ -51,8 +51,8 @@ class Kinds:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class LastHappened:
-    """When something that is to be filed last happened: None when it has not. `alerted_at`: that an alert was taken, came after
-    that, or was added to.
+    """When something that is to be filed last happened: None when it has not. `alerted_at`: that an alert was taken, or
+    that there was more of it after that.
     """
 
     alerted_at: AwareDatetime | None = None

@@ -6,6 +6,7 @@ from datetime import date
 
 from domain.activity_plan.evaluation import SAFE_LABELS, SAFE_QUESTION
 from domain.ids import PersonId
+from domain.oslo import oslo_date
 from domain.school_plan.procedure import Question, StepRule
 from domain.steps.closing import PUPIL_WORDS, SAFE, SAFE_NOW, WHY
 from domain.steps.other_cases import OUT_OF
@@ -65,8 +66,8 @@ def how_late(record: StepRecord) -> str:
     told = days_late(record.days_late)
     if record.written_late <= record.days_late:
         return told
-    late, told = days_late(record.written_late), told or _("innen fristen")
-    return _("{late}, regnet fra dagen det ble skrevet ned. Etter dagen som er oppgitt: {told}.", late=late, told=told)
+    late, told, written = days_late(record.written_late), told or _("innen fristen"), full_day(oslo_date(record.at))
+    return _("{late} da det ble skrevet ned {day}. Oppgitt dag: {told}.", late=late, day=written, told=told)
 
 
 def remark(record: StepRecord, titles: Mapping[str, str]) -> str:

@@ -1,4 +1,6 @@
-"""«Dokumentasjon i skolemiljøsaken» answers what Statsforvalteren asks, in that order: also of a case that went wrong."""
+"""«Dokumentasjon i skolemiljøsaken» answers what Statsforvalteren asks, in that order: of a case that went wrong too."""
+
+import re
 
 from tests.conversations.documents.test_moments import CALL, closes
 from tests.kit.school import FACT, NAMES, Chat
@@ -30,11 +32,11 @@ QUESTIONS = (
     "Kronologi",
 )
 NOTHING = "Ingenting registrert."
-UNSAID = "Det er ikke skrevet ned at eleven ble spurt."
 
 
 def answer(read: str, question: str) -> str:
-    """What stands under the question."""
+    """What stands under the question, with words that were divided whole again."""
+    read = re.sub(r"(?<=[a-zæøå])- (?=[a-zæøå])", "", read)
     following = (*QUESTIONS, "")[QUESTIONS.index(question) + 1]
     return read[read.index(question) : read.index(following) if following else None]
 
@@ -62,7 +64,7 @@ async def test_a_case_that_went_as_it_should(chat: Chat) -> None:
         assert occasion in heard
     assert "Hva så og hørte du? Kanarifunn" in answer(read, "Hva fant skolen ut?")
     measures = answer(read, "Hvilke tiltak er satt inn?")
-    five = ("Kanariproblem", "Kanaritiltak", "Ansatt Teacher", "23.11.2026–18.12.2026", "30.11.2026")
+    five = ("Kanariproblem", "Kanaritiltak", "Ansatt Teacher", "23.11.2026–18.12.2026", "Evalueres")
     for field in five:
         assert field in measures
     assert "30.11.2026 innen fristen Ansatt Social" in answer(read, "Er tiltakene evaluert til rett tid?")
@@ -76,9 +78,8 @@ async def test_what_was_late_is_late_whatever_day_was_told(chat: Chat) -> None:
     await takes(chat, "teacher", reference, "Observasjon", dato="2026-11-30")
     read = await pdf(chat, reference, PACK)
     late = answer(read, "Hva kom for sent, og hvorfor?")
-    both = "5 dager etter fristen, regnet fra dagen det ble skrevet ned. Etter dagen som er oppgitt: innen fristen."
-    assert "Avklaringssamtale 25.11.2026 24.11.2026 skrevet ned 30.11.2026" in late
-    assert both.split()[0] in late
+    both = "5 dager etter fristen da det ble skrevet ned 30.11.2026. Oppgitt dag: innen fristen."
+    assert f"Avklaringssamtale 25.11.2026 24.11.2026 {both} Ikke skrevet." in late
     assert both in answer(read, "Hva gjorde skolen, og når?")
     assert f"{CALL} 30.11.2026" not in late, "its day is today"
     assert "Finn elevens trygghetsperson 25.11.2026 Ikke gjort 5 dager etter fristen Ikke skrevet." in late
@@ -116,7 +117,10 @@ async def test_a_case_that_went_wrong_tells_so_itself(chat: Chat) -> None:
     await writes_the_plan(chat, reference)
     await chat.presses("social", "Sett planen i verk")
     chat.clock.forward(days=10)
+    await evaluates(chat, reference)
+    chat.clock.forward(days=1)
     await evaluates(chat, reference, pupil_words="", safe_now="ikke_spurt")
+    await chat.presses("social", "Lagre evalueringen", not_asked_because="Kanarigrunn: var syk")
     await takes(chat, "teacher", reference, "Følg opp etter at det har stoppet")
     await closes(chat, reference)
     await opens(chat, "social", reference)
@@ -126,9 +130,10 @@ async def test_a_case_that_went_wrong_tells_so_itself(chat: Chat) -> None:
     read = await pdf(chat, reference, PACK, "Til arkivet")
     evaluated = answer(read, "Er tiltakene evaluert til rett tid?")
     assert "03.12.2026 3 dager etter fristen Ansatt Social" in evaluated
-    assert f"Evaluering av tiltakene {UNSAID}" in answer(read, "Hvordan er eleven hørt?")
+    heard = answer(read, "Hvordan er eleven hørt?")
+    assert "Evaluering av tiltakene Eleven ble ikke spurt. Grunn: Kanarigrunn: var syk" in heard
     left = answer(read, "Hva ble ikke gjort, og hvorfor?")
-    assert "Ikke gjort da saken ble avsluttet 03.12.2026" in left
+    assert "Ikke gjort da saken ble avsluttet 04.12.2026" in left
     assert "Saken ble avsluttet: Kanarigrunn til slutt" in left
     assert "Kanarigrunn: det har begynt igjen" in answer(read, "Kronologi")
     assert NAMES[0] in read
