@@ -1,6 +1,6 @@
 """The documents of a case, and the link to one. The link stands only in the reply to a press (law 1)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from cards.documents.actions import FileDocument, GetDocument, OpenDocument, OpenFiling, ShowDocuments
@@ -31,26 +31,16 @@ def documents_card(
     return card(
         heading(_("Dokumenter i sak {reference}", reference=case.reference)),
         said(f"✓ {note}") if note else None,
-        [_ready(case, kind, titles[kind]) for kind in ready],
-        buttons(
-            *(
-                OpenDocument.button(title, case_id=case.id, kind=kind)
-                for kind, title in titles.items()
-                if kind not in ready
-            )
-        ),
+        box(said(_("Klar til {archive}:")), _ways(case, titles, ready), emphasis=True) if ready else None,
+        _ways(case, titles, [kind for kind in titles if kind not in ready]),
         subheading(_("Journalført")) if filings else None,
         [said(_filed(filing, titles)) for filing in filings],
         actions=[back(case)],
     )
 
 
-def _ready(case: Case, kind: str, title: str) -> Card:
-    return box(
-        said(_("Klar til {archive}:")),
-        buttons(OpenDocument.button(title, case_id=case.id, kind=kind)),
-        emphasis=True,
-    )
+def _ways(case: Case, titles: Mapping[DocumentKind, str], kinds: Iterable[DocumentKind]) -> list[Card]:
+    return buttons(*(OpenDocument.button(titles[kind], case_id=case.id, kind=kind) for kind in kinds))
 
 
 def document_card(case: Case, kind: DocumentKind, title: str, editions: Mapping[Edition, str]) -> Card:

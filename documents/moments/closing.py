@@ -29,7 +29,7 @@ def _begins(name: str, m: Material) -> tuple[Piece, ...]:
     if m.case.ended is Ending.LEFT:
         return (Paragraph(_("Skolen avsluttet saken {day}, fordi {name} har sluttet på skolen.", day=day, name=name)),)
     return (
-        Paragraph(_("Skolen avsluttet saken om skolemiljøet til {name} {day}.", name=name, day=day)),
+        Paragraph(_("Skolen avsluttet saken {day}. Den gjaldt skolemiljøet til {name}.", day=day, name=name)),
         Paragraph(_("Vi spurte barnet først. Barnet sier at det er trygt og godt på skolen nå.")),
     )
 

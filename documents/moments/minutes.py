@@ -3,7 +3,7 @@
 from documents.parts.case import about
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
-from documents.parts.model import Facts, Paragraph, Piece, Quote, Section, Sub
+from documents.parts.model import Facts, Paragraph, Piece, Section, Sub, Table
 from documents.parts.wording import day, day_of, title
 from domain.documents.editions import Info
 from domain.school_plan.procedure import Answer, Does, Question
@@ -30,11 +30,8 @@ def _pupils_words(meeting: StepRecord, m: Material, mask: Mask) -> tuple[Piece, 
     said = [one for one in m.progress.records if one.quote and one.taken is Taken.DONE]
     apart = m.case.enhanced and Info.INVESTIGATION not in m.told
     heard = [one for one in said if one is meeting or (not apart and day_of(one) <= day_of(meeting))]
-    return tuple(piece for one in heard for piece in (Sub(_occasion(one, m)), Quote(mask.text(one.quote))))
-
-
-def _occasion(record: StepRecord, m: Material) -> str:
-    return _("{title} {day}", title=title(record, m), day=day(day_of(record)))
+    rows = tuple((day(day_of(one)), title(one, m), mask.text(one.quote)) for one in heard)
+    return (Table((_("Når"), _("Anledning"), _("Elevens egne ord")), rows),) if rows else ()
 
 
 def _points(record: StepRecord, m: Material, mask: Mask) -> tuple[Piece, ...]:

@@ -1,4 +1,4 @@
-"""Concern for the care at home is the reporter's own duty (§ 24-3): never the case's, nor a document's."""
+"""Concern for the care at home is the reporter's own duty (§ 24-3): never the case's, nor in what others print."""
 
 from scheduler.sweeps.registry import run_sweeps
 from tests.conversations.case.test_unknown_pupil import PLANS, mine
@@ -75,10 +75,10 @@ async def test_others_on_the_case_see_nothing_of_it_and_the_principal_that_it_wa
     assert "omsorg" not in await opens(chat, "teacher", reference), "nor in the case for the reporter"
 
 
-async def test_it_stands_in_no_document(chat: Chat) -> None:
+async def test_it_stands_in_no_document_of_others_than_the_principal(chat: Chat) -> None:
     reference = await concerned(chat)
     await answers(chat, reported="ja", on="2026-11-23", words=HOW)
-    for title in ("Dokumentasjon i skolemiljøsaken", "Kronologi", "Aktivitetsplan"):
+    for title in ("Dokumentasjon i skolemiljøsaken", "Kronologi", "Varsel"):
         read = await pdf(chat, reference, title)
         assert "omsorg" not in read.casefold()
         assert "barnevern" not in read.casefold()

@@ -163,7 +163,7 @@ async def test_the_letter_at_the_end_has_the_pupils_own_words(chat: Chat) -> Non
     await closes(chat, reference)
     read = letter(await pdf(chat, reference, CLOSING, "Til hjemmet"), "Til foresatte til")
     for words in (
-        f"Skolen avsluttet saken om skolemiljøet til {NAMES[0]} mandag 23. november 2026.",
+        f"Skolen avsluttet saken mandag 23. november 2026. Den gjaldt skolemiljøet til {NAMES[0]}.",
         "Barnet sier at det er trygt og godt på skolen nå.",
         "«Kanarisitat: det er bra nå»",
         "De voksne på skolen følger med på hvordan barnet har det.",
