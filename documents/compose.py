@@ -3,7 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from documents.moments.alert import alert_sections
+from documents.moments.closing import closing_sections
+from documents.moments.invitation import invitation_sections
+from documents.moments.minutes import minutes_sections
 from documents.my_plan import my_plan, read_aloud, voice_for
+from documents.oversight.evidence import evidence_sections
 from documents.parts import evidence as parts
 from documents.parts import plan as plan_parts
 from documents.parts.case import about, alerts
@@ -84,26 +89,6 @@ def _chronology(m: Material, mask: Mask) -> list[Section]:
     ]
 
 
-def _evidence(m: Material, mask: Mask) -> list[Section]:
-    planned = [
-        Section(_("Barnets beste"), parts.best_interests(m, mask)),
-        *plan_parts.plan_sections(m, mask, without="best_interests"),
-        *_if_any(Section(_("Versjoner av planen"), plan_parts.versions(m, mask))),
-        *_if_any(Section(_("Evalueringer"), plan_parts.evaluations(m, mask))),
-    ]
-    unneeded = m.progress.branch is Branch.NO_NEED
-    return [
-        Section(_("Saken"), about(m, mask)),
-        *_if_any(Section(_("Varselet"), alerts(m, mask))),
-        Section(_("Hva skolen gjorde, og når"), parts.steps_taken(m, mask)),
-        Section(_("Hva eleven har sagt"), parts.pupil_heard(m, mask)),
-        *_if_any(Section(_("Hva foresatte har fått vite"), parts.guardians_informed(m, mask))),
-        *(section for section in planned if section.pieces or not unneeded),
-        Section(_("Hvem fikk beskjed, og når"), parts.who_knew(m, mask)),
-        Section(_("Kronologi"), chronology(m, mask)),
-    ]
-
-
 def _if_any(section: Section) -> list[Section]:
     return [section] if section.pieces else []
 
@@ -118,9 +103,13 @@ def _pupil_talk(m: Material, mask: Mask) -> list[Section]:
 
 
 COMPOSED: Mapping[DocumentKind, Callable[[Material, Mask], list[Section]]] = {
+    DocumentKind.ALERT: alert_sections,
+    DocumentKind.INVITATION: invitation_sections,
+    DocumentKind.MINUTES: minutes_sections,
     DocumentKind.PLAN: _plan,
+    DocumentKind.CLOSING: closing_sections,
     DocumentKind.CHRONOLOGY: _chronology,
-    DocumentKind.EVIDENCE: _evidence,
+    DocumentKind.EVIDENCE: evidence_sections,
     DocumentKind.PUPIL_TALK: _pupil_talk,
     DocumentKind.MY_PLAN: my_plan,
 }

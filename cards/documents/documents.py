@@ -1,6 +1,6 @@
 """The documents of a case, and the link to one. The link stands only in the reply to a press (law 1)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from cards.documents.actions import FileDocument, GetDocument, OpenDocument, OpenFiling, ShowDocuments
@@ -31,21 +31,16 @@ def documents_card(
     return card(
         heading(_("Dokumenter i sak {reference}", reference=case.reference)),
         said(f"✓ {note}") if note else None,
-        _ready(case, ready) if ready else None,
-        _ways(case, {kind: title for kind, title in titles.items() if kind not in ready}),
+        box(said(_("Klar til {archive}:")), _ways(case, titles, ready), emphasis=True) if ready else None,
+        _ways(case, titles, [kind for kind in titles if kind not in ready]),
         subheading(_("Journalført")) if filings else None,
         [said(_filed(filing, titles)) for filing in filings],
         actions=[back(case)],
     )
 
 
-def _ready(case: Case, titles: Mapping[DocumentKind, str]) -> Card:
-    line = _("Klar til {archive}: {documents}", documents=words.listing(titles.values()))
-    return box(said(line), _ways(case, titles), emphasis=True)
-
-
-def _ways(case: Case, titles: Mapping[DocumentKind, str]) -> list[Card]:
-    return buttons(*(OpenDocument.button(title, case_id=case.id, kind=kind) for kind, title in titles.items()))
+def _ways(case: Case, titles: Mapping[DocumentKind, str], kinds: Iterable[DocumentKind]) -> list[Card]:
+    return buttons(*(OpenDocument.button(titles[kind], case_id=case.id, kind=kind) for kind in kinds))
 
 
 def document_card(case: Case, kind: DocumentKind, title: str, editions: Mapping[Edition, str]) -> Card:
@@ -72,7 +67,8 @@ def _filed(filing: Filing, titles: Mapping[DocumentKind, str]) -> str:
     title = titles.get(DocumentKind(filing.kind), filing.kind)
     if filing.version:
         title = _("{title}, versjon {version}", title=title, version=filing.version)
-    return f"{title}: {filing.number}, {words.day(filing.on)}"
+    edition = EDITION_LABELS[Edition(filing.edition)].lower() if filing.edition else ""
+    return f"{title}: {', '.join(filter(None, (filing.number, words.day(filing.on), edition)))}"
 
 
 def link_card(case: Case, title: str, edition: Edition, url: str, expires: datetime) -> Card:

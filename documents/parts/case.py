@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
-from documents.parts.model import Facts, Paragraph, Piece
+from documents.parts.model import Facts, Paragraph, Piece, Sub
 from documents.parts.wording import day, moment, when_and_who
-from domain.alert.alert import PUPIL_ROLE_LABELS, Alert
+from domain.alert.alert import PUPIL_ROLE_LABELS, Alert, Told
 from domain.alert.wording import further
 from domain.case.case import Case
 from domain.documents.editions import Info
@@ -66,23 +66,29 @@ def _decided(decision: OwnerDecision, mask: Mask) -> str:
 
 
 def alerts(m: Material, mask: Mask) -> tuple[Piece, ...]:
-    return tuple(piece for alert in m.alerts for piece in _alert(alert, m, mask))
+    return tuple(piece for alert in m.alerts for piece in alert_pieces(alert, m, mask))
 
 
-def _alert(alert: Alert, m: Material, mask: Mask) -> list[Piece]:
+def alert_pieces(alert: Alert, m: Material, mask: Mask) -> list[Piece]:
+    """When and by whom it was sent, to whom, and what it says."""
     form, label = alert.form, m.school_plan.pick_lists.label
     others = [f"{mask.pupil(p)} ({PUPIL_ROLE_LABELS[form.role_of(p)]})" for p in form.pupils if p != m.case.pupil_id]
     suspect = mask.staff(form.suspect) if form.suspect else ""
     pairs = (
         (_("Sendt"), when_and_who(alert.sent_at, mask.staff(alert.reporter))),
-        (_("Til"), ", ".join(dict.fromkeys(in_a_sentence(told.role) for told in alert.told))),
+        (_("Til"), ", ".join(dict.fromkeys(_to(told, mask) for told in alert.told))),
         (_("Hva"), " · ".join(label("kinds", kind) for kind in form.kinds)),
         (_("Når"), moment(form.occurred_at) if form.occurred_at else ""),
         (_("Hvor"), label("places", form.place) if form.place else ""),
         (_("Andre elever"), ", ".join(others)),
         *((name, mask.text(answer)) for name, answer in further(form, m.school_plan, suspect)),
     )
-    return [_facts(pairs), Paragraph(mask.text(form.facts))]
+    return [_facts(pairs), Sub(_("Det den som varslet, så eller hørte")), Paragraph(mask.text(form.facts))]
+
+
+def _to(told: Told, mask: Mask) -> str:
+    name, role = mask.staff(told.person), in_a_sentence(told.role)
+    return role if name == role else _("{name} ({role})", name=name, role=role)
 
 
 def _facts(pairs: Iterable[tuple[str, str]]) -> Facts:

@@ -35,12 +35,12 @@ def _row(item: Item, m: Material, mask: Mask) -> tuple[str, str, str, str]:
             return (
                 moment(item.at),
                 _TITLES.get(item.kind.partition(":")[0], ""),
-                _event(item, m, mask),
+                event_words(item, m, mask),
                 mask.staff(item.by),
             )
 
 
-def _event(event: Event, m: Material, mask: Mask) -> str:
+def event_words(event: Event, m: Material, mask: Mask) -> str:
     if event.kind is EventKind.ALERT_SENT:
         return _("Sendt.") if event.alert_id in {alert.id for alert in m.alerts} else unreadable()
     titles, case = m.school_plan.procedure.titles, m.case

@@ -181,6 +181,7 @@ def heard(evaluation: Evaluation, mask: Mask) -> list[tuple[str, str]]:
     """What was said beside the measures, the pupil's own words apart."""
     said = (
         (worded(SAFE_QUESTION), mask.text(evaluation.safe_in_words)),
+        (_("Hvorfor ikke eleven er spurt"), mask.text(evaluation.not_asked_because)),
         (_("Hvem var med"), mask.text(evaluation.present)),
         (_("Foresattes syn"), mask.text(evaluation.guardians_view)),
         (_("Evalueres senere fordi"), mask.text(evaluation.later_because)),

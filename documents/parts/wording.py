@@ -3,16 +3,22 @@
 from datetime import date, datetime
 
 from documents.parts.case_material import Material
+from domain.oslo import oslo_date
 from domain.steps.record import StepRecord
 from domain.steps.wording import headline
 from domain.text.messages import _
-from domain.text.moments import full_day, moment
+from domain.text.moments import full_day, in_a_letter, moment
 
-__all__ = ["day", "moment", "title", "when_and_who"]
+__all__ = ["day", "day_of", "in_a_letter", "moment", "title", "when_and_who"]
 
 
 def day(when: date | None) -> str:
     return full_day(when) if when else ""
+
+
+def day_of(record: StepRecord) -> date:
+    """The day it was done, by what was told (Oslo)."""
+    return record.on or oslo_date(record.at)
 
 
 def when_and_who(at: datetime | None, who: str) -> str:

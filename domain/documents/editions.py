@@ -93,7 +93,7 @@ _OF_PLAN = frozenset(
 _ALWAYS = frozenset({Info.PUPIL, Info.STAFF})
 _OF_ALERT = _ALWAYS | {Info.ALERT, Info.REPORTER, Info.SUSPICION}
 _ALL = frozenset(Info) - {Info.OTHER_NAMES, Info.CARE}
-"""A concern for care at home is the reporter's own and stands in no document of the case (§ 24-3)."""
+"""A concern for care at home is the reporter's own (§ 24-3): of the case's documents only in the archive's «Varsel»."""
 _HOME_PLAN = _ALWAYS | {
     Info.PROBLEM,
     Info.PROBLEM_FOR_HOME,
@@ -130,6 +130,11 @@ def editions_of(kind: DocumentKind) -> tuple[Edition, ...]:
     return tuple(edition for edition in Edition if told_in(kind, edition))
 
 
+def filed_edition(kind: DocumentKind) -> Edition:
+    """The one that goes into the archive: unmasked, where there is such."""
+    return editions_of(kind)[-1]
+
+
 def told_in(kind: DocumentKind, edition: Edition) -> frozenset[Info]:
     """What stands in it, where the case has such; empty for a document that is not made in that edition."""
     if edition is Edition.HOME:
@@ -137,4 +142,6 @@ def told_in(kind: DocumentKind, edition: Edition) -> frozenset[Info]:
     if kind in _ALIKE:
         return _OF_HOME[kind] if edition is Edition.ARCHIVE else frozenset()
     told = _OF_CASE.get(kind, frozenset())
-    return told | {Info.OTHER_NAMES} if told and edition is Edition.ARCHIVE else told
+    if not told or edition is Edition.CASE:
+        return told
+    return told | {Info.OTHER_NAMES} | ({Info.CARE} if kind is DocumentKind.ALERT else frozenset())

@@ -110,7 +110,8 @@ class Question(Frozen):
     answered person's; `agrees` the steps that are due the answered day. `all_of`: every box must be ticked.
     `measures`: the answer is a measure a line, each offered where a measure is written.
     `when_choice`: it is asked for when the step's choice is this, and may be left empty otherwise. `must_be`: the only
-    option with which that choice can be made. `informs`: it says what the guardians were told.
+    option with which that choice can be made. `informs`: it says what the guardians were told. `school_found`: it is
+    what the school has found, which the home is not given of a suspicion against an employee (§ 12-5).
     """
 
     id: Slug
@@ -126,6 +127,7 @@ class Question(Frozen):
     when_choice: Slug | None = None
     must_be: Slug | None = None
     informs: bool = False
+    school_found: bool = False
 
     @model_validator(mode="before")
     @classmethod

@@ -6,6 +6,7 @@ from datetime import date
 
 from domain.activity_plan.evaluation import SAFE_LABELS, SAFE_QUESTION
 from domain.ids import PersonId
+from domain.oslo import oslo_date
 from domain.school_plan.procedure import Question, StepRule
 from domain.steps.closing import PUPIL_WORDS, SAFE, SAFE_NOW, WHY
 from domain.steps.other_cases import OUT_OF
@@ -18,7 +19,7 @@ _OWN = Labels(
     {SAFE_NOW: SAFE_QUESTION, PUPIL_WORDS: N_("Elevens egne ord"), WHY: N_("Hvorfor?"), OUT_OF: N_("Tatt ut av sak")}
 )
 """What steps ask of their own, beyond the plan."""
-_ADVICE = re.compile(r" \((?:ikke navn|skriv|bare ved)[^)]*\)$")
+_ADVICE = re.compile(r" \((?:ikke navn|skriv|bare ved|ett på)[^)]*\)$")
 _HEADINGS = {
     Taken.DONE: "{title}",
     Taken.NOT_NEEDED: N_("Ikke nødvendig: {title}"),
@@ -58,6 +59,17 @@ def written_after(record: StepRecord) -> str:
     return _("{written} ({late})", written=written, late=late) if late else written
 
 
+def how_late(record: StepRecord) -> str:
+    """By the day that is told, or the day it was written down when that is later: then by both. Nothing for what was in
+    time by either.
+    """
+    told = days_late(record.days_late)
+    if record.written_late <= record.days_late:
+        return told
+    late, told, written = days_late(record.written_late), told or _("innen fristen"), full_day(oslo_date(record.at))
+    return _("{late} da det ble skrevet ned {day}. Oppgitt dag: {told}.", late=late, day=written, told=told)
+
+
 def remark(record: StepRecord, titles: Mapping[str, str]) -> str:
     """Why it was done so, what was not done, and why other pupils' names stand there. `titles`: of steps, by id."""
     said = [record.reason]
@@ -78,12 +90,17 @@ def answered(record: StepRecord, step: StepRule | None, names: Mapping[PersonId,
     found = []
     for given in record.answers:
         question = asked.get(given.question)
-        label = _ADVICE.sub("", question.label) if question else _OWN.get(given.question, _("Svar"))
-        found.append((label, _in_words(given, question, names)))
+        label = asked_plainly(question) if question else _OWN.get(given.question, _("Svar"))
+        found.append((label, in_words(given, question, names)))
     return found
 
 
-def _in_words(given: Given, question: Question | None, names: Mapping[PersonId, str]) -> str:
+def asked_plainly(question: Question) -> str:
+    """The question, without its advice to the one who answers."""
+    return _ADVICE.sub("", question.label)
+
+
+def in_words(given: Given, question: Question | None, names: Mapping[PersonId, str]) -> str:
     if given.day:
         return full_day(given.day)
     if given.person:

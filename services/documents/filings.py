@@ -1,8 +1,11 @@
 """What has been filed in the school's archive, and what waits to be."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from documents.compose import title_of
 from domain.case.case import Ending
-from domain.documents.editions import DocumentKind, Edition
+from domain.documents.editions import DocumentKind, Edition, filed_edition
 from domain.documents.filing import Filing, Kinds, LastHappened, check_filing, to_file
 from domain.errors import Refused
 from domain.event import Event, EventKind
@@ -10,7 +13,13 @@ from services.case.occurred_at import days_of
 from services.case_file import CaseFile
 from services.turn import Turn
 
-_KINDS = Kinds(plan=DocumentKind.PLAN.value, talk=DocumentKind.PUPIL_TALK.value, whole=DocumentKind.EVIDENCE.value)
+_KINDS = Kinds(
+    alert=DocumentKind.ALERT.value,
+    plan=DocumentKind.PLAN.value,
+    talk=DocumentKind.PUPIL_TALK.value,
+    whole=DocumentKind.EVIDENCE.value,
+)
+_ADDED = (EventKind.ALERT_ADDED, EventKind.ALERT_WRONG)
 
 
 def document_kind(kind: str) -> DocumentKind:
@@ -34,14 +43,25 @@ def waiting_to_be_filed(file: CaseFile) -> dict[str, str]:
     if file.case.ended is Ending.MISREGISTERED:
         return {}
     talks = file.progress.plan_talks
-    happened = LastHappened(talked_at=talks[-1].at if talks else None, closed_at=file.case.closed_at)
+    happened = LastHappened(
+        alerted_at=_alerted_at(file), talked_at=talks[-1].at if talks else None, closed_at=file.case.closed_at
+    )
     kinds = to_file(file.history.filings, file.versions, _KINDS, happened)
     return {kind: title_of(DocumentKind(kind), file.progress.branch) for kind in kinds}
 
 
+def _alerted_at(file: CaseFile) -> datetime | None:
+    """When the alert was taken; later, when one came or was added to after that. None before."""
+    if file.case.received_at is None or not file.alerts:
+        return None
+    added = (event.at for kind in _ADDED for event in file.history.of_kind(kind))
+    return max(file.case.received_at, *(alert.sent_at for alert in file.alerts), *added)
+
+
 def file_document(file: CaseFile, filing: Filing, filing_id: str, turn: Turn) -> None:
-    """«Journalført». A press made twice is one. Raises `Invalid`."""
-    checked = check_filing(filing, turn.today, days_of(file, turn))
+    """«Journalført», in the edition that is for the archive. A press made twice is one. Raises `Invalid`."""
+    edition = filed_edition(DocumentKind(filing.kind))
+    checked = check_filing(replace(filing, edition=edition.value), turn.today, days_of(file, turn))
     if not file.history.has(filing_id, EventKind.DOCUMENT_FILED):
         event = Event(kind=EventKind.DOCUMENT_FILED, at=turn.now, by=turn.actor.id, case_id=file.case.id)
         file.keep(event, checked, filing_id)

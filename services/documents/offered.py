@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 
 from documents.compose import COMPOSED, title_of
+from domain.case.case import Case, Ending, Status
 from domain.documents.editions import DocumentKind, Edition, editions_of
 from domain.errors import Refused
-from domain.school_plan.procedure import PlanText
+from domain.school_plan.procedure import Does, PlanText, StepRule
+from domain.steps.record import Taken
 from domain.text.messages import N_, worded
 from services.case_file import CaseFile
 
@@ -16,11 +18,25 @@ PROBLEM_FIRST = N_(
 _OF_THE_PLAN = {DocumentKind.PLAN, DocumentKind.MY_PLAN}
 _HOLDS: Mapping[DocumentKind, Callable[[CaseFile], object]] = {
     DocumentKind.ALERT: lambda file: file.alerts,
+    DocumentKind.INVITATION: lambda file: file.pupil and _done(file, lambda rule: rule.start_meeting_clock),
+    DocumentKind.MINUTES: lambda file: _done(file, lambda rule: rule.does is Does.OUTCOME),
+    DocumentKind.CLOSING: lambda file: file.pupil and _closed(file.case),
     DocumentKind.PLAN: lambda file: file.written,
     DocumentKind.MY_PLAN: lambda file: (file.in_effect or file.plan).measures,
     DocumentKind.PUPIL_TALK: lambda file: file.progress.plan_talks,
 }
 """What must be there; a kind that is not named here always has something."""
+
+
+def _done(file: CaseFile, is_it: Callable[[StepRule], bool]) -> bool:
+    """Whether such a step has been done."""
+    steps = {step.id for step in file.school_plan.procedure.steps if is_it(step)}
+    return any(record.step in steps and record.taken is Taken.DONE for record in file.progress.records)
+
+
+def _closed(case: Case) -> bool:
+    """Of what was registered wrongly nobody is written to."""
+    return case.status is Status.CLOSED and case.ended is not Ending.MISREGISTERED
 
 
 def document_titles(file: CaseFile) -> dict[DocumentKind, str]:

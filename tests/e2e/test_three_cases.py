@@ -41,9 +41,9 @@ async def test_an_activity_plan(school: School) -> None:
     for words in (
         PUPIL,
         PROBLEM["problem"][:40],
-        "Hva eleven har sagt",
+        "Hvordan er eleven hørt?",
         CLOSING["pupil_words"][:30],
-        "Hvem fikk beskjed, og når",
+        "Når fikk hvem vite det?",
     ):
         assert words in told
     assert OTHER not in told

@@ -69,7 +69,7 @@ async def test_what_is_written_later_says_so_on_the_card_and_in_the_documents(ch
     seen = await opens(chat, "social", reference)
     assert "Sent: 2 dager etter fristen" in seen
     told = await pdf(chat, reference, "Dokumentasjon i skolemiljøsaken")
-    assert "innen fristen skrevet ned 27.11.2026 (2 dager etter fristen)" in told
+    assert "2 dager etter fristen da det ble skrevet ned 27.11.2026. Oppgitt dag: innen fristen." in told
     assert "2 dager etter fristen" in told
 
 

@@ -119,7 +119,7 @@ async def test_guardians_are_given_what_they_can_do(chat: Chat) -> None:
     assert "fyll inn" not in seen, "it goes home"
     await takes(chat, "social", reference, "Ring foresatte")
     read = await pdf(chat, reference, "Dokumentasjon i skolemiljøsaken")
-    assert "Hva foresatte har fått vite" in read
+    assert "Hva har foresatte fått vite?" in read
     assert "De har fått teksten «Dette kan dere gjøre»" in read
 
 

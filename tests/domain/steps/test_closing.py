@@ -25,7 +25,7 @@ LAST = next(step for step in the_plan().procedure.steps if step.does is Does.CLO
 OPEN = Step(rule=LAST, state=StepState.OPEN)
 NOTHING_LEFT = Progress(steps=(OPEN,), branch=None, safe_adult=None, raised_on=None, records=())
 TODAY = MONDAY.date()
-KINDS = Kinds(plan="plan", talk="samtale", whole="alt")
+KINDS = Kinds(alert="varsel", plan="plan", talk="samtale", whole="alt")
 
 
 def closes(step: Step = OPEN, **said: str) -> Status:
@@ -139,6 +139,13 @@ def test_each_version_each_talk_and_the_whole_wait_until_they_are_filed() -> Non
     assert to_file(filed, [second], KINDS, done) == []
     again = LastHappened(talked_at=after, closed_at=after)
     assert to_file(filed, [second], KINDS, again) == ["samtale", "alt"], "a new talk, and closed once more"
+
+
+def test_the_alert_waits_each_time_there_is_more_of_it() -> None:
+    before, after = MONDAY - timedelta(hours=1), MONDAY + timedelta(hours=1)
+    assert to_file([], [], KINDS, LastHappened(alerted_at=before)) == ["varsel"]
+    assert to_file([filing("varsel")], [], KINDS, LastHappened(alerted_at=before)) == []
+    assert to_file([filing("varsel")], [], KINDS, LastHappened(alerted_at=after)) == ["varsel"]
 
 
 def test_a_record_reads_back_as_it_was_written() -> None:

@@ -1,0 +1,60 @@
+"""The minutes of the start meeting, by its agenda (L789–802, L824–840)."""
+
+from documents.parts.case import about
+from documents.parts.case_material import Material
+from documents.parts.masks import Mask
+from documents.parts.model import Facts, Paragraph, Piece, Section, Sub, Table
+from documents.parts.wording import day, day_of, title
+from domain.documents.editions import Info
+from domain.school_plan.procedure import Answer, Does, Question
+from domain.steps.record import Given, StepRecord, Taken
+from domain.steps.wording import asked_plainly, in_words
+from domain.text.messages import _
+
+_IN_FULL = {Answer.TEXT, Answer.REASON}
+
+
+def minutes_sections(m: Material, mask: Mask) -> list[Section]:
+    """Each meeting that was held: a case that was opened again may have had several."""
+    held = [one for one in m.progress.records if m.school_plan.procedure.does(one.step) is Does.OUTCOME]
+    held = [one for one in held if one.taken is Taken.DONE]
+    sections = [Section(_("Saken"), about(m, mask))]
+    for record in held:
+        sections.append(Section(_("Møtet {day}", day=day(day_of(record))), _points(record, m, mask)))
+        sections.append(Section(_("Elevens egne ord"), _pupils_words(record, m, mask)))
+    return sections
+
+
+def _pupils_words(meeting: StepRecord, m: Material, mask: Mask) -> tuple[Piece, ...]:
+    """What the pupil had said by then. Of a suspicion against an employee the home is given what was said there."""
+    said = [one for one in m.progress.records if one.quote and one.taken is Taken.DONE]
+    apart = m.case.enhanced and Info.INVESTIGATION not in m.told
+    heard = [one for one in said if one is meeting or (not apart and day_of(one) <= day_of(meeting))]
+    rows = tuple((day(day_of(one)), title(one, m), mask.text(one.quote)) for one in heard)
+    return (Table((_("Når"), _("Anledning"), _("Elevens egne ord")), rows),) if rows else ()
+
+
+def _points(record: StepRecord, m: Material, mask: Mask) -> tuple[Piece, ...]:
+    asked = [question for question in m.school_plan.procedure.by_id[record.step].asks if _told(question, record, m)]
+    said = [(question, given) for question in asked if (given := record.answer(question.id))]
+    brief = [(q, given) for q, given in said if q.answer not in {*_IN_FULL, Answer.QUOTE, Answer.DATE}]
+    full = [(q, given) for q, given in said if q.answer in _IN_FULL and given.text]
+    pairs = tuple((asked_plainly(q), _words(q, given, mask)) for q, given in brief)
+    points = [piece for q, given in full for piece in (Sub(asked_plainly(q)), Paragraph(_words(q, given, mask)))]
+    return (Facts(tuple((label, value) for label, value in pairs if value)), *points)
+
+
+def _words(question: Question, given: Given, mask: Mask) -> str:
+    return mask.text(in_words(given, question, mask.staff_names))
+
+
+def _told(question: Question, record: StepRecord, m: Material) -> bool:
+    """Of a suspicion against an employee the home is not given what the school has found (§ 12-5). Where the plan does
+    not say which point that is, none is told but what was agreed.
+    """
+    if Info.INVESTIGATION in m.told or not m.case.enhanced or question.answer not in _IN_FULL:
+        return True
+    rule = m.school_plan.procedure.by_id[record.step]
+    if question.answer is Answer.REASON or question.school_found:
+        return False
+    return question.measures or any(one.school_found for one in rule.asks)

@@ -1,0 +1,61 @@
+"""Who knew, and when: who was told of the alert, whom the bot did not reach, who came on, and who opened the case."""
+
+from collections.abc import Iterator
+
+from documents.parts.case_material import Material
+from documents.parts.chronology import event_words
+from documents.parts.masks import Mask
+from documents.parts.model import Facts, Piece, Table
+from documents.parts.wording import day, moment, when_and_who
+from domain.event import Event, EventKind
+from domain.ids import PersonId
+from domain.text.messages import _
+
+Told = dict[PersonId | None, str]
+
+
+def who_knew(m: Material, mask: Mask) -> tuple[Piece, ...]:
+    """When each of those on the case was told, or first opened it; then whether anyone took the alert."""
+    told, opened = _told(m), Told()
+    for event in m.reads:
+        opened.setdefault(event.by, moment(event.at))
+    rows = tuple(
+        (mask.staff(p), told.get(p, ""), opened.get(p, _("Ikke åpnet"))) for p in dict.fromkeys([*told, *opened])
+    )
+    columns = (_("Hvem"), _("Fikk beskjed om varselet"), _("Åpnet saken første gang"))
+    pairs = (*_taken(m, mask), *_untaken(m, mask))
+    return (*((Table(columns, rows),) if rows else ()), *((Facts(pairs),) if pairs else ()))
+
+
+def _told(m: Material) -> Told:
+    """Whom the bot did not reach was not told by it, whenever it tried."""
+    found = Told()
+    for alert in m.alerts:
+        found.setdefault(alert.reporter, _("{moment} (varslet selv)", moment=moment(alert.sent_at)))
+        at = moment(alert.gathered_at or alert.sent_at)
+        for one in alert.told:
+            found.setdefault(one.person, at)
+    for event in _events(m, EventKind.CASE_MEMBER_ADDED):
+        found.setdefault(event.details.person, _("{moment} (kom med i saken)", moment=moment(event.at)))
+    for event in _events(m, EventKind.NOTICE_UNREACHED):
+        told = found.get(event.details.person, "")
+        failed = _("Boten nådde ikke fram ({moment})", moment=moment(event.at))
+        found[event.details.person] = "\n".join(filter(None, (told, failed)))
+    return found
+
+
+def _taken(m: Material, mask: Mask) -> Iterator[tuple[str, str]]:
+    if m.alerts:
+        taken = when_and_who(m.case.received_at, mask.staff(m.case.received_by)) if m.case.received_at else ""
+        yield _("Varselet ble tatt imot"), taken or _("Ikke ennå")
+    if m.progress.raised_on:
+        yield _("Tatt opp med rektor av eleven eller foresatte (§ 12-6)"), day(m.progress.raised_on)
+
+
+def _untaken(m: Material, mask: Mask) -> Iterator[tuple[str, str]]:
+    for event in _events(m, EventKind.NOTICE_UNTAKEN):
+        yield moment(event.at), event_words(event, m, mask)
+
+
+def _events(m: Material, kind: EventKind) -> Iterator[Event]:
+    return (item for item in m.items if isinstance(item, Event) and item.kind is kind)

@@ -1,0 +1,59 @@
+"""What was not done, and why: said not to be needed, left when the case ended, or waiting still."""
+
+from collections.abc import Iterator
+
+from documents.oversight.late import of_incident
+from documents.parts.case_material import Material
+from documents.parts.masks import Mask
+from documents.parts.model import Piece, Table
+from documents.parts.wording import day, day_of, moment
+from domain.event import Event, EventKind
+from domain.school_plan.procedure import Does
+from domain.steps.closing import WHY
+from domain.steps.record import StepRecord, Taken
+from domain.text.messages import _
+
+Row = tuple[str, str, str, str]
+_ENDED = {EventKind.CASE_MISREGISTERED, EventKind.CASE_PUPIL_LEFT}
+
+
+def left_out(m: Material, mask: Mask) -> tuple[Piece, ...]:
+    rows = (*_not_needed(m, mask), *_left_at_the_end(m, mask), *_waiting(m))
+    columns = (_("Hva"), _("Hvor det står"), _("Hvorfor"), _("Av"))
+    return (Table(columns, tuple(rows)),) if rows else ()
+
+
+def _not_needed(m: Material, mask: Mask) -> Iterator[Row]:
+    titles = m.school_plan.procedure.titles
+    for record in m.progress.records:
+        if record.taken is Taken.NOT_NEEDED:
+            what = of_incident(titles.get(record.step, record.step), record.incident, m)
+            standing = _("Vurdert som ikke nødvendig {day}", day=day(day_of(record)))
+            yield what, standing, mask.text(record.reason), mask.staff(record.by)
+
+
+def _left_at_the_end(m: Material, mask: Mask) -> Iterator[Row]:
+    """What a case was closed without: its reason is that of the closing."""
+    titles = m.school_plan.procedure.titles
+    for record in m.progress.records:
+        if record.taken is Taken.DONE:
+            standing = _("Ikke gjort da saken ble avsluttet {moment}", moment=moment(record.at))
+            for step in record.not_done:
+                yield titles.get(step, step), standing, mask.text(_reason(record)), mask.staff(record.by)
+    for item in m.items:
+        if isinstance(item, Event) and item.kind in _ENDED:
+            standing = _("Ikke gjort da saken ble avsluttet {moment}", moment=moment(item.at))
+            for step in item.details.steps:
+                yield titles.get(step, step), standing, mask.text(item.details.reason), mask.staff(item.by)
+
+
+def _reason(record: StepRecord) -> str:
+    given = record.answer(WHY)
+    return _("Saken ble avsluttet: {reason}", reason=given.text) if given else ""
+
+
+def _waiting(m: Material) -> Iterator[Row]:
+    for step in m.progress.open:
+        if step.waits and step.done_on is None and step.rule.does is not Does.CLOSE:
+            by = _("Ikke gjort ennå. Frist {day}", day=day(step.due)) if step.due else _("Ikke gjort ennå")
+            yield of_incident(step.rule.title, step.incident, m), by, "", ""

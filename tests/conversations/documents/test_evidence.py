@@ -1,0 +1,140 @@
+"""«Dokumentasjon i skolemiljøsaken» answers what Statsforvalteren asks, in that order, of a case that went wrong."""
+
+import re
+
+from tests.conversations.documents.test_moments import CALL, closes
+from tests.kit.school import FACT, NAMES, Chat
+from tests.kit.steps.saksgang import (
+    agrees_on_a_short_plan,
+    evaluates,
+    opens,
+    pdf,
+    received,
+    short_plan_in_effect,
+    takes,
+    to_the_outcome,
+    writes_the_plan,
+)
+
+PACK = "Dokumentasjon i skolemiljøsaken"
+QUESTIONS = (
+    "Når fikk hvem vite det?",
+    "Hvordan er eleven hørt?",
+    "Hva har foresatte fått vite?",
+    "Hva fant skolen ut?",
+    "Hva er til barnets beste?",
+    "Hvilke tiltak er satt inn?",
+    "Er tiltakene evaluert til rett tid?",
+    "Hva gjorde skolen, og når?",
+    "Hva kom for sent, og hvorfor?",
+    "Hva ble ikke gjort, og hvorfor?",
+    "Hvilke versjoner har planen hatt?",
+    "Kronologi",
+)
+NOTHING = "Ingenting registrert."
+
+
+def answer(read: str, question: str) -> str:
+    """What stands under the question, with words that were divided whole again."""
+    read = re.sub(r"(?<=[a-zæøå])- (?=[a-zæøå])", "", read)
+    following = (*QUESTIONS, "")[QUESTIONS.index(question) + 1]
+    return read[read.index(question) : read.index(following) if following else None]
+
+
+async def test_every_question_stands_in_its_place_answered_or_not(chat: Chat) -> None:
+    reference = await received(chat)
+    read = await pdf(chat, reference, PACK)
+    places = [read.index(question) for question in QUESTIONS]
+    assert places == sorted(places)
+    for question in ("Hva fant skolen ut?", "Hvilke tiltak er satt inn?", "Hva kom for sent, og hvorfor?"):
+        assert answer(read, question).strip() == f"{question} {NOTHING}"
+    assert "Det er ikke skrevet ned noe fra eleven." in answer(read, "Hvordan er eleven hørt?")
+
+
+async def test_a_case_that_went_as_it_should(chat: Chat) -> None:
+    reference = await short_plan_in_effect(chat)
+    chat.clock.forward(days=7)
+    await evaluates(chat, reference)
+    read = await pdf(chat, reference, PACK)
+    knew = answer(read, "Når fikk hvem vite det?")
+    assert "Ansatt Teacher 23.11.2026 kl. 12.41 (varslet selv)" in knew
+    assert "Varselet ble tatt imot: 23.11.2026" in knew
+    heard = answer(read, "Hvordan er eleven hørt?")
+    for occasion in ("Elevsamtale Kanarisitat", "Evaluering av tiltakene Kanarisitat"):
+        assert occasion in heard
+    assert "Hva så og hørte du? Kanarifunn" in answer(read, "Hva fant skolen ut?")
+    measures = answer(read, "Hvilke tiltak er satt inn?")
+    five = ("Kanariproblem", "Kanaritiltak", "Ansatt Teacher", "23.11.2026–18.12.2026", "Evalueres")
+    for field in five:
+        assert field in measures
+    assert "30.11.2026 innen fristen Ansatt Social" in answer(read, "Er tiltakene evaluert til rett tid?")
+    assert "Versjon 1" in answer(read, "Hvilke versjoner har planen hatt?")
+
+
+async def test_what_was_late_is_late_whatever_day_was_told(chat: Chat) -> None:
+    reference = await received(chat)
+    chat.clock.forward(days=7)
+    await takes(chat, "line", reference, "Avklaringssamtale", dato="2026-11-24")
+    await takes(chat, "teacher", reference, "Observasjon", dato="2026-11-30")
+    read = await pdf(chat, reference, PACK)
+    late = answer(read, "Hva kom for sent, og hvorfor?")
+    both = "5 dager etter fristen da det ble skrevet ned 30.11.2026. Oppgitt dag: innen fristen."
+    assert f"Avklaringssamtale 25.11.2026 24.11.2026 {both} Ikke skrevet." in late
+    assert both in answer(read, "Hva gjorde skolen, og når?")
+    assert f"{CALL} 30.11.2026" not in late, "its day is today"
+    assert "Finn elevens trygghetsperson 25.11.2026 Ikke gjort 5 dager etter fristen Ikke skrevet." in late
+
+
+async def test_what_was_put_off_says_why(chat: Chat) -> None:
+    reference = await received(chat)
+    await opens(chat, "line", reference)
+    await chat.presses("line", "Avklaringssamtale")
+    await chat.presses("line", "Utsett")
+    await chat.presses("line", "Lagre", until="2026-11-27", reason="Kanarigrunn: syk")
+    chat.clock.forward(days=7)
+    await takes(chat, "line", reference, "Avklaringssamtale", dato="2026-11-30")
+    late = answer(await pdf(chat, reference, PACK), "Hva kom for sent, og hvorfor?")
+    assert "Utsatt: Avklaringssamtale Ny frist 27.11.2026 Kanarigrunn: syk" in late
+    assert "27.11.2026 30.11.2026 3 dager etter fristen Kanarigrunn: syk" in late
+
+
+async def test_what_was_not_done_says_why(chat: Chat) -> None:
+    reference = await to_the_outcome(chat, "kort_plan")
+    await opens(chat, "teacher", reference)
+    await chat.presses("teacher", next(t for t in chat.titles("teacher") if t.startswith("Alle steg")))
+    await chat.presses("teacher", "Sosiogram")
+    await chat.presses("teacher", "Ikke nødvendig")
+    await chat.presses("teacher", "Lagre", reason="Kanarigrunn: for få")
+    left = answer(await pdf(chat, reference, PACK), "Hva ble ikke gjort, og hvorfor?")
+    assert "Sosiogram Vurdert som ikke nødvendig 23.11.2026 Kanarigrunn: for få Ansatt Teacher" in left
+    assert "Utforme tiltak i oppstartsmøtet Ikke gjort ennå. Frist 24.11.2026" in left
+
+
+async def test_a_case_that_went_wrong_tells_so_itself(chat: Chat) -> None:
+    """Late, closed without what should have been done, begun again, and not evaluated."""
+    reference = await to_the_outcome(chat, "kort_plan")
+    await agrees_on_a_short_plan(chat, reference)
+    await writes_the_plan(chat, reference)
+    await chat.presses("social", "Sett planen i verk")
+    chat.clock.forward(days=10)
+    await evaluates(chat, reference)
+    chat.clock.forward(days=1)
+    await evaluates(chat, reference, pupil_words="", safe_now="ikke_spurt")
+    await chat.presses("social", "Lagre evalueringen", not_asked_because="Kanarigrunn: var syk")
+    await takes(chat, "teacher", reference, "Følg opp etter at det har stoppet")
+    await closes(chat, reference)
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Åpne saken igjen")
+    await chat.presses("social", "Åpne saken", reason="Kanarigrunn: det har begynt igjen")
+    chat.clock.forward(days=30)
+    read = await pdf(chat, reference, PACK, "Til arkivet")
+    evaluated = answer(read, "Er tiltakene evaluert til rett tid?")
+    assert "03.12.2026 3 dager etter fristen Ansatt Social" in evaluated
+    heard = answer(read, "Hvordan er eleven hørt?")
+    assert "Evaluering av tiltakene Eleven ble ikke spurt. Grunn: Kanarigrunn: var syk" in heard
+    left = answer(read, "Hva ble ikke gjort, og hvorfor?")
+    assert "Ikke gjort da saken ble avsluttet 04.12.2026" in left
+    assert "Saken ble avsluttet: Kanarigrunn til slutt" in left
+    assert "Kanarigrunn: det har begynt igjen" in answer(read, "Kronologi")
+    assert NAMES[0] in read
+    assert FACT in read
