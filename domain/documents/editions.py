@@ -61,12 +61,12 @@ class Info(StrEnum):
     SUSPICION = "a suspicion against an employee, and its handling (§ 12-5)"
     CARE = "concern for care at home (§ 24-3)"
     OWNER = "that the school owner was told"
-    ACCESS = "who was told of the alert, and when each first opened the case"
+    ACCESS = "when each of those on the case was told, and first opened it"
     STEPS = "what was done, by whom and how late; who came on the case or off"
     INVESTIGATION = "what talks, observation and surveys showed"
     OTHERS_TALKS = "talks with another pupil, and with that pupil's guardians"
     LOGS = "log entries"
-    MEETING = "the start meeting by its agenda"
+    MEETING = "the start meeting by its agenda (for the home in a § 12-5 case without what the school found)"
     PROBLEM = "the problem the measures are to solve, as the school has written it"
     PROBLEM_FOR_HOME = "the problem as it is written for the home (§ 12-5)"
     ANALYSIS = "findings, and what keeps the situation going"
@@ -103,7 +103,7 @@ _HOME_PLAN = _ALWAYS | {
     Info.QUOTES,
     Info.GUARDIANS,
 }
-_MEETING = _ALWAYS | {Info.MEETING, Info.GUARDIANS, Info.QUOTES, Info.PLAN}
+_MEETING = _ALWAYS | {Info.MEETING, Info.GUARDIANS, Info.QUOTES}
 
 _OF_CASE: Mapping[DocumentKind, frozenset[Info]] = {
     DocumentKind.ALERT: _OF_ALERT | {Info.OWNER},
