@@ -94,7 +94,7 @@ def test_it_is_one_page_with_all_a_pupil_is_to_know(grade: int) -> None:
     assert pages == 1
     assert document.size == voice.size
     for told in (
-        "Ola Nordmann",
+        f"Ola Nordmann, {grade}B",
         "Jeg er ofte alene ute.",
         "1. En voksen er med deg ute i hvert friminutt. Hvem: Ansatt Teacher.",
         "2. Du får velge hvem du vil sitte ved. Hvem: Ansatt Social og Ansatt Teacher.",
