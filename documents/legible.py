@@ -38,7 +38,7 @@ class Note:
     name: str
 
 
-class Sheet:
+class Legible:
     """The texts of one document: a character has the same sign in all of them.
 
     `apart`: no sign is drawn on another, or joined to it.

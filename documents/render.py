@@ -12,7 +12,7 @@ from typing import Any
 import typst
 
 from documents.fonts import families, fonts
-from documents.legible import Sheet
+from documents.legible import Legible
 from documents.parts.model import Document, Facts, Paragraph, Piece, Quote, Sub, Table
 from domain.text.messages import _, language
 from domain.text.moments import moment
@@ -57,14 +57,15 @@ def compiled(document: Document, *, apart: bool = False) -> bytes:
     """One compilation. Raises `Unrenderable`."""
     inputs = {"document": _inputs(document, apart=apart)}
     made_at = document.made_at.replace(microsecond=0)
-    try:
-        with _ONE_AT_A_TIME:
+    with _ONE_AT_A_TIME:
+        try:
             made = _compiler().compile(
                 TEMPLATE, format="pdf", sys_inputs=inputs, pdf_standards=["a-2a", "ua-1"], timestamp=made_at
             )
+        except typst.TypstError:
+            raise Unrenderable("the template does not compile") from None
+        finally:
             _forget()
-    except typst.TypstError:
-        raise Unrenderable("the template does not compile") from None
     if not isinstance(made, bytes):
         raise Unrenderable("no file was made")
     return made
@@ -85,16 +86,16 @@ def _forget() -> None:
 def _inputs(document: Document, *, apart: bool) -> str:
     """The template's data: what the document says, as it can be set, and how."""
     checksum = fingerprint(document)
-    sheet = Sheet(_content(document) | {"words": _words(document, checksum)}, apart=apart)
+    legible = Legible(_content(document) | {"words": _words(document, checksum)}, apart=apart)
     told = {
         "language": language.get().partition("_")[0],
         "fonts": families(),
         "plain": document.plain,
         "size": document.size,
-        "notes": [asdict(note) for note in sheet.notes],
+        "notes": [asdict(note) for note in legible.notes],
         "checksum": _("Innholdets kontrollsum (SHA-256): {checksum}", checksum=checksum),
     }
-    return json.dumps(sheet.said | told)
+    return json.dumps(legible.said | told)
 
 
 def _words(document: Document, checksum: str) -> dict[str, str]:

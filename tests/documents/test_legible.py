@@ -8,19 +8,19 @@ from typing import Any
 import pytest
 
 from documents.fonts import FAMILIES, families, undrawn
-from documents.legible import Note, Sheet, wrapped
+from documents.legible import Legible, Note, wrapped
 
 WITHOUT_CJK = """
 import json, sys
 sys.modules["manimgx_fonts_cjk"] = None
-from documents.legible import Sheet
-print(json.dumps(Sheet("学校 og skole").said))
+from documents.legible import Legible
+print(json.dumps(Legible("学校 og skole").said))
 """
 
 
 def legible(said: Any) -> tuple[Any, list[Note]]:  # noqa: ANN401  (whatever JSON can hold)
-    sheet = Sheet(said)
-    return sheet.said, sheet.notes
+    found = Legible(said)
+    return found.said, found.notes
 
 
 def test_every_family_of_the_list_is_there() -> None:
