@@ -22,6 +22,7 @@ from domain.ids import PersonId
 from domain.school_plan.procedure import PlanText
 from domain.text.lix import FOR_A_CHILD, lix
 from domain.text.messages import worded
+from tests.kit.pdf import faults
 from tests.kit.people.cast import everyone, person, pupil
 from tests.kit.steps.activity_plans import measure, whole
 from tests.kit.steps.journey import MONDAY, THE_PLAN, Journey, later, noon
@@ -82,7 +83,9 @@ def my_plan(of: Material) -> Document:
 
 
 def printed(document: Document) -> tuple[str, int]:
-    pages = PdfReader(BytesIO(pdf(document))).pages
+    body = pdf(document)
+    assert faults(body) == []
+    pages = PdfReader(BytesIO(body)).pages
     return " ".join(" ".join(page.extract_text() for page in pages).split()), len(pages)
 
 
