@@ -47,7 +47,10 @@ async def test_nobody_is_promised_that_other_pupils_are_never_named(chat: Chat) 
     reference = await chat.sends()
     await opens(chat, "line", reference)
     await chat.presses("line", "Dokumenter")
-    assert "Les gjennom før du deler: kallenavn, feilskrevne navn, og fornavn fra andre trinn, kan stå igjen." in chat.sees("line")
+    assert (
+        "Les gjennom før du deler: kallenavn, feilskrevne navn, og fornavn fra andre trinn, kan stå igjen."
+        in chat.sees("line")
+    )
     assert "aldri" not in chat.sees("line")
 
 
