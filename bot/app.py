@@ -88,7 +88,7 @@ def create_app(parts: Parts) -> web.Application:
     app.router.add_get("/readyz", _readyz)
     app.router.add_get("/metrics", _metrics)
     add_pages(app)
-    links = Downloads(parts.database, parts.school_plans, parts.clock)
+    links = Downloads(parts.database, parts.school_plans, parts.clock, parts.settings.public_url)
     app.router.add_get("/d/{token}", links.show)
     app.router.add_post("/d/{token}", links.deliver)
     calendar = calendars.Calendars(parts.database, parts.school_plans, parts.clock, app[METRICS])
@@ -159,9 +159,12 @@ def _ticking(app: web.Application) -> Iterator[None]:
 
 
 async def _say_little(_request: web.Request, response: web.StreamResponse) -> None:
-    """Nobody needs to know what serves them, and nothing here is for a cache unless it says so."""
+    """Nobody needs to know what serves them or, by what is asked next, which link; nothing is for a cache unless it
+    says so.
+    """
     response.headers.pop("Server", None)
     response.headers.setdefault("Cache-Control", "no-store")
+    response.headers.setdefault("Referrer-Policy", "no-referrer")
     response.headers["X-Content-Type-Options"] = "nosniff"
 
 

@@ -7,6 +7,7 @@ from documents.moments.alert import alert_sections
 from documents.moments.closing import closing_sections
 from documents.moments.invitation import invitation_sections
 from documents.moments.minutes import minutes_sections
+from documents.my_plan import my_plan, read_aloud, voice_for
 from documents.oversight.evidence import evidence_sections
 from documents.parts import evidence as parts
 from documents.parts import plan as plan_parts
@@ -14,7 +15,7 @@ from documents.parts.case import about, alerts
 from documents.parts.case_material import Material
 from documents.parts.chronology import chronology
 from documents.parts.masks import Mask
-from documents.parts.model import Document, Section
+from documents.parts.model import SIZE, Document, Section
 from domain.documents.editions import EDITION_LABELS, EDITION_NOTES, DocumentKind, Edition, told_in
 from domain.errors import Refused
 from domain.school_plan.procedure import Branch
@@ -46,6 +47,7 @@ def compose(kind: DocumentKind, edition: Edition, material: Material, mask: Mask
     told = told_in(kind, edition)
     if not told:
         raise Refused("{title} lages ikke i denne utgaven.", title=title_of(kind, material.progress.branch))
+    for_pupil = kind is DocumentKind.MY_PLAN
     sections = COMPOSED[kind](replace(material, told=told), mask)
     return Document(
         title=title_of(kind, material.progress.branch),
@@ -57,6 +59,8 @@ def compose(kind: DocumentKind, edition: Edition, material: Material, mask: Mask
         made_at=material.made_at,
         made_by=mask.staff(material.made_by),
         sections=tuple(sections),
+        plain=for_pupil,
+        size=voice_for(material).size if for_pupil else SIZE,
     )
 
 
@@ -70,6 +74,7 @@ def _plan(m: Material, mask: Mask) -> list[Section]:
         Section(_("Saken"), about(m, mask)),
         *_if_any(Section(_("Planmøtet"), plan_parts.plan_meetings(m, mask))),
         *plan_parts.plan_sections(m, mask),
+        *_if_any(Section(_("Da «Min plan» ble lest opp"), read_aloud(m, mask))),
         *_if_any(Section(_("Evalueringer"), plan_parts.evaluations(m, mask))),
         *_if_any(Section(_("Versjoner av planen"), plan_parts.version_days(m, mask))),
         Section(_("Underskrifter"), plan_parts.signatures(m)),
@@ -93,6 +98,7 @@ def _pupil_talk(m: Material, mask: Mask) -> list[Section]:
         Section(_("Saken"), about(m, mask)),
         Section(_("Samtalen om planen"), parts.plan_talk(m, mask)),
         Section(_("Elevens forslag og hvordan de er brukt"), plan_parts.pupil_suggestions(m.activity_plan, mask)),
+        *_if_any(Section(_("Da «Min plan» ble lest opp"), read_aloud(m, mask))),
     ]
 
 
@@ -105,5 +111,6 @@ COMPOSED: Mapping[DocumentKind, Callable[[Material, Mask], list[Section]]] = {
     DocumentKind.CHRONOLOGY: _chronology,
     DocumentKind.EVIDENCE: evidence_sections,
     DocumentKind.PUPIL_TALK: _pupil_talk,
+    DocumentKind.MY_PLAN: my_plan,
 }
 """How each is put together."""

@@ -3,23 +3,27 @@
 import hashlib
 import json
 import re
-import unicodedata
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import typst
 
+from documents.fonts import families, fonts
+from documents.legible import Legible
 from documents.parts.model import Document, Facts, Paragraph, Piece, Quote, Sub, Table
 from domain.text.messages import _, language
 from domain.text.moments import moment
 
-TEMPLATE = Path(__file__).with_name("document.typ")
-UNDRAWN = re.compile(r'(?:the text|the codepoint) `"(.+?)"`', re.DOTALL)
-MOST_UNDRAWN = 200
+TEMPLATE = Path(__file__).with_name("document.typ").read_bytes()
+FORGOTTEN_AFTER = 10
+"""So many compilations typst keeps what it has set, in memory."""
 SHORT, LONG = 23, 100
-LAST_BASIC = 0xFFFF
-UNSEEN = {"Cf", "Co", "Cs", "Cn"}
+LANGUAGE = re.compile(r"([a-z]{2,3})(?:-[A-Z][a-z]{3})?(?:-([A-Z]{2}))?", re.ASCII)
+"""As BCP 47 has it: language, script and region."""
+_ONE_AT_A_TIME = Lock()
 _KINDS: dict[type[Piece], str] = {
     Paragraph: "paragraph",
     Facts: "facts",
@@ -39,45 +43,59 @@ def fingerprint(document: Document) -> str:
 
 
 def pdf(document: Document) -> bytes:
-    """The document as PDF. Fonts come with the library; text is passed as data, never as markup.
+    """The document as PDF, in one go. Fonts come with the bot; text is passed as data, never as markup.
 
-    What no font of ours can draw (an emoji, a script) is written by its Unicode name: PDF/A allows no missing glyph.
-    Raises `Unrenderable`.
+    Where typst cannot join signs that nobody writes together, they are set apart, once. Raises `Unrenderable`.
     """
-    template, content = TEMPLATE.read_bytes(), _inputs(document)
-    for _attempt in range(MOST_UNDRAWN):
+    try:
+        return compiled(document)
+    except Unrenderable:
+        return compiled(document, apart=True)
+
+
+def compiled(document: Document, *, apart: bool = False) -> bytes:
+    """One compilation. Raises `Unrenderable`."""
+    inputs = {"document": _inputs(document, apart=apart)}
+    made_at = document.made_at.replace(microsecond=0)
+    with _ONE_AT_A_TIME:
         try:
-            return typst.compile(
-                template,
-                sys_inputs={"document": content},
-                ignore_system_fonts=True,
-                timestamp=document.made_at.replace(microsecond=0),
-                pdf_standards=["a-2a", "ua-1"],
+            made = _compiler().compile(
+                TEMPLATE, format="pdf", sys_inputs=inputs, pdf_standards=["a-2a", "ua-1"], timestamp=made_at
             )
-        except typst.TypstError as error:
-            content = _named(content, error)
-    raise Unrenderable(f"more than {MOST_UNDRAWN} kinds of characters cannot be drawn")
+        except typst.TypstError:
+            raise Unrenderable("the template does not compile") from None
+        finally:
+            _forget()
+    if not isinstance(made, bytes):
+        raise Unrenderable("no file was made")
+    return made
 
 
-def _named(content: str, error: typst.TypstError) -> str:
-    """The content with the characters the error is about written by name. Raises `Unrenderable` for another error."""
-    found = UNDRAWN.search(error.message)
-    if found is None:
-        raise Unrenderable("the template does not compile") from None
-    undrawn = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), found[1])
-    for character in {letter: None for letter in undrawn if not letter.isascii()}:
-        name = unicodedata.name(character, f"U+{ord(character):04X}").lower()
-        content = content.replace(character, "" if unicodedata.combining(character) else f"[{name}]")
-    return content
+@cache
+def _compiler() -> typst.Compiler:
+    """Kept, with its fonts: the first page takes fifty times as long as the next."""
+    return typst.Compiler(font_paths=fonts())
 
 
-def _inputs(document: Document) -> str:
-    """The template's data. What cannot be seen (joiners, private use) is left out: no font draws it."""
-    told = {"fingerprint": fingerprint(document), "language": language.get().partition("_")[0]}
-    content = json.dumps(
-        _content(document) | told | {"words": _words(document, told["fingerprint"])}, ensure_ascii=False
-    )
-    return "".join(_drawn(letter) for letter in content)
+def _forget() -> None:
+    """What a case says is not kept longer than it is needed, nor its memory: three times the bot's, after long ones."""
+    for _time in range(FORGOTTEN_AFTER):
+        _compiler().compile(b"", format="pdf", sys_inputs={})
+
+
+def _inputs(document: Document, *, apart: bool) -> str:
+    """The template's data: what the document says, as it can be set, and how."""
+    checksum = fingerprint(document)
+    legible = Legible(_content(document) | {"words": _words(document, checksum)}, apart=apart)
+    told = {
+        "language": language.get().partition("_")[0],
+        "fonts": families(),
+        "plain": document.plain,
+        "size": document.size,
+        "notes": [asdict(note) for note in legible.notes],
+        "checksum": _("Innholdets kontrollsum (SHA-256): {checksum}", checksum=checksum),
+    }
+    return json.dumps(legible.said | told)
 
 
 def _words(document: Document, checksum: str) -> dict[str, str]:
@@ -87,20 +105,10 @@ def _words(document: Document, checksum: str) -> dict[str, str]:
         "case": _("Sak {reference} · {school}", reference=document.reference, school=document.school),
         "made": _("Laget {moment} av {who}", moment=moment(document.made_at), who=document.made_by),
         "content": _("Innhold (SHA-256): {beginning} …", beginning=checksum[:16]),
-        "checksum": _("Innholdets kontrollsum (SHA-256): {checksum}", checksum=checksum),
         "page": _("Side {page} av {pages}", page="{page}", pages="{pages}"),
         "nothing": _("Ingenting registrert."),
+        "undrawn": _("Tegn som ikke kunne skrives ut"),
     }
-
-
-def _drawn(letter: str) -> str:
-    """Pictures (all beyond the basic plane) by their name."""
-    if unicodedata.category(letter) in UNSEEN:
-        return ""
-    if ord(letter) <= LAST_BASIC:
-        return letter
-    name = unicodedata.name(letter, _("tegn")).lower()
-    return f"[{name}]"
 
 
 def _content(document: Document) -> dict[str, Any]:
@@ -111,6 +119,8 @@ def _content(document: Document) -> dict[str, Any]:
         "law": document.law,
         "made_at": moment(document.made_at),
         "made_by": document.made_by,
+        "edition": document.edition,
+        "note": document.note,
         "sections": [
             {"heading": s.heading, "pieces": [_piece(piece) for piece in s.pieces]} for s in document.sections
         ],
@@ -119,7 +129,15 @@ def _content(document: Document) -> dict[str, Any]:
 
 def _piece(piece: Piece) -> dict[str, Any]:
     data = {"kind": _KINDS[type(piece)], **asdict(piece)}
+    if isinstance(piece, Paragraph | Quote):
+        return data | {"lang": _tongue(piece.lang)}
     return data | {"widths": _widths(piece)} if isinstance(piece, Table) else data
+
+
+def _tongue(lang: str) -> dict[str, str]:
+    """A BCP 47 tag as typst takes it; one it does not understand says nothing."""
+    found = LANGUAGE.fullmatch(lang)
+    return {name: part for name, part in zip(("lang", "region"), found.groups(), strict=True) if part} if found else {}
 
 
 def _widths(table: Table) -> list[int]:

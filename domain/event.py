@@ -68,6 +68,8 @@ class EventKind(StrEnum):
     PLAN_BASELINE = "plan:baseline"
     PLAN_ASKED_FIRST = "plan:asked_first"
     PLAN_EVALUATION = "plan:evaluation"
+    PLAN_READ_ALOUD = "plan:read_aloud"
+    """To the pupil: `words` are what the pupil would have otherwise, `version` that of the plan."""
     DOCUMENT_ASKED = "document:asked"
     DOCUMENT_DELIVERED = "document:delivered"
     DOCUMENT_REFUSED = "document:refused"

@@ -113,6 +113,7 @@ class Done(StrEnum):
     PLAN = "plan"
     MEASURE = "measure"
     ANSWERS = "answers"
+    READ_ALOUD = "read_aloud"
     EVALUATION = "evaluation"
     CLOSED = "closed"
     REOPENED = "reopened"

@@ -32,6 +32,7 @@ from services.activity_plan.evaluate_plan import (
     plan_to_evaluate,
     same_day,
 )
+from services.activity_plan.read_aloud import heard, require_something_to_read
 from services.activity_plan.write_plan import known_measure, new_measure, part_as_it_stands, to_go_back_to, told_since
 from services.case_file import CaseFile
 from services.people.guard_names import names_gone
@@ -55,6 +56,7 @@ def show_plan(file: CaseFile, turn: Turn, note: str = "", warning: str = "", pag
         may_ask_first=case.open and not file.evaluations and not (written.version and answers),
         record_id=new_id(),
         news=tuple(told_since(file)) if case.open else (),
+        heard=heard(file),
         note=note,
         warning=warning or (_("Noe av planen kan ikke leses. Si fra til drift.") if file.history.lacks_a_plan else ""),
         page=page,
@@ -129,6 +131,11 @@ def baseline_form(file: CaseFile, record_id: str, turn: Turn, filled: Filled) ->
         values = {"on": known.on.isoformat(), **known.answers}
     carried = {"record_id": record_id, "seen": mark_of(known or "")}
     return evaluation_cards.baseline_form(file.case, carried, before, values, filled)
+
+
+def read_aloud_form(file: CaseFile, record_id: str, turn: Turn, filled: Filled) -> Card:
+    require_something_to_read(file)
+    return forms.read_aloud_form(file.case, record_id, turn.today, filled)
 
 
 def evaluation_form(file: CaseFile, step: Step, record_id: str, turn: Turn, filled: Filled) -> Card:

@@ -18,7 +18,7 @@ from domain.text.prose import ENTRY_MAX
 ON_THE_FORM = ""
 """What is asked is told where the form is made: the plan's texts, and the short questions."""
 _Prose = Annotated[Entry, Ask(ON_THE_FORM, lines=True, limit=ENTRY_MAX)]
-Seen = Annotated[str, StringConstraints(max_length=80)]
+Seen = Annotated[str, StringConstraints(max_length=120)]
 """What the card was drawn from (`domain.text.concurrent_edits`): a later wording is not written over unseen."""
 Later = Annotated[Entry, Ask("Hvorfor må det evalueres senere?", lines=True, limit=600, required=True)]
 """Asked when the day is later than the procedure says."""
@@ -70,6 +70,8 @@ class WritePlan(Action, verb="plan.write", requires=Permission.WORK_CASE, waits=
     guardians_suggestions: _Prose = ""
     followed: Annotated[Key, Ask(FOLLOWED_QUESTION, expanded=True)] = ""
     guardians_not_used_because: _Prose = ""
+    problem_for_pupil: _Prose = ""
+    problem_for_home: _Prose = ""
     names_reason: Why = ""
 
     @property
@@ -97,6 +99,11 @@ class PutMeasure(Action, verb="plan.measure", requires=Permission.WORK_CASE, wai
     end: Annotated[date | None, Ask("Til hvilken dag?")] = None
     evaluate_on: Annotated[date | None, Ask("Når skal det evalueres?", required=True)] = None
     problem: Annotated[Entry, Ask("Hvilket problem skal tiltakene løse?", lines=True, limit=ENTRY_MAX)] = ""
+    answers: Annotated[Entry, Ask("Hva skal tiltaket gjøre noe med?", lines=True, limit=600)] = ""
+    for_pupil: Annotated[
+        Entry,
+        Ask("Tiltaket, med ord eleven forstår", lines=True, limit=600, hint="Eleven får dette i «Min plan»"),
+    ] = ""
     later_because: Later = ""
     names_reason: Why = ""
 
@@ -109,6 +116,8 @@ class PutMeasure(Action, verb="plan.measure", requires=Permission.WORK_CASE, wai
             "for_doer": self.for_doer,
             "example": self.example,
             "problem": self.problem,
+            "answers": self.answers,
+            "for_pupil": self.for_pupil,
             "who": ",".join(self.who),
             "another": self.another,
             "later_because": self.later_because,
@@ -157,6 +166,23 @@ class AskFirst(Action, verb="plan.baseline", requires=Permission.WORK_CASE):
     @property
     def answers(self) -> Fields:
         return {name: getattr(self, name) for name in QUESTIONS}
+
+
+class OpenReadAloud(Action, verb="plan.open_read_aloud", requires=Permission.WORK_CASE):
+    case_id: Id
+
+
+class ReadAloud(Action, verb="plan.read_aloud", requires=Permission.WORK_CASE, waits=("case_id",)):
+    """«Min plan» has been read to the pupil, whose words of it stand as they were said."""
+
+    case_id: Id
+    record_id: Id
+    on: Annotated[date | None, Ask("Hvilken dag?", required=True)] = None
+    pupil_words: Annotated[
+        Entry,
+        Ask("Elevens egne ord om planen", lines=True, limit=ENTRY_MAX, hint="La stå tomt når alt var riktig"),
+    ] = ""
+    names_reason: Why = ""
 
 
 class ShowEvaluation(Action, verb="plan.evaluation", requires=Permission.READ_CASE):

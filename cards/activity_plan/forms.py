@@ -2,18 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from cards.activity_plan.actions import PutMeasure, WritePlan
+from cards.activity_plan.actions import PutMeasure, ReadAloud, WritePlan
 from cards.activity_plan.plan import PART_TITLES, to_plan
 from cards.kit import wording as words
-from cards.kit.elements import Card, Choices, box, card, heading, problem, said, text
+from cards.kit.elements import Card, Choices, box, card, fold, heading, problem, said, text
 from cards.kit.fields import asks
 from cards.kit.forms import Ask, Filled
 from cards.kit.staff_list import opens_names
 from domain.activity_plan.activity_plan import LEVEL_LABELS, TEXTS, Level
 from domain.activity_plan.form_fields import Fields, one_list
-from domain.activity_plan.parts import PARTS, Part
+from domain.activity_plan.parts import Part, texts_of
 from domain.activity_plan.versions import FOLLOWED_LABELS
 from domain.case.case import Case
 from domain.people.person import Person
@@ -29,16 +30,27 @@ GUIDANCE = Labels(
         ),
         PlanText.FINDINGS: N_("Oppsummer. Ingen sensitive opplysninger om andre elever, og ingen navn."),
         PlanText.BEST_INTERESTS: N_("Hva mener eleven, og hva er best for akkurat denne eleven?"),
+        PlanText.PROBLEM_FOR_PUPIL: N_("Korte setninger og korte ord. Eleven får dette i «Min plan»."),
+        PlanText.PROBLEM_FOR_HOME: N_(
+            "Uten mistanken, og uten hvem den gjelder. Dette står i planen hjemmet får, i stedet for problem og funn."
+        ),
     }
 )
 
 
+MORE = ("answers", "for_pupil")
+"""What is asked in a fold."""
+
+
 def part_form(case: Case, part: Part, stands: Fields, news: Mapping[PlanText, str], seen: str, filled: Filled) -> Card:
     """One page of texts. A name found is asked about. `news`: what steps have told since, beside what stands."""
-    labelled = {str(name): Ask(TEXTS[name], lines=True, limit=ENTRY_MAX) for name in PARTS[part]}
-    asked = {name: labelled.get(name, ask) for name, ask in asks(WritePlan, filled).items() if _is_of(part, name)}
+    texts = texts_of(part, enhanced=case.enhanced)
+    labelled = {str(name): Ask(TEXTS[name], lines=True, limit=ENTRY_MAX) for name in texts}
+    asked = {
+        name: labelled.get(name, ask) for name, ask in asks(WritePlan, filled).items() if _is_of(part, name, texts)
+    }
     values, seen = _drawn(seen, stands, filled)
-    guidance = {str(name): box(*above) for name in PARTS[part] if (above := _above(name, news))}
+    guidance = {str(name): box(*above) for name in texts if (above := _above(name, news))}
     return card(
         heading(_("{title}, sak {reference}", title=PART_TITLES[part], reference=case.reference)),
         WritePlan.inputs(
@@ -59,8 +71,8 @@ def _above(name: PlanText, news: Mapping[PlanText, str]) -> list[Card]:
     return [*guidance, *([said(_("Nytt siden sist: {words}", words=news[name]))] if name in news else [])]
 
 
-def _is_of(part: Part, name: str) -> bool:
-    return name in PARTS[part] or (name not in TEXTS and (part is Part.VIEWS or name != "followed"))
+def _is_of(part: Part, name: str, texts: tuple[PlanText, ...]) -> bool:
+    return name in texts or (name not in TEXTS and (part is Part.VIEWS or name != "followed"))
 
 
 def _drawn(seen: str, stands: Fields, filled: Filled) -> tuple[Fields, str]:
@@ -111,7 +123,11 @@ def measure_form(
         "another": words.person_choices((person for person in staff if person.id not in ticked), another),
     }
     shown = Filled(values, filled.errors)
-    inputs = PutMeasure.inputs(shown, choices=choices, asked=form.asked(shown))
+    asked = form.asked(shown)
+    more = {name: asked.pop(name) for name in MORE}
+    inputs = PutMeasure.inputs(shown, choices=choices, asked=asked)
+    filled_in = any(values.get(name) or name in filled.errors for name in MORE)
+    inputs += fold("more", _("Til planen og eleven"), PutMeasure.inputs(shown, asked=more), shown=filled_in)
     which: dict[str, Any] = {"measure_id": ids["measure_id"]} | ({} if form.new else {"changes": ids["measure_id"]})
     save = PutMeasure.button(_("Lagre"), style="positive", case_id=case.id, seen=seen, **which)
     return card(_measure_lead(new=form.new, gone=form.gone), inputs, actions=[save, to_plan(case)])
@@ -123,3 +139,17 @@ def _measure_lead(*, new: bool, gone: bool) -> list[Card]:
         "Så konkret at alle voksne vet hva de skal gjøre. Ikke vanlige rutiner, og ingen navn på andre elever."
     )
     return [heading(_("Nytt tiltak") if new else _("Endre tiltak")), *([lost] if gone else []), text(concrete)]
+
+
+def read_aloud_form(case: Case, record_id: str, today: date, filled: Filled) -> Card:
+    """When it was, and the pupil's own words."""
+    values = {"on": today.isoformat(), **filled.values}
+    return card(
+        heading(_("Lest opp for eleven")),
+        text(_("Les «Min plan» høyt sammen med eleven. Det eleven vil rette, står i planen med elevens egne ord.")),
+        ReadAloud.inputs(Filled(values, filled.errors), asked=asks(ReadAloud, filled)),
+        actions=[
+            ReadAloud.button(_("Lagre"), style="positive", case_id=case.id, record_id=record_id),
+            to_plan(case),
+        ],
+    )

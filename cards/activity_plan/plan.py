@@ -12,6 +12,7 @@ from cards.activity_plan.actions import (
     OpenBaseline,
     OpenMeasure,
     OpenPlanPart,
+    OpenReadAloud,
     PlanVersion,
     PlanVersions,
     ShowPlan,
@@ -21,7 +22,7 @@ from cards.kit.elements import Card, box, buttons, card, facts, heading, points,
 from cards.kit.pages import page_of, paged
 from cards.steps.steps import back
 from domain.activity_plan.activity_plan import LEVEL_LABELS, TEXTS, ActivityPlan, Measure
-from domain.activity_plan.parts import PARTS, Part, all_texts
+from domain.activity_plan.parts import Part, all_texts, texts_of
 from domain.activity_plan.versions import FOLLOWED_LABELS, FOLLOWED_QUESTION, Change, described, what_and_for_doer
 from domain.case.case import Case
 from domain.ids import PersonId
@@ -29,8 +30,20 @@ from domain.school_plan.procedure import BRANCH_LABELS, Branch, PlanText
 from domain.text.concurrent_edits import mark_of
 from domain.text.messages import N_, Labels, _, worded
 
-PART_TITLES = Labels({Part.PROBLEM: N_("Problem og funn"), Part.VIEWS: N_("Elevens og foresattes syn")})
-WRITE_PART = Labels({Part.PROBLEM: N_("Skriv problem og funn"), Part.VIEWS: N_("Skriv elevens og foresattes syn")})
+PART_TITLES = Labels(
+    {
+        Part.PROBLEM: N_("Problem og funn"),
+        Part.VIEWS: N_("Elevens og foresattes syn"),
+        Part.READERS: N_("Til hjemmet og eleven"),
+    }
+)
+WRITE_PART = Labels(
+    {
+        Part.PROBLEM: N_("Skriv problem og funn"),
+        Part.VIEWS: N_("Skriv elevens og foresattes syn"),
+        Part.READERS: N_("Skriv til hjemmet og eleven"),
+    }
+)
 CLIP = 250
 MEASURES_PER_PAGE = 5
 
@@ -40,7 +53,8 @@ class PlanView:
     """A plan for one viewer: what it lacks, what one may ask oneself, and the names of staff.
 
     `answers` are those to the short questions before the measures. `adopts_again`: it is to be put into effect anew,
-    whether or not anything is changed. `news`: the texts that steps have told more of since it was.
+    whether or not anything is changed. `news`: the texts that steps have told more of since it was. `heard`: what the
+    pupil said each time it was read aloud, by day, oldest first.
     """
 
     case: Case
@@ -55,6 +69,7 @@ class PlanView:
     may_ask_first: bool
     record_id: str
     news: tuple[PlanText, ...] = ()
+    heard: Sequence[tuple[date, str]] = ()
     note: str = ""
     warning: str = ""
     page: int = 1
@@ -73,6 +88,7 @@ def plan_card(view: PlanView) -> Card:
         buttons(OpenMeasure.button(_("Nytt tiltak"), case_id=case.id)) if case.open else None,
         [subheading(_("Før tiltakene")), *facts(view.answers)] if view.answers else None,
         buttons(ask_first),
+        *_read_aloud(view),
         [said(line, subtle=True) for line in _names(plan)],
         [problem(line) for line in view.lacks] if case.open else None,
         [subheading(_("Tenk gjennom")), points(view.questions)] if view.questions and case.open else None,  # type: ignore[list-item]  # the types cannot say it
@@ -85,6 +101,16 @@ def plan_card(view: PlanView) -> Card:
             else None,
         ],
     )
+
+
+def _read_aloud(view: PlanView) -> Iterator[Card | list[Card]]:
+    """The last time, and the way to the next."""
+    if view.heard:
+        day, said_of_it = view.heard[-1]
+        title = _("Lest opp for eleven {day}", day=words.day(day))
+        yield [subheading(title), said(f"«{said_of_it}»" if said_of_it else _("Eleven hadde ingenting å rette."))]
+    if view.case.open and view.plan.measures:
+        yield buttons(OpenReadAloud.button(_("Lest opp for eleven"), case_id=view.case.id))
 
 
 def _notes(view: PlanView) -> Iterator[Card]:
@@ -136,7 +162,9 @@ def _version(plan: ActivityPlan) -> str:
 
 def _part(case: Case, plan: ActivityPlan, part: Part) -> list[Card]:
     followed = {worded(FOLLOWED_QUESTION): FOLLOWED_LABELS[plan.guardians_followed]} if part is Part.VIEWS else {}
-    pieces = facts({TEXTS[name]: _clipped(plan.text(name)) for name in PARTS[part]} | followed)
+    pieces = facts(
+        {TEXTS[name]: _clipped(plan.text(name)) for name in texts_of(part, enhanced=case.enhanced)} | followed
+    )
     edit = buttons(OpenPlanPart.button(WRITE_PART[part], case_id=case.id, part=part)) if case.open else []
     empty = [] if pieces else [text(_("Ikke skrevet ennå."), subtle=True)]
     return [subheading(PART_TITLES[part]), *pieces, *empty, *edit]
@@ -165,6 +193,8 @@ def _measure(case: Case, measure: Measure, names: Mapping[PersonId, str]) -> Car
     return box(
         said(f"{LEVEL_LABELS[measure.level]}: {_clipped(what_and_for_doer(measure))}"),
         said(words.items([who, _period(measure), _becomes(measure)]), subtle=True),
+        said(_("Svarer på: {what}", what=_clipped(measure.answers)), subtle=True) if measure.answers else None,
+        said(_("Til eleven: {words}", words=_clipped(measure.for_pupil)), subtle=True) if measure.for_pupil else None,
         said(_("Evalueres senere fordi: {reason}", reason=measure.later_because), subtle=True)
         if measure.later_because
         else None,

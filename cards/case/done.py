@@ -32,6 +32,7 @@ SAID = Labels(
         Done.PLAN: N_("Planen er lagret"),
         Done.MEASURE: N_("Tiltaket er lagret"),
         Done.ANSWERS: N_("Svarene er lagret"),
+        Done.READ_ALOUD: N_("Lagret"),
         Done.EVALUATION: N_("Evalueringen er lagret"),
         Done.CLOSED: N_("Saken er avsluttet"),
         Done.REOPENED: N_("Saken er åpnet igjen"),
@@ -46,7 +47,7 @@ SAID = Labels(
         Done.YEAR_ON: N_("Årshjulet er med i morgenmeldingen"),
     }
 )
-_OF_PLAN = (Done.PLAN, Done.MEASURE, Done.ANSWERS)
+_OF_PLAN = (Done.PLAN, Done.MEASURE, Done.ANSWERS, Done.READ_ALOUD)
 
 
 def done_card(subject: FormSubject, reference: str, at: datetime) -> Card:

@@ -22,6 +22,7 @@ TITLES = Labels(
         "plan.write": N_("Tekst i planen"),
         "plan.measure": N_("Tiltak"),
         "plan.evaluate": N_("Evaluering"),
+        "plan.read_aloud": N_("Lest opp for eleven"),
         "case.close": N_("Avslutning"),
         "year.new": N_("Ny oppgave"),
     }

@@ -1,6 +1,6 @@
 """The documents of a case, and the link to one. The link stands only in the reply to a press (law 1)."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from cards.documents.actions import FileDocument, GetDocument, OpenDocument, OpenFiling, ShowDocuments
@@ -27,20 +27,25 @@ def documents_card(
     note: str = "",
 ) -> Card:
     """What there is of the case, what of it waits to be filed first, and what has been."""
-    ready = [kind for kind in titles if kind in waiting]
+    ready = {kind: title for kind, title in titles.items() if kind in waiting}
     return card(
         heading(_("Dokumenter i sak {reference}", reference=case.reference)),
         said(f"✓ {note}") if note else None,
-        box(said(_("Klar til {archive}:")), _ways(case, titles, ready), emphasis=True) if ready else None,
-        _ways(case, titles, [kind for kind in titles if kind not in ready]),
+        _ready(case, ready) if ready else None,
+        _ways(case, {kind: title for kind, title in titles.items() if kind not in ready}),
         subheading(_("Journalført")) if filings else None,
         [said(_filed(filing, titles)) for filing in filings],
         actions=[back(case)],
     )
 
 
-def _ways(case: Case, titles: Mapping[DocumentKind, str], kinds: Iterable[DocumentKind]) -> list[Card]:
-    return buttons(*(OpenDocument.button(titles[kind], case_id=case.id, kind=kind) for kind in kinds))
+def _ready(case: Case, titles: Mapping[DocumentKind, str]) -> Card:
+    line = _("Klar til {archive}: {documents}", documents=words.listing(titles.values()))
+    return box(said(line), _ways(case, titles), emphasis=True)
+
+
+def _ways(case: Case, titles: Mapping[DocumentKind, str]) -> list[Card]:
+    return buttons(*(OpenDocument.button(title, case_id=case.id, kind=kind) for kind, title in titles.items()))
 
 
 def document_card(case: Case, kind: DocumentKind, title: str, editions: Mapping[Edition, str]) -> Card:

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+SIZE = 10.0
+"""Of letters, in points."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A person's words, letter for letter."""
+    """A person's words, letter for letter. `lang` (BCP 47) when it is known to be another language."""
 
     text: str
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +31,10 @@ class Sub:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What the pupil said, in the pupil's own words."""
+    """What the pupil said, in the pupil's own words; `lang` as a paragraph's."""
 
     text: str
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,8 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class Document:
     """A whole document. `made_at` is a moment in UTC; `reference` is the case's, `made_by` the one who asked;
-    `edition` says whom it is for, and `note` what that means.
+    `edition` says whom it is for, and `note` what that means. `plain`: for a pupil,
+    without law and checksum; `size` of its letters in points.
     """
 
     title: str
@@ -66,3 +72,5 @@ class Document:
     sections: tuple[Section, ...]
     edition: str = ""
     note: str = ""
+    plain: bool = False
+    size: float = SIZE

@@ -164,7 +164,7 @@ def evaluations(m: Material, mask: Mask) -> tuple[Piece, ...]:
             *_results(evaluation, m, mask),
         ]
         if evaluation.pupil_words:
-            pieces.append(Quote(mask.text(evaluation.pupil_words)))
+            pieces += [Paragraph(_("Elevens egne ord:")), Quote(mask.text(evaluation.pupil_words))]
     return (*pieces, *_answers(m))
 
 

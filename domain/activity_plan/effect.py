@@ -96,6 +96,12 @@ def adopt(
     return replace(plan, version=plan.version + 1, adopted_at=adopted_at, adopted_by=by.id)
 
 
+def _lacks_words(plan: ActivityPlan) -> bool:
+    """For the pupil's own page."""
+    texts = (plan.text(PlanText.PROBLEM_FOR_PUPIL), *(measure.for_pupil for measure in plan.going_on))
+    return not all(texts)
+
+
 def quality_questions(plan: ActivityPlan, *, at_aks: bool, asked_first: bool) -> list[str]:
     """What Statsforvalteren most often finds wanting: asked, never enforced."""
     measures, levels = plan.measures, {m.level for m in plan.measures}
@@ -111,6 +117,7 @@ def quality_questions(plan: ActivityPlan, *, at_aks: bool, asked_first: bool) ->
             not asked_first and not plan.version,
             _("Har eleven svart på de korte spørsmålene før tiltakene begynner?"),
         ),
+        (_lacks_words(plan), _("Står problemet og alle tiltakene også med ord eleven forstår?")),
         (bool(endless), _("Har alle tiltak en sluttdag?")),
         (bool(routine), _("Er noen av tiltakene vanlige rutiner? De hører ikke hjemme i planen.")),
         (alone, _("Er det også tiltak i miljøet rundt, ikke bare for eleven?")),

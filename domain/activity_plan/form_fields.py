@@ -1,12 +1,11 @@
 """What the forms of an activity plan say, by input, as a client sends it; and what that means."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.activity_plan.activity_plan import WHAT_MAX, ActivityPlan, Level, Measure
 from domain.activity_plan.evaluation import QUESTIONS, Evaluation, MeasureResult, Next, Often, Worked
-from domain.activity_plan.parts import PARTS, Part
 from domain.errors import Invalid
 from domain.ids import MeasureId, PersonId
 from domain.oslo import oslo_date
@@ -17,10 +16,13 @@ SAFE = {"ja": True, "nei": False, "ikke_spurt": None}
 Fields = dict[str, str]
 
 
-def part_fields(plan: ActivityPlan, part: Part, told: Mapping[PlanText, str]) -> Fields:
-    """What one page of texts says now; one not written yet begins with what the steps have told."""
-    texts = {str(name): plan.text(name) or told.get(name, "") for name in PARTS[part]}
-    return texts | ({"followed": FOLLOWED[plan.guardians_followed]} if part is Part.VIEWS else {})
+def part_fields(plan: ActivityPlan, texts: Iterable[PlanText], told: Mapping[PlanText, str]) -> Fields:
+    """What these texts say now; one not written yet begins with what the steps have told. With the guardians'
+    suggestions it says whether they are followed.
+    """
+    fields = {str(name): plan.text(name) or told.get(name, "") for name in texts}
+    asks = PlanText.GUARDIANS_SUGGESTIONS in fields
+    return fields | ({"followed": FOLLOWED[plan.guardians_followed]} if asks else {})
 
 
 def followed_in(fields: Mapping[str, str], plan: ActivityPlan) -> bool | None:
@@ -34,6 +36,8 @@ def measure_fields(measure: Measure) -> Fields:
         "level": measure.level,
         "what": measure.what,
         "for_doer": measure.for_doer,
+        "answers": measure.answers,
+        "for_pupil": measure.for_pupil,
         "who": ",".join(sorted(measure.who)),
         "start": measure.start.isoformat(),
         "end": measure.end.isoformat() if measure.end else "",
@@ -80,6 +84,8 @@ def measure_in(fields: Mapping[str, str], measure_id: str) -> Measure:
         level=Level(fields["level"]),
         what=fields["what"],
         for_doer=fields.get("for_doer", ""),
+        answers=fields.get("answers", ""),
+        for_pupil=fields.get("for_pupil", ""),
         who=tuple(PersonId(person) for person in fields["who"].split(",") if person),
         start=date.fromisoformat(fields["start"]),
         end=date.fromisoformat(fields["end"]) if fields["end"] else None,

@@ -1,9 +1,12 @@
-"""The texts of an activity plan, a page each."""
+"""The texts of an activity plan, a page each, and how hard those for the pupil may be to read."""
 
+import math
 from enum import StrEnum
 
 from domain.activity_plan.activity_plan import TEXTS, ActivityPlan, Measure
+from domain.errors import Unsure
 from domain.school_plan.procedure import PlanText
+from domain.text.lix import FOR_A_CHILD, hard_for_a_child, lix
 
 
 class Part(StrEnum):
@@ -11,6 +14,7 @@ class Part(StrEnum):
 
     PROBLEM = "problem"
     VIEWS = "views"
+    READERS = "readers"
 
 
 PARTS = {
@@ -26,7 +30,13 @@ PARTS = {
         PlanText.GUARDIANS_SUGGESTIONS,
         PlanText.GUARDIANS_NOT_USED_BECAUSE,
     ),
+    Part.READERS: (PlanText.PROBLEM_FOR_PUPIL, PlanText.PROBLEM_FOR_HOME),
 }
+
+
+def texts_of(part: Part, *, enhanced: bool) -> tuple[PlanText, ...]:
+    """Only of a suspicion against an employee the home has a text of its own (§ 12-5)."""
+    return tuple(name for name in PARTS[part] if enhanced or name is not PlanText.PROBLEM_FOR_HOME)
 
 
 def all_texts(plan: ActivityPlan) -> dict[str, str]:
@@ -37,4 +47,23 @@ def all_texts(plan: ActivityPlan) -> dict[str, str]:
 
 def measure_texts(measure: Measure) -> dict[str, str]:
     """As `all_texts`, of one measure."""
-    return {measure.id: measure.said, f"{measure.id}-doer": measure.for_doer}
+    return {
+        measure.id: measure.said,
+        f"{measure.id}-doer": measure.for_doer,
+        f"{measure.id}-answers": measure.answers,
+        f"{measure.id}-pupil": measure.for_pupil,
+    }
+
+
+def require_easy(field: str, text: str, sure: frozenset[str]) -> None:
+    """Raises `Unsure`, on the field, the first time; who sends it again has read it anew."""
+    key = f"{field}:lix"
+    if hard_for_a_child(text) and key not in sure:
+        raise Unsure(
+            field,
+            "Korte setninger, korte ord: LIX er {lix}, prøv {most} eller lavere. Trykk en gang til for å lagre det som "
+            "det står.",
+            sure=key,
+            lix=math.ceil(lix(text)),
+            most=FOR_A_CHILD,
+        )

@@ -88,8 +88,17 @@ def _measure_changes(old: ActivityPlan, new: ActivityPlan, names: Mapping[Person
 def described(measure: Measure, names: Mapping[PersonId, str]) -> str:
     """A measure in a line: «Klasse: Fast lekeplass. Lærer, fra 24.11.2026 til 18.12.2026, evalueres 01.12.2026»."""
     who = ", ".join(sorted(names.get(person, _("Ukjent")) for person in measure.who))
-    what = f"{LEVEL_LABELS[measure.level]}: {what_and_for_doer(measure).rstrip('.')}."
+    what = f"{LEVEL_LABELS[measure.level]}: {_in_full(measure).rstrip('.')}."
     return f"{what} {who}, {period(measure)}, {_evaluated(measure)}"
+
+
+def _in_full(measure: Measure) -> str:
+    said = (
+        what_and_for_doer(measure),
+        _("Svarer på: {what}", what=measure.answers) if measure.answers else "",
+        _("Til eleven: {words}", words=measure.for_pupil) if measure.for_pupil else "",
+    )
+    return ". ".join(part.rstrip(".") for part in said if part)
 
 
 def what_and_for_doer(measure: Measure) -> str:

@@ -61,8 +61,8 @@ class Info(StrEnum):
     SUSPICION = "a suspicion against an employee, and its handling (§ 12-5)"
     CARE = "concern for care at home (§ 24-3)"
     OWNER = "that the school owner was told"
-    ACCESS = "who was told, who has opened the case, who came on it or off"
-    STEPS = "what was done, by whom and how late"
+    ACCESS = "who was told of the alert, and when each first opened the case"
+    STEPS = "what was done, by whom and how late; who came on the case or off"
     INVESTIGATION = "what talks, observation and surveys showed"
     OTHERS_TALKS = "talks with another pupil, and with that pupil's guardians"
     LOGS = "log entries"
@@ -91,8 +91,9 @@ _OF_PLAN = frozenset(
     }
 )
 _ALWAYS = frozenset({Info.PUPIL, Info.STAFF})
-_OF_ALERT = _ALWAYS | {Info.ALERT, Info.REPORTER, Info.SUSPICION, Info.CARE}
-_ALL = frozenset(Info) - {Info.OTHER_NAMES}
+_OF_ALERT = _ALWAYS | {Info.ALERT, Info.REPORTER, Info.SUSPICION}
+_ALL = frozenset(Info) - {Info.OTHER_NAMES, Info.CARE}
+"""A concern for care at home is the reporter's own and stands in no document of the case (§ 24-3)."""
 _HOME_PLAN = _ALWAYS | {
     Info.PROBLEM,
     Info.PROBLEM_FOR_HOME,
@@ -108,15 +109,15 @@ _OF_CASE: Mapping[DocumentKind, frozenset[Info]] = {
     DocumentKind.ALERT: _OF_ALERT | {Info.OWNER},
     DocumentKind.MINUTES: _MEETING | {Info.INVESTIGATION},
     DocumentKind.PLAN: _ALWAYS | _OF_PLAN,
-    DocumentKind.PUPIL_TALK: _ALWAYS | {Info.PLAN, Info.QUOTES, Info.GUARDIANS},
-    DocumentKind.CHRONOLOGY: _ALL,
+    DocumentKind.PUPIL_TALK: _ALWAYS | {Info.QUOTES, Info.GUARDIANS},
+    DocumentKind.CHRONOLOGY: _ALL - {Info.ACCESS},
     DocumentKind.EVIDENCE: _ALL,
 }
 _OF_HOME: Mapping[DocumentKind, frozenset[Info]] = {
     DocumentKind.INVITATION: _ALWAYS,
     DocumentKind.MINUTES: _MEETING,
     DocumentKind.PLAN: _HOME_PLAN,
-    DocumentKind.PUPIL_TALK: _ALWAYS | {Info.PLAN, Info.QUOTES, Info.GUARDIANS},
+    DocumentKind.PUPIL_TALK: _ALWAYS | {Info.QUOTES, Info.GUARDIANS},
     DocumentKind.MY_PLAN: _ALWAYS | {Info.PLAN, Info.QUOTES},
     DocumentKind.CLOSING: _ALWAYS | {Info.QUOTES},
 }

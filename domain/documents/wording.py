@@ -102,6 +102,15 @@ def _asked_first(details: Details, _known: Known) -> str:
     return _("Før tiltakene, {day}: {answers}", day=full_day(details.day) if details.day else "", answers=answers)
 
 
+def _read_aloud(details: Details, _known: Known) -> str:
+    day = full_day(details.day) if details.day else ""
+    if not details.words:
+        return _("«Min plan» er lest opp for eleven {day}. Eleven hadde ingenting å rette.", day=day)
+    said = _("«Min plan» er lest opp for eleven {day}. Eleven sa: «{words}»", day=day, words=details.words)
+    names = _("Navn på andre elever står her fordi: {reason}", reason=details.reason) if details.reason else ""
+    return " ".join(filter(None, (said, names)))
+
+
 def _removed(details: Details, known: Known) -> str:
     return _("{name} er tatt ut. Grunn: {reason}", name=known.name(details.person), reason=details.reason)
 
@@ -229,4 +238,5 @@ _SENTENCES: dict[EventKind, Callable[[Details, Known], str]] = {
     ),
     EventKind.PLAN_ADOPTED: _adopted,
     EventKind.PLAN_ASKED_FIRST: _asked_first,
+    EventKind.PLAN_READ_ALOUD: _read_aloud,
 }

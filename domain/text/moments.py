@@ -49,6 +49,11 @@ def in_a_letter(when: date) -> str:
     return format_date(when, "EEEE d. MMMM y", locale=_locale())
 
 
+def spoken_day(when: date) -> str:
+    """«onsdag 2. desember», for a child."""
+    return format_date(when, "EEEE d. MMMM", locale=_locale())
+
+
 def month(when: date) -> str:
     """«november 2026»"""
     return format_date(when, "LLLL y", locale=_locale())

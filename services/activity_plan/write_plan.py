@@ -5,7 +5,7 @@ Other pupils' names are asked about before anything is saved.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from domain.activity_plan.activity_plan import TEXTS, ActivityPlan, Measure, drop_measure, put_measure, write
 from domain.activity_plan.form_fields import (
@@ -18,15 +18,17 @@ from domain.activity_plan.form_fields import (
     with_example,
 )
 from domain.activity_plan.intervals import reason_to_wait, suggested_day
-from domain.activity_plan.parts import PARTS, Part, measure_texts
+from domain.activity_plan.parts import Part, measure_texts, require_easy, texts_of
 from domain.activity_plan.versions import FOLLOWED_QUESTION, described
 from domain.case.case import require_open
 from domain.case.deadlines import require_school_day
 from domain.errors import Invalid, Refused
+from domain.event import EventKind
 from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.procedure import Does, PlanText
 from domain.text.concurrent_edits import Together, mark_of, together
 from domain.text.messages import _, worded
+from domain.text.prose import ENTRY_MAX
 from services.case_file import CaseFile
 from services.people.guard_names import guard
 from services.turn import Turn
@@ -35,12 +37,25 @@ from services.turn import Turn
 def told_since(file: CaseFile) -> dict[PlanText, str]:
     """What steps have told for the plan's texts since it was put into effect, and what stands there does not say."""
     adopted_at = file.in_effect.adopted_at if file.in_effect else None
-    told = file.progress.told_since(adopted_at) if adopted_at else {}
+    told = _told(file, adopted_at) if adopted_at else {}
     return {name: words for name, words in told.items() if file.plan.text(name) and words not in file.plan.text(name)}
 
 
 def part_as_it_stands(file: CaseFile, part: Part) -> Fields:
-    return part_fields(file.plan, part, file.progress.told)
+    return part_fields(file.plan, _texts(file, part), _told(file, None))
+
+
+def _texts(file: CaseFile, part: Part) -> tuple[PlanText, ...]:
+    return texts_of(part, enhanced=file.case.enhanced)
+
+
+def _told(file: CaseFile, since: datetime | None) -> dict[PlanText, str]:
+    """What steps have told after that moment, and what the pupil said last when the plan was read aloud."""
+    told, mine = file.progress.told_since(since), PlanText.PUPIL_SUGGESTIONS
+    heard = [event for event in file.history.of_kind(EventKind.PLAN_READ_ALOUD) if not since or event.at > since]
+    words = [event.details.words for event in heard if event.details.words]
+    own = "\n\n".join(filter(None, (told.get(mine), *words[-1:])))[:ENTRY_MAX]
+    return told | ({mine: own} if own else {})
 
 
 def write_part(file: CaseFile, part: Part, seen: str, typed: Mapping[str, str], reason: str, turn: Turn) -> None:
@@ -52,10 +67,11 @@ def write_part(file: CaseFile, part: Part, seen: str, typed: Mapping[str, str], 
     plan, stands = file.plan, part_as_it_stands(file, part)
     both = together(seen, stands, typed)
     _require_seen(both, {_label(name): stands[name] for name in both.overtaken})
-    texts = {name: both.fields[name] for name in PARTS[part]}
+    texts = {name: both.fields[name] for name in _texts(file, part)}
     named = {str(name): text for name, text in texts.items()}
     confirmed = guard(file, named, plan.confirmed_names, reason, turn)
     written = write(plan, texts, followed=followed_in(both.fields, plan))
+    require_easy("problem_for_pupil", texts.get(PlanText.PROBLEM_FOR_PUPIL, ""), turn.sure)
     _save(file, replace(written, confirmed_names=confirmed), turn)
 
 
@@ -99,6 +115,7 @@ def write_measure(
     require_school_day(file.school_plan, "evaluate_on", measure.evaluate_on)
     written = put_measure(plan, _soon_enough(file, measure, turn), file.staff, turn.today)
     written = write(written, problem, followed=plan.guardians_followed) if problem else written
+    require_easy("for_pupil", measure.for_pupil, turn.sure)
     _save(file, replace(written, confirmed_names=confirmed), turn)
 
 

@@ -1,9 +1,10 @@
 """A case as a document, for someone who may read it at this moment."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
-from documents.compose import compose
+from documents.compose import compose, title_of
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
 from documents.parts.model import Document
@@ -44,6 +45,13 @@ def document(
     return compose(kind, edition, _material(file, viewer, tx, now), mask)
 
 
+def document_title(kind: DocumentKind, case_id: CaseId, viewer: PersonId, tx: Tx, school_plan: SchoolPlan) -> str:
+    """What the document is called. Raises as `document`."""
+    file = CaseFile(tx.cases.get(case_id, viewer), tx, school_plan)
+    school_words.set(school_plan.words_for(file.school_plan))
+    return title_of(kind, file.progress.branch)
+
+
 def _material(file: CaseFile, viewer: PersonId, tx: Tx, now: datetime) -> Material:
     """Without the record of force on another pupil: that is theirs, and their guardians' (§ 13-5). Of talks with
     another only that they were held.
@@ -72,5 +80,6 @@ def _material(file: CaseFile, viewer: PersonId, tx: Tx, now: datetime) -> Materi
 
 
 def file_name(made: Document) -> str:
-    """«2026-014 Aktivitetsplan (til hjemmet).pdf»: no name of a child in a downloads folder."""
-    return f"{made.reference} {made.title} ({made.edition.lower()}).pdf"
+    """«2026-014 Aktivitetsplan (til hjemmet).pdf»: no name of a child in a downloads folder, and no folder."""
+    title = re.sub(r'[/\\:*?"<>|]', "-", made.title)
+    return f"{made.reference} {title} ({made.edition.lower()}).pdf"

@@ -1,78 +1,132 @@
 """What a link leads to, made when it is fetched: once, for someone who may still read the case."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import structlog
 
 from documents.parts.model import Document
 from documents.render import fingerprint
-from domain.documents.editions import DocumentKind, Edition
+from domain.documents.editions import EDITION_LABELS, DocumentKind, Edition
 from domain.errors import NotFound
 from domain.event import Details, Event, EventKind
 from domain.ids import SchoolId
 from domain.people.permissions import Permission, may
+from domain.people.person import Person
 from domain.school_plan.school_plan import SchoolPlan
-from services.documents.case_document import document, file_name
+from services.documents.case_document import document, document_title, file_name
 from storage.case.downloads import Download
+from storage.case.events import Events
 from storage.database import Database
 from storage.unit_of_work import Tx, Unit
 
 Render = Callable[[Document], bytes]
 SchoolPlans = Mapping[SchoolId, SchoolPlan]
+TWICE_AT_ONCE = 2
+"""The second of two requests sees what the first was given."""
 
 log = structlog.get_logger(__name__)
 
 
-def usable(token: str, database: Database, now: datetime) -> bool:
-    """Whether the link still leads somewhere. Asking uses nothing up."""
-    return database.read(lambda unit: unit.downloads.find(token, now)) is not None
+@dataclass(frozen=True, slots=True)
+class ForWhom:
+    """What whoever has the link may know (law 1): which document it is, and the employee it is for.
+
+    `again`: this browser has had it a moment ago.
+    """
+
+    title: str
+    name: str
+    again: bool
+
+
+def for_whom(token: str, browser: str, database: Database, school_plans: SchoolPlans, now: datetime) -> ForWhom | None:
+    """None for a link that leads nowhere. Asking uses nothing up. `browser`: its secret, "" for none."""
+    return database.read(lambda unit: _for_whom(token, browser, unit, school_plans, now))
 
 
 def deliver(
-    token: str, database: Database, school_plans: SchoolPlans, render: Render, now: datetime
+    token: str, browser: str, database: Database, school_plans: SchoolPlans, render: Render, now: datetime
 ) -> tuple[str, bytes] | None:
     """File name and PDF; None for a link that does not work, or no longer.
 
-    It is rendered before the link is used up: what failed can be tried again. Raises what `render` does.
+    It is rendered before the link is used up: what failed can be tried again. The browser that used it up gets the
+    same file again, byte for byte, or none. Raises what `render` does.
     """
-    made = database.run(lambda unit: _made(token, unit, school_plans, now))
-    if made is None:
-        return None
-    body = render(made)
-    taken = database.run(lambda unit: _taken(token, made, unit, now))
-    return (file_name(made), body) if taken else None
+    for _attempt in range(TWICE_AT_ONCE):
+        made = database.run(lambda unit: _made(token, browser, unit, school_plans, now))
+        if made is None:
+            return None
+        body = render(made)
+        if database.run(partial(_taken, token, browser, made, now)):
+            return file_name(made), body
+    return None
 
 
-def _made(token: str, unit: Unit, school_plans: SchoolPlans, now: datetime) -> Document | None:
-    link = unit.downloads.find(token, now)
+def _for_whom(token: str, browser: str, unit: Unit, school_plans: SchoolPlans, now: datetime) -> ForWhom | None:
+    link = unit.downloads.find(token, browser, now)
     school_plan = school_plans.get(link.school_id) if link else None
     if link is None or school_plan is None:
         return None
     tx = unit.school(link.school_id)
     try:
-        return _document(link, tx, school_plan, now)
+        person = _reader(link, tx)
+        title = document_title(DocumentKind(link.kind), link.case_id, person.id, tx, school_plan)
     except NotFound:
-        unit.downloads.take(token, now)
+        return None
+    titled = f"{title} ({EDITION_LABELS[Edition(link.edition)].lower()})"
+    return ForWhom(titled, person.name, again=link.first_at is not None)
+
+
+def _made(token: str, browser: str, unit: Unit, school_plans: SchoolPlans, now: datetime) -> Document | None:
+    link = unit.downloads.find(token, browser, now)
+    school_plan = school_plans.get(link.school_id) if link else None
+    if link is None or school_plan is None:
+        return None
+    tx = unit.school(link.school_id)
+    try:
+        return _document(link, tx, school_plan, link.first_at or now)
+    except NotFound:
+        unit.downloads.withdraw(token)
         tx.events.add(_event(EventKind.DOCUMENT_REFUSED, link, now))
         log.info("document refused", kind=link.kind)
         return None
 
 
 def _document(link: Download, tx: Tx, school_plan: SchoolPlan, now: datetime) -> Document:
+    person = _reader(link, tx)
+    kind, edition = DocumentKind(link.kind), Edition(link.edition)
+    return document(kind, edition, link.case_id, person.id, tx, school_plan, now, hide_staff=link.hide_staff)
+
+
+def _reader(link: Download, tx: Tx) -> Person:
     person = tx.people.known.get(link.person)
     if person is None or not may(person, Permission.COORDINATE_CASE):
         raise NotFound("Du har ikke lenger tilgang til saken.")
-    kind, edition = DocumentKind(link.kind), Edition(link.edition)
-    return document(kind, edition, link.case_id, link.person, tx, school_plan, now, hide_staff=link.hide_staff)
+    return person
 
 
-def _taken(token: str, made: Document, unit: Unit, now: datetime) -> bool:
-    link = unit.downloads.find(token, now)
-    if link is None or not unit.downloads.take(token, now):
+def _taken(token: str, browser: str, made: Document, now: datetime, unit: Unit) -> bool:
+    link = unit.downloads.find(token, browser, now)
+    if link is None:
         return False
-    unit.school(link.school_id).events.add(_event(EventKind.DOCUMENT_DELIVERED, link, now, fingerprint(made)))
-    return True
+    events = unit.school(link.school_id).events
+    if link.first_at:
+        taken = link.first_at == made.made_at and _is_the_same(made, link, events)
+    else:
+        taken = unit.downloads.take(token, browser, now)
+    if taken:
+        events.add(_event(EventKind.DOCUMENT_DELIVERED, link, now, fingerprint(made)))
+    return taken
+
+
+def _is_the_same(made: Document, link: Download, events: Events) -> bool:
+    """Whether nothing has come to the case since."""
+    delivered = events.of_kind(EventKind.DOCUMENT_DELIVERED, [link.case_id])
+    first = [event for event in delivered if (event.at, event.by) == (link.first_at, link.person)]
+    return fingerprint(made) in {event.details.fingerprint for event in first}
 
 
 def _event(kind: EventKind, link: Download, now: datetime, said: str = "") -> Event:

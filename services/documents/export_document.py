@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from documents.parts.model import Document
 from documents.render import fingerprint, pdf
 from domain.documents.editions import DocumentKind, Edition
 from domain.errors import NotFound
@@ -14,7 +15,7 @@ from domain.people.person import Person
 from domain.school_plan.school_plan import SchoolPlan
 from services.documents.case_document import document, file_name
 from storage.database import Database
-from storage.files.private import make_folder, open_file
+from storage.files.private import private_folder
 from storage.unit_of_work import Tx, Unit
 
 
@@ -32,17 +33,19 @@ class Export:
 def export(asked: Export, database: Database, school_plan: SchoolPlan, folder: Path, now: datetime) -> Path:
     """Write the PDF, readable by its owner only, and record who had it made.
 
-    Raises `NotFound` alike for a case that does not exist and one that is not this person's (law 2), and `OSError`.
+    Raises `NotFound` alike for a case that does not exist and one that is not this person's (law 2), `Refused` for a
+    folder or file that is a link or another's, and `OSError`.
     """
-    make_folder(folder)
-    name, body = database.run(lambda unit: _made(asked, unit, school_plan, now))
-    path = folder / name
-    with open_file(path) as file:
-        file.write(body)
-    return path
+    with private_folder(folder) as there:
+        made, delivered = database.run(lambda unit: _made(asked, unit, school_plan, now))
+        name, body = file_name(made), pdf(made)
+        there.check(name)
+        database.run(lambda unit: unit.school(SchoolId(school_plan.school_id)).events.add(delivered))
+        return there.write(name, body)
 
 
-def _made(asked: Export, unit: Unit, school_plan: SchoolPlan, now: datetime) -> tuple[str, bytes]:
+def _made(asked: Export, unit: Unit, school_plan: SchoolPlan, now: datetime) -> tuple[Document, Event]:
+    """The document, and that it was delivered."""
     tx = unit.school(SchoolId(school_plan.school_id))
     person = _person(asked.upn, tx)
     case = tx.cases.find(asked.reference, person.id)
@@ -51,8 +54,7 @@ def _made(asked: Export, unit: Unit, school_plan: SchoolPlan, now: datetime) -> 
         document=asked.kind.value, edition=asked.edition.value, fingerprint=fingerprint(made), subject="kommandolinjen"
     )
     kind = EventKind.DOCUMENT_DELIVERED
-    tx.events.add(Event(kind=kind, at=now, by=person.id, details=details, case_id=case.id))
-    return file_name(made), pdf(made)
+    return made, Event(kind=kind, at=now, by=person.id, details=details, case_id=case.id)
 
 
 def _person(upn: str, tx: Tx) -> Person:

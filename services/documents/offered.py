@@ -22,6 +22,7 @@ _HOLDS: Mapping[DocumentKind, Callable[[CaseFile], object]] = {
     DocumentKind.MINUTES: lambda file: _done(file, lambda rule: rule.does is Does.OUTCOME),
     DocumentKind.CLOSING: lambda file: file.pupil and _closed(file.case),
     DocumentKind.PLAN: lambda file: file.written,
+    DocumentKind.MY_PLAN: lambda file: (file.in_effect or file.plan).measures,
     DocumentKind.PUPIL_TALK: lambda file: file.progress.plan_talks,
 }
 """What must be there; a kind that is not named here always has something."""

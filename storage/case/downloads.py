@@ -1,12 +1,14 @@
-"""Links to documents: random, for five minutes, for one person, delivered once. Only a digest of a link is stored."""
+"""Links to documents: random, for five minutes, for one person, delivered once; within a minute to the same browser
+again. Only a digest of a link is stored, and of the secret of the browser.
+"""
 
 import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, delete, select, update
+from sqlalchemy import ColumnElement, func
+from sqlmodel import Session, col, delete, or_, select, update
 
 from domain.ids import CaseId, PersonId, SchoolId
 from storage.engine.every_school import ALL_SCHOOLS
@@ -14,11 +16,15 @@ from storage.engine.tables import DownloadRow
 from storage.statements.inserts import add
 
 LIFE = timedelta(minutes=5)
+AGAIN = timedelta(minutes=1)
+"""Browsers on an iPhone ask twice for what is to be saved."""
+SKEW = timedelta(seconds=5)
+"""As far as the clocks of two processes may be apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """What a link leads to, and for whom it was made."""
+    """What a link leads to, and for whom it was made. `first_at`: when it was delivered, if it has been."""
 
     school_id: SchoolId
     person: PersonId
@@ -26,6 +32,7 @@ class Download:
     kind: str
     edition: str
     hide_staff: bool
+    first_at: datetime | None = None
 
 
 class DownloadLinks:
@@ -35,9 +42,8 @@ class DownloadLinks:
         self._session = session
 
     def create(self, download: Download, now: datetime) -> str:
-        """The token of a new link. Links that have run out are swept away with it."""
-        old = delete(DownloadRow).where(col(DownloadRow.expires_at) < now - LIFE)
-        self._session.exec(old, execution_options=ALL_SCHOOLS)
+        """The token of a new link."""
+        self.sweep(now)
         token = secrets.token_urlsafe(32)
         row = {
             "digest": _digest(token),
@@ -47,35 +53,65 @@ class DownloadLinks:
             "kind": download.kind,
             "edition": download.edition,
             "hide_staff": download.hide_staff,
+            "made_at": now,
             "expires_at": now + LIFE,
         }
         add(self._session, DownloadRow, row)
         return token
 
-    def find(self, token: str, now: datetime) -> Download | None:
-        """What the link would deliver. Asking uses nothing up."""
-        found = select(DownloadRow).where(*_usable(token, now))
-        row = self._session.exec(found, execution_options=ALL_SCHOOLS).first()
-        if row is None:
-            return None
-        return Download(
-            school_id=SchoolId(row.school_id),
-            person=PersonId(row.person_id),
-            case_id=CaseId(row.case_id),
-            kind=row.kind,
-            edition=row.edition,
-            hide_staff=row.hide_staff,
-        )
+    def find(self, token: str, browser: str, now: datetime) -> Download | None:
+        """What the link would deliver to a browser, told by its secret ("": it has none). Asking uses nothing up.
 
-    def take(self, token: str, now: datetime) -> bool:
-        """Use the link up: of two who take it at the same moment one gets False."""
-        used = update(DownloadRow).where(*_usable(token, now)).values(used_at=now)
+        A link that is seen to have run out is deleted, and so never lives again, whatever the clocks say later.
+        """
+        asked = select(DownloadRow, _over(now)).where(col(DownloadRow.digest) == _digest(token))
+        row, over = self._session.exec(asked, execution_options=ALL_SCHOOLS).first() or (None, False)
+        if over:
+            self.withdraw(token)
+        if row is None or over or (row.used_at and row.browser != _browser(browser)):
+            return None
+        return _download(row)
+
+    def take(self, token: str, browser: str, now: datetime) -> bool:
+        """Use the link up, but for the same browser: of two who take it at the same moment one gets False."""
+        unused = col(DownloadRow.digest) == _digest(token), col(DownloadRow.used_at).is_(None), ~_over(now)
+        values = {"used_at": now, "expires_at": now + AGAIN, "browser": _browser(browser)}
+        used = update(DownloadRow).where(*unused).values(values)
         return self._session.exec(used, execution_options=ALL_SCHOOLS).rowcount == 1
 
+    def withdraw(self, token: str) -> None:
+        """It leads nowhere from now on."""
+        self._delete(col(DownloadRow.digest) == _digest(token))
 
-def _usable(token: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
-    row = col(DownloadRow.digest) == _digest(token)
-    return row, col(DownloadRow.used_at).is_(None), col(DownloadRow.expires_at) > now
+    def sweep(self, now: datetime) -> None:
+        """Delete the links that have run out."""
+        self._delete(_over(now))
+
+    def _delete(self, which: ColumnElement[bool]) -> None:
+        self._session.exec(delete(DownloadRow).where(which), execution_options=ALL_SCHOOLS)
+
+
+def _over(now: datetime) -> ColumnElement[bool]:
+    """Also of what begins later than now: the clock has gone back, and its end would be too far away."""
+    begins = func.coalesce(col(DownloadRow.used_at), col(DownloadRow.made_at))
+    return or_(col(DownloadRow.expires_at) <= now, begins > now + SKEW)
+
+
+def _download(row: DownloadRow) -> Download:
+    return Download(
+        school_id=SchoolId(row.school_id),
+        person=PersonId(row.person_id),
+        case_id=CaseId(row.case_id),
+        kind=row.kind,
+        edition=row.edition,
+        hide_staff=row.hide_staff,
+        first_at=row.used_at,
+    )
+
+
+def _browser(secret: str) -> str:
+    """Who has no secret is nobody, and never the same again."""
+    return _digest(secret or secrets.token_urlsafe(32))
 
 
 def _digest(token: str) -> str:

@@ -304,7 +304,7 @@ class OutboxRow(SQLModel, table=True):
 
 
 class DownloadRow(SQLModel, table=True):
-    """A link to a document, by the digest of its token."""
+    """A link to a document, by the digest of its token. `browser`: digest of the secret of the one that used it."""
 
     __tablename__ = "downloads"
 
@@ -315,8 +315,10 @@ class DownloadRow(SQLModel, table=True):
     kind: str
     edition: str
     hide_staff: bool
+    made_at: datetime
     expires_at: datetime
     used_at: datetime | None = None
+    browser: str | None = None
 
 
 class CalendarLinkRow(SQLModel, table=True):

@@ -109,6 +109,7 @@ async def test_in_a_channel_too_many_words_are_passed_over_in_silence(hurried: C
 async def test_links_to_documents_have_a_limit_of_their_own(hurried: Chat) -> None:
     await opens(hurried, "line", await hurried.sends())
     await hurried.presses("line", "Dokumenter")
+    await hurried.presses("line", "Kronologi")
     link = data_of(hurried, "line", "document.get")
     for _ in range(FOR_PEOPLE.links.burst):
         await answer(hurried, "line", "document.get", link)

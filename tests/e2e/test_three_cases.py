@@ -184,10 +184,13 @@ async def evaluates_again(cast: Cast) -> None:
 
 async def documents(principal: Person, school: School, *, show: bool = False) -> str:
     """«Dokumentasjon i skolemiljøsaken», from the closed case in sight."""
-    await principal.press("Dokumenter", "Utelat navn på ansatte")
+    await principal.press("Dokumenter", "Dokumentasjon i skolemiljøsaken")
     if show:
         await principal.picture("28-documents")
-    await principal.press("Dokumentasjon i skolemiljøsaken", "Lenken virker én gang")
+    await principal.press("Dokumentasjon i skolemiljøsaken", "Utelat navn på ansatte")
+    if show:
+        await principal.picture("28-editions")
+    await principal.press("Til saken", "Lenken virker én gang")
     if show:
         await principal.picture("29-link")
     told = await fetched(principal, school.folder, "30-download" if show else "")

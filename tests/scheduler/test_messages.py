@@ -37,6 +37,7 @@ def test_every_sweep_is_found() -> None:
         "tell_of_the_morning",
         "ask_about_patterns",
         "drop_expired_drafts",
+        "drop_expired_links",
         "tell_of_waiting_alerts",
         "post_year_tasks",
         "see_to_lost_channels",

@@ -1,3 +1,4 @@
+import logging
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
@@ -9,6 +10,7 @@ from tests.kit.school import Chat
 from tests.kit.served import Stranger, stranger
 
 Comes = Callable[..., AbstractAsyncContextManager[Stranger]]
+Logged = Callable[[], str]
 
 
 @pytest.fixture
@@ -26,3 +28,12 @@ def comes(chat: Chat) -> Comes:
     assert isinstance(chat.client, TestClient)
     port = chat.client.port
     return lambda address="127.0.0.1": stranger(port, address)
+
+
+@pytest.fixture
+def logged(caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> Logged:
+    """All that any logger said at any level, with its traces, and what was printed."""
+    caplog.set_level(logging.DEBUG)
+    for name in ("asyncio", "aiohttp", "aiohttp.server", "aiohttp.web", "aiohttp.access", "aiohttp.internal"):
+        caplog.set_level(logging.DEBUG, name)
+    return lambda: caplog.text + "".join(capfd.readouterr())

@@ -1,8 +1,6 @@
 """What is no HTTP is told so in three words, and nothing of it is in any log."""
 
 import asyncio
-import logging
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,7 +12,7 @@ from structlog.testing import capture_logs
 from bot.web.door import DOOR, Door, TurnedAway
 from bot.web.guarded import Guarded
 from bot.web.server import _left_over
-from tests.bot.web.conftest import Comes
+from tests.bot.web.conftest import Comes, Logged
 from tests.kit.school import Chat
 from tests.kit.served import GuardedTestServer
 
@@ -36,18 +34,9 @@ MALFORMED = {
 }
 
 
-@pytest.fixture
-def logged(caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> Callable[[], str]:
-    """All that any logger said at any level, with its traces, and what was printed."""
-    caplog.set_level(logging.DEBUG)
-    for name in ("asyncio", "aiohttp", "aiohttp.server", "aiohttp.web", "aiohttp.access", "aiohttp.internal"):
-        caplog.set_level(logging.DEBUG, name)
-    return lambda: caplog.text + "".join(capfd.readouterr())
-
-
 @pytest.mark.parametrize("pieces", MALFORMED.values(), ids=MALFORMED)
 async def test_it_is_answered_barely_and_logged_nowhere(
-    comes: Comes, door: Door, pieces: tuple[bytes, ...], logged: Callable[[], str]
+    comes: Comes, door: Door, pieces: tuple[bytes, ...], logged: Logged
 ) -> None:
     with capture_logs() as logs:
         async with comes() as stranger:
@@ -64,9 +53,7 @@ async def test_it_is_answered_barely_and_logged_nowhere(
     assert CANARY.decode() not in logged() + repr(logs)
 
 
-async def test_a_known_caller_whose_json_is_no_chunks_is_refused(
-    chat: Chat, comes: Comes, logged: Callable[[], str]
-) -> None:
+async def test_a_known_caller_whose_json_is_no_chunks_is_refused(chat: Chat, comes: Comes, logged: Logged) -> None:
     token = chat.issuer.usual_token(chat.connector.service_url).encode()
     head = b"POST /api/messages HTTP/1.1\r\nAuthorization: Bearer " + token + b"\r\n" + CHUNKED + b"\r\n"
     with capture_logs() as logs:
@@ -104,7 +91,7 @@ async def test_a_body_that_is_too_big_is_not_waited_for(comes: Comes) -> None:
     assert b"Server:" not in head
 
 
-async def test_our_own_failure_says_its_kind_only(logged: Callable[[], str]) -> None:
+async def test_our_own_failure_says_its_kind_only(logged: Logged) -> None:
     async def fails(request: web.Request) -> web.Response:
         raise ValueError(await request.text())
 
@@ -119,7 +106,7 @@ async def test_our_own_failure_says_its_kind_only(logged: Callable[[], str]) -> 
     assert CANARY.decode() not in logged() + repr(logs)
 
 
-async def test_what_nobody_waits_for_is_told_by_kind_and_place(logged: Callable[[], str]) -> None:
+async def test_what_nobody_waits_for_is_told_by_kind_and_place(logged: Logged) -> None:
     async def fails() -> None:
         raise ValueError(CANARY)
 

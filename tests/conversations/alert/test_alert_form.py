@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.alert.alert import FACTS_MAX
-from scheduler.sweeps.expired_drafts import drop_expired_drafts
+from scheduler.sweeps.expired import drop_expired_drafts
 from tests.kit.school import FACT, NAMES, Chat, buttons, is_part, the_plan, walk, words
 
 PAGE_1 = {"kinds": "mobbing", "facts": FACT, "suspicion": "nei"}

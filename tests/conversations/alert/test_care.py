@@ -1,5 +1,7 @@
 """Concern for the care at home is the reporter's own duty (§ 24-3): never the case's, nor in what others print."""
 
+from itertools import product
+
 from scheduler.sweeps.registry import run_sweeps
 from tests.conversations.case.test_unknown_pupil import PLANS, mine
 from tests.kit.school import Chat, words
@@ -78,8 +80,9 @@ async def test_others_on_the_case_see_nothing_of_it_and_the_principal_that_it_wa
 async def test_it_stands_in_no_document_of_others_than_the_principal(chat: Chat) -> None:
     reference = await concerned(chat)
     await answers(chat, reported="ja", on="2026-11-23", words=HOW)
-    for title in ("Dokumentasjon i skolemiljøsaken", "Kronologi", "Varsel"):
-        read = await pdf(chat, reference, title)
+    titles, editions = ("Dokumentasjon i skolemiljøsaken", "Kronologi", "Varsel"), ("Til saken", "Til arkivet")
+    for title, edition in product(titles, editions):
+        read = await pdf(chat, reference, title, edition)
         assert "omsorg" not in read.casefold()
         assert "barnevern" not in read.casefold()
         assert HOW not in read

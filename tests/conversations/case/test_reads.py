@@ -37,6 +37,7 @@ def audit(chat: Chat, who: str, *kinds: str) -> list[tuple[str, str]]:
         ("case.form", {"form": "log"}),
         ("case.identify", {}),
         ("document.list", {}),
+        ("document.open", {"kind": "kronologi"}),
         ("document.filing", {"kind": "plan"}),
         ("plan.show", {}),
         ("plan.part", {"part": "problem"}),

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from documents.compose import DocumentKind
 from domain.case.case import Case
+from domain.documents.editions import DocumentKind, Edition
 from domain.event import EventKind
 from domain.people.person import Role
 from domain.steps.record import Taken
@@ -177,12 +177,14 @@ async def test_documents_mask_the_wrong_child_by_one_name_alone(chat: Chat) -> N
         tx = chat.school(unit)
         case = _case(tx, reference)
         principal = next(one.id for one in tx.people.active() if one.has(Role.PRINCIPAL))
-        made = str(
-            document(DocumentKind.CHRONOLOGY, case.id, principal, tx, the_plan(), chat.clock(), hide_staff=False)
-        )
-        acted = str(document(DocumentKind.EVIDENCE, case.id, principal, tx, the_plan(), chat.clock(), hide_staff=False))
-    assert NAMES[0].split()[0] not in made + acted
-    assert NAMES[3] in made
+
+        def made(kind: DocumentKind) -> str:
+            told = document(kind, Edition.CASE, case.id, principal, tx, the_plan(), chat.clock(), hide_staff=False)
+            return str(told)
+
+        written = made(DocumentKind.CHRONOLOGY)
+        assert NAMES[0].split()[0] not in written + made(DocumentKind.EVIDENCE)
+    assert NAMES[3] in written
 
 
 async def test_pressed_twice_is_once(chat: Chat) -> None:

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,18 +11,15 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from pypdf import PdfReader
 from sqlalchemy import text
-from typer.testing import CliRunner
 from yarl import URL
 
-from bot.cli.commands import app
 from bot.web.downloads import Downloads
 from documents.parts.model import Document
 from documents.render import Unrenderable, pdf
-from tests.kit.databases import KEY_TEXT
-from tests.kit.school import FACT, NAMES, PLAN, SCHOOL, STAFF, Chat, the_plan
+from tests.kit.school import FACT, NAMES, SCHOOL, STAFF, Chat, the_plan
 from tests.kit.steps.saksgang import gets, link_in_sight, opens
-from tests.kit.teams.activities import APP_ID, TENANT
 
+PUBLIC = "https://skolemiljo.test"
 GONE = "Den er brukt eller for gammel. Be om en ny i Teams."
 
 
@@ -46,6 +42,7 @@ async def test_nobody_is_promised_that_other_pupils_are_never_named(chat: Chat) 
     reference = await chat.sends()
     await opens(chat, "line", reference)
     await chat.presses("line", "Dokumenter")
+    await chat.presses("line", "Kronologi")
     assert "Les gjennom før du deler: kallenavn, og fornavn fra andre klasser, kan stå igjen." in chat.sees("line")
     assert "aldri" not in chat.sees("line")
 
@@ -58,7 +55,10 @@ async def test_looking_uses_nothing_up_and_the_button_delivers_once(chat: Chat) 
         assert (await chat.client.head(path)).status == 200
     answer = await chat.client.post(path)
     assert (answer.status, answer.content_type) == (200, "application/pdf")
-    assert answer.headers["Content-Disposition"] == "attachment; filename*=UTF-8''2026-001%20Kronologi.pdf"
+    assert (
+        answer.headers["Content-Disposition"]
+        == "attachment; filename*=UTF-8''2026-001%20Kronologi%20%28til%20saken%29.pdf"
+    )
     assert answer.headers["Cache-Control"] == "no-store"
     delivered = PdfReader(BytesIO(await answer.read())).pages[0].extract_text()
     assert NAMES[0] in delivered
@@ -128,7 +128,7 @@ async def test_who_is_no_longer_on_the_case_gets_nothing_and_that_is_recorded(ch
 @asynccontextmanager
 async def rendering(chat: Chat, render: Any) -> AsyncIterator[TestClient[Any, Any]]:  # noqa: ANN401  (any type)
     """The two answers of a link, rendered otherwise."""
-    links, pages = Downloads(chat.database, {SCHOOL: the_plan()}, chat.clock, render), web.Application()
+    links, pages = Downloads(chat.database, {SCHOOL: the_plan()}, chat.clock, PUBLIC, render), web.Application()
     pages.router.add_post("/d/{token}", links.deliver)
     async with TestClient(TestServer(pages, host="127.0.0.1")) as client:
         yield client
@@ -155,37 +155,3 @@ async def test_a_document_that_could_not_be_made_can_be_asked_for_again(chat: Ch
 async def test_documents_are_for_those_who_answer_for_the_case(chat: Chat, who: str) -> None:
     await opens(chat, who, await chat.sends())
     assert "Dokumenter" not in chat.titles(who)
-
-
-async def test_an_operator_makes_a_file_for_someone_who_may_have_it(chat: Chat, url: str, tmp_path: Path) -> None:
-    reference = await chat.sends()
-    environment = {
-        "MICROSOFT_APP_ID": APP_ID,
-        "MICROSOFT_APP_TENANT_ID": TENANT,
-        "MICROSOFT_APP_PASSWORD": "made up",
-        "ENCRYPTION_KEYS": KEY_TEXT,
-        "DATABASE_URL": url,
-        "PUBLIC_URL": "https://skolemiljo.test",
-        "PLAN_FILE": str(PLAN),
-    }
-
-    def says(*words: str) -> tuple[int, str]:
-        ended = CliRunner().invoke(app, ["export", *words, "--til", str(tmp_path / "ut")], env=environment)
-        return ended.exit_code, ended.output
-
-    code, told = await asyncio.to_thread(says, reference, "--som", "LINE@skole.test")
-    assert code == 0, told
-    path = tmp_path / "ut" / "2026-001 Dokumentasjon i skolemiljøsaken.pdf"
-    assert (code, str(path) in told, path.stat().st_mode & 0o777) == (0, True, 0o600)
-    assert NAMES[0] in PdfReader(path).pages[0].extract_text()
-    outside = await asyncio.to_thread(says, reference, "--som", "line6@skole.test")
-    nowhere = await asyncio.to_thread(says, "2026-999", "--som", "line6@skole.test")
-    assert outside == nowhere == (2, "Fant ikke saken. Sjekk nummeret, eller be en leder om å få være med i den.\n")
-    for upn in ("teacher@skole.test", "ukjent@skole.test"):
-        assert "kan ikke hente dokumenter" in (await asyncio.to_thread(says, reference, "--som", upn))[1]
-    (tmp_path / "ut" / path.name).unlink()
-    (tmp_path / "ut").rmdir()
-    (tmp_path / "ut").touch()
-    code, told = await asyncio.to_thread(says, reference, "--som", "line@skole.test")
-    assert (code, told.startswith("Kan ikke skrive i ")) == (2, True)
-    assert audit(chat) == ["delivered"]

@@ -9,7 +9,7 @@ from cards.case.drafts import TITLES
 from cards.kit.forms import Action
 from domain.ids import PersonId
 from domain.message import DraftSubject, MessageKind
-from scheduler.sweeps.expired_drafts import drop_expired_drafts
+from scheduler.sweeps.expired import drop_expired_drafts
 from storage.database import Database
 from storage.unit_of_work import Tx
 from tests.kit.damage import flip

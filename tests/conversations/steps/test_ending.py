@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from scheduler.sweeps.expired_drafts import drop_expired_drafts
+from scheduler.sweeps.expired import drop_expired_drafts
 from tests.kit.school import Chat, walk
 from tests.kit.steps.saksgang import answers, opens, received, short_plan_in_effect, takes, to_the_outcome
 

@@ -138,9 +138,11 @@ def test_what_an_evaluation_has_ended_does_not_come_to_life() -> None:
 
 def test_what_one_may_ask_oneself_is_asked_and_not_enforced() -> None:
     poor = with_measure(EMPTY, measure(level=Level.INDIVIDUAL, end=None, what="Vanlig tilsyn"))
-    assert len(quality_questions(poor, at_aks=True, asked_first=False)) == 9
-    rich = with_measure(whole(), measure("m2", level=Level.AKS))
+    assert len(quality_questions(poor, at_aks=True, asked_first=False)) == 10
+    told = {"for_pupil": "En voksen er med ute"}
+    rich = with_measure(with_measure(whole(), measure(**told)), measure("m2", level=Level.AKS, **told))
     texts = {
+        PlanText.PROBLEM_FOR_PUPIL: "Jeg er alene ute",
         PlanText.MAINTAINING_FACTORS: "Frie overganger",
         PlanText.BEST_INTERESTS: "Ja",
         PlanText.PUPIL_SUGGESTIONS: "Være inne",

@@ -130,6 +130,16 @@ def words(kind: EventKind, *versions: ActivityPlan, **details: Any) -> str:  # n
             {"day": date(2026, 11, 23), "answers": {QUESTION: "aldri"}},
             f"Før tiltakene, 23.11.2026: {QUESTIONS[QUESTION]} aldri",
         ),
+        (
+            EventKind.PLAN_READ_ALOUD,
+            {"day": date(2026, 11, 23)},
+            "«Min plan» er lest opp for eleven 23.11.2026. Eleven hadde ingenting å rette.",
+        ),
+        (
+            EventKind.PLAN_READ_ALOUD,
+            {"day": date(2026, 11, 23), "words": "Ute", "reason": "Ja"},
+            "«Min plan» er lest opp for eleven 23.11.2026. Eleven sa: «Ute» Navn på andre elever står her fordi: Ja",
+        ),
     ],
 )
 def test_an_event_is_told_in_a_sentence_or_two(kind: EventKind, details: dict[str, object], text: str) -> None:

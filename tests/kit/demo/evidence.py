@@ -14,7 +14,9 @@ DOTS = 80
 
 
 async def fetched(person: Person, folder: Path, picture: str = "") -> str:
-    """«Åpne dokumentet» and «Last ned»; what the document says. The link works once."""
+    """«Åpne dokumentet» and «Last ned»; what the document says. The link works once, and a moment later again in the
+    same browser.
+    """
     async with person.page.context.expect_page() as opening:
         await person.tap(person.card.get_by_role("link", name="Åpne dokumentet"))
     page = await opening.value
@@ -28,6 +30,8 @@ async def fetched(person: Person, folder: Path, picture: str = "") -> str:
     download = await downloading.value
     assert re.fullmatch(r"2026-001 .+\.pdf", download.suggested_filename)
     await download.save_as(folder / "it.pdf")
+    assert await (await page.request.post(page.url)).body() == (folder / "it.pdf").read_bytes()
+    await page.context.clear_cookies(name="nettleser")
     assert (await page.request.post(page.url)).status == 404
     assert (await page.request.get(page.url)).status == 404
     await page.close()

@@ -119,7 +119,7 @@ def link_in_sight(chat: Chat, who: str) -> str:
 
 
 async def pdf(
-    chat: Chat, reference: str, title: str, edition: str = "Til saken", who: str = "social", **said: str
+    chat: Chat, reference: str, title: str, edition: str = "Til saken", *, who: str = "social", **said: str
 ) -> str:
     """The text of a document, as one long line."""
     await opens(chat, who, reference)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from domain.errors import Refused
 from storage.database import Database
 from storage.engine import migrate
 from storage.engine.crypto import KeyRing
-from storage.files.private import make_file, make_folder, open_file
+from storage.files.private import make_file, make_folder, open_file, private_folder
 from tests.kit.databases import KEY
 
 OPEN = 0o755
@@ -57,6 +58,35 @@ def test_what_is_written_over_is_private_too(tmp_path: Path) -> None:
     with open_file(path) as file:
         file.write(b"new")
     assert (path.read_bytes(), mode(path)) == (b"new", "0o600")
+
+
+def test_a_folder_that_is_held_gets_the_file_whatever_takes_its_place(tmp_path: Path) -> None:
+    with private_folder(tmp_path / "new" / "below") as there:
+        (tmp_path / "new" / "below").rename(tmp_path / "moved")
+        (tmp_path / "new" / "below").symlink_to("/nowhere")
+        there.write("file", b"content")
+    path = tmp_path / "moved" / "file"
+    assert (path.read_bytes(), mode(path), mode(path.parent)) == (b"content", "0o600", "0o700")
+
+
+def test_a_link_is_no_private_folder_and_nothing_is_written_through_one(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to("folder")
+    with pytest.raises(Refused, match="er en lenke"), private_folder(tmp_path / "link"):
+        pass
+    (tmp_path / "folder" / "file").symlink_to(tmp_path / "elsewhere")
+    with private_folder(tmp_path / "folder") as there, pytest.raises(Refused, match="er ikke en vanlig fil"):
+        there.write("file", b"content")
+    assert [path.name for path in (tmp_path / "folder").iterdir()] == ["file"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
+def test_a_file_of_another_user_is_not_written_over(tmp_path: Path) -> None:
+    (path := tmp_path / "file").write_text("theirs", "utf-8")
+    os.chown(path, 12345, 12345)
+    with private_folder(tmp_path) as there, pytest.raises(Refused, match="som er din"):
+        there.write("file", b"content")
+    assert path.read_text("utf-8") == "theirs"
 
 
 def test_a_sqlite_database_and_what_lies_beside_it_is_private(tmp_path: Path) -> None:

@@ -25,3 +25,9 @@ def drop_expired_drafts(database: Database, _school_plans: Plans, now: datetime)
         return dropped
 
     return sum(each_alone(database.read(lambda unit: unit.schools.all()), drop, database))
+
+
+@sweep(every=timedelta(minutes=1))
+def drop_expired_links(database: Database, _school_plans: Plans, now: datetime) -> None:
+    """Links to documents that have run out, so that none lives again should the clock go back."""
+    database.run(lambda unit: unit.downloads.sweep(now))

@@ -1,0 +1,168 @@
+"""Who a document is for decides what is in it: the tables of docs/documents.md, and a case that has all of it."""
+
+from collections.abc import Mapping
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from documents.compose import COMPOSED, TITLES
+from domain.documents.editions import EDITION_LABELS, DocumentKind, Edition, Info, editions_of, told_in
+from domain.ids import CaseId
+from domain.people.person import Role
+from services.documents.case_document import document
+from tests.kit.school import NAMES, Chat, the_plan
+from tests.kit.steps.saksgang import evaluates, opens, takes
+
+PAGE = Path(__file__).parents[3] / "docs" / "documents.md"
+COLUMNS = [(kind, edition) for kind in DocumentKind for edition in editions_of(kind)]
+SIGNS: Mapping[Info, tuple[str, ...]] = {
+    Info.PUPIL: (f"{NAMES[0]}, 4B",),
+    Info.STAFF: ("Ansatt ",),
+    Info.OTHER_NAMES: (NAMES[1],),
+    Info.ALERT: ("Kanarivarsel",),
+    Info.REPORTER: ("Ansatt Aks",),
+    Info.CARE: ("omsorg", "barnevern"),
+    Info.ACCESS: ("Ansatt Deputy",),
+    Info.STEPS: ("Avklaringssamtale",),
+    Info.INVESTIGATION: ("Kanariobservert", "Kanarifunnmøte"),
+    Info.OTHERS_TALKS: ("Snakk med den andre eleven",),
+    Info.LOGS: ("Kanarilogg",),
+    Info.MEETING: ("Kanarienighet",),
+    Info.PROBLEM: ("Kanariproblem",),
+    Info.ANALYSIS: ("Kanarianalyse",),
+    Info.PLAN: ("Kanaritiltak",),
+    Info.FOR_DOER: ("Kanarigjører",),
+    Info.EVALUATIONS: ("Kanarivurdert",),
+    Info.QUOTES: ("Kanarisitat",),
+    Info.GUARDIANS: ("Kanariforesatte",),
+    Info.ENDING: ("Kanarislutt",),
+}
+"""What tells that a kind of information stands in a document. A suspicion is tried by itself."""
+SELDOM = {
+    *product([DocumentKind.CHRONOLOGY], [Info.PROBLEM, Info.ANALYSIS, Info.FOR_DOER]),
+    *product([DocumentKind.PUPIL_TALK], [Info.OTHER_NAMES, Info.GUARDIANS]),
+}
+"""What stands there only when a new version of the plan has other words, or when such was said in that talk."""
+
+
+def table(edition: Edition) -> list[str]:
+    kinds = [kind for kind in DocumentKind if edition in editions_of(kind)]
+    rows = [f"| | {' | '.join(TITLES[kind] for kind in kinds)} |", "|---|" + "---|" * len(kinds)]
+    return rows + [
+        f"| {info.value} | {' | '.join('●' if info in told_in(kind, edition) else '–' for kind in kinds)} |"
+        for info in Info
+    ]
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_the_table_is_the_one_in_the_docs(edition: Edition) -> None:
+    _before, _title, after = PAGE.read_text("utf-8").partition(f"\n## {EDITION_LABELS[edition]}\n")
+    shown = [line for line in after.partition("\n## ")[0].splitlines() if line.startswith("|")]
+    assert shown == table(edition)
+
+
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_nothing_of_another_child_nor_of_a_suspicion_is_ever_for_the_home(kind: DocumentKind) -> None:
+    never = {
+        *(Info.OTHER_NAMES, Info.OTHERS_TALKS, Info.CARE, Info.SUSPICION, Info.REPORTER, Info.OWNER),
+        *(Info.ACCESS, Info.LOGS, Info.FOR_DOER),
+    }
+    assert never.isdisjoint(told_in(kind, Edition.HOME))
+    assert all(Info.CARE not in told_in(kind, edition) for edition in Edition)
+
+
+async def everything(chat: Chat) -> str:
+    """A case that has all of it, closed."""
+    chat.canaries.extend(sign for signs in SIGNS.values() for sign in signs if sign.startswith("Kanari"))
+    await chat.says("aks", "varsle")
+    await chat.presses("aks", "Start varsel")
+    await chat.presses("aks", "Annen klasse")
+    await chat.presses("aks", "Vis elevene", group="4B")
+    pupils = ",".join(chat.choice("aks", "pupils", name) for name in NAMES[:2])
+    facts = f"Kanarivarsel: {NAMES[1]} slo"
+    await chat.answers("aks", pupils=pupils, kinds="vold", facts=facts, suspicion="nei", care_concern="true")
+    await chat.says_who_is_who("aks", "utsatt", "krenker")
+    await chat.presses("aks", "Send varsel")
+    await chat.deliver()
+    reference = "2026-001"
+    await opens(chat, "deputy", reference)
+    await opens(chat, "line", reference)
+    await chat.presses("line", "Ta imot")
+    await opens(chat, "line", reference)
+    await chat.presses("line", "Legg til logg")
+    await chat.presses("line", "Lagre", text=f"Kanarilogg: {NAMES[1]} var der", type="møte")
+    await chat.presses("line", "Lagre")
+    for who, title, said in (
+        ("line", "Avklaringssamtale", {}),
+        ("social", "Ring foresatte", {"tekst": "Kanariforesatte avtalte"}),
+        ("social", "Kall inn til oppstartsmøte § 12-4", {}),
+        ("teacher", "Finn elevens trygghetsperson", {}),
+        ("teacher", "Observasjon", {"observert": "Kanariobservert i gangen"}),
+        ("base", "Elevens opplevelse av AKS", {}),
+        ("social", "Snakk med den andre eleven", {}),
+        (
+            "social",
+            "Oppstartsmøte § 12-4",
+            {
+                "valg": "kort_plan",
+                "foresattes_bekymring": "Kanariforesatte sa",
+                "skolens_funn": "Kanarifunnmøte",
+                "enighet": "Kanarienighet",
+            },
+        ),
+        ("teacher", "Kartleggingssamtale om skolelivet", {}),
+        ("teacher", "Elevsamtale", {}),
+        ("line", "Utforme tiltak i oppstartsmøtet", {}),
+        ("line", "Enighet om tiltak", {}),
+    ):
+        await takes(chat, who, reference, title, **said)
+    await writes(chat, reference)
+    chat.clock.forward(days=7)
+    await evaluates(chat, reference, present="Kanarivurdert av alle", guardians_view="Kanariforesatte mener")
+    await takes(chat, "teacher", reference, "Følg opp etter at det har stoppet")
+    await opens(chat, "social", reference)
+    await chat.presses("social", next(title for title in chat.titles("social") if title.startswith("Alle steg")))
+    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    closing = {"pupil_words": "Kanarisitat til slutt", "reason": "Kanarislutt: alle er enige"}
+    await chat.presses("social", "Avslutt saken", safe_now="ja", **closing)
+    return reference
+
+
+async def writes(chat: Chat, reference: str) -> None:
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Plan")
+    await chat.presses("social", "Skriv problem og funn")
+    await chat.presses(
+        "social",
+        "Lagre",
+        problem="Kanariproblem: er alene i alle friminutt og blir holdt utenfor leken",
+        findings=f"Kanarianalyse av funnene om {NAMES[1]}",
+    )
+    await chat.presses("social", "Lagre", names_reason="Må stå")
+    await chat.presses("social", "Nytt tiltak")
+    staff = chat.choice("social", "who", "Ansatt Teacher")
+    said = {"what": "Kanaritiltak for alle friminutt", "for_doer": "Kanarigjører: stå ved porten", "who": staff}
+    await chat.presses("social", "Lagre", end="2026-12-18", evaluate_on="2026-11-30", **said)
+    await chat.presses("social", "Sett planen i verk")
+
+
+async def test_each_document_says_what_the_table_says_and_no_more(chat: Chat) -> None:
+    reference = await everything(chat)
+    with chat.database.begin() as unit:
+        tx = chat.school(unit)
+        principal = next(one.id for one in tx.people.active() if one.has(Role.PRINCIPAL))
+        case = tx.cases.find(reference, principal)
+
+        def read(kind: DocumentKind, edition: Edition) -> str:
+            told = document(kind, edition, CaseId(case.id), principal, tx, the_plan(), chat.clock(), hide_staff=False)
+            return str(told.sections)
+
+        made = {(kind, edition): read(kind, edition) for kind, edition in COLUMNS if kind in COMPOSED}
+    wrong = [
+        f"{kind} {edition}: {info.name} {'is' if there else 'is not'} there"
+        for (kind, edition), info in product(made, SIGNS)
+        if (there := any(sign in made[kind, edition] for sign in SIGNS[info])) is not (info in told_in(kind, edition))
+        and (there or (kind, info) not in SELDOM)
+    ]
+    assert not wrong, "\n".join(wrong)
