@@ -103,7 +103,7 @@ _HOME_PLAN = _ALWAYS | {
     Info.QUOTES,
     Info.GUARDIANS,
 }
-_MEETING = _ALWAYS | {Info.MEETING, Info.GUARDIANS, Info.QUOTES, Info.PLAN}
+_MEETING = _ALWAYS | {Info.MEETING, Info.GUARDIANS, Info.QUOTES}
 
 _OF_CASE: Mapping[DocumentKind, frozenset[Info]] = {
     DocumentKind.ALERT: _OF_ALERT | {Info.OWNER},

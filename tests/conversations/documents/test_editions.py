@@ -41,9 +41,10 @@ SIGNS: Mapping[Info, tuple[str, ...]] = {
 """What tells that a kind of information stands in a document. A suspicion is tried by itself."""
 SELDOM = {
     *product([DocumentKind.CHRONOLOGY], [Info.PROBLEM, Info.ANALYSIS, Info.FOR_DOER]),
+    *product([DocumentKind.MINUTES], [Info.OTHER_NAMES]),
     *product([DocumentKind.PUPIL_TALK], [Info.OTHER_NAMES, Info.GUARDIANS]),
 }
-"""What stands there only when a new version of the plan has other words, or when such was said in that talk."""
+"""What stands there only when a new version of the plan has other words, or when such was said in that talk or meeting."""
 
 
 def table(edition: Edition) -> list[str]:

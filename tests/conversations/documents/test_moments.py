@@ -56,7 +56,14 @@ def letter(read: str, begins: str) -> str:
 async def test_the_alert_tells_all_there_is_to_file(chat: Chat) -> None:
     reference = await received(chat)
     read = await pdf(chat, reference, ALERT)
-    for words in (FACT, NAMES[0], "Ansatt Teacher", "Ansatt Line (trinnleder)", "Tatt imot: 23.11.2026", "Mobbing"):
+    for words in (
+        FACT,
+        NAMES[0],
+        "Ansatt Teacher",
+        "Til: rektor, assisterende rektor, trinnleder",
+        "Tatt imot: 23.11.2026",
+        "Mobbing",
+    ):
         assert words in read
     assert "Lagt til i varselet senere Ingenting registrert." in read
     await adds(chat, "teacher", LATER)
@@ -75,15 +82,6 @@ async def test_the_alert_waits_to_be_filed_from_when_it_is_taken_and_again_when_
     chat.clock.forward(minutes=1)
     await adds(chat, "teacher", LATER)
     assert "Klar til websak: Varsel" in await opens(chat, "social", reference)
-
-
-async def test_concern_for_care_is_in_the_alert_of_the_principal_alone(chat: Chat) -> None:
-    chat.canaries.append("omsorgen")
-    reference = await chat.sends(care_concern="true")
-    assert "omsorg" not in await pdf(chat, reference, ALERT, "Til arkivet")
-    read = await pdf(chat, reference, ALERT, "Til arkivet", who="principal")
-    assert "Bekymring for omsorgen hjemme: Ja (§ 24-3)" in read
-    assert "omsorg" not in await pdf(chat, reference, "Kronologi", "Til arkivet", who="principal")
 
 
 async def test_each_is_offered_when_its_moment_has_come(chat: Chat) -> None:
