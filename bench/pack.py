@@ -13,11 +13,11 @@ from bench.figures import Figure
 from bench.rows.extent import Ground
 from bench.world import NOW, OPENED, open_cases, opened
 from demo.names import made_up
-from documents.compose import DocumentKind
 from documents.parts.model import Document
 from documents.render import pdf
 from domain.case.case import Case
 from domain.case.log import LogEntry
+from domain.documents.editions import DocumentKind, Edition
 from domain.ids import CaseId, EntryId, new_id
 from domain.people.person import Person
 from services.documents.case_document import document
@@ -67,7 +67,8 @@ def _made(database: Database, case_id: CaseId) -> float:
 
 
 def _document(tx: Tx, case_id: CaseId) -> Document:
-    return document(DocumentKind.EVIDENCE, case_id, _reader(tx).id, tx, the_plan(), NOW, hide_staff=False)
+    kind, edition = DocumentKind.EVIDENCE, Edition.CASE
+    return document(kind, edition, case_id, _reader(tx).id, tx, the_plan(), NOW, hide_staff=False)
 
 
 def _long_case(database: Database) -> CaseId:

@@ -16,7 +16,7 @@ from cards.case.drafts import can_wait
 from cards.kit.again import at_top, carried, fitted, problems
 from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Action, Filled
-from domain.errors import DomainError, Invalid, NotFound, Refused
+from domain.errors import DomainError, Invalid, InvalidEach, NotFound, Refused
 from domain.ids import new_id
 from domain.message import Done, FormSubject, MessageKind, Subject
 from domain.oslo import oslo_date
@@ -152,7 +152,9 @@ class Router:
         if action_type not in self._forms or not action_type.asks():
             raise error
         if isinstance(error, Invalid) and action_type.asks_for(error.field):
-            show = self._again(action_type, data, turn, errors={error.field: str(error)})
+            each = error.by_field if isinstance(error, InvalidEach) else {error.field: error}
+            errors = {field: str(one) for field, one in each.items()}
+            show = self._again(action_type, data, turn, errors=errors)
             sureness.asked(show.card, action_type, turn, error)
             return show
         return self._again(action_type, data, turn, note=str(error))

@@ -1,5 +1,7 @@
 """The three errors a rule may raise. Their text is for the person who pressed the button."""
 
+from collections.abc import Mapping
+
 from domain.text.messages import worded
 
 
@@ -37,3 +39,11 @@ class Unsure(Invalid):
     def __init__(self, field: str, template: str, *, sure: str, **params: object) -> None:
         super().__init__(field, template, **params)
         self.sure = sure
+
+
+class InvalidEach(Invalid):
+    """As `Invalid`, of more than one input: `by_field` says what each of them should show."""
+
+    def __init__(self, by_field: Mapping[str, Invalid], template: str, **params: object) -> None:
+        super().__init__(next(iter(by_field)), template, **params)
+        self.by_field = by_field

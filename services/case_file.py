@@ -15,6 +15,7 @@ from domain.ids import IncidentId, PersonId, PupilId
 from domain.incident import Incident
 from domain.oslo import oslo_date
 from domain.people.person import Person, Pupil, Role
+from domain.privacy.names.close import Close, close_to
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.progress import Progress, Step, StepState, progress
 from domain.steps.record import StepRecord
@@ -157,12 +158,35 @@ class CaseFile:
     @cached_property
     def related_pupils(self) -> frozenset[PupilId]:
         """The other pupils of its alerts, whatever their part, whom force was used on, those it was wrongly said to be
-        about, and those of the cases it is linked with: never to show.
+        about, and those of the cases it is linked with, and of their alerts: never to show.
         """
-        alerted = {pupil for alert in (*self.sent, *self.alerts) for pupil in alert.form.pupils}
+        linked = self._tx.alerts.of_cases(self.case.links) if self.case.links else []
+        alerted = {pupil for alert in (*self.sent, *self.alerts, *linked) for pupil in alert.form.pupils}
         alerted |= {*self.case.wrong_pupils, *self._force_on}
         everyone = (pupil.id for pupil in self._tx.pupils.read_all()) if self.case.links else ()
         return (self._tx.cases.pupils_of(self.case.links, everyone) | alerted) - {self.case.pupil_id}
+
+    def close(self, others: Iterable[Pupil]) -> Close:
+        """Who is known by one name alone in what is written of it: those who have gone with the pupil since the first
+        of its history, and those it has to do with.
+        """
+        began = min(filter(None, (self.case.opened_at, self.history.began)))
+        return close_to(others, self.pupil or self._unread, oslo_date(began), self.related_pupils)
+
+    @property
+    def _unread(self) -> Pupil | None:
+        """A pupil who cannot be read, as far as the case tells."""
+        case = self.case
+        if case.pupil_id is None or case.grade is None or case.school_class is None:
+            return None
+        return Pupil(
+            id=case.pupil_id,
+            school_id=case.school_id,
+            external_id="",
+            name="",
+            grade=case.grade,
+            school_class=case.school_class,
+        )
 
     @property
     def _force_on(self) -> list[PupilId]:

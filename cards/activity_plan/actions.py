@@ -72,7 +72,7 @@ class WritePlan(Action, verb="plan.write", requires=Permission.WORK_CASE, waits=
     guardians_not_used_because: _Prose = ""
     problem_for_pupil: _Prose = ""
     problem_for_home: _Prose = ""
-    names_reason: Why = ""
+    names_reason: Why
 
     @property
     def typed(self) -> Fields:
@@ -105,7 +105,7 @@ class PutMeasure(Action, verb="plan.measure", requires=Permission.WORK_CASE, wai
         Ask("Tiltaket, med ord eleven forstår", lines=True, limit=600, hint="Eleven får dette i «Min plan»"),
     ] = ""
     later_because: Later = ""
-    names_reason: Why = ""
+    names_reason: Why
 
     @property
     def typed(self) -> Fields:
@@ -182,7 +182,7 @@ class ReadAloud(Action, verb="plan.read_aloud", requires=Permission.WORK_CASE, w
         Entry,
         Ask("Elevens egne ord om planen", lines=True, limit=ENTRY_MAX, hint="La stå tomt når alt var riktig"),
     ] = ""
-    names_reason: Why = ""
+    names_reason: Why
 
 
 class ShowEvaluation(Action, verb="plan.evaluation", requires=Permission.READ_CASE):
@@ -213,7 +213,7 @@ class EvaluatePlan(Action, verb="plan.evaluate", requires=Permission.WORK_CASE, 
     third: Annotated[Key, Ask(ON_THE_FORM)] = ""
     next_on: Annotated[date | None, Ask("Når evaluerer dere neste gang?")] = None
     later_because: Later = ""
-    names_reason: Why = ""
+    names_reason: Why
 
     @property
     def said(self) -> EvaluationAnswers:

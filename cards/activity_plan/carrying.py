@@ -34,7 +34,7 @@ class LogCarried(Action, verb="measure.log", requires=Permission.WRITE_LOG):
     measure_id: Id
     entry_id: Id
     text: Annotated[Line, Ask("Slik gikk det", required=True)] = ""
-    names_reason: Why = ""
+    names_reason: Why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,8 @@ from domain.documents.filing import Filing
 from domain.text.messages import N_, _, worded
 
 READ_FIRST = N_(
-    "Navn på andre elever byttes ut når de blir kjent igjen. Les gjennom før du deler: kallenavn, og fornavn fra andre "
-    "klasser, kan stå igjen."
+    "Navn på andre elever byttes ut når de blir kjent igjen. Les gjennom før du deler: kallenavn, feilskrevne navn, "
+    "og fornavn fra andre trinn, kan stå igjen."
 )
 
 
@@ -31,21 +31,16 @@ def documents_card(
     return card(
         heading(_("Dokumenter i sak {reference}", reference=case.reference)),
         said(f"✓ {note}") if note else None,
-        _ready(case, ready) if ready else None,
-        _ways(case, {kind: title for kind, title in titles.items() if kind not in ready}),
+        box(said(_("Klar til {archive}:")), _ways(case, titles, ready), emphasis=True) if ready else None,
+        _ways(case, titles, [kind for kind in titles if kind not in ready]),
         subheading(_("Journalført")) if filings else None,
         [said(_filed(filing, titles)) for filing in filings],
         actions=[back(case)],
     )
 
 
-def _ready(case: Case, titles: Mapping[DocumentKind, str]) -> Card:
-    line = _("Klar til {archive}: {documents}", documents=words.listing(titles.values()))
-    return box(said(line), _ways(case, titles), emphasis=True)
-
-
-def _ways(case: Case, titles: Mapping[DocumentKind, str]) -> list[Card]:
-    return buttons(*(OpenDocument.button(title, case_id=case.id, kind=kind) for kind, title in titles.items()))
+def _ways(case: Case, titles: Mapping[DocumentKind, str], kinds: Iterable[DocumentKind]) -> list[Card]:
+    return buttons(*(OpenDocument.button(titles[kind], case_id=case.id, kind=kind) for kind in kinds))
 
 
 def document_card(case: Case, kind: DocumentKind, title: str, editions: Mapping[Edition, str]) -> Card:

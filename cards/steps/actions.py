@@ -42,6 +42,7 @@ class TakeStep(Action, verb="step.take", requires=Permission.WORK_CASE, waits=("
     record_id: Id
     incident: Key = ""
     answers: Annotated[Answers, Ask(IN_THE_PLAN)] = Field(default_factory=dict)
+    names_reason: Why
 
 
 class HandOverStep(Action, verb="step.hand_over", requires=Permission.WORK_CASE):
@@ -57,6 +58,7 @@ class PostponeStep(Action, verb="step.postpone", requires=Permission.WORK_CASE):
     record_id: Id
     until: Annotated[date, Ask("Ny frist")]
     reason: Annotated[Reason, Ask("Hvorfor?", lines=True, limit=600)]
+    names_reason: Why
 
 
 class StepNotNeeded(Action, verb="step.not_needed", requires=Permission.WORK_CASE):
@@ -65,6 +67,7 @@ class StepNotNeeded(Action, verb="step.not_needed", requires=Permission.WORK_CAS
     record_id: Id
     incident: Key = ""
     reason: Annotated[Reason, Ask("Hvorfor trengs det ikke?", lines=True, limit=600)]
+    names_reason: Why
 
 
 class MapAgain(Action, verb="step.map_again", requires=Permission.WORK_CASE):
@@ -74,6 +77,7 @@ class MapAgain(Action, verb="step.map_again", requires=Permission.WORK_CASE):
     step: Key
     record_id: Id
     reason: Annotated[Reason, Ask("Hvorfor kartlegger dere på nytt?", lines=True, limit=600)]
+    names_reason: Why
 
 
 class CloseCase(Action, verb="case.close", requires=Permission.WORK_CASE, waits=("case_id", "step")):
@@ -85,13 +89,14 @@ class CloseCase(Action, verb="case.close", requires=Permission.WORK_CASE, waits=
     safe_now: Annotated[Key, Ask(SAFE_QUESTION, expanded=True)]
     pupil_words: Annotated[Entry, Ask("Elevens egne ord", lines=True, limit=ENTRY_MAX, required=True)] = ""
     reason: Annotated[Entry, Ask("Hvorfor avsluttes saken?", lines=True, limit=600, required=True)] = ""
-    names_reason: Why = ""
+    names_reason: Why
 
 
 class ReopenCase(Action, verb="case.reopen", requires=Permission.COORDINATE_CASE):
     case_id: Id
     record_id: Id
     reason: Annotated[Reason, Ask("Hvorfor åpnes saken igjen?", lines=True, limit=600)]
+    names_reason: Why
 
 
 class OwnCase(Action, verb="step.own_case", requires=Permission.COORDINATE_CASE):

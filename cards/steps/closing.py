@@ -66,7 +66,7 @@ def map_again_form(case: Case, step: Step, record_id: str, filled: Filled = NOTH
     return card(
         heading(_("Ny kartlegging i sak {reference}", reference=case.reference)),
         text(_("Kartleggingen og det som følger etter den, gjøres på nytt. Alt som er gjort, står i historien.")),
-        MapAgain.inputs(filled),
+        MapAgain.inputs(filled, asked=asks(MapAgain, filled)),
         actions=[MapAgain.button(_("Kartlegg på nytt"), style="positive", **ids), back(case)],
     )
 
@@ -74,7 +74,7 @@ def map_again_form(case: Case, step: Step, record_id: str, filled: Filled = NOTH
 def reopen_form(case: Case, record_id: str, filled: Filled = NOTHING) -> Card:
     return card(
         heading(_("Åpne sak {reference} igjen", reference=case.reference)),
-        ReopenCase.inputs(filled),
+        ReopenCase.inputs(filled, asked=asks(ReopenCase, filled)),
         actions=[
             ReopenCase.button(_("Åpne saken"), style="positive", case_id=case.id, record_id=record_id),
             back(case),

@@ -18,6 +18,7 @@ from cards.kit.elements import (
     subheading,
     text,
 )
+from cards.kit.fields import asks, with_why
 from cards.kit.forms import NOTHING, Ask, Filled
 from cards.steps.actions import HandOverStep, OpenStep, PostponeStep, StepNotNeeded, TakeStep
 from cards.steps.steps import Working, back, told_at
@@ -67,7 +68,9 @@ def step_form(
         *_lead(case, step, working),
         list(beside),
         TakeStep.inputs(
-            Filled({**today, **filled.values}, filled.errors), choices=_choices(case, step, staff, filled), asked=asked
+            Filled({**today, **filled.values}, filled.errors),
+            choices=_choices(case, step, staff, filled),
+            asked=with_why(TakeStep, asked, filled),
         ),
         buttons(TakeStep.button(_("Ferdig"), style="positive", **ids)),
         None if step.again else subheading(_("Eller")),
@@ -178,7 +181,7 @@ def small_form(
     return card(
         heading(f"{titles[action]}: {step.rule.title}"),
         text(worded(ONLY_MEMBERS), subtle=True) if action is HandOverStep else None,
-        action.inputs(filled, choices=choices),
+        action.inputs(filled, choices=choices, asked=asks(action, filled)),
         actions=[
             action.button(_("Lagre"), style="positive", **ids),
             OpenStep.button(_("Tilbake"), case_id=case.id, step=step.rule.id),

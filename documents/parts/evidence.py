@@ -9,7 +9,7 @@ from documents.parts.model import Facts, Paragraph, Piece, Table
 from documents.parts.wording import day, day_of, moment, title
 from domain.activity_plan.evaluation import Evaluation
 from domain.case.log import LogEntry
-from domain.event import Event, EventKind
+from domain.event import EventKind
 from domain.oslo import oslo_date
 from domain.school_plan.procedure import Answer, PlanText, StepRule
 from domain.steps.progress import StepState
@@ -35,9 +35,8 @@ def _quotes(item: Item, m: Material, mask: Mask) -> list[tuple[datetime, str, st
         return [(item.occurred_at, moment(item.occurred_at), label, mask.text(item.quote))]
     if isinstance(item, StepRecord) and (item.quote or _was_to_ask(item, m)):
         return [(item.at, day(day_of(item)), title(item, m), _words(item.quote, mask))]
-    if isinstance(item, Event) and item.kind is EventKind.PLAN_READ_ALOUD:
-        said = mask.text(item.details.words) or _("Eleven hadde ingenting å rette.")
-        return [(item.at, day(item.details.day), _("«Min plan» lest opp"), said)]
+    if not isinstance(item, LogEntry | StepRecord) and item.kind is EventKind.PLAN_READ_ALOUD and item.details.words:
+        return [(item.at, day(item.details.day), _("«Min plan» lest opp"), mask.text(item.details.words))]
     return []
 
 

@@ -1,20 +1,22 @@
 """Who must not stand in a document: other pupils but in the archive's, staff when that is chosen."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from string import ascii_uppercase
 
 from domain.documents.editions import Edition
-from domain.ids import PersonId, PupilId
+from domain.ids import PersonId
 from domain.people.person import Person, Pupil, name_among
-from domain.privacy.name_guard import OtherNames, close_to
+from domain.privacy.name_guard import OtherNames
+from domain.privacy.names.close import Close, close_to
 from domain.text.messages import _
 
 
 class Mask:
     """One for each document, so that «elev A» is the same pupil throughout it.
 
-    Pupils of the class, and those `tied` to the case, are found by one name alone; so are the staff when they are to
-    be left out.
+    Those `close` to the pupil are found by one name alone, if nothing is said all who have ever gone with it; so are
+    the staff when they are to be left out. What is an employee's full name is not a pupil's.
     """
 
     def __init__(
@@ -25,12 +27,13 @@ class Mask:
         *,
         hide_staff: bool,
         edition: Edition = Edition.CASE,
-        tied: Collection[PupilId] = (),
+        close: Close | None = None,
     ) -> None:
-        close = close_to(others, own.school_class if own else None, tied)
-        self._names = OtherNames(others, close=close, own=own)
+        staff = [*people.values()]
+        near = close or close_to(others, own, date.min)
+        self._names = OtherNames(others, close=near, own=own, staff=staff)
         self._roles = {str(id_): person.role_label for id_, person in people.items()}
-        self._staff = OtherNames(people.values(), close=self._roles, own=own) if hide_staff else None
+        self._staff = OtherNames(staff, close=Close(frozenset(self._roles)), own=own) if hide_staff else None
         self.staff_names = {id_: p.role_label if hide_staff else p.name for id_, p in people.items()}
         self._labels: dict[str, str] = {}
         if edition is Edition.ARCHIVE:

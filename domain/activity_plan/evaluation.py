@@ -132,9 +132,15 @@ class Evaluation:
         return _("Ikke spurt: {reason}", reason=self.not_asked_because) if self.not_asked_because else ""
 
     @property
-    def words(self) -> tuple[str, ...]:
-        """All that a person wrote in it."""
-        return self.pupil_words, self.guardians_view, self.present, self.not_asked_because, self.later_because
+    def words(self) -> dict[str, str]:
+        """All that a person wrote in it, by what it is called."""
+        return {
+            "pupil_words": self.pupil_words,
+            "guardians_view": self.guardians_view,
+            "present": self.present,
+            "not_asked_because": self.not_asked_because,
+            "later_because": self.later_because,
+        }
 
 
 def check_baseline(baseline: Baseline, began: date | None, today: date) -> Baseline:

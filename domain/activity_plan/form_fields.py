@@ -113,7 +113,7 @@ class EvaluationAnswers:
     answers: Mapping[str, str]
     next_on: date | None
     later_because: str
-    names_reason: str
+    names_reason: Mapping[str, str]
 
 
 def evaluation_in(

@@ -55,6 +55,16 @@ def measure_texts(measure: Measure) -> dict[str, str]:
     }
 
 
+def inputs_of(measure: Measure) -> dict[str, str]:
+    """The input of the form that each of them is written in."""
+    return {
+        measure.id: "what",
+        f"{measure.id}-doer": "for_doer",
+        f"{measure.id}-answers": "answers",
+        f"{measure.id}-pupil": "for_pupil",
+    }
+
+
 def require_easy(field: str, text: str, sure: frozenset[str]) -> None:
     """Raises `Unsure`, on the field, the first time; who sends it again has read it anew."""
     key = f"{field}:lix"

@@ -93,7 +93,7 @@ _OF_PLAN = frozenset(
 _ALWAYS = frozenset({Info.PUPIL, Info.STAFF})
 _OF_ALERT = _ALWAYS | {Info.ALERT, Info.REPORTER, Info.SUSPICION}
 _ALL = frozenset(Info) - {Info.OTHER_NAMES, Info.CARE}
-"""A concern for care at home is the reporter's own and stands in no document of the case (§ 24-3)."""
+"""A concern for care at home is the reporter's own (§ 24-3): of the case's documents only in the archive's «Varsel»."""
 _HOME_PLAN = _ALWAYS | {
     Info.PROBLEM,
     Info.PROBLEM_FOR_HOME,
@@ -142,4 +142,6 @@ def told_in(kind: DocumentKind, edition: Edition) -> frozenset[Info]:
     if kind in _ALIKE:
         return _OF_HOME[kind] if edition is Edition.ARCHIVE else frozenset()
     told = _OF_CASE.get(kind, frozenset())
-    return told | {Info.OTHER_NAMES} if told and edition is Edition.ARCHIVE else told
+    if not told or edition is Edition.CASE:
+        return told
+    return told | {Info.OTHER_NAMES} | ({Info.CARE} if kind is DocumentKind.ALERT else frozenset())

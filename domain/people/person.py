@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -100,8 +101,22 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Been:
+    """The grade, class and AKS base a pupil had until a day (Oslo)."""
+
+    grade: Grade
+    school_class: str
+    base: str | None = None
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class Pupil:
-    """A pupil of the school. `external_id` is the school's own number, never a national identity number."""
+    """A pupil of the school. `external_id` is the school's own number, never a national identity number.
+
+    `been`: where the pupil went before, oldest first, as the imports have told; `left_on`: the day (Oslo) of the
+    import that had the pupil no longer.
+    """
 
     id: PupilId
     school_id: SchoolId
@@ -113,6 +128,8 @@ class Pupil:
     base: str | None = None
     protected_address: bool = False
     active: bool = True
+    been: tuple[Been, ...] = ()
+    left_on: date | None = None
 
     @property
     def at_aks(self) -> bool:

@@ -1,58 +1,48 @@
-"""Other pupils' names in a plan (L1212–1213): found, pointed out, and taken out or confirmed with a reason.
-
-Names are looked for in a folded text: small letters, no accents but å, one sign for each apostrophe and hyphen.
-"""
+"""Other pupils' names in a plan (L1212–1213): found, pointed out, and taken out or confirmed with a reason."""
 
 import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from enum import Enum, auto
-from functools import lru_cache
-from typing import NamedTuple, Protocol
+from functools import cache, cached_property
+from typing import Protocol
 
 from domain.people.person import Pupil
+from domain.people.together import groups_of
+from domain.privacy.names.close import Close
+from domain.privacy.names.folding import composed, fold, same
+from domain.privacy.names.forms import (
+    Form,
+    Spelling,
+    close_forms,
+    full_forms,
+    group_forms,
+    partial_forms,
+    parts_of,
+    singles,
+)
+from domain.privacy.names.groups import Groups
+from domain.privacy.names.misspelt import Misspelt
+from domain.privacy.names.words import (
+    BEFORE,
+    CLITICS,
+    COMMON,
+    ENDINGS,
+    GROUPS,
+    LETTERS,
+    NOT_INITIALS,
+    NOUNS,
+    OPENING,
+    SHORTENED,
+    SHORTEST_IN_COMPOUND,
+    TAIL,
+)
 from domain.text.messages import _
 
-_WORDS = """
-alle alt andre annen annens april ask at august av be bjørn da dag de den der din do du dy eik en enn er et even
-falk fin finn fred fri glad glede ha han hans hauk hen her hun i ingen iris is ja jo jul juli juni kai klar la lage
-lang lilje liv live lo love løv løve mai man mange mars med men min mine må nei noe noen nor ny nå odd og om on oss per
-på ren ro rolig rose rød se seg ser si siden sin sine skal snill so sol som sommer stein sterk stille stor storm
-svein så ta ti tid tiden til timen timens to tom tor tre trygg ulv ung varg vel vi vil vind viola vold vår våren
-vårt
-"""
-COMMON = frozenset(_WORDS.split())
-"""Names, also with an ending, that are words too: only with a capital, and not first in a sentence."""
-_NOUNS = """
-alv are arne asken bakke bakken ball ben bent berg bjørk bo borg borgen brekke bror bru brun bråten by dal dalen
-eide elg elv elva elven eng engen fager fjell fjord foss frank furu gran gro gry grønn gull gård gården hage hagen
-haug haugen hav helga hell helle holm hus iver jarl kant kimen kjær klokke kristen latter li lie lien lik lin linen
-lov lund ly lykke lyng lys løkka løkken maks mark mat maten mats mil mila mo moen myr måne nes nord ord perle pål
-ravn rein ring rune saga samen sand signe siv skog skogen sky solberg stien stig stigen stjerne strand strøm svale
-tale teigen tiger tone topp tore troll turen tuva ulla vang vann venn vennen vik viken vilje voll vollen ås åsen ørn
-øy
-"""
-NOUNS = frozenset(_NOUNS.split())
-"""The same, but words that seldom begin a sentence: only with a capital."""
-_SHORTENED = ("f.eks.", "bl.a.", "ca.", "kl.", "evt.", "inkl.", "jf.", "m.fl.", "mfl.", "nr.", "dvs.", "ift.", "pga.")
-_PARTICLE_WORDS = "abu al av bin bint da dal de del den der di dos du el ibn la le ter van von"
-_PARTICLES = frozenset(_PARTICLE_WORDS.split())
-_ABBREVIATIONS = "AKS BUP EM FAU FN HMS IKT IOP IT KRLE NM OK OL PC PP PPT SFO SMU SU TV UDE VM"
-_NOT_INITIALS = frozenset(_ABBREVIATIONS.split())
-_SIGNS = dict.fromkeys("‘’\N{MODIFIER LETTER APOSTROPHE}´`", "'") | dict.fromkeys(
-    "\N{HYPHEN}\N{NON-BREAKING HYPHEN}–", "-"
-)
-_OPENING = " \t\r\n\N{NO-BREAK SPACE}«“”„\"'‘’([{-–—•*_#"
-_LETTER = r"[^\W\d_]"
-_LETTERS = re.compile(f"{_LETTER}+")
-_ENDINGS = ("", "s", "n", "en", "ns", "ens")
-_GROUPS = ("bror", "familie", "far", "flokk", "gjeng", "grupp", "klikk", "mamma", "mor", "pappa", "søster", "venn")
-_SHORTEST_IN_COMPOUND = 3
-_TAIL = rf"(?:-?s?(?:{'|'.join(_GROUPS)}){_LETTER}*|'s|-?s|-?ens?|(?<=e)ns?|')?(?!{_LETTER})"
-_GAP = r"\.?\s+"
-_DOT = r"\.[\s-]?"
+NOBODY = Close()
+_INITIAL = re.compile(r"\s+[^\W\d_](?![^\W\d_]|[-'’\d]\w)")
+_DOT = re.compile(r"\.(?=\s+[^\W\d_A-ZÆØÅ]|\s*[,;:)«»-])")
+"""That does not end the sentence."""
 
 
 class Named(Protocol):
@@ -73,42 +63,67 @@ class Hit:
     text: str
     who: str
     ending: str = ""
+    spelling: Spelling = Spelling.FULL
 
+    @property
+    def certain(self) -> bool:
+        """Whether it is to be taken out without a question: not a word in small letters that is like a name."""
+        return self.spelling is not Spelling.MISSPELT or self.text[0].isupper()
 
-class _Kind(Enum):
-    FULL = auto()
-    SINGLE = auto()
-    INITIALS = auto()
+    def holds(self, other: "Hit") -> bool:
+        return self.start <= other.start and other.end <= self.end
 
-
-class _Form(NamedTuple):
-    """A way to write a name: what a word of it begins with, its pattern, and what must stand in the text as well."""
-
-    keys: frozenset[str]
-    body: str
-    kind: _Kind
-    needle: str = ""
-
-
-def close_to(pupils: Iterable[Pupil], school_class: str | None, tied: Collection[str] = ()) -> frozenset[str]:
-    """Those who are known by one name alone: of the class a case is about, or tied to the case."""
-    return frozenset(pupil.id for pupil in pupils if pupil.school_class == school_class or pupil.id in tied)
+    def meets(self, other: "Hit") -> bool:
+        return self.start < other.end and other.start < self.end
 
 
 class OtherNames:
     """The names of others, made ready once for many texts.
 
-    Of those in `close` also each name alone and the initials; a name that the pupil it is about (`own`) bears too is
-    not another's.
+    Of those `close` also each name alone and the initials, or with a letter wrong; of any pupil a name with the class
+    or the grade. A name that the pupil it is about (`own`) bears too is not another's, and what is the full name of
+    one of the `staff` is a pupil's only when it is all of that pupil's full name.
     """
 
-    def __init__(self, others: Iterable[Named], *, close: Collection[str], own: Named | None = None) -> None:
-        mine = {form.body for form in _forms(_parts(own.name), close=True)} if own else set()
-        self._known: dict[str, list[tuple[_Form, str]]] = defaultdict(list)
-        for other in others:
-            for form in _forms(_parts(other.name), close=other.id in close):
-                for key in form.keys if form.body not in mine else ():
-                    self._known[key].append((form, other.id))
+    def __init__(
+        self, others: Iterable[Named], *, close: Close, own: Named | None = None, staff: Iterable[Named] = ()
+    ) -> None:
+        self._others, self._close, self._own = list(others), close, own
+        self._staff = list(staff)
+        mine = {form.body for form in _forms(own, close=True)} if own else set()
+        self._known: dict[str, list[tuple[Form, str]]] = defaultdict(list)
+        for other in self._others:
+            self._know((f for f in _forms(other, close=other.id in close.by_one_name) if f.body not in mine), other.id)
+        for person in self._staff:
+            self._know((form for form in full_forms(parts_of(person.name)) if form.body not in mine), "")
+
+    def _know(self, forms: Iterable[Form], who: str) -> None:
+        for form in forms:
+            for key in form.keys:
+                self._known[key].append((form, who))
+
+    @cached_property
+    def _spelt(self) -> frozenset[str]:
+        """Names of those whom a text may well name."""
+        return frozenset(name for one in (self._own, *self._staff) if one for name in singles(parts_of(one.name)))
+
+    @cached_property
+    def _misspelt(self) -> Misspelt:
+        near = (one for one in self._others if one.id in self._close.misspelt)
+        return Misspelt(((name, one.id) for one in near for name in singles(parts_of(one.name))), self._spelt)
+
+    @cached_property
+    def _placed(self) -> tuple[Groups, dict[str, list[tuple[Form, str]]], dict[str, frozenset[str]]]:
+        """The groups of the school, the names of all pupils, and which groups each of those is of."""
+        pupils = [one for one in (*self._others, self._own) if isinstance(one, Pupil)]
+        forms: dict[str, list[tuple[Form, str]]] = defaultdict(list)
+        for one in pupils:
+            for form in group_forms(parts_of(one.name)):
+                for key in form.keys if one is not self._own else ():
+                    forms[key].append((form, one.id))
+        of = {str(one.id): groups_of(one) for one in pupils}
+        plain = {who: Groups.plain(names) for who, names in of.items()}
+        return Groups(name for names in of.values() for name in names), forms, plain
 
     def find(self, text: str) -> list[Hit]:
         """Where they stand, also with an ending such as -s, ’ or -en, or in a word such as «Karigjengen».
@@ -116,22 +131,53 @@ class OtherNames:
         Positions are those of `composed(text)`.
         """
         text = composed(text)
-        folded, at = _fold(text)
-        found = []
-        for place, form, who in self._likely(folded):
-            if match := re.compile(f"({form.body}){_TAIL}").match(folded, place):
-                start, stem, end = (at[spot] for spot in (match.start(), match.end(1), match.end()))
-                if _counts(form.kind, text, start, text[start:stem], text[start:end]):
-                    found.append(Hit(start=start, end=end, text=text[start:end], who=who, ending=text[stem:end]))
-        return _joined(text, found)
+        return _joined(text, _without_staff([*self._matched(text), *self._nearly(text)]))
 
-    def _likely(self, folded: str) -> Iterator[tuple[int, _Form, str]]:
+    def _matched(self, text: str) -> Iterator[Hit]:
+        folded, at = fold(text)
+        for place, form, who in self._likely(folded):
+            if match := _pattern(form.body).match(folded, place):
+                start, stem, end = (at[spot] for spot in (match.start(), match.end(1), match.end()))
+                hit = Hit(
+                    start=start, end=end, text=text[start:end], who=who, ending=text[stem:end], spelling=form.spelling
+                )
+                if self._counts(hit, text, folded, match.end()):
+                    yield _with_initial(hit, text)
+
+    def _likely(self, folded: str) -> Iterator[tuple[int, Form, str]]:
         """Where a word begins as a name does."""
-        for word in _LETTERS.finditer(folded):
-            for stem in _stems(word[0]):
-                for form, who in self._known.get(stem, ()):
+        _groups, placed, _of = self._placed
+        for word in LETTERS.finditer(folded):
+            for skipped, stem in _stems(word[0]):
+                for form, who in (*self._known.get(stem, ()), *placed.get(stem, ())):
                     if form.needle in folded:
-                        yield word.start(), form, who
+                        yield word.start() + skipped, form, who
+
+    def _counts(self, hit: Hit, text: str, folded: str, end: int) -> bool:
+        if hit.spelling is Spelling.OF_A_GROUP and not self._is_of(hit.who, folded, end):
+            return False
+        bent = hit.ending and hit.spelling in {Spelling.SINGLE, Spelling.OF_A_GROUP} and same(hit.text) in self._spelt
+        return not bent and _counts(hit, text)
+
+    def _is_of(self, who: str, folded: str, end: int) -> bool:
+        groups, _placed, of = self._placed
+        said = groups.after(folded, end)
+        mine = of.get(self._own.id, frozenset()) if self._own else frozenset()
+        return said in of[who] and not (said in mine and self._names_own(who))
+
+    def _names_own(self, who: str) -> bool:
+        """Whether the pupil it is about bears a name of theirs."""
+        theirs = next(one.name for one in self._others if one.id == who)
+        return self._own is not None and not singles(parts_of(self._own.name)).isdisjoint(singles(parts_of(theirs)))
+
+    def _nearly(self, text: str) -> Iterator[Hit]:
+        folded, at = fold(text)
+        for word in LETTERS.finditer(folded):
+            start, end = at[word.start()], at[word.end()]
+            if found := self._misspelt.whose(word[0], capital=text[start].isupper()):
+                who, ending = found
+                written = text[start:end]
+                yield Hit(start=start, end=end, text=written, who=who, ending=ending, spelling=Spelling.MISSPELT)
 
     def hidden(self, text: str) -> str:
         """The text without the names."""
@@ -139,105 +185,98 @@ class OtherNames:
 
     def rewritten(self, text: str, write: Callable[[Hit], str]) -> str:
         """The text with each name as `write` gives it."""
-        return _rewritten(composed(text), self.find(text), write)
+        return _rewritten(composed(text), (hit for hit in self.find(text) if hit.certain), write)
 
 
-def composed(text: str) -> str:
-    """One way to write a letter (NFC), however it was typed."""
-    return unicodedata.normalize("NFC", text)
+def _forms(one: Named, *, close: bool) -> Iterator[Form]:
+    """What is all of a full name is one; a name of one word is always known by that."""
+    parts = parts_of(one.name)
+    yield from full_forms(parts)
+    yield from partial_forms(parts)
+    if close or len(parts) == 1:
+        yield from close_forms(parts)
 
 
-def _stems(word: str) -> Iterator[str]:
-    """The word without the endings it may have, and without «gjeng» and the like."""
-    yield from (word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending))
-    for group in _GROUPS:
-        if (place := word.find(group, _SHORTEST_IN_COMPOUND)) > 0:
-            yield from dict.fromkeys((word[:place], word[:place].removesuffix("s")))
+@cache
+def _pattern(body: str) -> re.Pattern[str]:
+    return re.compile(f"({body}){TAIL}")
 
 
-def _fold(text: str) -> tuple[str, list[int]]:
-    """The folded text, and where each of its signs stands in `text` (then the end of it)."""
-    pieces = [_folded(sign) for sign in text]
-    return "".join(pieces), [*(place for place, piece in enumerate(pieces) for _ in piece), len(text)]
+def _stems(word: str) -> Iterator[tuple[int, str]]:
+    """The word without the endings it may have, without «gjeng» and the like, and without what stands before a name in
+    one word; and how many letters that is.
+    """
+    yield from ((0, word.removesuffix(ending)) for ending in ENDINGS if word.endswith(ending))
+    for group in GROUPS:
+        if (place := word.find(group, SHORTEST_IN_COMPOUND)) > 0:
+            yield from ((0, stem) for stem in dict.fromkeys((word[:place], word[:place].removesuffix("s"))))
+    for first in (*BEFORE, *CLITICS):
+        if word.startswith(first) and len(word) >= len(first) + SHORTEST_IN_COMPOUND:
+            rest = word.removeprefix(first)
+            yield from ((len(first), rest.removesuffix(ending)) for ending in ENDINGS if rest.endswith(ending))
 
 
-@lru_cache(maxsize=4096)
-def _folded(sign: str) -> str:
-    """Nothing for a sign that does not show."""
-    plain = unicodedata.normalize("NFD", _SIGNS.get(sign, sign)).casefold().replace("a\N{COMBINING RING ABOVE}", "å")
-    return "".join(letter for letter in plain if unicodedata.category(letter) not in {"Mn", "Mc", "Me", "Cf"})
-
-
-def _parts(name: str) -> list[str]:
-    """The names of a name, folded; «Etternavn, Fornavn» is turned round."""
-    last, _, first = _fold(composed(name))[0].partition(",")
-    return [part.strip(".,-'") for part in f"{first} {last}".split() if _LETTERS.search(part)]
-
-
-def _forms(parts: list[str], *, close: bool) -> Iterator[_Form]:
-    if len(parts) > 1:
-        first, last = parts[0], parts[-1]
-        bodies = dict.fromkeys([_GAP.join(map(_flexible, parts)), f"{_flexible(first)}{_GAP}{_flexible(last)}"])
-        yield _Form(_keys(first), "|".join(bodies), _Kind.FULL, needle=_pieces(last)[0])
-        yield _Form(_keys(last), rf"{_flexible(last)},?\s+{_flexible(first)}", _Kind.FULL, needle=_pieces(first)[0])
-    if (close and parts) or len(parts) == 1:
-        for single in _singles(parts):
-            yield _Form(_keys(single), _flexible(single), _Kind.SINGLE)
-    if close and len(parts) > 1:
-        every = tuple(piece[0] for part in parts for piece in _pieces(part))
-        for letters in {tuple(part[0] for part in parts), (parts[0][0], parts[-1][0]), every}:
-            together, dotted = map(re.escape, letters), _DOT.join(map(re.escape, letters))
-            keys = frozenset({letters[0], "".join(letters)})
-            yield _Form(keys, rf"{''.join(together)}|{dotted}\.?", _Kind.INITIALS)
-
-
-def _keys(part: str) -> frozenset[str]:
-    """The words it may begin with: a double name is also written in two words, or in one."""
-    pieces = _pieces(part)
-    return frozenset(word[0] for text in (pieces[0], "".join(pieces)) if (word := _LETTERS.match(text)))
-
-
-def _pieces(part: str) -> list[str]:
-    return [piece for piece in part.split("-") if piece]
-
-
-def _flexible(part: str) -> str:
-    return r"[-\s]*".join(map(re.escape, _pieces(part)))
-
-
-def _singles(parts: list[str]) -> set[str]:
-    """Each name alone, and each half of a double one; «van» and the like only when it is the first or last name."""
-    halves = {piece for part in parts for piece in _pieces(part)}
-    ends = {parts[0], parts[-1]}
-    return {name for name in {*parts, *halves} if len(name) > 1 and (name in ends or name not in _PARTICLES)}
-
-
-def _counts(kind: _Kind, text: str, start: int, stem: str, word: str) -> bool:
+def _counts(hit: Hit, text: str) -> bool:
     """Initials are in capitals; a name that is a word too has one, and mostly not because a sentence begins."""
-    written = {stem.casefold(), word.casefold()}
-    if kind is _Kind.INITIALS:
-        return stem.isupper() and stem not in _NOT_INITIALS and written.isdisjoint(COMMON)
-    if kind is _Kind.FULL or written.isdisjoint(COMMON | NOUNS):
+    stem = hit.text.removesuffix(hit.ending)
+    written = {stem.casefold(), hit.text.casefold()}
+    if hit.spelling is Spelling.INITIALS:
+        together = "." not in stem and hit.ending.isupper()
+        known = {stem, hit.text} & NOT_INITIALS or hit.ending.casefold() == "a"
+        return stem.isupper() and not together and not known and written.isdisjoint(COMMON)
+    if hit.spelling is Spelling.WITH_INITIAL:
+        return stem.split()[-1].isupper()
+    if hit.spelling in {Spelling.FULL, Spelling.PARTLY}:
+        words = stem.replace("-", " ").replace(",", " ").split()
+        return not {word.casefold() for word in words} <= COMMON | NOUNS or all(word[0].isupper() for word in words)
+    if written.isdisjoint(COMMON | NOUNS):
         return True
-    return text[start].isupper() and (written.isdisjoint(COMMON) or not _opens_sentence(text[:start]))
+    capital, first = text[hit.start].isupper(), _opens_sentence(text[: hit.start])
+    return capital and (hit.spelling is Spelling.OF_A_GROUP or written.isdisjoint(COMMON) or not first)
 
 
 def _opens_sentence(before: str) -> bool:
-    bare = before.rstrip(_OPENING)
+    bare = before.rstrip(OPENING)
     if not bare or "\n" in before[len(bare) :]:
         return True
-    return bare[-1] in ".!?:…" and not bare.casefold().endswith(_SHORTENED)
+    return bare[-1] in ".!?:…" and not bare.casefold().endswith(SHORTENED)
+
+
+def _with_initial(hit: Hit, text: str) -> Hit:
+    """A capital after a name goes with it: «Peder B.»."""
+    end = hit.end
+    if hit.spelling is not Spelling.WITH_INITIAL:
+        more = None if hit.ending or hit.spelling is Spelling.INITIALS else _INITIAL.match(text, end)
+        if more is None or not more[0].strip().isupper():
+            return hit
+        end = more.end()
+    dot = _DOT.match(text, end)
+    end = dot.end() if dot and not hit.ending else end
+    return replace(hit, end=end, text=text[hit.start : end])
+
+
+def _without_staff(found: list[Hit]) -> list[Hit]:
+    """The pupils': what is a colleague's full name is not a part of a pupil's."""
+    full = [hit for hit in found if hit.spelling is Spelling.FULL]
+    staff = [hit for hit in full if not hit.who]
+    pupils = [hit for hit in full if hit.who and not any(one.holds(hit) and hit.text != one.text for one in staff)]
+    theirs = [one for one in staff if not any(hit.holds(one) for hit in pupils)]
+    rest = [hit for hit in found if hit.spelling is not Spelling.FULL and not any(hit.meets(one) for one in theirs)]
+    return [*pupils, *rest]
 
 
 def _joined(text: str, found: Iterable[Hit]) -> list[Hit]:
-    """In order; those that overlap become one."""
+    """In order; those that overlap become one, of whom the fuller name is."""
     apart: list[Hit] = []
-    for hit in sorted(found, key=lambda hit: (hit.start, -hit.end)):
+    for hit in sorted(found, key=lambda hit: (hit.start, -hit.end, hit.spelling)):
         if not apart or hit.start >= apart[-1].end:
             apart.append(hit)
-        elif hit.end > apart[-1].end:
-            whole = text[apart[-1].start : hit.end]
-            apart[-1] = replace(apart[-1], end=hit.end, text=whole, ending=hit.ending)
+            continue
+        last = apart[-1]
+        best = min(last, hit, key=lambda one: one.spelling)
+        end, ending = (hit.end, hit.ending) if hit.end > last.end else (last.end, last.ending)
+        whole = text[last.start : end]
+        apart[-1] = replace(last, end=end, text=whole, ending=ending, who=best.who, spelling=best.spelling)
     return apart
 
 
@@ -256,9 +295,5 @@ def _rewritten(text: str, hits: Iterable[Hit], write: Callable[[Hit], str]) -> s
 
 def unconfirmed(hits: Iterable[Hit], confirmed: Mapping[str, str]) -> list[Hit]:
     """Those nobody has said must stand; the same name in other letters is the same."""
-    known = {_same(name) for name in confirmed}
-    return [hit for hit in hits if _same(hit.text) not in known]
-
-
-def _same(name: str) -> str:
-    return " ".join(_fold(composed(name))[0].split())
+    known = {same(name) for name in confirmed}
+    return [hit for hit in hits if same(hit.text) not in known]

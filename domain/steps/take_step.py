@@ -54,7 +54,12 @@ def for_incident(step: Step, incident_id: str, case: Case) -> Step:
 
 def answer_field(question: Question) -> str:
     """What the form calls the input of a question."""
-    return f"answers-{question.id}"
+    return field_of(question.id)
+
+
+def field_of(question_id: str) -> str:
+    """As `answer_field`, by the question's id."""
+    return f"answers-{question_id}"
 
 
 def asked_of(rule: StepRule, answers: Mapping[str, str]) -> list[Question]:

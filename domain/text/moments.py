@@ -44,14 +44,14 @@ def day_and_year(when: date) -> str:
     return format_date(when, "EEEE d.M.y", locale=_locale())
 
 
-def in_a_letter(when: date) -> str:
-    """«mandag 23. november 2026»"""
-    return format_date(when, "EEEE d. MMMM y", locale=_locale())
-
-
 def spoken_day(when: date) -> str:
     """«onsdag 2. desember», for a child."""
     return format_date(when, "EEEE d. MMMM", locale=_locale())
+
+
+def in_a_letter(when: date) -> str:
+    """«mandag 23. november 2026»"""
+    return format_date(when, "EEEE d. MMMM y", locale=_locale())
 
 
 def month(when: date) -> str:

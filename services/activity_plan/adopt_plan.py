@@ -81,7 +81,7 @@ def _tell_doers(before: ActivityPlan | None, plan: ActivityPlan, file: CaseFile,
 def _require_no_new_names(file: CaseFile, plan: ActivityPlan, turn: Turn) -> None:
     """A pupil may have come to the class, or into the case, since the texts were saved."""
     try:
-        guard(file, all_texts(plan), plan.confirmed_names, "", turn)
+        guard(file, all_texts(plan), plan.confirmed_names, {}, turn)
     except Invalid as found:
         raise Refused("{found} Åpne teksten der navnet står, og lagre den.", found=found) from None
 

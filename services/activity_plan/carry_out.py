@@ -8,7 +8,7 @@ from domain.ids import MeasureId, PupilId
 from domain.people.person import Pupil
 from services.case.write_log import log_on_case
 from services.case_file import CaseFile
-from services.people.guard_names import guard_once, names_gone
+from services.people.guard_names import Reasons, guard_once, names_gone
 from services.turn import Turn
 
 
@@ -53,10 +53,10 @@ def pupils_of(found: list[Carried], turn: Turn) -> dict[PupilId, Pupil]:
     return {pupil.id: pupil for pupil in pupils}
 
 
-def write_line(measure_id: str, entry_id: str, text: str, names_reason: str, turn: Turn) -> None:
+def write_line(measure_id: str, entry_id: str, text: str, reasons: Reasons, turn: Turn) -> None:
     """A log in the case, under the person's name: a press made twice is one. Raises `Invalid` and `NotFound`."""
     found = own_measure(measure_id, turn)
     file = CaseFile(found.case, turn.tx, turn.school_plan)
-    reason = guard_once(file, [text], names_reason, turn)
+    reason = guard_once(file, {"text": text}, reasons, turn)
     line = _Line(entry_id=entry_id, type=turn.school_plan.pick_lists.carried_out, text=text)
     log_on_case(file, line, turn, measure=found.measure.id, names_reason=reason)

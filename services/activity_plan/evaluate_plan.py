@@ -61,7 +61,7 @@ def evaluate_plan(file: CaseFile, step_id: str, record_id: str, said: Evaluation
         return
     step, plan, before = own_step(file, step_id, turn), plan_to_evaluate(file), same_day(file, turn)
     evaluation = _checked(file, step, plan, said, turn)
-    names = guard_once(file, list(evaluation.words), said.names_reason, turn)
+    names = guard_once(file, evaluation.words, said.names_reason, turn)
     agreed = apply(plan, evaluation)
     _save(file, agreed, evaluation, turn)
     following = agreed.next_evaluation

@@ -6,7 +6,7 @@ from domain.case.case import require_open
 from domain.errors import Refused
 from domain.event import Details, Event, EventKind
 from services.case_file import CaseFile
-from services.people.guard_names import guard_once
+from services.people.guard_names import Reasons, guard_once
 from services.turn import Turn
 from storage.case.history import OTHER_WORDS
 
@@ -24,7 +24,7 @@ def require_something_to_read(file: CaseFile) -> None:
         raise Refused("Planen har ingen tiltak å lese opp ennå.")
 
 
-def read_aloud(file: CaseFile, record_id: str, on: date | None, words: str, reason: str, turn: Turn) -> None:
+def read_aloud(file: CaseFile, record_id: str, on: date | None, words: str, reasons: Reasons, turn: Turn) -> None:
     """A press made twice is one. Raises `Invalid`, and `Refused` for one that was made with other words."""
     if file.history.has(record_id, EventKind.PLAN_READ_ALOUD):
         if words not in {said for _day, said in heard(file)}:
@@ -32,7 +32,7 @@ def read_aloud(file: CaseFile, record_id: str, on: date | None, words: str, reas
         return
     require_something_to_read(file)
     day = turn.days.happened("on", on or turn.today, turn.today)
-    names = guard_once(file, [words], reason, turn)
+    names = guard_once(file, {"pupil_words": words}, reasons, turn)
     version = (file.in_effect or file.plan).version
     details = Details(day=day, words=words, version=version, reason=names)
     kind, by = EventKind.PLAN_READ_ALOUD, turn.actor.id

@@ -18,7 +18,7 @@ from domain.activity_plan.form_fields import (
     with_example,
 )
 from domain.activity_plan.intervals import reason_to_wait, suggested_day
-from domain.activity_plan.parts import Part, measure_texts, require_easy, texts_of
+from domain.activity_plan.parts import Part, inputs_of, measure_texts, require_easy, texts_of
 from domain.activity_plan.versions import FOLLOWED_QUESTION, described
 from domain.case.case import require_open
 from domain.case.deadlines import require_school_day
@@ -30,7 +30,7 @@ from domain.text.concurrent_edits import Together, mark_of, together
 from domain.text.messages import _, worded
 from domain.text.prose import ENTRY_MAX
 from services.case_file import CaseFile
-from services.people.guard_names import guard
+from services.people.guard_names import Reasons, guard
 from services.turn import Turn
 
 
@@ -58,8 +58,8 @@ def _told(file: CaseFile, since: datetime | None) -> dict[PlanText, str]:
     return told | ({mine: own} if own else {})
 
 
-def write_part(file: CaseFile, part: Part, seen: str, typed: Mapping[str, str], reason: str, turn: Turn) -> None:
-    """The texts of one page. `seen` are the marks of the form, `reason` why another's name must stand in it.
+def write_part(file: CaseFile, part: Part, seen: str, typed: Mapping[str, str], reasons: Reasons, turn: Turn) -> None:
+    """The texts of one page. `seen` are the marks of the form, `reasons` why another's name must stand in it.
 
     Raises `Invalid` for what someone else has written meanwhile, and for a name.
     """
@@ -69,7 +69,7 @@ def write_part(file: CaseFile, part: Part, seen: str, typed: Mapping[str, str], 
     _require_seen(both, {_label(name): stands[name] for name in both.overtaken})
     texts = {name: both.fields[name] for name in _texts(file, part)}
     named = {str(name): text for name, text in texts.items()}
-    confirmed = guard(file, named, plan.confirmed_names, reason, turn)
+    confirmed = guard(file, named, plan.confirmed_names, reasons, turn)
     written = write(plan, texts, followed=followed_in(both.fields, plan))
     require_easy("problem_for_pupil", texts.get(PlanText.PROBLEM_FOR_PUPIL, ""), turn.sure)
     _save(file, replace(written, confirmed_names=confirmed), turn)
@@ -102,7 +102,7 @@ def _latest_day(file: CaseFile, since: date) -> date:
 
 
 def write_measure(
-    file: CaseFile, measure_id: str, seen: str, typed: Mapping[str, str], reason: str, turn: Turn
+    file: CaseFile, measure_id: str, seen: str, typed: Mapping[str, str], reasons: Reasons, turn: Turn
 ) -> None:
     """Put in or changed; otherwise as `write_part`."""
     require_open(file.case)
@@ -111,7 +111,8 @@ def write_measure(
     measure = measure_in(_agreed(file, measure_id, seen, typed, turn), measure_id)
     problem = _problem(plan, typed)
     texts = measure_texts(measure) | {str(name): text for name, text in problem.items()}
-    confirmed = guard(file, texts, plan.confirmed_names, reason, turn)
+    fields = inputs_of(measure)
+    confirmed = guard(file, texts, plan.confirmed_names, reasons, turn, fields)
     require_school_day(file.school_plan, "evaluate_on", measure.evaluate_on)
     written = put_measure(plan, _soon_enough(file, measure, turn), file.staff, turn.today)
     written = write(written, problem, followed=plan.guardians_followed) if problem else written

@@ -40,7 +40,7 @@ def document(
     school_words.set(school_plan.words_for(file.school_plan))
     others = [pupil for pupil in tx.pupils.read_all() if pupil.id != file.case.pupil_id]
     hidden = hide_staff and edition is not Edition.ARCHIVE
-    mask = Mask(others, file.pupil, tx.people.known, hide_staff=hidden, edition=edition, tied=file.related_pupils)
+    mask = Mask(others, file.pupil, tx.people.known, hide_staff=hidden, edition=edition, close=file.close(others))
     return compose(kind, edition, _material(file, viewer, tx, now), mask)
 
 

@@ -2,57 +2,122 @@
 about none; pointed out before it is saved.
 """
 
+import hashlib
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 
-from domain.errors import Invalid
+from domain.errors import Invalid, InvalidEach
 from domain.privacy.coach import Advice, advice_on
 from domain.privacy.content import COMMON, first_names, may_name, names_among, nearly_named, tells_of_someone
-from domain.privacy.name_guard import OtherNames, close_to, composed, unconfirmed
+from domain.privacy.name_guard import NOBODY, Hit, OtherNames, unconfirmed
+from domain.privacy.names.close import Close, close_to
+from domain.privacy.names.folding import composed, same
+from domain.privacy.names.forms import Spelling
 from domain.text.prose import letters
 from services.case_file import CaseFile
 from services.turn import Turn
 
 AROUND = 20
 SHORTEST_REASON = 5
-
+AT_ONCE = 8
+"""Names that are asked about at a time."""
+REASON = "names_reason"
 
 Confirmed = dict[str, dict[str, str]]
 """Of each text, by its own name, the names that must stand in it, and why."""
+Reasons = Mapping[str, str]
+"""Why a name must stand where it does, by `key_of` both."""
+NO_REASONS: Reasons = MappingProxyType({})
 
 
-def guard(file: CaseFile, texts: Mapping[str, str], confirmed: Confirmed, reason: str, turn: Turn) -> Confirmed:
-    """The names confirmed so far, with those of these texts when a reason was given. One answers for each text.
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A name in a text nobody has answered for; `field` is the input of the form."""
 
-    Raises `Invalid` that points out the names of other pupils that nobody has answered for.
+    where: str
+    field: str
+    text: str
+    hit: Hit
+
+    @property
+    def key(self) -> str:
+        return key_of(self.field, self.hit.text)
+
+    @property
+    def place(self) -> str:
+        return _around(self.text, self.hit.start, self.hit.end)
+
+    @property
+    def asked(self) -> Invalid:
+        if self.hit.spelling is Spelling.MISSPELT:
+            return Invalid(
+                REASON,
+                "Kan dette være navnet på en annen elev? {place}. Ta det bort, eller skriv hvorfor det kan stå.",
+                place=self.place,
+            )
+        return Invalid(
+            REASON,
+            "Navn på en annen elev: {place}. Ta det bort, eller skriv hvorfor det må stå her.",
+            place=self.place,
+        )
+
+
+def key_of(field: str, name: str) -> str:
+    """Of a name in an input: the same name in other letters is the same."""
+    return f"{field}~{hashlib.sha256(same(name).encode()).hexdigest()[:8]}"
+
+
+def guard(
+    file: CaseFile,
+    texts: Mapping[str, str],
+    confirmed: Confirmed,
+    reasons: Reasons,
+    turn: Turn,
+    fields: Mapping[str, str] | None = None,
+) -> Confirmed:
+    """The names confirmed so far, with those of these texts that a reason was given for: each name by itself, and for
+    each text. `fields`: the input of a text that has another name than the text.
+
+    Raises `InvalidEach` that points out the names of other pupils that nobody has answered for.
     """
     names = _other_names(file, turn)
     whole = {where: composed(text) for where, text in texts.items()}
     found = [
-        (where, hit) for where, text in whole.items() for hit in unconfirmed(names.find(text), confirmed.get(where, {}))
+        _Found(where, (fields or {}).get(where, where), text, hit)
+        for where, text in whole.items()
+        for hit in unconfirmed(names.find(text), confirmed.get(where, {}))
     ]
-    if found and letters(reason) < SHORTEST_REASON:
-        places = " · ".join(dict.fromkeys(_around(whole[where], hit.start, hit.end) for where, hit in found))
-        raise Invalid(
-            "names_reason",
-            "Navn på andre elever: {places}. Ta dem bort, eller skriv hvorfor de må stå her.",
-            places=places,
-        )
+    _require_reasons([one for one in found if letters(reasons.get(one.key, "")) < SHORTEST_REASON])
     answered = {where: dict(known) for where, known in confirmed.items()}
-    for where, hit in found:
-        answered.setdefault(where, {})[hit.text.casefold()] = reason.strip()
+    for one in found:
+        answered.setdefault(one.where, {})[one.hit.text.casefold()] = reasons[one.key].strip()
     return answered
 
 
-def guard_once(file: CaseFile, texts: Sequence[str], reason: str, turn: Turn) -> str:
+def _require_reasons(found: Sequence[_Found]) -> None:
+    first: dict[str, _Found] = {}
+    for one in found:
+        first.setdefault(one.key, one)
+    asked = [*first.values()][:AT_ONCE]
+    if asked:
+        raise InvalidEach(
+            {f"{REASON}-{one.key}": one.asked for one in asked},
+            "Navn på andre elever: {places}. Ta dem bort, eller skriv hvorfor de må stå her.",
+            places=" · ".join(dict.fromkeys(one.place for one in asked)),
+        )
+
+
+def guard_once(file: CaseFile, texts: Mapping[str, str], reasons: Reasons, turn: Turn) -> str:
     """As `guard`, for what is written once: what the history is to say of the names that must stand in it."""
-    found = guard(file, {str(number): text for number, text in enumerate(texts)}, {}, reason, turn)
-    return reason.strip() if found else ""
+    found = guard(file, texts, {}, reasons, turn)
+    return " · ".join(dict.fromkeys(why for names in found.values() for why in names.values()))
 
 
 def require_nobody(texts: Mapping[str, str], turn: Turn) -> None:
     """Of what many read. Raises `Invalid`, on the field, for a text that names a pupil or tells what has happened."""
     pupils = turn.tx.pupils.read_all()
-    full, known = OtherNames(pupils, close=()), names_among(pupil.name for pupil in pupils)
+    full, known = OtherNames(pupils, close=NOBODY), names_among(pupil.name for pupil in pupils)
     for field, text in texts.items():
         if full.find(text) or tells_of_someone(text, known):
             raise Invalid(
@@ -63,15 +128,17 @@ def require_nobody(texts: Mapping[str, str], turn: Turn) -> None:
 
 
 def advice_before_sending(text: str, own: Collection[str], turn: Turn) -> Advice:
-    """What to look over in a text on some pupils; those of their classes are known by one name alone."""
+    """What to look over in a text on some pupils; those of their grades and bases are known by one name alone."""
     if not may_name(text, COMMON):
         return advice_on(text)
     pupils = turn.tx.pupils.read_all()
-    classes = {pupil.school_class for pupil in pupils if pupil.id in own}
+    theirs = [pupil for pupil in pupils if pupil.id in own]
     others = [pupil for pupil in pupils if pupil.id not in own]
-    close = {pupil.id for pupil in others if pupil.school_class in classes}
-    found = [hit.text for hit in OtherNames(others, close=close).find(text)]
-    called = first_names(pupil.name for pupil in others if pupil.id in close)
+    close = {one for pupil in theirs for one in close_to(others, pupil, turn.today).by_one_name}
+    staff = turn.tx.people.known.values()
+    found = [hit.text for hit in OtherNames(others, close=Close(frozenset(close)), staff=staff).find(text)]
+    classes = {pupil.school_class for pupil in theirs}
+    called = first_names(pupil.name for pupil in others if pupil.school_class in classes)
     known = first_names(pupil.name for pupil in pupils if pupil.id in own)
     nearly = [word for word in nearly_named(text, called) if word not in found and not nearly_named(word, known)]
     return advice_on(text, [*found, *nearly])
@@ -84,14 +151,13 @@ def names_gone(file: CaseFile, turn: Turn) -> OtherNames | None:
     """
     named = {pupil for alert in file.alerts for pupil in alert.form.pupils}
     gone = [pupil for pupil in turn.tx.pupils.some(file.case.wrong_pupils) if pupil.id not in named]
-    return OtherNames(gone, close={pupil.id for pupil in gone}, own=file.pupil) if gone else None
+    ids = frozenset(pupil.id for pupil in gone)
+    return OtherNames(gone, close=Close(ids, ids), own=file.pupil) if gone else None
 
 
 def _other_names(file: CaseFile, turn: Turn) -> OtherNames:
-    case, pupils = file.case, turn.tx.pupils.read_all()
-    own = next((pupil for pupil in pupils if pupil.id == case.pupil_id), None)
-    others = [pupil for pupil in pupils if pupil is not own]
-    return OtherNames(others, close=close_to(others, case.school_class, file.related_pupils), own=own)
+    others = [pupil for pupil in turn.tx.pupils.read_all() if pupil.id != file.case.pupil_id]
+    return OtherNames(others, close=file.close(others), own=file.pupil, staff=turn.tx.people.known.values())
 
 
 def _around(text: str, start: int, end: int) -> str:

@@ -1,13 +1,14 @@
 """Import of staff and pupils: the whole of both files, or nothing. Open cases follow the people."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from domain.ids import PersonId, PupilId, SchoolId
 from domain.oslo import oslo_date
 from domain.people.look_alikes import look_alikes
 from domain.people.person import Person, Pupil
+from domain.people.together import moved
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import _, n_
 from services.newcomers import PupilsBefore, note_arrivals
@@ -47,18 +48,19 @@ def _replace(unit: Unit, school_plan: SchoolPlan, file: PeopleFile, now: datetim
     staff, pointed_out = settle(rows, said, tx)
     ask_first(staff, pupils, said, tx, now)
     before = Before.of(tx)
+    pupils = _with_past(pupils, before, oslo_date(now))
     there = PupilsBefore(before.pupils, tx.pupils.ids())
     done = [
         _("Ansatte: {new} nye, {changed} endret, {left} sluttet", **_counted(tx.people.replace(staff))),
-        _("Elever: {new} nye, {changed} endret, {left} sluttet", **_counted(tx.pupils.replace(pupils))),
+        _("Elever: {new} nye, {changed} endret, {left} sluttet", **_counted(tx.pupils.replace(pupils, oslo_date(now)))),
     ]
     done += [_look_alike(alike) for alike in look_alikes(pupils)]
-    moved = hand_over(before, tx, school_plan, now)
+    handed = hand_over(before, tx, school_plan, now)
     withdraw_where_lost(tx, now)
     arrived = note_arrivals(there, tx, school_plan, now)
     tx.cases.look_again()
-    if moved:
-        done.append(_("Åpne saker med nye ansvarlige: {count}", count=moved))
+    if handed:
+        done.append(_("Åpne saker med nye ansvarlige: {count}", count=handed))
     if arrived:
         done.append(_told_next_morning(arrived))
     return [*done, *pointed_out]
@@ -68,6 +70,12 @@ def _person(row: StaffLine, school_id: SchoolId, known: Mapping[str, frozenset[s
     """A file without the column of next of kin takes nothing away from what is `known`, by user name."""
     kin = known.get(row.upn.casefold(), frozenset()) if row.kin is None else row.kin
     return Person(id=PersonId(""), school_id=school_id, **row.model_dump() | {"kin": kin})
+
+
+def _with_past(pupils: Sequence[Pupil], before: Before, today: date) -> list[Pupil]:
+    """What is masked in a case stays masked when its pupil, or another, changes class."""
+    known = {pupil.external_id: pupil for pupil in before.pupils.values()}
+    return [moved(known.get(pupil.external_id), pupil, today) for pupil in pupils]
 
 
 def _look_alike(alike: Sequence[Pupil]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
 
@@ -107,6 +108,11 @@ class History:
     def count(self) -> int:
         """How many items the timeline has."""
         return len(self._told)
+
+    @property
+    def began(self) -> datetime | None:
+        """When the first of it was written down."""
+        return min((row.at for row in self._rows), default=None)
 
     @property
     def alert_at(self) -> int | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import bindparam, func, or_
@@ -83,10 +84,10 @@ class Pupils:
         """Of all there are rows of, also those that cannot be read."""
         return frozenset(PupilId(row.id) for row in self._rows())
 
-    def replace(self, pupils: Iterable[Pupil]) -> tuple[int, int, int]:
+    def replace(self, pupils: Iterable[Pupil], on: date | None = None) -> tuple[int, int, int]:
         """The school's pupils are now `pupils`, told apart by the school's number: (new, changed, deactivated).
 
-        A row that cannot be read is made whole.
+        `on`: the day (Oslo) the lists are of. A row that cannot be read is made whole.
         """
         before = {pupil.id: pupil for pupil in self.read_all()}
         known = {row.external_digest: PupilId(row.id) for row in self._rows()}
@@ -98,7 +99,7 @@ class Pupils:
                 new.append(kept)
             elif before.pop(pupil_id, None) != kept:
                 changed.append(kept)
-        left = [replace(pupil, active=False) for pupil in before.values() if pupil.active]
+        left = [replace(pupil, active=False, left_on=on) for pupil in before.values() if pupil.active]
         if new:
             add(self._session, PupilRow, *(self._values(pupil) for pupil in new))
         for pupil in (*changed, *left):

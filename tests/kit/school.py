@@ -48,6 +48,7 @@ PROBLEM = "⚠ "
 """What begins a line that says what is wrong."""
 WAYS_ON = ("Vis planen", "Vis dokumentene", "Vis evalueringen", "Tilbake til listen", "Vis saken", "Vis")
 ANSWER = "answers-"
+WHY = "names_reason"
 """What the inputs of a step's questions begin with."""
 FACT = "Kanarifakta: dyttet i garderoben"
 Json = dict[str, Any]
@@ -353,12 +354,15 @@ class Chat:
 
 
 def by_input(said: Mapping[str, str], offered: Mapping[str, Json]) -> dict[str, str]:
-    """What is said, by the inputs of the card: a step's question may be called by its id alone, and of a choice that
-    stands in parts each says what is chosen of it.
+    """What is said, by the inputs of the card: a step's question may be called by its id alone, of a choice that stands
+    in parts each says what is chosen of it, and one reason is given for each name that is asked about.
     """
     found: dict[str, str] = {}
     for name, value in said.items():
         whole = next((one for one in (name, ANSWER + name) if one in offered), "")
+        if name == WHY:
+            found |= {one: value for one in offered if one.startswith(f"{WHY}-")} or {WHY: value}
+            continue
         parts = [] if whole else [piece for piece in offered.values() if is_part(piece, name)]
         found |= {piece["id"]: _of_part(piece, value) for piece in parts} or {whole or name: value}
     return found

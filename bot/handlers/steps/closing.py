@@ -32,14 +32,14 @@ def close(action: CloseCase, turn: Turn) -> Show:
 @router.on(MapAgain)
 def map_again(action: MapAgain, turn: Turn) -> Show:
     file = turn.case(action.case_id)
-    investigate_again(file, action.step, action.record_id, action.reason, turn)
+    investigate_again(file, action.step, action.record_id, action.reason, turn, action.names_reason)
     return show_done(Done.SAVED, turn, case=file.case)
 
 
 @router.on(ReopenCase)
 def open_again(action: ReopenCase, turn: Turn) -> Show:
     file = turn.case(action.case_id)
-    reopen_case(file, action.record_id, action.reason, turn)
+    reopen_case(file, action.record_id, action.reason, turn, action.names_reason)
     return show_done(Done.REOPENED, turn, case=file.case)
 
 

@@ -70,7 +70,7 @@ def force_of(file: CaseFile, step: Step, turn: Turn) -> list[Card]:
 @router.on(TakeStep)
 def take(action: TakeStep, turn: Turn) -> Show:
     file = turn.case(action.case_id)
-    take_step(file, action.step, action.record_id, action.answers, turn, action.incident)
+    take_step(file, action.step, action.record_id, action.answers, turn, action.incident, action.names_reason)
     return show_done(Done.STEP, turn, case=file.case)
 
 
@@ -84,14 +84,14 @@ def hand(action: HandOverStep, turn: Turn) -> Show:
 @router.on(PostponeStep)
 def put_off(action: PostponeStep, turn: Turn) -> Show:
     file = turn.case(action.case_id)
-    postpone_step(file, action.step, action.record_id, action.until, action.reason, turn)
+    postpone_step(file, action.step, action.record_id, action.until, action.reason, turn, action.names_reason)
     return show_done(Done.STEP_MOVED, turn, case=file.case)
 
 
 @router.on(StepNotNeeded)
 def skip(action: StepNotNeeded, turn: Turn) -> Show:
     file = turn.case(action.case_id)
-    skip_step(file, action.step, action.record_id, action.reason, turn, action.incident)
+    skip_step(file, action.step, action.record_id, action.reason, turn, action.incident, action.names_reason)
     return show_done(Done.STEP_SKIPPED, turn, case=file.case)
 
 

@@ -136,7 +136,7 @@ async def test_another_pupils_name_is_asked_about(chat: Chat, carried: str) -> N
     await mine(chat)
     await chat.presses(DOER, "Slik gikk det")
     await chat.presses(DOER, "Lagre", text=f"{LINE} sammen med {NAMES[1]}")
-    assert "Navn på andre elever" in chat.sees(DOER)
+    assert "Navn på en annen elev" in chat.sees(DOER)
     await chat.presses(DOER, "Lagre", names_reason="Kanarigrunn: var med i leken")
     seen = await opens(chat, "social", carried)
     assert "Navn på andre elever står her fordi: Kanarigrunn: var med i leken" in seen

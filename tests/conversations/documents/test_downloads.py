@@ -43,7 +43,7 @@ async def test_nobody_is_promised_that_other_pupils_are_never_named(chat: Chat) 
     await opens(chat, "line", reference)
     await chat.presses("line", "Dokumenter")
     await chat.presses("line", "Kronologi")
-    assert "Les gjennom før du deler: kallenavn, og fornavn fra andre klasser, kan stå igjen." in chat.sees("line")
+    assert "kallenavn, feilskrevne navn, og fornavn fra andre trinn, kan stå igjen." in chat.sees("line")
     assert "aldri" not in chat.sees("line")
 
 

@@ -1,4 +1,4 @@
-"""«Dokumentasjon i skolemiljøsaken» answers what Statsforvalteren asks, in that order: also when it went wrong."""
+"""«Dokumentasjon i skolemiljøsaken» answers what Statsforvalteren asks, in that order, of a case that went wrong."""
 
 import re
 

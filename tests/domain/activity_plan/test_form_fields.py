@@ -87,7 +87,7 @@ def test_each_measure_is_judged_by_what_the_form_offers(worked: str, becomes: st
         answers={},
         next_on=None,
         later_because="",
-        names_reason="",
+        names_reason={},
     )
     with pytest.raises(Invalid) as refusal:
         evaluation_in(said, plan, plan.going_on, PersonId("social"), MONDAY)
@@ -108,7 +108,7 @@ def heard(**change: Any) -> EvaluationAnswers:  # noqa: ANN401  (any type)
         "answers": {"first": "ofte"},
         "next_on": None,
         "later_because": "",
-        "names_reason": "",
+        "names_reason": {},
     }
     return EvaluationAnswers(**(said | change))
 

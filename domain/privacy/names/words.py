@@ -1,0 +1,64 @@
+"""Words that decide whether something is a name: those that are names too, and what stands beside one."""
+
+import re
+
+_WORDS = """
+alle alt andre annen annens april ask at august av be bjørn da dag de den der din do du dy eik en enn er et even
+falk fin finn fred fri glad glede ha han hans hauk hen her hun i ingen iris is ja jo jul juli juni kai klar la lage
+lang lilje liv live lo love løv løve mai man mange mars med men min mine må nei noe noen nor ny nå odd og om on oss per
+på ren ro rolig rose rød se seg ser si siden sin sine skal snill so sol som sommer stein sterk stille stor storm
+svein så ta ti tid tiden til timen timens to tom tor tre trygg ulv ung varg vel vi vil vind viola vold vår våren
+vårt
+"""
+COMMON = frozenset(_WORDS.split())
+"""Names, also with an ending, that are words too: only with a capital, and not first in a sentence."""
+_NOUNS = """
+alv are arne asken bakke bakken ball ben bent berg bjørk bo borg borgen brekke bror bru brun bråten by dal dalen
+eide elg elv elva elven eng engen fager fjell fjord foss frank furu gran gro gry grønn gull gård gården hage hagen
+haug haugen hav helga hell helle holm hus iver jarl kant kimen kjær klokke kristen latter li lie lien lik lin linen
+lov lund ly lykke lyng lys løkka løkken maks mark mat maten mats mil mila mo moen myr måne nes nord ord perle pål
+ravn rein ring rune saga samen sand signe siv skog skogen sky solberg stien stig stigen stjerne strand strøm svale
+tale teigen tiger tone topp tore troll turen tuva ulla vang vann venn vennen vik viken vilje voll vollen ås åsen ørn
+øy
+"""
+NOUNS = frozenset(_NOUNS.split())
+"""The same, but words that seldom begin a sentence: only with a capital."""
+SHORTENED = ("f.eks.", "bl.a.", "ca.", "kl.", "evt.", "inkl.", "jf.", "m.fl.", "mfl.", "nr.", "dvs.", "ift.", "pga.")
+_PARTICLE_WORDS = "abu al av bin bint da dal de del den der di dos du el ibn la le ter van von"
+PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_ABBREVIATIONS = "AKS BUP EM FAU FN HMS IKT IOP IT KRLE NM OK OL PC PP PPT SFO SMS SMU SU TL TV UDE VM"
+NOT_INITIALS = frozenset(_ABBREVIATIONS.split())
+OPENING = " \t\r\n\N{NO-BREAK SPACE}«“”„\"'‘’([{-–—•*_#"
+LETTER = r"[^\W\d_]"
+LETTERS = re.compile(f"{LETTER}+")
+ENDINGS = ("", "s", "a", "n", "en", "ns", "ens")
+GROUPS = (
+    "bror",
+    "emann",
+    "familie",
+    "far",
+    "flokk",
+    "gjeng",
+    "grupp",
+    "gutt",
+    "jent",
+    "klikk",
+    "mamma",
+    "mann",
+    "mor",
+    "pappa",
+    "søster",
+    "venn",
+)
+"""Words that a name is the first part of: those around someone, and what someone is called by friends."""
+BEFORE = ("lille", "store", "vesle", "snille")
+"""Words that stand before a name in one word: «Lillepeder»."""
+SHORTEST_IN_COMPOUND = 3
+_VOWELS = "aeiouyæøå"
+_FRIENDLY = rf"['-]a|(?<=[^\W\d_{_VOWELS}])a|(?<=[rl])ns?"
+TAIL = rf"(?:-?s?(?:{'|'.join(GROUPS)}){LETTER}*|'s|-?s|-?ens?|(?<=e)ns?|{_FRIENDLY}|')?(?!{LETTER})"
+"""What may follow a name in its word: «Peders», «Pederen», «Pedern», «Kari-a», «Karigjengen»."""
+GAP = r"\.?\s+"
+DOT = r"\.[\s-]?"
+CLITICS = "وفبلك"
+"""Letters that stand before an Arabic name in one word: «and», «so», «in», «to», «like»."""
