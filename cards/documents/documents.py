@@ -1,6 +1,6 @@
 """The documents of a case, and the link to one. The link stands only in the reply to a press (law 1)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from cards.documents.actions import FileDocument, GetDocument, OpenDocument, OpenFiling, ShowDocuments

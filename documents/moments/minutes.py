@@ -46,7 +46,10 @@ def _points(record: StepRecord, m: Material, mask: Mask) -> tuple[Piece, ...]:
     points = [
         piece
         for q, given in full
-        for piece in (Sub(asked_plainly(q)), Paragraph(worded(GONE_THROUGH) if q.id in apart else _words(q, given, mask)))
+        for piece in (
+            Sub(asked_plainly(q)),
+            Paragraph(worded(GONE_THROUGH) if q.id in apart else _words(q, given, mask)),
+        )
     ]
     return (Facts(tuple((label, value) for label, value in pairs if value)), *points)
 

@@ -25,7 +25,8 @@ class Material:
     """All that is known of a case, for someone who may read it. `items` oldest first.
 
     `written` is the plan as last written, `in_effect` the newest version put into effect; `left` is each
-    version as its evaluations have left it. `told`: the kinds of information that the document holds.
+    version as its evaluations have left it. `told`: the kinds of information that the document holds; `knows_of_care`:
+    who makes it may know of a concern for the care at home (§ 24-3).
     """
 
     case: Case
@@ -44,6 +45,7 @@ class Material:
     made_at: datetime
     made_by: PersonId
     told: frozenset[Info] = frozenset(Info)
+    knows_of_care: bool = False
 
     @property
     def activity_plan(self) -> ActivityPlan | None:

@@ -11,6 +11,7 @@ from documents.parts.model import Document
 from domain.documents.editions import DocumentKind, Edition
 from domain.event import EventKind
 from domain.ids import CaseId, PersonId
+from domain.people.person import Role
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.record import StepRecord
 from domain.text.messages import school_words
@@ -74,6 +75,7 @@ def _material(file: CaseFile, viewer: PersonId, tx: Tx, now: datetime) -> Materi
         reads=tx.events.of_kind(EventKind.CASE_READ, file.case.family),
         made_at=now,
         made_by=viewer,
+        knows_of_care=tx.people.known[viewer].has(Role.PRINCIPAL),
     )
 
 

@@ -1,4 +1,4 @@
-"""Concern for the care at home is the reporter's own duty (§ 24-3): never the case's, nor a document's."""
+"""Concern for the care at home is the reporter's own duty (§ 24-3): never the case's, nor in what others print."""
 
 from itertools import product
 
@@ -77,12 +77,13 @@ async def test_others_on_the_case_see_nothing_of_it_and_the_principal_that_it_wa
     assert "omsorg" not in await opens(chat, "teacher", reference), "nor in the case for the reporter"
 
 
-async def test_it_stands_in_no_document(chat: Chat) -> None:
+async def test_it_stands_in_no_document_of_others_than_the_principal(chat: Chat) -> None:
     reference = await concerned(chat)
     await answers(chat, reported="ja", on="2026-11-23", words=HOW)
-    titles, editions = ("Dokumentasjon i skolemiljøsaken", "Kronologi", "Varsel"), ("Til saken", "Til arkivet")
-    for title, edition, who in product(titles, editions, ("social", "principal")):
-        read = await pdf(chat, reference, title, edition, who=who)
+    for title, edition in product(
+        ("Dokumentasjon i skolemiljøsaken", "Kronologi", "Varsel"), ("Til saken", "Til arkivet")
+    ):
+        read = await pdf(chat, reference, title, edition)
         assert "omsorg" not in read.casefold()
         assert "barnevern" not in read.casefold()
         assert HOW not in read

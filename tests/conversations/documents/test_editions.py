@@ -44,7 +44,7 @@ SELDOM = {
     *product([DocumentKind.MINUTES], [Info.OTHER_NAMES]),
     *product([DocumentKind.PUPIL_TALK], [Info.OTHER_NAMES, Info.GUARDIANS]),
 }
-"""What stands there only when a new version of the plan has other words, or when such was said in that talk or meeting."""
+"""What stands there only when a new version of the plan has other words, or when such was said there."""
 
 
 def table(edition: Edition) -> list[str]:

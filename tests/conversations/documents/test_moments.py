@@ -49,8 +49,8 @@ def lix(text: str) -> float:
 
 
 def letter(read: str, begins: str) -> str:
-    """Without the page's own head and foot."""
-    return read[read.index(begins) : read.index("Innholdets kontrollsum")]
+    """From its first words to who it is from."""
+    return read[read.index(begins) : read.index("Hilsen")]
 
 
 async def test_the_alert_tells_all_there_is_to_file(chat: Chat) -> None:
@@ -82,6 +82,16 @@ async def test_the_alert_waits_to_be_filed_from_when_it_is_taken_and_again_when_
     chat.clock.forward(minutes=1)
     await adds(chat, "teacher", LATER)
     assert "Klar til websak: Varsel" in await opens(chat, "social", reference)
+
+
+async def test_concern_for_care_is_in_the_alert_of_the_principal_alone(chat: Chat) -> None:
+    chat.canaries.append("omsorgen")
+    reference = await chat.sends(care_concern="true")
+    assert "omsorg" not in await pdf(chat, reference, ALERT, "Til arkivet")
+    read = await pdf(chat, reference, ALERT, "Til arkivet", who="principal")
+    assert "Bekymring for omsorgen hjemme: Ja (§ 24-3)" in read
+    assert "omsorg" not in await pdf(chat, reference, ALERT, "Til saken", who="principal")
+    assert "omsorg" not in await pdf(chat, reference, "Kronologi", "Til arkivet", who="principal")
 
 
 async def test_each_is_offered_when_its_moment_has_come(chat: Chat) -> None:
