@@ -39,6 +39,10 @@ TITLES: SchoolLabels[str] = SchoolLabels(
 )
 
 
+LETTERS = {DocumentKind.INVITATION, DocumentKind.CLOSING}
+"""For people, with no more about the document than they need."""
+
+
 def compose(kind: DocumentKind, edition: Edition, material: Material, mask: Mask) -> Document:
     """The document, ready to be rendered. What stands in it is told by `domain/documents/editions.py`.
 
@@ -59,7 +63,7 @@ def compose(kind: DocumentKind, edition: Edition, material: Material, mask: Mask
         made_at=material.made_at,
         made_by=mask.staff(material.made_by),
         sections=tuple(sections),
-        plain=for_pupil,
+        plain=for_pupil or kind in LETTERS,
         size=voice_for(material).size if for_pupil else SIZE,
     )
 

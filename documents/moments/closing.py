@@ -1,5 +1,6 @@
 """The letter that says that a case is closed, in plain words (L942–961). Of what it was about it tells nothing."""
 
+from documents.moments.invitation import to_guardians
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
 from documents.parts.model import Paragraph, Piece, Quote, Section
@@ -15,7 +16,7 @@ def closing_sections(m: Material, mask: Mask) -> list[Section]:
     closed = [one for one in m.progress.records if m.school_plan.procedure.does(one.step) is Does.CLOSE]
     record = next((one for one in reversed(closed) if one.taken is Taken.DONE), None)
     name, left = m.pupil.name if m.pupil else "", m.case.ended is Ending.LEFT
-    sections = [Section(_("Til foresatte til {name}", name=name), _begins(name, m))]
+    sections = [Section(to_guardians(m), _begins(name, m))]
     if not left:
         quote = (Quote(mask.text(record.quote)),) if record and record.quote else ()
         sections.append(Section(_("Det barnet har sagt til oss"), quote))

@@ -28,13 +28,19 @@ def invitation_sections(m: Material, mask: Mask) -> list[Section]:
     if record is None:
         return []
     return [
-        Section(_("Til foresatte til {name}", name=name), _begins(name)),
+        Section(to_guardians(m), _begins(name)),
         Section(_("Når og hvor"), (_when(record, mask),)),
         Section(_("Hvem som er med"), _who(record, mask)),
         Section(_("Det skal vi snakke om"), tuple(Paragraph(point) for point in agenda(m.school_plan))),
         Section(_("Barnet skal bli hørt"), _heard(m, mask)),
         Section(_("Lurer dere på noe?"), _whom(record, m, mask)),
     ]
+
+
+def to_guardians(m: Material) -> str:
+    if m.pupil is None:
+        return _("Til foresatte")
+    return _("Til foresatte til {name}, {school_class}", name=m.pupil.name, school_class=m.pupil.school_class)
 
 
 def agenda(school_plan: SchoolPlan) -> list[str]:

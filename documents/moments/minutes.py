@@ -6,11 +6,13 @@ from documents.parts.masks import Mask
 from documents.parts.model import Facts, Paragraph, Piece, Section, Sub, Table
 from documents.parts.wording import day, day_of, title
 from domain.documents.editions import Info
-from domain.school_plan.procedure import Answer, Does, Question
+from domain.school_plan.procedure import Answer, Does, Question, StepRule
 from domain.steps.record import Given, StepRecord, Taken
 from domain.steps.wording import asked_plainly, in_words
-from domain.text.messages import _
+from domain.text.messages import N_, _, worded
 
+GONE_THROUGH = N_("Gjennomgått i møtet.")
+"""What stands for a point that is told of by word of mouth."""
 _IN_FULL = {Answer.TEXT, Answer.REASON}
 
 
@@ -35,12 +37,20 @@ def _pupils_words(meeting: StepRecord, m: Material, mask: Mask) -> tuple[Piece, 
 
 
 def _points(record: StepRecord, m: Material, mask: Mask) -> tuple[Piece, ...]:
-    asked = [question for question in m.school_plan.procedure.by_id[record.step].asks if _told(question, record, m)]
-    said = [(question, given) for question in asked if (given := record.answer(question.id))]
+    rule = m.school_plan.procedure.by_id[record.step]
+    said = [(question, given) for question in rule.asks if (given := record.answer(question.id))]
     brief = [(q, given) for q, given in said if q.answer not in {*_IN_FULL, Answer.QUOTE, Answer.DATE}]
     full = [(q, given) for q, given in said if q.answer in _IN_FULL and given.text]
     pairs = tuple((asked_plainly(q), _words(q, given, mask)) for q, given in brief)
-    points = [piece for q, given in full for piece in (Sub(asked_plainly(q)), Paragraph(_words(q, given, mask)))]
+    apart = {q.id for q in rule.asks if _kept_apart(q, rule, m)}
+    points = [
+        piece
+        for q, given in full
+        for piece in (
+            Sub(asked_plainly(q)),
+            Paragraph(worded(GONE_THROUGH) if q.id in apart else _words(q, given, mask)),
+        )
+    ]
     return (Facts(tuple((label, value) for label, value in pairs if value)), *points)
 
 
@@ -48,13 +58,12 @@ def _words(question: Question, given: Given, mask: Mask) -> str:
     return mask.text(in_words(given, question, mask.staff_names))
 
 
-def _told(question: Question, record: StepRecord, m: Material) -> bool:
-    """Of a suspicion against an employee the home is not given what the school has found (§ 12-5). Where the plan does
-    not say which point that is, none is told but what was agreed.
+def _kept_apart(question: Question, rule: StepRule, m: Material) -> bool:
+    """The home is not given what the school has found; of a suspicion against an employee not why it was judged so
+    either (§ 12-5). Where the plan does not say which point that is, none is told but what was agreed.
     """
-    if Info.INVESTIGATION in m.told or not m.case.enhanced or question.answer not in _IN_FULL:
-        return True
-    rule = m.school_plan.procedure.by_id[record.step]
-    if question.answer is Answer.REASON or question.school_found:
+    if Info.INVESTIGATION in m.told or question.measures:
         return False
-    return question.measures or any(one.school_found for one in rule.asks)
+    if question.answer is Answer.REASON:
+        return m.case.enhanced
+    return question.school_found or not any(one.school_found for one in rule.asks)

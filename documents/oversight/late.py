@@ -116,7 +116,7 @@ def _late_steps(m: Material, mask: Mask) -> Iterator[tuple[date, LateRow]]:
             yield by, (what, day(by), day(day_of(record)), told, _why(record.step, record.at, m, mask))
         elif record.taken is Taken.POSTPONED and record.until:
             why = mask.text(record.reason) or _("Ikke skrevet.")
-            yield record.until, (what, _("Ny frist {day}", day=day(record.until)), "", "", why)
+            yield record.until, (what, day(record.until), _("Ny frist"), "", why)
 
 
 def due_of(record: StepRecord) -> date:

@@ -23,7 +23,7 @@ REPORTED_AS = (Mark.SERIOUS, Mark.VIOLENCE, Mark.FORCE)
 def about(m: Material, mask: Mask) -> tuple[Piece, ...]:
     case, pupil, now = m.case, m.pupil, m.progress
     steps, alerted = Info.STEPS in m.told, Info.ALERT in m.told
-    branch = now.branch if Info.PLAN in m.told and not case.violator else None
+    branch = None if case.violator or m.told.isdisjoint({Info.PLAN, Info.MEETING}) else now.branch
     pairs = (
         (_("Elev"), f"{pupil.name}, {pupil.school_class}" if pupil else _("Ikke kjent")),
         (_("Gjelder"), _kind(case) if Info.SUSPICION in m.told else ""),
@@ -76,7 +76,7 @@ def alert_pieces(alert: Alert, m: Material, mask: Mask) -> list[Piece]:
     suspect = mask.staff(form.suspect) if form.suspect else ""
     pairs = (
         (_("Sendt"), when_and_who(alert.sent_at, mask.staff(alert.reporter))),
-        (_("Til"), ", ".join(dict.fromkeys(_to(told, mask) for told in alert.told))),
+        (_("Til"), ", ".join(dict.fromkeys(_to(told, m, mask) for told in alert.told))),
         (_("Hva"), " · ".join(label("kinds", kind) for kind in form.kinds)),
         (_("Når"), moment(form.occurred_at) if form.occurred_at else ""),
         (_("Hvor"), label("places", form.place) if form.place else ""),
@@ -86,9 +86,9 @@ def alert_pieces(alert: Alert, m: Material, mask: Mask) -> list[Piece]:
     return [_facts(pairs), Sub(_("Det den som varslet, så eller hørte")), Paragraph(mask.text(form.facts))]
 
 
-def _to(told: Told, mask: Mask) -> str:
+def _to(told: Told, m: Material, mask: Mask) -> str:
     name, role = mask.staff(told.person), in_a_sentence(told.role)
-    return role if name == role else _("{name} ({role})", name=name, role=role)
+    return role if name == role or Info.ACCESS not in m.told else _("{name} ({role})", name=name, role=role)
 
 
 def _facts(pairs: Iterable[tuple[str, str]]) -> Facts:

@@ -59,7 +59,7 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class Document:
     """A whole document. `made_at` is a moment in UTC; `reference` is the case's, `made_by` the one who asked;
-    `edition` says whom it is for, and `note` what that means. `plain`: for a pupil,
+    `edition` says whom it is for, and `note` what that means. `plain`: for a pupil, or a letter,
     without law and checksum; `size` of its letters in points.
     """
 

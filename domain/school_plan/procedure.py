@@ -111,7 +111,7 @@ class Question(Frozen):
     `measures`: the answer is a measure a line, each offered where a measure is written.
     `when_choice`: it is asked for when the step's choice is this, and may be left empty otherwise. `must_be`: the only
     option with which that choice can be made. `informs`: it says what the guardians were told. `school_found`: it is
-    what the school has found, which the home is not given of a suspicion against an employee (§ 12-5).
+    what the school has found, which is gone through with the home, and does not stand in what the home is sent.
     """
 
     id: Slug

@@ -2,6 +2,7 @@
 
 import re
 
+from tests.conversations.alert.test_routing import BLOCKED
 from tests.conversations.documents.test_moments import CALL, closes
 from tests.kit.school import FACT, NAMES, Chat
 from tests.kit.steps.saksgang import (
@@ -15,6 +16,7 @@ from tests.kit.steps.saksgang import (
     to_the_outcome,
     writes_the_plan,
 )
+from tests.scheduler.test_reminders import until
 
 PACK = "Dokumentasjon i skolemiljøsaken"
 QUESTIONS = (
@@ -94,7 +96,7 @@ async def test_what_was_put_off_says_why(chat: Chat) -> None:
     chat.clock.forward(days=7)
     await takes(chat, "line", reference, "Avklaringssamtale", dato="2026-11-30")
     late = answer(await pdf(chat, reference, PACK), "Hva kom for sent, og hvorfor?")
-    assert "Utsatt: Avklaringssamtale Ny frist 27.11.2026 Kanarigrunn: syk" in late
+    assert "Utsatt: Avklaringssamtale 27.11.2026 Ny frist Kanarigrunn: syk" in late
     assert "27.11.2026 30.11.2026 3 dager etter fristen Kanarigrunn: syk" in late
 
 
@@ -138,3 +140,12 @@ async def test_a_case_that_went_wrong_tells_so_itself(chat: Chat) -> None:
     assert "Kanarigrunn: det har begynt igjen" in answer(read, "Kronologi")
     assert NAMES[0] in read
     assert FACT in read
+
+
+async def test_who_was_not_reached_and_that_nobody_took_it_stands_there(chat: Chat) -> None:
+    chat.connector.fail("a:social", BLOCKED)
+    reference = await chat.sends(serious="true")
+    await until(chat, 26, 12)
+    knew = answer(await pdf(chat, reference, PACK, who="principal"), "Når fikk hvem vite det?")
+    assert "Ansatt Social Boten nådde ikke fram (23.11.2026 kl. 12.41) Ikke åpnet" in knew
+    assert "Varselet ble tatt imot: Ikke ennå" in knew

@@ -49,14 +49,21 @@ def lix(text: str) -> float:
 
 
 def letter(read: str, begins: str) -> str:
-    """Without the page's own head and foot."""
-    return read[read.index(begins) : read.index("Innholdets kontrollsum")]
+    """From its first words to who it is from."""
+    return read[read.index(begins) : read.index("Hilsen")]
 
 
 async def test_the_alert_tells_all_there_is_to_file(chat: Chat) -> None:
     reference = await received(chat)
     read = await pdf(chat, reference, ALERT)
-    for words in (FACT, NAMES[0], "Ansatt Teacher", "Ansatt Line (trinnleder)", "Tatt imot: 23.11.2026", "Mobbing"):
+    for words in (
+        FACT,
+        NAMES[0],
+        "Ansatt Teacher",
+        "Til: rektor, assisterende rektor, trinnleder",
+        "Tatt imot: 23.11.2026",
+        "Mobbing",
+    ):
         assert words in read
     assert "Lagt til i varselet senere Ingenting registrert." in read
     await adds(chat, "teacher", LATER)
@@ -83,6 +90,7 @@ async def test_concern_for_care_is_in_the_alert_of_the_principal_alone(chat: Cha
     assert "omsorg" not in await pdf(chat, reference, ALERT, "Til arkivet")
     read = await pdf(chat, reference, ALERT, "Til arkivet", who="principal")
     assert "Bekymring for omsorgen hjemme: Ja (§ 24-3)" in read
+    assert "omsorg" not in await pdf(chat, reference, ALERT, "Til saken", who="principal")
     assert "omsorg" not in await pdf(chat, reference, "Kronologi", "Til arkivet", who="principal")
 
 
