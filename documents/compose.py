@@ -56,7 +56,7 @@ def compose(kind: DocumentKind, edition: Edition, material: Material, mask: Mask
     return Document(
         title=title_of(kind, material.progress.branch),
         edition=EDITION_LABELS[edition],
-        note=EDITION_NOTES[edition],
+        note="" if edition is Edition.HOME else EDITION_NOTES[edition],
         reference=material.case.reference,
         school=material.school_plan.school,
         law=material.school_plan.law[:1].upper() + material.school_plan.law[1:],

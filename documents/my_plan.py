@@ -150,7 +150,7 @@ def my_plan(m: Material, mask: Mask) -> list[Section]:
     """All on one page, but for long words of people."""
     voice = voice_for(m)
     sections = [
-        (m.pupil.name if m.pupil else _("Planen"), _about(m, mask, voice)),
+        (f"{m.pupil.name}, {m.pupil.school_class}" if m.pupil else _("Planen"), _about(m, mask, voice)),
         (worded(voice.does), tuple(_does(m, mask, voice))),
         (worded(voice.safe), (_safe_adult(m, mask, voice),)),
         (worded(voice.again), (_again(m, voice),) if m.case.open else ()),

@@ -20,7 +20,7 @@ from domain.text.moments import moment
 TEMPLATE = Path(__file__).with_name("document.typ").read_bytes()
 FORGOTTEN_AFTER = 10
 """So many compilations typst keeps what it has set, in memory."""
-SHORT, LONG = 23, 100
+SHORT, LONG = 26, 100
 LANGUAGE = re.compile(r"([a-z]{2,3})(?:-[A-Z][a-z]{3})?(?:-([A-Z]{2}))?", re.ASCII)
 """As BCP 47 has it: language, script and region."""
 _ONE_AT_A_TIME = Lock()

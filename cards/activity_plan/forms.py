@@ -9,7 +9,7 @@ from cards.activity_plan.actions import PutMeasure, ReadAloud, WritePlan
 from cards.activity_plan.plan import PART_TITLES, to_plan
 from cards.kit import wording as words
 from cards.kit.elements import Card, Choices, box, card, fold, heading, problem, said, text
-from cards.kit.fields import asks
+from cards.kit.fields import asks, with_why
 from cards.kit.forms import Ask, Filled
 from cards.kit.staff_list import opens_names
 from domain.activity_plan.activity_plan import LEVEL_LABELS, TEXTS, Level
@@ -46,9 +46,8 @@ def part_form(case: Case, part: Part, stands: Fields, news: Mapping[PlanText, st
     """One page of texts. A name found is asked about. `news`: what steps have told since, beside what stands."""
     texts = texts_of(part, enhanced=case.enhanced)
     labelled = {str(name): Ask(TEXTS[name], lines=True, limit=ENTRY_MAX) for name in texts}
-    asked = {
-        name: labelled.get(name, ask) for name, ask in asks(WritePlan, filled).items() if _is_of(part, name, texts)
-    }
+    own = {name: labelled.get(name, ask) for name, ask in WritePlan.asks().items() if _is_of(part, name, texts)}
+    asked = with_why(WritePlan, own, filled)
     values, seen = _drawn(seen, stands, filled)
     guidance = {str(name): box(*above) for name in texts if (above := _above(name, news))}
     return card(
@@ -72,7 +71,7 @@ def _above(name: PlanText, news: Mapping[PlanText, str]) -> list[Card]:
 
 
 def _is_of(part: Part, name: str, texts: tuple[PlanText, ...]) -> bool:
-    return name in texts or (name not in TEXTS and (part is Part.VIEWS or name != "followed"))
+    return name in texts or (part is Part.VIEWS and name == "followed")
 
 
 def _drawn(seen: str, stands: Fields, filled: Filled) -> tuple[Fields, str]:

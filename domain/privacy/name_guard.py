@@ -94,8 +94,8 @@ class OtherNames:
         self._known: dict[str, list[tuple[Form, str]]] = defaultdict(list)
         for other in self._others:
             self._know((f for f in _forms(other, close=other.id in close.by_one_name) if f.body not in mine), other.id)
-        for person in self._staff:
-            self._know((form for form in full_forms(parts_of(person.name)) if form.body not in mine), "")
+        for named in (*self._staff, *([own] if own else [])):
+            self._know(full_forms(parts_of(named.name)), "")
 
     def _know(self, forms: Iterable[Form], who: str) -> None:
         for form in forms:
@@ -256,13 +256,18 @@ def _with_initial(hit: Hit, text: str) -> Hit:
 
 
 def _without_staff(found: list[Hit]) -> list[Hit]:
-    """The pupils': what is a colleague's full name is not a part of a pupil's."""
+    """The others': what is the full name of a colleague, or of the pupil it is about, is not a part of another's."""
     full = [hit for hit in found if hit.spelling is Spelling.FULL]
-    staff = [hit for hit in full if not hit.who]
-    pupils = [hit for hit in full if hit.who and not any(one.holds(hit) and hit.text != one.text for one in staff)]
-    theirs = [one for one in staff if not any(hit.holds(one) for hit in pupils)]
+    known = [hit for hit in full if not hit.who]
+    others = [hit for hit in full if hit.who and not any(_says_more(one, hit) for one in known)]
+    theirs = [one for one in known if not any(hit.holds(one) for hit in others)]
     rest = [hit for hit in found if hit.spelling is not Spelling.FULL and not any(hit.meets(one) for one in theirs)]
-    return [*pupils, *rest]
+    return [*others, *rest]
+
+
+def _says_more(one: Hit, other: Hit) -> bool:
+    """Of two that begin or end alike: «Nora Hagen» is no ending of «Nora Hage»."""
+    return one.holds(other) and (one.text != other.text or len(one.ending) < len(other.ending))
 
 
 def _joined(text: str, found: Iterable[Hit]) -> list[Hit]:

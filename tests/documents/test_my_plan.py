@@ -22,6 +22,7 @@ from domain.ids import PersonId
 from domain.school_plan.procedure import PlanText
 from domain.text.lix import FOR_A_CHILD, lix
 from domain.text.messages import worded
+from tests.kit.pdf import faults
 from tests.kit.people.cast import everyone, person, pupil
 from tests.kit.steps.activity_plans import measure, whole
 from tests.kit.steps.journey import MONDAY, THE_PLAN, Journey, later, noon
@@ -82,7 +83,9 @@ def my_plan(of: Material) -> Document:
 
 
 def printed(document: Document) -> tuple[str, int]:
-    pages = PdfReader(BytesIO(pdf(document))).pages
+    body = pdf(document)
+    assert faults(body) == []
+    pages = PdfReader(BytesIO(body)).pages
     return " ".join(" ".join(page.extract_text() for page in pages).split()), len(pages)
 
 
@@ -94,7 +97,7 @@ def test_it_is_one_page_with_all_a_pupil_is_to_know(grade: int) -> None:
     assert pages == 1
     assert document.size == voice.size
     for told in (
-        "Ola Nordmann",
+        f"Ola Nordmann, {grade}B",
         "Jeg er ofte alene ute.",
         "1. En voksen er med deg ute i hvert friminutt. Hvem: Ansatt Teacher.",
         "2. Du får velge hvem du vil sitte ved. Hvem: Ansatt Social og Ansatt Teacher.",

@@ -111,7 +111,7 @@ async def is_planned(cast: Cast) -> None:
     labels = dict(zip(PROBLEM, ("Hvilket problem", "Hva viser", "Hva opprettholder", "Barnets beste"), strict=True))
     fields = {label: PROBLEM[field] for field, label in labels.items()}
     await principal.writes(fields | {"Hva opprettholder": f"{OTHER.split()[0]} bestemmer leken."})
-    await principal.press("Lagre", "Navn på andre elever")
+    await principal.press("Lagre", "Navn på en annen elev")
     await principal.picture("20-name-guard")
     await principal.writes(fields)
     await principal.press("Lagre", "Planen er lagret")

@@ -59,7 +59,7 @@ async def test_a_short_plan_is_written_and_put_into_effect_from_the_form_of_a_me
 async def test_another_pupils_name_in_the_problem_is_asked_about_there(chat: Chat, agreed: str) -> None:
     await new_measure(chat, agreed)
     await saves(chat, problem=f"{PROBLEM} av {NAMES[1]}")
-    assert "Navn på andre elever" in chat.sees("social")
+    assert "Navn på en annen elev" in chat.sees("social")
     assert value(chat, "problem").startswith(PROBLEM)
 
 

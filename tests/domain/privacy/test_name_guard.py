@@ -361,6 +361,13 @@ def test_an_employees_full_name_is_not_a_pupils(text: str, hits: list[str]) -> N
     assert [hit.text for hit in names.find(text)] == hits
 
 
+def test_a_full_name_is_not_another_with_an_ending() -> None:
+    other, own = named("Nora Hage", school_class="6A"), named("Nora Hagen", number=2)
+    assert found("Nora Hagen og Nora Hages bror", other, own=own) == ["Nora Hages"]
+    names = OtherNames([other], close=NOBODY, staff=[replace(person("teacher"), name="Nora Hagen")])
+    assert [hit.text for hit in names.find("Nora Hagens klasse, med Nora Hage")] == ["Nora Hage"]
+
+
 def test_a_pupil_called_what_an_employee_is_stays_a_pupil() -> None:
     alike = [replace(person("teacher"), name="Aksel Aasland")]
     names = OtherNames([named("Aksel Aasland", school_class="6A")], close=NOBODY, staff=alike)
