@@ -41,7 +41,7 @@ def pack(ground: Ground) -> list[Figure]:
     with opened(url) as database:
         case_id = _long_case(database)
     command = (sys.executable, "-c", f"from bench.pack import made; made({url!r}, {case_id!r})")
-    runs = [subprocess.run(command, capture_output=True, check=True).stdout for _ in range(ground.extent.rounds)]  # noqa: S603
+    runs = [subprocess.run(command, capture_output=True, check=True).stdout for _ in range(ground.extent.rounds)]  # noqa: S603  (our own words)
     first, again, memory = zip(*(map(float, run.split()) for run in runs), strict=True)
     title = f"a pack of {ENTRIES} entries"
     return [

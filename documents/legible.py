@@ -44,7 +44,7 @@ class Legible:
     `apart`: no sign is drawn on another, or joined to it.
     """
 
-    def __init__(self, said: Any, *, apart: bool = False) -> None:  # noqa: ANN401  (whatever JSON can hold)
+    def __init__(self, said: Any, *, apart: bool = False) -> None:  # noqa: ANN401  (any type)
         self._apart = apart
         characters = set().union(*_texts(said)) - KEPT
         self._gone = {one for one in characters if _unseen(one)}
@@ -56,7 +56,7 @@ class Legible:
     def notes(self) -> list[Note]:
         return list(self._notes.values())
 
-    def _set(self, said: Any) -> Any:  # noqa: ANN401
+    def _set(self, said: Any) -> Any:  # noqa: ANN401  (any type)
         if isinstance(said, str):
             return wrapped(_flags("".join(self._shown(_lines(said)))))
         if isinstance(said, dict):
@@ -90,7 +90,7 @@ class Legible:
         return self._notes.setdefault(one, note).sign
 
 
-def _texts(said: Any) -> Iterator[str]:  # noqa: ANN401
+def _texts(said: Any) -> Iterator[str]:  # noqa: ANN401  (any type)
     if isinstance(said, str):
         yield _lines(said)
     elif isinstance(said, dict | list | tuple):

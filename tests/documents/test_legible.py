@@ -18,7 +18,7 @@ print(json.dumps(Legible("学校 og skole").said))
 """
 
 
-def legible(said: Any) -> tuple[Any, list[Note]]:  # noqa: ANN401  (whatever JSON can hold)
+def legible(said: Any) -> tuple[Any, list[Note]]:  # noqa: ANN401  (any type)
     found = Legible(said)
     return found.said, found.notes
 
@@ -29,7 +29,7 @@ def test_every_family_of_the_list_is_there() -> None:
 
 def test_chinese_is_a_sign_and_a_note_where_its_font_is_not_installed() -> None:
     assert legible("学校 og skole") == ("学校 og skole", [])
-    told = subprocess.run([sys.executable, "-c", WITHOUT_CJK], capture_output=True, check=True).stdout  # noqa: S603
+    told = subprocess.run([sys.executable, "-c", WITHOUT_CJK], capture_output=True, check=True).stdout  # noqa: S603  (our own words)
     assert json.loads(told) == "¤1¤2 og skole"
 
 

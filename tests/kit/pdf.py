@@ -67,7 +67,7 @@ def faults(body: bytes) -> list[str]:
     return found
 
 
-def _tag(element: Object, inside: tuple[str, ...], marked: Marked, page: Any = None) -> Tag:  # noqa: ANN401  (none yet, or an object)
+def _tag(element: Object, inside: tuple[str, ...], marked: Marked, page: Any = None) -> Tag:  # noqa: ANN401  (any type)
     kind, page = str(element.S)[1:], element.get("/Pg", page)
     kids, text = [], ""
     for one in _many(element.get("/K")):
