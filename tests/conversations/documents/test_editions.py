@@ -45,7 +45,7 @@ SELDOM = {
     (DocumentKind.PUPIL_TALK, Info.GUARDIANS),
     (DocumentKind.MINUTES, Info.INVESTIGATION),
 }
-"""What stands there only when a new version of the plan has other words, or when such was said in that talk."""
+"""What stands there only when a new version of the plan has other words, or when such was said there."""
 
 
 def table(edition: Edition) -> list[str]:
