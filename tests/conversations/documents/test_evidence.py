@@ -16,7 +16,7 @@ from tests.kit.steps.saksgang import (
     to_the_outcome,
     writes_the_plan,
 )
-from tests.scheduler.test_reminders import until
+from tests.scheduler.test_reminders import suspects, the_morning_has_been, until
 
 PACK = "Dokumentasjon i skolemiljøsaken"
 QUESTIONS = (
@@ -149,3 +149,14 @@ async def test_who_was_not_reached_and_that_nobody_took_it_stands_there(chat: Ch
     knew = answer(await pdf(chat, reference, PACK, who="principal"), "Når fikk hvem vite det?")
     assert "Ansatt Social Boten nådde ikke fram (23.11.2026 kl. 12.41) Ikke åpnet" in knew
     assert "Varselet ble tatt imot: Ikke ennå" in knew
+
+
+async def test_an_alert_that_nobody_took_says_so(chat: Chat) -> None:
+    await the_morning_has_been(chat)
+    await suspects(chat, "Ansatt Social")
+    await until(chat, 25, 16)
+    knew = answer(await pdf(chat, "2026-001", PACK, who="principal"), "Når fikk hvem vite det?")
+    assert "Ingen har tatt imot varselet. Neste i rekken er med i saken." in knew
+    assert "Varselet ble tatt imot: Ikke ennå" in knew
+    late = answer(await pdf(chat, "2026-001", PACK, who="principal"), "Hva kom for sent, og hvorfor?")
+    assert "Ta imot" in late
