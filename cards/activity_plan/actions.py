@@ -5,14 +5,14 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from cards.kit.fields import Entry, Id, Key, PageNo, Why
+from cards.kit.fields import Entry, Id, Key, Line, PageNo, Why
 from cards.kit.forms import LINE_MAX, Action, Ask
 from domain.activity_plan.evaluation import QUESTIONS, SAFE_QUESTION
 from domain.activity_plan.form_fields import EvaluationAnswers, Fields, one_list
 from domain.activity_plan.parts import Part
 from domain.activity_plan.versions import FOLLOWED_QUESTION
 from domain.people.permissions import Permission
-from domain.text.answered import Each, Several
+from domain.text.answered import Each, Several, Written
 from domain.text.prose import ENTRY_MAX
 
 ON_THE_FORM = ""
@@ -22,6 +22,7 @@ Seen = Annotated[str, StringConstraints(max_length=120)]
 """What the card was drawn from (`domain.text.concurrent_edits`): a later wording is not written over unseen."""
 Later = Annotated[Entry, Ask("Hvorfor må det evalueres senere?", lines=True, limit=600, required=True)]
 """Asked when the day is later than the procedure says."""
+ForPupil = Annotated[Written, StringConstraints(max_length=300)]
 Number = Annotated[int, Field(ge=1, le=999)]
 
 
@@ -99,10 +100,10 @@ class PutMeasure(Action, verb="plan.measure", requires=Permission.WORK_CASE, wai
     end: Annotated[date | None, Ask("Til hvilken dag?")] = None
     evaluate_on: Annotated[date | None, Ask("Når skal det evalueres?", required=True)] = None
     problem: Annotated[Entry, Ask("Hvilket problem skal tiltakene løse?", lines=True, limit=ENTRY_MAX)] = ""
-    answers: Annotated[Entry, Ask("Hva skal tiltaket gjøre noe med?", lines=True, limit=600)] = ""
+    answers: Annotated[Line, Ask("Hva skal tiltaket gjøre noe med?", lines=True, limit=200)] = ""
     for_pupil: Annotated[
-        Entry,
-        Ask("Tiltaket, med ord eleven forstår", lines=True, limit=600, hint="Eleven får dette i «Min plan»"),
+        ForPupil,
+        Ask("Tiltaket, med ord eleven forstår", lines=True, limit=300, hint="Eleven får dette i «Min plan»"),
     ] = ""
     later_because: Later = ""
     names_reason: Why

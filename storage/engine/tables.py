@@ -273,8 +273,7 @@ class ChannelRow(SQLModel, table=True):
 class OutboxRow(SQLModel, table=True):
     """A message to be: its kind and its subject as JSON, never a card. `business_key` lets it be written once.
 
-    It goes to a person or to a channel. `updates` is the message whose post it changes, when that stands already.
-    Of those that wait the least `urgency` goes first.
+    It goes to a person or a channel; `updates`: the message whose post it changes. The least `urgency` goes first.
     """
 
     __tablename__ = "outbox"

@@ -19,6 +19,7 @@ from domain.case.log import LogEntry
 from domain.documents.editions import Edition, editions_of
 from domain.ids import AlertId, CaseId, DraftId, EntryId, PersonId, RecordId, new_id
 from domain.people.person import Person, Pupil, Role
+from domain.school_plan.procedure import PlanText
 from domain.steps.record import StepRecord
 from services.case_file import CaseFile
 from services.documents.case_document import document
@@ -147,7 +148,7 @@ def _open(number: int, own: Pupil, staff: list[Person], writer: Writer, tx: Tx) 
         told = _rewritten(record, StepRecord, ids, writer.sentence)
         tx.events.step(case_id, replace(told, id=RecordId(new_id())))
     for plan in filter(None, [journey.in_effect]):
-        texts = dict.fromkeys(map(str, TEXTS), "Ord")
+        texts = dict.fromkeys(map(PlanText, TEXTS), "Ord")
         whole = replace(plan, case_id=case_id, texts=texts, adopted_by=PersonId(ids["social"]))
         tx.activity_plans.save(_rewritten(whole, ActivityPlan, ids, writer.sentence), PersonId(ids["social"]), MONDAY)
     for evaluation in journey.evaluations:
