@@ -11,7 +11,7 @@ from domain.documents.editions import EDITION_LABELS, DocumentKind, Edition, Inf
 from domain.ids import CaseId
 from domain.people.person import Role
 from services.documents.case_document import document
-from tests.kit.school import NAMES, Chat, the_plan
+from tests.kit.school import NAMES, Chat, buttons, the_plan
 from tests.kit.steps.saksgang import evaluates, opens, takes
 
 PAGE = Path(__file__).parents[3] / "docs" / "documents.md"
@@ -167,3 +167,23 @@ async def test_each_document_says_what_the_table_says_and_no_more(chat: Chat) ->
         and (there or (kind, info) not in SELDOM)
     ]
     assert not wrong, "\n".join(wrong)
+
+
+async def test_of_a_suspicion_the_plan_is_not_for_the_home_before_that_is_written(chat: Chat) -> None:
+    reference = await chat.sends(suspicion="ansatt", named="Ansatt Base")
+    await chat.says("principal", f"plan {reference}")
+    await chat.presses("principal", "Vis")
+    await chat.presses("principal", "Skriv problem og funn")
+    await chat.presses("principal", "Lagre", problem="Kanariproblem: en voksen ropte, og eleven er redd")
+    await opens(chat, "principal", reference)
+    await chat.presses("principal", "Dokumenter")
+    await chat.presses("principal", "Aktivitetsplan")
+    assert "Skriv først i planen hvilket problem tiltakene skal løse, slik hjemmet skal få det." in chat.sees(
+        "principal"
+    )
+    assert [title for title in chat.titles("principal") if title.startswith("Til ")] == ["Til saken", "Til arkivet"]
+    made = next(b["data"] for b in buttons(chat.cards["principal"]) if b["title"] == "Til saken")
+    await chat.invoke("principal", "document.get", made | {"edition": "hjemmet"})
+    assert "Skriv først i planen" in chat.sees("principal")
+    await chat.invoke("principal", "document.get", made | {"edition": "alle"})
+    assert "Dette dokumentet finnes ikke." in chat.sees("principal")
