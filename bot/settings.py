@@ -83,6 +83,12 @@ def _file(value: Path) -> Path:
     return value
 
 
+def _folder(value: Path) -> Path:
+    if not value.is_dir():
+        raise ValueError(_("peker på en mappe som ikke finnes."))
+    return value
+
+
 def _file_or_folder(value: Path) -> Path:
     if not value.is_file() and not value.is_dir():
         raise ValueError(_("peker på en fil eller mappe som ikke finnes."))
@@ -99,6 +105,7 @@ def _networks(value: object) -> tuple[Network, ...]:
 
 Guid = Annotated[str, AfterValidator(_guid)]
 ExistingFile = Annotated[Path, AfterValidator(_file)]
+ExistingFolder = Annotated[Path, AfterValidator(_folder)]
 ExistingPath = Annotated[Path, AfterValidator(_file_or_folder)]
 Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_networks)]
 Level = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(lambda text: str(text).upper())]
@@ -131,6 +138,7 @@ class Settings(BaseSettings):
     scheduler: bool = True
     notice_text: bool = True
     carrier: Carrier = Carrier.CARDS
+    fonts: ExistingFolder | None = None
 
     @classmethod
     def load(cls, env_file: Path | None = Path(".env")) -> Self:

@@ -23,19 +23,31 @@ EMBEDDED: Mapping[str, tuple[tuple[int, int], ...]] = {
 FAMILIES = ("Noto Sans", *(f"Noto Sans {script}" for script in SCRIPTS), "Noto Sans CJK SC", "Noto Emoji", *EMBEDDED)
 """In this order: the first that has a character draws it. Emoji are black: coloured ones are not valid in PDF/A."""
 
+_OF_THE_OPERATOR: list[Path] = []
+
+
+def add_fonts(folder: Path) -> None:
+    """A folder of the operator's own, for what none of these draws: before the first document of the process."""
+    _OF_THE_OPERATOR.append(folder)
+
 
 @cache
 def fonts() -> typst.Fonts:
     """Found once a process."""
     folders = [Path(spec.origin).parent for name in PACKAGES if (spec := find_spec(name)) and spec.origin]
-    return typst.Fonts(include_system_fonts=False, font_paths=folders)
+    return typst.Fonts(include_system_fonts=False, font_paths=[*folders, *_OF_THE_OPERATOR])
 
 
 @cache
 def families() -> tuple[str, ...]:
-    """Those that are installed."""
+    """Those that are installed, and last the operator's."""
     installed = set(fonts().families())
-    return tuple(family for family in FAMILIES if family in installed)
+    own = {one.family for one in fonts().fonts() if one.path and _is_the_operators(Path(one.path))}
+    return tuple(family for family in (*FAMILIES, *sorted(own - {*FAMILIES})) if family in installed)
+
+
+def _is_the_operators(file: Path) -> bool:
+    return any(file.is_relative_to(folder) for folder in _OF_THE_OPERATOR)
 
 
 def undrawn(characters: Iterable[str]) -> set[str]:

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from bot.app import utc_now
 from bot.settings import Settings, UnsafeStart
+from documents.fonts import add_fonts
 from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import N_, _, worded
@@ -41,9 +42,12 @@ def run(command: Callable[[], object]) -> None:
 
 def load_settings() -> Settings:
     try:
-        return Settings.load()
+        settings = Settings.load()
     except UnsafeStart as unsafe:
         stop(_("Boten starter ikke:"), *unsafe.lines)
+    if settings.fonts:
+        add_fonts(settings.fonts)
+    return settings
 
 
 def migrated_database(settings: Settings) -> Database:

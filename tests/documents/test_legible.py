@@ -3,11 +3,14 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
+from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 
-from documents.fonts import FAMILIES, families, undrawn
+from documents.fonts import FAMILIES, families, fonts, undrawn
 from documents.legible import Legible, Note, wrapped
 
 WITHOUT_CJK = """
@@ -15,6 +18,19 @@ import json, sys
 sys.modules["manimgx_fonts_cjk"] = None
 from documents.legible import Legible
 print(json.dumps(Legible("学校 og skole").said))
+"""
+WITH_ONE_MORE = """
+import json, sys
+from datetime import datetime, UTC
+from pathlib import Path
+from documents.fonts import add_fonts
+add_fonts(Path(sys.argv[1]))
+from documents.legible import Legible
+from documents.parts.model import Document, Paragraph, Section
+from documents.render import pdf
+sections = (Section("S", (Paragraph("𓀀 og"),)),)
+made = pdf(Document("T", "1", "S", "L", datetime(2026, 11, 23, tzinfo=UTC), "A", sections))
+print(json.dumps([Legible("𓀀 og 𓀁").said, made.startswith(b"%PDF")]))
 """
 
 
@@ -31,6 +47,22 @@ def test_chinese_is_a_sign_and_a_note_where_its_font_is_not_installed() -> None:
     assert legible("学校 og skole") == ("学校 og skole", [])
     told = subprocess.run([sys.executable, "-c", WITHOUT_CJK], capture_output=True, check=True).stdout  # noqa: S603  (our own words)
     assert json.loads(told) == "¤1¤2 og skole"
+
+
+def test_a_font_of_the_operators_draws_what_none_of_ours_does(tmp_path: Path) -> None:
+    laotian = next(one.path for one in fonts().fonts() if one.family == "Noto Sans Lao")
+    with TTFont(laotian) as font:
+        wide = CmapSubtable.newSubtable(12)
+        wide.platformID, wide.platEncID, wide.language = 3, 10, 0
+        wide.cmap = {0x13000: font.getGlyphOrder()[5]}
+        font["cmap"].tables = [wide]
+        for record in font["name"].names:
+            record.string = str(record).replace("Noto Sans Lao", "Kanarifont")
+        font.save(tmp_path / "kanari.ttf")
+    told = subprocess.run(  # noqa: S603  (our own words)
+        [sys.executable, "-c", WITH_ONE_MORE, str(tmp_path)], capture_output=True, check=True
+    ).stdout
+    assert json.loads(told) == ["𓀀 og ¤1", True]
 
 
 def test_a_character_has_one_sign_in_all_the_texts_and_a_note_in_their_order() -> None:
