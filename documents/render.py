@@ -14,6 +14,7 @@ import typst
 from documents.fonts import families, fonts
 from documents.legible import Legible
 from documents.parts.model import Document, Facts, Paragraph, Piece, Quote, Sub, Table
+from documents.tongues import tongue_of
 from domain.text.messages import _, language
 from domain.text.moments import moment
 
@@ -130,7 +131,7 @@ def _content(document: Document) -> dict[str, Any]:
 def _piece(piece: Piece) -> dict[str, Any]:
     data = {"kind": _KINDS[type(piece)], **asdict(piece)}
     if isinstance(piece, Paragraph | Quote):
-        return data | {"lang": _tongue(piece.lang)}
+        return data | {"lang": _tongue(piece.lang or tongue_of(piece.text))}
     return data | {"widths": _widths(piece)} if isinstance(piece, Table) else data
 
 
