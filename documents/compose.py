@@ -52,7 +52,7 @@ def compose(kind: DocumentKind, edition: Edition, material: Material, mask: Mask
     if not told:
         raise Refused("{title} lages ikke i denne utgaven.", title=title_of(kind, material.progress.branch))
     for_pupil = kind is DocumentKind.MY_PLAN
-    sections = COMPOSED[kind](replace(material, told=told), mask)
+    sections = COMPOSED[kind](replace(material, told=told, edition=edition), mask)
     return Document(
         title=title_of(kind, material.progress.branch),
         edition=EDITION_LABELS[edition],

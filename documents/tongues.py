@@ -1,4 +1,4 @@
-"""The language of what someone has said, as far as its script tells: a page that is read aloud must not read it as ours."""
+"""The language of what someone has said, as its script tells it: read aloud, it is not to be read as Norwegian."""
 
 import unicodedata
 from collections import Counter

@@ -30,8 +30,7 @@ def minutes_sections(m: Material, mask: Mask) -> list[Section]:
 def _pupils_words(meeting: StepRecord, m: Material, mask: Mask) -> tuple[Piece, ...]:
     """What the pupil had said by then. Of a suspicion against an employee the home is given what was said there."""
     said = [one for one in m.progress.records if one.quote and one.taken is Taken.DONE]
-    apart = m.case.enhanced and Info.INVESTIGATION not in m.told
-    heard = [one for one in said if one is meeting or (not apart and day_of(one) <= day_of(meeting))]
+    heard = [one for one in said if one is meeting or (not m.kept_apart and day_of(one) <= day_of(meeting))]
     rows = tuple((day(day_of(one)), title(one, m), mask.text(one.quote)) for one in heard)
     return (Table((_("Når"), _("Anledning"), _("Elevens egne ord")), rows),) if rows else ()
 
@@ -39,7 +38,8 @@ def _pupils_words(meeting: StepRecord, m: Material, mask: Mask) -> tuple[Piece, 
 def _points(record: StepRecord, m: Material, mask: Mask) -> tuple[Piece, ...]:
     rule = m.school_plan.procedure.by_id[record.step]
     said = [(question, given) for question in rule.asks if (given := record.answer(question.id))]
-    brief = [(q, given) for q, given in said if q.answer not in {*_IN_FULL, Answer.QUOTE, Answer.DATE}]
+    never = {*_IN_FULL, Answer.QUOTE, Answer.DATE, *([Answer.PRESENT] if m.kept_apart else [])}
+    brief = [(q, given) for q, given in said if q.answer not in never]
     full = [(q, given) for q, given in said if q.answer in _IN_FULL and given.text]
     pairs = tuple((asked_plainly(q), _words(q, given, mask)) for q, given in brief)
     apart = {q.id for q in rule.asks if _kept_apart(q, rule, m)}
@@ -59,11 +59,11 @@ def _words(question: Question, given: Given, mask: Mask) -> str:
 
 
 def _kept_apart(question: Question, rule: StepRule, m: Material) -> bool:
-    """The home is not given what the school has found; of a suspicion against an employee not why it was judged so
-    either (§ 12-5). Where the plan does not say which point that is, none is told but what was agreed.
+    """The home is not given what the school has found; of a suspicion against an employee nothing but what was agreed
+    (§ 12-5). Where the plan does not say which point that is, none is told but what was agreed.
     """
     if Info.INVESTIGATION in m.told or question.measures:
         return False
-    if question.answer is Answer.REASON:
-        return m.case.enhanced
+    if m.kept_apart:
+        return True
     return question.school_found or not any(one.school_found for one in rule.asks)

@@ -9,7 +9,7 @@ from domain.activity_plan.evaluation import Baseline, Evaluation
 from domain.alert.alert import Alert
 from domain.case.case import Case
 from domain.case.log import LogEntry
-from domain.documents.editions import Info
+from domain.documents.editions import Edition, Info
 from domain.event import Event
 from domain.ids import PersonId
 from domain.people.person import Pupil
@@ -45,7 +45,15 @@ class Material:
     made_at: datetime
     made_by: PersonId
     told: frozenset[Info] = frozenset(Info)
+    edition: Edition = Edition.CASE
     knows_of_care: bool = False
+
+    @property
+    def kept_apart(self) -> bool:
+        """Whether it is for the home in a case of a suspicion against an employee: then only what has been written for
+        the home is told, what was agreed, and what the pupil has said (§ 12-5).
+        """
+        return self.case.enhanced and self.edition is Edition.HOME
 
     @property
     def activity_plan(self) -> ActivityPlan | None:

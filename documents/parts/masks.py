@@ -1,6 +1,6 @@
 """Who must not stand in a document: other pupils but in the archive's, staff when that is chosen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from string import ascii_uppercase
 
@@ -28,6 +28,7 @@ class Mask:
         hide_staff: bool,
         edition: Edition = Edition.CASE,
         close: Close | None = None,
+        barred: Collection[PersonId] = (),
     ) -> None:
         staff = [*people.values()]
         near = close or close_to(others, own, date.min)
@@ -35,6 +36,11 @@ class Mask:
         self._roles = {str(id_): person.role_label for id_, person in people.items()}
         self._staff = OtherNames(staff, close=Close(frozenset(self._roles)), own=own) if hide_staff else None
         self.staff_names = {id_: p.role_label if hide_staff else p.name for id_, p in people.items()}
+        self._barred = OtherNames([], close=Close())
+        if edition is Edition.HOME:
+            suspects = [person for id_, person in people.items() if id_ in barred]
+            self._barred = OtherNames(suspects, close=Close(frozenset(str(one.id) for one in suspects)), own=own)
+            self.staff_names |= {one.id: _("en ansatt") for one in suspects}
         self._labels: dict[str, str] = {}
         if edition is Edition.ARCHIVE:
             self._labels = {pupil.id: pupil.name for pupil in others}
@@ -54,6 +60,7 @@ class Mask:
 
     def text(self, words: str) -> str:
         """A person's words without the names that must not stand there."""
+        words = self._barred.rewritten(words, lambda hit: f"[{_('en ansatt')}]{hit.ending}")
         if self._edition is not Edition.ARCHIVE:
             words = self._names.rewritten(words, lambda hit: f"[{self.pupil(hit.who)}]{hit.ending}")
         if self._staff is None:

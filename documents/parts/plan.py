@@ -79,7 +79,7 @@ def _measures(plan: ActivityPlan, m: Material, mask: Mask) -> tuple[Piece, ...]:
             mask.text(_what(measure, m)),
             ", ".join(sorted(mask.staff(person) for person in measure.who)),
             _lasts(measure),
-            _evaluated(measure, mask),
+            _evaluated(measure, m, mask),
         )
         for measure in plan.measures
     )
@@ -87,7 +87,7 @@ def _measures(plan: ActivityPlan, m: Material, mask: Mask) -> tuple[Piece, ...]:
 
 
 def _what(measure: Measure, m: Material) -> str:
-    answers = _("Svarer på: {what}", what=measure.answers) if measure.answers else ""
+    answers = _("Svarer på: {what}", what=measure.answers) if measure.answers and not m.kept_apart else ""
     return "\n".join(filter(None, (what_and_for_doer(measure) if Info.FOR_DOER in m.told else measure.what, answers)))
 
 
@@ -96,17 +96,17 @@ def _lasts(measure: Measure) -> str:
     return f"{start}–{day(measure.end)}" if measure.end else _("fra {day}", day=start)
 
 
-def _evaluated(measure: Measure, mask: Mask) -> str:
+def _evaluated(measure: Measure, m: Material, mask: Mask) -> str:
     if measure.ended:
         return _("avsluttet {day}", day=day(measure.ended))
-    on = day(measure.evaluate_on)
-    return _("{day}, fordi: {reason}", day=on, reason=mask.text(measure.later_because)) if measure.later_because else on
+    on, reason = day(measure.evaluate_on), "" if m.kept_apart else mask.text(measure.later_because)
+    return _("{day}, fordi: {reason}", day=on, reason=reason) if reason else on
 
 
 def plan_meetings(m: Material, mask: Mask) -> tuple[Piece, ...]:
     """When the measures were made with the pupil and the guardians, and who was there (L1217)."""
     rows = tuple(
-        (day(record.on) or moment(record.at), title(record, m), mask.text(_present(record)))
+        (day(record.on) or moment(record.at), title(record, m), mask.text("" if m.kept_apart else _present(record)))
         for record in m.progress.plan_talks
     )
     return (Table((_("Når"), _("Hva"), _("Hvem var med")), rows),) if rows else ()
@@ -160,7 +160,9 @@ def evaluations(m: Material, mask: Mask) -> tuple[Piece, ...]:
     for evaluation in m.evaluations:
         pieces += [
             Sub(_("Evaluering {day}", day=day(evaluation.on))),
-            Facts(((_("Skrevet av"), mask.staff(evaluation.by)), *heard(evaluation, mask), *_following(evaluation))),
+            Facts(
+                ((_("Skrevet av"), mask.staff(evaluation.by)), *_heard(evaluation, m, mask), *_following(evaluation))
+            ),
             *_results(evaluation, m, mask),
         ]
         if evaluation.pupil_words:
@@ -175,6 +177,10 @@ def _results(evaluation: Evaluation, m: Material, mask: Mask) -> tuple[Table, ..
         for r in evaluation.results
     )
     return (Table((_("Tiltak"), _("Virker det?"), _("Videre")), rows),) if rows else ()
+
+
+def _heard(evaluation: Evaluation, m: Material, mask: Mask) -> list[tuple[str, str]]:
+    return [one for one in heard(evaluation, mask) if not m.kept_apart or one[0] == worded(SAFE_QUESTION)]
 
 
 def heard(evaluation: Evaluation, mask: Mask) -> list[tuple[str, str]]:

@@ -157,7 +157,7 @@ class OtherNames:
         if hit.spelling is Spelling.OF_A_GROUP and not self._is_of(hit.who, folded, end):
             return False
         bent = hit.ending and hit.spelling in {Spelling.SINGLE, Spelling.OF_A_GROUP} and same(hit.text) in self._spelt
-        return not bent and _counts(hit, text)
+        return not bent and _counts(hit, text, likely=hit.who in self._close.tied)
 
     def _is_of(self, who: str, folded: str, end: int) -> bool:
         groups, _placed, of = self._placed
@@ -216,8 +216,10 @@ def _stems(word: str) -> Iterator[tuple[int, str]]:
             yield from ((len(first), rest.removesuffix(ending)) for ending in ENDINGS if rest.endswith(ending))
 
 
-def _counts(hit: Hit, text: str) -> bool:
-    """Initials are in capitals; a name that is a word too has one, and mostly not because a sentence begins."""
+def _counts(hit: Hit, text: str, *, likely: bool) -> bool:
+    """Initials are in capitals; a name that is a word too has one, and mostly not because a sentence begins, unless it
+    is `likely` to be meant.
+    """
     stem = hit.text.removesuffix(hit.ending)
     written = {stem.casefold(), hit.text.casefold()}
     if hit.spelling is Spelling.INITIALS:
@@ -232,7 +234,7 @@ def _counts(hit: Hit, text: str) -> bool:
     if written.isdisjoint(COMMON | NOUNS):
         return True
     capital, first = text[hit.start].isupper(), _opens_sentence(text[: hit.start])
-    return capital and (hit.spelling is Spelling.OF_A_GROUP or written.isdisjoint(COMMON) or not first)
+    return capital and (likely or hit.spelling is Spelling.OF_A_GROUP or written.isdisjoint(COMMON) or not first)
 
 
 def _opens_sentence(before: str) -> bool:

@@ -8,6 +8,7 @@ from documents.compose import compose, title_of
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
 from documents.parts.model import Document
+from domain.case.log import LogEntry
 from domain.documents.editions import DocumentKind, Edition
 from domain.event import EventKind
 from domain.ids import CaseId, PersonId
@@ -16,7 +17,7 @@ from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.record import StepRecord
 from domain.text.messages import school_words
 from services.case_file import CaseFile
-from services.documents.offered import require_offered
+from services.documents.offered import require_offered, since
 from services.steps.force import on_another
 from services.steps.other_pupil import without_words
 from storage.unit_of_work import Tx
@@ -40,9 +41,26 @@ def document(
     require_offered(kind, edition, file)
     school_words.set(school_plan.words_for(file.school_plan))
     others = [pupil for pupil in tx.pupils.read_all() if pupil.id != file.case.pupil_id]
+    barred = {*file.case.barred, *filter(None, (alert.form.suspect for alert in file.alerts))}
     hidden = hide_staff and edition is not Edition.ARCHIVE
-    mask = Mask(others, file.pupil, tx.people.known, hide_staff=hidden, edition=edition, close=file.close(others))
-    return compose(kind, edition, _material(file, viewer, tx, now), mask)
+    mask = Mask(
+        others, file.pupil, tx.people.known, hide_staff=hidden, edition=edition, close=file.close(others), barred=barred
+    )
+    material = _material(file, viewer, tx, now)
+    return compose(kind, edition, of_this_pupil(material, file) if edition is Edition.HOME else material, mask)
+
+
+def of_this_pupil(m: Material, file: CaseFile) -> Material:
+    """Without what was written before it was put right whom the case is about: that was another's (L1212–1213)."""
+    after = since(file)
+    return replace(
+        m,
+        progress=replace(m.progress, records=tuple(one for one in m.progress.records if one.at > after)),
+        items=[one for one in m.items if (one.logged_at if isinstance(one, LogEntry) else one.at) > after],
+        versions=[one for one in m.versions if one.adopted_at and one.adopted_at > after],
+        evaluations=[one for one in m.evaluations if one.at > after],
+        baseline=m.baseline if m.baseline and m.baseline.at > after else None,
+    )
 
 
 def document_title(kind: DocumentKind, case_id: CaseId, viewer: PersonId, tx: Tx, school_plan: SchoolPlan) -> str:

@@ -1,11 +1,13 @@
 """Which documents of a case there is something in, and what must be written before one can be sent home."""
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 
 from documents.compose import COMPOSED, title_of
 from domain.case.case import Case, Ending, Status
 from domain.documents.editions import DocumentKind, Edition, editions_of
 from domain.errors import Refused
+from domain.event import EventKind
 from domain.school_plan.procedure import Does, PlanText, StepRule
 from domain.steps.record import Taken
 from domain.text.messages import N_, worded
@@ -15,7 +17,8 @@ PROBLEM_FIRST = N_(
     "Skriv først i planen hvilket problem tiltakene skal løse, slik hjemmet skal få det. Saken gjelder en ansatt "
     "(§ 12-5)."
 )
-_OF_THE_PLAN = {DocumentKind.PLAN, DocumentKind.MY_PLAN}
+WORDS_FIRST = N_("Skriv først hvert tiltak i planen med ord eleven forstår. Saken gjelder en ansatt (§ 12-5).")
+ANOTHERS = N_("Dette ble skrevet før saken ble rettet til denne eleven. Det kan ikke sendes hjem.")
 _HOLDS: Mapping[DocumentKind, Callable[[CaseFile], object]] = {
     DocumentKind.ALERT: lambda file: file.alerts,
     DocumentKind.INVITATION: lambda file: file.pupil and _done(file, lambda rule: rule.start_meeting_clock),
@@ -26,12 +29,19 @@ _HOLDS: Mapping[DocumentKind, Callable[[CaseFile], object]] = {
     DocumentKind.PUPIL_TALK: lambda file: file.progress.plan_talks,
 }
 """What must be there; a kind that is not named here always has something."""
+_ALWAYS = datetime.min.replace(tzinfo=UTC)
 
 
-def _done(file: CaseFile, is_it: Callable[[StepRule], bool]) -> bool:
+def since(file: CaseFile) -> datetime:
+    """When it was put right whom the case is about: what is older was another's. The first of moments otherwise."""
+    return max((event.at for event in file.history.of_kind(EventKind.CASE_ANOTHER_PUPIL)), default=_ALWAYS)
+
+
+def _done(file: CaseFile, is_it: Callable[[StepRule], bool], after: datetime = _ALWAYS) -> bool:
     """Whether such a step has been done."""
     steps = {step.id for step in file.school_plan.procedure.steps if is_it(step)}
-    return any(record.step in steps and record.taken is Taken.DONE for record in file.progress.records)
+    done = (record for record in file.progress.records if record.taken is Taken.DONE and record.at > after)
+    return any(record.step in steps for record in done)
 
 
 def _closed(case: Case) -> bool:
@@ -59,7 +69,33 @@ def require_offered(kind: DocumentKind, edition: Edition, file: CaseFile) -> Non
 
 
 def _lacking(kind: DocumentKind, edition: Edition, file: CaseFile) -> str:
-    """Of a suspicion against an employee the home is given the problem as it has been written for it."""
-    for_home = edition is Edition.HOME and kind in _OF_THE_PLAN and file.case.enhanced
-    written = file.in_effect or file.written
-    return worded(PROBLEM_FIRST) if for_home and not (written and written.text(PlanText.PROBLEM_FOR_HOME)) else ""
+    """Of a suspicion against an employee the home is given the problem as it has been written for it; and no home what
+    was written of another pupil.
+    """
+    own = _OWN.get(kind)
+    if edition is Edition.HOME and own and not own(file):
+        return worded(ANOTHERS)
+    written = file.in_effect or file.plan
+    if edition is not Edition.HOME or not file.case.enhanced:
+        return ""
+    if kind is DocumentKind.PLAN and not written.text(PlanText.PROBLEM_FOR_HOME):
+        return worded(PROBLEM_FIRST)
+    if kind is DocumentKind.MY_PLAN and not all(measure.for_pupil for measure in written.going_on):
+        return worded(WORDS_FIRST)
+    return ""
+
+
+def _has_own_plan(file: CaseFile) -> bool:
+    """Put into effect for this pupil, where the case has been another's."""
+    adopted, after = file.in_effect.adopted_at if file.in_effect else None, since(file)
+    return after == _ALWAYS or (adopted is not None and adopted > after)
+
+
+_OWN: Mapping[DocumentKind, Callable[[CaseFile], bool]] = {
+    DocumentKind.INVITATION: lambda file: _done(file, lambda rule: rule.start_meeting_clock, since(file)),
+    DocumentKind.MINUTES: lambda file: _done(file, lambda rule: rule.does is Does.OUTCOME, since(file)),
+    DocumentKind.PUPIL_TALK: lambda file: any(talk.at > since(file) for talk in file.progress.plan_talks),
+    DocumentKind.PLAN: _has_own_plan,
+    DocumentKind.MY_PLAN: _has_own_plan,
+}
+"""Whether it is of the pupil the case is about now."""

@@ -9,10 +9,11 @@ from domain.people.together import were_classmates, were_together
 
 
 class Close(NamedTuple):
-    """Whose names alone are found, and whose also with a letter wrong."""
+    """Whose names alone are found, and whose also with a letter wrong; `tied`: whom the case has to do with."""
 
     by_one_name: frozenset[str] = frozenset()
     misspelt: frozenset[str] = frozenset()
+    tied: frozenset[str] = frozenset()
 
 
 def close_to(pupils: Iterable[Pupil], own: Pupil | None, since: date, tied: Collection[str] = ()) -> Close:
@@ -22,4 +23,4 @@ def close_to(pupils: Iterable[Pupil], own: Pupil | None, since: date, tied: Coll
     everyone = list(pupils)
     near = {one.id for one in everyone if own and were_together(own, one, since)}
     mates = {one.id for one in everyone if own and were_classmates(own, one, since)}
-    return Close(frozenset({*near, *tied}), frozenset({*mates, *tied}))
+    return Close(frozenset({*near, *tied}), frozenset({*mates, *tied}), frozenset(tied))

@@ -3,23 +3,21 @@
 import re
 
 _WORDS = """
-alle alt andre annen annens april ask at august av be bjørn da dag de den der din do du dy eik en enn er et even
-falk fin finn fred fri glad glede ha han hans hauk hen her hun i ingen iris is ja jo jul juli juni kai klar la lage
-lang lilje liv live lo love løv løve mai man mange mars med men min mine må nei noe noen nor ny nå odd og om on oss per
-på ren ro rolig rose rød se seg ser si siden sin sine skal snill so sol som sommer stein sterk stille stor storm
-svein så ta ti tid tiden til timen timens to tom tor tre trygg ulv ung varg vel vi vil vind viola vold vår våren
-vårt
+alle alt andre annen annens at august av be da dag de den der din do du dy en enn er et finn fred fri glad glede ha
+han hans hen her hun i ingen is ja jo jul juli juni klar la lage lang lo love løv man mange med men min mine må nei
+noe noen nor ny nå og om on oss per på ren ro rolig rød se seg ser si siden sin sine skal snill so som sommer sterk
+stille stor så ta ti tid tiden til timen timens to tom tre trygg ung varg vel vi vil vind vold vår våren vårt
 """
 COMMON = frozenset(_WORDS.split())
 """Names, also with an ending, that are words too: only with a capital, and not first in a sentence."""
 _NOUNS = """
-alv are arne asken bakke bakken ball ben bent berg bjørk bo borg borgen brekke bror bru brun bråten by dal dalen
-eide elg elv elva elven eng engen fager fjell fjord foss frank furu gran gro gry grønn gull gård gården hage hagen
-haug haugen hav helga hell helle holm hus iver jarl kant kimen kjær klokke kristen latter li lie lien lik lin linen
-lov lund ly lykke lyng lys løkka løkken maks mark mat maten mats mil mila mo moen myr måne nes nord ord perle pål
-ravn rein ring rune saga samen sand signe siv skog skogen sky solberg stien stig stigen stjerne strand strøm svale
-tale teigen tiger tone topp tore troll turen tuva ulla vang vann venn vennen vik viken vilje voll vollen ås åsen ørn
-øy
+alv april are arne ask asken bakke bakken ball ben bent berg bjørk bjørn bo borg borgen brekke bror bru brun bråten by
+dal dalen eide eik elg elv elva elven eng engen even fager falk fin fjell fjord foss frank furu gran gro gry grønn
+gull gård gården hage hagen haug haugen hauk hav helga hell helle holm hus iris iver jarl kai kant kimen kjær klokke
+kristen latter li lie lien lik lilje lin linen liv live lov lund ly lykke lyng lys løkka løkken løve mai maks mark
+mars mat maten mats mil mila mo moen myr måne nes nord odd ord perle pål ravn rein ring rose rune saga samen sand
+signe siv skog skogen sky sol solberg stein stien stig stigen stjerne storm strand strøm svale svein tale teigen tiger
+tone topp tor tore troll turen tuva ulla ulv vang vann venn vennen vik viken vilje viola voll vollen ås åsen ørn øy
 """
 NOUNS = frozenset(_NOUNS.split())
 """The same, but words that seldom begin a sentence: only with a capital."""

@@ -199,6 +199,13 @@ async def test_of_a_suspicion_the_home_has_a_text_of_its_own_and_the_pupil_anoth
     await chat.presses("principal", "Nytt tiltak")
     who = chat.choice("principal", "who", "Ansatt Principal")
     await chat.presses("principal", "Lagre", what="Kanaritiltak i alle timene", who=who, evaluate_on="2026-11-30")
+    await opens(chat, "principal", reference)
+    await chat.presses("principal", "Dokumenter")
+    await chat.presses("principal", "Min plan")
+    assert "Skriv først hvert tiltak i planen med ord eleven forstår." in chat.sees("principal")
+    await plan(chat, "principal", reference)
+    await chat.presses("principal", "Endre")
+    await chat.presses("principal", "Lagre", for_pupil=MEASURE)
     said = await pdf(chat, reference, "Min plan", "Til hjemmet", who="principal")
     assert EASY in said
     assert home not in said
