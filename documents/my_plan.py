@@ -163,7 +163,7 @@ def my_plan(m: Material, mask: Mask) -> list[Section]:
 def _about(m: Material, mask: Mask, voice: Voice) -> tuple[Piece, ...]:
     """What it is, and how things are, where that is written in words for a child."""
     plan = m.activity_plan
-    problem = mask.text(plan.text(PlanText.PROBLEM_FOR_PUPIL)) if plan else ""
+    problem = mask.text(plan.text(PlanText.PROBLEM_FOR_PUPIL), of_plan=True) if plan else ""
     lines = (worded(voice.what), "" if m.in_effect else worded(voice.draft), problem)
     return tuple(Paragraph(line) for line in lines if line)
 
@@ -180,7 +180,7 @@ def _does(m: Material, mask: Mask, voice: Voice) -> Iterator[Piece]:
 
 def _measure(number: int, measure: Measure, mask: Mask) -> str:
     who = listing(sorted({mask.staff(person) for person in measure.who}))
-    what = mask.text(measure.for_pupil or measure.what).rstrip(".")
+    what = mask.text(measure.for_pupil or measure.what, of_plan=True).rstrip(".")
     return _("{number}. {what}. Hvem: {who}.", number=number, what=what, who=who)
 
 
@@ -217,8 +217,9 @@ def _said(m: Material, mask: Mask, voice: Voice) -> tuple[Piece, ...]:
     said = [(record.at, record.quote) for record in m.progress.plan_talks]
     said += [(one.at, one.pupil_words) for one in m.evaluations]
     said += [(event.at, event.details.words) for event in _readings(m)]
-    newest = sorted(((at, words) for at, words in said if words), reverse=True)[:MOST_SAID]
-    return tuple(Quote(mask.text(words)) for _at, words in newest) or (Paragraph(worded(voice.nothing_said)),)
+    own = [(at, words) for at, told in said if (words := mask.text(told))]
+    newest = sorted(own, reverse=True)[:MOST_SAID]
+    return tuple(Quote(words) for _at, words in newest) or (Paragraph(worded(voice.nothing_said)),)
 
 
 def read_aloud(m: Material, mask: Mask) -> tuple[Piece, ...]:
@@ -226,10 +227,11 @@ def read_aloud(m: Material, mask: Mask) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     for event in _readings(m):
         day = spoken_day(event.details.day) if event.details.day else ""
-        words = event.details.words
+        words = mask.text(event.details.words)
         heard = _("Lest opp for eleven {day}:", day=day)
         agreed = _("Lest opp for eleven {day}. Eleven hadde ingenting å rette.", day=day)
-        pieces += [Paragraph(heard), Quote(mask.text(words))] if words else [Paragraph(agreed)]
+        if words or not event.details.words:
+            pieces += [Paragraph(heard), Quote(words)] if words else [Paragraph(agreed)]
     return tuple(pieces)
 
 

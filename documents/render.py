@@ -102,7 +102,7 @@ def _inputs(document: Document, *, apart: bool) -> str:
 def _words(document: Document, checksum: str) -> dict[str, str]:
     """What the template itself says. It knows the number of the page, and puts it in."""
     return {
-        "of_case": _("{title}, sak {reference}", title=document.title, reference=document.reference),
+        "of_case": _of_case(document),
         "case": _("Sak {reference} · {school}", reference=document.reference, school=document.school),
         "made": _("Laget {moment} av {who}", moment=moment(document.made_at), who=document.made_by),
         "content": _("Innhold (SHA-256): {beginning} …", beginning=checksum[:16]),
@@ -110,6 +110,12 @@ def _words(document: Document, checksum: str) -> dict[str, str]:
         "nothing": _("Ingenting registrert."),
         "undrawn": _("Tegn som ikke kunne skrives ut"),
     }
+
+
+def _of_case(document: Document) -> str:
+    """At the head of every page, with whom it is for."""
+    named = _("{title}, sak {reference}", title=document.title, reference=document.reference)
+    return f"{named} · {document.edition}" if document.edition and not document.plain else named
 
 
 def _content(document: Document) -> dict[str, Any]:

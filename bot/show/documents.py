@@ -6,7 +6,7 @@ from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Filled
 from documents.compose import title_of
 from domain.activity_plan.activity_plan import ActivityPlan
-from domain.documents.editions import EDITION_LABELS, DocumentKind, Edition, filed_edition
+from domain.documents.editions import EDITION_LABELS, LETTERS, DocumentKind, Edition, filed_edition
 from domain.ids import new_id
 from domain.oslo import oslo_date
 from domain.text.messages import _
@@ -43,7 +43,7 @@ def filing_form(file: CaseFile, kind: DocumentKind, filing_id: str, turn: Turn, 
         _("Tittel"): _("{title}, skolemiljøsak {reference}", title=title, reference=file.case.reference),
         _("Utgave"): EDITION_LABELS[filed_edition(kind)],
         _("Versjon"): _version(plan) if kind is DocumentKind.PLAN else None,
-        _("Dokumenttype"): _("Internt notat (X)"),
+        _("Dokumenttype"): _("Utgående brev (U)") if kind in LETTERS else _("Internt notat (X)"),
         _("Dokumentdato"): full_day(turn.today),
         _("Saksbehandler"): turn.actor.name,
         _("Hjemmel"): _(

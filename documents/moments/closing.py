@@ -14,11 +14,12 @@ from domain.text.messages import _
 
 def closing_sections(m: Material, mask: Mask) -> list[Section]:
     closed = [one for one in m.progress.records if m.school_plan.procedure.does(one.step) is Does.CLOSE]
-    record = next((one for one in reversed(closed) if one.taken is Taken.DONE), None)
+    record = next((one for one in reversed(closed) if one.taken is Taken.DONE and one.at == m.case.closed_at), None)
     name, left = m.pupil.name if m.pupil else "", m.case.ended is Ending.LEFT
     sections = [Section(to_guardians(m), _begins(name, m))]
     if not left:
-        quote = (Quote(mask.text(record.quote)),) if record and record.quote else ()
+        words = mask.text(record.quote) if record else ""
+        quote = (Quote(words),) if words else ()
         sections.append(Section(_("Det barnet har sagt til oss"), quote))
         sections.append(Section(_("Det vi fortsetter med"), _goes_on(m, mask)))
     sections.append(Section(_("Hvis noe skjer igjen"), _again(record, m, mask)))
@@ -44,8 +45,9 @@ def _goes_on(m: Material, mask: Mask) -> tuple[Piece, ...]:
 
 def _again(record: StepRecord | None, m: Material, mask: Mask) -> tuple[Piece, ...]:
     who = mask.staff(record.by if record else m.made_by)
+    again = Paragraph(_("Saken kan tas opp igjen når som helst. Si fra til oss hvis noe ikke er bra."))
     return (
-        Paragraph(_("Saken kan tas opp igjen når som helst. Si fra til oss hvis noe ikke er bra.")),
+        *(() if m.case.ended is Ending.LEFT else (again,)),
         Paragraph(_("Dere kan ringe skolen og spørre etter {who}.", who=who)),
         Paragraph(_("Hilsen {who}, {school}", who=who, school=m.school_plan.school)),
     )

@@ -70,7 +70,8 @@ def _when(record: StepRecord, mask: Mask) -> Facts:
 
 def _who(record: StepRecord, mask: Mask) -> tuple[Piece, ...]:
     present = record.given(Answer.PRESENT)
-    told = (Paragraph(_("Disse er invitert: {who}", who=mask.text(present.text))),) if present and present.text else ()
+    who = mask.text(present.text) if present else ""
+    told = (Paragraph(_("Disse er invitert: {who}", who=who)),) if who else ()
     return (
         *told,
         Paragraph(_("Dere kan ta med en person dere er trygge på. Trenger dere tolk, sier dere fra til oss.")),

@@ -5,7 +5,7 @@ from documents.parts.case_material import Material
 from documents.parts.masks import Mask
 from documents.parts.model import Facts, Paragraph, Piece, Section, Sub, Table
 from documents.parts.wording import day, day_of, title
-from domain.documents.editions import Info
+from domain.documents.editions import Edition, Info
 from domain.school_plan.procedure import Answer, Does, Question, StepRule
 from domain.steps.record import Given, StepRecord, Taken
 from domain.steps.wording import asked_plainly, in_words
@@ -28,10 +28,13 @@ def minutes_sections(m: Material, mask: Mask) -> list[Section]:
 
 
 def _pupils_words(meeting: StepRecord, m: Material, mask: Mask) -> tuple[Piece, ...]:
-    """What the pupil had said by then. Of a suspicion against an employee the home is given what was said there."""
+    """What the pupil had said by then; the home is given what was said in the meeting. What a child says alone with an
+    adult of the school is not sent home.
+    """
     said = [one for one in m.progress.records if one.quote and one.taken is Taken.DONE]
-    heard = [one for one in said if one is meeting or (not m.kept_apart and day_of(one) <= day_of(meeting))]
-    rows = tuple((day(day_of(one)), title(one, m), mask.text(one.quote)) for one in heard)
+    for_home = m.edition is Edition.HOME
+    heard = [one for one in said if one is meeting or (not for_home and day_of(one) <= day_of(meeting))]
+    rows = tuple((day(day_of(one)), title(one, m), words) for one in heard if (words := mask.text(one.quote)))
     return (Table((_("Når"), _("Anledning"), _("Elevens egne ord")), rows),) if rows else ()
 
 
@@ -48,7 +51,7 @@ def _points(record: StepRecord, m: Material, mask: Mask) -> tuple[Piece, ...]:
         for q, given in full
         for piece in (
             Sub(asked_plainly(q)),
-            Paragraph(worded(GONE_THROUGH) if q.id in apart else _words(q, given, mask)),
+            Paragraph((_words(q, given, mask) if q.id not in apart else "") or worded(GONE_THROUGH)),
         )
     ]
     return (Facts(tuple((label, value) for label, value in pairs if value)), *points)

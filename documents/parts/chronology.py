@@ -8,6 +8,7 @@ from documents.parts.wording import day, moment, title
 from domain.activity_plan.evaluation import Evaluation
 from domain.activity_plan.versions import wordings
 from domain.case.log import LogEntry
+from domain.documents.editions import Edition
 from domain.documents.wording import Known, of_incident, unreadable, worded
 from domain.event import Event, EventKind
 from domain.oslo import oslo_date
@@ -44,7 +45,8 @@ def event_words(event: Event, m: Material, mask: Mask) -> str:
     if event.kind is EventKind.ALERT_SENT:
         return _("Sendt.") if event.alert_id in {alert.id for alert in m.alerts} else unreadable()
     titles, case = m.school_plan.procedure.titles, m.case
-    known = Known(mask.staff_names, m.versions, case.told_apart, titles, case.wrong_pupils, left=m.left)
+    names, to_a_leader = mask.staff_names, m.edition is Edition.ARCHIVE
+    known = Known(names, m.versions, case.told_apart, titles, case.wrong_pupils, to_a_leader=to_a_leader, left=m.left)
     return mask.text(worded(event, known))
 
 

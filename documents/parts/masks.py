@@ -9,6 +9,8 @@ from domain.ids import PersonId
 from domain.people.person import Person, Pupil, name_among
 from domain.privacy.name_guard import OtherNames
 from domain.privacy.names.close import Close, close_to
+from domain.privacy.names.folding import composed
+from domain.privacy.names.shown import around
 from domain.text.messages import _
 
 
@@ -40,11 +42,13 @@ class Mask:
         if edition is Edition.HOME:
             suspects = [person for id_, person in people.items() if id_ in barred]
             self._barred = OtherNames(suspects, close=Close(frozenset(str(one.id) for one in suspects)), own=own)
-            self.staff_names |= {one.id: _("en ansatt") for one in suspects}
+            self.staff_names |= {one.id: _("rektor") for one in suspects}
         self._labels: dict[str, str] = {}
         if edition is Edition.ARCHIVE:
             self._labels = {pupil.id: pupil.name for pupil in others}
         self._edition = edition
+        self.named: list[str] = []
+        """Where another pupil, or whom a suspicion is about, was named in a text for the home."""
 
     def pupil(self, pupil_id: str) -> str:
         """«elev A», «elev B» … in the order they first appear; the name for the archive, and no letter for the home."""
@@ -58,9 +62,15 @@ class Mask:
         """The name, or the role when names are to be left out."""
         return name_among(self.staff_names, person_id)
 
-    def text(self, words: str) -> str:
-        """A person's words without the names that must not stand there."""
-        words = self._barred.rewritten(words, lambda hit: f"[{_('en ansatt')}]{hit.ending}")
+    def text(self, words: str, *, of_plan: bool = False) -> str:
+        """A person's words without the names that must not stand there. For the home what names another is left out; of
+        the plan, which can be written anew, it is told of instead (`named`).
+        """
+        if self._edition is Edition.HOME:
+            found = [hit for hit in (*self._barred.find(words), *self._names.find(words)) if hit.certain]
+            if found and not of_plan:
+                return ""
+            self.named += [around(composed(words), hit.start, hit.end) for hit in found]
         if self._edition is not Edition.ARCHIVE:
             words = self._names.rewritten(words, lambda hit: f"[{self.pupil(hit.who)}]{hit.ending}")
         if self._staff is None:

@@ -27,8 +27,11 @@ from domain.activity_plan.versions import (
 )
 from domain.documents.editions import Info
 from domain.school_plan.procedure import Answer, PlanText
-from domain.steps.record import StepRecord
+from domain.steps.record import StepRecord, Taken
 from domain.text.messages import _, worded
+
+ROOM = "\n\u00a0\n\u00a0"
+"""To sign in."""
 
 
 def plan_sections(m: Material, mask: Mask, *, without: str = "") -> list[Section]:
@@ -36,7 +39,14 @@ def plan_sections(m: Material, mask: Mask, *, without: str = "") -> list[Section
     plan, shown = m.activity_plan, _texts(m)
     if plan is None:
         return [Section(_("Planen"), ())]
-    said = [(label, mask.text(plan.text(name))) for name, label in TEXTS.items() if name in shown and name != without]
+    said = [
+        (
+            TEXTS[PlanText.PROBLEM] if m.kept_apart and name is PlanText.PROBLEM_FOR_HOME else label,
+            mask.text(plan.text(name), of_plan=True),
+        )
+        for name, label in TEXTS.items()
+        if name in shown and name != without
+    ]
     if plan.guardians_followed is not None:
         said.append((worded(FOLLOWED_QUESTION), FOLLOWED_LABELS[plan.guardians_followed]))
     texts = [piece for label, words in said if words for piece in (Sub(label), Paragraph(words))]
@@ -76,7 +86,7 @@ def _measures(plan: ActivityPlan, m: Material, mask: Mask) -> tuple[Piece, ...]:
     rows = tuple(
         (
             LEVEL_LABELS[measure.level],
-            mask.text(_what(measure, m)),
+            mask.text(_what(measure, m), of_plan=True),
             ", ".join(sorted(mask.staff(person) for person in measure.who)),
             _lasts(measure),
             _evaluated(measure, m, mask),
@@ -99,15 +109,19 @@ def _lasts(measure: Measure) -> str:
 def _evaluated(measure: Measure, m: Material, mask: Mask) -> str:
     if measure.ended:
         return _("avsluttet {day}", day=day(measure.ended))
-    on, reason = day(measure.evaluate_on), "" if m.kept_apart else mask.text(measure.later_because)
+    on, reason = day(measure.evaluate_on), "" if m.kept_apart else mask.text(measure.later_because, of_plan=True)
     return _("{day}, fordi: {reason}", day=on, reason=reason) if reason else on
 
 
 def plan_meetings(m: Material, mask: Mask) -> tuple[Piece, ...]:
     """When the measures were made with the pupil and the guardians, and who was there (L1217)."""
+    talks = {record.id for record in m.progress.plan_talks}
+    made = {step.phase for step in m.school_plan.procedure.steps if step.plan_talk}
+    steps = {step.id for step in m.school_plan.procedure.steps if step.phase in made}
     rows = tuple(
         (day(record.on) or moment(record.at), title(record, m), mask.text("" if m.kept_apart else _present(record)))
-        for record in m.progress.plan_talks
+        for record in m.progress.records
+        if record.id in talks or (record.taken is Taken.DONE and record.step in steps and _present(record))
     )
     return (Table((_("Når"), _("Hva"), _("Hvem var med")), rows),) if rows else ()
 
@@ -129,7 +143,7 @@ def version_days(m: Material, mask: Mask) -> tuple[Piece, ...]:
 def signatures(m: Material) -> tuple[Piece, ...]:
     """Lines to sign on; a child need not (barneloven; L1217)."""
     who = (_("Foresatt"), _("Foresatt"), _("For skolen"), *([_("Elev, hvis eleven vil")] if m.pupil else []))
-    return (Table((_("Hvem"), _("Dato"), _("Underskrift")), tuple((one, "", "") for one in who)),)
+    return (Table((_("Hvem"), _("Dato"), _("Underskrift")), tuple((f"{one}{ROOM}", "", "") for one in who)),)
 
 
 def versions(m: Material, mask: Mask) -> tuple[Piece, ...]:
@@ -165,15 +179,15 @@ def evaluations(m: Material, mask: Mask) -> tuple[Piece, ...]:
             ),
             *_results(evaluation, m, mask),
         ]
-        if evaluation.pupil_words:
-            pieces += [Paragraph(_("Elevens egne ord:")), Quote(mask.text(evaluation.pupil_words))]
+        if words := mask.text(evaluation.pupil_words):
+            pieces += [Paragraph(_("Elevens egne ord:")), Quote(words)]
     return (*pieces, *_answers(m))
 
 
 def _results(evaluation: Evaluation, m: Material, mask: Mask) -> tuple[Table, ...]:
     what, unknown = wordings(evaluation, m.versions), _("Tiltak")
     rows = tuple(
-        (mask.text(what.get(r.measure, unknown)), WORKED_LABELS[r.worked], NEXT_LABELS[r.next].capitalize())
+        (mask.text(what.get(r.measure, unknown)) or unknown, WORKED_LABELS[r.worked], NEXT_LABELS[r.next].capitalize())
         for r in evaluation.results
     )
     return (Table((_("Tiltak"), _("Virker det?"), _("Videre")), rows),) if rows else ()
@@ -219,7 +233,7 @@ def pupil_suggestions(plan: ActivityPlan | None, mask: Mask) -> tuple[Piece, ...
     if plan is None:
         return ()
     pairs = tuple(
-        (TEXTS[name], mask.text(plan.text(name)))
+        (TEXTS[name], mask.text(plan.text(name), of_plan=True))
         for name in (PlanText.PUPIL_SUGGESTIONS, PlanText.PUPIL_SUGGESTIONS_USED)
         if plan.text(name)
     )

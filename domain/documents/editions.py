@@ -121,7 +121,7 @@ _OF_HOME: Mapping[DocumentKind, frozenset[Info]] = {
     DocumentKind.MY_PLAN: _ALWAYS | {Info.PLAN, Info.QUOTES},
     DocumentKind.CLOSING: _ALWAYS | {Info.QUOTES},
 }
-_ALIKE = frozenset({DocumentKind.INVITATION, DocumentKind.CLOSING})
+LETTERS = frozenset({DocumentKind.INVITATION, DocumentKind.CLOSING})
 """What is sent home is filed as it was sent."""
 
 
@@ -139,7 +139,7 @@ def told_in(kind: DocumentKind, edition: Edition) -> frozenset[Info]:
     """What stands in it, where the case has such; empty for a document that is not made in that edition."""
     if edition is Edition.HOME:
         return _OF_HOME.get(kind, frozenset())
-    if kind in _ALIKE:
+    if kind in LETTERS:
         return _OF_HOME[kind] if edition is Edition.ARCHIVE else frozenset()
     told = _OF_CASE.get(kind, frozenset())
     if not told or edition is Edition.CASE:

@@ -217,9 +217,7 @@ def _stems(word: str) -> Iterator[tuple[int, str]]:
 
 
 def _counts(hit: Hit, text: str, *, likely: bool) -> bool:
-    """Initials are in capitals; a name that is a word too has one, and mostly not because a sentence begins, unless it
-    is `likely` to be meant.
-    """
+    """Initials are in capitals; a name that is a word too has one, mostly inside a sentence, or is `likely` meant."""
     stem = hit.text.removesuffix(hit.ending)
     written = {stem.casefold(), hit.text.casefold()}
     if hit.spelling is Spelling.INITIALS:

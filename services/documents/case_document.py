@@ -8,7 +8,6 @@ from documents.compose import compose, title_of
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
 from documents.parts.model import Document
-from domain.case.log import LogEntry
 from domain.documents.editions import DocumentKind, Edition
 from domain.event import EventKind
 from domain.ids import CaseId, PersonId
@@ -17,7 +16,8 @@ from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.record import StepRecord
 from domain.text.messages import school_words
 from services.case_file import CaseFile
-from services.documents.offered import require_offered, since
+from services.documents.for_home import barred_from, for_home, is_for_home, require_unnamed
+from services.documents.offered import require_offered
 from services.steps.force import on_another
 from services.steps.other_pupil import without_words
 from storage.unit_of_work import Tx
@@ -40,32 +40,33 @@ def document(
     file = CaseFile(tx.cases.get(case_id, viewer), tx, school_plan)
     require_offered(kind, edition, file)
     school_words.set(school_plan.words_for(file.school_plan))
-    others = [pupil for pupil in tx.pupils.read_all() if pupil.id != file.case.pupil_id]
-    barred = {*file.case.barred, *filter(None, (alert.form.suspect for alert in file.alerts))}
-    hidden = hide_staff and edition is not Edition.ARCHIVE
-    mask = Mask(
-        others, file.pupil, tx.people.known, hide_staff=hidden, edition=edition, close=file.close(others), barred=barred
-    )
+    home, mask = is_for_home(kind, edition), _mask(file, kind, edition, tx, hide_staff=hide_staff)
     material = _material(file, viewer, tx, now)
-    return compose(kind, edition, of_this_pupil(material, file) if edition is Edition.HOME else material, mask)
+    made = compose(kind, edition, for_home(material, file, tx) if home else material, mask)
+    require_unnamed(mask)
+    return made
 
 
-def of_this_pupil(m: Material, file: CaseFile) -> Material:
-    """Without what was written before it was put right whom the case is about: that was another's (L1212–1213)."""
-    after = since(file)
-    return replace(
-        m,
-        progress=replace(m.progress, records=tuple(one for one in m.progress.records if one.at > after)),
-        items=[one for one in m.items if (one.logged_at if isinstance(one, LogEntry) else one.at) > after],
-        versions=[one for one in m.versions if one.adopted_at and one.adopted_at > after],
-        evaluations=[one for one in m.evaluations if one.at > after],
-        baseline=m.baseline if m.baseline and m.baseline.at > after else None,
+def _mask(file: CaseFile, kind: DocumentKind, edition: Edition, tx: Tx, *, hide_staff: bool) -> Mask:
+    """Of two who bear a name the one the case has to do with comes first."""
+    others = [pupil for pupil in tx.pupils.read_all() if pupil.id != file.case.pupil_id]
+    return Mask(
+        sorted(others, key=lambda pupil: pupil.id not in file.related_pupils),
+        file.pupil,
+        tx.people.known,
+        hide_staff=hide_staff and edition is not Edition.ARCHIVE,
+        edition=Edition.HOME if is_for_home(kind, edition) else edition,
+        close=file.close(others),
+        barred=barred_from(file),
     )
 
 
-def document_title(kind: DocumentKind, case_id: CaseId, viewer: PersonId, tx: Tx, school_plan: SchoolPlan) -> str:
+def document_title(
+    kind: DocumentKind, edition: Edition, case_id: CaseId, viewer: PersonId, tx: Tx, school_plan: SchoolPlan
+) -> str:
     """What the document is called. Raises as `document`."""
     file = CaseFile(tx.cases.get(case_id, viewer), tx, school_plan)
+    require_offered(kind, edition, file)
     school_words.set(school_plan.words_for(file.school_plan))
     return title_of(kind, file.progress.branch)
 

@@ -10,7 +10,7 @@ import structlog
 from documents.parts.model import Document
 from documents.render import fingerprint
 from domain.documents.editions import EDITION_LABELS, DocumentKind, Edition
-from domain.errors import NotFound
+from domain.errors import NotFound, Refused
 from domain.event import Details, Event, EventKind
 from domain.ids import SchoolId
 from domain.people.permissions import Permission, may
@@ -73,8 +73,8 @@ def _for_whom(token: str, browser: str, unit: Unit, school_plans: SchoolPlans, n
     tx = unit.school(link.school_id)
     try:
         person = _reader(link, tx)
-        title = document_title(DocumentKind(link.kind), link.case_id, person.id, tx, school_plan)
-    except NotFound:
+        title = document_title(DocumentKind(link.kind), Edition(link.edition), link.case_id, person.id, tx, school_plan)
+    except (NotFound, Refused):
         return None
     titled = f"{title} ({EDITION_LABELS[Edition(link.edition)].lower()})"
     return ForWhom(titled, person.name, again=link.first_at is not None)
@@ -88,7 +88,7 @@ def _made(token: str, browser: str, unit: Unit, school_plans: SchoolPlans, now: 
     tx = unit.school(link.school_id)
     try:
         return _document(link, tx, school_plan, link.first_at or now)
-    except NotFound:
+    except (NotFound, Refused):
         unit.downloads.withdraw(token)
         tx.events.add(_event(EventKind.DOCUMENT_REFUSED, link, now))
         log.info("document refused", kind=link.kind)

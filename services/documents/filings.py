@@ -11,6 +11,7 @@ from domain.errors import Refused
 from domain.event import Event, EventKind
 from services.case.occurred_at import days_of
 from services.case_file import CaseFile
+from services.documents.offered import document_titles
 from services.turn import Turn
 
 _KINDS = Kinds(
@@ -59,8 +60,13 @@ def _alerted_at(file: CaseFile) -> datetime | None:
 
 
 def file_document(file: CaseFile, filing: Filing, filing_id: str, turn: Turn) -> None:
-    """«Journalført», in the edition that is for the archive. A press made twice is one. Raises `Invalid`."""
-    edition = filed_edition(DocumentKind(filing.kind))
+    """«Journalført», in the edition that is for the archive. A press made twice is one. Raises `Invalid`, and `Refused`
+    for what has nothing in it.
+    """
+    kind = DocumentKind(filing.kind)
+    if kind not in document_titles(file) or filing.version not in {0, *(plan.version for plan in file.versions)}:
+        raise Refused("Dette dokumentet finnes ikke. Åpne dokumentene på nytt.")
+    edition = filed_edition(kind)
     checked = check_filing(replace(filing, edition=edition.value), turn.today, days_of(file, turn))
     if not file.history.has(filing_id, EventKind.DOCUMENT_FILED):
         event = Event(kind=EventKind.DOCUMENT_FILED, at=turn.now, by=turn.actor.id, case_id=file.case.id)

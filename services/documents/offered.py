@@ -17,7 +17,9 @@ PROBLEM_FIRST = N_(
     "Skriv først i planen hvilket problem tiltakene skal løse, slik hjemmet skal få det. Saken gjelder en ansatt "
     "(§ 12-5)."
 )
-WORDS_FIRST = N_("Skriv først hvert tiltak i planen med ord eleven forstår. Saken gjelder en ansatt (§ 12-5).")
+WORDS_FIRST = N_("Skriv først hvert tiltak i planen med ord eleven forstår.")
+WHO_FIRST = N_("Velg først noen til å gjøre hvert tiltak. Den som skulle gjøre det, er ikke lenger med i saken.")
+PUPIL_FIRST = N_("Finn først ut hvem eleven er.")
 ANOTHERS = N_("Dette ble skrevet før saken ble rettet til denne eleven. Det kan ikke sendes hjem.")
 _HOLDS: Mapping[DocumentKind, Callable[[CaseFile], object]] = {
     DocumentKind.ALERT: lambda file: file.alerts,
@@ -75,13 +77,21 @@ def _lacking(kind: DocumentKind, edition: Edition, file: CaseFile) -> str:
     own = _OWN.get(kind)
     if edition is Edition.HOME and own and not own(file):
         return worded(ANOTHERS)
-    written = file.in_effect or file.plan
-    if edition is not Edition.HOME or not file.case.enhanced:
+    if edition is not Edition.HOME:
         return ""
-    if kind is DocumentKind.PLAN and not written.text(PlanText.PROBLEM_FOR_HOME):
-        return worded(PROBLEM_FIRST)
-    if kind is DocumentKind.MY_PLAN and not all(measure.for_pupil for measure in written.going_on):
-        return worded(WORDS_FIRST)
+    return worded(_lacking_at_home(kind, file)) if file.pupil else worded(PUPIL_FIRST)
+
+
+def _lacking_at_home(kind: DocumentKind, file: CaseFile) -> str:
+    plan, case = file.in_effect or file.plan, file.case
+    if kind not in {DocumentKind.PLAN, DocumentKind.MY_PLAN}:
+        return ""
+    if any(case.barred.issuperset(measure.who) for measure in plan.going_on):
+        return WHO_FIRST
+    if kind is DocumentKind.PLAN and case.enhanced and not plan.text(PlanText.PROBLEM_FOR_HOME):
+        return PROBLEM_FIRST
+    if kind is DocumentKind.MY_PLAN and not all(measure.for_pupil for measure in plan.going_on):
+        return WORDS_FIRST
     return ""
 
 

@@ -14,11 +14,11 @@ from domain.privacy.name_guard import NOBODY, Hit, OtherNames, unconfirmed
 from domain.privacy.names.close import Close, close_to
 from domain.privacy.names.folding import composed, same
 from domain.privacy.names.forms import Spelling
+from domain.privacy.names.shown import around
 from domain.text.prose import letters
 from services.case_file import CaseFile
 from services.turn import Turn
 
-AROUND = 20
 SHORTEST_REASON = 5
 AT_ONCE = 8
 """Names that are asked about at a time."""
@@ -46,7 +46,7 @@ class _Found:
 
     @property
     def place(self) -> str:
-        return _around(self.text, self.hit.start, self.hit.end)
+        return around(self.text, self.hit.start, self.hit.end)
 
     @property
     def asked(self) -> Invalid:
@@ -158,10 +158,3 @@ def names_gone(file: CaseFile, turn: Turn) -> OtherNames | None:
 def _other_names(file: CaseFile, turn: Turn) -> OtherNames:
     others = [pupil for pupil in turn.tx.pupils.read_all() if pupil.id != file.case.pupil_id]
     return OtherNames(others, close=file.close(others), own=file.pupil, staff=turn.tx.people.known.values())
-
-
-def _around(text: str, start: int, end: int) -> str:
-    """The name marked, with a few words on each side."""
-    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
-    cut = "…" * (start > AROUND), "…" * (end + AROUND < len(text))
-    return f"{cut[0]}{before}«{text[start:end]}»{after}{cut[1]}".replace("\n", " ").rstrip(" .")

@@ -66,4 +66,4 @@ def linked_cases(case: Case, turn: Turn) -> tuple[Case, ...]:
 
 def _bare(record: StepRecord) -> StepRecord:
     days = tuple(given for given in record.answers if given.kind is Answer.DATE)
-    return replace(record, answers=days, names_reason="")
+    return replace(record, answers=days, names_reason="", reason="")

@@ -111,7 +111,7 @@ async def test_a_measure_someone_changed_is_shown_as_it_stands(chat: Chat, plann
         await chat.presses(who, "Endre")
     await chat.presses("social", "Lagre", what="Kanaritiltak i garderoben")
     await chat.presses("teacher", "Lagre", what="Kanaritiltak i storefri")
-    assert "Nå står det: «Individ: Kanaritiltak i garderoben. Ansatt Teacher, fra 23.11.2026" in chat.sees("teacher")
+    assert "Nå står det: «Individ: Kanaritiltak i garderoben. Til eleven: Kanariord" in chat.sees("teacher")
 
 
 async def test_nobody_puts_words_into_effect_they_have_not_seen(chat: Chat, planned: str) -> None:

@@ -12,7 +12,7 @@ from domain.ids import CaseId
 from domain.people.person import Role
 from services.documents.case_document import document
 from tests.kit.school import NAMES, Chat, buttons, the_plan
-from tests.kit.steps.saksgang import evaluates, opens, takes
+from tests.kit.steps.saksgang import agrees_on_a_short_plan, evaluates, gets, opens, pdf, plan, takes, to_the_outcome
 
 PAGE = Path(__file__).parents[3] / "docs" / "documents.md"
 COLUMNS = [(kind, edition) for kind in DocumentKind for edition in editions_of(kind)]
@@ -41,9 +41,10 @@ SIGNS: Mapping[Info, tuple[str, ...]] = {
 """What tells that a kind of information stands in a document. A suspicion is tried by itself."""
 SELDOM = {
     *product([DocumentKind.CHRONOLOGY], [Info.PROBLEM, Info.ANALYSIS, Info.FOR_DOER]),
-    *product([DocumentKind.PUPIL_TALK, DocumentKind.MINUTES], [Info.OTHER_NAMES]),
+    *product([DocumentKind.PUPIL_TALK, DocumentKind.MINUTES, DocumentKind.PLAN], [Info.OTHER_NAMES]),
     (DocumentKind.PUPIL_TALK, Info.GUARDIANS),
     (DocumentKind.MINUTES, Info.INVESTIGATION),
+    (DocumentKind.MINUTES, Info.QUOTES),
 }
 """What stands there only when a new version of the plan has other words, or when such was said there."""
 
@@ -138,12 +139,12 @@ async def writes(chat: Chat, reference: str) -> None:
         "social",
         "Lagre",
         problem="Kanariproblem: er alene i alle friminutt og blir holdt utenfor leken",
-        findings=f"Kanarianalyse av funnene om {NAMES[1]}",
+        findings="Kanarianalyse av funnene",
     )
-    await chat.presses("social", "Lagre", names_reason="Må stå")
     await chat.presses("social", "Nytt tiltak")
     staff = chat.choice("social", "who", "Ansatt Teacher")
     said = {"what": "Kanaritiltak for alle friminutt", "for_doer": "Kanarigjører: stå ved porten", "who": staff}
+    said |= {"for_pupil": "Kanaritiltak: en voksen er ute"}
     await chat.presses("social", "Lagre", end="2026-12-18", evaluate_on="2026-11-30", **said)
     await chat.presses("social", "Sett planen i verk")
 
@@ -187,3 +188,22 @@ async def test_of_a_suspicion_the_plan_is_not_for_the_home_before_that_is_writte
     assert "Skriv først i planen" in chat.sees("principal")
     await chat.invoke("principal", "document.get", made | {"edition": "alle"})
     assert "Dette dokumentet finnes ikke." in chat.sees("principal")
+
+
+async def test_what_names_another_child_is_not_sent_home(chat: Chat) -> None:
+    reference = await to_the_outcome(chat, "kort_plan")
+    await agrees_on_a_short_plan(chat, reference)
+    await writes(chat, reference)
+    await plan(chat, "social", reference)
+    await chat.presses("social", "Skriv problem og funn")
+    told = f"Foreldrene til {NAMES[1]} er enige om at han har egen plan"
+    await chat.presses("social", "Lagre", findings=told)
+    await chat.presses("social", "Lagre", names_reason="Kanarigrunn")
+    await chat.presses("social", "Sett planen i verk")
+    await opens(chat, "social", reference)
+    await gets(chat, "social", "Kort plan for tiltak", "Til hjemmet")
+    seen = chat.sees("social")
+    assert f"er nevnt: Foreldrene til «{NAMES[1]}»" in seen
+    assert "Åpne dokumentet" not in chat.titles("social")
+    assert "[elev A]" in await pdf(chat, reference, "Kort plan for tiltak", "Til saken")
+    assert NAMES[1] in await pdf(chat, reference, "Kort plan for tiltak", "Til arkivet")

@@ -153,7 +153,7 @@ async def plan(chat: Chat, who: str, reference: str) -> str:
 async def writes_the_plan(
     chat: Chat, reference: str, who: str = "social", *, end: str = "2026-12-18", evaluate_on: str = "2026-11-30"
 ) -> None:
-    chat.canaries.extend(["Kanariproblem", "Kanaritiltak", "Kanariforslag"])
+    chat.canaries.extend(["Kanariproblem", "Kanaritiltak", "Kanariforslag", "Kanariord"])
     await opens(chat, who, reference)
     await chat.presses(who, "Plan")
     assert "Skriv hvilket problem tiltakene skal løse (§ 12-4 a)." in chat.sees(who)
@@ -163,5 +163,11 @@ async def writes_the_plan(
     await chat.presses(who, "Nytt tiltak")
     staff = chat.choice(who, "who", "Ansatt Teacher")
     await chat.presses(
-        who, "Lagre", what="Kanaritiltak for alle friminutt", who=staff, end=end, evaluate_on=evaluate_on
+        who,
+        "Lagre",
+        what="Kanaritiltak for alle friminutt",
+        for_pupil="Kanariord: en voksen er ute",
+        who=staff,
+        end=end,
+        evaluate_on=evaluate_on,
     )

@@ -1,0 +1,53 @@
+"""What is sent home: nothing of another child, and nobody a suspicion is about; and what is filed of it is the same."""
+
+from dataclasses import replace
+
+from documents.parts.case_material import Material
+from documents.parts.masks import Mask
+from domain.case.log import LogEntry
+from domain.documents.editions import DocumentKind, Edition, Info, told_in
+from domain.errors import Refused
+from domain.ids import PersonId
+from domain.text.messages import N_
+from services.case_file import CaseFile
+from services.documents.offered import since
+from storage.unit_of_work import Tx
+
+NAMED = N_(
+    "Dette kan ikke sendes hjem, for en annen elev, eller en ansatt saken gjelder, er nevnt: {places}. Rett teksten "
+    "der den er skrevet, uten navnet."
+)
+MOST_PLACES = 3
+
+
+def is_for_home(kind: DocumentKind, edition: Edition) -> bool:
+    """What is sent home, and the archive's copy of a letter."""
+    return edition is not Edition.CASE and Info.OTHER_NAMES not in told_in(kind, edition)
+
+
+def require_unnamed(mask: Mask) -> None:
+    """Raises `Refused` when a text for the home names someone it must not: masked it would be told of all the same."""
+    if mask.named:
+        raise Refused(NAMED, places=" · ".join([*dict.fromkeys(mask.named)][:MOST_PLACES]))
+
+
+def barred_from(file: CaseFile) -> frozenset[PersonId]:
+    """Whom a suspicion is about, and who else is kept off the case."""
+    return file.case.barred | {alert.form.suspect for alert in file.alerts if alert.form.suspect}
+
+
+def for_home(m: Material, file: CaseFile, tx: Tx) -> Material:
+    """Without what was written before it was put right whom the case is about: that was another's (L1212–1213). A safe
+    adult who is off the case, or has left, is none.
+    """
+    after, adult = since(file), m.progress.safe_adult
+    there = adult and adult not in barred_from(file) and tx.people.known[adult].active
+    records = tuple(one for one in m.progress.records if one.at > after)
+    return replace(
+        m,
+        progress=replace(m.progress, records=records, safe_adult=adult if there else None),
+        items=[one for one in m.items if (one.logged_at if isinstance(one, LogEntry) else one.at) > after],
+        versions=[one for one in m.versions if one.adopted_at and one.adopted_at > after],
+        evaluations=[one for one in m.evaluations if one.at > after],
+        baseline=m.baseline if m.baseline and m.baseline.at > after else None,
+    )
