@@ -91,7 +91,9 @@ def printed(document: Document) -> tuple[str, int]:
 
 @pytest.mark.parametrize("grade", range(1, 11))
 def test_it_is_one_page_with_all_a_pupil_is_to_know(grade: int) -> None:
-    document = my_plan(material(journey(), grade, [read(f"Jeg vil ikke at {OTHER.name} er der"), read("Jeg vil ha Ali der")]))
+    document = my_plan(
+        material(journey(), grade, [read(f"Jeg vil ikke at {OTHER.name} er der"), read("Jeg vil ha Ali der")])
+    )
     text, pages = printed(document)
     voice = next(one for one in VOICES if grade <= one.up_to)
     assert pages == 1
@@ -108,7 +110,16 @@ def test_it_is_one_page_with_all_a_pupil_is_to_know(grade: int) -> None:
         worded(voice.tell),
     ):
         assert told in text, told
-    for never in (OTHER.name, "Kåre", "Jeg vil ikke at", "opplæringsl", "Opplæringsl", "§", "utestenges", "Ferdig før i dag"):
+    for never in (
+        OTHER.name,
+        "Kåre",
+        "Jeg vil ikke at",
+        "opplæringsl",
+        "Opplæringsl",
+        "§",
+        "utestenges",
+        "Ferdig før i dag",
+    ):
         assert never not in text, never
 
 

@@ -142,6 +142,12 @@ def test_whom_an_entry_may_be_about(who: str, told: str) -> None:
     assert not may_be_about(named, (entry(1, text="Ola gråt ved li og var lei. En i klassen så det."),))
 
 
+def test_a_role_of_the_schools_own_and_one_without_a_nickname_are_known_by_what_they_are_called() -> None:
+    own = replace(person("aks"), name="Kari Anne Li", roles=frozenset({"miljøterapeut", Role.AKS_STAFF}))
+    assert may_be_about(own, (entry(1, text="en ansatt i AKS: aks-ansatt ropte"),)) is True
+    assert not may_be_about(own, (entry(1, text="Ola gråt"),))
+
+
 def last_resort_of(text: str, staff: list[Person] | None = None) -> frozenset[PersonId]:
     asked = ask(Notes(entries=tuple(replace(one, text=text) for one in THREE)), staff)
     assert asked

@@ -49,3 +49,10 @@ def test_but_beside_something_bad_or_the_last_name_it_does(text: str) -> None:
 def test_a_letter_wrong_is_nearly_a_name() -> None:
     assert names_someone("Kaspr Moe gråt", PUPILS, nearly=True)
     assert not names_someone("Kaspr Moe gråt", PUPILS)
+
+
+def test_two_first_names_before_the_last_are_a_full_name_turned_round_too() -> None:
+    known = names_among(["Ola Per Moe"])
+    assert names_someone("Moe Ola Per kom", known)
+    assert names_someone("Per Moe Ola", known)
+    assert not names_someone("Ola Berg Moe", frozenset({"ola per moe"}))

@@ -100,6 +100,13 @@ def test_a_name_that_is_a_word_too_is_a_name_only_with_a_capital_inside_a_senten
     assert found(text, named("Finn Li")) == hits
 
 
+def test_a_name_of_the_pupils_own_class_may_be_the_pupils_own() -> None:
+    own, other = named("Sara Moe", number=2), named("Sara Berg", number=3)
+    assert found("Sara i 4B gråt", other, own=own) == []
+    assert found("Sara Berg i 4B gråt", other, own=own) == ["Sara Berg"]
+    assert found("Ulla i 4B gråt", named("Ulla Berg", number=3), own=own) == ["Ulla"]
+
+
 @pytest.mark.parametrize("text", ["Bjørn slo meg", "Slutt. Even kom", "- Stein lo", "«Rose», sa de", "1. Liv gikk"])
 def test_a_word_that_seldom_begins_a_sentence_is_a_name_there_too(text: str) -> None:
     others = [named(f"{first} Li", number=at) for at, first in enumerate(("Bjørn", "Even", "Stein", "Rose", "Liv"), 2)]

@@ -107,3 +107,15 @@ def test_a_database_in_memory_leaves_no_file(tmp_path: Path) -> None:
         database.reach(create=True)
         database.dispose()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_in_a_private_folder_a_file_of_ones_own_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
+    with private_folder(tmp_path / "ut") as folder:
+        folder.check("ny.pdf")
+        folder.write("ny.pdf", b"first")
+        folder.check("ny.pdf")
+        path = folder.write("ny.pdf", b"second")
+        with pytest.raises(TypeError):
+            folder.write("ny.pdf", "no bytes")  # type: ignore[arg-type]  # on purpose
+    assert path.read_bytes() == b"second"
+    assert [one.name for one in path.parent.iterdir()] == ["ny.pdf"], "nothing half written is left"
