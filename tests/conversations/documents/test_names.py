@@ -94,12 +94,19 @@ async def test_what_was_masked_stays_masked_when_a_pupil_has_a_new_name(chat: Ch
 
 async def test_an_employee_called_as_a_pupil_is_no_pupil_where_it_is_known_who_it_is(chat: Chat) -> None:
     reference = await short_plan_in_effect(chat)
-    alike = replace(STAFF["teacher"], name=NAMES[1])
+    alike = {who: replace(STAFF[who], name=name) for who, name in (("teacher", NAMES[1]), ("teacher6", NAMES[2]))}
     with chat.database.begin() as unit:
-        unit.school(SCHOOL).people.replace((STAFF | {"teacher": alike}).values())
-    text = await pdf(chat, reference, "Kronologi")
-    assert f"Hvem er trygghetsperson? {NAMES[1]}" in text
-    assert "[elev" not in text
+        unit.school(SCHOOL).people.replace((STAFF | alike).values())
+    await opens(chat, "principal", reference)
+    for pressed in ("Hvem er med?", "Legg til"):
+        await chat.presses("principal", pressed)
+    colleague = chat.choice("principal", "person", NAMES[2])
+    await chat.presses("principal", "Lagre", person=colleague, reason=f"Kjenner {MATE}")
+    for title in ("Kronologi", EVIDENCE):
+        text = await pdf(chat, reference, title)
+        assert f"Hvem er trygghetsperson? {NAMES[1]}" in text
+        assert f"{NAMES[2]} er lagt til. Grunn: Kjenner [elev A]" in text
+        assert text.count("[elev") == 1, title
 
 
 async def test_what_was_masked_stays_masked_when_cases_become_one(chat: Chat, tmp_path: Path) -> None:
