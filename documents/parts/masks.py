@@ -60,7 +60,8 @@ class Mask:
 
     def text(self, words: str) -> str:
         """A person's words without the names that must not stand there."""
-        words = self._barred.rewritten(words, lambda hit: f"[{_('en ansatt')}]{hit.ending}")
+        an_employee = _("en ansatt")
+        words = self._barred.rewritten(words, lambda hit: f"[{an_employee}]{hit.ending}")
         if self._edition is not Edition.ARCHIVE:
             words = self._names.rewritten(words, lambda hit: f"[{self.pupil(hit.who)}]{hit.ending}")
         if self._staff is None:
