@@ -58,7 +58,7 @@ def _points(record: StepRecord, m: Material, mask: Mask) -> tuple[Piece, ...]:
 
 
 def _words(question: Question, given: Given, mask: Mask) -> str:
-    return mask.text(in_words(given, question, mask.staff_names))
+    return in_words(given, question, mask.staff_names, mask.text)
 
 
 def _kept_apart(question: Question, rule: StepRule, m: Material) -> bool:

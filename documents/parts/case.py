@@ -81,7 +81,7 @@ def alert_pieces(alert: Alert, m: Material, mask: Mask) -> list[Piece]:
         (_("Når"), moment(form.occurred_at) if form.occurred_at else ""),
         (_("Hvor"), label("places", form.place) if form.place else ""),
         (_("Andre elever"), ", ".join(others)),
-        *((name, mask.text(answer)) for name, answer in further(form, m.school_plan, suspect)),
+        *further(form, m.school_plan, suspect, mask.text),
     )
     return [_facts(pairs), Sub(_("Det den som varslet, så eller hørte")), Paragraph(mask.text(form.facts))]
 

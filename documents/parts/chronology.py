@@ -1,5 +1,7 @@
 """Everything that was written down of a case, in the order of time."""
 
+from dataclasses import replace
+
 from documents.parts.case_material import Item, Material
 from documents.parts.masks import Mask
 from documents.parts.model import Piece, Table
@@ -10,7 +12,7 @@ from domain.activity_plan.versions import wordings
 from domain.case.log import LogEntry
 from domain.documents.editions import Edition
 from domain.documents.wording import Known, of_incident, unreadable, worded
-from domain.event import Event, EventKind
+from domain.event import Details, Event, EventKind
 from domain.oslo import oslo_date
 from domain.school_plan.procedure import Does
 from domain.steps.record import StepRecord, Taken
@@ -47,7 +49,13 @@ def event_words(event: Event, m: Material, mask: Mask) -> str:
     titles, case = m.school_plan.procedure.titles, m.case
     names, to_a_leader = mask.staff_names, m.edition is Edition.ARCHIVE
     known = Known(names, m.versions, case.told_apart, titles, case.wrong_pupils, to_a_leader=to_a_leader, left=m.left)
-    return mask.text(worded(event, known))
+    return worded(replace(event, details=_masked(event.details, mask)), known)
+
+
+def _masked(details: Details, mask: Mask) -> Details:
+    """What a person wrote; those whom the event is about are not looked for among pupils."""
+    reason, words, document = map(mask.text, (details.reason, details.words, details.document))
+    return replace(details, reason=reason, words=words, document=document)
 
 
 def _entry(entry: LogEntry, m: Material, mask: Mask) -> tuple[str, str, str, str]:
@@ -111,4 +119,4 @@ def _evaluated(evaluation: Evaluation, m: Material, mask: Mask) -> list[str]:
 def pairs(record: StepRecord, m: Material, mask: Mask) -> tuple[tuple[str, str], ...]:
     """What was asked and answered, masked."""
     step = m.school_plan.procedure.by_id.get(record.step)
-    return tuple((label, mask.text(value)) for label, value in answered(record, step, mask.staff_names))
+    return tuple(answered(record, step, mask.staff_names, mask.text))

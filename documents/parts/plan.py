@@ -154,9 +154,9 @@ def versions(m: Material, mask: Mask) -> tuple[Piece, ...]:
             Sub(_("Versjon {version}", version=plan.version)),
             Facts(((_("Satt i verk"), when_and_who(plan.adopted_at, mask.staff(plan.adopted_by))),)),
         ]
-        rows = tuple(_change(change, mask) for change in changes(before, plan, mask.staff_names))
+        rows = tuple(_change(change) for change in changes(before, plan, mask.staff_names, mask.text))
         pieces.append(Table((_("Hva"), _("Før"), _("Nå")), rows) if rows else Paragraph(_first(before)))
-        if moved := tuple(_change(change, mask) for change in changes(plan, left, mask.staff_names)):
+        if moved := tuple(_change(change) for change in changes(plan, left, mask.staff_names, mask.text)):
             pieces.append(Table((_("Etter evaluering"), _("Før"), _("Nå")), moved))
     return tuple(pieces)
 
@@ -165,8 +165,8 @@ def _first(before: ActivityPlan | None) -> str:
     return _("Ingen tekst er endret.") if before else _("Første versjon.")
 
 
-def _change(change: Change, mask: Mask) -> tuple[str, str, str]:
-    return change.what, mask.text(change.before), mask.text(change.after)
+def _change(change: Change) -> tuple[str, str, str]:
+    return change.what, change.before, change.after
 
 
 def evaluations(m: Material, mask: Mask) -> tuple[Piece, ...]:

@@ -1,7 +1,8 @@
 """What is different between two versions of an activity plan, with the words of both."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from domain.activity_plan.activity_plan import LEVEL_LABELS, TEXTS, ActivityPlan, Measure
 from domain.activity_plan.evaluation import Evaluation
@@ -49,9 +50,16 @@ def wordings(evaluation: Evaluation, versions: Sequence[ActivityPlan]) -> dict[M
     }
 
 
-def changes(old: ActivityPlan | None, new: ActivityPlan, names: Mapping[PersonId, str]) -> list[Change]:
-    """From the version before, in the order of the plan; none of a first version."""
-    return [*_text_changes(old, new), *_measure_changes(old, new, names)] if old else []
+def changes(
+    old: ActivityPlan | None, new: ActivityPlan, names: Mapping[PersonId, str], written: Callable[[str], str] = str
+) -> list[Change]:
+    """From the version before, in the order of the plan; none of a first version. What a person wrote stands as
+    `written` gives it.
+    """
+    if old is None:
+        return []
+    told = partial(described, names=names, written=written)
+    return [*_text_changes(old, new, written), *_measure_changes(old, new, told)]
 
 
 def told(old: ActivityPlan | None, found: list[Change]) -> str:
@@ -61,35 +69,37 @@ def told(old: ActivityPlan | None, found: list[Change]) -> str:
     return ", ".join(change.what for change in found) or _("Ingenting er endret")
 
 
-def _text_changes(old: ActivityPlan, new: ActivityPlan) -> Iterator[Change]:
+def _text_changes(old: ActivityPlan, new: ActivityPlan, written: Callable[[str], str]) -> Iterator[Change]:
     for name, label in TEXTS.items():
         before, after = old.text(name), new.text(name)
         if before != after:
-            yield Change(what=_("Endret: {what}", what=label), before=before, after=after)
+            yield Change(what=_("Endret: {what}", what=label), before=written(before), after=written(after))
     if old.guardians_followed is not new.guardians_followed:
         answers = (FOLLOWED_LABELS[plan.guardians_followed] for plan in (old, new))
         what = _("Endret: {what}", what=worded(FOLLOWED_QUESTION))
         yield Change(what=what, before=next(answers), after=next(answers))
 
 
-def _measure_changes(old: ActivityPlan, new: ActivityPlan, names: Mapping[PersonId, str]) -> Iterator[Change]:
+def _measure_changes(old: ActivityPlan, new: ActivityPlan, told: Callable[[Measure], str]) -> Iterator[Change]:
     before, after = {m.id: m for m in old.measures}, {m.id: m for m in new.measures}
     for measure in new.measures:
         was = before.get(measure.id)
         if was is None:
-            yield Change(what=_("Nytt tiltak"), before="", after=described(measure, names))
+            yield Change(what=_("Nytt tiltak"), before="", after=told(measure))
         elif was != measure:
-            yield Change(what=_("Endret tiltak"), before=described(was, names), after=described(measure, names))
+            yield Change(what=_("Endret tiltak"), before=told(was), after=told(measure))
     for measure in old.measures:
         if measure.id not in after:
-            yield Change(what=_("Tiltak tatt ut"), before=described(measure, names), after="")
+            yield Change(what=_("Tiltak tatt ut"), before=told(measure), after="")
 
 
-def described(measure: Measure, names: Mapping[PersonId, str]) -> str:
-    """A measure in a line: «Klasse: Fast lekeplass. Lærer, fra 24.11.2026 til 18.12.2026, evalueres 01.12.2026»."""
+def described(measure: Measure, names: Mapping[PersonId, str], written: Callable[[str], str] = str) -> str:
+    """A measure in a line: «Klasse: Fast lekeplass. Lærer, fra 24.11.2026 til 18.12.2026, evalueres 01.12.2026»; what
+    a person wrote as `written` gives it.
+    """
     who = ", ".join(sorted(names.get(person, _("Ukjent")) for person in measure.who))
-    what = f"{LEVEL_LABELS[measure.level]}: {_in_full(measure).rstrip('.')}."
-    return f"{what} {who}, {period(measure)}, {_evaluated(measure)}"
+    what = f"{LEVEL_LABELS[measure.level]}: {written(_in_full(measure).rstrip('.'))}."
+    return f"{what} {who}, {period(measure)}, {_evaluated(measure, written)}"
 
 
 def _in_full(measure: Measure) -> str:
@@ -115,15 +125,15 @@ def period(measure: Measure) -> str:
     return _("fra {start} uten sluttdag", start=full_day(measure.start))
 
 
-def _evaluated(measure: Measure) -> str:
+def _evaluated(measure: Measure, written: Callable[[str], str]) -> str:
     if measure.ended:
         return _("avsluttet i evaluering {day}", day=full_day(measure.ended))
-    evaluates = _evaluates(measure)
+    evaluates = _evaluates(measure, written)
     return _("{evaluates}, skal endres", evaluates=evaluates) if measure.to_change else evaluates
 
 
-def _evaluates(measure: Measure) -> str:
+def _evaluates(measure: Measure, written: Callable[[str], str]) -> str:
     day = full_day(measure.evaluate_on)
     if measure.later_because:
-        return _("evalueres {day}, fordi: {reason}", day=day, reason=measure.later_because)
+        return _("evalueres {day}, fordi: {reason}", day=day, reason=written(measure.later_because))
     return _("evalueres {day}", day=day)

@@ -114,8 +114,8 @@ class Been:
 class Pupil:
     """A pupil of the school. `external_id` is the school's own number, never a national identity number.
 
-    `been`: where the pupil went before, oldest first, as the imports have told; `left_on`: the day (Oslo) of the
-    import that had the pupil no longer.
+    `been`: where the pupil went before, oldest first, as the imports have told; `earlier_names`: what it was called;
+    `left_on`: the day (Oslo) of the import that had the pupil no longer.
     """
 
     id: PupilId
@@ -129,7 +129,13 @@ class Pupil:
     protected_address: bool = False
     active: bool = True
     been: tuple[Been, ...] = ()
+    earlier_names: tuple[str, ...] = ()
     left_on: date | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that the pupil may be called in what was written: the earlier names, oldest first, and the name."""
+        return *self.earlier_names, self.name
 
     @property
     def at_aks(self) -> bool:

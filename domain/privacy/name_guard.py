@@ -5,23 +5,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from typing import Protocol
+from itertools import chain
 
 from domain.people.person import Pupil
 from domain.people.together import groups_of
 from domain.privacy.names.close import Close
 from domain.privacy.names.folding import composed, fold, same
-from domain.privacy.names.forms import (
-    Form,
-    Spelling,
-    close_forms,
-    full_forms,
-    group_forms,
-    partial_forms,
-    parts_of,
-    singles,
-)
+from domain.privacy.names.forms import Form, Spelling, full_forms, group_forms
 from domain.privacy.names.groups import Groups
+from domain.privacy.names.known_as import Named, forms_of, names_of, singles_of
 from domain.privacy.names.misspelt import Misspelt
 from domain.privacy.names.words import (
     BEFORE,
@@ -43,15 +35,6 @@ NOBODY = Close()
 _INITIAL = re.compile(r"\s+[^\W\d_](?![^\W\d_]|[-'’\d]\w)")
 _DOT = re.compile(r"\.(?=\s+[^\W\d_A-ZÆØÅ]|\s*[,;:)«»-])")
 """That does not end the sentence."""
-
-
-class Named(Protocol):
-    """Someone with a name: a pupil, or one of the staff."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def name(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +64,9 @@ class OtherNames:
     """The names of others, made ready once for many texts.
 
     Of those `close` also each name alone and the initials, or with a letter wrong; of any pupil a name with the class
-    or the grade. A name that the pupil it is about (`own`) bears too is not another's, and what is the full name of
-    one of the `staff` is a pupil's only when it is all of that pupil's full name.
+    or the grade. What a pupil was called before is a name too. A name that the pupil it is about (`own`) bears is not
+    another's, and what is the full name of one of the `staff` is a pupil's only when it is all of that pupil's full
+    name.
     """
 
     def __init__(
@@ -90,12 +74,15 @@ class OtherNames:
     ) -> None:
         self._others, self._close, self._own = list(others), close, own
         self._staff = list(staff)
-        mine = {form.body for form in _forms(own, close=True)} if own else set()
+        mine = {form.body for form in forms_of(own, close=True)} if own else set()
         self._known: dict[str, list[tuple[Form, str]]] = defaultdict(list)
         for other in self._others:
-            self._know((f for f in _forms(other, close=other.id in close.by_one_name) if f.body not in mine), other.id)
+            self._know(
+                (f for f in forms_of(other, close=other.id in close.by_one_name) if f.body not in mine), other.id
+            )
         for named in (*self._staff, *([own] if own else [])):
-            self._know(full_forms(parts_of(named.name)), "")
+            for parts in names_of(named):
+                self._know(full_forms(parts), "")
 
     def _know(self, forms: Iterable[Form], who: str) -> None:
         for form in forms:
@@ -105,12 +92,12 @@ class OtherNames:
     @cached_property
     def _spelt(self) -> frozenset[str]:
         """Names of those whom a text may well name."""
-        return frozenset(name for one in (self._own, *self._staff) if one for name in singles(parts_of(one.name)))
+        return frozenset(name for one in (self._own, *self._staff) if one for name in singles_of(one))
 
     @cached_property
     def _misspelt(self) -> Misspelt:
         near = (one for one in self._others if one.id in self._close.misspelt)
-        return Misspelt(((name, one.id) for one in near for name in singles(parts_of(one.name))), self._spelt)
+        return Misspelt(((name, one.id) for one in near for name in singles_of(one)), self._spelt)
 
     @cached_property
     def _placed(self) -> tuple[Groups, dict[str, list[tuple[Form, str]]], dict[str, frozenset[str]]]:
@@ -118,7 +105,7 @@ class OtherNames:
         pupils = [one for one in (*self._others, self._own) if isinstance(one, Pupil)]
         forms: dict[str, list[tuple[Form, str]]] = defaultdict(list)
         for one in pupils:
-            for form in group_forms(parts_of(one.name)):
+            for form in chain.from_iterable(map(group_forms, names_of(one))):
                 for key in form.keys if one is not self._own else ():
                     forms[key].append((form, one.id))
         of = {str(one.id): groups_of(one) for one in pupils}
@@ -167,8 +154,8 @@ class OtherNames:
 
     def _names_own(self, who: str) -> bool:
         """Whether the pupil it is about bears a name of theirs."""
-        theirs = next(one.name for one in self._others if one.id == who)
-        return self._own is not None and not singles(parts_of(self._own.name)).isdisjoint(singles(parts_of(theirs)))
+        theirs = next(one for one in self._others if one.id == who)
+        return self._own is not None and not singles_of(self._own).isdisjoint(singles_of(theirs))
 
     def _nearly(self, text: str) -> Iterator[Hit]:
         folded, at = fold(text)
@@ -186,15 +173,6 @@ class OtherNames:
     def rewritten(self, text: str, write: Callable[[Hit], str]) -> str:
         """The text with each name as `write` gives it."""
         return _rewritten(composed(text), (hit for hit in self.find(text) if hit.certain), write)
-
-
-def _forms(one: Named, *, close: bool) -> Iterator[Form]:
-    """What is all of a full name is one; a name of one word is always known by that."""
-    parts = parts_of(one.name)
-    yield from full_forms(parts)
-    yield from partial_forms(parts)
-    if close or len(parts) == 1:
-        yield from close_forms(parts)
 
 
 @cache

@@ -1,7 +1,7 @@
 """What was done with a step, and what was answered, in words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from domain.activity_plan.evaluation import SAFE_LABELS, SAFE_QUESTION
@@ -84,14 +84,18 @@ def remark(record: StepRecord, titles: Mapping[str, str]) -> str:
     return " ".join(filter(None, said))
 
 
-def answered(record: StepRecord, step: StepRule | None, names: Mapping[PersonId, str]) -> list[tuple[str, str]]:
-    """The questions, without their advice to the one who answers, with the answers in words, as they were given."""
+def answered(
+    record: StepRecord, step: StepRule | None, names: Mapping[PersonId, str], written: Callable[[str], str] = str
+) -> list[tuple[str, str]]:
+    """The questions, without their advice to the one who answers, with the answers in words, as they were given; what
+    a person wrote as `written` gives it.
+    """
     asked = {question.id: question for question in step.asks} if step else {}
     found = []
     for given in record.answers:
         question = asked.get(given.question)
         label = asked_plainly(question) if question else _OWN.get(given.question, _("Svar"))
-        found.append((label, in_words(given, question, names)))
+        found.append((label, in_words(given, question, names, written)))
     return found
 
 
@@ -100,7 +104,10 @@ def asked_plainly(question: Question) -> str:
     return _ADVICE.sub("", question.label)
 
 
-def in_words(given: Given, question: Question | None, names: Mapping[PersonId, str]) -> str:
+def in_words(
+    given: Given, question: Question | None, names: Mapping[PersonId, str], written: Callable[[str], str] = str
+) -> str:
+    """The answer; what a person wrote as `written` gives it."""
     if given.day:
         return full_day(given.day)
     if given.person:
@@ -108,4 +115,4 @@ def in_words(given: Given, question: Question | None, names: Mapping[PersonId, s
     if given.chosen:
         labels = {option.id: option.label for option in question.options} if question else {SAFE: SAFE_LABELS[True]}
         return " · ".join(labels.get(part, part.capitalize()) for part in given.chosen)
-    return given.text
+    return written(given.text)

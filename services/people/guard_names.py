@@ -117,7 +117,7 @@ def guard_once(file: CaseFile, texts: Mapping[str, str], reasons: Reasons, turn:
 def require_nobody(texts: Mapping[str, str], turn: Turn) -> None:
     """Of what many read. Raises `Invalid`, on the field, for a text that names a pupil or tells what has happened."""
     pupils = turn.tx.pupils.read_all()
-    full, known = OtherNames(pupils, close=NOBODY), names_among(pupil.name for pupil in pupils)
+    full, known = OtherNames(pupils, close=NOBODY), names_among(name for pupil in pupils for name in pupil.names)
     for field, text in texts.items():
         if full.find(text) or tells_of_someone(text, known):
             raise Invalid(
@@ -138,8 +138,8 @@ def advice_before_sending(text: str, own: Collection[str], turn: Turn) -> Advice
     staff = turn.tx.people.known.values()
     found = [hit.text for hit in OtherNames(others, close=Close(frozenset(close)), staff=staff).find(text)]
     classes = {pupil.school_class for pupil in theirs}
-    called = first_names(pupil.name for pupil in others if pupil.school_class in classes)
-    known = first_names(pupil.name for pupil in pupils if pupil.id in own)
+    called = first_names(name for pupil in others if pupil.school_class in classes for name in pupil.names)
+    known = first_names(name for pupil in theirs for name in pupil.names)
     nearly = [word for word in nearly_named(text, called) if word not in found and not nearly_named(word, known)]
     return advice_on(text, [*found, *nearly])
 

@@ -1,6 +1,7 @@
 """Import of staff and pupils: the whole of both files, or nothing. Open cases follow the people."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from domain.oslo import oslo_date
 from domain.people.look_alikes import look_alikes
 from domain.people.person import Person, Pupil
 from domain.people.together import moved
+from domain.privacy.names.known_as import earlier_names
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import _, n_
 from services.newcomers import PupilsBefore, note_arrivals
@@ -73,9 +75,13 @@ def _person(row: StaffLine, school_id: SchoolId, known: Mapping[str, frozenset[s
 
 
 def _with_past(pupils: Sequence[Pupil], before: Before, today: date) -> list[Pupil]:
-    """What is masked in a case stays masked when its pupil, or another, changes class."""
+    """What is masked in a case stays masked when its pupil, or another, changes class or name."""
     known = {pupil.external_id: pupil for pupil in before.pupils.values()}
-    return [moved(known.get(pupil.external_id), pupil, today) for pupil in pupils]
+    return [_followed(known.get(pupil.external_id), pupil, today) for pupil in pupils]
+
+
+def _followed(before: Pupil | None, now: Pupil, today: date) -> Pupil:
+    return replace(moved(before, now, today), earlier_names=earlier_names(before, now))
 
 
 def _look_alike(alike: Sequence[Pupil]) -> str:

@@ -39,3 +39,10 @@ def test_there_are_more_pupils_than_letters() -> None:
     many = mask()
     labels = [many.pupil(replace(pupil(0), id=PupilId(f"p{n}")).id) for n in range(28)]
     assert (labels[0], labels[25], labels[26]) == ("elev A", "elev Z", "elev A1")
+
+
+def test_a_pupil_is_the_same_by_the_name_of_before_and_the_own_pupil_is_never_masked() -> None:
+    renamed = [replace(OTHERS[0], name="Robert Solvang", earlier_names=("Kåre Berg",)), OTHERS[1]]
+    own = replace(OWN, name="Zoë Nordmann", earlier_names=("Ola Nordmann",))
+    masked = Mask(renamed, own, {}, hide_staff=False)
+    assert masked.text("Kåre Berg, Robert og Ola, som nå heter Zoë") == "[elev A], [elev A] og Ola, som nå heter Zoë"

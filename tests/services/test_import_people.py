@@ -88,6 +88,21 @@ def test_changes_keep_the_ids_and_move_pupils_between_groups(database: Database,
     assert (group(database, "4B"), group(database, "Base 4"), group(database, "6A")) == ([], [], ["E1", "E2"])
 
 
+def test_a_pupil_with_a_new_name_keeps_the_earlier_ones(database: Database, tmp_path: Path) -> None:
+    def called(name: str) -> tuple[str, ...]:
+        rows = [PUPILS[0].replace("Kanariane Fuglesang", name), PUPILS[1]]
+        import_people(database, THE_PLAN, write_people(tmp_path, pupils=rows), MONDAY)
+        assert pupils(database)["E2"].earlier_names == ()
+        return pupils(database)["E1"].names
+
+    for same in ("Kanariane Fuglesang", "kanariane FUGLESANG", "Kanariane  Fuglesang", "Fuglesang, Kanariane"):
+        assert called(same)[:-1] == ()
+    assert called("Kanariane Solvang") == ("Kanariane Fuglesang", "Kanariane Solvang")
+    assert called("Kanariane Solvang") == ("Kanariane Fuglesang", "Kanariane Solvang"), "nothing has changed"
+    assert called("Roberta Solvang")[:-1] == ("Kanariane Fuglesang", "Kanariane Solvang")
+    assert called("Kanariane Fuglesang")[:-1] == ("Kanariane Solvang", "Roberta Solvang"), "the first again"
+
+
 def test_those_who_left_stay_in_history_and_come_back_as_themselves(database: Database, tmp_path: Path) -> None:
     import_people(database, THE_PLAN, write_people(tmp_path), MONDAY)
     known, children = staff(database), pupils(database)

@@ -81,7 +81,7 @@ def judged(command: Command, turn: Turn) -> Command:
 def known_names(turn: Turn) -> tuple[frozenset[str], frozenset[str]]:
     """The pupils' names, and the first names of the staff."""
     staff = first_names(person.name for person in turn.tx.people.active())
-    return names_among(pupil.name for pupil in turn.tx.pupils.read_all()), staff
+    return names_among(name for pupil in turn.tx.pupils.read_all() for name in pupil.names), staff
 
 
 def as_filter(command: Command, turn: Turn) -> Command:

@@ -185,6 +185,21 @@ def test_what_changed_between_two_versions_is_told_in_the_words_of_both() -> Non
     assert described(ended, names).endswith("Ukjent, fra 24.11.2026 til 15.12.2026, avsluttet i evaluering 30.11.2026")
 
 
+def test_what_a_person_wrote_of_a_change_is_told_as_it_may_be_and_who_does_it_by_name() -> None:
+    before = with_measure(whole(), measure("m2", what="Sitter hos NN", answers="NN slo"))
+    after = with_measure(before, measure("m2", what="Sitter hos NN", later_because="NN er borte"))
+    after = write(after, {PlanText.FINDINGS: "NN"}, followed=before.guardians_followed)
+    by = "Ansatt NN, fra 24.11.2026 til 15.12.2026, evalueres 01.12.2026"
+    found = changes(before, after, {PersonId("teacher"): "Ansatt NN"}, lambda text: text.replace("NN", "[elev A]"))
+    assert [(change.before, change.after) for change in found] == [
+        ("", "[elev A]"),
+        (
+            f"Klasse: Sitter hos [elev A]. Svarer på: [elev A] slo. {by}",
+            f"Klasse: Sitter hos [elev A]. {by}, fordi: [elev A] er borte",
+        ),
+    ]
+
+
 def test_two_plans_of_one_pupil_become_one_and_no_word_is_lost() -> None:
     other_case = CaseId("case2")
     assert joined(None, None, EMPTY.case_id) is None

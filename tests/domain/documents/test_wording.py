@@ -203,6 +203,7 @@ def test_a_person_is_told_by_name_and_what_was_chosen_by_its_label() -> None:
     asked = "Hvem observerer og undersøker videre?"
     assert answered(handed, steps["avklaringssamtale"], NAMES) == [(asked, "Ansatt Line")]
     assert answered(gone, steps["avklaringssamtale"], NAMES) == [(asked, "Ukjent")]
+    assert answered(handed, steps["avklaringssamtale"], NAMES, str.upper) == [(asked, "Ansatt Line")], "not written"
     ticked = done(
         Given(question="avkryss", kind=Answer.CHECKS, chosen=("selv", "responstid")), step="telefon_foresatte"
     )

@@ -14,7 +14,7 @@ from domain.ids import EntryId, PersonId
 from domain.oslo import at_oslo, oslo_date
 from domain.patterns.meant import may_be_about
 from domain.patterns.pattern import Notes, PatternAsked, asks, found, may_read, pattern_of
-from domain.people.person import Person
+from domain.people.person import Person, Role
 from domain.school_plan.school_plan import Patterns
 from tests.kit.people.cast import everyone, ids, person, pupil
 from tests.kit.school import FACT, MONDAY, SCHOOL, the_plan

@@ -435,3 +435,36 @@ def test_names_of_all_kinds_are_taken_out(name: str, text: str) -> None:
 
 def _words_of(text: str) -> list[str]:
     return re.findall(r"\w+", fold(composed(text))[0])
+
+
+RENAMED = replace(named("Roberta Solvang", number=1), earlier_names=("Kanariane Fuglesang", "Kanariane Lykkeby"))
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("Roberta Solvang og Kanariane Fuglesang", ["Roberta Solvang", "Kanariane Fuglesang"]),
+        ("med Kanarianes mor og Roberta", ["Kanarianes", "Roberta"]),
+        ("hos Lykkeby, Kanariane", ["Lykkeby, Kanariane"]),
+        ("da KF slo", ["KF"]),
+        ("med Kanarianne i går", ["Kanarianne"]),
+    ],
+)
+def test_a_pupil_is_known_by_the_names_of_before(text: str, hits: list[str]) -> None:
+    assert found(text, RENAMED) == hits
+    assert {hit.who for hit in hits_in(text, [RENAMED])} == {RENAMED.id}
+
+
+def test_one_of_another_grade_is_known_by_the_names_of_before_with_the_class() -> None:
+    other = replace(RENAMED, school_class="6A", grade=6)
+    assert found("Kanariane i 6A slo", other) == ["Kanariane"]
+    assert found("Kanariane Fuglesang slo", other) == ["Kanariane Fuglesang"]
+    assert found("Kanariane slo", other) == []
+
+
+def test_the_names_of_before_are_the_pupils_own() -> None:
+    other = named("Kanariane Fuglesang", number=2)
+    own = replace(RENAMED, id=PupilId("own"))
+    assert found("Kanariane Lykkeby, Kanariane, Lykkeby og Fuglesangs", other, own=own) == []
+    mate = named("Kanarine Bergli", number=3)
+    assert found("Kanariane og Kanarine", mate, own=own) == ["Kanarine"], "spelt as it should be"
