@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from domain.correcting.endings import Leaving, leave, misregister, open_again
+from domain.correcting.endings import Leaving, Left, leave, misregister, open_again
 from domain.event import EventKind
 from domain.school_plan.procedure import StepRule
-from domain.steps.closing import begun_again, last_step, undone
+from domain.steps.closing import begun_again, last_step, past_its_day, undone
 from services.case_file import CaseFile
 from services.correcting.tell_closed import tell_closed
 from services.turn import Turn
@@ -32,7 +32,8 @@ def end_as_left(file: CaseFile, record_id: str, said: Leaving, turn: Turn) -> No
     if file.history.has(record_id, EventKind.CASE_PUPIL_LEFT):
         return
     not_done = tuple(step.rule.id for step in undone(file.progress))
-    ended, event = leave(file.case, said, not_done, turn.actor, turn.now)
+    left = Left(not_done=not_done, overdue=past_its_day(file.progress, turn.today))
+    ended, event = leave(file.case, said, left, turn.actor, turn.now)
     file.add_once(record_id, event)
     file.save(ended)
     tell_closed(file, record_id, turn)
