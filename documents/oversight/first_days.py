@@ -17,7 +17,7 @@ SETTLED = {Taken.DONE, Taken.NOT_NEEDED}
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
+class DueDays:
     """`first`: the day it was to be done by; `within`: the last day it was in time by, put off to before the first had
     passed; `until`: the day it was put off to last. Oslo days.
     """
@@ -40,7 +40,7 @@ class LeftLate:
     """A step that was late when the case was closed (`at`)."""
 
     step: str
-    days: Days
+    days: DueDays
     at: datetime
 
 
@@ -50,17 +50,18 @@ class FirstDays:
     """
 
     def __init__(self, m: Material) -> None:
-        self.of: dict[RecordId, Days] = {}
+        self.of: dict[RecordId, DueDays] = {}
         self.left: list[LeftLate] = []
-        self.now: dict[str, Days] = {}
-        endings = [one for one in m.items if isinstance(one, Event) and one.details.overdue]
-        for one in sorted((*m.progress.records, *endings), key=lambda one: one.at):
+        self.now: dict[str, DueDays] = {}
+        endings = (one for one in m.items if isinstance(one, Event) and one.details.overdue)
+        happened: list[StepRecord | Event] = [*m.progress.records, *endings]
+        for one in sorted(happened, key=lambda one: one.at):
             if isinstance(one, StepRecord):
                 self._take(one)
             else:
                 self._close(one.details.overdue, one.details.steps, one.at)
 
-    def open(self, step_id: str, due: date | None) -> Days | None:
+    def open(self, step_id: str, due: date | None) -> DueDays | None:
         """Of a step that is open now and due that day; None for one that has had no other."""
         known = self.now.get(step_id)
         return known if known and known.holds(due) else None
@@ -75,24 +76,24 @@ class FirstDays:
             self.now.pop(record.step, None)
             self._close(record.overdue, record.not_done, record.at)
 
-    def _put_off(self, record: StepRecord, known: Days | None) -> None:
+    def _put_off(self, record: StepRecord, known: DueDays | None) -> None:
         first = known.first if known else record.due
         if first is None:
             self.now.pop(record.step, None)
             return
         in_time = oslo_date(record.at) <= first
         within = record.until if in_time and record.until else known.within if known else first
-        self.of[record.id] = self.now[record.step] = Days(first, within, record.until)
+        self.of[record.id] = self.now[record.step] = DueDays(first, within, record.until)
 
     def _close(self, overdue: Mapping[str, date], not_done: tuple[str, ...], at: datetime) -> None:
         """What was past its day; and what had been put off when it was late already."""
         for step, due in overdue.items():
-            self.now[step] = replace(self.now.get(step) or Days(due, due), until=None)
+            self.now[step] = replace(self.now.get(step) or DueDays(due, due), until=None)
         late = {*overdue, *(step for step in not_done if step in self.now and not self.now[step].holds(None))}
         self.left += [LeftLate(step, self.now[step], at) for step in self.now if step in late]
 
 
-def lateness(record: StepRecord, days: Days | None) -> str:
+def lateness(record: StepRecord, days: DueDays | None) -> str:
     """How late it was settled, by the first day where it has had others; nothing for what was in time."""
     if days is None:
         return how_late(_counted(record))
@@ -108,7 +109,7 @@ def _counted(record: StepRecord) -> StepRecord:
     return replace(record, days_late=late, written_late=late)
 
 
-def in_time(record: StepRecord, days: Days | None) -> str:
+def in_time(record: StepRecord, days: DueDays | None) -> str:
     """Of what was not late: by its day, or by the one that it was put off to in time."""
     if days and days.first < day_of(record):
         return _("utsatt fra {first}, gjort innen ny frist", first=day(days.first))

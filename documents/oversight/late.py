@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from documents.oversight.first_days import SETTLED, Days, FirstDays, in_time, lateness
+from documents.oversight.first_days import SETTLED, DueDays, FirstDays, in_time, lateness
 from documents.oversight.moved import moved
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
@@ -34,7 +34,7 @@ def steps_taken(m: Material, mask: Mask) -> tuple[Piece, ...]:
     return (Table(columns, tuple(row for _at, row in rows)),) if rows else ()
 
 
-def _row(record: StepRecord, days: Days | None, m: Material, mask: Mask) -> Row:
+def _row(record: StepRecord, days: DueDays | None, m: Material, mask: Mask) -> Row:
     step = m.school_plan.procedure.by_id.get(record.step)
     timed = days is not None or (step is not None and _timed(step))
     within = lateness(record, days) or _in_time(record, days, timed=timed)
@@ -42,7 +42,7 @@ def _row(record: StepRecord, days: Days | None, m: Material, mask: Mask) -> Row:
     return of_incident(title(record, m), record.incident, m), day(day_of(record)), mask.staff(record.by), note
 
 
-def _in_time(record: StepRecord, days: Days | None, *, timed: bool) -> str:
+def _in_time(record: StepRecord, days: DueDays | None, *, timed: bool) -> str:
     """And when it was written down, if that was another day."""
     within = in_time(record, days) if timed else ""
     return "\n".join(filter(None, (within, written_down(day_of(record), record.at))))
@@ -126,7 +126,7 @@ def _put_off_late(days: int) -> str:
     return n_("utsatt {count} dag etter fristen", "utsatt {count} dager etter fristen", days) if days else ""
 
 
-def _by(by: date, days: Days | None) -> str:
+def _by(by: date, days: DueDays | None) -> str:
     """The first day, and the one it was put off to."""
     put_off = _("Utsatt til {day}", day=day(days.until)) if days and days.until else ""
     return "\n".join(filter(None, (day(by), put_off)))

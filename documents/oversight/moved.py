@@ -18,7 +18,7 @@ _ENDED = {EventKind.CASE_MISREGISTERED, EventKind.CASE_PUPIL_LEFT}
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class MovedEvaluation:
     """A measure as it stood, not evaluated by its day; and as the new version has it, None when it was taken out. `on`:
     the Oslo day that version was put into effect.
     """
@@ -35,19 +35,19 @@ class Moved:
         return mask.text(self.now.later_because if self.now else "") or _("Ikke skrevet.")
 
 
-def moved(m: Material) -> Iterator[Moved]:
+def moved(m: Material) -> Iterator[MovedEvaluation]:
     for before, plan, _became in in_turn(m.versions, m.left):
         if before and plan.adopted_at:
             on = oslo_date(plan.adopted_at)
             yield from (one for one in _between(before, plan, on) if one.days > 0 and _open_on(one.was.evaluate_on, m))
 
 
-def _between(before: ActivityPlan, plan: ActivityPlan, on: date) -> Iterator[Moved]:
+def _between(before: ActivityPlan, plan: ActivityPlan, on: date) -> Iterator[MovedEvaluation]:
     new = {measure.id: measure for measure in plan.measures}
     for was in before.going_on:
         now = new.get(was.id)
         if now is None or now.evaluate_on != was.evaluate_on:
-            yield Moved(was, now, on)
+            yield MovedEvaluation(was, now, on)
 
 
 def _open_on(day: date, m: Material) -> bool:
