@@ -47,9 +47,7 @@ def _passed(known: FirstDays, m: Material) -> Iterator[Row]:
     does = m.school_plan.procedure.does
     for left in known.left:
         if does(left.step) is Does.EVALUATE:
-            ended, by = oslo_date(left.at), left.days.first
-            standing = _("Ikke gjort da saken ble avsluttet {moment}", moment=day(ended))
-            yield standing, _late(by, days_late((ended - by).days)), ""
+            yield left.standing, _late(left.days.first, days_late(left.late)), ""
 
 
 def _waiting(known: FirstDays, m: Material) -> Iterator[Row]:

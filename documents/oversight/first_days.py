@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from documents.parts.case_material import Material
 from documents.parts.wording import day, day_of
-from domain.event import Event
+from domain.event import Event, EventKind
 from domain.ids import RecordId
 from domain.oslo import oslo_date
 from domain.steps.record import StepRecord, Taken
@@ -14,6 +14,7 @@ from domain.steps.wording import days_after_first, how_late
 from domain.text.messages import _
 
 SETTLED = {Taken.DONE, Taken.NOT_NEEDED}
+ENDED = {EventKind.CASE_MISREGISTERED, EventKind.CASE_PUPIL_LEFT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,14 @@ class DueDays:
     within: date
     until: date | None = None
 
+    @property
+    def for_good(self) -> bool:
+        """Whether it was late when it got its last day: it stays so."""
+        return self.until != self.within
+
     def holds(self, due: date | None) -> bool:
-        """What was put off in time counts until it has got another day in some other way; what was late stays so."""
-        return self.until != self.within or self.until == due
+        """What was put off in time counts until it has got another day in some other way."""
+        return self.for_good or self.until == due
 
     def late(self, when: date) -> int:
         """Days after the first, of what was not in time."""
@@ -37,23 +43,35 @@ class DueDays:
 
 @dataclass(frozen=True, slots=True)
 class LeftLate:
-    """A step that was late when the case was closed (`at`)."""
+    """A step that was late when the case was closed, or `mapped` again."""
 
     step: str
     days: DueDays
     at: datetime
+    mapped: bool = False
+
+    @property
+    def late(self) -> int:
+        return (oslo_date(self.at) - self.days.first).days
+
+    @property
+    def standing(self) -> str:
+        if self.mapped:
+            return _("Ikke gjort da kartleggingen begynte på nytt {day}", day=day(oslo_date(self.at)))
+        return _("Ikke gjort da saken ble avsluttet {moment}", moment=day(oslo_date(self.at)))
 
 
 class FirstDays:
     """The records replayed in order. `of`: the days of each that did something with a step that had got another day;
-    `left`: what was late each time the case was closed; `now`: by step, of what has not been done since.
+    `left`: what was late each time the case was closed, or mapped again; `now`: by step, of what waits since.
     """
 
     def __init__(self, m: Material) -> None:
         self.of: dict[RecordId, DueDays] = {}
         self.left: list[LeftLate] = []
         self.now: dict[str, DueDays] = {}
-        endings = (one for one in m.items if isinstance(one, Event) and one.details.overdue)
+        self._procedure = m.school_plan.procedure
+        endings = (one for one in m.items if isinstance(one, Event) and one.kind in ENDED)
         happened: list[StepRecord | Event] = [*m.progress.records, *endings]
         for one in sorted(happened, key=lambda one: one.at):
             if isinstance(one, StepRecord):
@@ -75,6 +93,8 @@ class FirstDays:
                 self.of[record.id] = known
             self.now.pop(record.step, None)
             self._close(record.overdue, record.not_done, record.at)
+        elif record.taken is Taken.BACK:
+            self._map_again(record)
 
     def _put_off(self, record: StepRecord, known: DueDays | None) -> None:
         first = known.first if known else record.due
@@ -89,8 +109,18 @@ class FirstDays:
         """What was past its day; and what had been put off when it was late already."""
         for step, due in overdue.items():
             self.now[step] = replace(self.now.get(step) or DueDays(due, due), until=None)
-        late = {*overdue, *(step for step in not_done if step in self.now and not self.now[step].holds(None))}
+        late = {*overdue, *(step for step in not_done if step in self.now and self.now[step].for_good)}
         self.left += [LeftLate(step, self.now[step], at) for step in self.now if step in late]
+
+    def _map_again(self, record: StepRecord) -> None:
+        """What was past its day has new days, but for what comes again: a plan in effect goes on."""
+        steps, following = self._procedure.by_id, self._procedure.following
+        back_to = steps[record.step].back_to if record.step in steps else ()
+        again = {step for one in back_to for step in (one, *following(one)) if not steps[step].every}
+        for step in again & record.overdue.keys():
+            due = record.overdue[step]
+            self.now[step] = replace(self.now.get(step) or DueDays(due, due), until=None)
+            self.left.append(LeftLate(step, self.now[step], record.at, mapped=True))
 
 
 def lateness(record: StepRecord, days: DueDays | None) -> str:

@@ -142,13 +142,11 @@ def due_of(record: StepRecord) -> date:
 
 
 def _left_late(known: FirstDays, m: Material, mask: Mask) -> Iterator[tuple[date, LateRow]]:
-    """What was late when the case was closed: it stays so, also when it is done afterwards."""
+    """What was late when the case was closed, or mapped again: it stays so, also when it is done afterwards."""
     titles = m.school_plan.procedure.titles
     for one in known.left:
-        ended, by = oslo_date(one.at), one.days.first
-        standing = _("Ikke gjort da saken ble avsluttet {moment}", moment=day(ended))
-        told, why = days_late((ended - by).days), _why(one.step, one.at, m, mask)
-        yield by, (titles.get(one.step, one.step), day(by), standing, told, why)
+        by, why = one.days.first, _why(one.step, one.at, m, mask)
+        yield by, (titles.get(one.step, one.step), day(by), one.standing, days_late(one.late), why)
 
 
 def _overdue(known: FirstDays, m: Material, mask: Mask) -> Iterator[tuple[date, LateRow]]:

@@ -4,17 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from documents.oversight.first_days import ENDED
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
 from domain.activity_plan.activity_plan import ActivityPlan, Measure
 from domain.activity_plan.versions import in_turn
-from domain.event import Event, EventKind
+from domain.event import Event
 from domain.oslo import oslo_date
 from domain.school_plan.procedure import Does
 from domain.steps.record import Taken
 from domain.text.messages import _
-
-_ENDED = {EventKind.CASE_MISREGISTERED, EventKind.CASE_PUPIL_LEFT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +53,6 @@ def _open_on(day: date, m: Material) -> bool:
     """Whether the case was open when the day ended: nothing is evaluated in one that is closed."""
     does = m.school_plan.procedure.does
     closed = [(r.at, True) for r in m.progress.records if r.taken is Taken.DONE and does(r.step) is Does.CLOSE]
-    closed += [(one.at, True) for one in m.items if isinstance(one, Event) and one.kind in _ENDED]
+    closed += [(one.at, True) for one in m.items if isinstance(one, Event) and one.kind in ENDED]
     closed += [(r.at, False) for r in m.progress.records if r.taken is Taken.REOPENED]
     return not max(((at, shut) for at, shut in closed if oslo_date(at) <= day), default=(None, False))[1]

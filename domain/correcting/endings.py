@@ -1,6 +1,6 @@
 """A case ends without the pupil's own words: it was registered wrongly, or the pupil has left the school."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -52,25 +52,16 @@ class Leaving:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
-    """What a case is ended without, by the steps' ids; and what of it was past its day."""
-
-    not_done: tuple[str, ...]
-    overdue: Mapping[str, date]
-
-
-def leave(case: Case, said: Leaving, left: Left, by: Person, now: datetime) -> Changed:
+def leave(case: Case, said: Leaving, not_done: tuple[str, ...], by: Person, now: datetime) -> Changed:
     """The pupil has left the school. What was not done stands in the history; nothing is sent to anyone.
 
-    Raises `Refused` while the owner has not been told of something serious (§§ 12-4, 12-5).
+    `not_done`: the steps' ids. Raises `Refused` while the owner has not been told of something serious (§§ 12-4, 12-5).
     """
     _require(case, by)
     if case.undecided:
         raise Refused("Ta først stilling til «Meld fra til skoleeier». Plikten faller ikke bort når eleven slutter.")
     ANY_DAY.has_been("on", said.on, oslo_date(now))
-    told = Details(day=said.on, words=said.school.strip(), reason=require_reason(said.reason))
-    details = replace(told, steps=left.not_done, overdue=dict(left.overdue))
+    details = Details(day=said.on, words=said.school.strip(), reason=require_reason(said.reason), steps=not_done)
     return _ended(case, Ending.LEFT, now), happened(case, EventKind.CASE_PUPIL_LEFT, by, now, details)
 
 

@@ -32,7 +32,7 @@ def undone(progress: Progress) -> list[Step]:
 
 
 def past_its_day(progress: Progress, today: date) -> dict[str, date]:
-    """The steps that are late when a case is closed, with the day each was due: they stay late."""
+    """The steps that are late when a case is closed or mapped again, with the day each was due: they stay late."""
     return {step.rule.id: step.due for step in progress.steps if step.due and step.overdue(today)}
 
 

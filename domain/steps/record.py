@@ -48,7 +48,7 @@ class StepRecord:
     or has new days for when it is opened again. `names_reason`: why other pupils'
     names stand in what was answered. `days_late`: how long after its due day it was done by the day that was told,
     `written_late` by the day it was written; `due`: that day, as it was then. `overdue`: what was past its day when the
-    case was closed, with the day of each. `undoes`: the record that does not count any more;
+    case was closed or mapped again, with the day of each. `undoes`: the record that does not count any more;
     `of_another`: because it was of a pupil the case is not about.
     `new_measures`: of an evaluation, whether the pupil must have other measures; False when the pupil has it safe.
     """

@@ -263,3 +263,34 @@ async def test_what_was_said_not_to_be_needed_when_it_was_late_is_late(chat: Cha
     await chat.presses("line", "Lagre", reason="Kanarigrunn: for få")
     late = answer(await pdf(chat, reference, PACK), "Hva kom for sent, og hvorfor?")
     assert "Ikke nødvendig: Snakk med den som varslet 24.11.2026 03.12.2026 9 dager etter fristen Kanarigrunn" in late
+
+
+async def test_what_was_put_off_late_is_late_also_when_the_case_was_closed_before_its_new_day(chat: Chat) -> None:
+    reference = await short_plan_in_effect(chat)
+    chat.clock.forward(days=7)
+    await evaluates(chat, reference)
+    await takes(chat, "teacher", reference, "Følg opp etter at det har stoppet")
+    talk = "Snakk med den andre eleven"
+    await puts_off(chat, reference, talk, "2026-12-16")
+    chat.clock.forward(days=3)
+    await closes(chat, reference)
+    left = f"{talk} 25.11.2026 Ikke gjort da saken ble avsluttet 03.12.2026 8 dager etter fristen Kanarigrunn: syk"
+    assert left in answer(await pdf(chat, reference, PACK), "Hva kom for sent, og hvorfor?")
+    await opens_again(chat, reference)
+    await takes(chat, "social", reference, talk, dato="2026-12-03")
+    read = await pdf(chat, reference, PACK)
+    assert f"{talk} 03.12.2026 Ansatt Social 8 dager etter første frist" in answer(read, "Hva gjorde skolen, og når?")
+
+
+async def test_what_was_late_when_the_mapping_began_anew_is_late(chat: Chat) -> None:
+    reference = await short_plan_in_effect(chat)
+    chat.clock.forward(days=7)
+    await evaluates(chat, reference)
+    chat.clock.forward(days=7)
+    await opens(chat, "social", reference)
+    await chat.presses("social", next(t for t in chat.titles("social") if t.startswith("Alle steg")))
+    await chat.presses("social", "Følg opp etter at det har stoppet")
+    await chat.presses("social", "Ny kartlegging")
+    await chat.presses("social", "Lagre", reason="Kanarigrunn: det fortsetter")
+    late = answer(await pdf(chat, reference, PACK), "Hva kom for sent, og hvorfor?")
+    assert late == ""
