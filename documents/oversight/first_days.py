@@ -113,7 +113,9 @@ class FirstDays:
         self.left += [LeftLate(step, self.now[step], at) for step in self.now if step in late]
 
     def _map_again(self, record: StepRecord) -> None:
-        """What was past its day has new days, but for what comes again: a plan in effect goes on."""
+        """What was past its day has new days, but for what comes again: a plan in effect goes on. The step that was
+        answered so begins anew.
+        """
         steps, following = self._procedure.by_id, self._procedure.following
         back_to = steps[record.step].back_to if record.step in steps else ()
         again = {step for one in back_to for step in (one, *following(one)) if not steps[step].every}
@@ -121,6 +123,7 @@ class FirstDays:
             due = record.overdue[step]
             self.now[step] = replace(self.now.get(step) or DueDays(due, due), until=None)
             self.left.append(LeftLate(step, self.now[step], record.at, mapped=True))
+        self.now.pop(record.step, None)
 
 
 def lateness(record: StepRecord, days: DueDays | None) -> str:

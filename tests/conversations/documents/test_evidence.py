@@ -283,14 +283,20 @@ async def test_what_was_put_off_late_is_late_also_when_the_case_was_closed_befor
 
 
 async def test_what_was_late_when_the_mapping_began_anew_is_late(chat: Chat) -> None:
-    reference = await short_plan_in_effect(chat)
-    chat.clock.forward(days=7)
-    await evaluates(chat, reference)
-    chat.clock.forward(days=7)
+    reference = await to_the_outcome(chat, "ikke_behov")
+    chat.clock.forward(days=10)
+    last = "Avslutt, eller kartlegg på nytt"
     await opens(chat, "social", reference)
-    await chat.presses("social", next(t for t in chat.titles("social") if t.startswith("Alle steg")))
-    await chat.presses("social", "Følg opp etter at det har stoppet")
+    await chat.presses("social", last)
     await chat.presses("social", "Ny kartlegging")
-    await chat.presses("social", "Lagre", reason="Kanarigrunn: det fortsetter")
+    await chat.presses("social", "Kartlegg på nytt", reason="Kanarigrunn: det fortsetter")
     late = answer(await pdf(chat, reference, PACK), "Hva kom for sent, og hvorfor?")
-    assert late == ""
+    anew = "Ikke gjort da kartleggingen begynte på nytt 03.12.2026 9 dager etter fristen"
+    assert f"{last} 24.11.2026 {anew}" in late
+    await takes(chat, "teacher", reference, "Kartleggingssamtale om skolelivet")
+    await takes(chat, "teacher", reference, "Elevsamtale")
+    await takes(chat, "social", reference, "Kall inn til oppstartsmøte § 12-4")
+    await takes(chat, "social", reference, "Oppstartsmøte § 12-4", valg="ikke_behov")
+    await closes(chat, reference)
+    did = answer(await pdf(chat, reference, PACK), "Hva gjorde skolen, og når?")
+    assert f"{last} 03.12.2026 Ansatt Social innen fristen" in did
