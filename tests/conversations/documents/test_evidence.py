@@ -300,3 +300,15 @@ async def test_what_was_late_when_the_mapping_began_anew_is_late(chat: Chat) -> 
     await closes(chat, reference)
     did = answer(await pdf(chat, reference, PACK), "Hva gjorde skolen, og når?")
     assert f"{last} 03.12.2026 Ansatt Social innen fristen" in did
+
+
+async def test_what_was_put_off_again_after_its_first_day_is_late(chat: Chat) -> None:
+    reference = await received(chat)
+    await puts_off(chat, reference, "Avklaringssamtale", "2026-11-27")
+    chat.clock.forward(days=3)
+    await puts_off(chat, reference, "Avklaringssamtale", "2026-12-01")
+    chat.clock.forward(days=4)
+    await takes(chat, "line", reference, "Avklaringssamtale", dato="2026-11-30")
+    late = answer(await pdf(chat, reference, PACK), "Hva kom for sent, og hvorfor?")
+    assert "Avklaringssamtale 25.11.2026 Utsatt til 01.12.2026 30.11.2026 5 dager etter første frist" in late
+    assert "Utsatt: Avklaringssamtale 25.11.2026 Ny frist 01.12.2026 utsatt 1 dag etter fristen" in late
