@@ -110,7 +110,8 @@ class Details:
     """What is to be known of an event beyond that it happened. Which of it is there, its kind decides.
 
     `words` are a person's own; `reference` is another case's; `document` a kind of document, or its number; `edition`
-    whom it was for; `steps` those not done; `more`: the like happened again, too often for each to be written down.
+    whom it was for; `steps` those not done, `overdue` those past their day, with the day of each; `more`: the like
+    happened again, too often for each to be written down.
     """
 
     person: PersonId | None = None
@@ -130,6 +131,7 @@ class Details:
     version: int = 0
     answers: dict[str, str] = field(default_factory=dict)
     steps: tuple[str, ...] = ()
+    overdue: dict[str, date] = field(default_factory=dict)
     receives: tuple[str, ...] = ()
     entries: tuple[EntryId, ...] = ()
     passed_on: bool = False

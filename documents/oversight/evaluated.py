@@ -1,5 +1,10 @@
 """Whether the measures were evaluated on time, or how late; and what each evaluation said."""
 
+from collections.abc import Iterator
+from datetime import date
+
+from documents.oversight.first_days import FirstDays, in_time, lateness
+from documents.oversight.moved import moved
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
 from documents.parts.model import Piece, Table
@@ -8,34 +13,55 @@ from documents.parts.wording import day, day_of
 from domain.oslo import oslo_date
 from domain.school_plan.procedure import Does
 from domain.steps.record import Taken
-from domain.steps.wording import days_late, how_late
+from domain.steps.wording import days_after_first, days_late
 from domain.text.messages import _
 from domain.text.moments import written_down
 
+Row = tuple[str, str, str]
+
 
 def evaluated(m: Material, mask: Mask) -> tuple[Piece, ...]:
-    rows = (*_on_time(m, mask), *_waiting(m))
+    known = FirstDays(m)
+    rows = (*_on_time(known, m, mask), *_passed(known, m), *_waiting(known, m))
     columns = (_("Evaluert"), _("Frist"), _("Av"))
     return (*((Table(columns, rows),) if rows else ()), *evaluations(m, mask))
 
 
-def _on_time(m: Material, mask: Mask) -> tuple[tuple[str, str, str], ...]:
+def _on_time(known: FirstDays, m: Material, mask: Mask) -> tuple[Row, ...]:
     does = m.school_plan.procedure.does
     held = [r for r in m.progress.records if does(r.step) is Does.EVALUATE and r.taken is Taken.DONE]
     return tuple(
         (
             "\n".join(filter(None, (day(day_of(one)), written_down(day_of(one), one.at)))),
-            how_late(one) or _("innen fristen"),
+            lateness(one, known.of.get(one.id)) or in_time(one, known.of.get(one.id)),
             mask.staff(one.by),
         )
         for one in held
     )
 
 
-def _waiting(m: Material) -> tuple[tuple[str, str, str], ...]:
+def _passed(known: FirstDays, m: Material) -> Iterator[Row]:
+    """Days that passed without an evaluation: until the measure got another day, or the case was closed."""
+    for one in moved(m):
+        yield _("Ikke evaluert til frist"), _late(one.was.evaluate_on, days_late(one.days)), ""
+    does = m.school_plan.procedure.does
+    for left in known.left:
+        if does(left.step) is Does.EVALUATE:
+            yield left.standing, _late(left.days.first, days_late(left.late)), ""
+
+
+def _waiting(known: FirstDays, m: Material) -> Iterator[Row]:
     """The next, while the case is open."""
     step, today = m.progress.that(Does.EVALUATE), oslo_date(m.made_at)
     if step is None or step.due is None:
-        return ()
-    late = days_late((today - step.due).days) if step.overdue(today) else ""
-    return ((_("Ikke ennå"), "\n".join(filter(None, (day(step.due), late))), ""),)
+        return
+    days = known.open(step.rule.id, step.due)
+    if days and days.late(today):
+        late = days_after_first(days.late(today))
+        yield _("Ikke ennå"), _late(days.first, late), ""
+    else:
+        yield _("Ikke ennå"), _late(step.due, days_late(max(0, (today - step.due).days))), ""
+
+
+def _late(by: date, late: str) -> str:
+    return "\n".join(filter(None, (day(by), late)))

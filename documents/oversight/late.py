@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from documents.oversight.first_days import SETTLED, DueDays, FirstDays, in_time, lateness
+from documents.oversight.moved import moved
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
 from documents.parts.model import Piece, Table
@@ -15,8 +17,8 @@ from domain.oslo import oslo_date
 from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.procedure import Does, StepRule
 from domain.steps.record import StepRecord, Taken
-from domain.steps.wording import days_late, how_late
-from domain.text.messages import _
+from domain.steps.wording import days_after_first, days_late
+from domain.text.messages import _, n_
 from domain.text.moments import written_down
 
 Row = tuple[str, str, str, str]
@@ -25,26 +27,24 @@ LateRow = tuple[str, str, str, str, str]
 
 def steps_taken(m: Material, mask: Mask) -> tuple[Piece, ...]:
     """Each step that was done, or was not needed: when, by whom, how late."""
-    rows = [*_of_the_case(m, mask)]
-    rows += [(record.at, _row(record, m, mask)) for record in m.progress.records if record.taken in _SETTLED]
+    rows, of = [*_of_the_case(m, mask)], FirstDays(m).of
+    rows += [(r.at, _row(r, of.get(r.id), m, mask)) for r in m.progress.records if r.taken in SETTLED]
     rows.sort(key=lambda row: row[0])
     columns = (_("Steg"), _("Gjort"), _("Av"), _("Frist"))
     return (Table(columns, tuple(row for _at, row in rows)),) if rows else ()
 
 
-_SETTLED = {Taken.DONE, Taken.NOT_NEEDED}
-
-
-def _row(record: StepRecord, m: Material, mask: Mask) -> Row:
+def _row(record: StepRecord, days: DueDays | None, m: Material, mask: Mask) -> Row:
     step = m.school_plan.procedure.by_id.get(record.step)
-    within = how_late(record) or _in_time(record, timed=step is not None and _timed(step))
+    timed = days is not None or (step is not None and _timed(step))
+    within = lateness(record, days) or _in_time(record, days, timed=timed)
     note = mask.text(record.reason) if record.taken is Taken.NOT_NEEDED else within
     return of_incident(title(record, m), record.incident, m), day(day_of(record)), mask.staff(record.by), note
 
 
-def _in_time(record: StepRecord, *, timed: bool) -> str:
+def _in_time(record: StepRecord, days: DueDays | None, *, timed: bool) -> str:
     """And when it was written down, if that was another day."""
-    within = _("innen fristen") if timed else ""
+    within = in_time(record, days) if timed else ""
     return "\n".join(filter(None, (within, written_down(day_of(record), record.at))))
 
 
@@ -89,7 +89,9 @@ def _owner_told(m: Material) -> Iterator[tuple[Incident, OwnerDecision, int]]:
 
 def late(m: Material, mask: Mask) -> tuple[Piece, ...]:
     """What was done after its day, what has not been done by it, and what got another day; each with why."""
-    rows = sorted((*_late_of_the_case(m), *_late_steps(m, mask), *_overdue(m, mask)), key=lambda row: row[0])
+    known = FirstDays(m)
+    steps = (*_late_steps(known, m, mask), *_left_late(known, m, mask), *_overdue(known, m, mask))
+    rows = sorted((*_late_of_the_case(m), *steps, *_evaluated_later(m, mask)), key=lambda row: row[0])
     columns = (_("Hva"), _("Frist"), _("Gjort"), _("Hvor sent"), _("Hvorfor"))
     return (Table(columns, tuple(row for _day, row in rows)),) if rows else ()
 
@@ -108,36 +110,72 @@ def _late_of_the_case(m: Material) -> Iterator[tuple[date, LateRow]]:
             yield by, (what, day(by), when, days_late(days), unsaid)
 
 
-def _late_steps(m: Material, mask: Mask) -> Iterator[tuple[date, LateRow]]:
+def _late_steps(known: FirstDays, m: Material, mask: Mask) -> Iterator[tuple[date, LateRow]]:
     for record in m.progress.records:
-        what = of_incident(title(record, m), record.incident, m)
-        if record.taken is Taken.DONE and (told := how_late(record)):
-            by = due_of(record)
-            yield by, (what, day(by), day(day_of(record)), told, _why(record.step, record.at, m, mask))
+        what, days = of_incident(title(record, m), record.incident, m), known.of.get(record.id)
+        if record.taken in SETTLED and (told := lateness(record, days)):
+            by = days.first if days else due_of(record)
+            yield by, (what, _by(by, days), day(day_of(record)), told, _why(record.step, record.at, m, mask))
         elif record.taken is Taken.POSTPONED and record.until:
-            why = mask.text(record.reason) or _("Ikke skrevet.")
-            yield record.until, (what, day(record.until), _("Ny frist"), "", why)
+            by, why = (days.first if days else record.until), mask.text(record.reason) or _("Ikke skrevet.")
+            late = max(0, (oslo_date(record.at) - by).days)
+            yield by, (what, day(by), _("Ny frist {day}", day=day(record.until)), _put_off_late(late), why)
+
+
+def _put_off_late(days: int) -> str:
+    return n_("utsatt {count} dag etter fristen", "utsatt {count} dager etter fristen", days) if days else ""
+
+
+def _by(by: date, days: DueDays | None) -> str:
+    """The first day, and the one it was put off to."""
+    put_off = _("Utsatt til {day}", day=day(days.until)) if days and days.until else ""
+    return "\n".join(filter(None, (day(by), put_off)))
 
 
 def due_of(record: StepRecord) -> date:
     """The day a late step was to be done by."""
+    if record.due:
+        return record.due
     if record.days_late:
         return day_of(record) - timedelta(days=record.days_late)
     return oslo_date(record.at) - timedelta(days=record.written_late)
 
 
-def _overdue(m: Material, mask: Mask) -> Iterator[tuple[date, LateRow]]:
-    """What waits still, past its day."""
+def _left_late(known: FirstDays, m: Material, mask: Mask) -> Iterator[tuple[date, LateRow]]:
+    """What was late when the case was closed, or mapped again: it stays so, also when it is done afterwards."""
+    titles = m.school_plan.procedure.titles
+    for one in known.left:
+        by, why = one.days.first, _why(one.step, one.at, m, mask)
+        yield by, (titles.get(one.step, one.step), day(by), one.standing, days_late(one.late), why)
+
+
+def _overdue(known: FirstDays, m: Material, mask: Mask) -> Iterator[tuple[date, LateRow]]:
+    """What waits still, past its day, or past its first."""
     today = oslo_date(m.made_at)
-    for step in m.progress.steps:
-        if step.due and step.overdue(today):
-            what = of_incident(step.rule.title, step.incident, m)
-            told = days_late((today - step.due).days)
-            yield step.due, (what, day(step.due), _("Ikke gjort"), told, _why(step.rule.id, m.made_at, m, mask))
+    for step in m.progress.open:
+        days = known.open(step.rule.id, step.due)
+        late = days.late(today) if days else step.overdue(today)
+        if step.due and late:
+            by, told = (days.first, days_after_first) if days else (step.due, days_late)
+            what, why = of_incident(step.rule.title, step.incident, m), _why(step.rule.id, m.made_at, m, mask)
+            yield by, (what, _by(by, days), _("Ikke gjort"), told((today - by).days), why)
+
+
+def _evaluated_later(m: Material, mask: Mask) -> Iterator[tuple[date, LateRow]]:
+    """What was not evaluated by its day, and got another by a new version of the plan."""
+    for one in moved(m):
+        what = _("Ikke evaluert til frist: {what}", what=mask.text(one.was.what))
+        new = one.now.evaluate_on if one.now else None
+        done = _("Ny frist {day}", day=day(new)) if new else _("Tiltaket ble tatt ut {day}", day=day(one.on))
+        by = one.was.evaluate_on
+        yield by, (what, day(by), done, _put_off_late(one.days) if new else days_late(one.days), one.why(mask))
 
 
 def _why(step: str, until: datetime, m: Material, mask: Mask) -> str:
     """What has been said of it: why it was put off, or done so."""
     said = [one for one in m.progress.records if one.step == step and one.at <= until and one.reason]
-    reasons = [mask.text(one.reason) for one in said if one.taken in {Taken.DONE, Taken.POSTPONED, Taken.HANDED_OVER}]
+    reasons = [mask.text(one.reason) for one in said if one.taken in _REASONED]
     return "\n".join(reasons) or _("Ikke skrevet.")
+
+
+_REASONED = {Taken.DONE, Taken.POSTPONED, Taken.HANDED_OVER, Taken.NOT_NEEDED}

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 
+from documents.oversight.first_days import ENDED
 from documents.oversight.late import of_incident
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
 from documents.parts.model import Piece, Table
 from documents.parts.wording import day, day_of, moment
-from domain.event import Event, EventKind
+from domain.event import Event
 from domain.school_plan.procedure import Does
 from domain.steps.closing import WHY
 from domain.steps.record import StepRecord, Taken
 from domain.text.messages import _
 
 Row = tuple[str, str, str, str]
-_ENDED = {EventKind.CASE_MISREGISTERED, EventKind.CASE_PUPIL_LEFT}
 
 
 def left_out(m: Material, mask: Mask) -> tuple[Piece, ...]:
@@ -41,7 +41,7 @@ def _left_at_the_end(m: Material, mask: Mask) -> Iterator[Row]:
             for step in record.not_done:
                 yield titles.get(step, step), standing, mask.text(_reason(record)), mask.staff(record.by)
     for item in m.items:
-        if isinstance(item, Event) and item.kind in _ENDED:
+        if isinstance(item, Event) and item.kind in ENDED:
             standing = _("Ikke gjort da saken ble avsluttet {moment}", moment=moment(item.at))
             for step in item.details.steps:
                 yield titles.get(step, step), standing, mask.text(item.details.reason), mask.staff(item.by)

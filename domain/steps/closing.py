@@ -1,7 +1,7 @@
 """The end of a case, and its new beginning. Closing asks the pupil's own experience (law 8; L942–953)."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.activity_plan.activity_plan import ActivityPlan
 from domain.activity_plan.effect import lacking
@@ -9,6 +9,7 @@ from domain.case.case import Case, Status, happened, require_open
 from domain.errors import Invalid, Refused
 from domain.event import Details, Event, EventKind
 from domain.ids import RecordId
+from domain.oslo import oslo_date
 from domain.people.person import Person
 from domain.school_plan.procedure import WITH_PLAN, Answer, Does
 from domain.steps.progress import Progress, Step, StepState
@@ -28,6 +29,11 @@ def undone(progress: Progress) -> list[Step]:
         step for step in progress.steps if step.state in {StepState.OPEN, StepState.LATER} and step.done_on is None
     ]
     return [step for step in waits if (step.rule.required or step.waits) and step.rule.does is not Does.CLOSE]
+
+
+def past_its_day(progress: Progress, today: date) -> dict[str, date]:
+    """The steps that are late when a case is closed or mapped again, with the day each was due: they stay late."""
+    return {step.rule.id: step.due for step in progress.steps if step.due and step.overdue(today)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +73,9 @@ def close(
     answers = (*_of_the_pupil(said), Given(question=WHY, kind=Answer.TEXT, text=said.reason))
     closed = replace(case, status=Status.CLOSED, closed_at=now)
     record = done(step, record_id, by, now, answers=answers)
-    return closed, replace(record, not_done=tuple(one.rule.id for one in left))
+    late = past_its_day(stands.progress, oslo_date(now))
+    late.pop(step.rule.id, None)
+    return closed, replace(record, not_done=tuple(one.rule.id for one in left), overdue=late)
 
 
 def not_safe(step: Step, record_id: str, said: ClosingAnswers, by: Person, now: datetime) -> StepRecord:

@@ -1,6 +1,7 @@
 """One thing that was done with a step of a case, and what was answered. Only ever added (law 5)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
@@ -46,7 +47,8 @@ class StepRecord:
     evaluation that ended all measures. `not_done`: what a case was closed without,
     or has new days for when it is opened again. `names_reason`: why other pupils'
     names stand in what was answered. `days_late`: how long after its due day it was done by the day that was told,
-    `written_late` by the day it was written. `undoes`: the record that does not count any more;
+    `written_late` by the day it was written; `due`: that day, as it was then. `overdue`: what was past its day when the
+    case was closed or mapped again, with the day of each. `undoes`: the record that does not count any more;
     `of_another`: because it was of a pupil the case is not about.
     `new_measures`: of an evaluation, whether the pupil must have other measures; False when the pupil has it safe.
     """
@@ -64,7 +66,9 @@ class StepRecord:
     over: bool = False
     reason: str = ""
     not_done: tuple[Slug, ...] = ()
+    overdue: dict[Slug, date] = field(default_factory=dict)
     names_reason: str = ""
+    due: date | None = None
     days_late: int = 0
     written_late: int = 0
     undoes: RecordId | None = None

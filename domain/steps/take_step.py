@@ -245,7 +245,7 @@ def owners(step: Step, progress: Progress, case: Case, people: Iterable[Person])
 
 
 def _record(step: Step, record_id: str, taken: Taken, by: Person, now: datetime) -> StepRecord:
-    record = StepRecord(id=RecordId(record_id), step=step.rule.id, taken=taken, at=now, by=by.id)
+    record = StepRecord(id=RecordId(record_id), step=step.rule.id, taken=taken, at=now, by=by.id, due=step.due)
     return replace(record, incident=step.incident) if taken in {Taken.DONE, Taken.NOT_NEEDED} else record
 
 

@@ -59,14 +59,19 @@ def written_after(record: StepRecord) -> str:
     return _("{written} ({late})", written=written, late=late) if late else written
 
 
-def how_late(record: StepRecord) -> str:
+def days_after_first(number: int) -> str:
+    """As `days_late`, of what has got another day since."""
+    return n_("{count} dag etter første frist", "{count} dager etter første frist", number) if number else ""
+
+
+def how_late(record: StepRecord, late_by: Callable[[int], str] = days_late) -> str:
     """By the day that is told, or the day it was written down when that is later: then by both. Nothing for what was in
     time by either.
     """
-    told = days_late(record.days_late)
+    told = late_by(record.days_late)
     if record.written_late <= record.days_late:
         return told
-    late, told, written = days_late(record.written_late), told or _("innen fristen"), full_day(oslo_date(record.at))
+    late, told, written = late_by(record.written_late), told or _("innen fristen"), full_day(oslo_date(record.at))
     return _("{late} da det ble skrevet ned {day}. Oppgitt dag: {told}.", late=late, day=written, told=told)
 
 

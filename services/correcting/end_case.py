@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from domain.correcting.endings import Leaving, leave, misregister, open_again
-from domain.event import EventKind
+from domain.event import Event, EventKind
 from domain.school_plan.procedure import StepRule
-from domain.steps.closing import begun_again, last_step, undone
+from domain.steps.closing import begun_again, last_step, past_its_day, undone
 from services.case_file import CaseFile
 from services.correcting.tell_closed import tell_closed
 from services.turn import Turn
@@ -17,7 +17,7 @@ def end_as_misregistered(file: CaseFile, record_id: str, reason: str, turn: Turn
         return
     planned, law = file.in_effect is not None, by_law(file)
     ended, event = misregister(file.case, law, reason, turn.actor, turn.now, planned=planned)
-    file.add_once(record_id, event)
+    file.add_once(record_id, _with_late(event, file, turn))
     file.save(ended)
     tell_closed(file, record_id, turn)
 
@@ -33,9 +33,14 @@ def end_as_left(file: CaseFile, record_id: str, said: Leaving, turn: Turn) -> No
         return
     not_done = tuple(step.rule.id for step in undone(file.progress))
     ended, event = leave(file.case, said, not_done, turn.actor, turn.now)
-    file.add_once(record_id, event)
+    file.add_once(record_id, _with_late(event, file, turn))
     file.save(ended)
     tell_closed(file, record_id, turn)
+
+
+def _with_late(event: Event, file: CaseFile, turn: Turn) -> Event:
+    """With what was past its day: it stays late."""
+    return replace(event, details=replace(event.details, overdue=past_its_day(file.progress, turn.today)))
 
 
 def reopen_ended(file: CaseFile, record_id: str, reason: str, turn: Turn) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from domain.event import EventKind
-from domain.steps.closing import NOT_SAFE, ClosingAnswers, Standing, close, not_safe, reopen
+from domain.steps.closing import NOT_SAFE, ClosingAnswers, Standing, close, not_safe, past_its_day, reopen
 from domain.steps.progress import Step
 from domain.steps.record import Taken
 from services.case.disqualify import without_kin
@@ -41,7 +41,8 @@ def _map_again(file: CaseFile, step: Step, record_id: str, said: ClosingAnswers,
     """The pupil does not have it safe: that is kept, in the pupil's own words, and what is known is not enough."""
     record = not_safe(step, record_id, said, turn.actor, turn.now)
     names = guard_once(file, {"pupil_words": said.pupil_words}, reasons, turn)
-    file.take(replace(record, names_reason=names, new_measures=file.lacks_measures or None))
+    late = past_its_day(file.progress, turn.today)
+    file.take(replace(record, names_reason=names, new_measures=file.lacks_measures or None, overdue=late))
     file.save(file.case)
 
 

@@ -11,6 +11,7 @@ from domain.errors import Refused
 from domain.event import Off
 from domain.message import CaseSubject, MessageKind
 from domain.school_plan.procedure import DATES, Branch
+from domain.steps.closing import past_its_day
 from domain.steps.progress import Step
 from domain.steps.record import StepRecord, Taken
 from domain.steps.take_step import (
@@ -124,7 +125,8 @@ def investigate_again(
 
     def mapped(step: Step) -> StepRecord:
         record = map_again(step, record_id, reason, turn.actor, turn.now)
-        return replace(record, new_measures=file.lacks_measures or None)
+        late = past_its_day(file.progress, turn.today)
+        return replace(record, new_measures=file.lacks_measures or None, overdue=late)
 
     _once(file, step_id, record_id, turn, Taken.BACK, mapped, reason, reasons=reasons)
 

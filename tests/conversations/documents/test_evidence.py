@@ -3,6 +3,7 @@
 import re
 
 from tests.conversations.alert.test_routing import BLOCKED
+from tests.conversations.correcting.test_endings import leaves
 from tests.conversations.documents.test_moments import CALL, closes
 from tests.kit.school import FACT, NAMES, Chat
 from tests.kit.steps.saksgang import (
@@ -10,6 +11,7 @@ from tests.kit.steps.saksgang import (
     evaluates,
     opens,
     pdf,
+    plan,
     received,
     short_plan_in_effect,
     takes,
@@ -89,15 +91,13 @@ async def test_what_was_late_is_late_whatever_day_was_told(chat: Chat) -> None:
 
 async def test_what_was_put_off_says_why(chat: Chat) -> None:
     reference = await received(chat)
-    await opens(chat, "line", reference)
-    await chat.presses("line", "Avklaringssamtale")
-    await chat.presses("line", "Utsett")
-    await chat.presses("line", "Lagre", until="2026-11-27", reason="Kanarigrunn: syk")
+    await puts_off(chat, reference, "Avklaringssamtale", "2026-11-27")
     chat.clock.forward(days=7)
     await takes(chat, "line", reference, "Avklaringssamtale", dato="2026-11-30")
     late = answer(await pdf(chat, reference, PACK), "Hva kom for sent, og hvorfor?")
-    assert "Utsatt: Avklaringssamtale 27.11.2026 Ny frist Kanarigrunn: syk" in late
-    assert "27.11.2026 30.11.2026 3 dager etter fristen Kanarigrunn: syk" in late
+    assert "Utsatt: Avklaringssamtale 25.11.2026 Ny frist 27.11.2026 Kanarigrunn: syk" in late
+    late_by = "5 dager etter første frist Kanarigrunn: syk"
+    assert f"Avklaringssamtale 25.11.2026 Utsatt til 27.11.2026 30.11.2026 {late_by}" in late
 
 
 async def test_what_was_not_done_says_why(chat: Chat) -> None:
@@ -125,9 +125,7 @@ async def test_a_case_that_went_wrong_tells_so_itself(chat: Chat) -> None:
     await chat.presses("social", "Lagre evalueringen", not_asked_because="Kanarigrunn: var syk")
     await takes(chat, "teacher", reference, "Følg opp etter at det har stoppet")
     await closes(chat, reference)
-    await opens(chat, "social", reference)
-    await chat.presses("social", "Åpne saken igjen")
-    await chat.presses("social", "Åpne saken", reason="Kanarigrunn: det har begynt igjen")
+    await opens_again(chat, reference)
     chat.clock.forward(days=30)
     read = await pdf(chat, reference, PACK, "Til arkivet")
     evaluated = answer(read, "Er tiltakene evaluert til rett tid?")
@@ -160,3 +158,157 @@ async def test_an_alert_that_nobody_took_says_so(chat: Chat) -> None:
     assert "Varselet ble tatt imot: Ikke ennå" in knew
     late = answer(await pdf(chat, "2026-001", PACK, who="principal"), "Hva kom for sent, og hvorfor?")
     assert "Ta imot" in late
+
+
+async def puts_off(chat: Chat, reference: str, title: str, until: str) -> None:
+    await opens(chat, "line", reference)
+    await chat.presses("line", title)
+    await chat.presses("line", "Utsett")
+    await chat.presses("line", "Lagre", until=until, reason="Kanarigrunn: syk")
+
+
+async def opens_again(chat: Chat, reference: str) -> None:
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Åpne saken igjen")
+    await chat.presses("social", "Åpne saken", reason="Kanarigrunn: det har begynt igjen")
+
+
+async def test_what_was_late_when_it_was_put_off_stays_late(chat: Chat) -> None:
+    reference = await received(chat)
+    chat.clock.forward(days=7)
+    await puts_off(chat, reference, "Avklaringssamtale", "2026-12-16")
+    chat.clock.forward(days=7)
+    waits = answer(await pdf(chat, reference, PACK), "Hva kom for sent, og hvorfor?")
+    first = "Avklaringssamtale 25.11.2026 Utsatt til 16.12.2026"
+    assert f"{first} Ikke gjort 12 dager etter første frist Kanarigrunn: syk" in waits
+    chat.clock.forward(days=7)
+    await takes(chat, "line", reference, "Avklaringssamtale", dato="2026-12-14")
+    read = await pdf(chat, reference, PACK)
+    late = answer(read, "Hva kom for sent, og hvorfor?")
+    assert "Utsatt: Avklaringssamtale 25.11.2026 Ny frist 16.12.2026 utsatt 5 dager etter fristen Kanarigrunn" in late
+    assert f"{first} 14.12.2026 19 dager etter første frist Kanarigrunn: syk" in late
+    assert "14.12.2026 Ansatt Line 19 dager etter første frist" in answer(read, "Hva gjorde skolen, og når?")
+
+
+async def test_what_was_put_off_in_time_and_done_by_the_new_day_says_from_when(chat: Chat) -> None:
+    reference = await received(chat)
+    await puts_off(chat, reference, "Avklaringssamtale", "2026-12-01")
+    chat.clock.forward(days=7)
+    await takes(chat, "line", reference, "Avklaringssamtale", dato="2026-11-30")
+    read = await pdf(chat, reference, PACK)
+    did = answer(read, "Hva gjorde skolen, og når?")
+    assert "30.11.2026 Ansatt Line utsatt fra 25.11.2026, gjort innen ny frist" in did
+    late = answer(read, "Hva kom for sent, og hvorfor?")
+    assert "Utsatt: Avklaringssamtale 25.11.2026 Ny frist 01.12.2026 Kanarigrunn: syk" in late
+    assert "Utsatt til" not in late
+
+
+async def test_what_was_late_when_the_case_was_closed_is_so_for_good(chat: Chat) -> None:
+    reference = await short_plan_in_effect(chat)
+    chat.clock.forward(days=7)
+    await evaluates(chat, reference)
+    await takes(chat, "teacher", reference, "Følg opp etter at det har stoppet")
+    chat.clock.forward(days=3)
+    await closes(chat, reference)
+    talk = "Snakk med den andre eleven"
+    left = f"{talk} 25.11.2026 Ikke gjort da saken ble avsluttet 03.12.2026 8 dager etter fristen Ikke skrevet."
+    assert left in answer(await pdf(chat, reference, PACK), "Hva kom for sent, og hvorfor?")
+    await opens_again(chat, reference)
+    chat.clock.forward(days=1)
+    await takes(chat, "social", reference, talk, dato="2026-12-04")
+    read = await pdf(chat, reference, PACK)
+    late = answer(read, "Hva kom for sent, og hvorfor?")
+    assert left in late
+    assert f"{talk} 25.11.2026 04.12.2026 9 dager etter første frist" in late
+    assert f"{talk} 04.12.2026 Ansatt Social 9 dager etter første frist" in answer(read, "Hva gjorde skolen, og når?")
+
+
+async def test_what_was_late_when_the_pupil_left_is_late(chat: Chat) -> None:
+    reference = await short_plan_in_effect(chat)
+    chat.clock.forward(days=14)
+    await leaves(chat, "line", reference, on="2026-12-04")
+    read = await pdf(chat, reference, PACK)
+    left = "30.11.2026 7 dager etter fristen"
+    assert f"Ikke gjort da saken ble avsluttet 07.12.2026 {left}" in answer(read, "Er tiltakene evaluert til rett tid?")
+    late = answer(read, "Hva kom for sent, og hvorfor?")
+    assert "30.11.2026 Ikke gjort da saken ble avsluttet 07.12.2026 7 dager etter fristen" in late
+    assert "Snakk med den andre eleven 25.11.2026 Ikke gjort da saken ble avsluttet 07.12.2026 12 dager" in late
+
+
+async def test_an_evaluation_that_was_moved_when_its_day_had_passed_is_late(chat: Chat) -> None:
+    reference = await short_plan_in_effect(chat)
+    chat.clock.forward(days=14)
+    await plan(chat, "social", reference)
+    await chat.presses("social", "Endre")
+    await chat.presses("social", "Lagre", evaluate_on="2026-12-18")
+    await chat.presses("social", "Lagre", later_because="Kanarigrunn: leirskole")
+    await chat.presses("social", "Sett planen i verk")
+    chat.clock.forward(days=4)
+    read = await pdf(chat, reference, PACK)
+    evaluated = answer(read, "Er tiltakene evaluert til rett tid?")
+    assert "Ikke evaluert til frist 30.11.2026 7 dager etter fristen" in evaluated
+    assert "Ikke ennå 18.12.2026" in evaluated
+    late = answer(read, "Hva kom for sent, og hvorfor?")
+    moved = "Ny frist 18.12.2026 utsatt 7 dager etter fristen Kanarigrunn: leirskole"
+    assert f"Ikke evaluert til frist: Kanaritiltak for alle friminutt 30.11.2026 {moved}" in late
+
+
+async def test_what_was_said_not_to_be_needed_when_it_was_late_is_late(chat: Chat) -> None:
+    reference = await received(chat)
+    chat.clock.forward(days=10)
+    await opens(chat, "line", reference)
+    await chat.presses("line", next(t for t in chat.titles("line") if t.startswith("Alle steg")))
+    await chat.presses("line", "Snakk med den som varslet")
+    await chat.presses("line", "Ikke nødvendig")
+    await chat.presses("line", "Lagre", reason="Kanarigrunn: for få")
+    late = answer(await pdf(chat, reference, PACK), "Hva kom for sent, og hvorfor?")
+    assert "Ikke nødvendig: Snakk med den som varslet 24.11.2026 03.12.2026 9 dager etter fristen Kanarigrunn" in late
+
+
+async def test_what_was_put_off_late_is_late_also_when_the_case_was_closed_before_its_new_day(chat: Chat) -> None:
+    reference = await short_plan_in_effect(chat)
+    chat.clock.forward(days=7)
+    await evaluates(chat, reference)
+    await takes(chat, "teacher", reference, "Følg opp etter at det har stoppet")
+    talk = "Snakk med den andre eleven"
+    await puts_off(chat, reference, talk, "2026-12-16")
+    chat.clock.forward(days=3)
+    await closes(chat, reference)
+    left = f"{talk} 25.11.2026 Ikke gjort da saken ble avsluttet 03.12.2026 8 dager etter fristen Kanarigrunn: syk"
+    assert left in answer(await pdf(chat, reference, PACK), "Hva kom for sent, og hvorfor?")
+    await opens_again(chat, reference)
+    await takes(chat, "social", reference, talk, dato="2026-12-03")
+    read = await pdf(chat, reference, PACK)
+    assert f"{talk} 03.12.2026 Ansatt Social 8 dager etter første frist" in answer(read, "Hva gjorde skolen, og når?")
+
+
+async def test_what_was_late_when_the_mapping_began_anew_is_late(chat: Chat) -> None:
+    reference = await to_the_outcome(chat, "ikke_behov")
+    chat.clock.forward(days=10)
+    last = "Avslutt, eller kartlegg på nytt"
+    await opens(chat, "social", reference)
+    await chat.presses("social", last)
+    await chat.presses("social", "Ny kartlegging")
+    await chat.presses("social", "Kartlegg på nytt", reason="Kanarigrunn: det fortsetter")
+    late = answer(await pdf(chat, reference, PACK), "Hva kom for sent, og hvorfor?")
+    anew = "Ikke gjort da kartleggingen begynte på nytt 03.12.2026 9 dager etter fristen"
+    assert f"{last} 24.11.2026 {anew}" in late
+    await takes(chat, "teacher", reference, "Kartleggingssamtale om skolelivet")
+    await takes(chat, "teacher", reference, "Elevsamtale")
+    await takes(chat, "social", reference, "Kall inn til oppstartsmøte § 12-4")
+    await takes(chat, "social", reference, "Oppstartsmøte § 12-4", valg="ikke_behov")
+    await closes(chat, reference)
+    did = answer(await pdf(chat, reference, PACK), "Hva gjorde skolen, og når?")
+    assert f"{last} 03.12.2026 Ansatt Social innen fristen" in did
+
+
+async def test_what_was_put_off_again_after_its_first_day_is_late(chat: Chat) -> None:
+    reference = await received(chat)
+    await puts_off(chat, reference, "Avklaringssamtale", "2026-11-27")
+    chat.clock.forward(days=3)
+    await puts_off(chat, reference, "Avklaringssamtale", "2026-12-01")
+    chat.clock.forward(days=4)
+    await takes(chat, "line", reference, "Avklaringssamtale", dato="2026-11-30")
+    late = answer(await pdf(chat, reference, PACK), "Hva kom for sent, og hvorfor?")
+    assert "Avklaringssamtale 25.11.2026 Utsatt til 01.12.2026 30.11.2026 5 dager etter første frist" in late
+    assert "Utsatt: Avklaringssamtale 25.11.2026 Ny frist 01.12.2026 utsatt 1 dag etter fristen" in late

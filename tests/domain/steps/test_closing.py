@@ -72,6 +72,19 @@ def test_what_the_law_wants_is_done_before_a_case_is_closed_and_the_rest_is_writ
     assert remark(record, the_plan().procedure.titles) == "Ikke gjort: Observasjon."
 
 
+def test_what_was_past_its_day_when_a_case_is_closed_is_kept_with_the_day() -> None:
+    steps = the_plan().procedure.by_id
+    said = ClosingAnswers(safe_now="ja", pupil_words="Fint", reason="Enige")
+    late = Step(rule=steps["observasjon"], state=StepState.OPEN, due=TODAY - timedelta(days=3))
+    today = Step(rule=steps["medelever"], state=StepState.OPEN, due=TODAY)
+    last = replace(OPEN, due=TODAY - timedelta(days=1))
+    stands = Standing(progress=replace(NOTHING_LEFT, steps=(late, today, last)))
+    _, record = close(case(), last, stands, "r1", said, SOCIAL, MONDAY)
+    assert record.overdue == {"observasjon": late.due}, "the last step says itself how late it was"
+    assert record.days_late == 1
+    assert from_json(StepRecord, to_json(record)) == record
+
+
 def test_where_there_were_measures_a_plan_with_the_legal_fields_was_in_effect_and_nothing_else_is_written() -> None:
     said = ClosingAnswers(safe_now="ja", pupil_words="Fint", reason="Enige")
     planned = replace(NOTHING_LEFT, branch=Branch.SHORT_PLAN)

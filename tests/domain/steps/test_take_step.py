@@ -416,3 +416,14 @@ def test_no_need_is_not_chosen_while_the_pupil_says_otherwise() -> None:
     journey.takes_all("ta_imot", "avklaringssamtale", "telefon_foresatte", "innkalling")
     with pytest.raises(Invalid, match="Da kan ikke utfallet være «Ikke behov for tiltak»"):
         journey.takes("oppstartsmøte", MONDAY, valg="ikke_behov", trygt_nå="nei")
+
+
+def test_whatever_is_done_with_a_step_says_when_it_was_due(received: Journey) -> None:
+    step = replace(received.step("observasjon"), due=date(2026, 11, 30))
+    on = noon(date(2026, 12, 1))
+    records = (
+        done(step, "r1", SOCIAL, on),
+        postpone(step, "r2", date(2026, 12, 3), "Er syk", SOCIAL, on),
+        not_needed(replace(step, rule=received.step("medelever").rule), "r3", "For få", SOCIAL, on),
+    )
+    assert {record.due for record in records} == {step.due}
