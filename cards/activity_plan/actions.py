@@ -23,6 +23,7 @@ Seen = Annotated[str, StringConstraints(max_length=120)]
 Later = Annotated[Entry, Ask("Hvorfor må det evalueres senere?", lines=True, limit=600, required=True)]
 """Asked when the day is later than the procedure says."""
 ForPupil = Annotated[Written, StringConstraints(max_length=300)]
+Measured = Annotated[Written, StringConstraints(max_length=600)]
 Number = Annotated[int, Field(ge=1, le=999)]
 
 
@@ -88,10 +89,10 @@ class PutMeasure(Action, verb="plan.measure", requires=Permission.WORK_CASE, wai
     changes: Id | None = None
     seen: Seen = ""
     level: Annotated[Key, Ask("Nivå", expanded=True)]
-    what: Annotated[Entry, Ask("Hva skal gjøres?", lines=True, limit=600, required=True)] = ""
+    what: Annotated[Measured, Ask("Hva skal gjøres?", lines=True, limit=600, required=True)] = ""
     example: Annotated[Key, Ask("Eller velg et eksempel fra skolens plan", hint="Brukes når feltet over er tomt")] = ""
     for_doer: Annotated[
-        Entry,
+        Measured,
         Ask("Hva skal den som gjør det, vite?", lines=True, limit=600, hint="La stå tomt når teksten over er nok"),
     ] = ""
     who: Annotated[Several, Ask("Hvem av de ansatte gjennomfører det?")] = ()

@@ -44,7 +44,7 @@ WRITE_PART = Labels(
         Part.READERS: N_("Skriv til hjemmet og eleven"),
     }
 )
-CLIP = 200
+CLIP = 150
 MEASURES_PER_PAGE = 5
 
 
