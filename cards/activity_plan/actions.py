@@ -101,10 +101,10 @@ class PutMeasure(Action, verb="plan.measure", requires=Permission.WORK_CASE, wai
     end: Annotated[date | None, Ask("Til hvilken dag?")] = None
     evaluate_on: Annotated[date | None, Ask("Når skal det evalueres?", required=True)] = None
     problem: Annotated[Entry, Ask("Hvilket problem skal tiltakene løse?", lines=True, limit=ENTRY_MAX)] = ""
-    answers: Annotated[Line, Ask("Hva skal tiltaket gjøre noe med?", lines=True, limit=200)] = ""
+    answers: Annotated[Line, Ask("Hva svarer tiltaket på?", lines=True, limit=200)] = ""
     for_pupil: Annotated[
         ForPupil,
-        Ask("Tiltaket, med ord eleven forstår", lines=True, limit=300, hint="Eleven får dette i «Min plan»"),
+        Ask("Til eleven, med enkle ord", lines=True, limit=300),
     ] = ""
     later_because: Later = ""
     names_reason: Why

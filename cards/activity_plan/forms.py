@@ -134,9 +134,7 @@ def measure_form(
 
 def _measure_lead(*, new: bool, gone: bool) -> list[Card]:
     lost = problem(_("Noen har tatt tiltaket ut av planen. Lagrer du, blir det et nytt tiltak."))
-    concrete = _(
-        "Så konkret at alle voksne vet hva de skal gjøre. Ikke vanlige rutiner, og ingen navn på andre elever."
-    )
+    concrete = _("Så konkret at alle vet hva de skal gjøre. Ingen vanlige rutiner, ingen navn på andre elever.")
     return [heading(_("Nytt tiltak") if new else _("Endre tiltak")), *([lost] if gone else []), text(concrete)]
 
 

@@ -18,7 +18,7 @@ SURE = "sure_of"
 LEFT = "left"
 """Stands in the other buttons of such a form: which form is left by them, and as it was drawn."""
 CHOSEN = 300
-LONGEST, ROOM = 4000, 10_700
+LONGEST, ROOM = 4000, 11_000
 """Letters of one text that are given back, and of all of them: more than forms take, and no more than a card does."""
 _SAY = {
     "missing": N_("Fyll ut dette feltet."),
