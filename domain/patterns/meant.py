@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from domain.case.log import LogEntry
-from domain.people.person import ROLE_LABELS, Person, Role, in_a_sentence
+from domain.people.person import Person, Role, in_a_sentence
 from domain.privacy.content import tokens
 from domain.privacy.near_names import near_name
 
@@ -41,8 +41,7 @@ def may_be_about(person: Person, entries: Iterable[LogEntry]) -> bool:
 
 def _called(person: Person) -> Iterator[str]:
     for role in person.roles:
-        if role in ROLE_LABELS:
-            yield rf"{re.escape(in_a_sentence(role).casefold().split()[-1])}\w*"
+        yield rf"{re.escape(in_a_sentence(role).casefold().split()[-1])}\w*"
         if role in _CALLED:
             yield _CALLED[Role(role)]
 

@@ -10,13 +10,14 @@ import structlog
 from documents.parts.model import Document
 from documents.render import fingerprint
 from domain.documents.editions import EDITION_LABELS, DocumentKind, Edition
-from domain.errors import NotFound, Refused
+from domain.errors import NotFound
 from domain.event import Details, Event, EventKind
 from domain.ids import SchoolId
 from domain.people.permissions import Permission, may
 from domain.people.person import Person
 from domain.school_plan.school_plan import SchoolPlan
 from services.documents.case_document import document, document_title, file_name
+from services.documents.offered import NotOffered
 from storage.case.downloads import Download
 from storage.case.events import Events
 from storage.database import Database
@@ -74,7 +75,7 @@ def _for_whom(token: str, browser: str, unit: Unit, school_plans: SchoolPlans, n
     try:
         person = _reader(link, tx)
         title = document_title(DocumentKind(link.kind), Edition(link.edition), link.case_id, person.id, tx, school_plan)
-    except (NotFound, Refused):
+    except (NotFound, NotOffered):
         return None
     titled = f"{title} ({EDITION_LABELS[Edition(link.edition)].lower()})"
     return ForWhom(titled, person.name, again=link.first_at is not None)
@@ -88,7 +89,7 @@ def _made(token: str, browser: str, unit: Unit, school_plans: SchoolPlans, now: 
     tx = unit.school(link.school_id)
     try:
         return _document(link, tx, school_plan, link.first_at or now)
-    except (NotFound, Refused):
+    except (NotFound, NotOffered):
         unit.downloads.withdraw(token)
         tx.events.add(_event(EventKind.DOCUMENT_REFUSED, link, now))
         log.info("document refused", kind=link.kind)

@@ -6,11 +6,10 @@ from documents.parts.case_material import Material
 from documents.parts.masks import Mask
 from domain.case.log import LogEntry
 from domain.documents.editions import DocumentKind, Edition, Info, told_in
-from domain.errors import Refused
 from domain.ids import PersonId
 from domain.text.messages import N_
 from services.case_file import CaseFile
-from services.documents.offered import since
+from services.documents.offered import NotOffered, since
 from storage.unit_of_work import Tx
 
 NAMED = N_(
@@ -26,9 +25,9 @@ def is_for_home(kind: DocumentKind, edition: Edition) -> bool:
 
 
 def require_unnamed(mask: Mask) -> None:
-    """Raises `Refused` when a text for the home names someone it must not: masked it would be told of all the same."""
+    """Raises `NotOffered` when a text for the home names someone it must not: masked, it would still tell."""
     if mask.named:
-        raise Refused(NAMED, places=" · ".join([*dict.fromkeys(mask.named)][:MOST_PLACES]))
+        raise NotOffered(NAMED, places=" · ".join([*dict.fromkeys(mask.named)][:MOST_PLACES]))
 
 
 def barred_from(file: CaseFile) -> frozenset[PersonId]:

@@ -21,6 +21,12 @@ WORDS_FIRST = N_("Skriv først hvert tiltak i planen med ord eleven forstår.")
 WHO_FIRST = N_("Velg først noen til å gjøre hvert tiltak. Den som skulle gjøre det, er ikke lenger med i saken.")
 PUPIL_FIRST = N_("Finn først ut hvem eleven er.")
 ANOTHERS = N_("Dette ble skrevet før saken ble rettet til denne eleven. Det kan ikke sendes hjem.")
+
+
+class NotOffered(Refused):
+    """It cannot be made so, or not any more."""
+
+
 _HOLDS: Mapping[DocumentKind, Callable[[CaseFile], object]] = {
     DocumentKind.ALERT: lambda file: file.alerts,
     DocumentKind.INVITATION: lambda file: file.pupil and _done(file, lambda rule: rule.start_meeting_clock),
@@ -63,11 +69,11 @@ def editions(kind: DocumentKind, file: CaseFile) -> dict[Edition, str]:
 
 
 def require_offered(kind: DocumentKind, edition: Edition, file: CaseFile) -> None:
-    """Raises `Refused`."""
+    """Raises `NotOffered`."""
     if kind not in document_titles(file) or edition not in editions_of(kind):
-        raise Refused("Dette dokumentet finnes ikke. Åpne dokumentene på nytt.")
+        raise NotOffered("Dette dokumentet finnes ikke. Åpne dokumentene på nytt.")
     if lacking := _lacking(kind, edition, file):
-        raise Refused(lacking)
+        raise NotOffered(lacking)
 
 
 def _lacking(kind: DocumentKind, edition: Edition, file: CaseFile) -> str:

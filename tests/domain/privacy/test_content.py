@@ -3,6 +3,7 @@
 import pytest
 
 from domain.privacy.content import first_names, looks_like_content, names_among, names_someone, tells_of_someone
+from domain.privacy.near_names import full_name
 from tests.kit.school import NAMES, the_plan
 
 KNOWN = names_among(NAMES)
@@ -56,3 +57,4 @@ def test_two_first_names_before_the_last_are_a_full_name_turned_round_too() -> N
     assert names_someone("Moe Ola Per kom", known)
     assert names_someone("Per Moe Ola", known)
     assert not names_someone("Ola Berg Moe", frozenset({"ola per moe"}))
+    assert full_name(["moe", "ola", "per"], frozenset({"ola per moe"}))
