@@ -16,7 +16,7 @@ from documents.parts.case_material import Material
 from documents.parts.chronology import chronology
 from documents.parts.masks import Mask
 from documents.parts.model import SIZE, Document, Section
-from domain.documents.editions import EDITION_LABELS, EDITION_NOTES, DocumentKind, Edition, told_in
+from domain.documents.editions import EDITION_LABELS, EDITION_NOTES, LETTERS, DocumentKind, Edition, told_in
 from domain.errors import Refused
 from domain.school_plan.procedure import Branch
 from domain.text.messages import N_, SchoolLabels, _
@@ -37,10 +37,6 @@ TITLES: SchoolLabels[str] = SchoolLabels(
         SHORT_PLAN: N_("Kort plan for tiltak"),
     },
 )
-
-
-LETTERS = {DocumentKind.INVITATION, DocumentKind.CLOSING}
-"""For people, with no more about the document than they need."""
 
 
 def compose(kind: DocumentKind, edition: Edition, material: Material, mask: Mask) -> Document:

@@ -38,11 +38,9 @@ class Mask:
         self._roles = {str(id_): person.role_label for id_, person in people.items()}
         self._staff = OtherNames(staff, close=Close(frozenset(self._roles)), own=own) if hide_staff else None
         self.staff_names = {id_: p.role_label if hide_staff else p.name for id_, p in people.items()}
-        self._barred = OtherNames([], close=Close())
-        if edition is Edition.HOME:
-            suspects = [person for id_, person in people.items() if id_ in barred]
-            self._barred = OtherNames(suspects, close=Close(frozenset(str(one.id) for one in suspects)), own=own)
-            self.staff_names |= {one.id: _("rektor") for one in suspects}
+        suspects = [person for id_, person in people.items() if id_ in barred and edition is Edition.HOME]
+        self._barred = OtherNames(suspects, close=Close(frozenset(str(one.id) for one in suspects)), own=own)
+        self.staff_names |= {one.id: _("rektor") for one in suspects}
         self._labels: dict[str, str] = {}
         if edition is Edition.ARCHIVE:
             self._labels = {pupil.id: pupil.name for pupil in others}

@@ -25,7 +25,7 @@ from domain.activity_plan.versions import (
     what_and_for_doer,
     wordings,
 )
-from domain.documents.editions import Info
+from domain.documents.editions import Edition, Info
 from domain.school_plan.procedure import Answer, PlanText
 from domain.steps.record import StepRecord, Taken
 from domain.text.messages import _, worded
@@ -55,11 +55,10 @@ def plan_sections(m: Material, mask: Mask, *, without: str = "") -> list[Section
 
 def _texts(m: Material) -> set[PlanText]:
     """Of a suspicion against an employee the home is given what has been written for it, and no more (§ 12-5)."""
-    for_home = Info.PROBLEM_FOR_HOME in m.told and m.case.enhanced
     left_out = {PlanText.PROBLEM_FOR_PUPIL}
-    if for_home:
+    if m.kept_apart:
         left_out |= {PlanText.PROBLEM, PlanText.FINDINGS, PlanText.MAINTAINING_FACTORS, PlanText.BEST_INTERESTS}
-    elif Info.PROBLEM_FOR_HOME in m.told:
+    elif m.edition is Edition.HOME:
         left_out |= {PlanText.PROBLEM_FOR_HOME}
     return {*PlanText} - left_out
 

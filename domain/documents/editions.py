@@ -122,7 +122,7 @@ _OF_HOME: Mapping[DocumentKind, frozenset[Info]] = {
     DocumentKind.CLOSING: _ALWAYS | {Info.QUOTES},
 }
 LETTERS = frozenset({DocumentKind.INVITATION, DocumentKind.CLOSING})
-"""What is sent home is filed as it was sent."""
+"""For people, with no more about the document than they need; what is sent home is filed as it was sent."""
 
 
 def editions_of(kind: DocumentKind) -> tuple[Edition, ...]:

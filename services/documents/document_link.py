@@ -4,16 +4,21 @@ from domain.documents.editions import DocumentKind, Edition
 from domain.event import Details, Event, EventKind
 from services.case_file import CaseFile
 from services.documents.case_document import document
+from services.documents.for_home import is_for_home
 from services.documents.offered import require_offered
 from services.turn import Turn
 from storage.case.downloads import Download
 
 
 def make_link(file: CaseFile, kind: DocumentKind, edition: Edition, turn: Turn, *, hide_staff: bool) -> str:
-    """Its address. That it was asked for becomes part of the audit (law 5). Raises `Refused`."""
-    require_offered(kind, edition, file)
-    document(kind, edition, file.case.id, turn.actor.id, turn.tx, turn.school_plan, turn.now, hide_staff=hide_staff)
+    """Its address. That it was asked for becomes part of the audit (law 5). Raises `Refused`: what is for
+    the home is made once beforehand, to see that it may be sent.
+    """
     case_id, by = file.case.id, turn.actor.id
+    if is_for_home(kind, edition):
+        document(kind, edition, case_id, by, turn.tx, turn.school_plan, turn.now, hide_staff=hide_staff)
+    else:
+        require_offered(kind, edition, file)
     link = Download(turn.tx.school_id, by, case_id, kind.value, edition.value, hide_staff)
     token = turn.tx.downloads.create(link, turn.now)
     details = Details(document=kind.value, edition=edition.value)

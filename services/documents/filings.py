@@ -11,7 +11,7 @@ from domain.errors import Refused
 from domain.event import Event, EventKind
 from services.case.occurred_at import days_of
 from services.case_file import CaseFile
-from services.documents.offered import document_titles
+from services.documents.offered import NO_DOCUMENT, document_titles
 from services.turn import Turn
 
 _KINDS = Kinds(
@@ -26,14 +26,14 @@ _ADDED = (EventKind.ALERT_ADDED, EventKind.ALERT_WRONG)
 def document_kind(kind: str) -> DocumentKind:
     """Raises `Refused` for what is no document."""
     if kind not in set(DocumentKind):
-        raise Refused("Dette dokumentet finnes ikke. Åpne dokumentene på nytt.")
+        raise Refused(NO_DOCUMENT)
     return DocumentKind(kind)
 
 
 def edition_of(edition: str) -> Edition:
     """Raises `Refused` for what is none."""
     if edition not in set(Edition):
-        raise Refused("Dette dokumentet finnes ikke. Åpne dokumentene på nytt.")
+        raise Refused(NO_DOCUMENT)
     return Edition(edition)
 
 
@@ -65,7 +65,7 @@ def file_document(file: CaseFile, filing: Filing, filing_id: str, turn: Turn) ->
     """
     kind = DocumentKind(filing.kind)
     if kind not in document_titles(file) or filing.version not in {0, *(plan.version for plan in file.versions)}:
-        raise Refused("Dette dokumentet finnes ikke. Åpne dokumentene på nytt.")
+        raise Refused(NO_DOCUMENT)
     edition = filed_edition(kind)
     checked = check_filing(replace(filing, edition=edition.value), turn.today, days_of(file, turn))
     if not file.history.has(filing_id, EventKind.DOCUMENT_FILED):

@@ -13,6 +13,7 @@ from domain.steps.record import Taken
 from domain.text.messages import N_, worded
 from services.case_file import CaseFile
 
+NO_DOCUMENT = N_("Dette dokumentet finnes ikke. Åpne dokumentene på nytt.")
 PROBLEM_FIRST = N_(
     "Skriv først i planen hvilket problem tiltakene skal løse, slik hjemmet skal få det. Saken gjelder en ansatt "
     "(§ 12-5)."
@@ -71,7 +72,7 @@ def editions(kind: DocumentKind, file: CaseFile) -> dict[Edition, str]:
 def require_offered(kind: DocumentKind, edition: Edition, file: CaseFile) -> None:
     """Raises `NotOffered`."""
     if kind not in document_titles(file) or edition not in editions_of(kind):
-        raise NotOffered("Dette dokumentet finnes ikke. Åpne dokumentene på nytt.")
+        raise NotOffered(NO_DOCUMENT)
     if lacking := _lacking(kind, edition, file):
         raise NotOffered(lacking)
 
@@ -80,11 +81,11 @@ def _lacking(kind: DocumentKind, edition: Edition, file: CaseFile) -> str:
     """Of a suspicion against an employee the home is given the problem as it has been written for it; and no home what
     was written of another pupil.
     """
-    own = _OWN.get(kind)
-    if edition is Edition.HOME and own and not own(file):
-        return worded(ANOTHERS)
     if edition is not Edition.HOME:
         return ""
+    own = _OWN.get(kind)
+    if own and not own(file):
+        return worded(ANOTHERS)
     return worded(_lacking_at_home(kind, file)) if file.pupil else worded(PUPIL_FIRST)
 
 

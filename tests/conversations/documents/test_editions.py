@@ -184,6 +184,8 @@ async def test_of_a_suspicion_the_plan_is_not_for_the_home_before_that_is_writte
     )
     assert [title for title in chat.titles("principal") if title.startswith("Til ")] == ["Til saken", "Til arkivet"]
     made = next(b["data"] for b in buttons(chat.cards["principal"]) if b["title"] == "Til saken")
+    for edition in ("Til saken", "Til arkivet"):
+        assert "Kanariproblem" in await pdf(chat, reference, "Aktivitetsplan", edition, who="principal")
     await chat.invoke("principal", "document.get", made | {"edition": "hjemmet"})
     assert "Skriv først i planen" in chat.sees("principal")
     await chat.invoke("principal", "document.get", made | {"edition": "alle"})
