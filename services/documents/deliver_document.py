@@ -66,12 +66,20 @@ def deliver(
     return None
 
 
-def _for_whom(token: str, browser: str, unit: Unit, school_plans: SchoolPlans, now: datetime) -> ForWhom | None:
+def _followed(
+    token: str, browser: str, unit: Unit, school_plans: SchoolPlans, now: datetime
+) -> tuple[Download, Tx, SchoolPlan] | None:
+    """Where a link leads: to a document of a school that is served."""
     link = unit.downloads.find(token, browser, now)
     school_plan = school_plans.get(link.school_id) if link else None
-    if link is None or school_plan is None:
+    return (link, unit.school(link.school_id), school_plan) if link and school_plan else None
+
+
+def _for_whom(token: str, browser: str, unit: Unit, school_plans: SchoolPlans, now: datetime) -> ForWhom | None:
+    followed = _followed(token, browser, unit, school_plans, now)
+    if followed is None:
         return None
-    tx = unit.school(link.school_id)
+    link, tx, school_plan = followed
     try:
         person = _reader(link, tx)
         title = document_title(DocumentKind(link.kind), Edition(link.edition), link.case_id, person.id, tx, school_plan)
@@ -82,11 +90,10 @@ def _for_whom(token: str, browser: str, unit: Unit, school_plans: SchoolPlans, n
 
 
 def _made(token: str, browser: str, unit: Unit, school_plans: SchoolPlans, now: datetime) -> Document | None:
-    link = unit.downloads.find(token, browser, now)
-    school_plan = school_plans.get(link.school_id) if link else None
-    if link is None or school_plan is None:
+    followed = _followed(token, browser, unit, school_plans, now)
+    if followed is None:
         return None
-    tx = unit.school(link.school_id)
+    link, tx, school_plan = followed
     try:
         return _document(link, tx, school_plan, link.first_at or now)
     except (NotFound, NotOffered):

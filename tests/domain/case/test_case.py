@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.case.case import Case, Status, identify, mark_incident, receive
+from domain.case.case import Case, Ending, Status, identify, mark_incident, receive
 from domain.case.members import (
     add_member,
     bar,
@@ -465,3 +465,11 @@ def test_only_a_suspicion_that_is_not_serious_may_be_groundless() -> None:
     assert may_be_groundless(incident(1, Mark.STAFF))
     assert not may_be_groundless(incident(1, Mark.STAFF, Mark.SERIOUS))
     assert not may_be_groundless(incident(1, Mark.SERIOUS))
+
+
+def test_a_case_answers_for_what_is_logged_when_its_readers_are_on_it_and_it_was_one() -> None:
+    assert case().answers_for_logs
+    assert not replace(case(), enhanced=True).answers_for_logs
+    assert not replace(case(), past_the_school=True).answers_for_logs
+    assert not replace(case(), ended=Ending.MISREGISTERED).answers_for_logs
+    assert replace(case(), ended=Ending.LEFT).answers_for_logs
