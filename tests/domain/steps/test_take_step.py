@@ -26,7 +26,7 @@ from domain.steps.take_step import (
     postpone,
     require_step,
 )
-from domain.steps.wording import how_late
+from domain.steps.wording import days_after_first, how_late
 from tests.kit.people.cast import everyone, ids, person
 from tests.kit.steps.journey import MONDAY, SOCIAL, STAFF, THE_PLAN, Journey, noon, replanned, said
 
@@ -225,6 +225,15 @@ def test_what_was_written_down_too_late_is_late_whatever_day_was_told(told: int,
         id=RecordId("r"), step="observasjon", taken=Taken.DONE, at=noon(date(2026, 12, 1)), by=SOCIAL.id
     )
     assert how_late(replace(record, days_late=told, written_late=written)) == words
+
+
+def test_a_step_that_has_had_another_day_is_late_by_its_first() -> None:
+    record = StepRecord(
+        id=RecordId("r"), step="observasjon", taken=Taken.DONE, at=noon(date(2026, 12, 1)), by=SOCIAL.id
+    )
+    late = replace(record, days_late=4, written_late=4)
+    assert how_late(record, days_after_first) == ""
+    assert how_late(late, days_after_first) == "4 dager etter første frist"
 
 
 def test_a_step_without_a_due_day_is_never_late(received: Journey) -> None:
