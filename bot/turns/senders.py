@@ -45,7 +45,8 @@ class Senders:
         for person_id, school_id, version in served:
             with unit.failures.alone("person", person=person_id, school=school_id):
                 tx = unit.school(school_id, version)
-                turns.append(self._turn(tx.people.get(person_id), now, tx, incoming))
+                actor = tx.people.of_account(person_id, incoming.user_object_id or "")
+                turns.append(self._turn(actor, now, tx, incoming))
         if served and not turns:
             raise Refused(UNREADABLE)
         if turns:

@@ -99,6 +99,10 @@ class Case:
     def status_label(self) -> str:
         return ENDING_LABELS[self.ended] if self.ended else STATUS_LABELS[self.status]
 
+    def admits(self, person: PersonId) -> bool:
+        """Whether the person is on it (law 2)."""
+        return person in self.members and person not in self.barred
+
     @property
     def family(self) -> tuple[CaseId, ...]:
         """The case and those that have gone into it: their history is one."""

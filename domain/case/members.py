@@ -99,7 +99,7 @@ def decides(case: Case, person: Person) -> bool:
 
 def someone_acts(case: Case, people: Iterable[Person]) -> bool:
     """Whether anyone is left on the case who may act on it."""
-    on_it = [person for person in people if person.active and person.id in case.members - case.barred]
+    on_it = [person for person in people if person.active and case.admits(person.id)]
     if case.enhanced:
         return any(decides(case, person) for person in on_it)
     return any(may(person, Permission.LEAD_CASE) for person in on_it)

@@ -105,7 +105,7 @@ class Morning:
         found = [
             nudge
             for case, progress in stands
-            if person.id in case.members - case.barred
+            if case.admits(person.id)
             for step in progress.open
             if (nudge := self._nudge(person, case, progress, step, mornings))
         ]

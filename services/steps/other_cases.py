@@ -41,7 +41,7 @@ def other_cases(file: CaseFile, turn: Turn) -> list[tuple[Case, list[PersonId]]]
 def _of_the_pupil(file: CaseFile, suspect: PersonId, turn: Turn) -> list[Case]:
     if not (pupil := file.case.pupil_id):
         return []
-    closed = (case for case in turn.tx.cases.closed_of(pupil) if suspect in case.members - case.barred)
+    closed = (case for case in turn.tx.cases.closed_of(pupil) if case.admits(suspect))
     carried = (one.case for one in turn.tx.measures.of(suspect, turn.today) if one.case.pupil_id == pupil)
     return [*turn.tx.cases.of_pupil(pupil, suspect), *closed, *carried]
 

@@ -14,13 +14,13 @@ from domain.event import Event
 from domain.ids import AlertId, CaseId, DraftId, PersonId
 from storage.case.drafts import NO_DRAFT
 from storage.case.events import Events
-from storage.engine.rows import School
+from storage.engine.rows import School, Seal
 from storage.engine.tables import AlertCaseRow, AlertRow
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, among, table
 
 MOST_LATELY = 50
-_ALERT = "alerts.sealed"
+_SEAL = Seal(AlertRow)
 
 _alerts, _links = table(AlertRow), table(AlertCaseRow)
 _HERE = _alerts.c.school_id == bindparam("school")
@@ -59,15 +59,7 @@ class Alerts:
 
     def add(self, alert: Alert, *events: Event) -> None:
         """A sent alert on its cases. Raises `IntegrityError` when the draft has been sent already."""
-        row = {
-            "id": alert.id,
-            "school_id": self._school.id,
-            "draft_id": alert.draft_id,
-            "reporter_id": alert.reporter,
-            "sent_at": alert.sent_at,
-            "sealed": self._school.seal(_ALERT, alert.id, alert),
-        }
-        add(self._session, AlertRow, row)
+        add(self._session, AlertRow, self._row(alert))
         links = ({"alert_id": alert.id, "case_id": c, "school_id": self._school.id} for c in alert.cases)
         add(self._session, AlertCaseRow, *links)
         self._events.add(*events)
@@ -95,9 +87,10 @@ class Alerts:
         return self._first(_BY_ID, alert=alert_id)
 
     def of_cases(self, case_ids: Iterable[CaseId]) -> list[Alert]:
-        """The alerts behind cases that came through the gate, oldest first."""
-        rows = _OF_CASES.all(self._session, school=self._school.id, cases=[*case_ids])
-        return list(self._school.readable(rows, self._alert))
+        """The alerts behind cases that came through the gate, oldest first; the alert itself says which those are."""
+        wanted = set(case_ids)
+        rows = _OF_CASES.all(self._session, school=self._school.id, cases=[*wanted])
+        return [alert for alert in self._school.readable(rows, self._alert) if wanted & alert.every_case.keys()]
 
     def of_reporter(self, reporter: PersonId) -> list[Alert]:
         """The reporter's own, newest first."""
@@ -122,13 +115,22 @@ class Alerts:
 
     def save(self, alert: Alert) -> None:
         """Only who has been told of it, whom it names late, what was wrong in it, and its later cases may change."""
-        sealed = self._school.seal(_ALERT, alert.id, alert)
         this = (col(AlertRow.school_id) == self._school.id, col(AlertRow.id) == alert.id)
-        self._session.exec(update(AlertRow).where(*this).values(sealed=sealed))
+        self._session.exec(update(AlertRow).where(*this).values(self._row(alert)))
+
+    def _row(self, alert: Alert) -> dict[str, object]:
+        row = {
+            "id": alert.id,
+            "school_id": self._school.id,
+            "draft_id": alert.draft_id,
+            "reporter_id": alert.reporter,
+            "sent_at": alert.sent_at,
+        }
+        return self._school.seal(_SEAL, row, alert)
 
     def _first(self, which: Statement, **values: object) -> Alert | None:
         row = which.first(self._session, school=self._school.id, **values)
         return self._alert(row) if row else None
 
     def _alert(self, row: Any) -> Alert:  # noqa: ANN401  (any type)
-        return self._school.open(_ALERT, row.id, row.sealed, Alert)
+        return self._school.open(_SEAL, row, Alert)

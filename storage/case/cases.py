@@ -13,12 +13,13 @@ from domain.errors import NotFound, Refused
 from domain.event import Event, EventKind
 from domain.ids import CaseId, PersonId, PupilId
 from storage.case.events import Events
-from storage.engine.rows import Damaged, School, Stale
+from storage.engine.rows import Damaged, School, Seal, Stale
 from storage.engine.tables import CaseRow, CounterRow, MemberRow
 from storage.statements.inserts import add, count_up
 from storage.statements.statement import Statement, among, table
 
-_SEALED = "cases.sealed"
+_SEAL = Seal(CaseRow, "due_on", "opened_at")
+"""When it was opened, and so in which order it is shown, the sealed part says."""
 _IN_COLUMNS = {"version"}
 _cases, _members = table(CaseRow), table(MemberRow)
 _HERE = _cases.c.school_id == bindparam("school")
@@ -47,16 +48,12 @@ def _of(*which: ColumnElement[bool]) -> Select[Any]:
     return select(_cases).join(_members, on).where(_HERE, _members.c.person_id == bindparam("viewer"), *which)
 
 
-def _open_of(*which: ColumnElement[bool]) -> Select[Any]:
-    return _of(_cases.c.is_open, *which).order_by(_cases.c.opened_at.desc(), _cases.c.reference.desc())
-
-
 _BY_ID = Statement(_of(_cases.c.id == bindparam("which")))
 _BY_REFERENCE = Statement(_of(_cases.c.reference == bindparam("which")))
-_VISIBLE = Statement(_open_of())
-_ENDED = Statement(_of(~_cases.c.is_open).order_by(_cases.c.opened_at.desc(), _cases.c.reference.desc()))
-_OF_PUPIL = Statement(_open_of(_cases.c.pupil_digest == bindparam("digest")))
-_THOSE = Statement(lambda dialect: _open_of(among(_cases.c.id, "wanted", dialect)))
+_VISIBLE = Statement(_of(_cases.c.is_open))
+_ENDED = Statement(_of(~_cases.c.is_open))
+_OF_PUPIL = Statement(_of(_cases.c.is_open, _cases.c.pupil_digest == bindparam("digest")))
+_THOSE = Statement(lambda dialect: _of(_cases.c.is_open, among(_cases.c.id, "wanted", dialect)))
 
 
 class Cases:
@@ -179,7 +176,7 @@ class Cases:
 
     def open(self, case: Case, *events: Event) -> None:
         """A new case and its members."""
-        add(self._session, CaseRow, {"id": case.id, "school_id": self._school.id, **self._values(case)})
+        add(self._session, CaseRow, self._values(case))
         self._add_members(case.id, case.members)
         self._events.add(*events)
 
@@ -205,7 +202,8 @@ class Cases:
 
     def _open_to(self, which: Statement, viewer: PersonId, **values: object) -> list[Case]:
         rows = which.all(self._session, school=self._school.id, viewer=viewer, **values)
-        return [case for case in self._school.readable(rows, self._seen) if viewer not in case.barred]
+        found = [case for case in self._school.readable(rows, self._seen) if case.admits(viewer)]
+        return sorted(found, key=lambda case: (case.opened_at, case.reference), reverse=True)
 
     def _gate(self, by: Statement, which: str, viewer: PersonId) -> Case:
         row = by.first(self._session, school=self._school.id, viewer=viewer, which=which)
@@ -215,7 +213,7 @@ class Cases:
             self._school.damaged(damaged)
             reference = row.reference if row else ""
             raise Refused("Sak {reference} kan ikke leses. Si fra til drift.", reference=reference) from damaged
-        if case is None or viewer in case.barred or not self._let_on(case, viewer):
+        if case is None or not case.admits(viewer) or not self._let_on(case, viewer):
             raise NotFound("Fant ikke saken. Sjekk nummeret, eller be en leder om å få være med i den.")
         return case
 
@@ -229,15 +227,17 @@ class Cases:
             add(self._session, MemberRow, *rows)
 
     def _values(self, case: Case) -> dict[str, object]:
-        return {
+        row = {
+            "id": case.id,
+            "school_id": self._school.id,
             "reference": case.reference,
             "opened_at": case.opened_at,
             "is_open": case.open,
             "pupil_digest": self._digest(case.pupil_id) if case.pupil_id else None,
             "version": case.version,
             "due_on": date.min,
-            "sealed": self._school.seal(_SEALED, case.id, case, _IN_COLUMNS),
         }
+        return self._school.seal(_SEAL, row, case, _IN_COLUMNS)
 
     def _digest(self, pupil_id: PupilId) -> str:
         return self._school.vault.digest("pupil", pupil_id)
@@ -251,5 +251,5 @@ class Cases:
             raise
 
     def _case(self, row: Any) -> Case:  # noqa: ANN401  (any type)
-        case = self._school.open(_SEALED, row.id, row.sealed, Case)
+        case = self._school.open(_SEAL, row, Case)
         return replace(case, version=row.version)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, delete, select
@@ -10,12 +11,12 @@ from domain.alert.alert import DRAFT_LIFE, OFFERED, Draft
 from domain.errors import NotFound
 from domain.ids import DraftId, PersonId
 from domain.text.messages import N_
-from storage.engine.rows import School, Stale
+from storage.engine.rows import School, Seal, Stale
 from storage.engine.tables import DraftRow
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, table
 
-_DRAFT = "drafts.sealed"
+_SEAL = Seal(DraftRow)
 NO_DRAFT = N_("Utkastet finnes ikke lenger. Skriv «varsle» for å begynne på nytt.")
 
 _drafts = table(DraftRow)
@@ -42,24 +43,16 @@ class Drafts:
             return None
         if row.owner_id != owner or row.school_id != self._school.id:
             raise NotFound(NO_DRAFT)
-        return replace(self._school.open(_DRAFT, row.id, row.sealed, Draft), version=row.version)
+        return self._draft(row)
 
     def start(self, draft: Draft) -> None:
-        row = {
-            "id": draft.id,
-            "school_id": self._school.id,
-            "owner_id": draft.owner,
-            "started_at": draft.started_at,
-            "version": draft.version,
-            "sealed": self._school.seal(_DRAFT, draft.id, draft, {"version"}),
-        }
-        add(self._session, DraftRow, row)
+        add(self._session, DraftRow, self._row(draft))
 
     def save(self, draft: Draft) -> Draft:
         """Raises `Stale` when another turn saved it first."""
         saved = replace(draft, version=draft.version + 1)
-        sealed = self._school.seal(_DRAFT, draft.id, saved, {"version"})
-        change = self._this(draft.id) | {"was": draft.version, "version": saved.version, "sealed": sealed}
+        row = self._row(saved)
+        change = self._this(draft.id) | {"was": draft.version} | {name: row[name] for name in ("version", "sealed")}
         if _SAVE_DRAFT.run(self._session, **change) != 1:
             raise Stale
         return saved
@@ -74,7 +67,7 @@ class Drafts:
             .where(DraftRow.owner_id == owner, DraftRow.school_id == self._school.id, DraftRow.version != OFFERED)
             .order_by(col(DraftRow.started_at).desc())
         )
-        return list(self._school.readable(rows, lambda row: self._school.open(_DRAFT, row.id, row.sealed, Draft)))
+        return list(self._school.readable(rows, self._draft))
 
     def older_than(self, moment: datetime) -> list[tuple[DraftId, PersonId]]:
         """The drafts begun before it, with whose they are."""
@@ -87,6 +80,19 @@ class Drafts:
         """Drafts live 24 hours; how many were dropped."""
         old = col(DraftRow.started_at) < now - DRAFT_LIFE
         return self._session.exec(delete(DraftRow).where(col(DraftRow.school_id) == self._school.id, old)).rowcount
+
+    def _row(self, draft: Draft) -> dict[str, object]:
+        row = {
+            "id": draft.id,
+            "school_id": self._school.id,
+            "owner_id": draft.owner,
+            "started_at": draft.started_at,
+            "version": draft.version,
+        }
+        return self._school.seal(_SEAL, row, draft, {"version"})
+
+    def _draft(self, row: Any) -> Draft:  # noqa: ANN401  (any type)
+        return replace(self._school.open(_SEAL, row, Draft), version=row.version)
 
     def _this(self, draft_id: DraftId) -> dict[str, object]:
         return {"school": self._school.id, "draft": draft_id}

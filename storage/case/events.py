@@ -14,7 +14,7 @@ from domain.event import Details, Event, EventKind
 from domain.ids import AlertId, CaseId, EntryId, IncidentId, PersonId, PupilId, new_id
 from domain.reminders.news import Touch
 from domain.steps.record import StepRecord
-from storage.case.history import ONLY_FOR_THE_AUDIT, SEALED, History, event_of, without_what_is_away
+from storage.case.history import ONLY_FOR_THE_AUDIT, SEAL, History, event_of, without_what_is_away
 from storage.engine.every_school import ALL_SCHOOLS
 from storage.engine.rows import School, Stale
 from storage.engine.tables import EventRow
@@ -269,7 +269,7 @@ class Events:
         return self._school.vault.digest("pupil", pupil) if pupil else None
 
     def _open(self, row: EventRow, shape: type[T]) -> T:
-        return self._school.open(SEALED, row.id, row.sealed, shape)
+        return self._school.open(SEAL, row, shape)
 
     def _insert(self, event_id: str, event: Event, value: object, pupil: PupilId | None = None) -> bool:
         new = append(self._session, EventRow, self._row(event_id, event, value, pupil))
@@ -278,7 +278,7 @@ class Events:
         return new
 
     def _row(self, event_id: str, event: Event, value: object, pupil: PupilId | None = None) -> dict[str, object]:
-        return {
+        row = {
             "id": event_id,
             "school_id": self._school.id,
             "case_id": event.case_id,
@@ -287,5 +287,5 @@ class Events:
             "by_id": event.by,
             "at": event.at,
             "kind": event.kind,
-            "sealed": self._school.seal(SEALED, event_id, value),
         }
+        return self._school.seal(SEAL, row, value)

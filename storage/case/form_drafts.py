@@ -9,12 +9,12 @@ from sqlmodel import Session, col, delete, select
 from domain.errors import NotFound
 from domain.ids import CaseId, PersonId
 from domain.text.form_draft import FormDraft
-from storage.engine.rows import School
+from storage.engine.rows import School, Seal
 from storage.engine.tables import FormDraftRow
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, table
 
-_SEALED = "form_drafts.sealed"
+_SEAL = Seal(FormDraftRow)
 LIFE = timedelta(days=7)
 """Of a form without a case."""
 
@@ -65,9 +65,8 @@ class FormDrafts:
             "owner_id": owner,
             "case_id": draft.case_id,
             "kept_at": draft.kept_at,
-            "sealed": self._school.seal(_SEALED, draft.id, draft),
         }
-        add(self._session, FormDraftRow, row)
+        add(self._session, FormDraftRow, self._school.seal(_SEAL, row, draft))
 
     def drop(self, draft_id: str, owner: PersonId) -> None:
         _DROP.run(self._session, school=self._school.id, draft=draft_id, owner=owner)
@@ -85,7 +84,7 @@ class FormDrafts:
         self._drop(col(FormDraftRow.case_id).is_(None), col(FormDraftRow.kept_at) < now - LIFE)
 
     def _draft(self, row: Any) -> FormDraft:  # noqa: ANN401  (any type)
-        return self._school.open(_SEALED, row.id, row.sealed, FormDraft)
+        return self._school.open(_SEAL, row, FormDraft)
 
     def _drop(self, *which: ColumnElement[bool]) -> None:
         here = col(FormDraftRow.school_id) == self._school.id

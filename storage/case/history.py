@@ -16,7 +16,7 @@ from domain.event import Details, Event, EventKind, Joined
 from domain.ids import AlertId, CaseId, EntryId, IncidentId, PersonId, PupilId, RecordId
 from domain.steps.record import StepRecord, Taken
 from domain.text.messages import N_
-from storage.engine.rows import Damaged, School
+from storage.engine.rows import Damaged, School, Seal
 from storage.engine.tables import EventRow
 
 T = TypeVar("T")
@@ -48,13 +48,13 @@ OTHER_WORDS = N_(
     "fra saken."
 )
 Item = Event | LogEntry | StepRecord
-SEALED = "events.sealed"
+SEAL = Seal(EventRow, "seq")
 
 
 def without_what_is_away(rows: Sequence[EventRow], school: School) -> list[EventRow]:
     """What has become an alert, or was about another pupil, is a log no more."""
     told = [row for row in rows if row.kind == EventKind.LOG_AWAY]
-    read = school.readable(told, lambda row: school.open(SEALED, row.id, row.sealed, Details))
+    read = school.readable(told, lambda row: school.open(SEAL, row, Details))
     away = {entry for details in read for entry in details.entries}
     return [row for row in rows if row.kind != EventKind.LOG_AWAY and row.id not in away]
 
@@ -245,7 +245,7 @@ class History:
 
     def _open(self, row: EventRow, shape: type[T]) -> T:
         if row.id not in self._opened:
-            self._opened[row.id] = self._school.open(SEALED, row.id, row.sealed, shape)
+            self._opened[row.id] = self._school.open(SEAL, row, shape)
         opened: T = self._opened[row.id]  # type: ignore[assignment]  # the types cannot say it
         return opened
 

@@ -1,8 +1,12 @@
 """What the repositories share."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+from sqlmodel import SQLModel
 
 from domain.ids import SchoolId
 from domain.value import from_json, to_json
@@ -27,6 +31,29 @@ class Damaged(Exception):  # noqa: N818  (reads as what happened)
         self.row_id = row_id
 
 
+class Seal:
+    """The sealed column of a table, bound to the columns beside it but those that are `free`: when one of them is
+    changed without the key, the row does not open. What is free decides nothing.
+    """
+
+    def __init__(self, row: type[SQLModel], *free: str) -> None:
+        self.table = str(row.__tablename__)
+        self.column = f"{self.table}.sealed"
+        columns = SQLModel.metadata.tables[self.table].columns.keys()
+        self._bound = [name for name in columns if name not in {"id", "sealed", *free}]
+
+    def bound(self, value: Callable[[str], object]) -> str:
+        """The columns, by what gives each, as one text."""
+        return json.dumps([_plain(value(name)) for name in self._bound])
+
+
+def _plain(value: object) -> object:
+    """The same whether it is written or has been read."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return value.isoformat() if isinstance(value, date) else value
+
+
 @dataclass(frozen=True, slots=True)
 class School:
     """The school a repository works for, and the key to its columns.
@@ -38,23 +65,21 @@ class School:
     vault: Vault
     damaged: Callable[[Damaged], None] = lambda _row: None
 
-    def seal(self, column: str, row_id: str, value: object, leave_out: Collection[str] = ()) -> bytes:
-        return self.vault.seal(column, row_id, to_json(value, leave_out))
+    def seal(
+        self, seal: Seal, row: Mapping[str, object], value: object, leave_out: Collection[str] = ()
+    ) -> dict[str, object]:
+        """The row with the value sealed in it."""
+        bound = seal.bound(row.__getitem__)
+        sealed = self.vault.seal(seal.column, f"{row['id']}:{bound}", to_json(value, leave_out))
+        return {**row, "sealed": sealed}
 
-    def text(self, column: str, row_id: str, sealed: bytes) -> str:
+    def open(self, seal: Seal, row: Any, into: type[M]) -> M:  # noqa: ANN401  (any type)
         """Raises `Damaged`."""
         try:
-            return self.vault.open(column, row_id, sealed)
-        except (Undecipherable, UnicodeDecodeError) as error:
-            raise Damaged(column.partition(".")[0], row_id) from error
-
-    def open(self, column: str, row_id: str, sealed: bytes, into: type[M]) -> M:
-        """Raises `Damaged`."""
-        text = self.text(column, row_id, sealed)
-        try:
-            return from_json(into, text)
-        except ValueError as error:
-            raise Damaged(column.partition(".")[0], row_id) from error
+            bound = seal.bound(lambda name: getattr(row, name))
+            return from_json(into, self.vault.open(seal.column, f"{row.id}:{bound}", row.sealed))
+        except (Undecipherable, ValueError) as error:
+            raise Damaged(seal.table, row.id) from error
 
     def readable(self, rows: Iterable[R], read: Callable[[R], M]) -> Iterator[M]:
         """What can be read of them. The others harm only themselves."""

@@ -14,7 +14,7 @@ from domain.ids import EntryId, PersonId, PupilId
 from domain.patterns.pattern import Notes, PatternAsked
 from storage.case.cases import Cases
 from storage.case.events import Events
-from storage.case.history import SEALED
+from storage.case.history import SEAL
 from storage.engine.rows import School
 from storage.engine.tables import EventRow
 from storage.statements.statement import Statement, table
@@ -123,4 +123,4 @@ class PupilNotes:
         return list(self._school.readable(of_kind, lambda row: self._open(row, shape)))
 
     def _open(self, row: EventRow, shape: type[T]) -> T:
-        return self._school.open(SEALED, row.id, row.sealed, shape)
+        return self._school.open(SEAL, row, shape)

@@ -9,12 +9,12 @@ from sqlmodel import Session, col, select, update
 
 from domain.ids import PersonId, SchoolId, new_id
 from domain.people.person import Person, name_among
-from storage.engine.rows import School
+from storage.engine.rows import Damaged, School, Seal
 from storage.engine.tables import PersonRow, SchoolRow
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, table
 
-_PERSON = "people.sealed"
+_SEAL = Seal(PersonRow)
 
 _people, _schools = table(PersonRow), table(SchoolRow)
 _IDENTITIES = Statement(
@@ -52,6 +52,15 @@ class People:
     def get(self, person_id: PersonId) -> Person:
         """Raises `KeyError` for someone of another school."""
         return self.known[person_id]
+
+    def of_account(self, person_id: PersonId, entra_object_id: str) -> Person:
+        """Who signed in with that account. Raises `Damaged` when the row says so and its sealed part does not, or when
+        that cannot be read.
+        """
+        person = self.known.get(person_id)
+        if person is None or not person.active or person.entra_object_id != entra_object_id:
+            raise Damaged("people", person_id)
+        return person
 
     @property
     def names(self) -> dict[PersonId, str]:
@@ -105,22 +114,23 @@ class People:
         return list(self._session.exec(select(PersonRow).where(PersonRow.school_id == self._school.id)))
 
     def _person(self, row: PersonRow) -> Person:
-        return self._school.open(_PERSON, row.id, row.sealed, Person)
+        return self._school.open(_SEAL, row, Person)
 
     def _insert(self, person: Person) -> None:
+        add(self._session, PersonRow, self._row(person))
+
+    def _save(self, person: Person) -> None:
+        change = update(PersonRow).where(col(PersonRow.school_id) == self._school.id, col(PersonRow.id) == person.id)
+        self._session.exec(change.values(self._row(person)))
+
+    def _row(self, person: Person) -> dict[str, object]:
         row = {
             "id": person.id,
             "school_id": self._school.id,
             "entra_object_id": person.entra_object_id,
             "active": person.active,
-            "sealed": self._school.seal(_PERSON, person.id, person),
         }
-        add(self._session, PersonRow, row)
-
-    def _save(self, person: Person) -> None:
-        sealed = self._school.seal(_PERSON, person.id, person)
-        change = update(PersonRow).where(col(PersonRow.school_id) == self._school.id, col(PersonRow.id) == person.id)
-        self._session.exec(change.values(entra_object_id=person.entra_object_id, active=person.active, sealed=sealed))
+        return self._school.seal(_SEAL, row, person)
 
     def _bump(self) -> None:
         at = col(SchoolRow.people_version)

@@ -10,12 +10,12 @@ from sqlmodel import Session, col, select, update
 
 from domain.ids import PupilId, new_id
 from domain.people.person import Pupil
-from storage.engine.rows import School
+from storage.engine.rows import School, Seal
 from storage.engine.tables import PupilRow
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, among, table
 
-_PUPIL = "pupils.sealed"
+_SEAL = Seal(PupilRow)
 
 _pupils = table(PupilRow)
 _SOME = Statement(
@@ -114,15 +114,15 @@ class Pupils:
         return self._school.vault.digest(purpose, value)
 
     def _values(self, pupil: Pupil) -> dict[str, object]:
-        return {
+        row = {
             "id": pupil.id,
             "school_id": self._school.id,
             "external_digest": self._digest("external", pupil.external_id),
             "class_digest": self._digest("group", pupil.school_class),
             "base_digest": self._digest("group", pupil.base) if pupil.at_aks and pupil.base else None,
             "active": pupil.active,
-            "sealed": self._school.seal(_PUPIL, pupil.id, pupil),
         }
+        return self._school.seal(_SEAL, row, pupil)
 
     def _pupil(self, row: Any) -> Pupil:  # noqa: ANN401  (any type)
-        return self._school.open(_PUPIL, row.id, row.sealed, Pupil)
+        return self._school.open(_SEAL, row, Pupil)

@@ -15,6 +15,7 @@ from domain.incident import Mark, OwnerDecision, OwnerNotice
 from services.alert_notices import received_at
 from storage.database import Database
 from storage.engine.rows import Stale
+from storage.engine.rows import Seal
 from storage.engine.tables import CaseRow, EventRow, MemberRow
 from storage.statements.inserts import add
 from storage.unit_of_work import Tx
@@ -273,9 +274,9 @@ def test_what_another_version_has_sealed_cannot_be_read_and_says_so(database: Da
     with school() as tx:
         tx.cases.open(case(members=ids("principal")))
         tx.cases.open(case(2, members=ids("principal")))
-        sealed = tx.cases._school.seal("cases.sealed", case().id, {"of": "tomorrow"})
+        row = tx.cases._school.seal(Seal(CaseRow, "due_on", "opened_at"), tx.cases._values(case()), {"of": "tomorrow"})
         this = (col(CaseRow.school_id) == SCHOOL, col(CaseRow.id) == case().id)
-        tx.cases._session.exec(update(CaseRow).where(*this).values(sealed=sealed))
+        tx.cases._session.exec(update(CaseRow).where(*this).values(sealed=row["sealed"]))
     with school() as tx, pytest.raises(Refused, match="Sak 2026-001 kan ikke leses"):
         tx.cases.get(case().id, PRINCIPAL)
     with school() as tx:
