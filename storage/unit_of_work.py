@@ -15,8 +15,8 @@ from storage.case.downloads import DownloadLinks
 from storage.case.drafts import Drafts
 from storage.case.events import Events
 from storage.case.form_drafts import FormDrafts
-from storage.engine.crypto import KeyRing, Undecipherable, Vault
-from storage.engine.rows import Damaged, School, Stale
+from storage.engine.crypto import KeyRing, Undecipherable, Vault, new_data_key
+from storage.engine.rows import Damaged, School, Signer, Stale
 from storage.failures import Failures
 from storage.outbox.outbox import Outbox
 from storage.outbox.queue import Queue
@@ -28,7 +28,7 @@ from storage.people.people import People, identities
 from storage.people.pupils import Pupils
 from storage.people.references import References
 from storage.people.rosters import Rosters, Strangers
-from storage.people.schools import Schools
+from storage.people.schools import INSTALLATION, Schools
 from storage.statements.inserts import probe
 from storage.year.calendar_links import CalendarLinks, school_of
 from storage.year.school_plans import SchoolPlans
@@ -46,12 +46,14 @@ class Keys:
         self.ring = ring
         self.failures = Failures()
         self._vaults: dict[SchoolId, Vault] = {}
+        self._installation: Vault | None = None
         self._staff: dict[SchoolId, tuple[int, dict[PersonId, Person]]] = {}
 
     def forget(self) -> None:
         """What was read is another database's."""
         self._vaults.clear()
         self._staff.clear()
+        self._installation = None
 
     def vault(self, schools: Schools, school_id: SchoolId) -> Vault:
         """Raises `KeyError` for an unknown school, `Damaged` for one whose key the ring does not open."""
@@ -61,6 +63,21 @@ class Keys:
             except Undecipherable as error:
                 raise Damaged("schools", school_id) from error
         return self._vaults[school_id]
+
+    def installation(self, schools: Schools, *, reading: bool) -> Vault:
+        """The key to what is found before its school is known; made at its first use, kept from the transaction after.
+
+        Raises `Damaged` when the ring does not open it.
+        """
+        if self._installation is None:
+            try:
+                found = schools.installation_key()
+            except Undecipherable as error:
+                raise Damaged("keys", INSTALLATION) from error
+            if found is None:
+                return _first_key(schools, reading=reading)
+            self._installation = Vault(found)
+        return self._installation
 
     def staff(self, people: People, school_id: SchoolId, version: int) -> dict[PersonId, Person]:
         """The school's people as of `version`, read once for each import; until all of them can be read, each time."""
@@ -73,10 +90,20 @@ class Keys:
         return found
 
 
+def _first_key(schools: Schools, *, reading: bool) -> Vault:
+    """Who only reads needs none that lasts: nothing has been signed."""
+    if reading:
+        return Vault(new_data_key())
+    schools.make_installation_key()
+    return Vault(schools.installation_key() or b"")
+
+
 class Tx:
     """One school within a transaction: all that a handler may reach."""
 
-    def __init__(self, session: Session, school: School, keys: Keys, version: int, *, reading: bool) -> None:
+    def __init__(
+        self, session: Session, school: School, keys: Keys, version: int, signer: Signer, *, reading: bool
+    ) -> None:
         self._kept: dict[object, Any] | None = {} if reading else None
         self.school_id = school.id
         self.failures = keys.failures
@@ -90,18 +117,18 @@ class Tx:
         self.notes = PupilNotes(session, school, self.events, self.cases)
         self.drafts = Drafts(session, school)
         self.form_drafts = FormDrafts(session, school)
-        self.outbox = Outbox(session, school)
-        self.sweeps_done = SweepsDone(session, school)
-        self.channels = Channels(session, school)
-        self.references = References(session)
-        self.school_plans = SchoolPlans(session, school.damaged)
+        self.outbox = Outbox(session, school, signer)
+        self.sweeps_done = SweepsDone(session, school, signer)
+        self.channels = Channels(session, school, signer)
+        self.references = References(session, signer)
+        self.school_plans = SchoolPlans(session, signer)
         self.absences = Absences(self.events)
         self.year = Year(
             self.events, self.people, self.pupils, lambda: Schools(session, keys.ring).people_since(school.id)
         )
         self.activity_plans = ActivityPlans(session, school, self.events)
         self.measures = Measures(session, school, self.people.known, self.cases, self.events)
-        self.downloads = DownloadLinks(session)
+        self.downloads = DownloadLinks(session, signer)
         self.calendar_links = CalendarLinks(session, school)
 
     def once(self, key: object, work_out: Callable[[], T]) -> T:
@@ -130,13 +157,21 @@ class Unit:
         self.failures = keys.failures
         self._opened: list[Tx] = []
         self.schools = Schools(session, keys.ring)
-        self.references = References(session)
-        self.school_plans = SchoolPlans(session, keys.failures.damaged)
-        self.queue = Queue(session)
-        self.places = Places(session)
-        self.rosters = Rosters(session)
+        self._own: Vault | None = None
+        self._signer = signer = Signer(self._installation, keys.failures.damaged)
+        self.references = References(session, signer)
+        self.school_plans = SchoolPlans(session, signer)
+        self.queue = Queue(session, signer)
+        self.places = Places(session, signer)
+        self.rosters = Rosters(session, signer)
         self.strangers = Strangers(session)
-        self.downloads = DownloadLinks(session)
+        self.downloads = DownloadLinks(session, signer)
+
+    def _installation(self) -> Vault:
+        """Asked for once: what this transaction has made itself may still be undone."""
+        if self._own is None:
+            self._own = self._keys.installation(self.schools, reading=self._reading)
+        return self._own
 
     def identities(self, entra_object_id: str) -> list[tuple[PersonId, SchoolId, int]]:
         """The active rows of a person: one for each school, with the version of that school's people."""
@@ -154,7 +189,7 @@ class Unit:
         at = self.schools.people_version(school_id) if version is None else version
         vault = self._keys.vault(self.schools, school_id)
         school = School(school_id, vault, self._keys.failures.damaged)
-        tx = Tx(self._session, school, self._keys, at, reading=self._reading)
+        tx = Tx(self._session, school, self._keys, at, self._signer, reading=self._reading)
         self._opened.append(tx)
         return tx
 

@@ -12,12 +12,14 @@ from sqlmodel import Session, col, delete, or_, select, update
 
 from domain.ids import CaseId, PersonId, SchoolId
 from storage.engine.every_school import ALL_SCHOOLS
+from storage.engine.rows import Signature, Signer
 from storage.engine.tables import DownloadRow
 from storage.statements.inserts import add
 
 LIFE = timedelta(minutes=5)
 AGAIN = timedelta(minutes=1)
 """Browsers on an iPhone ask twice for what is to be saved."""
+_SIGNED = Signature(DownloadRow)
 SKEW = timedelta(seconds=5)
 """As far as the clocks of two processes may be apart."""
 
@@ -38,8 +40,9 @@ class Download:
 class DownloadLinks:
     """Over all schools: a link is found before anyone knows whose it is."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, signer: Signer) -> None:
         self._session = session
+        self._signer = signer
 
     def create(self, download: Download, now: datetime) -> str:
         """The token of a new link."""
@@ -55,8 +58,10 @@ class DownloadLinks:
             "hide_staff": download.hide_staff,
             "made_at": now,
             "expires_at": now + LIFE,
+            "used_at": None,
+            "browser": None,
         }
-        add(self._session, DownloadRow, row)
+        add(self._session, DownloadRow, self._signer.signed(_SIGNED, row))
         return token
 
     def find(self, token: str, browser: str, now: datetime) -> Download | None:
@@ -64,20 +69,20 @@ class DownloadLinks:
 
         A link that is seen to have run out is deleted, and so never lives again, whatever the clocks say later.
         """
-        asked = select(DownloadRow, _over(now)).where(col(DownloadRow.digest) == _digest(token))
-        row, over = self._session.exec(asked, execution_options=ALL_SCHOOLS).first() or (None, False)
-        if over:
-            self.withdraw(token)
-        if row is None or over or (row.used_at and row.browser != _browser(browser)):
+        row = self._live(token, now)
+        if row is None or (row.used_at and row.browser != _browser(browser)):
             return None
         return _download(row)
 
     def take(self, token: str, browser: str, now: datetime) -> bool:
         """Use the link up, but for the same browser: of two who take it at the same moment one gets False."""
-        unused = col(DownloadRow.digest) == _digest(token), col(DownloadRow.used_at).is_(None), ~_over(now)
-        values = {"used_at": now, "expires_at": now + AGAIN, "browser": _browser(browser)}
-        used = update(DownloadRow).where(*unused).values(values)
-        return self._session.exec(used, execution_options=ALL_SCHOOLS).rowcount == 1
+        row = self._live(token, now)
+        if row is None or row.used_at:
+            return False
+        used = row.model_dump() | {"used_at": now, "expires_at": now + AGAIN, "browser": _browser(browser)}
+        as_read = col(DownloadRow.digest) == row.digest, col(DownloadRow.mac) == row.mac
+        taken = update(DownloadRow).where(*as_read).values(self._signer.signed(_SIGNED, used))
+        return self._session.exec(taken, execution_options=ALL_SCHOOLS).rowcount == 1
 
     def withdraw(self, token: str) -> None:
         """It leads nowhere from now on."""
@@ -86,6 +91,15 @@ class DownloadLinks:
     def sweep(self, now: datetime) -> None:
         """Delete the links that have run out."""
         self._delete(_over(now))
+
+    def _live(self, token: str, now: datetime) -> DownloadRow | None:
+        """The link, as the bot wrote it; None when it has run out."""
+        asked = select(DownloadRow, _over(now)).where(col(DownloadRow.digest) == _digest(token))
+        asked = asked.execution_options(populate_existing=True)
+        row, over = self._session.exec(asked, execution_options=ALL_SCHOOLS).first() or (None, False)
+        if over:
+            self.withdraw(token)
+        return next(self._signer.genuine(_SIGNED, [row]), None) if row and not over else None
 
     def _delete(self, which: ColumnElement[bool]) -> None:
         self._session.exec(delete(DownloadRow).where(which), execution_options=ALL_SCHOOLS)

@@ -2,7 +2,8 @@
 
 Every school has a data key of its own, kept in the database wrapped by a master key from the environment.
 Rotating the master key wraps the data keys anew and touches no row, so append-only rows stay untouched.
-Sealed value: version (1 byte), nonce (12), AES-256-GCM ciphertext and tag; AAD is "table.column:row id".
+Sealed value: version (1 byte), nonce (12), AES-256-GCM ciphertext and tag; AAD is the table and the columns the value
+is bound to, the row's id among them.
 """
 
 import base64
@@ -31,17 +32,17 @@ class Vault:
         self._aead = AESGCM(_derive(data_key, b"columns"))
         self._digest_key = _derive(data_key, b"digests")
 
-    def seal(self, column: str, row_id: str, text: str) -> bytes:
+    def seal(self, table: str, bound: str, text: str) -> bytes:
         nonce = os.urandom(_NONCE)
-        return _VERSION + nonce + self._aead.encrypt(nonce, text.encode(), f"{column}:{row_id}".encode())
+        return _VERSION + nonce + self._aead.encrypt(nonce, text.encode(), f"{table}:{bound}".encode())
 
-    def open(self, column: str, row_id: str, sealed: bytes) -> str:
-        """Raises `Undecipherable` when the value does not belong to this column and row."""
+    def open(self, table: str, bound: str, sealed: bytes) -> str:
+        """Raises `Undecipherable` when the value does not belong to this table and what it was bound to."""
         nonce, body = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
         try:
-            return self._aead.decrypt(nonce, body, f"{column}:{row_id}".encode()).decode()
+            return self._aead.decrypt(nonce, body, f"{table}:{bound}".encode()).decode()
         except InvalidTag as error:
-            raise Undecipherable(column) from error
+            raise Undecipherable(table) from error
 
     def digest(self, purpose: str, value: str) -> str:
         """A keyed digest to find a row by, 128 bits in hex; different for each school and purpose."""

@@ -1,5 +1,6 @@
 """What the repositories share."""
 
+import hmac
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -31,20 +32,33 @@ class Damaged(Exception):  # noqa: N818  (reads as what happened)
         self.row_id = row_id
 
 
-class Seal:
-    """The sealed column of a table, bound to the columns beside it but those that are `free`: when one of them is
-    changed without the key, the row does not open. What is free decides nothing.
-    """
+class _Bound:
+    """The columns of a table but those that are `free`, which decide nothing."""
 
     def __init__(self, row: type[SQLModel], *free: str) -> None:
-        self.table = str(row.__tablename__)
-        self.column = f"{self.table}.sealed"
-        columns = SQLModel.metadata.tables[self.table].columns.keys()
-        self._bound = [name for name in columns if name not in {"id", "sealed", *free}]
+        table = SQLModel.metadata.tables[str(row.__tablename__)]
+        self.table = table.name
+        self._key = ["id"] if "id" in table.columns else [column.name for column in table.primary_key]
+        self.columns = [name for name in table.columns.keys() if name not in {"sealed", "mac", *free}]  # noqa: SIM118  (columns are no dict)
 
-    def bound(self, value: Callable[[str], object]) -> str:
+    def text(self, value: Callable[[str], object]) -> str:
         """The columns, by what gives each, as one text."""
-        return json.dumps([_plain(value(name)) for name in self._bound])
+        return json.dumps([_plain(value(name)) for name in self.columns])
+
+    def damaged(self, row: object) -> "Damaged":
+        return Damaged(self.table, "/".join(str(getattr(row, name)) for name in self._key))
+
+
+class Seal(_Bound):
+    """The sealed column of a table, bound to the columns beside it: when one of them is changed without the key, the
+    row does not open.
+    """
+
+
+class Signature(_Bound):
+    """The keyed digest (column `mac`) over the other columns of a row: when one of them is changed without the key, or
+    the row was put in without it, it does not hold.
+    """
 
 
 def _plain(value: object) -> object:
@@ -66,20 +80,19 @@ class School:
     damaged: Callable[[Damaged], None] = lambda _row: None
 
     def seal(
-        self, seal: Seal, row: Mapping[str, object], value: object, leave_out: Collection[str] = ()
+        self, how: Seal, row: Mapping[str, object], value: object, leave_out: Collection[str] = ()
     ) -> dict[str, object]:
         """The row with the value sealed in it."""
-        bound = seal.bound(row.__getitem__)
-        sealed = self.vault.seal(seal.column, f"{row['id']}:{bound}", to_json(value, leave_out))
-        return {**row, "sealed": sealed}
+        text = to_json(value, leave_out)
+        return {**row, "sealed": self.vault.seal(how.table, how.text(row.__getitem__), text)}
 
-    def open(self, seal: Seal, row: Any, into: type[M]) -> M:  # noqa: ANN401  (any type)
+    def open(self, how: Seal, row: Any, into: type[M]) -> M:  # noqa: ANN401  (any type)
         """Raises `Damaged`."""
         try:
-            bound = seal.bound(lambda name: getattr(row, name))
-            return from_json(into, self.vault.open(seal.column, f"{row.id}:{bound}", row.sealed))
+            bound = how.text(lambda name: getattr(row, name))
+            return from_json(into, self.vault.open(how.table, bound, row.sealed))
         except (Undecipherable, ValueError) as error:
-            raise Damaged(seal.table, row.id) from error
+            raise how.damaged(row) from error
 
     def readable(self, rows: Iterable[R], read: Callable[[R], M]) -> Iterator[M]:
         """What can be read of them. The others harm only themselves."""
@@ -88,3 +101,33 @@ class School:
                 yield read(row)
             except Damaged as damaged:
                 self.damaged(damaged)
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """The key to the rows that are found before it is known whose they are: the installation's own.
+
+    `damaged` is told of each row whose signature does not hold.
+    """
+
+    vault: Callable[[], Vault]
+    damaged: Callable[[Damaged], None] = lambda _row: None
+
+    def signed(self, how: Signature, row: Mapping[str, object]) -> dict[str, object]:
+        """The row with its signature."""
+        return {**row, "mac": self._mac(how, row.__getitem__)}
+
+    def holds(self, how: Signature, row: object) -> bool:
+        """Whether the row is as the bot wrote it."""
+        return hmac.compare_digest(self._mac(how, lambda name: getattr(row, name)), str(getattr(row, "mac", "")))
+
+    def genuine(self, how: Signature, rows: Iterable[R]) -> Iterator[R]:
+        """Those that are as the bot wrote them. The others count for nothing."""
+        for row in rows:
+            if self.holds(how, row):
+                yield row
+            else:
+                self.damaged(how.damaged(row))
+
+    def _mac(self, how: Signature, value: Callable[[str], object]) -> str:
+        return self.vault().digest(f"mac.{how.table}", how.text(value))

@@ -1,7 +1,8 @@
 """Rows, and nothing else: SQLModel tables do not validate, so what comes out of them is checked by the domain.
 
 `sealed` columns hold the encrypted JSON of a domain object (storage/engine/crypto.py); the columns beside it are what
-the database must be able to find and order by, and say nothing about a child.
+the database must be able to find and order by, and say nothing about a child. A `mac` is a keyed signature over the
+others (storage/engine/rows.py).
 """
 
 from datetime import date, datetime
@@ -36,6 +37,15 @@ class SchoolRow(SQLModel, table=True):
     data_key: bytes = _sealed()
 
 
+class KeyRow(SQLModel, table=True):
+    """A key that is no school's, wrapped by a master key: `installation` signs the rows that are of no school."""
+
+    __tablename__ = "keys"
+
+    id: str = Field(primary_key=True)
+    wrapped: bytes = _sealed()
+
+
 class SchoolPlanRow(SQLModel, table=True):
     """Every plan a school has used, as canonical JSON: a case keeps the one it was opened under."""
 
@@ -46,6 +56,7 @@ class SchoolPlanRow(SQLModel, table=True):
     text: str
     digest: str
     added_at: datetime
+    mac: str
 
 
 class PersonRow(SQLModel, table=True):
@@ -217,6 +228,7 @@ class ReferenceRow(SQLModel, table=True):
     conversation_id: str | None = None
     seen_at: datetime
     dead_at: datetime | None = None
+    mac: str
 
 
 class AskedRow(SQLModel, table=True):
@@ -239,6 +251,7 @@ class RosterRow(SQLModel, table=True):
     bot_id: str
     due_at: datetime
     failures: int = 0
+    mac: str
 
 
 class DoneRow(SQLModel, table=True):
@@ -249,6 +262,7 @@ class DoneRow(SQLModel, table=True):
     school_id: str = Field(primary_key=True, foreign_key="schools.id")
     sweep: str = Field(primary_key=True)
     day: date = Field(primary_key=True)
+    mac: str
 
 
 class ChannelRow(SQLModel, table=True):
@@ -268,6 +282,7 @@ class ChannelRow(SQLModel, table=True):
     receives: str
     bound_at: datetime
     dead_at: datetime | None = None
+    mac: str
 
 
 class OutboxRow(SQLModel, table=True):
@@ -300,6 +315,7 @@ class OutboxRow(SQLModel, table=True):
     error: str | None = None
     created_at: datetime
     settled_at: datetime | None = None
+    mac: str
 
 
 class DownloadRow(SQLModel, table=True):
@@ -318,6 +334,7 @@ class DownloadRow(SQLModel, table=True):
     expires_at: datetime
     used_at: datetime | None = None
     browser: str | None = None
+    mac: str
 
 
 class CalendarLinkRow(SQLModel, table=True):

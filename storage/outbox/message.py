@@ -6,9 +6,15 @@ from enum import StrEnum
 
 from domain.ids import ChannelId, PersonId, SchoolId
 from domain.message import MessageKind, Subject
-from storage.engine.rows import Damaged
+from storage.engine.rows import Damaged, Signature
 from storage.engine.tables import OutboxRow
 
+SIGNED = Signature(
+    OutboxRow,
+    *("service_url", "conversation_id", "activity_id", "state", "urgency", "due_at", "attempts", "repeats"),
+    *("lease_until", "began_at", "error", "created_at", "settled_at"),
+)
+"""What it says, of what and to whom; not how far it has come."""
 NO_REFERENCE = "no_reference"
 """Why a message waits for a person the bot has not met yet."""
 TRIED_IN_VAIN = 5

@@ -7,14 +7,15 @@ from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, bindparam
+from sqlalchemy import select as core_select
 from sqlmodel import Session, col, or_, select
 
 from domain.ids import ChannelId, PersonId, new_id
 from domain.message import MessageKind, Subject
 from domain.value import from_json, to_json
-from storage.engine.rows import School
+from storage.engine.rows import School, Signer
 from storage.engine.tables import OutboxRow
-from storage.outbox.message import NO_REFERENCE, TRIED_IN_VAIN, Lost, MessageState, Origin, lost
+from storage.outbox.message import NO_REFERENCE, SIGNED, TRIED_IN_VAIN, Lost, MessageState, Origin, lost
 from storage.statements.inserts import add_new
 from storage.statements.statement import Statement, table
 
@@ -33,14 +34,32 @@ _WITHDRAW = Statement(
         _outbox.c.state == MessageState.PENDING,
     )
 )
+_state = _outbox.c.state
+_not_reached = or_(
+    _state.in_([MessageState.FAILED, MessageState.DEAD]),
+    (_state == MessageState.UNKNOWN) & (_outbox.c.repeats > 0),
+    (_state == MessageState.PENDING) & _outbox.c.error.is_not_distinct_from(NO_REFERENCE),
+    (_state == MessageState.PENDING) & (_outbox.c.attempts >= TRIED_IN_VAIN),
+)
+_MEANT = Statement(
+    core_select(*(_outbox.c[name] for name in (*SIGNED.columns, "mac")), (~_not_reached).label("there")).where(
+        _outbox.c.school_id == bindparam("school"),
+        _outbox.c.kind == bindparam("message"),
+        _outbox.c.subject == bindparam("about"),
+        _outbox.c.updates.is_(None),
+        _outbox.c.recipient_id.is_not(None),
+        _state != MessageState.MOOT,
+    )
+)
 
 
 class Outbox:
     """What a handler or sweep of one school may do: put a message in, once."""
 
-    def __init__(self, session: Session, school: School) -> None:
+    def __init__(self, session: Session, school: School, signer: Signer) -> None:
         self._session = session
         self._school = school
+        self._signer = signer
         self._put: list[dict[str, object]] = []
 
     def write(self) -> None:
@@ -174,12 +193,8 @@ class Outbox:
         its way for the first time counts as there. That it is there says nothing of whether anyone has seen it.
         """
         self.write()
-        first = col(OutboxRow.updates).is_(None)
-        this = (col(OutboxRow.school_id) == self._school.id, col(OutboxRow.kind) == kind, self._about(subject), first)
-        rows = self._session.exec(
-            select(OutboxRow.recipient_id, ~_not_reached()).where(*this, col(OutboxRow.state) != MessageState.MOOT)
-        )
-        return {PersonId(person): there for person, there in rows if person}
+        rows = _MEANT.all(self._session, school=self._school.id, message=kind, about=to_json(subject))
+        return {PersonId(row.recipient_id): row.there for row in self._signer.genuine(SIGNED, rows)}
 
     def undelivered(self, kind: MessageKind, subject: Subject) -> set[PersonId]:
         """Of `meant_for` those it did not get to."""
@@ -190,7 +205,7 @@ class Outbox:
         return {person for person, there in self.meant_for(kind, subject).items() if there}
 
     def _add(self, *rows: dict[str, object]) -> None:
-        self._put += [_NOWHERE | row for row in rows]
+        self._put += [self._signer.signed(SIGNED, _NOWHERE | row) for row in rows]
 
     def _row(
         self, kind: MessageKind, subject: Subject, whom: str | None, now: datetime, key: str = ""
@@ -228,13 +243,4 @@ def _given_up() -> ColumnElement[bool]:
     unclear = col(OutboxRow.channel_id).is_not(None) & (col(OutboxRow.state) == MessageState.UNKNOWN)
     return or_(
         col(OutboxRow.state).in_([MessageState.FAILED, MessageState.DEAD]), unclear & (col(OutboxRow.repeats) > 0)
-    )
-
-
-def _not_reached() -> ColumnElement[bool]:
-    return or_(
-        col(OutboxRow.state).in_([MessageState.FAILED, MessageState.DEAD]),
-        (col(OutboxRow.state) == MessageState.UNKNOWN) & (col(OutboxRow.repeats) > 0),
-        (col(OutboxRow.state) == MessageState.PENDING) & col(OutboxRow.error).is_not_distinct_from(NO_REFERENCE),
-        (col(OutboxRow.state) == MessageState.PENDING) & (col(OutboxRow.attempts) >= TRIED_IN_VAIN),
     )

@@ -11,12 +11,15 @@ from sqlalchemy import Select, Update, and_, bindparam, case, func, or_, select,
 from sqlmodel import Session
 
 from domain.ids import PersonId
+from storage.engine.rows import Signer
 from storage.engine.tables import OutboxRow
-from storage.outbox.message import NO_REFERENCE, MessageState, Queued, queued
+from storage.outbox.message import NO_REFERENCE, SIGNED, MessageState, Queued, queued
 from storage.statements.statement import Statement, among, table
 
 LEASE = timedelta(seconds=60)
 REPEAT_UNKNOWN_AFTER = timedelta(minutes=5)
+NOT_OURS = "signature"
+"""Why a message is not sent whose row somebody has put in or changed."""
 CLAIMING = 0x5C0E
 """The advisory lock of those who claim."""
 
@@ -124,8 +127,9 @@ _OLDEST = _over_all(
 class Queue:
     """What delivery does with the messages of all schools."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, signer: Signer) -> None:
         self._session = session
+        self._signer = signer
 
     def waits(self, now: datetime) -> bool:
         """Whether there is anything to take up, or to recover."""
@@ -141,10 +145,15 @@ class Queue:
 
     def claim(self, now: datetime, limit: int, full: Collection[str] = ()) -> list[Queued]:
         """Lease what is due, the most urgent first, to none of those who are `full`. One statement, so that two
-        processes never lease the same row.
+        processes never lease the same row. What the bot has not put in is not sent.
         """
         rows = _CLAIM.all(self._session, now=now, until=now + LEASE, most=limit, full=[*full])
-        return [queued(row) for row in sorted(rows, key=lambda row: (row.urgency, row.due_at))]
+        genuine = {row.id for row in self._signer.genuine(SIGNED, rows)}
+        for row in rows:
+            if row.id not in genuine:
+                self.settle(row.id, MessageState.FAILED, now, error=NOT_OURS)
+        ours = (row for row in rows if row.id in genuine)
+        return [queued(row) for row in sorted(ours, key=lambda row: (row.urgency, row.due_at))]
 
     def sending(self, ids: Collection[str], now: datetime) -> set[str]:
         """Committed before the POST: from here on, not knowing is «unknown», never «again». Those still ours."""

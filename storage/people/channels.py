@@ -10,9 +10,11 @@ from sqlmodel import Session, col, or_, select, update
 from domain.ids import ChannelId, SchoolId, new_id
 from domain.reminders.channel import Channel
 from storage.engine.every_school import ALL_SCHOOLS
-from storage.engine.rows import School
+from storage.engine.rows import School, Signature, Signer
 from storage.engine.tables import ChannelRow
 from storage.statements.inserts import add_new
+
+_SIGNED = Signature(ChannelRow, "team_id", "name", "bound_at", "dead_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,10 @@ class Place:
 class Channels:
     """Those of one school."""
 
-    def __init__(self, session: Session, school: School) -> None:
+    def __init__(self, session: Session, school: School, signer: Signer) -> None:
         self._session = session
         self._school = school
+        self._signer = signer
 
     def all(self) -> list[Channel]:
         """Those that receive something and can be reached, the one bound first first."""
@@ -46,51 +49,53 @@ class Channels:
             .where(ChannelRow.school_id == self._school.id, col(ChannelRow.dead_at).is_(None))
             .order_by(col(ChannelRow.bound_at), col(ChannelRow.id))
         )
-        return [channel for channel in map(_channel, rows) if channel.receives]
+        found = map(_channel, self._signer.genuine(_SIGNED, rows))
+        return [channel for channel in found if channel.receives]
 
     def every_one(self) -> list[Channel]:
         """All that have ever been bound, those that cannot be reached too."""
         rows = self._session.exec(select(ChannelRow).where(ChannelRow.school_id == self._school.id))
-        return [_channel(row) for row in rows]
+        return [_channel(row) for row in self._signer.genuine(_SIGNED, rows)]
 
     def at(self, conversation_id: str) -> Channel | None:
         """The channel with this conversation, if it has been bound."""
-        row = self._session.exec(
-            select(ChannelRow).where(
-                ChannelRow.school_id == self._school.id, ChannelRow.conversation_id == conversation_id
-            )
-        ).first()
-        return _channel(row) if row else None
+        rows = self._session.exec(select(ChannelRow).where(*self._here(conversation_id)))
+        return next(map(_channel, self._signer.genuine(_SIGNED, rows)), None)
 
     def bind(self, place: Place, receives: Iterable[str], now: datetime) -> None:
         """The channel receives this from now on, and is reached where it was just seen."""
         told: dict[str, object] = {"receives": "\n".join(sorted(receives)), "dead_at": None}
-        new = {"id": new_id(), "school_id": self._school.id, "bound_at": now}
-        add_new(self._session, ChannelRow, asdict(place) | new | told)
-        self._write(place, **place.told, **told)
+        new = asdict(place) | {"id": new_id(), "school_id": self._school.id, "bound_at": now} | told
+        add_new(self._session, ChannelRow, self._signer.signed(_SIGNED, new))
+        self._write(place, told)
 
     def heard(self, place: Place) -> None:
         """Someone wrote to the bot there: a channel that was given up can be reached again."""
-        self._write(place, **place.told, dead_at=None)
+        if self.at(place.conversation_id):
+            self._write(place, {"dead_at": None})
 
-    def _write(self, place: Place, **told: object) -> None:
-        here = (
-            col(ChannelRow.school_id) == self._school.id,
-            col(ChannelRow.conversation_id) == place.conversation_id,
-        )
-        self._session.exec(update(ChannelRow).where(*here).values(**told))
+    def _write(self, place: Place, told: dict[str, object]) -> None:
+        here = self._here(place.conversation_id)
+        row = self._session.exec(select(ChannelRow).where(*here)).one()
+        changed = self._signer.signed(_SIGNED, row.model_dump() | place.told | told)
+        self._session.exec(update(ChannelRow).where(*here).values(changed))
+
+    def _here(self, conversation_id: str) -> tuple[ColumnElement[bool], ...]:
+        return col(ChannelRow.school_id) == self._school.id, col(ChannelRow.conversation_id) == conversation_id
 
 
 class Places:
     """Where delivery finds the channels of all schools."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, signer: Signer) -> None:
         self._session = session
+        self._signer = signer
 
     def of(self, channel_id: ChannelId) -> Place | None:
         """Where the channel is, or None when it can no longer be reached."""
         alive = select(ChannelRow).where(ChannelRow.id == channel_id, col(ChannelRow.dead_at).is_(None))
-        row = self._session.exec(alive, execution_options=ALL_SCHOOLS).first()
+        rows = self._session.exec(alive, execution_options=ALL_SCHOOLS)
+        row = next(self._signer.genuine(_SIGNED, rows), None)
         return Place(row.conversation_id, row.service_url, row.tenant_id, row.bot_id) if row else None
 
     def dead(self, channel_id: ChannelId, now: datetime) -> None:

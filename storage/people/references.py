@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, or_
-from sqlalchemy import select as core_select
 from sqlmodel import Session, col, delete, update
 
+from storage.engine.rows import Signature, Signer
 from storage.engine.tables import ReferenceRow
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, among, table
@@ -20,7 +20,7 @@ _PLACES = Statement(
     .order_by(_references.c.seen_at.desc())
 )
 _REACHABLE = Statement(
-    lambda dialect: core_select(_references.c.entra_object_id).where(
+    lambda dialect: _references.select().where(
         among(_references.c.entra_object_id, "wanted", dialect), _references.c.dead_at.is_(None)
     )
 )
@@ -31,13 +31,11 @@ _REACHED_AT = Statement(
         or_(_references.c.dead_at.is_(None), _references.c.dead_at < bindparam("asked_before")),
     )
     .order_by(_references.c.dead_at.is_not(None), _references.c.conversation_id.is_(None), _references.c.seen_at.desc())
-    .limit(1)
 )
 _NEWEST = Statement(
     _references.select()
     .where(_references.c.tenant_id == bindparam("tenant"), _references.c.dead_at.is_(None))
     .order_by(_references.c.seen_at.desc())
-    .limit(1)
 )
 ASK_AGAIN = timedelta(days=1)
 """A place that was given up is asked again after this."""
@@ -57,6 +55,7 @@ class Reference:
     dead_at: datetime | None = None
 
 
+_SIGNED = Signature(ReferenceRow, "seen_at", "dead_at")
 _SAID = [one.name for one in fields(Reference)]
 
 
@@ -65,8 +64,9 @@ class References:
     is a conversation, if there is any: a roster says less than the person's own chat.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, signer: Signer) -> None:
         self._session = session
+        self._signer = signer
 
     def learn(self, seen: Reference) -> bool:
         """The person was seen here; whether that was news (new, changed or risen from the dead).
@@ -76,28 +76,27 @@ class References:
         places = _PLACES.all(self._session, person=seen.entra_object_id)
         row = next((place for place in places if place.service_url == seen.service_url), None)
         if row is None:
-            add(self._session, ReferenceRow, asdict(seen))
+            add(self._session, ReferenceRow, self._signer.signed(_SIGNED, asdict(seen)))
             return True
-        conversation = seen.conversation_id or row.conversation_id
-        same = (row.conversation_id, row.user_id, row.dead_at) == (conversation, seen.user_id, None)
+        genuine = self._signer.holds(_SIGNED, row)
+        conversation = seen.conversation_id or (row.conversation_id if genuine else None)
+        same = genuine and (row.conversation_id, row.user_id, row.dead_at) == (conversation, seen.user_id, None)
         if same and row is places[0] and seen.seen_at.date() == row.seen_at.date():
             return False
-        change = asdict(seen) | {"conversation_id": conversation, "dead_at": None}
-        self._session.exec(update(ReferenceRow).where(*self._is(seen)).values(**change))
+        self._write(replace(seen, conversation_id=conversation, dead_at=None))
         return not same
 
     def of(self, entra_object_id: str, now: datetime) -> Reference | None:
         """Where to write to this person, or None when the bot cannot. What was given up is asked again once a day."""
-        row = _REACHED_AT.first(self._session, person=entra_object_id, asked_before=now - ASK_AGAIN)
-        return _reference(row) if row else None
+        return self._first(_REACHED_AT.all(self._session, person=entra_object_id, asked_before=now - ASK_AGAIN))
 
     def newest(self, tenant_id: str) -> Reference | None:
         """Where anyone of the tenant was seen last."""
-        row = _NEWEST.first(self._session, tenant=tenant_id)
-        return _reference(row) if row else None
+        return self._first(_NEWEST.all(self._session, tenant=tenant_id))
 
     def reachable(self, entra_object_ids: Iterable[str]) -> set[str]:
-        return {row.entra_object_id for row in _REACHABLE.all(self._session, wanted=[*entra_object_ids])}
+        rows = _REACHABLE.all(self._session, wanted=[*entra_object_ids])
+        return {row.entra_object_id for row in self._signer.genuine(_SIGNED, rows)}
 
     def dead(self, at: Reference, now: datetime) -> None:
         """The person blocked or removed the bot, or the conversation is gone."""
@@ -105,12 +104,11 @@ class References:
 
     def opened(self, at: Reference, conversation_id: str) -> None:
         """The person was reached there, in a 1:1 conversation that may be new."""
-        reached = {"conversation_id": conversation_id, "dead_at": None}
-        self._session.exec(update(ReferenceRow).where(*self._is(at)).values(**reached))
+        self._write(replace(at, conversation_id=conversation_id, dead_at=None))
 
     def open_anew(self, at: Reference, now: datetime) -> None:
         """The conversation is forgotten, and the next is opened where the tenant was seen last."""
-        self._session.exec(update(ReferenceRow).where(*self._is(at)).values(conversation_id=None))
+        self._write(replace(at, conversation_id=None))
         newest = self.newest(at.tenant_id)
         if newest and newest.service_url != at.service_url:
             self.learn(replace(at, service_url=newest.service_url, conversation_id=None, seen_at=now, dead_at=None))
@@ -126,6 +124,14 @@ class References:
     def forget_under(self, prefix: str) -> None:
         """Forget all references of a service, such as a demo client of an earlier run."""
         self._session.exec(delete(ReferenceRow).where(col(ReferenceRow.service_url).startswith(prefix)))
+
+    def _write(self, at: Reference) -> None:
+        row = self._signer.signed(_SIGNED, asdict(at))
+        self._session.exec(update(ReferenceRow).where(*self._is(at)).values(row))
+
+    def _first(self, rows: Iterable[Any]) -> Reference | None:
+        row = next(self._signer.genuine(_SIGNED, rows), None)
+        return _reference(row) if row else None
 
     def _is(self, at: Reference) -> tuple[ColumnElement[bool], ...]:
         return (

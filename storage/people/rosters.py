@@ -8,11 +8,13 @@ from sqlmodel import Session, col, delete, exists, or_, select, update
 
 from domain.ids import PersonId
 from storage.engine.every_school import ALL_SCHOOLS
+from storage.engine.rows import Signature, Signer
 from storage.engine.tables import AskedRow, PersonRow, ReferenceRow, RosterRow
 from storage.people.channels import Place
 from storage.people.references import ASK_AGAIN
 from storage.statements.inserts import add_new
 
+_SIGNED = Signature(RosterRow, "due_at", "failures")
 _WHERE = ("conversation_id", "service_url", "tenant_id", "bot_id")
 
 
@@ -27,13 +29,14 @@ class Roster:
 class Rosters:
     """The teams the bot is in."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, signer: Signer) -> None:
         self._session = session
+        self._signer = signer
 
     def read_soon(self, place: Place, now: datetime) -> None:
         """The bot is in this team, and has its members to read."""
         where = {name: getattr(place, name) for name in _WHERE}
-        told = where | {"due_at": now, "failures": 0}
+        told = self._signer.signed(_SIGNED, where) | {"due_at": now, "failures": 0}
         add_new(self._session, RosterRow, told)
         self._write(place.conversation_id, told)
 
@@ -41,7 +44,8 @@ class Rosters:
         """The one that has waited longest first."""
         rows = self._session.exec(select(RosterRow).where(RosterRow.due_at <= now).order_by(col(RosterRow.due_at)))
         return [
-            Roster(Place(row.conversation_id, row.service_url, row.tenant_id, row.bot_id), row.failures) for row in rows
+            Roster(Place(row.conversation_id, row.service_url, row.tenant_id, row.bot_id), row.failures)
+            for row in self._signer.genuine(_SIGNED, rows)
         ]
 
     def again(self, roster: Roster, due: datetime, *, failures: int = 0) -> None:

@@ -1,4 +1,4 @@
-"""Schools and their data keys."""
+"""Schools and their data keys, and the installation's own."""
 
 from datetime import date
 from typing import Any
@@ -8,11 +8,13 @@ from sqlmodel import Session, col, select, update
 
 from domain.ids import SchoolId
 from storage.engine.crypto import KeyRing, Undecipherable, new_data_key
-from storage.engine.tables import SchoolRow
-from storage.statements.inserts import add
+from storage.engine.tables import KeyRow, SchoolRow
+from storage.statements.inserts import add, claim
 from storage.statements.statement import Statement, table
 
+INSTALLATION = "installation"
 _SCHOOL = Statement(table(SchoolRow).select().where(table(SchoolRow).c.id == bindparam("school")))
+_KEY = Statement(table(KeyRow).select().where(table(KeyRow).c.id == bindparam("key")))
 
 
 class Schools:
@@ -35,6 +37,16 @@ class Schools:
     def data_key(self, school_id: SchoolId) -> bytes:
         """Raises `KeyError` for an unknown school, `Undecipherable` when its master key is missing."""
         return self._ring.unwrap(school_id, self._row(school_id).data_key)
+
+    def installation_key(self) -> bytes | None:
+        """None when there is none yet. Raises `Undecipherable` when its master key is missing."""
+        row = _KEY.first(self._session, key=INSTALLATION)
+        return self._ring.unwrap(INSTALLATION, row.wrapped) if row else None
+
+    def make_installation_key(self) -> bool:
+        """Whether nobody else has meanwhile."""
+        wrapped = self._ring.wrap(INSTALLATION, new_data_key())
+        return claim(self._session, KeyRow, {"id": INSTALLATION, "wrapped": wrapped})
 
     def unreadable(self) -> list[SchoolId]:
         """Those whose key none of the master keys opens."""
@@ -62,12 +74,19 @@ class Schools:
         return since
 
     def rewrap(self) -> int:
-        """Wrap every data key under the first master key; how many were under another. Raises `Undecipherable`."""
+        """Wrap every key under the first master key; how many schools' were under another. Raises `Undecipherable`."""
+        self._rewrap_installation()
         rows = [row for row in self._session.exec(select(SchoolRow)) if not row.data_key.startswith(self._ring.primary)]
         for row in rows:
             wrapped = self._ring.wrap(row.id, self._ring.unwrap(row.id, row.data_key))
             self._session.exec(update(SchoolRow).where(col(SchoolRow.id) == row.id).values(data_key=wrapped))
         return len(rows)
+
+    def _rewrap_installation(self) -> None:
+        row = _KEY.first(self._session, key=INSTALLATION)
+        if row and not row.wrapped.startswith(self._ring.primary):
+            wrapped = self._ring.wrap(INSTALLATION, self._ring.unwrap(INSTALLATION, row.wrapped))
+            self._session.exec(update(KeyRow).where(col(KeyRow.id) == INSTALLATION).values(wrapped=wrapped))
 
     def _row(self, school_id: SchoolId) -> Any:  # noqa: ANN401  (any type)
         row = _SCHOOL.first(self._session, school=school_id)

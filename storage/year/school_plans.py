@@ -2,25 +2,25 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from functools import lru_cache
 
 from pydantic import ValidationError
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam
 from sqlmodel import Session
 
 from domain.ids import SchoolId
 from domain.school_plan.calendar import CalendarPlan
 from domain.school_plan.school_plan import SchoolPlan
-from storage.engine.rows import Damaged
+from storage.engine.rows import Damaged, Signature, Signer
 from storage.engine.tables import SchoolPlanRow
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, table
 
 _plans = table(SchoolPlanRow)
 _this = (_plans.c.school_id == bindparam("school_id"), _plans.c.version == bindparam("version"))
-_DIGEST = Statement(select(_plans.c.digest).where(*_this))
+_SIGNED = Signature(SchoolPlanRow, "text")
 _PLAN = Statement(_plans.select().where(*_this))
 _ALL = Statement(_plans.select().where(_this[0]).order_by(_plans.c.added_at.desc(), _plans.c.version.desc()))
 
@@ -30,11 +30,10 @@ class PlanChanged(Exception):  # noqa: N818  (reads as what happened)
 
 
 class SchoolPlans:
-    """`damaged` is told of each row that is not as it was archived."""
-
-    def __init__(self, session: Session, damaged: Callable[[Damaged], None]) -> None:
+    def __init__(self, session: Session, signer: Signer) -> None:
         self._session = session
-        self._damaged = damaged
+        self._signer = signer
+        self._damaged = signer.damaged
         self._found: dict[tuple[SchoolId, str], SchoolPlan | None] = {}
 
     def keep(self, school_plan: SchoolPlan, now: datetime) -> None:
@@ -42,9 +41,10 @@ class SchoolPlans:
         text = school_plan.model_dump_json()
         digest = _digest(text)
         which = {"school_id": school_plan.school_id, "version": school_plan.version}
-        row = _DIGEST.first(self._session, **which)
+        row = _PLAN.first(self._session, **which)
         if row is None:
-            add(self._session, SchoolPlanRow, which | {"text": text, "digest": digest, "added_at": now})
+            new = which | {"text": text, "digest": digest, "added_at": now}
+            add(self._session, SchoolPlanRow, self._signer.signed(_SIGNED, new))
         elif row.digest != digest:
             raise PlanChanged(school_plan.version)
 
@@ -74,12 +74,15 @@ class SchoolPlans:
         row = _PLAN.first(self._session, school_id=school_id, version=version)
         if row is None:
             raise KeyError(version)
+        if not self._signer.holds(_SIGNED, row):
+            raise _SIGNED.damaged(row)
         return _read(row.text, row.digest, f"{school_id}/{version}")
 
     def calendars(self, school_id: SchoolId, besides: Collection[str] = ()) -> Iterator[CalendarPlan]:
         """Of every other version the school has used, the newest first; what cannot be read is passed by."""
         rows = _ALL.all(self._session, school_id=school_id)
-        for row in (row for row in rows if row.version not in besides):
+        others = (row for row in rows if row.version not in besides)
+        for row in self._signer.genuine(_SIGNED, others):
             try:
                 yield _calendar(row.text, row.digest, f"{school_id}/{row.version}")
             except Damaged as damaged:

@@ -6,13 +6,14 @@ from datetime import timedelta
 
 import pytest
 import structlog
-from sqlmodel import col, update
+from sqlmodel import col, select, update
 
 from domain.ids import CaseId
 from domain.message import CaseSubject, MessageKind
 from domain.value import to_json
 from storage.engine.every_school import ALL_SCHOOLS
 from storage.engine.tables import OutboxRow
+from storage.outbox.message import SIGNED
 from tests.kit.damage import at_once, failures, file_of, rows_of
 from tests.kit.school import NAMES, Chat
 from tests.kit.steps.saksgang import opens
@@ -24,10 +25,12 @@ NOWHERE = to_json(CaseSubject(case_id=CaseId("nowhere")))
 
 
 def poison(chat: Chat, **change: object) -> None:
-    """The notice to the line leader, which has not gone out yet, as another version or a hand would have it."""
+    """The notice to the line leader, which has not gone out yet, as another version would have it."""
     theirs = col(OutboxRow.recipient_id) == person_id(chat.database, "line")
     with chat.database.begin() as unit:
-        unit._session.exec(update(OutboxRow).where(theirs).values(**change), execution_options=ALL_SCHOOLS)
+        row = unit._session.exec(select(OutboxRow).where(theirs), execution_options=ALL_SCHOOLS).one()
+        changed = unit._signer.signed(SIGNED, row.model_dump() | change)
+        unit._session.exec(update(OutboxRow).where(theirs).values(changed), execution_options=ALL_SCHOOLS)
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,7 @@ from domain.ids import AlertId, CaseId, PersonId, SchoolId
 from domain.incident import Mark, OwnerDecision, OwnerNotice
 from services.alert_notices import received_at
 from storage.database import Database
-from storage.engine.rows import Stale
-from storage.engine.rows import Seal
+from storage.engine.rows import Seal, Stale
 from storage.engine.tables import CaseRow, EventRow, MemberRow
 from storage.statements.inserts import add
 from storage.unit_of_work import Tx

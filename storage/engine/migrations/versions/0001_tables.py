@@ -10,6 +10,12 @@ down_revision = None
 
 def upgrade() -> None:
     op.create_table(
+        "keys",
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("wrapped", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_keys")),
+    )
+    op.create_table(
         "conversation_references",
         sa.Column("entra_object_id", AutoString(), nullable=False),
         sa.Column("service_url", AutoString(), nullable=False),
@@ -19,6 +25,7 @@ def upgrade() -> None:
         sa.Column("conversation_id", AutoString(), nullable=True),
         sa.Column("seen_at", UTCDateTime(), nullable=False),
         sa.Column("dead_at", UTCDateTime(), nullable=True),
+        sa.Column("mac", AutoString(), nullable=False),
         sa.PrimaryKeyConstraint("entra_object_id", "service_url", name=op.f("pk_conversation_references")),
     )
     op.create_table(
@@ -35,6 +42,7 @@ def upgrade() -> None:
         sa.Column("bot_id", AutoString(), nullable=False),
         sa.Column("due_at", UTCDateTime(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("mac", AutoString(), nullable=False),
         sa.PrimaryKeyConstraint("conversation_id", name=op.f("pk_rosters")),
     )
     op.create_table(
@@ -83,6 +91,7 @@ def upgrade() -> None:
         sa.Column("receives", AutoString(), nullable=False),
         sa.Column("bound_at", UTCDateTime(), nullable=False),
         sa.Column("dead_at", UTCDateTime(), nullable=True),
+        sa.Column("mac", AutoString(), nullable=False),
         sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_channels_school_id_schools")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_channels")),
         sa.UniqueConstraint("school_id", "conversation_id", name=op.f("uq_channels_school_id_conversation_id")),
@@ -138,6 +147,7 @@ def upgrade() -> None:
         sa.Column("text", AutoString(), nullable=False),
         sa.Column("digest", AutoString(), nullable=False),
         sa.Column("added_at", UTCDateTime(), nullable=False),
+        sa.Column("mac", AutoString(), nullable=False),
         sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_school_plans_school_id_schools")),
         sa.PrimaryKeyConstraint("school_id", "version", name=op.f("pk_school_plans")),
     )
@@ -146,6 +156,7 @@ def upgrade() -> None:
         sa.Column("school_id", AutoString(), nullable=False),
         sa.Column("sweep", AutoString(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("mac", AutoString(), nullable=False),
         sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_sweeps_done_school_id_schools")),
         sa.PrimaryKeyConstraint("school_id", "sweep", "day", name=op.f("pk_sweeps_done")),
     )
@@ -194,6 +205,7 @@ def upgrade() -> None:
         sa.Column("expires_at", UTCDateTime(), nullable=False),
         sa.Column("used_at", UTCDateTime(), nullable=True),
         sa.Column("browser", AutoString(), nullable=True),
+        sa.Column("mac", AutoString(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_downloads_case_id_cases")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_downloads_person_id_people")),
         sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_downloads_school_id_schools")),
@@ -257,6 +269,7 @@ def upgrade() -> None:
         sa.Column("error", AutoString(), nullable=True),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("settled_at", UTCDateTime(), nullable=True),
+        sa.Column("mac", AutoString(), nullable=False),
         sa.ForeignKeyConstraint(["channel_id"], ["channels.id"], name=op.f("fk_outbox_channel_id_channels")),
         sa.ForeignKeyConstraint(["recipient_id"], ["people.id"], name=op.f("fk_outbox_recipient_id_people")),
         sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_outbox_school_id_schools")),
@@ -415,6 +428,7 @@ def downgrade() -> None:
 
     op.drop_table("cases")
     op.drop_table("schools")
+    op.drop_table("keys")
     op.drop_table("rosters")
     op.drop_table("asked")
     op.drop_table("conversation_references")
