@@ -19,9 +19,9 @@ from domain.people.person import Person
 from storage.case.cases import Cases
 from storage.case.events import Events
 from storage.engine.rows import Damaged, School
-from storage.engine.tables import CarrierRow
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, table
+from storage.tables.case import CarrierRow
 
 _TOLD_IN = (EventKind.PLAN_SNAPSHOT, EventKind.LOG_ADDED)
 _carriers = table(CarrierRow)

@@ -15,9 +15,9 @@ from domain.ids import AlertId, CaseId, DraftId, PersonId
 from storage.case.drafts import NO_DRAFT
 from storage.case.events import Events
 from storage.engine.rows import School, Seal
-from storage.engine.tables import AlertCaseRow, AlertRow
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, among, table
+from storage.tables.case import AlertCaseRow, AlertRow
 
 MOST_LATELY = 50
 _SEAL = Seal(AlertRow)

@@ -14,9 +14,9 @@ from domain.event import Event, EventKind
 from domain.ids import CaseId, PersonId, PupilId
 from storage.case.events import Events
 from storage.engine.rows import Damaged, School, Seal, Stale
-from storage.engine.tables import CaseRow, CounterRow, MemberRow
 from storage.statements.inserts import add, count_up
 from storage.statements.statement import Statement, among, table
+from storage.tables.case import CaseRow, CounterRow, MemberRow
 
 _SEAL = Seal(CaseRow, "due_on", "opened_at")
 """When it was opened, and so in which order it is shown, the sealed part says."""

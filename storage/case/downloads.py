@@ -13,8 +13,8 @@ from sqlmodel import Session, col, delete, or_, select, update
 from domain.ids import CaseId, PersonId, SchoolId
 from storage.engine.every_school import ALL_SCHOOLS
 from storage.engine.rows import Signature, Signer
-from storage.engine.tables import DownloadRow
 from storage.statements.inserts import add
+from storage.tables.case import DownloadRow
 
 LIFE = timedelta(minutes=5)
 AGAIN = timedelta(minutes=1)

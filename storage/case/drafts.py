@@ -12,9 +12,9 @@ from domain.errors import NotFound
 from domain.ids import DraftId, PersonId
 from domain.text.messages import N_
 from storage.engine.rows import School, Seal, Stale
-from storage.engine.tables import DraftRow
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, table
+from storage.tables.case import DraftRow
 
 _SEAL = Seal(DraftRow)
 NO_DRAFT = N_("Utkastet finnes ikke lenger. Skriv «varsle» for å begynne på nytt.")

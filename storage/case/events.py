@@ -17,9 +17,9 @@ from domain.steps.record import StepRecord
 from storage.case.history import ONLY_FOR_THE_AUDIT, SEAL, History, event_of, without_what_is_away
 from storage.engine.every_school import ALL_SCHOOLS
 from storage.engine.rows import School, Stale
-from storage.engine.tables import EventRow
 from storage.statements.inserts import add, append
 from storage.statements.statement import Statement, among, table
+from storage.tables.case import EventRow
 
 T = TypeVar("T")
 _events = table(EventRow)

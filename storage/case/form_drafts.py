@@ -10,9 +10,9 @@ from domain.errors import NotFound
 from domain.ids import CaseId, PersonId
 from domain.text.form_draft import FormDraft
 from storage.engine.rows import School, Seal
-from storage.engine.tables import FormDraftRow
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, table
+from storage.tables.case import FormDraftRow
 
 _SEAL = Seal(FormDraftRow)
 LIFE = timedelta(days=7)

@@ -17,7 +17,7 @@ from domain.ids import AlertId, CaseId, EntryId, IncidentId, PersonId, PupilId, 
 from domain.steps.record import StepRecord, Taken
 from domain.text.messages import N_
 from storage.engine.rows import Damaged, School, Seal
-from storage.engine.tables import EventRow
+from storage.tables.case import EventRow
 
 T = TypeVar("T")
 ONLY_FOR_THE_AUDIT = (

@@ -11,7 +11,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
-import storage.engine.tables  # noqa: F401  (imported for what it registers)
+import storage.tables.case
+import storage.tables.delivery
+import storage.tables.school  # noqa: F401  (imported for what they register)
 from domain.text.messages import _
 
 _FOLDER = Path(__file__).parent / "migrations"

@@ -7,7 +7,7 @@ from enum import StrEnum
 from domain.ids import ChannelId, PersonId, SchoolId
 from domain.message import MessageKind, Subject
 from storage.engine.rows import Damaged, Signature
-from storage.engine.tables import OutboxRow
+from storage.tables.delivery import OutboxRow
 
 SIGNED = Signature(
     OutboxRow,

@@ -14,10 +14,10 @@ from domain.ids import ChannelId, PersonId, new_id
 from domain.message import MessageKind, Subject
 from domain.value import from_json, to_json
 from storage.engine.rows import School, Signer
-from storage.engine.tables import OutboxRow
 from storage.outbox.message import NO_REFERENCE, SIGNED, TRIED_IN_VAIN, Lost, MessageState, Origin, lost
 from storage.statements.inserts import add_new
 from storage.statements.statement import Statement, table
+from storage.tables.delivery import OutboxRow
 
 S = TypeVar("S")
 _NOWHERE: dict[str, object] = dict.fromkeys(

@@ -12,9 +12,9 @@ from sqlmodel import Session
 
 from domain.ids import PersonId
 from storage.engine.rows import Signer
-from storage.engine.tables import OutboxRow
 from storage.outbox.message import NO_REFERENCE, SIGNED, MessageState, Queued, queued
 from storage.statements.statement import Statement, among, table
+from storage.tables.delivery import OutboxRow
 
 LEASE = timedelta(seconds=60)
 REPEAT_UNKNOWN_AFTER = timedelta(minutes=5)

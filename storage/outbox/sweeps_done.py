@@ -5,8 +5,8 @@ from datetime import date
 from sqlmodel import Session, col, select, update
 
 from storage.engine.rows import School, Signature, Signer
-from storage.engine.tables import DoneRow
 from storage.statements.inserts import claim
+from storage.tables.delivery import DoneRow
 
 _SIGNED = Signature(DoneRow)
 

@@ -11,8 +11,8 @@ from domain.ids import ChannelId, SchoolId, new_id
 from domain.reminders.channel import Channel
 from storage.engine.every_school import ALL_SCHOOLS
 from storage.engine.rows import School, Signature, Signer
-from storage.engine.tables import ChannelRow
 from storage.statements.inserts import add_new
+from storage.tables.delivery import ChannelRow
 
 _SIGNED = Signature(ChannelRow, "team_id", "name", "bound_at", "dead_at")
 

@@ -16,8 +16,8 @@ from storage.case.cases import Cases
 from storage.case.events import Events
 from storage.case.history import SEAL
 from storage.engine.rows import School
-from storage.engine.tables import EventRow
 from storage.statements.statement import Statement, table
+from storage.tables.case import EventRow
 
 T = TypeVar("T")
 _events = table(EventRow)

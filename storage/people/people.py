@@ -10,9 +10,9 @@ from sqlmodel import Session, col, select, update
 from domain.ids import PersonId, SchoolId, new_id
 from domain.people.person import Person, name_among
 from storage.engine.rows import Damaged, School, Seal
-from storage.engine.tables import PersonRow, SchoolRow
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, table
+from storage.tables.school import PersonRow, SchoolRow
 
 _SEAL = Seal(PersonRow)
 

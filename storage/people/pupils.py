@@ -11,9 +11,9 @@ from sqlmodel import Session, col, select, update
 from domain.ids import PupilId, new_id
 from domain.people.person import Pupil
 from storage.engine.rows import School, Seal
-from storage.engine.tables import PupilRow
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, among, table
+from storage.tables.school import PupilRow
 
 _SEAL = Seal(PupilRow)
 

@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, bindparam, or_
 from sqlmodel import Session, col, delete, update
 
 from storage.engine.rows import Signature, Signer
-from storage.engine.tables import ReferenceRow
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, among, table
+from storage.tables.delivery import ReferenceRow
 
 _references = table(ReferenceRow)
 _PLACES = Statement(

@@ -9,10 +9,11 @@ from sqlmodel import Session, col, delete, exists, or_, select, update
 from domain.ids import PersonId
 from storage.engine.every_school import ALL_SCHOOLS
 from storage.engine.rows import Signature, Signer
-from storage.engine.tables import AskedRow, PersonRow, ReferenceRow, RosterRow
 from storage.people.channels import Place
 from storage.people.references import ASK_AGAIN
 from storage.statements.inserts import add_new
+from storage.tables.delivery import AskedRow, ReferenceRow, RosterRow
+from storage.tables.school import PersonRow
 
 _SIGNED = Signature(RosterRow, "due_at", "failures")
 _WHERE = ("conversation_id", "service_url", "tenant_id", "bot_id")

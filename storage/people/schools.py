@@ -8,9 +8,9 @@ from sqlmodel import Session, col, select, update
 
 from domain.ids import SchoolId
 from storage.engine.crypto import KeyRing, Undecipherable, new_data_key
-from storage.engine.tables import KeyRow, SchoolRow
 from storage.statements.inserts import add, claim
 from storage.statements.statement import Statement, table
+from storage.tables.school import KeyRow, SchoolRow
 
 INSTALLATION = "installation"
 _SCHOOL = Statement(table(SchoolRow).select().where(table(SchoolRow).c.id == bindparam("school")))

@@ -8,8 +8,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
 from domain.ids import new_id
-from storage.engine.tables import ProbeRow
 from storage.statements.statement import Statement, Values, table
+from storage.tables.delivery import ProbeRow
 
 PROBE = 8192
 """Bytes: two pages of SQLite."""

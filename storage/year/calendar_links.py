@@ -18,8 +18,8 @@ from domain.ids import PersonId, SchoolId, new_id
 from domain.year.subscription import Subscribed
 from storage.engine.every_school import ALL_SCHOOLS
 from storage.engine.rows import School
-from storage.engine.tables import CalendarLinkRow
 from storage.statements.inserts import add
+from storage.tables.school import CalendarLinkRow
 
 ID_LENGTH = 32
 """Letters of a token that are no secret."""

@@ -14,9 +14,9 @@ from domain.ids import SchoolId
 from domain.school_plan.calendar import CalendarPlan
 from domain.school_plan.school_plan import SchoolPlan
 from storage.engine.rows import Damaged, Signature, Signer
-from storage.engine.tables import SchoolPlanRow
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, table
+from storage.tables.school import SchoolPlanRow
 
 _plans = table(SchoolPlanRow)
 _this = (_plans.c.school_id == bindparam("school_id"), _plans.c.version == bindparam("version"))

@@ -13,7 +13,8 @@ from domain.message import CaseSubject
 from domain.value import to_json
 from storage.database import Database
 from storage.engine.every_school import ALL_SCHOOLS
-from storage.engine.tables import DraftRow, EventRow, OutboxRow
+from storage.tables.case import DraftRow, EventRow
+from storage.tables.delivery import OutboxRow
 from tests.kit.school import NAMES, SCHOOL, Chat
 from tests.kit.teams.forged import answer, at_once, data_of, person_id, rows
 

@@ -18,7 +18,7 @@ from sqlmodel import col, update
 
 from storage.database import Database
 from storage.engine.every_school import ALL_SCHOOLS
-from storage.engine.tables import DraftRow
+from storage.tables.case import DraftRow
 from tests.kit.school import NAMES, STAFF, Chat
 from tests.kit.teams.forged import data_of
 

@@ -7,8 +7,8 @@ import pytest
 from domain.event import Details, Event, EventKind
 from domain.ids import AlertId, CaseId, PersonId
 from storage.database import Database
-from storage.engine.tables import PupilRow
 from storage.statements.inserts import add
+from storage.tables.school import PupilRow
 from storage.unit_of_work import Tx, Unit
 from tests.kit.people.cast import everyone, pupil
 from tests.kit.school import MONDAY, SCHOOL

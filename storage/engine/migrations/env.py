@@ -3,7 +3,9 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-import storage.engine.tables  # noqa: F401  (imported for what it registers)
+import storage.tables.case
+import storage.tables.delivery
+import storage.tables.school  # noqa: F401  (imported for what they register)
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=SQLModel.metadata, render_as_batch=True)

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from domain.event import EventKind
 from storage.engine.every_school import ALL_SCHOOLS
-from storage.engine.tables import EventRow
+from storage.tables.case import EventRow
 from tests.conversations.case.test_naming_late import names, taken_second
 from tests.kit.school import NAMES, STAFF, Chat, Json, walk, words
 from tests.kit.steps.correcting import moved

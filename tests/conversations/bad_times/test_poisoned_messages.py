@@ -12,8 +12,8 @@ from domain.ids import CaseId
 from domain.message import CaseSubject, MessageKind
 from domain.value import to_json
 from storage.engine.every_school import ALL_SCHOOLS
-from storage.engine.tables import OutboxRow
 from storage.outbox.message import SIGNED
+from storage.tables.delivery import OutboxRow
 from tests.kit.damage import at_once, failures, file_of, rows_of
 from tests.kit.school import NAMES, Chat
 from tests.kit.steps.saksgang import opens

@@ -11,7 +11,7 @@ from domain.case.log import LogEntry
 from domain.ids import CaseId, EntryId, new_id
 from domain.people.person import Role
 from domain.school_plan.procedure import PlanText
-from storage.engine.tables import EventRow
+from storage.tables.case import EventRow
 from tests.kit.school import FACT, MONDAY, NAMES, SCHOOL, STAFF, Chat, buttons
 
 LOG = {"type": "observasjon", "text": "Kanarilogg"}

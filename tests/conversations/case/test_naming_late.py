@@ -11,7 +11,7 @@ from domain.case.case import Case
 from domain.case.members import someone_acts
 from domain.ids import CaseId, new_id
 from storage.engine.every_school import ALL_SCHOOLS
-from storage.engine.tables import CaseRow, EventRow
+from storage.tables.case import CaseRow, EventRow
 from tests.kit.school import FACT, NAMES, SCHOOL, STAFF, Chat, buttons, the_plan
 from tests.kit.year.days import morning_of
 

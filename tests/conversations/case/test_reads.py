@@ -5,7 +5,8 @@ from sqlmodel import col, select
 
 from domain.ids import new_id
 from domain.people.person import Role
-from storage.engine.tables import CaseRow, EventRow, PersonRow
+from storage.tables.case import CaseRow, EventRow
+from storage.tables.school import PersonRow
 from tests.kit.people.cast import case
 from tests.kit.school import NAMES, SCHOOL, STAFF, Chat, buttons
 from tests.kit.steps.saksgang import opens, received

@@ -9,7 +9,7 @@ from sqlmodel import select
 from domain.event import EventKind
 from domain.ids import PupilId
 from storage.engine.every_school import ALL_SCHOOLS
-from storage.engine.tables import EventRow
+from storage.tables.case import EventRow
 from tests.kit.school import NAMES, PUPILS, STAFF, Chat, buttons, words
 from tests.kit.year.days import morning_of, tick
 

@@ -12,7 +12,7 @@ from domain.ids import new_id
 from domain.people.person import Role
 from storage.database import Database
 from storage.engine.every_school import ALL_SCHOOLS
-from storage.engine.tables import EventRow
+from storage.tables.case import EventRow
 from tests.kit.people.roles_in_a_case import World
 from tests.kit.school import FACT, NAMES, PUPILS, SCHOOL, STAFF, Chat, words
 from tests.kit.teams.forged import answer

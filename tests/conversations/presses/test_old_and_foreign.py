@@ -8,7 +8,7 @@ from sqlmodel import select
 from domain.ids import new_id
 from storage.database import Database
 from storage.engine.every_school import ALL_SCHOOLS
-from storage.engine.tables import EventRow
+from storage.tables.case import EventRow
 from tests.kit.school import FACT, NAMES, SCHOOL, Chat, buttons
 from tests.kit.teams.forged import STORED, data_of, person_id, rows
 

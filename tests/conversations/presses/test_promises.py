@@ -15,7 +15,8 @@ from cards.kit.again import LEFT
 from domain.event import EventKind
 from storage.database import Database
 from storage.engine.every_school import ALL_SCHOOLS
-from storage.engine.tables import EventRow, PersonRow
+from storage.tables.case import EventRow
+from storage.tables.school import PersonRow
 from tests.kit.cards.gallery import WRONG, Gallery, school_database, walk_through
 from tests.kit.promises import Promise, faults, spared, unexplained
 from tests.kit.school import Json, buttons, open_school, walk

@@ -12,8 +12,8 @@ from domain.message import DaySubject, MessageKind
 from domain.year.posts import Covered
 from storage.database import Database
 from storage.engine.every_school import ALL_SCHOOLS
-from storage.engine.tables import OutboxRow
 from storage.outbox.message import MessageState
+from storage.tables.delivery import OutboxRow
 from tests.kit.school import Chat, words
 from tests.kit.teams.channel import TEACHERS
 

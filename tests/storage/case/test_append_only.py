@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from domain.event import EventKind
 from storage.database import Database
-from storage.engine.tables import EventRow
+from storage.tables.case import EventRow
 from tests.kit.people.cast import case
 from tests.storage.conftest import Begin, happened
 

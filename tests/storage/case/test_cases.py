@@ -15,8 +15,8 @@ from domain.incident import Mark, OwnerDecision, OwnerNotice
 from services.alert_notices import received_at
 from storage.database import Database
 from storage.engine.rows import Seal, Stale
-from storage.engine.tables import CaseRow, EventRow, MemberRow
 from storage.statements.inserts import add
+from storage.tables.case import CaseRow, EventRow, MemberRow
 from storage.unit_of_work import Tx
 from tests.kit.damage import flip
 from tests.kit.people.cast import case, ids, incident, person, pupil

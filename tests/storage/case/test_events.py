@@ -23,7 +23,7 @@ from domain.value import from_json, to_json
 from storage.case.history import History
 from storage.database import Database
 from storage.engine.rows import Stale
-from storage.engine.tables import EventRow
+from storage.tables.case import EventRow
 from storage.unit_of_work import Tx
 from tests.kit.people.cast import alert, case, pupil
 from tests.kit.school import FACT, MONDAY, SCHOOL

@@ -13,8 +13,8 @@ from domain.errors import NotFound
 from domain.event import EventKind
 from domain.ids import CaseId, EntryId, MeasureId, PersonId, SchoolId
 from storage.database import Database
-from storage.engine.tables import CarrierRow
 from storage.statements.inserts import add
+from storage.tables.case import CarrierRow
 from storage.unit_of_work import Tx
 from tests.kit.damage import flip
 from tests.kit.people.cast import case, ids, person

@@ -13,8 +13,10 @@ from sqlmodel import Session, SQLModel, and_, col, delete, insert, or_, select, 
 
 from storage.database import Database
 from storage.engine.every_school import ALL_SCHOOLS, SCHOOL, SchoolMissing
-from storage.engine.tables import CaseRow, MemberRow, OutboxRow, ReferenceRow, SchoolPlanRow, SchoolRow
 from storage.statements.statement import table
+from storage.tables.case import CaseRow, MemberRow
+from storage.tables.delivery import OutboxRow, ReferenceRow
+from storage.tables.school import SchoolPlanRow, SchoolRow
 
 HERE = col(CaseRow.school_id) == "school"
 THIS = col(CaseRow.id) == "case1"

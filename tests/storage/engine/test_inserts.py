@@ -3,8 +3,8 @@
 from itertools import permutations
 
 from storage.database import Database
-from storage.engine.tables import CounterRow
 from storage.statements.inserts import claim, count_up
+from storage.tables.case import CounterRow
 from tests.kit.school import SCHOOL
 
 COLUMNS = {"school_id": SCHOOL, "year": 2031, "series": "school", "next": 2}

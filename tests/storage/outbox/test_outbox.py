@@ -9,11 +9,11 @@ from domain.ids import AlertId, CaseId, ChannelId, PersonId
 from domain.message import AlertSubject, CaseSubject, ListSubject, MessageKind
 from domain.school_plan.year_task import Lists
 from storage.database import Database
-from storage.engine.tables import OutboxRow
 from storage.outbox import queue
 from storage.outbox.message import NO_REFERENCE, MessageState, Origin, Queued
 from storage.outbox.queue import LEASE, REPEAT_UNKNOWN_AFTER
 from storage.people.channels import Place
+from storage.tables.delivery import OutboxRow
 from tests.kit.school import MONDAY
 from tests.storage.conftest import Begin
 

@@ -6,7 +6,7 @@ from domain.ids import SchoolId
 from storage.database import Database
 from storage.engine.crypto import KeyRing, Undecipherable
 from storage.engine.rows import Damaged
-from storage.engine.tables import EventRow
+from storage.tables.case import EventRow
 from tests.kit.damage import flip
 from tests.kit.databases import KEY
 from tests.kit.people.cast import case, everyone
