@@ -36,7 +36,8 @@ _WITHDRAW = Statement(
 )
 _state = _outbox.c.state
 _not_reached = or_(
-    _state.in_([MessageState.FAILED, MessageState.DEAD]),
+    _state == MessageState.FAILED,
+    _state == MessageState.DEAD,
     (_state == MessageState.UNKNOWN) & (_outbox.c.repeats > 0),
     (_state == MessageState.PENDING) & _outbox.c.error.is_not_distinct_from(NO_REFERENCE),
     (_state == MessageState.PENDING) & (_outbox.c.attempts >= TRIED_IN_VAIN),
