@@ -1,6 +1,6 @@
 """One transaction: `Unit` sees all schools (who is this, where do messages go), `Tx` one school and its content."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from domain.ids import PersonId, SchoolId
 from domain.people.person import Person
+from storage.audit.chain import Chain
 from storage.case.activity_plans import ActivityPlans, Measures
 from storage.case.alerts import Alerts
 from storage.case.cases import Cases
@@ -16,7 +17,7 @@ from storage.case.drafts import Drafts
 from storage.case.events import Events
 from storage.case.form_drafts import FormDrafts
 from storage.engine.crypto import KeyRing, Undecipherable, Vault, new_data_key
-from storage.engine.rows import Damaged, School, Signer, Stale
+from storage.engine.rows import Bound, Damaged, School, Signer, Stale
 from storage.failures import Failures
 from storage.outbox.outbox import Outbox
 from storage.outbox.queue import Queue
@@ -28,7 +29,7 @@ from storage.people.people import People, identities
 from storage.people.pupils import Pupils
 from storage.people.references import References
 from storage.people.rosters import Rosters, Strangers
-from storage.people.schools import INSTALLATION, Schools
+from storage.people.schools import INSTALLATION, Schools, people_since
 from storage.statements.inserts import probe
 from storage.year.calendar_links import CalendarLinks, school_of
 from storage.year.school_plans import SchoolPlans
@@ -102,10 +103,11 @@ class Tx:
     """One school within a transaction: all that a handler may reach."""
 
     def __init__(
-        self, session: Session, school: School, keys: Keys, version: int, signer: Signer, *, reading: bool
+        self, session: Session, school: School, keys: Keys, version: int, signer: Signer, chain: Chain, *, reading: bool
     ) -> None:
         self._kept: dict[object, Any] | None = {} if reading else None
         self.school_id = school.id
+        self.chain = chain
         self.failures = keys.failures
         self._session = session
         self.people = People(session, school)
@@ -121,11 +123,9 @@ class Tx:
         self.sweeps_done = SweepsDone(session, school, signer)
         self.channels = Channels(session, school, signer)
         self.references = References(session, signer)
-        self.school_plans = SchoolPlans(session, signer)
+        self.school_plans = SchoolPlans(session, signer, lambda _school_id, how, row: chain.wrote(how, row))
         self.absences = Absences(self.events)
-        self.year = Year(
-            self.events, self.people, self.pupils, lambda: Schools(session, keys.ring).people_since(school.id)
-        )
+        self.year = Year(self.events, self.people, self.pupils, lambda: people_since(session, school.id))
         self.activity_plans = ActivityPlans(session, school, self.events)
         self.measures = Measures(session, school, self.people.known, self.cases, self.events)
         self.downloads = DownloadLinks(session, signer)
@@ -143,7 +143,12 @@ class Tx:
     @contextmanager
     def alone(self, unit: str, **ids: str) -> Iterator[None]:
         """A unit of failure that writes: what it wrote, and what it put in the outbox, before it failed is not kept."""
-        with self.failures.alone(unit, **ids), self.outbox.all_or_none(), self._session.connection().begin_nested():
+        with (
+            self.failures.alone(unit, **ids),
+            self.outbox.all_or_none(),
+            self.chain.all_or_none(),
+            self._session.connection().begin_nested(),
+        ):
             yield
 
 
@@ -156,11 +161,12 @@ class Unit:
         self._keys = keys
         self.failures = keys.failures
         self._opened: list[Tx] = []
-        self.schools = Schools(session, keys.ring)
+        self._chains: dict[SchoolId, Chain] = {}
+        self.schools = Schools(session, keys.ring, self._wrote)
         self._own: Vault | None = None
         self._signer = signer = Signer(self._installation, keys.failures.damaged)
         self.references = References(session, signer)
-        self.school_plans = SchoolPlans(session, signer)
+        self.school_plans = SchoolPlans(session, signer, self._wrote)
         self.queue = Queue(session, signer)
         self.places = Places(session, signer)
         self.rosters = Rosters(session, signer)
@@ -188,10 +194,19 @@ class Unit:
             return there
         at = self.schools.people_version(school_id) if version is None else version
         vault = self._keys.vault(self.schools, school_id)
-        school = School(school_id, vault, self._keys.failures.damaged)
-        tx = Tx(self._session, school, self._keys, at, self._signer, reading=self._reading)
+        chain = self._chain(school_id)
+        school = School(school_id, vault, self._keys.failures.damaged, chain.wrote, chain.took)
+        tx = Tx(self._session, school, self._keys, at, self._signer, chain, reading=self._reading)
         self._opened.append(tx)
         return tx
+
+    def _chain(self, school_id: SchoolId) -> Chain:
+        if school_id not in self._chains:
+            self._chains[school_id] = Chain(self._session, school_id, self._installation)
+        return self._chains[school_id]
+
+    def _wrote(self, school_id: SchoolId, how: Bound, row: Mapping[str, object]) -> None:
+        self._chain(school_id).wrote(how, row)
 
     def probe(self) -> None:
         """Write something, and take it away: there is room, and it may be done."""
@@ -202,3 +217,5 @@ class Unit:
         for tx in self._opened:
             tx.cases.write()
             tx.outbox.write()
+        for chain in self._chains.values():
+            chain.write()

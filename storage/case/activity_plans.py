@@ -18,7 +18,7 @@ from domain.ids import CaseId, MeasureId, PersonId
 from domain.people.person import Person
 from storage.case.cases import Cases
 from storage.case.events import Events
-from storage.engine.rows import Damaged, School
+from storage.engine.rows import Bound, Damaged, School
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, table
 from storage.tables.case import CarrierRow
@@ -28,7 +28,8 @@ _carriers = table(CarrierRow)
 _HERE = _carriers.c.school_id == bindparam("school")
 _OF = Statement(select(_carriers.c.case_id).where(_HERE, _carriers.c.person_id == bindparam("viewer")))
 _ALL = Statement(select(_carriers.c.case_id, _carriers.c.person_id).where(_HERE))
-_NO_MORE = Statement(_carriers.delete().where(_HERE, _carriers.c.case_id == bindparam("case")))
+_NO_MORE = Statement(_carriers.delete().where(_HERE, _carriers.c.case_id == bindparam("case")).returning(*_carriers.c))
+CARRIER = Bound(CarrierRow)
 
 
 class ActivityPlans:
@@ -62,10 +63,13 @@ class ActivityPlans:
 
     def _carried_by(self, plan: ActivityPlan) -> None:
         """Where those who carry its measures out are to look for them from now on."""
-        _NO_MORE.run(self._session, school=self._school.id, case=plan.case_id)
+        for row in _NO_MORE.all(self._session, school=self._school.id, case=plan.case_id):
+            self._school.took(CARRIER, row._asdict())
         if who := sorted(plan.carriers):
-            rows = ({"case_id": plan.case_id, "person_id": one, "school_id": self._school.id} for one in who)
+            rows = [{"case_id": plan.case_id, "person_id": one, "school_id": self._school.id} for one in who]
             add(self._session, CarrierRow, *rows)
+            for row in rows:
+                self._school.wrote(CARRIER, row)
 
 
 class Measures:

@@ -14,13 +14,14 @@ from domain.event import Event
 from domain.ids import AlertId, CaseId, DraftId, PersonId
 from storage.case.drafts import NO_DRAFT
 from storage.case.events import Events
-from storage.engine.rows import School, Seal
+from storage.engine.rows import Bound, School, Seal
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, among, table
 from storage.tables.case import AlertCaseRow, AlertRow
 
 MOST_LATELY = 50
-_SEAL = Seal(AlertRow)
+SEAL = Seal(AlertRow)
+LINK = Bound(AlertCaseRow)
 
 _alerts, _links = table(AlertRow), table(AlertCaseRow)
 _HERE = _alerts.c.school_id == bindparam("school")
@@ -59,14 +60,14 @@ class Alerts:
 
     def add(self, alert: Alert, *events: Event) -> None:
         """A sent alert on its cases. Raises `IntegrityError` when the draft has been sent already."""
-        add(self._session, AlertRow, self._row(alert))
-        links = ({"alert_id": alert.id, "case_id": c, "school_id": self._school.id} for c in alert.cases)
-        add(self._session, AlertCaseRow, *links)
+        add(self._session, AlertRow, row := self._row(alert))
+        self._school.wrote(SEAL, row)
+        self._link(alert.id, *alert.cases)
         self._events.add(*events)
 
     def stands_behind(self, alert_id: AlertId, case_id: CaseId) -> None:
         """A case the alert did not open itself: those on it read the alert."""
-        add(self._session, AlertCaseRow, {"alert_id": alert_id, "case_id": case_id, "school_id": self._school.id})
+        self._link(alert_id, case_id)
 
     def of_draft(self, draft_id: DraftId, reporter: PersonId) -> Alert | None:
         """What the draft became, when it has been sent. Raises `NotFound` for someone else's."""
@@ -116,7 +117,15 @@ class Alerts:
     def save(self, alert: Alert) -> None:
         """Only who has been told of it, whom it names late, what was wrong in it, and its later cases may change."""
         this = (col(AlertRow.school_id) == self._school.id, col(AlertRow.id) == alert.id)
-        self._session.exec(update(AlertRow).where(*this).values(self._row(alert)))
+        row = self._row(alert)
+        self._session.exec(update(AlertRow).where(*this).values(row))
+        self._school.wrote(SEAL, row)
+
+    def _link(self, alert_id: AlertId, *cases: CaseId) -> None:
+        links = [{"alert_id": alert_id, "case_id": one, "school_id": self._school.id} for one in cases]
+        add(self._session, AlertCaseRow, *links)
+        for link in links:
+            self._school.wrote(LINK, link)
 
     def _row(self, alert: Alert) -> dict[str, object]:
         row = {
@@ -126,11 +135,11 @@ class Alerts:
             "reporter_id": alert.reporter,
             "sent_at": alert.sent_at,
         }
-        return self._school.seal(_SEAL, row, alert)
+        return self._school.seal(SEAL, row, alert)
 
     def _first(self, which: Statement, **values: object) -> Alert | None:
         row = which.first(self._session, school=self._school.id, **values)
         return self._alert(row) if row else None
 
     def _alert(self, row: Any) -> Alert:  # noqa: ANN401  (any type)
-        return self._school.open(_SEAL, row, Alert)
+        return self._school.open(SEAL, row, Alert)

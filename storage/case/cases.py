@@ -13,12 +13,12 @@ from domain.errors import NotFound, Refused
 from domain.event import Event, EventKind
 from domain.ids import CaseId, PersonId, PupilId
 from storage.case.events import Events
-from storage.engine.rows import Damaged, School, Seal, Stale
+from storage.engine.rows import Bound, Damaged, School, Seal, Stale
 from storage.statements.inserts import add, count_up
 from storage.statements.statement import Statement, among, table
 from storage.tables.case import CaseRow, CounterRow, MemberRow
 
-_SEAL = Seal(CaseRow, "due_on", "opened_at")
+SEAL, MEMBER, COUNTER = Seal(CaseRow, "due_on", "opened_at"), Bound(MemberRow), Bound(CounterRow)
 """When it was opened, and so in which order it is shown, the sealed part says."""
 _IN_COLUMNS = {"version"}
 _cases, _members = table(CaseRow), table(MemberRow)
@@ -172,11 +172,13 @@ class Cases:
         series, first = ("past_the_school", 901) if past_the_school else ("school", 1)
         key = {"school_id": self._school.id, "year": year, "series": series}
         number = count_up(self._session, CounterRow, key | {"next": first + 1}) - 1
+        self._school.wrote(COUNTER, key | {"next": number + 1})
         return f"{year}-{number if past_the_school or number <= 900 else number + 1000:03d}"
 
     def open(self, case: Case, *events: Event) -> None:
         """A new case and its members."""
-        add(self._session, CaseRow, self._values(case))
+        add(self._session, CaseRow, row := self._values(case))
+        self._school.wrote(SEAL, row)
         self._add_members(case.id, case.members)
         self._events.add(*events)
 
@@ -186,13 +188,17 @@ class Cases:
         Raises `Stale` when someone was first.
         """
         saved = replace(case, version=case.version + 1)
-        if _SAVE.run(self._session, **self._this(case), **self._values(saved)) != 1:
+        row = self._values(saved)
+        if _SAVE.run(self._session, **self._this(case), **{name: row[name] for name in _SAVED}) != 1:
             raise Stale
+        self._school.wrote(SEAL, row)
         self._add_members(case.id, case.members - before.members)
         gone = list(before.members - case.members)
         if gone:
             on_case = (col(MemberRow.school_id) == self._school.id, col(MemberRow.case_id) == case.id)
             self._session.exec(delete(MemberRow).where(*on_case, col(MemberRow.person_id).in_(gone)))
+            for person in gone:
+                self._school.took(MEMBER, {"case_id": case.id, "person_id": person})
         self._events.add(*events)
         return saved
 
@@ -225,6 +231,8 @@ class Cases:
         if people:
             rows = [{"case_id": case_id, "person_id": p, "school_id": self._school.id} for p in sorted(people)]
             add(self._session, MemberRow, *rows)
+            for row in rows:
+                self._school.wrote(MEMBER, row)
 
     def _values(self, case: Case) -> dict[str, object]:
         row = {
@@ -237,7 +245,7 @@ class Cases:
             "version": case.version,
             "due_on": date.min,
         }
-        return self._school.seal(_SEAL, row, case, _IN_COLUMNS)
+        return self._school.seal(SEAL, row, case, _IN_COLUMNS)
 
     def _digest(self, pupil_id: PupilId) -> str:
         return self._school.vault.digest("pupil", pupil_id)
@@ -251,5 +259,5 @@ class Cases:
             raise
 
     def _case(self, row: Any) -> Case:  # noqa: ANN401  (any type)
-        case = self._school.open(_SEAL, row, Case)
+        case = self._school.open(SEAL, row, Case)
         return replace(case, version=row.version)

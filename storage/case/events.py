@@ -1,6 +1,6 @@
 """The history of cases, alerts, pupils and the school: add and read, nothing else (law 5). A log entry is an event."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any, TypeVar
@@ -98,8 +98,10 @@ class Events:
 
     def add(self, *events: Event) -> None:
         if events:
-            add(self._session, EventRow, *(self._row(new_id(), event, event.details) for event in events))
-            self._told.update((event.by, event.case_id) for event in events)
+            rows = [self._row(new_id(), event, event.details) for event in events]
+            add(self._session, EventRow, *rows)
+            for event, row in zip(events, rows, strict=True):
+                self._wrote(event, row)
 
     def add_once(self, event_id: str, event: Event, pupil: PupilId | None = None) -> bool:
         """Add an event under an id of the caller's; whether it was new (a button pressed twice does no harm)."""
@@ -272,10 +274,15 @@ class Events:
         return self._school.open(SEAL, row, shape)
 
     def _insert(self, event_id: str, event: Event, value: object, pupil: PupilId | None = None) -> bool:
-        new = append(self._session, EventRow, self._row(event_id, event, value, pupil))
+        row = self._row(event_id, event, value, pupil)
+        new = append(self._session, EventRow, row)
         if new:
-            self._told.add((event.by, event.case_id))
+            self._wrote(event, row)
         return new
+
+    def _wrote(self, event: Event, row: Mapping[str, object]) -> None:
+        self._told.add((event.by, event.case_id))
+        self._school.wrote(SEAL, row)
 
     def _row(self, event_id: str, event: Event, value: object, pupil: PupilId | None = None) -> dict[str, object]:
         row = {

@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
+import storage.tables.audit
 import storage.tables.case
 import storage.tables.delivery
 import storage.tables.school  # noqa: F401  (imported for what they register)

@@ -32,30 +32,34 @@ class Damaged(Exception):  # noqa: N818  (reads as what happened)
         self.row_id = row_id
 
 
-class _Bound:
+class Bound:
     """The columns of a table but those that are `free`, which decide nothing."""
 
     def __init__(self, row: type[SQLModel], *free: str) -> None:
         table = SQLModel.metadata.tables[str(row.__tablename__)]
         self.table = table.name
-        self._key = ["id"] if "id" in table.columns else [column.name for column in table.primary_key]
+        self._key = ["id"] if "seq" in table.columns else [column.name for column in table.primary_key]
         self.columns = [name for name in table.columns.keys() if name not in {"sealed", "mac", *free}]  # noqa: SIM118  (columns are no dict)
 
     def text(self, value: Callable[[str], object]) -> str:
         """The columns, by what gives each, as one text."""
         return json.dumps([_plain(value(name)) for name in self.columns])
 
+    def key(self, value: Callable[[str], object]) -> str:
+        """What tells the row from the others of its table."""
+        return "/".join(str(value(name)) for name in self._key)
+
     def damaged(self, row: object) -> "Damaged":
-        return Damaged(self.table, "/".join(str(getattr(row, name)) for name in self._key))
+        return Damaged(self.table, self.key(lambda name: getattr(row, name)))
 
 
-class Seal(_Bound):
+class Seal(Bound):
     """The sealed column of a table, bound to the columns beside it: when one of them is changed without the key, the
     row does not open.
     """
 
 
-class Signature(_Bound):
+class Signature(Bound):
     """The keyed digest (column `mac`) over the other columns of a row: when one of them is changed without the key, or
     the row was put in without it, it does not hold.
     """
@@ -65,6 +69,8 @@ def _plain(value: object) -> object:
     """The same whether it is written or has been read."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
+    if isinstance(value, bytes):
+        return value.hex()
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -72,12 +78,15 @@ def _plain(value: object) -> object:
 class School:
     """The school a repository works for, and the key to its columns.
 
-    `damaged` is told of each row that cannot be read.
+    `damaged` is told of each row that cannot be read; `wrote` of each that is written and must not be lost, and `took`
+    of each that is taken away again.
     """
 
     id: SchoolId
     vault: Vault
-    damaged: Callable[[Damaged], None] = lambda _row: None
+    damaged: Callable[[Damaged], None]
+    wrote: Callable[[Bound, Mapping[str, object]], None]
+    took: Callable[[Bound, Mapping[str, object]], None]
 
     def seal(
         self, how: Seal, row: Mapping[str, object], value: object, leave_out: Collection[str] = ()

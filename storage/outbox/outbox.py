@@ -16,7 +16,7 @@ from domain.value import from_json, to_json
 from storage.engine.rows import School, Signer
 from storage.outbox.message import NO_REFERENCE, SIGNED, TRIED_IN_VAIN, Lost, MessageState, Origin, lost
 from storage.statements.inserts import add_new
-from storage.statements.statement import Statement, table
+from storage.statements.statement import Statement, among, table
 from storage.tables.delivery import OutboxRow
 
 S = TypeVar("S")
@@ -27,11 +27,18 @@ _NOWHERE: dict[str, object] = dict.fromkeys(
 
 _outbox = table(OutboxRow)
 _WITHDRAW = Statement(
-    _outbox.delete().where(
+    _outbox.delete()
+    .where(
         _outbox.c.school_id == bindparam("school"),
         _outbox.c.recipient_id == bindparam("person"),
         _outbox.c.activity_id == bindparam("activity"),
         _outbox.c.state == MessageState.PENDING,
+    )
+    .returning(_outbox.c.id)
+)
+_THERE = Statement(
+    lambda dialect: core_select(_outbox.c.id).where(
+        _outbox.c.school_id == bindparam("school"), among(_outbox.c.id, "ids", dialect)
     )
 )
 _state = _outbox.c.state
@@ -67,6 +74,9 @@ class Outbox:
         """What has been put in goes to the database. The unit of work sees to it before it ends."""
         if self._put:
             add_new(self._session, OutboxRow, *self._put)
+            put = {str(row["id"]): row for row in self._put}
+            for new in _THERE.all(self._session, school=self._school.id, ids=[*put]):
+                self._school.wrote(SIGNED, put[new.id])
             self._put = []
 
     @contextmanager
@@ -95,7 +105,8 @@ class Outbox:
 
     def withdraw(self, recipient: PersonId, activity_id: str) -> None:
         """What would change that message of a person's own, if it has not begun to be sent: someone works in it."""
-        _WITHDRAW.run(self._session, school=self._school.id, person=recipient, activity=activity_id)
+        for row in _WITHDRAW.all(self._session, school=self._school.id, person=recipient, activity=activity_id):
+            self._school.took(SIGNED, row._asdict())
 
     def put_all(
         self,

@@ -14,7 +14,7 @@ from storage.engine.rows import School, Signature, Signer
 from storage.statements.inserts import add_new
 from storage.tables.delivery import ChannelRow
 
-_SIGNED = Signature(ChannelRow, "team_id", "name", "bound_at", "dead_at")
+SIGNED = Signature(ChannelRow, "team_id", "name", "bound_at", "dead_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +49,24 @@ class Channels:
             .where(ChannelRow.school_id == self._school.id, col(ChannelRow.dead_at).is_(None))
             .order_by(col(ChannelRow.bound_at), col(ChannelRow.id))
         )
-        found = map(_channel, self._signer.genuine(_SIGNED, rows))
+        found = map(_channel, self._signer.genuine(SIGNED, rows))
         return [channel for channel in found if channel.receives]
 
     def every_one(self) -> list[Channel]:
         """All that have ever been bound, those that cannot be reached too."""
         rows = self._session.exec(select(ChannelRow).where(ChannelRow.school_id == self._school.id))
-        return [_channel(row) for row in self._signer.genuine(_SIGNED, rows)]
+        return [_channel(row) for row in self._signer.genuine(SIGNED, rows)]
 
     def at(self, conversation_id: str) -> Channel | None:
         """The channel with this conversation, if it has been bound."""
         rows = self._session.exec(select(ChannelRow).where(*self._here(conversation_id)))
-        return next(map(_channel, self._signer.genuine(_SIGNED, rows)), None)
+        return next(map(_channel, self._signer.genuine(SIGNED, rows)), None)
 
     def bind(self, place: Place, receives: Iterable[str], now: datetime) -> None:
         """The channel receives this from now on, and is reached where it was just seen."""
         told: dict[str, object] = {"receives": "\n".join(sorted(receives)), "dead_at": None}
         new = asdict(place) | {"id": new_id(), "school_id": self._school.id, "bound_at": now} | told
-        add_new(self._session, ChannelRow, self._signer.signed(_SIGNED, new))
+        add_new(self._session, ChannelRow, self._signer.signed(SIGNED, new))
         self._write(place, told)
 
     def heard(self, place: Place) -> None:
@@ -77,8 +77,9 @@ class Channels:
     def _write(self, place: Place, told: dict[str, object]) -> None:
         here = self._here(place.conversation_id)
         row = self._session.exec(select(ChannelRow).where(*here)).one()
-        changed = self._signer.signed(_SIGNED, row.model_dump() | place.told | told)
+        changed = self._signer.signed(SIGNED, row.model_dump() | place.told | told)
         self._session.exec(update(ChannelRow).where(*here).values(changed))
+        self._school.wrote(SIGNED, changed)
 
     def _here(self, conversation_id: str) -> tuple[ColumnElement[bool], ...]:
         return col(ChannelRow.school_id) == self._school.id, col(ChannelRow.conversation_id) == conversation_id
@@ -95,7 +96,7 @@ class Places:
         """Where the channel is, or None when it can no longer be reached."""
         alive = select(ChannelRow).where(ChannelRow.id == channel_id, col(ChannelRow.dead_at).is_(None))
         rows = self._session.exec(alive, execution_options=ALL_SCHOOLS)
-        row = next(self._signer.genuine(_SIGNED, rows), None)
+        row = next(self._signer.genuine(SIGNED, rows), None)
         return Place(row.conversation_id, row.service_url, row.tenant_id, row.bot_id) if row else None
 
     def dead(self, channel_id: ChannelId, now: datetime) -> None:

@@ -9,14 +9,15 @@ from sqlmodel import Session, col, select, update
 
 from domain.ids import PersonId, SchoolId, new_id
 from domain.people.person import Person, name_among
-from storage.engine.rows import Damaged, School, Seal
+from storage.engine.rows import Bound, Damaged, School, Seal
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, table
 from storage.tables.school import PersonRow, SchoolRow
 
-_SEAL = Seal(PersonRow)
+SEAL, SCHOOL = Seal(PersonRow), Bound(SchoolRow)
 
 _people, _schools = table(PersonRow), table(SchoolRow)
+_SCHOOL = Statement(_schools.select().where(_schools.c.id == bindparam("school")))
 _IDENTITIES = Statement(
     core_select(_people.c.id, _people.c.school_id, _schools.c.people_version)
     .join(_schools, _schools.c.id == _people.c.school_id)
@@ -114,14 +115,17 @@ class People:
         return list(self._session.exec(select(PersonRow).where(PersonRow.school_id == self._school.id)))
 
     def _person(self, row: PersonRow) -> Person:
-        return self._school.open(_SEAL, row, Person)
+        return self._school.open(SEAL, row, Person)
 
     def _insert(self, person: Person) -> None:
-        add(self._session, PersonRow, self._row(person))
+        add(self._session, PersonRow, row := self._row(person))
+        self._school.wrote(SEAL, row)
 
     def _save(self, person: Person) -> None:
         change = update(PersonRow).where(col(PersonRow.school_id) == self._school.id, col(PersonRow.id) == person.id)
-        self._session.exec(change.values(self._row(person)))
+        row = self._row(person)
+        self._session.exec(change.values(row))
+        self._school.wrote(SEAL, row)
 
     def _row(self, person: Person) -> dict[str, object]:
         row = {
@@ -130,8 +134,9 @@ class People:
             "entra_object_id": person.entra_object_id,
             "active": person.active,
         }
-        return self._school.seal(_SEAL, row, person)
+        return self._school.seal(SEAL, row, person)
 
     def _bump(self) -> None:
         at = col(SchoolRow.people_version)
         self._session.exec(update(SchoolRow).where(col(SchoolRow.id) == self._school.id).values(people_version=at + 1))
+        self._school.wrote(SCHOOL, _SCHOOL.all(self._session, school=self._school.id)[0]._asdict())

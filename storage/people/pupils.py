@@ -15,7 +15,7 @@ from storage.statements.inserts import add
 from storage.statements.statement import Statement, among, table
 from storage.tables.school import PupilRow
 
-_SEAL = Seal(PupilRow)
+SEAL = Seal(PupilRow)
 
 _pupils = table(PupilRow)
 _SOME = Statement(
@@ -100,11 +100,14 @@ class Pupils:
             elif before.pop(pupil_id, None) != kept:
                 changed.append(kept)
         left = [replace(pupil, active=False, left_on=on) for pupil in before.values() if pupil.active]
-        if new:
-            add(self._session, PupilRow, *(self._values(pupil) for pupil in new))
-        for pupil in (*changed, *left):
-            this = (col(PupilRow.school_id) == self._school.id, col(PupilRow.id) == pupil.id)
-            self._session.exec(update(PupilRow).where(*this).values(**self._values(pupil)))
+        added, saved = ([self._values(pupil) for pupil in some] for some in (new, (*changed, *left)))
+        if added:
+            add(self._session, PupilRow, *added)
+        for row in saved:
+            this = (col(PupilRow.school_id) == self._school.id, col(PupilRow.id) == row["id"])
+            self._session.exec(update(PupilRow).where(*this).values(row))
+        for row in (*added, *saved):
+            self._school.wrote(SEAL, row)
         return len(new), len(changed), len(left)
 
     def _rows(self) -> list[PupilRow]:
@@ -122,7 +125,7 @@ class Pupils:
             "base_digest": self._digest("group", pupil.base) if pupil.at_aks and pupil.base else None,
             "active": pupil.active,
         }
-        return self._school.seal(_SEAL, row, pupil)
+        return self._school.seal(SEAL, row, pupil)
 
     def _pupil(self, row: Any) -> Pupil:  # noqa: ANN401  (any type)
-        return self._school.open(_SEAL, row, Pupil)
+        return self._school.open(SEAL, row, Pupil)

@@ -1,5 +1,6 @@
 """Schools and their data keys, and the installation's own."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlmodel import Session, col, select, update
 
 from domain.ids import SchoolId
 from storage.engine.crypto import KeyRing, Undecipherable, new_data_key
+from storage.engine.rows import Bound
 from storage.statements.inserts import add, claim
 from storage.statements.statement import Statement, table
 from storage.tables.school import KeyRow, SchoolRow
@@ -17,16 +19,37 @@ _SCHOOL = Statement(table(SchoolRow).select().where(table(SchoolRow).c.id == bin
 _KEY = Statement(table(KeyRow).select().where(table(KeyRow).c.id == bindparam("key")))
 
 
+SCHOOL = Bound(SchoolRow)
+Wrote = Callable[[SchoolId, Bound, Mapping[str, object]], None]
+
+
+def people_since(session: Session, school_id: SchoolId) -> date | None:
+    """The Oslo day of the first import; None when it is not known."""
+    since: date | None = _row(session, school_id).people_since
+    return since
+
+
+def _row(session: Session, school_id: SchoolId) -> Any:  # noqa: ANN401  (any type)
+    row = _SCHOOL.first(session, school=school_id)
+    if row is None:
+        raise KeyError(school_id)
+    return row
+
+
 class Schools:
-    def __init__(self, session: Session, ring: KeyRing) -> None:
+    """`wrote` is told of each row of a school that is written."""
+
+    def __init__(self, session: Session, ring: KeyRing, wrote: Wrote) -> None:
         self._session = session
         self._ring = ring
+        self._wrote = wrote
 
     def ensure(self, school_id: SchoolId) -> None:
         """The school exists afterwards, with a data key of its own."""
         if not self.has(school_id):
             wrapped = self._ring.wrap(school_id, new_data_key())
             add(self._session, SchoolRow, {"id": school_id, "people_version": 0, "data_key": wrapped})
+            self._written(school_id)
 
     def all(self) -> list[SchoolId]:
         return [SchoolId(found) for found in self._session.exec(select(SchoolRow.id).order_by(SchoolRow.id))]
@@ -67,11 +90,7 @@ class Schools:
         """People are imported today (Oslo): the first time that is kept."""
         first = (col(SchoolRow.id) == school_id, col(SchoolRow.people_since).is_(None))
         self._session.exec(update(SchoolRow).where(*first).values(people_since=today))
-
-    def people_since(self, school_id: SchoolId) -> date | None:
-        """The Oslo day of the first import; None when it is not known."""
-        since: date | None = self._row(school_id).people_since
-        return since
+        self._written(school_id)
 
     def rewrap(self) -> int:
         """Wrap every key under the first master key; how many schools' were under another. Raises `Undecipherable`."""
@@ -80,6 +99,7 @@ class Schools:
         for row in rows:
             wrapped = self._ring.wrap(row.id, self._ring.unwrap(row.id, row.data_key))
             self._session.exec(update(SchoolRow).where(col(SchoolRow.id) == row.id).values(data_key=wrapped))
+            self._written(SchoolId(row.id))
         return len(rows)
 
     def _rewrap_installation(self) -> None:
@@ -89,7 +109,7 @@ class Schools:
             self._session.exec(update(KeyRow).where(col(KeyRow.id) == INSTALLATION).values(wrapped=wrapped))
 
     def _row(self, school_id: SchoolId) -> Any:  # noqa: ANN401  (any type)
-        row = _SCHOOL.first(self._session, school=school_id)
-        if row is None:
-            raise KeyError(school_id)
-        return row
+        return _row(self._session, school_id)
+
+    def _written(self, school_id: SchoolId) -> None:
+        self._wrote(school_id, SCHOOL, self._row(school_id)._asdict())

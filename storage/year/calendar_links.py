@@ -17,10 +17,11 @@ from sqlmodel import Session, col, select, update
 from domain.ids import PersonId, SchoolId, new_id
 from domain.year.subscription import Subscribed
 from storage.engine.every_school import ALL_SCHOOLS
-from storage.engine.rows import School
+from storage.engine.rows import School, Signature
 from storage.statements.inserts import add
 from storage.tables.school import CalendarLinkRow
 
+LINK = Signature(CalendarLinkRow)
 ID_LENGTH = 32
 """Letters of a token that are no secret."""
 _TOKEN = re.compile(r"([0-9a-f]{32})[A-Za-z0-9_-]{43}")
@@ -58,11 +59,12 @@ class CalendarLinks:
         """The token of a new link, in the place of the one there was."""
         token = new_id() + secrets.token_urlsafe(32)
         digest = self._digest(person, to, token)
-        made = {"id": token[:ID_LENGTH], "digest": digest, "created_at": now, "withdrawn_at": None}
+        row = {"id": token[:ID_LENGTH], "digest": digest, "created_at": now, "withdrawn_at": None}
+        row |= {"person_id": person, "kind": to.value, "school_id": self._school.id}
         place = (*self._of([person]), col(CalendarLinkRow.kind) == to.value)
-        if not self._session.exec(update(CalendarLinkRow).where(*place).values(made)).rowcount:
-            row = made | {"person_id": person, "kind": to.value, "school_id": self._school.id}
+        if not self._session.exec(update(CalendarLinkRow).where(*place).values(row)).rowcount:
             add(self._session, CalendarLinkRow, row)
+        self._school.wrote(LINK, row)
         return token
 
     def find(self, token: str) -> CalendarLink | None:
@@ -84,8 +86,12 @@ class CalendarLinks:
         """All the links of these people, or only those of some kinds, lead nowhere from now on; how many they were."""
         kinds = (col(CalendarLinkRow.kind).in_([one.value for one in only]),) if only else ()
         live = col(CalendarLinkRow.withdrawn_at).is_(None)
-        ended = update(CalendarLinkRow).where(*self._of(people), live, *kinds)
-        return self._session.exec(ended.values(withdrawn_at=now, digest=None)).rowcount
+        which = (*self._of(people), live, *kinds)
+        ended = self._session.exec(select(CalendarLinkRow).where(*which)).all()
+        for row in ended:
+            self._school.wrote(LINK, row.model_dump() | {"withdrawn_at": now, "digest": None})
+        self._session.exec(update(CalendarLinkRow).where(*which).values(withdrawn_at=now, digest=None))
+        return len(ended)
 
     def _live(self, *which: ColumnElement[bool]) -> list[tuple[CalendarLink, str]]:
         """With the digest of each."""

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
 
@@ -13,14 +13,14 @@ from sqlmodel import Session
 from domain.ids import SchoolId
 from domain.school_plan.calendar import CalendarPlan
 from domain.school_plan.school_plan import SchoolPlan
-from storage.engine.rows import Damaged, Signature, Signer
+from storage.engine.rows import Bound, Damaged, Signature, Signer
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, table
 from storage.tables.school import SchoolPlanRow
 
 _plans = table(SchoolPlanRow)
 _this = (_plans.c.school_id == bindparam("school_id"), _plans.c.version == bindparam("version"))
-_SIGNED = Signature(SchoolPlanRow, "text")
+SIGNED = Signature(SchoolPlanRow, "text")
 _PLAN = Statement(_plans.select().where(*_this))
 _ALL = Statement(_plans.select().where(_this[0]).order_by(_plans.c.added_at.desc(), _plans.c.version.desc()))
 
@@ -30,8 +30,11 @@ class PlanChanged(Exception):  # noqa: N818  (reads as what happened)
 
 
 class SchoolPlans:
-    def __init__(self, session: Session, signer: Signer) -> None:
+    def __init__(
+        self, session: Session, signer: Signer, wrote: Callable[[SchoolId, Bound, Mapping[str, object]], None]
+    ) -> None:
         self._session = session
+        self._wrote = wrote
         self._signer = signer
         self._damaged = signer.damaged
         self._found: dict[tuple[SchoolId, str], SchoolPlan | None] = {}
@@ -43,8 +46,9 @@ class SchoolPlans:
         which = {"school_id": school_plan.school_id, "version": school_plan.version}
         row = _PLAN.first(self._session, **which)
         if row is None:
-            new = which | {"text": text, "digest": digest, "added_at": now}
-            add(self._session, SchoolPlanRow, self._signer.signed(_SIGNED, new))
+            new = self._signer.signed(SIGNED, which | {"text": text, "digest": digest, "added_at": now})
+            add(self._session, SchoolPlanRow, new)
+            self._wrote(SchoolId(school_plan.school_id), SIGNED, new)
         elif row.digest != digest:
             raise PlanChanged(school_plan.version)
 
@@ -74,15 +78,15 @@ class SchoolPlans:
         row = _PLAN.first(self._session, school_id=school_id, version=version)
         if row is None:
             raise KeyError(version)
-        if not self._signer.holds(_SIGNED, row):
-            raise _SIGNED.damaged(row)
+        if not self._signer.holds(SIGNED, row):
+            raise SIGNED.damaged(row)
         return _read(row.text, row.digest, f"{school_id}/{version}")
 
     def calendars(self, school_id: SchoolId, besides: Collection[str] = ()) -> Iterator[CalendarPlan]:
         """Of every other version the school has used, the newest first; what cannot be read is passed by."""
         rows = _ALL.all(self._session, school_id=school_id)
         others = (row for row in rows if row.version not in besides)
-        for row in self._signer.genuine(_SIGNED, others):
+        for row in self._signer.genuine(SIGNED, others):
             try:
                 yield _calendar(row.text, row.digest, f"{school_id}/{row.version}")
             except Damaged as damaged:

@@ -14,6 +14,7 @@ from services.people.accounts import Said
 from services.people.ask_first import PeopleRefused
 from services.people.import_people import import_people
 from storage.database import Database
+from storage.people.schools import people_since
 from tests.kit.people.people_files import GUIDS, PUPILS, STAFF, refusal_of, rows_of, write_people
 from tests.kit.school import MONDAY, NAMES, SCHOOL, Chat, the_plan
 from tests.kit.school import STAFF as KNOWN
@@ -49,7 +50,7 @@ def test_the_day_of_the_first_import_is_kept(database: Database, tmp_path: Path)
     folder = write_people(tmp_path)
     for days in (0, 5, 60):
         import_people(database, THE_PLAN, folder, MONDAY + timedelta(days=days))
-        assert database.run(lambda unit: unit.schools.people_since(SCHOOL)) == MONDAY.date()
+        assert database.run(lambda unit: people_since(unit._session, SCHOOL)) == MONDAY.date()
     states = database.run(lambda unit: unit.school(SCHOOL).year.states(THE_PLAN))
     assert {state.start for state in states} == {MONDAY.date()}
     earlier = altered(THE_PLAN, calendar=altered(THE_PLAN.calendar, in_use_from=date(2026, 8, 1)))

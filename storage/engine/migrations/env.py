@@ -3,6 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
+import storage.tables.audit
 import storage.tables.case
 import storage.tables.delivery
 import storage.tables.school  # noqa: F401  (imported for what they register)

@@ -9,12 +9,7 @@ down_revision = None
 
 
 def upgrade() -> None:
-    op.create_table(
-        "keys",
-        sa.Column("id", AutoString(), nullable=False),
-        sa.Column("wrapped", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_keys")),
-    )
+    _keys()
     op.create_table(
         "conversation_references",
         sa.Column("entra_object_id", AutoString(), nullable=False),
@@ -140,6 +135,7 @@ def upgrade() -> None:
             batch_op.f("ix_pupils_school_id_pupils_class_digest"), ["school_id", "class_digest"], unique=False
         )
 
+    _links()
     op.create_table(
         "school_plans",
         sa.Column("school_id", AutoString(), nullable=False),
@@ -427,52 +423,82 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_cases_school_id_cases_is_open_cases_due_on"))
 
     op.drop_table("cases")
-    op.drop_table("schools")
-    op.drop_table("keys")
+    for last in ("links", "schools", "keys"):
+        op.drop_table(last)
     op.drop_table("rosters")
     op.drop_table("asked")
     op.drop_table("conversation_references")
 
 
-def _refuse_change() -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        for verb in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER events_no_{verb.lower()} BEFORE {verb} ON events "
-                f"BEGIN SELECT RAISE(ABORT, 'events are append only'); END"
-            )
-        _refuse_replace()
-        return
-    op.execute(
-        "CREATE FUNCTION events_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'events are append only'; END $$"
+def _keys() -> None:
+    op.create_table(
+        "keys",
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("wrapped", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_keys")),
     )
-    for name, verbs in (("append_only", "UPDATE OR DELETE"), ("no_truncate", "TRUNCATE")):
+
+
+def _links() -> None:
+    op.create_table(
+        "links",
+        sa.Column("school_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("wrote", AutoString(), nullable=False),
+        sa.Column("mac", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_links_school_id_schools")),
+        sa.PrimaryKeyConstraint("school_id", "number", name=op.f("pk_links")),
+    )
+
+
+_KEPT = {"events": "seq = new.seq OR id = new.id", "links": "school_id = new.school_id AND number = new.number"}
+"""The tables that are only added to, and what tells that a row of them is there."""
+
+
+def _refuse_change() -> None:
+    sqlite = op.get_bind().dialect.name == "sqlite"
+    if not sqlite:
         op.execute(
-            f"CREATE TRIGGER events_{name} BEFORE {verbs} ON events "
-            f"FOR EACH STATEMENT EXECUTE FUNCTION events_append_only()"
+            "CREATE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION '% are append only', TG_TABLE_NAME; END $$"
         )
-        # Also of a session that says it only replicates.
-        op.execute(f"ALTER TABLE events ENABLE ALWAYS TRIGGER events_{name}")
+    for kept, there in _KEPT.items():
+        if sqlite:
+            _refuse_in_sqlite(kept, there)
+            continue
+        for name, verbs in (("append_only", "UPDATE OR DELETE"), ("no_truncate", "TRUNCATE")):
+            op.execute(
+                f"CREATE TRIGGER {kept}_{name} BEFORE {verbs} ON {kept} "
+                f"FOR EACH STATEMENT EXECUTE FUNCTION append_only()"
+            )
+            # Also of a session that says it only replicates.
+            op.execute(f"ALTER TABLE {kept} ENABLE ALWAYS TRIGGER {kept}_{name}")
 
 
-def _refuse_replace() -> None:
+def _refuse_in_sqlite(kept: str, there: str) -> None:
     """SQLite's REPLACE deletes what is in the way, and tells no trigger unless the connection asked for it.
 
     Who tries again when a key is taken knows it by the words of the constraint.
     """
+    for verb in ("UPDATE", "DELETE"):
+        op.execute(
+            f"CREATE TRIGGER {kept}_no_{verb.lower()} BEFORE {verb} ON {kept} "
+            f"BEGIN SELECT RAISE(ABORT, '{kept} are append only'); END"
+        )
     op.execute(
-        "CREATE TRIGGER events_no_replace BEFORE INSERT ON events "
-        "WHEN EXISTS (SELECT 1 FROM events WHERE seq = new.seq OR id = new.id) "
-        "BEGIN SELECT RAISE(ABORT, 'events are append only: UNIQUE constraint failed'); END"
+        f"CREATE TRIGGER {kept}_no_replace BEFORE INSERT ON {kept} "  # noqa: S608  (our own words)
+        f"WHEN EXISTS (SELECT 1 FROM {kept} WHERE {there}) "
+        f"BEGIN SELECT RAISE(ABORT, '{kept} are append only: UNIQUE constraint failed'); END"
     )
 
 
 def _allow_change() -> None:
     if op.get_bind().dialect.name == "sqlite":
-        for name in ("update", "delete", "replace"):
-            op.execute(f"DROP TRIGGER events_no_{name}")
+        for kept in _KEPT:
+            for name in ("update", "delete", "replace"):
+                op.execute(f"DROP TRIGGER {kept}_no_{name}")
         return
-    for name in ("append_only", "no_truncate"):
-        op.execute(f"DROP TRIGGER events_{name} ON events")
-    op.execute("DROP FUNCTION events_append_only()")
+    for kept in _KEPT:
+        for name in ("append_only", "no_truncate"):
+            op.execute(f"DROP TRIGGER {kept}_{name} ON {kept}")
+    op.execute("DROP FUNCTION append_only()")

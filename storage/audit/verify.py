@@ -1,0 +1,160 @@
+"""Whether all that was written down stands as it was: the links of the chain, and the rows they tell of."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import partial
+from typing import Any
+
+from sqlalchemy import bindparam
+from sqlmodel import Session
+
+from domain.ids import SchoolId
+from storage.audit.chain import GONE, Head, link_mac, row_mac
+from storage.case import activity_plans, alerts, cases, history
+from storage.engine.crypto import Vault
+from storage.engine.rows import Bound
+from storage.outbox import message
+from storage.people import channels, people, pupils
+from storage.statements.statement import Statement, table
+from storage.tables.audit import LinkRow
+from storage.tables.case import AlertCaseRow, AlertRow, CarrierRow, CaseRow, CounterRow, EventRow, MemberRow
+from storage.tables.delivery import ChannelRow, OutboxRow
+from storage.tables.school import CalendarLinkRow, PersonRow, PupilRow, SchoolPlanRow, SchoolRow
+from storage.year import calendar_links, school_plans
+
+_links = table(LinkRow)
+_LINKS = Statement(_links.select().where(_links.c.school_id == bindparam("school")).order_by(_links.c.number))
+
+
+class Fault(StrEnum):
+    """What is wrong with a link or a row."""
+
+    CHANGED = "changed"
+    REPLAYED = "replayed"
+    """As it was before it was written anew."""
+    REMOVED = "removed"
+    INSERTED = "inserted"
+    REORDERED = "reordered"
+    CUT = "cut"
+    """The chain ends before it did when an anchor was dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`row` is what tells it from the others of the table: of a link its number."""
+
+    fault: Fault
+    table: str
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Chained:
+    """A table whose rows are in the chain."""
+
+    how: Bound
+    rows: Statement
+
+
+def _all_of(row: Any, how: Bound, school: str = "school_id") -> _Chained:  # noqa: ANN401  (any type)
+    there = table(row)
+    return _Chained(how, Statement(there.select().where(there.c[school] == bindparam("school"))))
+
+
+_CHAINED = (
+    _all_of(CaseRow, cases.SEAL),
+    _all_of(MemberRow, cases.MEMBER),
+    _all_of(CounterRow, cases.COUNTER),
+    _all_of(AlertRow, alerts.SEAL),
+    _all_of(AlertCaseRow, alerts.LINK),
+    _all_of(CarrierRow, activity_plans.CARRIER),
+    _all_of(PersonRow, people.SEAL),
+    _all_of(PupilRow, pupils.SEAL),
+    _all_of(SchoolPlanRow, school_plans.SIGNED),
+    _all_of(ChannelRow, channels.SIGNED),
+    _all_of(CalendarLinkRow, calendar_links.LINK),
+    _all_of(OutboxRow, message.SIGNED),
+    _all_of(SchoolRow, people.SCHOOL, "id"),
+)
+_EVENTS = _Chained(
+    history.SEAL,
+    Statement(table(EventRow).select().where(table(EventRow).c.school_id == bindparam("school")).order_by("seq")),
+)
+
+
+@dataclass(slots=True)
+class _Told:
+    """What the chain tells: the digests of each row, the newest last, and the events in their order."""
+
+    digests: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    events: list[str] = field(default_factory=list)
+
+    def read(self, wrote: str) -> None:
+        for name, key, digest in json.loads(wrote):
+            self.digests.setdefault((name, key), []).append(digest)
+            if name == history.SEAL.table:
+                self.events.append(key)
+
+
+class Verification:
+    """Of one school. `findings` is empty when all stands as it was written."""
+
+    def __init__(self, session: Session, school_id: SchoolId, vault: Vault) -> None:
+        self._session = session
+        self._school_id = school_id
+        self._vault = vault
+
+    def findings(self, anchors: Iterable[Head] = ()) -> list[Finding]:
+        told = _Told()
+        found = [*self._links(told, {anchor.number: anchor.mac for anchor in anchors if anchor.number})]
+        for one in _CHAINED:
+            found += self._rows(one, told)
+        return [*found, *self._rows(_EVENTS, told), *self._order(told)]
+
+    def _links(self, told: _Told, anchors: dict[int, str]) -> Iterator[Finding]:
+        number, before = 0, ""
+        for link in _LINKS.all(self._session, school=self._school_id):
+            number += 1
+            while number < link.number:
+                yield self._link(Fault.REMOVED, number)
+                number += 1
+            right = link_mac(self._vault, self._school_id, number, before, link.wrote) == link.mac
+            if not right or anchors.pop(number, link.mac) != link.mac:
+                yield self._link(Fault.CHANGED, number)
+            if right:
+                told.read(link.wrote)
+            before = link.mac
+        if anchors:
+            yield self._link(Fault.CUT, number + 1)
+
+    def _rows(self, one: _Chained, told: _Told) -> Iterator[Finding]:
+        name = one.how.table
+        left = {key for (of, key), digests in told.digests.items() if of == name and digests[-1] != GONE}
+        for row in one.rows.all(self._session, school=self._school_id):
+            value = partial(getattr, row)
+            key = one.how.key(value)
+            digests = told.digests.get((name, key), [GONE])
+            digest = row_mac(self._vault, one.how, value, bytes(getattr(row, "sealed", b"")))
+            if digests[-1] == GONE:
+                yield Finding(Fault.INSERTED, name, key)
+            elif digest != digests[-1]:
+                yield Finding(Fault.REPLAYED if digest in digests else Fault.CHANGED, name, key)
+            left.discard(key)
+        yield from (Finding(Fault.REMOVED, name, key) for key in sorted(left))
+
+    def _order(self, told: _Told) -> Iterator[Finding]:
+        """The first event that does not stand where it was put; what is missing or put in has been told."""
+        there = [row.id for row in _EVENTS.rows.all(self._session, school=self._school_id)]
+        known, found = set(told.events), set(there)
+        was = [event for event in told.events if event in found]
+        now = [event for event in there if event in known]
+        yield from (
+            Finding(Fault.REORDERED, history.SEAL.table, is_now)
+            for is_now, was_then in zip(now, was, strict=False)
+            if is_now != was_then
+        )
+
+    def _link(self, fault: Fault, number: int) -> Finding:
+        return Finding(fault, LinkRow.__tablename__, str(number))
