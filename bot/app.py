@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -13,6 +13,8 @@ import structlog
 from aiohttp import web
 
 from bot import handlers
+from bot.anchors import EVERY as ANCHORS_EVERY
+from bot.anchors import Anchors
 from bot.carriers.messenger import DialogMessenger
 from bot.settings import AppType, Carrier, Settings
 from bot.teams import credentials
@@ -37,7 +39,7 @@ from scheduler import clockwork
 from scheduler.delivery import Delivery
 from scheduler.messenger import Messenger
 from scheduler.reach import Reach
-from storage.database import Database
+from storage.database import Database, Unavailable
 
 WRITERS, READERS = 32, 8
 """Turns at once. Most of those that write wait for the database."""
@@ -152,10 +154,14 @@ def _ticking(app: web.Application) -> Iterator[None]:
     """Unless another process does it."""
     parts, delivery, reach = app[PARTS], app[DELIVERY], app[REACH]
     start = clockwork.start if parts.settings.scheduler else None
-    ticks = start(parts.database, delivery, parts.school_plans, parts.clock, reach) if start else None
+    anchors = Anchors(parts.database, parts.settings.anchor_file, parts.clock)
+    hourly = clockwork.aside(ANCHORS_EVERY, anchors.drop)
+    ticks = start(parts.database, delivery, parts.school_plans, parts.clock, reach, hourly) if start else None
     yield
     if ticks:
         ticks.shutdown(wait=False)
+        with suppress(OSError, Unavailable):
+            anchors.drop()
 
 
 async def _say_little(_request: web.Request, response: web.StreamResponse) -> None:

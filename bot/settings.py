@@ -139,6 +139,7 @@ class Settings(BaseSettings):
     notice_text: bool = True
     carrier: Carrier = Carrier.CARDS
     fonts: ExistingFolder | None = None
+    anchor_file: Path | None = None
 
     @classmethod
     def load(cls, env_file: Path | None = Path(".env")) -> Self:

@@ -50,6 +50,7 @@ def start(
     school_plans: Mapping[SchoolId, SchoolPlan],
     clock: Callable[[], datetime],
     reach: Reach | None = None,
+    *also: Ticked,
 ) -> AsyncIOScheduler:
     """Start the ticks on the running loop. A tick that comes late still comes, and never twice at once.
 
@@ -61,7 +62,7 @@ def start(
         return aside(sweep.every, lambda: run_alone(sweep, database, school_plans, clock()))
 
     return ticking(
-        Ticked(DELIVER_EVERY, delivery.keep_going), *map(swept, sweeps()), *(_meeting(reach) if reach else ())
+        Ticked(DELIVER_EVERY, delivery.keep_going), *map(swept, sweeps()), *(_meeting(reach) if reach else ()), *also
     )
 
 

@@ -54,7 +54,7 @@ def told_of(subject: CaseSubject | CasesSubject | GatheredSubject, person: Perso
 def tell_it_is_taken(case_id: CaseId, by: PersonId, tx: Tx, now: datetime) -> None:
     """Every notice of the case says so from now on; that of who has just taken it is their card."""
     kind, subject = notice_of(case_id, tx.alerts.of_cases([case_id]))
-    opened = dict.fromkeys(tx.events.opened_by([case_id]), now + IN_USE)
+    opened = dict.fromkeys(tx.trail.opened_by([case_id]), now + IN_USE)
     tx.outbox.change(kind, subject, now, key=f"taken:{case_id}", later=opened, but=by)
 
 

@@ -1,6 +1,6 @@
 """One transaction: `Unit` sees all schools (who is this, where do messages go), `Tx` one school and its content."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -8,7 +8,9 @@ from sqlmodel import Session
 
 from domain.ids import PersonId, SchoolId
 from domain.people.person import Person
-from storage.audit.chain import Chain
+from storage.audit.chain import Chain, Head, head
+from storage.audit.trail import Trail
+from storage.audit.verify import Finding, Verification
 from storage.case.activity_plans import ActivityPlans, Measures
 from storage.case.alerts import Alerts
 from storage.case.cases import Cases
@@ -108,6 +110,7 @@ class Tx:
         self._kept: dict[object, Any] | None = {} if reading else None
         self.school_id = school.id
         self.chain = chain
+        self.trail = Trail(session, school)
         self.failures = keys.failures
         self._session = session
         self.people = People(session, school)
@@ -207,6 +210,14 @@ class Unit:
 
     def _wrote(self, school_id: SchoolId, how: Bound, row: Mapping[str, object]) -> None:
         self._chain(school_id).wrote(how, row)
+
+    def verify(self, school_id: SchoolId, anchors: Iterable[Head] = ()) -> list[Finding]:
+        """What of the school does not stand as it was written; `anchors` are ends its chain has had."""
+        return Verification(self._session, school_id, self._installation()).findings(anchors)
+
+    def head(self, school_id: SchoolId) -> Head:
+        """The end of the school's chain, to be kept elsewhere."""
+        return head(self._session, school_id)
 
     def probe(self) -> None:
         """Write something, and take it away: there is room, and it may be done."""

@@ -10,6 +10,7 @@ import typer
 
 from bot import logs
 from bot.app import Parts, token_source, utc_now
+from bot.cli import audit
 from bot.cli.package import build_package, is_version
 from bot.cli.people import import_schools, school_folders
 from bot.cli.plans import show_checked, write_changed, write_next
@@ -42,6 +43,7 @@ app = typer.Typer(
 )
 keys_app = typer.Typer(no_args_is_help=True, help="Krypteringsnøkler.")
 app.add_typer(keys_app, name="keys")
+app.add_typer(audit.app, name="audit")
 SCHOOL_HELP = "Skolens id i planfilen. Trengs bare når det er flere skoler."
 PEOPLE_HELP = "Mappe med ansatte.csv og elever.csv. Da ses det også etter om noen har rollene planen trenger."
 OUT_HELP = "Filen som lages. Ellers legges den ved siden av, med skoleåret i navnet; der finner boten den."

@@ -30,6 +30,6 @@ def who_knows(file: CaseFile, turn: Turn) -> WhoKnows:
     away = {person.id for person in staff.people if person.id in case.members} - staff.reachable
     unreached = away | ({person for person, there in told.items() if not there} & case.members)
     waits = case.open and case.received_at is None
-    opened = turn.tx.events.opened_by(case.family) | {turn.actor.id} if waits else told.keys()
+    opened = turn.tx.trail.opened_by(case.family) | {turn.actor.id} if waits else told.keys()
     unopened = (told.keys() & case.members) - unreached - opened
     return WhoKnows(unreached=tuple(turn.tx.people.these(unreached)), unopened=tuple(turn.tx.people.these(unopened)))

@@ -111,7 +111,7 @@ def _known(which: CaseFilter, cases: Sequence[Case], late: frozenset[CaseId], tu
 
 
 def _new(cases: Sequence[Case], turn: Turn) -> set[CaseId]:
-    return turn.tx.events.news([case.id for case in cases], turn.actor.id, turn.now - ONE_LOOK) if cases else set()
+    return turn.tx.trail.news([case.id for case in cases], turn.actor.id, turn.now - ONE_LOOK) if cases else set()
 
 
 def _planned(cases: Sequence[Case], turn: Turn) -> set[CaseId]:

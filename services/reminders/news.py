@@ -14,7 +14,7 @@ class News:
     def __init__(self, cases: Sequence[Case], tx: Tx) -> None:
         self._cases = cases
         self._people = tx.people.active()
-        self._touches = tx.events.touches([one for case in cases for one in case.family])
+        self._touches = tx.trail.touches([one for case in cases for one in case.family])
 
     def of(self, person: Person) -> list[Case]:
         """The cases with something this person has not seen."""

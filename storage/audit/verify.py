@@ -51,19 +51,19 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class _Chained:
+class Chained:
     """A table whose rows are in the chain."""
 
     how: Bound
     rows: Statement
 
 
-def _all_of(row: Any, how: Bound, school: str = "school_id") -> _Chained:  # noqa: ANN401  (any type)
+def _all_of(row: Any, how: Bound, school: str = "school_id") -> Chained:  # noqa: ANN401  (any type)
     there = table(row)
-    return _Chained(how, Statement(there.select().where(there.c[school] == bindparam("school"))))
+    return Chained(how, Statement(there.select().where(there.c[school] == bindparam("school"))))
 
 
-_CHAINED = (
+CHAINED = (
     _all_of(CaseRow, cases.SEAL),
     _all_of(MemberRow, cases.MEMBER),
     _all_of(CounterRow, cases.COUNTER),
@@ -78,7 +78,7 @@ _CHAINED = (
     _all_of(OutboxRow, message.SIGNED),
     _all_of(SchoolRow, people.SCHOOL, "id"),
 )
-_EVENTS = _Chained(
+EVENTS = Chained(
     history.SEAL,
     Statement(table(EventRow).select().where(table(EventRow).c.school_id == bindparam("school")).order_by("seq")),
 )
@@ -109,9 +109,9 @@ class Verification:
     def findings(self, anchors: Iterable[Head] = ()) -> list[Finding]:
         told = _Told()
         found = [*self._links(told, {anchor.number: anchor.mac for anchor in anchors if anchor.number})]
-        for one in _CHAINED:
+        for one in CHAINED:
             found += self._rows(one, told)
-        return [*found, *self._rows(_EVENTS, told), *self._order(told)]
+        return [*found, *self._rows(EVENTS, told), *self._order(told)]
 
     def _links(self, told: _Told, anchors: dict[int, str]) -> Iterator[Finding]:
         number, before = 0, ""
@@ -129,7 +129,7 @@ class Verification:
         if anchors:
             yield self._link(Fault.CUT, number + 1)
 
-    def _rows(self, one: _Chained, told: _Told) -> Iterator[Finding]:
+    def _rows(self, one: Chained, told: _Told) -> Iterator[Finding]:
         name = one.how.table
         left = {key for (of, key), digests in told.digests.items() if of == name and digests[-1] != GONE}
         for row in one.rows.all(self._session, school=self._school_id):
@@ -146,7 +146,7 @@ class Verification:
 
     def _order(self, told: _Told) -> Iterator[Finding]:
         """The first event that does not stand where it was put; what is missing or put in has been told."""
-        there = [row.id for row in _EVENTS.rows.all(self._session, school=self._school_id)]
+        there = [row.id for row in EVENTS.rows.all(self._session, school=self._school_id)]
         known, found = set(told.events), set(there)
         was = [event for event in told.events if event in found]
         now = [event for event in there if event in known]

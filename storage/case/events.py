@@ -5,14 +5,13 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, or_
+from sqlalchemy import ColumnElement, Select, bindparam, or_
 from sqlmodel import Session, col, func, select
 
 from domain.case.log import LogEntry
 from domain.errors import NotFound
 from domain.event import Details, Event, EventKind
 from domain.ids import AlertId, CaseId, EntryId, IncidentId, PersonId, PupilId, new_id
-from domain.reminders.news import Touch
 from domain.steps.record import StepRecord
 from storage.case.history import ONLY_FOR_THE_AUDIT, SEAL, History, event_of, without_what_is_away
 from storage.engine.every_school import ALL_SCHOOLS
@@ -45,32 +44,6 @@ _HISTORIES = Statement(
         _events.select()
         .where(_HERE, _on_cases(dialect), among(_events.c.kind, "kinds", dialect))
         .order_by(_events.c.seq)
-    )
-)
-_OPENED_BY = Statement(
-    lambda dialect: (
-        select(_events.c.by_id).where(_HERE, _on_cases(dialect), _events.c.kind != EventKind.CASE_LISTED).distinct()
-    )
-)
-_TOUCHES = Statement(
-    lambda dialect: (
-        select(_events.c.case_id, _events.c.kind, _events.c.by_id, func.max(_events.c.seq).label("seq"))
-        .where(_HERE, _on_cases(dialect))
-        .group_by(_events.c.case_id, _events.c.kind, _events.c.by_id)
-    )
-)
-_own = _events.c.by_id == bindparam("viewer")
-_saw = _own & ((_events.c.kind != EventKind.CASE_LISTED) | (_events.c.at <= bindparam("listed_by")))
-_anothers = and_(_events.c.by_id != bindparam("viewer"), *_FOR_ALL)
-_NEWS = Statement(
-    lambda dialect: (
-        select(
-            _events.c.case_id,
-            func.max(case((_saw, _events.c.seq))).label("seen"),
-            func.max(case((_anothers, _events.c.seq))).label("news"),
-        )
-        .where(_HERE, _on_cases(dialect))
-        .group_by(_events.c.case_id)
     )
 )
 _OF_SCHOOL = Statement(
@@ -148,26 +121,6 @@ class Events:
             by_case.setdefault(row.case_id or "", []).append(row)
         found = ([row for one in family for row in by_case.get(one, ())] for family in families)
         return [History(sorted(one, key=lambda row: row.seq or 0), self._school) for one in found]
-
-    def opened_by(self, cases: Sequence[CaseId]) -> set[PersonId]:
-        """Who has read one of the cases or done anything with it; a line of it in a list is not that."""
-        rows = _OPENED_BY.all(self._session, school=self._school.id, cases=[*cases])
-        return {PersonId(row.by_id) for row in rows if row.by_id}
-
-    def touches(self, cases: Sequence[CaseId]) -> dict[CaseId, list[Touch]]:
-        """The last time each person did something of each kind with the cases."""
-        found: dict[CaseId, list[Touch]] = {}
-        for row in _TOUCHES.all(self._session, school=self._school.id, cases=[*cases]):
-            by = PersonId(row.by_id) if row.by_id else None
-            found.setdefault(CaseId(row.case_id), []).append(Touch(EventKind(row.kind), by, row.seq))
-        return found
-
-    def news(self, cases: Sequence[CaseId], viewer: PersonId, listed_by: datetime) -> set[CaseId]:
-        """Of the cases those where others have done something since the viewer had a sight of them; a list of them
-        counts when it was shown by that moment.
-        """
-        rows = _NEWS.all(self._session, school=self._school.id, cases=[*cases], viewer=viewer, listed_by=listed_by)
-        return {CaseId(row.case_id) for row in rows if (row.news or 0) > (row.seen or 0)}
 
     def last_logged(self, cases: Sequence[CaseId]) -> dict[str, datetime]:
         """When each case was last logged to, or had a step taken."""

@@ -4,7 +4,7 @@ import asyncio
 import os
 import sqlite3
 from collections.abc import Awaitable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -35,6 +35,37 @@ def flip(url: str, table: str, row_id: str, column: str = "sealed", key: str = "
         changed = _flipped(found[0])
         connection.execute(_FREE.format(table=table, column=column, key=key, mark=mark), (changed, row_id))
         connection.commit()
+
+
+@contextmanager
+def changing(url: str, *tables: str) -> Iterator[Any]:
+    """A connection of somebody who owns the tables: without their triggers and rules, until it is done."""
+    with _connected(url) as connection, ExitStack() as stack:
+        if not file_of(url):
+            connection.execute("SET session_replication_role = replica")
+        for table in tables:
+            stack.enter_context(_without_triggers(connection, url, table))
+        yield connection
+        connection.commit()
+
+
+def rows_in(connection: Any, table: str) -> list[dict[str, Any]]:  # noqa: ANN401  (any type)
+    """As they stand, by column."""
+    cursor = connection.execute(f"SELECT * FROM {table}")  # noqa: S608  (our own words)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def put(connection: Any, url: str, table: str, row: Mapping[str, Any]) -> None:  # noqa: ANN401  (any type)
+    mark = "?" if file_of(url) else "%s"
+    marks = ", ".join(mark for _ in row)
+    connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", [*row.values()])  # noqa: S608  (our own words)
+
+
+def take(connection: Any, url: str, table: str, key: Mapping[str, Any]) -> None:  # noqa: ANN401  (any type)
+    mark = "?" if file_of(url) else "%s"
+    this = " AND ".join(f"{name} = {mark}" for name in key)
+    connection.execute(f"DELETE FROM {table} WHERE {this}", [*key.values()])  # noqa: S608  (our own words)
 
 
 def _flipped(value: bytes | str) -> bytes | str:

@@ -7,6 +7,7 @@ import pytest
 from domain.event import Details, Event, EventKind
 from domain.ids import AlertId, CaseId, PersonId
 from storage.database import Database
+from storage.people.pupils import SEAL
 from storage.statements.inserts import add
 from storage.tables.school import PupilRow
 from storage.unit_of_work import Tx, Unit
@@ -23,7 +24,8 @@ def settle(unit: Unit) -> None:
     for one in everyone():
         tx.people._insert(one)
     for number in range(4):
-        add(unit._session, PupilRow, tx.pupils._values(pupil(number)))
+        add(unit._session, PupilRow, row := tx.pupils._values(pupil(number)))
+        tx.pupils._school.wrote(SEAL, row)
     tx.people._bump()
 
 

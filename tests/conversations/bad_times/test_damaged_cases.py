@@ -1,5 +1,6 @@
 """A row of a case that cannot be read: it harms that case only, and those who are on it are told."""
 
+import pytest
 import structlog
 
 from tests.conversations.documents.test_downloads import linked
@@ -7,6 +8,8 @@ from tests.kit.damage import at_once, failures, flip, rows_of
 from tests.kit.school import FACT, NAMES, Chat, fill
 from tests.kit.steps.saksgang import opens, pdf, received, short_plan_in_effect, takes
 from tests.kit.year.days import tick
+
+pytestmark = pytest.mark.damages
 
 UNREADABLE = "Sak 2026-001 kan ikke leses. Si fra til drift."
 NOTHING = "Dette kan ikke leses. Si fra til drift."

@@ -1,5 +1,6 @@
 """A row of a person, a pupil or a draft that cannot be read: nobody else notices, and the one it is of is told."""
 
+import pytest
 import structlog
 
 from domain.people.person import Person
@@ -10,6 +11,8 @@ from tests.kit.steps.saksgang import opens
 from tests.kit.teams.channel import ChannelChat
 from tests.kit.teams.forged import data_of, rows
 from tests.kit.year.days import tick
+
+pytestmark = pytest.mark.damages
 
 UNREADABLE = "Det som er lagret om deg eller skolen, kan ikke leses. Si fra til drift. Haster det, si fra muntlig."
 

@@ -20,6 +20,8 @@ from tests.kit.steps.saksgang import opens
 from tests.kit.teams.client import Teams
 from tests.kit.year.days import moment
 
+pytestmark = pytest.mark.damages
+
 OTHER = SchoolId("a-other")
 """Comes before the school of the tests, in every loop over schools."""
 PLANS = {

@@ -21,6 +21,7 @@ from tests.kit.teams.activities import activity
 from tests.kit.teams.forged import person_id
 from tests.kit.year.days import tick
 
+pytestmark = pytest.mark.damages
 NOWHERE = to_json(CaseSubject(case_id=CaseId("nowhere")))
 
 

@@ -112,7 +112,7 @@ async def test_the_search_is_in_the_audit_of_the_cases_it_showed(chat: Chat) -> 
         tx = unit.school(SCHOOL)
         line = someone(tx, "line")
         (case,) = tx.cases.visible(line)
-        kinds = {touch.kind for touch in tx.events.touches([case.id])[case.id] if touch.by == line}
+        kinds = {touch.kind for touch in tx.trail.touches([case.id])[case.id] if touch.by == line}
     assert kinds == {EventKind.CASE_LISTED}
 
 

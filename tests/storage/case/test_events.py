@@ -233,8 +233,8 @@ def test_a_case_was_opened_by_those_who_read_it_or_did_something(history: Begin)
         tx.events.add(*(replace(happened(kind), by=PersonId(one)) for one, kind in who.items()))
         tx.events.add(replace(happened(EventKind.NOTICE_UNTAKEN), by=None))
         tx.events.add(replace(happened(EventKind.CASE_READ), by=PersonId("aks"), case_id=CaseId("case2")))
-        assert tx.events.opened_by([CaseId("case1")]) == {"line", "teacher", "principal", "deputy"}
-        assert "aks" in tx.events.opened_by([CaseId("case1"), CaseId("case2")])
+        assert tx.trail.opened_by([CaseId("case1")]) == {"line", "teacher", "principal", "deputy"}
+        assert "aks" in tx.trail.opened_by([CaseId("case1"), CaseId("case2")])
 
 
 def test_a_case_was_last_logged_to_when_an_entry_or_a_step_was(worked: Begin) -> None:
@@ -386,7 +386,7 @@ def test_news_is_what_others_have_done_since_one_had_a_sight_of_the_case(school:
         tx.cases.open(case())
 
         def news(listed_by: datetime = MONDAY) -> bool:
-            return bool(tx.events.news([case().id], line, listed_by))
+            return bool(tx.trail.news([case().id], line, listed_by))
 
         def did(kind: EventKind, by: PersonId | None, at: datetime = MONDAY) -> None:
             tx.events.add(Event(kind=kind, at=at, by=by, case_id=case().id))

@@ -9,7 +9,6 @@ down_revision = None
 
 
 def upgrade() -> None:
-    _keys()
     op.create_table(
         "conversation_references",
         sa.Column("entra_object_id", AutoString(), nullable=False),
@@ -135,7 +134,7 @@ def upgrade() -> None:
             batch_op.f("ix_pupils_school_id_pupils_class_digest"), ["school_id", "class_digest"], unique=False
         )
 
-    _links()
+    _keys_and_links()
     op.create_table(
         "school_plans",
         sa.Column("school_id", AutoString(), nullable=False),
@@ -430,16 +429,13 @@ def downgrade() -> None:
     op.drop_table("conversation_references")
 
 
-def _keys() -> None:
+def _keys_and_links() -> None:
     op.create_table(
         "keys",
         sa.Column("id", AutoString(), nullable=False),
         sa.Column("wrapped", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_keys")),
     )
-
-
-def _links() -> None:
     op.create_table(
         "links",
         sa.Column("school_id", AutoString(), nullable=False),
