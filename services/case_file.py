@@ -13,6 +13,7 @@ from domain.errors import Refused
 from domain.event import Event
 from domain.ids import IncidentId, PersonId, PupilId
 from domain.incident import Incident
+from domain.lateness.first_days import ENDED, FirstDays
 from domain.oslo import oslo_date
 from domain.people.person import Person, Pupil, Role
 from domain.privacy.names.close import Close, close_to
@@ -51,6 +52,12 @@ class CaseFile:
         """Where the case stands, by its own history and the plan it was opened under."""
         at_aks = self.pupil is not None and self.pupil.at_aks
         return progress(self.case, self.history.steps, self.school_plan, at_aks=at_aks, gone=self._tx.people.gone)
+
+    @cached_property
+    def first_days(self) -> FirstDays:
+        """By which days its steps were to be done at first."""
+        ended = [event for kind in ENDED for event in self.history.of_kind(kind)]
+        return FirstDays(self.progress.records, ended, self.school_plan.procedure)
 
     @cached_property
     def sent(self) -> list[Alert]:
@@ -244,5 +251,5 @@ class CaseFile:
 
     def _read_anew(self) -> None:
         """What was written is read with the rest when someone asks."""
-        for name in ("history", "progress", "owners"):
+        for name in ("history", "progress", "first_days", "owners"):
             self.__dict__.pop(name, None)

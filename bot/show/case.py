@@ -91,7 +91,13 @@ def _changes(file: CaseFile, turn: Turn) -> Changes:
 
 
 def working_of(file: CaseFile, turn: Turn) -> Working:
-    return Working(progress=file.progress, owners=file.owners, viewer=turn.actor, today=turn.today)
+    return Working(
+        progress=file.progress,
+        first_days=file.first_days,
+        owners=file.owners,
+        viewer=turn.actor,
+        today=turn.today,
+    )
 
 
 def _shown(file: CaseFile, items: Sequence[Item], turn: Turn) -> Shown:
@@ -109,6 +115,7 @@ def _shown(file: CaseFile, items: Sequence[Item], turn: Turn) -> Shown:
         evaluations=_evaluations(file, items),
         versions=file.versions,
         left=file.left,
+        first_days=file.first_days,
         told_apart=file.case.told_apart,
         wrong_pupils=file.case.wrong_pupils,
         alert_at=file.history.alert_at,

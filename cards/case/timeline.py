@@ -20,6 +20,7 @@ from domain.case.log import LogEntry
 from domain.documents import wording
 from domain.event import Event, EventKind
 from domain.ids import AlertId, CaseId, EntryId, IncidentId, PersonId, PupilId
+from domain.lateness.first_days import FirstDays
 from domain.people.person import Pupil, name_among
 from domain.privacy.name_guard import OtherNames
 from domain.school_plan.procedure import Does
@@ -50,6 +51,7 @@ class Shown:
     evaluations: Mapping[datetime, Evaluation]
     versions: Sequence[ActivityPlan]
     left: Sequence[ActivityPlan]
+    first_days: FirstDays
     told_apart: Mapping[IncidentId, datetime]
     wrong_pupils: Collection[PupilId] = ()
     alert_at: int | None = None
@@ -103,7 +105,8 @@ def _piece(item: Item, shown: Shown) -> Card:
             evaluates = shown.school_plan.procedure.does(item.step) is Does.EVALUATE
             found = shown.evaluations.get(item.at) if evaluates else None
             about = wording.of_incident(item.incident, shown.told_apart)
-            return step_taken(item, shown.school_plan, shown.names, _evaluated(found, shown) if found else (), about)
+            days, evaluated = shown.first_days.of.get(item.id), _evaluated(found, shown) if found else ()
+            return step_taken(item, days, shown.school_plan, shown.names, evaluated, about)
         case _:
             return _event(item, shown)
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from documents.oversight.first_days import ENDED
 from documents.oversight.late import of_incident
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
 from documents.parts.model import Piece, Table
 from documents.parts.wording import day, day_of, moment
 from domain.event import Event
+from domain.lateness.first_days import ENDED
 from domain.school_plan.procedure import Does
 from domain.steps.closing import WHY
 from domain.steps.record import StepRecord, Taken

@@ -12,6 +12,7 @@ from domain.case.log import LogEntry
 from domain.documents.editions import Edition, Info
 from domain.event import Event
 from domain.ids import PersonId
+from domain.lateness.first_days import FirstDays
 from domain.people.person import Pupil
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.progress import Progress
@@ -42,6 +43,7 @@ class Material:
     baseline: Baseline | None
     evaluations: Sequence[Evaluation]
     reads: Sequence[Event]
+    first_days: FirstDays
     made_at: datetime
     made_by: PersonId
     told: frozenset[Info] = frozenset(Info)

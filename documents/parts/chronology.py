@@ -13,10 +13,11 @@ from domain.case.log import LogEntry
 from domain.documents.editions import Edition
 from domain.documents.wording import Known, of_incident, unreadable, worded
 from domain.event import Details, Event, EventKind
+from domain.lateness.wording import lateness
 from domain.oslo import oslo_date
 from domain.school_plan.procedure import Does
 from domain.steps.record import StepRecord, Taken
-from domain.steps.wording import answered, days_late, remark, written_after
+from domain.steps.wording import answered, remark
 from domain.text.messages import N_, Labels, _
 from domain.text.moments import written_down
 
@@ -82,8 +83,14 @@ def _step(record: StepRecord, m: Material, mask: Mask) -> list[str]:
     told = filter(
         None, (to, _until(record, m), _reason(record, m, mask), of_incident(record.incident, m.case.told_apart))
     )
-    late = filter(None, (days_late(record.days_late), written_after(record)))
-    return [*said, *late, *(_evaluated(evaluation, m, mask) if evaluation else ()), *told]
+    return [*said, *_late(record, m), *(_evaluated(evaluation, m, mask) if evaluation else ()), *told]
+
+
+def _late(record: StepRecord, m: Material) -> list[str]:
+    """How late, and when it was written down that it had been done, where that was another day."""
+    written = written_down(record.on, record.at) if record.on else ""
+    late = lateness(record, m.first_days.of.get(record.id)) or written
+    return [late] if late else []
 
 
 def _until(record: StepRecord, m: Material) -> str:

@@ -92,6 +92,7 @@ def _material(file: CaseFile, viewer: PersonId, tx: Tx, now: datetime) -> Materi
         baseline=file.history.baseline,
         evaluations=file.evaluations,
         reads=tx.events.of_kind(EventKind.CASE_READ, file.case.family),
+        first_days=file.first_days,
         made_at=now,
         made_by=viewer,
         knows_of_care=tx.people.known[viewer].has(Role.PRINCIPAL),

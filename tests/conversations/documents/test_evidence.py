@@ -96,8 +96,38 @@ async def test_what_was_put_off_says_why(chat: Chat) -> None:
     await takes(chat, "line", reference, "Avklaringssamtale", dato="2026-11-30")
     late = answer(await pdf(chat, reference, PACK), "Hva kom for sent, og hvorfor?")
     assert "Utsatt: Avklaringssamtale 25.11.2026 Ny frist 27.11.2026 Kanarigrunn: syk" in late
-    late_by = "5 dager etter første frist Kanarigrunn: syk"
+    late_by = "5 dager etter første frist (3 dager etter ny frist) Kanarigrunn: syk"
     assert f"Avklaringssamtale 25.11.2026 Utsatt til 27.11.2026 30.11.2026 {late_by}" in late
+
+
+async def test_the_cards_the_chronology_and_the_pack_say_the_same_of_what_was_late(chat: Chat) -> None:
+    reference = await received(chat)
+    chat.clock.forward(days=7)
+    await puts_off(chat, reference, "Avklaringssamtale", "2026-12-02")
+    chat.clock.forward(days=1)
+    await opens(chat, "line", reference)
+    await chat.presses("line", next(t for t in chat.titles("line") if t.startswith("Alle steg")))
+    assert "Avklaringssamtale: senest onsdag 2.12., 6 dager etter første frist" in chat.sees("line")
+    chat.clock.forward(days=2)
+    await takes(chat, "line", reference, "Avklaringssamtale", dato="2026-12-03")
+    by_both = "8 dager etter første frist (1 dag etter ny frist)"
+    await opens(chat, "line", reference)
+    assert by_both in chat.sees("line")
+    await chat.presses("line", next(t for t in chat.titles("line") if t.startswith("Alle steg")))
+    assert f"Avklaringssamtale: torsdag 3.12., {by_both}" in chat.sees("line")
+    read = await pdf(chat, reference, PACK)
+    for question in ("Hva gjorde skolen, og når?", "Hva kom for sent, og hvorfor?", "Kronologi"):
+        assert by_both in answer(read, question)
+
+
+async def test_what_was_put_off_in_time_and_done_by_its_new_day_is_late_nowhere(chat: Chat) -> None:
+    reference = await received(chat)
+    await puts_off(chat, reference, "Avklaringssamtale", "2026-12-02")
+    chat.clock.forward(days=7)
+    await takes(chat, "line", reference, "Avklaringssamtale", dato="2026-11-30")
+    await opens(chat, "line", reference)
+    assert "første frist" not in chat.sees("line")
+    assert "første frist" not in await pdf(chat, reference, PACK)
 
 
 async def test_what_was_not_done_says_why(chat: Chat) -> None:
