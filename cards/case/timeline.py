@@ -21,6 +21,7 @@ from domain.documents import wording
 from domain.event import Event, EventKind
 from domain.ids import AlertId, CaseId, EntryId, IncidentId, PersonId, PupilId
 from domain.lateness.first_days import FirstDays
+from domain.oslo import oslo_date
 from domain.people.person import Pupil, name_among
 from domain.privacy.name_guard import OtherNames
 from domain.school_plan.procedure import Does
@@ -123,7 +124,7 @@ def _evaluated(evaluation: Evaluation, shown: Shown) -> list[Card]:
 
 def _entry(entry: LogEntry, shown: Shown) -> Card:
     old = shown.corrected.get(entry.corrects) if entry.corrects else None
-    corrects = _("Retter loggen fra {moment}", moment=words.moment(old.occurred_at)) if old else ""
+    corrects = _("Retter loggen fra {moment}", moment=words.happened(old.occurred_at)) if old else ""
     label = shown.school_plan.pick_lists.label("log_types", entry.type)
     return box(
         subheading(label),
@@ -131,13 +132,13 @@ def _entry(entry: LogEntry, shown: Shown) -> Card:
         said(entry.text),
         [said(f"«{entry.quote}»", italic=True)] if entry.quote else None,
         facts({_("Til stede"): entry.present, _("Navn på andre elever står her fordi"): entry.names_reason}),
-        said(words.items([words.moment(entry.occurred_at), shown.name(entry.author), *_written(entry)]), subtle=True),
+        said(words.items([words.happened(entry.occurred_at), shown.name(entry.author), *_written(entry)]), subtle=True),
         _correct(entry, shown),
     )
 
 
 def _written(entry: LogEntry) -> list[str]:
-    late = entry.logged_at.date() != entry.occurred_at.date()
+    late = oslo_date(entry.logged_at) != oslo_date(entry.occurred_at)
     return [_("skrevet {moment}", moment=words.moment(entry.logged_at))] if late else []
 
 

@@ -8,14 +8,13 @@ from documents.parts.case_material import Material
 from documents.parts.masks import Mask
 from documents.parts.model import Piece, Table
 from documents.parts.plan import evaluations
-from documents.parts.wording import day, day_of
+from documents.parts.wording import day, day_done
 from domain.lateness.first_days import FirstDays
 from domain.lateness.wording import days_late, in_time, late_now, lateness
 from domain.oslo import oslo_date
 from domain.school_plan.procedure import Does
 from domain.steps.record import Taken
 from domain.text.messages import _
-from domain.text.moments import written_down
 
 Row = tuple[str, str, str]
 
@@ -32,7 +31,7 @@ def _on_time(known: FirstDays, m: Material, mask: Mask) -> tuple[Row, ...]:
     held = [r for r in m.progress.records if does(r.step) is Does.EVALUATE and r.taken is Taken.DONE]
     return tuple(
         (
-            "\n".join(filter(None, (day(day_of(one)), written_down(day_of(one), one.at)))),
+            day_done(one),
             lateness(one, known.of.get(one.id)) or in_time(one, known.of.get(one.id)),
             mask.staff(one.by),
         )

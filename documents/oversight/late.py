@@ -8,7 +8,7 @@ from documents.oversight.moved import moved
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
 from documents.parts.model import Piece, Table
-from documents.parts.wording import day, day_of, moment, title
+from documents.parts.wording import day, day_of, moment, title, told_day
 from domain.case.owner_notice import owner_told_late
 from domain.ids import IncidentId
 from domain.incident import OWNER_LABELS, Incident, OwnerDecision
@@ -66,7 +66,7 @@ def _of_the_case(m: Material, mask: Mask) -> Iterator[tuple[datetime, Row]]:
         yield case.received_at, (_("Tok imot varselet"), moment(case.received_at), mask.staff(case.received_by), late)
     for one, decision, days in _owner_told(m):
         what = of_incident(OWNER_LABELS[decision.notice], one.id, m)
-        when = "\n".join(filter(None, (day(decision.day), written_down(decision.day, decision.at))))
+        when = told_day(decision.day, decision.at)
         yield decision.at, (what, when, mask.staff(decision.by), days_late(days) or within)
 
 
@@ -106,7 +106,7 @@ def _late_of_the_case(m: Material) -> Iterator[tuple[date, LateRow]]:
             written = max(decision.day, oslo_date(decision.at))
             by = written - timedelta(days=days)
             what = of_incident(OWNER_LABELS[decision.notice], one.id, m)
-            when = "\n".join(filter(None, (day(decision.day), written_down(decision.day, decision.at))))
+            when = told_day(decision.day, decision.at)
             yield by, (what, day(by), when, days_late(days), unsaid)
 
 

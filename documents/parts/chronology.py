@@ -6,7 +6,7 @@ from documents.parts.case_material import Item, Material
 from documents.parts.masks import Mask
 from documents.parts.model import Piece, Table
 from documents.parts.plan import heard
-from documents.parts.wording import day, moment, title
+from documents.parts.wording import day, happened, moment, title
 from domain.activity_plan.evaluation import Evaluation
 from domain.activity_plan.versions import wordings
 from domain.case.log import LogEntry
@@ -63,7 +63,7 @@ def _entry(entry: LogEntry, m: Material, mask: Mask) -> tuple[str, str, str, str
     label = m.school_plan.pick_lists.label("log_types", entry.type)
     old = next((one for one in m.items if isinstance(one, LogEntry) and one.id == entry.corrects), None)
     lines = [
-        _("Retter loggen fra {moment}.", moment=moment(old.occurred_at)) if old else "",
+        _("Retter loggen fra {moment}.", moment=happened(old.occurred_at)) if old else "",
         mask.text(entry.text),
         f"«{mask.text(entry.quote)}»" if entry.quote else "",
         _("Til stede: {who}", who=mask.text(entry.present)) if entry.present else "",
@@ -72,7 +72,7 @@ def _entry(entry: LogEntry, m: Material, mask: Mask) -> tuple[str, str, str, str
         if entry.names_reason
         else "",
     ]
-    return moment(entry.occurred_at), label, "\n".join(filter(None, lines)), mask.staff(entry.author)
+    return happened(entry.occurred_at), label, "\n".join(filter(None, lines)), mask.staff(entry.author)
 
 
 def _step(record: StepRecord, m: Material, mask: Mask) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 
 from tests.conversations.alert.test_routing import BLOCKED
+from tests.conversations.case.test_case import logs
 from tests.conversations.correcting.test_endings import leaves
 from tests.conversations.documents.test_moments import CALL, closes
 from tests.kit.school import FACT, NAMES, Chat
@@ -98,6 +99,37 @@ async def test_what_was_put_off_says_why(chat: Chat) -> None:
     assert "Utsatt: Avklaringssamtale 25.11.2026 Ny frist 27.11.2026 Kanarigrunn: syk" in late
     late_by = "5 dager etter første frist (3 dager etter ny frist) Kanarigrunn: syk"
     assert f"Avklaringssamtale 25.11.2026 Utsatt til 27.11.2026 30.11.2026 {late_by}" in late
+
+
+async def test_where_a_day_was_told_the_day_it_was_written_down_stands_too(chat: Chat) -> None:
+    reference = await received(chat)
+    chat.clock.forward(days=2)
+    await takes(chat, "social", reference, "Finn elevens trygghetsperson")
+    await takes(chat, "teacher", reference, "Elevsamtale", dato="2026-11-24")
+    await takes(chat, "teacher", reference, "Observasjon", dato="2026-11-24")
+    await takes(chat, "teacher", reference, "Tatt opp med rektor (§ 12-6)", tatt_opp="2026-11-20")
+    await opens(chat, "teacher", reference)
+    await logs(chat, "teacher", text="Kanarilogg", quote="Kanarisitat i loggen", occurred_on="2026-11-24")
+    read = await pdf(chat, reference, PACK)
+    written = "24.11.2026 skrevet ned 25.11.2026"
+    heard = answer(read, "Hvordan er eleven hørt?")
+    assert f"{written} Elevsamtale Kanarisitat" in heard
+    assert re.search(f"{written} [A-ZÆØÅa-zæøå ]+ Kanarisitat i loggen", heard)
+    assert f"{written} Observasjon" in answer(read, "Hva fant skolen ut?")
+    assert "(§ 12-6): 20.11.2026 skrevet ned 25.11.2026" in answer(read, "Når fikk hvem vite det?")
+    assert "kl. 12.00" not in read, "no time that nobody has said"
+
+
+async def test_an_evaluation_says_when_it_was_written_down(chat: Chat) -> None:
+    reference = await short_plan_in_effect(chat)
+    chat.clock.forward(days=7)
+    await evaluates(chat, reference, on="2026-11-27")
+    read = await pdf(chat, reference, PACK)
+    written = "27.11.2026 skrevet ned 30.11.2026"
+    assert f"{written} Evaluering av tiltakene" in answer(read, "Hvordan er eleven hørt?")
+    evaluated = answer(read, "Er tiltakene evaluert til rett tid?")
+    assert written in evaluated
+    assert "Evaluering 27.11.2026 Skrevet av: Ansatt Social Skrevet ned: 30.11.2026" in evaluated
 
 
 async def test_the_cards_the_chronology_and_the_pack_say_the_same_of_what_was_late(chat: Chat) -> None:
