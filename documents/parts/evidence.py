@@ -10,6 +10,8 @@ from documents.parts.wording import day_done, day_of, happened_and_written, titl
 from domain.activity_plan.evaluation import Evaluation
 from domain.case.log import LogEntry
 from domain.event import EventKind
+from domain.lateness.held_up import held_up
+from domain.lateness.wording import late_now
 from domain.oslo import oslo_date
 from domain.school_plan.procedure import Answer, PlanText, StepRule
 from domain.steps.progress import StepState
@@ -58,10 +60,12 @@ def _was_to_ask(record: StepRecord, m: Material) -> bool:
 
 
 def _unheard(m: Material) -> list[tuple[str, str, str]]:
-    """The talks with the pupil that should have been held by now, and have not."""
+    """The talks with the pupil that should have been held by now, and have not; also those that could not begin."""
     today = oslo_date(m.made_at)
     talks = [s for s in m.progress.steps if s.rule.required and s.done_on is None and _asks_the_pupil(s.rule)]
-    missed = [s for s in talks if s.overdue(today) or (s.state is StepState.LATER and not m.case.open)]
+    held = held_up(m.progress, m.first_days, today)
+    late = {s.rule.id for s in talks if late_now(s, m.first_days.open(s.rule.id, s.due), today)} | held.keys()
+    missed = [s for s in talks if s.rule.id in late or (s.state is StepState.LATER and not m.case.open)]
     return [(_("Ikke gjort"), one.rule.title, _("Eleven ble ikke spurt.")) for one in missed]
 
 

@@ -174,6 +174,20 @@ async def test_what_was_not_done_says_why(chat: Chat) -> None:
     assert "Utforme tiltak i oppstartsmøtet Ikke gjort ennå. Frist 24.11.2026" in left
 
 
+async def test_what_could_not_begin_stands_among_what_was_not_done(chat: Chat) -> None:
+    reference = await received(chat)
+    chat.clock.forward(days=1)
+    begins = "Ikke begynt, fordi dette ikke er gjort"
+    assert begins not in answer(await pdf(chat, reference, PACK), "Hva ble ikke gjort, og hvorfor?"), "it is in time"
+    chat.clock.forward(days=20)
+    read = await pdf(chat, reference, PACK)
+    left = answer(read, "Hva ble ikke gjort, og hvorfor?")
+    assert f"Oppstartsmøte § 12-4 {begins}: «{CALL}»" in left
+    assert f"Avslutt, eller kartlegg på nytt {begins}" not in left
+    heard = answer(read, "Hvordan er eleven hørt?")
+    assert "Ikke gjort Elevsamtale Eleven ble ikke spurt." in heard
+
+
 async def test_a_case_that_went_wrong_tells_so_itself(chat: Chat) -> None:
     """Late, closed without what should have been done, begun again, and not evaluated."""
     reference = await to_the_outcome(chat, "kort_plan")
