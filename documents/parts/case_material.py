@@ -15,6 +15,7 @@ from domain.ids import PersonId
 from domain.lateness.first_days import FirstDays
 from domain.people.person import Pupil
 from domain.school_plan.school_plan import SchoolPlan
+from domain.steps.closing import Closing
 from domain.steps.progress import Progress
 from domain.steps.record import StepRecord
 
@@ -27,7 +28,7 @@ class Material:
 
     `written` is the plan as last written, `in_effect` the newest version put into effect; `left` is each
     version as its evaluations have left it. `told`: the kinds of information that the document holds; `knows_of_care`:
-    who makes it may know of a concern for the care at home (§ 24-3).
+    who makes it may know of a concern for the care at home (§ 24-3); `closing`: the last time the case was closed.
     """
 
     case: Case
@@ -49,6 +50,7 @@ class Material:
     told: frozenset[Info] = frozenset(Info)
     edition: Edition = Edition.CASE
     knows_of_care: bool = False
+    closing: Closing | None = None
 
     @property
     def kept_apart(self) -> bool:

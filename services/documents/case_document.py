@@ -17,7 +17,7 @@ from domain.steps.record import StepRecord
 from domain.text.messages import school_words
 from services.case_file import CaseFile
 from services.documents.for_home import barred_from, for_home, is_for_home, require_unnamed
-from services.documents.offered import require_offered
+from services.documents.offered import closing_of, require_offered
 from services.steps.force import on_another
 from services.steps.other_pupil import without_words
 from storage.unit_of_work import Tx
@@ -95,6 +95,7 @@ def _material(file: CaseFile, viewer: PersonId, tx: Tx, now: datetime) -> Materi
         first_days=file.first_days,
         made_at=now,
         made_by=viewer,
+        closing=closing_of(file),
         knows_of_care=tx.people.known[viewer].has(Role.PRINCIPAL),
     )
 
