@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from documents.compose import COMPOSED, title_of
+from domain.activity_plan.effect import by_nobody
 from domain.case.case import Ending
 from domain.documents.editions import DocumentKind, Edition, editions_of
 from domain.errors import Refused
@@ -20,7 +21,9 @@ PROBLEM_FIRST = N_(
     "(§ 12-5)."
 )
 WORDS_FIRST = N_("Skriv først hvert tiltak i planen med ord eleven forstår.")
-WHO_FIRST = N_("Velg først noen til å gjøre hvert tiltak. Den som skulle gjøre det, er ikke lenger med i saken.")
+WHO_FIRST = N_(
+    "Velg først noen til å gjøre hvert tiltak. Den som skulle gjøre det, har sluttet, eller er ikke lenger med i saken."
+)
 PUPIL_FIRST = N_("Finn først ut hvem eleven er.")
 ANOTHERS = N_("Dette ble skrevet før saken ble rettet til denne eleven. Det kan ikke sendes hjem.")
 
@@ -105,7 +108,7 @@ def _lacking_at_home(kind: DocumentKind, file: CaseFile) -> str:
     plan, case = file.in_effect or file.plan, file.case
     if kind not in {DocumentKind.PLAN, DocumentKind.MY_PLAN}:
         return ""
-    if any(case.barred.issuperset(measure.who) for measure in plan.going_on):
+    if by_nobody(plan, file.staff):
         return WHO_FIRST
     if kind is DocumentKind.PLAN and case.enhanced and not plan.text(PlanText.PROBLEM_FOR_HOME):
         return PROBLEM_FIRST

@@ -4,9 +4,10 @@ import re
 
 from tests.conversations.alert.test_routing import BLOCKED
 from tests.conversations.case.test_case import logs
+from tests.conversations.case.test_incidents import merges
 from tests.conversations.correcting.test_endings import leaves
 from tests.conversations.documents.test_moments import CALL, closes
-from tests.kit.school import FACT, NAMES, Chat
+from tests.kit.school import FACT, NAMES, Chat, walk
 from tests.kit.steps.saksgang import (
     agrees_on_a_short_plan,
     evaluates,
@@ -37,6 +38,7 @@ QUESTIONS = (
     "Kronologi",
 )
 NOTHING = "Ingenting registrert."
+OTHER_FACT = "Kanarifakta: sparket etter matpausen"
 
 
 def answer(read: str, question: str) -> str:
@@ -160,6 +162,47 @@ async def test_what_was_put_off_in_time_and_done_by_its_new_day_is_late_nowhere(
     await opens(chat, "line", reference)
     assert "første frist" not in chat.sees("line")
     assert "første frist" not in await pdf(chat, reference, PACK)
+
+
+async def test_what_came_from_a_merged_case_stands_and_its_other_pupil_is_masked(chat: Chat) -> None:
+    """The alert, the log and the late step of the case that was merged in; and what became of it."""
+    kept = await received(chat)
+    chat.clock.forward(days=1)
+    gone = await alerts_of_two(chat)
+    await opens(chat, "line", gone)
+    await chat.presses("line", "Ta imot")
+    await opens(chat, "social", gone)
+    await logs(chat, "social", text=f"Kanarilogg: {NAMES[2]} dyttet")
+    await chat.presses("social", "Lagre")
+    chat.clock.forward(days=6)
+    await takes(chat, "line", gone, "Avklaringssamtale", dato="2026-11-30")
+    await merges(chat, kept, gone)
+    for edition in ("Til saken", "Til arkivet"):
+        read = await pdf(chat, kept, PACK, edition)
+        assert FACT in read
+        assert OTHER_FACT in read
+        for question in ("Hva gjorde skolen, og når?", "Hva kom for sent, og hvorfor?"):
+            assert "Avklaringssamtale" in answer(read, question)
+        told = answer(read, "Kronologi")
+        assert f"Sak {gone} er slått sammen med denne. Grunn: Samme gjeng" in told
+        assert "Kanarilogg" in told
+        assert ("elev A" in read) is (edition == "Til saken")
+        for name in NAMES[2].split():
+            assert (name in read) is (edition == "Til arkivet"), edition
+
+
+async def alerts_of_two(chat: Chat, who: str = "teacher") -> str:
+    """The same pupil, and another who did it: the reference of the first's case."""
+    chat.canaries.append(OTHER_FACT)
+    await chat.says(who, "varsle")
+    await chat.presses(who, "Start varsel")
+    both = ",".join(chat.choice(who, "pupils", name) for name in (NAMES[0], NAMES[2]))
+    await chat.answers(who, pupils=both, kinds="mobbing", facts=OTHER_FACT, suspicion="nei")
+    names = [str(p.get("label", "")) for p in walk(chat.cards[who]) if str(p.get("id", "")).startswith("roles-")]
+    await chat.says_who_is_who(who, *("utsatt" if NAMES[0] in name else "krenker" for name in names))
+    await chat.presses(who, "Send varsel")
+    await chat.deliver()
+    return "2026-002"
 
 
 async def test_what_was_not_done_says_why(chat: Chat) -> None:
