@@ -10,9 +10,10 @@ from documents.parts.wording import day, moment, title
 from domain.activity_plan.evaluation import Evaluation
 from domain.activity_plan.versions import wordings
 from domain.case.log import LogEntry
-from domain.documents.editions import Edition
+from domain.documents.editions import Edition, Info
 from domain.documents.wording import Known, of_incident, unreadable, worded
 from domain.event import Details, Event, EventKind
+from domain.ids import PupilId
 from domain.oslo import oslo_date
 from domain.school_plan.procedure import Does
 from domain.steps.record import StepRecord, Taken
@@ -41,6 +42,18 @@ def _row(item: Item, m: Material, mask: Mask) -> tuple[str, str, str, str]:
                 event_words(item, m, mask),
                 mask.staff(item.by),
             )
+
+
+def force_on_others(m: Material, mask: Mask) -> tuple[Piece, ...]:
+    """What is recorded of force on others than the pupil, where that is told: it is filed on them (§ 13-5)."""
+    if Info.FORCE_ON_OTHERS not in m.told:
+        return ()
+    rows = tuple((*_row(record, m, mask), _whom(whom, mask)) for record, whom in m.force_on_others)
+    return (Table((_("Når"), _("Hva"), _("Innhold"), _("Av"), _("Mot")), rows),) if rows else ()
+
+
+def _whom(pupil: PupilId | None, mask: Mask) -> str:
+    return mask.pupil(pupil) if pupil else _("Ikke sagt")
 
 
 def event_words(event: Event, m: Material, mask: Mask) -> str:

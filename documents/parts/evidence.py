@@ -59,7 +59,8 @@ def _was_to_ask(record: StepRecord, m: Material) -> bool:
 def _unheard(m: Material) -> list[tuple[str, str, str]]:
     """The talks with the pupil that should have been held by now, and have not."""
     today = oslo_date(m.made_at)
-    talks = [s for s in m.progress.steps if s.rule.required and s.done_on is None and _asks_the_pupil(s.rule)]
+    left = [s for s in m.progress.steps if s.rule.required and s.done_on is None and m.is_of_the_pupil(s)]
+    talks = [s for s in left if _asks_the_pupil(s.rule)]
     missed = [s for s in talks if s.overdue(today) or (s.state is StepState.LATER and not m.case.open)]
     return [(_("Ikke gjort"), one.rule.title, _("Eleven ble ikke spurt.")) for one in missed]
 
