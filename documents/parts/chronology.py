@@ -48,12 +48,14 @@ def force_on_others(m: Material, mask: Mask) -> tuple[Piece, ...]:
     """What is recorded of force on others than the pupil, where that is told: it is filed on them (§ 13-5)."""
     if Info.FORCE_ON_OTHERS not in m.told:
         return ()
-    rows = tuple((*_row(record, m, mask), _whom(whom, mask)) for record, whom in m.force_on_others)
-    return (Table((_("Når"), _("Hva"), _("Innhold"), _("Av"), _("Mot")), rows),) if rows else ()
+    rows = tuple(_on(whom, _row(record, m, mask), mask) for record, whom in m.force_on_others)
+    return (Table((_("Når"), _("Hva"), _("Innhold"), _("Av")), rows),) if rows else ()
 
 
-def _whom(pupil: PupilId | None, mask: Mask) -> str:
-    return mask.pupil(pupil) if pupil else _("Ikke sagt")
+def _on(pupil: PupilId | None, row: tuple[str, str, str, str], mask: Mask) -> tuple[str, str, str, str]:
+    at, what, said, by = row
+    whom = _("Grepet inn mot: {pupil}", pupil=mask.pupil(pupil)) if pupil else _("Det er ikke sagt hvem det gjelder.")
+    return at, what, f"{whom}\n{said}", by
 
 
 def event_words(event: Event, m: Material, mask: Mask) -> str:

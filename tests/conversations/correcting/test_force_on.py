@@ -84,6 +84,26 @@ async def test_on_whom_is_asked_only_of_an_incident_with_force(chat: Chat) -> No
     assert (await opens(chat, "line", reference)).count("Det er sagt hvilken elev") == 2
 
 
+async def test_until_it_is_said_on_whom_the_record_is_not_the_pupils(chat: Chat) -> None:
+    chat.canaries.append("Kanarisyn")
+    reference = await chat.sends()
+    await opens(chat, "principal", reference)
+    await chat.presses("principal", next(title for title in chat.titles("principal") if title.startswith("Alle steg")))
+    await chat.presses("principal", "Endre alvorlighet")
+    await chat.presses("principal", "Lagre", force="true", reason="Kanarigrunn: det kom fram i samtalen")
+    await takes(chat, "principal", reference, FORCE, sitat="Kanarisyn: jeg ble holdt")
+    for title in ("Dokumentasjon i skolemiljøsaken", "Kronologi"):
+        assert "Kanarisyn" not in await pdf(chat, reference, title)
+        filed = await pdf(chat, reference, title, "Til arkivet")
+        assert "Kanarisyn" in filed.partition("Fysisk inngrep mot en annen elev (§ 13-5)")[2]
+        assert "Det er ikke sagt hvem det gjelder." in filed
+    await says_whom(chat, reference, "Si hvem det ble grepet inn mot", NAMES[0])
+    for edition in ("Til saken", "Til arkivet"):
+        read = await pdf(chat, reference, "Dokumentasjon i skolemiljøsaken", edition)
+        assert "Kanarisyn" in read.partition("Hva har foresatte fått vite?")[0], "how the pupil was heard"
+        assert "Fysisk inngrep mot en annen elev" not in read
+
+
 async def logs(chat: Chat, reference: str, text: str) -> None:
     await opens(chat, "line", reference)
     await chat.presses("line", "Legg til logg")
