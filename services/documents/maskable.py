@@ -2,10 +2,10 @@
 
 from documents.parts.masks import Mask
 from domain.documents.editions import DocumentKind, Edition, Info, leaves_out_staff, told_in
+from domain.errors import Refused
 from domain.text.messages import N_
 from services.case_file import CaseFile
 from services.documents.for_home import barred_from, is_for_home
-from services.documents.offered import NotOffered
 from storage.unit_of_work import Tx
 
 ANOTHER_UNREAD = N_(
@@ -19,12 +19,12 @@ STAFF_UNREAD = N_(
 
 
 def require_maskable(kind: DocumentKind, edition: Edition, file: CaseFile, tx: Tx, *, hide_staff: bool) -> None:
-    """Raises `NotOffered` while one of those cannot be read. What has all names in it can be made."""
+    """Raises `Refused` while one of those cannot be read. What has all names in it can be made."""
     if Info.OTHER_NAMES not in told_in(kind, edition) and tx.pupils.unread() - {file.case.pupil_id}:
-        raise NotOffered(ANOTHER_UNREAD)
+        raise Refused(ANOTHER_UNREAD)
     suspects = barred_from(file) - tx.people.known.keys() if is_for_home(kind, edition) else ()
     if suspects or (leaves_out_staff(edition, asked=hide_staff) and not tx.people.whole):
-        raise NotOffered(STAFF_UNREAD)
+        raise Refused(STAFF_UNREAD)
 
 
 def mask_of(file: CaseFile, kind: DocumentKind, edition: Edition, tx: Tx, *, hide_staff: bool) -> Mask:
