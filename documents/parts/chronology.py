@@ -10,9 +10,10 @@ from documents.parts.wording import day, happened, moment, title
 from domain.activity_plan.evaluation import Evaluation
 from domain.activity_plan.versions import wordings
 from domain.case.log import LogEntry
-from domain.documents.editions import Edition
+from domain.documents.editions import Edition, Info
 from domain.documents.wording import Known, of_incident, unreadable, worded
 from domain.event import Details, Event, EventKind
+from domain.ids import PupilId
 from domain.lateness.wording import lateness
 from domain.oslo import oslo_date
 from domain.school_plan.procedure import Does
@@ -42,6 +43,20 @@ def _row(item: Item, m: Material, mask: Mask) -> tuple[str, str, str, str]:
                 event_words(item, m, mask),
                 mask.staff(item.by),
             )
+
+
+def force_on_others(m: Material, mask: Mask) -> tuple[Piece, ...]:
+    """What is recorded of force on others than the pupil, where that is told: it is filed on them (§ 13-5)."""
+    if Info.FORCE_ON_OTHERS not in m.told:
+        return ()
+    rows = tuple(_on(whom, _row(record, m, mask), mask) for record, whom in m.force_on_others)
+    return (Table((_("Når"), _("Hva"), _("Innhold"), _("Av")), rows),) if rows else ()
+
+
+def _on(pupil: PupilId | None, row: tuple[str, str, str, str], mask: Mask) -> tuple[str, str, str, str]:
+    at, what, said, by = row
+    whom = _("Grepet inn mot: {pupil}", pupil=mask.pupil(pupil)) if pupil else _("Det er ikke sagt hvem det gjelder.")
+    return at, what, f"{whom}\n{said}", by
 
 
 def event_words(event: Event, m: Material, mask: Mask) -> str:

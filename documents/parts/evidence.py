@@ -62,7 +62,8 @@ def _was_to_ask(record: StepRecord, m: Material) -> bool:
 def _unheard(m: Material) -> list[tuple[str, str, str]]:
     """The talks with the pupil that should have been held by now, and have not; also those that could not begin."""
     today = oslo_date(m.made_at)
-    talks = [s for s in m.progress.steps if s.rule.required and s.done_on is None and _asks_the_pupil(s.rule)]
+    left = [s for s in m.progress.steps if s.rule.required and s.done_on is None and m.is_of_the_pupil(s)]
+    talks = [s for s in left if _asks_the_pupil(s.rule)]
     held = held_up(m.progress, m.first_days, today)
     late = {s.rule.id for s in talks if late_now(s, m.first_days.open(s.rule.id, s.due), today)} | held.keys()
     missed = [s for s in talks if s.rule.id in late or (s.state is StepState.LATER and not m.case.open)]

@@ -25,6 +25,7 @@ WHO_FIRST = N_(
     "Velg først noen til å gjøre hvert tiltak. Den som skulle gjøre det, har sluttet, eller er ikke lenger med i saken."
 )
 PUPIL_FIRST = N_("Finn først ut hvem eleven er.")
+PUPIL_UNREAD = N_("Det som er lagret om eleven, kan ikke leses. Si fra til drift.")
 ANOTHERS = N_("Dette ble skrevet før saken ble rettet til denne eleven. Det kan ikke sendes hjem.")
 
 
@@ -101,7 +102,9 @@ def _lacking(kind: DocumentKind, edition: Edition, file: CaseFile) -> str:
     own = _OWN.get(kind)
     if own and not own(file):
         return worded(ANOTHERS)
-    return worded(_lacking_at_home(kind, file)) if file.pupil else worded(PUPIL_FIRST)
+    if file.pupil is None:
+        return worded(PUPIL_UNREAD if file.case.pupil_id else PUPIL_FIRST)
+    return worded(_lacking_at_home(kind, file))
 
 
 def _lacking_at_home(kind: DocumentKind, file: CaseFile) -> str:
