@@ -68,6 +68,10 @@ class Year:
 
     def told(self) -> dict[str, EventDay]:
         """What was told last of each thing that has happened, unless that was taken back."""
+        return {event: known[-1] for event, known in self.tellings().items()}
+
+    def tellings(self) -> dict[str, list[EventDay]]:
+        """All that was told of each thing that has happened since it was taken back, the oldest first."""
         found: dict[str, list[EventDay]] = {}
         for one in self._events.of_school(EventKind.YEAR_HAPPENED, EventDay):
             known = found.setdefault(one.event, [])
@@ -75,7 +79,7 @@ class Year:
                 known.append(one)
             else:
                 known.clear()
-        return {event: known[-1] for event, known in found.items() if known}
+        return {event: known for event, known in found.items() if known}
 
     def add(self, record: YearRecord) -> None:
         """Once, however often the button is pressed."""
