@@ -194,9 +194,10 @@ class Events:
         rows = _OF_CASE.all(self._session, school=self._school.id, kind=kind, case=case_id)
         return list(self._school.readable(rows, lambda row: self._open(row, shape)))
 
-    def of_school(self, kind: EventKind, shape: type[T]) -> list[T]:
-        """All values of a kind that belong to no case, in the order they were told."""
+    def of_school(self, kind: EventKind, shape: type[T], until: datetime | None = None) -> list[T]:
+        """All values of a kind that belong to no case, in the order they were told; `until`: those told by then."""
         rows = _OF_SCHOOL.all(self._session, school=self._school.id, kind=kind)
+        rows = [row for row in rows if until is None or row.at <= until]
         return list(self._school.readable(rows, lambda row: self._open(row, shape)))
 
     def entry(self, entry_id: EntryId) -> LogEntry | None:
