@@ -18,6 +18,7 @@ from domain.year.parts import Parts
 from domain.year.posts import for_channel
 from domain.year.tasks import TaskState
 from services.newcomers import told_this_morning
+from services.year.new_duties import had_at
 from services.year.taker import stands_in_for, stood_in_for
 from services.year.year_posts import states
 from storage.unit_of_work import Tx
@@ -43,7 +44,8 @@ def heard_by(person: Person, tx: Tx, school_plan: SchoolPlan, today: date) -> He
 
 def _told(person: Person, mornings: YearMorning, tx: Tx, then: datetime, today: date) -> Heard:
     stands_in = stands_in_for(person, tx, today)
-    return mornings.of(person, stands_in, (person, *(stood_in_for(person, tx, then) if stands_in else ())))
+    had = (person, *(stood_in_for(person, tx, then) if stands_in else ()))
+    return mornings.of(person, stands_in, [had_at(one, tx, then) for one in had])
 
 
 def _then(school_plan: SchoolPlan, since: date) -> datetime:

@@ -1,12 +1,17 @@
 """A change that makes a task somebody's, or gives it another day, is heard of the next morning."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
-from tests.kit.school import Chat
+from domain.people.person import Role
+from services.people.import_people import import_people
+from tests.kit.people.people_files import rows_of, write_people
+from tests.kit.school import NAMES, STAFF, Chat
 from tests.kit.teams.channel import ChannelChat, bound
-from tests.kit.year.days import key_of, morning_of, mornings, states_of
+from tests.kit.year.days import THE_PLAN, key_of, morning_of, mornings, states_of
 
 EVENING = "aktivitetskveld"
 
@@ -83,3 +88,22 @@ async def test_a_stand_in_hears_at_once_what_is_open_and_is_called_on_when_it_is
     channel.opens_that("Utviklingssamtale 1")
     assert "kontaktlærer 4B" not in channel.sees().partition("Utviklingssamtale")[0]
     assert "assistent" in channel.sees().partition("Utviklingssamtale")[0]
+
+
+async def test_who_gets_a_class_by_the_lists_hears_what_is_open_and_late_in_it(
+    chat: Chat, channel: ChannelChat, tmp_path: Path
+) -> None:
+    pupils = [f"E{number};{name};4;4B;ja;Base 4;nei" for number, name in enumerate(NAMES[:3])]
+    pupils.append(f"E3;{NAMES[3]};6;6A;nei;;nei")
+    was = STAFF["assistant"]
+    of_4a = replace(was, roles=frozenset({Role.CONTACT_TEACHER}), grades=frozenset({4}), classes=frozenset({"4A"}))
+    for day, assistant in ((date(2026, 8, 17), was), (date(2026, 11, 10), of_4a)):
+        await mornings(chat, day - timedelta(days=1), day)
+        staff = {**STAFF, "assistant": assistant}.values()
+        import_people(chat.database, THE_PLAN, write_people(tmp_path, rows_of(staff), pupils), chat.clock.now)
+    await mornings(chat, date(2026, 11, 11), date(2026, 11, 13))
+    [told] = hears(chat, "assistant", "Utviklingssamtale 1")
+    assert told.startswith("Oppgavene dine, onsdag 11.11.")
+    assert "Utviklingssamtale 1 innen 1. november, innen fredag 30.10. (4A)" in told.partition("Fristen er ute")[2]
+    assert "Nytt for deg, eller med ny dag" in told
+    assert not any("Nytt for deg" in said for said in chat.told("teacher")), "who has what they had"
