@@ -13,11 +13,11 @@ from domain.people.together import moved
 from domain.privacy.names.known_as import earlier_names
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import _, n_
+from services.new_duties import note_duties
 from services.newcomers import PupilsBefore, note_arrivals
 from services.people.accounts import Said, settle
 from services.people.ask_first import PeopleRefused, ask_first
 from services.people.hand_over import Before, hand_over, withdraw_where_lost
-from services.year.new_duties import note_duties
 from storage.database import Database
 from storage.files.people_file import PeopleFile, PeopleFileErrors, StaffLine, read_people
 from storage.unit_of_work import Damaged, Unit

@@ -17,8 +17,8 @@ from domain.year.heard import NOTHING, Heard, YearMorning, told_of_no_plan
 from domain.year.parts import Parts
 from domain.year.posts import for_channel
 from domain.year.tasks import TaskState
+from services.new_duties import had_at
 from services.newcomers import told_this_morning
-from services.year.new_duties import had_at
 from services.year.taker import stands_in_for, stood_in_for
 from services.year.year_posts import states
 from storage.unit_of_work import Tx
