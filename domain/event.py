@@ -79,6 +79,7 @@ class EventKind(StrEnum):
     PERSON_HEARS = "person:hears"
     CHANNEL_BOUND = "channel:bound"
     PUPILS_ARRIVED = "pupils:arrived"
+    DUTIES_CHANGED = "duties:changed"
     YEAR_TASK = "year:task"
     YEAR_HAPPENED = "year:happened"
     YEAR_CHANGED = "year:changed"
