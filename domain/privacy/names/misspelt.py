@@ -27,13 +27,15 @@ class Misspelt:
             if len(name) >= SHORTEST:
                 self._by_length[len(name)].append((name, who))
 
+    def is_known(self, word: str) -> bool:
+        """Whether the folded word is a name or a word as it should be spelt."""
+        return not self._known.isdisjoint(_stems(word))
+
     def whose(self, word: str, *, capital: bool) -> tuple[str, str] | None:
         """Whose name the folded word nearly is, and its ending; None for one that is a name or a word itself."""
         if not self._by_length or len(word) < (SHORTEST - 1 if capital else IN_SMALL_LETTERS):
             return None
-        if not self._known.isdisjoint(_stems(word)):
-            return None
-        return next(self._nearly(word), None)
+        return None if self.is_known(word) else next(self._nearly(word), None)
 
     def _nearly(self, word: str) -> Iterator[tuple[str, str]]:
         for stem in _stems(word):

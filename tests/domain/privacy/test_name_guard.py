@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from domain.ids import PupilId
 from domain.people.person import Pupil
-from domain.privacy.name_guard import NOBODY, Hit, OtherNames, marked, unconfirmed
+from domain.privacy.hit import Hit
+from domain.privacy.name_guard import NOBODY, OtherNames, marked, unconfirmed
 from domain.privacy.names.close import Close, close_to
 from domain.privacy.names.folding import composed, fold
 from tests.kit.people.cast import person, pupil
@@ -61,7 +62,7 @@ def mates(others: Sequence[Pupil], tied: Sequence[str] = ()) -> Close:
         ("Han er redd for Karis gjeng", ["Karis"]),
         ("KARI slo", ["KARI"]),
         ("kari slo", ["kari"]),
-        ("Karianne er ikke hun", []),
+        ("Karianne er hun også, Karianna ikke", ["Karianne"]),
         ("Kari Anne Nordmann-Berg sa det", ["Kari Anne Nordmann-Berg"]),
         ("Berg og Nordmanns venner", ["Berg", "Nordmanns"]),
         ("K.A.N. har sagt det", ["K.A.N."]),
@@ -172,7 +173,8 @@ def test_text_without_the_name_has_no_hits(text: str) -> None:
         ("zoe, Zoé, O’Brien og Hassan", ["zoe", "Zoé", "O’Brien", "Hassan"]),
         ("_Karine_ Karine2", ["Karine", "Karine"]),
         ("Kar\u00adine og Karine\u200b!", ["Kar\u00adine", "Karine\u200b"]),
-        ("Karinesen og Aasheim", []),
+        ("Karinesen og Karinan", []),
+        ("Aasheim og Asheim", ["Aasheim", "Asheim"]),
         ("van der og al", []),
         ("", []),
         ("\u0301\u200b", []),
