@@ -9,7 +9,8 @@ from domain.privacy.names.words import COMMON, NOT_INITIALS, NOUNS, OPENING, SHO
 _INITIAL = re.compile(r"\s+[^\W\d_](?![^\W\d_]|[-'’\d]\w)")
 _DOT = re.compile(r"\.(?=\s+[^\W\d_A-ZÆØÅ]|\s*[,;:)«»-])")
 """That does not end the sentence."""
-_PUPIL = re.compile(r"\b(?:med)?elev\w*\s+(?:[^\W\d_]{2,3}(?:,|\s+og)\s+)*$", re.IGNORECASE)
+_BEFORE = re.compile(r"(?<![^\W_])(?:[A-ZÆØÅ]\.[\s-]?)+$")
+_PUPIL = re.compile(r"\b(?:med)?elev\w*[\s«\"(]+(?:[^\W\d_]{2,3}(?:,|\s+og)\s+)*$", re.IGNORECASE)
 """«Eleven EN», «elevene EN og IT»: what comes is initials."""
 
 
@@ -80,3 +81,9 @@ def with_initial(hit: Hit, text: str) -> Hit:
     dot = _DOT.match(text, end)
     end = dot.end() if dot and not hit.ending else end
     return replace(hit, end=end, text=text[hit.start : end])
+
+
+def with_first_initial(hit: Hit, text: str) -> Hit:
+    """So does one before it: «P. Berg»."""
+    before = _BEFORE.search(text[: hit.start]) if hit.spelling in {Spelling.SINGLE, Spelling.OF_A_GROUP} else None
+    return replace(hit, start=before.start(), text=text[before.start() : hit.end]) if before else hit

@@ -2,13 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache, cached_property
 
 from domain.people.person import Pupil
 from domain.privacy.by_class import ByClass, known
-from domain.privacy.hit import Hit, counts, with_initial
+from domain.privacy.hit import Hit, counts, with_first_initial, with_initial
 from domain.privacy.names.close import Close
 from domain.privacy.names.folding import alike, apart, composed, fold, same
 from domain.privacy.names.forms import Form, Spelling, full_forms
@@ -59,8 +60,11 @@ class OtherNames:
 
     @cached_property
     def _misspelt(self) -> Misspelt:
-        near = (one for one in self._others if one.id in self._close.misspelt)
-        return Misspelt(((name, one.id) for one in near for name in singles_of(one)), self._spelt)
+        near, said = (
+            [(name, one.id) for one in self._others if one.id in ids for name in sorted(singles_of(one))]
+            for ids in (self._close.misspelt, self._close.by_one_name)
+        )
+        return Misspelt(near, self._spelt | {name for name, _who in (*near, *said)}, said)
 
     @cached_property
     def _by_class(self) -> ByClass:
@@ -78,41 +82,47 @@ class OtherNames:
         """
         text = composed(text)
         texts = dict.fromkeys((text, apart(text)))
-        found = [hit for one in texts for hit in (*self._matched(one), *self._nearly(one))]
+        found = [hit for one in texts for hit in self._all(one)]
         whole = [replace(hit, text=text[hit.start : hit.end]) for hit in found]
         return _joined(text, _without_staff(whole))
 
-    def _matched(self, text: str) -> Iterator[Hit]:
+    def _all(self, text: str) -> list[Hit]:
+        """Whoever is named in it is likely meant by a word there that is a name too."""
         folded, at = fold(text)
+        likely = self._close.tied
+        found = [*self._matched(text, folded, at, likely)]
+        if named := {hit.who for hit in found if hit.who and hit.text[0].isupper()} - likely:
+            found = [*self._matched(text, folded, at, likely | named)]
+        return [*found, *self._nearly(text, folded, at)]
+
+    def _matched(self, text: str, folded: str, at: Sequence[int], likely: AbstractSet[str]) -> Iterator[Hit]:
         for place, form, who in self._likely(folded):
             if match := _pattern(form.body).match(folded, place):
                 start, stem, end = (at[spot] for spot in (match.start(), match.end(1), match.end()))
                 hit = Hit(
                     start=start, end=end, text=text[start:end], who=who, ending=text[stem:end], spelling=form.spelling
                 )
-                if self._counts(hit, text, folded, match.end()):
-                    yield with_initial(hit, text)
+                if self._counts(hit, text, folded, match.end(), likely):
+                    yield with_first_initial(with_initial(hit, text), text)
 
     def _likely(self, folded: str) -> Iterator[tuple[int, Form, str]]:
         """Where a word begins as a name does."""
         whole = alike(folded)
         for word in LETTERS.finditer(folded):
-            for skipped, stem in _stems(word[0]):
-                key = alike(stem)
+            for skipped, key in dict.fromkeys((skipped, alike(stem)) for skipped, stem in _stems(word[0])):
                 for form, who in (*self._known.get(key, ()), *self._of_a_class.get(key, ())):
                     if form.needle in whole:
                         yield word.start() + skipped, form, who
 
-    def _counts(self, hit: Hit, text: str, folded: str, end: int) -> bool:
+    def _counts(self, hit: Hit, text: str, folded: str, end: int, likely: AbstractSet[str]) -> bool:
         if hit.spelling in OF_A_CLASS and not self._by_class.tells(hit, text, folded, end):
             return False
         if hit.spelling in LESS_THAN_FULL and _bare(hit.text.removesuffix(hit.ending)) in self._mine:
             return False
         bent = hit.ending and hit.spelling in {Spelling.SINGLE, Spelling.OF_A_GROUP} and same(hit.text) in self._spelt
-        return not bent and counts(hit, text, likely=hit.who in self._close.tied)
+        return not bent and counts(hit, text, likely=hit.who in likely)
 
-    def _nearly(self, text: str) -> Iterator[Hit]:
-        folded, at = fold(text)
+    def _nearly(self, text: str, folded: str, at: Sequence[int]) -> Iterator[Hit]:
         for word in LETTERS.finditer(folded):
             start, end = at[word.start()], at[word.end()]
             if found := self._meant(word, folded, capital=text[start].isupper()):

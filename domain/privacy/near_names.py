@@ -10,7 +10,8 @@ AT_THE_START, ANYWHERE = 7, 8
 """A word that is so long and near a name is one also where every word has a capital, or where none has."""
 SHORTEST_SHORT = 3
 """Letters of a pet name."""
-_SOUNDS = (("x", "ks"), ("ck", "k"), ("ph", "f"), ("th", "t"), ("c", "k"), ("z", "s"), ("w", "v"), ("y", "i"))
+_SPELT = "x=ks ck=k ph=f th=t c=k z=s w=v y=i muham=moham ammed=amad amed=amad ou=u"
+_SOUNDS = [(written, sound) for written, _is, sound in (one.partition("=") for one in _SPELT.split())]
 LONGEST_FULL = 4
 """Words of a full name."""
 
@@ -59,15 +60,15 @@ def near(typed: str, name: str) -> bool:
 
 def short_form(word: str, name: str, *, bent: bool) -> bool:
     """«Alex» or «Aleks» of Aleksander, «Sander» too; `bent`: also «Matti» of Mathias. Or nearly the name."""
-    said, whole = _as_said(word), _as_said(name)
-    if len(said) < SHORTEST_SHORT or said == whole:
+    said, whole = as_said(word), as_said(name)
+    if len(said) < SHORTEST_SHORT:
         return False
     begun = whole.startswith(said) or (bent and len(said) > SHORTEST_SHORT and whole.startswith(said.rstrip("aei")))
     ended = len(said) > SHORTEST_SHORT and whole.endswith(said)
     return begun or ended or (bent and near(word, name))
 
 
-def _as_said(word: str) -> str:
+def as_said(word: str) -> str:
     """One way to write what sounds alike, and no letter twice in a row."""
     for written, sound in _SOUNDS:
         word = word.replace(written, sound)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -13,7 +14,9 @@ SHORTEST_IN_ONE = 7
 """Two names written as one word: a shorter one is a word of its own."""
 SHORTEST_BARE = 5
 """A name that is also found with a and o for å and ø."""
-_SPELT = re.compile("(?P<å>å|aa)|(?P<ø>ø|oe)|(?P<æ>æ|ae)|.", re.DOTALL)
+_SPELT = re.compile("å|aa|ø|oe|æ|ae")
+_WAYS = {"å": "(?:aa|å)", "aa": "(?:aa|å)", "ø": "(?:oe|ø)", "oe": "(?:oe|ø)", "æ": "(?:ae|æ)", "ae": "(?:ae|æ)"}
+_WAYS_BARE = _WAYS | {"å": "(?:aa|å|a)", "aa": "(?:aa|å|a)", "ø": "(?:oe|ø|o)", "oe": "(?:oe|ø|o)"}
 
 
 class Spelling(IntEnum):
@@ -69,7 +72,9 @@ def _in_a_row(names: Sequence[str], spelling: Spelling) -> Form:
     word = "".join(piece for name in names for piece in _pieces(name))
     body, keys = GAP.join(map(_flexible, names)), _keys(names[0])
     if len(word) >= SHORTEST_IN_ONE:
-        body, keys = "[-.]?".join(map(_flexible, names)) + f"|{body}", keys | {alike(word)}
+        begun = LETTERS.match("".join(names))
+        keys |= {alike(word)} | ({alike(begun[0])} if begun else frozenset())
+        body = "[-.]?".join(map(_flexible, names)) + f"|{body}"
     return Form(keys, body, spelling, needle=_needle(names[-1]))
 
 
@@ -97,7 +102,9 @@ def group_forms(parts: list[str]) -> Iterator[Form]:
 
 def _initials(parts: list[str]) -> set[tuple[str, ...]]:
     every = tuple(piece[0] for part in parts for piece in _pieces(part))
-    return {tuple(part[0] for part in parts), (parts[0][0], parts[-1][0]), every}
+    double = tuple(piece[0] for piece in _pieces(parts[0]))
+    found = {tuple(part[0] for part in parts), (parts[0][0], parts[-1][0]), every}
+    return found | ({double} if len(double) > 1 else set())
 
 
 def _first_of(letters: tuple[str, ...]) -> frozenset[str]:
@@ -128,7 +135,7 @@ def _needle(part: str) -> str:
 
 
 def _pieces(part: str) -> list[str]:
-    return [piece for piece in re.split("[-']", part) if piece]
+    return [piece for piece in part.replace("'", "-").split("-") if piece]
 
 
 def _two_of(part: str) -> list[str]:
@@ -137,18 +144,8 @@ def _two_of(part: str) -> list[str]:
     return [*found.groups()] if found else _pieces(part)
 
 
+@lru_cache(maxsize=4096)
 def _flexible(part: str) -> str:
-    bare = len(part) >= SHORTEST_BARE
-    return r"[-'\s]*".join("".join(_spelt(sign, bare=bare) for sign in _SPELT.finditer(one)) for one in _two_of(part))
-
-
-def _spelt(sign: re.Match[str], *, bare: bool) -> str:
-    """A letter in each way it is spelt: å as aa, æ as ae, ø as oe, and (`bare`) without the ring and the stroke."""
-    match sign.lastgroup:
-        case "å":
-            return f"(?:aa|å{'|a' * bare})"
-        case "ø":
-            return f"(?:oe|ø{'|o' * bare})"
-        case "æ":
-            return "(?:ae|æ)"
-    return re.escape(sign[0])
+    """Each letter as it may be spelt: å as aa, æ as ae, ø as oe, and in a longer name without its ring or stroke."""
+    ways = _WAYS_BARE if len(part) >= SHORTEST_BARE else _WAYS
+    return r"[-'\s]*".join(_SPELT.sub(lambda sign: ways[sign[0]], re.escape(one)) for one in _two_of(part))

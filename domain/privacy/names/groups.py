@@ -11,9 +11,8 @@ _INITIAL = rf"(?:\s+{LETTER}(?!{LETTER}))?\.?"
 _OTHERS = (
     rf"(?:\s*(?:,|og|eller|\+|&|/)\s*(?:{LETTER}\.?\s?{LETTER}\.?(?!{LETTER})|{LETTER}+(?:[-\s]{LETTER}+)?\.?)){{0,5}}"
 )
-_LEAD = (
-    r"[\s,(]*(?:som\s+)?(?:går\s+|er\s+)?(?:(?:i|fra|på|av|ved|til)\s+)?(?:(?:parallell)?klassen?\s+|trinn(?:et)?\s+)?"
-)
+_CLASS_WORD = r"(?:parallell)?klassen?\s+\(?|trinn(?:et)?\s+|[a-hæøå]-klassen\s+(?:på|i)\s+"
+_LEAD = rf"[\s,(]*(?:som\s+)?(?:går\s+|er\s+)?(?:(?:i|fra|på|av|ved|til)\s+)?(?:{_CLASS_WORD})?"
 _GRADE = rf"(?:(?P<number>10|[1-9])\.?|(?P<word>{'|'.join((*_GRADES, 'syvende'))}))[\s-]*(?:trinn|klasse|klassing)"
 _TRINN = r"trinn\s+(?P<trinn>10|[1-9])"
 
