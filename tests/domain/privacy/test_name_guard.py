@@ -566,7 +566,7 @@ def test_initials_that_are_a_word_are_a_pupils_after_the_word_pupil_or_with_dots
         ("«emiiil!» ropte de, emmil", ["emiiil"]),
         ("Per lo. Da kom Per", ["Per", "Per"]),
         ("Per lo.", []),
-        ("JP, J-P og J.P.D.", ["JP", "J-P", "J.P.D"]),
+        ("JP, J-P og J.P.D.", ["JP", "J-P", "J.P.D."]),
         ("Emil fra B-klassen på 4. trinn, EN fra klassen (4B)", ["Emil", "EN"]),
         ("Eleven «EN»", ["EN"]),
     ],
