@@ -29,6 +29,7 @@ class Misspelt:
     def __init__(
         self, names: Iterable[tuple[str, str]], known: AbstractSet[str], said: Iterable[tuple[str, str]] = ()
     ) -> None:
+        self._answers: dict[tuple[str, bool], tuple[str, str] | None] = {}
         self._by_sound = {as_said(name): who for name, who in said if len(name) >= SHORTEST_SAID}
         self._known = known | _WORDS
         self._by_length: dict[int, list[tuple[str, str]]] = defaultdict(list)
@@ -42,9 +43,11 @@ class Misspelt:
 
     def whose(self, word: str, *, capital: bool) -> tuple[str, str] | None:
         """Whose name the folded word nearly is, and its ending; None for one that is a name or a word itself."""
-        if (self._by_length or self._by_sound) and not self.is_known(word):
-            return next(self._alike(word, capital=capital), None)
-        return None
+        asked = word, capital
+        if asked not in self._answers:
+            sought = (self._by_length or self._by_sound) and not self.is_known(word)
+            self._answers[asked] = next(self._alike(word, capital=capital), None) if sought else None
+        return self._answers[asked]
 
     def _alike(self, word: str, *, capital: bool) -> Iterator[tuple[str, str]]:
         if len(word) >= (SHORTEST - 1 if capital else IN_SMALL_LETTERS):
