@@ -13,7 +13,7 @@ from documents.parts import evidence as parts
 from documents.parts import plan as plan_parts
 from documents.parts.case import about, alerts
 from documents.parts.case_material import Material
-from documents.parts.chronology import chronology
+from documents.parts.chronology import chronology, force_on_others
 from documents.parts.masks import Mask
 from documents.parts.model import SIZE, Document, Section
 from domain.documents.editions import EDITION_LABELS, EDITION_NOTES, LETTERS, DocumentKind, Edition, told_in
@@ -86,6 +86,7 @@ def _chronology(m: Material, mask: Mask) -> list[Section]:
         Section(_("Saken"), about(m, mask)),
         *_if_any(Section(_("Varselet"), alerts(m, mask))),
         Section(_("Kronologi"), chronology(m, mask)),
+        *_if_any(Section(_("Fysisk inngrep mot en annen elev (§ 13-5)"), force_on_others(m, mask))),
     ]
 
 

@@ -205,7 +205,7 @@ def _again(m: Material, voice: Voice) -> Piece:
 def _talks(m: Material) -> Iterator[date]:
     """The days that the pupil is to be asked: in a step that quotes the pupil, or when the measures are evaluated."""
     for step in m.progress.steps:
-        quotes = any(asked.answer is Answer.QUOTE for asked in step.rule.asks) and not step.rule.other_pupil
+        quotes = any(asked.answer is Answer.QUOTE for asked in step.rule.asks) and m.is_of_the_pupil(step)
         if quotes and step.state is StepState.OPEN and step.due:
             yield step.due
     if m.activity_plan and m.activity_plan.next_evaluation:

@@ -79,6 +79,7 @@ class EventKind(StrEnum):
     PERSON_HEARS = "person:hears"
     CHANNEL_BOUND = "channel:bound"
     PUPILS_ARRIVED = "pupils:arrived"
+    DUTIES_CHANGED = "duties:changed"
     YEAR_TASK = "year:task"
     YEAR_HAPPENED = "year:happened"
     YEAR_CHANGED = "year:changed"
@@ -110,8 +111,8 @@ class Details:
     """What is to be known of an event beyond that it happened. Which of it is there, its kind decides.
 
     `words` are a person's own; `reference` is another case's; `document` a kind of document, or its number; `edition`
-    whom it was for; `steps` those not done, `overdue` those past their day, with the day of each; `more`: the like
-    happened again, too often for each to be written down.
+    whom it was for, `without_staff`: roles instead of the names of staff; `steps` those not done, `overdue` those past
+    their day, with the day of each; `more`: the like happened again, too often for each to be written down.
     """
 
     person: PersonId | None = None
@@ -127,6 +128,7 @@ class Details:
     day: date | None = None
     document: str = ""
     edition: str = ""
+    without_staff: bool = False
     fingerprint: str = ""
     version: int = 0
     answers: dict[str, str] = field(default_factory=dict)

@@ -9,6 +9,8 @@ import holidays
 OSLO = ZoneInfo("Europe/Oslo")
 LONG_AGO = timedelta(days=365)
 """A day further back than this is taken for a slip of the year."""
+DAY_ALONE = time(12, 0, 0, 1)
+"""Of a day that was told without a time, in Oslo: in the middle of it, and not a time that anyone writes."""
 
 
 def oslo_time(now: datetime) -> datetime:
@@ -19,6 +21,11 @@ def oslo_time(now: datetime) -> datetime:
 def oslo_date(now: datetime) -> date:
     """The date in Oslo at that moment."""
     return oslo_time(now).date()
+
+
+def is_day_alone(at: datetime) -> bool:
+    """Whether nobody has said what time of the day it was."""
+    return oslo_time(at).time() == DAY_ALONE
 
 
 def at_oslo(day: date, at: time) -> datetime:

@@ -11,8 +11,9 @@ from domain.alert.put_right import as_put_right
 from domain.case.case import Case, Status
 from domain.errors import Refused
 from domain.event import Event
-from domain.ids import IncidentId, PersonId, PupilId
+from domain.ids import CaseId, IncidentId, PersonId, PupilId
 from domain.incident import Incident
+from domain.lateness.first_days import ENDED, FirstDays
 from domain.oslo import oslo_date
 from domain.people.person import Person, Pupil, Role
 from domain.privacy.names.close import Close, close_to
@@ -20,6 +21,7 @@ from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.progress import Progress, Step, StepState, progress
 from domain.steps.record import StepRecord
 from domain.steps.take_step import owners
+from services.case_ties import once_with, related_pupils
 from storage.case.history import History
 from storage.unit_of_work import Tx
 
@@ -51,6 +53,12 @@ class CaseFile:
         """Where the case stands, by its own history and the plan it was opened under."""
         at_aks = self.pupil is not None and self.pupil.at_aks
         return progress(self.case, self.history.steps, self.school_plan, at_aks=at_aks, gone=self._tx.people.gone)
+
+    @cached_property
+    def first_days(self) -> FirstDays:
+        """By which days its steps were to be done at first."""
+        ended = [event for kind in ENDED for event in self.history.of_kind(kind)]
+        return FirstDays(self.progress.records, ended, self.school_plan.procedure)
 
     @cached_property
     def sent(self) -> list[Alert]:
@@ -157,20 +165,19 @@ class CaseFile:
 
     @cached_property
     def related_pupils(self) -> frozenset[PupilId]:
-        """The other pupils of its alerts, whatever their part, whom force was used on, those it was wrongly said to be
-        about, and those of the cases it is linked with, and of their alerts: never to show.
-        """
-        linked = self._tx.alerts.of_cases(self.case.links) if self.case.links else []
-        alerted = {pupil for alert in (*self.sent, *self.alerts, *linked) for pupil in alert.form.pupils}
-        alerted |= {*self.case.wrong_pupils, *self._force_on}
-        everyone = (pupil.id for pupil in self._tx.pupils.read_all()) if self.case.links else ()
-        return (self._tx.cases.pupils_of(self.case.links, everyone) | alerted) - {self.case.pupil_id}
+        """The other pupils the case has, or has had, to do with: never to show."""
+        return related_pupils(self.case, self.sent, self.history, self._once, self._tx)
+
+    @cached_property
+    def _once(self) -> list[CaseId]:
+        return once_with(self.case, self.history, self._tx)
 
     def close(self, others: Iterable[Pupil]) -> Close:
         """Who is known by one name alone in what is written of it: those who have gone with the pupil since the first
-        of its history, and those it has to do with.
+        of its history, and of the cases it has been one with, and those it has to do with.
         """
-        began = min(filter(None, (self.case.opened_at, self.history.began)))
+        opened = (one.opened_at for one in (self.case, *self._tx.cases.some(self._once)))
+        began = min(filter(None, (*opened, self.history.began)))
         return close_to(others, self.pupil or self._unread, oslo_date(began), self.related_pupils)
 
     @property
@@ -244,5 +251,5 @@ class CaseFile:
 
     def _read_anew(self) -> None:
         """What was written is read with the rest when someone asks."""
-        for name in ("history", "progress", "owners"):
+        for name in ("history", "progress", "first_days", "owners", "related_pupils", "_once"):
             self.__dict__.pop(name, None)

@@ -210,7 +210,9 @@ def export_command(
     folder: Annotated[Path, typer.Option("--til", help="Mappen filen legges i.")] = Path("dist"),
     school: Annotated[str, typer.Option(help=SCHOOL_HELP)] = "",
     *,
-    hide_staff: Annotated[bool, typer.Option("--uten-navn", help="Roller i stedet for ansattes navn.")] = False,
+    hide_staff: Annotated[
+        bool, typer.Option("--uten-navn", help="Roller i stedet for ansattes navn. Ikke i utgaven arkivet.")
+    ] = False,
 ) -> None:
     """Lag et dokument fra en sak som PDF. Bare for den som er med i saken og kan hente det i Teams."""
     settings = load_settings()

@@ -22,7 +22,7 @@ from services.case_file import CaseFile
 from services.documents.filings import waiting_to_be_filed
 from services.merging.merge_cases import belongs_to, kept_case, mergeable
 from services.merging.split_case import splittable
-from services.people.changed import lost_safe_adult, moved_lately, principal_is_aside, who_quit
+from services.people.changed import lost_safe_adult, moved_lately, principal_is_aside, who_quit, without_doer
 from services.people.guard_names import names_gone
 from services.steps.other_pupil import linked_cases, without_words
 from services.turn import Turn
@@ -84,6 +84,7 @@ def _changes(file: CaseFile, turn: Turn) -> Changes:
         pupil_left=file.pupil is not None and not file.pupil.active,
         moved=moved_lately(file, turn),
         quit=who_quit(file, turn),
+        without_doer=without_doer(file),
         safe_adult=lost,
         step=step.rule.id if step else "",
         principal_aside=aside,
@@ -91,7 +92,13 @@ def _changes(file: CaseFile, turn: Turn) -> Changes:
 
 
 def working_of(file: CaseFile, turn: Turn) -> Working:
-    return Working(progress=file.progress, owners=file.owners, viewer=turn.actor, today=turn.today)
+    return Working(
+        progress=file.progress,
+        first_days=file.first_days,
+        owners=file.owners,
+        viewer=turn.actor,
+        today=turn.today,
+    )
 
 
 def _shown(file: CaseFile, items: Sequence[Item], turn: Turn) -> Shown:
@@ -109,6 +116,7 @@ def _shown(file: CaseFile, items: Sequence[Item], turn: Turn) -> Shown:
         evaluations=_evaluations(file, items),
         versions=file.versions,
         left=file.left,
+        first_days=file.first_days,
         told_apart=file.case.told_apart,
         wrong_pupils=file.case.wrong_pupils,
         alert_at=file.history.alert_at,

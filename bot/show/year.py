@@ -33,7 +33,16 @@ from services.year.change_year import (
     tasks_to_change,
 )
 from services.year.taker import taker
-from services.year.year_events import asks_why, button_of, results_of, told_by_now, told_of, waits_for
+from services.year.year_events import (
+    asks_why,
+    button_of,
+    known_day,
+    results_day,
+    results_of,
+    told_by_now,
+    told_of,
+    waits_for,
+)
 from services.year.year_tasks import channel_here, sees_everything, state_in, task, tasks_here
 
 
@@ -104,9 +113,8 @@ def put_off_form(state: TaskState, post: str, turn: Turn, filled: Filled = NOTHI
 
 
 def _form(state: TaskState, post: str, turn: Turn) -> task_forms.TaskForm:
-    by, results = taker(turn), results_of(state, turn)
+    by, came = taker(turn), results_day(state, turn)
     among = asks_which(state, by)
-    came = results.on if results else None
     return task_forms.TaskForm(state=state, post=post, among=among, own=among & by.own(state), results_on=came)
 
 
@@ -137,12 +145,14 @@ def own_list(lists: Lists, day: date, turn: Turn) -> Card:
 
 
 def happened_form(event: str, turn: Turn, filled: Filled = NOTHING) -> Card:
-    return cards.happened_form(event, button_of(event, turn), turn.today, filled)
+    known = known_day(event, turn)
+    return cards.happened_form(event, button_of(event, turn), known or turn.today, known, filled)
 
 
 def take_back_form(event: str, turn: Turn, filled: Filled = NOTHING) -> Card:
     says, told = told_of(event, turn)
-    return cards.take_back_form(event, says, told.on or turn.today, asks=asks_why(told, turn), filled=filled)
+    days = list(dict.fromkeys(one.on for one in told if one.on))
+    return cards.take_back_form(event, says, days, asks=asks_why(told, turn), filled=filled)
 
 
 def new_task_form(record_id: str, turn: Turn, filled: Filled = NOTHING) -> Card:

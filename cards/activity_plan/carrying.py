@@ -14,6 +14,7 @@ from domain.activity_plan.activity_plan import Measure
 from domain.activity_plan.carrying import Carried, asks_for_lines
 from domain.activity_plan.versions import period
 from domain.case.log import LogEntry
+from domain.oslo import oslo_date
 from domain.people.permissions import Permission
 from domain.text.messages import _
 
@@ -82,4 +83,4 @@ def _days(measure: Measure) -> str:
 
 
 def _line(line: LogEntry) -> Card:
-    return said(words.items([words.day(line.occurred_at.date()), line.text]), small=True)
+    return said(words.items([words.day(oslo_date(line.occurred_at)), line.text]), small=True)

@@ -19,8 +19,7 @@ from cards.kit import wording as words
 from cards.kit.elements import Card, Choices, buttons, card, heading, problem, said, subheading, text
 from cards.kit.forms import NOTHING, Filled, marked
 from domain.alert.alert import AlertForm, Draft, Go, Page
-from domain.case.log import DAY_ALONE
-from domain.oslo import oslo_time
+from domain.oslo import is_day_alone, oslo_time
 from domain.people.person import Person, Pupil
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import _, n_
@@ -169,7 +168,7 @@ def _more_values(form: AlertForm, occurred_at: datetime | None) -> dict[str, str
         "serious": str(form.serious).lower(),
         "care_concern": str(form.care_concern).lower(),
         "occurred_on": f"{at:%Y-%m-%d}" if at else "",
-        "occurred_time": f"{at:%H:%M}" if at and at.time() != DAY_ALONE else "",
+        "occurred_time": f"{at:%H:%M}" if at and not is_day_alone(at) else "",
         "pupil_told": form.pupil_told or "",
         "guardians_told": form.guardians_told or "",
         "on_behalf_of": form.on_behalf_of or "",

@@ -103,7 +103,7 @@ def content(form: AlertForm, school_plan: SchoolPlan, pupils: Sequence[Pupil], s
     happened = {
         n_("Elev", "Elever", max(len(pupils), 1)): who or _("Ikke kjent"),
         _("Hva"): words.items(label("kinds", kind) for kind in form.kinds),
-        _("Når"): words.moment(form.occurred_at) if form.occurred_at else None,
+        _("Når"): words.happened(form.occurred_at) if form.occurred_at else None,
         _("Hvor"): label("places", form.place) if form.place else None,
         _("Grep inn fysisk mot"): against if form.physical_intervention and form.force_asked else None,
     }

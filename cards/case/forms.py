@@ -26,7 +26,7 @@ from domain.case.case import Case
 from domain.case.log import LogEntry
 from domain.case.owner_notice import may_be_groundless
 from domain.incident import MARK_LABELS, Incident, Mark, OwnerNotice
-from domain.oslo import oslo_time
+from domain.oslo import is_day_alone, oslo_time
 from domain.people.person import Person, Pupil
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import N_, Labels, _, worded
@@ -84,7 +84,7 @@ def at_now(now: datetime, filled: Filled) -> Filled:
 def as_written(entry: LogEntry) -> Filled:
     """A correction begins with what it corrects, and stands at the same time."""
     at = oslo_time(entry.occurred_at)
-    when = {"occurred_on": f"{at:%Y-%m-%d}", "occurred_time": f"{at:%H:%M}"}
+    when = {"occurred_on": f"{at:%Y-%m-%d}", "occurred_time": "" if is_day_alone(at) else f"{at:%H:%M}"}
     said = {"type": entry.type, "text": entry.text, "quote": entry.quote, "present": entry.present}
     return Filled({**said, **when})
 

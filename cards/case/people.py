@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
+from cards.activity_plan.actions import ShowPlan
 from cards.case.actions import SetAside, ShowMembers, StepAside
 from cards.case.forms import simple_form
 from cards.kit import wording as words
@@ -17,19 +19,22 @@ from domain.text.messages import _
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """What has happened to the people of a case. `safe_adult`: the one who is not there any more, and the step that
-    finds another; `moved`: the class before and the one now; `principal_aside`: what the plan says when the principal
-    is inhabil.
+    finds another; `without_doer`: the measures of which all who carried them out have left; `moved`: the class before
+    and the one now; `principal_aside`: what the plan says when the principal is inhabil.
     """
 
     pupil_left: bool = False
     moved: str = ""
     quit: tuple[Person, ...] = ()
+    without_doer: tuple[str, ...] = ()
     safe_adult: str = ""
     step: str = ""
     principal_aside: str = ""
 
 
 UNCHANGED = Changes()
+MEASURES, CLIP = 3, 80
+"""How many of the measures, and how much of each."""
 
 
 def changes_card(case: Case, changes: Changes) -> Card | None:
@@ -42,13 +47,22 @@ def changes_card(case: Case, changes: Changes) -> Card | None:
         else None,
         said(_("Har sluttet: {people}", people=named)) if named else None,
         said(_("{name} kan ikke lenger være elevens trygghetsperson.", name=lost)) if lost else None,
+        *(problem(_by_nobody(what)) for what in changes.without_doer[:MEASURES]),
         said(changes.principal_aside) if changes.principal_aside else None,
     )
     if not any(lines):
         return None
     find = OpenStep.button(_("Finn ny trygghetsperson"), case_id=case.id, step=changes.step) if changes.step else None
     members = ShowMembers.button(_("Hvem er med?"), case_id=case.id) if named or changes.moved else None
-    return box(*filter(None, lines), buttons(find, members))
+    plan = ShowPlan.button(_("Åpne planen"), case_id=case.id) if changes.without_doer else None
+    return box(*filter(None, lines), buttons(plan, find, members))
+
+
+def _by_nobody(what: str) -> str:
+    return _(
+        "De som skulle gjennomføre «{what}», har sluttet. Velg noen andre i planen.",
+        what=shorten(what, CLIP, placeholder=" …"),
+    )
 
 
 def step_aside_form(case: Case, record_id: str, filled: Filled = NOTHING) -> Card:

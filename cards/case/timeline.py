@@ -20,6 +20,8 @@ from domain.case.log import LogEntry
 from domain.documents import wording
 from domain.event import Event, EventKind
 from domain.ids import AlertId, CaseId, EntryId, IncidentId, PersonId, PupilId
+from domain.lateness.first_days import FirstDays
+from domain.oslo import oslo_date
 from domain.people.person import Pupil, name_among
 from domain.privacy.name_guard import OtherNames
 from domain.school_plan.procedure import Does
@@ -50,6 +52,7 @@ class Shown:
     evaluations: Mapping[datetime, Evaluation]
     versions: Sequence[ActivityPlan]
     left: Sequence[ActivityPlan]
+    first_days: FirstDays
     told_apart: Mapping[IncidentId, datetime]
     wrong_pupils: Collection[PupilId] = ()
     alert_at: int | None = None
@@ -103,7 +106,8 @@ def _piece(item: Item, shown: Shown) -> Card:
             evaluates = shown.school_plan.procedure.does(item.step) is Does.EVALUATE
             found = shown.evaluations.get(item.at) if evaluates else None
             about = wording.of_incident(item.incident, shown.told_apart)
-            return step_taken(item, shown.school_plan, shown.names, _evaluated(found, shown) if found else (), about)
+            days, evaluated = shown.first_days.of.get(item.id), _evaluated(found, shown) if found else ()
+            return step_taken(item, days, shown.school_plan, shown.names, evaluated, about)
         case _:
             return _event(item, shown)
 
@@ -120,7 +124,7 @@ def _evaluated(evaluation: Evaluation, shown: Shown) -> list[Card]:
 
 def _entry(entry: LogEntry, shown: Shown) -> Card:
     old = shown.corrected.get(entry.corrects) if entry.corrects else None
-    corrects = _("Retter loggen fra {moment}", moment=words.moment(old.occurred_at)) if old else ""
+    corrects = _("Retter loggen fra {moment}", moment=words.happened(old.occurred_at)) if old else ""
     label = shown.school_plan.pick_lists.label("log_types", entry.type)
     return box(
         subheading(label),
@@ -128,13 +132,13 @@ def _entry(entry: LogEntry, shown: Shown) -> Card:
         said(entry.text),
         [said(f"«{entry.quote}»", italic=True)] if entry.quote else None,
         facts({_("Til stede"): entry.present, _("Navn på andre elever står her fordi"): entry.names_reason}),
-        said(words.items([words.moment(entry.occurred_at), shown.name(entry.author), *_written(entry)]), subtle=True),
+        said(words.items([words.happened(entry.occurred_at), shown.name(entry.author), *_written(entry)]), subtle=True),
         _correct(entry, shown),
     )
 
 
 def _written(entry: LogEntry) -> list[str]:
-    late = entry.logged_at.date() != entry.occurred_at.date()
+    late = oslo_date(entry.logged_at) != oslo_date(entry.occurred_at)
     return [_("skrevet {moment}", moment=words.moment(entry.logged_at))] if late else []
 
 

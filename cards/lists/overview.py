@@ -190,7 +190,7 @@ def _alert_row(alert: Alert, status: str) -> Card:
 def _entry_row(entry: LogEntry, pupil: str, school_plan: SchoolPlan) -> Card:
     label = school_plan.pick_lists.label("log_types", entry.type)
     return box(
-        said(f"{label} · {pupil} · {words.moment(entry.occurred_at)}"),
+        said(f"{label} · {pupil} · {words.happened(entry.occurred_at)}"),
         text(_("Retter en tidligere logg."), subtle=True, small=True) if entry.corrects else None,
         said(entry.text if len(entry.text) <= 300 else f"{entry.text[:299]}…", subtle=True),
         buttons(CorrectLog.button(_("Rett"), corrects=entry.id)),

@@ -68,7 +68,7 @@ def answered(filled: Filled = NOTHING) -> Card:
 
 
 def _entry(entry: LogEntry, names: Mapping[PersonId, str], school_plan: SchoolPlan) -> Card:
-    written = words.items([words.moment(entry.occurred_at), name_among(names, entry.author)])
+    written = words.items([words.happened(entry.occurred_at), name_among(names, entry.author)])
     return box(
         subheading(school_plan.pick_lists.label("log_types", entry.type)),
         said(entry.text),

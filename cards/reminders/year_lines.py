@@ -17,8 +17,8 @@ MOST = 25
 
 
 def year_lines(year: Heard) -> list[Card]:
-    """The pupils who are new, what is due soon, what was due and is not done, and to a leader how many are over their
-    day at the school, and that next year's plan is missing.
+    """The pupils who are new, what is due soon, what has become one's own or got another day, what was due and is not
+    done, and to a leader how many are over their day at the school, and that next year's plan is missing.
     """
     if not year:
         return []
@@ -29,6 +29,8 @@ def year_lines(year: Heard) -> list[Card]:
         subheading(_("Årshjulet")),
         *_newcomers(year.newcomers),
         *_lines(year.soon),
+        *([said(_("Nytt for deg, eller med ny dag"), small=True)] if year.given else []),
+        *_lines(year.given),
         *([problem(_("Fristen er ute"))] if year.missed else []),
         *_lines(year.missed),
         *([said(late, small=True)] if year.over else []),

@@ -22,13 +22,15 @@ from cards.kit.elements import (
 from cards.steps.actions import OpenStep, ShowSteps
 from domain.case.case import Case
 from domain.case.deadlines import enforcement_from
+from domain.lateness.first_days import FirstDays
+from domain.lateness.wording import days_late, late_now, lateness
 from domain.oslo import is_working_day
 from domain.people.permissions import Permission, may
 from domain.people.person import Person
 from domain.school_plan.procedure import BRANCH_LABELS, WITH_PLAN, Does
 from domain.steps.progress import Progress, Step, StepState
 from domain.steps.take_step import may_press
-from domain.steps.wording import by_when, days_late
+from domain.steps.wording import by_when
 from domain.text.messages import N_, _, n_, worded
 
 ON_CASE = 5
@@ -43,6 +45,7 @@ class Working:
     """The procedure of one case for one viewer: `owners` by step id."""
 
     progress: Progress
+    first_days: FirstDays
     owners: Mapping[str, tuple[Person, ...]]
     viewer: Person
     today: date
@@ -51,6 +54,15 @@ class Working:
     def has_plan(self) -> bool:
         """Whether the start meeting decided on measures: then there is a plan to write."""
         return self.progress.branch in WITH_PLAN
+
+    def late_now(self, step: Step) -> str:
+        """Of an open step that has had another day, when its first has passed: its newest stands there already."""
+        days = self.first_days.open(step.rule.id, step.due)
+        return late_now(step, days, self.today) if days and days.late(self.today) else ""
+
+    def how_late(self, step: Step) -> str:
+        """Of one that is settled."""
+        return lateness(step.first, self.first_days.of.get(step.first.id)) if step.first else days_late(step.days_late)
 
     def owns(self, step: Step) -> bool:
         return self.viewer in self.owners.get(step.rule.id, ())
@@ -182,7 +194,7 @@ def _open_step(case: Case, step: Step, working: Working, *, named: bool = False)
     due = by_when(step, working.today) or _("uten frist")
     again = _("sist {day}", day=words.day(step.done_on)) if step.done_on else ""
     whose = (working.all_of(step) if named else "") or working.whose(step)
-    line = words.items(filter(None, [_joined(due, again), whose, about_incident(case, step)]))
+    line = words.items(filter(None, [_joined(due, working.late_now(step), again), whose, about_incident(case, step)]))
     late = step.overdue(working.today)
     return box(
         buttons(pressed) if (pressed := button(case, step, working)) else said(step.rule.title),
@@ -245,20 +257,13 @@ def _more(title: str, guidance: str, case: Case, steps: Sequence[Step], working:
 
 def _when(case: Case, step: Step, working: Working) -> str:
     if step.done_on and step.state in {StepState.DONE, StepState.NOT_NEEDED}:
-        return f": {_joined(words.day(step.done_on), _how_late(step))}"
+        return f": {_joined(words.day(step.done_on), working.how_late(step))}"
     due = by_when(step, working.today)
     over = _("over fristen") if step.overdue(working.today) else ""
-    told = f": {_joined(due, over)}" if due else ""
+    told = f": {_joined(due, over, working.late_now(step))}" if due else ""
     if step.state is not StepState.OPEN:
         return told
     return told + "".join(f" · {said}" for said in (working.whose(step), about_incident(case, step)) if said)
-
-
-def _how_late(step: Step) -> str:
-    """By the day it was done, or when that was in time by the day it was written."""
-    if step.days_late or not step.written_late:
-        return days_late(step.days_late)
-    return _("skrevet ned {late}", late=days_late(step.written_late))
 
 
 def about_incident(case: Case, step: Step) -> str:

@@ -6,16 +6,20 @@ from datetime import date
 from cards.kit import wording as words
 from cards.kit.elements import Card, box, facts, said, subheading
 from domain.ids import PersonId
+from domain.lateness.first_days import DueDays
+from domain.lateness.wording import lateness
 from domain.people.person import name_among
 from domain.school_plan.procedure import Does, StepRule
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.record import StepRecord, Taken
-from domain.steps.wording import answered, days_late, headline, remark, written_after
+from domain.steps.wording import answered, headline, remark
 from domain.text.messages import _
+from domain.text.moments import written_down
 
 
 def step_taken(
     record: StepRecord,
+    days: DueDays | None,
     school_plan: SchoolPlan,
     names: Mapping[PersonId, str],
     evaluated: Sequence[Card] = (),
@@ -23,7 +27,7 @@ def step_taken(
 ) -> Card:
     """The step, what was answered, by whom, and whether it was late; of an evaluation also what it came to.
 
-    `about`: the incident it was for, where there are several.
+    `days`: by which it was to be done, where it has had another; `about`: the incident it was for, of several.
     """
     step = school_plan.procedure.by_id.get(record.step)
     quote = record.quote
@@ -34,19 +38,21 @@ def step_taken(
         facts({label: value for label, value in answered(record, step, names) if value != quote}),
         said(f"«{quote}»", italic=True) if quote else None,
         list(evaluated),
-        facts(_what_followed(record, school_plan, names)),
+        facts(_what_followed(record, days, school_plan, names)),
         said(words.items([words.moment(record.at), by]), subtle=True),
     )
 
 
-def _what_followed(record: StepRecord, school_plan: SchoolPlan, names: Mapping[PersonId, str]) -> dict[str, str | None]:
+def _what_followed(
+    record: StepRecord, days: DueDays | None, school_plan: SchoolPlan, names: Mapping[PersonId, str]
+) -> dict[str, str | None]:
     """To whom, until when, why, and how late."""
     reason = _("Merk") if record.taken is Taken.DONE else _("Grunn")
     return {
         _("Til"): names.get(record.person) if record.person else None,
         _until(record, school_plan.procedure.by_id.get(record.step)): _day(record.until),
         reason: remark(record, school_plan.procedure.titles),
-        _("Sent"): days_late(record.days_late),
+        _("Sent"): lateness(record, days),
         _("Gjort"): _told_afterwards(record),
     }
 
@@ -59,7 +65,7 @@ def _until(record: StepRecord, step: StepRule | None) -> str:
 
 def _told_afterwards(record: StepRecord) -> str:
     """The day, and when it was written, where that was later."""
-    written = written_after(record)
+    written = written_down(record.on, record.at) if record.on else ""
     return f"{words.day(record.on)}, {written}" if record.on and written else ""
 
 

@@ -101,7 +101,10 @@ class TakeBack(Action, verb="year.take_back", requires=Permission.ASK):
 
 
 class TellHappened(Action, verb="year.happened", requires=Permission.ASK):
+    """`instead_of`: the day it was said to have happened when the form was shown."""
+
     event: Key
+    instead_of: date | None = None
     on: Annotated[date, Ask("Hvilken dag?")]
 
 

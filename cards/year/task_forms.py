@@ -16,7 +16,7 @@ from domain.year.tasks import TaskState, YearRecord
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskForm:
     """What a form of the task is for. `among`: the parts to choose among, if there are several, and the `own` of these,
-    which are chosen already; `results_on`: the day they came, as it is known.
+    which are chosen already; `results_on`: the day they came, where it is known, and then it is not asked again.
     """
 
     state: TaskState
@@ -29,8 +29,11 @@ class TaskForm:
         return {"parts": [(one, part_label(self.state.task.done_per, one)) for one in in_order(self.among)]}
 
     def filled(self, filled: Filled) -> Filled:
-        on = self.results_on.isoformat() if self.results_on else ""
-        return Filled({"parts": ",".join(in_order(self.own)), "on": on, **filled.values}, filled.errors)
+        return Filled({"parts": ",".join(in_order(self.own)), **filled.values}, filled.errors)
+
+    def asks_day(self, filled: Filled) -> bool:
+        """Whether it asks which day the results came; and again when someone else has said another meanwhile."""
+        return bool(self.state.task.results) and (self.results_on is None or bool(filled.values.get("on")))
 
 
 def finish_form(form: TaskForm, filled: Filled = NOTHING) -> Card:
@@ -40,12 +43,13 @@ def finish_form(form: TaskForm, filled: Filled = NOTHING) -> Card:
     note = Ask(state.task.evidence or _("Kommentar"), lines=True, limit=600)
     asked = {
         **({"parts": asks["parts"]} if form.among else {}),
-        **({"on": asks["on"]} if state.task.results else {}),
+        **({"on": asks["on"]} if form.asks_day(filled) else {}),
         "note": note,
     }
     return card(
         titled(state.task),
         text(_("Ingen navn på elever, og ingenting om en sak."), subtle=True),
+        said(_("Resultatene kom: {day}", day=words.day(form.results_on))) if form.results_on else None,
         FinishTask.inputs(form.filled(filled), asked=asked, choices=form.choices()),
         actions=[
             FinishTask.button(_("Ferdig"), style="positive", task=state.one.key, post=post, asked="true"),

@@ -157,11 +157,13 @@ def _undo(says: str) -> str:
     return _("Angre «{said}»", said=says)
 
 
-def take_back_form(event: str, says: str, on: date, *, asks: bool, filled: Filled = NOTHING) -> Card:
-    """`asks`: a reason is needed."""
+def take_back_form(event: str, says: str, days: Sequence[date], *, asks: bool, filled: Filled = NOTHING) -> Card:
+    """`days`: all that were told, the one that counts last; `asks`: a reason is needed."""
+    *before, on = map(words.day, days)
     return card(
         heading(_undo(says)),
-        text(_("Dagen som ble sagt: {day}", day=words.day(on))),
+        text(_("Dagen som ble sagt: {day}", day=on)),
+        text(_("Sagt før det, og gjelder ikke da heller: {days}", days=words.listing(before))) if before else None,
         text(_("Det som venter på det, venter igjen.")),
         text(_("Ingen navn på elever, og ingenting om en sak."), subtle=True) if asks else None,
         TakeBack.inputs(filled) if asks else None,
@@ -169,10 +171,17 @@ def take_back_form(event: str, says: str, on: date, *, asks: bool, filled: Fille
     )
 
 
-def happened_form(event: str, says: str, today: date, filled: Filled = NOTHING) -> Card:
+def happened_form(event: str, says: str, on: date, known: date | None, filled: Filled = NOTHING) -> Card:
+    """`known`: the day it was said to have happened, which this one puts right."""
     return card(
         heading(says),
         text(_("Fristene for det som venter på dette, regnes fra dagen du velger.")),
-        TellHappened.inputs(Filled({"on": today.isoformat(), **filled.values}, filled.errors)),
-        actions=[TellHappened.button(_("Lagre"), style="positive", event=event), ShowYear.button(_("Avbryt"))],
+        text(_("Dagen som ble sagt: {day}", day=words.day(known))) if known else None,
+        TellHappened.inputs(Filled({"on": on.isoformat(), **filled.values}, filled.errors)),
+        actions=[
+            TellHappened.button(
+                _("Lagre"), style="positive", event=event, instead_of=known.isoformat() if known else ""
+            ),
+            ShowYear.button(_("Avbryt")),
+        ],
     )

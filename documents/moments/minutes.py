@@ -4,7 +4,7 @@ from documents.parts.case import about
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
 from documents.parts.model import Facts, Paragraph, Piece, Section, Sub, Table
-from documents.parts.wording import day, day_of, title
+from documents.parts.wording import day, day_done, day_of, title, written_later
 from domain.documents.editions import Edition, Info
 from domain.school_plan.procedure import Answer, Does, Question, StepRule
 from domain.steps.record import Given, StepRecord, Taken
@@ -34,7 +34,7 @@ def _pupils_words(meeting: StepRecord, m: Material, mask: Mask) -> tuple[Piece, 
     said = [one for one in m.progress.records if one.quote and one.taken is Taken.DONE]
     for_home = m.edition is Edition.HOME
     heard = [one for one in said if one is meeting or (not for_home and day_of(one) <= day_of(meeting))]
-    rows = tuple((day(day_of(one)), title(one, m), words) for one in heard if (words := mask.text(one.quote)))
+    rows = tuple((day_done(one), title(one, m), words) for one in heard if (words := mask.text(one.quote)))
     return (Table((_("Når"), _("Anledning"), _("Elevens egne ord")), rows),) if rows else ()
 
 
@@ -54,7 +54,8 @@ def _points(record: StepRecord, m: Material, mask: Mask) -> tuple[Piece, ...]:
             Paragraph((_words(q, given, mask) if q.id not in apart else "") or worded(GONE_THROUGH)),
         )
     ]
-    return (Facts(tuple((label, value) for label, value in pairs if value)), *points)
+    known = (*written_later(day_of(record), record.at), *pairs)
+    return (Facts(tuple((label, value) for label, value in known if value)), *points)
 
 
 def _words(question: Question, given: Given, mask: Mask) -> str:

@@ -3,25 +3,24 @@
 from collections.abc import Iterator
 from datetime import date
 
-from documents.oversight.first_days import FirstDays, in_time, lateness
 from documents.oversight.moved import moved
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
 from documents.parts.model import Piece, Table
 from documents.parts.plan import evaluations
-from documents.parts.wording import day, day_of
+from documents.parts.wording import day, day_done
+from domain.lateness.first_days import FirstDays
+from domain.lateness.wording import days_late, in_time, late_now, lateness
 from domain.oslo import oslo_date
 from domain.school_plan.procedure import Does
 from domain.steps.record import Taken
-from domain.steps.wording import days_after_first, days_late
 from domain.text.messages import _
-from domain.text.moments import written_down
 
 Row = tuple[str, str, str]
 
 
 def evaluated(m: Material, mask: Mask) -> tuple[Piece, ...]:
-    known = FirstDays(m)
+    known = m.first_days
     rows = (*_on_time(known, m, mask), *_passed(known, m), *_waiting(known, m))
     columns = (_("Evaluert"), _("Frist"), _("Av"))
     return (*((Table(columns, rows),) if rows else ()), *evaluations(m, mask))
@@ -32,7 +31,7 @@ def _on_time(known: FirstDays, m: Material, mask: Mask) -> tuple[Row, ...]:
     held = [r for r in m.progress.records if does(r.step) is Does.EVALUATE and r.taken is Taken.DONE]
     return tuple(
         (
-            "\n".join(filter(None, (day(day_of(one)), written_down(day_of(one), one.at)))),
+            day_done(one),
             lateness(one, known.of.get(one.id)) or in_time(one, known.of.get(one.id)),
             mask.staff(one.by),
         )
@@ -56,11 +55,8 @@ def _waiting(known: FirstDays, m: Material) -> Iterator[Row]:
     if step is None or step.due is None:
         return
     days = known.open(step.rule.id, step.due)
-    if days and days.late(today):
-        late = days_after_first(days.late(today))
-        yield _("Ikke ennå"), _late(days.first, late), ""
-    else:
-        yield _("Ikke ennå"), _late(step.due, days_late(max(0, (today - step.due).days))), ""
+    by = days.first if days and days.late(today) else step.due
+    yield _("Ikke ennå"), _late(by, late_now(step, days, today)), ""
 
 
 def _late(by: date, late: str) -> str:

@@ -11,7 +11,7 @@ from documents.oversight.left_out import left_out
 from documents.parts import plan as plan_parts
 from documents.parts.case import about, alerts
 from documents.parts.case_material import Material
-from documents.parts.chronology import chronology
+from documents.parts.chronology import chronology, force_on_others
 from documents.parts.evidence import best_interests, guardians_informed, pupil_heard
 from documents.parts.masks import Mask
 from documents.parts.model import Piece, Section, Sub
@@ -34,6 +34,11 @@ def evidence_sections(m: Material, mask: Mask) -> list[Section]:
         Section(_("Hva ble ikke gjort, og hvorfor?"), left_out(m, mask)),
         Section(_("Hvilke versjoner har planen hatt?"), plan_parts.versions(m, mask)),
         Section(_("Kronologi"), chronology(m, mask)),
+        *(
+            [Section(_("Fysisk inngrep mot en annen elev (§ 13-5)"), others)]
+            if (others := force_on_others(m, mask))
+            else []
+        ),
     ]
 
 

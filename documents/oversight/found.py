@@ -6,7 +6,7 @@ from documents.parts.case_material import Material
 from documents.parts.chronology import pairs
 from documents.parts.masks import Mask
 from documents.parts.model import Piece, Table
-from documents.parts.wording import day, day_of, title
+from documents.parts.wording import day_done, title
 from domain.school_plan.fields import Duty
 from domain.school_plan.procedure import PROSE, Answer
 from domain.steps.record import StepRecord, Taken
@@ -18,7 +18,7 @@ _SHOWN = _TOLD | {Answer.PRESENT, Answer.PLACE, Answer.CHOICE}
 
 def found(m: Material, mask: Mask) -> tuple[Piece, ...]:
     rows = tuple(
-        (day(day_of(record)), title(record, m), "\n".join(_said(record, m, mask)), mask.staff(record.by))
+        (day_done(record), title(record, m), "\n".join(_said(record, m, mask)), mask.staff(record.by))
         for record in m.progress.records
         if _inquires(record, m)
     )

@@ -1,14 +1,16 @@
 """Who knew, and when: who was told of the alert, whom the bot did not reach, who came on, and who opened the case."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from documents.parts.case_material import Material
 from documents.parts.chronology import event_words
 from documents.parts.masks import Mask
 from documents.parts.model import Facts, Piece, Table
-from documents.parts.wording import day, moment, when_and_who
+from documents.parts.wording import day, moment, told_day, when_and_who
 from domain.event import Event, EventKind
 from domain.ids import PersonId
+from domain.school_plan.procedure import Answer
 from domain.text.messages import _
 
 Told = dict[PersonId | None, str]
@@ -49,7 +51,14 @@ def _taken(m: Material, mask: Mask) -> Iterator[tuple[str, str]]:
         taken = when_and_who(m.case.received_at, mask.staff(m.case.received_by)) if m.case.received_at else ""
         yield _("Varselet ble tatt imot"), taken or _("Ikke ennå")
     if m.progress.raised_on:
-        yield _("Tatt opp med rektor av eleven eller foresatte (§ 12-6)"), day(m.progress.raised_on)
+        yield _("Tatt opp med rektor av eleven eller foresatte (§ 12-6)"), _raised(m.progress.raised_on, m)
+
+
+def _raised(on: date, m: Material) -> str:
+    """With when it was written down first."""
+    told = (r.at for r in m.progress.records if (one := r.given(Answer.RAISED)) and one.day == on)
+    at = min(told, default=None)
+    return told_day(on, at) if at else day(on)
 
 
 def _untaken(m: Material, mask: Mask) -> Iterator[tuple[str, str]]:

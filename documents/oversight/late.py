@@ -4,20 +4,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from documents.oversight.first_days import SETTLED, DueDays, FirstDays, in_time, lateness
 from documents.oversight.moved import moved
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
 from documents.parts.model import Piece, Table
-from documents.parts.wording import day, day_of, moment, title
+from documents.parts.wording import day, day_of, moment, title, told_day
 from domain.case.owner_notice import owner_told_late
 from domain.ids import IncidentId
 from domain.incident import OWNER_LABELS, Incident, OwnerDecision
+from domain.lateness.first_days import SETTLED, DueDays, FirstDays
+from domain.lateness.wording import days_late, in_time, late_now, lateness
 from domain.oslo import oslo_date
 from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.procedure import Does, StepRule
 from domain.steps.record import StepRecord, Taken
-from domain.steps.wording import days_after_first, days_late
 from domain.text.messages import _, n_
 from domain.text.moments import written_down
 
@@ -27,7 +27,7 @@ LateRow = tuple[str, str, str, str, str]
 
 def steps_taken(m: Material, mask: Mask) -> tuple[Piece, ...]:
     """Each step that was done, or was not needed: when, by whom, how late."""
-    rows, of = [*_of_the_case(m, mask)], FirstDays(m).of
+    rows, of = [*_of_the_case(m, mask)], m.first_days.of
     rows += [(r.at, _row(r, of.get(r.id), m, mask)) for r in m.progress.records if r.taken in SETTLED]
     rows.sort(key=lambda row: row[0])
     columns = (_("Steg"), _("Gjort"), _("Av"), _("Frist"))
@@ -66,7 +66,7 @@ def _of_the_case(m: Material, mask: Mask) -> Iterator[tuple[datetime, Row]]:
         yield case.received_at, (_("Tok imot varselet"), moment(case.received_at), mask.staff(case.received_by), late)
     for one, decision, days in _owner_told(m):
         what = of_incident(OWNER_LABELS[decision.notice], one.id, m)
-        when = "\n".join(filter(None, (day(decision.day), written_down(decision.day, decision.at))))
+        when = told_day(decision.day, decision.at)
         yield decision.at, (what, when, mask.staff(decision.by), days_late(days) or within)
 
 
@@ -89,7 +89,7 @@ def _owner_told(m: Material) -> Iterator[tuple[Incident, OwnerDecision, int]]:
 
 def late(m: Material, mask: Mask) -> tuple[Piece, ...]:
     """What was done after its day, what has not been done by it, and what got another day; each with why."""
-    known = FirstDays(m)
+    known = m.first_days
     steps = (*_late_steps(known, m, mask), *_left_late(known, m, mask), *_overdue(known, m, mask))
     rows = sorted((*_late_of_the_case(m), *steps, *_evaluated_later(m, mask)), key=lambda row: row[0])
     columns = (_("Hva"), _("Frist"), _("Gjort"), _("Hvor sent"), _("Hvorfor"))
@@ -106,7 +106,7 @@ def _late_of_the_case(m: Material) -> Iterator[tuple[date, LateRow]]:
             written = max(decision.day, oslo_date(decision.at))
             by = written - timedelta(days=days)
             what = of_incident(OWNER_LABELS[decision.notice], one.id, m)
-            when = "\n".join(filter(None, (day(decision.day), written_down(decision.day, decision.at))))
+            when = told_day(decision.day, decision.at)
             yield by, (what, day(by), when, days_late(days), unsaid)
 
 
@@ -154,11 +154,10 @@ def _overdue(known: FirstDays, m: Material, mask: Mask) -> Iterator[tuple[date, 
     today = oslo_date(m.made_at)
     for step in m.progress.open:
         days = known.open(step.rule.id, step.due)
-        late = days.late(today) if days else step.overdue(today)
-        if step.due and late:
-            by, told = (days.first, days_after_first) if days else (step.due, days_late)
+        if step.due and (told := late_now(step, days, today)):
+            by = days.first if days else step.due
             what, why = of_incident(step.rule.title, step.incident, m), _why(step.rule.id, m.made_at, m, mask)
-            yield by, (what, _by(by, days), _("Ikke gjort"), told((today - by).days), why)
+            yield by, (what, _by(by, days), _("Ikke gjort"), told, why)
 
 
 def _evaluated_later(m: Material, mask: Mask) -> Iterator[tuple[date, LateRow]]:

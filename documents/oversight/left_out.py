@@ -1,14 +1,16 @@
-"""What was not done, and why: said not to be needed, left when the case ended, or waiting still."""
+"""What was not done, and why: said not to be needed, left when the case ended, waiting still, or not even begun."""
 
 from collections.abc import Iterator
 
-from documents.oversight.first_days import ENDED
 from documents.oversight.late import of_incident
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
 from documents.parts.model import Piece, Table
 from documents.parts.wording import day, day_of, moment
 from domain.event import Event
+from domain.lateness.first_days import ENDED
+from domain.lateness.held_up import held_up
+from domain.oslo import oslo_date
 from domain.school_plan.procedure import Does
 from domain.steps.closing import WHY
 from domain.steps.record import StepRecord, Taken
@@ -18,7 +20,7 @@ Row = tuple[str, str, str, str]
 
 
 def left_out(m: Material, mask: Mask) -> tuple[Piece, ...]:
-    rows = (*_not_needed(m, mask), *_left_at_the_end(m, mask), *_waiting(m))
+    rows = (*_not_needed(m, mask), *_left_at_the_end(m, mask), *_waiting(m), *_not_begun(m))
     columns = (_("Hva"), _("Hvor det står"), _("Hvorfor"), _("Av"))
     return (Table(columns, tuple(rows)),) if rows else ()
 
@@ -57,3 +59,14 @@ def _waiting(m: Material) -> Iterator[Row]:
         if step.waits and step.done_on is None and step.rule.does is not Does.CLOSE:
             by = _("Ikke gjort ennå. Frist {day}", day=day(step.due)) if step.due else _("Ikke gjort ennå")
             yield of_incident(step.rule.title, step.incident, m), by, "", ""
+
+
+def _not_begun(m: Material) -> Iterator[Row]:
+    """What could not begin, because something late was not done; with the day it had before, if it had one."""
+    titles = m.school_plan.procedure.titles
+    for step, causes in held_up(m.progress, m.first_days, oslo_date(m.made_at)).items():
+        before = ", ".join(f"«{one.rule.title}»" for one in causes)
+        why = _("Ikke begynt, fordi dette ikke er gjort: {titles}", titles=before)
+        days = m.first_days.now.get(step)
+        first = _("Første frist {day}", day=day(days.first)) if days else ""
+        yield titles[step], "\n".join(filter(None, (why, first))), "", ""

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from documents.oversight.first_days import ENDED
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
 from domain.activity_plan.activity_plan import ActivityPlan, Measure
 from domain.activity_plan.versions import in_turn
 from domain.event import Event
+from domain.lateness.first_days import ENDED
 from domain.oslo import oslo_date
 from domain.school_plan.procedure import Does
 from domain.steps.record import Taken

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
 from documents.parts.model import Facts, Paragraph, Piece, Sub
-from documents.parts.wording import day, moment, when_and_who
+from documents.parts.wording import day, happened, moment, when_and_who
 from domain.alert.alert import PUPIL_ROLE_LABELS, Alert, Told
 from domain.alert.wording import further
 from domain.case.case import Case
@@ -78,7 +78,7 @@ def alert_pieces(alert: Alert, m: Material, mask: Mask) -> list[Piece]:
         (_("Sendt"), when_and_who(alert.sent_at, mask.staff(alert.reporter))),
         (_("Til"), ", ".join(dict.fromkeys(_to(told, m, mask) for told in alert.told))),
         (_("Hva"), " · ".join(label("kinds", kind) for kind in form.kinds)),
-        (_("Når"), moment(form.occurred_at) if form.occurred_at else ""),
+        (_("Når"), happened(form.occurred_at) if form.occurred_at else ""),
         (_("Hvor"), label("places", form.place) if form.place else ""),
         (_("Andre elever"), ", ".join(others)),
         *further(form, m.school_plan, suspect, mask.text),

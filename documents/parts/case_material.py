@@ -11,10 +11,13 @@ from domain.case.case import Case
 from domain.case.log import LogEntry
 from domain.documents.editions import Edition, Info
 from domain.event import Event
-from domain.ids import PersonId
+from domain.ids import PersonId, PupilId
+from domain.lateness.first_days import FirstDays
 from domain.people.person import Pupil
+from domain.school_plan.fields import Condition
 from domain.school_plan.school_plan import SchoolPlan
-from domain.steps.progress import Progress
+from domain.steps.closing import Closing
+from domain.steps.progress import Progress, Step
 from domain.steps.record import StepRecord
 
 Item = Event | LogEntry | StepRecord
@@ -26,7 +29,8 @@ class Material:
 
     `written` is the plan as last written, `in_effect` the newest version put into effect; `left` is each
     version as its evaluations have left it. `told`: the kinds of information that the document holds; `knows_of_care`:
-    who makes it may know of a concern for the care at home (§ 24-3).
+    who makes it may know of a concern for the care at home (§ 24-3); `closing`: the last time the case was closed.
+    `force_on_others`: what is recorded of that, which is none of the pupil's, with on whom; None until it is said.
     """
 
     case: Case
@@ -42,11 +46,14 @@ class Material:
     baseline: Baseline | None
     evaluations: Sequence[Evaluation]
     reads: Sequence[Event]
+    first_days: FirstDays
     made_at: datetime
     made_by: PersonId
     told: frozenset[Info] = frozenset(Info)
     edition: Edition = Edition.CASE
     knows_of_care: bool = False
+    closing: Closing | None = None
+    force_on_others: Sequence[tuple[StepRecord, PupilId | None]] = ()
 
     @property
     def kept_apart(self) -> bool:
@@ -54,6 +61,11 @@ class Material:
         the home is told, what was agreed, and what the pupil has said (§ 12-5).
         """
         return self.case.enhanced and self.edition is Edition.HOME
+
+    def is_of_the_pupil(self, step: Step) -> bool:
+        """Whether what is said in it is of the pupil the case is about."""
+        force_on_another = step.rule.when is Condition.FORCE and not self.case.force_is_on_own(step.incident)
+        return not force_on_another and (self.case.violator or not step.rule.other_pupil)
 
     @property
     def activity_plan(self) -> ActivityPlan | None:

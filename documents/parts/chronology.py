@@ -6,17 +6,19 @@ from documents.parts.case_material import Item, Material
 from documents.parts.masks import Mask
 from documents.parts.model import Piece, Table
 from documents.parts.plan import heard
-from documents.parts.wording import day, moment, title
+from documents.parts.wording import day, happened, moment, title
 from domain.activity_plan.evaluation import Evaluation
 from domain.activity_plan.versions import wordings
 from domain.case.log import LogEntry
-from domain.documents.editions import Edition
+from domain.documents.editions import Edition, Info
 from domain.documents.wording import Known, of_incident, unreadable, worded
 from domain.event import Details, Event, EventKind
+from domain.ids import PupilId
+from domain.lateness.wording import lateness
 from domain.oslo import oslo_date
 from domain.school_plan.procedure import Does
 from domain.steps.record import StepRecord, Taken
-from domain.steps.wording import answered, days_late, remark, written_after
+from domain.steps.wording import answered, remark
 from domain.text.messages import N_, Labels, _
 from domain.text.moments import written_down
 
@@ -43,6 +45,20 @@ def _row(item: Item, m: Material, mask: Mask) -> tuple[str, str, str, str]:
             )
 
 
+def force_on_others(m: Material, mask: Mask) -> tuple[Piece, ...]:
+    """What is recorded of force on others than the pupil, where that is told: it is filed on them (§ 13-5)."""
+    if Info.FORCE_ON_OTHERS not in m.told:
+        return ()
+    rows = tuple(_on(whom, _row(record, m, mask), mask) for record, whom in m.force_on_others)
+    return (Table((_("Når"), _("Hva"), _("Innhold"), _("Av")), rows),) if rows else ()
+
+
+def _on(pupil: PupilId | None, row: tuple[str, str, str, str], mask: Mask) -> tuple[str, str, str, str]:
+    at, what, said, by = row
+    whom = _("Grepet inn mot: {pupil}", pupil=mask.pupil(pupil)) if pupil else _("Det er ikke sagt hvem det gjelder.")
+    return at, what, f"{whom}\n{said}", by
+
+
 def event_words(event: Event, m: Material, mask: Mask) -> str:
     if event.kind is EventKind.ALERT_SENT:
         return _("Sendt.") if event.alert_id in {alert.id for alert in m.alerts} else unreadable()
@@ -62,7 +78,7 @@ def _entry(entry: LogEntry, m: Material, mask: Mask) -> tuple[str, str, str, str
     label = m.school_plan.pick_lists.label("log_types", entry.type)
     old = next((one for one in m.items if isinstance(one, LogEntry) and one.id == entry.corrects), None)
     lines = [
-        _("Retter loggen fra {moment}.", moment=moment(old.occurred_at)) if old else "",
+        _("Retter loggen fra {moment}.", moment=happened(old.occurred_at)) if old else "",
         mask.text(entry.text),
         f"«{mask.text(entry.quote)}»" if entry.quote else "",
         _("Til stede: {who}", who=mask.text(entry.present)) if entry.present else "",
@@ -71,7 +87,7 @@ def _entry(entry: LogEntry, m: Material, mask: Mask) -> tuple[str, str, str, str
         if entry.names_reason
         else "",
     ]
-    return moment(entry.occurred_at), label, "\n".join(filter(None, lines)), mask.staff(entry.author)
+    return happened(entry.occurred_at), label, "\n".join(filter(None, lines)), mask.staff(entry.author)
 
 
 def _step(record: StepRecord, m: Material, mask: Mask) -> list[str]:
@@ -82,8 +98,14 @@ def _step(record: StepRecord, m: Material, mask: Mask) -> list[str]:
     told = filter(
         None, (to, _until(record, m), _reason(record, m, mask), of_incident(record.incident, m.case.told_apart))
     )
-    late = filter(None, (days_late(record.days_late), written_after(record)))
-    return [*said, *late, *(_evaluated(evaluation, m, mask) if evaluation else ()), *told]
+    return [*said, *_late(record, m), *(_evaluated(evaluation, m, mask) if evaluation else ()), *told]
+
+
+def _late(record: StepRecord, m: Material) -> list[str]:
+    """How late, and when it was written down that it had been done, where that was another day."""
+    written = written_down(record.on, record.at) if record.on else ""
+    late = lateness(record, m.first_days.of.get(record.id)) or written
+    return [late] if late else []
 
 
 def _until(record: StepRecord, m: Material) -> str:

@@ -6,10 +6,12 @@ from documents.parts.case_material import Item, Material
 from documents.parts.chronology import pairs
 from documents.parts.masks import Mask
 from documents.parts.model import Facts, Paragraph, Piece, Table
-from documents.parts.wording import day, day_of, moment, title
+from documents.parts.wording import day_done, day_of, happened_and_written, title, told_day, written_later
 from domain.activity_plan.evaluation import Evaluation
 from domain.case.log import LogEntry
 from domain.event import EventKind
+from domain.lateness.held_up import held_up
+from domain.lateness.wording import late_now
 from domain.oslo import oslo_date
 from domain.school_plan.procedure import Answer, PlanText, StepRule
 from domain.steps.progress import StepState
@@ -22,7 +24,7 @@ def pupil_heard(m: Material, mask: Mask) -> tuple[Piece, ...]:
     the pupil was to be asked, that nothing was written.
     """
     quotes = [quote for item in m.items for quote in _quotes(item, m, mask)]
-    quotes += [(e.at, day(e.on), _("Evaluering av tiltakene"), _evaluated(e, mask)) for e in m.evaluations]
+    quotes += [(e.at, told_day(e.on, e.at), _("Evaluering av tiltakene"), _evaluated(e, mask)) for e in m.evaluations]
     quotes.sort(key=lambda quote: quote[0])
     heard = (*((when, where, words) for _at, when, where, words in quotes), *_unheard(m))
     columns = (_("Når"), _("Anledning"), _("Elevens egne ord"))
@@ -32,11 +34,12 @@ def pupil_heard(m: Material, mask: Mask) -> tuple[Piece, ...]:
 def _quotes(item: Item, m: Material, mask: Mask) -> list[tuple[datetime, str, str, str]]:
     if isinstance(item, LogEntry) and item.quote:
         label = m.school_plan.pick_lists.label("log_types", item.type)
-        return [(item.occurred_at, moment(item.occurred_at), label, mask.text(item.quote))]
+        return [(item.logged_at, happened_and_written(item), label, mask.text(item.quote))]
     if isinstance(item, StepRecord) and (item.quote or _was_to_ask(item, m)):
-        return [(item.at, day(day_of(item)), title(item, m), _words(item.quote, mask))]
+        return [(item.at, day_done(item), title(item, m), _words(item.quote, mask))]
     if not isinstance(item, LogEntry | StepRecord) and item.kind is EventKind.PLAN_READ_ALOUD and item.details.words:
-        return [(item.at, day(item.details.day), _("«Min plan» lest opp"), mask.text(item.details.words))]
+        on = item.details.day or oslo_date(item.at)
+        return [(item.at, told_day(on, item.at), _("«Min plan» lest opp"), mask.text(item.details.words))]
     return []
 
 
@@ -57,10 +60,13 @@ def _was_to_ask(record: StepRecord, m: Material) -> bool:
 
 
 def _unheard(m: Material) -> list[tuple[str, str, str]]:
-    """The talks with the pupil that should have been held by now, and have not."""
+    """The talks with the pupil that should have been held by now, and have not; also those that could not begin."""
     today = oslo_date(m.made_at)
-    talks = [s for s in m.progress.steps if s.rule.required and s.done_on is None and _asks_the_pupil(s.rule)]
-    missed = [s for s in talks if s.overdue(today) or (s.state is StepState.LATER and not m.case.open)]
+    left = [s for s in m.progress.steps if s.rule.required and s.done_on is None and m.is_of_the_pupil(s)]
+    talks = [s for s in left if _asks_the_pupil(s.rule)]
+    held = held_up(m.progress, m.first_days, today)
+    late = {s.rule.id for s in talks if late_now(s, m.first_days.open(s.rule.id, s.due), today)} | held.keys()
+    missed = [s for s in talks if s.rule.id in late or (s.state is StepState.LATER and not m.case.open)]
     return [(_("Ikke gjort"), one.rule.title, _("Eleven ble ikke spurt.")) for one in missed]
 
 
@@ -76,7 +82,7 @@ def guardians_informed(m: Material, mask: Mask) -> tuple[Piece, ...]:
         labels = {option.id: option.label for question in asked if question.informs for option in question.options}
         told = [labels[one] for given in record.answers for one in given.chosen if one in labels]
         if told:
-            rows.append((day(record.on) or moment(record.at), "\n".join(told), mask.staff(record.by)))
+            rows.append((day_done(record), "\n".join(told), mask.staff(record.by)))
     return (Table((_("Når"), _("Hva"), _("Av")), tuple(rows)),) if rows else ()
 
 
@@ -94,6 +100,6 @@ def plan_talk(m: Material, mask: Mask) -> tuple[Piece, ...]:
 
 
 def _with_day(record: StepRecord, m: Material, mask: Mask) -> tuple[tuple[str, str], ...]:
-    """The day first, where the step does not ask for it."""
-    asked = record.given(Answer.DATE) is not None
-    return (*(() if asked else ((_("Dato"), day(record.on)),)), *pairs(record, m, mask))
+    """The day first, where the step does not ask for it; and when it was written down, if that was later."""
+    asked, told = record.given(Answer.DATE) is not None, pairs(record, m, mask)
+    return (*told, *written_later(day_of(record), record.at)) if asked else ((_("Dato"), day_done(record)), *told)

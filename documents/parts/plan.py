@@ -5,7 +5,7 @@ from datetime import date
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
 from documents.parts.model import Facts, Paragraph, Piece, Quote, Section, Sub, Table
-from documents.parts.wording import day, moment, title, when_and_who
+from documents.parts.wording import day, day_done, moment, title, when_and_who, written_later
 from domain.activity_plan.activity_plan import LEVEL_LABELS, TEXTS, ActivityPlan, Measure
 from domain.activity_plan.evaluation import (
     NEXT_LABELS,
@@ -118,7 +118,11 @@ def plan_meetings(m: Material, mask: Mask) -> tuple[Piece, ...]:
     made = {step.phase for step in m.school_plan.procedure.steps if step.plan_talk}
     steps = {step.id for step in m.school_plan.procedure.steps if step.phase in made}
     rows = tuple(
-        (day(record.on) or moment(record.at), title(record, m), mask.text("" if m.kept_apart else _present(record)))
+        (
+            day_done(record),
+            title(record, m),
+            mask.text("" if m.kept_apart else _present(record)),
+        )
         for record in m.progress.records
         if record.id in talks or (record.taken is Taken.DONE and record.step in steps and _present(record))
     )
@@ -174,7 +178,12 @@ def evaluations(m: Material, mask: Mask) -> tuple[Piece, ...]:
         pieces += [
             Sub(_("Evaluering {day}", day=day(evaluation.on))),
             Facts(
-                ((_("Skrevet av"), mask.staff(evaluation.by)), *_heard(evaluation, m, mask), *_following(evaluation))
+                (
+                    (_("Skrevet av"), mask.staff(evaluation.by)),
+                    *written_later(evaluation.on, evaluation.at),
+                    *_heard(evaluation, m, mask),
+                    *_following(evaluation),
+                )
             ),
             *_results(evaluation, m, mask),
         ]

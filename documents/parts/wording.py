@@ -3,13 +3,26 @@
 from datetime import date, datetime
 
 from documents.parts.case_material import Material
+from domain.case.log import LogEntry
 from domain.oslo import oslo_date
 from domain.steps.record import StepRecord
 from domain.steps.wording import headline
 from domain.text.messages import _
-from domain.text.moments import full_day, in_a_letter, moment
+from domain.text.moments import full_day, happened, in_a_letter, moment, written_down
 
-__all__ = ["day", "day_of", "in_a_letter", "moment", "title", "when_and_who"]
+__all__ = [
+    "day",
+    "day_done",
+    "day_of",
+    "happened",
+    "happened_and_written",
+    "in_a_letter",
+    "moment",
+    "title",
+    "told_day",
+    "when_and_who",
+    "written_later",
+]
 
 
 def day(when: date | None) -> str:
@@ -19,6 +32,28 @@ def day(when: date | None) -> str:
 def day_of(record: StepRecord) -> date:
     """The day it was done, by what was told (Oslo)."""
     return record.on or oslo_date(record.at)
+
+
+def told_day(on: date, at: datetime) -> str:
+    """A day that someone told, and when it was written down where that was later."""
+    return "\n".join(filter(None, (full_day(on), written_down(on, at))))
+
+
+def day_done(record: StepRecord) -> str:
+    """The day it was done, as `told_day`."""
+    return told_day(day_of(record), record.at)
+
+
+def written_later(on: date, at: datetime) -> tuple[tuple[str, str], ...]:
+    """When it was written down, as a fact, where that was another day than the one told."""
+    later = oslo_date(at)
+    return ((_("Skrevet ned"), full_day(later)),) if on < later else ()
+
+
+def happened_and_written(entry: LogEntry) -> str:
+    """When it happened, and when it was logged where that was another day."""
+    written = written_down(oslo_date(entry.occurred_at), entry.logged_at)
+    return "\n".join(filter(None, (happened(entry.occurred_at), written)))
 
 
 def when_and_who(at: datetime | None, who: str) -> str:

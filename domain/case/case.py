@@ -134,6 +134,11 @@ class Case:
         """When each of its incidents was told of; empty where there is one, and nothing to tell apart."""
         return {one.id: one.told_at for one in self.incidents} if len(self.incidents) > 1 else {}
 
+    def force_is_on_own(self, incident: IncidentId | None) -> bool:
+        """Whether the force of that incident was used on its pupil (§ 13-5): not until that is said."""
+        own = (one.force_on == self.pupil_id for one in self.incidents if one.id == incident and one.force_on)
+        return any(own)
+
     @property
     def may_be_spoken_of(self) -> bool:
         """Whether its number may stand in a channel: not when it is about an employee (law 3)."""

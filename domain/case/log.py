@@ -7,13 +7,10 @@ from pydantic.dataclasses import dataclass
 
 from domain.errors import Invalid
 from domain.ids import CaseId, EntryId, MeasureId, PersonId, PupilId, SchoolId
-from domain.oslo import OSLO
+from domain.oslo import is_day_alone, oslo_time
 from domain.school_plan.fields import Slug
 from domain.text.prose import WORDS, Prose, letters
 from domain.value import VALUE
-
-DAY_ALONE = time(12)
-"""Of a day that was given without a time, in Oslo."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
@@ -42,8 +39,8 @@ class LogEntry:
     @property
     def time_of_day(self) -> time | None:
         """In Oslo, when the writer has given one."""
-        at = self.occurred_at.astimezone(OSLO).time()
-        return None if self.occurred_at == self.logged_at or at == DAY_ALONE else at
+        unsaid = self.occurred_at == self.logged_at or is_day_alone(self.occurred_at)
+        return None if unsaid else oslo_time(self.occurred_at).time()
 
 
 def check(entry: LogEntry, now: datetime) -> LogEntry:

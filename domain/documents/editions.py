@@ -65,6 +65,7 @@ class Info(StrEnum):
     STEPS = "what was done, by whom and how late; who came on the case or off"
     INVESTIGATION = "what talks, observation and surveys showed"
     OTHERS_TALKS = "talks with another pupil, and with that pupil's guardians"
+    FORCE_ON_OTHERS = "the record of force on another pupil, or on nobody knows whom (§ 13-5)"
     LOGS = "log entries"
     MEETING = "the start meeting by its agenda (for the home in a § 12-5 case without what the school found)"
     PROBLEM = "the problem the measures are to solve, as the school has written it"
@@ -92,7 +93,8 @@ _OF_PLAN = frozenset(
 )
 _ALWAYS = frozenset({Info.PUPIL, Info.STAFF})
 _OF_ALERT = _ALWAYS | {Info.ALERT, Info.REPORTER, Info.SUSPICION}
-_ALL = frozenset(Info) - {Info.OTHER_NAMES, Info.CARE}
+_OF_ARCHIVE = frozenset({Info.OTHER_NAMES, Info.FORCE_ON_OTHERS, Info.CARE})
+_ALL = frozenset(Info) - _OF_ARCHIVE
 """A concern for care at home is the reporter's own (§ 24-3): of the case's documents only in the archive's «Varsel»."""
 _HOME_PLAN = _ALWAYS | {
     Info.PROBLEM,
@@ -121,6 +123,12 @@ _OF_HOME: Mapping[DocumentKind, frozenset[Info]] = {
     DocumentKind.MY_PLAN: _ALWAYS | {Info.PLAN, Info.QUOTES},
     DocumentKind.CLOSING: _ALWAYS | {Info.QUOTES},
 }
+_FILED_WITH = {
+    DocumentKind.ALERT: Info.CARE,
+    DocumentKind.CHRONOLOGY: Info.FORCE_ON_OTHERS,
+    DocumentKind.EVIDENCE: Info.FORCE_ON_OTHERS,
+}
+"""What stands in the archive's only: after deletion here it is nowhere else."""
 LETTERS = frozenset({DocumentKind.INVITATION, DocumentKind.CLOSING})
 """For people, with no more about the document than they need; what is sent home is filed as it was sent."""
 
@@ -135,6 +143,11 @@ def filed_edition(kind: DocumentKind) -> Edition:
     return editions_of(kind)[-1]
 
 
+def leaves_out_staff(edition: Edition, *, asked: bool) -> bool:
+    """Whether roles stand where the names of staff do: when that is asked, and never in the archive."""
+    return asked and edition is not Edition.ARCHIVE
+
+
 def told_in(kind: DocumentKind, edition: Edition) -> frozenset[Info]:
     """What stands in it, where the case has such; empty for a document that is not made in that edition."""
     if edition is Edition.HOME:
@@ -144,4 +157,4 @@ def told_in(kind: DocumentKind, edition: Edition) -> frozenset[Info]:
     told = _OF_CASE.get(kind, frozenset())
     if not told or edition is Edition.CASE:
         return told
-    return told | {Info.OTHER_NAMES} | ({Info.CARE} if kind is DocumentKind.ALERT else frozenset())
+    return told | {Info.OTHER_NAMES, _FILED_WITH.get(kind, Info.OTHER_NAMES)}

@@ -1,12 +1,11 @@
 """What must go into the school's archive (websak), and whether it has (L1180, L1217; arkivforskrifta §§ 14–15)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from pydantic import AwareDatetime
 from pydantic.dataclasses import dataclass
 
-from domain.activity_plan.activity_plan import ActivityPlan
 from domain.days import ANY_DAY, Days
 from domain.errors import Invalid
 from domain.ids import PersonId
@@ -37,42 +36,14 @@ def check_filing(filing: Filing, today: date, days: Days = ANY_DAY) -> Filing:
     return filing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
-class Kinds:
-    """What the documents that are filed are called: the alert, the plan, the talk with the pupil about it, and the
-    whole case.
+def to_file(filed: Sequence[Filing], happened: Mapping[str, datetime | None], versions: Mapping[str, int]) -> list[str]:
+    """The kinds still waiting to be filed. `happened`: when there last was something of each to file, None when there
+    has not been (the alert, L1179; each letter, meeting and talk; the whole when the case is closed); `versions`: the
+    newest of those that have versions, 0 for none.
     """
-
-    alert: str
-    plan: str
-    talk: str
-    whole: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
-class LastHappened:
-    """When something that is to be filed last happened: None when it has not. `alerted_at`: that an alert was taken, or
-    that there was more of it after that.
-    """
-
-    alerted_at: AwareDatetime | None = None
-    talked_at: AwareDatetime | None = None
-    closed_at: AwareDatetime | None = None
-
-
-def to_file(
-    filed: Sequence[Filing], versions: Sequence[ActivityPlan], kinds: Kinds, happened: LastHappened
-) -> list[str]:
-    """The kinds still waiting to be filed: the alert as soon as it is taken (L1179) and each time there is more of it,
-    the newest version of the plan, each talk about it, and the whole each time the case is closed.
-    """
-    newest = max((filing.version for filing in filed if filing.kind == kinds.plan), default=0)
-    waiting = {
-        kinds.alert: _since(kinds.alert, happened.alerted_at, filed),
-        kinds.plan: bool(versions) and versions[-1].version > newest,
-        kinds.talk: _since(kinds.talk, happened.talked_at, filed),
-        kinds.whole: _since(kinds.whole, happened.closed_at, filed),
-    }
+    newest = {kind: max((one.version for one in filed if one.kind == kind), default=0) for kind in versions}
+    waiting = {kind: _since(kind, at, filed) for kind, at in happened.items()}
+    waiting |= {kind: version > newest[kind] for kind, version in versions.items()}
     return [kind for kind, waits in waiting.items() if waits]
 
 

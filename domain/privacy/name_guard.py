@@ -2,62 +2,25 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import cache, cached_property
-from itertools import chain
 
 from domain.people.person import Pupil
-from domain.people.together import groups_of
+from domain.privacy.by_class import ByClass, known
+from domain.privacy.hit import Hit, counts, with_first_initial, with_initial
 from domain.privacy.names.close import Close
-from domain.privacy.names.folding import composed, fold, same
-from domain.privacy.names.forms import Form, Spelling, full_forms, group_forms
-from domain.privacy.names.groups import Groups
+from domain.privacy.names.folding import alike, apart, composed, fold, same
+from domain.privacy.names.forms import Form, Spelling, full_forms
 from domain.privacy.names.known_as import Named, forms_of, names_of, singles_of
 from domain.privacy.names.misspelt import Misspelt
-from domain.privacy.names.words import (
-    BEFORE,
-    CLITICS,
-    COMMON,
-    ENDINGS,
-    GROUPS,
-    LETTERS,
-    NOT_INITIALS,
-    NOUNS,
-    OPENING,
-    SHORTENED,
-    SHORTEST_IN_COMPOUND,
-    TAIL,
-)
+from domain.privacy.names.words import BEFORE, CLITICS, ENDINGS, GROUPS, LETTERS, SHORTEST_IN_COMPOUND, TAIL
 from domain.text.messages import _
 
 NOBODY = Close()
-_INITIAL = re.compile(r"\s+[^\W\d_](?![^\W\d_]|[-'’\d]\w)")
-_DOT = re.compile(r"\.(?=\s+[^\W\d_A-ZÆØÅ]|\s*[,;:)«»-])")
-"""That does not end the sentence."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """Where a name stands: `text[start:end]`, as it is written there; `ending` is what follows the name itself."""
-
-    start: int
-    end: int
-    text: str
-    who: str
-    ending: str = ""
-    spelling: Spelling = Spelling.FULL
-
-    @property
-    def certain(self) -> bool:
-        """Whether it is to be taken out without a question: not a word in small letters that is like a name."""
-        return self.spelling is not Spelling.MISSPELT or self.text[0].isupper()
-
-    def holds(self, other: "Hit") -> bool:
-        return self.start <= other.start and other.end <= self.end
-
-    def meets(self, other: "Hit") -> bool:
-        return self.start < other.end and other.start < self.end
+OF_A_CLASS = {Spelling.OF_A_GROUP, Spelling.INITIALS_OF_A_GROUP}
+LESS_THAN_FULL = {Spelling.PARTLY, Spelling.SINGLE, Spelling.OF_A_GROUP}
 
 
 class OtherNames:
@@ -76,6 +39,7 @@ class OtherNames:
         self._staff = list(staff)
         mine = {form.body for form in forms_of(own, close=True)} if own else set()
         self._known: dict[str, list[tuple[Form, str]]] = defaultdict(list)
+        self._mine = {_bare(name) for name in singles_of(own)} if own else set()
         for other in self._others:
             self._know(
                 (f for f in forms_of(other, close=other.id in close.by_one_name) if f.body not in mine), other.id
@@ -96,21 +60,20 @@ class OtherNames:
 
     @cached_property
     def _misspelt(self) -> Misspelt:
-        near = (one for one in self._others if one.id in self._close.misspelt)
-        return Misspelt(((name, one.id) for one in near for name in singles_of(one)), self._spelt)
+        near, said = (
+            [(name, one.id) for one in self._others if one.id in ids for name in sorted(singles_of(one))]
+            for ids in (self._close.misspelt, self._close.by_one_name)
+        )
+        return Misspelt(near, self._spelt | {name for name, _who in (*near, *said)}, said)
 
     @cached_property
-    def _placed(self) -> tuple[Groups, dict[str, list[tuple[Form, str]]], dict[str, frozenset[str]]]:
-        """The groups of the school, the names of all pupils, and which groups each of those is of."""
-        pupils = [one for one in (*self._others, self._own) if isinstance(one, Pupil)]
-        forms: dict[str, list[tuple[Form, str]]] = defaultdict(list)
-        for one in pupils:
-            for form in chain.from_iterable(map(group_forms, names_of(one))):
-                for key in form.keys if one is not self._own else ():
-                    forms[key].append((form, one.id))
-        of = {str(one.id): groups_of(one) for one in pupils}
-        plain = {who: Groups.plain(names) for who, names in of.items()}
-        return Groups(name for names in of.values() for name in names), forms, plain
+    def _by_class(self) -> ByClass:
+        own = self._own if isinstance(self._own, Pupil) else None
+        return ByClass((one for one in self._others if isinstance(one, Pupil)), own)
+
+    @cached_property
+    def _of_a_class(self) -> Mapping[str, list[tuple[Form, str]]]:
+        return known(self._by_class.forms)
 
     def find(self, text: str) -> list[Hit]:
         """Where they stand, also with an ending such as -s, ’ or -en, or in a word such as «Karigjengen».
@@ -118,53 +81,62 @@ class OtherNames:
         Positions are those of `composed(text)`.
         """
         text = composed(text)
-        return _joined(text, _without_staff([*self._matched(text), *self._nearly(text)]))
+        texts = dict.fromkeys((text, apart(text)))
+        found = [hit for one in texts for hit in self._all(one)]
+        whole = [replace(hit, text=text[hit.start : hit.end]) for hit in found]
+        return _joined(text, _without_staff(whole))
 
-    def _matched(self, text: str) -> Iterator[Hit]:
+    def _all(self, text: str) -> list[Hit]:
+        """Whoever is named in it is likely meant by a word there that is a name too."""
         folded, at = fold(text)
+        likely = self._close.tied
+        found = [*self._matched(text, folded, at, likely)]
+        if named := {hit.who for hit in found if hit.who and hit.text[0].isupper()} - likely:
+            found = [*self._matched(text, folded, at, likely | named)]
+        return [*found, *self._nearly(text, folded, at)]
+
+    def _matched(self, text: str, folded: str, at: Sequence[int], likely: AbstractSet[str]) -> Iterator[Hit]:
         for place, form, who in self._likely(folded):
             if match := _pattern(form.body).match(folded, place):
                 start, stem, end = (at[spot] for spot in (match.start(), match.end(1), match.end()))
                 hit = Hit(
                     start=start, end=end, text=text[start:end], who=who, ending=text[stem:end], spelling=form.spelling
                 )
-                if self._counts(hit, text, folded, match.end()):
-                    yield _with_initial(hit, text)
+                if self._counts(hit, text, folded, match.end(), likely):
+                    yield with_first_initial(with_initial(hit, text), text)
 
     def _likely(self, folded: str) -> Iterator[tuple[int, Form, str]]:
         """Where a word begins as a name does."""
-        _groups, placed, _of = self._placed
+        whole = alike(folded)
         for word in LETTERS.finditer(folded):
-            for skipped, stem in _stems(word[0]):
-                for form, who in (*self._known.get(stem, ()), *placed.get(stem, ())):
-                    if form.needle in folded:
+            for skipped, key in dict.fromkeys((skipped, alike(stem)) for skipped, stem in _stems(word[0])):
+                for form, who in (*self._known.get(key, ()), *self._of_a_class.get(key, ())):
+                    if form.needle in whole:
                         yield word.start() + skipped, form, who
 
-    def _counts(self, hit: Hit, text: str, folded: str, end: int) -> bool:
-        if hit.spelling is Spelling.OF_A_GROUP and not self._is_of(hit.who, folded, end):
+    def _counts(self, hit: Hit, text: str, folded: str, end: int, likely: AbstractSet[str]) -> bool:
+        if hit.spelling in OF_A_CLASS and not self._by_class.tells(hit, text, folded, end):
+            return False
+        if hit.spelling in LESS_THAN_FULL and _bare(hit.text.removesuffix(hit.ending)) in self._mine:
             return False
         bent = hit.ending and hit.spelling in {Spelling.SINGLE, Spelling.OF_A_GROUP} and same(hit.text) in self._spelt
-        return not bent and _counts(hit, text, likely=hit.who in self._close.tied)
+        return not bent and counts(hit, text, likely=hit.who in likely)
 
-    def _is_of(self, who: str, folded: str, end: int) -> bool:
-        groups, _placed, of = self._placed
-        said = groups.after(folded, end)
-        mine = of.get(self._own.id, frozenset()) if self._own else frozenset()
-        return said in of[who] and not (said in mine and self._names_own(who))
-
-    def _names_own(self, who: str) -> bool:
-        """Whether the pupil it is about bears a name of theirs."""
-        theirs = next(one for one in self._others if one.id == who)
-        return self._own is not None and not singles_of(self._own).isdisjoint(singles_of(theirs))
-
-    def _nearly(self, text: str) -> Iterator[Hit]:
-        folded, at = fold(text)
+    def _nearly(self, text: str, folded: str, at: Sequence[int]) -> Iterator[Hit]:
         for word in LETTERS.finditer(folded):
             start, end = at[word.start()], at[word.end()]
-            if found := self._misspelt.whose(word[0], capital=text[start].isupper()):
-                who, ending = found
-                written = text[start:end]
-                yield Hit(start=start, end=end, text=written, who=who, ending=ending, spelling=Spelling.MISSPELT)
+            if found := self._meant(word, folded, capital=text[start].isupper()):
+                who, ending, spelling = found
+                yield Hit(start=start, end=end, text=text[start:end], who=who, ending=ending, spelling=spelling)
+
+    def _meant(self, word: re.Match[str], folded: str, *, capital: bool) -> tuple[str, str, Spelling] | None:
+        """Who may be meant by a word that is no name, the ending it has, and how it is one."""
+        if found := self._misspelt.whose(word[0], capital=capital):
+            return (*found, Spelling.MISSPELT)
+        if self._misspelt.is_known(word[0]):
+            return None
+        who = self._by_class.called(word[0], folded, word.end(), capital=capital)
+        return (who, "", Spelling.FOR_SHORT) if who else None
 
     def hidden(self, text: str) -> str:
         """The text without the names."""
@@ -173,6 +145,11 @@ class OtherNames:
     def rewritten(self, text: str, write: Callable[[Hit], str]) -> str:
         """The text with each name as `write` gives it."""
         return _rewritten(composed(text), (hit for hit in self.find(text) if hit.certain), write)
+
+
+def _bare(name: str) -> str:
+    """«Anne-Marie», «Anne Marie» and «Annemarie» are one."""
+    return alike("".join(LETTERS.findall(fold(composed(name))[0])))
 
 
 @cache
@@ -192,45 +169,6 @@ def _stems(word: str) -> Iterator[tuple[int, str]]:
         if word.startswith(first) and len(word) >= len(first) + SHORTEST_IN_COMPOUND:
             rest = word.removeprefix(first)
             yield from ((len(first), rest.removesuffix(ending)) for ending in ENDINGS if rest.endswith(ending))
-
-
-def _counts(hit: Hit, text: str, *, likely: bool) -> bool:
-    """Initials are in capitals; a name that is a word too has one, mostly inside a sentence, or is `likely` meant."""
-    stem = hit.text.removesuffix(hit.ending)
-    written = {stem.casefold(), hit.text.casefold()}
-    if hit.spelling is Spelling.INITIALS:
-        together = "." not in stem and hit.ending.isupper()
-        known = {stem, hit.text} & NOT_INITIALS or hit.ending.casefold() == "a"
-        return stem.isupper() and not together and not known and written.isdisjoint(COMMON)
-    if hit.spelling is Spelling.WITH_INITIAL:
-        return stem.split()[-1].isupper()
-    if hit.spelling in {Spelling.FULL, Spelling.PARTLY}:
-        words = stem.replace("-", " ").replace(",", " ").split()
-        return not {word.casefold() for word in words} <= COMMON | NOUNS or all(word[0].isupper() for word in words)
-    if written.isdisjoint(COMMON | NOUNS):
-        return True
-    capital, first = text[hit.start].isupper(), _opens_sentence(text[: hit.start])
-    return capital and (likely or hit.spelling is Spelling.OF_A_GROUP or written.isdisjoint(COMMON) or not first)
-
-
-def _opens_sentence(before: str) -> bool:
-    bare = before.rstrip(OPENING)
-    if not bare or "\n" in before[len(bare) :]:
-        return True
-    return bare[-1] in ".!?:…" and not bare.casefold().endswith(SHORTENED)
-
-
-def _with_initial(hit: Hit, text: str) -> Hit:
-    """A capital after a name goes with it: «Peder B.»."""
-    end = hit.end
-    if hit.spelling is not Spelling.WITH_INITIAL:
-        more = None if hit.ending or hit.spelling is Spelling.INITIALS else _INITIAL.match(text, end)
-        if more is None or not more[0].strip().isupper():
-            return hit
-        end = more.end()
-    dot = _DOT.match(text, end)
-    end = dot.end() if dot and not hit.ending else end
-    return replace(hit, end=end, text=text[hit.start : end])
 
 
 def _without_staff(found: list[Hit]) -> list[Hit]:

@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 SHORTEST = 5
 """A shorter name with a letter wrong is another word."""
 AT_THE_START, ANYWHERE = 7, 8
 """A word that is so long and near a name is one also where every word has a capital, or where none has."""
+SHORTEST_SHORT = 3
+"""Letters of a pet name."""
+_SPELT = "x=ks ck=k ph=f th=t c=k z=s w=v y=i muham=moham ammed=amad amed=amad ou=u"
+_SOUNDS = [(written, sound) for written, _is, sound in (one.partition("=") for one in _SPELT.split())]
 LONGEST_FULL = 4
 """Words of a full name."""
 
@@ -52,3 +56,20 @@ def near(typed: str, name: str) -> bool:
     left, right = typed[start:], name[start:]
     swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
     return swapped or left[1:] == right[1:] or left[1:] == right or left == right[1:]
+
+
+def short_form(word: str, name: str, *, bent: bool) -> bool:
+    """«Alex» or «Aleks» of Aleksander, «Sander» too; `bent`: also «Matti» of Mathias. Or nearly the name."""
+    said, whole = as_said(word), as_said(name)
+    if len(said) < SHORTEST_SHORT:
+        return False
+    begun = whole.startswith(said) or (bent and len(said) > SHORTEST_SHORT and whole.startswith(said.rstrip("aei")))
+    ended = len(said) > SHORTEST_SHORT and whole.endswith(said)
+    return begun or ended or (bent and near(word, name))
+
+
+def as_said(word: str) -> str:
+    """One way to write what sounds alike, and no letter twice in a row."""
+    for written, sound in _SOUNDS:
+        word = word.replace(written, sound)
+    return "".join(letter for letter, _more in groupby(word))

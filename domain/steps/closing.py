@@ -1,5 +1,6 @@
 """The end of a case, and its new beginning. Closing asks the pupil's own experience (law 8; L942–953)."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -8,10 +9,10 @@ from domain.activity_plan.effect import lacking
 from domain.case.case import Case, Status, happened, require_open
 from domain.errors import Invalid, Refused
 from domain.event import Details, Event, EventKind
-from domain.ids import RecordId
+from domain.ids import PersonId, RecordId
 from domain.oslo import oslo_date
 from domain.people.person import Person
-from domain.school_plan.procedure import WITH_PLAN, Answer, Does
+from domain.school_plan.procedure import WITH_PLAN, Answer, Does, Procedure
 from domain.steps.progress import Progress, Step, StepState
 from domain.steps.record import Given, StepRecord, Taken
 from domain.steps.take_step import REASON_MIN, done, map_again
@@ -43,6 +44,31 @@ class Standing:
     progress: Progress
     written: ActivityPlan | None = None
     in_effect: ActivityPlan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """A time that a case was closed: `record` is what was said then, None when the pupil had left the school;
+    `safe_adult` the pupil's at that moment.
+    """
+
+    at: datetime
+    record: StepRecord | None
+    safe_adult: PersonId | None
+
+
+def last_closing(records: Sequence[StepRecord], left: Iterable[Event], procedure: Procedure) -> Closing | None:
+    """The newest, whether the case has been opened again or not. `records`: those that count; `left`: the events that
+    the pupil had left.
+    """
+    closed = (one for one in records if one.taken is Taken.DONE and procedure.does(one.step) is Does.CLOSE)
+    times: list[tuple[datetime, StepRecord | None]] = [(one.at, one) for one in closed]
+    times += [(one.at, None) for one in left]
+    if not times:
+        return None
+    at, record = max(times, key=lambda time: time[0])
+    told = (given.person for one in records if one.at <= at and (given := one.given(Answer.SAFE_ADULT)))
+    return Closing(at=at, record=record, safe_adult=next(reversed([*filter(None, told)]), None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

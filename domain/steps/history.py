@@ -28,6 +28,7 @@ class Fold:
     def __init__(self, school_plan: SchoolPlan, records: Sequence[StepRecord], gone: Gone = NOBODY) -> None:
         self.school_plan = school_plan
         self.done: dict[str, StepRecord] = {}
+        self.first: dict[str, StepRecord] = {}
         self.not_needed: dict[str, StepRecord] = {}
         self.agreed: dict[str, date] = {}
         self.meetings: set[str] = set()
@@ -61,7 +62,7 @@ class Fold:
             case Taken.DONE:
                 self._settle(record)
             case Taken.NOT_NEEDED:
-                self.not_needed[record.step] = record
+                self.not_needed[record.step] = self.first[record.step] = record
                 self.agreed.pop(record.step, None)
                 self._see_to(record)
             case Taken.POSTPONED:
@@ -86,6 +87,8 @@ class Fold:
         if first and first.incident == record.incident and not comes_again:
             record = replace(record, on=first.on or oslo_date(first.at))
             record = replace(record, days_late=first.days_late, written_late=first.written_late)
+        else:
+            self.first[step.id] = record
         self.done[step.id] = record
         self.not_needed.pop(step.id, None)
         if any(map(self.settled_on, step.after)):

@@ -36,8 +36,8 @@ class Step:
 
     `incident`: of steps that each incident has its own of, the one it waits for (or was last done for); `number_of` how
     many there are. `again`: it is settled, and may be done once more (another talk, or an answer that was wrong).
-    `last`: how it was done last in this round.
-    `meeting`: `due` is the day that people are to meet. `written_late`: days after it that it was written.
+    `last`: how it was done last in this round, `first` how it was settled first, whose day counts.
+    `meeting`: `due` is the day that people are to meet.
     `of_before`: it was done under the plan of before a new mapping, and what waits for it waits until it is done again.
     """
 
@@ -48,13 +48,13 @@ class Step:
     done_on: date | None = None
     meeting: bool = False
     days_late: int = 0
-    written_late: int = 0
     handed_to: PersonId | None = None
     incident: IncidentId | None = None
     number_of: int = 1
     again: bool = False
     of_before: bool = False
     last: StepRecord | None = None
+    first: StepRecord | None = None
 
     @property
     def waits(self) -> bool:
@@ -171,6 +171,7 @@ class _Placing:
             incident=next((one.id for one in (*left, *own[::-1])), None),
             number_of=max(1, len(own)),
             last=None if step.id in self._fold.not_needed else record,
+            first=self._fold.first.get(step.id),
         )
         again = self._case.open and step.does in {Does.WORK, Does.OUTCOME, Does.OWN_CASE}
         if step.id in self._fold.not_needed and not left:
@@ -189,7 +190,7 @@ class _Placing:
             days = (owner_told_late(one, step.rule, self._calendar) for one in self._case.incidents)
             return replace(step, days_late=max(days, default=0))
         record = self._fold.done.get(step.rule.id)
-        return replace(step, days_late=record.days_late, written_late=record.written_late) if record else step
+        return replace(step, days_late=record.days_late) if record else step
 
     def _standing(self, step: StepRule) -> StepState:
         """Intervening is done when somebody has said so; watching never is (L755–756)."""

@@ -6,14 +6,13 @@ from datetime import date
 
 from domain.activity_plan.evaluation import SAFE_LABELS, SAFE_QUESTION
 from domain.ids import PersonId
-from domain.oslo import oslo_date
 from domain.school_plan.procedure import Question, StepRule
 from domain.steps.closing import PUPIL_WORDS, SAFE, SAFE_NOW, WHY
 from domain.steps.other_cases import OUT_OF
 from domain.steps.progress import Step
 from domain.steps.record import Given, StepRecord, Taken
-from domain.text.messages import N_, Labels, _, n_, worded
-from domain.text.moments import day, full_day, written_down
+from domain.text.messages import N_, Labels, _, worded
+from domain.text.moments import day, full_day
 
 _OWN = Labels(
     {SAFE_NOW: SAFE_QUESTION, PUPIL_WORDS: N_("Elevens egne ord"), WHY: N_("Hvorfor?"), OUT_OF: N_("Tatt ut av sak")}
@@ -43,36 +42,6 @@ def by_when(step: Step, today: date) -> str:
     if not step.meeting:
         return _("senest {day}", day=day(step.due))
     return _("Møtet er {day}", day=day(step.due)) if step.due >= today else _("Møtet var {day}", day=day(step.due))
-
-
-def days_late(number: int) -> str:
-    """«3 dager etter fristen», and nothing for what was in time."""
-    return n_("{count} dag etter fristen", "{count} dager etter fristen", number) if number else ""
-
-
-def written_after(record: StepRecord) -> str:
-    """When it was written that it had been done, if that was another day; and how late that was, where the day that
-    was told is in time.
-    """
-    written = written_down(record.on, record.at) if record.on else ""
-    late = days_late(record.written_late) if written and not record.days_late else ""
-    return _("{written} ({late})", written=written, late=late) if late else written
-
-
-def days_after_first(number: int) -> str:
-    """As `days_late`, of what has got another day since."""
-    return n_("{count} dag etter første frist", "{count} dager etter første frist", number) if number else ""
-
-
-def how_late(record: StepRecord, late_by: Callable[[int], str] = days_late) -> str:
-    """By the day that is told, or the day it was written down when that is later: then by both. Nothing for what was in
-    time by either.
-    """
-    told = late_by(record.days_late)
-    if record.written_late <= record.days_late:
-        return told
-    late, told, written = late_by(record.written_late), told or _("innen fristen"), full_day(oslo_date(record.at))
-    return _("{late} da det ble skrevet ned {day}. Oppgitt dag: {told}.", late=late, day=written, told=told)
 
 
 def remark(record: StepRecord, titles: Mapping[str, str]) -> str:

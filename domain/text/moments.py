@@ -8,7 +8,7 @@ from babel import Locale
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 
-from domain.oslo import oslo_date, oslo_time
+from domain.oslo import is_day_alone, oslo_date, oslo_time
 from domain.text.messages import SOURCE, _, language
 
 _LOCALES = {"nb": Locale("nb", "NO"), "nn": Locale("nn", "NO"), "en": Locale("en", "GB")}
@@ -67,6 +67,11 @@ def full_day(when: date) -> str:
 def moment(at: datetime) -> str:
     """«23.11.2026 kl. 12.41»"""
     return _("{date} kl. {time}", date=full_day(oslo_date(at)), time=clock(at))
+
+
+def happened(at: datetime) -> str:
+    """As `moment`; of what was told with a day alone, the day."""
+    return full_day(oslo_date(at)) if is_day_alone(at) else moment(at)
 
 
 def written_down(on: date, at: datetime) -> str:

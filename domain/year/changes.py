@@ -15,6 +15,7 @@ from pydantic.dataclasses import dataclass
 from domain.errors import Invalid
 from domain.ids import PersonId
 from domain.oslo import oslo_date
+from domain.people.permissions import GRANTS, Permission
 from domain.people.person import Grade, Role
 from domain.school_plan.calendar import CalendarPlan
 from domain.school_plan.school_plan import SchoolPlan
@@ -112,9 +113,11 @@ def tasks_now(school_plan: SchoolPlan, changes: Sequence[YearChange]) -> dict[st
 
 
 def _given(task: YearTask, change: YearChange, school_plan: SchoolPlan) -> YearTask:
-    """To others: from AKS to the school's own, or to AKS, it is told where they are."""
+    """To others: from AKS to the school's own, or to AKS, or from the leaders, it is told where they are."""
     aks = _all_of_aks(change.owners, school_plan)
-    to = {} if aks is _all_of_aks(task.owners, school_plan) else _told_to(aks=aks)
+    leaders = {school_plan.role_kinds[role] for role in change.owners} <= GRANTS[Permission.LEAD_YEAR]
+    stays = aks is _all_of_aks(task.owners, school_plan) and (leaders or task.posted_to != (Purpose.LEADERSHIP,))
+    to = {} if stays else _told_to(aks=aks)
     return _with(task, owners=change.owners, per=change.per or task.per, **to)
 
 

@@ -1,11 +1,13 @@
 """Which tasks of the årshjul a channel is told of, and what stands in one post."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from pydantic.dataclasses import dataclass
 
 from domain.errors import Refused
+from domain.ids import PersonId
 from domain.people.person import Grade, Person
 from domain.reminders.channel import EVERYTHING, GRADES, told_of
 from domain.school_plan.year_task import Whose
@@ -22,6 +24,7 @@ AROUND = 1_600
 MOST_CALLED = 3
 """Who are more than these are not called on by name: nobody feels called who is one of many."""
 _STANDING = "åpent"
+NOBODY: Mapping[PersonId, PersonId | None] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
@@ -190,9 +193,15 @@ def _by_due(state: TaskState) -> date:
     return state.one.due
 
 
-def called_on(post: ChannelPost, on: date, people: Iterable[Person]) -> list[Person]:
-    """The owners of what is due that day and is not done, where they are few."""
-    active = [person for person in people if person.active]
+def called_on(
+    post: ChannelPost, on: date, people: Iterable[Person], stand_ins: Mapping[PersonId, PersonId | None] = NOBODY
+) -> list[Person]:
+    """The owners of what is due that day and is not done, where they are few; for who is away, the stand-in, if there
+    is one (`stand_ins`, by who is away).
+    """
+    active = {person.id: person for person in people if person.active}
     due = [state for state in post.tasks if state.left and state.due == on and not state.task.optional]
-    whose = [[one for one in active if is_for(state.task, one, state.left)] for state in due]
-    return list({one.id: one for owners in whose if len(owners) <= MOST_CALLED for one in owners}.values())
+    whose = [[one.id for one in active.values() if is_for(state.task, one, state.left)] for state in due]
+    there = [[stand_ins.get(one, one) for one in owners] for owners in whose if len(owners) <= MOST_CALLED]
+    called = dict.fromkeys(one for owners in there for one in owners)
+    return [active[one] for one in called if one in active and one not in stand_ins]

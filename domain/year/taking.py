@@ -1,5 +1,6 @@
 """What people do with the tasks of the årshjul: done, put off, and taken back; for the parts that are theirs."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -63,11 +64,19 @@ def finish(
 ) -> YearRecord | None:
     """The task is done, for these parts or else the person's own. None when it was already.
 
-    Raises `Refused` for someone whose task it is not, and `Invalid` for parts that are not theirs.
+    Raises `Refused` for someone whose task it is not, and `Invalid` for parts that are not theirs, and for a note on
+    what was done already: it would be kept nowhere (law 4).
     """
     require_taker(state, by)
     chosen = _chosen(state, by, parts) - state.done.keys()
+    if not chosen and note and not _has_said(state.effective, by, note):
+        raise Invalid("note", "Oppgaven er ferdig fra før, så dette er ikke lagret. Angre det som er sagt, først.")
     return replace(_said(state, record_id, YearTaken.DONE, by, now, chosen), note=note) if chosen else None
+
+
+def _has_said(said: Iterable[YearRecord], by: Taker, note: str) -> bool:
+    """The same press, come again."""
+    return any(one.by == by.person.id and one.note == note.strip() for one in said)
 
 
 def put_off(
@@ -81,25 +90,29 @@ def put_off(
     *,
     parts: Parts = frozenset(),
 ) -> YearRecord | None:
-    """Later, with a reason; an open day of the same school year, and for an owner not too far away. None when it has
-    that day already. Raises `Invalid` and `Refused`.
+    """Later, with a reason; an open day of the same school year, and for an owner not too far away. None when it was
+    said so already. Raises `Invalid` and `Refused`.
     """
     require_taker(state, by)
     chosen = _chosen(state, by, parts) - state.done.keys()
     if not chosen:
         raise Refused("«{title}» er ferdig fra før.", title=state.task.title)
-    if all(state.moved.get(part) == until for part in chosen):
+    if all(state.moved.get(part) == until for part in chosen) and _has_said(state.effective, by, reason):
         return None
     if until <= max(*map(state.due_of, chosen), oslo_date(now)):
         raise Invalid("until", "Velg en dag etter fristen som er nå.")
-    _within_reach(state, until, by, school_plan)
+    _within_reach(state, until, by, school_plan, oslo_date(now))
     return replace(_said(state, record_id, YearTaken.POSTPONED, by, now, chosen), until=until, note=reason)
 
 
-def _within_reach(state: TaskState, until: date, by: Taker, school_plan: SchoolPlan) -> None:
+def _within_reach(state: TaskState, until: date, by: Taker, school_plan: SchoolPlan, today: date) -> None:
     if not is_open(until, state.task, school_plan.calendar):
         raise Invalid("until", "Velg en skoledag i dette skoleåret.")
-    if until > state.one.due + FURTHEST and not by.leads:
+    if by.leads:
+        return
+    if today >= state.one.due + FURTHEST:
+        raise Invalid("until", "Fristen gikk ut for mer enn fire uker siden. Nå er det bare en leder som kan utsette.")
+    if until > state.one.due + FURTHEST:
         raise Invalid("until", "Så langt fram kan bare en leder utsette. Velg en dag innen fire uker etter fristen.")
 
 
@@ -111,7 +124,10 @@ def undo(
     """
     require_taker(state, by)
     said = next((one for one in takes_back(state, by) if one.id == undoes), None)
-    if said is None and any(one.undoes == undoes for one in state.records):
+    before = [one for one in state.records if one.undoes == undoes]
+    if said is None and before:
+        if reason and not _has_said(before, by, reason):
+            raise Invalid("reason", "Det er angret fra før, så dette er ikke lagret.")
         return None
     if said is None:
         raise Refused("Det er ingenting å angre.")

@@ -27,7 +27,8 @@ def year(covered: Covered, sending: Sending) -> Card | None:
     post = in_post(states(sending.tx, sending.school_plan), covered, grades_of(people))
     if not (post.waits or sending.stands):
         return None
-    called = called_on(post, covered.until, people)
+    away = sending.tx.absences.on(oslo_date(sending.now))
+    called = called_on(post, covered.until, people, {one.person: one.stand_in for one in away.values()})
     return post_card(post, covered, oslo_date(sending.now), called=called)
 
 

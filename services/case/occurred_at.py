@@ -3,11 +3,10 @@
 from dataclasses import replace
 from datetime import date, datetime, time
 
-from domain.case.log import DAY_ALONE
 from domain.days import Days
 from domain.errors import Invalid
 from domain.ids import IncidentId
-from domain.oslo import at_oslo, oslo_date, oslo_time
+from domain.oslo import DAY_ALONE, at_oslo, oslo_date, oslo_time
 from services.case_file import CaseFile
 from services.turn import Turn
 
@@ -16,7 +15,7 @@ AHEAD = 300
 
 
 def moment(turn: Turn, on: date | None, at: time | None, field: str = "occurred_on") -> datetime | None:
-    """An Oslo day and time as given; a day alone is that day at noon, or now when it is today.
+    """An Oslo day and time as given; a day alone is that day at `DAY_ALONE`, or now when it is today.
 
     Raises `Invalid` for a time that has not come, `Doubtful` for one that is long ago.
     """

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from documents.compose import compose, title_of
 from documents.parts.case_material import Material
-from documents.parts.masks import Mask
 from documents.parts.model import Document
 from domain.documents.editions import DocumentKind, Edition
 from domain.event import EventKind
@@ -16,9 +15,10 @@ from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.record import StepRecord
 from domain.text.messages import school_words
 from services.case_file import CaseFile
-from services.documents.for_home import barred_from, for_home, is_for_home, require_unnamed
-from services.documents.offered import require_offered
-from services.steps.force import on_another
+from services.documents.for_home import for_home, is_for_home, require_unnamed
+from services.documents.maskable import mask_of, require_maskable
+from services.documents.offered import closing_of, require_offered
+from services.steps.force import on_another, on_whom
 from services.steps.other_pupil import without_words
 from storage.unit_of_work import Tx
 
@@ -40,25 +40,12 @@ def document(
     file = CaseFile(tx.cases.get(case_id, viewer), tx, school_plan)
     require_offered(kind, edition, file)
     school_words.set(school_plan.words_for(file.school_plan))
-    home, mask = is_for_home(kind, edition), _mask(file, kind, edition, tx, hide_staff=hide_staff)
+    require_maskable(kind, edition, file, tx, hide_staff=hide_staff)
+    home, mask = is_for_home(kind, edition), mask_of(file, kind, edition, tx, hide_staff=hide_staff)
     material = _material(file, viewer, tx, now)
     made = compose(kind, edition, for_home(material, file, tx) if home else material, mask)
     require_unnamed(mask)
     return made
-
-
-def _mask(file: CaseFile, kind: DocumentKind, edition: Edition, tx: Tx, *, hide_staff: bool) -> Mask:
-    """Of two who bear a name the one the case has to do with comes first."""
-    others = [pupil for pupil in tx.pupils.read_all() if pupil.id != file.case.pupil_id]
-    return Mask(
-        sorted(others, key=lambda pupil: pupil.id not in file.related_pupils),
-        file.pupil,
-        tx.people.known,
-        hide_staff=hide_staff and edition is not Edition.ARCHIVE,
-        edition=Edition.HOME if is_for_home(kind, edition) else edition,
-        close=file.close(others),
-        barred=barred_from(file),
-    )
 
 
 def document_title(
@@ -72,19 +59,19 @@ def document_title(
 
 
 def _material(file: CaseFile, viewer: PersonId, tx: Tx, now: datetime) -> Material:
-    """Without the record of force on another pupil: that is theirs, and their guardians' (§ 13-5). Of talks with
-    another only that they were held.
+    """The record of force on another pupil, which is theirs, and their guardians' (§ 13-5), stands by itself. Of talks
+    with another only that they were held.
     """
-    theirs = [record for record in file.progress.records if on_another(record, file)]
-    records = tuple(without_words(record, file) for record in file.progress.records if record not in theirs)
-    items = [item for item in file.history.timeline()[::-1] if item not in theirs]
+    told = [without_words(item, file) if isinstance(item, StepRecord) else item for item in file.history.timeline()]
+    others = [one for one in told[::-1] if isinstance(one, StepRecord) and on_another(one, file)]
+    records = (without_words(one, file) for one in file.progress.records if not on_another(one, file))
     return Material(
         case=file.case,
         pupil=file.pupil,
         school_plan=file.school_plan,
-        progress=replace(file.progress, records=records),
+        progress=replace(file.progress, records=tuple(records)),
         alerts=sorted(file.alerts, key=lambda alert: alert.sent_at),
-        items=[without_words(item, file) if isinstance(item, StepRecord) else item for item in items],
+        items=[item for item in told[::-1] if item not in others],
         written=file.written,
         in_effect=file.in_effect,
         versions=file.versions,
@@ -92,8 +79,11 @@ def _material(file: CaseFile, viewer: PersonId, tx: Tx, now: datetime) -> Materi
         baseline=file.history.baseline,
         evaluations=file.evaluations,
         reads=tx.events.of_kind(EventKind.CASE_READ, file.case.family),
+        first_days=file.first_days,
         made_at=now,
         made_by=viewer,
+        closing=closing_of(file),
+        force_on_others=[(record, on_whom(record, file)) for record in others],
         knows_of_care=tx.people.known[viewer].has(Role.PRINCIPAL),
     )
 

@@ -138,5 +138,5 @@ def _is_the_same(made: Document, link: Download, events: Events) -> bool:
 
 
 def _event(kind: EventKind, link: Download, now: datetime, said: str = "") -> Event:
-    details = Details(document=link.kind, edition=link.edition, fingerprint=said)
+    details = Details(document=link.kind, edition=link.edition, fingerprint=said, without_staff=link.hide_staff)
     return Event(kind=kind, at=now, by=link.person, details=details, case_id=link.case_id)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from documents.parts.model import Document
 from documents.render import fingerprint, pdf
-from domain.documents.editions import DocumentKind, Edition
+from domain.documents.editions import DocumentKind, Edition, leaves_out_staff
 from domain.errors import NotFound
 from domain.event import Details, Event, EventKind
 from domain.ids import SchoolId
@@ -51,7 +51,11 @@ def _made(asked: Export, unit: Unit, school_plan: SchoolPlan, now: datetime) -> 
     case = tx.cases.find(asked.reference, person.id)
     made = document(asked.kind, asked.edition, case.id, person.id, tx, school_plan, now, hide_staff=asked.hide_staff)
     details = Details(
-        document=asked.kind.value, edition=asked.edition.value, fingerprint=fingerprint(made), subject="kommandolinjen"
+        document=asked.kind.value,
+        edition=asked.edition.value,
+        fingerprint=fingerprint(made),
+        subject="kommandolinjen",
+        without_staff=leaves_out_staff(asked.edition, asked=asked.hide_staff),
     )
     kind = EventKind.DOCUMENT_DELIVERED
     return made, Event(kind=kind, at=now, by=person.id, details=details, case_id=case.id)

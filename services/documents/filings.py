@@ -3,23 +3,17 @@
 from dataclasses import replace
 from datetime import datetime
 
-from documents.compose import title_of
 from domain.case.case import Ending
 from domain.documents.editions import DocumentKind, Edition, filed_edition
-from domain.documents.filing import Filing, Kinds, LastHappened, check_filing, to_file
+from domain.documents.filing import Filing, check_filing, to_file
 from domain.errors import Refused
 from domain.event import Event, EventKind
+from domain.school_plan.procedure import Does
 from services.case.occurred_at import days_of
 from services.case_file import CaseFile
-from services.documents.offered import NO_DOCUMENT, document_titles
+from services.documents.offered import NO_DOCUMENT, closing_of, document_titles, last_done
 from services.turn import Turn
 
-_KINDS = Kinds(
-    alert=DocumentKind.ALERT.value,
-    plan=DocumentKind.PLAN.value,
-    talk=DocumentKind.PUPIL_TALK.value,
-    whole=DocumentKind.EVIDENCE.value,
-)
 _ADDED = (EventKind.ALERT_ADDED, EventKind.ALERT_WRONG)
 
 
@@ -38,17 +32,27 @@ def edition_of(edition: str) -> Edition:
 
 
 def waiting_to_be_filed(file: CaseFile) -> dict[str, str]:
-    """The documents that are ready for the archive and not yet filed: their kinds and titles. There are none of what
-    was registered wrongly.
+    """The documents that are ready for the archive and not yet filed: their kinds and titles, in the order they are
+    made in. There are none of what was registered wrongly.
     """
     if file.case.ended is Ending.MISREGISTERED:
         return {}
-    talks = file.progress.plan_talks
-    happened = LastHappened(
-        alerted_at=_alerted_at(file), talked_at=talks[-1].at if talks else None, closed_at=file.case.closed_at
-    )
-    kinds = to_file(file.history.filings, file.versions, _KINDS, happened)
-    return {kind: title_of(DocumentKind(kind), file.progress.branch) for kind in kinds}
+    versions: dict[str, int] = {DocumentKind.PLAN: file.versions[-1].version if file.versions else 0}
+    waiting = to_file(file.history.filings, _last_happened(file), versions)
+    return {kind.value: title for kind, title in document_titles(file).items() if kind in waiting}
+
+
+def _last_happened(file: CaseFile) -> dict[str, datetime | None]:
+    """Of each document but the plan, when something last happened that it is to be filed with."""
+    talks, closing = file.progress.plan_talks, closing_of(file)
+    return {
+        DocumentKind.ALERT: _alerted_at(file),
+        DocumentKind.INVITATION: last_done(file, lambda rule: rule.start_meeting_clock),
+        DocumentKind.MINUTES: last_done(file, lambda rule: rule.does is Does.OUTCOME),
+        DocumentKind.PUPIL_TALK: talks[-1].at if talks else None,
+        DocumentKind.CLOSING: closing.at if closing else None,
+        DocumentKind.EVIDENCE: file.case.closed_at,
+    }
 
 
 def _alerted_at(file: CaseFile) -> datetime | None:

@@ -39,14 +39,19 @@ def for_home(m: Material, file: CaseFile, tx: Tx) -> Material:
     """Without what was written before it was put right whom the case is about: that was another's (L1212–1213). A safe
     adult who is off the case, or has left, is none.
     """
-    after, adult = since(file), m.progress.safe_adult
-    there = adult and adult not in barred_from(file) and tx.people.known[adult].active
+    after, adult = since(file), _there(m.progress.safe_adult, file, tx)
+    closing = m.closing and replace(m.closing, safe_adult=_there(m.closing.safe_adult, file, tx))
     records = tuple(one for one in m.progress.records if one.at > after)
     return replace(
         m,
-        progress=replace(m.progress, records=records, safe_adult=adult if there else None),
+        progress=replace(m.progress, records=records, safe_adult=adult),
+        closing=closing,
         items=[one for one in m.items if (one.logged_at if isinstance(one, LogEntry) else one.at) > after],
         versions=[one for one in m.versions if one.adopted_at and one.adopted_at > after],
         evaluations=[one for one in m.evaluations if one.at > after],
         baseline=m.baseline if m.baseline and m.baseline.at > after else None,
     )
+
+
+def _there(adult: PersonId | None, file: CaseFile, tx: Tx) -> PersonId | None:
+    return adult if adult and adult not in barred_from(file) and tx.people.known[adult].active else None

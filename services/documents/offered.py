@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from documents.compose import COMPOSED, title_of
-from domain.case.case import Case, Ending, Status
+from domain.activity_plan.effect import by_nobody
+from domain.case.case import Ending
 from domain.documents.editions import DocumentKind, Edition, editions_of
 from domain.errors import Refused
 from domain.event import EventKind
 from domain.school_plan.procedure import Does, PlanText, StepRule
+from domain.steps.closing import Closing, last_closing
 from domain.steps.record import Taken
 from domain.text.messages import N_, worded
 from services.case_file import CaseFile
@@ -19,8 +21,11 @@ PROBLEM_FIRST = N_(
     "(§ 12-5)."
 )
 WORDS_FIRST = N_("Skriv først hvert tiltak i planen med ord eleven forstår.")
-WHO_FIRST = N_("Velg først noen til å gjøre hvert tiltak. Den som skulle gjøre det, er ikke lenger med i saken.")
+WHO_FIRST = N_(
+    "Velg først noen til å gjøre hvert tiltak. Den som skulle gjøre det, har sluttet, eller er ikke lenger med i saken."
+)
 PUPIL_FIRST = N_("Finn først ut hvem eleven er.")
+PUPIL_UNREAD = N_("Det som er lagret om eleven, kan ikke leses. Si fra til drift.")
 ANOTHERS = N_("Dette ble skrevet før saken ble rettet til denne eleven. Det kan ikke sendes hjem.")
 
 
@@ -32,7 +37,7 @@ _HOLDS: Mapping[DocumentKind, Callable[[CaseFile], object]] = {
     DocumentKind.ALERT: lambda file: file.alerts,
     DocumentKind.INVITATION: lambda file: file.pupil and _done(file, lambda rule: rule.start_meeting_clock),
     DocumentKind.MINUTES: lambda file: _done(file, lambda rule: rule.does is Does.OUTCOME),
-    DocumentKind.CLOSING: lambda file: file.pupil and _closed(file.case),
+    DocumentKind.CLOSING: lambda file: file.pupil and closing_of(file),
     DocumentKind.PLAN: lambda file: file.written,
     DocumentKind.MY_PLAN: lambda file: (file.in_effect or file.plan).measures,
     DocumentKind.PUPIL_TALK: lambda file: file.progress.plan_talks,
@@ -46,16 +51,27 @@ def since(file: CaseFile) -> datetime:
     return max((event.at for event in file.history.of_kind(EventKind.CASE_ANOTHER_PUPIL)), default=_ALWAYS)
 
 
+def last_done(file: CaseFile, is_it: Callable[[StepRule], bool]) -> datetime | None:
+    """When such a step was done last; None when it has not been."""
+    steps = {step.id for step in file.school_plan.procedure.steps if is_it(step)}
+    done = (one.at for one in file.progress.records if one.taken is Taken.DONE and one.step in steps)
+    return max(done, default=None)
+
+
 def _done(file: CaseFile, is_it: Callable[[StepRule], bool], after: datetime = _ALWAYS) -> bool:
     """Whether such a step has been done."""
-    steps = {step.id for step in file.school_plan.procedure.steps if is_it(step)}
-    done = (record for record in file.progress.records if record.taken is Taken.DONE and record.at > after)
-    return any(record.step in steps for record in done)
+    at = last_done(file, is_it)
+    return at is not None and at > after
 
 
-def _closed(case: Case) -> bool:
-    """Of what was registered wrongly nobody is written to."""
-    return case.status is Status.CLOSED and case.ended is not Ending.MISREGISTERED
+def closing_of(file: CaseFile) -> Closing | None:
+    """The last time the case was closed, also when it has been opened again. Of what was registered wrongly nobody is
+    written to, nor of what was another pupil's.
+    """
+    left = file.history.of_kind(EventKind.CASE_PUPIL_LEFT)
+    found = last_closing(file.progress.records, left, file.school_plan.procedure)
+    told = found and found.at > since(file) and file.case.ended is not Ending.MISREGISTERED
+    return found if told else None
 
 
 def document_titles(file: CaseFile) -> dict[DocumentKind, str]:
@@ -86,14 +102,16 @@ def _lacking(kind: DocumentKind, edition: Edition, file: CaseFile) -> str:
     own = _OWN.get(kind)
     if own and not own(file):
         return worded(ANOTHERS)
-    return worded(_lacking_at_home(kind, file)) if file.pupil else worded(PUPIL_FIRST)
+    if file.pupil is None:
+        return worded(PUPIL_UNREAD if file.case.pupil_id else PUPIL_FIRST)
+    return worded(_lacking_at_home(kind, file))
 
 
 def _lacking_at_home(kind: DocumentKind, file: CaseFile) -> str:
     plan, case = file.in_effect or file.plan, file.case
     if kind not in {DocumentKind.PLAN, DocumentKind.MY_PLAN}:
         return ""
-    if any(case.barred.issuperset(measure.who) for measure in plan.going_on):
+    if by_nobody(plan, file.staff):
         return WHO_FIRST
     if kind is DocumentKind.PLAN and case.enhanced and not plan.text(PlanText.PROBLEM_FOR_HOME):
         return PROBLEM_FIRST

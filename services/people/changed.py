@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from domain.activity_plan.effect import by_nobody
 from domain.event import EventKind, Joined
 from domain.ids import PersonId
 from domain.people.person import Person, Role
@@ -36,6 +37,12 @@ def moved_lately(file: CaseFile, turn: Turn) -> str:
 def who_quit(file: CaseFile, turn: Turn) -> tuple[Person, ...]:
     """Those on it who no longer work at the school."""
     return tuple(person for person in turn.tx.people.these(file.case.members) if not person.active)
+
+
+def without_doer(file: CaseFile) -> tuple[str, ...]:
+    """The measures in effect that nobody carries out any more: each is to be given to someone else in the plan."""
+    plan = file.in_effect
+    return tuple(measure.what for measure in by_nobody(plan, file.staff)) if plan else ()
 
 
 def lost_safe_adult(file: CaseFile, turn: Turn) -> tuple[str, Step | None]:

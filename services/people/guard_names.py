@@ -10,7 +10,8 @@ from types import MappingProxyType
 from domain.errors import Invalid, InvalidEach
 from domain.privacy.coach import Advice, advice_on
 from domain.privacy.content import COMMON, first_names, may_name, names_among, nearly_named, tells_of_someone
-from domain.privacy.name_guard import NOBODY, Hit, OtherNames, unconfirmed
+from domain.privacy.hit import Hit
+from domain.privacy.name_guard import NOBODY, OtherNames, unconfirmed
 from domain.privacy.names.close import Close, close_to
 from domain.privacy.names.folding import composed, same
 from domain.privacy.names.forms import Spelling
@@ -50,7 +51,7 @@ class _Found:
 
     @property
     def asked(self) -> Invalid:
-        if self.hit.spelling is Spelling.MISSPELT:
+        if self.hit.spelling in {Spelling.FOR_SHORT, Spelling.MISSPELT}:
             return Invalid(
                 REASON,
                 "Kan dette være navnet på en annen elev? {place}. Ta det bort, eller skriv hvorfor det kan stå.",

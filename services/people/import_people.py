@@ -13,6 +13,7 @@ from domain.people.together import moved
 from domain.privacy.names.known_as import earlier_names
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import _, n_
+from services.new_duties import note_duties
 from services.newcomers import PupilsBefore, note_arrivals
 from services.people.accounts import Said, settle
 from services.people.ask_first import PeopleRefused, ask_first
@@ -51,7 +52,7 @@ def _replace(unit: Unit, school_plan: SchoolPlan, file: PeopleFile, now: datetim
     ask_first(staff, pupils, said, tx, now)
     before = Before.of(tx)
     pupils = _with_past(pupils, before, oslo_date(now))
-    there = PupilsBefore(before.pupils, tx.pupils.ids())
+    there, staff_before = PupilsBefore(before.pupils, tx.pupils.ids()), {one.id: one for one in tx.people.read_all()}
     done = [
         _("Ansatte: {new} nye, {changed} endret, {left} sluttet", **_counted(tx.people.replace(staff))),
         _("Elever: {new} nye, {changed} endret, {left} sluttet", **_counted(tx.pupils.replace(pupils, oslo_date(now)))),
@@ -59,6 +60,7 @@ def _replace(unit: Unit, school_plan: SchoolPlan, file: PeopleFile, now: datetim
     done += [_look_alike(alike) for alike in look_alikes(pupils)]
     handed = hand_over(before, tx, school_plan, now)
     withdraw_where_lost(tx, now)
+    note_duties(staff_before, tx, now)
     arrived = note_arrivals(there, tx, school_plan, now)
     tx.cases.look_again()
     if handed:

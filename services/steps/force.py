@@ -46,10 +46,14 @@ def say_whom(file: CaseFile, incident_id: IncidentId, pupil: Pupil, record_id: s
 
 
 def on_another(record: StepRecord, file: CaseFile) -> bool:
-    """Whether what was done is about force on another than the pupil of the case."""
+    """Whether what was done is about force on another than the pupil of the case: until it is said on whom, too."""
     rule = file.school_plan.procedure.by_id.get(record.step)
-    others = {one.id for one in file.case.incidents if one.force_on not in {None, file.case.pupil_id}}
-    return rule is not None and rule.when is Condition.FORCE and record.incident in others
+    return rule is not None and rule.when is Condition.FORCE and not file.case.force_is_on_own(record.incident)
+
+
+def on_whom(record: StepRecord, file: CaseFile) -> PupilId | None:
+    """The pupil of its incident; None until that is said."""
+    return next((one.force_on for one in file.case.incidents if one.id == record.incident), None)
 
 
 def _against(alert: Alert, pupil: PupilId) -> bool:

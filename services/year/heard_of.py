@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.ids import PersonId
+from domain.oslo import at_oslo
 from domain.people.person import Person
 from domain.reminders.absence import Absence, Lines, Quiet, last_heard
 from domain.reminders.channel import gets, grades_of
@@ -16,8 +17,9 @@ from domain.year.heard import NOTHING, Heard, YearMorning, told_of_no_plan
 from domain.year.parts import Parts
 from domain.year.posts import for_channel
 from domain.year.tasks import TaskState
+from services.new_duties import had_at
 from services.newcomers import told_this_morning
-from services.year.taker import stands_in_for
+from services.year.taker import stands_in_for, stood_in_for
 from services.year.year_posts import states
 from storage.unit_of_work import Tx
 
@@ -35,14 +37,27 @@ def heard_by(person: Person, tx: Tx, school_plan: SchoolPlan, today: date) -> He
     new = tx.once(("new", since), lambda: told_this_morning(tx, school_plan, since, today))
     mornings = tx.once(("year morning", since, today), lambda: _morning(tx, school_plan, since, today))
     unwanted = tx.once("without year", lambda: tx.absences.without(Lines.YEAR))
-    told = NOTHING if person.id in unwanted else mornings.of(person, stands_in_for(person, tx, today))
+    told = NOTHING if person.id in unwanted else _told(person, mornings, tx, _then(school_plan, since), today)
     no_plan = told_of_no_plan(school_plan.calendar, person, today)
     return replace(told, no_plan=no_plan, newcomers=new.get(person.id, NOBODY_NEW))
 
 
+def _told(person: Person, mornings: YearMorning, tx: Tx, then: datetime, today: date) -> Heard:
+    stands_in = stands_in_for(person, tx, today)
+    had = (person, *(stood_in_for(person, tx, then) if stands_in else ()))
+    return mornings.of(person, stands_in, [had_at(one, tx, then) for one in had])
+
+
+def _then(school_plan: SchoolPlan, since: date) -> datetime:
+    """When the morning of that day was."""
+    return at_oslo(since, school_plan.reminders.morning)
+
+
 def _morning(tx: Tx, school_plan: SchoolPlan, since: date, today: date) -> YearMorning:
     of_year, alone = tx.once("unposted", lambda: _unposted(tx, school_plan))
-    return YearMorning(of_year, alone, since=since, today=today, calendar=SchoolCalendar(school_plan.calendar))
+    before = tx.year.states(school_plan, _then(school_plan, since))
+    calendar = SchoolCalendar(school_plan.calendar)
+    return YearMorning(of_year, alone, since=since, today=today, calendar=calendar, before=before)
 
 
 def _since(tx: Tx, today: date) -> tuple[date, Mapping[PersonId, Absence], Mapping[PersonId, Quiet]]:

@@ -3,18 +3,19 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from domain.errors import NotFound, Refused
+from domain.errors import Invalid, NotFound, Refused
 from domain.ids import new_id
 from domain.message import MessageKind
 from domain.people.permissions import Permission, may
 from domain.reminders.channel import Channel, gets, grades_of
+from domain.text.moments import day
 from domain.year.posts import Covered, for_channel
 from domain.year.taking import asks_which, finish, put_off, require_taker, undo
 from domain.year.tasks import TaskState, YearRecord, owned
 from services.people.guard_names import require_nobody
 from services.turn import Turn
 from services.year.taker import taker
-from services.year.year_events import tell_happened
+from services.year.year_events import known_day, tell_happened
 
 
 def states_of(turn: Turn) -> list[TaskState]:
@@ -42,7 +43,7 @@ def task_to_take(key: str, turn: Turn) -> TaskState:
     return state
 
 
-def task_to_put_off(key: str, turn: Turn) -> TaskState:
+def task_left(key: str, turn: Turn) -> TaskState:
     """A task of which something that is the person's is left. Raises `NotFound` and `Refused`."""
     state = task_to_take(key, turn)
     if not state.left & taker(turn).takes(state):
@@ -87,8 +88,20 @@ def finish_task(
     _of_nobody("note", note, turn)
     record = finish(state, new_id(), taker(turn), turn.now, parts=frozenset(parts), note=note)
     if results_on and state.task.results:
-        tell_happened(state.task.results, results_on, turn)
+        _results_came(state.task.results, results_on, turn)
     return _recorded(record, turn)
+
+
+def _results_came(event: str, on: date, turn: Turn) -> None:
+    """Asked of each who is done: the day that was said first stands until somebody who has seen it puts it right."""
+    known = known_day(event, turn)
+    if known and known != on:
+        raise Invalid(
+            "on",
+            "Det er sagt fra før: {day}. La feltet stå tomt. Er dagen feil, rettes den på oppgaven i 1:1-chat.",
+            day=day(known),
+        )
+    tell_happened(event, on, turn)
 
 
 def undo_task(key: str, undoes: str, reason: str, turn: Turn) -> list[TaskState]:

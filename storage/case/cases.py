@@ -39,6 +39,8 @@ _DIGESTS = Statement(lambda dialect: select(_cases.c.pupil_digest).where(_HERE, 
 _of_digest = (_HERE, _cases.c.pupil_digest == bindparam("digest"))
 _CLOSED_OF = Statement(_cases.select().where(*_of_digest, ~_cases.c.is_open))
 _ALL_OF = Statement(_cases.select().where(*_of_digest))
+_SOME = Statement(lambda dialect: _cases.select().where(_HERE, among(_cases.c.id, "wanted", dialect)))
+_NUMBERED = Statement(lambda dialect: select(_cases.c.id).where(_HERE, among(_cases.c.reference, "wanted", dialect)))
 _UNGUARDED = Statement(_cases.select().where(_HERE, _cases.c.id == bindparam("case")))
 
 
@@ -118,6 +120,17 @@ class Cases:
         if row is None:
             raise NotFound("Fant ikke saken.")
         return self._case(row)
+
+    def some(self, case_ids: Iterable[CaseId]) -> list[Case]:
+        """Those of these that can be read: for rules, as `unguarded`."""
+        wanted = [*case_ids]
+        rows = _SOME.all(self._session, school=self._school.id, wanted=wanted) if wanted else ()
+        return list(self._school.readable(rows, self._case))
+
+    def numbered(self, references: Iterable[str]) -> list[CaseId]:
+        """Those that people call so, read or not: for rules, as `unguarded`."""
+        rows = _NUMBERED.all(self._session, school=self._school.id, wanted=[*references])
+        return [CaseId(row.id) for row in rows]
 
     def pupils_of(self, case_ids: Collection[CaseId], pupils: Iterable[PupilId]) -> frozenset[PupilId]:
         """Those of the pupils that the cases are about, told by what stands beside them: one that cannot be read counts

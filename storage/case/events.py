@@ -137,11 +137,8 @@ class Events:
 
     def of_kind(self, kind: EventKind, cases: Sequence[CaseId]) -> list[Event]:
         """All events of one kind on the cases, in the order they happened."""
-        rows = self._session.exec(
-            select(EventRow)
-            .where(EventRow.school_id == self._school.id, col(EventRow.case_id).in_(cases), EventRow.kind == kind)
-            .order_by(col(EventRow.seq))
-        )
+        of = (EventRow.school_id == self._school.id, col(EventRow.case_id).in_(cases), EventRow.kind == kind)
+        rows = self._session.exec(select(EventRow).where(*of).order_by(col(EventRow.seq)))
         return list(self._school.readable(rows, lambda row: event_of(row, self._open(row, Details))))
 
     def kept(self, kind: EventKind, case_id: CaseId, shape: type[T]) -> list[T]:
@@ -149,9 +146,10 @@ class Events:
         rows = _OF_CASE.all(self._session, school=self._school.id, kind=kind, case=case_id)
         return list(self._school.readable(rows, lambda row: self._open(row, shape)))
 
-    def of_school(self, kind: EventKind, shape: type[T]) -> list[T]:
-        """All values of a kind that belong to no case, in the order they were told."""
-        rows = _OF_SCHOOL.all(self._session, school=self._school.id, kind=kind)
+    def of_school(self, kind: EventKind, shape: type[T], until: datetime | None = None) -> list[T]:
+        """All values of a kind that belong to no case, in the order they were told; `until`: those told by then."""
+        told = _OF_SCHOOL.all(self._session, school=self._school.id, kind=kind)
+        rows = [row for row in told if until is None or row.at <= until]
         return list(self._school.readable(rows, lambda row: self._open(row, shape)))
 
     def entry(self, entry_id: EntryId) -> LogEntry | None:

@@ -31,9 +31,9 @@ class Absences:
         if absence := self.newest().get(person):
             self.tell(back_again(absence, today), now)
 
-    def on(self, today: date) -> dict[PersonId, Absence]:
-        """Those who are away that Oslo day."""
-        return now_away(self._events.of_school(EventKind.PERSON_AWAY, Absence), today)
+    def on(self, today: date, until: datetime | None = None) -> dict[PersonId, Absence]:
+        """Those who are away that Oslo day; `until`: as it was told by then."""
+        return now_away(self._events.of_school(EventKind.PERSON_AWAY, Absence, until), today)
 
     def newest(self) -> Mapping[PersonId, Absence]:
         """What each has said last, also when it is over."""

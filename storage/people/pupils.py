@@ -84,6 +84,13 @@ class Pupils:
         """Of all there are rows of, also those that cannot be read."""
         return frozenset(PupilId(row.id) for row in self._rows())
 
+    def unread(self) -> frozenset[PupilId]:
+        """Of whom there are rows that cannot be read."""
+        rows = self._rows()
+        return frozenset(PupilId(row.id) for row in rows) - {
+            pupil.id for pupil in self._school.readable(rows, self._pupil)
+        }
+
     def replace(self, pupils: Iterable[Pupil], on: date | None = None) -> tuple[int, int, int]:
         """The school's pupils are now `pupils`, told apart by the school's number: (new, changed, deactivated).
 

@@ -40,16 +40,19 @@ class Year:
         self._events, self._people, self._pupils = events, people, pupils
         self._people_since = people_since
 
-    def states(self, school_plan: SchoolPlan) -> list[TaskState]:
-        """Every task of the plan's school year as it stands."""
+    def states(self, school_plan: SchoolPlan, until: datetime | None = None) -> list[TaskState]:
+        """Every task of the plan's school year as it stands; `until`: whose, and by which day, as told by then."""
         records = self._events.of_school(EventKind.YEAR_TASK, YearRecord)
-        of_plan, since = wheel(school_plan, self.happened()), school_plan.calendar.in_use_from or self._people_since()
-        wheel_now = changed(of_plan, self.changes(), school_plan)
+        of_plan, since = (
+            wheel(school_plan, self.happened(until)),
+            school_plan.calendar.in_use_from or self._people_since(),
+        )
+        wheel_now = changed(of_plan, self.changes(until), school_plan)
         return year_states(wheel_now, records, self._people.active(), self._pupils.classes(), since or date.min)
 
-    def changes(self) -> list[YearChange]:
+    def changes(self, until: datetime | None = None) -> list[YearChange]:
         """All that leaders have changed, and taken back, the oldest first."""
-        return self._events.of_school(EventKind.YEAR_CHANGED, YearChange)
+        return self._events.of_school(EventKind.YEAR_CHANGED, YearChange, until)
 
     def tasks(self, school_plan: SchoolPlan) -> list[YearTask]:
         """Those of the plan and those made since, as they are now, also such as come on no day of this year."""
@@ -59,23 +62,27 @@ class Year:
         """Once, however often the button is pressed."""
         self._events.keep(Event(kind=EventKind.YEAR_CHANGED, at=change.at, by=change.by), change, change.id)
 
-    def happened(self) -> dict[str, Happened]:
+    def happened(self, until: datetime | None = None) -> dict[str, Happened]:
         """The day of each thing that has happened, as told last."""
-        told = self.told().items()
+        told = self.told(until).items()
         return {
             event: Happened(one.on, oslo_date(one.told_at) if one.told_at else one.on) for event, one in told if one.on
         }
 
-    def told(self) -> dict[str, EventDay]:
+    def told(self, until: datetime | None = None) -> dict[str, EventDay]:
         """What was told last of each thing that has happened, unless that was taken back."""
+        return {event: known[-1] for event, known in self.tellings(until).items()}
+
+    def tellings(self, until: datetime | None = None) -> dict[str, list[EventDay]]:
+        """All that was told of each thing that has happened since it was taken back, the oldest first."""
         found: dict[str, list[EventDay]] = {}
-        for one in self._events.of_school(EventKind.YEAR_HAPPENED, EventDay):
+        for one in self._events.of_school(EventKind.YEAR_HAPPENED, EventDay, until):
             known = found.setdefault(one.event, [])
             if one.on:
                 known.append(one)
             else:
                 known.clear()
-        return {event: known[-1] for event, known in found.items() if known}
+        return {event: known for event, known in found.items() if known}
 
     def add(self, record: YearRecord) -> None:
         """Once, however often the button is pressed."""

@@ -2,6 +2,7 @@
 
 import random
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -72,11 +73,13 @@ class Writer:
     def _near(self, other: Pupil) -> str:
         first, *more = _in_order(other.name)
         ways = [first, f"{first}s", other.name, " ".join([first, *more]), f"{first} {more[-1][0]}." if more else first]
+        ways += [other.name.upper(), unicodedata.normalize("NFD", first), "\u00a0".join([first, *more])]
         return self.chance.choice(ways)
 
     def _far(self, other: Pupil) -> str:
         first, *more = _in_order(other.name)
-        return self.chance.choice([" ".join([first, *more]), f"{first} i {other.school_class}"])
+        told = [first, f"{first} {more[-1][0]}." if more else first, unicodedata.normalize("NFD", first)]
+        return self.chance.choice([" ".join([first, *more]), *(f"{one} i {other.school_class}" for one in told)])
 
 
 def _in_order(name: str) -> list[str]:

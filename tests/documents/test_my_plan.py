@@ -19,6 +19,7 @@ from domain.documents.editions import DocumentKind, Edition
 from domain.errors import Refused
 from domain.event import Details, Event, EventKind
 from domain.ids import PersonId
+from domain.lateness.first_days import FirstDays
 from domain.school_plan.procedure import PlanText
 from domain.text.lix import FOR_A_CHILD, lix
 from domain.text.messages import worded
@@ -66,6 +67,7 @@ def material(taken: Journey, grade: int, items: Sequence[Item] = ()) -> Material
         baseline=None,
         evaluations=taken.evaluations,
         reads=(),
+        first_days=FirstDays((), (), THE_PLAN.procedure),
         made_at=AT,
         made_by=person("social").id,
     )

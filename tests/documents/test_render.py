@@ -106,6 +106,14 @@ def test_each_script_is_valid_wherever_it_stands_and_its_language_is_said(lang: 
         assert lang == "th" or plain(words) == plain(paragraph.text)
 
 
+def test_words_that_are_read_from_the_right_are_told_in_the_order_they_stand_on_the_line() -> None:
+    """As docs/documents.md says; each Hebrew word is right, and what is Norwegian around it."""
+    words = "הבן שלי מפחד ללכת"
+    told = said(pdf(document(f"Mor skrev: {words}. Så ringte vi.")), "P")[0].text
+    last = words.split()[::-1]
+    assert told.split() == ["Mor", "skrev:", *last[:-1], f"{last[-1]}.", "Så", "ringte", "vi."]
+
+
 def test_the_tags_tell_all_of_it_in_order_and_tables_have_headers_on_each_page() -> None:
     asked = document(NASTY, "Linje én\r\nlinje to")
     body = pdf(asked)

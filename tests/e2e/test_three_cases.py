@@ -188,7 +188,7 @@ async def documents(principal: Person, school: School, *, show: bool = False) ->
     await principal.press("Dokumenter", "Dokumentasjon i skolemiljøsaken")
     if show:
         await principal.picture("28-documents")
-    await principal.press("Dokumentasjon i skolemiljøsaken", "Utelat navn på ansatte")
+    await principal.press("Dokumentasjon i skolemiljøsaken", "Utelat navn på ansatte (ikke i «Til arkivet»)")
     if show:
         await principal.picture("28-editions")
     await principal.press("Til saken", "Lenken virker én gang")

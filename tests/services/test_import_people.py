@@ -19,6 +19,7 @@ from tests.kit.people.people_files import GUIDS, PUPILS, STAFF, refusal_of, rows
 from tests.kit.school import MONDAY, NAMES, SCHOOL, Chat, the_plan
 from tests.kit.school import STAFF as KNOWN
 from tests.kit.school_plans import altered
+from tests.kit.steps.saksgang import opens, short_plan_in_effect
 
 THE_PLAN = the_plan()
 OTHER = SchoolId("nabo")
@@ -384,6 +385,23 @@ async def test_an_account_that_is_known_as_anothers_waits_for_a_word(chat: Chat,
         for who in ("social", "assistant"):
             assert "Fant ikke saken" in await sees_case(chat, who), who
             assert NAMES[0] not in chat.sees(who)
+
+
+async def test_a_measure_whose_only_doer_has_quit_is_told_of_at_the_top_of_the_case(chat: Chat, tmp_path: Path) -> None:
+    reference = await short_plan_in_effect(chat)
+    told = "De som skulle gjennomføre «Kanaritiltak for alle friminutt», har sluttet. Velg noen andre i planen."
+    assert told not in await sees_case(chat, "line", reference)
+    import_people(chat.database, THE_PLAN, _lists(tmp_path, "teacher"), MONDAY)
+    assert told in await sees_case(chat, "line", reference)
+    await chat.presses("line", "Åpne planen")
+    assert "Kanaritiltak" in chat.sees("line")
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Dokumenter")
+    await chat.presses("social", "Kort plan for tiltak")
+    assert "Den som skulle gjøre det, har sluttet, eller er ikke lenger med i saken." in chat.sees("social")
+    await chat.says("social", "uka")
+    await chat.presses("social", "Vis")
+    assert "arbeider ikke her lenger. Velg noen andre." in chat.sees("social")
 
 
 async def test_a_member_who_quit_is_named_and_marked(chat: Chat, tmp_path: Path) -> None:

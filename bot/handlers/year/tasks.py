@@ -27,7 +27,7 @@ def open_task(action: OpenTask, turn: Turn) -> Show:
 
 @router.on(OpenFinish)
 def open_finish(action: OpenFinish, turn: Turn) -> Show:
-    return Show(show.finish_form(year_tasks.task_to_take(action.task, turn), action.post, turn))
+    return Show(show.finish_form(year_tasks.task_left(action.task, turn), action.post, turn))
 
 
 @router.form(FinishTask)
@@ -61,7 +61,7 @@ def undo(action: UndoTask, turn: Turn) -> Show:
 
 @router.on(OpenPutOff)
 def open_put_off(action: OpenPutOff, turn: Turn) -> Show:
-    return Show(show.put_off_form(year_tasks.task_to_put_off(action.task, turn), action.post, turn))
+    return Show(show.put_off_form(year_tasks.task_left(action.task, turn), action.post, turn))
 
 
 @router.form(PutOffTask)

@@ -54,7 +54,7 @@ def happened_again(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 
 @router.on(TellHappened)
 def tell(action: TellHappened, turn: Turn) -> Show:
-    says = year_events.tell_happened(action.event, action.on, turn)
+    says = year_events.tell_happened(action.event, action.on, turn, action.instead_of)
     return Show(show.month(turn, note=f"{says}."))
 
 

@@ -1,13 +1,16 @@
-"""A folded text, in which names are looked for: small letters, no accents but å, one sign for each apostrophe and
-hyphen.
+"""A folded text, in which names are looked for: small letters, no accents but å, æ and ø, one sign for each apostrophe
+and hyphen, and none of other widths or weights.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 
-_SIGNS = dict.fromkeys("‘’\N{MODIFIER LETTER APOSTROPHE}´`", "'") | dict.fromkeys(
+_SIGNS = dict.fromkeys("‘’\N{MODIFIER LETTER APOSTROPHE}\N{MODIFIER LETTER PRIME}′´`", "'") | dict.fromkeys(
     "\N{HYPHEN}\N{NON-BREAKING HYPHEN}–", "-"
 )
+_SPELT_OUT = {"a\N{COMBINING RING ABOVE}": "å", "a\N{COMBINING DIAERESIS}": "æ", "o\N{COMBINING DIAERESIS}": "ø"}
+_ALIKE = re.compile("(aa|ae|å|æ)|(?:oe|ø)")
 
 
 def composed(text: str) -> str:
@@ -26,8 +29,20 @@ def same(name: str) -> str:
     return " ".join(fold(composed(name))[0].split())
 
 
+def alike(folded: str) -> str:
+    """What begins alike however å, æ and ø are spelt in it; other words may be alike too."""
+    return _ALIKE.sub(lambda found: "a" if found[1] else "o", folded)
+
+
+def apart(text: str) -> str:
+    """With a space, as long, for each sign that does not show: it may stand where one word ends and the next begins."""
+    return "".join(" " if unicodedata.category(sign) == "Cf" else sign for sign in text)
+
+
 @lru_cache(maxsize=4096)
 def _folded(sign: str) -> str:
     """Nothing for a sign that does not show."""
-    plain = unicodedata.normalize("NFD", _SIGNS.get(sign, sign)).casefold().replace("a\N{COMBINING RING ABOVE}", "å")
+    plain = unicodedata.normalize("NFKD", _SIGNS.get(sign, sign)).casefold()
+    for decomposed, letter in _SPELT_OUT.items():
+        plain = plain.replace(decomposed, letter)
     return "".join(letter for letter in plain if unicodedata.category(letter) not in {"Mn", "Mc", "Me", "Cf"})

@@ -3,11 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from domain.privacy.names.folding import composed, fold
-from domain.privacy.names.words import DOT, GAP, LETTERS, PARTICLES
+from domain.privacy.names.folding import alike, composed, fold
+from domain.privacy.names.words import DOT, GAP, LETTERS, PARTICLES, SPACED, TWO_IN_ONE
+
+SHORTEST_IN_ONE = 7
+"""Two names written as one word: a shorter one is a word of its own."""
+SHORTEST_BARE = 5
+"""A name that is also found with a and o for å and ø."""
+_SPELT = re.compile("å|aa|ø|oe|æ|ae")
+_WAYS = {"å": "(?:aa|å)", "aa": "(?:aa|å)", "ø": "(?:oe|ø)", "oe": "(?:oe|ø)", "æ": "(?:ae|æ)", "ae": "(?:ae|æ)"}
+_WAYS_BARE = _WAYS | {"å": "(?:aa|å|a)", "aa": "(?:aa|å|a)", "ø": "(?:oe|ø|o)", "oe": "(?:oe|ø|o)"}
 
 
 class Spelling(IntEnum):
@@ -19,11 +28,15 @@ class Spelling(IntEnum):
     OF_A_GROUP = 3
     SINGLE = 4
     INITIALS = 5
-    MISSPELT = 6
+    INITIALS_OF_A_GROUP = 6
+    FOR_SHORT = 7
+    MISSPELT = 8
 
 
 class Form(NamedTuple):
-    """A way to write a name: what a word of it begins with, its pattern, and what must stand in the text as well."""
+    """A way to write a name: what a word of it begins with, its pattern, and what must stand in the text as well; the
+    first and the last as `alike` has them.
+    """
 
     keys: frozenset[str]
     body: str
@@ -43,7 +56,8 @@ def full_forms(parts: list[str]) -> Iterator[Form]:
         first, last = parts[0], parts[-1]
         for names in dict.fromkeys([tuple(parts), (first, last)]):
             yield _in_a_row(names, Spelling.FULL)
-        yield Form(_keys(last), rf"{_flexible(last)},?\s+{_flexible(first)}", Spelling.FULL, needle=_pieces(first)[0])
+        body = rf"{_flexible(last)}(?:,?\s+|[-._]){_flexible(first)}"
+        yield Form(_keys(last), body, Spelling.FULL, needle=_needle(first))
 
 
 def partial_forms(parts: list[str]) -> Iterator[Form]:
@@ -54,7 +68,14 @@ def partial_forms(parts: list[str]) -> Iterator[Form]:
 
 
 def _in_a_row(names: Sequence[str], spelling: Spelling) -> Form:
-    return Form(_keys(names[0]), GAP.join(map(_flexible, names)), spelling, needle=_pieces(names[-1])[0])
+    """Also in one word."""
+    word = "".join(piece for name in names for piece in _pieces(name))
+    body, keys = GAP.join(map(_flexible, names)), _keys(names[0])
+    if len(word) >= SHORTEST_IN_ONE:
+        begun = LETTERS.match("".join(names))
+        keys |= {alike(word)} | ({alike(begun[0])} if begun else frozenset())
+        body = "[-.]?".join(map(_flexible, names)) + f"|{body}"
+    return Form(keys, body, spelling, needle=_needle(names[-1]))
 
 
 def close_forms(parts: list[str]) -> Iterator[Form]:
@@ -65,17 +86,29 @@ def close_forms(parts: list[str]) -> Iterator[Form]:
         first, *rest = parts
         initial = "|".join(sorted({re.escape(part[0]) for part in rest}))
         yield Form(_keys(first), rf"{_flexible(first)}\s+(?:{initial})(?![-'])", Spelling.WITH_INITIAL)
-        every = tuple(piece[0] for part in parts for piece in _pieces(part))
-        for letters in {tuple(part[0] for part in parts), (parts[0][0], parts[-1][0]), every}:
+        for letters in _initials(parts):
             together, dotted = map(re.escape, letters), DOT.join(map(re.escape, letters))
-            keys = frozenset({letters[0], "".join(letters)})
-            yield Form(keys, rf"{''.join(together)}|{dotted}\.?", Spelling.INITIALS)
+            yield Form(_first_of(letters), rf"{''.join(together)}|{dotted}\.?", Spelling.INITIALS)
 
 
 def group_forms(parts: list[str]) -> Iterator[Form]:
-    """Each name alone, to be followed by the class or the grade."""
+    """Each name alone, and the initials, to be told by the class or the grade."""
     for single in singles(parts):
         yield Form(_keys(single), _flexible(single), Spelling.OF_A_GROUP)
+    for letters in _initials(parts) if len(parts) > 1 else ():
+        body = SPACED.join(map(re.escape, letters)) + r"\.?"
+        yield Form(_first_of(letters), body, Spelling.INITIALS_OF_A_GROUP)
+
+
+def _initials(parts: list[str]) -> set[tuple[str, ...]]:
+    every = tuple(piece[0] for part in parts for piece in _pieces(part))
+    double = tuple(piece[0] for piece in _pieces(parts[0]))
+    found = {tuple(part[0] for part in parts), (parts[0][0], parts[-1][0]), every}
+    return found | ({double} if len(double) > 1 else set())
+
+
+def _first_of(letters: tuple[str, ...]) -> frozenset[str]:
+    return frozenset({alike(letters[0]), alike("".join(letters))})
 
 
 def singles(parts: list[str]) -> set[str]:
@@ -93,13 +126,26 @@ def _bearing(parts: list[str]) -> list[str]:
 
 def _keys(part: str) -> frozenset[str]:
     """The words it may begin with: a double name is also written in two words, or in one."""
-    pieces = _pieces(part)
-    return frozenset(word[0] for text in (pieces[0], "".join(pieces)) if (word := LETTERS.match(text)))
+    pieces = _two_of(part)
+    return frozenset(alike(word[0]) for text in (pieces[0], "".join(pieces)) if (word := LETTERS.match(text)))
+
+
+def _needle(part: str) -> str:
+    return alike(_two_of(part)[0])
 
 
 def _pieces(part: str) -> list[str]:
-    return [piece for piece in part.split("-") if piece]
+    return [piece for piece in part.replace("'", "-").split("-") if piece]
 
 
+def _two_of(part: str) -> list[str]:
+    """As `_pieces`; «Annemarie» is written as two names too."""
+    found = TWO_IN_ONE.fullmatch(part)
+    return [*found.groups()] if found else _pieces(part)
+
+
+@lru_cache(maxsize=4096)
 def _flexible(part: str) -> str:
-    return r"[-\s]*".join(map(re.escape, _pieces(part)))
+    """Each letter as it may be spelt: å as aa, æ as ae, ø as oe, and in a longer name without its ring or stroke."""
+    ways = _WAYS_BARE if len(part) >= SHORTEST_BARE else _WAYS
+    return r"[-'\s]*".join(_SPELT.sub(lambda sign: ways[sign[0]], re.escape(one)) for one in _two_of(part))

@@ -1,5 +1,7 @@
 """The activity plan in chat: two who write at once, versions, what is in effect, and what is left out of it."""
 
+from domain.event import EventKind
+from domain.people.person import Role
 from tests.kit.school import NAMES, PUPILS, Chat, walk
 from tests.kit.steps.saksgang import (
     EVALUATED,
@@ -410,6 +412,14 @@ async def test_staff_are_roles_when_they_are_to_be_left_out(chat: Chat, planned:
     assert "Ansatt" not in text
     assert "[sosiallærer] snakket med [kontaktlærer]" in text
     assert "av sosiallærer" in text.partition("Saken")[0], "also in «Laget av»"
+    filed = await pdf(chat, planned, "Dokumentasjon i skolemiljøsaken", "Til arkivet", hide_staff="true")
+    assert "Social snakket med Ansatt Teacher" in filed, "the form says that it does not count there"
+    with chat.database.begin() as unit:
+        tx = chat.school(unit)
+        case = tx.cases.find(planned, next(one.id for one in tx.people.active() if one.has(Role.PRINCIPAL)))
+        for kind in (EventKind.DOCUMENT_ASKED, EventKind.DOCUMENT_DELIVERED):
+            told = [event.details for event in tx.events.of_kind(kind, [case.id])]
+            assert [(one.edition, one.without_staff) for one in told] == [("saken", True), ("arkivet", False)], kind
 
 
 async def test_each_version_is_filed_as_the_one_it_was(chat: Chat, planned: str) -> None:

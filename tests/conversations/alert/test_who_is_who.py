@@ -179,6 +179,19 @@ async def test_the_record_of_force_on_another_is_in_no_document_of_the_case(chat
     assert "Det er ikke skrevet ned noe fra eleven." in read
 
 
+@pytest.mark.parametrize("title", ["Dokumentasjon i skolemiljøsaken", "Kronologi"])
+async def test_the_record_of_force_on_another_is_filed_on_that_pupil(chat: Chat, title: str) -> None:
+    reference = await tells_of(chat, "utsatt", "krenker", physical_intervention="true", against=NAMES[1])
+    await takes(chat, "principal", reference, FORCE, sitat="Kanarisyn: jeg ble holdt")
+    chat.canaries.append("Kanarisyn")
+    before, _heading, own = (await pdf(chat, reference, title, "Til arkivet")).partition(
+        "Fysisk inngrep mot en annen elev (§ 13-5)"
+    )
+    assert "Kanarisyn" not in before, "not among the pupil's own words, nor in the order of time"
+    assert "Kanarisyn" in own
+    assert f"Grepet inn mot: {NAMES[1]}" in own
+
+
 async def test_who_may_have_violated_is_offered_by_name_with_one_press(chat: Chat) -> None:
     reference = await tells_of(chat, "utsatt", "krenker", "vitne")
     await opens(chat, "line", reference)

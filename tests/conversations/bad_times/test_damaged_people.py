@@ -7,7 +7,7 @@ from domain.people.person import Person
 from tests.conversations.bad_times.test_damaged_cases import case_id
 from tests.kit.damage import at_once, failures, flip, rows_of
 from tests.kit.school import FACT, NAMES, PUPILS, STAFF, Chat, fill
-from tests.kit.steps.saksgang import opens
+from tests.kit.steps.saksgang import gets, link_in_sight, opens, pdf, short_plan_in_effect
 from tests.kit.teams.channel import ChannelChat
 from tests.kit.teams.forged import data_of, rows
 from tests.kit.year.days import tick
@@ -15,6 +15,7 @@ from tests.kit.year.days import tick
 pytestmark = pytest.mark.damages
 
 UNREADABLE = "Det som er lagret om deg eller skolen, kan ikke leses. Si fra til drift. Haster det, si fra muntlig."
+PLAN, INVITATION = "Kort plan for tiltak", "Innkalling til oppstartsmøte"
 
 
 def row_of(url: str, person: Person) -> str:
@@ -149,3 +150,70 @@ async def test_a_damaged_draft_is_told_of_and_a_new_one_can_be_begun(chat: Chat,
     assert await at_once(chat.sends("teacher", NAMES[1])) == "2026-001"
     assert case_id(url)
     assert await at_once(chat.sends("teacher6", NAMES[3])) == "2026-002"
+
+
+async def test_while_another_pupil_cannot_be_read_only_what_has_all_names_is_made(chat: Chat, url: str) -> None:
+    chat.canaries.append("Kanarivitne")
+    reference = await short_plan_in_effect(chat)
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Legg til logg")
+    await chat.presses("social", "Lagre", text=f"Kanarivitne: {NAMES[1]}", type="møte")
+    await chat.presses("social", "Lagre")
+    flip(url, "pupils", pupil_row(chat, url, 1))
+    for title, edition in (("Kronologi", "Til saken"), (PLAN, "Til hjemmet"), (INVITATION, "Til arkivet")):
+        await opens(chat, "social", reference)
+        await at_once(gets(chat, "social", title, edition))
+        assert "Det som er lagret om en annen elev, kan ikke leses." in chat.sees("social"), title
+        assert "Åpne dokumentet" not in chat.titles("social"), title
+    assert f"Kanarivitne: {NAMES[1]}" in await pdf(chat, reference, "Kronologi", "Til arkivet")
+    flip(url, "pupils", pupil_row(chat, url, 1))
+    assert "Kanarivitne: [elev" in await pdf(chat, reference, "Kronologi", "Til saken")
+
+
+async def test_a_link_from_before_waits_while_another_pupil_cannot_be_read(chat: Chat, url: str) -> None:
+    reference = await chat.sends("teacher", NAMES[0])
+    await opens(chat, "social", reference)
+    await gets(chat, "social", "Kronologi", "Til saken")
+    flip(url, "pupils", pupil_row(chat, url, 1))
+    answer = await chat.client.post(link := link_in_sight(chat, "social"))
+    assert answer.status == 500
+    assert "%PDF" not in await answer.text()
+    flip(url, "pupils", pupil_row(chat, url, 1))
+    assert (await chat.client.post(link)).status == 200, "it was not used up"
+
+
+async def test_while_the_pupil_cannot_be_read_the_home_is_not_written_to(chat: Chat, url: str) -> None:
+    reference = await short_plan_in_effect(chat)
+    flip(url, "pupils", pupil_row(chat, url))
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Dokumenter")
+    await chat.presses("social", PLAN)
+    assert "Det som er lagret om eleven, kan ikke leses. Si fra til drift." in chat.sees("social")
+    assert "Til hjemmet" not in chat.titles("social")
+
+
+async def test_while_staff_cannot_be_read_their_names_are_not_left_out(chat: Chat, url: str) -> None:
+    reference = await short_plan_in_effect(chat)
+    with chat.database.begin() as unit:
+        chat.school(unit).people._bump()
+    flip(url, "people", row_of(url, STAFF["assistant"]))
+    await opens(chat, "social", reference)
+    await gets(chat, "social", "Kronologi", "Til saken", hide_staff="true")
+    assert "Det som er lagret om en ansatt, kan ikke leses." in chat.sees("social")
+    assert "Kanaritiltak" in await pdf(chat, reference, PLAN, "Til saken")
+
+
+async def test_while_whom_a_suspicion_is_about_cannot_be_read_nothing_is_sent_home(chat: Chat, url: str) -> None:
+    reference = await chat.sends(suspicion="ansatt", named="Ansatt Base")
+    await chat.says("principal", f"plan {reference}")
+    await chat.presses("principal", "Vis")
+    await chat.presses("principal", "Skriv problem og funn")
+    await chat.presses("principal", "Lagre", problem="Kanariproblem")
+    await chat.presses("principal", "Skriv til hjemmet og eleven")
+    await chat.presses("principal", "Lagre", problem_for_home="Kanarihjem: har det utrygt i noen timer")
+    with chat.database.begin() as unit:
+        chat.school(unit).people._bump()
+    flip(url, "people", row_of(url, STAFF["base"]))
+    await opens(chat, "principal", reference)
+    await gets(chat, "principal", "Aktivitetsplan", "Til hjemmet")
+    assert "Det som er lagret om en ansatt, kan ikke leses." in chat.sees("principal")

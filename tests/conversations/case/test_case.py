@@ -175,6 +175,10 @@ async def test_a_log_of_last_week_stands_at_last_week(chat: Chat) -> None:
     seen = chat.sees("teacher")
     assert seen.index("Kanarinå") < seen.index(FACT) < seen.index("Kanariforrige")
     assert "16.11.2026 kl. 09.00 · Ansatt Teacher · skrevet 23.11.2026 kl. 12.41" in seen
+    await logs(chat, "teacher", text="Kanarifredag", occurred_on="2026-11-20")
+    assert "20.11.2026 · Ansatt Teacher · skrevet 23.11.2026 kl. 12.41" in chat.sees("teacher")
+    await logs(chat, "teacher", text="Kanaritorsdag", occurred_on="2026-11-19", occurred_time="12:00")
+    assert "19.11.2026 kl. 12.00 · Ansatt Teacher" in chat.sees("teacher")
     await chat.presses("teacher", "Legg til logg")
     await chat.presses("teacher", "Lagre", **LOG, occurred_on="2026-12-24")
     assert "⚠ Tidspunktet kan ikke være i fremtiden." in chat.sees("teacher")

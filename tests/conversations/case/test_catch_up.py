@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from cards.steps.catch_up import DECIDED, DUE, HAPPENED, CatchUp, decided, due, happened
 from cards.steps.steps import Working
+from domain.lateness.first_days import FirstDays
 from domain.school_plan.procedure import Branch
 from domain.steps.progress import Progress, Step, StepState
 from tests.kit.people.cast import alert, case, form, person
@@ -56,6 +57,9 @@ STEPS = st.builds(
 )
 
 
+NO_OTHERS = FirstDays((), (), the_plan().procedure)
+
+
 @given(st.lists(STEPS, max_size=60), st.integers(0, 12), st.none() | st.sampled_from(Branch))
 def test_whatever_has_happened_it_is_ten_lines_at_most(steps: list[Step], alerts: int, branch: Branch | None) -> None:
     progress = Progress(steps=tuple(steps), branch=branch, safe_adult=None, raised_on=None, records=())
@@ -63,7 +67,7 @@ def test_whatever_has_happened_it_is_ten_lines_at_most(steps: list[Step], alerts
     told = CatchUp(
         case=case(closed_at=first.sent_at),
         alerts=[replace(first, sent_at=first.sent_at + timedelta(days=n)) for n in range(alerts)],
-        working=Working(progress=progress, owners={}, viewer=person("line"), today=TODAY),
+        working=Working(progress=progress, first_days=NO_OTHERS, owners={}, viewer=person("line"), today=TODAY),
         school_plan=the_plan(),
     )
     lines = (happened(told), decided(told), due(told))

@@ -11,10 +11,10 @@ async def force(chat: Chat, who: str, reference: str) -> str:
     return chat.sees(who)
 
 
-async def says_whom(chat: Chat, reference: str, button: str, name: str) -> None:
+async def says_whom(chat: Chat, reference: str, button: str, name: str, group: str = "4B") -> None:
     await force(chat, "line", reference)
     await chat.presses("line", button)
-    await chat.presses("line", "Vis elevene", group="4B")
+    await chat.presses("line", "Vis elevene", group=group)
     await chat.presses("line", "Lagre", pupil=chat.choice("line", "pupil", name))
 
 
@@ -82,3 +82,64 @@ async def test_on_whom_is_asked_only_of_an_incident_with_force(chat: Chat) -> No
     for _ in range(2):
         await chat.invoke("line", "case.force_on", sent | said)
     assert (await opens(chat, "line", reference)).count("Det er sagt hvilken elev") == 2
+
+
+async def test_until_it_is_said_on_whom_the_record_is_not_the_pupils(chat: Chat) -> None:
+    chat.canaries.append("Kanarisyn")
+    reference = await chat.sends()
+    await opens(chat, "principal", reference)
+    await chat.presses("principal", next(title for title in chat.titles("principal") if title.startswith("Alle steg")))
+    await chat.presses("principal", "Endre alvorlighet")
+    await chat.presses("principal", "Lagre", force="true", reason="Kanarigrunn: det kom fram i samtalen")
+    await takes(chat, "principal", reference, FORCE, sitat="Kanarisyn: jeg ble holdt")
+    for title in ("Dokumentasjon i skolemiljøsaken", "Kronologi"):
+        assert "Kanarisyn" not in await pdf(chat, reference, title)
+        filed = await pdf(chat, reference, title, "Til arkivet")
+        assert "Kanarisyn" in filed.partition("Fysisk inngrep mot en annen elev (§ 13-5)")[2]
+        assert "Det er ikke sagt hvem det gjelder." in filed
+    await says_whom(chat, reference, "Si hvem det ble grepet inn mot", NAMES[0])
+    for edition in ("Til saken", "Til arkivet"):
+        read = await pdf(chat, reference, "Dokumentasjon i skolemiljøsaken", edition)
+        assert "Kanarisyn" in read.partition("Hva har foresatte fått vite?")[0], "how the pupil was heard"
+        assert "Fysisk inngrep mot en annen elev" not in read
+
+
+async def logs(chat: Chat, reference: str, text: str) -> None:
+    await opens(chat, "line", reference)
+    await chat.presses("line", "Legg til logg")
+    await chat.presses("line", "Lagre", text=text, type="møte")
+
+
+async def test_whom_it_was_wrongly_said_to_be_used_on_stays_masked(chat: Chat) -> None:
+    far, own = NAMES[3].split()[0], NAMES[0].split()[0]
+    chat.canaries.append("Kanarimøte")
+    reference = await tells_of(chat, "utsatt", "vitne", physical_intervention="true", against=NAMES[0])
+    await logs(chat, reference, f"Kanarimøte om {own} og {far}")
+    assert f"om {own} og {far}" in await pdf(chat, reference, "Kronologi"), "of another grade, by one name"
+    await says_whom(chat, reference, "Rett hvem det ble grepet inn mot", NAMES[3], "6A")
+    await says_whom(chat, reference, "Rett hvem det ble grepet inn mot", NAMES[0])
+    read = await pdf(chat, reference, "Kronologi")
+    assert f"om {own} og [elev" in read
+    assert far not in read
+
+
+async def test_whom_a_case_has_to_do_with_stays_masked_in_one_that_was_one_with_it(chat: Chat) -> None:
+    far = NAMES[3].split()[0]
+    chat.canaries.append("Kanarimøte")
+    await tells_of(chat, "utsatt", "vitne")
+    await opens(chat, "line", "2026-001")
+    await chat.presses("line", "Ta imot")
+    await tells_of(chat, "utsatt", "vitne", physical_intervention="true", against=NAMES[0])
+    await says_whom(chat, "2026-002", "Rett hvem det ble grepet inn mot", NAMES[3], "6A")
+    await opens(chat, "line", "2026-002")
+    await chat.presses("line", "Ja, slå sammen")
+    await logs(chat, "2026-001", f"Kanarimøte om {far}")
+    assert "Kanarimøte om [elev" in await pdf(chat, "2026-001", "Kronologi")
+    await opens(chat, "line", "2026-001")
+    await chat.presses("line", "Del opp igjen")
+    await chat.presses("line", "Del opp igjen", reason="Det var to ulike hendelser")
+    await logs(chat, "2026-002", f"Kanarimøte med {far}")
+    for reference, said in (("2026-001", "om"), ("2026-002", "med")):
+        read = await pdf(chat, reference, "Kronologi")
+        assert f"Kanarimøte {said} [elev" in read, reference
+        assert far not in read, reference

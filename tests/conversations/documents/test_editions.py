@@ -27,6 +27,7 @@ SIGNS: Mapping[Info, tuple[str, ...]] = {
     Info.STEPS: ("Avklaringssamtale",),
     Info.INVESTIGATION: ("Kanariobservert",),
     Info.OTHERS_TALKS: ("Snakk med den andre eleven",),
+    Info.FORCE_ON_OTHERS: ("Kanarigrep",),
     Info.LOGS: ("Kanarilogg",),
     Info.MEETING: ("Kanarienighet", "Kanarifunnmøte"),
     Info.PROBLEM: ("Kanariproblem",),
@@ -39,6 +40,7 @@ SIGNS: Mapping[Info, tuple[str, ...]] = {
     Info.ENDING: ("Kanarislutt",),
 }
 """What tells that a kind of information stands in a document. A suspicion is tried by itself."""
+ALSO = {"care_concern": "true", "physical_intervention": "true"}
 SELDOM = {
     *product([DocumentKind.CHRONOLOGY], [Info.PROBLEM, Info.ANALYSIS, Info.FOR_DOER]),
     *product([DocumentKind.PUPIL_TALK, DocumentKind.MINUTES, DocumentKind.PLAN], [Info.OTHER_NAMES]),
@@ -68,11 +70,19 @@ def test_the_table_is_the_one_in_the_docs(edition: Edition) -> None:
 @pytest.mark.parametrize("kind", DocumentKind)
 def test_nothing_of_another_child_nor_of_a_suspicion_is_ever_for_the_home(kind: DocumentKind) -> None:
     never = {
-        *(Info.OTHER_NAMES, Info.OTHERS_TALKS, Info.CARE, Info.SUSPICION, Info.REPORTER, Info.OWNER),
+        *(
+            Info.OTHER_NAMES,
+            Info.OTHERS_TALKS,
+            Info.FORCE_ON_OTHERS,
+            Info.CARE,
+            Info.SUSPICION,
+            Info.REPORTER,
+            Info.OWNER,
+        ),
         *(Info.ACCESS, Info.LOGS, Info.FOR_DOER),
     }
     assert never.isdisjoint(told_in(kind, Edition.HOME))
-    assert Info.CARE not in told_in(kind, Edition.CASE)
+    assert {Info.CARE, Info.FORCE_ON_OTHERS}.isdisjoint(told_in(kind, Edition.CASE))
 
 
 async def everything(chat: Chat) -> str:
@@ -84,8 +94,9 @@ async def everything(chat: Chat) -> str:
     await chat.presses("aks", "Vis elevene", group="4B")
     pupils = ",".join(chat.choice("aks", "pupils", name) for name in NAMES[:2])
     facts = f"Kanarivarsel: {NAMES[1]} slo"
-    await chat.answers("aks", pupils=pupils, kinds="vold", facts=facts, suspicion="nei", care_concern="true")
-    await chat.says_who_is_who("aks", "utsatt", "krenker")
+    await chat.answers("aks", pupils=pupils, kinds="vold", facts=facts, suspicion="nei", **ALSO)
+    against = chat.choice("aks", "force_against", NAMES[1])
+    await chat.says_who_is_who("aks", "utsatt", "krenker", force_against=against)
     await chat.presses("aks", "Send varsel")
     await chat.deliver()
     reference = "2026-001"
@@ -103,6 +114,7 @@ async def everything(chat: Chat) -> str:
         ("teacher", "Observasjon", {"observert": "Kanariobservert i gangen"}),
         ("base", "Elevens opplevelse av AKS", {}),
         ("social", "Snakk med den andre eleven", {}),
+        ("principal", "Dokumenter det fysiske inngrepet", {"sitat": "Kanarigrep"}),
         (
             "social",
             "Oppstartsmøte § 12-4",

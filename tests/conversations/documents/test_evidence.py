@@ -3,9 +3,11 @@
 import re
 
 from tests.conversations.alert.test_routing import BLOCKED
+from tests.conversations.case.test_case import logs
+from tests.conversations.case.test_incidents import merges
 from tests.conversations.correcting.test_endings import leaves
 from tests.conversations.documents.test_moments import CALL, closes
-from tests.kit.school import FACT, NAMES, Chat
+from tests.kit.school import FACT, NAMES, Chat, walk
 from tests.kit.steps.saksgang import (
     agrees_on_a_short_plan,
     evaluates,
@@ -36,6 +38,7 @@ QUESTIONS = (
     "Kronologi",
 )
 NOTHING = "Ingenting registrert."
+OTHER_FACT = "Kanarifakta: sparket etter matpausen"
 
 
 def answer(read: str, question: str) -> str:
@@ -96,8 +99,110 @@ async def test_what_was_put_off_says_why(chat: Chat) -> None:
     await takes(chat, "line", reference, "Avklaringssamtale", dato="2026-11-30")
     late = answer(await pdf(chat, reference, PACK), "Hva kom for sent, og hvorfor?")
     assert "Utsatt: Avklaringssamtale 25.11.2026 Ny frist 27.11.2026 Kanarigrunn: syk" in late
-    late_by = "5 dager etter første frist Kanarigrunn: syk"
+    late_by = "5 dager etter første frist (3 dager etter ny frist) Kanarigrunn: syk"
     assert f"Avklaringssamtale 25.11.2026 Utsatt til 27.11.2026 30.11.2026 {late_by}" in late
+
+
+async def test_where_a_day_was_told_the_day_it_was_written_down_stands_too(chat: Chat) -> None:
+    reference = await received(chat)
+    chat.clock.forward(days=2)
+    await takes(chat, "social", reference, "Finn elevens trygghetsperson")
+    await takes(chat, "teacher", reference, "Elevsamtale", dato="2026-11-24")
+    await takes(chat, "teacher", reference, "Observasjon", dato="2026-11-24")
+    await takes(chat, "teacher", reference, "Tatt opp med rektor (§ 12-6)", tatt_opp="2026-11-20")
+    await opens(chat, "teacher", reference)
+    await logs(chat, "teacher", text="Kanarilogg", quote="Kanarisitat i loggen", occurred_on="2026-11-24")
+    read = await pdf(chat, reference, PACK)
+    written = "24.11.2026 skrevet ned 25.11.2026"
+    heard = answer(read, "Hvordan er eleven hørt?")
+    assert f"{written} Elevsamtale Kanarisitat" in heard
+    assert re.search(f"{written} [A-ZÆØÅa-zæøå ]+ Kanarisitat i loggen", heard)
+    assert f"{written} Observasjon" in answer(read, "Hva fant skolen ut?")
+    assert "(§ 12-6): 20.11.2026 skrevet ned 25.11.2026" in answer(read, "Når fikk hvem vite det?")
+    assert "kl. 12.00" not in read, "no time that nobody has said"
+
+
+async def test_an_evaluation_says_when_it_was_written_down(chat: Chat) -> None:
+    reference = await short_plan_in_effect(chat)
+    chat.clock.forward(days=7)
+    await evaluates(chat, reference, on="2026-11-27")
+    read = await pdf(chat, reference, PACK)
+    written = "27.11.2026 skrevet ned 30.11.2026"
+    assert f"{written} Evaluering av tiltakene" in answer(read, "Hvordan er eleven hørt?")
+    evaluated = answer(read, "Er tiltakene evaluert til rett tid?")
+    assert written in evaluated
+    assert "Evaluering 27.11.2026 Skrevet av: Ansatt Social Skrevet ned: 30.11.2026" in evaluated
+
+
+async def test_the_cards_the_chronology_and_the_pack_say_the_same_of_what_was_late(chat: Chat) -> None:
+    reference = await received(chat)
+    chat.clock.forward(days=7)
+    await puts_off(chat, reference, "Avklaringssamtale", "2026-12-02")
+    chat.clock.forward(days=1)
+    await opens(chat, "line", reference)
+    await chat.presses("line", next(t for t in chat.titles("line") if t.startswith("Alle steg")))
+    assert "Avklaringssamtale: senest onsdag 2.12., 6 dager etter første frist" in chat.sees("line")
+    chat.clock.forward(days=2)
+    await takes(chat, "line", reference, "Avklaringssamtale", dato="2026-12-03")
+    by_both = "8 dager etter første frist (1 dag etter ny frist)"
+    await opens(chat, "line", reference)
+    assert by_both in chat.sees("line")
+    await chat.presses("line", next(t for t in chat.titles("line") if t.startswith("Alle steg")))
+    assert f"Avklaringssamtale: torsdag 3.12., {by_both}" in chat.sees("line")
+    read = await pdf(chat, reference, PACK)
+    for question in ("Hva gjorde skolen, og når?", "Hva kom for sent, og hvorfor?", "Kronologi"):
+        assert by_both in answer(read, question)
+
+
+async def test_what_was_put_off_in_time_and_done_by_its_new_day_is_late_nowhere(chat: Chat) -> None:
+    reference = await received(chat)
+    await puts_off(chat, reference, "Avklaringssamtale", "2026-12-02")
+    chat.clock.forward(days=7)
+    await takes(chat, "line", reference, "Avklaringssamtale", dato="2026-11-30")
+    await opens(chat, "line", reference)
+    assert "første frist" not in chat.sees("line")
+    assert "første frist" not in await pdf(chat, reference, PACK)
+
+
+async def test_what_came_from_a_merged_case_stands_and_its_other_pupil_is_masked(chat: Chat) -> None:
+    """The alert, the log and the late step of the case that was merged in; and what became of it."""
+    kept = await received(chat)
+    chat.clock.forward(days=1)
+    gone = await alerts_of_two(chat)
+    await opens(chat, "line", gone)
+    await chat.presses("line", "Ta imot")
+    await opens(chat, "social", gone)
+    await logs(chat, "social", text=f"Kanarilogg: {NAMES[2]} dyttet")
+    await chat.presses("social", "Lagre")
+    chat.clock.forward(days=6)
+    await takes(chat, "line", gone, "Avklaringssamtale", dato="2026-11-30")
+    await merges(chat, kept, gone)
+    for edition in ("Til saken", "Til arkivet"):
+        read = await pdf(chat, kept, PACK, edition)
+        assert FACT in read
+        assert OTHER_FACT in read
+        for question in ("Hva gjorde skolen, og når?", "Hva kom for sent, og hvorfor?"):
+            assert "Avklaringssamtale" in answer(read, question)
+        told = answer(read, "Kronologi")
+        assert f"Sak {gone} er slått sammen med denne. Grunn: Samme gjeng" in told
+        assert "Kanarilogg" in told
+        assert ("elev A" in read) is (edition == "Til saken")
+        for name in NAMES[2].split():
+            assert (name in read) is (edition == "Til arkivet"), edition
+
+
+async def alerts_of_two(chat: Chat, who: str = "teacher") -> str:
+    """The same pupil, and another who did it: the reference of the first's case."""
+    chat.canaries.append(OTHER_FACT)
+    await chat.says(who, "varsle")
+    await chat.presses(who, "Start varsel")
+    both = ",".join(chat.choice(who, "pupils", name) for name in (NAMES[0], NAMES[2]))
+    await chat.answers(who, pupils=both, kinds="mobbing", facts=OTHER_FACT, suspicion="nei")
+    names = [str(p.get("label", "")) for p in walk(chat.cards[who]) if str(p.get("id", "")).startswith("roles-")]
+    await chat.says_who_is_who(who, *("utsatt" if NAMES[0] in name else "krenker" for name in names))
+    await chat.presses(who, "Send varsel")
+    await chat.deliver()
+    return "2026-002"
 
 
 async def test_what_was_not_done_says_why(chat: Chat) -> None:
@@ -110,6 +215,20 @@ async def test_what_was_not_done_says_why(chat: Chat) -> None:
     left = answer(await pdf(chat, reference, PACK), "Hva ble ikke gjort, og hvorfor?")
     assert "Sosiogram Vurdert som ikke nødvendig 23.11.2026 Kanarigrunn: for få Ansatt Teacher" in left
     assert "Utforme tiltak i oppstartsmøtet Ikke gjort ennå. Frist 24.11.2026" in left
+
+
+async def test_what_could_not_begin_stands_among_what_was_not_done(chat: Chat) -> None:
+    reference = await received(chat)
+    chat.clock.forward(days=1)
+    begins = "Ikke begynt, fordi dette ikke er gjort"
+    assert begins not in answer(await pdf(chat, reference, PACK), "Hva ble ikke gjort, og hvorfor?"), "it is in time"
+    chat.clock.forward(days=20)
+    read = await pdf(chat, reference, PACK)
+    left = answer(read, "Hva ble ikke gjort, og hvorfor?")
+    assert f"Oppstartsmøte § 12-4 {begins}: «{CALL}»" in left
+    assert f"Avslutt, eller kartlegg på nytt {begins}" not in left
+    heard = answer(read, "Hvordan er eleven hørt?")
+    assert "Ikke gjort Elevsamtale Eleven ble ikke spurt." in heard
 
 
 async def test_a_case_that_went_wrong_tells_so_itself(chat: Chat) -> None:

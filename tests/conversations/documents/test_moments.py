@@ -185,6 +185,47 @@ async def test_the_letter_at_the_end_has_the_pupils_own_words(chat: Chat) -> Non
     assert lix(read) <= EASY
 
 
+async def test_the_letter_can_be_made_again_when_the_case_has_been_opened_again(chat: Chat) -> None:
+    """As it was sent: by what was said when the case was closed."""
+    reference = await to_the_outcome(chat, "ikke_behov", trygt_nå="ja")
+    await closes(chat, reference)
+    sent = letter(await pdf(chat, reference, CLOSING, "Til hjemmet"), "Til foresatte til")
+    chat.clock.forward(days=1)
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Åpne saken igjen")
+    await chat.presses("social", "Åpne saken", reason="Kanarigrunn: det har begynt igjen")
+    assert letter(await pdf(chat, reference, CLOSING, "Til hjemmet"), "Til foresatte til") == sent
+    assert letter(await pdf(chat, reference, CLOSING, "Til arkivet"), "Til foresatte til") == sent
+    assert CLOSING in await to_be_filed(chat, reference)
+    chat.clock.forward(days=1)
+    await closes(chat, reference, "Kanarisitat: nå er det bra")
+    newest = letter(await pdf(chat, reference, CLOSING, "Til hjemmet"), "Til foresatte til")
+    assert "«Kanarisitat: nå er det bra»" in newest
+    assert "onsdag 25. november 2026" in newest
+
+
+async def test_letters_and_minutes_wait_to_be_filed_as_soon_as_they_are_there(chat: Chat) -> None:
+    reference = await received(chat)
+    assert await to_be_filed(chat, reference) == "Varsel"
+    await takes(chat, "social", reference, CALL)
+    assert await to_be_filed(chat, reference) == f"Varsel og {INVITATION}"
+    chat.clock.forward(minutes=1)
+    await files(chat, reference, INVITATION, "26/2")
+    assert await to_be_filed(chat, reference) == "Varsel"
+    chat.clock.forward(minutes=1)
+    await to_the_outcome(chat, "ikke_behov", reference, trygt_nå="ja")
+    assert await to_be_filed(chat, reference) == f"Varsel, {INVITATION} og {MINUTES}", "they were invited once more"
+    await closes(chat, reference)
+    everything = f"Varsel, {INVITATION}, {MINUTES}, {CLOSING} og Dokumentasjon i skolemiljøsaken"
+    assert await to_be_filed(chat, reference) == everything
+
+
+async def to_be_filed(chat: Chat, reference: str) -> str:
+    seen = await opens(chat, "social", reference)
+    found = re.search(r"Klar til websak: (.*)\. Se «Dokumenter»", seen)
+    return found[1] if found else ""
+
+
 async def test_of_a_case_registered_wrongly_nobody_is_written_to(chat: Chat) -> None:
     reference = await received(chat)
     await misregisters(chat, "principal", reference)

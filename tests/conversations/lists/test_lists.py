@@ -11,6 +11,7 @@ from cards.steps.steps import Working
 from domain.case.case import Case, Status
 from domain.case.log import LogEntry
 from domain.ids import CaseId, EntryId, PersonId, new_id
+from domain.lateness.first_days import FirstDays
 from domain.oslo import oslo_date
 from domain.steps.progress import Progress, Step, StepState
 from services.steps.case_progress import due_by
@@ -346,9 +347,11 @@ def test_many_owners_are_the_viewer_and_how_many_more() -> None:
     people = tuple(person(key) for key in ("social", "principal", "deputy", "line"))
     step = Step(rule=the_plan().procedure.steps[0], state=StepState.OPEN)
     progress = Progress(steps=(step,), branch=None, safe_adult=None, raised_on=None, records=())
-    working = Working(progress=progress, owners={step.rule.id: people}, viewer=people[3], today=date(2026, 11, 23))
+    first_days, today = FirstDays((), (), the_plan().procedure), date(2026, 11, 23)
+    owners = {step.rule.id: people}
+    working = Working(progress=progress, first_days=first_days, owners=owners, viewer=people[3], today=today)
     assert working.whose(step) == "deg og 3 til"
     assert working.all_of(step) == "deg, Ansatt Social, Ansatt Principal og Ansatt Deputy"
-    few = Working(progress=progress, owners={step.rule.id: people[:2]}, viewer=people[0], today=date(2026, 11, 23))
+    few = replace(working, owners={step.rule.id: people[:2]}, viewer=people[0])
     assert few.whose(step) == "deg og Ansatt Principal"
     assert few.all_of(step) == ""

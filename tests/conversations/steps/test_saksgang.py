@@ -392,4 +392,5 @@ async def test_a_case_is_closed_by_those_whose_step_it_is(chat: Chat) -> None:
     await chat.presses("teacher", "Avslutt saken", **said)
     assert "Status: Avsluttet" in chat.sees("teacher")
     assert "Klar til websak" not in chat.sees("teacher")
-    assert "Klar til websak: Varsel og Dokumentasjon i skolemiljøsaken." in await opens(chat, "social", reference)
+    to_file = "Varsel, Innkalling til oppstartsmøte, Referat fra oppstartsmøtet, Brev om at saken er avsluttet og "
+    assert f"Klar til websak: {to_file}Dokumentasjon i skolemiljøsaken." in await opens(chat, "social", reference)

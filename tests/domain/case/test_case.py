@@ -473,3 +473,16 @@ def test_a_case_answers_for_what_is_logged_when_its_readers_are_on_it_and_it_was
     assert not replace(case(), past_the_school=True).answers_for_logs
     assert not replace(case(), ended=Ending.MISREGISTERED).answers_for_logs
     assert replace(case(), ended=Ending.LEFT).answers_for_logs
+
+
+def test_force_is_on_nobody_known_until_it_is_said() -> None:
+    told = case(
+        incidents=(
+            incident(1, Mark.FORCE, force_on=pupil().id),
+            incident(2, Mark.FORCE, force_on=pupil(1).id),
+            incident(3, Mark.FORCE),
+        )
+    )
+    assert [told.force_is_on_own(one.id) for one in told.incidents] == [True, False, False]
+    assert not told.force_is_on_own(None)
+    assert not any(replace(told, pupil_id=None).force_is_on_own(one.id) for one in told.incidents)

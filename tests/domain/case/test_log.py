@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from domain.case.log import LogEntry, check
 from domain.errors import Invalid
 from domain.ids import CaseId, EntryId, PersonId
+from domain.oslo import DAY_ALONE, at_oslo, oslo_date
 from domain.text.prose import ENTRY_MAX
 from tests.kit.people.cast import pupil
 from tests.kit.school import FACT, MONDAY, SCHOOL
@@ -55,3 +56,10 @@ def test_a_phone_that_is_a_little_fast_is_forgiven() -> None:
 def test_a_text_has_a_limit() -> None:
     with pytest.raises(ValidationError):
         entry(text="æ" * (ENTRY_MAX + 1))
+
+
+def test_a_time_of_day_is_what_the_writer_has_said() -> None:
+    day = oslo_date(MONDAY) - timedelta(days=1)
+    assert entry().time_of_day is None
+    assert entry(occurred_at=at_oslo(day, DAY_ALONE)).time_of_day is None
+    assert entry(occurred_at=at_oslo(day, time(12))).time_of_day == time(12)

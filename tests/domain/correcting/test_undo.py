@@ -31,10 +31,14 @@ def undoes(journey: Journey, step_id: str, days: int = 0) -> StepRecord:
     return undo(journey.step(step_id), f"undo{len(journey.records)}", last.id, "Skjedde ikke", SOCIAL, at)
 
 
+def _without_id(record: StepRecord | None) -> StepRecord | None:
+    return replace(record, id=RecordId("")) if record else None
+
+
 def stands(now: Progress) -> object:
     """Where the case stands, but for the ids of what was done."""
     records = [replace(record, id=RecordId("")) for record in now.records]
-    steps = [replace(step, last=replace(step.last, id=RecordId("")) if step.last else None) for step in now.steps]
+    steps = [replace(step, last=_without_id(step.last), first=_without_id(step.first)) for step in now.steps]
     return sorted(map(str, records)), steps, now.branch, now.safe_adult, now.raised_on
 
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from domain.case.log import LogEntry
 from domain.ids import EntryId, PersonId
-from domain.oslo import at_oslo, oslo_date
+from domain.oslo import DAY_ALONE, at_oslo, oslo_date
 from domain.patterns.meant import may_be_about
 from domain.patterns.pattern import Notes, PatternAsked, asks, found, may_read, pattern_of
 from domain.people.person import Person, Role
@@ -193,11 +193,12 @@ def at_clock(number: int, days_ago: int, clock: str, **change: Any) -> LogEntry:
         (("11:00", "11:45", "11:20"), ["e0", "e1", "e2"]),
         (("11:00", "11:46", "11:20"), []),
         (("11:00", "14:00", "11:45", "11:20"), ["e0", "e2", "e3"]),
-        (("12:00", "12:00", "12:00"), []),
+        (("12:00", "12:00", "12:00"), ["e0", "e1", "e2"]),
+        ((DAY_ALONE.isoformat(),) * 3, []),
     ],
 )
 def test_one_time_of_day_is_looked_for_in_more_days(entries: tuple[str, ...], expected: list[str]) -> None:
-    """Noon is a day that was given without a time."""
+    """Not of a day that was given without a time; noon is a time."""
     notes = Notes(entries=tuple(at_clock(at, 10 + 20 * at // 2, clock) for at, clock in enumerate(entries)))
     assert [*found(notes, Patterns(), LISTS, oslo_date(MONDAY))] == expected
     assert found(notes, Patterns(alike_days=14), LISTS, oslo_date(MONDAY)) == ()

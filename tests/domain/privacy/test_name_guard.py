@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from domain.ids import PupilId
 from domain.people.person import Pupil
-from domain.privacy.name_guard import NOBODY, Hit, OtherNames, marked, unconfirmed
+from domain.privacy.hit import Hit
+from domain.privacy.name_guard import NOBODY, OtherNames, marked, unconfirmed
 from domain.privacy.names.close import Close, close_to
 from domain.privacy.names.folding import composed, fold
 from tests.kit.people.cast import person, pupil
@@ -61,7 +62,7 @@ def mates(others: Sequence[Pupil], tied: Sequence[str] = ()) -> Close:
         ("Han er redd for Karis gjeng", ["Karis"]),
         ("KARI slo", ["KARI"]),
         ("kari slo", ["kari"]),
-        ("Karianne er ikke hun", []),
+        ("Karianne er hun også, Karianna ikke", ["Karianne"]),
         ("Kari Anne Nordmann-Berg sa det", ["Kari Anne Nordmann-Berg"]),
         ("Berg og Nordmanns venner", ["Berg", "Nordmanns"]),
         ("K.A.N. har sagt det", ["K.A.N."]),
@@ -172,7 +173,8 @@ def test_text_without_the_name_has_no_hits(text: str) -> None:
         ("zoe, Zoé, O’Brien og Hassan", ["zoe", "Zoé", "O’Brien", "Hassan"]),
         ("_Karine_ Karine2", ["Karine", "Karine"]),
         ("Kar\u00adine og Karine\u200b!", ["Kar\u00adine", "Karine\u200b"]),
-        ("Karinesen og Aasheim", []),
+        ("Karinesen og Karinan", []),
+        ("Aasheim og Asheim", ["Aasheim", "Asheim"]),
         ("van der og al", []),
         ("", []),
         ("\u0301\u200b", []),
@@ -409,7 +411,7 @@ def test_a_pupil_called_what_an_employee_is_stays_a_pupil() -> None:
 def test_a_name_with_a_letter_wrong_is_asked_about(text: str, hits: list[str]) -> None:
     other = named("Kristoffer Li")
     assert found(text, other) == hits
-    assert found(text, named("Kristoffer Li", school_class="4A")) == [], "of the class alone"
+    assert {*found(text, named("Kristoffer Li", school_class="4A"))} <= {"Kristofer"}, "of the class alone"
 
 
 def test_in_a_document_what_may_be_a_word_stands() -> None:
@@ -468,3 +470,107 @@ def test_the_names_of_before_are_the_pupils_own() -> None:
     assert found("Kanariane Lykkeby, Kanariane, Lykkeby og Fuglesangs", other, own=own) == []
     mate = named("Kanarine Bergli", number=3)
     assert found("Kanariane og Kanarine", mate, own=own) == ["Kanarine"], "spelt as it should be"
+
+
+SPELT = (
+    "Håkon Bjørnsæter",
+    "Haakon Aakre",
+    "José Ødegård",
+    "Annemarie Lie",
+    "Anne Marie Moe",
+    "Kåre Dahl",
+    "Sean O'Brien",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("Haakon, Hakon, Håkons og HAAKON", ["Haakon", "Hakon", "Håkons", "HAAKON"]),
+        ("Bjoernsaeter, Björnsäter og Bjørnsæter", ["Bjoernsaeter", "Björnsäter", "Bjørnsæter"]),
+        ("Åkre, Aakre og Oedegaards", ["Åkre", "Aakre", "Oedegaards"]),
+        ("Jose, Jose\u0301 og José", ["Jose", "José", "José"]),
+        ("Anne-Marie, Anne Marie, AnneMarie, annemaries", ["Anne-Marie", "Anne Marie", "AnneMarie", "annemaries"]),
+        ("Kaare. kare", ["Kaare"]),
+        ("OBrien, O Brien, O’Brien og Brien", ["OBrien", "O Brien", "O’Brien", "Brien"]),
+        ("SeanO'Brien, kare_dahl, kåredahl@skolen.example", ["SeanO'Brien", "dahl", "kåredahl"]),
+        (
+            "Kåre\u00a0Dahl; Kåre\u200bDahl og Kåre\u200bslo, Kå\u200bre",
+            ["Kåre\u00a0Dahl", "Kåre\u200bDahl", "Kåre", "Kå\u200bre"],
+        ),
+        ("Ｋåre og 𝐊åre", ["Ｋåre", "𝐊åre"]),
+        ("jose ø. og Jose Ø.", ["jose ø.", "Jose Ø"]),
+    ],
+)
+def test_a_name_is_found_as_others_spell_it(text: str, hits: list[str]) -> None:
+    assert found(text, *(named(name, number=number) for number, name in enumerate(SPELT, 2))) == hits
+
+
+def test_a_short_name_is_not_a_word_without_its_ring_or_stroke() -> None:
+    others = [named("Vår Bø", number=2), named("Pål Ås", number=3)]
+    assert found("Det var bo og pal, as og var", *others) == []
+    assert found("med Vår, Boe og Paal", *others) == ["Vår", "Boe", "Paal"]
+
+
+def test_two_names_in_one_are_the_pupils_own_however_they_are_parted() -> None:
+    own, other = named("Annemarie Lie", number=2), named("Anne Marie Berg", school_class="6A")
+    assert found("Anne-Marie, Anne Marie og Annemarie lo", other, own=own) == []
+    assert found("Anne Marie Berg lo", other, own=own) == ["Anne Marie Berg"]
+
+
+FAR = [named("Aleksander Berg", school_class="6A", number=2), named("Mathias Inge Torp", school_class="6A", number=3)]
+FAR += [named("Kristine Vik", school_class="6B", number=4), named("Ida Tveit", number=5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        (
+            "Aleksander B. i 6A, Aleksander B fra 6A, aleksander b. i 6a",
+            ["Aleksander B.", "Aleksander B", "aleksander b."],
+        ),
+        ("Aleksander B., Mathias T. og Kari K. i 6A", ["Aleksander B.", "Mathias T."]),
+        ("torp i klasse 6A, Aleksander i parallellklassen 6A", ["torp", "Aleksander"]),
+        ("Alex i 6A, Aleks (6A), aleks i 6a, Sander fra 6A", ["Alex", "Aleks", "aleks", "Sander"]),
+        ("Matti i 6A, Mats i 6A, Stine i 6B og Aleksnader i 6A", ["Matti", "Stine", "Aleksnader"]),
+        ("A.B. i 6A, AB fra 6A, A B (6A), MIT i 6A", ["A.B.", "AB", "A B", "MIT"]),
+        ("ab i 6A, A.B. i 6B, AB lo, AB på 5. trinn", []),
+        ("IT (4B) og IT på 4. trinn, IT I 4B", ["IT"]),
+        ("6A-eleven Aleksander, «6A: Aleksander og Mathias»", ["Aleksander", "Aleksander", "Mathias"]),
+        ("Aleksander slo. Han går i 6A. Det var\nAleksander", ["Aleksander"]),
+        ("Kontaktlærer Aleksander snakket med 6A", []),
+        ("Alle i 6A, matte i 6A, alex, Alex på 6. trinn, al i 6A", []),
+        ("Aleksander lekte, langt " + "borte " * 12 + "fra 6A", []),
+    ],
+)
+def test_one_of_another_grade_is_told_by_the_class_however_the_name_is_shortened(text: str, hits: list[str]) -> None:
+    assert found(text, *FAR) == hits
+
+
+def test_a_pet_name_that_may_be_the_pupils_own_is_nobody_elses() -> None:
+    own, other = named("Alexandra Vik", number=2), named("Aleksander Berg", number=3)
+    assert found("Alex i 4B", other, own=own) == []
+    assert found("Alex i 4B", other, own=named("Ola Vik", number=2)) == ["Alex"]
+
+
+def test_initials_that_are_a_word_are_a_pupils_after_the_word_pupil_or_with_dots() -> None:
+    others = [named("Emil Nilsen", number=2), named("Ida Tveit", number=3)]
+    assert found("Eleven EN og IT lo; elevene EN og IT, E.N. og I.T.", *others) == ["EN", "IT"] * 2 + ["E.N.", "I.T."]
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("E. Nilsen og E. A. Nilsen", ["E. Nilsen", "E. A. Nilsen"]),
+        ("Emmil, Muhammed og Mohamad", ["Emmil", "Muhammed", "Mohamad"]),
+        ("«emiiil!» ropte de, emmil", ["emiiil"]),
+        ("Per lo. Da kom Per", ["Per", "Per"]),
+        ("Per lo.", []),
+        ("JP, J-P og J.P.D.", ["JP", "J-P", "J.P.D."]),
+        ("Emil fra B-klassen på 4. trinn, EN fra klassen (4B)", ["Emil", "EN"]),
+        ("Eleven «EN»", ["EN"]),
+    ],
+)
+def test_what_adults_write_of_a_classmate_is_found(text: str, hits: list[str]) -> None:
+    names = ("Emil Nilsen", "Mohammad Ali", "Per Lie", "Jens-Petter Dahl")
+    assert found(text, *(named(name, number=number) for number, name in enumerate(names, 2))) == hits

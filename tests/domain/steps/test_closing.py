@@ -1,19 +1,21 @@
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from domain.activity_plan.activity_plan import drop_measure
 from domain.activity_plan.effect import adopt
 from domain.case.case import Status
-from domain.documents.filing import Filing, Kinds, LastHappened, check_filing, to_file
+from domain.documents.filing import Filing, check_filing, to_file
 from domain.documents.wording import Known, worded
 from domain.errors import Invalid, Refused
+from domain.event import Event, EventKind
 from domain.ids import PersonId, RecordId
-from domain.school_plan.procedure import Branch, Does
-from domain.steps.closing import ClosingAnswers, Standing, close, not_safe, reopen
+from domain.school_plan.procedure import Answer, Branch, Does
+from domain.steps.closing import Closing, ClosingAnswers, Standing, close, last_closing, not_safe, reopen
 from domain.steps.progress import Progress, Step, StepState
-from domain.steps.record import StepRecord, Taken
+from domain.steps.record import Given, StepRecord, Taken
 from domain.steps.wording import remark
 from domain.value import from_json, to_json
 from tests.kit.people.cast import case, person
@@ -25,7 +27,6 @@ LAST = next(step for step in the_plan().procedure.steps if step.does is Does.CLO
 OPEN = Step(rule=LAST, state=StepState.OPEN)
 NOTHING_LEFT = Progress(steps=(OPEN,), branch=None, safe_adult=None, raised_on=None, records=())
 TODAY = MONDAY.date()
-KINDS = Kinds(alert="varsel", plan="plan", talk="samtale", whole="alt")
 
 
 def closes(step: Step = OPEN, **said: str) -> Status:
@@ -140,25 +141,45 @@ def test_a_filing_has_a_number_and_a_day_that_has_come() -> None:
         assert refusal.value.field == field
 
 
-def test_each_version_each_talk_and_the_whole_wait_until_they_are_filed() -> None:
-    second = replace(whole(), version=2)
+def test_what_happened_and_each_version_wait_until_they_are_filed() -> None:
     before, after = MONDAY - timedelta(hours=1), MONDAY + timedelta(hours=1)
-    done = LastHappened(talked_at=before, closed_at=before)
-    assert to_file([], [], KINDS, LastHappened()) == []
-    assert to_file([], [second], KINDS, done) == ["plan", "samtale", "alt"]
-    filed = [filing("plan", version=1), filing("samtale"), filing("alt")]
-    assert to_file(filed, [second], KINDS, done) == ["plan"]
+    assert to_file([], {"varsel": None, "samtale": None}, {"plan": 0}) == []
+    done = {"varsel": before, "brev": None, "samtale": before, "alt": before}
+    assert to_file([], done, {"plan": 2}) == ["varsel", "samtale", "alt", "plan"]
+    filed = [filing("varsel"), filing("plan", version=1), filing("samtale"), filing("alt")]
+    assert to_file(filed, done, {"plan": 2}) == ["plan"]
     filed.append(filing("plan", version=2))
-    assert to_file(filed, [second], KINDS, done) == []
-    again = LastHappened(talked_at=after, closed_at=after)
-    assert to_file(filed, [second], KINDS, again) == ["samtale", "alt"], "a new talk, and closed once more"
+    assert to_file(filed, done, {"plan": 2}) == []
+    again = done | {"samtale": after, "alt": after}
+    assert to_file(filed, again, {"plan": 2}) == ["samtale", "alt"], "a new talk, and closed once more"
+    assert to_file(filed, done | {"varsel": after, "brev": before}, {"plan": 2}) == ["varsel", "brev"]
 
 
-def test_the_alert_waits_each_time_there_is_more_of_it() -> None:
-    before, after = MONDAY - timedelta(hours=1), MONDAY + timedelta(hours=1)
-    assert to_file([], [], KINDS, LastHappened(alerted_at=before)) == ["varsel"]
-    assert to_file([filing("varsel")], [], KINDS, LastHappened(alerted_at=before)) == []
-    assert to_file([filing("varsel")], [], KINDS, LastHappened(alerted_at=after)) == ["varsel"]
+def closing_record(days: int, step: str = LAST.id, **change: Any) -> StepRecord:  # noqa: ANN401  (any type)
+    at = MONDAY + timedelta(days=days)
+    return StepRecord(id=RecordId(f"c{days}"), step=step, taken=Taken.DONE, at=at, by=PersonId("social"), **change)
+
+
+def test_the_last_closing_stands_whatever_has_happened_since() -> None:
+    procedure = the_plan().procedure
+    safe = next(step.id for step in procedure.steps if any(q.answer is Answer.SAFE_ADULT for q in step.asks))
+
+    def adult(days: int, person_id: str) -> StepRecord:
+        given = Given(question="hvem", kind=Answer.SAFE_ADULT, person=PersonId(person_id))
+        return closing_record(days, safe, answers=(given,))
+
+    first = closing_record(2)
+    reopened = replace(closing_record(3), taken=Taken.REOPENED)
+    assert last_closing([adult(1, "teacher")], [], procedure) is None
+    records = [adult(1, "teacher"), first, reopened, adult(4, "base")]
+    found = last_closing(records, [], procedure)
+    assert found == Closing(at=first.at, record=first, safe_adult=PersonId("teacher")), "as it was then"
+    again = closing_record(5)
+    assert last_closing([*records, again], [], procedure) == Closing(
+        at=again.at, record=again, safe_adult=PersonId("base")
+    )
+    left = Event(kind=EventKind.CASE_PUPIL_LEFT, at=MONDAY + timedelta(days=9), by=None)
+    assert last_closing([first], [left], procedure) == Closing(at=left.at, record=None, safe_adult=None)
 
 
 def test_a_record_reads_back_as_it_was_written() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from domain.documents.wording import Known, worded
 from domain.errors import Invalid, Refused
 from domain.event import Details, EventKind, Joined
-from domain.ids import PersonId, RecordId
+from domain.ids import PersonId
 from domain.oslo import OSLO
 from domain.people.person import Role
 from domain.school_plan.procedure import Answer, StepRule
@@ -26,7 +26,6 @@ from domain.steps.take_step import (
     postpone,
     require_step,
 )
-from domain.steps.wording import days_after_first, how_late
 from tests.kit.people.cast import everyone, ids, person
 from tests.kit.steps.journey import MONDAY, SOCIAL, STAFF, THE_PLAN, Journey, noon, replanned, said
 
@@ -209,31 +208,6 @@ def test_a_step_done_late_says_by_how_many_days(days: int) -> None:
     assert done(step, "r", SOCIAL, noon(on)).days_late == max(0, days)
     told_later = complete(step, "r", answered(step, on, {}), STAFF, SOCIAL, noon(on + timedelta(days=3)))
     assert told_later.days_late == max(0, days), "the day it was done counts, not the day it was told"
-
-
-@pytest.mark.parametrize(
-    ("told", "written", "words"),
-    [
-        (0, 0, ""),
-        (2, 2, "2 dager etter fristen"),
-        (0, 1, "1 dag etter fristen da det ble skrevet ned 01.12.2026. Oppgitt dag: innen fristen."),
-        (2, 5, "5 dager etter fristen da det ble skrevet ned 01.12.2026. Oppgitt dag: 2 dager etter fristen."),
-    ],
-)
-def test_what_was_written_down_too_late_is_late_whatever_day_was_told(told: int, written: int, words: str) -> None:
-    record = StepRecord(
-        id=RecordId("r"), step="observasjon", taken=Taken.DONE, at=noon(date(2026, 12, 1)), by=SOCIAL.id
-    )
-    assert how_late(replace(record, days_late=told, written_late=written)) == words
-
-
-def test_a_step_that_has_had_another_day_is_late_by_its_first() -> None:
-    record = StepRecord(
-        id=RecordId("r"), step="observasjon", taken=Taken.DONE, at=noon(date(2026, 12, 1)), by=SOCIAL.id
-    )
-    late = replace(record, days_late=4, written_late=4)
-    assert how_late(record, days_after_first) == ""
-    assert how_late(late, days_after_first) == "4 dager etter første frist"
 
 
 def test_a_step_without_a_due_day_is_never_late(received: Journey) -> None:

@@ -74,6 +74,14 @@ def test_a_task_of_aks_follows_its_days_and_is_told_there() -> None:
     assert (task.calendar, task.posted_to) == (Whose.AKS, (Purpose.AKS,))
 
 
+def test_a_task_of_the_leaders_that_is_given_to_others_is_told_where_they_are() -> None:
+    task = next(one for one in THE_PLAN.year if one.id == "resultater_personalet")
+    assert task.posted_to == (Purpose.LEADERSHIP,)
+    for owners, where in (((Role.CONTACT_TEACHER,), Purpose.YEAR), ((Role.LINE_LEADER,), Purpose.LEADERSHIP)):
+        given = tasks_now(THE_PLAN, [change(ChangeKind.OWNERS, task=task.id, owners=owners)])[task.id]
+        assert given.posted_to == (where,)
+
+
 def test_another_day_moves_its_telling_along() -> None:
     later = the(EVENING.task.id, change(ChangeKind.DAY, key=EVENING.key, day=date(2027, 1, 15)))
     assert (later.opens, later.due, later.key) == (EVENING.opens, date(2027, 1, 15), EVENING.key)

@@ -1,5 +1,6 @@
 """What the owners of a task, and the leaders, hear in the morning; never what the channels are told the same day."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -97,6 +98,41 @@ def test_where_no_channel_is_told_the_owners_are() -> None:
             person("teacher6")
         )
         assert TALKS not in titles(others.soon)
+
+
+def test_what_became_ones_own_after_it_opened_is_told_the_next_morning() -> None:
+    """A line leader takes over 4B: what is open there, and what is over its day, each once."""
+    new = replace(person("line"), roles=person("teacher").roles, classes=frozenset({"4B"}))
+    day = date(2026, 10, 15)
+    morning = YearMorning(YEAR, {}, since=day - timedelta(days=1), today=day, calendar=CALENDAR)
+    before = replace(new, roles=frozenset(), classes=frozenset())
+    told = morning.of(new, had=[before])
+    assert TALKS in titles(told.given)
+    assert all(state.one.opens <= day <= state.due for state in told.given)
+    assert told.missed
+    assert len(titles(told.missed)) == len(told.missed), "of what comes again and again, the last"
+    assert not morning.of(new).given
+
+
+def test_what_has_another_day_is_told_of_whoever_had_it_unless_a_channel_is_told_today() -> None:
+    day = date(2026, 10, 15)
+    was = [replace(one, one=replace(one.one, due=date(2026, 11, 20))) if one.task.id == TALKS else one for one in YEAR]
+    for today, told_of in ((day, True), (date(2026, 10, 30), False)):
+        since = today - timedelta(days=1)
+        morning = YearMorning(YEAR, {}, since=since, today=today, calendar=CALENDAR, before=was)
+        assert (TALKS in titles(morning.of(person("teacher")).given)) is told_of
+    gone = [one for one in YEAR if one.task.id != TALKS]
+    morning = YearMorning(YEAR, {}, since=day - timedelta(days=1), today=day, calendar=CALENDAR, before=gone)
+    assert titles(morning.of(person("teacher")).given) == {TALKS}, "it was left out"
+
+
+def test_what_passed_and_what_was_late_already_stand_in_one_line() -> None:
+    """Of a task of two classes, the own one passes the day that the other is taken over."""
+    friday, monday = date(2026, 10, 30), date(2026, 11, 2)
+    morning = YearMorning(YEAR, {}, since=friday, today=monday, calendar=CALENDAR)
+    told = morning.of(person("teacher6"), [person("teacher")], had=[person("teacher6")])
+    [talks] = [one for one in told.missed if one.task.id == TALKS]
+    assert talks.parts == {"4B", "6A"}
 
 
 DAYS = st.dates(date(2026, 8, 10), date(2027, 6, 20))

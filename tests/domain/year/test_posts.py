@@ -17,6 +17,7 @@ from domain.year.posts import ChannelPost, Covered, called_on, for_channel, in_p
 from domain.year.tasks import TaskState, year_states
 from domain.year.wheel import wheel
 from tests.domain.year.test_tasks import PEOPLE, done
+from tests.kit.people.cast import person
 from tests.kit.steps.journey import THE_PLAN
 
 CALENDAR = SchoolCalendar(THE_PLAN.calendar)
@@ -98,6 +99,13 @@ def test_the_owners_of_what_is_due_are_called_on_when_they_are_few() -> None:
     assert {"Ansatt Principal", "Ansatt Social"} <= set(called)
     assert len(called) == len(set(called))
     assert called_on(post, FIRST, PEOPLE) == []
+    away, stands_in = PEOPLE[2], person("assistant")
+    assert [one.name for one in called_on(post, due, PEOPLE, {away.id: stands_in.id})] == [
+        stands_in.name if one == away.name else one for one in called
+    ]
+    assert [one.name for one in called_on(post, due, PEOPLE, {away.id: None})] == [
+        one for one in called if one != away.name
+    ]
     many = [replace(PEOPLE[2], id=PersonId(str(number))) for number in range(4)]
     assert called_on(post, due, many) == []
 

@@ -356,3 +356,39 @@ def test_whatever_people_press_each_part_stands_as_was_said_last(
     )
     assert (state.done_on is not None) is (not state.left)
     assert all(day <= state.done[part] for part in state.done for day in state.of(frozenset({part})).posts)
+
+
+def test_what_would_be_written_of_a_task_that_is_done_already_is_refused_and_not_thrown_away() -> None:
+    """A line leader was done with it for the class; the same press come again is answered as before."""
+    first = done(BY_CLASS, "principal", parts=("4B",))
+    state = states(replace(first, note="Tirsdag"))[BY_CLASS]
+    with pytest.raises(Invalid, match="ikke lagret"):
+        finish(state, "r", by("teacher"), noon(NOVEMBER), note="Onsdag")
+    with pytest.raises(Invalid, match="ikke lagret"):
+        finish(state, "r", by("principal"), noon(NOVEMBER), parts=frozenset({"4B"}), note="Onsdag")
+    assert finish(state, "r", by("principal"), noon(NOVEMBER), parts=frozenset({"4B"}), note=" Tirsdag ") is None
+    assert finish(state, "r", by("teacher"), noon(NOVEMBER)) is None
+
+
+def test_another_reason_for_what_stands_already_is_refused_and_not_thrown_away() -> None:
+    until = date(2026, 11, 19)
+    first = later(BY_CLASS, "teacher", until)
+    state = states(first)[BY_CLASS]
+    again = partial(put_off, state, "r", until, by=by("teacher"), now=noon(NOVEMBER), school_plan=THE_PLAN)
+    assert again(reason="Opptatt") is None, "the same press come again"
+    with pytest.raises(Invalid, match="Velg en dag etter fristen som er nå"):
+        again(reason="Foresatte er på reise")
+    undone = undo(state, "u", first.id, by("principal"), noon(NOVEMBER), reason="Feil dag")
+    assert undone
+    take = partial(undo, states(first, undone)[BY_CLASS], "u2", first.id, by("principal"), noon(NOVEMBER))
+    assert take(reason="Feil dag") is None
+    assert take() is None
+    with pytest.raises(Invalid, match="ikke lagret"):
+        take(reason="Noe annet")
+
+
+def test_who_owns_what_is_over_its_day_for_long_is_told_that_a_leader_puts_it_off() -> None:
+    state, late = states()[BY_CLASS], noon(date(2026, 12, 2))
+    with pytest.raises(Invalid, match="Fristen gikk ut for mer enn fire uker siden"):
+        put_off(state, "r", date(2026, 12, 9), "Opptatt", by("teacher"), late, THE_PLAN)
+    assert put_off(state, "r", date(2026, 12, 9), "Opptatt", by("principal"), late, THE_PLAN, parts=state.parts)

@@ -292,3 +292,17 @@ def test_whom_a_case_is_about_can_be_told_though_it_cannot_be_read(school: Begin
         everyone = [pupil(number).id for number in range(4)]
         assert tx.cases.pupils_of([case().id], everyone) == {pupil().id}
         assert tx.cases.pupils_of([], everyone) == tx.cases.pupils_of([case().id], everyone[1:]) == frozenset()
+
+
+def test_cases_are_found_by_their_numbers_and_those_read_that_can_be(school: Begin, url: str) -> None:
+    other = replace(case(), id=CaseId("case2"), reference="2026-002")
+    with school() as tx:
+        tx.cases.open(case())
+        tx.cases.open(other)
+    flip(url, "cases", case().id)
+    with school() as tx:
+        both = tx.cases.numbered(["2026-002", "2026-001", "2026-009"])
+        assert sorted(both) == [case().id, other.id]
+        assert tx.cases.some(both) == [other]
+        assert not tx.cases.some([])
+        assert not tx.cases.numbered([])

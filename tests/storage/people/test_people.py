@@ -6,6 +6,7 @@ from domain.ids import PersonId, PupilId, SchoolId
 from domain.people.person import Person, Pupil, Role
 from storage.database import Database
 from storage.people.people import identities
+from tests.kit.damage import flip
 from tests.kit.people.cast import everyone, person, pupil
 from tests.kit.school import PUPILS, SCHOOL, STAFF
 from tests.storage.conftest import Begin
@@ -104,6 +105,15 @@ def test_pupils_of_another_school_are_not_here(database: Database, school: Begin
         assert tx.pupils.of_group("4B") == []
         assert tx.pupils.groups() == ([], [])
         assert tx.pupils.classes() == frozenset()
+
+
+def test_it_can_be_told_which_pupils_cannot_be_read(school: Begin, url: str) -> None:
+    with school() as tx:
+        assert tx.pupils.unread() == frozenset()
+    flip(url, "pupils", "pupil1")
+    with school() as tx:
+        assert tx.pupils.unread() == {"pupil1"}
+        assert "pupil1" in tx.pupils.ids()
 
 
 def test_a_new_school_year_moves_pupils_and_keeps_their_ids(school: Begin) -> None:

@@ -1,17 +1,16 @@
 """The day a step was to be done by at first, whatever day it has got since: put off, or left as a case was closed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from documents.parts.case_material import Material
-from documents.parts.wording import day, day_of
 from domain.event import Event, EventKind
 from domain.ids import RecordId
 from domain.oslo import oslo_date
+from domain.school_plan.procedure import Procedure
 from domain.steps.record import StepRecord, Taken
-from domain.steps.wording import days_after_first, how_late
 from domain.text.messages import _
+from domain.text.moments import full_day
 
 SETTLED = {Taken.DONE, Taken.NOT_NEEDED}
 ENDED = {EventKind.CASE_MISREGISTERED, EventKind.CASE_PUPIL_LEFT}
@@ -57,22 +56,22 @@ class LeftLate:
     @property
     def standing(self) -> str:
         if self.mapped:
-            return _("Ikke gjort da kartleggingen begynte på nytt {day}", day=day(oslo_date(self.at)))
-        return _("Ikke gjort da saken ble avsluttet {moment}", moment=day(oslo_date(self.at)))
+            return _("Ikke gjort da kartleggingen begynte på nytt {day}", day=full_day(oslo_date(self.at)))
+        return _("Ikke gjort da saken ble avsluttet {moment}", moment=full_day(oslo_date(self.at)))
 
 
 class FirstDays:
-    """The records replayed in order. `of`: the days of each that did something with a step that had got another day;
-    `left`: what was late each time the case was closed, or mapped again; `now`: by step, of what waits since.
+    """The records that count, and the events that `ended` the case, replayed in order. `of`: the days of each that did
+    something with a step that had got another day; `left`: what was late each time the case was closed, or mapped
+    again; `now`: by step, of what waits since.
     """
 
-    def __init__(self, m: Material) -> None:
+    def __init__(self, records: Sequence[StepRecord], ended: Sequence[Event], procedure: Procedure) -> None:
         self.of: dict[RecordId, DueDays] = {}
         self.left: list[LeftLate] = []
         self.now: dict[str, DueDays] = {}
-        self._procedure = m.school_plan.procedure
-        endings = (one for one in m.items if isinstance(one, Event) and one.kind in ENDED)
-        happened: list[StepRecord | Event] = [*m.progress.records, *endings]
+        self._procedure = procedure
+        happened: list[StepRecord | Event] = [*records, *ended]
         for one in sorted(happened, key=lambda one: one.at):
             if isinstance(one, StepRecord):
                 self._take(one)
@@ -124,26 +123,3 @@ class FirstDays:
             self.now[step] = replace(self.now.get(step) or DueDays(due, due), until=None)
             self.left.append(LeftLate(step, self.now[step], record.at, mapped=True))
         self.now.pop(record.step, None)
-
-
-def lateness(record: StepRecord, days: DueDays | None) -> str:
-    """How late it was settled, by the first day where it has had others; nothing for what was in time."""
-    if days is None:
-        return how_late(_counted(record))
-    told, written = days.late(day_of(record)), days.late(oslo_date(record.at))
-    return how_late(replace(record, days_late=told, written_late=written), days_after_first)
-
-
-def _counted(record: StepRecord) -> StepRecord:
-    """Also of what was said not to be needed when it was late."""
-    if record.taken is Taken.DONE or record.due is None:
-        return record
-    late = max(0, (oslo_date(record.at) - record.due).days)
-    return replace(record, days_late=late, written_late=late)
-
-
-def in_time(record: StepRecord, days: DueDays | None) -> str:
-    """Of what was not late: by its day, or by the one that it was put off to in time."""
-    if days and days.first < day_of(record):
-        return _("utsatt fra {first}, gjort innen ny frist", first=day(days.first))
-    return _("innen fristen")
