@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 import storage.tables.audit
 import storage.tables.case
 import storage.tables.delivery
-import storage.tables.school  # noqa: F401  (imported for what they register)
+import storage.tables.school  # noqa: F401  (imported for what it registers)
 from domain.text.messages import _
 
 _FOLDER = Path(__file__).parent / "migrations"

@@ -39,7 +39,7 @@ class Bound:
         table = SQLModel.metadata.tables[str(row.__tablename__)]
         self.table = table.name
         self._key = ["id"] if "seq" in table.columns else [column.name for column in table.primary_key]
-        self.columns = [name for name in table.columns.keys() if name not in {"sealed", "mac", *free}]  # noqa: SIM118  (columns are no dict)
+        self.columns = [one.name for one in table.columns if one.name not in {"sealed", "mac", *free}]
 
     def text(self, value: Callable[[str], object]) -> str:
         """The columns, by what gives each, as one text."""

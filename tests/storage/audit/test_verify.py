@@ -22,9 +22,10 @@ from storage.people.channels import Place
 from tests.kit.damage import changing, put, rows_in, take
 from tests.kit.people.cast import alert, case, ids
 from tests.kit.school import MONDAY, SCHOOL, the_plan
+from tests.kit.steps.activity_plans import whole
 from tests.storage.conftest import Begin, happened
 
-UNIQUE = ("reference", "external_digest", "entra_object_id", "draft_id", "business_key", "conversation_id")
+UNIQUE = ("reference", "external_digest", "entra_object_id", "draft_id", "business_key", "conversation_id", "id")
 EDITS = 60
 """On each database."""
 
@@ -41,6 +42,9 @@ def used(database: Database, school: Begin) -> Database:
             tx.cases.open(case(number), happened(EventKind.ALERT_SENT, case=f"case{number}"))
         tx.alerts.add(alert(cases=(CaseId("case1"), CaseId("case2"))))
         tx.cases.save(case(), case(members=ids("principal", "line")), happened(EventKind.CASE_RECEIVED))
+        plan = replace(whole(), adopted_at=MONDAY, adopted_by=PersonId("social"))
+        tx.activity_plans.save(plan, PersonId("social"), MONDAY)
+        tx.activity_plans.save(replace(plan, version=2), PersonId("social"), MONDAY)
         tx.channels.bind(Place("19:a", "https://smba.test/", "t", "b", "team", "4. trinn"), ["4"], MONDAY)
         tx.calendar_links.create(PersonId("line"), Subscribed.OWN, MONDAY)
         tx.outbox.put_all(MessageKind.STEP_GIVEN, CaseSubject(case_id=CaseId("case1")), ids("line", "social"), MONDAY)
@@ -55,7 +59,7 @@ def found(database: Database, school: str = SCHOOL) -> list[Finding]:
 def test_what_the_bot_wrote_stands(used: Database) -> None:
     assert found(used) == []
     with used.begin_reading() as unit:
-        assert unit.head(SCHOOL).number == 4
+        assert unit.head(SCHOOL).number == 3
 
 
 def of(table: str) -> Bound:
@@ -65,18 +69,16 @@ def of(table: str) -> Bound:
 def otherwise(value: Any) -> Any:  # noqa: ANN401  (any type)
     """Something else of the same kind."""
     match value:
-        case bool():
-            return not value
         case int():
             return 1 - value if value in {0, 1} else value + 1
         case bytes() | memoryview():
             return bytes(value)[:-1] + bytes([bytes(value)[-1] ^ 1])
         case datetime() | date():
             return value + timedelta(days=1)
-        case None:
-            return None
+        case str() if value.startswith("202"):
+            return f"19{value[2:]}"
         case _:
-            return f"{value}0"
+            return value and f"{value}0"
 
 
 def key_of(table: str, row: dict[str, Any]) -> dict[str, Any]:
@@ -99,7 +101,7 @@ def edit(connection: Any, url: str, table: str, chance: random.Random) -> None: 
         case "delete":
             take(connection, url, table, key_of(table, row))
         case "insert":
-            new = {name: otherwise(value) for name, value in key_of(table, row).items()}
+            new = {name: otherwise(value) for name, value in key_of(table, row).items() if name != "school_id"}
             own = {name: chance.randrange(10**6, 10**8) for name in ("seq",) if name in row}
             unique = {name: f"{row[name]}0" for name in UNIQUE if row.get(name)}
             put(connection, url, table, row | unique | new | own)
@@ -173,7 +175,7 @@ def test_a_tail_that_was_cut_off_with_all_it_told_of_is_missed_by_the_anchor(
                     take(connection, url, table, key_of(table, row))
     assert found(used) == []
     with used.begin_reading() as unit:
-        assert unit.verify(SCHOOL, anchors.read(kept)) == [Finding(Fault.CUT, "links", "5")]
+        assert unit.verify(SCHOOL, anchors.read(kept)) == [Finding(Fault.CUT, "links", "4")]
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
 
@@ -181,7 +183,7 @@ def test_a_history_written_anew_under_the_same_numbers_is_missed_by_the_anchor(u
     with used.begin_reading() as unit:
         head = unit.head(SCHOOL)
         assert unit.verify(SCHOOL, [head]) == []
-        assert unit.verify(SCHOOL, [replace(head, mac="0" * 32)]) == [Finding(Fault.CHANGED, "links", "4")]
+        assert unit.verify(SCHOOL, [replace(head, mac="0" * 32)]) == [Finding(Fault.CHANGED, "links", "3")]
 
 
 @pytest.mark.parametrize("line", ["{", '{"school": "s"}', '{"school": "s", "number": "x", "mac": ""}', "[]"])
@@ -191,10 +193,14 @@ def test_a_file_that_holds_something_else_is_no_anchors(tmp_path: Path, line: st
         list(anchors.read(tmp_path / "anchors"))
 
 
+def fails() -> None:
+    raise ValueError
+
+
 def test_what_a_transaction_did_not_keep_is_in_no_link(used: Database, school: Begin) -> None:
     with school() as tx:
         with tx.alone("case"):
             tx.events.add(happened(EventKind.ALERT_ADDED))
-            raise ValueError
+            fails()
         tx.events.add(happened(EventKind.CASE_READ))
     assert found(used) == []
