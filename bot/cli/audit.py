@@ -48,9 +48,12 @@ def verify(
     for school, (links, findings) in found.items():
         for one in findings:
             out.print(f"{school}: {one.table} {one.row}: {worded(_FAULTS[one.fault])}", markup=False)
-        whole = _("{school}: {links} ledd. Alt står som det ble skrevet.", school=school, links=links)
-        told = n_("{school}: {links} ledd, {count} avvik.", "{school}: {links} ledd, {count} avvik.", len(findings))
-        out.print(told.format(school=school, links=links) if findings else whole, markup=False)
+        named = {"school": school, "links": links}
+        whole = _("{school}: {links} ledd. Alt står som det ble skrevet.", **named)
+        told = n_(
+            "{school}: {links} ledd, {count} avvik.", "{school}: {links} ledd, {count} avvik.", len(findings), **named
+        )
+        out.print(told if findings else whole, markup=False)
     if any(findings for _links, findings in found.values()):
         raise typer.Exit(1)
 
