@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -39,7 +39,7 @@ from scheduler import clockwork
 from scheduler.delivery import Delivery
 from scheduler.messenger import Messenger
 from scheduler.reach import Reach
-from storage.database import Database, Unavailable
+from storage.database import Database
 
 WRITERS, READERS = 32, 8
 """Turns at once. Most of those that write wait for the database."""
@@ -78,6 +78,10 @@ ADAPTER = web.AppKey("adapter", TeamsAdapter)
 KEYS = web.AppKey("keys", SigningKeys)
 METRICS = web.AppKey("metrics", Metrics)
 PARTS = web.AppKey("parts", Parts)
+
+
+def anchors_of(parts: Parts) -> Anchors:
+    return Anchors(parts.database, parts.settings.anchor_file, parts.clock)
 
 
 def create_app(parts: Parts) -> web.Application:
@@ -154,14 +158,11 @@ def _ticking(app: web.Application) -> Iterator[None]:
     """Unless another process does it."""
     parts, delivery, reach = app[PARTS], app[DELIVERY], app[REACH]
     start = clockwork.start if parts.settings.scheduler else None
-    anchors = Anchors(parts.database, parts.settings.anchor_file, parts.clock)
-    hourly = clockwork.aside(ANCHORS_EVERY, anchors.drop)
+    hourly = clockwork.aside(ANCHORS_EVERY, anchors_of(parts).drop, at_once=False)
     ticks = start(parts.database, delivery, parts.school_plans, parts.clock, reach, hourly) if start else None
     yield
     if ticks:
         ticks.shutdown(wait=False)
-        with suppress(OSError, Unavailable):
-            anchors.drop()
 
 
 async def _say_little(_request: web.Request, response: web.StreamResponse) -> None:

@@ -77,14 +77,14 @@ def _meeting(reach: Reach) -> Iterator[Ticked]:
         yield Ticked(every, quietly, at_once=True)
 
 
-def aside(every: timedelta, sweep: Callable[[], object]) -> Ticked:
-    """In a thread, at once too. A stop in the middle is no error: what is not committed comes with the next start."""
+def aside(every: timedelta, sweep: Callable[[], object], *, at_once: bool = True) -> Ticked:
+    """In a thread. A stop in the middle is no error: what is not committed comes with the next start."""
 
     async def work() -> None:
         with suppress(asyncio.CancelledError):
             await asyncio.to_thread(sweep)
 
-    return Ticked(every, work, at_once=True)
+    return Ticked(every, work, at_once)
 
 
 def ticking(*works: Ticked) -> AsyncIOScheduler:

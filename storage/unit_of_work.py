@@ -228,5 +228,5 @@ class Unit:
         for tx in self._opened:
             tx.cases.write()
             tx.outbox.write()
-        for chain in self._chains.values():
+        for _school_id, chain in sorted(self._chains.items()):
             chain.write()

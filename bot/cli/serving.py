@@ -3,11 +3,12 @@
 import errno
 import socket
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 
 import structlog
 
-from bot.app import Parts, create_app
+from bot.app import Parts, anchors_of, create_app
 from bot.cli.terminal import stop
 from bot.cli.version import bot_version
 from bot.web.server import run_app
@@ -16,6 +17,7 @@ from domain.oslo import oslo_date
 from domain.school_plan.calendar import year_without_plan
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import _
+from storage.database import Unavailable
 
 log = structlog.get_logger(__name__)
 
@@ -31,6 +33,8 @@ def listen(parts: Parts) -> None:
         if isinstance(problem, socket.gaierror) or problem.errno in (errno.EADDRNOTAVAIL, errno.EACCES):
             stop(_("Boten kan ikke lytte på {host}, port {port}. Se HOST og PORT.", host=host, port=port))
         raise
+    with suppress(OSError, Unavailable):
+        anchors_of(parts).drop()
     log.info("stopped")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import bindparam, select, text
 from sqlmodel import Session
 
 from domain.ids import SchoolId
@@ -18,7 +18,10 @@ from storage.tables.audit import LinkRow
 
 _links = table(LinkRow)
 _LAST = Statement(
-    _links.select().where(_links.c.school_id == bindparam("school")).order_by(_links.c.number.desc()).limit(1)
+    select(_links.c.number, _links.c.mac)
+    .where(_links.c.school_id == bindparam("school"))
+    .order_by(_links.c.number.desc())
+    .limit(1)
 )
 GONE = ""
 """The digest of a row that is there no more."""

@@ -42,6 +42,7 @@ async def test_start_and_stop_are_a_line_each(sqlite_template: Path, tmp_path: P
         "DATABASE_URL": sqlite_url(sqlite_template, tmp_path),
         "PUBLIC_URL": "https://skolemiljo.test",
         "PLAN_FILE": str(PLAN),
+        "ANCHOR_FILE": str(tmp_path / "anchors"),
         "PORT": str(port),
         "LOG_LEVEL": "DEBUG",
         "HTTPS_PROXY": "http://127.0.0.1:1",
@@ -66,6 +67,8 @@ async def test_start_and_stop_are_a_line_each(sqlite_template: Path, tmp_path: P
     about = {"version": bot_version(), "host": "127.0.0.1", "port": port, "schools": 1, "database": "sqlite"}
     assert lines(said, "started") == [usual | about | {"event": "started", "scheduler": True}]
     assert lines(said, "stopped") == [usual | {"event": "stopped"}]
+    assert [entry["school"] for entry in lines(said, "anchor")] == ["rosenholm"], "the end of its chain, at the stop"
+    assert "rosenholm" in (tmp_path / "anchors").read_text()
     assert [entry["malformed"] for entry in lines(said, "connections turned away")] == [1]
     assert b"hemmelig" not in said
     assert [line for line in said.splitlines() if not line.startswith(b"{")] == [], "no library had anything to say"
