@@ -179,7 +179,7 @@ def _does(m: Material, mask: Mask, voice: Voice) -> Iterator[Piece]:
 
 
 def _measure(number: int, measure: Measure, mask: Mask) -> str:
-    who = listing(sorted({mask.staff(person) for person in measure.who}))
+    who = listing(sorted(filter(None, {mask.staff(person) for person in measure.who})))
     what = mask.text(measure.for_pupil or measure.what, of_plan=True).rstrip(".")
     return _("{number}. {what}. Hvem: {who}.", number=number, what=what, who=who)
 

@@ -95,7 +95,7 @@ def _heard(m: Material, mask: Mask) -> tuple[Piece, ...]:
 
 def _whom(record: StepRecord, m: Material, mask: Mask) -> tuple[Piece, ...]:
     """Whom to ring, and what the school's own text for guardians says of the state administrator (§ 12-6)."""
-    who, given = mask.staff(record.by), m.school_plan.for_guardians
+    who, given = mask.contact(record.by), m.school_plan.for_guardians
     rights = [point for point in given.points if _STATE_ADMINISTRATOR in point.casefold()] if given else []
     return (
         Paragraph(_("Ring skolen og spør etter {who}. Passer ikke dagen, finner vi en annen.", who=who)),

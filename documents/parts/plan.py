@@ -67,12 +67,11 @@ def _which(m: Material, mask: Mask) -> Facts:
     plan = m.in_effect
     if plan is None or plan.adopted_at is None:
         return Facts(((_("Versjon"), _("UTKAST. Planen er ikke satt i verk.")),))
-    which = _(
-        "{version}, satt i verk {moment} av {who}",
-        version=plan.version,
-        moment=moment(plan.adopted_at),
-        who=mask.staff(plan.adopted_by),
-    )
+    who = mask.staff(plan.adopted_by)
+    adopted = {"version": plan.version, "moment": moment(plan.adopted_at), "who": who}
+    which = _("{version}, satt i verk {moment} av {who}", **adopted)
+    if not who:
+        which = _("{version}, satt i verk {moment}", **adopted)
     newer = m.written is not None and not m.written.in_effect
     due = plan.next_evaluation
     note = ((_("Merk"), _("Endringer som ikke er satt i verk, er ikke med.")),) if newer else ()
@@ -86,7 +85,7 @@ def _measures(plan: ActivityPlan, m: Material, mask: Mask) -> tuple[Piece, ...]:
         (
             LEVEL_LABELS[measure.level],
             mask.text(_what(measure, m), of_plan=True),
-            ", ".join(sorted(mask.staff(person) for person in measure.who)),
+            ", ".join(sorted(filter(None, map(mask.staff, measure.who)))),
             _lasts(measure),
             _evaluated(measure, m, mask),
         )
@@ -179,7 +178,7 @@ def evaluations(m: Material, mask: Mask) -> tuple[Piece, ...]:
             Sub(_("Evaluering {day}", day=day(evaluation.on))),
             Facts(
                 (
-                    (_("Skrevet av"), mask.staff(evaluation.by)),
+                    *_written_by(evaluation, mask),
                     *written_later(evaluation.on, evaluation.at),
                     *_heard(evaluation, m, mask),
                     *_following(evaluation),
@@ -215,6 +214,10 @@ def heard(evaluation: Evaluation, mask: Mask) -> list[tuple[str, str]]:
         (_("Evalueres senere fordi"), mask.text(evaluation.later_because)),
     )
     return [(label, words) for label, words in said if words]
+
+
+def _written_by(evaluation: Evaluation, mask: Mask) -> list[tuple[str, str]]:
+    return [(_("Skrevet av"), who)] if (who := mask.staff(evaluation.by)) else []
 
 
 def _following(evaluation: Evaluation) -> list[tuple[str, str]]:

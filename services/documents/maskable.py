@@ -6,6 +6,7 @@ from domain.errors import Refused
 from domain.text.messages import N_
 from services.case_file import CaseFile
 from services.documents.for_home import barred_from, is_for_home
+from services.documents.offered import kept_off
 from storage.unit_of_work import Tx
 
 ANOTHER_UNREAD = N_(
@@ -38,4 +39,5 @@ def mask_of(file: CaseFile, kind: DocumentKind, edition: Edition, tx: Tx, *, hid
         edition=Edition.HOME if is_for_home(kind, edition) else edition,
         close=file.close(others),
         barred=barred_from(file),
+        off=kept_off(file),
     )

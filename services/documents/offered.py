@@ -9,6 +9,7 @@ from domain.case.case import Ending
 from domain.documents.editions import DocumentKind, Edition, editions_of
 from domain.errors import Refused
 from domain.event import EventKind
+from domain.ids import PersonId
 from domain.school_plan.procedure import Does, PlanText, StepRule
 from domain.steps.closing import Closing, last_closing
 from domain.steps.record import Taken
@@ -107,11 +108,18 @@ def _lacking(kind: DocumentKind, edition: Edition, file: CaseFile) -> str:
     return worded(_lacking_at_home(kind, file))
 
 
+def kept_off(file: CaseFile) -> frozenset[PersonId]:
+    """Who is kept off the case, and whom a suspicion is about that nobody has lifted."""
+    lifted = {event.details.person for event in file.history.of_kind(EventKind.CASE_BAR_LIFTED)}
+    suspects = {alert.form.suspect for alert in file.alerts if alert.form.suspect}
+    return file.case.barred | (suspects - lifted)
+
+
 def _lacking_at_home(kind: DocumentKind, file: CaseFile) -> str:
     plan, case = file.in_effect or file.plan, file.case
     if kind not in {DocumentKind.PLAN, DocumentKind.MY_PLAN}:
         return ""
-    if by_nobody(plan, file.staff):
+    if by_nobody(plan, file.staff - kept_off(file)):
         return WHO_FIRST
     if kind is DocumentKind.PLAN and case.enhanced and not plan.text(PlanText.PROBLEM_FOR_HOME):
         return PROBLEM_FIRST
