@@ -18,8 +18,8 @@ class Mask:
     """One for each document, so that «elev A» is the same pupil throughout it.
 
     Those `close` to the pupil are found by one name alone, if nothing is said all who have ever gone with it; so are
-    the staff when they are to be left out. What is an employee's full name is not a pupil's. For the home those `barred`
-    are not named in any text, and who is `off` the case is not said to have done anything.
+    the staff when they are to be left out. What is an employee's full name is not a pupil's. For the home those
+    `barred` are named in no text, and who is `off` the case is not said to have done anything.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class Mask:
         return self._labels.setdefault(pupil_id, _("elev {letters}", letters=letters))
 
     def staff(self, person_id: PersonId | None) -> str:
-        """The name, or the role when names are to be left out; nothing for who is off the case, where it is for the home."""
+        """The name, or the role when names are to be left out. For the home nothing, of who is off the case."""
         return "" if person_id in self._off else name_among(self.staff_names, person_id)
 
     def contact(self, person_id: PersonId) -> str:

@@ -27,6 +27,8 @@ WHO_FIRST = N_(
 )
 PUPIL_FIRST = N_("Finn først ut hvem eleven er.")
 PUPIL_UNREAD = N_("Det som er lagret om eleven, kan ikke leses. Si fra til drift.")
+MET = N_("Møtet er holdt, eller saken er avsluttet. Skal dere møtes igjen, kaller du inn på nytt først.")
+ENDED = N_("Saken er avsluttet. De voksne følger ikke denne planen lenger.")
 ANOTHERS = N_("Dette ble skrevet før saken ble rettet til denne eleven. Det kan ikke sendes hjem.")
 
 
@@ -117,8 +119,12 @@ def kept_off(file: CaseFile) -> frozenset[PersonId]:
 
 def _lacking_at_home(kind: DocumentKind, file: CaseFile) -> str:
     plan, case = file.in_effect or file.plan, file.case
+    if kind is DocumentKind.INVITATION:
+        return "" if case.open and _to_meet(file) else MET
     if kind not in {DocumentKind.PLAN, DocumentKind.MY_PLAN}:
         return ""
+    if kind is DocumentKind.MY_PLAN and not case.open:
+        return ENDED
     if by_nobody(plan, file.staff - kept_off(file)):
         return WHO_FIRST
     if kind is DocumentKind.PLAN and case.enhanced and not plan.text(PlanText.PROBLEM_FOR_HOME):
@@ -126,6 +132,14 @@ def _lacking_at_home(kind: DocumentKind, file: CaseFile) -> str:
     if kind is DocumentKind.MY_PLAN and not all(measure.for_pupil for measure in plan.going_on):
         return WORDS_FIRST
     return ""
+
+
+def _to_meet(file: CaseFile) -> bool:
+    """Whether the meeting the guardians were invited to last has not been held."""
+    rules = file.school_plan.procedure.by_id
+    done = [rules[one.step] for one in file.progress.records if one.taken is Taken.DONE and one.step in rules]
+    last = next((one for one in reversed(done) if one.start_meeting_clock or one.does is Does.OUTCOME), None)
+    return last is not None and last.does is not Does.OUTCOME
 
 
 def _has_own_plan(file: CaseFile) -> bool:

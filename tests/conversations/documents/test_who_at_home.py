@@ -2,8 +2,9 @@
 
 from tests.conversations.case.test_inhabil import REASON
 from tests.conversations.case.test_naming_late import taken_after_naming
+from tests.conversations.documents.test_moments import CALL, INVITATION
 from tests.kit.school import SCHOOL, STAFF, Chat, walk
-from tests.kit.steps.saksgang import CANARIES, evaluates, opens, pdf, plan, short_plan_in_effect
+from tests.kit.steps.saksgang import CANARIES, evaluates, opens, pdf, plan, received, short_plan_in_effect, takes
 
 PLAN, HOME = "Aktivitetsplan", "Til hjemmet"
 
@@ -63,18 +64,27 @@ async def test_what_was_done_by_one_who_is_kept_off_since_is_not_said_to_be_the_
     await evaluates(chat, reference)
     before = await pdf(chat, reference, "Kort plan for tiltak", HOME)
     assert "Skrevet av: Ansatt Social" in before
-    await opens(chat, "social", reference)
-    await chat.presses("social", "Hvem er med?")
-    await chat.presses("social", "Jeg er inhabil")
-    chat.canaries.append(REASON)
-    await chat.presses("social", "Lagre", reason=REASON)
+    await steps_aside(chat, reference)
     read = await pdf(chat, reference, "Kort plan for tiltak", HOME, who="line")
     assert "Versjon: 1, satt i verk 23.11.2026 kl. 12.41 Neste" in read
     assert "Ansatt Teacher" in read
     for never in ("Ansatt Social", "rektor", "Skrevet av"):
         assert never not in read
-    letter = await pdf(chat, reference, "Innkalling til oppstartsmøte", HOME, who="line")
-    assert "spør etter rektor" in letter
+
+
+async def steps_aside(chat: Chat, reference: str) -> None:
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Hvem er med?")
+    await chat.presses("social", "Jeg er inhabil")
+    chat.canaries.append(REASON)
+    await chat.presses("social", "Lagre", reason=REASON)
+
+
+async def test_nobody_is_told_to_ring_one_who_is_kept_off(chat: Chat) -> None:
+    reference = await received(chat)
+    await takes(chat, "social", reference, CALL)
+    await steps_aside(chat, reference)
+    assert "spør etter rektor" in await pdf(chat, reference, INVITATION, HOME, who="line")
 
 
 async def test_a_measure_of_one_who_has_left_is_the_others_who_carry_it_out(chat: Chat) -> None:
