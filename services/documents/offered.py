@@ -118,13 +118,15 @@ def kept_off(file: CaseFile) -> frozenset[PersonId]:
 
 
 def _lacking_at_home(kind: DocumentKind, file: CaseFile) -> str:
-    plan, case = file.in_effect or file.plan, file.case
     if kind is DocumentKind.INVITATION:
-        return "" if case.open and _to_meet(file) else MET
-    if kind not in {DocumentKind.PLAN, DocumentKind.MY_PLAN}:
-        return ""
-    if kind is DocumentKind.MY_PLAN and not case.open:
+        return "" if file.case.open and _to_meet(file) else MET
+    if kind is DocumentKind.MY_PLAN and not file.case.open:
         return ENDED
+    return _lacking_in_plan(kind, file) if kind in {DocumentKind.PLAN, DocumentKind.MY_PLAN} else ""
+
+
+def _lacking_in_plan(kind: DocumentKind, file: CaseFile) -> str:
+    plan, case = file.in_effect or file.plan, file.case
     if by_nobody(plan, file.staff - kept_off(file)):
         return WHO_FIRST
     if kind is DocumentKind.PLAN and case.enhanced and not plan.text(PlanText.PROBLEM_FOR_HOME):

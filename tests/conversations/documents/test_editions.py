@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from documents.compose import COMPOSED, TITLES
+from documents.parts.model import Document
 from domain.documents.editions import EDITION_LABELS, DocumentKind, Edition, Info, editions_of, told_in
 from domain.ids import CaseId
 from domain.people.person import Role
@@ -164,23 +165,30 @@ async def writes(chat: Chat, reference: str) -> None:
     await chat.presses("social", "Sett planen i verk")
 
 
-async def test_each_document_says_what_the_table_says_and_no_more(chat: Chat) -> None:
-    made: dict[tuple[DocumentKind, Edition], str] = {}
+async def each(chat: Chat) -> dict[tuple[DocumentKind, Edition], Document]:
+    """Every document of such a case in every edition, made when there is a use for it."""
+    made: dict[tuple[DocumentKind, Edition], Document] = {}
 
-    def read(of: Container[DocumentKind], *editions: Edition) -> None:
+    def make(of: Container[DocumentKind], *editions: Edition) -> None:
         with chat.database.begin() as unit:
             tx = chat.school(unit)
             principal = next(one.id for one in tx.people.active() if one.has(Role.PRINCIPAL))
             case = CaseId(tx.cases.find("2026-001", principal).id)
             for kind, edition in COLUMNS:
                 if kind in of and edition in editions:
-                    told = document(kind, edition, case, principal, tx, the_plan(), chat.clock(), hide_staff=False)
-                    made[kind, edition] = str(told.sections)
+                    now = chat.clock()
+                    told = document(kind, edition, case, principal, tx, the_plan(), now, hide_staff=False)
+                    made[kind, edition] = told
 
-    await everything(chat, lambda kind: read({kind}, Edition.HOME))
-    read(COMPOSED.keys() - {DocumentKind.INVITATION, DocumentKind.MY_PLAN}, *Edition)
-    read({DocumentKind.INVITATION}, Edition.ARCHIVE)
+    await everything(chat, lambda kind: make({kind}, Edition.HOME))
+    make(COMPOSED.keys() - {DocumentKind.INVITATION, DocumentKind.MY_PLAN}, *Edition)
+    make({DocumentKind.INVITATION}, Edition.ARCHIVE)
     assert made.keys() == set(COLUMNS)
+    return made
+
+
+async def test_each_document_says_what_the_table_says_and_no_more(chat: Chat) -> None:
+    made = {key: str(told.sections) for key, told in (await each(chat)).items()}
     wrong = [
         f"{kind} {edition}: {info.name} {'is' if there else 'is not'} there"
         for (kind, edition), info in product(made, SIGNS)
