@@ -21,6 +21,7 @@ from domain.text.messages import N_, _, worded
 from domain.text.moments import listing, spoken_day
 
 MOST_SAID = 2
+ENDS = ("!", "?", "…")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +199,8 @@ def _closings(m: Material) -> list[StepRecord]:
 def _measure(number: int, measure: Measure, mask: Mask) -> str:
     who = listing(sorted(filter(None, {mask.staff(person) for person in measure.who})))
     what = mask.text(measure.for_pupil or measure.what, of_plan=True).rstrip(".")
+    if what.endswith(ENDS):
+        return _("{number}. {what} Hvem: {who}.", number=number, what=what, who=who)
     return _("{number}. {what}. Hvem: {who}.", number=number, what=what, who=who)
 
 

@@ -35,6 +35,8 @@ from domain.text.messages import _, worded
 PROPOSED = (PlanText.PUPIL_SUGGESTIONS, PlanText.GUARDIANS_SUGGESTIONS)
 ROOM = "\n\u00a0\n\u00a0"
 """To sign in."""
+FOR_A_DAY = "\u00a0" * 20
+"""To write one in."""
 
 
 def plan_sections(m: Material, mask: Mask, *, without: str = "") -> list[Section]:
@@ -184,7 +186,8 @@ def version_days(m: Material, mask: Mask) -> tuple[Piece, ...]:
 def signatures(m: Material) -> tuple[Piece, ...]:
     """Lines to sign on; a child need not (barneloven; L1217)."""
     who = (_("Foresatt"), _("Foresatt"), _("For skolen"), *([_("Elev, hvis eleven vil")] if m.pupil else []))
-    return (Table((_("Hvem"), _("Dato"), _("Underskrift")), tuple((f"{one}{ROOM}", "", "") for one in who)),)
+    columns = (_("Hvem"), _("Dato"), _("Underskrift"))
+    return (Table(columns, tuple((f"{one}{ROOM}", FOR_A_DAY, "") for one in who), whole=True),)
 
 
 def versions(m: Material, mask: Mask) -> tuple[Piece, ...]:

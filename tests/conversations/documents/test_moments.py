@@ -7,6 +7,7 @@ import pytest
 from tests.conversations.alert.test_added import adds
 from tests.conversations.correcting.test_endings import misregisters
 from tests.kit.school import FACT, NAMES, Chat
+from tests.kit.steps.correcting import moved
 from tests.kit.steps.saksgang import opens, pdf, received, takes, to_the_outcome
 
 ALERT, INVITATION = "Varsel", "Innkalling til oppstartsmøte"
@@ -231,3 +232,17 @@ async def test_of_a_case_registered_wrongly_nobody_is_written_to(chat: Chat) -> 
     reference = await received(chat)
     await misregisters(chat, "principal", reference)
     assert CLOSING not in await offered(chat, reference, "principal")
+
+
+async def test_the_alert_says_that_the_case_was_put_right(chat: Chat) -> None:
+    """What it tells of was another's, and it is filed once more."""
+    reference = await received(chat)
+    chat.clock.forward(minutes=1)
+    await files(chat, reference, ALERT, "26/1")
+    assert await to_be_filed(chat, reference) == ""
+    chat.clock.forward(minutes=1)
+    await moved(chat, "principal", reference, "4B", NAMES[1])
+    for edition in ("Til saken", "Til arkivet"):
+        read = await pdf(chat, reference, ALERT, edition, who="principal")
+        later = read[read.index("Lagt til i varselet senere") :]
+        assert "Saken gjelder en annen elev enn først oppgitt." in later
