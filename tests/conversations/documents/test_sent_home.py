@@ -1,22 +1,14 @@
 """What a home reads is how things are now, and what was said there; nothing of the school's own meetings."""
 
-from io import BytesIO
-
-from pypdf import PdfReader
-
 from tests.conversations.documents.test_moments import CALL, CLOSING, INVITATION, MEETING, MINUTES, closes
-from tests.kit.pdf import faults
 from tests.kit.school import NAMES, Chat
 from tests.kit.steps.saksgang import (
     EVALUATED,
     agrees_on_a_short_plan,
     answers,
     evaluates,
-    gets,
-    link_in_sight,
     opens,
     pdf,
-    plan,
     received,
     short_plan_in_effect,
     takes,
@@ -182,20 +174,8 @@ async def test_measures_that_have_helped_are_not_looked_for_anew(chat: Chat) -> 
     assert "finne ut hva de skal gjøre" not in read
 
 
-async def test_there_is_room_for_a_day_and_the_lines_to_sign_on_stand_together(chat: Chat) -> None:
-    """Whatever comes before them, they are on one page."""
+async def test_names_are_left_out_of_no_letter_and_not_of_the_pupils_page(chat: Chat) -> None:
     reference = await short_plan_in_effect(chat)
-    await plan(chat, "social", reference)
-    await chat.presses("social", "Skriv problem og funn")
-    await chat.presses("social", "Lagre", findings="Kanarifunn.\n\n" * 12)
-    await chat.presses("social", "Sett planen i verk")
-    await opens(chat, "social", reference)
-    await gets(chat, "social", SHORT_PLAN, HOME)
-    body = await (await chat.client.post(link_in_sight(chat, "social"))).read()
-    assert faults(body) == []
-    pages = [page.extract_text() for page in PdfReader(BytesIO(body)).pages]
-    signed = [text for text in pages if "Underskrift" in text]
-    assert len(pages) > 1
-    assert len(signed) == 1
-    assert "Elev, hvis eleven vil" in signed[0]
-    assert signed[0].count("Foresatt") >= 2
+    for title, may in ((MY_PLAN, False), (INVITATION, False), (SHORT_PLAN, True)):
+        await of_document(chat, reference, title)
+        assert ("hide_staff" in chat.inputs("social")) is may, title
