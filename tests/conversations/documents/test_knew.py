@@ -1,8 +1,9 @@
 """«Dokumentasjon i skolemiljøsaken» says when somebody knew by when it came, and what was said as it was put right."""
 
-from tests.conversations.documents.test_evidence import PACK, answer
+from tests.conversations.documents.test_evidence import PACK, answer, opens_again
+from tests.conversations.documents.test_moments import closes
 from tests.kit.school import Chat
-from tests.kit.steps.saksgang import opens, pdf, received
+from tests.kit.steps.saksgang import opens, pdf, received, to_the_outcome
 from tests.kit.teams.connector import Fault
 
 
@@ -43,3 +44,21 @@ async def test_a_quote_that_was_put_right_stands_once(chat: Chat) -> None:
     assert quotes[1] in heard
     assert quotes[0] not in heard
     assert quotes[0] in answer(read, "Kronologi")
+
+
+async def test_that_all_began_anew_is_among_what_the_school_did(chat: Chat) -> None:
+    reference = await to_the_outcome(chat, "ikke_behov")
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    await chat.presses("social", "Ny kartlegging")
+    await chat.presses("social", "Kartlegg på nytt", reason="Kanarigrunn: det fortsetter")
+    did = answer(await pdf(chat, reference, PACK), "Hva gjorde skolen, og når?")
+    assert "Ny kartlegging 23.11.2026 Ansatt Social Kanarigrunn: det fortsetter" in did
+
+
+async def test_a_reopening_is_among_what_the_school_did(chat: Chat) -> None:
+    reference = await to_the_outcome(chat, "ikke_behov", trygt_nå="ja")
+    await closes(chat, reference)
+    await opens_again(chat, reference)
+    did = answer(await pdf(chat, reference, PACK), "Hva gjorde skolen, og når?")
+    assert "Åpnet igjen 23.11.2026 Ansatt Social Kanarigrunn: det har begynt igjen" in did
