@@ -42,12 +42,13 @@ TITLES: SchoolLabels[str] = SchoolLabels(
 def compose(kind: DocumentKind, edition: Edition, material: Material, mask: Mask) -> Document:
     """The document, ready to be rendered. What stands in it is told by `domain/documents/editions.py`.
 
+    That nothing is written of something is for the school to see: a home would read it as if the child was not heard.
     Raises `Refused` for one that is not made in that edition.
     """
     told = told_in(kind, edition)
     if not told:
         raise Refused("{title} lages ikke i denne utgaven.", title=title_of(kind, material.progress.branch))
-    for_pupil = kind is DocumentKind.MY_PLAN
+    for_pupil, sent = kind is DocumentKind.MY_PLAN, edition is Edition.HOME or kind in LETTERS
     sections = COMPOSED[kind](replace(material, told=told, edition=edition), mask)
     return Document(
         title=title_of(kind, material.progress.branch),
@@ -58,7 +59,7 @@ def compose(kind: DocumentKind, edition: Edition, material: Material, mask: Mask
         law=material.school_plan.law[:1].upper() + material.school_plan.law[1:],
         made_at=material.made_at,
         made_by=mask.staff(material.made_by),
-        sections=tuple(sections),
+        sections=tuple(one for one in sections if one.pieces or not sent),
         plain=for_pupil or kind in LETTERS,
         size=voice_for(material).size if for_pupil else SIZE,
     )
@@ -98,7 +99,7 @@ def _pupil_talk(m: Material, mask: Mask) -> list[Section]:
     return [
         Section(_("Saken"), about(m, mask)),
         Section(_("Samtalen om planen"), parts.plan_talk(m, mask)),
-        Section(_("Elevens forslag og hvordan de er brukt"), plan_parts.pupil_suggestions(m.activity_plan, mask)),
+        Section(_("Elevens forslag og hvordan de er brukt"), plan_parts.pupil_suggestions(m, mask)),
         *_if_any(Section(_("Da «Min plan» ble lest opp"), read_aloud(m, mask))),
     ]
 

@@ -14,12 +14,14 @@ from domain.activity_plan.activity_plan import Measure
 from domain.activity_plan.carrying import runs
 from domain.event import Event, EventKind
 from domain.oslo import oslo_date
-from domain.school_plan.procedure import Answer, PlanText
+from domain.school_plan.procedure import Answer, Does, PlanText
 from domain.steps.progress import StepState
+from domain.steps.record import StepRecord
 from domain.text.messages import N_, _, worded
 from domain.text.moments import listing, spoken_day
 
 MOST_SAID = 2
+ENDS = ("!", "?", "…")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,7 @@ class Voice:
     about: str
     does: str
     does_nothing: str
+    has_done: str
     safe: str
     safe_adult: str
     nobody_yet: str
@@ -60,6 +63,7 @@ VOICES = (
         about=N_("Slik er det nå"),
         does=N_("Dette gjør de voksne"),
         does_nothing=N_("De voksne finner ut hva de skal gjøre."),
+        has_done=N_("De voksne har gjort det de skulle. De passer fortsatt på meg."),
         safe=N_("Min trygge voksne"),
         safe_adult=N_("Det er {name}. Jeg kan si alt til {name}."),
         nobody_yet=N_("Vi finner en voksen som jeg er trygg på."),
@@ -80,6 +84,7 @@ VOICES = (
         about=N_("Slik er det nå"),
         does=N_("Dette gjør de voksne"),
         does_nothing=N_("De voksne holder på å finne ut hva de skal gjøre."),
+        has_done=N_("De voksne har gjort det de skulle. De følger med på hvordan jeg har det."),
         safe=N_("Min trygge voksne"),
         safe_adult=N_("Det er {name}. Jeg kan snakke med {name} om alt."),
         nobody_yet=N_("Vi finner en voksen som jeg er trygg på. Jeg kan si hvem jeg vil ha."),
@@ -100,6 +105,7 @@ VOICES = (
         about=N_("Slik er det nå"),
         does=N_("Dette skal de voksne gjøre"),
         does_nothing=N_("De voksne holder på å finne ut hva de skal gjøre nå. Jeg kan komme med forslag."),
+        has_done=N_("De voksne har gjort det de skulle. De følger fortsatt med på hvordan jeg har det."),
         safe=N_("Min trygge voksne"),
         safe_adult=N_("Det er {name}. Jeg kan ta kontakt med {name} når som helst, om stort og smått."),
         nobody_yet=N_("Vi skal finne en voksen som jeg er trygg på. Jeg kan si hvem jeg helst vil ha."),
@@ -122,6 +128,7 @@ VOICES = (
         about=N_("Slik er det nå"),
         does=N_("Dette skal de voksne gjøre"),
         does_nothing=N_("De voksne holder på å finne ut hva de skal gjøre nå. Jeg kan komme med egne forslag."),
+        has_done=N_("De voksne har gjort det de skulle. De følger fortsatt med på hvordan jeg har det."),
         safe=N_("Min trygge voksne"),
         safe_adult=N_("Det er {name}. Jeg kan ta kontakt med {name} når jeg trenger det, også bare for å snakke litt."),
         nobody_yet=N_("Vi skal finne en voksen som jeg er trygg på. Jeg er med og velger hvem det blir."),
@@ -173,14 +180,27 @@ def _does(m: Material, mask: Mask, voice: Voice) -> Iterator[Piece]:
     today = oslo_date(m.made_at)
     running = [one for one in (m.activity_plan.measures if m.activity_plan else ()) if runs(one, today)]
     if not running:
-        yield Paragraph(worded(voice.does_nothing))
+        yield Paragraph(worded(voice.has_done if _has_helped(m) else voice.does_nothing))
     for number, measure in enumerate(running, start=1):
         yield Paragraph(_measure(number, measure, mask))
 
 
+def _has_helped(m: Material) -> bool:
+    """Whether the measures were ended as the pupil had it safe, and has not said otherwise since."""
+    last = m.evaluations[-1] if m.in_effect and m.evaluations else None
+    return last is not None and last.safe_now is True and not any(one.at > last.at for one in _closings(m))
+
+
+def _closings(m: Material) -> list[StepRecord]:
+    """When the pupil was asked whether the case can be closed."""
+    return [one for one in m.progress.records if m.school_plan.procedure.does(one.step) is Does.CLOSE]
+
+
 def _measure(number: int, measure: Measure, mask: Mask) -> str:
-    who = listing(sorted({mask.staff(person) for person in measure.who}))
+    who = listing(sorted(filter(None, {mask.staff(person) for person in measure.who})))
     what = mask.text(measure.for_pupil or measure.what, of_plan=True).rstrip(".")
+    if what.endswith(ENDS):
+        return _("{number}. {what} Hvem: {who}.", number=number, what=what, who=who)
     return _("{number}. {what}. Hvem: {who}.", number=number, what=what, who=who)
 
 
@@ -214,7 +234,7 @@ def _talks(m: Material) -> Iterator[date]:
 
 def _said(m: Material, mask: Mask, voice: Voice) -> tuple[Piece, ...]:
     """The newest first."""
-    said = [(record.at, record.quote) for record in m.progress.plan_talks]
+    said = [(record.at, record.quote) for record in (*m.progress.plan_talks, *_closings(m))]
     said += [(one.at, one.pupil_words) for one in m.evaluations]
     said += [(event.at, event.details.words) for event in _readings(m)]
     own = [(at, words) for at, told in said if (words := mask.text(told))]

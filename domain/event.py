@@ -22,6 +22,7 @@ class EventKind(StrEnum):
     """Of no case: what the reporter did about a concern for the care at home is the reporter's (§ 24-3)."""
     ALERT_READ = "alert:read"
     NOTICE_UNREACHED = "notice:unreached"
+    NOTICE_REACHED = "notice:reached"
     NOTICE_UNTAKEN = "notice:untaken"
     CASE_READ = "case:read"
     CASE_LISTED = "case:listed"

@@ -8,7 +8,7 @@ from domain.reminders.hours import tried_until
 from domain.school_plan.school_plan import SchoolPlan
 from scheduler.letter import Letter
 from scheduler.messenger import Failed, Gone, Later, Missing, Moved, Outcome, Sent, Unknown
-from services.reminders.stand_in import pass_on
+from services.reminders.stand_in import came_late, pass_on
 from storage.outbox.message import TRIED_IN_VAIN, MessageState
 from storage.people.references import Reference
 from storage.unit_of_work import Unit
@@ -32,8 +32,10 @@ def settle_sent(answered: Sequence[tuple[Letter, Outcome]], unit: Unit, now: dat
 
 
 def settle(letter: Letter, outcome: Outcome, unit: Unit, school_plans: Plans, now: datetime) -> None:
-    """One that Teams did not take, or perhaps did."""
+    """One that Teams did not take, or perhaps did; or took late."""
     if isinstance(outcome, Sent):
+        if letter.new:
+            came_late(letter.message, unit.school(letter.message.school_id), now)
         return
     lost = _comes_again(letter, outcome, unit, now, _tried_until(letter, school_plans))
     if lost is None:

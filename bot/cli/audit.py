@@ -50,9 +50,7 @@ def verify(
             out.print(f"{school}: {one.table} {one.row}: {worded(_FAULTS[one.fault])}", markup=False)
         named = {"school": school, "links": links}
         whole = _("{school}: {links} ledd. Alt står som det ble skrevet.", **named)
-        told = n_(
-            "{school}: {links} ledd, {count} avvik.", "{school}: {links} ledd, {count} avvik.", len(findings), **named
-        )
+        told = _("{school}: {links} ledd. Avvik: {count}.", count=len(findings), **named)
         out.print(told if findings else whole, markup=False)
     if any(findings for _links, findings in found.values()):
         raise typer.Exit(1)

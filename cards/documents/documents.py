@@ -9,7 +9,7 @@ from cards.kit.elements import Card, box, buttons, card, facts, heading, open_ur
 from cards.kit.forms import NOTHING, Filled
 from cards.steps.steps import back
 from domain.case.case import Case
-from domain.documents.editions import EDITION_LABELS, EDITION_NOTES, DocumentKind, Edition
+from domain.documents.editions import EDITION_LABELS, EDITION_NOTES, DocumentKind, Edition, may_leave_out_staff
 from domain.documents.filing import Filing
 from domain.text.messages import N_, _, worded
 
@@ -49,7 +49,7 @@ def document_card(case: Case, kind: DocumentKind, title: str, editions: Mapping[
     return card(
         heading(_("{title}, sak {reference}", title=title, reference=case.reference)),
         text(worded(READ_FIRST), subtle=True) if masked else None,
-        GetDocument.inputs() if masked else None,
+        GetDocument.inputs() if masked and may_leave_out_staff(kind) else None,
         [_edition(case, kind, edition, lacking) for edition, lacking in editions.items()],
         actions=[
             OpenFiling.button(_("Journalført"), case_id=case.id, kind=kind),

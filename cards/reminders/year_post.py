@@ -9,12 +9,11 @@ from cards.kit.elements import Card, card, heading, problem, said, text
 from cards.year.task import line, named, of_grades
 from domain.people.person import Person
 from domain.school_plan.year_task import EverySecondWeek, Weekly
-from domain.text.messages import _, n_
+from domain.text.messages import _
 from domain.year.parts import WHOLE, in_order
 from domain.year.posts import ChannelPost, Covered
 from domain.year.tasks import TaskState
 
-MOST_LATE = 8
 _SIGNS = dict.fromkeys(map(ord, "<>[]()*_`#~|\\"))
 
 
@@ -54,11 +53,9 @@ def _of_week(meeting: TaskState) -> bool:
 
 
 def _late(late: Sequence[TaskState], day: date) -> Card | None:
-    """What was over its day already, the last missed first."""
+    """All that was over its day already, the last missed first."""
     titles = [_titled(state, state.late_parts(day)) for state in sorted(late, key=_due, reverse=True)]
-    more = len(titles) - MOST_LATE
-    rest = [n_("{count} til", "{count} til", more)] if more > 0 else []
-    return problem(_("Over fristen: {tasks}", tasks=" · ".join([*titles[:MOST_LATE], *rest]))) if titles else None
+    return problem(_("Over fristen: {tasks}", tasks=" · ".join(titles))) if titles else None
 
 
 def _titled(state: TaskState, parts: frozenset[str]) -> str:

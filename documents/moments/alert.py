@@ -11,7 +11,7 @@ from domain.documents.editions import Info
 from domain.event import Event, EventKind
 from domain.text.messages import _
 
-_ADDED = {EventKind.ALERT_ADDED, EventKind.ALERT_WRONG}
+_ADDED = {EventKind.ALERT_ADDED, EventKind.ALERT_WRONG, EventKind.CASE_ANOTHER_PUPIL}
 
 
 def alert_sections(m: Material, mask: Mask) -> list[Section]:

@@ -45,7 +45,7 @@ def _goes_on(closing: Closing, mask: Mask) -> tuple[Piece, ...]:
 
 
 def _again(record: StepRecord | None, m: Material, mask: Mask) -> tuple[Piece, ...]:
-    who = mask.staff(record.by if record else m.made_by)
+    who = mask.contact(record.by if record else m.made_by)
     again = Paragraph(_("Saken kan tas opp igjen når som helst. Si fra til oss hvis noe ikke er bra."))
     return (
         *((again,) if record else ()),

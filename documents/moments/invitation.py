@@ -6,6 +6,8 @@ from documents.parts.case_material import Material
 from documents.parts.masks import Mask
 from documents.parts.model import Facts, Paragraph, Piece, Section
 from documents.parts.wording import in_a_letter
+from domain.documents.editions import Edition
+from domain.oslo import oslo_date
 from domain.school_plan.procedure import Answer, Does
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.record import StepRecord, Taken
@@ -29,8 +31,8 @@ def invitation_sections(m: Material, mask: Mask) -> list[Section]:
         return []
     return [
         Section(to_guardians(m), _begins(name)),
-        Section(_("Når og hvor"), (_when(record, mask),)),
-        Section(_("Hvem som er med"), _who(record, mask)),
+        Section(_("Når og hvor"), (_when(record, m, mask),)),
+        Section(_("Hvem som er med"), _who(record, m, mask)),
         Section(_("Det skal vi snakke om"), tuple(Paragraph(point) for point in agenda(m.school_plan))),
         Section(_("Barnet skal bli hørt"), _heard(m, mask)),
         Section(_("Lurer dere på noe?"), _whom(record, m, mask)),
@@ -57,20 +59,32 @@ def _begins(name: str) -> tuple[Piece, ...]:
     )
 
 
-def _when(record: StepRecord, mask: Mask) -> Facts:
-    day, where = record.given(Answer.COMING_DATE), record.given(Answer.PLACE)
+def _when(record: StepRecord, m: Material, mask: Mask) -> Facts:
+    """The day as long as it is to come, and the meeting was not put off since; in the archive as it was sent."""
+    given, where = record.given(Answer.COMING_DATE), record.given(Answer.PLACE)
+    day = given.day if given else None
+    sent = m.edition is Edition.ARCHIVE
+    if day and not sent and (day < oslo_date(m.made_at) or _put_off(record, m)):
+        day = None
     place = mask.text(where.text) if where else ""
     return Facts(
         (
-            (_("Dag"), in_a_letter(day.day) if day and day.day else _("Dere får vite dagen av skolen.")),
+            (_("Dag"), in_a_letter(day) if day else _("Dere får vite dagen av skolen.")),
             (_("Tid og sted"), place or _("Dere får vite tid og sted av skolen.")),
         )
     )
 
 
-def _who(record: StepRecord, mask: Mask) -> tuple[Piece, ...]:
+def _put_off(record: StepRecord, m: Material) -> bool:
+    """Whether the meeting they were invited to has been put off."""
+    does, records = m.school_plan.procedure.does, m.progress.records
+    later = records[records.index(record) + 1 :]
+    return any(one.taken is Taken.POSTPONED and does(one.step) is Does.OUTCOME for one in later)
+
+
+def _who(record: StepRecord, m: Material, mask: Mask) -> tuple[Piece, ...]:
     present = record.given(Answer.PRESENT)
-    who = mask.text(present.text) if present else ""
+    who = mask.text(present.text) if present and not m.case.enhanced else ""
     told = (Paragraph(_("Disse er invitert: {who}", who=who)),) if who else ()
     return (
         *told,
@@ -95,7 +109,7 @@ def _heard(m: Material, mask: Mask) -> tuple[Piece, ...]:
 
 def _whom(record: StepRecord, m: Material, mask: Mask) -> tuple[Piece, ...]:
     """Whom to ring, and what the school's own text for guardians says of the state administrator (§ 12-6)."""
-    who, given = mask.staff(record.by), m.school_plan.for_guardians
+    who, given = mask.contact(record.by), m.school_plan.for_guardians
     rights = [point for point in given.points if _STATE_ADMINISTRATOR in point.casefold()] if given else []
     return (
         Paragraph(_("Ring skolen og spør etter {who}. Passer ikke dagen, finner vi en annen.", who=who)),

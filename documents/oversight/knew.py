@@ -30,19 +30,25 @@ def who_knew(m: Material, mask: Mask) -> tuple[Piece, ...]:
 
 
 def _told(m: Material) -> Told:
-    """Whom the bot did not reach was not told by it, whenever it tried."""
-    found = Told()
+    """Whom the bot did not reach was not told by it, whenever it tried; whom it reached late was told then."""
+    found, late = Told(), list(_events(m, EventKind.NOTICE_REACHED))
     for alert in m.alerts:
         found.setdefault(alert.reporter, _("{moment} (varslet selv)", moment=moment(alert.sent_at)))
         at = moment(alert.gathered_at or alert.sent_at)
+        came = {event.details.person for event in late if event.case_id in alert.every_case}
         for one in alert.told:
-            found.setdefault(one.person, at)
+            if one.person not in came:
+                found.setdefault(one.person, at)
     for event in _events(m, EventKind.CASE_MEMBER_ADDED):
         found.setdefault(event.details.person, _("{moment} (kom med i saken)", moment=moment(event.at)))
     for event in _events(m, EventKind.NOTICE_UNREACHED):
         told = found.get(event.details.person, "")
         failed = _("Boten nådde ikke fram ({moment})", moment=moment(event.at))
         found[event.details.person] = "\n".join(filter(None, (told, failed)))
+    for event in late:
+        before = found.get(event.details.person, "")
+        reached = _("{moment} (beskjeden kom fram da)", moment=moment(event.at))
+        found[event.details.person] = "\n".join(filter(None, (before, reached)))
     return found
 
 

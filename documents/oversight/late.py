@@ -23,12 +23,14 @@ from domain.text.moments import written_down
 
 Row = tuple[str, str, str, str]
 LateRow = tuple[str, str, str, str, str]
+ANEW = frozenset({Taken.BACK, Taken.REOPENED})
+"""What says why, and has no day to be done by."""
 
 
 def steps_taken(m: Material, mask: Mask) -> tuple[Piece, ...]:
-    """Each step that was done, or was not needed: when, by whom, how late."""
+    """Each step that was done, or was not needed: when, by whom, how late; and when all began anew."""
     rows, of = [*_of_the_case(m, mask)], m.first_days.of
-    rows += [(r.at, _row(r, of.get(r.id), m, mask)) for r in m.progress.records if r.taken in SETTLED]
+    rows += [(r.at, _row(r, of.get(r.id), m, mask)) for r in m.progress.records if r.taken in SETTLED | ANEW]
     rows.sort(key=lambda row: row[0])
     columns = (_("Steg"), _("Gjort"), _("Av"), _("Frist"))
     return (Table(columns, tuple(row for _at, row in rows)),) if rows else ()
@@ -38,7 +40,7 @@ def _row(record: StepRecord, days: DueDays | None, m: Material, mask: Mask) -> R
     step = m.school_plan.procedure.by_id.get(record.step)
     timed = days is not None or (step is not None and _timed(step))
     within = lateness(record, days) or _in_time(record, days, timed=timed)
-    note = mask.text(record.reason) if record.taken is Taken.NOT_NEEDED else within
+    note = mask.text(record.reason) if record.taken in {Taken.NOT_NEEDED, *ANEW} else within
     return of_incident(title(record, m), record.incident, m), day(day_of(record)), mask.staff(record.by), note
 
 

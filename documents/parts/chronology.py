@@ -22,7 +22,17 @@ from domain.steps.wording import answered, remark
 from domain.text.messages import N_, Labels, _
 from domain.text.moments import written_down
 
-_TITLES = Labels({"alert": N_("Varsel"), "case": N_("Saken"), "plan": N_("Planen")})
+_TITLES = Labels(
+    {
+        "alert": N_("Varsel"),
+        "notice": N_("Beskjed"),
+        "case": N_("Saken"),
+        "plan": N_("Planen"),
+        "pattern": N_("Logger"),
+        "event": N_("Hendelse"),
+    }
+)
+"""What an event is of, by the first part of its kind."""
 
 
 def chronology(m: Material, mask: Mask) -> tuple[Piece, ...]:

@@ -1,5 +1,6 @@
 """How the pupil was heard, what the guardians were told, and what is best for the child."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from documents.parts.case_material import Item, Material
@@ -32,7 +33,7 @@ def pupil_heard(m: Material, mask: Mask) -> tuple[Piece, ...]:
 
 
 def _quotes(item: Item, m: Material, mask: Mask) -> list[tuple[datetime, str, str, str]]:
-    if isinstance(item, LogEntry) and item.quote:
+    if isinstance(item, LogEntry) and item.quote and not _is_put_right(item, m):
         label = m.school_plan.pick_lists.label("log_types", item.type)
         return [(item.logged_at, happened_and_written(item), label, mask.text(item.quote))]
     if isinstance(item, StepRecord) and (item.quote or _was_to_ask(item, m)):
@@ -41,6 +42,11 @@ def _quotes(item: Item, m: Material, mask: Mask) -> list[tuple[datetime, str, st
         on = item.details.day or oslo_date(item.at)
         return [(item.at, told_day(on, item.at), _("«Min plan» lest opp"), mask.text(item.details.words))]
     return []
+
+
+def _is_put_right(entry: LogEntry, m: Material) -> bool:
+    """Whether a later entry says what this one should have."""
+    return any(isinstance(one, LogEntry) and one.corrects == entry.id for one in m.items)
 
 
 def _words(quote: str, mask: Mask) -> str:
@@ -100,6 +106,9 @@ def plan_talk(m: Material, mask: Mask) -> tuple[Piece, ...]:
 
 
 def _with_day(record: StepRecord, m: Material, mask: Mask) -> tuple[tuple[str, str], ...]:
-    """The day first, where the step does not ask for it; and when it was written down, if that was later."""
-    asked, told = record.given(Answer.DATE) is not None, pairs(record, m, mask)
+    """The day first, where the step does not ask for it; and when it was written down, if that was later. Who
+    else was there is not told of a suspicion against an employee (§ 12-5).
+    """
+    answers = tuple(one for one in record.answers if not m.kept_apart or one.kind is not Answer.PRESENT)
+    asked, told = record.given(Answer.DATE) is not None, pairs(replace(record, answers=answers), m, mask)
     return (*told, *written_later(day_of(record), record.at)) if asked else ((_("Dato"), day_done(record)), *told)

@@ -18,7 +18,8 @@ class Mask:
     """One for each document, so that «elev A» is the same pupil throughout it.
 
     Those `close` to the pupil are found by one name alone, if nothing is said all who have ever gone with it; so are
-    the staff when they are to be left out. What is an employee's full name is not a pupil's.
+    the staff when they are to be left out. What is an employee's full name is not a pupil's. For the home those
+    `barred` are named in no text, and who is `off` the case is not said to have done anything.
     """
 
     def __init__(
@@ -31,6 +32,7 @@ class Mask:
         edition: Edition = Edition.CASE,
         close: Close | None = None,
         barred: Collection[PersonId] = (),
+        off: Collection[PersonId] = (),
     ) -> None:
         staff = [*people.values()]
         near = close or close_to(others, own, date.min)
@@ -40,7 +42,8 @@ class Mask:
         self.staff_names = {id_: p.role_label if hide_staff else p.name for id_, p in people.items()}
         suspects = [person for id_, person in people.items() if id_ in barred and edition is Edition.HOME]
         self._barred = OtherNames(suspects, close=Close(frozenset(str(one.id) for one in suspects)), own=own)
-        self.staff_names |= {one.id: _("rektor") for one in suspects}
+        self._off = frozenset(off) if edition is Edition.HOME else frozenset()
+        self.staff_names |= dict.fromkeys(self._off, "")
         self._labels: dict[str, str] = {}
         if edition is Edition.ARCHIVE:
             self._labels = {pupil.id: pupil.name for pupil in others}
@@ -57,8 +60,12 @@ class Mask:
         return self._labels.setdefault(pupil_id, _("elev {letters}", letters=letters))
 
     def staff(self, person_id: PersonId | None) -> str:
-        """The name, or the role when names are to be left out."""
-        return name_among(self.staff_names, person_id)
+        """The name, or the role when names are to be left out. For the home nothing, of who is off the case."""
+        return "" if person_id in self._off else name_among(self.staff_names, person_id)
+
+    def contact(self, person_id: PersonId) -> str:
+        """Whom a home is told to turn to: the principal instead of who is off the case."""
+        return self.staff(person_id) or _("rektor")
 
     def text(self, words: str, *, of_plan: bool = False) -> str:
         """A person's words without the names that must not stand there. For the home what names another is left out; of

@@ -39,10 +39,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a header that repeats on every page."""
+    """Rows under a header that repeats on every page. `whole`: they stand together on one page."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    whole: bool = False
 
 
 Piece = Paragraph | Facts | Sub | Quote | Table

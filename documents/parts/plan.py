@@ -1,5 +1,6 @@
 """What a document says of the activity plan: as it is in effect, as it was, and how it went."""
 
+from dataclasses import replace
 from datetime import date
 
 from documents.parts.case_material import Material
@@ -26,12 +27,16 @@ from domain.activity_plan.versions import (
     wordings,
 )
 from domain.documents.editions import Edition, Info
+from domain.oslo import oslo_date
 from domain.school_plan.procedure import Answer, PlanText
 from domain.steps.record import StepRecord, Taken
 from domain.text.messages import _, worded
 
+PROPOSED = (PlanText.PUPIL_SUGGESTIONS, PlanText.GUARDIANS_SUGGESTIONS)
 ROOM = "\n\u00a0\n\u00a0"
 """To sign in."""
+FOR_A_DAY = "\u00a0" * 20
+"""To write one in."""
 
 
 def plan_sections(m: Material, mask: Mask, *, without: str = "") -> list[Section]:
@@ -42,7 +47,7 @@ def plan_sections(m: Material, mask: Mask, *, without: str = "") -> list[Section
     said = [
         (
             TEXTS[PlanText.PROBLEM] if m.kept_apart and name is PlanText.PROBLEM_FOR_HOME else label,
-            mask.text(plan.text(name), of_plan=True),
+            _text(name, m, mask),
         )
         for name, label in TEXTS.items()
         if name in shown and name != without
@@ -51,6 +56,24 @@ def plan_sections(m: Material, mask: Mask, *, without: str = "") -> list[Section
         said.append((worded(FOLLOWED_QUESTION), FOLLOWED_LABELS[plan.guardians_followed]))
     texts = [piece for label, words in said if words for piece in (Sub(label), Paragraph(words))]
     return [Section(_("Planen"), (_which(m, mask), *texts)), Section(_("Tiltak"), _measures(plan, m, mask))]
+
+
+def _text(name: PlanText, m: Material, mask: Mask) -> str:
+    """As the plan has it. What pupil and guardians proposed when the plan was made stands there also before it is
+    written into the plan, as it was said.
+    """
+    plan = m.activity_plan
+    if plan and (written := plan.text(name)):
+        return mask.text(written, of_plan=True)
+    return mask.text(_proposed(m).get(name, ""))
+
+
+def _proposed(m: Material) -> dict[PlanText, str]:
+    """By the time the version that is shown was put into effect."""
+    until = m.in_effect.adopted_at if m.in_effect else None
+    by_then = tuple(one for one in m.progress.records if until is None or one.at <= until)
+    told = replace(m.progress, records=by_then).told
+    return {name: told[name] for name in PROPOSED if name in told}
 
 
 def _texts(m: Material) -> set[PlanText]:
@@ -66,18 +89,24 @@ def _texts(m: Material) -> set[PlanText]:
 def _which(m: Material, mask: Mask) -> Facts:
     plan = m.in_effect
     if plan is None or plan.adopted_at is None:
-        return Facts(((_("Versjon"), _("UTKAST. Planen er ikke satt i verk.")),))
-    which = _(
-        "{version}, satt i verk {moment} av {who}",
-        version=plan.version,
-        moment=moment(plan.adopted_at),
-        who=mask.staff(plan.adopted_by),
-    )
+        return Facts(((_("Versjon"), _("UTKAST. Planen er ikke satt i verk.")), *_closed(m)))
+    who = mask.staff(plan.adopted_by)
+    adopted = {"version": plan.version, "moment": moment(plan.adopted_at), "who": who}
+    which = _("{version}, satt i verk {moment} av {who}", **adopted)
+    if not who:
+        which = _("{version}, satt i verk {moment}", **adopted)
     newer = m.written is not None and not m.written.in_effect
     due = plan.next_evaluation
     note = ((_("Merk"), _("Endringer som ikke er satt i verk, er ikke med.")),) if newer else ()
     following = ((_("Neste evaluering"), day(due)),) if due and m.case.open else ()
-    return Facts(((_("Versjon"), which), *following, *note))
+    return Facts(((_("Versjon"), which), *_closed(m), *following, *note))
+
+
+def _closed(m: Material) -> tuple[tuple[str, str], ...]:
+    """What a home is to know of a plan that is carried out no more."""
+    if m.edition is not Edition.HOME or m.case.open:
+        return ()
+    return ((_("Saken er avsluttet"), day(oslo_date(m.case.closed_at)) if m.case.closed_at else _("Ja")),)
 
 
 def _measures(plan: ActivityPlan, m: Material, mask: Mask) -> tuple[Piece, ...]:
@@ -86,7 +115,7 @@ def _measures(plan: ActivityPlan, m: Material, mask: Mask) -> tuple[Piece, ...]:
         (
             LEVEL_LABELS[measure.level],
             mask.text(_what(measure, m), of_plan=True),
-            ", ".join(sorted(mask.staff(person) for person in measure.who)),
+            ", ".join(sorted(filter(None, map(mask.staff, measure.who)))),
             _lasts(measure),
             _evaluated(measure, m, mask),
         )
@@ -108,15 +137,15 @@ def _lasts(measure: Measure) -> str:
 def _evaluated(measure: Measure, m: Material, mask: Mask) -> str:
     if measure.ended:
         return _("avsluttet {day}", day=day(measure.ended))
+    if m.edition is Edition.HOME and not m.case.open:
+        return _("avsluttet med saken")
     on, reason = day(measure.evaluate_on), "" if m.kept_apart else mask.text(measure.later_because, of_plan=True)
     return _("{day}, fordi: {reason}", day=on, reason=reason) if reason else on
 
 
 def plan_meetings(m: Material, mask: Mask) -> tuple[Piece, ...]:
     """When the measures were made with the pupil and the guardians, and who was there (L1217)."""
-    talks = {record.id for record in m.progress.plan_talks}
-    made = {step.phase for step in m.school_plan.procedure.steps if step.plan_talk}
-    steps = {step.id for step in m.school_plan.procedure.steps if step.phase in made}
+    talks, steps = {record.id for record in m.progress.plan_talks}, _making(m)
     rows = tuple(
         (
             day_done(record),
@@ -127,6 +156,17 @@ def plan_meetings(m: Material, mask: Mask) -> tuple[Piece, ...]:
         if record.id in talks or (record.taken is Taken.DONE and record.step in steps and _present(record))
     )
     return (Table((_("Når"), _("Hva"), _("Hvem var med")), rows),) if rows else ()
+
+
+def _making(m: Material) -> set[str]:
+    """The steps in which they are made; for the home the talks, and what was agreed after them: whom else the school
+    has met with is its own.
+    """
+    rules = m.school_plan.procedure.steps
+    talks = {step.id for step in rules if step.plan_talk}
+    made = {step.phase for step in rules if step.plan_talk}
+    home = m.edition is Edition.HOME
+    return talks | {step.id for step in rules if step.phase in made and (not home or talks.intersection(step.after))}
 
 
 def _present(record: StepRecord) -> str:
@@ -146,7 +186,8 @@ def version_days(m: Material, mask: Mask) -> tuple[Piece, ...]:
 def signatures(m: Material) -> tuple[Piece, ...]:
     """Lines to sign on; a child need not (barneloven; L1217)."""
     who = (_("Foresatt"), _("Foresatt"), _("For skolen"), *([_("Elev, hvis eleven vil")] if m.pupil else []))
-    return (Table((_("Hvem"), _("Dato"), _("Underskrift")), tuple((f"{one}{ROOM}", "", "") for one in who)),)
+    columns = (_("Hvem"), _("Dato"), _("Underskrift"))
+    return (Table(columns, tuple((f"{one}{ROOM}", FOR_A_DAY, "") for one in who), whole=True),)
 
 
 def versions(m: Material, mask: Mask) -> tuple[Piece, ...]:
@@ -179,7 +220,7 @@ def evaluations(m: Material, mask: Mask) -> tuple[Piece, ...]:
             Sub(_("Evaluering {day}", day=day(evaluation.on))),
             Facts(
                 (
-                    (_("Skrevet av"), mask.staff(evaluation.by)),
+                    *_written_by(evaluation, mask),
                     *written_later(evaluation.on, evaluation.at),
                     *_heard(evaluation, m, mask),
                     *_following(evaluation),
@@ -217,6 +258,10 @@ def heard(evaluation: Evaluation, mask: Mask) -> list[tuple[str, str]]:
     return [(label, words) for label, words in said if words]
 
 
+def _written_by(evaluation: Evaluation, mask: Mask) -> list[tuple[str, str]]:
+    return [(_("Skrevet av"), who)] if (who := mask.staff(evaluation.by)) else []
+
+
 def _following(evaluation: Evaluation) -> list[tuple[str, str]]:
     return [(_("Neste evaluering"), day(evaluation.next_on))] if evaluation.next_on else []
 
@@ -237,12 +282,7 @@ def _when(on: date, *, first: bool) -> str:
     return _("{day} (før tiltakene)", day=day(on)) if first else day(on)
 
 
-def pupil_suggestions(plan: ActivityPlan | None, mask: Mask) -> tuple[Piece, ...]:
-    if plan is None:
-        return ()
-    pairs = tuple(
-        (TEXTS[name], mask.text(plan.text(name), of_plan=True))
-        for name in (PlanText.PUPIL_SUGGESTIONS, PlanText.PUPIL_SUGGESTIONS_USED)
-        if plan.text(name)
-    )
+def pupil_suggestions(m: Material, mask: Mask) -> tuple[Piece, ...]:
+    names = (PlanText.PUPIL_SUGGESTIONS, PlanText.PUPIL_SUGGESTIONS_USED)
+    pairs = tuple((TEXTS[name], words) for name in names if (words := _text(name, m, mask)))
     return (Facts(pairs),) if pairs else ()

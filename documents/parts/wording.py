@@ -57,7 +57,9 @@ def happened_and_written(entry: LogEntry) -> str:
 
 
 def when_and_who(at: datetime | None, who: str) -> str:
-    """«23.11.2026 kl. 12.41 av Kari»"""
+    """«23.11.2026 kl. 12.41 av Kari»; the moment alone where nobody is named."""
+    if not who:
+        return moment(at) if at else ""
     return _("{moment} av {who}", moment=moment(at) if at else "", who=who)
 
 

@@ -143,9 +143,14 @@ def filed_edition(kind: DocumentKind) -> Edition:
     return editions_of(kind)[-1]
 
 
-def leaves_out_staff(edition: Edition, *, asked: bool) -> bool:
+def may_leave_out_staff(kind: DocumentKind) -> bool:
+    """Whether it makes sense without: a letter, and the pupil's own page, are from people, and of whom to turn to."""
+    return kind not in {*LETTERS, DocumentKind.MY_PLAN}
+
+
+def leaves_out_staff(kind: DocumentKind, edition: Edition, *, asked: bool) -> bool:
     """Whether roles stand where the names of staff do: when that is asked, and never in the archive."""
-    return asked and edition is not Edition.ARCHIVE
+    return asked and edition is not Edition.ARCHIVE and may_leave_out_staff(kind)
 
 
 def told_in(kind: DocumentKind, edition: Edition) -> frozenset[Info]:

@@ -90,6 +90,10 @@ def _unreached(details: Details, known: Known) -> str:
     return _("Boten nådde ikke {name}.", name=name)
 
 
+def _reached(details: Details, known: Known) -> str:
+    return _("Varselet nådde fram til {name} først nå.", name=known.name(details.person))
+
+
 def _adopted(details: Details, known: Known) -> str:
     turns = in_turn(known.versions, known.left)
     found = next(((old, new) for old, new, _left in turns if new.version == details.version), None)
@@ -206,6 +210,7 @@ _SENTENCES: dict[EventKind, Callable[[Details, Known], str]] = {
     EventKind.ALERT_ADDED: lambda details, _known: details.words,
     EventKind.ALERT_WRONG: lambda details, _known: _("Dette ble feil: {words}", words=details.words),
     EventKind.NOTICE_UNREACHED: _unreached,
+    EventKind.NOTICE_REACHED: _reached,
     EventKind.NOTICE_UNTAKEN: lambda *_of: _("Ingen har tatt imot varselet. Neste i rekken er med i saken."),
     EventKind.CASE_RECEIVED: lambda *_of: _("Saken er tatt imot."),
     EventKind.UNREADABLE: lambda *_of: unreadable(),

@@ -21,7 +21,7 @@ def make_link(file: CaseFile, kind: DocumentKind, edition: Edition, turn: Turn, 
     else:
         require_offered(kind, edition, file)
         require_maskable(kind, edition, file, turn.tx, hide_staff=hide_staff)
-    without_staff = leaves_out_staff(edition, asked=hide_staff)
+    without_staff = leaves_out_staff(kind, edition, asked=hide_staff)
     link = Download(turn.tx.school_id, by, case_id, kind.value, edition.value, without_staff)
     token = turn.tx.downloads.create(link, turn.now)
     details = Details(document=kind.value, edition=edition.value, without_staff=without_staff)

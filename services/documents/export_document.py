@@ -55,7 +55,7 @@ def _made(asked: Export, unit: Unit, school_plan: SchoolPlan, now: datetime) -> 
         edition=asked.edition.value,
         fingerprint=fingerprint(made),
         subject="kommandolinjen",
-        without_staff=leaves_out_staff(asked.edition, asked=asked.hide_staff),
+        without_staff=leaves_out_staff(asked.kind, asked.edition, asked=asked.hide_staff),
     )
     kind = EventKind.DOCUMENT_DELIVERED
     return made, Event(kind=kind, at=now, by=person.id, details=details, case_id=case.id)

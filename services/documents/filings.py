@@ -14,7 +14,7 @@ from services.case_file import CaseFile
 from services.documents.offered import NO_DOCUMENT, closing_of, document_titles, last_done
 from services.turn import Turn
 
-_ADDED = (EventKind.ALERT_ADDED, EventKind.ALERT_WRONG)
+_ADDED = (EventKind.ALERT_ADDED, EventKind.ALERT_WRONG, EventKind.CASE_ANOTHER_PUPIL)
 
 
 def document_kind(kind: str) -> DocumentKind:

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
+from domain.activity_plan.activity_plan import ActivityPlan, Measure
 from domain.case.log import LogEntry
 from domain.documents.editions import DocumentKind, Edition, Info, told_in
 from domain.ids import PersonId
 from domain.text.messages import N_
 from services.case_file import CaseFile
-from services.documents.offered import NotOffered, since
+from services.documents.offered import NotOffered, kept_off, since
 from storage.unit_of_work import Tx
 
 NAMED = N_(
@@ -31,7 +32,7 @@ def require_unnamed(mask: Mask) -> None:
 
 
 def barred_from(file: CaseFile) -> frozenset[PersonId]:
-    """Whom a suspicion is about, and who else is kept off the case."""
+    """Whom a suspicion is or was about, and who else is kept off the case: a text that names them tells of it."""
     return file.case.barred | {alert.form.suspect for alert in file.alerts if alert.form.suspect}
 
 
@@ -46,6 +47,8 @@ def for_home(m: Material, file: CaseFile, tx: Tx) -> Material:
         m,
         progress=replace(m.progress, records=records, safe_adult=adult),
         closing=closing,
+        written=_by_those_here(m.written, file),
+        in_effect=_by_those_here(m.in_effect, file),
         items=[one for one in m.items if (one.logged_at if isinstance(one, LogEntry) else one.at) > after],
         versions=[one for one in m.versions if one.adopted_at and one.adopted_at > after],
         evaluations=[one for one in m.evaluations if one.at > after],
@@ -54,4 +57,14 @@ def for_home(m: Material, file: CaseFile, tx: Tx) -> Material:
 
 
 def _there(adult: PersonId | None, file: CaseFile, tx: Tx) -> PersonId | None:
-    return adult if adult and adult not in barred_from(file) and tx.people.known[adult].active else None
+    return adult if adult and adult not in kept_off(file) and tx.people.known[adult].active else None
+
+
+def _by_those_here(plan: ActivityPlan | None, file: CaseFile) -> ActivityPlan | None:
+    """What goes on is done by those who are still here, and on the case."""
+    here = file.staff - kept_off(file)
+    return plan and replace(plan, measures=tuple(_by(measure, here) for measure in plan.measures))
+
+
+def _by(measure: Measure, here: frozenset[PersonId]) -> Measure:
+    return measure if measure.ended else replace(measure, who=tuple(one for one in measure.who if one in here))

@@ -6,6 +6,7 @@ from domain.errors import Refused
 from domain.text.messages import N_
 from services.case_file import CaseFile
 from services.documents.for_home import barred_from, is_for_home
+from services.documents.offered import kept_off
 from storage.unit_of_work import Tx
 
 ANOTHER_UNREAD = N_(
@@ -23,7 +24,7 @@ def require_maskable(kind: DocumentKind, edition: Edition, file: CaseFile, tx: T
     if Info.OTHER_NAMES not in told_in(kind, edition) and tx.pupils.unread() - {file.case.pupil_id}:
         raise Refused(ANOTHER_UNREAD)
     suspects = barred_from(file) - tx.people.known.keys() if is_for_home(kind, edition) else ()
-    if suspects or (leaves_out_staff(edition, asked=hide_staff) and not tx.people.whole):
+    if suspects or (leaves_out_staff(kind, edition, asked=hide_staff) and not tx.people.whole):
         raise Refused(STAFF_UNREAD)
 
 
@@ -34,8 +35,9 @@ def mask_of(file: CaseFile, kind: DocumentKind, edition: Edition, tx: Tx, *, hid
         sorted(others, key=lambda pupil: pupil.id not in file.related_pupils),
         file.pupil,
         tx.people.known,
-        hide_staff=leaves_out_staff(edition, asked=hide_staff),
+        hide_staff=leaves_out_staff(kind, edition, asked=hide_staff),
         edition=Edition.HOME if is_for_home(kind, edition) else edition,
         close=file.close(others),
         barred=barred_from(file),
+        off=kept_off(file),
     )

@@ -9,6 +9,7 @@ from domain.case.case import Ending
 from domain.documents.editions import DocumentKind, Edition, editions_of
 from domain.errors import Refused
 from domain.event import EventKind
+from domain.ids import PersonId
 from domain.school_plan.procedure import Does, PlanText, StepRule
 from domain.steps.closing import Closing, last_closing
 from domain.steps.record import Taken
@@ -26,6 +27,8 @@ WHO_FIRST = N_(
 )
 PUPIL_FIRST = N_("Finn først ut hvem eleven er.")
 PUPIL_UNREAD = N_("Det som er lagret om eleven, kan ikke leses. Si fra til drift.")
+MET = N_("Møtet er holdt, eller saken er avsluttet. Skal dere møtes igjen, kaller du inn på nytt først.")
+ENDED = N_("Saken er avsluttet. De voksne følger ikke denne planen lenger.")
 ANOTHERS = N_("Dette ble skrevet før saken ble rettet til denne eleven. Det kan ikke sendes hjem.")
 
 
@@ -107,17 +110,38 @@ def _lacking(kind: DocumentKind, edition: Edition, file: CaseFile) -> str:
     return worded(_lacking_at_home(kind, file))
 
 
+def kept_off(file: CaseFile) -> frozenset[PersonId]:
+    """Who is kept off the case, and whom a suspicion is about that nobody has lifted."""
+    lifted = {event.details.person for event in file.history.of_kind(EventKind.CASE_BAR_LIFTED)}
+    suspects = {alert.form.suspect for alert in file.alerts if alert.form.suspect}
+    return file.case.barred | (suspects - lifted)
+
+
 def _lacking_at_home(kind: DocumentKind, file: CaseFile) -> str:
+    if kind is DocumentKind.INVITATION:
+        return "" if file.case.open and _to_meet(file) else MET
+    if kind is DocumentKind.MY_PLAN and not file.case.open:
+        return ENDED
+    return _lacking_in_plan(kind, file) if kind in {DocumentKind.PLAN, DocumentKind.MY_PLAN} else ""
+
+
+def _lacking_in_plan(kind: DocumentKind, file: CaseFile) -> str:
     plan, case = file.in_effect or file.plan, file.case
-    if kind not in {DocumentKind.PLAN, DocumentKind.MY_PLAN}:
-        return ""
-    if by_nobody(plan, file.staff):
+    if by_nobody(plan, file.staff - kept_off(file)):
         return WHO_FIRST
     if kind is DocumentKind.PLAN and case.enhanced and not plan.text(PlanText.PROBLEM_FOR_HOME):
         return PROBLEM_FIRST
     if kind is DocumentKind.MY_PLAN and not all(measure.for_pupil for measure in plan.going_on):
         return WORDS_FIRST
     return ""
+
+
+def _to_meet(file: CaseFile) -> bool:
+    """Whether the meeting the guardians were invited to last has not been held."""
+    rules = file.school_plan.procedure.by_id
+    done = [rules[one.step] for one in file.progress.records if one.taken is Taken.DONE and one.step in rules]
+    last = next((one for one in reversed(done) if one.start_meeting_clock or one.does is Does.OUTCOME), None)
+    return last is not None and last.does is not Does.OUTCOME
 
 
 def _has_own_plan(file: CaseFile) -> bool:

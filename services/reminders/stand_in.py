@@ -1,8 +1,11 @@
-"""When a notice cannot reach someone, or nobody takes an alert, the next in line is told (never against law 3)."""
+"""When a notice cannot reach someone, or nobody takes an alert, the next in line is told (never against law 3).
+
+One that comes late is told of too.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.alert.alert import Told
 from domain.alert.routing import About, Staff, stand_ins
@@ -15,6 +18,7 @@ from services.alert_notices import cases_told_of, notice_of
 from storage.outbox.message import Queued
 from storage.unit_of_work import Tx
 
+LATE = timedelta(minutes=10)
 _NOTICES = (MessageKind.ALERT_NOTICE, MessageKind.ALERT_OF_SEVERAL, MessageKind.ALERTS_GATHERED)
 
 
@@ -29,6 +33,16 @@ def pass_on(message: Queued, tx: Tx, school_plan: SchoolPlan, now: datetime) -> 
     for case in _told_of(message.subject, away, tx):
         with tx.alone("case", case=case.id):
             _pass_on(case, away, tx, school_plan, now)
+
+
+def came_late(message: Queued, tx: Tx, now: datetime) -> None:
+    """A notice has come, long after it was sent: when someone was told of an alert is then, and the case says so."""
+    if message.recipient is None or message.kind not in _NOTICES or now - message.created_at < LATE:
+        return
+    told = tx.people.get(message.recipient)
+    for case in _told_of(message.subject, told, tx):
+        details = Details(person=told.id)
+        tx.events.add(Event(kind=EventKind.NOTICE_REACHED, at=now, by=None, details=details, case_id=case.id))
 
 
 def _told_of(subject: Subject, away: Person, tx: Tx) -> Sequence[Case]:

@@ -38,10 +38,11 @@ def open_file(path: Path) -> IO[bytes]:
 @contextmanager
 def private_folder(path: Path) -> Iterator["PrivateFolder"]:
     """As `make_folder`, held open: what is put in its place meanwhile gets nothing. Raises `OSError`, and `Refused` for
-    a link.
+    a link, also where it is one of those above that is.
     """
-    if path.is_symlink():
-        raise Refused("{path} er en lenke til en annen mappe. Skriv hvor mappen selv er.", path=path)
+    whole = path.absolute()
+    if link := next((one for one in (whole, *whole.parents) if one.is_symlink()), None):
+        raise Refused("{path} er en lenke til en annen mappe. Skriv hvor mappen selv er.", path=link)
     make_folder(path)
     number = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:

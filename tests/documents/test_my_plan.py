@@ -36,6 +36,7 @@ MEASURES = (
     measure("m1", for_pupil="En voksen er med deg ute i hvert friminutt"),
     measure("m2", for_pupil="Du får velge hvem du vil sitte ved", who=(PersonId("teacher"), PersonId("social"))),
     measure("m3", what="Klassen lager nye regler for lek"),
+    measure("m5", for_pupil="En voksen er ute! Vil du være med?"),
     measure("m4", what="Ferdig før i dag", start=later(-20), end=later(-1)),
 )
 WORDS = {
@@ -106,6 +107,7 @@ def test_it_is_one_page_with_all_a_pupil_is_to_know(grade: int) -> None:
         "1. En voksen er med deg ute i hvert friminutt. Hvem: Ansatt Teacher.",
         "2. Du får velge hvem du vil sitte ved. Hvem: Ansatt Social og Ansatt Teacher.",
         "3. Klassen lager nye regler for lek.",
+        "4. En voksen er ute! Vil du være med? Hvem: Ansatt Teacher.",
         "mandag 30. november",
         "«Jeg vil ha Ali der»",
         worded(voice.does),

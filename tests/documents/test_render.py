@@ -12,8 +12,11 @@ from pypdf import PdfReader
 
 from documents.fonts import bounds, families
 from documents.parts.model import Document, Facts, Paragraph, Piece, Quote, Section, Sub, Table
+from documents.parts.plan import signatures
 from documents.render import Unrenderable, compiled, fingerprint, pdf
+from tests.documents.test_my_plan import material
 from tests.kit.pdf import Tag, faults, tags
+from tests.kit.steps.journey import Journey
 
 NASTY = '#let x = 1; $y$ *fet* _kursiv_ @sitat \\n <b>"hei"</b> é'
 SCRIPTS = {
@@ -187,3 +190,13 @@ def _pairs(family: str) -> list[tuple[int, int]]:
 def test_the_same_document_is_the_same_bytes() -> None:
     assert pdf(document(NASTY)) == pdf(document(NASTY))
     assert fingerprint(document("a")) != fingerprint(document("b"))
+
+
+@pytest.mark.parametrize("lines", range(24, 40, 3))
+def test_lines_to_sign_on_stand_together_on_a_page(lines: int) -> None:
+    before = tuple(Paragraph("Kanarifunn") for _line in range(lines))
+    body = pdf(document(pieces=(*before, *signatures(material(Journey(), 4)))))
+    assert faults(body) == []
+    pages = [page.extract_text() for page in PdfReader(BytesIO(body)).pages]
+    assert [text.count("Foresatt") for text in pages if "Foresatt" in text] == [2]
+    assert [text.count("Elev, hvis eleven vil") for text in pages if "Foresatt" in text] == [1]

@@ -1,12 +1,13 @@
 """Who a document is for decides what is in it: the tables of docs/documents.md, and a case that has all of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Mapping
 from itertools import product
 from pathlib import Path
 
 import pytest
 
 from documents.compose import COMPOSED, TITLES
+from documents.parts.model import Document
 from domain.documents.editions import EDITION_LABELS, DocumentKind, Edition, Info, editions_of, told_in
 from domain.ids import CaseId
 from domain.people.person import Role
@@ -85,8 +86,8 @@ def test_nothing_of_another_child_nor_of_a_suspicion_is_ever_for_the_home(kind: 
     assert {Info.CARE, Info.FORCE_ON_OTHERS}.isdisjoint(told_in(kind, Edition.CASE))
 
 
-async def everything(chat: Chat) -> str:
-    """A case that has all of it, closed."""
+async def everything(chat: Chat, when: Callable[[DocumentKind], object] = bool) -> str:
+    """A case that has all of it, closed. `when` its moment has come, and soon is over, each of those is told of."""
     chat.canaries.extend(sign for signs in SIGNS.values() for sign in signs if sign.startswith("Kanari"))
     await chat.says("aks", "varsle")
     await chat.presses("aks", "Start varsel")
@@ -131,10 +132,13 @@ async def everything(chat: Chat) -> str:
         ("line", "Enighet om tiltak", {}),
     ):
         await takes(chat, who, reference, title, **said)
+        if title.startswith("Kall inn"):
+            when(DocumentKind.INVITATION)
     await writes(chat, reference)
     chat.clock.forward(days=7)
     await evaluates(chat, reference, present="Kanarivurdert av alle", guardians_view="Kanariforesatte mener")
     await takes(chat, "teacher", reference, "Følg opp etter at det har stoppet")
+    when(DocumentKind.MY_PLAN)
     await opens(chat, "social", reference)
     await chat.presses("social", next(title for title in chat.titles("social") if title.startswith("Alle steg")))
     await chat.presses("social", "Avslutt, eller kartlegg på nytt")
@@ -161,18 +165,30 @@ async def writes(chat: Chat, reference: str) -> None:
     await chat.presses("social", "Sett planen i verk")
 
 
+async def each(chat: Chat) -> dict[tuple[DocumentKind, Edition], Document]:
+    """Every document of such a case in every edition, made when there is a use for it."""
+    made: dict[tuple[DocumentKind, Edition], Document] = {}
+
+    def make(of: Container[DocumentKind], *editions: Edition) -> None:
+        with chat.database.begin() as unit:
+            tx = chat.school(unit)
+            principal = next(one.id for one in tx.people.active() if one.has(Role.PRINCIPAL))
+            case = CaseId(tx.cases.find("2026-001", principal).id)
+            for kind, edition in COLUMNS:
+                if kind in of and edition in editions:
+                    now = chat.clock()
+                    told = document(kind, edition, case, principal, tx, the_plan(), now, hide_staff=False)
+                    made[kind, edition] = told
+
+    await everything(chat, lambda kind: make({kind}, Edition.HOME))
+    make(COMPOSED.keys() - {DocumentKind.INVITATION, DocumentKind.MY_PLAN}, *Edition)
+    make({DocumentKind.INVITATION}, Edition.ARCHIVE)
+    assert made.keys() == set(COLUMNS)
+    return made
+
+
 async def test_each_document_says_what_the_table_says_and_no_more(chat: Chat) -> None:
-    reference = await everything(chat)
-    with chat.database.begin() as unit:
-        tx = chat.school(unit)
-        principal = next(one.id for one in tx.people.active() if one.has(Role.PRINCIPAL))
-        case = tx.cases.find(reference, principal)
-
-        def read(kind: DocumentKind, edition: Edition) -> str:
-            told = document(kind, edition, CaseId(case.id), principal, tx, the_plan(), chat.clock(), hide_staff=False)
-            return str(told.sections)
-
-        made = {(kind, edition): read(kind, edition) for kind, edition in COLUMNS if kind in COMPOSED}
+    made = {key: str(told.sections) for key, told in (await each(chat)).items()}
     wrong = [
         f"{kind} {edition}: {info.name} {'is' if there else 'is not'} there"
         for (kind, edition), info in product(made, SIGNS)

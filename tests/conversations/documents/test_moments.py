@@ -7,6 +7,7 @@ import pytest
 from tests.conversations.alert.test_added import adds
 from tests.conversations.correcting.test_endings import misregisters
 from tests.kit.school import FACT, NAMES, Chat
+from tests.kit.steps.correcting import moved
 from tests.kit.steps.saksgang import opens, pdf, received, takes, to_the_outcome
 
 ALERT, INVITATION = "Varsel", "Innkalling til oppstartsmøte"
@@ -147,17 +148,18 @@ async def test_of_a_suspicion_the_home_is_not_given_what_the_school_found(chat: 
     reference = await chat.sends(suspicion="ansatt", named="Ansatt Assistant")
     await opens(chat, "principal", reference)
     await chat.presses("principal", "Ta imot")
-    for title in ("Avklaringssamtale", "Ring foresatte", CALL, MEETING):
-        await takes(chat, "principal", reference, title, **MEETING_SAID if title == MEETING else {})
+    for title in ("Avklaringssamtale", "Ring foresatte", CALL):
+        await takes(chat, "principal", reference, title)
+    read = await pdf(chat, reference, INVITATION, "Til hjemmet", who="principal")
+    for never in ("Assistant", "§ 12-5", "mistanke", FACT):
+        assert never not in read
+    await takes(chat, "principal", reference, MEETING, **MEETING_SAID)
     read = await pdf(chat, reference, MINUTES, "Til hjemmet", who="principal")
     assert "Kanarifunn: sett av flere" not in read
     assert "Ansatt Assistant" not in read
     assert "Kanarideltakere" not in read
     assert "Gjennomgått i møtet." in read
     assert "Kanarifunn: sett av flere" in await pdf(chat, reference, MINUTES, "Til saken", who="principal")
-    read = await pdf(chat, reference, INVITATION, "Til hjemmet", who="principal")
-    for never in ("Assistant", "§ 12-5", "mistanke", FACT):
-        assert never not in read
 
 
 MEETING_SAID = {
@@ -230,3 +232,17 @@ async def test_of_a_case_registered_wrongly_nobody_is_written_to(chat: Chat) -> 
     reference = await received(chat)
     await misregisters(chat, "principal", reference)
     assert CLOSING not in await offered(chat, reference, "principal")
+
+
+async def test_the_alert_says_that_the_case_was_put_right(chat: Chat) -> None:
+    """What it tells of was another's, and it is filed once more."""
+    reference = await received(chat)
+    chat.clock.forward(minutes=1)
+    await files(chat, reference, ALERT, "26/1")
+    assert await to_be_filed(chat, reference) == ""
+    chat.clock.forward(minutes=1)
+    await moved(chat, "principal", reference, "4B", NAMES[1])
+    for edition in ("Til saken", "Til arkivet"):
+        read = await pdf(chat, reference, ALERT, edition, who="principal")
+        later = read[read.index("Lagt til i varselet senere") :]
+        assert "Saken gjelder en annen elev enn først oppgitt." in later

@@ -40,6 +40,7 @@ def words(kind: EventKind, *versions: ActivityPlan, **details: Any) -> str:  # n
             {"person": LINE, "passed_on": True},
             "Boten nådde ikke Ansatt Line. Neste i rekken er varslet.",
         ),
+        (EventKind.NOTICE_REACHED, {"person": LINE}, "Varselet nådde fram til Ansatt Line først nå."),
         (EventKind.NOTICE_UNTAKEN, {}, "Ingen har tatt imot varselet. Neste i rekken er med i saken."),
         (EventKind.CASE_RECEIVED, {}, "Saken er tatt imot."),
         (EventKind.CASE_IDENTIFIED, {}, "Eleven er kjent."),

@@ -72,6 +72,12 @@ def test_a_folder_that_is_held_gets_the_file_whatever_takes_its_place(tmp_path: 
 def test_a_link_is_no_private_folder_and_nothing_is_written_through_one(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "link").symlink_to("folder")
+    (tmp_path / "folder" / "below").mkdir()
+    for folder in ("link", "link/below", "link/new"):
+        with pytest.raises(Refused, match="link er en lenke"), private_folder(tmp_path / folder):
+            pass
+    assert not (tmp_path / "folder" / "new").exists()
+    (tmp_path / "folder" / "below").rmdir()
     with pytest.raises(Refused, match="er en lenke"), private_folder(tmp_path / "link"):
         pass
     (tmp_path / "folder" / "file").symlink_to(tmp_path / "elsewhere")

@@ -1,0 +1,64 @@
+"""«Dokumentasjon i skolemiljøsaken» says when somebody knew by when it came, and what was said as it was put right."""
+
+from tests.conversations.documents.test_evidence import PACK, answer, opens_again
+from tests.conversations.documents.test_moments import closes
+from tests.kit.school import Chat
+from tests.kit.steps.saksgang import opens, pdf, received, to_the_outcome
+from tests.kit.teams.connector import Fault
+
+
+async def test_a_notice_that_came_late_was_told_when_it_came(chat: Chat) -> None:
+    chat.connector.fail("a:line", *[Fault(429, "TooManyRequests", retry_after="7200")] * 2)
+    reference = await chat.sends()
+    for _hour in range(6):
+        chat.clock.forward(hours=1)
+        await chat.deliver()
+    assert chat.inbox("line")
+    read = await pdf(chat, reference, PACK, who="principal")
+    knew = answer(read, "Når fikk hvem vite det?")
+    of_line = knew[knew.index("Ansatt Line ") :]
+    failed, came = (
+        of_line.index("Boten nådde ikke fram (23.11.2026 kl. 12.41)"),
+        of_line.index("(beskjeden kom fram da)"),
+    )
+    assert failed < came
+    assert "23.11.2026 kl. 14.41 (beskjeden kom fram da)" in of_line
+    assert knew.count("(beskjeden kom fram da)") == 1, "the others were told at once"
+    told = answer(read, "Kronologi")
+    assert "23.11.2026 kl. 14.41 Beskjed Varselet nådde fram til Ansatt Line først nå. Systemet" in told
+    assert "Beskjed Boten nådde ikke Ansatt Line." in told
+
+
+async def test_a_quote_that_was_put_right_stands_once(chat: Chat) -> None:
+    reference = await received(chat)
+    await opens(chat, "teacher", reference)
+    await chat.presses("teacher", "Legg til logg")
+    quotes = "Kanarisitat: jeg slo henne", "Kanarisitat: hun slo meg"
+    text = "Kanarifunn: snakket med eleven"
+    await chat.presses("teacher", "Lagre", text=text, type="elevsamtale", quote=quotes[0])
+    await opens(chat, "teacher", reference)
+    await chat.presses("teacher", "Rett")
+    await chat.presses("teacher", "Lagre", quote=quotes[1])
+    read = await pdf(chat, reference, PACK)
+    heard = answer(read, "Hvordan er eleven hørt?")
+    assert quotes[1] in heard
+    assert quotes[0] not in heard
+    assert quotes[0] in answer(read, "Kronologi")
+
+
+async def test_that_all_began_anew_is_among_what_the_school_did(chat: Chat) -> None:
+    reference = await to_the_outcome(chat, "ikke_behov")
+    await opens(chat, "social", reference)
+    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    await chat.presses("social", "Ny kartlegging")
+    await chat.presses("social", "Kartlegg på nytt", reason="Kanarigrunn: det fortsetter")
+    did = answer(await pdf(chat, reference, PACK), "Hva gjorde skolen, og når?")
+    assert "Ny kartlegging 23.11.2026 Ansatt Social Kanarigrunn: det fortsetter" in did
+
+
+async def test_a_reopening_is_among_what_the_school_did(chat: Chat) -> None:
+    reference = await to_the_outcome(chat, "ikke_behov", trygt_nå="ja")
+    await closes(chat, reference)
+    await opens_again(chat, reference)
+    did = answer(await pdf(chat, reference, PACK), "Hva gjorde skolen, og når?")
+    assert "Åpnet igjen 23.11.2026 Ansatt Social Kanarigrunn: det har begynt igjen" in did
