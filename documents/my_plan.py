@@ -256,4 +256,5 @@ def read_aloud(m: Material, mask: Mask) -> tuple[Piece, ...]:
 
 
 def _readings(m: Material) -> list[Event]:
-    return [item for item in m.items if isinstance(item, Event) and item.kind is EventKind.PLAN_READ_ALOUD]
+    read = (item for item in m.items if isinstance(item, Event) and item.kind is EventKind.PLAN_READ_ALOUD)
+    return [event for event in read if not event.details.of_another]

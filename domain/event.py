@@ -113,7 +113,8 @@ class Details:
 
     `words` are a person's own; `reference` is another case's; `document` a kind of document, or its number; `edition`
     whom it was for, `without_staff`: roles instead of the names of staff; `steps` those not done, `overdue` those past
-    their day, with the day of each; `more`: the like happened again, too often for each to be written down.
+    their day, with the day of each; `more`: the like happened again, too often for each to be written down;
+    `of_another`: as it is read, without what was said before it was put right whom the case is about.
     """
 
     person: PersonId | None = None
@@ -141,6 +142,7 @@ class Details:
     verb: str = ""
     subject: str = ""
     more: bool = False
+    of_another: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)

@@ -11,7 +11,7 @@ from cards.alert.receipt import content
 from cards.case.actions import CaseForm, OpenForm
 from cards.kit import wording as words
 from cards.kit.elements import Card, box, buttons, facts, said, subheading, text
-from cards.steps.taken import step_taken
+from cards.steps.taken import left_out, step_taken
 from domain.activity_plan.activity_plan import ActivityPlan
 from domain.activity_plan.evaluation import OFTEN_LABELS, QUESTIONS, Evaluation
 from domain.activity_plan.versions import wordings
@@ -116,6 +116,7 @@ def _evaluated(evaluation: Evaluation, shown: Shown) -> list[Card]:
     return [
         *map(said, results(evaluation, wordings(evaluation, shown.versions))),
         *([said(f"«{evaluation.pupil_words}»", italic=True)] if evaluation.pupil_words else []),
+        *left_out(evaluation),
         *facts(
             heard(evaluation) | {QUESTIONS[name]: OFTEN_LABELS[often] for name, often in evaluation.answers.items()}
         ),
@@ -131,6 +132,7 @@ def _entry(entry: LogEntry, shown: Shown) -> Card:
         text(corrects, subtle=True, small=True) if corrects else None,
         said(entry.text),
         [said(f"«{entry.quote}»", italic=True)] if entry.quote else None,
+        left_out(entry),
         facts({_("Til stede"): entry.present, _("Navn på andre elever står her fordi"): entry.names_reason}),
         said(words.items([words.happened(entry.occurred_at), shown.name(entry.author), *_written(entry)]), subtle=True),
         _correct(entry, shown),

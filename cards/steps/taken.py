@@ -5,6 +5,9 @@ from datetime import date
 
 from cards.kit import wording as words
 from cards.kit.elements import Card, box, facts, said, subheading
+from domain.activity_plan.evaluation import Evaluation
+from domain.case.log import LogEntry
+from domain.correcting.before_righted import LEFT_OUT
 from domain.ids import PersonId
 from domain.lateness.first_days import DueDays
 from domain.lateness.wording import lateness
@@ -13,7 +16,7 @@ from domain.school_plan.procedure import Does, StepRule
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.record import StepRecord, Taken
 from domain.steps.wording import answered, headline, remark
-from domain.text.messages import _
+from domain.text.messages import _, worded
 from domain.text.moments import written_down
 
 
@@ -37,10 +40,16 @@ def step_taken(
         said(about) if about else None,
         facts({label: value for label, value in answered(record, step, names) if value != quote}),
         said(f"«{quote}»", italic=True) if quote else None,
+        left_out(record) if record.taken is not Taken.UNDONE else None,
         list(evaluated),
         facts(_what_followed(record, days, school_plan, names)),
         said(words.items([words.moment(record.at), by]), subtle=True),
     )
+
+
+def left_out(told: StepRecord | LogEntry | Evaluation) -> list[Card]:
+    """That what a pupil said is not there, who the case turned out not to be about."""
+    return [said(worded(LEFT_OUT), subtle=True)] if told.of_another else []
 
 
 def _what_followed(

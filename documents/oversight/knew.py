@@ -30,32 +30,36 @@ def who_knew(m: Material, mask: Mask) -> tuple[Piece, ...]:
 
 
 def _told(m: Material) -> Told:
-    """Whom the bot did not reach was not told by it, whenever it tried; whom it reached late was told then."""
+    """Of each alert by itself. Whom the bot did not reach was not told by it, whenever it tried; whom it reached late
+    was told then.
+    """
     found, late = Told(), list(_events(m, EventKind.NOTICE_REACHED))
     for alert in m.alerts:
-        found.setdefault(alert.reporter, _("{moment} (varslet selv)", moment=moment(alert.sent_at)))
-        at = moment(alert.gathered_at or alert.sent_at)
+        _add(found, alert.reporter, _("{moment} (varslet selv)", moment=moment(alert.sent_at)))
         came = {event.details.person for event in late if event.case_id in alert.every_case}
         for one in alert.told:
-            if one.person not in came:
-                found.setdefault(one.person, at)
+            if one.person not in {*came, alert.reporter}:
+                _add(found, one.person, moment(alert.gathered_at or alert.sent_at))
     for event in _events(m, EventKind.CASE_MEMBER_ADDED):
         found.setdefault(event.details.person, _("{moment} (kom med i saken)", moment=moment(event.at)))
     for event in _events(m, EventKind.NOTICE_UNREACHED):
-        told = found.get(event.details.person, "")
-        failed = _("Boten nådde ikke fram ({moment})", moment=moment(event.at))
-        found[event.details.person] = "\n".join(filter(None, (told, failed)))
+        _add(found, event.details.person, _("Boten nådde ikke fram ({moment})", moment=moment(event.at)))
     for event in late:
-        before = found.get(event.details.person, "")
-        reached = _("{moment} (beskjeden kom fram da)", moment=moment(event.at))
-        found[event.details.person] = "\n".join(filter(None, (before, reached)))
+        _add(found, event.details.person, _("{moment} (beskjeden kom fram da)", moment=moment(event.at)))
     return found
 
 
+def _add(found: Told, person: PersonId | None, line: str) -> None:
+    """The same moment once: one notice may tell of several alerts."""
+    found[person] = "\n".join(dict.fromkeys([*found.get(person, "").splitlines(), line]))
+
+
 def _taken(m: Material, mask: Mask) -> Iterator[tuple[str, str]]:
-    if m.alerts:
-        taken = when_and_who(m.case.received_at, mask.staff(m.case.received_by)) if m.case.received_at else ""
-        yield _("Varselet ble tatt imot"), taken or _("Ikke ennå")
+    for one in m.taken:
+        what = _("Varselet ble tatt imot")
+        if len(m.taken) > 1:
+            what = _("Varselet som ble sendt {moment}, ble tatt imot", moment=moment(one.alert.sent_at))
+        yield what, when_and_who(one.at, mask.staff(one.by)) if one.at else _("Ikke ennå")
     if m.progress.raised_on:
         yield _("Tatt opp med rektor av eleven eller foresatte (§ 12-6)"), _raised(m.progress.raised_on, m)
 

@@ -12,6 +12,7 @@ from documents.parts.wording import day, day_of, moment, title, told_day
 from domain.case.owner_notice import owner_told_late
 from domain.ids import IncidentId
 from domain.incident import OWNER_LABELS, Incident, OwnerDecision
+from domain.lateness.alerts_taken import AlertTaken
 from domain.lateness.first_days import SETTLED, DueDays, FirstDays
 from domain.lateness.wording import days_late, in_time, late_now, lateness
 from domain.oslo import oslo_date
@@ -62,21 +63,21 @@ def _timed(step: StepRule) -> bool:
 
 def _of_the_case(m: Material, mask: Mask) -> Iterator[tuple[datetime, Row]]:
     """What the case itself tells: that it was received, and what was decided of telling the owner."""
-    case, within = m.case, _("innen fristen")
-    if case.received_at and m.alerts:
-        late = _received_late(m) or within
-        yield case.received_at, (_("Tok imot varselet"), moment(case.received_at), mask.staff(case.received_by), late)
+    within = _("innen fristen")
+    for taken in m.taken:
+        if taken.at:
+            yield taken.at, (_took(taken, m), moment(taken.at), mask.staff(taken.by), taken.late or within)
     for one, decision, days in _owner_told(m):
         what = of_incident(OWNER_LABELS[decision.notice], one.id, m)
         when = told_day(decision.day, decision.at)
         yield decision.at, (what, when, mask.staff(decision.by), days_late(days) or within)
 
 
-def _received_late(m: Material) -> str:
-    received, by = m.case.received_at, m.case.acknowledge_by
-    if received is None or received <= by:
-        return ""
-    return days_late((oslo_date(received) - oslo_date(by)).days) or _("etter fristen")
+def _took(one: AlertTaken, m: Material) -> str:
+    """With when it was sent, where the case has several."""
+    if len(m.taken) < 2:
+        return _("Tok imot varselet")
+    return _("Tok imot varselet som ble sendt {moment}", moment=moment(one.alert.sent_at))
 
 
 def _owner_told(m: Material) -> Iterator[tuple[Incident, OwnerDecision, int]]:
@@ -99,10 +100,10 @@ def late(m: Material, mask: Mask) -> tuple[Piece, ...]:
 
 
 def _late_of_the_case(m: Material) -> Iterator[tuple[date, LateRow]]:
-    case, unsaid = m.case, _("Ikke skrevet.")
-    if case.received_at and m.alerts and (told := _received_late(m)):
-        times = moment(case.acknowledge_by), moment(case.received_at)
-        yield oslo_date(case.acknowledge_by), (_("Tok imot varselet"), *times, told, unsaid)
+    unsaid = _("Ikke skrevet.")
+    for taken in m.taken:
+        if taken.at and taken.late:
+            yield oslo_date(taken.limit), (_took(taken, m), moment(taken.limit), moment(taken.at), taken.late, unsaid)
     for one, decision, days in _owner_told(m):
         if days:
             written = max(decision.day, oslo_date(decision.at))

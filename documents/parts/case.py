@@ -76,6 +76,7 @@ def alert_pieces(alert: Alert, m: Material, mask: Mask) -> list[Piece]:
     suspect = mask.staff(form.suspect) if form.suspect else ""
     pairs = (
         (_("Sendt"), when_and_who(alert.sent_at, mask.staff(alert.reporter))),
+        (_("Tatt imot"), _taken(alert, m, mask) if len(m.taken) > 1 else ""),
         (_("Til"), ", ".join(dict.fromkeys(_to(told, m, mask) for told in alert.told))),
         (_("Hva"), " · ".join(label("kinds", kind) for kind in form.kinds)),
         (_("Når"), happened(form.occurred_at) if form.occurred_at else ""),
@@ -84,6 +85,12 @@ def alert_pieces(alert: Alert, m: Material, mask: Mask) -> list[Piece]:
         *further(form, m.school_plan, suspect, mask.text),
     )
     return [_facts(pairs), Sub(_("Det den som varslet, så eller hørte")), Paragraph(mask.text(form.facts))]
+
+
+def _taken(alert: Alert, m: Material, mask: Mask) -> str:
+    """Of several each has its own."""
+    taken = [one for one in m.taken if one.alert.id == alert.id]
+    return "\n".join(when_and_who(one.at, mask.staff(one.by)) if one.at else _("Ikke ennå") for one in taken)
 
 
 def _to(told: Told, m: Material, mask: Mask) -> str:

@@ -12,6 +12,7 @@ from domain.case.log import LogEntry
 from domain.documents.editions import Edition, Info
 from domain.event import Event
 from domain.ids import PersonId, PupilId
+from domain.lateness.alerts_taken import AlertTaken
 from domain.lateness.first_days import FirstDays
 from domain.people.person import Pupil
 from domain.school_plan.fields import Condition
@@ -27,9 +28,10 @@ Item = Event | LogEntry | StepRecord
 class Material:
     """All that is known of a case, for someone who may read it. `items` oldest first.
 
-    `written` is the plan as last written, `in_effect` the newest version put into effect; `left` is each
-    version as its evaluations have left it. `told`: the kinds of information that the document holds; `knows_of_care`:
-    who makes it may know of a concern for the care at home (§ 24-3); `closing`: the last time the case was closed.
+    `written` is the plan as last written, `in_effect` the newest version put into effect; `left` is each version as its
+    evaluations have left it. `told`: the kinds of information that the document holds; `knows_of_care`: who makes it
+    may know of a concern for the care at home (§ 24-3); `closing`: the last time the case was closed; `taken`: of each
+    alert when a leader took it.
     `force_on_others`: what is recorded of that, which is none of the pupil's, with on whom; None until it is said.
     """
 
@@ -53,6 +55,7 @@ class Material:
     edition: Edition = Edition.CASE
     knows_of_care: bool = False
     closing: Closing | None = None
+    taken: Sequence[AlertTaken] = ()
     force_on_others: Sequence[tuple[StepRecord, PupilId | None]] = ()
 
     @property

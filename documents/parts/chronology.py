@@ -10,6 +10,7 @@ from documents.parts.wording import day, happened, moment, title
 from domain.activity_plan.evaluation import Evaluation
 from domain.activity_plan.versions import wordings
 from domain.case.log import LogEntry
+from domain.correcting.before_righted import LEFT_OUT
 from domain.documents.editions import Edition, Info
 from domain.documents.wording import Known, of_incident, unreadable, worded
 from domain.event import Details, Event, EventKind
@@ -20,6 +21,7 @@ from domain.school_plan.procedure import Does
 from domain.steps.record import StepRecord, Taken
 from domain.steps.wording import answered, remark
 from domain.text.messages import N_, Labels, _
+from domain.text.messages import worded as worded_text
 from domain.text.moments import written_down
 
 _TITLES = Labels(
@@ -91,6 +93,7 @@ def _entry(entry: LogEntry, m: Material, mask: Mask) -> tuple[str, str, str, str
         _("Retter loggen fra {moment}.", moment=happened(old.occurred_at)) if old else "",
         mask.text(entry.text),
         f"«{mask.text(entry.quote)}»" if entry.quote else "",
+        worded_text(LEFT_OUT) if entry.of_another else "",
         _("Til stede: {who}", who=mask.text(entry.present)) if entry.present else "",
         written_down(oslo_date(entry.occurred_at), entry.logged_at),
         _("Navn på andre elever står her fordi: {reason}", reason=mask.text(entry.names_reason))
@@ -108,7 +111,8 @@ def _step(record: StepRecord, m: Material, mask: Mask) -> list[str]:
     told = filter(
         None, (to, _until(record, m), _reason(record, m, mask), of_incident(record.incident, m.case.told_apart))
     )
-    return [*said, *_late(record, m), *(_evaluated(evaluation, m, mask) if evaluation else ()), *told]
+    left_out = [worded_text(LEFT_OUT)] if record.of_another and record.taken is not Taken.UNDONE else []
+    return [*said, *left_out, *_late(record, m), *(_evaluated(evaluation, m, mask) if evaluation else ()), *told]
 
 
 def _late(record: StepRecord, m: Material) -> list[str]:
@@ -141,6 +145,7 @@ def _evaluated(evaluation: Evaluation, m: Material, mask: Mask) -> list[str]:
     unknown = _("Tiltak")
     results = [f"{mask.text(what.get(r.measure, unknown).rstrip('.'))}: {r.in_words}" for r in evaluation.results]
     words = [f"«{mask.text(evaluation.pupil_words)}»"] if evaluation.pupil_words else []
+    words += [worded_text(LEFT_OUT)] if evaluation.of_another else []
     return [
         *results,
         *words,

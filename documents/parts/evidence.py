@@ -1,5 +1,6 @@
 """How the pupil was heard, what the guardians were told, and what is best for the child."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -7,10 +8,10 @@ from documents.parts.case_material import Item, Material
 from documents.parts.chronology import pairs
 from documents.parts.masks import Mask
 from documents.parts.model import Facts, Paragraph, Piece, Table
-from documents.parts.wording import day_done, day_of, happened_and_written, title, told_day, written_later
+from documents.parts.wording import day_done, day_of, happened_and_written, moment, title, told_day, written_later
 from domain.activity_plan.evaluation import Evaluation
 from domain.case.log import LogEntry
-from domain.event import EventKind
+from domain.event import Event, EventKind
 from domain.lateness.held_up import held_up
 from domain.lateness.wording import late_now
 from domain.oslo import oslo_date
@@ -22,14 +23,28 @@ from domain.text.messages import _
 
 def pupil_heard(m: Material, mask: Mask) -> tuple[Piece, ...]:
     """Everything the pupil is quoted on, with when and on what occasion, in the order it was written down; and where
-    the pupil was to be asked, that nothing was written.
+    the pupil was to be asked, that nothing was written. A step that was undone was not done.
     """
-    quotes = [quote for item in m.items for quote in _quotes(item, m, mask)]
-    quotes += [(e.at, told_day(e.on, e.at), _("Evaluering av tiltakene"), _evaluated(e, mask)) for e in m.evaluations]
+    count = {record.id for record in m.progress.records}
+    told = (item for item in m.items if not isinstance(item, StepRecord) or item.id in count)
+    quotes = [quote for item in told for quote in _quotes(item, m, mask)]
+    own = (one for one in m.evaluations if not one.of_another)
+    quotes += [(e.at, told_day(e.on, e.at), _("Evaluering av tiltakene"), _evaluated(e, mask)) for e in own]
     quotes.sort(key=lambda quote: quote[0])
     heard = (*((when, where, words) for _at, when, where, words in quotes), *_unheard(m))
     columns = (_("Når"), _("Anledning"), _("Elevens egne ord"))
-    return (Table(columns, heard) if heard else Paragraph(_("Det er ikke skrevet ned noe fra eleven.")),)
+    pieces = (Table(columns, heard) if heard else Paragraph(_("Det er ikke skrevet ned noe fra eleven.")),)
+    return (*pieces, *_righted(m))
+
+
+def _righted(m: Material) -> Iterator[Paragraph]:
+    """That nothing of before is told as this pupil's."""
+    for item in m.items:
+        if isinstance(item, Event) and item.kind is EventKind.CASE_ANOTHER_PUPIL:
+            at = moment(item.at)
+            yield Paragraph(
+                _("Hvem saken gjelder, ble rettet {moment}. Det eleven sa før det, er ikke med.", moment=at)
+            )
 
 
 def _quotes(item: Item, m: Material, mask: Mask) -> list[tuple[datetime, str, str, str]]:
@@ -59,10 +74,10 @@ def _evaluated(evaluation: Evaluation, mask: Mask) -> str:
 
 
 def _was_to_ask(record: StepRecord, m: Material) -> bool:
-    """Whether the step asks for the pupil's own words, with what was chosen in it."""
+    """Whether the step asks for the own words of the pupil the case is about, with what was chosen in it."""
     rule = m.school_plan.procedure.by_id.get(record.step)
     asks = (one.when_choice in {None, record.choice} for one in rule.asks if one.answer is Answer.QUOTE) if rule else ()
-    return record.taken is Taken.DONE and any(asks)
+    return record.taken is Taken.DONE and any(asks) and not record.of_another
 
 
 def _unheard(m: Material) -> list[tuple[str, str, str]]:

@@ -18,8 +18,10 @@ class Mask:
     """One for each document, so that «elev A» is the same pupil throughout it.
 
     Those `close` to the pupil are found by one name alone, if nothing is said all who have ever gone with it; so are
-    the staff when they are to be left out. What is an employee's full name is not a pupil's. For the home those
-    `barred` are named in no text, and who is `off` the case is not said to have done anything.
+    the staff when they are to be left out. Those `barred` are found as those tied to the case are: also with a letter
+    wrong, and where the name is a word too. What is an employee's full name is not a pupil's, nor that of an employee
+    who is barred. For the home those `barred` are named in no text, and who is `off` the case is not said to have done
+    anything.
     """
 
     def __init__(
@@ -38,15 +40,17 @@ class Mask:
         near = close or close_to(others, own, date.min)
         self._names = OtherNames(others, close=near, own=own, staff=staff)
         self._roles = {str(id_): person.role_label for id_, person in people.items()}
-        self._staff = OtherNames(staff, close=Close(frozenset(self._roles)), own=own) if hide_staff else None
+        never = frozenset(str(one.id) for one in staff if one.id in barred)
+        known = Close(frozenset(self._roles), misspelt=never, tied=never)
+        self._staff = OtherNames(staff, close=known, own=own) if hide_staff else None
         self.staff_names = {id_: p.role_label if hide_staff else p.name for id_, p in people.items()}
-        suspects = [person for id_, person in people.items() if id_ in barred and edition is Edition.HOME]
-        self._barred = OtherNames(suspects, close=Close(frozenset(str(one.id) for one in suspects)), own=own)
+        suspects = [one for one in staff if one.id in barred and edition is Edition.HOME]
+        colleagues = [one for one in staff if one.id not in barred]
+        self._barred = OtherNames(suspects, close=Close(never, misspelt=never, tied=never), own=own, staff=colleagues)
         self._off = frozenset(off) if edition is Edition.HOME else frozenset()
         self.staff_names |= dict.fromkeys(self._off, "")
-        self._labels: dict[str, str] = {}
-        if edition is Edition.ARCHIVE:
-            self._labels = {pupil.id: pupil.name for pupil in others}
+        archive = edition is Edition.ARCHIVE
+        self._labels: dict[str, str] = {pupil.id: pupil.name for pupil in others} if archive else {}
         self._edition = edition
         self.named: list[str] = []
         """Where another pupil, or whom a suspicion is about, was named in a text for the home."""

@@ -26,6 +26,7 @@ from domain.activity_plan.versions import (
     what_and_for_doer,
     wordings,
 )
+from domain.correcting.before_righted import LEFT_OUT
 from domain.documents.editions import Edition, Info
 from domain.oslo import oslo_date
 from domain.school_plan.procedure import Answer, PlanText
@@ -222,6 +223,7 @@ def evaluations(m: Material, mask: Mask) -> tuple[Piece, ...]:
                 (
                     *_written_by(evaluation, mask),
                     *written_later(evaluation.on, evaluation.at),
+                    *([(_("Merk"), worded(LEFT_OUT))] if evaluation.of_another else []),
                     *_heard(evaluation, m, mask),
                     *_following(evaluation),
                 )

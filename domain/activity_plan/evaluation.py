@@ -106,7 +106,8 @@ class Evaluation:
     """`answers` to the short questions that are asked the same way each time, to compare (L1294–1297).
 
     `safe_now` is the pupil's own answer, None when the pupil was not asked, and `not_asked_because` why. `present`: who
-    took part (L920–931). `later_because`: why the next day is later than the procedure's interval.
+    took part (L920–931). `later_because`: why the next day is later than the procedure's interval. `of_another`: as it
+    is read, without what was said before it was put right whom the case is about.
     """
 
     case_id: CaseId
@@ -123,6 +124,7 @@ class Evaluation:
     later_because: Prose = ""
     at: AwareDatetime
     by: PersonId
+    of_another: bool = False
 
     @property
     def safe_in_words(self) -> str:

@@ -18,7 +18,7 @@ class LogEntry:
     """One entry, on a case or on a pupil without one. A correction is a new entry that names the old.
 
     `measure`: which it tells of, when whoever carries it out has written it; `names_reason`: why other pupils' names
-    stand in it.
+    stand in it. `of_another`: as it is read, without what was said before it was put right whom the case is about.
     """
 
     id: EntryId
@@ -35,6 +35,7 @@ class LogEntry:
     corrects: EntryId | None = None
     measure: MeasureId | None = None
     names_reason: Prose = ""
+    of_another: bool = False
 
     @property
     def time_of_day(self) -> time | None:

@@ -8,10 +8,12 @@ from domain.activity_plan.activity_plan import ActivityPlan
 from domain.activity_plan.evaluation import OFTEN_LABELS, QUESTIONS, Often
 from domain.activity_plan.versions import changes, in_turn, told
 from domain.alert.alert import PUPIL_ROLE_LABELS, PupilRole
+from domain.correcting.before_righted import LEFT_OUT
 from domain.event import Details, Event, EventKind, Joined, Off
 from domain.ids import CaseId, IncidentId, PersonId, PupilId
 from domain.incident import MARK_LABELS, OWNER_LABELS
 from domain.text.messages import _
+from domain.text.messages import worded as worded_text
 from domain.text.moments import full_day, moment
 
 
@@ -102,12 +104,16 @@ def _adopted(details: Details, known: Known) -> str:
 
 
 def _asked_first(details: Details, _known: Known) -> str:
+    if details.of_another:
+        return _("Eleven ble spurt før tiltakene. {left_out}", left_out=worded_text(LEFT_OUT))
     answers = ", ".join(f"{QUESTIONS[name]} {OFTEN_LABELS[Often(said)]}" for name, said in details.answers.items())
     return _("Før tiltakene, {day}: {answers}", day=full_day(details.day) if details.day else "", answers=answers)
 
 
 def _read_aloud(details: Details, _known: Known) -> str:
     day = full_day(details.day) if details.day else ""
+    if details.of_another:
+        return _("«Min plan» ble lest opp {day}. {left_out}", day=day, left_out=worded_text(LEFT_OUT))
     if not details.words:
         return _("«Min plan» er lest opp for eleven {day}. Eleven hadde ingenting å rette.", day=day)
     said = _("«Min plan» er lest opp for eleven {day}. Eleven sa: «{words}»", day=day, words=details.words)

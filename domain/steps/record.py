@@ -49,7 +49,8 @@ class StepRecord:
     names stand in what was answered. `days_late`: how long after its due day it was done by the day that was told,
     `written_late` by the day it was written; `due`: that day, as it was then. `overdue`: what was past its day when the
     case was closed or mapped again, with the day of each. `undoes`: the record that does not count any more;
-    `of_another`: because it was of a pupil the case is not about.
+    `of_another`: because it was of a pupil the case is not about; of what counts, as it is read, that what such a
+    pupil said is left out.
     `new_measures`: of an evaluation, whether the pupil must have other measures; False when the pupil has it safe.
     """
 

@@ -46,7 +46,8 @@ def evaluation_mark(file: CaseFile, asked: Sequence[Measure]) -> str:
 def same_day(file: CaseFile, turn: Turn) -> Evaluation | None:
     """The evaluation of today that goes on with the rest of the measures."""
     last = next(iter(file.evaluations[::-1]), None)
-    return last if last and oslo_date(last.at) == turn.today else None
+    goes_on = last is not None and not last.of_another and oslo_date(last.at) == turn.today
+    return last if goes_on else None
 
 
 def latest_day(file: CaseFile, step: Step, turn: Turn) -> date:

@@ -14,7 +14,7 @@ from storage.case.history import OTHER_WORDS
 def heard(file: CaseFile) -> list[tuple[date, str]]:
     """What the pupil said each time, by day, in the order it was written down; nothing where nothing was wrong."""
     told = (event.details for event in file.history.of_kind(EventKind.PLAN_READ_ALOUD))
-    return [(details.day, details.words) for details in told if details.day]
+    return [(details.day, details.words) for details in told if details.day and not details.of_another]
 
 
 def require_something_to_read(file: CaseFile) -> None:

@@ -18,6 +18,7 @@ from services.case_file import CaseFile
 from services.documents.for_home import for_home, is_for_home, require_unnamed
 from services.documents.maskable import mask_of, require_maskable
 from services.documents.offered import closing_of, require_offered
+from services.merging.alerts_taken import alerts_taken_of
 from services.steps.force import on_another, on_whom
 from services.steps.other_pupil import without_words
 from storage.unit_of_work import Tx
@@ -71,6 +72,7 @@ def _material(file: CaseFile, viewer: PersonId, tx: Tx, now: datetime) -> Materi
         school_plan=file.school_plan,
         progress=replace(file.progress, records=tuple(records)),
         alerts=sorted(file.alerts, key=lambda alert: alert.sent_at),
+        taken=alerts_taken_of(file, tx),
         items=[item for item in told[::-1] if item not in others],
         written=file.written,
         in_effect=file.in_effect,

@@ -8,6 +8,7 @@ import hashlib
 from dataclasses import replace
 
 from domain.case.case import Case
+from domain.correcting.before_righted import step_without_quote
 from domain.correcting.undo import done_last
 from domain.ids import CaseId, RecordId
 from domain.school_plan.procedure import Answer
@@ -23,8 +24,12 @@ def is_of_another(step_id: str, file: CaseFile) -> bool:
 
 
 def without_words(record: StepRecord, file: CaseFile) -> StepRecord:
-    """Of such a step that it was done, and the day; any other as it is."""
-    return _bare(record) if is_of_another(record.step, file) else record
+    """Of such a step that it was done, and the day; of one from before it was put right whom the case is about all but
+    what that pupil said; any other as it is.
+    """
+    if is_of_another(record.step, file):
+        return _bare(record)
+    return step_without_quote(record) if file.history.is_of_before(record.id) else record
 
 
 def own_case(step_id: str, file: CaseFile, turn: Turn) -> CaseFile | None:

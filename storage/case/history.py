@@ -10,6 +10,7 @@ from typing import TypeVar
 from domain.activity_plan.activity_plan import ActivityPlan
 from domain.activity_plan.evaluation import Baseline, Evaluation
 from domain.case.log import LogEntry
+from domain.correcting.before_righted import without_anothers_words
 from domain.documents.filing import Filing
 from domain.errors import Refused
 from domain.event import Details, Event, EventKind, Joined
@@ -147,7 +148,7 @@ class History:
     @property
     def baseline(self) -> Baseline | None:
         """The short questions as answered before the measures; the newest when they were asked again."""
-        return next(iter(self._all(EventKind.PLAN_BASELINE, Baseline)[::-1]), None)
+        return next((one for one in self._all(EventKind.PLAN_BASELINE, Baseline)[::-1] if one.answers), None)
 
     @property
     def named(self) -> list[PersonId]:
@@ -236,6 +237,25 @@ class History:
             return event_of(row, Details(), EventKind.UNREADABLE)
 
     @cached_property
+    def _righted(self) -> dict[str | None, tuple[datetime, int]]:
+        """When each case last was put right as to whom it is about, and where in the history."""
+        told = (row for row in self._rows if row.kind == EventKind.CASE_ANOTHER_PUPIL)
+        return dict(self._school.readable(told, self._place))
+
+    def _place(self, row: EventRow) -> tuple[str | None, tuple[datetime, int]]:
+        """Of one that was written by the bot; opened apart, for what is opened here is read by it."""
+        self._school.open(SEAL, row, Details)
+        return row.case_id, (row.at, row.seq or 0)
+
+    def _is_of_before(self, row: EventRow) -> bool:
+        righted = self._righted.get(row.case_id)
+        return righted is not None and (row.at, row.seq or 0) < righted
+
+    def is_of_before(self, record_id: str) -> bool:
+        """Whether it was written before it was put right whom its case is about."""
+        return any(self._is_of_before(row) for row in self._rows if row.id == record_id)
+
+    @cached_property
     def _of_another(self) -> set[RecordId | None]:
         return {one.undoes for one in self._all(EventKind.STEP_TAKEN, StepRecord) if one.of_another}
 
@@ -245,7 +265,8 @@ class History:
 
     def _open(self, row: EventRow, shape: type[T]) -> T:
         if row.id not in self._opened:
-            self._opened[row.id] = self._school.open(SEAL, row, shape)
+            told = self._school.open(SEAL, row, shape)
+            self._opened[row.id] = without_anothers_words(row.kind, told) if self._is_of_before(row) else told
         opened: T = self._opened[row.id]  # type: ignore[assignment]  # the types cannot say it
         return opened
 

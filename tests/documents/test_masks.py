@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from documents.parts.masks import Mask
+from domain.documents.editions import Edition
 from domain.ids import PersonId, PupilId
 from tests.kit.people.cast import everyone, pupil
 
@@ -46,3 +47,44 @@ def test_a_pupil_is_the_same_by_the_name_of_before_and_the_own_pupil_is_never_ma
     own = replace(OWN, name="Zoë Nordmann", earlier_names=("Ola Nordmann",))
     masked = Mask(renamed, own, {}, hide_staff=False)
     assert masked.text("Kåre Berg, Robert og Ola, som nå heter Zoë") == "[elev A], [elev A] og Ola, som nå heter Zoë"
+
+
+SUSPECT, COLLEAGUE = PersonId("suspect"), PersonId("colleague")
+SUSPECTED = {
+    SUSPECT: replace(everyone()[0], id=SUSPECT, name="Finn Kristoffersen"),
+    COLLEAGUE: replace(everyone()[1], id=COLLEAGUE, name="Finn Kristofersen Berg"),
+}
+
+
+def home_of_a_suspicion() -> Mask:
+    return Mask([], OWN, SUSPECTED, hide_staff=False, edition=Edition.HOME, barred={SUSPECT})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Finn slo meg.",
+        "Da gråt jeg. Finn så det.",
+        "Kristofferssen er slem.",
+        "Kristoffersens time",
+        "Jeg er redd Finn",
+        "Finn Kristoffersen slo",
+    ],
+)
+def test_whom_a_suspicion_is_about_never_goes_home(text: str) -> None:
+    """Also where the name is a word that begins a sentence, or has a letter wrong (§ 12-5)."""
+    assert not home_of_a_suspicion().text(text)
+    of_a_plan = home_of_a_suspicion()
+    of_a_plan.text(text, of_plan=True)
+    assert of_a_plan.named
+
+
+def test_a_colleague_of_whom_a_suspicion_is_about_stands_by_name() -> None:
+    for text in ("Finn Kristofersen Berg har tilsyn", "Vi skal finn ut mer", "Ingen kristofersen her"):
+        assert home_of_a_suspicion().text(text) == text
+
+
+def test_where_names_of_staff_are_left_out_whom_a_suspicion_is_about_is_too() -> None:
+    hidden = Mask([], OWN, SUSPECTED, hide_staff=True, barred={SUSPECT})
+    assert "Finn" not in hidden.text("Finn slo meg.")
+    assert "Kristofferssen" not in hidden.text("Kristofferssen er slem.")

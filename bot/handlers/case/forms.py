@@ -43,6 +43,7 @@ from services.turn import Turn
 def open_form(action: OpenForm, turn: Turn) -> Show:
     ids = {"case_id": action.case_id, "step": action.step} | ({"corrects": action.corrects} if action.corrects else {})
     old = own_words(action.corrects, turn) if action.corrects else None
+    old = turn.case(action.case_id).history.entry(old.id) if old else None
     filled = cards.as_written(old) if old else NOTHING
     if action.form in (CaseForm.LOG, CaseForm.MINUTES):
         return open_log(action, ids, turn, filled)

@@ -96,7 +96,7 @@ def close_form(file: CaseFile, step: Step, turn: Turn, filled: Filled) -> Card:
 
 
 def _close_form(file: CaseFile, step: Step, record_id: str, filled: Filled) -> Card:
-    last = next(iter(file.evaluations[::-1]), None)
+    last = next((one for one in file.evaluations[::-1] if not one.of_another), None)
     return cards.close_form(file.case, step, undone(file.progress), last, record_id, filled)
 
 

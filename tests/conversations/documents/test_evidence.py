@@ -2,12 +2,15 @@
 
 import re
 
+from domain.correcting.before_righted import LEFT_OUT
 from tests.conversations.alert.test_routing import BLOCKED
 from tests.conversations.case.test_case import logs
 from tests.conversations.case.test_incidents import merges
 from tests.conversations.correcting.test_endings import leaves
-from tests.conversations.documents.test_moments import CALL, closes
+from tests.conversations.correcting.test_undo import to_undo
+from tests.conversations.documents.test_moments import CALL, MINUTES, closes
 from tests.kit.school import FACT, NAMES, Chat, walk
+from tests.kit.steps.correcting import moved
 from tests.kit.steps.saksgang import (
     agrees_on_a_short_plan,
     evaluates,
@@ -431,3 +434,118 @@ async def test_what_was_put_off_again_after_its_first_day_is_late(chat: Chat) ->
     late = answer(await pdf(chat, reference, PACK), "Hva kom for sent, og hvorfor?")
     assert "Avklaringssamtale 25.11.2026 Utsatt til 01.12.2026 30.11.2026 5 dager etter første frist" in late
     assert "Utsatt: Avklaringssamtale 25.11.2026 Ny frist 01.12.2026 utsatt 1 dag etter fristen" in late
+
+
+async def test_a_talk_that_was_not_held_after_all_is_not_how_the_pupil_was_heard(chat: Chat) -> None:
+    """It stands in the chronology, with the undoing of it; held again, it stands once."""
+    reference = await received(chat)
+    await takes(chat, "teacher", reference, "Finn elevens trygghetsperson")
+    await takes(chat, "teacher", reference, "Elevsamtale", sitat="Kanarisitat: sagt av et annet barn")
+    await to_undo(chat, "teacher", reference, "Elevsamtale")
+    await chat.presses("teacher", "Angre")
+    read = await pdf(chat, reference, PACK)
+    heard = answer(read, "Hvordan er eleven hørt?")
+    assert "Kanarisitat" not in heard
+    assert "Det er ikke skrevet ned noe fra eleven." in heard
+    assert "Kanarisitat" in answer(read, "Kronologi")
+    await takes(chat, "teacher", reference, "Elevsamtale", sitat="Kanarisitat: jeg gruer meg")
+    heard = answer(await pdf(chat, reference, PACK, "Til arkivet"), "Hvordan er eleven hørt?")
+    assert "Elevsamtale Kanarisitat: jeg gruer meg" in heard
+    assert heard.count("Elevsamtale") == 1
+
+
+async def test_what_another_child_said_before_the_case_was_put_right_is_told_as_nobodys(chat: Chat) -> None:
+    """Of a log, the short questions, the plan, its reading and its evaluation: in documents and on the cards."""
+    reference = await of_another_child(chat)
+    await moved(chat, "principal", reference, "4B", NAMES[1])
+    for title in (PACK, "Kronologi", "Kort plan for tiltak", MINUTES):
+        for edition in ("Til saken", "Til arkivet"):
+            assert "Kanarifeil" not in await pdf(chat, reference, title, edition, who="principal"), title
+    read = await pdf(chat, reference, PACK, who="principal")
+    heard = answer(read, "Hvordan er eleven hørt?")
+    assert "Hvem saken gjelder, ble rettet 30.11.2026 kl." in heard
+    assert "Det er ikke skrevet ned at eleven ble spurt." not in heard
+    evaluated = answer(read, "Er tiltakene evaluert til rett tid?")
+    assert "30.11.2026 innen fristen Ansatt Social" in evaluated
+    assert f"Merk: {LEFT_OUT}" in evaluated
+    assert "Elevens svar over tid" not in evaluated
+    told = answer(read, "Kronologi")
+    assert f"Kanarilogg: snakket med eleven {LEFT_OUT}" in told
+    assert f"«Min plan» ble lest opp mandag 23. november 2026. {LEFT_OUT}" in told
+    assert f"Eleven ble spurt før tiltakene. {LEFT_OUT}" in told
+    seen = await whole(chat, "principal", reference)
+    assert "Kanarifeil" not in seen
+    assert seen.count(LEFT_OUT) >= 4
+    assert "Kanarifeil" not in await plan(chat, "social", reference)
+
+
+async def test_what_the_right_child_says_afterwards_is_how_the_pupil_was_heard(chat: Chat) -> None:
+    reference = await of_another_child(chat)
+    await moved(chat, "principal", reference, "4B", NAMES[1])
+    await opens(chat, "teacher", reference)
+    await logs(chat, "teacher", text="Kanarilogg", quote="Kanarisitat: den rette eleven")
+    await plan(chat, "social", reference)
+    await chat.presses("social", "Lest opp for eleven")
+    await chat.presses("social", "Lagre", pupil_words="Kanarisitat: jeg vil ha en venn")
+    heard = answer(await pdf(chat, reference, PACK), "Hvordan er eleven hørt?")
+    for words in ("Kanarisitat: den rette eleven", "Kanarisitat: jeg vil ha en venn"):
+        assert words in heard
+    assert "Kanarifeil" not in heard
+
+
+async def test_an_outcome_on_the_words_of_another_child_is_not_how_the_pupil_was_heard(chat: Chat) -> None:
+    chat.canaries.append("Kanarifeil")
+    reference = await to_the_outcome(chat, "ikke_behov", trygt_nå="ja", sitat="Kanarifeil: i møtet")
+    await moved(chat, "principal", reference, "4B", NAMES[1])
+    for title in (PACK, "Kronologi", MINUTES):
+        assert "Kanarifeil" not in await pdf(chat, reference, title, "Til arkivet", who="principal"), title
+    read = await pdf(chat, reference, PACK, who="principal")
+    assert "ble spurt" not in answer(read, "Hvordan er eleven hørt?")
+    assert LEFT_OUT in answer(read, "Kronologi")
+    seen = await whole(chat, "principal", reference)
+    assert "Kanarifeil" not in seen
+    assert LEFT_OUT in seen
+
+
+async def test_whoever_corrects_a_log_from_before_begins_without_the_other_childs_words(chat: Chat) -> None:
+    reference = await received(chat)
+    await opens(chat, "teacher", reference)
+    chat.canaries.append("Kanarifeil")
+    await logs(chat, "teacher", text="Kanarilogg", quote="Kanarifeil: i loggen")
+    await moved(chat, "principal", reference, "4B", NAMES[1])
+    await opens(chat, "teacher", reference)
+    await chat.presses("teacher", "Rett")
+    inputs = chat.inputs("teacher")
+    assert inputs["text"]["value"] == "Kanarilogg"
+    assert not inputs["quote"].get("value")
+
+
+async def whole(chat: Chat, who: str, reference: str) -> str:
+    """All the pages of the case."""
+    seen = await opens(chat, who, reference)
+    while "Eldre" in chat.titles(who):
+        await chat.presses(who, "Eldre")
+        seen += chat.sees(who)
+    return seen
+
+
+async def of_another_child(chat: Chat) -> str:
+    """A case with a plan that was evaluated; all that is said in it is «Kanarifeil»."""
+    chat.canaries.append("Kanarifeil")
+    reference = await to_the_outcome(chat, "kort_plan", sitat="Kanarifeil: i møtet")
+    await agrees_on_a_short_plan(chat, reference)
+    await writes_the_plan(chat, reference)
+    await chat.presses("social", "Skriv elevens og foresattes syn")
+    await chat.presses("social", "Lagre", pupil_suggestions="Kanarifeil: forslag fra eleven")
+    await chat.presses("social", "Spør eleven før tiltakene")
+    await chat.presses("social", "Lagre", first="aldri", second="aldri", third="aldri")
+    await plan(chat, "social", reference)
+    await chat.presses("social", "Sett planen i verk")
+    await plan(chat, "social", reference)
+    await chat.presses("social", "Lest opp for eleven")
+    await chat.presses("social", "Lagre", pupil_words="Kanarifeil: lest opp")
+    await opens(chat, "teacher", reference)
+    await logs(chat, "teacher", text="Kanarilogg: snakket med eleven", quote="Kanarifeil: i loggen")
+    chat.clock.forward(days=7)
+    await evaluates(chat, reference, pupil_words="Kanarifeil: evaluert", guardians_view="Kanarifeil: hjemme")
+    return reference

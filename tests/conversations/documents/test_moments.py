@@ -1,12 +1,13 @@
 """A document for each moment: the alert, the invitation, the minutes, and the letter at the end (L1179, L1217)."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from tests.conversations.alert.test_added import adds
 from tests.conversations.correcting.test_endings import misregisters
-from tests.kit.school import FACT, NAMES, Chat
+from tests.kit.school import FACT, NAMES, SCHOOL, STAFF, Chat
 from tests.kit.steps.correcting import moved
 from tests.kit.steps.saksgang import opens, pdf, received, takes, to_the_outcome
 
@@ -160,6 +161,29 @@ async def test_of_a_suspicion_the_home_is_not_given_what_the_school_found(chat: 
     assert "Kanarideltakere" not in read
     assert "Gjennomgått i møtet." in read
     assert "Kanarifunn: sett av flere" in await pdf(chat, reference, MINUTES, "Til saken", who="principal")
+
+
+async def test_whom_a_suspicion_is_about_goes_home_by_no_spelling(chat: Chat) -> None:
+    """Where the name is a word that begins a sentence, and with a letter wrong."""
+    alike = STAFF | {"assistant": replace(STAFF["assistant"], name="Finn Kristoffersen")}
+    with chat.database.begin() as unit:
+        unit.school(SCHOOL).people.replace(alike.values())
+    chat.canaries.append("Kristof")
+    reference = await chat.sends(suspicion="ansatt", named="Finn Kristoffersen")
+    await opens(chat, "principal", reference)
+    await chat.presses("principal", "Ta imot")
+    said = {
+        "valg": "ikke_behov",
+        "trygt_nå": "ja",
+        "sitat": "Kanarisitat: ja. Kristofersen er slem",
+        "enighet": "Finn skal ha kanaritilsyn",
+    }
+    for title in ("Avklaringssamtale", "Ring foresatte", CALL, MEETING):
+        await takes(chat, "principal", reference, title, **(said if title == MEETING else {}))
+    read = await pdf(chat, reference, MINUTES, "Til hjemmet", who="principal")
+    for never in ("Kristof", "Finn", "kanaritilsyn"):
+        assert never not in read
+    assert "Finn skal ha kanaritilsyn" in await pdf(chat, reference, MINUTES, "Til saken", who="principal")
 
 
 MEETING_SAID = {

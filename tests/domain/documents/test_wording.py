@@ -6,6 +6,7 @@ import pytest
 
 from domain.activity_plan.activity_plan import ActivityPlan, drop_measure
 from domain.activity_plan.evaluation import QUESTIONS
+from domain.correcting.before_righted import LEFT_OUT
 from domain.documents.wording import Known, worded
 from domain.event import Details, Event, EventKind, Joined, Off
 from domain.ids import CaseId, PersonId
@@ -141,6 +142,12 @@ def words(kind: EventKind, *versions: ActivityPlan, **details: Any) -> str:  # n
             {"day": date(2026, 11, 23), "words": "Ute", "reason": "Ja"},
             "«Min plan» er lest opp for eleven 23.11.2026. Eleven sa: «Ute» Navn på andre elever står her fordi: Ja",
         ),
+        (
+            EventKind.PLAN_READ_ALOUD,
+            {"day": date(2026, 11, 23), "of_another": True},
+            f"«Min plan» ble lest opp 23.11.2026. {LEFT_OUT}",
+        ),
+        (EventKind.PLAN_ASKED_FIRST, {"of_another": True}, f"Eleven ble spurt før tiltakene. {LEFT_OUT}"),
     ],
 )
 def test_an_event_is_told_in_a_sentence_or_two(kind: EventKind, details: dict[str, object], text: str) -> None:

@@ -405,3 +405,26 @@ def test_news_is_what_others_have_done_since_one_had_a_sight_of_the_case(school:
         assert news(later)
         did(EventKind.CASE_READ, line)
         assert not news()
+
+
+def test_what_a_pupil_said_before_its_case_was_put_right_is_read_as_nobodys(school: Begin) -> None:
+    """By the case it was written on: not what was said on one that has gone into it, nor on the pupil without one."""
+    asked = Baseline(case_id=CaseId("case1"), on=MONDAY.date(), answers={"first": Often.NEVER}, at=MONDAY, by=TEACHER)
+    record = StepRecord(id=RecordId("step1"), step="elevsamtale", taken=Taken.DONE, at=MONDAY, by=TEACHER)
+    with school() as tx:
+        tx.cases.open(case())
+        tx.cases.open(case(2))
+        for key, on in (("first", "case1"), ("other", "case2"), ("own", None)):
+            tx.events.log(entry(key, case=on))
+        tx.activity_plans.ask_first(asked)
+        tx.events.step(CaseId("case1"), record)
+        tx.events.add(happened(EventKind.CASE_ANOTHER_PUPIL))
+        tx.events.log(entry("after", case="case1"))
+        tx.events.step(CaseId("case1"), replace(record, id=RecordId("step2")))
+    with school() as tx:
+        read = history_of(tx, "case1", "case2", pupil_id=PUPIL)
+        quotes = {one.id: one.quote for one in read.timeline() if isinstance(one, LogEntry)}
+        assert [key for key, quote in quotes.items() if not quote] == ["first"]
+        assert len(quotes) == 4
+        assert read.baseline is None
+        assert [read.is_of_before(one) for one in ("step1", "step2", "nothing")] == [True, False, False]
