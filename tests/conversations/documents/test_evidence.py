@@ -471,7 +471,7 @@ async def test_what_another_child_said_before_the_case_was_put_right_is_told_as_
     assert "Elevens svar over tid" not in evaluated
     told = answer(read, "Kronologi")
     assert f"Kanarilogg: snakket med eleven {LEFT_OUT}" in told
-    assert f"«Min plan» ble lest opp mandag 23. november 2026. {LEFT_OUT}" in told
+    assert f"«Min plan» ble lest opp 23.11.2026. {LEFT_OUT}" in told
     assert f"Eleven ble spurt før tiltakene. {LEFT_OUT}" in told
     seen = await whole(chat, "principal", reference)
     assert "Kanarifeil" not in seen
