@@ -224,7 +224,8 @@ def test_forty_cases_in_every_edition(database: Database) -> None:
                         assert is_for_home(kind, edition), "what names others is not sent home"
                         kept_back += 1
                         continue
-                    wrong += [f"{kind} {edition}: {one}" for one in _wrong(str(told.sections), edition, writer)]
+                    read = str(told.sections).replace("\\xa0", "\u00a0")
+                    wrong += [f"{kind} {edition}: {one}" for one in _wrong(read, edition, writer)]
                     made += 1
     assert made > CASES * 5
     assert kept_back > CASES // 4
