@@ -188,6 +188,7 @@ def test_a_database_that_was_never_written_can_be_read(database: Database) -> No
     with database.begin_reading() as unit:
         assert unit.references.newest("tenant") is None
         assert unit.references.of("someone", MONDAY) is None
+        assert unit.verify(SchoolId("none")) == []
 
 
 def test_the_installations_key_under_another_master_key_says_so(database: Database, school: Begin, url: str) -> None:
