@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli.terminal import load_settings, migrated_database, out, plan_of, stop
+from bot.cli.terminal import SCHOOL_HELP, load_settings, migrated_database, out, plan_of, stop
 from domain.ids import SchoolId
 from domain.oslo import at_oslo, oslo_time
 from domain.text.messages import N_, _, n_, worded
@@ -20,7 +20,6 @@ from storage.unit_of_work import Tx, Unit
 app = typer.Typer(
     no_args_is_help=True, help="Revisjonssporet: om det står som det ble skrevet, og hvem som gjorde hva."
 )
-SCHOOL_HELP = "Skolens id i planfilen. Trengs bare når det er flere skoler."
 ANCHOR_HELP = "Filen med ankere (ANCHOR_FILE), hentet fra et annet sted enn databasen."
 
 _FAULTS = {

@@ -15,7 +15,17 @@ from bot.cli.package import build_package, is_version
 from bot.cli.people import import_schools, school_folders
 from bot.cli.plans import show_checked, write_changed, write_next
 from bot.cli.serving import listen
-from bot.cli.terminal import CHANGED, answering_database, load_settings, migrated_database, out, plan_of, plans_of, stop
+from bot.cli.terminal import (
+    CHANGED,
+    SCHOOL_HELP,
+    answering_database,
+    load_settings,
+    migrated_database,
+    out,
+    plan_of,
+    plans_of,
+    stop,
+)
 from bot.cli.version import bot_version
 from bot.demo import demo as demo_school
 from bot.teams.edge import Edge
@@ -44,7 +54,6 @@ app = typer.Typer(
 keys_app = typer.Typer(no_args_is_help=True, help="Krypteringsnøkler.")
 app.add_typer(keys_app, name="keys")
 app.add_typer(audit.app, name="audit")
-SCHOOL_HELP = "Skolens id i planfilen. Trengs bare når det er flere skoler."
 PEOPLE_HELP = "Mappe med ansatte.csv og elever.csv. Da ses det også etter om noen har rollene planen trenger."
 OUT_HELP = "Filen som lages. Ellers legges den ved siden av, med skoleåret i navnet; der finner boten den."
 LEAVING_HELP = "De som mangler i filene, har sluttet, også når det er mange av dem."

@@ -21,6 +21,7 @@ from storage.files.school_plan_file import PlanErrors
 from storage.year.school_plans import PlanChanged
 
 CHANGED = N_("Planfilen er endret uten ny versjon ({version}). Gi den et nytt versjonsnavn, så beholder saker sitt.")
+SCHOOL_HELP = "Skolens id i planfilen. Trengs bare når det er flere skoler."
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True, style="bold")
 

@@ -1,7 +1,7 @@
 """Whether all that was written down stands as it was: the links of the chain, and the rows they tell of."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
@@ -16,7 +16,7 @@ from storage.case import activity_plans, alerts, cases, history
 from storage.engine.crypto import Vault
 from storage.engine.rows import Bound
 from storage.outbox import message
-from storage.people import channels, people, pupils
+from storage.people import channels, people, pupils, schools
 from storage.statements.statement import Statement, table
 from storage.tables.audit import LinkRow
 from storage.tables.case import AlertCaseRow, AlertRow, CarrierRow, CaseRow, CounterRow, EventRow, MemberRow
@@ -76,7 +76,7 @@ CHAINED = (
     _all_of(ChannelRow, channels.SIGNED),
     _all_of(CalendarLinkRow, calendar_links.LINK),
     _all_of(OutboxRow, message.SIGNED),
-    _all_of(SchoolRow, people.SCHOOL, "id"),
+    _all_of(SchoolRow, schools.SCHOOL, "id"),
 )
 EVENTS = Chained(
     history.SEAL,
@@ -110,8 +110,9 @@ class Verification:
         told = _Told()
         found = [*self._links(told, {anchor.number: anchor.mac for anchor in anchors if anchor.number})]
         for one in CHAINED:
-            found += self._rows(one, told)
-        return [*found, *self._rows(EVENTS, told), *self._order(told)]
+            found += self._rows(one, one.rows.all(self._session, school=self._school_id), told)
+        events = EVENTS.rows.all(self._session, school=self._school_id)
+        return [*found, *self._rows(EVENTS, events, told), *_order([row.id for row in events], told.events)]
 
     def _links(self, told: _Told, anchors: dict[int, str]) -> Iterator[Finding]:
         number, before = 0, ""
@@ -129,10 +130,10 @@ class Verification:
         if anchors:
             yield self._link(Fault.CUT, number + 1)
 
-    def _rows(self, one: Chained, told: _Told) -> Iterator[Finding]:
+    def _rows(self, one: Chained, rows: Iterable[Any], told: _Told) -> Iterator[Finding]:
         name = one.how.table
         left = {key for (of, key), digests in told.digests.items() if of == name and digests[-1] != GONE}
-        for row in one.rows.all(self._session, school=self._school_id):
+        for row in rows:
             value = partial(getattr, row)
             key = one.how.key(value)
             digests = told.digests.get((name, key), [GONE])
@@ -144,17 +145,15 @@ class Verification:
             left.discard(key)
         yield from (Finding(Fault.REMOVED, name, key) for key in sorted(left))
 
-    def _order(self, told: _Told) -> Iterator[Finding]:
-        """The first event that does not stand where it was put; what is missing or put in has been told."""
-        there = [row.id for row in EVENTS.rows.all(self._session, school=self._school_id)]
-        known, found = set(told.events), set(there)
-        was = [event for event in told.events if event in found]
-        now = [event for event in there if event in known]
-        yield from (
-            Finding(Fault.REORDERED, history.SEAL.table, is_now)
-            for is_now, was_then in zip(now, was, strict=False)
-            if is_now != was_then
-        )
-
     def _link(self, fault: Fault, number: int) -> Finding:
         return Finding(fault, LinkRow.__tablename__, str(number))
+
+
+def _order(there: Sequence[str], told: Sequence[str]) -> Iterator[Finding]:
+    """The events that do not stand where they were put; what is missing or put in has been told."""
+    known, found = set(told), set(there)
+    was = [event for event in told if event in found]
+    now = [event for event in there if event in known]
+    for is_now, was_then in zip(now, was, strict=False):
+        if is_now != was_then:
+            yield Finding(Fault.REORDERED, history.SEAL.table, is_now)

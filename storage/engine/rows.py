@@ -74,6 +74,10 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
+Wrote = Callable[[SchoolId, Bound, Mapping[str, object]], None]
+"""Is told of a row of a school that has been written."""
+
+
 @dataclass(frozen=True, slots=True)
 class School:
     """The school a repository works for, and the key to its columns.

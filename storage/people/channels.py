@@ -59,26 +59,28 @@ class Channels:
 
     def at(self, conversation_id: str) -> Channel | None:
         """The channel with this conversation, if it has been bound."""
-        rows = self._session.exec(select(ChannelRow).where(*self._here(conversation_id)))
-        return next(map(_channel, self._signer.genuine(SIGNED, rows)), None)
+        row = self._genuine(conversation_id)
+        return _channel(row) if row else None
 
     def bind(self, place: Place, receives: Iterable[str], now: datetime) -> None:
         """The channel receives this from now on, and is reached where it was just seen."""
         told: dict[str, object] = {"receives": "\n".join(sorted(receives)), "dead_at": None}
         new = asdict(place) | {"id": new_id(), "school_id": self._school.id, "bound_at": now} | told
         add_new(self._session, ChannelRow, self._signer.signed(SIGNED, new))
-        self._write(place, told)
+        self._write(self._session.exec(select(ChannelRow).where(*self._here(place.conversation_id))).one(), place, told)
 
     def heard(self, place: Place) -> None:
         """Someone wrote to the bot there: a channel that was given up can be reached again."""
-        if self.at(place.conversation_id):
-            self._write(place, {"dead_at": None})
+        if row := self._genuine(place.conversation_id):
+            self._write(row, place, {"dead_at": None})
 
-    def _write(self, place: Place, told: dict[str, object]) -> None:
-        here = self._here(place.conversation_id)
-        row = self._session.exec(select(ChannelRow).where(*here)).one()
+    def _genuine(self, conversation_id: str) -> ChannelRow | None:
+        rows = self._session.exec(select(ChannelRow).where(*self._here(conversation_id)))
+        return next(self._signer.genuine(SIGNED, rows), None)
+
+    def _write(self, row: ChannelRow, place: Place, told: dict[str, object]) -> None:
         changed = self._signer.signed(SIGNED, row.model_dump() | place.told | told)
-        self._session.exec(update(ChannelRow).where(*here).values(changed))
+        self._session.exec(update(ChannelRow).where(*self._here(place.conversation_id)).values(changed))
         self._school.wrote(SIGNED, changed)
 
     def _here(self, conversation_id: str) -> tuple[ColumnElement[bool], ...]:

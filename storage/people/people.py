@@ -9,15 +9,15 @@ from sqlmodel import Session, col, select, update
 
 from domain.ids import PersonId, SchoolId, new_id
 from domain.people.person import Person, name_among
-from storage.engine.rows import Bound, Damaged, School, Seal
+from storage.engine.rows import Damaged, School, Seal
+from storage.people.schools import SCHOOL, school_row
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, table
 from storage.tables.school import PersonRow, SchoolRow
 
-SEAL, SCHOOL = Seal(PersonRow), Bound(SchoolRow)
+SEAL = Seal(PersonRow)
 
 _people, _schools = table(PersonRow), table(SchoolRow)
-_SCHOOL = Statement(_schools.select().where(_schools.c.id == bindparam("school")))
 _IDENTITIES = Statement(
     core_select(_people.c.id, _people.c.school_id, _schools.c.people_version)
     .join(_schools, _schools.c.id == _people.c.school_id)
@@ -139,4 +139,4 @@ class People:
     def _bump(self) -> None:
         at = col(SchoolRow.people_version)
         self._session.exec(update(SchoolRow).where(col(SchoolRow.id) == self._school.id).values(people_version=at + 1))
-        self._school.wrote(SCHOOL, _SCHOOL.all(self._session, school=self._school.id)[0]._asdict())
+        self._school.wrote(SCHOOL, school_row(self._session, self._school.id)._asdict())

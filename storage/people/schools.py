@@ -1,6 +1,5 @@
 """Schools and their data keys, and the installation's own."""
 
-from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,7 +8,7 @@ from sqlmodel import Session, col, select, update
 
 from domain.ids import SchoolId
 from storage.engine.crypto import KeyRing, Undecipherable, new_data_key
-from storage.engine.rows import Bound
+from storage.engine.rows import Bound, Wrote
 from storage.statements.inserts import add, claim
 from storage.statements.statement import Statement, table
 from storage.tables.school import KeyRow, SchoolRow
@@ -20,16 +19,16 @@ _KEY = Statement(table(KeyRow).select().where(table(KeyRow).c.id == bindparam("k
 
 
 SCHOOL = Bound(SchoolRow)
-Wrote = Callable[[SchoolId, Bound, Mapping[str, object]], None]
 
 
 def people_since(session: Session, school_id: SchoolId) -> date | None:
     """The Oslo day of the first import; None when it is not known."""
-    since: date | None = _row(session, school_id).people_since
+    since: date | None = school_row(session, school_id).people_since
     return since
 
 
-def _row(session: Session, school_id: SchoolId) -> Any:  # noqa: ANN401  (any type)
+def school_row(session: Session, school_id: SchoolId) -> Any:  # noqa: ANN401  (any type)
+    """Raises `KeyError` for an unknown school."""
     row = _SCHOOL.first(session, school=school_id)
     if row is None:
         raise KeyError(school_id)
@@ -109,7 +108,7 @@ class Schools:
             self._session.exec(update(KeyRow).where(col(KeyRow.id) == INSTALLATION).values(wrapped=wrapped))
 
     def _row(self, school_id: SchoolId) -> Any:  # noqa: ANN401  (any type)
-        return _row(self._session, school_id)
+        return school_row(self._session, school_id)
 
     def _written(self, school_id: SchoolId) -> None:
         self._wrote(school_id, SCHOOL, self._row(school_id)._asdict())

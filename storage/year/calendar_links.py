@@ -17,11 +17,11 @@ from sqlmodel import Session, col, select, update
 from domain.ids import PersonId, SchoolId, new_id
 from domain.year.subscription import Subscribed
 from storage.engine.every_school import ALL_SCHOOLS
-from storage.engine.rows import School, Signature
+from storage.engine.rows import Bound, School
 from storage.statements.inserts import add
 from storage.tables.school import CalendarLinkRow
 
-LINK = Signature(CalendarLinkRow)
+LINK = Bound(CalendarLinkRow)
 ID_LENGTH = 32
 """Letters of a token that are no secret."""
 _TOKEN = re.compile(r"([0-9a-f]{32})[A-Za-z0-9_-]{43}")

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from functools import lru_cache
 
@@ -13,7 +13,7 @@ from sqlmodel import Session
 from domain.ids import SchoolId
 from domain.school_plan.calendar import CalendarPlan
 from domain.school_plan.school_plan import SchoolPlan
-from storage.engine.rows import Bound, Damaged, Signature, Signer
+from storage.engine.rows import Damaged, Signature, Signer, Wrote
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, table
 from storage.tables.school import SchoolPlanRow
@@ -30,9 +30,7 @@ class PlanChanged(Exception):  # noqa: N818  (reads as what happened)
 
 
 class SchoolPlans:
-    def __init__(
-        self, session: Session, signer: Signer, wrote: Callable[[SchoolId, Bound, Mapping[str, object]], None]
-    ) -> None:
+    def __init__(self, session: Session, signer: Signer, wrote: Wrote) -> None:
         self._session = session
         self._wrote = wrote
         self._signer = signer

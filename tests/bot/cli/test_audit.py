@@ -14,29 +14,19 @@ from domain.event import Event, EventKind
 from storage.database import Database
 from storage.engine.crypto import KeyRing
 from tests.bot.cli.test_commands import ROOT, says
-from tests.kit.databases import KEY, KEY_TEXT
+from tests.kit.databases import KEY
 from tests.kit.people.cast import case
 from tests.kit.school import MONDAY, SCHOOL
-from tests.kit.teams.activities import APP_ID, TENANT
 
 PRINCIPAL, DEPUTY = "oskar.solheim@rosenholm.example", "szymon.gajda.sikora@rosenholm.example"
 
 
 @pytest.fixture
-def used(tmp_path: Path) -> dict[str, str]:
-    """The environment of a school where the principal has opened a case, and the deputy was refused the day after."""
-    made = {
-        "MICROSOFT_APP_ID": APP_ID,
-        "MICROSOFT_APP_TENANT_ID": TENANT,
-        "MICROSOFT_APP_PASSWORD": "made up",
-        "ENCRYPTION_KEYS": KEY_TEXT,
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'school.db'}",
-        "PUBLIC_URL": "https://skolemiljo.test",
-        "PLAN_FILE": str(ROOT / "plans" / "rosenholm.yaml"),
-    }
-    says(made, "migrate")
-    says(made, "import-people", str(ROOT / "demo" / "people"))
-    database = opened(made)
+def used(environment: dict[str, str]) -> dict[str, str]:
+    """A school where the principal has opened a case, and the deputy was refused the day after."""
+    says(environment, "migrate")
+    says(environment, "import-people", str(ROOT / "demo" / "people"))
+    database = opened(environment)
     with database.begin() as unit:
         tx = unit.school(SCHOOL)
         by = {person.upn: person.id for person in tx.people.active()}
@@ -46,7 +36,7 @@ def used(tmp_path: Path) -> dict[str, str]:
         tx.events.add(Event(kind=EventKind.REFUSED, at=later, by=by[DEPUTY]))
         tx.events.add(Event(kind=EventKind.NOTICE_UNTAKEN, at=later, by=None, case_id=one.id))
     database.dispose()
-    return made
+    return environment
 
 
 def opened(environment: dict[str, str]) -> Database:

@@ -8,12 +8,10 @@ import pytest
 from domain.ids import PersonId, SchoolId
 from storage.database import Database
 from storage.engine.crypto import KeyRing
-from tests.bot.cli.test_commands import environment, says
+from tests.bot.cli.test_commands import says
 from tests.domain.year.test_changes import new
 from tests.kit.databases import KEY_TEXT
 from tests.kit.school import the_plan
-
-__all__ = ["environment"]
 
 
 @pytest.fixture
