@@ -186,6 +186,19 @@ def test_a_history_written_anew_under_the_same_numbers_is_missed_by_the_anchor(u
         assert unit.verify(SCHOOL, [replace(head, mac="0" * 32)]) == [Finding(Fault.CHANGED, "links", "3")]
 
 
+def test_a_changed_link_that_an_anchor_knows_is_not_called_cut_off(used: Database, url: str) -> None:
+    with used.begin_reading() as unit:
+        head = unit.head(SCHOOL)
+    with changing(url, "links") as connection:
+        (row,) = [one for one in rows_in(connection, "links") if one["number"] == head.number]
+        take(connection, url, "links", key_of("links", row))
+        put(connection, url, "links", row | {"wrote": otherwise(row["wrote"])})
+    with used.begin_reading() as unit:
+        assert [one for one in unit.verify(SCHOOL, [head]) if one.table == "links"] == [
+            Finding(Fault.CHANGED, "links", str(head.number))
+        ]
+
+
 @pytest.mark.parametrize("line", ["{", '{"school": "s"}', '{"school": "s", "number": "x", "mac": ""}', "[]"])
 def test_a_file_that_holds_something_else_is_no_anchors(tmp_path: Path, line: str) -> None:
     (tmp_path / "anchors").write_text(f"{line}\n")
