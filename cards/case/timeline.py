@@ -29,7 +29,7 @@ from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.record import StepRecord
 from domain.text.messages import _
 
-ROOM = 6_400
+ROOM = 6_000
 PER_PAGE = 8
 
 _ADDED = (EventKind.ALERT_ADDED, EventKind.ALERT_WRONG)
