@@ -87,7 +87,7 @@ def _chronology(m: Material, mask: Mask) -> list[Section]:
         Section(_("Saken"), about(m, mask)),
         *_if_any(Section(_("Varselet"), alerts(m, mask))),
         Section(_("Kronologi"), chronology(m, mask)),
-        *_if_any(Section(_("Fysisk inngrep mot en annen elev (§ 13-5)"), force_on_others(m, mask))),
+        *force_on_others(m, mask),
     ]
 
 

@@ -34,11 +34,7 @@ def evidence_sections(m: Material, mask: Mask) -> list[Section]:
         Section(_("Hva ble ikke gjort, og hvorfor?"), left_out(m, mask)),
         Section(_("Hvilke versjoner har planen hatt?"), plan_parts.versions(m, mask)),
         Section(_("Kronologi"), chronology(m, mask)),
-        *(
-            [Section(_("Fysisk inngrep mot en annen elev (§ 13-5)"), others)]
-            if (others := force_on_others(m, mask))
-            else []
-        ),
+        *force_on_others(m, mask),
     ]
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from documents.parts.case_material import Item, Material
 from documents.parts.masks import Mask
-from documents.parts.model import Piece, Table
+from documents.parts.model import Piece, Section, Table
 from documents.parts.plan import heard
 from documents.parts.wording import day, happened, moment, title
 from domain.activity_plan.evaluation import Evaluation
@@ -57,12 +57,12 @@ def _row(item: Item, m: Material, mask: Mask) -> tuple[str, str, str, str]:
             )
 
 
-def force_on_others(m: Material, mask: Mask) -> tuple[Piece, ...]:
+def force_on_others(m: Material, mask: Mask) -> tuple[Section, ...]:
     """What is recorded of force on others than the pupil, where that is told: it is filed on them (§ 13-5)."""
-    if Info.FORCE_ON_OTHERS not in m.told:
-        return ()
-    rows = tuple(_on(whom, _row(record, m, mask), mask) for record, whom in m.force_on_others)
-    return (Table((_("Når"), _("Hva"), _("Innhold"), _("Av")), rows),) if rows else ()
+    told = m.force_on_others if Info.FORCE_ON_OTHERS in m.told else ()
+    rows = tuple(_on(whom, _row(record, m, mask), mask) for record, whom in told)
+    table = Table((_("Når"), _("Hva"), _("Innhold"), _("Av")), rows)
+    return (Section(_("Fysisk inngrep mot en annen elev (§ 13-5)"), (table,)),) if rows else ()
 
 
 def _on(pupil: PupilId | None, row: tuple[str, str, str, str], mask: Mask) -> tuple[str, str, str, str]:
