@@ -27,7 +27,6 @@ _FAULTS = {
     Fault.REPLAYED: N_("satt tilbake til en eldre utgave"),
     Fault.REMOVED: N_("fjernet"),
     Fault.INSERTED: N_("satt inn"),
-    Fault.REORDERED: N_("flyttet i rekkefølgen"),
     Fault.CUT: N_("kuttet av herfra"),
 }
 

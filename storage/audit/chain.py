@@ -45,7 +45,7 @@ def link_mac(vault: Vault, school_id: str, number: int, before: str, wrote: str)
 
 def row_mac(vault: Vault, how: Bound, value: Callable[[str], object], sealed: bytes) -> str:
     """Of a row as it stands, what is sealed in it too: that needs no other key."""
-    return vault.digest("chain.row", json.dumps([how.table, how.text(value), hashlib.sha256(sealed).hexdigest()]))
+    return vault.digest("chain.row", json.dumps([how.table, how.placed(value), hashlib.sha256(sealed).hexdigest()]))
 
 
 def head(session: Session, school_id: SchoolId) -> Head:

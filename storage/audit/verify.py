@@ -1,7 +1,7 @@
 """Whether all that was written down stands as it was: the links of the chain, and the rows they tell of."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
@@ -36,7 +36,6 @@ class Fault(StrEnum):
     """As it was before it was written anew."""
     REMOVED = "removed"
     INSERTED = "inserted"
-    REORDERED = "reordered"
     CUT = "cut"
     """The chain ends before it did when an anchor was dropped."""
 
@@ -75,27 +74,21 @@ CHAINED = (
     _all_of(SchoolPlanRow, school_plans.SIGNED),
     _all_of(ChannelRow, channels.SIGNED),
     _all_of(CalendarLinkRow, calendar_links.LINK),
+    _all_of(EventRow, history.SEAL),
     _all_of(OutboxRow, message.SIGNED),
     _all_of(SchoolRow, schools.SCHOOL, "id"),
-)
-EVENTS = Chained(
-    history.SEAL,
-    Statement(table(EventRow).select().where(table(EventRow).c.school_id == bindparam("school")).order_by("seq")),
 )
 
 
 @dataclass(slots=True)
 class _Told:
-    """What the chain tells: the digests of each row, the newest last, and the events in their order."""
+    """What the chain tells: the digests of each row, the newest last."""
 
     digests: dict[tuple[str, str], list[str]] = field(default_factory=dict)
-    events: list[str] = field(default_factory=list)
 
     def read(self, wrote: str) -> None:
         for name, key, digest in json.loads(wrote):
             self.digests.setdefault((name, key), []).append(digest)
-            if name == history.SEAL.table:
-                self.events.append(key)
 
 
 class Verification:
@@ -111,8 +104,7 @@ class Verification:
         found = [*self._links(told, {anchor.number: anchor.mac for anchor in anchors if anchor.number})]
         for one in CHAINED:
             found += self._rows(one, one.rows.all(self._session, school=self._school_id), told)
-        events = EVENTS.rows.all(self._session, school=self._school_id)
-        return [*found, *self._rows(EVENTS, events, told), *_order([row.id for row in events], told.events)]
+        return found
 
     def _links(self, told: _Told, anchors: dict[int, str]) -> Iterator[Finding]:
         number, before = 0, ""
@@ -147,13 +139,3 @@ class Verification:
 
     def _link(self, fault: Fault, number: int) -> Finding:
         return Finding(fault, LinkRow.__tablename__, str(number))
-
-
-def _order(there: Sequence[str], told: Sequence[str]) -> Iterator[Finding]:
-    """The events that do not stand where they were put; what is missing or put in has been told."""
-    known, found = set(told), set(there)
-    was = [event for event in told if event in found]
-    now = [event for event in there if event in known]
-    for is_now, was_then in zip(now, was, strict=False):
-        if is_now != was_then:
-            yield Finding(Fault.REORDERED, history.SEAL.table, is_now)

@@ -16,7 +16,7 @@ from domain.steps.record import StepRecord
 from storage.case.history import ONLY_FOR_THE_AUDIT, SEAL, History, event_of, without_what_is_away
 from storage.engine.every_school import ALL_SCHOOLS
 from storage.engine.rows import School, Stale
-from storage.statements.inserts import add, append
+from storage.statements.inserts import append, append_all
 from storage.statements.statement import Statement, among, table
 from storage.tables.case import EventRow
 
@@ -70,11 +70,9 @@ class Events:
         return (person, case_id) in self._told
 
     def add(self, *events: Event) -> None:
-        if events:
-            rows = [self._row(new_id(), event, event.details) for event in events]
-            add(self._session, EventRow, *rows)
-            for event, row in zip(events, rows, strict=True):
-                self._wrote(event, row)
+        rows = [self._row(new_id(), event, event.details) for event in events]
+        for row in append_all(self._session, EventRow, rows):
+            self._wrote(row)
 
     def add_once(self, event_id: str, event: Event, pupil: PupilId | None = None) -> bool:
         """Add an event under an id of the caller's; whether it was new (a button pressed twice does no harm)."""
@@ -226,13 +224,14 @@ class Events:
 
     def _insert(self, event_id: str, event: Event, value: object, pupil: PupilId | None = None) -> bool:
         row = self._row(event_id, event, value, pupil)
-        new = append(self._session, EventRow, row)
-        if new:
-            self._wrote(event, row)
-        return new
+        seq = append(self._session, EventRow, row)
+        if seq is None:
+            return False
+        self._wrote(row | {"seq": seq})
+        return True
 
-    def _wrote(self, event: Event, row: Mapping[str, object]) -> None:
-        self._told.add((event.by, event.case_id))
+    def _wrote(self, row: Mapping[str, Any]) -> None:
+        self._told.add((row["by_id"], row["case_id"]))
         self._school.wrote(SEAL, row)
 
     def _row(self, event_id: str, event: Event, value: object, pupil: PupilId | None = None) -> dict[str, object]:

@@ -49,7 +49,7 @@ OTHER_WORDS = N_(
     "fra saken."
 )
 Item = Event | LogEntry | StepRecord
-SEAL = Seal(EventRow, "seq")
+SEAL = Seal(EventRow)
 
 
 def without_what_is_away(rows: Sequence[EventRow], school: School) -> list[EventRow]:

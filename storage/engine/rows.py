@@ -15,8 +15,6 @@ from storage.engine.crypto import Undecipherable, Vault
 
 M = TypeVar("M")
 R = TypeVar("R")
-PROBE = 8192
-"""Bytes: two pages of SQLite."""
 
 
 class Stale(Exception):  # noqa: N818  (reads as what happened)
@@ -33,17 +31,22 @@ class Damaged(Exception):  # noqa: N818  (reads as what happened)
 
 
 class Bound:
-    """The columns of a table but those that are `free`, which decide nothing."""
+    """The columns of a table but those that are `free`, which decide nothing, and the number the database gives."""
 
     def __init__(self, row: type[SQLModel], *free: str) -> None:
         table = SQLModel.metadata.tables[str(row.__tablename__)]
         self.table = table.name
-        self._key = ["id"] if "seq" in table.columns else [column.name for column in table.primary_key]
-        self.columns = [one.name for one in table.columns if one.name not in {"sealed", "mac", *free}]
+        self._numbered = "seq" in table.columns
+        self._key = ["id"] if self._numbered else [column.name for column in table.primary_key]
+        self.columns = [one.name for one in table.columns if one.name not in {"seq", "sealed", "mac", *free}]
 
     def text(self, value: Callable[[str], object]) -> str:
         """The columns, by what gives each, as one text."""
         return json.dumps([_plain(value(name)) for name in self.columns])
+
+    def placed(self, value: Callable[[str], object]) -> str:
+        """As `text`, with the number that says in which order such rows came."""
+        return json.dumps([self.text(value), *([value("seq")] if self._numbered else [])])
 
     def key(self, value: Callable[[str], object]) -> str:
         """What tells the row from the others of its table."""

@@ -1,14 +1,15 @@
 """Rows put in: plainly, unless they are there, or counted up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Insert, Table, bindparam, exists, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
 from domain.ids import new_id
-from storage.statements.statement import Statement, Values, table
+from storage.statements.statement import Statement, Values, among, table
 from storage.tables.delivery import ProbeRow
 
 PROBE = 8192
@@ -30,13 +31,25 @@ def claim(session: Session, row: type[SQLModel], values: Values) -> bool:
     return _claim(row, tuple(values)).first(session, **values) is not None
 
 
-def append(session: Session, row: type[SQLModel], values: Values) -> bool:
-    """As `claim`, of a row with an `id` whose table is append-only: SQLite's trigger stops a taken one before the
-    insert can pass it by. Of two at once the other may get `IntegrityError` there.
+def append(session: Session, row: type[SQLModel], values: Values) -> int | None:
+    """As `claim`, of a row with an `id` whose table is append-only: the number it got, None when the id is taken.
+
+    SQLite's trigger stops a taken one before the insert can pass it by. Of two at once the other may get
+    `IntegrityError` there.
     """
-    if session.connection().dialect.name != "sqlite":
-        return claim(session, row, values)
-    return _append(row).first(session, **values) is not None
+    sqlite = session.connection().dialect.name == "sqlite"
+    added = (_append(row) if sqlite else _claim(row, tuple(values))).first(session, **values)
+    return added and int(added.seq)
+
+
+def append_all(session: Session, row: type[SQLModel], rows: Sequence[Values]) -> list[dict[str, Any]]:
+    """Insert rows of a school under new ids into an append-only table: each with the number it got."""
+    if len(rows) < 2:
+        return [{**one, "seq": append(session, row, one)} for one in rows]
+    add(session, row, *rows)
+    put = _numbers(row).all(session, school=rows[0]["school_id"], ids=[one["id"] for one in rows])
+    seq = {one.id: one.seq for one in put}
+    return [{**one, "seq": seq[one["id"]]} for one in rows]
 
 
 def count_up(session: Session, row: type[SQLModel], first: Values) -> int:
@@ -83,6 +96,13 @@ def _count_up(row: type[SQLModel], columns: tuple[str, ...]) -> Statement:
         return counted.returning(into.c.next)
 
     return Statement(build, columns)
+
+
+@cache
+def _numbers(row: type[SQLModel]) -> Statement:
+    there = table(row)
+    here = there.c.school_id == bindparam("school")
+    return Statement(lambda dialect: select(there.c.id, there.c.seq).where(here, among(there.c.id, "ids", dialect)))
 
 
 @cache

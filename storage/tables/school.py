@@ -38,7 +38,6 @@ class SchoolPlanRow(SQLModel, table=True):
     school_id: str = Field(primary_key=True, foreign_key="schools.id")
     version: str = Field(primary_key=True)
     text: str
-    digest: str
     added_at: datetime
     mac: str
 

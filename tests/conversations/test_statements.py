@@ -1,6 +1,7 @@
 """How many SQL statements a press costs, counted at the driver, with the audit's rows. A budget, not a measurement.
 
-Two of them are the link of the chain (storage/audit), and one more says which messages are new.
+Two of them are the link of the chain (storage/audit), and one more says which messages are new. PostgreSQL has many
+writers: there one more waits for the chain's turn, and each event is put in by itself.
 """
 
 import sqlite3
@@ -62,6 +63,10 @@ def _note(said: str, ran: list[str]) -> None:
         ran.append(text)
 
 
+def many_writers(database: Database) -> bool:
+    return database.engine.dialect.name == "postgresql"
+
+
 async def test_help(chat: Chat, database: Database) -> None:
     await chat.says("teacher", "hjelp")
     with counted(database) as run:
@@ -75,7 +80,7 @@ async def test_opening_a_case(chat: Chat, database: Database) -> None:
     with counted(database) as run:
         await chat.presses("line", "Vis")
     assert reference in chat.sees("line")
-    assert len(run) <= 11, run
+    assert len(run) <= (12 if many_writers(database) else 11), run
 
 
 async def test_opening_a_case_nobody_has_taken(chat: Chat, database: Database) -> None:
@@ -84,7 +89,7 @@ async def test_opening_a_case_nobody_has_taken(chat: Chat, database: Database) -
     with counted(database) as run:
         await chat.presses("line", "Vis")
     assert "Ikke åpnet av:" in chat.sees("line")
-    assert len(run) <= 12, run  # one of them asks who has opened it
+    assert len(run) <= (13 if many_writers(database) else 12), run  # one of them asks who has opened it
 
 
 async def test_taking_a_step(chat: Chat, database: Database) -> None:
@@ -95,7 +100,7 @@ async def test_taking_a_step(chat: Chat, database: Database) -> None:
     with counted(database) as run:
         await chat.presses("line", "Ferdig", **said)
     assert "✓ Steget er gjort" in chat.sees("line")
-    assert len(run) <= 15, run
+    assert len(run) <= (16 if many_writers(database) else 15), run
 
 
 async def test_sending_an_alert_for_one_pupil(chat: Chat, database: Database) -> None:
@@ -103,7 +108,9 @@ async def test_sending_an_alert_for_one_pupil(chat: Chat, database: Database) ->
     with counted(database) as run:
         await chat.presses("teacher", "Send varsel")
     assert "Referanse: 2026-001" in chat.sees("teacher")
-    assert len(run) <= 16, run  # one of them asks what else the reporter has sent in the last minutes
+    assert len(run) <= (17 if many_writers(database) else 16), (
+        run
+    )  # one of them asks what else the reporter has sent in the last minutes
 
 
 @pytest.mark.parametrize("version", ["1", the_plan().version])

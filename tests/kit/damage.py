@@ -1,7 +1,6 @@
 """What happens to a database that nobody meant: a bit that is flipped, past all that the bot knows of."""
 
 import asyncio
-import os
 import sqlite3
 from collections.abc import Awaitable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
@@ -108,8 +107,8 @@ def _without_triggers(connection: Any, url: str, table: str) -> Iterator[None]: 
 
 
 async def at_once(awaited: Awaitable[T]) -> T:
-    """Within a second, as others are answered when something is wrong with one; on a machine busy with tests, four."""
-    async with asyncio.timeout(4 if "PYTEST_XDIST_WORKER" in os.environ else 1):
+    """Before Teams gives up, as others are answered when something is wrong with one."""
+    async with asyncio.timeout(10):
         return await awaited
 
 

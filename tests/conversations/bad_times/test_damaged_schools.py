@@ -1,6 +1,5 @@
 """What a school itself rests on cannot be read: its key, or a plan it has used. Other schools notice nothing."""
 
-import hashlib
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -114,8 +113,6 @@ async def test_an_old_plan_that_has_been_changed_is_not_used(chat: Chat, url: st
     await chat.says("teacher", "saker")
     await chat.presses("teacher", "Rosenholm skole")
     flip(url, "school_plans", "old", "text", key="version")
-    text, digest = rows_of(url, "SELECT text, digest FROM school_plans WHERE version = 'old'")[0]
-    assert hashlib.sha256(text.encode()).hexdigest() != digest
     with database.begin() as unit:
         tx = unit.school(SCHOOL)
         assert tx.school_plans.of(SCHOOL, "old", the_plan()) == the_plan()

@@ -140,7 +140,6 @@ def upgrade() -> None:
         sa.Column("school_id", AutoString(), nullable=False),
         sa.Column("version", AutoString(), nullable=False),
         sa.Column("text", AutoString(), nullable=False),
-        sa.Column("digest", AutoString(), nullable=False),
         sa.Column("added_at", UTCDateTime(), nullable=False),
         sa.Column("mac", AutoString(), nullable=False),
         sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_school_plans_school_id_schools")),
