@@ -236,6 +236,7 @@ async def test_another_role_has_other_tasks_and_the_owners_contact_not_the_schoo
     assert chat.said == "Du kan ikke abonnere på denne kalenderen."
 
 
+@pytest.mark.damages
 async def test_a_row_that_was_changed_past_the_bot_leads_nowhere(chat: Chat) -> None:
     path, other = await subscribes(chat), await subscribes(chat, "principal")
     with chat.database.engine.begin() as connection:
