@@ -65,10 +65,12 @@ class Database:
     @contextmanager
     def begin(self) -> Iterator[Unit]:
         """One transaction, committed at the end, rolled back on any exception."""
-        with _Session(self._guarded, expire_on_commit=False) as session, session.begin():
-            unit = Unit(session, self.keys)
-            yield unit
-            unit.end()
+        with _Session(self._guarded, expire_on_commit=False) as session:
+            with session.begin():
+                unit = Unit(session, self.keys)
+                yield unit
+                unit.end()
+            unit.kept()
 
     @contextmanager
     def begin_reading(self) -> Iterator[Unit]:

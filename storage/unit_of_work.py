@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from domain.ids import PersonId, SchoolId
 from domain.people.person import Person
-from storage.audit.chain import Chain, Head, head
+from storage.audit.chain import Chain, Head, head, schools_with_a_chain
 from storage.audit.trail import Trail
 from storage.audit.verify import Finding, Verification
 from storage.case.activity_plans import ActivityPlans, Measures
@@ -18,9 +18,10 @@ from storage.case.downloads import DownloadLinks
 from storage.case.drafts import Drafts
 from storage.case.events import Events
 from storage.case.form_drafts import FormDrafts
-from storage.engine.crypto import KeyRing, Undecipherable, Vault, new_data_key
-from storage.engine.rows import Bound, Damaged, School, Signer, Stale
+from storage.engine.crypto import KeyRing, Undecipherable, Vault
+from storage.engine.rows import Bound, Damaged, School, Signer, Stale, VaultOf
 from storage.failures import Failures
+from storage.keys import INSTALLATION, KEY, DataKeys, KnownKeys
 from storage.outbox.outbox import Outbox
 from storage.outbox.queue import Queue
 from storage.outbox.sweeps_done import SweepsDone
@@ -31,7 +32,7 @@ from storage.people.people import People, identities
 from storage.people.pupils import Pupils
 from storage.people.references import References
 from storage.people.rosters import Rosters, Strangers
-from storage.people.schools import INSTALLATION, Schools, people_since
+from storage.people.schools import Schools, people_since
 from storage.statements.inserts import probe
 from storage.year.calendar_links import CalendarLinks, school_of
 from storage.year.school_plans import SchoolPlans
@@ -47,40 +48,14 @@ class Keys:
 
     def __init__(self, ring: KeyRing) -> None:
         self.ring = ring
+        self.known = KnownKeys()
         self.failures = Failures()
-        self._vaults: dict[SchoolId, Vault] = {}
-        self._installation: Vault | None = None
         self._staff: dict[SchoolId, tuple[int, dict[PersonId, Person]]] = {}
 
     def forget(self) -> None:
         """What was read is another database's."""
-        self._vaults.clear()
+        self.known.forget()
         self._staff.clear()
-        self._installation = None
-
-    def vault(self, schools: Schools, school_id: SchoolId) -> Vault:
-        """Raises `KeyError` for an unknown school, `Damaged` for one whose key the ring does not open."""
-        if school_id not in self._vaults:
-            try:
-                self._vaults[school_id] = Vault(schools.data_key(school_id))
-            except Undecipherable as error:
-                raise Damaged("schools", school_id) from error
-        return self._vaults[school_id]
-
-    def installation(self, schools: Schools, *, reading: bool) -> Vault:
-        """The key to what is found before its school is known; made at its first use, kept from the transaction after.
-
-        Raises `Damaged` when the ring does not open it.
-        """
-        if self._installation is None:
-            try:
-                found = schools.installation_key()
-            except Undecipherable as error:
-                raise Damaged("keys", INSTALLATION) from error
-            if found is None:
-                return _first_key(schools, reading=reading)
-            self._installation = Vault(found)
-        return self._installation
 
     def staff(self, people: People, school_id: SchoolId, version: int) -> dict[PersonId, Person]:
         """The school's people as of `version`, read once for each import; until all of them can be read, each time."""
@@ -93,28 +68,19 @@ class Keys:
         return found
 
 
-def _first_key(schools: Schools, *, reading: bool) -> Vault:
-    """Who only reads needs none that lasts: nothing has been signed."""
-    if reading:
-        return Vault(new_data_key())
-    schools.make_installation_key()
-    return Vault(schools.installation_key() or b"")
-
-
 class Tx:
     """One school within a transaction: all that a handler may reach."""
 
     def __init__(
-        self, session: Session, school: School, keys: Keys, version: int, signer: Signer, chain: Chain, *, reading: bool
+        self, session: Session, unit: "Unit", school: School, chain: Chain, version: int, *, reading: bool
     ) -> None:
+        self._session, signer = session, unit.signer
         self._kept: dict[object, Any] | None = {} if reading else None
-        self.school_id = school.id
-        self.chain = chain
+        self.school_id, self.chain = school.id, chain
+        self.keys, self.failures = unit.data_keys, unit.failures
         self.trail = Trail(session, school)
-        self.failures = keys.failures
-        self._session = session
         self.people = People(session, school)
-        self.people.known = keys.staff(self.people, school.id, version)
+        self.people.known = unit.keys.staff(self.people, school.id, version)
         self.pupils = Pupils(session, school)
         self.events = Events(session, school)
         self.cases = Cases(session, school, self.events)
@@ -150,6 +116,7 @@ class Tx:
             self.failures.alone(unit, **ids),
             self.outbox.all_or_none(),
             self.chain.all_or_none(),
+            self.keys.all_or_none(),
             self._session.connection().begin_nested(),
         ):
             yield
@@ -161,13 +128,13 @@ class Unit:
     def __init__(self, session: Session, keys: Keys, *, reading: bool = False) -> None:
         self._session = session
         self._reading = reading
-        self._keys = keys
+        self.keys = keys
         self.failures = keys.failures
         self._opened: list[Tx] = []
         self._chains: dict[SchoolId, Chain] = {}
-        self.schools = Schools(session, keys.ring, self._wrote)
-        self._own: Vault | None = None
-        self._signer = signer = Signer(self._installation, keys.failures.damaged)
+        self.data_keys = DataKeys(session, keys.ring, keys.known, self._wrote)
+        self.schools = Schools(session, self.data_keys, self._wrote)
+        self.signer = signer = Signer(self._installation, keys.failures.damaged)
         self.references = References(session, signer)
         self.school_plans = SchoolPlans(session, signer, self._wrote)
         self.queue = Queue(session, signer)
@@ -177,10 +144,13 @@ class Unit:
         self.downloads = DownloadLinks(session, signer)
 
     def _installation(self) -> Vault:
-        """Asked for once: what this transaction has made itself may still be undone."""
-        if self._own is None:
-            self._own = self._keys.installation(self.schools, reading=self._reading)
-        return self._own
+        """The key to what is found before its school is known; made at its first use. Raises `Damaged` when the ring
+        does not open it.
+        """
+        try:
+            return self.data_keys.vault(INSTALLATION, None, make=True)
+        except Undecipherable as error:
+            raise Damaged(KEY.table, INSTALLATION) from error
 
     def identities(self, entra_object_id: str) -> list[tuple[PersonId, SchoolId, int]]:
         """The active rows of a person: one for each school, with the version of that school's people."""
@@ -196,10 +166,10 @@ class Unit:
         if self._reading and there:
             return there
         at = self.schools.people_version(school_id) if version is None else version
-        vault = self._keys.vault(self.schools, school_id)
-        chain = self._chain(school_id)
-        school = School(school_id, vault, self._keys.failures.damaged, chain.wrote, chain.took)
-        tx = Tx(self._session, school, self._keys, at, self._signer, chain, reading=self._reading)
+        chain, damaged = self._chain(school_id), self.keys.failures.damaged
+        vault, vault_of = self.schools.vault(school_id), self._vault_of(school_id)
+        school = School(school_id, vault, vault_of, damaged, chain.wrote, chain.took)
+        tx = Tx(self._session, self, school, chain, at, reading=self._reading)
         self._opened.append(tx)
         return tx
 
@@ -208,8 +178,16 @@ class Unit:
             self._chains[school_id] = Chain(self._session, school_id, self._installation)
         return self._chains[school_id]
 
+    def _vault_of(self, school_id: SchoolId) -> VaultOf:
+        return lambda key_id, make: self.data_keys.vault(key_id, school_id, make=make)
+
     def _wrote(self, school_id: SchoolId, how: Bound, row: Mapping[str, object]) -> None:
         self._chain(school_id).wrote(how, row)
+
+    def audited(self, anchors: Iterable[Head] = ()) -> list[SchoolId]:
+        """The schools whose chain is to be verified, those that are there no more among them."""
+        told = {one.school_id for one in anchors}
+        return sorted({*self.schools.all(), *schools_with_a_chain(self._session), *told})
 
     def verify(self, school_id: SchoolId, anchors: Iterable[Head] = ()) -> list[Finding]:
         """What of the school does not stand as it was written; `anchors` are ends its chain has had."""
@@ -228,5 +206,11 @@ class Unit:
         for tx in self._opened:
             tx.cases.write()
             tx.outbox.write()
+        if not self._reading:  # who only reads has used none that lasts
+            self.data_keys.write()
         for _school_id, chain in sorted(self._chains.items()):
             chain.write()
+
+    def kept(self) -> None:
+        """The transaction has been committed."""
+        self.data_keys.kept()

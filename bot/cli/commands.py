@@ -10,7 +10,6 @@ import typer
 
 from bot import logs
 from bot.app import Parts, token_source, utc_now
-from bot.cli import audit
 from bot.cli.package import build_package, is_version
 from bot.cli.people import import_schools, school_folders
 from bot.cli.plans import show_checked, write_changed, write_next
@@ -26,6 +25,7 @@ from bot.cli.terminal import (
     plans_of,
     stop,
 )
+from bot.cli.upkeep import audit, keys
 from bot.cli.version import bot_version
 from bot.demo import demo as demo_school
 from bot.teams.edge import Edge
@@ -33,14 +33,13 @@ from documents.render import Unrenderable
 from domain.documents.editions import DocumentKind, Edition
 from domain.errors import NotFound, Refused
 from domain.oslo import oslo_date
-from domain.text.messages import _, n_, worded
+from domain.text.messages import _, worded
 from services.documents.export_document import Export, export
 from services.load_school_plans import load_school_plans
 from services.people.accounts import Said
 from services.people.ask_first import PeopleRefused
 from services.people.import_people import import_people
 from storage.engine import migrate as migrations
-from storage.engine.crypto import Undecipherable
 from storage.files.private import make_folder
 from storage.files.school_plan_file import PlanErrors
 from storage.year.school_plans import PlanChanged
@@ -51,8 +50,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Skolemiljø: aktivitetsplikten i Teams.",
 )
-keys_app = typer.Typer(no_args_is_help=True, help="Krypteringsnøkler.")
-app.add_typer(keys_app, name="keys")
+app.add_typer(keys.app, name="keys")
 app.add_typer(audit.app, name="audit")
 PEOPLE_HELP = "Mappe med ansatte.csv og elever.csv. Da ses det også etter om noen har rollene planen trenger."
 OUT_HELP = "Filen som lages. Ellers legges den ved siden av, med skoleåret i navnet; der finner boten den."
@@ -236,22 +234,6 @@ def export_command(
     finally:
         database.dispose()
     out.print(_("Skrev {path}. Lagre det bare der skolen oppbevarer slike saker.", path=path))
-
-
-@keys_app.command()
-def rotate() -> None:
-    """Lås skolenes datanøkler med den første nøkkelen i ENCRYPTION_KEYS. Etterpå kan den gamle fjernes."""
-    database = migrated_database(load_settings())
-    try:
-        changed = database.run(lambda unit: unit.schools.rewrap())
-    except Undecipherable:
-        stop(_("En skoles nøkkel kan ikke leses. Ingen er låst på nytt."))
-    said = n_(
-        "{count} datanøkler er låst med den nye nøkkelen.",
-        "{count} datanøkler er låst med den nye nøkkelen.",
-        changed,
-    )
-    out.print(said)
 
 
 @app.command()

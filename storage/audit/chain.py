@@ -23,6 +23,7 @@ _LAST = Statement(
     .order_by(_links.c.number.desc())
     .limit(1)
 )
+_WHOSE = Statement(select(_links.c.school_id).distinct(), all_schools=True)
 GONE = ""
 """The digest of a row that is there no more."""
 ADDING = 0xC4A1
@@ -46,6 +47,11 @@ def link_mac(vault: Vault, school_id: str, number: int, before: str, wrote: str)
 def row_mac(vault: Vault, how: Bound, value: Callable[[str], object], sealed: bytes) -> str:
     """Of a row as it stands, what is sealed in it too: that needs no other key."""
     return vault.digest("chain.row", json.dumps([how.table, how.placed(value), hashlib.sha256(sealed).hexdigest()]))
+
+
+def schools_with_a_chain(session: Session) -> set[SchoolId]:
+    """Those that something was ever written of, also where the school is there no more."""
+    return {SchoolId(row.school_id) for row in _WHOSE.all(session)}
 
 
 def head(session: Session, school_id: SchoolId) -> Head:

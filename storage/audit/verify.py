@@ -11,6 +11,7 @@ from sqlalchemy import bindparam
 from sqlmodel import Session
 
 from domain.ids import SchoolId
+from storage import keys
 from storage.audit.chain import GONE, Head, link_mac, row_mac
 from storage.case import activity_plans, alerts, cases, history
 from storage.engine.crypto import Vault
@@ -21,7 +22,7 @@ from storage.statements.statement import Statement, table
 from storage.tables.audit import LinkRow
 from storage.tables.case import AlertCaseRow, AlertRow, CarrierRow, CaseRow, CounterRow, EventRow, MemberRow
 from storage.tables.delivery import ChannelRow, OutboxRow
-from storage.tables.school import CalendarLinkRow, PersonRow, PupilRow, SchoolPlanRow, SchoolRow
+from storage.tables.school import CalendarLinkRow, KeyRow, PersonRow, PupilRow, SchoolPlanRow, SchoolRow
 from storage.year import calendar_links, school_plans
 
 _links = table(LinkRow)
@@ -63,6 +64,7 @@ def _all_of(row: Any, how: Bound, school: str = "school_id") -> Chained:  # noqa
 
 
 CHAINED = (
+    _all_of(KeyRow, keys.KEY),
     _all_of(CaseRow, cases.SEAL),
     _all_of(MemberRow, cases.MEMBER),
     _all_of(CounterRow, cases.COUNTER),

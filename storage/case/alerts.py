@@ -15,12 +15,13 @@ from domain.ids import AlertId, CaseId, DraftId, PersonId
 from storage.case.drafts import NO_DRAFT
 from storage.case.events import Events
 from storage.engine.rows import Bound, School, Seal
+from storage.keys import of_alert
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, among, table
 from storage.tables.case import AlertCaseRow, AlertRow
 
 MOST_LATELY = 50
-SEAL = Seal(AlertRow)
+SEAL = Seal(AlertRow, under=lambda value: of_alert(value("id")))
 LINK = Bound(AlertCaseRow)
 
 _alerts, _links = table(AlertRow), table(AlertCaseRow)

@@ -14,12 +14,14 @@ from domain.event import Event, EventKind
 from domain.ids import CaseId, PersonId, PupilId
 from storage.case.events import Events
 from storage.engine.rows import Bound, Damaged, School, Seal, Stale
+from storage.keys import of_case
 from storage.statements.inserts import add, count_up
 from storage.statements.statement import Statement, among, table
 from storage.tables.case import CaseRow, CounterRow, MemberRow
 
-SEAL, MEMBER, COUNTER = Seal(CaseRow, "due_on", "opened_at"), Bound(MemberRow), Bound(CounterRow)
+SEAL = Seal(CaseRow, "due_on", "opened_at", under=lambda value: of_case(value("id")))
 """When it was opened, and so in which order it is shown, the sealed part says."""
+MEMBER, COUNTER = Bound(MemberRow), Bound(CounterRow)
 _IN_COLUMNS = {"version"}
 _cases, _members = table(CaseRow), table(MemberRow)
 _HERE = _cases.c.school_id == bindparam("school")

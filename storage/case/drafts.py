@@ -12,11 +12,12 @@ from domain.errors import NotFound
 from domain.ids import DraftId, PersonId
 from domain.text.messages import N_
 from storage.engine.rows import School, Seal, Stale
+from storage.keys import of_drafts
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, table
 from storage.tables.case import DraftRow
 
-_SEAL = Seal(DraftRow)
+_SEAL = Seal(DraftRow, under=lambda value: of_drafts(value("school_id"), value("started_at")))
 NO_DRAFT = N_("Utkastet finnes ikke lenger. Skriv «varsle» for å begynne på nytt.")
 
 _drafts = table(DraftRow)

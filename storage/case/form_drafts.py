@@ -1,5 +1,6 @@
 """Forms that were begun and are not finished. Of one form a person may have two, begun on two devices."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,11 +11,19 @@ from domain.errors import NotFound
 from domain.ids import CaseId, PersonId
 from domain.text.form_draft import FormDraft
 from storage.engine.rows import School, Seal
+from storage.keys import of_case, of_drafts
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, table
 from storage.tables.case import FormDraftRow
 
-_SEAL = Seal(FormDraftRow)
+
+def _key(value: Callable[[str], Any]) -> str:
+    """A case's, or of what was begun that day."""
+    case_id = value("case_id")
+    return of_case(case_id) if case_id else of_drafts(value("school_id"), value("kept_at"))
+
+
+_SEAL = Seal(FormDraftRow, under=_key)
 LIFE = timedelta(days=7)
 """Of a form without a case."""
 

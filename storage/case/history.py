@@ -1,11 +1,11 @@
 """What has happened on a case, read once: everything that was written down, opened when it is asked for (law 5)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from domain.activity_plan.activity_plan import ActivityPlan
 from domain.activity_plan.evaluation import Baseline, Evaluation
@@ -18,6 +18,7 @@ from domain.ids import AlertId, CaseId, EntryId, IncidentId, PersonId, PupilId, 
 from domain.steps.record import StepRecord, Taken
 from domain.text.messages import N_
 from storage.engine.rows import Damaged, School, Seal
+from storage.keys import of_alert, of_case, of_pupil, of_reads
 from storage.tables.case import EventRow
 
 T = TypeVar("T")
@@ -36,6 +37,7 @@ ONLY_FOR_THE_AUDIT = (
     EventKind.PATTERN_READ,
 )
 """Who has looked, and whom nobody on the case is to know of: in no timeline."""
+READS = (EventKind.ALERT_READ, EventKind.CASE_READ, EventKind.CASE_LISTED, EventKind.PATTERN_READ)
 TOLD_BY_ANOTHER: dict[str, type] = {
     EventKind.PLAN_SNAPSHOT: ActivityPlan,
     EventKind.PLAN_EVALUATION: Evaluation,
@@ -49,7 +51,19 @@ OTHER_WORDS = N_(
     "fra saken."
 )
 Item = Event | LogEntry | StepRecord
-SEAL = Seal(EventRow)
+
+
+def _key(value: Callable[[str], Any]) -> str:
+    """Of what is deleted together with it."""
+    if value("kind") in READS:
+        return of_reads(value("school_id"), value("at"))
+    for column, of in (("case_id", of_case), ("alert_id", of_alert), ("pupil_digest", of_pupil)):
+        if about := value(column):
+            return of(about)
+    return ""
+
+
+SEAL = Seal(EventRow, under=_key)
 
 
 def without_what_is_away(rows: Sequence[EventRow], school: School) -> list[EventRow]:

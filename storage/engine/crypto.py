@@ -1,7 +1,7 @@
 """Encryption of columns (law 6). A stolen database says nothing.
 
-Every school has a data key of its own, kept in the database wrapped by a master key from the environment.
-Rotating the master key wraps the data keys anew and touches no row, so append-only rows stay untouched.
+Data keys (storage/keys.py) are kept in the database, wrapped by a master key from outside it. Rotating the
+master key wraps them anew and touches no row, so append-only rows stay untouched.
 Sealed value: version (1 byte), nonce (12), AES-256-GCM ciphertext and tag; AAD is the table and the columns the value
 is bound to, the row's id among them.
 """
@@ -63,20 +63,24 @@ class KeyRing:
         """Comma-separated base64, the first encrypts. Raises `ValueError` for anything else."""
         return cls([base64.b64decode(part.strip(), validate=True) for part in text.split(",")])
 
-    def wrap(self, school_id: str, data_key: bytes) -> bytes:
+    def wrap(self, key_id: str, data_key: bytes) -> bytes:
         nonce = os.urandom(_NONCE)
-        return self.primary + nonce + self._keys[self.primary].encrypt(nonce, data_key, school_id.encode())
+        return self.primary + nonce + self._keys[self.primary].encrypt(nonce, data_key, key_id.encode())
 
-    def unwrap(self, school_id: str, wrapped: bytes) -> bytes:
-        """Raises `Undecipherable` when the master key is not in the ring, or the row is another school's."""
+    def wrapped_first(self, wrapped: bytes) -> bool:
+        """Whether the first of the master keys has wrapped it."""
+        return bytes(wrapped).startswith(self.primary)
+
+    def unwrap(self, key_id: str, wrapped: bytes) -> bytes:
+        """Raises `Undecipherable` when the master key is not in the ring, or the row is another's."""
         key = self._keys.get(wrapped[:_KEY_ID])
         if key is None:
-            raise Undecipherable("data_keys")
+            raise Undecipherable("keys")
         nonce, body = wrapped[_KEY_ID : _KEY_ID + _NONCE], wrapped[_KEY_ID + _NONCE :]
         try:
-            return key.decrypt(nonce, body, school_id.encode())
+            return key.decrypt(nonce, body, key_id.encode())
         except InvalidTag as error:
-            raise Undecipherable("data_keys") from error
+            raise Undecipherable("keys") from error
 
 
 def new_data_key() -> bytes:

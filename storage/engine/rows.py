@@ -5,10 +5,12 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlmodel import SQLModel
 
+from domain.errors import Refused
 from domain.ids import SchoolId
 from domain.value import from_json, to_json
 from storage.engine.crypto import Undecipherable, Vault
@@ -28,6 +30,10 @@ class Damaged(Exception):  # noqa: N818  (reads as what happened)
         super().__init__(table)
         self.table = table
         self.row_id = row_id
+
+
+class Erased(Damaged):
+    """A row whose key was deleted, as it was to be: nobody can read it, and nothing is wrong."""
 
 
 class Bound:
@@ -58,8 +64,14 @@ class Bound:
 
 class Seal(Bound):
     """The sealed column of a table, bound to the columns beside it: when one of them is changed without the key, the
-    row does not open.
+    row does not open. `under` tells the id of its key (storage/keys.py) by these columns; "": the school's.
     """
+
+    def __init__(
+        self, row: type[SQLModel], *free: str, under: Callable[[Callable[[str], Any]], str] = lambda _: ""
+    ) -> None:
+        super().__init__(row, *free)
+        self.under = under
 
 
 class Signature(Bound):
@@ -81,9 +93,15 @@ Wrote = Callable[[SchoolId, Bound, Mapping[str, object]], None]
 """Is told of a row of a school that has been written."""
 
 
+VaultOf = Callable[[str, bool], Vault]
+"""By the id of a key of the school; a new one is made when there is none and it is asked for. Raises `KeyError`,
+`Erased`, `Undecipherable`.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class School:
-    """The school a repository works for, and the key to its columns.
+    """The school a repository works for, its key, and how to come by its other keys.
 
     `damaged` is told of each row that cannot be read; `wrote` of each that is written and must not be lost, and `took`
     of each that is taken away again.
@@ -91,6 +109,7 @@ class School:
 
     id: SchoolId
     vault: Vault
+    vault_of: VaultOf
     damaged: Callable[[Damaged], None]
     wrote: Callable[[Bound, Mapping[str, object]], None]
     took: Callable[[Bound, Mapping[str, object]], None]
@@ -98,23 +117,35 @@ class School:
     def seal(
         self, how: Seal, row: Mapping[str, object], value: object, leave_out: Collection[str] = ()
     ) -> dict[str, object]:
-        """The row with the value sealed in it."""
+        """The row with the value sealed in it. Raises `Refused` when its key has been deleted."""
         text = to_json(value, leave_out)
-        return {**row, "sealed": self.vault.seal(how.table, how.text(row.__getitem__), text)}
+        try:
+            vault = self._vault(how.under(row.__getitem__), make=True)
+        except Erased:
+            raise Refused("Innholdet er slettet etter skolens regler, så det kan ikke skrives mer her.") from None
+        return {**row, "sealed": vault.seal(how.table, how.text(row.__getitem__), text)}
 
     def open(self, how: Seal, row: Any, into: type[M]) -> M:  # noqa: ANN401  (any type)
-        """Raises `Damaged`."""
+        """Raises `Damaged`; `Erased` when its key has been deleted."""
+        value = partial(getattr, row)
         try:
-            bound = how.text(lambda name: getattr(row, name))
-            return from_json(into, self.vault.open(how.table, bound, row.sealed))
-        except (Undecipherable, ValueError) as error:
+            vault = self._vault(how.under(value), make=False)
+            return from_json(into, vault.open(how.table, how.text(value), row.sealed))
+        except Erased as erased:
+            raise Erased(how.table, how.key(value)) from erased
+        except (Undecipherable, KeyError, ValueError) as error:
             raise how.damaged(row) from error
+
+    def _vault(self, key_id: str, *, make: bool) -> Vault:
+        return self.vault_of(key_id, make) if key_id else self.vault
 
     def readable(self, rows: Iterable[R], read: Callable[[R], M]) -> Iterator[M]:
         """What can be read of them. The others harm only themselves."""
         for row in rows:
             try:
                 yield read(row)
+            except Erased:
+                continue
             except Damaged as damaged:
                 self.damaged(damaged)
 

@@ -1,4 +1,4 @@
-"""Schools and their data keys, and the installation's own."""
+"""Schools, each with a key of its own."""
 
 from datetime import date
 from typing import Any
@@ -7,17 +7,14 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select, update
 
 from domain.ids import SchoolId
-from storage.engine.crypto import KeyRing, Undecipherable, new_data_key
-from storage.engine.rows import Bound, Wrote
-from storage.statements.inserts import add, claim
+from storage.engine.crypto import Undecipherable, Vault
+from storage.engine.rows import Bound, Damaged, Wrote
+from storage.keys import KEY, DataKeys, of_school
+from storage.statements.inserts import add
 from storage.statements.statement import Statement, table
-from storage.tables.school import KeyRow, SchoolRow
+from storage.tables.school import SchoolRow
 
-INSTALLATION = "installation"
 _SCHOOL = Statement(table(SchoolRow).select().where(table(SchoolRow).c.id == bindparam("school")))
-_KEY = Statement(table(KeyRow).select().where(table(KeyRow).c.id == bindparam("key")))
-
-
 SCHOOL = Bound(SchoolRow)
 
 
@@ -38,16 +35,16 @@ def school_row(session: Session, school_id: SchoolId) -> Any:  # noqa: ANN401  (
 class Schools:
     """`wrote` is told of each row of a school that is written."""
 
-    def __init__(self, session: Session, ring: KeyRing, wrote: Wrote) -> None:
+    def __init__(self, session: Session, keys: DataKeys, wrote: Wrote) -> None:
         self._session = session
-        self._ring = ring
+        self._keys = keys
         self._wrote = wrote
 
     def ensure(self, school_id: SchoolId) -> None:
         """The school exists afterwards, with a data key of its own."""
         if not self.has(school_id):
-            wrapped = self._ring.wrap(school_id, new_data_key())
-            add(self._session, SchoolRow, {"id": school_id, "people_version": 0, "data_key": wrapped})
+            add(self._session, SchoolRow, {"id": school_id, "people_version": 0})
+            self._keys.vault(of_school(school_id), school_id, make=True)
             self._written(school_id)
 
     def all(self) -> list[SchoolId]:
@@ -56,19 +53,12 @@ class Schools:
     def has(self, school_id: SchoolId) -> bool:
         return _SCHOOL.first(self._session, school=school_id) is not None
 
-    def data_key(self, school_id: SchoolId) -> bytes:
-        """Raises `KeyError` for an unknown school, `Undecipherable` when its master key is missing."""
-        return self._ring.unwrap(school_id, self._row(school_id).data_key)
-
-    def installation_key(self) -> bytes | None:
-        """None when there is none yet. Raises `Undecipherable` when its master key is missing."""
-        row = _KEY.first(self._session, key=INSTALLATION)
-        return self._ring.unwrap(INSTALLATION, row.wrapped) if row else None
-
-    def make_installation_key(self) -> bool:
-        """Whether nobody else has meanwhile."""
-        wrapped = self._ring.wrap(INSTALLATION, new_data_key())
-        return claim(self._session, KeyRow, {"id": INSTALLATION, "wrapped": wrapped})
+    def vault(self, school_id: SchoolId) -> Vault:
+        """The school's own key. Raises `KeyError` for an unknown school, `Damaged` for a key the ring does not open."""
+        try:
+            return self._keys.vault(of_school(school_id), school_id)
+        except Undecipherable as error:
+            raise Damaged(KEY.table, of_school(school_id)) from error
 
     def unreadable(self) -> list[SchoolId]:
         """Those whose key none of the master keys opens."""
@@ -76,8 +66,8 @@ class Schools:
 
     def _opens(self, school_id: SchoolId) -> bool:
         try:
-            self.data_key(school_id)
-        except Undecipherable:
+            self.vault(school_id)
+        except Damaged:
             return False
         return True
 
@@ -90,22 +80,6 @@ class Schools:
         first = (col(SchoolRow.id) == school_id, col(SchoolRow.people_since).is_(None))
         self._session.exec(update(SchoolRow).where(*first).values(people_since=today))
         self._written(school_id)
-
-    def rewrap(self) -> int:
-        """Wrap every key under the first master key; how many schools' were under another. Raises `Undecipherable`."""
-        self._rewrap_installation()
-        rows = [row for row in self._session.exec(select(SchoolRow)) if not row.data_key.startswith(self._ring.primary)]
-        for row in rows:
-            wrapped = self._ring.wrap(row.id, self._ring.unwrap(row.id, row.data_key))
-            self._session.exec(update(SchoolRow).where(col(SchoolRow.id) == row.id).values(data_key=wrapped))
-            self._written(SchoolId(row.id))
-        return len(rows)
-
-    def _rewrap_installation(self) -> None:
-        row = _KEY.first(self._session, key=INSTALLATION)
-        if row and not row.wrapped.startswith(self._ring.primary):
-            wrapped = self._ring.wrap(INSTALLATION, self._ring.unwrap(INSTALLATION, row.wrapped))
-            self._session.exec(update(KeyRow).where(col(KeyRow.id) == INSTALLATION).values(wrapped=wrapped))
 
     def _row(self, school_id: SchoolId) -> Any:  # noqa: ANN401  (any type)
         return school_row(self._session, school_id)

@@ -1,4 +1,4 @@
-"""Schools with their keys and plans, and who is there."""
+"""Schools, the keys, the plans, and who is there."""
 
 from datetime import date, datetime
 
@@ -18,15 +18,15 @@ class SchoolRow(SQLModel, table=True):
     id: str = Field(primary_key=True)
     people_version: int = 0
     people_since: date | None = None
-    data_key: bytes = sealed_column()
 
 
 class KeyRow(SQLModel, table=True):
-    """A key that is no school's, wrapped by a master key: `installation` signs the rows that are of no school."""
+    """A data key, wrapped by a master key; empty when it has been deleted. The installation's is of no school."""
 
     __tablename__ = "keys"
 
     id: str = Field(primary_key=True)
+    school_id: str | None = Field(default=None, foreign_key="schools.id", index=True)
     wrapped: bytes = sealed_column()
 
 

@@ -89,7 +89,8 @@ async def test_opening_a_case_nobody_has_taken(chat: Chat, database: Database) -
     with counted(database) as run:
         await chat.presses("line", "Vis")
     assert "Ikke åpnet av:" in chat.sees("line")
-    assert len(run) <= (13 if many_writers(database) else 12), run  # one of them asks who has opened it
+    # One of them asks who has opened it, and one is the key of the year's reads.
+    assert len(run) <= (14 if many_writers(database) else 13), run
 
 
 async def test_taking_a_step(chat: Chat, database: Database) -> None:
@@ -108,24 +109,24 @@ async def test_sending_an_alert_for_one_pupil(chat: Chat, database: Database) ->
     with counted(database) as run:
         await chat.presses("teacher", "Send varsel")
     assert "Referanse: 2026-001" in chat.sees("teacher")
-    assert len(run) <= (17 if many_writers(database) else 16), (
-        run
-    )  # one of them asks what else the reporter has sent in the last minutes
+    # One of them asks what else the reporter has sent in the last minutes, and one is the case's and the alert's keys.
+    assert len(run) <= (18 if many_writers(database) else 17), run
 
 
 @pytest.mark.parametrize("version", ["1", the_plan().version])
 async def test_a_list_costs_the_same_however_long_it_is(chat: Chat, database: Database, version: str) -> None:
     """Also of cases that were opened under another school plan."""
+    await chat.invoke("principal", "cases.list", {"which": ""})
     runs = []
-    for numbers in (range(1, 3), range(3, 31)):
+    for numbers in (range(1), range(1, 3), range(3, 31)):
         with database.begin() as unit:
             tx = unit.school(SCHOOL)
             members = frozenset(person.id for person in tx.people.active() if person.has(Role.PRINCIPAL))
             for number in numbers:
-                opened = case(number, members=members, pupil_id=None, plan_version=version)
+                opened = case(number + 1, members=members, pupil_id=None, plan_version=version)
                 tx.cases.open(opened)
         with counted(database) as run:
             await chat.invoke("principal", "cases.list", {"which": ""})
         runs.append(len(run))
-    assert "30" in chat.sees("principal")
-    assert runs[0] == runs[1], runs
+    assert "31" in chat.sees("principal")
+    assert runs[1] == runs[2], runs

@@ -12,6 +12,7 @@ from domain.people.person import Role
 from scheduler.delivery import Delivery
 from scheduler.sweeps.registry import run_sweeps, sweeps
 from storage.database import Database
+from storage.keys import of_school
 from tests.conversations.bad_times.test_damaged_people import UNREADABLE
 from tests.kit.damage import at_once, failures, flip, rows_of
 from tests.kit.school import FACT, MONDAY, NAMES, PUPILS, SCHOOL, STAFF, Chat, _person, fill, open_school, the_plan
@@ -47,20 +48,20 @@ async def chat(database: Database, url: str, teams: Teams) -> AsyncIterator[Chat
 
 
 async def test_a_damaged_key_harms_its_school_only(chat: Chat, url: str) -> None:
-    flip(url, "schools", OTHER, "data_key")
+    flip(url, "keys", of_school(OTHER), "wrapped")
     await at_once(chat.says("away", "hjelp"))
     assert UNREADABLE in chat.sees("away")
     await at_once(chat.says("teacher", "hjelp"))
     assert "Dette kan jeg hjelpe deg med" in chat.sees("teacher"), "at the school that can be read"
     await at_once(chat.sends("teacher", NAMES[0]))
     assert "2026-001" in await at_once(opens(chat, "principal", "2026-001"))
-    flip(url, "schools", OTHER, "data_key")
+    flip(url, "keys", of_school(OTHER), "wrapped")
     await chat.says("away", "hjelp")
     assert "Dette kan jeg hjelpe deg med" in chat.sees("away"), "without a restart"
 
 
 async def test_each_sweep_passes_a_school_whose_key_is_damaged(chat: Chat, url: str) -> None:
-    flip(url, "schools", OTHER, "data_key")
+    flip(url, "keys", of_school(OTHER), "wrapped")
     await chat.sends("teacher", NAMES[0])
     await chat.alert("teacher", NAMES[1])
     chat.clock.now = moment(MONDAY.date() + timedelta(days=2))
@@ -93,13 +94,13 @@ async def test_messages_of_a_school_that_cannot_be_read_wait_and_the_others_arri
     pupil = chat.choice("teacher", "pupils", NAMES[0])
     await chat.answers("teacher", pupils=pupil, kinds="mobbing", facts=FACT, suspicion="nei")
     await chat.presses("teacher", "Send varsel")
-    flip(url, "schools", OTHER, "data_key")
+    flip(url, "keys", of_school(OTHER), "wrapped")
     started = Database(url, chat.database.keys.ring)
     delivery = Delivery(started, chat.delivery._messenger, PLANS, chat.clock)
     await delivery.drain()
     assert "Nytt varsel" not in chat.inbox("away")
     assert started.keys.failures.counts["school"] >= 1
-    flip(url, "schools", OTHER, "data_key")
+    flip(url, "keys", of_school(OTHER), "wrapped")
     chat.clock.forward(minutes=31)
     await delivery.drain()
     started.dispose()

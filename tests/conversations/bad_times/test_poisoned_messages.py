@@ -30,7 +30,7 @@ def poison(chat: Chat, **change: object) -> None:
     theirs = col(OutboxRow.recipient_id) == person_id(chat.database, "line")
     with chat.database.begin() as unit:
         row = unit._session.exec(select(OutboxRow).where(theirs), execution_options=ALL_SCHOOLS).one()
-        changed = unit._signer.signed(SIGNED, row.model_dump() | change)
+        changed = unit.signer.signed(SIGNED, row.model_dump() | change)
         unit._session.exec(update(OutboxRow).where(theirs).values(changed), execution_options=ALL_SCHOOLS)
 
 

@@ -11,7 +11,7 @@ import pytest
 from sqlmodel import SQLModel
 
 from domain.event import EventKind
-from domain.ids import CaseId, PersonId, SchoolId
+from domain.ids import CaseId, PersonId
 from domain.message import CaseSubject, MessageKind
 from domain.year.subscription import Subscribed
 from storage.audit import anchors
@@ -51,9 +51,9 @@ def used(database: Database, school: Begin) -> Database:
     return database
 
 
-def found(database: Database, school: str = SCHOOL) -> list[Finding]:
+def found(database: Database) -> list[Finding]:
     with database.begin_reading() as unit:
-        return unit.verify(SchoolId(school))
+        return [finding for school in unit.audited() for finding in unit.verify(school)]
 
 
 def test_what_the_bot_wrote_stands(used: Database) -> None:
@@ -217,3 +217,21 @@ def test_what_a_transaction_did_not_keep_is_in_no_link(used: Database, school: B
             fails()
         tx.events.add(happened(EventKind.CASE_READ))
     assert found(used) == []
+
+
+def test_a_school_that_is_there_no_more_is_missed(used: Database, url: str) -> None:
+    with changing(url, "schools") as connection:
+        take(connection, url, "schools", {"id": SCHOOL})
+    assert Finding(Fault.REMOVED, "schools", SCHOOL) in found(used)
+
+
+def test_a_school_of_which_nothing_is_left_is_missed_by_its_anchor(used: Database, url: str) -> None:
+    with used.begin_reading() as unit:
+        head = unit.head(SCHOOL)
+    with changing(url, "schools", "links") as connection:
+        take(connection, url, "links", {"school_id": SCHOOL})
+        take(connection, url, "schools", {"id": SCHOOL})
+    with used.begin_reading() as unit:
+        assert unit.audited() == []
+        assert unit.audited([head]) == [SCHOOL]
+        assert unit.verify(SCHOOL, [head])[0] == Finding(Fault.CUT, "links", "1")

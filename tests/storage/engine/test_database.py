@@ -59,7 +59,7 @@ def test_a_conflict_that_does_not_end_is_given_up_while_the_person_still_waits(u
         pauses.append(seconds)
         time.sleep(seconds)
 
-    impatient = Database(url, KeyRing([KEY]), sleep, patience=0.3)
+    impatient = Database(url, KeyRing([KEY]), sleep, patience=1.0)
     work = Work(100, Stale())
     with pytest.raises(Unavailable):
         impatient.run(work)

@@ -44,7 +44,6 @@ def upgrade() -> None:
         sa.Column("id", AutoString(), nullable=False),
         sa.Column("people_version", sa.Integer(), nullable=False),
         sa.Column("people_since", sa.Date(), nullable=True),
-        sa.Column("data_key", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_schools")),
     )
     op.create_table(
@@ -421,7 +420,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_cases_school_id_cases_is_open_cases_due_on"))
 
     op.drop_table("cases")
-    for last in ("links", "schools", "keys"):
+    for last in ("links", "keys", "schools"):
         op.drop_table(last)
     op.drop_table("rosters")
     op.drop_table("asked")
@@ -432,9 +431,14 @@ def _keys_and_links() -> None:
     op.create_table(
         "keys",
         sa.Column("id", AutoString(), nullable=False),
+        sa.Column("school_id", AutoString(), nullable=True),
         sa.Column("wrapped", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_keys_school_id_schools")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_keys")),
     )
+    with op.batch_alter_table("keys", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_keys_school_id"), ["school_id"], unique=False)
+
     op.create_table(
         "links",
         sa.Column("school_id", AutoString(), nullable=False),

@@ -42,7 +42,7 @@ def verify(
     """Se etter at alt i databasen står som boten skrev det. Slutter med 1 når noe ikke gjør det."""
     anchors = _anchors(anchor)
     database = migrated_database(load_settings())
-    found = database.read(lambda unit: {school: _verified(unit, school, anchors) for school in unit.schools.all()})
+    found = database.read(lambda unit: {school: _verified(unit, school, anchors) for school in unit.audited(anchors)})
     for school, (links, findings) in found.items():
         for one in findings:
             out.print(f"{school}: {one.table} {one.row}: {worded(_FAULTS[one.fault])}", markup=False)
