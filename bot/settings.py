@@ -95,6 +95,13 @@ def _file_or_folder(value: Path) -> Path:
     return value
 
 
+def _token_if_any(value: SecretStr) -> SecretStr:
+    """One that can stand in a header, and that nobody guesses."""
+    if not re.fullmatch("([!-~]{20,})?", value.get_secret_value()):
+        raise ValueError(_("må være minst 20 tegn, uten mellomrom og æøå."))
+    return value
+
+
 def _networks(value: object) -> tuple[Network, ...]:
     """From `10.0.0.4, 10.1.0.0/24`."""
     try:
@@ -108,6 +115,7 @@ ExistingFile = Annotated[Path, AfterValidator(_file)]
 ExistingFolder = Annotated[Path, AfterValidator(_folder)]
 ExistingPath = Annotated[Path, AfterValidator(_file_or_folder)]
 Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_networks)]
+Token = Annotated[SecretStr, AfterValidator(_token_if_any)]
 Level = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(lambda text: str(text).upper())]
 
 
@@ -134,6 +142,7 @@ class Settings(BaseSettings):
     encryption_keys: SecretStr = SecretStr("")
     plan_file: ExistingPath = _PLAN
     public_url: str = ""
+    metrics_token: Token = SecretStr("")
     log_level: Level = "INFO"
     scheduler: bool = True
     notice_text: bool = True

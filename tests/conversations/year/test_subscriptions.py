@@ -259,7 +259,7 @@ async def test_the_token_is_in_no_log_no_metric_and_no_column(chat: Chat) -> Non
         for _ in range(OF_ONE.burst + 1):
             status = (await chat.client.get(path)).status
         assert status == 429
-        metrics = await (await chat.client.get("/metrics")).text()
+        metrics = await chat.metrics()
     assert 'skolemiljo_limited_total{what="calendar"}' in metrics
     with chat.database.engine.connect() as connection:
         rows = connection.execute(text("SELECT * FROM calendar_links")).all()
