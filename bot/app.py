@@ -17,7 +17,7 @@ from bot import handlers
 from bot.anchors import EVERY as ANCHORS_EVERY
 from bot.anchors import Anchors
 from bot.carriers.messenger import DialogMessenger
-from bot.settings import AppType, Carrier, Settings
+from bot.settings.settings import AppType, Carrier, Settings
 from bot.teams import credentials
 from bot.teams.activities import TeamsBot
 from bot.teams.adapter import TeamsAdapter, TokenCheck, UnsignedCaller

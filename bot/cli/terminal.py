@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from bot.app import utc_now
-from bot.settings import Settings, UnsafeStart
+from bot.settings.settings import Settings, UnsafeStart
 from documents.fonts import add_fonts
 from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan

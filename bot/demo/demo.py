@@ -9,7 +9,7 @@ from pathlib import Path
 from bot import logs
 from bot.app import Parts, create_app, token_source, utc_now
 from bot.demo.playground import HOST, PRINCIPAL, ROOT, TEACHER, Client, Playgrounds, port_in_use, port_taken
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from bot.teams.edge import Edge, plain
 from bot.web.server import GuardedRunner, told_to_stop
 from demo.generate import BOT_ID, TENANT_ID

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.app import token_source
-from bot.settings import AppType, Carrier, Settings, UnsafeStart
+from bot.settings.settings import AppType, Carrier, Settings, UnsafeStart
 from bot.teams.credentials import CachedTokens
 from tests.kit.teams.entra import certificate_of
 from tests.kit.teams.issuer import private_key
@@ -119,6 +119,9 @@ def test_nothing_secret_is_shown(load: Load) -> None:
         ({"PUBLIC_URL": None}, "PUBLIC_URL mangler."),
         ({"PUBLIC_URL": "http://skolemiljo.example"}, "PUBLIC_URL må være en https-adresse."),
         ({"PUBLIC_URL": "https://["}, "PUBLIC_URL må være en https-adresse."),
+        ({"PUBLIC_URL": "https://skole.example:x"}, "PUBLIC_URL må være en https-adresse."),
+        ({"PUBLIC_URL": "https://skole.example\\"}, "PUBLIC_URL må være en https-adresse."),
+        ({"PUBLIC_URL": "https://skole.example/to ord"}, "PUBLIC_URL må være en https-adresse."),
         ({"METRICS_TOKEN": "for-short"}, "METRICS_TOKEN må være minst 20 tegn, uten mellomrom og æøå."),
         ({"METRICS_TOKEN": "hemmelig " * 5}, "METRICS_TOKEN må være minst 20 tegn, uten mellomrom og æøå."),
         ({"METRICS_TOKEN": "ø" * 40}, "METRICS_TOKEN må være minst 20 tegn, uten mellomrom og æøå."),
@@ -132,6 +135,22 @@ def test_nothing_secret_is_shown(load: Load) -> None:
 )
 def test_one_fault_one_line(load: Load, change: dict[str, str | None], line: str) -> None:
     assert load.faults(**change) == (line,)
+
+
+@pytest.mark.parametrize("address", ["hemmelig:hemmelig@", "hemmelig@", ":hemmelig@", "@", "%40hemmelig@"])
+def test_the_public_address_holds_no_credentials(load: Load, address: str) -> None:
+    line = "PUBLIC_URL kan ikke ha brukernavn eller passord (det som står foran @)."
+    assert load.faults(PUBLIC_URL=f"https://{address}skole.example/") == (line,)
+
+
+@pytest.mark.parametrize("tail", ["?", "?nokkel=hemmelig", "#", "/#hemmelig", "/bot?nokkel=hemmelig#hemmelig"])
+def test_the_public_address_has_nothing_after_its_path(load: Load, tail: str) -> None:
+    assert load.faults(PUBLIC_URL=f"https://skole.example{tail}") == ("PUBLIC_URL må slutte før «?» og «#».",)
+
+
+def test_the_public_address_may_have_a_port_and_a_path(load: Load) -> None:
+    for address in ("https://skole.example:8443/skolemiljo", "https://[2001:db8::1]/@bot", "https://blåbær.example"):
+        assert load(PUBLIC_URL=f"{address}/").public_url == address
 
 
 def test_all_faults_at_once_and_no_value(load: Load) -> None:

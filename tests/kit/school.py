@@ -21,7 +21,7 @@ from aiohttp import ClientSession
 from aiohttp.test_utils import TestClient
 
 from bot.app import DELIVERY, REACH, Parts, create_app
-from bot.settings import Carrier, Settings
+from bot.settings.settings import Carrier, Settings
 from bot.teams.credentials import Anonymous
 from bot.teams.edge import Edge
 from bot.turns.limits import NO_LIMITS, Rates

@@ -6,7 +6,7 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.app import PARTS, create_app
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from tests.bot.web.conftest import Logged
 from tests.kit.school import METRICS_TOKEN, WATCHER, Chat
 
