@@ -1,6 +1,7 @@
 """The kinds of values a setting has. A `ValueError` is what the operator reads after the setting's name."""
 
 import re
+import shlex
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
@@ -63,6 +64,14 @@ def _networks(value: object) -> tuple[Network, ...]:
         raise ValueError(_("må være IP-adresser eller nettverk (10.1.0.0/24), flere skilt med komma.")) from None
 
 
+def _command(value: object) -> tuple[str, ...]:
+    """Its words, as a shell would part them."""
+    try:
+        return tuple(shlex.split(str(value))) if value else ()
+    except ValueError:
+        raise ValueError(_("må være en kommando der hvert anførselstegn er lukket.")) from None
+
+
 def https_address(value: str) -> str:
     """Without a slash at the end. It is shown to everyone, so it holds no secret; and what comes after it is ours."""
     try:
@@ -83,6 +92,7 @@ Guid = Annotated[str, AfterValidator(_guid)]
 ExistingFile = Annotated[Path, AfterValidator(_file)]
 ExistingFolder = Annotated[Path, AfterValidator(_folder)]
 ExistingPath = Annotated[Path, AfterValidator(_file_or_folder)]
+Command = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_command)]
 Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_networks)]
 Token = Annotated[SecretStr, AfterValidator(_token_if_any)]
 Level = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(lambda text: str(text).upper())]

@@ -17,6 +17,7 @@ from pydantic_settings import (
 )
 
 from bot.settings.kinds import (
+    Command,
     ExistingFile,
     ExistingFolder,
     ExistingPath,
@@ -88,6 +89,8 @@ class Settings(BaseSettings):
     microsoft_app_federated_token_file: ExistingFile | None = None
     microsoft_app_federated_client_id: Annotated[str, AfterValidator(guid_if_any)] = ""
     database_url: SecretStr = SecretStr("sqlite:///var/skolemiljo.db")
+    encryption_keys_file: ExistingFile | None = None
+    encryption_keys_command: Command = Field(default=(), repr=False)
     encryption_keys: SecretStr = SecretStr("")
     plan_file: ExistingPath = _PLAN
     public_url: str = ""
@@ -175,12 +178,17 @@ class Settings(BaseSettings):
 
     @field_validator("encryption_keys")
     @classmethod
-    def _keys(cls, value: SecretStr) -> SecretStr:
+    def _keys(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        """They come from one place. Another place that was refused has been told of already."""
         text = value.get_secret_value()
-        if not text:
-            raise ValueError(_("mangler."))
+        elsewhere = [info.data.get(f"encryption_keys_{place}", ...) for place in ("file", "command")]
+        places = sum(map(bool, (text, *elsewhere)))
+        if not places:
+            raise ValueError(_("mangler. Den, ENCRYPTION_KEYS_FILE eller ENCRYPTION_KEYS_COMMAND trengs."))
+        if places > 1:
+            raise ValueError(_("kan bare gis på én måte: selv, med _FILE eller med _COMMAND."))
         try:
-            KeyRing.parse(text)
+            KeyRing.parse(text) if text else None
         except ValueError:
             raise ValueError(_("må være base64 av 32 byte, flere skilt med komma.")) from None
         return value
