@@ -1,6 +1,7 @@
 """The composition root: settings in, a web application out. Holds the process's only clock."""
 
 import asyncio
+import hmac
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
@@ -16,7 +17,7 @@ from bot import handlers
 from bot.anchors import EVERY as ANCHORS_EVERY
 from bot.anchors import Anchors
 from bot.carriers.messenger import DialogMessenger
-from bot.settings import AppType, Carrier, Settings
+from bot.settings.settings import AppType, Carrier, Settings
 from bot.teams import credentials
 from bot.teams.activities import TeamsBot
 from bot.teams.adapter import TeamsAdapter, TokenCheck, UnsignedCaller
@@ -193,9 +194,22 @@ async def _readyz(request: web.Request) -> web.Response:
 
 async def _metrics(request: web.Request) -> web.Response:
     parts = request.app[PARTS]
+    if not _may_watch(request, parts.settings):
+        return web.Response(status=401, headers={"WWW-Authenticate": "Bearer"})
     metrics, now = request.app[METRICS], parts.clock()
     text = await asyncio.to_thread(metrics.exposition, parts.database, parts.school_plans, now)
     return web.Response(body=text, content_type="text/plain", charset="utf-8")
+
+
+def _may_watch(request: web.Request, settings: Settings) -> bool:
+    """Whoever has the token; without one there is no such page, but in the demo."""
+    token = settings.metrics_token.get_secret_value()
+    if settings.anonymous:
+        return True
+    if not token:
+        raise web.HTTPNotFound
+    given = request.headers.get("Authorization", "").encode("utf-8", "surrogateescape")
+    return hmac.compare_digest(given, f"Bearer {token}".encode())
 
 
 def token_source(settings: Settings, session: requests.Session | None = None) -> credentials.Tokens:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import aiohttp
 import psutil
 
+from tests.kit.school import WATCHER
+
 PATIENCE = 60.0
 POLL = 0.01
 _IN_STATE = re.compile(r'^skolemiljo_outbox_messages\{state="(\w+)"\} (\S+)$', re.MULTILINE)
@@ -42,7 +44,7 @@ class Server:
 
     async def waiting(self, session: aiohttp.ClientSession) -> int:
         """Messages of the outbox that have not been sent, as `/metrics` tells."""
-        async with session.get(f"{self.url}/metrics") as response:
+        async with session.get(f"{self.url}/metrics", headers=WATCHER) as response:
             found = dict(_IN_STATE.findall(await response.text()))
         return int(float(found.get("pending", 0)))
 

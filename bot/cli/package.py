@@ -63,7 +63,7 @@ def _host(public_url: str) -> str:
     """The host, with the path it stands under when a proxy gives it one."""
     address = urlsplit(public_url)
     if address.scheme != "https" or not address.hostname:
-        raise ValueError(f"PUBLIC_URL must be an https address, not {public_url!r}")
+        raise ValueError("PUBLIC_URL must be an https address")
     return address.netloc + address.path.rstrip("/")
 
 

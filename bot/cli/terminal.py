@@ -8,7 +8,8 @@ import typer
 from rich.console import Console
 
 from bot.app import utc_now
-from bot.settings import Settings, UnsafeStart
+from bot.settings.master_keys import master_keys, open_to_others
+from bot.settings.settings import Settings, UnsafeStart
 from documents.fonts import add_fonts
 from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan
@@ -66,13 +67,24 @@ def migrated_database(settings: Settings) -> Database:
 
 def answering_database(settings: Settings, *, create: bool = False) -> Database:
     """A database that answers; otherwise a clear line."""
-    ring = KeyRing.parse(settings.encryption_keys.get_secret_value())
     try:
-        database = Database(settings.database_url.get_secret_value(), ring)
+        database = Database(settings.database_url.get_secret_value(), _ring(settings))
         database.reach(create=create)
     except NoDatabase as problem:
         stop(str(problem))
     return database
+
+
+def _ring(settings: Settings) -> KeyRing:
+    """The master keys; otherwise a clear line."""
+    try:
+        ring = master_keys(settings)
+    except UnsafeStart as unsafe:
+        stop(*unsafe.lines)
+    file = settings.encryption_keys_file
+    if file and open_to_others(file):
+        err.print(_("Obs: ENCRYPTION_KEYS_FILE kan leses eller endres av alle på maskinen. Kjør: chmod 400"))
+    return ring
 
 
 def plans_of(settings: Settings, database: Database) -> Mapping[SchoolId, SchoolPlan]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from bot import logs
 from bot.app import Parts, create_app, token_source, utc_now
 from bot.demo.playground import HOST, PRINCIPAL, ROOT, TEACHER, Client, Playgrounds, port_in_use, port_taken
-from bot.settings import Settings
+from bot.settings.master_keys import master_keys
+from bot.settings.settings import Settings
 from bot.teams.edge import Edge, plain
 from bot.web.server import GuardedRunner, told_to_stop
 from demo.generate import BOT_ID, TENANT_ID
@@ -23,7 +24,6 @@ from services.people.ask_first import PeopleRefused
 from services.people.import_people import import_people
 from storage.database import Database, NoDatabase
 from storage.engine import migrate
-from storage.engine.crypto import KeyRing
 from storage.files.private import make_folder, open_file
 from storage.files.school_plan_file import PlanErrors
 from storage.people.references import Reference
@@ -81,8 +81,7 @@ def clock_from(day: date | None, at: time | None = None, clock: Clock = utc_now)
 
 
 def _parts(settings: Settings, clients: tuple[Client, ...], clock: Clock) -> Parts:
-    ring = KeyRing.parse(settings.encryption_keys.get_secret_value())
-    database = Database(settings.database_url.get_secret_value(), ring)
+    database = Database(settings.database_url.get_secret_value(), master_keys(settings))
     return Parts(
         settings=settings,
         database=database,

@@ -24,13 +24,13 @@ class Twice:
 
     def done(self, incoming: Incoming, body: Body) -> None:
         now, kept = self._clock(), list(self._last.items())[-MOST:]
-        self._last = {who: one for who, one in kept if one[1] > now - MOMENT}
+        self._last = {who: one for who, one in kept if abs(now - one[1]) < MOMENT}
         self._last[incoming.user_object_id] = (_press(incoming), now, body)
 
     def answered(self, incoming: Incoming) -> Body | None:
-        """None when the person's last press was another one, or longer ago."""
+        """None when the person's last press was another one, or longer ago, or the clock has gone back since."""
         press, at, body = self._last.get(incoming.user_object_id, (None, None, None))
-        same = at is not None and press == _press(incoming) and at > self._clock() - MOMENT
+        same = at is not None and press == _press(incoming) and abs(self._clock() - at) < MOMENT
         return body if same else None
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -9,6 +10,11 @@ from typing import NamedTuple
 
 from domain.text.messages import _, n_
 from domain.value import Frozen
+
+LARGEST = 5_000_000
+"""Bytes: a list of fifty thousand people."""
+_UTF_8 = re.compile(rb"\xc3[\x80-\xbf]")
+"""æ, ø, å, é, ü and the like. In Windows-1252 it is «Ã» and a sign, which no name has."""
 
 
 class Problem(Frozen):
@@ -60,9 +66,12 @@ def read_table(path: Path, columns: Mapping[str, bool]) -> tuple[list[Record], l
 def _text(path: Path) -> str:
     """UTF-8, or what Excel saves when it is not asked (Windows-1252); letters composed as one."""
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
     except OSError:
         raise _Unreadable(_("finner ikke filen, eller får ikke lest den")) from None
+    if len(data) > LARGEST:
+        raise _Unreadable(_("er for stor til å være en liste over folk"))
     if not data.strip(b"\xef\xbb\xbf \t\r\n;"):
         raise _Unreadable(_("filen er tom"))
     for encoding in ("utf-8-sig", "cp1252"):
@@ -70,9 +79,18 @@ def _text(path: Path) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if encoding == "cp1252" and _UTF_8.search(data):
+            raise _Unreadable(_("er ødelagt: noe er UTF-8 og noe ikke. Lagre regnearket på nytt"))
         if "\0" not in text:
-            return unicodedata.normalize("NFC", text)
+            return unicodedata.normalize("NFC", _whole(text))
     raise _Unreadable(_("er ikke en CSV-fil. Lagre regnearket som «CSV UTF-8 (semikolondelt)»"))
+
+
+def _whole(text: str) -> str:
+    """A spreadsheet ends every row with a line break; a file that was cut off seldom has one."""
+    if not text.endswith(("\n", "\r")):
+        raise _Unreadable(_("slutter midt i en rad. Er hele filen med? Etter siste rad skal det være et linjeskift"))
+    return text
 
 
 def _rows(text: str) -> list[list[str]]:

@@ -17,6 +17,8 @@ from storage.files import people_cells as cells
 from storage.files.csv_table import Problem, Record, read_table
 
 LONGEST = 120
+_FORMULA = re.compile(r"(^|,)\s*[-=+@＝＋－＠−–—]")
+"""Also the wide signs and dashes. At the start of a cell, or of one of its values: it may get a cell of its own."""
 _SPACES = re.compile(r"[ \u00a0\u2007\u2009\u202f]+")
 
 
@@ -49,6 +51,10 @@ class _Row(Frozen, ABC):
             raise cells.wrong(_("ser ut som et fødselsnummer. Det skal ikke stå i filen. Bruk skolens egen id"))
         if any(unicodedata.category(character) in {"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"} for character in cell):
             raise cells.wrong(_("har linjeskift eller andre tegn som ikke kan vises"))
+        if _FORMULA.search(cell):
+            raise cells.wrong(
+                _("begynner som en formel, med =, +, - eller @. Står det bare en strek, la feltet være tomt")
+            )
         if len(cell) > LONGEST:
             raise cells.wrong(_("er for lang (høyst {longest} tegn)", longest=LONGEST))
         return cell

@@ -2,9 +2,10 @@
 
 import difflib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 import yaml
 from pydantic import ValidationError
@@ -16,6 +17,12 @@ from domain.text.messages import N_, _, worded
 from domain.value import Frozen
 
 SCHEMA = Path("plans/plan.schema.json")
+LONGEST = 500_000
+"""Characters: six times those of a plan that says everything."""
+MOST_TOLD = 100
+"""Errors told of at once."""
+DEEPEST = 20
+"""Levels of lists and fields inside each other: twice those of a plan."""
 
 
 class PlanErrors(Exception):  # noqa: N818  (reads as what happened)
@@ -26,31 +33,51 @@ class PlanErrors(Exception):  # noqa: N818  (reads as what happened)
         self.problems = tuple(problems)
 
 
-def _plain(node: yaml.Node) -> Any:  # noqa: ANN401  (any type)
-    """Every scalar stays the text the school wrote; a key said twice is an error, not the last one."""
-    if isinstance(node, yaml.ScalarNode):
-        return node.value
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(one) for one in node.value]
-    found: dict[str, Any] = {}
-    for key, value in node.value:
-        name = _plain(key)
-        if not isinstance(name, str):
-            raise PlanErrors([on_line(key.start_mark.line + 1, _("en nøkkel må være tekst"))])
-        if name in found:
-            raise PlanErrors([on_line(key.start_mark.line + 1, _("«{key}» står to ganger", key=name))])
-        found[name] = _plain(value)
+def _said(events: Iterator[yaml.Event]) -> Any:  # noqa: ANN401  (any type)
+    """All that the file says, read as it is parsed: what is too deep or repeats itself is met before it grows."""
+    next(events)
+    if isinstance(next(events), yaml.StreamEndEvent):
+        return None
+    found = _value(next(events), events, DEEPEST)
+    next(events)
+    after = next(events)
+    if not isinstance(after, yaml.StreamEndEvent):
+        raise _at(after, _("her begynner en ny fil («---»). En planfil er én"))
     return found
 
 
-def _composed(text: str, loader: type[yaml.BaseLoader | yaml.CBaseLoader]) -> Any:  # noqa: ANN401  (any type)
-    """What PyYAML makes of it is read here: its own way takes twice as long."""
-    reader = loader(text)
-    try:
-        node = reader.get_single_node()
-    finally:
-        reader.dispose()
-    return _plain(node) if node else None
+def _value(event: yaml.Event, events: Iterator[yaml.Event], levels: int) -> Any:  # noqa: ANN401  (any type)
+    """Every scalar stays the text the school wrote."""
+    if isinstance(event, yaml.ScalarEvent):
+        return event.value
+    if isinstance(event, yaml.AliasEvent):
+        raise _at(event, _("«*» viser til noe annet i filen. Skriv det ut i stedet"))
+    if not levels:
+        raise _at(event, _("mer enn {deepest} nivåer inni hverandre", deepest=DEEPEST))
+    if isinstance(event, yaml.MappingStartEvent):
+        return _fields(events, levels - 1)
+    return [_value(one, events, levels - 1) for one in _until(yaml.SequenceEndEvent, events)]
+
+
+def _fields(events: Iterator[yaml.Event], levels: int) -> dict[str, Any]:
+    """A key said twice is an error, not the last one."""
+    found: dict[str, Any] = {}
+    for key in _until(yaml.MappingEndEvent, events):
+        if not isinstance(key, yaml.ScalarEvent):
+            raise _at(key, _("en nøkkel må være tekst"))
+        if key.value in found:
+            raise _at(key, _("«{key}» står to ganger", key=key.value))
+        found[key.value] = _value(next(events), events, levels)
+    return found
+
+
+def _until(end: type[yaml.Event], events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
+    return takewhile(lambda one: not isinstance(one, end), events)
+
+
+def _at(event: yaml.Event, what: str) -> PlanErrors:
+    mark = cast("yaml.Mark", event.start_mark)
+    return PlanErrors([on_line(mark.line + 1, what)])
 
 
 def read_school_plan(path: Path) -> SchoolPlan:
@@ -63,22 +90,28 @@ def school_plan_of(text: str) -> SchoolPlan:
     try:
         return SchoolPlan.model_validate(_load(text))
     except ValidationError as error:
-        raise PlanErrors([_problem(one) for one in error.errors(include_url=False)]) from None
+        first = [_problem(one) for one in error.errors(include_url=False)[:MOST_TOLD]]
+        more = error.error_count() - len(first)
+        raise PlanErrors([*first, *([_("… og {count} feil til", count=more)] if more else [])]) from None
 
 
 def plan_text(path: Path) -> str:
     """As it was written. Raises `PlanErrors`."""
     try:
-        return path.read_text("utf-8-sig")
+        with path.open(encoding="utf-8-sig") as file:
+            text = file.read(LONGEST + 1)
     except OSError:
         raise PlanErrors([_("{path}: filen finnes ikke, eller kan ikke leses", path=path)]) from None
     except UnicodeDecodeError:
         raise PlanErrors([_("{path}: filen må være lagret som UTF-8", path=path)]) from None
+    if len(text) > LONGEST:
+        raise PlanErrors([_("{path}: filen er for stor til å være en planfil", path=path)])
+    return text
 
 
 def _load(text: str) -> Any:  # noqa: ANN401  (any type)
     try:
-        return _composed(text, yaml.CBaseLoader)
+        return _said(yaml.parse(text, yaml.CBaseLoader))
     except yaml.YAMLError:
         return _tell(text)
 
@@ -86,7 +119,7 @@ def _load(text: str) -> Any:  # noqa: ANN401  (any type)
 def _tell(text: str) -> Any:  # noqa: ANN401  (any type)
     """Slower, and knows better on which line something is wrong."""
     try:
-        return _composed(text, yaml.BaseLoader)
+        return _said(yaml.parse(text, yaml.BaseLoader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         wrong = _("ikke gyldig YAML. Se etter innrykk, kolon og anførselstegn, her og like over")
@@ -132,7 +165,7 @@ _WRONG = N_("er ugyldig")
 def _problem(error: ErrorDetails) -> str:
     """«pick_lists → places → 3 → label: mangler»; positions in lists count from 1."""
     where = " → ".join(str(part + 1) if isinstance(part, int) else part for part in error["loc"]) or _("filen")
-    context = {**error.get("ctx", {}), "input": error["input"]}
+    context = {**error.get("ctx", {}), "input": _short(str(error["input"]))}
     if error["type"] == "enum":
         context["expected"] = context["expected"].replace("'", "").replace(" or ", _(" eller "))
     if error["type"] == "union_tag_invalid":
@@ -140,6 +173,10 @@ def _problem(error: ErrorDetails) -> str:
     if error["type"] == "extra_forbidden":
         return f"{where}: {_unknown(error['loc'])}"
     return f"{where}: {worded(_SAY.get(error['type'], _WRONG), context)}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:60]}…"
 
 
 def _unknown(path: Sequence[int | str]) -> str:

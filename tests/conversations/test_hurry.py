@@ -48,7 +48,7 @@ async def test_three_thousand_words_are_answered_in_part_and_others_alert_meanwh
     said = [words(body["attachments"][0]["content"])[0] for body in hurried.connector.messages["a:assistant"].values()]
     assert len(said) == BURST + 1
     assert said.count(TOO_FAST) == 1
-    metrics = await (await hurried.client.get("/metrics")).text()
+    metrics = await hurried.metrics()
     assert f'skolemiljo_limited_total{{what="word"}} {MANY - BURST}.0' in metrics
 
 

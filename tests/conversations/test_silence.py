@@ -192,7 +192,7 @@ async def test_nobody_but_the_one_who_presses_learns_anything(
     assert len(lines) > 5
     logged = "\n".join([*map(repr, lines), *(f"{caplog.handler.format(r)} {r.args}" for r in caplog.records)])
     bodies = json.dumps([request.body for request in chat.connector.requests], ensure_ascii=False)
-    metrics = await (await chat.client.get("/metrics")).text()
+    metrics = await chat.metrics()
     for text in (logged, bodies, metrics):
         assert found_in(text, [*CANARIES, *LABELS, *ANSWERS, SUSPECT]) == set()
     assert found_in(stored(url), [*CANARIES, SUSPECT]) == set()

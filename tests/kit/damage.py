@@ -114,7 +114,7 @@ async def at_once(awaited: Awaitable[T]) -> T:
 
 async def failures(chat: Chat) -> Mapping[str, float]:
     """By unit, as /metrics counts them."""
-    text = await (await chat.client.get("/metrics")).text()
+    text = await chat.metrics()
     begins = 'skolemiljo_failures_total{unit="'
     lines = (line.removeprefix(begins).split('"} ') for line in text.splitlines() if line.startswith(begins))
     return {unit: float(number) for unit, number in lines}

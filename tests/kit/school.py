@@ -21,7 +21,7 @@ from aiohttp import ClientSession
 from aiohttp.test_utils import TestClient
 
 from bot.app import DELIVERY, REACH, Parts, create_app
-from bot.settings import Carrier, Settings
+from bot.settings.settings import Carrier, Settings
 from bot.teams.credentials import Anonymous
 from bot.teams.edge import Edge
 from bot.turns.limits import NO_LIMITS, Rates
@@ -42,6 +42,8 @@ from tests.kit.teams.connector import FakeConnector
 from tests.kit.teams.issuer import Issuer
 
 PLAN = Path(__file__).parents[2] / "plans" / "rosenholm.yaml"
+METRICS_TOKEN = "made-up-token-of-a-watcher"
+WATCHER = {"Authorization": f"Bearer {METRICS_TOKEN}"}
 SCHOOL = SchoolId("rosenholm")
 MONDAY = datetime(2026, 11, 23, 11, 41, tzinfo=UTC)
 PROBLEM = "⚠ "
@@ -150,6 +152,12 @@ class Chat:
         token = self.issuer.usual_token(self.phone.claimed(body["serviceUrl"]) if "serviceUrl" in body else None)
         response = await self.client.post("/api/messages", json=body, headers={"Authorization": f"Bearer {token}"})
         return response.status, await response.json() if response.content_type == "application/json" else None
+
+    async def metrics(self) -> str:
+        """What the operator's Prometheus is told."""
+        async with self.client.get("/metrics", headers=WATCHER) as answer:
+            assert answer.status == 200
+            return await answer.text()
 
     async def says(self, who: str, text: str) -> Json:
         """Type a word; the answer is the card that came through the connector."""
@@ -448,6 +456,7 @@ def settings_of(
             "encryption_keys": KEY_TEXT,
             "database_url": url,
             "public_url": "https://skolemiljo.test",
+            "metrics_token": METRICS_TOKEN,
             "scheduler": scheduler,
             "plan_file": plan_file,
             "carrier": carrier,

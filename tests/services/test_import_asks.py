@@ -156,10 +156,12 @@ def test_one_who_left_comes_back_with_a_new_account_by_a_word_only(database: Dat
 def test_next_of_kin_are_read_and_must_be_of_pupils_somebody_knows(database: Database, tmp_path: Path) -> None:
     write_people(tmp_path)
     rows = [f"{STAFF[0]};", f"{STAFF[1]};E1, E2", f"{STAFF[2]};"]
-    (tmp_path / "ansatte.csv").write_text("\n".join((f"{STAFF_HEADING};pårørende", *rows)), "utf-8")
+    (tmp_path / "ansatte.csv").write_text("\n".join((f"{STAFF_HEADING};pårørende", *rows, "")), "utf-8")
     import_people(database, THE_PLAN, tmp_path, MONDAY)
     assert {one.upn: one.kin for one in staff(database)}["larer@skole.test"] == {"E1", "E2"}
-    (tmp_path / "ansatte.csv").write_text("\n".join((f"{STAFF_HEADING};pårørende", *rows)).replace("E2", "2"), "utf-8")
+    (tmp_path / "ansatte.csv").write_text(
+        "\n".join((f"{STAFF_HEADING};pårørende", *rows, "")).replace("E2", "2"), "utf-8"
+    )
     assert asked(database, tmp_path, said=LEFT) == [
         "ansatte.csv, pårørende: larer@skole.test har en elev_id som ingen elev har"
     ]

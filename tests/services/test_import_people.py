@@ -295,7 +295,7 @@ async def test_next_of_kin_in_a_new_file_go_off_the_open_case(chat: Chat, tmp_pa
     heading, *rows = (folder / "ansatte.csv").read_text("utf-8").splitlines()
     line = KNOWN["line"].upn
     rows = [f"{row};{'E0' if line + ';' in row else ''}" for row in rows]
-    (folder / "ansatte.csv").write_text("\n".join((f"{heading};pårørende", *rows)), "utf-8")
+    (folder / "ansatte.csv").write_text("\n".join((f"{heading};pårørende", *rows, "")), "utf-8")
     import_people(chat.database, THE_PLAN, folder, MONDAY)
     assert "Fant ikke saken" in await sees_case(chat, "line")
     assert "Ansatt Line er elevens pårørende, og er ikke med i saken." in await sees_case(chat, "principal")
@@ -307,7 +307,7 @@ def _with_kin(folder: Path, **kin: str) -> Path:
     heading, *rows = (folder / "ansatte.csv").read_text("utf-8").splitlines()
     of = {KNOWN[key].upn: pupils for key, pupils in kin.items()}
     rows = [f"{row};{next((pupils for upn, pupils in of.items() if upn + ';' in row), '')}" for row in rows]
-    (folder / "ansatte.csv").write_text("\n".join((f"{heading};pårørende", *rows)), "utf-8")
+    (folder / "ansatte.csv").write_text("\n".join((f"{heading};pårørende", *rows, "")), "utf-8")
     return folder
 
 

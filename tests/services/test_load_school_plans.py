@@ -10,7 +10,8 @@ from domain.school_plan.calendar import SchoolCalendar, last_planned, year_witho
 from services.load_school_plans import load_school_plans, next_years_file, read_years
 from storage.database import Database
 from storage.files.next_school_plan import next_plan
-from storage.files.school_plan_file import PlanErrors
+from storage.files.school_plan_file import PlanErrors, read_school_plan
+from storage.year.school_plans import PlanChanged
 from tests.kit.school import MONDAY, PLAN, SCHOOL
 from tests.kit.year.days import moment
 
@@ -74,6 +75,16 @@ def test_a_later_year_whose_file_is_gone_is_missing(plan: Path, database: Databa
     calendar = load_school_plans(plan, database, AUGUST)[SCHOOL].calendar
     assert last_planned(calendar).school_year == "2026/27"
     assert year_without_plan(calendar, AUGUST.date()) == "2027/28"
+
+
+def test_a_known_plan_that_was_cut_off_between_two_tasks_is_refused(plan: Path, database: Database) -> None:
+    """What is left is a whole plan, of less."""
+    load_school_plans(plan, database, MONDAY)
+    text = plan.read_text("utf-8")
+    plan.write_text(text[: text.rindex("\n  - ") + 1], "utf-8")
+    read_school_plan(plan)
+    with pytest.raises(PlanChanged):
+        load_school_plans(plan, database, MONDAY)
 
 
 def test_two_files_of_one_year_are_refused(plan: Path) -> None:

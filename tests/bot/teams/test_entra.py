@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509 import load_pem_x509_certificate
 
 from bot.app import token_source
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from bot.teams.credentials import AUDIENCE, EXCHANGE, CachedTokens, TokenUnavailable
 from tests.kit.teams.activities import APP_ID, TENANT
 from tests.kit.teams.entra import LOGIN, MACHINE, Asked, Entra, certificate_of

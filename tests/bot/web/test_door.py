@@ -128,7 +128,6 @@ async def test_who_is_refused_is_closed_without_a_word(chat: Chat, door: Door, c
         await asyncio.sleep(0.02)
     assert [entry["full"] for entry in logs if entry["event"] == "connections turned away"] == [1]
     door.each = 10
-    async with chat.client.get("/metrics") as answer:
-        told = await answer.text()
+    told = await chat.metrics()
     assert 'skolemiljo_connections_turned_away_total{why="full"} 1.0' in told
     assert "skolemiljo_connections_open 1.0" in told

@@ -13,7 +13,7 @@ from documents.parts.model import Document
 from documents.render import Unrenderable
 from tests.bot.web.conftest import Comes, Logged
 from tests.conversations.documents.test_downloads import linked
-from tests.kit.school import SCHOOL, Chat, the_plan
+from tests.kit.school import SCHOOL, WATCHER, Chat, the_plan
 from tests.kit.served import GuardedTestServer
 
 SECRET = "nettleser=" + "K" * 43
@@ -37,7 +37,7 @@ async def test_of_what_is_asked(logged: Logged, chat: Chat, comes: Comes) -> Non
             async with comes() as stranger:
                 await stranger.says(f"{wrong}\r\nHost: bot\r\n\r\n".encode())
                 assert b" 400 " in await stranger.hears_all()
-        metrics = await (await chat.client.get("/metrics", headers=headers)).text()
+        metrics = await (await chat.client.get("/metrics", headers=headers | WATCHER)).text()
     said = logged() + repr(lines) + metrics
     assert "asyncio" in said, "it was listened to"
     assert [secret for secret in (token, SECRET[10:]) if secret in said] == []

@@ -104,7 +104,7 @@ async def test_on_a_full_disk_nobody_is_told_that_an_alert_is_sent(chat: Chat, d
         for word in ("hjelp", "saker", "mine"):
             await at_once(chat.says("principal", word))
             assert "gikk ikke" not in chat.sees("principal")
-        metrics = await (await chat.client.get("/metrics")).text()
+        metrics = await chat.metrics()
         assert "skolemiljo_unavailable_total 1.0" in metrics
     await chat.presses("teacher", "Send varsel")
     assert "Varselet er sendt" in chat.sees("teacher")
@@ -150,7 +150,7 @@ async def test_a_file_that_is_moved_away_is_not_made_anew_and_nothing_is_lost_wh
         await at_once(chat.says("principal", "saker"))
         assert LATER in chat.sees("principal")
         assert await ready(chat) == 503
-        assert "skolemiljo_unavailable_total 2.0" in await (await chat.client.get("/metrics")).text()
+        assert "skolemiljo_unavailable_total 2.0" in await chat.metrics()
         for fetched in (await chat.client.get("/d/a-link"), await chat.client.post("/d/a-link")):
             assert fetched.status == 503
             assert "Lenken er ikke brukt opp." in await fetched.text()

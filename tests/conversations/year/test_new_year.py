@@ -72,8 +72,7 @@ async def test_a_leader_who_asks_is_told_from_may(chat: Chat) -> None:
 
 async def test_metrics_say_how_long_the_plan_lasts(chat: Chat) -> None:
     chat.clock.now = moment(MAY)
-    async with chat.client.get("/metrics") as answer:
-        assert 'skolemiljo_plan_ends_in_days{school="rosenholm"} 89.0' in await answer.text()
+    assert 'skolemiljo_plan_ends_in_days{school="rosenholm"} 89.0' in await chat.metrics()
 
 
 async def test_the_next_years_plan_takes_over_in_august(database: Database, folder: Path) -> None:
@@ -93,8 +92,7 @@ async def test_nothing_is_said_when_the_next_years_plan_is_there(
     async with school(database, url, teams, load_school_plans(folder, database, moment(MAY)), MAY) as chat:
         await chat.says("principal", "årshjul")
         assert MISSING not in chat.sees("principal")
-        async with chat.client.get("/metrics") as answer:
-            assert 'skolemiljo_plan_ends_in_days{school="rosenholm"} 455.0' in await answer.text()
+        assert 'skolemiljo_plan_ends_in_days{school="rosenholm"} 455.0' in await chat.metrics()
 
 
 async def evaluation(chat: Chat, reference: str) -> date:

@@ -125,6 +125,18 @@ async def test_stopping_ends_all_of_ones_links_and_nobody_elses(chat: Chat) -> N
     assert await fetched(chat, other)
 
 
+async def test_a_link_that_was_stopped_stays_so_when_the_clock_goes_back(chat: Chat) -> None:
+    chat.clock.forward(hours=1)
+    stopped = await subscribes(chat)
+    await opens(chat, "teacher")
+    await chat.presses("teacher", "Stopp abonnementet")
+    lives = await subscribes(chat)
+    for back in (timedelta(minutes=1), timedelta(hours=2), timedelta(days=400)):
+        chat.clock.now -= back
+        assert await gone(chat, stopped)
+        assert await fetched(chat, lives), "one that has no end lives on"
+
+
 async def test_ones_own_tasks_are_those_of_the_role_and_the_school_has_them_all(chat: Chat) -> None:
     teacher = await fetched(chat, await subscribes(chat))
     principal = await fetched(chat, await subscribes(chat, "principal"))
@@ -259,7 +271,7 @@ async def test_the_token_is_in_no_log_no_metric_and_no_column(chat: Chat) -> Non
         for _ in range(OF_ONE.burst + 1):
             status = (await chat.client.get(path)).status
         assert status == 429
-        metrics = await (await chat.client.get("/metrics")).text()
+        metrics = await chat.metrics()
     assert 'skolemiljo_limited_total{what="calendar"}' in metrics
     with chat.database.engine.connect() as connection:
         rows = connection.execute(text("SELECT * FROM calendar_links")).all()

@@ -7,7 +7,7 @@ made, so that people press both alike.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.settings import Carrier
+from bot.settings.settings import Carrier
 from tests.kit.cards.card_schema import OF_ALL, Rules, is_input, schema_problems
 
 Json = dict[str, Any]

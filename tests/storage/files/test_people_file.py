@@ -218,8 +218,12 @@ EXPECTED = f"Den skal være: {PUPIL_HEADING}"
     [
         (b"", "filen er tom"),
         (b"\xef\xbb\xbf;;\r\n", "filen er tom"),
-        (PUPIL_HEADING.encode(), "filen har ingen rader under overskriften"),
+        (PUPIL_HEADING.encode() + b"\n", "filen har ingen rader under overskriften"),
         (PUPIL_HEADING.encode("utf-16"), "er ikke en CSV-fil. Lagre regnearket som «CSV UTF-8 (semikolondelt)»"),
+        (
+            f"{PUPIL_HEADING}\nE1;Fuglås".encode() + b"\xe5\n",
+            "er ødelagt: noe er UTF-8 og noe ikke. Lagre regnearket på nytt",
+        ),
         (b"\x81\x8d", "er ikke en CSV-fil. Lagre regnearket som «CSV UTF-8 (semikolondelt)»"),
         (lines(PUPIL_HEADING, ["E1;x;4;4B;nei;;nei;mer;"]), "rad 2: har 9 felter, men skal ha 7"),
         (lines(PUPIL_HEADING, [PUPILS[0], '"E2;']), "rad 3: et anførselstegn mangler eller står feil"),
@@ -239,6 +243,51 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path: Path, content: bytes, mes
     (tmp_path / "elever.csv").write_bytes(content)
     [line] = said(tmp_path)
     assert line.startswith(("elever.csv: " if not message.startswith("rad") else "elever.csv, ") + message)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_a_file_that_is_cut_off_is_refused_or_has_only_whole_rows(tmp_path: Path, encoding: str, ends: str) -> None:
+    """In the middle of a row, a quote, a letter or a line break. Whether too many are missing then, the import asks."""
+    rows = [pupil_row(elev_id="E1", base="Base Å"), pupil_row(elev_id="E2", navn='"Fuglås, Kanari"', base="Base Åsen")]
+    columns = (2, 3, 4, 6, 0, 1, 5)
+    turned = [";".join(row.split(";")[at] for at in columns) for row in (PUPIL_HEADING, *rows)]
+    whole = "".join(f"{line}{ends}" for line in turned).encode(encoding)
+    write_people(tmp_path)
+    bases = []
+    for size in range(len(whole) + 1):
+        (tmp_path / "elever.csv").write_bytes(whole[:size])
+        told = said(tmp_path)
+        bases += [] if told else [tuple(row.base for row in read_people(tmp_path).pupils)]
+        assert told or whole[:size].decode(encoding).endswith(("\n", "\r"))
+        assert not told or told[0].startswith("elever.csv")
+    assert {*bases} == {("Base Å",), ("Base Å", "Base Åsen")}
+
+
+def test_a_last_cell_that_is_cut_is_not_taken_for_another(tmp_path: Path) -> None:
+    staff = staff_row(roller="baseleder", base="Base 12")
+    write_people(tmp_path)
+    (tmp_path / "ansatte.csv").write_bytes(lines(STAFF_HEADING, [*STAFF, staff])[:-2])
+    why = "slutter midt i en rad. Er hele filen med? Etter siste rad skal det være et linjeskift"
+    assert said(tmp_path) == [f"ansatte.csv: {why}"]
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+47", "-", "–", "@SUM(A1)", "\t=1+1", "\r=1", " =1", "＝1", "Fugl, =1"])
+def test_nothing_that_a_spreadsheet_would_work_out_is_taken_in(tmp_path: Path, cell: str) -> None:
+    """«-» is no formula, but nobody's base is called that either."""
+    formula = "begynner som en formel, med =, +, - eller @. Står det bare en strek, la feltet være tomt"
+    for heading, row in ((STAFF_HEADING, staff_row), (PUPIL_HEADING, pupil_row)):
+        for column in heading.split(";"):
+            written = row(**{column: f'"{cell}"'})
+            staff = [*STAFF, *([written] if row is staff_row else [])]
+            write_people(tmp_path, staff, PUPILS if row is staff_row else [*PUPILS, written])
+            assert [line for line in said(tmp_path) if line.endswith(f"{column}: {formula}")], column
+
+
+def test_what_is_far_too_large_for_a_list_is_not_read(tmp_path: Path) -> None:
+    write_people(tmp_path)
+    (tmp_path / "elever.csv").write_bytes(lines(PUPIL_HEADING, PUPILS * 80_000))
+    assert said(tmp_path) == ["elever.csv: er for stor til å være en liste over folk"]
 
 
 def test_pupils_where_the_heading_should_be_are_not_repeated(tmp_path: Path) -> None:

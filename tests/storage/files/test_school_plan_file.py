@@ -1,8 +1,10 @@
 import contextlib
 import json
+import re
 import runpy
 from datetime import date
 from pathlib import Path
+from time import process_time
 
 import jsonschema
 import pytest
@@ -136,11 +138,48 @@ def test_what_is_wrong_is_said_in_words_with_its_place(tmp_path: Path, old: str,
         ("a: [1, 2\nb: }\n", "linje 2: ikke gyldig YAML. Se etter innrykk, kolon og anførselstegn, her og like over"),
         ("a: \x01\n", "filen har tegn som ikke hører hjemme i tekst"),
         ("", "filen: må være felt med navn og verdi"),
+        ("# ingenting", "filen: må være felt med navn og verdi"),
+        ("a: 1\n---\nb: 2\n", "linje 2: her begynner en ny fil («---»). En planfil er én"),
         ("bare tekst", "filen: må være felt med navn og verdi"),
     ],
 )
 def test_what_is_not_a_plan_at_all_is_said_in_words(tmp_path: Path, text: str, says: str) -> None:
     assert problems(tmp_path, text) == (says,)
+
+
+def lengths(depth: int) -> str:
+    """A billion words, in a few lines."""
+    return "a0: &a0 [ha, ha]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, depth))
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[" * 400_000, "linje 1: mer enn 20 nivåer inni hverandre"),
+        ("- " * 200_000, "linje 1: mer enn 20 nivåer inni hverandre"),
+        ("".join(f"{' ' * n}a:\n" for n in range(900)), "linje 21: mer enn 20 nivåer inni hverandre"),
+        (lengths(30), "linje 2: «*» viser til noe annet i filen. Skriv det ut i stedet"),
+        ("&a [*a]", "linje 1: «*» viser til noe annet i filen. Skriv det ut i stedet"),
+    ],
+    ids=["brackets", "dashes", "indents", "laughs", "itself"],
+)
+def test_what_would_grow_without_end_is_refused_at_once(tmp_path: Path, text: str, says: str) -> None:
+    began = process_time()
+    assert problems(tmp_path, text) == (says,)
+    assert process_time() - began < 1
+
+
+def test_a_file_far_too_large_is_refused_whatever_it_says(tmp_path: Path) -> None:
+    assert problems(tmp_path, "# " + "x" * 500_000) == (
+        f"{tmp_path / 'plan.yaml'}: filen er for stor til å være en planfil",
+    )
+
+
+def test_a_file_with_nothing_but_faults_tells_the_first_of_them_for_short(tmp_path: Path) -> None:
+    told = problems(tmp_path, f"version: {'!' * 5000}\n" + "".join(f"fields{n}: x\n" for n in range(10_000)))
+    assert len(told) == 101
+    assert max(map(len, told)) < 150
+    assert re.fullmatch(r"… og 9\d\d\d feil til", told[-1])
 
 
 def test_a_file_that_is_not_there_or_not_utf_8_is_said_in_words(tmp_path: Path) -> None:

@@ -16,53 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.app import token_source
-from bot.settings import AppType, Carrier, Settings, UnsafeStart
+from bot.settings.settings import AppType, Carrier, Settings, UnsafeStart
 from bot.teams.credentials import CachedTokens
+from tests.bot.settings.conftest import KEY, Load
 from tests.kit.teams.entra import certificate_of
 from tests.kit.teams.issuer import private_key
-
-KEY = base64.b64encode(b"k" * 32).decode()
-GOOD = {
-    "MICROSOFT_APP_ID": "11111111-2222-4333-8444-555555555555",
-    "MICROSOFT_APP_TYPE": "SingleTenant",
-    "MICROSOFT_APP_PASSWORD": "hemmelig-passord",
-    "MICROSOFT_APP_TENANT_ID": "AAAAAAAA-bbbb-4ccc-8ddd-eeeeeeeeeeee",
-    "ENCRYPTION_KEYS": f"{KEY}, {KEY}",
-    "PUBLIC_URL": "https://skolemiljo.example/",
-}
-
-
-@pytest.fixture
-def plan(tmp_path: Path) -> Path:
-    file = tmp_path / "plan.yaml"
-    file.write_text("")
-    return file
-
-
-@pytest.fixture
-def load(tmp_path: Path, plan: Path, monkeypatch: pytest.MonkeyPatch) -> "Load":
-    for name in Settings.model_fields:
-        monkeypatch.delenv(name.upper(), raising=False)
-    return Load(tmp_path / ".env", GOOD | {"PLAN_FILE": str(plan)})
-
-
-class Load:
-    """Loads a `.env` of good values but for what is named; None leaves a variable out."""
-
-    def __init__(self, file: Path, good: dict[str, str]) -> None:
-        self.file = file
-        self.good = good
-
-    def __call__(self, **change: str | None) -> Settings:
-        lines = [f"{name}={value}" for name, value in (self.good | change).items() if value is not None]
-        self.file.write_text("\n".join(lines))
-        return Settings.load(self.file)
-
-    def faults(self, **change: str | None) -> tuple[str, ...]:
-        with pytest.raises(UnsafeStart) as caught:
-            self(**change)
-        assert str(caught.value) == "\n".join(caught.value.lines)
-        return caught.value.lines
 
 
 def test_good_settings(load: Load) -> None:
@@ -112,13 +70,22 @@ def test_nothing_secret_is_shown(load: Load) -> None:
             {"MICROSOFT_APP_PASSWORD": None},
             "MICROSOFT_APP_PASSWORD mangler. Den trengs når MICROSOFT_APP_TYPE er SingleTenant.",
         ),
-        ({"ENCRYPTION_KEYS": None}, "ENCRYPTION_KEYS mangler."),
+        (
+            {"ENCRYPTION_KEYS": None},
+            "ENCRYPTION_KEYS mangler. Den, ENCRYPTION_KEYS_FILE eller ENCRYPTION_KEYS_COMMAND trengs.",
+        ),
         ({"ENCRYPTION_KEYS": "hemmelig"}, "ENCRYPTION_KEYS må være base64 av 32 byte, flere skilt med komma."),
         ({"ENCRYPTION_KEYS": f"{KEY},"}, "ENCRYPTION_KEYS må være base64 av 32 byte, flere skilt med komma."),
         ({"PLAN_FILE": "/finnes/ikke.yaml"}, "PLAN_FILE peker på en fil eller mappe som ikke finnes."),
         ({"PUBLIC_URL": None}, "PUBLIC_URL mangler."),
         ({"PUBLIC_URL": "http://skolemiljo.example"}, "PUBLIC_URL må være en https-adresse."),
         ({"PUBLIC_URL": "https://["}, "PUBLIC_URL må være en https-adresse."),
+        ({"PUBLIC_URL": "https://skole.example:x"}, "PUBLIC_URL må være en https-adresse."),
+        ({"PUBLIC_URL": "https://skole.example\\"}, "PUBLIC_URL må være en https-adresse."),
+        ({"PUBLIC_URL": "https://skole.example/to ord"}, "PUBLIC_URL må være en https-adresse."),
+        ({"METRICS_TOKEN": "for-short"}, "METRICS_TOKEN må være minst 20 tegn, uten mellomrom og æøå."),
+        ({"METRICS_TOKEN": "hemmelig " * 5}, "METRICS_TOKEN må være minst 20 tegn, uten mellomrom og æøå."),
+        ({"METRICS_TOKEN": "ø" * 40}, "METRICS_TOKEN må være minst 20 tegn, uten mellomrom og æøå."),
         ({"PORT": "x"}, "PORT må være et tall fra 0 til 65535."),
         ({"PORT": "70000"}, "PORT må være et tall fra 0 til 65535."),
         ({"SCHEDULER": "kanskje"}, "SCHEDULER må være on eller off."),
@@ -129,6 +96,22 @@ def test_nothing_secret_is_shown(load: Load) -> None:
 )
 def test_one_fault_one_line(load: Load, change: dict[str, str | None], line: str) -> None:
     assert load.faults(**change) == (line,)
+
+
+@pytest.mark.parametrize("address", ["hemmelig:hemmelig@", "hemmelig@", ":hemmelig@", "@", "%40hemmelig@"])
+def test_the_public_address_holds_no_credentials(load: Load, address: str) -> None:
+    line = "PUBLIC_URL kan ikke ha brukernavn eller passord (det som står foran @)."
+    assert load.faults(PUBLIC_URL=f"https://{address}skole.example/") == (line,)
+
+
+@pytest.mark.parametrize("tail", ["?", "?nokkel=hemmelig", "#", "/#hemmelig", "/bot?nokkel=hemmelig#hemmelig"])
+def test_the_public_address_has_nothing_after_its_path(load: Load, tail: str) -> None:
+    assert load.faults(PUBLIC_URL=f"https://skole.example{tail}") == ("PUBLIC_URL må slutte før «?» og «#».",)
+
+
+def test_the_public_address_may_have_a_port_and_a_path(load: Load) -> None:
+    for address in ("https://skole.example:8443/skolemiljo", "https://[2001:db8::1]/@bot", "https://blåbær.example"):
+        assert load(PUBLIC_URL=f"{address}/").public_url == address
 
 
 def test_all_faults_at_once_and_no_value(load: Load) -> None:

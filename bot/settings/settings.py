@@ -3,26 +3,33 @@
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Literal, Self, cast
-from uuid import UUID
+from typing import Annotated, Self, cast
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
     EnvSettingsSource,
-    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
-from yarl import URL
 
+from bot.settings.kinds import (
+    Command,
+    ExistingFile,
+    ExistingFolder,
+    ExistingPath,
+    Guid,
+    Level,
+    Networks,
+    Token,
+    guid_if_any,
+    https_address,
+)
 from bot.teams.credentials import read_pem
 from bot.teams.edge import is_loopback
-from bot.web.door import Network
 from domain.text.messages import N_, Labels, _
 from storage.engine.crypto import KeyRing
 
@@ -62,55 +69,6 @@ _FAULTS = Labels(
 _PLAN = Path("plans/rosenholm.yaml")
 
 
-def _guid(value: str, info: ValidationInfo) -> str:
-    if not value and info.data.get("anonymous"):
-        return value
-    if not value:
-        raise ValueError(_("mangler."))
-    return _guid_if_any(value)
-
-
-def _guid_if_any(value: str) -> str:
-    try:
-        return value and str(UUID(value))
-    except ValueError:
-        raise ValueError(_("må være en GUID.")) from None
-
-
-def _file(value: Path) -> Path:
-    if not value.is_file():
-        raise ValueError(_("peker på en fil som ikke finnes."))
-    return value
-
-
-def _folder(value: Path) -> Path:
-    if not value.is_dir():
-        raise ValueError(_("peker på en mappe som ikke finnes."))
-    return value
-
-
-def _file_or_folder(value: Path) -> Path:
-    if not value.is_file() and not value.is_dir():
-        raise ValueError(_("peker på en fil eller mappe som ikke finnes."))
-    return value
-
-
-def _networks(value: object) -> tuple[Network, ...]:
-    """From `10.0.0.4, 10.1.0.0/24`."""
-    try:
-        return tuple(ip_network(one.strip()) for one in str(value).split(",")) if value else ()
-    except ValueError:
-        raise ValueError(_("må være IP-adresser eller nettverk (10.1.0.0/24), flere skilt med komma.")) from None
-
-
-Guid = Annotated[str, AfterValidator(_guid)]
-ExistingFile = Annotated[Path, AfterValidator(_file)]
-ExistingFolder = Annotated[Path, AfterValidator(_folder)]
-ExistingPath = Annotated[Path, AfterValidator(_file_or_folder)]
-Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_networks)]
-Level = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(lambda text: str(text).upper())]
-
-
 class Settings(BaseSettings):
     """Constructed in code it reads no environment; `load` does. `anonymous` is the demo's, and only code sets it."""
 
@@ -129,11 +87,14 @@ class Settings(BaseSettings):
     microsoft_app_certificate_file: ExistingFile | None = None
     microsoft_app_certificate_thumbprint: str = ""
     microsoft_app_federated_token_file: ExistingFile | None = None
-    microsoft_app_federated_client_id: Annotated[str, AfterValidator(_guid_if_any)] = ""
+    microsoft_app_federated_client_id: Annotated[str, AfterValidator(guid_if_any)] = ""
     database_url: SecretStr = SecretStr("sqlite:///var/skolemiljo.db")
+    encryption_keys_file: ExistingFile | None = None
+    encryption_keys_command: Command = Field(default=(), repr=False)
     encryption_keys: SecretStr = SecretStr("")
     plan_file: ExistingPath = _PLAN
     public_url: str = ""
+    metrics_token: Token = SecretStr("")
     log_level: Level = "INFO"
     scheduler: bool = True
     notice_text: bool = True
@@ -217,12 +178,17 @@ class Settings(BaseSettings):
 
     @field_validator("encryption_keys")
     @classmethod
-    def _keys(cls, value: SecretStr) -> SecretStr:
+    def _keys(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        """They come from one place. Another place that was refused has been told of already."""
         text = value.get_secret_value()
-        if not text:
-            raise ValueError(_("mangler."))
+        elsewhere = [info.data.get(f"encryption_keys_{place}", ...) for place in ("file", "command")]
+        places = sum(map(bool, (text, *elsewhere)))
+        if not places:
+            raise ValueError(_("mangler. Den, ENCRYPTION_KEYS_FILE eller ENCRYPTION_KEYS_COMMAND trengs."))
+        if places > 1:
+            raise ValueError(_("kan bare gis på én måte: selv, med _FILE eller med _COMMAND."))
         try:
-            KeyRing.parse(text)
+            KeyRing.parse(text) if text else None
         except ValueError:
             raise ValueError(_("må være base64 av 32 byte, flere skilt med komma.")) from None
         return value
@@ -234,13 +200,7 @@ class Settings(BaseSettings):
             return value or f"http://{info.data.get('host')}:{info.data.get('port')}"
         if not value:
             raise ValueError(_("mangler."))
-        try:
-            secure = URL(value).scheme == "https" and URL(value).host is not None
-        except ValueError:
-            secure = False
-        if not secure:
-            raise ValueError(_("må være en https-adresse."))
-        return value.rstrip("/")
+        return https_address(value)
 
 
 def _needed(value: object, info: ValidationInfo, app_type: AppType) -> object:
