@@ -5,7 +5,7 @@ PY := .venv/bin/python
 CODE := bot cards demo documents domain manifest scheduler services storage tests bench
 export PYTHONWARNINGS := ignore::DeprecationWarning:pip
 
-.PHONY: help setup python-setup node-setup browser run test test-fast test-all check lint-yaml format bench bench-setup lock messages plan-schema screenshots clean
+.PHONY: help setup python-setup node-setup browser run test test-fast test-all check lint-yaml format bench bench-setup lock messages plan-schema data-map screenshots clean
 
 help: ## Show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -85,6 +85,9 @@ messages: python-setup ## Extract every message to dist/messages.pot, for transl
 
 plan-schema: python-setup ## Write plans/plan.schema.json anew
 	$(PY) -m storage.files.school_plan_file
+
+data-map: python-setup ## Write docs/data-map.md anew, from what the columns say
+	$(PY) -m storage.tables.data_map
 
 screenshots: setup browser ## Take docs/screenshots anew in the Playground
 	$(PY) -m pytest tests/e2e --screenshots
