@@ -44,3 +44,25 @@ def test_every_file_a_document_names_is_there(document: str) -> None:
     linked = [(ROOT / document).parent / path for path in LINK.findall(text)]
     quoted = [ROOT / path for path in QUOTED.findall(text) if path.split("/")[0] in FOLDERS]
     assert [str(path) for path in (*linked, *quoted) if not path.exists()] == []
+
+
+TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
+LEFT = re.compile(r"(?:Accepted|Not built) \((?:municipality|school|us)\)")
+FLOW = re.compile(r"^## \d+\. (.+)$((?:\n(?!## ).*)*)", re.MULTILINE)
+ROW = re.compile(r"^\| ([STRIDE]) \| (.+) \| (.+) \|$", re.MULTILINE)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_test_a_document_names_is_there(document: str) -> None:
+    named = TEST.findall((ROOT / document).read_text("utf-8"))
+    assert [f"{path}::{name}" for path, name in named if name not in defined(ROOT / path)] == []
+
+
+def test_each_threat_of_each_flow_is_met_by_a_test_or_left_to_someone() -> None:
+    flows = FLOW.findall((ROOT / "docs/threat-model.md").read_text("utf-8"))
+    assert len(flows) > 10
+    for flow, text in flows:
+        rows = ROW.findall(text)
+        assert {kind for kind, _, _ in rows} == set("STRIDE"), flow
+        assert len(rows) == len(re.findall(r"^\| \w ", text, re.MULTILINE)), flow
+        assert [threat for _, threat, met in rows if not (TEST.search(met) or LEFT.search(met))] == []
