@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from domain.text.lix import FOR_A_CHILD, lix
+
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [
     "README.md",
@@ -66,3 +68,17 @@ def test_each_threat_of_each_flow_is_met_by_a_test_or_left_to_someone() -> None:
         assert {kind for kind, _, _ in rows} == set("STRIDE"), flow
         assert len(rows) == len(re.findall(r"^\| \w ", text, re.MULTILINE)), flow
         assert [threat for _, threat, met in rows if not (TEST.search(met) or LEFT.search(met))] == []
+
+
+def test_what_an_archive_system_must_do_is_tested_or_said_not_to_be_built() -> None:
+    rows = re.findall(
+        r"^\| ([a-g]) \| .+ \| (.+) \| (.+) \|$", (ROOT / "docs/privacy.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert [letter for letter, _, _ in rows] == list("abcdefg")
+    assert [letter for letter, today, test in rows if not (TEST.search(test) or "not built" in today)] == []
+
+
+def test_a_pupil_can_read_what_is_stored() -> None:
+    _, pupil, guardian = (ROOT / "docs/bruk/hva-lagres-om-meg.md").read_text("utf-8").split("\n## Til deg")
+    assert lix(re.sub(r"[*#-]", "", pupil)) <= FOR_A_CHILD
+    assert lix(re.sub(r"[*#|-]", "", guardian)) <= FOR_A_CHILD + 10
