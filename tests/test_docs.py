@@ -15,7 +15,9 @@ DOCUMENTS = [
     "SECURITY.md",
     *(str(p.relative_to(ROOT)) for p in ROOT.glob("docs/**/*.md")),
 ]
-FOLDERS = {path.name for path in ROOT.iterdir() if path.is_dir()}
+MADE = {"dist", "mutants", "var"}
+FOLDERS = {path.name for path in ROOT.iterdir() if path.is_dir()} - MADE
+"""What commands make may be there or not."""
 PLACE = re.compile(r"`([\w./-]+\.py): ([\w.]+)`")
 QUOTED = re.compile(r"`([\w.-]+/[\w./-]*)`")
 LINK = re.compile(r"\]\((?!http)([^)#]+)\)")
