@@ -5,7 +5,7 @@ PY := .venv/bin/python
 CODE := bot cards demo documents domain manifest scheduler services storage tests bench
 export PYTHONWARNINGS := ignore::DeprecationWarning:pip
 
-.PHONY: help setup python-setup node-setup browser run test test-fast test-all check lint-yaml format bench bench-setup lock messages plan-schema screenshots clean
+.PHONY: help setup python-setup node-setup browser run test test-fast test-all check lint-yaml format bench bench-setup night-setup sbom audit mutants lock messages plan-schema data-map screenshots clean
 
 help: ## Show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -49,10 +49,11 @@ test-fast: setup ## No browser, SQLite only, without what takes long: for the wo
 test-all: setup browser ## Everything on both databases and under hard Teams, random where rules are tried at random: for the night
 	HYPOTHESIS_PROFILE=nightly $(PYTEST) --databases=all --hard-teams=all --cov --cov-report=term $(ARGS)
 
-check: python-setup lint-yaml ## Format, lint, types, layers, YAML and workflows, plan file
+check: python-setup lint-yaml ## Format, lint, types, unsafe calls, layers, YAML and workflows, plan file
 	$(PY) -m ruff format --check $(CODE)
 	$(PY) -m ruff check $(CODE)
 	$(PY) -m mypy $(CODE)
+	.venv/bin/bandit --quiet --configfile pyproject.toml --recursive $(filter-out tests,$(CODE))
 	.venv/bin/lint-imports
 	$(PY) -m tests.kit.shape
 	$(PY) -m tests.kit.promises
@@ -78,6 +79,25 @@ bench-setup: python-setup .venv/.bench
 	@if $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-bench.lock; then touch $@; \
 	else echo "The Microsoft 365 Agents SDK cannot be installed here: the bench leaves its rows out."; fi
 
+night-setup: python-setup .venv/.night
+
+# What is asked in the night only is no part of the development environment either.
+.venv/.night: requirements-night.lock .venv/.done
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-night.lock
+	@touch $@
+
+sbom: night-setup ## Write dist/sbom.json: what the bot is made of (CycloneDX), from its lock
+	mkdir -p dist
+	.venv/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible --output-file dist/sbom.json
+
+audit: night-setup ## Ask the advisory databases of PyPI and npm for known weaknesses of what is locked
+	.venv/bin/pip-audit --disable-pip --require-hashes --strict --requirement requirements.lock
+	npm audit --package-lock-only --audit-level=high
+
+mutants: night-setup ## Change the rules of domain/ one by one: a change no test finds is listed
+	.venv/bin/mutmut run $(ARGS)
+	.venv/bin/mutmut results
+
 messages: python-setup ## Extract every message to dist/messages.pot, for translators
 	mkdir -p dist
 	.venv/bin/pybabel -q extract -F babel.cfg --no-default-keywords -k _ -k n_:1,2 -k N_ -k NotFound -k Refused -k Forbidden -k Invalid:2 -k Doubtful:2 -k Ask \
@@ -85,6 +105,9 @@ messages: python-setup ## Extract every message to dist/messages.pot, for transl
 
 plan-schema: python-setup ## Write plans/plan.schema.json anew
 	$(PY) -m storage.files.school_plan_file
+
+data-map: python-setup ## Write docs/data-map.md anew, from what the columns say
+	$(PY) -m storage.tables.data_map
 
 screenshots: setup browser ## Take docs/screenshots anew in the Playground
 	$(PY) -m pytest tests/e2e --screenshots
@@ -95,7 +118,8 @@ lock: ## Resolve the dependencies anew
 	$(LOCK) --upgrade --output-file requirements.lock pyproject.toml
 	$(LOCK) --upgrade --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 	$(LOCK) --upgrade --extra bench --constraint requirements-dev.lock --output-file requirements-bench.lock pyproject.toml
+	$(LOCK) --upgrade --extra night --constraint requirements-dev.lock --output-file requirements-night.lock pyproject.toml
 	npm install --omit-lockfile-registry-resolved --no-audit --no-fund
 
 clean: ## Remove what the commands above made
-	rm -rf .venv node_modules var dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf .venv node_modules var dist mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -1,8 +1,10 @@
 """What has been written down, and in which order."""
 
+from typing import Annotated
+
 from sqlmodel import Field, SQLModel
 
-import storage.tables.columns  # noqa: F401  (imported for what it registers)
+from storage.tables.columns import Data, Holds, Mac, OfSchool, Subject
 
 
 class LinkRow(SQLModel, table=True):
@@ -13,7 +15,10 @@ class LinkRow(SQLModel, table=True):
 
     __tablename__ = "links"
 
-    school_id: str = Field(primary_key=True, foreign_key="schools.id")
-    number: int = Field(primary_key=True)
-    wrote: str
-    mac: str
+    school_id: OfSchool = Field(primary_key=True, foreign_key="schools.id")
+    number: Annotated[int, Holds(Subject.NOBODY, Data.BOOK, "the order of the links")] = Field(primary_key=True)
+    wrote: Annotated[
+        str,
+        Holds(Subject.BOTH, Data.DIGEST, "what a transaction wrote: tables, ids and keyed digests; no content"),
+    ]
+    mac: Mac

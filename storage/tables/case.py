@@ -1,22 +1,27 @@
 """What is told of pupils, and what is found to be done about it."""
 
 from datetime import date, datetime
+from typing import Annotated
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import sealed_column
+from storage.tables.columns import Data, Holds, Mac, OfSchool, Subject, Version, sealed_column
 
 
 class DraftRow(SQLModel, table=True):
     __tablename__ = "drafts"
 
-    id: str = Field(primary_key=True)
-    school_id: str = Field(foreign_key="schools.id")
-    owner_id: str = Field(foreign_key="people.id", index=True)
-    started_at: datetime = Field(index=True)
-    version: int
-    sealed: bytes = sealed_column()
+    id: Annotated[str, Holds(Subject.NOBODY, Data.ID, "the button of the form carries it")] = Field(primary_key=True)
+    school_id: OfSchool = Field(foreign_key="schools.id")
+    owner_id: Annotated[str, Holds(Subject.STAFF, Data.ID, "who writes the alert, and alone may open it")] = Field(
+        foreign_key="people.id", index=True
+    )
+    started_at: Annotated[datetime, Holds(Subject.STAFF, Data.TIME, "when it runs out, after 24 hours")] = Field(
+        index=True
+    )
+    version: Version
+    sealed: Annotated[bytes, Holds(Subject.BOTH, Data.SEALED, "an alert that is being written")] = sealed_column()
 
 
 class FormDraftRow(SQLModel, table=True):
@@ -24,13 +29,19 @@ class FormDraftRow(SQLModel, table=True):
 
     __tablename__ = "form_drafts"
 
-    id: str = Field(primary_key=True)
-    place: str = Field(index=True)
-    school_id: str = Field(foreign_key="schools.id")
-    owner_id: str = Field(foreign_key="people.id", index=True)
-    case_id: str | None = Field(default=None, foreign_key="cases.id", index=True)
-    kept_at: datetime
-    sealed: bytes = sealed_column()
+    id: Annotated[str, Holds(Subject.BOTH, Data.DIGEST, "whose draft of which form it is")] = Field(primary_key=True)
+    place: Annotated[str, Holds(Subject.BOTH, Data.DIGEST, "the forms of one place, to drop them together")] = Field(
+        index=True
+    )
+    school_id: OfSchool = Field(foreign_key="schools.id")
+    owner_id: Annotated[str, Holds(Subject.STAFF, Data.ID, "who writes it, and alone may open it")] = Field(
+        foreign_key="people.id", index=True
+    )
+    case_id: Annotated[str | None, Holds(Subject.PUPIL, Data.ID, "the case it is on, with which it ends")] = Field(
+        default=None, foreign_key="cases.id", index=True
+    )
+    kept_at: Annotated[datetime, Holds(Subject.STAFF, Data.TIME, "when one without a case runs out, after a week")]
+    sealed: Annotated[bytes, Holds(Subject.BOTH, Data.SEALED, "a form that was put away")] = sealed_column()
 
 
 class AlertRow(SQLModel, table=True):
@@ -39,12 +50,16 @@ class AlertRow(SQLModel, table=True):
     __tablename__ = "alerts"
     __table_args__ = (UniqueConstraint("school_id", "draft_id"),)
 
-    id: str = Field(primary_key=True)
-    school_id: str = Field(foreign_key="schools.id")
-    draft_id: str
-    reporter_id: str = Field(foreign_key="people.id", index=True)
-    sent_at: datetime
-    sealed: bytes = sealed_column()
+    id: Annotated[str, Holds(Subject.PUPIL, Data.ID, "tells the alert from others")] = Field(primary_key=True)
+    school_id: OfSchool = Field(foreign_key="schools.id")
+    draft_id: Annotated[str, Holds(Subject.NOBODY, Data.ID, "a draft becomes one alert, once")]
+    reporter_id: Annotated[str, Holds(Subject.STAFF, Data.ID, "who sent it: sees it and adds to it")] = Field(
+        foreign_key="people.id", index=True
+    )
+    sent_at: Annotated[datetime, Holds(Subject.BOTH, Data.TIME, "the law's clock starts here")]
+    sealed: Annotated[
+        bytes, Holds(Subject.BOTH, Data.SEALED, "the alert: pupils, what happened, whom it points at")
+    ] = sealed_column()
 
 
 class AlertCaseRow(SQLModel, table=True):
@@ -52,9 +67,13 @@ class AlertCaseRow(SQLModel, table=True):
 
     __tablename__ = "alert_cases"
 
-    alert_id: str = Field(primary_key=True, foreign_key="alerts.id")
-    case_id: str = Field(primary_key=True, foreign_key="cases.id", index=True)
-    school_id: str = Field(foreign_key="schools.id")
+    alert_id: Annotated[str, Holds(Subject.PUPIL, Data.ID, "the alert that opened the case")] = Field(
+        primary_key=True, foreign_key="alerts.id"
+    )
+    case_id: Annotated[str, Holds(Subject.PUPIL, Data.ID, "the case it opened")] = Field(
+        primary_key=True, foreign_key="cases.id", index=True
+    )
+    school_id: OfSchool = Field(foreign_key="schools.id")
 
 
 class CaseRow(SQLModel, table=True):
@@ -67,15 +86,19 @@ class CaseRow(SQLModel, table=True):
         Index(None, "school_id", "is_open", "due_on"),
     )
 
-    id: str = Field(primary_key=True)
-    school_id: str = Field(foreign_key="schools.id")
-    reference: str
-    opened_at: datetime
-    is_open: bool
-    due_on: date = Field(default=date.min, sa_column_kwargs={"server_default": "0001-01-01"})
-    pupil_digest: str | None = None
-    version: int
-    sealed: bytes = sealed_column()
+    id: Annotated[str, Holds(Subject.PUPIL, Data.ID, "tells the case from others")] = Field(primary_key=True)
+    school_id: OfSchool = Field(foreign_key="schools.id")
+    reference: Annotated[str, Holds(Subject.PUPIL, Data.ID, "the number people call the case by")]
+    opened_at: Annotated[datetime, Holds(Subject.PUPIL, Data.TIME, "orders the lists")]
+    is_open: Annotated[bool, Holds(Subject.PUPIL, Data.BOOK, "finds the open cases")]
+    due_on: Annotated[date, Holds(Subject.PUPIL, Data.TIME, "finds what is to be done first")] = Field(
+        default=date.min, sa_column_kwargs={"server_default": "0001-01-01"}
+    )
+    pupil_digest: Annotated[str | None, Holds(Subject.PUPIL, Data.DIGEST, "finds the cases of a pupil")] = None
+    version: Version
+    sealed: Annotated[
+        bytes, Holds(Subject.BOTH, Data.SEALED, "the case: pupil, incidents, steps, plan, members, bars")
+    ] = sealed_column()
 
 
 class MemberRow(SQLModel, table=True):
@@ -83,9 +106,11 @@ class MemberRow(SQLModel, table=True):
 
     __tablename__ = "case_members"
 
-    case_id: str = Field(primary_key=True, foreign_key="cases.id")
-    person_id: str = Field(primary_key=True, foreign_key="people.id", index=True)
-    school_id: str = Field(foreign_key="schools.id")
+    case_id: Annotated[str, Holds(Subject.PUPIL, Data.ID, "the case")] = Field(primary_key=True, foreign_key="cases.id")
+    person_id: Annotated[str, Holds(Subject.STAFF, Data.ID, "who may open it")] = Field(
+        primary_key=True, foreign_key="people.id", index=True
+    )
+    school_id: OfSchool = Field(foreign_key="schools.id")
 
 
 class CarrierRow(SQLModel, table=True):
@@ -93,9 +118,13 @@ class CarrierRow(SQLModel, table=True):
 
     __tablename__ = "measure_carriers"
 
-    case_id: str = Field(primary_key=True, foreign_key="cases.id")
-    person_id: str = Field(primary_key=True, foreign_key="people.id", index=True)
-    school_id: str = Field(foreign_key="schools.id")
+    case_id: Annotated[str, Holds(Subject.PUPIL, Data.ID, "the case whose plan names them")] = Field(
+        primary_key=True, foreign_key="cases.id"
+    )
+    person_id: Annotated[str, Holds(Subject.STAFF, Data.ID, "who carries out a measure, and may see that much")] = (
+        Field(primary_key=True, foreign_key="people.id", index=True)
+    )
+    school_id: OfSchool = Field(foreign_key="schools.id")
 
 
 class EventRow(SQLModel, table=True):
@@ -111,18 +140,26 @@ class EventRow(SQLModel, table=True):
         CheckConstraint("seq > 0", name="seq_is_positive"),
     )
 
-    seq: int | None = Field(
+    seq: Annotated[int | None, Holds(Subject.NOBODY, Data.BOOK, "the order in which things happened")] = Field(
         default=None, sa_column=Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
     )
-    id: str = Field(unique=True)
-    school_id: str = Field(foreign_key="schools.id")
-    case_id: str | None = Field(default=None, foreign_key="cases.id", index=True)
-    alert_id: str | None = Field(default=None, foreign_key="alerts.id", index=True)
-    pupil_digest: str | None = None
-    by_id: str | None = None
-    at: datetime
-    kind: str
-    sealed: bytes = sealed_column()
+    id: Annotated[str, Holds(Subject.NOBODY, Data.ID, "tells the event from others")] = Field(unique=True)
+    school_id: OfSchool = Field(foreign_key="schools.id")
+    case_id: Annotated[str | None, Holds(Subject.PUPIL, Data.ID, "the case it is part of")] = Field(
+        default=None, foreign_key="cases.id", index=True
+    )
+    alert_id: Annotated[str | None, Holds(Subject.PUPIL, Data.ID, "the alert it is part of")] = Field(
+        default=None, foreign_key="alerts.id", index=True
+    )
+    pupil_digest: Annotated[
+        str | None, Holds(Subject.PUPIL, Data.DIGEST, "finds the log of a pupil without a case")
+    ] = None
+    by_id: Annotated[str | None, Holds(Subject.STAFF, Data.ID, "who did it, or read")] = None
+    at: Annotated[datetime, Holds(Subject.BOTH, Data.TIME, "when it happened")]
+    kind: Annotated[str, Holds(Subject.BOTH, Data.BOOK, "what kind of thing happened")]
+    sealed: Annotated[bytes, Holds(Subject.BOTH, Data.SEALED, "what happened, in facts; log entries and answers")] = (
+        sealed_column()
+    )
 
 
 class CounterRow(SQLModel, table=True):
@@ -130,10 +167,12 @@ class CounterRow(SQLModel, table=True):
 
     __tablename__ = "counters"
 
-    school_id: str = Field(primary_key=True, foreign_key="schools.id")
-    year: int = Field(primary_key=True)
-    series: str = Field(primary_key=True)
-    next: int
+    school_id: OfSchool = Field(primary_key=True, foreign_key="schools.id")
+    year: Annotated[int, Holds(Subject.NOBODY, Data.BOOK, "the year of the case numbers")] = Field(primary_key=True)
+    series: Annotated[str, Holds(Subject.NOBODY, Data.BOOK, "cases past the school are numbered apart")] = Field(
+        primary_key=True
+    )
+    next: Annotated[int, Holds(Subject.SCHOOL, Data.BOOK, "the next case number")]
 
 
 class DownloadRow(SQLModel, table=True):
@@ -141,15 +180,21 @@ class DownloadRow(SQLModel, table=True):
 
     __tablename__ = "downloads"
 
-    digest: str = Field(primary_key=True)
-    school_id: str = Field(foreign_key="schools.id")
-    person_id: str = Field(foreign_key="people.id")
-    case_id: str = Field(foreign_key="cases.id")
-    kind: str
-    edition: str
-    hide_staff: bool
-    made_at: datetime
-    expires_at: datetime
-    used_at: datetime | None = None
-    browser: str | None = None
-    mac: str
+    digest: Annotated[str, Holds(Subject.NOBODY, Data.DIGEST, "finds the link by its secret, which is not stored")] = (
+        Field(primary_key=True)
+    )
+    school_id: OfSchool = Field(foreign_key="schools.id")
+    person_id: Annotated[str, Holds(Subject.STAFF, Data.ID, "whom the document is for")] = Field(
+        foreign_key="people.id"
+    )
+    case_id: Annotated[str, Holds(Subject.PUPIL, Data.ID, "the case it is of")] = Field(foreign_key="cases.id")
+    kind: Annotated[str, Holds(Subject.PUPIL, Data.BOOK, "which document")]
+    edition: Annotated[str, Holds(Subject.PUPIL, Data.BOOK, "for whom it is masked")]
+    hide_staff: Annotated[bool, Holds(Subject.STAFF, Data.BOOK, "roles in the place of names")]
+    made_at: Annotated[datetime, Holds(Subject.STAFF, Data.TIME, "when it was asked for")]
+    expires_at: Annotated[datetime, Holds(Subject.STAFF, Data.TIME, "when the link runs out, after five minutes")]
+    used_at: Annotated[datetime | None, Holds(Subject.STAFF, Data.TIME, "a link works once")] = None
+    browser: Annotated[
+        str | None, Holds(Subject.STAFF, Data.DIGEST, "the browser that used it may ask again within a minute")
+    ] = None
+    mac: Mac

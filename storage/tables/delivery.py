@@ -1,11 +1,12 @@
 """Where people and channels are reached, what is to be sent, and what has been done of itself."""
 
 from datetime import date, datetime
+from typing import Annotated
 
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import sealed_column
+from storage.tables.columns import Data, Holds, Mac, OfSchool, Subject, sealed_column
 
 
 class ReferenceRow(SQLModel, table=True):
@@ -13,15 +14,19 @@ class ReferenceRow(SQLModel, table=True):
 
     __tablename__ = "conversation_references"
 
-    entra_object_id: str = Field(primary_key=True)
-    service_url: str = Field(primary_key=True)
-    tenant_id: str
-    bot_id: str
-    user_id: str
-    conversation_id: str | None = None
-    seen_at: datetime
-    dead_at: datetime | None = None
-    mac: str
+    entra_object_id: Annotated[str, Holds(Subject.STAFF, Data.ID, "the account in the tenant")] = Field(
+        primary_key=True
+    )
+    service_url: Annotated[str, Holds(Subject.NOBODY, Data.ADDRESS, "where Teams is asked")] = Field(primary_key=True)
+    tenant_id: Annotated[str, Holds(Subject.NOBODY, Data.ADDRESS, "the municipality's tenant")]
+    bot_id: Annotated[str, Holds(Subject.NOBODY, Data.ADDRESS, "the bot, as Teams calls it")]
+    user_id: Annotated[str, Holds(Subject.STAFF, Data.ADDRESS, "the account, as Teams calls it for this bot")]
+    conversation_id: Annotated[str | None, Holds(Subject.STAFF, Data.ADDRESS, "the person's own chat with the bot")] = (
+        None
+    )
+    seen_at: Annotated[datetime, Holds(Subject.STAFF, Data.TIME, "the newest of several is used")]
+    dead_at: Annotated[datetime | None, Holds(Subject.STAFF, Data.TIME, "since when nothing arrives there")] = None
+    mac: Mac
 
 
 class AskedRow(SQLModel, table=True):
@@ -29,8 +34,10 @@ class AskedRow(SQLModel, table=True):
 
     __tablename__ = "asked"
 
-    entra_object_id: str = Field(primary_key=True)
-    asked_at: datetime
+    entra_object_id: Annotated[str, Holds(Subject.STAFF, Data.ID, "an account Teams did not know yet")] = Field(
+        primary_key=True
+    )
+    asked_at: Annotated[datetime, Holds(Subject.STAFF, Data.TIME, "it is asked for again a day later")]
 
 
 class RosterRow(SQLModel, table=True):
@@ -38,13 +45,15 @@ class RosterRow(SQLModel, table=True):
 
     __tablename__ = "rosters"
 
-    conversation_id: str = Field(primary_key=True)
-    service_url: str
-    tenant_id: str
-    bot_id: str
-    due_at: datetime
-    failures: int = 0
-    mac: str
+    conversation_id: Annotated[str, Holds(Subject.NOBODY, Data.ADDRESS, "a team the bot is in")] = Field(
+        primary_key=True
+    )
+    service_url: Annotated[str, Holds(Subject.NOBODY, Data.ADDRESS, "where Teams is asked")]
+    tenant_id: Annotated[str, Holds(Subject.NOBODY, Data.ADDRESS, "the municipality's tenant")]
+    bot_id: Annotated[str, Holds(Subject.NOBODY, Data.ADDRESS, "the bot, as Teams calls it")]
+    due_at: Annotated[datetime, Holds(Subject.NOBODY, Data.TIME, "when its members are to be read")]
+    failures: Annotated[int, Holds(Subject.NOBODY, Data.BOOK, "how long to wait before the next try")] = 0
+    mac: Mac
 
 
 class ChannelRow(SQLModel, table=True):
@@ -53,18 +62,18 @@ class ChannelRow(SQLModel, table=True):
     __tablename__ = "channels"
     __table_args__ = (UniqueConstraint("school_id", "conversation_id"),)
 
-    id: str = Field(primary_key=True)
-    school_id: str = Field(foreign_key="schools.id")
-    conversation_id: str
-    service_url: str
-    tenant_id: str
-    bot_id: str
-    team_id: str = ""
-    name: str = ""
-    receives: str
-    bound_at: datetime
-    dead_at: datetime | None = None
-    mac: str
+    id: Annotated[str, Holds(Subject.SCHOOL, Data.ID, "tells the channel from others")] = Field(primary_key=True)
+    school_id: OfSchool = Field(foreign_key="schools.id")
+    conversation_id: Annotated[str, Holds(Subject.SCHOOL, Data.ADDRESS, "the channel")]
+    service_url: Annotated[str, Holds(Subject.NOBODY, Data.ADDRESS, "where Teams is asked")]
+    tenant_id: Annotated[str, Holds(Subject.NOBODY, Data.ADDRESS, "the municipality's tenant")]
+    bot_id: Annotated[str, Holds(Subject.NOBODY, Data.ADDRESS, "the bot, as Teams calls it")]
+    team_id: Annotated[str, Holds(Subject.SCHOOL, Data.ADDRESS, "the team it is of")] = ""
+    name: Annotated[str, Holds(Subject.SCHOOL, Data.CLEAR, "its name, shown to leaders")] = ""
+    receives: Annotated[str, Holds(Subject.SCHOOL, Data.CLEAR, "what it receives")]
+    bound_at: Annotated[datetime, Holds(Subject.SCHOOL, Data.TIME, "when a leader chose so")]
+    dead_at: Annotated[datetime | None, Holds(Subject.SCHOOL, Data.TIME, "since when nothing arrives there")] = None
+    mac: Mac
 
 
 class OutboxRow(SQLModel, table=True):
@@ -76,28 +85,40 @@ class OutboxRow(SQLModel, table=True):
     __tablename__ = "outbox"
     __table_args__ = (Index(None, "state", "urgency", "due_at"),)
 
-    id: str = Field(primary_key=True)
-    school_id: str = Field(foreign_key="schools.id")
-    business_key: str = Field(unique=True)
-    kind: str
-    subject: str
-    updates: str | None = None
-    recipient_id: str | None = Field(default=None, foreign_key="people.id")
-    channel_id: str | None = Field(default=None, foreign_key="channels.id")
-    service_url: str | None = None
-    conversation_id: str | None = None
-    activity_id: str | None = None
-    state: str
-    urgency: int
-    due_at: datetime
-    attempts: int = 0
-    repeats: int = 0
-    lease_until: datetime | None = None
-    began_at: datetime | None = Field(default=None, index=True)
-    error: str | None = None
-    created_at: datetime
-    settled_at: datetime | None = None
-    mac: str
+    id: Annotated[str, Holds(Subject.NOBODY, Data.ID, "tells the message from others")] = Field(primary_key=True)
+    school_id: OfSchool = Field(foreign_key="schools.id")
+    business_key: Annotated[str, Holds(Subject.BOTH, Data.ID, "what it is of and to whom: it is written once")] = Field(
+        unique=True
+    )
+    kind: Annotated[str, Holds(Subject.BOTH, Data.BOOK, "what kind of message")]
+    subject: Annotated[str, Holds(Subject.BOTH, Data.ID, "the ids of what it is about")]
+    updates: Annotated[str | None, Holds(Subject.NOBODY, Data.ID, "the message whose post it changes")] = None
+    recipient_id: Annotated[str | None, Holds(Subject.STAFF, Data.ID, "whom it is for")] = Field(
+        default=None, foreign_key="people.id"
+    )
+    channel_id: Annotated[str | None, Holds(Subject.SCHOOL, Data.ID, "the channel it is for")] = Field(
+        default=None, foreign_key="channels.id"
+    )
+    service_url: Annotated[str | None, Holds(Subject.NOBODY, Data.ADDRESS, "where it was sent")] = None
+    conversation_id: Annotated[str | None, Holds(Subject.STAFF, Data.ADDRESS, "the chat it was sent to")] = None
+    activity_id: Annotated[
+        str | None, Holds(Subject.NOBODY, Data.ADDRESS, "the message in Teams, to change it later")
+    ] = None
+    state: Annotated[str, Holds(Subject.NOBODY, Data.BOOK, "how far it has come")]
+    urgency: Annotated[int, Holds(Subject.NOBODY, Data.BOOK, "what goes first")]
+    due_at: Annotated[datetime, Holds(Subject.NOBODY, Data.TIME, "when it is to go")]
+    attempts: Annotated[int, Holds(Subject.NOBODY, Data.BOOK, "how long to wait before the next try")] = 0
+    repeats: Annotated[int, Holds(Subject.NOBODY, Data.BOOK, "how often it was sent anew")] = 0
+    lease_until: Annotated[datetime | None, Holds(Subject.NOBODY, Data.TIME, "until when one process has it")] = None
+    began_at: Annotated[datetime | None, Holds(Subject.NOBODY, Data.TIME, "keeps Teams' limits")] = Field(
+        default=None, index=True
+    )
+    error: Annotated[str | None, Holds(Subject.NOBODY, Data.CLEAR, "why it did not arrive, in Teams' code")] = None
+    created_at: Annotated[datetime, Holds(Subject.NOBODY, Data.TIME, "when it was queued")]
+    settled_at: Annotated[datetime | None, Holds(Subject.NOBODY, Data.TIME, "when it had arrived, or was given up")] = (
+        None
+    )
+    mac: Mac
 
 
 class DoneRow(SQLModel, table=True):
@@ -105,10 +126,10 @@ class DoneRow(SQLModel, table=True):
 
     __tablename__ = "sweeps_done"
 
-    school_id: str = Field(primary_key=True, foreign_key="schools.id")
-    sweep: str = Field(primary_key=True)
-    day: date = Field(primary_key=True)
-    mac: str
+    school_id: OfSchool = Field(primary_key=True, foreign_key="schools.id")
+    sweep: Annotated[str, Holds(Subject.NOBODY, Data.BOOK, "what was done")] = Field(primary_key=True)
+    day: Annotated[date, Holds(Subject.NOBODY, Data.TIME, "for which day")] = Field(primary_key=True)
+    mac: Mac
 
 
 class ProbeRow(SQLModel, table=True):
@@ -116,5 +137,5 @@ class ProbeRow(SQLModel, table=True):
 
     __tablename__ = "probes"
 
-    id: str = Field(primary_key=True)
-    filler: bytes = sealed_column()
+    id: Annotated[str, Holds(Subject.NOBODY, Data.ID, "tells the probe from others")] = Field(primary_key=True)
+    filler: Annotated[bytes, Holds(Subject.NOBODY, Data.BOOK, "zeros, as long as a row may be")] = sealed_column()

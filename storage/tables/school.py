@@ -1,11 +1,12 @@
 """Schools, the keys, the plans, and who is there."""
 
 from datetime import date, datetime
+from typing import Annotated
 
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import sealed_column
+from storage.tables.columns import Data, Holds, Mac, OfSchool, Subject, sealed_column
 
 
 class SchoolRow(SQLModel, table=True):
@@ -15,9 +16,9 @@ class SchoolRow(SQLModel, table=True):
 
     __tablename__ = "schools"
 
-    id: str = Field(primary_key=True)
-    people_version: int = 0
-    people_since: date | None = None
+    id: Annotated[str, Holds(Subject.SCHOOL, Data.ID, "the school")] = Field(primary_key=True)
+    people_version: Annotated[int, Holds(Subject.SCHOOL, Data.BOOK, "grows with every import of people")] = 0
+    people_since: Annotated[date | None, Holds(Subject.SCHOOL, Data.TIME, "the day of the first import")] = None
 
 
 class KeyRow(SQLModel, table=True):
@@ -25,9 +26,15 @@ class KeyRow(SQLModel, table=True):
 
     __tablename__ = "keys"
 
-    id: str = Field(primary_key=True)
-    school_id: str | None = Field(default=None, foreign_key="schools.id", index=True)
-    wrapped: bytes = sealed_column()
+    id: Annotated[
+        str, Holds(Subject.SCHOOL, Data.ID, "what is sealed under it: a school, case, alert, pupil, year")
+    ] = Field(primary_key=True)
+    school_id: Annotated[str | None, Holds(Subject.SCHOOL, Data.ID, "the school, none for the installation's")] = Field(
+        default=None, foreign_key="schools.id", index=True
+    )
+    wrapped: Annotated[
+        bytes, Holds(Subject.SCHOOL, Data.KEY, "the key, wrapped by a master key; empty when deleted")
+    ] = sealed_column()
 
 
 class SchoolPlanRow(SQLModel, table=True):
@@ -35,22 +42,27 @@ class SchoolPlanRow(SQLModel, table=True):
 
     __tablename__ = "school_plans"
 
-    school_id: str = Field(primary_key=True, foreign_key="schools.id")
-    version: str = Field(primary_key=True)
-    text: str
-    added_at: datetime
-    mac: str
+    school_id: OfSchool = Field(primary_key=True, foreign_key="schools.id")
+    version: Annotated[str, Holds(Subject.SCHOOL, Data.ID, "tells the plan from others")] = Field(primary_key=True)
+    text: Annotated[str, Holds(Subject.SCHOOL, Data.CLEAR, "the school's plan file, with the contacts it names")]
+    added_at: Annotated[datetime, Holds(Subject.SCHOOL, Data.TIME, "when it was taken into use")]
+    mac: Mac
 
 
 class PersonRow(SQLModel, table=True):
     __tablename__ = "people"
     __table_args__ = (UniqueConstraint("school_id", "entra_object_id"),)
 
-    id: str = Field(primary_key=True)
-    school_id: str = Field(foreign_key="schools.id")
-    entra_object_id: str = Field(index=True)
-    active: bool
-    sealed: bytes = sealed_column()
+    id: Annotated[str, Holds(Subject.STAFF, Data.ID, "the employee, in the other tables")] = Field(primary_key=True)
+    school_id: OfSchool = Field(foreign_key="schools.id")
+    entra_object_id: Annotated[str, Holds(Subject.STAFF, Data.ID, "the account by which Teams says who writes")] = (
+        Field(index=True)
+    )
+    active: Annotated[bool, Holds(Subject.STAFF, Data.BOOK, "works at the school now")]
+    sealed: Annotated[
+        bytes,
+        Holds(Subject.STAFF, Data.SEALED, "name, user name, roles, grades, classes, base; of which pupils next of kin"),
+    ] = sealed_column()
 
 
 class PupilRow(SQLModel, table=True):
@@ -61,13 +73,20 @@ class PupilRow(SQLModel, table=True):
         Index(None, "school_id", "base_digest"),
     )
 
-    id: str = Field(primary_key=True)
-    school_id: str = Field(foreign_key="schools.id")
-    external_digest: str
-    class_digest: str
-    base_digest: str | None = None
-    active: bool
-    sealed: bytes = sealed_column()
+    id: Annotated[str, Holds(Subject.PUPIL, Data.ID, "the pupil, in what is sealed")] = Field(primary_key=True)
+    school_id: OfSchool = Field(foreign_key="schools.id")
+    external_digest: Annotated[str, Holds(Subject.PUPIL, Data.DIGEST, "finds the pupil by the school's own number")]
+    class_digest: Annotated[str, Holds(Subject.PUPIL, Data.DIGEST, "finds those of a class")]
+    base_digest: Annotated[str | None, Holds(Subject.PUPIL, Data.DIGEST, "finds those of an AKS base")] = None
+    active: Annotated[bool, Holds(Subject.PUPIL, Data.BOOK, "goes at the school now")]
+    sealed: Annotated[
+        bytes,
+        Holds(
+            Subject.PUPIL,
+            Data.SEALED,
+            "name, number, class, AKS, base, confidential address; what they were before",
+        ),
+    ] = sealed_column()
 
 
 class CalendarLinkRow(SQLModel, table=True):
@@ -75,10 +94,12 @@ class CalendarLinkRow(SQLModel, table=True):
 
     __tablename__ = "calendar_links"
 
-    person_id: str = Field(primary_key=True, foreign_key="people.id")
-    kind: str = Field(primary_key=True)
-    school_id: str = Field(foreign_key="schools.id")
-    id: str = Field(unique=True)
-    digest: str | None = None
-    created_at: datetime
-    withdrawn_at: datetime | None = None
+    person_id: Annotated[str, Holds(Subject.STAFF, Data.ID, "whose calendar it is")] = Field(
+        primary_key=True, foreign_key="people.id"
+    )
+    kind: Annotated[str, Holds(Subject.STAFF, Data.BOOK, "own tasks, or the whole school's")] = Field(primary_key=True)
+    school_id: OfSchool = Field(foreign_key="schools.id")
+    id: Annotated[str, Holds(Subject.NOBODY, Data.ID, "the part of the link that is no secret")] = Field(unique=True)
+    digest: Annotated[str | None, Holds(Subject.NOBODY, Data.DIGEST, "the secret part, which is not stored")] = None
+    created_at: Annotated[datetime, Holds(Subject.STAFF, Data.TIME, "since when the link is there")]
+    withdrawn_at: Annotated[datetime | None, Holds(Subject.STAFF, Data.TIME, "when it was stopped")] = None

@@ -72,6 +72,7 @@ def test_the_unit_is_the_plans() -> None:
     assert due(friday, Deadline(number=5, unit=TimeUnit.WORKING_DAYS), CALENDAR) == date(2026, 10, 2)
     assert due(friday, Deadline(number=5, unit=TimeUnit.SCHOOL_DAYS), CALENDAR) == date(2026, 10, 9)
     assert due(friday, Deadline(number=5, unit=TimeUnit.CALENDAR_DAYS), CALENDAR) == date(2026, 9, 30)
+    assert due(friday, Deadline(number=1, unit=TimeUnit.WEEKS), CALENDAR) == date(2026, 10, 2)
 
 
 def test_a_serious_alert_waits_two_hours_also_when_the_clocks_change() -> None:
@@ -137,5 +138,6 @@ def test_an_alert_is_taken_on_an_open_day_at_three(received: datetime) -> None:
 def test_a_day_someone_chooses_is_a_school_day_or_none() -> None:
     require_school_day(PLAN, "until", None)
     require_school_day(PLAN, "until", date(2026, 11, 24))
-    with pytest.raises(Invalid, match="Velg en skoledag"):
+    with pytest.raises(Invalid, match="Velg en skoledag") as wrong:
         require_school_day(PLAN, "until", date(2026, 11, 28))
+    assert wrong.value.field == "until"
