@@ -60,6 +60,8 @@ class EventKind(StrEnum):
     LOG_ADDED = "log:added"
     LOG_AWAY = "log:away"
     """Entries on a pupil that are not to count there: they became an alert, or are about another pupil."""
+    LOG_READ = "log:read"
+    """Entries on a pupil that are of no case, by who wrote them."""
     PATTERN_ASKED = "pattern:asked"
     PATTERN_READ = "pattern:read"
     PATTERN_ASSESSED = "pattern:assessed"

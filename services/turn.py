@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from domain.days import Days
-from domain.ids import CaseId
+from domain.ids import CaseId, PupilId
 from domain.oslo import oslo_date
 from domain.people.person import Person
 from domain.school_plan.calendar import SchoolCalendar
@@ -73,3 +73,7 @@ class Turn:
     def lists(self, cases: Iterable[CaseId]) -> None:
         """A line of each is shown, with a name or what waits: that is in the audit as well."""
         self.tx.cases.record_listing(self.actor.id, self.now, cases)
+
+    def reads_own_logs(self, pupils: Iterable[PupilId]) -> None:
+        """The person's own entries on these pupils are shown, of no case yet: that is in the audit as well."""
+        self.tx.notes.record_own_reading(pupils, self.actor.id, self.now)

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -83,11 +84,23 @@ class Presses:
         if isinstance(error, Forbidden | OldCard):
             return given_back(incoming, str(error))
         if not isinstance(error, NotFound) and (first := self._twice.answered(incoming)):
-            return first
+            return self._told(incoming, first, since)
         try:
             return self._database.read(lambda unit: self._again(incoming, error, unit), since=since)
         except DomainError:
-            return given_back(incoming, str(error))
+            return self._told(incoming, given_back(incoming, str(error)), since)
+
+    def _told(self, incoming: Incoming, body: Body, since: float) -> Body:
+        """An answer that may say something of the case the press is of, and whose turn came to nothing: it is read all
+        the same (law 5).
+        """
+        if case_id := incoming.data.get("case_id"):
+            self._database.run(lambda unit: self._reads(str(case_id), incoming, unit), person=True, since=since)
+        return body
+
+    def _reads(self, case_id: str, incoming: Incoming, unit: Unit) -> None:
+        with suppress(DomainError):
+            self._turn(incoming, unit)[0].case(case_id)
 
     def _again(self, incoming: Incoming, error: DomainError, unit: Unit) -> Body:
         turn, data = self._turn(incoming, unit)
