@@ -117,6 +117,7 @@ ROWS: Mapping[str, Row] = {
     "case.log": Row("10-logged", twice=Because.READS),
     "case.mark": Row(Because.LIKE_ANOTHER, twice=Because.READS),
     "case.members": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),
+    "case.opened_by": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),
     "case.merge": Row(Because.LIKE_ANOTHER, twice=Because.READS),
     "case.misregister": Row(Because.LIKE_ANOTHER, twice=Because.READS),
     "case.name_suspect": Row(Because.LIKE_ANOTHER, twice=Because.REFUSED),

@@ -72,6 +72,7 @@ TABLE = {
     "case.open": (EVERYONE, "case"),
     "case.form": (EVERYONE, "case"),
     "case.members": (EVERYONE, "case"),
+    "case.opened_by": (LEADERS_OR_OWNER, "case"),
     "case.log": (EVERYONE, "case"),
     "case.identify": (COORDINATORS, "case"),
     "case.identified": (COORDINATORS, "case"),

@@ -319,6 +319,8 @@ async def _case(g: Gallery) -> None:
     await g.sends("aks", LONG[0])
     await g.says_and_shows("principal", "saker")
     await g.says_and_shows("principal", "sak 2026-001")
+    await g.presses("principal", "Hvem har åpnet saken?")
+    await g.presses("principal", "Tilbake til saken")
     await g.presses("principal", "Eldre")
     await g.presses("principal", "Til de nyeste")
     await g.presses("principal", "Slå sammen")
