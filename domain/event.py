@@ -34,6 +34,8 @@ class EventKind(StrEnum):
     CASE_TAKEN_OVER = "case:taken_over"
     CASE_BARRED = "case:barred"
     CASE_FORCE_ON = "case:force_on"
+    CASE_IN_NEED = "case:in_need"
+    """A leader who is not on it may read it, to and with `day`."""
     CASE_CLASS_CHANGED = "case:class_changed"
     CASE_BAR_LIFTED = "case:bar_lifted"
     CASE_PUT_OFF = "case:put_off"

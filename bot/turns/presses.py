@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 
+from bot.language.commands import REFERENCE
 from bot.router import Forbidden, OldCard, Router, Show
 from bot.teams.incoming import Incoming, card_body, error_body, text_body
 from bot.turns.limits import Limits, Writes
@@ -115,8 +116,14 @@ class Presses:
     def _record(self, incoming: Incoming, unit: Unit, *, more: bool) -> None:
         for turn in self._senders.turns(incoming, unit):
             subject = str(next((v for k, v in incoming.data.items() if k.endswith("_id")), ""))[:64]
-            details = Details(verb=known(incoming.verb), subject=subject, more=more)
+            details = Details(verb=known(incoming.verb), subject=subject, reference=_number(incoming), more=more)
             turn.tx.events.add(Event(kind=EventKind.REFUSED, at=turn.now, by=turn.actor.id, details=details))
+
+
+def _number(incoming: Incoming) -> str:
+    """Of the case that was asked for by its number."""
+    number = str(incoming.data.get("number", ""))
+    return number if REFERENCE.fullmatch(number) else ""
 
 
 def given_back(incoming: Incoming, why: str) -> Body:

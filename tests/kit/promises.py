@@ -118,6 +118,8 @@ ROWS: Mapping[str, Row] = {
     "case.mark": Row(Because.LIKE_ANOTHER, twice=Because.READS),
     "case.members": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),
     "case.opened_by": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),
+    "case.in_need": Row(Because.LIKE_ANOTHER),
+    "case.in_need_form": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "case.merge": Row(Because.LIKE_ANOTHER, twice=Because.READS),
     "case.misregister": Row(Because.LIKE_ANOTHER, twice=Because.READS),
     "case.name_suspect": Row(Because.LIKE_ANOTHER, twice=Because.REFUSED),
