@@ -118,6 +118,7 @@ class Done(StrEnum):
     CLOSED = "closed"
     REOPENED = "reopened"
     FILED = "filed"
+    IN_NEED = "in_need"
     ALERT = "alert"
     DRAFT = "draft"
     AWAY = "away"
@@ -175,6 +176,7 @@ class MessageKind(StrEnum):
     PATTERN_ASKED = "pattern.asked"
     CASE_JOINED = "case.joined"
     CASE_CLOSED = "case.closed"
+    CASE_IN_NEED = "case.in_need"
     STEP_GIVEN = "step.given"
     MEASURE_GIVEN = "measure.given"
     FORM_DONE = "form.done"
@@ -195,7 +197,7 @@ class MessageKind(StrEnum):
         match self:
             case MessageKind.ALERT_WAITING | MessageKind.CASE_JOINED | MessageKind.STEP_GIVEN | MessageKind.FORM_DONE:
                 return 1
-            case MessageKind.MEASURE_GIVEN | MessageKind.PATTERN_ASKED:
+            case MessageKind.MEASURE_GIVEN | MessageKind.PATTERN_ASKED | MessageKind.CASE_IN_NEED:
                 return 1
             case (
                 MessageKind.CASE_CLOSED

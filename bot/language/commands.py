@@ -40,7 +40,7 @@ CONTACTS, GUIDANCE = "hvem kan jeg ringe", "veiledning"
 SEARCH = "søk elev"
 THANKS, MORE_WORDS = "takk", "flere ord"
 IN_THE_CHANNEL = N_("Skriv «kanal» i den kanalen det gjelder: da ser du hva den får, og en leder kan velge det.")
-NEW_TASK, OTHER_DEADLINE = "ny oppgave", "endre frist"
+NEW_TASK, OTHER_DEADLINE, IN_NEED = "ny oppgave", "endre frist", "nødtilgang"
 """Words for leaders only."""
 SYNONYMS = {
     "hei": "hjelp",
@@ -131,6 +131,7 @@ SYNONYMS = {
 OF_CASES = frozenset({"sak", "saker", "sakene", "sakane"})
 ABOUT_A_CASE = ("export", "plan", "sak")
 ABOUT_CASES = (*ABOUT_A_CASE, "saker", SEARCH)
+WITH_NUMBER = (*ABOUT_A_CASE, IN_NEED)
 _GIVES_WAY = (*ABOUT_A_CASE, "uka", "hjelp")
 """Words that stand in many a sentence about something else: another word, or one further left here, is meant."""
 LIKELY = ("varsle", "logg", "saker", "mine", "hjelp")
@@ -154,10 +155,11 @@ _BESIDE = (
     MORE_WORDS,
     NEW_TASK,
     OTHER_DEADLINE,
+    IN_NEED,
 )
 MEANINGS = {word: word for word in (*WORDS, *_BESIDE)} | SYNONYMS
 _BY_LENGTH = sorted(MEANINGS, key=lambda known: -len(known.split()))
-_ABOUT = "|".join(known for known, word in MEANINGS.items() if word in ABOUT_A_CASE)
+_ABOUT = "|".join(known for known, word in MEANINGS.items() if word in WITH_NUMBER)
 NUMBER = re.compile(rf"\b({_ABOUT})\s*(?:nr\.?|nummer|#)?\s*0*(\d{{1,3}})\b(?!\.?\s*(?:klasse|trinn|tr\b))")
 _NUMBER_OF_CASES = re.compile(r"\b\d{1,2} (?:saker|sakene|sakane)\b")
 _EXPLAINED = COMMON | SAID | {word for known in MEANINGS for word in known.split()}
@@ -189,10 +191,10 @@ def parse(text: str, names: frozenset[str] = frozenset(), staff: frozenset[str] 
     typed = text if content or may_name(text, _EXPLAINED) else ""
     school_year = school_year_in(" ".join(words)) if word == "saker" else ""
     if (found := REFERENCE.search(tidy)) and not school_year:
-        about = word if word in ABOUT_A_CASE else "sak"
+        about = word if word in WITH_NUMBER else "sak"
         return Command(about, f"{found[1]}-{int(found[2]):03d}", content, typed=typed)
     if found := NUMBER.search(tidy):
-        about = word if word in ABOUT_A_CASE else MEANINGS[found[1]]
+        about = word if word in WITH_NUMBER else MEANINGS[found[1]]
         return Command(about, found[2], content, typed=typed)
     if is_thanks(tidy):
         return Command(THANKS, "", content=False)

@@ -1,9 +1,11 @@
 """A case that came through the gate, as a card for the one who asked."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.router import Show
+from cards.access.break_glass import InNeed, in_need_card
 from cards.alert.care import standing
 from cards.case.case import CaseView, case_card
 from cards.case.people import UNCHANGED, Changes
@@ -58,6 +60,16 @@ def show_case(file: CaseFile, turn: Turn, offset: int = 0, note: str = "") -> Sh
         changes=_changes(file, turn) if first and file.case.open else UNCHANGED,
     )
     return Show(case_card(view))
+
+
+def show_in_need(file: CaseFile, until: datetime, turn: Turn, offset: int) -> Show:
+    """One page of the case, for a leader who may only read it; that was recorded when it came through the gate."""
+    total = file.history.count
+    offset = min(offset, max(0, total - 1))
+    items = [_shown_of(item, file) for item in file.history.timeline(offset, PER_PAGE)]
+    shown = replace(_shown(file, items, turn), leads=False, open=False)
+    view = InNeed(case=file.case, pupil=file.pupil, items=items, shown=shown, until=until, offset=offset, total=total)
+    return Show(in_need_card(view))
 
 
 def show_catch_up(file: CaseFile, turn: Turn) -> Show:

@@ -18,6 +18,7 @@ from domain.activity_plan.carrying import Carried
 from domain.alert.alert import Alert
 from domain.case.case import Case
 from domain.case.case_filter import CaseFilter
+from domain.case.log import LogEntry
 from domain.ids import CaseId, PupilId
 from domain.people.person import Pupil
 from domain.reminders.channel import Channel, short_label
@@ -113,7 +114,9 @@ def show_mine(page: int, turn: Turn) -> Show:
         cases=own.cases,
         unreadable=own.unreadable,
     )
-    turn.lists(filter(None, map(_case_of, page_of(mine.rows, page)[0])))
+    part = page_of(mine.rows, page)[0]
+    turn.lists(filter(None, map(_case_of, part)))
+    turn.reads_own_logs(filter(None, map(_pupil_of, part)))
     return Show(cards.mine_card(mine, turn.school_plan, page))
 
 
@@ -129,6 +132,15 @@ def _case_of(line: object) -> CaseId | None:
             return case.id
         case Task(carried=carried):
             return carried.case.id
+        case _:
+            return None
+
+
+def _pupil_of(line: object) -> PupilId | None:
+    """On whom an own log is shown."""
+    match line:
+        case (LogEntry(pupil_id=pupil_id), str()):
+            return pupil_id
         case _:
             return None
 

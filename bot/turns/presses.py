@@ -3,10 +3,12 @@
 import hashlib
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import structlog
 
+from bot.language.commands import REFERENCE
 from bot.router import Forbidden, OldCard, Router, Show
 from bot.teams.incoming import Incoming, card_body, error_body, text_body
 from bot.turns.limits import Limits, Writes
@@ -83,11 +85,23 @@ class Presses:
         if isinstance(error, Forbidden | OldCard):
             return given_back(incoming, str(error))
         if not isinstance(error, NotFound) and (first := self._twice.answered(incoming)):
-            return first
+            return self._told(incoming, first, since)
         try:
             return self._database.read(lambda unit: self._again(incoming, error, unit), since=since)
         except DomainError:
-            return given_back(incoming, str(error))
+            return self._told(incoming, given_back(incoming, str(error)), since)
+
+    def _told(self, incoming: Incoming, body: Body, since: float) -> Body:
+        """An answer that may say something of the case the press is of, and whose turn came to nothing: it is read all
+        the same (law 5).
+        """
+        if case_id := incoming.data.get("case_id"):
+            self._database.run(lambda unit: self._reads(str(case_id), incoming, unit), person=True, since=since)
+        return body
+
+    def _reads(self, case_id: str, incoming: Incoming, unit: Unit) -> None:
+        with suppress(DomainError):
+            self._turn(incoming, unit)[0].case(case_id)
 
     def _again(self, incoming: Incoming, error: DomainError, unit: Unit) -> Body:
         turn, data = self._turn(incoming, unit)
@@ -102,8 +116,14 @@ class Presses:
     def _record(self, incoming: Incoming, unit: Unit, *, more: bool) -> None:
         for turn in self._senders.turns(incoming, unit):
             subject = str(next((v for k, v in incoming.data.items() if k.endswith("_id")), ""))[:64]
-            details = Details(verb=known(incoming.verb), subject=subject, more=more)
+            details = Details(verb=known(incoming.verb), subject=subject, reference=_number(incoming), more=more)
             turn.tx.events.add(Event(kind=EventKind.REFUSED, at=turn.now, by=turn.actor.id, details=details))
+
+
+def _number(incoming: Incoming) -> str:
+    """Of the case that was asked for by its number."""
+    number = str(incoming.data.get("number", ""))
+    return number if REFERENCE.fullmatch(number) else ""
 
 
 def given_back(incoming: Incoming, why: str) -> Body:

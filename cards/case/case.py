@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from cards.access.actions import ShowOpened
 from cards.activity_plan.actions import ShowPlan
 from cards.alert.receipt import phone_numbers
 from cards.case.actions import Belongs, CaseForm, OpenCase, OpenForm, ShowCatchUp, ShowMembers
@@ -209,7 +210,7 @@ def _what_can_be_done(view: CaseView) -> list[Card]:
         again = OpenForm.button(_("Åpne saken igjen"), case_id=case.id, form=CaseForm.REOPEN)
         plan = ShowPlan.button(_("Plan"), case_id=case.id) if planned else None
         documents = ShowDocuments.button(_("Dokumenter"), case_id=case.id) if coordinates else None
-        return buttons(plan, documents, again if coordinates else None)
+        return buttons(plan, documents, _who_opened(view), again if coordinates else None)
     if not case.open:
         return []
 
@@ -226,8 +227,14 @@ def _what_can_be_done(view: CaseView) -> list[Card]:
         ShowPlan.button(_("Plan"), case_id=case.id) if planned else None,
         ShowDocuments.button(_("Dokumenter"), case_id=case.id) if may(viewer, Permission.COORDINATE_CASE) else None,
         ShowMembers.button(_("Hvem er med?"), case_id=case.id),
+        _who_opened(view),
         ShowCorrecting.button(_("Rett eller avslutt"), case_id=case.id) if may(viewer, Permission.LEAD_CASE) else None,
     )
+
+
+def _who_opened(view: CaseView) -> Card | None:
+    leads = may(view.viewer, Permission.LEAD_CASE)
+    return ShowOpened.button(_("Hvem har åpnet saken?"), case_id=view.case.id) if leads else None
 
 
 def _paging(case: Case, offset: int, reached: int, total: int, alert_at: int | None) -> list[Card]:

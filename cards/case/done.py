@@ -36,6 +36,7 @@ SAID = Labels(
         Done.EVALUATION: N_("Evalueringen er lagret"),
         Done.CLOSED: N_("Saken er avsluttet"),
         Done.REOPENED: N_("Saken er åpnet igjen"),
+        Done.IN_NEED: N_("Du har nødtilgang i 24 timer"),
         Done.FILED: N_("Journalføringen er lagret"),
         Done.ALERT: N_("Lagt til i varselet"),
         Done.DRAFT: N_("Utkastet er lagret"),
@@ -107,4 +108,4 @@ def _first(done: Done, case_id: CaseId) -> list[Piece]:
         return [SayWord.button(_("Varsle rektor"), word="varsle", style="positive")]
     if done is Done.MINUTES:
         return [ListWeek.button(_("Tilbake til listen"))]
-    return [] if done is Done.CLOSED else [NextStep.button(_("Neste steg"), case_id=case_id)]
+    return [] if done in {Done.CLOSED, Done.IN_NEED} else [NextStep.button(_("Neste steg"), case_id=case_id)]

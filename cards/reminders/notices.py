@@ -81,6 +81,16 @@ def joined(case: Case) -> Card:
     )
 
 
+def in_need(case: Case, *, on_it: bool) -> Card:
+    """To those on the case, and to the principal."""
+    return card(
+        heading(_("Nødtilgang er brukt")),
+        text(_("En leder som ikke er med i sak {reference}, leser den i 24 timer.", reference=case.reference)),
+        text(_("Hvem det er, og hvorfor, står i saken."), subtle=True) if on_it else None,
+        actions=[OpenCase.button(_("Åpne"), case_id=case.id) if on_it else None],
+    )
+
+
 def step_given(case: Case) -> Card:
     return card(
         heading(_("Du har fått et steg")),

@@ -70,6 +70,13 @@ def _member_added(details: Details, known: Known) -> str:
     return _("{name} er lagt til. Grunn: {reason}", name=name, reason=details.reason)
 
 
+def _in_need(details: Details, known: Known) -> str:
+    name, day = known.name(details.person), full_day(details.day) if details.day else ""
+    return _(
+        "{name} fikk nødtilgang, for å lese, til {day}. Grunn: {reason}", name=name, day=day, reason=details.reason
+    )
+
+
 def _marked(details: Details, _known: Known) -> str:
     marks = ", ".join(MARK_LABELS[mark] for mark in details.marks)
     return _("Nytt i saken: {marks}. Grunn: {reason}", marks=marks, reason=details.reason)
@@ -222,6 +229,7 @@ _SENTENCES: dict[EventKind, Callable[[Details, Known], str]] = {
     EventKind.UNREADABLE: lambda *_of: unreadable(),
     EventKind.CASE_IDENTIFIED: lambda *_of: _("Eleven er kjent."),
     EventKind.CASE_MARKED: _marked,
+    EventKind.CASE_IN_NEED: _in_need,
     EventKind.CASE_FORCE_ON: _force_on,
     EventKind.CASE_CLASS_CHANGED: lambda details, _known: _(
         "Eleven har byttet klasse: {classes}.", classes=details.words

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     COORDINATE_CASE = "coordinate_case"
     LEAD_CASE = "lead_case"
     DECIDE_ENHANCED = "decide_enhanced"
+    BREAK_GLASS = "break_glass"
     SEE_UNREACHABLE = "see_unreachable"
     BIND_CHANNEL = "bind_channel"
     LEAD_YEAR = "lead_year"
@@ -36,6 +37,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.COORDINATE_CASE: _LEADERS | {Role.SOCIAL_TEACHER, Role.SCHOOL_OWNER},
     Permission.LEAD_CASE: _LEADERS | {Role.SCHOOL_OWNER},
     Permission.DECIDE_ENHANCED: _HEADS,
+    Permission.BREAK_GLASS: _LEADERS,
     Permission.SEE_UNREACHABLE: _LEADERS,
     Permission.BIND_CHANNEL: _LEADERS,
     Permission.LEAD_YEAR: _LEADERS,

@@ -27,6 +27,15 @@ def joined(subject: CaseSubject, sending: Sending) -> Card | None:
     return notices.joined(case) if case else None
 
 
+@message(MessageKind.CASE_IN_NEED, summary=N_("En leder har brukt nødtilgang i en sak."))
+def in_need(subject: CaseSubject, sending: Sending) -> Card | None:
+    """Who and why stands in the case. The principal is told, on it or not; nobody who is barred from it is."""
+    case = sending.tx.cases.unguarded(subject.case_id)
+    if sending.recipient in case.barred:
+        return None
+    return notices.in_need(case, on_it=case.admits(sending.recipient))
+
+
 @message(MessageKind.CASE_CLOSED, summary=N_("En sak er avsluttet."))
 def closed(subject: CaseSubject, sending: Sending) -> Card | None:
     """Not when it is open again. Who only carried a measure of it is not told which it is."""

@@ -67,11 +67,12 @@ def own_words(entry_id: str, turn: Turn) -> LogEntry | None:
 
 
 def own_entry(entry_id: str, turn: Turn) -> tuple[LogEntry, Pupil]:
-    """One's own entry on a pupil, and the pupil. Raises `NotFound`."""
+    """One's own entry on a pupil, and the pupil, to be shown. Raises `NotFound`."""
     old = own_words(entry_id, turn)
     pupil = turn.tx.pupils.get(old.pupil_id) if old and old.pupil_id else None
     if old is None or pupil is None:
         raise NotFound("Fant ikke loggen som skal rettes.")
+    turn.reads_own_logs([pupil.id])
     return old, pupil
 
 

@@ -2,7 +2,7 @@
 
 from domain.case.case import Case
 from domain.errors import NotFound
-from domain.event import Event, EventKind
+from domain.event import Details, Event, EventKind
 from services.turn import Turn
 
 
@@ -11,5 +11,6 @@ def find_case(reference: str, turn: Turn) -> Case:
     try:
         return turn.tx.cases.find(reference, turn.actor.id)
     except NotFound:
-        turn.tx.events.add(Event(kind=EventKind.REFUSED_WORD, at=turn.now, by=turn.actor.id))
+        asked = Details(reference=reference)
+        turn.tx.events.add(Event(kind=EventKind.REFUSED_WORD, at=turn.now, by=turn.actor.id, details=asked))
         raise

@@ -56,9 +56,10 @@ def read_pattern(pattern: str, turn: Turn) -> PatternShown:
 
 
 def begin_alert(pattern: str, draft_id: str, turn: Turn) -> Draft | Alert:
-    """A draft with the pupil chosen. Raises as `read_pattern`."""
+    """A draft with the pupil chosen: whom it is about is shown by that. Raises as `read_pattern`."""
     was_asked = _was_asked(pattern, turn)
-    pupil = was_asked.pupil if was_asked else _own(pattern, turn)[1]
+    asked, pupil = (was_asked.asked, was_asked.pupil) if was_asked else _own(pattern, turn)[:2]
+    turn.tx.notes.record_reading(asked, turn.actor.id, turn.now)
     return begin(draft_id, turn, AlertForm(group=pupil.school_class, pupils=(pupil.id,)))
 
 

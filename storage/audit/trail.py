@@ -1,16 +1,17 @@
 """Who has done what, and looked at what: the events as an auditor reads them, without what they say."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, bindparam, case
 from sqlmodel import Session, col, func, select
 
-from domain.event import EventKind
+from domain.access.opened import Look
+from domain.event import Details, EventKind
 from domain.ids import CaseId, PersonId
 from domain.reminders.news import Touch
-from storage.case.history import ONLY_FOR_THE_AUDIT
+from storage.case.history import ONLY_FOR_THE_AUDIT, SEAL
 from storage.engine.rows import School
 from storage.statements.statement import Statement, among, table
 from storage.tables.case import CaseRow, EventRow
@@ -36,6 +37,15 @@ _TOUCHES = Statement(
         .group_by(_events.c.case_id, _events.c.kind, _events.c.by_id)
     )
 )
+_LOOKS = Statement(
+    lambda dialect: (
+        select(_events.c.kind, _events.c.by_id, _events.c.at)
+        .where(_HERE, _on_cases(dialect), _events.c.by_id.is_not(None))
+        .order_by(_events.c.seq)
+    )
+)
+_no = (_events.c.kind == EventKind.REFUSED) | (_events.c.kind == EventKind.REFUSED_WORD)
+_REFUSED = Statement(_events.select().where(_HERE, _no, _events.c.by_id.is_not(None)).order_by(_events.c.seq))
 _own = _events.c.by_id == bindparam("viewer")
 _saw = _own & ((_events.c.kind != EventKind.CASE_LISTED) | (_events.c.at <= bindparam("listed_by")))
 _anothers = and_(_events.c.by_id != bindparam("viewer"), *_FOR_ALL)
@@ -96,6 +106,23 @@ class Trail:
         """Who has read one of the cases or done anything with it; a line of it in a list is not that."""
         rows = _OPENED_BY.all(self._session, school=self._school.id, cases=[*cases])
         return {PersonId(row.by_id) for row in rows if row.by_id}
+
+    def looks(self, cases: Sequence[CaseId]) -> list[Look]:
+        """Everything people have left in the audit of the cases, in the order it happened."""
+        rows = _LOOKS.all(self._session, school=self._school.id, cases=[*cases])
+        return [Look(row.kind, PersonId(row.by_id), row.at) for row in rows]
+
+    def refused(self, cases: Collection[CaseId], reference: str) -> list[Look]:
+        """Who pressed a button of one of the cases, or typed its number, and was not let in, in the order it
+        happened.
+        """
+        rows = _REFUSED.all(self._session, school=self._school.id)
+        read = self._school.readable(rows, lambda row: (row, self._school.open(SEAL, row, Details)))
+        return [
+            Look(row.kind, PersonId(row.by_id), row.at)
+            for row, told in read
+            if told.subject in cases or told.reference == reference
+        ]
 
     def touches(self, cases: Sequence[CaseId]) -> dict[CaseId, list[Touch]]:
         """The last time each person did something of each kind with the cases."""

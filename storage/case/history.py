@@ -33,6 +33,7 @@ ONLY_FOR_THE_AUDIT = (
     EventKind.DOCUMENT_DELIVERED,
     EventKind.DOCUMENT_REFUSED,
     EventKind.LOG_AWAY,
+    EventKind.LOG_READ,
     EventKind.PATTERN_ASKED,
     EventKind.PATTERN_READ,
 )

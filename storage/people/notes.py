@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TypeVar
 
@@ -90,6 +91,11 @@ class PupilNotes:
         """Each time they are shown (law 5)."""
         details = Details(pupil=asked.pupil, subject=asked.pattern)
         self._events.keep(Event(kind=EventKind.PATTERN_READ, at=now, by=by), details, pupil=asked.pupil)
+
+    def record_own_reading(self, pupils: Iterable[PupilId], by: PersonId, now: datetime) -> None:
+        """Entries on these pupils are shown to who wrote them, each time (law 5)."""
+        for pupil in dict.fromkeys(pupils):
+            self._events.keep(Event(kind=EventKind.LOG_READ, at=now, by=by), Details(pupil=pupil), pupil=pupil)
 
     def assess(
         self, asked: PatternAsked, entries: tuple[EntryId, ...], reason: str, by: PersonId, now: datetime

@@ -2,7 +2,7 @@
 
 from bot.router import Show, router
 from bot.show.alert import show_receipt
-from bot.show.case import show_case, show_catch_up
+from bot.show.case import show_case, show_catch_up, show_in_need
 from bot.show.done import show_done
 from cards.case import case as cards
 from cards.case import forms
@@ -42,12 +42,13 @@ from services.turn import Turn
 
 @router.on(OpenCase)
 def open_case(action: OpenCase, turn: Turn) -> Show:
-    return show_case(turn.case(action.case_id), turn, action.offset)
+    file, until = turn.look_at(action.case_id)
+    return show_in_need(file, until, turn, action.offset) if until else show_case(file, turn, action.offset)
 
 
 @router.on(ShowCatchUp)
 def catch_up(action: ShowCatchUp, turn: Turn) -> Show:
-    return show_catch_up(turn.case(action.case_id), turn)
+    return show_catch_up(turn.look_at(action.case_id)[0], turn)
 
 
 @router.on(ReceiveCase)

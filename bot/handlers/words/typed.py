@@ -33,6 +33,7 @@ from bot.show.lists import case_counts, mine_counts, week_summary
 from bot.show.reminders import away_pointer, quiet_pointer
 from bot.show.year import month
 from cards import handbook, start
+from cards.access.break_glass import not_on_it
 from cards.alert import pages as alert
 from cards.case import log
 from cards.case.actions import SayWord
@@ -43,7 +44,7 @@ from cards.lists.unreachable import unreachable_count
 from cards.year import subscriptions
 from cards.year.changes import new_task_word, other_deadline_word
 from domain.case.case_filter import CaseFilter
-from domain.errors import DomainError, Refused
+from domain.errors import DomainError, NotFound, Refused
 from domain.ids import new_id
 from domain.people.permissions import Permission, may
 from domain.privacy.content import first_names, names_among
@@ -186,7 +187,8 @@ def _pointer(reference: str, about: str, turn: Turn) -> Card:
     try:
         return overview.case_pointer(find_case(reference, turn), about)
     except DomainError as error:
-        return start.say(str(error))
+        leads = isinstance(error, NotFound) and may(turn.actor, Permission.BREAK_GLASS)
+        return not_on_it(str(error)) if leads else start.say(str(error))
 
 
 @word("uka")

@@ -137,3 +137,40 @@ async def test_what_is_refused_is_no_read(chat: Chat) -> None:
     ids = data_of(chat, "line", "case.members")
     await chat.invoke("teacher6", "case.members", ids)
     assert audit(chat, "teacher6") == [("refused:press", "")]
+
+
+async def test_own_words_on_a_pupil_are_a_read(chat: Chat) -> None:
+    await chat.says("teacher", "logg")
+    await chat.presses("teacher", "Skriv logg")
+    await chat.presses("teacher", "Vis elevene")
+    pupil = chat.choice("teacher", "pupil", NAMES[0])
+    await chat.presses("teacher", "Lagre", pupil=pupil, type="observasjon", text="Kanarilogg")
+    await chat.invoke("teacher", "mine.show", {})
+    assert "Kanarilogg" in chat.sees("teacher")
+    assert audit(chat, "teacher") == [("log:added", ""), ("log:read", "")]
+    await chat.presses("teacher", "Rett")
+    assert audit(chat, "teacher", "log:read") == [("log:read", "")] * 2
+
+
+async def test_what_is_said_no_to_in_words_is_a_read_too(chat: Chat) -> None:
+    """The turn came to nothing, and so did what it had written down; but the person was told something."""
+    reference = await received(chat)
+    await opens(chat, "line", reference)
+    before, ids = audit(chat, "line"), data_of(chat, "line", "case.members")
+    await chat.invoke("line", "case.belongs", ids | {"other": "0" * 32})
+    assert chat.said == "Velg en sak fra listen."
+    assert audit(chat, "line")[len(before) :] == [("case:read", reference)]
+
+
+async def test_the_answer_of_a_moment_ago_is_read_once_more(chat: Chat) -> None:
+    reference = await received(chat)
+    await opens(chat, "line", reference)
+    await chat.presses("line", "Hvem er med?")
+    await chat.presses("line", "Legg til")
+    sent = data_of(chat, "line", "case.add_member")
+    sent |= {"person": chat.choice("line", "person", STAFF["assistant"].name), "reason": "Kjenner eleven"}
+    await chat.invoke("line", "case.add_member", sent)
+    before = audit(chat, "line")
+    await chat.invoke("line", "case.add_member", sent)
+    assert chat.sees("line").startswith("✓ Lagret")
+    assert audit(chat, "line")[len(before) :] == [("case:read", reference)]

@@ -72,6 +72,9 @@ TABLE = {
     "case.open": (EVERYONE, "case"),
     "case.form": (EVERYONE, "case"),
     "case.members": (EVERYONE, "case"),
+    "case.opened_by": (LEADERS_OR_OWNER, "case"),
+    "case.in_need_form": (LEADERS, None),
+    "case.in_need": (LEADERS, "number"),
     "case.log": (EVERYONE, "case"),
     "case.identify": (COORDINATORS, "case"),
     "case.identified": (COORDINATORS, "case"),
@@ -224,6 +227,7 @@ ANSWERS = {
     "pattern.alert": {"pattern": NOBODY, "draft_id": NOBODY},
     "pattern.assess": {"pattern": NOBODY, "newest": NOBODY, "reason": "Grunnen"},
     "case.form": {"form": "log"},
+    "case.in_need": {"record_id": NOBODY, "number": "2026-777", "reason": "Grunnen"},
     "case.log": {"entry_id": NOBODY, "type": "annet", "text": FACT},
     "case.add_member": {"person": NOBODY, "reason": "Grunnen"},
     "case.remove_member": {"person": NOBODY, "reason": "Grunnen"},
@@ -296,6 +300,7 @@ VERDICTS = {
     "entry": "Fant ikke loggen som skal rettes.",
     "measure": "Fant ikke dette tiltaket.",
     "pattern": "Fant ikke det du er spurt om.",
+    "number": "Fant ingen sak med det nummeret som du kan få nødtilgang til.",
     "unknown": "Jeg finner deg ikke i skolens liste over ansatte.",
 }
 
@@ -320,7 +325,7 @@ def expected(verb: str, role: Role | None, standing: str) -> str:
         return "unknown"
     if role not in roles:
         return "role"
-    if subject == "pattern":  # There is none here: who may read one stands in tests/conversations/patterns.
+    if subject in {"pattern", "number"}:  # There is none here: see tests/conversations/patterns and access.
         return subject
     return "through" if subject is None or standing == "member" else subject
 

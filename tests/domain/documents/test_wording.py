@@ -70,6 +70,11 @@ def words(kind: EventKind, *versions: ActivityPlan, **details: Any) -> str:  # n
             {"person": LINE, "reason": "Har byttet trinn"},
             "Ansatt Line er tatt ut. Grunn: Har byttet trinn",
         ),
+        (
+            EventKind.CASE_IN_NEED,
+            {"person": LINE, "day": date(2026, 11, 24), "reason": "Ingen er her"},
+            "Ansatt Line fikk nødtilgang, for å lese, til 24.11.2026. Grunn: Ingen er her",
+        ),
         (EventKind.CASE_TAKEN_OVER, {}, "Nye ansvarlige er lagt til etter planens regler."),
         (EventKind.CASE_BARRED, {"person": LINE}, "Mistanken gjelder Ansatt Line."),
         (

@@ -21,6 +21,7 @@ LEADERS = HEADS | {"line", "line6"}
         (Permission.COORDINATE_CASE, LEADERS | {"social", "owner"}),
         (Permission.LEAD_CASE, LEADERS | {"owner"}),
         (Permission.DECIDE_ENHANCED, HEADS),
+        (Permission.BREAK_GLASS, LEADERS),
         (Permission.SEE_UNREACHABLE, LEADERS),
         (Permission.FOLLOW_YEAR, EVERYONE - {"owner"}),
     ],

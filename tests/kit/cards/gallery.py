@@ -319,6 +319,10 @@ async def _case(g: Gallery) -> None:
     await g.sends("aks", LONG[0])
     await g.says_and_shows("principal", "saker")
     await g.says_and_shows("principal", "sak 2026-001")
+    await _in_need(g)
+    await g.says_and_shows("principal", "sak 2026-001")
+    await g.presses("principal", "Hvem har åpnet saken?")
+    await g.presses("principal", "Tilbake til saken")
     await g.presses("principal", "Eldre")
     await g.presses("principal", "Til de nyeste")
     await g.presses("principal", "Slå sammen")
@@ -361,6 +365,19 @@ async def _inhabil(g: Gallery) -> None:
         await g.presses(who, "Jeg er inhabil")
         await g.presses(who, "Lagre", reason=WRITTEN[:500])
     await g.says_and_shows("owner", f"sak {reference}")
+
+
+async def _in_need(g: Gallery) -> None:
+    """A leader who is not on the case reads it."""
+    await g.says("line6", "sak 2026-001")
+    await g.presses("line6", "Nødtilgang")
+    await g.says("line6", "nødtilgang 2026-001")
+    await g.presses("line6", "Be om nødtilgang")
+    await g.presses("line6", "Gi meg nødtilgang", reason=WRITTEN[:500])
+    await g.presses("line6", "Kort fortalt")
+    await g.presses("line6", "Vis saken")
+    await g.presses("line6", "Eldre")
+    await g.presses("line6", "Til de nyeste")
 
 
 async def _lists(g: Gallery) -> None:

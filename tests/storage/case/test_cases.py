@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import col, select, update
 
+from domain.access.break_glass import LASTS, break_glass
 from domain.case.case import Case, Status, receive
 from domain.case.merging import merge
 from domain.errors import NotFound, Refused
@@ -306,3 +307,22 @@ def test_cases_are_found_by_their_numbers_and_those_read_that_can_be(school: Beg
         assert tx.cases.some(both) == [other]
         assert not tx.cases.some([])
         assert not tx.cases.numbered([])
+
+
+def test_a_leader_in_need_reads_a_case_for_a_day_and_is_told_the_same_before_and_after(school: Begin) -> None:
+    line6, deputy, later = person("line6"), person("deputy"), MONDAY + timedelta(hours=3)
+    with school() as tx:
+        tx.cases.open(case())
+        tx.cases.open(case(2))
+        missing = refusal(lambda: tx.cases.get(CaseId("nowhere"), line6.id))
+        assert refusal(lambda: tx.cases.in_need(CaseId("case1"), line6, MONDAY)) == missing
+        tx.events.add(break_glass(case(), line6, "Grunnen", MONDAY))
+        found, until = tx.cases.in_need(CaseId("case1"), line6, later)
+        assert (found.reference, until) == ("2026-001", MONDAY + LASTS)
+        assert refusal(lambda: tx.cases.in_need(CaseId("case2"), line6, later)) == missing
+        assert refusal(lambda: tx.cases.in_need(CaseId("nowhere"), line6, later)) == missing
+        assert refusal(lambda: tx.cases.in_need(CaseId("case1"), deputy, later)) == missing
+        assert refusal(lambda: tx.cases.in_need(CaseId("case1"), line6, MONDAY + LASTS)) == missing
+        assert refusal(lambda: tx.cases.get(CaseId("case1"), line6.id)) == missing, "they are not on it"
+        tx.cases.save(found, replace(found, enhanced=True))
+        assert refusal(lambda: tx.cases.in_need(CaseId("case1"), line6, later)) == missing

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.case.log import LogEntry
+from domain.event import Details, EventKind
 from domain.ids import EntryId, PersonId, PupilId, new_id
 from domain.patterns.pattern import PatternAsked, pattern_of
 from storage.database import Database
@@ -45,3 +46,14 @@ def test_an_entry_is_put_away_once_and_an_asking_keeps_the_pupil_in_sight(databa
         assert notes.away == {entries[0].id}
         assert [*notes.counting] == [*ids[1:]]
         assert notes.asked == (replace(asked),)
+
+
+def test_that_someone_has_read_own_entries_is_kept_once_for_each_pupil_and_is_in_no_history(database: Database) -> None:
+    fill(database)
+    with database.begin() as unit:
+        tx = unit.school(SCHOOL)
+        first, second = (one.id for one in tx.pupils.read_all()[:2])
+        tx.notes.record_own_reading([first, second, first], PersonId("aks"), MONDAY)
+        read = tx.events.of_school(EventKind.LOG_READ, Details)
+        assert [one.pupil for one in read] == [first, second]
+        assert tx.events.history([], first).count == 0
