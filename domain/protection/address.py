@@ -43,8 +43,9 @@ class Whereabouts:
             return text
         text = _ADDRESS.sub(_("[adresse]"), composed(text))
         groups = self._mine.union(*(self._of[one] for one in of))
+        kept = _("[klasse eller base]")
         for start, end in [*_said(groups, text)][::-1]:
-            text = f"{text[:start]}{_('[klasse eller base]')}{text[end:]}"
+            text = text[:start] + kept + text[end:]
         return text
 
     @property
