@@ -6,6 +6,7 @@ from cards.alert.actions import StartAlert
 from cards.case.actions import SayWord, ShowUnreachable
 from cards.kit.elements import Card, buttons, card, facts, heading, own_chat, points, problem, said, stamp, text
 from cards.lists.actions import SearchPupil
+from cards.protection import privacy
 from domain.message import DraftAt
 from domain.people.permissions import Permission, may
 from domain.people.person import Person
@@ -67,8 +68,10 @@ def first_words(person: Person) -> list[str]:
     return offered(ranked, person)[:ON_TOP]
 
 
-def welcome_or_help(person: Person, school_plan: SchoolPlan, *, new: bool = False) -> Card:
-    """What the bot can do for this person, in three buttons; the words are folded behind a fourth."""
+def welcome_or_help(person: Person, school_plan: SchoolPlan, *, new: bool = False, learns: bool = False) -> Card:
+    """What the bot can do for this person, in three buttons; the words are folded behind a fourth. `learns`: the module
+    on privacy is offered, after what the person came for.
+    """
     return card(
         heading(_("Hei!") if new else _("Dette kan jeg hjelpe deg med")),
         said(_what(person, school_plan)),
@@ -78,6 +81,7 @@ def welcome_or_help(person: Person, school_plan: SchoolPlan, *, new: bool = Fals
             SayWord.button(_("Hvem kan jeg ringe?"), word=CONTACTS),
             SayWord.button(_("Flere ord"), word=MORE_WORDS),
             ShowUnreachable.button(_("Ikke nåbare")) if may(person, Permission.SEE_UNREACHABLE) else None,
+            privacy.offer() if learns else None,
         ],
     )
 

@@ -157,7 +157,7 @@ def my_plan(m: Material, mask: Mask) -> list[Section]:
     """All on one page, but for long words of people."""
     voice = voice_for(m)
     sections = [
-        (f"{m.pupil.name}, {m.pupil.school_class}" if m.pupil else _("Planen"), _about(m, mask, voice)),
+        (mask.with_class(m.pupil) if m.pupil else _("Planen"), _about(m, mask, voice)),
         (worded(voice.does), tuple(_does(m, mask, voice))),
         (worded(voice.safe), (_safe_adult(m, mask, voice),)),
         (worded(voice.again), (_again(m, voice),) if m.case.open else ()),

@@ -82,6 +82,7 @@ class EventKind(StrEnum):
     PERSON_AWAY = "person:away"
     PERSON_QUIET = "person:quiet"
     PERSON_HEARS = "person:hears"
+    PRIVACY_LEARNED = "privacy:learned"
     CHANNEL_BOUND = "channel:bound"
     PUPILS_ARRIVED = "pupils:arrived"
     DUTIES_CHANGED = "duties:changed"

@@ -17,12 +17,13 @@ from domain.lateness.first_days import ENDED, FirstDays
 from domain.oslo import oslo_date
 from domain.people.person import Person, Pupil, Role
 from domain.privacy.names.close import Close, close_to
+from domain.protection.reporter import knows_reporter, told_without, without_reporter
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.progress import Progress, Step, StepState, progress
 from domain.steps.record import StepRecord
 from domain.steps.take_step import owners
 from services.case_ties import once_with, related_pupils
-from storage.case.history import History
+from storage.case.history import History, Item
 from storage.unit_of_work import Tx
 
 
@@ -30,11 +31,12 @@ class CaseFile:
     """`case` is the case as it stands: what is saved through the file is seen by whoever reads on in the turn.
 
     `turn.case(id)` gives the file of a case that came through the gate; the rules of an alert make files of the
-    reporter's cases too, and show nothing of them.
+    reporter's cases too, and show nothing of them. `viewer` is whom it is shown to; None for rules.
     """
 
-    def __init__(self, case: Case, tx: Tx, now: SchoolPlan) -> None:
+    def __init__(self, case: Case, tx: Tx, now: SchoolPlan, viewer: Person | None = None) -> None:
         self.case = case
+        self._viewer = viewer
         self._tx = tx
         self._now = now
 
@@ -67,8 +69,23 @@ class CaseFile:
 
     @property
     def alerts(self) -> list[Alert]:
-        """As those on the case read them, oldest first."""
-        return [as_put_right(alert) for alert in self.sent]
+        """As whoever it is shown to reads them, oldest first: who reported may be hidden. Rules ask `sent`."""
+        righted, viewer = map(as_put_right, self.sent), self._viewer
+        return [without_reporter(one, viewer.id) for one in righted] if viewer and self._unnamed else [*righted]
+
+    def timeline(self, offset: int = 0, limit: int | None = None) -> list[Item]:
+        """A part of what happened, newest first, as whoever it is shown to reads it."""
+        items, unnamed = self.history.timeline(offset, limit), self._unnamed
+        return [told_without(one, unnamed) if isinstance(one, Event) else one for one in items]
+
+    @property
+    def _unnamed(self) -> frozenset[PersonId]:
+        """Of whom the viewer is not to know that they reported. What a plan has promised a reporter, a later holds."""
+        viewer, case = self._viewer, self.case
+        if viewer is None or knows_reporter(viewer, case, self.history.joined):
+            return frozenset()
+        promised = self.school_plan.routing.hide_reporter or self._now.routing.hide_reporter
+        return frozenset(alert.reporter for alert in self.sent) - {viewer.id} if promised else frozenset()
 
     @cached_property
     def pupils(self) -> dict[PupilId, Pupil]:

@@ -67,7 +67,7 @@ class Turn:
         if case_id not in self._files:
             case = self.tx.cases.get(CaseId(case_id), self.actor.id)
             self.tx.cases.record_reading(self.actor.id, self.now, case.id)
-            self._files[case_id] = file = CaseFile(case, self.tx, self.school_plan)
+            self._files[case_id] = file = CaseFile(case, self.tx, self.school_plan, self.actor)
             school_words.set(self.school_plan.words_for(file.school_plan))
         return self._files[case_id]
 

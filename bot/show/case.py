@@ -34,7 +34,7 @@ def show_case(file: CaseFile, turn: Turn, offset: int = 0, note: str = "") -> Sh
     """One page of the case; reading it was recorded when it came through the gate."""
     total, first = file.history.count, offset == 0
     offset = min(offset, max(0, total - 1))
-    items = [_shown_of(item, file) for item in file.history.timeline(offset, PER_PAGE)]
+    items = [_shown_of(item, file) for item in file.timeline(offset, PER_PAGE)]
     told = who_knows(file, turn) if first else NOBODY
     others = mergeable(file.case, turn)
     view = CaseView(

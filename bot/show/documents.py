@@ -25,7 +25,8 @@ def show_documents(file: CaseFile, note: str = "") -> Show:
 
 def show_document(file: CaseFile, kind: DocumentKind) -> Show:
     title = title_of(kind, file.progress.branch)
-    return Show(cards.document_card(file.case, kind, title, editions(kind, file)))
+    protected = file.pupil is not None and file.pupil.protected_address
+    return Show(cards.document_card(file.case, kind, title, editions(kind, file), protected=protected))
 
 
 def show_link(file: CaseFile, kind: DocumentKind, edition: Edition, url: str, turn: Turn) -> Show:

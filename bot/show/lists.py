@@ -40,6 +40,7 @@ from services.lists.case_lists import (
 from services.lists.listed_cases import found_cases, late_of, lines_of
 from services.lists.search_pupil import cases_of_pupils_called
 from services.lists.weekly_review import OpenPlan, open_plans
+from services.protection.privacy_module import standing
 from services.reminders.absence import all_away, own_quiet
 from services.turn import Turn
 from storage.outbox.message import Lost
@@ -177,6 +178,7 @@ def mine_counts(turn: Turn) -> Card:
         cases=own.cases,
         unreadable=own.unreadable,
         quiet_until=quiet.until if quiet else None,
+        learns=standing(turn).offered,
     )
     return cards.mine_counts(counts)
 

@@ -30,6 +30,7 @@ from domain.school_plan.school_plan import shared_contacts
 from domain.text.messages import N_, _, worded
 from scheduler.messenger import Member
 from services.people.meet import meet
+from services.protection.privacy_module import standing
 from services.reminders.lost_channels import come_back
 from services.turn import Turn
 from storage.database import Database, Unavailable
@@ -187,8 +188,9 @@ class TurnRunner:
             return start.cannot_now(str(refused))
         if not found:
             return start.unknown_person(shared_contacts(self._school_plans.values()))
-        card = start.welcome_or_help(found[0].actor, found[0].school_plan, new=True)
-        stamp(card, found[0].tx.school_id)
+        turn = found[0]
+        card = start.welcome_or_help(turn.actor, turn.school_plan, new=True, learns=standing(turn).offered)
+        stamp(card, turn.tx.school_id)
         return card
 
     def _welcome_in_team(self, incoming: Incoming, unit: Unit) -> Card | None:

@@ -81,6 +81,10 @@ def _destination(school_plan: SchoolPlan, told: Sequence[Told], suspicion: Suspi
     ]
     if suspicion is Suspicion.EMPLOYEE:
         lines.append(text(school_plan.alert.employee_suspected))
+        if school_plan.routing.hide_reporter:
+            lines.append(
+                text(_("På skolen får bare rektor, eller den som er i rektors sted, se at det er du som varsler."))
+            )
     if not told:
         lines.append(text(_("Si fra til rektor muntlig med en gang. Varselet blir lagret og kan åpnes av rektor.")))
     return lines

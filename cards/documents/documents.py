@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from cards.documents.actions import FileDocument, GetDocument, OpenDocument, OpenFiling, ShowDocuments
 from cards.kit import wording as words
-from cards.kit.elements import Card, box, buttons, card, facts, heading, open_url, said, subheading, text
+from cards.kit.elements import Card, box, buttons, card, facts, heading, open_url, problem, said, subheading, text
 from cards.kit.forms import NOTHING, Filled
 from cards.steps.steps import back
 from domain.case.case import Case
@@ -16,6 +16,10 @@ from domain.text.messages import N_, _, worded
 READ_FIRST = N_(
     "Navn på andre elever byttes ut når de blir kjent igjen. Les gjennom før du deler: kallenavn, feilskrevne navn, "
     "og fornavn fra andre trinn, kan stå igjen."
+)
+PROTECTED = N_(
+    "Fortrolig adresse: i det som er til hjemmet, er klasse, base og adresser tatt ut. Les gjennom, og gi det bare til "
+    "den som skal ha det."
 )
 
 
@@ -43,12 +47,17 @@ def _ways(case: Case, titles: Mapping[DocumentKind, str], kinds: Iterable[Docume
     return buttons(*(OpenDocument.button(titles[kind], case_id=case.id, kind=kind) for kind in kinds))
 
 
-def document_card(case: Case, kind: DocumentKind, title: str, editions: Mapping[Edition, str]) -> Card:
-    """For whom it can be made, and what that means, before it is. `editions`: what is lacking, of each."""
+def document_card(
+    case: Case, kind: DocumentKind, title: str, editions: Mapping[Edition, str], *, protected: bool
+) -> Card:
+    """For whom it can be made, and what that means, before it is. `editions`: what is lacking, of each; `protected`:
+    nobody is to know where the pupil goes or lives.
+    """
     masked = any(edition is not Edition.ARCHIVE and not lacking for edition, lacking in editions.items())
     return card(
         heading(_("{title}, sak {reference}", title=title, reference=case.reference)),
         text(worded(READ_FIRST), subtle=True) if masked else None,
+        problem(worded(PROTECTED)) if protected and Edition.HOME in editions else None,
         GetDocument.inputs() if masked and may_leave_out_staff(kind) else None,
         [_edition(case, kind, edition, lacking) for edition, lacking in editions.items()],
         actions=[

@@ -16,6 +16,7 @@ from cards.kit.elements import Card, box, buttons, card, heading, problem, row, 
 from cards.kit.forms import Action
 from cards.kit.pages import page_of
 from cards.lists.my_step import MyStep, step_row
+from cards.protection import privacy
 from cards.reminders import quiet
 from cards.reminders.away import OpenAway
 from cards.reminders.quiet import EndQuiet
@@ -67,6 +68,8 @@ class MineCounts:
     cases: int
     unreadable: tuple[str, ...] = ()
     quiet_until: date | None = None
+    learns: bool = False
+    """Whether the module on privacy is offered."""
 
 
 def mine_counts(counts: MineCounts) -> Card:
@@ -79,7 +82,11 @@ def mine_counts(counts: MineCounts) -> Card:
         text(_("Du har {list}.", list=words.listing(_own(counts)))),
         unreadable_lines(counts.unreadable),
         text(quiet.said(counts.quiet_until), subtle=True, small=True) if counts.quiet_until else None,
-        actions=[ShowMine.button(_("Vis")), EndQuiet.button(_("Minn meg")) if counts.quiet_until else None],
+        actions=[
+            ShowMine.button(_("Vis")),
+            EndQuiet.button(_("Minn meg")) if counts.quiet_until else None,
+            privacy.offer() if counts.learns else None,
+        ],
     )
 
 

@@ -17,7 +17,7 @@ def closing_sections(m: Material, mask: Mask) -> list[Section]:
     if closing is None:
         return []
     record = closing.record
-    sections = [Section(to_guardians(m), _begins(name, closing))]
+    sections = [Section(to_guardians(m, mask), _begins(name, closing))]
     if record:
         words = mask.text(record.quote)
         quote = (Quote(words),) if words else ()

@@ -30,7 +30,7 @@ def invitation_sections(m: Material, mask: Mask) -> list[Section]:
     if record is None:
         return []
     return [
-        Section(to_guardians(m), _begins(name)),
+        Section(to_guardians(m, mask), _begins(name)),
         Section(_("Når og hvor"), (_when(record, m, mask),)),
         Section(_("Hvem som er med"), _who(record, m, mask)),
         Section(_("Det skal vi snakke om"), tuple(Paragraph(point) for point in agenda(m.school_plan))),
@@ -39,10 +39,10 @@ def invitation_sections(m: Material, mask: Mask) -> list[Section]:
     ]
 
 
-def to_guardians(m: Material) -> str:
+def to_guardians(m: Material, mask: Mask) -> str:
     if m.pupil is None:
         return _("Til foresatte")
-    return _("Til foresatte til {name}, {school_class}", name=m.pupil.name, school_class=m.pupil.school_class)
+    return _("Til foresatte til {name}", name=mask.with_class(m.pupil))
 
 
 def agenda(school_plan: SchoolPlan) -> list[str]:

@@ -25,7 +25,7 @@ def about(m: Material, mask: Mask) -> tuple[Piece, ...]:
     steps, alerted = Info.STEPS in m.told, Info.ALERT in m.told
     branch = None if case.violator or m.told.isdisjoint({Info.PLAN, Info.MEETING}) else now.branch
     pairs = (
-        (_("Elev"), f"{pupil.name}, {pupil.school_class}" if pupil else _("Ikke kjent")),
+        (_("Elev"), mask.with_class(pupil) if pupil else _("Ikke kjent")),
         (_("Gjelder"), _kind(case) if Info.SUSPICION in m.told else ""),
         (_("Meldt inn som"), ", ".join(MARK_LABELS[mark] for mark in REPORTED_AS if alerted and case.has(mark))),
         (_("Åpnet"), moment(case.opened_at) if alerted else ""),

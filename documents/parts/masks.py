@@ -11,6 +11,7 @@ from domain.privacy.name_guard import OtherNames
 from domain.privacy.names.close import Close, close_to
 from domain.privacy.names.folding import composed
 from domain.privacy.names.shown import around
+from domain.protection.address import Whereabouts
 from domain.text.messages import _
 
 
@@ -21,7 +22,8 @@ class Mask:
     the staff when they are to be left out. Those `barred` are found as those tied to the case are: also with a letter
     wrong, and where the name is a word too. What is an employee's full name is not a pupil's, nor that of an employee
     who is barred. For the home those `barred` are named in no text, and who is `off` the case is not said to have done
-    anything.
+    anything. But for the archive no text tells where another with a protected address goes or lives, for the home nor
+    where the pupil does.
     """
 
     def __init__(
@@ -49,9 +51,9 @@ class Mask:
         self._barred = OtherNames(suspects, close=Close(never, misspelt=never, tied=never), own=own, staff=colleagues)
         self._off = frozenset(off) if edition is Edition.HOME else frozenset()
         self.staff_names |= dict.fromkeys(self._off, "")
-        archive = edition is Edition.ARCHIVE
+        archive, self._edition = edition is Edition.ARCHIVE, edition
         self._labels: dict[str, str] = {pupil.id: pupil.name for pupil in others} if archive else {}
-        self._edition = edition
+        self._whereabouts = None if archive else Whereabouts(own, others, near.tied, home=edition is Edition.HOME)
         self.named: list[str] = []
         """Where another pupil, or whom a suspicion is about, was named in a text for the home."""
 
@@ -62,6 +64,11 @@ class Mask:
         number = len(self._labels)
         letters = ascii_uppercase[number % 26] + (str(number // 26) if number >= 26 else "")
         return self._labels.setdefault(pupil_id, _("elev {letters}", letters=letters))
+
+    def with_class(self, pupil: Pupil) -> str:
+        """«Navn, 4B»; for the home the name alone, of one whose address is protected."""
+        kept = self._whereabouts is not None and self._whereabouts.own_is_kept
+        return pupil.name if kept else f"{pupil.name}, {pupil.school_class}"
 
     def staff(self, person_id: PersonId | None) -> str:
         """The name, or the role when names are to be left out. For the home nothing, of who is off the case."""
@@ -80,8 +87,15 @@ class Mask:
             if found and not of_plan:
                 return ""
             self.named += [around(composed(words), hit.start, hit.end) for hit in found]
+        named = self._named_of_those_kept(words)
         if self._edition is not Edition.ARCHIVE:
             words = self._names.rewritten(words, lambda hit: f"[{self.pupil(hit.who)}]{hit.ending}")
-        if self._staff is None:
-            return words
-        return self._staff.rewritten(words, lambda hit: f"[{self._roles[hit.who]}]{hit.ending}")
+        if self._staff is not None:
+            words = self._staff.rewritten(words, lambda hit: f"[{self._roles[hit.who]}]{hit.ending}")
+        return self._whereabouts.hidden(words, named) if self._whereabouts else words
+
+    def _named_of_those_kept(self, words: str) -> list[str]:
+        """Who is named in the words, where it is to be known."""
+        if self._whereabouts is None or self._whereabouts.nobody:
+            return []
+        return [hit.who for hit in self._names.find(words) if hit.certain]

@@ -163,6 +163,8 @@ def _told(routing: Routing) -> Iterator[str]:
     employee, leadership = _role(routing.employee_suspected.role), _role(routing.leadership_suspected)
     yield _("mistanke om at en ansatt har krenket: bare {role} eller stedfortreder", role=employee)
     yield _("mistanke om at noen i ledelsen har krenket: bare {role}, og ingen på skolen", role=leadership)
+    if routing.hide_reporter:
+        yield _("i slike saker ser bare {role} eller stedfortreder hvem som varslet", role=employee)
     yield _("ledelsen er: {roles}", roles=", ".join(map(_role, routing.leadership)))
 
 

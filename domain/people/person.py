@@ -142,8 +142,14 @@ class Pupil:
         return self.aks and self.grade in AKS_GRADES
 
 
+UNNAMED_REPORTER = PersonId("reporter")
+"""In the place of who reported, for those who are not to know: nobody's id."""
+
+
 def name_among(names: Mapping[PersonId, str], person: PersonId | None) -> str:
     """Who did something: a colleague, one whose row in the database cannot be read, or nobody but the bot."""
     if person is None:
         return _("Systemet")
+    if person == UNNAMED_REPORTER:
+        return _("den som varslet (bare rektor ser navnet)")
     return names.get(person) or _("Ansatt som ikke kan leses")

@@ -114,12 +114,17 @@ class Recipient(Frozen):
 
 
 class Routing(Frozen):
-    """Who is told of what (L492–504, L558–563, L1154–1174)."""
+    """Who is told of what (L492–504, L558–563, L1154–1174).
+
+    `hide_reporter`: of a case about staff (§ 12-5) only the principal, or who is in the principal's stead, sees who
+    reported.
+    """
 
     leadership: tuple[Slug, ...] = Field(min_length=1)
     recipients: tuple[Recipient, ...] = Field(min_length=1)
     employee_suspected: Recipient
     leadership_suspected: Slug = Role.SCHOOL_OWNER
+    hide_reporter: bool = False
 
 
 class LogReader(Frozen):

@@ -26,7 +26,7 @@ NOBODY = WhoKnows()
 def who_knows(file: CaseFile, turn: Turn) -> WhoKnows:
     """Whoever asks has the case open."""
     case, staff = file.case, staff_of(turn)
-    told = turn.tx.outbox.meant_for(*notice_of(case.id, file.alerts))
+    told = turn.tx.outbox.meant_for(*notice_of(case.id, file.sent))
     away = {person.id for person in staff.people if person.id in case.members} - staff.reachable
     unreached = away | ({person for person, there in told.items() if not there} & case.members)
     waits = case.open and case.received_at is None

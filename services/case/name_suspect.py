@@ -71,7 +71,7 @@ def suspects(file: CaseFile) -> frozenset[PersonId]:
 
 def named_by(file: CaseFile, person: PersonId) -> set[PersonId]:
     """Whom the person has named: in the case, and in an own alert behind it."""
-    own = {alert.form.suspect for alert in file.alerts if alert.reporter == person}
+    own = {alert.form.suspect for alert in file.sent if alert.reporter == person}
     return file.history.named_by(person) | {suspect for suspect in own if suspect}
 
 

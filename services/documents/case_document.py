@@ -38,7 +38,7 @@ def document(
     """The document as of now. Raises `NotFound` when the case is not, or no longer, this person's (law 2), and
     `Refused` for one that cannot be made so.
     """
-    file = CaseFile(tx.cases.get(case_id, viewer), tx, school_plan)
+    file = CaseFile(tx.cases.get(case_id, viewer), tx, school_plan, tx.people.known[viewer])
     require_offered(kind, edition, file)
     school_words.set(school_plan.words_for(file.school_plan))
     require_maskable(kind, edition, file, tx, hide_staff=hide_staff)
@@ -63,7 +63,7 @@ def _material(file: CaseFile, viewer: PersonId, tx: Tx, now: datetime) -> Materi
     """The record of force on another pupil, which is theirs, and their guardians' (§ 13-5), stands by itself. Of talks
     with another only that they were held.
     """
-    told = [without_words(item, file) if isinstance(item, StepRecord) else item for item in file.history.timeline()]
+    told = [without_words(item, file) if isinstance(item, StepRecord) else item for item in file.timeline()]
     others = [one for one in told[::-1] if isinstance(one, StepRecord) and on_another(one, file)]
     records = (without_words(one, file) for one in file.progress.records if not on_another(one, file))
     return Material(

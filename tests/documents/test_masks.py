@@ -88,3 +88,27 @@ def test_where_names_of_staff_are_left_out_whom_a_suspicion_is_about_is_too() ->
     hidden = Mask([], OWN, SUSPECTED, hide_staff=True, barred={SUSPECT})
     assert "Finn" not in hidden.text("Finn slo meg.")
     assert "Kristofferssen" not in hidden.text("Kristofferssen er slem.")
+
+
+PROTECTED = replace(OWN, protected_address=True, base="Base 4", aks=True, grade=4)
+ELSEWHERE = replace(pupil(3), name="Kanarild Fugleås", school_class="6A", grade=6, protected_address=True)
+TOLD = "Kanarild Fugleås i 6A slo en i 4B i Kanariveien 12"
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_at_home_nobody_reads_where_a_pupil_with_a_protected_address_goes(edition: Edition) -> None:
+    masked = Mask([], PROTECTED, {}, hide_staff=False, edition=edition)
+    told = masked.text("Base 4 og 4B"), masked.with_class(PROTECTED)
+    kept = "[klasse eller base] og [klasse eller base]", "Ola Nordmann"
+    assert told == (kept if edition is Edition.HOME else ("Base 4 og 4B", "Ola Nordmann, 4B"))
+
+
+def test_in_anothers_papers_the_class_is_not_beside_the_letter() -> None:
+    masked = Mask([ELSEWHERE], OWN, {}, hide_staff=False)
+    assert masked.text(TOLD) == "[elev A] i [klasse eller base] slo en i 4B i [adresse]"
+    assert masked.text("En i 6A") == "En i 6A", "it is said of nobody"
+
+
+def test_the_archive_has_all_of_it() -> None:
+    masked = Mask([ELSEWHERE], OWN, {}, hide_staff=False, edition=Edition.ARCHIVE)
+    assert masked.text(TOLD) == TOLD

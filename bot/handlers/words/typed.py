@@ -52,6 +52,7 @@ from domain.text.messages import _, worded
 from services.alert.alert_draft import begin, offer, unwritten
 from services.lists.case_lists import lost_channels, unreachable
 from services.lists.find_case import find_case
+from services.protection.privacy_module import standing
 from services.reminders.absence import all_away
 from services.turn import Turn
 
@@ -118,7 +119,7 @@ def say_word(action: SayWord, turn: Turn) -> Show:
 
 @word("hjelp")
 def help_(_command: Command, turn: Turn) -> Card:
-    return start.welcome_or_help(turn.actor, turn.school_plan)
+    return start.welcome_or_help(turn.actor, turn.school_plan, learns=standing(turn).offered)
 
 
 @word(start.MORE_WORDS)

@@ -50,7 +50,7 @@ async def test_the_welcome_says_what_it_is_and_what_to_type(chat: Chat) -> None:
     await chat.installs("teacher")
     assert chat.sees("teacher").startswith("Hei!")
     assert "Rosenholm skole" in chat.sees("teacher")
-    assert chat.titles("teacher") == [*BUTTONS]
+    assert chat.titles("teacher") == [*BUTTONS, "Personvern på tre minutter"]
     await chat.presses("teacher", "Flere ord")
     assert all((f"**{word}**" in chat.sees("teacher")) is (word != "export") for word in WORDS)
 

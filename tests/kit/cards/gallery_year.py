@@ -41,6 +41,9 @@ async def _away(g: "Gallery") -> None:
     await g.says("teacher", "ikke minn meg")
     await g.presses("teacher", "Minn meg")
     await g.says("teacher", "minn meg")
+    for button in ("Utsett", "Jeg har lest alt"):
+        await g.invoke("line", "privacy.show", {})
+        await g.presses("line", button)
 
 
 async def _posts(g: "Gallery", channel: ChannelChat) -> None:
