@@ -213,3 +213,10 @@ def test_a_school_without_bases_tells_of_none() -> None:
     recipients = tuple(one for one in THE_PLAN.routing.recipients if one.scope is not Scope.BASE)
     said = dry_run(altered(THE_PLAN, routing=altered(THE_PLAN.routing, recipients=recipients)), MONDAY)
     assert not any("som går på" in line for line in said)
+
+
+@pytest.mark.parametrize("hides", [True, False])
+def test_a_dry_run_says_when_it_is_hidden_who_reported(*, hides: bool) -> None:
+    plan = altered(THE_PLAN, routing=altered(THE_PLAN.routing, hide_reporter=hides))
+    line = "i slike saker ser bare rektor eller stedfortreder hvem som varslet"
+    assert any(line in said for said in dry_run(plan, MONDAY)) is hides
