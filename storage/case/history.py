@@ -22,10 +22,15 @@ from storage.keys import of_alert, of_case, of_pupil, of_reads
 from storage.tables.case import EventRow
 
 T = TypeVar("T")
-ONLY_FOR_THE_AUDIT = (
+READS = (
     EventKind.ALERT_READ,
     EventKind.CASE_READ,
     EventKind.CASE_LISTED,
+    EventKind.LOG_READ,
+    EventKind.PATTERN_READ,
+)
+ONLY_FOR_THE_AUDIT = (
+    *READS,
     EventKind.CASE_PUT_OFF,
     EventKind.CASE_BEFORE_MERGING,
     EventKind.CASE_KEPT_APART,
@@ -33,12 +38,9 @@ ONLY_FOR_THE_AUDIT = (
     EventKind.DOCUMENT_DELIVERED,
     EventKind.DOCUMENT_REFUSED,
     EventKind.LOG_AWAY,
-    EventKind.LOG_READ,
     EventKind.PATTERN_ASKED,
-    EventKind.PATTERN_READ,
 )
 """Who has looked, and whom nobody on the case is to know of: in no timeline."""
-READS = (EventKind.ALERT_READ, EventKind.CASE_READ, EventKind.CASE_LISTED, EventKind.PATTERN_READ)
 TOLD_BY_ANOTHER: dict[str, type] = {
     EventKind.PLAN_SNAPSHOT: ActivityPlan,
     EventKind.PLAN_EVALUATION: Evaluation,
