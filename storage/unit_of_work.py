@@ -134,7 +134,7 @@ class Unit:
         self._chains: dict[SchoolId, Chain] = {}
         self.data_keys = DataKeys(session, keys.ring, keys.known, self._wrote)
         self.schools = Schools(session, self.data_keys, self._wrote)
-        self.signer = signer = Signer(self._installation, keys.failures.damaged)
+        self.signer = signer = Signer(self.installation, keys.failures.damaged)
         self.references = References(session, signer)
         self.school_plans = SchoolPlans(session, signer, self._wrote)
         self.queue = Queue(session, signer)
@@ -143,7 +143,7 @@ class Unit:
         self.strangers = Strangers(session)
         self.downloads = DownloadLinks(session, signer)
 
-    def _installation(self) -> Vault:
+    def installation(self) -> Vault:
         """The key to what is found before its school is known; made at its first use. Raises `Damaged` when the ring
         does not open it.
         """
@@ -175,7 +175,7 @@ class Unit:
 
     def _chain(self, school_id: SchoolId) -> Chain:
         if school_id not in self._chains:
-            self._chains[school_id] = Chain(self._session, school_id, self._installation)
+            self._chains[school_id] = Chain(self._session, school_id, self.installation)
         return self._chains[school_id]
 
     def _vault_of(self, school_id: SchoolId) -> VaultOf:
@@ -191,7 +191,7 @@ class Unit:
 
     def verify(self, school_id: SchoolId, anchors: Iterable[Head] = ()) -> list[Finding]:
         """What of the school does not stand as it was written; `anchors` are ends its chain has had."""
-        return Verification(self._session, school_id, self._installation()).findings(anchors)
+        return Verification(self._session, school_id, self.installation()).findings(anchors)
 
     def head(self, school_id: SchoolId) -> Head:
         """The end of the school's chain, to be kept elsewhere."""

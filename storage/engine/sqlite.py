@@ -19,6 +19,7 @@ _PRAGMAS = (
     "synchronous=FULL",
     "foreign_keys=ON",
     "recursive_triggers=ON",
+    "secure_delete=ON",
     f"busy_timeout={int(BUSY * 1000)}",
 )
 

@@ -7,23 +7,27 @@ same reference in it. A post in a channel may come once more each time it was un
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, Update, and_, bindparam, case, func, or_, select, text
+from sqlalchemy import Select, Update, and_, bindparam, case, exists, func, or_, select, text
 from sqlmodel import Session
 
 from domain.ids import PersonId
 from storage.engine.rows import Signer
 from storage.outbox.message import NO_REFERENCE, SIGNED, MessageState, Queued, queued
+from storage.statements.inserts import add
 from storage.statements.statement import Statement, among, table
-from storage.tables.delivery import OutboxRow
+from storage.tables.delivery import OutboxRow, PausedRow
 
 LEASE = timedelta(seconds=60)
 REPEAT_UNKNOWN_AFTER = timedelta(minutes=5)
 NOT_OURS = "signature"
 """Why a message is not sent whose row somebody has put in or changed."""
+RESTORED = "restored"
+"""Why nothing is sent."""
+ON_THEIR_WAY = (MessageState.PENDING, MessageState.LEASED, MessageState.SENDING, MessageState.UNKNOWN)
 CLAIMING = 0x5C0E
 """The advisory lock of those who claim."""
 
-_outbox = table(OutboxRow)
+_outbox, _paused = table(OutboxRow), table(PausedRow)
 _whom = func.coalesce(_outbox.c.channel_id, _outbox.c.recipient_id)
 _now = bindparam("now", type_=_outbox.c.due_at.type)
 _state = _outbox.c.state
@@ -40,7 +44,8 @@ def _over_all(written: Select[tuple[object]] | Update) -> Statement:
     return Statement(written, all_schools=True)
 
 
-_ANYTHING = _over_all(select(_outbox.c.id).where(or_(_waits, _died)).limit(1))
+_goes = ~exists(select(_paused.c.reason))
+_ANYTHING = _over_all(select(_outbox.c.id).where(or_(_waits, _died), _goes).limit(1))
 _DIED = _over_all(
     _outbox.update().where(_died).values(state=MessageState.UNKNOWN, due_at=bindparam("due_at"), error="process_died")
 )
@@ -54,7 +59,7 @@ _AGAIN = _over_all(
 def _claim(dialect: str) -> Update:
     due = (
         select(_outbox.c.id)
-        .where(_state == MessageState.PENDING, _due, ~among(_whom, "full", dialect))
+        .where(_state == MessageState.PENDING, _due, _goes, ~among(_whom, "full", dialect))
         .order_by(_outbox.c.urgency, _outbox.c.due_at)
         .limit(bindparam("most"))
         .with_for_update(skip_locked=True)
@@ -115,6 +120,13 @@ _WAKE = Statement(
         .values(due_at=bindparam("due_at"), error=None)
     ),
     all_schools=True,
+)
+_PAUSED = Statement(_paused.select())
+_GO = Statement(_paused.delete())
+_DROP = _over_all(
+    _outbox.update()
+    .where(or_(*(_state == state for state in ON_THEIR_WAY)))
+    .values(state=MessageState.MOOT, settled_at=bindparam("settled_at"))
 )
 _COUNTS = _over_all(select(_state, func.count().label("number")).group_by(_state))
 _OLDEST = _over_all(
@@ -229,6 +241,23 @@ class Queue:
     def wake(self, recipients: Collection[PersonId], now: datetime) -> None:
         """They can be reached now: what waited for that is due."""
         _WAKE.run(self._session, recipients=[*recipients], due_at=now)
+
+    def pause(self, reason: str, now: datetime) -> None:
+        """Nothing is sent until it goes on."""
+        add(self._session, PausedRow, {"reason": reason, "since": now})
+
+    def paused(self) -> datetime | None:
+        """Since when nothing is sent."""
+        row = _PAUSED.first(self._session)
+        return row.since if row else None
+
+    def go_on(self, now: datetime, *, drop: bool = False) -> int:
+        """What waits is sent from now on, or, when it is dropped, never; how many messages that are."""
+        count = sum(number for state, number in self.counts().items() if state in ON_THEIR_WAY)
+        if drop:
+            _DROP.run(self._session, settled_at=now)
+        _GO.run(self._session)
+        return count
 
     def counts(self) -> dict[str, int]:
         """How many messages are in each state, for the metrics."""

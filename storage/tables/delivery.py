@@ -139,3 +139,12 @@ class ProbeRow(SQLModel, table=True):
 
     id: Annotated[str, Holds(Subject.NOBODY, Data.ID, "tells the probe from others")] = Field(primary_key=True)
     filler: Annotated[bytes, Holds(Subject.NOBODY, Data.BOOK, "zeros, as long as a row may be")] = sealed_column()
+
+
+class PausedRow(SQLModel, table=True):
+    """While there is a row nothing is sent: a restored copy does not know what went out after it was taken."""
+
+    __tablename__ = "paused"
+
+    reason: Annotated[str, Holds(Subject.NOBODY, Data.BOOK, "why nothing is sent")] = Field(primary_key=True)
+    since: Annotated[datetime, Holds(Subject.NOBODY, Data.TIME, "since when")]

@@ -420,7 +420,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_cases_school_id_cases_is_open_cases_due_on"))
 
     op.drop_table("cases")
-    for last in ("links", "keys", "schools"):
+    for last in ("paused", "links", "keys", "schools"):
         op.drop_table(last)
     op.drop_table("rosters")
     op.drop_table("asked")
@@ -428,6 +428,12 @@ def downgrade() -> None:
 
 
 def _keys_and_links() -> None:
+    op.create_table(
+        "paused",
+        sa.Column("reason", AutoString(), nullable=False),
+        sa.Column("since", UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("reason", name=op.f("pk_paused")),
+    )
     op.create_table(
         "keys",
         sa.Column("id", AutoString(), nullable=False),
