@@ -5,7 +5,7 @@ PY := .venv/bin/python
 CODE := bot cards demo documents domain manifest scheduler services storage tests bench
 export PYTHONWARNINGS := ignore::DeprecationWarning:pip
 
-.PHONY: help setup python-setup node-setup browser run test test-fast test-all simulate check lint-yaml format bench bench-setup lock messages golden plan-schema screenshots clean
+.PHONY: help setup python-setup node-setup browser run test test-fast test-all simulate kills check lint-yaml format bench bench-setup lock messages golden plan-schema screenshots clean
 
 help: ## Show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -53,6 +53,9 @@ SEEDS ?= 1
 WEEKS ?= 100
 simulate: python-setup ## A school of two processes in bad weather, 100 weeks from one seed; SEEDS="1 2 3" WEEKS=100
 	@for seed in $(SEEDS); do TMPDIR=$(MEMORY) $(PY) -m tests.simulation --seed $$seed --weeks $(WEEKS) || exit 1; done
+
+kills: python-setup ## kill -9 of a bot under load, 200 times on each database; ARGS="--rounds 1"
+	TMPDIR=$(MEMORY) $(PY) -m tests.killed $(ARGS)
 
 check: python-setup lint-yaml ## Format, lint, types, layers, YAML and workflows, plan file
 	$(PY) -m ruff format --check $(CODE)
