@@ -21,9 +21,10 @@ WORDS = ("hjelp", "mine", "saker", "årshjul", "uka", "saker forfalt", "statisti
 
 
 async def alerts(world: World) -> str:
-    """A contact teacher, of a child of the class."""
+    """A contact teacher, of a child of the class; every other time of one of the same two."""
     grade, who = world.chance.choice(sorted((g, w) for g, w in TEACHERS.items() if w in world.roll.staff))
-    name = world.chance.choice([one.name for one in world.roll.pupils if one.grade == grade])
+    names = [one.name for one in world.roll.pupils if one.grade == grade]
+    name = world.chance.choice(names[: world.chance.choice((2, len(names)))])
     said = {"kinds": world.chance.choice(KINDS), "suspicion": world.chance.choice(SUSPICIONS)}
     if said["suspicion"] == "ansatt" and world.chance.random() < 0.5:
         said["named"] = world.chance.choice([one.name for one in world.roll.staff.values()])
