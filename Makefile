@@ -5,7 +5,7 @@ PY := .venv/bin/python
 CODE := bot cards demo documents domain manifest scheduler services storage tests bench
 export PYTHONWARNINGS := ignore::DeprecationWarning:pip
 
-.PHONY: help setup python-setup node-setup browser run test test-fast test-all check lint-yaml format bench bench-setup night-setup sbom audit mutants lock messages plan-schema data-map screenshots clean
+.PHONY: help setup python-setup node-setup browser run test test-fast test-all simulate kills check lint-yaml format bench bench-setup night-setup sbom audit mutants lock messages golden plan-schema data-map screenshots clean
 
 help: ## Show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -48,6 +48,14 @@ test-fast: setup ## No browser, SQLite only, without what takes long: for the wo
 
 test-all: setup browser ## Everything on both databases and under hard Teams, random where rules are tried at random: for the night
 	HYPOTHESIS_PROFILE=nightly $(PYTEST) --databases=all --hard-teams=all --cov --cov-report=term $(ARGS)
+
+SEEDS ?= 1
+WEEKS ?= 100
+simulate: python-setup ## A school of two processes in bad weather, 100 weeks from one seed; SEEDS="1 2 3" WEEKS=100
+	@for seed in $(SEEDS); do TMPDIR=$(MEMORY) $(PY) -m tests.simulation --seed $$seed --weeks $(WEEKS) || exit 1; done
+
+kills: python-setup ## kill -9 of a bot under load, 200 times on each database; ARGS="--rounds 1"
+	TMPDIR=$(MEMORY) $(PY) -m tests.killed $(ARGS)
 
 check: python-setup lint-yaml ## Format, lint, types, unsafe calls, layers, YAML and workflows, plan file
 	$(PY) -m ruff format --check $(CODE)
@@ -102,6 +110,9 @@ messages: python-setup ## Extract every message to dist/messages.pot, for transl
 	mkdir -p dist
 	.venv/bin/pybabel -q extract -F babel.cfg --no-default-keywords -k _ -k n_:1,2 -k N_ -k NotFound -k Refused -k Forbidden -k Invalid:2 -k Doubtful:2 -k Ask \
 		--project Skolemiljø -o dist/messages.pot bot cards documents domain scheduler services storage
+
+golden: python-setup ## Tell the golden histories of the coming release anew; ARGS=--release keeps those of a release for good
+	TMPDIR=$(MEMORY) $(PY) -m tests.golden $(ARGS)
 
 plan-schema: python-setup ## Write plans/plan.schema.json anew
 	$(PY) -m storage.files.school_plan_file

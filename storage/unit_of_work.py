@@ -100,6 +100,15 @@ class Tx:
         self.downloads = DownloadLinks(session, signer)
         self.calendar_links = CalendarLinks(session, school)
 
+    @contextmanager
+    def only_looking(self) -> Iterator[None]:
+        """A part of a transaction in which nothing is written: `once` is as in one that only reads."""
+        before, self._kept = self._kept, {} if self._kept is None else self._kept
+        try:
+            yield
+        finally:
+            self._kept = before
+
     def once(self, key: object, work_out: Callable[[], T]) -> T:
         """In a transaction that only reads, what has been worked out stands until its end."""
         if self._kept is None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from domain.activity_plan.carrying import asks_for_lines
 from domain.case.case import Case
+from domain.ids import PersonId
 from domain.message import DaySubject, MessageKind
 from domain.oslo import oslo_date
 from domain.school_plan.school_plan import SchoolPlan
@@ -24,10 +25,17 @@ def queue_digests(stood: Sequence[tuple[Case, Progress]], tx: Tx, school_plan: S
     law asks of a reporter comes to who has asked for quiet too.
     """
     today = oslo_date(now)
+    with tx.only_looking():
+        told = _told(stood, tx, school_plan, now)
+    tx.outbox.put_all(MessageKind.DIGEST, DaySubject(day=today), told, now)
+
+
+def _told(stood: Sequence[tuple[Case, Progress]], tx: Tx, school_plan: SchoolPlan, now: datetime) -> list[PersonId]:
+    today = oslo_date(now)
     digests, cases = morning(tx, school_plan, today), tx.cases.all_open()
     news, asked = News(cases, tx), still_to_ask(cases, tx) | still_to_report(tx, school_plan, now)
     lacking = tx.measures.without_line(today) if asks_for_lines(today) else set()
-    told = [
+    return [
         person.id
         for person in tx.people.active()
         if digests.digest(person, stood)
@@ -35,4 +43,3 @@ def queue_digests(stood: Sequence[tuple[Case, Progress]], tx: Tx, school_plan: S
         or (digests.is_there(person) and person.id in asked)
         or (digests.listens(person) and (person.id in lacking or news.of(person)))
     ]
-    tx.outbox.put_all(MessageKind.DIGEST, DaySubject(day=today), told, now)

@@ -1,6 +1,7 @@
 """A lower secondary school of another municipality, by its plan file: roles, steps, kinds and words of its own."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -36,15 +37,22 @@ def row(who: str) -> str:
     return f"{person.entra_object_id};{who}@skule.test;{person.name};{ROLES[who]}"
 
 
-@pytest.fixture
-async def chat(database: Database, url: str, tmp_path: Path) -> AsyncIterator[Chat]:
+@asynccontextmanager
+async def fjordglytt(database: Database, url: str, folder: Path) -> AsyncIterator[Chat]:
+    """`folder` is where its people files are written."""
     plans = load_school_plans(PLAN, database, MONDAY)
     pupils = [f"E1;{PUPIL};9;9C;nei;;nei", "E2;Kanarikke Fuglelien;9;9C;nei;;nei"]
-    import_people(database, plans[OTHER], write_people(tmp_path, [row(who) for who in ROLES], pupils), MONDAY)
+    import_people(database, plans[OTHER], write_people(folder, [row(who) for who in ROLES], pupils), MONDAY)
     async with open_school(database, url, plans=plans) as opened:
         opened.canaries.extend((PUPIL, WORDS))
         yield opened
         assert opened.spilled() == []
+
+
+@pytest.fixture
+async def chat(database: Database, url: str, tmp_path: Path) -> AsyncIterator[Chat]:
+    async with fjordglytt(database, url, tmp_path) as opened:
+        yield opened
 
 
 async def takes(chat: Chat, who: str, reference: str, title: str, **said: str) -> None:

@@ -239,3 +239,18 @@ def test_the_suspected_person_and_the_pupil_stand_in_no_row_beside_the_case(data
         ]
     assert len(beside) >= 8
     assert not [row for row in beside if person("aks").id in row.split("'") or pupil().id in row]
+
+
+def test_what_is_worked_out_stands_only_where_nothing_is_written(database: Database, school: Begin) -> None:
+    with school() as tx:
+        numbers = iter(range(9))
+        assert [tx.once("it", lambda: next(numbers)) for _ in range(2)] == [0, 1]
+        with tx.only_looking():
+            assert [tx.once("it", lambda: next(numbers)) for _ in range(2)] == [2, 2]
+        assert tx.once("it", lambda: next(numbers)) == 3
+    with database.begin_reading() as unit:
+        tx = unit.school(SCHOOL)
+        assert tx.once("it", lambda: next(numbers)) == 4
+        with tx.only_looking():
+            assert tx.once("it", lambda: next(numbers)) == 4, "as it was already"
+        assert tx.once("it", lambda: next(numbers)) == 4
