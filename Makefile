@@ -112,7 +112,7 @@ messages: python-setup ## Extract every message to dist/messages.pot, for transl
 		--project Skolemiljø -o dist/messages.pot bot cards documents domain scheduler services storage
 
 golden: python-setup ## Tell the golden histories of the coming release anew; ARGS=--release keeps those of a release for good
-	TMPDIR=$(MEMORY) $(PY) -m tests.golden $(ARGS)
+	PYTHONHASHSEED=0 TMPDIR=$(MEMORY) $(PY) -m tests.golden $(ARGS)  # so that sets have the same order each time
 
 plan-schema: python-setup ## Write plans/plan.schema.json anew
 	$(PY) -m storage.files.school_plan_file
