@@ -1,11 +1,12 @@
 """Week after week: people do what they do, processes tick and die, lists are read in, and a new school year begins."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from domain.school_plan.calendar import SchoolCalendar
 from tests.kit.year.days import moment
 from tests.simulation.doings import DOINGS, Doing
+from tests.simulation.processes import Process
 from tests.simulation.world import FIRST, World
 
 A_DAY = 6
@@ -58,7 +59,7 @@ async def _day(world: World, day: date, also: Callable[[World], None]) -> None:
         await _does(world)
         also(world)
         world.looks_back()
-    await ticks(world)
+    await ticks(world, world.chance.sample(world.chat.processes, 1))
 
 
 async def _does(world: World) -> None:
@@ -80,9 +81,11 @@ def _reads_in(world: World, what: str) -> None:
     world.tells(f"{what}: {done}")
 
 
-async def ticks(world: World) -> None:
-    """Both processes look for what is due, one after the other; one may die on the way, and comes back."""
-    for process in world.chat.processes:
+async def ticks(world: World, processes: Sequence[Process] | None = None) -> None:
+    """The processes (all, unless some are given) look for what is due, one after the other; one may die on the way, and
+    comes back.
+    """
+    for process in processes or world.chat.processes:
         if world.chance.random() < DIES_WHILE_TICKING:
             process.database.dies(world.chance.randint(1, 12), after=world.chance.random() < 0.5)
         await process.ticks()
