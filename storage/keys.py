@@ -125,6 +125,12 @@ class DataKeys:
             self._set(row, b"")
         return len(rows)
 
+    def bury(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Rows of keys that were deleted elsewhere are so here."""
+        for row in rows:
+            add(self._session, KeyRow, row)
+            self._written(row)
+
     def tell(self, key_ids: Iterable[str]) -> None:
         """They are as they are to be: the chain tells of them anew."""
         wanted = set(key_ids)

@@ -141,11 +141,11 @@ class Unit:
         self.failures = keys.failures
         self._opened: list[Tx] = []
         self._chains: dict[SchoolId, Chain] = {}
-        self.data_keys = DataKeys(session, keys.ring, keys.known, self._wrote)
-        self.schools = Schools(session, self.data_keys, self._wrote)
+        self.data_keys = DataKeys(session, keys.ring, keys.known, self.wrote)
+        self.schools = Schools(session, self.data_keys, self.wrote)
         self.signer = signer = Signer(self.installation, keys.failures.damaged)
         self.references = References(session, signer)
-        self.school_plans = SchoolPlans(session, signer, self._wrote)
+        self.school_plans = SchoolPlans(session, signer, self.wrote)
         self.queue = Queue(session, signer)
         self.places = Places(session, signer)
         self.rosters = Rosters(session, signer)
@@ -190,7 +190,7 @@ class Unit:
     def _vault_of(self, school_id: SchoolId) -> VaultOf:
         return lambda key_id, make: self.data_keys.vault(key_id, school_id, make=make)
 
-    def _wrote(self, school_id: SchoolId, how: Bound, row: Mapping[str, object]) -> None:
+    def wrote(self, school_id: SchoolId, how: Bound, row: Mapping[str, object]) -> None:
         self._chain(school_id).wrote(how, row)
 
     def audited(self, anchors: Iterable[Head] = ()) -> list[SchoolId]:

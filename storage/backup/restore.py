@@ -1,15 +1,15 @@
 """A database from its backup: all of it, seen through and found to stand as it was written, or nothing."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
-from typing import Any
+from itertools import groupby, islice
 
 from sqlalchemy import Table, insert, text
 from sqlmodel import Session, select
 
 from storage.audit.verify import Fault, Finding
+from storage.backup.renewal import Renewal, Row
 from storage.backup.rows import BackupKind, NoBackup, check, rows
 from storage.database import Database
 from storage.engine.crypto import Vault
@@ -37,29 +37,35 @@ class NotWhole(Exception):  # noqa: N818  (reads as what happened)
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """`other_keys`: how many keys are of another moment than the database. `findings` were let pass."""
+    """`other_keys`: how many keys are of another moment than the database. `findings` were let pass. `unreadable`: rows
+    that could not be sealed anew.
+    """
 
     rows: int
     other_keys: int
     findings: Sequence[Finding]
+    unreadable: int = 0
 
 
-def restore(database: Database, files: tuple[Lines, Lines], now: datetime, *, although: bool = False) -> Restored:
+def restore(
+    database: Database, files: tuple[Lines, Lines], now: datetime, *, although: bool = False, new_keys: bool = False
+) -> Restored:
     """Into an empty database, from the database's file and the keys'. Nothing is sent until somebody says so.
 
-    `although`: also when it does not stand as it was written. Raises `NotEmpty`, `NoBackup`, `NotWhole`,
+    `although`: also when it does not stand as it was written. `new_keys`: under data keys of its own (`Renewal`); the
+    master keys that opened the old ones are needed beside the new one. Raises `NotEmpty`, `NoBackup`, `NotWhole`,
     `Undecipherable` when the master keys do not open the keys.
     """
-    main, keys = files
-    vault = _installation(database, keys)
+    vault = _installation(database, files[1])
     for kind, lines in zip(BackupKind, files, strict=True):
         check(kind, vault, lines())
     with Session(database.engine) as session, session.begin():
         if session.exec(select(SchoolRow.id)).first() or session.exec(select(KeyRow.id)).first():
             raise NotEmpty
-        count = _put_in(session, BackupKind.DATABASE, main()) + _put_in(session, BackupKind.KEYS, keys())
-        _number_on(session)
         unit = Unit(session, database.keys)
+        count, unreadable = _renewed(session, unit, files) if new_keys else (_as_it_was(session, files), 0)
+        _number_on(session)
+        unit.end()
         findings = [one for school in unit.audited() for one in unit.verify(school)]
         others = [one for one in findings if one.table == KEY.table and one.fault is not Fault.REMOVED]
         grave = [one for one in findings if one not in others]
@@ -69,7 +75,7 @@ def restore(database: Database, files: tuple[Lines, Lines], now: datetime, *, al
         unit.queue.pause(RESTORED, now)
         unit.end()
     database.keys.forget()
-    return Restored(count, len(others), grave)
+    return Restored(count, len(others), grave, unreadable)
 
 
 def _installation(database: Database, keys: Lines) -> Vault:
@@ -83,23 +89,30 @@ def _installation(database: Database, keys: Lines) -> Vault:
     raise NoBackup
 
 
-def _put_in(session: Session, kind: BackupKind, lines: Iterator[bytes]) -> int:
+def _as_it_was(session: Session, files: tuple[Lines, Lines]) -> int:
+    return sum(_put_in(session, rows(kind, lines())) for kind, lines in zip(BackupKind, files, strict=True))
+
+
+def _renewed(session: Session, unit: Unit, files: tuple[Lines, Lines]) -> tuple[int, int]:
+    main, keys = files
+    renewal = Renewal(unit, (row for _table, row in rows(BackupKind.KEYS, keys())))
+    renewal.learn(rows(BackupKind.DATABASE, main()))
+    count = _put_in(session, renewal.rows(rows(BackupKind.DATABASE, main())), renewal.tell)
+    unit.data_keys.bury(renewal.deleted())
+    return count, renewal.unreadable
+
+
+def _put_in(
+    session: Session, found: Iterable[tuple[Table, Row]], tell: Callable[[str, Row], None] = lambda _table, _row: None
+) -> int:
     count = 0
-    for into, found in groupby(rows(kind, lines), key=lambda one: one[0]):
-        batch: list[dict[str, Any]] = []
-        for _table, row in found:
-            batch.append(row)
-            if len(batch) == AT_ONCE:
-                count += _insert(session, into, batch)
-                batch = []
-        count += _insert(session, into, batch)
+    for into, of_table in groupby(found, key=lambda one: one[0]):
+        while batch := [dict(row) for _table, row in islice(of_table, AT_ONCE)]:
+            session.connection().execute(insert(into), batch)
+            count += len(batch)
+            for row in batch:
+                tell(into.name, row)
     return count
-
-
-def _insert(session: Session, into: Table, batch: list[dict[str, Any]]) -> int:
-    if batch:
-        session.connection().execute(insert(into), batch)
-    return len(batch)
 
 
 def _number_on(session: Session) -> None:

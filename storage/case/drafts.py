@@ -17,7 +17,7 @@ from storage.statements.inserts import add
 from storage.statements.statement import Statement, table
 from storage.tables.case import DraftRow
 
-_SEAL = Seal(DraftRow, under=lambda value: of_drafts(value("school_id"), value("started_at")))
+SEAL = Seal(DraftRow, under=lambda value: of_drafts(value("school_id"), value("started_at")))
 NO_DRAFT = N_("Utkastet finnes ikke lenger. Skriv «varsle» for å begynne på nytt.")
 
 _drafts = table(DraftRow)
@@ -90,10 +90,10 @@ class Drafts:
             "started_at": draft.started_at,
             "version": draft.version,
         }
-        return self._school.seal(_SEAL, row, draft, {"version"})
+        return self._school.seal(SEAL, row, draft, {"version"})
 
     def _draft(self, row: Any) -> Draft:  # noqa: ANN401  (any type)
-        return replace(self._school.open(_SEAL, row, Draft), version=row.version)
+        return replace(self._school.open(SEAL, row, Draft), version=row.version)
 
     def _this(self, draft_id: DraftId) -> dict[str, object]:
         return {"school": self._school.id, "draft": draft_id}

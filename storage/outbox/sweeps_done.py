@@ -8,7 +8,7 @@ from storage.engine.rows import School, Signature, Signer
 from storage.statements.inserts import claim
 from storage.tables.delivery import DoneRow
 
-_SIGNED = Signature(DoneRow)
+SIGNED = Signature(DoneRow)
 
 
 class SweepsDone:
@@ -19,20 +19,20 @@ class SweepsDone:
 
     def first_time(self, sweep: str, day: date) -> bool:
         """Whether nobody has done this sweep of the school for that day; from now on somebody has."""
-        row = self._signer.signed(_SIGNED, {"school_id": self._school.id, "sweep": sweep, "day": day})
+        row = self._signer.signed(SIGNED, {"school_id": self._school.id, "sweep": sweep, "day": day})
         return claim(self._session, DoneRow, row) or self._was_put_in(row)
 
     def last_time(self, sweep: str, before: date) -> date | None:
         """The last day before this one that the sweep was done for."""
         this = (DoneRow.school_id == self._school.id, DoneRow.sweep == sweep, col(DoneRow.day) < before)
         done = self._session.exec(select(DoneRow).where(*this).order_by(col(DoneRow.day).desc()))
-        return next((row.day for row in self._signer.genuine(_SIGNED, done)), None)
+        return next((row.day for row in self._signer.genuine(SIGNED, done)), None)
 
     def _was_put_in(self, row: dict[str, object]) -> bool:
         """Whether the row that is there is not the bot's: then it is made so, and nobody has done the sweep."""
         this = [col(getattr(DoneRow, name)) == row[name] for name in ("school_id", "sweep", "day")]
         there = self._session.exec(select(DoneRow).where(*this)).one()
-        if self._signer.holds(_SIGNED, there):
+        if self._signer.holds(SIGNED, there):
             return False
         self._session.exec(update(DoneRow).where(*this).values(mac=row["mac"]))
         return True

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select, update
 
 from domain.ids import PupilId, new_id
 from domain.people.person import Pupil
+from storage.engine.crypto import Vault
 from storage.engine.rows import School, Seal
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, among, table
@@ -41,6 +42,15 @@ _ONE_OF_EACH = Statement(
         ),
     )
 )
+
+
+def found_by(vault: Vault, pupil: Pupil) -> dict[str, str | None]:
+    """Keyed digests of the school's number, the class and the base of AKS."""
+    return {
+        "external_digest": vault.digest("external", pupil.external_id),
+        "class_digest": vault.digest("group", pupil.school_class),
+        "base_digest": vault.digest("group", pupil.base) if pupil.at_aks and pupil.base else None,
+    }
 
 
 class Pupils:
@@ -127,9 +137,7 @@ class Pupils:
         row = {
             "id": pupil.id,
             "school_id": self._school.id,
-            "external_digest": self._digest("external", pupil.external_id),
-            "class_digest": self._digest("group", pupil.school_class),
-            "base_digest": self._digest("group", pupil.base) if pupil.at_aks and pupil.base else None,
+            **found_by(self._school.vault, pupil),
             "active": pupil.active,
         }
         return self._school.seal(SEAL, row, pupil)

@@ -55,7 +55,7 @@ class Reference:
     dead_at: datetime | None = None
 
 
-_SIGNED = Signature(ReferenceRow, "seen_at", "dead_at")
+SIGNED = Signature(ReferenceRow, "seen_at", "dead_at")
 _SAID = [one.name for one in fields(Reference)]
 
 
@@ -76,9 +76,9 @@ class References:
         places = _PLACES.all(self._session, person=seen.entra_object_id)
         row = next((place for place in places if place.service_url == seen.service_url), None)
         if row is None:
-            add(self._session, ReferenceRow, self._signer.signed(_SIGNED, asdict(seen)))
+            add(self._session, ReferenceRow, self._signer.signed(SIGNED, asdict(seen)))
             return True
-        genuine = self._signer.holds(_SIGNED, row)
+        genuine = self._signer.holds(SIGNED, row)
         conversation = seen.conversation_id or (row.conversation_id if genuine else None)
         same = genuine and (row.conversation_id, row.user_id, row.dead_at) == (conversation, seen.user_id, None)
         if same and row is places[0] and seen.seen_at.date() == row.seen_at.date():
@@ -96,7 +96,7 @@ class References:
 
     def reachable(self, entra_object_ids: Iterable[str]) -> set[str]:
         rows = _REACHABLE.all(self._session, wanted=[*entra_object_ids])
-        return {row.entra_object_id for row in self._signer.genuine(_SIGNED, rows)}
+        return {row.entra_object_id for row in self._signer.genuine(SIGNED, rows)}
 
     def dead(self, at: Reference, now: datetime) -> None:
         """The person blocked or removed the bot, or the conversation is gone."""
@@ -126,11 +126,11 @@ class References:
         self._session.exec(delete(ReferenceRow).where(col(ReferenceRow.service_url).startswith(prefix)))
 
     def _write(self, at: Reference) -> None:
-        row = self._signer.signed(_SIGNED, asdict(at))
+        row = self._signer.signed(SIGNED, asdict(at))
         self._session.exec(update(ReferenceRow).where(*self._is(at)).values(row))
 
     def _first(self, rows: Iterable[Any]) -> Reference | None:
-        row = next(self._signer.genuine(_SIGNED, rows), None)
+        row = next(self._signer.genuine(SIGNED, rows), None)
         return _reference(row) if row else None
 
     def _is(self, at: Reference) -> tuple[ColumnElement[bool], ...]:

@@ -15,7 +15,7 @@ from storage.statements.inserts import add_new
 from storage.tables.delivery import AskedRow, ReferenceRow, RosterRow
 from storage.tables.school import PersonRow
 
-_SIGNED = Signature(RosterRow, "due_at", "failures")
+SIGNED = Signature(RosterRow, "due_at", "failures")
 _WHERE = ("conversation_id", "service_url", "tenant_id", "bot_id")
 
 
@@ -37,7 +37,7 @@ class Rosters:
     def read_soon(self, place: Place, now: datetime) -> None:
         """The bot is in this team, and has its members to read."""
         where = {name: getattr(place, name) for name in _WHERE}
-        told = self._signer.signed(_SIGNED, where) | {"due_at": now, "failures": 0}
+        told = self._signer.signed(SIGNED, where) | {"due_at": now, "failures": 0}
         add_new(self._session, RosterRow, told)
         self._write(place.conversation_id, told)
 
@@ -46,7 +46,7 @@ class Rosters:
         rows = self._session.exec(select(RosterRow).where(RosterRow.due_at <= now).order_by(col(RosterRow.due_at)))
         return [
             Roster(Place(row.conversation_id, row.service_url, row.tenant_id, row.bot_id), row.failures)
-            for row in self._signer.genuine(_SIGNED, rows)
+            for row in self._signer.genuine(SIGNED, rows)
         ]
 
     def again(self, roster: Roster, due: datetime, *, failures: int = 0) -> None:

@@ -21,6 +21,7 @@ from storage.engine.crypto import Undecipherable
 TO_HELP = "Offentlig nøkkel (age1…) til den som skal kunne åpne kopien. Kan gjentas."
 PRIVATE_HELP = "Fil med den private nøkkelen, som age-keygen lager den."
 ALTHOUGH_HELP = "Legg den tilbake også når noe i den ikke står som det ble skrevet."
+NEW_HELP = "Lås alt med nye datanøkler, fordi de gamle har lekket. Ny nøkkel først i ENCRYPTION_KEYS, den gamle etter."
 DROP_HELP = "Meldingene som ventet da kopien ble tatt, sendes aldri: de er trolig sendt alt."
 
 _REFUSED = Labels(
@@ -63,6 +64,7 @@ def restore(
     private: Annotated[Path, typer.Option("--privat", metavar="FIL", help=PRIVATE_HELP)],
     *,
     although: Annotated[bool, typer.Option("--likevel", help=ALTHOUGH_HELP)] = False,
+    new_keys: Annotated[bool, typer.Option("--nye-nøkler", help=NEW_HELP)] = False,
 ) -> None:
     """Legg en kopi tilbake i en tom database (DATABASE_URL), og se etter at alt står som det ble skrevet.
 
@@ -71,7 +73,7 @@ def restore(
     database = answering_database(load_settings(), create=True)
     try:
         migrations.upgrade(database.engine)
-        done = _restored(database, (database_file, keys_file), private, although=although)
+        done = _restored(database, (database_file, keys_file), private, although=although, new_keys=new_keys)
     except NotWhole as broken:
         told = _("Kopien står ikke som den ble skrevet (avvik: {count}).", count=len(broken.findings))
         stop(told, _("Ingenting er lagt inn. Med --likevel legges den inn, og «audit verify» sier hva som avviker."))
@@ -83,10 +85,10 @@ def restore(
         out.print(line)
 
 
-def _restored(database: Database, paths: tuple[Path, Path], private: Path, *, although: bool) -> Restored:
+def _restored(database: Database, paths: tuple[Path, Path], private: Path, **how: bool) -> Restored:
     identities = files.private_keys(private)
     with files.opened(paths[0], identities) as main, files.opened(paths[1], identities) as keys:
-        return put_back(database, (main, keys), utc_now(), although=although)
+        return put_back(database, (main, keys), utc_now(), **how)
 
 
 def resume(*, drop: Annotated[bool, typer.Option("--uten-de-gamle", help=DROP_HELP)] = False) -> None:
@@ -113,6 +115,8 @@ def _told(done: Restored) -> list[str]:
                 done.other_keys,
             )
         )
+    if done.unreadable:
+        told.append(n_("{count} rad kunne ikke leses.", "{count} rader kunne ikke leses.", done.unreadable))
     if done.findings:
         told.append(n_("{count} avvik: se «audit verify».", "{count} avvik: se «audit verify».", len(done.findings)))
     return [*told, _("Boten sender ingenting før du har skrevet: python -m bot resume")]

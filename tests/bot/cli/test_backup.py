@@ -6,6 +6,7 @@ import pytest
 from pyrage import x25519
 
 from tests.bot.cli.test_commands import OTHER_KEY, ROOT, says
+from tests.kit.databases import KEY_TEXT
 
 
 @pytest.fixture
@@ -53,6 +54,17 @@ def test_what_waited_can_be_left_unsent(used: dict[str, str], owner: tuple[str, 
     other = used | {"DATABASE_URL": f"sqlite:///{tmp_path}/ny.db"}
     says(other, "restore", *paths, "--privat", str(owner[1]))
     assert "0 gamle meldinger sendes aldri." in says(other, "resume", "--uten-de-gamle")
+
+
+def test_a_leaked_key_opens_nothing_of_the_database_made_anew(
+    used: dict[str, str], owner: tuple[str, Path], tmp_path: Path
+) -> None:
+    paths = kept(used, tmp_path / "kopier", owner[0])
+    other = used | {"DATABASE_URL": f"sqlite:///{tmp_path}/ny.db", "ENCRYPTION_KEYS": f"{OTHER_KEY},{KEY_TEXT}"}
+    assert "Lagt inn:" in says(other, "restore", *paths, "--privat", str(owner[1]), "--nye-nøkler")
+    alone = other | {"ENCRYPTION_KEYS": OTHER_KEY}
+    assert "Alt står som det ble skrevet." in says(alone, "audit", "verify")
+    assert "Elever: 0 nye, 0 endret, 0 sluttet" in says(alone, "import-people", str(ROOT / "demo" / "people"))
 
 
 def test_keys_that_do_not_fit_are_told_of(used: dict[str, str], owner: tuple[str, Path], tmp_path: Path) -> None:

@@ -3,10 +3,11 @@
 import gzip
 import json
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pyrage import encrypt, x25519
@@ -15,7 +16,6 @@ from sqlmodel import SQLModel
 
 from domain.event import EventKind
 from domain.ids import CaseId, PersonId
-from domain.message import CaseSubject, MessageKind
 from storage.audit.verify import Fault, Finding
 from storage.backup import files
 from storage.backup.files import NoKey
@@ -26,52 +26,25 @@ from storage.engine.crypto import KeyRing, Undecipherable
 from storage.engine.rows import Erased
 from storage.keys import of_case
 from tests.kit.damage import changing, rows_in, take
-from tests.kit.databases import KEY, postgres_url, sqlite_url
-from tests.kit.people.cast import alert, case, ids
-from tests.kit.school import FACT, MONDAY, SCHOOL
+from tests.kit.people.cast import case
+from tests.kit.school import MONDAY, SCHOOL
 from tests.storage.conftest import Begin, happened
 
 CASE, LINE = CaseId("case1"), PersonId("line")
 OWNER = x25519.Identity.generate()
 
 
-@pytest.fixture
-def used(database: Database, school: Begin) -> Database:
-    with school() as tx:
-        for number in (1, 2):
-            tx.cases.next_reference(2026)
-            tx.cases.open(case(number), happened(EventKind.CASE_RECEIVED, FACT, case=f"case{number}"))
-        tx.alerts.add(alert(cases=(CASE,)))
-        tx.outbox.put_all(MessageKind.STEP_GIVEN, CaseSubject(case_id=CASE), ids("line", "social"), MONDAY)
-    return database
-
-
-@pytest.fixture
-def another_url(request: pytest.FixtureRequest, url: str, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Of a migrated database of the same kind, with nothing in it."""
-    if url.startswith("sqlite"):
-        return sqlite_url(request.getfixturevalue("sqlite_template"), tmp_path_factory.mktemp("another"))
-    return postgres_url(request.getfixturevalue("postgres_template"))
-
-
-@pytest.fixture
-def empty(another_url: str) -> Iterator[Database]:
-    opened = Database(another_url, KeyRing([KEY]))
-    yield opened
-    opened.dispose()
-
-
 def made(used: Database, folder: Path, minutes: int = 0) -> list[Path]:
     return files.make(used, folder, [OWNER.to_public()], MONDAY + timedelta(minutes=minutes))
 
 
-def put_back(into: Database, paths: list[Path], *, although: bool = False) -> Restored:
+def put_back(into: Database, paths: list[Path], **how: bool) -> Restored:
     with ExitStack() as stack:
         main, keys = [stack.enter_context(files.opened(path, [OWNER])) for path in paths]
-        return restore(into, (main, keys), MONDAY, although=although)
+        return restore(into, (main, keys), MONDAY, **how)
 
 
-def everything(database: Database) -> dict[str, list[tuple[object, ...]]]:
+def everything(database: Database) -> dict[str, list[tuple[Any, ...]]]:
     passing = {"probes", "paused", "asked"}
     with database.reading.connect() as connection:
         return {
@@ -142,6 +115,14 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(used: Database, tmp
     with pytest.raises(FileExistsError):
         made(used, folder)
     assert len(list(folder.iterdir())) == 3
+
+
+def test_one_that_cannot_be_put_in_its_place_leaves_nothing_behind(used: Database, tmp_path: Path) -> None:
+    folder = tmp_path / "kopier"
+    (folder / f"skolemiljo-database-{MONDAY:%Y%m%dT%H%M%SZ}.age").mkdir(parents=True)
+    with pytest.raises(IsADirectoryError):
+        made(used, folder)
+    assert len(list(folder.iterdir())) == 1
 
 
 def test_newer_keys_open_all_but_what_has_been_deleted_since(
