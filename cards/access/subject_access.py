@@ -43,7 +43,8 @@ def form(filled: Filled = NOTHING) -> Card:
 def links_card(whose: str, urls: Mapping[FileKind, str], expires: datetime) -> Card:
     """`whose`: of whom it is, to see that it is the right one."""
     return card(
-        heading(_("Innsyn: {whose}", whose=whose)),
+        heading(_("Innsyn")),
+        said(_("Om {whose}", whose=whose)),
         problem(worded(READ_FIRST)),
         said(_("PDF og JSON har samme innhold.")),
         text(_("Lenkene virker én gang, til kl. {time}. Ikke send dem videre.", time=words.clock(expires))),

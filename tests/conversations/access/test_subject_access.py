@@ -69,7 +69,7 @@ def audited(chat: Chat, who: str, reference: str) -> list[str]:
 async def test_all_of_a_case_is_in_it_and_nobody_elses_name(chat: Chat) -> None:
     reference = await everything(chat)
     await asks(chat, "principal")
-    assert f"Innsyn: {NAMES[0]}, 4B" in chat.sees("principal")
+    assert f"Om {NAMES[0]}, 4B" in chat.sees("principal")
     said = await read(chat, "principal")
     for sign in ("Kanarivarsel", "Kanarilogg", "Kanaritiltak", "Kanarivurdert", "Kanarisitat", "Kanarislutt", "E0"):
         assert sign in said, sign
@@ -204,7 +204,7 @@ async def test_an_employee_gets_what_is_kept_of_that_employee(chat: Chat) -> Non
     chat.clock.forward(minutes=1)
     await chat.says("teacher", "innsyn meg")
     await chat.presses("teacher", "Om meg selv")
-    assert f"Innsyn: {STAFF['teacher'].name}" in chat.sees("teacher")
+    assert f"Om {STAFF['teacher'].name}" in chat.sees("teacher")
     said = await read(chat, "teacher")
     assert STAFF["teacher"].name in said
     assert STAFF["teacher"].upn in said
