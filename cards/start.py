@@ -43,7 +43,7 @@ LABELS = Labels(
 )
 
 
-MORE_WORDS, CONTACTS, GUIDANCE = "flere ord", "hvem kan jeg ringe", "veiledning"
+MORE_WORDS, CONTACTS, GUIDANCE, ACCESS = "flere ord", "hvem kan jeg ringe", "veiledning", "innsyn"
 """Words that stand on buttons here."""
 NEEDS = {
     "varsle": Permission.RAISE_ALERT,
@@ -111,6 +111,7 @@ def more_words(person: Person, words: Mapping[str, str]) -> Card:
             *[_say(word) for word in rest],
             SearchPupil.button(_("Søk elev")),
             SayWord.button(_("Veiledning"), word=GUIDANCE),
+            SayWord.button(_("Innsyn"), word=ACCESS),
         ),
     )
 

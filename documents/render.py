@@ -54,6 +54,18 @@ def pdf(document: Document) -> bytes:
         return compiled(document, apart=True)
 
 
+def as_json(document: Document) -> bytes:
+    """The same as the PDF says, for a machine to read; nothing of how it is set."""
+    said = asdict(document) | {"made_at": document.made_at.isoformat()}
+    told = {name: said[name] for name in ("title", "school", "law", "made_at", "made_by")}
+    sections = [{"heading": one.heading, "pieces": [*map(_said, one.pieces)]} for one in document.sections]
+    return json.dumps(told | {"sections": sections}, ensure_ascii=False, indent=2).encode()
+
+
+def _said(piece: Piece) -> dict[str, Any]:
+    return {"kind": _KINDS[type(piece)]} | {name: said for name, said in asdict(piece).items() if name != "whole"}
+
+
 def compiled(document: Document, *, apart: bool = False) -> bytes:
     """One compilation. Raises `Unrenderable`."""
     inputs = {"document": _inputs(document, apart=apart)}
@@ -103,7 +115,7 @@ def _words(document: Document, checksum: str) -> dict[str, str]:
     """What the template itself says. It knows the number of the page, and puts it in."""
     return {
         "of_case": _of_case(document),
-        "case": _("Sak {reference} · {school}", reference=document.reference, school=document.school),
+        "case": _case(document),
         "made": _("Laget {moment} av {who}", moment=moment(document.made_at), who=document.made_by),
         "content": _("Innhold (SHA-256): {beginning} …", beginning=checksum[:16]),
         "page": _("Side {page} av {pages}", page="{page}", pages="{pages}"),
@@ -112,8 +124,17 @@ def _words(document: Document, checksum: str) -> dict[str, str]:
     }
 
 
+def _case(document: Document) -> str:
+    """What is of a person is of no case."""
+    if not document.reference:
+        return document.school
+    return _("Sak {reference} · {school}", reference=document.reference, school=document.school)
+
+
 def _of_case(document: Document) -> str:
     """At the head of every page, with whom it is for."""
+    if not document.reference:
+        return document.title
     named = _("{title}, sak {reference}", title=document.title, reference=document.reference)
     return f"{named} · {document.edition}" if document.edition and not document.plain else named
 

@@ -42,6 +42,7 @@ THANKS, MORE_WORDS = "takk", "flere ord"
 IN_THE_CHANNEL = N_("Skriv «kanal» i den kanalen det gjelder: da ser du hva den får, og en leder kan velge det.")
 NEW_TASK, OTHER_DEADLINE, IN_NEED = "ny oppgave", "endre frist", "nødtilgang"
 """Words for leaders only."""
+ACCESS = "innsyn"
 SYNONYMS = {
     "hei": "hjelp",
     "hallo": "hjelp",
@@ -156,6 +157,7 @@ _BESIDE = (
     NEW_TASK,
     OTHER_DEADLINE,
     IN_NEED,
+    ACCESS,
 )
 MEANINGS = {word: word for word in (*WORDS, *_BESIDE)} | SYNONYMS
 _BY_LENGTH = sorted(MEANINGS, key=lambda known: -len(known.split()))

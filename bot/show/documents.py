@@ -1,12 +1,16 @@
 """The documents of a case, as cards."""
 
+from collections.abc import Mapping
+
 from bot.router import Show
+from cards.access.subject_access import links_card
 from cards.documents import documents as cards
 from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Filled
 from documents.compose import title_of
 from domain.activity_plan.activity_plan import ActivityPlan
 from domain.documents.editions import EDITION_LABELS, LETTERS, DocumentKind, Edition, filed_edition
+from domain.documents.subject_access import FileKind
 from domain.ids import new_id
 from domain.oslo import oslo_date
 from domain.text.messages import _
@@ -32,6 +36,10 @@ def show_document(file: CaseFile, kind: DocumentKind) -> Show:
 def show_link(file: CaseFile, kind: DocumentKind, edition: Edition, url: str, turn: Turn) -> Show:
     title = title_of(kind, file.progress.branch)
     return Show(cards.link_card(file.case, title, edition, url, turn.now + LIFE))
+
+
+def show_access(whose: str, urls: Mapping[FileKind, str], turn: Turn) -> Show:
+    return Show(links_card(whose, urls, turn.now + LIFE))
 
 
 def filing_form(file: CaseFile, kind: DocumentKind, filing_id: str, turn: Turn, filled: Filled = NOTHING) -> Card:

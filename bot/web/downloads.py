@@ -22,7 +22,7 @@ from domain.errors import Refused
 from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import N_, _, worded
-from services.documents.deliver_document import ForWhom, deliver, for_whom
+from services.delivery.deliver_document import ForWhom, deliver, for_whom
 from storage.case.downloads import AGAIN, LIFE
 from storage.database import Database, Unavailable
 from storage.unit_of_work import Damaged
@@ -33,6 +33,7 @@ _POLICY = "form-action 'self'; frame-ancestors 'none'"
 _HEADERS = {"X-Frame-Options": "DENY", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
 _OF_A_FILE = {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'", "Accept-Ranges": "none"}
 _COOKIE = "nettleser"
+_TYPES = {"pdf": "application/pdf", "json": "application/json"}
 _SECRET = re.compile(r"[\w-]{43}", re.ASCII)
 _READY = (
     N_("Dokumentet er klart"),
@@ -100,7 +101,7 @@ class Downloads:
             return _page(_GONE)
         name, body = made
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}", **_HEADERS, **_OF_A_FILE}
-        answer = web.Response(body=body, content_type="application/pdf", headers=headers)
+        answer = web.Response(body=body, content_type=_TYPES[name.rpartition(".")[2]], headers=headers)
         return self._remembered(answer, token, browser, AGAIN) if browser else answer
 
     def _remembered(self, answer: web.Response, token: str, browser: str, life: timedelta) -> web.Response:

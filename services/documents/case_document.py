@@ -43,7 +43,7 @@ def document(
     school_words.set(school_plan.words_for(file.school_plan))
     require_maskable(kind, edition, file, tx, hide_staff=hide_staff)
     home, mask = is_for_home(kind, edition), mask_of(file, kind, edition, tx, hide_staff=hide_staff)
-    material = _material(file, viewer, tx, now)
+    material = material_of(file, viewer, tx, now)
     made = compose(kind, edition, for_home(material, file, tx) if home else material, mask)
     require_unnamed(mask)
     return made
@@ -59,7 +59,7 @@ def document_title(
     return title_of(kind, file.progress.branch)
 
 
-def _material(file: CaseFile, viewer: PersonId, tx: Tx, now: datetime) -> Material:
+def material_of(file: CaseFile, viewer: PersonId, tx: Tx, now: datetime) -> Material:
     """The record of force on another pupil, which is theirs, and their guardians' (§ 13-5), stands by itself. Of talks
     with another only that they were held.
     """

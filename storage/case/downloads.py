@@ -26,14 +26,17 @@ SKEW = timedelta(seconds=5)
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """What a link leads to, and for whom it was made. `first_at`: when it was delivered, if it has been."""
+    """What a link leads to, and for whom it was made. `case_id`: none for what is of a person: the pupil told by
+    `pupil` (`Pupils.digest`), else whom it is for. `first_at`: when it was delivered, if it has been.
+    """
 
     school_id: SchoolId
     person: PersonId
-    case_id: CaseId
+    case_id: CaseId | None
     kind: str
     edition: str
     hide_staff: bool
+    pupil: str | None = None
     first_at: datetime | None = None
 
 
@@ -53,6 +56,7 @@ class DownloadLinks:
             "school_id": download.school_id,
             "person_id": download.person,
             "case_id": download.case_id,
+            "pupil_digest": download.pupil,
             "kind": download.kind,
             "edition": download.edition,
             "hide_staff": download.hide_staff,
@@ -115,10 +119,11 @@ def _download(row: DownloadRow) -> Download:
     return Download(
         school_id=SchoolId(row.school_id),
         person=PersonId(row.person_id),
-        case_id=CaseId(row.case_id),
+        case_id=CaseId(row.case_id) if row.case_id else None,
         kind=row.kind,
         edition=row.edition,
         hide_staff=row.hide_staff,
+        pupil=row.pupil_digest,
         first_at=row.used_at,
     )
 

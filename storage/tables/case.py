@@ -187,9 +187,14 @@ class DownloadRow(SQLModel, table=True):
     person_id: Annotated[str, Holds(Subject.STAFF, Data.ID, "whom the document is for")] = Field(
         foreign_key="people.id"
     )
-    case_id: Annotated[str, Holds(Subject.PUPIL, Data.ID, "the case it is of")] = Field(foreign_key="cases.id")
+    case_id: Annotated[str | None, Holds(Subject.PUPIL, Data.ID, "the case it is of")] = Field(
+        default=None, foreign_key="cases.id"
+    )
+    pupil_digest: Annotated[
+        str | None, Holds(Subject.PUPIL, Data.DIGEST, "the pupil it is of, when it is all about one")
+    ] = None
     kind: Annotated[str, Holds(Subject.PUPIL, Data.BOOK, "which document")]
-    edition: Annotated[str, Holds(Subject.PUPIL, Data.BOOK, "for whom it is masked")]
+    edition: Annotated[str, Holds(Subject.PUPIL, Data.BOOK, "for whom it is masked, or what was reviewed first")]
     hide_staff: Annotated[bool, Holds(Subject.STAFF, Data.BOOK, "roles in the place of names")]
     made_at: Annotated[datetime, Holds(Subject.STAFF, Data.TIME, "when it was asked for")]
     expires_at: Annotated[datetime, Holds(Subject.STAFF, Data.TIME, "when the link runs out, after five minutes")]

@@ -76,6 +76,9 @@ TABLE = {
     "case.form": (EVERYONE, "case"),
     "case.members": (EVERYONE, "case"),
     "case.opened_by": (LEADERS_OR_OWNER, "case"),
+    "subject_access.form": (LEADERS_OR_OWNER, None),
+    "subject_access.pupil": (LEADERS_OR_OWNER, None),
+    "subject_access.own": (EVERYONE, None),
     "case.in_need_form": (LEADERS, None),
     "case.in_need": (LEADERS, "number"),
     "case.log": (EVERYONE, "case"),
@@ -184,6 +187,7 @@ CHANGED = {"record_id": NOBODY, "reason": "Grunnen"}
 ANSWERS = {
     "word.say": {"word": "hjelp"},
     "cases.found": {"pupil_name": "Kanari"},
+    "subject_access.pupil": {"pupil_name": NAMES[0]},
     "me.away": {"until": "2026-12-01"},
     "me.quiet": {"until": "2026-11-26"},
     "me.year_lines": {"wanted": "false"},

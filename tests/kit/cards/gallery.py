@@ -380,8 +380,18 @@ async def _in_need(g: Gallery) -> None:
     await g.presses("line6", "Til de nyeste")
 
 
+async def _access(g: Gallery) -> None:
+    await g.says("teacher", "innsyn")
+    await g.says("principal", "innsyn")
+    await g.presses("principal", "Om meg selv")
+    await g.says("principal", "innsyn")
+    await g.presses("principal", "Om en elev")
+    await g.presses("principal", "Lag dokumentet", pupil_name=NAMES[0])
+
+
 async def _lists(g: Gallery) -> None:
     g.clock.forward(days=3)
+    await _access(g)
     await g.says("principal", "søk elev")
     await g.presses("principal", "Søk elev")
     await g.presses("principal", "Søk", pupil_name="Kanari")

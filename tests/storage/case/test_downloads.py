@@ -42,6 +42,16 @@ def test_it_is_found_by_its_token_for_five_minutes_by_anyone(database: Database,
         assert unit.downloads.find(token + "x", MINE, NOW) is None
 
 
+def test_what_is_of_a_person_is_of_no_case(school: Begin, database: Database) -> None:
+    of_pupil, own = (
+        Download(SCHOOL, PersonId("line"), None, "innsyn", "", hide_staff=True, pupil=pupil) for pupil in ("abc", None)
+    )
+    with school() as tx:
+        tokens = [tx.downloads.create(one, NOW) for one in (of_pupil, own)]
+    with database.begin() as unit:
+        assert [unit.downloads.find(token, MINE, NOW) for token in tokens] == [of_pupil, own]
+
+
 def test_it_is_taken_once_and_is_that_browsers_for_a_minute(database: Database, token: str) -> None:
     at = NOW + timedelta(minutes=4, seconds=59)
     with database.begin() as unit:

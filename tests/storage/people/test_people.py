@@ -97,6 +97,12 @@ def test_pupils_come_in_the_order_asked_for(school: Begin) -> None:
         assert tx.pupils.get(PupilId("nobody")) is None
 
 
+def test_a_pupil_is_told_by_what_stands_on_a_case(school: Begin) -> None:
+    with school() as tx:
+        assert tx.pupils.told_by(tx.pupils.digest(PupilId("pupil1"))) == pupil(1)
+        assert tx.pupils.told_by("another's") is None
+
+
 def test_pupils_of_another_school_are_not_here(database: Database, school: Begin) -> None:
     with database.begin() as unit:
         unit.schools.ensure(OTHER)

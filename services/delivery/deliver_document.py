@@ -1,4 +1,4 @@
-"""What a link leads to, made when it is fetched: once, for someone who may still read the case."""
+"""What a link leads to, made when it is fetched: once, for someone who may still read it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,14 +8,17 @@ from functools import partial
 import structlog
 
 from documents.parts.model import Document
-from documents.render import fingerprint
+from documents.render import as_json, fingerprint
 from domain.documents.editions import EDITION_LABELS, DocumentKind, Edition
+from domain.documents.subject_access import FileKind
 from domain.errors import NotFound
 from domain.event import Details, Event, EventKind
 from domain.ids import SchoolId
 from domain.people.permissions import Permission, may
 from domain.people.person import Person
 from domain.school_plan.school_plan import SchoolPlan
+from domain.text.messages import _
+from services.delivery import subject_access_links as of_a_person
 from services.documents.case_document import document, document_title, file_name
 from services.documents.offered import NotOffered
 from storage.case.downloads import Download
@@ -51,19 +54,27 @@ def for_whom(token: str, browser: str, database: Database, school_plans: SchoolP
 def deliver(
     token: str, browser: str, database: Database, school_plans: SchoolPlans, render: Render, now: datetime
 ) -> tuple[str, bytes] | None:
-    """File name and PDF; None for a link that does not work, or no longer.
+    """File name and file; None for a link that does not work, or no longer.
 
     It is rendered before the link is used up: what failed can be tried again. The browser that used it up gets the
     same file again, byte for byte, or none. Raises what `render` does.
     """
     for _attempt in range(TWICE_AT_ONCE):
-        made = database.run(lambda unit: _made(token, browser, unit, school_plans, now))
-        if made is None:
+        found = database.run(lambda unit: _made(token, browser, unit, school_plans, now))
+        if found is None:
             return None
-        body = render(made)
+        link, made = found
+        body = as_json(made) if link.kind == FileKind.JSON else render(made)
         if database.run(partial(_taken, token, browser, made, now)):
-            return file_name(made), body
+            return _name(link, made), body
     return None
+
+
+def _name(link: Download, made: Document) -> str:
+    """No name of a child in a downloads folder."""
+    if link.case_id:
+        return file_name(made)
+    return "Innsyn.json" if link.kind == FileKind.JSON else "Innsyn.pdf"
 
 
 def _followed(
@@ -81,6 +92,9 @@ def _for_whom(token: str, browser: str, unit: Unit, school_plans: SchoolPlans, n
         return None
     link, tx, school_plan = followed
     try:
+        if not link.case_id:
+            name = of_a_person.reader(link, tx).name
+            return ForWhom(_("Innsyn"), name, again=link.first_at is not None)
         person = _reader(link, tx)
         title = document_title(DocumentKind(link.kind), Edition(link.edition), link.case_id, person.id, tx, school_plan)
     except (NotFound, NotOffered):
@@ -89,21 +103,25 @@ def _for_whom(token: str, browser: str, unit: Unit, school_plans: SchoolPlans, n
     return ForWhom(titled, person.name, again=link.first_at is not None)
 
 
-def _made(token: str, browser: str, unit: Unit, school_plans: SchoolPlans, now: datetime) -> Document | None:
+def _made(
+    token: str, browser: str, unit: Unit, school_plans: SchoolPlans, now: datetime
+) -> tuple[Download, Document] | None:
     followed = _followed(token, browser, unit, school_plans, now)
     if followed is None:
         return None
     link, tx, school_plan = followed
     try:
-        return _document(link, tx, school_plan, link.first_at or now)
+        return link, _document(link, tx, school_plan, link.first_at or now)
     except (NotFound, NotOffered):
         unit.downloads.withdraw(token)
-        tx.events.add(_event(EventKind.DOCUMENT_REFUSED, link, now))
+        _record(EventKind.DOCUMENT_REFUSED, link, tx, now)
         log.info("document refused", kind=link.kind)
         return None
 
 
 def _document(link: Download, tx: Tx, school_plan: SchoolPlan, now: datetime) -> Document:
+    if not link.case_id:
+        return of_a_person.made_of(link, tx, school_plan, now)
     person = _reader(link, tx)
     kind, edition = DocumentKind(link.kind), Edition(link.edition)
     return document(kind, edition, link.case_id, person.id, tx, school_plan, now, hide_staff=link.hide_staff)
@@ -120,23 +138,28 @@ def _taken(token: str, browser: str, made: Document, now: datetime, unit: Unit) 
     link = unit.downloads.find(token, browser, now)
     if link is None:
         return False
-    events = unit.school(link.school_id).events
+    tx = unit.school(link.school_id)
     if link.first_at:
-        taken = link.first_at == made.made_at and _is_the_same(made, link, events)
+        taken = link.first_at == made.made_at and _is_the_same(made, link, tx.events)
     else:
         taken = unit.downloads.take(token, browser, now)
     if taken:
-        events.add(_event(EventKind.DOCUMENT_DELIVERED, link, now, fingerprint(made)))
+        _record(EventKind.DOCUMENT_DELIVERED, link, tx, now, fingerprint(made))
     return taken
 
 
 def _is_the_same(made: Document, link: Download, events: Events) -> bool:
-    """Whether nothing has come to the case since."""
+    """Whether nothing has come to the case since; what is of a person is what may be opened at this moment."""
+    if not link.case_id:
+        return True
     delivered = events.of_kind(EventKind.DOCUMENT_DELIVERED, [link.case_id])
     first = [event for event in delivered if (event.at, event.by) == (link.first_at, link.person)]
     return fingerprint(made) in {event.details.fingerprint for event in first}
 
 
-def _event(kind: EventKind, link: Download, now: datetime, said: str = "") -> Event:
+def _record(kind: EventKind, link: Download, tx: Tx, now: datetime, said: str = "") -> None:
+    if not link.case_id:
+        return of_a_person.record(kind, link, tx, now, said)
     details = Details(document=link.kind, edition=link.edition, fingerprint=said, without_staff=link.hide_staff)
-    return Event(kind=kind, at=now, by=link.person, details=details, case_id=link.case_id)
+    tx.events.add(Event(kind=kind, at=now, by=link.person, details=details, case_id=link.case_id))
+    return None

@@ -1,0 +1,76 @@
+"""What is handed out of one pupil names nobody else, whatever was written: over the demo school."""
+
+import json
+from functools import cache
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from demo.generate import HERE
+from documents.render import as_json
+from documents.subject_access.mask import HandedOut
+from documents.subject_access.pupil import OfPupil, of_pupil
+from domain.case.log import LogEntry
+from domain.documents.subject_access import RECTIFIED, REST, Withheld
+from domain.ids import EntryId, PersonId, PupilId
+from domain.people.person import Person, Pupil
+from storage.files.people_file import read_people
+from tests.kit.school import MONDAY, SCHOOL, the_plan
+
+TEXTS = (
+    "{pupil} dyttet i køen, og {staff} så det",
+    "Snakket med {staff}. Der var også {pupil}.",
+    "I dag sa {first} noe stygt til {pupil}",
+    "Mor til {pupil} ringte, {staff} svarte",
+)
+
+
+@cache
+def demo_school() -> tuple[list[Pupil], dict[PersonId, Person]]:
+    file = read_people(HERE / "people")
+    pupils = [
+        Pupil(id=PupilId(f"pupil{number}"), school_id=SCHOOL, **row.model_dump())
+        for number, row in enumerate(file.pupils)
+    ]
+    people = [
+        Person(id=PersonId(f"person{number}"), school_id=SCHOOL, **row.model_dump() | {"kin": frozenset()})
+        for number, row in enumerate(file.staff)
+    ]
+    return pupils, {one.id: one for one in people}
+
+
+@given(st.data())
+def test_others_are_never_named_in_it(data: st.DataObject) -> None:
+    pupils, people = demo_school()
+    own, other = data.draw(st.lists(st.sampled_from(pupils), min_size=2, max_size=2, unique_by=lambda one: one.name))
+    person = data.draw(st.sampled_from([*people.values()]))
+    said = data.draw(st.sampled_from(TEXTS)).format(pupil=other.name, first=other.name.split()[0], staff=person.name)
+    entry = LogEntry(
+        id=EntryId("entry"),
+        school_id=SCHOOL,
+        author=person.id,
+        logged_at=MONDAY,
+        occurred_at=MONDAY,
+        type="observasjon",
+        text=said,
+        quote=f"{other.name} var der",
+        present=person.name,
+    )
+    mask = HandedOut([one for one in pupils if one is not own], own, people)
+    told = OfPupil(
+        pupil=own,
+        cases=(),
+        entries=[entry],
+        named=(),
+        reviewed=frozenset(Withheld),
+        school_plan=the_plan(),
+        made_at=MONDAY,
+        made_by=person.id,
+    )
+    made = as_json(of_pupil(told, mask)).decode()
+    assert own.name in made
+    assert other.name not in made
+    assert person.name not in made or person.name == own.name
+    first, *_rest = json.loads(made)["sections"]
+    assert [piece["text"] for piece in first["pieces"][:1]] == [REST]
+    assert RECTIFIED in made
