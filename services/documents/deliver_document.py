@@ -82,7 +82,8 @@ def _for_whom(token: str, browser: str, unit: Unit, school_plans: SchoolPlans, n
     link, tx, school_plan = followed
     try:
         person = _reader(link, tx)
-        title = document_title(DocumentKind(link.kind), Edition(link.edition), link.case_id, person.id, tx, school_plan)
+        what = DocumentKind(link.kind), Edition(link.edition), link.case_id
+        title = document_title(*what, person.id, tx, school_plan, now)
     except (NotFound, NotOffered):
         return None
     titled = f"{title} ({EDITION_LABELS[Edition(link.edition)].lower()})"
