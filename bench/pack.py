@@ -11,7 +11,7 @@ import psutil
 
 from bench.figures import Figure
 from bench.rows.extent import Ground
-from bench.world import NOW, OPENED, open_cases, opened
+from bench.world import NOW, OPENED, TODAY, open_cases, opened
 from demo.names import made_up
 from documents.parts.model import Document
 from documents.render import pdf
@@ -80,7 +80,7 @@ def _long_case(database: Database) -> CaseId:
         tx.pupils.replace([*PUPILS, *others])
         open_cases(tx, SCHOOL, [[_reader(tx)]])
         about = next(one for one in tx.pupils.read_all() if one.name == PUPILS[0].name)
-        kept = tx.cases.visible(_reader(tx).id)[0]
+        kept = tx.cases.visible(_reader(tx).id, TODAY)[0]
         case = tx.cases.save(kept, replace(kept, pupil_id=about.id))
         _log(case, [one.name.split()[0] for one in others], tx)
     return case.id

@@ -127,7 +127,7 @@ def let_wait(database: Database, kind: MessageKind, number: int) -> None:
         subjects: dict[PersonId, DaySubject | CaseSubject] = {
             person.id: DaySubject(day=TODAY)
             if kind is MessageKind.DIGEST
-            else CaseSubject(case_id=tx.cases.visible(person.id)[0].id)
+            else CaseSubject(case_id=tx.cases.visible(person.id, TODAY)[0].id)
             for person in _crowd(tx)
         }
         for person_id, subject in itertools.islice(itertools.cycle(subjects.items()), number):

@@ -9,6 +9,7 @@ from pydantic.dataclasses import dataclass
 
 from domain.ids import AlertId, CaseId, EntryId, IncidentId, PersonId, PupilId
 from domain.incident import Mark, OwnerNotice
+from domain.text.messages import N_, Labels
 from domain.value import VALUE
 
 
@@ -30,6 +31,8 @@ class EventKind(StrEnum):
     CASE_IDENTIFIED = "case:identified"
     CASE_MARKED = "case:marked"
     CASE_MEMBER_ADDED = "case:member_added"
+    CASE_MEMBER_UNTIL = "case:member_until"
+    """The last day on the case is `day` from now on, or there is none."""
     CASE_MEMBER_REMOVED = "case:member_removed"
     CASE_TAKEN_OVER = "case:taken_over"
     CASE_BARRED = "case:barred"
@@ -103,6 +106,27 @@ class Joined(StrEnum):
     WITH_A_STEP = "steg"
 
 
+class Need(StrEnum):
+    """What someone whom a leader lets in needs the case for."""
+
+    TEACHES = "underviser"
+    FOLLOWS_UP = "følger_opp"
+    CARRIES_OUT = "tiltak"
+    STANDS_IN = "vikar"
+    OTHER = "annet"
+
+
+NEED_LABELS = Labels(
+    {
+        Need.TEACHES: N_("Underviser eleven"),
+        Need.FOLLOWS_UP: N_("Følger opp eleven"),
+        Need.CARRIES_OUT: N_("Skal gjennomføre tiltak"),
+        Need.STANDS_IN: N_("Er vikar"),
+        Need.OTHER: N_("Annet (skriv hva)"),
+    }
+)
+
+
 class Off(StrEnum):
     """Why someone is off a case by rule."""
 
@@ -110,6 +134,8 @@ class Off(StrEnum):
     """Another is the pupil's safe adult."""
     NOT_THEIRS = "ikke_ansvarlig"
     """The pupil has another class or base, or the person another role."""
+    ENDED = "tiden_ute"
+    """The day a leader set is over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
@@ -126,6 +152,7 @@ class Details:
     pupil: PupilId | None = None
     incident: IncidentId | None = None
     how: Joined | None = None
+    need: Need | None = None
     off: Off | None = None
     reason: str = ""
     words: str = ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.alert.alert import Alert
 from domain.case.case import Case, Ending
@@ -41,13 +41,15 @@ def cases_told_of(subject: CaseSubject | CasesSubject | GatheredSubject, tx: Tx)
             return [case_id for alert in alerts for case_id in alert.cases]
 
 
-def told_of(subject: CaseSubject | CasesSubject | GatheredSubject, person: PersonId, tx: Tx) -> tuple[Case, ...]:
+def told_of(
+    subject: CaseSubject | CasesSubject | GatheredSubject, person: PersonId, tx: Tx, today: date
+) -> tuple[Case, ...]:
     """The cases of a notice as they are now, that are open and that the person is on; newest last."""
     kept: list[CaseId] = []
     for case_id in cases_told_of(subject, tx):
         with tx.failures.alone("case", case=case_id):
             kept.append(tx.cases.kept(case_id).id)
-    found = tx.cases.those(dict.fromkeys(kept), person) if kept else ()
+    found = tx.cases.those(dict.fromkeys(kept), person, today) if kept else ()
     return tuple(sorted(found, key=lambda case: case.reference))
 
 

@@ -65,7 +65,7 @@ class Turn:
         Raises `NotFound` alike for «does not exist» and «not yours».
         """
         if case_id not in self._files:
-            case = self.tx.cases.get(CaseId(case_id), self.actor.id)
+            case = self.tx.cases.get(CaseId(case_id), self.actor.id, self.today)
             self.tx.cases.record_reading(self.actor.id, self.now, case.id)
             self._files[case_id] = file = CaseFile(case, self.tx, self.school_plan, self.actor)
             school_words.set(self.school_plan.words_for(file.school_plan))

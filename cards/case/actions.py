@@ -9,10 +9,13 @@ from pydantic import StringConstraints
 from cards.kit.fields import Entry, Id, Key, Line, Offset, PageNo, Reason
 from cards.kit.forms import Action, Ask
 from domain.alert.alert import FACTS_MAX, Facts
+from domain.event import Need
 from domain.incident import OwnerNotice
 from domain.people.permissions import Permission
+from domain.text.answered import Written
 from domain.text.prose import ENTRY_MAX
 
+Words = Annotated[Written, StringConstraints(max_length=600)]
 LogType = Annotated[Key, Ask("Type")]
 LogText = Annotated[
     Entry, StringConstraints(min_length=1), Ask("Hva så du, eller hva ble sagt?", lines=True, limit=ENTRY_MAX)
@@ -29,6 +32,7 @@ class CaseForm(StrEnum):
 
     LOG = "log"
     ADD_MEMBER = "add_member"
+    CHANGE_END = "change_end"
     REMOVE_MEMBER = "remove_member"
     LIFT_BAR = "lift_bar"
     STEP_ASIDE = "step_aside"
@@ -103,6 +107,17 @@ class AddLog(Action, verb="case.log", requires=Permission.WRITE_LOG, waits=("cas
 class AddMember(Action, verb="case.add_member", requires=Permission.LEAD_CASE):
     case_id: Id
     person: Annotated[Id, Ask("Hvem skal være med i saken?")]
+    need: Annotated[Need | None, Ask("Hvorfor?", expanded=True, required=True)] = None
+    reason: Annotated[Words, Ask("Skriv kort, hvis det trengs", lines=True, limit=600)] = ""
+    until: Annotated[date | None, Ask("Til og med (la stå tomt når tilgangen skal vare)")] = None
+
+
+class ChangeEnd(Action, verb="case.change_end", requires=Permission.LEAD_CASE):
+    """Of someone a leader has let in: longer, shorter, or without an end."""
+
+    case_id: Id
+    person: Annotated[Id, Ask("Hvem gjelder det?")]
+    until: Annotated[date | None, Ask("Til og med (la stå tomt når tilgangen skal vare)")] = None
     reason: Annotated[Reason, Ask("Hvorfor?", lines=True, limit=600)]
 
 

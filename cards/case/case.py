@@ -130,6 +130,7 @@ def _where_it_stands(view: CaseView) -> list[Card]:
                 _("Elev"): f"{pupil.name}, {pupil.school_class}" if pupil else _who_is_not_known(case),
                 _("Det gjelder"): _kinds(view.shown),
                 _("Status"): case.status_label,
+                _("Din tilgang"): _own_end(view),
                 **_deadlines(case, view.shown),
                 _("Avsluttet"): words.moment(case.closed_at) if case.closed_at else None,
                 _("Alvorlig"): _("Ja") if case.serious else None,
@@ -139,6 +140,11 @@ def _where_it_stands(view: CaseView) -> list[Card]:
         *([problem(_("Over fristen."))] if case.overdue(view.now, view.today) else []),
         *([problem(_("Fortrolig adresse: del aldri opplysninger om hvor eleven bor eller går."))] if protected else []),
     ]
+
+
+def _own_end(view: CaseView) -> str | None:
+    until = view.case.ends.get(view.viewer.id)
+    return _("Til og med {day}", day=words.full_day(until)) if until else None
 
 
 def _kinds(shown: Shown) -> str:
@@ -245,16 +251,17 @@ def _paging(case: Case, offset: int, reached: int, total: int, alert_at: int | N
     return buttons(newest, older, alert)
 
 
-def members_card(case: Case, people: Sequence[Person], viewer: Person, *, lifts: bool) -> Card:
-    """`lifts`: there is a bar that the viewer may lift."""
+def members_card(case: Case, people: Sequence[Person], viewer: Person, *, lifts: bool, ends: bool) -> Card:
+    """`lifts`: there is a bar that the viewer may lift; `ends`: someone whose last day the viewer may change."""
     lead = case.open and may(viewer, Permission.LEAD_CASE)
     unnamed = case.enhanced and not case.past_the_school
     return card(
         heading(_("Hvem er med i sak {reference}?", reference=case.reference)),
-        [said(_person(person)) for person in people],
+        [said(_person(person, case.ends.get(person.id))) for person in people],
         buttons(
             OpenForm.button(_("Legg til"), case_id=case.id, form=CaseForm.ADD_MEMBER) if lead else None,
             OpenForm.button(_("Ta ut"), case_id=case.id, form=CaseForm.REMOVE_MEMBER) if lead else None,
+            OpenForm.button(_("Endre sluttdag"), case_id=case.id, form=CaseForm.CHANGE_END) if lead and ends else None,
             OpenForm.button(_("Navngi den ansatte"), case_id=case.id, form=CaseForm.NAME_SUSPECT)
             if lead and unnamed
             else None,
@@ -268,10 +275,11 @@ def members_card(case: Case, people: Sequence[Person], viewer: Person, *, lifts:
     )
 
 
-def _person(person: Person) -> str:
+def _person(person: Person, until: date | None) -> str:
     if not person.active:
         return _("{name} (har sluttet)", name=person.name)
-    return f"{person.name} ({person.role_label})"
+    described = f"{person.name} ({person.role_label})"
+    return _("{person}, til og med {day}", person=described, day=words.full_day(until)) if until else described
 
 
 def handed_over(case: Case, school_plan: SchoolPlan) -> Card:

@@ -7,6 +7,7 @@ from typing import Any
 from cards.case.actions import (
     AddLog,
     AddMember,
+    ChangeEnd,
     DecideOwnerNotice,
     IdentifyPupil,
     LiftBar,
@@ -25,6 +26,7 @@ from cards.steps.steps import back
 from domain.case.case import Case
 from domain.case.log import LogEntry
 from domain.case.owner_notice import may_be_groundless
+from domain.event import NEED_LABELS
 from domain.incident import MARK_LABELS, Incident, Mark, OwnerNotice
 from domain.oslo import is_day_alone, oslo_time
 from domain.people.person import Person, Pupil
@@ -123,8 +125,22 @@ def member_form(case: Case, people: Sequence[Person], *, adding: bool, filled: F
         if adding
         else _("Ta ut av sak {reference}", reference=reference)
     )
-    offered = words.person_choices(people, filled.values.get("person", ""))
-    return simple_form(case, title, action, {"person": offered}, filled=filled)
+    offered: dict[str, Choices] = {"person": words.person_choices(people, filled.values.get("person", ""))}
+    if adding:
+        offered["need"] = [*NEED_LABELS.items()]
+    return simple_form(case, title, action, offered, filled=filled)
+
+
+def change_end_form(case: Case, people: Sequence[Person], filled: Filled = NOTHING) -> Card:
+    choices = {"person": words.person_choices(people, filled.values.get("person", ""))}
+    title = _("Endre sluttdag i sak {reference}", reference=case.reference)
+    return simple_form(case, title, ChangeEnd, choices, lead=[until(one, case) for one in people], filled=filled)
+
+
+def until(person: Person, case: Case) -> str:
+    """Who, and the last day on the case when there is one."""
+    day = case.ends.get(person.id)
+    return _("{name}, til og med {day}", name=person.name, day=words.full_day(day)) if day else person.name
 
 
 def merge_form(case: Case, others: Sequence[Case], filled: Filled = NOTHING) -> Card:

@@ -8,7 +8,7 @@ from domain.ids import PupilId
 from domain.people.look_alikes import look_alikes
 from domain.people.person import Pupil, in_a_sentence
 from domain.school_plan.fields import Choice
-from domain.text.moments import clock, day, day_and_year, happened, listing, moment, month, weekday
+from domain.text.moments import clock, day, day_and_year, full_day, happened, listing, moment, month, weekday
 
 __all__ = [
     "choices",
@@ -16,6 +16,7 @@ __all__ = [
     "clock",
     "day",
     "day_and_year",
+    "full_day",
     "happened",
     "items",
     "listing",

@@ -1,11 +1,11 @@
 """A case (sak): one pupil who may not have a safe and good environment, and what was done about it."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, ValidationInfo, field_validator
 from pydantic.dataclasses import dataclass
 
 from domain.errors import Invalid, Refused
@@ -55,6 +55,7 @@ class Case:
     """Everything a member may know of a case. `members` decides who that is, `barred` who never is.
 
     `incidents` are all that was alerted of, and what came out later, oldest first: the case's duties are theirs.
+    `ends`: the last day of those who are let in for a while; an end is gone with the membership it is of.
     `violator`: it is of the pupil who violates, for a plan of their own; `links` are the cases it belongs with.
     `wrong_pupils`: whom it was first said to be about, whose names are never to be shown.
     `nobody_exposed`: of the pupils its alert named, none was said not to have it safe.
@@ -79,6 +80,7 @@ class Case:
     members: Sorted[PersonId]
     barred: Sorted[PersonId] = frozenset()
     removed: Sorted[PersonId] = frozenset()
+    ends: dict[PersonId, date] = field(default_factory=dict)
     acknowledge_by: AwareDatetime
     start_meeting_by: date
     identify_by: date | None = None
@@ -99,9 +101,22 @@ class Case:
     def status_label(self) -> str:
         return ENDING_LABELS[self.ended] if self.ended else STATUS_LABELS[self.status]
 
-    def admits(self, person: PersonId) -> bool:
-        """Whether the person is on it (law 2)."""
+    @field_validator("ends")
+    @classmethod
+    def _of_members(cls, ends: dict[PersonId, date], info: ValidationInfo) -> dict[PersonId, date]:
+        return {person: day for person, day in sorted(ends.items()) if person in info.data.get("members", ())}
+
+    def has_on(self, person: PersonId) -> bool:
+        """Whether the person is on it, whose time may be over."""
         return person in self.members and person not in self.barred
+
+    def admits(self, person: PersonId, today: date) -> bool:
+        """Whether the person may look at it today (law 2)."""
+        return self.has_on(person) and today <= self.ends.get(person, today)
+
+    def over(self, today: date) -> frozenset[PersonId]:
+        """Those whose last day is over."""
+        return frozenset(person for person, day in self.ends.items() if day < today)
 
     @property
     def family(self) -> tuple[CaseId, ...]:

@@ -2,31 +2,78 @@
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from domain.case.case import Case, Changed, happened, require_open, require_reason
 from domain.errors import Invalid, Refused
-from domain.event import Details, Event, EventKind, Joined, Off
+from domain.event import Details, Event, EventKind, Joined, Need, Off
 from domain.ids import PersonId
 from domain.incident import Incident, Mark
+from domain.oslo import LONG_AGO, oslo_date
 from domain.people.permissions import Permission, above, may
 from domain.people.person import Person, Role
 
 
-def add_member(case: Case, person: Person, reason: str, by: Person, now: datetime) -> Changed:
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Why someone is let in: what for, in the leader's words, or both; and the last day, when there is one."""
+
+    reason: str = ""
+    need: Need | None = None
+    until: date | None = None
+
+
+def add_member(case: Case, person: Person, access: Access, by: Person, now: datetime) -> Changed:
     """A leader lets one more in, and says why.
 
-    Raises `Invalid` for someone who must not be let in (law 3).
+    Raises `Invalid` for someone who must not be let in (law 3), and for a last day that is over.
     """
     require_open(case)
     if person.id in case.barred or not person.active:
         raise Invalid("person", "Denne personen kan ikke legges til i saken.")
-    if person.id in case.members:
+    if person.id in case.members - case.over(today := oslo_date(now)):
         raise Invalid("person", "{name} er allerede med i saken.", name=person.name)
-    details = Details(person=person.id, how=Joined.BY_A_LEADER, reason=require_reason(reason))
+    reason = access.reason.strip() if _says_why(access.need) else require_reason(access.reason)
+    how = Joined.BY_A_LEADER
+    details = Details(person=person.id, how=how, need=access.need, reason=reason, day=access.until)
     grown = replace(case, members=case.members | {person.id}, removed=case.removed - {person.id})
+    grown = _until(grown, person, access.until, by, today)
     return grown, happened(case, EventKind.CASE_MEMBER_ADDED, by, now, details)
+
+
+def _says_why(need: Need | None) -> bool:
+    return need not in {None, Need.OTHER}
+
+
+def _until(case: Case, person: Person, day: date | None, by: Person, today: date) -> Case:
+    """Those who answer for a case are on it without an end."""
+    if day is None:
+        return without_end(case, {person.id})
+    if not today <= day <= today + LONG_AGO:
+        raise Invalid("until", "Velg en dag fra i dag og inntil ett år fram.")
+    _not_answerable(case, person, by)
+    return replace(case, ends={**case.ends, person.id: day})
+
+
+def change_end(
+    case: Case, person: Person, day: date | None, reason: str, by: Person, now: datetime, let_in: AbstractSet[PersonId]
+) -> Changed:
+    """A leader prolongs or shortens what another was given, or takes the end away. `let_in`: those whom a leader has
+    put on the case.
+
+    Raises `Invalid`.
+    """
+    require_open(case)
+    if person.id not in let_in & case.members:
+        raise Invalid("person", "{name} er ikke lagt til av en leder.", name=person.name)
+    if person.id == by.id:
+        raise Invalid("person", "Du kan ikke endre din egen tilgang. Be en annen leder om det.")
+    if case.ends.get(person.id) == day:
+        raise Invalid("until", "Tilgangen er slik fra før.")
+    details = Details(person=person.id, day=day, reason=require_reason(reason))
+    changed = _until(case, person, day, by, oslo_date(now))
+    return changed, happened(case, EventKind.CASE_MEMBER_UNTIL, by, now, details)
 
 
 def remove_member(case: Case, person: Person, reason: str, by: Person, now: datetime) -> Changed:
@@ -55,13 +102,19 @@ def _not_answerable(case: Case, person: Person, by: Person) -> None:
 def take_over(case: Case, responsible: frozenset[PersonId], now: datetime) -> Changed | None:
     """People have come and gone: those whose the case is by rule now, join it. None when nobody is missing.
 
-    Whoever a leader has taken off stays off; nobody is put off the case by this.
+    Whoever a leader has taken off stays off; nobody is put off the case by this. Who was let in for a while is on it
+    without an end.
     """
-    joining = responsible - case.members - case.barred - case.removed
+    joining = responsible - (case.members - case.ends.keys()) - case.barred - case.removed
     if not joining:
         return None
     event = Event(kind=EventKind.CASE_TAKEN_OVER, at=now, by=None, case_id=case.id)
-    return replace(case, members=case.members | joining), event
+    return replace(without_end(case, joining), members=case.members | joining), event
+
+
+def without_end(case: Case, people: AbstractSet[PersonId]) -> Case:
+    """Those of them who are on it for a while, are on it for good."""
+    return replace(case, ends={person: day for person, day in case.ends.items() if person not in people})
 
 
 def off_by_rule(case: Case, people: AbstractSet[PersonId], off: Off, now: datetime) -> tuple[Case, tuple[Event, ...]]:
@@ -99,7 +152,7 @@ def decides(case: Case, person: Person) -> bool:
 
 def someone_acts(case: Case, people: Iterable[Person]) -> bool:
     """Whether anyone is left on the case who may act on it."""
-    on_it = [person for person in people if person.active and case.admits(person.id)]
+    on_it = [person for person in people if person.active and case.has_on(person.id)]
     if case.enhanced:
         return any(decides(case, person) for person in on_it)
     return any(may(person, Permission.LEAD_CASE) for person in on_it)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.case.case import Case, Changed, Status, happened, require_open, require_reason
 from domain.errors import Refused
@@ -60,6 +60,7 @@ def merge(
         merged_at=now,
         barred=kept.barred,
         members=other.members - kept.barred - kept.removed,
+        ends=kept.ends,
     )
     here, there = Details(reference=other.reference, reason=reason), Details(reference=case.reference, reason=reason)
     return (
@@ -85,6 +86,7 @@ def _with_all_of(other: Case, case: Case) -> Case:
         members=(case.members | other.members) - barred - removed,
         barred=barred,
         removed=removed,
+        ends=_ends_of_both(case, other),
         incidents=_incidents_of_both(case, other),
         opened_at=min(case.opened_at, other.opened_at),
         acknowledge_by=_acknowledge_by(case, other),
@@ -93,6 +95,13 @@ def _with_all_of(other: Case, case: Case) -> Case:
         links=tuple(dict.fromkeys((*case.links, *other.links))),
         wrong_pupils=tuple(dict.fromkeys((*case.wrong_pupils, *other.wrong_pupils))),
     )
+
+
+def _ends_of_both(case: Case, other: Case) -> dict[PersonId, date]:
+    """Of two last days the later; who is on one of them without an end, has none."""
+    always = {person for one in (case, other) for person in one.members - one.ends.keys()}
+    both = sorted((*case.ends.items(), *other.ends.items()), key=lambda end: end[1])
+    return {person: day for person, day in both if person not in always}
 
 
 def _acknowledge_by(case: Case, other: Case) -> datetime:
@@ -144,7 +153,7 @@ def split(
     if case.enhanced:
         raise Refused("En sak om en ansatt deles ikke opp (§ 12-5).")
     reason = require_reason(reason)
-    gone = replace(gone, members=gone_before.members, removed=gone_before.removed)
+    gone = replace(gone, members=gone_before.members, removed=gone_before.removed, ends=gone_before.ends)
     kept, own = _without(gone, case, before), _own_again(gone, case, case.removed - before.removed)
     here, there = Details(reference=gone.reference, reason=reason), Details(reference=case.reference, reason=reason)
     return (
@@ -192,5 +201,6 @@ def _without(gone: Case, case: Case, before: Case) -> Case:
         merged_from=tuple(one for one in case.merged_from if one not in gone.family),
         links=tuple(one for one in case.links if one not in left),
         removed=removed,
+        ends={**case.ends, **before.ends},
         members=((case.members - came) | (before.members & taken_off_there)) - case.barred - removed,
     )

@@ -9,7 +9,7 @@ from domain.activity_plan.evaluation import OFTEN_LABELS, QUESTIONS, Often
 from domain.activity_plan.versions import changes, in_turn, told
 from domain.alert.alert import PUPIL_ROLE_LABELS, PupilRole
 from domain.correcting.before_righted import LEFT_OUT
-from domain.event import Details, Event, EventKind, Joined, Off
+from domain.event import NEED_LABELS, Details, Event, EventKind, Joined, Need, Off
 from domain.ids import CaseId, IncidentId, PersonId, PupilId
 from domain.incident import MARK_LABELS, OWNER_LABELS
 from domain.text.messages import _
@@ -67,7 +67,27 @@ def _member_added(details: Details, known: Known) -> str:
         return _("{name} er med i saken som elevens trygghetsperson.", name=name)
     if details.how is Joined.WITH_A_STEP:
         return _("{name} er med i saken og har fått steg i den.", name=name)
-    return _("{name} er lagt til. Grunn: {reason}", name=name, reason=details.reason)
+    reason = _why(details)
+    if details.day:
+        return _(
+            "{name} er lagt til, til og med {day}. Grunn: {reason}", name=name, day=full_day(details.day), reason=reason
+        )
+    return _("{name} er lagt til. Grunn: {reason}", name=name, reason=reason)
+
+
+def _why(details: Details) -> str:
+    if details.need in {None, Need.OTHER}:
+        return details.reason
+    need = NEED_LABELS[details.need]
+    return _("{need}: {reason}", need=need, reason=details.reason) if details.reason else need
+
+
+def _member_until(details: Details, known: Known) -> str:
+    name, reason = known.name(details.person), details.reason
+    if details.day:
+        day = full_day(details.day)
+        return _("{name} er med i saken til og med {day}. Grunn: {reason}", name=name, day=day, reason=reason)
+    return _("{name} er med i saken uten sluttdag. Grunn: {reason}", name=name, reason=reason)
 
 
 def _in_need(details: Details, known: Known) -> str:
@@ -136,6 +156,8 @@ def _off(details: Details, known: Known) -> str:
     name = known.name(details.person)
     if details.off is Off.REPLACED:
         return _("{name} er ikke lenger elevens trygghetsperson, og er ute av saken.", name=name)
+    if details.off is Off.ENDED:
+        return _("Tilgangen til {name} er over, og {name} er ute av saken.", name=name)
     return _("{name} har ikke lenger ansvar for eleven, og er ute av saken.", name=name)
 
 
@@ -235,6 +257,7 @@ _SENTENCES: dict[EventKind, Callable[[Details, Known], str]] = {
         "Eleven har byttet klasse: {classes}.", classes=details.words
     ),
     EventKind.CASE_MEMBER_ADDED: _member_added,
+    EventKind.CASE_MEMBER_UNTIL: _member_until,
     EventKind.CASE_MEMBER_REMOVED: _removed,
     EventKind.CASE_MEMBER_OFF: _off,
     EventKind.CASE_TAKEN_OVER: lambda *_of: _("Nye ansvarlige er lagt til etter planens regler."),

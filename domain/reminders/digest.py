@@ -105,7 +105,7 @@ class Morning:
         found = [
             nudge
             for case, progress in stands
-            if case.admits(person.id)
+            if case.admits(person.id, self._today)
             for step in progress.open
             if (nudge := self._nudge(person, case, progress, step, mornings))
         ]

@@ -27,7 +27,7 @@ def answering(case: Case, people: Iterable[Person]) -> list[Person]:
 
     Everyone on it, when there are none.
     """
-    on_it = [person for person in people if case.admits(person.id)]
+    on_it = [person for person in people if case.has_on(person.id)]
     found = [person for person in on_it if may(person, Permission.LEAD_CASE) or person.id == case.received_by]
     return found or on_it
 

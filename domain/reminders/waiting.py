@@ -43,7 +43,7 @@ def _over(case: Case, school_plan: SchoolPlan, today: date) -> int:
 
 def can_take(case: Case, people: Iterable[Person]) -> list[Person]:
     """Those on the case who can take an alert."""
-    on_it = (person for person in people if case.admits(person.id))
+    on_it = (person for person in people if case.has_on(person.id))
     return [person for person in on_it if may(person, Permission.LEAD_CASE)]
 
 

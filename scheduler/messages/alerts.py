@@ -11,6 +11,7 @@ from domain.alert.alert import DRAFT_LIFE, Alert
 from domain.case.case import Case
 from domain.ids import CaseId
 from domain.message import AlertSubject, CasesSubject, CaseSubject, DraftSubject, GatheredSubject, MessageKind
+from domain.oslo import oslo_date
 from domain.reminders.waiting import waits_too_long
 from domain.text.messages import N_
 from scheduler.messages.cases import open_case
@@ -31,7 +32,7 @@ def notice_of_several(subject: CasesSubject, sending: Sending) -> Card | None:
 @message(MessageKind.ALERTS_GATHERED, summary=N_("Nye varsler. Åpne i Skolemiljø."))
 def gathered(subject: GatheredSubject, sending: Sending) -> Card | None:
     """How many of them the recipient is on that are open now; those stand in `saker`."""
-    found = told_of(subject, sending.recipient, sending.tx)
+    found = told_of(subject, sending.recipient, sending.tx, oslo_date(sending.now))
     if not found or not all(case.received_at for case in found):
         return notices.new_alerts(len(found), _taken(found)) if found else None
     return _notice(subject, sending)
@@ -108,7 +109,7 @@ def wrote_elsewhere(subject: DraftSubject, sending: Sending) -> Card | None:
 
 def _notice(subject: CaseSubject | CasesSubject | GatheredSubject, sending: Sending) -> Card | None:
     """Of the cases of it that the recipient is on and that are open now: new, or taken, and by whom."""
-    cases, tx = told_of(subject, sending.recipient, sending.tx), sending.tx
+    cases, tx = told_of(subject, sending.recipient, sending.tx, oslo_date(sending.now)), sending.tx
     if not cases:
         return None
     last = max(cases, key=lambda case: case.received_at or case.opened_at)

@@ -15,7 +15,7 @@ from scheduler.messages.registry import Sending, message
 def open_case(subject: CaseSubject, sending: Sending) -> Case | None:
     """The case, when it is open and the recipient is (still) on it: membership is checked now, not when queued."""
     try:
-        case = sending.tx.cases.get(subject.case_id, sending.recipient)
+        case = sending.tx.cases.get(subject.case_id, sending.recipient, oslo_date(sending.now))
     except NotFound:
         return None
     return case if case.open else None
@@ -33,7 +33,7 @@ def in_need(subject: CaseSubject, sending: Sending) -> Card | None:
     case = sending.tx.cases.unguarded(subject.case_id)
     if sending.recipient in case.barred:
         return None
-    return notices.in_need(case, on_it=case.admits(sending.recipient))
+    return notices.in_need(case, on_it=case.admits(sending.recipient, oslo_date(sending.now)))
 
 
 @message(MessageKind.CASE_CLOSED, summary=N_("En sak er avsluttet."))
@@ -65,7 +65,7 @@ def form_done(subject: FormSubject, sending: Sending) -> Card | None:
     reference, tx = "", sending.tx
     try:
         if subject.case_id:
-            reference = tx.cases.get(subject.case_id, sending.recipient).reference
+            reference = tx.cases.get(subject.case_id, sending.recipient, oslo_date(sending.now)).reference
         if subject.alert_id:
             reference = listing(tx.alerts.get(subject.alert_id, sending.recipient).references)
     except NotFound:

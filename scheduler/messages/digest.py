@@ -28,7 +28,7 @@ def digest(subject: DaySubject, sending: Sending) -> Card | None:
     person = tx.people.known.get(sending.recipient)
     if person is None or subject.day != today:
         return None
-    cases, digests = tx.cases.visible(person.id), morning(tx, school_plan, today)
+    cases, digests = tx.cases.visible(person.id, today), morning(tx, school_plan, today)
     nudges = digests.digest(person, standing(cases, tx, school_plan))
     year, listens = heard_by(person, tx, school_plan, today), digests.listens(person)
     asked = _asked(person, nudges, tx, school_plan) if digests.is_there(person) else []

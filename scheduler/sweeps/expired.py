@@ -3,7 +3,8 @@ from datetime import datetime, timedelta
 from domain.alert.alert import DRAFT_LEFT, DRAFT_TOLD
 from domain.ids import SchoolId
 from domain.message import DraftSubject, MessageKind
-from scheduler.sweeps.registry import Plans, each_alone, sweep
+from scheduler.sweeps.registry import Plans, each_alone, in_each_school, sweep
+from services.access import ended
 from storage.database import Database
 from storage.unit_of_work import Unit
 
@@ -31,3 +32,9 @@ def drop_expired_drafts(database: Database, _school_plans: Plans, now: datetime)
 def drop_expired_links(database: Database, _school_plans: Plans, now: datetime) -> None:
     """Links to documents that have run out, so that none lives again should the clock go back."""
     database.run(lambda unit: unit.downloads.sweep(now))
+
+
+@sweep(every=timedelta(minutes=15))
+def end_access(database: Database, school_plans: Plans, now: datetime) -> None:
+    """Those who were let onto a case for a while."""
+    in_each_school(ended.end_access, database, school_plans, now)

@@ -14,7 +14,7 @@ def read_in_need(reference: str, reason: str, record_id: str, turn: Turn) -> Cas
     on, and for a press that was taken before, and `Invalid`.
     """
     case = _numbered(reference, turn)
-    if case.admits(turn.actor.id):
+    if case.admits(turn.actor.id, turn.today):
         raise Refused("Du er med i sak {reference} fra før. Skriv «sak {reference}».", reference=case.reference)
     event = break_glass(case, turn.actor, reason, turn.now)
     told = turn.tx.events.of_kind(EventKind.CASE_IN_NEED, [case.id])

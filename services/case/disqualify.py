@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from domain.alert.routing import About, Staff, barred_by, owners_contacts, stand_ins
 from domain.case.case import Case
-from domain.case.members import disqualify, of_kin, someone_acts, to_the_owner, without
+from domain.case.members import disqualify, of_kin, someone_acts, without, without_end
 from domain.errors import Refused
 from domain.event import Event, EventKind
 from domain.ids import PersonId
@@ -12,6 +12,7 @@ from domain.people.permissions import above
 from domain.people.person import Person, Role
 from services.case.tell_joined import tell_joined
 from services.case_file import CaseFile
+from services.people.hand_over import someone_left
 from services.people.staff import by_rule, colleague, staff_of
 from services.turn import Turn
 
@@ -36,7 +37,7 @@ def without_kin(file: CaseFile, case: Case, turn: Turn) -> tuple[Case, tuple[Eve
     """The case as it is to be, without those whose own child it has turned out to be of; and what it says of that."""
     staff = staff_of(turn)
     kin = (staff.kin(About.of(file.pupil)) if file.pupil else frozenset()) - case.barred
-    return someone_left(without(case, kin), staff, turn) if kin else case, of_kin(case, kin, turn.now)
+    return someone_left(without(case, kin), staff, turn.school_plan) if kin else case, of_kin(case, kin, turn.now)
 
 
 def kin_alone(file: CaseFile, staff: Staff, turn: Turn) -> frozenset[PersonId]:
@@ -53,20 +54,15 @@ def _off(file: CaseFile, person: Person, record_id: str, reason: str, turn: Turn
     gone, event = disqualify(before, person, reason, turn.actor, turn.now)
     joining = _next(gone, person, file, staff, turn) - gone.barred - gone.removed
     none = Refused("Ingen andre kan handle i saken. Ring skoleeier, så noen kan ta over.")
-    after = left_to_someone(replace(gone, members=gone.members | joining), staff, turn, otherwise=none)
+    grown = replace(without_end(gone, joining), members=gone.members | joining)
+    after = left_to_someone(grown, staff, turn, otherwise=none)
     file.add_once(record_id, event)
     tell_joined(before, file.save(after), turn)
 
 
-def someone_left(case: Case, staff: Staff, turn: Turn) -> Case:
-    """When nobody is left on it who may act, the owner's contact has the case."""
-    contacts = owners_contacts(staff, turn.school_plan.routing, case.barred)
-    return to_the_owner(case, contacts) if contacts and not someone_acts(case, staff.people) else case
-
-
 def left_to_someone(case: Case, staff: Staff, turn: Turn, *, otherwise: Refused) -> Case:
     """As `someone_left`. Raises what is said `otherwise`, when nobody may act in it even so."""
-    case = someone_left(case, staff, turn)
+    case = someone_left(case, staff, turn.school_plan)
     if not someone_acts(case, staff.people):
         raise otherwise
     return case

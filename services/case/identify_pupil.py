@@ -13,9 +13,9 @@ from domain.people.person import Pupil
 from domain.school_plan.procedure import Does
 from domain.steps.progress import StepState
 from domain.steps.take_step import done
-from services.case.disqualify import someone_left
 from services.case.tell_joined import tell_joined
 from services.case_file import CaseFile
+from services.people.hand_over import someone_left
 from services.people.staff import staff_of
 from services.turn import Turn
 from storage.unit_of_work import Tx
@@ -34,7 +34,7 @@ def join_pupil(file: CaseFile, pupil: Pupil, turn: Turn) -> None:
     joining = frozenset() if before.enhanced else routed.members
     step = file.progress.that(Does.IDENTIFY) if before.nobody_exposed else None
     known, event = identify(before, pupil, joining, turn.actor, turn.now, routed.kin)
-    known = someone_left(known, staff, turn) if routed.kin else known
+    known = someone_left(known, staff, turn.school_plan) if routed.kin else known
     tell_joined(before, file.save(known, event, *of_kin(known, routed.kin, turn.now)), turn)
     if step and step.state is StepState.OPEN:
         file.take(done(step, new_id(), turn.actor, turn.now))

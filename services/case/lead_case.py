@@ -1,11 +1,12 @@
 """What a leader does with a case: takes it, says who is on it, what more is known, and what the owner was told."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from domain.case.case import mark_incident, receive
-from domain.case.members import add_member, lift_bar, liftable_by, remove_member
+from domain.case.members import Access, add_member, change_end, lift_bar, liftable_by, remove_member
 from domain.case.owner_notice import decide_owner_notice
-from domain.event import EventKind
+from domain.event import EventKind, Joined
 from domain.ids import IncidentId, PersonId
 from domain.incident import Mark, OwnerDecision
 from domain.people.person import Person
@@ -25,11 +26,27 @@ def take_on(file: CaseFile, turn: Turn) -> None:
         tell_reporters(file.case.family, turn)
 
 
-def let_in(file: CaseFile, person_id: str, reason: str, turn: Turn) -> Person:
+def let_in(file: CaseFile, person_id: str, access: Access, turn: Turn) -> Person:
     """Raises `Invalid` for someone who must not be let in (law 3)."""
     person = colleague(turn, person_id)
     before = file.case
-    tell_joined(before, file.save(*add_member(before, person, reason, turn.actor, turn.now)), turn)
+    tell_joined(before, file.save(*add_member(before, person, access, turn.actor, turn.now)), turn)
+    return person
+
+
+def with_an_end(file: CaseFile, turn: Turn) -> frozenset[PersonId]:
+    """Whose last day the reader may change: of others whom a leader has let in."""
+    return by_a_leader(file) & file.case.members - {turn.actor.id}
+
+
+def by_a_leader(file: CaseFile) -> frozenset[PersonId]:
+    return frozenset(person for person, how in file.history.joined.items() if how is Joined.BY_A_LEADER)
+
+
+def end_on(file: CaseFile, person_id: str, day: date | None, reason: str, turn: Turn) -> Person:
+    """Raises `Invalid`."""
+    person = colleague(turn, person_id)
+    file.save(*change_end(file.case, person, day, reason, turn.actor, turn.now, by_a_leader(file)))
     return person
 
 

@@ -38,5 +38,5 @@ def say_wrong(alert_id: str, words: str, addition_id: str, turn: Turn) -> Alert:
 
 def _who_may(case: Case, turn: Turn) -> set[PersonId]:
     """Those on the case who can put it right; of a case about staff whoever decides on it."""
-    on_it = (person for person in turn.tx.people.active() if case.admits(person.id))
+    on_it = (person for person in turn.tx.people.active() if case.admits(person.id, turn.today))
     return {one.id for one in on_it if (decides(case, one) if case.enhanced else may(one, Permission.LEAD_CASE))}

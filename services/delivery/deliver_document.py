@@ -96,7 +96,8 @@ def _for_whom(token: str, browser: str, unit: Unit, school_plans: SchoolPlans, n
             name = of_a_person.reader(link, tx).name
             return ForWhom(_("Innsyn"), name, again=link.first_at is not None)
         person = _reader(link, tx)
-        title = document_title(DocumentKind(link.kind), Edition(link.edition), link.case_id, person.id, tx, school_plan)
+        what = DocumentKind(link.kind), Edition(link.edition), link.case_id
+        title = document_title(*what, person.id, tx, school_plan, now)
     except (NotFound, NotOffered):
         return None
     titled = f"{title} ({EDITION_LABELS[Edition(link.edition)].lower()})"

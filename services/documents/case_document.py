@@ -10,6 +10,7 @@ from documents.parts.model import Document
 from domain.documents.editions import DocumentKind, Edition
 from domain.event import EventKind
 from domain.ids import CaseId, PersonId
+from domain.oslo import oslo_date
 from domain.people.person import Role
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.record import StepRecord
@@ -38,7 +39,7 @@ def document(
     """The document as of now. Raises `NotFound` when the case is not, or no longer, this person's (law 2), and
     `Refused` for one that cannot be made so.
     """
-    file = CaseFile(tx.cases.get(case_id, viewer), tx, school_plan, tx.people.known[viewer])
+    file = CaseFile(tx.cases.get(case_id, viewer, oslo_date(now)), tx, school_plan, tx.people.known[viewer])
     require_offered(kind, edition, file)
     school_words.set(school_plan.words_for(file.school_plan))
     require_maskable(kind, edition, file, tx, hide_staff=hide_staff)
@@ -50,10 +51,16 @@ def document(
 
 
 def document_title(
-    kind: DocumentKind, edition: Edition, case_id: CaseId, viewer: PersonId, tx: Tx, school_plan: SchoolPlan
+    kind: DocumentKind,
+    edition: Edition,
+    case_id: CaseId,
+    viewer: PersonId,
+    tx: Tx,
+    school_plan: SchoolPlan,
+    now: datetime,
 ) -> str:
     """What the document is called. Raises as `document`."""
-    file = CaseFile(tx.cases.get(case_id, viewer), tx, school_plan)
+    file = CaseFile(tx.cases.get(case_id, viewer, oslo_date(now)), tx, school_plan)
     require_offered(kind, edition, file)
     school_words.set(school_plan.words_for(file.school_plan))
     return title_of(kind, file.progress.branch)

@@ -10,6 +10,7 @@ from domain.documents.editions import DocumentKind, Edition, leaves_out_staff
 from domain.errors import NotFound
 from domain.event import Details, Event, EventKind
 from domain.ids import SchoolId
+from domain.oslo import oslo_date
 from domain.people.permissions import Permission, may
 from domain.people.person import Person
 from domain.school_plan.school_plan import SchoolPlan
@@ -48,7 +49,7 @@ def _made(asked: Export, unit: Unit, school_plan: SchoolPlan, now: datetime) -> 
     """The document, and that it was delivered."""
     tx = unit.school(SchoolId(school_plan.school_id))
     person = _person(asked.upn, tx)
-    case = tx.cases.find(asked.reference, person.id)
+    case = tx.cases.find(asked.reference, person.id, oslo_date(now))
     made = document(asked.kind, asked.edition, case.id, person.id, tx, school_plan, now, hide_staff=asked.hide_staff)
     details = Details(
         document=asked.kind.value,

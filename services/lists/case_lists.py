@@ -77,7 +77,7 @@ class Own:
 
 
 def own_things(turn: Turn) -> Own:
-    cases = turn.tx.cases.visible(turn.actor.id)
+    cases = turn.tx.cases.visible(turn.actor.id, turn.today)
     drafts = [draft for draft in turn.tx.drafts.of(turn.actor.id) if not draft.expired(turn.now)]
     alerts = turn.tx.alerts.of_reporter(turn.actor.id)
     forms = own_forms(turn)
@@ -99,7 +99,7 @@ def _number(case_id: CaseId | None, turn: Turn) -> str | None:
     if case_id is None:
         return ""
     try:
-        return turn.tx.cases.get(case_id, turn.actor.id).reference
+        return turn.tx.cases.get(case_id, turn.actor.id, turn.today).reference
     except DomainError:
         return None
 
@@ -146,10 +146,10 @@ def _may_know(subject: Subject, turn: Turn) -> bool:
             return False
         case CaseSubject(case_id=case_id) | EvaluationSubject(case_id=case_id):
             try:
-                return bool(turn.tx.cases.get(case_id, turn.actor.id))
+                return bool(turn.tx.cases.get(case_id, turn.actor.id, turn.today))
             except DomainError:
                 return False
         case CasesSubject() | GatheredSubject():
-            return bool(turn.tx.cases.those(cases_told_of(subject, turn.tx), turn.actor.id))
+            return bool(turn.tx.cases.those(cases_told_of(subject, turn.tx), turn.actor.id, turn.today))
         case _:
             return True

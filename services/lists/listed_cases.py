@@ -42,8 +42,8 @@ def found_cases(which: CaseFilter, turn: Turn, *, oldest_first: bool = False) ->
     """Open ones past a day first, then by the next day; those that have ended come after, the newest first. Or all by
     when they were opened.
     """
-    running = turn.tx.cases.visible(turn.actor.id) if which.wants_open else []
-    ended = turn.tx.cases.ended(turn.actor.id) if which.wants_ended else []
+    running = turn.tx.cases.visible(turn.actor.id, turn.today) if which.wants_open else []
+    ended = turn.tx.cases.ended(turn.actor.id, turn.today) if which.wants_ended else []
     due = _due_days(running, turn)
     late = _late(running, due, turn)
     known = _known(which, [*running, *ended], late, turn)

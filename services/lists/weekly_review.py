@@ -31,7 +31,7 @@ class OpenPlan:
 
 def open_plans(turn: Turn) -> list[OpenPlan]:
     """The soonest evaluation first; one's own grades before the others."""
-    cases = turn.tx.cases.visible(turn.actor.id)
+    cases = turn.tx.cases.visible(turn.actor.id, turn.today)
     ids = [case.id for case in cases]
     plans, decided, last = turn.tx.activity_plans.of_cases(ids), _decided(cases, turn), turn.tx.events.last_logged(ids)
     pupils = {pupil.id: pupil for pupil in turn.tx.pupils.some({c.pupil_id for c in cases if c.pupil_id})}

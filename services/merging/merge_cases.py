@@ -21,7 +21,9 @@ from services.turn import Turn
 
 def mergeable(case: Case, turn: Turn) -> list[Case]:
     """The pupil's other open cases that the viewer is on and that may be merged with this one (§ 12-5 ones never)."""
-    return mergeable_with(case, turn.tx.cases.of_pupil(case.pupil_id, turn.actor.id)) if case.pupil_id else []
+    if case.pupil_id is None:
+        return []
+    return mergeable_with(case, turn.tx.cases.of_pupil(case.pupil_id, turn.actor.id, turn.today))
 
 
 def belongs_to(case: Case, others: Sequence[Case], turn: Turn) -> Case | None:
@@ -40,7 +42,7 @@ def kept_case(file: CaseFile, turn: Turn) -> Case | None:
     if file.case.merged_into is None:
         return None
     try:
-        return turn.tx.cases.get(turn.tx.cases.kept(file.case.id).id, turn.actor.id)
+        return turn.tx.cases.get(turn.tx.cases.kept(file.case.id).id, turn.actor.id, turn.today)
     except DomainError:
         return None
 

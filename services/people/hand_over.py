@@ -41,7 +41,7 @@ def hand_over(before: Before, tx: Tx, school_plan: SchoolPlan, now: datetime) ->
             pupil = tx.pupils.get(case.pupil_id) if case.pupil_id else None
             after, events = _followed(case, pupil, before, staff, tx, school_plan, now)
             if after != case:
-                moved += _save(case, after, events, tx, now)
+                moved += save_and_tell(case, after, events, tx, now)
     _closed(before, staff, tx, school_plan, now)
     return moved
 
@@ -60,7 +60,7 @@ def _closed(before: Before, staff: Staff, tx: Tx, school_plan: SchoolPlan, now: 
                     tx.cases.save(case, after, *events)
 
 
-def _save(case: Case, after: Case, events: tuple[Event, ...], tx: Tx, now: datetime) -> bool:
+def save_and_tell(case: Case, after: Case, events: tuple[Event, ...], tx: Tx, now: datetime) -> bool:
     """Whether someone has joined."""
     saved = tx.cases.save(case, after, *events)
     new = sorted(saved.members - case.members)
@@ -80,10 +80,13 @@ def _followed(
         after = replace(after, grade=pupil.grade, school_class=pupil.school_class)
     if taken := take_over(after, by_rule(after, pupil, staff, school_plan), now):
         after, events = taken[0], (*events, taken[1])
-    contacts = owners_contacts(staff, school_plan.routing, after.barred)
-    if contacts and not someone_acts(after, staff.people):
-        after = to_the_owner(after, contacts)
-    return after, events
+    return someone_left(after, staff, school_plan), events
+
+
+def someone_left(case: Case, staff: Staff, school_plan: SchoolPlan) -> Case:
+    """When nobody is left on it who may act, the owner's contact has the case."""
+    contacts = owners_contacts(staff, school_plan.routing, case.barred)
+    return to_the_owner(case, contacts) if contacts and not someone_acts(case, staff.people) else case
 
 
 def _moved(case: Case, pupil: Pupil, now: datetime) -> tuple[Event, ...]:

@@ -5,13 +5,14 @@ One that comes late is told of too.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.alert.alert import Told
 from domain.alert.routing import About, Staff, stand_ins
 from domain.case.case import Case
 from domain.event import Details, Event, EventKind
 from domain.message import CasesSubject, CaseSubject, GatheredSubject, MessageKind, Subject
+from domain.oslo import oslo_date
 from domain.people.person import Person
 from domain.school_plan.school_plan import Routing, SchoolPlan
 from services.alert_notices import cases_told_of, notice_of
@@ -30,7 +31,7 @@ def pass_on(message: Queued, tx: Tx, school_plan: SchoolPlan, now: datetime) -> 
     if message.recipient is None or message.kind not in _NOTICES:
         return
     away = tx.people.get(message.recipient)
-    for case in _told_of(message.subject, away, tx):
+    for case in _told_of(message.subject, away, tx, oslo_date(now)):
         with tx.alone("case", case=case.id):
             _pass_on(case, away, tx, school_plan, now)
 
@@ -40,17 +41,17 @@ def came_late(message: Queued, tx: Tx, now: datetime) -> None:
     if message.recipient is None or message.kind not in _NOTICES or now - message.created_at < LATE:
         return
     told = tx.people.get(message.recipient)
-    for case in _told_of(message.subject, told, tx):
+    for case in _told_of(message.subject, told, tx, oslo_date(now)):
         details = Details(person=told.id)
         tx.events.add(Event(kind=EventKind.NOTICE_REACHED, at=now, by=None, details=details, case_id=case.id))
 
 
-def _told_of(subject: Subject, away: Person, tx: Tx) -> Sequence[Case]:
+def _told_of(subject: Subject, away: Person, tx: Tx, today: date) -> Sequence[Case]:
     match subject:
         case CaseSubject(case_id=case_id):
             return [tx.cases.unguarded(case_id)]
         case CasesSubject() | GatheredSubject():
-            return tx.cases.those(cases_told_of(subject, tx), away.id)
+            return tx.cases.those(cases_told_of(subject, tx), away.id, today)
         case _:
             return []
 

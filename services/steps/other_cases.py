@@ -29,7 +29,7 @@ def other_cases(file: CaseFile, turn: Turn) -> list[tuple[Case, list[PersonId]]]
         raise Refused("Bare den som har ansvaret for saken, kan avgjøre dette.")
     found: dict[CaseId, tuple[Case, list[PersonId]]] = {}
     for suspect in sorted(suspects(file)):
-        for case in (*_of_the_pupil(file, suspect, turn), *turn.tx.cases.those(named_from(file), suspect)):
+        for case in (*_of_the_pupil(file, suspect, turn), *turn.tx.cases.those(named_from(file), suspect, turn.today)):
             hidden = turn.actor.id in case.barred or (case.past_the_school and not file.case.past_the_school)
             if case.id != file.case.id and not hidden:
                 named = found.setdefault(case.id, (case, []))[1]
@@ -41,9 +41,9 @@ def other_cases(file: CaseFile, turn: Turn) -> list[tuple[Case, list[PersonId]]]
 def _of_the_pupil(file: CaseFile, suspect: PersonId, turn: Turn) -> list[Case]:
     if not (pupil := file.case.pupil_id):
         return []
-    closed = (case for case in turn.tx.cases.closed_of(pupil) if case.admits(suspect))
+    closed = (case for case in turn.tx.cases.closed_of(pupil) if case.has_on(suspect))
     carried = (one.case for one in turn.tx.measures.of(suspect, turn.today) if one.case.pupil_id == pupil)
-    return [*turn.tx.cases.of_pupil(pupil, suspect), *closed, *carried]
+    return [*turn.tx.cases.of_pupil(pupil, suspect, turn.today), *closed, *carried]
 
 
 def take_off_others(

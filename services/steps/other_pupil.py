@@ -66,7 +66,7 @@ def linked_cases(case: Case, turn: Turn) -> tuple[Case, ...]:
     for one in case.links:
         with turn.tx.failures.alone("case", case=one):
             found.append(turn.tx.cases.kept(one).id)
-    return turn.tx.cases.those(dict.fromkeys(found), turn.actor.id) if found else ()
+    return turn.tx.cases.those(dict.fromkeys(found), turn.actor.id, turn.today) if found else ()
 
 
 def _bare(record: StepRecord) -> StepRecord:

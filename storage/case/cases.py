@@ -73,13 +73,13 @@ class Cases:
         """References of cases that were asked for in this transaction by someone who is on them, and cannot be read."""
         self._shown: dict[tuple[PersonId, CaseId], tuple[EventKind, datetime]] = {}
 
-    def get(self, case_id: CaseId, viewer: PersonId) -> Case:
+    def get(self, case_id: CaseId, viewer: PersonId, today: date) -> Case:
         """The only way to a case. Raises `NotFound` alike for «does not exist» and «not yours»."""
-        return self._gate(_BY_ID, case_id, viewer)
+        return self._gate(_BY_ID, case_id, viewer, today)
 
-    def find(self, reference: str, viewer: PersonId) -> Case:
+    def find(self, reference: str, viewer: PersonId, today: date) -> Case:
         """By the reference people say, through the same gate."""
-        return self._gate(_BY_REFERENCE, reference, viewer)
+        return self._gate(_BY_REFERENCE, reference, viewer, today)
 
     def in_need(self, case_id: CaseId, viewer: Person, now: datetime) -> tuple[Case, datetime]:
         """For a leader who has «nødtilgang»: to read, and until when. Raises `NotFound` as `get`."""
@@ -109,21 +109,21 @@ class Cases:
             )
         )
 
-    def visible(self, viewer: PersonId) -> list[Case]:
+    def visible(self, viewer: PersonId, today: date) -> list[Case]:
         """The open cases the viewer is on, newest first. What is not here is not counted either."""
-        return self._open_to(_VISIBLE, viewer)
+        return self._open_to(_VISIBLE, viewer, today)
 
-    def ended(self, viewer: PersonId) -> list[Case]:
+    def ended(self, viewer: PersonId, today: date) -> list[Case]:
         """The closed cases the viewer was on at the end, and those gone into one they are on, newest first."""
-        return [case for case in self._open_to(_ENDED, viewer) if self._let_on(case, viewer)]
+        return [case for case in self._open_to(_ENDED, viewer, today) if self._let_on(case, viewer, today)]
 
-    def of_pupil(self, pupil_id: PupilId, viewer: PersonId) -> list[Case]:
+    def of_pupil(self, pupil_id: PupilId, viewer: PersonId, today: date) -> list[Case]:
         """The open cases of one pupil that the viewer is on, oldest first."""
-        return self._open_to(_OF_PUPIL, viewer, digest=self._digest(pupil_id))[::-1]
+        return self._open_to(_OF_PUPIL, viewer, today, digest=self._digest(pupil_id))[::-1]
 
-    def those(self, case_ids: Collection[CaseId], viewer: PersonId) -> tuple[Case, ...]:
+    def those(self, case_ids: Collection[CaseId], viewer: PersonId, today: date) -> tuple[Case, ...]:
         """Of these open cases the ones the viewer is on."""
-        return tuple(self._open_to(_THOSE, viewer, wanted=[*case_ids]))
+        return tuple(self._open_to(_THOSE, viewer, today, wanted=[*case_ids]))
 
     def unguarded(self, case_id: CaseId) -> Case:
         """For the rules that act on a case on nobody's behalf (delivery, an alert's own additions).
@@ -233,12 +233,12 @@ class Cases:
         """The case in this version."""
         return {"school": self._school.id, "case": case.id, "was": case.version}
 
-    def _open_to(self, which: Statement, viewer: PersonId, **values: object) -> list[Case]:
+    def _open_to(self, which: Statement, viewer: PersonId, today: date, **values: object) -> list[Case]:
         rows = which.all(self._session, school=self._school.id, viewer=viewer, **values)
-        found = [case for case in self._school.readable(rows, self._seen) if case.admits(viewer)]
+        found = [case for case in self._school.readable(rows, self._seen) if case.admits(viewer, today)]
         return sorted(found, key=lambda case: (case.opened_at, case.reference), reverse=True)
 
-    def _gate(self, by: Statement, which: str, viewer: PersonId) -> Case:
+    def _gate(self, by: Statement, which: str, viewer: PersonId, today: date) -> Case:
         row = by.first(self._session, school=self._school.id, viewer=viewer, which=which)
         try:
             case = self._case(row) if row else None
@@ -246,13 +246,13 @@ class Cases:
             self._school.damaged(damaged)
             reference = row.reference if row else ""
             raise Refused("Sak {reference} kan ikke leses. Si fra til drift.", reference=reference) from damaged
-        if case is None or not case.admits(viewer) or not self._let_on(case, viewer):
+        if case is None or not case.admits(viewer, today) or not self._let_on(case, viewer, today):
             raise NotFound(_NOT_YOURS)
         return case
 
-    def _let_on(self, case: Case, viewer: PersonId) -> bool:
+    def _let_on(self, case: Case, viewer: PersonId, today: date) -> bool:
         """A case that has gone into another is for those who are on that one."""
-        return case.merged_into is None or viewer in self.kept(case.merged_into).members
+        return case.merged_into is None or self.kept(case.merged_into).admits(viewer, today)
 
     def _add_members(self, case_id: CaseId, people: frozenset[PersonId]) -> None:
         if people:

@@ -22,6 +22,7 @@ from storage.keys import of_alert, of_case, of_pupil, of_reads
 from storage.tables.case import EventRow
 
 T = TypeVar("T")
+_ON_AND_OFF = (EventKind.CASE_MEMBER_ADDED, EventKind.CASE_MEMBER_REMOVED, EventKind.CASE_MEMBER_OFF)
 READS = (
     EventKind.ALERT_READ,
     EventKind.CASE_READ,
@@ -175,8 +176,9 @@ class History:
     @property
     def joined(self) -> dict[PersonId, Joined]:
         """How those came onto the case who are on it for another reason than their role, the last time."""
-        told = self._all(EventKind.CASE_MEMBER_ADDED, Details)
-        return {one.person: one.how for one in told if one.person and one.how}
+        rows = (row for row in self._rows if row.kind in _ON_AND_OFF)
+        told = self._school.readable(rows, lambda row: self._open(row, Details))
+        return {person: how for person, how in {one.person: one.how for one in told}.items() if person and how}
 
     @property
     def disqualified(self) -> list[PersonId]:

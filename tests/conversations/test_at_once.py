@@ -15,7 +15,7 @@ from storage.database import Database
 from storage.engine.every_school import ALL_SCHOOLS
 from storage.tables.case import DraftRow, EventRow
 from storage.tables.delivery import OutboxRow
-from tests.kit.school import NAMES, SCHOOL, Chat
+from tests.kit.school import NAMES, SCHOOL, TODAY, Chat
 from tests.kit.teams.forged import answer, at_once, data_of, person_id, rows
 
 pytestmark = [pytest.mark.slow, pytest.mark.easy_teams("counts presses made at once")]
@@ -157,4 +157,4 @@ async def test_the_outbox_emptied_by_many_at_once_sends_each_message_once(chat: 
 def open_cases(database: Database) -> list[Case]:
     me = person_id(database, "principal")
     with database.begin() as unit:
-        return unit.school(SCHOOL).cases.visible(me)
+        return unit.school(SCHOOL).cases.visible(me, TODAY)

@@ -33,7 +33,7 @@ from storage.unit_of_work import Tx
 from tests.kit.databases import KEY, migrated_sqlite
 from tests.kit.people.cast import alert, form
 from tests.kit.people.nasty import nasty_school
-from tests.kit.school import MONDAY, SCHOOL, fill, the_plan
+from tests.kit.school import MONDAY, SCHOOL, TODAY, fill, the_plan
 from tests.kit.steps.journey import Journey, later, noon
 
 CASES = 40
@@ -214,7 +214,7 @@ def test_forty_cases_in_every_edition(database: Database) -> None:
             writer = Writer(own, mates, far, [one for one in staff if one.name not in called], number)
             case_id = _open(number, own, staff, writer, tx)
             reader = next(one for one in staff if one.has(Role.PRINCIPAL)).id
-            file = CaseFile(tx.cases.get(case_id, reader), tx, the_plan())
+            file = CaseFile(tx.cases.get(case_id, reader, TODAY), tx, the_plan())
             for kind in document_titles(file):
                 for edition in editions_of(kind):
                     now = MONDAY + timedelta(days=20)

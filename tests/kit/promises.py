@@ -101,6 +101,7 @@ ROWS: Mapping[str, Row] = {
     "alert.suspect": Row(Because.LIKE_ANOTHER),
     "alert.wrong": Row(Because.LIKE_ANOTHER, twice=Because.READS),
     "case.add_member": Row(Because.LIKE_ANOTHER, twice=Because.READS),
+    "case.change_end": Row(Because.LIKE_ANOTHER, twice=Because.READS),
     "case.another_group": Row(Because.LIKE_ANOTHER, twice=Because.READS),
     "case.another_pupil": Row(Because.LIKE_ANOTHER),
     "case.belongs": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),

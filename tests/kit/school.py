@@ -46,6 +46,7 @@ METRICS_TOKEN = "made-up-token-of-a-watcher"
 WATCHER = {"Authorization": f"Bearer {METRICS_TOKEN}"}
 SCHOOL = SchoolId("rosenholm")
 MONDAY = datetime(2026, 11, 23, 11, 41, tzinfo=UTC)
+TODAY = MONDAY.date()
 PROBLEM = "⚠ "
 """What begins a line that says what is wrong."""
 WAYS_ON = ("Vis planen", "Vis dokumentene", "Vis evalueringen", "Tilbake til listen", "Vis saken", "Vis")

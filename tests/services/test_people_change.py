@@ -10,7 +10,7 @@ import pytest
 
 from domain.alert.alert import AlertForm, Draft, PupilRole, Suspicion
 from domain.case.case import Case
-from domain.case.members import someone_acts
+from domain.case.members import Access, someone_acts
 from domain.errors import DomainError
 from domain.ids import CaseId, DraftId, PersonId, new_id
 from domain.people.person import Person, Pupil, Role
@@ -114,7 +114,7 @@ class World:
             self.reads_in,
             lambda: self.on_a_case(_aside),
             lambda: self.on_a_case(lambda file, whom, turn: set_aside(file, whom, new_id(), REASON, turn)),
-            lambda: self.on_a_case(lambda file, whom, turn: let_in(file, whom, REASON, turn)),
+            lambda: self.on_a_case(lambda file, whom, turn: let_in(file, whom, Access(REASON), turn)),
             lambda: self.on_a_case(lambda file, whom, turn: take_off(file, whom, REASON, turn)),
             lambda: self.on_a_case(_lift),
             lambda: self.on_a_case(_identify),

@@ -10,6 +10,7 @@ from cards.case.actions import (
     AddLog,
     AddMember,
     Belongs,
+    ChangeEnd,
     DecideOwnerNotice,
     IdentifyPupil,
     LiftBar,
@@ -24,6 +25,7 @@ from cards.case.actions import (
     ShowMembers,
     SplitCase,
 )
+from domain.case.members import Access
 from domain.ids import PersonId
 from domain.incident import Mark, OwnerDecision
 from domain.message import Done
@@ -31,7 +33,17 @@ from domain.privacy.coach import require_looked_over
 from domain.text.messages import _
 from services.alert.name_late import name_on_case
 from services.case.identify_pupil import find_out
-from services.case.lead_case import decide, let_be, let_in, liftable, take_off, take_on, tell_of_incident
+from services.case.lead_case import (
+    decide,
+    end_on,
+    let_be,
+    let_in,
+    liftable,
+    take_off,
+    take_on,
+    tell_of_incident,
+    with_an_end,
+)
 from services.case.write_log import log_on_case
 from services.merging.merge_cases import join_to, merge_cases, say_apart
 from services.merging.split_case import split_case
@@ -61,14 +73,22 @@ def receive(action: ReceiveCase, turn: Turn) -> Show:
 @router.on(ShowMembers)
 def members(action: ShowMembers, turn: Turn) -> Show:
     file = turn.case(action.case_id)
-    people, lifts = turn.tx.people.these(file.case.members), bool(liftable(file, turn))
-    return Show(cards.members_card(file.case, people, turn.actor, lifts=lifts))
+    people = turn.tx.people.these(file.case.members)
+    may = {"lifts": bool(liftable(file, turn)), "ends": bool(with_an_end(file, turn))}
+    return Show(cards.members_card(file.case, people, turn.actor, **may))
 
 
 @router.on(AddMember)
 def add(action: AddMember, turn: Turn) -> Show:
     file = turn.case(action.case_id)
-    let_in(file, action.person, action.reason, turn)
+    let_in(file, action.person, Access(action.reason, action.need, action.until), turn)
+    return show_done(Done.SAVED, turn, case=file.case)
+
+
+@router.on(ChangeEnd)
+def change_end(action: ChangeEnd, turn: Turn) -> Show:
+    file = turn.case(action.case_id)
+    end_on(file, action.person, action.until, action.reason, turn)
     return show_done(Done.SAVED, turn, case=file.case)
 
 

@@ -12,6 +12,7 @@ from cards.case.actions import (
     AddLog,
     AddMember,
     CaseForm,
+    ChangeEnd,
     DecideOwnerNotice,
     IdentifyPupil,
     LiftBar,
@@ -30,7 +31,7 @@ from domain.ids import new_id
 from domain.people.person import Role
 from domain.school_plan.procedure import Does
 from domain.steps.progress import Step
-from services.case.lead_case import liftable
+from services.case.lead_case import liftable, with_an_end
 from services.case.write_log import own_words
 from services.case_file import CaseFile
 from services.merging.merge_cases import mergeable
@@ -69,8 +70,14 @@ def log(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 @router.form(AddMember)
 def add_member(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     case = turn.case(ids["case_id"]).case
-    others = [p for p in turn.tx.people.active() if p.id not in case.members | case.barred]
+    others = [p for p in turn.tx.people.active() if not case.admits(p.id, turn.today) and p.id not in case.barred]
     return cards.member_form(case, others, adding=True, filled=filled)
+
+
+@router.form(ChangeEnd)
+def change_end(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
+    file = turn.case(ids["case_id"])
+    return cards.change_end_form(file.case, turn.tx.people.these(with_an_end(file, turn)), filled)
 
 
 @router.form(RemoveMember)
@@ -137,6 +144,7 @@ def lift_bar(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 
 _FORMS: dict[CaseForm, Form] = {
     CaseForm.ADD_MEMBER: add_member,
+    CaseForm.CHANGE_END: change_end,
     CaseForm.REMOVE_MEMBER: remove_member,
     CaseForm.LIFT_BAR: lift_bar,
     CaseForm.STEP_ASIDE: people.aside_form,

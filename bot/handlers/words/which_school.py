@@ -48,7 +48,7 @@ def answer_at_one(command: Command, turns: Sequence[Turn]) -> Card:
 
 def _case(command: Command, turn: Turn) -> Case | None:
     try:
-        return turn.tx.cases.find(reference_in(command.rest, turn), turn.actor.id)
+        return turn.tx.cases.find(reference_in(command.rest, turn), turn.actor.id, turn.today)
     except DomainError:
         return None
 

@@ -2,7 +2,7 @@
 
 from domain.event import EventKind
 from domain.people.person import Role
-from tests.kit.school import NAMES, PUPILS, Chat, walk
+from tests.kit.school import NAMES, PUPILS, TODAY, Chat, walk
 from tests.kit.steps.saksgang import (
     EVALUATED,
     agrees_on_a_short_plan,
@@ -416,7 +416,7 @@ async def test_staff_are_roles_when_they_are_to_be_left_out(chat: Chat, planned:
     assert "Social snakket med Ansatt Teacher" in filed, "the form says that it does not count there"
     with chat.database.begin() as unit:
         tx = chat.school(unit)
-        case = tx.cases.find(planned, next(one.id for one in tx.people.active() if one.has(Role.PRINCIPAL)))
+        case = tx.cases.find(planned, next(one.id for one in tx.people.active() if one.has(Role.PRINCIPAL)), TODAY)
         for kind in (EventKind.DOCUMENT_ASKED, EventKind.DOCUMENT_DELIVERED):
             told = [event.details for event in tx.events.of_kind(kind, [case.id])]
             assert [(one.edition, one.without_staff) for one in told] == [("saken", True), ("arkivet", False)], kind

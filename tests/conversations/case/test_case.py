@@ -12,7 +12,7 @@ from domain.ids import CaseId, EntryId, new_id
 from domain.people.person import Role
 from domain.school_plan.procedure import PlanText
 from storage.tables.case import EventRow
-from tests.kit.school import FACT, MONDAY, NAMES, SCHOOL, STAFF, Chat, buttons
+from tests.kit.school import FACT, MONDAY, NAMES, SCHOOL, STAFF, TODAY, Chat, buttons
 
 LOG = {"type": "observasjon", "text": "Kanarilogg"}
 NAMING = {"naming_id": "a" * 32}
@@ -81,9 +81,9 @@ async def test_a_member_is_added_with_a_reason_and_taken_off_with_one(chat: Chat
     await chat.presses("principal", "Legg til")
     assistant = chat.choice("principal", "person", "Ansatt Assistant")
     await chat.presses("principal", "Lagre", person=assistant, reason="")
-    assert "Fyll ut dette feltet." in chat.sees("principal")
+    assert "Skriv en kort grunn." in chat.sees("principal")
     await chat.presses("principal", "Lagre", person=assistant, reason="ja")
-    assert "Skriv litt mer." in chat.sees("principal")
+    assert "Skriv en kort grunn." in chat.sees("principal")
     await chat.presses("principal", "Lagre", reason="Kjenner eleven godt")
     assert "Ansatt Assistant er lagt til. Grunn: Kjenner eleven godt" in chat.sees("principal")
     await chat.deliver()
@@ -376,12 +376,12 @@ async def test_the_plan_of_a_case_follows_it_into_the_other(chat: Chat) -> None:
     with chat.database.begin() as unit:
         tx = chat.school(unit)
         principal = next(person for person in tx.people.active() if person.has(Role.PRINCIPAL))
-        other = tx.cases.find("2026-002", principal.id)
+        other = tx.cases.find("2026-002", principal.id, TODAY)
         tx.activity_plans.save(
             ActivityPlan(case_id=other.id, texts={PlanText.PROBLEM: "Kanariproblem"}), principal.id, chat.clock()
         )
     await merges(chat, "social")
     with chat.database.begin() as unit:
         tx = chat.school(unit)
-        kept = tx.events.history([tx.cases.find("2026-001", principal.id).id], None).plans[-1]
+        kept = tx.events.history([tx.cases.find("2026-001", principal.id, TODAY).id], None).plans[-1]
         assert kept.text(PlanText.PROBLEM) == "Kanariproblem"

@@ -12,7 +12,7 @@ from services.documents.case_document import document
 from storage.unit_of_work import Tx
 from tests.conversations.alert.test_who_is_who import FORCE, all_steps, tells_of
 from tests.conversations.case.test_naming_late import someone_may_act
-from tests.kit.school import FACT, NAMES, PUPILS, SCHOOL, STAFF, Chat, buttons, the_plan, words
+from tests.kit.school import FACT, NAMES, PUPILS, SCHOOL, STAFF, TODAY, Chat, buttons, the_plan, words
 from tests.kit.steps.correcting import WHY, aside, moved, to_the_form
 from tests.kit.steps.saksgang import opens, pdf, takes
 
@@ -277,7 +277,7 @@ async def test_a_pupil_with_a_case_by_the_alert_is_not_chosen(chat: Chat) -> Non
 
 def _case(tx: Tx, reference: str) -> Case:
     principal = next(one.id for one in tx.people.active() if one.has(Role.PRINCIPAL))
-    return tx.cases.find(reference, principal)
+    return tx.cases.find(reference, principal, TODAY)
 
 
 async def test_what_the_wrong_child_said_is_asked_of_the_right_one(chat: Chat) -> None:

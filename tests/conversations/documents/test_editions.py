@@ -12,7 +12,7 @@ from domain.documents.editions import EDITION_LABELS, DocumentKind, Edition, Inf
 from domain.ids import CaseId
 from domain.people.person import Role
 from services.documents.case_document import document
-from tests.kit.school import NAMES, Chat, buttons, the_plan
+from tests.kit.school import NAMES, TODAY, Chat, buttons, the_plan
 from tests.kit.steps.saksgang import agrees_on_a_short_plan, evaluates, gets, opens, pdf, plan, takes, to_the_outcome
 
 PAGE = Path(__file__).parents[3] / "docs" / "documents.md"
@@ -173,7 +173,7 @@ async def each(chat: Chat) -> dict[tuple[DocumentKind, Edition], Document]:
         with chat.database.begin() as unit:
             tx = chat.school(unit)
             principal = next(one.id for one in tx.people.active() if one.has(Role.PRINCIPAL))
-            case = CaseId(tx.cases.find("2026-001", principal).id)
+            case = CaseId(tx.cases.find("2026-001", principal, TODAY).id)
             for kind, edition in COLUMNS:
                 if kind in of and edition in editions:
                     now = chat.clock()

@@ -9,7 +9,7 @@ import pytest
 from domain.event import EventKind
 from tests.conversations.lists.test_filters import closed, lists
 from tests.conversations.lists.test_lists import someone
-from tests.kit.school import NAMES, SCHOOL, Chat
+from tests.kit.school import NAMES, SCHOOL, TODAY, Chat
 from tests.kit.steps.saksgang import opens
 
 FIRST, LAST = NAMES[0].split()
@@ -20,7 +20,7 @@ def told(chat: Chat, reference: str, **change: Any) -> None:  # noqa: ANN401  (a
     """The case becomes as it is said."""
     with chat.database.begin() as unit:
         tx = unit.school(SCHOOL)
-        case = next(one for one in tx.cases.ended(someone(tx, "principal")) if one.reference == reference)
+        case = next(one for one in tx.cases.ended(someone(tx, "principal"), TODAY) if one.reference == reference)
         tx.cases.save(case, replace(case, **change))
 
 
@@ -111,7 +111,7 @@ async def test_the_search_is_in_the_audit_of_the_cases_it_showed(chat: Chat) -> 
     with chat.database.begin() as unit:
         tx = unit.school(SCHOOL)
         line = someone(tx, "line")
-        (case,) = tx.cases.visible(line)
+        (case,) = tx.cases.visible(line, TODAY)
         kinds = {touch.kind for touch in tx.trail.touches([case.id])[case.id] if touch.by == line}
     assert kinds == {EventKind.CASE_LISTED}
 

@@ -13,7 +13,7 @@ from domain.ids import CaseId
 from domain.school_plan.school_plan import SchoolPlan
 from services.documents.case_document import document
 from storage.database import Database
-from tests.kit.school import FACT, NAMES, SCHOOL, STAFF, Chat, buttons, fill, open_school, the_plan, words
+from tests.kit.school import FACT, NAMES, SCHOOL, STAFF, TODAY, Chat, buttons, fill, open_school, the_plan, words
 from tests.kit.school_plans import altered
 from tests.kit.steps.saksgang import opens
 
@@ -82,7 +82,7 @@ def documents(chat: Chat, who: str, school_plan: SchoolPlan) -> Iterator[Documen
     with chat.database.begin() as unit:
         tx = chat.school(unit)
         viewer = next(one.id for one in tx.people.active() if one.name == STAFF[who].name)
-        case, now = CaseId(tx.cases.find("2026-001", viewer).id), chat.clock()
+        case, now = CaseId(tx.cases.find("2026-001", viewer, TODAY).id), chat.clock()
         for kind in DocumentKind:
             for edition in editions_of(kind):
                 try:

@@ -5,6 +5,7 @@ import pytest
 
 from domain.case.case import Case, Ending, Status, identify, mark_incident, receive
 from domain.case.members import (
+    Access,
     add_member,
     bar,
     disqualify,
@@ -57,7 +58,7 @@ def test_a_leader_takes_the_case_once() -> None:
 
 
 def test_one_more_is_let_in_with_a_reason() -> None:
-    grown, event = add_member(case(), person("social"), "Kjenner eleven", LEADER, LATER)
+    grown, event = add_member(case(), person("social"), Access("Kjenner eleven"), LEADER, LATER)
     assert grown.members == ids("principal", "line", "social")
     assert words(event) == "Ansatt Social er lagt til. Grunn: Kjenner eleven"
 
@@ -68,21 +69,21 @@ def test_one_more_is_let_in_with_a_reason() -> None:
 )
 def test_who_is_barred_or_in_already_is_not_let_in_and_a_reason_is_asked(who: str, reason: str, field: str) -> None:
     with pytest.raises(Invalid) as refusal:
-        add_member(case(barred=ids("aks")), person(who), reason, LEADER, LATER)
+        add_member(case(barred=ids("aks")), person(who), Access(reason), LEADER, LATER)
     assert refusal.value.field == field
 
 
 def test_who_has_left_is_not_let_in() -> None:
     with pytest.raises(Invalid):
-        add_member(case(), replace(person("social"), active=False), "Kjenner eleven", LEADER, LATER)
+        add_member(case(), replace(person("social"), active=False), Access("Kjenner eleven"), LEADER, LATER)
 
 
 def test_the_refusal_of_someone_barred_does_not_say_that_they_are() -> None:
     gone = replace(person("social"), active=False)
     with pytest.raises(Invalid) as barred:
-        add_member(case(barred=ids("aks")), person("aks"), "Kjenner eleven", LEADER, LATER)
+        add_member(case(barred=ids("aks")), person("aks"), Access("Kjenner eleven"), LEADER, LATER)
     with pytest.raises(Invalid) as left:
-        add_member(case(), gone, "Kjenner eleven", LEADER, LATER)
+        add_member(case(), gone, Access("Kjenner eleven"), LEADER, LATER)
     assert str(barred.value) == str(left.value)
 
 
@@ -132,7 +133,7 @@ def test_those_whose_the_case_is_now_join_it_unless_barred_or_taken_off() -> Non
 
 
 def test_who_is_let_in_again_is_no_longer_taken_off() -> None:
-    again, _ = add_member(case(removed=ids("social")), person("social"), "Trengs likevel", LEADER, LATER)
+    again, _ = add_member(case(removed=ids("social")), person("social"), Access("Trengs likevel"), LEADER, LATER)
     assert again.removed == ids()
 
 
@@ -196,7 +197,7 @@ def test_what_was_merged_away_is_final() -> None:
     gone, other = merged_away(), case(3)
     for change in (
         lambda: receive(gone, LEADER, LATER),
-        lambda: add_member(gone, person("social"), "Kjenner eleven", LEADER, LATER),
+        lambda: add_member(gone, person("social"), Access("Kjenner eleven"), LEADER, LATER),
         lambda: remove_member(gone, person("line"), "Har byttet trinn", LEADER, LATER),
         lambda: identify(gone, pupil(), ids(), LEADER, LATER),
         lambda: merge(gone, other, "Samme hendelse", LEADER, LATER),

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from domain.case.case import Case, Changed, Status, identify, mark_incident, receive
-from domain.case.members import add_member, bar, disqualify, lift_bar, off_by_rule, remove_member
+from domain.case.members import Access, add_member, bar, disqualify, lift_bar, off_by_rule, remove_member
 from domain.case.merging import last_merged, merge, split
 from domain.case.owner_notice import decide_owner_notice
 from domain.errors import DomainError, Refused
 from domain.event import Event, EventKind, Off
 from domain.ids import CaseId, IncidentId, PersonId
 from domain.incident import Mark, OwnerDecision, OwnerNotice
+from domain.oslo import oslo_date
 from domain.people.person import Person
 from tests.kit.people.cast import case, everyone, ids, incident, pupil
 from tests.kit.school import MONDAY
@@ -80,7 +81,14 @@ class History(RuleBasedStateMachine):
     @rule(c=which, who=people, by=people, reason=reasons)
     def one_more_is_let_in(self, c: CaseId, who: Person, by: Person, reason: str) -> None:
         with self._perhaps(c):
-            self._keep(add_member(self.cases[c], who, reason, by, self.now))
+            self._keep(add_member(self.cases[c], who, Access(reason), by, self.now))
+            self.removed[c] -= {who.id}
+
+    @rule(c=which, who=people, by=people, reason=reasons, days=st.integers(0, 9))
+    def one_more_is_let_in_for_a_while(self, c: CaseId, who: Person, by: Person, reason: str, days: int) -> None:
+        with self._perhaps(c):
+            until = oslo_date(self.now) + timedelta(days=days)
+            self._keep(add_member(self.cases[c], who, Access(reason, until=until), by, self.now))
             self.removed[c] -= {who.id}
 
     @rule(c=which, who=people, by=people, reason=reasons)
@@ -185,6 +193,10 @@ class History(RuleBasedStateMachine):
             self._keep(decide_owner_notice(self.cases[c], one, decision, by))
             assert one not in self.decided[c], "each is decided once"
             self.decided[c].add(one)
+
+    @invariant()
+    def an_end_is_of_a_membership(self) -> None:
+        assert all(c.ends.keys() <= c.members for c in self.cases.values())
 
     @invariant()
     def nobody_barred_is_a_member(self) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.case.case import Case, mark_incident
-from domain.case.members import add_member, remove_member, take_over
+from domain.case.members import Access, add_member, remove_member, take_over
 from domain.case.merging import asked_of, merge, split
 from domain.case.owner_notice import decide_owner_notice
 from domain.errors import Refused
@@ -234,7 +234,7 @@ def test_whoever_was_taken_off_either_case_stays_off_the_one_that_is_kept(taken_
     kept = kept_of(off, on) if taken_off_the_kept else kept_of(on, off)
     assert (kept.members, kept.removed) == (ids("principal", "line"), ids("social"))
     assert take_over(kept, ids("social"), LATER) is None
-    again, _ = add_member(kept, SOCIAL, "Eleven ønsker det", LEADER, LATER)
+    again, _ = add_member(kept, SOCIAL, Access("Eleven ønsker det"), LEADER, LATER)
     assert (again.members, again.removed) == (both, ids())
 
 

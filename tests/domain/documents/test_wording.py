@@ -8,7 +8,7 @@ from domain.activity_plan.activity_plan import ActivityPlan, drop_measure
 from domain.activity_plan.evaluation import QUESTIONS
 from domain.correcting.before_righted import LEFT_OUT
 from domain.documents.wording import Known, worded
-from domain.event import Details, Event, EventKind, Joined, Off
+from domain.event import Details, Event, EventKind, Joined, Need, Off
 from domain.ids import CaseId, PersonId
 from domain.incident import Mark, OwnerNotice
 from domain.school_plan.procedure import Answer
@@ -57,6 +57,31 @@ def words(kind: EventKind, *versions: ActivityPlan, **details: Any) -> str:  # n
         ),
         (
             EventKind.CASE_MEMBER_ADDED,
+            {"person": LINE, "how": Joined.BY_A_LEADER, "need": Need.TEACHES, "day": date(2026, 11, 27)},
+            "Ansatt Line er lagt til, til og med 27.11.2026. Grunn: Underviser eleven",
+        ),
+        (
+            EventKind.CASE_MEMBER_ADDED,
+            {"person": LINE, "how": Joined.BY_A_LEADER, "need": Need.STANDS_IN, "reason": "for Kari"},
+            "Ansatt Line er lagt til. Grunn: Er vikar: for Kari",
+        ),
+        (
+            EventKind.CASE_MEMBER_ADDED,
+            {"person": LINE, "how": Joined.BY_A_LEADER, "need": Need.OTHER, "reason": "Tolker"},
+            "Ansatt Line er lagt til. Grunn: Tolker",
+        ),
+        (
+            EventKind.CASE_MEMBER_UNTIL,
+            {"person": LINE, "day": date(2026, 11, 27), "reason": "Trengs lenger"},
+            "Ansatt Line er med i saken til og med 27.11.2026. Grunn: Trengs lenger",
+        ),
+        (
+            EventKind.CASE_MEMBER_UNTIL,
+            {"person": LINE, "reason": "Fast ansatt"},
+            "Ansatt Line er med i saken uten sluttdag. Grunn: Fast ansatt",
+        ),
+        (
+            EventKind.CASE_MEMBER_ADDED,
             {"person": LINE, "how": Joined.AS_SAFE_ADULT},
             "Ansatt Line er med i saken som elevens trygghetsperson.",
         ),
@@ -93,6 +118,11 @@ def words(kind: EventKind, *versions: ActivityPlan, **details: Any) -> str:  # n
             EventKind.CASE_MEMBER_OFF,
             {"person": LINE, "off": Off.NOT_THEIRS},
             "Ansatt Line har ikke lenger ansvar for eleven, og er ute av saken.",
+        ),
+        (
+            EventKind.CASE_MEMBER_OFF,
+            {"person": LINE, "off": Off.ENDED},
+            "Tilgangen til Ansatt Line er over, og Ansatt Line er ute av saken.",
         ),
         (
             EventKind.PATTERN_ASSESSED,

@@ -310,6 +310,10 @@ async def _case(g: Gallery) -> None:
         "principal", "Lagre", person=g.choice("principal", "person", "Kanarinummer 7"), reason=WRITTEN[:500]
     )
     await g.presses("principal", "Hvem er med?")
+    await g.presses("principal", "Endre sluttdag")
+    seventh = g.choice("principal", "person", "Kanarinummer 7")
+    await g.presses("principal", "Lagre", person=seventh, until="2027-02-01", reason=WRITTEN[:500])
+    await g.presses("principal", "Hvem er med?")
     await g.presses("principal", "Ta ut")
     await g.presses(
         "principal", "Lagre", person=g.choice("principal", "person", "Kanarinummer 7"), reason=WRITTEN[:500]

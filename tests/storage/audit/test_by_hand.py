@@ -19,7 +19,7 @@ from storage.people.channels import Place
 from storage.people.references import Reference
 from tests.kit.damage import changing, put, rows_in, take
 from tests.kit.people.cast import alert, case, ids
-from tests.kit.school import MONDAY, SCHOOL, STAFF, the_plan
+from tests.kit.school import MONDAY, SCHOOL, STAFF, TODAY, the_plan
 from tests.storage.conftest import Begin
 
 ATTACKER = PersonId("aks")
@@ -49,9 +49,9 @@ def test_a_row_of_members_opens_no_case(school: Begin, url: str) -> None:
         tx.cases.open(case())
     puts_in(url, "case_members", case_id="case1", person_id=ATTACKER, school_id=SCHOOL)
     with school() as tx:
-        assert tx.cases.visible(ATTACKER) == tx.cases.ended(ATTACKER) == []
+        assert tx.cases.visible(ATTACKER, TODAY) == tx.cases.ended(ATTACKER, TODAY) == []
         with pytest.raises(NotFound):
-            tx.cases.get(CaseId("case1"), ATTACKER)
+            tx.cases.get(CaseId("case1"), ATTACKER, TODAY)
 
 
 def test_the_principals_row_with_another_account_is_nobodys(school: Begin, url: str) -> None:

@@ -10,7 +10,7 @@ from domain.access.break_glass import LASTS, break_glass
 from domain.case.case import Case, Status, receive
 from domain.case.merging import merge
 from domain.errors import NotFound, Refused
-from domain.event import EventKind
+from domain.event import Details, EventKind, Joined, Off
 from domain.ids import AlertId, CaseId, PersonId, SchoolId
 from domain.incident import Mark, OwnerDecision, OwnerNotice
 from services.alert_notices import received_at
@@ -21,7 +21,7 @@ from storage.tables.case import CaseRow, EventRow, MemberRow
 from storage.unit_of_work import Tx
 from tests.kit.damage import flip
 from tests.kit.people.cast import case, ids, incident, person, pupil
-from tests.kit.school import MONDAY, SCHOOL
+from tests.kit.school import MONDAY, SCHOOL, TODAY
 from tests.storage.conftest import Begin, happened
 
 DECIDED = OwnerDecision(notice=OwnerNotice.NOTIFIED, at=MONDAY, by=PersonId("principal"), document="26/1")
@@ -53,8 +53,8 @@ def test_a_case_comes_back_as_it_went_in(school: Begin) -> None:
     with school() as tx:
         tx.cases.open(opened)
     with school() as tx:
-        assert tx.cases.get(opened.id, PRINCIPAL) == opened
-        assert tx.cases.find("2026-001", LINE) == opened
+        assert tx.cases.get(opened.id, PRINCIPAL, TODAY) == opened
+        assert tx.cases.find("2026-001", LINE, TODAY) == opened
         assert tx.cases.unguarded(opened.id) == opened
 
 
@@ -63,13 +63,13 @@ def test_not_yours_and_does_not_exist_sound_the_same(school: Begin) -> None:
         tx.cases.open(case())
     with school() as tx:
         said = {
-            refusal(lambda: tx.cases.get(case().id, SOCIAL)),
-            refusal(lambda: tx.cases.get(CaseId("nothing"), SOCIAL)),
-            refusal(lambda: tx.cases.find("2026-001", SOCIAL)),
-            refusal(lambda: tx.cases.find("2026-999", SOCIAL)),
+            refusal(lambda: tx.cases.get(case().id, SOCIAL, TODAY)),
+            refusal(lambda: tx.cases.get(CaseId("nothing"), SOCIAL, TODAY)),
+            refusal(lambda: tx.cases.find("2026-001", SOCIAL, TODAY)),
+            refusal(lambda: tx.cases.find("2026-999", SOCIAL, TODAY)),
         }
         assert len(said) == 1
-        assert tx.cases.visible(SOCIAL) == tx.cases.of_pupil(pupil().id, SOCIAL) == []
+        assert tx.cases.visible(SOCIAL, TODAY) == tx.cases.of_pupil(pupil().id, SOCIAL, TODAY) == []
         assert "Fant ikke saken" in refusal(lambda: tx.cases.unguarded(CaseId("nothing")))
 
 
@@ -78,10 +78,10 @@ def test_who_is_barred_is_kept_out_even_by_a_row_in_the_member_table(database: D
         tx.cases.open(case(barred=ids("social")))
     slip_in(database, SOCIAL)
     with school() as tx:
-        nowhere = refusal(lambda: tx.cases.get(CaseId("nothing"), SOCIAL))
-        assert refusal(lambda: tx.cases.get(case().id, SOCIAL)) == nowhere
-        assert refusal(lambda: tx.cases.find("2026-001", SOCIAL)) == nowhere
-        assert tx.cases.visible(SOCIAL) == tx.cases.of_pupil(pupil().id, SOCIAL) == []
+        nowhere = refusal(lambda: tx.cases.get(CaseId("nothing"), SOCIAL, TODAY))
+        assert refusal(lambda: tx.cases.get(case().id, SOCIAL, TODAY)) == nowhere
+        assert refusal(lambda: tx.cases.find("2026-001", SOCIAL, TODAY)) == nowhere
+        assert tx.cases.visible(SOCIAL, TODAY) == tx.cases.of_pupil(pupil().id, SOCIAL, TODAY) == []
 
 
 def test_another_school_sees_nothing(database: Database, school: Begin) -> None:
@@ -90,9 +90,9 @@ def test_another_school_sees_nothing(database: Database, school: Begin) -> None:
     with database.begin() as unit:
         unit.schools.ensure(SchoolId("annen"))
         other = unit.school(SchoolId("annen"))
-        refusal(lambda: other.cases.get(case().id, PRINCIPAL))
+        refusal(lambda: other.cases.get(case().id, PRINCIPAL, TODAY))
         refusal(lambda: other.cases.unguarded(case().id))
-        assert other.cases.visible(PRINCIPAL) == []
+        assert other.cases.visible(PRINCIPAL, TODAY) == []
 
 
 def test_a_list_holds_ones_own_open_cases_newest_first(school: Begin) -> None:
@@ -104,9 +104,14 @@ def test_a_list_holds_ones_own_open_cases_newest_first(school: Begin) -> None:
         tx.cases.open(case(4, status=Status.MERGED))
         tx.cases.open(case(5, pupil_id=None))
     with school() as tx:
-        assert [c.reference for c in tx.cases.visible(PRINCIPAL)] == ["2026-003", "2026-002", "2026-005", "2026-001"]
-        assert [c.reference for c in tx.cases.visible(LINE)] == ["2026-002", "2026-005", "2026-001"]
-        assert [c.reference for c in tx.cases.of_pupil(pupil().id, PRINCIPAL)] == ["2026-001", "2026-003"]
+        assert [c.reference for c in tx.cases.visible(PRINCIPAL, TODAY)] == [
+            "2026-003",
+            "2026-002",
+            "2026-005",
+            "2026-001",
+        ]
+        assert [c.reference for c in tx.cases.visible(LINE, TODAY)] == ["2026-002", "2026-005", "2026-001"]
+        assert [c.reference for c in tx.cases.of_pupil(pupil().id, PRINCIPAL, TODAY)] == ["2026-001", "2026-003"]
 
 
 def test_reading_is_an_event(database: Database, school: Begin) -> None:
@@ -126,8 +131,8 @@ def test_a_change_moves_the_gate_and_is_in_the_history(school: Begin) -> None:
         saved = tx.cases.save(case(), changed, happened(EventKind.CASE_BARRED))
         assert saved.version == 2
     with school() as tx:
-        assert tx.cases.get(case().id, SOCIAL) == saved
-        refusal(lambda: tx.cases.get(case().id, LINE))
+        assert tx.cases.get(case().id, SOCIAL, TODAY) == saved
+        refusal(lambda: tx.cases.get(case().id, LINE, TODAY))
         assert tx.events.history([case().id], None).timeline() == [happened(EventKind.CASE_BARRED)]
 
 
@@ -157,7 +162,7 @@ def test_who_was_first_is_not_overwritten(school: Begin) -> None:
     with school() as tx, pytest.raises(Stale):
         tx.cases.save(case(), case(enhanced=True), happened(EventKind.CASE_RECEIVED))
     with school() as tx:
-        kept = tx.cases.get(case().id, LINE)
+        kept = tx.cases.get(case().id, LINE, TODAY)
         assert (kept.violator, kept.enhanced, kept.version) == (True, False, 2)
         assert tx.events.history([case().id], None).count == 1, "nor does the history say what did not happen"
 
@@ -182,20 +187,20 @@ def test_closed_and_merged_cases_are_for_those_who_were_on_them_at_the_end(schoo
     with school() as tx:
         for one in (first, second, third):
             tx.cases.open(one)
-        assert tx.cases.ended(LINE) == []
+        assert tx.cases.ended(LINE, TODAY) == []
         (kept, merged), (gone, away) = merge(first, second, "Samme hendelse", person("line"), MONDAY)
         tx.cases.save(second, gone, away)
         kept = tx.cases.save(first, kept, merged)
         closed = tx.cases.save(
             third, replace(third, status=Status.CLOSED, closed_at=MONDAY), happened(EventKind.CASE_MARKED)
         )
-        assert {one.id for one in tx.cases.ended(LINE)} == {second.id, third.id}
-        assert tx.cases.ended(PersonId("aks")) == []
+        assert {one.id for one in tx.cases.ended(LINE, TODAY)} == {second.id, third.id}
+        assert tx.cases.ended(PersonId("aks"), TODAY) == []
         tx.cases.save(closed, replace(closed, barred=frozenset({LINE})), happened(EventKind.CASE_MARKED))
-        assert [one.id for one in tx.cases.ended(LINE)] == [second.id]
+        assert [one.id for one in tx.cases.ended(LINE, TODAY)] == [second.id]
         tx.cases.save(kept, replace(kept, members=kept.members - {LINE}), happened(EventKind.CASE_MARKED))
-        assert tx.cases.ended(LINE) == []
-        refusal(lambda: tx.cases.get(second.id, LINE))
+        assert tx.cases.ended(LINE, TODAY) == []
+        refusal(lambda: tx.cases.get(second.id, LINE, TODAY))
 
 
 def numbers(tx: Tx, count: int, *, past: bool = False, year: int = 2026) -> list[str]:
@@ -233,7 +238,7 @@ def test_a_turn_that_fails_gives_its_number_back(school: Begin) -> None:
     with school() as tx:
         tx.cases.open(case())
     with pytest.raises(NotFound), school() as tx:
-        tx.cases.find(numbers(tx, 1)[0], SOCIAL)
+        tx.cases.find(numbers(tx, 1)[0], SOCIAL, TODAY)
     with school() as tx:
         assert numbers(tx, 1) == ["2026-001"]
 
@@ -278,9 +283,9 @@ def test_what_another_version_has_sealed_cannot_be_read_and_says_so(database: Da
         this = (col(CaseRow.school_id) == SCHOOL, col(CaseRow.id) == case().id)
         tx.cases._session.exec(update(CaseRow).where(*this).values(sealed=row["sealed"]))
     with school() as tx, pytest.raises(Refused, match="Sak 2026-001 kan ikke leses"):
-        tx.cases.get(case().id, PRINCIPAL)
+        tx.cases.get(case().id, PRINCIPAL, TODAY)
     with school() as tx:
-        assert [one.reference for one in tx.cases.visible(PRINCIPAL)] == ["2026-002"]
+        assert [one.reference for one in tx.cases.visible(PRINCIPAL, TODAY)] == ["2026-002"]
         assert tx.cases.damaged == {"2026-001"}
     assert database.keys.failures.counts == {"row": 2}
 
@@ -314,7 +319,7 @@ def test_a_leader_in_need_reads_a_case_for_a_day_and_is_told_the_same_before_and
     with school() as tx:
         tx.cases.open(case())
         tx.cases.open(case(2))
-        missing = refusal(lambda: tx.cases.get(CaseId("nowhere"), line6.id))
+        missing = refusal(lambda: tx.cases.get(CaseId("nowhere"), line6.id, TODAY))
         assert refusal(lambda: tx.cases.in_need(CaseId("case1"), line6, MONDAY)) == missing
         tx.events.add(break_glass(case(), line6, "Grunnen", MONDAY))
         found, until = tx.cases.in_need(CaseId("case1"), line6, later)
@@ -323,6 +328,55 @@ def test_a_leader_in_need_reads_a_case_for_a_day_and_is_told_the_same_before_and
         assert refusal(lambda: tx.cases.in_need(CaseId("nowhere"), line6, later)) == missing
         assert refusal(lambda: tx.cases.in_need(CaseId("case1"), deputy, later)) == missing
         assert refusal(lambda: tx.cases.in_need(CaseId("case1"), line6, MONDAY + LASTS)) == missing
-        assert refusal(lambda: tx.cases.get(CaseId("case1"), line6.id)) == missing, "they are not on it"
+        assert refusal(lambda: tx.cases.get(CaseId("case1"), line6.id, TODAY)) == missing, "they are not on it"
         tx.cases.save(found, replace(found, enhanced=True))
         assert refusal(lambda: tx.cases.in_need(CaseId("case1"), line6, later)) == missing
+
+
+def test_the_gate_is_shut_when_the_last_day_is_over(school: Begin) -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    lent = case(members=ids("principal", "social"), ends={SOCIAL: TODAY})
+    with school() as tx:
+        tx.cases.open(lent)
+    with school() as tx:
+        missing = refusal(lambda: tx.cases.get(CaseId("nowhere"), SOCIAL, tomorrow))
+        assert tx.cases.get(lent.id, SOCIAL, TODAY) == lent
+        assert refusal(lambda: tx.cases.get(lent.id, SOCIAL, tomorrow)) == missing
+        assert refusal(lambda: tx.cases.find("2026-001", SOCIAL, tomorrow)) == missing
+        for look in (
+            lambda day: tx.cases.visible(SOCIAL, day),
+            lambda day: tx.cases.of_pupil(pupil().id, SOCIAL, day),
+            lambda day: tx.cases.those([lent.id], SOCIAL, day),
+        ):
+            assert [*look(TODAY)] == [lent]
+            assert not look(tomorrow)
+
+
+def test_a_case_that_went_into_another_is_for_those_whose_time_on_that_one_is_not_over(school: Begin) -> None:
+    both = ids("principal", "social")
+    kept, gone = case(members=both, ends={SOCIAL: TODAY}), case(2, members=both)
+    went = replace(gone, status=Status.MERGED, merged_into=kept.id)
+    with school() as tx:
+        tx.cases.open(kept)
+        tx.cases.open(went)
+    with school() as tx:
+        assert tx.cases.ended(SOCIAL, TODAY) == [went]
+        assert tx.cases.ended(SOCIAL, TODAY + timedelta(days=1)) == []
+
+
+def test_who_was_let_in_and_is_off_again_is_not_on_it_for_that(school: Begin) -> None:
+    def history(tx: Tx) -> dict[PersonId, Joined]:
+        return tx.events.history([CaseId("case1")], None).joined
+
+    let_in, both = Details(person=SOCIAL, how=Joined.BY_A_LEADER), {SOCIAL: Joined.BY_A_LEADER}
+    with school() as tx:
+        tx.cases.open(case(), replace(happened(EventKind.CASE_MEMBER_ADDED), details=let_in))
+    with school() as tx:
+        assert history(tx) == both
+        off = Details(person=SOCIAL, off=Off.ENDED)
+        tx.events.add(replace(happened(EventKind.CASE_MEMBER_OFF), details=off))
+    with school() as tx:
+        assert history(tx) == {}
+        tx.events.add(replace(happened(EventKind.CASE_MEMBER_ADDED), details=let_in))
+    with school() as tx:
+        assert history(tx) == both

@@ -20,7 +20,7 @@ from storage.engine.rows import Stale
 from storage.unit_of_work import Unit
 from tests.kit.databases import KEY
 from tests.kit.people.cast import alert, case, form, ids, person, pupil
-from tests.kit.school import FACT, MONDAY, NAMES, SCHOOL, STAFF
+from tests.kit.school import FACT, MONDAY, NAMES, SCHOOL, STAFF, TODAY
 from tests.storage.conftest import Begin, happened
 
 
@@ -103,7 +103,7 @@ def test_parallel_turns_lose_no_update(database: Database, school: Begin) -> Non
     def let_in(who: str) -> None:
         def work(unit: Unit) -> None:
             tx = unit.school(SCHOOL)
-            now = tx.cases.get(case().id, PersonId("principal"))
+            now = tx.cases.get(case().id, PersonId("principal"), TODAY)
             tx.cases.save(now, replace(now, members=now.members | ids(who)), happened(EventKind.CASE_MEMBER_ADDED))
 
         database.run(work)
@@ -111,7 +111,7 @@ def test_parallel_turns_lose_no_update(database: Database, school: Begin) -> Non
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(let_in, list(STAFF) * 2))
     with school() as tx:
-        kept = tx.cases.get(case().id, PersonId("principal"))
+        kept = tx.cases.get(case().id, PersonId("principal"), TODAY)
         assert kept.members == frozenset(STAFF)
         assert kept.version == 1 + 2 * len(STAFF)
         assert tx.events.history([case().id], None).count == 2 * len(STAFF)

@@ -7,6 +7,7 @@ from storage.database import Database
 from storage.engine.rows import Damaged, Stale
 from storage.failures import Failures
 from tests.kit.people.cast import case, ids
+from tests.kit.school import TODAY
 from tests.storage.conftest import Begin
 
 
@@ -54,6 +55,6 @@ def test_what_a_unit_wrote_before_it_failed_is_not_kept_and_the_others_is(databa
                 if number == 2:
                     raise ValueError
     with school() as tx:
-        kept = [one.reference for one in tx.cases.visible(PersonId("principal"))]
+        kept = [one.reference for one in tx.cases.visible(PersonId("principal"), TODAY)]
     assert kept == ["2026-003", "2026-001"]
     assert database.keys.failures.counts == {"case": 1}

@@ -10,7 +10,7 @@ from storage.tables.case import EventRow
 from tests.kit.damage import flip
 from tests.kit.databases import KEY
 from tests.kit.people.cast import case, everyone
-from tests.kit.school import FACT, SCHOOL
+from tests.kit.school import FACT, SCHOOL, TODAY
 from tests.storage.conftest import Begin, happened
 
 NEW = bytes(range(1, 33))
@@ -47,7 +47,7 @@ def test_a_rotation_keeps_everything_readable_and_touches_no_event(database: Dat
     new_alone = Database(url, KeyRing([NEW]))
     with new_alone.begin() as unit:
         tx = unit.school(SCHOOL)
-        assert tx.cases.get(case().id, everyone()[0].id) == case()
+        assert tx.cases.get(case().id, everyone()[0].id, TODAY) == case()
         assert tx.pupils.of_group("4B")
         assert tx.events.history([case().id], None).timeline() == [happened(EventKind.ALERT_ADDED, FACT)]
     with new_alone.engine.connect() as connection:
