@@ -62,6 +62,8 @@ class EventKind(StrEnum):
     CASE_ROLE_RIGHTED = "case:role_righted"
     CASE_MISREGISTERED = "case:misregistered"
     CASE_PUPIL_LEFT = "case:pupil_left"
+    CASE_DELETED = "case:deleted"
+    """Of no case: what is left of one whose working copy was deleted."""
     LOG_ADDED = "log:added"
     LOG_AWAY = "log:away"
     """Entries on a pupil that are not to count there: they became an alert, or are about another pupil."""

@@ -26,7 +26,7 @@ from scheduler.pace import HOUR, LONG, MANY, NEAR, SHORT, Pace
 from scheduler.settling import settle, settle_sent
 from storage.database import Database, Unavailable
 from storage.outbox.message import NO_REFERENCE, MessageState, Queued
-from storage.unit_of_work import Tx, Unit
+from storage.unit_of_work import Erased, Tx, Unit
 
 BATCH = 25
 WAIT_FOR_REFERENCE = timedelta(minutes=30)
@@ -167,7 +167,10 @@ class Delivery:
         with unit.failures.alone("school", school=message.school_id):
             tx = unit.school(message.school_id)
             with unit.failures.alone("message", message=message.id):
-                return self._letter(message, tx, unit)
+                try:
+                    return self._letter(message, tx, unit)
+                except Erased:
+                    return Verdict(message, MessageState.MOOT)
             return Verdict(message, MessageState.FAILED, "unrenderable")
         return Verdict(message, MessageState.PENDING, "school_unreadable")
 

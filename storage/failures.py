@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage.engine.conflicts import Unavailable
-from storage.engine.rows import Damaged, Stale
+from storage.engine.rows import Damaged, Erased, Stale
 
 log = structlog.get_logger(__name__)
 
@@ -27,7 +27,8 @@ class Failures:
         return Alone(self, unit, ids)
 
     def damaged(self, row: Damaged) -> None:
-        self.note("row", row)
+        if not isinstance(row, Erased):
+            self.note("row", row)
 
     def note(self, unit: str, error: Exception, **ids: str) -> None:
         found = {"row": f"{error.table}/{error.row_id}"} if isinstance(error, Damaged) else {}

@@ -71,6 +71,12 @@ def day_of_drafts(key_id: str) -> date | None:
     return date.fromisoformat(day) if kind.startswith("drafts/") else None
 
 
+def year_of_reads(key_id: str) -> int | None:
+    """The year of such a key."""
+    kind, _, year = key_id.rpartition("/")
+    return int(year) if kind.startswith("reads/") else None
+
+
 class KnownKeys:
     """What one process has read of them."""
 

@@ -19,7 +19,7 @@ from storage.case.drafts import Drafts
 from storage.case.events import Events
 from storage.case.form_drafts import FormDrafts
 from storage.engine.crypto import KeyRing, Undecipherable, Vault
-from storage.engine.rows import Bound, Damaged, School, Signer, Stale, VaultOf
+from storage.engine.rows import Bound, Damaged, Erased, School, Signer, Stale, VaultOf
 from storage.failures import Failures
 from storage.keys import INSTALLATION, KEY, DataKeys, KnownKeys
 from storage.outbox.outbox import Outbox
@@ -33,12 +33,13 @@ from storage.people.pupils import Pupils
 from storage.people.references import References
 from storage.people.rosters import Rosters, Strangers
 from storage.people.schools import Schools, people_since
+from storage.retention.past import Past
 from storage.statements.inserts import probe
 from storage.year.calendar_links import CalendarLinks, school_of
 from storage.year.school_plans import SchoolPlans
 from storage.year.year import Year
 
-__all__ = ["Damaged", "Keys", "Stale", "Tx", "Unit"]
+__all__ = ["Damaged", "Erased", "Keys", "Stale", "Tx", "Unit"]
 
 T = TypeVar("T")
 
@@ -99,6 +100,7 @@ class Tx:
         self.measures = Measures(session, school, self.people.known, self.cases, self.events)
         self.downloads = DownloadLinks(session, signer)
         self.calendar_links = CalendarLinks(session, school)
+        self.past = Past(session, school)
 
     @contextmanager
     def only_looking(self) -> Iterator[None]:

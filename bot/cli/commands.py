@@ -25,7 +25,7 @@ from bot.cli.terminal import (
     plans_of,
     stop,
 )
-from bot.cli.upkeep import audit, backup, keys
+from bot.cli.upkeep import audit, backup, keys, purge
 from bot.cli.version import bot_version
 from bot.demo import demo as demo_school
 from bot.teams.edge import Edge
@@ -52,7 +52,7 @@ app = typer.Typer(
 )
 app.add_typer(keys.app, name="keys")
 app.add_typer(audit.app, name="audit")
-for command in (backup.backup, backup.restore, backup.resume):
+for command in (backup.backup, backup.restore, backup.resume, purge.purge):
     app.command()(command)
 PEOPLE_HELP = "Mappe med ansatte.csv og elever.csv. Da ses det også etter om noen har rollene planen trenger."
 OUT_HELP = "Filen som lages. Ellers legges den ved siden av, med skoleåret i navnet; der finner boten den."

@@ -34,7 +34,7 @@ from services.protection.privacy_module import standing
 from services.reminders.lost_channels import come_back
 from services.turn import Turn
 from storage.database import Database, Unavailable
-from storage.unit_of_work import Damaged, Unit
+from storage.unit_of_work import Damaged, Erased, Unit
 
 T = TypeVar("T")
 ONLY_PERSONAL = N_("Dette går bare i din egen chat med meg.")
@@ -126,6 +126,8 @@ class TurnRunner:
 
     def _sorry(self, incoming: Incoming, error: Unavailable | Damaged) -> str:
         """What to do instead."""
+        if isinstance(error, Erased):
+            return _("Dette er slettet etter skolens regler for hvor lenge det skal oppbevares.")
         if isinstance(error, Damaged):
             self._database.keys.failures.damaged(error)
             return damaged(error.table)

@@ -7,7 +7,7 @@ from domain.case.deadlines import acknowledge_due, identify_pupil_due, start_mee
 from domain.people.person import in_a_sentence
 from domain.school_plan.alert_form import PLATFORM_LABELS, PickLists, Platforms
 from domain.school_plan.calendar import CalendarPlan
-from domain.school_plan.fields import Duty
+from domain.school_plan.fields import Duty, Retention
 from domain.school_plan.procedure import BRANCH_LABELS, Answer, Branch, Procedure
 from domain.school_plan.school_plan import Contacts, Recipient, Routing, SchoolPlan, Scope
 from domain.text.messages import _
@@ -133,7 +133,19 @@ def dry_run(school_plan: SchoolPlan, received: datetime) -> tuple[str, ...]:
         *_portal(school_plan),
         _("Et varsel mottatt {moment}:", moment=moment(received)),
         *(f"  {line}" for line in (*_by_when(school_plan, received), *_told(school_plan.routing))),
+        *_kept(school_plan.retention),
     )
+
+
+def _kept(times: Retention) -> Iterator[str]:
+    """What is deleted without being in the archive stands here: it is the municipality's to have decided."""
+    yield _("En avsluttet sak slettes {days} dager etter at hele saken er journalført.", days=times.grace_days)
+    if times.unfiled_years is not None:
+        yield _("En sak som ikke er journalført, slettes etter {years} år.", years=times.unfiled_years)
+    if times.groundless_days is not None:
+        yield _("En feilregistrert sak slettes etter {days} dager, journalført eller ikke.", days=times.groundless_days)
+    if not times.own_rules:
+        yield _("En sak som ikke er journalført, slettes aldri.")
 
 
 def _portal(school_plan: SchoolPlan) -> Iterator[str]:

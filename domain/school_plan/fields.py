@@ -60,6 +60,28 @@ class Deadline(Frozen):
     unit: TimeUnit
 
 
+class Retention(Frozen):
+    """How long what is not in the archive is kept here. Rules of the municipality's own are None until it has set them.
+
+    `grace_days`: after a case was closed and filed; `unfiled_years`: a case that was not filed; `groundless_days`: one
+    that was registered wrongly, and not filed; `reads_years`: after the year in which someone looked; `messages_days`:
+    after delivery, a school year at least, so that nothing is told twice; `references_days`: where a person was
+    reached, after they left or could be reached there no more.
+    """
+
+    grace_days: Annotated[int, Field(ge=14, le=3650)] = 90
+    unfiled_years: Annotated[int, Field(ge=1, le=100)] | None = None
+    groundless_days: Annotated[int, Field(ge=14, le=3650)] | None = None
+    reads_years: Annotated[int, Field(ge=1, le=100)] = 5
+    messages_days: Annotated[int, Field(ge=400, le=3650)] = 400
+    references_days: Annotated[int, Field(ge=30, le=3650)] = 365
+
+    @property
+    def own_rules(self) -> bool:
+        """Whether something is deleted that is in no archive."""
+        return self.unfiled_years is not None or self.groundless_days is not None
+
+
 class Condition(StrEnum):
     """What is so of some cases: when a step belongs to one at all, has its day, or must be done."""
 

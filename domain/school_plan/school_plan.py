@@ -12,7 +12,7 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 from domain.people.person import Person, Role
 from domain.school_plan.alert_form import AlertTexts, PickLists, Platforms
 from domain.school_plan.calendar import CalendarPlan
-from domain.school_plan.fields import Days, Deadline, Duty, Hours, Line, Slug, Text
+from domain.school_plan.fields import Days, Deadline, Duty, Hours, Line, Retention, Slug, Text
 from domain.school_plan.own_words import ASKED, MeasureExamples, Questions, Roles, Words, kinds_of
 from domain.school_plan.procedure import Procedure
 from domain.school_plan.year_task import CHANNELS, YearTask
@@ -211,6 +211,7 @@ class SchoolPlan(Frozen):
     reminders: Reminders = Reminders()
     log_readers: tuple[LogReader, ...] = Field(default=LOG_READERS, min_length=1)
     patterns: Patterns = Patterns()
+    retention: Retention = Retention()
     year: tuple[YearTask, ...] = ()
 
     @model_validator(mode="after")

@@ -140,7 +140,7 @@ class Alerts:
 
     def _first(self, which: Statement, **values: object) -> Alert | None:
         row = which.first(self._session, school=self._school.id, **values)
-        return self._alert(row) if row else None
+        return self._school.unless_erased(row, self._alert) if row else None
 
     def _alert(self, row: Any) -> Alert:  # noqa: ANN401  (any type)
         return self._school.open(SEAL, row, Alert)

@@ -16,7 +16,7 @@ from domain.ids import CaseId, PersonId, PupilId
 from domain.people.person import Person
 from domain.text.messages import N_
 from storage.case.events import Events
-from storage.engine.rows import Bound, Damaged, School, Seal, Stale
+from storage.engine.rows import Bound, Damaged, Erased, School, Seal, Stale
 from storage.keys import of_case
 from storage.statements.inserts import add, count_up
 from storage.statements.statement import Statement, among, table
@@ -160,9 +160,11 @@ class Cases:
         return [case for case in self._school.readable(rows, self._case) if case.merged_into is None]
 
     def every_one_of(self, pupil_id: PupilId) -> list[Case]:
-        """The pupil's cases, open or not: for rules, as `unguarded`. Raises `Damaged` when one cannot be read."""
+        """The pupil's cases, open or not, that are not deleted: for rules, as `unguarded`. Raises `Damaged` when one
+        cannot be read.
+        """
         rows = _ALL_OF.all(self._session, school=self._school.id, digest=self._digest(pupil_id))
-        return [self._case(row) for row in rows]
+        return [case for row in rows if (case := self._school.unless_erased(row, self._case))]
 
     def all_open(self) -> list[Case]:
         """Every open case of the school: for rules, as `unguarded`."""
@@ -241,7 +243,7 @@ class Cases:
     def _gate(self, by: Statement, which: str, viewer: PersonId, today: date) -> Case:
         row = by.first(self._session, school=self._school.id, viewer=viewer, which=which)
         try:
-            case = self._case(row) if row else None
+            case = self._school.unless_erased(row, self._case) if row else None
         except Damaged as damaged:
             self._school.damaged(damaged)
             reference = row.reference if row else ""
@@ -281,8 +283,9 @@ class Cases:
         """As `_case`, and the person, whom the row of members lets in, is told when it cannot be read."""
         try:
             return self._case(row)
-        except Damaged:
-            self.damaged.add(row.reference)
+        except Damaged as damaged:
+            if not isinstance(damaged, Erased):
+                self.damaged.add(row.reference)
             raise
 
     def _case(self, row: Any) -> Case:  # noqa: ANN401  (any type)

@@ -136,6 +136,13 @@ class School:
         except (Undecipherable, KeyError, ValueError) as error:
             raise how.damaged(row) from error
 
+    def unless_erased(self, row: R, read: Callable[[R], M]) -> M | None:
+        """None when its key has been deleted. Raises `Damaged`."""
+        try:
+            return read(row)
+        except Erased:
+            return None
+
     def _vault(self, key_id: str, *, make: bool) -> Vault:
         return self.vault_of(key_id, make) if key_id else self.vault
 

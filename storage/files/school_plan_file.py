@@ -244,6 +244,13 @@ _HELP = {
     "optional": "true når skolen kan la være å bruke oppgaven.",
     "posted_to": "Hvilke kanaler i Teams oppgaven legges ut i: en, eller en liste.",
     "rule": "Når: «kind» sier hvordan dagene regnes ut.",
+    "retention": "Hvor lenge noe blir liggende her. En sak slettes når den er avsluttet og journalført.",
+    "grace_days": "Dager fra en avsluttet sak er journalført til den slettes.",
+    "unfiled_years": "Kommunens egen regel: så mange år etter avslutningen slettes en sak som ikke er journalført.",
+    "groundless_days": "Kommunens egen regel: så mange dager etter avslutningen slettes en feilregistrert sak.",
+    "reads_years": "Så mange hele år etter slettes det som ble skrevet ned om hvem som så hva.",
+    "messages_days": "Så mange dager etter at de kom fram, slettes meldingene. Ikke de som gjelder en åpen sak.",
+    "references_days": "Så mange dager etter slettes det hvor en som har sluttet, kunne nås.",
     "acknowledge_serious_hours": "Timer før et alvorlig varsel må være tatt imot, døgnet rundt.",
 }
 

@@ -37,6 +37,14 @@ _NEWEST = Statement(
     .where(_references.c.tenant_id == bindparam("tenant"), _references.c.dead_at.is_(None))
     .order_by(_references.c.seen_at.desc())
 )
+_OLD = Statement(
+    lambda dialect: _references.select().where(
+        or_(
+            _references.c.dead_at < bindparam("before"),
+            (_references.c.seen_at < bindparam("before")) & ~among(_references.c.entra_object_id, "working", dialect),
+        )
+    )
+)
 ASK_AGAIN = timedelta(days=1)
 """A place that was given up is asked again after this."""
 
@@ -120,6 +128,10 @@ class References:
             col(ReferenceRow.service_url) == service_url,
         )
         self._session.exec(delete(ReferenceRow).where(*here))
+
+    def old(self, before: datetime, working: Iterable[str]) -> list[Reference]:
+        """Where nobody could be reached since then, and where those were last reached before it who work nowhere."""
+        return [_reference(row) for row in _OLD.all(self._session, before=before, working=[*working])]
 
     def forget_under(self, prefix: str) -> None:
         """Forget all references of a service, such as a demo client of an earlier run."""

@@ -7,7 +7,7 @@ import pytest
 
 from domain.alert.alert import Draft
 from domain.case.log import LogEntry
-from domain.errors import Refused
+from domain.errors import NotFound, Refused
 from domain.event import EventKind
 from domain.ids import CaseId, DraftId, EntryId, PersonId
 from domain.text.form_draft import FormDraft
@@ -98,6 +98,25 @@ def test_what_lay_under_a_deleted_key_is_read_by_nobody_and_the_rest_stands(
             assert unit.verify(SCHOOL) == []
         assert fresh.keys.failures.counts["row"] == 0, "nothing is wrong"
     fresh.dispose()
+
+
+def test_a_deleted_case_is_as_one_that_never_was(database: Database, used: Begin) -> None:
+    with used() as tx:
+        tx.keys.delete(SCHOOL, [of_case("case1"), of_alert("alert1")])
+    with used() as tx:
+        with pytest.raises(NotFound):
+            tx.cases.get(CASE, LINE)
+        with pytest.raises(NotFound):
+            tx.cases.find("2026-001", LINE)
+        assert tx.cases.visible(LINE) == [case(2)]
+        assert tx.cases.damaged == set()
+        assert tx.cases.every_one_of(pupil().id) == [case(2)]
+        with pytest.raises(NotFound):
+            tx.alerts.get(alert().id, alert().reporter)
+        with pytest.raises(Erased) as erased:
+            tx.cases.unguarded(CASE)
+    database.keys.failures.damaged(erased.value)
+    assert database.keys.failures.counts == {}, "nothing is wrong"
 
 
 def test_nothing_is_written_under_a_deleted_key(used: Begin) -> None:

@@ -41,6 +41,7 @@ from cards.kit.elements import Card
 from cards.lists import overview
 from cards.lists.cases import search_pointer
 from cards.lists.unreachable import unreachable_count
+from cards.retention.deleted import deleted_card
 from cards.year import subscriptions
 from cards.year.changes import new_task_word, other_deadline_word
 from domain.case.case_filter import CaseFilter
@@ -54,6 +55,7 @@ from services.lists.case_lists import lost_channels, unreachable
 from services.lists.find_case import find_case
 from services.protection.privacy_module import standing
 from services.reminders.absence import all_away
+from services.retention.deleted import deleted
 from services.turn import Turn
 
 Answer = Callable[[Command, Turn], Card]
@@ -188,6 +190,8 @@ def _pointer(reference: str, about: str, turn: Turn) -> Card:
     try:
         return overview.case_pointer(find_case(reference, turn), about)
     except DomainError as error:
+        if isinstance(error, NotFound) and (stub := deleted(reference, turn)):
+            return deleted_card(stub, reference)
         leads = isinstance(error, NotFound) and may(turn.actor, Permission.BREAK_GLASS)
         return not_on_it(str(error)) if leads else start.say(str(error))
 

@@ -8,7 +8,7 @@ from domain.checks.school_plan import dry_run, plan_problems, plan_warnings
 from domain.people.person import Role
 from domain.school_plan.alert_form import PLATFORM_LABELS, Looked, Platforms
 from domain.school_plan.calendar import FreeDay
-from domain.school_plan.fields import Duty
+from domain.school_plan.fields import Duty, Retention
 from domain.school_plan.school_plan import Contact, SchoolPlan, Scope
 from tests.kit.people.cast import person
 from tests.kit.school import MONDAY, the_plan
@@ -220,3 +220,13 @@ def test_a_dry_run_says_when_it_is_hidden_who_reported(*, hides: bool) -> None:
     plan = altered(THE_PLAN, routing=altered(THE_PLAN.routing, hide_reporter=hides))
     line = "i slike saker ser bare rektor eller stedfortreder hvem som varslet"
     assert any(line in said for said in dry_run(plan, MONDAY)) is hides
+
+
+def test_a_dry_run_says_what_is_deleted_without_being_in_the_archive() -> None:
+    own = altered(THE_PLAN, retention=Retention(unfiled_years=10, groundless_days=30))
+    assert dry_run(THE_PLAN, MONDAY)[-1] == "En sak som ikke er journalført, slettes aldri."
+    assert dry_run(own, MONDAY)[-3:] == (
+        "En avsluttet sak slettes 90 dager etter at hele saken er journalført.",
+        "En sak som ikke er journalført, slettes etter 10 år.",
+        "En feilregistrert sak slettes etter 30 dager, journalført eller ikke.",
+    )

@@ -145,3 +145,14 @@ def test_the_newest_of_a_tenant(references: References) -> None:
     assert (newest.service_url, newest.bot_id) == (NORTH, "28:bot")
     references.dead(newest, MONDAY)
     assert references.newest("tenant") == seen()
+
+
+def test_the_old_ones_are_those_nobody_works_at_and_those_that_are_dead(references: References) -> None:
+    references.learn(seen())
+    references.learn(seen(SOCIAL))
+    references.learn(seen(SOCIAL, NORTH))
+    references.dead(seen(SOCIAL, NORTH), MONDAY)
+    year = MONDAY + timedelta(days=365)
+    assert references.old(MONDAY, [LINE]) == []
+    old = {(one.entra_object_id, one.service_url) for one in references.old(year, [SOCIAL])}
+    assert old == {(LINE, WEST), (SOCIAL, NORTH)}

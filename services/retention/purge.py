@@ -1,0 +1,111 @@
+"""What has had its time is deleted: keys, so that no copy of the database can be read either, and rows of messages."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from domain.case.case import Case, Status
+from domain.event import Event, EventKind
+from domain.ids import AlertId, SchoolId
+from domain.oslo import oslo_date
+from domain.retention.rules import Rule
+from domain.retention.stub import stub_of
+from domain.school_plan.school_plan import SchoolPlan
+from services.case_file import CaseFile
+from services.retention.fates import fate_of
+from storage.case.form_drafts import LIFE
+from storage.keys import day_of_drafts, of_alert, of_case, year_of_reads
+from storage.unit_of_work import Tx, Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """What of a school has had its time: cases with the rule they go by; of drafts and reads the keys; of messages the
+    ids.
+    """
+
+    cases: tuple[tuple[Case, Rule], ...] = ()
+    alerts: tuple[AlertId, ...] = ()
+    drafts: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> Iterator[str]:
+        yield from (of_case(one) for case, _rule in self.cases for one in case.family)
+        yield from map(of_alert, self.alerts)
+        yield from (*self.drafts, *self.reads)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        by_rule = Counter(rule for _case, rule in self.cases)
+        return {
+            "filed": by_rule[Rule.FILED],
+            "unfiled": by_rule[Rule.UNFILED],
+            "groundless": by_rule[Rule.GROUNDLESS],
+            "alerts": len(self.alerts),
+            "drafts": len(self.drafts),
+            "reads": len(self.reads),
+            "messages": len(self.messages),
+        }
+
+    def __bool__(self) -> bool:
+        return any(self.counts.values())
+
+
+def due(tx: Tx, school_plan: SchoolPlan, now: datetime) -> Due:
+    """Writes nothing. A case that cannot be read stays, and stops no other."""
+    times, keys = school_plan.retention, set(tx.keys.of(tx.school_id))
+    cases = tuple(_cases(tx, school_plan, now))
+    left = keys - set(Due(cases=cases).keys)
+    days, years = {key: day_of_drafts(key) for key in keys}, {key: year_of_reads(key) for key in keys}
+    begun, year = (now - LIFE).astimezone(UTC).date(), now.astimezone(UTC).year
+    return Due(
+        cases=cases,
+        alerts=tuple(tx.past.alerts_without(left)),
+        drafts=tuple(sorted(key for key, day in days.items() if day and day < begun)),
+        reads=tuple(sorted(key for key, seen in years.items() if seen and seen + times.reads_years < year)),
+        messages=tuple(tx.past.messages(now - timedelta(days=times.messages_days))),
+    )
+
+
+def purge(tx: Tx, school_plan: SchoolPlan, now: datetime) -> Due:
+    """All that is due, and what it was. Never an event; of each case a stub is left. Done again it finds nothing."""
+    found = due(tx, school_plan, now)
+    for case, rule in found.cases:
+        filed = CaseFile(case, tx, school_plan).history.filings
+        others = tx.cases.some(case.merged_from)
+        stub = stub_of(case, others, filed, rule, tx.people.active(), now)
+        tx.events.keep(Event(kind=EventKind.CASE_DELETED, at=now, by=None), stub)
+        for one in case.family:
+            tx.form_drafts.drop_of_case(one)
+    tx.keys.delete(tx.school_id, found.keys)
+    tx.past.forget(found.messages)
+    return found
+
+
+def purge_references(
+    unit: Unit, school_plans: Mapping[SchoolId, SchoolPlan], now: datetime, *, only_look: bool = False
+) -> int:
+    """Where people were reached, of all schools together: a place is a person's in the tenant, kept as long as the
+    school that keeps them longest says. How many there were.
+    """
+    schools = unit.schools.all()
+    if unit.schools.unreadable() or not set(schools) <= set(school_plans):
+        return 0
+    working = {one.entra_object_id for school in schools for one in unit.school(school).people.active()}
+    longest = max((plan.retention.references_days for plan in school_plans.values()), default=0)
+    old = unit.references.old(now - timedelta(days=longest), working)
+    for one in () if only_look else old:
+        unit.references.forget(one.entra_object_id, one.service_url)
+    return len(old)
+
+
+def _cases(tx: Tx, school_plan: SchoolPlan, now: datetime) -> Iterable[tuple[Case, Rule]]:
+    for case in tx.cases.some(tx.past.closed()):
+        if case.status is Status.CLOSED:
+            with tx.failures.alone("case", case=case.id):
+                told = fate_of(case, tx, school_plan)
+                if told.rule and told.due(oslo_date(now)):
+                    yield case, told.rule
