@@ -42,7 +42,7 @@ def stub_of(
     case: Case, others: Iterable[Case], filed: Sequence[Filing], rule: Rule, staff: Iterable[Person], now: datetime
 ) -> Stub:
     """Of a closed case; `others` went into it. Whom it was kept from is not kept."""
-    led = (one.id for one in staff if case.admits(one.id) and may(one, Permission.LEAD_CASE))
+    led = (one.id for one in staff if case.admits(one.id, oslo_date(now)) and may(one, Permission.LEAD_CASE))
     return Stub(
         references=(case.reference, *(one.reference for one in others)),
         opened_on=oslo_date(case.opened_at),

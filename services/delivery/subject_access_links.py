@@ -85,5 +85,8 @@ def record(kind: EventKind, link: Download, tx: Tx, now: datetime, said: str = "
     tx.events.keep(event, details, pupil=pupil.id if pupil else None)
     if kind is not EventKind.DOCUMENT_DELIVERED:
         return
-    told = cases_of(pupil, link.person, as_reviewed(link.edition), tx) if pupil else cases_open_to(link.person, tx)
+    if pupil:
+        told = cases_of(pupil, link.person, as_reviewed(link.edition), tx, now)
+    else:
+        told = cases_open_to(link.person, tx, now)
     tx.events.add(*(Event(kind=kind, at=now, by=link.person, details=details, case_id=case.id) for case in told))

@@ -17,7 +17,7 @@ ALL = 100_000
 
 def employee_document(person: Person, tx: Tx, school_plan: SchoolPlan, now: datetime) -> Document:
     require_all_read(tx)
-    cases = sorted(cases_open_to(person.id, tx), key=lambda case: (case.opened_at, case.reference))
+    cases = sorted(cases_open_to(person.id, tx, now), key=lambda case: (case.opened_at, case.reference))
     traces = [(one.at, one.kind, one.reference) for one in tx.trail.of(by=person.id, until=now)]
     told = OfEmployee(
         person=person,

@@ -16,6 +16,7 @@ from domain.documents.subject_access import Withheld, about_staff, cases_told
 from domain.errors import Refused
 from domain.event import Event
 from domain.ids import PersonId
+from domain.oslo import oslo_date
 from domain.patterns.pattern import may_read
 from domain.people.person import Person, Pupil
 from domain.protection.reporter import told_without, without_reporter
@@ -37,20 +38,21 @@ def require_all_read(tx: Tx, own: Pupil | None = None) -> None:
         raise Refused(STAFF_UNREAD)
 
 
-def cases_open_to(viewer: PersonId, tx: Tx) -> list[Case]:
-    return [*tx.cases.visible(viewer), *tx.cases.ended(viewer)]
+def cases_open_to(viewer: PersonId, tx: Tx, now: datetime) -> list[Case]:
+    today = oslo_date(now)
+    return [*tx.cases.visible(viewer, today), *tx.cases.ended(viewer, today)]
 
 
-def cases_of(pupil: Pupil, viewer: PersonId, reviewed: frozenset[Withheld], tx: Tx) -> list[Case]:
+def cases_of(pupil: Pupil, viewer: PersonId, reviewed: frozenset[Withheld], tx: Tx, now: datetime) -> list[Case]:
     """Those that are told in it."""
-    return cases_told(cases_open_to(viewer, tx), pupil.id, reviewed)
+    return cases_told(cases_open_to(viewer, tx, now), pupil.id, reviewed)
 
 
 def pupil_document(
     pupil: Pupil, viewer: Person, reviewed: frozenset[Withheld], tx: Tx, school_plan: SchoolPlan, now: datetime
 ) -> Document:
     require_all_read(tx, pupil)
-    files = [CaseFile(case, tx, school_plan, viewer) for case in cases_of(pupil, viewer.id, reviewed, tx)]
+    files = [CaseFile(case, tx, school_plan, viewer) for case in cases_of(pupil, viewer.id, reviewed, tx, now)]
     others = [one for one in tx.pupils.read_all() if one.id != pupil.id]
     cases = [_of_case(file, viewer, reviewed, tx, now) for file in files]
     in_cases = {item.id for one in cases for item in one.material.items if isinstance(item, LogEntry)}
@@ -58,7 +60,7 @@ def pupil_document(
         pupil=pupil,
         cases=cases,
         entries=[one for one in _entries(pupil, viewer, tx, school_plan) if one.id not in in_cases],
-        named=sorted(_named(pupil, viewer, reviewed, tx, school_plan)),
+        named=sorted(_named(pupil, viewer, reviewed, tx, school_plan, now)),
         reviewed=reviewed,
         school_plan=school_plan,
         made_at=now,
@@ -92,10 +94,10 @@ def _entries(pupil: Pupil, viewer: Person, tx: Tx, school_plan: SchoolPlan) -> l
 
 
 def _named(
-    pupil: Pupil, viewer: Person, reviewed: frozenset[Withheld], tx: Tx, school_plan: SchoolPlan
+    pupil: Pupil, viewer: Person, reviewed: frozenset[Withheld], tx: Tx, school_plan: SchoolPlan, now: datetime
 ) -> Iterator[tuple[datetime, PupilRole]]:
     """In alerts behind cases of others only."""
-    cases = cases_open_to(viewer.id, tx)
+    cases = cases_open_to(viewer.id, tx, now)
     told = [case for case in cases if Withheld.STAFF in reviewed or not about_staff(case)]
     own = {one for case in cases if case.pupil_id == pupil.id for one in case.family}
     alerts: dict[str, Alert] = {}

@@ -84,7 +84,7 @@ class World:
         return person.upn.split("@")[0]
 
     def members(self, case: Case) -> list[Person]:
-        return [one for one in self.people() if case.admits(one.id)]
+        return [one for one in self.people() if case.admits(one.id, self.today)]
 
     def some_case(self, which: Callable[[Case], bool] = lambda _: True, *, ended: bool = False) -> Case:
         with self.looking() as tx:

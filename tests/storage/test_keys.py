@@ -20,7 +20,7 @@ from storage.unit_of_work import Tx, Unit
 from tests.kit.damage import changing, put, rows_in, take
 from tests.kit.databases import KEY
 from tests.kit.people.cast import alert, case, pupil
-from tests.kit.school import FACT, MONDAY, SCHOOL
+from tests.kit.school import FACT, MONDAY, SCHOOL, TODAY
 from tests.storage.conftest import Begin, happened
 
 LINE = PersonId("line")
@@ -105,10 +105,10 @@ def test_a_deleted_case_is_as_one_that_never_was(database: Database, used: Begin
         tx.keys.delete(SCHOOL, [of_case("case1"), of_alert("alert1")])
     with used() as tx:
         with pytest.raises(NotFound):
-            tx.cases.get(CASE, LINE)
+            tx.cases.get(CASE, LINE, TODAY)
         with pytest.raises(NotFound):
-            tx.cases.find("2026-001", LINE)
-        assert tx.cases.visible(LINE) == [case(2)]
+            tx.cases.find("2026-001", LINE, TODAY)
+        assert tx.cases.visible(LINE, TODAY) == [case(2)]
         assert tx.cases.damaged == set()
         assert tx.cases.every_one_of(pupil().id) == [case(2)]
         with pytest.raises(NotFound):

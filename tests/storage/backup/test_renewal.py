@@ -16,7 +16,7 @@ from storage.people.references import Reference
 from tests.kit.damage import flip, rows_of
 from tests.kit.databases import KEY
 from tests.kit.people.cast import case, pupil
-from tests.kit.school import FACT, MONDAY, SCHOOL, the_plan
+from tests.kit.school import FACT, MONDAY, SCHOOL, TODAY, the_plan
 from tests.storage.backup.test_restore import CASE, LINE, everything, made, put_back, verified
 from tests.storage.conftest import Begin
 
@@ -71,7 +71,7 @@ def renewed(lived: Database, another_url: str, tmp_path: Path) -> Iterator[Datab
 def test_the_school_goes_on(renewed: Database) -> None:
     with renewed.begin() as unit:
         tx = unit.school(SCHOOL)
-        assert tx.cases.get(CASE, LINE) == case()
+        assert tx.cases.get(CASE, LINE, TODAY) == case()
         assert [one.name for one in tx.pupils.of_group("4B")]
         assert len(tx.events.logged_by(LINE, offset=0, limit=9)) == 1
         assert tx.events.history([CASE], pupil().id).timeline()[0] == ENTRY

@@ -27,7 +27,7 @@ from storage.engine.rows import Erased
 from storage.keys import of_case
 from tests.kit.damage import changing, rows_in, take
 from tests.kit.people.cast import case
-from tests.kit.school import MONDAY, SCHOOL
+from tests.kit.school import MONDAY, SCHOOL, TODAY
 from tests.storage.conftest import Begin, happened
 
 CASE, LINE = CaseId("case1"), PersonId("line")
@@ -66,7 +66,7 @@ def test_all_of_it_comes_back_and_goes_on(used: Database, empty: Database, tmp_p
     assert (done.rows, done.other_keys, done.findings) == (sum(map(len, everything(used).values())), 0, [])
     with empty.begin() as unit:
         tx = unit.school(SCHOOL)
-        assert tx.cases.get(CASE, LINE) == case()
+        assert tx.cases.get(CASE, LINE, TODAY) == case()
         tx.cases.open(case(3), happened(EventKind.CASE_RECEIVED, case="case3"))
     assert verified(empty) == []
 
