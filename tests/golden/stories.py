@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from tests.conversations import test_another_school as another_school
-from tests.conversations.access import test_break_glass
+from tests.conversations.access import test_break_glass, test_for_a_while
 from tests.conversations.activity_plan import test_min_plan, test_plan
 from tests.conversations.alert import test_care, test_routing
 from tests.conversations.case import test_case, test_incidents, test_inhabil, test_naming_late, test_one_child
@@ -112,6 +112,7 @@ ROSENHOLM: Mapping[str, Story] = {
     "another_class_and_leader": changes.another_class_and_leader,
     "nobody_takes_it": changes.nobody_takes_it,
     "named_late": test_naming_late.test_after_it_is_taken_a_naming_changes_nothing_in_the_case_for_anyone,
+    "on_it_for_a_while": test_for_a_while.test_it_is_prolonged_and_then_made_to_last,
     "read_in_need": test_break_glass.test_a_leader_who_is_not_on_the_case_reads_it_and_all_hear_of_it,
     "care": test_care.test_it_is_answered_with_the_day_and_how,
 }
