@@ -390,7 +390,7 @@ async def _access(g: Gallery) -> None:
     await g.presses("principal", "Om meg selv")
     await g.says("principal", "innsyn")
     await g.presses("principal", "Om en elev")
-    await g.presses("principal", "Lag dokumentet", pupil_name=NAMES[0])
+    await g.presses("principal", "Lag dokumentet", pupil_name=f"{LONG[0]} {LINK}")
 
 
 async def _lists(g: Gallery) -> None:
