@@ -38,6 +38,7 @@ def test_every_sweep_is_found() -> None:
         "ask_about_patterns",
         "drop_expired_drafts",
         "drop_expired_links",
+        "end_access",
         "tell_of_waiting_alerts",
         "post_year_tasks",
         "see_to_lost_channels",
