@@ -177,6 +177,7 @@ class MessageKind(StrEnum):
     CASE_JOINED = "case.joined"
     CASE_CLOSED = "case.closed"
     CASE_IN_NEED = "case.in_need"
+    CASE_TO_GO = "case.to_go"
     STEP_GIVEN = "step.given"
     MEASURE_GIVEN = "measure.given"
     FORM_DONE = "form.done"
@@ -201,6 +202,7 @@ class MessageKind(StrEnum):
                 return 1
             case (
                 MessageKind.CASE_CLOSED
+                | MessageKind.CASE_TO_GO
                 | MessageKind.DIGEST
                 | MessageKind.EVALUATION_POST
                 | MessageKind.REVIEW_POST

@@ -14,6 +14,7 @@ from cards.correcting.actions import ShowCorrecting
 from cards.documents.actions import ShowDocuments
 from cards.kit import wording as words
 from cards.kit.elements import Card, box, buttons, card, facts, fold, heading, problem, said, subheading, text
+from cards.retention.actions import ShowKeeping
 from cards.steps.steps import Working, back, folded_steps, standing
 from domain.case.case import Case, Status
 from domain.documents.wording import of_incident
@@ -216,7 +217,10 @@ def _what_can_be_done(view: CaseView) -> list[Card]:
         again = OpenForm.button(_("Åpne saken igjen"), case_id=case.id, form=CaseForm.REOPEN)
         plan = ShowPlan.button(_("Plan"), case_id=case.id) if planned else None
         documents = ShowDocuments.button(_("Dokumenter"), case_id=case.id) if coordinates else None
-        return buttons(plan, documents, _who_opened(view), again if coordinates else None)
+        keeping = (
+            ShowKeeping.button(_("Når slettes saken?"), case_id=case.id) if may(viewer, Permission.LEAD_CASE) else None
+        )
+        return buttons(plan, documents, _who_opened(view), keeping, again if coordinates else None)
     if not case.open:
         return []
 

@@ -91,6 +91,15 @@ def in_need(case: Case, *, on_it: bool) -> Card:
     )
 
 
+def to_go(case: Case) -> Card:
+    """To those who lead a closed case."""
+    return card(
+        heading(_("Sak {reference} slettes snart", reference=case.reference)),
+        text(_("Trykk «Åpne» og «Når slettes saken?» for å se dagen, eller for å utsette den.")),
+        actions=[OpenCase.button(_("Åpne"), case_id=case.id)],
+    )
+
+
 def step_given(case: Case) -> Card:
     return card(
         heading(_("Du har fått et steg")),

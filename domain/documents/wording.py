@@ -220,6 +220,11 @@ def _role_righted(details: Details, _known: Known) -> str:
     return _("En elevs rolle i varselet er rettet: {now}, ikke {was}. Grunn: {reason}", now=now, was=was, reason=reason)
 
 
+def _kept_longer(details: Details, _known: Known) -> str:
+    day = full_day(details.day) if details.day else ""
+    return _("Slettingen av saken er utsatt til {day}. Grunn: {reason}", day=day, reason=details.reason)
+
+
 def _misregistered(details: Details, known: Known) -> str:
     left = known.titles_of(details.steps)
     said = (
@@ -275,6 +280,11 @@ _SENTENCES: dict[EventKind, Callable[[Details, Known], str]] = {
     EventKind.CASE_ROLE_RIGHTED: _role_righted,
     EventKind.CASE_MISREGISTERED: _misregistered,
     EventKind.CASE_PUPIL_LEFT: _pupil_left,
+    EventKind.CASE_KEPT_LONGER: _kept_longer,
+    EventKind.CASE_HELD: lambda details, _known: _("Saken skal ikke slettes. Grunn: {reason}", reason=details.reason),
+    EventKind.CASE_HOLD_LIFTED: lambda details, _known: _(
+        "Saken kan slettes igjen. Grunn: {reason}", reason=details.reason
+    ),
     EventKind.PATTERN_ASSESSED: lambda details, _known: _(
         "Loggene ble vurdert, og det ble ikke varslet. Grunn: {reason}", reason=details.reason
     ),

@@ -17,6 +17,10 @@ CHANGES_NOTHING = frozenset(
         EventKind.ALERT_READ,
         EventKind.CASE_READ,
         EventKind.CASE_LISTED,
+        EventKind.CASE_KEPT_LONGER,
+        EventKind.CASE_HELD,
+        EventKind.CASE_HOLD_LIFTED,
+        EventKind.CASE_DELETION_TOLD,
         EventKind.DOCUMENT_ASKED,
         EventKind.DOCUMENT_DELIVERED,
         EventKind.DOCUMENT_REFUSED,
@@ -26,7 +30,11 @@ CHANGES_NOTHING = frozenset(
         EventKind.NOTICE_UNTAKEN,
     }
 )
-"""What happens with a case after which the archive has all of it still."""
+"""What happens with a case, or is decided of this copy of it, after which the archive has all of it still."""
+
+
+WARNED = timedelta(days=14)
+"""So long before, at least, those who lead a case are told that it is to be deleted."""
 
 
 class Rule(StrEnum):
@@ -69,8 +77,17 @@ class Fate:
     on: date | None = None
     stays: Stays | None = None
 
-    def due(self, today: date) -> bool:
-        return self.on is not None and self.on <= today
+    def to_warn(self, today: date, warned: date | None) -> bool:
+        """Whether it is time to tell; `warned`: the Oslo day that was done last. Another day is told of anew."""
+        return self.on is not None and self.on - WARNED <= today and not self._was_told(warned)
+
+    def due(self, today: date, warned: date | None) -> bool:
+        """Never before those who lead it have had their time, however late they were told."""
+        told = warned is not None and self._was_told(warned) and warned + WARNED <= today
+        return told and self.on is not None and self.on <= today
+
+    def _was_told(self, warned: date | None) -> bool:
+        return self.on is not None and warned is not None and self.on - WARNED <= warned
 
 
 def fate(copy: WorkingCopy, times: Retention) -> Fate:

@@ -7,9 +7,11 @@ from domain.case.case import Case
 from domain.errors import NotFound
 from domain.message import CaseSubject, FormSubject, MessageKind
 from domain.oslo import oslo_date
+from domain.retention.rules import WARNED
 from domain.text.messages import N_
 from domain.text.moments import listing
 from scheduler.messages.registry import Sending, message
+from services.retention.fates import fate_of
 
 
 def open_case(subject: CaseSubject, sending: Sending) -> Case | None:
@@ -34,6 +36,17 @@ def in_need(subject: CaseSubject, sending: Sending) -> Card | None:
     if sending.recipient in case.barred:
         return None
     return notices.in_need(case, on_it=case.admits(sending.recipient, oslo_date(sending.now)))
+
+
+@message(MessageKind.CASE_TO_GO, summary=N_("En avsluttet sak slettes snart."))
+def to_go(subject: CaseSubject, sending: Sending) -> Card | None:
+    """To those who lead it. Not when it has been opened again, put off, or is to be kept."""
+    try:
+        case = sending.tx.cases.get(subject.case_id, sending.recipient)
+    except NotFound:
+        return None
+    day = fate_of(case, sending.tx, sending.school_plan).on
+    return notices.to_go(case) if day and day - WARNED <= oslo_date(sending.now) else None
 
 
 @message(MessageKind.CASE_CLOSED, summary=N_("En sak er avsluttet."))

@@ -1,19 +1,21 @@
 """What has had its time is deleted: keys, so that no copy of the database can be read either, and rows of messages."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from domain.case.case import Case, Status
-from domain.event import Event, EventKind
+from domain.event import Details, Event, EventKind
 from domain.ids import AlertId, SchoolId
+from domain.message import CaseSubject, MessageKind
 from domain.oslo import oslo_date
-from domain.retention.rules import Rule
+from domain.people.permissions import Permission, may
+from domain.retention.rules import WARNED, Fate, Rule
 from domain.retention.stub import stub_of
 from domain.school_plan.school_plan import SchoolPlan
 from services.case_file import CaseFile
-from services.retention.fates import fate_of
+from services.retention.fates import fate_of, warned_on
 from storage.case.form_drafts import LIFE
 from storage.keys import day_of_drafts, of_alert, of_case, year_of_reads
 from storage.unit_of_work import Tx, Unit
@@ -22,10 +24,11 @@ from storage.unit_of_work import Tx, Unit
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
     """What of a school has had its time: cases with the rule they go by; of drafts and reads the keys; of messages the
-    ids.
+    ids. `warn`: the cases that go soon, with the day, of which nobody was told yet.
     """
 
     cases: tuple[tuple[Case, Rule], ...] = ()
+    warn: tuple[tuple[Case, date], ...] = ()
     alerts: tuple[AlertId, ...] = ()
     drafts: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
@@ -44,6 +47,7 @@ class Due:
             "filed": by_rule[Rule.FILED],
             "unfiled": by_rule[Rule.UNFILED],
             "groundless": by_rule[Rule.GROUNDLESS],
+            "warned": len(self.warn),
             "alerts": len(self.alerts),
             "drafts": len(self.drafts),
             "reads": len(self.reads),
@@ -57,12 +61,15 @@ class Due:
 def due(tx: Tx, school_plan: SchoolPlan, now: datetime) -> Due:
     """Writes nothing. A case that cannot be read stays, and stops no other."""
     times, keys = school_plan.retention, set(tx.keys.of(tx.school_id))
-    cases = tuple(_cases(tx, school_plan, now))
+    judged, today = list(_judged(tx, school_plan)), oslo_date(now)
+    cases = tuple((case, told.rule) for case, told, warned in judged if told.rule and told.due(today, warned))
+    warn = tuple((case, told.on) for case, told, warned in judged if told.on and told.to_warn(today, warned))
     left = keys - set(Due(cases=cases).keys)
     days, years = {key: day_of_drafts(key) for key in keys}, {key: year_of_reads(key) for key in keys}
     begun, year = (now - LIFE).astimezone(UTC).date(), now.astimezone(UTC).year
     return Due(
         cases=cases,
+        warn=warn,
         alerts=tuple(tx.past.alerts_without(left)),
         drafts=tuple(sorted(key for key, day in days.items() if day and day < begun)),
         reads=tuple(sorted(key for key, seen in years.items() if seen and seen + times.reads_years < year)),
@@ -73,6 +80,8 @@ def due(tx: Tx, school_plan: SchoolPlan, now: datetime) -> Due:
 def purge(tx: Tx, school_plan: SchoolPlan, now: datetime) -> Due:
     """All that is due, and what it was. Never an event; of each case a stub is left. Done again it finds nothing."""
     found = due(tx, school_plan, now)
+    for case, day in found.warn:
+        _warn(case, max(day, oslo_date(now) + WARNED), tx, now)
     for case, rule in found.cases:
         filed = CaseFile(case, tx, school_plan).history.filings
         others = tx.cases.some(case.merged_from)
@@ -102,10 +111,18 @@ def purge_references(
     return len(old)
 
 
-def _cases(tx: Tx, school_plan: SchoolPlan, now: datetime) -> Iterable[tuple[Case, Rule]]:
+def _judged(tx: Tx, school_plan: SchoolPlan) -> Iterator[tuple[Case, Fate, date | None]]:
+    """The closed cases, what is to become of each, and when those who lead it were told."""
     for case in tx.cases.some(tx.past.closed()):
         if case.status is Status.CLOSED:
             with tx.failures.alone("case", case=case.id):
-                told = fate_of(case, tx, school_plan)
-                if told.rule and told.due(oslo_date(now)):
-                    yield case, told.rule
+                yield case, fate_of(case, tx, school_plan), warned_on(case, tx)
+
+
+def _warn(case: Case, day: date, tx: Tx, now: datetime) -> None:
+    """Those who lead it, content-free; a day that is told of anew is another message."""
+    details = Details(day=day)
+    tx.events.add(Event(kind=EventKind.CASE_DELETION_TOLD, at=now, by=None, details=details, case_id=case.id))
+    lead = [one.id for one in tx.people.active() if case.admits(one.id) and may(one, Permission.LEAD_CASE)]
+    subject = CaseSubject(case_id=case.id)
+    tx.outbox.put_all(MessageKind.CASE_TO_GO, subject, lead, now, key=day.isoformat())

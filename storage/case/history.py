@@ -35,6 +35,7 @@ ONLY_FOR_THE_AUDIT = (
     EventKind.CASE_PUT_OFF,
     EventKind.CASE_BEFORE_MERGING,
     EventKind.CASE_KEPT_APART,
+    EventKind.CASE_DELETION_TOLD,
     EventKind.DOCUMENT_ASKED,
     EventKind.DOCUMENT_DELIVERED,
     EventKind.DOCUMENT_REFUSED,

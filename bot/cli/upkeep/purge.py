@@ -13,6 +13,7 @@ _WHAT = {
     "filed": N_("saker som er journalført"),
     "unfiled": N_("saker som ikke er journalført, etter kommunens regel"),
     "groundless": N_("saker som er feilregistrert, etter kommunens regel"),
+    "warned": N_("saker som slettes om to uker, og de som leder dem, får vite det"),
     "alerts": N_("varsler som ikke har noen sak igjen"),
     "drafts": N_("dager med utkast"),
     "reads": N_("år med lesninger"),

@@ -3,11 +3,12 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.app import utc_now
 from domain.case.case import Case, Status
 from domain.event import EventKind
 from domain.ids import CaseId
@@ -32,15 +33,16 @@ def old(environment: dict[str, str], tmp_path: Path) -> dict[str, str]:
     plan = tmp_path / "plan.yaml"
     text = Path(environment["PLAN_FILE"]).read_text("utf-8")
     plan.write_text(text.replace("  grace_days: 90", "  unfiled_years: 2\n  grace_days: 90"), "utf-8")
-    told = environment | {"PLAN_FILE": str(plan)}
-    says(told, "migrate")
-    says(told, "import-people", str(ROOT / "demo" / "people"))
-    with opened(file_of(told)).begin() as unit:
+    own = environment | {"PLAN_FILE": str(plan)}
+    says(own, "migrate")
+    says(own, "import-people", str(ROOT / "demo" / "people"))
+    with opened(file_of(own)).begin() as unit:
         tx = unit.school(SCHOOL)
         ended = case(members=frozenset(), pupil_id=None, status=Status.CLOSED, opened_at=AGES_AGO, closed_at=AGES_AGO)
-        tx.cases.open(ended, replace(happened(EventKind.CASE_RECEIVED, FACT), at=AGES_AGO))
+        told = replace(happened(EventKind.CASE_DELETION_TOLD), at=utc_now() - timedelta(days=20))
+        tx.cases.open(ended, replace(happened(EventKind.CASE_RECEIVED, FACT), at=AGES_AGO), told)
         tx.cases.open(case(2, members=frozenset(), pupil_id=None), happened(EventKind.CASE_RECEIVED, case="case2"))
-    return told
+    return own
 
 
 def file_of(environment: dict[str, str]) -> Path:

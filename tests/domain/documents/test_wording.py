@@ -44,6 +44,13 @@ def words(kind: EventKind, *versions: ActivityPlan, **details: Any) -> str:  # n
         (EventKind.NOTICE_REACHED, {"person": LINE}, "Varselet nådde fram til Ansatt Line først nå."),
         (EventKind.NOTICE_UNTAKEN, {}, "Ingen har tatt imot varselet. Neste i rekken er med i saken."),
         (EventKind.CASE_RECEIVED, {}, "Saken er tatt imot."),
+        (
+            EventKind.CASE_KEPT_LONGER,
+            {"day": date(2027, 3, 1), "reason": "Klagesak"},
+            "Slettingen av saken er utsatt til 01.03.2027. Grunn: Klagesak",
+        ),
+        (EventKind.CASE_HELD, {"reason": "Erstatning"}, "Saken skal ikke slettes. Grunn: Erstatning"),
+        (EventKind.CASE_HOLD_LIFTED, {"reason": "Avgjort"}, "Saken kan slettes igjen. Grunn: Avgjort"),
         (EventKind.CASE_IDENTIFIED, {}, "Eleven er kjent."),
         (
             EventKind.CASE_MARKED,

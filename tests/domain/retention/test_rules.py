@@ -12,7 +12,7 @@ from domain.documents.editions import DocumentKind, Edition
 from domain.documents.filing import Filing
 from domain.ids import PersonId
 from domain.oslo import oslo_date
-from domain.retention.rules import Fate, Rule, Stays, WorkingCopy, fate, years_after
+from domain.retention.rules import WARNED, Fate, Rule, Stays, WorkingCopy, fate, years_after
 from domain.school_plan.fields import Retention
 from tests.kit.people.cast import case
 from tests.kit.school import MONDAY
@@ -32,7 +32,7 @@ def filed(at: datetime, kind: str = DocumentKind.EVIDENCE, edition: str = Editio
 
 def known(*filings: Filing, of: Case | None = None, **also: object) -> WorkingCopy:
     values = {"case": of or closed(), "filed": filings, "waiting": (), "changed_at": MONDAY} | also
-    return WorkingCopy(**values)  # type: ignore[arg-type]
+    return WorkingCopy(**values)  # type: ignore[arg-type]  # the types cannot say it
 
 
 WHOLE = filed(MONDAY + DAY)
@@ -42,8 +42,28 @@ def test_a_case_that_is_closed_and_filed_goes_after_the_days_of_grace() -> None:
     told = fate(known(WHOLE), TIMES)
     assert told == Fate(rule=Rule.FILED, on=oslo_date(MONDAY + DAY) + 90 * DAY)
     assert told.on is not None
-    assert told.due(told.on)
-    assert not told.due(told.on - DAY)
+    warned = told.on - WARNED
+    assert told.due(told.on, warned)
+    assert not told.due(told.on - DAY, warned)
+
+
+def test_it_is_told_of_two_weeks_before_and_anew_when_the_day_is_another() -> None:
+    told = fate(known(WHOLE), TIMES)
+    assert told.on is not None
+    time = told.on - WARNED
+    assert not told.to_warn(time - DAY, None)
+    assert told.to_warn(time, None)
+    assert not told.to_warn(time, time)
+    assert told.to_warn(time, time - DAY), "of an earlier day"
+
+
+def test_who_was_told_late_has_two_weeks_all_the_same() -> None:
+    told = fate(known(WHOLE), TIMES)
+    assert told.on is not None
+    late = told.on + 30 * DAY
+    assert not told.due(late, None)
+    assert not told.due(late + WARNED - DAY, late)
+    assert told.due(late + WARNED, late)
 
 
 def test_the_days_count_from_what_was_filed_last() -> None:
@@ -55,7 +75,8 @@ def test_the_days_count_from_what_was_filed_last() -> None:
 def test_an_open_case_and_one_that_went_into_another_stay(status: Status) -> None:
     told = fate(known(WHOLE, of=replace(closed(), status=status)), OWN)
     assert told == Fate(stays=Stays.OPEN)
-    assert not told.due(date.max)
+    assert not told.due(date.max, MONDAY.date())
+    assert not told.to_warn(date.max, None)
 
 
 def test_one_that_was_opened_again_stays_and_must_be_filed_anew_when_it_is_closed() -> None:
@@ -130,7 +151,7 @@ def test_it_is_the_archive_or_the_municipalitys_rule(told: WorkingCopy, kept: Re
         archived = [one.at for one in told.filed if one.kind == DocumentKind.EVIDENCE and one.edition == "arkivet"]
         assert max(archived) >= last
         assert not told.waiting
-        assert found.on >= oslo_date(last) + kept.grace_days * DAY  # type: ignore[operator]
+        assert found.on >= oslo_date(last) + kept.grace_days * DAY  # type: ignore[operator]  # the types cannot say it
     elif found.rule is not None:
         assert kept.own_rules
 

@@ -84,7 +84,21 @@ async def _ended(g: Chat, reference: str) -> None:
     await g.presses("principal", "Åpne saken", reason=WHY)
     await _rights(g, "principal", reference, "Feilregistrert")
     await g.presses("principal", "Avslutt saken", reason=WHY)
+    await _kept(g, reference)
     await g.deliver()
+
+
+async def _kept(g: Chat, reference: str) -> None:
+    """How long the closed case is kept."""
+    for title, until in (
+        ("Utsett slettingen", {"until": "2027-05-01"}),
+        ("Skal ikke slettes", {}),
+        ("Kan slettes igjen", {}),
+    ):
+        await opens(g, "principal", reference)
+        await g.presses("principal", "Når slettes saken?")
+        await g.presses("principal", title)
+        await g.presses("principal", "Utsett" if until else "Lagre", reason=WHY, **until)
 
 
 async def _no_longer_on(g: Chat, reference: str) -> None:
