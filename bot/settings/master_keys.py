@@ -46,7 +46,7 @@ def _written(path: Path) -> str:
 def _told(command: Sequence[str], patience: int) -> str:
     """What it prints. What it complains of is thrown away: it may hold what it was given."""
     try:
-        ended = subprocess.run(  # noqa: S603  (the operator's own words, and no shell)
+        ended = subprocess.run(  # noqa: S603  (on purpose)
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

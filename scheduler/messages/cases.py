@@ -42,7 +42,7 @@ def in_need(subject: CaseSubject, sending: Sending) -> Card | None:
 def to_go(subject: CaseSubject, sending: Sending) -> Card | None:
     """To those who lead it. Not when it has been opened again, put off, or is to be kept."""
     try:
-        case = sending.tx.cases.get(subject.case_id, sending.recipient)
+        case = sending.tx.cases.get(subject.case_id, sending.recipient, oslo_date(sending.now))
     except NotFound:
         return None
     day = fate_of(case, sending.tx, sending.school_plan).on

@@ -123,6 +123,8 @@ def _warn(case: Case, day: date, tx: Tx, now: datetime) -> None:
     """Those who lead it, content-free; a day that is told of anew is another message."""
     details = Details(day=day)
     tx.events.add(Event(kind=EventKind.CASE_DELETION_TOLD, at=now, by=None, details=details, case_id=case.id))
-    lead = [one.id for one in tx.people.active() if case.admits(one.id) and may(one, Permission.LEAD_CASE)]
+    lead = [
+        one.id for one in tx.people.active() if case.admits(one.id, oslo_date(now)) and may(one, Permission.LEAD_CASE)
+    ]
     subject = CaseSubject(case_id=case.id)
     tx.outbox.put_all(MessageKind.CASE_TO_GO, subject, lead, now, key=day.isoformat())

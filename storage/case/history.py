@@ -24,11 +24,8 @@ from storage.tables.case import EventRow
 T = TypeVar("T")
 _ON_AND_OFF = (EventKind.CASE_MEMBER_ADDED, EventKind.CASE_MEMBER_REMOVED, EventKind.CASE_MEMBER_OFF)
 READS = (
-    EventKind.ALERT_READ,
-    EventKind.CASE_READ,
-    EventKind.CASE_LISTED,
-    EventKind.LOG_READ,
-    EventKind.PATTERN_READ,
+    *(EventKind.ALERT_READ, EventKind.CASE_READ, EventKind.CASE_LISTED),
+    *(EventKind.LOG_READ, EventKind.PATTERN_READ),
 )
 ONLY_FOR_THE_AUDIT = (
     *READS,

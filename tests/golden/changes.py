@@ -9,6 +9,7 @@ from pathlib import Path
 from domain.people.person import Person, Pupil
 from services.people.import_people import import_people
 from tests.conversations.alert.test_routing import hello
+from tests.conversations.retention import test_keeping, test_purge
 from tests.kit.people.people_files import rows_of, write_people
 from tests.kit.school import PUPILS, STAFF, Chat
 from tests.kit.steps.saksgang import opens, received
@@ -60,3 +61,17 @@ async def reached_late(chat: Chat) -> None:
     chat.clock.now += timedelta(hours=1)
     await hello(chat, ["line", "social"])
     await tick(chat)
+
+
+async def kept_longer(chat: Chat) -> None:
+    """Its deletion is put off, it is not to be deleted, and it may be again."""
+    reference = await test_purge.closed(chat)
+    await test_purge.filed(chat, reference)
+    for who, opens, does, said in (
+        ("line", "Utsett slettingen", "Utsett", {"until": "2027-06-01"}),
+        ("principal", "Skal ikke slettes", "Lagre", {}),
+        ("principal", "Kan slettes igjen", "Lagre", {}),
+    ):
+        await test_keeping.looks(chat, who, reference)
+        await chat.presses(who, opens)
+        await chat.presses(who, does, reason=test_keeping.WHY, **said)

@@ -113,6 +113,7 @@ ROSENHOLM: Mapping[str, Story] = {
     "nobody_takes_it": changes.nobody_takes_it,
     "named_late": test_naming_late.test_after_it_is_taken_a_naming_changes_nothing_in_the_case_for_anyone,
     "on_it_for_a_while": test_for_a_while.test_it_is_prolonged_and_then_made_to_last,
+    "kept_longer": changes.kept_longer,
     "read_in_need": test_break_glass.test_a_leader_who_is_not_on_the_case_reads_it_and_all_hear_of_it,
     "care": test_care.test_it_is_answered_with_the_day_and_how,
 }

@@ -38,7 +38,7 @@ def loses_a_message(world: World) -> None:
 
 
 async def broken_by(fault: Callable[[World], None], folder: Path) -> str:
-    folder.mkdir()  # noqa: ASYNC240  (nobody else waits)
+    folder.mkdir()  # noqa: ASYNC240  (on purpose)
     with pytest.raises(Broken, match="--seed 3") as broken:
         async with begins(3, folder) as world:
             await live(world, 1, also=fault)
