@@ -67,11 +67,11 @@ async def kept_longer(chat: Chat) -> None:
     """Its deletion is put off, it is not to be deleted, and it may be again."""
     reference = await test_purge.closed(chat)
     await test_purge.filed(chat, reference)
-    for who, opens, does, said in (
+    for who, form, button, said in (
         ("line", "Utsett slettingen", "Utsett", {"until": "2027-06-01"}),
         ("principal", "Skal ikke slettes", "Lagre", {}),
         ("principal", "Kan slettes igjen", "Lagre", {}),
     ):
         await test_keeping.looks(chat, who, reference)
-        await chat.presses(who, opens)
-        await chat.presses(who, does, reason=test_keeping.WHY, **said)
+        await chat.presses(who, form)
+        await chat.presses(who, button, reason=test_keeping.WHY, **said)
