@@ -5,7 +5,7 @@ PY := .venv/bin/python
 CODE := bot cards demo documents domain manifest scheduler services storage tests bench
 export PYTHONWARNINGS := ignore::DeprecationWarning:pip
 
-.PHONY: help setup python-setup node-setup browser run test test-fast test-all simulate kills check lint-yaml format bench bench-setup night-setup sbom audit mutants lock messages golden plan-schema data-map screenshots clean
+.PHONY: help setup python-setup node-setup browser run test test-fast test-all simulate kills check lint-yaml format bench bench-setup night-setup sbom audit mutants lock messages security-tests golden plan-schema data-map screenshots clean
 
 help: ## Show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -110,6 +110,9 @@ messages: python-setup ## Extract every message to dist/messages.pot, for transl
 	mkdir -p dist
 	.venv/bin/pybabel -q extract -F babel.cfg --no-default-keywords -k _ -k n_:1,2 -k N_ -k NotFound -k Refused -k Forbidden -k Invalid:2 -k Doubtful:2 -k Ask \
 		--project Skolemiljø -o dist/messages.pot bot cards documents domain scheduler services storage
+
+security-tests: python-setup ## Run the attacks of the tests, count them, and write docs/security-tests.md
+	TMPDIR=$(MEMORY) $(PY) -m tests.security --numprocesses=auto $(ARGS)
 
 golden: python-setup ## Tell the golden histories of the coming release anew; ARGS=--release keeps those of a release for good
 	PYTHONHASHSEED=0 TMPDIR=$(MEMORY) $(PY) -m tests.golden $(ARGS)  # so that sets have the same order each time

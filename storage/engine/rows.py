@@ -19,6 +19,10 @@ M = TypeVar("M")
 R = TypeVar("R")
 
 
+STEP = 256
+"""Bytes: what is sealed is as long as some of them."""
+
+
 class Stale(Exception):  # noqa: N818  (reads as what happened)
     """Someone else changed the row first; the transaction runs again."""
 
@@ -93,6 +97,11 @@ Wrote = Callable[[SchoolId, Bound, Mapping[str, object]], None]
 """Is told of a row of a school that has been written."""
 
 
+def _in_steps(text: str) -> str:
+    """Of JSON, which blanks at its end are nothing to."""
+    return text + " " * (-len(text.encode()) % STEP)
+
+
 VaultOf = Callable[[str, bool], Vault]
 """By the id of a key of the school; a new one is made when there is none and it is asked for. Raises `KeyError`,
 `Erased`, `Undecipherable`.
@@ -117,8 +126,8 @@ class School:
     def seal(
         self, how: Seal, row: Mapping[str, object], value: object, leave_out: Collection[str] = ()
     ) -> dict[str, object]:
-        """The row with the value sealed in it. Raises `Refused` when its key has been deleted."""
-        text = to_json(value, leave_out)
+        """The row with the value sealed, as long as many others. Raises `Refused` when its key has been deleted."""
+        text = _in_steps(to_json(value, leave_out))
         try:
             vault = self._vault(how.under(row.__getitem__), make=True)
         except Erased:

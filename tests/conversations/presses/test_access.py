@@ -1,6 +1,7 @@
 """Who may press what: every button × every role × every standing to the case, with forged presses over HTTP."""
 
 import itertools
+from collections.abc import Callable
 
 import pytest
 from sqlmodel import select
@@ -353,8 +354,11 @@ def test_every_button_stands_in_the_table() -> None:
     assert TABLE.keys() == Action.by_verb.keys()
 
 
-async def test_every_button_of_every_role_and_standing_is_as_the_table_says(chat: Chat, world: World) -> None:
+async def test_every_button_of_every_role_and_standing_is_as_the_table_says(
+    chat: Chat, world: World, record_property: Callable[[str, object], None]
+) -> None:
     wrong = []
+    record_property("tried", len(TABLE) * len(world.people))
     for verb, (key, (role, standing)) in itertools.product(TABLE, world.people.items()):
         whose = key if standing == "member" else f"{role.name}-member"
         await chat.invoke(key.lower(), verb, data_of(world, verb, whose))

@@ -29,7 +29,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WAIT = 20_000
+WAIT = 60_000
 TRIES, A_MOMENT = 10, 300
 PHONE = 667
 """The height of a common phone's screen (375 × 667), in CSS pixels."""

@@ -15,8 +15,8 @@ from domain.event import EventKind
 from domain.ids import AlertId, CaseId, EntryId, PersonId
 from domain.message import CaseSubject, MessageKind
 from storage.database import Database, NoDatabase, Unavailable
-from storage.engine.crypto import KeyRing
-from storage.engine.rows import Stale
+from storage.engine.crypto import KeyRing, Vault
+from storage.engine.rows import STEP, Stale
 from storage.unit_of_work import Unit
 from tests.kit.databases import KEY
 from tests.kit.people.cast import alert, case, form, ids, person, pupil
@@ -227,6 +227,19 @@ def test_a_stolen_database_says_nothing(database: Database, school: Begin) -> No
         FACT, "Kanarisitat", "garderobe", "mobbing", "elevsamtale", "ansatt", "4B", "Base 4", "E0", "care_concern",
     ]  # fmt: skip
     assert [secret for secret in secrets if len(secret) > 2 and secret.encode() in content] == []
+
+
+def test_what_is_sealed_is_as_long_as_steps(database: Database, school: Begin) -> None:
+    a_school_with_everything(school)
+    with database.engine.connect() as connection:
+        sealed = [
+            len(value)
+            for name in ("cases", "alerts", "drafts", "events", "people", "pupils")
+            for (value,) in connection.execute(text(f"SELECT sealed FROM {name}"))  # noqa: S608  (our own words)
+        ]
+    beside = len(Vault(KEY).seal("table", "bound", ""))
+    assert len(sealed) > 8
+    assert {(length - beside) % STEP for length in sealed} == {0}
 
 
 def test_the_suspected_person_and_the_pupil_stand_in_no_row_beside_the_case(database: Database, school: Begin) -> None:
