@@ -117,7 +117,7 @@ class DataKeys:
                 raise KeyError(key_id)
             if not wrapped:
                 raise Erased(KEY.table, key_id)
-            self._known.vaults[key_id] = Vault(self._ring.unwrap(key_id, wrapped))
+            self._known.vaults[key_id] = Vault(self._unwrapped(key_id, wrapped))
         return self._known.vaults[key_id]
 
     def of(self, school_id: SchoolId) -> list[str]:
@@ -191,6 +191,14 @@ class DataKeys:
         self._known.wrapped |= self._kept
         for key_id in self._kept:
             self._known.vaults.pop(key_id, None)
+
+    def _unwrapped(self, key_id: str, wrapped: bytes) -> bytes:
+        """What does not open is read again the next time: somebody may have put it right."""
+        try:
+            return self._ring.unwrap(key_id, wrapped)
+        except Undecipherable:
+            self._known.forget()
+            raise
 
     def _row(self, key_id: str) -> dict[str, Any]:
         school_id, key, _vault = self._made[key_id]

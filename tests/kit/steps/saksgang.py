@@ -66,7 +66,7 @@ async def takes(chat: Chat, who: str, reference: str, title: str, **said: str) -
 def next_steps(chat: Chat, who: str) -> list[str]:
     """The buttons of the open steps on the case in sight."""
     usual = {"Alle steg", "Legg til logg", "Hvem er med?", "Rett", "Slå sammen", "Eldre", "Plan", "Dokumenter"}
-    usual |= {"Rett eller avslutt", "Kort fortalt"}
+    usual |= {"Rett eller avslutt", "Kort fortalt", "Hvem har åpnet saken?"}
     return [title for title in chat.titles(who) if title not in usual and not title.startswith("Alle steg")]
 
 
