@@ -14,8 +14,10 @@ from domain.text.form_draft import FormDraft
 from storage.audit.verify import Fault, Finding
 from storage.database import Database
 from storage.engine.crypto import KeyRing
-from storage.engine.rows import Damaged, Erased
+from storage.engine.rows import Damaged, Erased, Stale
 from storage.keys import day_of_drafts, of_alert, of_case, of_drafts, of_reads, of_school
+from storage.statements.statement import Statement, table
+from storage.tables.school import KeyRow
 from storage.unit_of_work import Tx, Unit
 from tests.kit.damage import changing, put, rows_in, take
 from tests.kit.databases import KEY
@@ -25,6 +27,7 @@ from tests.storage.conftest import Begin, happened
 
 LINE = PersonId("line")
 CASE = CaseId("case1")
+KEYS = Statement(table(KeyRow).select(), all_schools=True)
 
 
 def keys(tx: Tx) -> set[str]:
@@ -172,7 +175,7 @@ def test_a_key_made_in_a_part_that_failed_is_not_used_by_the_next(used: Begin) -
 
 def test_of_two_that_make_the_same_key_both_are_read(database: Database, used: Begin, url: str) -> None:
     other = Database(url, KeyRing([KEY]))
-    for number, one in enumerate((database, other), 1):
+    for number, one in enumerate((other, database), 1):  # the second has read the keys before the first makes one
         one.run(logs(number))
     other.dispose()
     with used() as tx:
@@ -189,3 +192,12 @@ def test_a_form_of_a_case_goes_with_the_case(used: Begin) -> None:
         tx.keys.delete(SCHOOL, [of_case("case1")])
     with used() as tx:
         assert [one.id for one in tx.form_drafts.of(LINE)] == ["b"]
+
+
+def test_what_was_deleted_meanwhile_is_not_wrapped_anew(database: Database, used: Begin) -> None:
+    with database.begin_reading() as unit:
+        (row,) = [row for row in KEYS.all(unit._session) if row.id == of_case("case1")]
+    with used() as tx:
+        tx.keys.delete(SCHOOL, [of_case("case1")])
+    with used() as tx, pytest.raises(Stale):
+        tx.keys._set(row, b"wrapped anew")
