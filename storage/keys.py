@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from domain.ids import SchoolId
 from storage.engine.crypto import KeyRing, Undecipherable, Vault, new_data_key
-from storage.engine.rows import Bound, Erased, Stale, Wrote
+from storage.engine.rows import Bound, Damaged, Erased, Stale, Wrote
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, among, table
 from storage.tables.school import KeyRow
@@ -83,7 +83,8 @@ class KnownKeys:
     def __init__(self) -> None:
         self.wrapped: dict[str, bytes] = {}
         self.vaults: dict[str, Vault] = {}
-        self.read: set[SchoolId] = set()
+        self.read: set[SchoolId | None] = set()
+        """The schools whose keys have all been read."""
 
     def forget(self) -> None:
         """What was read is another database's."""
@@ -105,20 +106,21 @@ class DataKeys:
 
     def vault(self, key_id: str, school_id: SchoolId | None, *, make: bool = False) -> Vault:
         """`make`: of a new one when there is none. Raises `KeyError` when there is none, `Erased` for one that is
-        deleted, `Undecipherable` for one that the ring does not open.
+        deleted, `Damaged` for one that the ring does not open.
         """
         if key_id in self._made:
             return self._made[key_id][2]
-        if key_id not in self._known.vaults:
-            wrapped = self._wrapped(key_id, school_id, look=not make)
-            if wrapped is None and make:
-                return self._make(key_id, school_id)
-            if wrapped is None:
-                raise KeyError(key_id)
-            if not wrapped:
-                raise Erased(KEY.table, key_id)
-            self._known.vaults[key_id] = Vault(self._unwrapped(key_id, wrapped))
-        return self._known.vaults[key_id]
+        if known := self._known.vaults.get(key_id):
+            return known
+        wrapped = self._wrapped(key_id, school_id, look=not make)
+        if wrapped is None and make:
+            return self._make(key_id, school_id)
+        if wrapped is None:
+            raise KeyError(key_id)
+        if not wrapped:
+            raise Erased(KEY.table, key_id)
+        opened = self._known.vaults[key_id] = self._opened(key_id, school_id, wrapped)
+        return opened
 
     def of(self, school_id: SchoolId) -> list[str]:
         """Those of the school that have not been deleted."""
@@ -161,12 +163,12 @@ class DataKeys:
 
     @contextmanager
     def all_or_none(self) -> Iterator[None]:
-        """What was made before an error is not kept."""
-        before = {**self._made}
+        """What was made or deleted before an error is not kept."""
+        made, kept = {**self._made}, {**self._kept}
         try:
             yield
         except BaseException:
-            self._made = before
+            self._made, self._kept = made, kept
             raise
 
     def write(self) -> None:
@@ -174,14 +176,12 @@ class DataKeys:
 
         Raises `IntegrityError` when another process has made one of them: then the work runs again.
         """
-        while new := [
-            key_id for key_id in self._made if key_id not in self._kept
-        ]:  # the first needs the installation's
-            rows = [self._row(key_id) for key_id in new]
+        while new := self._made.keys() - self._kept.keys():  # the first to be told of needs the installation's
+            rows = [self._row(key_id) for key_id in sorted(new)]
             try:
                 add(self._session, KeyRow, *rows)
             except IntegrityError:
-                self._known.forget()
+                self._known.read.clear()
                 raise
             for row in rows:
                 self._written(row)
@@ -192,13 +192,14 @@ class DataKeys:
         for key_id in self._kept:
             self._known.vaults.pop(key_id, None)
 
-    def _unwrapped(self, key_id: str, wrapped: bytes) -> bytes:
+    def _opened(self, key_id: str, school_id: SchoolId | None, wrapped: bytes) -> Vault:
         """What does not open is read again the next time: somebody may have put it right."""
         try:
-            return self._ring.unwrap(key_id, wrapped)
-        except Undecipherable:
-            self._known.forget()
-            raise
+            return Vault(self._ring.unwrap(key_id, wrapped))
+        except Undecipherable as error:
+            self._known.wrapped.pop(key_id, None)
+            self._known.read.discard(school_id)
+            raise Damaged(KEY.table, key_id) from error
 
     def _row(self, key_id: str) -> dict[str, Any]:
         school_id, key, _vault = self._made[key_id]

@@ -18,10 +18,10 @@ from storage.case.downloads import DownloadLinks
 from storage.case.drafts import Drafts
 from storage.case.events import Events
 from storage.case.form_drafts import FormDrafts
-from storage.engine.crypto import KeyRing, Undecipherable, Vault
+from storage.engine.crypto import KeyRing, Vault
 from storage.engine.rows import Bound, Damaged, Erased, School, Signer, Stale, VaultOf
 from storage.failures import Failures
-from storage.keys import INSTALLATION, KEY, DataKeys, KnownKeys
+from storage.keys import INSTALLATION, DataKeys, KnownKeys
 from storage.outbox.outbox import Outbox
 from storage.outbox.queue import Queue
 from storage.outbox.sweeps_done import SweepsDone
@@ -155,13 +155,8 @@ class Unit:
         self.downloads = DownloadLinks(session, signer)
 
     def installation(self) -> Vault:
-        """The key to what is found before its school is known; made at its first use. Raises `Damaged` when the ring
-        does not open it.
-        """
-        try:
-            return self.data_keys.vault(INSTALLATION, None, make=True)
-        except Undecipherable as error:
-            raise Damaged(KEY.table, INSTALLATION) from error
+        """The key to what is found before its school is known; made at its first use. Raises `Damaged`."""
+        return self.data_keys.vault(INSTALLATION, None, make=True)
 
     def identities(self, entra_object_id: str) -> list[tuple[PersonId, SchoolId, int]]:
         """The active rows of a person: one for each school, with the version of that school's people."""

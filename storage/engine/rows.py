@@ -104,7 +104,7 @@ def _in_steps(text: str) -> str:
 
 VaultOf = Callable[[str, bool], Vault]
 """By the id of a key of the school; a new one is made when there is none and it is asked for. Raises `KeyError`,
-`Erased`, `Undecipherable`.
+`Erased`, `Damaged`.
 """
 
 
@@ -142,7 +142,7 @@ class School:
             return from_json(into, vault.open(how.table, how.text(value), row.sealed))
         except Erased as erased:
             raise Erased(how.table, how.key(value)) from erased
-        except (Undecipherable, KeyError, ValueError) as error:
+        except (Undecipherable, Damaged, KeyError, ValueError) as error:
             raise how.damaged(row) from error
 
     def unless_erased(self, row: R, read: Callable[[R], M]) -> M | None:
@@ -156,12 +156,10 @@ class School:
         return self.vault_of(key_id, make) if key_id else self.vault
 
     def readable(self, rows: Iterable[R], read: Callable[[R], M]) -> Iterator[M]:
-        """What can be read of them. The others harm only themselves."""
+        """What can be read of them. The others harm only themselves; of what was deleted nothing is told."""
         for row in rows:
             try:
                 yield read(row)
-            except Erased:
-                continue
             except Damaged as damaged:
                 self.damaged(damaged)
 

@@ -23,7 +23,7 @@ NOT_OURS = "signature"
 """Why a message is not sent whose row somebody has put in or changed."""
 RESTORED = "restored"
 """Why nothing is sent."""
-ON_THEIR_WAY = (MessageState.PENDING, MessageState.LEASED, MessageState.SENDING, MessageState.UNKNOWN)
+NOT_SETTLED = (MessageState.PENDING, MessageState.LEASED, MessageState.SENDING, MessageState.UNKNOWN)
 CLAIMING = 0x5C0E
 """The advisory lock of those who claim."""
 
@@ -125,7 +125,7 @@ _PAUSED = Statement(_paused.select())
 _GO = Statement(_paused.delete())
 _DROP = _over_all(
     _outbox.update()
-    .where(or_(*(_state == state for state in ON_THEIR_WAY)))
+    .where(or_(*(_state == state for state in NOT_SETTLED)))
     .values(state=MessageState.MOOT, settled_at=bindparam("settled_at"))
 )
 _COUNTS = _over_all(select(_state, func.count().label("number")).group_by(_state))
@@ -253,7 +253,7 @@ class Queue:
 
     def go_on(self, now: datetime, *, drop: bool = False) -> int:
         """What waits is sent from now on, or, when it is dropped, never; how many messages that are."""
-        count = sum(number for state, number in self.counts().items() if state in ON_THEIR_WAY)
+        count = sum(number for state, number in self.counts().items() if state in NOT_SETTLED)
         if drop:
             _DROP.run(self._session, settled_at=now)
         _GO.run(self._session)

@@ -7,9 +7,9 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select, update
 
 from domain.ids import SchoolId
-from storage.engine.crypto import Undecipherable, Vault
+from storage.engine.crypto import Vault
 from storage.engine.rows import Bound, Damaged, Wrote
-from storage.keys import KEY, DataKeys, of_school
+from storage.keys import DataKeys, of_school
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, table
 from storage.tables.school import SchoolRow
@@ -55,10 +55,7 @@ class Schools:
 
     def vault(self, school_id: SchoolId) -> Vault:
         """The school's own key. Raises `KeyError` for an unknown school, `Damaged` for a key the ring does not open."""
-        try:
-            return self._keys.vault(of_school(school_id), school_id)
-        except Undecipherable as error:
-            raise Damaged(KEY.table, of_school(school_id)) from error
+        return self._keys.vault(of_school(school_id), school_id)
 
     def unreadable(self) -> list[SchoolId]:
         """Those whose key none of the master keys opens."""

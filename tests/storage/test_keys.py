@@ -52,6 +52,11 @@ def logs(number: int) -> Callable[[Unit], None]:
     return lambda unit: unit.school(SCHOOL).events.log(entry(number))
 
 
+def deletes_and_fails(tx: Tx) -> None:
+    tx.keys.delete(SCHOOL, [of_case("case1")])
+    raise ZeroDivisionError
+
+
 def logs_and_fails(tx: Tx) -> None:
     tx.events.log(entry())
     raise ZeroDivisionError
@@ -201,3 +206,10 @@ def test_what_was_deleted_meanwhile_is_not_wrapped_anew(database: Database, used
         tx.keys.delete(SCHOOL, [of_case("case1")])
     with used() as tx, pytest.raises(Stale):
         tx.keys._set(row, b"wrapped anew")
+
+
+def test_what_was_deleted_in_a_part_that_failed_stands(used: Begin) -> None:
+    with used() as tx, tx.alone("part"):
+        deletes_and_fails(tx)
+    with used() as tx:
+        assert tx.cases.unguarded(CASE) == case()
