@@ -6,6 +6,7 @@ from cards.alert.actions import StartAlert
 from cards.case.actions import SayWord, ShowUnreachable
 from cards.kit.elements import Card, buttons, card, facts, heading, own_chat, points, problem, said, stamp, text
 from cards.lists.actions import SearchPupil
+from cards.oversight import month_counts
 from cards.protection import privacy
 from domain.message import DraftAt
 from domain.people.permissions import Permission, may
@@ -82,6 +83,7 @@ def welcome_or_help(person: Person, school_plan: SchoolPlan, *, new: bool = Fals
             SayWord.button(_("Flere ord"), word=MORE_WORDS),
             ShowUnreachable.button(_("Ikke nåbare")) if may(person, Permission.SEE_UNREACHABLE) else None,
             privacy.offer() if learns else None,
+            month_counts.offer() if school_plan.owner_counts and may(person, Permission.SEE_OVERSIGHT) else None,
         ],
     )
 

@@ -94,6 +94,8 @@ class EventKind(StrEnum):
     PERSON_QUIET = "person:quiet"
     PERSON_HEARS = "person:hears"
     PRIVACY_LEARNED = "privacy:learned"
+    OVERSIGHT_TOLD = "oversight:told"
+    OVERSIGHT_COUNTED = "oversight:counted"
     CHANNEL_BOUND = "channel:bound"
     PUPILS_ARRIVED = "pupils:arrived"
     DUTIES_CHANGED = "duties:changed"

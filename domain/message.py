@@ -186,6 +186,8 @@ class MessageKind(StrEnum):
     REVIEW_POST = "week.post"
     YEAR_POST = "year.post"
     CHANNELS_GONE = "channels.gone"
+    OVERSIGHT_ON = "oversight.on"
+    MONTH_COUNTS = "month.counts"
 
     @property
     def shape(self) -> type[Subject]:
@@ -208,6 +210,8 @@ class MessageKind(StrEnum):
                 | MessageKind.REVIEW_POST
                 | MessageKind.YEAR_POST
                 | MessageKind.CHANNELS_GONE
+                | MessageKind.OVERSIGHT_ON
+                | MessageKind.MONTH_COUNTS
             ):
                 return 2
             case _:
@@ -236,6 +240,8 @@ _SHAPES: Mapping[MessageKind, type[Subject]] = {
     MessageKind.FORM_DONE: FormSubject,
     MessageKind.YEAR_POST: Covered,
     MessageKind.CHANNELS_GONE: LostSubject,
+    MessageKind.OVERSIGHT_ON: DaySubject,
+    MessageKind.MONTH_COUNTS: DaySubject,
 }
 _CALLING = frozenset(
     {

@@ -3,8 +3,9 @@
 from datetime import date
 
 from cards.kit import wording as words
-from cards.kit.elements import Card, card, fold, heading, points, text
+from cards.kit.elements import Card, buttons, card, fold, heading, points, text
 from cards.kit.forms import Action
+from cards.oversight import month_counts
 from domain.people.permissions import Permission
 from domain.protection.learning import Offer
 from domain.text.messages import N_, _, worded
@@ -60,12 +61,17 @@ def offer() -> Card:
     return ShowPrivacy.button(_("Personvern på tre minutter"))
 
 
-def privacy_card(stands: Offer, known: tuple[int, int] | None) -> Card:
-    """`known`: how many have done it within the year, and of how many; for leaders."""
+def privacy_card(stands: Offer, known: tuple[int, int] | None, *, counted: bool) -> Card:
+    """`known`: how many have done it within the year, and of how many; for leaders. `counted`: what is counted for the
+    school owner's contact is about the person, or for them.
+    """
     return card(
         heading(_("Personvern på tre minutter")),
         text(_("Alle som bruker Skolemiljø, skal kjenne dette (forskrift til opplæringslova § 20-2). Åpne hver del.")),
         *(fold(f"part-{at}", worded(part[0]), points([*map(worded, part[1:])])) for at, part in enumerate(PARTS)),
+        fold("counts", _("Tall til skoleeier"), month_counts.what_is_counted(), buttons(month_counts.offer()))
+        if counted
+        else None,
         text(_done(stands.done_on), subtle=True) if stands.done_on else None,
         text(_("{known} av {all} ansatte har gjort dette det siste året.", known=known[0], all=known[1]), subtle=True)
         if known

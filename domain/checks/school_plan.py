@@ -134,7 +134,14 @@ def dry_run(school_plan: SchoolPlan, received: datetime) -> tuple[str, ...]:
         _("Et varsel mottatt {moment}:", moment=moment(received)),
         *(f"  {line}" for line in (*_by_when(school_plan, received), *_told(school_plan.routing))),
         *_kept(school_plan.retention),
+        *_upward(school_plan),
     )
+
+
+def _upward(school_plan: SchoolPlan) -> Iterator[str]:
+    """It is about those who lead, and they are told (arbeidsmiljøloven kap. 9): it stands here before it is used."""
+    if school_plan.owner_counts:
+        yield _("Skoleeiers kontakt får hver måned tall uten innhold. Lederne får vite det først, og ser de samme.")
 
 
 def _kept(times: Retention) -> Iterator[str]:

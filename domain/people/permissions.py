@@ -18,6 +18,7 @@ class Permission(StrEnum):
     DECIDE_ENHANCED = "decide_enhanced"
     BREAK_GLASS = "break_glass"
     SEE_UNREACHABLE = "see_unreachable"
+    SEE_OVERSIGHT = "see_oversight"
     BIND_CHANNEL = "bind_channel"
     LEAD_YEAR = "lead_year"
     FOLLOW_YEAR = "follow_year"
@@ -39,6 +40,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.DECIDE_ENHANCED: _HEADS,
     Permission.BREAK_GLASS: _LEADERS,
     Permission.SEE_UNREACHABLE: _LEADERS,
+    Permission.SEE_OVERSIGHT: _LEADERS | {Role.SCHOOL_OWNER},
     Permission.BIND_CHANNEL: _LEADERS,
     Permission.LEAD_YEAR: _LEADERS,
     Permission.FOLLOW_YEAR: _STAFF,

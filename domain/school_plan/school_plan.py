@@ -188,7 +188,9 @@ class Reminders(Frozen):
 
 
 class SchoolPlan(Frozen):
-    """The whole file. `version` is what a case remembers having been opened under."""
+    """The whole file. `version` is what a case remembers having been opened under; `owner_counts`: the owner's contact
+    gets counts of what leaders decide, once a month.
+    """
 
     version: Annotated[str, StringConstraints(pattern=r"^[0-9a-zæøå._-]{1,40}$")]
     school_id: Slug
@@ -212,6 +214,7 @@ class SchoolPlan(Frozen):
     log_readers: tuple[LogReader, ...] = Field(default=LOG_READERS, min_length=1)
     patterns: Patterns = Patterns()
     retention: Retention = Retention()
+    owner_counts: bool = False
     year: tuple[YearTask, ...] = ()
 
     @model_validator(mode="after")

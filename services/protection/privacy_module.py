@@ -31,6 +31,11 @@ def how_many_know(turn: Turn) -> tuple[int, int] | None:
     return learning.how_many_know(_told(turn), staff, turn.today), len(staff)
 
 
+def is_counted(turn: Turn) -> bool:
+    """Whether what is counted for the school owner's contact is shared with the person."""
+    return turn.school_plan.owner_counts and may(turn.actor, Permission.SEE_OVERSIGHT)
+
+
 def _told(turn: Turn) -> list[Learned]:
     return turn.tx.events.of_school(EventKind.PRIVACY_LEARNED, Learned)
 

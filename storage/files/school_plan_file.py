@@ -251,6 +251,7 @@ _HELP = {
     "reads_years": "Så mange hele år etter slettes det som ble skrevet ned om hvem som så hva.",
     "messages_days": "Så mange dager etter at de kom fram, slettes meldingene. Ikke de som gjelder en åpen sak.",
     "references_days": "Så mange dager etter slettes det hvor en som har sluttet, kunne nås.",
+    "owner_counts": "true når skoleeiers kontakt hver måned får tall, uten innhold. Lederne får vite det først.",
     "acknowledge_serious_hours": "Timer før et alvorlig varsel må være tatt imot, døgnet rundt.",
 }
 

@@ -173,6 +173,7 @@ ROWS: Mapping[str, Row] = {
     "pattern.assess": Row(Because.LIKE_ANOTHER),
     "pattern.show": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),
     "people.unreachable": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
+    "oversight.show": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "privacy.done": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "privacy.put_off": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "privacy.show": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),

@@ -41,6 +41,7 @@ def test_every_sweep_is_found() -> None:
         "end_access",
         "purge",
         "tell_of_waiting_alerts",
+        "tell_upward",
         "post_year_tasks",
         "see_to_lost_channels",
     }

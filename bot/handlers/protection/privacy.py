@@ -9,7 +9,8 @@ from services.turn import Turn
 
 @router.on(ShowPrivacy)
 def show_privacy(_action: ShowPrivacy, turn: Turn) -> Show:
-    return Show(cards.privacy_card(module.standing(turn), module.how_many_know(turn)))
+    counted = module.is_counted(turn)
+    return Show(cards.privacy_card(module.standing(turn), module.how_many_know(turn), counted=counted))
 
 
 @router.on(FinishPrivacy)

@@ -41,6 +41,7 @@ TABLE = {
     "privacy.show": (EVERYONE, None),
     "privacy.done": (EVERYONE, None),
     "privacy.put_off": (EVERYONE, None),
+    "oversight.show": (LEADERS_OR_OWNER, None),
     "cases.list": (EVERYONE, None),
     "cases.search": (EVERYONE, None),
     "cases.found": (EVERYONE, None),

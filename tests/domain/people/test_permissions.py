@@ -23,6 +23,7 @@ LEADERS = HEADS | {"line", "line6"}
         (Permission.DECIDE_ENHANCED, HEADS),
         (Permission.BREAK_GLASS, LEADERS),
         (Permission.SEE_UNREACHABLE, LEADERS),
+        (Permission.SEE_OVERSIGHT, LEADERS | {"owner"}),
         (Permission.FOLLOW_YEAR, EVERYONE - {"owner"}),
     ],
 )

@@ -222,6 +222,12 @@ def test_a_dry_run_says_when_it_is_hidden_who_reported(*, hides: bool) -> None:
     assert any(line in said for said in dry_run(plan, MONDAY)) is hides
 
 
+@pytest.mark.parametrize("counts", [True, False])
+def test_a_dry_run_says_when_the_owner_is_given_counts(*, counts: bool) -> None:
+    told = "Skoleeiers kontakt får hver måned tall uten innhold. Lederne får vite det først, og ser de samme."
+    assert (told in dry_run(altered(THE_PLAN, owner_counts=counts), MONDAY)) is counts
+
+
 def test_a_dry_run_says_what_is_deleted_without_being_in_the_archive() -> None:
     own = altered(THE_PLAN, retention=Retention(unfiled_years=10, groundless_days=30))
     assert dry_run(THE_PLAN, MONDAY)[-1] == "En sak som ikke er journalført, slettes aldri."

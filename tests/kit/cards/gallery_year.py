@@ -3,7 +3,10 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from domain.event import Event, EventKind
+from domain.oversight.counts import Counted, MonthCounts
 from domain.school_plan.year_task import Lists
+from tests.kit.school import SCHOOL
 from tests.kit.teams.channel import TEACHERS, ChannelChat, bound
 from tests.kit.year.days import THE_PLAN, moment, morning_of
 
@@ -44,6 +47,18 @@ async def _away(g: "Gallery") -> None:
     for button in ("Utsett", "Jeg har lest alt"):
         await g.invoke("line", "privacy.show", {})
         await g.presses("line", button)
+    await _counts(g)
+
+
+async def _counts(g: "Gallery") -> None:
+    """None yet, and two months of them."""
+    await g.invoke("line", "oversight.show", {})
+    with g.database.begin() as unit:
+        for month in (date(2026, 9, 1), date(2026, 10, 1)):
+            told = MonthCounts(month=month, counts={Counted.CLOSED: 12})
+            unit.school(SCHOOL).events.keep(Event(kind=EventKind.OVERSIGHT_COUNTED, at=g.clock.now, by=None), told)
+    await g.invoke("owner", "oversight.show", {"month": "2026-10-01"})
+    await g.presses("owner", "Måneden før")
 
 
 async def _posts(g: "Gallery", channel: ChannelChat) -> None:
