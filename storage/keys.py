@@ -1,5 +1,5 @@
 """The keys in the database: the installation's, each school's, and one for all that is deleted together: a case, an
-alert, what is logged on a pupil without a case, the reads of a year, the drafts of a day (law 6).
+alert, what is logged on a pupil in a year without a case, the reads of a year, the drafts of a day (law 6).
 
 Each is wrapped by a master key. Where one has been deleted its row stays, empty: what was sealed under it can be read
 by nobody, and nothing is sealed under it again. The rows themselves, and the chain, stand.
@@ -50,9 +50,9 @@ def of_alert(alert_id: object) -> str:
     return f"alert/{alert_id}"
 
 
-def of_pupil(digest: object) -> str:
-    """Of what is logged on a pupil without a case."""
-    return f"pupil/{digest}"
+def of_pupil(digest: object, at: datetime) -> str:
+    """Of what is logged on a pupil without a case, of that year (UTC)."""
+    return f"pupil/{digest}/{at.astimezone(UTC).year}"
 
 
 def of_reads(school_id: object, at: datetime) -> str:
@@ -75,6 +75,13 @@ def year_of_reads(key_id: str) -> int | None:
     """The year of such a key."""
     kind, _, year = key_id.rpartition("/")
     return int(year) if kind.startswith("reads/") else None
+
+
+def pupil_and_year(key_id: str) -> tuple[str, int] | None:
+    """The pupil's digest and the year of such a key."""
+    kind, _, rest = key_id.partition("/")
+    digest, _, year = rest.rpartition("/")
+    return (digest, int(year)) if kind == "pupil" else None
 
 
 class KnownKeys:

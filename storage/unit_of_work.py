@@ -33,6 +33,7 @@ from storage.people.pupils import Pupils
 from storage.people.references import References
 from storage.people.rosters import Rosters, Strangers
 from storage.people.schools import Schools, people_since
+from storage.retention.mentions import Mentions
 from storage.retention.past import Past
 from storage.statements.inserts import probe
 from storage.year.calendar_links import CalendarLinks, school_of
@@ -101,6 +102,7 @@ class Tx:
         self.downloads = DownloadLinks(session, signer)
         self.calendar_links = CalendarLinks(session, school)
         self.past = Past(session, school)
+        self.mentions = Mentions(session, school)
 
     @contextmanager
     def only_looking(self) -> Iterator[None]:

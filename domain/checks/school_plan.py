@@ -151,6 +151,10 @@ def _kept(times: Retention) -> Iterator[str]:
         yield _("En sak som ikke er journalført, slettes etter {years} år.", years=times.unfiled_years)
     if times.groundless_days is not None:
         yield _("En feilregistrert sak slettes etter {days} dager, journalført eller ikke.", days=times.groundless_days)
+    if times.pupil_logs_years is not None:
+        yield _(
+            "Logger på en elev uten sak slettes {years} hele år etter året de er fra.", years=times.pupil_logs_years
+        )
     if not times.own_rules:
         yield _("En sak som ikke er journalført, slettes aldri.")
 

@@ -70,7 +70,8 @@ class Person:
     """Someone who works at the school, or the school owner's contact. Guardians and pupils never are.
 
     `roles`: the school's own, and the `Role` that each of them is. `kin`: the school's own numbers of the pupils whose
-    next of kin the person is.
+    next of kin the person is; `left_on`: the day (Oslo) of the import that had the person no longer. Of whom nothing is
+    kept any more the name is empty.
     """
 
     id: PersonId
@@ -84,6 +85,12 @@ class Person:
     bases: frozenset[str] = frozenset()
     kin: frozenset[str] = frozenset()
     active: bool = True
+    left_on: date | None = None
+
+    @property
+    def called(self) -> str:
+        """The name for others to read; those who left keep theirs for as long as something needs it."""
+        return self.name or _("Tidligere ansatt")
 
     @property
     def role_label(self) -> str:

@@ -64,17 +64,20 @@ class Retention(Frozen):
     """How long what is not in the archive is kept here. Rules of the municipality's own are None until it has set them.
 
     `grace_days`: after a case was closed and filed; `unfiled_years`: a case that was not filed; `groundless_days`: one
-    that was registered wrongly, and not filed; `reads_years`: after the year in which someone looked; `messages_days`:
-    after delivery, a school year at least, so that nothing is told twice; `references_days`: where a person was
-    reached, after they left or could be reached there no more.
+    that was registered wrongly, and not filed; `pupil_logs_years`: after the year that an entry on a pupil without a
+    case is of; `reads_years`: after the year in which someone looked; `messages_days`: after delivery, a school year
+    at least, so that nothing is told twice; `references_days`: where a person was reached, after they left or could be
+    reached there no more; `left_days`: who somebody was, after they left, once nothing that stands needs it.
     """
 
     grace_days: Annotated[int, Field(ge=14, le=3650)] = 90
     unfiled_years: Annotated[int, Field(ge=1, le=100)] | None = None
     groundless_days: Annotated[int, Field(ge=14, le=3650)] | None = None
+    pupil_logs_years: Annotated[int, Field(ge=1, le=100)] | None = None
     reads_years: Annotated[int, Field(ge=1, le=100)] = 5
     messages_days: Annotated[int, Field(ge=400, le=3650)] = 400
     references_days: Annotated[int, Field(ge=30, le=3650)] = 365
+    left_days: Annotated[int, Field(ge=90, le=3650)] = 365
 
     @property
     def own_rules(self) -> bool:

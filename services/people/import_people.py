@@ -54,7 +54,7 @@ def _replace(unit: Unit, school_plan: SchoolPlan, file: PeopleFile, now: datetim
     pupils = _with_past(pupils, before, oslo_date(now))
     there, staff_before = PupilsBefore(before.pupils, tx.pupils.ids()), {one.id: one for one in tx.people.read_all()}
     done = [
-        _("Ansatte: {new} nye, {changed} endret, {left} sluttet", **_counted(tx.people.replace(staff))),
+        _("Ansatte: {new} nye, {changed} endret, {left} sluttet", **_counted(tx.people.replace(staff, oslo_date(now)))),
         _("Elever: {new} nye, {changed} endret, {left} sluttet", **_counted(tx.pupils.replace(pupils, oslo_date(now)))),
     ]
     done += [_look_alike(alike) for alike in look_alikes(pupils)]

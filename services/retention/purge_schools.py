@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import partial
 
 from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan
@@ -15,7 +16,7 @@ def purge_schools(
     database: Database, school_plans: Mapping[SchoolId, SchoolPlan], now: datetime, *, only_look: bool = False
 ) -> Iterator[tuple[SchoolId, Due]]:
     """What of each school was deleted, or would be. It is looked for where nobody waits, and looked at once more when
-    it is deleted.
+    it is deleted; but for those who have left, whom nobody tells of any more.
     """
     for school_id, plan in school_plans.items():
         school_words.set(plan.own_words)
@@ -23,12 +24,14 @@ def purge_schools(
         def look(unit: Unit, school_id: SchoolId = school_id, plan: SchoolPlan = plan) -> Due:
             return due(unit.school(school_id), plan, now) if unit.schools.has(school_id) else Due()
 
-        def drop(unit: Unit, school_id: SchoolId = school_id, plan: SchoolPlan = plan) -> Due:
-            return purge(unit.school(school_id), plan, now)
+        def drop(unit: Unit, seen: Due, school_id: SchoolId = school_id, plan: SchoolPlan = plan) -> Due:
+            return purge(unit.school(school_id), plan, now, seen)
 
         with database.keys.failures.alone("school", school=school_id):
             found = database.read(look)
-            yield school_id, database.run(drop) if found and not only_look else found
+            if found and not only_look:
+                found = database.run(partial(drop, seen=found))
+            yield school_id, found
 
 
 def purge_all_references(

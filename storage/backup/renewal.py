@@ -6,6 +6,7 @@ was deleted stays so; what cannot be read goes along as it is.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Table
@@ -17,7 +18,7 @@ from storage.audit.verify import CHAINED
 from storage.case import alerts, cases, drafts, history
 from storage.engine.crypto import Undecipherable, Vault
 from storage.engine.rows import Seal, Signature
-from storage.keys import of_pupil, of_school
+from storage.keys import of_pupil, of_school, pupil_and_year
 from storage.outbox import message, sweeps_done
 from storage.people import channels, people, pupils, references, rosters
 from storage.unit_of_work import Unit
@@ -104,5 +105,7 @@ class Renewal:
         return self._unit.data_keys.vault(key_id or of_school(school_id), SchoolId(school_id), make=True)
 
     def _renamed(self, key_id: str) -> str:
-        kind, _, digest = key_id.partition("/")
-        return of_pupil(self._digests.get(digest, digest)) if kind == "pupil" else key_id
+        if (pupil := pupil_and_year(key_id)) is None:
+            return key_id
+        digest, year = pupil
+        return of_pupil(self._digests.get(digest, digest), datetime(year, 1, 1, tzinfo=UTC))

@@ -59,10 +59,10 @@ def _key(value: Callable[[str], Any]) -> str:
     """Of what is deleted together with it."""
     if value("kind") in READS:
         return of_reads(value("school_id"), value("at"))
-    for column, of in (("case_id", of_case), ("alert_id", of_alert), ("pupil_digest", of_pupil)):
+    for column, of in (("case_id", of_case), ("alert_id", of_alert)):
         if about := value(column):
             return of(about)
-    return ""
+    return of_pupil(value("pupil_digest"), value("at")) if value("pupil_digest") else ""
 
 
 SEAL = Seal(EventRow, under=_key)

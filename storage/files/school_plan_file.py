@@ -248,9 +248,11 @@ _HELP = {
     "grace_days": "Dager fra en avsluttet sak er journalført til den slettes.",
     "unfiled_years": "Kommunens egen regel: så mange år etter avslutningen slettes en sak som ikke er journalført.",
     "groundless_days": "Kommunens egen regel: så mange dager etter avslutningen slettes en feilregistrert sak.",
+    "pupil_logs_years": "Kommunens egen regel: så mange hele år etter slettes logger på en elev uten sak.",
     "reads_years": "Så mange hele år etter slettes det som ble skrevet ned om hvem som så hva.",
     "messages_days": "Så mange dager etter at de kom fram, slettes meldingene. Ikke de som gjelder en åpen sak.",
     "references_days": "Så mange dager etter slettes det hvor en som har sluttet, kunne nås.",
+    "left_days": "Så mange dager etter at noen har sluttet, slettes hvem det var, om ingen sak trenger det.",
     "owner_counts": "true når skoleeiers kontakt hver måned får tall, uten innhold. Lederne får vite det først.",
     "acknowledge_serious_hours": "Timer før et alvorlig varsel må være tatt imot, døgnet rundt.",
 }

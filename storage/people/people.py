@@ -1,7 +1,10 @@
-"""Staff. Imports update and deactivate; they never delete (what someone did stays theirs)."""
+"""Staff. Imports update and deactivate; they never delete (what someone did stays theirs). Who has left may be emptied:
+of them there is a row, and no more.
+"""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import bindparam
 from sqlalchemy import select as core_select
@@ -9,6 +12,7 @@ from sqlmodel import Session, col, select, update
 
 from domain.ids import PersonId, SchoolId, new_id
 from domain.people.person import Person, name_among
+from domain.retention.left import emptied
 from storage.engine.rows import Damaged, School, Seal
 from storage.people.schools import SCHOOL, school_row
 from storage.statements.inserts import add
@@ -65,10 +69,10 @@ class People:
 
     @property
     def names(self) -> dict[PersonId, str]:
-        return {person.id: person.name for person in self.known.values()}
+        return {person.id: person.called for person in self.known.values()}
 
     def name(self, person_id: PersonId | None) -> str:
-        """The name for a timeline; those who left keep theirs."""
+        """The name for a timeline."""
         return name_among(self.names, person_id)
 
     def these(self, ids: Iterable[PersonId]) -> list[Person]:
@@ -83,11 +87,11 @@ class People:
         """Those who no longer work there."""
         return frozenset(person.id for person in self.known.values() if not person.active)
 
-    def replace(self, people: Iterable[Person]) -> tuple[int, int, int]:
+    def replace(self, people: Iterable[Person], on: date | None = None) -> tuple[int, int, int]:
         """The school's staff is now `people`, told apart by directory account: (new, changed, deactivated).
 
-        The ids given are ignored for those already known, so that their history stays theirs. A row that cannot be read
-        is made whole.
+        `on`: the day (Oslo) the lists are of. The ids given are ignored for those already known, so that their history
+        stays theirs. A row that cannot be read is made whole.
         """
         before = {person.id: person for person in self.read_all()}
         known = {row.entra_object_id: PersonId(row.id) for row in self._rows()}
@@ -103,9 +107,16 @@ class People:
                 changed += 1
         left = [person for person in before.values() if person.active]
         for person in left:
-            self._save(replace(person, active=False))
+            self._save(replace(person, active=False, left_on=on))
         self._bump()
         return new, changed, len(left)
+
+    def empty(self, ids: Collection[PersonId]) -> None:
+        """Of those of them who have left nothing is kept but that there was someone; their rows stand."""
+        for person in self.read_all():
+            if person.id in ids and not person.active:
+                self._save(emptied(person))
+        self._bump()
 
     def move(self, person: Person, entra_object_id: str) -> None:
         """The person has a new directory account: what they did, and what holds for them, stays theirs."""

@@ -1,6 +1,8 @@
-"""Pupils. Imports update and deactivate; they never delete (what was told of someone stays theirs)."""
+"""Pupils. Imports update and deactivate; they never delete (what was told of someone stays theirs). Who has left may be
+emptied: of them nothing can be read any more.
+"""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,6 +12,7 @@ from sqlmodel import Session, col, select, update
 
 from domain.ids import PupilId, new_id
 from domain.people.person import Pupil
+from domain.retention.left import emptied_pupil
 from storage.engine.crypto import Vault
 from storage.engine.rows import School, Seal
 from storage.statements.inserts import add
@@ -88,7 +91,7 @@ class Pupils:
         return frozenset(pupil.school_class for pupil in self._school.readable(rows, self._pupil))
 
     def read_all(self) -> list[Pupil]:
-        return list(self._school.readable(self._rows(), self._pupil))
+        return [pupil for pupil in self._school.readable(self._rows(), self._pupil) if pupil.name]
 
     def ids(self) -> frozenset[PupilId]:
         """Of all there are rows of, also those that cannot be read."""
@@ -124,15 +127,23 @@ class Pupils:
             elif before.pop(pupil_id, None) != kept:
                 changed.append(kept)
         left = [replace(pupil, active=False, left_on=on) for pupil in before.values() if pupil.active]
-        added, saved = ([self._values(pupil) for pupil in some] for some in (new, (*changed, *left)))
+        added = [self._values(pupil) for pupil in new]
         if added:
             add(self._session, PupilRow, *added)
-        for row in saved:
+        for row in added:
+            self._school.wrote(SEAL, row)
+        self._save(*changed, *left)
+        return len(new), len(changed), len(left)
+
+    def empty(self, ids: Collection[PupilId]) -> None:
+        """Of those of them who have left nothing is kept but that there was someone; their rows stand."""
+        self._save(*(emptied_pupil(one) for one in self.some(ids) if not one.active))
+
+    def _save(self, *pupils: Pupil) -> None:
+        for row in map(self._values, pupils):
             this = (col(PupilRow.school_id) == self._school.id, col(PupilRow.id) == row["id"])
             self._session.exec(update(PupilRow).where(*this).values(row))
-        for row in (*added, *saved):
             self._school.wrote(SEAL, row)
-        return len(new), len(changed), len(left)
 
     def _rows(self) -> list[PupilRow]:
         return list(self._session.exec(select(PupilRow).where(PupilRow.school_id == self._school.id)))

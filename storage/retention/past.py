@@ -13,7 +13,7 @@ from domain.ids import AlertId, CaseId
 from domain.retention.rules import CHANGES_NOTHING
 from storage.case.history import SEAL
 from storage.engine.rows import School
-from storage.keys import of_alert, of_case
+from storage.keys import of_alert, of_case, pupil_and_year
 from storage.outbox.message import SIGNED, MessageState
 from storage.statements.statement import Statement, among, table
 from storage.tables.case import AlertCaseRow, CaseRow, EventRow
@@ -21,7 +21,9 @@ from storage.tables.delivery import OutboxRow
 
 ON_THEIR_WAY = (MessageState.PENDING, MessageState.LEASED, MessageState.SENDING)
 _cases, _links, _events, _outbox = table(CaseRow), table(AlertCaseRow), table(EventRow), table(OutboxRow)
-_CASES = Statement(select(_cases.c.id, _cases.c.is_open).where(_cases.c.school_id == bindparam("school")))
+_CASES = Statement(
+    select(_cases.c.id, _cases.c.is_open, _cases.c.pupil_digest).where(_cases.c.school_id == bindparam("school"))
+)
 _LINKS = Statement(_links.select().where(_links.c.school_id == bindparam("school")))
 _ON_CASES = Statement(
     lambda dialect: _events.select().where(
@@ -64,6 +66,15 @@ class Past:
         for row in _LINKS.all(self._session, school=self._school.id):
             behind.setdefault(row.alert_id, set()).add(of_case(row.case_id))
         return [AlertId(alert) for alert, of in behind.items() if of_alert(alert) in keys and of.isdisjoint(keys)]
+
+    def pupil_logs(self, before: int, keys: Collection[str]) -> list[str]:
+        """The keys, of those there are, of what was logged before that year (UTC) on pupils without a case that stands:
+        to who is on one it is a part of the case.
+        """
+        rows = _CASES.all(self._session, school=self._school.id)
+        with_a_case = {row.pupil_digest for row in rows if of_case(row.id) in keys}
+        of = ((key, found) for key in keys if (found := pupil_and_year(key)))
+        return sorted(key for key, (digest, year) in of if year < before and digest not in with_a_case)
 
     def messages(self, before: datetime) -> list[str]:
         """The ids of those that arrived, or were given up, before that, and are about no open case."""

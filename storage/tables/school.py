@@ -27,7 +27,7 @@ class KeyRow(SQLModel, table=True):
     __tablename__ = "keys"
 
     id: Annotated[
-        str, Holds(Subject.SCHOOL, Data.ID, "what is sealed under it: a school, case, alert, pupil, year")
+        str, Holds(Subject.SCHOOL, Data.ID, "what is sealed under it: a school, case, alert, pupil's year, year, day")
     ] = Field(primary_key=True)
     school_id: Annotated[str | None, Holds(Subject.SCHOOL, Data.ID, "the school, none for the installation's")] = Field(
         default=None, foreign_key="schools.id", index=True
@@ -61,7 +61,11 @@ class PersonRow(SQLModel, table=True):
     active: Annotated[bool, Holds(Subject.STAFF, Data.BOOK, "works at the school now")]
     sealed: Annotated[
         bytes,
-        Holds(Subject.STAFF, Data.SEALED, "name, user name, roles, grades, classes, base; of which pupils next of kin"),
+        Holds(
+            Subject.STAFF,
+            Data.SEALED,
+            "name, user name, roles, grades, classes, base, when they left; of which pupils next of kin",
+        ),
     ] = sealed_column()
 
 
@@ -84,7 +88,7 @@ class PupilRow(SQLModel, table=True):
         Holds(
             Subject.PUPIL,
             Data.SEALED,
-            "name, number, class, AKS, base, confidential address; what they were before",
+            "name, number, class, AKS, base, confidential address, when they left; what they were before",
         ),
     ] = sealed_column()
 

@@ -110,7 +110,7 @@ def test_those_who_left_stay_in_history_and_come_back_as_themselves(database: Da
     known, children = staff(database), pupils(database)
     done = import_people(database, THE_PLAN, write_people(tmp_path, [STAFF[0], STAFF[2]], PUPILS[1:]), MONDAY)
     assert done == ["Ansatte: 0 nye, 0 endret, 1 sluttet", "Elever: 0 nye, 0 endret, 1 sluttet"]
-    assert staff(database)[GUIDS[1]] == replace(known[GUIDS[1]], active=False)
+    assert staff(database)[GUIDS[1]] == replace(known[GUIDS[1]], active=False, left_on=MONDAY.date())
     assert pupils(database)["E1"].active is False
     assert group(database, "4B") == []
     again = import_people(database, THE_PLAN, tmp_path, MONDAY)

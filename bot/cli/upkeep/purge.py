@@ -17,7 +17,11 @@ _WHAT = {
     "alerts": N_("varsler som ikke har noen sak igjen"),
     "drafts": N_("dager med utkast"),
     "reads": N_("år med lesninger"),
+    "pupil_logs": N_("år med logger på en elev uten sak, etter kommunens regel"),
+    "people": N_("ansatte som har sluttet, og som ingen sak eller logg trenger"),
+    "pupils": N_("elever som har sluttet, og som ingen sak eller logg trenger"),
     "messages": N_("meldinger som er kommet fram"),
+    "sweeps": N_("dager som er gjort, og som ingen spør etter"),
 }
 
 

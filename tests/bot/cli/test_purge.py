@@ -75,6 +75,24 @@ def test_it_says_what_it_would_do_does_it_and_says_so(old: dict[str, str]) -> No
     assert (stub.references, stub.documents) == (("2026-001",), ())
 
 
+def test_it_says_how_many_of_those_who_left_it_has_emptied(old: dict[str, str]) -> None:
+    database = opened(file_of(old))
+    with database.begin() as unit:
+        tx = unit.school(SCHOOL)
+        (*stay, gone), (*pupils, left) = tx.people.active(), [one for one in tx.pupils.read_all() if one.active]
+        tx.people.replace(stay, AGES_AGO.date())
+        tx.pupils.replace(pupils, AGES_AGO.date())
+    for line in ("ansatte som har sluttet", "elever som har sluttet"):
+        assert f"rosenholm: {line}, og som ingen sak eller logg trenger: 1" in says(old, "purge", "--dry-run")
+    did = says(old, "purge")
+    assert "Dette er slettet:" in did
+    with database.begin_reading() as unit:
+        tx = unit.school(SCHOOL)
+        assert tx.people.name(gone.id) == "Tidligere ansatt"
+        assert [one.name for one in tx.pupils.some([left.id])] == [""]
+    assert "Alt står som det ble skrevet." in says(old, "audit", "verify")
+
+
 def test_an_older_copy_with_the_keys_of_now_reads_nothing_of_it(old: dict[str, str], tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     with closing(sqlite3.connect(file_of(old))) as connection:

@@ -27,8 +27,8 @@ def counts(cases: Iterable[Case], events: Iterable[Event] = ()) -> dict[Counted,
     return count(NOVEMBER, cases, events, LEADERSHIP).counts
 
 
-def closed(number: int, at: datetime = MONDAY, **change: object) -> Case:
-    return replace(case(number), status=Status.CLOSED, closed_at=at, **change)
+def closed(number: int, at: datetime = MONDAY, *, past_the_school: bool = False) -> Case:
+    return case(number, status=Status.CLOSED, closed_at=at, past_the_school=past_the_school)
 
 
 @pytest.mark.parametrize(

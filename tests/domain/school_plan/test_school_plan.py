@@ -228,6 +228,12 @@ def test_a_dry_run_says_when_the_owner_is_given_counts(*, counts: bool) -> None:
     assert (told in dry_run(altered(THE_PLAN, owner_counts=counts), MONDAY)) is counts
 
 
+def test_a_dry_run_says_when_logs_on_a_pupil_without_a_case_go() -> None:
+    line = "Logger på en elev uten sak slettes 3 hele år etter året de er fra."
+    assert line in dry_run(altered(THE_PLAN, retention=Retention(pupil_logs_years=3)), MONDAY)
+    assert not any("uten sak" in said for said in dry_run(THE_PLAN, MONDAY))
+
+
 def test_a_dry_run_says_what_is_deleted_without_being_in_the_archive() -> None:
     own = altered(THE_PLAN, retention=Retention(unfiled_years=10, groundless_days=30))
     assert dry_run(THE_PLAN, MONDAY)[-1] == "En sak som ikke er journalført, slettes aldri."

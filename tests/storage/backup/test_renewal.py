@@ -1,16 +1,18 @@
 """Keys that have leaked open nothing of the database that is made anew, and the school goes on in it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from domain.case.log import LogEntry
+from domain.errors import Refused
 from domain.ids import CaseId, EntryId
 from storage.database import Database
 from storage.engine.crypto import KeyRing, Undecipherable, Vault
 from storage.engine.rows import Erased
-from storage.keys import of_case
+from storage.keys import of_case, of_pupil
 from storage.people.channels import Place
 from storage.people.references import Reference
 from tests.kit.damage import flip, rows_of
@@ -31,7 +33,7 @@ ENTRY = LogEntry(
     text=FACT,
     pupil_id=pupil().id,
 )
-
+LONG_AGO = replace(ENTRY, id=EntryId("old"), occurred_at=MONDAY.replace(year=2020))
 SEEN = Reference(
     entra_object_id="someone",
     service_url="https://smba.test/emea/",
@@ -50,11 +52,13 @@ def lived(used: Database, school: Begin) -> Database:
         assert unit.references.learn(SEEN)
     with school() as tx:
         tx.events.log(ENTRY)
+        tx.events.log(LONG_AGO)
         tx.channels.bind(Place("19:a", "https://smba.test/", "t", "b", "team", "4. trinn"), ["4"], MONDAY)
         tx.cases.open(case(3))
         tx.cases.open(case(4))
     with school() as tx:
-        tx.keys.delete(SCHOOL, [of_case("case3")])
+        old_logs = of_pupil(tx.pupils.digest(pupil().id), LONG_AGO.occurred_at)
+        assert tx.keys.delete(SCHOOL, [of_case("case3"), old_logs]) == 2
     return used
 
 
@@ -80,6 +84,8 @@ def test_the_school_goes_on(renewed: Database) -> None:
         assert unit.references.learn(SEEN) is False, "it is known"
         with pytest.raises(Erased):
             tx.cases.unguarded(CaseId("case3"))
+        with pytest.raises(Refused, match="slettet"):
+            tx.events.log(replace(LONG_AGO, id=EntryId("again")))
         tx.cases.open(case(5))
         unit.queue.go_on(MONDAY)
         assert len(unit.queue.claim(MONDAY, 9)) == 2

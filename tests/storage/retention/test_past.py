@@ -1,20 +1,22 @@
 """What has been: which cases are closed, when they last changed, which alerts and messages nobody needs."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from domain.case.case import Status
 from domain.case.log import LogEntry
+from domain.errors import Refused
 from domain.event import EventKind
 from domain.ids import AlertId, CaseId, EntryId, PersonId
 from domain.message import AlertSubject, CaseSubject, MessageKind
 from storage.database import Database
-from storage.keys import of_alert, of_case, of_drafts, of_reads, year_of_reads
+from storage.keys import of_alert, of_case, of_drafts, of_pupil, of_reads, pupil_and_year, year_of_reads
 from storage.outbox.message import MessageState
 from storage.unit_of_work import Damaged
 from tests.kit.damage import flip
-from tests.kit.people.cast import alert, case
+from tests.kit.people.cast import alert, case, pupil
 from tests.kit.school import FACT, MONDAY, SCHOOL
 from tests.storage.conftest import Begin, happened
 
@@ -78,6 +80,44 @@ def test_an_alert_goes_with_the_last_of_its_cases(used: Begin) -> None:
         assert tx.past.alerts_without(keys - {of_case(CASE), of_case(OTHER), of_alert("alert1")}) == []
 
 
+def of_year(year: int, number: int = 0) -> LogEntry:
+    """On a pupil, of no case."""
+    at = MONDAY.replace(year=year)
+    return replace(
+        entry(timedelta(0)),
+        id=EntryId(f"{year}-{number}"),
+        occurred_at=at,
+        logged_at=at,
+        case_id=None,
+        pupil_id=pupil(number).id,
+    )
+
+
+def test_what_is_logged_on_a_pupil_goes_year_by_year_and_not_while_there_is_a_case(school: Begin) -> None:
+    with school() as tx:
+        for one in (of_year(2024), of_year(2025), of_year(2024, 1), of_year(2025, 1)):
+            tx.events.log(one)
+        tx.cases.open(case(status=Status.CLOSED, pupil_id=pupil(1).id, closed_at=MONDAY))
+    with school() as tx:
+        keys = set(tx.keys.of(SCHOOL))
+        mine, other = tx.pupils.digest(pupil().id), tx.pupils.digest(pupil(1).id)
+        years = [at.replace(year=year) for at in [MONDAY] for year in (2024, 2025)]
+        assert {of_pupil(digest, at) for digest in (mine, other) for at in years} <= keys
+        assert tx.past.pupil_logs(2024, keys) == []
+        assert tx.past.pupil_logs(2025, keys) == [of_pupil(mine, years[0])]
+        assert tx.past.pupil_logs(2026, keys) == [of_pupil(mine, at) for at in years]
+        without = tx.past.pupil_logs(2025, keys - {of_case(CASE)})
+        assert sorted(without) == sorted([of_pupil(mine, years[0]), of_pupil(other, years[0])])
+        tx.keys.delete(SCHOOL, without)
+    with school() as tx:
+        left = tx.events.logged_by(PersonId("line"), offset=0, limit=9)
+        assert {one.id for one in left} == {"2025-0", "2025-1"}
+        tx.events.log(replace(of_year(2026), id=EntryId("new")))
+        assert [one.id for one in tx.notes.of(pupil().id).entries] == ["2025-0", "new"], "one writes on"
+    with school() as tx, pytest.raises(Refused, match="slettet"):
+        tx.events.log(replace(of_year(2024), id=EntryId("late")))
+
+
 def claimed(database: Database) -> list[str]:
     with database.begin() as unit:
         return [one.id for one in unit.queue.claim(MONDAY, 9)]
@@ -102,6 +142,11 @@ def test_old_messages_go_but_not_those_about_what_is_open(database: Database, us
     with database.begin_reading() as unit:
         assert unit.verify(SCHOOL) == []
         assert unit.school(SCHOOL).past.messages(MONDAY + YEARS) == []
+
+
+def test_the_pupil_and_the_year_of_logs_are_in_the_name_of_their_key() -> None:
+    assert pupil_and_year(of_pupil("d1ge5t", MONDAY)) == ("d1ge5t", 2026)
+    assert pupil_and_year(of_reads(SCHOOL, MONDAY)) is None
 
 
 def test_the_year_of_reads_is_in_the_name_of_their_key() -> None:
