@@ -46,7 +46,7 @@ _NUMBERED = Statement(
 _IDS = Statement(select(_cases.c.id).where(_HERE))
 _OPEN = Statement(select(_cases.c.id).where(_HERE, _cases.c.is_open))
 _ENDED = Statement(select(_cases.c.id).where(_HERE, ~_cases.c.is_open))
-_OF_PUPIL = Statement(select(_cases.c.id).where(*_of_digest, _cases.c.is_open))
+_OF_PUPIL = Statement(_cases.select().where(*_of_digest, _cases.c.is_open))
 _UNGUARDED = Statement(_cases.select().where(_HERE, _cases.c.id == bindparam("case")))
 
 
@@ -135,7 +135,8 @@ class Cases:
 
     def of_pupil(self, pupil_id: PupilId, viewer: PersonId, today: date) -> list[Case]:
         """The open cases of one pupil that the viewer is on, oldest first."""
-        return self._open_to(self._ids(_OF_PUPIL, digest=self._digest(pupil_id)), viewer, today)[::-1]
+        rows = _OF_PUPIL.all(self._session, school=self._school.id, digest=self._digest(pupil_id))
+        return self._admitting(rows, viewer, today)[::-1]
 
     def those(self, case_ids: Collection[CaseId], viewer: PersonId, today: date) -> tuple[Case, ...]:
         """Of these open cases the ones the viewer is on."""
@@ -252,7 +253,11 @@ class Cases:
     ) -> list[Case]:
         asked = {self._roll.key(case_id, viewer): case_id for case_id in case_ids}
         rows = which.all(self._session, school=self._school.id, asked=asked)
-        found = [case for case in self._school.readable(rows, self._seen) if case.admits(viewer, today)]
+        return self._admitting(rows, viewer, today)
+
+    def _admitting(self, rows: Iterable[Any], viewer: PersonId, today: date) -> list[Case]:
+        read = self._school.readable(rows, lambda row: self._seen(row, viewer))
+        found = [case for case in read if case.admits(viewer, today)]
         return sorted(found, key=_first_opened, reverse=True)
 
     def _let_on(self, case: Case, viewer: PersonId, today: date) -> bool:
@@ -280,12 +285,12 @@ class Cases:
         """The number of a case that cannot be read; its id when the row was changed beyond that."""
         return self._numbers.called(row.reference_digest, row.opened_at.year) or str(row.id)
 
-    def _seen(self, row: Any) -> Case:  # noqa: ANN401  (any type)
-        """As `_case`, and the person, whom the row of members lets in, is told when it cannot be read."""
+    def _seen(self, row: Any, viewer: PersonId) -> Case:  # noqa: ANN401  (any type)
+        """As `_case`, and a person whom the rows of members let in is told when it cannot be read."""
         try:
             return self._case(row)
         except Damaged as damaged:
-            if not isinstance(damaged, Erased):
+            if not isinstance(damaged, Erased) and self._roll.there([self._roll.key(row.id, viewer)]):
                 self.damaged.add(self._called(row))
             raise
 

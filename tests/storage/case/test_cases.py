@@ -332,6 +332,16 @@ def test_a_day_that_cannot_be_read_is_looked_for_anew_and_one_that_has_not_chang
         assert tx.cases.due_days() == {case().id: None}
 
 
+def test_of_a_pupils_case_that_cannot_be_read_only_those_on_it_are_told(school: Begin, url: str) -> None:
+    with school() as tx:
+        tx.cases.open(case())
+    flip(url, "cases", case().id)
+    for who, told in ((PRINCIPAL, {"2026-001"}), (SOCIAL, set())):
+        with school() as tx:
+            assert tx.cases.of_pupil(pupil().id, who, TODAY) == []
+            assert tx.cases.damaged == told
+
+
 def test_a_case_with_a_number_of_no_series_is_named_by_its_id(school: Begin, url: str) -> None:
     with school() as tx:
         tx.cases.open(case(reference="uten nummer"))
