@@ -97,7 +97,7 @@ class Tx:
         self.school_plans = SchoolPlans(session, signer, lambda _school_id, how, row: chain.wrote(how, row))
         self.absences = Absences(self.events)
         self.year = Year(self.events, self.people, self.pupils, lambda: people_since(session, school.id))
-        self.activity_plans = ActivityPlans(session, school, self.events)
+        self.activity_plans = ActivityPlans(session, school, self.people.known, self.events)
         self.measures = Measures(session, school, self.people.known, self.cases, self.events)
         self.downloads = DownloadLinks(session, signer)
         self.calendar_links = CalendarLinks(session, school)

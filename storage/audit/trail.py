@@ -13,6 +13,7 @@ from domain.ids import CaseId, PersonId
 from domain.reminders.news import Touch
 from storage.case.history import ONLY_FOR_THE_AUDIT, SEAL
 from storage.engine.rows import School
+from storage.gate.numbers import called, digest_of
 from storage.statements.statement import Statement, among, table
 from storage.tables.case import CaseRow, EventRow
 
@@ -79,7 +80,8 @@ class Trail:
 
     def case_of(self, reference: str) -> CaseId | None:
         """For one who may look at the audit of all cases."""
-        this = (CaseRow.school_id == self._school.id, CaseRow.reference == reference)
+        digest = digest_of(self._school.vault, reference)
+        this = (CaseRow.school_id == self._school.id, CaseRow.reference_digest == digest)
         found = self._session.exec(select(CaseRow.id).where(*this)).first()
         return CaseId(found) if found else None
 
@@ -96,11 +98,18 @@ class Trail:
         asked += [col(EventRow.by_id) == by] if by else []
         asked += [col(EventRow.at) >= since] if since else []
         asked += [col(EventRow.at) < until] if until else []
-        numbers = select(CaseRow.id, CaseRow.reference).where(CaseRow.school_id == self._school.id)
-        reference = dict(self._session.exec(numbers).all())
+        reference = self._references()
         columns = select(EventRow.at, EventRow.kind, EventRow.by_id, EventRow.case_id).where(*asked)
         for at, kind, person, case_of in self._session.exec(columns.order_by(col(EventRow.seq))):
             yield Trace(at, kind, PersonId(person) if person else None, reference.get(case_of or "", ""))
+
+    def _references(self) -> dict[str, str]:
+        """By case, also of those that cannot be read."""
+        columns = select(CaseRow.id, CaseRow.reference_digest, CaseRow.opened_at)
+        rows = self._session.exec(columns.where(CaseRow.school_id == self._school.id)).all()
+        digests = {digest: case_id for case_id, digest, _at in rows}
+        years = sorted({at.year + more for _id, _digest, at in rows for more in range(3)})
+        return {digests[one]: number for one, number in called(self._school.vault, digests, years).items()}
 
     def opened_by(self, cases: Sequence[CaseId]) -> set[PersonId]:
         """Who has read one of the cases or done anything with it; a line of it in a list is not that."""

@@ -13,14 +13,15 @@ from sqlmodel import Session
 from domain.ids import SchoolId
 from storage import keys
 from storage.audit.chain import GONE, Head, link_mac, row_mac
-from storage.case import activity_plans, alerts, cases, history
+from storage.case import alerts, cases, history
 from storage.engine.crypto import Vault
 from storage.engine.rows import Bound
+from storage.gate import numbers, roll
 from storage.outbox import message
 from storage.people import channels, people, pupils, schools
 from storage.statements.statement import Statement, table
 from storage.tables.audit import LinkRow
-from storage.tables.case import AlertCaseRow, AlertRow, CarrierRow, CaseRow, CounterRow, EventRow, MemberRow
+from storage.tables.case import AlertCaseRow, AlertRow, CarrierRow, CaseRow, EventRow, MemberRow, NumberRow
 from storage.tables.delivery import ChannelRow, OutboxRow
 from storage.tables.school import CalendarLinkRow, KeyRow, PersonRow, PupilRow, SchoolPlanRow, SchoolRow
 from storage.year import calendar_links, school_plans
@@ -66,11 +67,11 @@ def _all_of(row: Any, how: Bound, school: str = "school_id") -> Chained:  # noqa
 CHAINED = (
     _all_of(KeyRow, keys.KEY),
     _all_of(CaseRow, cases.SEAL),
-    _all_of(MemberRow, cases.MEMBER),
-    _all_of(CounterRow, cases.COUNTER),
+    _all_of(MemberRow, roll.MEMBER),
+    _all_of(NumberRow, numbers.NUMBER),
     _all_of(AlertRow, alerts.SEAL),
     _all_of(AlertCaseRow, alerts.LINK),
-    _all_of(CarrierRow, activity_plans.CARRIER),
+    _all_of(CarrierRow, roll.CARRIER),
     _all_of(PersonRow, people.SEAL),
     _all_of(PupilRow, pupils.SEAL),
     _all_of(SchoolPlanRow, school_plans.SIGNED),

@@ -5,7 +5,7 @@ What the new keys cannot take over is left out: forms that were begun, links to 
 was deleted stays so; what cannot be read goes along as it is.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from domain.ids import SchoolId
 from domain.people.person import Pupil
 from domain.value import from_json
 from storage.audit.verify import CHAINED
+from storage.backup.found_by import FoundBy, Row
 from storage.case import alerts, cases, drafts, history
 from storage.engine.crypto import Undecipherable, Vault
 from storage.engine.rows import Seal, Signature
@@ -24,7 +25,6 @@ from storage.people import channels, people, pupils, references, rosters
 from storage.unit_of_work import Unit
 from storage.year import school_plans
 
-Row = Mapping[str, Any]
 _SEALS = {one.table: one for one in (people.SEAL, pupils.SEAL, cases.SEAL, alerts.SEAL, drafts.SEAL, history.SEAL)}
 _SIGNATURES: dict[str, Signature] = {
     one.table: one
@@ -48,15 +48,12 @@ class Renewal:
         self._unit = unit
         self._keys = {row["id"]: row for row in keys}
         self._old: dict[str, Vault] = {}
-        self._digests: dict[str, str] = {}
+        self._found_by = FoundBy()
         self.unreadable = 0
 
     def learn(self, rows: Iterable[tuple[Table, Row]]) -> None:
-        """What each pupil's rows are found by from now on."""
-        for table, row in rows:
-            if table.name == pupils.SEAL.table:
-                old, new = self._vault(of_school(row["school_id"])), self._new(row["school_id"], "")
-                self._digests[old.digest("pupil", row["id"])] = new.digest("pupil", row["id"])
+        """What each row is found by from now on."""
+        self._found_by.learn(rows, lambda school_id: self._vault(of_school(school_id)), lambda one: self._new(one, ""))
 
     def rows(self, found: Iterable[tuple[Table, Row]]) -> Iterator[tuple[Table, Row]]:
         """Those that go along, as they become."""
@@ -74,13 +71,12 @@ class Renewal:
         return [{**row, "id": self._renamed(key_id)} for key_id, row in self._keys.items() if not row["wrapped"]]
 
     def _row(self, table: str, row: Row) -> Row:
+        new = self._found_by.renewed(table, row)
         if table in _SEALS:
-            return self._sealed(_SEALS[table], row)
-        return self._unit.signer.signed(_SIGNATURES[table], row) if table in _SIGNATURES else row
+            return self._sealed(_SEALS[table], row, new)
+        return self._unit.signer.signed(_SIGNATURES[table], new) if table in _SIGNATURES else new
 
-    def _sealed(self, how: Seal, row: Row) -> Row:
-        here = {"pupil_digest": self._digests.get(row["pupil_digest"])} if row.get("pupil_digest") else {}
-        new = {**row, **here}
+    def _sealed(self, how: Seal, row: Row, new: dict[str, Any]) -> Row:
         key_id = how.under(row.__getitem__) or of_school(row["school_id"])
         if key_id in self._keys and not self._keys[key_id]["wrapped"]:
             return new
@@ -108,4 +104,4 @@ class Renewal:
         if (pupil := pupil_and_year(key_id)) is None:
             return key_id
         digest, year = pupil
-        return of_pupil(self._digests.get(digest, digest), datetime(year, 1, 1, tzinfo=UTC))
+        return of_pupil(self._found_by.of(digest), datetime(year, 1, 1, tzinfo=UTC))

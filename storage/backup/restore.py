@@ -9,7 +9,8 @@ from sqlalchemy import Table, insert, text
 from sqlmodel import Session, select
 
 from storage.audit.verify import Fault, Finding
-from storage.backup.renewal import Renewal, Row
+from storage.backup.found_by import Row
+from storage.backup.renewal import Renewal
 from storage.backup.rows import BackupKind, NoBackup, check, rows
 from storage.database import Database
 from storage.engine.crypto import Vault

@@ -2,10 +2,9 @@
 own (law 2), the measures of those who carry them out.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
 from domain.activity_plan.activity_plan import ActivityPlan
@@ -18,18 +17,11 @@ from domain.ids import CaseId, MeasureId, PersonId
 from domain.people.person import Person
 from storage.case.cases import Cases
 from storage.case.events import Events
-from storage.engine.rows import Bound, Damaged, School
-from storage.statements.inserts import add
-from storage.statements.statement import Statement, table
+from storage.engine.rows import Damaged, School
+from storage.gate.roll import CARRIER, Roll
 from storage.tables.case import CarrierRow
 
 _TOLD_IN = (EventKind.PLAN_SNAPSHOT, EventKind.LOG_ADDED)
-_carriers = table(CarrierRow)
-_HERE = _carriers.c.school_id == bindparam("school")
-_OF = Statement(select(_carriers.c.case_id).where(_HERE, _carriers.c.person_id == bindparam("viewer")))
-_ALL = Statement(select(_carriers.c.case_id, _carriers.c.person_id).where(_HERE))
-_NO_MORE = Statement(_carriers.delete().where(_HERE, _carriers.c.case_id == bindparam("case")).returning(*_carriers.c))
-CARRIER = Bound(CarrierRow)
 
 
 class ActivityPlans:
@@ -37,9 +29,9 @@ class ActivityPlans:
     the history of their case.
     """
 
-    def __init__(self, session: Session, school: School, events: Events) -> None:
-        self._session = session
-        self._school = school
+    def __init__(self, session: Session, school: School, staff: Mapping[PersonId, Person], events: Events) -> None:
+        self._roll = Roll(session, school, CarrierRow, CARRIER)
+        self._staff = staff
         self._events = events
 
     def of_cases(self, cases: Sequence[CaseId]) -> dict[CaseId, ActivityPlan]:
@@ -63,13 +55,7 @@ class ActivityPlans:
 
     def _carried_by(self, plan: ActivityPlan) -> None:
         """Where those who carry its measures out are to look for them from now on."""
-        for row in _NO_MORE.all(self._session, school=self._school.id, case=plan.case_id):
-            self._school.took(CARRIER, row._asdict())
-        if who := sorted(plan.carriers):
-            rows = [{"case_id": plan.case_id, "person_id": one, "school_id": self._school.id} for one in who]
-            add(self._session, CarrierRow, *rows)
-            for row in rows:
-                self._school.wrote(CARRIER, row)
+        self._roll.keep(plan.case_id, plan.carriers, self._staff)
 
 
 class Measures:
@@ -78,7 +64,7 @@ class Measures:
     def __init__(
         self, session: Session, school: School, staff: Mapping[PersonId, Person], cases: Cases, events: Events
     ) -> None:
-        self._session = session
+        self._roll = Roll(session, school, CarrierRow, CARRIER)
         self._school = school
         self._staff = staff
         self._cases = cases
@@ -95,16 +81,23 @@ class Measures:
 
     def of(self, viewer: PersonId, today: date) -> list[Carried]:
         """All that the viewer is to do now, the soonest evaluation first."""
-        rows = _OF.all(self._session, school=self._school.id, viewer=viewer)
-        found = self._carried({CaseId(row.case_id): {viewer} for row in rows}, today)
+        found = self._carried(self._named((case_id, viewer) for case_id in self._cases.ids()), today)
         return sorted(found, key=lambda one: (one.measure.evaluate_on, one.measure.id))
 
     def without_line(self, today: date) -> set[PersonId]:
         """Those who lack a line of this week on something: for rules, as `Cases.unguarded`."""
+        planned = self._roll.used_by(self._cases.ids())
+        named = self._named((case_id, person) for case_id in planned for person in self._staff)
+        return {one.by for one in self._carried(named, today) if one.lacks_line(today)}
+
+    def _named(self, pairs: Iterable[tuple[CaseId, PersonId]]) -> dict[CaseId, set[PersonId]]:
+        """By case those whom its plan may name."""
+        asked = {self._roll.key(*pair): pair for pair in pairs}
         by_case: dict[CaseId, set[PersonId]] = {}
-        for row in _ALL.all(self._session, school=self._school.id):
-            by_case.setdefault(CaseId(row.case_id), set()).add(PersonId(row.person_id))
-        return {one.by for one in self._carried(by_case, today) if one.lacks_line(today)}
+        for key in self._roll.there(asked):
+            case_id, person = asked[key]
+            by_case.setdefault(case_id, set()).add(person)
+        return by_case
 
     def _carried(self, by_case: dict[CaseId, set[PersonId]], today: date) -> list[Carried]:
         """Of these cases what these people are to do, told by the plan in effect of the case each has gone into."""

@@ -14,14 +14,15 @@ from domain.event import Event
 from domain.ids import AlertId, CaseId, DraftId, PersonId
 from storage.case.drafts import NO_DRAFT
 from storage.case.events import Events
-from storage.engine.rows import Bound, School, Seal
+from storage.engine.crypto import Vault
+from storage.engine.rows import ROOMY, Bound, School, Seal
 from storage.keys import of_alert
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, among, table
 from storage.tables.case import AlertCaseRow, AlertRow
 
 MOST_LATELY = 50
-SEAL = Seal(AlertRow, under=lambda value: of_alert(value("id")))
+SEAL = Seal(AlertRow, under=lambda value: of_alert(value("id")), step=ROOMY)
 LINK = Bound(AlertCaseRow)
 
 _alerts, _links = table(AlertRow), table(AlertCaseRow)
@@ -33,12 +34,12 @@ def _which(*which: ColumnElement[bool]) -> Statement:
 
 
 _BY_ID = _which(_alerts.c.id == bindparam("alert"))
-_OWN = _which(_alerts.c.id == bindparam("alert"), _alerts.c.reporter_id == bindparam("reporter"))
+_OWN = _which(_alerts.c.id == bindparam("alert"), _alerts.c.reporter_digest == bindparam("reporter"))
 _OF_DRAFT = _which(_alerts.c.draft_id == bindparam("draft"))
 _OF_REPORTER = Statement(
-    _alerts.select().where(_HERE, _alerts.c.reporter_id == bindparam("reporter")).order_by(_alerts.c.sent_at.desc())
+    _alerts.select().where(_HERE, _alerts.c.reporter_digest == bindparam("reporter")).order_by(_alerts.c.sent_at.desc())
 )
-_since = (_HERE, _alerts.c.reporter_id == bindparam("reporter"), _alerts.c.sent_at > bindparam("since"))
+_since = (_HERE, _alerts.c.reporter_digest == bindparam("reporter"), _alerts.c.sent_at > bindparam("since"))
 _SINCE = Statement(_alerts.select().where(*_since))
 _OF_YEAR = _which(_alerts.c.sent_at >= bindparam("since"))
 _LATEST = Statement(_alerts.select().where(*_since).order_by(_alerts.c.sent_at.desc()).limit(MOST_LATELY))
@@ -51,6 +52,10 @@ _OF_CASES = Statement(
         .distinct()
     )
 )
+
+
+def reporter_digest(vault: Vault, person: PersonId) -> str:
+    return vault.digest("alerts.reporter", person)
 
 
 class Alerts:
@@ -79,7 +84,7 @@ class Alerts:
 
     def get(self, alert_id: AlertId, reporter: PersonId) -> Alert:
         """The reporter's own alert. Raises `NotFound` alike for «does not exist» and «not yours»."""
-        alert = self._first(_OWN, alert=alert_id, reporter=reporter)
+        alert = self._first(_OWN, alert=alert_id, reporter=self._by(reporter))
         if alert is None:
             raise NotFound("Fant ikke varselet.")
         return alert
@@ -96,12 +101,12 @@ class Alerts:
 
     def of_reporter(self, reporter: PersonId) -> list[Alert]:
         """The reporter's own, newest first."""
-        rows = _OF_REPORTER.all(self._session, school=self._school.id, reporter=reporter)
+        rows = _OF_REPORTER.all(self._session, school=self._school.id, reporter=self._by(reporter))
         return list(self._school.readable(rows, self._alert))
 
     def latest(self, reporter: PersonId, since: datetime) -> Iterator[Alert]:
         """The reporter's own of after `since`, newest first, at most some; each is opened when asked for."""
-        rows = _LATEST.all(self._session, school=self._school.id, reporter=reporter, since=since)
+        rows = _LATEST.all(self._session, school=self._school.id, reporter=self._by(reporter), since=since)
         return iter(self._school.readable(rows, self._alert))
 
     def sent_since(self, since: datetime) -> list[Alert]:
@@ -112,7 +117,7 @@ class Alerts:
     def gathered(self, reporter: PersonId, at: datetime) -> list[Alert]:
         """Those of the reporter's that one notice tells of at that moment: for rules."""
         since = at - 2 * (GATHERING + ON_THEIR_WAY)
-        rows = _SINCE.all(self._session, school=self._school.id, reporter=reporter, since=since)
+        rows = _SINCE.all(self._session, school=self._school.id, reporter=self._by(reporter), since=since)
         return [alert for alert in self._school.readable(rows, self._alert) if alert.gathered_at == at]
 
     def save(self, alert: Alert) -> None:
@@ -121,6 +126,9 @@ class Alerts:
         row = self._row(alert)
         self._session.exec(update(AlertRow).where(*this).values(row))
         self._school.wrote(SEAL, row)
+
+    def _by(self, reporter: PersonId) -> str:
+        return reporter_digest(self._school.vault, reporter)
 
     def _link(self, alert_id: AlertId, *cases: CaseId) -> None:
         links = [{"alert_id": alert_id, "case_id": one, "school_id": self._school.id} for one in cases]
@@ -133,7 +141,7 @@ class Alerts:
             "id": alert.id,
             "school_id": self._school.id,
             "draft_id": alert.draft_id,
-            "reporter_id": alert.reporter,
+            "reporter_digest": self._by(alert.reporter),
             "sent_at": alert.sent_at,
         }
         return self._school.seal(SEAL, row, alert)

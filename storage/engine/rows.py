@@ -21,6 +21,8 @@ R = TypeVar("R")
 
 STEP = 256
 """Bytes: what is sealed is as long as some of them."""
+ROOMY = 2048
+"""Those of what would tell by its length how many people know of it."""
 
 
 class Stale(Exception):  # noqa: N818  (reads as what happened)
@@ -68,14 +70,20 @@ class Bound:
 
 class Seal(Bound):
     """The sealed column of a table, bound to the columns beside it: when one of them is changed without the key, the
-    row does not open. `under` tells the id of its key (storage/keys.py) by these columns; "": the school's.
+    row does not open. `under` tells the id of its key (storage/keys.py) by these columns; "": the school's. What is
+    sealed is as long as some `step`s.
     """
 
     def __init__(
-        self, row: type[SQLModel], *free: str, under: Callable[[Callable[[str], Any]], str] = lambda _: ""
+        self,
+        row: type[SQLModel],
+        *free: str,
+        under: Callable[[Callable[[str], Any]], str] = lambda _: "",
+        step: int = STEP,
     ) -> None:
         super().__init__(row, *free)
         self.under = under
+        self.step = step
 
 
 class Signature(Bound):
@@ -97,9 +105,9 @@ Wrote = Callable[[SchoolId, Bound, Mapping[str, object]], None]
 """Is told of a row of a school that has been written."""
 
 
-def _in_steps(text: str) -> str:
+def _in_steps(text: str, step: int) -> str:
     """Of JSON, which blanks at its end are nothing to."""
-    return text + " " * (-len(text.encode()) % STEP)
+    return text + " " * (-len(text.encode()) % step)
 
 
 VaultOf = Callable[[str, bool], Vault]
@@ -127,7 +135,7 @@ class School:
         self, how: Seal, row: Mapping[str, object], value: object, leave_out: Collection[str] = ()
     ) -> dict[str, object]:
         """The row with the value sealed, as long as many others. Raises `Refused` when its key has been deleted."""
-        text = _in_steps(to_json(value, leave_out))
+        text = _in_steps(to_json(value, leave_out), how.step)
         try:
             vault = self._vault(how.under(row.__getitem__), make=True)
         except Erased:

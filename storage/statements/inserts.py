@@ -1,10 +1,10 @@
-"""Rows put in: plainly, unless they are there, or counted up."""
+"""Rows put in: plainly, or unless they are there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Insert, Table, bindparam, exists, select
+from sqlalchemy import Table, bindparam, exists, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
@@ -52,12 +52,6 @@ def append_all(session: Session, row: type[SQLModel], rows: Sequence[Values]) ->
     return [{**one, "seq": seq[one["id"]]} for one in rows]
 
 
-def count_up(session: Session, row: type[SQLModel], first: Values) -> int:
-    """The row's `next`, one more than it was; as in `first` when there is none. Of two at once each gets its own."""
-    counted: int = _count_up(row, tuple(first)).all(session, **first)[0].next
-    return counted
-
-
 def probe(session: Session) -> None:
     """A row that takes more room than a page is put in and taken out. Raises what the database says of it."""
     row = {"id": new_id(), "filler": bytes(PROBE)}
@@ -75,27 +69,15 @@ def _insert(row: type[SQLModel], columns: tuple[str, ...]) -> Statement:
 
 @cache
 def _insert_new(row: type[SQLModel], columns: tuple[str, ...]) -> Statement:
-    return Statement(lambda dialect: _build(dialect)(table(row)).on_conflict_do_nothing().inline(), columns)
+    return Statement(lambda dialect: insert_into(table(row), dialect).on_conflict_do_nothing().inline(), columns)
 
 
 @cache
 def _claim(row: type[SQLModel], columns: tuple[str, ...]) -> Statement:
-    return Statement(
-        lambda dialect: _build(dialect)(table(row)).on_conflict_do_nothing().returning(*table(row).primary_key), columns
-    )
-
-
-@cache
-def _count_up(row: type[SQLModel], columns: tuple[str, ...]) -> Statement:
     into = table(row)
-
-    def build(dialect: str) -> Insert:
-        counted = _build(dialect)(into).on_conflict_do_update(
-            index_elements=list(into.primary_key), set_={"next": into.c.next + 1}
-        )
-        return counted.returning(into.c.next)
-
-    return Statement(build, columns)
+    return Statement(
+        lambda dialect: insert_into(into, dialect).on_conflict_do_nothing().returning(*into.primary_key), columns
+    )
 
 
 @cache
@@ -115,5 +97,6 @@ def _append(row: type[SQLModel]) -> Statement:
     return Statement(into.insert().from_select(given, values).returning(*into.primary_key), all_schools=True)
 
 
-def _build(dialect: str) -> Callable[[Table], sqlite.Insert | postgresql.Insert]:
-    return sqlite.insert if dialect == "sqlite" else postgresql.insert
+def insert_into(into: Table, dialect: str) -> sqlite.Insert | postgresql.Insert:
+    """As the database has it, which may pass by what is there."""
+    return sqlite.insert(into) if dialect == "sqlite" else postgresql.insert(into)

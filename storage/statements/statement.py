@@ -20,10 +20,12 @@ from sqlalchemy import (
     Select,
     String,
     Table,
+    TableValuedAlias,
     TypeDecorator,
     Update,
     any_,
     bindparam,
+    cast,
     func,
     select,
 )
@@ -184,6 +186,14 @@ def among(column: ColumnElement[Any], name: str, dialect: str) -> ColumnElement[
         listed = func.json_each(bindparam(name, type_=_Listed())).table_valued("value")
         return column.in_(select(listed.c.value))
     return column == any_(bindparam(name, type_=postgresql.ARRAY(String)))
+
+
+def paired(name: str, dialect: str) -> TableValuedAlias:
+    """The texts of a parameter that leads from one to another, as rows of `key` and `value`."""
+    given = bindparam(name, type_=_Listed())
+    if dialect == "sqlite":
+        return func.json_each(given).table_valued("key", "value")
+    return func.jsonb_each_text(cast(given, postgresql.JSONB)).table_valued("key", "value")
 
 
 class _Listed(TypeDecorator[Any]):

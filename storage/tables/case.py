@@ -1,12 +1,14 @@
 """What is told of pupils, and what is found to be done about it."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from storage.tables.columns import Data, Holds, Mac, OfSchool, Subject, Version, sealed_column
+
+WITHOUT_ORDER = {"sqlite_with_rowid": False}
 
 
 class DraftRow(SQLModel, table=True):
@@ -53,12 +55,12 @@ class AlertRow(SQLModel, table=True):
     id: Annotated[str, Holds(Subject.PUPIL, Data.ID, "tells the alert from others")] = Field(primary_key=True)
     school_id: OfSchool = Field(foreign_key="schools.id")
     draft_id: Annotated[str, Holds(Subject.NOBODY, Data.ID, "a draft becomes one alert, once")]
-    reporter_id: Annotated[str, Holds(Subject.STAFF, Data.ID, "who sent it: sees it and adds to it")] = Field(
-        foreign_key="people.id", index=True
+    reporter_digest: Annotated[str, Holds(Subject.STAFF, Data.DIGEST, "finds the alerts of who sent them")] = Field(
+        index=True
     )
     sent_at: Annotated[datetime, Holds(Subject.BOTH, Data.TIME, "the law's clock starts here")]
     sealed: Annotated[
-        bytes, Holds(Subject.BOTH, Data.SEALED, "the alert: pupils, what happened, whom it points at")
+        bytes, Holds(Subject.BOTH, Data.SEALED, "the alert: who sent it, pupils, what happened, whom it points at")
     ] = sealed_column()
 
 
@@ -77,53 +79,57 @@ class AlertCaseRow(SQLModel, table=True):
 
 
 class CaseRow(SQLModel, table=True):
-    """`due_on` is the first day something of the case is due; the first of days until someone has looked."""
+    """`due` holds the first day something of the case is due; empty until someone has looked."""
 
     __tablename__ = "cases"
     __table_args__ = (
-        UniqueConstraint("school_id", "reference"),
+        UniqueConstraint("school_id", "reference_digest"),
         Index(None, "school_id", "pupil_digest"),
-        Index(None, "school_id", "is_open", "due_on"),
+        Index(None, "school_id", "is_open"),
     )
 
     id: Annotated[str, Holds(Subject.PUPIL, Data.ID, "tells the case from others")] = Field(primary_key=True)
     school_id: OfSchool = Field(foreign_key="schools.id")
-    reference: Annotated[str, Holds(Subject.PUPIL, Data.ID, "the number people call the case by")]
+    reference_digest: Annotated[str, Holds(Subject.PUPIL, Data.DIGEST, "finds the case by its number")]
     opened_at: Annotated[datetime, Holds(Subject.PUPIL, Data.TIME, "orders the lists")]
     is_open: Annotated[bool, Holds(Subject.PUPIL, Data.BOOK, "finds the open cases")]
-    due_on: Annotated[date, Holds(Subject.PUPIL, Data.TIME, "finds what is to be done first")] = Field(
-        default=date.min, sa_column_kwargs={"server_default": "0001-01-01"}
-    )
-    pupil_digest: Annotated[str | None, Holds(Subject.PUPIL, Data.DIGEST, "finds the cases of a pupil")] = None
+    due: Annotated[bytes, Holds(Subject.PUPIL, Data.SEALED, "a day: finds what is to be done first")] = sealed_column()
+    pupil_digest: Annotated[
+        str, Holds(Subject.PUPIL, Data.DIGEST, "finds the cases of a pupil; the case's own while it is not known who")
+    ]
     version: Version
     sealed: Annotated[
-        bytes, Holds(Subject.BOTH, Data.SEALED, "the case: pupil, incidents, steps, plan, members, bars")
+        bytes, Holds(Subject.BOTH, Data.SEALED, "the case: its number, pupil, incidents, steps, plan, members, bars")
     ] = sealed_column()
 
 
 class MemberRow(SQLModel, table=True):
-    """The gate: who may read which case. Follows `Case.members`."""
+    """The gate: who may read which case. Follows `Case.members`; some are of nobody, so that they cannot be counted.
+
+    Without SQLite's own numbers, which would tell what came together.
+    """
 
     __tablename__ = "case_members"
+    __table_args__ = WITHOUT_ORDER
 
-    case_id: Annotated[str, Holds(Subject.PUPIL, Data.ID, "the case")] = Field(primary_key=True, foreign_key="cases.id")
-    person_id: Annotated[str, Holds(Subject.STAFF, Data.ID, "who may open it")] = Field(
-        primary_key=True, foreign_key="people.id", index=True
+    id: Annotated[str, Holds(Subject.BOTH, Data.DIGEST, "a case, and a person who may open it")] = Field(
+        primary_key=True
     )
     school_id: OfSchool = Field(foreign_key="schools.id")
 
 
 class CarrierRow(SQLModel, table=True):
-    """Where to look for the measures of someone: a case with a plan in effect that names them, which lets them in."""
+    """Where to look for the measures of someone: a case with a plan in effect that names them, which lets them in.
+
+    As in `case_members`, some are of nobody.
+    """
 
     __tablename__ = "measure_carriers"
+    __table_args__ = WITHOUT_ORDER
 
-    case_id: Annotated[str, Holds(Subject.PUPIL, Data.ID, "the case whose plan names them")] = Field(
-        primary_key=True, foreign_key="cases.id"
-    )
-    person_id: Annotated[str, Holds(Subject.STAFF, Data.ID, "who carries out a measure, and may see that much")] = (
-        Field(primary_key=True, foreign_key="people.id", index=True)
-    )
+    id: Annotated[
+        str, Holds(Subject.BOTH, Data.DIGEST, "a case, and a person who carries out a measure, and may see that much")
+    ] = Field(primary_key=True)
     school_id: OfSchool = Field(foreign_key="schools.id")
 
 
@@ -162,17 +168,14 @@ class EventRow(SQLModel, table=True):
     )
 
 
-class CounterRow(SQLModel, table=True):
-    """The next case number of a year and series."""
+class NumberRow(SQLModel, table=True):
+    """A number of a case that was given out: the next is one that is not here."""
 
-    __tablename__ = "counters"
+    __tablename__ = "case_numbers"
+    __table_args__ = WITHOUT_ORDER
 
-    school_id: OfSchool = Field(primary_key=True, foreign_key="schools.id")
-    year: Annotated[int, Holds(Subject.NOBODY, Data.BOOK, "the year of the case numbers")] = Field(primary_key=True)
-    series: Annotated[str, Holds(Subject.NOBODY, Data.BOOK, "cases past the school are numbered apart")] = Field(
-        primary_key=True
-    )
-    next: Annotated[int, Holds(Subject.SCHOOL, Data.BOOK, "the next case number")]
+    id: Annotated[str, Holds(Subject.PUPIL, Data.DIGEST, "the number, as on the case")] = Field(primary_key=True)
+    school_id: OfSchool = Field(foreign_key="schools.id")
 
 
 class DownloadRow(SQLModel, table=True):

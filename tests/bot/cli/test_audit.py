@@ -55,10 +55,10 @@ def test_what_stands_as_it_was_written(used: dict[str, str]) -> None:
 
 def test_what_somebody_changed_is_told_with_its_place(used: dict[str, str]) -> None:
     by_hand(used, "UPDATE people SET active = 0 WHERE id = (SELECT min(id) FROM people)")
-    by_hand(used, "DELETE FROM case_members")
+    by_hand(used, "DELETE FROM case_members WHERE id = (SELECT min(id) FROM case_members)")
     told = says(used, "audit", "verify", code=1)
     assert ": endret" in told
-    assert "rosenholm: case_members case1/" in told
+    assert "rosenholm: case_members " in told
     assert "Avvik: 2." in told
 
 

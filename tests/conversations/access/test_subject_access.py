@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from aiohttp import ClientResponse
 from pypdf import PdfReader
-from sqlalchemy import text
 
 from domain.documents.subject_access import REST
 from domain.people.person import Role
@@ -16,6 +15,7 @@ from tests.conversations.documents.test_editions import everything
 from tests.conversations.patterns.test_patterns import logs
 from tests.kit.school import FACT, NAMES, STAFF, Chat, walk
 from tests.kit.steps.saksgang import opens
+from tests.kit.teams.forged import person_id
 
 OTHERS = {*NAMES[1:], *(part for name in NAMES[1:] for part in name.split()), *(one.name for one in STAFF.values())}
 """No name of these may stand in what is handed out of the first pupil: no other pupil's, and none of the staff's."""
@@ -57,13 +57,10 @@ def strings(said: Any) -> list[str]:  # noqa: ANN401  (any type)
 
 def audited(chat: Chat, who: str, reference: str) -> list[str]:
     """What someone did with the documents of a case."""
-    asked = text(
-        "SELECT kind FROM events JOIN cases ON cases.id = events.case_id JOIN people ON people.id = events.by_id "
-        "WHERE kind LIKE 'document:%' AND cases.reference = :reference AND people.entra_object_id = :who"
-    )
-    with chat.database.engine.connect() as connection:
-        rows = connection.execute(asked, {"reference": reference, "who": STAFF[who].entra_object_id})
-        return [kind for (kind,) in rows]
+    by = person_id(chat.database, who)
+    with chat.database.begin_reading() as unit:
+        told = chat.school(unit).trail.of(by=by)
+        return [one.kind for one in told if one.reference == reference and one.kind.startswith("document:")]
 
 
 async def test_all_of_a_case_is_in_it_and_nobody_elses_name(chat: Chat) -> None:

@@ -3,9 +3,12 @@
 import pytest
 import structlog
 
+from storage.database import Database
+from storage.engine.crypto import KeyRing
 from tests.conversations.documents.test_downloads import linked
 from tests.kit.damage import at_once, failures, flip, rows_of
-from tests.kit.school import FACT, NAMES, Chat, fill
+from tests.kit.databases import KEY
+from tests.kit.school import FACT, NAMES, SCHOOL, Chat, fill
 from tests.kit.steps.saksgang import opens, pdf, received, short_plan_in_effect, takes
 from tests.kit.year.days import tick
 
@@ -22,7 +25,11 @@ async def two_cases(chat: Chat) -> None:
 
 
 def case_id(url: str, reference: str = "2026-001") -> str:
-    return str(rows_of(url, f"SELECT id FROM cases WHERE reference = '{reference}'")[0][0])  # noqa: S608  (our own words)
+    database = Database(url, KeyRing([KEY]))
+    with database.begin_reading() as unit:
+        (found,) = unit.school(SCHOOL).cases.numbered([reference])
+    database.dispose()
+    return found
 
 
 def last_event(url: str, kind: str) -> str:

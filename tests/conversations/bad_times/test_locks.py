@@ -13,6 +13,7 @@ import pytest
 
 from storage.database import PATIENCE, Database
 from storage.engine.crypto import KeyRing
+from tests.conversations.bad_times.test_damaged_cases import case_id
 from tests.kit.damage import at_once, file_of
 from tests.kit.databases import KEY
 from tests.kit.school import NAMES, Chat, buttons
@@ -40,7 +41,7 @@ def locked(url: str, reference: str) -> Iterator[None]:
             other.execute("ROLLBACK")
     else:
         with psycopg.connect(url.replace("postgresql+psycopg://", "postgresql://", 1)) as other:
-            other.execute("SELECT id FROM cases WHERE reference = %s FOR UPDATE", (reference,))
+            other.execute("SELECT id FROM cases WHERE id = %s FOR UPDATE", (case_id(url, reference),))
             yield
             other.rollback()
 

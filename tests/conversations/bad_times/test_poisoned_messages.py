@@ -104,7 +104,7 @@ async def test_a_clock_that_is_turned_back_sends_nothing_twice_and_loses_nothing
         ("outbox", "created_at"),
         ("outbox", "due_at"),
         ("cases", "opened_at"),
-        ("cases", "due_on"),
+        ("cases", "due"),
         ("alerts", "sent_at"),
     ],
 )

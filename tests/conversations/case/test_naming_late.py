@@ -9,9 +9,8 @@ from sqlmodel import select
 
 from domain.case.case import Case
 from domain.case.members import someone_acts
-from domain.ids import CaseId, new_id
-from storage.engine.every_school import ALL_SCHOOLS
-from storage.tables.case import CaseRow, EventRow
+from domain.ids import new_id
+from storage.tables.case import EventRow
 from tests.kit.school import FACT, NAMES, SCHOOL, STAFF, Chat, buttons, the_plan
 from tests.kit.year.days import morning_of
 
@@ -36,9 +35,8 @@ def person(chat: Chat, who: str) -> str:
 
 def stored(chat: Chat, reference: str = "2026-001") -> Case:
     with chat.database.begin() as unit:
-        which = select(CaseRow.id).where(CaseRow.reference == reference)
-        case_id = unit._session.exec(which, execution_options=ALL_SCHOOLS).one()
-        return chat.school(unit).cases.unguarded(CaseId(case_id))
+        cases = chat.school(unit).cases
+        return cases.unguarded(*cases.numbered([reference]))
 
 
 def someone_may_act(chat: Chat, reference: str = "2026-001") -> bool:

@@ -47,7 +47,8 @@ def copies(url: str, table: str, **change: Any) -> None:  # noqa: ANN401  (any t
 def test_a_row_of_members_opens_no_case(school: Begin, url: str) -> None:
     with school() as tx:
         tx.cases.open(case())
-    puts_in(url, "case_members", case_id="case1", person_id=ATTACKER, school_id=SCHOOL)
+        key = tx.cases._roll.key(CaseId("case1"), ATTACKER)
+    puts_in(url, "case_members", id=key, school_id=SCHOOL)
     with school() as tx:
         assert tx.cases.visible(ATTACKER, TODAY) == tx.cases.ended(ATTACKER, TODAY) == []
         with pytest.raises(NotFound):

@@ -8,7 +8,7 @@ import pytest
 
 from domain.case.log import LogEntry
 from domain.errors import Refused
-from domain.ids import CaseId, EntryId
+from domain.ids import CaseId, EntryId, PersonId
 from storage.database import Database
 from storage.engine.crypto import KeyRing, Undecipherable, Vault
 from storage.engine.rows import Erased
@@ -17,8 +17,9 @@ from storage.people.channels import Place
 from storage.people.references import Reference
 from tests.kit.damage import flip, rows_of
 from tests.kit.databases import KEY
-from tests.kit.people.cast import case, pupil
+from tests.kit.people.cast import alert, case, pupil
 from tests.kit.school import FACT, MONDAY, SCHOOL, TODAY, the_plan
+from tests.kit.steps.activity_plans import START, whole
 from tests.storage.backup.test_restore import CASE, LINE, everything, made, put_back, verified
 from tests.storage.conftest import Begin
 
@@ -56,6 +57,8 @@ def lived(used: Database, school: Begin) -> Database:
         tx.channels.bind(Place("19:a", "https://smba.test/", "t", "b", "team", "4. trinn"), ["4"], MONDAY)
         tx.cases.open(case(3))
         tx.cases.open(case(4))
+        tx.cases.looked_at((case(), TODAY))
+        tx.activity_plans.save(replace(whole(), adopted_at=MONDAY, adopted_by=PersonId("social")), LINE, MONDAY)
     with school() as tx:
         old_logs = of_pupil(tx.pupils.digest(pupil().id), LONG_AGO.occurred_at)
         assert tx.keys.delete(SCHOOL, [of_case("case3"), old_logs]) == 2
@@ -93,6 +96,21 @@ def test_the_school_goes_on(renewed: Database) -> None:
     assert verified(renewed) == []
 
 
+def test_all_is_found_as_it_was(renewed: Database) -> None:
+    """By person, by number and by pupil, that of which the key was deleted too."""
+    with renewed.begin() as unit:
+        tx = unit.school(SCHOOL)
+        assert [one.id for one in tx.cases.visible(LINE, TODAY)] == ["case4", "case2", "case1"]
+        assert tx.cases.find("2026-002", LINE, TODAY) == case(2)
+        assert [one.id for one in tx.cases.of_pupil(pupil().id, LINE, TODAY)] == ["case1", "case2", "case4"]
+        assert [one.case.id for one in tx.measures.of(PersonId("teacher"), START)] == [CASE]
+        assert tx.alerts.get(alert().id, alert().reporter).id == alert().id
+        assert tx.cases.next_reference(2026) == "2026-005"
+        assert tx.cases.due_days()[CASE] is None, "it is looked at anew"
+        assert tx.trail.case_of("2026-003") == "case3"
+        assert {one.reference for one in tx.trail.of()} >= {"2026-001", "2026-002"}
+
+
 def test_the_old_keys_open_nothing_and_find_nothing(lived: Database, renewed: Database) -> None:
     before, after = everything(lived), everything(renewed)
     old = {row[0]: row[2] for row in before["keys"] if row[2]}
@@ -103,6 +121,7 @@ def test_the_old_keys_open_nothing_and_find_nothing(lived: Database, renewed: Da
                 ring.unwrap(row[0], row[2])
     vaults = [Vault(ring.unwrap(key_id, wrapped)) for key_id, wrapped in old.items()]
     digests = {vault.digest("pupil", pupil().id) for vault in vaults}
+    digests |= {str(row[0]) for name in ("case_members", "measure_carriers", "case_numbers") for row in before[name]}
     assert {str(row[4]) for row in before["events"] if row[4]} <= digests
     assert not digests & {str(cell) for rows in after.values() for row in rows for cell in row}
     same = {

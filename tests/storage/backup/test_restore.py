@@ -156,7 +156,7 @@ def test_one_in_which_something_was_changed_is_put_back_only_when_it_is_asked_fo
 ) -> None:
     with changing(url, "case_members") as connection:
         row = rows_in(connection, "case_members")[0]
-        take(connection, url, "case_members", {"case_id": row["case_id"], "person_id": row["person_id"]})
+        take(connection, url, "case_members", {"id": row["id"]})
     paths = made(used, tmp_path)
     with pytest.raises(NotWhole):
         put_back(empty, paths)

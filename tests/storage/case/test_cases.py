@@ -1,9 +1,10 @@
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
 from sqlmodel import col, select, update
 
 from domain.access.break_glass import LASTS, break_glass
@@ -16,12 +17,13 @@ from domain.incident import Mark, OwnerDecision, OwnerNotice
 from services.alert_notices import received_at
 from storage.database import Database
 from storage.engine.rows import Seal, Stale
+from storage.gate.roll import ROOM
 from storage.statements.inserts import add
-from storage.tables.case import CaseRow, EventRow, MemberRow
+from storage.tables.case import CaseRow, EventRow, MemberRow, NumberRow
 from storage.unit_of_work import Tx
-from tests.kit.damage import flip
+from tests.kit.damage import changing, flip, rows_of
 from tests.kit.people.cast import case, ids, incident, person, pupil
-from tests.kit.school import MONDAY, SCHOOL, TODAY
+from tests.kit.school import MONDAY, SCHOOL, STAFF, TODAY
 from tests.storage.conftest import Begin, happened
 
 DECIDED = OwnerDecision(notice=OwnerNotice.NOTIFIED, at=MONDAY, by=PersonId("principal"), document="26/1")
@@ -37,7 +39,8 @@ def refusal(look: Callable[[], object]) -> str:
 def slip_in(database: Database, who: PersonId) -> None:
     """A member row that the rules would never write."""
     with database.begin() as unit:
-        add(unit._session, MemberRow, {"case_id": "case1", "person_id": who, "school_id": SCHOOL})
+        key = unit.school(SCHOOL).cases._roll.key(case().id, who)
+        add(unit._session, MemberRow, {"id": key, "school_id": SCHOOL})
 
 
 def test_a_case_comes_back_as_it_went_in(school: Begin) -> None:
@@ -139,19 +142,31 @@ def test_a_change_moves_the_gate_and_is_in_the_history(school: Begin) -> None:
 def test_only_who_joins_and_who_leaves_moves_in_the_gate(database: Database, school: Begin) -> None:
     def rows() -> set[str]:
         with database.engine.connect() as connection:
-            return set(connection.execute(select(MemberRow.person_id)).scalars())
+            return set(connection.execute(select(MemberRow.id)).scalars())
+
+    def people() -> set[str]:
+        with school() as tx:
+            keys = {tx.cases._roll.key(case().id, PersonId(one)): one for one in STAFF}
+        return {keys[key] for key in rows() & keys.keys()}
 
     with school() as tx:
         tx.cases.open(case())
+    assert people() == {"principal", "line"}
+    few = rows()
     with school() as tx:
         grown = tx.cases.save(case(), case(members=ids("principal", "line", "social")))
-    assert rows() == {"principal", "line", "social"}
+    assert people() == {"principal", "line", "social"}
+    assert [len(few - rows()), len(rows() - few)] == [1, 1], "who joins takes the place of nobody"
     with school() as tx:
         saved = tx.cases.save(grown, replace(grown, members=ids("principal", "social", "teacher")))
-    assert rows() == {"principal", "social", "teacher"}
+    assert people() == {"principal", "social", "teacher"}
     with school() as tx:
-        tx.cases.save(saved, replace(saved, members=frozenset()))
-    assert rows() == set()
+        alone = tx.cases.save(saved, replace(saved, members=frozenset()))
+    assert people() == set()
+    assert len(rows()) == ROOM, "as many as there were"
+    with school() as tx:
+        tx.cases.save(alone, replace(alone, members=ids(*map(str, range(ROOM)))))
+    assert len(rows()) == 2 * ROOM
 
 
 def test_who_was_first_is_not_overwritten(school: Begin) -> None:
@@ -222,21 +237,39 @@ def test_cases_past_the_school_leave_no_gap_in_the_schools_own_series(school: Be
         assert numbers(tx, 1) == ["2026-002"]
 
 
-def test_the_two_series_never_meet(database: Database, school: Begin) -> None:
+def given_out(tx: Tx, *numbers: int) -> None:
+    digests = (tx.cases._numbers.digest(f"2026-{number:03d}") for number in numbers)
+    add(tx._session, NumberRow, *({"id": digest, "school_id": SCHOOL} for digest in digests))
+
+
+def test_the_two_series_never_meet(school: Begin) -> None:
     with school() as tx:
-        numbers(tx, 1)
-        numbers(tx, 1, past=True)
-    with database.begin() as unit:
-        unit._session.connection().execute(text("UPDATE counters SET next = 900 WHERE series = 'school'"))
-        unit._session.connection().execute(text("UPDATE counters SET next = 1899 WHERE series = 'past_the_school'"))
+        given_out(tx, *range(1, 900), *range(901, 1899))
     with school() as tx:
-        assert numbers(tx, 2) == ["2026-900", "2026-1901"]
-        assert numbers(tx, 2, past=True) == ["2026-1899", "2026-1900"]
+        assert numbers(tx, 3) == ["2026-900", "2026-1901", "2026-1902"]
+        assert numbers(tx, 3, past=True) == ["2026-1899", "2026-1900", "2026-1903"]
+
+
+def test_a_number_that_a_case_has_is_not_given_out_again(school: Begin, url: str) -> None:
+    with school() as tx:
+        numbers(tx, 2)
+        tx.cases.open(case(2))
+    with changing(url, "case_numbers") as connection:
+        connection.execute("DELETE FROM case_numbers")
+    with school() as tx:
+        assert numbers(tx, 2) == ["2026-001", "2026-003"]
+
+
+def test_who_waits_for_a_number_that_another_takes_gets_the_next(database: Database, school: Begin) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        with school() as tx:
+            assert numbers(tx, 1) == ["2026-001"]
+            other = pool.submit(database.run, lambda unit: numbers(unit.school(SCHOOL), 1))
+            time.sleep(0.1)
+        assert other.result() == ["2026-002"]
 
 
 def test_a_turn_that_fails_gives_its_number_back(school: Begin) -> None:
-    with school() as tx:
-        tx.cases.open(case())
     with pytest.raises(NotFound), school() as tx:
         tx.cases.find(numbers(tx, 1)[0], SOCIAL, TODAY)
     with school() as tx:
@@ -275,11 +308,53 @@ def test_a_case_is_looked_at_on_its_day_and_again_when_its_pupil_may_have_change
         assert [one.id for one in tx.cases.due_by(today)] == [case().id]
 
 
+def test_a_day_that_cannot_be_read_is_looked_for_anew_and_one_that_has_not_changed_is_not_written(
+    school: Begin, url: str
+) -> None:
+    def sealed() -> bytes:
+        return bytes(rows_of(url, "SELECT due FROM cases")[0][0])
+
+    with school() as tx:
+        tx.cases.open(case())
+        tx.cases.looked_at((case(), TODAY))
+    before = sealed()
+    with school() as tx:
+        assert tx.cases.due_days() == {case().id: TODAY}
+        tx.cases.looked_at((case(), TODAY))
+    assert sealed() == before
+    with school() as tx:
+        assert [one.id for one in tx.cases.due_by(TODAY)] == [case().id]
+        changed = tx.cases.save(case(), case(enhanced=True))
+        tx.cases.looked_at((changed, TODAY))
+        assert tx.cases.due_days() == {case().id: TODAY}
+    flip(url, "cases", case().id, "due")
+    with school() as tx:
+        assert tx.cases.due_days() == {case().id: None}
+
+
+def test_of_a_pupils_case_that_cannot_be_read_only_those_on_it_are_told(school: Begin, url: str) -> None:
+    with school() as tx:
+        tx.cases.open(case())
+    flip(url, "cases", case().id)
+    for who, told in ((PRINCIPAL, {"2026-001"}), (SOCIAL, set())):
+        with school() as tx:
+            assert tx.cases.of_pupil(pupil().id, who, TODAY) == []
+            assert tx.cases.damaged == told
+
+
+def test_a_case_with_a_number_of_no_series_is_named_by_its_id(school: Begin, url: str) -> None:
+    with school() as tx:
+        tx.cases.open(case(reference="uten nummer"))
+    flip(url, "cases", case().id)
+    with school() as tx, pytest.raises(Refused, match="Sak case1 kan ikke leses"):
+        tx.cases.find("uten nummer", PRINCIPAL, TODAY)
+
+
 def test_what_another_version_has_sealed_cannot_be_read_and_says_so(database: Database, school: Begin) -> None:
     with school() as tx:
         tx.cases.open(case(members=ids("principal")))
         tx.cases.open(case(2, members=ids("principal")))
-        row = tx.cases._school.seal(Seal(CaseRow, "due_on", "opened_at"), tx.cases._values(case()), {"of": "tomorrow"})
+        row = tx.cases._school.seal(Seal(CaseRow, "due", "opened_at"), tx.cases._values(case()), {"of": "tomorrow"})
         this = (col(CaseRow.school_id) == SCHOOL, col(CaseRow.id) == case().id)
         tx.cases._session.exec(update(CaseRow).where(*this).values(sealed=row["sealed"]))
     with school() as tx, pytest.raises(Refused, match="Sak 2026-001 kan ikke leses"):

@@ -87,7 +87,7 @@ def test_who_is_barred_is_kept_out_though_named_in_the_plan(carried: Begin) -> N
 
 def test_a_row_in_the_table_lets_nobody_in(carried: Begin) -> None:
     with carried() as tx:
-        add(tx._session, CarrierRow, {"case_id": case().id, "person_id": AKS, "school_id": SCHOOL})
+        add(tx._session, CarrierRow, {"id": tx.measures._roll.key(case().id, AKS), "school_id": SCHOOL})
     with carried() as tx:
         assert own(tx, AKS) == []
         assert refusal(tx, viewer=AKS) == refusal(tx, "nothing")

@@ -14,16 +14,16 @@ from sqlmodel import Session, SQLModel, and_, col, delete, insert, or_, select, 
 from storage.database import Database
 from storage.engine.every_school import ALL_SCHOOLS, SCHOOL, SchoolMissing
 from storage.statements.statement import table
-from storage.tables.case import CaseRow, MemberRow
+from storage.tables.case import AlertCaseRow, CaseRow
 from storage.tables.delivery import OutboxRow, ReferenceRow
 from storage.tables.school import SchoolPlanRow, SchoolRow
 
 HERE = col(CaseRow.school_id) == "school"
 THIS = col(CaseRow.id) == "case1"
-MEMBERS = col(MemberRow.case_id) == col(CaseRow.id)
-SAME = and_(MEMBERS, col(MemberRow.school_id) == col(CaseRow.school_id))
+LINKED = col(AlertCaseRow.case_id) == col(CaseRow.id)
+SAME = and_(LINKED, col(AlertCaseRow.school_id) == col(CaseRow.school_id))
 OTHER = aliased(CaseRow)
-LIKE = OTHER.reference == CaseRow.reference
+LIKE = OTHER.pupil_digest == CaseRow.pupil_digest
 Build = Callable[[], Executable]
 
 WITHOUT: dict[str, tuple[Build, str]] = {
@@ -35,19 +35,19 @@ WITHOUT: dict[str, tuple[Build, str]] = {
     "in a not": (lambda: select(CaseRow).where(~HERE), "cases"),
     "another than": (lambda: select(CaseRow).where(CaseRow.school_id != "school"), "cases"),
     "its own school": (lambda: select(CaseRow).where(CaseRow.school_id == CaseRow.school_id), "cases"),
-    "joined by id": (lambda: select(CaseRow).join(MemberRow, MEMBERS).where(HERE), "case_members"),
-    "joined by school, of none": (lambda: select(CaseRow).join(MemberRow, SAME), "case_members, cases"),
-    "side by side": (lambda: select(CaseRow.id, MemberRow.person_id).where(HERE, MEMBERS), "case_members"),
+    "joined by id": (lambda: select(CaseRow).join(AlertCaseRow, LINKED).where(HERE), "alert_cases"),
+    "joined by school, of none": (lambda: select(CaseRow).join(AlertCaseRow, SAME), "alert_cases, cases"),
+    "side by side": (lambda: select(CaseRow.id, AlertCaseRow.alert_id).where(HERE, LINKED), "alert_cases"),
     "an alias": (lambda: select(CaseRow.id, OTHER.id).where(HERE, LIKE), "cases"),
     "within a count": (lambda: select(func.count()).select_from(select(CaseRow.id).subquery()), "cases"),
     "within an in": (
-        lambda: select(CaseRow).where(HERE, col(CaseRow.id).in_(select(MemberRow.case_id))),
-        "case_members",
+        lambda: select(CaseRow).where(HERE, col(CaseRow.id).in_(select(AlertCaseRow.case_id))),
+        "alert_cases",
     ),
-    "within an exists": (lambda: select(CaseRow).where(HERE, exists().where(SAME)), "case_members, cases"),
+    "within an exists": (lambda: select(CaseRow).where(HERE, exists().where(SAME)), "alert_cases, cases"),
     "update": (lambda: update(CaseRow).where(THIS).values(is_open=False), "cases"),
     "update to a school": (lambda: update(CaseRow).where(THIS).values(school_id="school"), "cases"),
-    "delete": (lambda: delete(MemberRow).where(col(MemberRow.case_id) == "case1"), "case_members"),
+    "delete": (lambda: delete(AlertCaseRow).where(col(AlertCaseRow.case_id) == "case1"), "alert_cases"),
     "insert": (lambda: insert(OutboxRow).values(id="1", kind="digest"), "outbox"),
 }
 
@@ -55,14 +55,14 @@ WITH: dict[str, Build] = {
     "select": lambda: select(CaseRow).where(HERE),
     "turned round": lambda: select(CaseRow).where(and_(THIS, bindparam("here", "school") == CaseRow.school_id)),
     "of the table": lambda: table(CaseRow).select().where(table(CaseRow).c.school_id == "school"),
-    "joined by school": lambda: select(CaseRow).join(MemberRow, SAME).where(HERE),
-    "each its own": lambda: select(CaseRow).join(MemberRow, MEMBERS).where(HERE, MemberRow.school_id == "school"),
+    "joined by school": lambda: select(CaseRow).join(AlertCaseRow, SAME).where(HERE),
+    "each its own": lambda: select(CaseRow).join(AlertCaseRow, LINKED).where(HERE, AlertCaseRow.school_id == "school"),
     "an alias": lambda: select(CaseRow.id, OTHER.id).where(HERE, OTHER.school_id == CaseRow.school_id),
     "within an in": lambda: select(CaseRow).where(
-        HERE, col(CaseRow.id).in_(select(MemberRow.case_id).where(MemberRow.school_id == "school"))
+        HERE, col(CaseRow.id).in_(select(AlertCaseRow.case_id).where(AlertCaseRow.school_id == "school"))
     ),
     "update": lambda: update(CaseRow).where(HERE, THIS).values(is_open=False),
-    "delete": lambda: delete(MemberRow).where(col(MemberRow.school_id) == "school"),
+    "delete": lambda: delete(AlertCaseRow).where(col(AlertCaseRow.school_id) == "school"),
     "of no school": lambda: select(ReferenceRow),
     "the schools": lambda: select(SchoolRow.id),
 }

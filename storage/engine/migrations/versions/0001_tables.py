@@ -50,23 +50,19 @@ def upgrade() -> None:
         "cases",
         sa.Column("id", AutoString(), nullable=False),
         sa.Column("school_id", AutoString(), nullable=False),
-        sa.Column("reference", AutoString(), nullable=False),
+        sa.Column("reference_digest", AutoString(), nullable=False),
         sa.Column("opened_at", UTCDateTime(), nullable=False),
         sa.Column("is_open", sa.Boolean(), nullable=False),
-        sa.Column("due_on", sa.Date(), server_default="0001-01-01", nullable=False),
-        sa.Column("pupil_digest", AutoString(), nullable=True),
+        sa.Column("due", sa.LargeBinary(), nullable=False),
+        sa.Column("pupil_digest", AutoString(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_cases_school_id_schools")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
-        sa.UniqueConstraint("school_id", "reference", name=op.f("uq_cases_school_id_reference")),
+        sa.UniqueConstraint("school_id", "reference_digest", name=op.f("uq_cases_school_id_reference_digest")),
     )
     with op.batch_alter_table("cases", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_cases_school_id_cases_is_open_cases_due_on"),
-            ["school_id", "is_open", "due_on"],
-            unique=False,
-        )
+        batch_op.create_index(batch_op.f("ix_cases_school_id_cases_is_open"), ["school_id", "is_open"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_cases_school_id_cases_pupil_digest"), ["school_id", "pupil_digest"], unique=False
         )
@@ -88,15 +84,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_channels_school_id_schools")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_channels")),
         sa.UniqueConstraint("school_id", "conversation_id", name=op.f("uq_channels_school_id_conversation_id")),
-    )
-    op.create_table(
-        "counters",
-        sa.Column("school_id", AutoString(), nullable=False),
-        sa.Column("year", sa.Integer(), nullable=False),
-        sa.Column("series", AutoString(), nullable=False),
-        sa.Column("next", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_counters_school_id_schools")),
-        sa.PrimaryKeyConstraint("school_id", "year", "series", name=op.f("pk_counters")),
     )
     op.create_table(
         "people",
@@ -158,16 +145,15 @@ def upgrade() -> None:
         sa.Column("id", AutoString(), nullable=False),
         sa.Column("school_id", AutoString(), nullable=False),
         sa.Column("draft_id", AutoString(), nullable=False),
-        sa.Column("reporter_id", AutoString(), nullable=False),
+        sa.Column("reporter_digest", AutoString(), nullable=False),
         sa.Column("sent_at", UTCDateTime(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(["reporter_id"], ["people.id"], name=op.f("fk_alerts_reporter_id_people")),
         sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_alerts_school_id_schools")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_alerts")),
         sa.UniqueConstraint("school_id", "draft_id", name=op.f("uq_alerts_school_id_draft_id")),
     )
     with op.batch_alter_table("alerts", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_alerts_reporter_id"), ["reporter_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_alerts_reporter_digest"), ["reporter_digest"], unique=False)
 
     _who_may_see()
 
@@ -327,43 +313,19 @@ def upgrade() -> None:
     _refuse_change()
 
 
+_DIGESTS = ("case_members", "measure_carriers", "case_numbers")
+
+
 def _who_may_see() -> None:
-    op.create_table(
-        "case_members",
-        sa.Column("case_id", AutoString(), nullable=False),
-        sa.Column("person_id", AutoString(), nullable=False),
-        sa.Column("school_id", AutoString(), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_members_case_id_cases")),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_case_members_person_id_people")),
-        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_case_members_school_id_schools")),
-        sa.PrimaryKeyConstraint("case_id", "person_id", name=op.f("pk_case_members")),
-    )
-    with op.batch_alter_table("case_members", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_case_members_person_id"), ["person_id"], unique=False)
-
-    op.create_table(
-        "measure_carriers",
-        sa.Column("case_id", AutoString(), nullable=False),
-        sa.Column("person_id", AutoString(), nullable=False),
-        sa.Column("school_id", AutoString(), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_measure_carriers_case_id_cases")),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_measure_carriers_person_id_people")),
-        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_measure_carriers_school_id_schools")),
-        sa.PrimaryKeyConstraint("case_id", "person_id", name=op.f("pk_measure_carriers")),
-    )
-    with op.batch_alter_table("measure_carriers", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_measure_carriers_person_id"), ["person_id"], unique=False)
-
-
-def _who_may_see_no_more() -> None:
-    with op.batch_alter_table("measure_carriers", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_measure_carriers_person_id"))
-
-    op.drop_table("measure_carriers")
-    with op.batch_alter_table("case_members", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_case_members_person_id"))
-
-    op.drop_table("case_members")
+    for name in _DIGESTS:
+        op.create_table(
+            name,
+            sa.Column("id", AutoString(), nullable=False),
+            sa.Column("school_id", AutoString(), nullable=False),
+            sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f(f"fk_{name}_school_id_schools")),
+            sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{name}")),
+            sqlite_with_rowid=False,
+        )
 
 
 def downgrade() -> None:
@@ -398,9 +360,10 @@ def downgrade() -> None:
     op.drop_table("drafts")
     op.drop_table("downloads")
     op.drop_table("calendar_links")
-    _who_may_see_no_more()
+    for name in _DIGESTS:
+        op.drop_table(name)
     with op.batch_alter_table("alerts", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_alerts_reporter_id"))
+        batch_op.drop_index(batch_op.f("ix_alerts_reporter_digest"))
 
     op.drop_table("alerts")
     op.drop_table("sweeps_done")
@@ -414,11 +377,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_people_entra_object_id"))
 
     op.drop_table("people")
-    op.drop_table("counters")
     op.drop_table("channels")
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_cases_school_id_cases_pupil_digest"))
-        batch_op.drop_index(batch_op.f("ix_cases_school_id_cases_is_open_cases_due_on"))
+        batch_op.drop_index(batch_op.f("ix_cases_school_id_cases_is_open"))
 
     op.drop_table("cases")
     for last in ("paused", "links", "keys", "schools"):
