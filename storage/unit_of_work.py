@@ -100,7 +100,7 @@ class Tx:
         self.measures = Measures(session, school, self.people.known, self.cases, self.events)
         self.downloads = DownloadLinks(session, signer)
         self.calendar_links = CalendarLinks(session, school)
-        self.past = Past(session, school)
+        self.past = Past(session, school, signer)
 
     @contextmanager
     def only_looking(self) -> Iterator[None]:
