@@ -104,6 +104,18 @@ def test_old_messages_go_but_not_those_about_what_is_open(database: Database, us
         assert unit.school(SCHOOL).past.messages(MONDAY + YEARS) == []
 
 
+def test_one_that_nobody_can_read_goes_when_its_time_is_up(database: Database, used: Begin, url: str) -> None:
+    with used() as tx:
+        tx.outbox.put(MessageKind.CASE_JOINED, CaseSubject(case_id=OTHER), PersonId("line"), MONDAY)
+    (message,) = claimed(database)
+    with database.begin() as unit:
+        unit.queue.settle(message, MessageState.SENT, MONDAY)
+    flip(url, "outbox", message)
+    with used() as tx:
+        assert tx.past.messages(MONDAY) == []
+        assert tx.past.messages(MONDAY + YEARS) == [message], "of what is open too: it tells nobody anything"
+
+
 def test_the_year_of_reads_is_in_the_name_of_their_key() -> None:
     assert year_of_reads(of_reads(SCHOOL, MONDAY)) == 2026
     assert year_of_reads(of_drafts(SCHOOL, MONDAY)) is None
