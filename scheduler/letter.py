@@ -27,7 +27,7 @@ class Letter:
     @property
     def where(self) -> str:
         """Whom Teams' limits count it for."""
-        return self.message.channel or self.message.recipient or ""
+        return self.message.where
 
     async def send(self, messenger: Messenger) -> Outcome:
         address, origin = _address(self.message, self.place), self.message.origin

@@ -101,7 +101,7 @@ class Tx:
         self.measures = Measures(session, school, self.people.known, self.cases, self.events)
         self.downloads = DownloadLinks(session, signer)
         self.calendar_links = CalendarLinks(session, school)
-        self.past = Past(session, school)
+        self.past = Past(session, school, signer)
         self.mentions = Mentions(session, school)
 
     @contextmanager

@@ -78,7 +78,7 @@ CHAINED = (
     _all_of(ChannelRow, channels.SIGNED),
     _all_of(CalendarLinkRow, calendar_links.LINK),
     _all_of(EventRow, history.SEAL),
-    _all_of(OutboxRow, message.SIGNED),
+    _all_of(OutboxRow, message.SEAL),
     _all_of(SchoolRow, schools.SCHOOL, "id"),
 )
 

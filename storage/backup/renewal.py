@@ -7,10 +7,12 @@ was deleted stays so; what cannot be read goes along as it is.
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Table
 
+from domain.alert.alert import Draft
 from domain.ids import SchoolId
 from domain.people.person import Pupil
 from domain.value import from_json
@@ -18,8 +20,8 @@ from storage.audit.verify import CHAINED
 from storage.backup.found_by import FoundBy, Row
 from storage.case import alerts, cases, drafts, history
 from storage.engine.crypto import Undecipherable, Vault
-from storage.engine.rows import Seal, Signature
-from storage.keys import of_pupil, of_school, pupil_and_year
+from storage.engine.rows import Damaged, Seal, Signature, Signer
+from storage.keys import INSTALLATION, of_pupil, of_school, pupil_and_year
 from storage.outbox import message, sweeps_done
 from storage.people import channels, people, pupils, references, rosters
 from storage.unit_of_work import Unit
@@ -29,7 +31,6 @@ _SEALS = {one.table: one for one in (people.SEAL, pupils.SEAL, cases.SEAL, alert
 _SIGNATURES: dict[str, Signature] = {
     one.table: one
     for one in (
-        message.SIGNED,
         sweeps_done.SIGNED,
         channels.SIGNED,
         references.SIGNED,
@@ -71,6 +72,8 @@ class Renewal:
         return [{**row, "id": self._renamed(key_id)} for key_id, row in self._keys.items() if not row["wrapped"]]
 
     def _row(self, table: str, row: Row) -> Row:
+        if table == message.SEAL.table:
+            return self._message(row)
         new = self._found_by.renewed(table, row)
         if table in _SEALS:
             return self._sealed(_SEALS[table], row, new)
@@ -87,8 +90,23 @@ class Renewal:
             return new
         if how.table == pupils.SEAL.table:
             new |= pupils.found_by(self._new(row["school_id"], ""), from_json(Pupil, text))
+        if how.table == drafts.SEAL.table:
+            new |= drafts.found_by(self._new(row["school_id"], ""), from_json(Draft, text).owner)
         key = self._new(row["school_id"], how.under(new.__getitem__))
         return {**new, "sealed": key.seal(how.table, how.text(new.__getitem__), text)}
+
+    def _message(self, row: Row) -> Row:
+        signer, was = Signer(lambda: self._vault(INSTALLATION)), SimpleNamespace(**row)
+        try:
+            said, at = signer.open(message.SEAL, was, message.Contents), message.place_of(signer.vault(), was)
+        except Damaged:
+            self.unreadable += 1
+            return row
+        vault = self._unit.installation()
+        found = message.found_by(vault, row["school_id"], said, row["channel_id"])
+        found["recipient_digest"] = row["recipient_digest"] and found["recipient_digest"]
+        place = message.seal_place(vault, row["id"], at) if at else None
+        return self._unit.signer.seal(message.SEAL, {**row, **found, "sealed_place": place}, said, step=message.STEP)
 
     def _vault(self, key_id: str) -> Vault:
         """Raises `KeyError` for one there is not, `Undecipherable` for one that does not open."""

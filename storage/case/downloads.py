@@ -4,7 +4,8 @@ again. Only a digest of a link is stored, and of the secret of the browser.
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func
@@ -12,14 +13,14 @@ from sqlmodel import Session, col, delete, or_, select, update
 
 from domain.ids import CaseId, PersonId, SchoolId
 from storage.engine.every_school import ALL_SCHOOLS
-from storage.engine.rows import Signature, Signer
+from storage.engine.rows import Seal, Signer
 from storage.statements.inserts import add
 from storage.tables.case import DownloadRow
 
 LIFE = timedelta(minutes=5)
 AGAIN = timedelta(minutes=1)
 """Browsers on an iPhone ask twice for what is to be saved."""
-_SIGNED = Signature(DownloadRow)
+_SEAL = Seal(DownloadRow)
 SKEW = timedelta(seconds=5)
 """As far as the clocks of two processes may be apart."""
 
@@ -54,18 +55,12 @@ class DownloadLinks:
         row = {
             "digest": _digest(token),
             "school_id": download.school_id,
-            "person_id": download.person,
-            "case_id": download.case_id,
-            "pupil_digest": download.pupil,
-            "kind": download.kind,
-            "edition": download.edition,
-            "hide_staff": download.hide_staff,
             "made_at": now,
             "expires_at": now + LIFE,
             "used_at": None,
             "browser": None,
         }
-        add(self._session, DownloadRow, self._signer.signed(_SIGNED, row))
+        add(self._session, DownloadRow, self._sealed(row, download))
         return token
 
     def find(self, token: str, browser: str, now: datetime) -> Download | None:
@@ -73,19 +68,20 @@ class DownloadLinks:
 
         A link that is seen to have run out is deleted, and so never lives again, whatever the clocks say later.
         """
-        row = self._live(token, now)
-        if row is None or (row.used_at and row.browser != _browser(browser)):
+        live = self._live(token, now)
+        if live is None or (live[0].used_at and live[0].browser != _browser(browser)):
             return None
-        return _download(row)
+        return live[1]
 
     def take(self, token: str, browser: str, now: datetime) -> bool:
         """Use the link up, but for the same browser: of two who take it at the same moment one gets False."""
-        row = self._live(token, now)
-        if row is None or row.used_at:
+        live = self._live(token, now)
+        if live is None or live[0].used_at:
             return False
+        row, download = live
         used = row.model_dump() | {"used_at": now, "expires_at": now + AGAIN, "browser": _browser(browser)}
-        as_read = col(DownloadRow.digest) == row.digest, col(DownloadRow.mac) == row.mac
-        taken = update(DownloadRow).where(*as_read).values(self._signer.signed(_SIGNED, used))
+        as_read = col(DownloadRow.digest) == row.digest, col(DownloadRow.sealed) == row.sealed
+        taken = update(DownloadRow).where(*as_read).values(self._sealed(used, download))
         return self._session.exec(taken, execution_options=ALL_SCHOOLS).rowcount == 1
 
     def withdraw(self, token: str) -> None:
@@ -96,14 +92,21 @@ class DownloadLinks:
         """Delete the links that have run out."""
         self._delete(_over(now))
 
-    def _live(self, token: str, now: datetime) -> DownloadRow | None:
-        """The link, as the bot wrote it; None when it has run out."""
+    def _live(self, token: str, now: datetime) -> tuple[DownloadRow, Download] | None:
+        """The link, as the bot wrote it, and what it leads to; None when it has run out."""
         asked = select(DownloadRow, _over(now)).where(col(DownloadRow.digest) == _digest(token))
         asked = asked.execution_options(populate_existing=True)
         row, over = self._session.exec(asked, execution_options=ALL_SCHOOLS).first() or (None, False)
         if over:
             self.withdraw(token)
-        return next(self._signer.genuine(_SIGNED, [row]), None) if row and not over else None
+        return next(self._signer.readable([row], self._opened), None) if row and not over else None
+
+    def _sealed(self, row: Mapping[str, object], download: Download) -> dict[str, object]:
+        return self._signer.seal(_SEAL, row, download, {"first_at"})
+
+    def _opened(self, row: DownloadRow) -> tuple[DownloadRow, Download]:
+        """Raises `Damaged`."""
+        return row, replace(self._signer.open(_SEAL, row, Download), first_at=row.used_at)
 
     def _delete(self, which: ColumnElement[bool]) -> None:
         self._session.exec(delete(DownloadRow).where(which), execution_options=ALL_SCHOOLS)
@@ -113,19 +116,6 @@ def _over(now: datetime) -> ColumnElement[bool]:
     """Also of what begins later than now: the clock has gone back, and its end would be too far away."""
     begins = func.coalesce(col(DownloadRow.used_at), col(DownloadRow.made_at))
     return or_(col(DownloadRow.expires_at) <= now, begins > now + SKEW)
-
-
-def _download(row: DownloadRow) -> Download:
-    return Download(
-        school_id=SchoolId(row.school_id),
-        person=PersonId(row.person_id),
-        case_id=CaseId(row.case_id) if row.case_id else None,
-        kind=row.kind,
-        edition=row.edition,
-        hide_staff=row.hide_staff,
-        pupil=row.pupil_digest,
-        first_at=row.used_at,
-    )
 
 
 def _browser(secret: str) -> str:

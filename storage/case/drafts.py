@@ -11,6 +11,7 @@ from domain.alert.alert import DRAFT_LIFE, OFFERED, Draft
 from domain.errors import NotFound
 from domain.ids import DraftId, PersonId
 from domain.text.messages import N_
+from storage.engine.crypto import Vault
 from storage.engine.rows import School, Seal, Stale
 from storage.keys import of_drafts
 from storage.statements.inserts import add
@@ -32,6 +33,11 @@ _SAVE_DRAFT = Statement(
 _DROP_DRAFT = Statement(_drafts.delete().where(*_THIS))
 
 
+def found_by(vault: Vault, owner: PersonId) -> dict[str, str]:
+    """The column that somebody's drafts are found by, and no other table's."""
+    return {"owner_digest": vault.digest("drafts.owner", owner)}
+
+
 class Drafts:
     def __init__(self, session: Session, school: School) -> None:
         self._session = session
@@ -42,7 +48,7 @@ class Drafts:
         row = _DRAFT_BY_ID.first(self._session, draft=draft_id)
         if row is None:
             return None
-        if row.owner_id != owner or row.school_id != self._school.id:
+        if row.owner_digest != self._owner(owner) or row.school_id != self._school.id:
             raise NotFound(NO_DRAFT)
         return self._draft(row)
 
@@ -65,17 +71,22 @@ class Drafts:
         """The owner's unsent drafts that have been begun, newest first."""
         rows = self._session.exec(
             select(DraftRow)
-            .where(DraftRow.owner_id == owner, DraftRow.school_id == self._school.id, DraftRow.version != OFFERED)
+            .where(
+                DraftRow.owner_digest == self._owner(owner),
+                DraftRow.school_id == self._school.id,
+                DraftRow.version != OFFERED,
+            )
             .order_by(col(DraftRow.started_at).desc())
         )
         return list(self._school.readable(rows, self._draft))
 
     def older_than(self, moment: datetime) -> list[tuple[DraftId, PersonId]]:
-        """The drafts begun before it, with whose they are."""
-        old = select(DraftRow.id, DraftRow.owner_id).where(
+        """The drafts begun before it that can be read, with whose they are."""
+        old = select(DraftRow).where(
             DraftRow.school_id == self._school.id, DraftRow.started_at < moment, DraftRow.version != OFFERED
         )
-        return [(DraftId(draft), PersonId(owner)) for draft, owner in self._session.exec(old)]
+        drafts = self._school.readable(self._session.exec(old), self._draft)
+        return [(draft.id, draft.owner) for draft in drafts]
 
     def drop_expired(self, now: datetime) -> int:
         """Drafts live 24 hours; how many were dropped."""
@@ -86,7 +97,7 @@ class Drafts:
         row = {
             "id": draft.id,
             "school_id": self._school.id,
-            "owner_id": draft.owner,
+            **found_by(self._school.vault, draft.owner),
             "started_at": draft.started_at,
             "version": draft.version,
         }
@@ -94,6 +105,9 @@ class Drafts:
 
     def _draft(self, row: Any) -> Draft:  # noqa: ANN401  (any type)
         return replace(self._school.open(SEAL, row, Draft), version=row.version)
+
+    def _owner(self, owner: PersonId) -> str:
+        return found_by(self._school.vault, owner)["owner_digest"]
 
     def _this(self, draft_id: DraftId) -> dict[str, object]:
         return {"school": self._school.id, "draft": draft_id}

@@ -105,7 +105,7 @@ Wrote = Callable[[SchoolId, Bound, Mapping[str, object]], None]
 """Is told of a row of a school that has been written."""
 
 
-def _in_steps(text: str, step: int) -> str:
+def in_steps(text: str, step: int = STEP) -> str:
     """Of JSON, which blanks at its end are nothing to."""
     return text + " " * (-len(text.encode()) % step)
 
@@ -135,7 +135,7 @@ class School:
         self, how: Seal, row: Mapping[str, object], value: object, leave_out: Collection[str] = ()
     ) -> dict[str, object]:
         """The row with the value sealed, as long as many others. Raises `Refused` when its key has been deleted."""
-        text = _in_steps(to_json(value, leave_out), how.step)
+        text = in_steps(to_json(value, leave_out), how.step)
         try:
             vault = self._vault(how.under(row.__getitem__), make=True)
         except Erased:
@@ -185,6 +185,29 @@ class Signer:
     def signed(self, how: Signature, row: Mapping[str, object]) -> dict[str, object]:
         """The row with its signature."""
         return {**row, "mac": self._mac(how, row.__getitem__)}
+
+    def seal(
+        self, how: Seal, row: Mapping[str, object], value: object, leave_out: Collection[str] = (), *, step: int = STEP
+    ) -> dict[str, object]:
+        """As `School.seal`, under the installation's key."""
+        text = in_steps(to_json(value, leave_out), step)
+        return {**row, "sealed": self.vault().seal(how.table, how.text(row.__getitem__), text)}
+
+    def open(self, how: Seal, row: Any, into: type[M]) -> M:  # noqa: ANN401  (any type)
+        """Raises `Damaged`."""
+        vault = self.vault()
+        try:
+            return from_json(into, vault.open(how.table, how.text(partial(getattr, row)), row.sealed))
+        except (Undecipherable, ValueError) as error:
+            raise how.damaged(row) from error
+
+    def readable(self, rows: Iterable[R], read: Callable[[R], M]) -> Iterator[M]:
+        """As `School.readable`."""
+        for row in rows:
+            try:
+                yield read(row)
+            except Damaged as damaged:
+                self.damaged(damaged)
 
     def holds(self, how: Signature, row: object) -> bool:
         """Whether the row is as the bot wrote it."""

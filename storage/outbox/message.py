@@ -1,20 +1,29 @@
-"""A message on its way, as it leaves the storage."""
+"""A message on its way, as it leaves the storage.
 
+What kind it is, what it is about, to whom and where it stands can be read with the installation's key only: the queue
+works over all schools. It is found by keyed digests, each of a purpose that no other table has.
+"""
+
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from domain.ids import ChannelId, PersonId, SchoolId
 from domain.message import MessageKind, Subject
-from storage.engine.rows import Damaged, Signature
+from storage.engine.crypto import Undecipherable, Vault
+from storage.engine.rows import Damaged, Seal, Signer, in_steps
 from storage.tables.delivery import OutboxRow
 
-SIGNED = Signature(
+SEAL = Seal(
     OutboxRow,
-    *("service_url", "conversation_id", "activity_id", "state", "urgency", "due_at", "attempts", "repeats"),
+    *("recipient_digest", "sealed_place", "activity_id", "state", "urgency", "due_at", "attempts", "repeats"),
     *("lease_until", "began_at", "error", "created_at", "settled_at"),
 )
 """What it says, of what and to whom; not how far it has come."""
+STEP = 512
+"""Bytes: all but a draft at several schools, and a post of many tasks, are as long as one of them."""
 NO_REFERENCE = "no_reference"
 """Why a message waits for a person the bot has not met yet."""
 TRIED_IN_VAIN = 5
@@ -36,6 +45,23 @@ class MessageState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Contents:
+    """What is sealed. `kind` and `text` are as stored: they may be another version's. `key`: what tells it from others
+    of the same to the same.
+    """
+
+    kind: str
+    text: str
+    recipient: PersonId | None = None
+    key: str = ""
+
+    @property
+    def subject(self) -> Subject:
+        """Raises `ValueError` for a kind or a subject that this version does not know."""
+        return MessageKind(self.kind).subject(self.text)
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """A message of ours that is to change: where it stands. Of a post the channel knows the service."""
 
@@ -44,15 +70,52 @@ class Origin:
     activity_id: str
 
 
+def recipient_digest(vault: Vault, recipient: str) -> str:
+    """What tells a person's messages from others', in the queue alone, until `Queue.forget_whom`."""
+    return vault.digest("outbox.recipient", recipient)
+
+
+def about_digest(vault: Vault, school_id: str, kind: str, text: str) -> str:
+    """What finds the messages of a kind about one thing."""
+    return vault.digest("outbox.about", f"{school_id}:{kind}:{text}")
+
+
+def found_by(vault: Vault, school_id: str, said: Contents, channel: str | None) -> dict[str, str | None]:
+    """The columns it is written once by, and found by."""
+    whom = f"{said.recipient}" if said.recipient else f"{channel}"
+    return {
+        "business_key": vault.digest("outbox.key", f"{school_id}:{said.kind}:{said.text}:{whom}:{said.key}"),
+        "about_digest": about_digest(vault, school_id, said.kind, said.text),
+        "recipient_digest": recipient_digest(vault, said.recipient) if said.recipient else None,
+    }
+
+
+def seal_place(vault: Vault, row_id: str, at: Origin) -> bytes:
+    """Where the message of this row stands."""
+    text = in_steps(json.dumps([at.service_url, at.conversation_id]))
+    return vault.seal("outbox.place", json.dumps([row_id, at.activity_id]), text)
+
+
+def place_of(vault: Vault, row: Any) -> Origin | None:  # noqa: ANN401  (any type)
+    """Where it stands, or what it changes does; None when it is nowhere yet. Raises `Damaged`."""
+    if row.sealed_place is None:
+        return None
+    try:
+        text = vault.open("outbox.place", json.dumps([row.id, row.activity_id]), row.sealed_place)
+    except Undecipherable as error:
+        raise SEAL.damaged(row) from error
+    service_url, conversation_id = json.loads(text)
+    return Origin(service_url, conversation_id, row.activity_id) if conversation_id else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Queued:
-    """A message that has been taken up. `kind` and `text` are as stored: they may be another version's."""
+    """A message that has been taken up. `where`: whom, or which channel, Teams' limits count it for."""
 
     id: str
     school_id: SchoolId
-    kind: str
-    text: str
-    recipient: PersonId | None
+    said: Contents
+    where: str
     channel: ChannelId | None
     origin: Origin | None
     updates: str | None
@@ -63,21 +126,28 @@ class Queued:
     created_at: datetime
 
     @property
+    def kind(self) -> str:
+        return self.said.kind
+
+    @property
+    def recipient(self) -> PersonId | None:
+        return self.said.recipient
+
+    @property
     def subject(self) -> Subject:
         """Raises `ValueError` for a kind or a subject that this version does not know."""
-        return MessageKind(self.kind).subject(self.text)
+        return self.said.subject
 
 
-def queued(row: OutboxRow) -> Queued:
-    origin = Origin(row.service_url or "", row.conversation_id, row.activity_id or "") if row.conversation_id else None
+def queued(row: Any, signer: Signer) -> Queued:  # noqa: ANN401  (any type)
+    """Raises `Damaged` for one that the bot has not put in, or that somebody has changed."""
     return Queued(
         id=row.id,
         school_id=SchoolId(row.school_id),
-        kind=row.kind,
-        text=row.subject,
-        recipient=PersonId(row.recipient_id) if row.recipient_id else None,
+        said=signer.open(SEAL, row, Contents),
+        where=row.channel_id or row.recipient_digest,
         channel=ChannelId(row.channel_id) if row.channel_id else None,
-        origin=origin,
+        origin=place_of(signer.vault(), row),
         updates=row.updates,
         state=MessageState(row.state),
         attempts=row.attempts,
@@ -98,12 +168,11 @@ class Lost:
     given_up_at: datetime
 
 
-def lost(row: OutboxRow) -> Lost:
+def lost(row: OutboxRow, said: Contents) -> Lost:
     """Raises `Damaged` for a subject that this version does not know."""
-    kind, recipient = MessageKind(row.kind), PersonId(row.recipient_id) if row.recipient_id else None
     try:
-        subject = kind.subject(row.subject)
+        subject = said.subject
     except ValueError as error:
         raise Damaged("outbox", row.id) from error
     channel = ChannelId(row.channel_id) if row.channel_id else None
-    return Lost(kind, subject, recipient, channel, row.settled_at or row.created_at)
+    return Lost(MessageKind(said.kind), subject, said.recipient, channel, row.settled_at or row.created_at)

@@ -2,63 +2,87 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import replace
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, bindparam
+from sqlalchemy import bindparam
 from sqlalchemy import select as core_select
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, or_
 
 from domain.ids import ChannelId, PersonId, new_id
 from domain.message import MessageKind, Subject
 from domain.value import from_json, to_json
 from storage.engine.rows import School, Signer
-from storage.outbox.message import NO_REFERENCE, SIGNED, TRIED_IN_VAIN, Lost, MessageState, Origin, lost
+from storage.outbox.message import (
+    NO_REFERENCE,
+    SEAL,
+    STEP,
+    TRIED_IN_VAIN,
+    Contents,
+    Lost,
+    MessageState,
+    Origin,
+    about_digest,
+    found_by,
+    lost,
+    place_of,
+    recipient_digest,
+    seal_place,
+)
 from storage.statements.inserts import add_new
 from storage.statements.statement import Statement, among, table
 from storage.tables.delivery import OutboxRow
 
 S = TypeVar("S")
-_NOWHERE: dict[str, object] = dict.fromkeys(
-    ("recipient_id", "channel_id", "service_url", "conversation_id", "activity_id", "updates")
-)
-
-
+_KINDS = frozenset(map(str, MessageKind))
 _outbox = table(OutboxRow)
+_HERE = _outbox.c.school_id == bindparam("school")
+_ABOUT = _outbox.c.about_digest == bindparam("about")
 _WITHDRAW = Statement(
     _outbox.delete()
     .where(
-        _outbox.c.school_id == bindparam("school"),
-        _outbox.c.recipient_id == bindparam("person"),
+        _HERE,
+        _outbox.c.recipient_digest == bindparam("person"),
         _outbox.c.activity_id == bindparam("activity"),
         _outbox.c.state == MessageState.PENDING,
     )
     .returning(_outbox.c.id)
 )
-_THERE = Statement(
-    lambda dialect: core_select(_outbox.c.id).where(
-        _outbox.c.school_id == bindparam("school"), among(_outbox.c.id, "ids", dialect)
-    )
-)
+_THERE = Statement(lambda dialect: core_select(_outbox.c.id).where(_HERE, among(_outbox.c.id, "ids", dialect)))
 _state = _outbox.c.state
+_first = _outbox.c.updates.is_(None)
+_failed = (_state == MessageState.FAILED, _state == MessageState.DEAD)
+_unclear = (_state == MessageState.UNKNOWN) & (_outbox.c.repeats > 0)
 _not_reached = or_(
-    _state == MessageState.FAILED,
-    _state == MessageState.DEAD,
-    (_state == MessageState.UNKNOWN) & (_outbox.c.repeats > 0),
+    *_failed,
+    _unclear,
     (_state == MessageState.PENDING) & _outbox.c.error.is_not_distinct_from(NO_REFERENCE),
     (_state == MessageState.PENDING) & (_outbox.c.attempts >= TRIED_IN_VAIN),
 )
 _MEANT = Statement(
-    core_select(*(_outbox.c[name] for name in (*SIGNED.columns, "mac")), (~_not_reached).label("there")).where(
-        _outbox.c.school_id == bindparam("school"),
-        _outbox.c.kind == bindparam("message"),
-        _outbox.c.subject == bindparam("about"),
-        _outbox.c.updates.is_(None),
-        _outbox.c.recipient_id.is_not(None),
-        _state != MessageState.MOOT,
+    core_select(*_outbox.c, (~_not_reached).label("there")).where(
+        _HERE, _ABOUT, _first, _outbox.c.channel_id.is_(None), _state != MessageState.MOOT
     )
 )
+_stand = (_HERE, _state == MessageState.SENT, _first)
+_STAND = Statement(_outbox.select().where(*_stand, _ABOUT, _outbox.c.activity_id != ""))
+"""The messages that were sent, without the updates of them."""
+_POSTED = Statement(_outbox.select().where(*_stand, _outbox.c.channel_id.is_not(None)))
+_IN_CHANNELS = Statement(
+    _outbox.select().where(_HERE, _first, _outbox.c.channel_id.is_not(None), _outbox.c.created_at > bindparam("since"))
+)
+_LOST = Statement(
+    _outbox.select()
+    .where(
+        _HERE,
+        _first,
+        or_(*_failed, _outbox.c.channel_id.is_not(None) & _unclear),
+        _outbox.c.settled_at > bindparam("since"),
+    )
+    .order_by(_outbox.c.settled_at.desc())
+)
+"""A post that was unclear to its end may have arrived, which nobody knows."""
 
 
 class Outbox:
@@ -76,7 +100,7 @@ class Outbox:
             add_new(self._session, OutboxRow, *self._put)
             put = {str(row["id"]): row for row in self._put}
             for new in _THERE.all(self._session, school=self._school.id, ids=[*put]):
-                self._school.wrote(SIGNED, put[new.id])
+                self._school.wrote(SEAL, put[new.id])
             self._put = []
 
     @contextmanager
@@ -100,13 +124,13 @@ class Outbox:
         origin: Origin | None = None,
     ) -> None:
         """Queue a message unless its business key is there already."""
-        where = asdict(origin) if origin else {}
-        self._add(self._row(kind, subject, recipient, now, key) | {"recipient_id": recipient} | where)
+        self._add(self._row(Contents(kind, _text(kind, subject), recipient, key), now, at=origin))
 
     def withdraw(self, recipient: PersonId, activity_id: str) -> None:
         """What would change that message of a person's own, if it has not begun to be sent: someone works in it."""
-        for row in _WITHDRAW.all(self._session, school=self._school.id, person=recipient, activity=activity_id):
-            self._school.took(SIGNED, row._asdict())
+        person = recipient_digest(self._signer.vault(), recipient)
+        for row in _WITHDRAW.all(self._session, school=self._school.id, person=person, activity=activity_id):
+            self._school.took(SEAL, row._asdict())
 
     def put_all(
         self,
@@ -119,44 +143,36 @@ class Outbox:
         due: datetime | None = None,
     ) -> None:
         """The same message to several, in one go; it is sent at once, or from `due` on."""
-        at = {"due_at": due or now}
-        self._add(*(self._row(kind, subject, one, now, key) | {"recipient_id": one} | at for one in recipients))
+        text = _text(kind, subject)
+        self._add(*(self._row(Contents(kind, text, one, key), now, due=due) for one in recipients))
 
     def post(
         self, kind: MessageKind, subject: Subject, channels: Iterable[ChannelId], now: datetime, *, key: str = ""
     ) -> None:
         """Queue a post to channels, once to each."""
-        self._add(*(self._row(kind, subject, one, now, key) | {"channel_id": one} for one in channels))
+        text = _text(kind, subject)
+        self._add(*(self._row(Contents(kind, text, key=key), now, channel=one) for one in channels))
 
     def posted(self, kind: MessageKind, shape: type[S]) -> list[S]:
         """What all posts of a kind that stand in a channel are about."""
-        self.write()
-        stand = select(OutboxRow.subject).where(*self._standing(kind)).distinct()
-        return [from_json(shape, subject) for subject in self._session.exec(stand)]
+        stand = self._opened(_POSTED.all(self._session, school=self._school.id))
+        texts = dict.fromkeys(said.text for _, said in stand if said.kind == kind)
+        return [from_json(shape, text) for text in texts]
 
     def put_in_channels(self, kind: MessageKind, shape: type[S], since: datetime) -> list[tuple[ChannelId, S]]:
         """What was put to channels since then, sent or not, and where."""
         self.write()
-        recent = (col(OutboxRow.created_at) > since, col(OutboxRow.updates).is_(None))
-        this = (col(OutboxRow.school_id) == self._school.id, col(OutboxRow.kind) == kind, *recent)
-        rows = self._session.exec(select(OutboxRow.channel_id, OutboxRow.subject).where(*this))
-        return [(ChannelId(channel), from_json(shape, subject)) for channel, subject in rows if channel]
+        rows = self._opened(_IN_CHANNELS.all(self._session, school=self._school.id, since=since))
+        return [(ChannelId(row.channel_id), from_json(shape, said.text)) for row, said in rows if said.kind == kind]
 
     def repost(self, kind: MessageKind, subject: Subject, now: datetime, *, key: str) -> None:
         """Queue an update of every post of this subject that stands in a channel. `key` is that of what has changed.
 
         One not sent yet needs none: it is rendered when it goes.
         """
-        self.write()
-        stand = select(OutboxRow).where(*self._standing(kind), self._about(subject), col(OutboxRow.activity_id) != "")
-        for post in self._session.exec(stand).all():
-            where = {
-                "channel_id": post.channel_id,
-                "conversation_id": post.conversation_id,
-                "activity_id": post.activity_id,
-            }
-            row = self._row(kind, subject, post.channel_id, now, f"{post.id}:{key}")
-            self._add(row | where | {"updates": post.id})
+        for post, said, at in self._standing(kind, subject):
+            more = replace(said, key=f"{post.id}:{key}")
+            self._add(self._row(more, now, channel=post.channel_id, at=at, updates=post.id))
 
     def change(
         self,
@@ -172,31 +188,18 @@ class Outbox:
 
         One not sent yet needs none: it is rendered when it goes. `key` is that of what has changed.
         """
-        self.write()
-        stand = select(OutboxRow).where(*self._standing(kind), self._about(subject), col(OutboxRow.activity_id) != "")
-        for sent in self._session.exec(stand).all():
-            if sent.recipient_id is None or sent.recipient_id == but:
+        for sent, said, at in self._standing(kind, subject):
+            if said.recipient is None or said.recipient == but:
                 continue
-            where = {"conversation_id": sent.conversation_id, "activity_id": sent.activity_id, "updates": sent.id}
-            row = self._row(kind, subject, sent.recipient_id, now, f"{sent.id}:{key}")
-            due = later.get(PersonId(sent.recipient_id), now)
-            self._add(row | where | {"recipient_id": sent.recipient_id, "due_at": due})
+            more = replace(said, key=f"{sent.id}:{key}")
+            self._add(self._row(more, now, due=later.get(said.recipient), at=at, updates=sent.id))
 
     def lost(self, since: datetime) -> list[Lost]:
         """The messages that did not arrive, newest first."""
         self.write()
-        rows = self._session.exec(
-            select(OutboxRow)
-            .where(
-                OutboxRow.school_id == self._school.id,
-                _given_up(),
-                col(OutboxRow.kind).in_(list(MessageKind)),
-                col(OutboxRow.settled_at) > since,
-                col(OutboxRow.updates).is_(None),
-            )
-            .order_by(col(OutboxRow.settled_at).desc())
-        )
-        return list(self._school.readable(rows, lost))
+        rows = self._opened(_LOST.all(self._session, school=self._school.id, since=since))
+        known = ((row, said) for row, said in rows if said.kind in _KINDS)
+        return list(self._school.readable(known, lambda one: lost(*one)))
 
     def meant_for(self, kind: MessageKind, subject: Subject) -> dict[PersonId, bool]:
         """Whom this message was meant for, unless there was no reason left to send it, and whether it got there.
@@ -205,8 +208,8 @@ class Outbox:
         its way for the first time counts as there. That it is there says nothing of whether anyone has seen it.
         """
         self.write()
-        rows = _MEANT.all(self._session, school=self._school.id, message=kind, about=to_json(subject))
-        return {PersonId(row.recipient_id): row.there for row in self._signer.genuine(SIGNED, rows)}
+        rows = _MEANT.all(self._session, **self._about(kind, subject))
+        return {said.recipient: row.there for row, said in self._opened(rows) if said.recipient}
 
     def undelivered(self, kind: MessageKind, subject: Subject) -> set[PersonId]:
         """Of `meant_for` those it did not get to."""
@@ -217,42 +220,54 @@ class Outbox:
         return {person for person, there in self.meant_for(kind, subject).items() if there}
 
     def _add(self, *rows: dict[str, object]) -> None:
-        self._put += [self._signer.signed(SIGNED, _NOWHERE | row) for row in rows]
+        self._put += rows
 
     def _row(
-        self, kind: MessageKind, subject: Subject, whom: str | None, now: datetime, key: str = ""
+        self,
+        said: Contents,
+        now: datetime,
+        *,
+        due: datetime | None = None,
+        channel: str | None = None,
+        at: Origin | None = None,
+        updates: str | None = None,
     ) -> dict[str, object]:
-        if type(subject) is not kind.shape:
-            raise TypeError(f"a message of {kind} is not about {type(subject).__name__}")
-        text = to_json(subject)
-        return {
-            "id": new_id(),
+        """`at`: where the message stands that this one changes."""
+        vault, row_id = self._signer.vault(), new_id()
+        row = {
+            "id": row_id,
             "school_id": self._school.id,
-            "business_key": f"{self._school.id}:{kind}:{text}:{whom}:{key}",
-            "kind": kind,
-            "subject": text,
+            **found_by(vault, self._school.id, said, channel),
+            "channel_id": channel,
+            "updates": updates,
+            "sealed_place": seal_place(vault, row_id, at) if at else None,
+            "activity_id": at.activity_id if at else None,
             "state": MessageState.PENDING,
-            "urgency": kind.urgency,
-            "due_at": now,
+            "urgency": MessageKind(said.kind).urgency,
+            "due_at": due or now,
             "attempts": 0,
             "repeats": 0,
             "created_at": now,
         }
+        return self._signer.seal(SEAL, row, said, step=STEP)
 
-    def _standing(self, kind: MessageKind) -> tuple[ColumnElement[bool], ...]:
-        """The messages that were sent, without the updates of them."""
-        here = col(OutboxRow.school_id) == self._school.id
-        first = col(OutboxRow.updates).is_(None)
-        return here, col(OutboxRow.kind) == kind, col(OutboxRow.state) == MessageState.SENT, first
+    def _standing(self, kind: MessageKind, subject: Subject) -> Iterator[tuple[Any, Contents, Origin | None]]:
+        """The messages about this that were sent, and where each stands."""
+        self.write()
+        vault = self._signer.vault()
+        rows = self._opened(_STAND.all(self._session, **self._about(kind, subject)))
+        yield from self._school.readable(rows, lambda one: (*one, place_of(vault, one[0])))
 
-    @staticmethod
-    def _about(subject: Subject) -> ColumnElement[bool]:
-        return col(OutboxRow.subject) == to_json(subject)
+    def _opened(self, rows: Iterable[Any]) -> Iterator[tuple[Any, Contents]]:
+        """Those that are as the bot put them in, and what each says. The others count for nothing."""
+        return self._school.readable(rows, lambda row: (row, self._signer.open(SEAL, row, Contents)))
+
+    def _about(self, kind: MessageKind, subject: Subject) -> dict[str, object]:
+        school = self._school.id
+        return {"school": school, "about": about_digest(self._signer.vault(), school, kind, to_json(subject))}
 
 
-def _given_up() -> ColumnElement[bool]:
-    """A post that was unclear to its end may have arrived, which nobody knows."""
-    unclear = col(OutboxRow.channel_id).is_not(None) & (col(OutboxRow.state) == MessageState.UNKNOWN)
-    return or_(
-        col(OutboxRow.state).in_([MessageState.FAILED, MessageState.DEAD]), unclear & (col(OutboxRow.repeats) > 0)
-    )
+def _text(kind: MessageKind, subject: Subject) -> str:
+    if type(subject) is not kind.shape:
+        raise TypeError(f"a message of {kind} is not about {type(subject).__name__}")
+    return to_json(subject)

@@ -6,13 +6,14 @@ same reference in it. A post in a channel may come once more each time it was un
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Select, Update, and_, bindparam, case, exists, func, or_, select, text
 from sqlmodel import Session
 
 from domain.ids import PersonId
-from storage.engine.rows import Signer
-from storage.outbox.message import NO_REFERENCE, SIGNED, MessageState, Queued, queued
+from storage.engine.rows import Damaged, Signer
+from storage.outbox.message import NO_REFERENCE, MessageState, Origin, Queued, queued, recipient_digest, seal_place
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, among, table
 from storage.tables.delivery import OutboxRow, PausedRow
@@ -24,11 +25,12 @@ NOT_OURS = "signature"
 RESTORED = "restored"
 """Why nothing is sent."""
 NOT_SETTLED = (MessageState.PENDING, MessageState.LEASED, MessageState.SENDING, MessageState.UNKNOWN)
+_OVER = (MessageState.SENT, MessageState.FAILED, MessageState.DEAD, MessageState.MOOT)
 CLAIMING = 0x5C0E
 """The advisory lock of those who claim."""
 
 _outbox, _paused = table(OutboxRow), table(PausedRow)
-_whom = func.coalesce(_outbox.c.channel_id, _outbox.c.recipient_id)
+_whom = func.coalesce(_outbox.c.channel_id, _outbox.c.recipient_digest)
 _now = bindparam("now", type_=_outbox.c.due_at.type)
 _state = _outbox.c.state
 _this = _outbox.c.id == bindparam("row")
@@ -94,7 +96,7 @@ _pending_again = (
 _not_taken = _pending_again.values(error=bindparam("error"))
 _LATER = _over_all(_not_taken)
 _ONCE_MORE = _over_all(_not_taken.values(repeats=_outbox.c.repeats + 1))
-_ANEW = _over_all(_not_taken.values(service_url=None, conversation_id=None, activity_id=None))
+_ANEW = _over_all(_not_taken.values(sealed_place=None, activity_id=None))
 _WAIT = _over_all(_pending_again.values(attempts=_outbox.c.attempts - 1))
 _SETTLE = _over_all(
     _outbox.update()
@@ -105,7 +107,7 @@ _SETTLE = _over_all(
         error=bindparam("error"),
         lease_until=None,
         activity_id=func.coalesce(bindparam("activity"), _outbox.c.activity_id),
-        conversation_id=func.coalesce(bindparam("conversation"), _outbox.c.conversation_id),
+        sealed_place=func.coalesce(bindparam("place", type_=_outbox.c.sealed_place.type), _outbox.c.sealed_place),
         due_at=func.coalesce(bindparam("due_at", type_=_outbox.c.due_at.type), _outbox.c.due_at),
     )
 )
@@ -115,11 +117,20 @@ _WAKE = Statement(
         .where(
             _state == MessageState.PENDING,
             _outbox.c.error == NO_REFERENCE,
-            among(_outbox.c.recipient_id, "recipients", dialect),
+            among(_outbox.c.recipient_digest, "recipients", dialect),
         )
         .values(due_at=bindparam("due_at"), error=None)
     ),
     all_schools=True,
+)
+_FORGET_WHOM = _over_all(
+    _outbox.update()
+    .where(
+        _outbox.c.recipient_digest.is_not(None),
+        _outbox.c.settled_at < bindparam("before"),
+        or_(*(_state == state for state in _OVER), and_(_state == MessageState.UNKNOWN, _outbox.c.repeats > 0)),
+    )
+    .values(recipient_digest=None)
 )
 _PAUSED = Statement(_paused.select())
 _GO = Statement(_paused.delete())
@@ -160,12 +171,8 @@ class Queue:
         processes never lease the same row. What the bot has not put in is not sent.
         """
         rows = _CLAIM.all(self._session, now=now, until=now + LEASE, most=limit, full=[*full])
-        genuine = {row.id for row in self._signer.genuine(SIGNED, rows)}
-        for row in rows:
-            if row.id not in genuine:
-                self.settle(row.id, MessageState.FAILED, now, error=NOT_OURS)
-        ours = (row for row in rows if row.id in genuine)
-        return [queued(row) for row in sorted(ours, key=lambda row: (row.urgency, row.due_at))]
+        ours = (self._ours(row, now) for row in sorted(rows, key=lambda row: (row.urgency, row.due_at)))
+        return [one for one in ours if one]
 
     def sending(self, ids: Collection[str], now: datetime) -> set[str]:
         """Committed before the POST: from here on, not knowing is «unknown», never «again». Those still ours."""
@@ -214,17 +221,13 @@ class Queue:
     ) -> None:
         """The end of a message, and where it stands. An unknown one may come once more, a while later."""
         again = now + REPEAT_UNKNOWN_AFTER if state is MessageState.UNKNOWN else None
-        where = {"activity": activity or None, "conversation": conversation if activity else None}
-        _SETTLE.run(self._session, row=row_id, to=state, settled_at=now, error=error or None, due_at=again, **where)
+        where = self._where(row_id, activity, conversation)
+        _SETTLE.run(self._session, **where, to=state, settled_at=now, error=error or None, due_at=again)
 
     def sent(self, messages: Iterable[tuple[str, str, str]], now: datetime) -> None:
         """As `settle`, of those that Teams took: the row, and the activity and conversation each has become."""
         plain = {"to": MessageState.SENT, "settled_at": now, "error": None, "due_at": None}
-        rows = [
-            plain | {"row": row, "activity": activity or None, "conversation": conversation if activity else None}
-            for row, activity, conversation in messages
-        ]
-        _SETTLE.many(self._session, rows)
+        _SETTLE.many(self._session, [plain | self._where(*message) for message in messages])
 
     def later(self, row_id: str, due: datetime, error: str) -> None:
         """Not applied (429, 412): the same message is pending again."""
@@ -240,7 +243,12 @@ class Queue:
 
     def wake(self, recipients: Collection[PersonId], now: datetime) -> None:
         """They can be reached now: what waited for that is due."""
-        _WAKE.run(self._session, recipients=[*recipients], due_at=now)
+        vault = self._signer.vault()
+        _WAKE.run(self._session, recipients=[recipient_digest(vault, one) for one in recipients], due_at=now)
+
+    def forget_whom(self, before: datetime) -> None:
+        """Of what was settled before it nothing tells any more which messages were one person's: limits do not ask."""
+        _FORGET_WHOM.run(self._session, before=before)
 
     def pause(self, reason: str, now: datetime) -> None:
         """Nothing is sent until it goes on."""
@@ -267,3 +275,17 @@ class Queue:
         """When the oldest message that waits was due."""
         oldest: datetime | None = _OLDEST.all(self._session)[0].due_at
         return oldest
+
+    def _ours(self, row: Any, now: datetime) -> Queued | None:  # noqa: ANN401  (any type)
+        """None for one that the bot has not put in: it is settled."""
+        try:
+            return queued(row, self._signer)
+        except Damaged as damaged:
+            self._signer.damaged(damaged)
+            self.settle(row.id, MessageState.FAILED, now, error=NOT_OURS)
+            return None
+
+    def _where(self, row_id: str, activity: str, conversation: str) -> dict[str, object]:
+        """Of a message that Teams took: which activity of which conversation it has become."""
+        place = seal_place(self._signer.vault(), row_id, Origin("", conversation, activity)) if activity else None
+        return {"row": row_id, "activity": activity or None, "place": place}

@@ -12,9 +12,10 @@ from domain.event import EventKind
 from domain.ids import AlertId, CaseId
 from domain.retention.rules import CHANGES_NOTHING
 from storage.case.history import SEAL
-from storage.engine.rows import School
+from storage.engine.rows import Damaged, School, Signer
 from storage.keys import of_alert, of_case, pupil_and_year
-from storage.outbox.message import SIGNED, MessageState
+from storage.outbox.message import SEAL as MESSAGE
+from storage.outbox.message import Contents, MessageState
 from storage.statements.statement import Statement, among, table
 from storage.tables.case import AlertCaseRow, CaseRow, EventRow
 from storage.tables.delivery import OutboxRow
@@ -31,7 +32,7 @@ _ON_CASES = Statement(
     )
 )
 _SETTLED = Statement(
-    select(_outbox.c.id, _outbox.c.subject).where(
+    _outbox.select().where(
         _outbox.c.school_id == bindparam("school"),
         _outbox.c.settled_at < bindparam("before"),
         *(_outbox.c.state != state for state in ON_THEIR_WAY),
@@ -45,9 +46,10 @@ _FORGET = Statement(
 
 
 class Past:
-    def __init__(self, session: Session, school: School) -> None:
+    def __init__(self, session: Session, school: School, signer: Signer) -> None:
         self._session = session
         self._school = school
+        self._signer = signer
 
     def closed(self) -> list[CaseId]:
         """The cases that are not open, deleted ones among them."""
@@ -82,15 +84,22 @@ class Past:
         links = _LINKS.all(self._session, school=self._school.id)
         going_on |= {row.alert_id for row in links if row.case_id in going_on}
         rows = _SETTLED.all(self._session, school=self._school.id, before=before)
-        return [row.id for row in rows if going_on.isdisjoint(map(str, json.loads(row.subject).values()))]
+        return [row.id for row in rows if going_on.isdisjoint(self._ids_in(row))]
 
     def forget(self, messages: Iterable[str]) -> None:
         """That there was a message, and to whom, is in the database no more."""
         wanted = [*messages]
         _FORGET.run(self._session, school=self._school.id, wanted=wanted)
         for one in wanted:
-            self._school.took(SIGNED, {"id": one})
+            self._school.took(MESSAGE, {"id": one})
 
     def _written_at(self, row: EventRow) -> datetime:
         """A log entry stands at the time it is about."""
         return self._school.open(SEAL, row, LogEntry).logged_at if row.kind == EventKind.LOG_ADDED else row.at
+
+    def _ids_in(self, row: OutboxRow) -> set[str]:
+        """Of what the message is about; none when nobody can read it."""
+        try:
+            return set(map(str, json.loads(self._signer.open(MESSAGE, row, Contents).text).values()))
+        except Damaged:
+            return set()

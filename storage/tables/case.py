@@ -6,7 +6,7 @@ from typing import Annotated
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import Data, Holds, Mac, OfSchool, Subject, Version, sealed_column
+from storage.tables.columns import Data, Holds, OfSchool, Subject, Version, sealed_column
 
 WITHOUT_ORDER = {"sqlite_with_rowid": False}
 
@@ -16,9 +16,9 @@ class DraftRow(SQLModel, table=True):
 
     id: Annotated[str, Holds(Subject.NOBODY, Data.ID, "the button of the form carries it")] = Field(primary_key=True)
     school_id: OfSchool = Field(foreign_key="schools.id")
-    owner_id: Annotated[str, Holds(Subject.STAFF, Data.ID, "who writes the alert, and alone may open it")] = Field(
-        foreign_key="people.id", index=True
-    )
+    owner_digest: Annotated[
+        str, Holds(Subject.STAFF, Data.DIGEST, "finds the drafts of who writes them, and alone may open them")
+    ] = Field(index=True)
     started_at: Annotated[datetime, Holds(Subject.STAFF, Data.TIME, "when it runs out, after 24 hours")] = Field(
         index=True
     )
@@ -36,12 +36,13 @@ class FormDraftRow(SQLModel, table=True):
         index=True
     )
     school_id: OfSchool = Field(foreign_key="schools.id")
-    owner_id: Annotated[str, Holds(Subject.STAFF, Data.ID, "who writes it, and alone may open it")] = Field(
-        foreign_key="people.id", index=True
-    )
-    case_id: Annotated[str | None, Holds(Subject.PUPIL, Data.ID, "the case it is on, with which it ends")] = Field(
-        default=None, foreign_key="cases.id", index=True
-    )
+    owner_digest: Annotated[
+        str, Holds(Subject.STAFF, Data.DIGEST, "finds the drafts of who writes them, and alone may open them")
+    ] = Field(index=True)
+    case_digest: Annotated[
+        str | None, Holds(Subject.PUPIL, Data.DIGEST, "finds those on a case, with which they end")
+    ] = Field(default=None, index=True)
+    sealed_case: Annotated[bytes, Holds(Subject.PUPIL, Data.SEALED, "the case it is on, if any")] = sealed_column()
     kept_at: Annotated[datetime, Holds(Subject.STAFF, Data.TIME, "when one without a case runs out, after a week")]
     sealed: Annotated[bytes, Holds(Subject.BOTH, Data.SEALED, "a form that was put away")] = sealed_column()
 
@@ -179,7 +180,10 @@ class NumberRow(SQLModel, table=True):
 
 
 class DownloadRow(SQLModel, table=True):
-    """A link to a document, by the digest of its token. `browser`: digest of the secret of the one that used it."""
+    """A link to a document, by the digest of its token. `browser`: digest of the secret of the one that used it.
+
+    What it leads to is read before its school is known: it is sealed under the installation's key.
+    """
 
     __tablename__ = "downloads"
 
@@ -187,22 +191,12 @@ class DownloadRow(SQLModel, table=True):
         Field(primary_key=True)
     )
     school_id: OfSchool = Field(foreign_key="schools.id")
-    person_id: Annotated[str, Holds(Subject.STAFF, Data.ID, "whom the document is for")] = Field(
-        foreign_key="people.id"
-    )
-    case_id: Annotated[str | None, Holds(Subject.PUPIL, Data.ID, "the case it is of")] = Field(
-        default=None, foreign_key="cases.id"
-    )
-    pupil_digest: Annotated[
-        str | None, Holds(Subject.PUPIL, Data.DIGEST, "the pupil it is of, when it is all about one")
-    ] = None
-    kind: Annotated[str, Holds(Subject.PUPIL, Data.BOOK, "which document")]
-    edition: Annotated[str, Holds(Subject.PUPIL, Data.BOOK, "for whom it is masked, or what was reviewed first")]
-    hide_staff: Annotated[bool, Holds(Subject.STAFF, Data.BOOK, "roles in the place of names")]
     made_at: Annotated[datetime, Holds(Subject.STAFF, Data.TIME, "when it was asked for")]
     expires_at: Annotated[datetime, Holds(Subject.STAFF, Data.TIME, "when the link runs out, after five minutes")]
     used_at: Annotated[datetime | None, Holds(Subject.STAFF, Data.TIME, "a link works once")] = None
     browser: Annotated[
         str | None, Holds(Subject.STAFF, Data.DIGEST, "the browser that used it may ask again within a minute")
     ] = None
-    mac: Mac
+    sealed: Annotated[
+        bytes, Holds(Subject.BOTH, Data.SEALED, "which document of what, for whom, and how it is masked")
+    ] = sealed_column()

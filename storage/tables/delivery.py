@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Column, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from storage.tables.columns import Data, Holds, Mac, OfSchool, Subject, sealed_column
@@ -77,7 +77,7 @@ class ChannelRow(SQLModel, table=True):
 
 
 class OutboxRow(SQLModel, table=True):
-    """A message to be: its kind and its subject as JSON, never a card. `business_key` lets it be written once.
+    """A message to be: never a card. `business_key` lets it be written once.
 
     It goes to a person or a channel; `updates`: the message whose post it changes. The least `urgency` goes first.
     """
@@ -87,20 +87,21 @@ class OutboxRow(SQLModel, table=True):
 
     id: Annotated[str, Holds(Subject.NOBODY, Data.ID, "tells the message from others")] = Field(primary_key=True)
     school_id: OfSchool = Field(foreign_key="schools.id")
-    business_key: Annotated[str, Holds(Subject.BOTH, Data.ID, "what it is of and to whom: it is written once")] = Field(
-        unique=True
+    business_key: Annotated[str, Holds(Subject.BOTH, Data.DIGEST, "what it is of and to whom: it is written once")] = (
+        Field(unique=True)
     )
-    kind: Annotated[str, Holds(Subject.BOTH, Data.BOOK, "what kind of message")]
-    subject: Annotated[str, Holds(Subject.BOTH, Data.ID, "the ids of what it is about")]
+    about_digest: Annotated[str, Holds(Subject.BOTH, Data.DIGEST, "finds the messages of a kind about one thing")]
     updates: Annotated[str | None, Holds(Subject.NOBODY, Data.ID, "the message whose post it changes")] = None
-    recipient_id: Annotated[str | None, Holds(Subject.STAFF, Data.ID, "whom it is for")] = Field(
-        default=None, foreign_key="people.id"
-    )
+    recipient_digest: Annotated[
+        str | None,
+        Holds(Subject.STAFF, Data.DIGEST, "counts one person's messages, for Teams' limits; gone an hour after"),
+    ] = None
     channel_id: Annotated[str | None, Holds(Subject.SCHOOL, Data.ID, "the channel it is for")] = Field(
         default=None, foreign_key="channels.id"
     )
-    service_url: Annotated[str | None, Holds(Subject.NOBODY, Data.ADDRESS, "where it was sent")] = None
-    conversation_id: Annotated[str | None, Holds(Subject.STAFF, Data.ADDRESS, "the chat it was sent to")] = None
+    sealed_place: Annotated[
+        bytes | None, Holds(Subject.STAFF, Data.SEALED, "the chat it was sent to, and where Teams was asked")
+    ] = Field(default=None, sa_column=Column(LargeBinary))
     activity_id: Annotated[
         str | None, Holds(Subject.NOBODY, Data.ADDRESS, "the message in Teams, to change it later")
     ] = None
@@ -118,7 +119,9 @@ class OutboxRow(SQLModel, table=True):
     settled_at: Annotated[datetime | None, Holds(Subject.NOBODY, Data.TIME, "when it had arrived, or was given up")] = (
         None
     )
-    mac: Mac
+    sealed: Annotated[
+        bytes, Holds(Subject.BOTH, Data.SEALED, "its kind, the ids of what it is about, and whom it is for")
+    ] = sealed_column()
 
 
 class DoneRow(SQLModel, table=True):

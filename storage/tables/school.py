@@ -98,8 +98,8 @@ class CalendarLinkRow(SQLModel, table=True):
 
     __tablename__ = "calendar_links"
 
-    person_id: Annotated[str, Holds(Subject.STAFF, Data.ID, "whose calendar it is")] = Field(
-        primary_key=True, foreign_key="people.id"
+    person_digest: Annotated[str, Holds(Subject.STAFF, Data.DIGEST, "finds the links of a person")] = Field(
+        primary_key=True
     )
     kind: Annotated[str, Holds(Subject.STAFF, Data.BOOK, "own tasks, or the whole school's")] = Field(primary_key=True)
     school_id: OfSchool = Field(foreign_key="schools.id")
@@ -107,3 +107,4 @@ class CalendarLinkRow(SQLModel, table=True):
     digest: Annotated[str | None, Holds(Subject.NOBODY, Data.DIGEST, "the secret part, which is not stored")] = None
     created_at: Annotated[datetime, Holds(Subject.STAFF, Data.TIME, "since when the link is there")]
     withdrawn_at: Annotated[datetime | None, Holds(Subject.STAFF, Data.TIME, "when it was stopped")] = None
+    sealed: Annotated[bytes, Holds(Subject.STAFF, Data.SEALED, "whose calendar it is")] = sealed_column()

@@ -17,11 +17,14 @@ from sqlmodel import Session, col, select, update
 from domain.ids import PersonId, SchoolId, new_id
 from domain.year.subscription import Subscribed
 from storage.engine.every_school import ALL_SCHOOLS
-from storage.engine.rows import Bound, School
+from storage.engine.rows import Bound, School, Seal
 from storage.statements.inserts import add
 from storage.tables.school import CalendarLinkRow
 
 LINK = Bound(CalendarLinkRow)
+"""All of it, for the chain."""
+_SEAL = Seal(CalendarLinkRow, "digest", "withdrawn_at")
+"""Whose it is stays when it is withdrawn."""
 ID_LENGTH = 32
 """Letters of a token that are no secret."""
 _TOKEN = re.compile(r"([0-9a-f]{32})[A-Za-z0-9_-]{43}")
@@ -60,7 +63,8 @@ class CalendarLinks:
         token = new_id() + secrets.token_urlsafe(32)
         digest = self._digest(person, to, token)
         row = {"id": token[:ID_LENGTH], "digest": digest, "created_at": now, "withdrawn_at": None}
-        row |= {"person_id": person, "kind": to.value, "school_id": self._school.id}
+        row |= {"person_digest": self._person(person), "kind": to.value, "school_id": self._school.id}
+        row = self._school.seal(_SEAL, row, person)
         place = (*self._of([person]), col(CalendarLinkRow.kind) == to.value)
         if not self._session.exec(update(CalendarLinkRow).where(*place).values(row)).rowcount:
             add(self._session, CalendarLinkRow, row)
@@ -77,7 +81,7 @@ class CalendarLinks:
 
     def of(self, person: PersonId) -> dict[Subscribed, CalendarLink]:
         """Those a person has."""
-        return {link.to: link for link, _ in self._live(col(CalendarLinkRow.person_id) == person)}
+        return {link.to: link for link, _ in self._live(col(CalendarLinkRow.person_digest) == self._person(person))}
 
     def all(self) -> list[CalendarLink]:
         return [link for link, _ in self._live()]
@@ -98,14 +102,19 @@ class CalendarLinks:
         mine, live = col(CalendarLinkRow.school_id) == self._school.id, col(CalendarLinkRow.withdrawn_at).is_(None)
         known = col(CalendarLinkRow.kind).in_([one.value for one in Subscribed])
         rows = self._session.exec(select(CalendarLinkRow).where(mine, live, known, *which))
-        return [(_link(row), row.digest or "") for row in rows]
+        return list(self._school.readable(rows, self._link))
 
     def _of(self, people: Collection[PersonId]) -> tuple[ColumnElement[bool], ...]:
-        return col(CalendarLinkRow.school_id) == self._school.id, col(CalendarLinkRow.person_id).in_(people)
+        theirs = col(CalendarLinkRow.person_digest).in_([self._person(one) for one in people])
+        return col(CalendarLinkRow.school_id) == self._school.id, theirs
+
+    def _link(self, row: CalendarLinkRow) -> tuple[CalendarLink, str]:
+        """Raises `Damaged`."""
+        person = PersonId(self._school.open(_SEAL, row, str))
+        return CalendarLink(row.id, person, Subscribed(row.kind), row.created_at), row.digest or ""
+
+    def _person(self, person: PersonId) -> str:
+        return self._school.vault.digest("calendar_links.person", person)
 
     def _digest(self, person: PersonId, to: Subscribed, token: str) -> str:
         return self._school.vault.digest("calendar_links", f"{person}:{to.value}:{token}")
-
-
-def _link(row: CalendarLinkRow) -> CalendarLink:
-    return CalendarLink(row.id, PersonId(row.person_id), Subscribed(row.kind), row.created_at)

@@ -13,6 +13,7 @@ from domain.message import CaseSubject
 from domain.value import to_json
 from storage.database import Database
 from storage.engine.every_school import ALL_SCHOOLS
+from storage.outbox.message import SEAL, Contents
 from storage.tables.case import DraftRow, EventRow
 from storage.tables.delivery import OutboxRow
 from tests.kit.school import NAMES, SCHOOL, TODAY, Chat
@@ -102,8 +103,9 @@ async def test_many_changes_of_one_case_are_all_kept(chat: Chat, case: dict[str,
         after = unit.school(SCHOOL).cases.unguarded(CaseId(case["case_id"]))
         of_case = select(EventRow.kind).where(EventRow.case_id == after.id)
         kinds = list(unit._session.exec(of_case, execution_options=ALL_SCHOOLS))
-        to_whom = select(OutboxRow.kind).where(OutboxRow.subject == to_json(CaseSubject(case_id=after.id)))
-        told = list(unit._session.exec(to_whom, execution_options=ALL_SCHOOLS))
+        rows = unit._session.exec(select(OutboxRow), execution_options=ALL_SCHOOLS)
+        said = [unit.signer.open(SEAL, row, Contents) for row in rows]
+        told = [one.kind for one in said if one.text == to_json(CaseSubject(case_id=after.id))]
     assert after.members == before.members | {person_id(database, who) for who in new}
     assert after.version == before.version + 1 + len(new)
     assert kinds.count("case:received") == told.count("alert.received") == 1

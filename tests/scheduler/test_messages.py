@@ -39,6 +39,7 @@ def test_every_sweep_is_found() -> None:
         "drop_expired_drafts",
         "drop_expired_links",
         "end_access",
+        "forget_whom",
         "purge",
         "tell_of_waiting_alerts",
         "tell_upward",

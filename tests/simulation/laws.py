@@ -18,7 +18,7 @@ from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.take_step import owners
 from services.case_file import CaseFile
 from storage.engine.every_school import ALL_SCHOOLS
-from storage.outbox.message import MessageState
+from storage.outbox.message import SEAL, Contents, MessageState
 from storage.tables.case import EventRow
 from storage.tables.delivery import OutboxRow
 from storage.unit_of_work import Tx, Unit
@@ -98,7 +98,7 @@ def _entries(tx: Tx) -> Iterator[LogEntry]:
 def of_the_outbox(came: Mapping[str, int], seen: Seen, unit: Unit, places: Mapping[str, str]) -> Iterator[str]:
     """Each message came, and once; more often only where nobody knew (law 4). `places`: where a recipient is found."""
     for row in unit._session.exec(select(OutboxRow), execution_options=ALL_SCHOOLS):
-        place = places.get(row.recipient_id or "", TEACHERS)
+        place = places.get(unit.signer.open(SEAL, row, Contents).recipient or "", TEACHERS)
         seen.sent[row.id] = place, row.repeats, row.state == MessageState.SENT
     for place in sorted({place for place, _, _ in seen.sent.values()}):
         rows = [(repeats, sent) for where, repeats, sent in seen.sent.values() if where == place]

@@ -69,8 +69,8 @@ async def test_each_sweep_passes_a_school_whose_key_is_damaged(chat: Chat, url: 
     await chat.deliver()
     assert "Et varsel venter på å bli tatt imot" in chat.inbox("principal")
     assert rows_of(url, "SELECT id FROM drafts") == []
-    in_schools = len(sweeps()) - 1
-    assert (await failures(chat))["school"] == in_schools, "one of each sweep, but of links, which need no key"
+    in_schools = len(sweeps()) - 2
+    assert (await failures(chat))["school"] == in_schools, "one of each sweep, but of links and the queue: no school's"
 
 
 async def test_drafts_of_a_school_that_can_be_read_again_expire_too(chat: Chat, url: str) -> None:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from domain.ids import CaseId
 from domain.message import CaseSubject, MessageKind
 from domain.value import to_json
 from storage.engine.every_school import ALL_SCHOOLS
-from storage.outbox.message import SIGNED
+from storage.outbox.message import SEAL, Contents, recipient_digest
 from storage.tables.delivery import OutboxRow
 from tests.kit.damage import at_once, failures, file_of, rows_of
 from tests.kit.school import NAMES, Chat
@@ -25,12 +26,15 @@ pytestmark = pytest.mark.damages
 NOWHERE = to_json(CaseSubject(case_id=CaseId("nowhere")))
 
 
-def poison(chat: Chat, **change: object) -> None:
+def poison(chat: Chat, **change: str) -> None:
     """The notice to the line leader, which has not gone out yet, as another version would have it."""
-    theirs = col(OutboxRow.recipient_id) == person_id(chat.database, "line")
+    line = person_id(chat.database, "line")
     with chat.database.begin() as unit:
+        theirs = col(OutboxRow.recipient_digest) == recipient_digest(unit.installation(), line)
         row = unit._session.exec(select(OutboxRow).where(theirs), execution_options=ALL_SCHOOLS).one()
-        changed = unit.signer.signed(SIGNED, row.model_dump() | change)
+        was = unit.signer.open(SEAL, row, Contents)
+        said = replace(was, kind=change.get("kind", was.kind), text=change.get("text", was.text))
+        changed = unit.signer.seal(SEAL, row.model_dump(), said)
         unit._session.exec(update(OutboxRow).where(theirs).values(changed), execution_options=ALL_SCHOOLS)
 
 
@@ -38,14 +42,14 @@ def poison(chat: Chat, **change: object) -> None:
     "change",
     [
         {"kind": "no.such_kind"},
-        {"subject": "Kanarisk"},
-        {"subject": '{"case_id": 7}'},
-        {"kind": MessageKind.ALERT_RECEIVED, "subject": NOWHERE},
-        {"kind": MessageKind.DIGEST, "subject": '{"day": "2026-13-99"}'},
+        {"text": "Kanarisk"},
+        {"text": '{"case_id": 7}'},
+        {"kind": MessageKind.ALERT_RECEIVED, "text": NOWHERE},
+        {"kind": MessageKind.DIGEST, "text": '{"day": "2026-13-99"}'},
     ],
 )
 async def test_one_that_makes_no_sense_is_given_up_once_and_the_others_arrive(
-    chat: Chat, url: str, change: dict[str, object]
+    chat: Chat, url: str, change: dict[str, str]
 ) -> None:
     await chat.alert("teacher", NAMES[0])
     await chat.presses("teacher", "Send varsel")
@@ -71,7 +75,7 @@ async def test_the_leaders_list_of_what_was_lost_survives_it(chat: Chat) -> None
     await chat.post(activity("installationUpdate", action="remove", **chat._from("aks")))
     await chat.alert("teacher", NAMES[0])
     await chat.presses("teacher", "Send varsel")
-    poison(chat, subject="Kanarisk", kind=MessageKind.STEP_GIVEN)
+    poison(chat, text="Kanarisk", kind=MessageKind.STEP_GIVEN)
     await chat.deliver()
     await chat.says("principal", "ikke nåbare")
     await at_once(chat.presses("principal", "Vis"))

@@ -4,15 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from cards.kit.wording import day as said
-from domain.ids import PersonId
+from domain.ids import PersonId, SchoolId
 from domain.message import DaySubject, MessageKind
 from domain.year.posts import Covered
 from storage.database import Database
 from storage.engine.every_school import ALL_SCHOOLS
-from storage.outbox.message import MessageState
+from storage.outbox.message import SEAL, Contents, MessageState
 from storage.tables.delivery import OutboxRow
 from tests.kit.school import Chat, words
 from tests.kit.teams.channel import TEACHERS
@@ -49,15 +49,17 @@ def _came(chat: Chat) -> Counter[tuple[str, str]]:
 def _rows(database: Database) -> dict[tuple[str, str], OutboxRow]:
     with database.begin() as unit:
         session: Session = unit._session
-        reminders = select(OutboxRow).where(col(OutboxRow.kind).in_([MessageKind.DIGEST, MessageKind.YEAR_POST]))
-        rows = session.exec(reminders, execution_options=ALL_SCHOOLS).all()
-        names = {person.id: person.upn.split("@")[0] for person in unit.school(rows[0].school_id).people.known.values()}  # type: ignore[arg-type]  # the types cannot say it
-        return {_key(row, names): OutboxRow(**row.model_dump()) for row in rows}
+        found = session.exec(select(OutboxRow), execution_options=ALL_SCHOOLS).all()
+        rows = [(row, unit.signer.open(SEAL, row, Contents)) for row in found]
+        reminders = [one for one in rows if one[1].kind in {MessageKind.DIGEST, MessageKind.YEAR_POST}]
+        people = unit.school(SchoolId(found[0].school_id)).people.known.values()
+        names = {person.id: person.upn.split("@")[0] for person in people}
+        return {_key(of, names): OutboxRow(**row.model_dump()) for row, of in reminders}
 
 
-def _key(row: OutboxRow, names: Mapping[PersonId, str]) -> tuple[str, str]:
-    subject = MessageKind(row.kind).subject(row.subject)
+def _key(of: Contents, names: Mapping[PersonId, str]) -> tuple[str, str]:
+    subject = of.subject
     assert isinstance(subject, DaySubject | Covered)
     if isinstance(subject, Covered):
         return TEACHERS, f"{subject.title} {subject.part}"
-    return f"a:{names[PersonId(row.recipient_id or '')]}", said(subject.day)
+    return f"a:{names[of.recipient or PersonId('')]}", said(subject.day)

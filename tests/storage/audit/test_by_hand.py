@@ -10,19 +10,21 @@ import pytest
 from domain.alert.alert import Draft
 from domain.errors import NotFound
 from domain.ids import AlertId, CaseId, DraftId, PersonId, SchoolId
-from domain.message import CaseSubject, MessageKind
+from domain.message import AlertSubject, CaseSubject, MessageKind
 from storage.case.downloads import Download
 from storage.database import Database
 from storage.engine.crypto import KeyRing
 from storage.engine.rows import Damaged
+from storage.outbox.message import Origin
 from storage.people.channels import Place
 from storage.people.references import Reference
 from tests.kit.damage import changing, put, rows_in, take
-from tests.kit.people.cast import alert, case, ids
+from tests.kit.people.cast import alert, case
 from tests.kit.school import MONDAY, SCHOOL, STAFF, TODAY, the_plan
 from tests.storage.conftest import Begin
 
 ATTACKER = PersonId("aks")
+LATER = MONDAY + timedelta(hours=9)
 TEAM = Place("19:team", "https://smba.test/emea/", "tenant", "28:bot")
 WHAT = Download(SCHOOL, PersonId("line"), CaseId("case1"), "kronologi", "saken", hide_staff=False)
 
@@ -73,12 +75,15 @@ def test_a_row_of_one_who_has_left_lets_nobody_in(school: Begin) -> None:
 
 
 def test_a_draft_with_another_owner_opens_for_nobody(school: Begin, url: str) -> None:
-    draft = DraftId("draft1")
+    draft, own = DraftId("draft1"), DraftId("own")
     with school() as tx:
-        tx.drafts.start(Draft(id=draft, school_id=SCHOOL, owner=PersonId("line"), started_at=MONDAY))
-    changes(url, "drafts", {"id": draft}, owner_id=ATTACKER)
+        for one, owner in ((draft, PersonId("line")), (own, ATTACKER)):
+            tx.drafts.start(Draft(id=one, school_id=SCHOOL, owner=owner, started_at=MONDAY))
+    with changing(url) as connection:
+        mine = next(one["owner_digest"] for one in rows_in(connection, "drafts") if one["id"] == own)
+    changes(url, "drafts", {"id": draft}, owner_digest=mine)
     with school() as tx:
-        assert tx.drafts.of(ATTACKER) == []
+        assert [one.id for one in tx.drafts.of(ATTACKER)] == [own]
         with pytest.raises(Damaged):
             tx.drafts.get(draft, ATTACKER)
 
@@ -99,7 +104,7 @@ def test_a_link_to_a_document_leads_nowhere(database: Database, school: Begin, u
         tx.cases.open(case())
         token = tx.downloads.create(WHAT, MONDAY)
     copies(url, "downloads", digest=hashlib.sha256(b"mine").hexdigest())
-    changes(url, "downloads", {"digest": hashlib.sha256(token.encode()).hexdigest()}, edition="arkivet")
+    changes(url, "downloads", {"digest": hashlib.sha256(token.encode()).hexdigest()}, expires_at=LATER)
     with database.begin() as unit:
         for one in ("mine", token):
             assert unit.downloads.find(one, "b", MONDAY) is None
@@ -144,18 +149,32 @@ def test_a_channel_receives_nothing(database: Database, school: Begin, url: str)
 def test_a_message_is_not_sent_and_reaches_nobody(database: Database, school: Begin, url: str) -> None:
     subject = CaseSubject(case_id=CaseId("case1"))
     with school() as tx:
-        tx.outbox.put_all(MessageKind.STEP_GIVEN, subject, ids("line", "social"), MONDAY)
-    with changing(url, "outbox") as connection:
-        row = next(one for one in rows_in(connection, "outbox") if one["recipient_id"] == "line")
-        take(connection, url, "outbox", {"id": row["id"]})
-        put(connection, url, "outbox", row | {"recipient_id": ATTACKER})
+        for who in ("line", "social", ATTACKER):
+            tx.outbox.put(MessageKind.STEP_GIVEN, subject, PersonId(who), MONDAY)
+    with changing(url) as connection:
+        lines, _socials, mine = rows_in(connection, "outbox")
+    changes(url, "outbox", {"id": lines["id"]}, updates=mine["id"])
+    changes(url, "outbox", {"id": mine["id"]}, sealed=lines["sealed"])
     with database.begin() as unit:
         assert [one.recipient for one in unit.queue.claim(MONDAY, 9)] == ["social"]
     with changing(url) as connection:
-        told = {one["recipient_id"]: (one["state"], one["error"]) for one in rows_in(connection, "outbox")}
-    assert told[ATTACKER] == ("failed", "signature")
+        told = {one["id"]: (one["state"], one["error"]) for one in rows_in(connection, "outbox")}
+    assert told[lines["id"]] == told[mine["id"]] == ("failed", "signature")
     with school() as tx:
         assert set(tx.outbox.meant_for(MessageKind.STEP_GIVEN, subject)) == {"social"}
+
+
+def test_a_message_changes_no_other_than_it_was_to(database: Database, school: Begin, url: str) -> None:
+    subject = AlertSubject(alert_id=AlertId("alert1"))
+    with school() as tx:
+        for who in ("line", "social"):
+            at = Origin("https://smba.test/emea/", f"a:{who}", "act-1")
+            tx.outbox.put(MessageKind.ALERT_RECEIPT, subject, PersonId(who), MONDAY, origin=at)
+    with changing(url) as connection:
+        lines, socials = rows_in(connection, "outbox")
+    changes(url, "outbox", {"id": lines["id"]}, sealed_place=socials["sealed_place"])
+    with database.begin() as unit:
+        assert [(one.recipient, one.origin) for one in unit.queue.claim(MONDAY, 9)] == [("social", at)]
 
 
 def test_a_sweep_is_done_though_somebody_says_it_was(school: Begin, url: str) -> None:

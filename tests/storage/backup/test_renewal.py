@@ -2,22 +2,26 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from domain.alert.alert import OFFERED, Draft
 from domain.case.log import LogEntry
 from domain.errors import Refused
-from domain.ids import CaseId, EntryId, PersonId
+from domain.ids import AlertId, CaseId, DraftId, EntryId, PersonId
+from domain.message import AlertSubject, CaseSubject, MessageKind
 from storage.database import Database
 from storage.engine.crypto import KeyRing, Undecipherable, Vault
 from storage.engine.rows import Erased
 from storage.keys import of_case, of_pupil
+from storage.outbox.message import Origin
 from storage.people.channels import Place
 from storage.people.references import Reference
 from tests.kit.damage import flip, rows_of
 from tests.kit.databases import KEY
-from tests.kit.people.cast import alert, case, pupil
+from tests.kit.people.cast import alert, case, ids, pupil
 from tests.kit.school import FACT, MONDAY, SCHOOL, TODAY, the_plan
 from tests.kit.steps.activity_plans import START, whole
 from tests.storage.backup.test_restore import CASE, LINE, everything, made, put_back, verified
@@ -45,6 +49,9 @@ SEEN = Reference(
     seen_at=MONDAY,
 )
 
+DRAFT = Draft(id=DraftId("draft9"), school_id=SCHOOL, owner=LINE, started_at=MONDAY)
+RECEIPT, AT = AlertSubject(alert_id=AlertId("alert1")), Origin("https://smba.test/emea/", "a:line", "act-1")
+
 
 @pytest.fixture
 def lived(used: Database, school: Begin) -> Database:
@@ -59,6 +66,14 @@ def lived(used: Database, school: Begin) -> Database:
         tx.cases.open(case(4))
         tx.cases.looked_at((case(), TODAY))
         tx.activity_plans.save(replace(whole(), adopted_at=MONDAY, adopted_by=PersonId("social")), LINE, MONDAY)
+        tx.drafts.start(replace(DRAFT, version=OFFERED))
+        tx.drafts.save(replace(DRAFT, version=OFFERED))
+    with used.begin() as unit:
+        (first,) = unit.queue.claim(MONDAY, 1)
+        unit.queue.sent([(first.id, "act-2", "a:first")], MONDAY)
+        unit.queue.forget_whom(MONDAY + timedelta(hours=1))
+    with school() as tx:
+        tx.outbox.put(MessageKind.ALERT_RECEIPT, RECEIPT, LINE, MONDAY, origin=AT)
     with school() as tx:
         old_logs = of_pupil(tx.pupils.digest(pupil().id), LONG_AGO.occurred_at)
         assert tx.keys.delete(SCHOOL, [of_case("case3"), old_logs]) == 2
@@ -90,8 +105,21 @@ def test_the_school_goes_on(renewed: Database) -> None:
         with pytest.raises(Refused, match="slettet"):
             tx.events.log(replace(LONG_AGO, id=EntryId("again")))
         tx.cases.open(case(5))
+        assert [one.id for one in tx.drafts.of(LINE)] == [DRAFT.id]
+        tx.outbox.put_all(MessageKind.STEP_GIVEN, CaseSubject(case_id=CASE), ids("line", "social"), MONDAY)
+        tx.outbox.change(
+            MessageKind.STEP_GIVEN, CaseSubject(case_id=CASE), MONDAY, key="x", later={}, but=PersonId("x")
+        )
+        tx.outbox.write()
         unit.queue.go_on(MONDAY)
-        assert len(unit.queue.claim(MONDAY, 9)) == 2
+        left = unit.queue.claim(MONDAY, 9)
+        changed = [one for one in left if one.updates]
+        assert [(one.origin and one.origin.conversation_id) for one in changed] == ["a:first"]
+        assert sorted(one.kind for one in left if one not in changed) == [
+            MessageKind.ALERT_RECEIPT,
+            MessageKind.STEP_GIVEN,
+        ]
+        assert {one.origin for one in left} >= {AT}, "nothing is written twice, and each knows where it stands"
         assert unit.school_plans.get(SCHOOL, the_plan().version) == the_plan()
     assert verified(renewed) == []
 
@@ -120,12 +148,15 @@ def test_the_old_keys_open_nothing_and_find_nothing(lived: Database, renewed: Da
             with pytest.raises(Undecipherable):
                 ring.unwrap(row[0], row[2])
     vaults = [Vault(ring.unwrap(key_id, wrapped)) for key_id, wrapped in old.items()]
-    digests = {vault.digest("pupil", pupil().id) for vault in vaults}
+    told = [("pupil", pupil().id), ("outbox.recipient", LINE), ("drafts.owner", LINE)]
+    digests = {vault.digest(purpose, of) for vault in vaults for purpose, of in told}
     digests |= {str(row[0]) for name in ("case_members", "measure_carriers", "case_numbers") for row in before[name]}
     assert {str(row[4]) for row in before["events"] if row[4]} <= digests
     assert not digests & {str(cell) for rows in after.values() for row in rows for cell in row}
     same = {
-        table for table in ("people", "pupils", "cases", "alerts", "events") if set(before[table]) & set(after[table])
+        table
+        for table in ("people", "pupils", "cases", "alerts", "events", "drafts", "outbox")
+        if set(before[table]) & set(after[table])
     }
     assert same <= {"cases"}, "only the one whose key was deleted is as it was"
     assert len(after["events"]) == len(before["events"])
@@ -136,9 +167,11 @@ def test_what_could_not_be_read_goes_along_as_it_was(
 ) -> None:
     flip(url, "cases", "case2")
     flip(url, "keys", of_case("case4"), "wrapped")
+    ((message,),) = rows_of(url, "SELECT id FROM outbox WHERE state = 'sent'")
+    flip(url, "outbox", message)
     opened = Database(another_url, KeyRing([NEW, KEY]))
     done = put_back(opened, made(lived, tmp_path), new_keys=True)
-    assert done.unreadable == 2
+    assert done.unreadable == 3
     assert [case_id for case_id, *_ in rows_of(another_url, "SELECT id FROM cases ORDER BY id")] == [
         *("case1", "case2", "case3", "case4")
     ]

@@ -48,7 +48,7 @@ WITHOUT: dict[str, tuple[Build, str]] = {
     "update": (lambda: update(CaseRow).where(THIS).values(is_open=False), "cases"),
     "update to a school": (lambda: update(CaseRow).where(THIS).values(school_id="school"), "cases"),
     "delete": (lambda: delete(AlertCaseRow).where(col(AlertCaseRow.case_id) == "case1"), "alert_cases"),
-    "insert": (lambda: insert(OutboxRow).values(id="1", kind="digest"), "outbox"),
+    "insert": (lambda: insert(OutboxRow).values(id="1", state="pending"), "outbox"),
 }
 
 WITH: dict[str, Build] = {

@@ -9,12 +9,13 @@ from domain.ids import AlertId, CaseId, ChannelId, PersonId
 from domain.message import AlertSubject, CaseSubject, ListSubject, MessageKind
 from domain.school_plan.year_task import Lists
 from storage.database import Database
+from storage.engine.every_school import ALL_SCHOOLS
 from storage.outbox import queue
 from storage.outbox.message import NO_REFERENCE, MessageState, Origin, Queued
 from storage.outbox.queue import LEASE, REPEAT_UNKNOWN_AFTER
 from storage.people.channels import Place
 from storage.tables.delivery import OutboxRow
-from tests.kit.school import MONDAY
+from tests.kit.school import MONDAY, SCHOOL
 from tests.storage.conftest import Begin
 
 LINE, SOCIAL = PersonId("line"), PersonId("social")
@@ -69,11 +70,12 @@ def test_who_has_got_so_many_is_sated(database: Database, school: Begin) -> None
     put(school, LINE, SOCIAL)
     with school() as tx:
         tx.outbox.put(MessageKind.ALERT_NOTICE, OTHER_CASE, LINE, MONDAY)
-    taken = [row.id for row in claim(database)]
+    taken = claim(database)
+    whom = {row.where: row.recipient for row in taken}
     with database.begin() as unit:
-        unit.queue.sending(taken, MONDAY)
-        assert unit.queue.sated(MONDAY - EARLY, 2) == {LINE}
-        assert unit.queue.sated(MONDAY - EARLY, 1) == {LINE, SOCIAL}
+        unit.queue.sending([row.id for row in taken], MONDAY)
+        assert [whom[one] for one in unit.queue.sated(MONDAY - EARLY, 2)] == [LINE]
+        assert {whom[one] for one in unit.queue.sated(MONDAY - EARLY, 1)} == {LINE, SOCIAL}
         assert unit.queue.sated(MONDAY, 1) == set()
 
 
@@ -203,6 +205,26 @@ def test_who_can_be_reached_now_gets_what_waited_for_that(database: Database, sc
     assert woken.error is None
 
 
+def test_whose_a_message_was_is_forgotten_but_of_what_may_still_go(database: Database, school: Begin) -> None:
+    put(school, LINE, SOCIAL, PersonId("deputy"), PersonId("principal"))
+    taken = claim(database)
+    states = (MessageState.SENT, MessageState.UNKNOWN, MessageState.FAILED)
+    for row, state in zip(taken, states, strict=False):
+        settle(database, row.id, state)
+    with database.begin() as unit:
+        unit.queue.later(taken[3].id, MONDAY, NO_REFERENCE)
+        for before, left in ((MONDAY, 4), (MONDAY + EARLY, 2)):
+            unit.queue.forget_whom(before)
+            rows = unit._session.exec(select(OutboxRow.recipient_digest), execution_options=ALL_SCHOOLS).all()
+            assert sum(one is not None for one in rows) == left
+    later = claim(database, MONDAY + REPEAT_UNKNOWN_AFTER)
+    assert {(row.recipient, row.where) for row in later} == {(row.recipient, row.where) for row in (taken[1], taken[3])}
+    with database.begin_reading() as unit:
+        meant = unit.school(SCHOOL).outbox.meant_for(MessageKind.ALERT_NOTICE, CASE)
+        assert meant.keys() == {row.recipient for row in taken}
+        assert unit.verify(SCHOOL) == []
+
+
 def test_nobody_elses_message_is_woken(database: Database, school: Begin) -> None:
     put(school)
     (row,) = claim(database)
@@ -289,7 +311,8 @@ def test_a_message_is_about_what_its_kind_says(school: Begin) -> None:
 def test_a_message_of_another_version_says_so_when_it_is_read(database: Database, school: Begin) -> None:
     put(school, LINE, SOCIAL)
     first, second = claim(database)
-    for message in (replace(first, kind="case.sung"), replace(second, text='{"alert_id":"a"}')):
+    other, wrong = replace(first.said, kind="case.sung"), replace(second.said, text='{"alert_id":"a"}')
+    for message in (replace(first, said=other), replace(second, said=wrong)):
         with pytest.raises(ValueError, match=r"case\.sung|case_id"):
             _ = message.subject
 

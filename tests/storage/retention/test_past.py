@@ -149,6 +149,18 @@ def test_the_pupil_and_the_year_of_logs_are_in_the_name_of_their_key() -> None:
     assert pupil_and_year(of_reads(SCHOOL, MONDAY)) is None
 
 
+def test_one_that_nobody_can_read_goes_when_its_time_is_up(database: Database, used: Begin, url: str) -> None:
+    with used() as tx:
+        tx.outbox.put(MessageKind.CASE_JOINED, CaseSubject(case_id=OTHER), PersonId("line"), MONDAY)
+    (message,) = claimed(database)
+    with database.begin() as unit:
+        unit.queue.settle(message, MessageState.SENT, MONDAY)
+    flip(url, "outbox", message)
+    with used() as tx:
+        assert tx.past.messages(MONDAY) == []
+        assert tx.past.messages(MONDAY + YEARS) == [message], "of what is open too: it tells nobody anything"
+
+
 def test_the_year_of_reads_is_in_the_name_of_their_key() -> None:
     assert year_of_reads(of_reads(SCHOOL, MONDAY)) == 2026
     assert year_of_reads(of_drafts(SCHOOL, MONDAY)) is None

@@ -67,7 +67,13 @@ def test_what_is_withdrawn_cannot_be_brought_back_past_the_bot(database: Databas
 def test_a_row_made_anothers_opens_nothing(database: Database, school: Begin) -> None:
     with school() as tx:
         token = tx.calendar_links.create(SOCIAL, OWN, MONDAY)
+        tx.calendar_links.create(LINE, WHOLE, MONDAY)
+    made = text(
+        "UPDATE calendar_links SET person_digest = (SELECT person_digest FROM calendar_links WHERE kind = :whole)"
+        " WHERE kind = :own"
+    )
     with database.engine.begin() as connection:
-        connection.execute(text("UPDATE calendar_links SET person_id = 'line'"))
+        connection.execute(made, {"whole": WHOLE, "own": OWN})
     with school() as tx:
         assert tx.calendar_links.find(token) is None
+        assert set(tx.calendar_links.of(LINE)) == {WHOLE}

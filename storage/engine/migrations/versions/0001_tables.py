@@ -159,35 +159,27 @@ def upgrade() -> None:
 
     op.create_table(
         "calendar_links",
-        sa.Column("person_id", AutoString(), nullable=False),
+        sa.Column("person_digest", AutoString(), nullable=False),
         sa.Column("kind", AutoString(), nullable=False),
         sa.Column("school_id", AutoString(), nullable=False),
         sa.Column("id", AutoString(), nullable=False),
         sa.Column("digest", AutoString(), nullable=True),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("withdrawn_at", UTCDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_calendar_links_person_id_people")),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_calendar_links_school_id_schools")),
-        sa.PrimaryKeyConstraint("person_id", "kind", name=op.f("pk_calendar_links")),
+        sa.PrimaryKeyConstraint("person_digest", "kind", name=op.f("pk_calendar_links")),
         sa.UniqueConstraint("id", name=op.f("uq_calendar_links_id")),
     )
     op.create_table(
         "downloads",
         sa.Column("digest", AutoString(), nullable=False),
         sa.Column("school_id", AutoString(), nullable=False),
-        sa.Column("person_id", AutoString(), nullable=False),
-        sa.Column("case_id", AutoString(), nullable=True),
-        sa.Column("pupil_digest", AutoString(), nullable=True),
-        sa.Column("kind", AutoString(), nullable=False),
-        sa.Column("edition", AutoString(), nullable=False),
-        sa.Column("hide_staff", sa.Boolean(), nullable=False),
         sa.Column("made_at", UTCDateTime(), nullable=False),
         sa.Column("expires_at", UTCDateTime(), nullable=False),
         sa.Column("used_at", UTCDateTime(), nullable=True),
         sa.Column("browser", AutoString(), nullable=True),
-        sa.Column("mac", AutoString(), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_downloads_case_id_cases")),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_downloads_person_id_people")),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_downloads_school_id_schools")),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_downloads")),
     )
@@ -195,11 +187,10 @@ def upgrade() -> None:
         "drafts",
         sa.Column("id", AutoString(), nullable=False),
         sa.Column("school_id", AutoString(), nullable=False),
-        sa.Column("owner_id", AutoString(), nullable=False),
+        sa.Column("owner_digest", AutoString(), nullable=False),
         sa.Column("started_at", UTCDateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(["owner_id"], ["people.id"], name=op.f("fk_drafts_owner_id_people")),
         sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_drafts_school_id_schools")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
     )
@@ -208,22 +199,21 @@ def upgrade() -> None:
         sa.Column("id", AutoString(), nullable=False),
         sa.Column("place", AutoString(), nullable=False),
         sa.Column("school_id", AutoString(), nullable=False),
-        sa.Column("owner_id", AutoString(), nullable=False),
-        sa.Column("case_id", AutoString(), nullable=True),
+        sa.Column("owner_digest", AutoString(), nullable=False),
+        sa.Column("case_digest", AutoString(), nullable=True),
+        sa.Column("sealed_case", sa.LargeBinary(), nullable=False),
         sa.Column("kept_at", UTCDateTime(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_form_drafts_case_id_cases")),
-        sa.ForeignKeyConstraint(["owner_id"], ["people.id"], name=op.f("fk_form_drafts_owner_id_people")),
         sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_form_drafts_school_id_schools")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_form_drafts")),
     )
     with op.batch_alter_table("form_drafts", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_form_drafts_case_id"), ["case_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_form_drafts_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_form_drafts_case_digest"), ["case_digest"], unique=False)
+        batch_op.create_index(batch_op.f("ix_form_drafts_owner_digest"), ["owner_digest"], unique=False)
         batch_op.create_index(batch_op.f("ix_form_drafts_place"), ["place"], unique=False)
 
     with op.batch_alter_table("drafts", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_drafts_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_drafts_owner_digest"), ["owner_digest"], unique=False)
         batch_op.create_index(batch_op.f("ix_drafts_started_at"), ["started_at"], unique=False)
 
     op.create_table(
@@ -231,13 +221,11 @@ def upgrade() -> None:
         sa.Column("id", AutoString(), nullable=False),
         sa.Column("school_id", AutoString(), nullable=False),
         sa.Column("business_key", AutoString(), nullable=False),
-        sa.Column("kind", AutoString(), nullable=False),
-        sa.Column("subject", AutoString(), nullable=False),
+        sa.Column("about_digest", AutoString(), nullable=False),
         sa.Column("updates", AutoString(), nullable=True),
-        sa.Column("recipient_id", AutoString(), nullable=True),
+        sa.Column("recipient_digest", AutoString(), nullable=True),
         sa.Column("channel_id", AutoString(), nullable=True),
-        sa.Column("service_url", AutoString(), nullable=True),
-        sa.Column("conversation_id", AutoString(), nullable=True),
+        sa.Column("sealed_place", sa.LargeBinary(), nullable=True),
         sa.Column("activity_id", AutoString(), nullable=True),
         sa.Column("state", AutoString(), nullable=False),
         sa.Column("urgency", sa.Integer(), nullable=False),
@@ -249,9 +237,8 @@ def upgrade() -> None:
         sa.Column("error", AutoString(), nullable=True),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("settled_at", UTCDateTime(), nullable=True),
-        sa.Column("mac", AutoString(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["channel_id"], ["channels.id"], name=op.f("fk_outbox_channel_id_channels")),
-        sa.ForeignKeyConstraint(["recipient_id"], ["people.id"], name=op.f("fk_outbox_recipient_id_people")),
         sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_outbox_school_id_schools")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("business_key", name=op.f("uq_outbox_business_key")),
@@ -349,13 +336,13 @@ def downgrade() -> None:
     op.drop_table("outbox")
     with op.batch_alter_table("form_drafts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_form_drafts_place"))
-        batch_op.drop_index(batch_op.f("ix_form_drafts_owner_id"))
-        batch_op.drop_index(batch_op.f("ix_form_drafts_case_id"))
+        batch_op.drop_index(batch_op.f("ix_form_drafts_owner_digest"))
+        batch_op.drop_index(batch_op.f("ix_form_drafts_case_digest"))
 
     op.drop_table("form_drafts")
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_drafts_started_at"))
-        batch_op.drop_index(batch_op.f("ix_drafts_owner_id"))
+        batch_op.drop_index(batch_op.f("ix_drafts_owner_digest"))
 
     op.drop_table("drafts")
     op.drop_table("downloads")
