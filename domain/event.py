@@ -94,6 +94,8 @@ class EventKind(StrEnum):
     PERSON_QUIET = "person:quiet"
     PERSON_HEARS = "person:hears"
     PRIVACY_LEARNED = "privacy:learned"
+    SUBSTITUTE_LET_IN = "substitute:let_in"
+    SUBSTITUTE_ENDED = "substitute:ended"
     CHANNEL_BOUND = "channel:bound"
     PUPILS_ARRIVED = "pupils:arrived"
     DUTIES_CHANGED = "duties:changed"

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 from pydantic.dataclasses import dataclass
 
 from domain.ids import PersonId, PupilId, SchoolId
@@ -70,7 +70,8 @@ class Person:
     """Someone who works at the school, or the school owner's contact. Guardians and pupils never are.
 
     `roles`: the school's own, and the `Role` that each of them is. `kin`: the school's own numbers of the pupils whose
-    next of kin the person is.
+    next of kin the person is. `until`: when the access of a substitute ends, or ended; a substitute is not `active`, so
+    that no rule counts one among the staff (domain/access/substitute.py).
     """
 
     id: PersonId
@@ -84,10 +85,18 @@ class Person:
     bases: frozenset[str] = frozenset()
     kin: frozenset[str] = frozenset()
     active: bool = True
+    until: AwareDatetime | None = None
+
+    @property
+    def known_as(self) -> str:
+        """The name where it is told who did something: «Kari Vik (vikar)»."""
+        return _("{name} (vikar)", name=self.name) if self.until else self.name
 
     @property
     def role_label(self) -> str:
         """The role a person is best known by: the first of theirs in the order of the school's plan."""
+        if self.until:
+            return _("vikar")
         return next((in_a_sentence(role) for role in ROLE_LABELS if role in self.roles), _("ansatt"))
 
     @property

@@ -58,10 +58,14 @@ class PersonRow(SQLModel, table=True):
     entra_object_id: Annotated[str, Holds(Subject.STAFF, Data.ID, "the account by which Teams says who writes")] = (
         Field(index=True)
     )
-    active: Annotated[bool, Holds(Subject.STAFF, Data.BOOK, "works at the school now")]
+    active: Annotated[bool, Holds(Subject.STAFF, Data.BOOK, "works at the school now, or is or was a substitute")]
     sealed: Annotated[
         bytes,
-        Holds(Subject.STAFF, Data.SEALED, "name, user name, roles, grades, classes, base; of which pupils next of kin"),
+        Holds(
+            Subject.STAFF,
+            Data.SEALED,
+            "name, user name, roles, grades, classes, base; of which pupils next of kin; until when a substitute",
+        ),
     ] = sealed_column()
 
 

@@ -34,6 +34,7 @@ from bot.show.reminders import away_pointer, quiet_pointer
 from bot.show.year import month
 from cards import handbook, start
 from cards.access.break_glass import not_on_it
+from cards.access.substitutes_help import with_own_buttons
 from cards.alert import pages as alert
 from cards.case import log
 from cards.case.actions import SayWord
@@ -62,6 +63,7 @@ Answer = Callable[[Command, Turn], Card]
 _ASKS_WHAT = re.compile(r"(?:hva|kva|what) (?:er|betyr|tyder|menes|regnes|reknast|is|does)\b")
 A = TypeVar("A", bound=Answer)
 ANSWERS: dict[str, Answer] = {}
+FOR_SUBSTITUTES = frozenset({"hjelp", "varsle", "logg", "mine", THANKS, CONTACTS, GUIDANCE})
 
 
 def word(*words: str) -> Callable[[A], A]:
@@ -105,9 +107,18 @@ def answer_to(command: Command, turn: Turn) -> Card:
         likely = [one for one in start.first_words(turn.actor) if one != "varsle"]
         return start.wrote_content(draft, likely, searches=command.word in ABOUT_CASES)
     command = as_filter(command, turn)
+    if turn.actor.until:
+        return answer_to_substitute(command, turn)
     if command.word is None or (command.word == UNREACHABLE and not may(turn.actor, Permission.SEE_UNREACHABLE)):
         return start.not_understood(start.offered(command.likely, turn.actor))
     return ANSWERS[command.word](command, turn)
+
+
+def answer_to_substitute(command: Command, turn: Turn) -> Card:
+    """Who is let in for a day has a few words; any other is answered with help."""
+    word = command.word if command.word in FOR_SUBSTITUTES else "hjelp"
+    card: Card = with_own_buttons(ANSWERS[word](command, turn), turn.actor)
+    return card
 
 
 @router.on(SayWord)
