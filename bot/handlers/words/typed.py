@@ -64,6 +64,7 @@ _ASKS_WHAT = re.compile(r"(?:hva|kva|what) (?:er|betyr|tyder|menes|regnes|reknas
 A = TypeVar("A", bound=Answer)
 ANSWERS: dict[str, Answer] = {}
 FOR_SUBSTITUTES = frozenset({"hjelp", "varsle", "logg", "mine", THANKS, CONTACTS, GUIDANCE})
+"""Any other word of theirs is answered with help."""
 
 
 def word(*words: str) -> Callable[[A], A]:
@@ -102,23 +103,22 @@ def as_filter(command: Command, turn: Turn) -> Command:
 def answer_to(command: Command, turn: Turn) -> Card:
     """The content-free card for a typed word."""
     command = judged(command, turn)
+    if turn.actor.until is None:
+        return _answer(command, turn)
+    word = command.word if command.content or command.word in FOR_SUBSTITUTES else "hjelp"
+    card: Card = with_own_buttons(_answer(replace(command, word=word, rest=""), turn), turn.actor)
+    return card
+
+
+def _answer(command: Command, turn: Turn) -> Card:
     if command.content and command.word != "varsle":
         draft = offer(command.typed, turn) if may(turn.actor, Permission.RAISE_ALERT) else ""
         likely = [one for one in start.first_words(turn.actor) if one != "varsle"]
         return start.wrote_content(draft, likely, searches=command.word in ABOUT_CASES)
     command = as_filter(command, turn)
-    if turn.actor.until:
-        return answer_to_substitute(command, turn)
     if command.word is None or (command.word == UNREACHABLE and not may(turn.actor, Permission.SEE_UNREACHABLE)):
         return start.not_understood(start.offered(command.likely, turn.actor))
     return ANSWERS[command.word](command, turn)
-
-
-def answer_to_substitute(command: Command, turn: Turn) -> Card:
-    """Who is let in for a day has a few words; any other is answered with help."""
-    word = command.word if command.word in FOR_SUBSTITUTES else "hjelp"
-    card: Card = with_own_buttons(ANSWERS[word](command, turn), turn.actor)
-    return card
 
 
 @router.on(SayWord)

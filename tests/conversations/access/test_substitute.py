@@ -131,6 +131,17 @@ async def test_every_other_word_is_answered_with_help(chat: Chat, word: str) -> 
     assert words(await chat.says("vera", word))[0] == "Du er vikar i dag"
 
 
+async def test_who_writes_of_a_pupil_is_helped_as_anybody_and_searches_for_none(chat: Chat) -> None:
+    await lets_in(chat)
+    await chat.says("vera", f"saker {NAMES[0]} ble slått")
+    assert "Slett meldingen over" in chat.sees("vera")
+    assert "Start varsel" in chat.titles("vera")
+    assert "Søk elev" not in chat.titles("vera")
+    assert words(await chat.says("vera", "mine 4. trinn"))[0] == words(await chat.says("vera", "mine"))[0]
+    for typed in ("mine saker", "4. trinn vold", "saker forfalt"):
+        assert words(await chat.says("vera", typed))[0] == "Du er vikar i dag"
+
+
 async def test_a_substitute_alerts_on_a_pupil_of_the_chosen_class(chat: Chat) -> None:
     await lets_in(chat)
     reference = await chat.sends("vera")
