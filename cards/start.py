@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from cards.access import substitutes_help
 from cards.alert.actions import StartAlert
 from cards.case.actions import SayWord, ShowUnreachable
 from cards.kit.elements import Card, buttons, card, facts, heading, own_chat, points, problem, said, stamp, text
@@ -47,13 +48,15 @@ LABELS = Labels(
 MORE_WORDS, CONTACTS, GUIDANCE, ACCESS = "flere ord", "hvem kan jeg ringe", "veiledning", "innsyn"
 """Words that stand on buttons here."""
 NEEDS = {
+    "hjelp": Permission.HAVE_OWN,
+    "mine": Permission.HAVE_OWN,
     "varsle": Permission.RAISE_ALERT,
     "logg": Permission.WRITE_LOG,
     "saker": Permission.READ_CASE,
     "export": Permission.COORDINATE_CASE,
     "årshjul": Permission.FOLLOW_YEAR,
 }
-"""What a word asks of the person; the others are everyone's."""
+"""What a word asks of the person; the others are for whoever works there."""
 ON_TOP = 3
 
 
@@ -71,8 +74,10 @@ def first_words(person: Person) -> list[str]:
 
 def welcome_or_help(person: Person, school_plan: SchoolPlan, *, new: bool = False, learns: bool = False) -> Card:
     """What the bot can do for this person, in three buttons; the words are folded behind a fourth. `learns`: the module
-    on privacy is offered, after what the person came for.
+    on privacy is offered, after what the person came for. A substitute has a help of their own.
     """
+    if person.until:
+        return substitutes_help.help_card(person, person.until, school_plan, learns=learns)
     return card(
         heading(_("Hei!") if new else _("Dette kan jeg hjelpe deg med")),
         said(_what(person, school_plan)),

@@ -96,6 +96,8 @@ class EventKind(StrEnum):
     PRIVACY_LEARNED = "privacy:learned"
     OVERSIGHT_TOLD = "oversight:told"
     OVERSIGHT_COUNTED = "oversight:counted"
+    SUBSTITUTE_LET_IN = "substitute:let_in"
+    SUBSTITUTE_ENDED = "substitute:ended"
     CHANNEL_BOUND = "channel:bound"
     PUPILS_ARRIVED = "pupils:arrived"
     DUTIES_CHANGED = "duties:changed"

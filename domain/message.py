@@ -188,6 +188,7 @@ class MessageKind(StrEnum):
     CHANNELS_GONE = "channels.gone"
     OVERSIGHT_ON = "oversight.on"
     MONTH_COUNTS = "month.counts"
+    SUBSTITUTE_LET_IN = "substitute.let_in"
 
     @property
     def shape(self) -> type[Subject]:
@@ -201,6 +202,8 @@ class MessageKind(StrEnum):
             case MessageKind.ALERT_WAITING | MessageKind.CASE_JOINED | MessageKind.STEP_GIVEN | MessageKind.FORM_DONE:
                 return 1
             case MessageKind.MEASURE_GIVEN | MessageKind.PATTERN_ASKED | MessageKind.CASE_IN_NEED:
+                return 1
+            case MessageKind.SUBSTITUTE_LET_IN:
                 return 1
             case (
                 MessageKind.CASE_CLOSED
@@ -235,6 +238,7 @@ _SHAPES: Mapping[MessageKind, type[Subject]] = {
     MessageKind.WROTE_ELSEWHERE: DraftSubject,
     MessageKind.PATTERN_ASKED: PatternSubject,
     MessageKind.DIGEST: DaySubject,
+    MessageKind.SUBSTITUTE_LET_IN: DaySubject,
     MessageKind.REVIEW_POST: ListSubject,
     MessageKind.EVALUATION_POST: EvaluationSubject,
     MessageKind.FORM_DONE: FormSubject,

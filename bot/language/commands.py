@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 
 from bot.language.case_filter import HALF, SAID, read_filter
 from bot.language.filter_terms import school_year_in
+from bot.language.phrases import PHRASES
 from bot.language.thanks import is_thanks
 from domain.case.case_filter import CaseState
 from domain.privacy.content import COMMON, looks_like_content, may_name, tokens
@@ -40,7 +41,7 @@ CONTACTS, GUIDANCE = "hvem kan jeg ringe", "veiledning"
 SEARCH = "søk elev"
 THANKS, MORE_WORDS = "takk", "flere ord"
 IN_THE_CHANNEL = N_("Skriv «kanal» i den kanalen det gjelder: da ser du hva den får, og en leder kan velge det.")
-NEW_TASK, OTHER_DEADLINE, IN_NEED = "ny oppgave", "endre frist", "nødtilgang"
+NEW_TASK, OTHER_DEADLINE, IN_NEED, SUBSTITUTE = "ny oppgave", "endre frist", "nødtilgang", "vikar"
 """Words for leaders only."""
 ACCESS = "innsyn"
 SYNONYMS = {
@@ -106,28 +107,7 @@ SYNONYMS = {
     "mine oppgaver": "årshjul",
     "mine oppgåver": "årshjul",
     "oppgavene mine": "årshjul",
-    "hvem skal jeg ringe": CONTACTS,
-    "hvem ringer jeg": CONTACTS,
-    "hvem kan jeg kontakte": CONTACTS,
-    "hvem kan jeg snakke med": CONTACTS,
-    "kven kan eg ringje": CONTACTS,
-    "kven kan eg ringe": CONTACTS,
-    "kven kan eg kontakte": CONTACTS,
-    "who can i call": CONTACTS,
-    "who do i call": CONTACTS,
-    "who can i contact": CONTACTS,
-    "kontakter": CONTACTS,
-    "kontaktar": CONTACTS,
-    "contacts": CONTACTS,
-    "telefonnummer": CONTACTS,
-    "telefonnumre": CONTACTS,
-    "phone numbers": CONTACTS,
-    "mobbeombudet": CONTACTS,
-    "statsforvalteren": CONTACTS,
-    "de fem delpliktene": GUIDANCE,
-    "aktivitetsplikten": GUIDANCE,
-    "rettleiing": GUIDANCE,
-    "guidance": GUIDANCE,
+    **{said: word for word, phrases in PHRASES.items() for said in phrases},
 }
 OF_CASES = frozenset({"sak", "saker", "sakene", "sakane"})
 ABOUT_A_CASE = ("export", "plan", "sak")
@@ -157,6 +137,7 @@ _BESIDE = (
     NEW_TASK,
     OTHER_DEADLINE,
     IN_NEED,
+    SUBSTITUTE,
     ACCESS,
 )
 MEANINGS = {word: word for word in (*WORDS, *_BESIDE)} | SYNONYMS

@@ -15,7 +15,7 @@ from domain.alert.routing import suspicion_of
 from domain.case.deadlines import care_report_due
 from domain.ids import new_id
 from domain.message import AlertSubject, MessageKind
-from domain.people.person import Person, Pupil, Role
+from domain.people.person import Pupil, Role
 from domain.text.messages import _
 from services.alert.add_to_alert import additions, may_be_added_to
 from services.alert.own_alert import misregistered, named_in_alert, received, still_unknown
@@ -23,7 +23,7 @@ from services.alert.report_care import care_answers
 from services.alert.send_alert import exposed_in, routes_of
 from services.case.identify_pupil import to_identify
 from services.people.guard_names import advice_before_sending
-from services.people.staff import groups, own_groups, staff_of
+from services.people.staff import groups, may_be_named, own_groups, pupils_of, staff_of
 from services.turn import Turn
 
 
@@ -61,7 +61,7 @@ def page_card(draft: Draft, turn: Turn, filled: Filled = NOTHING) -> Card:
         case Page.CLASS:
             return pages.class_page(draft, groups(turn), filled)
         case Page.SUSPECT:
-            return pages.suspect_page(draft, turn.school_plan, _others(turn), filled)
+            return pages.suspect_page(draft, turn.school_plan, may_be_named(turn), filled)
         case Page.ROLES:
             return roles_page(draft, turn.school_plan, pupils, filled)
         case Page.MORE:
@@ -69,7 +69,7 @@ def page_card(draft: Draft, turn: Turn, filled: Filled = NOTHING) -> Card:
         case Page.REVIEW:
             return _review(draft, pupils, turn)
         case _:
-            shown = turn.tx.pupils.of_group(draft.form.group) if draft.form.group else []
+            shown = pupils_of(turn, draft.form.group)
             also = [pupil for pupil in pupils if pupil not in shown]
             return pages.facts_page(draft, turn.school_plan, shown, also, own_groups(turn), filled)
 
@@ -111,16 +111,12 @@ def own_alert_card(alert: Alert, turn: Turn, filled: Filled = NOTHING) -> Card:
 def identify_card(alert: Alert, group: str, turn: Turn, filled: Filled = NOTHING) -> Card:
     """The classes and bases, or the pupils of the one chosen."""
     if group:
-        return own_alert.identify_card(alert, (), group=group, pupils=turn.tx.pupils.of_group(group), filled=filled)
+        return own_alert.identify_card(alert, (), group=group, pupils=pupils_of(turn, group), filled=filled)
     return own_alert.identify_card(alert, groups(turn), filled=filled)
 
 
 def name_card(alert: Alert, naming_id: str, turn: Turn, filled: Filled = NOTHING) -> Card:
-    others = (person for person in _others(turn) if not person.has(Role.SCHOOL_OWNER))
+    others = (person for person in may_be_named(turn) if not person.has(Role.SCHOOL_OWNER))
     people = person_choices(others, filled.values.get("suspect", ""))
     taken = bool(received(alert, turn))
     return own_alert.name_card(alert, turn.school_plan, people, naming_id or new_id(), taken=taken, filled=filled)
-
-
-def _others(turn: Turn) -> list[Person]:
-    return [person for person in turn.tx.people.active() if person.id != turn.actor.id]

@@ -15,6 +15,7 @@ from bot.turns.limits import Limits, Writes
 from bot.turns.senders import Senders, Stranger
 from bot.turns.twice import Twice
 from bot.web.metrics import Metrics
+from cards.access.substitutes_help import with_own_buttons
 from cards.alert.actions import SendAlert
 from cards.kit.again import carried
 from cards.kit.elements import FRESH, SCHOOL, execute, stamp
@@ -186,4 +187,4 @@ def _of_which_school(incoming: Incoming, found: Sequence[Turn]) -> Body:
 
 def _shown(show: Show, turn: Turn) -> Body:
     stamp(show.card, turn.tx.school_id)
-    return card_body(show.card)
+    return card_body(with_own_buttons(show.card, turn.actor) if turn.actor.until else show.card)

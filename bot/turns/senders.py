@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.teams.incoming import Incoming
+from domain.access.substitute import at_the_gate
 from domain.errors import NotFound, Refused
 from domain.ids import SchoolId
 from domain.oslo import oslo_date
@@ -37,18 +38,22 @@ class Senders:
 
     def turns(self, incoming: Incoming, unit: Unit, school: object = None) -> list[Turn]:
         """A turn for each school the person works at, or for that one. Raises `Refused` when nothing of them can be
-        read.
+        read, and to a substitute whose access is over.
         """
-        turns, now, theirs = [], self.clock(), unit.identities(incoming.user_object_id or "")
+        turns, over, now = [], Refused(UNREADABLE), self.clock()
+        theirs = unit.identities(incoming.user_object_id or "")
         reading_on(oslo_date(now))
         served = [one for one in theirs if one[1] in self.school_plans and school in (None, one[1])]
         for person_id, school_id, version in served:
             with unit.failures.alone("person", person=person_id, school=school_id):
                 tx = unit.school(school_id, version)
                 actor = tx.people.of_account(person_id, incoming.user_object_id or "")
-                turns.append(self._turn(actor, now, tx, incoming))
+                try:
+                    turns.append(self._turn(at_the_gate(actor, now), now, tx, incoming))
+                except Refused as refused:
+                    over = refused
         if served and not turns:
-            raise Refused(UNREADABLE)
+            raise over
         if turns:
             school_words.set(turns[0].school_plan.own_words)
         return turns
@@ -75,10 +80,10 @@ class Senders:
         """At the school the channel receives something from, if it is one, or else at each where the person works (who
         may be `known` already).
 
-        None for someone we do not know or cannot read, and outside of channels.
+        None for someone we do not know or cannot read, for a substitute, and outside of channels.
         """
         found, place = self.readable(incoming, unit) if known is None else known, place_of(incoming)
-        here = [replace(turn, place=place) for turn in found] if place else []
+        here = [replace(turn, place=place) for turn in found if not turn.actor.until] if place else []
         served = [turn for turn in here if (bound := bound_here(turn)) and bound.receives]
         chosen = served if len(served) == 1 else here
         if chosen:

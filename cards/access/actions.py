@@ -1,14 +1,18 @@
-"""The buttons of who has opened a case, of «nødtilgang», and of access to what is kept of a person."""
+"""The buttons of who has opened a case, of «nødtilgang», of access to what is kept of a person, and of substitutes."""
 
-from typing import Annotated
+from datetime import time
+from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
 from cards.kit.fields import Id, Line, PageNo, Reason
 from cards.kit.forms import Action, Ask
 from domain.people.permissions import Permission
+from domain.text.answered import Several
 
 Number = Annotated[str, StringConstraints(max_length=20)]
+Account = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", to_lower=True)]
+"""An Entra object id."""
 
 
 class ShowOpened(Action, verb="case.opened_by", requires=Permission.LEAD_CASE):
@@ -45,3 +49,31 @@ class GetPupilAccess(Action, verb="subject_access.pupil", requires=Permission.LE
 
 class GetOwnAccess(Action, verb="subject_access.own", requires=Permission.ASK):
     """What is kept of the one who presses."""
+
+
+class ListSubstitutes(Action, verb="substitute.list", requires=Permission.LET_IN_SUBSTITUTE, reads=True):
+    """Those who are let in now."""
+
+    page: PageNo = 1
+
+
+class OpenSubstitute(Action, verb="substitute.form", requires=Permission.LET_IN_SUBSTITUTE, reads=True):
+    """The form, empty or as it was filled in for the one to put right."""
+
+    instead_of: Id | Literal[""] = ""
+
+
+class LetInSubstitute(Action, verb="substitute.let_in", requires=Permission.LET_IN_SUBSTITUTE):
+    """`account`: the client's people picker sends the Entra object id."""
+
+    instead_of: Id | Literal[""] = ""
+    account: Annotated[Account, Ask("Hvem er vikaren?", hint="Søk etter navnet", required=True)]
+    name: Annotated[Line, StringConstraints(min_length=3), Ask("Fornavn og etternavn, slik det skal stå", limit=70)]
+    groups: Annotated[Several, Ask("Hvilke klasser og baser?", required=True)] = ()
+    until: Annotated[time | None, Ask("Slutter kl. (tomt: ut dagen)")] = None
+
+
+class EndSubstitute(Action, verb="substitute.end", requires=Permission.LET_IN_SUBSTITUTE):
+    """At once."""
+
+    person: Id

@@ -23,13 +23,13 @@ LATEST = 8
 """Lines of one's own that are shown."""
 
 
-class OpenCarried(Action, verb="measure.open", requires=Permission.WRITE_LOG):
+class OpenCarried(Action, verb="measure.open", requires=Permission.WORK_CASE):
     """What one carries out, and how it went. One need not be on its case."""
 
     measure_id: Id
 
 
-class LogCarried(Action, verb="measure.log", requires=Permission.WRITE_LOG):
+class LogCarried(Action, verb="measure.log", requires=Permission.WORK_CASE):
     """A line of how it went."""
 
     measure_id: Id

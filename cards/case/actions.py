@@ -56,7 +56,7 @@ class CaseForm(StrEnum):
     UNDO = "undo"
 
 
-class SayWord(Action, verb="word.say", requires=Permission.ASK, reads=True):
+class SayWord(Action, verb="word.say", requires=Permission.HAVE_OWN, reads=True):
     """A button that does what typing the word does."""
 
     word: Key
@@ -90,7 +90,7 @@ class ShowMembers(Action, verb="case.members", requires=Permission.READ_CASE):
     case_id: Id
 
 
-class AddLog(Action, verb="case.log", requires=Permission.WRITE_LOG, waits=("case_id", "corrects", "minutes")):
+class AddLog(Action, verb="case.log", requires=Permission.WORK_CASE, waits=("case_id", "corrects", "minutes")):
     case_id: Id
     entry_id: Id
     corrects: Id | None = None
@@ -220,19 +220,19 @@ class SetAside(Action, verb="case.set_aside", requires=Permission.LEAD_CASE):
     reason: Annotated[Reason, Ask("Hvorfor?", lines=True, limit=600)]
 
 
-class OpenDraft(Action, verb="draft.open", requires=Permission.ASK):
+class OpenDraft(Action, verb="draft.open", requires=Permission.HAVE_OWN):
     """A form that was begun, as it was left."""
 
     draft: Key
 
 
-class AnotherForm(Action, verb="draft.another", requires=Permission.ASK):
+class AnotherForm(Action, verb="draft.another", requires=Permission.HAVE_OWN):
     """The same form without what was begun, which stays where it is."""
 
     draft: Key
 
 
-class DropDraft(Action, verb="draft.drop", requires=Permission.ASK):
+class DropDraft(Action, verb="draft.drop", requires=Permission.HAVE_OWN):
     """Asks first."""
 
     draft: Key
@@ -253,7 +253,7 @@ class ListWeek(Action, verb="week.list", requires=Permission.READ_CASE):
     page: PageNo = 1
 
 
-class ShowMine(Action, verb="mine.show", requires=Permission.ASK):
+class ShowMine(Action, verb="mine.show", requires=Permission.HAVE_OWN):
     page: PageNo = 1
 
 

@@ -11,12 +11,15 @@ from collections.abc import Collection, Iterable, Mapping
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from cards.kit.elements import Piece
 from domain.people.person import Person
 from domain.text.messages import _
 
 MOST = 80
 """Names a list shows at once."""
 STRETCH = 40
+ACCOUNTS = "graph.microsoft.com/users"
+"""Teams' own name for all accounts of the tenant."""
 _STRETCH = re.compile(r"names:(\d{1,4})")
 
 Choices = list[tuple[str, str]]
@@ -48,6 +51,14 @@ def require_names(form: str, answers: Mapping[tuple[str, ...], object]) -> None:
     if opened:
         wrong = [InitErrorDetails(type=which, loc=place, input="") for place in opened]
         raise ValidationError.from_exception_data(form, wrong)
+
+
+def among_accounts(piece: Piece, value: str) -> Piece:
+    """A choice among all accounts of the tenant: the client itself looks them up, and answers with the Entra object id.
+    `value`: the one that was chosen.
+    """
+    chosen = {"value": value} if value else {}
+    return {**piece, "choices.data": {"type": "Data.Query", "dataset": ACCOUNTS}} | chosen
 
 
 def _number(value: str) -> int | None:

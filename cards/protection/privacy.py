@@ -44,15 +44,15 @@ PARTS = (
 )
 
 
-class ShowPrivacy(Action, verb="privacy.show", requires=Permission.ASK, reads=True):
+class ShowPrivacy(Action, verb="privacy.show", requires=Permission.HAVE_OWN, reads=True):
     """The module, for whoever asks, also when it has been done."""
 
 
-class FinishPrivacy(Action, verb="privacy.done", requires=Permission.ASK):
+class FinishPrivacy(Action, verb="privacy.done", requires=Permission.HAVE_OWN):
     pass
 
 
-class PutOffPrivacy(Action, verb="privacy.put_off", requires=Permission.ASK):
+class PutOffPrivacy(Action, verb="privacy.put_off", requires=Permission.HAVE_OWN):
     """Once between two times that it is done."""
 
 

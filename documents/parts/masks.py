@@ -45,7 +45,7 @@ class Mask:
         never = frozenset(str(one.id) for one in staff if one.id in barred)
         known = Close(frozenset(self._roles), misspelt=never, tied=never)
         self._staff = OtherNames(staff, close=known, own=own) if hide_staff else None
-        self.staff_names = {id_: p.role_label if hide_staff else p.name for id_, p in people.items()}
+        self.staff_names = {id_: p.role_label if hide_staff else p.called for id_, p in people.items()}
         suspects = [one for one in staff if one.id in barred and edition is Edition.HOME]
         colleagues = [one for one in staff if one.id not in barred]
         self._barred = OtherNames(suspects, close=Close(never, misspelt=never, tied=never), own=own, staff=colleagues)

@@ -9,6 +9,8 @@ class Permission(StrEnum):
     """Every button names one; there is no default."""
 
     ASK = "ask"
+    HAVE_OWN = "have_own"
+    """What a person has begun, written or sent, and the words that lead to it."""
     RAISE_ALERT = "raise_alert"
     WRITE_LOG = "write_log"
     READ_CASE = "read_case"
@@ -22,6 +24,7 @@ class Permission(StrEnum):
     BIND_CHANNEL = "bind_channel"
     LEAD_YEAR = "lead_year"
     FOLLOW_YEAR = "follow_year"
+    LET_IN_SUBSTITUTE = "let_in_substitute"
 
 
 _EVERYONE = frozenset(Role)
@@ -31,6 +34,7 @@ _LEADERS = _HEADS | {Role.LINE_LEADER}
 
 GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.ASK: _EVERYONE,
+    Permission.HAVE_OWN: _EVERYONE,
     Permission.RAISE_ALERT: _STAFF,
     Permission.WRITE_LOG: _EVERYONE,
     Permission.READ_CASE: _EVERYONE,
@@ -44,7 +48,10 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.BIND_CHANNEL: _LEADERS,
     Permission.LEAD_YEAR: _LEADERS,
     Permission.FOLLOW_YEAR: _STAFF,
+    Permission.LET_IN_SUBSTITUTE: _LEADERS,
 }
+OF_SUBSTITUTES = frozenset({Permission.HAVE_OWN, Permission.RAISE_ALERT, Permission.WRITE_LOG})
+"""All that a substitute may, whatever roles the person had before."""
 
 RANKS = (Role.LINE_LEADER, Role.DEPUTY, Role.PRINCIPAL, Role.SCHOOL_OWNER)
 
@@ -61,4 +68,6 @@ def rank(person: Person) -> int:
 
 def may(person: Person, permission: Permission) -> bool:
     """Whether one of the person's roles carries the permission; someone who has left may nothing."""
+    if person.until:
+        return person.active and permission in OF_SUBSTITUTES
     return person.active and not GRANTS[permission].isdisjoint(person.roles)

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 from pydantic.dataclasses import dataclass
 
 from domain.ids import PersonId, PupilId, SchoolId
@@ -71,7 +71,8 @@ class Person:
 
     `roles`: the school's own, and the `Role` that each of them is. `kin`: the school's own numbers of the pupils whose
     next of kin the person is; `left_on`: the day (Oslo) of the import that had the person no longer. Of whom nothing is
-    kept any more the name is empty.
+    kept any more the name is empty. `until`: when the access of a substitute ends, or ended; a substitute is not
+    `active`, so that no rule counts one among the staff (domain/access/substitute.py).
     """
 
     id: PersonId
@@ -86,15 +87,20 @@ class Person:
     kin: frozenset[str] = frozenset()
     active: bool = True
     left_on: date | None = None
+    until: AwareDatetime | None = None
 
     @property
     def called(self) -> str:
-        """The name for others to read; those who left keep theirs for as long as something needs it."""
-        return self.name or _("Tidligere ansatt")
+        """The name for others to read, «Kari Vik (vikar)»; who left has it for as long as something needs it."""
+        if not self.name:
+            return _("Tidligere ansatt")
+        return _("{name} (vikar)", name=self.name) if self.until else self.name
 
     @property
     def role_label(self) -> str:
         """The role a person is best known by: the first of theirs in the order of the school's plan."""
+        if self.until:
+            return _("vikar")
         return next((in_a_sentence(role) for role in ROLE_LABELS if role in self.roles), _("ansatt"))
 
     @property

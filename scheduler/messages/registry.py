@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
 from cards.kit.elements import Card, stamp
+from domain.access.substitute import let_in_now
 from domain.ids import PersonId
 from domain.message import MessageKind
 from domain.school_plan.school_plan import SchoolPlan
@@ -82,8 +83,18 @@ def render(sending: Sending) -> Card | None:
     """The card of a message, or None when there is no longer a reason to send it. Raises `ValueError` for a message
     of another version.
     """
+    if _is_over(sending):
+        return None
     subject = sending.message.subject
     card = messages()[MessageKind(sending.message.kind)].render(subject, sending)
     if card:
         stamp(card, sending.tx.school_id)
     return card
+
+
+def _is_over(sending: Sending) -> bool:
+    """A substitute hears nothing more after their day, but that nobody was reached with their alert."""
+    person = sending.tx.people.known.get(sending.recipient)
+    if person is None or person.until is None or sending.message.kind == MessageKind.ALERT_UNREACHED:
+        return False
+    return not let_in_now(person, sending.now)

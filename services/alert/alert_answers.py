@@ -9,6 +9,7 @@ from domain.errors import Invalid
 from domain.ids import PupilId
 from domain.school_plan.fields import Choice
 from services.case.occurred_at import moment
+from services.people.staff import pupils_of
 from services.turn import Turn
 
 
@@ -16,7 +17,7 @@ def with_facts(form: AlertForm, answers: FactsAnswers, turn: Turn) -> AlertForm:
     """Whom a suspicion is about is asked anew when the answer to it has changed. What must be answered can be changed
     and not emptied: the page may stand empty on another device. Raises `Invalid`.
     """
-    shown = tuple(turn.tx.pupils.of_group(form.group)) if form.group else ()
+    shown = tuple(pupils_of(turn, form.group))
     if answers == FactsAnswers():
         return form
     chosen = choose_pupils(form, shown, tuple(map(PupilId, answers.pupils)))

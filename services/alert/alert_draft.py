@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from domain.access.substitute import sees_pupil
 from domain.alert.alert import (
     FACTS_MAX,
     OFFERED,
@@ -29,7 +30,7 @@ from domain.people.person import Pupil
 from domain.text.moments import listing
 from services.alert.alert_answers import with_facts, with_more
 from services.case.occurred_at import moment
-from services.people.staff import groups, known_group, may_be_called, own_groups
+from services.people.staff import groups, known_group, may_be_called, may_be_named, open_to, own_groups
 from services.turn import Turn
 from storage.case.drafts import NO_DRAFT
 
@@ -157,7 +158,7 @@ def _of_group(form: AlertForm, group: str, turn: Turn) -> AlertForm:
 def choose_found(draft_id: str, found: Sequence[str], turn: Turn) -> Draft | Alert:
     """Besides those that are chosen. Raises `Invalid`."""
     pupils = turn.tx.pupils.some(map(PupilId, found))
-    if len(pupils) < len(found) or not all(pupil.active for pupil in pupils):
+    if len(pupils) < len(found) or not all(pupil.active and sees_pupil(turn.actor, pupil) for pupil in pupils):
         raise Invalid("found", "Velg fra listen.")
 
     def chosen(form: AlertForm) -> AlertForm:
@@ -168,15 +169,14 @@ def choose_found(draft_id: str, found: Sequence[str], turn: Turn) -> Draft | Ale
 
 def find_pupils(draft_id: str, name: str, turn: Turn) -> tuple[Draft | Alert, list[Pupil]]:
     """The draft, and the pupils with such a name, by name."""
-    found = [pupil for pupil in turn.tx.pupils.read_all() if pupil.active and may_be_called(name, pupil.name)]
-    return draft_or_alert(draft_id, turn), sorted(found, key=lambda pupil: pupil.name)
+    return draft_or_alert(draft_id, turn), [one for one in open_to(turn) if may_be_called(name, one.name)]
 
 
 def choose_suspect(draft_id: str, suspect: PersonId | None, turn: Turn) -> Draft | Alert:
     """Whom the suspicion is about; None when the reporter cannot, or will not, say. Raises `Invalid`."""
 
     def named(form: AlertForm) -> AlertForm:
-        if suspect is not None and suspect not in {person.id for person in turn.tx.people.active()}:
+        if suspect is not None and suspect not in {turn.actor.id, *(one.id for one in may_be_named(turn))}:
             raise Invalid("suspect", "Velg fra listen.")
         return replace(form, suspect=suspect, suspect_asked=True)
 

@@ -24,7 +24,7 @@ def name_on_case(file: CaseFile, suspect: PersonId, words: str, naming_id: str, 
     if file.case.received_at is None:
         bar_from_case(file, suspect, "person", staff, turn)
         return None
-    require_suspect(file.case, suspect, "person", staff, turn)
+    require_suspect(file.case, suspect, "person", turn)
     if suspect in suspects(file) and suspect in file.case.barred:
         raise Invalid("person", "{name} er alt navngitt i saken.", name=turn.tx.people.name(suspect))
     if not words:

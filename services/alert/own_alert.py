@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from domain.access.substitute import has_still
 from domain.alert.alert import Alert, AlertForm, add_exposed
 from domain.alert.put_right import as_put_right
 from domain.alert.routing import Staff
-from domain.errors import Refused
+from domain.errors import NotFound, Refused
 from domain.event import Event, EventKind
 from domain.ids import AlertId, CaseId, PersonId
 from services.alert.name_late import alert_of, named_before
@@ -23,6 +24,8 @@ from storage.unit_of_work import Tx
 def own_alert(alert_id: str, turn: Turn) -> Alert:
     """Who has it has read it (law 5). Raises `NotFound` alike for «does not exist» and «not yours»."""
     alert = turn.tx.alerts.get(AlertId(alert_id), turn.actor.id)
+    if not has_still(turn.actor, alert.sent_at, turn.now):
+        raise NotFound("Fant ikke varselet.")
     turn.tx.events.add(Event(kind=EventKind.ALERT_READ, at=turn.now, by=turn.actor.id, alert_id=alert.id))
     return alert
 
@@ -83,7 +86,7 @@ def name_in_alert(alert_id: str, suspect: PersonId, naming_id: str, turn: Turn) 
         return sent
     files = [*_files(alert, turn)]
     for file in files:
-        require_suspect(file.case, suspect, "suspect", staff, turn)
+        require_suspect(file.case, suspect, "suspect", turn)
     waiting = [file for file in files if file.case.received_at is None]
     moved = [bar_from_case(file, suspect, "suspect", staff, turn) for file in waiting]
     if waiting:

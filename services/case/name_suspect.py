@@ -10,17 +10,18 @@ from domain.people.person import Role
 from domain.text.messages import _
 from services.case.tell_joined import tell_joined
 from services.case_file import CaseFile
+from services.people.staff import may_be_named
 from services.turn import Turn
 
 MOST_NAMED = 3
 """Whoever wants to name more people rings."""
 
 
-def require_suspect(case: Case, suspect: PersonId, field: str, staff: Staff, turn: Turn) -> None:
-    """Raises `Invalid` for someone who is not on the staff list, and for the owner's contact, without whom the case
+def require_suspect(case: Case, suspect: PersonId, field: str, turn: Turn) -> None:
+    """Raises `Invalid` for someone who may not be named, and for the owner's contact, without whom the case
     may be left to nobody; `Refused` on a case that is not about staff.
     """
-    if suspect == turn.actor.id or suspect not in {person.id for person in staff.people}:
+    if suspect not in {person.id for person in may_be_named(turn)}:
         raise Invalid(field, "Velg fra listen.")
     if turn.tx.people.get(suspect).has(Role.SCHOOL_OWNER):
         raise Invalid(
@@ -36,7 +37,7 @@ def bar_from_case(file: CaseFile, suspect: PersonId, field: str, staff: Staff, t
     Whether it left the school by this. Raises as `require_suspect`, and `Invalid`, which says whom to ring, for a
     fourth naming by the same person.
     """
-    require_suspect(file.case, suspect, field, staff, turn)
+    require_suspect(file.case, suspect, field, turn)
     if suspect in file.case.barred and suspect in suspects(file):
         return False
     before, named = file.case, named_by(file, turn.actor.id)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Protocol
 
+from domain.access.substitute import has_still
 from domain.case.case import require_open
 from domain.case.log import LogEntry, check
 from domain.errors import Invalid, NotFound
@@ -63,7 +64,8 @@ def log_on_pupil(pupil: Pupil, written: Written, turn: Turn) -> LogEntry:
 def own_words(entry_id: str, turn: Turn) -> LogEntry | None:
     """One's own entry, to be corrected. Nobody else's is filled in: sending the form refuses those."""
     old = turn.tx.events.entry(EntryId(entry_id))
-    return old if old and old.author == turn.actor.id else None
+    mine = old and old.author == turn.actor.id and has_still(turn.actor, old.logged_at, turn.now)
+    return old if mine else None
 
 
 def own_entry(entry_id: str, turn: Turn) -> tuple[LogEntry, Pupil]:

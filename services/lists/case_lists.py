@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from domain.access.substitute import has_still
 from domain.activity_plan.carrying import Carried
 from domain.alert.alert import Alert, Draft
 from domain.case.case import Case
@@ -20,6 +21,7 @@ from domain.message import (
     GatheredSubject,
     Subject,
 )
+from domain.people.permissions import Permission, may
 from domain.people.person import Person, Role
 from domain.reminders.channel import Channel
 from domain.steps.progress import Step
@@ -77,13 +79,15 @@ class Own:
 
 
 def own_things(turn: Turn) -> Own:
-    cases = turn.tx.cases.visible(turn.actor.id, turn.today)
+    reads = may(turn.actor, Permission.READ_CASE)
+    cases = turn.tx.cases.visible(turn.actor.id, turn.today) if reads else ()
     drafts = [draft for draft in turn.tx.drafts.of(turn.actor.id) if not draft.expired(turn.now)]
-    alerts = turn.tx.alerts.of_reporter(turn.actor.id)
+    sent = turn.tx.alerts.of_reporter(turn.actor.id)
+    alerts = [alert for alert in sent if has_still(turn.actor, alert.sent_at, turn.now)]
     forms = own_forms(turn)
     asked = {alert.id: due for alert, _case, due in to_identify(alerts, turn.tx)}
     care = {alert.id: due for alert, due in to_report(alerts, turn.tx, turn.school_plan)}
-    tasks, steps = own_measures(turn), own_steps(cases, turn)
+    tasks, steps = own_measures(turn) if reads else [], own_steps(cases, turn)
     return Own(tasks, steps, drafts, forms, alerts, len(cases), unreadable(turn), asked, care)
 
 
@@ -106,7 +110,8 @@ def _number(case_id: CaseId | None, turn: Turn) -> str | None:
 
 def own_entries(turn: Turn) -> list[tuple[LogEntry, str]]:
     """One's own logs on pupils, with whom each is about."""
-    entries = turn.tx.events.logged_by(turn.actor.id, offset=0, limit=OWN_ENTRIES)
+    logged = turn.tx.events.logged_by(turn.actor.id, offset=0, limit=OWN_ENTRIES)
+    entries = [entry for entry in logged if has_still(turn.actor, entry.logged_at, turn.now)]
     pupils = turn.tx.pupils.some(entry.pupil_id for entry in entries if entry.pupil_id)
     names = {pupil.id: f"{pupil.name}, {pupil.school_class}" for pupil in pupils}
     return [(entry, names.get(entry.pupil_id or PupilId(""), _("ukjent elev"))) for entry in entries]

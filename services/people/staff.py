@@ -5,6 +5,7 @@ import unicodedata
 
 from rapidfuzz.distance import OSA
 
+from domain.access.substitute import lately_here, sees_pupil
 from domain.alert.alert import AlertForm
 from domain.alert.routing import About, Staff, members_by_rule
 from domain.case.case import Case
@@ -49,6 +50,8 @@ def colleague(turn: Turn, person_id: str, field: str = "person") -> Person:
 def own_groups(turn: Turn) -> list[str]:
     """The classes or bases someone most likely means: own classes, else those of the own grades, else own bases."""
     person = turn.actor
+    if person.until:
+        return chosen_groups(person)
     if person.classes:
         return in_order(person.classes)
     if person.grades:
@@ -57,24 +60,48 @@ def own_groups(turn: Turn) -> list[str]:
     return sorted(person.bases) if aks else []
 
 
+def chosen_groups(substitute: Person) -> list[str]:
+    return [*in_order(substitute.classes), *sorted(substitute.bases)]
+
+
 def groups(turn: Turn) -> list[str]:
-    """All classes, then all bases, the person's own first."""
+    """All classes, then all bases, the person's own first; of a substitute the chosen ones."""
     classes, bases = turn.tx.pupils.groups()
     own = own_groups(turn)
+    if turn.actor.until:
+        return [one for one in own if one in {*classes, *bases}]
     return [*sorted(classes, key=lambda c: c not in own), *sorted(bases, key=lambda b: b not in own)]
 
 
 def known_group(turn: Turn, group: str) -> str:
-    """The group, if the school has it. Raises `Invalid`."""
-    classes, bases = turn.tx.pupils.groups()
-    if group not in {*classes, *bases}:
+    """The group, if the school has it, and it is the person's to choose. Raises `Invalid`."""
+    if group not in groups(turn):
         raise Invalid("group", "Velg en klasse eller base fra listen.")
     return group
 
 
+def pupils_of(turn: Turn, group: str | None) -> list[Pupil]:
+    """Of a substitute none of other groups than the chosen ones."""
+    if not group or (turn.actor.until and group not in groups(turn)):
+        return []
+    return turn.tx.pupils.of_group(group)
+
+
+def open_to(turn: Turn) -> list[Pupil]:
+    """All pupils whom the person may search among, by name."""
+    found = (one for one in turn.tx.pupils.read_all() if one.active and sees_pupil(turn.actor, one))
+    return sorted(found, key=lambda pupil: pupil.name)
+
+
+def may_be_named(turn: Turn) -> list[Person]:
+    """Whom a suspicion may be about, by name: the staff and those who were substitutes lately, and never oneself."""
+    there = lately_here(turn.tx.people.known.values(), turn.now)
+    return [person for person in there if person.id != turn.actor.id]
+
+
 def pupil_in(turn: Turn, group: str, pupil_id: str) -> Pupil:
     """The pupil, if offered in that group. Raises `Invalid`."""
-    found = next((p for p in turn.tx.pupils.of_group(group) if p.id == pupil_id), None)
+    found = next((p for p in pupils_of(turn, group) if p.id == pupil_id), None)
     if found is None:
         raise Invalid("pupil", "Velg en elev fra listen.")
     return found

@@ -63,7 +63,7 @@ class People:
         that cannot be read.
         """
         person = self.known.get(person_id)
-        if person is None or not person.active or person.entra_object_id != entra_object_id:
+        if person is None or not (person.active or person.until) or person.entra_object_id != entra_object_id:
             raise Damaged("people", person_id)
         return person
 
@@ -118,6 +118,22 @@ class People:
                 self._save(emptied(person))
         self._bump()
 
+    def let_in(self, substitute: Person) -> Person:
+        """What holds for the substitute from now on. Who has that account already, and worked here before or was a
+        substitute, keeps the id, the user name, and whose next of kin they are. Raises `Damaged`.
+        """
+        rows = (row for row in self._rows() if row.entra_object_id == substitute.entra_object_id)
+        if (row := next(rows, None)) is None:
+            kept = replace(substitute, id=PersonId(new_id()))
+            self._insert(kept)
+        else:
+            before = self._person(row)
+            kept = replace(substitute, id=before.id, upn=before.upn, kin=before.kin)
+            self._save(kept)
+        self._bump()
+        self.known = {**self.known, kept.id: kept}
+        return kept
+
     def move(self, person: Person, entra_object_id: str) -> None:
         """The person has a new directory account: what they did, and what holds for them, stays theirs."""
         self._save(replace(person, entra_object_id=entra_object_id))
@@ -143,7 +159,7 @@ class People:
             "id": person.id,
             "school_id": self._school.id,
             "entra_object_id": person.entra_object_id,
-            "active": person.active,
+            "active": person.active or person.until is not None,
         }
         return self._school.seal(SEAL, row, person)
 

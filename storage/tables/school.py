@@ -58,13 +58,13 @@ class PersonRow(SQLModel, table=True):
     entra_object_id: Annotated[str, Holds(Subject.STAFF, Data.ID, "the account by which Teams says who writes")] = (
         Field(index=True)
     )
-    active: Annotated[bool, Holds(Subject.STAFF, Data.BOOK, "works at the school now")]
+    active: Annotated[bool, Holds(Subject.STAFF, Data.BOOK, "works at the school now, or is or was a substitute")]
     sealed: Annotated[
         bytes,
         Holds(
             Subject.STAFF,
             Data.SEALED,
-            "name, user name, roles, grades, classes, base, when they left; of which pupils next of kin",
+            "name, user name, roles, grades, classes, base, when they left, until when a substitute; whose next of kin",
         ),
     ] = sealed_column()
 

@@ -8,7 +8,8 @@ import pytest
 from documents.parts.masks import Mask
 from domain.documents.editions import Edition
 from domain.ids import PersonId, PupilId
-from tests.kit.people.cast import everyone, pupil
+from tests.kit.people.cast import everyone, person, pupil
+from tests.kit.school import MONDAY
 
 OWN = replace(pupil(), name="Ola Nordmann", school_class="4B")
 OTHERS = [
@@ -34,6 +35,13 @@ def test_staff_keep_their_names_unless_they_are_to_be_left_out() -> None:
     assert (hidden.staff(PersonId("teacher")), mask().staff(PersonId("teacher"))) == ("kontaktlærer", "Ansatt Teacher")
     assert mask().staff(None) == "Systemet"
     assert mask().staff(PersonId("ukjent")) == "Ansatt som ikke kan leses"
+
+
+def test_a_substitute_stands_with_the_name_and_as_one_or_as_one_alone() -> None:
+    was_here = replace(person("assistant"), name="Vera Vikarsen", active=False, until=MONDAY)
+    kept, hidden = (Mask(OTHERS, OWN, {was_here.id: was_here}, hide_staff=hide) for hide in (False, True))
+    assert kept.staff(was_here.id) == "Vera Vikarsen (vikar)"
+    assert (hidden.staff(was_here.id), hidden.text("Vera Vikarsen så det")) == ("vikar", "[vikar] så det")
 
 
 def test_there_are_more_pupils_than_letters() -> None:

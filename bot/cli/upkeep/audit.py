@@ -57,7 +57,7 @@ def verify(
 @app.command()
 def show(
     reference: Annotated[str, typer.Option("--sak", help="Sakens nummer, som 2026-014.")] = "",
-    upn: Annotated[str, typer.Option("--person", help="Den ansattes brukernavn (UPN).")] = "",
+    upn: Annotated[str, typer.Option("--person", help="Den ansattes brukernavn (UPN), eller vikarens objekt-ID.")] = "",
     since: Annotated[datetime | None, _day("--fra", "Fra og med dagen.")] = None,
     until: Annotated[datetime | None, _day("--til", "Til og med dagen.")] = None,
     school: Annotated[str, typer.Option(help=SCHOOL_HELP)] = "",
@@ -92,7 +92,8 @@ def _lines(tx: Tx, reference: str, upn: str, since: datetime | None, until: date
     case_id = tx.trail.case_of(reference) if reference else None
     if reference and case_id is None:
         stop(_("Fant ingen sak {reference}.", reference=reference))
-    known = {person.upn.lower(): person.id for person in tx.people.known.values()}
+    people = tx.people.known.values()
+    known = {name: one.id for one in people for name in (one.upn.lower(), one.entra_object_id) if name}
     if upn and upn.lower() not in known:
         stop(_("Fant ingen ansatt med brukernavnet {upn}.", upn=upn))
     traces = tx.trail.of(case_id, known[upn.lower()] if upn else None, since, until)

@@ -36,7 +36,7 @@ from services.case.write_log import own_words
 from services.case_file import CaseFile
 from services.merging.merge_cases import mergeable
 from services.merging.split_case import splittable
-from services.people.staff import groups
+from services.people.staff import groups, may_be_named
 from services.turn import Turn
 
 
@@ -131,7 +131,7 @@ def owner_notice(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 
 @router.form(NameSuspect)
 def name_suspect(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
-    others = [p for p in turn.tx.people.active() if p.id != turn.actor.id and not p.has(Role.SCHOOL_OWNER)]
+    others = [p for p in may_be_named(turn) if not p.has(Role.SCHOOL_OWNER)]
     return cards.suspect_form(turn.case(ids["case_id"]).case, others, ids.get("naming_id") or new_id(), filled)
 
 

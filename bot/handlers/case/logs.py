@@ -17,7 +17,7 @@ from domain.text.prose import ENTRY_MAX
 from services.case.write_log import log_on_pupil, own_entry
 from services.patterns.alert_instead import alert_instead
 from services.people.guard_names import advice_before_sending
-from services.people.staff import groups, known_group, own_groups, pupil_in
+from services.people.staff import groups, known_group, own_groups, pupil_in, pupils_of
 from services.turn import Turn
 
 
@@ -58,7 +58,7 @@ def group_form(_ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 @router.form(LogPupil)
 def pupil_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     group, corrects = ids["group"], ids.get("corrects")
-    pupils = turn.tx.pupils.of_group(group)
+    pupils = pupils_of(turn, group)
     return cards.pupil_form(
         group, pupils, turn.school_plan, ids["entry_id"], turn.now, corrects=corrects, filled=filled
     )

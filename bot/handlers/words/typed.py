@@ -34,6 +34,7 @@ from bot.show.reminders import away_pointer, quiet_pointer
 from bot.show.year import month
 from cards import handbook, start
 from cards.access.break_glass import not_on_it
+from cards.access.substitutes_help import with_own_buttons
 from cards.alert import pages as alert
 from cards.case import log
 from cards.case.actions import SayWord
@@ -62,6 +63,8 @@ Answer = Callable[[Command, Turn], Card]
 _ASKS_WHAT = re.compile(r"(?:hva|kva|what) (?:er|betyr|tyder|menes|regnes|reknast|is|does)\b")
 A = TypeVar("A", bound=Answer)
 ANSWERS: dict[str, Answer] = {}
+FOR_SUBSTITUTES = frozenset({"hjelp", "varsle", "logg", "mine", THANKS, CONTACTS, GUIDANCE})
+"""Any other word of theirs is answered with help."""
 
 
 def word(*words: str) -> Callable[[A], A]:
@@ -100,6 +103,14 @@ def as_filter(command: Command, turn: Turn) -> Command:
 def answer_to(command: Command, turn: Turn) -> Card:
     """The content-free card for a typed word."""
     command = judged(command, turn)
+    if turn.actor.until is None:
+        return _answer(command, turn)
+    word = command.word if command.content or command.word in FOR_SUBSTITUTES else "hjelp"
+    card: Card = with_own_buttons(_answer(replace(command, word=word, rest=""), turn), turn.actor)
+    return card
+
+
+def _answer(command: Command, turn: Turn) -> Card:
     if command.content and command.word != "varsle":
         draft = offer(command.typed, turn) if may(turn.actor, Permission.RAISE_ALERT) else ""
         likely = [one for one in start.first_words(turn.actor) if one != "varsle"]

@@ -86,6 +86,8 @@ def test_who_did_what_is_shown_by_case_person_and_day(used: dict[str, str]) -> N
     assert "refused:press" not in says(used, "audit", "show", "--sak", "2026-001")
     assert "case:read" not in says(used, "audit", "show", "--person", DEPUTY.upper())
     assert "1 hendelse." in says(used, "audit", "show", "--person", PRINCIPAL, "--til", "2026-11-23")
+    account = "963266BC-f1b3-50da-ba16-22874d7142dc"
+    assert "case:read" in says(used, "audit", "show", "--person", account)
     assert "case:read" not in says(used, "audit", "show", "--fra", "2026-11-24")
     assert "Fant ingen sak 2026-999" in says(used, "audit", "show", "--sak", "2026-999", code=2)
     assert "Fant ingen ansatt" in says(used, "audit", "show", "--person", "ukjent@rosenholm.example", code=2)

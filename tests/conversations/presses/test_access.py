@@ -1,6 +1,7 @@
 """Who may press what: every button × every role × every standing to the case, with forged presses over HTTP."""
 
 import itertools
+import uuid
 from collections.abc import Callable
 
 import pytest
@@ -46,6 +47,10 @@ TABLE = {
     "cases.search": (EVERYONE, None),
     "cases.found": (EVERYONE, None),
     "people.unreachable": (LEADERS, None),
+    "substitute.form": (LEADERS, None),
+    "substitute.let_in": (LEADERS, None),
+    "substitute.list": (LEADERS, None),
+    "substitute.end": (LEADERS, None),
     "alert.start": (STAFF_ONLY, "draft"),
     "alert.facts": (STAFF_ONLY, "draft"),
     "alert.class": (STAFF_ONLY, "draft"),
@@ -222,6 +227,8 @@ ANSWERS = {
     "year.to_grades": TASK | CHANGED | {"grades": "99"},
     "year.leave_out": TASK | CHANGED | {"reason": "..."},
     "year.change_back": {"change": NOBODY},
+    "substitute.let_in": {"account": str(uuid.UUID(int=7)), "name": "Vera Vikar", "groups": "4B"},
+    "substitute.end": {"person": NOBODY},
     "alert.facts": {"to": "more", "facts": FACT},
     "alert.class": {"group": "6A"},
     "alert.suspect": {"suspect": NOBODY},

@@ -19,6 +19,7 @@ from bot.language.commands import (
     QUIET,
     REMIND,
     SEARCH,
+    SUBSTITUTE,
     SYNONYMS,
     THANKS,
     UNREACHABLE,
@@ -274,6 +275,7 @@ def test_every_other_word_leads_to_one_the_bot_knows() -> None:
         SEARCH,
         NEW_TASK,
         OTHER_DEADLINE,
+        SUBSTITUTE,
     }
     assert not set(SYNONYMS) & set(WORDS)
 

@@ -25,6 +25,8 @@ LEADERS = HEADS | {"line", "line6"}
         (Permission.SEE_UNREACHABLE, LEADERS),
         (Permission.SEE_OVERSIGHT, LEADERS | {"owner"}),
         (Permission.FOLLOW_YEAR, EVERYONE - {"owner"}),
+        (Permission.HAVE_OWN, EVERYONE),
+        (Permission.LET_IN_SUBSTITUTE, LEADERS),
     ],
 )
 def test_each_role_may_what_the_plan_gives_it(permission: Permission, who: set[str]) -> None:

@@ -24,6 +24,13 @@ ROW_MAX, LETTERS_MAX, EDGES = 3, 40, 5
 """What a row of buttons has room for at 320 px: letters, the edges of each button counted as some."""
 
 _UNSEEN = {"data", "msteams"}
+_PEOPLE = {
+    "type": "object",
+    "required": ["type", "dataset"],
+    "additionalProperties": False,
+    "properties": {"type": {"enum": ["Data.Query"]}, "dataset": {"enum": ["graph.microsoft.com/users"]}},
+}
+"""Teams' people picker, of which the schema knows nothing."""
 _TEAMS_WORDS = {"width", "entities"}
 
 
@@ -155,6 +162,8 @@ def _definitions() -> Node:
     """The schema's types, with «one of these elements» narrowed to the element's name."""
     source = files("adaptive_cards").joinpath("schemas", "schema-1.5.json").read_text(encoding="utf-8")
     definitions: Node = json.loads(source)["definitions"]
+    definitions["Data.Query"] = _PEOPLE
+    definitions["Input.ChoiceSet"]["properties"]["choices.data"] = {"$ref": "#/definitions/Data.Query"}
     return {name: _by_name(name, body) for name, body in definitions.items()}
 
 

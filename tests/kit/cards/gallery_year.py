@@ -1,5 +1,6 @@
 """The årshjul, channels, reminders and absence, for the gallery."""
 
+import uuid
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ NOTE = "1. Kanarinotat " * 30
 
 async def walk_through(g: "Gallery") -> None:
     await _away(g)
+    await _substitutes(g)
     channel = await bound(g, "årshjul", "evalueringer", "ledelse", "trinn 4", channel_id=TEACHERS)
     await channel.says("teacher", "årshjul")
     await channel.says("teacher", "hjelp")
@@ -59,6 +61,24 @@ async def _counts(g: "Gallery") -> None:
             unit.school(SCHOOL).events.keep(Event(kind=EventKind.OVERSIGHT_COUNTED, at=g.clock.now, by=None), told)
     await g.invoke("owner", "oversight.show", {"month": "2026-10-01"})
     await g.presses("owner", "Måneden før")
+
+
+async def _substitutes(g: "Gallery") -> None:
+    """Let in by a leader, who puts the access right and ends it, and what the substitute sees."""
+    chosen = {"account": str(uuid.uuid5(uuid.NAMESPACE_OID, "vikar")), "name": "Vera Vikarsen", "groups": "4B"}
+    await g.says("vikar", "hei")
+    await g.says("line", "vikar")
+    await g.presses("line", "Gi en vikar tilgang")
+    await g.presses("line", "Gi tilgang", **(chosen | {"name": "Vera"}))
+    await g.presses("line", "Gi tilgang", **chosen)
+    await g.presses("line", "Rett")
+    await g.presses("line", "Lagre", until="15:30")
+    await g.says("line", "vikarer i dag")
+    await g.presses("line", "Vikarer i dag")
+    await g.deliver()
+    g.newest("vikar")
+    await g.presses("vikar", "Se hva jeg kan gjøre")
+    await g.presses("line", "Avslutt")
 
 
 async def _posts(g: "Gallery", channel: ChannelChat) -> None:

@@ -5,10 +5,11 @@ import pytest
 from domain.ids import PersonId, PupilId, SchoolId
 from domain.people.person import Person, Pupil, Role
 from storage.database import Database
+from storage.engine.rows import Damaged
 from storage.people.people import identities
 from tests.kit.damage import flip
 from tests.kit.people.cast import everyone, person, pupil
-from tests.kit.school import PUPILS, SCHOOL, STAFF
+from tests.kit.school import MONDAY, PUPILS, SCHOOL, STAFF
 from tests.storage.conftest import Begin
 
 OTHER = SchoolId("annen")
@@ -77,6 +78,56 @@ def test_an_account_may_work_at_two_schools(database: Database, school: Begin) -
         unit.school(SCHOOL).people.replace([])
         assert [at for _, at, _ in unit.identities(account)] == [OTHER]
         assert identities(unit._session, "nobody") == []
+
+
+def a_substitute(account: str, name: str = "Vera Vikar") -> Person:
+    bare = {"id": PersonId(""), "upn": "", "roles": frozenset[str](), "grades": frozenset[int]()}
+    return replace(STAFF["aks"], **bare, name=name, entra_object_id=account, active=False, until=MONDAY)  # type: ignore[arg-type]  # the types cannot say it
+
+
+def test_a_substitute_is_found_by_the_account_and_is_not_among_the_staff(database: Database, school: Begin) -> None:
+    with school() as tx:
+        kept = tx.people.let_in(a_substitute("new"))
+        assert tx.people.get(kept.id) == kept
+    with school() as tx:
+        assert tx.people.of_account(kept.id, "new") == kept
+        assert tx.people.name(kept.id) == "Vera Vikar (vikar)"
+        assert kept.id not in {one.id for one in tx.people.active()}
+        assert kept.id in tx.people.gone
+        assert tx.people.let_in(a_substitute("new", "Vera Vik")).id == kept.id
+    with school() as tx:
+        assert tx.people.name(kept.id) == "Vera Vik (vikar)"
+    with database.begin() as unit:
+        assert [who for who, *_ in unit.identities("new")] == [kept.id]
+
+
+def test_an_import_neither_ends_a_substitute_nor_makes_one_of_who_is_employed(school: Begin) -> None:
+    with school() as tx:
+        kept = tx.people.let_in(a_substitute("new"))
+        assert tx.people.replace(STAFF.values()) == (0, 0, 0)
+    with school() as tx:
+        assert tx.people.get(kept.id) == kept
+        employed = replace(STAFF["aks"], entra_object_id="new", upn="vera@skole.test", name="Vera Vikar")
+        assert tx.people.replace([*STAFF.values(), employed]) == (0, 1, 0)
+    with school() as tx:
+        assert tx.people.get(kept.id) == replace(employed, id=kept.id)
+
+
+def test_who_worked_here_before_is_the_same_and_next_of_kin_of_the_same(school: Begin) -> None:
+    parent = replace(STAFF["aks"], kin=frozenset({"E3"}))
+    with school() as tx:
+        tx.people.replace([one for key, one in STAFF.items() if key != "aks"] + [parent])
+        tx.people.replace(one for key, one in STAFF.items() if key != "aks")
+    with school() as tx:
+        kept = tx.people.let_in(a_substitute(parent.entra_object_id))
+        assert (kept.id, kept.upn, kept.kin) == (PersonId("aks"), parent.upn, parent.kin)
+        assert kept.roles == frozenset()
+
+
+def test_a_row_that_cannot_be_read_is_nobodys_to_write_over(school: Begin, url: str) -> None:
+    flip(url, "people", "aks")
+    with school() as tx, pytest.raises(Damaged):
+        tx.people.let_in(a_substitute(STAFF["aks"].entra_object_id))
 
 
 def test_pupils_are_found_by_class_and_by_base(school: Begin) -> None:
