@@ -39,14 +39,14 @@ def _number(number: int) -> str:
 
 
 def form(groups: Sequence[str], instead_of: str, filled: Filled = NOTHING) -> Card:
-    choices = {"account": (), "groups": [(group, group) for group in groups]}
-    inputs = LetInSubstitute.inputs(filled, choices=choices)
     chosen = "" if "account" in filled.errors else filled.values.get("account", "")
+    account = [(chosen, filled.values.get("name") or _("Den du valgte"))] if chosen else []
+    inputs = LetInSubstitute.inputs(filled, choices={"account": account, "groups": [(one, one) for one in groups]})
     return card(
         heading(_("Rett vikarens tilgang") if instead_of else _("Gi en vikar tilgang")),
         text(worded(WHAT)),
         text(_("Finner du ikke kontoen på telefonen, åpner du Teams på en PC."), subtle=True, small=True),
-        [among_accounts(piece, chosen) if piece.get("id") == "account" else piece for piece in inputs],
+        [among_accounts(piece) if piece.get("id") == "account" else piece for piece in inputs],
         actions=[
             LetInSubstitute.button(
                 _("Lagre") if instead_of else _("Gi tilgang"), style="positive", instead_of=instead_of

@@ -53,12 +53,11 @@ def require_names(form: str, answers: Mapping[tuple[str, ...], object]) -> None:
         raise ValidationError.from_exception_data(form, wrong)
 
 
-def among_accounts(piece: Piece, value: str) -> Piece:
+def among_accounts(piece: Piece) -> Piece:
     """A choice among all accounts of the tenant: the client itself looks them up, and answers with the Entra object id.
-    `value`: the one that was chosen.
+    What the choice offers of its own is the one that was chosen.
     """
-    chosen = {"value": value} if value else {}
-    return {**piece, "choices.data": {"type": "Data.Query", "dataset": ACCOUNTS}} | chosen
+    return {**piece, "choices.data": {"type": "Data.Query", "dataset": ACCOUNTS}}
 
 
 def _number(value: str) -> int | None:
