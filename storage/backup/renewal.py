@@ -14,9 +14,10 @@ from domain.ids import SchoolId
 from domain.people.person import Pupil
 from domain.value import from_json
 from storage.audit.verify import CHAINED
-from storage.case import alerts, cases, drafts, history
+from storage.case import alerts, cases, drafts
 from storage.engine.crypto import Undecipherable, Vault
 from storage.engine.rows import Seal, Signature
+from storage.events import rows as events
 from storage.keys import of_pupil, of_school
 from storage.outbox import message, sweeps_done
 from storage.people import channels, people, pupils, references, rosters
@@ -24,7 +25,7 @@ from storage.unit_of_work import Unit
 from storage.year import school_plans
 
 Row = Mapping[str, Any]
-_SEALS = {one.table: one for one in (people.SEAL, pupils.SEAL, cases.SEAL, alerts.SEAL, drafts.SEAL, history.SEAL)}
+_SEALS = {one.table: one for one in (people.SEAL, pupils.SEAL, cases.SEAL, alerts.SEAL, drafts.SEAL, events.SEAL)}
 _SIGNATURES: dict[str, Signature] = {
     one.table: one
     for one in (
@@ -73,6 +74,10 @@ class Renewal:
         return [{**row, "id": self._renamed(key_id)} for key_id, row in self._keys.items() if not row["wrapped"]]
 
     def _row(self, table: str, row: Row) -> Row:
+        if table == events.SEAL.table:
+            return events.stored(
+                self._sealed(events.SEAL, events.opened(row, self._vault(of_school(row["school_id"]))))
+            )
         if table in _SEALS:
             return self._sealed(_SEALS[table], row)
         return self._unit.signer.signed(_SIGNATURES[table], row) if table in _SIGNATURES else row
@@ -80,6 +85,8 @@ class Renewal:
     def _sealed(self, how: Seal, row: Row) -> Row:
         here = {"pupil_digest": self._digests.get(row["pupil_digest"])} if row.get("pupil_digest") else {}
         new = {**row, **here}
+        if how.table == events.SEAL.table:
+            new = events.closed(new, self._new(row["school_id"], ""))
         key_id = how.under(row.__getitem__) or of_school(row["school_id"])
         if key_id in self._keys and not self._keys[key_id]["wrapped"]:
             return new

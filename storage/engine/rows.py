@@ -97,9 +97,9 @@ Wrote = Callable[[SchoolId, Bound, Mapping[str, object]], None]
 """Is told of a row of a school that has been written."""
 
 
-def _in_steps(text: str) -> str:
+def in_steps(text: str, step: int = STEP) -> str:
     """Of JSON, which blanks at its end are nothing to."""
-    return text + " " * (-len(text.encode()) % STEP)
+    return text + " " * (-len(text.encode()) % step)
 
 
 VaultOf = Callable[[str, bool], Vault]
@@ -127,7 +127,7 @@ class School:
         self, how: Seal, row: Mapping[str, object], value: object, leave_out: Collection[str] = ()
     ) -> dict[str, object]:
         """The row with the value sealed, as long as many others. Raises `Refused` when its key has been deleted."""
-        text = _in_steps(to_json(value, leave_out))
+        text = in_steps(to_json(value, leave_out))
         try:
             vault = self._vault(how.under(row.__getitem__), make=True)
         except Erased:

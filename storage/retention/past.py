@@ -11,8 +11,8 @@ from domain.case.log import LogEntry
 from domain.event import EventKind
 from domain.ids import AlertId, CaseId
 from domain.retention.rules import CHANGES_NOTHING
-from storage.case.history import SEAL
 from storage.engine.rows import School
+from storage.events.rows import SEAL, OpenedRow, told
 from storage.keys import of_alert, of_case
 from storage.outbox.message import SIGNED, MessageState
 from storage.statements.statement import Statement, among, table
@@ -55,7 +55,7 @@ class Past:
         """When the last of their history was written down that the archive may lack. Raises `Damaged` for a log entry
         that cannot be read: then nobody knows.
         """
-        rows = _ON_CASES.all(self._session, school=self._school.id, cases=[*family])
+        rows = told(_ON_CASES.all(self._session, school=self._school.id, cases=[*family]), self._school.vault)
         return max((self._written_at(row) for row in rows if row.kind not in CHANGES_NOTHING), default=None)
 
     def alerts_without(self, keys: Collection[str]) -> list[AlertId]:
@@ -80,6 +80,6 @@ class Past:
         for one in wanted:
             self._school.took(SIGNED, {"id": one})
 
-    def _written_at(self, row: EventRow) -> datetime:
+    def _written_at(self, row: OpenedRow) -> datetime:
         """A log entry stands at the time it is about."""
         return self._school.open(SEAL, row, LogEntry).logged_at if row.kind == EventKind.LOG_ADDED else row.at

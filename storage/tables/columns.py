@@ -36,6 +36,7 @@ class Data(StrEnum):
     ID = "identifier"
     DIGEST = "digest"
     SEALED = "sealed content"
+    ALIKE = "sealed alike"
     KEY = "wrapped key"
     CLEAR = "clear text"
     ADDRESS = "address in Teams"

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from aiohttp import ClientResponse
 from pypdf import PdfReader
-from sqlalchemy import text
 
 from domain.documents.subject_access import REST
 from domain.people.person import Role
 from tests.conversations.documents.test_editions import everything
 from tests.conversations.patterns.test_patterns import logs
+from tests.kit.audit import done_by
 from tests.kit.school import FACT, NAMES, STAFF, Chat, walk
 from tests.kit.steps.saksgang import opens
 
@@ -57,13 +57,10 @@ def strings(said: Any) -> list[str]:  # noqa: ANN401  (any type)
 
 def audited(chat: Chat, who: str, reference: str) -> list[str]:
     """What someone did with the documents of a case."""
-    asked = text(
-        "SELECT kind FROM events JOIN cases ON cases.id = events.case_id JOIN people ON people.id = events.by_id "
-        "WHERE kind LIKE 'document:%' AND cases.reference = :reference AND people.entra_object_id = :who"
-    )
-    with chat.database.engine.connect() as connection:
-        rows = connection.execute(asked, {"reference": reference, "who": STAFF[who].entra_object_id})
-        return [kind for (kind,) in rows]
+    with chat.database.begin() as unit:
+        case_id = chat.school(unit).trail.case_of(reference)
+    told = done_by(chat.database, who)
+    return [one.kind for one in told if one.kind.startswith("document:") and one.case_id == case_id]
 
 
 async def test_all_of_a_case_is_in_it_and_nobody_elses_name(chat: Chat) -> None:

@@ -11,8 +11,9 @@ from domain.case.case import Case
 from domain.case.members import someone_acts
 from domain.ids import CaseId, new_id
 from storage.engine.every_school import ALL_SCHOOLS
-from storage.tables.case import CaseRow, EventRow
-from tests.kit.school import FACT, NAMES, SCHOOL, STAFF, Chat, buttons, the_plan
+from storage.tables.case import CaseRow
+from tests.kit.audit import events_in
+from tests.kit.school import FACT, NAMES, STAFF, Chat, buttons, the_plan
 from tests.kit.year.days import morning_of
 
 AT_SCHOOL = tuple(who for who in STAFF if who != "owner")
@@ -380,9 +381,7 @@ def letters(chat: Chat) -> dict[str, list[str]]:
 
 
 def told_quietly(chat: Chat) -> int:
-    with chat.database.begin() as unit:
-        which = select(EventRow.id).where(EventRow.kind == "case:put_off", EventRow.school_id == SCHOOL)
-        return len(unit._session.exec(which).all())
+    return len(events_in(chat.database, "case:put_off"))
 
 
 async def taken_second(chat: Chat, *others: str) -> str:

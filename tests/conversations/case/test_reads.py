@@ -1,16 +1,13 @@
 """Who has seen something of a case stands in the audit (law 5), whichever card it was."""
 
 import pytest
-from sqlmodel import col, select
 
 from domain.ids import new_id
 from domain.people.person import Role
-from storage.tables.case import CaseRow, EventRow
-from storage.tables.school import PersonRow
 from tests.kit.people.cast import case
 from tests.kit.school import NAMES, SCHOOL, STAFF, Chat, buttons
 from tests.kit.steps.saksgang import opens, received
-from tests.kit.teams.forged import data_of
+from tests.kit.teams.forged import data_of, person_id
 
 pytestmark = pytest.mark.easy_teams("counts reads")
 
@@ -19,16 +16,10 @@ PER_PAGE = 8
 
 def audit(chat: Chat, who: str, *kinds: str) -> list[tuple[str, str]]:
     """What the person has seen or done: of each event its kind, and the case."""
-    account = col(PersonRow.entra_object_id) == STAFF[who].entra_object_id
-    told = (
-        select(EventRow.kind, CaseRow.reference)
-        .join(PersonRow, col(EventRow.by_id) == col(PersonRow.id))
-        .join(CaseRow, col(EventRow.case_id) == col(CaseRow.id), isouter=True)
-        .where(account, *([col(EventRow.kind).in_(kinds)] if kinds else []))
-        .order_by(col(EventRow.seq))
-    )
-    with chat.database.engine.connect() as connection:
-        return [(kind, reference or "") for kind, reference in connection.execute(told)]
+    person = person_id(chat.database, who)
+    with chat.database.begin() as unit:
+        told = chat.school(unit).trail.of(by=person)
+        return [(one.kind, one.reference) for one in told if not kinds or one.kind in kinds]
 
 
 @pytest.mark.parametrize(

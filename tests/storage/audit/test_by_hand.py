@@ -113,7 +113,7 @@ def test_a_place_is_where_nobody_is_reached(database: Database, url: str) -> Non
         bot_id="28:bot",
         user_id="29:me",
         conversation_id="a:me",
-        seen_at=MONDAY,
+        seen_at=MONDAY.replace(minute=0),
     )
     with database.begin() as unit:
         assert unit.references.learn(seen)

@@ -148,7 +148,7 @@ def test_events_in_another_order_are_found(used: Database, url: str) -> None:
     assert {finding.fault for finding in found(used)} == {Fault.CHANGED}
 
 
-@pytest.mark.parametrize("column", ["wrote", "mac", "number"])
+@pytest.mark.parametrize("column", ["sealed", "mac", "number"])
 def test_a_link_that_was_changed_is_found(used: Database, url: str, column: str) -> None:
     with changing(url, "links") as connection:
         row = sorted(rows_in(connection, "links"), key=lambda one: one["number"])[1]
@@ -193,7 +193,7 @@ def test_a_changed_link_that_an_anchor_knows_is_not_called_cut_off(used: Databas
     with changing(url, "links") as connection:
         (row,) = [one for one in rows_in(connection, "links") if one["number"] == head.number]
         take(connection, url, "links", key_of("links", row))
-        put(connection, url, "links", row | {"wrote": otherwise(row["wrote"])})
+        put(connection, url, "links", row | {"sealed": otherwise(row["sealed"])})
     with used.begin_reading() as unit:
         assert [one for one in unit.verify(SCHOOL, [head]) if one.table == "links"] == [
             Finding(Fault.CHANGED, "links", str(head.number))

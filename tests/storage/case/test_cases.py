@@ -17,8 +17,9 @@ from services.alert_notices import received_at
 from storage.database import Database
 from storage.engine.rows import Seal, Stale
 from storage.statements.inserts import add
-from storage.tables.case import CaseRow, EventRow, MemberRow
+from storage.tables.case import CaseRow, MemberRow
 from storage.unit_of_work import Tx
+from tests.kit.audit import events_in
 from tests.kit.damage import flip
 from tests.kit.people.cast import case, ids, incident, person, pupil
 from tests.kit.school import MONDAY, SCHOOL, TODAY
@@ -118,8 +119,7 @@ def test_reading_is_an_event(database: Database, school: Begin) -> None:
     with school() as tx:
         tx.cases.open(case())
         tx.cases.record_reading(LINE, MONDAY, case().id)
-    with database.engine.connect() as connection:
-        assert connection.execute(select(EventRow.kind, EventRow.by_id)).all() == [("case:read", "line")]
+    assert [(one.kind, one.by_id) for one in events_in(database)] == [("case:read", "line")]
     with school() as tx:
         assert tx.events.history([case().id], None).timeline() == [], "who has looked is only for the audit"
 
