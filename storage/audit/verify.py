@@ -129,7 +129,7 @@ class Verification:
         """None when it is not as it was written, or not where it was."""
         try:
             wrote = open_link(self._vault, self._school_id, number, link.sealed)
-        except Undecipherable:
+        except (Undecipherable, ValueError):
             return None
         return wrote if link_mac(self._vault, self._school_id, number, before, wrote) == link.mac else None
 

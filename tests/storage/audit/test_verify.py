@@ -157,6 +157,15 @@ def test_a_link_that_was_changed_is_found(used: Database, url: str, column: str)
     assert ("links", "2") in {(finding.table, finding.row) for finding in found(used)}
 
 
+@pytest.mark.parametrize("sealed", [b"", b"x" * 8, b"x" * 64])
+def test_a_link_in_which_something_else_was_put_is_found(used: Database, url: str, sealed: bytes) -> None:
+    with changing(url, "links") as connection:
+        row = next(one for one in rows_in(connection, "links") if one["number"] == 2)
+        take(connection, url, "links", key_of("links", row))
+        put(connection, url, "links", row | {"sealed": sealed})
+    assert Finding(Fault.CHANGED, "links", "2") in found(used)
+
+
 def test_a_tail_that_was_cut_off_with_all_it_told_of_is_missed_by_the_anchor(
     used: Database, school: Begin, url: str, tmp_path: Path
 ) -> None:
