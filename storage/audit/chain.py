@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from domain.ids import SchoolId
 from storage.engine.crypto import Vault
-from storage.engine.rows import Bound
+from storage.engine.rows import Bound, in_steps
 from storage.statements.inserts import add
 from storage.statements.statement import Statement, table
 from storage.tables.audit import LinkRow
@@ -26,6 +26,8 @@ _LAST = Statement(
 _WHOSE = Statement(select(_links.c.school_id).distinct(), all_schools=True)
 GONE = ""
 """The digest of a row that is there no more."""
+STEP = 4096
+"""Bytes: what a link tells is as long as some of them. One holds what a press writes, an alert of any kind too."""
 ADDING = 0xC4A1
 """The advisory lock of those who add a link."""
 
@@ -40,8 +42,17 @@ class Head:
 
 
 def link_mac(vault: Vault, school_id: str, number: int, before: str, wrote: str) -> str:
-    """Of the link with this number, from the one before it ("" for the first)."""
+    """Of the link with this number, from the one before it ("" for the first); `wrote` as it is opened."""
     return vault.digest("chain.link", json.dumps([school_id, number, before, wrote]))
+
+
+def seal_link(vault: Vault, school_id: str, number: int, wrote: str) -> bytes:
+    return vault.seal(_links.name, f"{school_id}/{number}", wrote)
+
+
+def open_link(vault: Vault, school_id: str, number: int, sealed: bytes) -> str:
+    """Raises `Undecipherable` for one that was changed, or is another's."""
+    return vault.open(_links.name, f"{school_id}/{number}", sealed)
 
 
 def row_mac(vault: Vault, how: Bound, value: Callable[[str], object], sealed: bytes) -> str:
@@ -92,11 +103,10 @@ class Chain:
         """The link of this transaction. The unit of work sees to it before it ends."""
         if self._wrote:
             self._alone()
-            last = head(self._session, self._school_id)
-            wrote, number = json.dumps(self._wrote), last.number + 1
-            mac = link_mac(self._vault(), self._school_id, number, last.mac, wrote)
-            row = {"school_id": self._school_id, "number": number, "wrote": wrote, "mac": mac}
-            add(self._session, LinkRow, row)
+            last, vault, school_id = head(self._session, self._school_id), self._vault(), self._school_id
+            wrote, number = in_steps(json.dumps(self._wrote), STEP), last.number + 1
+            row = {"school_id": school_id, "number": number, "sealed": seal_link(vault, school_id, number, wrote)}
+            add(self._session, LinkRow, row | {"mac": link_mac(vault, school_id, number, last.mac, wrote)})
             self._wrote = []
 
     def _alone(self) -> None:

@@ -3,64 +3,76 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case
+from sqlalchemy import ColumnElement, Select, bindparam, case
 from sqlmodel import Session, col, func, select
 
 from domain.access.opened import Look
 from domain.event import Details, EventKind
 from domain.ids import CaseId, PersonId
 from domain.reminders.news import Touch
-from storage.case.history import ONLY_FOR_THE_AUDIT, SEAL
+from storage.case.history import ONLY_FOR_THE_AUDIT
 from storage.engine.rows import School
+from storage.events.alike import about, author_in, authors, kind_in, kinds
+from storage.events.rows import SEAL, told
 from storage.gate.numbers import called, digest_of
+from storage.keys import of_case, of_school
 from storage.statements.statement import Statement, among, table
 from storage.tables.case import CaseRow, EventRow
 
 _events = table(EventRow)
 _HERE = _events.c.school_id == bindparam("school")
-_FOR_ALL = tuple(_events.c.kind != kind for kind in ONLY_FOR_THE_AUDIT)
+_OF = (_events.c.school_id, _events.c.case_id, _events.c.alert_id, _events.c.pupil_digest)
+_TRACED = (_events.c.at, _events.c.sealed_kind, _events.c.sealed_by, *_OF)
+_BY_RULE = None
+"""Nobody did it."""
 
 
 def _on_cases(dialect: str) -> ColumnElement[bool]:
     return among(_events.c.case_id, "cases", dialect)
 
 
+def _is(kind: str, dialect: str) -> ColumnElement[bool]:
+    return among(_events.c.sealed_kind, kind, dialect)
+
+
+def _by(who: str, dialect: str) -> ColumnElement[bool]:
+    return among(_events.c.sealed_by, who, dialect)
+
+
+def _news(dialect: str) -> Select[Any]:
+    own, anothers = _by("own", dialect), ~_by("not_anothers", dialect) & ~_is("silent", dialect)
+    saw = own & (~_is("listed", dialect) | (_events.c.at <= bindparam("listed_by")))
+    seen, news = (func.max(case((which, _events.c.seq))) for which in (saw, anothers))
+    columns = (_events.c.case_id, seen.label("seen"), news.label("news"))
+    return select(*columns).where(_HERE, _on_cases(dialect)).group_by(_events.c.case_id)
+
+
 _OPENED_BY = Statement(
     lambda dialect: (
-        select(_events.c.by_id).where(_HERE, _on_cases(dialect), _events.c.kind != EventKind.CASE_LISTED).distinct()
+        select(_events.c.case_id, _events.c.sealed_by)
+        .where(_HERE, _on_cases(dialect), ~_is("listed", dialect))
+        .distinct()
     )
 )
 _TOUCHES = Statement(
     lambda dialect: (
-        select(_events.c.case_id, _events.c.kind, _events.c.by_id, func.max(_events.c.seq).label("seq"))
+        select(_events.c.case_id, _events.c.sealed_kind, _events.c.sealed_by, func.max(_events.c.seq).label("seq"))
         .where(_HERE, _on_cases(dialect))
-        .group_by(_events.c.case_id, _events.c.kind, _events.c.by_id)
+        .group_by(_events.c.case_id, _events.c.sealed_kind, _events.c.sealed_by)
     )
 )
 _LOOKS = Statement(
     lambda dialect: (
-        select(_events.c.kind, _events.c.by_id, _events.c.at)
-        .where(_HERE, _on_cases(dialect), _events.c.by_id.is_not(None))
+        select(_events.c.case_id, _events.c.sealed_kind, _events.c.sealed_by, _events.c.at)
+        .where(_HERE, _on_cases(dialect))
         .order_by(_events.c.seq)
     )
 )
-_no = (_events.c.kind == EventKind.REFUSED) | (_events.c.kind == EventKind.REFUSED_WORD)
-_REFUSED = Statement(_events.select().where(_HERE, _no, _events.c.by_id.is_not(None)).order_by(_events.c.seq))
-_own = _events.c.by_id == bindparam("viewer")
-_saw = _own & ((_events.c.kind != EventKind.CASE_LISTED) | (_events.c.at <= bindparam("listed_by")))
-_anothers = and_(_events.c.by_id != bindparam("viewer"), *_FOR_ALL)
-_NEWS = Statement(
-    lambda dialect: (
-        select(
-            _events.c.case_id,
-            func.max(case((_saw, _events.c.seq))).label("seen"),
-            func.max(case((_anothers, _events.c.seq))).label("news"),
-        )
-        .where(_HERE, _on_cases(dialect))
-        .group_by(_events.c.case_id)
-    )
-)
+_REFUSED = Statement(lambda dialect: _events.select().where(_HERE, _is("refused", dialect)).order_by(_events.c.seq))
+_NEWS = Statement(_news)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +89,7 @@ class Trail:
     def __init__(self, session: Session, school: School) -> None:
         self._session = session
         self._school = school
+        self._vault = school.vault
 
     def case_of(self, reference: str) -> CaseId | None:
         """For one who may look at the audit of all cases."""
@@ -95,13 +108,14 @@ class Trail:
         """What fits all that is asked for, in the order it was written; `until` is not in it."""
         asked: list[ColumnElement[bool]] = [col(EventRow.school_id) == self._school.id]
         asked += [col(EventRow.case_id) == case_id] if case_id else []
-        asked += [col(EventRow.by_id) == by] if by else []
         asked += [col(EventRow.at) >= since] if since else []
         asked += [col(EventRow.at) < until] if until else []
         reference = self._references()
-        columns = select(EventRow.at, EventRow.kind, EventRow.by_id, EventRow.case_id).where(*asked)
-        for at, kind, person, case_of in self._session.exec(columns.order_by(col(EventRow.seq))):
-            yield Trace(at, kind, PersonId(person) if person else None, reference.get(case_of or "", ""))
+        columns = _events.select().with_only_columns(*_TRACED).where(*asked).order_by(_events.c.seq)
+        for row in self._session.connection().execute(columns):
+            person = self._author(whose := about(partial(getattr, row)), row)
+            if by in {None, person}:
+                yield Trace(row.at, self._kind(whose, row), person, reference.get(row.case_id or "", ""))
 
     def _references(self) -> dict[str, str]:
         """By case, also of those that cannot be read."""
@@ -113,37 +127,54 @@ class Trail:
 
     def opened_by(self, cases: Sequence[CaseId]) -> set[PersonId]:
         """Who has read one of the cases or done anything with it; a line of it in a list is not that."""
-        rows = _OPENED_BY.all(self._session, school=self._school.id, cases=[*cases])
-        return {PersonId(row.by_id) for row in rows if row.by_id}
+        listed = kinds(self._vault, [EventKind.CASE_LISTED], map(of_case, cases))
+        rows = _OPENED_BY.all(self._session, school=self._school.id, cases=[*cases], listed=listed)
+        return {by for row in rows if (by := self._author(of_case(row.case_id), row))}
 
     def looks(self, cases: Sequence[CaseId]) -> list[Look]:
         """Everything people have left in the audit of the cases, in the order it happened."""
         rows = _LOOKS.all(self._session, school=self._school.id, cases=[*cases])
-        return [Look(row.kind, PersonId(row.by_id), row.at) for row in rows]
+        each = ((row, of_case(row.case_id)) for row in rows)
+        return [Look(self._kind(of, row), by, row.at) for row, of in each if (by := self._author(of, row))]
 
     def refused(self, cases: Collection[CaseId], reference: str) -> list[Look]:
         """Who pressed a button of one of the cases, or typed its number, and was not let in, in the order it
         happened.
         """
-        rows = _REFUSED.all(self._session, school=self._school.id)
+        refused = kinds(self._vault, [EventKind.REFUSED, EventKind.REFUSED_WORD], [of_school(self._school.id)])
+        rows = told(_REFUSED.all(self._session, school=self._school.id, refused=refused), self._vault)
         read = self._school.readable(rows, lambda row: (row, self._school.open(SEAL, row, Details)))
         return [
-            Look(row.kind, PersonId(row.by_id), row.at)
-            for row, told in read
-            if told.subject in cases or told.reference == reference
+            Look(row.kind, row.by_id, row.at)
+            for row, said in read
+            if row.by_id and (said.subject in cases or said.reference == reference)
         ]
 
     def touches(self, cases: Sequence[CaseId]) -> dict[CaseId, list[Touch]]:
         """The last time each person did something of each kind with the cases."""
         found: dict[CaseId, list[Touch]] = {}
         for row in _TOUCHES.all(self._session, school=self._school.id, cases=[*cases]):
-            by = PersonId(row.by_id) if row.by_id else None
-            found.setdefault(CaseId(row.case_id), []).append(Touch(EventKind(row.kind), by, row.seq))
+            of = of_case(row.case_id)
+            touch = Touch(EventKind(self._kind(of, row)), self._author(of, row), row.seq)
+            found.setdefault(CaseId(row.case_id), []).append(touch)
         return found
 
     def news(self, cases: Sequence[CaseId], viewer: PersonId, listed_by: datetime) -> set[CaseId]:
         """Of the cases those where others have done something since the viewer had a sight of them; a list of them
         counts when it was shown by that moment.
         """
-        rows = _NEWS.all(self._session, school=self._school.id, cases=[*cases], viewer=viewer, listed_by=listed_by)
+        of = [of_case(one) for one in cases]
+        sealed = {
+            "own": authors(self._vault, [viewer], of),
+            "not_anothers": authors(self._vault, [viewer, _BY_RULE], of),
+            "listed": kinds(self._vault, [EventKind.CASE_LISTED], of),
+            "silent": kinds(self._vault, ONLY_FOR_THE_AUDIT, of),
+        }
+        rows = _NEWS.all(self._session, school=self._school.id, cases=[*cases], listed_by=listed_by, **sealed)
         return {CaseId(row.case_id) for row in rows if (row.news or 0) > (row.seen or 0)}
+
+    def _kind(self, of: str, row: Any) -> str:  # noqa: ANN401  (any type)
+        return kind_in(self._vault, of, row.sealed_kind)
+
+    def _author(self, of: str, row: Any) -> PersonId | None:  # noqa: ANN401  (any type)
+        return author_in(self._vault, of, row.sealed_by)

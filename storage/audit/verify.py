@@ -12,10 +12,11 @@ from sqlmodel import Session
 
 from domain.ids import SchoolId
 from storage import keys
-from storage.audit.chain import GONE, Head, link_mac, row_mac
-from storage.case import alerts, cases, history
-from storage.engine.crypto import Vault
+from storage.audit.chain import GONE, Head, link_mac, open_link, row_mac
+from storage.case import alerts, cases
+from storage.engine.crypto import Undecipherable, Vault
 from storage.engine.rows import Bound
+from storage.events import rows as events
 from storage.gate import numbers, roll
 from storage.outbox import message
 from storage.people import channels, people, pupils, schools
@@ -77,7 +78,7 @@ CHAINED = (
     _all_of(SchoolPlanRow, school_plans.SIGNED),
     _all_of(ChannelRow, channels.SIGNED),
     _all_of(CalendarLinkRow, calendar_links.LINK),
-    _all_of(EventRow, history.SEAL),
+    _all_of(EventRow, events.SEAL),
     _all_of(OutboxRow, message.SEAL),
     _all_of(SchoolRow, schools.SCHOOL, "id"),
 )
@@ -116,14 +117,22 @@ class Verification:
             while number < link.number:
                 yield self._link(Fault.REMOVED, number)
                 number += 1
-            right = link_mac(self._vault, self._school_id, number, before, link.wrote) == link.mac
-            if not right or anchors.get(number, link.mac) != link.mac:
+            wrote = self._wrote(number, before, link)
+            if wrote is None or anchors.get(number, link.mac) != link.mac:
                 yield self._link(Fault.CHANGED, number)
-            if right:
-                told.read(link.wrote)
+            if wrote is not None:
+                told.read(wrote)
             before = link.mac
         if max(anchors, default=0) > number:
             yield self._link(Fault.CUT, number + 1)
+
+    def _wrote(self, number: int, before: str, link: Any) -> str | None:  # noqa: ANN401  (any type)
+        """None when it is not as it was written, or not where it was."""
+        try:
+            wrote = open_link(self._vault, self._school_id, number, link.sealed)
+        except (Undecipherable, ValueError):
+            return None
+        return wrote if link_mac(self._vault, self._school_id, number, before, wrote) == link.mac else None
 
     def _rows(self, one: Chained, rows: Iterable[Any], told: _Told) -> Iterator[Finding]:
         name = one.how.table

@@ -18,16 +18,17 @@ from domain.people.person import Pupil
 from domain.value import from_json
 from storage.audit.verify import CHAINED
 from storage.backup.found_by import FoundBy, Row
-from storage.case import alerts, cases, drafts, history
+from storage.case import alerts, cases, drafts
 from storage.engine.crypto import Undecipherable, Vault
 from storage.engine.rows import Damaged, Seal, Signature, Signer
+from storage.events import rows as events
 from storage.keys import INSTALLATION, of_pupil, of_school, pupil_and_year
 from storage.outbox import message, sweeps_done
 from storage.people import channels, people, pupils, references, rosters
 from storage.unit_of_work import Unit
 from storage.year import school_plans
 
-_SEALS = {one.table: one for one in (people.SEAL, pupils.SEAL, cases.SEAL, alerts.SEAL, drafts.SEAL, history.SEAL)}
+_SEALS = {one.table: one for one in (people.SEAL, pupils.SEAL, cases.SEAL, alerts.SEAL, drafts.SEAL, events.SEAL)}
 _SIGNATURES: dict[str, Signature] = {
     one.table: one
     for one in (
@@ -74,10 +75,17 @@ class Renewal:
     def _row(self, table: str, row: Row) -> Row:
         if table == message.SEAL.table:
             return self._message(row)
+        if table == events.SEAL.table:
+            row = events.opened(row, self._vault(of_school(row["school_id"])))
+            return events.stored(self._sealed(events.SEAL, row, self._event(row)))
         new = self._found_by.renewed(table, row)
         if table in _SEALS:
             return self._sealed(_SEALS[table], row, new)
         return self._unit.signer.signed(_SIGNATURES[table], new) if table in _SIGNATURES else new
+
+    def _event(self, row: Row) -> dict[str, Any]:
+        """As it becomes, but for what is sealed in it."""
+        return events.closed(self._found_by.renewed(events.SEAL.table, row), self._new(row["school_id"], ""))
 
     def _sealed(self, how: Seal, row: Row, new: dict[str, Any]) -> Row:
         key_id = how.under(row.__getitem__) or of_school(row["school_id"])

@@ -1,11 +1,11 @@
 """What has happened on a case, read once: everything that was written down, opened when it is asked for (law 5)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from domain.activity_plan.activity_plan import ActivityPlan
 from domain.activity_plan.evaluation import Baseline, Evaluation
@@ -14,19 +14,15 @@ from domain.correcting.before_righted import without_anothers_words
 from domain.documents.filing import Filing
 from domain.errors import Refused
 from domain.event import Details, Event, EventKind, Joined
-from domain.ids import AlertId, CaseId, EntryId, IncidentId, PersonId, PupilId, RecordId
+from domain.ids import EntryId, IncidentId, PersonId, PupilId, RecordId
 from domain.steps.record import StepRecord, Taken
 from domain.text.messages import N_
-from storage.engine.rows import Damaged, School, Seal
-from storage.keys import of_alert, of_case, of_pupil, of_reads
-from storage.tables.case import EventRow
+from storage.engine.rows import Damaged, School
+from storage.events.alike import id_of
+from storage.events.rows import READS, SEAL, OpenedRow, event_of
 
 T = TypeVar("T")
 _ON_AND_OFF = (EventKind.CASE_MEMBER_ADDED, EventKind.CASE_MEMBER_REMOVED, EventKind.CASE_MEMBER_OFF)
-READS = (
-    *(EventKind.ALERT_READ, EventKind.CASE_READ, EventKind.CASE_LISTED),
-    *(EventKind.LOG_READ, EventKind.PATTERN_READ),
-)
 ONLY_FOR_THE_AUDIT = (
     *READS,
     EventKind.CASE_PUT_OFF,
@@ -55,24 +51,11 @@ OTHER_WORDS = N_(
 Item = Event | LogEntry | StepRecord
 
 
-def _key(value: Callable[[str], Any]) -> str:
-    """Of what is deleted together with it."""
-    if value("kind") in READS:
-        return of_reads(value("school_id"), value("at"))
-    for column, of in (("case_id", of_case), ("alert_id", of_alert)):
-        if about := value(column):
-            return of(about)
-    return of_pupil(value("pupil_digest"), value("at")) if value("pupil_digest") else ""
-
-
-SEAL = Seal(EventRow, under=_key)
-
-
-def without_what_is_away(rows: Sequence[EventRow], school: School) -> list[EventRow]:
+def without_what_is_away(rows: Sequence[OpenedRow], school: School) -> list[OpenedRow]:
     """What has become an alert, or was about another pupil, is a log no more."""
     told = [row for row in rows if row.kind == EventKind.LOG_AWAY]
     read = school.readable(told, lambda row: school.open(SEAL, row, Details))
-    away = {entry for details in read for entry in details.entries}
+    away = {id_of(school.vault, entry) for details in read for entry in details.entries}
     return [row for row in rows if row.kind != EventKind.LOG_AWAY and row.id not in away]
 
 
@@ -84,14 +67,14 @@ class History:
     """
 
     def __init__(
-        self, rows: Sequence[EventRow], school: School, incidents: AbstractSet[IncidentId] | None = None
+        self, rows: Sequence[OpenedRow], school: School, incidents: AbstractSet[IncidentId] | None = None
     ) -> None:
         self._rows = rows
         self._school = school
         self._incidents = incidents
         self._opened: dict[str, object] = {}
 
-    def _is_of(self, row: EventRow) -> bool:
+    def _is_of(self, row: OpenedRow) -> bool:
         """Of the case, or of an incident it still has; what cannot be read is."""
         if self._incidents is None or row.kind != EventKind.STEP_TAKEN:
             return True
@@ -107,17 +90,17 @@ class History:
         return bool(self._lost)
 
     @cached_property
-    def _told(self) -> list[EventRow]:
+    def _told(self) -> list[OpenedRow]:
         told = [row for row in self._rows if row.kind not in TOLD_BY_ANOTHER and self._is_of(row)]
-        return sorted([*told, *self._lost], key=lambda row: (row.at, row.seq or 0), reverse=True)
+        return sorted([*told, *self._lost], key=lambda row: (row.at, row.seq), reverse=True)
 
     @cached_property
-    def _lost(self) -> list[EventRow]:
+    def _lost(self) -> list[OpenedRow]:
         kept = [row for row in self._rows if row.kind in TOLD_BY_ANOTHER]
         readable = set(self._school.readable(kept, self._read))
         return [row for row in kept if row.id not in readable]
 
-    def _read(self, row: EventRow) -> str:
+    def _read(self, row: OpenedRow) -> str:
         self._open(row, TOLD_BY_ANOTHER[row.kind])
         return row.id
 
@@ -210,19 +193,22 @@ class History:
 
     def entry(self, entry_id: EntryId) -> LogEntry | None:
         """None for one that cannot be read, too: the timeline says so."""
-        rows = (row for row in self._rows if row.id == entry_id and row.kind == EventKind.LOG_ADDED)
+        this = self._id(entry_id)
+        rows = (row for row in self._rows if row.id == this and row.kind == EventKind.LOG_ADDED)
         return next(self._school.readable(rows, lambda row: self._open(row, LogEntry)), None)
 
     def has(self, event_id: str, kind: EventKind) -> bool:
         """Whether a press has been taken already: its id is the event's. Raises `Refused` for an id of another kind."""
-        found = next((row.kind for row in self._rows if row.id == event_id), None)
+        this = self._id(event_id)
+        found = next((row.kind for row in self._rows if row.id == this), None)
         if found not in {None, kind}:
             raise Refused(USED)
         return found is not None
 
     def is_of(self, event_id: str, kind: EventKind) -> bool:
         """Whether there is an event of this kind with that id."""
-        return any(row.id == event_id and row.kind == kind for row in self._rows)
+        this = self._id(event_id)
+        return any(row.id == this and row.kind == kind for row in self._rows)
 
     def took(self, record_id: str, step: str, taken: Taken, *words: str) -> bool:
         """As `has`, of this step and what is done with it; of any step when none is said. Raises `Refused` when it was
@@ -241,7 +227,7 @@ class History:
         rows = (row for row in self._rows if row.kind == kind)
         return list(self._school.readable(rows, lambda row: self._open(row, shape)))
 
-    def _item(self, row: EventRow) -> Item:
+    def _item(self, row: OpenedRow) -> Item:
         """What the row tells of."""
         try:
             if row.kind == EventKind.LOG_ADDED:
@@ -259,18 +245,19 @@ class History:
         told = (row for row in self._rows if row.kind == EventKind.CASE_ANOTHER_PUPIL)
         return dict(self._school.readable(told, self._place))
 
-    def _place(self, row: EventRow) -> tuple[str | None, tuple[datetime, int]]:
+    def _place(self, row: OpenedRow) -> tuple[str | None, tuple[datetime, int]]:
         """Of one that was written by the bot; opened apart, for what is opened here is read by it."""
         self._school.open(SEAL, row, Details)
-        return row.case_id, (row.at, row.seq or 0)
+        return row.case_id, (row.at, row.seq)
 
-    def _is_of_before(self, row: EventRow) -> bool:
+    def _is_of_before(self, row: OpenedRow) -> bool:
         righted = self._righted.get(row.case_id)
-        return righted is not None and (row.at, row.seq or 0) < righted
+        return righted is not None and (row.at, row.seq) < righted
 
     def is_of_before(self, record_id: str) -> bool:
         """Whether it was written before it was put right whom its case is about."""
-        return any(self._is_of_before(row) for row in self._rows if row.id == record_id)
+        this = self._id(record_id)
+        return any(self._is_of_before(row) for row in self._rows if row.id == this)
 
     @cached_property
     def _of_another(self) -> set[RecordId | None]:
@@ -280,20 +267,12 @@ class History:
         """That it was done stands; not what a pupil said whom the case is not about."""
         return replace(record, answers=(), reason="", names_reason="") if record.id in self._of_another else record
 
-    def _open(self, row: EventRow, shape: type[T]) -> T:
+    def _id(self, event_id: str) -> str:
+        return id_of(self._school.vault, event_id)
+
+    def _open(self, row: OpenedRow, shape: type[T]) -> T:
         if row.id not in self._opened:
             told = self._school.open(SEAL, row, shape)
             self._opened[row.id] = without_anothers_words(row.kind, told) if self._is_of_before(row) else told
         opened: T = self._opened[row.id]  # type: ignore[assignment]  # the types cannot say it
         return opened
-
-
-def event_of(row: EventRow, details: Details, kind: EventKind | None = None) -> Event:
-    return Event(
-        kind=kind or EventKind(row.kind),
-        at=row.at,
-        by=PersonId(row.by_id) if row.by_id else None,
-        details=details,
-        case_id=CaseId(row.case_id) if row.case_id else None,
-        alert_id=AlertId(row.alert_id) if row.alert_id else None,
-    )

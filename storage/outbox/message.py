@@ -18,7 +18,7 @@ from storage.tables.delivery import OutboxRow
 
 SEAL = Seal(
     OutboxRow,
-    *("recipient_digest", "sealed_place", "activity_id", "state", "urgency", "due_at", "attempts", "repeats"),
+    *("recipient_digest", "sealed_place", "state", "urgency", "due_at", "attempts", "repeats"),
     *("lease_until", "began_at", "error", "created_at", "settled_at"),
 )
 """What it says, of what and to whom; not how far it has come."""
@@ -92,8 +92,8 @@ def found_by(vault: Vault, school_id: str, said: Contents, channel: str | None) 
 
 def seal_place(vault: Vault, row_id: str, at: Origin) -> bytes:
     """Where the message of this row stands."""
-    text = in_steps(json.dumps([at.service_url, at.conversation_id]))
-    return vault.seal("outbox.place", json.dumps([row_id, at.activity_id]), text)
+    text = in_steps(json.dumps([at.service_url, at.conversation_id, at.activity_id]))
+    return vault.seal("outbox.place", row_id, text)
 
 
 def place_of(vault: Vault, row: Any) -> Origin | None:  # noqa: ANN401  (any type)
@@ -101,11 +101,11 @@ def place_of(vault: Vault, row: Any) -> Origin | None:  # noqa: ANN401  (any typ
     if row.sealed_place is None:
         return None
     try:
-        text = vault.open("outbox.place", json.dumps([row.id, row.activity_id]), row.sealed_place)
+        text = vault.open("outbox.place", row.id, row.sealed_place)
     except Undecipherable as error:
         raise SEAL.damaged(row) from error
-    service_url, conversation_id = json.loads(text)
-    return Origin(service_url, conversation_id, row.activity_id) if conversation_id else None
+    at = Origin(*json.loads(text))
+    return at if at.conversation_id else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

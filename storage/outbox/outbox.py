@@ -39,16 +39,9 @@ _KINDS = frozenset(map(str, MessageKind))
 _outbox = table(OutboxRow)
 _HERE = _outbox.c.school_id == bindparam("school")
 _ABOUT = _outbox.c.about_digest == bindparam("about")
-_WITHDRAW = Statement(
-    _outbox.delete()
-    .where(
-        _HERE,
-        _outbox.c.recipient_digest == bindparam("person"),
-        _outbox.c.activity_id == bindparam("activity"),
-        _outbox.c.state == MessageState.PENDING,
-    )
-    .returning(_outbox.c.id)
-)
+_own_pending = (_HERE, _outbox.c.recipient_digest == bindparam("person"), _outbox.c.state == MessageState.PENDING)
+_CHANGES = Statement(_outbox.select().where(*_own_pending, _outbox.c.sealed_place.is_not(None)))
+_WITHDRAW = Statement(lambda dialect: _outbox.delete().where(*_own_pending, among(_outbox.c.id, "wanted", dialect)))
 _THERE = Statement(lambda dialect: core_select(_outbox.c.id).where(_HERE, among(_outbox.c.id, "ids", dialect)))
 _state = _outbox.c.state
 _first = _outbox.c.updates.is_(None)
@@ -66,7 +59,7 @@ _MEANT = Statement(
     )
 )
 _stand = (_HERE, _state == MessageState.SENT, _first)
-_STAND = Statement(_outbox.select().where(*_stand, _ABOUT, _outbox.c.activity_id != ""))
+_STAND = Statement(_outbox.select().where(*_stand, _ABOUT, _outbox.c.sealed_place.is_not(None)))
 """The messages that were sent, without the updates of them."""
 _POSTED = Statement(_outbox.select().where(*_stand, _outbox.c.channel_id.is_not(None)))
 _IN_CHANNELS = Statement(
@@ -128,9 +121,14 @@ class Outbox:
 
     def withdraw(self, recipient: PersonId, activity_id: str) -> None:
         """What would change that message of a person's own, if it has not begun to be sent: someone works in it."""
-        person = recipient_digest(self._signer.vault(), recipient)
-        for row in _WITHDRAW.all(self._session, school=self._school.id, person=person, activity=activity_id):
-            self._school.took(SEAL, row._asdict())
+        vault = self._signer.vault()
+        mine = {"school": self._school.id, "person": recipient_digest(vault, recipient)}
+        rows = _CHANGES.all(self._session, **mine)
+        stand = self._school.readable(rows, lambda row: (row, place_of(vault, row)))
+        wanted = [row for row, at in stand if at and at.activity_id == activity_id]
+        if wanted and _WITHDRAW.run(self._session, **mine, wanted=[row.id for row in wanted]):
+            for row in wanted:
+                self._school.took(SEAL, row._asdict())
 
     def put_all(
         self,
@@ -241,7 +239,6 @@ class Outbox:
             "channel_id": channel,
             "updates": updates,
             "sealed_place": seal_place(vault, row_id, at) if at else None,
-            "activity_id": at.activity_id if at else None,
             "state": MessageState.PENDING,
             "urgency": MessageKind(said.kind).urgency,
             "due_at": due or now,

@@ -1,11 +1,11 @@
 """The messages of all schools on their way out.
 
-A lease that runs out is sent again; a `sending` that runs out is unknown, and only an unknown may come twice, with the
-same reference in it. A post in a channel may come once more each time it was unknown.
+A lease that runs out is sent again; a `sending` that runs out is unknown, and only an unknown may come twice.
+A post in a channel may come once more each time it was unknown.
 """
 
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, Update, and_, bindparam, case, exists, func, or_, select, text
@@ -20,10 +20,8 @@ from storage.tables.delivery import OutboxRow, PausedRow
 
 LEASE = timedelta(seconds=60)
 REPEAT_UNKNOWN_AFTER = timedelta(minutes=5)
-NOT_OURS = "signature"
-"""Why a message is not sent whose row somebody has put in or changed."""
-RESTORED = "restored"
-"""Why nothing is sent."""
+NOT_OURS, RESTORED = "signature", "restored"
+"""Why a message is not sent whose row somebody has put in or changed; and why nothing is sent."""
 NOT_SETTLED = (MessageState.PENDING, MessageState.LEASED, MessageState.SENDING, MessageState.UNKNOWN)
 _OVER = (MessageState.SENT, MessageState.FAILED, MessageState.DEAD, MessageState.MOOT)
 CLAIMING = 0x5C0E
@@ -96,7 +94,7 @@ _pending_again = (
 _not_taken = _pending_again.values(error=bindparam("error"))
 _LATER = _over_all(_not_taken)
 _ONCE_MORE = _over_all(_not_taken.values(repeats=_outbox.c.repeats + 1))
-_ANEW = _over_all(_not_taken.values(sealed_place=None, activity_id=None))
+_ANEW = _over_all(_not_taken.values(sealed_place=None))
 _WAIT = _over_all(_pending_again.values(attempts=_outbox.c.attempts - 1))
 _SETTLE = _over_all(
     _outbox.update()
@@ -106,7 +104,6 @@ _SETTLE = _over_all(
         settled_at=bindparam("settled_at"),
         error=bindparam("error"),
         lease_until=None,
-        activity_id=func.coalesce(bindparam("activity"), _outbox.c.activity_id),
         sealed_place=func.coalesce(bindparam("place", type_=_outbox.c.sealed_place.type), _outbox.c.sealed_place),
         due_at=func.coalesce(bindparam("due_at", type_=_outbox.c.due_at.type), _outbox.c.due_at),
     )
@@ -123,6 +120,8 @@ _WAKE = Statement(
     ),
     all_schools=True,
 )
+_day = bindparam("day", type_=_outbox.c.due_at.type)
+_settled = case((or_(_state == MessageState.SENT, _state == MessageState.MOOT), _day), else_=_outbox.c.settled_at)
 _FORGET_WHOM = _over_all(
     _outbox.update()
     .where(
@@ -130,7 +129,7 @@ _FORGET_WHOM = _over_all(
         _outbox.c.settled_at < bindparam("before"),
         or_(*(_state == state for state in _OVER), and_(_state == MessageState.UNKNOWN, _outbox.c.repeats > 0)),
     )
-    .values(recipient_digest=None)
+    .values(recipient_digest=None, began_at=None, due_at=_day, created_at=_day, settled_at=_settled)
 )
 _PAUSED = Statement(_paused.select())
 _GO = Statement(_paused.delete())
@@ -247,8 +246,11 @@ class Queue:
         _WAKE.run(self._session, recipients=[recipient_digest(vault, one) for one in recipients], due_at=now)
 
     def forget_whom(self, before: datetime) -> None:
-        """Of what was settled before it nothing tells any more which messages were one person's: limits do not ask."""
-        _FORGET_WHOM.run(self._session, before=before)
+        """Of what was settled before it nothing tells any more which messages were one person's, nor when they were
+        written or sent, but the day (UTC): limits do not ask. What was lost keeps when it was given up.
+        """
+        day = before.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        _FORGET_WHOM.run(self._session, before=before, day=day)
 
     def pause(self, reason: str, now: datetime) -> None:
         """Nothing is sent until it goes on."""
@@ -288,4 +290,4 @@ class Queue:
     def _where(self, row_id: str, activity: str, conversation: str) -> dict[str, object]:
         """Of a message that Teams took: which activity of which conversation it has become."""
         place = seal_place(self._signer.vault(), row_id, Origin("", conversation, activity)) if activity else None
-        return {"row": row_id, "activity": activity or None, "place": place}
+        return {"row": row_id, "place": place}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import bindparam, or_
+from sqlalchemy import bindparam
 from sqlmodel import Session
 
 from domain.case.log import LogEntry
@@ -15,21 +15,20 @@ from domain.ids import EntryId, PersonId, PupilId
 from domain.patterns.pattern import Notes, PatternAsked
 from storage.case.cases import Cases
 from storage.case.events import Events
-from storage.case.history import SEAL
 from storage.engine.rows import School
+from storage.events.alike import id_of
+from storage.events.rows import SEAL, OpenedRow, digest_of, told
 from storage.statements.statement import Statement, table
 from storage.tables.case import EventRow
 
 T = TypeVar("T")
 _events = table(EventRow)
-_WRITTEN = or_(_events.c.kind == EventKind.LOG_ADDED, _events.c.kind == EventKind.PATTERN_ASKED)
 _OF_NO_CASE = (_events.c.school_id == bindparam("school"), _events.c.case_id.is_(None))
 _SINCE = Statement(
     _events.select()
     .where(
         *_OF_NO_CASE,
         _events.c.pupil_digest.is_not(None),
-        _WRITTEN,
         _events.c.at >= bindparam("since"),
     )
     .order_by(_events.c.seq)
@@ -37,9 +36,7 @@ _SINCE = Statement(
 _OF_PUPIL = Statement(
     _events.select().where(*_OF_NO_CASE, _events.c.pupil_digest == bindparam("digest")).order_by(_events.c.seq)
 )
-_ASKED = Statement(
-    _events.select().where(*_OF_NO_CASE, _events.c.id == bindparam("asking"), _events.c.kind == EventKind.PATTERN_ASKED)
-)
+_ASKED = Statement(_events.select().where(*_OF_NO_CASE, _events.c.id == bindparam("asking")))
 
 
 class PupilNotes:
@@ -51,18 +48,20 @@ class PupilNotes:
 
     def several(self, least: int, recent: datetime, asked_since: datetime) -> list[PupilId]:
         """The pupils with at least so many entries of what happened after `recent`, or who were asked about since."""
-        rows = _SINCE.all(self._session, school=self._school.id, since=min(recent, asked_since))
+        rows = self._all(_SINCE, since=min(recent, asked_since))
         logged = (row for row in rows if row.kind == EventKind.LOG_ADDED and row.at >= recent)
         number = Counter(row.pupil_digest for row in logged)
         asked = {row.pupil_digest for row in rows if row.kind == EventKind.PATTERN_ASKED}
-        one = {row.pupil_digest: row for row in rows if number[row.pupil_digest] >= least or row.pupil_digest in asked}
+        written = (row for row in rows if row.kind in {EventKind.LOG_ADDED, EventKind.PATTERN_ASKED})
+        one = {
+            row.pupil_digest: row for row in written if number[row.pupil_digest] >= least or row.pupil_digest in asked
+        }
         return [pupil for pupil in self._school.readable(one.values(), self._pupil_of) if pupil]
 
     def of(self, pupil_id: PupilId) -> Notes:
         """Raises `Damaged` when one of the pupil's cases cannot be read."""
-        digest = self._school.vault.digest("pupil", pupil_id)
-        rows = _OF_PUPIL.all(self._session, school=self._school.id, digest=digest)
-        told = [
+        rows = self._all(_OF_PUPIL, digest=digest_of(self._school, pupil_id))
+        gone = [
             *self._read(rows, EventKind.LOG_AWAY, Details),
             *self._read(rows, EventKind.PATTERN_ASSESSED, Details),
         ]
@@ -71,7 +70,7 @@ class PupilNotes:
         return Notes(
             entries=tuple(self._read(rows, EventKind.LOG_ADDED, LogEntry)),
             asked=tuple(self._read(rows, EventKind.PATTERN_ASKED, PatternAsked)),
-            away=frozenset(entry for details in told for entry in details.entries),
+            away=frozenset(entry for details in gone for entry in details.entries),
             in_case=any(case.open for case in seen),
             since=max((case.closed_at for case in seen if case.closed_at), default=None),
             barred=frozenset(person for case in cases for person in case.barred),
@@ -79,7 +78,7 @@ class PupilNotes:
 
     def asking(self, pattern: str) -> PatternAsked | None:
         """The first of a pattern, which has its id."""
-        rows = _ASKED.all(self._session, school=self._school.id, asking=pattern)
+        rows = self._all(_ASKED, asking=id_of(self._school.vault, pattern))
         return next(iter(self._read(rows, EventKind.PATTERN_ASKED, PatternAsked)), None)
 
     def ask(self, asked: PatternAsked, *, again: bool) -> None:
@@ -106,11 +105,10 @@ class PupilNotes:
 
     def assessed(self, asked: PatternAsked) -> list[tuple[PersonId | None, str]]:
         """By whom, and why."""
-        digest = self._school.vault.digest("pupil", asked.pupil)
-        rows = _OF_PUPIL.all(self._session, school=self._school.id, digest=digest)
+        rows = self._all(_OF_PUPIL, digest=digest_of(self._school, asked.pupil))
         rows = [row for row in rows if row.kind == EventKind.PATTERN_ASSESSED]
-        told = self._school.readable(rows, lambda row: (row.by_id, self._open(row, Details)))
-        return [(PersonId(by), details.reason) for by, details in told if details.subject == asked.pattern]
+        read = self._school.readable(rows, lambda row: (row.by_id, self._open(row, Details)))
+        return [(by, details.reason) for by, details in read if details.subject == asked.pattern]
 
     def put_away(self, entry: LogEntry, by: PersonId, now: datetime) -> None:
         """It is not to count on the pupil it was written on; said once."""
@@ -119,14 +117,17 @@ class PupilNotes:
         event = Event(kind=EventKind.LOG_AWAY, at=now, by=by, details=details)
         self._events.add_once(once, event, entry.pupil_id)
 
-    def _pupil_of(self, row: EventRow) -> PupilId | None:
+    def _pupil_of(self, row: OpenedRow) -> PupilId | None:
         if row.kind == EventKind.PATTERN_ASKED:
             return self._open(row, PatternAsked).pupil
         return self._open(row, LogEntry).pupil_id
 
-    def _read(self, rows: list[EventRow], kind: EventKind, shape: type[T]) -> list[T]:
+    def _read(self, rows: list[OpenedRow], kind: EventKind, shape: type[T]) -> list[T]:
         of_kind = [row for row in rows if row.kind == kind]
         return list(self._school.readable(of_kind, lambda row: self._open(row, shape)))
 
-    def _open(self, row: EventRow, shape: type[T]) -> T:
+    def _all(self, statement: Statement, **values: object) -> list[OpenedRow]:
+        return told(statement.all(self._session, school=self._school.id, **values), self._school.vault)
+
+    def _open(self, row: OpenedRow, shape: type[T]) -> T:
         return self._school.open(SEAL, row, shape)

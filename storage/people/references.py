@@ -1,6 +1,6 @@
 """Where people can be reached: our own table, with the latest service URL and the dead ends."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -83,15 +83,16 @@ class References:
         """
         places = _PLACES.all(self._session, person=seen.entra_object_id)
         row = next((place for place in places if place.service_url == seen.service_url), None)
+        in_the_hour = replace(seen, seen_at=_in_the_hour(seen, places))
         if row is None:
-            add(self._session, ReferenceRow, self._signer.signed(SIGNED, asdict(seen)))
+            add(self._session, ReferenceRow, self._signer.signed(SIGNED, asdict(in_the_hour)))
             return True
         genuine = self._signer.holds(SIGNED, row)
         conversation = seen.conversation_id or (row.conversation_id if genuine else None)
         same = genuine and (row.conversation_id, row.user_id, row.dead_at) == (conversation, seen.user_id, None)
         if same and row is places[0] and seen.seen_at.date() == row.seen_at.date():
             return False
-        self._write(replace(seen, conversation_id=conversation, dead_at=None))
+        self._write(replace(in_the_hour, conversation_id=conversation, dead_at=None))
         return not same
 
     def of(self, entra_object_id: str, now: datetime) -> Reference | None:
@@ -150,6 +151,15 @@ class References:
             col(ReferenceRow.entra_object_id) == at.entra_object_id,
             col(ReferenceRow.service_url) == at.service_url,
         )
+
+
+def _in_the_hour(seen: Reference, places: Iterable[Any]) -> datetime:
+    """The hour alone, but after the person's other places of that hour: the moment would tell which events are the
+    person's.
+    """
+    hour = seen.seen_at.replace(minute=0, second=0, microsecond=0)
+    others: Iterator[datetime] = (place.seen_at for place in places if place.service_url != seen.service_url)
+    return max([hour, *(at + timedelta(seconds=1) for at in others if hour <= at < hour + timedelta(hours=1))])
 
 
 def _reference(row: Any) -> Reference:  # noqa: ANN401  (any type)

@@ -9,8 +9,9 @@ from sqlmodel import Session
 
 from domain.retention.left import words
 from domain.value import to_json
-from storage.case import alerts, cases, history
+from storage.case import alerts, cases
 from storage.engine.rows import Damaged, School, Seal
+from storage.events import rows as events
 from storage.keys import of_alert, of_case, of_pupil
 from storage.statements.statement import Statement, table
 from storage.tables.case import AlertRow, CaseRow, EventRow
@@ -65,7 +66,7 @@ class Mentions:
         yield from ((alerts.SEAL, row) for row in _ALERTS.all(self._session, **here))
         after = 0
         while rows := _EVENTS.all(self._session, **here, after=after):
-            yield from ((history.SEAL, row) for row in rows)
+            yield from ((events.SEAL, row) for row in events.told(rows, self._school.vault))
             after = rows[-1].seq
 
     def _opened(self, seal: Seal, row: Any) -> str:  # noqa: ANN401  (any type)

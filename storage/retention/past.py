@@ -11,8 +11,8 @@ from domain.case.log import LogEntry
 from domain.event import EventKind
 from domain.ids import AlertId, CaseId
 from domain.retention.rules import CHANGES_NOTHING
-from storage.case.history import SEAL
 from storage.engine.rows import Damaged, School, Signer
+from storage.events.rows import SEAL, OpenedRow, told
 from storage.keys import of_alert, of_case, pupil_and_year
 from storage.outbox.message import SEAL as MESSAGE
 from storage.outbox.message import Contents, MessageState
@@ -59,7 +59,7 @@ class Past:
         """When the last of their history was written down that the archive may lack. Raises `Damaged` for a log entry
         that cannot be read: then nobody knows.
         """
-        rows = _ON_CASES.all(self._session, school=self._school.id, cases=[*family])
+        rows = told(_ON_CASES.all(self._session, school=self._school.id, cases=[*family]), self._school.vault)
         return max((self._written_at(row) for row in rows if row.kind not in CHANGES_NOTHING), default=None)
 
     def alerts_without(self, keys: Collection[str]) -> list[AlertId]:
@@ -93,7 +93,7 @@ class Past:
         for one in wanted:
             self._school.took(MESSAGE, {"id": one})
 
-    def _written_at(self, row: EventRow) -> datetime:
+    def _written_at(self, row: OpenedRow) -> datetime:
         """A log entry stands at the time it is about."""
         return self._school.open(SEAL, row, LogEntry).logged_at if row.kind == EventKind.LOG_ADDED else row.at
 

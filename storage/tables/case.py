@@ -6,9 +6,7 @@ from typing import Annotated
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import Data, Holds, OfSchool, Subject, Version, sealed_column
-
-WITHOUT_ORDER = {"sqlite_with_rowid": False}
+from storage.tables.columns import WITHOUT_ORDER, Data, Holds, OfSchool, Subject, Version, sealed_column
 
 
 class DraftRow(SQLModel, table=True):
@@ -143,14 +141,14 @@ class EventRow(SQLModel, table=True):
     __tablename__ = "events"
     __table_args__ = (
         Index(None, "school_id", "pupil_digest"),
-        Index(None, "school_id", "by_id", "kind"),
+        Index(None, "school_id", "sealed_kind"),
         CheckConstraint("seq > 0", name="seq_is_positive"),
     )
 
     seq: Annotated[int | None, Holds(Subject.NOBODY, Data.BOOK, "the order in which things happened")] = Field(
         default=None, sa_column=Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
     )
-    id: Annotated[str, Holds(Subject.NOBODY, Data.ID, "tells the event from others")] = Field(unique=True)
+    id: Annotated[str, Holds(Subject.NOBODY, Data.ALIKE, "tells the event from others")] = Field(unique=True)
     school_id: OfSchool = Field(foreign_key="schools.id")
     case_id: Annotated[str | None, Holds(Subject.PUPIL, Data.ID, "the case it is part of")] = Field(
         default=None, foreign_key="cases.id", index=True
@@ -161,9 +159,11 @@ class EventRow(SQLModel, table=True):
     pupil_digest: Annotated[
         str | None, Holds(Subject.PUPIL, Data.DIGEST, "finds the log of a pupil without a case")
     ] = None
-    by_id: Annotated[str | None, Holds(Subject.STAFF, Data.ID, "who did it, or read")] = None
+    sealed_by: Annotated[str, Holds(Subject.STAFF, Data.ALIKE, "who did it, or read; the same on one case only")]
     at: Annotated[datetime, Holds(Subject.BOTH, Data.TIME, "when it happened")]
-    kind: Annotated[str, Holds(Subject.BOTH, Data.BOOK, "what kind of thing happened")]
+    sealed_kind: Annotated[
+        str, Holds(Subject.BOTH, Data.ALIKE, "what kind of thing happened; the same on one case only")
+    ]
     sealed: Annotated[bytes, Holds(Subject.BOTH, Data.SEALED, "what happened, in facts; log entries and answers")] = (
         sealed_column()
     )

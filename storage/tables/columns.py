@@ -36,6 +36,7 @@ class Data(StrEnum):
     ID = "identifier"
     DIGEST = "digest"
     SEALED = "sealed content"
+    ALIKE = "sealed alike"
     KEY = "wrapped key"
     CLEAR = "clear text"
     ADDRESS = "address in Teams"
@@ -52,6 +53,8 @@ class Holds:
     purpose: str
 
 
+WITHOUT_ORDER = {"sqlite_with_rowid": False}
+"""In SQLite's file the rows stand by their keys, not as they came."""
 OfSchool = Annotated[str, Holds(Subject.SCHOOL, Data.ID, "the school the row is of")]
 Version = Annotated[int, Holds(Subject.NOBODY, Data.BOOK, "of two who change the row at once, the second sees it")]
 Mac = Annotated[str, Holds(Subject.NOBODY, Data.DIGEST, "shows whether the row is as the bot wrote it")]

@@ -18,8 +18,10 @@ Every column of every table: whose data it is, of what kind, and what for. Made 
 `make data-map`; a test fails for a column without a mark. [privacy.md](privacy.md) says how long things are kept and
 who sees what.
 
-Sealed content is encrypted (AES-256-GCM) and bound to the columns beside it. A digest tells nothing to whoever has not
-the key, or the long random secret it is made of. Everything else can be read by whoever has the database.
+Sealed content is encrypted (AES-256-GCM) and bound to the columns beside it. What is sealed alike (AES-256-SIV) is the
+same text each time within what it is of, and there only, so that rows can be found by it. A digest tells nothing to
+whoever has not the key, or the long random secret it is made of. Everything else can be read by whoever has the
+database.
 """
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from sqlalchemy import Column, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import Data, Holds, Mac, OfSchool, Subject, sealed_column
+from storage.tables.columns import WITHOUT_ORDER, Data, Holds, Mac, OfSchool, Subject, sealed_column
 
 
 class ReferenceRow(SQLModel, table=True):
@@ -24,7 +24,7 @@ class ReferenceRow(SQLModel, table=True):
     conversation_id: Annotated[str | None, Holds(Subject.STAFF, Data.ADDRESS, "the person's own chat with the bot")] = (
         None
     )
-    seen_at: Annotated[datetime, Holds(Subject.STAFF, Data.TIME, "the newest of several is used")]
+    seen_at: Annotated[datetime, Holds(Subject.STAFF, Data.TIME, "the hour: of several places the newest is used")]
     dead_at: Annotated[datetime | None, Holds(Subject.STAFF, Data.TIME, "since when nothing arrives there")] = None
     mac: Mac
 
@@ -83,7 +83,7 @@ class OutboxRow(SQLModel, table=True):
     """
 
     __tablename__ = "outbox"
-    __table_args__ = (Index(None, "state", "urgency", "due_at"),)
+    __table_args__ = (Index(None, "state", "urgency", "due_at"), WITHOUT_ORDER)
 
     id: Annotated[str, Holds(Subject.NOBODY, Data.ID, "tells the message from others")] = Field(primary_key=True)
     school_id: OfSchool = Field(foreign_key="schools.id")
@@ -100,11 +100,9 @@ class OutboxRow(SQLModel, table=True):
         default=None, foreign_key="channels.id"
     )
     sealed_place: Annotated[
-        bytes | None, Holds(Subject.STAFF, Data.SEALED, "the chat it was sent to, and where Teams was asked")
+        bytes | None,
+        Holds(Subject.STAFF, Data.SEALED, "the message in Teams, its chat, and where it was asked: to change it later"),
     ] = Field(default=None, sa_column=Column(LargeBinary))
-    activity_id: Annotated[
-        str | None, Holds(Subject.NOBODY, Data.ADDRESS, "the message in Teams, to change it later")
-    ] = None
     state: Annotated[str, Holds(Subject.NOBODY, Data.BOOK, "how far it has come")]
     urgency: Annotated[int, Holds(Subject.NOBODY, Data.BOOK, "what goes first")]
     due_at: Annotated[datetime, Holds(Subject.NOBODY, Data.TIME, "when it is to go")]
@@ -115,10 +113,11 @@ class OutboxRow(SQLModel, table=True):
         default=None, index=True
     )
     error: Annotated[str | None, Holds(Subject.NOBODY, Data.CLEAR, "why it did not arrive, in Teams' code")] = None
-    created_at: Annotated[datetime, Holds(Subject.NOBODY, Data.TIME, "when it was queued")]
-    settled_at: Annotated[datetime | None, Holds(Subject.NOBODY, Data.TIME, "when it had arrived, or was given up")] = (
-        None
-    )
+    created_at: Annotated[datetime, Holds(Subject.NOBODY, Data.TIME, "when it was queued; an hour after, the day")]
+    settled_at: Annotated[
+        datetime | None,
+        Holds(Subject.NOBODY, Data.TIME, "when it had arrived, or was given up; an hour after, the day it arrived"),
+    ] = None
     sealed: Annotated[
         bytes, Holds(Subject.BOTH, Data.SEALED, "its kind, the ids of what it is about, and whom it is for")
     ] = sealed_column()

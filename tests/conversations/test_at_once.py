@@ -14,8 +14,9 @@ from domain.value import to_json
 from storage.database import Database
 from storage.engine.every_school import ALL_SCHOOLS
 from storage.outbox.message import SEAL, Contents
-from storage.tables.case import DraftRow, EventRow
+from storage.tables.case import DraftRow
 from storage.tables.delivery import OutboxRow
+from tests.kit.audit import events_in, events_of
 from tests.kit.school import NAMES, SCHOOL, TODAY, Chat
 from tests.kit.teams.forged import answer, at_once, data_of, person_id, rows
 
@@ -101,8 +102,7 @@ async def test_many_changes_of_one_case_are_all_kept(chat: Chat, case: dict[str,
     await at_once(chat, [*receive, *add, *log])
     with database.begin() as unit:
         after = unit.school(SCHOOL).cases.unguarded(CaseId(case["case_id"]))
-        of_case = select(EventRow.kind).where(EventRow.case_id == after.id)
-        kinds = list(unit._session.exec(of_case, execution_options=ALL_SCHOOLS))
+        kinds = [one.kind for one in events_of(unit.school(SCHOOL)) if one.case_id == after.id]
         rows = unit._session.exec(select(OutboxRow), execution_options=ALL_SCHOOLS)
         said = [unit.signer.open(SEAL, row, Contents) for row in rows]
         told = [one.kind for one in said if one.text == to_json(CaseSubject(case_id=after.id))]
@@ -117,10 +117,7 @@ async def test_the_same_member_added_by_many_joins_once(chat: Chat, case: dict[s
     data = case | {"person": person_id(database, "assistant"), "reason": "Kjenner eleven"}
     answers = await at_once(chat, [(who, "case.add_member", data) for who in ("principal", "deputy") * 20])
     assert any(b"er allerede med i saken." in body for body in answers), "to the one who was not first"
-    with database.begin() as unit:
-        of_case = select(EventRow.kind).where(EventRow.case_id == CaseId(case["case_id"]))
-        kinds = list(unit._session.exec(of_case, execution_options=ALL_SCHOOLS))
-    assert kinds.count("case:member_added") == 1
+    assert len([one for one in events_in(database, "case:member_added") if one.case_id == case["case_id"]]) == 1
 
 
 async def test_two_cases_merged_into_one_another_at_once_leave_one_open(

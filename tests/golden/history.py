@@ -10,8 +10,6 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import col, select
-
 from domain.alert.alert import Alert
 from domain.case.case import Case
 from domain.case.log import LogEntry
@@ -23,11 +21,13 @@ from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.record import StepRecord
 from domain.value import from_json, to_json
 from storage.case.history import TOLD_BY_ANOTHER
+from storage.events.alike import id_in
+from storage.events.rows import OpenedRow, digest_of
 from storage.people.pupils import SEAL
 from storage.statements.inserts import add
-from storage.tables.case import EventRow
 from storage.tables.school import PupilRow
 from storage.unit_of_work import Tx, Unit
+from tests.kit.audit import events_of
 from tests.kit.school import MONDAY
 
 Json = dict[str, Any]
@@ -86,20 +86,24 @@ def cases_of(tx: Tx) -> list[Case]:
     return sorted(tx.cases.some(map(CaseId, sorted(numbers))), key=lambda one: one.reference)
 
 
-def _rows(tx: Tx) -> list[EventRow]:
+def _rows(tx: Tx) -> list[OpenedRow]:
     """Of cases, alerts and pupils, but for who has only looked."""
-    here = select(EventRow).where(EventRow.school_id == tx.school_id, col(EventRow.kind).not_in(ONLY_LOOKED))
-    rows = tx.events._session.exec(here.order_by(col(EventRow.seq))).all()
+    rows = [row for row in events_of(tx) if row.kind not in ONLY_LOOKED]
     return [row for row in rows if row.case_id or row.alert_id or row.pupil_digest]
 
 
 def _events(tx: Tx, pupils: Iterable[Pupil]) -> Iterable[Json]:
-    of = {tx.events._digest(pupil.id): pupil.id for pupil in pupils}
+    of = {digest_of(tx.events._school, pupil.id): pupil.id for pupil in pupils}
     for row in _rows(tx):
         shape: type[object] = TOLD.get(row.kind, Details)
         told = tx.events._open(row, shape)
         about = {"case": row.case_id, "alert": row.alert_id, "pupil": row.pupil_digest and of[row.pupil_digest]}
-        event = {"id": row.id, "kind": row.kind, "at": row.at.isoformat(), "by": row.by_id} | about
+        event = {
+            "id": id_in(tx.events._school.vault, row.id),
+            "kind": row.kind,
+            "at": row.at.isoformat(),
+            "by": row.by_id,
+        } | about
         yield {name: value for name, value in event.items() if value} | {"told": _json(told)}
 
 

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import count, groupby
 
-from sqlmodel import col, select
-
 from domain.activity_plan.activity_plan import ActivityPlan
 from domain.activity_plan.evaluation import Evaluation
 from domain.alert.alert import Alert
@@ -20,8 +18,8 @@ from domain.oslo import oslo_date
 from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.procedure import Does, PlanText
 from domain.steps.record import StepRecord
-from storage.tables.case import EventRow
 from storage.unit_of_work import Tx
+from tests.kit.audit import events_of
 from tests.kit.school import NAMES, Chat, Json, buttons, by_input
 from tests.kit.steps.saksgang import (
     EVALUATED,
@@ -186,6 +184,5 @@ def _alerts(tx: Tx) -> list[Alert]:
 
 
 def _events(tx: Tx) -> Iterator[object]:
-    here = (EventRow.school_id == tx.school_id, col(EventRow.kind).in_(WRITTEN))
-    for row in tx.events._session.exec(select(EventRow).where(*here).order_by(col(EventRow.seq))):
+    for row in events_of(tx, *WRITTEN):
         yield tx.events._open(row, WRITTEN[row.kind])

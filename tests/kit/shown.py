@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 
-from sqlmodel import col, func, select
+from sqlmodel import func, select
 
 from domain.event import EventKind
 from storage.database import Database
 from storage.tables.case import AlertCaseRow, EventRow
-from storage.tables.school import PersonRow
+from tests.kit.audit import events_in
 from tests.kit.school import Json, buttons, walk
 
 CANARY = re.compile(r"Kanari(?!navn|nummer)")
@@ -74,15 +74,13 @@ def last_event(database: Database) -> int:
 
 
 def left_since(database: Database, after: int, account: str) -> Left:
-    whose = col(EventRow.by_id) == col(PersonRow.id)
-    told = select(EventRow.kind, EventRow.case_id, EventRow.alert_id).join(PersonRow, whose)
-    told = told.where(PersonRow.entra_object_id == account, col(EventRow.seq) > after)
-    with database.engine.connect() as connection:
-        rows = connection.execute(told).all()
+    with database.begin_reading() as unit:
+        people = {person for person, *_ in unit.identities(account)}
+    rows = [row for row in events_in(database) if row.seq > after and row.by_id in people]
     return Left(
-        cases=frozenset(case for _kind, case, _alert in rows if case),
-        alerts=frozenset(alert for _kind, _case, alert in rows if alert),
-        others=frozenset(kind for kind, case, alert in rows if not case and not alert),
+        cases=frozenset(row.case_id for row in rows if row.case_id),
+        alerts=frozenset(row.alert_id for row in rows if row.alert_id),
+        others=frozenset(row.kind for row in rows if not row.case_id and not row.alert_id),
     )
 
 

@@ -22,6 +22,7 @@ from storage.outbox.message import SEAL, Contents, MessageState
 from storage.tables.case import EventRow
 from storage.tables.delivery import OutboxRow
 from storage.unit_of_work import Tx, Unit
+from tests.kit.audit import events_of
 from tests.kit.school import SCHOOL, of_cases
 from tests.kit.teams.channel import TEACHERS
 
@@ -90,8 +91,7 @@ def of_what_was_said(acknowledged: Acknowledged, tx: Tx) -> Iterator[str]:
 
 
 def _entries(tx: Tx) -> Iterator[LogEntry]:
-    here = (EventRow.school_id == tx.school_id, EventRow.kind == EventKind.LOG_ADDED)
-    for row in tx.events._session.exec(select(EventRow).where(*here)):
+    for row in events_of(tx, EventKind.LOG_ADDED):
         yield tx.events._open(row, LogEntry)
 
 

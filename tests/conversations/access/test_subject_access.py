@@ -13,9 +13,9 @@ from domain.documents.subject_access import REST
 from domain.people.person import Role
 from tests.conversations.documents.test_editions import everything
 from tests.conversations.patterns.test_patterns import logs
+from tests.kit.audit import done_by
 from tests.kit.school import FACT, NAMES, STAFF, Chat, walk
 from tests.kit.steps.saksgang import opens
-from tests.kit.teams.forged import person_id
 
 OTHERS = {*NAMES[1:], *(part for name in NAMES[1:] for part in name.split()), *(one.name for one in STAFF.values())}
 """No name of these may stand in what is handed out of the first pupil: no other pupil's, and none of the staff's."""
@@ -57,10 +57,10 @@ def strings(said: Any) -> list[str]:  # noqa: ANN401  (any type)
 
 def audited(chat: Chat, who: str, reference: str) -> list[str]:
     """What someone did with the documents of a case."""
-    by = person_id(chat.database, who)
-    with chat.database.begin_reading() as unit:
-        told = chat.school(unit).trail.of(by=by)
-        return [one.kind for one in told if one.reference == reference and one.kind.startswith("document:")]
+    with chat.database.begin() as unit:
+        case_id = chat.school(unit).trail.case_of(reference)
+    told = done_by(chat.database, who)
+    return [one.kind for one in told if one.kind.startswith("document:") and one.case_id == case_id]
 
 
 async def test_all_of_a_case_is_in_it_and_nobody_elses_name(chat: Chat) -> None:

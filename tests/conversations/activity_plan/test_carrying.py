@@ -3,12 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
 
 from domain.event import EventKind
-from storage.engine.every_school import ALL_SCHOOLS
-from storage.tables.case import EventRow
 from tests.conversations.case.test_naming_late import names, taken_second
+from tests.kit.audit import done_by
 from tests.kit.school import NAMES, STAFF, Chat, Json, walk, words
 from tests.kit.steps.correcting import moved
 from tests.kit.steps.saksgang import agrees_on_a_short_plan, evaluates, opens, takes, to_the_outcome
@@ -206,12 +204,7 @@ async def test_whoever_is_barred_later_neither_sees_nor_hears_of_it(chat: Chat, 
 @pytest.mark.easy_teams("counts reads")
 async def test_reading_it_is_in_the_audit(chat: Chat, carried: str) -> None:
     await mine(chat)
-    with chat.database.begin() as unit:
-        me = next(p.id for p in chat.school(unit).people.active() if p.name == STAFF[DOER].name)
-        kinds = unit._session.exec(
-            select(EventRow.kind).where(EventRow.by_id == me), execution_options=ALL_SCHOOLS
-        ).all()
-    assert EventKind.CASE_LISTED in kinds
+    assert done_by(chat.database, DOER, EventKind.CASE_LISTED)
 
 
 async def test_a_missing_line_stands_in_the_morning_late_in_the_week(chat: Chat, carried: str) -> None:

@@ -6,6 +6,7 @@ import structlog
 from storage.database import Database
 from storage.engine.crypto import KeyRing
 from tests.conversations.documents.test_downloads import linked
+from tests.kit.audit import events_in
 from tests.kit.damage import at_once, failures, flip, rows_of
 from tests.kit.databases import KEY
 from tests.kit.school import FACT, NAMES, SCHOOL, Chat, fill
@@ -32,8 +33,8 @@ def case_id(url: str, reference: str = "2026-001") -> str:
     return found
 
 
-def last_event(url: str, kind: str) -> str:
-    return str(rows_of(url, f"SELECT id FROM events WHERE kind = '{kind}' ORDER BY seq DESC")[0][0])  # noqa: S608  (our own words)
+def last_event(chat: Chat, kind: str) -> str:
+    return events_in(chat.database, kind)[-1].id
 
 
 async def test_those_on_a_damaged_case_are_told_in_every_list_and_see_the_others(chat: Chat, url: str) -> None:
@@ -166,7 +167,7 @@ async def test_a_damaged_log_entry_says_so_where_it_stood(chat: Chat, url: str) 
     for text in ("Kanarifunn en", "Kanarifunn to"):
         await chat.presses("line", "Legg til logg")
         await chat.presses("line", "Lagre", type="annet", text=text)
-    flip(url, "events", last_event(url, "log:added"))
+    flip(url, "events", last_event(chat, "log:added"))
     seen = await at_once(opens(chat, "line", reference))
     assert NOTHING in seen
     assert "Kanarifunn en" in seen
@@ -179,7 +180,7 @@ async def test_what_corrects_a_damaged_entry_is_still_read(chat: Chat, url: str)
     await opens(chat, "line", reference)
     await chat.presses("line", "Legg til logg")
     await chat.presses("line", "Lagre", type="annet", text="Kanarifunn en")
-    damaged = last_event(url, "log:added")
+    damaged = last_event(chat, "log:added")
     await chat.presses("line", "Rett")
     await chat.presses("line", "Lagre", type="annet", text="Kanarifunn rettet")
     flip(url, "events", damaged)
@@ -191,7 +192,7 @@ async def test_what_corrects_a_damaged_entry_is_still_read(chat: Chat, url: str)
 async def test_a_damaged_step_is_asked_for_again(chat: Chat, url: str) -> None:
     reference = await received(chat)
     await takes(chat, "line", reference, "Avklaringssamtale")
-    flip(url, "events", last_event(url, "step:taken"))
+    flip(url, "events", last_event(chat, "step:taken"))
     seen = await at_once(opens(chat, "line", reference))
     assert NOTHING in seen
     assert "Avklaringssamtale" in chat.titles("line")
@@ -201,7 +202,7 @@ async def test_a_damaged_step_is_asked_for_again(chat: Chat, url: str) -> None:
 
 async def test_a_damaged_wording_of_the_plan_is_told_of_on_the_plan_and_in_the_timeline(chat: Chat, url: str) -> None:
     reference = await short_plan_in_effect(chat)
-    flip(url, "events", last_event(url, "plan:snapshot"))
+    flip(url, "events", last_event(chat, "plan:snapshot"))
     assert NOTHING in await at_once(opens(chat, "social", reference))
     await chat.presses("social", "Plan")
     assert "Noe av planen kan ikke leses. Si fra til drift." in chat.sees("social")

@@ -4,14 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlmodel import select
 
 from domain.activity_plan.activity_plan import ActivityPlan
 from domain.case.log import LogEntry
 from domain.ids import CaseId, EntryId, new_id
 from domain.people.person import Role
 from domain.school_plan.procedure import PlanText
-from storage.tables.case import EventRow
+from tests.kit.audit import events_in
 from tests.kit.school import FACT, MONDAY, NAMES, SCHOOL, STAFF, TODAY, Chat, buttons
 
 LOG = {"type": "observasjon", "text": "Kanarilogg"}
@@ -29,8 +28,7 @@ def case_id(chat: Chat, who: str = "principal") -> CaseId:
 
 
 def reads(chat: Chat) -> int:
-    with chat.database.engine.connect() as connection:
-        return len(list(connection.execute(select(EventRow.id).where(EventRow.kind == "case:read"))))
+    return len(events_in(chat.database, "case:read"))
 
 
 async def logs(chat: Chat, who: str, **answers: str) -> None:

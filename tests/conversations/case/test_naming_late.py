@@ -5,13 +5,12 @@ import re
 from datetime import date
 
 import pytest
-from sqlmodel import select
 
 from domain.case.case import Case
 from domain.case.members import someone_acts
 from domain.ids import new_id
-from storage.tables.case import EventRow
-from tests.kit.school import FACT, NAMES, SCHOOL, STAFF, Chat, buttons, the_plan
+from tests.kit.audit import events_in
+from tests.kit.school import FACT, NAMES, STAFF, Chat, buttons, the_plan
 from tests.kit.year.days import morning_of
 
 AT_SCHOOL = tuple(who for who in STAFF if who != "owner")
@@ -378,9 +377,7 @@ def letters(chat: Chat) -> dict[str, list[str]]:
 
 
 def told_quietly(chat: Chat) -> int:
-    with chat.database.begin() as unit:
-        which = select(EventRow.id).where(EventRow.kind == "case:put_off", EventRow.school_id == SCHOOL)
-        return len(unit._session.exec(which).all())
+    return len(events_in(chat.database, "case:put_off"))
 
 
 async def taken_second(chat: Chat, *others: str) -> str:

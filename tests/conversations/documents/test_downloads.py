@@ -10,12 +10,12 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from pypdf import PdfReader
-from sqlalchemy import text
 from yarl import URL
 
 from bot.web.downloads import Downloads
 from documents.parts.model import Document
 from documents.render import Unrenderable, pdf
+from tests.kit.audit import events_in
 from tests.kit.school import FACT, NAMES, SCHOOL, STAFF, Chat, the_plan
 from tests.kit.steps.saksgang import gets, link_in_sight, opens
 
@@ -33,9 +33,8 @@ async def linked(chat: Chat, who: str = "line", reference: str = "") -> str:
 
 def audit(chat: Chat) -> list[str]:
     """What became of documents, in order."""
-    with chat.database.engine.connect() as connection:
-        rows = connection.execute(text("SELECT kind FROM events WHERE kind LIKE 'document:%' ORDER BY seq"))
-        return [kind.removeprefix("document:") for (kind,) in rows]
+    kinds = (one.kind for one in events_in(chat.database))
+    return [kind.removeprefix("document:") for kind in kinds if kind.startswith("document:")]
 
 
 async def test_nobody_is_promised_that_other_pupils_are_never_named(chat: Chat) -> None:

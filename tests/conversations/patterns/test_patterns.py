@@ -4,12 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlmodel import select
 
 from domain.event import EventKind
 from domain.ids import PupilId
-from storage.engine.every_school import ALL_SCHOOLS
-from storage.tables.case import EventRow
+from tests.kit.audit import events_in
 from tests.kit.school import NAMES, PUPILS, STAFF, Chat, buttons, words
 from tests.kit.year.days import morning_of, tick
 
@@ -55,9 +53,7 @@ def pattern_of(chat: Chat, who: str) -> str:
 
 
 def written(chat: Chat, kind: EventKind) -> int:
-    with chat.database.begin() as unit:
-        found = unit._session.exec(select(EventRow).where(EventRow.kind == kind), execution_options=ALL_SCHOOLS)
-        return len(found.all())
+    return len(events_in(chat.database, kind))
 
 
 async def test_the_contact_teacher_is_asked_at_once_and_nobody_else(chat: Chat) -> None:

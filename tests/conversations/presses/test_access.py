@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-from sqlmodel import select
 
 from bot import handlers
 from cards.kit.forms import Action
@@ -13,8 +12,7 @@ from domain.event import Details, EventKind
 from domain.ids import new_id
 from domain.people.person import Role
 from storage.database import Database
-from storage.engine.every_school import ALL_SCHOOLS
-from storage.tables.case import EventRow
+from tests.kit.audit import events_in
 from tests.kit.people.roles_in_a_case import World
 from tests.kit.school import FACT, NAMES, PUPILS, SCHOOL, STAFF, Chat, words
 from tests.kit.teams.forged import answer
@@ -403,11 +401,8 @@ async def test_refusals_are_recorded_though_their_turn_came_to_nothing(
     with database.begin() as unit:
         tx = unit.school(SCHOOL)
         verbs = [event.verb for event in tx.events.of_school(EventKind.REFUSED, Details)]
-        by = unit._session.exec(
-            select(EventRow.by_id).where(EventRow.kind == EventKind.REFUSED), execution_options=ALL_SCHOOLS
-        ).all()
     assert sorted(verbs) == sorted(refused)
-    assert {*by} == {me}
+    assert {one.by_id for one in events_in(database, EventKind.REFUSED)} == {me}
 
 
 async def test_a_forged_verb_is_an_old_card(chat: Chat) -> None:

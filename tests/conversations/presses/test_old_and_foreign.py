@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 
 import pytest
-from sqlmodel import select
 
 from domain.ids import new_id
 from storage.database import Database
-from storage.engine.every_school import ALL_SCHOOLS
-from storage.tables.case import EventRow
+from tests.kit.audit import done_by
 from tests.kit.school import FACT, NAMES, SCHOOL, Chat, buttons
-from tests.kit.teams.forged import STORED, data_of, person_id, rows
+from tests.kit.teams.forged import STORED, data_of, rows
 
 
 @pytest.mark.easy_teams("counts messages")
@@ -64,11 +62,7 @@ async def test_ids_of_other_people_open_nothing_and_keep_nothing(chat: Chat, dat
         assert FACT not in str(chat.last)
     after = rows(database)
     assert {name for name in STORED if after[name] != before[name]} <= {"events"}
-    intruder = person_id(database, "teacher6")
-    with database.begin() as unit:
-        kinds = unit._session.exec(
-            select(EventRow.kind).where(EventRow.by_id == intruder), execution_options=ALL_SCHOOLS
-        ).all()
+    kinds = [one.kind for one in done_by(database, "teacher6")]
     assert all(kind.startswith("refused:") for kind in kinds), kinds
 
 

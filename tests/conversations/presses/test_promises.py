@@ -8,12 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import select
 
 from cards.kit.again import LEFT
 from storage.database import Database
-from storage.engine.every_school import ALL_SCHOOLS
-from storage.tables.case import EventRow
+from tests.kit.audit import events_in
 from tests.kit.cards.gallery import WRONG, Gallery, school_database, walk_through
 from tests.kit.promises import Promise, faults, spared, unexplained
 from tests.kit.school import Json, buttons, open_school, walk
@@ -103,8 +101,7 @@ class Walk(Gallery):
 
 def _stored(database: Database) -> Counter[str]:
     """The rows of all that a press could leave behind, and the events by kind."""
-    with database.begin() as unit:
-        kinds = unit._session.exec(select(EventRow.kind), execution_options=ALL_SCHOOLS).all()
+    kinds = [one.kind for one in events_in(database)]
     tables = Counter(rows(database))
     return tables - Counter(events=tables["events"]) + Counter(kinds)
 

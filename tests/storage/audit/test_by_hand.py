@@ -15,7 +15,7 @@ from storage.case.downloads import Download
 from storage.database import Database
 from storage.engine.crypto import KeyRing
 from storage.engine.rows import Damaged
-from storage.outbox.message import Origin
+from storage.outbox.message import Origin, recipient_digest
 from storage.people.channels import Place
 from storage.people.references import Reference
 from tests.kit.damage import changing, put, rows_in, take
@@ -119,7 +119,7 @@ def test_a_place_is_where_nobody_is_reached(database: Database, url: str) -> Non
         bot_id="28:bot",
         user_id="29:me",
         conversation_id="a:me",
-        seen_at=MONDAY,
+        seen_at=MONDAY.replace(minute=0),
     )
     with database.begin() as unit:
         assert unit.references.learn(seen)
@@ -146,13 +146,20 @@ def test_a_channel_receives_nothing(database: Database, school: Begin, url: str)
         assert unit.places.of(bound.id) is None
 
 
+def messages_of(database: Database, url: str, *people: str) -> list[dict[str, Any]]:
+    """The row of each one's message."""
+    with changing(url) as connection:
+        rows = {row["recipient_digest"]: row for row in rows_in(connection, "outbox")}
+    with database.begin_reading() as unit:
+        return [rows[recipient_digest(unit.signer.vault(), who)] for who in people]
+
+
 def test_a_message_is_not_sent_and_reaches_nobody(database: Database, school: Begin, url: str) -> None:
     subject = CaseSubject(case_id=CaseId("case1"))
-    with school() as tx:
-        for who in ("line", "social", ATTACKER):
+    for who in ("line", "social", ATTACKER):
+        with school() as tx:
             tx.outbox.put(MessageKind.STEP_GIVEN, subject, PersonId(who), MONDAY)
-    with changing(url) as connection:
-        lines, _socials, mine = rows_in(connection, "outbox")
+    lines, _socials, mine = messages_of(database, url, "line", "social", ATTACKER)
     changes(url, "outbox", {"id": lines["id"]}, updates=mine["id"])
     changes(url, "outbox", {"id": mine["id"]}, sealed=lines["sealed"])
     with database.begin() as unit:
@@ -170,8 +177,7 @@ def test_a_message_changes_no_other_than_it_was_to(database: Database, school: B
         for who in ("line", "social"):
             at = Origin("https://smba.test/emea/", f"a:{who}", "act-1")
             tx.outbox.put(MessageKind.ALERT_RECEIPT, subject, PersonId(who), MONDAY, origin=at)
-    with changing(url) as connection:
-        lines, socials = rows_in(connection, "outbox")
+    lines, socials = messages_of(database, url, "line", "social")
     changes(url, "outbox", {"id": lines["id"]}, sealed_place=socials["sealed_place"])
     with database.begin() as unit:
         assert [(one.recipient, one.origin) for one in unit.queue.claim(MONDAY, 9)] == [("social", at)]

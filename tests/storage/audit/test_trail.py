@@ -6,6 +6,7 @@ from domain.access.opened import Look
 from domain.event import Details, Event, EventKind
 from domain.ids import CaseId, PersonId
 from storage.audit.trail import Trace
+from tests.kit.damage import changing, put, rows_in, take
 from tests.kit.people.cast import case
 from tests.kit.school import MONDAY
 from tests.storage.conftest import Begin, happened
@@ -52,3 +53,20 @@ def test_who_was_refused_a_case_pressed_a_button_of_it_or_typed_its_number(schoo
             Look("refused:press", PersonId("aks"), MONDAY),
             Look("refused:word", PersonId("teacher"), MONDAY),
         ]
+
+
+def test_a_kind_or_an_author_put_in_from_another_case_is_told_as_neither(school: Begin, url: str) -> None:
+    with school() as tx:
+        tx.cases.open(case(), happened(EventKind.CASE_READ))
+        tx.cases.open(case(2), happened(EventKind.CASE_MARKED, case="case2"))
+    with changing(url, "events") as connection:
+        first, second = sorted(rows_in(connection, "events"), key=lambda row: row["seq"])
+        take(connection, url, "events", {"id": first["id"]})
+        put(connection, url, "events", first | {name: second[name] for name in ("sealed_kind", "sealed_by")})
+    with school() as tx:
+        assert list(tx.trail.of(CaseId("case1"))) == [Trace(MONDAY, EventKind.UNREADABLE, None, "2026-001")]
+        assert tx.trail.opened_by([CaseId("case1")]) == set()
+        (item,) = tx.events.history([CaseId("case1")], None).timeline()
+        assert isinstance(item, Event)
+        assert item.kind is EventKind.UNREADABLE
+        assert [one.case_id for one in tx.events.of_kind(EventKind.CASE_MARKED, [CaseId("case2")])] == ["case2"]

@@ -148,13 +148,22 @@ def test_events_in_another_order_are_found(used: Database, url: str) -> None:
     assert {finding.fault for finding in found(used)} == {Fault.CHANGED}
 
 
-@pytest.mark.parametrize("column", ["wrote", "mac", "number"])
+@pytest.mark.parametrize("column", ["sealed", "mac", "number"])
 def test_a_link_that_was_changed_is_found(used: Database, url: str, column: str) -> None:
     with changing(url, "links") as connection:
         row = sorted(rows_in(connection, "links"), key=lambda one: one["number"])[1]
         take(connection, url, "links", key_of("links", row))
         put(connection, url, "links", row | {column: otherwise(row[column]) if column != "number" else 99})
     assert ("links", "2") in {(finding.table, finding.row) for finding in found(used)}
+
+
+@pytest.mark.parametrize("sealed", [b"", b"x" * 8, b"x" * 64])
+def test_a_link_in_which_something_else_was_put_is_found(used: Database, url: str, sealed: bytes) -> None:
+    with changing(url, "links") as connection:
+        row = next(one for one in rows_in(connection, "links") if one["number"] == 2)
+        take(connection, url, "links", key_of("links", row))
+        put(connection, url, "links", row | {"sealed": sealed})
+    assert Finding(Fault.CHANGED, "links", "2") in found(used)
 
 
 def test_a_tail_that_was_cut_off_with_all_it_told_of_is_missed_by_the_anchor(
@@ -193,7 +202,7 @@ def test_a_changed_link_that_an_anchor_knows_is_not_called_cut_off(used: Databas
     with changing(url, "links") as connection:
         (row,) = [one for one in rows_in(connection, "links") if one["number"] == head.number]
         take(connection, url, "links", key_of("links", row))
-        put(connection, url, "links", row | {"wrote": otherwise(row["wrote"])})
+        put(connection, url, "links", row | {"sealed": otherwise(row["sealed"])})
     with used.begin_reading() as unit:
         assert [one for one in unit.verify(SCHOOL, [head]) if one.table == "links"] == [
             Finding(Fault.CHANGED, "links", str(head.number))

@@ -10,6 +10,7 @@ import pytest
 from domain.alert.alert import OFFERED, Draft
 from domain.case.log import LogEntry
 from domain.errors import Refused
+from domain.event import EventKind
 from domain.ids import AlertId, CaseId, DraftId, EntryId, PersonId
 from domain.message import AlertSubject, CaseSubject, MessageKind
 from storage.database import Database
@@ -19,13 +20,13 @@ from storage.keys import of_case, of_pupil
 from storage.outbox.message import Origin
 from storage.people.channels import Place
 from storage.people.references import Reference
-from tests.kit.damage import flip, rows_of
+from tests.kit.damage import changing, flip, put, rows_in, rows_of, take
 from tests.kit.databases import KEY
 from tests.kit.people.cast import alert, case, ids, pupil
 from tests.kit.school import FACT, MONDAY, SCHOOL, TODAY, the_plan
 from tests.kit.steps.activity_plans import START, whole
 from tests.storage.backup.test_restore import CASE, LINE, everything, made, put_back, verified
-from tests.storage.conftest import Begin
+from tests.storage.conftest import Begin, happened
 
 NEW = bytes(range(40, 72))
 ENTRY = LogEntry(
@@ -63,6 +64,7 @@ def lived(used: Database, school: Begin) -> Database:
         tx.events.log(LONG_AGO)
         tx.channels.bind(Place("19:a", "https://smba.test/", "t", "b", "team", "4. trinn"), ["4"], MONDAY)
         tx.cases.open(case(3))
+        tx.events.add_once("without_key", happened(EventKind.CASE_RECEIVED, case="case3"))
         tx.cases.open(case(4))
         tx.cases.looked_at((case(), TODAY))
         tx.activity_plans.save(replace(whole(), adopted_at=MONDAY, adopted_by=PersonId("social")), LINE, MONDAY)
@@ -97,6 +99,9 @@ def test_the_school_goes_on(renewed: Database) -> None:
         assert [one.name for one in tx.pupils.of_group("4B")]
         assert len(tx.events.logged_by(LINE, offset=0, limit=9)) == 1
         assert tx.events.history([CASE], pupil().id).timeline()[0] == ENTRY
+        assert tx.events.entry(ENTRY.id) == ENTRY
+        assert tx.events.used("without_key"), "the event goes along, though nobody reads it"
+        assert [one.kind for one in tx.trail.of(CaseId("case3"), LINE)] == [EventKind.CASE_RECEIVED]
         assert len(tx.alerts.of_cases([CASE])) == 1
         assert tx.channels.all()
         assert unit.references.learn(SEEN) is False, "it is known"
@@ -151,7 +156,11 @@ def test_the_old_keys_open_nothing_and_find_nothing(lived: Database, renewed: Da
     told = [("pupil", pupil().id), ("outbox.recipient", LINE), ("drafts.owner", LINE)]
     digests = {vault.digest(purpose, of) for vault in vaults for purpose, of in told}
     digests |= {str(row[0]) for name in ("case_members", "measure_carriers", "case_numbers") for row in before[name]}
-    assert {str(row[4]) for row in before["events"] if row[4]} <= digests
+    found_by = {row[5] for row in before["events"] if row[5]}
+    assert found_by
+    assert found_by <= digests
+    hidden = {cell for row in before["events"] for cell in (row[1], row[6], row[8])}
+    assert hidden.isdisjoint(cell for row in after["events"] for cell in row)
     assert not digests & {str(cell) for rows in after.values() for row in rows for cell in row}
     same = {
         table
@@ -166,12 +175,16 @@ def test_what_could_not_be_read_goes_along_as_it_was(
     lived: Database, another_url: str, url: str, tmp_path: Path
 ) -> None:
     flip(url, "cases", "case2")
+    with changing(url, "events") as connection:
+        row = next(one for one in rows_in(connection, "events") if one["case_id"] == CASE)
+        take(connection, url, "events", {"seq": row["seq"]})
+        put(connection, url, "events", row | {"id": "another"})
     flip(url, "keys", of_case("case4"), "wrapped")
     ((message,),) = rows_of(url, "SELECT id FROM outbox WHERE state = 'sent'")
     flip(url, "outbox", message)
     opened = Database(another_url, KeyRing([NEW, KEY]))
     done = put_back(opened, made(lived, tmp_path), new_keys=True)
-    assert done.unreadable == 3
+    assert done.unreadable == 4
     assert [case_id for case_id, *_ in rows_of(another_url, "SELECT id FROM cases ORDER BY id")] == [
         *("case1", "case2", "case3", "case4")
     ]

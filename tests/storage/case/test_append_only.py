@@ -12,21 +12,22 @@ from sqlmodel import select
 from domain.event import EventKind
 from storage.database import Database
 from storage.tables.case import EventRow
+from tests.kit.audit import events_in, row_of
 from tests.kit.people.cast import case
 from tests.storage.conftest import Begin, happened
 
 OTHERWISE = (
-    "(seq, id, school_id, case_id, at, kind, sealed) "
-    "SELECT {seq}, {id}, school_id, case_id, at, 'case:other', sealed FROM events WHERE id = 'first'"
+    "(seq, id, school_id, case_id, sealed_by, at, sealed_kind, sealed) "
+    "SELECT {seq}, {id}, school_id, case_id, sealed_by, at, 'case:other', sealed FROM events WHERE seq = 1"
 )
 TAKEN_SEQ, TAKEN_ID = OTHERWISE.format(seq="seq", id="'new'"), OTHERWISE.format(seq="99", id="id")
 BY_ROWID = TAKEN_SEQ.replace("(seq,", "(rowid,")
 CHANGES = (
-    "UPDATE events SET kind = 'case:other'",
-    "UPDATE events SET kind = 'case:other' WHERE id = 'first'",
+    "UPDATE events SET sealed_kind = 'case:other'",
+    "UPDATE events SET sealed_kind = 'case:other' WHERE seq = 1",
     "DELETE FROM events",
-    f"INSERT INTO events {TAKEN_ID} ON CONFLICT (id) DO UPDATE SET kind = 'case:other'",
-    f"INSERT INTO events {TAKEN_SEQ} ON CONFLICT (seq) DO UPDATE SET kind = 'case:other'",
+    f"INSERT INTO events {TAKEN_ID} ON CONFLICT (id) DO UPDATE SET sealed_kind = 'case:other'",
+    f"INSERT INTO events {TAKEN_SEQ} ON CONFLICT (seq) DO UPDATE SET sealed_kind = 'case:other'",
 )
 OF_SQLITE = (
     *CHANGES,
@@ -35,12 +36,12 @@ OF_SQLITE = (
     f"INSERT OR REPLACE INTO events {BY_ROWID}",
     f"REPLACE INTO events {TAKEN_SEQ}",
     f"REPLACE INTO events {TAKEN_ID}",
-    "UPDATE OR REPLACE events SET id = 'second' WHERE id = 'first'",
+    "UPDATE OR REPLACE events SET id = (SELECT id FROM events WHERE seq = 2) WHERE seq = 1",
     f"INSERT OR IGNORE INTO events {TAKEN_ID}",
 )
 OF_POSTGRESQL = (
     *CHANGES,
-    "UPDATE events SET kind = 'case:other' WHERE false",
+    "UPDATE events SET sealed_kind = 'case:other' WHERE false",
     "TRUNCATE events",
     "TRUNCATE events CASCADE",
     "MERGE INTO events USING schools ON school_id = schools.id WHEN MATCHED THEN DELETE",
@@ -60,7 +61,7 @@ def two(school: Begin) -> Begin:
 
 def stored(database: Database) -> Sequence[Row[tuple[int | None, str, str, bytes]]]:
     with database.engine.connect() as connection:
-        wanted = select(EventRow.seq, EventRow.id, EventRow.kind, EventRow.sealed).order_by(text("seq"))
+        wanted = select(EventRow.seq, EventRow.id, EventRow.sealed_kind, EventRow.sealed).order_by(text("seq"))
         return connection.execute(wanted).all()
 
 
@@ -117,11 +118,11 @@ def test_an_event_under_a_taken_id_is_none_and_costs_the_transaction_nothing(dat
         assert tx.events.add_once("third", happened(EventKind.ALERT_ADDED))
         assert not tx.events.add_once("third", happened(EventKind.ALERT_ADDED))
     assert stored(database)[:2] == before
-    assert [row.id for row in stored(database)] == ["first", "second", "third"]
+    assert [row.id for row in stored(database)] == [row_of(database, one) for one in ("first", "second", "third")]
 
 
 def test_many_events_stand_in_the_order_they_were_told(database: Database, two: Begin) -> None:
     with two() as tx:
         tx.events.add()
         tx.events.add(happened(EventKind.CASE_RECEIVED, minutes=9), happened(EventKind.CASE_MARKED, minutes=1))
-    assert [row.kind for row in stored(database)][2:] == ["case:received", "case:marked"]
+    assert [row.kind for row in events_in(database)][2:] == ["case:received", "case:marked"]

@@ -19,8 +19,9 @@ from storage.database import Database
 from storage.engine.rows import Seal, Stale
 from storage.gate.roll import ROOM
 from storage.statements.inserts import add
-from storage.tables.case import CaseRow, EventRow, MemberRow, NumberRow
+from storage.tables.case import CaseRow, MemberRow, NumberRow
 from storage.unit_of_work import Tx
+from tests.kit.audit import events_in
 from tests.kit.damage import changing, flip, rows_of
 from tests.kit.people.cast import case, ids, incident, person, pupil
 from tests.kit.school import MONDAY, SCHOOL, STAFF, TODAY
@@ -121,8 +122,7 @@ def test_reading_is_an_event(database: Database, school: Begin) -> None:
     with school() as tx:
         tx.cases.open(case())
         tx.cases.record_reading(LINE, MONDAY, case().id)
-    with database.engine.connect() as connection:
-        assert connection.execute(select(EventRow.kind, EventRow.by_id)).all() == [("case:read", "line")]
+    assert [(one.kind, one.by_id) for one in events_in(database)] == [("case:read", "line")]
     with school() as tx:
         assert tx.events.history([case().id], None).timeline() == [], "who has looked is only for the audit"
 

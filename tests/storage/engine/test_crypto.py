@@ -39,6 +39,25 @@ def test_another_schools_key_does_not_open() -> None:
         Vault(NEW).open("cases.sealed", "case1", VAULT.seal("cases.sealed", "case1", "Kanarifakta"))
 
 
+ids = st.text(st.characters(min_codepoint=33, codec="utf-8"), max_size=90)
+
+
+@given(ids, names)
+def test_what_is_sealed_alike_is_the_same_for_one_purpose_only_and_is_read_back(value: str, purpose: str) -> None:
+    sealed = VAULT.seal_alike(purpose, value)
+    assert sealed == VAULT.seal_alike(purpose, value) == VAULT.seal_often(purpose, value)
+    assert value.strip() == VAULT.open_alike(purpose, sealed).strip() == VAULT.open_often(purpose, sealed).strip()
+    assert sealed not in {VAULT.seal_alike(f"{purpose}2", value), Vault(NEW).seal_alike(purpose, value)}
+    assert len(value.encode()) > 32 or len(sealed) == 64
+
+
+@pytest.mark.parametrize("sealed", ["", "x", "blå", "AAAA" * 16])
+def test_what_was_not_sealed_alike_for_this_does_not_open(sealed: str) -> None:
+    for one in (sealed, VAULT.seal_alike("events.id", "first")):
+        with pytest.raises(Undecipherable):
+            VAULT.open_alike("events.kind", one)
+
+
 def test_the_same_text_is_never_sealed_alike() -> None:
     assert VAULT.seal("c", "r", "nei") != VAULT.seal("c", "r", "nei")
 

@@ -82,7 +82,7 @@ def test_a_table_the_code_does_not_know_is_drift(database: Database) -> None:
     assert len(migrate.drift(database.engine)) == 1
 
 
-@pytest.mark.parametrize("change", ["UPDATE events SET kind = 'case:other'", "DELETE FROM events"])
+@pytest.mark.parametrize("change", ["UPDATE events SET sealed_kind = 'case:other'", "DELETE FROM events"])
 def test_events_stay_append_only_after_down_and_up(
     emptied: Database, request: pytest.FixtureRequest, change: str
 ) -> None:

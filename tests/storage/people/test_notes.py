@@ -8,6 +8,7 @@ from domain.event import Details, EventKind
 from domain.ids import EntryId, PersonId, PupilId, new_id
 from domain.patterns.pattern import PatternAsked, pattern_of
 from storage.database import Database
+from tests.kit.audit import events_of
 from tests.kit.people.cast import pupil
 from tests.kit.school import MONDAY, SCHOOL, fill, the_plan
 
@@ -46,6 +47,11 @@ def test_an_entry_is_put_away_once_and_an_asking_keeps_the_pupil_in_sight(databa
         assert notes.away == {entries[0].id}
         assert [*notes.counting] == [*ids[1:]]
         assert notes.asked == (replace(asked),)
+        assert tx.notes.asking(asked.pattern) == asked
+        assert tx.notes.asking("another") is None
+        tx.notes.assess(asked, ids, "Kanarigrunn", PersonId("line"), MONDAY)
+        assert tx.notes.assessed(asked) == [("line", "Kanarigrunn")]
+        assert tx.notes.assessed(replace(asked, pattern="another")) == []
 
 
 def test_that_someone_has_read_own_entries_is_kept_once_for_each_pupil_and_is_in_no_history(database: Database) -> None:
@@ -54,6 +60,6 @@ def test_that_someone_has_read_own_entries_is_kept_once_for_each_pupil_and_is_in
         tx = unit.school(SCHOOL)
         first, second = (one.id for one in tx.pupils.read_all()[:2])
         tx.notes.record_own_reading([first, second, first], PersonId("aks"), MONDAY)
-        read = tx.events.of_school(EventKind.LOG_READ, Details)
+        read = [tx.events._open(row, Details) for row in events_of(tx, EventKind.LOG_READ)]
         assert [one.pupil for one in read] == [first, second]
         assert tx.events.history([], first).count == 0

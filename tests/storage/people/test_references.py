@@ -9,12 +9,13 @@ from storage.people.references import ASK_AGAIN, Reference, References
 from tests.kit.school import MONDAY, STAFF
 
 LINE, SOCIAL = STAFF["line"].entra_object_id, STAFF["social"].entra_object_id
+HOUR = MONDAY.replace(minute=0)
 WEST, NORTH = "https://smba.test/emea/", "https://smba.test/nordics/"
 
 
 def seen(person: str = LINE, service: str = WEST, *, hours: float = 0, **change: Any) -> Reference:  # noqa: ANN401  (any type)
     fields = {"tenant_id": "tenant", "bot_id": "28:bot", "user_id": "29:line", "conversation_id": "a:line"} | change
-    at = MONDAY + timedelta(hours=hours)
+    at = HOUR + timedelta(hours=hours)
     return Reference(entra_object_id=person, service_url=service, seen_at=at, **fields)
 
 
@@ -43,6 +44,15 @@ def test_the_latest_seen_wins(references: References) -> None:
     assert conversation(references) == (NORTH, "a:north")
     assert not references.learn(seen(hours=4))
     assert conversation(references) == (WEST, "a:line")
+
+
+def test_of_two_places_in_one_hour_the_latest_wins_though_only_the_hour_is_kept(references: References) -> None:
+    for minutes, service in ((1, WEST), (3, NORTH), (5, WEST)):
+        references.learn(seen(service=service, hours=minutes / 60))
+        found = references.of(LINE, MONDAY)
+        assert found
+        assert found.service_url == service
+        assert found.seen_at.minute == 0
 
 
 def test_a_roster_of_another_place_does_not_take_a_person_out_of_their_own_chat(references: References) -> None:
@@ -153,6 +163,6 @@ def test_the_old_ones_are_those_nobody_works_at_and_those_that_are_dead(referenc
     references.learn(seen(SOCIAL, NORTH))
     references.dead(seen(SOCIAL, NORTH), MONDAY)
     year = MONDAY + timedelta(days=365)
-    assert references.old(MONDAY, [LINE]) == []
+    assert references.old(HOUR, [LINE]) == []
     old = {(one.entra_object_id, one.service_url) for one in references.old(year, [SOCIAL])}
     assert old == {(LINE, WEST), (SOCIAL, NORTH)}

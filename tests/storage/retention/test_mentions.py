@@ -6,6 +6,7 @@ from domain.ids import AlertId, CaseId, EntryId, PersonId
 from storage.database import Database
 from storage.keys import of_alert, of_case, of_reads
 from storage.unit_of_work import Tx
+from tests.kit.audit import row_of
 from tests.kit.damage import flip
 from tests.kit.people.cast import alert, case, form, ids, pupil
 from tests.kit.school import MONDAY, SCHOOL
@@ -92,5 +93,5 @@ def test_it_is_looked_through_until_all_are_found(school: Begin) -> None:
 def test_while_a_row_cannot_be_read_everybody_may_be_needed(school: Begin, database: Database, url: str) -> None:
     with school() as tx:
         tx.events.log(entry("Ingenting"))
-    flip(url, "events", "entry")
+    flip(url, "events", row_of(database, "entry"))
     assert told_of(school) == WANTED.keys()

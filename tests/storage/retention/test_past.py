@@ -15,6 +15,7 @@ from storage.database import Database
 from storage.keys import of_alert, of_case, of_drafts, of_pupil, of_reads, pupil_and_year, year_of_reads
 from storage.outbox.message import MessageState
 from storage.unit_of_work import Damaged
+from tests.kit.audit import row_of
 from tests.kit.damage import flip
 from tests.kit.people.cast import alert, case, pupil
 from tests.kit.school import FACT, MONDAY, SCHOOL
@@ -63,10 +64,10 @@ def test_the_last_change_is_the_last_that_was_written_down_and_no_look(used: Beg
         assert tx.past.changed_at([CASE, OTHER]) == MONDAY + timedelta(days=2), "not what it is about"
 
 
-def test_nobody_knows_when_an_entry_that_cannot_be_read_was_written(used: Begin, url: str) -> None:
+def test_nobody_knows_when_an_entry_that_cannot_be_read_was_written(database: Database, used: Begin, url: str) -> None:
     with used() as tx:
         tx.events.log(entry(timedelta(days=2)))
-    flip(url, "events", "entry")
+    flip(url, "events", row_of(database, "entry"))
     with used() as tx, pytest.raises(Damaged):
         tx.past.changed_at([CASE])
 

@@ -226,7 +226,6 @@ def upgrade() -> None:
         sa.Column("recipient_digest", AutoString(), nullable=True),
         sa.Column("channel_id", AutoString(), nullable=True),
         sa.Column("sealed_place", sa.LargeBinary(), nullable=True),
-        sa.Column("activity_id", AutoString(), nullable=True),
         sa.Column("state", AutoString(), nullable=False),
         sa.Column("urgency", sa.Integer(), nullable=False),
         sa.Column("due_at", UTCDateTime(), nullable=False),
@@ -242,6 +241,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_outbox_school_id_schools")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("business_key", name=op.f("uq_outbox_business_key")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outbox_began_at"), ["began_at"], unique=False)
@@ -270,9 +270,9 @@ def upgrade() -> None:
         sa.Column("case_id", AutoString(), nullable=True),
         sa.Column("alert_id", AutoString(), nullable=True),
         sa.Column("pupil_digest", AutoString(), nullable=True),
-        sa.Column("by_id", AutoString(), nullable=True),
+        sa.Column("sealed_by", AutoString(), nullable=False),
         sa.Column("at", UTCDateTime(), nullable=False),
-        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("sealed_kind", AutoString(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["alert_id"], ["alerts.id"], name=op.f("fk_events_alert_id_alerts")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_events_case_id_cases")),
@@ -285,7 +285,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_events_alert_id"), ["alert_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_events_case_id"), ["case_id"], unique=False)
         batch_op.create_index(
-            batch_op.f("ix_events_school_id_events_by_id_events_kind"), ["school_id", "by_id", "kind"], unique=False
+            batch_op.f("ix_events_school_id_events_sealed_kind"), ["school_id", "sealed_kind"], unique=False
         )
         batch_op.create_index(
             batch_op.f("ix_events_school_id_events_pupil_digest"), ["school_id", "pupil_digest"], unique=False
@@ -320,7 +320,7 @@ def downgrade() -> None:
     op.drop_table("probes")
     with op.batch_alter_table("events", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_events_school_id_events_pupil_digest"))
-        batch_op.drop_index(batch_op.f("ix_events_school_id_events_by_id_events_kind"))
+        batch_op.drop_index(batch_op.f("ix_events_school_id_events_sealed_kind"))
         batch_op.drop_index(batch_op.f("ix_events_case_id"))
         batch_op.drop_index(batch_op.f("ix_events_alert_id"))
 
@@ -399,7 +399,7 @@ def _keys_and_links() -> None:
         "links",
         sa.Column("school_id", AutoString(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("wrote", AutoString(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("mac", AutoString(), nullable=False),
         sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_links_school_id_schools")),
         sa.PrimaryKeyConstraint("school_id", "number", name=op.f("pk_links")),
