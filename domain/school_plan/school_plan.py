@@ -13,19 +13,22 @@ from domain.people.person import Person, Role
 from domain.school_plan.alert_form import AlertTexts, PickLists, Platforms
 from domain.school_plan.calendar import CalendarPlan
 from domain.school_plan.fields import Days, Deadline, Duty, Hours, Line, Retention, Slug, Text
-from domain.school_plan.own_words import ASKED, MeasureExamples, Questions, Roles, Words, kinds_of
+from domain.school_plan.own_words import (
+    ASKED,
+    Chapter,
+    Guidance,
+    Handbook,
+    MeasureExamples,
+    Questions,
+    Roles,
+    Topic,
+    Words,
+    kinds_of,
+)
 from domain.school_plan.procedure import Procedure
 from domain.school_plan.year_task import CHANNELS, YearTask
 from domain.text.messages import SchoolWords, _
 from domain.value import Frozen
-
-
-class Guidance(Frozen):
-    """What the plan tells staff about one duty."""
-
-    duty: Duty
-    title: Line
-    points: tuple[Text, ...] = Field(min_length=1)
 
 
 class Contact(Frozen):
@@ -195,6 +198,7 @@ class SchoolPlan(Frozen):
     school: Line
     law: Line
     guidance: tuple[Guidance, ...]
+    handbook: Handbook = ()
     pick_lists: PickLists
     alert: AlertTexts
     contacts: Contacts
@@ -218,6 +222,12 @@ class SchoolPlan(Frozen):
     def _every_duty_once(self) -> Self:
         if sorted(g.duty for g in self.guidance) != sorted(Duty):
             raise ValueError(_("veiledningen skal ha hver av de fem delpliktene én gang"))
+        return self
+
+    @model_validator(mode="after")
+    def _every_topic_is_there(self) -> Self:
+        if unknown := sorted({one for step in self.procedure.steps for one in step.topics} - self.topics.keys()):
+            raise ValueError(_("stegene viser til emner som ikke finnes: {ids}", ids=", ".join(unknown)))
         return self
 
     @model_validator(mode="after")
@@ -281,6 +291,11 @@ class SchoolPlan(Frozen):
 
     def guidance_for(self, duty: Duty) -> Guidance:
         return next(g for g in self.guidance if g.duty is duty)
+
+    @property
+    def topics(self) -> dict[str, tuple[Chapter, Topic]]:
+        """What the plan says of each thing, with the chapter it stands in, by its id."""
+        return {topic.id: (chapter, topic) for chapter in self.handbook for topic in chapter.topics}
 
 
 @lru_cache(maxsize=512)

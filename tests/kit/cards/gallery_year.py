@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from domain.handbook.sections import handbook_of
 from domain.school_plan.year_task import Lists
 from tests.kit.teams.channel import TEACHERS, ChannelChat, bound
 from tests.kit.year.days import THE_PLAN, moment, morning_of
@@ -41,6 +42,12 @@ async def _away(g: "Gallery") -> None:
     await g.says("teacher", "ikke minn meg")
     await g.presses("teacher", "Minn meg")
     await g.says("teacher", "minn meg")
+    for section in handbook_of(THE_PLAN).sections:
+        await g.invoke("line", "handbook.section", {"section": section})
+    for said in ("hva skal jeg se etter", "hva er fristen", "hvem er rektor", "sårbre elever"):
+        await g.says("line", said)
+    await g.invoke("line", "handbook.entry", {"entry": "tegn"})
+    await g.invoke("line", "handbook.who", {"role": "rektor"})
     for button in ("Utsett", "Jeg har lest alt"):
         await g.invoke("line", "privacy.show", {})
         await g.presses("line", button)
