@@ -44,6 +44,7 @@ LABELS = Labels(
 
 
 MORE_WORDS, CONTACTS, GUIDANCE, ACCESS = "flere ord", "hvem kan jeg ringe", "veiledning", "innsyn"
+STATISTICS = "statistikk"
 """Words that stand on buttons here."""
 NEEDS = {
     "varsle": Permission.RAISE_ALERT,
@@ -112,6 +113,7 @@ def more_words(person: Person, words: Mapping[str, str]) -> Card:
             SearchPupil.button(_("Søk elev")),
             SayWord.button(_("Veiledning"), word=GUIDANCE),
             SayWord.button(_("Innsyn"), word=ACCESS),
+            SayWord.button(_("Statistikk"), word=STATISTICS) if may(person, Permission.COORDINATE_CASE) else None,
         ),
     )
 

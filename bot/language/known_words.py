@@ -31,7 +31,7 @@ THANKS, MORE_WORDS = "takk", "flere ord"
 IN_THE_CHANNEL = N_("Skriv «kanal» i den kanalen det gjelder: da ser du hva den får, og en leder kan velge det.")
 NEW_TASK, OTHER_DEADLINE, IN_NEED = "ny oppgave", "endre frist", "nødtilgang"
 """Words for leaders only."""
-ACCESS = "innsyn"
+ACCESS, STATISTICS = "innsyn", "statistikk"
 SYNONYMS = {
     "hei": "hjelp",
     "hallo": "hjelp",
@@ -83,6 +83,8 @@ SYNONYMS = {
     "eksporter": "export",
     "dokumenter": "export",
     "dokumentene": "export",
+    "tall": STATISTICS,
+    "statistics": STATISTICS,
     "jeg blir borte": AWAY,
     "jeg er syk": AWAY,
     "jeg har fri": AWAY,
@@ -141,5 +143,6 @@ _BESIDE = (
     OTHER_DEADLINE,
     IN_NEED,
     ACCESS,
+    STATISTICS,
 )
 MEANINGS = {word: word for word in (*WORDS, *_BESIDE)} | SYNONYMS

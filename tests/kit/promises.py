@@ -195,6 +195,7 @@ ROWS: Mapping[str, Row] = {
     "plan.version": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),
     "plan.versions": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),
     "plan.write": Row("20-name-guard", twice=Because.READS),
+    "statistics.show": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "step.hand_over": Row(Because.LIKE_ANOTHER, twice=Because.READS),
     "step.list": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),
     "step.map_again": Row(Because.LIKE_ANOTHER, twice=Because.READS),

@@ -41,6 +41,7 @@ TABLE = {
     "handbook.section": (EVERYONE, None),
     "handbook.entry": (EVERYONE, None),
     "handbook.who": (EVERYONE, None),
+    "statistics.show": (COORDINATORS, None),
     "privacy.show": (EVERYONE, None),
     "privacy.done": (EVERYONE, None),
     "privacy.put_off": (EVERYONE, None),

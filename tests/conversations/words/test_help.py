@@ -19,6 +19,7 @@ from bot.language.known_words import (
     QUIET,
     REMIND,
     SEARCH,
+    STATISTICS,
     SYNONYMS,
     THANKS,
     UNREACHABLE,
@@ -275,6 +276,7 @@ def test_every_other_word_leads_to_one_the_bot_knows() -> None:
         NEW_TASK,
         OTHER_DEADLINE,
         WHO_SEES,
+        STATISTICS,
     }
     assert not set(SYNONYMS) & set(WORDS)
 

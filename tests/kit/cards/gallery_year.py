@@ -48,6 +48,9 @@ async def _away(g: "Gallery") -> None:
         await g.says("line", said)
     await g.invoke("line", "handbook.entry", {"entry": "tegn"})
     await g.invoke("line", "handbook.who", {"role": "rektor"})
+    for who in ("principal", "teacher", "line"):
+        await g.says(who, "statistikk")
+    await g.invoke("principal", "statistics.show", {})
     for button in ("Utsett", "Jeg har lest alt"):
         await g.invoke("line", "privacy.show", {})
         await g.presses("line", button)
