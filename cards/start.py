@@ -46,6 +46,7 @@ LABELS = Labels(
 
 
 MORE_WORDS, CONTACTS, GUIDANCE, ACCESS = "flere ord", "hvem kan jeg ringe", "veiledning", "innsyn"
+STATISTICS = "statistikk"
 """Words that stand on buttons here."""
 NEEDS = {
     "hjelp": Permission.HAVE_OWN,
@@ -119,6 +120,7 @@ def more_words(person: Person, words: Mapping[str, str]) -> Card:
             SearchPupil.button(_("Søk elev")),
             SayWord.button(_("Veiledning"), word=GUIDANCE),
             SayWord.button(_("Innsyn"), word=ACCESS),
+            SayWord.button(_("Statistikk"), word=STATISTICS) if may(person, Permission.COORDINATE_CASE) else None,
         ),
     )
 

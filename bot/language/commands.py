@@ -8,107 +8,11 @@ from rapidfuzz.distance import OSA
 
 from bot.language.case_filter import HALF, SAID, read_filter
 from bot.language.filter_terms import school_year_in
-from bot.language.phrases import PHRASES
+from bot.language.known_words import IN_NEED, MEANINGS, SEARCH, SYNONYMS, THANKS, WORDS
 from bot.language.thanks import is_thanks
 from domain.case.case_filter import CaseState
 from domain.privacy.content import COMMON, looks_like_content, may_name, tokens
-from domain.text.messages import N_, Labels
 
-WORDS: Labels[str] = Labels(
-    {
-        "varsle": N_("si fra til rektor om at en elev kanskje ikke har det trygt og godt"),
-        "logg": N_("skriv ned noe du har sett eller snakket med en elev om"),
-        "mine": N_("stegene som venter på deg, varslene, utkastene og loggene dine; også «jeg er borte»"),
-        "saker": N_(
-            "sakene du er med i; også «saker 4. trinn», «saker over fristen», «lukkede saker i fjor», «søk elev»"
-        ),
-        "sak": N_("én sak: «sak 2026-014»"),
-        "plan": N_("planen i en sak: «plan 2026-014»"),
-        "uka": N_("ukens gjennomgang av åpne planer"),
-        "export": N_("dokumentene i en sak: «export 2026-014»"),
-        "årshjul": N_("oppgavene dine i skoleåret: denne måneden, det som er gjort, og neste måned; også «kalender»"),
-        "hjelp": N_("dette kortet"),
-    }
-)
-"""What help says of each; the words themselves are no messages."""
-UNREACHABLE = "ikke nåbare"
-"""A word for leaders only, so it is not among those offered to everyone."""
-AWAY, CHANNEL, CALENDAR = "jeg er borte", "kanal", "kalender"
-QUIET, REMIND = "ikke minn meg", "minn meg"
-"""Not among those suggested either: Teams takes ten, and the last one is for channels."""
-CONTACTS, GUIDANCE = "hvem kan jeg ringe", "veiledning"
-"""Nor these, which help has buttons for."""
-SEARCH = "søk elev"
-THANKS, MORE_WORDS = "takk", "flere ord"
-IN_THE_CHANNEL = N_("Skriv «kanal» i den kanalen det gjelder: da ser du hva den får, og en leder kan velge det.")
-NEW_TASK, OTHER_DEADLINE, IN_NEED, SUBSTITUTE = "ny oppgave", "endre frist", "nødtilgang", "vikar"
-"""Words for leaders only."""
-ACCESS = "innsyn"
-SYNONYMS = {
-    "hei": "hjelp",
-    "hallo": "hjelp",
-    "hva kan du": "hjelp",
-    "hvordan bruker jeg": "hjelp",
-    "help": "hjelp",
-    "meny": "hjelp",
-    "varsel": "varsle",
-    "melde": "varsle",
-    "melde fra": "varsle",
-    "meld fra": "varsle",
-    "si fra": "varsle",
-    "bekymring": "varsle",
-    "ny logg": "logg",
-    "logge": "logg",
-    "søk": SEARCH,
-    "søke": SEARCH,
-    "søk etter elev": SEARCH,
-    "finn elev": SEARCH,
-    "finn en elev": SEARCH,
-    "leit etter elev": SEARCH,
-    "mine varsler": "mine",
-    "mine utkast": "mine",
-    "mine logger": "mine",
-    "mine saker": "saker",
-    "mine åpne saker": "saker",
-    "åpne saker": "saker",
-    "sakene": "saker",
-    "saken": "sak",
-    "planen": "plan",
-    "aktivitetsplan": "plan",
-    "aktivitetsplanen": "plan",
-    "uken": "uka",
-    "ukens gjennomgang": "uka",
-    "årshjulet": "årshjul",
-    "hele året": "årshjul",
-    "kalenderen": CALENDAR,
-    "kalendar": CALENDAR,
-    "calendar": CALENDAR,
-    "abonner": CALENDAR,
-    "abonnere": CALENDAR,
-    "abonnement": CALENDAR,
-    "legg til oppgave": NEW_TASK,
-    "nye oppgaver": NEW_TASK,
-    "endre fristen": OTHER_DEADLINE,
-    "flytt frist": OTHER_DEADLINE,
-    "endre oppgave": OTHER_DEADLINE,
-    "eksport": "export",
-    "eksporter": "export",
-    "dokumenter": "export",
-    "dokumentene": "export",
-    "jeg blir borte": AWAY,
-    "jeg er syk": AWAY,
-    "jeg har fri": AWAY,
-    "jeg er tilbake": AWAY,
-    "ikke minne meg": QUIET,
-    "slutt å minne meg": QUIET,
-    "ikke påminn meg": QUIET,
-    "ikkje minn meg": QUIET,
-    "minn meg igjen": REMIND,
-    "mine oppgaver": "årshjul",
-    "mine oppgåver": "årshjul",
-    "oppgavene mine": "årshjul",
-    **{said: word for word, phrases in PHRASES.items() for said in phrases},
-}
 OF_CASES = frozenset({"sak", "saker", "sakene", "sakane"})
 ABOUT_A_CASE = ("export", "plan", "sak")
 ABOUT_CASES = (*ABOUT_A_CASE, "saker", SEARCH)
@@ -123,24 +27,6 @@ FORGIVEN = 0.75
 PHRASE_FORGIVEN = 0.8
 MOST_WORDS = 40
 """A command does not stand further out than this."""
-_BESIDE = (
-    UNREACHABLE,
-    AWAY,
-    CHANNEL,
-    CALENDAR,
-    CONTACTS,
-    GUIDANCE,
-    QUIET,
-    REMIND,
-    SEARCH,
-    MORE_WORDS,
-    NEW_TASK,
-    OTHER_DEADLINE,
-    IN_NEED,
-    SUBSTITUTE,
-    ACCESS,
-)
-MEANINGS = {word: word for word in (*WORDS, *_BESIDE)} | SYNONYMS
 _BY_LENGTH = sorted(MEANINGS, key=lambda known: -len(known.split()))
 _ABOUT = "|".join(known for known, word in MEANINGS.items() if word in WITH_NUMBER)
 NUMBER = re.compile(rf"\b({_ABOUT})\s*(?:nr\.?|nummer|#)?\s*0*(\d{{1,3}})\b(?!\.?\s*(?:klasse|trinn|tr\b))")
@@ -153,7 +39,7 @@ class Command:
     """What was typed: a word the bot knows (or None), the rest, and whether it looks like content about a pupil.
 
     `typed` is all of it, when it is content or a name may be in it: to be judged again by the pupils' names, which take
-    long to read, and to offer what can be read of an alert from it.
+    long to read, and to offer what can be read of an alert from it. `said` is all of it in small letters.
     """
 
     word: str | None
@@ -161,6 +47,7 @@ class Command:
     content: bool
     likely: tuple[str, ...] = LIKELY[:3]
     typed: str = field(default="", repr=False)
+    said: str = field(default="", repr=False)
 
 
 def parse(text: str, names: frozenset[str] = frozenset(), staff: frozenset[str] = frozenset()) -> Command:
@@ -185,7 +72,7 @@ def parse(text: str, names: frozenset[str] = frozenset(), staff: frozenset[str] 
         return Command(MEANINGS[" ".join(words)], "", content=False)
     word, rest = _of_cases(word, rest, words)
     understood = word == "saker" and not read_filter(rest).unknown
-    return Command(word, rest, content and not understood, _likely(words), typed)
+    return Command(word, rest, content and not understood, _likely(words), typed, tidy)
 
 
 def _of_cases(word: str | None, rest: str, words: list[str]) -> tuple[str | None, str]:

@@ -10,6 +10,7 @@ letter.
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import zip_longest
 from typing import Any, Literal
 
 from adaptivecards.adaptivecard import AdaptiveCard
@@ -39,23 +40,21 @@ FALLBACK = N_("Oppdater Teams for å bruke Skolemiljø.")
 class _Input(Element):  # type: ignore[misc]  # the package is untyped
     label = PropertyType(type=str)
     value = PropertyType(type=str)
+    placeholder = PropertyType(type=str)
 
 
 class _Text(_Input):
     element_type = "Input.Text"
     isMultiline = PropertyType(type=bool)
     maxLength = PropertyType(type=int)
-    placeholder = PropertyType(type=str)
 
 
 class _Date(_Input):
     element_type = "Input.Date"
-    placeholder = PropertyType(type=str)
 
 
 class _Time(_Input):
     element_type = "Input.Time"
-    placeholder = PropertyType(type=str)
 
 
 class _Toggle(_Input):
@@ -69,7 +68,6 @@ class _ChoiceSet(_Input):
     choices = PropertyType(type=list)
     isMultiSelect = PropertyType(type=bool)
     style = PropertyType(type=str)
-    placeholder = PropertyType(type=str)
     wrap = PropertyType(type=bool)
 
 
@@ -98,6 +96,10 @@ class _Container(Container):  # type: ignore[misc]  # the package is untyped
     id = PropertyType(type=str)
     isVisible = PropertyType(type=bool)
     selectAction = PropertyType(type=dict)
+
+
+class _Column(Column):  # type: ignore[misc]  # the package is untyped
+    width = PropertyType(type=int)
 
 
 class _TextBlock(TextBlock):  # type: ignore[misc]  # the package is untyped
@@ -210,16 +212,17 @@ def box(*pieces: Piece | Sequence[Piece] | None, emphasis: bool = True) -> Piece
     return _piece(Container, items=flat(*pieces), style="emphasis" if emphasis else None, separator=True)
 
 
-def columns(*sides: Sequence[Piece]) -> Piece:
-    """Short things side by side, on the narrowest phone too."""
-    return _piece(ColumnSet, columns=[_piece(Column, items=[*side], width="stretch") for side in sides])
+def columns(*sides: Sequence[Piece], weights: Sequence[int] = (), shades: Sequence[str | None] = ()) -> Piece:
+    """Short things side by side, on the narrowest phone too; each as wide as its weight, and on its shade."""
+    looks = zip_longest(sides, weights or [1 for _ in sides], shades)
+    parts = [_piece(_Column, items=[*one], width=wide, style=style) for one, wide, style in looks]
+    return _piece(ColumnSet, columns=parts)
 
 
 def row(*pieces: Piece | Sequence[Piece] | None, opens: Piece, offers: Sequence[Piece] = ()) -> Piece:
     """One of a list: what it says can itself be pressed, and so can a button that does the same, in a row below.
 
-    `offers`: the buttons of that row, when there are more than the one that opens. The two stand side by side, for a
-    thing to press cannot hold another. What it says is its name to a screen reader.
+    `offers`: the buttons there, when there are more. What it says is its name to a screen reader.
     """
     whole = flat(*pieces)
     name = f"{opens['title']}: {', '.join(_words(whole))}"

@@ -83,6 +83,12 @@ def privacy_card(stands: Offer, known: tuple[int, int] | None, *, counted: bool)
     )
 
 
+def who_sees_card() -> Card:
+    """The answer to «hvem ser det jeg skriver»."""
+    title, *told = map(worded, PARTS[1])
+    return card(heading(title), points(told), actions=[offer()])
+
+
 def _done(on: date) -> str:
     return _("Du gjorde dette {day}. Du får tilbud om det igjen etter et år.", day=words.day(on))
 

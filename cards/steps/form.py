@@ -27,7 +27,7 @@ from domain.correcting.undo import done_last, may_undo
 from domain.people.permissions import may
 from domain.people.person import Person, Pupil
 from domain.school_plan.fields import Condition
-from domain.school_plan.procedure import DATES, PEOPLE, PROSE, Answer, Question
+from domain.school_plan.procedure import DATES, PEOPLE, PROSE, Answer, Question, StepRule
 from domain.steps.progress import Step
 from domain.steps.take_step import answer_field, may_be_postponed
 from domain.steps.wording import by_when
@@ -62,7 +62,7 @@ def step_form(
     """
     ids: dict[str, Any] = {"case_id": case.id, "step": step.rule.id, "record_id": record_id, "incident": step.incident}
     ids = {name: value for name, value in ids.items() if value}
-    asked = {answer_field(question): _ask(question) for question in step.rule.asks}
+    asked = asked_of(step.rule)
     today = {answer_field(q): working.today.isoformat() for q in step.rule.asks if q.answer is Answer.DATE}
     return card(
         *_lead(case, step, working),
@@ -125,6 +125,11 @@ def _undo(case: Case, step: Step, working: Working) -> list[Card]:
     last = done_last(step)
     undone = OpenForm.button(_("Angre at det er gjort"), case_id=case.id, form=CaseForm.UNDO, step=step.rule.id)
     return buttons(undone) if last and may_undo(last, working.viewer, working.today) else []
+
+
+def asked_of(rule: StepRule) -> dict[str, Ask]:
+    """What a step asks, by the inputs it asks it in."""
+    return {answer_field(question): _ask(question) for question in rule.asks}
 
 
 def _ask(question: Question) -> Ask:

@@ -1,6 +1,8 @@
 """What stands beside the questions of a step: how it is done, what is kept apart, and what guardians can be given."""
 
+from cards.handbook.guidance import how
 from cards.kit.elements import Card, box, facts, points, said, subheading, text
+from cards.kit.forms import NOTHING, Filled
 from domain.case.case import Case
 from domain.school_plan.school_plan import Contact, SchoolPlan
 from domain.steps.progress import Step
@@ -13,10 +15,16 @@ APART = N_(
 )
 
 
-def beside(case: Case, step: Step, school_plan: SchoolPlan) -> list[Card]:
+ROOM_FOR_MORE = 4000
+"""Letters written in the form: with more, there is no room for «Slik gjør du» (Teams takes 32 000 bytes of UTF-16)."""
+
+
+def beside(case: Case, step: Step, school_plan: SchoolPlan, filled: Filled = NOTHING) -> list[Card]:
     rule = step.rule
+    topics = rule.topics if sum(map(len, filled.values.values())) < ROOM_FOR_MORE else ()
     return [
         *(filter(None, [points(rule.method)]) if rule.method else []),
+        *how(school_plan.topics[topic][1] for topic in topics),
         *(_kept_apart(step) if rule.other_pupil and not case.violator else []),
         *(handout(school_plan) if rule.hands_out else []),
     ]

@@ -132,7 +132,7 @@ def dry_run(school_plan: SchoolPlan, received: datetime) -> tuple[str, ...]:
         _("{school}, plan {version}: i orden.", school=school, version=version),
         *_portal(school_plan),
         _("Et varsel mottatt {moment}:", moment=moment(received)),
-        *(f"  {line}" for line in (*_by_when(school_plan, received), *_told(school_plan.routing))),
+        *(f"  {line}" for line in (*by_when(school_plan, received), *_told(school_plan.routing))),
         *_kept(school_plan.retention),
         *_upward(school_plan),
     )
@@ -165,7 +165,8 @@ def _portal(school_plan: SchoolPlan) -> Iterator[str]:
         yield still if portal.still else _("Det gamle skjemaet skal ikke sendes lenger: {text}", text=portal.text)
 
 
-def _by_when(school_plan: SchoolPlan, received: datetime) -> Iterator[str]:
+def by_when(school_plan: SchoolPlan, received: datetime) -> Iterator[str]:
+    """The days that count from an alert received then, in plain lines."""
     soon, later = (acknowledge_due(received, school_plan, serious=serious) for serious in (True, False))
     yield _("tas imot innen {moment}", moment=moment(later))
     yield _("tas imot innen {moment} når det er alvorlig", moment=moment(soon))

@@ -1,10 +1,12 @@
 """Small words the plan file is made of."""
 
+from datetime import time
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
+from domain.text.messages import _
 from domain.value import Frozen
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9æøå_]+$", max_length=40)]
@@ -83,6 +85,28 @@ class Retention(Frozen):
     def own_rules(self) -> bool:
         """Whether something is deleted that is in no archive."""
         return self.unfiled_years is not None or self.groundless_days is not None
+
+
+class Reminders(Frozen):
+    """When people are reminded: Oslo times of the day, and school days (L537–541).
+
+    `morning` is when the digests go out; nothing but a new alert goes out before `day_begins` or after `day_ends`.
+    """
+
+    morning: time = time(7, 30)
+    day_begins: time = time(7)
+    day_ends: time = time(17)
+    soon_school_days: Days = 2
+    line_leader_school_days: Days = 2
+    principal_school_days: Days = 4
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.day_begins <= self.morning < self.day_ends:
+            raise ValueError(_("morgenen ligger ikke i dagen"))
+        if self.principal_school_days < self.line_leader_school_days:
+            raise ValueError(_("rektor får vite det før lederen for trinnet"))
+        return self
 
 
 class Condition(StrEnum):

@@ -1,4 +1,6 @@
-"""What a school says in its own words: its roles, what it calls things, and its examples of measures."""
+"""What a school says in its own words: what its plan tells staff, its roles, what it calls things, and its examples of
+measures.
+"""
 
 from functools import lru_cache
 from typing import Annotated
@@ -6,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from domain.people.person import Role
-from domain.school_plan.fields import Line, Slug, called, unless_said
+from domain.school_plan.fields import Duty, Line, Slug, Text, called, unless_said
 from domain.text.messages import NAMED, _
 from domain.value import Frozen
 
@@ -15,6 +17,43 @@ Questions = Annotated[tuple[Line, ...], Field(min_length=1, max_length=3)]
 """What a pupil is asked before the measures and at each evaluation (L1294–1297)."""
 ASKED = ("first", "second", "third")
 """What answers are kept by."""
+
+
+class Guidance(Frozen):
+    """What the plan tells staff about one duty."""
+
+    duty: Duty
+    title: Line
+    points: tuple[Text, ...] = Field(min_length=1)
+
+
+class Topic(Frozen):
+    """What the plan says of one thing. `words`: what people ask for it by, beside the title."""
+
+    id: Slug
+    title: Line
+    words: tuple[Line, ...] = Field(default=(), max_length=20)
+    points: tuple[Text, ...] = Field(min_length=1, max_length=20)
+
+
+class Chapter(Frozen):
+    """What belongs together of the plan, a card: of a duty, or of what is done when nothing has happened."""
+
+    id: Slug
+    title: Line
+    duty: Duty | None = None
+    topics: tuple[Topic, ...] = Field(min_length=1, max_length=12)
+
+
+def check_handbook(handbook: tuple[Chapter, ...]) -> tuple[Chapter, ...]:
+    """Raises `ValueError` for what is twice."""
+    ids = [chapter.id for chapter in handbook] + [topic.id for chapter in handbook for topic in chapter.topics]
+    if twice := sorted({one for one in ids if ids.count(one) > 1}):
+        raise ValueError(_("handbook: samme id står to ganger: {ids}", ids=", ".join(twice)))
+    return handbook
+
+
+Handbook = Annotated[tuple[Chapter, ...], Field(max_length=15), AfterValidator(check_handbook)]
 
 
 class SchoolRole(Frozen):

@@ -169,7 +169,8 @@ class StepRule(Frozen):
     document of the one the case is of.
 
     `due_when`: it has its day only when that is so, and is but offered otherwise; `required_when`: then it must be
-    done. `method`: how it is done, in points; `hands_out`: the text for guardians is given in it.
+    done. `method`: how it is done, in points; `topics`: what of the handbook stands with it; `hands_out`: the text for
+    guardians is given in it.
     """
 
     id: Slug
@@ -202,6 +203,7 @@ class StepRule(Frozen):
     due_when: Condition | None = None
     required_when: Condition | None = None
     method: tuple[Text, ...] = ()
+    topics: tuple[Slug, ...] = Field(default=(), max_length=4)
     hands_out: bool = False
 
     _named_neutrally = model_validator(mode="before")(named_neutrally)

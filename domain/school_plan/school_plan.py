@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import time
 from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated, Self
@@ -12,20 +11,23 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 from domain.people.person import Person, Role
 from domain.school_plan.alert_form import AlertTexts, PickLists, Platforms
 from domain.school_plan.calendar import CalendarPlan
-from domain.school_plan.fields import Days, Deadline, Duty, Hours, Line, Retention, Slug, Text
-from domain.school_plan.own_words import ASKED, MeasureExamples, Questions, Roles, Words, kinds_of
+from domain.school_plan.fields import Days, Deadline, Duty, Hours, Line, Reminders, Retention, Slug, Text
+from domain.school_plan.own_words import (
+    ASKED,
+    Chapter,
+    Guidance,
+    Handbook,
+    MeasureExamples,
+    Questions,
+    Roles,
+    Topic,
+    Words,
+    kinds_of,
+)
 from domain.school_plan.procedure import Procedure
 from domain.school_plan.year_task import CHANNELS, YearTask
 from domain.text.messages import SchoolWords, _
 from domain.value import Frozen
-
-
-class Guidance(Frozen):
-    """What the plan tells staff about one duty."""
-
-    duty: Duty
-    title: Line
-    points: tuple[Text, ...] = Field(min_length=1)
 
 
 class Contact(Frozen):
@@ -165,28 +167,6 @@ class Deadlines(Frozen):
     identify_pupil_school_days: Days
 
 
-class Reminders(Frozen):
-    """When people are reminded: Oslo times of the day, and school days (L537–541).
-
-    `morning` is when the digests go out; nothing but a new alert goes out before `day_begins` or after `day_ends`.
-    """
-
-    morning: time = time(7, 30)
-    day_begins: time = time(7)
-    day_ends: time = time(17)
-    soon_school_days: Days = 2
-    line_leader_school_days: Days = 2
-    principal_school_days: Days = 4
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if not self.day_begins <= self.morning < self.day_ends:
-            raise ValueError(_("morgenen ligger ikke i dagen"))
-        if self.principal_school_days < self.line_leader_school_days:
-            raise ValueError(_("rektor får vite det før lederen for trinnet"))
-        return self
-
-
 class SchoolPlan(Frozen):
     """The whole file. `version` is what a case remembers having been opened under; `owner_counts`: the owner's contact
     gets counts of what leaders decide, once a month.
@@ -197,6 +177,7 @@ class SchoolPlan(Frozen):
     school: Line
     law: Line
     guidance: tuple[Guidance, ...]
+    handbook: Handbook = ()
     pick_lists: PickLists
     alert: AlertTexts
     contacts: Contacts
@@ -221,6 +202,12 @@ class SchoolPlan(Frozen):
     def _every_duty_once(self) -> Self:
         if sorted(g.duty for g in self.guidance) != sorted(Duty):
             raise ValueError(_("veiledningen skal ha hver av de fem delpliktene én gang"))
+        return self
+
+    @model_validator(mode="after")
+    def _every_topic_is_there(self) -> Self:
+        if unknown := sorted({one for step in self.procedure.steps for one in step.topics} - self.topics.keys()):
+            raise ValueError(_("stegene viser til emner som ikke finnes: {ids}", ids=", ".join(unknown)))
         return self
 
     @model_validator(mode="after")
@@ -284,6 +271,11 @@ class SchoolPlan(Frozen):
 
     def guidance_for(self, duty: Duty) -> Guidance:
         return next(g for g in self.guidance if g.duty is duty)
+
+    @property
+    def topics(self) -> dict[str, tuple[Chapter, Topic]]:
+        """What the plan says of each thing, with the chapter it stands in, by its id."""
+        return {topic.id: (chapter, topic) for chapter in self.handbook for topic in chapter.topics}
 
 
 @lru_cache(maxsize=512)

@@ -100,7 +100,7 @@ def _late(cases: Sequence[Case], due: Mapping[CaseId, date | None], turn: Turn) 
 
 def _known(which: CaseFilter, cases: Sequence[Case], late: frozenset[CaseId], turn: Turn) -> Beside:
     """Only what is asked for is looked up."""
-    kinds, places = _told_of(cases, turn) if which.of_content else ({}, {})
+    kinds, places = told_of(cases, turn) if which.of_content else ({}, {})
     return Beside(
         late=late,
         new=_new(cases, turn) if CaseState.NEW in which.states else frozenset(),
@@ -119,7 +119,7 @@ def _planned(cases: Sequence[Case], turn: Turn) -> set[CaseId]:
     return {case.id for case, history in zip(cases, histories, strict=True) if history.in_effect}
 
 
-def _told_of(cases: Sequence[Case], turn: Turn) -> tuple[dict[CaseId, set[str]], dict[CaseId, set[str]]]:
+def told_of(cases: Sequence[Case], turn: Turn) -> tuple[dict[CaseId, set[str]], dict[CaseId, set[str]]]:
     """The kinds and the places of the alerts behind each case, and behind those that have gone into it."""
     alerts = {alert.id: alert for alert in turn.tx.alerts.of_cases({one for case in cases for one in case.family})}
     kinds: dict[CaseId, set[str]] = {}

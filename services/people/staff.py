@@ -32,6 +32,11 @@ def staff_of(turn: Turn) -> Staff:
     return Staff(people, frozenset(p.id for p in people if p.entra_object_id in reachable))
 
 
+def who_has(role: str, turn: Turn) -> list[Person]:
+    """Those with the role who work there now."""
+    return [person for person in turn.tx.people.active() if person.has(role)]
+
+
 def by_rule(case: Case, pupil: Pupil | None, staff: Staff, school_plan: SchoolPlan) -> frozenset[PersonId]:
     """Whose the case is by role alone."""
     about = About.of(pupil) if pupil else About(grade=case.grade, school_class=case.school_class)

@@ -12,6 +12,7 @@ from domain.checks.reach import reach_warnings
 from domain.checks.rights import people_warnings, rights_warnings
 from domain.checks.school_plan import dry_run, plan_problems, plan_warnings
 from domain.checks.year import year_lines, year_problems, year_warnings
+from domain.handbook.unmet import unmet
 from domain.oslo import at_oslo
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import school_words
@@ -42,6 +43,7 @@ def _people(folder: Path, plan: SchoolPlan) -> PeopleFile:
 def _held_against(plan: SchoolPlan, people: PeopleFile | None) -> Iterator[str]:
     """The law, the plan itself, and who works at the school."""
     yield from (*law_warnings(plan), *reach_warnings(plan), *rights_warnings(plan))
+    yield from unmet(plan, frozenset(pupil.grade for pupil in people.pupils) if people else frozenset())
     if people:
         grades = {pupil.grade for pupil in people.pupils}
         at_aks = any(pupil.aks for pupil in people.pupils)

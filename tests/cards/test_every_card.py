@@ -13,7 +13,8 @@ from tests.kit.cards.card_schema import schema_problems
 from tests.kit.cards.cards_page import CardChecker
 from tests.kit.cards.dialogs import OF_DIALOGS, OF_MESSAGES
 from tests.kit.cards.gallery import LINK, Gallery, school_database, walk_through
-from tests.kit.school import open_school, walk, words
+from tests.kit.school import open_school, the_plan, walk, words
+from tests.kit.school_plans import sentences
 
 pytestmark = pytest.mark.slow
 
@@ -65,6 +66,24 @@ def test_names_and_what_people_write_are_never_markdown(gallery: Gallery) -> Non
     assert len(ours) > 500
     assert [text for text in ours if LINK in text or "Kanari" in text] == []
     assert any(LINK in line for card in gallery.shown.values() for line in words(card))
+
+
+def test_what_the_plan_lets_people_choose_and_read_on_the_way_is_shown(gallery: Gallery) -> None:
+    """The rest of its sentences are looked up (tests/cards/test_the_plan_is_met.py)."""
+    seen = "\n".join(
+        str(piece[name])
+        for card in gallery.shown.values()
+        for piece in walk(card)
+        for name in ("text", "title", "label")
+        if name in piece
+    )
+    plan = the_plan().model_dump(mode="json")
+    parts = {name: plan[name] for name in ("alert", "evaluation_questions", "measure_examples")}
+    labels = [choice["label"] for choices in plan["pick_lists"].values() for choice in choices]
+    told = [text for path, text in sentences(parts) if not path.endswith(".id")]
+    assert len(told) > 20
+    assert len(labels) > 40
+    assert [text for text in (*told, *labels) if text not in seen] == []
 
 
 def test_what_was_sent_holds_no_content(gallery: Gallery) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from babel.dates import get_day_names, get_month_names
 
-from bot.language.commands import WORDS
+from bot.language.known_words import WORDS
 from domain.case.case_filter import CaseState
 from domain.text.messages import add_catalogue, language
 from storage.database import Database
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.slow
 OPEN, SHUT = "⦃", "⦄"
 VISIBLE = ("text", "title", "label", "placeholder", "errorMessage", "fallbackText", "summary")
 TYPED = (WRITTEN, FACT, "Jeg er redd", "Nytt", "Fuglebergsvingen nr", gallery_saksgang.LONG_TEXT, *WORDS, *CaseState)
-PIECE = re.compile(r"https://\S+|</?at>|[·:,;()«»⟦⟧/\n•●○✓⚠…–-]|\*\*?|\d+\.?|\bog\b|\bKanari\w*|\bx{20,}")
+PIECE = re.compile(r"https://\S+|</?at>|[·:,;()«»⟦⟧/\n•●○✓⚠▾…–-]|\*\*?|\d+\.?|\bog\b|\bKanari\w*|\bx{20,}")
 """What stands between pieces: addresses, tags, signs, numbers, Babel's «og», and what is typed: canaries, too long."""
 
 

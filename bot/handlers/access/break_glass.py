@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
-from bot.handlers.words.typed import reference_in, word
-from bot.language.commands import IN_NEED, REFERENCE, Command
+from bot.handlers.words.registry import word
+from bot.handlers.words.typed import reference_in
+from bot.language.commands import REFERENCE, Command
+from bot.language.known_words import IN_NEED
 from bot.router import Show, router
 from bot.show.done import show_done
 from cards import start

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from bot.handlers.words.typed import word
-from bot.language.commands import ACCESS, Command
+from bot.handlers.words.registry import word
+from bot.language.commands import Command
+from bot.language.known_words import ACCESS
 from bot.router import Show, router
 from bot.show.documents import show_access
 from cards.access import subject_access as cards

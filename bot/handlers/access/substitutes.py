@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from bot.handlers.words.typed import word
-from bot.language.commands import SUBSTITUTE, Command
+from bot.handlers.words.registry import word
+from bot.language.commands import Command
+from bot.language.known_words import SUBSTITUTE
 from bot.router import Show, router
 from cards import start
 from cards.access import substitutes as cards

@@ -56,7 +56,7 @@ def take_form(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     record_id = ids.get("record_id") or new_id()
     if special := router.step_form(step.rule.does):
         return special(file, step, turn, filled)
-    beside = [*guidance.beside(file.case, step, file.school_plan), *force_of(file, step, turn)]
+    beside = [*guidance.beside(file.case, step, file.school_plan, filled), *force_of(file, step, turn)]
     return form.step_form(file.case, step, working_of(file, turn), file.colleagues, record_id, filled, beside)
 
 

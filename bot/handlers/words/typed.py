@@ -1,13 +1,14 @@
 """The answers to typed words. They hold counts, never content (law 1)."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
 
+from bot.handlers.words.handbook import asked_of_the_plan
+from bot.handlers.words.registry import ANSWERS, word
 from bot.language.case_filter import misread, read_filter
-from bot.language.commands import (
-    ABOUT_CASES,
+from bot.language.commands import ABOUT_CASES, REFERENCE, Command, parse
+from bot.language.filter_terms import Terms
+from bot.language.known_words import (
     AWAY,
     CALENDAR,
     CHANNEL,
@@ -17,22 +18,19 @@ from bot.language.commands import (
     NEW_TASK,
     OTHER_DEADLINE,
     QUIET,
-    REFERENCE,
     REMIND,
     SEARCH,
     THANKS,
     UNREACHABLE,
+    WHO_SEES,
     WORDS,
-    Command,
-    parse,
 )
-from bot.language.filter_terms import Terms
 from bot.router import Show, router
 from bot.show.alert import show_alert
 from bot.show.lists import case_counts, mine_counts, week_summary
 from bot.show.reminders import away_pointer, quiet_pointer
 from bot.show.year import month
-from cards import handbook, start
+from cards import start
 from cards.access.break_glass import not_on_it
 from cards.access.substitutes_help import with_own_buttons
 from cards.alert import pages as alert
@@ -59,22 +57,9 @@ from services.reminders.absence import all_away
 from services.retention.deleted import deleted
 from services.turn import Turn
 
-Answer = Callable[[Command, Turn], Card]
 _ASKS_WHAT = re.compile(r"(?:hva|kva|what) (?:er|betyr|tyder|menes|regnes|reknast|is|does)\b")
-A = TypeVar("A", bound=Answer)
-ANSWERS: dict[str, Answer] = {}
-FOR_SUBSTITUTES = frozenset({"hjelp", "varsle", "logg", "mine", THANKS, CONTACTS, GUIDANCE})
+FOR_SUBSTITUTES = frozenset({"hjelp", "varsle", "logg", "mine", THANKS, CONTACTS, GUIDANCE, WHO_SEES})
 """Any other word of theirs is answered with help."""
-
-
-def word(*words: str) -> Callable[[A], A]:
-    """Registers what a word is answered with."""
-
-    def register(answer: A) -> A:
-        ANSWERS.update(dict.fromkeys(words, answer))
-        return answer
-
-    return register
 
 
 def judged(command: Command, turn: Turn) -> Command:
@@ -105,8 +90,9 @@ def answer_to(command: Command, turn: Turn) -> Card:
     command = judged(command, turn)
     if turn.actor.until is None:
         return _answer(command, turn)
+    told = None if command.content else asked_of_the_plan(command, turn)
     word = command.word if command.content or command.word in FOR_SUBSTITUTES else "hjelp"
-    card: Card = with_own_buttons(_answer(replace(command, word=word, rest=""), turn), turn.actor)
+    card: Card = with_own_buttons(told or _answer(replace(command, word=word, rest=""), turn), turn.actor)
     return card
 
 
@@ -116,6 +102,8 @@ def _answer(command: Command, turn: Turn) -> Card:
         likely = [one for one in start.first_words(turn.actor) if one != "varsle"]
         return start.wrote_content(draft, likely, searches=command.word in ABOUT_CASES)
     command = as_filter(command, turn)
+    if told := asked_of_the_plan(command, turn):
+        return told
     if command.word is None or (command.word == UNREACHABLE and not may(turn.actor, Permission.SEE_UNREACHABLE)):
         return start.not_understood(start.offered(command.likely, turn.actor))
     return ANSWERS[command.word](command, turn)
@@ -227,16 +215,6 @@ def change_year(command: Command, turn: Turn) -> Card:
     if not may(turn.actor, Permission.LEAD_YEAR):
         return start.say(_("Årshjulet endres av en leder. Skriv «årshjul» for å se oppgavene dine."))
     return new_task_word() if command.word == NEW_TASK else other_deadline_word()
-
-
-@word(CONTACTS)
-def contacts(_command: Command, turn: Turn) -> Card:
-    return handbook.contacts_card(turn.school_plan, turn.actor)
-
-
-@word(GUIDANCE)
-def guidance(_command: Command, turn: Turn) -> Card:
-    return handbook.guidance_card(turn.school_plan, turn.actor)
 
 
 @word(CHANNEL)

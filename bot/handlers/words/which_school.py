@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from bot.handlers.words.typed import answer_to, as_filter, filter_of, judged, known_names, reference_in
 from bot.language.case_filter import misread
-from bot.language.commands import ABOUT_A_CASE, THANKS, Command
+from bot.language.commands import ABOUT_A_CASE, Command
+from bot.language.known_words import THANKS
 from cards import start
 from cards.alert.actions import StartAlert
 from cards.case.actions import ListCases, SayWord

@@ -421,3 +421,14 @@ async def test_no_card_of_a_substitute_offers_what_they_may_not(chat: Chat) -> N
         await chat.says("vera", word)
         assert {one["verb"] for one in buttons(chat.cards["vera"])} <= MAY
     assert all(piece.get("actions") != [] for piece in walk(chat.cards["vera"]))
+
+
+async def test_a_substitute_asks_what_the_plan_says(chat: Chat) -> None:
+    await lets_in(chat)
+    await chat.says("vera", "hva skal jeg se etter")
+    assert chat.sees("vera").startswith("Tegn du skal se etter\n- Eleven vil ikke gå på skolen.")
+    await chat.presses("vera", "Veiledning")
+    await chat.presses("vera", "Mer: Gripe inn")
+    assert "Gå imellom elever som slåss." in chat.sees("vera")
+    await chat.says("vera", "hvem er rektor")
+    assert "Vis hvem" not in chat.titles("vera")

@@ -37,6 +37,10 @@ TABLE = {
     "me.quiet": (EVERYONE, None),
     "me.quiet_end": (EVERYONE, None),
     "me.year_lines": (EVERYONE, None),
+    "handbook.section": (EVERYONE, None),
+    "handbook.entry": (EVERYONE, None),
+    "handbook.who": (EVERYONE, None),
+    "statistics.show": (COORDINATORS, None),
     "privacy.show": (EVERYONE, None),
     "privacy.done": (EVERYONE, None),
     "privacy.put_off": (EVERYONE, None),
@@ -195,6 +199,9 @@ TASK = {"task": "aktivitetskveld:2026-11-01"}
 CHANGED = {"record_id": NOBODY, "reason": "Grunnen"}
 ANSWERS = {
     "word.say": {"word": "hjelp"},
+    "handbook.section": {"section": "følge_med_mer"},
+    "handbook.entry": {"entry": "tegn"},
+    "handbook.who": {"role": "rektor"},
     "cases.found": {"pupil_name": "Kanari"},
     "subject_access.pupil": {"pupil_name": NAMES[0]},
     "me.away": {"until": "2026-12-01"},

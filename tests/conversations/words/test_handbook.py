@@ -6,7 +6,8 @@ import pytest
 
 from domain.school_plan.school_plan import SchoolPlan
 from storage.database import Database
-from tests.kit.school import SCHOOL, Chat, fill, open_school, the_plan
+from tests.kit.school import SCHOOL, Chat, fill, open_school, the_plan, walk
+from tests.kit.steps.saksgang import opens, received
 from tests.kit.teams.client import Teams
 
 ASKED = ("Hvem kan jeg ringe?", "kven kan eg ringje", "who can I call", "telefonnummer", "hvem kan jeg rnge")
@@ -84,3 +85,78 @@ async def test_of_blanks_nothing_is_said_on_the_log_or_the_receipt(chat: Chat) -
     assert "skrives i" not in chat.sees("teacher")
     await chat.sends()
     assert "skrives også i" not in chat.sees("teacher")
+
+
+WHAT_PEOPLE_ASK = {
+    "hva skal jeg se etter": "Tegn du skal se etter",
+    "Hvordan griper jeg inn?": "Slik griper du inn",
+    "når skal jeg varsle": "Når skal du varsle?",
+    "korleis undersøkjer vi": "Undersøk, ikke etterforsk",
+    "hva er egnede tiltak": "Hva er egnede tiltak?",
+    "kven er særskilt sårbare": "Særskilt sårbare elever",
+    "hva er aktivitetsplikten": "Veiledning",
+    "hvem ser det jeg skriver": "Hvem som ser det",
+    "hva er fristen": "Frister",
+    "hvem er rektor": "Hvem er rektor?",
+    "hvem kan jeg ringe": "Hvem kan jeg ringe?",
+    "hva skal stå i aktivitetsplanen": "Lovens minstekrav til planen",
+}
+
+
+@pytest.mark.parametrize(("asked", "title"), WHAT_PEOPLE_ASK.items())
+async def test_what_people_ask_is_answered(chat: Chat, asked: str, title: str) -> None:
+    await chat.says("assistant", asked)
+    assert chat.sees("assistant").split("\n")[0] == title
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [("varsle", "Varsle rektor"), ("sak 2026-999", "Fant ikke saken"), ("hvor mange saker har jeg", "Åpne saker")],
+)
+async def test_a_command_is_no_question(chat: Chat, typed: str, title: str) -> None:
+    await chat.says("teacher", typed)
+    assert title in chat.sees("teacher")
+
+
+async def test_all_of_the_plan_is_looked_up_part_by_part(chat: Chat) -> None:
+    await chat.says("teacher", "veiledning")
+    for chapter in the_plan().handbook:
+        title = f"Mer: {chapter.title}" if chapter.duty else chapter.title
+        await chat.presses("teacher", title)
+        seen = chat.sees("teacher")
+        assert all(f"- {point}" in seen for topic in chapter.topics for point in topic.points)
+        await chat.presses("teacher", "Veiledning")
+    await chat.presses("teacher", "Undersøkelse")
+    assert "Observer ute og inne, og skriv bare det du ser og hører." in chat.sees("teacher")
+
+
+async def test_when_several_things_may_be_meant_one_chooses(chat: Chat) -> None:
+    await chat.says("teacher", "sårbre elever")
+    assert chat.sees("teacher") == "Dette står i skolens plan"
+    await chat.presses("teacher", "Særskilt sårbare elever")
+    assert "Terskelen for aktivitetsplan er lavere" in chat.sees("teacher")
+
+
+async def test_who_has_a_role_is_named_in_the_reply_only(chat: Chat) -> None:
+    await chat.says("teacher", "Hvem er sosiallærer?")
+    assert "Ansatt Social" not in chat.sees("teacher")
+    await chat.presses("teacher", "Vis hvem")
+    assert chat.sees("teacher").split("\n") == ["Hvem er sosiallærer?", "Ansatt Social"]
+    await chat.invoke("teacher", "handbook.who", {"role": "vaktmester"})
+    assert "Ingen står med denne rollen" in chat.sees("teacher")
+
+
+@pytest.mark.parametrize(("verb", "about"), [("section", "finnes_ikke"), ("entry", "finnes_ikke")])
+async def test_what_the_plan_does_not_say_any_more_is_told_kindly(chat: Chat, verb: str, about: str) -> None:
+    await chat.says("teacher", "veiledning")
+    answer = await chat.invoke("teacher", f"handbook.{verb}", {verb: about})
+    assert "Skolens plan sier ikke noe om dette lenger" in str(answer)
+
+
+async def test_how_a_step_is_done_is_folded_beside_it(chat: Chat) -> None:
+    reference = await received(chat)
+    await opens(chat, "line", reference)
+    await chat.presses("line", "Avklaringssamtale")
+    folded = [piece["title"] for piece in walk(chat.cards["line"]) if piece.get("type") == "Action.ToggleVisibility"]
+    assert folded == ["Slik gjør du ▾"]
+    assert "- Snakk med de involverte hver for seg, og finn ut hva som har skjedd." in chat.sees("line")

@@ -8,23 +8,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cli.package import command_titles
-from bot.language.commands import (
+from bot.language.commands import LIKELY, parse
+from bot.language.known_words import (
     AWAY,
     CALENDAR,
     CONTACTS,
     GUIDANCE,
-    LIKELY,
     NEW_TASK,
     OTHER_DEADLINE,
     QUIET,
     REMIND,
     SEARCH,
+    STATISTICS,
     SUBSTITUTE,
     SYNONYMS,
     THANKS,
     UNREACHABLE,
+    WHO_SEES,
     WORDS,
-    parse,
 )
 from tests.kit.school import NAMES, STAFF, Chat, words
 from tests.kit.teams.activities import BOT_ID, TENANT, activity
@@ -276,6 +277,8 @@ def test_every_other_word_leads_to_one_the_bot_knows() -> None:
         NEW_TASK,
         OTHER_DEADLINE,
         SUBSTITUTE,
+        WHO_SEES,
+        STATISTICS,
     }
     assert not set(SYNONYMS) & set(WORDS)
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.commands import WORDS, recognises
+from bot.language.commands import recognises
+from bot.language.known_words import WORDS
 from domain.privacy.content import names_among
 from domain.privacy.near_names import near
 

@@ -11,7 +11,7 @@ from domain.people.person import Person
 from domain.reminders.absence import Absence
 from domain.reminders.digest import Morning, Nudge, Why, is_morning
 from domain.school_plan.calendar import SchoolCalendar
-from domain.school_plan.school_plan import Reminders
+from domain.school_plan.fields import Reminders
 from tests.kit.people.cast import everyone, ids, person
 from tests.kit.steps.journey import MONDAY, THE_PLAN, Journey, later, received
 

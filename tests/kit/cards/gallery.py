@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.language.commands import CONTACTS, GUIDANCE
+from bot.language.known_words import CONTACTS, GUIDANCE
 from domain.alert.alert import PUPILS_MAX
 from domain.case.log import LogEntry
 from domain.ids import EntryId, new_id

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.event import Event, EventKind
+from domain.handbook.sections import handbook_of
 from domain.oversight.counts import Counted, MonthCounts
 from domain.school_plan.year_task import Lists
 from tests.kit.school import SCHOOL
@@ -46,6 +47,15 @@ async def _away(g: "Gallery") -> None:
     await g.says("teacher", "ikke minn meg")
     await g.presses("teacher", "Minn meg")
     await g.says("teacher", "minn meg")
+    for section in handbook_of(THE_PLAN).sections:
+        await g.invoke("line", "handbook.section", {"section": section})
+    for said in ("hva skal jeg se etter", "hva er fristen", "hvem er rektor", "sårbre elever"):
+        await g.says("line", said)
+    await g.invoke("line", "handbook.entry", {"entry": "tegn"})
+    await g.invoke("line", "handbook.who", {"role": "rektor"})
+    for who in ("principal", "teacher", "line"):
+        await g.says(who, "statistikk")
+    await g.invoke("principal", "statistics.show", {})
     for button in ("Utsett", "Jeg har lest alt"):
         await g.invoke("line", "privacy.show", {})
         await g.presses("line", button)

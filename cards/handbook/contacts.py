@@ -1,22 +1,15 @@
-"""What the school's plan tells anyone who asks: whom to ring, and what each duty is. Nothing of a case."""
+"""Whom to ring, and who has a role at the school. Nothing of a case."""
 
 from collections.abc import Sequence
 
 from cards.case.actions import SayWord
-from cards.kit.elements import Card, card, heading, points, said, subheading, text
+from cards.handbook.actions import ShowWhoIs
+from cards.kit.elements import Card, card, heading, said, subheading, text
 from cards.kit.wording import listing
 from domain.people.permissions import Permission, may
-from domain.people.person import Person
-from domain.school_plan.fields import Duty
+from domain.people.person import Person, in_a_sentence
 from domain.school_plan.school_plan import Contact, SchoolPlan
 from domain.text.messages import _
-
-WRITTEN_IN = {
-    Duty.WATCH: ("watching", "pupil_talks"),
-    Duty.INTERVENE: ("intervening",),
-    Duty.ALERT: ("without_account",),
-}
-"""Which of the school's platforms are of which duty."""
 
 
 def contacts_card(school_plan: SchoolPlan, reader: Person) -> Card:
@@ -51,23 +44,17 @@ def _contact(contact: Contact) -> list[Card]:
     ]
 
 
-def guidance_card(school_plan: SchoolPlan, reader: Person) -> Card:
-    """The five duties, and where the school writes what comes of them."""
+def who_is_pointer(role: str) -> Card:
+    """The answer to «hvem er rektor»: names stand only in the reply to a press (law 1)."""
+    title = _("Hvem er {role}?", role=in_a_sentence(role))
+    return card(heading(title), actions=[ShowWhoIs.button(_("Vis hvem"), role=role)])
+
+
+def who_is_card(role: str, people: Sequence[Person]) -> Card:
+    """Those who work there now, by name; of whom none has it, what to do."""
+    names = sorted(person.name for person in people)
     return card(
-        heading(_("Veiledning")),
-        [piece for duty in Duty for piece in _guidance(duty, school_plan)],
-        actions=[
-            SayWord.button(_("Varsle rektor"), word="varsle") if may(reader, Permission.RAISE_ALERT) else None,
-            SayWord.button(_("Ny logg"), word="logg"),
-        ],
+        heading(_("Hvem er {role}?", role=in_a_sentence(role))),
+        [said(name) for name in names] or text(_("Ingen står med denne rollen i skolens liste. Spør rektor.")),
+        actions=[SayWord.button(_("Hvem kan jeg ringe?"), word="hvem kan jeg ringe")],
     )
-
-
-def _guidance(duty: Duty, school_plan: SchoolPlan) -> list[Card]:
-    guidance = school_plan.guidance_for(duty)
-    written = school_plan.platforms.told(*WRITTEN_IN.get(duty, ()))
-    return [
-        subheading(guidance.title),
-        *filter(None, [points(guidance.points)]),
-        *(said(line, subtle=True) for line in written),
-    ]
