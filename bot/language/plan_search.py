@@ -78,7 +78,8 @@ class Index:
 
     def _score(self, entry: str, known: Mapping[str, tuple[str, ...]]) -> float:
         worth = self.weights[entry]
-        found = sum(max(worth.get(one, 0) * self.rareness[one] for one in near) for near in known.values())
+        each = (max((worth.get(one, 0) * self.rareness[one] for one in near), default=0.0) for near in known.values())
+        found = sum(each)
         return found * (2 if self._called(entry, known) else 1)
 
     def _share(self, entry: str, known: Mapping[str, tuple[str, ...]]) -> float:
@@ -94,7 +95,7 @@ class Index:
 
 def index_of(handbook: Handbook) -> Index:
     """Of all that can be looked up."""
-    entries = handbook.entries
+    entries = handbook.found_by_words
     weights = {entry_id: _weights(entry) for entry_id, entry in entries.items()}
     in_how_many = Counter(word for one in weights.values() for word in one)
     rareness = {word: math.log(1 + len(weights) / number) for word, number in in_how_many.items()}

@@ -53,7 +53,7 @@ SAYS_NOTHING = frozenset(
         which where skal bør må kan vil er var blir gjør gjer gjøre gjere jeg eg vi du dere dykk man en ein et eit den
         det de dei som om på i til for av med fra frå og eller the a an is are do does i we should must can to of in on
         for my min mi mitt mine vår vårt våre seg sin si sitt sine å at hos ved etter noe noko noen nokon når betyr
-        tyder menes mer meir alle all være vere ha har hadde
+        tyder menes mer meir alle all være vere ha har hadde meg deg oss dem seg han hun ho ham henne me us them him her
         """
     )
 )

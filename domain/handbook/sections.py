@@ -35,7 +35,11 @@ class PlanSection:
 
 @dataclass(frozen=True, slots=True)
 class Handbook:
-    """`chapters` are the plan's own, `phases` those of its procedure; `others` are found by words only."""
+    """`chapters` are the plan's own, `phases` those of its procedure; `others` are found by words only.
+
+    What is found by words is answered in a message, where no step of the procedure stands: what steps are called may
+    tell what a case is about (law 1).
+    """
 
     chapters: tuple[PlanSection, ...]
     phases: tuple[PlanSection, ...]
@@ -44,6 +48,10 @@ class Handbook:
     @property
     def sections(self) -> dict[str, PlanSection]:
         return {section.id: section for section in (*self.chapters, *self.phases)}
+
+    @property
+    def found_by_words(self) -> dict[str, Entry]:
+        return {one.id: one for one in (*(entry for of in self.chapters for entry in of.entries), *self.others)}
 
     @property
     def entries(self) -> dict[str, Entry]:

@@ -90,6 +90,7 @@ def answer_to(command: Command, turn: Turn) -> Card:
     command = judged(command, turn)
     if turn.actor.until is None:
         return _answer(command, turn)
+    command = command if command.word else as_filter(command, turn)
     told = None if command.content else asked_of_the_plan(command, turn)
     word = command.word if command.content or command.word in FOR_SUBSTITUTES else "hjelp"
     card: Card = with_own_buttons(told or _answer(replace(command, word=word, rest=""), turn), turn.actor)

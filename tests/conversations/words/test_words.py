@@ -185,7 +185,7 @@ async def test_a_question_is_no_content(chat: Chat, typed: str) -> None:
 async def test_the_alert_comes_first_whatever_was_typed(chat: Chat) -> None:
     await chat.says("teacher", "tiltak")
     assert chat.titles("teacher")[:2] == ["Varsle rektor", "Hva er egnede tiltak?"]
-    for typed in ("xyz", "statistikk", "Ola slo Kari"):
+    for typed in ("xyz", "qwerty", "Ola slo Kari"):
         await chat.says("teacher", typed)
         assert chat.titles("teacher")[0] == ("Start varsel" if "Ola" in typed else "Varsle rektor")
         assert len(chat.titles("teacher")) == 3
