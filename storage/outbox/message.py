@@ -47,13 +47,14 @@ class MessageState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What is sealed. `kind` and `text` are as stored: they may be another version's. `key`: what tells it from others
-    of the same to the same.
+    of the same to the same. `number`: of two that are due at one moment the lesser goes first.
     """
 
     kind: str
     text: str
     recipient: PersonId | None = None
     key: str = ""
+    number: int = 0
 
     @property
     def subject(self) -> Subject:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from itertools import count
+from time import time_ns
 from typing import Any, TypeVar
 
 from sqlalchemy import bindparam
@@ -36,6 +38,8 @@ from storage.tables.delivery import OutboxRow
 
 S = TypeVar("S")
 _KINDS = frozenset(map(str, MessageKind))
+_numbers = count(time_ns())
+"""Of messages: those of another process come in between as they were put in, nearly."""
 _outbox = table(OutboxRow)
 _HERE = _outbox.c.school_id == bindparam("school")
 _ABOUT = _outbox.c.about_digest == bindparam("about")
@@ -230,7 +234,7 @@ class Outbox:
         at: Origin | None = None,
         updates: str | None = None,
     ) -> dict[str, object]:
-        """`at`: where the message stands that this one changes."""
+        """`at`: where the message stands that this one changes. No column tells in which order messages were put in."""
         vault, row_id = self._signer.vault(), new_id()
         row = {
             "id": row_id,
@@ -246,7 +250,7 @@ class Outbox:
             "repeats": 0,
             "created_at": now,
         }
-        return self._signer.seal(SEAL, row, said, step=STEP)
+        return self._signer.seal(SEAL, row, replace(said, number=next(_numbers)), step=STEP)
 
     def _standing(self, kind: MessageKind, subject: Subject) -> Iterator[tuple[Any, Contents, Origin | None]]:
         """The messages about this that were sent, and where each stands."""

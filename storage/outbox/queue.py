@@ -170,8 +170,8 @@ class Queue:
         processes never lease the same row. What the bot has not put in is not sent.
         """
         rows = _CLAIM.all(self._session, now=now, until=now + LEASE, most=limit, full=[*full])
-        ours = (self._ours(row, now) for row in sorted(rows, key=lambda row: (row.urgency, row.due_at)))
-        return [one for one in ours if one]
+        ours = [(row.urgency, row.due_at, one.said.number, one) for row in rows if (one := self._ours(row, now))]
+        return [one for *_when, one in sorted(ours, key=lambda each: each[:3])]
 
     def sending(self, ids: Collection[str], now: datetime) -> set[str]:
         """Committed before the POST: from here on, not knowing is «unknown», never «again». Those still ours."""

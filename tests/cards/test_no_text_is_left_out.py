@@ -26,7 +26,10 @@ pytestmark = pytest.mark.slow
 
 OPEN, SHUT = "⦃", "⦄"
 VISIBLE = ("text", "title", "label", "placeholder", "errorMessage", "fallbackText", "summary")
-TYPED = (WRITTEN, FACT, "Jeg er redd", "Nytt", "Fuglebergsvingen nr", gallery_saksgang.LONG_TEXT, *WORDS, *CaseState)
+TYPED = (
+    *(WRITTEN, FACT, "Vera Vikarsen", "Jeg er redd", "Nytt", "Fuglebergsvingen nr", gallery_saksgang.LONG_TEXT),
+    *(*WORDS, *CaseState),
+)
 PIECE = re.compile(r"https://\S+|</?at>|[·:,;()«»⟦⟧/\n•●○✓⚠▾…–-]|\*\*?|\d+\.?|\bog\b|\bKanari\w*|\bx{20,}")
 """What stands between pieces: addresses, tags, signs, numbers, Babel's «og», and what is typed: canaries, too long."""
 

@@ -119,7 +119,7 @@ async def test_a_moment_that_cannot_be_read_stops_nobody(chat: Chat, url: str, t
     await chat.alert("teacher", NAMES[0])
     await chat.presses("teacher", "Send varsel")
     with closing(sqlite3.connect(file_of(url) or "", isolation_level=None)) as other:
-        other.execute(f"UPDATE {table} SET {column} = '2026-11-2Kanari' WHERE rowid = 1")  # noqa: S608  (our own words)
+        other.execute(f"UPDATE {table} SET {column} = '2026-11-2Kanari' WHERE id = (SELECT min(id) FROM {table})")  # noqa: S608  (our own words)
     with structlog.testing.capture_logs() as lines:
         await chat.sends("teacher6", NAMES[3])
         await tick(chat)
