@@ -64,7 +64,7 @@ def called(name: str, key: str, labels: Mapping[str, str]) -> str:
         case "weekday":
             return str(get_day_names("wide", locale=language.get())[int(key)])
         case "grade":
-            return _("{grade}. trinn", grade=key) if key else _("Ukjent trinn")
+            return _("Trinn {grade}", grade=key) if key else _("Ukjent trinn")
         case _:
             return labels.get(key, key)
 

@@ -16,10 +16,8 @@ def unmet(plan: SchoolPlan, grades: frozenset[int] = frozenset()) -> Iterator[st
     for phrase in plan.alert.pupil_phrases:
         if grades and grades.isdisjoint(phrase.grades):
             yield _("ingen møter «{text}»: ingen elever går på de trinnene", text=phrase.text)
-    if not plan.handbook:
-        yield _("handbook: mangler. Da kan ingen slå opp i planen med egne ord")
-    else:
-        yield from (_without_more(step) for step in plan.procedure.steps if step.duty and _asks_to_be_done(step))
+    if plan.handbook:
+        yield from (_without_more(step) for step in plan.procedure.steps if _asks_to_be_done(step))
 
 
 def _asks_to_be_done(step: StepRule) -> bool:
@@ -27,4 +25,4 @@ def _asks_to_be_done(step: StepRule) -> bool:
 
 
 def _without_more(step: StepRule) -> str:
-    return _("steget «{step}» har ikke noe under «Slik gjør du» (topics)", step=step.title)
+    return _("se over: steget «{step}» har ikke noe under «Slik gjør du» (topics)", step=step.title)

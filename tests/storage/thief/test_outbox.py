@@ -137,7 +137,8 @@ def test_an_hour_later_no_message_tells_of_which_alert_it_is(chat: Chat, stolen:
     settled = [row for row in stolen.rows("outbox") if row["state"] == MessageState.SENT]
     times = {row[name] for row in settled for name in ("created_at", "due_at", "settled_at", "began_at", "lease_until")}
     assert {time.time() for time in times - {None}} == {datetime.min.time()}
-    assert [row["id"] for row in stolen.rows("outbox")] == sorted(row["id"] for row in stolen.rows("outbox"))
+    if stolen.database.engine.dialect.name == "sqlite":
+        assert [row["id"] for row in stolen.rows("outbox")] == sorted(row["id"] for row in stolen.rows("outbox"))
 
 
 def test_nothing_tells_which_messages_went_to_the_same_person(chat: Chat, stolen: Stolen) -> None:
