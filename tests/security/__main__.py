@@ -31,6 +31,7 @@ ATTACKS = (
     ("Whoever has stolen the database or a backup", (
         "tests/storage/engine/test_database.py", "tests/storage/engine/test_crypto.py", "tests/storage/backup",
         "tests/storage/thief",
+        "tests/storage/thief",
     )),
     ("Files that are imported: formulas, cut off, far too large, made up", ("tests/storage/files",)),
     ("Wearing it out: crowds, floods, half requests, a full disk, locks, a hanging Teams", (
