@@ -8,10 +8,12 @@ from sqlmodel import select
 from domain.ids import AlertId, CaseId, ChannelId, PersonId
 from domain.message import AlertSubject, CaseSubject, ListSubject, MessageKind
 from domain.school_plan.year_task import Lists
+from domain.value import to_json
 from storage.database import Database
 from storage.engine.every_school import ALL_SCHOOLS
+from storage.engine.rows import Damaged
 from storage.outbox import queue
-from storage.outbox.message import NO_REFERENCE, MessageState, Origin, Queued
+from storage.outbox.message import NO_REFERENCE, Contents, MessageState, Origin, Queued, lost
 from storage.outbox.queue import LEASE, REPEAT_UNKNOWN_AFTER
 from storage.people.channels import Place
 from storage.tables.delivery import OutboxRow
@@ -347,3 +349,12 @@ def test_the_figures_of_the_queue(database: Database, school: Begin) -> None:
 def test_what_takes_messages_is_written_for_each_database(dialect: str) -> None:
     assert "lease_until" in str(queue._claim(dialect))
     assert "began_at" in str(queue._begin(dialect))
+
+
+def test_one_of_a_kind_that_is_not_known_here_is_not_told_of_as_lost(database: Database, school: Begin) -> None:
+    put(school)
+    row = the_row(database)
+    with pytest.raises(Damaged):
+        lost(row, Contents("no.such_kind", "{}"))
+    told = lost(row, Contents(MessageKind.ALERT_NOTICE, to_json(CASE), LINE))
+    assert (told.kind, told.recipient, told.given_up_at) == (MessageKind.ALERT_NOTICE, LINE, row.created_at)
