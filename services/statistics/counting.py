@@ -6,7 +6,6 @@ from datetime import date
 from domain.activity_plan.evaluation import Evaluation
 from domain.case.case import Case, Ending, Status
 from domain.event import EventKind
-from domain.incident import Mark
 from domain.lateness.first_days import ENDED, FirstDays
 from domain.oslo import oslo_date
 from domain.school_plan.procedure import Does
@@ -39,11 +38,6 @@ def own_figures(turn: Turn) -> tuple[Figures, Figures]:
 def counts(case: Case) -> bool:
     """Neither one past the school, nor one that has gone into another, nor one that was a mistake."""
     return not case.past_the_school and case.status is not Status.MERGED and case.ended is not Ending.MISREGISTERED
-
-
-def of_an_employee(case: Case) -> bool:
-    """§ 12-5"""
-    return case.enhanced or case.has(Mark.STAFF)
 
 
 def count(cases: Sequence[Case], turn: Turn) -> list[CountedCase]:
@@ -79,10 +73,8 @@ def _task_in_time(state: TaskState, today: date) -> bool | None:
 def _counted(
     case: Case, kinds: frozenset[str], places: frozenset[str], stands: Progress, history: History, turn: Turn
 ) -> CountedCase:
-    on, plan = (
-        oslo_date(case.opened_at),
-        turn.tx.school_plans.of(turn.tx.school_id, case.plan_version, turn.school_plan),
-    )
+    on = oslo_date(case.opened_at)
+    plan = turn.tx.school_plans.of(turn.tx.school_id, case.plan_version, turn.school_plan)
     met = min((one.on for one in _done(stands, Does.OUTCOME, plan) if one.on), default=None)
     planned = min((oslo_date(one.adopted_at) for one in history.plans if one.adopted_at), default=None)
     return CountedCase(

@@ -116,6 +116,14 @@ VaultOf = Callable[[str, bool], Vault]
 """
 
 
+def _readable(rows: Iterable[R], read: Callable[[R], M], damaged: Callable[[Damaged], None]) -> Iterator[M]:
+    for row in rows:
+        try:
+            yield read(row)
+        except Damaged as found:
+            damaged(found)
+
+
 @dataclass(frozen=True, slots=True)
 class School:
     """The school a repository works for, its key, and how to come by its other keys.
@@ -165,11 +173,7 @@ class School:
 
     def readable(self, rows: Iterable[R], read: Callable[[R], M]) -> Iterator[M]:
         """What can be read of them. The others harm only themselves; of what was deleted nothing is told."""
-        for row in rows:
-            try:
-                yield read(row)
-            except Damaged as damaged:
-                self.damaged(damaged)
+        return _readable(rows, read, self.damaged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +207,7 @@ class Signer:
 
     def readable(self, rows: Iterable[R], read: Callable[[R], M]) -> Iterator[M]:
         """As `School.readable`."""
-        for row in rows:
-            try:
-                yield read(row)
-            except Damaged as damaged:
-                self.damaged(damaged)
+        return _readable(rows, read, self.damaged)
 
     def holds(self, how: Signature, row: object) -> bool:
         """Whether the row is as the bot wrote it."""

@@ -69,9 +69,10 @@ def asked_of_the_plan(command: Command, turn: Turn) -> Card | None:
         return cards.deadlines_card([*by_when(turn.school_plan, turn.now)])
     if role := _role_asked_for(command.said):
         return contacts_cards.who_is_pointer(role)
+    if REFERENCE.search(command.said) or (command.word is not None and not (command.rest and asks(command.said))):
+        return None
     found = _index(turn.school_plan).search(command.said)
-    another = command.word is not None and not (command.rest and asks(command.said) and found.named)
-    if another or not found.entries or REFERENCE.search(command.said):
+    if not found.entries or not (command.word is None or found.named):
         return None
     entries = handbook_of(turn.school_plan).entries
     first, *others = [entries[one] for one in found.entries]
