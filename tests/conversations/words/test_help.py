@@ -23,6 +23,7 @@ from bot.language.known_words import (
     STATISTICS,
     SUBSTITUTE,
     SYNONYMS,
+    THANKS,
     WHO_SEES,
     WORDS,
 )
