@@ -9,7 +9,7 @@ from storage.database import Database
 from storage.engine.crypto import KeyRing
 from tests.kit.databases import KEY, postgres_url, sqlite_url
 from tests.kit.people.cast import alert, case, ids
-from tests.kit.school import FACT, MONDAY
+from tests.kit.school import FACT, MONDAY, TODAY
 from tests.storage.conftest import Begin, happened
 
 
@@ -21,6 +21,7 @@ def used(database: Database, school: Begin) -> Database:
             tx.cases.open(case(number), happened(EventKind.CASE_RECEIVED, FACT, case=f"case{number}"))
         tx.alerts.add(alert(cases=(CaseId("case1"),)))
         tx.outbox.put_all(MessageKind.STEP_GIVEN, CaseSubject(case_id=CaseId("case1")), ids("line", "social"), MONDAY)
+        assert tx.sweeps_done.first_time("morning", TODAY)
     return database
 
 
