@@ -111,6 +111,21 @@ def fate(copy: WorkingCopy, times: Retention) -> Fate:
     return Fate(rule=rule, on=max(on, copy.postponed or on))
 
 
+def earliest(case: Case, times: Retention, *, filed: bool) -> date:
+    """An Oslo day before which nothing is to be told or done of a closed case, whatever has become of it; the last of
+    days when it stays. `filed`: whether anything of it is in the archive.
+    """
+    if case.closed_at is None:
+        return date.max
+    closed = oslo_date(case.closed_at)
+    days = [closed + timedelta(days=times.grace_days)] if filed else []
+    if times.groundless_days is not None and case.ended is Ending.MISREGISTERED:
+        days.append(closed + timedelta(days=times.groundless_days))
+    if times.unfiled_years is not None:
+        days.append(years_after(closed, times.unfiled_years))
+    return min(days) - WARNED if days else date.max
+
+
 def _filed_whole(copy: WorkingCopy, closed_at: datetime) -> datetime | None:
     """When the archive had all of it: the whole of the case in the archive's edition, after the last change."""
     if copy.waiting:

@@ -1,9 +1,11 @@
 """How the tasks of the årshjul stand: told by records that are only ever added (law 5)."""
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from pydantic import AwareDatetime
 from pydantic.dataclasses import dataclass
@@ -41,7 +43,7 @@ class YearRecord:
     undoes: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """What `event` the results of a task are, and the Oslo day they came, if they have."""
 
@@ -50,7 +52,7 @@ class Results:
     may_take_back: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class TaskState:
     """A task of the year now, for all its parts or, in a channel or for a person, for some of them.
 
@@ -120,7 +122,7 @@ class TaskState:
         quiet = any(oslo_date(record.at) < day < (record.until or day) for record in put_off)
         return not quiet and day <= self.done.get(part, day)
 
-    @property
+    @cached_property
     def effective(self) -> tuple[YearRecord, ...]:
         """What was said, for the parts it was not taken back of; and not put off before a leader gave it its day."""
         undone: dict[str, Parts] = {}
@@ -174,6 +176,8 @@ def _state(one: Occurrence, records: Sequence[YearRecord], parts: Parts, start: 
     """What was said of all when it was done once is said of every part; what was taken back of some part, of all when
     it is done once.
     """
+    if not records:
+        return TaskState(one=one, parts=parts, start=start)
     every = [record.parts == {WHOLE} or (bool(record.undoes) and parts == {WHOLE}) for record in records]
     told = tuple(replace(one, parts=parts) if whole else one for one, whole in zip(records, every, strict=True))
     state = TaskState(one=one, parts=parts, records=told, start=start)
@@ -198,7 +202,7 @@ def owned(states: Iterable[TaskState], *people: Person) -> list[TaskState]:
     return [state.of(parts) for state, parts in found if parts]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda:
     """The tasks of a month and a look ahead, each in one group."""
 

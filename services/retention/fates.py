@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from domain.case.case import Case
+from domain.documents.filing import Filing
 from domain.event import Event, EventKind
 from domain.oslo import oslo_date
 from domain.retention.keeping import KEEPING, held, postponed_to
-from domain.retention.rules import Fate, WorkingCopy, fate
+from domain.retention.rules import Fate, WorkingCopy, earliest, fate
 from domain.school_plan.school_plan import SchoolPlan
 from services.case_file import CaseFile
 from services.documents.filings import waiting_to_be_filed
@@ -27,6 +28,12 @@ def fate_of(case: Case, tx: Tx, school_plan: SchoolPlan) -> Fate:
         held=held(told),
     )
     return fate(copy, school_plan.retention)
+
+
+def may_have_had_its_time(case: Case, tx: Tx, school_plan: SchoolPlan, today: date) -> bool:
+    """Told by little: its fate takes the whole of its history."""
+    filed = any(tx.events.kept(EventKind.DOCUMENT_FILED, one, Filing) for one in case.family)
+    return earliest(case, school_plan.retention, filed=filed) <= today
 
 
 def keeping_of(file: CaseFile) -> list[Event]:

@@ -16,7 +16,7 @@ from domain.retention.stub import stub_of
 from domain.school_plan.fields import Retention
 from domain.school_plan.school_plan import SchoolPlan
 from services.case_file import CaseFile
-from services.retention.fates import fate_of, warned_on
+from services.retention.fates import fate_of, may_have_had_its_time, warned_on
 from services.retention.left import NOBODY, Left, empty, who_left
 from storage.case.form_drafts import LIFE
 from storage.keys import day_of_drafts, of_alert, of_case, year_of_reads
@@ -80,7 +80,7 @@ def due(tx: Tx, school_plan: SchoolPlan, now: datetime, left: Left | None = None
     been looked for: it takes long.
     """
     times, today, keys = school_plan.retention, oslo_date(now), set(tx.keys.of(tx.school_id))
-    judged = list(_judged(tx, school_plan))
+    judged = list(_judged(tx, school_plan, today))
     cases = tuple((case, told.rule) for case, told, warned in judged if told.rule and told.due(today, warned))
     warn = tuple((case, told.on) for case, told, warned in judged if told.on and told.to_warn(today, warned))
     days, years = {key: day_of_drafts(key) for key in keys}, {key: year_of_reads(key) for key in keys}
@@ -146,11 +146,11 @@ def purge_references(
     return len(old)
 
 
-def _judged(tx: Tx, school_plan: SchoolPlan) -> Iterator[tuple[Case, Fate, date | None]]:
-    """The closed cases, what is to become of each, and when those who lead it were told."""
+def _judged(tx: Tx, school_plan: SchoolPlan, today: date) -> Iterator[tuple[Case, Fate, date | None]]:
+    """The closed cases whose time may have come, what is to become of each, and when those who lead it were told."""
     for case in tx.cases.some(tx.past.closed()):
-        if case.status is Status.CLOSED:
-            with tx.failures.alone("case", case=case.id):
+        with tx.failures.alone("case", case=case.id):
+            if case.status is Status.CLOSED and may_have_had_its_time(case, tx, school_plan, today):
                 yield case, fate_of(case, tx, school_plan), warned_on(case, tx)
 
 

@@ -389,14 +389,14 @@ def _of_part(piece: Json, value: str) -> str:
 
 def walk(piece: Any, *, past: str = "") -> Iterator[Json]:  # noqa: ANN401  (any type)
     """Every part of a card; what is called `past` is passed by."""
-    if isinstance(piece, dict):
-        yield piece
-        for name, value in piece.items():
-            if name != past:
-                yield from walk(value, past=past)
-    elif isinstance(piece, list):
-        for value in piece:
-            yield from walk(value, past=past)
+    left = [piece]
+    while left:
+        one = left.pop()
+        if isinstance(one, dict):
+            yield one
+            left += [value for name, value in reversed(one.items()) if name != past and isinstance(value, dict | list)]
+        elif isinstance(one, list):
+            left += reversed(one)
 
 
 def buttons(card: Json) -> list[Json]:

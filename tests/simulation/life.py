@@ -96,9 +96,10 @@ async def ticks(world: World, processes: Sequence[Process] | None = None) -> Non
 async def settled(world: World) -> None:
     """The weather clears, and whatever is on its way arrives."""
     world.weather.clear, at = True, world.clock.now
+    await ticks(world)
     for _ in range(4):
         for process in world.chat.processes:
-            await process.ticks()
+            await process.delivers()
             await process.reborn_if_dead()
         world.clock.forward(minutes=16)
     world.weather.clear, world.clock.now = False, at

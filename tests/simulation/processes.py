@@ -172,6 +172,11 @@ class Process:
         """As a tick: what is due is looked for, and the outbox is emptied. It may die on the way."""
         with suppress(Died):
             run_sweeps(self.database, self.school_plans, self.clock())
+        await self.delivers()
+
+    async def delivers(self) -> None:
+        """All that is due. It may die on the way."""
+        with suppress(Died):
             while await self.delivery.drain():
                 self.clock.forward(seconds=1)
 

@@ -12,7 +12,7 @@ from domain.documents.editions import DocumentKind, Edition
 from domain.documents.filing import Filing
 from domain.ids import PersonId
 from domain.oslo import oslo_date
-from domain.retention.rules import WARNED, Fate, Rule, Stays, WorkingCopy, fate, years_after
+from domain.retention.rules import WARNED, Fate, Rule, Stays, WorkingCopy, earliest, fate, years_after
 from domain.school_plan.fields import Retention
 from tests.kit.people.cast import case
 from tests.kit.school import MONDAY
@@ -174,3 +174,16 @@ def test_no_change_no_word_and_no_day_makes_it_go_earlier(told: WorkingCopy, kep
         return
     changed = fate(replace(told, held=False, postponed=None, changed_at=max(told.changed_at, later)), Retention())
     assert changed.on is None or changed.on >= oslo_date(max(told.changed_at, later)) + 90 * DAY
+
+
+@given(anything, times)
+def test_nothing_is_told_or_done_of_it_before_little_tells_that_it_may_be_time(
+    told: WorkingCopy, kept: Retention
+) -> None:
+    found = fate(told, kept)
+    if found.on:
+        assert earliest(told.case, kept, filed=bool(told.filed)) <= found.on - WARNED
+
+
+def test_an_open_case_never_has_its_time() -> None:
+    assert earliest(case(), Retention(), filed=True) == date.max
