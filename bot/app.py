@@ -17,6 +17,7 @@ from bot import handlers
 from bot.anchors import EVERY as ANCHORS_EVERY
 from bot.anchors import Anchors
 from bot.carriers.messenger import DialogMessenger
+from bot.language.catalogues import learn_languages
 from bot.settings.settings import AppType, Carrier, Settings
 from bot.teams import credentials
 from bot.teams.activities import TeamsBot
@@ -86,6 +87,7 @@ def anchors_of(parts: Parts) -> Anchors:
 
 
 def create_app(parts: Parts) -> web.Application:
+    learn_languages()
     app = web.Application()
     app[PARTS] = parts
     app[DOOR] = Door(parts.settings.proxies)

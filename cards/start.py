@@ -46,7 +46,7 @@ LABELS = Labels(
 
 
 MORE_WORDS, CONTACTS, GUIDANCE, ACCESS = "flere ord", "hvem kan jeg ringe", "veiledning", "innsyn"
-STATISTICS = "statistikk"
+STATISTICS, LANGUAGE = "statistikk", "språk"
 """Words that stand on buttons here."""
 NEEDS = {
     "hjelp": Permission.HAVE_OWN,
@@ -109,18 +109,19 @@ def _what(person: Person, school_plan: SchoolPlan) -> str:
     )
 
 
-def more_words(person: Person, words: Mapping[str, str]) -> Card:
-    """Every word the person may use, with its meaning, and the buttons that help itself has no room for."""
+def more_words(person: Person, words: Mapping[str, tuple[str, str]]) -> Card:
+    """Every word the person may use, as it is typed and with its meaning, and the buttons that help has no room for."""
     rest = [word for word in offered(LABELS, person) if word not in first_words(person)]
     return card(
         heading(_("Dette kan du skrive")),
-        points([f"**{word}** – {words[word]}" for word in offered(words, person)]),
+        points([f"**{typed}** – {means}" for typed, means in map(words.__getitem__, offered(words, person))]),
         buttons(
             *[_say(word) for word in rest],
             SearchPupil.button(_("Søk elev")),
             SayWord.button(_("Veiledning"), word=GUIDANCE),
             SayWord.button(_("Innsyn"), word=ACCESS),
             SayWord.button(_("Statistikk"), word=STATISTICS) if may(person, Permission.COORDINATE_CASE) else None,
+            SayWord.button(_("Språk"), word=LANGUAGE),
         ),
     )
 

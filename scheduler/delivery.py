@@ -17,9 +17,10 @@ from domain.message import MessageKind
 from domain.oslo import oslo_date
 from domain.reminders.hours import may_go_from
 from domain.school_plan.school_plan import SchoolPlan
-from domain.text.messages import school_words, worded
+from domain.text.messages import worded
 from domain.text.moments import reading_on
-from scheduler.letter import Letter, place_of
+from domain.translation.plan_in_language import in_language, speak_as
+from scheduler.letter import Letter, language_for, place_of
 from scheduler.messages.registry import Sending, messages, render
 from scheduler.messenger import Messenger, Outcome
 from scheduler.pace import HOUR, LONG, MANY, NEAR, SHORT, Pace
@@ -175,9 +176,10 @@ class Delivery:
         return Verdict(message, MessageState.PENDING, "school_unreadable")
 
     def _letter(self, message: Queued, tx: Tx, unit: Unit) -> Letter | Verdict:
-        school_plan = self._school_plans[message.school_id]
+        place = place_of(message, unit, tx, self._clock())
+        school_plan = in_language(self._school_plans[message.school_id], language_for(message, place, tx))
         reading_on(oslo_date(self._clock()))
-        school_words.set(school_plan.own_words)
+        speak_as(school_plan)
         card = render(Sending(message, tx, school_plan, self._clock(), self._bot_id))
         if card is None:
             return Verdict(message, MessageState.MOOT)
@@ -185,7 +187,6 @@ class Delivery:
             opens = may_go_from(message.created_at, self._clock(), school_plan)
             if opens > self._clock():
                 return Verdict(message, MessageState.PENDING, until=opens)
-        place = place_of(message, unit, tx, self._clock())
         if place is None and message.channel:
             return Verdict(message, MessageState.DEAD, "channel_gone")
         if place is None:

@@ -45,6 +45,13 @@ def place_of(message: Queued, unit: Unit, tx: Tx, now: datetime) -> Reference | 
     return unit.references.of(tx.people.get(message.recipient).entra_object_id, now)
 
 
+def language_for(message: Queued, place: Reference | Place | None, tx: Tx) -> str:
+    """What the person has chosen, or what their Teams was in; empty for a channel, which has the school's."""
+    person = tx.people.known.get(message.recipient) if message.recipient else None
+    seen = place.language if isinstance(place, Reference) else ""
+    return (person.language if person else "") or seen
+
+
 def _address(message: Queued, place: Reference | Place) -> Address:
     origin = message.origin
     return Address(

@@ -22,6 +22,7 @@ from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.progress import Progress, Step, StepState, progress
 from domain.steps.record import StepRecord
 from domain.steps.take_step import owners
+from domain.translation.plan_in_language import in_language
 from services.case_ties import once_with, related_pupils
 from storage.case.history import History, Item
 from storage.unit_of_work import Tx
@@ -42,8 +43,9 @@ class CaseFile:
 
     @cached_property
     def school_plan(self) -> SchoolPlan:
-        """The plan the case was opened under."""
-        return self._tx.school_plans.of(self._tx.school_id, self.case.plan_version, self._now)
+        """The plan the case was opened under, in the language of the plan of now."""
+        then = self._tx.school_plans.of(self._tx.school_id, self.case.plan_version, self._now)
+        return in_language(then, self._now.language)
 
     @cached_property
     def history(self) -> History:

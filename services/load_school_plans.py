@@ -12,7 +12,9 @@ from domain.ids import SchoolId
 from domain.oslo import oslo_date
 from domain.school_plan.calendar import CalendarPlan, in_years
 from domain.school_plan.school_plan import SchoolPlan
-from domain.text.messages import _
+from domain.text.messages import LANGUAGES, _
+from domain.translation.catalogue import read_catalogue
+from domain.translation.plan_in_language import add_plan_catalogue
 from storage.database import Database
 from storage.files.school_plan_file import PlanErrors, read_school_plan
 from storage.year.school_plans import SchoolPlans, counted_by
@@ -106,6 +108,7 @@ def load_school_plans(
     Raises `PlanErrors`, `PlanChanged`.
     """
     years = read_years(path)
+    learn_plans(path)
     with _nothing_collected(), database.begin() as unit:
         for school, plans in years.items():
             unit.schools.ensure(school)
@@ -113,6 +116,16 @@ def load_school_plans(
                 unit.school_plans.keep(plan, now)
             years[school] = _knowing_each_other(plans, unit.school_plans)
     return PlansInUse(years, clock or (lambda: now))
+
+
+def learn_plans(path: Path) -> None:
+    """The translations that lie beside a school's own file: «rosenholm.nn.po»."""
+    for file in plan_files(path):
+        for language in LANGUAGES:
+            beside = file.with_suffix(f".{language}.po")
+            if beside.is_file():
+                school = SchoolId(read_school_plan(file).school_id)
+                add_plan_catalogue(school, language, read_catalogue(beside.read_text(encoding="utf-8")))
 
 
 def _knowing_each_other(plans: Sequence[SchoolPlan], used: SchoolPlans) -> list[SchoolPlan]:

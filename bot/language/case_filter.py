@@ -15,15 +15,17 @@ from domain.text.messages import _
 
 T = TypeVar("T")
 _SAID_OF = {
-    CaseState.OPEN: "åpne, åpen, aktive, pågående, i gang, ikke avsluttede, ikke avsluttet, ikke lukkede, ikke lukket",
-    CaseState.ENDED: "avsluttede, avsluttet, lukkede, lukket, ferdige, sammenslåtte, slått sammen",
+    CaseState.OPEN: "åpne, åpen, aktive, pågående, i gang, ikke avsluttede, ikke avsluttet, ikke lukkede, ikke lukket, "
+    "open",
+    CaseState.ENDED: "avsluttede, avsluttet, lukkede, lukket, ferdige, sammenslåtte, slått sammen, closed",
     CaseState.UNTAKEN: "ikke er tatt i mot, ikke tatt i mot, ikke er tatt imot, ikke tatt imot, ikke mottatt, "
-    "ikke tatt, ubehandlede, ubehandlet, venter",
-    CaseState.OVERDUE: "over fristen, over frist, over tida, for sent, for seint, forsinkede, forfalte, forfalt",
-    CaseState.NEW: "nye siden sist, ny siden sist, siden sist, nytt, nye, ny",
-    CaseState.MINE: "mine, min",
+    "ikke tatt, ubehandlede, ubehandlet, venter, not taken on",
+    CaseState.OVERDUE: "over fristen, over frist, over tida, for sent, for seint, forsinkede, forfalte, forfalt, "
+    "overdue, late",
+    CaseState.NEW: "nye siden sist, ny siden sist, siden sist, nytt, nye, ny, new",
+    CaseState.MINE: "mine, min, my",
     CaseState.NO_PLAN: "uten aktivitetsplan, uten plan, mangler aktivitetsplan, mangler plan, har ikke plan, "
-    "ikke har plan, ikke plan",
+    "ikke har plan, ikke plan, without a plan, without plan, no plan",
 }
 _PHRASES = [(phrase, state) for state, said in _SAID_OF.items() for phrase in said.split(", ")]
 STATES: dict[str, CaseState] = dict(sorted(_PHRASES, key=lambda one: (-len(one[0].split()), -len(one[0]))))
@@ -64,7 +66,7 @@ _FILLERS = (COMMON | {"mange", "antall", "antal", "totalt", "finnes", "finst", "
 """Words that change nothing of what is asked for."""
 _ORDINAL = re.compile(r"\b([^\W\d]{4,})(?= (?:klassen?|klassetrinn|trinn|trinnet|steg|klassesteg)\b)")
 _GROUP = re.compile(
-    r"\b(?:trinn |klasse |klassen |klassesteg )?(10|[1-9])"
+    r"\b(?:trinn |klasse |klassen |klassesteg |year |grade |class )?(10|[1-9])"
     r"(?! (?:jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|des))"
     r"(?: ?(?:klasse)?(?:trinn(?:et)?|steg(?:et)?)\b| ?klassen?\b| tr\b|([a-zæøå])\b| ([a-h])\b|\b)"
 )

@@ -97,10 +97,10 @@ class Terms:
         this, now = self.today.year, school_year_of(self.today)
         before = school_year(int(now[:4]) - 1)
         return {
-            **dict.fromkeys(("i fjor skoleår", "forrige skoleåret", "forrige skoleår"), before),
-            **dict.fromkeys(("dette skoleåret", "i skoleåret", "skoleåret"), now),
-            **dict.fromkeys(("i fjor", "ifjor", "forrige år", "fjoråret"), str(this - 1)),
-            **dict.fromkeys(("hittil i år", "dette året", "i år"), str(this)),
+            **dict.fromkeys(("i fjor skoleår", "forrige skoleåret", "forrige skoleår", "last school year"), before),
+            **dict.fromkeys(("dette skoleåret", "i skoleåret", "skoleåret", "this school year"), now),
+            **dict.fromkeys(("i fjor", "ifjor", "forrige år", "fjoråret", "last year"), str(this - 1)),
+            **dict.fromkeys(("hittil i år", "dette året", "i år", "this year"), str(this)),
         }
 
 

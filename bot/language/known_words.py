@@ -2,6 +2,21 @@
 
 from domain.text.messages import N_, Labels
 
+NAMES: Labels[str] = Labels(
+    {
+        "varsle": N_("varsle"),
+        "logg": N_("logg"),
+        "mine": N_("mine"),
+        "saker": N_("saker"),
+        "sak": N_("sak"),
+        "plan": N_("plan"),
+        "uka": N_("uka"),
+        "export": N_("export"),
+        "årshjul": N_("årshjul"),
+        "hjelp": N_("hjelp"),
+    }
+)
+"""What each is called by whoever types it."""
 WORDS: Labels[str] = Labels(
     {
         "varsle": N_("si fra til rektor om at en elev kanskje ikke har det trygt og godt"),
@@ -18,7 +33,7 @@ WORDS: Labels[str] = Labels(
         "hjelp": N_("dette kortet"),
     }
 )
-"""What help says of each; the words themselves are no messages."""
+"""What help says of each."""
 UNREACHABLE = "ikke nåbare"
 """A word for leaders only, so it is not among those offered to everyone."""
 AWAY, CHANNEL, CALENDAR = "jeg er borte", "kanal", "kalender"
@@ -31,7 +46,7 @@ THANKS, MORE_WORDS = "takk", "flere ord"
 IN_THE_CHANNEL = N_("Skriv «kanal» i den kanalen det gjelder: da ser du hva den får, og en leder kan velge det.")
 NEW_TASK, OTHER_DEADLINE, IN_NEED, SUBSTITUTE = "ny oppgave", "endre frist", "nødtilgang", "vikar"
 """Words for leaders only."""
-ACCESS, STATISTICS = "innsyn", "statistikk"
+ACCESS, STATISTICS, LANGUAGE = "innsyn", "statistikk", "språk"
 SYNONYMS = {
     "hei": "hjelp",
     "hallo": "hjelp",
@@ -139,6 +154,31 @@ SYNONYMS = {
     "supply teacher": SUBSTITUTE,
     "supply teachers": SUBSTITUTE,
 }
+OTHER_LANGUAGES = {
+    "varsle": "alert, report, report a concern, concern, seie frå, seia frå, melde frå, meld frå",
+    "logg": "log, new log",
+    "mine": "my, oppgåvene mine",
+    "saker": "cases, my cases, open cases, sakene mine, saka mine",
+    "sak": "case, saka",
+    "plan": "the plan, action plan",
+    "uka": "week, the week, this week, veka, denne veka",
+    "export": "documents, dokument, dokumenta",
+    "årshjul": "year plan, årshjulet, my tasks",
+    "hjelp": "hi, hello, kva kan du, what can you do",
+    AWAY: "eg er borte, eg blir borte, eg er sjuk, eg har fri, eg er tilbake, i am away, i am ill, i am off, i am back",
+    QUIET: "do not remind me, stop reminding me",
+    REMIND: "remind me, minn meg att",
+    CHANNEL: "channel",
+    SEARCH: "find pupil, find a pupil, search pupil, finn eleven",
+    NEW_TASK: "new task, ny oppgåve",
+    OTHER_DEADLINE: "move the due date, new due date, ny frist",
+    IN_NEED: "emergency access, naudtilgang",
+    ACCESS: "access request",
+    MORE_WORDS: "more words, fleire ord",
+    LANGUAGE: "mål, målform, bokmål, nynorsk, language, english, engelsk",
+}
+"""What is typed in nynorsk and English, by the word it means."""
+SYNONYMS |= {typed: word for word, said in OTHER_LANGUAGES.items() for typed in said.split(", ")}
 _BESIDE = (
     UNREACHABLE,
     AWAY,
@@ -157,5 +197,6 @@ _BESIDE = (
     SUBSTITUTE,
     ACCESS,
     STATISTICS,
+    LANGUAGE,
 )
 MEANINGS = {word: word for word in (*WORDS, *_BESIDE)} | SYNONYMS

@@ -13,7 +13,7 @@ from botbuilder.schema import Activity, ActivityTypes, InvokeResponse
 
 from bot.carriers import dialogs, extensions
 from bot.teams.incoming import Card, Incoming, Kind, Turns, error_body
-from domain.text.messages import N_, _, worded
+from domain.text.messages import N_, _, language_of, worded
 from scheduler.messenger import Later, Member, Messenger, Moved, Sent
 from services.turn import Held
 
@@ -175,6 +175,7 @@ def to_incoming(
         team_id=(channel.get("team") or {}).get("id"),
         channel_id=(channel.get("channel") or {}).get("id") or "",
         channel_name=_one_line((channel.get("channel") or {}).get("name") or "")[:_LONGEST_NAME],
+        language=language_of(activity.locale or ""),
         shared=any(_is_file(one.content_type or "") for one in activity.attachments or []),
     )
 

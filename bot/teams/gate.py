@@ -79,6 +79,7 @@ class Envelope(_Wire):
     name: str | None = None
     action: str | None = None
     text: str | None = None
+    locale: str | None = None
     value: Any = None
     entities: list[dict[str, Any]] | None = None
     attachments: list[Attached] | None = None

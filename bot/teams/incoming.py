@@ -31,7 +31,7 @@ class Incoming:
     `automatic` marks a card that refreshed itself: such a press must change nothing. `shared`: a photo, file or clip
     came with the message; `edited`: it was written before, and is changed. `channel_id` and `channel_name` are the
     channel it came from, or is about. `held`: in a dialog opened from a message's menu; wherever that was, only the
-    person sees it.
+    person sees it. `language`: of the client, when the bot speaks it.
     """
 
     kind: Kind
@@ -54,6 +54,7 @@ class Incoming:
     shared: bool = False
     edited: bool = False
     held: Held | None = None
+    language: str = ""
 
     @property
     def address(self) -> Address:

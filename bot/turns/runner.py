@@ -27,7 +27,7 @@ from cards.kit.forms import Action
 from cards.reminders.channel import ChooseForChannel
 from domain.errors import Refused
 from domain.school_plan.school_plan import shared_contacts
-from domain.text.messages import N_, _, worded
+from domain.text.messages import N_, SOURCE, _, language, worded
 from scheduler.messenger import Member
 from services.people.meet import meet
 from services.protection.privacy_module import standing
@@ -71,6 +71,7 @@ class TurnRunner:
 
     async def message(self, incoming: Incoming) -> Card | None:
         """A typed word is answered with counts and buttons, never with content (law 1)."""
+        language.set(incoming.language or SOURCE)
         answer = self._answer if incoming.conversation_type == "personal" else self._answer_in_channel
         try:
             read = self._database.read
@@ -79,6 +80,7 @@ class TurnRunner:
             return start.cannot_now(self._sorry(incoming, error))
 
     async def press(self, incoming: Incoming) -> dict[str, Any]:
+        language.set(incoming.language or SOURCE)
         if incoming.conversation_type != "personal" and incoming.held is None and not _for_channels(incoming):
             return text_body(worded(ONLY_PERSONAL))
         if incoming.automatic:
@@ -96,6 +98,7 @@ class TurnRunner:
 
     async def installed(self, incoming: Incoming) -> Card | None:
         """A personal install says hello, once; one in a team has its people read soon, and says how to begin."""
+        language.set(incoming.language or SOURCE)
         if incoming.conversation_type == "personal" and incoming.user_object_id:
             return await self._write(lambda unit: self._welcome(incoming, unit))
         return await self._write(lambda unit: self._welcome_in_team(incoming, unit))

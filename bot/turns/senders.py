@@ -11,8 +11,9 @@ from domain.ids import SchoolId
 from domain.oslo import oslo_date
 from domain.people.person import Person
 from domain.school_plan.school_plan import SchoolPlan
-from domain.text.messages import N_, school_words
+from domain.text.messages import N_
 from domain.text.moments import reading_on
+from domain.translation.plan_in_language import in_language, speak_as
 from services.people.meet import meet
 from services.reminders.bind_channel import bound_here
 from services.turn import Turn
@@ -55,11 +56,12 @@ class Senders:
         if served and not turns:
             raise over
         if turns:
-            school_words.set(turns[0].school_plan.own_words)
+            speak_as(turns[0].school_plan)
         return turns
 
     def _turn(self, actor: Person, now: datetime, tx: Tx, incoming: Incoming) -> Turn:
         plan, held = self.school_plans[tx.school_id], incoming.held
+        plan = in_language(plan, actor.language or incoming.language)
         return Turn(actor, now, plan, tx, self._public_url, held=held, bot_id=incoming.bot_id)
 
     def turn(self, incoming: Incoming, unit: Unit, school: object) -> Turn:
@@ -67,7 +69,14 @@ class Senders:
         found = self.turns(incoming, unit, school)
         if not found:
             raise Stranger(UNKNOWN)
-        return replace(found[0], place=place_of(incoming))
+        place = place_of(incoming)
+        return self._in_channel(found[0], place) if place else found[0]
+
+    def _in_channel(self, turn: Turn, place: Place) -> Turn:
+        """Where all read it: in the school's language."""
+        there = replace(turn, place=place, school_plan=self.school_plans[turn.tx.school_id])
+        speak_as(there.school_plan)
+        return there
 
     def readable(self, incoming: Incoming, unit: Unit) -> list[Turn]:
         """As `turns`; none when nothing of the person can be read."""
@@ -83,11 +92,11 @@ class Senders:
         None for someone we do not know or cannot read, for a substitute, and outside of channels.
         """
         found, place = self.readable(incoming, unit) if known is None else known, place_of(incoming)
-        here = [replace(turn, place=place) for turn in found if not turn.actor.until] if place else []
+        here = [self._in_channel(turn, place) for turn in found if not turn.actor.until] if place else []
         served = [turn for turn in here if (bound := bound_here(turn)) and bound.receives]
         chosen = served if len(served) == 1 else here
         if chosen:
-            school_words.set(chosen[0].school_plan.own_words)
+            speak_as(chosen[0].school_plan)
         return chosen
 
     def learn(self, incoming: Incoming, unit: Unit) -> bool:
@@ -106,6 +115,7 @@ class Senders:
             bot_id=incoming.bot_id,
             user_id=user_id,
             conversation_id=conversation,
+            language=incoming.language if person == incoming.user_object_id else "",
             seen_at=self.clock(),
         )
 

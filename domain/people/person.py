@@ -72,7 +72,8 @@ class Person:
     `roles`: the school's own, and the `Role` that each of them is. `kin`: the school's own numbers of the pupils whose
     next of kin the person is; `left_on`: the day (Oslo) of the import that had the person no longer. Of whom nothing is
     kept any more the name is empty. `until`: when the access of a substitute ends, or ended; a substitute is not
-    `active`, so that no rule counts one among the staff (domain/access/substitute.py).
+    `active`, so that no rule counts one among the staff (domain/access/substitute.py). `language`: what the person has
+    chosen to be spoken to in; empty for what their Teams is in.
     """
 
     id: PersonId
@@ -88,6 +89,7 @@ class Person:
     active: bool = True
     left_on: date | None = None
     until: AwareDatetime | None = None
+    language: str = ""
 
     @property
     def called(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
@@ -169,12 +169,14 @@ class Deadlines(Frozen):
 
 class SchoolPlan(Frozen):
     """The whole file. `version` is what a case remembers having been opened under; `owner_counts`: the owner's contact
-    gets counts of what leaders decide, once a month.
+    gets counts of what leaders decide, once a month. `language`: what the texts are in, and documents and channels with
+    them.
     """
 
     version: Annotated[str, StringConstraints(pattern=r"^[0-9a-zæøå._-]{1,40}$")]
     school_id: Slug
     school: Line
+    language: Literal["nb", "nn", "en"] = "nb"
     law: Line
     guidance: tuple[Guidance, ...]
     handbook: Handbook = ()
@@ -267,7 +269,7 @@ class SchoolPlan(Frozen):
 
     def __hash__(self) -> int:
         """Cheap: what follows from a plan is kept for it."""
-        return hash((self.school_id, self.version))
+        return hash((self.school_id, self.version, self.language))
 
     def guidance_for(self, duty: Duty) -> Guidance:
         return next(g for g in self.guidance if g.duty is duty)

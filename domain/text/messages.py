@@ -16,6 +16,8 @@ from typing import Any, TypeVar
 K = TypeVar("K")
 
 SOURCE = "nb"
+LANGUAGES: Mapping[str, str] = {"nb": "bokmål", "nn": "nynorsk", "en": "English"}
+"""What can be spoken, each by the name it has in itself."""
 language: ContextVar[str] = ContextVar("language", default=SOURCE)
 """What is spoken: bokmål, until someone sets another for what they do."""
 _CATALOGUES: dict[str, NullTranslations] = {SOURCE: NullTranslations()}
@@ -35,6 +37,12 @@ NAMED = {"archive": "arkivet", "violence_register": "avvikssystemet", "after_sch
 """The common words, for a school that has no other."""
 COMMON_WORDS = SchoolWords()
 school_words: ContextVar[SchoolWords] = ContextVar("school_words", default=COMMON_WORDS)
+
+
+def language_of(locale: str) -> str:
+    """Of a client's locale («nn-NO», «en-GB»); empty for one that the bot does not speak."""
+    name = locale.replace("_", "-").partition("-")[0].lower()
+    return SOURCE if name == "no" else name if name in LANGUAGES else ""
 
 
 def add_catalogue(name: str, catalogue: NullTranslations) -> None:
@@ -103,4 +111,4 @@ class SchoolLabels(Labels[K]):
 
 
 def _catalogue() -> NullTranslations:
-    return _CATALOGUES[language.get()]
+    return _CATALOGUES.get(language.get(), _CATALOGUES[SOURCE])

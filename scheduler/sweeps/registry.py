@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan
-from domain.text.messages import school_words
+from domain.translation.plan_in_language import speak_as
 from storage.database import Database, Unavailable
 from storage.unit_of_work import Tx, Unit
 
@@ -71,7 +71,7 @@ def in_each_school(
 
     def here(unit: Unit, school_id: SchoolId) -> None:
         if unit.schools.has(school_id):
-            school_words.set(school_plans[school_id].own_words)
+            speak_as(school_plans[school_id])
             work(unit.school(school_id), school_plans[school_id], now)
 
     each_alone(school_plans, here, database)

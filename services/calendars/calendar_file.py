@@ -7,7 +7,7 @@ from icalendar import TRANSP, Calendar, Event, Timezone, vDuration
 
 from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan
-from domain.text.messages import school_words
+from domain.translation.plan_in_language import in_language, speak_as
 from domain.year.subscription import YearCalendar, YearEntry, may_subscribe, year_calendar
 from storage.database import Database
 from storage.unit_of_work import Tx, Unit
@@ -34,7 +34,8 @@ def _calendar(token: str, tx: Tx, school_plan: SchoolPlan) -> YearCalendar | Non
     person = tx.people.known.get(link.person) if link else None
     if link is None or person is None or not may_subscribe(person, link.to):
         return None
-    school_words.set(school_plan.own_words)
+    school_plan = in_language(school_plan, person.language)
+    speak_as(school_plan)
     return year_calendar(tx.year.states(school_plan), tx.year.changes(), school_plan, person, link.to)
 
 

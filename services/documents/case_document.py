@@ -14,7 +14,7 @@ from domain.oslo import oslo_date
 from domain.people.person import Role
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.record import StepRecord
-from domain.text.messages import school_words
+from domain.text.messages import language, school_words
 from services.case_file import CaseFile
 from services.documents.for_home import for_home, is_for_home, require_unnamed
 from services.documents.maskable import mask_of, require_maskable
@@ -41,7 +41,7 @@ def document(
     """
     file = CaseFile(tx.cases.get(case_id, viewer, oslo_date(now)), tx, school_plan, tx.people.known[viewer])
     require_offered(kind, edition, file)
-    school_words.set(school_plan.words_for(file.school_plan))
+    _in_the_schools_language(school_plan, file)
     require_maskable(kind, edition, file, tx, hide_staff=hide_staff)
     home, mask = is_for_home(kind, edition), mask_of(file, kind, edition, tx, hide_staff=hide_staff)
     material = material_of(file, viewer, tx, now)
@@ -62,8 +62,13 @@ def document_title(
     """What the document is called. Raises as `document`."""
     file = CaseFile(tx.cases.get(case_id, viewer, oslo_date(now)), tx, school_plan)
     require_offered(kind, edition, file)
-    school_words.set(school_plan.words_for(file.school_plan))
+    _in_the_schools_language(school_plan, file)
     return title_of(kind, file.progress.branch)
+
+
+def _in_the_schools_language(school_plan: SchoolPlan, file: CaseFile) -> None:
+    language.set(school_plan.language)
+    school_words.set(school_plan.words_for(file.school_plan))
 
 
 def material_of(file: CaseFile, viewer: PersonId, tx: Tx, now: datetime) -> Material:

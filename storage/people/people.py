@@ -98,11 +98,12 @@ class People:
         new = changed = 0
         for person in people:
             person_id = known.get(person.entra_object_id)
-            kept = replace(person, id=person_id or PersonId(new_id()))
+            there = before.pop(person_id, None) if person_id else None
+            kept = replace(person, id=person_id or PersonId(new_id()), language=there.language if there else "")
             if person_id is None:
                 self._insert(kept)
                 new += 1
-            elif before.pop(person_id, None) != kept:
+            elif there != kept:
                 self._save(kept)
                 changed += 1
         left = [person for person in before.values() if person.active]
@@ -128,7 +129,7 @@ class People:
             self._insert(kept)
         else:
             before = self._person(row)
-            kept = replace(substitute, id=before.id, upn=before.upn, kin=before.kin)
+            kept = replace(substitute, id=before.id, upn=before.upn, kin=before.kin, language=before.language)
             self._save(kept)
         self._bump()
         self.known = {**self.known, kept.id: kept}
@@ -143,6 +144,12 @@ class People:
 
     def _person(self, row: PersonRow) -> Person:
         return self._school.open(SEAL, row, Person)
+
+    def speak(self, person: Person, language: str) -> None:
+        """What the person is spoken to in from now on."""
+        self._save(kept := replace(person, language=language))
+        self._bump()
+        self.known = {**self.known, kept.id: kept}
 
     def _insert(self, person: Person) -> None:
         add(self._session, PersonRow, row := self._row(person))

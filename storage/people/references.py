@@ -51,7 +51,7 @@ ASK_AGAIN = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """Where someone was seen; without a conversation when only a roster was read."""
+    """Where someone was seen; without a conversation when only a roster was read. `language`: what Teams was in."""
 
     entra_object_id: str
     service_url: str
@@ -59,6 +59,7 @@ class Reference:
     bot_id: str
     user_id: str
     conversation_id: str | None = None
+    language: str = ""
     seen_at: datetime
     dead_at: datetime | None = None
 
@@ -90,9 +91,10 @@ class References:
         genuine = self._signer.holds(SIGNED, row)
         conversation = seen.conversation_id or (row.conversation_id if genuine else None)
         same = genuine and (row.conversation_id, row.user_id, row.dead_at) == (conversation, seen.user_id, None)
-        if same and row is places[0] and seen.seen_at.date() == row.seen_at.date():
+        spoken = seen.language or (row.language if genuine else "")
+        if same and spoken == row.language and row is places[0] and seen.seen_at.date() == row.seen_at.date():
             return False
-        self._write(replace(in_the_hour, conversation_id=conversation, dead_at=None))
+        self._write(replace(in_the_hour, conversation_id=conversation, language=spoken, dead_at=None))
         return not same
 
     def of(self, entra_object_id: str, now: datetime) -> Reference | None:

@@ -24,6 +24,7 @@ class ReferenceRow(SQLModel, table=True):
     conversation_id: Annotated[str | None, Holds(Subject.STAFF, Data.ADDRESS, "the person's own chat with the bot")] = (
         None
     )
+    language: Annotated[str, Holds(Subject.STAFF, Data.CLEAR, "what the person's Teams is in")] = ""
     seen_at: Annotated[datetime, Holds(Subject.STAFF, Data.TIME, "the hour: of several places the newest is used")]
     dead_at: Annotated[datetime | None, Holds(Subject.STAFF, Data.TIME, "since when nothing arrives there")] = None
     mac: Mac

@@ -155,6 +155,7 @@ ROWS: Mapping[str, Row] = {
     "draft.another": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),
     "draft.drop": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "draft.open": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),
+    "language.choose": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "handbook.section": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "handbook.entry": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "handbook.who": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),

@@ -20,6 +20,15 @@ WORDS: dict[str, Callable[[Turn], Card]] = {
 }
 
 
+ALSO = {
+    "channel": CHANNEL,
+    "year": "årshjul",
+    "plan": "årshjul",
+    "help": "hjelp",
+}
+"""In English."""
+
+
 def answer(text: str, turn: Turn) -> Card:
     """What is said to all in the channel. Another word is answered with where to ask."""
     word = word_of(text)
@@ -29,5 +38,5 @@ def answer(text: str, turn: Turn) -> Card:
 def word_of(text: str) -> str | None:
     """The word that was meant."""
     first = next(iter(text.casefold().split()), "")
-    found = process.extractOne(first, list(WORDS), scorer=OSA.normalized_similarity, score_cutoff=FORGIVEN)
-    return found[0] if found else None
+    found = process.extractOne(first, [*WORDS, *ALSO], scorer=OSA.normalized_similarity, score_cutoff=FORGIVEN)
+    return ALSO.get(found[0], found[0]) if found else None

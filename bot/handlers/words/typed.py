@@ -15,6 +15,8 @@ from bot.language.known_words import (
     CONTACTS,
     GUIDANCE,
     IN_THE_CHANNEL,
+    LANGUAGE,
+    NAMES,
     NEW_TASK,
     OTHER_DEADLINE,
     QUIET,
@@ -58,7 +60,7 @@ from services.retention.deleted import deleted
 from services.turn import Turn
 
 _ASKS_WHAT = re.compile(r"(?:hva|kva|what) (?:er|betyr|tyder|menes|regnes|reknast|is|does)\b")
-FOR_SUBSTITUTES = frozenset({"hjelp", "varsle", "logg", "mine", THANKS, CONTACTS, GUIDANCE, WHO_SEES})
+FOR_SUBSTITUTES = frozenset({"hjelp", "varsle", "logg", "mine", THANKS, CONTACTS, GUIDANCE, WHO_SEES, LANGUAGE})
 """Any other word of theirs is answered with help."""
 
 
@@ -126,7 +128,7 @@ def help_(_command: Command, turn: Turn) -> Card:
 
 @word(start.MORE_WORDS)
 def more_words(_command: Command, turn: Turn) -> Card:
-    return start.more_words(turn.actor, WORDS)
+    return start.more_words(turn.actor, {one: (NAMES[one], WORDS[one]) for one in WORDS})
 
 
 @word(THANKS)

@@ -400,7 +400,7 @@ async def test_that_nobody_was_reached_is_told_also_when_the_day_is_over(chat: C
 
 MAY = {
     *("word.say", "mine.show", "draft.open", "draft.another", "draft.drop"),
-    *("privacy.show", "privacy.done", "privacy.put_off", "handbook.section", "handbook.entry"),
+    *("privacy.show", "privacy.done", "privacy.put_off", "handbook.section", "handbook.entry", "language.choose"),
     *(verb for verb in TABLE if verb.startswith(("alert.", "log."))),
     "pattern.alert",
 }

@@ -37,6 +37,7 @@ TABLE = {
     "me.quiet": (EVERYONE, None),
     "me.quiet_end": (EVERYONE, None),
     "me.year_lines": (EVERYONE, None),
+    "language.choose": (EVERYONE, None),
     "handbook.section": (EVERYONE, None),
     "handbook.entry": (EVERYONE, None),
     "handbook.who": (EVERYONE, None),
@@ -199,6 +200,7 @@ TASK = {"task": "aktivitetskveld:2026-11-01"}
 CHANGED = {"record_id": NOBODY, "reason": "Grunnen"}
 ANSWERS = {
     "word.say": {"word": "hjelp"},
+    "language.choose": {"language": "nn"},
     "handbook.section": {"section": "følge_med_mer"},
     "handbook.entry": {"entry": "tegn"},
     "handbook.who": {"role": "rektor"},

@@ -55,6 +55,8 @@ async def _away(g: "Gallery") -> None:
     await g.invoke("line", "handbook.who", {"role": "rektor"})
     for who in ("principal", "teacher", "line"):
         await g.says(who, "statistikk")
+    await g.says("teacher", "språk")
+    await g.invoke("teacher", "language.choose", {"language": "nb"})
     await g.invoke("principal", "statistics.show", {})
     for button in ("Utsett", "Jeg har lest alt"):
         await g.invoke("line", "privacy.show", {})

@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("bot_id", AutoString(), nullable=False),
         sa.Column("user_id", AutoString(), nullable=False),
         sa.Column("conversation_id", AutoString(), nullable=True),
+        sa.Column("language", AutoString(), nullable=False),
         sa.Column("seen_at", UTCDateTime(), nullable=False),
         sa.Column("dead_at", UTCDateTime(), nullable=True),
         sa.Column("mac", AutoString(), nullable=False),

@@ -1,0 +1,10 @@
+from typing import Literal
+
+from cards.kit.forms import Action
+from domain.people.permissions import Permission
+
+
+class ChooseLanguage(Action, verb="language.choose", requires=Permission.HAVE_OWN):
+    """What one is spoken to in from now on; empty for what one's Teams is in."""
+
+    language: Literal["", "nb", "nn", "en"]
