@@ -32,13 +32,13 @@ ABOUT = (
         "(§ 12-5), og uten saker utenom skolen."
     ),
     N_(
-        "Færre enn fem står som «færre enn 5», også når det er ingen. Andre antall står i trinn på fem, også summer, så "
-        "ingen enkeltsak kan regnes ut. I figurene er det som minst er, mørkt, og det som kan være, lyst."
+        "Færre enn fem står som «færre enn 5», også når det er ingen. Andre antall står i trinn på fem, også summer. I "
+        "figurene er det som minst er, mørkt, og det som kan være, lyst."
     ),
     N_("En sak kan gjelde flere ting og flere steder. Hver sak begynner med et varsel og er telt som sak."),
     N_(
-        "Et halvår telles én gang, når det er over, og rapporten sier det samme hver gang den lages. Det som ble gjort i "
-        "sakene senere, er ikke med."
+        "Et halvår telles én gang, når det er over, og rapporten sier det samme hver gang den lages. Det som ble gjort "
+        "i sakene senere, er ikke med."
     ),
 )
 TOO_MUCH = N_("Ikke vist: sammen med de andre tallene ville det sagt for mye.")

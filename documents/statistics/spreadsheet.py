@@ -13,7 +13,7 @@ FORMULA = re.compile(r"[\s\x00-\x1f]*[-=+@＝＋－＠−–—|%]")
 
 
 def as_csv(document: Document) -> bytes:
-    """UTF-8 with the sign that Excel knows it by, and semicolons. No cell is a formula: such begin with an apostrophe."""
+    """UTF-8 with the sign that Excel knows it by, and semicolons. No cell is a formula: such get an apostrophe."""
     written = io.StringIO()
     sheet = csv.writer(written, delimiter=";", quoting=csv.QUOTE_MINIMAL)
     sheet.writerow((_("Skole"), _("Del"), _("Hva"), _("Når"), _("Verdi")))

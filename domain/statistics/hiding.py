@@ -74,10 +74,13 @@ def _total(total: int, tables: Mapping[str, Steps], adds_up: frozenset[str], cov
 
 
 def _too_narrow(total: int, tables: Mapping[str, Steps], adds_up: frozenset[str], covers: frozenset[str]) -> str:
-    """The table with the most counts of which more can be said than their step; none when there is none."""
+    """The table to leave out; none when there is none. One that covers goes first, whichever it makes too narrow; then
+    the one with the most counts of which more can be said than their step.
+    """
     narrow = [
         name
         for (name, key), (low, high) in bounds(total, tables, adds_up, covers).items()
         if tables[name][key] == 0 and (low, high) != (0, highest(0))
     ]
-    return max(narrow, key=lambda name: (narrow.count(name), name), default="")
+    covering = [name for name in tables if narrow and name in covers]
+    return max(covering or narrow, key=lambda name: (narrow.count(name), name), default="")

@@ -62,8 +62,8 @@ def school_year(day: date) -> Period:
 
 
 def half_year(day: date) -> Period:
-    """From January and from July: what is told outside the school is told of these, so that what is told of one is never
-    part of what is told of another. Both have six months (`told` says why).
+    """From January and from July: what is told outside the school is told of these, so that what is told of one is
+    never part of what is told of another. Both have six months (`told` says why).
     """
     if day.month < JULY:
         return Period(date(day.year, 1, 1), date(day.year, JULY - 1, 30))

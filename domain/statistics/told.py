@@ -1,12 +1,13 @@
 """What is told outside the school of a half-year: counted once, when it is over, and the same ever after.
 
-So that a hidden count cannot be worked out from the others either, what is told is made so that none is told by another:
+So that a hidden count cannot be worked out from the others either, none is told by another:
 
-- A case has one month and one kind of weekday, of which there are six each: steps of five then leave every count as wide
+- A case has one month and one kind of weekday, and there are six of each: steps of five then leave every count as wide
   as its step, whatever they are, and no table need be left out, which would tell something too.
-- Grades, kinds and places are all that the school has, not those that there were; a case without a grade stands in none.
-- Of what was kept to there is one number, and not what was not: «not» with the sum would tell too much. What one of them
-  needs is never another of them, for they are counted within different numbers of days.
+- Each case has a kind: where nearly all kinds are few and the cases many, the kinds are left out, and no other table.
+- Grades, kinds and places are all that the school has, not those that there were; a case without a grade has none.
+- Of what was kept to there is one number, and not what was not: «not» with the sum would tell too much. What one of
+  them needs is never another of them, for they are counted within different numbers of days.
 - Alerts are those that came to a case that was there already: each case begins with one, and is counted as a case.
 """
 
