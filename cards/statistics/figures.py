@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from babel.numbers import format_decimal
-
 from cards.kit.elements import Card, card, facts, fold, heading, points, said, subheading, text
 from cards.statistics.actions import OpenReports, ShowStatistics
 from cards.statistics.charts import bars, heat
 from domain.activity_plan.evaluation import NOT_ASKED, SAFE_LABELS
 from domain.statistics.called import TITLES, called
 from domain.statistics.figures import SPANS, Figures
-from domain.text.messages import _, language, n_, worded
+from domain.text.messages import _, n_, worded
+from domain.text.moments import decimal
 
 MOST = 8
 """Bars of one kind: the rest stand among the numbers."""
@@ -64,15 +63,11 @@ def _times(now: Figures, before: Figures) -> list[Card]:
 
 
 def _span(name: str, now: Figures, before: Figures) -> str:
-    days = _("{days} dager i midten", days=_number(now.spans[name].middle))
+    days = _("{days} dager i midten", days=decimal(now.spans[name].middle))
     longest = n_("lengst {count} dag", "lengst {count} dager", now.spans[name].longest)
     earlier = before.spans.get(name)
-    was = _("i {year}: {days}", year=before.period.label, days=_number(earlier.middle)) if earlier else ""
+    was = _("i {year}: {days}", year=before.period.label, days=decimal(earlier.middle)) if earlier else ""
     return " · ".join(filter(None, (days, longest, was)))
-
-
-def _number(days: float) -> str:
-    return format_decimal(days, locale=language.get())
 
 
 def _kept(now: Figures) -> list[Card]:

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-from babel.dates import get_day_names, get_month_names
-
-from domain.text.messages import N_, Labels, _, language
+from domain.text.messages import N_, Labels, _
+from domain.text.moments import month_alone, weekday_alone
 
 TITLES = Labels(
     {
@@ -21,9 +20,9 @@ def called(name: str, key: str, labels: Mapping[str, str]) -> str:
     """`name` is a table's, `key` one of its counts; `labels`: what the plan file calls its kinds and places."""
     match name:
         case "month":
-            return str(get_month_names("abbreviated", locale=language.get())[int(key)]).rstrip(".")
+            return month_alone(int(key))
         case "weekday":
-            return str(get_day_names("wide", locale=language.get())[int(key)])
+            return weekday_alone(int(key))
         case "grade":
             return _("Trinn {grade}", grade=key) if key else _("Ukjent trinn")
         case _:
