@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.statistics.called import called
 from domain.statistics.figures import CountedCase
-from domain.statistics.period import half_year
+from domain.statistics.period import Period, half_year
 from domain.statistics.told import Countable, ToldHalf, in_report, said, tell
 from tests.domain.statistics.test_figures import CASES, DAYS, KINDS, PLACES
 
@@ -173,3 +174,14 @@ def test_a_report_tells_of_its_year_so_far_and_of_the_one_before() -> None:
 
 def test_few_are_not_told_from_none() -> None:
     assert [said(stepped(count)) for count in (0, 4, 5, 14)] == ["færre enn 5", "færre enn 5", "5–9", "10–14"]
+
+
+def test_what_is_counted_has_names_for_people() -> None:
+    labels = {"mobbing": "Mobbing"}
+    keys = (("month", "9"), ("weekday", "1"), ("grade", "4"), ("grade", ""), ("kind", "mobbing"), ("place", "borte"))
+    told = [called(name, key, labels) for name, key in keys]
+    assert told == ["sep", "tirsdag", "Trinn 4", "Ukjent trinn", "Mobbing", "borte"]
+
+
+def test_a_half_year_is_found_again_by_its_name() -> None:
+    assert Period.named(HALF.name) == HALF

@@ -119,3 +119,12 @@ def test_what_other_years_a_plan_knows_is_not_archived(kept: Database) -> None:
     with kept.begin() as unit:
         unit.school_plans.keep(known, MONDAY)
         assert unit.school_plans.get(SCHOOL, FIRST.version) == FIRST
+
+
+def test_since_when_the_school_has_the_bot(kept: Database) -> None:
+    """The first import of its people, else what its plan says."""
+    with kept.begin() as unit:
+        assert unit.school(SCHOOL).year.since(FIRST) == (FIRST.calendar.in_use_from or FIRST.calendar.first_school_day)
+        unit.schools.people_came(SCHOOL, date(2026, 3, 2))
+    with kept.begin() as unit:
+        assert unit.school(SCHOOL).year.since(FIRST) == date(2026, 3, 2)
