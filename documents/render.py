@@ -13,7 +13,7 @@ import typst
 
 from documents.fonts import families, fonts
 from documents.legible import Legible
-from documents.parts.model import Document, Facts, Paragraph, Piece, Quote, Sub, Table
+from documents.parts.model import Chart, Document, Facts, Paragraph, Piece, Quote, Sub, Table
 from documents.tongues import tongue_of
 from domain.text.messages import _, language
 from domain.text.moments import moment
@@ -31,6 +31,7 @@ _KINDS: dict[type[Piece], str] = {
     Sub: "sub",
     Quote: "quote",
     Table: "table",
+    Chart: "chart",
 }
 
 

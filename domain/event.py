@@ -96,6 +96,8 @@ class EventKind(StrEnum):
     PRIVACY_LEARNED = "privacy:learned"
     OVERSIGHT_TOLD = "oversight:told"
     OVERSIGHT_COUNTED = "oversight:counted"
+    STATISTICS_TOLD = "statistics:told"
+    """What is told outside of a half-year: counted at the first asking."""
     SUBSTITUTE_LET_IN = "substitute:let_in"
     SUBSTITUTE_ENDED = "substitute:ended"
     CHANNEL_BOUND = "channel:bound"

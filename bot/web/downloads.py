@@ -33,7 +33,7 @@ _POLICY = "form-action 'self'; frame-ancestors 'none'"
 _HEADERS = {"X-Frame-Options": "DENY", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
 _OF_A_FILE = {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'", "Accept-Ranges": "none"}
 _COOKIE = "nettleser"
-_TYPES = {"pdf": "application/pdf", "json": "application/json"}
+_TYPES = {"pdf": "application/pdf", "json": "application/json", "csv": "text/csv"}
 _SECRET = re.compile(r"[\w-]{43}", re.ASCII)
 _READY = (
     N_("Dokumentet er klart"),

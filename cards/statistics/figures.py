@@ -2,25 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-from babel.dates import get_day_names, get_month_names
-from babel.numbers import format_decimal
-
 from cards.kit.elements import Card, card, facts, fold, heading, points, said, subheading, text
-from cards.statistics.actions import ShowStatistics
+from cards.statistics.actions import OpenReports, ShowStatistics
 from cards.statistics.charts import bars, heat
 from domain.activity_plan.evaluation import NOT_ASKED, SAFE_LABELS
+from domain.statistics.called import TITLES, called
 from domain.statistics.figures import SPANS, Figures
-from domain.text.messages import N_, Labels, _, language, n_, worded
+from domain.text.messages import _, n_, worded
+from domain.text.moments import decimal
 
-TITLES = Labels(
-    {
-        "month": N_("Saker etter måned"),
-        "grade": N_("Etter trinn"),
-        "kind": N_("Etter hva det gjelder"),
-        "place": N_("Etter sted"),
-        "weekday": N_("Etter ukedag"),
-    }
-)
 MOST = 8
 """Bars of one kind: the rest stand among the numbers."""
 
@@ -34,8 +24,8 @@ def pointer() -> Card:
     )
 
 
-def statistics_card(now: Figures, before: Figures, labels: Mapping[str, str]) -> Card:
-    """`labels`: what the plan file calls its kinds and places."""
+def statistics_card(now: Figures, before: Figures, labels: Mapping[str, str], *, reports: bool) -> Card:
+    """`labels`: what the plan file calls its kinds and places; `reports`: the person may have one made."""
     return card(
         heading(_("Statistikk {year}", year=now.period.label)),
         text(_("Fra sakene du er med i. Saker utenom skolen er aldri med."), subtle=True),
@@ -49,24 +39,12 @@ def statistics_card(now: Figures, before: Figures, labels: Mapping[str, str]) ->
         _times(now, before),
         _kept(now),
         fold("numbers", _("Tallene"), _numbers(now, before, labels)),
+        actions=[OpenReports.button(_("Rapport til skoleeier og SMU"))] if reports else [],
     )
 
 
 def _beside(now: int, before: int, earlier: Figures) -> str:
     return _("{now} (i {year}: {before})", now=now, before=before, year=earlier.period.label)
-
-
-def called(name: str, key: str, labels: Mapping[str, str]) -> str:
-    """What a bar is called."""
-    match name:
-        case "month":
-            return str(get_month_names("abbreviated", locale=language.get())[int(key)]).rstrip(".")
-        case "weekday":
-            return str(get_day_names("wide", locale=language.get())[int(key)])
-        case "grade":
-            return _("Trinn {grade}", grade=key) if key else _("Ukjent trinn")
-        case _:
-            return labels.get(key, key)
 
 
 def _chart(name: str, now: Figures, labels: Mapping[str, str]) -> list[Card]:
@@ -85,15 +63,11 @@ def _times(now: Figures, before: Figures) -> list[Card]:
 
 
 def _span(name: str, now: Figures, before: Figures) -> str:
-    days = _("{days} dager i midten", days=_number(now.spans[name].middle))
+    days = _("{days} dager i midten", days=decimal(now.spans[name].middle))
     longest = n_("lengst {count} dag", "lengst {count} dager", now.spans[name].longest)
     earlier = before.spans.get(name)
-    was = _("i {year}: {days}", year=before.period.label, days=_number(earlier.middle)) if earlier else ""
+    was = _("i {year}: {days}", year=before.period.label, days=decimal(earlier.middle)) if earlier else ""
     return " · ".join(filter(None, (days, longest, was)))
-
-
-def _number(days: float) -> str:
-    return format_decimal(days, locale=language.get())
 
 
 def _kept(now: Figures) -> list[Card]:

@@ -46,7 +46,31 @@ class Table:
     whole: bool = False
 
 
-Piece = Paragraph | Facts | Sub | Quote | Table
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A count that is drawn: at least, at most (as long as it is so far known), and as it is said."""
+
+    least: int
+    most: int
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Counts to look at. The table with the same numbers stands after it, for whoever does not see: `alt` says so.
+
+    `rows`: what each is called, and a mark for each of `series`; bars, or when `heat` a field of colours. `most`: the
+    highest there is.
+    """
+
+    alt: str
+    series: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Drawn, ...]], ...]
+    most: int
+    heat: bool = False
+
+
+Piece = Paragraph | Facts | Sub | Quote | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)

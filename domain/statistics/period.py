@@ -1,11 +1,11 @@
-"""School years and their halves, which is what is counted of."""
+"""School years and half-years, which is what is counted of."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.text.messages import _
 
-AUGUST, JANUARY = 8, 1
+AUGUST, JULY = 8, 7
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,6 +33,11 @@ class Period:
         """What a button carries: «2026-08-01/2027-07-31»."""
         return f"{self.first}/{self.last}"
 
+    @classmethod
+    def named(cls, name: str) -> "Period":
+        """That of a `name`. Raises `ValueError`."""
+        return cls(*map(date.fromisoformat, name.split("/")))
+
     @property
     def label(self) -> str:
         """As people call it: «2026/27», «høsten 2026»."""
@@ -40,7 +45,7 @@ class Period:
             return f"{self.first.year}/{self.last.year % 100:02d}"
         return (
             _("høsten {year}", year=self.first.year)
-            if self.first.month == AUGUST
+            if self.first.month == JULY
             else _("våren {year}", year=self.first.year)
         )
 
@@ -57,12 +62,18 @@ def school_year(day: date) -> Period:
 
 
 def half_year(day: date) -> Period:
-    """The half of it: what is told outside the school is told of halves, so that what is told of one is never part of
-    what is told of another.
+    """From January and from July: what is told outside the school is told of these, so that what is told of one is
+    never part of what is told of another. Both have six months (`told` says why).
     """
-    year = school_year(day)
-    spring = date(year.last.year, JANUARY, 1)
-    return Period(spring, year.last) if day >= spring else Period(year.first, spring - timedelta(days=1))
+    if day.month < JULY:
+        return Period(date(day.year, 1, 1), date(day.year, JULY - 1, 30))
+    return Period(date(day.year, JULY, 1), date(day.year, 12, 31))
+
+
+def year_of_halves(half: Period) -> Period:
+    """The autumn and the spring after it."""
+    begins = half.first.year if half.first.month == JULY else half.first.year - 1
+    return Period(date(begins, JULY, 1), date(begins + 1, JULY - 1, 30))
 
 
 def halves_over(since: date, today: date) -> list[Period]:

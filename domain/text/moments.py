@@ -5,8 +5,9 @@ from contextvars import ContextVar
 from datetime import date, datetime
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_day_names, get_month_names
 from babel.lists import format_list
+from babel.numbers import format_decimal
 
 from domain.oslo import is_day_alone, oslo_date, oslo_time
 from domain.text.messages import SOURCE, _, language
@@ -88,6 +89,21 @@ def listing(parts: Iterable[str]) -> str:
 def either(parts: Iterable[str]) -> str:
     """«a, b eller c»"""
     return format_list([*parts], "or", locale=_locale())
+
+
+def month_alone(number: int) -> str:
+    """«nov», of 11."""
+    return str(get_month_names("abbreviated", locale=_locale())[number]).rstrip(".")
+
+
+def weekday_alone(number: int) -> str:
+    """«mandag», of 0."""
+    return str(get_day_names("wide", locale=_locale())[number])
+
+
+def decimal(number: float) -> str:
+    """«2,5»"""
+    return format_decimal(number, locale=_locale())
 
 
 def _locale() -> Locale:

@@ -9,6 +9,7 @@ import structlog
 
 from documents.parts.model import Document
 from documents.render import as_json, fingerprint
+from documents.statistics.spreadsheet import as_csv
 from domain.documents.editions import EDITION_LABELS, DocumentKind, Edition
 from domain.documents.subject_access import FileKind
 from domain.errors import NotFound
@@ -17,7 +18,9 @@ from domain.ids import SchoolId
 from domain.people.permissions import Permission, may
 from domain.people.person import Person
 from domain.school_plan.school_plan import SchoolPlan
+from domain.statistics.told import ReportKind
 from domain.text.messages import _
+from services.delivery import report_links as of_statistics
 from services.delivery import subject_access_links as of_a_person
 from services.documents.case_document import document, document_title, file_name
 from services.documents.offered import NotOffered
@@ -28,6 +31,7 @@ from storage.unit_of_work import Tx, Unit
 
 Render = Callable[[Document], bytes]
 SchoolPlans = Mapping[SchoolId, SchoolPlan]
+_FOR_MACHINES: Mapping[str, Render] = {FileKind.JSON: as_json, ReportKind.CSV: as_csv}
 TWICE_AT_ONCE = 2
 """The second of two requests sees what the first was given."""
 
@@ -64,7 +68,7 @@ def deliver(
         if found is None:
             return None
         link, made = found
-        body = as_json(made) if link.kind == FileKind.JSON else render(made)
+        body = _FOR_MACHINES.get(link.kind, render)(made)
         if database.run(partial(_taken, token, browser, made, now)):
             return _name(link, made), body
     return None
@@ -74,6 +78,8 @@ def _name(link: Download, made: Document) -> str:
     """No name of a child in a downloads folder."""
     if link.case_id:
         return file_name(made)
+    if of_statistics.is_report(link):
+        return of_statistics.file_name(link)
     return "Innsyn.json" if link.kind == FileKind.JSON else "Innsyn.pdf"
 
 
@@ -92,16 +98,21 @@ def _for_whom(token: str, browser: str, unit: Unit, school_plans: SchoolPlans, n
         return None
     link, tx, school_plan = followed
     try:
-        if not link.case_id:
-            name = of_a_person.reader(link, tx).name
-            return ForWhom(_("Innsyn"), name, again=link.first_at is not None)
-        person = _reader(link, tx)
-        what = DocumentKind(link.kind), Edition(link.edition), link.case_id
-        title = document_title(*what, person.id, tx, school_plan, now)
+        title, person = _titled(link, tx, school_plan, now)
     except (NotFound, NotOffered):
         return None
-    titled = f"{title} ({EDITION_LABELS[Edition(link.edition)].lower()})"
-    return ForWhom(titled, person.name, again=link.first_at is not None)
+    return ForWhom(title, person.name, again=link.first_at is not None)
+
+
+def _titled(link: Download, tx: Tx, school_plan: SchoolPlan, now: datetime) -> tuple[str, Person]:
+    """With whom it is for. Raises `NotFound` and `NotOffered`."""
+    if of_statistics.is_report(link):
+        return of_statistics.title_of(link), of_statistics.reader(link, tx)
+    if not link.case_id:
+        return _("Innsyn"), of_a_person.reader(link, tx)
+    person, edition = _reader(link, tx), Edition(link.edition)
+    title = document_title(DocumentKind(link.kind), edition, link.case_id, person.id, tx, school_plan, now)
+    return f"{title} ({EDITION_LABELS[edition].lower()})", person
 
 
 def _made(
@@ -121,6 +132,8 @@ def _made(
 
 
 def _document(link: Download, tx: Tx, school_plan: SchoolPlan, now: datetime) -> Document:
+    if of_statistics.is_report(link):
+        return of_statistics.made_of(link, tx, school_plan, now)
     if not link.case_id:
         return of_a_person.made_of(link, tx, school_plan, now)
     person = _reader(link, tx)
@@ -159,6 +172,8 @@ def _is_the_same(made: Document, link: Download, events: Events) -> bool:
 
 
 def _record(kind: EventKind, link: Download, tx: Tx, now: datetime, said: str = "") -> None:
+    if of_statistics.is_report(link):
+        return of_statistics.record(kind, link, tx, now, said)
     if not link.case_id:
         return of_a_person.record(kind, link, tx, now, said)
     details = Details(document=link.kind, edition=link.edition, fingerprint=said, without_staff=link.hide_staff)

@@ -79,6 +79,19 @@ class SchoolPlans:
             raise SIGNED.damaged(row)
         return _read(row.text)
 
+    def of_year(self, school_id: SchoolId, school_year: str, now: SchoolPlan) -> SchoolPlan | None:
+        """The plan the school used last in a school year («2026/27»), `now` when it is of that; None when it has used
+        none that can be read.
+        """
+        if now.calendar.school_year == school_year:
+            return now
+        for row in self._signer.genuine(SIGNED, _ALL.all(self._session, school_id=school_id)):
+            with suppress(ValidationError):
+                found = _read(row.text)
+                if found.calendar.school_year == school_year:
+                    return found
+        return None
+
     def calendars(self, school_id: SchoolId, besides: Collection[str] = ()) -> Iterator[CalendarPlan]:
         """Of every other version the school has used, the newest first; what cannot be read is passed by."""
         rows = _ALL.all(self._session, school_id=school_id)

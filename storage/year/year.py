@@ -50,6 +50,10 @@ class Year:
         wheel_now = changed(of_plan, self.changes(until), school_plan)
         return year_states(wheel_now, records, self._people.active(), self._pupils.classes(), since or date.min)
 
+    def since(self, school_plan: SchoolPlan) -> date:
+        """The Oslo day the school began with the bot, as far as it is known: at the latest the first of the plan's."""
+        return self._people_since() or school_plan.calendar.in_use_from or school_plan.calendar.first_school_day
+
     def changes(self, until: datetime | None = None) -> list[YearChange]:
         """All that leaders have changed, and taken back, the oldest first."""
         return self._events.of_school(EventKind.YEAR_CHANGED, YearChange, until)

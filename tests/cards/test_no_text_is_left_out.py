@@ -112,7 +112,8 @@ def _others() -> str:
         (person.name for person in STAFF.values()),
         TYPED,
     )
-    days = chain(get_day_names(locale="nb").values(), get_month_names(locale="nb").values(), (str(date.max),))
+    short = (one.rstrip(".") for one in get_month_names("abbreviated", locale="nb").values())
+    days = chain(get_day_names(locale="nb").values(), get_month_names(locale="nb").values(), short, (str(date.max),))
     return "\n".join(chain((one for one in strings if isinstance(one, str)), names, days)).casefold()
 
 

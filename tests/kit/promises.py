@@ -197,6 +197,8 @@ ROWS: Mapping[str, Row] = {
     "plan.version": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),
     "plan.versions": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),
     "plan.write": Row("20-name-guard", twice=Because.READS),
+    "statistics.report": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),
+    "statistics.reports": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "statistics.show": Row(Because.LIKE_ANOTHER, refilled=Because.ASKS_NOTHING),
     "step.hand_over": Row(Because.LIKE_ANOTHER, twice=Because.READS),
     "step.list": Row(Because.LIKE_ANOTHER, twice=Because.READS, refilled=Because.ASKS_NOTHING),

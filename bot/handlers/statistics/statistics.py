@@ -7,7 +7,7 @@ from bot.router import Show, router
 from cards import start
 from cards.kit.elements import Card
 from cards.statistics import figures as cards
-from cards.statistics.actions import ShowStatistics
+from cards.statistics.actions import OpenReports, ShowStatistics
 from domain.people.permissions import may
 from domain.text.messages import _
 from services.statistics.counting import own_figures
@@ -26,4 +26,4 @@ def show_statistics(_action: ShowStatistics, turn: Turn) -> Show:
     now, before = own_figures(turn)
     lists = turn.school_plan.pick_lists
     labels = {one.id: one.label for one in (*lists.kinds, *lists.places)}
-    return Show(cards.statistics_card(now, before, labels))
+    return Show(cards.statistics_card(now, before, labels, reports=may(turn.actor, OpenReports.requires)))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.statistics.figures import SPANS, CountedCase, figures
-from domain.statistics.period import Period, half_year, halves_over, school_year
+from domain.statistics.period import Period, half_year, halves_over, school_year, year_of_halves
 
 KINDS, PLACES = ("mobbing", "vold", "utfrysing"), ("gang", "skolegård")
 DAYS = st.dates(date(2025, 8, 1), date(2027, 7, 31))
@@ -88,7 +88,8 @@ def test_grades_stand_in_their_order_and_unknown_first() -> None:
         (date(2026, 8, 1), "2026/27", "høsten 2026"),
         (date(2026, 12, 31), "2026/27", "høsten 2026"),
         (date(2027, 1, 1), "2026/27", "våren 2027"),
-        (date(2027, 7, 31), "2026/27", "våren 2027"),
+        (date(2027, 6, 30), "2026/27", "våren 2027"),
+        (date(2027, 7, 31), "2026/27", "høsten 2027"),
     ],
 )
 def test_years_and_halves(day: date, label: str, half: str) -> None:
@@ -100,14 +101,22 @@ def test_years_and_halves(day: date, label: str, half: str) -> None:
 
 
 @given(DAYS)
-def test_the_halves_of_a_year_are_all_of_it(day: date) -> None:
-    year = school_year(day)
+def test_the_halves_follow_one_another_and_are_all_of_their_year(day: date) -> None:
+    half = half_year(day)
+    year = year_of_halves(half)
     first, second = half_year(year.first), half_year(year.last)
     assert (first.first, second.last) == (year.first, year.last)
     assert first.last + timedelta(days=1) == second.first
     assert (*first.months, *second.months) == year.months
+    assert half in {first, second}
+    assert len(half.months) == 6
+    assert Period(*map(date.fromisoformat, half.name.split("/"))) == half
+
+
+@given(DAYS)
+def test_the_year_before_is_the_one_that_ended_as_it_began(day: date) -> None:
+    year = school_year(day)
     assert year.before == school_year(year.first - timedelta(days=1))
-    assert Period(*map(date.fromisoformat, year.name.split("/"))) == year
 
 
 def test_only_what_is_over_is_told_of() -> None:

@@ -3,7 +3,7 @@
 from datetime import date, time
 
 from domain.oslo import DAY_ALONE, at_oslo
-from domain.text.moments import happened, in_a_letter, spoken_day, written_down
+from domain.text.moments import decimal, happened, in_a_letter, month_alone, spoken_day, weekday_alone, written_down
 
 
 def test_a_day_is_spoken_without_its_year_and_written_with_it() -> None:
@@ -22,3 +22,7 @@ def test_what_was_written_down_another_day_says_when() -> None:
     day = date(2026, 11, 20)
     assert written_down(day, at_oslo(day, time(23, 59))) == ""
     assert written_down(day, at_oslo(date(2026, 11, 23), time(0, 1))) == "skrevet ned 23.11.2026"
+
+
+def test_months_weekdays_and_numbers_alone() -> None:
+    assert (month_alone(11), month_alone(3), weekday_alone(0), decimal(2.5)) == ("nov", "mars", "mandag", "2,5")

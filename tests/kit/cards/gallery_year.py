@@ -1,7 +1,7 @@
 """The årshjul, channels, reminders and absence, for the gallery."""
 
 import uuid
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from domain.event import Event, EventKind
@@ -58,10 +58,20 @@ async def _away(g: "Gallery") -> None:
     await g.says("teacher", "språk")
     await g.invoke("teacher", "language.choose", {"language": "nb"})
     await g.invoke("principal", "statistics.show", {})
+    await _reports(g)
     for button in ("Utsett", "Jeg har lest alt"):
         await g.invoke("line", "privacy.show", {})
         await g.presses("line", button)
     await _counts(g)
+
+
+async def _reports(g: "Gallery") -> None:
+    """None yet, and one when the half-year is over."""
+    await g.presses("principal", "Rapport til skoleeier og SMU")
+    today, g.clock.now = g.clock.now, datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
+    await g.invoke("principal", "statistics.reports", {})
+    await g.presses("principal", "Lag rapport for høsten 2026")
+    g.clock.now = today
 
 
 async def _counts(g: "Gallery") -> None:

@@ -73,6 +73,17 @@ def test_the_calendars_of_every_year_are_known_the_newest_first(kept: Database) 
         assert next(unit.school_plans.calendars(SCHOOL)) == corrected.calendar
 
 
+def test_the_plan_of_a_school_year_is_the_last_that_was_used_in_it(kept: Database) -> None:
+    with kept.begin() as unit:
+        unit.school_plans.keep(SECOND, MONDAY + timedelta(days=1))
+        unit.school_plans.keep(next_year(), MONDAY + timedelta(days=2))
+    with kept.begin() as unit:
+        now = next_year("2027-28.3")
+        assert unit.school_plans.of_year(SCHOOL, "2027/28", now) == now
+        assert unit.school_plans.of_year(SCHOOL, "2026/27", now) == SECOND
+        assert unit.school_plans.of_year(SCHOOL, "2025/26", now) is None
+
+
 def test_a_calendar_that_was_changed_is_passed_by(kept: Database) -> None:
     with kept.begin() as unit:
         unit.school_plans.keep(next_year(), MONDAY)
@@ -108,3 +119,12 @@ def test_what_other_years_a_plan_knows_is_not_archived(kept: Database) -> None:
     with kept.begin() as unit:
         unit.school_plans.keep(known, MONDAY)
         assert unit.school_plans.get(SCHOOL, FIRST.version) == FIRST
+
+
+def test_since_when_the_school_has_the_bot(kept: Database) -> None:
+    """The first import of its people, else what its plan says."""
+    with kept.begin() as unit:
+        assert unit.school(SCHOOL).year.since(FIRST) == (FIRST.calendar.in_use_from or FIRST.calendar.first_school_day)
+        unit.schools.people_came(SCHOOL, date(2026, 3, 2))
+    with kept.begin() as unit:
+        assert unit.school(SCHOOL).year.since(FIRST) == date(2026, 3, 2)
