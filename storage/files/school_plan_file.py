@@ -152,6 +152,7 @@ _SAY = {
     "date_from_datetime_inexact": N_("må være en dato, slik: 2026-08-17"),
     "date_type": N_("må være en dato, slik: 2026-08-17"),
     "enum": N_("må være en av {expected}"),
+    "literal_error": N_("må være en av {expected}"),
     "tuple_type": N_("må være en liste"),
     "model_type": N_("må være felt med navn og verdi"),
     "union_tag_invalid": N_("kind må være en av {expected_tags}"),
@@ -166,7 +167,7 @@ def _problem(error: ErrorDetails) -> str:
     """«pick_lists → places → 3 → label: mangler»; positions in lists count from 1."""
     where = " → ".join(str(part + 1) if isinstance(part, int) else part for part in error["loc"]) or _("filen")
     context = {**error.get("ctx", {}), "input": _short(str(error["input"]))}
-    if error["type"] == "enum":
+    if error["type"] in {"enum", "literal_error"}:
         context["expected"] = context["expected"].replace("'", "").replace(" or ", _(" eller "))
     if error["type"] == "union_tag_invalid":
         context["expected_tags"] = context["expected_tags"].replace("'", "")

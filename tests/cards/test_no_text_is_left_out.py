@@ -1,4 +1,4 @@
-"""In a made-up language that marks every message, no text of ours stands outside the marks: none is left out."""
+"""Where every message is marked, no text of ours stands outside the marks: none is left out."""
 
 import asyncio
 import re
@@ -15,7 +15,7 @@ from babel.dates import get_day_names, get_month_names
 
 from bot.language.known_words import WORDS
 from domain.case.case_filter import CaseState
-from domain.text.messages import add_catalogue, language
+from domain.text.messages import LANGUAGES, SOURCE, add_catalogue
 from storage.database import Database
 from tests.kit.cards import gallery_saksgang
 from tests.kit.cards.gallery import LINK, LONG, WRITTEN, Gallery, school_database, walk_through
@@ -86,12 +86,14 @@ class MarkedGallery(Gallery):
 def seen(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Json]]:
     """Everything that was shown or sent on the walk through the bot."""
     with school_database(sqlite_template, tmp_path_factory.mktemp("marked")) as (database, url):
-        yield asyncio.run(_walked(database, url))
+        add_catalogue(SOURCE, Marked())
+        try:
+            yield asyncio.run(_walked(database, url))
+        finally:
+            add_catalogue(SOURCE, NullTranslations())
 
 
 async def _walked(database: Database, url: str) -> list[Json]:
-    add_catalogue("marked", Marked())
-    language.set("marked")
     connector = MarkedConnector()
     async with open_school(database, url, connector=connector) as chat:
         gallery = MarkedGallery.of(chat)
@@ -101,7 +103,7 @@ async def _walked(database: Database, url: str) -> list[Json]:
 
 
 def _others() -> str:
-    """What is not ours to word: the school's plan, names, what was typed, days."""
+    """What is not ours to word: the school's plan, names, of languages too, what was typed, days."""
     plan: Json = the_plan().model_dump(mode="json")
     texts = (value for piece in walk(plan) for value in piece.values())
     strings = (one for value in texts for one in (value if isinstance(value, list) else [value]))
@@ -111,6 +113,7 @@ def _others() -> str:
         [gallery_saksgang.ANOTHER_CLASS],
         (person.name for person in STAFF.values()),
         TYPED,
+        LANGUAGES.values(),
     )
     short = (one.rstrip(".") for one in get_month_names("abbreviated", locale="nb").values())
     days = chain(get_day_names(locale="nb").values(), get_month_names(locale="nb").values(), short, (str(date.max),))

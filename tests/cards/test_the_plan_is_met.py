@@ -33,7 +33,7 @@ ELSEWHERE = {
 }
 """What stands where there is nothing to look up; the walk through all cards shows it (tests/cards/test_every_card)."""
 NO_SENTENCES = re.compile(
-    r"version|school_id|.*\.(id|duty|source|does|owners|after|branches|when|kind|unit|answer|fills|hands|agrees|months"
+    r"version|school_id|language|.*\.(id|duty|source|does|owners|after|branches|when|kind|unit|answer|fills|hands|agrees|months"
     r"|back_to|required_when|due_when|same_day_as|topics|notice|words|role|scope|next_in_line|dates|weekday|event|skip|lists"
     r"|posted_to|calendar|per|before|results|leads_to|branch|must_be|when_choice|phone|first|last|first_school_day"
     r"|last_school_day|in_use_from|grade|grades|is_a|school_free|aks_free)|routing\..*|log_readers\..*|patterns\..*"

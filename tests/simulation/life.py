@@ -15,6 +15,8 @@ DIES_WHILE_TICKING = 0.15
 IMPORTED = 0.3
 """How often a process dies in a tick, and lists are read in, of so many."""
 AUGUST = 8
+A_MONTH = 4
+"""Weeks of school after which the whole chain is verified: what is wrong in it stays wrong."""
 MISSED = (AssertionError, KeyError, IndexError, RuntimeError)
 """How a card says that it does not offer what someone wants; a choice that is not there ends an iteration."""
 
@@ -30,6 +32,8 @@ async def live(world: World, weeks: int, also: Callable[[World], None] = lambda 
             _reads_in(world, "a new school year")
         weeks -= await _week(world, monday, also)
         monday += timedelta(days=7)
+        if weeks % A_MONTH == 0:
+            world.looks_at_the_chain()
     await settled(world)
 
 

@@ -13,6 +13,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
 ISSUER = "https://api.botframework.com"
+FRESH = 300
+"""Seconds of the machine's clock that one token is used for; it is good for twice as long."""
 
 
 @cache
@@ -38,7 +40,7 @@ class Issuer:
         self.keys_url = ""
         self.flowing = threading.Event()
         self.flowing.set()
-        self._usual: dict[str | None, str] = {}
+        self._usual: dict[tuple[str | None, int], str] = {}
         private_key("k1")  # made before two threads ask for it at once
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
@@ -80,10 +82,11 @@ class Issuer:
         return jwt.encode(payload, private_key(key or kid or "k1"), alg, headers=headers)
 
     def usual_token(self, service_url: str | None) -> str:
-        """A good token, as Teams too uses one for many activities."""
-        if service_url not in self._usual:
-            self._usual[service_url] = self.token(serviceurl=service_url)
-        return self._usual[service_url]
+        """A good token, as Teams too uses one for many activities, for some minutes."""
+        lately = service_url, int(time.time() // FRESH)
+        if lately not in self._usual:
+            self._usual[lately] = self.token(serviceurl=service_url)
+        return self._usual[lately]
 
     def _jwk(self, key_id: str, endorsements: list[str] | None) -> dict[str, Any]:
         jwk: dict[str, Any] = json.loads(RSAAlgorithm.to_jwk(private_key(key_id).public_key()))
