@@ -5,7 +5,7 @@ PY := .venv/bin/python
 CODE := bot cards demo documents domain manifest scheduler services storage tests bench
 export PYTHONWARNINGS := ignore::DeprecationWarning:pip
 
-.PHONY: help setup python-setup node-setup browser run test test-fast test-all simulate kills check lint-yaml format bench bench-setup night-setup sbom audit mutants lock messages security-tests golden plan-schema data-map screenshots clean
+.PHONY: help setup python-setup node-setup browser run test test-fast test-all simulate kills check lint-yaml format bench bench-setup night-setup docs docs-setup sbom audit mutants lock messages security-tests golden plan-schema data-map screenshots clean
 
 help: ## Show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -106,6 +106,24 @@ mutants: night-setup ## Change the rules of domain/ one by one: a change no test
 	.venv/bin/mutmut run $(ARGS)
 	.venv/bin/mutmut results
 
+docs-setup: python-setup .venv/.docs
+
+# Nor is what makes the site of docs/bruk.
+.venv/.docs: requirements-docs.lock .venv/.done
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-docs.lock
+	@touch $@
+
+# A page shows the pictures as they lie in the checkout; the site has a folder of its own with those that are shown.
+docs: docs-setup ## Make the site of docs/bruk in dist/docs/site, and look whether every link, picture and heading is there
+	rm -rf dist/docs
+	mkdir -p dist/docs/pages/screenshots
+	cp docs/bruk/zensical.toml dist/docs
+	cp docs/bruk/*.md docs/bruk/site.css dist/docs/pages
+	cp $$(grep -oh 'screenshots/[a-z0-9-]*\.png' docs/bruk/*.md | sort -u | sed 's#^#docs/#') dist/docs/pages/screenshots
+	sed -i 's#src="\.\./screenshots/#src="screenshots/#' dist/docs/pages/*.md
+	.venv/bin/zensical build --strict --clean --config-file dist/docs/zensical.toml
+	.venv/bin/lychee --offline --no-progress --include-fragments --root-dir $(CURDIR)/dist/docs/site --exclude-path sitemap.xml dist/docs/site
+
 messages: python-setup ## Extract every message to dist/messages.pot, for translators
 	mkdir -p dist
 	.venv/bin/pybabel -q extract -F babel.cfg --no-default-keywords -k _ -k n_:1,2 -k N_ -k NotFound -k Refused -k Forbidden -k Invalid:2 -k Doubtful:2 -k Ask \
@@ -133,6 +151,7 @@ lock: ## Resolve the dependencies anew
 	$(LOCK) --upgrade --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 	$(LOCK) --upgrade --extra bench --constraint requirements-dev.lock --output-file requirements-bench.lock pyproject.toml
 	$(LOCK) --upgrade --extra night --constraint requirements-dev.lock --output-file requirements-night.lock pyproject.toml
+	$(LOCK) --upgrade --extra docs --constraint requirements-dev.lock --output-file requirements-docs.lock pyproject.toml
 	npm install --omit-lockfile-registry-resolved --no-audit --no-fund
 
 clean: ## Remove what the commands above made
