@@ -8,15 +8,17 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from domain.ids import SchoolId
 from domain.oslo import oslo_date
 from domain.school_plan.calendar import CalendarPlan, in_years
 from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import LANGUAGES, _
 from domain.translation.catalogue import read_catalogue
-from domain.translation.plan_in_language import add_plan_catalogue
+from domain.translation.plan_in_language import add_plan_catalogue, in_language
 from storage.database import Database
-from storage.files.school_plan_file import PlanErrors, read_school_plan
+from storage.files.school_plan_file import PlanErrors, problems_of, read_school_plan
 from storage.year.school_plans import SchoolPlans, counted_by
 
 ANY_YEAR = "-20[0-9][0-9]-[0-9][0-9]"
@@ -124,8 +126,19 @@ def learn_plans(path: Path) -> None:
         for language in LANGUAGES:
             beside = file.with_suffix(f".{language}.po")
             if beside.is_file():
-                school = SchoolId(read_school_plan(file).school_id)
-                add_plan_catalogue(school, language, read_catalogue(beside.read_text(encoding="utf-8")))
+                _learn_plan(read_school_plan(file), language, beside)
+
+
+def _learn_plan(plan: SchoolPlan, language: str, beside: Path) -> None:
+    """What does not fit, as a title that is too long, is said before anyone reads it."""
+    try:
+        add_plan_catalogue(SchoolId(plan.school_id), language, read_catalogue(beside.read_text(encoding="utf-8")))
+        in_language(plan, language)
+    except ValidationError as error:
+        raise PlanErrors([f"{beside.name}: {problem}" for problem in problems_of(error)]) from None
+    except (OSError, ValueError) as error:
+        unreadable = _("{file}: kan ikke leses som en oversettelse ({problem})", file=beside.name, problem=error)
+        raise PlanErrors([unreadable]) from error
 
 
 def _knowing_each_other(plans: Sequence[SchoolPlan], used: SchoolPlans) -> list[SchoolPlan]:

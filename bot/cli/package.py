@@ -13,7 +13,8 @@ from storage.files.private import open_file
 Scope = Literal["personal", "team"]
 
 MANIFEST = Path(__file__).parents[2] / "manifest"
-ICONS = ("color.png", "outline.png")
+BESIDE = ("color.png", "outline.png", "nn.json", "en.json")
+"""Icons, and what it says in nynorsk and English."""
 
 
 def build_package(target: Path, *, app_id: str, teams_app_id: str, public_url: str, version: str) -> None:
@@ -32,8 +33,8 @@ def build_package(target: Path, *, app_id: str, teams_app_id: str, public_url: s
     }
     with open_file(target) as file, ZipFile(file, "w", ZIP_DEFLATED) as package:
         package.writestr(_entry("manifest.json"), _filled(words))
-        for icon in ICONS:
-            package.writestr(_entry(icon), (MANIFEST / icon).read_bytes())
+        for name in BESIDE:
+            package.writestr(_entry(name), (MANIFEST / name).read_bytes())
 
 
 def is_version(text: str) -> bool:
@@ -41,11 +42,16 @@ def is_version(text: str) -> bool:
     return re.fullmatch(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}", text) is not None
 
 
-def command_titles(scope: Scope) -> tuple[str, ...]:
-    """The words Teams suggests in this scope, in its order."""
+def command_titles(scope: Scope, language: str = "") -> tuple[str, ...]:
+    """The words Teams suggests in this scope, in its order; in bokmål, or in a language beside it."""
     bot = json.loads(_template())["bots"][0]
-    lists = [one["commands"] for one in bot["commandLists"] if scope in one["scopes"]]
-    return tuple(command["title"] for commands in lists for command in commands)
+    beside = json.loads((MANIFEST / f"{language}.json").read_text(encoding="utf-8")) if language else {}
+    return tuple(
+        beside.get(f"bots[0].commandLists[{at}].commands[{number}].title", command["title"])
+        for at, one in enumerate(bot["commandLists"])
+        if scope in one["scopes"]
+        for number, command in enumerate(one["commands"])
+    )
 
 
 def _template() -> str:

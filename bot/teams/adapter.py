@@ -211,6 +211,7 @@ def _activity(envelope: Envelope) -> Activity:
         name=envelope.name,
         action=envelope.action,
         text=envelope.text,
+        locale=envelope.locale,
         value=envelope.value,
         entities=[_entity(entity) for entity in envelope.entities or []],
         attachments=[Attachment(content_type=one.content_type) for one in envelope.attachments or []],

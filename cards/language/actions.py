@@ -5,6 +5,6 @@ from domain.people.permissions import Permission
 
 
 class ChooseLanguage(Action, verb="language.choose", requires=Permission.HAVE_OWN):
-    """What one is spoken to in from now on; empty for what one's Teams is in."""
+    """What one is spoken to in from now on."""
 
-    language: Literal["", "nb", "nn", "en"]
+    language: Literal["as_teams", "nb", "nn", "en"]

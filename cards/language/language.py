@@ -14,7 +14,7 @@ def language_card(chosen: str) -> Card:
         text(_("Du har valgt {language}.", language=LANGUAGES[chosen]) if chosen else now),
         text(_("Kanaler og dokumenter er på skolens målform."), subtle=True),
         buttons(*[ChooseLanguage.button(name, language=code) for code, name in LANGUAGES.items()]),
-        actions=[ChooseLanguage.button(_("Som i Teams"), language="") if chosen else None],
+        actions=[ChooseLanguage.button(_("Som i Teams"), language="as_teams") if chosen else None],
     )
 
 

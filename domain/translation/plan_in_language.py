@@ -42,9 +42,7 @@ def in_language(plan: SchoolPlan, name: str) -> SchoolPlan:
 
 @lru_cache(maxsize=64)
 def _translated(plan: SchoolPlan, name: str) -> SchoolPlan:
-    catalogue = _CATALOGUES.get((plan.school_id, name))
-    if catalogue is None:
-        return plan
+    catalogue = _CATALOGUES.get((plan.school_id, name), NullTranslations())
     told = _worded(plan.model_dump(mode="json"), "", catalogue)
     return SchoolPlan.model_validate(told | {"language": name, "calendar": _calendar(plan, told)})
 

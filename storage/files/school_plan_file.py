@@ -90,9 +90,14 @@ def school_plan_of(text: str) -> SchoolPlan:
     try:
         return SchoolPlan.model_validate(_load(text))
     except ValidationError as error:
-        first = [_problem(one) for one in error.errors(include_url=False)[:MOST_TOLD]]
-        more = error.error_count() - len(first)
-        raise PlanErrors([*first, *([_("… og {count} feil til", count=more)] if more else [])]) from None
+        raise PlanErrors(problems_of(error)) from None
+
+
+def problems_of(error: ValidationError) -> list[str]:
+    """A line each, as many as are told at once."""
+    first = [_problem(one) for one in error.errors(include_url=False)[:MOST_TOLD]]
+    more = error.error_count() - len(first)
+    return [*first, *([_("… og {count} feil til", count=more)] if more else [])]
 
 
 def plan_text(path: Path) -> str:

@@ -29,7 +29,7 @@ from cards.kit.forms import Action
 from domain.ids import PersonId, PupilId, SchoolId
 from domain.people.person import Person, Pupil, Role
 from domain.school_plan.school_plan import SchoolPlan
-from services.load_school_plans import read_school_plans
+from services.load_school_plans import learn_plans, read_school_plans
 from storage.database import Database
 from storage.people.references import Reference
 from storage.unit_of_work import Tx, Unit
@@ -135,6 +135,7 @@ class Chat:
     last: Json = field(default_factory=dict)
     receipts: dict[str, list[str]] = field(default_factory=dict)
     goes_on: bool = True
+    locale: str = "nb-NO"
     shown_in: CardClient = field(default_factory=CardClient)
     canaries: list[str] = field(default_factory=lambda: [*NAMES, *(n.split()[0] for n in NAMES), FACT, *of_steps()])
     _ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
@@ -144,6 +145,7 @@ class Chat:
         oid = person.entra_object_id if person else str(uuid.uuid5(uuid.NAMESPACE_OID, who))
         return {
             "id": f"act-{next(self._ids)}",
+            "locale": self.locale,
             "serviceUrl": self.connector.service_url,
             "from": {"id": f"29:{who}", "name": who, "aadObjectId": oid},
             "conversation": {"id": f"a:{who}", "conversationType": "personal", "tenantId": TENANT},
@@ -417,7 +419,8 @@ def words(card: Json) -> list[str]:
 
 @cache
 def the_plan() -> SchoolPlan:
-    """The school's plan, read once: reading it takes longer than most tests."""
+    """The school's plan, read once: reading it takes longer than most tests. It is known in other languages too."""
+    learn_plans(PLAN)
     return read_school_plans(PLAN)[SCHOOL]
 
 

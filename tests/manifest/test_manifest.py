@@ -10,7 +10,8 @@ from jsonschema import Draft4Validator
 from PIL import Image, ImageChops
 
 from bot.carriers import extensions
-from bot.cli.package import MANIFEST, build_package, command_titles
+from bot.cli.package import MANIFEST, Scope, build_package, command_titles
+from bot.language.known_words import MEANINGS
 from manifest.draw_icons import color, outline
 
 NODE_MODULES = Path(__file__).parents[2] / "node_modules"
@@ -85,7 +86,37 @@ def test_the_menu_of_a_message(manifest: dict[str, Any]) -> None:
 
 def test_the_zip_is_flat_and_holds_what_the_manifest_names(manifest: dict[str, Any], tmp_path: Path) -> None:
     with ZipFile(package(tmp_path / "flat.zip")) as built:
-        assert built.namelist() == ["manifest.json", *manifest["icons"].values()]
+        languages = [one["file"] for one in manifest["localizationInfo"]["additionalLanguages"]]
+        assert built.namelist() == ["manifest.json", *manifest["icons"].values(), *languages]
+
+
+@pytest.mark.parametrize("language", ["nn", "en"])
+def test_it_says_all_of_it_in_each_language(manifest: dict[str, Any], language: str) -> None:
+    said = json.loads((MANIFEST / f"{language}.json").read_text(encoding="utf-8"))
+    schema = (
+        NODE_MODULES / "@microsoft/app-manifest/build/json-schemas/teams/v1.25/MicrosoftTeams.Localization.schema.json"
+    )
+    validator = Draft4Validator(json.loads(schema.read_text(encoding="utf-8")))
+    assert [error.message for error in validator.iter_errors(said)] == []
+    assert {*said} == {"$schema", *spoken(manifest)}
+
+
+@pytest.mark.parametrize("language", ["nn", "en"])
+@pytest.mark.parametrize("scope", ["personal", "team"])
+def test_what_teams_suggests_in_it_means_the_same(scope: Scope, language: str) -> None:
+    meant = [MEANINGS[one] for one in command_titles(scope, language)]
+    assert meant == [MEANINGS[one] for one in command_titles(scope)]
+
+
+def spoken(manifest: dict[str, Any]) -> set[str]:
+    """What of it is read, by the names that translations have."""
+    lists = enumerate(manifest["bots"][0]["commandLists"])
+    commands = {f"bots[0].commandLists[{at}].commands[{n}]" for at, one in lists for n in range(len(one["commands"]))}
+    commands |= {
+        f"composeExtensions[0].commands[{n}]" for n in range(len(manifest["composeExtensions"][0]["commands"]))
+    }
+    texts = {f"{part}.{length}" for part in ("name", "description") for length in ("short", "full")}
+    return texts | {f"{one}.{part}" for one in commands for part in ("title", "description")}
 
 
 def test_the_same_settings_give_the_same_bytes(tmp_path: Path) -> None:

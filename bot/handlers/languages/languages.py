@@ -20,7 +20,8 @@ def which_language(_command: Command, turn: Turn) -> Card:
 @router.on(ChooseLanguage)
 def choose_language(action: ChooseLanguage, turn: Turn) -> Show:
     """The answer is in it already."""
-    speak(action.language, turn)
-    if action.language:
-        language.set(action.language)
+    chosen = "" if action.language == "as_teams" else action.language
+    speak(chosen, turn)
+    if chosen:
+        language.set(chosen)
     return Show(chosen_card())
