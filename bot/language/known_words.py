@@ -13,7 +13,7 @@ WORDS: Labels[str] = Labels(
         "sak": N_("én sak: «sak 2026-014»"),
         "plan": N_("planen i en sak: «plan 2026-014»"),
         "uka": N_("ukens gjennomgang av åpne planer"),
-        "export": N_("dokumentene i en sak: «export 2026-014»"),
+        "export": N_("dokumentene i en sak: «dokumenter 2026-014»"),
         "årshjul": N_("oppgavene dine i skoleåret: denne måneden, det som er gjort, og neste måned; også «kalender»"),
         "hjelp": N_("dette kortet"),
     }

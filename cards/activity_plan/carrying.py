@@ -48,10 +48,11 @@ class Task:
 
 def task_row(task: Task, today: date) -> Card:
     """A line of what is one's own."""
+    to_do = shorten(task.carried.measure.to_do, CLIP, placeholder=" …")
     return row(
-        *_told(task, shorten(task.carried.measure.to_do, CLIP, placeholder=" …")),
+        *_told(task, to_do),
         _missing(today) if task.carried.lacks_line(today) else None,
-        opens=OpenCarried.button(_("Slik gikk det"), measure_id=task.carried.measure.id),
+        opens=OpenCarried.button(_("Slik gikk det"), about=to_do, measure_id=task.carried.measure.id),
     )
 
 

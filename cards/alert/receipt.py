@@ -39,7 +39,7 @@ def review_page(
         _destination(school_plan, told, suspicion),
         None
         if form.exposed or not form.pupils
-        else text(_("**Ingen er valgt som utsatt.** {advice}", advice=school_plan.alert.unknown_pupil)),
+        else text(_("**Ingen er valgt som eleven det gjelder.** {advice}", advice=school_plan.alert.unknown_pupil)),
         content(form, school_plan, pupils, suspect),
         _looked_over(advice),
         [text(_("**Du er bekymret for omsorgen hjemme.**")), text(school_plan.alert.care_concern, subtle=True)]
@@ -125,7 +125,7 @@ def receipt(alert: Alert, school_plan: SchoolPlan) -> Card:
         heading(_("Varselet er sendt")),
         facts(
             {
-                _("Referanse"): words.listing(alert.references),
+                _("Saksnummer"): words.listing(alert.references),
                 _("Sendt"): words.moment(alert.sent_at),
                 _("Sendt til"): (to or _("ingen")) if ordinary else _("trykk «Vis»"),
             }
@@ -168,7 +168,7 @@ def _what_happens(alert: Alert, school_plan: SchoolPlan) -> list[str]:
     if not ordinary:
         return [_("Varselet går straks til den som skal ha det. Trykk «Vis» for å se mer."), taken, told]
     meeting = words.day(start_meeting_due(alert.sent_at, school_plan))
-    called = _("Det skal kalles inn til oppstartsmøte senest {day}", day=meeting)
+    called = _("Det skal kalles inn til oppstartsmøte senest {day}.", day=meeting)
     return [taken, called, told]
 
 

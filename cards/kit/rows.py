@@ -39,3 +39,13 @@ def two_rows(actions: Sequence[Button | None]) -> tuple[list[Button], list[Butto
         return [], [action for row in found for action in row]
     above, last, *beyond = found
     return above, [*last, *(action | {"mode": "secondary"} for row in beyond for action in row)]
+
+
+def words_of(pieces: Sequence[Piece]) -> list[str]:
+    """What is read there, line by line."""
+    lines: list[str] = []
+    for piece in pieces:
+        lines += words_of(piece.get("items", ()))
+        lines += [piece["text"]] if "text" in piece else []
+        lines += ["".join(run["text"] for run in piece["inlines"])] if "inlines" in piece else []
+    return lines

@@ -168,13 +168,14 @@ def mine_card(mine: Mine, school_plan: SchoolPlan, page: int) -> Card:
 
 def _draft_row(draft: Draft) -> Card:
     """Told apart by when it was begun, the class and the first words."""
-    opens = TurnPage.button(_("Fortsett utkastet"), draft_id=draft.id, page=draft.page)
+    begun = words.moment(draft.started_at)
+    opens = TurnPage.button(_("Fortsett utkastet"), about=begun, draft_id=draft.id, page=draft.page)
     about = [draft.form.group or "", shorten(draft.form.facts, FIRST_WORDS, placeholder=" …")]
     return row(
-        said(_("Utkast fra {moment}, ikke sendt", moment=words.moment(draft.started_at))),
+        said(_("Utkast fra {moment}, ikke sendt", moment=begun)),
         said(words.items(filter(None, about)), subtle=True) if any(about) else None,
         opens=opens,
-        offers=[opens, CancelAlert.button(_("Slett"), draft_id=draft.id)],
+        offers=[opens, CancelAlert.button(_("Slett"), about=begun, draft_id=draft.id)],
     )
 
 
@@ -195,11 +196,11 @@ def _alert_row(alert: Alert, status: str) -> Card:
 
 
 def _entry_row(entry: LogEntry, pupil: str, school_plan: SchoolPlan) -> Card:
-    label = school_plan.pick_lists.label("log_types", entry.type)
+    label, happened = school_plan.pick_lists.label("log_types", entry.type), words.happened(entry.occurred_at)
     return box(
-        said(f"{label} · {pupil} · {words.happened(entry.occurred_at)}"),
+        said(f"{label} · {pupil} · {happened}"),
         text(_("Retter en tidligere logg."), subtle=True, small=True) if entry.corrects else None,
         said(entry.text if len(entry.text) <= 300 else f"{entry.text[:299]}…", subtle=True),
-        buttons(CorrectLog.button(_("Rett"), corrects=entry.id)),
+        buttons(CorrectLog.button(_("Rett"), about=f"{label}, {happened}", corrects=entry.id)),
         emphasis=False,
     )

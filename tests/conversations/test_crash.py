@@ -82,7 +82,7 @@ async def test_between_commit_and_reply(chat: Chat, database: Database, orders: 
     async with restarted(chat, orders(at=0)):
         await chat.presses("teacher", "Send varsel")
         await chat.presses("teacher", "Vis")
-    assert "Referanse: 2026-001" in words(chat.cards["teacher"])
+    assert "Saksnummer: 2026-001" in words(chat.cards["teacher"])
     assert rows(database)["alerts"] == rows(database)["cases"] == 1
     await chat.deliver()
     assert notices(chat) == dict.fromkeys(TOLD, 1)
@@ -95,7 +95,7 @@ async def test_before_the_commit_nothing_is_sent_and_the_draft_is_whole(
     await dies_while_sending(chat, orders(halt="before"))
     assert rows(database)["alerts"] == rows(database)["cases"] == rows(database)["outbox"] == 0
     await chat.presses("teacher", "Send varsel")
-    assert "Referanse: 2026-001" in words(chat.cards["teacher"])
+    assert "Saksnummer: 2026-001" in words(chat.cards["teacher"])
     await chat.deliver()
     assert notices(chat) == dict.fromkeys(TOLD, 1)
 

@@ -57,7 +57,7 @@ async def alerts_of_a_fight(teacher: Person) -> None:
 async def puts_a_role_right(principal: Person) -> None:
     await principal.sees("Nytt varsel")
     await principal.press("Åpne", PUPILS[0])
-    await principal.press("Ta imot", "Saken er tatt imot.")
+    await principal.press("Ta imot", "Varselet er tatt imot.")
     await principal.press("Rett eller avslutt", "Historien beholder det som var.")
     await principal.picture("42-put-right")
     await principal.press("Rett en rolle", "Hvilken elev?")

@@ -112,7 +112,7 @@ class Load:
 
     async def _logs(self) -> Press:
         await opens(self.chat, "base", self.measured)
-        await self.chat.presses("base", "Legg til logg")
+        await self.chat.presses("base", "Skriv i loggen")
         return self._about_to("base", "Lagre", words := self._words("Kanarilogg"), type="observasjon", text=words)
 
     async def _adds(self) -> Press:

@@ -36,7 +36,7 @@ async def test_the_day_of_an_evaluation_is_told_and_the_post_says_when_it_is_don
     assert channel.leads_to() == [OWN_CHAT]
     for who in ("social", "teacher", "principal", "base"):
         chat.newest(who)
-        assert f"Sak {reference}: Gå gjennom planen, mandag 30.11." in chat.sees(who)
+        assert f"Sak {reference}: Gå gjennom planen, mandag 30.11.2026" in chat.sees(who)
         assert f"Åpne {reference}" in chat.titles(who)
     await evaluates(chat, reference)
     await chat.deliver()

@@ -184,5 +184,5 @@ def member(who: str) -> dict[str, str]:
 
 async def not_reached(chat: Chat) -> str:
     await chat.says("principal", "hjelp")
-    await chat.presses("principal", "Ikke nåbare")
+    await chat.presses("principal", "Ansatte jeg ikke når")
     return chat.sees("principal")

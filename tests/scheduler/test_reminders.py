@@ -61,7 +61,7 @@ async def test_the_morning_tells_each_of_their_own_steps_once(chat: Chat) -> Non
 async def test_a_step_that_is_done_is_not_told_of(chat: Chat) -> None:
     reference = await received(chat)
     await until(chat, 24, 7, 15)
-    await takes(chat, "line", reference, "Avklaringssamtale")
+    await takes(chat, "line", reference, "Hold avklaringssamtale")
     await until(chat, 24, 7, 30)
     chat.newest("line")
     assert "Møte om saken" not in chat.sees("line")
@@ -228,7 +228,7 @@ async def test_who_asks_for_quiet_is_reminded_only_of_what_is_late(chat: Chat) -
     await chat.presses("line", "Lagre", until="2026-12-24")
     assert "Velg en dag innen den neste skoleuken." in chat.sees("line")
     await chat.presses("line", "Lagre", until="2026-11-26")
-    assert "Jeg minner deg på stegene igjen torsdag 26.11." in chat.sees("line")
+    assert "Jeg minner deg på stegene igjen torsdag 26.11.2026" in chat.sees("line")
     await chat.deliver()
     assert got(chat, "line", DIGEST) == 0, "the morning's message has become the receipt"
     await until(chat, 25, 8)

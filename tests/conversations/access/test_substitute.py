@@ -22,7 +22,7 @@ from tests.kit.teams.forged import data_of
 
 NAME = "Vera Vikarsen"
 VERA = str(uuid.uuid5(uuid.NAMESPACE_OID, "vera"))
-OVER = "Tilgangen din som vikar gjaldt mandag 23.11., og er over."
+OVER = "Tilgangen din som vikar gjaldt mandag 23.11.2026, og er over."
 PLANS = {SCHOOL: the_plan()}
 
 
@@ -123,7 +123,7 @@ async def test_who_installs_the_app_later_is_welcomed_then(chat: Chat) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["saker", "sak 2026-001", "plan 2026-001", "uka", "årshjul", "export 2026-001", "kalender", "innsyn", "vikar"],
+    ["saker", "sak 2026-001", "plan 2026-001", "uka", "årshjul", "dokumenter 2026-001", "kalender", "innsyn", "vikar"],
 )
 async def test_every_other_word_is_answered_with_help(chat: Chat, word: str) -> None:
     await chat.sends()
@@ -395,7 +395,7 @@ async def test_that_nobody_was_reached_is_told_also_when_the_day_is_over(chat: C
     await chat.presses("vera", "Send varsel")
     chat.clock.forward(hours=12)
     await chat.deliver()
-    assert chat.inbox("vera")[-1] == "Varselet ditt er ikke nådd fram"
+    assert chat.inbox("vera")[-1] == "Varselet ditt har ikke kommet fram"
 
 
 MAY = {

@@ -74,7 +74,7 @@ async def test_it_says_nothing_of_whom_or_what(chat: Chat) -> None:
     assert "Sendt til: rektor, assisterende rektor, trinnleder, sosiallærer og baseleder" in read
     assert "23.11.2026 kl. 12.41" in read
     assert "Varselet skal tas imot senest 24.11.2026 kl. 15.00." in read
-    assert "oppstartsmøte senest mandag 30.11." in read
+    assert "oppstartsmøte senest mandag 30.11.2026" in read
     assert "Takk. Du har varslet rektor (§ 12-4)." in read
     assert "Gjør også dette: Skriv varselet i Portalen" in read.replace("*", "")
 
@@ -120,10 +120,10 @@ async def test_the_reporter_sees_the_own_alert_and_not_the_case(chat: Chat) -> N
     await sent(chat)
     await chat.presses("teacher", "Vis")
     seen = chat.sees("teacher")
-    assert "Referanse: 2026-001" in seen
-    assert f"Elev: {NAMES[0]}, 4B (utsatt)" in seen
+    assert "Saksnummer: 2026-001" in seen
+    assert f"Elev: {NAMES[0]}, 4B (eleven varselet gjelder)" in seen
     assert FACT in seen
-    assert "Ingen har tatt imot saken ennå." in seen
+    assert "Ingen har tatt imot varselet ennå." in seen
     assert "Tidslinje" not in seen
 
 

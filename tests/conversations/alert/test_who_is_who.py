@@ -8,9 +8,9 @@ from tests.kit.school import FACT, NAMES, PUPILS, SCHOOL, Chat, words
 from tests.kit.steps.correcting import moved, righted
 from tests.kit.steps.saksgang import opens, pdf, takes, to_the_outcome
 
-FORCE = "Dokumenter det fysiske inngrepet"
+FORCE = "Skriv om det fysiske inngrepet"
 FIND = "Finn ut hvem som ikke har det trygt"
-OWN_CASE = "Oppfølging av eleven, egen sak"
+OWN_CASE = "Følg opp eleven i en egen sak"
 
 
 async def tells_of(chat: Chat, *roles: str, **more: str) -> str:
@@ -25,7 +25,7 @@ async def tells_of(chat: Chat, *roles: str, **more: str) -> str:
     await chat.says_who_is_who("teacher", *roles, **force)
     await chat.presses("teacher", "Send varsel")
     await chat.deliver()
-    told = next(line.split(": ")[1] for line in words(chat.cards["teacher"]) if line.startswith("Referanse"))
+    told = next(line.split(": ")[1] for line in words(chat.cards["teacher"]) if line.startswith("Saksnummer"))
     return told.split(", ")[0].split(" og ")[0]
 
 
@@ -38,7 +38,7 @@ async def all_steps(chat: Chat, who: str, reference: str) -> str:
 async def test_an_alert_with_nobody_exposed_opens_one_case_and_asks_who_it_is(chat: Chat) -> None:
     reference = await tells_of(chat, "krenker", "vitne")
     assert "Elev: Ikke kjent ennå" in await opens(chat, "line", reference)
-    assert f"● {FIND}: senest tirsdag 24.11." in await all_steps(chat, "line", reference)
+    assert f"● {FIND}: senest tirsdag 24.11.2026" in await all_steps(chat, "line", reference)
     await chat.presses("line", FIND)
     await chat.presses("line", "Vis elevene", group="4B")
     await chat.presses("line", "Lagre", pupil=chat.choice("line", "pupil", NAMES[2]))

@@ -15,7 +15,7 @@ from tests.kit.year.days import tick
 pytestmark = pytest.mark.damages
 
 UNREADABLE = "Det som er lagret om deg eller skolen, kan ikke leses. Si fra til drift. Haster det, si fra muntlig."
-PLAN, INVITATION = "Kort plan for tiltak", "Innkalling til oppstartsmøte"
+PLAN, INVITATION = "Kort plan", "Innkalling til oppstartsmøte"
 
 
 def row_of(url: str, person: Person) -> str:
@@ -156,7 +156,7 @@ async def test_while_another_pupil_cannot_be_read_only_what_has_all_names_is_mad
     chat.canaries.append("Kanarivitne")
     reference = await short_plan_in_effect(chat)
     await opens(chat, "social", reference)
-    await chat.presses("social", "Legg til logg")
+    await chat.presses("social", "Skriv i loggen")
     await chat.presses("social", "Lagre", text=f"Kanarivitne: {NAMES[1]}", type="møte")
     await chat.presses("social", "Lagre")
     flip(url, "pupils", pupil_row(chat, url, 1))

@@ -23,7 +23,7 @@ async def test_while_a_notice_hangs_others_are_answered_and_alert(chat: Chat) ->
     await at_once(chat.says("social", "saker"))
     await at_once(chat.alert("teacher6", NAMES[3]))
     await at_once(chat.presses("teacher6", "Send varsel"))
-    assert "Referanse: 2026-002" in chat.sees("teacher6")
+    assert "Saksnummer: 2026-002" in chat.sees("teacher6")
     assert not sending.done(), "Teams has not answered yet"
     await sending
     assert "Nytt varsel" in chat.inbox("line6")

@@ -67,7 +67,7 @@ async def test_one_that_makes_no_sense_is_given_up_once_and_the_others_arrive(
     assert (await failures(chat))["message"] == 1
     chat.clock.forward(minutes=1)
     await at_once(chat.says("principal", "ikke nåbare"))
-    assert "Boten når alle ansatte." in chat.sees("principal")
+    assert "Jeg når alle ansatte." in chat.sees("principal")
 
 
 async def test_the_leaders_list_of_what_was_lost_survives_it(chat: Chat) -> None:
@@ -91,7 +91,7 @@ async def test_a_clock_that_is_turned_back_sends_nothing_twice_and_loses_nothing
     await chat.presses("teacher6", "Send varsel")
     await opens(chat, "line", "2026-001")
     await chat.presses("line", "Ta imot")
-    assert "Saken er tatt imot." in chat.sees("line")
+    assert "Varselet er tatt imot." in chat.sees("line")
     await tick(chat)
     chat.clock.forward(hours=3)
     await tick(chat)

@@ -130,7 +130,7 @@ async def test_one_on_the_leadership_is_told_of_the_owner_only(chat: Chat, datab
 async def test_another_press_on_a_full_disk_is_answered_too(chat: Chat, database: Database, path: Path) -> None:
     reference = await chat.sends()
     await opens(chat, "line", reference)
-    await chat.presses("line", "Legg til logg")
+    await chat.presses("line", "Skriv i loggen")
     with full(database, path):
         await at_once(chat.presses("line", "Lagre", type="annet", text=LONG * 3, quote=LONG * 3))
         assert chat.said == LATER

@@ -65,7 +65,7 @@ async def test_a_second_press_that_changes_nothing_shows_the_case_and_is_a_read(
 async def test_a_form_that_is_given_back_is_a_read(chat: Chat) -> None:
     reference = await received(chat)
     await opens(chat, "line", reference)
-    await chat.presses("line", "Legg til logg")
+    await chat.presses("line", "Skriv i loggen")
     before = audit(chat, "line")
     await chat.presses("line", "Lagre", type="observasjon", text="")
     assert audit(chat, "line")[len(before) :] == [("case:read", reference)]

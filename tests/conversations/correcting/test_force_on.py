@@ -106,7 +106,7 @@ async def test_until_it_is_said_on_whom_the_record_is_not_the_pupils(chat: Chat)
 
 async def logs(chat: Chat, reference: str, text: str) -> None:
     await opens(chat, "line", reference)
-    await chat.presses("line", "Legg til logg")
+    await chat.presses("line", "Skriv i loggen")
     await chat.presses("line", "Lagre", text=text, type="møte")
 
 

@@ -6,7 +6,7 @@ from tests.kit.school import Chat, buttons
 from tests.kit.steps.saksgang import opens, received, takes, to_the_outcome
 from tests.kit.year.days import key_of, moment
 
-TITLE = "Avklaringssamtale"
+TITLE = "Hold avklaringssamtale"
 
 
 async def to_undo(chat: Chat, who: str, reference: str, title: str = TITLE) -> None:

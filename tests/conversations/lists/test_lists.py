@@ -92,7 +92,7 @@ async def three_cases(chat: Chat) -> None:
     """2026-001 of 4B taken, 2026-002 of 6A waiting, 2026-003 of 4B serious."""
     await chat.sends("teacher", NAMES[0])
     chat.newest("principal")
-    await chat.presses("principal", "Åpne")
+    await chat.presses("principal", "Åpne sak 2026-001")
     await chat.presses("principal", "Ta imot")
     await chat.sends("teacher6", NAMES[3])
     await chat.alert("teacher", NAMES[1], serious="true")
@@ -150,7 +150,7 @@ async def test_a_row_says_where_the_case_stands(chat: Chat) -> None:
         in (chat.sees("principal"))
     )
     assert f"2026-001 · {NAMES[0]}, 4B\nTatt imot\n" in chat.sees("principal")
-    await chat.presses("principal", "Åpne 2026-002")
+    await chat.presses("principal", "Åpne sak 2026-002")
     assert "Sak 2026-002" in chat.sees("principal")
 
 
@@ -198,7 +198,7 @@ async def test_leaders_can_type_for_whom_the_bot_cannot_reach(chat: Chat, typed:
     for who in ("aks", "teacher", "line6", "deputy"):
         await chat.post(activity("installationUpdate", action="remove", **chat._from(who)))
     await chat.says("principal", typed)
-    assert chat.sees("principal") == "Ikke nåbare\nBoten når ikke **4 personer**."
+    assert chat.sees("principal") == "Ansatte jeg ikke når\nJeg når ikke **4 personer**."
     await chat.presses("principal", "Vis")
     names = [line for line in chat.sees("principal").splitlines() if line.startswith("Ansatt ")]
     assert [name.split()[1] for name in names] == ["Deputy", "Line6", "Aks", "Teacher"]
@@ -209,7 +209,7 @@ async def test_leaders_can_type_for_whom_the_bot_cannot_reach(chat: Chat, typed:
 
 async def test_when_everyone_can_be_reached_there_is_nothing_to_show(chat: Chat) -> None:
     await chat.says("principal", "ikke nåbare")
-    assert "Boten når alle ansatte." in chat.sees("principal")
+    assert "Jeg når alle ansatte." in chat.sees("principal")
     assert chat.titles("principal") == []
 
 
@@ -277,7 +277,7 @@ async def test_mine_has_drafts_alerts_and_logs(chat: Chat) -> None:
     assert FACT in chat.sees("teacher")
     chat.cards["teacher"] = mine
     await chat.presses("teacher", "Sakene mine")
-    assert "Åpne 2026-001" in chat.titles("teacher")
+    assert "Åpne sak 2026-001" in chat.titles("teacher")
 
 
 async def test_an_empty_list_is_kind(chat: Chat) -> None:
@@ -304,7 +304,7 @@ async def test_mine_begins_with_the_steps_that_wait_for_me(chat: Chat) -> None:
     await chat.says("teacher", "mine")
     await chat.presses("teacher", "Vis")
     seen = chat.sees("teacher")
-    assert f"Observasjon · sak {reference}" in seen
+    assert f"Observer ute og inne · sak {reference}" in seen
     assert "Over fristen" not in seen
     chat.clock.forward(days=30)
     await chat.says("teacher", "mine")

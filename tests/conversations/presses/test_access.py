@@ -328,7 +328,7 @@ VERDICTS = {
     "entry": "Fant ikke loggen som skal rettes.",
     "measure": "Fant ikke dette tiltaket.",
     "pattern": "Fant ikke det du er spurt om.",
-    "number": "Fant ingen sak med det nummeret som du kan få nødtilgang til.",
+    "number": "Fant ingen sak med det saksnummeret som du kan få nødtilgang til.",
     "unknown": "Jeg finner deg ikke i skolens liste over ansatte.",
 }
 

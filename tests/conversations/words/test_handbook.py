@@ -156,7 +156,7 @@ async def test_what_the_plan_does_not_say_any_more_is_told_kindly(chat: Chat, ve
 async def test_how_a_step_is_done_is_folded_beside_it(chat: Chat) -> None:
     reference = await received(chat)
     await opens(chat, "line", reference)
-    await chat.presses("line", "Avklaringssamtale")
+    await chat.presses("line", "Hold avklaringssamtale")
     folded = [piece["title"] for piece in walk(chat.cards["line"]) if piece.get("type") == "Action.ToggleVisibility"]
     assert folded == ["Slik gjør du ▾"]
     assert "- Snakk med de involverte hver for seg, og finn ut hva som har skjedd." in chat.sees("line")

@@ -68,7 +68,7 @@ async def test_the_welcome_comes_once_however_often_teams_tells_of_the_install(c
 async def test_help(chat: Chat, typed: str) -> None:
     await chat.says("principal", typed)
     assert chat.sees("principal").startswith("Dette kan jeg hjelpe deg med")
-    assert "Ikke nåbare" in chat.titles("principal")
+    assert "Ansatte jeg ikke når" in chat.titles("principal")
 
 
 async def test_every_button_of_help_does_what_its_word_does(chat: Chat) -> None:
@@ -98,12 +98,12 @@ async def test_every_button_of_help_does_what_its_word_does(chat: Chat) -> None:
 @pytest.mark.parametrize(
     ("who", "first", "never"),
     [
-        ("assistant", ["Varsle rektor", "Ny logg", "Mine"], ["export", "Ikke nåbare"]),
-        ("teacher", ["Varsle rektor", "Ny logg", "Mine"], ["export", "Ikke nåbare"]),
-        ("social", ["Varsle rektor", "Åpne saker", "Mine"], ["Ikke nåbare"]),
+        ("assistant", ["Varsle rektor", "Ny logg", "Mine"], ["export", "Ansatte jeg ikke når"]),
+        ("teacher", ["Varsle rektor", "Ny logg", "Mine"], ["export", "Ansatte jeg ikke når"]),
+        ("social", ["Varsle rektor", "Åpne saker", "Mine"], ["Ansatte jeg ikke når"]),
         ("line", ["Varsle rektor", "Åpne saker", "Mine"], []),
         ("principal", ["Varsle rektor", "Åpne saker", "Mine"], []),
-        ("owner", ["Åpne saker", "Mine", "Ny logg"], ["Varsle rektor", "varsle", "årshjul", "Ikke nåbare"]),
+        ("owner", ["Åpne saker", "Mine", "Ny logg"], ["Varsle rektor", "varsle", "årshjul", "Ansatte jeg ikke når"]),
     ],
 )
 async def test_help_is_what_the_role_may_do(chat: Chat, who: str, first: list[str], never: list[str]) -> None:
@@ -247,7 +247,7 @@ async def test_an_alert_in_the_chat_is_helped_on(chat: Chat) -> None:
 
 async def test_a_case_needs_its_number(chat: Chat) -> None:
     await chat.says("teacher", "sak")
-    assert "Skriv nummeret også" in chat.sees("teacher")
+    assert "Skriv saksnummeret også" in chat.sees("teacher")
     await chat.says("teacher", "sak 2026-999")
     assert "Fant ikke saken." in chat.sees("teacher")
 

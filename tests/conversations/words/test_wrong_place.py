@@ -101,7 +101,7 @@ async def test_what_was_typed_is_offered_as_choices_to_be_confirmed(chat: Chat, 
     pupil = chat.choice("teacher", "pupils", NAMES[0])
     await chat.answers("teacher", pupils=pupil, facts="Så det selv", suspicion="nei")
     await chat.presses("teacher", "Send varsel")
-    assert "Referanse" in chat.sees("teacher")
+    assert "Saksnummer" in chat.sees("teacher")
 
 
 async def test_from_a_channel_too(chat: Chat) -> None:
@@ -127,7 +127,7 @@ async def test_the_last_page_points_out_words_and_sends_all_the_same(chat: Chat)
     await chat.alert("teacher", NAMES[0], facts=f"{NAMES[1].split()[0]} var aggressiv, har ADHD")
     assert all(word in chat.sees("teacher") for word in ("«aggressiv»", "«ADHD»", f"«{NAMES[1].split()[0]}»"))
     await chat.presses("teacher", "Send varsel")
-    assert "Referanse" in chat.sees("teacher")
+    assert "Saksnummer" in chat.sees("teacher")
 
 
 async def test_a_name_of_the_class_is_pointed_out_with_a_letter_wrong_too(chat: Chat) -> None:

@@ -213,7 +213,7 @@ async def _unknown_pupil(g: Gallery) -> None:
     await g.presses("teacher", "Jeg vet ikke hvem", **PAGE_1)
     await g.answers("teacher")
     await g.presses("teacher", "Send varsel")
-    reference = next(line.split(": ")[1] for line in words(g.cards["teacher"]) if line.startswith("Referanse"))
+    reference = next(line.split(": ")[1] for line in words(g.cards["teacher"]) if line.startswith("Saksnummer"))
     await g.says_and_shows("social", f"sak {reference}")
     await g.presses("social", "Finn ut hvem eleven er")
     await g.presses("social", "Vis elevene", group=gallery_saksgang.ANOTHER_CLASS)
@@ -232,7 +232,7 @@ async def _suspicions(g: Gallery) -> None:
     for leader in ("Ansatt Social", "Ansatt Deputy"):
         await g.alert("teacher", LONG[1], suspicion="ansatt")
         await g.presses("teacher", "Send varsel")
-        reference = next(line.split(": ")[1] for line in words(g.cards["teacher"]) if line.startswith("Referanse"))
+        reference = next(line.split(": ")[1] for line in words(g.cards["teacher"]) if line.startswith("Saksnummer"))
         await g.presses("teacher", "Vis")
         await g.presses("teacher", "Navngi den ansatte")
         await g.says_and_shows("principal", f"sak {reference}")
@@ -271,13 +271,13 @@ async def _named_late(g: Gallery) -> None:
     await g.presses("teacher", "Navngi en til")
     await g.presses("teacher", "Send varsel", suspect=g.choice("teacher", "suspect", "Ansatt Base"))
     await g.says_and_shows("principal", f"sak {_reference(g, 'teacher')}")
-    await g.presses("principal", "Skal noen ut av elevens andre saker?")
+    await g.presses("principal", "Gå gjennom elevens andre saker")
     asked = next(piece for piece in walk(g.cards["principal"]) if piece.get("id") == "cases")
     await g.presses("principal", "Ferdig", cases=asked["choices"][0]["value"], reason=WRITTEN[:500])
 
 
 def _reference(g: Gallery, who: str) -> str:
-    return next(line.split(": ")[1] for line in words(g.cards[who]) if line.startswith("Referanse"))
+    return next(line.split(": ")[1] for line in words(g.cards[who]) if line.startswith("Saksnummer"))
 
 
 async def _logs(g: Gallery) -> None:
@@ -300,7 +300,7 @@ async def _case(g: Gallery) -> None:
     await g.presses("principal", "Ta imot")
     await g.presses("principal", "Meld fra til skoleeier")
     await g.presses("principal", "Lagre", notice="meldt_skoleeier", document="4. Kanaridokument")
-    await g.presses("principal", "Legg til logg")
+    await g.presses("principal", "Skriv i loggen")
     await g.presses("principal", "Lagre", **LOG)
     await g.presses("principal", "Rett")
     await g.presses("principal", "Lagre", **LOG)

@@ -5,7 +5,7 @@ from tests.kit.school import Chat, buttons, words
 from tests.kit.steps.saksgang import answers
 
 WHY = LONG_TEXT[:500]
-STEP, FORCE = "Avklaringssamtale", "Dokumenter det fysiske inngrepet"
+STEP, FORCE = "Hold avklaringssamtale", "Skriv om det fysiske inngrepet"
 
 
 async def walk_through(g: Chat, names: list[str]) -> None:
@@ -33,7 +33,7 @@ async def _alert(g: Chat, exposed: str, violator: str) -> str:
     await g.answers("teacher", pupils=both, **said)
     await g.says_who_is_who("teacher", "utsatt", "krenker", force_against="annen")
     await g.presses("teacher", "Send varsel")
-    return next(line.split(": ")[1] for line in words(g.cards["teacher"]) if line.startswith("Referanse"))
+    return next(line.split(": ")[1] for line in words(g.cards["teacher"]) if line.startswith("Saksnummer"))
 
 
 async def _rights(g: Chat, who: str, reference: str, what: str) -> None:
