@@ -85,7 +85,7 @@ async def alerts(phone: Phone, what: str, *, more: bool) -> None:
         if more:
             await phone.tick("Stoppet det", "Snakket med dem")
         await phone.press(row, "Videre", "Se over før du sender")
-        await phone.press(row, "Send varsel", "Varselet er sendt")
+        await phone.press(row, "Send varselet", "Varselet er sendt")
 
 
 async def takes(phone: Phone) -> None:

@@ -38,7 +38,7 @@ LABELS = Labels(
     {
         "varsle": N_("Varsle rektor"),
         "logg": N_("Ny logg"),
-        "mine": N_("Mine"),
+        "mine": N_("Mine oppgaver"),
         "saker": N_("Åpne saker"),
         "hjelp": N_("Hjelp"),
     }
@@ -54,7 +54,7 @@ NEEDS = {
     "varsle": Permission.RAISE_ALERT,
     "logg": Permission.WRITE_LOG,
     "saker": Permission.READ_CASE,
-    "export": Permission.COORDINATE_CASE,
+    "dokumenter": Permission.COORDINATE_CASE,
     "årshjul": Permission.FOLLOW_YEAR,
 }
 """What a word asks of the person; the others are for whoever works there."""

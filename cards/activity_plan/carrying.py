@@ -71,7 +71,7 @@ def task_card(task: Task, entry_id: str, filled: Filled = NOTHING) -> Card:
         text(_("Skriv en linje hver uke. Den blir en logg i saken."), subtle=True, small=True),
         LogCarried.inputs(filled, asked=asks(LogCarried, filled)),
         [subheading(_("Det du har skrevet")), *map(_line, lines)] if lines else None,
-        actions=[LogCarried.button(_("Lagre"), style="positive", **ids), ShowMine.button(_("Mine"))],
+        actions=[LogCarried.button(_("Lagre"), style="positive", **ids), ShowMine.button(_("Mine oppgaver"))],
     )
 
 

@@ -152,7 +152,7 @@ def name_card(
         NameFromAlert.inputs(filled, choices={"suspect": people}),
         actions=[
             NameFromAlert.button(
-                _("Send varsel") if taken else _("Lagre"), alert_id=alert.id, naming_id=naming_id, style="positive"
+                _("Send varselet") if taken else _("Lagre"), alert_id=alert.id, naming_id=naming_id, style="positive"
             ),
             ShowAlert.button(_("Tilbake"), alert_id=alert.id),
         ],

@@ -47,7 +47,7 @@ def review_page(
         else None,
         buttons(TurnPage.button(_("Endre rolle"), draft_id=draft.id, page=Page.ROLES)) if pupils else None,
         actions=[
-            SendAlert.button(_("Send varsel"), draft_id=draft.id, style="positive"),
+            SendAlert.button(_("Send varselet"), draft_id=draft.id, style="positive"),
             TurnPage.button(_("Endre"), draft_id=draft.id, page=Page.FACTS),
             TurnPage.button(_("Legg til mer"), draft_id=draft.id, page=Page.MORE),
             CancelAlert.button(_("Avbryt"), draft_id=draft.id),

@@ -70,7 +70,7 @@ def _about(subject: FormSubject, reference: str, at: datetime) -> str:
 
 
 def _ways_on(subject: FormSubject) -> list[Piece]:
-    mine = ShowMine.button(_("Mine"))
+    mine = ShowMine.button(_("Mine oppgaver"))
     if subject.draft:
         return [OpenDraft.button(_("Fortsett"), draft=subject.draft, style="positive"), mine]
     if subject.alert_id:

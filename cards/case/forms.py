@@ -201,7 +201,7 @@ def suspect_form(case: Case, staff: Sequence[Person], naming_id: str, filled: Fi
     lead = [
         _("Varselet er tatt imot. Det du skriver her, blir et nytt varsel, og ingen får vite om det i denne saken.")
     ]
-    return simple_form(case, title, NameSuspect, choices, lead=lead, button=_("Send varsel"), filled=filled, **ids)
+    return simple_form(case, title, NameSuspect, choices, lead=lead, button=_("Send varselet"), filled=filled, **ids)
 
 
 def lift_form(case: Case, barred: Sequence[Person], record_id: str, filled: Filled = NOTHING) -> Card:

@@ -86,7 +86,7 @@ def no_longer_on(case: Case) -> Card:
     return card(
         heading(_("Sak {reference} er rettet", reference=case.reference)),
         text(_("Etter planens regler er det andre som har saken nå, og du er ikke lenger med i den.")),
-        actions=[ShowMine.button(_("Mine"))],
+        actions=[ShowMine.button(_("Mine oppgaver"))],
     )
 
 

@@ -85,7 +85,7 @@ def carried(action: type[Action], data: Mapping[str, object], why: str) -> Card:
             execute(_("Lagre utkast"), action.verb, {**rest, KEEP: "true"}, style="positive")
             if keeps
             else execute(_("Prøv igjen"), action.verb, rest, style="positive"),
-            ShowMine.button(_("Mine")),
+            ShowMine.button(_("Mine oppgaver")),
         ],
     )
 

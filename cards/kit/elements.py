@@ -246,7 +246,7 @@ def buttons(*actions: Piece | None) -> list[Piece]:
 def execute(
     title: str, verb: str, data: Mapping[str, str], *, style: str | None = None, blank: bool = False, about: str = ""
 ) -> Piece:
-    """A button. `blank` sends no inputs, and so is not stopped by required ones. `about` is read aloud with the title."""
+    """A button. `blank` sends no inputs, and is not stopped by required ones. `about` is read aloud after the title."""
     says = {"title": title, "tooltip": f"{title}: {about}" if about else None}
     inputs = "none" if blank else None
     return _piece(_Execute, **says, verb=verb, data=dict(data), style=style, associatedInputs=inputs)

@@ -41,7 +41,7 @@ def two_rows(actions: Sequence[Button | None]) -> tuple[list[Button], list[Butto
     return above, [*last, *(action | {"mode": "secondary"} for row in beyond for action in row)]
 
 
-def words_of(pieces: Sequence[Piece]) -> list[str]:
+def words_of(pieces: Sequence[Mapping[str, Any]]) -> list[str]:
     """What is read there, line by line."""
     lines: list[str] = []
     for piece in pieces:

@@ -46,13 +46,13 @@ def pupil_line(case: Case, pupil: Pupil | None) -> str:
 
 
 def case_pointer(case: Case, word: str = "sak") -> Card:
-    """What «sak 2026-014», «plan …» or «export …» is answered with: the number and «Vis»."""
+    """What «sak 2026-014», «plan …» or «dokumenter …» is answered with: the number and «Vis»."""
     return card(heading(_("Sak {reference}", reference=case.reference)), actions=[way_to(case, word, _("Vis"))])
 
 
 def way_to(case: Case, word: str, title: str) -> Card:
     """The button to the case, its plan or its documents, as the word says."""
-    ways: dict[str, type[Action]] = {"plan": ShowPlan, "export": ShowDocuments}
+    ways: dict[str, type[Action]] = {"plan": ShowPlan, "dokumenter": ShowDocuments}
     return ways.get(word, OpenCase).button(title, case_id=case.id)
 
 

@@ -273,7 +273,7 @@ def _given(question: Question, value: str, staff: frozenset[PersonId], day: date
     if question.options:
         return replace(bare, chosen=_chosen(question, value))
     if question.required and question.answer in PROSE and letters(value) < WORDS:
-        raise Invalid(field, "Skriv litt mer.")
+        raise Invalid(field, "Skriv minst {letters} bokstaver.", letters=WORDS)
     return replace(bare, text=value)
 
 

@@ -78,7 +78,7 @@ async def test_what_stands_in_the_chats_works_after_a_change(
         await new.presses("teacher", "Start varsel")
         answers = {"kinds": "mobbing", "facts": FACT, "suspicion": "nei"}
         await new.answers("teacher", pupils=new.choice("teacher", "pupils", NAMES[0]), **answers)
-        await new.presses("teacher", "Send varsel")
+        await new.presses("teacher", "Send varselet")
         assert "Varselet er sendt" in new.sees("teacher")
 
 
@@ -100,7 +100,7 @@ async def test_a_forged_message_changes_nothing_of_anybody_else(dialogs: Chat) -
     before = standing(dialogs, "principal", theirs)
     await dialogs.alert("teacher")
     dialogs.cards["teacher"]["openedFrom"] = {"message": theirs}
-    await dialogs.presses("teacher", "Send varsel")
+    await dialogs.presses("teacher", "Send varselet")
     await dialogs.deliver()
     assert standing(dialogs, "principal", theirs) == before
     assert dialogs.inbox("teacher")[-1] == "Varselet er sendt", "it comes as a message of its own"

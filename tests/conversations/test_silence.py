@@ -77,7 +77,7 @@ async def alert_in_full(chat: Chat) -> None:
     )
     roles = dict(zip(who, ("utsatt", "krenker", "vitne"), strict=True))
     await chat.presses("teacher", "Videre", force_against=who[1], **{f"roles-{p}": role for p, role in roles.items()})
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
     await chat.presses("teacher", "Vis")
     await chat.presses("teacher", "Legg til", text=SAID["addition"])
@@ -111,7 +111,7 @@ async def a_merge(chat: Chat) -> None:
 
 async def an_employee(chat: Chat) -> None:
     await chat.alert("teacher", NAMES[1], suspicion="ansatt", facts=SAID["facts"], named=SUSPECT)
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
     chat.newest("principal")
     await chat.presses("principal", "Åpne sak 2026-001")

@@ -107,7 +107,7 @@ async def test_taking_a_step(chat: Chat, database: Database) -> None:
 async def test_sending_an_alert_for_one_pupil(chat: Chat, database: Database) -> None:
     await chat.alert("teacher", NAMES[0])
     with counted(database) as run:
-        await chat.presses("teacher", "Send varsel")
+        await chat.presses("teacher", "Send varselet")
     assert "Saksnummer: 2026-001" in chat.sees("teacher")
     # One of them asks what else the reporter has sent in the last minutes, and one is the case's and the alert's keys.
     assert len(run) <= (18 if many_writers(database) else 17), run

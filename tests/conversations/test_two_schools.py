@@ -79,7 +79,7 @@ async def sends_at(chat: Chat, school: str, pupil: str) -> str:
     await at(chat, school, "varsle")
     who = chat.choice("teacher", "pupils", pupil)
     await chat.answers("teacher", pupils=who, kinds="mobbing", facts=FACT, suspicion="nei")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
     return next(line.split(": ")[1] for line in words(chat.cards["teacher"]) if line.startswith("Saksnummer"))
 

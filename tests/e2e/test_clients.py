@@ -44,7 +44,7 @@ async def alerts(teacher: Person) -> str:
     await teacher.press("Videre", "Mer om hendelsen")
     await teacher.press("Videre", "Se over før du sender")
     await teacher.picture("04-review")
-    await teacher.press("Send varsel", "Varselet er sendt")
+    await teacher.press("Send varselet", "Varselet er sendt")
     assert teacher.taps <= 8
     await teacher.picture("05-receipt")
     return "2026-001"

@@ -61,8 +61,8 @@ async def is_reported_and_looked_into(cast: Cast) -> None:
     await cast.take(cast.social, "Kall inn til oppstartsmøte", møtedag="2026-12-08")
     await cast.take(cast.contact, "Finn elevens trygghetsperson")
     await cast.teacher.opens(f"sak {CASE}", "Neste steg")
-    await cast.teacher.press("Observer ute og inne", "Hva så og hørte du?")
-    said = SAID["Observer ute og inne"]
+    await cast.teacher.press("Observer eleven", "Hva så og hørte du?")
+    said = SAID["Observer eleven"]
     await cast.teacher.writes(
         {
             "Hvor?": said["sted"],

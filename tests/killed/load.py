@@ -104,7 +104,7 @@ class Load:
 
     async def _alerts(self) -> Press:
         await self.chat.alert("teacher", NAMES[1], facts=(words := self._words("Kanarivarsel")))
-        return self._about_to("teacher", "Send varsel", words)
+        return self._about_to("teacher", "Send varselet", words)
 
     async def _takes(self) -> Press:
         await opens(self.chat, "line", self.waiting)

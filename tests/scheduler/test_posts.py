@@ -64,7 +64,7 @@ async def test_the_weekly_review_lists_the_open_plans_by_number(chat: Chat, chan
 
 async def test_a_case_about_an_employee_is_never_spoken_of(chat: Chat, channel: ChannelChat) -> None:
     await chat.alert("teacher", NAMES[1], suspicion="ansatt")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await mornings(chat, date(2026, 11, 24), date(2027, 1, 8))
     assert not any("2026-001" in line for post in channel.posts() for line in post)
 

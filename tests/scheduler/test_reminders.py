@@ -128,7 +128,7 @@ async def test_an_alert_nobody_takes_moves_up_the_line_instead_of_nagging(chat: 
 async def test_a_serious_alert_keeps_its_times_however_long_it_waits(chat: Chat) -> None:
     await the_morning_has_been(chat)
     await chat.alert("teacher", serious="true")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
     await two_weeks(chat)
     heard = {who: got(chat, who, WAITING) for who in STAFF if got(chat, who, WAITING)}
@@ -137,7 +137,7 @@ async def test_a_serious_alert_keeps_its_times_however_long_it_waits(chat: Chat)
 
 async def suspects(chat: Chat, suspect: str) -> None:
     await chat.alert("teacher", suspicion="ansatt", named=suspect)
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
 
 
@@ -166,7 +166,7 @@ async def test_a_suspicion_of_the_leadership_reaches_nobody_at_school_however_lo
 
 async def test_a_serious_alert_is_told_of_on_the_day_but_never_at_night(chat: Chat) -> None:
     await chat.alert("teacher", NAMES[1], serious="true")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
     await until(chat, 23, 16, 45)
     assert got(chat, "principal", WAITING) == 1
@@ -242,7 +242,7 @@ async def test_a_leader_sees_what_did_not_arrive_but_not_of_cases_they_are_not_o
     await chat.sends()
     chat.connector.fail("a:owner", Fault(403, "MessageWritesBlocked"))
     await chat.alert("teacher", NAMES[1], suspicion="ledelsen")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
     await chat.invoke("principal", "people.unreachable", {"page": 1})
     seen = chat.sees("principal")

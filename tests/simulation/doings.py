@@ -30,7 +30,7 @@ async def alerts(world: World) -> str:
         said["named"] = world.chance.choice([one.name for one in world.roll.staff.values()])
     fact = world.token("Kanarifakta")
     await world.chat.alert(who, name, facts=fact, **said)
-    await world.chat.presses(who, "Send varsel")
+    await world.chat.presses(who, "Send varselet")
     told = [line.split(": ")[1] for line in words(world.chat.cards[who]) if line.startswith("Saksnummer")]
     if not told:
         return f"{who}: not sent"

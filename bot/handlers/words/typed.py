@@ -168,13 +168,13 @@ def search(_command: Command, _turn: Turn) -> Card:
     return search_pointer()
 
 
-@word("sak", "plan", "export")
+@word("sak", "plan", "dokumenter")
 def case(command: Command, turn: Turn) -> Card:
     about, reference = command.word or "sak", reference_in(command.rest, turn)
     if not reference:
         how = _("Skriv saksnummeret også, slik: «{word} 2026-014». Eller skriv «saker» for å se alle.", word=about)
         return start.say(how)
-    if about == "export" and not may(turn.actor, Permission.COORDINATE_CASE):
+    if about == "dokumenter" and not may(turn.actor, Permission.COORDINATE_CASE):
         return start.say(_("Dokumentene hentes av en leder eller den som koordinerer saken. Spør en av dem."))
     return _pointer(reference, about, turn)
 

@@ -124,7 +124,7 @@ async def test_nobody_else_is_told_whether_there_is_such_a_case(chat: Chat) -> N
 @pytest.mark.parametrize("suspicion", ["ansatt", "ledelsen"])
 async def test_a_case_about_staff_or_the_leadership_is_as_one_that_does_not_exist(chat: Chat, suspicion: str) -> None:
     await chat.alert("teacher", NAMES[0], suspicion=suspicion)
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     reference = next(line.split(": ")[1] for line in chat.sees("teacher").splitlines() if line.startswith("Saksnummer"))
     for number in (reference, "2026-777"):
         await asks(chat, "line6", number)

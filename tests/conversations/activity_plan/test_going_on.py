@@ -99,7 +99,7 @@ async def test_after_a_new_mapping_the_plan_leads_on_whether_or_not_anything_is_
     await chat.presses("social", "Avslutt, eller undersøk på nytt")
     await chat.presses("social", "Undersøk på nytt")
     await chat.presses("social", "Undersøk på nytt", reason="Kanarigrunn: det har begynt igjen")
-    for title in ("Hold kartleggingssamtale", "Hold elevsamtale", "Observer ute og inne"):
+    for title in ("Hold kartleggingssamtale", "Hold elevsamtale", "Observer eleven"):
         await takes(chat, "teacher", planned, title)
     await takes(chat, "line", planned, "Utform tiltak i oppstartsmøtet", sitat="Kanarisitat om å være inne")
     await takes(chat, "line", planned, "Bli enige om tiltak")
@@ -133,7 +133,7 @@ async def test_a_mapping_begins_anew_from_the_evaluation_too(chat: Chat, planned
 async def _all_steps(chat: Chat, reference: str) -> str:
     await opens(chat, "social", reference)
     await chat.presses("social", next(title for title in chat.titles("social") if title.startswith("Alle steg")))
-    return "\n".join(line for line in chat.sees("social").splitlines() if line.startswith("●"))
+    return "\n".join(line for line in chat.sees("social").splitlines() if line.startswith("Nå: "))
 
 
 async def test_a_no_when_the_case_is_to_be_closed_is_kept_and_leads_on(chat: Chat, planned: str) -> None:
@@ -150,7 +150,7 @@ async def test_a_no_when_the_case_is_to_be_closed_is_kept_and_leads_on(chat: Cha
     assert "Status: Tatt imot" in seen
     assert seen.count("Kanarisitat: det er ikke bra") == 1, "kept, and a second press does no harm"
     waiting = await _all_steps(chat, planned)
-    assert "Sett inn nye tiltak: senest tirsdag 1.12.2026" in waiting, "none goes on"
+    assert "Sett inn nye tiltak, senest tirsdag 1.12.2026" in waiting, "none goes on"
     assert "Hold kartleggingssamtale" in waiting
 
 
@@ -176,7 +176,7 @@ async def test_a_case_that_is_opened_again_with_no_measure_going_on_wants_new_on
     await opens(chat, "social", planned)
     await chat.presses("social", "Åpne saken igjen")
     await chat.presses("social", "Åpne saken", reason="Kanarigrunn: begynte igjen")
-    assert "Sett inn nye tiltak: senest tirsdag 15.12.2026" in await _all_steps(chat, planned)
+    assert "Sett inn nye tiltak, senest tirsdag 15.12.2026" in await _all_steps(chat, planned)
 
 
 async def test_measures_in_effect_are_not_talked_away_in_a_meeting(chat: Chat, planned: str) -> None:

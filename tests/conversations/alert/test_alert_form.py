@@ -144,7 +144,7 @@ async def test_pupils_of_two_classes_get_a_case_each(chat: Chat) -> None:
     await chat.answers("teacher", pupils=chat.choice("teacher", "pupils", NAMES[3]))
     await chat.says_who_is_who("teacher", "utsatt", "utsatt", "usikker")
     assert all(name in chat.sees("teacher") for name in (NAMES[0], NAMES[1], NAMES[3]))
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     assert "2026-001, 2026-002 og 2026-003" in chat.sees("teacher")
 
 
@@ -224,7 +224,7 @@ async def test_only_a_violator_is_known(chat: Chat) -> None:
     assert value(chat, "teacher", violator) == "utsatt"
     await chat.presses("teacher", "Videre", **{violator: "krenker"})
     assert "Ingen er valgt som eleven det gjelder." in chat.sees("teacher")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.presses("teacher", "Vis")
     await chat.presses("teacher", "Jeg vet hvem eleven er")
     await chat.presses("teacher", "Vis elevene", group="4B")
@@ -268,7 +268,7 @@ async def test_the_pages_take_all_there_is_to_say(chat: Chat) -> None:
         f"Grep inn fysisk mot: {NAMES[1]}, 4B",
         "Kilde: Jeg så eller hørte det selv",
         "Gjort med en gang: Stoppet det · Fulgte eleven",
-        "Fysisk makt: Ja (§ 13-5)",
+        "Fysisk inngrep: Ja (§ 13-5)",
         "Alvorlig: Ja",
         "Eleven har fått vite det: Ikke ennå",
         "Foresatte har fått beskjed: Nei",
@@ -276,7 +276,7 @@ async def test_the_pages_take_all_there_is_to_say(chat: Chat) -> None:
         "På vegne av: Ansatt Vikar",
     ):
         assert line in chat.sees("teacher")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     assert "Saksnummer: 2026-001" in chat.sees("teacher"), "only the exposed pupil gets a case"
 
 
@@ -337,7 +337,7 @@ async def test_nobody_of_several_is_anything_until_it_is_said(chat: Chat) -> Non
     await chat.presses("teacher", "Endre")
     await chat.answers("teacher")
     assert "Se over før du sender" in chat.sees("teacher"), "asked once"
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     assert "Saksnummer: 2026-001" in chat.sees("teacher").split("\n"), "one case, not three"
 
 
@@ -348,7 +348,7 @@ async def test_an_alert_that_is_sent_from_an_old_page_is_asked_of_first(chat: Ch
     both = f"{chat.choice('teacher', 'pupils', NAMES[0])},{chat.choice('teacher', 'pupils', NAMES[1])}"
     await chat.presses("teacher", "Lagre utkast", pupils=both)
     chat.cards["teacher"] = last_look
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     assert "Hvem er hvem?" in chat.sees("teacher")
 
 
@@ -441,9 +441,9 @@ async def test_the_shortest_alert_is_seven_presses_and_a_sentence(chat: Chat) ->
     await chat.presses("teacher", "Start varsel")
     chosen = {"pupils": chat.choice("teacher", "pupils", NAMES[0]), "kinds": "mobbing", "suspicion": "nei"}
     await chat.answers("teacher", facts=FACT, **chosen)
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     assert "Varselet er sendt" in chat.sees("teacher")
-    assert len(["Start varsel", *chosen, "Videre", "Videre", "Send varsel"]) == 7
+    assert len(["Start varsel", *chosen, "Videre", "Videre", "Send varselet"]) == 7
 
 
 async def test_another_persons_draft_is_not_there(chat: Chat) -> None:

@@ -17,7 +17,7 @@ async def three_cases(chat: Chat) -> None:
     facts = {"kinds": "mobbing", "facts": "Kanarifakta: dyttet i garderoben", "suspicion": "nei"}
     await chat.answers("teacher", pupils=pupils, **facts)
     await chat.says_who_is_who("teacher", "utsatt", "utsatt", "utsatt")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
 
 

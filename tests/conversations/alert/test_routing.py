@@ -48,7 +48,7 @@ async def opens(chat: Chat, who: str, reference: str = "2026-001") -> str:
 
 async def accuses(chat: Chat, suspect: str, who: str = "teacher", **answers: str) -> None:
     await chat.alert(who, suspicion="ansatt", named=STAFF[suspect].name, **answers)
-    await chat.presses(who, "Send varsel")
+    await chat.presses(who, "Send varselet")
     await chat.deliver()
 
 
@@ -70,7 +70,7 @@ async def test_role_grade_class_and_base_decide(chat: Chat, who: str, pupil: str
         await chat.presses(who, "Annen klasse", kinds="mobbing", facts=FACT, suspicion="nei")
         await chat.presses(who, "Vis elevene", group="4B")
         await chat.answers(who, pupils=chat.choice(who, "pupils", pupil))
-        await chat.presses(who, "Send varsel")
+        await chat.presses(who, "Send varselet")
         await chat.deliver()
     else:
         await chat.sends(who, pupil)
@@ -90,7 +90,7 @@ async def test_of_an_unknown_pupil_the_class_decides(chat: Chat) -> None:
     await chat.presses("teacher", "Start varsel")
     await chat.presses("teacher", "Jeg vet ikke hvem", kinds="mobbing", facts=FACT, suspicion="nei")
     await chat.answers("teacher")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
     assert told(chat) == {"principal", "deputy", "line", "social"}
     assert "Finn ut hvem eleven er: senest tirsdag 24.11.2026" in await opens(chat, "line")
@@ -101,7 +101,7 @@ async def test_when_the_line_leader_cannot_be_reached_the_next_in_line_is_told(q
     await quiet.alert()
     assert "Dette sendes til:** rektor og assisterende" not in quiet.sees("teacher")
     assert "Dette sendes til:** rektor." in quiet.sees("teacher")
-    await quiet.presses("teacher", "Send varsel")
+    await quiet.presses("teacher", "Send varselet")
     await quiet.deliver()
     assert told(quiet) == {"principal"}
     seen = await opens(quiet, "principal")
@@ -124,7 +124,7 @@ async def test_when_nobody_can_be_reached_the_reporter_is_told_to_say_it(quiet: 
     await quiet.alert()
     assert "Vi får ikke tak i noen av dem som skal ha varselet." in quiet.sees("teacher")
     assert "Si fra til rektor muntlig med en gang." in quiet.sees("teacher")
-    await quiet.presses("teacher", "Send varsel")
+    await quiet.presses("teacher", "Send varselet")
     assert "Sendt til: ingen" in quiet.sees("teacher")
     assert "Si fra muntlig nå." in quiet.sees("teacher")
     assert "Takk" not in quiet.sees("teacher")
@@ -182,7 +182,7 @@ async def test_the_principal_decides_and_a_groundless_one_needs_its_reason(chat:
 
 async def test_a_serious_one_is_told_to_the_owner_and_is_never_groundless(chat: Chat) -> None:
     await chat.alert(serious="true")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
     assert "Rektor skal melde fra til skoleeier." in await opens(chat, "social")
     assert "Tas imot: senest 23.11.2026 kl. 14.41" in chat.sees("social")
@@ -214,7 +214,7 @@ async def test_the_leadership_is_suspected_and_nobody_at_school_knows(chat: Chat
     await chat.alert(suspicion="ledelsen")
     assert "Dette sendes ikke til noen på skolen." in chat.sees("teacher")
     assert "23 05 10 09" in chat.sees("teacher")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
     assert told(chat) == {"owner"}
     await nobody_at_school_knows(chat, "2026-901")
@@ -233,7 +233,7 @@ async def test_an_employee_who_leads_is_the_leadership(chat: Chat, leader: str) 
 async def test_when_the_owner_cannot_be_reached_the_reporter_rings_and_nobody_stands_in(quiet: Chat) -> None:
     await hello(quiet, AT_SCHOOL)
     await quiet.alert(suspicion="ledelsen")
-    await quiet.presses("teacher", "Send varsel")
+    await quiet.presses("teacher", "Send varselet")
     await quiet.deliver()
     assert told(quiet) == set()
     await quiet.presses("teacher", "Vis")
@@ -289,7 +289,7 @@ async def test_a_receipt_whose_card_is_not_there_comes_as_a_message_of_its_own(c
     await chat.alert("teacher", NAMES[0])
     chat.connector.fail("a:teacher", Fault(404, "ActivityNotFoundInConversation"))
     before = len(chat.inbox("teacher"))
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await keeps_trying(chat, minutes=1)
     assert len(chat.inbox("teacher")) == before + 1
     chat.newest("teacher")
@@ -334,7 +334,7 @@ async def test_who_has_been_reached_in_the_meantime_needs_no_word_to_the_reporte
     await quiet.alert()
     quiet.connector.fail("a:principal", *[BUSY] * 6)
     quiet.connector.fail("a:teacher", *[BUSY] * 12)
-    await quiet.presses("teacher", "Send varsel")
+    await quiet.presses("teacher", "Send varselet")
     await keeps_trying(quiet, minutes=240)
     assert "principal" in told(quiet)
     assert "Varselet ditt har ikke kommet fram" not in quiet.inbox("teacher")

@@ -23,7 +23,7 @@ async def tells_of(chat: Chat, *roles: str, **more: str) -> str:
     await chat.answers("teacher", **page, **more)
     force = {"force_against": chat.choice("teacher", "force_against", against)} if against else {}
     await chat.says_who_is_who("teacher", *roles, **force)
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
     told = next(line.split(": ")[1] for line in words(chat.cards["teacher"]) if line.startswith("Saksnummer"))
     return told.split(", ")[0].split(" og ")[0]
@@ -38,7 +38,7 @@ async def all_steps(chat: Chat, who: str, reference: str) -> str:
 async def test_an_alert_with_nobody_exposed_opens_one_case_and_asks_who_it_is(chat: Chat) -> None:
     reference = await tells_of(chat, "krenker", "vitne")
     assert "Elev: Ikke kjent ennå" in await opens(chat, "line", reference)
-    assert f"● {FIND}: senest tirsdag 24.11.2026" in await all_steps(chat, "line", reference)
+    assert f"Nå: {FIND}: senest tirsdag 24.11.2026" in await all_steps(chat, "line", reference)
     await chat.presses("line", FIND)
     await chat.presses("line", "Vis elevene", group="4B")
     await chat.presses("line", "Lagre", pupil=chat.choice("line", "pupil", NAMES[2]))
@@ -108,7 +108,7 @@ async def test_what_nobody_has_done_is_not_ticked_off(chat: Chat, said: dict[str
 
 async def test_what_was_done_at_once_is_ticked_off_and_watching_goes_on(chat: Chat) -> None:
     reference = await chat.sends(immediate_actions="stoppet")
-    assert "✓\u00a0Gripe inn · ●\u00a0Varsle" in await opens(chat, "line", reference)
+    assert "Nå: Varsle" in await opens(chat, "line", reference)
     assert "· Hele tiden: følge med\n" in chat.sees("line")
     assert "Hele tiden: følge med" in (await all_steps(chat, "line", reference)).split("\n")
 

@@ -117,7 +117,7 @@ async def test_sweeps_and_delivery_of_all_other_cases_go_on_and_it_is_logged_onc
 
 async def test_what_waited_to_be_sent_of_a_damaged_case_is_given_up_and_the_others_arrive(chat: Chat, url: str) -> None:
     await chat.alert("teacher", NAMES[0])
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     flip(url, "cases", case_id(url))
     await chat.sends("teacher6", NAMES[3])
     assert chat.inbox("principal") == ["Nytt varsel"]

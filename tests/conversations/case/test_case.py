@@ -42,7 +42,7 @@ async def unknown(chat: Chat) -> str:
     await chat.presses("teacher", "Start varsel")
     await chat.presses("teacher", "Jeg vet ikke hvem", kinds="mobbing", facts=FACT, suspicion="nei")
     await chat.answers("teacher")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
     return "2026-001"
 

@@ -11,7 +11,7 @@ async def sends_a_serious_alert(chat: Chat, who: str) -> str:
     """Violence, that an adult had to stop by force, and that the school owner is to be told of."""
     await chat.alert(who, NAMES[0], kinds="vold", physical_intervention="true", serious="true")
     await chat.presses(who, "Videre", force_against=chat.choice(who, "force_against", NAMES[0]))
-    await chat.presses(who, "Send varsel")
+    await chat.presses(who, "Send varselet")
     await chat.deliver()
     return next(line.split(": ")[1] for line in chat.sees(who).split("\n") if line.startswith("Saksnummer"))
 
@@ -19,7 +19,7 @@ async def sends_a_serious_alert(chat: Chat, who: str) -> str:
 async def open_duties(chat: Chat, reference: str) -> set[str]:
     await opens(chat, "principal", reference)
     await chat.presses("principal", next(title for title in chat.titles("principal") if title.startswith("Alle steg")))
-    return {duty for duty in (EQS, FORCE, OWNER) if f"● {duty}" in chat.sees("principal")}
+    return {duty for duty in (EQS, FORCE, OWNER) if f"Nå: {duty}" in chat.sees("principal")}
 
 
 async def tells_the_owner(chat: Chat, reference: str, document: str) -> None:

@@ -38,7 +38,7 @@ async def test_the_case_is_about_the_right_child_and_the_wrong_one_is_gone(chat:
 
 async def test_what_people_wrote_names_the_wrong_child_no_more(chat: Chat) -> None:
     await chat.alert("teacher", NAMES[0], facts=f"{NAMES[0]} ble dyttet. {NAMES[0].split()[0]} gråt.")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await moved(chat, "principal", "2026-001", "4B", NAMES[1])
     seen = await opens(chat, "principal", "2026-001")
     assert "[en annen elev] ble dyttet. [en annen elev] gråt." in seen
@@ -81,7 +81,7 @@ async def test_who_is_named_and_next_of_kin_stays_barred(chat: Chat) -> None:
         parent = replace(STAFF["teacher"], kin=frozenset({PUPILS[0].external_id}))
         unit.school(SCHOOL).people.replace((STAFF | {"teacher": parent}).values())
     await chat.alert("aks", NAMES[0], suspicion="ansatt", named=STAFF["teacher"].name)
-    await chat.presses("aks", "Send varsel")
+    await chat.presses("aks", "Send varselet")
     reference = "2026-001"
     await moved(chat, "principal", reference, "4B", NAMES[1])
     await chat.says("teacher", f"sak {reference}")
@@ -276,7 +276,7 @@ async def test_a_pupil_with_a_case_by_the_alert_is_not_chosen(chat: Chat) -> Non
     both = ",".join(chat.choice("teacher", "pupils", name) for name in NAMES[:2])
     await chat.answers("teacher", pupils=both, kinds="mobbing", facts=FACT, suspicion="nei")
     await chat.says_who_is_who("teacher", "utsatt", "utsatt")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await to_the_form(chat, "principal", "2026-001", "4B")
     await chat.presses("principal", "Lagre", pupil=chat.choice("principal", "pupil", NAMES[1]), reason="Feil trykk")
     assert "har sin egen sak etter varselet" in chat.said
@@ -299,10 +299,10 @@ async def test_what_the_wrong_child_said_is_asked_of_the_right_one(chat: Chat) -
     chat.canaries.extend(["Kanariavtale", "Kanarisitat"])
     await moved(chat, "line", reference, "4B", NAMES[1])
     seen = await all_steps(chat, "line", reference)
-    assert "✓ Hold avklaringssamtale" in seen, "of the staff alone"
+    assert "Gjort: Hold avklaringssamtale" in seen, "of the staff alone"
     for title in ("Ring foresatte", "Finn elevens trygghetsperson"):
-        assert f"● {title}" in seen
-    assert "✓ Hold elevsamtale" not in seen
+        assert f"Nå: {title}" in seen
+    assert "Gjort: Hold elevsamtale" not in seen
     for read in (await opens(chat, "line", reference), await pdf(chat, reference, "Dokumentasjon i skolemiljøsaken")):
         assert "Kanarisitat" not in read
         assert "Kanariavtale" not in read

@@ -24,9 +24,9 @@ async def test_on_whom_force_was_used_is_said_later_and_put_right(chat: Chat) ->
     await chat.presses("teacher", "Start varsel")
     await chat.presses("teacher", "Jeg vet ikke hvem", kinds="vold", facts=FACT, suspicion="nei")
     await chat.answers("teacher", physical_intervention="true")
-    while "Send varsel" not in chat.titles("teacher"):
+    while "Send varselet" not in chat.titles("teacher"):
         await chat.presses("teacher", "Videre")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await tells_of(chat, "utsatt", "vitne", physical_intervention="true", against=NAMES[0])
     assert "Grepet inn mot" not in await force(chat, "line", "2026-001")
     await says_whom(chat, "2026-001", "Si hvem det ble grepet inn mot", NAMES[0])

@@ -16,7 +16,7 @@ async def fight(chat: Chat) -> str:
     both = ",".join(chat.choice("teacher", "pupils", name) for name in NAMES[:2])
     await chat.answers("teacher", pupils=both, kinds="vold", facts=FACT, suspicion="nei")
     await chat.says_who_is_who("teacher", "utsatt", "krenker")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
     return "2026-001"
 

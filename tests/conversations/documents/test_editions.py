@@ -98,7 +98,7 @@ async def everything(chat: Chat, when: Callable[[DocumentKind], object] = bool) 
     await chat.answers("aks", pupils=pupils, kinds="vold", facts=facts, suspicion="nei", **ALSO)
     against = chat.choice("aks", "force_against", NAMES[1])
     await chat.says_who_is_who("aks", "utsatt", "krenker", force_against=against)
-    await chat.presses("aks", "Send varsel")
+    await chat.presses("aks", "Send varselet")
     await chat.deliver()
     reference = "2026-001"
     await opens(chat, "line", reference)
@@ -112,7 +112,7 @@ async def everything(chat: Chat, when: Callable[[DocumentKind], object] = bool) 
         ("social", "Ring foresatte", {"tekst": "Kanariforesatte avtalte"}),
         ("social", "Kall inn til oppstartsmøte", {}),
         ("teacher", "Finn elevens trygghetsperson", {}),
-        ("teacher", "Observer ute og inne", {"observert": "Kanariobservert i gangen"}),
+        ("teacher", "Observer eleven", {"observert": "Kanariobservert i gangen"}),
         ("base", "Spør eleven om AKS", {}),
         ("social", "Snakk med den andre eleven", {}),
         ("principal", "Skriv om det fysiske inngrepet", {"sitat": "Kanarigrep"}),

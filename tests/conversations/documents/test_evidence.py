@@ -85,7 +85,7 @@ async def test_what_was_late_is_late_whatever_day_was_told(chat: Chat) -> None:
     reference = await received(chat)
     chat.clock.forward(days=7)
     await takes(chat, "line", reference, "Hold avklaringssamtale", dato="2026-11-24")
-    await takes(chat, "teacher", reference, "Observer ute og inne", dato="2026-11-30")
+    await takes(chat, "teacher", reference, "Observer eleven", dato="2026-11-30")
     read = await pdf(chat, reference, PACK)
     late = answer(read, "Hva kom for sent, og hvorfor?")
     both = "5 dager etter fristen da det ble skrevet ned 30.11.2026. Oppgitt dag: innen fristen."
@@ -111,7 +111,7 @@ async def test_where_a_day_was_told_the_day_it_was_written_down_stands_too(chat:
     chat.clock.forward(days=2)
     await takes(chat, "social", reference, "Finn elevens trygghetsperson")
     await takes(chat, "teacher", reference, "Hold elevsamtale", dato="2026-11-24")
-    await takes(chat, "teacher", reference, "Observer ute og inne", dato="2026-11-24")
+    await takes(chat, "teacher", reference, "Observer eleven", dato="2026-11-24")
     await takes(chat, "teacher", reference, "Skriv dagen saken ble tatt opp", tatt_opp="2026-11-20")
     await opens(chat, "teacher", reference)
     await logs(chat, "teacher", text="Kanarilogg", quote="Kanarisitat i loggen", occurred_on="2026-11-24")
@@ -120,7 +120,7 @@ async def test_where_a_day_was_told_the_day_it_was_written_down_stands_too(chat:
     heard = answer(read, "Hvordan er eleven hørt?")
     assert f"{written} Hold elevsamtale Kanarisitat" in heard
     assert re.search(f"{written} [A-ZÆØÅa-zæøå ]+ Kanarisitat i loggen", heard)
-    assert f"{written} Observer ute og inne" in answer(read, "Hva fant skolen ut?")
+    assert f"{written} Observer eleven" in answer(read, "Hva fant skolen ut?")
     assert "(§ 12-6): 20.11.2026 skrevet ned 25.11.2026" in answer(read, "Når fikk hvem vite det?")
     assert "kl. 12.00" not in read, "no time that nobody has said"
 
@@ -203,7 +203,7 @@ async def alerts_of_two(chat: Chat, who: str = "teacher") -> str:
     await chat.answers(who, pupils=both, kinds="mobbing", facts=OTHER_FACT, suspicion="nei")
     names = [str(p.get("label", "")) for p in walk(chat.cards[who]) if str(p.get("id", "")).startswith("roles-")]
     await chat.says_who_is_who(who, *("utsatt" if NAMES[0] in name else "krenker" for name in names))
-    await chat.presses(who, "Send varsel")
+    await chat.presses(who, "Send varselet")
     await chat.deliver()
     return "2026-002"
 

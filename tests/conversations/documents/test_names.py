@@ -86,7 +86,7 @@ async def test_what_was_masked_stays_masked_when_a_pupil_has_a_new_name(chat: Ch
     text = await pdf(chat, reference, "Kronologi")
     assert f"Kanari [elev A] og [elev B] hos {NAMES[0]}" in text
     await takes(
-        chat, "teacher", reference, "Observer ute og inne", observert=f"Kanari med {MATE} og Robert, ikke {NAMES[0]}"
+        chat, "teacher", reference, "Observer eleven", observert=f"Kanari med {MATE} og Robert, ikke {NAMES[0]}"
     )
     seen = chat.sees("teacher")
     assert f"«{MATE}»" in seen

@@ -42,7 +42,7 @@ async def lists(chat: Chat, who: str, typed: str) -> set[str]:
     await chat.says(who, typed)
     if "Vis" in chat.titles(who):
         await chat.presses(who, "Vis")
-    return {title.removeprefix("Åpne ") for title in chat.titles(who) if title.startswith("Åpne 20")}
+    return {title.removeprefix("Åpne sak ") for title in chat.titles(who) if title.startswith("Åpne sak 20")}
 
 
 async def two_of_the_fourth(chat: Chat) -> None:

@@ -96,7 +96,7 @@ async def three_cases(chat: Chat) -> None:
     await chat.presses("principal", "Ta imot")
     await chat.sends("teacher6", NAMES[3])
     await chat.alert("teacher", NAMES[1], serious="true")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
 
 
@@ -134,7 +134,7 @@ async def test_the_filters(chat: Chat, who: str, asked: str, expected: set[str])
     number = len(expected)
     assert f"**{number} {'åpen sak' if number == 1 else 'åpne saker'}**" in chat.sees(who)
     await chat.presses(who, "Vis")
-    assert {title[-3:] for title in chat.titles(who) if title.startswith("Åpne 2026")} == expected
+    assert {title[-3:] for title in chat.titles(who) if title.startswith("Åpne sak 2026")} == expected
 
 
 async def test_a_row_says_where_the_case_stands(chat: Chat) -> None:
@@ -304,7 +304,7 @@ async def test_mine_begins_with_the_steps_that_wait_for_me(chat: Chat) -> None:
     await chat.says("teacher", "mine")
     await chat.presses("teacher", "Vis")
     seen = chat.sees("teacher")
-    assert f"Observer ute og inne · sak {reference}" in seen
+    assert f"Observer eleven · sak {reference}" in seen
     assert "Over fristen" not in seen
     chat.clock.forward(days=30)
     await chat.says("teacher", "mine")
@@ -350,8 +350,8 @@ def test_many_owners_are_the_viewer_and_how_many_more() -> None:
     first_days, today = FirstDays((), (), the_plan().procedure), date(2026, 11, 23)
     owners = {step.rule.id: people}
     working = Working(progress=progress, first_days=first_days, owners=owners, viewer=people[3], today=today)
-    assert working.whose(step) == "deg og 3 til"
-    assert working.all_of(step) == "deg, Ansatt Social, Ansatt Principal og Ansatt Deputy"
+    assert working.whose(step) == "du og 3 til"
+    assert working.all_of(step) == "du, Ansatt Social, Ansatt Principal og Ansatt Deputy"
     few = replace(working, owners={step.rule.id: people[:2]}, viewer=people[0])
-    assert few.whose(step) == "deg og Ansatt Principal"
+    assert few.whose(step) == "du og Ansatt Principal"
     assert few.all_of(step) == ""

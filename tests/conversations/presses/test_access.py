@@ -431,7 +431,7 @@ async def test_words_and_lists_count_only_what_the_asker_may_see(chat: Chat) -> 
 
 async def test_the_one_an_alert_points_at_sees_and_counts_nothing(chat: Chat) -> None:
     await chat.alert("teacher", NAMES[0], suspicion="ansatt", named=STAFF["social"].name)
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
     assert "Nytt varsel" not in chat.inbox("social")
     assert "ikke med i noen åpne saker" in "".join(words(await chat.says("social", "saker")))

@@ -248,7 +248,7 @@ async def test_who_has_sent_it_or_deleted_it_is_told_nothing(chat: Chat) -> None
         tx = unit.school(SCHOOL)
         draft = tx.drafts.older_than(chat.clock() + timedelta(seconds=1))[0]
         tx.outbox.put(MessageKind.DRAFT_EXPIRES, DraftSubject(draft_id=draft[0]), draft[1], chat.clock())
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
     assert "Du har et varsel som ikke er sendt" not in chat.inbox("teacher")
 

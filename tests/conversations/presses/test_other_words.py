@@ -38,7 +38,7 @@ async def test_another_pupil_on_a_page_of_a_sent_alert(chat: Chat) -> None:
     page = deepcopy(chat.cards["teacher"])
     first = {"facts": "Kanarifakta: dyttet i garderoben", "kinds": "mobbing", "suspicion": "nei"}
     await chat.answers("teacher", pupils=chat.choice("teacher", "pupils", NAMES[0]), **first)
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     chat.cards["teacher"] = deepcopy(page)
     other = first | {"facts": "Kanarifakta: slått i garderoben"}
     await chat.answers("teacher", pupils=chat.choice("teacher", "pupils", NAMES[1]), **other)

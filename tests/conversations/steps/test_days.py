@@ -37,7 +37,6 @@ async def test_a_meeting_next_year_is_asked_about_and_told_with_its_year(chat: C
     await chat.presses("social", "Ferdig", **{"answers-møtedag": "2026-11-27"})
     seen = await opens(chat, "social", reference)
     assert "Møtet er fredag 27.11.2026" in seen
-    assert "Møtet er fredag 27.11.2026" not in seen
 
 
 async def test_no_step_was_taken_before_the_incident_nor_in_a_year_that_cannot_be(chat: Chat) -> None:
@@ -64,7 +63,7 @@ async def test_what_is_written_later_says_so_on_the_card_and_in_the_documents(ch
     assert "Gjort: tirsdag 24.11.2026, skrevet ned 27.11.2026" in seen
     assert f"Sent: {late}" in seen
     await chat.presses("line", next(title for title in chat.titles("line") if title.startswith("Alle steg")))
-    assert f"✓ Hold avklaringssamtale: tirsdag 24.11.2026, {late}" in chat.sees("line")
+    assert f"Gjort: Hold avklaringssamtale, tirsdag 24.11.2026, {late}" in chat.sees("line")
     await opens(chat, "social", reference)
     await takes(chat, "social", reference, CALL, dato="2026-11-27")
     seen = await opens(chat, "social", reference)

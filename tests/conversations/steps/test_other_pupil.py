@@ -126,7 +126,7 @@ async def test_guardians_are_given_what_they_can_do(chat: Chat) -> None:
 async def test_how_it_is_done_stands_in_the_step(chat: Chat) -> None:
     reference = await taken(chat)
     await opens(chat, "teacher", reference)
-    await chat.presses("teacher", "Observer ute og inne")
+    await chat.presses("teacher", "Observer eleven")
     assert "Snakk med kolleger, også på AKS." in chat.sees("teacher")
 
 

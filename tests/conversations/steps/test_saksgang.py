@@ -43,7 +43,7 @@ async def test_the_case_says_what_is_next_whose_it_is_and_by_when(chat: Chat) ->
     assert shown[0] == "Finn elevens trygghetsperson"
     assert "Spør eleven om AKS" in shown
     assert "Hold avklaringssamtale" not in chat.titles("base"), "another's step has no button"
-    assert "senest onsdag 25.11.2026 · deg" in chat.sees("line")
+    assert "senest onsdag 25.11.2026 · du" in chat.sees("line")
 
 
 @pytest.mark.hard_teams
@@ -108,11 +108,11 @@ async def test_who_gets_a_step_is_told_and_is_on_the_case(chat: Chat) -> None:
     await chat.deliver()
     assert chat.inbox("assistant")[-1] == "Du er lagt til i en sak"
     assert "Du har fått et steg" in chat.inbox("teacher")
-    assert "Observer ute og inne" in await opens(chat, "assistant", reference) or "Observer ute og inne" in chat.titles(
+    assert "Observer eleven" in await opens(chat, "assistant", reference) or "Observer eleven" in chat.titles(
         "assistant"
     )
-    await takes(chat, "assistant", reference, "Observer ute og inne")
-    await takes(chat, "social", reference, "Observer ute og inne")
+    await takes(chat, "assistant", reference, "Observer eleven")
+    await takes(chat, "social", reference, "Observer eleven")
     assert chat.sees("social").count("Hva så og hørte du?") == 2, "both are kept"
 
 
@@ -123,8 +123,8 @@ async def test_a_plan_that_does_not_work_is_mapped_again_and_still_followed_up(c
     await chat.presses("social", "Undersøk på nytt")
     await chat.presses("social", "Undersøk på nytt", reason="Tiltakene virker ikke")
     await chat.presses("social", next(t for t in chat.titles("social") if t.startswith("Alle steg")))
-    assert {"Hold kartleggingssamtale", "Hold elevsamtale", "Observer ute og inne"} <= set(chat.titles("social"))
-    assert "● Evaluer tiltakene: senest fredag 18.12.2026" in chat.sees("social")
+    assert {"Hold kartleggingssamtale", "Hold elevsamtale", "Observer eleven"} <= set(chat.titles("social"))
+    assert "Nå: Evaluer tiltakene, senest fredag 18.12.2026" in chat.sees("social")
 
 
 @pytest.mark.hard_teams
@@ -261,19 +261,19 @@ async def test_a_step_is_handed_over_put_off_and_not_needed(chat: Chat) -> None:
     reference = await received(chat)
     await opens(chat, "line", reference)
     await chat.presses("line", next(t for t in chat.titles("line") if t.startswith("Alle steg")))
-    await chat.presses("line", "Observer ute og inne")
+    await chat.presses("line", "Observer eleven")
     await chat.presses("line", "Gi videre")
     assert "Bare de som er med i saken, kan få steget." in chat.sees("line")
     await chat.presses("line", "Lagre", person=chat.choice("line", "person", "Ansatt Social"))
-    assert "Gitt videre: Observer ute og inne" in chat.sees("line")
+    assert "Gitt videre: Observer eleven" in chat.sees("line")
     await chat.presses("line", next(t for t in chat.titles("line") if t.startswith("Alle steg")))
-    await chat.presses("line", "Observer ute og inne")
+    await chat.presses("line", "Observer eleven")
     assert "Hvem: Ansatt Social" in chat.sees("line")
     await chat.presses("line", "Flytt fristen")
     await chat.presses("line", "Lagre", until="2026-11-24", reason="Syk lærer")
     assert "Velg en dag etter fristen som er nå." in chat.sees("line")
     await chat.presses("line", "Lagre", until="2026-12-04", reason="Syk lærer")
-    assert "Fristen er flyttet: Observer ute og inne" in chat.sees("line")
+    assert "Fristen er flyttet: Observer eleven" in chat.sees("line")
     assert "Grunn: Syk lærer" in chat.sees("line")
     await chat.presses("line", next(t for t in chat.titles("line") if t.startswith("Alle steg")))
     await chat.presses("line", "Lag sosiogram")

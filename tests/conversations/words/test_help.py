@@ -31,7 +31,7 @@ from tests.kit.school import NAMES, STAFF, Chat, words
 from tests.kit.teams.activities import BOT_ID, TENANT, activity
 from tests.kit.teams.channel import OWN_CHAT
 
-BUTTONS = ("Varsle rektor", "Ny logg", "Mine", "Hvem kan jeg ringe?", "Flere ord")
+BUTTONS = ("Varsle rektor", "Ny logg", "Mine oppgaver", "Hvem kan jeg ringe?", "Flere ord")
 CHANNEL = "19:kanal@thread.tacv2"
 
 
@@ -54,7 +54,7 @@ async def test_the_welcome_says_what_it_is_and_what_to_type(chat: Chat) -> None:
     assert "Rosenholm skole" in chat.sees("teacher")
     assert chat.titles("teacher") == [*BUTTONS, "Personvern på tre minutter"]
     await chat.presses("teacher", "Flere ord")
-    assert all((f"**{word}**" in chat.sees("teacher")) is (word != "export") for word in WORDS)
+    assert all((f"**{word}**" in chat.sees("teacher")) is (word != "dokumenter") for word in WORDS)
 
 
 async def test_the_welcome_comes_once_however_often_teams_tells_of_the_install(chat: Chat) -> None:
@@ -76,7 +76,7 @@ async def test_every_button_of_help_does_what_its_word_does(chat: Chat) -> None:
     for title, heading in {
         "Varsle rektor": "Varsle rektor",
         "Ny logg": "Ny logg",
-        "Mine": "Mine steg, varsler og logger",
+        "Mine oppgaver": "Mine steg, varsler og logger",
         "Hvem kan jeg ringe?": "Hvem kan jeg ringe?",
         "Flere ord": "Dette kan du skrive",
     }.items():
@@ -98,12 +98,16 @@ async def test_every_button_of_help_does_what_its_word_does(chat: Chat) -> None:
 @pytest.mark.parametrize(
     ("who", "first", "never"),
     [
-        ("assistant", ["Varsle rektor", "Ny logg", "Mine"], ["export", "Ansatte jeg ikke når"]),
-        ("teacher", ["Varsle rektor", "Ny logg", "Mine"], ["export", "Ansatte jeg ikke når"]),
-        ("social", ["Varsle rektor", "Åpne saker", "Mine"], ["Ansatte jeg ikke når"]),
-        ("line", ["Varsle rektor", "Åpne saker", "Mine"], []),
-        ("principal", ["Varsle rektor", "Åpne saker", "Mine"], []),
-        ("owner", ["Åpne saker", "Mine", "Ny logg"], ["Varsle rektor", "varsle", "årshjul", "Ansatte jeg ikke når"]),
+        ("assistant", ["Varsle rektor", "Ny logg", "Mine oppgaver"], ["dokumenter", "Ansatte jeg ikke når"]),
+        ("teacher", ["Varsle rektor", "Ny logg", "Mine oppgaver"], ["dokumenter", "Ansatte jeg ikke når"]),
+        ("social", ["Varsle rektor", "Åpne saker", "Mine oppgaver"], ["Ansatte jeg ikke når"]),
+        ("line", ["Varsle rektor", "Åpne saker", "Mine oppgaver"], []),
+        ("principal", ["Varsle rektor", "Åpne saker", "Mine oppgaver"], []),
+        (
+            "owner",
+            ["Åpne saker", "Mine oppgaver", "Ny logg"],
+            ["Varsle rektor", "varsle", "årshjul", "Ansatte jeg ikke når"],
+        ),
     ],
 )
 async def test_help_is_what_the_role_may_do(chat: Chat, who: str, first: list[str], never: list[str]) -> None:

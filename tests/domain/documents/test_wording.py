@@ -275,13 +275,13 @@ def test_what_a_step_this_plan_does_not_know_was_told_is_still_told() -> None:
 @pytest.mark.parametrize(
     ("taken", "text"),
     [
-        (Taken.DONE, "Observer ute og inne"),
-        (Taken.NOT_NEEDED, "Ikke nødvendig: Observer ute og inne"),
-        (Taken.POSTPONED, "Fristen er flyttet: Observer ute og inne"),
-        (Taken.HANDED_OVER, "Gitt videre: Observer ute og inne"),
+        (Taken.DONE, "Observer eleven"),
+        (Taken.NOT_NEEDED, "Ikke nødvendig: Observer eleven"),
+        (Taken.POSTPONED, "Fristen er flyttet: Observer eleven"),
+        (Taken.HANDED_OVER, "Gitt videre: Observer eleven"),
         (Taken.BACK, "Undersøk på nytt"),
         (Taken.REOPENED, "Åpnet igjen"),
-        (Taken.UNDONE, "Ikke gjort likevel: Observer ute og inne"),
+        (Taken.UNDONE, "Ikke gjort likevel: Observer eleven"),
     ],
 )
 def test_a_record_is_headed_by_what_was_done_with_its_step(taken: Taken, text: str) -> None:

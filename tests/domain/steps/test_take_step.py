@@ -222,7 +222,7 @@ def test_a_bare_record_says_when_it_is_due_next() -> None:
 
 
 def test_what_the_procedure_requires_is_never_not_needed(received: Journey) -> None:
-    with pytest.raises(Refused, match=r"«Observer ute og inne» må gjøres\. Fristen kan flyttes"):
+    with pytest.raises(Refused, match=r"«Observer eleven» må gjøres\. Fristen kan flyttes"):
         not_needed(received.step("observasjon"), "r", "Ikke aktuelt", SOCIAL, NOW)
 
 
@@ -260,7 +260,7 @@ def test_the_laws_own_clock_is_not_put_off(received: Journey) -> None:
 
 
 def test_ny_kartlegging_is_for_the_steps_that_end_a_case(received: Journey) -> None:
-    with pytest.raises(Refused, match="«Observer ute og inne» kan ikke gå tilbake"):
+    with pytest.raises(Refused, match="«Observer eleven» kan ikke gå tilbake"):
         map_again(received.step("observasjon"), "r", "Det har begynt igjen", SOCIAL, NOW)
     received.takes_all("avklaringssamtale", "telefon_foresatte", "innkalling")
     received.takes("oppstartsmøte", MONDAY, valg="ikke_behov")

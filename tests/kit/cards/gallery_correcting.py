@@ -32,7 +32,7 @@ async def _alert(g: Chat, exposed: str, violator: str) -> str:
     said = {"kinds": "mobbing", "facts": WHY, "suspicion": "nei", "physical_intervention": "true"}
     await g.answers("teacher", pupils=both, **said)
     await g.says_who_is_who("teacher", "utsatt", "krenker", force_against="annen")
-    await g.presses("teacher", "Send varsel")
+    await g.presses("teacher", "Send varselet")
     return next(line.split(": ")[1] for line in words(g.cards["teacher"]) if line.startswith("Saksnummer"))
 
 

@@ -10,7 +10,7 @@ STEPS = (
     ("social", "Ring foresatte"),
     ("social", "Kall inn til oppstartsmøte"),
     ("teacher", "Finn elevens trygghetsperson"),
-    ("teacher", "Observer ute og inne"),
+    ("teacher", "Observer eleven"),
     ("social", "Hold oppstartsmøte"),
     ("teacher", "Hold kartleggingssamtale"),
     ("teacher", "Hold elevsamtale"),
@@ -38,7 +38,7 @@ async def _alerts_of_two(g: Chat) -> str:
     await g.presses("teacher", "Endre")
     await g.answers("teacher", pupils=",".join(g.offers("teacher", "pupils").split(",")[:2]))
     await g.says_who_is_who("teacher", "utsatt", "krenker")
-    await g.presses("teacher", "Send varsel")
+    await g.presses("teacher", "Send varselet")
     await g.deliver()
     return next(line.split(": ")[1] for line in words(g.cards["teacher"]) if line.startswith("Saksnummer"))
 

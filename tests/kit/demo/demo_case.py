@@ -16,7 +16,7 @@ async def looked_into(cast: Cast) -> None:
     await cast.take(cast.line, "Snakk med den som varslet", "Hold avklaringssamtale")
     await cast.take(cast.social, "Ring foresatte")
     await cast.take(cast.social, "Kall inn til oppstartsmøte", møtedag="2026-12-07")
-    await cast.take(cast.contact, "Finn elevens trygghetsperson", "Observer ute og inne")
+    await cast.take(cast.contact, "Finn elevens trygghetsperson", "Observer eleven")
     await cast.take(cast.contact, "Hold kartleggingssamtale", "Hold elevsamtale")
     await cast.take(cast.base, "Spør eleven om AKS")
     await hears_the_other_pupil(cast)

@@ -28,7 +28,7 @@ SAID: dict[str, dict[str, str]] = {
     },
     "Kall inn til oppstartsmøte": {"til_stede": f"{MEETING}, helsesykepleier"},
     "Finn elevens trygghetsperson": {"trygghetsperson": TEACHER},
-    "Observer ute og inne": {
+    "Observer eleven": {
         "sted": "Garderoben og skolegården",
         "situasjonen": "Omkledning før gym, tirsdag og torsdag, og ett storefri.",
         "til_stede": "Ti elever og én voksen",

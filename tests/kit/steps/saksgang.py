@@ -88,13 +88,13 @@ async def to_the_outcome(chat: Chat, outcome: str, reference: str = "", **said: 
         ("social", "Ring foresatte"),
         ("social", "Kall inn til oppstartsmøte"),
         ("teacher", "Finn elevens trygghetsperson"),
-        ("teacher", "Observer ute og inne"),
+        ("teacher", "Observer eleven"),
         ("base", "Spør eleven om AKS"),
         ("social", "Hold oppstartsmøte"),
         ("teacher", "Hold kartleggingssamtale"),
         ("teacher", "Hold elevsamtale"),
     ):
-        await takes(chat, who, reference, title, **({"valg": outcome, **said} if title.startswith("Oppstart") else {}))
+        await takes(chat, who, reference, title, **({"valg": outcome, **said} if title == "Hold oppstartsmøte" else {}))
     return reference
 
 

@@ -68,7 +68,7 @@ def _place(where: str) -> str:
 async def alerted(chat: Chat, cases: dict[str, str], key: str, pupil: str, **said: str) -> None:
     who = "teacher6" if pupil == NAMES[3] else "teacher"
     await chat.alert(who, pupil, **({"kinds": "elev_sier"} | said))
-    await chat.presses(who, "Send varsel")
+    await chat.presses(who, "Send varselet")
     cases[key] = next(line.split(": ")[1] for line in words(chat.cards[who]) if line.startswith("Saksnummer"))
 
 
