@@ -1,4 +1,4 @@
-"""One word for each thing: what people read is called as in the school's and the law's plain words, and no other way."""
+"""One word for each thing: what people read is called by the plain words of the law and the school, no others."""
 
 import re
 from dataclasses import dataclass, field
@@ -59,7 +59,7 @@ WORDS = (
         pattern=r"\butsatt\b|\butsett",
         say="eleven varselet gjelder; flytte fristen",
         but={
-            "slett": "there is no due date: a deletion is put off",
+            "Slettingen": "there is no due date: a deletion is put off",
             "Utsett": "the same, on its button, and of the three minutes on privacy",
             "Utsatt i en uke": "the three minutes on privacy are nobody's due date",
             "utsette": "the same, and a deletion",
