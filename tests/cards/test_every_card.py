@@ -92,7 +92,7 @@ def test_no_two_buttons_of_a_card_are_read_aloud_alike(gallery: Gallery) -> None
     for name, card in gallery.shown.items():
         does: dict[str, set[str]] = {}
         for button in buttons(card):
-            read = button.get("tooltip", button["title"])
+            read = str(button.get("tooltip", button["title"]))
             does.setdefault(read, set()).add(f"{button['verb']} {sorted(button['data'].items())}")
         alike += [(name, read) for read, ways in does.items() if len(ways) > 1]
     assert alike == []

@@ -37,7 +37,7 @@ async def test_the_day_of_an_evaluation_is_told_and_the_post_says_when_it_is_don
     for who in ("social", "teacher", "principal", "base"):
         chat.newest(who)
         assert f"Sak {reference}: Gå gjennom planen, mandag 30.11.2026" in chat.sees(who)
-        assert f"Åpne {reference}" in chat.titles(who)
+        assert f"Åpne sak {reference}" in chat.titles(who)
     await evaluates(chat, reference)
     await chat.deliver()
     told = [post[:2] for post in channel.posts() if "Gå gjennom planen" in post[0]]

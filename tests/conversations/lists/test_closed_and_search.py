@@ -101,7 +101,7 @@ async def test_a_pupil_is_found_by_any_part_of_the_name(chat: Chat, typed: str) 
 
 async def test_a_name_of_one_letter_is_asked_for_again(chat: Chat) -> None:
     seen = await searches(chat, "principal", "K")
-    assert seen.startswith("⚠ Hva heter eleven? Skriv minst 3 tegn.\nSøk elev")
+    assert seen.startswith("⚠ Hva heter eleven? Skriv minst 2 tegn.\nSøk elev")
     assert "Søk" in chat.titles("principal")
 
 

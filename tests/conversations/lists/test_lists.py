@@ -299,7 +299,7 @@ async def test_mine_begins_with_the_steps_that_wait_for_me(chat: Chat) -> None:
     await chat.says("line", "mine")
     assert "**1 steg** venter på deg." in chat.sees("line")
     await chat.presses("line", "Vis")
-    await chat.presses("line", f"Åpne {reference}")
+    await chat.presses("line", f"Åpne sak {reference}")
     await chat.presses("line", "Ta imot")
     await chat.says("teacher", "mine")
     await chat.presses("teacher", "Vis")
@@ -339,7 +339,7 @@ async def test_mine_opens_the_step_itself_and_the_case_is_beside_it(chat: Chat) 
     assert step in chat.sees("line")
     assert "Ferdig" in chat.titles("line")
     chat.cards["line"] = mine
-    await chat.presses("line", f"Åpne {reference}")
+    await chat.presses("line", f"Åpne sak {reference}")
     assert f"Sak {reference}" in chat.sees("line")
 
 

@@ -390,7 +390,7 @@ async def test_a_case_is_closed_by_those_whose_step_it_is(chat: Chat) -> None:
     await chat.presses("principal", "Lagre", person=person, reason="Følger eleven")
     said = {"safe_now": "ja", "pupil_words": "Kanarisitat", "reason": "Alle er enige"}
     await chat.invoke("assistant", "case.close", step | said)
-    assert "«Avslutt, eller undersøk på nytt» har en annen ansvaret for." in chat.said
+    assert "En annen har ansvaret for «Avslutt, eller undersøk på nytt»." in chat.said
     await chat.presses("teacher", "Avslutt saken", **said)
     assert "Status: Avsluttet" in chat.sees("teacher")
     assert "Skal journalføres i websak" not in chat.sees("teacher")

@@ -245,7 +245,7 @@ async def _suspicions(g: Gallery) -> None:
     await _named_late(g)
     await g.deliver()
     await g.says_and_shows("owner", "saker")
-    await g.presses("owner", next(title for title in g.titles("owner") if title.startswith("Åpne 2026")))
+    await g.presses("owner", next(title for title in g.titles("owner") if title.startswith("Åpne sak 2026")))
 
 
 async def _named_late(g: Gallery) -> None:

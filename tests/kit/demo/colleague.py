@@ -41,7 +41,7 @@ class Colleague:
 
     async def opens(self, reference: str) -> None:
         await self._invoke("cases.list", {"which": ""})
-        await self.presses(f"Åpne {reference}")
+        await self.presses(f"Åpne sak {reference}")
 
     async def alerts(self, pupil: str, kinds: str, facts: str, suspicion: str = "Nei") -> None:
         """The shortest alert on a pupil of one's own class; whom a suspicion is about is told later."""
