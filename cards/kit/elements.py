@@ -18,7 +18,7 @@ from adaptivecards.baseobject import Element, PropertyType
 from adaptivecards.containers import ActionSet, Column, ColumnSet, Container
 from adaptivecards.elements import RichTextBlock, TextBlock, TextRun
 
-from cards.kit.rows import rows, two_rows, words_of
+from cards.kit.rows import read_aloud, rows, two_rows, words_of
 from domain.text.messages import N_, _, language, worded
 
 Card = dict[str, Any]
@@ -247,9 +247,9 @@ def execute(
     title: str, verb: str, data: Mapping[str, str], *, style: str | None = None, blank: bool = False, about: str = ""
 ) -> Piece:
     """A button. `blank` sends no inputs, and is not stopped by required ones. `about` is read aloud after the title."""
-    says = {"title": title, "tooltip": f"{title}: {about}" if about else None}
-    inputs = "none" if blank else None
-    return _piece(_Execute, **says, verb=verb, data=dict(data), style=style, associatedInputs=inputs)
+    inputs, aloud = "none" if blank else None, read_aloud(title, about)
+    says = {"title": title, "tooltip": aloud, "style": style}
+    return _piece(_Execute, **says, verb=verb, data=dict(data), associatedInputs=inputs)
 
 
 def open_url(title: str, url: str) -> Piece:

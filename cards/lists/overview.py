@@ -169,13 +169,14 @@ def mine_card(mine: Mine, school_plan: SchoolPlan, page: int) -> Card:
 def _draft_row(draft: Draft) -> Card:
     """Told apart by when it was begun, the class and the first words."""
     begun = words.moment(draft.started_at)
-    opens = TurnPage.button(_("Fortsett utkastet"), about=begun, draft_id=draft.id, page=draft.page)
     about = [draft.form.group or "", shorten(draft.form.facts, FIRST_WORDS, placeholder=" …")]
+    aloud = words.items(filter(None, [*about, begun]))
+    opens = TurnPage.button(_("Fortsett utkastet"), about=aloud, draft_id=draft.id, page=draft.page)
     return row(
         said(_("Utkast fra {moment}, ikke sendt", moment=begun)),
         said(words.items(filter(None, about)), subtle=True) if any(about) else None,
         opens=opens,
-        offers=[opens, CancelAlert.button(_("Slett"), about=begun, draft_id=draft.id)],
+        offers=[opens, CancelAlert.button(_("Slett"), about=aloud, draft_id=draft.id)],
     )
 
 

@@ -63,9 +63,9 @@ async def test_the_reporter_hears_that_it_is_taken(chat: Chat) -> None:
     await chat.deliver()
     assert chat.inbox("aks").count("Varselet ditt er tatt imot") == 1
     chat.newest("aks")
-    assert "Sak 2026-001 er tatt imot 23.11.2026 kl. 12.41." in chat.sees("aks")
+    assert "Varselet i sak 2026-001 er tatt imot 23.11.2026 kl. 12.41." in chat.sees("aks")
     await chat.presses("aks", "Vis")
-    assert "Sak 2026-001 er tatt imot 23.11.2026 kl. 12.41." in chat.sees("aks")
+    assert "Varselet i sak 2026-001 er tatt imot 23.11.2026 kl. 12.41." in chat.sees("aks")
     await chat.says("aks", "mine")
     await chat.presses("aks", "Vis")
     assert "Tatt imot" in chat.sees("aks")
@@ -261,7 +261,7 @@ async def test_a_case_merged_into_a_taken_one_is_taken(chat: Chat) -> None:
     await chat.deliver()
     assert chat.inbox("aks")[-1] == "Varselet ditt er tatt imot"
     chat.newest("aks")
-    assert "Sak 2026-002 er tatt imot" in chat.sees("aks")
+    assert "Varselet i sak 2026-002 er tatt imot" in chat.sees("aks")
 
 
 async def test_the_case_finds_out_who_the_pupil_is(chat: Chat) -> None:

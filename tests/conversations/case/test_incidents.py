@@ -133,7 +133,7 @@ async def test_the_clocks_of_a_case_that_is_merged_are_the_earliest(chat: Chat) 
     await merges(chat, second, first)
     assert "Tas imot: senest 23.11.2026" in await opens(chat, "principal", second)
     await open_duties(chat, second)
-    assert "Skriv om det fysiske inngrepet: senest tirsdag 24.11.2026, over fristen" in chat.sees("principal")
+    assert "Skriv om det fysiske inngrepet, senest tirsdag 24.11.2026, over fristen" in chat.sees("principal")
 
 
 async def test_what_turns_out_later_is_due_from_when_it_was_known(chat: Chat) -> None:
@@ -144,4 +144,4 @@ async def test_what_turns_out_later_is_due_from_when_it_was_known(chat: Chat) ->
     old = chat.choice("principal", "incident", "Det som ble varslet")
     await chat.presses("principal", "Lagre", incident=old, force="true", reason="En kollega fortalte det")
     await open_duties(chat, reference)
-    assert "Skriv om det fysiske inngrepet: senest tirsdag 8.12.2026" in chat.sees("principal")
+    assert "Skriv om det fysiske inngrepet, senest tirsdag 8.12.2026" in chat.sees("principal")

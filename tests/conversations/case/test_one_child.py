@@ -83,7 +83,7 @@ async def test_the_reporter_sees_its_own_number_and_that_it_is_taken(chat: Chat)
     chat.newest("aks")
     await chat.presses("aks", "Vis")
     seen = chat.sees("aks")
-    assert "Sak 2026-002 er tatt imot 24.11.2026 kl. 12.41." in seen, "not before it was sent"
+    assert "Varselet i sak 2026-002 er tatt imot 24.11.2026 kl. 12.41." in seen, "not before it was sent"
     await chat.says("aks", "mine")
     await chat.presses("aks", "Vis")
     assert "Tatt imot" in chat.sees("aks")

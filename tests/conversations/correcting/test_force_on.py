@@ -63,7 +63,7 @@ async def test_the_record_of_force_goes_with_its_incident_when_cases_are_taken_a
     await chat.presses("line", "Del opp igjen", reason="Det var to ulike hendelser")
     assert "Kanarisyn" not in await opens(chat, "social", "2026-001")
     assert "Kanarisyn" in await opens(chat, "social", "2026-002")
-    assert f"✓ {FORCE}" in await all_steps(chat, "principal", "2026-002")
+    assert f"Gjort: {FORCE}" in await all_steps(chat, "principal", "2026-002")
     chat.canaries.append("Kanarisyn")
     for reference in ("2026-001", "2026-002"):
         assert "Kanarisyn" not in await pdf(chat, reference, "Dokumentasjon i skolemiljøsaken"), "it is another pupil's"

@@ -26,7 +26,7 @@ async def test_a_notice_that_came_late_was_told_when_it_came(chat: Chat) -> None
     assert "23.11.2026 kl. 14.41 (beskjeden kom fram da)" in of_line
     assert knew.count("(beskjeden kom fram da)") == 1, "the others were told at once"
     told = answer(read, "Kronologi")
-    assert "23.11.2026 kl. 14.41 Beskjed Varselet nådde fram til Ansatt Line først nå. Systemet" in told
+    assert "23.11.2026 kl. 14.41 Beskjed Varselet nådde fram til Ansatt Line først nå. Skolemiljø (automatisk)" in told
     assert "Beskjed Skolemiljø nådde ikke Ansatt Line." in told
 
 
