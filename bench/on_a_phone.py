@@ -85,18 +85,18 @@ async def alerts(phone: Phone, what: str, *, more: bool) -> None:
         if more:
             await phone.tick("Stoppet det", "Snakket med dem")
         await phone.press(row, "Videre", "Se over før du sender")
-        await phone.press(row, "Send varsel", "Varselet er sendt")
+        await phone.press(row, "Send varselet", "Varselet er sendt")
 
 
 async def takes(phone: Phone) -> None:
     async with phone.does("To take a case, from the notice") as row:
         await phone.press(row, "Åpne", "Neste steg")
-        await phone.press(row, "Ta imot", "Saken er tatt imot.")
+        await phone.press(row, "Ta imot", "Varselet er tatt imot.")
 
 
 async def writes_down(phone: Phone) -> None:
     async with phone.does("An observation, from the case") as row:
-        await phone.press(row, "Legg til logg", "Ny logg")
+        await phone.press(row, "Skriv i loggen", "Ny logg")
         await phone.person.picks("Type", "Observasjon")
         phone.person.taps += 2
         await phone.write(row, "Hva så du", "Satt sammen med to andre hele friminuttet.")
@@ -108,7 +108,7 @@ async def fetches(phone: Phone) -> None:
         await phone.person.types("hei", "Åpne saker")
         await phone.press(row, "Åpne saker", "Vis")
         await phone.press(row, "Vis", "2026-001")
-        await phone.press(row, "Åpne 2026-001", "Neste steg")
+        await phone.press(row, "Åpne sak 2026-001", "Neste steg")
         await phone.press(row, "Dokumenter", "Dokumenter")
 
 

@@ -38,7 +38,7 @@ LABELS = Labels(
     {
         "varsle": N_("Varsle rektor"),
         "logg": N_("Ny logg"),
-        "mine": N_("Mine"),
+        "mine": N_("Mine oppgaver"),
         "saker": N_("Åpne saker"),
         "hjelp": N_("Hjelp"),
     }
@@ -54,7 +54,7 @@ NEEDS = {
     "varsle": Permission.RAISE_ALERT,
     "logg": Permission.WRITE_LOG,
     "saker": Permission.READ_CASE,
-    "export": Permission.COORDINATE_CASE,
+    "dokumenter": Permission.COORDINATE_CASE,
     "årshjul": Permission.FOLLOW_YEAR,
 }
 """What a word asks of the person; the others are for whoever works there."""
@@ -87,7 +87,7 @@ def welcome_or_help(person: Person, school_plan: SchoolPlan, *, new: bool = Fals
         actions=[
             SayWord.button(_("Hvem kan jeg ringe?"), word=CONTACTS),
             SayWord.button(_("Flere ord"), word=MORE_WORDS),
-            ShowUnreachable.button(_("Ikke nåbare")) if may(person, Permission.SEE_UNREACHABLE) else None,
+            ShowUnreachable.button(_("Ansatte jeg ikke når")) if may(person, Permission.SEE_UNREACHABLE) else None,
             privacy.offer() if learns else None,
             month_counts.offer() if school_plan.owner_counts and may(person, Permission.SEE_OVERSIGHT) else None,
         ],
@@ -97,8 +97,8 @@ def welcome_or_help(person: Person, school_plan: SchoolPlan, *, new: bool = Fals
 def _what(person: Person, school_plan: SchoolPlan) -> str:
     if not may(person, Permission.RAISE_ALERT):
         return _(
-            "Du er skoleeiers kontaktperson for {school}. Her er sakene du er med i: de som gjelder noen i skolens "
-            "ledelse, og de du er satt inn i ({law}).",
+            "Du er skoleeiers kontaktperson for {school}. "
+            "Her er sakene du er med i: de som gjelder noen i ledelsen, og de du er satt inn i ({law}).",
             school=school_plan.school,
             law=school_plan.law,
         )
@@ -143,7 +143,10 @@ def channel_help(bot_id: str = "") -> Card:
     return card(
         heading("Skolemiljø"),
         text(
-            _("Jeg svarer ikke om saker i kanaler. Skriv til meg i 1:1-chat: «varsle», «logg», «mine» eller «saker».")
+            _(
+                "Jeg svarer ikke om saker i kanaler. "
+                "Skriv til meg i en egen chat: «varsle», «logg», «mine» eller «saker»."
+            )
         ),
         text(_("Skriv aldri om elever her. Har du gjort det, sletter du meldingen.")),
         text(_("Her kan du skrive «årshjul», eller «kanal»: da ser du hva kanalen får, og en leder kan velge det.")),

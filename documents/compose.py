@@ -34,7 +34,7 @@ TITLES: SchoolLabels[str] = SchoolLabels(
         DocumentKind.CHRONOLOGY: N_("Kronologi"),
         DocumentKind.EVIDENCE: N_("Dokumentasjon i skolemiljøsaken"),
         DocumentKind.PUPIL_TALK: N_("Samtale med eleven om planen"),
-        SHORT_PLAN: N_("Kort plan for tiltak"),
+        SHORT_PLAN: N_("Kort plan"),
     },
 )
 

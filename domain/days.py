@@ -6,7 +6,8 @@ from datetime import date
 
 from domain.errors import Invalid, Unsure
 from domain.oslo import LONG_AGO
-from domain.text.moments import day_and_year, full_day
+from domain.text.moments import day as in_words
+from domain.text.moments import full_day
 
 FAR = LONG_AGO
 """A day further off than this is taken for a slip of the year too."""
@@ -16,7 +17,7 @@ class Doubtful(Unsure):
     """A day that may be true all the same."""
 
     def __init__(self, field: str, template: str, *, day: date) -> None:
-        super().__init__(field, template, sure=sureness(field, day), day=day_and_year(day))
+        super().__init__(field, template, sure=sureness(field, day), day=in_words(day))
 
 
 def sureness(field: str, day: date) -> str:
@@ -81,7 +82,7 @@ class Days:
     def has_come(field: str, day: date, today: date) -> None:
         """Raises `Invalid`."""
         if day > today:
-            raise Invalid(field, "Dagen kan ikke være i fremtiden.")
+            raise Invalid(field, "Dagen kan ikke være i framtiden.")
 
 
 ANY_DAY = Days()

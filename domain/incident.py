@@ -34,7 +34,7 @@ MARK_LABELS = Labels(
         Mark.VIOLENCE: N_("vold"),
         Mark.FORCE: N_("fysisk inngrep"),
         Mark.STAFF: N_("mistanke om at en ansatt har krenket eleven"),
-        Mark.NAMED_LATE: N_("navngitt etter at en annen sak var tatt imot"),
+        Mark.NAMED_LATE: N_("navngitt etter at et annet varsel var tatt imot"),
         Mark.VIOLATION: N_("krenkelse"),
         Mark.PUPIL_NAMED: N_("en elev kan ha krenket"),
     }

@@ -14,7 +14,7 @@ from domain.case.case_filter import CaseState
 from domain.privacy.content import COMMON, looks_like_content, may_name, tokens
 
 OF_CASES = frozenset({"sak", "saker", "sakene", "sakane"})
-ABOUT_A_CASE = ("export", "plan", "sak")
+ABOUT_A_CASE = ("dokumenter", "plan", "sak")
 ABOUT_CASES = (*ABOUT_A_CASE, "saker", SEARCH)
 WITH_NUMBER = (*ABOUT_A_CASE, IN_NEED)
 _GIVES_WAY = (*ABOUT_A_CASE, "uka", "hjelp")

@@ -85,7 +85,7 @@ def _review(draft: Draft, pupils: Sequence[Pupil], turn: Turn) -> Card:
 def own_alert_card(alert: Alert, turn: Turn, filled: Filled = NOTHING) -> Card:
     """What was sent, and what has become known of it since."""
     taken = [
-        _("Sak {reference} er tatt imot {moment}.", reference=reference, moment=moment(at))
+        _("Varselet i sak {reference} er tatt imot {moment}.", reference=reference, moment=moment(at))
         for reference, at in received(alert, turn)
     ]
     taken += [

@@ -20,7 +20,7 @@ from services.turn import Held
 SUMMARY = "Skolemiljø"
 _CARD_ACTION = "adaptiveCard/action"
 _UNDELETED = "undeleteMessage"
-_NO_BUTTON = N_("Knappen kan ikke brukes lenger. Skriv «hjelp» til boten.")
+_NO_BUTTON = N_("Knappen kan ikke brukes lenger. Skriv «hjelp» til Skolemiljø.")
 _CHANGES = {
     "channelDeleted": Kind.CHANNEL_GONE,
     "channelRestored": Kind.CHANNEL_BACK,
@@ -92,7 +92,7 @@ class TeamsBot(ActivityHandler):  # type: ignore[misc]  # the package is untyped
         if activity.name in dialogs.OF_MESSAGES:
             return await self._press_on_message(activity)
         if activity.name != _CARD_ACTION:
-            return error_body("NotSupported", _("Det går ikke å gjøre dette her. Skriv «hjelp» til boten."))
+            return error_body("NotSupported", _("Det går ikke å gjøre dette her. Skriv «hjelp» til Skolemiljø."))
         value = activity.value if isinstance(activity.value, dict) else {}
         action = value.get("action")
         verb, data = (action.get("verb"), action.get("data")) if isinstance(action, dict) else (None, None)

@@ -37,7 +37,7 @@ from storage.database import Database, Unavailable
 from storage.unit_of_work import Damaged, Erased, Unit
 
 T = TypeVar("T")
-ONLY_PERSONAL = N_("Dette går bare i din egen chat med meg.")
+ONLY_PERSONAL = N_("Skriv til meg i en egen chat.")
 
 log = structlog.get_logger(__name__)
 

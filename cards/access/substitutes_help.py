@@ -32,7 +32,7 @@ def help_card(person: Person, until: datetime, school_plan: SchoolPlan, *, learn
         buttons(
             SayWord.button(_("Varsle rektor"), word="varsle", style="positive"),
             SayWord.button(_("Ny logg"), word="logg"),
-            SayWord.button(_("Mine"), word="mine"),
+            SayWord.button(_("Mine oppgaver"), word="mine"),
         ),
         text(_("Haster det, si fra til rektor muntlig. Er liv eller helse i fare, ring 113 eller 112.")),
         subheading(_("Hvem kan jeg ringe?")) if contacts else None,

@@ -48,10 +48,11 @@ class Task:
 
 def task_row(task: Task, today: date) -> Card:
     """A line of what is one's own."""
+    to_do = shorten(task.carried.measure.to_do, CLIP, placeholder=" …")
     return row(
-        *_told(task, shorten(task.carried.measure.to_do, CLIP, placeholder=" …")),
+        *_told(task, to_do),
         _missing(today) if task.carried.lacks_line(today) else None,
-        opens=OpenCarried.button(_("Slik gikk det"), measure_id=task.carried.measure.id),
+        opens=OpenCarried.button(_("Slik gikk det"), about=to_do, measure_id=task.carried.measure.id),
     )
 
 
@@ -70,7 +71,7 @@ def task_card(task: Task, entry_id: str, filled: Filled = NOTHING) -> Card:
         text(_("Skriv en linje hver uke. Den blir en logg i saken."), subtle=True, small=True),
         LogCarried.inputs(filled, asked=asks(LogCarried, filled)),
         [subheading(_("Det du har skrevet")), *map(_line, lines)] if lines else None,
-        actions=[LogCarried.button(_("Lagre"), style="positive", **ids), ShowMine.button(_("Mine"))],
+        actions=[LogCarried.button(_("Lagre"), style="positive", **ids), ShowMine.button(_("Mine oppgaver"))],
     )
 
 

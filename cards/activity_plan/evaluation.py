@@ -81,7 +81,7 @@ def evaluation_form(
         else None,
         _inputs(measures, begins, filled),
         buttons(EvaluatePlan.button(_("Lagre evalueringen"), style="positive", **ids)),  # type: ignore[arg-type]  # the types cannot say it
-        subheading(_("Eller")),
+        subheading(_("Andre valg")),
         others(case, step),
         actions=[back(case)],
     )
@@ -168,7 +168,7 @@ def evaluated(case: Case, came: Evaluated) -> Card:
         actions=[
             back(case),
             ShowPlan.button(_("Plan"), case_id=case.id),
-            OpenForm.button(_("Ny kartlegging"), case_id=case.id, step=came.again.rule.id, form=CaseForm.MAP_AGAIN)
+            OpenForm.button(_("Undersøk på nytt"), case_id=case.id, step=came.again.rule.id, form=CaseForm.MAP_AGAIN)
             if came.again
             else None,
         ],
@@ -191,7 +191,7 @@ def _not_safe(came: Evaluated) -> str:
             "Eleven har det ikke trygt og godt nå, og tiltakene er ikke nok. Nye tiltak skal i verk senest {day}",
             day=words.day(came.new.due),
         )
-    return _("Eleven har det ikke trygt og godt nå. Endre tiltakene, eller kartlegg på nytt.")
+    return _("Eleven har det ikke trygt og godt nå. Endre tiltakene, eller undersøk på nytt.")
 
 
 def _changing(case: Case, measure: Measure) -> Card:

@@ -123,7 +123,7 @@ def _notes(view: PlanView) -> Iterator[Card]:
     if _changed_since(plan):
         yield problem(_("Endringene er ikke satt i verk. Versjon {version} gjelder til da.", version=plan.version))
     elif view.adopts_again:
-        yield problem(_("Det er kartlagt på nytt. Se over planen, og sett den i verk, også om ingenting er endret."))
+        yield problem(_("Det er undersøkt på nytt. Se over planen, og sett den i verk, også om ingenting er endret."))
     if view.news:
         yield said(_("Nytt siden sist: {texts}", texts=words.listing(TEXTS[name] for name in view.news)))
 
@@ -189,7 +189,9 @@ def _measures(view: PlanView) -> Iterator[list[Card]]:
 
 def _measure(case: Case, measure: Measure, names: Mapping[PersonId, str]) -> Card:
     who = words.listing(sorted(names.get(person) or _("Ukjent") for person in measure.who))
-    edit = None if measure.ended else OpenMeasure.button(_("Endre"), case_id=case.id, measure_id=measure.id)
+    ids: dict[str, Any] = {"case_id": case.id, "measure_id": measure.id}
+    about = _clipped(measure.what)
+    edit = None if measure.ended else OpenMeasure.button(_("Endre"), about=about, **ids)
     return box(
         said(f"{LEVEL_LABELS[measure.level]}: {_clipped(what_and_for_doer(measure))}"),
         said(words.items([who, _period(measure), _becomes(measure)]), subtle=True),
@@ -198,7 +200,7 @@ def _measure(case: Case, measure: Measure, names: Mapping[PersonId, str]) -> Car
         said(_("Evalueres senere fordi: {reason}", reason=measure.later_because), subtle=True)
         if measure.later_because
         else None,
-        buttons(edit, DropMeasure.button(_("Ta ut"), case_id=case.id, measure_id=measure.id)) if case.open else None,
+        buttons(edit, DropMeasure.button(_("Ta ut"), about=about, **ids)) if case.open else None,
     )
 
 

@@ -30,9 +30,7 @@ class FactsPage(Action, verb="alert.facts", requires=Permission.RAISE_ALERT):
     pupils: Annotated[Several, Ask("Hvem gjelder det?", expanded=True, required=True)] = ()
     kinds: Annotated[Several, Ask("Hva har skjedd?", expanded=True, required=True)] = ()
     facts: Annotated[Facts, Ask("Kort om det du så eller hørte", lines=True, limit=FACTS_MAX, required=True)] = ""
-    suspicion: Annotated[
-        Suspicion | None, Ask("Kan en som arbeider her, ha krenket eleven?", expanded=True, required=True)
-    ] = None
+    suspicion: Annotated[Suspicion | None, Ask("Kan en ansatt ha krenket eleven?", expanded=True, required=True)] = None
     place: Annotated[Key | None, Ask("Hvor?")] = None
     source: Annotated[Key | None, Ask("Hvordan vet du det?")] = None
 

@@ -56,13 +56,13 @@ def own_alert(
         heading(_("Varselet ditt")),
         facts(
             {
-                _("Referanse"): words.listing(alert.every_case.values()),
+                _("Saksnummer"): words.listing(alert.every_case.values()),
                 _("Sendt"): words.moment(alert.sent_at),
                 _("Sendt til"): words.listing(told_lines(alert.told)) or _("ingen"),
             }
         ),
         _ring(alert, school_plan),
-        [text(line) for line in since.received] or text(_("Ingen har tatt imot saken ennå."), subtle=True),
+        [text(line) for line in since.received] or text(_("Ingen har tatt imot varselet ennå."), subtle=True),
         subheading(_("Dette skrev du")),
         content(alert.form, school_plan, pupils, suspect),
         [piece for event in since.additions for piece in _addition(event)],
@@ -142,14 +142,17 @@ def name_card(
         heading(_("Hvem gjelder mistanken?")),
         text(school_plan.alert.employee_suspected),
         text(
-            _("Saken er tatt imot. Det blir et nytt varsel med det du skrev, som om du hadde navngitt den første gang.")
+            _(
+                "Varselet er tatt imot. "
+                "Det blir et nytt varsel med det du skrev, som om du hadde navngitt den første gang."
+            )
         )
         if taken
         else None,
         NameFromAlert.inputs(filled, choices={"suspect": people}),
         actions=[
             NameFromAlert.button(
-                _("Send varsel") if taken else _("Lagre"), alert_id=alert.id, naming_id=naming_id, style="positive"
+                _("Send varselet") if taken else _("Lagre"), alert_id=alert.id, naming_id=naming_id, style="positive"
             ),
             ShowAlert.button(_("Tilbake"), alert_id=alert.id),
         ],

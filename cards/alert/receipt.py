@@ -39,7 +39,7 @@ def review_page(
         _destination(school_plan, told, suspicion),
         None
         if form.exposed or not form.pupils
-        else text(_("**Ingen er valgt som utsatt.** {advice}", advice=school_plan.alert.unknown_pupil)),
+        else text(_("**Ingen er valgt som eleven det gjelder.** {advice}", advice=school_plan.alert.unknown_pupil)),
         content(form, school_plan, pupils, suspect),
         _looked_over(advice),
         [text(_("**Du er bekymret for omsorgen hjemme.**")), text(school_plan.alert.care_concern, subtle=True)]
@@ -47,7 +47,7 @@ def review_page(
         else None,
         buttons(TurnPage.button(_("Endre rolle"), draft_id=draft.id, page=Page.ROLES)) if pupils else None,
         actions=[
-            SendAlert.button(_("Send varsel"), draft_id=draft.id, style="positive"),
+            SendAlert.button(_("Send varselet"), draft_id=draft.id, style="positive"),
             TurnPage.button(_("Endre"), draft_id=draft.id, page=Page.FACTS),
             TurnPage.button(_("Legg til mer"), draft_id=draft.id, page=Page.MORE),
             CancelAlert.button(_("Avbryt"), draft_id=draft.id),
@@ -125,7 +125,7 @@ def receipt(alert: Alert, school_plan: SchoolPlan) -> Card:
         heading(_("Varselet er sendt")),
         facts(
             {
-                _("Referanse"): words.listing(alert.references),
+                _("Saksnummer"): words.listing(alert.references),
                 _("Sendt"): words.moment(alert.sent_at),
                 _("Sendt til"): (to or _("ingen")) if ordinary else _("trykk «Vis»"),
             }
@@ -168,7 +168,7 @@ def _what_happens(alert: Alert, school_plan: SchoolPlan) -> list[str]:
     if not ordinary:
         return [_("Varselet går straks til den som skal ha det. Trykk «Vis» for å se mer."), taken, told]
     meeting = words.day(start_meeting_due(alert.sent_at, school_plan))
-    called = _("Det skal kalles inn til oppstartsmøte senest {day}", day=meeting)
+    called = _("Det skal kalles inn til oppstartsmøte senest {day}.", day=meeting)
     return [taken, called, told]
 
 

@@ -16,7 +16,7 @@ CHOICES = Labels(
     {
         PupilRole.EXPOSED: N_("Har det ikke trygt og godt"),
         PupilRole.VIOLATOR: N_("Kan ha krenket"),
-        PupilRole.WITNESS: N_("Vitne"),
+        PupilRole.WITNESS: N_("Så eller hørte det"),
         PupilRole.UNSURE: N_("Usikker"),
     }
 )

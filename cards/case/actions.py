@@ -20,7 +20,7 @@ LogType = Annotated[Key, Ask("Type")]
 LogText = Annotated[
     Entry, StringConstraints(min_length=1), Ask("Hva så du, eller hva ble sagt?", lines=True, limit=ENTRY_MAX)
 ]
-LogQuote = Annotated[Entry, Ask("Elevens egne ord (sitat)", lines=True, limit=ENTRY_MAX)]
+LogQuote = Annotated[Entry, Ask("Elevens egne ord", lines=True, limit=ENTRY_MAX)]
 LogPresent = Annotated[Line, Ask("Hvem var til stede?")]
 LogDay = Annotated[date | None, Ask("Dato")]
 LogTime = Annotated[time | None, Ask("Klokkeslett (la stå tomt for nå)")]

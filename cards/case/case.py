@@ -119,7 +119,9 @@ def _to_file(view: CaseView) -> Card | None:
     """Asked for until it is ticked off, of those who can (L1180, L1217)."""
     if not view.to_file or not may(view.viewer, Permission.COORDINATE_CASE):
         return None
-    return said(_("Klar til {archive}: {documents}. Se «Dokumenter».", documents=words.listing(view.to_file)))
+    return said(
+        _("Skal journalføres i {archive}: {documents}. Se «Dokumenter».", documents=words.listing(view.to_file))
+    )
 
 
 def _where_it_stands(view: CaseView) -> list[Card]:
@@ -172,7 +174,7 @@ def _deadlines(case: Case, shown: Shown) -> dict[str, str | None]:
 
 def _unreached(people: Sequence[Person]) -> Card:
     told = [_("{name} ({role}) – si fra muntlig", name=one.name, role=one.role_label) for one in people]
-    return box(text(_("**Boten nådde ikke:**")), [said(line) for line in told])
+    return box(text(_("**Skolemiljø nådde ikke:**")), [said(line) for line in told])
 
 
 def _unopened(people: Sequence[Person]) -> Card:
@@ -230,7 +232,7 @@ def _what_can_be_done(view: CaseView) -> list[Card]:
         return OpenForm.button(title, case_id=case.id, form=which) if when and may(viewer, needs) else None
 
     return buttons(
-        form(_("Legg til logg"), CaseForm.LOG, Permission.WRITE_LOG),
+        form(_("Skriv i loggen"), CaseForm.LOG, Permission.WRITE_LOG),
         form(_("Finn ut hvem eleven er"), CaseForm.IDENTIFY, Permission.COORDINATE_CASE, when=no_step),
         form(_("Slå sammen"), CaseForm.MERGE, Permission.COORDINATE_CASE, when=view.others > 0),
         form(_("Del opp igjen"), CaseForm.SPLIT, Permission.COORDINATE_CASE, when=view.split),

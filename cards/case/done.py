@@ -23,7 +23,7 @@ SAID = Labels(
         Done.LOG: N_("Loggen er lagret"),
         Done.LOG_INCIDENT: N_("Loggen er lagret"),
         Done.PUPIL_LOG: N_("Loggen er lagret"),
-        Done.MINUTES: N_("Referatet er lagret"),
+        Done.MINUTES: N_("Loggen er lagret"),
         Done.STEP: N_("Steget er gjort"),
         Done.STEP_GIVEN: N_("Steget er gitt videre"),
         Done.STEP_MOVED: N_("Fristen er flyttet"),
@@ -59,7 +59,7 @@ def done_card(subject: FormSubject, reference: str, at: datetime) -> Card:
 def _about(subject: FormSubject, reference: str, at: datetime) -> str:
     day, moment = words.day(subject.day) if subject.day else "", words.moment(at)
     if subject.done is Done.AWAY and subject.day:
-        return _("Du er borte til og med {day}", day=words.day_and_year(subject.day))
+        return _("Du er borte til og med {day}", day=words.day(subject.day))
     if subject.done is Done.DRAFT and subject.day:
         return _("{moment}. Det slettes {day}", moment=moment, day=day)
     if subject.done is Done.QUIET:
@@ -70,7 +70,7 @@ def _about(subject: FormSubject, reference: str, at: datetime) -> str:
 
 
 def _ways_on(subject: FormSubject) -> list[Piece]:
-    mine = ShowMine.button(_("Mine"))
+    mine = ShowMine.button(_("Mine oppgaver"))
     if subject.draft:
         return [OpenDraft.button(_("Fortsett"), draft=subject.draft, style="positive"), mine]
     if subject.alert_id:

@@ -120,4 +120,4 @@ def sure(draft: FormDraft) -> Card:
 
 
 def gone() -> Card:
-    return card(heading(_("Utkastet er slettet")), actions=[ShowMine.button(_("Mine"))])
+    return card(heading(_("Utkastet er slettet")), actions=[ShowMine.button(_("Mine oppgaver"))])

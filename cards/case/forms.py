@@ -37,8 +37,8 @@ OWNER_NOTICES = Labels(
     {OwnerNotice.NOTIFIED: N_("Meldt fra til skoleeier"), OwnerNotice.GROUNDLESS: N_("Åpenbart grunnløs")}
 )
 UNLESS_GROUNDLESS = N_(
-    "Du skal straks melde fra til skoleeier (kommunen), med mindre meldingen er åpenbart grunnløs (§ 12-5). "
-    "Skriv i så fall hvorfor."
+    "Du skal straks melde fra til skoleeier (kommunen), med mindre mistanken er åpenbart grunnløs "
+    "(§ 12-5). Skriv i så fall hvorfor."
 )
 WITHOUT_EXCEPTION = N_("Saken er alvorlig. Du skal melde fra til skoleeier (kommunen), uten unntak (§ 12-4).")
 
@@ -72,7 +72,7 @@ def log_form(
 
 def _log_title(case: Case, *, minutes: bool, corrects: bool) -> str:
     if minutes:
-        return _("Referat i sak {reference}", reference=case.reference)
+        return _("Skriv i loggen, sak {reference}", reference=case.reference)
     if corrects:
         return _("Rett logg i sak {reference}", reference=case.reference)
     return _("Ny logg i sak {reference}", reference=case.reference)
@@ -174,7 +174,7 @@ def owner_notice_form(case: Case, incident: Incident, today: date, filled: Fille
     offered = [*OWNER_NOTICES.items()] if groundless else [*OWNER_NOTICES.items()][:1]
     lead = [worded(UNLESS_GROUNDLESS if groundless else WITHOUT_EXCEPTION)]
     if len(case.incidents) > 1:
-        lead.append(_("Det gjelder det som ble meldt {moment}.", moment=words.moment(incident.told_at)))
+        lead.append(_("Det gjelder det som ble varslet {moment}.", moment=words.moment(incident.told_at)))
     asked = {name: ask for name, ask in DecideOwnerNotice.asks().items() if groundless or name != "reason"}
     filled = Filled({"on": today.isoformat(), **filled.values}, filled.errors)
     return simple_form(
@@ -198,8 +198,10 @@ def suspect_form(case: Case, staff: Sequence[Person], naming_id: str, filled: Fi
         lead = [_("Den du velger, får ikke tilgang til saken her. Er det noen i ledelsen, går saken til skoleeier.")]
         asked = {name: ask for name, ask in NameSuspect.asks().items() if name == "person"}
         return simple_form(case, title, NameSuspect, choices, lead=lead, asked=asked, filled=filled, **ids)
-    lead = [_("Saken er tatt imot. Det du skriver her, blir et nytt varsel, og ingen får vite om det i denne saken.")]
-    return simple_form(case, title, NameSuspect, choices, lead=lead, button=_("Send varsel"), filled=filled, **ids)
+    lead = [
+        _("Varselet er tatt imot. Det du skriver her, blir et nytt varsel, og ingen får vite om det i denne saken.")
+    ]
+    return simple_form(case, title, NameSuspect, choices, lead=lead, button=_("Send varselet"), filled=filled, **ids)
 
 
 def lift_form(case: Case, barred: Sequence[Person], record_id: str, filled: Filled = NOTHING) -> Card:
@@ -270,5 +272,5 @@ def _said(incident: Incident) -> str:
     marks = [MARK_LABELS[mark] for mark in Mark if mark in incident.marks]
     told = words.moment(incident.told_at)
     if not marks:
-        return _("Det som ble meldt {moment}", moment=told)
-    return _("Det som ble meldt {moment} ({marks})", moment=told, marks=words.listing(marks))
+        return _("Det som ble varslet {moment}", moment=told)
+    return _("Det som ble varslet {moment} ({marks})", moment=told, marks=words.listing(marks))

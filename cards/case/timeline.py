@@ -147,7 +147,8 @@ def _written(entry: LogEntry) -> list[str]:
 def _correct(entry: LogEntry, shown: Shown) -> list[Card]:
     if entry.author != shown.viewer or entry.case_id is None or not shown.open:
         return []
-    return buttons(OpenForm.button(_("Rett"), case_id=shown.case_id, form=CaseForm.LOG, corrects=entry.id))
+    about = shown.school_plan.pick_lists.label("log_types", entry.type)
+    return buttons(OpenForm.button(_("Rett"), about=about, case_id=shown.case_id, form=CaseForm.LOG, corrects=entry.id))
 
 
 def _event(event: Event, shown: Shown) -> Card:

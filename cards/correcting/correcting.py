@@ -86,7 +86,7 @@ def no_longer_on(case: Case) -> Card:
     return card(
         heading(_("Sak {reference} er rettet", reference=case.reference)),
         text(_("Etter planens regler er det andre som har saken nå, og du er ikke lenger med i den.")),
-        actions=[ShowMine.button(_("Mine"))],
+        actions=[ShowMine.button(_("Mine oppgaver"))],
     )
 
 
@@ -95,7 +95,7 @@ def role_form(case: Case, roles: Mapping[Pupil, PupilRole], record_id: str, fill
         "pupil": [(pupil.id, _named(pupil, role)) for pupil, role in roles.items()],
         "role": [(role.value, PUPIL_ROLE_LABELS[role]) for role in PupilRole if role is not PupilRole.UNSURE],
     }
-    lead = [_("En elev som er utsatt, får en egen sak.")]
+    lead = [_("En elev som varselet gjelder, får en egen sak.")]
     title = _("Rett en rolle i sak {reference}", reference=case.reference)
     return simple_form(case, title, RightRole, choices, lead=lead, filled=filled, record_id=record_id)
 

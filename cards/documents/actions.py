@@ -27,7 +27,7 @@ class GetDocument(Action, verb="document.get", requires=Permission.COORDINATE_CA
     case_id: Id
     kind: Key
     edition: Key
-    hide_staff: Annotated[bool, Ask("Utelat navn på ansatte (ikke i «Til arkivet»)")] = False
+    hide_staff: Annotated[bool, Ask("Ta bort navn på ansatte (ikke i «Til arkivet»)")] = False
 
 
 class FileDocument(Action, verb="document.file", requires=Permission.COORDINATE_CASE):
@@ -38,7 +38,7 @@ class FileDocument(Action, verb="document.file", requires=Permission.COORDINATE_
     filing_id: Id
     version: Version = 0
     number: Annotated[Line, Ask("Dokumentnummer i {archive}", required=True)] = ""
-    on: Annotated[date | None, Ask("Journalført hvilken dag?", required=True)] = None
+    on: Annotated[date | None, Ask("Hvilken dag ble det journalført?", required=True)] = None
 
 
 class OpenFiling(Action, verb="document.filing", requires=Permission.COORDINATE_CASE):

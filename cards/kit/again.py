@@ -24,17 +24,17 @@ _SAY = {
     "missing": N_("Fyll ut dette feltet."),
     "string_too_long": N_("Skriv høyst {max_length} tegn."),
     "too_long": N_("Skriv høyst {max_length} tegn."),
-    "string_too_short": N_("Skriv litt mer."),
-    "too_short": N_("Skriv litt mer."),
-    "enum": N_("Velg et av valgene."),
-    "literal_error": N_("Velg et av valgene."),
+    "string_too_short": N_("Skriv minst {min_length} tegn."),
+    "too_short": N_("Velg minst {min_length}."),
+    "enum": N_("Dette svaret finnes ikke lenger i listen. Velg på nytt."),
+    "literal_error": N_("Dette svaret finnes ikke lenger i listen. Velg på nytt."),
     "date_parsing": N_("Skriv en gyldig dato."),
     "date_year": N_("Sjekk årstallet."),
     "time_parsing": N_("Skriv et gyldig klokkeslett."),
     "names": N_("Velg navnet i listen."),
     "bool_parsing": N_("Svar ja eller nei."),
 }
-_CANNOT_BE_USED = N_("Dette svaret kan ikke brukes.")
+_CANNOT_BE_USED = N_("Dette svaret kan ikke brukes. Svar på nytt.")
 
 
 def problems(action: type[Action], error: ValidationError) -> dict[str, str] | None:
@@ -85,7 +85,7 @@ def carried(action: type[Action], data: Mapping[str, object], why: str) -> Card:
             execute(_("Lagre utkast"), action.verb, {**rest, KEEP: "true"}, style="positive")
             if keeps
             else execute(_("Prøv igjen"), action.verb, rest, style="positive"),
-            ShowMine.button(_("Mine")),
+            ShowMine.button(_("Mine oppgaver")),
         ],
     )
 

@@ -18,7 +18,7 @@ from adaptivecards.baseobject import Element, PropertyType
 from adaptivecards.containers import ActionSet, Column, ColumnSet, Container
 from adaptivecards.elements import RichTextBlock, TextBlock, TextRun
 
-from cards.kit.rows import rows, two_rows
+from cards.kit.rows import read_aloud, rows, two_rows, words_of
 from domain.text.messages import N_, _, language, worded
 
 Card = dict[str, Any]
@@ -78,6 +78,7 @@ class _Execute(Element):  # type: ignore[misc]  # the package is untyped
     data = PropertyType(type=dict)
     style = PropertyType(type=str)
     associatedInputs = PropertyType(type=str)
+    tooltip = PropertyType(type=str)
 
 
 class _OpenUrl(Element):  # type: ignore[misc]  # the package is untyped
@@ -225,7 +226,7 @@ def row(*pieces: Piece | Sequence[Piece] | None, opens: Piece, offers: Sequence[
     `offers`: the buttons there, when there are more. What it says is its name to a screen reader.
     """
     whole = flat(*pieces)
-    name = f"{opens['title']}: {', '.join(_words(whole))}"
+    name = f"{opens['title']}: {', '.join(words_of(whole))}"
     press = execute(name, opens["verb"], opens["data"], blank=True)
     return box(_piece(_Container, items=whole, selectAction=press), buttons(*(offers or [opens])), emphasis=False)
 
@@ -237,25 +238,18 @@ def fold(name: str, title: str, *pieces: Piece | Sequence[Piece] | None, shown: 
     return [*buttons(press), inside] if whole else []
 
 
-def _words(pieces: Sequence[Piece]) -> list[str]:
-    """What is read there, line by line."""
-    lines: list[str] = []
-    for piece in pieces:
-        lines += _words(piece.get("items", ()))
-        lines += [piece["text"]] if "text" in piece else []
-        lines += ["".join(run["text"] for run in piece["inlines"])] if "inlines" in piece else []
-    return lines
-
-
 def buttons(*actions: Piece | None) -> list[Piece]:
     """As many rows as it takes."""
     return [_piece(ActionSet, actions=fitting) for fitting in rows(actions)]
 
 
-def execute(title: str, verb: str, data: Mapping[str, str], *, style: str | None = None, blank: bool = False) -> Piece:
-    """A button. `blank` sends no inputs, and so is not stopped by required ones."""
-    inputs = "none" if blank else None
-    return _piece(_Execute, title=title, verb=verb, data=dict(data), style=style, associatedInputs=inputs)
+def execute(
+    title: str, verb: str, data: Mapping[str, str], *, style: str | None = None, blank: bool = False, about: str = ""
+) -> Piece:
+    """A button. `blank` sends no inputs, and is not stopped by required ones. `about` is read aloud after the title."""
+    inputs, aloud = "none" if blank else None, read_aloud(title, about)
+    says = {"title": title, "tooltip": aloud, "style": style}
+    return _piece(_Execute, **says, verb=verb, data=dict(data), associatedInputs=inputs)
 
 
 def open_url(title: str, url: str) -> Piece:

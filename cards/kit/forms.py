@@ -158,12 +158,14 @@ class Action(BaseModel):
         return field_ not in cls.model_fields and field_ in _asked_anywhere(len(Action.by_verb))
 
     @classmethod
-    def button(cls, title: str, *, style: str | None = None, blank: bool = False, **ids: str) -> Piece:
-        """A button carrying exactly what the person is not asked. Raises `TypeError` otherwise."""
+    def button(cls, title: str, *, style: str | None = None, blank: bool = False, about: str = "", **ids: str) -> Piece:
+        """A button carrying exactly what the person is not asked. Raises `TypeError` otherwise. `about` is read aloud
+        with the title.
+        """
         needed, travels = cls._travels()
         if not needed <= ids.keys() <= travels:
             raise TypeError(f"{cls.verb} carries {sorted(travels)}, not {sorted(ids)}")
-        return elements.execute(title, cls.verb, ids, style=style, blank=blank or not cls._asked())
+        return elements.execute(title, cls.verb, ids, style=style, blank=blank or not cls._asked(), about=about)
 
     @classmethod
     @cache

@@ -4,6 +4,7 @@ Teams lays a row out sideways, breaks no title, and cuts what is too wide.
 """
 
 from collections.abc import Mapping, Sequence
+from textwrap import shorten
 from typing import Any
 
 Button = dict[str, Any]
@@ -12,6 +13,7 @@ MOST_IN_ROW = 3
 ROOM = 40
 """Letters on 320 px, when the edges of each button take as much room as `EDGES` letters."""
 EDGES = 5
+HEARD = 30
 
 
 def rows(actions: Sequence[Button | None]) -> list[list[Button]]:
@@ -39,3 +41,18 @@ def two_rows(actions: Sequence[Button | None]) -> tuple[list[Button], list[Butto
         return [], [action for row in found for action in row]
     above, last, *beyond = found
     return above, [*last, *(action | {"mode": "secondary"} for row in beyond for action in row)]
+
+
+def words_of(pieces: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What is read there, line by line."""
+    lines: list[str] = []
+    for piece in pieces:
+        lines += words_of(piece.get("items", ()))
+        lines += [piece["text"]] if "text" in piece else []
+        lines += ["".join(run["text"] for run in piece["inlines"])] if "inlines" in piece else []
+    return lines
+
+
+def read_aloud(title: str, about: str) -> str | None:
+    """What tells a button to who hears it, where its title alone does not; short, for a card has room for so much."""
+    return f"{title}: {shorten(about, HEARD, placeholder=' …')}" if about else None

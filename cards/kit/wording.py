@@ -8,14 +8,14 @@ from domain.ids import PupilId
 from domain.people.look_alikes import look_alikes
 from domain.people.person import Pupil, in_a_sentence
 from domain.school_plan.fields import Choice
-from domain.text.moments import clock, day, day_and_year, full_day, happened, listing, moment, month, weekday
+from domain.text.moments import clock, day, day_of_school_year, full_day, happened, listing, moment, month, weekday
 
 __all__ = [
     "choices",
     "choices_of_group",
     "clock",
     "day",
-    "day_and_year",
+    "day_of_school_year",
     "full_day",
     "happened",
     "items",

@@ -202,7 +202,7 @@ def case_row(line: CaseLine, today: date) -> Card:
         said(f"{case.reference} · {pupil_line(case, line.pupil)}"),
         said(words.items([*_stands(case), *marks]), subtle=True),
         said(_next(line.step, today), subtle=True) if line.step else None,
-        buttons(OpenCase.button(_("Åpne {reference}", reference=case.reference), case_id=case.id)),
+        buttons(OpenCase.button(_("Åpne sak {reference}", reference=case.reference), case_id=case.id)),
         emphasis=False,
     )
 

@@ -25,7 +25,7 @@ class MyStep:
 def step_row(waiting: MyStep, today: date) -> Card:
     case, step = waiting.case, waiting.step
     due = by_when(step, today) or _("uten frist")
-    whole = OpenCase.button(_("Åpne {reference}", reference=case.reference), case_id=case.id)
+    whole = OpenCase.button(_("Åpne sak {reference}", reference=case.reference), case_id=case.id)
     opens = _opens(waiting)
     return row(
         said(words.items([step.rule.title, _("sak {reference}", reference=case.reference)])),
@@ -38,10 +38,11 @@ def step_row(waiting: MyStep, today: date) -> Card:
 def _opens(waiting: MyStep) -> Card | None:
     """The step itself; to take a case is done from the case, not by opening a line of a list."""
     case, step = waiting.case, waiting.step
+    about = _("{step}, sak {reference}", step=step.rule.title, reference=case.reference)
     match step.rule.does:
         case Does.RECEIVE:
             return None
         case Does.OWNER_NOTICE:
-            return OpenForm.button(_("Åpne steget"), case_id=case.id, form=CaseForm.OWNER_NOTICE)
+            return OpenForm.button(_("Åpne steget"), about=about, case_id=case.id, form=CaseForm.OWNER_NOTICE)
         case _:
-            return OpenStep.button(_("Åpne steget"), case_id=case.id, step=step.rule.id)
+            return OpenStep.button(_("Åpne steget"), about=about, case_id=case.id, step=step.rule.id)

@@ -46,13 +46,13 @@ def pupil_line(case: Case, pupil: Pupil | None) -> str:
 
 
 def case_pointer(case: Case, word: str = "sak") -> Card:
-    """What «sak 2026-014», «plan …» or «export …» is answered with: the number and «Vis»."""
+    """What «sak 2026-014», «plan …» or «dokumenter …» is answered with: the number and «Vis»."""
     return card(heading(_("Sak {reference}", reference=case.reference)), actions=[way_to(case, word, _("Vis"))])
 
 
 def way_to(case: Case, word: str, title: str) -> Card:
     """The button to the case, its plan or its documents, as the word says."""
-    ways: dict[str, type[Action]] = {"plan": ShowPlan, "export": ShowDocuments}
+    ways: dict[str, type[Action]] = {"plan": ShowPlan, "dokumenter": ShowDocuments}
     return ways.get(word, OpenCase).button(title, case_id=case.id)
 
 
@@ -168,13 +168,15 @@ def mine_card(mine: Mine, school_plan: SchoolPlan, page: int) -> Card:
 
 def _draft_row(draft: Draft) -> Card:
     """Told apart by when it was begun, the class and the first words."""
-    opens = TurnPage.button(_("Fortsett utkastet"), draft_id=draft.id, page=draft.page)
+    begun = words.moment(draft.started_at)
     about = [draft.form.group or "", shorten(draft.form.facts, FIRST_WORDS, placeholder=" …")]
+    aloud = words.items(filter(None, [*about, begun]))
+    opens = TurnPage.button(_("Fortsett utkastet"), about=aloud, draft_id=draft.id, page=draft.page)
     return row(
-        said(_("Utkast fra {moment}, ikke sendt", moment=words.moment(draft.started_at))),
+        said(_("Utkast fra {moment}, ikke sendt", moment=begun)),
         said(words.items(filter(None, about)), subtle=True) if any(about) else None,
         opens=opens,
-        offers=[opens, CancelAlert.button(_("Slett"), draft_id=draft.id)],
+        offers=[opens, CancelAlert.button(_("Slett"), about=aloud, draft_id=draft.id)],
     )
 
 
@@ -195,11 +197,11 @@ def _alert_row(alert: Alert, status: str) -> Card:
 
 
 def _entry_row(entry: LogEntry, pupil: str, school_plan: SchoolPlan) -> Card:
-    label = school_plan.pick_lists.label("log_types", entry.type)
+    label, happened = school_plan.pick_lists.label("log_types", entry.type), words.happened(entry.occurred_at)
     return box(
-        said(f"{label} · {pupil} · {words.happened(entry.occurred_at)}"),
+        said(f"{label} · {pupil} · {happened}"),
         text(_("Retter en tidligere logg."), subtle=True, small=True) if entry.corrects else None,
         said(entry.text if len(entry.text) <= 300 else f"{entry.text[:299]}…", subtle=True),
-        buttons(CorrectLog.button(_("Rett"), corrects=entry.id)),
+        buttons(CorrectLog.button(_("Rett"), about=f"{label}, {happened}", corrects=entry.id)),
         emphasis=False,
     )

@@ -43,10 +43,10 @@ def unreachable_count(number: int, away: int = 0, gone: int = 0) -> Card:
     if not number and not away and not gone:
         return unreachable_card([], 1)
     channels = n_("**{count} kanal** kan ikke nås.", "**{count} kanaler** kan ikke nås.", gone)
-    unreached = n_("Boten når ikke **{count} person**.", "Boten når ikke **{count} personer**.", number)
+    unreached = n_("Jeg når ikke **{count} person**.", "Jeg når ikke **{count} personer**.", number)
     absent = n_("**{count} person** er borte.", "**{count} personer** er borte.", away)
     return card(
-        heading(_("Ikke nåbare")),
+        heading(_("Ansatte jeg ikke når")),
         text(unreached) if number else None,
         text(absent) if away else None,
         text(channels) if gone else None,
@@ -65,13 +65,13 @@ def unreachable_card(
     reached, what did not arrive, and who is away.
     """
     if not people:
-        nobody = text(_("Boten når alle ansatte. Ingen mangler."))
-        return card(heading(_("Ikke nåbare")), nobody, _gone(gone), _away(away), _lost(lost))
+        nobody = text(_("Jeg når alle ansatte. Ingen mangler."))
+        return card(heading(_("Ansatte jeg ikke når")), nobody, _gone(gone), _away(away), _lost(lost))
     part, page, pages = page_of(people, page)
     number = n_("{count} person", "{count} personer", len(people))
     return card(
-        heading(_("Ikke nåbare")),
-        text(_("Disse får ikke varsler fra boten. Be dem skrive «hei» til Skolemiljø i Teams.")),
+        heading(_("Ansatte jeg ikke når")),
+        text(_("Disse får ikke varsler fra meg. Be dem skrive «hei» til Skolemiljø i Teams.")),
         subheading(paged(number, page, pages)),
         [said(f"{person.name} ({person.role_label})") for person in part],
         _gone(gone),
@@ -88,7 +88,7 @@ def _away(away: Sequence[Away]) -> list[Card]:
     """Their reminders go to others."""
     if not away:
         return []
-    lines = [_("{name} til og med {day}", name=one.name, day=words.day_and_year(one.until)) for one in away]
+    lines = [_("{name} til og med {day}", name=one.name, day=words.day(one.until)) for one in away]
     return [subheading(_("Borte")), *map(said, lines[:PER_PAGE])]
 
 

@@ -69,12 +69,14 @@ def _row(one: Reviewed, today: date) -> Card:
     last = _("siste logg {moment}", moment=words.moment(one.last_log)) if one.last_log else _("ingen logg ennå")
     following = _("evalueres {day}", day=words.day(one.next_on)) if one.next_on else _("ingen dag for evaluering")
     late = one.next_on is not None and one.next_on < today
-    plan = ShowPlan.button(_("Plan"), case_id=one.case.id)
+    about = _("sak {reference}", reference=one.case.reference)
+    plan = ShowPlan.button(_("Plan"), about=about, case_id=one.case.id)
+    log = OpenForm.button(_("Skriv i loggen"), about=about, case_id=one.case.id, form=CaseForm.MINUTES)
     return row(
         said(f"{one.case.reference} · {one.who}"),
         said(f"{last} · {following}", subtle=True),
         problem(_("Evalueringen er over fristen.")) if late else None,
         [problem(lack) for lack in one.lacks],
         opens=plan,
-        offers=[plan, OpenForm.button(_("Skriv referat"), case_id=one.case.id, form=CaseForm.MINUTES)],
+        offers=[plan, log],
     )

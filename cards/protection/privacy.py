@@ -13,7 +13,7 @@ from domain.text.messages import N_, _, worded
 PARTS = (
     (
         N_("Hva du skriver"),
-        N_("Skriv kort det du selv så og hørte, og elevens egne ord som sitat."),
+        N_("Skriv kort det du selv så og hørte, og elevens egne ord i anførselstegn."),
         N_("Skriv ikke diagnoser, tro, familieforhold eller det du gjetter på. Nevn bare dem det gjelder."),
         N_("Skriv aldri om elever rett i chatten. Bruk knappene: det du skriver der, blir ikke en melding."),
     ),

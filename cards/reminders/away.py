@@ -30,7 +30,7 @@ class ComeBack(Action, verb="me.back", requires=Permission.ASK):
 
 
 def away_pointer(absence: Absence | None) -> Card:
-    until = _("Du er borte til og med {day}", day=words.day_and_year(absence.until)) if absence else ""
+    until = _("Du er borte til og med {day}", day=words.day(absence.until)) if absence else ""
     return card(
         heading(_("Jeg er borte")),
         text(until or _("Si hvor lenge, og hvem som tar over.")),
@@ -51,7 +51,7 @@ def away_form(absence: Absence | None, staff: Sequence[Person], today: date, fil
     asked = {name: ask for name, ask in SetAway.asks().items() if name != "sure" or far}
     return card(
         heading(_("Jeg er borte")),
-        text(_("Boten minner deg ikke på noe mens du er borte. Nye varsler får du likevel, som alltid.")),
+        text(_("Jeg minner deg ikke på noe mens du er borte. Nye varsler får du likevel, som alltid.")),
         SetAway.inputs(Filled(values, filled.errors), choices={"stand_in": people}, asked=asked),
         actions=[
             SetAway.button(_("Lagre"), style="positive"),

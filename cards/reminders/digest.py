@@ -69,7 +69,7 @@ def _openings(cases: Sequence[Case], asked: Sequence[tuple[Alert, date]]) -> lis
     opened = list(dict.fromkeys((one.reference, one.id) for one in cases))[:MOST_OPENED]
     return buttons(
         *(ShowAlert.button(_("Vis {reference}", reference=a.references[0]), alert_id=a.id) for a, _due in asked),
-        *(OpenCase.button(_("Åpne {reference}", reference=number), case_id=case_id) for number, case_id in opened),
+        *(OpenCase.button(_("Åpne sak {reference}", reference=number), case_id=case_id) for number, case_id in opened),
     )
 
 
@@ -149,10 +149,10 @@ def alert_waits(case: Case) -> Card:
         heading(_("Et varsel venter på å bli tatt imot")),
         text(
             _(
-                "Sak {reference} kom {moment}, og fristen er ute. Ingen har tatt imot ennå.",
+                "Sak {reference} kom {moment}, og fristen er ute. Ingen har tatt imot varselet ennå.",
                 reference=case.reference,
                 moment=words.moment(case.opened_at),
             )
         ),
-        actions=[OpenCase.button(_("Åpne"), case_id=case.id)],
+        actions=[OpenCase.button(_("Åpne sak {reference}", reference=case.reference), case_id=case.id)],
     )

@@ -20,7 +20,7 @@ def new_alert(cases: Sequence[Case], taken: int = 0) -> Card:
     references, moment = words.listing(case.reference for case in cases), words.moment(cases[0].opened_at)
     return card(
         heading(_("Nytt varsel")),
-        text(_("Sak {reference}, mottatt {moment}.", reference=references, moment=moment)),
+        text(_("Sak {reference}, varslet {moment}.", reference=references, moment=moment)),
         _so_many(taken, len(cases)),
         actions=_openings(cases),
     )
@@ -45,10 +45,10 @@ def _so_many(taken: int, of: int) -> Card | None:
 
 def _openings(cases: Sequence[Case]) -> list[Card]:
     if len(cases) == 1:
-        return [OpenCase.button(_("Åpne"), case_id=cases[0].id)]
+        return [OpenCase.button(_("Åpne sak {reference}", reference=cases[0].reference), case_id=cases[0].id)]
     if len(cases) > MOST_OPENED:
         return [ListCases.button(_("Åpne saker"))]
-    return [OpenCase.button(_("Åpne {reference}", reference=case.reference), case_id=case.id) for case in cases]
+    return [OpenCase.button(_("Åpne sak {reference}", reference=case.reference), case_id=case.id) for case in cases]
 
 
 def new_alerts(count: int, taken: int = 0) -> Card:
@@ -66,7 +66,7 @@ def added(case: Case) -> Card:
     return card(
         heading(_("Nytt i et varsel")),
         text(_("Den som varslet, har lagt til noe i sak {reference}.", reference=case.reference)),
-        actions=[OpenCase.button(_("Åpne"), case_id=case.id)],
+        actions=[OpenCase.button(_("Åpne sak {reference}", reference=case.reference), case_id=case.id)],
     )
 
 
@@ -75,7 +75,7 @@ def joined(case: Case) -> Card:
         heading(_("Du er lagt til i en sak")),
         text(_("Sak {reference}.", reference=case.reference)),
         actions=[
-            OpenCase.button(_("Åpne"), case_id=case.id),
+            OpenCase.button(_("Åpne sak {reference}", reference=case.reference), case_id=case.id),
             ShowCatchUp.button(_("Hva har skjedd?"), case_id=case.id),
         ],
     )
@@ -87,7 +87,9 @@ def in_need(case: Case, *, on_it: bool) -> Card:
         heading(_("Nødtilgang er brukt")),
         text(_("En leder som ikke er med i sak {reference}, leser den i 24 timer.", reference=case.reference)),
         text(_("Hvem det er, og hvorfor, står i saken."), subtle=True) if on_it else None,
-        actions=[OpenCase.button(_("Åpne"), case_id=case.id) if on_it else None],
+        actions=[
+            OpenCase.button(_("Åpne sak {reference}", reference=case.reference), case_id=case.id) if on_it else None
+        ],
     )
 
 
@@ -95,8 +97,8 @@ def to_go(case: Case) -> Card:
     """To those who lead a closed case."""
     return card(
         heading(_("Sak {reference} slettes snart", reference=case.reference)),
-        text(_("Trykk «Åpne» og «Når slettes saken?» for å se dagen, eller for å utsette den.")),
-        actions=[OpenCase.button(_("Åpne"), case_id=case.id)],
+        text(_("Åpne saken, og trykk «Når slettes saken?» for å se dagen, eller for å utsette den.")),
+        actions=[OpenCase.button(_("Åpne sak {reference}", reference=case.reference), case_id=case.id)],
     )
 
 
@@ -104,7 +106,7 @@ def step_given(case: Case) -> Card:
     return card(
         heading(_("Du har fått et steg")),
         text(_("I sak {reference}. Skriv «mine» for å se stegene dine.", reference=case.reference)),
-        actions=[OpenCase.button(_("Åpne"), case_id=case.id)],
+        actions=[OpenCase.button(_("Åpne sak {reference}", reference=case.reference), case_id=case.id)],
     )
 
 
@@ -120,10 +122,10 @@ def something_to_do() -> Card:
 def unreached(alert: Alert, reference: str) -> Card:
     """To the reporter: the bot has got hold of nobody. Whom to speak with stands behind «Vis»."""
     return card(
-        heading(_("Varselet ditt er ikke nådd fram")),
+        heading(_("Varselet ditt har ikke kommet fram")),
         text(
             _(
-                "Sak {reference}: Boten får ikke tak i noen av dem som skal ha varselet. **Si fra muntlig nå.**",
+                "Sak {reference}: Skolemiljø får ikke tak i noen av dem som skal ha varselet. **Si fra muntlig nå.**",
                 reference=reference,
             )
         ),
@@ -155,7 +157,7 @@ def case_closed(case: Case, at: datetime) -> Card:
     return card(
         heading(_("Saken er avsluttet")),
         text(_("Sak {reference} er avsluttet {moment}.", reference=case.reference, moment=words.moment(at))),
-        actions=[OpenCase.button(_("Åpne"), case_id=case.id)],
+        actions=[OpenCase.button(_("Åpne sak {reference}", reference=case.reference), case_id=case.id)],
     )
 
 
@@ -169,7 +171,7 @@ def wrong(case: Case) -> Card:
     return card(
         heading(_("Den som varslet, har gitt beskjed")),
         text(_("Sak {reference}.", reference=case.reference)),
-        actions=[OpenCase.button(_("Åpne"), case_id=case.id)],
+        actions=[OpenCase.button(_("Åpne sak {reference}", reference=case.reference), case_id=case.id)],
     )
 
 
@@ -177,6 +179,6 @@ def received(alert: Alert, reference: str, at: datetime) -> Card:
     """To the reporter: someone has taken hold of it. No content (§ 12-4: the duty to report is done)."""
     return card(
         heading(_("Varselet ditt er tatt imot")),
-        text(_("Sak {reference} er tatt imot {moment}.", reference=reference, moment=words.moment(at))),
+        text(_("Varselet i sak {reference} er tatt imot {moment}.", reference=reference, moment=words.moment(at))),
         actions=[ShowAlert.button(_("Vis"), alert_id=alert.id)],
     )

@@ -19,7 +19,7 @@ def evaluation_post(reference: str, notice: str, day: date, today: date, *, sett
     """On the day. When it has been done, or got another day, the post says so."""
     when = _("i dag") if day == today else words.day(day)
     title = _("Sak {reference}: {step}, {day}", reference=reference, step=notice, day=when)
-    asks = _("De som er med i saken, skriver «sak {reference}» til meg i 1:1-chat.", reference=reference)
+    asks = _("De som er med i saken, skriver «sak {reference}» til meg i en egen chat.", reference=reference)
     return card(
         heading(title),
         said(_("✓ Den er gjort eller flyttet.")) if settled else None,
@@ -36,7 +36,7 @@ def meeting_post(subject: ListSubject, references: Sequence[str], bot_id: str = 
         heading(_title(subject.lists, subject.day)),
         text(_how_many(subject.lists, len(references))),
         points([*references[:MOST], *more]),
-        text(_("Skriv «uka» eller saksnummeret til meg i 1:1-chat. Ingen navn her."), subtle=True),
+        text(_("Skriv «uka» eller saksnummeret til meg i en egen chat. Ingen navn her."), subtle=True),
         actions=[
             ShowList.button(_("Vis mine"), day=subject.day.isoformat(), lists=subject.lists.value),
             own_chat(bot_id),
@@ -50,7 +50,7 @@ def own_list(lists: Lists, cases: Sequence[tuple[Case, Progress]], day: date, bo
     return card(
         heading(_title(lists, day)),
         points(told) if told else text(_("Du er ikke med i noen av sakene.")),
-        text(_("Åpne en sak: skriv nummeret til meg i 1:1-chat, slik: «sak 2026-014»."), subtle=True),
+        text(_("Åpne en sak: skriv saksnummeret til meg i en egen chat, slik: «sak 2026-014»."), subtle=True),
         actions=[own_chat(bot_id)],
     )
 

@@ -43,7 +43,7 @@ def _newcomers(new: Newcomers) -> list[Card]:
     in_class = n_("{count} ny elev i klassen din.", "{count} nye elever i klassen din.", new.in_class)
     others = n_("{count} ny elev du har et ansvar for.", "{count} nye elever du har et ansvar for.", new.others)
     told = [line for line, count in ((in_class, new.in_class), (others, new.others)) if count]
-    told += [_("{task}, innen {day}", task=task.title, day=words.day(due)) for task, due in new.tasks]
+    told += [_("{task}, innen {day}", task=task.title, day=words.day_of_school_year(due)) for task, due in new.tasks]
     return [said(line, small=True) for line in told]
 
 
@@ -58,7 +58,7 @@ def _lines(states: Sequence[TaskState]) -> list[Card]:
 
 
 def _line(state: TaskState) -> str:
-    told = {"task": state.task.notice, "day": words.day(state.due)}
+    told = {"task": state.task.notice, "day": words.day_of_school_year(state.due)}
     due = _("{task}, ny frist {day}", **told) if state.due != state.one.due else _("{task}, innen {day}", **told)
     whose = of_grades(state.task.grades) if WHOLE in state.parts else named(state, state.left)
     return f"{due} ({whose})" if whose else due

@@ -76,7 +76,7 @@ class MapAgain(Action, verb="step.map_again", requires=Permission.WORK_CASE):
     case_id: Id
     step: Key
     record_id: Id
-    reason: Annotated[Reason, Ask("Hvorfor kartlegger dere på nytt?", lines=True, limit=600)]
+    reason: Annotated[Reason, Ask("Hvorfor undersøker dere på nytt?", lines=True, limit=600)]
     names_reason: Why
 
 

@@ -32,11 +32,11 @@ def close_form(
         text(step.rule.text),
         _not_done(undone),
         _said_last(last) if last else None,
-        text(_("Svarer eleven nei, blir svaret lagret, og dere kartlegger på nytt."), subtle=True),
+        text(_("Svarer eleven nei, blir svaret lagret, og dere undersøker på nytt."), subtle=True),
         text(_("Den som varslet, og de som er med, får vite at saken er avsluttet, ikke hvorfor."), subtle=True),
         CloseCase.inputs(filled, choices={"safe_now": [*SAFE.items()]}, asked=asks(CloseCase, filled)),
         buttons(CloseCase.button(_("Avslutt saken"), style="positive", record_id=record_id, **ids)),
-        subheading(_("Eller")),
+        subheading(_("Andre valg")),
         others(case, step),
         actions=[back(case)],
     )
@@ -64,10 +64,10 @@ def _said_last(last: Evaluation) -> list[Card]:
 def map_again_form(case: Case, step: Step, record_id: str, filled: Filled = NOTHING) -> Card:
     ids: dict[str, Any] = {"case_id": case.id, "step": step.rule.id, "record_id": record_id}
     return card(
-        heading(_("Ny kartlegging i sak {reference}", reference=case.reference)),
-        text(_("Kartleggingen og det som følger etter den, gjøres på nytt. Alt som er gjort, står i historien.")),
+        heading(_("Undersøk på nytt i sak {reference}", reference=case.reference)),
+        text(_("Undersøkelsene og det som følger etter dem, gjøres på nytt. Alt som er gjort, står i historien.")),
         MapAgain.inputs(filled, asked=asks(MapAgain, filled)),
-        actions=[MapAgain.button(_("Kartlegg på nytt"), style="positive", **ids), back(case)],
+        actions=[MapAgain.button(_("Undersøk på nytt"), style="positive", **ids), back(case)],
     )
 
 

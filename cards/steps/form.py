@@ -73,7 +73,7 @@ def step_form(
             asked=with_why(TakeStep, asked, filled),
         ),
         buttons(TakeStep.button(_("Ferdig"), style="positive", **ids)),
-        None if step.again else subheading(_("Eller")),
+        None if step.again else subheading(_("Andre valg")),
         None if step.again else others(case, step),
         _undo(case, step, working),
         actions=[back(case)],
@@ -87,7 +87,7 @@ def _lead(case: Case, step: Step, working: Working) -> list[Card]:
         text(step.rule.text),
         *facts(
             {
-                _("Gjelder"): _("det som ble meldt {moment}", moment=words.moment(told)) if told else None,
+                _("Gjelder"): _("det som ble varslet {moment}", moment=words.moment(told)) if told else None,
                 _("Hvem"): working.whose(step),
                 _("Frist"): by_when(step, working.today) or None,
                 _("Sist gjort"): words.day(step.done_on) if step.done_on else None,
@@ -115,9 +115,9 @@ def others(case: Case, step: Step) -> list[Card]:
     ids: dict[str, Any] = {"case_id": case.id, "step": step.rule.id}
     return buttons(
         OpenForm.button(_("Gi videre"), form=CaseForm.HAND_OVER, **ids),
-        OpenForm.button(_("Utsett"), form=CaseForm.POSTPONE, **ids) if may_be_postponed(step) else None,
+        OpenForm.button(_("Flytt fristen"), form=CaseForm.POSTPONE, **ids) if may_be_postponed(step) else None,
         None if step.rule.required else OpenForm.button(_("Ikke nødvendig"), form=CaseForm.NOT_NEEDED, **ids),
-        OpenForm.button(_("Ny kartlegging"), form=CaseForm.MAP_AGAIN, **ids) if step.rule.back_to else None,
+        OpenForm.button(_("Undersøk på nytt"), form=CaseForm.MAP_AGAIN, **ids) if step.rule.back_to else None,
     )
 
 
@@ -176,7 +176,7 @@ def small_form(
     filled: Filled = NOTHING,
 ) -> Card:
     """Hand over, put off, or not needed: with what that asks."""
-    titles = {HandOverStep: _("Gi videre"), PostponeStep: _("Utsett"), StepNotNeeded: _("Ikke nødvendig")}
+    titles = {HandOverStep: _("Gi videre"), PostponeStep: _("Flytt fristen"), StepNotNeeded: _("Ikke nødvendig")}
     choices = (
         {"person": words.person_choices(people, filled.values.get("person", ""))} if action is HandOverStep else {}
     )

@@ -36,8 +36,6 @@ from domain.text.messages import N_, _, n_, worded
 ON_CASE = 5
 AGAIN = N_("Det som er gjort, står i historien. Det nyeste svaret gjelder.")
 FEW = 3
-KEPT_TOGETHER = "\u00a0"
-"""Between a sign and the word it is of: on a phone the line must not break there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +86,7 @@ class Working:
     def _named(self, step: Step) -> list[str]:
         people = self.owners.get(step.rule.id, ())
         viewer_first = sorted(people, key=lambda person: person.id != self.viewer.id)
-        return [_("deg") if person.id == self.viewer.id else person.name for person in viewer_first]
+        return [_("du") if person.id == self.viewer.id else person.name for person in viewer_first]
 
 
 def standing(case: Case, working: Working) -> list[Card]:
@@ -121,24 +119,44 @@ def folded_steps(case: Case, working: Working) -> list[Card]:
 
 
 def phases(progress: Progress) -> str:
-    """«✓ Varsle · ● Undersøkelse · ○ Avslutt»: done, now, later; what is only optional has no place in it.
+    """«Gjort: Varsle · Nå: Undersøkelse · Senere: Avslutt»; what is only optional has no place in it.
 
     What is a duty all the time is never done, and says so.
     """
-    marks = []
+    found: dict[StepState, list[str]] = {StepState.DONE: [], StepState.OPEN: [], StepState.LATER: []}
     dated = [step for step in progress.steps if step.state is not StepState.ALWAYS]
     for phase in dict.fromkeys(step.rule.phase for step in dated):
         steps = [step for step in dated if step.rule.phase == phase and step.rule.required]
-        if not steps:
-            continue
-        now = any(step.state is StepState.OPEN for step in steps)
-        done = all(step.state in {StepState.DONE, StepState.NOT_NEEDED} for step in steps)
-        marks.append(f"{'●' if now else '✓' if done else '○'}{KEPT_TOGETHER}{phase}")
+        if steps:
+            found[_of_all(steps)].append(phase)
     if not progress.branch:
-        later = _("Videre etter oppstartsmøtet")
-        marks.append(f"○{KEPT_TOGETHER}{later}")
+        found[StepState.LATER].append(_("Videre etter oppstartsmøtet"))
     always = ", ".join(step.rule.title.lower() for step in progress.steps if step.state is StepState.ALWAYS)
-    return words.items([*marks, *([_("Hele tiden: {duties}", duties=always)] if always else [])])
+    lines = [_stands(state, ", ".join(names)) for state, names in found.items() if names]
+    return words.items([*lines, *([_("Hele tiden: {duties}", duties=always)] if always else [])])
+
+
+def _of_all(steps: Sequence[Step]) -> StepState:
+    """Of a phase with these steps: now, when one of them is open."""
+    if any(step.state is StepState.OPEN for step in steps):
+        return StepState.OPEN
+    done = all(step.state in {StepState.DONE, StepState.NOT_NEEDED} for step in steps)
+    return StepState.DONE if done else StepState.LATER
+
+
+def _stands(state: StepState, what: str) -> str:
+    """In words: a sign alone says nothing to who hears it."""
+    match state:
+        case StepState.ALWAYS:
+            return _("Hele tiden: {duties}", duties=what.lower())
+        case StepState.NOT_NEEDED:
+            return _("Ikke nødvendig: {title}", title=what)
+        case StepState.DONE:
+            return _("Gjort: {what}", what=what)
+        case StepState.OPEN:
+            return _("Nå: {what}", what=what)
+        case StepState.LATER:
+            return _("Senere: {what}", what=what)
 
 
 def clocks(case: Case, working: Working) -> list[Card]:
@@ -224,7 +242,7 @@ def all_steps(case: Case, working: Working) -> Card:
     lines: list[Card] = []
     for phase in dict.fromkeys(step.rule.phase for step in working.progress.steps):
         steps = [s for s in working.progress.steps if s.rule.phase == phase and s not in optional]
-        marks = [said(_marked(step) + _when(case, step, working)) for step in steps]
+        marks = [said(_stands(step.state, step.rule.title) + _when(case, step, working)) for step in steps]
         lines += [subheading(phase), *marks] if steps else []
     return card(
         heading(_("Alle steg i sak {reference}", reference=case.reference)),
@@ -242,13 +260,6 @@ def all_steps(case: Case, working: Working) -> Card:
     )
 
 
-def _marked(step: Step) -> str:
-    if step.state is StepState.ALWAYS:
-        return _("Hele tiden: {duties}", duties=step.rule.title.lower())
-    done = {StepState.DONE: "✓", StepState.NOT_NEEDED: "–", StepState.OPEN: "●", StepState.LATER: "○"}
-    return f"{done[step.state]} {step.rule.title}"
-
-
 def _more(title: str, guidance: str, case: Case, steps: Sequence[Step], working: Working) -> list[Card]:
     rows = buttons(*(button(case, step, working) for step in steps))
     told = [text(guidance, subtle=True, small=True)] if guidance else []
@@ -257,10 +268,10 @@ def _more(title: str, guidance: str, case: Case, steps: Sequence[Step], working:
 
 def _when(case: Case, step: Step, working: Working) -> str:
     if step.done_on and step.state in {StepState.DONE, StepState.NOT_NEEDED}:
-        return f": {_joined(words.day(step.done_on), working.how_late(step))}"
+        return f", {_joined(words.day(step.done_on), working.how_late(step))}"
     due = by_when(step, working.today)
     over = _("over fristen") if step.overdue(working.today) else ""
-    told = f": {_joined(due, over, working.late_now(step))}" if due else ""
+    told = f", {_joined(due, over, working.late_now(step))}" if due else ""
     if step.state is not StepState.OPEN:
         return told
     return told + "".join(f" · {said}" for said in (working.whose(step), about_incident(case, step)) if said)
@@ -269,7 +280,7 @@ def _when(case: Case, step: Step, working: Working) -> str:
 def about_incident(case: Case, step: Step) -> str:
     """Which of the case's incidents a step is for, when each has its own."""
     told = told_at(case, step)
-    return _("gjelder det som ble meldt {moment}", moment=words.moment(told)) if told else ""
+    return _("gjelder det som ble varslet {moment}", moment=words.moment(told)) if told else ""
 
 
 def told_at(case: Case, step: Step) -> datetime | None:

@@ -119,7 +119,7 @@ def _no_names() -> Card:
 
 def choose_form(states: Sequence[TaskState], filled: Filled = NOTHING) -> Card:
     """Of each task the next time; or all times of one."""
-    offered = [(state.one.key, f"{state.task.title} ({words.day(state.due)})") for state in states]
+    offered = [(state.one.key, f"{state.task.title} ({words.day_of_school_year(state.due)})") for state in states]
     return card(
         heading(_("Endre en oppgave")),
         ChosenTask.inputs(filled, choices={"task": offered}),
@@ -198,7 +198,9 @@ def _line(line: ChangeLine, page: int = 1) -> Card:
         said(change.reason),
         said(words.items([words.moment(change.at), line.by]), subtle=True),
         said(_("Angret {when}", when=words.items(back)), subtle=True) if back else None,
-        None if back else buttons(TakeBackChange.button(_("Angre"), change=change.id, page=str(page))),
+        None
+        if back
+        else buttons(TakeBackChange.button(_("Angre"), about=line.title, change=change.id, page=str(page))),
     )
 
 
@@ -210,12 +212,12 @@ def _done_by(change: YearChange) -> str:
 
 def _what(line: ChangeLine) -> str:
     change = line.change
-    day = words.day(change.day) if change.day else ""
+    day = words.day_of_school_year(change.day) if change.day else ""
     match change.kind:
         case ChangeKind.NEW:
             return _("ny oppgave, innen {day} ({roles})", day=day, roles=words.roles(change.owners))
         case ChangeKind.DAY if line.day:
-            return _("{day} i stedet for {before}", day=day, before=words.day(line.day))
+            return _("{day} i stedet for {before}", day=day, before=words.day_of_school_year(line.day))
         case ChangeKind.DAY:
             return _("innen {day}", day=day)
         case ChangeKind.OWNERS:
@@ -223,4 +225,4 @@ def _what(line: ChangeLine) -> str:
         case ChangeKind.GRADES:
             return of_grades(change.grades) or _("alle trinn")
         case _:
-            return _("ikke {day}", day=words.day(line.day)) if line.day else _("ikke i år")
+            return _("ikke {day}", day=words.day_of_school_year(line.day)) if line.day else _("ikke i år")

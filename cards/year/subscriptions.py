@@ -36,7 +36,10 @@ def _subscription(to: Subscribed, link: tuple[str, date] | None) -> Card:
     if link is None:
         return box(*buttons(MakeCalendarLink.button(label, to=to.value)), emphasis=False)
     link_id, made = link
-    again = _("Du fikk en lenke {day}, og den kan ikke vises igjen. Er den borte, lager du en ny.", day=words.day(made))
+    again = _(
+        "Du fikk en lenke {day}, og den kan ikke vises igjen. Er den borte, lager du en ny.",
+        day=words.day_of_school_year(made),
+    )
     new = MakeCalendarLink.button(_("Ny lenke: {calendar}", calendar=label), to=to.value, instead_of=link_id)
     return box(subheading(label), text(again), text(_("Da slutter den gamle å virke."), subtle=True), buttons(new))
 

@@ -30,7 +30,7 @@ TAKEN = Labels(
     {
         YearTaken.DONE: N_("Ferdig"),
         YearTaken.UNDONE: N_("Angret"),
-        YearTaken.POSTPONED: N_("Utsatt"),
+        YearTaken.POSTPONED: N_("Fristen er flyttet"),
     }
 )
 MOST_NAMES = 12
@@ -62,7 +62,7 @@ def line(state: TaskState, today: date, post: str = "") -> Card:
     what is to be done (law 1).
     """
     made = state.task.made_in_chat
-    who = OpenTask.button(_("Vis") if made else _("Hvem?"), task=state.one.key, post=post)
+    who = OpenTask.button(_("Vis") if made else _("Hvem?"), about=_told_apart(state), task=state.one.key, post=post)
     return row(
         subheading(state.task.notice),
         text(state.task.text, subtle=True, small=True) if not (made or state.done_on) else None,
@@ -79,19 +79,24 @@ def _take(state: TaskState, post: str) -> list[Card]:
     asks = state.task.evidence or state.task.results
     finish = OpenFinish if asks else FinishTask
     return [
-        finish.button(_("Ferdig"), blank=True, task=state.one.key, post=post),
-        OpenPutOff.button(_("Utsett"), task=state.one.key, post=post),
+        finish.button(_("Ferdig"), about=_told_apart(state), blank=True, task=state.one.key, post=post),
+        OpenPutOff.button(_("Flytt fristen"), about=_told_apart(state), task=state.one.key, post=post),
     ]
+
+
+def _told_apart(state: TaskState) -> str:
+    """To whom hears the buttons only. Of one made in chat `notice` does not say what it is (law 1)."""
+    return words.items([state.task.notice, words.day_of_school_year(state.due)])
 
 
 def standing(state: TaskState, today: date) -> list[Card]:
     """When it is due, whose it is, of which grades, and how far it has come."""
-    day, moved = words.day(state.due), state.due != state.one.due
-    due = _("utsatt til {day}", day=day) if moved else _("innen {day}", day=day)
+    day, moved = words.day_of_school_year(state.due), state.due != state.one.due
+    due = _("fristen er flyttet til {day}", day=day) if moved else _("innen {day}", day=day)
     extra = [of_grades(state.task.grades), _("valgfri") if state.task.optional else ""]
     lines = [said(words.items([due, words.roles(state.task.owners), *filter(None, extra)]), subtle=True)]
     if state.done_on:
-        lines.append(said(_("✓ Ferdig {day}", day=words.day(state.done_on))))
+        lines.append(said(_("✓ Ferdig {day}", day=words.day_of_school_year(state.done_on))))
     elif late := state.late_parts(today):
         lines.append(
             problem(_("Over fristen: {parts}", parts=named(state, late)) if _divided(state) else _("Over fristen"))
@@ -159,7 +164,9 @@ def _leads_to(view: TaskView) -> str:
     """A channel is no place to begin it."""
     if view.draft_id:
         return _("Viser svarene at en elev ikke har det trygt og godt, skal du varsle.")
-    return _("Viser svarene at en elev ikke har det trygt og godt, skal du varsle: skriv «varsle» til meg i 1:1-chat.")
+    return _(
+        "Viser svarene at en elev ikke har det trygt og godt, skal du varsle: skriv «varsle» til meg i en egen chat."
+    )
 
 
 def _ways_on(view: TaskView) -> list[Card | None]:
@@ -175,7 +182,7 @@ def _ways_on(view: TaskView) -> list[Card | None]:
 
 
 def _came(results: Results | None) -> str:
-    return words.day(results.on) if results and results.on else ""
+    return words.day_of_school_year(results.on) if results and results.on else ""
 
 
 def _of_results(results: Results | None) -> list[Card | None]:
@@ -206,9 +213,9 @@ def what_was_said(record: YearRecord, state: TaskState) -> str:
     """«Ferdig for 4A», «Utsatt til fredag 6.11.»"""
     taken, of = TAKEN[record.taken], named(state, record.parts - {WHOLE})
     if record.until and of:
-        return _("{taken} til {day} for {parts}", taken=taken, day=words.day(record.until), parts=of)
+        return _("{taken} til {day} for {parts}", taken=taken, day=words.day_of_school_year(record.until), parts=of)
     if record.until:
-        return _("{taken} til {day}", taken=taken, day=words.day(record.until))
+        return _("{taken} til {day}", taken=taken, day=words.day_of_school_year(record.until))
     return _("{taken} for {parts}", taken=taken, parts=of) if of else taken
 
 

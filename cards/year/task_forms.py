@@ -49,7 +49,7 @@ def finish_form(form: TaskForm, filled: Filled = NOTHING) -> Card:
     return card(
         titled(state.task),
         text(_("Ingen navn på elever, og ingenting om en sak."), subtle=True),
-        said(_("Resultatene kom: {day}", day=words.day(form.results_on))) if form.results_on else None,
+        said(_("Resultatene kom: {day}", day=words.day_of_school_year(form.results_on))) if form.results_on else None,
         FinishTask.inputs(form.filled(filled), asked=asked, choices=form.choices()),
         actions=[
             FinishTask.button(_("Ferdig"), style="positive", task=state.one.key, post=post, asked="true"),
@@ -76,11 +76,14 @@ def put_off_form(form: TaskForm, filled: Filled = NOTHING) -> Card:
     state, post = form.state, form.post
     asked = {name: ask for name, ask in PutOffTask.asks().items() if form.among or name != "parts"}
     return card(
-        heading(_("Utsett: {task}", task=state.task.notice)),
-        text(_("Frist: {day}", day=words.day(state.due))),
+        heading(_("Flytt fristen: {task}", task=state.task.notice)),
+        text(_("Frist: {day}", day=words.day_of_school_year(state.due))),
         text(_("Ingen navn på elever, og ingenting om en sak."), subtle=True),
         PutOffTask.inputs(form.filled(filled), asked=asked, choices=form.choices()),
-        actions=[PutOffTask.button(_("Utsett"), style="positive", task=state.one.key, post=post), _back(state, post)],
+        actions=[
+            PutOffTask.button(_("Flytt fristen"), style="positive", task=state.one.key, post=post),
+            _back(state, post),
+        ],
     )
 
 

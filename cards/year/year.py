@@ -111,7 +111,7 @@ def _ended(year: str) -> str:
 
 
 def _titles(title: str, states: Sequence[TaskState], mark: str = "") -> list[Card]:
-    lines = [said(f"{mark}{state.task.notice} ({words.day(state.due)})") for state in states]
+    lines = [said(f"{mark}{state.task.notice} ({words.day_of_school_year(state.due)})") for state in states]
     return [subheading(title), *lines] if lines else []
 
 
@@ -120,23 +120,16 @@ def _fixed(titles: Sequence[str]) -> Card | None:
 
 
 def whole_year_card(states: Sequence[TaskState], today: date) -> Card:
-    """Each month as a row of marks: done, late, ahead; and what was due before the school began with the årshjul."""
+    """How many each month are done, late, ahead; and what was due before the school began with the årshjul."""
     asked = [state for state in states if not state.task.meeting and not state.task.optional]
     months = groupby(asked, key=lambda state: (state.due.year, state.due.month))
     rows = {words.month(date(*month, 1)).capitalize(): _row(list(of), today) for month, of in months}
     return card(
         heading(_("Årshjulet, hele året")),
-        text(_key(begun=any(state.before_start for state in asked)), subtle=True, small=True),
+        text(_("Valgfrie oppgaver er ikke med."), subtle=True, small=True),
         facts(rows),
         actions=[ShowYear.button(_("Denne måneden"))],
     )
-
-
-def _key(*, begun: bool) -> str:
-    """`begun`: the school began with the årshjul during the year."""
-    if begun:
-        return _("■ gjort · ▲ over fristen · □ gjenstår · – før oppstart. Valgfrie oppgaver er ikke med.")
-    return _("■ gjort · ▲ over fristen · □ gjenstår. Valgfrie oppgaver er ikke med.")
 
 
 def _row(states: Sequence[TaskState], today: date) -> str:
@@ -150,7 +143,7 @@ def _row(states: Sequence[TaskState], today: date) -> str:
         n_("{count} gjenstår", "{count} gjenstår", left) if left else "",
         n_("{count} før oppstart", "{count} før oppstart", before) if before else "",
     ]
-    return f"{'■' * done}{'▲' * late}{'□' * left}{'–' * before}  {', '.join(filter(None, counts))}"
+    return ", ".join(filter(None, counts))
 
 
 def _undo(says: str) -> str:
@@ -176,7 +169,7 @@ def happened_form(event: str, says: str, on: date, known: date | None, filled: F
     return card(
         heading(says),
         text(_("Fristene for det som venter på dette, regnes fra dagen du velger.")),
-        text(_("Dagen som ble sagt: {day}", day=words.day(known))) if known else None,
+        text(_("Dagen som ble sagt: {day}", day=words.day_of_school_year(known))) if known else None,
         TellHappened.inputs(Filled({"on": on.isoformat(), **filled.values}, filled.errors)),
         actions=[
             TellHappened.button(

@@ -43,7 +43,7 @@ def _told(m: Material) -> Told:
     for event in _events(m, EventKind.CASE_MEMBER_ADDED):
         found.setdefault(event.details.person, _("{moment} (kom med i saken)", moment=moment(event.at)))
     for event in _events(m, EventKind.NOTICE_UNREACHED):
-        _add(found, event.details.person, _("Boten nådde ikke fram ({moment})", moment=moment(event.at)))
+        _add(found, event.details.person, _("Skolemiljø nådde ikke fram ({moment})", moment=moment(event.at)))
     for event in late:
         _add(found, event.details.person, _("{moment} (beskjeden kom fram da)", moment=moment(event.at)))
     return found

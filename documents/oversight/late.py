@@ -54,7 +54,7 @@ def _in_time(record: StepRecord, days: DueDays | None, *, timed: bool) -> str:
 def of_incident(what: str, incident: IncidentId | None, m: Material) -> str:
     """With the day of its incident, where the case has several."""
     told = m.case.told_apart.get(incident) if incident else None
-    return _("{what} (meldt {moment})", what=what, moment=moment(told)) if told else what
+    return _("{what} (varslet {moment})", what=what, moment=moment(told)) if told else what
 
 
 def _timed(step: StepRule) -> bool:
@@ -126,12 +126,12 @@ def _late_steps(known: FirstDays, m: Material, mask: Mask) -> Iterator[tuple[dat
 
 
 def _put_off_late(days: int) -> str:
-    return n_("utsatt {count} dag etter fristen", "utsatt {count} dager etter fristen", days) if days else ""
+    return n_("flyttet {count} dag etter fristen", "flyttet {count} dager etter fristen", days) if days else ""
 
 
 def _by(by: date, days: DueDays | None) -> str:
     """The first day, and the one it was put off to."""
-    put_off = _("Utsatt til {day}", day=day(days.until)) if days and days.until else ""
+    put_off = _("Flyttet til {day}", day=day(days.until)) if days and days.until else ""
     return "\n".join(filter(None, (day(by), put_off)))
 
 

@@ -27,7 +27,7 @@ def about(m: Material, mask: Mask) -> tuple[Piece, ...]:
     pairs = (
         (_("Elev"), mask.with_class(pupil) if pupil else _("Ikke kjent")),
         (_("Gjelder"), _kind(case) if Info.SUSPICION in m.told else ""),
-        (_("Meldt inn som"), ", ".join(MARK_LABELS[mark] for mark in REPORTED_AS if alerted and case.has(mark))),
+        (_("Varslet som"), ", ".join(MARK_LABELS[mark] for mark in REPORTED_AS if alerted and case.has(mark))),
         (_("Åpnet"), moment(case.opened_at) if alerted else ""),
         (
             _("Tatt imot"),

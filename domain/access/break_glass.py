@@ -13,7 +13,9 @@ from domain.people.person import Person
 from domain.text.messages import N_
 
 LASTS = timedelta(hours=24)
-NONE = N_("Fant ingen sak med det nummeret som du kan få nødtilgang til. Sjekk nummeret, eller snakk med rektor.")
+NONE = N_(
+    "Fant ingen sak med det saksnummeret som du kan få nødtilgang til. Sjekk saksnummeret, eller snakk med rektor."
+)
 """Alike for a case that does not exist and one that may never be read so (law 2)."""
 
 

@@ -22,8 +22,8 @@ LATELY = timedelta(days=30)
 """So long after their day a suspicion may still be said to be about a substitute."""
 _NAME = re.compile(r"[^\W\d_]+(?:[ '’.-]+[^\W\d_]+)+\.?")
 OVER = N_(
-    "Tilgangen din som vikar gjaldt {day}, og er over. Det du har meldt fra om, følger skolen opp. Er du bekymret for "
-    "en elev, si fra til rektor muntlig. Er du vikar igjen, ber du en leder gi deg tilgang på nytt."
+    "Tilgangen din som vikar gjaldt {day}, og er over. Det du har varslet om, følger skolen opp. "
+    "Er du bekymret for en elev, si fra til rektor muntlig. Er du vikar igjen, ber du en leder gi deg tilgang på nytt."
 )
 
 

@@ -46,7 +46,7 @@ TEXTS = Labels(
     {
         PlanText.PROBLEM: N_("Hvilket problem skal tiltakene løse?"),
         PlanText.FINDINGS: N_("Hva viser undersøkelsene?"),
-        PlanText.MAINTAINING_FACTORS: N_("Hva opprettholder situasjonen?"),
+        PlanText.MAINTAINING_FACTORS: N_("Hva holder problemet ved like?"),
         PlanText.BEST_INTERESTS: N_("Vurdering av barnets beste"),
         PlanText.PUPIL_SUGGESTIONS: N_("Forslag fra eleven"),
         PlanText.PUPIL_SUGGESTIONS_USED: N_("Hvordan er elevens forslag brukt?"),

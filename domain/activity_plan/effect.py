@@ -75,7 +75,7 @@ def _by_nobody(plan: ActivityPlan, staff: frozenset[PersonId]) -> Iterator[Inval
     for measure in by_nobody(plan, staff):
         yield Invalid(
             "measures",
-            "De som skulle gjennomføre «{what}», arbeider ikke her lenger. Velg noen andre.",
+            "De som skulle gjennomføre «{what}», har sluttet. Velg noen andre.",
             what=_short(measure),
         )
 
@@ -114,7 +114,7 @@ def quality_questions(plan: ActivityPlan, *, at_aks: bool, asked_first: bool) ->
     vague, alone = len(plan.text(PlanText.PROBLEM)) < CONCRETE, bool(measures) and levels == {Level.INDIVIDUAL}
     asked = (
         (vague, _("Er problemet konkret nok? Skriv hvorfor eleven ikke har det trygt, ikke bare at det er utrygt.")),
-        (not plan.text(PlanText.MAINTAINING_FACTORS), _("Har dere funnet det som opprettholder situasjonen?")),
+        (not plan.text(PlanText.MAINTAINING_FACTORS), _("Har dere funnet det som holder problemet ved like?")),
         (not plan.text(PlanText.BEST_INTERESTS), _("Er barnets beste vurdert?")),
         (not plan.text(PlanText.PUPIL_SUGGESTIONS), _("Har eleven selv fått foreslå noe?")),
         (

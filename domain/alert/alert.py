@@ -47,9 +47,9 @@ class PupilRole(StrEnum):
 
 PUPIL_ROLE_LABELS = Labels(
     {
-        PupilRole.EXPOSED: N_("utsatt"),
+        PupilRole.EXPOSED: N_("eleven varselet gjelder"),
         PupilRole.VIOLATOR: N_("kan ha krenket"),
-        PupilRole.WITNESS: N_("vitne"),
+        PupilRole.WITNESS: N_("så eller hørte det"),
         PupilRole.UNSURE: N_("usikker rolle"),
     }
 )

@@ -24,7 +24,7 @@ _MEANS = (
     ("utfrys|utest|exclu", r"utfrys\w*|utfros|utest\w*|alene|åleine|exclud\w*|ekskluder\w*|fryser|frys|frosset|lonely"),
     ("slag|spark|vold|vald|violence", _VIOLENCE),
     (
-        "verbal",
+        "verbal|stygge ord",
         r"kalte|kalt|kalla|ert\w*|stygt|hån\w*|skjelt\w*|baksnakk\w*|teas\w*|insult\w*|mock\w*|names",
     ),
     ("trus|threat", r"tru(?:a|er|et|ar|ga|gar|ge)|trus\w*|threat\w*|kniv\w*|knife"),
@@ -34,7 +34,7 @@ _MEANS = (
         r"seksuel\w*|beføl\w*|tafs\w*|klådd\w*|naken\w*|nakne|nude\w*|groped|voldt\w*|valdt\w*|sexual\w*",
     ),
     (
-        "digital",
+        "digital|på nett",
         r"nett|nettet|digital\w*|snap\w*|tiktok|instagram|facebook|mobil\w*|online|chat\w*|film[ae]t?|video\w*",
     ),
     ("skade på|skadeverk|damage", r"ødela|ødelagt|øydela|øydelagt|knuste|hærverk|herverk|tagg\w*|vandal\w*|smashed"),

@@ -24,7 +24,7 @@ def further(
         (_("Mistanke om at en ansatt har krenket eleven"), staff.get(form.suspicion, "") if form.suspicion else ""),
         (_("Kilde"), label("sources", form.source) if form.source else ""),
         (_("Gjort med en gang"), " · ".join(label("immediate_actions", action) for action in form.immediate_actions)),
-        (_("Fysisk makt"), _("Ja (§ 13-5)") if form.physical_intervention else ""),
+        (_("Fysisk inngrep"), _("Ja (§ 13-5)") if form.physical_intervention else ""),
         (_("Alvorlig"), _("Ja") if form.serious else ""),
         (_("Eleven har fått vite det"), label("pupil_told", form.pupil_told) if form.pupil_told else ""),
         (_("Foresatte har fått beskjed"), label("guardians_told", form.guardians_told) if form.guardians_told else ""),

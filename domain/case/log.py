@@ -49,7 +49,7 @@ def check(entry: LogEntry, now: datetime) -> LogEntry:
     if letters(entry.text) < WORDS:
         raise Invalid("text", "Skriv hva du så eller hva som ble sagt.")
     if entry.occurred_at > now + timedelta(minutes=5):
-        raise Invalid("occurred_on", "Tidspunktet kan ikke være i fremtiden.")
+        raise Invalid("occurred_on", "Tidspunktet kan ikke være i framtiden.")
     if (entry.case_id is None) == (entry.pupil_id is None):
         raise Invalid("pupil", "Velg en elev eller en sak.")
     return entry

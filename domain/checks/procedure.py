@@ -26,7 +26,7 @@ _WHEN = Labels(
         Condition.VIOLENCE: N_("vold"),
         Condition.FORCE: N_("fysisk inngrep"),
         Condition.AKS: N_("aks"),
-        Condition.NAMED_LATE: N_("noen navngitt etter at en sak var tatt imot"),
+        Condition.NAMED_LATE: N_("noen navngitt etter at et varsel var tatt imot"),
         Condition.UNKNOWN_PUPIL: N_("eleven er ukjent"),
         Condition.NOBODY_EXPOSED: N_("ingen elev sagt å ikke ha det trygt og godt"),
         Condition.VIOLATION: N_("krenkelse"),

@@ -131,7 +131,7 @@ def dry_run(school_plan: SchoolPlan, received: datetime) -> tuple[str, ...]:
     return (
         _("{school}, plan {version}: i orden.", school=school, version=version),
         *_portal(school_plan),
-        _("Et varsel mottatt {moment}:", moment=moment(received)),
+        _("Et varsel sendt {moment}:", moment=moment(received)),
         *(f"  {line}" for line in (*by_when(school_plan, received), *_told(school_plan.routing))),
         *_kept(school_plan.retention),
         *_upward(school_plan),

@@ -42,7 +42,7 @@ EDITION_LABELS: Labels[str] = Labels(
 EDITION_NOTES: Labels[str] = Labels(
     {
         Edition.HOME: N_(
-            "For eleven og foresatte. Ingenting om andre barn, hvem som varslet, eller mistanke mot ansatte."
+            "For eleven og foresatte. Ingenting om andre elever, hvem som varslet, eller mistanke mot ansatte."
         ),
         Edition.CASE: N_("For arbeid og møter. Andre elever står som «elev A», «elev B»."),
         Edition.ARCHIVE: N_("Med alle navn, for arkivet og Statsforvalteren. Skal ikke deles med andre."),

@@ -58,7 +58,7 @@ def unreadable() -> str:
 def of_incident(incident: IncidentId | None, told_apart: Mapping[IncidentId, datetime]) -> str:
     """Which incident it is about, where there are several."""
     told = told_apart.get(incident) if incident else None
-    return _("Gjelder det som ble meldt {moment}.", moment=moment(told)) if told else ""
+    return _("Gjelder det som ble varslet {moment}.", moment=moment(told)) if told else ""
 
 
 def _member_added(details: Details, known: Known) -> str:
@@ -115,8 +115,8 @@ def _owner_decision(details: Details, _known: Known) -> str:
 def _unreached(details: Details, known: Known) -> str:
     name = known.name(details.person)
     if details.passed_on:
-        return _("Boten nådde ikke {name}. Neste i rekken er varslet.", name=name)
-    return _("Boten nådde ikke {name}.", name=name)
+        return _("Skolemiljø nådde ikke {name}. Neste i rekken er varslet.", name=name)
+    return _("Skolemiljø nådde ikke {name}.", name=name)
 
 
 def _reached(details: Details, known: Known) -> str:
@@ -252,7 +252,7 @@ _SENTENCES: dict[EventKind, Callable[[Details, Known], str]] = {
     EventKind.NOTICE_UNREACHED: _unreached,
     EventKind.NOTICE_REACHED: _reached,
     EventKind.NOTICE_UNTAKEN: lambda *_of: _("Ingen har tatt imot varselet. Neste i rekken er med i saken."),
-    EventKind.CASE_RECEIVED: lambda *_of: _("Saken er tatt imot."),
+    EventKind.CASE_RECEIVED: lambda *_of: _("Varselet er tatt imot."),
     EventKind.UNREADABLE: lambda *_of: unreadable(),
     EventKind.CASE_IDENTIFIED: lambda *_of: _("Eleven er kjent."),
     EventKind.CASE_MARKED: _marked,

@@ -56,7 +56,7 @@ class LeftLate:
     @property
     def standing(self) -> str:
         if self.mapped:
-            return _("Ikke gjort da kartleggingen begynte på nytt {day}", day=full_day(oslo_date(self.at)))
+            return _("Ikke gjort da undersøkelsene begynte på nytt {day}", day=full_day(oslo_date(self.at)))
         return _("Ikke gjort da saken ble avsluttet {moment}", moment=full_day(oslo_date(self.at)))
 
 

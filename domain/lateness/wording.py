@@ -76,5 +76,5 @@ def _counted(record: StepRecord) -> StepRecord:
 def in_time(record: StepRecord, days: DueDays | None) -> str:
     """Of what was not late: by its day, or by the one that it was put off to in time."""
     if days and days.first < (record.on or oslo_date(record.at)):
-        return _("utsatt fra {first}, gjort innen ny frist", first=full_day(days.first))
+        return _("fristen flyttet fra {first}, gjort innen ny frist", first=full_day(days.first))
     return _("innen fristen")

@@ -164,7 +164,7 @@ UNNAMED_REPORTER = PersonId("reporter")
 def name_among(names: Mapping[PersonId, str], person: PersonId | None) -> str:
     """Who did something: a colleague, one whose row in the database cannot be read, or nobody but the bot."""
     if person is None:
-        return _("Systemet")
+        return _("Skolemiljø (automatisk)")
     if person == UNNAMED_REPORTER:
         return _("den som varslet (bare rektor ser navnet)")
     return names.get(person) or _("Ansatt som ikke kan leses")

@@ -15,7 +15,7 @@ from domain.errors import Invalid
 from domain.ids import PersonId
 from domain.people.person import Person
 from domain.school_plan.calendar import SchoolCalendar
-from domain.text.moments import day_and_year
+from domain.text.moments import day
 from domain.value import VALUE
 
 LONGEST_QUIET = 5
@@ -55,7 +55,7 @@ def away_until(
         raise Invalid(
             "until",
             "Det er mer enn åtte uker til {day}. Sjekk årstallet, eller si at det stemmer.",
-            day=day_and_year(until),
+            day=day(until),
         )
     if stand_in and (stand_in.id == person.id or not stand_in.active):
         raise Invalid("stand_in", "Velg en annen ansatt.")

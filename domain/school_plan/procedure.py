@@ -28,7 +28,7 @@ BRANCH_LABELS: SchoolLabels[str] = SchoolLabels(
     "branches",
     {
         Branch.FULL_PLAN: N_("Aktivitetsplan"),
-        Branch.SHORT_PLAN: N_("Tiltak med kort plan"),
+        Branch.SHORT_PLAN: N_("Kort plan"),
         Branch.NO_NEED: N_("Ikke behov for tiltak"),
     },
 )

@@ -132,7 +132,7 @@ def done(
 def not_needed(step: Step, record_id: str, reason: str, by: Person, now: datetime) -> StepRecord:
     """Only where the procedure allows it, and never without a reason."""
     if step.rule.required:
-        raise Refused("«{title}» må gjøres. Det kan utsettes, med en grunn.", title=step.rule.title)
+        raise Refused("«{title}» må gjøres. Fristen kan flyttes, med en grunn.", title=step.rule.title)
     return replace(_record(step, record_id, Taken.NOT_NEEDED, by, now), reason=require_reason(reason))
 
 
@@ -172,7 +172,7 @@ def may_press(person: Person, rule: StepRule, whose: Iterable[Person], case: Cas
 def postpone(step: Step, record_id: str, until: date, reason: str, by: Person, now: datetime) -> StepRecord:
     """Put off to a later day, where that is allowed. Raises `Invalid` for a day that is not later."""
     if not may_be_postponed(step):
-        raise Refused("Fristen for «{title}» kan ikke utsettes.", title=step.rule.title)
+        raise Refused("Fristen for «{title}» kan ikke flyttes.", title=step.rule.title)
     if until <= max(oslo_date(now), step.due or date.min):
         raise Invalid("until", "Velg en dag etter fristen som er nå.")
     if until > oslo_date(now) + MOST_POSTPONED:
@@ -273,7 +273,7 @@ def _given(question: Question, value: str, staff: frozenset[PersonId], day: date
     if question.options:
         return replace(bare, chosen=_chosen(question, value))
     if question.required and question.answer in PROSE and letters(value) < WORDS:
-        raise Invalid(field, "Skriv litt mer.")
+        raise Invalid(field, "Skriv minst {letters} bokstaver.", letters=WORDS)
     return replace(bare, text=value)
 
 

@@ -22,9 +22,9 @@ _ADVICE = re.compile(r" \((?:ikke navn|skriv|bare ved|ett på)[^)]*\)$")
 _HEADINGS = {
     Taken.DONE: "{title}",
     Taken.NOT_NEEDED: N_("Ikke nødvendig: {title}"),
-    Taken.POSTPONED: N_("Utsatt: {title}"),
+    Taken.POSTPONED: N_("Fristen er flyttet: {title}"),
     Taken.HANDED_OVER: N_("Gitt videre: {title}"),
-    Taken.BACK: N_("Ny kartlegging"),
+    Taken.BACK: N_("Undersøk på nytt"),
     Taken.REOPENED: N_("Åpnet igjen"),
     Taken.UNDONE: N_("Ikke gjort likevel: {title}"),
 }

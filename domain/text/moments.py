@@ -30,19 +30,19 @@ def clock(at: datetime) -> str:
 
 
 def day(when: date) -> str:
-    """«mandag 23.11.»; with the year, when it is another than this."""
+    """«mandag 23.11.2026»: what is said of a case or a plan may be read in another year."""
+    return format_date(when, "EEEE d.M.y", locale=_locale())
+
+
+def day_of_school_year(when: date) -> str:
+    """«mandag 23.11.», for the årshjul, which has one of each; with the year, when it is another than the reader's."""
     other = this_year.get() not in {0, when.year}
-    return day_and_year(when) if other else format_date(when, "EEEE d.M.", locale=_locale())
+    return day(when) if other else format_date(when, "EEEE d.M.", locale=_locale())
 
 
 def weekday(when: date) -> str:
     """«mandag»"""
     return format_date(when, "EEEE", locale=_locale())
-
-
-def day_and_year(when: date) -> str:
-    """«mandag 23.11.2026», for what may be far off."""
-    return format_date(when, "EEEE d.M.y", locale=_locale())
 
 
 def spoken_day(when: date) -> str:

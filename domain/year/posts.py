@@ -12,7 +12,7 @@ from domain.people.person import Grade, Person
 from domain.reminders.channel import EVERYTHING, GRADES, told_of
 from domain.school_plan.year_task import Whose
 from domain.text.messages import _
-from domain.text.moments import day
+from domain.text.moments import day_of_school_year
 from domain.value import VALUE
 from domain.year.parts import of_grades
 from domain.year.tasks import TaskState, is_for, newest
@@ -75,10 +75,10 @@ class Covered:
     @property
     def title(self) -> str:
         if self.instead_of:
-            return _("For en kanal som ikke kan nås, {day}", day=day(self.until))
+            return _("For en kanal som ikke kan nås, {day}", day=day_of_school_year(self.until))
         if self.standing:
-            return _("Åpent nå, {day}", day=day(self.until))
-        return _("Årshjulet, {day}", day=day(self.until))
+            return _("Åpent nå, {day}", day=day_of_school_year(self.until))
+        return _("Årshjulet, {day}", day=day_of_school_year(self.until))
 
     def holds(self, state: TaskState) -> bool:
         """Whether the task is posted on one of the days, or stands open on the last or is posted then."""

@@ -103,7 +103,7 @@ def _entry(state: TaskState, task: YearTask, changed_at: Sequence[datetime], sch
     begins = datetime.combine(school_plan.calendar.first_school_day, time.min, UTC)
     return YearEntry(
         uid=uid_of(school_plan.school_id, state.one.key),
-        title=_("✓ {task}", task=task.title) if state.done_on else task.title,
+        title=_("Ferdig: {task}", task=task.title) if state.done_on else task.title,
         text="\n".join(_lines(state, task)),
         day=state.due,
         changed_at=max((*changed_at, *(record.at for record in state.records)), default=begins),

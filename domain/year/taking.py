@@ -111,9 +111,11 @@ def _within_reach(state: TaskState, until: date, by: Taker, school_plan: SchoolP
     if by.leads:
         return
     if today >= state.one.due + FURTHEST:
-        raise Invalid("until", "Fristen gikk ut for mer enn fire uker siden. Nå er det bare en leder som kan utsette.")
+        raise Invalid(
+            "until", "Fristen gikk ut for mer enn fire uker siden. Nå er det bare en leder som kan flytte den."
+        )
     if until > state.one.due + FURTHEST:
-        raise Invalid("until", "Så langt fram kan bare en leder utsette. Velg en dag innen fire uker etter fristen.")
+        raise Invalid("until", "Så langt fram kan bare en leder flytte fristen. Velg en dag innen fire uker etter den.")
 
 
 def undo(

@@ -74,7 +74,7 @@ def wrong(subject: CaseSubject, sending: Sending) -> Card | None:
     return notices.wrong(case) if case else None
 
 
-@message(MessageKind.ALERT_UNREACHED, summary=N_("Et varsel du har sendt, er ikke nådd fram."))
+@message(MessageKind.ALERT_UNREACHED, summary=N_("Et varsel du har sendt, har ikke kommet fram."))
 def unreached(subject: CaseSubject, sending: Sending) -> Card | None:
     """To the reporter, unless someone has been reached, or has taken the case, in the meantime."""
     case = sending.tx.cases.unguarded(subject.case_id)

@@ -57,7 +57,7 @@ def adopt_plan(file: CaseFile, record_id: str, seen: str, turn: Turn) -> bool:
     plan, step = file.plan, step_to_adopt(file, turn)
     if step is None:
         raise Refused(
-            "Planen kan ikke settes i verk av deg nå. Åpne saken for å se hva som mangler, og hvem som har det."
+            "Du kan ikke sette planen i verk nå. Åpne saken: der står det hva som mangler, og hvem som kan gjøre det."
         )
     if seen != mark_of(plan):
         return False

@@ -25,7 +25,7 @@ def moment(turn: Turn, on: date | None, at: time | None, field: str = "occurred_
         at = oslo_time(turn.now).time() if on == turn.today else DAY_ALONE
     when = at_oslo(on, at)
     if on > turn.today or (when - turn.now).total_seconds() > AHEAD:
-        raise Invalid(field, "Tidspunktet kan ikke være i fremtiden.")
+        raise Invalid(field, "Tidspunktet kan ikke være i framtiden.")
     turn.days.happened(field, on, turn.today)
     return min(when, turn.now)
 

@@ -88,7 +88,8 @@ def _merge(file: CaseFile, gone_file: CaseFile, reason: str | None, turn: Turn) 
     before, other = file.case, gone_file.case
     if before.received_at and not _may_take(other, turn):
         raise Refused(
-            "Ingen leder har tatt imot sak {reference} ennå. Da kan sakene slås sammen.", reference=other.reference
+            "Ingen leder har tatt imot varselet i sak {reference} ennå. Når det er gjort, kan sakene slås sammen.",
+            reference=other.reference,
         )
     if all(one.in_effect and one.in_effect.going_on for one in (file, gone_file)):
         raise Refused("Begge sakene har en plan i verk. Evaluer tiltakene i den ene, og avslutt dem der, først.")

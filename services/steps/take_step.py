@@ -48,7 +48,7 @@ def own_step(file: CaseFile, step_id: str, turn: Turn, incident_id: str = "") ->
     """The step, of the incident its form spoke of. Raises `Refused` for those on the case whose it is not."""
     step = open_step(file, step_id)
     if not may_take(turn.actor, file.owners_of(step)):
-        raise Refused("«{title}» har en annen ansvaret for. Be om å få det gitt videre til deg.", title=step.rule.title)
+        raise Refused("En annen har ansvaret for «{title}». Be om å få det gitt videre til deg.", title=step.rule.title)
     return for_incident(step, incident_id, file.case)
 
 

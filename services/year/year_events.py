@@ -8,7 +8,7 @@ from domain.errors import Invalid, Refused
 from domain.oslo import oslo_date
 from domain.people.permissions import Permission, may
 from domain.school_plan.year_task import AfterEvent
-from domain.text.moments import day
+from domain.text.moments import day_of_school_year
 from domain.year.tasks import Results, TaskState, is_for
 from services.people.guard_names import require_nobody
 from services.turn import Turn
@@ -77,9 +77,11 @@ def tell_happened(event: str, on: date, turn: Turn, instead_of: date | None = No
     """
     says, known = button_of(event, turn), known_day(event, turn)
     if not turn.school_plan.calendar.first_school_day <= on <= turn.today:
-        raise Invalid("on", "Velg en dag i dette skoleåret, ikke i fremtiden.")
+        raise Invalid("on", "Velg en dag i dette skoleåret, ikke i framtiden.")
     if known and known not in {on, instead_of}:
-        raise Invalid("on", "Det er sagt fra før: {day}. Åpne oppgaven på nytt for å rette dagen.", day=day(known))
+        raise Invalid(
+            "on", "Det er sagt fra før: {day}. Åpne oppgaven på nytt for å rette dagen.", day=day_of_school_year(known)
+        )
     if known != on:
         turn.tx.year.tell(event, on, turn.actor.id, turn.now)
     return says

@@ -8,7 +8,7 @@ from domain.ids import new_id
 from domain.message import MessageKind
 from domain.people.permissions import Permission, may
 from domain.reminders.channel import Channel, gets, grades_of
-from domain.text.moments import day
+from domain.text.moments import day_of_school_year
 from domain.year.posts import Covered, for_channel
 from domain.year.taking import asks_which, finish, put_off, require_taker, undo
 from domain.year.tasks import TaskState, YearRecord, owned
@@ -98,8 +98,9 @@ def _results_came(event: str, on: date, turn: Turn) -> None:
     if known and known != on:
         raise Invalid(
             "on",
-            "Det er sagt fra før: {day}. La feltet stå tomt. Er dagen feil, rettes den på oppgaven i 1:1-chat.",
-            day=day(known),
+            "Det er sagt fra før: {day}. La feltet stå tomt. "
+            "Er dagen feil, retter du den på oppgaven i en egen chat med meg.",
+            day=day_of_school_year(known),
         )
     tell_happened(event, on, turn)
 

@@ -27,7 +27,7 @@ from storage.tables.case import CaseRow, MemberRow
 
 SEAL = Seal(CaseRow, "due", "opened_at", under=lambda value: of_case(value("id")), step=ROOMY)
 """When it was opened, and so in which order it is shown, the sealed part says."""
-_NOT_YOURS = N_("Fant ikke saken. Sjekk nummeret, eller be en leder om å få være med i den.")
+_NOT_YOURS = N_("Fant ikke saken. Sjekk saksnummeret, eller be en leder om å få være med i den.")
 _IN_COLUMNS = {"version"}
 _cases, _members = table(CaseRow), table(MemberRow)
 _HERE = _cases.c.school_id == bindparam("school")

@@ -79,7 +79,7 @@ async def _suspects(chat: Chat) -> None:
     await chat.answers("teacher")
     assert f"{COLLEAGUE} 13" in chat.sees("teacher")
     await chat.alert("teacher", suspicion="ansatt")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
     await chat.presses("teacher", "Vis")
     await chat.presses("teacher", "Navngi den ansatte")

@@ -38,7 +38,7 @@ PLACE = {
 }
 SEND = {
     "type": "Action.Execute",
-    "title": "Send varsel",
+    "title": "Send varselet",
     "verb": "alert.send",
     "data": {"draft": "d1"},
     "style": "positive",
@@ -177,14 +177,14 @@ def test_what_a_person_could_not_use_is_named(checker: CardChecker, bad: dict[st
 
 @pytest.mark.render
 def test_pressing_gives_the_verb_and_the_answers(checker: CardChecker) -> None:
-    pressed = checker.press(GOOD, "Send varsel", {"what": "To ord", "place": "aks", "urgent": "true"})
+    pressed = checker.press(GOOD, "Send varselet", {"what": "To ord", "place": "aks", "urgent": "true"})
     answers = {"draft": "d1", "what": "To ord", "place": "aks", "urgent": "true"}
     assert pressed == {"verb": "alert.send", "data": answers}
 
 
 @pytest.mark.render
 def test_a_required_answer_stops_the_press_but_not_the_way_out(checker: CardChecker) -> None:
-    assert checker.press(GOOD, "Send varsel") is None
+    assert checker.press(GOOD, "Send varselet") is None
     cancelled = checker.press(GOOD, "Avbryt")
     assert cancelled is not None
     assert cancelled["verb"] == "alert.cancel"

@@ -31,7 +31,7 @@ async def _long_case(chat: Chat) -> Json:
     await chat.presses("line", "Vis")
     await chat.presses("line", "Ta imot")
     for number in range(ENTRIES):
-        await chat.presses("line", "Legg til logg")
+        await chat.presses("line", "Skriv i loggen")
         await chat.presses("line", "Lagre", **LOG, present=f"Voksen {number}")
     return chat.cards["line"]
 

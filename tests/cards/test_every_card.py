@@ -13,7 +13,7 @@ from tests.kit.cards.card_schema import schema_problems
 from tests.kit.cards.cards_page import CardChecker
 from tests.kit.cards.dialogs import OF_DIALOGS, OF_MESSAGES
 from tests.kit.cards.gallery import LINK, Gallery, school_database, walk_through
-from tests.kit.school import open_school, the_plan, walk, words
+from tests.kit.school import buttons, open_school, the_plan, walk, words
 from tests.kit.school_plans import sentences
 
 pytestmark = pytest.mark.slow
@@ -84,6 +84,17 @@ def test_what_the_plan_lets_people_choose_and_read_on_the_way_is_shown(gallery: 
     assert len(told) > 20
     assert len(labels) > 40
     assert [text for text in (*told, *labels) if text not in seen] == []
+
+
+def test_buttons_of_one_name_say_of_what_when_they_are_read_aloud(gallery: Gallery) -> None:
+    """One that stands in the line it belongs to, and again below it, is the same button."""
+    alike = []
+    for name, card in gallery.shown.items():
+        ways: dict[str, set[str]] = {}
+        for button in buttons(card):
+            ways.setdefault(str(button["title"]), set()).add(f"{button['verb']} {sorted(button['data'].items())}")
+        alike += [(name, one["title"]) for one in buttons(card) if len(ways[one["title"]]) > 1 and "tooltip" not in one]
+    assert alike == []
 
 
 def test_what_was_sent_holds_no_content(gallery: Gallery) -> None:

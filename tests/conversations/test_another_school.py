@@ -162,7 +162,7 @@ async def test_a_short_plan_from_alert_to_closed(chat: Chat) -> None:
     assert "Evalueringen er lagret" in chat.sees("social")
     await takes(chat, "social", reference, "Følg opp etter at det har stoppa")
     await closes(chat, reference)
-    assert "Klar til Elements" in chat.sees("social")
+    assert "Skal journalføres i Elements" in chat.sees("social")
 
 
 def asked_of(chat: Chat, name: str) -> Json:
@@ -171,7 +171,7 @@ def asked_of(chat: Chat, name: str) -> Json:
 
 async def closes(chat: Chat, reference: str) -> None:
     await opens(chat, "social", reference)
-    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    await chat.presses("social", "Avslutt, eller undersøk på nytt")
     await chat.presses("social", "Avslutt saken", safe_now="ja", pupil_words=WORDS, reason="Eleven har det bra")
     assert "Status: Avsluttet" in chat.sees("social")
 
@@ -195,7 +195,7 @@ async def test_minutes_are_of_the_kind_the_school_has_for_them(chat: Chat) -> No
     await opens(chat, "line", reference)
     await chat.presses("line", "Ta imot")
     await opens(chat, "line", reference)
-    await chat.presses("line", "Legg til logg")
+    await chat.presses("line", "Skriv i loggen")
     await chat.presses("line", "Lagre", type="drøfting", text="Kanarifunn: de møttest")
     assert "Drøfting" in await opens(chat, "line", reference)
 

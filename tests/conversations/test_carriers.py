@@ -37,7 +37,7 @@ async def test_a_log_is_refused_put_right_and_kept(chat: Chat) -> None:
     chat.goes_on = False
     await chat.sends()
     await opens(chat, "social", "2026-001")
-    await chat.presses("social", "Legg til logg")
+    await chat.presses("social", "Skriv i loggen")
     await chat.presses("social", "Lagre", type="", text="Kanarilogg: gråt i timen")
     assert chat.said
     assert any(piece.get("value") == "Kanarilogg: gråt i timen" for piece in walk(chat.cards["social"]))
@@ -52,9 +52,9 @@ async def test_a_log_is_refused_put_right_and_kept(chat: Chat) -> None:
 
 async def test_a_step_is_taken(chat: Chat) -> None:
     reference = await received(chat)
-    await takes(chat, "line", reference, "Avklaringssamtale")
+    await takes(chat, "line", reference, "Hold avklaringssamtale")
     await opens(chat, "line", reference)
-    assert "Avklaringssamtale" not in chat.titles("line")
+    assert "Hold avklaringssamtale" not in chat.titles("line")
 
 
 async def test_an_old_client_that_shows_neither_is_told_to_update(chat: Chat) -> None:
@@ -78,7 +78,7 @@ async def test_what_stands_in_the_chats_works_after_a_change(
         await new.presses("teacher", "Start varsel")
         answers = {"kinds": "mobbing", "facts": FACT, "suspicion": "nei"}
         await new.answers("teacher", pupils=new.choice("teacher", "pupils", NAMES[0]), **answers)
-        await new.presses("teacher", "Send varsel")
+        await new.presses("teacher", "Send varselet")
         assert "Varselet er sendt" in new.sees("teacher")
 
 
@@ -87,7 +87,7 @@ async def test_the_message_becomes_the_receipt_while_the_person_goes_on(dialogs:
     await dialogs.sends("teacher")
     await opens(dialogs, "teacher", "2026-001")
     message = dialogs.messages["teacher"]
-    await dialogs.presses("teacher", "Legg til logg")
+    await dialogs.presses("teacher", "Skriv i loggen")
     await dialogs.presses("teacher", "Lagre", type="annet", text=FACT)
     assert FACT in dialogs.sees("teacher"), "has gone on from the receipt"
     await dialogs.deliver()
@@ -100,7 +100,7 @@ async def test_a_forged_message_changes_nothing_of_anybody_else(dialogs: Chat) -
     before = standing(dialogs, "principal", theirs)
     await dialogs.alert("teacher")
     dialogs.cards["teacher"]["openedFrom"] = {"message": theirs}
-    await dialogs.presses("teacher", "Send varsel")
+    await dialogs.presses("teacher", "Send varselet")
     await dialogs.deliver()
     assert standing(dialogs, "principal", theirs) == before
     assert dialogs.inbox("teacher")[-1] == "Varselet er sendt", "it comes as a message of its own"

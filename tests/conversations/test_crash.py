@@ -80,9 +80,9 @@ async def test_between_commit_and_reply(chat: Chat, database: Database, orders: 
     await dies_while_sending(chat, orders(halt="after"))
     chat.clock.forward(minutes=2)
     async with restarted(chat, orders(at=0)):
-        await chat.presses("teacher", "Send varsel")
+        await chat.presses("teacher", "Send varselet")
         await chat.presses("teacher", "Vis")
-    assert "Referanse: 2026-001" in words(chat.cards["teacher"])
+    assert "Saksnummer: 2026-001" in words(chat.cards["teacher"])
     assert rows(database)["alerts"] == rows(database)["cases"] == 1
     await chat.deliver()
     assert notices(chat) == dict.fromkeys(TOLD, 1)
@@ -94,8 +94,8 @@ async def test_before_the_commit_nothing_is_sent_and_the_draft_is_whole(
     await chat.alert("teacher", NAMES[0])
     await dies_while_sending(chat, orders(halt="before"))
     assert rows(database)["alerts"] == rows(database)["cases"] == rows(database)["outbox"] == 0
-    await chat.presses("teacher", "Send varsel")
-    assert "Referanse: 2026-001" in words(chat.cards["teacher"])
+    await chat.presses("teacher", "Send varselet")
+    assert "Saksnummer: 2026-001" in words(chat.cards["teacher"])
     await chat.deliver()
     assert notices(chat) == dict.fromkeys(TOLD, 1)
 
@@ -175,7 +175,7 @@ async def test_an_answer_that_says_no_is_no_ambiguity(chat: Chat) -> None:
 async def alerted(chat: Chat) -> None:
     """An alert sent; its notices not yet."""
     await chat.alert("teacher", NAMES[0])
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
 
 
 async def time_passes(chat: Chat) -> None:

@@ -77,7 +77,7 @@ async def alert_in_full(chat: Chat) -> None:
     )
     roles = dict(zip(who, ("utsatt", "krenker", "vitne"), strict=True))
     await chat.presses("teacher", "Videre", force_against=who[1], **{f"roles-{p}": role for p, role in roles.items()})
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
     await chat.presses("teacher", "Vis")
     await chat.presses("teacher", "Legg til", text=SAID["addition"])
@@ -85,9 +85,9 @@ async def alert_in_full(chat: Chat) -> None:
 
 async def a_case_is_worked(chat: Chat) -> None:
     chat.newest("principal")
-    await chat.presses("principal", "Åpne")
+    await chat.presses("principal", "Åpne sak 2026-001")
     await chat.presses("principal", "Ta imot")
-    await chat.presses("principal", "Legg til logg")
+    await chat.presses("principal", "Skriv i loggen")
     entry = {"type": ANSWERS[4], "text": SAID["log"], "quote": SAID["quote"], "present": SAID["present"]}
     await chat.presses("principal", "Lagre", **entry)
     await chat.presses("principal", "Rett")
@@ -103,7 +103,7 @@ async def a_case_is_worked(chat: Chat) -> None:
 
 async def a_merge(chat: Chat) -> None:
     chat.newest("principal")
-    await chat.presses("principal", "Åpne")
+    await chat.presses("principal", "Åpne sak 2026-001")
     await chat.presses("principal", "Slå sammen")
     other = chat.choice("principal", "other", "Sak")
     await chat.presses("principal", "Slå sammen", other=other, reason=SAID["reason"])
@@ -111,10 +111,10 @@ async def a_merge(chat: Chat) -> None:
 
 async def an_employee(chat: Chat) -> None:
     await chat.alert("teacher", NAMES[1], suspicion="ansatt", facts=SAID["facts"], named=SUSPECT)
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
     chat.newest("principal")
-    await chat.presses("principal", "Åpne")
+    await chat.presses("principal", "Åpne sak 2026-001")
     await chat.presses("principal", "Meld fra til skoleeier")
     await chat.presses("principal", "Lagre", notice="åpenbart_grunnløs", reason=SAID["decision"])
 
@@ -125,8 +125,8 @@ async def the_leadership(chat: Chat) -> None:
     await chat.presses("teacher", "Navngi den ansatte")
     await chat.presses("teacher", "Lagre", suspect=chat.choice("teacher", "suspect", STAFF["line"].name))
     chat.newest("owner")
-    await chat.presses("owner", "Åpne")
-    await chat.presses("owner", "Legg til logg")
+    await chat.presses("owner", "Åpne sak 2026-001")
+    await chat.presses("owner", "Skriv i loggen")
     await chat.presses("owner", "Lagre", type=ANSWERS[4], text=SAID["log"])
 
 

@@ -96,7 +96,7 @@ async def test_opening_a_case_nobody_has_taken(chat: Chat, database: Database) -
 async def test_taking_a_step(chat: Chat, database: Database) -> None:
     reference = await received(chat)
     await opens(chat, "line", reference)
-    await chat.presses("line", "Avklaringssamtale")
+    await chat.presses("line", "Hold avklaringssamtale")
     said, chat.goes_on = answers(chat, "line"), False
     with counted(database) as run:
         await chat.presses("line", "Ferdig", **said)
@@ -107,8 +107,8 @@ async def test_taking_a_step(chat: Chat, database: Database) -> None:
 async def test_sending_an_alert_for_one_pupil(chat: Chat, database: Database) -> None:
     await chat.alert("teacher", NAMES[0])
     with counted(database) as run:
-        await chat.presses("teacher", "Send varsel")
-    assert "Referanse: 2026-001" in chat.sees("teacher")
+        await chat.presses("teacher", "Send varselet")
+    assert "Saksnummer: 2026-001" in chat.sees("teacher")
     # One of them asks what else the reporter has sent in the last minutes, and one is the case's and the alert's keys.
     assert len(run) <= (18 if many_writers(database) else 17), run
 

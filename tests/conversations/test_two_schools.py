@@ -79,9 +79,9 @@ async def sends_at(chat: Chat, school: str, pupil: str) -> str:
     await at(chat, school, "varsle")
     who = chat.choice("teacher", "pupils", pupil)
     await chat.answers("teacher", pupils=who, kinds="mobbing", facts=FACT, suspicion="nei")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
-    return next(line.split(": ")[1] for line in words(chat.cards["teacher"]) if line.startswith("Referanse"))
+    return next(line.split(": ")[1] for line in words(chat.cards["teacher"]) if line.startswith("Saksnummer"))
 
 
 async def test_who_works_at_both_is_asked_which_and_each_alert_stays_at_its_school(chat: Chat) -> None:
@@ -90,10 +90,10 @@ async def test_who_works_at_both_is_asked_which_and_each_alert_stays_at_its_scho
     assert "Nytt varsel" not in chat.inbox("principal")
     assert await sends_at(chat, "Rosenholm skole", NAMES[0]) == "2026-001"
     chat.newest("principal")
-    await chat.presses("principal", "Åpne")
+    await chat.presses("principal", "Åpne sak 2026-001")
     assert NAMES[0] in chat.sees("principal")
     chat.newest("away")
-    await chat.presses("away", "Åpne")
+    await chat.presses("away", "Åpne sak 2026-001")
     assert AWAY in chat.sees("away")
     assert NAMES[0] not in chat.sees("away")
 
@@ -138,7 +138,7 @@ async def test_the_school_in_a_button_is_no_authority(chat: Chat, database: Data
     assert "Velg en elev fra listen" in chat.sees("assistant")
     after = rows(database)
     assert {name for name in STORED if after[name] != before[name]} == {"events"}
-    await chat.presses("away", "Åpne")
+    await chat.presses("away", "Åpne sak 2026-001")
     assert "Status: Varslet" in chat.sees("away")
     assert "Herfra" not in chat.sees("away")
 

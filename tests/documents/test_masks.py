@@ -33,7 +33,7 @@ def test_staff_keep_their_names_unless_they_are_to_be_left_out() -> None:
     hidden = mask(hide_staff=True)
     assert hidden.text("ansatt teachers klasse") == "[kontaktlærer]s klasse"
     assert (hidden.staff(PersonId("teacher")), mask().staff(PersonId("teacher"))) == ("kontaktlærer", "Ansatt Teacher")
-    assert mask().staff(None) == "Systemet"
+    assert mask().staff(None) == "Skolemiljø (automatisk)"
     assert mask().staff(PersonId("ukjent")) == "Ansatt som ikke kan leses"
 
 

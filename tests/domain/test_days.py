@@ -8,7 +8,7 @@ import pytest
 from domain.days import ANY_DAY, Days, Doubtful, sureness
 from domain.errors import Invalid
 from domain.school_plan.calendar import SchoolCalendar
-from domain.text.moments import day, this_year
+from domain.text.moments import day, day_of_school_year, this_year
 from tests.kit.steps.journey import THE_PLAN
 
 TODAY = date(2026, 11, 23)
@@ -20,7 +20,7 @@ Check = Callable[[str, date, date], date]
 @pytest.mark.parametrize("check", [ANY_DAY.has_been, ANY_DAY.happened])
 def test_what_must_have_been_is_not_still_to_come(check: Check) -> None:
     assert check("on", TODAY, TODAY) == TODAY
-    with pytest.raises(Invalid, match="ikke være i fremtiden"):
+    with pytest.raises(Invalid, match="ikke være i framtiden"):
         check("on", TODAY + timedelta(days=1), TODAY)
 
 
@@ -61,9 +61,10 @@ def test_what_was_seen_long_ago_is_asked_about() -> None:
     assert Days(sure=frozenset({sureness("on", long_ago)})).happened("on", long_ago, TODAY) == long_ago
 
 
-def test_the_year_is_told_when_it_is_another() -> None:
-    assert day(IN_JANUARY) == "tirsdag 5.1."
+def test_the_year_is_told_but_of_the_school_year_only_when_it_is_another() -> None:
+    assert day(TODAY) == "mandag 23.11.2026"
+    assert day_of_school_year(IN_JANUARY) == "tirsdag 5.1."
     before = this_year.set(2026)
-    assert day(TODAY) == "mandag 23.11."
-    assert day(IN_JANUARY) == "tirsdag 5.1.2027"
+    assert day_of_school_year(TODAY) == "mandag 23.11."
+    assert day_of_school_year(IN_JANUARY) == "tirsdag 5.1.2027"
     this_year.reset(before)

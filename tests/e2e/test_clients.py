@@ -44,7 +44,7 @@ async def alerts(teacher: Person) -> str:
     await teacher.press("Videre", "Mer om hendelsen")
     await teacher.press("Videre", "Se over før du sender")
     await teacher.picture("04-review")
-    await teacher.press("Send varsel", "Varselet er sendt")
+    await teacher.press("Send varselet", "Varselet er sendt")
     assert teacher.taps <= 8
     await teacher.picture("05-receipt")
     return "2026-001"
@@ -72,8 +72,8 @@ async def works_the_case(principal: Person, reference: str) -> None:
     await principal.press("Åpne", PUPIL)
     await principal.sees(FACT)
     await principal.picture("08-case")
-    await principal.press("Ta imot", "Saken er tatt imot.")
-    await principal.press("Legg til logg", "Ny logg")
+    await principal.press("Ta imot", "Varselet er tatt imot.")
+    await principal.press("Skriv i loggen", "Ny logg")
     await principal.card.get_by_role("combobox", name="Type").click()
     await principal.page.get_by_role("option", name="Elevsamtale").click()
     await principal.card.get_by_role("textbox", name="Hva så du").fill("Snakket med eleven på grupperommet.")
@@ -122,11 +122,11 @@ async def on_a_phone(teacher: Person) -> None:
     await teacher.ticks(PUPIL, "Utfrysing", "Nei")
     await teacher.writes({"Kort om det": FACT})
     await teacher.press("Flere ▾")
-    await teacher.ticks("Digital krenkelse")
+    await teacher.ticks("Krenket på nett eller mobil")
     await teacher.press("Videre", "Mer om hendelsen")
     await teacher.picture("15-phone-more")
     await teacher.fits_on(2)
-    await teacher.press("Videre", "Digital krenkelse")
+    await teacher.press("Videre", "Krenket på nett eller mobil")
 
 
 async def test_the_state_survives_kill_minus_nine(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ async def school(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterato
 async def test_a_suspicion_against_an_employee(school: School) -> None:
     """The principal alone, and not closed before the school owner knows."""
     async with school.on("2026-12-01") as cast:
-        await cast.contact.alerts(PUPIL, "Verbal krenkelse", FACT, "Ja, en ansatt")
+        await cast.contact.alerts(PUPIL, "Stygge ord eller rop", FACT, "Ja, en ansatt")
         head = Colleague(cast.contact.ports, "principal")
         await goes_through(head, CASE, "Aktivitetsplan")
         assert "Før saken kan avsluttes, må dette gjøres: Meld fra til skoleeier." in head.sees()
@@ -46,9 +46,9 @@ async def test_a_suspicion_against_an_employee(school: School) -> None:
 async def test_a_suspicion_against_the_leadership(school: School) -> None:
     """Past the school: the school owner's contact alone."""
     async with school.on("2026-12-01") as cast:
-        await cast.contact.alerts(PUPIL, "Verbal krenkelse", FACT, "Ja, noen i ledelsen")
+        await cast.contact.alerts(PUPIL, "Stygge ord eller rop", FACT, "Ja, noen i ledelsen")
         owner = Colleague(cast.contact.ports, "owner")
-        await goes_through(owner, PAST_THE_SCHOOL, "Tiltak med kort plan")
+        await goes_through(owner, PAST_THE_SCHOOL, "Kort plan")
         assert "Status: Avsluttet" in owner.sees()
         await cast.principal.types("saker", "Du er ikke med i noen åpne saker.")
 
@@ -58,8 +58,8 @@ async def test_the_other_pupils_own_case(school: School) -> None:
         await looked_into(cast)
     async with school.on("2026-12-07") as cast:
         social = cast.social
-        await cast.take(social, "Oppstartsmøte § 12-4", valg="Aktivitetsplan")
-        await opens_step(social, CASE, "Oppfølging av eleven, egen sak")
+        await cast.take(social, "Hold oppstartsmøte", valg="Aktivitetsplan")
+        await opens_step(social, CASE, "Følg opp eleven i en egen sak")
         await social.presses("Vis elevene", group="4B")
         await social.presses("Åpne sak", pupil=OTHER)
         await goes_through(social, OWN_CASE, "Aktivitetsplan")
@@ -75,7 +75,7 @@ async def test_three_times_round(school: School) -> None:
         await cast.contact.alerts(PUPIL, "Utfrysing", FACT)
         await cast.line.opens(CASE)
         await cast.line.presses("Ta imot")
-        await goes_through(cast.social, CASE, "Tiltak med kort plan", rounds=3)
+        await goes_through(cast.social, CASE, "Kort plan", rounds=3)
         assert "Status: Avsluttet" in cast.social.sees()
         await cast.principal.opens(f"plan {CASE}", "Versjon: 3, i verk fra")
         await cast.principal.picture("48-third-version")

@@ -60,7 +60,7 @@ async def test_an_alert_and_a_log_about_a_message(tmp_path: Path) -> None:
         who = menu.choice("pupils", pupils("4B")[0])
         await menu.presses("Videre", pupils=who, kinds="mobbing", suspicion="nei")
         await menu.presses("Videre")
-        await menu.presses("Send varsel")
+        await menu.presses("Send varselet")
         assert words(menu.card)[0] == "Varselet er sendt"
         log = Menu(ports, LOG)
         await log.opens()

@@ -49,7 +49,7 @@ async def alerts_of_a_fight(teacher: Person) -> None:
         await teacher.tap(of_pupil.get_by_role("radio", name=role))
     await teacher.press("Videre", "Se over før du sender")
     await teacher.picture("40-phone-review")
-    await teacher.press("Send varsel", "Varselet er sendt")
+    await teacher.press("Send varselet", "Varselet er sendt")
     assert teacher.taps <= 14
     await teacher.picture("41-phone-receipt")
 
@@ -57,7 +57,7 @@ async def alerts_of_a_fight(teacher: Person) -> None:
 async def puts_a_role_right(principal: Person) -> None:
     await principal.sees("Nytt varsel")
     await principal.press("Åpne", PUPILS[0])
-    await principal.press("Ta imot", "Saken er tatt imot.")
+    await principal.press("Ta imot", "Varselet er tatt imot.")
     await principal.press("Rett eller avslutt", "Historien beholder det som var.")
     await principal.picture("42-put-right")
     await principal.press("Rett en rolle", "Hvilken elev?")
@@ -110,6 +110,6 @@ async def alerts_of_someone_unknown(teacher: Person) -> None:
     await teacher.press("Jeg vet ikke hvem", "Du må finne ut hvem eleven er.")
     await teacher.press("Videre", "Mer om hendelsen")
     await teacher.press("Videre", "Elev: Ikke kjent")
-    await teacher.press("Send varsel", "neste steg er ditt")
+    await teacher.press("Send varselet", "neste steg er ditt")
     await teacher.press("Vis", "Finn ut hvem eleven er")
     await teacher.picture("45-phone-find-out")

@@ -53,16 +53,16 @@ async def is_reported_and_looked_into(cast: Cast) -> None:
     await cast.contact.alerts(PUPIL, "Utfrysing", FACT)
     await cast.principal.sees("Nytt varsel")
     await cast.principal.press("Åpne", PUPIL)
-    await cast.principal.press("Ta imot", "Saken er tatt imot.")
-    await cast.take(cast.line, "Snakk med den som varslet", "Avklaringssamtale")
+    await cast.principal.press("Ta imot", "Varselet er tatt imot.")
+    await cast.take(cast.line, "Snakk med den som varslet", "Hold avklaringssamtale")
     await cast.principal.opens(f"sak {CASE}", "Neste steg")
     await cast.principal.picture("16-case-steps")
     await calls_the_guardians(cast.principal)
-    await cast.take(cast.social, "Kall inn til oppstartsmøte § 12-4", møtedag="2026-12-08")
+    await cast.take(cast.social, "Kall inn til oppstartsmøte", møtedag="2026-12-08")
     await cast.take(cast.contact, "Finn elevens trygghetsperson")
     await cast.teacher.opens(f"sak {CASE}", "Neste steg")
-    await cast.teacher.press("Observasjon", "Hva så og hørte du?")
-    said = SAID["Observasjon"]
+    await cast.teacher.press("Observer eleven", "Hva så og hørte du?")
+    said = SAID["Observer eleven"]
     await cast.teacher.writes(
         {
             "Hvor?": said["sted"],
@@ -85,12 +85,12 @@ async def calls_the_guardians(principal: Person) -> None:
 
 
 async def is_decided(cast: Cast) -> None:
-    await cast.take(cast.contact, "Kartleggingssamtale om skolelivet", "Elevsamtale")
-    await cast.take(cast.base, "Elevens opplevelse av AKS")
+    await cast.take(cast.contact, "Hold kartleggingssamtale", "Hold elevsamtale")
+    await cast.take(cast.base, "Spør eleven om AKS")
     await hears_the_other_pupil(cast)
     await cast.principal.opens(f"sak {CASE}", "Neste steg")
-    await cast.principal.press("Oppstartsmøte § 12-4", "Hva ble utfallet?")
-    said = SAID["Oppstartsmøte § 12-4"]
+    await cast.principal.press("Hold oppstartsmøte", "Hva ble utfallet?")
+    said = SAID["Hold oppstartsmøte"]
     texts = {
         f"{number}.": said[field]
         for number, field in enumerate(("foresattes_bekymring", "skolens_funn", "enighet", "veien_videre"), 1)
@@ -98,9 +98,9 @@ async def is_decided(cast: Cast) -> None:
     await cast.principal.writes({"Hvem var med?": said["til_stede"], **texts})
     await cast.principal.ticks("Aktivitetsplan")
     await cast.principal.picture("19-start-meeting")
-    await cast.principal.finishes("Ferdig", "Analysemøte")
-    await cast.take(cast.line, "Analysemøte")
-    await cast.take(cast.social, "Planmøte med elev og foresatte")
+    await cast.principal.finishes("Ferdig", "Hold analysemøte")
+    await cast.take(cast.line, "Hold analysemøte")
+    await cast.take(cast.social, "Hold planmøte med elev og foresatte")
 
 
 async def is_planned(cast: Cast) -> None:
@@ -108,7 +108,7 @@ async def is_planned(cast: Cast) -> None:
     principal = cast.principal
     await principal.opens(f"plan {CASE}", "Nytt tiltak")
     await principal.press("Skriv problem og funn", "Hva viser undersøkelsene")
-    keeps = "Hva opprettholder situasjonen?"
+    keeps = "Hva holder problemet ved like?"
     labels = dict(zip(PROBLEM, ("Hvilket problem", "Hva viser", keeps, "Barnets beste"), strict=True))
     fields = {label: PROBLEM[field] for field, label in labels.items()}
     await principal.writes(fields | {keeps: f"{OTHER.split()[0]} bestemmer leken."})
@@ -139,7 +139,7 @@ async def adds_a_measure(principal: Person) -> None:
 
 
 async def is_evaluated(cast: Cast) -> None:
-    await cast.take(cast.contact, "Jevnlig oppfølgingssamtale", "Systematisk observasjon")
+    await cast.take(cast.contact, "Hold oppfølgingssamtale", "Observer systematisk")
     principal = cast.principal
     await principal.opens(f"sak {CASE}", "Neste steg")
     await principal.press("Evaluer tiltakene", "Virker det?")
@@ -166,7 +166,7 @@ async def is_closed(cast: Cast) -> None:
     await evaluates_again(cast)
     await cast.take(cast.contact, "Følg opp etter at det har stoppet")
     await principal.opens(f"sak {CASE}", "Neste steg")
-    await principal.press("Avslutt, eller kartlegg på nytt", "Har du det trygt og godt nå?")
+    await principal.press("Avslutt, eller undersøk på nytt", "Har du det trygt og godt nå?")
     await principal.writes({"Elevens egne ord": CLOSING["pupil_words"], "Hvorfor avsluttes": CLOSING["reason"]})
     await principal.ticks("Ja, eleven sier det selv")
     await principal.picture("26-closing")
@@ -175,7 +175,7 @@ async def is_closed(cast: Cast) -> None:
 
 
 async def evaluates_again(cast: Cast) -> None:
-    await cast.take(cast.contact, "Jevnlig oppfølgingssamtale", "Systematisk observasjon")
+    await cast.take(cast.contact, "Hold oppfølgingssamtale", "Observer systematisk")
     await cast.social.opens(CASE)
     await cast.social.presses("Evaluer tiltakene")
     worked = cast.social.each("worked", "Virker")
@@ -188,7 +188,7 @@ async def documents(principal: Person, school: School, *, show: bool = False) ->
     await principal.press("Dokumenter", "Dokumentasjon i skolemiljøsaken")
     if show:
         await principal.picture("28-documents")
-    await principal.press("Dokumentasjon i skolemiljøsaken", "Utelat navn på ansatte (ikke i «Til arkivet»)")
+    await principal.press("Dokumentasjon i skolemiljøsaken", "Ta bort navn på ansatte (ikke i «Til arkivet»)")
     if show:
         await principal.picture("28-editions")
     await principal.press("Til saken", "Lenken virker én gang")
@@ -203,7 +203,7 @@ async def documents(principal: Person, school: School, *, show: bool = False) ->
 
 async def closes(principal: Person) -> None:
     await principal.opens(f"sak {CASE}", "Neste steg")
-    await principal.press("Avslutt, eller kartlegg på nytt", "Har du det trygt og godt nå?")
+    await principal.press("Avslutt, eller undersøk på nytt", "Har du det trygt og godt nå?")
     await principal.writes({"Elevens egne ord": CLOSING["pupil_words"], "Hvorfor avsluttes": CLOSING["reason"]})
     await principal.ticks("Ja, eleven sier det selv")
     await principal.finishes("Avslutt saken", "Status: Avsluttet")
@@ -214,14 +214,14 @@ async def test_a_short_plan(school: School) -> None:
         await looked_into(cast)
     async with school.on("2026-12-07") as cast:
         await puts_a_short_plan_in_effect(cast)
-        await cast.principal.opens(f"plan {CASE}", "Tiltak med kort plan")
+        await cast.principal.opens(f"plan {CASE}", "Kort plan")
         await cast.principal.picture("31-short-plan")
     async with school.on("2026-12-14") as cast:
         await evaluates_again(cast)
         await cast.take(cast.contact, "Følg opp etter at det har stoppet")
         await closes(cast.principal)
         told = await documents(cast.principal, school)
-    assert "Tiltak med kort plan" in told
+    assert "Kort plan" in told
     assert EVALUATION["pupil_words"][:30] in told
 
 
@@ -235,7 +235,7 @@ async def test_no_need_for_measures(school: School) -> None:
             "sitat": "Det har stoppet. Jeg har det fint nå.",
             "grunn": "Det har stoppet. Foresatte og skolen ser det samme som eleven.",
         }
-        await cast.take(cast.social, "Oppstartsmøte § 12-4", valg="Ikke behov for tiltak", **agreed)
+        await cast.take(cast.social, "Hold oppstartsmøte", valg="Ikke behov for tiltak", **agreed)
         await closes(cast.principal)
         told = await documents(cast.principal, school)
     assert "Ikke behov for tiltak" in told

@@ -104,7 +104,7 @@ class Load:
 
     async def _alerts(self) -> Press:
         await self.chat.alert("teacher", NAMES[1], facts=(words := self._words("Kanarivarsel")))
-        return self._about_to("teacher", "Send varsel", words)
+        return self._about_to("teacher", "Send varselet", words)
 
     async def _takes(self) -> Press:
         await opens(self.chat, "line", self.waiting)
@@ -112,7 +112,7 @@ class Load:
 
     async def _logs(self) -> Press:
         await opens(self.chat, "base", self.measured)
-        await self.chat.presses("base", "Legg til logg")
+        await self.chat.presses("base", "Skriv i loggen")
         return self._about_to("base", "Lagre", words := self._words("Kanarilogg"), type="observasjon", text=words)
 
     async def _adds(self) -> Press:

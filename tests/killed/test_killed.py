@@ -25,7 +25,7 @@ async def test_words_that_are_there_twice_or_not_at_all_are_found(chat: Chat, da
     chat.canaries.append(words)
     for _ in ("once", "again"):
         await opens(chat, "line", reference)
-        await chat.presses("line", "Legg til logg")
+        await chat.presses("line", "Skriv i loggen")
         await chat.presses("line", "Lagre", type="observasjon", text=words)
     looks([words, "Kanarilogg som ble borte"], database, figures := Figures())
     assert (figures.lost, figures.doubled) == (["Kanarilogg som ble borte"], [words])

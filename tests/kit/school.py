@@ -311,9 +311,9 @@ class Chat:
     async def sends(self, who: str = "teacher", pupil: str = NAMES[0], **answers: str) -> str:
         """An alert all the way; its reference."""
         await self.alert(who, pupil, **answers)
-        await self.presses(who, "Send varsel")
+        await self.presses(who, "Send varselet")
         await self.deliver()
-        return next(line.split(": ")[1] for line in words(self.cards[who]) if line.startswith("Referanse"))
+        return next(line.split(": ")[1] for line in words(self.cards[who]) if line.startswith("Saksnummer"))
 
     async def says_who_is_who(self, who: str, *roles: str, **more: str) -> None:
         """On the page that asks of several pupils, in its order."""

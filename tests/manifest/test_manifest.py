@@ -68,7 +68,7 @@ def test_it_may_be_added_to_private_and_shared_channels(manifest: dict[str, Any]
 
 
 def test_commands() -> None:
-    personal = ("varsle", "logg", "mine", "saker", "sak", "plan", "uka", "export", "årshjul", "hjelp")
+    personal = ("varsle", "logg", "mine", "saker", "sak", "plan", "uka", "dokumenter", "årshjul", "hjelp")
     assert command_titles("personal") == personal
     assert command_titles("team") == ("kanal", "årshjul", "hjelp")
 

@@ -36,8 +36,8 @@ async def test_the_day_of_an_evaluation_is_told_and_the_post_says_when_it_is_don
     assert channel.leads_to() == [OWN_CHAT]
     for who in ("social", "teacher", "principal", "base"):
         chat.newest(who)
-        assert f"Sak {reference}: Gå gjennom planen, mandag 30.11." in chat.sees(who)
-        assert f"Åpne {reference}" in chat.titles(who)
+        assert f"Sak {reference}: Gå gjennom planen, mandag 30.11.2026" in chat.sees(who)
+        assert f"Åpne sak {reference}" in chat.titles(who)
     await evaluates(chat, reference)
     await chat.deliver()
     told = [post[:2] for post in channel.posts() if "Gå gjennom planen" in post[0]]
@@ -64,7 +64,7 @@ async def test_the_weekly_review_lists_the_open_plans_by_number(chat: Chat, chan
 
 async def test_a_case_about_an_employee_is_never_spoken_of(chat: Chat, channel: ChannelChat) -> None:
     await chat.alert("teacher", NAMES[1], suspicion="ansatt")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await mornings(chat, date(2026, 11, 24), date(2027, 1, 8))
     assert not any("2026-001" in line for post in channel.posts() for line in post)
 

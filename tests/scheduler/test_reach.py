@@ -111,7 +111,7 @@ async def test_a_hiccup_is_tried_again_with_the_next_tick(quiet: Chat) -> None:
 async def test_messages_come_first(quiet: Chat) -> None:
     await quiet.installs("teacher")
     await quiet.alert()
-    await quiet.presses("teacher", "Send varsel")
+    await quiet.presses("teacher", "Send varselet")
     assert await ask(quiet) == 0
     await quiet.deliver()
     assert await ask(quiet) > 0
@@ -184,5 +184,5 @@ def member(who: str) -> dict[str, str]:
 
 async def not_reached(chat: Chat) -> str:
     await chat.says("principal", "hjelp")
-    await chat.presses("principal", "Ikke nåbare")
+    await chat.presses("principal", "Ansatte jeg ikke når")
     return chat.sees("principal")

@@ -61,7 +61,7 @@ async def test_the_morning_tells_each_of_their_own_steps_once(chat: Chat) -> Non
 async def test_a_step_that_is_done_is_not_told_of(chat: Chat) -> None:
     reference = await received(chat)
     await until(chat, 24, 7, 15)
-    await takes(chat, "line", reference, "Avklaringssamtale")
+    await takes(chat, "line", reference, "Hold avklaringssamtale")
     await until(chat, 24, 7, 30)
     chat.newest("line")
     assert "Møte om saken" not in chat.sees("line")
@@ -128,7 +128,7 @@ async def test_an_alert_nobody_takes_moves_up_the_line_instead_of_nagging(chat: 
 async def test_a_serious_alert_keeps_its_times_however_long_it_waits(chat: Chat) -> None:
     await the_morning_has_been(chat)
     await chat.alert("teacher", serious="true")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
     await two_weeks(chat)
     heard = {who: got(chat, who, WAITING) for who in STAFF if got(chat, who, WAITING)}
@@ -137,7 +137,7 @@ async def test_a_serious_alert_keeps_its_times_however_long_it_waits(chat: Chat)
 
 async def suspects(chat: Chat, suspect: str) -> None:
     await chat.alert("teacher", suspicion="ansatt", named=suspect)
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
 
 
@@ -166,7 +166,7 @@ async def test_a_suspicion_of_the_leadership_reaches_nobody_at_school_however_lo
 
 async def test_a_serious_alert_is_told_of_on_the_day_but_never_at_night(chat: Chat) -> None:
     await chat.alert("teacher", NAMES[1], serious="true")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
     await until(chat, 23, 16, 45)
     assert got(chat, "principal", WAITING) == 1
@@ -228,7 +228,7 @@ async def test_who_asks_for_quiet_is_reminded_only_of_what_is_late(chat: Chat) -
     await chat.presses("line", "Lagre", until="2026-12-24")
     assert "Velg en dag innen den neste skoleuken." in chat.sees("line")
     await chat.presses("line", "Lagre", until="2026-11-26")
-    assert "Jeg minner deg på stegene igjen torsdag 26.11." in chat.sees("line")
+    assert "Jeg minner deg på stegene igjen torsdag 26.11.2026" in chat.sees("line")
     await chat.deliver()
     assert got(chat, "line", DIGEST) == 0, "the morning's message has become the receipt"
     await until(chat, 25, 8)
@@ -242,7 +242,7 @@ async def test_a_leader_sees_what_did_not_arrive_but_not_of_cases_they_are_not_o
     await chat.sends()
     chat.connector.fail("a:owner", Fault(403, "MessageWritesBlocked"))
     await chat.alert("teacher", NAMES[1], suspicion="ledelsen")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
     await chat.invoke("principal", "people.unreachable", {"page": 1})
     seen = chat.sees("principal")

@@ -25,7 +25,7 @@ async def taken_up(chat: Chat) -> None:
 async def slow_alert(chat: Chat) -> None:
     """An alert whose notice to the principal takes a while."""
     await chat.alert("teacher", NAMES[0])
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     chat.connector.fail("a:principal", SLOW)
 
 

@@ -397,11 +397,11 @@ async def test_a_measure_whose_only_doer_has_quit_is_told_of_at_the_top_of_the_c
     assert "Kanaritiltak" in chat.sees("line")
     await opens(chat, "social", reference)
     await chat.presses("social", "Dokumenter")
-    await chat.presses("social", "Kort plan for tiltak")
+    await chat.presses("social", "Kort plan")
     assert "Den som skulle gjøre det, har sluttet, eller er ikke lenger med i saken." in chat.sees("social")
     await chat.says("social", "uka")
     await chat.presses("social", "Vis")
-    assert "arbeider ikke her lenger. Velg noen andre." in chat.sees("social")
+    assert "har sluttet. Velg noen andre." in chat.sees("social")
 
 
 async def test_a_member_who_quit_is_named_and_marked(chat: Chat, tmp_path: Path) -> None:

@@ -30,8 +30,8 @@ async def alerts(world: World) -> str:
         said["named"] = world.chance.choice([one.name for one in world.roll.staff.values()])
     fact = world.token("Kanarifakta")
     await world.chat.alert(who, name, facts=fact, **said)
-    await world.chat.presses(who, "Send varsel")
-    told = [line.split(": ")[1] for line in words(world.chat.cards[who]) if line.startswith("Referanse")]
+    await world.chat.presses(who, "Send varselet")
+    told = [line.split(": ")[1] for line in words(world.chat.cards[who]) if line.startswith("Saksnummer")]
     if not told:
         return f"{who}: not sent"
     world.acknowledged.alerts[fact] = told[0]
@@ -120,7 +120,7 @@ async def logs(world: World) -> str:
     who = world.key_of(world.chance.choice(world.members(case)))
     text = world.token("Kanarilogg")
     await opens(world.chat, who, case.reference)
-    await world.chat.presses(who, "Legg til logg")
+    await world.chat.presses(who, "Skriv i loggen")
     await world.chat.presses(who, "Lagre", type="observasjon", text=text)
     if text in world.chat.sees(who):
         world.acknowledged.logs[text] = case.id

@@ -67,7 +67,7 @@ def catch_up(action: ShowCatchUp, turn: Turn) -> Show:
 def receive(action: ReceiveCase, turn: Turn) -> Show:
     file = turn.case(action.case_id)
     take_on(file, turn)
-    return show_case(file, turn, note=_("Saken er tatt imot."))
+    return show_case(file, turn, note=_("Varselet er tatt imot."))
 
 
 @router.on(ShowMembers)

@@ -139,7 +139,7 @@ def thanked(_command: Command, _turn: Turn) -> Card:
 @word("varsle")
 def alert_(command: Command, turn: Turn) -> Card:
     if not may(turn.actor, Permission.RAISE_ALERT):
-        return start.say(_("Varsler sendes av dem som arbeider på skolen. Skriv «saker» for å se sakene du er med i."))
+        return start.say(_("Varsler sendes av ansatte på skolen. Skriv «saker» for å se sakene du er med i."))
     if command.content:
         return alert.start(offer(command.typed, turn), worded(start.DELETE_IT))
     return alert.start(new_id())
@@ -170,13 +170,13 @@ def search(_command: Command, _turn: Turn) -> Card:
     return search_pointer()
 
 
-@word("sak", "plan", "export")
+@word("sak", "plan", "dokumenter")
 def case(command: Command, turn: Turn) -> Card:
     about, reference = command.word or "sak", reference_in(command.rest, turn)
     if not reference:
-        how = _("Skriv nummeret også, slik: «{word} 2026-014». Eller skriv «saker» for å se alle.", word=about)
+        how = _("Skriv saksnummeret også, slik: «{word} 2026-014». Eller skriv «saker» for å se alle.", word=about)
         return start.say(how)
-    if about == "export" and not may(turn.actor, Permission.COORDINATE_CASE):
+    if about == "dokumenter" and not may(turn.actor, Permission.COORDINATE_CASE):
         return start.say(_("Dokumentene hentes av en leder eller den som koordinerer saken. Spør en av dem."))
     return _pointer(reference, about, turn)
 

@@ -72,4 +72,4 @@ def put_off_again(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 @router.on(PutOffTask)
 def put_off(action: PutOffTask, turn: Turn) -> Show:
     states = year_tasks.put_off_task(action.task, action.until, action.reason, turn, parts=action.parts)
-    return show.show_taken(states, action.task, action.post, _("Utsatt"), turn)
+    return show.show_taken(states, action.task, action.post, _("Fristen er flyttet"), turn)

@@ -72,7 +72,7 @@ async def test_a_client_that_tells_the_message_too_is_understood(world: EdgeWorl
 )
 async def test_a_button_that_is_not_ours_is_told_so(world: EdgeWorld, issuer: Issuer, name: str, data: object) -> None:
     task = await answered(world, issuer, dialog(name, data))
-    assert task == {"type": "message", "value": "Knappen kan ikke brukes lenger. Skriv «hjelp» til boten."}
+    assert task == {"type": "message", "value": "Knappen kan ikke brukes lenger. Skriv «hjelp» til Skolemiljø."}
     assert world.turns.seen == []
 
 

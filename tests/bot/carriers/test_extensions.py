@@ -59,7 +59,7 @@ async def test_what_is_pressed_in_its_dialog_brings_the_answers_and_the_text(wor
 @pytest.mark.parametrize("name", ["composeExtension/fetchTask", "composeExtension/submitAction"])
 async def test_what_is_not_ours_is_told_so(world: EdgeWorld, issuer: Issuer, name: str, value: object) -> None:
     task = await answered(world, issuer, activities.invoke(name, value))
-    assert task == {"type": "message", "value": "Knappen kan ikke brukes lenger. Skriv «hjelp» til boten."}
+    assert task == {"type": "message", "value": "Knappen kan ikke brukes lenger. Skriv «hjelp» til Skolemiljø."}
     assert world.turns.seen == []
 
 

@@ -82,7 +82,7 @@ def test_any_order_gives_the_same_filter(orders: tuple[list[str], list[str]]) ->
         ("saker skuleåret 2025/26", "2025-26", ()),
         ("lukka saker førre skuleår", "avsluttede, 2025-26", ()),
         ("dette skoleåret", "2026-27", ()),
-        ("krenkelser", "digital, verbal", ()),
+        ("krenket på nett", "digital", ()),
         ("mobbesaker på skulegarden", "mobbing, skolegård", ()),
         ("saker i gang", "åpne", ()),
         ("saker i gangen", "gang", ()),

@@ -8,7 +8,7 @@ from tests.kit.steps.saksgang import opens, received
 from tests.kit.teams.forged import data_of
 
 WHY = "Ingen av dem som er med, er her i dag"
-NONE = "Fant ingen sak med det nummeret som du kan få nødtilgang til."
+NONE = "Fant ingen sak med det saksnummeret som du kan få nødtilgang til."
 TOLD = "Nødtilgang er brukt"
 
 
@@ -93,11 +93,11 @@ async def test_who_is_on_the_case_needs_none(chat: Chat) -> None:
 
 async def test_a_number_and_a_reason_are_asked_for(chat: Chat) -> None:
     await asks(chat, "line6", "", "Grunnen")
-    assert "Fyll ut dette feltet" in chat.sees("line6") or "Skriv litt mer." in chat.sees("line6")
+    assert "Fyll ut dette feltet" in chat.sees("line6") or "Skriv minst 3 tegn." in chat.sees("line6")
     await chat.presses("line6", "Gi meg nødtilgang", number="den om fjerde trinn", reason="Grunnen")
     assert "Skriv saksnummeret slik: 2026-014." in chat.sees("line6")
     await chat.presses("line6", "Gi meg nødtilgang", number="2026-001", reason="x")
-    assert "Skriv litt mer." in chat.sees("line6")
+    assert "Skriv minst 3 tegn." in chat.sees("line6")
 
 
 async def test_the_way_there_is_offered_to_a_leader_who_asks_for_a_case_that_is_not_theirs(chat: Chat) -> None:
@@ -124,8 +124,8 @@ async def test_nobody_else_is_told_whether_there_is_such_a_case(chat: Chat) -> N
 @pytest.mark.parametrize("suspicion", ["ansatt", "ledelsen"])
 async def test_a_case_about_staff_or_the_leadership_is_as_one_that_does_not_exist(chat: Chat, suspicion: str) -> None:
     await chat.alert("teacher", NAMES[0], suspicion=suspicion)
-    await chat.presses("teacher", "Send varsel")
-    reference = next(line.split(": ")[1] for line in chat.sees("teacher").splitlines() if line.startswith("Referanse"))
+    await chat.presses("teacher", "Send varselet")
+    reference = next(line.split(": ")[1] for line in chat.sees("teacher").splitlines() if line.startswith("Saksnummer"))
     for number in (reference, "2026-777"):
         await asks(chat, "line6", number)
         assert chat.said.startswith(NONE)

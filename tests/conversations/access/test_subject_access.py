@@ -183,7 +183,7 @@ async def test_a_pupil_named_in_anothers_alert_is_told_when_and_as_what(chat: Ch
 async def test_what_is_put_right_stands_beside_what_was_wrong(chat: Chat) -> None:
     reference = await chat.sends()
     await opens(chat, "line", reference)
-    await chat.presses("line", "Legg til logg")
+    await chat.presses("line", "Skriv i loggen")
     chat.canaries.append("Kanarirettelse")
     kind = chat.choice("line", "type", "Rettelse eller tilføyelse")
     await chat.presses("line", "Lagre", type=kind, text="Kanarirettelse fra foresatte: det var i skolegården")

@@ -22,7 +22,7 @@ from tests.kit.teams.forged import data_of
 
 NAME = "Vera Vikarsen"
 VERA = str(uuid.uuid5(uuid.NAMESPACE_OID, "vera"))
-OVER = "Tilgangen din som vikar gjaldt mandag 23.11., og er over."
+OVER = "Tilgangen din som vikar gjaldt mandag 23.11.2026, og er over."
 PLANS = {SCHOOL: the_plan()}
 
 
@@ -112,7 +112,7 @@ async def test_the_substitute_is_welcomed_without_a_name_and_has_a_help_of_their
         assert line in seen
     for line in ("Varsle", "Undersøke", "sette inn tiltak", "Hvem kan jeg ringe?"):
         assert line in seen
-    assert [*chat.titles("vera")] == ["Varsle rektor", "Ny logg", "Mine", "Personvern på tre minutter"]
+    assert [*chat.titles("vera")] == ["Varsle rektor", "Ny logg", "Mine oppgaver", "Personvern på tre minutter"]
 
 
 async def test_who_installs_the_app_later_is_welcomed_then(chat: Chat) -> None:
@@ -123,7 +123,7 @@ async def test_who_installs_the_app_later_is_welcomed_then(chat: Chat) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["saker", "sak 2026-001", "plan 2026-001", "uka", "årshjul", "export 2026-001", "kalender", "innsyn", "vikar"],
+    ["saker", "sak 2026-001", "plan 2026-001", "uka", "årshjul", "dokumenter 2026-001", "kalender", "innsyn", "vikar"],
 )
 async def test_every_other_word_is_answered_with_help(chat: Chat, word: str) -> None:
     await chat.sends()
@@ -182,7 +182,7 @@ async def test_a_substitute_alerts_of_a_pupil_whose_name_is_not_known(chat: Chat
     await chat.presses("vera", "Start varsel")
     await chat.presses("vera", "Jeg vet ikke hvem")
     await chat.answers("vera", kinds="mobbing", facts=FACT, suspicion="nei")
-    await chat.presses("vera", "Send varsel")
+    await chat.presses("vera", "Send varselet")
     await chat.deliver()
     assert "Nytt varsel" in chat.inbox("principal")
     await chat.says("line", "mine")
@@ -290,7 +290,7 @@ async def test_an_access_is_put_right(chat: Chat) -> None:
 async def test_an_alert_may_point_at_a_substitute_who_never_sees_it(chat: Chat) -> None:
     await lets_in(chat)
     await chat.alert("teacher", suspicion="ansatt", named=NAME)
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
     assert "Nytt varsel" in chat.inbox("principal")
     assert "Nytt varsel" not in chat.inbox("line")
@@ -305,7 +305,7 @@ async def test_an_alert_may_point_at_a_substitute_who_never_sees_it(chat: Chat) 
 async def test_a_substitute_alerts_about_an_employee_and_it_goes_to_the_principal(chat: Chat) -> None:
     await lets_in(chat)
     await chat.alert("vera", suspicion="ansatt", named=STAFF["teacher"].name)
-    await chat.presses("vera", "Send varsel")
+    await chat.presses("vera", "Send varselet")
     await chat.deliver()
     assert "Nytt varsel" in chat.inbox("principal")
     assert not {"line", "teacher", "social"} & {who for who in STAFF if "Nytt varsel" in chat.inbox(who)}
@@ -315,7 +315,7 @@ async def test_a_substitute_is_named_when_the_case_is_taken_some_days_after(chat
     await lets_in(chat)
     chat.clock.forward(days=3)
     await chat.alert("teacher", suspicion="ansatt", named=NAME)
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
     assert "Nytt varsel" in chat.inbox("principal")
     chat.clock.forward(days=40)
@@ -392,10 +392,10 @@ async def test_that_nobody_was_reached_is_told_also_when_the_day_is_over(chat: C
     await lets_in(chat)
     chat.connector.fail("a:owner", BLOCKED)
     await chat.alert("vera", suspicion="ledelsen")
-    await chat.presses("vera", "Send varsel")
+    await chat.presses("vera", "Send varselet")
     chat.clock.forward(hours=12)
     await chat.deliver()
-    assert chat.inbox("vera")[-1] == "Varselet ditt er ikke nådd fram"
+    assert chat.inbox("vera")[-1] == "Varselet ditt har ikke kommet fram"
 
 
 MAY = {

@@ -24,7 +24,7 @@ async def carried(chat: Chat) -> str:
     """A case with a short plan in effect that an assistant who is not on it carries out."""
     chat.canaries.extend(["Kanarioppgave", "Kanarilinje", "Kanaritiltak", "Kanariproblem"])
     reference = await to_the_outcome(chat, "kort_plan")
-    for title in ("Utforme tiltak i oppstartsmøtet", "Enighet om tiltak"):
+    for title in ("Utform tiltak i oppstartsmøtet", "Bli enige om tiltak"):
         await takes(chat, "line", reference, title)
     await opens(chat, "social", reference)
     await chat.presses("social", "Plan")
@@ -69,7 +69,7 @@ async def test_whoever_carries_it_hears_of_it_and_sees_what_it_is_and_nothing_mo
     assert carried not in notice, "not even the number of the case"
     await chat.presses(DOER, "Vis")
     seen = chat.sees(DOER)
-    for shown in ("Det du skal gjøre", f"{NAMES[0]}, 4B", TOLD, "til 18.12.2026", "evalueres mandag 30.11."):
+    for shown in ("Det du skal gjøre", f"{NAMES[0]}, 4B", TOLD, "til 18.12.2026", "evalueres mandag 30.11.2026"):
         assert shown in seen
     for hidden in (carried, "Kanaritiltak", "Kanariproblem", "Kanarifunn"):
         assert hidden not in seen
@@ -251,7 +251,7 @@ async def test_who_is_suspected_and_carries_something_for_the_pupil_can_be_taken
     await names(chat, alert, DOER)
     await chat.deliver()
     await opens(chat, "principal", "2026-003")
-    await chat.presses("principal", "Skal noen ut av elevens andre saker?")
+    await chat.presses("principal", "Gå gjennom elevens andre saker")
     choices = next(piece for piece in walk(chat.cards["principal"]) if piece.get("id") == "cases")["choices"]
     assert any(reference in one["title"] for one in choices), "who carries a measure there is not on it, but knows it"
     await chat.presses("principal", "Ferdig", cases=choices[0]["value"], reason="Kanarigrunn")

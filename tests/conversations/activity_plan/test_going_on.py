@@ -47,7 +47,7 @@ async def test_seven_measures_are_evaluated_a_few_at_a_time_until_all_of_the_day
     assert len(rest) == HOW_MANY - len(first)
     assert not set(rest) & set(first)
     await chat.presses("social", "Lagre evalueringen", **(answers(chat, "social") | EVALUATED))
-    assert "Neste evaluering: fredag 18.12." in await plan(chat, "social", planned)
+    assert "Neste evaluering: fredag 18.12.2026" in await plan(chat, "social", planned)
 
 
 async def test_a_measure_that_is_not_due_is_not_asked_of(chat: Chat, planned: str) -> None:
@@ -70,7 +70,7 @@ async def test_who_is_given_a_measure_in_a_later_version_hears_of_it(chat: Chat,
     await evaluates(chat, planned, safe_now="nei", **await _all_fail(chat, planned))
     await chat.deliver()
     before = chat.inbox("base").count(GIVEN)
-    await chat.presses("social", "Nye tiltak")
+    await chat.presses("social", "Sett inn nye tiltak")
     await chat.presses("social", "Nytt tiltak")
     who = chat.choice("social", "who", "Ansatt Base")
     await chat.presses("social", "Lagre", what="Kanaritiltak i gangen", who=who)
@@ -96,15 +96,15 @@ async def test_after_a_new_mapping_the_plan_leads_on_whether_or_not_anything_is_
     await evaluates(chat, planned)
     await takes(chat, "teacher", planned, "Følg opp etter at det har stoppet")
     await opens(chat, "social", planned)
-    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
-    await chat.presses("social", "Ny kartlegging")
-    await chat.presses("social", "Kartlegg på nytt", reason="Kanarigrunn: det har begynt igjen")
-    for title in ("Kartleggingssamtale om skolelivet", "Elevsamtale", "Observasjon"):
+    await chat.presses("social", "Avslutt, eller undersøk på nytt")
+    await chat.presses("social", "Undersøk på nytt")
+    await chat.presses("social", "Undersøk på nytt", reason="Kanarigrunn: det har begynt igjen")
+    for title in ("Hold kartleggingssamtale", "Hold elevsamtale", "Observer eleven"):
         await takes(chat, "teacher", planned, title)
-    await takes(chat, "line", planned, "Utforme tiltak i oppstartsmøtet", sitat="Kanarisitat om å være inne")
-    await takes(chat, "line", planned, "Enighet om tiltak")
+    await takes(chat, "line", planned, "Utform tiltak i oppstartsmøtet", sitat="Kanarisitat om å være inne")
+    await takes(chat, "line", planned, "Bli enige om tiltak")
     seen = await plan(chat, "social", planned)
-    assert "Det er kartlagt på nytt. Se over planen, og sett den i verk, også om ingenting er endret." in seen
+    assert "Det er undersøkt på nytt. Se over planen, og sett den i verk, også om ingenting er endret." in seen
     assert "Nytt siden sist: Forslag fra eleven" in seen
     await chat.presses("social", "Sett planen i verk")
     assert "Versjon: 3, i verk fra 30.11.2026" in chat.sees("social")
@@ -117,7 +117,7 @@ async def test_what_two_parts_of_one_evaluation_say_is_not_taken_back_by_the_sec
     await opens(chat, "social", planned)
     await chat.presses("social", "Evaluer tiltakene")
     await chat.presses("social", "Lagre evalueringen", **(answers(chat, "social") | EVALUATED))
-    assert "Nye tiltak" in chat.titles("social")
+    assert "Sett inn nye tiltak" in chat.titles("social")
     assert "Før og nå" not in chat.sees("social"), "one evaluation, in two parts"
 
 
@@ -125,15 +125,15 @@ async def test_a_mapping_begins_anew_from_the_evaluation_too(chat: Chat, planned
     chat.clock.forward(days=7)
     await opens(chat, "social", planned)
     await chat.presses("social", "Evaluer tiltakene")
-    await chat.presses("social", "Ny kartlegging")
-    await chat.presses("social", "Kartlegg på nytt", reason="Kanarigrunn: vi vet for lite")
-    assert "Kartleggingssamtale om skolelivet" in await _all_steps(chat, planned)
+    await chat.presses("social", "Undersøk på nytt")
+    await chat.presses("social", "Undersøk på nytt", reason="Kanarigrunn: vi vet for lite")
+    assert "Hold kartleggingssamtale" in await _all_steps(chat, planned)
 
 
 async def _all_steps(chat: Chat, reference: str) -> str:
     await opens(chat, "social", reference)
     await chat.presses("social", next(title for title in chat.titles("social") if title.startswith("Alle steg")))
-    return "\n".join(line for line in chat.sees("social").splitlines() if line.startswith("●"))
+    return "\n".join(line for line in chat.sees("social").splitlines() if line.startswith("Nå: "))
 
 
 async def test_a_no_when_the_case_is_to_be_closed_is_kept_and_leads_on(chat: Chat, planned: str) -> None:
@@ -150,8 +150,8 @@ async def test_a_no_when_the_case_is_to_be_closed_is_kept_and_leads_on(chat: Cha
     assert "Status: Tatt imot" in seen
     assert seen.count("Kanarisitat: det er ikke bra") == 1, "kept, and a second press does no harm"
     waiting = await _all_steps(chat, planned)
-    assert "Nye tiltak: senest tirsdag 1.12." in waiting, "none goes on"
-    assert "Kartleggingssamtale om skolelivet" in waiting
+    assert "Sett inn nye tiltak, senest tirsdag 1.12.2026" in waiting, "none goes on"
+    assert "Hold kartleggingssamtale" in waiting
 
 
 async def _to_the_end_with_no_measure(chat: Chat, reference: str) -> None:
@@ -159,7 +159,7 @@ async def _to_the_end_with_no_measure(chat: Chat, reference: str) -> None:
     await evaluates(chat, reference, **dict.fromkeys(await _becomes(chat, reference), "avslutt"))
     await takes(chat, "teacher", reference, "Følg opp etter at det har stoppet")
     await opens(chat, "social", reference)
-    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    await chat.presses("social", "Avslutt, eller undersøk på nytt")
 
 
 async def _becomes(chat: Chat, reference: str) -> list[str]:
@@ -176,12 +176,12 @@ async def test_a_case_that_is_opened_again_with_no_measure_going_on_wants_new_on
     await opens(chat, "social", planned)
     await chat.presses("social", "Åpne saken igjen")
     await chat.presses("social", "Åpne saken", reason="Kanarigrunn: begynte igjen")
-    assert "Nye tiltak: senest tirsdag 15.12." in await _all_steps(chat, planned)
+    assert "Sett inn nye tiltak, senest tirsdag 15.12.2026" in await _all_steps(chat, planned)
 
 
 async def test_measures_in_effect_are_not_talked_away_in_a_meeting(chat: Chat, planned: str) -> None:
     await _all_steps(chat, planned)
-    await chat.presses("social", "Oppstartsmøte § 12-4")
+    await chat.presses("social", "Hold oppstartsmøte")
     said = {"answers-valg": "ikke_behov", "answers-trygt_nå": "ja"}
     await chat.presses("social", "Ferdig", **(answers(chat, "social") | said))
     assert "Det er satt tiltak i verk. Evaluer dem, og avslutt saken derfra." in chat.said

@@ -120,7 +120,7 @@ async def test_what_the_pupil_corrects_enters_the_plan_as_the_pupils_own_words(c
     assert "Eleven hadde ingenting å rette." in seen
     chat.clock.forward(minutes=5)
     seen = await reads_aloud(chat, planned, OWN)
-    assert f"Lest opp for eleven mandag 23.11.\n«{OWN}»" in seen
+    assert f"Lest opp for eleven mandag 23.11.2026\n«{OWN}»" in seen
     await chat.presses("social", "Skriv elevens og foresattes syn")
     assert OWN in str(chat.inputs("social")["pupil_suggestions"]["value"]), "offered where it is to be answered"
     await chat.presses("social", "Lagre")
@@ -132,7 +132,7 @@ async def test_what_the_pupil_corrects_enters_the_plan_as_the_pupils_own_words(c
     assert f"Eleven sa: «{OWN}»" in await opens(chat, "social", planned)
     assert f"Dette har jeg sagt «{OWN}»" in await min_plan(chat, planned)
     for title, edition in (
-        ("Kort plan for tiltak", "Til hjemmet"),
+        ("Kort plan", "Til hjemmet"),
         ("Samtale med eleven om planen", "Til saken"),
         ("Dokumentasjon i skolemiljøsaken", "Til saken"),
         ("Kronologi", "Til arkivet"),
@@ -149,7 +149,7 @@ async def test_a_name_in_the_pupils_words_is_asked_about_and_never_comes_home(ch
     await chat.presses("social", "Lagre", names_reason="Kanarigrunn")
     assert f"«{named}»" in chat.sees("social")
     assert "Jeg vil ikke sitte ved" not in await min_plan(chat, planned), "not masked either"
-    assert "Jeg vil ikke sitte ved [elev A]" in await pdf(chat, planned, "Kort plan for tiltak")
+    assert "Jeg vil ikke sitte ved [elev A]" in await pdf(chat, planned, "Kort plan")
 
 
 @pytest.mark.easy_teams("counts events")

@@ -71,7 +71,9 @@ async def test_two_who_change_one_measure_lose_nothing_of_it(chat: Chat, planned
     await chat.presses("social", "Lagre", who=base, end="2026-12-11")
     await chat.presses("teacher", "Lagre", what="Kanaritiltak i storefri")
     assert "Tiltaket er lagret" in chat.sees("teacher")
-    assert "Individ: Kanaritiltak i storefri\nAnsatt Base · mandag 23.11. til fredag 11.12." in chat.sees("teacher")
+    assert "Individ: Kanaritiltak i storefri\nAnsatt Base · mandag 23.11.2026 til fredag 11.12.2026" in chat.sees(
+        "teacher"
+    )
 
 
 async def test_a_measure_is_evaluated_after_a_week_at_first_and_then_with_the_others(chat: Chat) -> None:
@@ -81,7 +83,7 @@ async def test_a_measure_is_evaluated_after_a_week_at_first_and_then_with_the_ot
     await chat.presses("teacher", "Nytt tiltak")
     staff = chat.choice("teacher", "who", "Ansatt Teacher")
     await chat.presses("teacher", "Lagre", what="Kanaritiltak i storefri", who=staff)
-    assert "evalueres mandag 30.11." in chat.sees("teacher")
+    assert "evalueres mandag 30.11.2026" in chat.sees("teacher")
     await chat.presses("teacher", "Endre")
     await chat.presses("teacher", "Lagre", evaluate_on="2027-01-08")
     assert "Evaluer senest 30.11.2026, eller skriv hvorfor det må bli senere." in chat.sees("teacher")
@@ -92,7 +94,7 @@ async def test_a_measure_is_evaluated_after_a_week_at_first_and_then_with_the_ot
     assert "Evalueres senere fordi" not in chat.sees("teacher")
     await chat.presses("teacher", "Nytt tiltak")
     await chat.presses("teacher", "Lagre", what="Kanaritiltak i gangen", who=staff)
-    assert chat.sees("teacher").count("evalueres fredag 27.11.") == 2, "one meeting, not two"
+    assert chat.sees("teacher").count("evalueres fredag 27.11.2026") == 2, "one meeting, not two"
 
 
 async def test_a_measure_someone_took_out_does_not_come_back(chat: Chat, planned: str) -> None:
@@ -132,7 +134,7 @@ async def test_only_those_whose_step_it_is_put_a_plan_into_effect(chat: Chat, pl
     await plan(chat, "social", planned)
     adopt = next(piece["data"] for piece in walk(chat.cards["social"]) if piece.get("verb") == "plan.adopt")
     await chat.invoke("base", "plan.adopt", adopt)
-    assert "Planen kan ikke settes i verk av deg nå." in chat.said
+    assert "Du kan ikke sette planen i verk nå." in chat.said
 
 
 async def test_what_an_earlier_version_said_can_be_read(chat: Chat, planned: str) -> None:
@@ -159,8 +161,8 @@ async def test_what_an_earlier_version_said_can_be_read(chat: Chat, planned: str
 
 async def test_a_document_shows_the_version_in_effect_and_never_a_draft_as_one(chat: Chat, planned: str) -> None:
     await rewrites(chat, "social", planned, NEW_WORDS)
-    text = await pdf(chat, planned, "Kort plan for tiltak")
-    assert "Kort plan for tiltak" in text
+    text = await pdf(chat, planned, "Kort plan")
+    assert "Kort plan" in text
     assert "Versjon: 1, satt i verk 23.11.2026" in text
     assert "Endringer som ikke er satt i verk, er ikke med." in text
     assert "holdt utenfor i garderoben" not in text
@@ -184,7 +186,7 @@ async def test_the_legal_fields_do_not_leave_a_plan_before_the_case_is_closed(ch
     await chat.presses("social", "Lagre", problem="")
     assert "Sett planen i verk" not in chat.titles("social")
     await opens(chat, "social", planned)
-    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    await chat.presses("social", "Avslutt, eller undersøk på nytt")
     closing = {"safe_now": "ja", "pupil_words": "Kanarisitat", "reason": "Har det bra"}
     form = chat.cards["social"]
     await chat.presses("social", "Avslutt saken", **closing)
@@ -205,9 +207,9 @@ async def test_the_legal_fields_do_not_leave_a_plan_before_the_case_is_closed(ch
 async def test_an_old_form_of_a_closed_case_says_that_it_is_closed(chat: Chat) -> None:
     reference = await to_the_outcome(chat, "ikke_behov")
     await opens(chat, "social", reference)
-    await chat.presses("social", "Legg til logg")
+    await chat.presses("social", "Skriv i loggen")
     await opens(chat, "teacher", reference)
-    await chat.presses("teacher", "Avslutt, eller kartlegg på nytt")
+    await chat.presses("teacher", "Avslutt, eller undersøk på nytt")
     said = {"safe_now": "ja", "pupil_words": "Kanarisitat", "reason": "Alle er enige"}
     await chat.presses("teacher", "Avslutt saken", **said)
     await chat.presses("social", "Lagre", text="Kanarifunn etterpå", type="møte")
@@ -329,7 +331,7 @@ async def test_what_an_evaluation_has_ended_stays_ended(chat: Chat, planned: str
     await chat.presses("teacher", "Lagre", what="Kanaritiltak på nytt")
     assert "Tiltaket er avsluttet i en evaluering." in chat.sees("teacher")
     seen = await plan(chat, "teacher", planned)
-    assert "avsluttet i evaluering mandag 30.11." in seen
+    assert "avsluttet i evaluering mandag 30.11.2026" in seen
     assert "Endre" not in chat.titles("teacher")
     await rewrites(chat, "social", planned, NEW_WORDS)
     assert "Ingen av tiltakene gjelder fra nå av." in chat.sees("social")
@@ -344,8 +346,8 @@ async def test_a_case_is_closed_in_view_of_what_the_pupil_said_last_and_without_
     await evaluates(chat, planned, safe_now="nei")
     await takes(chat, "teacher", planned, "Følg opp etter at det har stoppet")
     await opens(chat, "social", planned)
-    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
-    told = "I evalueringen mandag 30.11.: Har du det trygt og godt nå? Nei, eller ikke helt. «Kanarisitat»"
+    await chat.presses("social", "Avslutt, eller undersøk på nytt")
+    told = "I evalueringen mandag 30.11.2026: Har du det trygt og godt nå? Nei, eller ikke helt. «Kanarisitat»"
     assert told in chat.sees("social")
     await chat.presses("social", "Avslutt saken", safe_now="ja", pupil_words="-", reason="Har det bra")
     assert "Skriv elevens egne ord." in chat.sees("social")
@@ -394,7 +396,7 @@ async def test_one_from_another_class_who_is_tied_to_the_case_is_not_named(chat:
     assert "Planen er lagret" in chat.sees("social"), "nobody this case has to do with"
     await opens(chat, "social", reference)
     await chat.presses("social", next(t for t in chat.titles("social") if t.startswith("Alle steg")))
-    await chat.presses("social", "Oppfølging av eleven, egen sak")
+    await chat.presses("social", "Følg opp eleven i en egen sak")
     await chat.presses("social", "Vis elevene", group="6A")
     await chat.presses("social", "Åpne sak", pupil=chat.choice("social", "pupil", far))
     await rewrites(chat, "social", reference, text)
@@ -406,7 +408,7 @@ async def test_one_from_another_class_who_is_tied_to_the_case_is_not_named(chat:
 
 async def test_staff_are_roles_when_they_are_to_be_left_out(chat: Chat, planned: str) -> None:
     await opens(chat, "social", planned)
-    await chat.presses("social", "Legg til logg")
+    await chat.presses("social", "Skriv i loggen")
     await chat.presses("social", "Lagre", text="Kanarifunn: Social snakket med Ansatt Teacher", type="møte")
     text = await pdf(chat, planned, "Dokumentasjon i skolemiljøsaken", hide_staff="true")
     assert "Ansatt" not in text
@@ -425,17 +427,17 @@ async def test_staff_are_roles_when_they_are_to_be_left_out(chat: Chat, planned:
 async def test_each_version_is_filed_as_the_one_it_was(chat: Chat, planned: str) -> None:
     await opens(chat, "social", planned)
     await chat.presses("social", "Dokumenter")
-    await chat.presses("social", "Kort plan for tiltak")
+    await chat.presses("social", "Kort plan")
     await chat.presses("social", "Journalført")
     form = chat.cards["social"]
     assert "Versjon: 1, i verk fra 23.11.2026" in chat.sees("social")
-    assert "Tittel: Kort plan for tiltak, skolemiljøsak" in chat.sees("social")
+    assert "Tittel: Kort plan, skolemiljøsak" in chat.sees("social")
     await rewrites(chat, "social", planned, NEW_WORDS)
     await chat.presses("social", "Sett planen i verk")
     chat.cards["social"] = form
     await chat.presses("social", "Lagre", number="2026/77")
-    assert "Kort plan for tiltak, versjon 1: 2026/77" in chat.sees("social")
-    assert "Klar til websak:" in chat.sees("social"), "version 2 waits"
+    assert "Kort plan, versjon 1: 2026/77" in chat.sees("social")
+    assert "Skal journalføres i websak:" in chat.sees("social"), "version 2 waits"
 
 
 async def test_measures_that_fail_are_followed_by_new_ones_that_cannot_be_put_off(chat: Chat, planned: str) -> None:
@@ -448,8 +450,8 @@ async def test_measures_that_fail_are_followed_by_new_ones_that_cannot_be_put_of
     assert "Skriv hvorfor eleven ikke er spurt." in chat.sees("social")
     await chat.presses("social", "Lagre evalueringen", not_asked_because="Kanarigrunn")
     assert "Ikke spurt: Kanarigrunn" in chat.sees("social")
-    assert "Nye tiltak skal i verk senest tirsdag 1.12." in chat.sees("social")
-    await chat.presses("social", "Nye tiltak")
+    assert "Nye tiltak skal i verk senest tirsdag 1.12.2026" in chat.sees("social")
+    await chat.presses("social", "Sett inn nye tiltak")
     assert "Eleven har det ikke trygt med disse tiltakene." in chat.sees("social")
     assert "Sett planen i verk" not in chat.titles("social")
     await chat.presses("social", "Nytt tiltak")
@@ -459,4 +461,4 @@ async def test_measures_that_fail_are_followed_by_new_ones_that_cannot_be_put_of
     await chat.presses("social", "Sett planen i verk")
     assert "Versjon: 2, i verk fra" in chat.sees("social")
     await opens(chat, "social", planned)
-    assert "Nye tiltak" not in chat.titles("social")
+    assert "Sett inn nye tiltak" not in chat.titles("social")

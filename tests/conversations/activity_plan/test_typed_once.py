@@ -44,7 +44,7 @@ async def test_each_line_is_offered_in_its_turn(chat: Chat, agreed: str) -> None
 
 
 async def test_a_short_plan_is_written_and_put_into_effect_from_the_form_of_a_measure(chat: Chat, agreed: str) -> None:
-    for title in ("Utforme tiltak i oppstartsmøtet", "Enighet om tiltak"):
+    for title in ("Utform tiltak i oppstartsmøtet", "Bli enige om tiltak"):
         seen = await takes(chat, "line", agreed, title)
         assert seen
     assert "Kanarideltakere" in await opens(chat, "line", agreed), "who agreed"
@@ -92,7 +92,7 @@ async def test_from_the_meeting_to_a_short_plan_in_effect_in_nine_presses(chat: 
     chat.goes_on = False
     await opens(chat, "teacher", agreed)
     steps: tuple[tuple[str, dict[str, str]], ...] = (
-        ("Utforme tiltak i oppstartsmøtet", {}),
+        ("Utform tiltak i oppstartsmøtet", {}),
         ("Ferdig", {"sitat": "Kanarisitat"}),
         ("Neste steg", {}),
         ("Ferdig", {"dato": "2026-11-23", "til_stede": "Kanarideltakere"}),

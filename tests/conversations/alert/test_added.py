@@ -67,7 +67,7 @@ async def test_who_can_take_it_hears_of_what_is_added(chat: Chat) -> None:
     for who, times in {"principal": 1, "deputy": 1, "line": 1, "social": 0, "teacher": 0, "aks": 0}.items():
         assert chat.inbox(who).count(ADDED) == times, who
     chat.newest("line")
-    await chat.presses("line", "Åpne")
+    await chat.presses("line", "Åpne sak 2026-001")
     assert MORE in chat.sees("line")
 
 
@@ -119,7 +119,7 @@ async def test_what_a_colleague_logs_stands_in_the_morning_of_who_is_responsible
     seen = await morning(chat, "line")
     assert seen.count(NEW) == 1
     assert NAMES[0] not in seen
-    await chat.presses("line", "Åpne 2026-001")
+    await chat.presses("line", "Åpne sak 2026-001")
     assert MORE in chat.sees("line")
     for who in ("principal", "teacher", "social"):
         chat.newest(who)
@@ -152,7 +152,7 @@ async def test_a_closed_case_takes_nothing_and_gives_the_words_back(chat: Chat) 
 async def test_a_log_of_a_new_incident_asks_for_an_alert(chat: Chat) -> None:
     await chat.sends()
     await opens(chat, "teacher", "2026-001")
-    await chat.presses("teacher", "Legg til logg")
+    await chat.presses("teacher", "Skriv i loggen")
     chat.goes_on = False
     await chat.presses("teacher", "Lagre", type="observasjon", text=MORE, new_incident="true")
     assert "En ny hendelse skal varsles." in chat.sees("teacher")

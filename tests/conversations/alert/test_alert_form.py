@@ -144,7 +144,7 @@ async def test_pupils_of_two_classes_get_a_case_each(chat: Chat) -> None:
     await chat.answers("teacher", pupils=chat.choice("teacher", "pupils", NAMES[3]))
     await chat.says_who_is_who("teacher", "utsatt", "utsatt", "usikker")
     assert all(name in chat.sees("teacher") for name in (NAMES[0], NAMES[1], NAMES[3]))
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     assert "2026-001, 2026-002 og 2026-003" in chat.sees("teacher")
 
 
@@ -161,7 +161,7 @@ async def test_a_pupil_chosen_after_all_is_known(chat: Chat) -> None:
     await starts(chat)
     await chat.presses("teacher", "Jeg vet ikke hvem", **PAGE_1)
     await chat.answers("teacher", pupils=chat.choice("teacher", "pupils", NAMES[0]))
-    assert f"Elev: {NAMES[0]}, 4B (utsatt)" in chat.sees("teacher")
+    assert f"Elev: {NAMES[0]}, 4B (eleven varselet gjelder)" in chat.sees("teacher")
 
 
 async def test_what_is_missing_is_said_at_the_field(chat: Chat) -> None:
@@ -223,15 +223,15 @@ async def test_only_a_violator_is_known(chat: Chat) -> None:
     violator = next(name for name in chat.sees_inputs("teacher"))
     assert value(chat, "teacher", violator) == "utsatt"
     await chat.presses("teacher", "Videre", **{violator: "krenker"})
-    assert "Ingen er valgt som utsatt." in chat.sees("teacher")
-    await chat.presses("teacher", "Send varsel")
+    assert "Ingen er valgt som eleven det gjelder." in chat.sees("teacher")
+    await chat.presses("teacher", "Send varselet")
     await chat.presses("teacher", "Vis")
     await chat.presses("teacher", "Jeg vet hvem eleven er")
     await chat.presses("teacher", "Vis elevene", group="4B")
     await chat.presses("teacher", "Det er denne eleven", pupil=chat.choice("teacher", "pupil", NAMES[0]))
     assert "Denne eleven står i varselet med en annen rolle." in chat.sees("teacher")
     await chat.presses("teacher", "Det er denne eleven", pupil=chat.choice("teacher", "pupil", NAMES[1]))
-    assert f"{NAMES[0]}, 4B (kan ha krenket) · {NAMES[1]}, 4B (utsatt)" in chat.sees("teacher")
+    assert f"{NAMES[0]}, 4B (kan ha krenket) · {NAMES[1]}, 4B (eleven varselet gjelder)" in chat.sees("teacher")
 
 
 async def test_all_that_is_missing_is_said_at_once(chat: Chat) -> None:
@@ -262,13 +262,13 @@ async def test_the_pages_take_all_there_is_to_say(chat: Chat) -> None:
     against = chat.choice("teacher", "force_against", NAMES[1])
     await chat.says_who_is_who("teacher", "utsatt", "krenker", "vitne", force_against=against)
     for line in (
-        f"Elever: {NAMES[0]}, 4B (utsatt) · {NAMES[1]}, 4B (kan ha krenket) · {NAMES[2]}, 4B (vitne)",
+        f"Elever: {NAMES[0]}, 4B (eleven varselet gjelder) · {NAMES[1]}, 4B (kan ha krenket) · {NAMES[2]}, 4B (så",
         "Når: 20.11.2026 kl. 10.15",
         "Hvor: Garderobe",
         f"Grep inn fysisk mot: {NAMES[1]}, 4B",
         "Kilde: Jeg så eller hørte det selv",
         "Gjort med en gang: Stoppet det · Fulgte eleven",
-        "Fysisk makt: Ja (§ 13-5)",
+        "Fysisk inngrep: Ja (§ 13-5)",
         "Alvorlig: Ja",
         "Eleven har fått vite det: Ikke ennå",
         "Foresatte har fått beskjed: Nei",
@@ -276,8 +276,8 @@ async def test_the_pages_take_all_there_is_to_say(chat: Chat) -> None:
         "På vegne av: Ansatt Vikar",
     ):
         assert line in chat.sees("teacher")
-    await chat.presses("teacher", "Send varsel")
-    assert "Referanse: 2026-001" in chat.sees("teacher"), "only the exposed pupil gets a case"
+    await chat.presses("teacher", "Send varselet")
+    assert "Saksnummer: 2026-001" in chat.sees("teacher"), "only the exposed pupil gets a case"
 
 
 @pytest.mark.parametrize(
@@ -337,8 +337,8 @@ async def test_nobody_of_several_is_anything_until_it_is_said(chat: Chat) -> Non
     await chat.presses("teacher", "Endre")
     await chat.answers("teacher")
     assert "Se over før du sender" in chat.sees("teacher"), "asked once"
-    await chat.presses("teacher", "Send varsel")
-    assert "Referanse: 2026-001" in chat.sees("teacher").split("\n"), "one case, not three"
+    await chat.presses("teacher", "Send varselet")
+    assert "Saksnummer: 2026-001" in chat.sees("teacher").split("\n"), "one case, not three"
 
 
 async def test_an_alert_that_is_sent_from_an_old_page_is_asked_of_first(chat: Chat) -> None:
@@ -348,7 +348,7 @@ async def test_an_alert_that_is_sent_from_an_old_page_is_asked_of_first(chat: Ch
     both = f"{chat.choice('teacher', 'pupils', NAMES[0])},{chat.choice('teacher', 'pupils', NAMES[1])}"
     await chat.presses("teacher", "Lagre utkast", pupils=both)
     chat.cards["teacher"] = last_look
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     assert "Hvem er hvem?" in chat.sees("teacher")
 
 
@@ -371,7 +371,7 @@ async def test_the_phrases_are_for_the_pupils_age(chat: Chat) -> None:
 @pytest.mark.parametrize(("day", "at"), [("2026-11-24", ""), ("2026-11-23", "23:30")])
 async def test_what_has_not_happened_yet_cannot_be_told(chat: Chat, day: str, at: str) -> None:
     await fills_page_2(chat, occurred_on=day, occurred_time=at, guardians_told="nei")
-    assert problems(chat, "teacher") == {"occurred_on": "⚠ Tidspunktet kan ikke være i fremtiden."}
+    assert problems(chat, "teacher") == {"occurred_on": "⚠ Tidspunktet kan ikke være i framtiden."}
     assert value(chat, "teacher", "occurred_on") == day
     assert value(chat, "teacher", "guardians_told") == "nei"
 
@@ -441,9 +441,9 @@ async def test_the_shortest_alert_is_seven_presses_and_a_sentence(chat: Chat) ->
     await chat.presses("teacher", "Start varsel")
     chosen = {"pupils": chat.choice("teacher", "pupils", NAMES[0]), "kinds": "mobbing", "suspicion": "nei"}
     await chat.answers("teacher", facts=FACT, **chosen)
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     assert "Varselet er sendt" in chat.sees("teacher")
-    assert len(["Start varsel", *chosen, "Videre", "Videre", "Send varsel"]) == 7
+    assert len(["Start varsel", *chosen, "Videre", "Videre", "Send varselet"]) == 7
 
 
 async def test_another_persons_draft_is_not_there(chat: Chat) -> None:

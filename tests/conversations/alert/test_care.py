@@ -26,19 +26,19 @@ async def answers(chat: Chat, title: str = ANSWER, **said: str) -> None:
 
 async def test_the_reporter_has_it_on_the_receipt_in_mine_and_on_the_alert(chat: Chat) -> None:
     await concerned(chat)
-    assert "Senest mandag 23.11.: **neste steg er ditt**. Trykk «Vis»." in chat.sees("teacher")
+    assert "Senest mandag 23.11.2026: **neste steg er ditt**. Trykk «Vis»." in chat.sees("teacher")
     counted = "\n".join(words(await chat.says("teacher", "mine")))
     assert "Ingen steg venter på deg." not in counted
-    assert f"{DUTY}, senest mandag 23.11." in await mine(chat, "teacher")
+    assert f"{DUTY}, senest mandag 23.11.2026" in await mine(chat, "teacher")
     await chat.presses("teacher", "Vis 2026-001")
-    assert f"Neste steg: {DUTY}, senest mandag 23.11." in chat.sees("teacher")
+    assert f"Neste steg: {DUTY}, senest mandag 23.11.2026" in chat.sees("teacher")
 
 
 async def test_it_is_answered_with_the_day_and_how(chat: Chat) -> None:
     await concerned(chat)
     await answers(chat, reported="ja", on="2026-11-23", words=HOW)
     seen = chat.sees("teacher")
-    assert "Meldt til barnevernet mandag 23.11." in seen
+    assert "Meldt til barnevernet mandag 23.11.2026" in seen
     assert HOW in seen
     assert DUTY not in await mine(chat, "teacher")
 
@@ -46,9 +46,9 @@ async def test_it_is_answered_with_the_day_and_how(chat: Chat) -> None:
 async def test_or_with_why_not_and_the_newest_counts(chat: Chat) -> None:
     await concerned(chat)
     await answers(chat, reported="nei", words="Kanarigrunn: det var en misforståelse")
-    assert "Ikke meldt til barnevernet, vurdert mandag 23.11." in chat.sees("teacher")
+    assert "Ikke meldt til barnevernet, vurdert mandag 23.11.2026" in chat.sees("teacher")
     await answers(chat, "Endre svaret", reported="ja", on="2026-11-23", words=HOW)
-    assert "Meldt til barnevernet mandag 23.11." in chat.sees("teacher")
+    assert "Meldt til barnevernet mandag 23.11.2026" in chat.sees("teacher")
 
 
 async def test_what_lacks_is_asked_for(chat: Chat) -> None:
@@ -58,7 +58,7 @@ async def test_what_lacks_is_asked_for(chat: Chat) -> None:
     await chat.presses("teacher", "Lagre", reported="ja", words=HOW)
     assert "Skriv dagen du meldte." in chat.sees("teacher")
     await chat.presses("teacher", "Lagre", reported="ja", on="2026-11-24", words=HOW)
-    assert "Dagen kan ikke være i fremtiden." in chat.sees("teacher")
+    assert "Dagen kan ikke være i framtiden." in chat.sees("teacher")
     await chat.presses("teacher", "Lagre", reported="nei", words="")
     assert "Skriv hvordan du meldte, eller hvorfor du ikke gjør det." in chat.sees("teacher")
 
@@ -68,7 +68,7 @@ async def test_others_on_the_case_see_nothing_of_it_and_the_principal_that_it_wa
     assert "Den som varslet, har ikke svart ennå (§ 24-3)" in await opens(chat, "principal", reference)
     await answers(chat, reported="ja", on="2026-11-23", words=HOW)
     seen = await opens(chat, "principal", reference)
-    assert "Bekymring for omsorgen: Meldt til barnevernet mandag 23.11." in seen
+    assert "Bekymring for omsorgen: Meldt til barnevernet mandag 23.11.2026" in seen
     assert HOW not in seen
     for who in ("line", "social", "deputy"):
         seen = await opens(chat, who, reference)
@@ -95,7 +95,7 @@ async def test_the_morning_reminds_the_reporter_without_saying_of_what(chat: Cha
     run_sweeps(chat.database, PLANS, chat.clock.now)
     await chat.deliver()
     chat.newest("teacher")
-    assert "Varsel 2026-001: neste steg er ditt, senest mandag 23.11." in chat.sees("teacher")
+    assert "Varsel 2026-001: neste steg er ditt, senest mandag 23.11.2026" in chat.sees("teacher")
 
 
 async def test_an_alert_without_concern_asks_nothing(chat: Chat) -> None:

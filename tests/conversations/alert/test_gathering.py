@@ -140,7 +140,7 @@ async def test_who_does_not_get_it_is_stood_in_for_in_each_of_the_cases(chat: Ch
     assert chat.inbox("deputy").count("2 nye varsler") == 1
     for of_both in (number, number - 1):
         assert "Ansatt Line (trinnleder) – si fra muntlig" in await shown(chat, "deputy", of_both)
-    assert "Varselet ditt er ikke nådd fram" not in chat.inbox("teacher")
+    assert "Varselet ditt har ikke kommet fram" not in chat.inbox("teacher")
 
 
 async def test_a_notice_of_several_that_reaches_nobody_is_told_to_the_reporter(chat: Chat) -> None:
@@ -149,7 +149,7 @@ async def test_a_notice_of_several_that_reaches_nobody_is_told_to_the_reporter(c
         chat.connector.fail(f"a:{who}", *[BLOCKED] * 3)
     chat.clock.forward(seconds=A_WHILE)
     await arrives(chat)
-    assert chat.inbox("teacher")[-1] == "Varselet ditt er ikke nådd fram"
+    assert chat.inbox("teacher")[-1] == "Varselet ditt har ikke kommet fram"
 
 
 async def test_each_case_of_a_notice_of_several_is_told_of_again_when_nobody_takes_it(chat: Chat) -> None:

@@ -17,7 +17,7 @@ async def three_cases(chat: Chat) -> None:
     facts = {"kinds": "mobbing", "facts": "Kanarifakta: dyttet i garderoben", "suspicion": "nei"}
     await chat.answers("teacher", pupils=pupils, **facts)
     await chat.says_who_is_who("teacher", "utsatt", "utsatt", "utsatt")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
 
 
@@ -38,11 +38,11 @@ async def test_three_cases_are_one_notice_to_each(chat: Chat) -> None:
     await three_cases(chat)
     for who in ("principal", "deputy", "line", "social", "base"):
         assert chat.inbox(who) == ["Nytt varsel"], who
-    assert "Sak 2026-001, 2026-002 og 2026-003, mottatt" in notice(chat, "line")
-    assert chat.titles("line") == ["Åpne 2026-001", "Åpne 2026-002", "Åpne 2026-003"]
+    assert "Sak 2026-001, 2026-002 og 2026-003, varslet" in notice(chat, "line")
+    assert chat.titles("line") == ["Åpne sak 2026-001", "Åpne sak 2026-002", "Åpne sak 2026-003"]
     notice(chat, "base")
-    assert chat.titles("base") == ["Åpne 2026-001", "Åpne 2026-003"], "only what is the base's"
-    await chat.presses("base", "Åpne 2026-003")
+    assert chat.titles("base") == ["Åpne sak 2026-001", "Åpne sak 2026-003"], "only what is the base's"
+    await chat.presses("base", "Åpne sak 2026-003")
     assert NAMES[2] in chat.sees("base")
 
 
@@ -78,7 +78,7 @@ async def test_the_reporter_sees_how_many(chat: Chat) -> None:
 async def test_who_may_be_working_in_the_message_keeps_it_for_a_while(chat: Chat) -> None:
     await chat.sends()
     chat.newest("social")
-    await chat.presses("social", "Åpne")
+    await chat.presses("social", "Åpne sak 2026-001")
     await takes_on(chat, "line", "2026-001")
     assert chat.inbox("social") == ["Nytt varsel"]
     assert chat.inbox("principal") == ["Varselet er tatt imot"]
@@ -92,5 +92,5 @@ async def test_the_notice_still_opens_the_case(chat: Chat) -> None:
     await takes_on(chat, "line", "2026-001")
     assert chat.inbox("deputy") == ["Varselet er tatt imot"]
     assert "Sak 2026-001." in notice(chat, "deputy")
-    await chat.presses("deputy", "Åpne")
+    await chat.presses("deputy", "Åpne sak 2026-001")
     assert "Status: Tatt imot" in chat.sees("deputy")

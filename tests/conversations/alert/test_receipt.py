@@ -13,13 +13,13 @@ async def sent(chat: Chat, **answers: str) -> tuple[dict[str, Any], dict[str, An
     """An alert is sent: the last look before it, and the receipt."""
     await chat.alert("teacher", **answers)
     last_look = chat.cards["teacher"]
-    return last_look, (await chat.presses("teacher", "Send varsel"))["value"]
+    return last_look, (await chat.presses("teacher", "Send varselet"))["value"]
 
 
 async def test_a_second_press_gives_the_same_receipt(chat: Chat) -> None:
     last_look, receipt = await sent(chat)
     chat.clock.forward(minutes=3)
-    for title in ("Send varsel", "Endre", "Legg til mer", "Avbryt"):
+    for title in ("Send varselet", "Endre", "Legg til mer", "Avbryt"):
         chat.cards["teacher"] = last_look
         assert (await chat.presses("teacher", title))["value"] == receipt
     await chat.deliver()
@@ -40,7 +40,7 @@ async def test_the_start_button_gives_it_too(chat: Chat) -> None:
     await chat.presses("teacher", "Start varsel")
     answers = {"kinds": "mobbing", "facts": FACT, "suspicion": "nei"}
     await chat.answers("teacher", pupils=chat.choice("teacher", "pupils", NAMES[0]), **answers)
-    receipt = (await chat.presses("teacher", "Send varsel"))["value"]
+    receipt = (await chat.presses("teacher", "Send varselet"))["value"]
     chat.cards["teacher"] = started
     assert (await chat.presses("teacher", "Start varsel"))["value"] == receipt
 
@@ -50,7 +50,7 @@ async def test_it_is_the_same_after_a_restart(chat: Chat, database: Database, ur
     async with open_school(database, url, hello=False, shown_in=chat.shown_in, teams=teams) as again:
         again.clock.forward(days=3)
         again.cards["teacher"] = last_look
-        assert (await again.presses("teacher", "Send varsel"))["value"] == receipt
+        assert (await again.presses("teacher", "Send varselet"))["value"] == receipt
 
 
 @pytest.mark.easy_teams("the press must name its message")
@@ -74,7 +74,7 @@ async def test_it_says_nothing_of_whom_or_what(chat: Chat) -> None:
     assert "Sendt til: rektor, assisterende rektor, trinnleder, sosiallærer og baseleder" in read
     assert "23.11.2026 kl. 12.41" in read
     assert "Varselet skal tas imot senest 24.11.2026 kl. 15.00." in read
-    assert "oppstartsmøte senest mandag 30.11." in read
+    assert "oppstartsmøte senest mandag 30.11.2026" in read
     assert "Takk. Du har varslet rektor (§ 12-4)." in read
     assert "Gjør også dette: Skriv varselet i Portalen" in read.replace("*", "")
 
@@ -101,7 +101,7 @@ async def test_the_principal_who_alerts_has_not_told_the_principal(chat: Chat) -
     await chat.presses("principal", "Vis elevene", group="4B")
     answers = {"kinds": "mobbing", "facts": FACT, "suspicion": "nei"}
     await chat.answers("principal", pupils=chat.choice("principal", "pupils", NAMES[0]), **answers)
-    await chat.presses("principal", "Send varsel")
+    await chat.presses("principal", "Send varselet")
     assert "Takk for at du sier fra." in chat.sees("principal")
     assert "varslet rektor" not in chat.sees("principal")
 
@@ -120,10 +120,10 @@ async def test_the_reporter_sees_the_own_alert_and_not_the_case(chat: Chat) -> N
     await sent(chat)
     await chat.presses("teacher", "Vis")
     seen = chat.sees("teacher")
-    assert "Referanse: 2026-001" in seen
-    assert f"Elev: {NAMES[0]}, 4B (utsatt)" in seen
+    assert "Saksnummer: 2026-001" in seen
+    assert f"Elev: {NAMES[0]}, 4B (eleven varselet gjelder)" in seen
     assert FACT in seen
-    assert "Ingen har tatt imot saken ennå." in seen
+    assert "Ingen har tatt imot varselet ennå." in seen
     assert "Tidslinje" not in seen
 
 
@@ -164,7 +164,7 @@ async def test_an_addition_reaches_every_case_of_the_alert(chat: Chat) -> None:
     two = ",".join(chat.choice("teacher", "pupils", name) for name in NAMES[:2])
     await chat.answers("teacher", pupils=two, kinds="mobbing", facts=FACT, suspicion="nei")
     await chat.says_who_is_who("teacher", "utsatt", "usikker")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.presses("teacher", "Vis")
     await chat.presses("teacher", "Legg til", text="Kanaritillegg")
     assert chat.sees("teacher").count("Kanaritillegg") == 1
@@ -179,7 +179,7 @@ async def unknown_pupil(chat: Chat) -> None:
     await chat.presses("teacher", "Start varsel")
     await chat.presses("teacher", "Jeg vet ikke hvem", kinds="mobbing", facts=FACT, suspicion="nei")
     await chat.answers("teacher")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
 
 

@@ -48,7 +48,7 @@ async def opens(chat: Chat, who: str, reference: str = "2026-001") -> str:
 
 async def accuses(chat: Chat, suspect: str, who: str = "teacher", **answers: str) -> None:
     await chat.alert(who, suspicion="ansatt", named=STAFF[suspect].name, **answers)
-    await chat.presses(who, "Send varsel")
+    await chat.presses(who, "Send varselet")
     await chat.deliver()
 
 
@@ -70,7 +70,7 @@ async def test_role_grade_class_and_base_decide(chat: Chat, who: str, pupil: str
         await chat.presses(who, "Annen klasse", kinds="mobbing", facts=FACT, suspicion="nei")
         await chat.presses(who, "Vis elevene", group="4B")
         await chat.answers(who, pupils=chat.choice(who, "pupils", pupil))
-        await chat.presses(who, "Send varsel")
+        await chat.presses(who, "Send varselet")
         await chat.deliver()
     else:
         await chat.sends(who, pupil)
@@ -90,10 +90,10 @@ async def test_of_an_unknown_pupil_the_class_decides(chat: Chat) -> None:
     await chat.presses("teacher", "Start varsel")
     await chat.presses("teacher", "Jeg vet ikke hvem", kinds="mobbing", facts=FACT, suspicion="nei")
     await chat.answers("teacher")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
     assert told(chat) == {"principal", "deputy", "line", "social"}
-    assert "Finn ut hvem eleven er: senest tirsdag 24.11." in await opens(chat, "line")
+    assert "Finn ut hvem eleven er: senest tirsdag 24.11.2026" in await opens(chat, "line")
 
 
 async def test_when_the_line_leader_cannot_be_reached_the_next_in_line_is_told(quiet: Chat) -> None:
@@ -101,11 +101,11 @@ async def test_when_the_line_leader_cannot_be_reached_the_next_in_line_is_told(q
     await quiet.alert()
     assert "Dette sendes til:** rektor og assisterende" not in quiet.sees("teacher")
     assert "Dette sendes til:** rektor." in quiet.sees("teacher")
-    await quiet.presses("teacher", "Send varsel")
+    await quiet.presses("teacher", "Send varselet")
     await quiet.deliver()
     assert told(quiet) == {"principal"}
     seen = await opens(quiet, "principal")
-    assert "Boten nådde ikke:" in seen.replace("*", "")
+    assert "Skolemiljø nådde ikke:" in seen.replace("*", "")
     assert "Ansatt Line (trinnleder) – si fra muntlig" in seen
 
 
@@ -124,7 +124,7 @@ async def test_when_nobody_can_be_reached_the_reporter_is_told_to_say_it(quiet: 
     await quiet.alert()
     assert "Vi får ikke tak i noen av dem som skal ha varselet." in quiet.sees("teacher")
     assert "Si fra til rektor muntlig med en gang." in quiet.sees("teacher")
-    await quiet.presses("teacher", "Send varsel")
+    await quiet.presses("teacher", "Send varselet")
     assert "Sendt til: ingen" in quiet.sees("teacher")
     assert "Si fra muntlig nå." in quiet.sees("teacher")
     assert "Takk" not in quiet.sees("teacher")
@@ -139,7 +139,7 @@ async def test_who_has_blocked_the_bot_is_followed_by_the_next_in_line(quiet: Ch
     await quiet.sends("teacher6", NAMES[3])
     assert "Nytt varsel" not in quiet.inbox("social")
     seen = await opens(quiet, "line6")
-    assert "Boten nådde ikke Ansatt Social. Neste i rekken er varslet." in seen
+    assert "Skolemiljø nådde ikke Ansatt Social. Neste i rekken er varslet." in seen
     assert "Ansatt Social (sosiallærer) – si fra muntlig" in seen
     assert quiet.inbox("line6").count("Nytt varsel") == 1, "who was told already is not told again"
 
@@ -150,7 +150,7 @@ async def test_the_next_in_line_joins_the_case_when_a_notice_does_not_arrive(qui
     quiet.connector.fail("a:principal", BLOCKED)
     await accuses(quiet, "assistant")
     assert told(quiet) == {"deputy"}
-    assert "Boten nådde ikke Ansatt Principal. Neste i rekken er varslet." in await opens(quiet, "deputy")
+    assert "Skolemiljø nådde ikke Ansatt Principal. Neste i rekken er varslet." in await opens(quiet, "deputy")
 
 
 async def test_an_employee_is_suspected_and_only_the_principal_knows(chat: Chat) -> None:
@@ -175,14 +175,14 @@ async def test_the_principal_decides_and_a_groundless_one_needs_its_reason(chat:
     await chat.presses("principal", "Lagre", notice="åpenbart_grunnløs")
     assert "⚠ Skriv hvorfor mistanken er åpenbart grunnløs." in chat.sees("principal")
     await chat.presses("principal", "Lagre", reason="Vedkommende var ikke på skolen den dagen")
-    assert "Vurdert som åpenbart grunnløs mandag 23.11." in chat.sees("principal")
+    assert "Vurdert som åpenbart grunnløs mandag 23.11.2026" in chat.sees("principal")
     assert "Vedkommende var ikke på skolen den dagen" in chat.sees("principal")
     assert "Meld fra til skoleeier" not in chat.titles("principal")
 
 
 async def test_a_serious_one_is_told_to_the_owner_and_is_never_groundless(chat: Chat) -> None:
     await chat.alert(serious="true")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
     assert "Rektor skal melde fra til skoleeier." in await opens(chat, "social")
     assert "Tas imot: senest 23.11.2026 kl. 14.41" in chat.sees("social")
@@ -194,7 +194,7 @@ async def test_a_serious_one_is_told_to_the_owner_and_is_never_groundless(chat: 
     await chat.presses("principal", "Lagre", notice="åpenbart_grunnløs")
     assert "Saken er alvorlig. Du skal melde fra til skoleeier (§ 12-4), uten unntak." in chat.said
     await chat.presses("principal", "Lagre", notice="meldt_skoleeier", document="2026/1234")
-    assert "Meldt fra til skoleeier mandag 23.11." in chat.sees("principal")
+    assert "Meldt fra til skoleeier mandag 23.11.2026" in chat.sees("principal")
 
 
 async def nobody_at_school_knows(chat: Chat, reference: str) -> None:
@@ -214,7 +214,7 @@ async def test_the_leadership_is_suspected_and_nobody_at_school_knows(chat: Chat
     await chat.alert(suspicion="ledelsen")
     assert "Dette sendes ikke til noen på skolen." in chat.sees("teacher")
     assert "23 05 10 09" in chat.sees("teacher")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
     assert told(chat) == {"owner"}
     await nobody_at_school_knows(chat, "2026-901")
@@ -233,7 +233,7 @@ async def test_an_employee_who_leads_is_the_leadership(chat: Chat, leader: str) 
 async def test_when_the_owner_cannot_be_reached_the_reporter_rings_and_nobody_stands_in(quiet: Chat) -> None:
     await hello(quiet, AT_SCHOOL)
     await quiet.alert(suspicion="ledelsen")
-    await quiet.presses("teacher", "Send varsel")
+    await quiet.presses("teacher", "Send varselet")
     await quiet.deliver()
     assert told(quiet) == set()
     await quiet.presses("teacher", "Vis")
@@ -250,7 +250,7 @@ async def test_when_the_owner_has_blocked_the_bot_nobody_stands_in(chat: Chat) -
     await chat.deliver()
     assert told(chat) == set()
     chat.newest("teacher")
-    assert "Varselet ditt er ikke nådd fram" in chat.sees("teacher")
+    assert "Varselet ditt har ikke kommet fram" in chat.sees("teacher")
     await chat.presses("teacher", "Vis")
     assert "Vi får ikke tak i noen av dem som skal ha varselet. Ring:" in chat.sees("teacher")
     assert "Sendt til: ingen" in chat.sees("teacher")
@@ -267,7 +267,7 @@ async def test_one_bad_answer_cuts_nobody_off(chat: Chat, hiccup: Fault) -> None
     opened = [request.body["members"] for request in chat.connector.requests if "members" in request.body]
     assert opened == [[{"id": "29:principal"}]]
     assert chat.inbox("principal").count("Nytt varsel") == 2
-    assert "Boten nådde ikke" not in await opens(chat, "line")
+    assert "Skolemiljø nådde ikke" not in await opens(chat, "line")
 
 
 async def test_who_has_blocked_the_bot_is_asked_again_the_day_after(chat: Chat) -> None:
@@ -289,7 +289,7 @@ async def test_a_receipt_whose_card_is_not_there_comes_as_a_message_of_its_own(c
     await chat.alert("teacher", NAMES[0])
     chat.connector.fail("a:teacher", Fault(404, "ActivityNotFoundInConversation"))
     before = len(chat.inbox("teacher"))
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await keeps_trying(chat, minutes=1)
     assert len(chat.inbox("teacher")) == before + 1
     chat.newest("teacher")
@@ -301,7 +301,7 @@ async def test_throttling_for_an_hour_only_delays(chat: Chat) -> None:
     await chat.sends()
     await keeps_trying(chat, minutes=5)
     assert "line" in told(chat)
-    assert "Boten nådde ikke" not in await opens(chat, "principal")
+    assert "Skolemiljø nådde ikke" not in await opens(chat, "principal")
 
 
 async def test_when_teams_is_busy_for_one_the_case_says_so_and_it_arrives_later(quiet: Chat) -> None:
@@ -322,7 +322,7 @@ async def test_when_teams_is_busy_for_all_the_reporter_is_told_once(quiet: Chat)
     quiet.connector.fail("a:principal", *[BUSY] * 400)
     await quiet.sends()
     await keeps_trying(quiet, minutes=60 * 25)
-    assert quiet.inbox("teacher").count("Varselet ditt er ikke nådd fram") == 1
+    assert quiet.inbox("teacher").count("Varselet ditt har ikke kommet fram") == 1
     quiet.newest("teacher")
     await quiet.presses("teacher", "Vis")
     assert "Si fra til rektor muntlig med en gang." in quiet.sees("teacher")
@@ -334,10 +334,10 @@ async def test_who_has_been_reached_in_the_meantime_needs_no_word_to_the_reporte
     await quiet.alert()
     quiet.connector.fail("a:principal", *[BUSY] * 6)
     quiet.connector.fail("a:teacher", *[BUSY] * 12)
-    await quiet.presses("teacher", "Send varsel")
+    await quiet.presses("teacher", "Send varselet")
     await keeps_trying(quiet, minutes=240)
     assert "principal" in told(quiet)
-    assert "Varselet ditt er ikke nådd fram" not in quiet.inbox("teacher")
+    assert "Varselet ditt har ikke kommet fram" not in quiet.inbox("teacher")
 
 
 async def test_twice_unclear_counts_as_not_reached(quiet: Chat) -> None:
@@ -358,12 +358,12 @@ async def keeps_trying(chat: Chat, minutes: int) -> None:
 async def test_leaders_see_whom_the_bot_cannot_reach(quiet: Chat) -> None:
     await hello(quiet, set(STAFF) - {"line", "aks"})
     await quiet.says("principal", "hjelp")
-    await quiet.presses("principal", "Ikke nåbare")
+    await quiet.presses("principal", "Ansatte jeg ikke når")
     assert "2 personer" in quiet.sees("principal")
     assert "Ansatt Line (trinnleder)" in quiet.sees("principal")
     await hello(quiet, ["line", "aks"])
     await quiet.says("principal", "hjelp")
-    await quiet.presses("principal", "Ikke nåbare")
-    assert "Boten når alle ansatte." in quiet.sees("principal")
+    await quiet.presses("principal", "Ansatte jeg ikke når")
+    assert "Jeg når alle ansatte." in quiet.sees("principal")
     await quiet.says("teacher", "hjelp")
-    assert "Ikke nåbare" not in quiet.titles("teacher")
+    assert "Ansatte jeg ikke når" not in quiet.titles("teacher")

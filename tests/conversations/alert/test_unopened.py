@@ -21,9 +21,9 @@ def unopened(seen: str) -> str:
 async def test_who_got_a_notice_and_has_pressed_nothing_is_named_to_the_others(chat: Chat) -> None:
     reference = await chat.sends("teacher", NAMES[1])
     chat.newest("principal"), chat.newest("line")
-    await chat.presses("principal", "Åpne")
+    await chat.presses("principal", "Åpne sak 2026-001")
     assert unopened(chat.sees("principal")) == f"{DEPUTY}, {LINE} og {SOCIAL}"
-    await chat.presses("line", "Åpne")
+    await chat.presses("line", "Åpne sak 2026-001")
     assert unopened(chat.sees("line")) == f"{DEPUTY} og {SOCIAL}"
     assert unopened(await opens(chat, "principal", reference)) == f"{DEPUTY} og {SOCIAL}"
 

@@ -8,9 +8,9 @@ from tests.kit.school import FACT, NAMES, PUPILS, SCHOOL, Chat, words
 from tests.kit.steps.correcting import moved, righted
 from tests.kit.steps.saksgang import opens, pdf, takes, to_the_outcome
 
-FORCE = "Dokumenter det fysiske inngrepet"
+FORCE = "Skriv om det fysiske inngrepet"
 FIND = "Finn ut hvem som ikke har det trygt"
-OWN_CASE = "Oppfølging av eleven, egen sak"
+OWN_CASE = "Følg opp eleven i en egen sak"
 
 
 async def tells_of(chat: Chat, *roles: str, **more: str) -> str:
@@ -23,9 +23,9 @@ async def tells_of(chat: Chat, *roles: str, **more: str) -> str:
     await chat.answers("teacher", **page, **more)
     force = {"force_against": chat.choice("teacher", "force_against", against)} if against else {}
     await chat.says_who_is_who("teacher", *roles, **force)
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
-    told = next(line.split(": ")[1] for line in words(chat.cards["teacher"]) if line.startswith("Referanse"))
+    told = next(line.split(": ")[1] for line in words(chat.cards["teacher"]) if line.startswith("Saksnummer"))
     return told.split(", ")[0].split(" og ")[0]
 
 
@@ -38,11 +38,11 @@ async def all_steps(chat: Chat, who: str, reference: str) -> str:
 async def test_an_alert_with_nobody_exposed_opens_one_case_and_asks_who_it_is(chat: Chat) -> None:
     reference = await tells_of(chat, "krenker", "vitne")
     assert "Elev: Ikke kjent ennå" in await opens(chat, "line", reference)
-    assert f"● {FIND}: senest tirsdag 24.11." in await all_steps(chat, "line", reference)
+    assert f"Nå: {FIND}, senest tirsdag 24.11.2026" in await all_steps(chat, "line", reference)
     await chat.presses("line", FIND)
     await chat.presses("line", "Vis elevene", group="4B")
     await chat.presses("line", "Lagre", pupil=chat.choice("line", "pupil", NAMES[2]))
-    assert f"✓ {FIND}" in await all_steps(chat, "line", reference)
+    assert f"Gjort: {FIND}" in await all_steps(chat, "line", reference)
     assert f"Elev: {NAMES[2]}, 4B" in await opens(chat, "line", reference)
 
 
@@ -52,7 +52,7 @@ async def test_the_reporter_can_say_it_too(chat: Chat) -> None:
     await chat.presses("teacher", "Jeg vet hvem eleven er")
     await chat.presses("teacher", "Vis elevene", group="4B")
     await chat.presses("teacher", "Det er denne eleven", pupil=chat.choice("teacher", "pupil", NAMES[2]))
-    assert f"✓ {FIND}" in await all_steps(chat, "line", reference)
+    assert f"Gjort: {FIND}" in await all_steps(chat, "line", reference)
 
 
 async def finds_out(chat: Chat, reference: str, name: str) -> None:
@@ -102,13 +102,13 @@ async def test_a_case_of_one_who_is_known_does_not_ask_who_it_is(chat: Chat) -> 
 @pytest.mark.parametrize("said", [{}, {"immediate_actions": "ikke_mulig"}])
 async def test_what_nobody_has_done_is_not_ticked_off(chat: Chat, said: dict[str, str]) -> None:
     reference = await chat.sends(**said)
-    assert "✓\u00a0Gripe inn" not in await opens(chat, "line", reference)
+    assert "Gjort: Gripe inn" not in await opens(chat, "line", reference)
     assert "Hele tiden: følge med, gripe inn" in chat.sees("line")
 
 
 async def test_what_was_done_at_once_is_ticked_off_and_watching_goes_on(chat: Chat) -> None:
     reference = await chat.sends(immediate_actions="stoppet")
-    assert "✓\u00a0Gripe inn · ●\u00a0Varsle" in await opens(chat, "line", reference)
+    assert "Gjort: Gripe inn · Nå: Varsle" in await opens(chat, "line", reference)
     assert "· Hele tiden: følge med\n" in chat.sees("line")
     assert "Hele tiden: følge med" in (await all_steps(chat, "line", reference)).split("\n")
 
@@ -163,7 +163,7 @@ async def test_the_case_of_nobody_is_that_of_the_first_who_turns_out_to_be_expos
     assert FIND in await all_steps(chat, "line", reference)
     await righted(chat, "line", reference, NAMES[1], "utsatt")
     assert f"Elev: {NAMES[1]}, 4B" in await opens(chat, "line", reference)
-    assert f"✓ {FIND}" in await all_steps(chat, "line", reference)
+    assert f"Gjort: {FIND}" in await all_steps(chat, "line", reference)
     await chat.says("line", "sak 2026-002")
     assert "Fant ikke saken" in chat.sees("line"), "no other case is opened"
 
@@ -204,7 +204,7 @@ async def test_who_may_have_violated_is_offered_by_name_with_one_press(chat: Cha
     assert NAMES[2] not in offered, "a witness is no violator"
     await chat.presses("social", "Åpne egen sak")
     assert f"Elev: {NAMES[1]}, 4B" in await opens(chat, "social", "2026-002")
-    assert f"Saken er: {OWN_CASE}" in chat.sees("social")
+    assert "Saken er: Oppfølging av eleven, egen sak" in chat.sees("social")
     await all_steps(chat, "social", reference)
     await chat.presses("social", OWN_CASE)
     assert NAMES[1] not in chat.sees("social"), "has one"

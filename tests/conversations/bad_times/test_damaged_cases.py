@@ -45,7 +45,7 @@ async def test_those_on_a_damaged_case_are_told_in_every_list_and_see_the_others
     assert UNREADABLE in chat.sees("principal")
     await chat.presses("principal", "Vis")
     assert UNREADABLE in chat.sees("principal")
-    assert [title for title in chat.titles("principal") if title.startswith("Åpne 20")] == ["Åpne 2026-002"]
+    assert [title for title in chat.titles("principal") if title.startswith("Åpne 20")] == ["Åpne sak 2026-002"]
     for word in ("mine", "uka"):
         await at_once(chat.says("principal", word))
         assert UNREADABLE in chat.sees("principal"), word
@@ -78,10 +78,10 @@ async def test_a_press_on_a_damaged_case_is_answered_clearly_and_it_comes_back_b
     await two_cases(chat)
     chat.newest("line")
     flip(url, "cases", case_id(url))
-    await at_once(chat.presses("line", "Åpne"))
+    await at_once(chat.presses("line", "Åpne sak 2026-001"))
     assert chat.said == UNREADABLE
     flip(url, "cases", case_id(url))
-    await chat.presses("line", "Åpne")
+    await chat.presses("line", "Åpne sak 2026-001")
     assert FACT in chat.sees("line")
     assert "kan ikke leses" not in (await chat.says("line", "saker") and chat.sees("line"))
 
@@ -117,7 +117,7 @@ async def test_sweeps_and_delivery_of_all_other_cases_go_on_and_it_is_logged_onc
 
 async def test_what_waited_to_be_sent_of_a_damaged_case_is_given_up_and_the_others_arrive(chat: Chat, url: str) -> None:
     await chat.alert("teacher", NAMES[0])
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     flip(url, "cases", case_id(url))
     await chat.sends("teacher6", NAMES[3])
     assert chat.inbox("principal") == ["Nytt varsel"]
@@ -152,7 +152,7 @@ async def test_a_damaged_alert_leaves_its_case_and_its_reporter_the_rest(chat: C
     seen = await at_once(opens(chat, "line", "2026-001"))
     assert NOTHING in seen
     await chat.presses("line", "Ta imot")
-    assert "Saken er tatt imot." in chat.sees("line")
+    assert "Varselet er tatt imot." in chat.sees("line")
     chat.cards["teacher"] = receipt
     await at_once(chat.presses("teacher", "Vis"))
     assert chat.said == "Varselet kan ikke leses. Si fra til drift. Haster det, si fra muntlig."
@@ -165,7 +165,7 @@ async def test_a_damaged_log_entry_says_so_where_it_stood(chat: Chat, url: str) 
     reference = await received(chat)
     await opens(chat, "line", reference)
     for text in ("Kanarifunn en", "Kanarifunn to"):
-        await chat.presses("line", "Legg til logg")
+        await chat.presses("line", "Skriv i loggen")
         await chat.presses("line", "Lagre", type="annet", text=text)
     flip(url, "events", last_event(chat, "log:added"))
     seen = await at_once(opens(chat, "line", reference))
@@ -178,7 +178,7 @@ async def test_a_damaged_log_entry_says_so_where_it_stood(chat: Chat, url: str) 
 async def test_what_corrects_a_damaged_entry_is_still_read(chat: Chat, url: str) -> None:
     reference = await received(chat)
     await opens(chat, "line", reference)
-    await chat.presses("line", "Legg til logg")
+    await chat.presses("line", "Skriv i loggen")
     await chat.presses("line", "Lagre", type="annet", text="Kanarifunn en")
     damaged = last_event(chat, "log:added")
     await chat.presses("line", "Rett")
@@ -191,12 +191,12 @@ async def test_what_corrects_a_damaged_entry_is_still_read(chat: Chat, url: str)
 
 async def test_a_damaged_step_is_asked_for_again(chat: Chat, url: str) -> None:
     reference = await received(chat)
-    await takes(chat, "line", reference, "Avklaringssamtale")
+    await takes(chat, "line", reference, "Hold avklaringssamtale")
     flip(url, "events", last_event(chat, "step:taken"))
     seen = await at_once(opens(chat, "line", reference))
     assert NOTHING in seen
-    assert "Avklaringssamtale" in chat.titles("line")
-    await takes(chat, "line", reference, "Avklaringssamtale")
+    assert "Hold avklaringssamtale" in chat.titles("line")
+    await takes(chat, "line", reference, "Hold avklaringssamtale")
     assert "✓ Steget er gjort" in chat.sees("line")
 
 

@@ -15,7 +15,7 @@ from tests.kit.year.days import tick
 pytestmark = pytest.mark.damages
 
 UNREADABLE = "Det som er lagret om deg eller skolen, kan ikke leses. Si fra til drift. Haster det, si fra muntlig."
-PLAN, INVITATION = "Kort plan for tiltak", "Innkalling til oppstartsmøte"
+PLAN, INVITATION = "Kort plan", "Innkalling til oppstartsmøte"
 
 
 def row_of(url: str, person: Person) -> str:
@@ -128,7 +128,7 @@ async def test_an_alert_on_two_pupils_opens_a_case_for_each_though_one_cannot_be
     await chat.answers("teacher", pupils=both, kinds="mobbing", facts=FACT, suspicion="nei")
     await chat.says_who_is_who("teacher", "utsatt", "utsatt")
     flip(url, "pupils", pupil_row(chat, url))
-    await at_once(chat.presses("teacher", "Send varsel"))
+    await at_once(chat.presses("teacher", "Send varselet"))
     assert rows(chat.database)["cases"] == 2
     await chat.deliver()
     await chat.says("line", "saker")
@@ -143,7 +143,7 @@ async def test_a_damaged_draft_is_told_of_and_a_new_one_can_be_begun(chat: Chat,
     flip(url, "drafts", draft)
     with structlog.testing.capture_logs() as lines:
         for _ in range(2):
-            await at_once(chat.presses("teacher", "Send varsel"))
+            await at_once(chat.presses("teacher", "Send varselet"))
             assert chat.said == "Utkastet kan ikke leses. Skriv «varsle» og begynn på nytt, og si fra til drift."
     assert [line["row"] for line in lines if line["event"] == "failed alone"] == [f"drafts/{draft}"]
     await at_once(chat.says("teacher", "mine"))
@@ -156,7 +156,7 @@ async def test_while_another_pupil_cannot_be_read_only_what_has_all_names_is_mad
     chat.canaries.append("Kanarivitne")
     reference = await short_plan_in_effect(chat)
     await opens(chat, "social", reference)
-    await chat.presses("social", "Legg til logg")
+    await chat.presses("social", "Skriv i loggen")
     await chat.presses("social", "Lagre", text=f"Kanarivitne: {NAMES[1]}", type="møte")
     await chat.presses("social", "Lagre")
     flip(url, "pupils", pupil_row(chat, url, 1))

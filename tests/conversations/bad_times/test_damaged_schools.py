@@ -93,7 +93,7 @@ async def test_messages_of_a_school_that_cannot_be_read_wait_and_the_others_arri
     await chat.presses("teacher", "Den andre skolen")
     pupil = chat.choice("teacher", "pupils", NAMES[0])
     await chat.answers("teacher", pupils=pupil, kinds="mobbing", facts=FACT, suspicion="nei")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     flip(url, "keys", of_school(OTHER), "wrapped")
     started = Database(url, chat.database.keys.ring)
     delivery = Delivery(started, chat.delivery._messenger, PLANS, chat.clock)

@@ -17,13 +17,13 @@ HANGS = Fault(delay=7, taken=True)
 async def test_while_a_notice_hangs_others_are_answered_and_alert(chat: Chat) -> None:
     await chat.alert("teacher", NAMES[0])
     chat.connector.fail("a:principal", HANGS)
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     sending = asyncio.create_task(chat.deliver())
     await asyncio.sleep(0.2)
     await at_once(chat.says("social", "saker"))
     await at_once(chat.alert("teacher6", NAMES[3]))
-    await at_once(chat.presses("teacher6", "Send varsel"))
-    assert "Referanse: 2026-002" in chat.sees("teacher6")
+    await at_once(chat.presses("teacher6", "Send varselet"))
+    assert "Saksnummer: 2026-002" in chat.sees("teacher6")
     assert not sending.done(), "Teams has not answered yet"
     await sending
     assert "Nytt varsel" in chat.inbox("line6")

@@ -63,11 +63,11 @@ async def test_a_lock_of_25_and_of_120_seconds_is_the_same_to_all(chat: Chat, ur
         assert "**2 åpne saker**" in chat.sees("principal")
         if not file_of(url):
             await at_once(chat.presses("line6", "Ta imot"))
-            assert "Saken er tatt imot." in chat.sees("line6")
+            assert "Varselet er tatt imot." in chat.sees("line6")
         assert (await waiting)["value"] == LATER
         assert time.monotonic() - began < TEAMS_WAITS
     await chat.presses("line", "Ta imot")
-    assert "Saken er tatt imot." in chat.sees("line")
+    assert "Varselet er tatt imot." in chat.sees("line")
 
 
 async def test_who_only_reads_waits_for_none_of_forty_who_write(chat: Chat, url: str) -> None:
@@ -100,4 +100,4 @@ async def test_a_lock_that_passes_in_time_is_not_noticed(chat: Chat, url: str) -
         waiting = asyncio.create_task(chat.presses("line", "Ta imot"))
         await asyncio.sleep(0.2)
     await waiting
-    assert "Saken er tatt imot." in chat.sees("line")
+    assert "Varselet er tatt imot." in chat.sees("line")

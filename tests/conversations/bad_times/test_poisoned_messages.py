@@ -52,7 +52,7 @@ async def test_one_that_makes_no_sense_is_given_up_once_and_the_others_arrive(
     chat: Chat, url: str, change: dict[str, str]
 ) -> None:
     await chat.alert("teacher", NAMES[0])
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     poison(chat, **change)
     with structlog.testing.capture_logs() as lines:
         await at_once(chat.deliver())
@@ -67,14 +67,14 @@ async def test_one_that_makes_no_sense_is_given_up_once_and_the_others_arrive(
     assert (await failures(chat))["message"] == 1
     chat.clock.forward(minutes=1)
     await at_once(chat.says("principal", "ikke nåbare"))
-    assert "Boten når alle ansatte." in chat.sees("principal")
+    assert "Jeg når alle ansatte." in chat.sees("principal")
 
 
 async def test_the_leaders_list_of_what_was_lost_survives_it(chat: Chat) -> None:
     """One that makes no sense is not in it; the others are."""
     await chat.post(activity("installationUpdate", action="remove", **chat._from("aks")))
     await chat.alert("teacher", NAMES[0])
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     poison(chat, text="Kanarisk", kind=MessageKind.STEP_GIVEN)
     await chat.deliver()
     await chat.says("principal", "ikke nåbare")
@@ -88,10 +88,10 @@ async def test_a_clock_that_is_turned_back_sends_nothing_twice_and_loses_nothing
     chat.clock.now -= timedelta(hours=1)
     await tick(chat)
     await chat.alert("teacher6", NAMES[3])
-    await chat.presses("teacher6", "Send varsel")
+    await chat.presses("teacher6", "Send varselet")
     await opens(chat, "line", "2026-001")
     await chat.presses("line", "Ta imot")
-    assert "Saken er tatt imot." in chat.sees("line")
+    assert "Varselet er tatt imot." in chat.sees("line")
     await tick(chat)
     chat.clock.forward(hours=3)
     await tick(chat)
@@ -117,7 +117,7 @@ async def test_a_moment_that_cannot_be_read_stops_nobody(chat: Chat, url: str, t
     if not file_of(url):
         pytest.skip("PostgreSQL has moments")
     await chat.alert("teacher", NAMES[0])
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     with closing(sqlite3.connect(file_of(url) or "", isolation_level=None)) as other:
         other.execute(f"UPDATE {table} SET {column} = '2026-11-2Kanari' WHERE id = (SELECT min(id) FROM {table})")  # noqa: S608  (our own words)
     with structlog.testing.capture_logs() as lines:

@@ -82,7 +82,7 @@ async def test_what_only_travels_with_its_button_is_given_back_with_it(chat: Cha
     await menu.presses("Videre", pupils=who, kinds="mobbing", suspicion="nei")
     await menu.presses("Videre")
     with moved_away(path):
-        await at_once(menu.presses("Send varsel"))
+        await at_once(menu.presses("Send varselet"))
         assert NOT_SENT in menu.sees()
     await menu.presses("Prøv igjen")
     assert menu.sees().startswith("Varselet er sendt")
@@ -96,7 +96,7 @@ async def test_on_a_full_disk_nobody_is_told_that_an_alert_is_sent(chat: Chat, d
     await chat.alert("teacher", NAMES[0], facts=LONG)
     assert await ready(chat) == 200
     with full(database, path):
-        await at_once(chat.presses("teacher", "Send varsel"))
+        await at_once(chat.presses("teacher", "Send varselet"))
         assert chat.said.startswith(NOT_SENT)
         assert any(digit in chat.said for digit in "0123456789"), "a number to ring"
         assert rows(database)["alerts"] == 1
@@ -106,7 +106,7 @@ async def test_on_a_full_disk_nobody_is_told_that_an_alert_is_sent(chat: Chat, d
             assert "gikk ikke" not in chat.sees("principal")
         metrics = await chat.metrics()
         assert "skolemiljo_unavailable_total 1.0" in metrics
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     assert "Varselet er sendt" in chat.sees("teacher")
     await chat.presses("teacher", "Vis")
     assert await ready(chat) == 200
@@ -130,7 +130,7 @@ async def test_one_on_the_leadership_is_told_of_the_owner_only(chat: Chat, datab
 async def test_another_press_on_a_full_disk_is_answered_too(chat: Chat, database: Database, path: Path) -> None:
     reference = await chat.sends()
     await opens(chat, "line", reference)
-    await chat.presses("line", "Legg til logg")
+    await chat.presses("line", "Skriv i loggen")
     with full(database, path):
         await at_once(chat.presses("line", "Lagre", type="annet", text=LONG * 3, quote=LONG * 3))
         assert chat.said == LATER
@@ -145,7 +145,7 @@ async def test_a_file_that_is_moved_away_is_not_made_anew_and_nothing_is_lost_wh
 ) -> None:
     await chat.alert("teacher", NAMES[0])
     with moved_away(path):
-        await at_once(chat.presses("teacher", "Send varsel"))
+        await at_once(chat.presses("teacher", "Send varselet"))
         assert chat.said.startswith(NOT_SENT)
         await at_once(chat.says("principal", "saker"))
         assert LATER in chat.sees("principal")
@@ -155,7 +155,7 @@ async def test_a_file_that_is_moved_away_is_not_made_anew_and_nothing_is_lost_wh
             assert fetched.status == 503
             assert "Lenken er ikke brukt opp." in await fetched.text()
     assert await ready(chat) == 200
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     assert "Varselet er sendt" in chat.sees("teacher")
     await chat.deliver()
     assert chat.inbox("principal").count("Nytt varsel") == 1

@@ -32,7 +32,7 @@ def reads(chat: Chat) -> int:
 
 
 async def logs(chat: Chat, who: str, **answers: str) -> None:
-    await chat.presses(who, "Legg til logg")
+    await chat.presses(who, "Skriv i loggen")
     await chat.presses(who, "Lagre", **(LOG | answers))
 
 
@@ -42,7 +42,7 @@ async def unknown(chat: Chat) -> str:
     await chat.presses("teacher", "Start varsel")
     await chat.presses("teacher", "Jeg vet ikke hvem", kinds="mobbing", facts=FACT, suspicion="nei")
     await chat.answers("teacher")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
     return "2026-001"
 
@@ -63,9 +63,9 @@ async def test_the_reporter_hears_that_it_is_taken(chat: Chat) -> None:
     await chat.deliver()
     assert chat.inbox("aks").count("Varselet ditt er tatt imot") == 1
     chat.newest("aks")
-    assert "Sak 2026-001 er tatt imot 23.11.2026 kl. 12.41." in chat.sees("aks")
+    assert "Varselet i sak 2026-001 er tatt imot 23.11.2026 kl. 12.41." in chat.sees("aks")
     await chat.presses("aks", "Vis")
-    assert "Sak 2026-001 er tatt imot 23.11.2026 kl. 12.41." in chat.sees("aks")
+    assert "Varselet i sak 2026-001 er tatt imot 23.11.2026 kl. 12.41." in chat.sees("aks")
     await chat.says("aks", "mine")
     await chat.presses("aks", "Vis")
     assert "Tatt imot" in chat.sees("aks")
@@ -87,7 +87,7 @@ async def test_a_member_is_added_with_a_reason_and_taken_off_with_one(chat: Chat
     await chat.deliver()
     assert chat.inbox("assistant")[-1] == "Du er lagt til i en sak"
     chat.newest("assistant")
-    await chat.presses("assistant", "Åpne")
+    await chat.presses("assistant", "Åpne sak 2026-001")
     assert NAMES[0] in chat.sees("assistant")
 
     await chat.presses("principal", "Hvem er med?")
@@ -107,7 +107,7 @@ async def test_a_log_is_there_once_and_is_never_changed(chat: Chat) -> None:
     chat.canaries.append("Kanari")
     await chat.sends()
     await opens(chat, "teacher")
-    await chat.presses("teacher", "Legg til logg")
+    await chat.presses("teacher", "Skriv i loggen")
     form = chat.cards["teacher"]
     for _ in range(2):
         chat.cards["teacher"] = form
@@ -132,7 +132,7 @@ async def test_a_second_press_with_other_words_loses_none(chat: Chat) -> None:
     chat.canaries.append("Kanari")
     await chat.sends()
     await opens(chat, "teacher")
-    await chat.presses("teacher", "Legg til logg")
+    await chat.presses("teacher", "Skriv i loggen")
     form = chat.cards["teacher"]
     for words in ("Kanarilogg", "Kanarilogg og mer", "Kanarilogg og mer"):
         chat.cards["teacher"] = form
@@ -177,9 +177,9 @@ async def test_a_log_of_last_week_stands_at_last_week(chat: Chat) -> None:
     assert "20.11.2026 · Ansatt Teacher · skrevet 23.11.2026 kl. 12.41" in chat.sees("teacher")
     await logs(chat, "teacher", text="Kanaritorsdag", occurred_on="2026-11-19", occurred_time="12:00")
     assert "19.11.2026 kl. 12.00 · Ansatt Teacher" in chat.sees("teacher")
-    await chat.presses("teacher", "Legg til logg")
+    await chat.presses("teacher", "Skriv i loggen")
     await chat.presses("teacher", "Lagre", **LOG, occurred_on="2026-12-24")
-    assert "⚠ Tidspunktet kan ikke være i fremtiden." in chat.sees("teacher")
+    assert "⚠ Tidspunktet kan ikke være i framtiden." in chat.sees("teacher")
 
 
 async def logs_on_pupil(chat: Chat, who: str, name: str, **answers: str) -> None:
@@ -235,7 +235,7 @@ async def test_two_cases_of_one_pupil_become_one(chat: Chat) -> None:
     assert "Status: Slått sammen" in chat.sees("social")
     assert chat.titles("social") == ["Åpne sak 2026-001", "Kort fortalt"]
     await chat.presses("social", "Kort fortalt")
-    assert "Slått sammen med en annen sak tirsdag 24.11." in chat.sees("social")
+    assert "Slått sammen med en annen sak tirsdag 24.11.2026" in chat.sees("social")
 
 
 async def test_the_reporter_of_a_merged_case_hears_that_it_is_taken(chat: Chat) -> None:
@@ -261,7 +261,7 @@ async def test_a_case_merged_into_a_taken_one_is_taken(chat: Chat) -> None:
     await chat.deliver()
     assert chat.inbox("aks")[-1] == "Varselet ditt er tatt imot"
     chat.newest("aks")
-    assert "Sak 2026-002 er tatt imot" in chat.sees("aks")
+    assert "Varselet i sak 2026-002 er tatt imot" in chat.sees("aks")
 
 
 async def test_the_case_finds_out_who_the_pupil_is(chat: Chat) -> None:

@@ -3,23 +3,23 @@
 from tests.kit.school import NAMES, Chat
 from tests.kit.steps.saksgang import answers, opens, takes
 
-EQS, FORCE, OWNER = "Registrer vold i EQS", "Dokumenter det fysiske inngrepet", "Meld fra til skoleeier"
-STAND = "gjelder det som ble meldt"
+EQS, FORCE, OWNER = "Registrer vold i EQS", "Skriv om det fysiske inngrepet", "Meld fra til skoleeier"
+STAND = "gjelder det som ble varslet"
 
 
 async def sends_a_serious_alert(chat: Chat, who: str) -> str:
     """Violence, that an adult had to stop by force, and that the school owner is to be told of."""
     await chat.alert(who, NAMES[0], kinds="vold", physical_intervention="true", serious="true")
     await chat.presses(who, "Videre", force_against=chat.choice(who, "force_against", NAMES[0]))
-    await chat.presses(who, "Send varsel")
+    await chat.presses(who, "Send varselet")
     await chat.deliver()
-    return next(line.split(": ")[1] for line in chat.sees(who).split("\n") if line.startswith("Referanse"))
+    return next(line.split(": ")[1] for line in chat.sees(who).split("\n") if line.startswith("Saksnummer"))
 
 
 async def open_duties(chat: Chat, reference: str) -> set[str]:
     await opens(chat, "principal", reference)
     await chat.presses("principal", next(title for title in chat.titles("principal") if title.startswith("Alle steg")))
-    return {duty for duty in (EQS, FORCE, OWNER) if f"● {duty}" in chat.sees("principal")}
+    return {duty for duty in (EQS, FORCE, OWNER) if f"Nå: {duty}" in chat.sees("principal")}
 
 
 async def tells_the_owner(chat: Chat, reference: str, document: str) -> None:
@@ -106,12 +106,12 @@ async def test_a_form_that_speaks_of_one_incident_is_never_taken_for_another(cha
         await opens(chat, who, first)
         await chat.presses(who, next(title for title in chat.titles(who) if title.startswith("Alle steg")))
         await chat.presses(who, FORCE)
-        assert "det som ble meldt 23.11.2026" in chat.sees(who)
+        assert "det som ble varslet 23.11.2026" in chat.sees(who)
         forms[who] = answers(chat, who)
     for who in ("principal", "line"):
         await chat.presses(who, "Ferdig", **forms[who])
     assert FORCE in await open_duties(chat, first), "both wrote of the first"
-    assert "det som ble meldt 24.11.2026" in chat.sees("principal")
+    assert "det som ble varslet 24.11.2026" in chat.sees("principal")
 
 
 async def test_the_history_says_which_incident_it_is_about(chat: Chat) -> None:
@@ -122,8 +122,8 @@ async def test_the_history_says_which_incident_it_is_about(chat: Chat) -> None:
     await merges(chat, first, await sends_a_serious_alert(chat, "aks"))
     await takes(chat, "principal", first, FORCE)
     seen = await opens(chat, "principal", first)
-    assert "Meldt fra til skoleeier mandag 23.11. Gjelder det som ble meldt 23.11.2026" in seen
-    assert "Dokument 2026/1. Gjelder det som ble meldt 23.11.2026" in seen
+    assert "Meldt fra til skoleeier mandag 23.11.2026 Gjelder det som ble varslet 23.11.2026" in seen
+    assert "Dokument 2026/1. Gjelder det som ble varslet 23.11.2026" in seen
 
 
 async def test_the_clocks_of_a_case_that_is_merged_are_the_earliest(chat: Chat) -> None:
@@ -133,7 +133,7 @@ async def test_the_clocks_of_a_case_that_is_merged_are_the_earliest(chat: Chat) 
     await merges(chat, second, first)
     assert "Tas imot: senest 23.11.2026" in await opens(chat, "principal", second)
     await open_duties(chat, second)
-    assert "Dokumenter det fysiske inngrepet: senest tirsdag 24.11., over fristen" in chat.sees("principal")
+    assert "Skriv om det fysiske inngrepet, senest tirsdag 24.11.2026, over fristen" in chat.sees("principal")
 
 
 async def test_what_turns_out_later_is_due_from_when_it_was_known(chat: Chat) -> None:
@@ -141,7 +141,7 @@ async def test_what_turns_out_later_is_due_from_when_it_was_known(chat: Chat) ->
     chat.clock.forward(days=14)
     await open_duties(chat, reference)
     await chat.presses("principal", "Endre alvorlighet")
-    old = chat.choice("principal", "incident", "Det som ble meldt")
+    old = chat.choice("principal", "incident", "Det som ble varslet")
     await chat.presses("principal", "Lagre", incident=old, force="true", reason="En kollega fortalte det")
     await open_duties(chat, reference)
-    assert "Dokumenter det fysiske inngrepet: senest tirsdag 8.12." in chat.sees("principal")
+    assert "Skriv om det fysiske inngrepet, senest tirsdag 8.12.2026" in chat.sees("principal")

@@ -217,9 +217,9 @@ async def test_next_of_kin_go_off_when_it_becomes_known_who_the_pupil_is(chat: C
     await chat.says("aks", "varsle")
     await chat.presses("aks", "Start varsel")
     await chat.presses("aks", "Jeg vet ikke hvem", kinds="mobbing", facts="Kanarifakta", suspicion="nei")
-    while "Send varsel" not in chat.titles("aks"):
+    while "Send varselet" not in chat.titles("aks"):
         await chat.presses("aks", "Videre")
-    await chat.presses("aks", "Send varsel")
+    await chat.presses("aks", "Send varselet")
     assert "principal" in on_it(chat)
     await opens(chat, "social", "Finn ut hvem eleven er")
     await chat.presses("social", "Vis elevene", group="4B")

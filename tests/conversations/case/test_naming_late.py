@@ -18,7 +18,7 @@ COLLEAGUES = ("assistant", "aks", "base", "social", "teacher6", "line6", "line",
 LATE = "Kanarisent: tok hardt i armen"
 REASON = "Kanarigrunn for å ta ut"
 BOTH = (("line", "2026-001"), ("principal", "2026-002"))
-STEP = "Skal noen ut av elevens andre saker?"
+STEP = "Gå gjennom elevens andre saker"
 
 
 @pytest.fixture(autouse=True)
@@ -78,7 +78,7 @@ async def names(chat: Chat, alert: str, suspect: str) -> str:
     """The reporter names one more, from the own alert; what is seen then."""
     await chat.invoke("teacher", "alert.show", {"alert_id": alert})
     await chat.presses("teacher", next(t for t in chat.titles("teacher") if t.startswith("Navngi ")))
-    button = next(t for t in chat.titles("teacher") if t in {"Lagre", "Send varsel"})
+    button = next(t for t in chat.titles("teacher") if t in {"Lagre", "Send varselet"})
     await chat.presses("teacher", button, suspect=chat.choice("teacher", "suspect", STAFF[suspect].name))
     return chat.sees("teacher")
 
@@ -87,7 +87,7 @@ async def names_on_case(chat: Chat, who: str, suspect: str, **words: str) -> str
     await opens(chat, who)
     await chat.presses(who, "Hvem er med?")
     await chat.presses(who, "Navngi den ansatte")
-    button = next(t for t in chat.titles(who) if t in {"Lagre", "Send varsel"})
+    button = next(t for t in chat.titles(who) if t in {"Lagre", "Send varselet"})
     await chat.presses(who, button, person=chat.choice(who, "person", STAFF[suspect].name), **words)
     return chat.sees(who)
 
@@ -202,7 +202,7 @@ async def test_whose_bar_was_lifted_can_be_named_again_when_the_case_is_taken(ch
     await chat.presses("principal", "Opphev utestenging")
     chosen = chat.choice("principal", "person", "Ansatt Assistant")
     await chat.presses("principal", "Lagre", person=chosen, reason="Var ikke på skolen")
-    assert "Referanse: 2026-002" in await names(chat, alert, "assistant"), "it is never said to be kept when it is not"
+    assert "Saksnummer: 2026-002" in await names(chat, alert, "assistant"), "it is never said to be kept when it is not"
     assert person(chat, "assistant") in stored(chat, "2026-002").barred
 
 
@@ -260,7 +260,7 @@ async def test_after_it_is_taken_a_naming_changes_nothing_in_the_case_for_anyone
     seen = await names(chat, alert, "social")
     await chat.deliver()
     assert "Varselet er sendt" in seen
-    assert "Referanse: 2026-002" in seen
+    assert "Saksnummer: 2026-002" in seen
     assert stored(chat) == case
     assert {who for who in STAFF if letters(chat)[who] != told[who]} == {"principal", "teacher"}
     for who in set(STAFF) - {"principal", "teacher"}:
@@ -295,10 +295,10 @@ async def test_a_naming_that_is_pressed_twice_is_one_alert(chat: Chat) -> None:
     form, chosen = chat.cards["teacher"], chat.choice("teacher", "suspect", "Ansatt Aks")
     for _ in range(2):
         chat.cards["teacher"] = form
-        await chat.presses("teacher", "Send varsel", suspect=chosen)
-        assert "Referanse: 2026-002" in chat.sees("teacher")
+        await chat.presses("teacher", "Send varselet", suspect=chosen)
+        assert "Saksnummer: 2026-002" in chat.sees("teacher")
     chat.cards["teacher"] = form
-    await chat.presses("teacher", "Send varsel", suspect=chat.choice("teacher", "suspect", "Ansatt Base"))
+    await chat.presses("teacher", "Send varselet", suspect=chat.choice("teacher", "suspect", "Ansatt Base"))
     assert chat.said.startswith("Dette skjemaet er alt brukt til å navngi en annen.")
     with chat.database.begin() as unit:
         assert len(chat.school(unit).cases.all_open()) == 2
@@ -309,8 +309,8 @@ async def test_a_leader_on_the_case_who_names_someone_gets_a_receipt_and_nothing
     case, before = stored(chat), await looks(chat, "principal")
     seen = await names_on_case(chat, "line", "social")
     assert "Skriv kort hva du så eller hørte." in seen or "Fyll ut dette feltet." in seen
-    await chat.presses("line", "Send varsel", facts=LATE)
-    assert "Referanse: 2026-002" in chat.sees("line")
+    await chat.presses("line", "Send varselet", facts=LATE)
+    assert "Saksnummer: 2026-002" in chat.sees("line")
     await chat.deliver()
     assert stored(chat) == case
     assert (await looks(chat, "principal"))["case"] == before["case"]
@@ -325,7 +325,7 @@ async def test_a_leader_named_late_goes_past_the_school(chat: Chat) -> None:
     before, case = {who: await looks(chat, who) for who in AT_SCHOOL if who != "teacher"}, stored(chat)
     seen = await names(chat, alert, "deputy")
     await chat.deliver()
-    assert "Referanse: 2026-901" in seen
+    assert "Saksnummer: 2026-901" in seen
     assert stored(chat) == case
     for who, shown in before.items():
         assert await looks(chat, who) == shown, who
@@ -341,7 +341,7 @@ async def test_who_has_the_new_case_takes_the_one_named_off_the_pupils_other_cas
     told = letters(chat)
     assert await opens(chat, "principal", "2026-003")
     assert STEP in chat.titles("principal")
-    assert "senest mandag 23.11." in chat.sees("principal")
+    assert "senest mandag 23.11.2026" in chat.sees("principal")
     await chat.presses("principal", STEP)
     form = chat.cards["principal"]
     offered = next(piece for piece in form["body"] if piece.get("id") == "cases")["choices"]
@@ -487,12 +487,12 @@ async def test_of_two_cases_the_one_that_is_taken_stays_as_it_is(chat: Chat) -> 
     two = ",".join(chat.choice("teacher", "pupils", name) for name in NAMES[:2])
     await chat.answers("teacher", pupils=two, kinds="mobbing", facts=FACT, suspicion="ansatt")
     await chat.says_who_is_who("teacher", "utsatt", "utsatt")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     alert = next(b["data"]["alert_id"] for b in buttons(chat.cards["teacher"]) if "alert_id" in b["data"])
     await opens(chat, "principal", "2026-001")
     await chat.presses("principal", "Ta imot")
     first, shown = stored(chat, "2026-001"), await opens(chat, "principal", "2026-001")
-    assert "Referanse: 2026-003" in await names(chat, alert, "aks")
+    assert "Saksnummer: 2026-003" in await names(chat, alert, "aks")
     assert stored(chat, "2026-001") == first
     assert await opens(chat, "principal", "2026-001") == shown
     assert person(chat, "aks") in stored(chat, "2026-002").barred
@@ -507,7 +507,7 @@ async def test_when_one_of_two_cases_went_past_the_school_so_does_the_next_namin
     two = ",".join(chat.choice("teacher", "pupils", name) for name in NAMES[:2])
     await chat.answers("teacher", pupils=two, kinds="mobbing", facts=FACT, suspicion="ansatt")
     await chat.says_who_is_who("teacher", "utsatt", "utsatt")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     alert = next(b["data"]["alert_id"] for b in buttons(chat.cards["teacher"]) if "alert_id" in b["data"])
     await opens(chat, "principal", "2026-001")
     await chat.presses("principal", "Ta imot")
@@ -529,7 +529,7 @@ async def test_who_is_named_in_the_case_of_a_pupil_nobody_knows_can_be_taken_off
     await chat.presses("teacher", "Start varsel")
     await chat.presses("teacher", "Jeg vet ikke hvem", kinds="mobbing", facts=FACT, suspicion="ansatt")
     await chat.answers("teacher")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     alert = next(b["data"]["alert_id"] for b in buttons(chat.cards["teacher"]) if "alert_id" in b["data"])
     await opens(chat, "principal")
     await chat.presses("principal", "Ta imot")

@@ -83,7 +83,7 @@ async def test_the_reporter_sees_its_own_number_and_that_it_is_taken(chat: Chat)
     chat.newest("aks")
     await chat.presses("aks", "Vis")
     seen = chat.sees("aks")
-    assert "Sak 2026-002 er tatt imot 24.11.2026 kl. 12.41." in seen, "not before it was sent"
+    assert "Varselet i sak 2026-002 er tatt imot 24.11.2026 kl. 12.41." in seen, "not before it was sent"
     await chat.says("aks", "mine")
     await chat.presses("aks", "Vis")
     assert "Tatt imot" in chat.sees("aks")
@@ -170,15 +170,15 @@ async def test_steps_taken_in_either_before_stay_where_they_were_taken(chat: Cha
     await two_alerts(chat)
     await opens(chat, "line", "2026-002")
     await chat.presses("line", "Ta imot")
-    await takes(chat, "line", "2026-002", "Avklaringssamtale")
+    await takes(chat, "line", "2026-002", "Hold avklaringssamtale")
     await opens(chat, "line", "2026-002")
     await chat.presses("line", YES)
-    assert "Avklaringssamtale" not in chat.titles("line"), "it was done in one of them"
+    assert "Hold avklaringssamtale" not in chat.titles("line"), "it was done in one of them"
     await chat.presses("line", AGAIN)
     await chat.presses("line", AGAIN, reason="Feil sak")
-    assert "Avklaringssamtale" in chat.titles("line")
+    assert "Hold avklaringssamtale" in chat.titles("line")
     await opens(chat, "line", "2026-002")
-    assert "Avklaringssamtale" not in chat.titles("line")
+    assert "Hold avklaringssamtale" not in chat.titles("line")
 
 
 async def test_who_is_off_the_kept_case_sees_neither(chat: Chat) -> None:
@@ -259,7 +259,7 @@ async def test_a_case_of_a_pupil_who_may_have_violated_is_never_one_with_that_of
 async def own_case_of(chat: Chat, pupil: str) -> str:
     await to_the_outcome(chat, "aktivitetsplan")
     await all_steps(chat, "social", "2026-001")
-    await chat.presses("social", "Oppfølging av eleven, egen sak")
+    await chat.presses("social", "Følg opp eleven i en egen sak")
     await chat.presses("social", "Vis elevene", group="4B")
     await chat.presses("social", "Åpne sak", pupil=chat.choice("social", "pupil", pupil))
     return "2026-002"

@@ -19,7 +19,7 @@ async def test_it_is_the_line_leaders_step_with_a_day(chat: Chat) -> None:
     await unknown(chat)
     seen = await opens(chat, "line", "2026-001")
     assert chat.titles("line").count(FIND_OUT) == 1
-    assert "senest tirsdag 24.11." in seen
+    assert "senest tirsdag 24.11.2026" in seen
     assert FIND_OUT in await mine(chat, "line")
     await opens(chat, "line", "2026-001")
     await chat.presses("line", FIND_OUT)
@@ -31,12 +31,12 @@ async def test_it_is_the_line_leaders_step_with_a_day(chat: Chat) -> None:
 
 async def test_the_reporter_has_it_on_the_receipt_in_mine_and_on_the_alert(chat: Chat) -> None:
     await unknown(chat)
-    assert "Senest tirsdag 24.11.: **neste steg er ditt**. Trykk «Vis»." in chat.sees("teacher")
+    assert "Senest tirsdag 24.11.2026: **neste steg er ditt**. Trykk «Vis»." in chat.sees("teacher")
     counted = "\n".join(words(await chat.says("teacher", "mine")))
     assert "Ingen steg venter på deg." not in counted
-    assert f"{FIND_OUT}, senest tirsdag 24.11." in await mine(chat, "teacher")
+    assert f"{FIND_OUT}, senest tirsdag 24.11.2026" in await mine(chat, "teacher")
     await chat.presses("teacher", "Vis 2026-001")
-    assert f"Neste steg: {FIND_OUT}, senest tirsdag 24.11." in chat.sees("teacher")
+    assert f"Neste steg: {FIND_OUT}, senest tirsdag 24.11.2026" in chat.sees("teacher")
     await chat.presses("teacher", "Jeg vet hvem eleven er")
     await chat.presses("teacher", "Vis elevene", group="4B")
     await chat.presses("teacher", "Det er denne eleven", pupil=chat.choice("teacher", "pupil", NAMES[0]))
@@ -52,8 +52,8 @@ async def test_the_morning_tells_both_without_saying_what_it_is(chat: Chat) -> N
     run_sweeps(chat.database, PLANS, chat.clock.now)
     await chat.deliver()
     chat.newest("line")
-    assert "Sak 2026-001: Neste steg i saken, tirsdag 24.11." in chat.sees("line")
+    assert "Sak 2026-001: Neste steg i saken, tirsdag 24.11.2026" in chat.sees("line")
     chat.newest("teacher")
-    assert "Varsel 2026-001: neste steg er ditt, senest tirsdag 24.11." in chat.sees("teacher")
+    assert "Varsel 2026-001: neste steg er ditt, senest tirsdag 24.11.2026" in chat.sees("teacher")
     await chat.presses("teacher", "Vis 2026-001")
     assert "Jeg vet hvem eleven er" in chat.titles("teacher")

@@ -30,13 +30,15 @@ async def test_the_case_is_about_the_right_child_and_the_wrong_one_is_gone(chat:
     assert f"Elev: {NAMES[1]}, 4B" in chat.sees("principal")
     assert NAMES[0] not in chat.sees("principal")
     assert f"Saken gjelder en annen elev enn først oppgitt. Grunn: {WHY}" in chat.sees("principal")
-    assert f"{NAMES[1]}, 4B (utsatt)" in chat.sees("principal"), "so does the alert, for those on the case"
+    assert f"{NAMES[1]}, 4B (eleven varselet gjelder)" in chat.sees("principal"), (
+        "so does the alert, for those on the case"
+    )
     await chat.deliver()
 
 
 async def test_what_people_wrote_names_the_wrong_child_no_more(chat: Chat) -> None:
     await chat.alert("teacher", NAMES[0], facts=f"{NAMES[0]} ble dyttet. {NAMES[0].split()[0]} gråt.")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await moved(chat, "principal", "2026-001", "4B", NAMES[1])
     seen = await opens(chat, "principal", "2026-001")
     assert "[en annen elev] ble dyttet. [en annen elev] gråt." in seen
@@ -79,7 +81,7 @@ async def test_who_is_named_and_next_of_kin_stays_barred(chat: Chat) -> None:
         parent = replace(STAFF["teacher"], kin=frozenset({PUPILS[0].external_id}))
         unit.school(SCHOOL).people.replace((STAFF | {"teacher": parent}).values())
     await chat.alert("aks", NAMES[0], suspicion="ansatt", named=STAFF["teacher"].name)
-    await chat.presses("aks", "Send varsel")
+    await chat.presses("aks", "Send varselet")
     reference = "2026-001"
     await moved(chat, "principal", reference, "4B", NAMES[1])
     await chat.says("teacher", f"sak {reference}")
@@ -141,7 +143,7 @@ async def test_the_clocks_keep_their_day_and_the_steps_that_were_taken_stand(cha
     reference = await chat.sends("teacher", NAMES[0])
     await opens(chat, "line", reference)
     await chat.presses("line", "Ta imot")
-    await takes(chat, "line", reference, "Avklaringssamtale")
+    await takes(chat, "line", reference, "Hold avklaringssamtale")
     chat.clock.forward(days=2)
     with chat.database.begin() as unit:
         before = _case(chat.school(unit), reference)
@@ -238,16 +240,21 @@ async def test_two_whose_roles_were_swapped_change_parts(chat: Chat) -> None:
     await moved(chat, "principal", reference, "4B", NAMES[1])
     seen = chat.sees("principal")
     assert f"Elev: {NAMES[1]}, 4B" in seen
-    assert f"{NAMES[1]}, 4B (utsatt) · {NAMES[0]}, 4B (kan ha krenket) · {NAMES[2]}, 4B (vitne)" in seen
+    assert (
+        f"{NAMES[1]}, 4B (eleven varselet gjelder) · {NAMES[0]}, 4B (kan ha krenket) · {NAMES[2]}, 4B "
+        f"(så eller hørte det)" in seen
+    )
     await all_steps(chat, "principal", reference)
     await chat.presses("principal", FORCE)
     assert f"Grepet inn mot: {NAMES[0]}, 4B" in chat.sees("principal")
     await moved(chat, "principal", reference, "4B", NAMES[0])
-    assert f"{NAMES[0]}, 4B (utsatt) · {NAMES[1]}, 4B (kan ha krenket)" in chat.sees("principal"), "and back"
+    assert f"{NAMES[0]}, 4B (eleven varselet gjelder) · {NAMES[1]}, 4B (kan ha krenket)" in chat.sees("principal"), (
+        "and back"
+    )
     await chat.says("teacher", "mine")
     await chat.presses("teacher", "Vis")
     await chat.presses("teacher", "Vis 2026-001")
-    assert f"{NAMES[0]}, 4B (utsatt)" in chat.sees("teacher"), "what was sent"
+    assert f"{NAMES[0]}, 4B (eleven varselet gjelder)" in chat.sees("teacher"), "what was sent"
 
 
 async def test_nobody_is_left_who_may_act(chat: Chat) -> None:
@@ -269,7 +276,7 @@ async def test_a_pupil_with_a_case_by_the_alert_is_not_chosen(chat: Chat) -> Non
     both = ",".join(chat.choice("teacher", "pupils", name) for name in NAMES[:2])
     await chat.answers("teacher", pupils=both, kinds="mobbing", facts=FACT, suspicion="nei")
     await chat.says_who_is_who("teacher", "utsatt", "utsatt")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await to_the_form(chat, "principal", "2026-001", "4B")
     await chat.presses("principal", "Lagre", pupil=chat.choice("principal", "pupil", NAMES[1]), reason="Feil trykk")
     assert "har sin egen sak etter varselet" in chat.said
@@ -285,17 +292,17 @@ async def test_what_the_wrong_child_said_is_asked_of_the_right_one(chat: Chat) -
     reference = await chat.sends("teacher", NAMES[0])
     await opens(chat, "line", reference)
     await chat.presses("line", "Ta imot")
-    await takes(chat, "line", reference, "Avklaringssamtale")
+    await takes(chat, "line", reference, "Hold avklaringssamtale")
     await takes(chat, "social", reference, "Ring foresatte", tekst="Kanariavtale: ringer igjen")
     await takes(chat, "line", reference, "Finn elevens trygghetsperson")
-    await takes(chat, "social", reference, "Elevsamtale", sitat="Kanarisitat: jeg vil hjem")
+    await takes(chat, "social", reference, "Hold elevsamtale", sitat="Kanarisitat: jeg vil hjem")
     chat.canaries.extend(["Kanariavtale", "Kanarisitat"])
     await moved(chat, "line", reference, "4B", NAMES[1])
     seen = await all_steps(chat, "line", reference)
-    assert "✓ Avklaringssamtale" in seen, "of the staff alone"
+    assert "Gjort: Hold avklaringssamtale" in seen, "of the staff alone"
     for title in ("Ring foresatte", "Finn elevens trygghetsperson"):
-        assert f"● {title}" in seen
-    assert "✓ Elevsamtale" not in seen
+        assert f"Nå: {title}" in seen
+    assert "Gjort: Hold elevsamtale" not in seen
     for read in (await opens(chat, "line", reference), await pdf(chat, reference, "Dokumentasjon i skolemiljøsaken")):
         assert "Kanarisitat" not in read
         assert "Kanariavtale" not in read

@@ -24,9 +24,9 @@ async def test_on_whom_force_was_used_is_said_later_and_put_right(chat: Chat) ->
     await chat.presses("teacher", "Start varsel")
     await chat.presses("teacher", "Jeg vet ikke hvem", kinds="vold", facts=FACT, suspicion="nei")
     await chat.answers("teacher", physical_intervention="true")
-    while "Send varsel" not in chat.titles("teacher"):
+    while "Send varselet" not in chat.titles("teacher"):
         await chat.presses("teacher", "Videre")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await tells_of(chat, "utsatt", "vitne", physical_intervention="true", against=NAMES[0])
     assert "Grepet inn mot" not in await force(chat, "line", "2026-001")
     await says_whom(chat, "2026-001", "Si hvem det ble grepet inn mot", NAMES[0])
@@ -63,7 +63,7 @@ async def test_the_record_of_force_goes_with_its_incident_when_cases_are_taken_a
     await chat.presses("line", "Del opp igjen", reason="Det var to ulike hendelser")
     assert "Kanarisyn" not in await opens(chat, "social", "2026-001")
     assert "Kanarisyn" in await opens(chat, "social", "2026-002")
-    assert f"✓ {FORCE}" in await all_steps(chat, "principal", "2026-002")
+    assert f"Gjort: {FORCE}" in await all_steps(chat, "principal", "2026-002")
     chat.canaries.append("Kanarisyn")
     for reference in ("2026-001", "2026-002"):
         assert "Kanarisyn" not in await pdf(chat, reference, "Dokumentasjon i skolemiljøsaken"), "it is another pupil's"
@@ -106,7 +106,7 @@ async def test_until_it_is_said_on_whom_the_record_is_not_the_pupils(chat: Chat)
 
 async def logs(chat: Chat, reference: str, text: str) -> None:
     await opens(chat, "line", reference)
-    await chat.presses("line", "Legg til logg")
+    await chat.presses("line", "Skriv i loggen")
     await chat.presses("line", "Lagre", text=text, type="møte")
 
 

@@ -6,7 +6,7 @@ from tests.kit.school import Chat, buttons
 from tests.kit.steps.saksgang import opens, received, takes, to_the_outcome
 from tests.kit.year.days import key_of, moment
 
-TITLE = "Avklaringssamtale"
+TITLE = "Hold avklaringssamtale"
 
 
 async def to_undo(chat: Chat, who: str, reference: str, title: str = TITLE) -> None:
@@ -80,8 +80,8 @@ async def test_what_decided_more_than_an_answer_is_not_undone(chat: Chat) -> Non
     reference = await to_the_outcome(chat, "kort_plan")
     await opens(chat, "social", reference)
     await chat.presses("social", next(one for one in chat.titles("social") if one.startswith("Alle steg")))
-    ids = next(b["data"] for b in buttons(chat.cards["social"]) if b["title"].startswith("Oppstartsmøte"))
-    await chat.presses("social", next(t for t in chat.titles("social") if t.startswith("Oppstartsmøte")))
+    ids = next(b["data"] for b in buttons(chat.cards["social"]) if b["title"].startswith("Hold oppstartsmøte"))
+    await chat.presses("social", next(t for t in chat.titles("social") if t.startswith("Hold oppstartsmøte")))
     assert "Angre at det er gjort" not in chat.titles("social")
     await chat.invoke("social", "step.undo", ids | {"record_id": "a" * 32, "undoes": "b" * 32})
     assert "Gjør steget en gang til: det nyeste svaret gjelder." in chat.said

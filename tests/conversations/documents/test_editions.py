@@ -25,7 +25,7 @@ SIGNS: Mapping[Info, tuple[str, ...]] = {
     Info.REPORTER: ("Ansatt Aks",),
     Info.CARE: ("omsorg", "barnevern"),
     Info.ACCESS: ("Åpnet saken første gang",),
-    Info.STEPS: ("Avklaringssamtale",),
+    Info.STEPS: ("Hold avklaringssamtale",),
     Info.INVESTIGATION: ("Kanariobservert",),
     Info.OTHERS_TALKS: ("Snakk med den andre eleven",),
     Info.FORCE_ON_OTHERS: ("Kanarigrep",),
@@ -98,27 +98,27 @@ async def everything(chat: Chat, when: Callable[[DocumentKind], object] = bool) 
     await chat.answers("aks", pupils=pupils, kinds="vold", facts=facts, suspicion="nei", **ALSO)
     against = chat.choice("aks", "force_against", NAMES[1])
     await chat.says_who_is_who("aks", "utsatt", "krenker", force_against=against)
-    await chat.presses("aks", "Send varsel")
+    await chat.presses("aks", "Send varselet")
     await chat.deliver()
     reference = "2026-001"
     await opens(chat, "line", reference)
     await chat.presses("line", "Ta imot")
     await opens(chat, "line", reference)
-    await chat.presses("line", "Legg til logg")
+    await chat.presses("line", "Skriv i loggen")
     await chat.presses("line", "Lagre", text=f"Kanarilogg: {NAMES[1]} var der", type="møte")
     await chat.presses("line", "Lagre")
     for who, title, said in (
-        ("line", "Avklaringssamtale", {}),
+        ("line", "Hold avklaringssamtale", {}),
         ("social", "Ring foresatte", {"tekst": "Kanariforesatte avtalte"}),
-        ("social", "Kall inn til oppstartsmøte § 12-4", {}),
+        ("social", "Kall inn til oppstartsmøte", {}),
         ("teacher", "Finn elevens trygghetsperson", {}),
-        ("teacher", "Observasjon", {"observert": "Kanariobservert i gangen"}),
-        ("base", "Elevens opplevelse av AKS", {}),
+        ("teacher", "Observer eleven", {"observert": "Kanariobservert i gangen"}),
+        ("base", "Spør eleven om AKS", {}),
         ("social", "Snakk med den andre eleven", {}),
-        ("principal", "Dokumenter det fysiske inngrepet", {"sitat": "Kanarigrep"}),
+        ("principal", "Skriv om det fysiske inngrepet", {"sitat": "Kanarigrep"}),
         (
             "social",
-            "Oppstartsmøte § 12-4",
+            "Hold oppstartsmøte",
             {
                 "valg": "kort_plan",
                 "foresattes_bekymring": "Kanariforesatte sa",
@@ -126,10 +126,10 @@ async def everything(chat: Chat, when: Callable[[DocumentKind], object] = bool) 
                 "enighet": "Kanarienighet",
             },
         ),
-        ("teacher", "Kartleggingssamtale om skolelivet", {}),
-        ("teacher", "Elevsamtale", {}),
-        ("line", "Utforme tiltak i oppstartsmøtet", {}),
-        ("line", "Enighet om tiltak", {}),
+        ("teacher", "Hold kartleggingssamtale", {}),
+        ("teacher", "Hold elevsamtale", {}),
+        ("line", "Utform tiltak i oppstartsmøtet", {}),
+        ("line", "Bli enige om tiltak", {}),
     ):
         await takes(chat, who, reference, title, **said)
         if title.startswith("Kall inn"):
@@ -141,7 +141,7 @@ async def everything(chat: Chat, when: Callable[[DocumentKind], object] = bool) 
     when(DocumentKind.MY_PLAN)
     await opens(chat, "social", reference)
     await chat.presses("social", next(title for title in chat.titles("social") if title.startswith("Alle steg")))
-    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    await chat.presses("social", "Avslutt, eller undersøk på nytt")
     closing = {"pupil_words": "Kanarisitat til slutt", "reason": "Kanarislutt: alle er enige"}
     await chat.presses("social", "Avslutt saken", safe_now="ja", **closing)
     return reference
@@ -231,9 +231,9 @@ async def test_what_names_another_child_is_not_sent_home(chat: Chat) -> None:
     await chat.presses("social", "Lagre", names_reason="Kanarigrunn")
     await chat.presses("social", "Sett planen i verk")
     await opens(chat, "social", reference)
-    await gets(chat, "social", "Kort plan for tiltak", "Til hjemmet")
+    await gets(chat, "social", "Kort plan", "Til hjemmet")
     seen = chat.sees("social")
     assert f"er nevnt: Foreldrene til «{NAMES[1]}»" in seen
     assert "Åpne dokumentet" not in chat.titles("social")
-    assert "[elev A]" in await pdf(chat, reference, "Kort plan for tiltak", "Til saken")
-    assert NAMES[1] in await pdf(chat, reference, "Kort plan for tiltak", "Til arkivet")
+    assert "[elev A]" in await pdf(chat, reference, "Kort plan", "Til saken")
+    assert NAMES[1] in await pdf(chat, reference, "Kort plan", "Til arkivet")

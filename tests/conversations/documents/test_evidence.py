@@ -70,7 +70,7 @@ async def test_a_case_that_went_as_it_should(chat: Chat) -> None:
     assert "Ansatt Teacher 23.11.2026 kl. 12.41 (varslet selv)" in knew
     assert "Varselet ble tatt imot: 23.11.2026" in knew
     heard = answer(read, "Hvordan er eleven hørt?")
-    for occasion in ("Elevsamtale Kanarisitat", "Evaluering av tiltakene Kanarisitat"):
+    for occasion in ("Hold elevsamtale Kanarisitat", "Evaluering av tiltakene Kanarisitat"):
         assert occasion in heard
     assert "Hva så og hørte du? Kanarifunn" in answer(read, "Hva fant skolen ut?")
     measures = answer(read, "Hvilke tiltak er satt inn?")
@@ -84,12 +84,12 @@ async def test_a_case_that_went_as_it_should(chat: Chat) -> None:
 async def test_what_was_late_is_late_whatever_day_was_told(chat: Chat) -> None:
     reference = await received(chat)
     chat.clock.forward(days=7)
-    await takes(chat, "line", reference, "Avklaringssamtale", dato="2026-11-24")
-    await takes(chat, "teacher", reference, "Observasjon", dato="2026-11-30")
+    await takes(chat, "line", reference, "Hold avklaringssamtale", dato="2026-11-24")
+    await takes(chat, "teacher", reference, "Observer eleven", dato="2026-11-30")
     read = await pdf(chat, reference, PACK)
     late = answer(read, "Hva kom for sent, og hvorfor?")
     both = "5 dager etter fristen da det ble skrevet ned 30.11.2026. Oppgitt dag: innen fristen."
-    assert f"Avklaringssamtale 25.11.2026 24.11.2026 {both} Ikke skrevet." in late
+    assert f"Hold avklaringssamtale 25.11.2026 24.11.2026 {both} Ikke skrevet." in late
     assert both in answer(read, "Hva gjorde skolen, og når?")
     assert f"{CALL} 30.11.2026" not in late, "its day is today"
     assert "Finn elevens trygghetsperson 25.11.2026 Ikke gjort 5 dager etter fristen Ikke skrevet." in late
@@ -97,30 +97,30 @@ async def test_what_was_late_is_late_whatever_day_was_told(chat: Chat) -> None:
 
 async def test_what_was_put_off_says_why(chat: Chat) -> None:
     reference = await received(chat)
-    await puts_off(chat, reference, "Avklaringssamtale", "2026-11-27")
+    await puts_off(chat, reference, "Hold avklaringssamtale", "2026-11-27")
     chat.clock.forward(days=7)
-    await takes(chat, "line", reference, "Avklaringssamtale", dato="2026-11-30")
+    await takes(chat, "line", reference, "Hold avklaringssamtale", dato="2026-11-30")
     late = answer(await pdf(chat, reference, PACK), "Hva kom for sent, og hvorfor?")
-    assert "Utsatt: Avklaringssamtale 25.11.2026 Ny frist 27.11.2026 Kanarigrunn: syk" in late
+    assert "Fristen er flyttet: Hold avklaringssamtale 25.11.2026 Ny frist 27.11.2026 Kanarigrunn: syk" in late
     late_by = "5 dager etter første frist (3 dager etter ny frist) Kanarigrunn: syk"
-    assert f"Avklaringssamtale 25.11.2026 Utsatt til 27.11.2026 30.11.2026 {late_by}" in late
+    assert f"Hold avklaringssamtale 25.11.2026 Flyttet til 27.11.2026 30.11.2026 {late_by}" in late
 
 
 async def test_where_a_day_was_told_the_day_it_was_written_down_stands_too(chat: Chat) -> None:
     reference = await received(chat)
     chat.clock.forward(days=2)
     await takes(chat, "social", reference, "Finn elevens trygghetsperson")
-    await takes(chat, "teacher", reference, "Elevsamtale", dato="2026-11-24")
-    await takes(chat, "teacher", reference, "Observasjon", dato="2026-11-24")
-    await takes(chat, "teacher", reference, "Tatt opp med rektor (§ 12-6)", tatt_opp="2026-11-20")
+    await takes(chat, "teacher", reference, "Hold elevsamtale", dato="2026-11-24")
+    await takes(chat, "teacher", reference, "Observer eleven", dato="2026-11-24")
+    await takes(chat, "teacher", reference, "Skriv dagen saken ble tatt opp", tatt_opp="2026-11-20")
     await opens(chat, "teacher", reference)
     await logs(chat, "teacher", text="Kanarilogg", quote="Kanarisitat i loggen", occurred_on="2026-11-24")
     read = await pdf(chat, reference, PACK)
     written = "24.11.2026 skrevet ned 25.11.2026"
     heard = answer(read, "Hvordan er eleven hørt?")
-    assert f"{written} Elevsamtale Kanarisitat" in heard
+    assert f"{written} Hold elevsamtale Kanarisitat" in heard
     assert re.search(f"{written} [A-ZÆØÅa-zæøå ]+ Kanarisitat i loggen", heard)
-    assert f"{written} Observasjon" in answer(read, "Hva fant skolen ut?")
+    assert f"{written} Observer eleven" in answer(read, "Hva fant skolen ut?")
     assert "(§ 12-6): 20.11.2026 skrevet ned 25.11.2026" in answer(read, "Når fikk hvem vite det?")
     assert "kl. 12.00" not in read, "no time that nobody has said"
 
@@ -140,18 +140,18 @@ async def test_an_evaluation_says_when_it_was_written_down(chat: Chat) -> None:
 async def test_the_cards_the_chronology_and_the_pack_say_the_same_of_what_was_late(chat: Chat) -> None:
     reference = await received(chat)
     chat.clock.forward(days=7)
-    await puts_off(chat, reference, "Avklaringssamtale", "2026-12-02")
+    await puts_off(chat, reference, "Hold avklaringssamtale", "2026-12-02")
     chat.clock.forward(days=1)
     await opens(chat, "line", reference)
     await chat.presses("line", next(t for t in chat.titles("line") if t.startswith("Alle steg")))
-    assert "Avklaringssamtale: senest onsdag 2.12., 6 dager etter første frist" in chat.sees("line")
+    assert "Hold avklaringssamtale, senest onsdag 2.12.2026, 6 dager etter første frist" in chat.sees("line")
     chat.clock.forward(days=2)
-    await takes(chat, "line", reference, "Avklaringssamtale", dato="2026-12-03")
+    await takes(chat, "line", reference, "Hold avklaringssamtale", dato="2026-12-03")
     by_both = "8 dager etter første frist (1 dag etter ny frist)"
     await opens(chat, "line", reference)
     assert by_both in chat.sees("line")
     await chat.presses("line", next(t for t in chat.titles("line") if t.startswith("Alle steg")))
-    assert f"Avklaringssamtale: torsdag 3.12., {by_both}" in chat.sees("line")
+    assert f"Hold avklaringssamtale, torsdag 3.12.2026, {by_both}" in chat.sees("line")
     read = await pdf(chat, reference, PACK)
     for question in ("Hva gjorde skolen, og når?", "Hva kom for sent, og hvorfor?", "Kronologi"):
         assert by_both in answer(read, question)
@@ -159,9 +159,9 @@ async def test_the_cards_the_chronology_and_the_pack_say_the_same_of_what_was_la
 
 async def test_what_was_put_off_in_time_and_done_by_its_new_day_is_late_nowhere(chat: Chat) -> None:
     reference = await received(chat)
-    await puts_off(chat, reference, "Avklaringssamtale", "2026-12-02")
+    await puts_off(chat, reference, "Hold avklaringssamtale", "2026-12-02")
     chat.clock.forward(days=7)
-    await takes(chat, "line", reference, "Avklaringssamtale", dato="2026-11-30")
+    await takes(chat, "line", reference, "Hold avklaringssamtale", dato="2026-11-30")
     await opens(chat, "line", reference)
     assert "første frist" not in chat.sees("line")
     assert "første frist" not in await pdf(chat, reference, PACK)
@@ -178,14 +178,14 @@ async def test_what_came_from_a_merged_case_stands_and_its_other_pupil_is_masked
     await logs(chat, "social", text=f"Kanarilogg: {NAMES[2]} dyttet")
     await chat.presses("social", "Lagre")
     chat.clock.forward(days=6)
-    await takes(chat, "line", gone, "Avklaringssamtale", dato="2026-11-30")
+    await takes(chat, "line", gone, "Hold avklaringssamtale", dato="2026-11-30")
     await merges(chat, kept, gone)
     for edition in ("Til saken", "Til arkivet"):
         read = await pdf(chat, kept, PACK, edition)
         assert FACT in read
         assert OTHER_FACT in read
         for question in ("Hva gjorde skolen, og når?", "Hva kom for sent, og hvorfor?"):
-            assert "Avklaringssamtale" in answer(read, question)
+            assert "Hold avklaringssamtale" in answer(read, question)
         told = answer(read, "Kronologi")
         assert f"Sak {gone} er slått sammen med denne. Grunn: Samme gjeng" in told
         assert "Kanarilogg" in told
@@ -203,7 +203,7 @@ async def alerts_of_two(chat: Chat, who: str = "teacher") -> str:
     await chat.answers(who, pupils=both, kinds="mobbing", facts=OTHER_FACT, suspicion="nei")
     names = [str(p.get("label", "")) for p in walk(chat.cards[who]) if str(p.get("id", "")).startswith("roles-")]
     await chat.says_who_is_who(who, *("utsatt" if NAMES[0] in name else "krenker" for name in names))
-    await chat.presses(who, "Send varsel")
+    await chat.presses(who, "Send varselet")
     await chat.deliver()
     return "2026-002"
 
@@ -212,12 +212,12 @@ async def test_what_was_not_done_says_why(chat: Chat) -> None:
     reference = await to_the_outcome(chat, "kort_plan")
     await opens(chat, "teacher", reference)
     await chat.presses("teacher", next(t for t in chat.titles("teacher") if t.startswith("Alle steg")))
-    await chat.presses("teacher", "Sosiogram")
+    await chat.presses("teacher", "Lag sosiogram")
     await chat.presses("teacher", "Ikke nødvendig")
     await chat.presses("teacher", "Lagre", reason="Kanarigrunn: for få")
     left = answer(await pdf(chat, reference, PACK), "Hva ble ikke gjort, og hvorfor?")
-    assert "Sosiogram Vurdert som ikke nødvendig 23.11.2026 Kanarigrunn: for få Ansatt Teacher" in left
-    assert "Utforme tiltak i oppstartsmøtet Ikke gjort ennå. Frist 24.11.2026" in left
+    assert "Lag sosiogram Vurdert som ikke nødvendig 23.11.2026 Kanarigrunn: for få Ansatt Teacher" in left
+    assert "Utform tiltak i oppstartsmøtet Ikke gjort ennå. Frist 24.11.2026" in left
 
 
 async def test_what_could_not_begin_stands_among_what_was_not_done(chat: Chat) -> None:
@@ -228,10 +228,10 @@ async def test_what_could_not_begin_stands_among_what_was_not_done(chat: Chat) -
     chat.clock.forward(days=20)
     read = await pdf(chat, reference, PACK)
     left = answer(read, "Hva ble ikke gjort, og hvorfor?")
-    assert f"Oppstartsmøte § 12-4 {begins}: «{CALL}»" in left
-    assert f"Avslutt, eller kartlegg på nytt {begins}" not in left
+    assert f"Hold oppstartsmøte {begins}: «{CALL}»" in left
+    assert f"Avslutt, eller undersøk på nytt {begins}" not in left
     heard = answer(read, "Hvordan er eleven hørt?")
-    assert "Ikke gjort Elevsamtale Eleven ble ikke spurt." in heard
+    assert "Ikke gjort Hold elevsamtale Eleven ble ikke spurt." in heard
 
 
 async def test_a_case_that_went_wrong_tells_so_itself(chat: Chat) -> None:
@@ -267,7 +267,7 @@ async def test_who_was_not_reached_and_that_nobody_took_it_stands_there(chat: Ch
     reference = await chat.sends(serious="true")
     await until(chat, 26, 12)
     knew = answer(await pdf(chat, reference, PACK, who="principal"), "Når fikk hvem vite det?")
-    assert "Ansatt Social Boten nådde ikke fram (23.11.2026 kl. 12.41) Ikke åpnet" in knew
+    assert "Ansatt Social Skolemiljø nådde ikke fram (23.11.2026 kl. 12.41) Ikke åpnet" in knew
     assert "Varselet ble tatt imot: Ikke ennå" in knew
 
 
@@ -285,7 +285,7 @@ async def test_an_alert_that_nobody_took_says_so(chat: Chat) -> None:
 async def puts_off(chat: Chat, reference: str, title: str, until: str) -> None:
     await opens(chat, "line", reference)
     await chat.presses("line", title)
-    await chat.presses("line", "Utsett")
+    await chat.presses("line", "Flytt fristen")
     await chat.presses("line", "Lagre", until=until, reason="Kanarigrunn: syk")
 
 
@@ -298,31 +298,34 @@ async def opens_again(chat: Chat, reference: str) -> None:
 async def test_what_was_late_when_it_was_put_off_stays_late(chat: Chat) -> None:
     reference = await received(chat)
     chat.clock.forward(days=7)
-    await puts_off(chat, reference, "Avklaringssamtale", "2026-12-16")
+    await puts_off(chat, reference, "Hold avklaringssamtale", "2026-12-16")
     chat.clock.forward(days=7)
     waits = answer(await pdf(chat, reference, PACK), "Hva kom for sent, og hvorfor?")
-    first = "Avklaringssamtale 25.11.2026 Utsatt til 16.12.2026"
+    first = "Hold avklaringssamtale 25.11.2026 Flyttet til 16.12.2026"
     assert f"{first} Ikke gjort 12 dager etter første frist Kanarigrunn: syk" in waits
     chat.clock.forward(days=7)
-    await takes(chat, "line", reference, "Avklaringssamtale", dato="2026-12-14")
+    await takes(chat, "line", reference, "Hold avklaringssamtale", dato="2026-12-14")
     read = await pdf(chat, reference, PACK)
     late = answer(read, "Hva kom for sent, og hvorfor?")
-    assert "Utsatt: Avklaringssamtale 25.11.2026 Ny frist 16.12.2026 utsatt 5 dager etter fristen Kanarigrunn" in late
+    assert (
+        "Fristen er flyttet: Hold avklaringssamtale 25.11.2026 Ny frist 16.12.2026 flyttet 5 dager "
+        "etter fristen Kanarigrunn" in late
+    )
     assert f"{first} 14.12.2026 19 dager etter første frist Kanarigrunn: syk" in late
     assert "14.12.2026 Ansatt Line 19 dager etter første frist" in answer(read, "Hva gjorde skolen, og når?")
 
 
 async def test_what_was_put_off_in_time_and_done_by_the_new_day_says_from_when(chat: Chat) -> None:
     reference = await received(chat)
-    await puts_off(chat, reference, "Avklaringssamtale", "2026-12-01")
+    await puts_off(chat, reference, "Hold avklaringssamtale", "2026-12-01")
     chat.clock.forward(days=7)
-    await takes(chat, "line", reference, "Avklaringssamtale", dato="2026-11-30")
+    await takes(chat, "line", reference, "Hold avklaringssamtale", dato="2026-11-30")
     read = await pdf(chat, reference, PACK)
     did = answer(read, "Hva gjorde skolen, og når?")
-    assert "30.11.2026 Ansatt Line utsatt fra 25.11.2026, gjort innen ny frist" in did
+    assert "30.11.2026 Ansatt Line fristen flyttet fra 25.11.2026, gjort innen ny frist" in did
     late = answer(read, "Hva kom for sent, og hvorfor?")
-    assert "Utsatt: Avklaringssamtale 25.11.2026 Ny frist 01.12.2026 Kanarigrunn: syk" in late
-    assert "Utsatt til" not in late
+    assert "Fristen er flyttet: Hold avklaringssamtale 25.11.2026 Ny frist 01.12.2026 Kanarigrunn: syk" in late
+    assert "Fristen er flyttet til" not in late
 
 
 async def test_what_was_late_when_the_case_was_closed_is_so_for_good(chat: Chat) -> None:
@@ -371,7 +374,7 @@ async def test_an_evaluation_that_was_moved_when_its_day_had_passed_is_late(chat
     assert "Ikke evaluert til frist 30.11.2026 7 dager etter fristen" in evaluated
     assert "Ikke ennå 18.12.2026" in evaluated
     late = answer(read, "Hva kom for sent, og hvorfor?")
-    moved = "Ny frist 18.12.2026 utsatt 7 dager etter fristen Kanarigrunn: leirskole"
+    moved = "Ny frist 18.12.2026 flyttet 7 dager etter fristen Kanarigrunn: leirskole"
     assert f"Ikke evaluert til frist: Kanaritiltak for alle friminutt 30.11.2026 {moved}" in late
 
 
@@ -407,18 +410,18 @@ async def test_what_was_put_off_late_is_late_also_when_the_case_was_closed_befor
 async def test_what_was_late_when_the_mapping_began_anew_is_late(chat: Chat) -> None:
     reference = await to_the_outcome(chat, "ikke_behov")
     chat.clock.forward(days=10)
-    last = "Avslutt, eller kartlegg på nytt"
+    last = "Avslutt, eller undersøk på nytt"
     await opens(chat, "social", reference)
     await chat.presses("social", last)
-    await chat.presses("social", "Ny kartlegging")
-    await chat.presses("social", "Kartlegg på nytt", reason="Kanarigrunn: det fortsetter")
+    await chat.presses("social", "Undersøk på nytt")
+    await chat.presses("social", "Undersøk på nytt", reason="Kanarigrunn: det fortsetter")
     late = answer(await pdf(chat, reference, PACK), "Hva kom for sent, og hvorfor?")
-    anew = "Ikke gjort da kartleggingen begynte på nytt 03.12.2026 9 dager etter fristen"
+    anew = "Ikke gjort da undersøkelsene begynte på nytt 03.12.2026 9 dager etter fristen"
     assert f"{last} 24.11.2026 {anew}" in late
-    await takes(chat, "teacher", reference, "Kartleggingssamtale om skolelivet")
-    await takes(chat, "teacher", reference, "Elevsamtale")
-    await takes(chat, "social", reference, "Kall inn til oppstartsmøte § 12-4")
-    await takes(chat, "social", reference, "Oppstartsmøte § 12-4", valg="ikke_behov")
+    await takes(chat, "teacher", reference, "Hold kartleggingssamtale")
+    await takes(chat, "teacher", reference, "Hold elevsamtale")
+    await takes(chat, "social", reference, "Kall inn til oppstartsmøte")
+    await takes(chat, "social", reference, "Hold oppstartsmøte", valg="ikke_behov")
     await closes(chat, reference)
     did = answer(await pdf(chat, reference, PACK), "Hva gjorde skolen, og når?")
     assert f"{last} 03.12.2026 Ansatt Social innen fristen" in did
@@ -426,39 +429,41 @@ async def test_what_was_late_when_the_mapping_began_anew_is_late(chat: Chat) -> 
 
 async def test_what_was_put_off_again_after_its_first_day_is_late(chat: Chat) -> None:
     reference = await received(chat)
-    await puts_off(chat, reference, "Avklaringssamtale", "2026-11-27")
+    await puts_off(chat, reference, "Hold avklaringssamtale", "2026-11-27")
     chat.clock.forward(days=3)
-    await puts_off(chat, reference, "Avklaringssamtale", "2026-12-01")
+    await puts_off(chat, reference, "Hold avklaringssamtale", "2026-12-01")
     chat.clock.forward(days=4)
-    await takes(chat, "line", reference, "Avklaringssamtale", dato="2026-11-30")
+    await takes(chat, "line", reference, "Hold avklaringssamtale", dato="2026-11-30")
     late = answer(await pdf(chat, reference, PACK), "Hva kom for sent, og hvorfor?")
-    assert "Avklaringssamtale 25.11.2026 Utsatt til 01.12.2026 30.11.2026 5 dager etter første frist" in late
-    assert "Utsatt: Avklaringssamtale 25.11.2026 Ny frist 01.12.2026 utsatt 1 dag etter fristen" in late
+    assert "Hold avklaringssamtale 25.11.2026 Flyttet til 01.12.2026 30.11.2026 5 dager etter første frist" in late
+    assert (
+        "Fristen er flyttet: Hold avklaringssamtale 25.11.2026 Ny frist 01.12.2026 flyttet 1 dag etter fristen" in late
+    )
 
 
 async def test_a_talk_that_was_not_held_after_all_is_not_how_the_pupil_was_heard(chat: Chat) -> None:
     """It stands in the chronology, with the undoing of it; held again, it stands once."""
     reference = await received(chat)
     await takes(chat, "teacher", reference, "Finn elevens trygghetsperson")
-    await takes(chat, "teacher", reference, "Elevsamtale", sitat="Kanarisitat: sagt av et annet barn")
-    await to_undo(chat, "teacher", reference, "Elevsamtale")
+    await takes(chat, "teacher", reference, "Hold elevsamtale", sitat="Kanarisitat: sagt av et annet barn")
+    await to_undo(chat, "teacher", reference, "Hold elevsamtale")
     await chat.presses("teacher", "Angre")
     read = await pdf(chat, reference, PACK)
     heard = answer(read, "Hvordan er eleven hørt?")
     assert "Kanarisitat" not in heard
     assert "Det er ikke skrevet ned noe fra eleven." in heard
     assert "Kanarisitat" in answer(read, "Kronologi")
-    await takes(chat, "teacher", reference, "Elevsamtale", sitat="Kanarisitat: jeg gruer meg")
+    await takes(chat, "teacher", reference, "Hold elevsamtale", sitat="Kanarisitat: jeg gruer meg")
     heard = answer(await pdf(chat, reference, PACK, "Til arkivet"), "Hvordan er eleven hørt?")
-    assert "Elevsamtale Kanarisitat: jeg gruer meg" in heard
-    assert heard.count("Elevsamtale") == 1
+    assert "Hold elevsamtale Kanarisitat: jeg gruer meg" in heard
+    assert heard.count("Hold elevsamtale") == 1
 
 
 async def test_what_another_child_said_before_the_case_was_put_right_is_told_as_nobodys(chat: Chat) -> None:
     """Of a log, the short questions, the plan, its reading and its evaluation: in documents and on the cards."""
     reference = await of_another_child(chat)
     await moved(chat, "principal", reference, "4B", NAMES[1])
-    for title in (PACK, "Kronologi", "Kort plan for tiltak", MINUTES):
+    for title in (PACK, "Kronologi", "Kort plan", MINUTES):
         for edition in ("Til saken", "Til arkivet"):
             assert "Kanarifeil" not in await pdf(chat, reference, title, edition, who="principal"), title
     read = await pdf(chat, reference, PACK, who="principal")

@@ -63,7 +63,7 @@ async def test_an_operator_makes_a_file_for_someone_who_may_have_it(chat: Chat, 
     assert NAMES[0] in PdfReader(path).pages[0].extract_text()
     outside = await operator.exports(reference, "line6@skole.test")
     nowhere = await operator.exports("2026-999", "line6@skole.test")
-    assert outside == nowhere == (2, "Fant ikke saken. Sjekk nummeret, eller be en leder om å få være med i den.\n")
+    assert outside == nowhere == (2, "Fant ikke saken. Sjekk saksnummeret, eller be en leder om å få være med i den.\n")
     for upn in ("teacher@skole.test", "ukjent@skole.test"):
         assert "kan ikke hente dokumenter" in (await operator.exports(reference, upn))[1]
     path.unlink()

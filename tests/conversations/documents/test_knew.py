@@ -19,21 +19,21 @@ async def test_a_notice_that_came_late_was_told_when_it_came(chat: Chat) -> None
     knew = answer(read, "Når fikk hvem vite det?")
     of_line = knew[knew.index("Ansatt Line ") :]
     failed, came = (
-        of_line.index("Boten nådde ikke fram (23.11.2026 kl. 12.41)"),
+        of_line.index("Skolemiljø nådde ikke fram (23.11.2026 kl. 12.41)"),
         of_line.index("(beskjeden kom fram da)"),
     )
     assert failed < came
     assert "23.11.2026 kl. 14.41 (beskjeden kom fram da)" in of_line
     assert knew.count("(beskjeden kom fram da)") == 1, "the others were told at once"
     told = answer(read, "Kronologi")
-    assert "23.11.2026 kl. 14.41 Beskjed Varselet nådde fram til Ansatt Line først nå. Systemet" in told
-    assert "Beskjed Boten nådde ikke Ansatt Line." in told
+    assert "23.11.2026 kl. 14.41 Beskjed Varselet nådde fram til Ansatt Line først nå. Skolemiljø (automatisk)" in told
+    assert "Beskjed Skolemiljø nådde ikke Ansatt Line." in told
 
 
 async def test_a_quote_that_was_put_right_stands_once(chat: Chat) -> None:
     reference = await received(chat)
     await opens(chat, "teacher", reference)
-    await chat.presses("teacher", "Legg til logg")
+    await chat.presses("teacher", "Skriv i loggen")
     quotes = "Kanarisitat: jeg slo henne", "Kanarisitat: hun slo meg"
     text = "Kanarifunn: snakket med eleven"
     await chat.presses("teacher", "Lagre", text=text, type="elevsamtale", quote=quotes[0])
@@ -50,11 +50,11 @@ async def test_a_quote_that_was_put_right_stands_once(chat: Chat) -> None:
 async def test_that_all_began_anew_is_among_what_the_school_did(chat: Chat) -> None:
     reference = await to_the_outcome(chat, "ikke_behov")
     await opens(chat, "social", reference)
-    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
-    await chat.presses("social", "Ny kartlegging")
-    await chat.presses("social", "Kartlegg på nytt", reason="Kanarigrunn: det fortsetter")
+    await chat.presses("social", "Avslutt, eller undersøk på nytt")
+    await chat.presses("social", "Undersøk på nytt")
+    await chat.presses("social", "Undersøk på nytt", reason="Kanarigrunn: det fortsetter")
     did = answer(await pdf(chat, reference, PACK), "Hva gjorde skolen, og når?")
-    assert "Ny kartlegging 23.11.2026 Ansatt Social Kanarigrunn: det fortsetter" in did
+    assert "Undersøk på nytt 23.11.2026 Ansatt Social Kanarigrunn: det fortsetter" in did
 
 
 async def test_a_reopening_is_among_what_the_school_did(chat: Chat) -> None:

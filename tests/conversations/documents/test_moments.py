@@ -13,8 +13,8 @@ from tests.kit.steps.saksgang import opens, pdf, received, takes, to_the_outcome
 
 ALERT, INVITATION = "Varsel", "Innkalling til oppstartsmøte"
 MINUTES, CLOSING = "Referat fra oppstartsmøtet", "Brev om at saken er avsluttet"
-LAST = "Avslutt, eller kartlegg på nytt"
-CALL, MEETING = "Kall inn til oppstartsmøte § 12-4", "Oppstartsmøte § 12-4"
+LAST = "Avslutt, eller undersøk på nytt"
+CALL, MEETING = "Kall inn til oppstartsmøte", "Hold oppstartsmøte"
 LATER = "Kanaritillegg: det skjedde igjen i dag"
 EASY = 35
 """The readability index of what is easy to read (Björnsson 1968)."""
@@ -74,16 +74,16 @@ async def test_the_alert_tells_all_there_is_to_file(chat: Chat) -> None:
 
 async def test_the_alert_waits_to_be_filed_from_when_it_is_taken_and_again_when_there_is_more(chat: Chat) -> None:
     reference = await chat.sends()
-    assert "Klar til websak" not in await opens(chat, "social", reference)
+    assert "Skal journalføres i websak" not in await opens(chat, "social", reference)
     await opens(chat, "line", reference)
     await chat.presses("line", "Ta imot")
-    assert "Klar til websak: Varsel" in await opens(chat, "social", reference)
+    assert "Skal journalføres i websak: Varsel" in await opens(chat, "social", reference)
     chat.clock.forward(minutes=1)
-    assert "Varsel: 26/1, mandag 23.11., til arkivet" in await files(chat, reference, ALERT, "26/1")
-    assert "Klar til websak" not in await opens(chat, "social", reference)
+    assert "Varsel: 26/1, mandag 23.11.2026, til arkivet" in await files(chat, reference, ALERT, "26/1")
+    assert "Skal journalføres i websak" not in await opens(chat, "social", reference)
     chat.clock.forward(minutes=1)
     await adds(chat, "teacher", LATER)
-    assert "Klar til websak: Varsel" in await opens(chat, "social", reference)
+    assert "Skal journalføres i websak: Varsel" in await opens(chat, "social", reference)
 
 
 async def test_concern_for_care_is_in_the_alert_of_the_principal_alone(chat: Chat) -> None:
@@ -141,7 +141,7 @@ async def test_the_minutes_follow_the_agenda(chat: Chat, edition: str) -> None:
     places = [read.index(words) for words in (*points, "4. Veien videre Kanariveien videre")]
     assert places == sorted(places)
     assert "Hvem var med? Kanarideltakere" in read
-    assert "Hva ble utfallet? Tiltak med kort plan" in read
+    assert "Hva ble utfallet? Kort plan" in read
 
 
 async def test_of_a_suspicion_the_home_is_not_given_what_the_school_found(chat: Chat) -> None:
@@ -149,7 +149,7 @@ async def test_of_a_suspicion_the_home_is_not_given_what_the_school_found(chat: 
     reference = await chat.sends(suspicion="ansatt", named="Ansatt Assistant")
     await opens(chat, "principal", reference)
     await chat.presses("principal", "Ta imot")
-    for title in ("Avklaringssamtale", "Ring foresatte", CALL):
+    for title in ("Hold avklaringssamtale", "Ring foresatte", CALL):
         await takes(chat, "principal", reference, title)
     read = await pdf(chat, reference, INVITATION, "Til hjemmet", who="principal")
     for never in ("Assistant", "§ 12-5", "mistanke", FACT):
@@ -178,7 +178,7 @@ async def test_whom_a_suspicion_is_about_goes_home_by_no_spelling(chat: Chat) ->
         "sitat": "Kanarisitat: ja. Kristofersen er slem",
         "enighet": "Finn skal ha kanaritilsyn",
     }
-    for title in ("Avklaringssamtale", "Ring foresatte", CALL, MEETING):
+    for title in ("Hold avklaringssamtale", "Ring foresatte", CALL, MEETING):
         await takes(chat, "principal", reference, title, **(said if title == MEETING else {}))
     read = await pdf(chat, reference, MINUTES, "Til hjemmet", who="principal")
     for never in ("Kristof", "Finn", "kanaritilsyn"):
@@ -248,7 +248,7 @@ async def test_letters_and_minutes_wait_to_be_filed_as_soon_as_they_are_there(ch
 
 async def to_be_filed(chat: Chat, reference: str) -> str:
     seen = await opens(chat, "social", reference)
-    found = re.search(r"Klar til websak: (.*)\. Se «Dokumenter»", seen)
+    found = re.search(r"Skal journalføres i websak: (.*)\. Se «Dokumenter»", seen)
     return found[1] if found else ""
 
 

@@ -37,7 +37,7 @@ def _yes(it_is: bool) -> str:
 
 async def test_each_name_in_a_step_is_answered_for_by_itself_where_it_stands(chat: Chat) -> None:
     reference = await received(chat)
-    await takes(chat, "line", reference, "Avklaringssamtale", tekst=f"{MATE} var der")
+    await takes(chat, "line", reference, "Hold avklaringssamtale", tekst=f"{MATE} var der")
     seen = chat.sees("line")
     assert f"Navn på en annen elev: «{MATE}» var der" in seen
     await chat.presses("line", "Ferdig", names_reason="Kanarigrunn: var vitne", tekst=f"{MATE} og {OTHER} var der")
@@ -63,7 +63,7 @@ async def test_a_name_is_not_answered_for_in_another_text(chat: Chat) -> None:
 
 async def test_what_was_masked_stays_masked_when_the_pupil_changes_class(chat: Chat, tmp_path: Path) -> None:
     reference = await received(chat)
-    await takes(chat, "line", reference, "Avklaringssamtale", tekst=f"Kanari {MATE} og {OTHER}")
+    await takes(chat, "line", reference, "Hold avklaringssamtale", tekst=f"Kanari {MATE} og {OTHER}")
     await chat.presses("line", "Ferdig", names_reason="Kanarigrunn: vitner")
     before = await pdf(chat, reference, EVIDENCE)
     for days, moved in ((1, (0,)), (2, (0, 1))):
@@ -78,14 +78,16 @@ async def test_what_was_masked_stays_masked_when_the_pupil_changes_class(chat: C
 
 async def test_what_was_masked_stays_masked_when_a_pupil_has_a_new_name(chat: Chat, tmp_path: Path) -> None:
     reference = await received(chat)
-    await takes(chat, "line", reference, "Avklaringssamtale", tekst=f"Kanari {NAMES[1]} og {OTHER} hos {NAMES[0]}")
+    await takes(chat, "line", reference, "Hold avklaringssamtale", tekst=f"Kanari {NAMES[1]} og {OTHER} hos {NAMES[0]}")
     await chat.presses("line", "Ferdig", names_reason="Kanarigrunn: vitner")
     chat.clock.forward(days=1)
     new = {0: "Roberta Solvang", 1: "Robert Solbakken"}
     comes_in(chat, tmp_path, [replace(one, name=new.get(n, one.name)) for n, one in enumerate(PUPILS)])
     text = await pdf(chat, reference, "Kronologi")
     assert f"Kanari [elev A] og [elev B] hos {NAMES[0]}" in text
-    await takes(chat, "teacher", reference, "Observasjon", observert=f"Kanari med {MATE} og Robert, ikke {NAMES[0]}")
+    await takes(
+        chat, "teacher", reference, "Observer eleven", observert=f"Kanari med {MATE} og Robert, ikke {NAMES[0]}"
+    )
     seen = chat.sees("teacher")
     assert f"«{MATE}»" in seen
     assert "«Robert»" in seen
@@ -111,7 +113,7 @@ async def test_an_employee_called_as_a_pupil_is_no_pupil_where_it_is_known_who_i
 
 async def test_what_was_masked_stays_masked_when_cases_become_one(chat: Chat, tmp_path: Path) -> None:
     first = await received(chat)
-    await takes(chat, "line", first, "Avklaringssamtale", tekst=f"Kanari {MATE} og {OTHER}")
+    await takes(chat, "line", first, "Hold avklaringssamtale", tekst=f"Kanari {MATE} og {OTHER}")
     await chat.presses("line", "Ferdig", names_reason="Kanarigrunn: vitner")
     chat.clock.forward(days=1)
     moves(chat, tmp_path, 0)

@@ -114,7 +114,7 @@ async def test_what_would_be_another_file_by_now_is_not_given(chat: Chat) -> Non
     mine = await browser(chat, path)
     assert (await chat.client.post(path, headers=mine)).status == 200
     await opens(chat, "line", "2026-001")
-    await chat.presses("line", "Legg til logg")
+    await chat.presses("line", "Skriv i loggen")
     await chat.presses("line", "Lagre", type="elevsamtale", text="Snakket med eleven")
     assert await gone(await chat.client.post(path, headers=mine))
     assert audit(chat) == ["asked", "delivered"]

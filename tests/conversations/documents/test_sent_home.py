@@ -16,7 +16,7 @@ from tests.kit.steps.saksgang import (
     writes_the_plan,
 )
 
-PLAN, SHORT_PLAN, TALK, MY_PLAN = "Aktivitetsplan", "Kort plan for tiltak", "Samtale med eleven om planen", "Min plan"
+PLAN, SHORT_PLAN, TALK, MY_PLAN = "Aktivitetsplan", "Kort plan", "Samtale med eleven om planen", "Min plan"
 HOME, CASE = "Til hjemmet", "Til saken"
 NOTHING = "Ingenting registrert."
 MET = "Møtet er holdt, eller saken er avsluttet."
@@ -35,14 +35,14 @@ async def through_the_plan_meeting(chat: Chat) -> str:
     """To a plan that has not been written."""
     reference = await to_the_outcome(chat, "aktivitetsplan")
     others = "Kanarideltakere: rektor, PPT og barneverntjenesten"
-    await takes(chat, "line", reference, "Analysemøte", til_stede=others)
+    await takes(chat, "line", reference, "Hold analysemøte", til_stede=others)
     said = {
         "til_stede": "Kanarideltakere: mor og far",
         "sitat": "Kanariforslag: jeg vil ha en venn",
         "tekst": "Kanariforslag: en fast voksen",
     }
     chat.canaries.append("Kanariforslag")
-    await takes(chat, "social", reference, "Planmøte med elev og foresatte", **said)
+    await takes(chat, "social", reference, "Hold planmøte med elev og foresatte", **said)
     return reference
 
 
@@ -51,14 +51,14 @@ async def test_of_the_schools_own_meetings_a_home_is_told_nothing(chat: Chat) ->
     await writes_the_plan(chat, reference)
     read = await pdf(chat, reference, PLAN, HOME)
     assert "mor og far" in read
-    for never in ("Analysemøte", "PPT", "barnevern"):
+    for never in ("Hold analysemøte", "PPT", "barnevern"):
         assert never not in read
     assert "PPT og barneverntjenesten" in await pdf(chat, reference, PLAN, CASE)
 
 
 async def test_whom_a_short_plan_was_agreed_with_is_told(chat: Chat) -> None:
     read = await pdf(chat, await short_plan_in_effect(chat), SHORT_PLAN, HOME)
-    assert "Enighet om tiltak Kanarideltakere" in read
+    assert "Bli enige om tiltak Kanarideltakere" in read
 
 
 async def test_what_was_proposed_in_the_plan_meeting_is_in_the_plan(chat: Chat) -> None:
@@ -72,7 +72,7 @@ async def test_what_was_proposed_in_the_plan_meeting_is_in_the_plan(chat: Chat) 
     assert "Forslag fra eleven: Kanariforslag: jeg vil ha en venn" in await pdf(chat, reference, TALK, HOME)
     chat.clock.forward(days=1)
     again = {"sitat": f"Kanariforslag: ikke {NAMES[1]}", "tekst": "Kanariforslag: flytt ham"}
-    await takes(chat, "social", reference, "Planmøte med elev og foresatte", **again)
+    await takes(chat, "social", reference, "Hold planmøte med elev og foresatte", **again)
     read = await pdf(chat, reference, PLAN, HOME)
     assert "jeg vil ha en venn" in read, "it is as it was put into effect"
     assert "flytt ham" not in read
@@ -92,11 +92,11 @@ async def test_of_a_suspicion_who_was_there_is_told_in_no_letter_or_talk(chat: C
     reference = await chat.sends(suspicion="ansatt", named="Ansatt Assistant")
     await opens(chat, "principal", reference)
     await chat.presses("principal", "Ta imot")
-    for title in ("Avklaringssamtale", "Ring foresatte", "Finn elevens trygghetsperson", CALL):
+    for title in ("Hold avklaringssamtale", "Ring foresatte", "Finn elevens trygghetsperson", CALL):
         await takes(chat, "principal", reference, title)
     assert "Kanarideltakere" not in await pdf(chat, reference, INVITATION, HOME, who="principal")
     await takes(chat, "principal", reference, MEETING, valg="kort_plan")
-    for title in ("Kartleggingssamtale om skolelivet", "Elevsamtale", "Utforme tiltak i oppstartsmøtet"):
+    for title in ("Hold kartleggingssamtale", "Hold elevsamtale", "Utform tiltak i oppstartsmøtet"):
         await takes(chat, "principal", reference, title)
     read = await pdf(chat, reference, TALK, HOME, who="principal")
     assert "Kanarisitat" in read
@@ -105,13 +105,13 @@ async def test_of_a_suspicion_who_was_there_is_told_in_no_letter_or_talk(chat: C
 
 async def test_a_day_that_is_no_more_is_not_in_the_invitation(chat: Chat) -> None:
     reference = await received(chat)
-    await takes(chat, "line", reference, "Avklaringssamtale")
+    await takes(chat, "line", reference, "Hold avklaringssamtale")
     await takes(chat, "social", reference, "Ring foresatte")
     await takes(chat, "social", reference, CALL, møtedag="2026-12-02")
     assert "Dag: onsdag 2. desember 2026" in await pdf(chat, reference, INVITATION, HOME)
     await opens(chat, "social", reference)
     await chat.presses("social", MEETING)
-    await chat.presses("social", "Utsett")
+    await chat.presses("social", "Flytt fristen")
     await chat.presses("social", "Lagre", until="2026-12-04", reason="Kanarigrunn: foresatte kan ikke")
     assert "Dag: Dere får vite dagen av skolen." in await pdf(chat, reference, INVITATION, HOME)
     assert "Dag: onsdag 2. desember 2026" in await pdf(chat, reference, INVITATION, "Til arkivet"), "as it was sent"
@@ -154,7 +154,7 @@ async def test_what_the_pupil_said_last_is_on_the_page_also_a_no_at_the_end(chat
     await evaluates(chat, reference)
     await takes(chat, "teacher", reference, "Følg opp etter at det har stoppet")
     await opens(chat, "social", reference)
-    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    await chat.presses("social", "Avslutt, eller undersøk på nytt")
     no = {"safe_now": "nei", "pupil_words": "Kanarisitat: nei, det er ikke bra"}
     await chat.presses("social", "Avslutt saken", **no, reason="Kanarigrunn her")
     read = await pdf(chat, reference, MY_PLAN, HOME)

@@ -62,10 +62,10 @@ async def test_what_was_done_by_one_who_is_kept_off_since_is_not_said_to_be_the_
     reference = await short_plan_in_effect(chat)
     chat.clock.forward(days=7)
     await evaluates(chat, reference)
-    before = await pdf(chat, reference, "Kort plan for tiltak", HOME)
+    before = await pdf(chat, reference, "Kort plan", HOME)
     assert "Skrevet av: Ansatt Social" in before
     await steps_aside(chat, reference)
-    read = await pdf(chat, reference, "Kort plan for tiltak", HOME, who="line")
+    read = await pdf(chat, reference, "Kort plan", HOME, who="line")
     assert "Versjon: 1, satt i verk 23.11.2026 kl. 12.41 Neste" in read
     assert "Ansatt Teacher" in read
     for never in ("Ansatt Social", "rektor", "Skrevet av"):
@@ -98,7 +98,7 @@ async def test_a_measure_of_one_who_has_left_is_the_others_who_carry_it_out(chat
     chat.clock.forward(days=1)
     _leaves(chat, "teacher")
     assert "Hvem: Ansatt Base." in await pdf(chat, reference, "Min plan", HOME)
-    assert "Ansatt Teacher" not in await pdf(chat, reference, "Kort plan for tiltak", HOME)
+    assert "Ansatt Teacher" not in await pdf(chat, reference, "Kort plan", HOME)
     chat.clock.forward(days=1)
     _leaves(chat, "teacher", "base")
     await opens(chat, "social", reference)

@@ -38,7 +38,7 @@ async def test_a_closed_case_is_found_by_who_was_on_it(chat: Chat) -> None:
     await chat.presses("principal", "Avsluttede")
     assert "Avsluttede saker" in chat.sees("principal")
     assert f"2026-101 · {NAMES[0]}, 4B\nAvsluttet · " in chat.sees("principal")
-    await chat.presses("principal", "Åpne 2026-101")
+    await chat.presses("principal", "Åpne sak 2026-101")
     assert "Sak 2026-101" in chat.sees("principal")
     assert "2026-101" in await searches(chat, "principal", FIRST)
     assert await chat.says("principal", "sak 2026-101")
@@ -101,7 +101,7 @@ async def test_a_pupil_is_found_by_any_part_of_the_name(chat: Chat, typed: str) 
 
 async def test_a_name_of_one_letter_is_asked_for_again(chat: Chat) -> None:
     seen = await searches(chat, "principal", "K")
-    assert seen.startswith("⚠ Hva heter eleven? Skriv litt mer.\nSøk elev")
+    assert seen.startswith("⚠ Hva heter eleven? Skriv minst 2 tegn.\nSøk elev")
     assert "Søk" in chat.titles("principal")
 
 

@@ -42,7 +42,7 @@ async def lists(chat: Chat, who: str, typed: str) -> set[str]:
     await chat.says(who, typed)
     if "Vis" in chat.titles(who):
         await chat.presses(who, "Vis")
-    return {title.removeprefix("Åpne ") for title in chat.titles(who) if title.startswith("Åpne 20")}
+    return {title.removeprefix("Åpne sak ") for title in chat.titles(who) if title.startswith("Åpne sak 20")}
 
 
 async def two_of_the_fourth(chat: Chat) -> None:
@@ -167,7 +167,7 @@ async def test_new_is_what_others_have_done_since_one_looked(chat: Chat) -> None
     assert await lists(chat, "line", "nye saker") == set()
     chat.clock.forward(hours=1)
     await opens(chat, "teacher", reference)
-    await chat.presses("teacher", "Legg til logg")
+    await chat.presses("teacher", "Skriv i loggen")
     await chat.presses("teacher", "Lagre", type="observasjon", text="Kanariobservasjon")
     assert await lists(chat, "line", "nye saker") == {reference}
     assert "ny siden sist" in chat.sees("line")
@@ -179,7 +179,7 @@ async def test_new_is_what_others_have_done_since_one_looked(chat: Chat) -> None
 async def test_the_oldest_of_205_is_three_presses_away(chat: Chat) -> None:
     many_cases(chat, 205)
     await chat.says("principal", "saker")
-    for pressed in ("Vis", "Eldste først", "Åpne 2026-001"):
+    for pressed in ("Vis", "Eldste først", "Åpne sak 2026-001"):
         assert pressed in chat.titles("principal")
         await chat.presses("principal", pressed)
         assert len(json.dumps(chat.cards["principal"], ensure_ascii=False).encode("utf-16-le")) < SIZE_MAX

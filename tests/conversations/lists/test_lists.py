@@ -92,11 +92,11 @@ async def three_cases(chat: Chat) -> None:
     """2026-001 of 4B taken, 2026-002 of 6A waiting, 2026-003 of 4B serious."""
     await chat.sends("teacher", NAMES[0])
     chat.newest("principal")
-    await chat.presses("principal", "Åpne")
+    await chat.presses("principal", "Åpne sak 2026-001")
     await chat.presses("principal", "Ta imot")
     await chat.sends("teacher6", NAMES[3])
     await chat.alert("teacher", NAMES[1], serious="true")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
 
 
@@ -134,7 +134,7 @@ async def test_the_filters(chat: Chat, who: str, asked: str, expected: set[str])
     number = len(expected)
     assert f"**{number} {'åpen sak' if number == 1 else 'åpne saker'}**" in chat.sees(who)
     await chat.presses(who, "Vis")
-    assert {title[-3:] for title in chat.titles(who) if title.startswith("Åpne 2026")} == expected
+    assert {title[-3:] for title in chat.titles(who) if title.startswith("Åpne sak 2026")} == expected
 
 
 async def test_a_row_says_where_the_case_stands(chat: Chat) -> None:
@@ -150,7 +150,7 @@ async def test_a_row_says_where_the_case_stands(chat: Chat) -> None:
         in (chat.sees("principal"))
     )
     assert f"2026-001 · {NAMES[0]}, 4B\nTatt imot\n" in chat.sees("principal")
-    await chat.presses("principal", "Åpne 2026-002")
+    await chat.presses("principal", "Åpne sak 2026-002")
     assert "Sak 2026-002" in chat.sees("principal")
 
 
@@ -198,7 +198,7 @@ async def test_leaders_can_type_for_whom_the_bot_cannot_reach(chat: Chat, typed:
     for who in ("aks", "teacher", "line6", "deputy"):
         await chat.post(activity("installationUpdate", action="remove", **chat._from(who)))
     await chat.says("principal", typed)
-    assert chat.sees("principal") == "Ikke nåbare\nBoten når ikke **4 personer**."
+    assert chat.sees("principal") == "Ansatte jeg ikke når\nJeg når ikke **4 personer**."
     await chat.presses("principal", "Vis")
     names = [line for line in chat.sees("principal").splitlines() if line.startswith("Ansatt ")]
     assert [name.split()[1] for name in names] == ["Deputy", "Line6", "Aks", "Teacher"]
@@ -209,7 +209,7 @@ async def test_leaders_can_type_for_whom_the_bot_cannot_reach(chat: Chat, typed:
 
 async def test_when_everyone_can_be_reached_there_is_nothing_to_show(chat: Chat) -> None:
     await chat.says("principal", "ikke nåbare")
-    assert "Boten når alle ansatte." in chat.sees("principal")
+    assert "Jeg når alle ansatte." in chat.sees("principal")
     assert chat.titles("principal") == []
 
 
@@ -277,7 +277,7 @@ async def test_mine_has_drafts_alerts_and_logs(chat: Chat) -> None:
     assert FACT in chat.sees("teacher")
     chat.cards["teacher"] = mine
     await chat.presses("teacher", "Sakene mine")
-    assert "Åpne 2026-001" in chat.titles("teacher")
+    assert "Åpne sak 2026-001" in chat.titles("teacher")
 
 
 async def test_an_empty_list_is_kind(chat: Chat) -> None:
@@ -299,12 +299,12 @@ async def test_mine_begins_with_the_steps_that_wait_for_me(chat: Chat) -> None:
     await chat.says("line", "mine")
     assert "**1 steg** venter på deg." in chat.sees("line")
     await chat.presses("line", "Vis")
-    await chat.presses("line", f"Åpne {reference}")
+    await chat.presses("line", f"Åpne sak {reference}")
     await chat.presses("line", "Ta imot")
     await chat.says("teacher", "mine")
     await chat.presses("teacher", "Vis")
     seen = chat.sees("teacher")
-    assert f"Observasjon · sak {reference}" in seen
+    assert f"Observer eleven · sak {reference}" in seen
     assert "Over fristen" not in seen
     chat.clock.forward(days=30)
     await chat.says("teacher", "mine")
@@ -339,7 +339,7 @@ async def test_mine_opens_the_step_itself_and_the_case_is_beside_it(chat: Chat) 
     assert step in chat.sees("line")
     assert "Ferdig" in chat.titles("line")
     chat.cards["line"] = mine
-    await chat.presses("line", f"Åpne {reference}")
+    await chat.presses("line", f"Åpne sak {reference}")
     assert f"Sak {reference}" in chat.sees("line")
 
 
@@ -350,8 +350,8 @@ def test_many_owners_are_the_viewer_and_how_many_more() -> None:
     first_days, today = FirstDays((), (), the_plan().procedure), date(2026, 11, 23)
     owners = {step.rule.id: people}
     working = Working(progress=progress, first_days=first_days, owners=owners, viewer=people[3], today=today)
-    assert working.whose(step) == "deg og 3 til"
-    assert working.all_of(step) == "deg, Ansatt Social, Ansatt Principal og Ansatt Deputy"
+    assert working.whose(step) == "du og 3 til"
+    assert working.all_of(step) == "du, Ansatt Social, Ansatt Principal og Ansatt Deputy"
     few = replace(working, owners={step.rule.id: people[:2]}, viewer=people[0])
-    assert few.whose(step) == "deg og Ansatt Principal"
+    assert few.whose(step) == "du og Ansatt Principal"
     assert few.all_of(step) == ""

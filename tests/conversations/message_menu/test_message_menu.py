@@ -64,7 +64,7 @@ async def test_an_alert_about_a_message(at: Chat, database: Database, message: J
     await fills(menu)
     assert "slått i garderoben" in menu.sees()
     assert kept_nowhere(database), "not even for the last look"
-    await menu.presses("Send varsel")
+    await menu.presses("Send varselet")
     assert menu.sees().startswith("Varselet er sendt")
     assert CANARY not in str(menu.card)
     await menu.presses("Vis")
@@ -98,9 +98,9 @@ async def test_a_press_twice_is_one_alert(at: Chat, database: Database) -> None:
     assert len(drafts(database)) == 1
     await fills(menu)
     last, again = menu.card, MessageMenu(at, "teacher", command=ALERT)
-    await menu.presses("Send varsel")
+    await menu.presses("Send varselet")
     again.card = last
-    await again.presses("Send varsel")
+    await again.presses("Send varselet")
     assert again.sees() == menu.sees()
     assert (await MessageMenu(at, "teacher").chooses(ALERT)).sees() == menu.sees()
     assert len(rows_of(database, "alerts")) == 1
@@ -169,7 +169,7 @@ async def test_it_works_where_the_bot_has_never_been(database: Database, url: st
     async with open_school(database, url, hello=False) as chat:
         menu = await MessageMenu(chat, "teacher").chooses(ALERT)
         await fills(menu)
-        await menu.presses("Send varsel")
+        await menu.presses("Send varselet")
         await chat.deliver()
         assert menu.sees().startswith("Varselet er sendt")
         assert CANARY not in str([request.body for request in chat.connector.requests])

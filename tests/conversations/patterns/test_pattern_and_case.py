@@ -26,7 +26,7 @@ async def test_a_case_the_readers_are_not_on_answers_nothing_and_does_not_show(c
     chat.canaries.append("Kanarilogg")
     await three_log(chat)
     await chat.alert("aks", NAMES[0], suspicion="ansatt", named="Ansatt Base")
-    await chat.presses("aks", "Send varsel")
+    await chat.presses("aks", "Send varselet")
     await chat.deliver()
     pattern = pattern_of(chat, "teacher")
     await chat.presses("teacher", "Vis")

@@ -106,7 +106,7 @@ async def test_an_alert_has_the_pupil_chosen_and_ends_the_question(chat: Chat) -
     await chat.presses("teacher", "Varsle")
     assert chat.ticked("teacher", "pupils")
     await chat.answers("teacher", kinds="mobbing", facts="Kanarilogg", suspicion="nei")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     for day in (24, 27, 30):
         await morning_of(chat, date(2026, 11, day))
     assert "line" not in asked(chat)
@@ -201,7 +201,7 @@ async def test_an_entry_that_turns_out_to_be_about_an_employee_counts_no_more(ch
     await chat.presses("base", "Lagre", about_staff="true")
     assert written(chat, EventKind.LOG_AWAY) == 0, "not before it is sent"
     await chat.answers("base", kinds="mobbing")
-    await chat.presses("base", "Send varsel")
+    await chat.presses("base", "Send varselet")
     await logs(chat, "assistant")
     await tick(chat)
     assert asked(chat) == []
@@ -278,7 +278,7 @@ async def test_who_was_asked_and_is_named_later_is_told_what_everyone_is(chat: C
     await three_log(chat)
     pattern = pattern_of(chat, "teacher")
     await chat.alert("aks", NAMES[0], suspicion="ansatt", named=STAFF["teacher"].name)
-    await chat.presses("aks", "Send varsel")
+    await chat.presses("aks", "Send varselet")
     await chat.invoke("teacher", "pattern.show", {"pattern": pattern})
     assert "Dette er svart på" in chat.sees("teacher")
     assert "Kanari" not in str(chat.cards["teacher"])
@@ -296,7 +296,7 @@ async def test_a_log_that_became_an_alert_stands_in_no_other_case(chat: Chat) ->
     await logs(chat, "base", text=told)
     await corrects_to_an_alert(chat)
     await chat.answers("base", kinds="mobbing", named=STAFF["teacher"].name)
-    await chat.presses("base", "Send varsel")
+    await chat.presses("base", "Send varselet")
     await chat.sends("aks", NAMES[0])
     await chat.says("teacher", "sak 2026-002")
     await chat.presses("teacher", "Vis")

@@ -333,7 +333,7 @@ VERDICTS = {
     "entry": "Fant ikke loggen som skal rettes.",
     "measure": "Fant ikke dette tiltaket.",
     "pattern": "Fant ikke det du er spurt om.",
-    "number": "Fant ingen sak med det nummeret som du kan få nødtilgang til.",
+    "number": "Fant ingen sak med det saksnummeret som du kan få nødtilgang til.",
     "unknown": "Jeg finner deg ikke i skolens liste over ansatte.",
 }
 
@@ -436,7 +436,7 @@ async def test_words_and_lists_count_only_what_the_asker_may_see(chat: Chat) -> 
 
 async def test_the_one_an_alert_points_at_sees_and_counts_nothing(chat: Chat) -> None:
     await chat.alert("teacher", NAMES[0], suspicion="ansatt", named=STAFF["social"].name)
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
     assert "Nytt varsel" not in chat.inbox("social")
     assert "ikke med i noen åpne saker" in "".join(words(await chat.says("social", "saker")))

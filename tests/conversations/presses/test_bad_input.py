@@ -33,7 +33,7 @@ async def test_nothing_written_gets_the_likely_words(chat: Chat, text: str) -> N
         ("sakker", "Åpne saker"),
         ("hjlep", "Dette kan jeg hjelpe deg med"),
         ("lgg", "Ny logg"),
-        ("miine", "Mine"),
+        ("miine", "Mine oppgaver"),
     ],
 )
 async def test_misspelt_words_are_understood(chat: Chat, typed: str, answer: str) -> None:
@@ -101,8 +101,8 @@ async def test_markdown_and_html_are_shown_letter_for_letter(chat: Chat) -> None
     chat.canaries.append("ond.example")
     await chat.sends("teacher", NAMES[0], facts=NASTY)
     chat.newest("principal")
-    await chat.presses("principal", "Åpne")
-    await chat.presses("principal", "Legg til logg")
+    await chat.presses("principal", "Åpne sak 2026-001")
+    await chat.presses("principal", "Skriv i loggen")
     await chat.presses("principal", "Lagre", type="annet", text=NASTY, quote=NASTY, present="*[a](b)* <i>")
     card = chat.cards["principal"]
     assert NASTY in chat.sees("principal")
@@ -113,7 +113,7 @@ async def test_markdown_and_html_are_shown_letter_for_letter(chat: Chat) -> None
 async def test_control_characters_are_left_out_and_line_ends_are_ours(chat: Chat) -> None:
     await chat.sends("teacher", NAMES[0], facts="en\x00to\u200b\r\ntre\u202e\x1b[31m")
     chat.newest("principal")
-    await chat.presses("principal", "Åpne")
+    await chat.presses("principal", "Åpne sak 2026-001")
     assert "ento\ntre[31m" in chat.sees("principal")
 
 
@@ -190,10 +190,10 @@ async def test_a_press_in_a_channel_shows_nothing(chat: Chat, database: Database
     chat.newest("principal")
     before = rows(database)
     await chat.invoke("principal", "case.open", data_of(chat, "principal", "case.open"), **in_channel())
-    assert chat.said == "Dette går bare i din egen chat med meg."
+    assert chat.said == "Skriv til meg i en egen chat."
     group = {"conversation": {"id": "19:gruppe", "conversationType": "groupChat"}}
     await chat.invoke("principal", "case.open", data_of(chat, "principal", "case.open"), **group)
-    assert chat.said == "Dette går bare i din egen chat med meg."
+    assert chat.said == "Skriv til meg i en egen chat."
     assert rows(database) == before
 
 

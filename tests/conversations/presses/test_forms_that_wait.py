@@ -30,7 +30,7 @@ def said(chat: Chat, who: str, name: str) -> str:
 async def begins_a_log(chat: Chat, who: str = "social") -> None:
     await received(chat)
     await opens(chat, who, "2026-001")
-    await chat.presses(who, "Legg til logg")
+    await chat.presses(who, "Skriv i loggen")
 
 
 async def puts_away(chat: Chat, who: str, **written: str) -> None:
@@ -49,12 +49,12 @@ async def test_a_refused_form_is_there_after_a_reload(chat: Chat) -> None:
     await chat.presses("social", "Lagre", type="annet", text="", quote=STORY)
     assert chat.said == "Hva så du, eller hva ble sagt? Fyll ut dette feltet."
     await opens(chat, "social", "2026-001")
-    await chat.presses("social", "Legg til logg")
+    await chat.presses("social", "Skriv i loggen")
     assert words(chat.cards["social"])[0] == LEFT
     assert said(chat, "social", "quote") == STORY
     await chat.presses("social", "Lagre", text="Fortalt av en voksen", type="annet")
     assert STORY in chat.sees("social")
-    await chat.presses("social", "Legg til logg")
+    await chat.presses("social", "Skriv i loggen")
     assert LEFT not in chat.sees("social")
     assert said(chat, "social", "quote") == ""
 
@@ -129,12 +129,12 @@ async def test_a_refused_form_without_a_word_is_not_kept(chat: Chat) -> None:
 async def test_a_step_waits_too_and_a_taken_one_has_nothing_left(chat: Chat) -> None:
     reference = await received(chat)
     await opens(chat, "line", reference)
-    await chat.presses("line", "Avklaringssamtale")
+    await chat.presses("line", "Hold avklaringssamtale")
     text = next(p["id"] for p in walk(chat.cards["line"]) if p.get("isMultiline"))
     await puts_away(chat, "line", **{text: STORY})
     await chat.presses("line", "Fortsett")
     assert said(chat, "line", text) == STORY
-    await takes(chat, "line", reference, "Avklaringssamtale")
+    await takes(chat, "line", reference, "Hold avklaringssamtale")
     await chat.says("line", "mine")
     assert "ingen usendte utkast" in chat.sees("line")
 
@@ -165,10 +165,10 @@ async def opens_id(chat: Chat, who: str) -> str:
 async def test_a_closed_case_keeps_none(chat: Chat, database: Database) -> None:
     reference = await to_the_outcome(chat, "ikke_behov")
     await opens(chat, "social", reference)
-    await chat.presses("social", "Legg til logg")
+    await chat.presses("social", "Skriv i loggen")
     await puts_away(chat, "social", text=STORY)
     await opens(chat, "social", reference)
-    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    await chat.presses("social", "Avslutt, eller undersøk på nytt")
     closing = {"safe_now": "ja", "pupil_words": "Det er bra nå", "reason": "Alle er enige"}
     await chat.presses("social", "Avslutt saken", **closing)
     assert "Saken er avsluttet" in chat.sees("social")
@@ -201,7 +201,7 @@ async def test_a_log_without_a_case_waits_a_week(chat: Chat) -> None:
     pupil = chat.choice("teacher", "pupil", NAMES[1])
     await puts_away(chat, "teacher", text=STORY, pupil=pupil)
     assert NAMES[1] not in chat.sees("teacher")
-    assert "Det slettes mandag 30.11." in chat.sees("teacher")
+    assert "Det slettes mandag 30.11.2026" in chat.sees("teacher")
     await chat.presses("teacher", "Fortsett")
     assert said(chat, "teacher", "pupil") == pupil
     chat.clock.forward(days=7, hours=1)
@@ -218,7 +218,7 @@ async def test_one_that_cannot_be_read_stops_nobody(chat: Chat, url: str, databa
         draft = tx.form_drafts.of(person_id_in(tx, "social"))[0]
     flip(url, "form_drafts", draft.id)
     await opens(chat, "social", "2026-001")
-    await chat.presses("social", "Legg til logg")
+    await chat.presses("social", "Skriv i loggen")
     assert said(chat, "social", "text") == ""
     await chat.presses("social", "Lagre", text=STORY, type="annet")
     assert STORY in chat.sees("social")
@@ -248,7 +248,7 @@ async def test_who_has_sent_it_or_deleted_it_is_told_nothing(chat: Chat) -> None
         tx = unit.school(SCHOOL)
         draft = tx.drafts.older_than(chat.clock() + timedelta(seconds=1))[0]
         tx.outbox.put(MessageKind.DRAFT_EXPIRES, DraftSubject(draft_id=draft[0]), draft[1], chat.clock())
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.deliver()
     assert "Du har et varsel som ikke er sendt" not in chat.inbox("teacher")
 
@@ -257,7 +257,7 @@ async def test_two_devices_lose_nothing_of_each_other(chat: Chat) -> None:
     await begins_a_log(chat)
     phone = chat.cards["social"]
     await opens(chat, "social", "2026-001")
-    await chat.presses("social", "Legg til logg")
+    await chat.presses("social", "Skriv i loggen")
     await puts_away(chat, "social", text=STORY)
     chat.cards["social"] = phone
     chat.clock.forward(minutes=1)
@@ -265,10 +265,10 @@ async def test_two_devices_lose_nothing_of_each_other(chat: Chat) -> None:
     await chat.says("social", "mine")
     assert "2 usendte utkast" in chat.sees("social")
     await opens(chat, "social", "2026-001")
-    await chat.presses("social", "Legg til logg")
+    await chat.presses("social", "Skriv i loggen")
     assert said(chat, "social", "text") == "Skrevet på telefonen", "the last first"
     await chat.presses("social", "Lagre", type="annet")
-    await chat.presses("social", "Legg til logg")
+    await chat.presses("social", "Skriv i loggen")
     assert said(chat, "social", "text") == STORY
 
 

@@ -57,7 +57,7 @@ def pressed(verb: str, data: dict[str, str]) -> Incoming:
 async def begins_a_log(chat: Chat, who: str) -> None:
     await chat.sends("teacher", NAMES[0])
     await opens(chat, who, "2026-001")
-    await chat.presses(who, "Legg til logg")
+    await chat.presses(who, "Skriv i loggen")
 
 
 async def test_who_is_taken_off_the_case_keeps_the_words_and_sees_nothing_of_it(chat: Chat, database: Database) -> None:
@@ -67,7 +67,7 @@ async def test_who_is_taken_off_the_case_keeps_the_words_and_sees_nothing_of_it(
     off = {"case_id": case_id, "person": person_id(database, "teacher"), "reason": "Annen rolle"}
     await chat.invoke("principal", "case.remove_member", off)
     await chat.presses("teacher", "Lagre", type="annet", text=STORY)
-    assert chat.said == "Fant ikke saken. Sjekk nummeret, eller be en leder om å få være med i den."
+    assert chat.said == "Fant ikke saken. Sjekk saksnummeret, eller be en leder om å få være med i den."
     assert written(chat.cards["teacher"])["text"] == STORY
     assert "2026-001" not in str(chat.last)
     await chat.presses("teacher", "Prøv igjen")
@@ -91,7 +91,7 @@ async def test_a_step_that_is_done_takes_no_other_words_and_gives_them_back(chat
     """From another device, where the same form stands."""
     reference = await received(chat)
     await opens(chat, "line", reference)
-    await chat.presses("line", "Avklaringssamtale")
+    await chat.presses("line", "Hold avklaringssamtale")
     form, said = chat.cards["line"], answers(chat, "line")
     await chat.presses("line", "Ferdig", **said)
     chat.cards["line"] = form

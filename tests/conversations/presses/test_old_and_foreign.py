@@ -15,10 +15,10 @@ from tests.kit.teams.forged import STORED, data_of, rows
 async def test_an_old_card_after_the_state_changed_is_answered_kindly(chat: Chat, database: Database) -> None:
     await chat.alert("teacher")
     review, draft = dict(chat.cards["teacher"]), data_of(chat, "teacher", "alert.send")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     receipt = chat.cards["teacher"]
     before = rows(database)
-    for title in ("Send varsel", "Endre", "Legg til mer", "Avbryt"):
+    for title in ("Send varselet", "Endre", "Legg til mer", "Avbryt"):
         chat.cards["teacher"] = review
         await chat.presses("teacher", title)
         assert chat.cards["teacher"] == receipt
@@ -31,7 +31,7 @@ async def test_ids_of_other_people_open_nothing_and_keep_nothing(chat: Chat, dat
     """Another's draft, alert, case, entry; a pupil of a class not shown."""
     await chat.alert("teacher")
     draft = data_of(chat, "teacher", "alert.send")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     alert = data_of(chat, "teacher", "alert.show")
     await chat.deliver()
     chat.newest("principal")

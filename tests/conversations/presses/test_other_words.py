@@ -38,7 +38,7 @@ async def test_another_pupil_on_a_page_of_a_sent_alert(chat: Chat) -> None:
     page = deepcopy(chat.cards["teacher"])
     first = {"facts": "Kanarifakta: dyttet i garderoben", "kinds": "mobbing", "suspicion": "nei"}
     await chat.answers("teacher", pupils=chat.choice("teacher", "pupils", NAMES[0]), **first)
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     chat.cards["teacher"] = deepcopy(page)
     other = first | {"facts": "Kanarifakta: slått i garderoben"}
     await chat.answers("teacher", pupils=chat.choice("teacher", "pupils", NAMES[1]), **other)
@@ -53,7 +53,7 @@ async def test_another_pupil_on_a_page_of_a_sent_alert(chat: Chat) -> None:
 async def test_other_words_on_a_step_that_is_done(chat: Chat) -> None:
     reference = await received(chat)
     await opens(chat, "line", reference)
-    await chat.presses("line", "Avklaringssamtale")
+    await chat.presses("line", "Hold avklaringssamtale")
     page, first = deepcopy(chat.cards["line"]), answers(chat, "line")
     await chat.presses("line", "Ferdig", **first)
     name = next(name for name, value in first.items() if value.startswith("Kanari"))
@@ -92,7 +92,7 @@ async def test_what_is_put_away_on_a_used_form_becomes_something_new(chat: Chat)
 async def test_a_log_put_away_on_a_used_form_is_no_correction(chat: Chat) -> None:
     await received(chat)
     await opens(chat, "social", "2026-001")
-    await chat.presses("social", "Legg til logg")
+    await chat.presses("social", "Skriv i loggen")
     page = deepcopy(chat.cards["social"])
     await chat.presses("social", "Lagre", type="annet", text="Kanarilogg: mandag")
     chat.cards["social"] = page
@@ -108,10 +108,10 @@ async def test_a_log_put_away_on_a_used_form_is_no_correction(chat: Chat) -> Non
 async def test_a_form_left_by_another_button_keeps_what_was_written(chat: Chat) -> None:
     await received(chat)
     await opens(chat, "social", "2026-001")
-    await chat.presses("social", "Legg til logg")
+    await chat.presses("social", "Skriv i loggen")
     await chat.presses("social", "Tilbake til saken", text=STORY)
     assert "Sak 2026-001" in chat.sees("social")
-    await chat.presses("social", "Legg til logg")
+    await chat.presses("social", "Skriv i loggen")
     assert said(chat, "social", "text") == STORY
     await chat.presses("social", "Tilbake til saken", text=STORY)
     await chat.says("social", "mine")
@@ -121,7 +121,7 @@ async def test_a_form_left_by_another_button_keeps_what_was_written(chat: Chat) 
 async def test_a_form_left_as_it_was_leaves_no_draft(chat: Chat) -> None:
     await received(chat)
     await opens(chat, "social", "2026-001")
-    await chat.presses("social", "Legg til logg")
+    await chat.presses("social", "Skriv i loggen")
     await chat.presses("social", "Tilbake til saken", text="", type="")
     await chat.says("social", "mine")
     assert "ingen usendte utkast" in chat.sees("social")
@@ -130,22 +130,22 @@ async def test_a_form_left_as_it_was_leaves_no_draft(chat: Chat) -> None:
 async def test_what_was_only_chosen_is_kept_too(chat: Chat) -> None:
     await received(chat)
     await opens(chat, "social", "2026-001")
-    await chat.presses("social", "Legg til logg")
+    await chat.presses("social", "Skriv i loggen")
     await chat.presses("social", "Tilbake til saken", type="annet")
-    await chat.presses("social", "Legg til logg")
+    await chat.presses("social", "Skriv i loggen")
     assert said(chat, "social", "type") == "annet"
 
 
 async def test_another_form_beside_the_one_that_waits(chat: Chat) -> None:
     await received(chat)
     await opens(chat, "social", "2026-001")
-    await chat.presses("social", "Legg til logg")
+    await chat.presses("social", "Skriv i loggen")
     await chat.presses("social", "Tilbake til saken", text=STORY)
-    await chat.presses("social", "Legg til logg")
+    await chat.presses("social", "Skriv i loggen")
     await chat.presses("social", "Tomt skjema")
     assert said(chat, "social", "text") == ""
     await chat.presses("social", "Lagre", type="annet", text="Kanarilogg: noe annet")
-    await chat.presses("social", "Legg til logg")
+    await chat.presses("social", "Skriv i loggen")
     assert said(chat, "social", "text") == STORY
 
 
@@ -154,23 +154,23 @@ async def test_putting_away_that_failed_is_tried_again_as_that(chat: Chat, url: 
         pytest.skip("the file is what is held")
     reference = await received(chat)
     await opens(chat, "line", reference)
-    await chat.presses("line", "Avklaringssamtale")
+    await chat.presses("line", "Hold avklaringssamtale")
     chat.goes_on = False
     with held(url):
         await chat.presses("line", "Lagre utkast", **answers(chat, "line"))
     await chat.presses("line", "Lagre utkast")
     assert chat.sees("line").startswith("✓ Utkastet er lagret")
     await opens(chat, "line", reference)
-    assert "Avklaringssamtale" in chat.titles("line"), "the step is not taken"
+    assert "Hold avklaringssamtale" in chat.titles("line"), "the step is not taken"
 
 
 async def test_nothing_waits_on_a_closed_case(chat: Chat, database: Database) -> None:
     reference = await to_the_outcome(chat, "ikke_behov")
     await opens(chat, "teacher", reference)
-    await chat.presses("teacher", "Legg til logg")
+    await chat.presses("teacher", "Skriv i loggen")
     page = chat.cards["teacher"]
     await opens(chat, "social", reference)
-    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    await chat.presses("social", "Avslutt, eller undersøk på nytt")
     closing = {"safe_now": "ja", "pupil_words": "Det er bra nå", "reason": "Alle er enige"}
     await chat.presses("social", "Avslutt saken", **closing)
     for button in ("Lagre utkast", "Lagre"):

@@ -8,7 +8,7 @@ import pytest
 from tests.kit.school import NAMES, PUPILS, SCHOOL, Chat
 from tests.kit.steps.saksgang import opens, pdf, received, short_plan_in_effect, takes
 
-LETTER, PLAN, MY_PLAN = "Innkalling til oppstartsmøte", "Kort plan for tiltak", "Min plan"
+LETTER, PLAN, MY_PLAN = "Innkalling til oppstartsmøte", "Kort plan", "Min plan"
 HOME, CASE = "Til hjemmet", "Til saken"
 ROAD = "Kanariveien 12"
 WARNED = "Fortrolig adresse: i det som er til hjemmet, er klasse, base og adresser tatt ut."
@@ -52,9 +52,9 @@ async def test_what_is_sent_home_tells_neither_class_nor_base_nor_address(protec
 
 async def test_the_letter_and_its_copy_in_the_archive_name_no_class(protected: Chat) -> None:
     reference = await received(protected)
-    await takes(protected, "line", reference, "Avklaringssamtale")
+    await takes(protected, "line", reference, "Hold avklaringssamtale")
     await takes(protected, "social", reference, "Ring foresatte")
-    await takes(protected, "social", reference, "Kall inn til oppstartsmøte § 12-4")
+    await takes(protected, "social", reference, "Kall inn til oppstartsmøte")
     for edition in (HOME, "Til arkivet"):
         read = await pdf(protected, reference, LETTER, edition)
         assert f"Til foresatte til {NAMES[0]}" in read
@@ -64,7 +64,7 @@ async def test_the_letter_and_its_copy_in_the_archive_name_no_class(protected: C
 async def test_in_the_papers_of_another_child_no_class_is_beside_the_letter(protected: Chat) -> None:
     reference = await received(protected)
     await opens(protected, "line", reference)
-    await protected.presses("line", "Legg til logg")
+    await protected.presses("line", "Skriv i loggen")
     await protected.presses("line", "Lagre", text=f"Kanarilogg: {NAMES[3]} i 6A slo", type="møte")
     await protected.presses("line", "Lagre")
     read = await pdf(protected, reference, "Kronologi", CASE)

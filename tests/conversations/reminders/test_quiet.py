@@ -43,10 +43,10 @@ async def test_the_words_begin_and_end_the_quiet(chat: Chat) -> None:
     await chat.presses("teacher", "Ikke minn meg")
     assert "Varsler, evalueringer, det i en sak som er over fristen" in chat.sees("teacher")
     await chat.presses("teacher", "Lagre", until="2026-11-26")
-    assert "Jeg minner deg på stegene igjen torsdag 26.11." in chat.sees("teacher")
+    assert "Jeg minner deg på stegene igjen torsdag 26.11.2026" in chat.sees("teacher")
     for word in ("ikke minn meg", "minn meg"):
         await chat.says("teacher", word)
-        assert "Du har bedt meg ikke minne deg før torsdag 26.11." in chat.sees("teacher")
+        assert "Du har bedt meg ikke minne deg før torsdag 26.11.2026" in chat.sees("teacher")
         assert chat.titles("teacher") == ["Endre", "Minn meg", "Ikke minn meg om årshjulet"]
     await chat.presses("teacher", "Minn meg")
     assert "Jeg minner deg igjen" in chat.sees("teacher")
@@ -62,7 +62,7 @@ async def test_mine_says_that_one_is_not_reminded(chat: Chat) -> None:
     assert "Minn meg" not in chat.titles("teacher")
     await chat.invoke("teacher", "me.quiet", {"until": "2026-11-26"})
     await chat.says("teacher", "mine")
-    assert "Du har bedt meg ikke minne deg før torsdag 26.11." in chat.sees("teacher")
+    assert "Du har bedt meg ikke minne deg før torsdag 26.11.2026" in chat.sees("teacher")
     await chat.presses("teacher", "Minn meg")
     assert "Du får påminnelser igjen fra neste morgen." in chat.sees("teacher")
 
@@ -106,6 +106,6 @@ async def test_a_morning_that_could_not_wait_says_so_and_offers_to_end_the_quiet
     await morning_of(chat, TUESDAY)
     chat.newest("line")
     assert "Ta imot varselet" in chat.sees("line"), "an alert waits for nobody"
-    assert "Du har bedt meg ikke minne deg før fredag 27.11." in chat.sees("line")
+    assert "Du har bedt meg ikke minne deg før fredag 27.11.2026" in chat.sees("line")
     await chat.presses("line", "Minn meg")
     assert "Jeg minner deg igjen" in chat.sees("line")

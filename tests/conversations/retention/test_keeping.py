@@ -34,7 +34,7 @@ async def test_those_who_lead_it_hear_two_weeks_before_once_and_nothing_of_what_
     assert WARNING not in chat.inbox("teacher")
     chat.newest("line")
     assert f"Sak {reference} slettes snart" in chat.sees("line")
-    await chat.presses("line", "Åpne")
+    await chat.presses("line", "Åpne sak 2026-001")
     await chat.presses("line", WHEN)
     assert "Tidligst 21.02.2027." in chat.sees("line")
     swept(chat, 11)

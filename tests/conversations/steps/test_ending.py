@@ -6,13 +6,13 @@ from scheduler.sweeps.expired import drop_expired_drafts
 from tests.kit.school import Chat, walk
 from tests.kit.steps.saksgang import answers, opens, received, short_plan_in_effect, takes, to_the_outcome
 
-CLOSE, START = "Avslutt, eller kartlegg på nytt", "Oppstartsmøte § 12-4"
+CLOSE, START = "Avslutt, eller undersøk på nytt", "Hold oppstartsmøte"
 CLOSED = "Saken er avsluttet"
 SAID = {"safe_now": "ja", "pupil_words": "Kanarisitat: det er bra", "reason": "Kanarigrunn: ro siden høstferien"}
 BEFORE = (
-    ("line", "Avklaringssamtale"),
+    ("line", "Hold avklaringssamtale"),
     ("social", "Ring foresatte"),
-    ("social", "Kall inn til oppstartsmøte § 12-4"),
+    ("social", "Kall inn til oppstartsmøte"),
 )
 
 
@@ -33,7 +33,7 @@ async def test_those_who_should_know_hear_that_it_is_closed_and_not_how(chat: Ch
     assert CLOSED not in chat.inbox("assistant")
     chat.newest("line")
     assert f"Sak {reference} er avsluttet" in chat.sees("line")
-    await chat.presses("line", "Åpne")
+    await chat.presses("line", "Åpne sak 2026-001")
     assert "Status: Avsluttet" in chat.sees("line")
 
 
@@ -77,11 +77,11 @@ async def test_what_must_be_done_is_told_apart_from_what_can_be_explained(chat: 
     await to_the_outcome(chat, "ikke_behov", reference)
     await opens(chat, "social", reference)
     await chat.presses("social", CLOSE)
-    assert "⚠ Må gjøres før saken kan avsluttes: Dokumenter det fysiske inngrepet." in chat.sees("social")
+    assert "⚠ Må gjøres før saken kan avsluttes: Skriv om det fysiske inngrepet." in chat.sees("social")
     assert "⚠ Ikke gjort: " in chat.sees("social")
     assert "Skriv hvorfor, eller gjør det først." in chat.sees("social")
     await chat.presses("social", "Avslutt saken", **SAID)
-    assert "Før saken kan avsluttes, må dette gjøres: Dokumenter det fysiske inngrepet." in chat.said
+    assert "Før saken kan avsluttes, må dette gjøres: Skriv om det fysiske inngrepet." in chat.said
 
 
 async def test_no_need_is_what_the_pupil_says_not_what_adults_agree_on(chat: Chat) -> None:
@@ -122,7 +122,7 @@ async def test_the_start_meeting_that_is_left_half_written_loses_nothing(chat: C
         stands = {str(p["id"]): p.get("value", "") for p in walk(chat.cards["social"]) if p.get("id") in written}
         assert stands == written, title
     await chat.presses("social", "Ferdig")
-    assert "Utfall: Tiltak med kort plan" in await opens(chat, "social", reference)
+    assert "Utfall: Kort plan" in await opens(chat, "social", reference)
 
 
 async def test_each_long_form_of_a_case_is_as_it_was_left(chat: Chat) -> None:
@@ -134,7 +134,7 @@ async def test_each_long_form_of_a_case_is_as_it_was_left(chat: Chat) -> None:
     await is_as_it_was_left(chat, other, CLOSE, safe_now="nei")
     third = await to_the_outcome(chat, "aktivitetsplan")
     texts = {f"answers-{name}": "Kanarifunn i møtet" for name in ("funn", "opprettholder", "barnets_beste")}
-    await is_as_it_was_left(chat, third, "Analysemøte", "line", **texts)
+    await is_as_it_was_left(chat, third, "Hold analysemøte", "line", **texts)
 
 
 async def is_as_it_was_left(chat: Chat, reference: str, title: str, who: str = "social", **said: str) -> None:

@@ -109,7 +109,7 @@ async def test_the_same_press_twice_is_once_also_with_an_own_case(chat: Chat) ->
 
 async def test_guardians_are_given_what_they_can_do(chat: Chat) -> None:
     reference = await taken(chat)
-    await takes(chat, "line", reference, "Avklaringssamtale")
+    await takes(chat, "line", reference, "Hold avklaringssamtale")
     await opens(chat, "social", reference)
     await chat.presses("social", "Ring foresatte")
     seen = chat.sees("social")
@@ -126,7 +126,7 @@ async def test_guardians_are_given_what_they_can_do(chat: Chat) -> None:
 async def test_how_it_is_done_stands_in_the_step(chat: Chat) -> None:
     reference = await taken(chat)
     await opens(chat, "teacher", reference)
-    await chat.presses("teacher", "Observasjon")
+    await chat.presses("teacher", "Observer eleven")
     assert "Snakk med kolleger, også på AKS." in chat.sees("teacher")
 
 

@@ -27,44 +27,44 @@ async def test_the_case_says_what_is_next_whose_it_is_and_by_when(chat: Chat) ->
     chat.canaries.extend(CANARIES)
     reference = await chat.sends()
     seen = await opens(chat, "line", reference)
-    assert "●\u00a0Varsle" in seen, "a sign does not part from its word at the end of a line"
-    assert "Kall inn til oppstartsmøte: senest mandag 30.11. (5 virkedager igjen)" in seen
+    assert "Nå: Varsle" in seen
+    assert "Kall inn til oppstartsmøte: senest mandag 30.11.2026 (5 virkedager igjen)" in seen
     assert next_steps(chat, "line")[0] == "Ta imot"
     await chat.presses("line", "Ta imot")
     assert next_steps(chat, "line") == [
         "Snakk med den som varslet",
-        "Avklaringssamtale",
+        "Hold avklaringssamtale",
         "Finn elevens trygghetsperson",
         "Snakk med den andre eleven",
-        "Kall inn til oppstartsmøte § 12-4",
+        "Kall inn til oppstartsmøte",
     ], "one's own first, by their days, and what has one also when it may be left out"
     await opens(chat, "base", reference)
     shown = next_steps(chat, "base")
     assert shown[0] == "Finn elevens trygghetsperson"
-    assert "Elevens opplevelse av AKS" in shown
-    assert "Avklaringssamtale" not in chat.titles("base"), "another's step has no button"
-    assert "senest onsdag 25.11. · deg" in chat.sees("line")
+    assert "Spør eleven om AKS" in shown
+    assert "Hold avklaringssamtale" not in chat.titles("base"), "another's step has no button"
+    assert "senest onsdag 25.11.2026 · du" in chat.sees("line")
 
 
 @pytest.mark.hard_teams
 async def test_to_no_need_for_measures(chat: Chat) -> None:
     reference = await received(chat)
     for who, title in (
-        ("line", "Avklaringssamtale"),
+        ("line", "Hold avklaringssamtale"),
         ("social", "Ring foresatte"),
-        ("social", "Kall inn til oppstartsmøte § 12-4"),
+        ("social", "Kall inn til oppstartsmøte"),
         ("teacher", "Finn elevens trygghetsperson"),
     ):
         await takes(chat, who, reference, title)
-    await takes(chat, "social", reference, "Oppstartsmøte § 12-4", valg="ikke_behov", grunn="")
+    await takes(chat, "social", reference, "Hold oppstartsmøte", valg="ikke_behov", grunn="")
     assert "Fyll ut dette feltet." in chat.sees("social"), "no measures: the reason why"
     await chat.presses("social", "Ferdig", grunn="Kanarigrunn: alle er enige")
     assert "Utfall: Ikke behov for tiltak" in chat.sees("social")
     assert "Hvorfor er det ikke behov for tiltak? Kanarigrunn" in chat.sees("social"), "without the form's advice"
-    assert "Avslutt, eller kartlegg på nytt" not in chat.titles("social"), "nobody has talked with the pupil"
-    await takes(chat, "teacher", reference, "Elevsamtale")
+    assert "Avslutt, eller undersøk på nytt" not in chat.titles("social"), "nobody has talked with the pupil"
+    await takes(chat, "teacher", reference, "Hold elevsamtale")
     await opens(chat, "social", reference)
-    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    await chat.presses("social", "Avslutt, eller undersøk på nytt")
     assert "Ikke gjort: " in chat.sees("social")
     await chat.presses("social", "Avslutt saken", safe_now="ja", pupil_words="Kanarisitat", reason="Alle er enige")
     seen = chat.sees("social")
@@ -82,35 +82,37 @@ async def test_what_the_law_wants_is_done_before_the_case_is_closed(chat: Chat) 
     await chat.presses("line", "Lagre", force="true", reason="Det kom fram i dag")
     assert "Nytt i saken: fysisk inngrep. Grunn: Det kom fram i dag" in chat.sees("line")
     await opens(chat, "social", reference)
-    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    await chat.presses("social", "Avslutt, eller undersøk på nytt")
     await chat.presses("social", "Avslutt saken", safe_now="ja", pupil_words="Kanarisitat", reason="Alle er enige")
-    assert "Før saken kan avsluttes, må dette gjøres: Dokumenter det fysiske inngrepet." in chat.said
+    assert "Før saken kan avsluttes, må dette gjøres: Skriv om det fysiske inngrepet." in chat.said
 
 
 async def test_the_week_of_section_12_6_is_told_of_at_any_time_and_put_right(chat: Chat) -> None:
     reference = await received(chat)
-    await takes(chat, "teacher", reference, "Tatt opp med rektor (§ 12-6)", tatt_opp="2026-11-20")
-    assert "§ 12-6: tatt opp fredag 20.11., uken er ute fredag 27.11. (4 dager igjen)" in chat.sees("teacher")
-    await takes(chat, "teacher", reference, "Tatt opp med rektor (§ 12-6)", tatt_opp="2026-11-22")
-    assert "tatt opp søndag 22.11., uken er ute søndag 29.11. (6 dager igjen)" in chat.sees("teacher")
+    await takes(chat, "teacher", reference, "Skriv dagen saken ble tatt opp", tatt_opp="2026-11-20")
+    assert "§ 12-6: tatt opp fredag 20.11.2026, uken er ute fredag 27.11.2026 (4 dager igjen)" in chat.sees("teacher")
+    await takes(chat, "teacher", reference, "Skriv dagen saken ble tatt opp", tatt_opp="2026-11-22")
+    assert "tatt opp søndag 22.11.2026, uken er ute søndag 29.11.2026 (6 dager igjen)" in chat.sees("teacher")
     chat.clock.forward(days=6)
-    assert "uken er ute søndag 29.11. (i dag)" in await opens(chat, "teacher", reference)
+    assert "uken er ute søndag 29.11.2026 (i dag)" in await opens(chat, "teacher", reference)
     chat.clock.forward(days=1)
-    assert "uken var ute søndag 29.11." in await opens(chat, "teacher", reference)
+    assert "uken var ute søndag 29.11.2026" in await opens(chat, "teacher", reference)
 
 
 async def test_who_gets_a_step_is_told_and_is_on_the_case(chat: Chat) -> None:
     reference = await received(chat)
     await opens(chat, "line", reference)
-    await chat.presses("line", "Avklaringssamtale")
+    await chat.presses("line", "Hold avklaringssamtale")
     assistant = chat.choice("line", "undersøker_videre", "Ansatt Assistant")
     await chat.presses("line", "Ferdig", **(answers(chat, "line") | {"answers-undersøker_videre": assistant}))
     await chat.deliver()
     assert chat.inbox("assistant")[-1] == "Du er lagt til i en sak"
     assert "Du har fått et steg" in chat.inbox("teacher")
-    assert "Observasjon" in await opens(chat, "assistant", reference) or "Observasjon" in chat.titles("assistant")
-    await takes(chat, "assistant", reference, "Observasjon")
-    await takes(chat, "social", reference, "Observasjon")
+    assert "Observer eleven" in await opens(chat, "assistant", reference) or "Observer eleven" in chat.titles(
+        "assistant"
+    )
+    await takes(chat, "assistant", reference, "Observer eleven")
+    await takes(chat, "social", reference, "Observer eleven")
     assert chat.sees("social").count("Hva så og hørte du?") == 2, "both are kept"
 
 
@@ -118,18 +120,18 @@ async def test_a_plan_that_does_not_work_is_mapped_again_and_still_followed_up(c
     reference = await short_plan_in_effect(chat)
     chat.clock.forward(days=7)
     await evaluates(chat, reference)
-    await chat.presses("social", "Ny kartlegging")
-    await chat.presses("social", "Kartlegg på nytt", reason="Tiltakene virker ikke")
+    await chat.presses("social", "Undersøk på nytt")
+    await chat.presses("social", "Undersøk på nytt", reason="Tiltakene virker ikke")
     await chat.presses("social", next(t for t in chat.titles("social") if t.startswith("Alle steg")))
-    assert {"Kartleggingssamtale om skolelivet", "Elevsamtale", "Observasjon"} <= set(chat.titles("social"))
-    assert "● Evaluer tiltakene: senest fredag 18.12." in chat.sees("social")
+    assert {"Hold kartleggingssamtale", "Hold elevsamtale", "Observer eleven"} <= set(chat.titles("social"))
+    assert "Nå: Evaluer tiltakene, senest fredag 18.12.2026" in chat.sees("social")
 
 
 @pytest.mark.hard_teams
 async def test_to_an_activity_plan_and_to_the_end(chat: Chat) -> None:
     reference = await to_the_outcome(chat, "aktivitetsplan")
-    await takes(chat, "line", reference, "Analysemøte")
-    await takes(chat, "social", reference, "Planmøte med elev og foresatte")
+    await takes(chat, "line", reference, "Hold analysemøte")
+    await takes(chat, "social", reference, "Hold planmøte med elev og foresatte")
     await writes_the_plan(chat, reference)
     await chat.presses("social", "Sett planen i verk")
     assert "Versjon: 1, i verk fra" in chat.sees("social")
@@ -142,12 +144,12 @@ async def test_to_an_activity_plan_and_to_the_end(chat: Chat) -> None:
     assert "Kanaritiltak for alle friminutt: virker, fortsetter" in chat.sees("social")
     assert "Eleven har det ikke trygt og godt nå." in chat.sees("social")
     await opens(chat, "social", reference)
-    lines = ("Kanaritiltak for alle friminutt: virker, fortsetter", "«Kanarisitat»", "Neste gang: fredag 18.12.")
+    lines = ("Kanaritiltak for alle friminutt: virker, fortsetter", "«Kanarisitat»", "Neste gang: fredag 18.12.2026")
     for line in (*lines, "Har du det trygt og godt nå? Nei, eller ikke helt"):
         assert line in chat.sees("social"), "the evaluation stands in the timeline"
     await takes(chat, "teacher", reference, "Følg opp etter at det har stoppet")
     await opens(chat, "social", reference)
-    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    await chat.presses("social", "Avslutt, eller undersøk på nytt")
     closing = {"pupil_words": "Kanarisitat", "reason": "Har det bra"}
     await chat.presses("social", "Avslutt saken", safe_now="ja", **closing)
     assert "Status: Avsluttet" in chat.sees("social")
@@ -158,7 +160,7 @@ async def documents(chat: Chat, reference: str) -> None:
     """The evidence pack of a closed case, by a link that works once."""
     await opens(chat, "social", reference)
     await chat.presses("social", "Dokumenter")
-    assert "Klar til websak:" in chat.sees("social")
+    assert "Skal journalføres i websak:" in chat.sees("social")
     await chat.presses("social", "Dokumentasjon i skolemiljøsaken")
     await chat.presses("social", "Til arkivet")
     url = next(piece["url"] for piece in walk(chat.cards["social"]) if piece.get("type") == "Action.OpenUrl")
@@ -183,7 +185,7 @@ async def test_to_a_short_plan_with_the_same_legal_fields(chat: Chat) -> None:
     await agrees_on_a_short_plan(chat, reference)
     await opens(chat, "social", reference)
     await chat.presses("social", "Sett tiltakene i verk")
-    assert "Tiltak med kort plan, sak 2026-001" in chat.sees("social")
+    assert "Kort plan, sak 2026-001" in chat.sees("social")
     assert "Legg inn minst ett tiltak" in chat.sees("social")
     assert "Sett planen i verk" not in chat.titles("social"), "law 7 holds in the short plan too"
     await writes_the_plan(chat, reference)
@@ -192,7 +194,7 @@ async def test_to_a_short_plan_with_the_same_legal_fields(chat: Chat) -> None:
     await evaluates(chat, reference)
     await takes(chat, "teacher", reference, "Følg opp etter at det har stoppet")
     await opens(chat, "social", reference)
-    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    await chat.presses("social", "Avslutt, eller undersøk på nytt")
     await chat.presses("social", "Avslutt saken", safe_now="ja", pupil_words="Kanarisitat", reason="Alle er enige")
     assert "Status: Avsluttet" in chat.sees("social")
 
@@ -221,9 +223,9 @@ async def test_the_weekly_review_and_the_words_for_a_case(chat: Chat) -> None:
     await chat.presses("line", "Vis")
     assert f"{reference} · {NAMES[0]}, 4B" in chat.sees("line")
     assert "Planen er besluttet, men ikke begynt." in chat.sees("line")
-    await chat.presses("line", "Skriv referat")
+    await chat.presses("line", "Skriv i loggen")
     await chat.presses("line", "Lagre", text="Kanarifunn fra teamtid")
-    assert f"Referatet er lagret\nSak {reference}" in chat.sees("line"), "and back at the list"
+    assert f"Loggen er lagret\nSak {reference}" in chat.sees("line"), "and back at the list"
     assert "Kanarifunn fra teamtid" in await opens(chat, "line", reference)
     await chat.says("line", f"plan {reference}")
     await chat.presses("line", "Vis")
@@ -238,65 +240,65 @@ async def test_the_weekly_review_and_the_words_for_a_case(chat: Chat) -> None:
 async def test_mapping_again_and_opening_anew(chat: Chat) -> None:
     reference = await to_the_outcome(chat, "ikke_behov")
     await opens(chat, "social", reference)
-    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
-    await chat.presses("social", "Ny kartlegging")
-    await chat.presses("social", "Kartlegg på nytt", reason="Eleven sier det har begynt igjen")
-    await takes(chat, "teacher", reference, "Kartleggingssamtale om skolelivet")
-    await takes(chat, "teacher", reference, "Elevsamtale")
-    await takes(chat, "social", reference, "Kall inn til oppstartsmøte § 12-4")
-    await takes(chat, "social", reference, "Oppstartsmøte § 12-4", valg="ikke_behov")
+    await chat.presses("social", "Avslutt, eller undersøk på nytt")
+    await chat.presses("social", "Undersøk på nytt")
+    await chat.presses("social", "Undersøk på nytt", reason="Eleven sier det har begynt igjen")
+    await takes(chat, "teacher", reference, "Hold kartleggingssamtale")
+    await takes(chat, "teacher", reference, "Hold elevsamtale")
+    await takes(chat, "social", reference, "Kall inn til oppstartsmøte")
+    await takes(chat, "social", reference, "Hold oppstartsmøte", valg="ikke_behov")
     await opens(chat, "social", reference)
-    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    await chat.presses("social", "Avslutt, eller undersøk på nytt")
     await chat.presses("social", "Avslutt saken", safe_now="ja", pupil_words="Kanarisitat", reason="Alt er bra")
     await chat.presses("social", "Åpne saken igjen")
     await chat.presses("social", "Åpne saken", reason="Foresatte har ringt")
     assert "Status: Tatt imot" in chat.sees("social")
     assert "Saken er åpnet igjen. Grunn: Foresatte har ringt" in chat.sees("social")
-    assert "Avslutt, eller kartlegg på nytt" in chat.titles("social")
+    assert "Avslutt, eller undersøk på nytt" in chat.titles("social")
 
 
 async def test_a_step_is_handed_over_put_off_and_not_needed(chat: Chat) -> None:
     reference = await received(chat)
     await opens(chat, "line", reference)
     await chat.presses("line", next(t for t in chat.titles("line") if t.startswith("Alle steg")))
-    await chat.presses("line", "Observasjon")
+    await chat.presses("line", "Observer eleven")
     await chat.presses("line", "Gi videre")
     assert "Bare de som er med i saken, kan få steget." in chat.sees("line")
     await chat.presses("line", "Lagre", person=chat.choice("line", "person", "Ansatt Social"))
-    assert "Gitt videre: Observasjon" in chat.sees("line")
+    assert "Gitt videre: Observer eleven" in chat.sees("line")
     await chat.presses("line", next(t for t in chat.titles("line") if t.startswith("Alle steg")))
-    await chat.presses("line", "Observasjon")
+    await chat.presses("line", "Observer eleven")
     assert "Hvem: Ansatt Social" in chat.sees("line")
-    await chat.presses("line", "Utsett")
+    await chat.presses("line", "Flytt fristen")
     await chat.presses("line", "Lagre", until="2026-11-24", reason="Syk lærer")
     assert "Velg en dag etter fristen som er nå." in chat.sees("line")
     await chat.presses("line", "Lagre", until="2026-12-04", reason="Syk lærer")
-    assert "Utsatt: Observasjon" in chat.sees("line")
+    assert "Fristen er flyttet: Observer eleven" in chat.sees("line")
     assert "Grunn: Syk lærer" in chat.sees("line")
     await chat.presses("line", next(t for t in chat.titles("line") if t.startswith("Alle steg")))
-    await chat.presses("line", "Sosiogram")
+    await chat.presses("line", "Lag sosiogram")
     await chat.presses("line", "Ikke nødvendig")
     await chat.presses("line", "Lagre", reason="Andre undersøkelser er nok")
-    assert "Ikke nødvendig: Sosiogram" in chat.sees("line")
+    assert "Ikke nødvendig: Lag sosiogram" in chat.sees("line")
 
 
 async def test_the_pupil_who_violates_gets_a_case_of_their_own(chat: Chat) -> None:
     reference = await to_the_outcome(chat, "aktivitetsplan")
     await opens(chat, "social", reference)
     await chat.presses("social", next(t for t in chat.titles("social") if t.startswith("Alle steg")))
-    await chat.presses("social", "Oppfølging av eleven, egen sak")
+    await chat.presses("social", "Følg opp eleven i en egen sak")
     await chat.presses("social", "Vis elevene", group="4B")
     await chat.presses("social", "Åpne sak", pupil=chat.choice("social", "pupil", NAMES[1]))
     assert "Knyttet sak 2026-002" in chat.titles("social")
     seen = await opens(chat, "social", "2026-002")
     assert f"Elev: {NAMES[1]}, 4B" in seen
     assert "Saken er: Oppfølging av eleven, egen sak" in seen
-    assert next_steps(chat, "social")[:2] == ["Planmøte med elev og foresatte", "Knyttet sak 2026-001"]
+    assert next_steps(chat, "social")[:2] == ["Hold planmøte med elev og foresatte", "Knyttet sak 2026-001"]
     assert "Plan" in chat.titles("social")
     await chat.presses("social", "Knyttet sak 2026-001")
     assert f"Elev: {NAMES[0]}, 4B" in chat.sees("social")
     await chat.presses("social", next(t for t in chat.titles("social") if t.startswith("Alle steg")))
-    await chat.presses("social", "Oppfølging av eleven, egen sak")
+    await chat.presses("social", "Følg opp eleven i en egen sak")
     await chat.presses("social", "Vis elevene", group="4B")
     await chat.presses("social", "Åpne sak", pupil=chat.choice("social", "pupil", NAMES[1]))
     assert "Eleven har allerede en egen sak" in chat.sees("social")
@@ -311,7 +313,7 @@ async def test_next_of_kin_are_not_on_the_own_case_of_their_child(chat: Chat) ->
         unit.school(SCHOOL).people.replace((STAFF | {"line": parent}).values())
     await opens(chat, "social", reference)
     await chat.presses("social", next(t for t in chat.titles("social") if t.startswith("Alle steg")))
-    await chat.presses("social", "Oppfølging av eleven, egen sak")
+    await chat.presses("social", "Følg opp eleven i en egen sak")
     await chat.presses("social", "Vis elevene", group="4B")
     await chat.presses("social", "Åpne sak", pupil=chat.choice("social", "pupil", NAMES[1]))
     assert "Ansatt Line er elevens pårørende, og er ikke med i saken." in await opens(chat, "social", "2026-002")
@@ -324,7 +326,7 @@ async def test_a_step_taken_twice_is_taken_once_and_a_late_one_says_so(chat: Cha
     reference = await received(chat)
     chat.clock.forward(days=4)
     await opens(chat, "line", reference)
-    await chat.presses("line", "Avklaringssamtale")
+    await chat.presses("line", "Hold avklaringssamtale")
     form = chat.cards["line"]
     for _ in range(2):
         chat.cards["line"] = form
@@ -334,7 +336,7 @@ async def test_a_step_taken_twice_is_taken_once_and_a_late_one_says_so(chat: Cha
 
 async def test_the_plan_begins_with_what_the_meetings_told(chat: Chat) -> None:
     reference = await to_the_outcome(chat, "aktivitetsplan")
-    await takes(chat, "line", reference, "Analysemøte", barnets_beste="Kanarifunn: å få være med")
+    await takes(chat, "line", reference, "Hold analysemøte", barnets_beste="Kanarifunn: å få være med")
     await opens(chat, "social", reference)
     await chat.presses("social", "Plan")
     assert "Ikke skrevet ennå." in chat.sees("social"), "nothing is in the plan before someone has saved it"
@@ -357,7 +359,7 @@ async def test_who_is_named_as_safe_adult_is_on_the_case_and_hears_it(chat: Chat
     await chat.deliver()
     assert chat.inbox("assistant")[-1] == "Du er lagt til i en sak"
     chat.newest("assistant")
-    await chat.presses("assistant", "Åpne")
+    await chat.presses("assistant", "Åpne sak 2026-001")
     assert NAMES[0] in chat.sees("assistant")
 
 
@@ -377,9 +379,9 @@ async def test_whom_a_leader_took_off_the_case_is_not_let_in_as_safe_adult(chat:
 async def test_a_case_is_closed_by_those_whose_step_it_is(chat: Chat) -> None:
     reference = await to_the_outcome(chat, "ikke_behov")
     await opens(chat, "base", reference)
-    assert "Avslutt, eller kartlegg på nytt" in chat.titles("base")
+    assert "Avslutt, eller undersøk på nytt" in chat.titles("base")
     await opens(chat, "teacher", reference)
-    await chat.presses("teacher", "Avslutt, eller kartlegg på nytt")
+    await chat.presses("teacher", "Avslutt, eller undersøk på nytt")
     step = next(piece["data"] for piece in walk(chat.cards["teacher"]) if piece.get("verb") == "case.close")
     await opens(chat, "principal", reference)
     await chat.presses("principal", "Hvem er med?")
@@ -388,9 +390,11 @@ async def test_a_case_is_closed_by_those_whose_step_it_is(chat: Chat) -> None:
     await chat.presses("principal", "Lagre", person=person, reason="Følger eleven")
     said = {"safe_now": "ja", "pupil_words": "Kanarisitat", "reason": "Alle er enige"}
     await chat.invoke("assistant", "case.close", step | said)
-    assert "«Avslutt, eller kartlegg på nytt» har en annen ansvaret for." in chat.said
+    assert "En annen har ansvaret for «Avslutt, eller undersøk på nytt»." in chat.said
     await chat.presses("teacher", "Avslutt saken", **said)
     assert "Status: Avsluttet" in chat.sees("teacher")
-    assert "Klar til websak" not in chat.sees("teacher")
+    assert "Skal journalføres i websak" not in chat.sees("teacher")
     to_file = "Varsel, Innkalling til oppstartsmøte, Referat fra oppstartsmøtet, Brev om at saken er avsluttet og "
-    assert f"Klar til websak: {to_file}Dokumentasjon i skolemiljøsaken." in await opens(chat, "social", reference)
+    assert f"Skal journalføres i websak: {to_file}Dokumentasjon i skolemiljøsaken." in await opens(
+        chat, "social", reference
+    )

@@ -74,7 +74,7 @@ async def test_where_it_is_written_is_told_where_one_writes(filled: Chat) -> Non
     await filled.presses("teacher", "Legg til mer")
     assert "ring kontoret" in filled.sees("teacher")
     await filled.presses("teacher", "Videre")
-    await filled.presses("teacher", "Send varsel")
+    await filled.presses("teacher", "Send varselet")
     assert "At du har grepet inn, skrives også i Inngrepsboken." in filled.sees("teacher")
 
 
@@ -127,7 +127,7 @@ async def test_all_of_the_plan_is_looked_up_part_by_part(chat: Chat) -> None:
         assert all(f"- {point}" in seen for topic in chapter.topics for point in topic.points)
         await chat.presses("teacher", "Veiledning")
     await chat.presses("teacher", "Undersøkelse")
-    assert "Observer ute og inne, og skriv bare det du ser og hører." in chat.sees("teacher")
+    assert "Observer eleven, og skriv bare det du ser og hører." in chat.sees("teacher")
 
 
 async def test_when_several_things_may_be_meant_one_chooses(chat: Chat) -> None:
@@ -156,7 +156,7 @@ async def test_what_the_plan_does_not_say_any_more_is_told_kindly(chat: Chat, ve
 async def test_how_a_step_is_done_is_folded_beside_it(chat: Chat) -> None:
     reference = await received(chat)
     await opens(chat, "line", reference)
-    await chat.presses("line", "Avklaringssamtale")
+    await chat.presses("line", "Hold avklaringssamtale")
     folded = [piece["title"] for piece in walk(chat.cards["line"]) if piece.get("type") == "Action.ToggleVisibility"]
     assert folded == ["Slik gjør du ▾"]
     assert "- Snakk med de involverte hver for seg, og finn ut hva som har skjedd." in chat.sees("line")

@@ -19,7 +19,7 @@ from tests.kit.school import NAMES, STAFF, Chat, words
 from tests.kit.teams.activities import BOT_ID, TENANT, activity
 from tests.kit.teams.channel import OWN_CHAT
 
-BUTTONS = ("Varsle rektor", "Ny logg", "Mine", "Hvem kan jeg ringe?", "Flere ord")
+BUTTONS = ("Varsle rektor", "Ny logg", "Mine oppgaver", "Hvem kan jeg ringe?", "Flere ord")
 CHANNEL = "19:kanal@thread.tacv2"
 
 
@@ -42,7 +42,7 @@ async def test_the_welcome_says_what_it_is_and_what_to_type(chat: Chat) -> None:
     assert "Rosenholm skole" in chat.sees("teacher")
     assert chat.titles("teacher") == [*BUTTONS, "Personvern på tre minutter"]
     await chat.presses("teacher", "Flere ord")
-    assert all((f"**{word}**" in chat.sees("teacher")) is (word != "export") for word in WORDS)
+    assert all((f"**{word}**" in chat.sees("teacher")) is (word != "dokumenter") for word in WORDS)
 
 
 async def test_the_welcome_comes_once_however_often_teams_tells_of_the_install(chat: Chat) -> None:
@@ -56,7 +56,7 @@ async def test_the_welcome_comes_once_however_often_teams_tells_of_the_install(c
 async def test_help(chat: Chat, typed: str) -> None:
     await chat.says("principal", typed)
     assert chat.sees("principal").startswith("Dette kan jeg hjelpe deg med")
-    assert "Ikke nåbare" in chat.titles("principal")
+    assert "Ansatte jeg ikke når" in chat.titles("principal")
 
 
 async def test_every_button_of_help_does_what_its_word_does(chat: Chat) -> None:
@@ -64,7 +64,7 @@ async def test_every_button_of_help_does_what_its_word_does(chat: Chat) -> None:
     for title, heading in {
         "Varsle rektor": "Varsle rektor",
         "Ny logg": "Ny logg",
-        "Mine": "Mine steg, varsler og logger",
+        "Mine oppgaver": "Mine steg, varsler og logger",
         "Hvem kan jeg ringe?": "Hvem kan jeg ringe?",
         "Flere ord": "Dette kan du skrive",
     }.items():
@@ -86,12 +86,16 @@ async def test_every_button_of_help_does_what_its_word_does(chat: Chat) -> None:
 @pytest.mark.parametrize(
     ("who", "first", "never"),
     [
-        ("assistant", ["Varsle rektor", "Ny logg", "Mine"], ["export", "Ikke nåbare"]),
-        ("teacher", ["Varsle rektor", "Ny logg", "Mine"], ["export", "Ikke nåbare"]),
-        ("social", ["Varsle rektor", "Åpne saker", "Mine"], ["Ikke nåbare"]),
-        ("line", ["Varsle rektor", "Åpne saker", "Mine"], []),
-        ("principal", ["Varsle rektor", "Åpne saker", "Mine"], []),
-        ("owner", ["Åpne saker", "Mine", "Ny logg"], ["Varsle rektor", "varsle", "årshjul", "Ikke nåbare"]),
+        ("assistant", ["Varsle rektor", "Ny logg", "Mine oppgaver"], ["dokumenter", "Ansatte jeg ikke når"]),
+        ("teacher", ["Varsle rektor", "Ny logg", "Mine oppgaver"], ["dokumenter", "Ansatte jeg ikke når"]),
+        ("social", ["Varsle rektor", "Åpne saker", "Mine oppgaver"], ["Ansatte jeg ikke når"]),
+        ("line", ["Varsle rektor", "Åpne saker", "Mine oppgaver"], []),
+        ("principal", ["Varsle rektor", "Åpne saker", "Mine oppgaver"], []),
+        (
+            "owner",
+            ["Åpne saker", "Mine oppgaver", "Ny logg"],
+            ["Varsle rektor", "varsle", "årshjul", "Ansatte jeg ikke når"],
+        ),
     ],
 )
 async def test_help_is_what_the_role_may_do(chat: Chat, who: str, first: list[str], never: list[str]) -> None:
@@ -235,7 +239,7 @@ async def test_an_alert_in_the_chat_is_helped_on(chat: Chat) -> None:
 
 async def test_a_case_needs_its_number(chat: Chat) -> None:
     await chat.says("teacher", "sak")
-    assert "Skriv nummeret også" in chat.sees("teacher")
+    assert "Skriv saksnummeret også" in chat.sees("teacher")
     await chat.says("teacher", "sak 2026-999")
     assert "Fant ikke saken." in chat.sees("teacher")
 

@@ -40,7 +40,7 @@ async def test_where_others_read_along_the_answer_says_nothing_of_what_was_found
 ) -> None:
     usual = words(await writes(chat, where, "bla bla"))
     assert words(await writes(chat, where, text)) == usual
-    assert "1:1-chat" in usual[1]
+    assert "i en egen chat" in usual[1]
     await chat.deliver()
     assert words(chat.newest("teacher"))[0] == "Slett meldingen"
     assert chat.titles("teacher") == ["Varsle her"]
@@ -77,8 +77,8 @@ async def test_who_is_not_known_in_their_own_chat_is_told_there_to_write_to_the_
 ) -> None:
     with database.begin() as unit:
         unit.references.forget_under("http")
-    assert "1:1-chat" in words(await writes(chat, "channel", CONTENT[0]))[1]
-    assert "1:1-chat" in words(await writes(chat, "channel", CONTENT[0], who="stranger"))[1]
+    assert "i en egen chat" in words(await writes(chat, "channel", CONTENT[0]))[1]
+    assert "i en egen chat" in words(await writes(chat, "channel", CONTENT[0], who="stranger"))[1]
     assert await chat.deliver() == 0
 
 
@@ -100,8 +100,8 @@ async def test_what_was_typed_is_offered_as_choices_to_be_confirmed(chat: Chat, 
     assert "Elever i 4B" in chat.sees("teacher")
     pupil = chat.choice("teacher", "pupils", NAMES[0])
     await chat.answers("teacher", pupils=pupil, facts="Så det selv", suspicion="nei")
-    await chat.presses("teacher", "Send varsel")
-    assert "Referanse" in chat.sees("teacher")
+    await chat.presses("teacher", "Send varselet")
+    assert "Saksnummer" in chat.sees("teacher")
 
 
 async def test_from_a_channel_too(chat: Chat) -> None:
@@ -126,8 +126,8 @@ async def test_nobody_is_reminded_of_what_nobody_has_begun(chat: Chat, database:
 async def test_the_last_page_points_out_words_and_sends_all_the_same(chat: Chat) -> None:
     await chat.alert("teacher", NAMES[0], facts=f"{NAMES[1].split()[0]} var aggressiv, har ADHD")
     assert all(word in chat.sees("teacher") for word in ("«aggressiv»", "«ADHD»", f"«{NAMES[1].split()[0]}»"))
-    await chat.presses("teacher", "Send varsel")
-    assert "Referanse" in chat.sees("teacher")
+    await chat.presses("teacher", "Send varselet")
+    assert "Saksnummer" in chat.sees("teacher")
 
 
 async def test_a_name_of_the_class_is_pointed_out_with_a_letter_wrong_too(chat: Chat) -> None:

@@ -66,13 +66,13 @@ async def test_one_class_is_not_the_others(chat: Chat, channel: ChannelChat) -> 
     await channel.presses("teacher", "Ferdig")
     assert "Ferdig for 1 av 2 klasser" in channel.sees()
     channel.opens_that(TALKS)
-    await channel.presses("teacher6", "Utsett", TALKS)
-    await channel.presses("teacher6", "Utsett", until="2027-02-05", reason="Foresatte er på reise")
+    await channel.presses("teacher6", "Flytt fristen", TALKS)
+    await channel.presses("teacher6", "Flytt fristen", until="2027-02-05", reason="Foresatte er på reise")
     assert "Så langt fram kan bare en leder utsette." in channel.sees()
-    await channel.presses("teacher6", "Utsett", until="2026-11-06", reason="Foresatte er på reise")
+    await channel.presses("teacher6", "Flytt fristen", until="2026-11-06", reason="Foresatte er på reise")
     await channel.presses("teacher6", "Hvem?", TALKS)
     assert "Ferdig i: 4B" in channel.sees()
-    assert "Utsatt til fredag 6.11. for 6A: Foresatte er på reise" in channel.sees()
+    assert "Fristen er flyttet til fredag 6.11. for 6A: Foresatte er på reise" in channel.sees()
     await mornings(chat, date(2026, 10, 31), date(2026, 11, 9))
     assert hears(chat, "teacher", TALKS) == [], "who is done hears no more"
     assert hears(chat, "teacher6", TALKS) == [
@@ -103,8 +103,8 @@ async def test_what_is_said_of_a_task_is_about_no_pupil(chat: Chat, channel: Cha
     await channel.presses("teacher", "Ferdig", note=words)
     assert "Dette ser ut til å handle om en elev." in channel.sees()
     channel.opens_that(TALKS)
-    await channel.presses("teacher", "Utsett", TALKS)
-    await channel.presses("teacher", "Utsett", until="2026-11-06", reason=words)
+    await channel.presses("teacher", "Flytt fristen", TALKS)
+    await channel.presses("teacher", "Flytt fristen", until="2026-11-06", reason=words)
     assert "Dette ser ut til å handle om en elev." in channel.sees()
 
 

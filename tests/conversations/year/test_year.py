@@ -123,18 +123,18 @@ async def test_what_the_plan_asks_for_is_asked_and_kept(chat: Chat, channel: Cha
 async def test_a_task_is_put_off_to_an_open_day_with_a_reason(chat: Chat, channel: ChannelChat) -> None:
     await morning_of(chat, NOVEMBER)
     channel.opens_that(TITLE)
-    await channel.presses("social", "Utsett", TITLE)
+    await channel.presses("social", "Flytt fristen", TITLE)
     for day, wrong in (
         ("2026-11-20", "Velg en dag etter fristen som er nå."),
         ("2026-12-25", "Velg en skoledag i dette skoleåret."),
         ("2027-08-02", "Velg en skoledag i dette skoleåret."),
     ):
-        await channel.presses("social", "Utsett", until=day, reason="Aulaen er opptatt")
+        await channel.presses("social", "Flytt fristen", until=day, reason="Aulaen er opptatt")
         assert wrong in channel.sees()
-    await channel.presses("social", "Utsett", until="2026-12-04", reason="Aulaen er opptatt")
-    assert "utsatt til fredag 4.12." in channel.sees()
+    await channel.presses("social", "Flytt fristen", until="2026-12-04", reason="Aulaen er opptatt")
+    assert "fristen er flyttet til fredag 4.12." in channel.sees()
     await chat.deliver()
-    assert channel.has("utsatt til fredag 4.12.")
+    assert channel.has("fristen er flyttet til fredag 4.12.")
     await mornings(chat, date(2026, 11, 3), date(2026, 12, 4))
     assert any(TITLE in line for line in channel.posts()[-1]), "and it is posted that day"
     await chat.invoke("social", "year.put_off", {"task": key_of(chat, "aktivitetskveld"), **PUT_OFF})
@@ -153,7 +153,7 @@ async def test_what_waits_for_the_results_begins_when_someone_says_they_have_com
     assert "Start varsel" in chat.titles("principal"), "what the answers show may have to be alerted"
     await chat.presses("principal", "Resultatene er kommet")
     await chat.presses("principal", "Lagre", on="2027-02-01")
-    assert "Velg en dag i dette skoleåret, ikke i fremtiden." in chat.sees("principal")
+    assert "Velg en dag i dette skoleåret, ikke i framtiden." in chat.sees("principal")
     await chat.presses("principal", "Lagre", on="2027-01-11")
     assert "✓ Resultatene for 5.–7. er kommet." in chat.sees("principal")
     due = {state.task.id: state.due for state in states_of(chat)}

@@ -12,7 +12,7 @@ from tests.kit.steps.journey import THE_PLAN, replanned
 
 WEEKS_2 = {"number": 2, "unit": "uker"}
 DAYS_6 = {"number": 6, "unit": "skoledager"}
-OWNER, FORCE = "«Meld fra til skoleeier»", "«Dokumenter det fysiske inngrepet»"
+OWNER, FORCE = "«Meld fra til skoleeier»", "«Skriv om det fysiske inngrepet»"
 STEPS: list[tuple[dict[str, Mapping[str, Any] | None], str]] = [
     ({"skoleeier": {"same_day": False}}, f"§§ 12-4 og 12-5: {OWNER} har ikke frist samme dag (same_day)"),
     ({"skoleeier": {"after": ["ta_imot"]}}, f"§§ 12-4 og 12-5: {OWNER} venter på andre steg, og skal gjøres straks"),
@@ -37,7 +37,7 @@ STEPS: list[tuple[dict[str, Mapping[str, Any] | None], str]] = [
     ),
     (
         {"elevsamtale": {"due": DAYS_6}},
-        "§ 12-4 (undersøke og tiltak): «Elevsamtale» har frist senere enn en uke, og skal gjøres snarest",
+        "§ 12-4 (undersøke og tiltak): «Hold elevsamtale» har frist senere enn en uke, og skal gjøres snarest",
     ),
     ({"fysisk_inngrep": None}, "§ 13-5: ingen steg dokumenterer et fysisk inngrep"),
     ({"fysisk_inngrep": {"due": None}}, f"§ 13-5: {FORCE} har ingen frist"),

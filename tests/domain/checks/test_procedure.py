@@ -63,7 +63,7 @@ def test_the_schools_procedure_has_no_problems() -> None:
 @pytest.mark.parametrize(
     ("fields", "branches"),
     [
-        ({"avslutt": None}, ["Aktivitetsplan", "Tiltak med kort plan", OWN_CASE]),
+        ({"avslutt": None}, ["Aktivitetsplan", "Kort plan", OWN_CASE]),
         ({"avslutt_ikke_behov": None}, ["Ikke behov for tiltak"]),
         ({"avslutt_ikke_behov": {"when": "vold"}}, ["Ikke behov for tiltak"]),
     ],
@@ -81,7 +81,7 @@ def test_steps_that_wait_for_each_other_are_found_also_in_a_plan_nobody_checked(
 def test_a_step_that_never_opens_is_found_although_the_end_is_reached() -> None:
     lonely = unchecked(gjenopprettende={"after": ("gjenopprettende",)})
     lines = problems(lonely)
-    names = ("Aktivitetsplan", "Tiltak med kort plan", "Ikke behov for tiltak", OWN_CASE)
+    names = ("Aktivitetsplan", "Kort plan", "Ikke behov for tiltak", OWN_CASE)
     assert lines == [f"procedure: {name}: åpner aldri: gjenopprettende" for name in names]
     with pytest.raises(DeadEnd, match="åpner aldri: gjenopprettende"):
         walk(lonely, OPENED, Branch.SHORT_PLAN)
@@ -106,27 +106,27 @@ def test_a_dry_run_says_each_step_by_when_and_whose() -> None:
     lines = list(procedure_dry_run(THE_PLAN, OPENED))
     assert [line for line in lines if line.startswith("Saksgang")] == [
         "Saksgang «Aktivitetsplan» for en sak åpnet 23.11.2026:",
-        "Saksgang «Tiltak med kort plan» for en sak åpnet 23.11.2026:",
+        "Saksgang «Kort plan» for en sak åpnet 23.11.2026:",
         "Saksgang «Ikke behov for tiltak» for en sak åpnet 23.11.2026:",
         "Saksgang «Oppfølging av eleven, egen sak» for en sak åpnet 23.11.2026:",
     ]
     assert "  Ta imot varselet: senest 24.11.2026 – trinnleder, rektor" in lines
-    assert "  Kall inn til oppstartsmøte § 12-4: senest 30.11.2026 – sosiallærer" in lines
-    assert "  Elevsamtale: senest 02.12.2026 – trygghetsperson" in lines
-    assert "  Observasjon: senest 30.11.2026 – kontaktlærer, trygghetsperson" in lines
-    assert any(line.startswith("  Avslutt, eller kartlegg på nytt: uten frist – ") for line in lines)
-    assert sum("  Ved behov: " in line and "Sosiogram" in line for line in lines) == 3
+    assert "  Kall inn til oppstartsmøte: senest 30.11.2026 – sosiallærer" in lines
+    assert "  Hold elevsamtale: senest 02.12.2026 – trygghetsperson" in lines
+    assert "  Observer eleven: senest 30.11.2026 – kontaktlærer, trygghetsperson" in lines
+    assert any(line.startswith("  Avslutt, eller undersøk på nytt: uten frist – ") for line in lines)
+    assert sum("  Ved behov: " in line and "Lag sosiogram" in line for line in lines) == 3
 
 
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
         ({"iverksette": {"does": Does.WORK}}, "Aktivitetsplan: ingen steg setter planen i verk (§ 12-4)"),
-        ({"evaluere": {"does": Does.WORK}}, "Tiltak med kort plan: ingen steg evaluerer tiltakene (§ 12-4)"),
+        ({"evaluere": {"does": Does.WORK}}, "Kort plan: ingen steg evaluerer tiltakene (§ 12-4)"),
         ({"innkalling": {"start_meeting_clock": False}}, "ingen steg har fristen for å kalle inn til oppstartsmøtet"),
         ({"trygghetsperson": {"asks": ()}}, "ingen steg sier hvem trygghetspersonen er"),
         ({"oppstartsmøte": {"asks": ()}}, "ingen steg avgjør utfallet av oppstartsmøtet"),
-        ({"oppstartsmøte": {"asks": ()}}, "Tiltak med kort plan: har steg, men kan ikke velges"),
+        ({"oppstartsmøte": {"asks": ()}}, "Kort plan: har steg, men kan ikke velges"),
         ({"avslutt_ikke_behov": {"after": ("følge_opp",)}}, "«avslutt_ikke_behov» venter ikke på noe i denne veien"),
     ],
 )

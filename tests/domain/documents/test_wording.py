@@ -35,15 +35,15 @@ def words(kind: EventKind, *versions: ActivityPlan, **details: Any) -> str:  # n
     ("kind", "details", "text"),
     [
         (EventKind.ALERT_ADDED, {"words": "Det skjedde igjen"}, "Det skjedde igjen"),
-        (EventKind.NOTICE_UNREACHED, {"person": LINE}, "Boten nådde ikke Ansatt Line."),
+        (EventKind.NOTICE_UNREACHED, {"person": LINE}, "Skolemiljø nådde ikke Ansatt Line."),
         (
             EventKind.NOTICE_UNREACHED,
             {"person": LINE, "passed_on": True},
-            "Boten nådde ikke Ansatt Line. Neste i rekken er varslet.",
+            "Skolemiljø nådde ikke Ansatt Line. Neste i rekken er varslet.",
         ),
         (EventKind.NOTICE_REACHED, {"person": LINE}, "Varselet nådde fram til Ansatt Line først nå."),
         (EventKind.NOTICE_UNTAKEN, {}, "Ingen har tatt imot varselet. Neste i rekken er med i saken."),
-        (EventKind.CASE_RECEIVED, {}, "Saken er tatt imot."),
+        (EventKind.CASE_RECEIVED, {}, "Varselet er tatt imot."),
         (
             EventKind.CASE_KEPT_LONGER,
             {"day": date(2027, 3, 1), "reason": "Klagesak"},
@@ -156,7 +156,7 @@ def words(kind: EventKind, *versions: ActivityPlan, **details: Any) -> str:  # n
         (
             EventKind.CASE_ROLE_RIGHTED,
             {"answers": {"var": "vitne", "er": "krenker"}, "reason": "Feil trykk"},
-            "En elevs rolle i varselet er rettet: kan ha krenket, ikke vitne. Grunn: Feil trykk",
+            "En elevs rolle i varselet er rettet: kan ha krenket, ikke så eller hørte det. Grunn: Feil trykk",
         ),
         (
             EventKind.CASE_MISREGISTERED,
@@ -198,7 +198,7 @@ def test_an_event_is_told_in_a_sentence_or_two(kind: EventKind, details: dict[st
 
 def test_someone_nobody_knows_any_more_is_unknown_and_not_an_id() -> None:
     assert words(EventKind.CASE_BARRED, person=PersonId("a7f3")) == "Mistanken gjelder Ukjent."
-    assert words(EventKind.NOTICE_UNREACHED) == "Boten nådde ikke Ukjent."
+    assert words(EventKind.NOTICE_UNREACHED) == "Skolemiljø nådde ikke Ukjent."
 
 
 def test_a_plan_put_into_effect_tells_what_is_new_since_the_one_before() -> None:
@@ -275,13 +275,13 @@ def test_what_a_step_this_plan_does_not_know_was_told_is_still_told() -> None:
 @pytest.mark.parametrize(
     ("taken", "text"),
     [
-        (Taken.DONE, "Observasjon"),
-        (Taken.NOT_NEEDED, "Ikke nødvendig: Observasjon"),
-        (Taken.POSTPONED, "Utsatt: Observasjon"),
-        (Taken.HANDED_OVER, "Gitt videre: Observasjon"),
-        (Taken.BACK, "Ny kartlegging"),
+        (Taken.DONE, "Observer eleven"),
+        (Taken.NOT_NEEDED, "Ikke nødvendig: Observer eleven"),
+        (Taken.POSTPONED, "Fristen er flyttet: Observer eleven"),
+        (Taken.HANDED_OVER, "Gitt videre: Observer eleven"),
+        (Taken.BACK, "Undersøk på nytt"),
         (Taken.REOPENED, "Åpnet igjen"),
-        (Taken.UNDONE, "Ikke gjort likevel: Observasjon"),
+        (Taken.UNDONE, "Ikke gjort likevel: Observer eleven"),
     ],
 )
 def test_a_record_is_headed_by_what_was_done_with_its_step(taken: Taken, text: str) -> None:

@@ -70,7 +70,7 @@ def test_put_off_in_time_it_is_in_time_until_its_new_day() -> None:
     in_good_time = took(Taken.DONE, NEW, NEW)
     assert late(put_off, in_good_time) == ""
     assert in_time(in_good_time, days(put_off, in_good_time).of[in_good_time.id]) == (
-        "utsatt fra 25.11.2026, gjort innen ny frist"
+        "fristen flyttet fra 25.11.2026, gjort innen ny frist"
     )
     assert in_time(in_good_time, None) == "innen fristen"
     over = took(Taken.DONE, date(2026, 12, 3), NEW)
@@ -104,7 +104,7 @@ def test_a_mapping_made_anew_takes_along_what_was_late() -> None:
     again = replace(took(Taken.BACK, NEW), step=rule.id, overdue=due)
     known = days(again)
     assert {one.step for one in known.left} == set(rule.back_to)
-    assert known.left[0].standing == "Ikke gjort da kartleggingen begynte på nytt 02.12.2026"
+    assert known.left[0].standing == "Ikke gjort da undersøkelsene begynte på nytt 02.12.2026"
     assert known.open(rule.back_to[0], date(2026, 12, 10)) == DueDays(FIRST, FIRST)
 
 

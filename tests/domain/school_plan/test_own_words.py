@@ -72,7 +72,7 @@ def test_what_an_old_case_was_asked_is_called_as_it_was_then() -> None:
     school_words.set(now.words_for(PLAN))
     assert QUESTIONS["first"] == "Er du trygg på skolen?"
     assert list(QUESTIONS) == ["first", "second", "third"]
-    assert BRANCH_LABELS[Branch.SHORT_PLAN] == "Tiltak med kort plan"
+    assert BRANCH_LABELS[Branch.SHORT_PLAN] == "Kort plan"
     school_words.set(now.own_words)
     assert [*QUESTIONS.values()] == ["Har du det vondt?"]
 

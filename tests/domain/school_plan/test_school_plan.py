@@ -168,7 +168,7 @@ def test_a_free_day_outside_the_year_is_told_of(day: str) -> None:
 
 def test_a_dry_run_says_by_when_and_who() -> None:
     said = "\n".join(dry_run(THE_PLAN, MONDAY))
-    assert "Et varsel mottatt 23.11.2026 kl. 12.41" in said
+    assert "Et varsel sendt 23.11.2026 kl. 12.41" in said
     assert "oppstartsmøte innkalt senest 30.11.2026" in said
     assert "trinnleder for elevens trinn" in said
     assert "baseleder for elevens base" in said
@@ -202,7 +202,7 @@ def test_the_plan_marks_what_a_line_on_a_measure_is() -> None:
 
 
 def test_doing_nothing_without_asking_the_pupil_is_pointed_out() -> None:
-    says = "Oppstartsmøte § 12-4: «Ikke behov for tiltak» kan velges uten at eleven sier at det er trygt og godt"
+    says = "Hold oppstartsmøte: «Ikke behov for tiltak» kan velges uten at eleven sier at det er trygt og godt"
     meeting = next(step for step in THE_PLAN.procedure.steps if step.id == "oppstartsmøte")
     asked = [one.model_dump(mode="json") for one in meeting.asks if one.id != "trygt_nå"]
     assert says in plan_warnings(replanned(THE_PLAN, oppstartsmøte={"asks": asked}), TODAY)

@@ -70,7 +70,7 @@ def test_what_the_law_wants_is_done_before_a_case_is_closed_and_the_rest_is_writ
     left = replace(NOTHING_LEFT, steps=(watched, OPEN))
     _, record = close(case(), OPEN, Standing(progress=left), "r1", said, SOCIAL, MONDAY)
     assert record.not_done == ("observasjon",)
-    assert remark(record, the_plan().procedure.titles) == "Ikke gjort: Observasjon."
+    assert remark(record, the_plan().procedure.titles) == "Ikke gjort: Observer eleven."
 
 
 def test_what_was_past_its_day_when_a_case_is_closed_is_kept_with_the_day() -> None:

@@ -38,7 +38,7 @@ def test_what_was_left_has_a_day_from_the_reopening() -> None:
     told = journey.records[-1]
     assert told.taken is Taken.REOPENED
     said = remark(told, journey.plan.procedure.titles)
-    assert said.endswith("Har fått nye dager: Samtaler med medelever, Snakk med den som varslet.")
+    assert said.endswith("Har fått nye dager: Snakk med medelever, Snakk med den som varslet.")
 
 
 def test_what_was_done_stands() -> None:

@@ -191,7 +191,7 @@ async def _alert(g: Gallery) -> None:
     await g.presses("teacher", "Legg til mer")
     await g.presses("teacher", "Tilbake")
     await g.answers("teacher")
-    await g.presses("teacher", "Send varsel")
+    await g.presses("teacher", "Send varselet")
     await g.presses("teacher", "Vis")
     await g.presses("teacher", "Meldt, eller hvorfor ikke")
     await g.presses("teacher", "Lagre", reported="nei", words=WRITTEN[:600])
@@ -212,8 +212,8 @@ async def _unknown_pupil(g: Gallery) -> None:
     await _to_page_1(g)
     await g.presses("teacher", "Jeg vet ikke hvem", **PAGE_1)
     await g.answers("teacher")
-    await g.presses("teacher", "Send varsel")
-    reference = next(line.split(": ")[1] for line in words(g.cards["teacher"]) if line.startswith("Referanse"))
+    await g.presses("teacher", "Send varselet")
+    reference = next(line.split(": ")[1] for line in words(g.cards["teacher"]) if line.startswith("Saksnummer"))
     await g.says_and_shows("social", f"sak {reference}")
     await g.presses("social", "Finn ut hvem eleven er")
     await g.presses("social", "Vis elevene", group=gallery_saksgang.ANOTHER_CLASS)
@@ -227,12 +227,12 @@ async def _unknown_pupil(g: Gallery) -> None:
 
 async def _suspicions(g: Gallery) -> None:
     await g.alert("teacher", LONG[1], suspicion="ledelsen")
-    await g.presses("teacher", "Send varsel")
+    await g.presses("teacher", "Send varselet")
     await g.presses("teacher", "Vis")
     for leader in ("Ansatt Social", "Ansatt Deputy"):
         await g.alert("teacher", LONG[1], suspicion="ansatt")
-        await g.presses("teacher", "Send varsel")
-        reference = next(line.split(": ")[1] for line in words(g.cards["teacher"]) if line.startswith("Referanse"))
+        await g.presses("teacher", "Send varselet")
+        reference = next(line.split(": ")[1] for line in words(g.cards["teacher"]) if line.startswith("Saksnummer"))
         await g.presses("teacher", "Vis")
         await g.presses("teacher", "Navngi den ansatte")
         await g.says_and_shows("principal", f"sak {reference}")
@@ -245,13 +245,13 @@ async def _suspicions(g: Gallery) -> None:
     await _named_late(g)
     await g.deliver()
     await g.says_and_shows("owner", "saker")
-    await g.presses("owner", next(title for title in g.titles("owner") if title.startswith("Åpne 2026")))
+    await g.presses("owner", next(title for title in g.titles("owner") if title.startswith("Åpne sak 2026")))
 
 
 async def _named_late(g: Gallery) -> None:
     """A bar that is lifted; then a naming after the case has been taken, and what is decided of the other cases."""
     await g.alert("teacher", LONG[1], suspicion="ansatt", named="Ansatt Aks")
-    await g.presses("teacher", "Send varsel")
+    await g.presses("teacher", "Send varselet")
     reference = _reference(g, "teacher")
     await g.presses("teacher", "Vis")
     await g.says_and_shows("principal", f"sak {reference}")
@@ -267,17 +267,17 @@ async def _named_late(g: Gallery) -> None:
     await g.presses("principal", "Hvem er med?")
     await g.presses("principal", "Navngi den ansatte")
     base = g.choice("principal", "person", "Ansatt Base")
-    await g.presses("principal", "Send varsel", person=base, facts=WRITTEN[:500])
+    await g.presses("principal", "Send varselet", person=base, facts=WRITTEN[:500])
     await g.presses("teacher", "Navngi en til")
-    await g.presses("teacher", "Send varsel", suspect=g.choice("teacher", "suspect", "Ansatt Base"))
+    await g.presses("teacher", "Send varselet", suspect=g.choice("teacher", "suspect", "Ansatt Base"))
     await g.says_and_shows("principal", f"sak {_reference(g, 'teacher')}")
-    await g.presses("principal", "Skal noen ut av elevens andre saker?")
+    await g.presses("principal", "Gå gjennom elevens andre saker")
     asked = next(piece for piece in walk(g.cards["principal"]) if piece.get("id") == "cases")
     await g.presses("principal", "Ferdig", cases=asked["choices"][0]["value"], reason=WRITTEN[:500])
 
 
 def _reference(g: Gallery, who: str) -> str:
-    return next(line.split(": ")[1] for line in words(g.cards[who]) if line.startswith("Referanse"))
+    return next(line.split(": ")[1] for line in words(g.cards[who]) if line.startswith("Saksnummer"))
 
 
 async def _logs(g: Gallery) -> None:
@@ -300,7 +300,7 @@ async def _case(g: Gallery) -> None:
     await g.presses("principal", "Ta imot")
     await g.presses("principal", "Meld fra til skoleeier")
     await g.presses("principal", "Lagre", notice="meldt_skoleeier", document="4. Kanaridokument")
-    await g.presses("principal", "Legg til logg")
+    await g.presses("principal", "Skriv i loggen")
     await g.presses("principal", "Lagre", **LOG)
     await g.presses("principal", "Rett")
     await g.presses("principal", "Lagre", **LOG)

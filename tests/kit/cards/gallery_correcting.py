@@ -5,7 +5,7 @@ from tests.kit.school import Chat, buttons, words
 from tests.kit.steps.saksgang import answers
 
 WHY = LONG_TEXT[:500]
-STEP, FORCE = "Avklaringssamtale", "Dokumenter det fysiske inngrepet"
+STEP, FORCE = "Hold avklaringssamtale", "Skriv om det fysiske inngrepet"
 
 
 async def walk_through(g: Chat, names: list[str]) -> None:
@@ -32,8 +32,8 @@ async def _alert(g: Chat, exposed: str, violator: str) -> str:
     said = {"kinds": "mobbing", "facts": WHY, "suspicion": "nei", "physical_intervention": "true"}
     await g.answers("teacher", pupils=both, **said)
     await g.says_who_is_who("teacher", "utsatt", "krenker", force_against="annen")
-    await g.presses("teacher", "Send varsel")
-    return next(line.split(": ")[1] for line in words(g.cards["teacher"]) if line.startswith("Referanse"))
+    await g.presses("teacher", "Send varselet")
+    return next(line.split(": ")[1] for line in words(g.cards["teacher"]) if line.startswith("Saksnummer"))
 
 
 async def _rights(g: Chat, who: str, reference: str, what: str) -> None:

@@ -6,17 +6,17 @@ from tests.kit.steps.saksgang import answers
 LONG_TEXT = "Kanariprosa om det som skjedde i friminuttene, og om hva de voksne gjorde. " * 19
 ANOTHER_CLASS = "6A [lenke](https://eksempel.test)"
 STEPS = (
-    ("line", "Avklaringssamtale"),
+    ("line", "Hold avklaringssamtale"),
     ("social", "Ring foresatte"),
-    ("social", "Kall inn til oppstartsmøte § 12-4"),
+    ("social", "Kall inn til oppstartsmøte"),
     ("teacher", "Finn elevens trygghetsperson"),
-    ("teacher", "Observasjon"),
-    ("social", "Oppstartsmøte § 12-4"),
-    ("teacher", "Kartleggingssamtale om skolelivet"),
-    ("teacher", "Elevsamtale"),
-    ("line", "Sosiogram"),
-    ("line", "Analysemøte"),
-    ("social", "Planmøte med elev og foresatte"),
+    ("teacher", "Observer eleven"),
+    ("social", "Hold oppstartsmøte"),
+    ("teacher", "Hold kartleggingssamtale"),
+    ("teacher", "Hold elevsamtale"),
+    ("line", "Lag sosiogram"),
+    ("line", "Hold analysemøte"),
+    ("social", "Hold planmøte med elev og foresatte"),
 )
 
 
@@ -38,9 +38,9 @@ async def _alerts_of_two(g: Chat) -> str:
     await g.presses("teacher", "Endre")
     await g.answers("teacher", pupils=",".join(g.offers("teacher", "pupils").split(",")[:2]))
     await g.says_who_is_who("teacher", "utsatt", "krenker")
-    await g.presses("teacher", "Send varsel")
+    await g.presses("teacher", "Send varselet")
     await g.deliver()
-    return next(line.split(": ")[1] for line in words(g.cards["teacher"]) if line.startswith("Referanse"))
+    return next(line.split(": ")[1] for line in words(g.cards["teacher"]) if line.startswith("Saksnummer"))
 
 
 async def opens(g: Chat, who: str, reference: str) -> None:
@@ -61,12 +61,12 @@ async def _marks(g: Chat, reference: str) -> None:
     await _to(g, "line", reference, "Endre alvorlighet")
     await g.presses("line", "Tilbake til saken")
     await opens(g, "line", reference)
-    await g.presses("line", "Legg til logg")
+    await g.presses("line", "Skriv i loggen")
     await g.presses("line", "Lagre utkast", text=LONG_TEXT[:1490])
     await g.presses("line", "Fortsett")
     await g.presses("line", "Tomt skjema")
     await g.presses("line", "Tilbake til saken")
-    await g.presses("line", "Legg til logg")
+    await g.presses("line", "Skriv i loggen")
     for _ in range(2):
         await g.presses("line", "Slett utkastet")
     await g.says("line", f"sak {reference}")
@@ -89,19 +89,19 @@ def _prose(g: Chat, who: str) -> dict[str, Json]:
 async def _asides(g: Chat, reference: str) -> None:
     """Handing over, putting off, not needed, and a case for the one who violates."""
     reason = {"reason": LONG_TEXT[:500]}
-    await _to(g, "line", reference, "Samtaler med medelever")
+    await _to(g, "line", reference, "Snakk med medelever")
     await g.presses("line", "Gi videre")
     await g.presses("line", "Lagre", person=g.choice("line", "person", "Ansatt Social"))
-    await _to(g, "line", reference, "Samtaler med medelever")
-    await g.presses("line", "Utsett")
+    await _to(g, "line", reference, "Snakk med medelever")
+    await g.presses("line", "Flytt fristen")
     await g.presses("line", "Lagre", until="2026-12-18", **reason)
-    await _to(g, "line", reference, "Spørreundersøkelse i klassen")
+    await _to(g, "line", reference, "Gjør en undersøkelse i klassen")
     await g.presses("line", "Ikke nødvendig")
     await g.presses("line", "Lagre", **reason)
-    await _to(g, "social", reference, "Oppfølging av eleven, egen sak")
+    await _to(g, "social", reference, "Følg opp eleven i en egen sak")
     named = next(b for b in buttons(g.cards["social"]) if b["verb"] == "step.own_case_named")
     await g.presses("social", named["title"])
-    await _to(g, "social", reference, "Oppfølging av eleven, egen sak")
+    await _to(g, "social", reference, "Følg opp eleven i en egen sak")
     await g.presses("social", "Vis elevene", group=ANOTHER_CLASS)
     await g.presses("social", "Åpne sak", pupil=g.choice("social", "pupil", "6A"))
 
@@ -191,12 +191,12 @@ async def _evaluates_and_closes(g: Chat, reference: str) -> None:
     await g.presses("social", "Lagre evalueringen", **(answers(g, "social") | said | {"pupil_words": LONG_TEXT[:1490]}))
     await _to(g, "teacher", reference, "Følg opp etter at det har stoppet")
     await g.presses("teacher", "Ferdig", **answers(g, "teacher"))
-    await _to(g, "social", reference, "Avslutt, eller kartlegg på nytt")
-    await g.presses("social", "Ny kartlegging")
+    await _to(g, "social", reference, "Avslutt, eller undersøk på nytt")
+    await g.presses("social", "Undersøk på nytt")
     closing = {"pupil_words": LONG_TEXT[:1490], "reason": LONG_TEXT[:590]}
     await g.invoke("principal", "week.list", {})
     await g.says("principal", "uka")
-    await _to(g, "social", reference, "Avslutt, eller kartlegg på nytt")
+    await _to(g, "social", reference, "Avslutt, eller undersøk på nytt")
     ids = {name: value for name, value in _ids_of(g, "social", "case.close").items() if name != "record_id"}
     await g.presses("social", "Avslutt saken", safe_now="ja", **closing)
     await g.presses("social", "Åpne saken igjen")

@@ -114,10 +114,10 @@ async def _posts(g: "Gallery", channel: ChannelChat) -> None:
             await channel.presses("principal", "Ferdig")
             await channel.presses("principal", "Avbryt")
             await channel.presses("principal", "Tilbake")
-    await channel.presses("principal", "Utsett", "Aktivitetskveld")
-    await channel.presses("principal", "Utsett", until="2026-12-11", reason=NOTE)
+    await channel.presses("principal", "Flytt fristen", "Aktivitetskveld")
+    await channel.presses("principal", "Flytt fristen", until="2026-12-11", reason=NOTE)
     await channel.presses("principal", "Hvem?", "Aktivitetskveld")
-    await channel.presses("principal", "Angre «utsatt»")
+    await channel.presses("principal", "Angre «fristen er flyttet»")
     await channel.presses("principal", "Ferdig", "Aktivitetskveld")
     await g.deliver()
     for who in ("line", "assistant"):

@@ -41,15 +41,15 @@ class Colleague:
 
     async def opens(self, reference: str) -> None:
         await self._invoke("cases.list", {"which": ""})
-        await self.presses(f"Åpne {reference}")
+        await self.presses(f"Åpne sak {reference}")
 
     async def alerts(self, pupil: str, kinds: str, facts: str, suspicion: str = "Nei") -> None:
         """The shortest alert on a pupil of one's own class; whom a suspicion is about is told later."""
         await self.says("varsle")
         await self.presses("Videre", pupils=pupil, kinds=kinds, facts=facts, suspicion=suspicion)
-        while "Send varsel" not in [button["title"] for button in buttons(self.card)]:
+        while "Send varselet" not in [button["title"] for button in buttons(self.card)]:
             await self.presses("Videre")
-        await self.presses("Send varsel")
+        await self.presses("Send varselet")
 
     async def takes(self, reference: str, title: str, /, **said: str) -> None:
         """The step, from the case or from all its steps, and «Ferdig»."""

@@ -13,12 +13,12 @@ async def looked_into(cast: Cast) -> None:
     await cast.contact.alerts(PUPIL, "Utfrysing", FACT)
     await cast.line.opens(CASE)
     await cast.line.presses("Ta imot")
-    await cast.take(cast.line, "Snakk med den som varslet", "Avklaringssamtale")
+    await cast.take(cast.line, "Snakk med den som varslet", "Hold avklaringssamtale")
     await cast.take(cast.social, "Ring foresatte")
-    await cast.take(cast.social, "Kall inn til oppstartsmøte § 12-4", møtedag="2026-12-07")
-    await cast.take(cast.contact, "Finn elevens trygghetsperson", "Observasjon")
-    await cast.take(cast.contact, "Kartleggingssamtale om skolelivet", "Elevsamtale")
-    await cast.take(cast.base, "Elevens opplevelse av AKS")
+    await cast.take(cast.social, "Kall inn til oppstartsmøte", møtedag="2026-12-07")
+    await cast.take(cast.contact, "Finn elevens trygghetsperson", "Observer eleven")
+    await cast.take(cast.contact, "Hold kartleggingssamtale", "Hold elevsamtale")
+    await cast.take(cast.base, "Spør eleven om AKS")
     await hears_the_other_pupil(cast)
 
 
@@ -28,8 +28,8 @@ async def hears_the_other_pupil(cast: Cast) -> None:
 
 
 async def puts_a_short_plan_in_effect(cast: Cast) -> None:
-    await cast.take(cast.social, "Oppstartsmøte § 12-4", valg="Tiltak med kort plan")
-    await cast.take(cast.line, "Utforme tiltak i oppstartsmøtet", "Enighet om tiltak")
+    await cast.take(cast.social, "Hold oppstartsmøte", valg="Kort plan")
+    await cast.take(cast.line, "Utform tiltak i oppstartsmøtet", "Bli enige om tiltak")
     await cast.social.opens(CASE)
     await cast.social.presses("Sett tiltakene i verk")
     await cast.social.presses("Skriv problem og funn")

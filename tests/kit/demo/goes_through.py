@@ -5,7 +5,7 @@ from tests.kit.demo.said import CLOSING, EVALUATION, MEASURES, PROBLEM, SAID
 from tests.kit.school import buttons, walk
 
 OPENS_A_STEP = "step.open"
-END = "Avslutt, eller kartlegg på nytt"
+END = "Avslutt, eller undersøk på nytt"
 PLANNED = ("Evaluer tiltakene", "Følg opp etter at det har stoppet")
 NO_NEED = "Ikke behov for tiltak"
 TOMORROW = "2026-12-02"
@@ -26,8 +26,8 @@ async def goes_through(worker: Colleague, reference: str, outcome: str, *, round
             await _takes(worker, title, outcome)
         if number + 1 < rounds:
             await opens_step(worker, reference, END)
-            await worker.presses("Ny kartlegging")
-            await worker.presses("Kartlegg på nytt", reason="Det har begynt igjen.")
+            await worker.presses("Undersøk på nytt")
+            await worker.presses("Undersøk på nytt", reason="Det har begynt igjen.")
     await closes(worker, reference)
 
 

@@ -7,7 +7,7 @@ TEACHER, LINE, SOCIAL, BASE = (name(post) for post in ("contact-4B", "line-3-4",
 MEETING = "Begge foresatte, trinnleder, sosiallærer og kontaktlærer"
 
 SAID: dict[str, dict[str, str]] = {
-    "Avklaringssamtale": {
+    "Hold avklaringssamtale": {
         "til_stede": "Trinnleder, sosiallærer, kontaktlærer og baseleder",
         "samtaler_med_medelever": TEACHER,
         "undersøker_videre": TEACHER,
@@ -26,51 +26,51 @@ SAID: dict[str, dict[str, str]] = {
         "tekst": "Mor har merket at eleven gruer seg til gym. Vi ringer igjen på fredag, etter observasjonene.",
         "avkryss": "Retten + Statsforvalteren + selv + svarer",
     },
-    "Kall inn til oppstartsmøte § 12-4": {"til_stede": f"{MEETING}, helsesykepleier"},
+    "Kall inn til oppstartsmøte": {"til_stede": f"{MEETING}, helsesykepleier"},
     "Finn elevens trygghetsperson": {"trygghetsperson": TEACHER},
-    "Observasjon": {
+    "Observer eleven": {
         "sted": "Garderoben og skolegården",
         "situasjonen": "Omkledning før gym, tirsdag og torsdag, og ett storefri.",
         "til_stede": "Ti elever og én voksen",
         "observert": "Eleven byttet sko alene på gangen begge dagene. To andre lukket døra da eleven kom.",
     },
-    "Elevens opplevelse av AKS": {
+    "Spør eleven om AKS": {
         "tekst": "På AKS går det bra de dagene det er fast gruppe. I fri lek går eleven for seg selv.",
         "sitat": "Det er best når du bestemmer hvem vi er sammen med.",
     },
-    "Kartleggingssamtale om skolelivet": {
+    "Hold kartleggingssamtale": {
         "tekst": "Timene går bra. Garderoben og storefri er vanskelig, og det har vart siden høstferien.",
         "sitat": "De lukker døra når jeg kommer.",
     },
-    "Elevsamtale": {
+    "Hold elevsamtale": {
         "tekst": "Eleven ønsker å slippe å kle om sammen med alle, og vil ha noen å være med i storefri.",
         "sitat": "Jeg vil bare at noen skal spørre om jeg vil være med.",
     },
-    "Oppstartsmøte § 12-4": {
+    "Hold oppstartsmøte": {
         "til_stede": MEETING,
         "foresattes_bekymring": "Eleven gruer seg til gym og har vondt i magen på tirsdager.",
         "skolens_funn": "Kontaktlærer la fram to observasjoner fra garderoben og samtalene med eleven.",
         "enighet": "En voksen i garderoben.\nEn fast lekegruppe i storefri.",
         "veien_videre": "Skolen skriver planen denne uken. Foresatte får den til gjennomlesing.",
     },
-    "Analysemøte": {
+    "Hold analysemøte": {
         "til_stede": "Kontaktlærer, gymlærer, trinnleder og sosiallærer",
         "funn": "Utestengingen skjer der ingen voksne er til stede.",
         "opprettholder": "Garderoben er uten tilsyn, og lekene i storefri er lukkede for dem som ikke er med fra før.",
         "barnets_beste": "Det er best for eleven å bli i klassen og i gymtimene, med voksne tett på.",
     },
-    "Planmøte med elev og foresatte": {
+    "Hold planmøte med elev og foresatte": {
         "til_stede": "Eleven, mor, sosiallærer og kontaktlærer",
         "sitat": "Kan vi ha lekegruppe på tirsdag og torsdag?",
         "tekst": "Mor ønsker beskjed hver fredag om hvordan uken har vært.",
     },
-    "Utforme tiltak i oppstartsmøtet": {"sitat": "Det hadde vært fint om du sto der."},
-    "Enighet om tiltak": {"til_stede": MEETING},
-    "Jevnlig oppfølgingssamtale": {
+    "Utform tiltak i oppstartsmøtet": {"sitat": "Det hadde vært fint om du sto der."},
+    "Bli enige om tiltak": {"til_stede": MEETING},
+    "Hold oppfølgingssamtale": {
         "tekst": "Eleven har vært med i leken hver dag denne uken.",
         "sitat": "Det går fint.",
     },
-    "Systematisk observasjon": {"sted": "Storefri", "tekst": "Eleven er med fra start, og blir spurt av andre."},
+    "Observer systematisk": {"sted": "Storefri", "tekst": "Eleven er med fra start, og blir spurt av andre."},
     "Følg opp etter at det har stoppet": {
         "tekst": "Ingen ny utestenging siden før jul. Eleven kler om i garderoben igjen.",
         "sitat": "Nå er det ingen som lukker døra.",

@@ -65,7 +65,7 @@ async def takes(chat: Chat, who: str, reference: str, title: str, **said: str) -
 
 def next_steps(chat: Chat, who: str) -> list[str]:
     """The buttons of the open steps on the case in sight."""
-    usual = {"Alle steg", "Legg til logg", "Hvem er med?", "Rett", "Slå sammen", "Eldre", "Plan", "Dokumenter"}
+    usual = {"Alle steg", "Skriv i loggen", "Hvem er med?", "Rett", "Slå sammen", "Eldre", "Plan", "Dokumenter"}
     usual |= {"Rett eller avslutt", "Kort fortalt", "Hvem har åpnet saken?"}
     return [title for title in chat.titles(who) if title not in usual and not title.startswith("Alle steg")]
 
@@ -84,24 +84,24 @@ async def to_the_outcome(chat: Chat, outcome: str, reference: str = "", **said: 
     """
     reference = reference or await received(chat)
     for who, title in (
-        ("line", "Avklaringssamtale"),
+        ("line", "Hold avklaringssamtale"),
         ("social", "Ring foresatte"),
-        ("social", "Kall inn til oppstartsmøte § 12-4"),
+        ("social", "Kall inn til oppstartsmøte"),
         ("teacher", "Finn elevens trygghetsperson"),
-        ("teacher", "Observasjon"),
-        ("base", "Elevens opplevelse av AKS"),
-        ("social", "Oppstartsmøte § 12-4"),
-        ("teacher", "Kartleggingssamtale om skolelivet"),
-        ("teacher", "Elevsamtale"),
+        ("teacher", "Observer eleven"),
+        ("base", "Spør eleven om AKS"),
+        ("social", "Hold oppstartsmøte"),
+        ("teacher", "Hold kartleggingssamtale"),
+        ("teacher", "Hold elevsamtale"),
     ):
-        await takes(chat, who, reference, title, **({"valg": outcome, **said} if title.startswith("Oppstart") else {}))
+        await takes(chat, who, reference, title, **({"valg": outcome, **said} if title == "Hold oppstartsmøte" else {}))
     return reference
 
 
 async def agrees_on_a_short_plan(chat: Chat, reference: str) -> None:
     """The steps from the start meeting to a short plan that can be written."""
-    await takes(chat, "line", reference, "Utforme tiltak i oppstartsmøtet")
-    await takes(chat, "line", reference, "Enighet om tiltak")
+    await takes(chat, "line", reference, "Utform tiltak i oppstartsmøtet")
+    await takes(chat, "line", reference, "Bli enige om tiltak")
 
 
 async def short_plan_in_effect(chat: Chat) -> str:

@@ -68,8 +68,8 @@ def _place(where: str) -> str:
 async def alerted(chat: Chat, cases: dict[str, str], key: str, pupil: str, **said: str) -> None:
     who = "teacher6" if pupil == NAMES[3] else "teacher"
     await chat.alert(who, pupil, **({"kinds": "elev_sier"} | said))
-    await chat.presses(who, "Send varsel")
-    cases[key] = next(line.split(": ")[1] for line in words(chat.cards[who]) if line.startswith("Referanse"))
+    await chat.presses(who, "Send varselet")
+    cases[key] = next(line.split(": ")[1] for line in words(chat.cards[who]) if line.startswith("Saksnummer"))
 
 
 async def taken(chat: Chat, reference: str) -> None:
@@ -83,8 +83,8 @@ async def decided(chat: Chat, reference: str, outcome: str) -> None:
 
 async def planned(chat: Chat, reference: str, day: date) -> None:
     """A plan in effect, evaluated the first time after a week."""
-    await takes(chat, "line", reference, "Analysemøte")
-    await takes(chat, "social", reference, "Planmøte med elev og foresatte")
+    await takes(chat, "line", reference, "Hold analysemøte")
+    await takes(chat, "social", reference, "Hold planmøte med elev og foresatte")
     await _put_into_effect(chat, reference, day, timedelta(days=60))
 
 
@@ -113,5 +113,5 @@ async def evaluated(chat: Chat, reference: str, following: date) -> None:
 
 async def closed(chat: Chat, reference: str) -> None:
     await opens(chat, "social", reference)
-    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
+    await chat.presses("social", "Avslutt, eller undersøk på nytt")
     await chat.presses("social", "Avslutt saken", safe_now="ja", pupil_words="Kanarisitat", reason="Alle er enige")

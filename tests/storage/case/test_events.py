@@ -92,7 +92,7 @@ def test_an_event_comes_back_as_it_went_in(school: Begin) -> None:
         (read,) = history_of(tx, "case1").timeline()
         assert read == system
         assert worded(system, Known({PersonId("line"): "Ansatt Line"})) == (
-            "Boten nådde ikke Ansatt Line. Neste i rekken er varslet."
+            "Skolemiljø nådde ikke Ansatt Line. Neste i rekken er varslet."
         )
 
 

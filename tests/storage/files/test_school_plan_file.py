@@ -218,7 +218,7 @@ def test_the_schema_is_written_by_its_module(tmp_path: Path) -> None:
 def test_a_report_of_the_schools_plan() -> None:
     report = check_report(PLAN, TODAY)
     assert report.problems == ()
-    assert any("varsel mottatt 23.11.2026 kl. 10.00" in line for line in report.lines)
+    assert any("varsel sendt 23.11.2026 kl. 10.00" in line for line in report.lines)
     assert [line for line in report.warnings if line.startswith("linje ") and "antatt" in line]
     assert "fyll inn: telefon til Grunnskoledirektøren" in report.warnings
     assert any(line.startswith("    30.10.2026 Utviklingssamtale 1 innen 1. november – kon") for line in report.lines)

@@ -34,7 +34,7 @@ def test_who_left_keeps_the_name_and_nobody_is_the_system(school: Begin) -> None
         assert tx.people.replace([person("principal")]) == (0, 0, len(STAFF) - 1)
     with school() as tx:
         assert tx.people.name(PersonId("line")) == STAFF["line"].name
-        assert tx.people.name(None) == "Systemet"
+        assert tx.people.name(None) == "Skolemiljø (automatisk)"
         assert tx.people.name(PersonId("nobody")) == "Ansatt som ikke kan leses"
         assert [p.id for p in tx.people.active()] == ["principal"]
 

@@ -110,7 +110,7 @@ async def test_a_pupil_nobody_knows_is_as_one_who_is_known(chat: Chat, url: str)
     await chat.presses("teacher", "Start varsel")
     await chat.presses("teacher", "Jeg vet ikke hvem", kinds="mobbing", facts=FACT, suspicion="nei")
     await chat.answers("teacher")
-    await chat.presses("teacher", "Send varsel")
+    await chat.presses("teacher", "Send varselet")
     await chat.sends("teacher", NAMES[0])
     (unknown,), (known,) = rows_of(url, "SELECT length(pupil_digest) FROM cases")
     assert unknown == known

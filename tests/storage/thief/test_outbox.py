@@ -85,7 +85,7 @@ async def stolen(chat: Chat) -> Stolen:
     for name, (who, pupil, answers) in ALERTS.items():
         chat.clock.forward(minutes=20)
         await chat.alert(who, pupil, **answers)
-        await chat.presses(who, "Send varsel")
+        await chat.presses(who, "Send varselet")
         sent[name] = chat.clock()
         chat.clock.forward(minutes=2)
         await chat.deliver()
