@@ -22,7 +22,7 @@ def reports_card(halves: Sequence[Period], today: Period) -> Card:
         heading(_("Rapport til skoleeier, SMU og driftsstyret")),
         text(
             _(
-                "Boten teller alle skolens saker, uten saker om ansatte (§ 12-5) og saker utenom skolen. Færre enn fem "
+                "Jeg teller alle skolens saker, uten saker om ansatte (§ 12-5) og saker utenom skolen. Færre enn fem "
                 "står som «færre enn 5», og andre antall i trinn på fem."
             )
         ),

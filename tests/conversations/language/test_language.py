@@ -61,7 +61,7 @@ async def test_messages_are_in_the_language_of_who_gets_them(chat: Chat) -> None
     await chat.deliver()
     assert "New alert" in chat.inbox("principal")
     assert "Nytt varsel" in chat.inbox("line")
-    assert any("komen inn" in told for told in chat.told("line"))
+    assert any("23.11.2026 kl." in told and "Sak" in told for told in chat.told("line"))
 
 
 async def test_the_steps_of_a_case_are_told_in_it_and_stand_in_the_schools_for_others(chat: Chat) -> None:
