@@ -58,10 +58,10 @@ async def _serve(parts: Parts, data_dir: Path, clients: tuple[Client, ...], say:
     app, port = create_app(parts), parts.settings.port
     add_colleagues(app)
     runner = GuardedRunner(app)
-    await runner.setup()
     try:
-        await runner.listen(HOST, port)
         async with Playgrounds(port, data_dir / "logs", clients) as playgrounds:
+            await runner.setup()  # begins to deliver: those it delivers to are there
+            await runner.listen(HOST, port)
             for fault in playgrounds.faults:
                 say(_("Obs: {warning}", warning=fault))
             say(welcome(port, data_dir, playgrounds, _SITS_AT))
