@@ -22,7 +22,7 @@ from domain.text.messages import N_, Labels, _
 from storage.database import Database
 from storage.files.private import make_folder, open_file
 
-_SITS_AT = Labels({TEACHER.whose: N_("kontaktlærer i 4B"), PRINCIPAL.whose: N_("rektor")})
+SITS_AT = Labels({TEACHER.whose: N_("kontaktlærer i 4B"), PRINCIPAL.whose: N_("rektor")})
 Say = Callable[[str], None]
 
 
@@ -64,7 +64,7 @@ async def _serve(parts: Parts, data_dir: Path, clients: tuple[Client, ...], say:
             await runner.listen(HOST, port)
             for fault in playgrounds.faults:
                 say(_("Obs: {warning}", warning=fault))
-            say(welcome(port, data_dir, playgrounds, _SITS_AT))
+            say(welcome(port, data_dir, playgrounds, SITS_AT))
             await told_to_stop().wait()
     finally:
         await runner.cleanup()

@@ -50,7 +50,7 @@ async def fill(database: Database, school_plans: Mapping[SchoolId, SchoolPlan], 
     days = DaysBack(oslo_date(now), SchoolCalendar(school_plan.calendar))
     told = [*stories(days, now)]
     newest = told.pop()
-    acts = [act for story in told for act in story.acts] + [*year_acts(days, days.back(FIRST), database, school_plan)]
+    acts = [act for story in told for act in story.acts] + [*year_acts(days, database, school_plan)]
     for act in sorted(acts, key=lambda one: one.at):
         play(act, database, school_plan)
     evening = min(newest.acts[0].at, now) - timedelta(minutes=5)

@@ -1,7 +1,7 @@
 """The årshjul of the school in use: what has been due is done, one task late; two are late still."""
 
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 
 from demo.in_use.acts import Act, DaysBack, Doing
 from domain.ids import SchoolId
@@ -15,10 +15,10 @@ from storage.database import Database
 BY = "deputy-1"
 
 
-def year_acts(days: DaysBack, since: date, database: Database, school_plan: SchoolPlan) -> Iterator[Act]:
-    """Of each task that has been due `since` then."""
+def year_acts(days: DaysBack, database: Database, school_plan: SchoolPlan) -> Iterator[Act]:
+    """Of each task that has been due since the school began with the bot."""
     states = database.read(lambda unit: unit.school(SchoolId(school_plan.school_id)).year.states(school_plan))
-    due = sorted((one for one in states if one.left and since <= one.due < days.today), key=lambda one: one.due)
+    due = sorted((one for one in states if not one.before_start and one.due < days.today), key=lambda one: one.due)
     late = _late(due)
     done = [one for one in due if one not in late]
     for number, state in enumerate(done):
