@@ -20,15 +20,22 @@ def add_colleagues(app: web.Application) -> None:
 
     async def opened(request: web.Request) -> web.Response:
         (member, *_) = (await request.json())["members"]
-        return web.json_response({"id": f"personal-{member['id']}"}, status=201)
+        return _said(f"personal-{member['id']}", 201)
 
     async def taken(_request: web.Request) -> web.Response:
-        return web.json_response({"id": str(next(numbers))}, status=201)
+        return _said(str(next(numbers)), 201)
 
     async def changed(request: web.Request) -> web.Response:
-        return web.json_response({"id": request.match_info["activity"]})
+        return _said(request.match_info["activity"], 200)
 
     chat = f"{_PATH}/v3/conversations"
     app.router.add_post(chat, opened)
     app.router.add_post(f"{chat}/{{chat}}/activities", taken)
     app.router.add_put(f"{chat}/{{chat}}/activities/{{activity}}", changed)
+
+
+def _said(name: str, status: int) -> web.Response:
+    """Over when it is said: the bot would wait for its own connection when it is to stop."""
+    response = web.json_response({"id": name}, status=status)
+    response.force_close()
+    return response
