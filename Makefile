@@ -14,26 +14,31 @@ setup: python-setup node-setup ## Virtual environment and node_modules, from the
 
 python-setup: .venv/.done
 
+# What a command says goes to a file; when it fails, the end of that is shown, and where the rest is.
+SETUP_LOG = dist/setup.log
+QUIETLY = mkdir -p $(dir $(SETUP_LOG)) && bash -c '"$$@" >>$(SETUP_LOG) 2>&1 || { tail -n 20 $(SETUP_LOG) >&2; echo "Mer i / more in: $(SETUP_LOG)" >&2; exit 1; }' quietly
+
 # The lock is whole, so pip resolves nothing: a newer release of a package must not break a new machine's set-up.
 .venv/.done: requirements-dev.lock
+	@echo "Setter opp Python. Det tar noen minutter, bare første gang. / Setting up Python: some minutes, the first time only."
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Skolemiljø needs Python 3.11 or newer."; exit 1; }
 	@[ -x $(PY) ] || $(PYTHON) -m venv .venv || { echo "python3-venv is missing: apt-get install python3-venv"; exit 1; }
-	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
-	$(PY) -m pip check --disable-pip-version-check >/dev/null
+	@$(QUIETLY) $(PY) -m pip install --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
+	@$(QUIETLY) $(PY) -m pip check --disable-pip-version-check
 	@touch $@
 
 node-setup:
 	@if ! command -v npm >/dev/null; then \
 		echo "Node.js mangler: boten virker, men Teams-klientene i demoen gjør ikke det. Installer nodejs og npm (18 eller nyere)."; \
 	elif [ ! -e node_modules/.done ] || [ package-lock.json -nt node_modules/.done ]; then \
-		npm ci --silent --no-audit --no-fund && touch node_modules/.done; \
+		$(QUIETLY) npm ci --no-audit --no-fund && touch node_modules/.done; \
 	fi
 
 browser: ## Chromium, for the tests that look at cards
 	@bash tests/kit/browser.sh
 
-run: setup ## Set up everything, start the bot with the demo school and two Teams clients
-	@$(PY) -m bot demo $(ARGS)
+run: setup ## Set up everything, start the bot with the demo school and two Teams clients; EMPTY=1: with no cases
+	@$(PY) -m bot demo $(if $(EMPTY),--empty) $(ARGS)
 
 # The tests commit tens of thousands of times; in memory, where there is room, nobody waits for a disk.
 MEMORY = $(shell [ "$$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)" -gt 2000000 ] 2>/dev/null && echo /dev/shm || echo $${TMPDIR:-/tmp})

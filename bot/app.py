@@ -58,7 +58,7 @@ class Parts:
     """What the application is made of. Tests and the demo choose another edge, clock or token source.
 
     `rates`: what one person may do in a short time. `keys_again`: seconds before the keys of Teams are asked for the
-    second time, if the first was in vain.
+    second time, if the first was in vain. `forgetful`: the clients lose what they showed when they are loaded again.
     """
 
     settings: Settings
@@ -72,6 +72,7 @@ class Parts:
     paced: bool = True
     rates: Rates = FOR_PEOPLE
     keys_again: float = 2.0
+    forgetful: bool = False
 
 
 DELIVERY = web.AppKey("delivery", Delivery)
@@ -116,7 +117,7 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
             limits = Limits(parts.rates)
             turns = TurnRunner(
                 parts.database,
-                Senders(parts.school_plans, parts.clock, parts.settings.public_url),
+                Senders(parts.school_plans, parts.clock, parts.settings.public_url, forgetful=parts.forgetful),
                 handlers.load(),
                 Pools(writers, readers),
                 app[METRICS],

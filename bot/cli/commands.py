@@ -28,6 +28,7 @@ from bot.cli.terminal import (
 from bot.cli.upkeep import audit, backup, keys, purge
 from bot.cli.version import bot_version
 from bot.demo import demo as demo_school
+from bot.demo.school import CannotStart
 from bot.teams.edge import Edge
 from documents.render import Unrenderable
 from domain.documents.editions import DocumentKind, Edition
@@ -125,7 +126,10 @@ def demo(
     data_dir: Annotated[Path, typer.Option(help="Her ligger databasen til demoen.")] = Path("var/demo"),
     *,
     client: Annotated[bool, typer.Option(help="Start Teams-klientene også.")] = True,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Begynn på nytt med en tom database.")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Begynn på nytt.")] = False,
+    empty: Annotated[
+        bool, typer.Option("--empty", help="En skole uten saker: bare de ansatte, elevene og planen.")
+    ] = False,
     day: Day = None,
     at: TimeOfDay = None,
 ) -> None:
@@ -135,10 +139,16 @@ def demo(
         clock = demo_school.clock_from(day.date() if day else None, at.time() if at else None)
     try:
         asyncio.run(
-            demo_school.run(port=port, data_dir=data_dir, client=client, fresh=fresh, say=out.print, clock=clock)
+            demo_school.run(
+                port=port, data_dir=data_dir, client=client, fresh=fresh, empty=empty, say=_tell, clock=clock
+            )
         )
-    except demo_school.CannotStart as problem:
+    except CannotStart as problem:
         stop(str(problem))
+
+
+def _tell(line: str) -> None:
+    out.print(line, markup=False)
 
 
 @app.command()

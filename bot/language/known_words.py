@@ -11,7 +11,7 @@ NAMES: Labels[str] = Labels(
         "sak": N_("sak"),
         "plan": N_("plan"),
         "uka": N_("uka"),
-        "export": N_("export"),
+        "dokumenter": N_("dokumenter"),
         "årshjul": N_("årshjul"),
         "hjelp": N_("hjelp"),
     }
@@ -162,7 +162,7 @@ OTHER_LANGUAGES = {
     "sak": "case, saka",
     "plan": "the plan, action plan",
     "uka": "week, the week, this week, veka, denne veka",
-    "export": "documents, dokument, dokumenta",
+    "dokumenter": "documents, dokument, dokumenta",
     "årshjul": "year plan, årshjulet, my tasks",
     "hjelp": "hi, hello, kva kan du, what can you do",
     AWAY: "eg er borte, eg blir borte, eg er sjuk, eg har fri, eg er tilbake, i am away, i am ill, i am off, i am back",

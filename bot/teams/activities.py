@@ -68,7 +68,7 @@ class TeamsBot(ActivityHandler):  # type: ignore[misc]  # the package is untyped
     async def on_conversation_update_activity(self, turn_context: TurnContext) -> None:
         activity = turn_context.activity
         if _holds(activity.members_added, activity.recipient.id):
-            await self._installed(activity)
+            await self._installed(activity, Kind.ADDED)
         elif _holds(activity.members_removed, activity.recipient.id):
             await self._turns.removed(to_incoming(activity, Kind.REMOVED))
         elif people := _people(activity.members_added):
@@ -82,7 +82,7 @@ class TeamsBot(ActivityHandler):  # type: ignore[misc]  # the package is untyped
         """An upgrade says remove-upgrade and then add-upgrade: only the second matters."""
         activity = turn_context.activity
         if activity.action in ("add", "add-upgrade"):
-            await self._installed(activity)
+            await self._installed(activity, Kind.INSTALLED)
         elif activity.action == "remove":
             await self._turns.removed(to_incoming(activity, Kind.REMOVED))
 
@@ -126,8 +126,9 @@ class TeamsBot(ActivityHandler):  # type: ignore[misc]  # the package is untyped
         body = await self._turns.press(replace(incoming, reply_to_id=None, held=held))
         return dialogs.answer_to(name, body, held="" if held.sent else held.text)
 
-    async def _installed(self, activity: Activity) -> None:
-        incoming = to_incoming(activity, Kind.INSTALLED)
+    async def _installed(self, activity: Activity, told: Kind) -> None:
+        """Teams tells of it in two ways, for the most part in both."""
+        incoming = to_incoming(activity, told)
         await self._answer(incoming, await self._turns.installed(incoming))
 
     async def _joined(self, incoming: Incoming, people: list[Member]) -> None:

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     MESSAGE = "message"
     CARD_ACTION = "card_action"
     INSTALLED = "installed"
+    ADDED = "added"
     REMOVED = "removed"
     MEMBERS_ADDED = "members_added"
     CHANNEL_GONE = "channel_gone"

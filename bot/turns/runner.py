@@ -184,8 +184,8 @@ class TurnRunner:
             unit.references.forget(incoming.user_object_id, incoming.service_url)
 
     def _welcome(self, incoming: Incoming, unit: Unit) -> Card | None:
-        """Teams tells of an install in two ways, and again: who is known here already has been welcomed."""
-        if not self._senders.learn(incoming, unit):
+        """Once, however often Teams tells of the install."""
+        if not self._senders.to_greet(incoming, unit):
             return None
         try:
             found = self._senders.turns(incoming, unit)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot.teams.incoming import Incoming
+from bot.teams.incoming import Incoming, Kind
 from domain.access.substitute import at_the_gate
 from domain.errors import NotFound, Refused
 from domain.ids import SchoolId
@@ -30,12 +30,20 @@ class Stranger(NotFound):
 
 
 class Senders:
+    """`forgetful`: clients lose what they showed when they are loaded again, and tell then of an install anew."""
+
     def __init__(
-        self, school_plans: Mapping[SchoolId, SchoolPlan], clock: Callable[[], datetime], public_url: str
+        self,
+        school_plans: Mapping[SchoolId, SchoolPlan],
+        clock: Callable[[], datetime],
+        public_url: str,
+        *,
+        forgetful: bool = False,
     ) -> None:
         self.school_plans = school_plans
         self.clock = clock
         self._public_url = public_url
+        self._forgetful = forgetful
 
     def turns(self, incoming: Incoming, unit: Unit, school: object = None) -> list[Turn]:
         """A turn for each school the person works at, or for that one. Raises `Refused` when nothing of them can be
@@ -98,6 +106,13 @@ class Senders:
         if chosen:
             speak_as(chosen[0].school_plan)
         return chosen
+
+    def to_greet(self, incoming: Incoming, unit: Unit) -> bool:
+        """Whether the person of an install is welcomed: once. Teams tells of it in two ways, and again: who is known
+        here already has been. A client that forgets tells of each load once as installed.
+        """
+        news = self.learn(incoming, unit)
+        return incoming.kind is Kind.INSTALLED if self._forgetful else news
 
     def learn(self, incoming: Incoming, unit: Unit) -> bool:
         """Where the person can be reached; whether it was news."""

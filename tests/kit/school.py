@@ -479,9 +479,11 @@ async def open_school(
     rates: Rates = NO_LIMITS,
     shown_in: CardClient | None = None,
     teams: Teams = EASY,
+    forgetful: bool = False,
 ) -> AsyncIterator[Chat]:
     """The application of `url`'s database, with everyone reachable unless told otherwise. Tests press faster than
-    people: `rates` are for those about that. `shown_in`: the client of everyone, and so the carrier.
+    people: `rates` are for those about that. `shown_in`: the client of everyone, and so the carrier; `forgetful`: it
+    loses what it showed when it is loaded again.
     """
     shown_in = shown_in or CardClient()
     connector, clock = connector or teams.connector(), Clock()
@@ -497,6 +499,7 @@ async def open_school(
             tenant_id=TENANT,
             clock=clock,
             rates=rates,
+            forgetful=forgetful,
         )
         app = create_app(parts)
         async with TestClient(GuardedTestServer(app, host="127.0.0.1")) as client:

@@ -162,7 +162,7 @@ async def test_an_old_client_sends_data_without_text(world: EdgeWorld, issuer: I
         (activities.installation("add-upgrade"), [Kind.INSTALLED]),
         (activities.installation("remove"), [Kind.REMOVED]),
         (activities.installation("remove-upgrade"), []),
-        (activities.members_added(BOT_ID, **activities.in_channel()), [Kind.INSTALLED]),
+        (activities.members_added(BOT_ID, **activities.in_channel()), [Kind.ADDED]),
         (activities.members_added("29:new"), []),
         (activities.members_removed(BOT_ID), [Kind.REMOVED]),
         (activities.members_removed("29:old"), []),

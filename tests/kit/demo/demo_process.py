@@ -39,6 +39,7 @@ from bot.demo.playground import PRINCIPAL, TEACHER
 bot, teacher, principal = map(int, sys.argv[2:5])
 clients = (dataclasses.replace(TEACHER, port=teacher), dataclasses.replace(PRINCIPAL, port=principal))
 asyncio.run(demo.run(port=bot, data_dir=pathlib.Path(sys.argv[1]), client=sys.argv[5] == "yes", fresh=False,
+                     empty=sys.argv[8] == "yes",
                      say=lambda line: print(line, flush=True), clients=clients,
                      clock=demo.clock_from(datetime.date.fromisoformat(sys.argv[6]),
                                            datetime.time.fromisoformat(sys.argv[7]))))
@@ -47,12 +48,15 @@ asyncio.run(demo.run(port=bot, data_dir=pathlib.Path(sys.argv[1]), client=sys.ar
 
 @asynccontextmanager
 async def demo(
-    data_dir: Path, ports: Ports, *, client: bool = True, day: str = DAY, at: str = EARLY
+    data_dir: Path, ports: Ports, *, client: bool = True, day: str = DAY, at: str = EARLY, empty: bool = True
 ) -> AsyncIterator[Process]:
-    """`make run`, but for the ports and the time; ready when it has said how to stop it."""
+    """`make run`, but for the ports and the time, and that nobody has done anything yet; ready when it has said how
+    to stop it.
+    """
     numbers = (str(ports.bot), str(ports.teacher), str(ports.principal))
+    started, bare = ("yes" if client else "no"), ("yes" if empty else "no")
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", _RUN, str(data_dir), *numbers, "yes" if client else "no", day, at),
+        *(sys.executable, "-c", _RUN, str(data_dir), *numbers, started, day, at, bare),
         cwd=ROOT,
         stdout=PIPE,
         stderr=DEVNULL,
