@@ -14,7 +14,7 @@ from demo.in_use.fill import began, fill
 from domain.ids import SchoolId
 from domain.people.person import Person, Role
 from domain.school_plan.school_plan import SchoolPlan
-from domain.text.messages import _
+from domain.text.messages import SOURCE, _
 from services.load_school_plans import load_school_plans
 from services.people.ask_first import PeopleRefused
 from services.people.import_people import import_people
@@ -91,12 +91,15 @@ def _reach_everyone(unit: Unit, school_id: SchoolId, port: int, clients: Clients
     """The clients forget everything when they stop, so what an earlier run knew of them is dead.
 
     The principal is reached in the second client, the colleagues who live in the first are reached there, and the
-    others where nobody looks.
+    others where nobody looks. The clients say of everyone that their Teams is in English: they have chosen bokmål.
     """
     unit.references.forget_under(f"http://{HOST}:")
     teachers, principals = clients
     in_first = (teachers.folder / ".m365agentsplayground.yml").read_text("utf-8")
-    for person in unit.school(school_id).people.active():
+    people = unit.school(school_id).people
+    for person in people.active():
+        if not person.language:
+            people.speak(person, SOURCE)
         if person.has(Role.PRINCIPAL):
             at = _reference(person, principals.service_url, "personal-principal", now)
         elif person.entra_object_id in in_first:
