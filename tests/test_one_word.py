@@ -102,7 +102,7 @@ WORDS = (
         },
     ),
     NotSaid(pattern=r"forfalt", say="over fristen"),
-    NotSaid(pattern=r"klar til \{archive\}", say="skal journalføres"),
+    NotSaid(pattern=r"klar til \{archive\}", say="journalfør"),
     NotSaid(pattern=r"fysisk makt", say="fysisk inngrep"),
     NotSaid(pattern=r"1:1", say="en egen chat"),
     NotSaid(pattern=r"nåbar", say="ansatte jeg ikke når"),

@@ -44,7 +44,7 @@ WRITE_PART = Labels(
         Part.READERS: N_("Skriv til hjemmet og eleven"),
     }
 )
-CLIP = 150
+CLIP = 120
 MEASURES_PER_PAGE = 5
 
 

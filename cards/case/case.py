@@ -119,9 +119,7 @@ def _to_file(view: CaseView) -> Card | None:
     """Asked for until it is ticked off, of those who can (L1180, L1217)."""
     if not view.to_file or not may(view.viewer, Permission.COORDINATE_CASE):
         return None
-    return said(
-        _("Skal journalføres i {archive}: {documents}. Se «Dokumenter».", documents=words.listing(view.to_file))
-    )
+    return said(_("Journalfør i {archive}: {documents}. Se «Dokumenter».", documents=words.listing(view.to_file)))
 
 
 def _where_it_stands(view: CaseView) -> list[Card]:

@@ -35,7 +35,7 @@ def documents_card(
     return card(
         heading(_("Dokumenter i sak {reference}", reference=case.reference)),
         said(f"✓ {note}") if note else None,
-        box(said(_("Skal journalføres i {archive}:")), _ways(case, titles, ready), emphasis=True) if ready else None,
+        box(said(_("Journalfør i {archive}:")), _ways(case, titles, ready), emphasis=True) if ready else None,
         _ways(case, titles, [kind for kind in titles if kind not in ready]),
         subheading(_("Journalført")) if filings else None,
         [said(_filed(filing, titles)) for filing in filings],
@@ -103,7 +103,7 @@ def filing_form(
     """The metadata the archive asks for, ready to be copied, and where it went."""
     values = {"on": today.isoformat(), **filled.values}
     return card(
-        heading(_("Skal journalføres i {archive}: {title}", title=title)),
+        heading(_("Journalfør i {archive}: {title}", title=title)),
         facts(metadata),
         FileDocument.inputs(Filled(values, filled.errors)),
         actions=[

@@ -25,7 +25,7 @@ _SAY = {
     "string_too_long": N_("Skriv høyst {max_length} tegn."),
     "too_long": N_("Skriv høyst {max_length} tegn."),
     "string_too_short": N_("Skriv minst {min_length} tegn."),
-    "too_short": N_("Velg minst {min_length}."),
+    "too_short": N_("Skriv minst {min_length} tegn."),
     "enum": N_("Dette svaret finnes ikke lenger i listen. Velg på nytt."),
     "literal_error": N_("Dette svaret finnes ikke lenger i listen. Velg på nytt."),
     "date_parsing": N_("Skriv en gyldig dato."),

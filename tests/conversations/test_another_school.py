@@ -162,7 +162,7 @@ async def test_a_short_plan_from_alert_to_closed(chat: Chat) -> None:
     assert "Evalueringen er lagret" in chat.sees("social")
     await takes(chat, "social", reference, "Følg opp etter at det har stoppa")
     await closes(chat, reference)
-    assert "Skal journalføres i Elements" in chat.sees("social")
+    assert "Journalfør i Elements" in chat.sees("social")
 
 
 def asked_of(chat: Chat, name: str) -> Json:

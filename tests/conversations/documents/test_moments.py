@@ -74,16 +74,16 @@ async def test_the_alert_tells_all_there_is_to_file(chat: Chat) -> None:
 
 async def test_the_alert_waits_to_be_filed_from_when_it_is_taken_and_again_when_there_is_more(chat: Chat) -> None:
     reference = await chat.sends()
-    assert "Skal journalføres i websak" not in await opens(chat, "social", reference)
+    assert "Journalfør i websak" not in await opens(chat, "social", reference)
     await opens(chat, "line", reference)
     await chat.presses("line", "Ta imot")
-    assert "Skal journalføres i websak: Varsel" in await opens(chat, "social", reference)
+    assert "Journalfør i websak: Varsel" in await opens(chat, "social", reference)
     chat.clock.forward(minutes=1)
     assert "Varsel: 26/1, mandag 23.11.2026, til arkivet" in await files(chat, reference, ALERT, "26/1")
-    assert "Skal journalføres i websak" not in await opens(chat, "social", reference)
+    assert "Journalfør i websak" not in await opens(chat, "social", reference)
     chat.clock.forward(minutes=1)
     await adds(chat, "teacher", LATER)
-    assert "Skal journalføres i websak: Varsel" in await opens(chat, "social", reference)
+    assert "Journalfør i websak: Varsel" in await opens(chat, "social", reference)
 
 
 async def test_concern_for_care_is_in_the_alert_of_the_principal_alone(chat: Chat) -> None:
@@ -248,7 +248,7 @@ async def test_letters_and_minutes_wait_to_be_filed_as_soon_as_they_are_there(ch
 
 async def to_be_filed(chat: Chat, reference: str) -> str:
     seen = await opens(chat, "social", reference)
-    found = re.search(r"Skal journalføres i websak: (.*)\. Se «Dokumenter»", seen)
+    found = re.search(r"Journalfør i websak: (.*)\. Se «Dokumenter»", seen)
     return found[1] if found else ""
 
 

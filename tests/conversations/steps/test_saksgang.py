@@ -160,7 +160,7 @@ async def documents(chat: Chat, reference: str) -> None:
     """The evidence pack of a closed case, by a link that works once."""
     await opens(chat, "social", reference)
     await chat.presses("social", "Dokumenter")
-    assert "Skal journalføres i websak:" in chat.sees("social")
+    assert "Journalfør i websak:" in chat.sees("social")
     await chat.presses("social", "Dokumentasjon i skolemiljøsaken")
     await chat.presses("social", "Til arkivet")
     url = next(piece["url"] for piece in walk(chat.cards["social"]) if piece.get("type") == "Action.OpenUrl")
@@ -393,8 +393,6 @@ async def test_a_case_is_closed_by_those_whose_step_it_is(chat: Chat) -> None:
     assert "En annen har ansvaret for «Avslutt, eller undersøk på nytt»." in chat.said
     await chat.presses("teacher", "Avslutt saken", **said)
     assert "Status: Avsluttet" in chat.sees("teacher")
-    assert "Skal journalføres i websak" not in chat.sees("teacher")
+    assert "Journalfør i websak" not in chat.sees("teacher")
     to_file = "Varsel, Innkalling til oppstartsmøte, Referat fra oppstartsmøtet, Brev om at saken er avsluttet og "
-    assert f"Skal journalføres i websak: {to_file}Dokumentasjon i skolemiljøsaken." in await opens(
-        chat, "social", reference
-    )
+    assert f"Journalfør i websak: {to_file}Dokumentasjon i skolemiljøsaken." in await opens(chat, "social", reference)
