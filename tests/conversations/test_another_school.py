@@ -171,7 +171,7 @@ def asked_of(chat: Chat, name: str) -> Json:
 
 async def closes(chat: Chat, reference: str) -> None:
     await opens(chat, "social", reference)
-    await chat.presses("social", "Avslutt, eller undersøk på nytt")
+    await chat.presses("social", "Avslutt, eller kartlegg på nytt")
     await chat.presses("social", "Avslutt saken", safe_now="ja", pupil_words=WORDS, reason="Eleven har det bra")
     assert "Status: Avsluttet" in chat.sees("social")
 

@@ -103,7 +103,7 @@ async def a_case_is_worked(chat: Chat) -> None:
 
 async def a_merge(chat: Chat) -> None:
     chat.newest("principal")
-    await chat.presses("principal", "Åpne sak 2026-001")
+    await chat.presses("principal", "Åpne sak 2026-002")
     await chat.presses("principal", "Slå sammen")
     other = chat.choice("principal", "other", "Sak")
     await chat.presses("principal", "Slå sammen", other=other, reason=SAID["reason"])

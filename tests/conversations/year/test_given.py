@@ -37,7 +37,7 @@ async def test_who_is_given_a_task_hears_of_it_the_next_morning_and_once(chat: C
     await changes(chat, "eiere", owners="assistent")
     await mornings(chat, given + timedelta(days=1), date(2026, 11, 13))
     [told] = hears(chat, "assistant", "Aktivitetskveld")
-    assert told.startswith("Oppgavene dine, tirsdag 10.11.")
+    assert told.startswith("Oppgavene dine, tirsdag 10.11.2026")
     assert "Nytt for deg, eller med ny dag" in told
     assert "Fristen er ute" not in told
 
@@ -48,7 +48,7 @@ async def test_who_is_given_what_is_over_its_day_hears_that(chat: Chat, channel:
     await changes(chat, "eiere", owners="assistent")
     await mornings(chat, given + timedelta(days=1), date(2026, 12, 11))
     [told] = hears(chat, "assistant", "Aktivitetskveld")
-    assert told.startswith("Oppgavene dine, torsdag 3.12.")
+    assert told.startswith("Oppgavene dine, torsdag 3.12.2026")
     assert "⚠ Fristen er ute" in told
 
 
@@ -83,7 +83,7 @@ async def test_a_stand_in_hears_at_once_what_is_open_and_is_called_on_when_it_is
     await chat.presses("teacher", "Lagre", until="2026-11-05", stand_in=stand_in)
     await mornings(chat, date(2026, 10, 29), date(2026, 10, 30))
     [told] = hears(chat, "assistant", "Utviklingssamtale 1")
-    assert told.startswith("Oppgavene dine, torsdag 29.10.")
+    assert told.startswith("Oppgavene dine, torsdag 29.10.2026")
     assert "Utviklingssamtale 1 innen 1. november, innen fredag 30.10. (4B)" in told
     channel.opens_that("Utviklingssamtale 1")
     assert "kontaktlærer 4B" not in channel.sees().partition("Utviklingssamtale")[0]
@@ -103,7 +103,7 @@ async def test_who_gets_a_class_by_the_lists_hears_what_is_open_and_late_in_it(
         import_people(chat.database, THE_PLAN, write_people(tmp_path, rows_of(staff), pupils), chat.clock.now)
     await mornings(chat, date(2026, 11, 11), date(2026, 11, 13))
     [told] = hears(chat, "assistant", "Utviklingssamtale 1")
-    assert told.startswith("Oppgavene dine, onsdag 11.11.")
+    assert told.startswith("Oppgavene dine, onsdag 11.11.2026")
     assert "Utviklingssamtale 1 innen 1. november, innen fredag 30.10. (4A)" in told.partition("Fristen er ute")[2]
     assert "Nytt for deg, eller med ny dag" in told
     assert not any("Nytt for deg" in said for said in chat.told("teacher")), "who has what they had"
