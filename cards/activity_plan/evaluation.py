@@ -39,7 +39,7 @@ SHORT = 120
 def baseline_form(case: Case, ids: Mapping[str, str], before: str, values: Mapping[str, str], filled: Filled) -> Card:
     """`before`: who has answered already, when there is someone; `values` what they said."""
     asks_first = AskFirst.asks()
-    asked = {name: Ask(QUESTIONS[name], required=True) for name in asks_first if name in QUESTIONS}
+    asked = {name: Ask(QUESTIONS[name], required=True) for name in asks_first if name in ASKED}
     asked = {name: ask for name, ask in asks_first.items() if name not in ASKED} | asked
     return card(
         heading(_("Spør eleven før tiltakene")),
@@ -159,7 +159,7 @@ def evaluated(case: Case, came: Evaluated) -> Card:
         facts(
             {_("Neste evaluering"): words.day(evaluation.next_on) if evaluation.next_on else None} | heard(evaluation)
         ),
-        [subheading(_("Før og nå")), *facts({question: f"{was} → {now}" for question, was, now in came.compared})]
+        [subheading(_("Før og nå")), *facts({question: _was_and_is(was, now) for question, was, now in came.compared})]
         if came.compared
         else None,
         None if evaluation.safe_now else problem(_not_safe(came)),
@@ -183,6 +183,10 @@ def heard(evaluation: Evaluation) -> dict[str, str]:
         _("Foresattes syn"): evaluation.guardians_view,
         _("Evalueres senere fordi"): evaluation.later_because,
     }
+
+
+def _was_and_is(was: str, now: str) -> str:
+    return _("før {was}, nå {now}", was=was, now=now)
 
 
 def _not_safe(came: Evaluated) -> str:

@@ -180,6 +180,11 @@ def said(words: str, *, subtle: bool = False, italic: bool = False, small: bool 
     return _paragraphs(words, isSubtle=subtle or None, italic=italic or None, size=_size(small))
 
 
+def status(words: str, *, late: bool) -> Piece:
+    """How something stands, in words: what is late is seen to be, and says so."""
+    return _paragraphs(words, color="Attention" if late else None, isSubtle=None if late else True)
+
+
 def _size(small: bool) -> str | None:  # noqa: FBT001  (private, one meaning)
     return "Small" if small else None
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from cards.case.actions import ListCases, OpenCase
 from cards.kit import wording as words
-from cards.kit.elements import Card, Piece, box, buttons, card, heading, said, text
+from cards.kit.elements import Card, Piece, box, buttons, card, heading, said, status, text
 from cards.kit.forms import NOTHING, Filled
 from cards.kit.pages import paged
 from cards.lists.actions import FindPupil, SearchPupil
@@ -200,7 +200,7 @@ def case_row(line: CaseLine, today: date) -> Card:
     ]
     return box(
         said(f"{case.reference} · {pupil_line(case, line.pupil)}"),
-        said(words.items([*_stands(case), *marks]), subtle=True),
+        status(words.items([*_stands(case), *marks]), late=line.late),
         said(_next(line.step, today), subtle=True) if line.step else None,
         buttons(OpenCase.button(_("Åpne sak {reference}", reference=case.reference), case_id=case.id)),
         emphasis=False,

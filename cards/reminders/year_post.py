@@ -9,7 +9,7 @@ from cards.kit.elements import Card, card, heading, problem, said, text
 from cards.year.task import line, named, of_grades
 from domain.people.person import Person
 from domain.school_plan.year_task import EverySecondWeek, Weekly
-from domain.text.messages import _
+from domain.text.messages import _, n_
 from domain.year.parts import WHOLE, in_order
 from domain.year.posts import ChannelPost, Covered
 from domain.year.tasks import TaskState
@@ -32,7 +32,7 @@ def post_card(
         _mention_line(by_title),
         [line(state, today, covered.text) for state in post.tasks],
         _meetings(post.meetings),
-        _late(post.late, covered.late_on),
+        *_late(post.late, covered.late_on),
     )
     return _mentioned(told, by_title)
 
@@ -52,10 +52,11 @@ def _of_week(meeting: TaskState) -> bool:
     return isinstance(meeting.task.rule, Weekly | EverySecondWeek)
 
 
-def _late(late: Sequence[TaskState], day: date) -> Card | None:
+def _late(late: Sequence[TaskState], day: date) -> list[Card]:
     """All that was over its day already, the last missed first."""
     titles = [_titled(state, state.late_parts(day)) for state in sorted(late, key=_due, reverse=True)]
-    return problem(_("Over fristen: {tasks}", tasks=" · ".join(titles))) if titles else None
+    number = n_("Over fristen: {count} oppgave", "Over fristen: {count} oppgaver", len(titles))
+    return [problem(number), said(words.items(titles))] if titles else []
 
 
 def _titled(state: TaskState, parts: frozenset[str]) -> str:

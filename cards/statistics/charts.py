@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from cards.kit.elements import Piece, columns, said, text
 
-IN_ROW = 6
-"""Months side by side on a narrow phone."""
+IN_ROW = 3
+"""Months side by side on a narrow phone: what stands on a colour has an edge of it around."""
 SHADES = (None, "emphasis", "accent", "warning", "attention")
 """From none to the most."""
 Counts = Sequence[tuple[str, int]]

@@ -45,6 +45,12 @@ SEND = {
 }
 CANCEL = {"type": "Action.Execute", "title": "Avbryt", "verb": "alert.cancel", "associatedInputs": "none"}
 WIDE = {"type": "Column", "width": "400px", "items": [{"type": "TextBlock", "text": "Bred", "wrap": True}]}
+SHADED = {
+    "type": "Column",
+    "width": 1,
+    "style": "emphasis",
+    "items": [{"type": "TextBlock", "text": "nov 18", "wrap": True}],
+}
 NARROW = {"type": "Column", "width": "auto", "items": [{"type": "ActionSet", "actions": [CANCEL]}]}
 PRESSABLE = {"type": "Container", "items": [], "selectAction": CANCEL}
 COLOURS = ("Default", "Attention", "Good", "Warning", "Accent")
@@ -156,6 +162,7 @@ def test_a_long_word_breaks(checker: CardChecker) -> None:
             "wider than the card: En lang linje",
         ),
         (card({"type": "ColumnSet", "columns": [WIDE]}), "wider than the card: Bred"),
+        (card({"type": "ColumnSet", "columns": [SHADED] * 6}), "no room for its words: nov 18"),
         (
             card(actions=[SEND | {"title": "Send varsel til rektor, til trinnleder og til sosiallærer"}]),
             "wider than the card: Send varsel",

@@ -1,6 +1,7 @@
 """Every card the bot can show, held against the schema and looked at in the official renderer."""
 
 import asyncio
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import pytest
 from bot.carriers.buttons import opening_dialogs, within_dialog
 from cards.kit.forms import Action
 from storage.database import Database
+from tests.gallery.index import PAGES
+from tests.gallery.sheets import sheets
+from tests.gallery.shown import KEPT, shown_in
 from tests.kit.cards.card_schema import schema_problems
 from tests.kit.cards.cards_page import CardChecker
 from tests.kit.cards.dialogs import OF_DIALOGS, OF_MESSAGES
@@ -19,6 +23,7 @@ from tests.kit.school_plans import sentences
 pytestmark = pytest.mark.slow
 
 CHOICE = {"title", "value"}
+SHOWN = re.compile(r'<img src="(.+?)\.webp" alt="[^"]+"')
 PARTS = 8
 """So that several can look at the cards at once."""
 
@@ -101,6 +106,18 @@ def test_what_was_sent_holds_no_content(gallery: Gallery) -> None:
     """Long names, markdown and HTML find no other way out than plain ones (law 1)."""
     sent = [str(request.body) for request in gallery.connector.requests]
     assert [body for body in sent if "Kanari" in body] == []
+
+
+def test_every_card_and_page_is_in_the_gallery_and_nothing_else(gallery: Gallery) -> None:
+    """`make gallery` draws it anew."""
+    wanted = {one.name for one in shown_in(gallery)} | {f"{PAGES}/{name}-1" for name, _document in sheets()}
+    pictures = {path.relative_to(KEPT).with_suffix("").as_posix() for path in KEPT.rglob("*.webp")}
+    html = (KEPT / "index.html").read_text(encoding="utf-8")
+    assert wanted - pictures == set(), "have no picture"
+    further = {name for name in pictures - wanted if name.split("/")[0] != PAGES}
+    assert further == set(), "are pictures of nothing"
+    assert {*SHOWN.findall(html)} == pictures
+    assert {path.suffix for path in KEPT.rglob("*") if path.is_file()} == {".html", ".webp"}
 
 
 @pytest.fixture(scope="module")

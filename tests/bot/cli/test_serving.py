@@ -89,5 +89,5 @@ async def test_all_that_the_demo_leaves_is_its_users_own(tmp_path: Path) -> None
             modes = {path: oct(stat.S_IMODE(path.stat().st_mode)) for path in (tmp_path / "demo").rglob("*")}
     finally:
         os.umask(before)
-    assert "skolemiljo.db" in {path.name for path in modes}
+    assert "empty.db" in {path.name for path in modes}
     assert {path: told for path, told in modes.items() if told != ("0o700" if path.is_dir() else "0o600")} == {}

@@ -2,6 +2,7 @@
 "use strict";
 
 const AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"];
+const NARROW = 24, TALL = 48; /* CSS pixels: three letters and a little, and more than two lines. */
 const place = document.getElementById("card");
 const markdown = window.markdownit();
 let pressed = null;
@@ -23,12 +24,12 @@ function withDirectory(part) {
 }
 
 function render(json, theme, config) {
-  document.body.classList.toggle("dark", theme === "dark");
+  document.body.className = theme;
   const card = new AdaptiveCards.AdaptiveCard();
   card.hostConfig = new AdaptiveCards.HostConfig(config);
   card.onExecuteAction = (action) => { pressed = { verb: action.verb ?? null, data: action.data ?? null }; };
   const context = new AdaptiveCards.SerializationContext();
-  card.parse(withDirectory(json), context);
+  card.parse(withDirectory(mentioned(json)), context);
   place.replaceChildren(card.render() ?? "");
   const parsed = Array.from({ length: context.eventCount }, (_, at) => describe(context.getEventAt(at)));
   return [...parsed, ...card.validateProperties().validationEvents.map(describe)];
@@ -44,6 +45,18 @@ function overflows() {
     return box.width > 0 && (box.right > edge || cut);
   }).map((part) => part.textContent.trim().slice(0, 60) || part.outerHTML.slice(0, 120));
 }
+
+/* A word that has no room for two of its letters stands as a column of them. */
+function letterByLetter() {
+  return Array.from(place.querySelectorAll("*")).filter((part) => {
+    const own = Array.from(part.childNodes).filter((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    const box = part.getBoundingClientRect();
+    return own.some((node) => /\p{L}{3}/u.test(node.data)) && box.width > 0 && box.width < NARROW && box.height > TALL;
+  }).map((part) => `no room for its words: ${part.textContent.trim().slice(0, 60)}`);
+}
+
+/* Mentions stand as Teams writes them. */
+const mentioned = (json) => JSON.parse(JSON.stringify(json).replace(/<at>(.*?)<\/at>/g, "@$1"));
 
 /* «24. november» is a list that begins at 24, to markdown. */
 function datesReadAsLists() {
@@ -85,10 +98,13 @@ const laidBare = (json) => JSON.parse(JSON.stringify(json, (key, value) => (LEFT
 window.harness = {
   render,
 
+  /* With all that is folded away unfolded. */
+  bare: (json, theme, config) => render(laidBare(json), theme, config),
+
   async check(json, theme, config) {
     const events = render(laidBare(json), theme, config);
     const wide = Array.from(new Set(overflows())).map((text) => `wider than the card: ${text}`);
-    return [...events, ...wide, ...datesReadAsLists(), ...(await breaches())];
+    return [...events, ...wide, ...letterByLetter(), ...datesReadAsLists(), ...(await breaches())];
   },
 
   press(title) {

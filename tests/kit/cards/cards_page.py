@@ -14,12 +14,14 @@ from typing import Any, Literal, Self, TypedDict, TypeVar
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 Card = dict[str, Any]
-Theme = Literal["light", "dark"]
+Theme = Literal["light", "dark", "contrast"]
 T = TypeVar("T")
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
 WIDTH = 320
 """CSS pixels: the narrowest phone, and what WCAG 1.4.10 asks for."""
+SHARPNESS = 2
+"""Pixels of a picture for each of CSS, along a side."""
 WIDTHS: dict[Theme, int] = {"light": WIDTH, "dark": 375}
 """How wide a card is when it is looked at in a theme; the second is a common phone."""
 
@@ -54,12 +56,13 @@ class CardChecker:
     not meet it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, sharpness: int = SHARPNESS) -> None:
+        self._sharpness = sharpness
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="cards")
 
     def __enter__(self) -> Self:
         try:
-            self._driver, self._browser, self._page = self._do(_open)
+            self._driver, self._browser, self._page = self._do(_open, self._sharpness)
         except BaseException:
             self._thread.shutdown()
             raise
@@ -81,11 +84,17 @@ class CardChecker:
         return pressed
 
     def screenshot(self, card: Card, path: Path, theme: Theme = "light", width: int = WIDTH) -> None:
-        """A PNG of the card at this width in CSS pixels (twice as many in the file)."""
+        """A PNG of the card at this width in CSS pixels."""
+        path.write_bytes(self.picture(card, theme, width))
+
+    def picture(self, card: Card, theme: Theme = "light", width: int = WIDTH, *, unfolded: bool = False) -> bytes:
+        """A PNG, of `SHARPNESS` pixels a CSS pixel; `unfolded` with all that is folded away."""
         self._do(self._page.set_viewport_size, {"width": width, "height": 800})
-        self._evaluate("([c, t, h]) => void harness.render(c, t, h)", [card, *_look(theme)])
-        self._do(lambda: self._page.locator("#card").screenshot(path=path))
+        script = f"([c, t, h]) => void harness.{'bare' if unfolded else 'render'}(c, t, h)"
+        self._evaluate(script, [card, *_look(theme)])
+        taken = self._do(lambda: self._page.locator("#card").screenshot())
         self._do(self._page.set_viewport_size, {"width": WIDTH, "height": 800})
+        return taken
 
     def reading(self, card: Card) -> str:
         """What a screen reader has of the card: each part's role, name and state, in the order it is read."""
@@ -105,13 +114,13 @@ class CardChecker:
         return self._thread.submit(task, *arguments).result()
 
 
-def _open() -> tuple[Playwright, Browser, Page]:
+def _open(sharpness: int) -> tuple[Playwright, Browser, Page]:
     chromium = shutil.which("chromium")
     if chromium is None:
         raise RuntimeError("Chromium is needed to show cards: install your system's package chromium")
     driver = sync_playwright().start()
     browser = driver.chromium.launch(executable_path=chromium, args=FLAGS)
-    page = browser.new_page(viewport={"width": WIDTH, "height": 800}, device_scale_factor=2, locale="nb-NO")
+    page = browser.new_page(viewport={"width": WIDTH, "height": 800}, device_scale_factor=sharpness, locale="nb-NO")
     page.set_content((KIT / "cards_page.html").read_text(encoding="utf-8"))
     for script in SCRIPTS:
         page.add_script_tag(path=KIT.parents[2] / "node_modules" / script)

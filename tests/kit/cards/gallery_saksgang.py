@@ -133,6 +133,7 @@ async def _plan(g: Chat, reference: str) -> None:
     await g.presses("social", "Lagre", pupil_words=f"Kanarisitat om {NAMES[1].split()[0]}")
     await g.presses("social", "Lagre", pupil_words=LONG_TEXT[:1490])
     await g.presses("social", "Sett planen i verk")
+    await g.deliver()
     await _carried(g)
     await _second_version(g)
 

@@ -1,0 +1,122 @@
+"""Every document in every edition, of two cases that have been through it all, and what is handed out to who asks."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC
+
+from documents.compose import COMPOSED, SHORT_PLAN, compose
+from documents.my_plan import VOICES
+from documents.parts.case_material import Item, Material
+from documents.parts.masks import Mask
+from documents.parts.model import Document
+from documents.subject_access.employee import OfEmployee, of_employee
+from documents.subject_access.mask import HandedOut
+from documents.subject_access.pupil import OfPupil, of_pupil
+from domain.alert.alert import PupilRole
+from domain.case.log import LogEntry
+from domain.documents.editions import DocumentKind, Edition, editions_of
+from domain.documents.subject_access import Withheld
+from domain.ids import EntryId
+from domain.lateness.first_days import FirstDays
+from domain.people.person import Pupil
+from domain.steps.closing import last_closing
+from tests.documents.test_my_plan import journey, material, read
+from tests.kit.people.cast import alert, case, everyone, form, person, pupil
+from tests.kit.school import SCHOOL
+from tests.kit.steps.journey import MONDAY, THE_PLAN, Journey, later, noon
+
+FACTS = "Kåre og en elev til stengte veien inn i garderoben. Ola gikk alene ut, og gråt."
+ENTRY = LogEntry(
+    id=EntryId("entry"),
+    school_id=SCHOOL,
+    author=person("teacher").id,
+    logged_at=noon(later(1)).astimezone(UTC),
+    occurred_at=noon(later(1)).astimezone(UTC),
+    type="elevsamtale",
+    text="Vi snakket om friminuttene. Ola vil være med på ballspillet, men tør ikke spørre.",
+    quote="Det er verst i storefri.",
+    present="Sosiallærer",
+)
+MADE_AT = noon(later(40)).astimezone(UTC)
+OTHER = replace(pupil(1), name="Kåre Berg")
+
+
+def sheets() -> Iterator[tuple[str, Document]]:
+    """Each with what it is called."""
+    whole = _closed(journey())
+    for kind in COMPOSED:
+        for edition in editions_of(kind):
+            yield f"{kind}-{edition}", _composed(kind, edition, whole)
+    yield f"{SHORT_PLAN}-{Edition.HOME}", _composed(DocumentKind.PLAN, Edition.HOME, _of(_short_plan(), 4))
+    for voice in VOICES:
+        yield (
+            f"{DocumentKind.MY_PLAN}-{voice.up_to}",
+            _composed(DocumentKind.MY_PLAN, Edition.HOME, _of(journey(), voice.up_to)),
+        )
+    yield "innsyn-elev", _of_a_pupil()
+    yield "innsyn-ansatt", _of_an_employee()
+
+
+def _closed(taken: Journey) -> Material:
+    taken.evaluates(later(7))
+    taken.takes("følge_opp", later(8))
+    taken.takes("avslutt", later(21))
+    return _of(taken, 4)
+
+
+def _short_plan() -> Journey:
+    taken = Journey()
+    taken.to_the_outcome("kort_plan")
+    taken.adopts(MONDAY)
+    return taken
+
+
+def _of(taken: Journey, grade: int) -> Material:
+    items: list[Item] = [*taken.records, ENTRY, read("Jeg vil at Ali er der")]
+    told = material(taken, grade, sorted(items, key=lambda one: one.logged_at if isinstance(one, LogEntry) else one.at))
+    own = told.pupil or pupil()
+    roles = {own.id: PupilRole.EXPOSED, OTHER.id: PupilRole.VIOLATOR}
+    return replace(
+        told,
+        alerts=[alert(form=form(pupils=(own.id, OTHER.id), roles=roles, facts=FACTS))],
+        first_days=FirstDays(taken.records, (), THE_PLAN.procedure),
+        closing=last_closing(taken.records, (), THE_PLAN.procedure),
+        made_at=MADE_AT,
+    )
+
+
+def _composed(kind: DocumentKind, edition: Edition, of: Material) -> Document:
+    people = {one.id: one for one in everyone()}
+    return compose(kind, edition, of, Mask([OTHER], of.pupil, people, hide_staff=False, edition=edition))
+
+
+def _of_a_pupil() -> Document:
+    own: Pupil = replace(pupil(), name="Ola Nordmann")
+    told = OfPupil(
+        pupil=own,
+        cases=(),
+        entries=[ENTRY],
+        named=(),
+        reviewed=frozenset(Withheld),
+        school_plan=THE_PLAN,
+        made_at=MADE_AT,
+        made_by=person("principal").id,
+    )
+    return of_pupil(told, HandedOut([OTHER], own, {one.id: one for one in everyone()}))
+
+
+def _of_an_employee() -> Document:
+    own = person("teacher")
+    told = OfEmployee(
+        person=own,
+        absence=None,
+        quiet=None,
+        cases=[case()],
+        alerts=[(alert(), ())],
+        entries=[ENTRY],
+        measures=(),
+        done=(),
+        school_plan=THE_PLAN,
+        made_at=MADE_AT,
+    )
+    return of_employee(told, HandedOut([OTHER], None, {one.id: one for one in everyone()}, who=own.id))
