@@ -158,7 +158,7 @@ OTHER_LANGUAGES = {
     "varsle": "alert, report, report a concern, concern, seie frå, seia frå, melde frå, meld frå",
     "logg": "log, new log",
     "mine": "my, oppgåvene mine",
-    "saker": "cases, my cases, open cases, sakene mine, saka mine",
+    "saker": "cases, my cases, open cases",
     "sak": "case, saka",
     "plan": "the plan, action plan",
     "uka": "week, the week, this week, veka, denne veka",
