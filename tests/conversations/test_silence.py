@@ -114,7 +114,7 @@ async def an_employee(chat: Chat) -> None:
     await chat.presses("teacher", "Send varselet")
     await chat.deliver()
     chat.newest("principal")
-    await chat.presses("principal", "Åpne sak 2026-001")
+    await chat.presses("principal", "Åpne sak 2026-003")
     await chat.presses("principal", "Meld fra til skoleeier")
     await chat.presses("principal", "Lagre", notice="åpenbart_grunnløs", reason=SAID["decision"])
 
@@ -125,7 +125,7 @@ async def the_leadership(chat: Chat) -> None:
     await chat.presses("teacher", "Navngi den ansatte")
     await chat.presses("teacher", "Lagre", suspect=chat.choice("teacher", "suspect", STAFF["line"].name))
     chat.newest("owner")
-    await chat.presses("owner", "Åpne sak 2026-001")
+    await chat.presses("owner", "Åpne sak 2026-901")
     await chat.presses("owner", "Skriv i loggen")
     await chat.presses("owner", "Lagre", type=ANSWERS[4], text=SAID["log"])
 
