@@ -127,7 +127,7 @@ async def test_all_of_the_plan_is_looked_up_part_by_part(chat: Chat) -> None:
         assert all(f"- {point}" in seen for topic in chapter.topics for point in topic.points)
         await chat.presses("teacher", "Veiledning")
     await chat.presses("teacher", "Undersøkelse")
-    assert "Observer eleven, og skriv bare det du ser og hører." in chat.sees("teacher")
+    assert "Observer ute og inne, og skriv bare det du ser og hører." in chat.sees("teacher")
 
 
 async def test_when_several_things_may_be_meant_one_chooses(chat: Chat) -> None:
