@@ -28,7 +28,7 @@ async def test_a_school_in_use(tmp_path: Path) -> None:
         teacher = await Person.at(browser, ports.teacher, pictures=False, day=DAY, at=MORNING)
         await sees_in_the_chat(teacher, "Hei!")
         await teacher.types("mine", "Vis")
-        await teacher.press("Vis", "Observasjon")
+        await teacher.press("Vis", "Observer eleven")
 
 
 async def sees_in_the_chat(person: Person, *headings: str) -> None:
