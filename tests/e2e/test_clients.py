@@ -51,7 +51,7 @@ async def alerts(teacher: Person) -> str:
 
 
 async def the_receipt_stays_the_same(teacher: Person, reference: str) -> None:
-    """«Send varsel» pressed again, also after a reload, is the same receipt, and the same alert."""
+    """«Send varselet» pressed again, also after a reload, is the same receipt, and the same alert."""
     await teacher.sees(reference)
     receipt = await teacher.press_again()
     assert reference in json.dumps(receipt)
@@ -69,7 +69,7 @@ async def works_the_case(principal: Person, reference: str) -> None:
     await principal.sees("Nytt varsel")
     assert PUPIL not in await principal.page.inner_text("body")
     await principal.picture("07-notice")
-    await principal.press("Åpne", PUPIL)
+    await principal.press(f"Åpne sak {reference}", PUPIL)
     await principal.sees(FACT)
     await principal.picture("08-case")
     await principal.press("Ta imot", "Varselet er tatt imot.")
