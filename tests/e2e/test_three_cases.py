@@ -52,7 +52,7 @@ async def test_an_activity_plan(school: School) -> None:
 async def is_reported_and_looked_into(cast: Cast) -> None:
     await cast.contact.alerts(PUPIL, "Utfrysing", FACT)
     await cast.principal.sees("Nytt varsel")
-    await cast.principal.press("Åpne", PUPIL)
+    await cast.principal.press(f"Åpne sak {CASE}", PUPIL)
     await cast.principal.press("Ta imot", "Varselet er tatt imot.")
     await cast.take(cast.line, "Snakk med den som varslet", "Hold avklaringssamtale")
     await cast.principal.opens(f"sak {CASE}", "Neste steg")
