@@ -52,7 +52,7 @@ def quiet_pointer(until: date | None, *, wants_year: bool) -> Card:
 
 def said(until: date) -> str:
     """What the person has asked for."""
-    return _("Du har bedt meg ikke minne deg før {day}.", day=words.full_day(until))
+    return _("Du har bedt meg ikke minne deg før {day}.", day=words.day(until))
 
 
 def quiet_form(suggested: date, *, wants_year: bool, filled: Filled = NOTHING) -> Card:

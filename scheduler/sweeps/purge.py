@@ -18,14 +18,19 @@ def purge(database: Database, school_plans: Plans, now: datetime) -> None:
     """What has had its time, by the plan files; the log says how much of what. Once a day for each school, also when
     the bot starts often: the fate of every closed case is worked out.
     """
-    today = oslo_date(now)
-    left = {school: plan for school, plan in school_plans.items() if not _is_done(database, school, today)}
-    for school_id, found in purge_schools(database, left, now):
-        each_alone([school_id], lambda unit, school: _done(unit, school, today), database)
-        if found:
-            log.info("purged", school=school_id, **found.counts)
+    for school_id in school_plans:
+        with database.keys.failures.alone("school", school=school_id):
+            if not _is_done(database, school_id, oslo_date(now)):
+                _purge_school(database, {school_id: school_plans[school_id]}, now)
     if references := purge_all_references(database, school_plans, now):
         log.info("purged", references=references)
+
+
+def _purge_school(database: Database, school_plan: Plans, now: datetime) -> None:
+    for school_id, found in purge_schools(database, school_plan, now):
+        each_alone([school_id], lambda unit, school: _done(unit, school, oslo_date(now)), database)
+        if found:
+            log.info("purged", school=school_id, **found.counts)
 
 
 def _is_done(database: Database, school_id: SchoolId, today: date) -> bool:
