@@ -202,7 +202,7 @@ TASK = {"task": "aktivitetskveld:2026-11-01"}
 CHANGED = {"record_id": NOBODY, "reason": "Grunnen"}
 ANSWERS = {
     "word.say": {"word": "hjelp"},
-    "language.choose": {"language": "nn"},
+    "language.choose": {"language": "nb"},
     "handbook.section": {"section": "følge_med_mer"},
     "handbook.entry": {"entry": "tegn"},
     "handbook.who": {"role": "rektor"},
