@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.kit.demo.colleague import press_as
 from tests.kit.demo.demo_process import Ports, demo
-from tests.kit.demo.teams_client import Person, chrome, press_as, pupils
+from tests.kit.demo.teams_client import Person, chrome, pupils
 
 pytestmark = pytest.mark.e2e
 PUPIL = pupils("4B")[0]

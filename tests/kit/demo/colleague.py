@@ -6,10 +6,12 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+import aiohttp
+
 from bot.turns.limited import TOO_FAST
 from demo.generate import HERE
 from tests.kit.demo.demo_process import Ports
-from tests.kit.demo.teams_client import oid, press_as
+from tests.kit.demo.teams_client import oid
 from tests.kit.school import WAYS_ON, Json, buttons, by_input, is_part, walk, words
 
 
@@ -113,3 +115,25 @@ def _value(piece: Json, said: str | None) -> str:
     choices = {c["title"]: str(c["value"]) for c in piece["choices"]}
     wanted = said.split(" + ")
     return choices.get(said) or ",".join(v for title, v in choices.items() for part in wanted if part in title)
+
+
+async def press_as(ports: Ports, post: str, verb: str, data: dict[str, str]) -> Any:  # noqa: ANN401  (any type)
+    """A press by another person of the teacher's world, through the Playground's own interface."""
+    world = f"http://127.0.0.1:{ports.teacher}"
+    user = f"29:{oid(post)}"
+    opening = {"isGroup": False, "bot": {"id": "28:skolemiljo-demo"}, "members": [{"id": user}]}
+    async with aiohttp.ClientSession() as session:
+        async with session.post(f"{world}/_connector/v3/conversations", json=opening) as response:
+            chat = (await response.json())["id"]
+        message = {"type": "message", "text": "·", "conversation": {"id": chat}, "from": {"id": "28:skolemiljo-demo"}}
+        async with session.post(f"{world}/_connector/v3/conversations/{chat}/activities", json=message) as response:
+            sent = (await response.json())["id"]
+        press = {
+            "name": "adaptiveCard/action",
+            "conversation": {"id": chat},
+            "from": {"id": user},
+            "replyToId": sent,
+            "value": {"action": {"type": "Action.Execute", "verb": verb, "data": data}, "trigger": "manual"},
+        }
+        async with session.post(f"{world}/_conversation/v1/invoke", json=press) as response:
+            return await response.json()

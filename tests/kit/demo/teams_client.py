@@ -1,5 +1,6 @@
-"""A person in front of a Teams client of the demo, and one who presses without it."""
+"""A person in front of a Teams client of the demo."""
 
+import asyncio
 import csv
 import re
 import shutil
@@ -10,14 +11,13 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any, cast
 
-import aiohttp
 from PIL import Image
-from playwright.async_api import Browser, Locator, Page, Request, async_playwright
+from playwright.async_api import Browser, Locator, Page, Request, WebSocket, async_playwright
 from playwright.async_api import TimeoutError as NotThere
 
 from bot.demo.demo import clock_from
 from demo.generate import HERE, POSTS
-from tests.kit.demo.demo_process import DAY, EARLY, ROOT, Ports
+from tests.kit.demo.demo_process import DAY, EARLY, ROOT
 
 PICTURES = ROOT / "docs" / "screenshots"
 FLAGS = [
@@ -31,6 +31,8 @@ FLAGS = [
 ]
 WAIT = 60_000
 TRIES, A_MOMENT = 10, 300
+SETTLED = 10
+"""Seconds."""
 PHONE = 667
 """The height of a common phone's screen (375 × 667), in CSS pixels."""
 COLOURS = 96
@@ -65,7 +67,8 @@ async def chrome() -> AsyncIterator[Browser]:
 class Person:
     """Someone in front of a client, looking at the newest card, of those that say what it is `about`.
 
-    `taps` counts what a finger does, not the keyboard; `sent` is the last press.
+    `taps` counts what a finger does, not the keyboard; `sent` is the last press; `updates` counts the messages that
+    the bot has changed.
     """
 
     page: Page
@@ -73,6 +76,7 @@ class Person:
     taps: int = 0
     sent: str = ""
     about: str = ""
+    updates: int = 0
 
     @classmethod
     async def at(
@@ -84,12 +88,13 @@ class Person:
             viewport=size, device_scale_factor=scale, locale="nb-NO", timezone_id="Europe/Oslo"
         )
         page.set_default_timeout(WAIT)
+        person = cls(page, pictures)
+        page.on("request", person.note)
+        page.on("websocket", person.listens)
         await _set_clock(page, day, at)
         await page.goto(f"http://127.0.0.1:{port}")
         if phone:  # the Playground's cards are as wide on a phone; those of Teams are not
             await page.add_style_tag(content=".ac-adaptiveCard { max-width: 343px }")
-        person = cls(page, pictures)
-        page.on("request", person.note)
         await person.looks()
         return person
 
@@ -112,6 +117,12 @@ class Person:
     def note(self, request: Request) -> None:
         if request.url.endswith("/_conversation/v1/invoke"):
             self.sent = request.post_data or ""
+
+    def listens(self, socket: WebSocket) -> None:
+        socket.on("framereceived", self.hears)
+
+    def hears(self, frame: str | bytes) -> None:
+        self.updates += "updateMessage" in str(frame)
 
     async def press_again(self) -> Any:  # noqa: ANN401  (any type)
         """The last press once more, as it was sent."""
@@ -147,8 +158,15 @@ class Person:
         await self.tap(self.card.get_by_role("button", name=title, exact=True), then)
 
     async def finishes(self, title: str, then: str = "", way: str = "Vis saken") -> None:
-        """A form: the receipt, and on to what it was about."""
+        """A form: the receipt, and on to what it was about, when the message is the receipt too: whose update comes
+        last is what stands there.
+        """
+        before = self.updates
         await self.press(title, "✓ ")
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SETTLED):
+                while self.updates == before:
+                    await self.page.wait_for_timeout(A_MOMENT)
         await self.press(way, then)
 
     async def opens(self, word: str, then: str) -> None:
@@ -221,25 +239,3 @@ def smaller(picture: Path) -> None:
     with Image.open(picture) as whole:
         few = whole.convert("RGB").quantize(COLOURS)
     few.save(picture, optimize=True)
-
-
-async def press_as(ports: Ports, post: str, verb: str, data: dict[str, str]) -> Any:  # noqa: ANN401  (any type)
-    """A press by another person of the teacher's world, through the Playground's own interface."""
-    world = f"http://127.0.0.1:{ports.teacher}"
-    user = f"29:{oid(post)}"
-    opening = {"isGroup": False, "bot": {"id": "28:skolemiljo-demo"}, "members": [{"id": user}]}
-    async with aiohttp.ClientSession() as session:
-        async with session.post(f"{world}/_connector/v3/conversations", json=opening) as response:
-            chat = (await response.json())["id"]
-        message = {"type": "message", "text": "·", "conversation": {"id": chat}, "from": {"id": "28:skolemiljo-demo"}}
-        async with session.post(f"{world}/_connector/v3/conversations/{chat}/activities", json=message) as response:
-            sent = (await response.json())["id"]
-        press = {
-            "name": "adaptiveCard/action",
-            "conversation": {"id": chat},
-            "from": {"id": user},
-            "replyToId": sent,
-            "value": {"action": {"type": "Action.Execute", "verb": verb, "data": data}, "trigger": "manual"},
-        }
-        async with session.post(f"{world}/_conversation/v1/invoke", json=press) as response:
-            return await response.json()
