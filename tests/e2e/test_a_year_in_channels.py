@@ -100,8 +100,7 @@ async def is_moved(principal: Person) -> None:
     await principal.dates("Ny frist", 21)
     await principal.writes({"Hvorfor?": "Klassene har leirskole i uke 36"})
     await principal.picture("50-another-day")
-    await principal.press("Lagre", "✓ ")
-    await principal.press("Endret i år", "Felles regler for klassen")
+    await principal.finishes("Lagre", "Felles regler for klassen", way="Endret i år")
     await principal.sees("fredag 21.8. i stedet for mandag 31.8.")
 
 

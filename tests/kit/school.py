@@ -358,6 +358,7 @@ class Chat:
                     bot_id=BOT_ID,
                     user_id=f"29:{who}",
                     conversation_id=f"a:{who}",
+                    language="nb",
                     seen_at=self.clock(),
                 )
                 unit.references.learn(reference)

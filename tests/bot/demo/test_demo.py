@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+import structlog
 
 from bot.demo.demo import clock_from, run
 from domain.oslo import oslo_time
@@ -64,6 +65,7 @@ async def run_once(folder: Path, *, empty: bool) -> list[str]:
     running.cancel()
     with suppress(asyncio.CancelledError):
         await running
+    structlog.reset_defaults()
     return told.lines
 
 

@@ -35,7 +35,7 @@ def test_every_duty_has_a_chapter_and_every_phase_its_steps() -> None:
     assert [one.title for one in handbook.phases][:3] == ["Følge med", "Gripe inn", "Varsle"]
     steps = [entry.id for phase in handbook.phases for entry in phase.entries]
     assert steps == [f"step.{one}" for one in dict.fromkeys(step.id for step in _by_phase())]
-    assert handbook.entries["step.observasjon"].points[0].startswith("Observer eleven")
+    assert handbook.entries["step.observasjon"].points[0].startswith("Observer ute og inne")
     assert handbook.entries["step.observasjon"].points[-1] == "Hvem: kontaktlærer."
     assert handbook.entries["step.følge_med"].points == ("Alle ansatte følger med på eleven, hele tiden, også på AKS.",)
 

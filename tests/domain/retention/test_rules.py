@@ -187,3 +187,9 @@ def test_nothing_is_told_or_done_of_it_before_little_tells_that_it_may_be_time(
 
 def test_an_open_case_never_has_its_time() -> None:
     assert earliest(case(), Retention(), filed=True) == date.max
+
+
+def test_what_was_registered_wrongly_may_be_time_for_by_the_municipalitys_own_rule() -> None:
+    wrong, own = closed(ended=Ending.MISREGISTERED), Retention(groundless_days=30)
+    assert earliest(wrong, own, filed=False) == oslo_date(MONDAY) + 30 * DAY - WARNED
+    assert earliest(closed(), own, filed=False) == date.max

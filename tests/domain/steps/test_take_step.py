@@ -152,7 +152,7 @@ def test_what_was_not_asked_is_not_kept(received: Journey) -> None:
     ("step_id", "answers", "question", "says"),
     [
         ("observasjon", {"sted": " "}, "sted", "Fyll ut"),
-        ("observasjon", {"observert": "-"}, "observert", "Skriv litt mer"),
+        ("observasjon", {"observert": "-"}, "observert", "Skriv minst 2 bokstaver"),
         ("telefon_foresatte", {"avkryss": ""}, "avkryss", "Fyll ut"),
         ("sosiogram", {"avkryss": "vilkår,negativt"}, "avkryss", "Alle må være oppfylt"),
         ("observasjon", {"dato": "2024-01-01"}, "dato", "mer enn ett år siden"),
