@@ -9,7 +9,7 @@ from tests.simulation.doings import DOINGS, Doing
 from tests.simulation.processes import Process
 from tests.simulation.world import FIRST, World
 
-A_DAY = 6
+A_DAY = 4
 """Things that people do."""
 DIES_WHILE_TICKING = 0.15
 IMPORTED = 0.3
