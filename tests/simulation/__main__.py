@@ -41,7 +41,7 @@ def main() -> int:
 
 
 def _look_for_circles_seldom() -> None:
-    """What the modules and plans are made of stays until the end: looking through it each time takes a tenth of a life."""
+    """What the modules and plans are made of stays until the end: to look through it each time takes its share."""
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
 
