@@ -41,14 +41,18 @@ def next_years_file(path: Path, calendar: CalendarPlan) -> Path:
 
 
 def read_years(path: Path) -> dict[SchoolId, list[SchoolPlan]]:
-    """One school's file, or a folder; a school may have one for each school year. The earliest year first.
+    """One school's file, or a folder; a school may have one for each school year. The earliest year first. What lies
+    translated beside a file is known from then on.
 
     Raises `PlanErrors`.
     """
     found: dict[SchoolId, dict[str, SchoolPlan]] = {}
+    own = plan_files(path)
     with _nothing_collected():
-        for file in (*plan_files(path), *_later_years(path)):
+        for file in (*own, *_later_years(path)):
             plan = read_school_plan(file)
+            if file in own:
+                _learn_beside(plan, file)
             years = found.setdefault(SchoolId(plan.school_id), {})
             if plan.calendar.school_year in years:
                 raise PlanErrors([_two_files(file, plan)])
@@ -110,7 +114,6 @@ def load_school_plans(
     Raises `PlanErrors`, `PlanChanged`.
     """
     years = read_years(path)
-    learn_plans(path)
     with _nothing_collected(), database.begin() as unit:
         for school, plans in years.items():
             unit.schools.ensure(school)
@@ -120,13 +123,11 @@ def load_school_plans(
     return PlansInUse(years, clock or (lambda: now))
 
 
-def learn_plans(path: Path) -> None:
+def _learn_beside(plan: SchoolPlan, file: Path) -> None:
     """The translations that lie beside a school's own file: «rosenholm.nn.po»."""
-    for file in plan_files(path):
-        for language in LANGUAGES:
-            beside = file.with_suffix(f".{language}.po")
-            if beside.is_file():
-                _learn_plan(read_school_plan(file), language, beside)
+    for language in LANGUAGES:
+        if (beside := file.with_suffix(f".{language}.po")).is_file():
+            _learn_plan(plan, language, beside)
 
 
 def _learn_plan(plan: SchoolPlan, language: str, beside: Path) -> None:

@@ -71,7 +71,7 @@ class TurnRunner:
 
     async def message(self, incoming: Incoming) -> Card | None:
         """A typed word is answered with counts and buttons, never with content (law 1)."""
-        language.set(incoming.language or SOURCE)
+        _speak_to(incoming)
         answer = self._answer if incoming.conversation_type == "personal" else self._answer_in_channel
         try:
             read = self._database.read
@@ -80,7 +80,7 @@ class TurnRunner:
             return start.cannot_now(self._sorry(incoming, error))
 
     async def press(self, incoming: Incoming) -> dict[str, Any]:
-        language.set(incoming.language or SOURCE)
+        _speak_to(incoming)
         if incoming.conversation_type != "personal" and incoming.held is None and not _for_channels(incoming):
             return text_body(worded(ONLY_PERSONAL))
         if incoming.automatic:
@@ -98,7 +98,7 @@ class TurnRunner:
 
     async def installed(self, incoming: Incoming) -> Card | None:
         """A personal install says hello, once; one in a team has its people read soon, and says how to begin."""
-        language.set(incoming.language or SOURCE)
+        _speak_to(incoming)
         if incoming.conversation_type == "personal" and incoming.user_object_id:
             return await self._write(lambda unit: self._welcome(incoming, unit))
         return await self._write(lambda unit: self._welcome_in_team(incoming, unit))
@@ -217,6 +217,11 @@ def _said_in_channel(said: str, turns: Sequence[Turn]) -> Card:
     card = channel_words.answer(said, turns[0])
     stamp(card, turns[0].tx.school_id)
     return card
+
+
+def _speak_to(incoming: Incoming) -> None:
+    """Until it is known who it is: as their Teams is."""
+    language.set(incoming.language or SOURCE)
 
 
 def _for_channels(incoming: Incoming) -> bool:

@@ -29,7 +29,7 @@ from cards.kit.forms import Action
 from domain.ids import PersonId, PupilId, SchoolId
 from domain.people.person import Person, Pupil, Role
 from domain.school_plan.school_plan import SchoolPlan
-from services.load_school_plans import learn_plans, read_school_plans
+from services.load_school_plans import read_school_plans
 from storage.database import Database
 from storage.people.references import Reference
 from storage.unit_of_work import Tx, Unit
@@ -421,7 +421,6 @@ def words(card: Json) -> list[str]:
 @cache
 def the_plan() -> SchoolPlan:
     """The school's plan, read once: reading it takes longer than most tests. It is known in other languages too."""
-    learn_plans(PLAN)
     return read_school_plans(PLAN)[SCHOOL]
 
 
