@@ -123,7 +123,9 @@ WORDS = (
     ),
     NotSaid(pattern=r"[■□▲●○]", say="a word: a sign is read aloud as «svart firkant»"),
     NotSaid(
-        pattern=r"^(?:Åpne|Eller|Annet|Skriv litt mer\.|Velg et av valgene\.)$", say="what is opened, or to be done"
+        pattern=r"^(?:Åpne|Eller|Annet|Skriv litt mer\.|Velg et av valgene\.)$",
+        say="what is opened, or to be done",
+        but={"case_filter.py": "cases that are open"},
     ),
 )
 

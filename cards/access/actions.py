@@ -9,6 +9,7 @@ from cards.kit.fields import Id, Line, PageNo, Reason
 from cards.kit.forms import Action, Ask
 from domain.people.permissions import Permission
 from domain.text.answered import Several
+from domain.text.messages import N_
 
 Number = Annotated[str, StringConstraints(max_length=20)]
 Account = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", to_lower=True)]
@@ -67,7 +68,7 @@ class LetInSubstitute(Action, verb="substitute.let_in", requires=Permission.LET_
     """`account`: the client's people picker sends the Entra object id."""
 
     instead_of: Id | Literal[""] = ""
-    account: Annotated[Account, Ask("Hvem er vikaren?", hint="Søk etter navnet", required=True)]
+    account: Annotated[Account, Ask("Hvem er vikaren?", hint=N_("Søk etter navnet"), required=True)]
     name: Annotated[Line, StringConstraints(min_length=3), Ask("Fornavn og etternavn, slik det skal stå", limit=70)]
     groups: Annotated[Several, Ask("Hvilke klasser og baser?", required=True)] = ()
     until: Annotated[time | None, Ask("Slutter kl. (tomt: ut dagen)")] = None

@@ -13,6 +13,7 @@ from domain.activity_plan.parts import Part
 from domain.activity_plan.versions import FOLLOWED_QUESTION
 from domain.people.permissions import Permission
 from domain.text.answered import Each, Several, Written
+from domain.text.messages import N_
 from domain.text.prose import ENTRY_MAX
 
 ON_THE_FORM = ""
@@ -90,10 +91,12 @@ class PutMeasure(Action, verb="plan.measure", requires=Permission.WORK_CASE, wai
     seen: Seen = ""
     level: Annotated[Key, Ask("Nivå", expanded=True)]
     what: Annotated[Measured, Ask("Hva skal gjøres?", lines=True, limit=600, required=True)] = ""
-    example: Annotated[Key, Ask("Eller velg et eksempel fra skolens plan", hint="Brukes når feltet over er tomt")] = ""
+    example: Annotated[
+        Key, Ask("Eller velg et eksempel fra skolens plan", hint=N_("Brukes når feltet over er tomt"))
+    ] = ""
     for_doer: Annotated[
         Measured,
-        Ask("Hva skal den som gjør det, vite?", lines=True, limit=600, hint="La stå tomt når teksten over er nok"),
+        Ask("Hva skal den som gjør det, vite?", lines=True, limit=600, hint=N_("La stå tomt når teksten over er nok")),
     ] = ""
     who: Annotated[Several, Ask("Hvem av de ansatte gjennomfører det?")] = ()
     another: Annotated[Key, Ask("En ansatt til, som ikke er med i saken")] = ""
@@ -182,7 +185,7 @@ class ReadAloud(Action, verb="plan.read_aloud", requires=Permission.WORK_CASE, w
     on: Annotated[date | None, Ask("Hvilken dag?", required=True)] = None
     pupil_words: Annotated[
         Entry,
-        Ask("Elevens egne ord om planen", lines=True, limit=ENTRY_MAX, hint="La stå tomt når alt var riktig"),
+        Ask("Elevens egne ord om planen", lines=True, limit=ENTRY_MAX, hint=N_("La stå tomt når alt var riktig")),
     ] = ""
     names_reason: Why
 

@@ -295,7 +295,7 @@ def text_input(
         _Text,
         id=name,
         label=_marked(label, required),
-        value=value[: limit + limit // 3] or None,
+        value=value[: limit + limit // 4] or None,
         isMultiline=lines or None,
         maxLength=limit,
         placeholder=hint or None,

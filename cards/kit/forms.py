@@ -37,7 +37,7 @@ _ANSWER, _MARKED = N_("Svar"), N_("Det som er merket med *, må fylles ut.")
 class Ask:
     """Marks a field as something the person answers. `kind` says of which type one of several answers is.
 
-    On a class the label and the hint are messages, marked by standing here; `asks` gives them in words.
+    On a class the label is a message, marked by standing here, and the hint a marked one; `asks` gives them in words.
     """
 
     label: str

@@ -9,6 +9,7 @@ from domain.case.case import Case, Status
 from domain.ids import CaseId
 from domain.oslo import oslo_date
 from domain.people.person import Person
+from domain.text.messages import N_, Labels, _
 
 SCHOOL_YEAR_BEGINS = 8
 """The month."""
@@ -24,6 +25,20 @@ class CaseState(StrEnum):
     MINE = "mine"
     NEW = "nye"
     NO_PLAN = "uten plan"
+
+
+CALLED = Labels(
+    {
+        CaseState.OPEN: N_("åpne"),
+        CaseState.ENDED: N_("avsluttede"),
+        CaseState.OVERDUE: N_("over fristen"),
+        CaseState.UNTAKEN: N_("ikke tatt imot"),
+        CaseState.MINE: N_("mine"),
+        CaseState.NEW: N_("nye"),
+        CaseState.NO_PLAN: N_("uten plan"),
+    }
+)
+"""What each is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,16 +71,15 @@ class CaseFilter:
     @property
     def name(self) -> str:
         """In our own words and the plan file's ids: all that travels in a button (law 1), and can be read back."""
-        return ", ".join([*self._groups, *self.kinds, *self.places, *self.states, *filter(None, [self.year])])
+        grades = [f"{grade}. trinn" for grade in self.grades]
+        return ", ".join([*self.classes, *grades, *self.kinds, *self.places, *self.states, *filter(None, [self.year])])
 
     def called(self, labels: Mapping[str, str]) -> str:
         """As people read it; `labels` are what the plan file calls its ids."""
+        grades = [_("{grade}. trinn", grade=grade) for grade in self.grades]
         told = [labels.get(one, one) for one in (*self.kinds, *self.places)]
-        return ", ".join([*self._groups, *told, *self.states, *filter(None, [self.year])])
-
-    @property
-    def _groups(self) -> list[str]:
-        return [*self.classes, *(f"{grade}. trinn" for grade in self.grades)]
+        states = [CALLED[state] for state in self.states]
+        return ", ".join([*self.classes, *grades, *told, *states, *filter(None, [self.year])])
 
     @property
     def of_content(self) -> bool:

@@ -15,7 +15,7 @@ from domain.text.messages import language, school_words
 TEXTS = re.compile(
     r"school|law|guidance\.(title|points)|handbook\.title|handbook\.topics\.(title|words|points)"
     r"|contacts\.\w+\.(title|name|address)|for_guardians\.(title|points|answered_within)|calendar\.\w+\.label"
-    r"|procedure\.(branch_labels\.\w+|steps\.(phase|title|text|method|asks\.label|asks\.options\.label))"
+    r"|procedure\.(branch_labels\.\w+|steps\.(phase|title|notice|text|method|asks\.label|asks\.options\.label))"
     r"|pick_lists\..*\.label|alert\..*|evaluation_questions|measure_examples\..*|words\..*|platforms\..*|roles\.label"
     r"|year\.(title|text|evidence|rule\.says)"
 )

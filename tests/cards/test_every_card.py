@@ -9,15 +9,14 @@ import pytest
 
 from bot.carriers.buttons import opening_dialogs, within_dialog
 from cards.kit.forms import Action
-from storage.database import Database
 from tests.gallery.index import PAGES
 from tests.gallery.sheets import sheets
 from tests.gallery.shown import KEPT, shown_in
 from tests.kit.cards.card_schema import schema_problems
 from tests.kit.cards.cards_page import CardChecker
 from tests.kit.cards.dialogs import OF_DIALOGS, OF_MESSAGES
-from tests.kit.cards.gallery import LINK, Gallery, school_database, walk_through
-from tests.kit.school import buttons, open_school, the_plan, walk, words
+from tests.kit.cards.gallery import LINK, Gallery, school_database, walked
+from tests.kit.school import buttons, the_plan, walk, words
 from tests.kit.school_plans import sentences
 
 pytestmark = pytest.mark.slow
@@ -31,14 +30,7 @@ PARTS = 8
 @pytest.fixture(scope="module")
 def gallery(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gallery]:
     with school_database(sqlite_template, tmp_path_factory.mktemp("gallery")) as (database, url):
-        yield asyncio.run(_walked(database, url))
-
-
-async def _walked(database: Database, url: str) -> Gallery:
-    async with open_school(database, url) as chat:
-        gallery = Gallery.of(chat)
-        await walk_through(gallery)
-        return gallery
+        yield asyncio.run(walked(database, url))
 
 
 def test_no_button_is_left_out(gallery: Gallery) -> None:

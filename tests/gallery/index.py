@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
+from domain.text.messages import SOURCE
 from tests.gallery.shown import MESSAGES
 
 STYLE = """
@@ -35,8 +36,8 @@ class Picture:
         return self.name.split("/")[0]
 
 
-def page(pictures: Sequence[Picture], how: str) -> str:
-    """`pictures` in order of rooms; `how`: their width and theme, in words."""
+def page(pictures: Sequence[Picture], how: str, language: str) -> str:
+    """`pictures` in order of rooms; `how`: their width and theme, in words; `language`: of the cards."""
     rooms = [(room, [*found]) for room, found in groupby(pictures, key=lambda one: one.room)]
     ways = "".join(f'<li><a href="#{room}">{_called(room)}</a> ({len(found)})</li>\n' for room, found in rooms)
     return f"""<!doctype html>
@@ -54,7 +55,7 @@ def page(pictures: Sequence[Picture], how: str) -> str:
 what a person has written holds markdown and HTML, which shall stand as written.</p>
 <nav aria-label="Rooms"><ul>
 {ways}</ul></nav>
-{"".join(_room(room, found) for room, found in rooms)}</main>
+{"".join(_room(room, found, SOURCE if room == PAGES else language) for room, found in rooms)}</main>
 </body>
 </html>
 """
@@ -64,15 +65,17 @@ def _called(room: str) -> str:
     return ROOMS.get(room, f"cards/{room}")
 
 
-def _room(room: str, pictures: Sequence[Picture]) -> str:
-    shown = "".join(map(_figure, pictures))
+def _room(room: str, pictures: Sequence[Picture], language: str) -> str:
+    shown = "".join(_figure(one, language) for one in pictures)
     return (
         f'<section aria-labelledby="{room}">\n<h2 id="{room}">{_called(room)}</h2>\n<div>\n{shown}</div>\n</section>\n'
     )
 
 
-def _figure(one: Picture) -> str:
+def _figure(one: Picture, language: str) -> str:
     width, height = one.size
     said = escape(one.title)
-    image = f'<img src="{one.name}.webp" alt="{said}" lang="nb" width="{width}" height="{height}" loading="lazy">'
+    image = (
+        f'<img src="{one.name}.webp" alt="{said}" lang="{language}" width="{width}" height="{height}" loading="lazy">'
+    )
     return f"<figure>{image}<figcaption><code>{one.name.split('/')[1]}</code></figcaption></figure>\n"

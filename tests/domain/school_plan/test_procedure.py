@@ -111,7 +111,14 @@ def test_every_step_has_a_name_for_messages(notice: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("notice", "word"),
-    [("Registrer i EQS", "eqs"), ("Voldssak", "vold"), ("Samtale om mobbing", "mobb"), ("Møte etter § 12-5", "§")],
+    [
+        ("Registrer i EQS", "eqs"),
+        ("Voldssak", "vold"),
+        ("Samtale om mobbing", "mobb"),
+        ("Møte etter § 12-5", "§"),
+        ("Valdssak", "vald"),
+        ("After the threat", "threat"),
+    ],
 )
 def test_the_name_for_messages_says_nothing_of_what_has_happened(notice: str, word: str) -> None:
     with pytest.raises(ValidationError, match=f"a: «{notice}» sier for mye til å stå i meldinger \\(«{word}»\\)"):

@@ -14,6 +14,8 @@ from typing import Any
 from jsonschema import Draft6Validator
 from jsonschema.exceptions import ValidationError, best_match
 
+from domain.text.messages import SOURCE
+
 Node = dict[str, Any]
 Rules = Mapping[str, Callable[[Node], bool]]
 """What is wrong, and of which parts of a card."""
@@ -34,13 +36,13 @@ _PEOPLE = {
 _TEAMS_WORDS = {"width", "entities"}
 
 
-def schema_problems(card: Node, rules: Rules | None = None) -> list[str]:
+def schema_problems(card: Node, rules: Rules | None = None, language: str = SOURCE) -> list[str]:
     """Everything wrong with the card, a line each with where it is; empty when nothing is. `rules`: `OF_CARDS`, or
-    those of another carrier.
+    those of another carrier; `language`: that the card says it is in.
     """
     held = OF_CARDS if rules is None else rules
     found = {problem: None for where, node in _nodes(card, "") for problem in _node_problems(where, node, held)}
-    return [*_card_problems(card), *found]
+    return [*_card_problems(card, language), *found]
 
 
 def _nodes(part: object, where: str) -> Iterator[tuple[str, Node]]:
@@ -138,8 +140,8 @@ OF_CARDS: Rules = {
 }
 
 
-def _card_problems(card: Node) -> Iterator[str]:
-    for key, wanted in (("type", "AdaptiveCard"), ("version", "1.5"), ("lang", "nb")):
+def _card_problems(card: Node, language: str) -> Iterator[str]:
+    for key, wanted in (("type", "AdaptiveCard"), ("version", "1.5"), ("lang", language)):
         if card.get(key) != wanted:
             yield f"card: {key} is {card.get(key)!r}, not {wanted!r}"
     for name, times in Counter(node.get("id") for _, node in _nodes(card, "") if is_input(node)).items():

@@ -6,7 +6,7 @@ Actions inside an `Action.ShowCard` are not opened.
 
 import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Literal, Self, TypedDict, TypeVar
@@ -73,9 +73,9 @@ class CardChecker:
         self._do(self._driver.stop)
         self._thread.shutdown()
 
-    def check(self, name: str, card: Card) -> list[str]:
+    def check(self, name: str, card: Card, themes: Sequence[Theme] = THEMES) -> list[str]:
         """What is wrong with the card at 320 and 375 px, a theme each, a line each; empty when nothing is."""
-        return [f"{name} ({theme}): {problem}" for theme in THEMES for problem in self._found(card, theme)]
+        return [f"{name} ({theme}): {problem}" for theme in themes for problem in self._found(card, theme)]
 
     def press(self, card: Card, title: str, inputs: Mapping[str, str] | None = None) -> Pressed | None:
         """Fill in the inputs (by id, as Teams sends them) and press; None when the client's own checks stop it."""

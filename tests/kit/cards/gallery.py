@@ -13,11 +13,28 @@ from bot.language.known_words import CONTACTS, GUIDANCE
 from domain.alert.alert import PUPILS_MAX
 from domain.case.log import LogEntry
 from domain.ids import EntryId, new_id
+from domain.text.messages import SOURCE
+from domain.translation.plan_in_language import in_language
 from storage.database import Database
 from storage.engine.crypto import KeyRing
 from tests.kit.cards import gallery_correcting, gallery_patterns, gallery_saksgang, gallery_year
+from tests.kit.cards.interpreter import LOCALES, as_shown, interpreted
 from tests.kit.databases import KEY, sqlite_url
-from tests.kit.school import MONDAY, NAMES, PUPILS, SCHOOL, STAFF, Chat, Json, buttons, fill, walk, words
+from tests.kit.school import (
+    MONDAY,
+    NAMES,
+    PUPILS,
+    SCHOOL,
+    STAFF,
+    Chat,
+    Json,
+    buttons,
+    fill,
+    open_school,
+    the_plan,
+    walk,
+    words,
+)
 from tests.kit.teams.connector import Fault
 
 LINK = "[lenke](https://eksempel.test)"
@@ -62,8 +79,9 @@ class Gallery(Chat):
                 self.forms[_IDS.sub("", json.dumps(answer["value"]))] = (who, answer["value"])
         return answer
 
-    def _keep(self, where: str, card: Json) -> None:
-        name = f"{where}: {words(card)[0]}"
+    def _keep(self, where: str, seen: Json) -> None:
+        name = f"{where}: {words(seen)[0]}"
+        card = as_shown(seen)
         if (text := _IDS.sub("", json.dumps(card))) not in self._kept:
             self._kept.add(text)
             self.shown[f"{len(self.shown)} {name}"] = card
@@ -71,7 +89,7 @@ class Gallery(Chat):
     def keep_messages(self) -> None:
         for request in self.connector.requests:
             for attachment in request.body.get("activity", request.body).get("attachments", []):
-                self._keep("message", attachment["content"])
+                self._keep("message", self.shown_in.message(attachment["content"]))
 
     async def opens(self, who: str, reference: str) -> None:
         await self.says_and_shows(who, f"sak {reference}")
@@ -115,6 +133,17 @@ def crowd(chat: Chat) -> None:
         tx = unit.school(SCHOOL)
         tx.people.replace(staff)
         tx.pupils.replace(pupils)
+
+
+async def walked(database: Database, url: str, language: str = SOURCE) -> Gallery:
+    """All that is shown to a school whose people have chosen that language."""
+    with interpreted(language) as client:
+        plans = {SCHOOL: in_language(the_plan(), language)}
+        async with open_school(database, url, shown_in=client, plans=plans) as chat:
+            chat.locale = LOCALES[language]
+            gallery = Gallery.of(chat)
+            await walk_through(gallery)
+            return gallery
 
 
 async def walk_through(gallery: Gallery) -> None:

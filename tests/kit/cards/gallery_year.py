@@ -8,6 +8,7 @@ from domain.event import Event, EventKind
 from domain.handbook.sections import handbook_of
 from domain.oversight.counts import Counted, MonthCounts
 from domain.school_plan.year_task import Lists
+from domain.text.messages import language_of
 from tests.kit.school import SCHOOL
 from tests.kit.teams.channel import TEACHERS, ChannelChat, bound
 from tests.kit.year.days import THE_PLAN, moment, morning_of
@@ -56,7 +57,7 @@ async def _away(g: "Gallery") -> None:
     for who in ("principal", "teacher", "line"):
         await g.says(who, "statistikk")
     await g.says("teacher", "språk")
-    await g.invoke("teacher", "language.choose", {"language": "nb"})
+    await g.invoke("teacher", "language.choose", {"language": language_of(g.locale)})
     await g.invoke("principal", "statistics.show", {})
     await _reports(g)
     for button in ("Utsett", "Jeg har lest alt"):
