@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.demo.playground import HOST, Client, Playgrounds
 from domain.text.messages import Labels, _
 
-SITS_AT_IN_ENGLISH = {"læreren": "contact teacher of 4B", "rektor": "principal"}
+SITS_AT_IN_ENGLISH = {"læreren": "form teacher of 4B", "rektor": "principal"}
 
 
 def boxed(paragraphs: Sequence[Sequence[str]]) -> str:
@@ -45,7 +45,7 @@ def _how(playgrounds: Playgrounds) -> list[list[str]]:
     return [
         [
             _("Skriv «varsle» som kontaktlærer. Varselet dukker opp hos rektor. Skriv «hjelp» for mer."),
-            "Write «varsle» as the contact teacher. The alert shows up at the principal's. Write «hjelp» for more.",
+            "Write «varsle» as the form teacher. The alert shows up at the principal's. Write «hjelp» for more.",
         ]
     ]
 

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from bot.language.filter_terms import FORGIVEN, NOT_MEANT, PERSONS, SPELT, TIMELESS, Terms, take_year
 from domain.case.case_filter import CaseFilter, CaseState
 from domain.privacy.content import COMMON, tokens
-from domain.text.messages import _
+from domain.text.messages import _, quoted
 
 T = TypeVar("T")
 _SAID_OF = {
@@ -89,7 +89,7 @@ def misread(which: CaseFilter) -> str:
         return ""
     known = COMMON | STATES.keys()
     if all(_SAYABLE.fullmatch(word) or word in known for word in which.unknown):
-        return f"«{' '.join(which.unknown)}»"
+        return quoted(" ".join(which.unknown))
     return _("en del av det du skrev")
 
 

@@ -28,7 +28,7 @@ from domain.case.case import Case
 from domain.ids import PersonId
 from domain.school_plan.procedure import BRANCH_LABELS, Branch, PlanText
 from domain.text.concurrent_edits import mark_of
-from domain.text.messages import N_, Labels, _, worded
+from domain.text.messages import N_, Labels, _, quoted, worded
 
 PART_TITLES = Labels(
     {
@@ -108,7 +108,7 @@ def _read_aloud(view: PlanView) -> Iterator[Card | list[Card]]:
     if view.heard:
         day, said_of_it = view.heard[-1]
         title = _("Lest opp for eleven {day}", day=words.day(day))
-        yield [subheading(title), said(f"«{said_of_it}»" if said_of_it else _("Eleven hadde ingenting å rette."))]
+        yield [subheading(title), said(quoted(said_of_it) if said_of_it else _("Eleven hadde ingenting å rette."))]
     if view.case.open and view.plan.measures:
         yield buttons(OpenReadAloud.button(_("Lest opp for eleven"), case_id=view.case.id))
 

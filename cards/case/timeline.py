@@ -27,7 +27,7 @@ from domain.privacy.name_guard import OtherNames
 from domain.school_plan.procedure import Does
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.record import StepRecord
-from domain.text.messages import _
+from domain.text.messages import _, quoted
 
 ROOM = 6_000
 PER_PAGE = 8
@@ -115,7 +115,7 @@ def _piece(item: Item, shown: Shown) -> Card:
 def _evaluated(evaluation: Evaluation, shown: Shown) -> list[Card]:
     return [
         *map(said, results(evaluation, wordings(evaluation, shown.versions))),
-        *([said(f"«{evaluation.pupil_words}»", italic=True)] if evaluation.pupil_words else []),
+        *([said(quoted(evaluation.pupil_words), italic=True)] if evaluation.pupil_words else []),
         *left_out(evaluation),
         *facts(
             heard(evaluation) | {QUESTIONS[name]: OFTEN_LABELS[often] for name, often in evaluation.answers.items()}
@@ -131,7 +131,7 @@ def _entry(entry: LogEntry, shown: Shown) -> Card:
         subheading(label),
         text(corrects, subtle=True, small=True) if corrects else None,
         said(entry.text),
-        [said(f"«{entry.quote}»", italic=True)] if entry.quote else None,
+        [said(quoted(entry.quote), italic=True)] if entry.quote else None,
         left_out(entry),
         facts({_("Til stede"): entry.present, _("Navn på andre elever står her fordi"): entry.names_reason}),
         said(words.items([words.happened(entry.occurred_at), shown.name(entry.author), *_written(entry)]), subtle=True),
@@ -147,7 +147,7 @@ def _written(entry: LogEntry) -> list[str]:
 def _correct(entry: LogEntry, shown: Shown) -> list[Card]:
     if entry.author != shown.viewer or entry.case_id is None or not shown.open:
         return []
-    about = shown.school_plan.pick_lists.label("log_types", entry.type)
+    about = f"{words.moment(entry.logged_at)} {shown.school_plan.pick_lists.label('log_types', entry.type)}"
     return buttons(OpenForm.button(_("Rett"), about=about, case_id=shown.case_id, form=CaseForm.LOG, corrects=entry.id))
 
 

@@ -13,6 +13,8 @@ MOST_IN_ROW = 3
 ROOM = 40
 """Letters on 320 px, when the edges of each button take as much room as `EDGES` letters."""
 EDGES = 5
+MORE = {"title": "…"}
+"""What opens those that stand under it takes room too."""
 HEARD = 30
 
 
@@ -40,7 +42,11 @@ def two_rows(actions: Sequence[Button | None]) -> tuple[list[Button], list[Butto
     if len(found) <= 1:
         return [], [action for row in found for action in row]
     above, last, *beyond = found
-    return above, [*last, *(action | {"mode": "secondary"} for row in beyond for action in row)]
+    under = [action for row in beyond for action in row]
+    if under and len(last) > 1 and not fits([*last, MORE]):
+        *last, moved = last
+        under = [moved, *under]
+    return above, [*last, *(action | {"mode": "secondary"} for action in under)]
 
 
 def words_of(pieces: Sequence[Mapping[str, Any]]) -> list[str]:

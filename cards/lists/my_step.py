@@ -38,7 +38,7 @@ def step_row(waiting: MyStep, today: date) -> Card:
 def _opens(waiting: MyStep) -> Card | None:
     """The step itself; to take a case is done from the case, not by opening a line of a list."""
     case, step = waiting.case, waiting.step
-    about = _("{step}, sak {reference}", step=step.rule.title, reference=case.reference)
+    about = f"{case.reference} {step.rule.title}"
     match step.rule.does:
         case Does.RECEIVE:
             return None

@@ -12,7 +12,7 @@ from domain.case.log import LogEntry
 from domain.ids import EntryId, PersonId
 from domain.people.person import Pupil, name_among
 from domain.school_plan.school_plan import SchoolPlan
-from domain.text.messages import _
+from domain.text.messages import _, quoted
 
 PER_PAGE = 4
 """The longest that can be written take half of what Teams has room for."""
@@ -72,7 +72,7 @@ def _entry(entry: LogEntry, names: Mapping[PersonId, str], school_plan: SchoolPl
     return box(
         subheading(school_plan.pick_lists.label("log_types", entry.type)),
         said(entry.text),
-        [said(f"«{entry.quote}»", italic=True)] if entry.quote else None,
+        [said(quoted(entry.quote), italic=True)] if entry.quote else None,
         facts({_("Til stede"): entry.present}),
         said(written, subtle=True),
     )

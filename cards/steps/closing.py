@@ -14,7 +14,7 @@ from domain.activity_plan.evaluation import SAFE_QUESTION, Evaluation
 from domain.case.case import Case
 from domain.people.person import Pupil
 from domain.steps.progress import Step
-from domain.text.messages import N_, Labels, _, worded
+from domain.text.messages import N_, Labels, _, quoted, worded
 
 SAFE = Labels({"ja": N_("Ja, eleven sier det selv"), "nei": N_("Nei, eller ikke helt")})
 
@@ -54,7 +54,7 @@ def _not_done(undone: Sequence[Step]) -> list[Card]:
 
 def _said_last(last: Evaluation) -> list[Card]:
     """What the pupil said then; a «no» stands out."""
-    told = f"«{last.pupil_words}»" if last.pupil_words else ""
+    told = quoted(last.pupil_words) if last.pupil_words else ""
     if answer := last.safe_in_words:
         told = f"{worded(SAFE_QUESTION)} {answer.rstrip('.')}. {told}".strip()
     show = said if last.safe_now else problem

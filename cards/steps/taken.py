@@ -16,7 +16,7 @@ from domain.school_plan.procedure import Does, StepRule
 from domain.school_plan.school_plan import SchoolPlan
 from domain.steps.record import StepRecord, Taken
 from domain.steps.wording import answered, headline, remark
-from domain.text.messages import _, worded
+from domain.text.messages import _, quoted, worded
 from domain.text.moments import written_down
 
 
@@ -39,7 +39,7 @@ def step_taken(
         subheading(headline(record, step)),
         said(about) if about else None,
         facts({label: value for label, value in answered(record, step, names) if value != quote}),
-        said(f"«{quote}»", italic=True) if quote else None,
+        said(quoted(quote), italic=True) if quote else None,
         left_out(record) if record.taken is not Taken.UNDONE else None,
         list(evaluated),
         facts(_what_followed(record, days, school_plan, names)),

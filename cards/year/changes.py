@@ -193,14 +193,13 @@ def _line(line: ChangeLine, page: int = 1) -> Card:
     """What, why, when and by whom."""
     change, undone = line.change, line.undone
     back = [words.moment(undone.at), line.undone_by] if undone else []
+    about = words.items([TITLES.get(change.kind, _("Ny oppgave")), line.title])
     return box(
         said(f"{line.title}: {_what(line)}"),
         said(change.reason),
         said(words.items([words.moment(change.at), line.by]), subtle=True),
         said(_("Angret {when}", when=words.items(back)), subtle=True) if back else None,
-        None
-        if back
-        else buttons(TakeBackChange.button(_("Angre"), about=line.title, change=change.id, page=str(page))),
+        None if back else buttons(TakeBackChange.button(_("Angre"), about=about, change=change.id, page=str(page))),
     )
 
 

@@ -14,7 +14,7 @@ from domain.oslo import oslo_date
 from domain.school_plan.procedure import Does
 from domain.steps.closing import WHY
 from domain.steps.record import StepRecord, Taken
-from domain.text.messages import _
+from domain.text.messages import _, quoted
 
 Row = tuple[str, str, str, str]
 
@@ -65,7 +65,7 @@ def _not_begun(m: Material) -> Iterator[Row]:
     """What could not begin, because something late was not done; with the day it had before, if it had one."""
     titles = m.school_plan.procedure.titles
     for step, causes in held_up(m.progress, m.first_days, oslo_date(m.made_at)).items():
-        before = ", ".join(f"«{one.rule.title}»" for one in causes)
+        before = ", ".join(quoted(one.rule.title) for one in causes)
         why = _("Ikke begynt, fordi dette ikke er gjort: {titles}", titles=before)
         days = m.first_days.now.get(step)
         first = _("Første frist {day}", day=day(days.first)) if days else ""

@@ -20,7 +20,7 @@ from domain.oslo import oslo_date
 from domain.school_plan.procedure import Does
 from domain.steps.record import StepRecord, Taken
 from domain.steps.wording import answered, remark
-from domain.text.messages import N_, Labels, _
+from domain.text.messages import N_, Labels, _, quoted
 from domain.text.messages import worded as worded_text
 from domain.text.moments import written_down
 
@@ -92,7 +92,7 @@ def _entry(entry: LogEntry, m: Material, mask: Mask) -> tuple[str, str, str, str
     lines = [
         _("Retter loggen fra {moment}.", moment=happened(old.occurred_at)) if old else "",
         mask.text(entry.text),
-        f"«{mask.text(entry.quote)}»" if entry.quote else "",
+        quoted(mask.text(entry.quote)) if entry.quote else "",
         worded_text(LEFT_OUT) if entry.of_another else "",
         _("Til stede: {who}", who=mask.text(entry.present)) if entry.present else "",
         written_down(oslo_date(entry.occurred_at), entry.logged_at),
@@ -144,7 +144,7 @@ def _evaluated(evaluation: Evaluation, m: Material, mask: Mask) -> list[str]:
     what = wordings(evaluation, m.versions)
     unknown = _("Tiltak")
     results = [f"{mask.text(what.get(r.measure, unknown).rstrip('.'))}: {r.in_words}" for r in evaluation.results]
-    words = [f"«{mask.text(evaluation.pupil_words)}»"] if evaluation.pupil_words else []
+    words = [quoted(mask.text(evaluation.pupil_words))] if evaluation.pupil_words else []
     words += [worded_text(LEFT_OUT)] if evaluation.of_another else []
     return [
         *results,

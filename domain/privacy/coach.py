@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from domain.errors import Unsure
 from domain.privacy import telling
-from domain.text.messages import N_, worded
+from domain.text.messages import N_, quoted, worded
 
 _QUOTED = re.compile("«[^»]*»|“[^”]*”|„[^“”]*[“”]|\"[^\"]*\"|'[^']*'(?!\\w)")
 _ADDRESS = re.compile(r"https?://\S+")
@@ -69,4 +69,4 @@ def _once(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _listed(words: Iterable[str]) -> str:
-    return ", ".join(f"«{word}»" for word in [*words][:MOST_SHOWN])
+    return ", ".join(quoted(word) for word in [*words][:MOST_SHOWN])

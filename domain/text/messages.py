@@ -60,6 +60,11 @@ def n_(one: str, many: str, count: int, /, **values: object) -> str:
     return _catalogue().ngettext(one, many, count).format_map({"count": count, **values})
 
 
+def quoted(text: str) -> str:
+    """In the quotation marks of the reader's language."""
+    return _("«{text}»", text=text)
+
+
 def N_(message: str) -> str:  # noqa: N802  (another's signature)
     """Marks a message that is worded later."""
     return message

@@ -27,7 +27,7 @@ from domain.event import EventKind
 from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.procedure import Does, PlanText
 from domain.text.concurrent_edits import Together, mark_of, together
-from domain.text.messages import _, worded
+from domain.text.messages import _, quoted, worded
 from domain.text.prose import ENTRY_MAX
 from services.case_file import CaseFile
 from services.people.guard_names import Reasons, guard
@@ -182,7 +182,9 @@ def _require_seen(both: Together, stands: Mapping[str, str]) -> None:
     save again, or go back.
     """
     if both.overtaken:
-        told = (f"{what} «{text}»".strip() if text else _("{what} (tomt)", what=what) for what, text in stands.items())
+        told = (
+            f"{what} {quoted(text)}".strip() if text else _("{what} (tomt)", what=what) for what, text in stands.items()
+        )
         raise Invalid(
             both.overtaken[0],
             "Noen har skrevet her siden du åpnet skjemaet. Lagre på nytt for å skrive over, eller gå tilbake. "

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from domain.text.messages import _, n_
+from domain.text.messages import _, n_, quoted
 from domain.value import Frozen
 
 LARGEST = 5_000_000
@@ -141,4 +141,4 @@ def _names(heading: list[str], columns: Mapping[str, bool]) -> list[str]:
 def _said(number: int, name: str) -> str:
     """A column as it is called, unless that may be a row of people where the heading should be."""
     plain = 0 < len(name) <= 30 and name.isprintable() and not any(map(str.isdecimal, name))
-    return f"«{name}»" if plain else _("kolonne {number}", number=number)
+    return quoted(name) if plain else _("kolonne {number}", number=number)

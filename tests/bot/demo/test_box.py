@@ -29,7 +29,7 @@ def test_a_box_is_as_wide_as_its_longest_line() -> None:
 def test_the_addresses_stand_in_both_languages() -> None:
     lines = [line.strip("│ ") for line in said(TEACHER, PRINCIPAL).splitlines()]
     for norwegian, english, address in (
-        ("Åpne Teams som kontaktlærer i 4B:", "Open Teams as the contact teacher of 4B:", "http://127.0.0.1:56150"),
+        ("Åpne Teams som kontaktlærer i 4B:", "Open Teams as the form teacher of 4B:", "http://127.0.0.1:56150"),
         ("Åpne Teams som rektor:", "Open Teams as the principal:", "http://127.0.0.1:56151"),
     ):
         at = lines.index(norwegian)

@@ -331,6 +331,7 @@ async def _case(g: Gallery) -> None:
     await g.presses("principal", "Lagre", notice="meldt_skoleeier", document="4. Kanaridokument")
     await g.presses("principal", "Skriv i loggen")
     await g.presses("principal", "Lagre", **LOG)
+    g.clock.forward(minutes=1)
     await g.presses("principal", "Rett")
     await g.presses("principal", "Lagre", **LOG)
     await g.presses("principal", "Hvem er med?")

@@ -82,7 +82,7 @@ class Template(str):
     source: str
     interpreter: Interpreter
 
-    def format_map(self, values: Mapping[str, object], /) -> str:  # type: ignore[override]  # the types ask for more
+    def format_map(self, values: Mapping[str, object], /) -> str:  # type: ignore[override]  # the types cannot say it
         worded = super().format_map(values)
         self.interpreter.hears(worded, self.source, values)
         return worded
