@@ -149,7 +149,7 @@ data-map: python-setup ## Write docs/data-map.md anew, from what the columns say
 screenshots: setup browser ## Take docs/screenshots anew in the Playground
 	$(PY) -m pytest tests/e2e --screenshots
 
-gallery: setup browser ## A picture of every card and page in docs/gallery; ARGS="--theme contrast --width 1024 --to /tmp/gallery"
+gallery: setup browser ## A picture of every card and page in docs/gallery; ARGS="--theme contrast --width 1024 --language nn --to /tmp/gallery"
 	PYTHONHASHSEED=0 TMPDIR=$(MEMORY) $(PY) -m tests.gallery $(ARGS)  # so that sets have the same order each time
 
 LOCK = .venv/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
