@@ -1,12 +1,11 @@
 """What `make run` says last: where everything is, in Norwegian and English, in a box that is easy to find again."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.demo.playground import HOST, Client, Playgrounds
-from domain.text.messages import Labels, _
-
-SITS_AT_IN_ENGLISH = {"læreren": "form teacher of 4B", "rektor": "principal"}
+from bot.language.catalogues import learn_languages
+from domain.text.messages import SOURCE, Labels, _, language
 
 
 def boxed(paragraphs: Sequence[Sequence[str]]) -> str:
@@ -19,39 +18,25 @@ def boxed(paragraphs: Sequence[Sequence[str]]) -> str:
 
 def welcome(port: int, data_dir: Path, playgrounds: Playgrounds, sits_at: Labels[str]) -> str:
     """Both languages, an address once; the clients that answer, and no others."""
+    ready = [*_both(lambda: _("Skolemiljø er klar. Skolen er oppdiktet.")), f"  http://{HOST}:{port}/api/messages"]
+    stop = _both(lambda: _("Data ligger i {folder}. Begynn på nytt med --fresh. Stopp med Ctrl-C.", folder=data_dir))
     clients = [_client(client, sits_at) for client in playgrounds.running]
-    return boxed([_ready(port), *clients, *_how(playgrounds), _stop(data_dir)])
-
-
-def _ready(port: int) -> list[str]:
-    return [
-        _("Skolemiljø er klar. Skolen er oppdiktet."),
-        "Skolemiljø is ready. The school is made up.",
-        f"  http://{HOST}:{port}/api/messages",
-    ]
+    how = _both(lambda: _("Skriv «varsle» som kontaktlærer. Varselet dukker opp hos rektor. Skriv «hjelp» for mer."))
+    return boxed([ready, *clients, *([how] if clients else []), stop])
 
 
 def _client(client: Client, sits_at: Labels[str]) -> list[str]:
-    return [
-        _("Åpne Teams som {who}:", who=sits_at[client.whose]),
-        f"Open Teams as the {SITS_AT_IN_ENGLISH[client.whose]}:",
-        f"  {client.address}",
-    ]
+    return [*_both(lambda: _("Åpne Teams som {who}:", who=sits_at[client.whose])), f"  {client.address}"]
 
 
-def _how(playgrounds: Playgrounds) -> list[list[str]]:
-    if not playgrounds.running:
-        return []
-    return [
-        [
-            _("Skriv «varsle» som kontaktlærer. Varselet dukker opp hos rektor. Skriv «hjelp» for mer."),
-            "Write «varsle» as the form teacher. The alert shows up at the principal's. Write «hjelp» for more.",
-        ]
-    ]
+def _both(say: Callable[[], str]) -> list[str]:
+    learn_languages()
+    return [_spoken(say, name) for name in (SOURCE, "en")]
 
 
-def _stop(data_dir: Path) -> list[str]:
-    return [
-        _("Data ligger i {folder}. Begynn på nytt med --fresh. Stopp med Ctrl-C.", folder=data_dir),
-        f"Data lies in {data_dir}. Start over with --fresh. Stop with Ctrl-C.",
-    ]
+def _spoken(say: Callable[[], str], name: str) -> str:
+    before = language.set(name)
+    try:
+        return say()
+    finally:
+        language.reset(before)

@@ -1,6 +1,7 @@
 """`make gallery`: a picture of every card the bot can show and of every page it can print, in docs/gallery.
 
-Those that are kept are of 320 px in light; ARGS="--theme contrast --width 1024 --language nn --to /tmp/gallery" makes others.
+Those that are kept are of 320 px in light and in bokmål; others are made with
+ARGS="--theme contrast --width 1024 --language nn --to /tmp/gallery".
 """
 
 import argparse
