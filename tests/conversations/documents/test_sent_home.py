@@ -125,8 +125,8 @@ async def test_a_day_that_is_no_more_is_not_in_the_invitation(chat: Chat) -> Non
 async def test_nobody_is_invited_to_a_meeting_that_has_been_held(chat: Chat) -> None:
     reference = await to_the_outcome(chat, "ikke_behov", trygt_nå="ja")
     assert MET in await of_document(chat, reference, INVITATION)
-    assert HOME not in chat.titles("social")
-    assert "Til arkivet" in chat.titles("social")
+    assert "Lag for hjemmet" not in chat.titles("social")
+    assert "Lag for arkivet" in chat.titles("social")
     await closes(chat, reference)
     assert MET in await of_document(chat, reference, INVITATION)
     assert "Det barnet har sagt til oss" in await pdf(chat, reference, CLOSING, HOME)
@@ -140,7 +140,7 @@ async def test_the_plan_of_a_closed_case_is_not_told_as_if_it_went_on(chat: Chat
     await takes(chat, "teacher", reference, "Følg opp etter at det har stoppet")
     await closes(chat, reference)
     assert ENDED in await of_document(chat, reference, MY_PLAN)
-    assert HOME not in chat.titles("social")
+    assert "Lag for hjemmet" not in chat.titles("social")
     read = await pdf(chat, reference, SHORT_PLAN, HOME)
     assert "Saken er avsluttet: 30.11.2026" in read
     measures = read[read.index("Kanaritiltak") : read.index("Evalueringer")]
