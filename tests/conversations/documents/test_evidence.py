@@ -436,7 +436,9 @@ async def test_what_was_put_off_again_after_its_first_day_is_late(chat: Chat) ->
     chat.clock.forward(days=4)
     await takes(chat, "line", reference, "Hold avklaringssamtale", dato="2026-11-30")
     late = answer(await pdf(chat, reference, PACK), "Hva kom for sent, og hvorfor?")
-    assert "Hold avklaringssamtale 25.11.2026 Flyttet til 01.12.2026 30.11.2026 5 dager etter første frist" in late
+    assert (
+        "Hold avklaringssamtale 25.11.2026 Flyttet til 01.12.2026 Gjort 30.11.2026 5 dager etter første frist" in late
+    )
     assert (
         "Fristen er flyttet: Hold avklaringssamtale 25.11.2026 Ny frist 01.12.2026 flyttet 1 dag etter fristen" in late
     )
