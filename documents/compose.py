@@ -61,6 +61,7 @@ def compose(kind: DocumentKind, edition: Edition, material: Material, mask: Mask
         made_by=mask.staff(material.made_by),
         sections=tuple(one for one in sections if one.pieces or not sent),
         plain=for_pupil or kind in LETTERS,
+        checksum=not sent,
         size=voice_for(material).size if for_pupil else SIZE,
     )
 
@@ -73,7 +74,7 @@ def title_of(kind: DocumentKind, branch: Branch | None) -> str:
 def _plan(m: Material, mask: Mask) -> list[Section]:
     return [
         Section(_("Saken"), about(m, mask)),
-        *_if_any(Section(_("Planmøtet"), plan_parts.plan_meetings(m, mask))),
+        *_if_any(Section(_("Møter om planen"), plan_parts.plan_meetings(m, mask))),
         *plan_parts.plan_sections(m, mask),
         *_if_any(Section(_("Da «Min plan» ble lest opp"), read_aloud(m, mask))),
         *_if_any(Section(_("Evalueringer"), plan_parts.evaluations(m, mask))),

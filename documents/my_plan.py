@@ -16,9 +16,9 @@ from domain.event import Event, EventKind
 from domain.oslo import oslo_date
 from domain.school_plan.procedure import Answer, Does, PlanText
 from domain.steps.progress import StepState
-from domain.steps.record import StepRecord
+from domain.steps.record import ANEW, StepRecord
 from domain.text.messages import N_, _, worded
-from domain.text.moments import listing, spoken_day
+from domain.text.moments import in_a_letter, listing, spoken_day
 
 MOST_SAID = 2
 ENDS = ("!", "?", "…")
@@ -186,9 +186,10 @@ def _does(m: Material, mask: Mask, voice: Voice) -> Iterator[Piece]:
 
 
 def _has_helped(m: Material) -> bool:
-    """Whether the measures were ended as the pupil had it safe, and has not said otherwise since."""
+    """Whether the measures were ended as the pupil had it safe, and nothing has begun anew since."""
     last = m.evaluations[-1] if m.in_effect and m.evaluations else None
-    return last is not None and last.safe_now is True and not any(one.at > last.at for one in _closings(m))
+    anew = (one.at for one in m.progress.records if one.taken in ANEW)
+    return last is not None and last.safe_now is True and not any(at > last.at for at in anew)
 
 
 def _closings(m: Material) -> list[StepRecord]:
@@ -246,7 +247,7 @@ def read_aloud(m: Material, mask: Mask) -> tuple[Piece, ...]:
     """Each time it was read to the pupil, and the pupil's own words of it."""
     pieces: list[Piece] = []
     for event in _readings(m):
-        day = spoken_day(event.details.day) if event.details.day else ""
+        day = in_a_letter(event.details.day) if event.details.day else ""
         words = mask.text(event.details.words)
         heard = _("Lest opp for eleven {day}:", day=day)
         agreed = _("Lest opp for eleven {day}. Eleven hadde ingenting å rette.", day=day)

@@ -13,7 +13,7 @@ import typst
 
 from documents.fonts import families, fonts
 from documents.legible import Legible
-from documents.parts.model import Chart, Document, Facts, Paragraph, Piece, Quote, Sub, Table
+from documents.parts.model import Chart, Document, Facts, Greeting, Paragraph, Piece, Quote, Sub, Table
 from documents.tongues import tongue_of
 from domain.text.messages import _, language
 from domain.text.moments import moment
@@ -22,6 +22,8 @@ TEMPLATE = Path(__file__).with_name("document.typ").read_bytes()
 FORGOTTEN_AFTER = 10
 """So many compilations typst keeps what it has set, in memory."""
 SHORT, LONG = 26, 100
+WORD, ROOM = 20, 3
+"""A word so long stands in one piece, in a column with so much room for each of its letters."""
 LANGUAGE = re.compile(r"([a-z]{2,3})(?:-[A-Z][a-z]{3})?(?:-([A-Z]{2}))?", re.ASCII)
 """As BCP 47 has it: language, script and region."""
 _ONE_AT_A_TIME = Lock()
@@ -30,6 +32,7 @@ _KINDS: dict[type[Piece], str] = {
     Facts: "facts",
     Sub: "sub",
     Quote: "quote",
+    Greeting: "greeting",
     Table: "table",
     Chart: "chart",
 }
@@ -107,7 +110,7 @@ def _inputs(document: Document, *, apart: bool) -> str:
         "plain": document.plain,
         "size": document.size,
         "notes": [asdict(note) for note in legible.notes],
-        "checksum": _("Innholdets kontrollsum (SHA-256): {checksum}", checksum=checksum),
+        "checksum": _("Innholdets kontrollsum (SHA-256): {checksum}", checksum=checksum) if document.checksum else "",
     }
     return json.dumps(legible.said | told)
 
@@ -170,7 +173,14 @@ def _tongue(lang: str) -> dict[str, str]:
 
 
 def _widths(table: Table) -> list[int]:
-    """Days and short words get the room they need (0); the other columns share the rest by how much they hold."""
-    held = [max(map(len, cells)) for cells in zip(table.columns, *table.rows, strict=True)]
-    widths = [0 if longest <= SHORT else min(longest, LONG) for longest in held]
+    """Days and short words get the room they need (0); the other columns share the rest by how much they hold, with
+    room for a word in one piece.
+    """
+    columns = [*zip(table.columns, *table.rows, strict=True)]
+    held = [max(len(line) for cell in cells for line in [*cell.splitlines(), ""]) for cells in columns]
+    words = [min(WORD, max(len(word) for cell in cells for word in [*cell.split(), ""])) for cells in columns]
+    widths = [
+        0 if longest <= SHORT else max(min(longest, LONG), word * ROOM)
+        for longest, word in zip(held, words, strict=True)
+    ]
     return widths if any(widths) else [*widths[:-1], 1]

@@ -49,7 +49,7 @@ def filing_form(file: CaseFile, kind: DocumentKind, filing_id: str, turn: Turn, 
         title_of(kind, file.progress.branch),
     )
     metadata = {
-        _("Tittel"): _("{title}, skolemiljøsak {reference}", title=title, reference=file.case.reference),
+        _("Tittel"): _filed_title(file, kind, title),
         _("Utgave"): EDITION_LABELS[filed_edition(kind)],
         _("Versjon"): _version(plan) if kind is DocumentKind.PLAN else None,
         _("Dokumenttype"): _("Utgående brev (U)") if kind in LETTERS else _("Internt notat (X)"),
@@ -63,6 +63,13 @@ def filing_form(file: CaseFile, kind: DocumentKind, filing_id: str, turn: Turn, 
     version = str(plan.version) if plan else "0"
     carried = {"kind": kind.value, "filing_id": filing_id or new_id(), "version": version}
     return cards.filing_form(file.case, carried, title, metadata, turn.today, filled)
+
+
+def _filed_title(file: CaseFile, kind: DocumentKind, title: str) -> str:
+    """As the archive lists it, among all else that is filed."""
+    if kind is DocumentKind.EVIDENCE:
+        return _("Dokumentasjon, skolemiljøsak {reference}", reference=file.case.reference)
+    return _("{title}, skolemiljøsak {reference}", title=title, reference=file.case.reference)
 
 
 def _version(plan: ActivityPlan | None) -> str:

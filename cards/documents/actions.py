@@ -27,7 +27,7 @@ class GetDocument(Action, verb="document.get", requires=Permission.COORDINATE_CA
     case_id: Id
     kind: Key
     edition: Key
-    hide_staff: Annotated[bool, Ask("Ta bort navn på ansatte (ikke i «Til arkivet»)")] = False
+    hide_staff: Annotated[bool, Ask("Ta bort navn på ansatte (ikke for arkivet)")] = False
 
 
 class FileDocument(Action, verb="document.file", requires=Permission.COORDINATE_CASE):

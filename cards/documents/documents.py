@@ -11,7 +11,7 @@ from cards.steps.steps import back
 from domain.case.case import Case
 from domain.documents.editions import EDITION_LABELS, EDITION_NOTES, DocumentKind, Edition, may_leave_out_staff
 from domain.documents.filing import Filing
-from domain.text.messages import N_, _, worded
+from domain.text.messages import N_, Labels, _, worded
 
 READ_FIRST = N_(
     "Navn på andre elever byttes ut når de blir kjent igjen. Les gjennom før du deler: kallenavn, feilskrevne navn, "
@@ -20,6 +20,14 @@ READ_FIRST = N_(
 PROTECTED = N_(
     "Fortrolig adresse: i det som er til hjemmet, er klasse, base og adresser tatt ut. Les gjennom, og gi det bare til "
     "den som skal ha det."
+)
+
+MAKES: Labels[Edition] = Labels(
+    {
+        Edition.HOME: N_("Lag for hjemmet"),
+        Edition.CASE: N_("Lag for saken"),
+        Edition.ARCHIVE: N_("Lag for arkivet"),
+    }
 )
 
 
@@ -61,14 +69,14 @@ def document_card(
         GetDocument.inputs() if masked and may_leave_out_staff(kind) else None,
         [_edition(case, kind, edition, lacking) for edition, lacking in editions.items()],
         actions=[
-            OpenFiling.button(_("Journalført"), case_id=case.id, kind=kind),
+            OpenFiling.button(_("Skriv journalnummer"), case_id=case.id, kind=kind),
             ShowDocuments.button(_("Tilbake"), case_id=case.id),
         ],
     )
 
 
 def _edition(case: Case, kind: DocumentKind, edition: Edition, lacking: str) -> Card:
-    way = GetDocument.button(EDITION_LABELS[edition], case_id=case.id, kind=kind, edition=edition)
+    way = GetDocument.button(MAKES[edition], case_id=case.id, kind=kind, edition=edition)
     return box(said(lacking or EDITION_NOTES[edition]), [] if lacking else buttons(way))
 
 

@@ -3,7 +3,7 @@
 from documents.moments.invitation import to_guardians
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
-from documents.parts.model import Paragraph, Piece, Quote, Section
+from documents.parts.model import Greeting, Paragraph, Piece, Quote, Section
 from documents.parts.wording import in_a_letter
 from domain.oslo import oslo_date
 from domain.steps.closing import Closing
@@ -50,5 +50,5 @@ def _again(record: StepRecord | None, m: Material, mask: Mask) -> tuple[Piece, .
     return (
         *((again,) if record else ()),
         Paragraph(_("Dere kan ringe skolen og spørre etter {who}.", who=who)),
-        Paragraph(_("Hilsen {who}, {school}", who=who, school=m.school_plan.school)),
+        Greeting(_("Hilsen {who}, {school}", who=who, school=m.school_plan.school)),
     )

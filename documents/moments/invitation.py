@@ -1,10 +1,11 @@
 """The letter that invites guardians to the start meeting, in plain words (L787–802). It tells nothing of the case."""
 
 import re
+from datetime import date
 
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
-from documents.parts.model import Facts, Paragraph, Piece, Section
+from documents.parts.model import Facts, Greeting, Paragraph, Piece, Section
 from documents.parts.wording import in_a_letter
 from domain.documents.editions import Edition
 from domain.oslo import oslo_date
@@ -60,12 +61,7 @@ def _begins(name: str) -> tuple[Piece, ...]:
 
 
 def _when(record: StepRecord, m: Material, mask: Mask) -> Facts:
-    """The day as long as it is to come, and the meeting was not put off since; in the archive as it was sent."""
-    given, where = record.given(Answer.COMING_DATE), record.given(Answer.PLACE)
-    day = given.day if given else None
-    sent = m.edition is Edition.ARCHIVE
-    if day and not sent and (day < oslo_date(m.made_at) or _put_off(record, m)):
-        day = None
+    where, day = record.given(Answer.PLACE), _day(record, m)
     place = mask.text(where.text) if where else ""
     return Facts(
         (
@@ -73,6 +69,15 @@ def _when(record: StepRecord, m: Material, mask: Mask) -> Facts:
             (_("Tid og sted"), place or _("Dere får vite tid og sted av skolen.")),
         )
     )
+
+
+def _day(record: StepRecord, m: Material) -> date | None:
+    """As long as it is to come, and the meeting was not put off since; in the archive as it was sent."""
+    given = record.given(Answer.COMING_DATE)
+    day = given.day if given else None
+    if day and m.edition is not Edition.ARCHIVE and (day < oslo_date(m.made_at) or _put_off(record, m)):
+        return None
+    return day
 
 
 def _put_off(record: StepRecord, m: Material) -> bool:
@@ -111,8 +116,10 @@ def _whom(record: StepRecord, m: Material, mask: Mask) -> tuple[Piece, ...]:
     """Whom to ring, and what the school's own text for guardians says of the state administrator (§ 12-6)."""
     who, given = mask.contact(record.by), m.school_plan.for_guardians
     rights = [point for point in given.points if _STATE_ADMINISTRATOR in point.casefold()] if given else []
+    known = _day(record, m) is not None
     return (
-        Paragraph(_("Ring skolen og spør etter {who}. Passer ikke dagen, finner vi en annen.", who=who)),
+        Paragraph(_("Ring skolen og spør etter {who}.", who=who)),
+        *((Paragraph(_("Passer ikke dagen, finner vi en annen.")),) if known else ()),
         *(Paragraph(point) for point in rights),
-        Paragraph(_("Hilsen {who}, {school}", who=who, school=m.school_plan.school)),
+        Greeting(_("Hilsen {who}, {school}", who=who, school=m.school_plan.school)),
     )

@@ -22,7 +22,7 @@ Row = tuple[str, str, str]
 def evaluated(m: Material, mask: Mask) -> tuple[Piece, ...]:
     known = m.first_days
     rows = (*_on_time(known, m, mask), *_passed(known, m), *_waiting(known, m))
-    columns = (_("Evaluert"), _("Frist"), _("Av"))
+    columns = (_("Hva skjedde"), _("Frist"), _("Av"))
     return (*((Table(columns, rows),) if rows else ()), *evaluations(m, mask))
 
 
@@ -31,7 +31,7 @@ def _on_time(known: FirstDays, m: Material, mask: Mask) -> tuple[Row, ...]:
     held = [r for r in m.progress.records if does(r.step) is Does.EVALUATE and r.taken is Taken.DONE]
     return tuple(
         (
-            day_done(one),
+            _("Evaluert {day}", day=day_done(one)),
             lateness(one, known.of.get(one.id)) or in_time(one, known.of.get(one.id)),
             mask.staff(one.by),
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from documents.oversight.endings import endings
 from documents.oversight.moved import moved
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
@@ -18,14 +19,12 @@ from domain.lateness.wording import days_late, in_time, late_now, lateness
 from domain.oslo import oslo_date
 from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.procedure import Does, StepRule
-from domain.steps.record import StepRecord, Taken
+from domain.steps.record import ANEW, StepRecord, Taken
 from domain.text.messages import _, n_
 from domain.text.moments import written_down
 
 Row = tuple[str, str, str, str]
 LateRow = tuple[str, str, str, str, str]
-ANEW = frozenset({Taken.BACK, Taken.REOPENED})
-"""What says why, and has no day to be done by."""
 
 
 def steps_taken(m: Material, mask: Mask) -> tuple[Piece, ...]:
@@ -95,7 +94,7 @@ def late(m: Material, mask: Mask) -> tuple[Piece, ...]:
     known = m.first_days
     steps = (*_late_steps(known, m, mask), *_left_late(known, m, mask), *_overdue(known, m, mask))
     rows = sorted((*_late_of_the_case(m), *steps, *_evaluated_later(m, mask)), key=lambda row: row[0])
-    columns = (_("Hva"), _("Frist"), _("Gjort"), _("Hvor sent"), _("Hvorfor"))
+    columns = (_("Hva"), _("Frist"), _("Hva skjedde"), _("Hvor sent"), _("Hvorfor"))
     return (Table(columns, tuple(row for _day, row in rows)),) if rows else ()
 
 
@@ -103,13 +102,14 @@ def _late_of_the_case(m: Material) -> Iterator[tuple[date, LateRow]]:
     unsaid = _("Ikke skrevet.")
     for taken in m.taken:
         if taken.at and taken.late:
-            yield oslo_date(taken.limit), (_took(taken, m), moment(taken.limit), moment(taken.at), taken.late, unsaid)
+            when = _("Gjort {day}", day=moment(taken.at))
+            yield oslo_date(taken.limit), (_took(taken, m), moment(taken.limit), when, taken.late, unsaid)
     for one, decision, days in _owner_told(m):
         if days:
             written = max(decision.day, oslo_date(decision.at))
             by = written - timedelta(days=days)
             what = of_incident(OWNER_LABELS[decision.notice], one.id, m)
-            when = told_day(decision.day, decision.at)
+            when = _("Gjort {day}", day=told_day(decision.day, decision.at))
             yield by, (what, day(by), when, days_late(days), unsaid)
 
 
@@ -118,11 +118,17 @@ def _late_steps(known: FirstDays, m: Material, mask: Mask) -> Iterator[tuple[dat
         what, days = of_incident(title(record, m), record.incident, m), known.of.get(record.id)
         if record.taken in SETTLED and (told := lateness(record, days)):
             by = days.first if days else due_of(record)
-            yield by, (what, _by(by, days), day(day_of(record)), told, _why(record.step, record.at, m, mask))
+            why = _why(record.step, record.at, m, mask)
+            yield by, (what, _by(by, days), _settled(record), told, why or _("Ikke skrevet."))
         elif record.taken is Taken.POSTPONED and record.until:
             by, why = (days.first if days else record.until), mask.text(record.reason) or _("Ikke skrevet.")
             late = max(0, (oslo_date(record.at) - by).days)
             yield by, (what, day(by), _("Ny frist {day}", day=day(record.until)), _put_off_late(late), why)
+
+
+def _settled(record: StepRecord) -> str:
+    on = day(day_of(record))
+    return _("Gjort {day}", day=on) if record.taken is Taken.DONE else on
 
 
 def _put_off_late(days: int) -> str:
@@ -145,10 +151,13 @@ def due_of(record: StepRecord) -> date:
 
 
 def _left_late(known: FirstDays, m: Material, mask: Mask) -> Iterator[tuple[date, LateRow]]:
-    """What was late when the case was closed, or mapped again: it stays so, also when it is done afterwards."""
-    titles = m.school_plan.procedure.titles
+    """What was late when the case was closed, or mapped again: it stays so, also when it is done afterwards. Why says
+    the closing too, as it does of all that was not done.
+    """
+    titles, ended = m.school_plan.procedure.titles, {one.at: one.why for one in endings(m)}
     for one in known.left:
-        by, why = one.days.first, _why(one.step, one.at, m, mask)
+        by, said = one.days.first, (_why(one.step, one.at, m, mask), mask.text(ended.get(one.at, "")))
+        why = "\n".join(filter(None, said)) or _("Ikke skrevet.")
         yield by, (titles.get(one.step, one.step), day(by), one.standing, days_late(one.late), why)
 
 
@@ -160,7 +169,7 @@ def _overdue(known: FirstDays, m: Material, mask: Mask) -> Iterator[tuple[date, 
         if step.due and (told := late_now(step, days, today)):
             by = days.first if days else step.due
             what, why = of_incident(step.rule.title, step.incident, m), _why(step.rule.id, m.made_at, m, mask)
-            yield by, (what, _by(by, days), _("Ikke gjort"), told, why)
+            yield by, (what, _by(by, days), _("Ikke gjort"), told, why or _("Ikke skrevet."))
 
 
 def _evaluated_later(m: Material, mask: Mask) -> Iterator[tuple[date, LateRow]]:
@@ -177,7 +186,7 @@ def _why(step: str, until: datetime, m: Material, mask: Mask) -> str:
     """What has been said of it: why it was put off, or done so."""
     said = [one for one in m.progress.records if one.step == step and one.at <= until and one.reason]
     reasons = [mask.text(one.reason) for one in said if one.taken in _REASONED]
-    return "\n".join(reasons) or _("Ikke skrevet.")
+    return "\n".join(reasons)
 
 
 _REASONED = {Taken.DONE, Taken.POSTPONED, Taken.HANDED_OVER, Taken.NOT_NEEDED}

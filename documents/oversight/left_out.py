@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator
 
+from documents.oversight.endings import endings
 from documents.oversight.late import of_incident
 from documents.parts.case_material import Material
 from documents.parts.masks import Mask
 from documents.parts.model import Piece, Table
 from documents.parts.wording import day, day_of, moment
-from domain.event import Event
-from domain.lateness.first_days import ENDED
 from domain.lateness.held_up import held_up
 from domain.oslo import oslo_date
 from domain.school_plan.procedure import Does
-from domain.steps.closing import WHY
-from domain.steps.record import StepRecord, Taken
+from domain.steps.record import Taken
 from domain.text.messages import _, quoted
 
 Row = tuple[str, str, str, str]
@@ -21,7 +19,7 @@ Row = tuple[str, str, str, str]
 
 def left_out(m: Material, mask: Mask) -> tuple[Piece, ...]:
     rows = (*_not_needed(m, mask), *_left_at_the_end(m, mask), *_waiting(m), *_not_begun(m))
-    columns = (_("Hva"), _("Hvor det står"), _("Hvorfor"), _("Av"))
+    columns = (_("Hva"), _("Hva skjedde"), _("Hvorfor"), _("Av"))
     return (Table(columns, tuple(rows)),) if rows else ()
 
 
@@ -37,21 +35,10 @@ def _not_needed(m: Material, mask: Mask) -> Iterator[Row]:
 def _left_at_the_end(m: Material, mask: Mask) -> Iterator[Row]:
     """What a case was closed without: its reason is that of the closing."""
     titles = m.school_plan.procedure.titles
-    for record in m.progress.records:
-        if record.taken is Taken.DONE:
-            standing = _("Ikke gjort da saken ble avsluttet {moment}", moment=moment(record.at))
-            for step in record.not_done:
-                yield titles.get(step, step), standing, mask.text(_reason(record)), mask.staff(record.by)
-    for item in m.items:
-        if isinstance(item, Event) and item.kind in ENDED:
-            standing = _("Ikke gjort da saken ble avsluttet {moment}", moment=moment(item.at))
-            for step in item.details.steps:
-                yield titles.get(step, step), standing, mask.text(item.details.reason), mask.staff(item.by)
-
-
-def _reason(record: StepRecord) -> str:
-    given = record.answer(WHY)
-    return _("Saken ble avsluttet: {reason}", reason=given.text) if given else ""
+    for ended in endings(m):
+        standing = _("Ikke gjort da saken ble avsluttet {moment}", moment=moment(ended.at))
+        for step in ended.without:
+            yield titles.get(step, step), standing, mask.text(ended.why), mask.staff(ended.by)
 
 
 def _waiting(m: Material) -> Iterator[Row]:

@@ -9,7 +9,7 @@ from documents.parts.wording import day, happened, moment, when_and_who
 from domain.alert.alert import PUPIL_ROLE_LABELS, Alert, Told
 from domain.alert.wording import further
 from domain.case.case import Case
-from domain.documents.editions import Info
+from domain.documents.editions import Edition, Info
 from domain.documents.wording import of_incident
 from domain.incident import MARK_LABELS, OWNER_LABELS, Mark, OwnerDecision
 from domain.people.person import in_a_sentence
@@ -23,7 +23,7 @@ REPORTED_AS = (Mark.SERIOUS, Mark.VIOLENCE, Mark.FORCE)
 def about(m: Material, mask: Mask) -> tuple[Piece, ...]:
     case, pupil, now = m.case, m.pupil, m.progress
     steps, alerted = Info.STEPS in m.told, Info.ALERT in m.told
-    branch = None if case.violator or m.told.isdisjoint({Info.PLAN, Info.MEETING}) else now.branch
+    branch = None if case.violator or Info.PLAN not in m.told else now.branch
     pairs = (
         (_("Elev"), mask.with_class(pupil) if pupil else _("Ikke kjent")),
         (_("Gjelder"), _kind(case) if Info.SUSPICION in m.told else ""),
@@ -39,7 +39,7 @@ def about(m: Material, mask: Mask) -> tuple[Piece, ...]:
         (_("Tatt opp med rektor (§ 12-6)"), day(now.raised_on) if steps else ""),
         (_("Trygghetsperson"), mask.staff(now.safe_adult) if now.safe_adult else ""),
         (_("Avsluttet"), moment(case.closed_at) if case.closed_at and Info.ENDING in m.told else ""),
-        (_("Handlingsplan"), m.school_plan.version),
+        (_("Handlingsplan"), "" if m.edition is Edition.HOME else m.school_plan.version),
     )
     return (_facts(pairs),)
 

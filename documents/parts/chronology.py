@@ -1,12 +1,13 @@
 """Everything that was written down of a case, in the order of time."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from documents.parts.case_material import Item, Material
 from documents.parts.masks import Mask
 from documents.parts.model import Piece, Section, Table
 from documents.parts.plan import heard
-from documents.parts.wording import day, happened, moment, title
+from documents.parts.wording import day, day_of, happened, moment, on_two_lines, title
 from domain.activity_plan.evaluation import Evaluation
 from domain.activity_plan.versions import wordings
 from domain.case.log import LogEntry
@@ -47,10 +48,10 @@ def _row(item: Item, m: Material, mask: Mask) -> tuple[str, str, str, str]:
         case LogEntry():
             return _entry(item, m, mask)
         case StepRecord():
-            return moment(item.at), title(item, m), "\n".join(_step(item, m, mask)), mask.staff(item.by)
+            return on_two_lines(moment(item.at)), title(item, m), "\n".join(_step(item, m, mask)), mask.staff(item.by)
         case _:
             return (
-                moment(item.at),
+                on_two_lines(moment(item.at)),
                 _TITLES.get(item.kind.partition(":")[0], ""),
                 event_words(item, m, mask),
                 mask.staff(item.by),
@@ -88,19 +89,26 @@ def _masked(details: Details, mask: Mask) -> Details:
 
 def _entry(entry: LogEntry, m: Material, mask: Mask) -> tuple[str, str, str, str]:
     label = m.school_plan.pick_lists.label("log_types", entry.type)
-    old = next((one for one in m.items if isinstance(one, LogEntry) and one.id == entry.corrects), None)
-    lines = [
+    written = written_down(oslo_date(entry.occurred_at), entry.logged_at)
+    lines = [*logged(entry, m.items, mask), *([written] if written else [])]
+    return on_two_lines(happened(entry.occurred_at)), label, "\n".join(lines), mask.staff(entry.author)
+
+
+def logged(entry: LogEntry, among: Iterable[object], mask: Mask) -> list[str]:
+    """What a log entry says, masked; the pupil's own words in quotation marks. `among`: where the one that it puts
+    right is.
+    """
+    old = next((one for one in among if isinstance(one, LogEntry) and one.id == entry.corrects), None)
+    quote, present, reason = map(mask.text, (entry.quote, entry.present, entry.names_reason))
+    lines = (
         _("Retter loggen fra {moment}.", moment=happened(old.occurred_at)) if old else "",
         mask.text(entry.text),
-        quoted(mask.text(entry.quote)) if entry.quote else "",
+        quoted(quote) if quote else "",
         worded_text(LEFT_OUT) if entry.of_another else "",
-        _("Til stede: {who}", who=mask.text(entry.present)) if entry.present else "",
-        written_down(oslo_date(entry.occurred_at), entry.logged_at),
-        _("Navn på andre elever står her fordi: {reason}", reason=mask.text(entry.names_reason))
-        if entry.names_reason
-        else "",
-    ]
-    return happened(entry.occurred_at), label, "\n".join(filter(None, lines)), mask.staff(entry.author)
+        _("Til stede: {who}", who=present) if present else "",
+        _("Navn på andre elever står her fordi: {reason}", reason=reason) if reason else "",
+    )
+    return [*filter(None, lines)]
 
 
 def _step(record: StepRecord, m: Material, mask: Mask) -> list[str]:
@@ -128,8 +136,11 @@ def _until(record: StepRecord, m: Material) -> str:
     until = day(record.until)
     if record.taken is Taken.POSTPONED:
         return _("Ny frist {day}", day=until)
-    if m.school_plan.procedure.does(record.step) is Does.PLAN:
+    does = m.school_plan.procedure.does(record.step)
+    if does is Does.PLAN:
         return _("Tiltakene evalueres {day}", day=until)
+    if does is Does.EVALUATE and record.until <= day_of(record):
+        return _("Tiltakene som står igjen, skulle evalueres {day}", day=until)
     return _("Neste gang {day}", day=until)
 
 

@@ -38,6 +38,13 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Greeting:
+    """Who a letter is from, with room above."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Rows under a header that repeats on every page. `whole`: they stand together on one page."""
 
@@ -70,7 +77,7 @@ class Chart:
     heat: bool = False
 
 
-Piece = Paragraph | Facts | Sub | Quote | Table | Chart
+Piece = Paragraph | Facts | Sub | Quote | Greeting | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ class Section:
 class Document:
     """A whole document. `made_at` is a moment in UTC; `reference` is the case's, `made_by` the one who asked;
     `edition` says whom it is for, and `note` what that means. `plain`: for a pupil, or a letter,
-    without law and checksum; `size` of its letters in points.
+    without law; `checksum`: it says by what two can be compared; `size` of its letters in points.
     """
 
     title: str
@@ -98,4 +105,5 @@ class Document:
     edition: str = ""
     note: str = ""
     plain: bool = False
+    checksum: bool = True
     size: float = SIZE

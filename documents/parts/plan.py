@@ -176,7 +176,9 @@ def _present(record: StepRecord) -> str:
 
 
 def version_days(m: Material, mask: Mask) -> tuple[Piece, ...]:
-    """Since when each version has held, and whose it is."""
+    """Since when each version has held, and whose it is; of one alone the plan itself says it."""
+    if len(m.versions) < 2:
+        return ()
     rows = tuple(
         (str(one.version), moment(one.adopted_at) if one.adopted_at else "", mask.staff(one.adopted_by))
         for one in m.versions
@@ -285,6 +287,9 @@ def _when(on: date, *, first: bool) -> str:
 
 
 def pupil_suggestions(m: Material, mask: Mask) -> tuple[Piece, ...]:
+    """As the plan has it; what is in the talk alone stands there."""
     names = (PlanText.PUPIL_SUGGESTIONS, PlanText.PUPIL_SUGGESTIONS_USED)
+    if not any(m.activity_plan.text(name) for name in names if m.activity_plan):
+        return ()
     pairs = tuple((TEXTS[name], words) for name in names if (words := _text(name, m, mask)))
     return (Facts(pairs),) if pairs else ()

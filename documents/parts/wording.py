@@ -18,6 +18,7 @@ __all__ = [
     "happened_and_written",
     "in_a_letter",
     "moment",
+    "on_two_lines",
     "title",
     "told_day",
     "when_and_who",
@@ -54,6 +55,11 @@ def happened_and_written(entry: LogEntry) -> str:
     """When it happened, and when it was logged where that was another day."""
     written = written_down(oslo_date(entry.occurred_at), entry.logged_at)
     return "\n".join(filter(None, (happened(entry.occurred_at), written)))
+
+
+def on_two_lines(at: str) -> str:
+    """A moment in a narrow column: the day, and the time under it."""
+    return at.replace(" ", "\n", 1)
 
 
 def when_and_who(at: datetime | None, who: str) -> str:

@@ -13,7 +13,8 @@ def cover(*, reviewed: Collection[Withheld] | None = None) -> Section:
     """The same words whether anything is left out or not. `reviewed`: of a pupil, what its maker has reviewed."""
     asked = {} if reviewed is None else WITHHELD_LABELS
     told = tuple(
-        (label, _("sett gjennom") if one in (reviewed or ()) else _("ikke med")) for one, label in asked.items()
+        (label, _("gått gjennom før utlevering") if one in (reviewed or ()) else _("ikke med"))
+        for one, label in asked.items()
     )
     return Section(
         _("Om dette dokumentet"),

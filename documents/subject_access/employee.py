@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from documents.parts.chronology import logged
 from documents.parts.masks import Mask
 from documents.parts.model import Document, Facts, Piece, Section, Table
 from documents.parts.wording import day, happened_and_written, moment
@@ -85,7 +86,7 @@ def _words(event: Event) -> str:
 def _entries(own: OfEmployee, mask: Mask) -> tuple[Piece, ...]:
     label = own.school_plan.pick_lists.label
     rows = tuple(
-        (happened_and_written(one), label("log_types", one.type), mask.text(f"{one.text}\n{one.quote}".strip()))
+        (happened_and_written(one), label("log_types", one.type), "\n".join(logged(one, own.entries, mask)))
         for one in own.entries
     )
     return _table((_("Når"), _("Hva"), _("Innhold")), rows)

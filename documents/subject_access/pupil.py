@@ -7,7 +7,7 @@ from datetime import datetime
 from documents.moments.alert import alert_sections
 from documents.parts import plan as plan_parts
 from documents.parts.case_material import Material
-from documents.parts.chronology import chronology
+from documents.parts.chronology import chronology, logged
 from documents.parts.masks import Mask
 from documents.parts.model import Document, Facts, Piece, Section, Table
 from documents.parts.wording import day, happened, happened_and_written, moment
@@ -101,7 +101,7 @@ def _entries(all_of: OfPupil, mask: Mask) -> tuple[Piece, ...]:
         (
             happened_and_written(one),
             label("log_types", one.type),
-            "\n".join(filter(None, (mask.text(one.text), mask.text(one.quote), mask.text(one.present)))),
+            "\n".join(logged(one, all_of.entries, mask)),
             mask.staff(one.author),
         )
         for one in all_of.entries

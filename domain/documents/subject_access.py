@@ -30,15 +30,15 @@ class Withheld(StrEnum):
 
 WITHHELD_LABELS: Labels[Withheld] = Labels(
     {
-        Withheld.REPORTERS: N_("hvem som varslet (rollen)"),
-        Withheld.CARE: N_("bekymring for omsorgen hjemme (§ 24-3)"),
-        Withheld.STAFF: N_("saker om ansatte (§ 12-5)"),
+        Withheld.REPORTERS: N_("Hvem som varslet"),
+        Withheld.CARE: N_("Bekymring for omsorgen hjemme (§ 24-3)"),
+        Withheld.STAFF: N_("Saker om ansatte (§ 12-5)"),
     }
 )
 REST = N_(
-    "Her står det som den som laget dette, kan åpne. Resten lager skoleeiers kontaktperson: det som gjelder saker "
-    "skolen ikke kjenner, og saker den som laget dette, ikke er med i. Logger uten sak lages av den som har skrevet "
-    "dem. Dette står her alltid, enten det finnes noe slikt eller ikke."
+    "Dokumentet viser det som den som laget det, har tilgang til. Skoleeiers kontaktperson lager resten: saker skolen "
+    "ikke kjenner til, og saker som den som laget dokumentet, ikke er med i. Logger uten sak lages av den som skrev "
+    "dem. Dette avsnittet står her alltid, enten det finnes noe slikt eller ikke."
 )
 MASKED = N_("Andre elever står som «elev A», «elev B», og ansatte med rollen sin.")
 RECTIFIED = N_(

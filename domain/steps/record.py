@@ -27,6 +27,10 @@ class Taken(StrEnum):
     UNDONE = "angret"
 
 
+ANEW = frozenset({Taken.BACK, Taken.REOPENED})
+"""With which a case, or what is found out of it, begins anew. It says why, and has no day to be done by."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class Given:
     """What was answered to one question; its kind says which of these it is."""

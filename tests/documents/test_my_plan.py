@@ -14,7 +14,9 @@ from documents.parts.case_material import Item, Material
 from documents.parts.masks import Mask
 from documents.parts.model import Document
 from documents.render import pdf
-from domain.activity_plan.activity_plan import write
+from domain.activity_plan.activity_plan import Measure, write
+from domain.activity_plan.evaluation import Next
+from domain.activity_plan.intervals import AT_A_TIME
 from domain.documents.editions import DocumentKind, Edition
 from domain.errors import Refused
 from domain.event import Details, Event, EventKind
@@ -45,9 +47,9 @@ WORDS = {
 }
 
 
-def journey() -> Journey:
+def journey(measures: Sequence[Measure] = MEASURES) -> Journey:
     taken = Journey()
-    taken.written = replace(write(whole(), WORDS, followed=None), measures=MEASURES)
+    taken.written = replace(write(whole(), WORDS, followed=None), measures=tuple(measures))
     taken.to_the_plan()
     return taken
 
@@ -136,6 +138,29 @@ def test_before_it_is_in_effect_it_is_a_draft_and_without_a_safe_adult_one_is_to
     assert worded(usual.tell_anyone) in text
     assert worded(usual.soon) in text
     assert worded(usual.draft) not in printed(my_plan(material(journey(), 6)))[0]
+
+
+def test_measures_that_have_helped_have_done_so_until_something_begins_anew() -> None:
+    usual, taken = VOICES[2], journey(MEASURES[:AT_A_TIME])
+    taken.evaluates(later(7), becomes=Next.END)
+    taken.takes("følge_opp", later(8))
+    helped = replace(material(taken, 6), in_effect=taken.in_effect)
+    assert worded(usual.has_done) in printed(my_plan(helped))[0]
+    taken.takes("avslutt", later(21))
+    closed = replace(helped, case=taken.case, progress=taken.now)
+    assert worded(usual.has_done) in printed(my_plan(closed))[0], "the pupil said that all is well"
+    taken.opens_again(later(22))
+    again = replace(helped, case=taken.case, progress=taken.now)
+    assert worded(usual.does_nothing) in printed(my_plan(again))[0]
+
+
+def test_a_pupil_who_said_no_when_the_case_was_to_be_closed_is_not_told_that_all_is_done() -> None:
+    usual, taken = VOICES[2], journey(MEASURES[:AT_A_TIME])
+    taken.evaluates(later(7), becomes=Next.END)
+    taken.takes("følge_opp", later(8))
+    taken.maps_again("avslutt", later(21))
+    no = replace(material(taken, 6), in_effect=taken.in_effect)
+    assert worded(usual.does_nothing) in printed(my_plan(no))[0]
 
 
 def test_a_pupil_who_is_not_known_has_a_page_of_the_usual_level() -> None:

@@ -188,10 +188,10 @@ async def documents(principal: Person, school: School, *, show: bool = False) ->
     await principal.press("Dokumenter", "Dokumentasjon i skolemiljøsaken")
     if show:
         await principal.picture("28-documents")
-    await principal.press("Dokumentasjon i skolemiljøsaken", "Ta bort navn på ansatte (ikke i «Til arkivet»)")
+    await principal.press("Dokumentasjon i skolemiljøsaken", "Ta bort navn på ansatte (ikke for arkivet)")
     if show:
         await principal.picture("28-editions")
-    await principal.press("Til saken", "Lenken virker én gang")
+    await principal.press("Lag for saken", "Lenken virker én gang")
     if show:
         await principal.picture("29-link")
     told = await fetched(principal, school.folder, "30-download" if show else "")

@@ -428,7 +428,7 @@ async def test_each_version_is_filed_as_the_one_it_was(chat: Chat, planned: str)
     await opens(chat, "social", planned)
     await chat.presses("social", "Dokumenter")
     await chat.presses("social", "Kort plan")
-    await chat.presses("social", "Journalført")
+    await chat.presses("social", "Skriv journalnummer")
     form = chat.cards["social"]
     assert "Versjon: 1, i verk fra 23.11.2026" in chat.sees("social")
     assert "Tittel: Kort plan, skolemiljøsak" in chat.sees("social")

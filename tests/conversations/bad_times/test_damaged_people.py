@@ -189,7 +189,7 @@ async def test_while_the_pupil_cannot_be_read_the_home_is_not_written_to(chat: C
     await chat.presses("social", "Dokumenter")
     await chat.presses("social", PLAN)
     assert "Det som er lagret om eleven, kan ikke leses. Si fra til drift." in chat.sees("social")
-    assert "Til hjemmet" not in chat.titles("social")
+    assert "Lag for hjemmet" not in chat.titles("social")
 
 
 async def test_while_staff_cannot_be_read_their_names_are_not_left_out(chat: Chat, url: str) -> None:

@@ -210,8 +210,9 @@ async def test_of_a_suspicion_the_plan_is_not_for_the_home_before_that_is_writte
     assert "Skriv først i planen hvilket problem tiltakene skal løse, slik hjemmet skal få det." in chat.sees(
         "principal"
     )
-    assert [title for title in chat.titles("principal") if title.startswith("Til ")] == ["Til saken", "Til arkivet"]
-    made = next(b["data"] for b in buttons(chat.cards["principal"]) if b["title"] == "Til saken")
+    makes = [title for title in chat.titles("principal") if title.startswith("Lag for ")]
+    assert makes == ["Lag for saken", "Lag for arkivet"]
+    made = next(b["data"] for b in buttons(chat.cards["principal"]) if b["title"] == "Lag for saken")
     for edition in ("Til saken", "Til arkivet"):
         assert "Kanariproblem" in await pdf(chat, reference, "Aktivitetsplan", edition, who="principal")
     await chat.invoke("principal", "document.get", made | {"edition": "hjemmet"})

@@ -29,7 +29,7 @@ async def offered(chat: Chat, reference: str, who: str = "social") -> list[str]:
 async def files(chat: Chat, reference: str, title: str, number: str) -> str:
     await offered(chat, reference)
     await chat.presses("social", title)
-    await chat.presses("social", "Journalført")
+    await chat.presses("social", "Skriv journalnummer")
     assert "Utgave: Til arkivet" in chat.sees("social")
     await chat.presses("social", "Lagre", number=number)
     return chat.sees("social")

@@ -14,7 +14,7 @@ from tests.conversations.documents.test_downloads import GONE, audit, linked
 from tests.kit.school import NAMES, STAFF, Chat
 from tests.kit.steps.saksgang import link_in_sight, opens
 
-MADE = [*product(("Kronologi", "Dokumentasjon i skolemiljøsaken"), ("Til saken", "Til arkivet"))]
+MADE = [*product(("Kronologi", "Dokumentasjon i skolemiljøsaken"), ("Lag for saken", "Lag for arkivet"))]
 pytestmark = pytest.mark.easy_teams("counts links")
 
 

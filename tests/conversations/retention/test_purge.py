@@ -35,7 +35,7 @@ async def filed(chat: Chat, reference: str, who: str = "line") -> None:
         if not ready:
             return
         await chat.presses(who, ready[0])
-        await chat.presses(who, "Journalført")
+        await chat.presses(who, "Skriv journalnummer")
         await chat.presses(who, "Lagre", number=f"26/1-{number}")
         chat.receipts.setdefault("filed", []).append(ready[0])
 

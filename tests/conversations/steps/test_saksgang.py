@@ -162,7 +162,7 @@ async def documents(chat: Chat, reference: str) -> None:
     await chat.presses("social", "Dokumenter")
     assert "Journalfør i websak:" in chat.sees("social")
     await chat.presses("social", "Dokumentasjon i skolemiljøsaken")
-    await chat.presses("social", "Til arkivet")
+    await chat.presses("social", "Lag for arkivet")
     url = next(piece["url"] for piece in walk(chat.cards["social"]) if piece.get("type") == "Action.OpenUrl")
     assert url.startswith("https://skolemiljo.test/d/")
     path = url.removeprefix("https://skolemiljo.test")

@@ -130,10 +130,10 @@ async def pdf(
 
 
 async def gets(chat: Chat, who: str, title: str, edition: str = "Til saken", **said: str) -> None:
-    """A link to a document, from the card of the case."""
+    """A link to a document, from the card of the case. `edition`: as it is called in the document."""
     await chat.presses(who, "Dokumenter")
     await chat.presses(who, title)
-    await chat.presses(who, edition, **said)
+    await chat.presses(who, edition.replace("Til ", "Lag for "), **said)
 
 
 async def evaluates(chat: Chat, reference: str, who: str = "social", **said: str) -> None:
