@@ -83,7 +83,11 @@ def measure_form(file: CaseFile, ids: Mapping[str, str], turn: Turn, filled: Fil
 
 def ask_to_take_out(file: CaseFile, measure_id: str) -> Show:
     measure = file.plan.measure(measure_id)
-    until = _("Tiltaket gjelder til planen settes i verk på nytt, og står i versjonene det var med i.")
+    until = (
+        _("Tiltaket gjelder til planen settes i verk på nytt, og står i versjonene det var med i.")
+        if file.in_effect and any(one.id == measure.id for one in file.in_effect.measures)
+        else _("Tiltaket blir borte. Det er ikke satt i verk.")
+    )
     answer = DropMeasure.button(_("Ta ut"), case_id=file.case.id, measure_id=measure.id, seen=mark_of(measure))
     return Show(plan.sure_card(file.case, _("Ta ut dette tiltaket?"), [measure.what, until], answer))
 

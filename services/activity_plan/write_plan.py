@@ -133,7 +133,7 @@ def _agreed(file: CaseFile, measure_id: str, seen: str, typed: Mapping[str, str]
     stands = known_measure(file, measure_id)
     if stands is None:
         if seen:
-            raise Refused("Noen har tatt dette tiltaket ut av planen. Åpne planen på nytt.")
+            raise Refused("Noen har tatt dette tiltaket ut av planen. Vis planen på nytt.")
         return dict(typed)
     both = together(seen, measure_fields(stands), typed)
     _require_seen(both, {"": described(stands, turn.tx.people.names)} if both.overtaken else {})
