@@ -1,4 +1,7 @@
-"""What answers a press that came to nothing, made of what it carried: all that was written, and the way on."""
+"""What answers a press that came to nothing, made of what it carried: all that was written, and the way on.
+
+When nothing can be kept an alert is told of by voice, past the school if need be.
+"""
 
 import secrets
 from collections.abc import Mapping, Sequence
@@ -8,23 +11,36 @@ import structlog
 
 from bot.router import Forbidden, OldCard
 from bot.teams.incoming import Incoming, card_body, error_body, text_body
-from bot.turns.unavailable import WRITING_AN_ALERT
 from cards.alert.actions import SendAlert, ShowAlert
 from cards.case.actions import OpenCase, SayWord, ShowMine
 from cards.kit.again import carried
 from cards.kit.elements import SCHOOL, Piece, stamp
 from cards.kit.forms import Action
 from cards.steps.form import questions_of
+from domain.alert.alert import Suspicion
 from domain.errors import DomainError, NotFound
 from domain.ids import SchoolId
 from domain.school_plan.school_plan import SchoolPlan
-from domain.text.messages import _, language
+from domain.text.messages import N_, Labels, _, language, worded
 from domain.translation.plan_in_language import in_language
 from storage.failures import place
 
 log = structlog.get_logger(__name__)
 Body = dict[str, Any]
 SchoolPlans = Mapping[SchoolId, SchoolPlan]
+
+
+_DAMAGED = Labels(
+    {
+        "drafts": N_("Utkastet kan ikke leses. Skriv «varsle» og begynn på nytt, og si fra til drift."),
+        "alerts": N_("Varselet kan ikke leses. Si fra til drift. Haster det, si fra muntlig."),
+    }
+)
+_SOMETHING = N_("Noe her kan ikke leses. Si fra til drift. Haster det, si fra muntlig.")
+WRITING_AN_ALERT = frozenset(
+    f"alert.{press}" for press in ("start", "facts", "class", "found", "roles", "suspect", "more", "page", "send")
+)
+"""The presses of one that is not sent yet."""
 
 
 def given_back(incoming: Incoming, why: str, school_plans: SchoolPlans, ways: Sequence[Piece] = ()) -> Body:
@@ -85,3 +101,30 @@ def _questions(incoming: Incoming, school_plans: SchoolPlans) -> Mapping[str, st
     plan = school_plans.get(SchoolId(str(incoming.data.get(SCHOOL))))
     step = str(incoming.data.get("step") or "")
     return questions_of(in_language(plan, language.get()).procedure, step) if plan and step else {}
+
+
+def unavailable(incoming: Incoming, school_plans: SchoolPlans) -> str:
+    """Made of what the press carried, without the database."""
+    if incoming.verb not in WRITING_AN_ALERT:
+        return _("Dette gikk ikke nå, og ingenting er lagret. Prøv igjen om litt. Haster det, si fra muntlig.")
+    owner = _owner(incoming, school_plans)
+    if incoming.data.get("suspicion") == Suspicion.LEADERSHIP:
+        return _("Varselet er ikke sendt. Ring skoleeieren: {owner}.", owner=owner)
+    return _(
+        "Varselet er ikke sendt. Ring rektor. Gjelder det noen i ledelsen, ring i stedet skoleeieren: {owner}.",
+        owner=owner,
+    )
+
+
+def damaged(table: str) -> str:
+    """What cannot be read, and what to do instead. Never which case: the asker may not be on it."""
+    return _DAMAGED.get(table) or worded(_SOMETHING)
+
+
+def _owner(incoming: Incoming, school_plans: SchoolPlans) -> str:
+    """The numbers of the school the button was of."""
+    own = school_plans.get(SchoolId(str(incoming.data.get(SCHOOL))))
+    plan = own or (next(iter(school_plans.values())) if len(school_plans) == 1 else None)
+    contacts = (plan.contacts.school_owner, plan.contacts.school_owner_director) if plan else ()
+    said = [" ".join(filter(None, (one.title, one.phone))) for one in contacts if one.phone]
+    return ", ".join(said) or _("nummeret står i skolens handlingsplan")

@@ -16,11 +16,10 @@ from bot.language import commands
 from bot.router import Router
 from bot.teams.incoming import Incoming, Kind, error_body, text_body
 from bot.turns import aloud
-from bot.turns.given_back import failed, given_back, known, ways_on
+from bot.turns.given_back import damaged, failed, given_back, known, unavailable, ways_on
 from bot.turns.limits import Limits
 from bot.turns.presses import Presses, only_reads
 from bot.turns.senders import Senders, channel_of, team_of, whole_of
-from bot.turns.unavailable import damaged, unavailable
 from bot.web.metrics import Metrics
 from cards import start
 from cards.kit.elements import Card, stamp

@@ -223,6 +223,8 @@ async def test_nobody_else_lifts_a_bar(chat: Chat) -> None:
     assert "Opphev utestenging" not in chat.titles("line")
     await chat.invoke("line", "case.form", case | {"form": "lift_bar"})
     assert "Det er ingen utestenging du kan oppheve." in chat.sees("line")
+    await chat.invoke("line", "case.lift_bar", case | {"record_id": "b" * 32})
+    assert chat.sees("line").startswith("Opphev utestenging"), "nothing of fields that are not there"
     lift = case | {"record_id": "a" * 32, "person": person(chat, "assistant"), "reason": "Grunnen"}
     await chat.invoke("line", "case.lift_bar", lift)
     assert chat.said == "Bare den som har ansvaret for saken, kan oppheve en utestenging."

@@ -105,6 +105,19 @@ async def test_a_step_that_is_done_takes_no_other_words_and_gives_them_back(chat
     assert STORY in written(chat.cards["line"]).values()
 
 
+async def test_answers_to_a_step_that_cannot_be_taken_stand_under_their_questions(chat: Chat) -> None:
+    reference = await received(chat)
+    await opens(chat, "line", reference)
+    ids = {"case_id": buttons(chat.cards["line"])[0]["data"]["case_id"], "step": "analysemøte", "record_id": new_id()}
+    await chat.invoke("line", "step.take", ids | {"school": SCHOOL, f"answers{OF}funn": STORY})
+    assert "Dette steget hører ikke til saken." in chat.said
+    asked = {piece["label"]: piece["value"] for piece in walk(chat.cards["line"]) if piece.get("type") == "Input.Text"}
+    assert asked == {"Hva viser undersøkelsene?": STORY}
+    assert chat.titles("line") == ["Vis saken", "Mine oppgaver"]
+    await chat.presses("line", "Vis saken")
+    assert f"Sak {reference}" in chat.sees("line")
+
+
 @pytest.mark.parametrize("verb", sorted(FORMS))
 def test_what_a_press_carried_is_in_the_form_that_is_made_of_it(verb: str) -> None:
     """Pressed again it carries the same, and what is nobody's field is gone."""
