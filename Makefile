@@ -131,7 +131,7 @@ docs: docs-setup ## Make the site of docs/bruk in dist/docs/site, and look wheth
 
 messages: python-setup ## Extract every message to dist/messages.pot, for translators
 	mkdir -p dist
-	.venv/bin/pybabel -q extract -F babel.cfg --no-default-keywords -k _ -k n_:1,2 -k N_ -k NotFound -k Refused -k Forbidden -k Stranger -k NotOffered -k OldCard -k Invalid:2 -k InvalidEach:2 -k Unsure:2 -k Doubtful:2 -k Ask \
+	.venv/bin/pybabel -q extract -F babel.cfg --no-default-keywords -k _ -k n_:1,2 -k N_ -k NotFound -k Refused -k UsedUp -k Forbidden -k Stranger -k NotOffered -k OldCard -k Invalid:2 -k InvalidEach:2 -k Unsure:2 -k Doubtful:2 -k Ask \
 		--project Skolemiljø -o dist/messages.pot bot cards documents domain scheduler services storage
 
 security-tests: python-setup ## Run the attacks of the tests, count them, and write docs/security-tests.md

@@ -123,8 +123,8 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
                 app[METRICS],
                 limits,
             )
-            limited = Limited(turns, limits, parts.clock, app[METRICS])
             plans, bot = parts.school_plans, parts.bot_id
+            limited = Limited(turns, limits, parts.clock, app[METRICS], plans)
             app[DELIVERY] = Delivery(parts.database, messenger, plans, parts.clock, paced=parts.paced, bot_id=bot)
             app[KEYS] = SigningKeys(session, parts.edge.metadata_url)
             anonymous = parts.settings.anonymous

@@ -12,11 +12,12 @@ from pydantic import ValidationError
 
 from bot import drafts, sureness
 from cards.case.done import done_card
-from cards.case.drafts import can_wait
-from cards.kit.again import at_top, carried, fitted, problems
+from cards.case.drafts import as_left, can_wait
+from cards.kit.again import at_top, fitted, problems
 from cards.kit.elements import Card
 from cards.kit.forms import NOTHING, Action, Filled
-from domain.errors import DomainError, Invalid, InvalidEach, NotFound, Refused
+from cards.steps.form import questions_of
+from domain.errors import DomainError, Invalid, InvalidEach, NotFound, Refused, UsedUp
 from domain.ids import new_id
 from domain.message import Done, FormSubject, MessageKind, Subject
 from domain.oslo import oslo_date
@@ -134,7 +135,8 @@ class Router:
         except NotFound:
             raise
         except DomainError as error:
-            return Show(can_wait(carried(form, {**draft.ids, **draft.answers}, str(error)), form, draft))
+            questions = questions_of(turn.school_plan.procedure, draft.ids.get("step", ""))
+            return Show(as_left(form, draft, str(error), questions))
 
     def another(self, draft: FormDraft, turn: Turn) -> Show:
         """The same form, empty, beside what was begun."""
@@ -145,11 +147,11 @@ class Router:
 
     def again(self, verb: str, data: Mapping[str, object], turn: Turn, error: DomainError) -> Show:
         """The same form after a rule refused it: what is wrong, and all that was written. Raises `error` if there is
-        none, and as its form does when it cannot be drawn for this person now.
+        none, or it is used up, and as its form does when it cannot be drawn for this person now.
         """
         action_type = Action.by_verb[verb]
         data, turn = sureness.said(data, turn)
-        if action_type not in self._forms or not action_type.asks():
+        if isinstance(error, UsedUp) or action_type not in self._forms or not action_type.asks():
             raise error
         if isinstance(error, Invalid) and action_type.asks_for(error.field):
             each = error.by_field if isinstance(error, InvalidEach) else {error.field: error}

@@ -6,7 +6,9 @@ from domain.text.messages import worded
 
 
 class DomainError(Exception):
-    """A message with named values, worded in the language of whoever reads it."""
+    """A message with named values, worded in the language of whoever reads it. A value `alert_id` is of the alert to
+    read instead.
+    """
 
     def __init__(self, template: str, **params: object) -> None:
         super().__init__(template, params)
@@ -23,6 +25,10 @@ class NotFound(DomainError):  # noqa: N818  (reads as what happened)
 
 class Refused(DomainError):  # noqa: N818  (reads as what happened)
     """The person may see this, but what was asked for cannot be done now."""
+
+
+class UsedUp(Refused):
+    """What the form was for is done, or it has become something else: it is not shown again."""
 
 
 class Invalid(DomainError):  # noqa: N818  (reads as what happened)

@@ -25,6 +25,7 @@ TEXTS: dict[str, tuple[int, ...]] = {
     "N_": (0,),
     "NotFound": (0,),
     "Refused": (0,),
+    "UsedUp": (0,),
     "Forbidden": (0,),
     "Stranger": (0,),
     "NotOffered": (0,),
@@ -37,7 +38,7 @@ TEXTS: dict[str, tuple[int, ...]] = {
 }
 """Which of the arguments of each are texts."""
 KEYWORDS = {name: None if places == (0,) else tuple(at + 1 for at in places) for name, places in TEXTS.items()}
-BESIDE = {"Unsure": {"sure"}}
+BESIDE = {"Unsure": {"sure"}, "Refused": {"alert_id"}}
 """What is given with a message and is no value of it."""
 NAMED_LATER = {"N_", "Ask"}
 """These take no values where the text stands."""

@@ -14,7 +14,7 @@ from domain.activity_plan.evaluation import OFTEN_LABELS, QUESTIONS, before_afte
 from domain.activity_plan.form_fields import evaluation_fields, measure_fields
 from domain.activity_plan.intervals import to_evaluate
 from domain.activity_plan.parts import Part
-from domain.activity_plan.versions import changes, in_turn, told
+from domain.activity_plan.versions import changes, described, in_turn, told
 from domain.case.case import require_open
 from domain.errors import Refused
 from domain.ids import new_id
@@ -77,13 +77,18 @@ def measure_form(file: CaseFile, ids: Mapping[str, str], turn: Turn, filled: Fil
     gone = measure is None and "changes" in ids
     ids = {"case_id": file.case.id, "measure_id": new_id()} if gone else ids
     examples, whole = file.school_plan.measure_examples.by_id, bool(file.plan.text(PlanText.PROBLEM))
-    form = forms.MeasureForm(new=measure is None, gone=gone, examples=examples, asks_problem=not whole)
+    now = described(measure, turn.tx.people.names) if measure else ""
+    form = forms.MeasureForm(new=measure is None, gone=gone, examples=examples, asks_problem=not whole, stands=now)
     return forms.measure_form(file.case, stands, ids, file.colleagues, filled, form)
 
 
 def ask_to_take_out(file: CaseFile, measure_id: str) -> Show:
     measure = file.plan.measure(measure_id)
-    until = _("Tiltaket gjelder til planen settes i verk på nytt, og står i versjonene det var med i.")
+    until = (
+        _("Tiltaket gjelder til planen settes i verk på nytt, og står i versjonene det var med i.")
+        if file.in_effect and any(one.id == measure.id for one in file.in_effect.measures)
+        else _("Tiltaket blir borte. Det er ikke satt i verk.")
+    )
     answer = DropMeasure.button(_("Ta ut"), case_id=file.case.id, measure_id=measure.id, seen=mark_of(measure))
     return Show(plan.sure_card(file.case, _("Ta ut dette tiltaket?"), [measure.what, until], answer))
 

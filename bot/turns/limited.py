@@ -6,8 +6,8 @@ from typing import Any
 
 from bot.limits.queues import Queues
 from bot.teams.incoming import Incoming, Turns
+from bot.turns.given_back import SchoolPlans, given_back
 from bot.turns.limits import Limits, person_of
-from bot.turns.presses import given_back
 from bot.web.metrics import Metrics
 from cards import start
 from cards.kit.elements import Card
@@ -21,11 +21,19 @@ MANY_LINKS = N_("Du har hentet mange dokumenter på kort tid. Vent et minutt, og
 class Limited:
     """Implements `Turns`, before those that do it."""
 
-    def __init__(self, turns: Turns, limits: Limits, clock: Callable[[], datetime], metrics: Metrics) -> None:
+    def __init__(
+        self,
+        turns: Turns,
+        limits: Limits,
+        clock: Callable[[], datetime],
+        metrics: Metrics,
+        school_plans: SchoolPlans,
+    ) -> None:
         self._turns = turns
         self._limits = limits
         self._clock = clock
         self._metrics = metrics
+        self._school_plans = school_plans
         self._queues = Queues()
 
     async def message(self, incoming: Incoming) -> Card | None:
@@ -59,4 +67,4 @@ class Limited:
 
     def _too_much(self, incoming: Incoming, what: str, why: str) -> dict[str, Any]:
         self._metrics.limited(what)
-        return given_back(incoming, worded(why))
+        return given_back(incoming, worded(why), self._school_plans)

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from bot.language import commands
 from bot.limits.rates import Buckets, Rate
 from bot.teams.incoming import Incoming
-from bot.turns.unavailable import WRITING_AN_ALERT
+from bot.turns.given_back import WRITING_AN_ALERT
 from cards.alert.actions import AddToAlert, NameFromAlert, ShowAlert
 from cards.case.actions import NameSuspect, SayWord
 from cards.documents.actions import GetDocument

@@ -1,7 +1,6 @@
 """A press in one transaction, and what answers one that could not be done: the form, with all that was written."""
 
 import hashlib
-import secrets
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
@@ -10,25 +9,22 @@ import structlog
 
 from bot.language.commands import REFERENCE
 from bot.router import Forbidden, OldCard, Router, Show
-from bot.teams.incoming import Incoming, card_body, error_body, text_body
+from bot.teams.incoming import Incoming, card_body
+from bot.turns.given_back import known, refused
 from bot.turns.limits import Limits, Writes
 from bot.turns.senders import Senders, Stranger
 from bot.turns.twice import Twice
 from bot.web.metrics import Metrics
 from cards.access.substitutes_help import with_own_buttons
-from cards.alert.actions import SendAlert
-from cards.kit.again import carried
 from cards.kit.elements import FRESH, SCHOOL, execute, stamp
 from cards.kit.forms import Action
 from cards.start import choose_school, unknown_person
-from domain.errors import DomainError, NotFound
+from domain.errors import DomainError, Invalid, NotFound
 from domain.event import Details, Event, EventKind
 from domain.message import MessageKind, Subject
 from domain.school_plan.school_plan import shared_contacts
-from domain.text.messages import _
 from services.turn import Turn
 from storage.database import Database
-from storage.failures import place
 from storage.outbox.message import Origin
 from storage.unit_of_work import Unit
 
@@ -84,13 +80,14 @@ class Presses:
         if incoming.held and isinstance(error, Stranger):
             return card_body(unknown_person(shared_contacts(self._senders.school_plans.values())))
         if isinstance(error, Forbidden | OldCard):
-            return given_back(incoming, str(error))
+            return refused(incoming, error, self._senders.school_plans)
         if not isinstance(error, NotFound) and (first := self._twice.answered(incoming)):
             return self._told(incoming, first, since)
         try:
             return self._database.read(lambda unit: self._again(incoming, error, unit), since=since)
-        except DomainError:
-            return self._told(incoming, given_back(incoming, str(error)), since)
+        except DomainError as later:
+            why = later if isinstance(error, Invalid) else error
+            return self._told(incoming, refused(incoming, why, self._senders.school_plans), since)
 
     def _told(self, incoming: Incoming, body: Body, since: float) -> Body:
         """An answer that may say something of the case the press is of, and whose turn came to nothing: it is read all
@@ -125,37 +122,6 @@ def _number(incoming: Incoming) -> str:
     """Of the case that was asked for by its number."""
     number = str(incoming.data.get("number", ""))
     return number if REFERENCE.fullmatch(number) else ""
-
-
-def given_back(incoming: Incoming, why: str) -> Body:
-    """Made of what the press carried, without the database: a form with what was written, or the reason in words.
-
-    An answer that is no card resets what was typed, so a form is never answered with one; nor is what sends words that
-    only travel with its button.
-    """
-    action = Action.by_verb.get(incoming.verb or "")
-    travels = incoming.held and incoming.held.text and incoming.verb == SendAlert.verb
-    if action is None or not (action.asks() or travels):
-        return text_body(why)
-    card = carried(action, incoming.data, why)
-    if school := incoming.data.get(SCHOOL):
-        stamp(card, str(school))
-    return card_body(card)
-
-
-def failed(incoming: Incoming, error: Exception) -> Body:
-    """The log gets what a developer needs to find it and nothing that was said; the person gets its number."""
-    number = secrets.token_hex(4)
-    where = place(error.__traceback__)
-    log.error("turn failed", incident=number, verb=known(incoming.verb), error=type(error).__name__, at=where)
-    why = _("Noe gikk galt hos oss (feil-ID {number}). Prøv igjen.", number=number)
-    body = given_back(incoming, why)
-    return error_body("InternalError", why, status=500) if body == text_body(why) else body
-
-
-def known(verb: str | None) -> str:
-    """The verb, if it is one of ours: what else a client sends goes into no log and no metric."""
-    return verb if verb in Action.by_verb else "unknown"
 
 
 def only_reads(incoming: Incoming) -> bool:

@@ -16,10 +16,10 @@ from bot.language import commands
 from bot.router import Router
 from bot.teams.incoming import Incoming, Kind, error_body, text_body
 from bot.turns import aloud
+from bot.turns.given_back import damaged, failed, given_back, known, unavailable, ways_on
 from bot.turns.limits import Limits
-from bot.turns.presses import Presses, failed, given_back, known, only_reads
+from bot.turns.presses import Presses, only_reads
 from bot.turns.senders import Senders, channel_of, team_of, whole_of
-from bot.turns.unavailable import damaged, unavailable
 from bot.web.metrics import Metrics
 from cards import start
 from cards.kit.elements import Card, stamp
@@ -90,9 +90,10 @@ class TurnRunner:
             pool = self._readers if only_reads(incoming) else self._writers
             body = await self._in_thread(lambda since: self._presses.answer(incoming, since), pool)
         except (Unavailable, Damaged) as error:
-            body = given_back(incoming, self._sorry(incoming, error))
+            ways = [] if isinstance(error, Unavailable) else ways_on(incoming, error)
+            body = given_back(incoming, self._sorry(incoming, error), self._school_plans, ways)
         except Exception as error:  # noqa: BLE001  (on purpose)
-            body, status = failed(incoming, error), 500
+            body, status = failed(incoming, error, self._school_plans), 500
         self._metrics.pressed(known(incoming.verb), status)
         return body
 

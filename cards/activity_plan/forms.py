@@ -48,14 +48,17 @@ def part_form(case: Case, part: Part, stands: Fields, news: Mapping[PlanText, st
     labelled = {str(name): Ask(TEXTS[name], lines=True, limit=ENTRY_MAX) for name in texts}
     own = {name: labelled.get(name, ask) for name, ask in WritePlan.asks().items() if _is_of(part, name, texts)}
     asked = with_why(WritePlan, own, filled)
-    values, seen = _drawn(seen, stands, filled)
+    values, seen, overtaken = _drawn(seen, stands, filled)
+    followed = {"ja": FOLLOWED_LABELS[True], "nei": FOLLOWED_LABELS[False]}
+    now = {name: followed.get(stands[name], "") if name == "followed" else stands[name] for name in overtaken}
     guidance = {str(name): box(*above) for name in texts if (above := _above(name, news))}
     return card(
         heading(_("{title}, sak {reference}", title=PART_TITLES[part], reference=case.reference)),
         WritePlan.inputs(
             Filled(values, filled.errors),
-            choices={"followed": [("ja", FOLLOWED_LABELS[True]), ("nei", FOLLOWED_LABELS[False])]},
+            choices={"followed": [*followed.items()]},
             above=guidance,
+            below={name: _stands_now(name, words) for name, words in now.items()},
             asked=asked,
         ),
         actions=[
@@ -74,31 +77,38 @@ def _is_of(part: Part, name: str, texts: tuple[PlanText, ...]) -> bool:
     return name in texts or (part is Part.VIEWS and name == "followed")
 
 
-def _drawn(seen: str, stands: Fields, filled: Filled) -> tuple[Fields, str]:
-    """The values of a form and the marks it carries.
+def _stands_now(name: str, words: str) -> list[Card]:
+    """What another has written in the field meanwhile, to be unfolded."""
+    return fold(f"now-{name}", _("Det som står nå"), said(words or _("(tomt)")))
+
+
+def _drawn(seen: str, stands: Fields, filled: Filled) -> tuple[Fields, str, tuple[str, ...]]:
+    """The values of a form, the marks it carries, and the fields in which another has written what it now shows.
 
     Drawn again it keeps what was typed, and the marks it had; once it shows what another has written in the same
     field, it has the marks of that, and the other's words in the fields one has not touched.
     """
     if not filled.values:
-        return stands, marks(stands)
+        return stands, marks(stands), ()
     both = together(seen, stands, filled.values)
     if filled.errors.keys().isdisjoint(both.overtaken):
-        return stands | dict(filled.values), seen
-    return {**filled.values, **both.fields}, marks(stands)
+        return stands | dict(filled.values), seen, ()
+    return {**filled.values, **both.fields}, marks(stands), both.overtaken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureForm:
     """What the form of a measure is: new, or as it is; `gone`: taken out since its form was begun.
 
-    `examples` have a level and words each, by id; `asks_problem`: the plan says nothing of it yet.
+    `examples` have a level and words each, by id; `asks_problem`: the plan says nothing of it yet. `stands`: the
+    measure in a line, as it is now.
     """
 
     new: bool
     gone: bool
     examples: Mapping[str, tuple[str, str]]
     asks_problem: bool
+    stands: str
 
     def asked(self, filled: Filled) -> dict[str, Ask]:
         left_out = {"example": not self.examples, "problem": not self.asks_problem and "problem" not in filled.errors}
@@ -113,7 +123,7 @@ def measure_form(
     answered = {**filled.values, "another": ""} if opens_names(another) else filled.values
     typed = Filled(one_list(answered), filled.errors) if filled.values else filled
     seen = ids.get("seen", "")
-    values, seen = (stands | dict(filled.values), seen) if form.new else _drawn(seen, stands, typed)
+    values, seen, overtaken = (stands | dict(filled.values), seen, ()) if form.new else _drawn(seen, stands, typed)
     ticked = {*case.members, *values.get("who", "").split(",")}
     choices: dict[str, Choices] = {
         "level": list(LEVEL_LABELS.items()),
@@ -122,11 +132,12 @@ def measure_form(
         "another": words.person_choices((person for person in staff if person.id not in ticked), another),
     }
     shown = Filled(values, filled.errors)
-    asked = form.asked(shown)
+    asked, below = form.asked(shown), {name: _stands_now(name, form.stands) for name in overtaken[:1]}
     more = {name: asked.pop(name) for name in MORE}
-    inputs = PutMeasure.inputs(shown, choices=choices, asked=asked)
+    inputs = PutMeasure.inputs(shown, choices=choices, below=below, asked=asked)
     filled_in = any(values.get(name) or name in filled.errors for name in MORE)
-    inputs += fold("more", _("Til planen og eleven"), PutMeasure.inputs(shown, asked=more), shown=filled_in)
+    folded = PutMeasure.inputs(shown, below=below, asked=more)
+    inputs += fold("more", _("Til planen og eleven"), folded, shown=filled_in)
     which: dict[str, Any] = {"measure_id": ids["measure_id"]} | ({} if form.new else {"changes": ids["measure_id"]})
     save = PutMeasure.button(_("Lagre"), style="positive", case_id=case.id, seen=seen, **which)
     return card(_measure_lead(new=form.new, gone=form.gone), inputs, actions=[save, to_plan(case)])

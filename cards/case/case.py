@@ -7,7 +7,7 @@ from datetime import date, datetime
 from cards.access.actions import ShowOpened
 from cards.activity_plan.actions import ShowPlan
 from cards.alert.receipt import phone_numbers
-from cards.case.actions import Belongs, CaseForm, OpenCase, OpenForm, ShowCatchUp, ShowMembers
+from cards.case.actions import Belongs, CaseForm, OpenCase, OpenForm, ShowCatchUp, ShowMembers, ShowMine
 from cards.case.people import UNCHANGED, Changes, changes_card
 from cards.case.timeline import Item, Shown, timeline
 from cards.correcting.actions import ShowCorrecting
@@ -287,9 +287,10 @@ def _person(person: Person, until: date | None) -> str:
 
 
 def handed_over(case: Case, school_plan: SchoolPlan) -> Card:
-    """A leader was named: the case has left the school, and so has the view of the one who named them."""
+    """The case has left the school by a naming, and so has the view of the one who named."""
     return card(
-        heading(_("Sak {reference} er gitt videre", reference=case.reference)),
-        text(school_plan.alert.leadership_suspected),
+        heading(_("Sak {reference} er gitt til skoleeier", reference=case.reference)),
+        text(_("Saken går utenom skolen nå (§ 12-5). Ring også selv.")),
         phone_numbers(school_plan),
+        actions=[ShowMine.button(_("Mine oppgaver"))],
     )

@@ -5,9 +5,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cards.case.actions import AnotherForm, DropDraft, OpenDraft, ShowMine
+from cards.case.actions import AnotherForm, DropDraft, OpenCase, OpenDraft, ShowMine
 from cards.kit import wording as words
-from cards.kit.again import KEEP, LEFT
+from cards.kit.again import KEEP, LEFT, carried
 from cards.kit.elements import Card, Piece, buttons, card, execute, heading, text
 from cards.kit.forms import Action
 from domain.text.entered import Unreadable, day_of
@@ -51,10 +51,27 @@ def can_wait(drawn: Card, action: type[Action], draft: FormDraft | None) -> Card
             DropDraft.button(_("Slett utkastet"), draft=draft.id),
             AnotherForm.button(_("Tomt skjema"), draft=draft.id),
         ]
-        told = _("Utkastet ditt fra {moment}. Bare du ser det.", moment=words.moment(draft.kept_at))
-        drawn["body"].insert(0, text(told, subtle=True))
+        drawn["body"].insert(0, _kept(draft))
     _put_after(drawn, action, buttons(*offered))
     return drawn
+
+
+def as_left(action: type[Action], draft: FormDraft, why: str, questions: Mapping[str, str]) -> Card:
+    """What stands in it, when its form can no longer be had. `questions`: as in `carried`."""
+    ways = [
+        OpenCase.button(_("Vis saken"), case_id=draft.case_id, style="positive") if draft.case_id else None,
+        DropDraft.button(_("Slett utkastet"), draft=draft.id),
+        ShowMine.button(_("Mine oppgaver")),
+    ]
+    said = {**draft.ids, **draft.answers}
+    drawn = carried(action, said, why, [way for way in ways if way], questions)
+    drawn["body"].insert(0, _kept(draft))
+    return drawn
+
+
+def _kept(draft: FormDraft) -> Piece:
+    told = _("Utkastet ditt fra {moment}. Bare du ser det.", moment=words.moment(draft.kept_at))
+    return text(told, subtle=True)
 
 
 def wording_of(action: type[Action], said: Mapping[str, object]) -> str:

@@ -108,13 +108,17 @@ def simple_form(
     `button` is what its button is called, «Lagre» when nothing else is said.
     """
     if any(not offered for offered in choices.values()):
-        return card(heading(title), text(_("Det er ingen å velge mellom.")), actions=[back(case)])
+        return _nothing_to_choose(case, title, _("Det er ingen å velge mellom."))
     return card(
         heading(title),
         [said(line) for line in lead],
         action.inputs(filled, choices=choices, asked=asked),
         actions=[action.button(button or _("Lagre"), case_id=case.id, style="positive", **ids), back(case)],
     )
+
+
+def _nothing_to_choose(case: Case, title: str, why: str) -> Card:
+    return card(heading(title), text(why), actions=[back(case)])
 
 
 def member_form(case: Case, people: Sequence[Person], *, adding: bool, filled: Filled = NOTHING) -> Card:
@@ -134,6 +138,8 @@ def member_form(case: Case, people: Sequence[Person], *, adding: bool, filled: F
 def change_end_form(case: Case, people: Sequence[Person], filled: Filled = NOTHING) -> Card:
     choices = {"person": words.person_choices(people, filled.values.get("person", ""))}
     title = _("Endre sluttdag i sak {reference}", reference=case.reference)
+    if not people:
+        return _nothing_to_choose(case, title, _("Ingen i saken har en sluttdag."))
     return simple_form(case, title, ChangeEnd, choices, lead=[until(one, case) for one in people], filled=filled)
 
 
@@ -208,6 +214,8 @@ def lift_form(case: Case, barred: Sequence[Person], record_id: str, filled: Fill
     lead = [_("Den du velger, blir ikke med i saken av dette, men kan legges til i den.")]
     choices = {"person": words.person_choices(barred, filled.values.get("person", ""))}
     title = _("Opphev utestenging i sak {reference}", reference=case.reference)
+    if not barred:
+        return _nothing_to_choose(case, title, _("Det er ingen utestenging du kan oppheve."))
     return simple_form(case, title, LiftBar, choices, lead=lead, filled=filled, record_id=record_id)
 
 

@@ -1,12 +1,12 @@
 """A form that could not be taken, shown again: what is wrong stands at its top, and nothing written is gone."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
 
 from cards.case.actions import ShowMine
-from cards.kit.elements import REQUIRED, Card, card, execute, heading, problem, text, text_input
+from cards.kit.elements import REQUIRED, Card, Piece, card, execute, heading, problem, text, text_input
 from cards.kit.forms import OF, Action, Filled
 from domain.text.messages import N_, _, worded
 
@@ -57,37 +57,56 @@ def fitted(said: Mapping[str, str]) -> dict[str, str]:
 
 
 def at_top(drawn: Card, filled: Filled) -> Card:
-    """The form with what is wrong said before anything else, each with the field it is about."""
+    """The form with what is wrong said before anything else, each with the field it is about. One that has no fields
+    any more says itself why.
+    """
     labels = dict(_labels(drawn))
     said = [filled.note] if filled.note else []
-    said += [_about(labels.get(name, ""), wrong) for name, wrong in filled.errors.items()]
+    said += [_about(labels.get(name, ""), wrong) for name, wrong in filled.errors.items() if labels]
     drawn["body"][:0] = [problem(line) for line in said]
     return drawn
 
 
-def carried(action: type[Action], data: Mapping[str, object], why: str) -> Card:
+def carried(
+    action: type[Action],
+    data: Mapping[str, object],
+    why: str,
+    ways: Sequence[Piece] = (),
+    questions: Mapping[str, str] | None = None,
+) -> Card:
     """The form as far as what the press carried makes one: for when nothing else can be read.
 
-    Texts stand to be read and kept; the other answers travel in the button, as they were given.
+    Texts stand to be read and kept, each under its question; the other answers travel in the button, as they were
+    given. `ways` are where one may go when it is no use to try again. `questions`: those that the plan asks, by input.
     """
     own = {name: value for name, value in data.items() if isinstance(value, str) and action.has(name)}
     written = {name: value for name, value in own.items() if _written(action, name, value)}
     room = min(LONGEST, ROOM // max(1, len(written)))
     texts = {name: value[:room] for name, value in written.items()}
-    rest = {name: value for name, value in own.items() if name not in texts}
-    keeps = KEEP in data and bool(action.waits)
+    asked = {name: (questions or {}).get(name) or action.label(name) for name in texts}
     return card(
         problem(why),
         heading(_("Det du skrev")) if texts else None,
-        [text_input(name, action.label(name), value=said, lines=True, limit=LONGEST) for name, said in texts.items()],
-        text(_("Det er ikke lagret. Prøv igjen, eller ta vare på det et annet sted."), subtle=True) if texts else None,
-        actions=[
-            execute(_("Lagre utkast"), action.verb, {**rest, KEEP: "true"}, style="positive")
-            if keeps
-            else execute(_("Prøv igjen"), action.verb, rest, style="positive"),
-            ShowMine.button(_("Mine oppgaver")),
-        ],
+        [text_input(name, asked[name], value=said, lines=True, limit=LONGEST) for name, said in texts.items()],
+        text(_not_saved(again=not ways), subtle=True) if texts else None,
+        actions=ways or [_once_more(action, data, own, texts), ShowMine.button(_("Mine oppgaver"))],
     )
+
+
+def _not_saved(*, again: bool) -> str:
+    if again:
+        return _("Det er ikke lagret. Prøv igjen, eller ta vare på det et annet sted.")
+    return _("Det er ikke lagret. Ta vare på det et annet sted.")
+
+
+def _once_more(
+    action: type[Action], data: Mapping[str, object], own: Mapping[str, str], texts: Mapping[str, str]
+) -> Piece:
+    """The press again; what was to be put away is to be put away still."""
+    rest = {name: value for name, value in own.items() if name not in texts}
+    if KEEP in data and action.waits:
+        return execute(_("Lagre utkast"), action.verb, {**rest, KEEP: "true"}, style="positive")
+    return execute(_("Prøv igjen"), action.verb, rest, style="positive")
 
 
 def _written(action: type[Action], name: str, value: str) -> bool:

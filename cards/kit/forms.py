@@ -4,7 +4,7 @@ The form is generated from the class, and the class reads the form back; card da
 whatever else stands in it is refused. Nothing in it is authority: that comes from the verified activity.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from functools import cache
@@ -181,6 +181,7 @@ class Action(BaseModel):
         *,
         choices: Mapping[str, Choices] | None = None,
         above: Mapping[str, Piece] | None = None,
+        below: Mapping[str, Sequence[Piece]] | None = None,
         asked: Mapping[str, Ask] | None = None,
     ) -> list[Piece]:
         """The inputs with what was answered before, each with its problem above it.
@@ -191,7 +192,7 @@ class Action(BaseModel):
         """
         asks = cls.asks() if asked is None else asked
         drawn = cls.drawn(filled, choices=choices, above=above, asked=asks)
-        pieces = [piece for each in drawn.values() for piece in each]
+        pieces = [piece for name, each in drawn.items() for piece in (*each, *(below or {}).get(name, ()))]
         return [marked(), *pieces] if any(cls._required(name, asks[name]) for name in drawn) else pieces
 
     @classmethod

@@ -27,7 +27,7 @@ from domain.correcting.undo import done_last, may_undo
 from domain.people.permissions import may
 from domain.people.person import Person, Pupil
 from domain.school_plan.fields import Condition
-from domain.school_plan.procedure import DATES, PEOPLE, PROSE, Answer, Question, StepRule
+from domain.school_plan.procedure import DATES, PEOPLE, PROSE, Answer, Procedure, Question, StepRule
 from domain.steps.progress import Step
 from domain.steps.take_step import answer_field, may_be_postponed
 from domain.steps.wording import by_when
@@ -130,6 +130,12 @@ def _undo(case: Case, step: Step, working: Working) -> list[Card]:
 def asked_of(rule: StepRule) -> dict[str, Ask]:
     """What a step asks, by the inputs it asks it in."""
     return {answer_field(question): _ask(question) for question in rule.asks}
+
+
+def questions_of(procedure: Procedure, step: str) -> dict[str, str]:
+    """What each input of the form of a step is called."""
+    asked = [asked_of(rule) for rule in procedure.steps if rule.id == step]
+    return {name: ask.label for each in asked for name, ask in each.items()}
 
 
 def _ask(question: Question) -> Ask:

@@ -121,7 +121,7 @@ class ActivityPlan:
         """Raises `Refused` for one that is not there (any more)."""
         found = next((m for m in self.measures if m.id == measure_id), None)
         if found is None:
-            raise Refused("Tiltaket finnes ikke lenger. Åpne planen på nytt.")
+            raise Refused("Tiltaket finnes ikke lenger. Vis planen på nytt.")
         return found
 
     @property

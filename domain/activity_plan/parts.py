@@ -1,12 +1,11 @@
 """The texts of an activity plan, a page each, and how hard those for the pupil may be to read."""
 
-import math
 from enum import StrEnum
 
 from domain.activity_plan.activity_plan import TEXTS, ActivityPlan, Measure
 from domain.errors import Unsure
 from domain.school_plan.procedure import PlanText
-from domain.text.lix import FOR_A_CHILD, hard_for_a_child, lix
+from domain.text.lix import hard_for_a_child
 
 
 class Part(StrEnum):
@@ -71,9 +70,7 @@ def require_easy(field: str, text: str, sure: frozenset[str]) -> None:
     if hard_for_a_child(text) and key not in sure:
         raise Unsure(
             field,
-            "Korte setninger, korte ord: LIX er {lix}, prøv {most} eller lavere. Trykk en gang til for å lagre det som "
-            "det står.",
+            "Dette er tungt å lese for eleven. Del opp i kortere setninger, og bruk kortere ord. Trykk en gang til for "
+            "å lagre det som det står.",
             sure=key,
-            lix=math.ceil(lix(text)),
-            most=FOR_A_CHILD,
         )

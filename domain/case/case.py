@@ -8,7 +8,7 @@ from enum import StrEnum
 from pydantic import AwareDatetime, ValidationInfo, field_validator
 from pydantic.dataclasses import dataclass
 
-from domain.errors import Invalid, Refused
+from domain.errors import Invalid, Refused, UsedUp
 from domain.event import Details, Event, EventKind
 from domain.ids import CaseId, IncidentId, PersonId, PupilId, SchoolId
 from domain.incident import Incident, Mark
@@ -215,7 +215,7 @@ def identify(
     """
     require_open(case)
     if case.pupil_id is not None:
-        raise Refused("Eleven i sak {reference} er allerede kjent.", reference=case.reference)
+        raise UsedUp("Eleven i sak {reference} er allerede kjent.", reference=case.reference)
     known = replace(
         case,
         pupil_id=pupil.id,

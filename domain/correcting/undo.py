@@ -23,7 +23,7 @@ _INSTEAD = {
 }
 _CANNOT = N_("«{title}» kan ikke angres, for det har ført til mer enn et svar. Skriv en logg om det som er feil.")
 
-_NOT_DONE = N_("«{title}» er ikke gjort. Åpne saken på nytt.")
+_NOT_DONE = N_("«{title}» er ikke gjort. Vis saken på nytt.")
 
 
 def done_last(step: Step) -> StepRecord | None:
@@ -56,7 +56,7 @@ def undo(step: Step, record_id: str, undoes: str, reason: str, by: Person, now: 
     """
     title, last = step.rule.title, require_undoable(step)
     if last.id != undoes:
-        raise Refused("«{title}» er gjort en gang til siden. Åpne saken på nytt.", title=title)
+        raise Refused("«{title}» er gjort en gang til siden. Vis saken på nytt.", title=title)
     if not may_undo(last, by, oslo_date(now)):
         raise Refused("Den som gjorde «{title}», kan angre samme dag. Etter det gjør en leder det.", title=title)
     why = require_reason(reason) if needs_reason(last, by, oslo_date(now)) else reason.strip()

@@ -94,7 +94,7 @@ def close(
     if must := [one.rule.title for one in left if one.rule.before_closing]:
         raise Refused("Før saken kan avsluttes, må dette gjøres: {titles}.", titles=", ".join(must))
     if step.rule.does is not Does.CLOSE:
-        raise Refused("Saken avsluttes fra det siste steget. Åpne saken på nytt.")
+        raise Refused("Saken avsluttes fra det siste steget. Vis saken på nytt.")
     _require(said)
     answers = (*_of_the_pupil(said), Given(question=WHY, kind=Answer.TEXT, text=said.reason))
     closed = replace(case, status=Status.CLOSED, closed_at=now)

@@ -27,15 +27,15 @@ def require_step(progress: Progress, step_id: str) -> Step:
     """The step, when it can be taken now. Raises `Refused` with what to do instead."""
     step = progress.step(step_id)
     if step is None:
-        raise Refused("Dette steget hører ikke til saken. Åpne saken på nytt.")
+        raise Refused("Dette steget hører ikke til saken. Vis saken på nytt.")
     if step.again:
         return step
     if step.state is StepState.DONE:
-        raise Refused("«{title}» er gjort. Åpne saken for å se hva som er neste steg.", title=step.rule.title)
+        raise Refused("«{title}» er gjort. Vis saken for å se hva som er neste steg.", title=step.rule.title)
     if step.state is StepState.ALWAYS:
         raise Refused("«{title}» gjelder hele tiden, og krysses ikke av.", title=step.rule.title)
     if step.state is not StepState.OPEN:
-        raise Refused("«{title}» kan ikke tas nå. Åpne saken for å se hva som mangler.", title=step.rule.title)
+        raise Refused("«{title}» kan ikke tas nå. Vis saken for å se hva som mangler.", title=step.rule.title)
     return step
 
 
@@ -48,7 +48,7 @@ def for_incident(step: Step, incident_id: str, case: Case) -> Step:
         return step
     incident = next((one.id for one in case.incidents if one.id == incident_id), None)
     if incident is None:
-        raise Refused("Dette steget hører ikke til saken. Åpne saken på nytt.")
+        raise Refused("Dette steget hører ikke til saken. Vis saken på nytt.")
     return replace(step, incident=incident)
 
 
@@ -84,7 +84,7 @@ def complete(
     be taken.
     """
     if step.rule.does not in {Does.WORK, Does.OUTCOME}:
-        raise Refused("«{title}» gjøres på en annen måte. Åpne saken på nytt.", title=step.rule.title)
+        raise Refused("«{title}» gjøres på en annen måte. Vis saken på nytt.", title=step.rule.title)
     today = oslo_date(now)
     asked = asked_of(step.rule, answers)
     told = {question.id: answers.get(question.id, "").strip() for question in asked}

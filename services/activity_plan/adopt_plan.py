@@ -57,7 +57,7 @@ def adopt_plan(file: CaseFile, record_id: str, seen: str, turn: Turn) -> bool:
     plan, step = file.plan, step_to_adopt(file, turn)
     if step is None:
         raise Refused(
-            "Du kan ikke sette planen i verk nå. Åpne saken: der står det hva som mangler, og hvem som kan gjøre det."
+            "Du kan ikke sette planen i verk nå. Vis saken: der står det hva som mangler, og hvem som kan gjøre det."
         )
     if seen != mark_of(plan):
         return False

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from domain.activity_plan.activity_plan import TEXTS, ActivityPlan, Measure, drop_measure, put_measure, write
+from domain.activity_plan.activity_plan import ActivityPlan, Measure, drop_measure, put_measure, write
 from domain.activity_plan.form_fields import (
     Fields,
     followed_in,
@@ -19,7 +19,6 @@ from domain.activity_plan.form_fields import (
 )
 from domain.activity_plan.intervals import reason_to_wait, suggested_day
 from domain.activity_plan.parts import Part, inputs_of, measure_texts, require_easy, texts_of
-from domain.activity_plan.versions import FOLLOWED_QUESTION, described
 from domain.case.case import require_open
 from domain.case.deadlines import require_school_day
 from domain.errors import Invalid, Refused
@@ -27,7 +26,6 @@ from domain.event import EventKind
 from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.procedure import Does, PlanText
 from domain.text.concurrent_edits import Together, mark_of, together
-from domain.text.messages import _, quoted, worded
 from domain.text.prose import ENTRY_MAX
 from services.case_file import CaseFile
 from services.people.guard_names import Reasons, guard
@@ -66,17 +64,13 @@ def write_part(file: CaseFile, part: Part, seen: str, typed: Mapping[str, str], 
     require_open(file.case)
     plan, stands = file.plan, part_as_it_stands(file, part)
     both = together(seen, stands, typed)
-    _require_seen(both, {_label(name): stands[name] for name in both.overtaken})
+    _require_seen(both)
     texts = {name: both.fields[name] for name in _texts(file, part)}
     named = {str(name): text for name, text in texts.items()}
     confirmed = guard(file, named, plan.confirmed_names, reasons, turn)
     written = write(plan, texts, followed=followed_in(both.fields, plan))
     require_easy("problem_for_pupil", texts.get(PlanText.PROBLEM_FOR_PUPIL, ""), turn.sure)
     _save(file, replace(written, confirmed_names=confirmed), turn)
-
-
-def _label(field: str) -> str:
-    return TEXTS[PlanText(field)] if field in TEXTS else worded(FOLLOWED_QUESTION)
 
 
 def known_measure(file: CaseFile, measure_id: str) -> Measure | None:
@@ -108,7 +102,7 @@ def write_measure(
     require_open(file.case)
     plan = file.plan
     typed = with_example(typed, file.school_plan.measure_examples.by_id)
-    measure = measure_in(_agreed(file, measure_id, seen, typed, turn), measure_id)
+    measure = measure_in(_agreed(file, measure_id, seen, typed), measure_id)
     problem = _problem(plan, typed)
     texts = measure_texts(measure) | {str(name): text for name, text in problem.items()}
     fields = inputs_of(measure)
@@ -128,15 +122,15 @@ def _problem(plan: ActivityPlan, typed: Mapping[str, str]) -> dict[PlanText, str
     return {PlanText.PROBLEM: said} if said and not stands else {}
 
 
-def _agreed(file: CaseFile, measure_id: str, seen: str, typed: Mapping[str, str], turn: Turn) -> Fields:
+def _agreed(file: CaseFile, measure_id: str, seen: str, typed: Mapping[str, str]) -> Fields:
     """What the measure becomes. One that someone took out does not come back, and nobody's change is lost unseen."""
     stands = known_measure(file, measure_id)
     if stands is None:
         if seen:
-            raise Refused("Noen har tatt dette tiltaket ut av planen. Åpne planen på nytt.")
+            raise Refused("Noen har tatt dette tiltaket ut av planen. Vis planen på nytt.")
         return dict(typed)
     both = together(seen, measure_fields(stands), typed)
-    _require_seen(both, {"": described(stands, turn.tx.people.names)} if both.overtaken else {})
+    _require_seen(both)
     return both.fields
 
 
@@ -177,19 +171,14 @@ def discard_changes(file: CaseFile, seen: str, turn: Turn) -> bool:
     return True
 
 
-def _require_seen(both: Together, stands: Mapping[str, str]) -> None:
-    """Someone else has written in the same field since the form was opened: shown what stands there, in full, one may
-    save again, or go back.
+def _require_seen(both: Together) -> None:
+    """Someone else has written in the same field since the form was opened: the form shows what stands there, in full,
+    and one may save again, or go back.
     """
     if both.overtaken:
-        told = (
-            f"{what} {quoted(text)}".strip() if text else _("{what} (tomt)", what=what) for what, text in stands.items()
-        )
         raise Invalid(
             both.overtaken[0],
-            "Noen har skrevet her siden du åpnet skjemaet. Lagre på nytt for å skrive over, eller gå tilbake. "
-            "Nå står det: {told}",
-            told=" · ".join(told),
+            "Noen har skrevet her siden du åpnet skjemaet. Lagre på nytt for å skrive over, eller gå tilbake.",
         )
 
 

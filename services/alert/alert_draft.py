@@ -54,7 +54,8 @@ def own_draft(draft_id: str, turn: Turn) -> Draft:
     """As `draft_or_alert`; raises `Refused` for one that has been sent."""
     found = draft_or_alert(draft_id, turn)
     if isinstance(found, Alert):
-        raise Refused("Varselet er alt sendt ({references}).", references=listing(found.references))
+        references = listing(found.references)
+        raise Refused("Varselet er allerede sendt ({references}).", references=references, alert_id=found.id)
     return found
 
 
@@ -157,11 +158,11 @@ def _of_group(form: AlertForm, group: str, turn: Turn) -> AlertForm:
 
 def choose_found(draft_id: str, found: Sequence[str], turn: Turn) -> Draft | Alert:
     """Besides those that are chosen. Raises `Invalid`."""
-    pupils = turn.tx.pupils.some(map(PupilId, found))
-    if len(pupils) < len(found) or not all(pupil.active and sees_pupil(turn.actor, pupil) for pupil in pupils):
-        raise Invalid("found", "Velg fra listen.")
 
     def chosen(form: AlertForm) -> AlertForm:
+        pupils = turn.tx.pupils.some(map(PupilId, found))
+        if len(pupils) < len(found) or not all(pupil.active and sees_pupil(turn.actor, pupil) for pupil in pupils):
+            raise Invalid("found", "Velg fra listen.")
         return choose_pupils(form, tuple(pupils), tuple(pupil.id for pupil in pupils))
 
     return _turned(draft_id, chosen, Page.FACTS, turn)
@@ -263,8 +264,9 @@ def _said_before(alert: Alert, change: Change) -> Alert:
         same = False
     if not same:
         raise Refused(
-            "Varselet er alt sendt ({references}), og det du har skrevet nå, er ikke med i det. Legg det til i "
-            "varselet (skriv «mine»), eller skriv «varsle» for et nytt.",
+            "Varselet er allerede sendt ({references}), og det du har skrevet nå, er ikke med i det. Legg det til i "
+            "varselet, eller skriv et nytt varsel.",
             references=listing(alert.references),
+            alert_id=alert.id,
         )
     return alert

@@ -44,7 +44,7 @@ def bar_from_case(file: CaseFile, suspect: PersonId, field: str, staff: Staff, t
     if len(named - {suspect}) >= MOST_NAMED:
         raise Invalid(
             field,
-            "Du har alt navngitt tre, og denne er ikke navngitt. Ring rektor nå, og si hvem det gjelder. "
+            "Du har allerede navngitt tre, og denne er ikke navngitt. Ring rektor nå, og si hvem det gjelder. "
             "Gjelder det noen i ledelsen, ring {owner} eller {director}.",
             **_numbers(turn),
         )

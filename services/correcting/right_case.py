@@ -89,7 +89,7 @@ def right_role(file: CaseFile, pupil_id: str, role: PupilRole, record_id: str, r
         raise Invalid("pupil", "Velg en elev fra listen.")
     pupil, was = found
     if role is was:
-        raise Invalid("role", "Eleven står alt i varselet ({role}).", role=PUPIL_ROLE_LABELS[role])
+        raise Invalid("role", "Eleven står allerede i varselet ({role}).", role=PUPIL_ROLE_LABELS[role])
     if role is PupilRole.EXPOSED and file.case.nobody_exposed and file.case.pupil_id is None:
         join_pupil(file, pupil, turn)
     elif role is PupilRole.EXPOSED:

@@ -17,7 +17,7 @@ def step_to_undo(file: CaseFile, step_id: str) -> Step:
     require_open(file.case)
     step = file.progress.step(step_id)
     if step is None:
-        raise Refused("Dette steget hører ikke til saken. Åpne saken på nytt.")
+        raise Refused("Dette steget hører ikke til saken. Vis saken på nytt.")
     return step
 
 

@@ -12,7 +12,7 @@ from domain.activity_plan.evaluation import Baseline, Evaluation
 from domain.case.log import LogEntry
 from domain.correcting.before_righted import without_anothers_words
 from domain.documents.filing import Filing
-from domain.errors import Refused
+from domain.errors import Refused, UsedUp
 from domain.event import Details, Event, EventKind, Joined
 from domain.ids import EntryId, IncidentId, PersonId, PupilId, RecordId
 from domain.steps.record import StepRecord, Taken
@@ -43,9 +43,9 @@ TOLD_BY_ANOTHER: dict[str, type] = {
     EventKind.DOCUMENT_FILED: Filing,
 }
 """Another event says in the timeline that they came about; only one that cannot be read stands there itself."""
-USED = N_("Dette skjemaet er alt brukt til noe annet, så ingenting er gjort nå. Åpne saken på nytt.")
+USED = N_("Dette skjemaet er allerede brukt til noe annet, så ingenting er gjort nå. Vis saken på nytt.")
 OTHER_WORDS = N_(
-    "Dette er alt lagret, med andre ord enn disse. Det du har skrevet nå, er ikke lagret: ta vare på det, og rett det "
+    "Dette er allerede lagret, med en annen tekst. Det du har skrevet nå, er ikke lagret: ta vare på det, og rett det "
     "fra saken."
 )
 Item = Event | LogEntry | StepRecord
@@ -202,7 +202,7 @@ class History:
         this = self._id(event_id)
         found = next((row.kind for row in self._rows if row.id == this), None)
         if found not in {None, kind}:
-            raise Refused(USED)
+            raise UsedUp(USED)
         return found is not None
 
     def is_of(self, event_id: str, kind: EventKind) -> bool:
@@ -218,7 +218,7 @@ class History:
             return False
         record = next((one for one in self.steps if one.id == record_id), None)
         if record and (record.taken is not taken or step not in {"", record.step}):
-            raise Refused(USED)
+            raise UsedUp(USED)
         if record and not record.says(words):
             raise Refused(OTHER_WORDS)
         return True

@@ -22,7 +22,7 @@ TO_HELP = "Offentlig nøkkel (age1…) til den som skal kunne åpne kopien. Kan 
 PRIVATE_HELP = "Fil med den private nøkkelen, som age-keygen lager den."
 ALTHOUGH_HELP = "Legg den tilbake også når noe i den ikke står som det ble skrevet."
 NEW_HELP = "Lås alt med nye datanøkler, fordi de gamle har lekket. Ny nøkkel først i ENCRYPTION_KEYS, den gamle etter."
-DROP_HELP = "Meldingene som ventet da kopien ble tatt, sendes aldri: de er trolig sendt alt."
+DROP_HELP = "Meldingene som ventet da kopien ble tatt, sendes aldri: de er trolig allerede sendt."
 
 _REFUSED = Labels(
     {

@@ -4,7 +4,7 @@ from bot.router import Show, router
 from bot.show.activity_plan import ask_to_discard, show_plan, show_version, show_versions
 from cards.activity_plan.actions import AdoptPlan, DiscardChanges, PlanVersion, PlanVersions
 from domain.text.messages import _
-from services.activity_plan.adopt_plan import adopt_plan
+from services.activity_plan.adopt_plan import adopt_plan, to_adopt
 from services.activity_plan.write_plan import discard_changes
 from services.turn import Turn
 
@@ -14,6 +14,10 @@ def put_into_effect(action: AdoptPlan, turn: Turn) -> Show:
     file = turn.case(action.case_id)
     if adopt_plan(file, action.record_id, action.seen, turn):
         return show_plan(file, turn, _("Planen er satt i verk."))
+    if to_adopt(file).in_effect:
+        return show_plan(
+            file, turn, _("Planen er allerede satt i verk (versjon {version}).", version=file.plan.version)
+        )
     return show_plan(file, turn, warning=_("Planen er endret siden du åpnet den. Les den før du setter den i verk."))
 
 

@@ -2,7 +2,7 @@
 
 from domain.event import EventKind
 from domain.people.person import Role
-from tests.kit.school import NAMES, PUPILS, TODAY, Chat, walk
+from tests.kit.school import NAMES, PUPILS, TODAY, Chat, buttons, walk
 from tests.kit.steps.saksgang import (
     EVALUATED,
     agrees_on_a_short_plan,
@@ -33,7 +33,8 @@ async def test_two_who_write_at_once_see_each_others_words_before_one_is_written
     await chat.presses("teacher", "Lagre", problem="Kanariproblem: sitter alene i alle timer")
     seen = chat.sees("teacher")
     assert "Noen har skrevet her siden du åpnet skjemaet." in seen
-    assert f"«{NEW_WORDS}»" in seen
+    assert f"\n{NEW_WORDS}\n" in seen
+    assert seen.count(NEW_WORDS) == 1, "once, and not in red"
     await chat.presses("teacher", "Lagre")
     assert "sitter alene i alle timer" in chat.sees("teacher"), "with open eyes"
 
@@ -54,7 +55,7 @@ async def test_two_who_write_each_their_text_lose_none(chat: Chat, planned: str)
     await chat.presses("social", "Lagre", pupil_suggestions=long + "Og lese.", guardians_suggestions="")
     await chat.presses("teacher", "Lagre", pupil_suggestions="Kanariforslag: være ute", followed="nei")
     seen = chat.sees("teacher")
-    assert f"Nå står det: Forslag fra eleven «{long}Og lese.»" in seen, "in full"
+    assert f"\n{long}Og lese." in seen, "in full"
     assert "Kanariforslag hjemmefra" not in seen, "taken out by the other, and not touched by me"
     await chat.presses(
         "teacher", "Lagre", guardians_not_used_because="Kanarigrunn", pupil_suggestions="Kanariforslag: ute"
@@ -103,6 +104,7 @@ async def test_a_measure_someone_took_out_does_not_come_back(chat: Chat, planned
     await plan(chat, "social", planned)
     await chat.presses("social", "Ta ut")
     assert "Ta ut dette tiltaket?" in chat.sees("social"), "a thumb can slip"
+    assert "Tiltaket gjelder til planen settes i verk på nytt" in chat.sees("social")
     await chat.presses("social", "Ta ut")
     assert "Tiltaket er tatt ut." in chat.sees("social")
     await chat.presses("teacher", "Lagre", what="Kanaritiltak på nytt")
@@ -115,7 +117,7 @@ async def test_a_measure_someone_changed_is_shown_as_it_stands(chat: Chat, plann
         await chat.presses(who, "Endre")
     await chat.presses("social", "Lagre", what="Kanaritiltak i garderoben")
     await chat.presses("teacher", "Lagre", what="Kanaritiltak i storefri")
-    assert "Nå står det: «Individ: Kanaritiltak i garderoben. Til eleven: Kanariord" in chat.sees("teacher")
+    assert "Individ: Kanaritiltak i garderoben. Til eleven: Kanariord" in chat.sees("teacher")
 
 
 async def test_nobody_puts_words_into_effect_they_have_not_seen(chat: Chat, planned: str) -> None:
@@ -126,6 +128,27 @@ async def test_nobody_puts_words_into_effect_they_have_not_seen(chat: Chat, plan
     assert "sitter alene i alle timer" in chat.sees("social")
     await chat.presses("social", "Sett planen i verk")
     assert "Versjon: 2, i verk fra" in chat.sees("social")
+
+
+async def test_an_old_button_says_that_the_plan_is_in_effect(chat: Chat, planned: str) -> None:
+    await rewrites(chat, "social", planned, NEW_WORDS)
+    old = chat.cards["social"]
+    await rewrites(chat, "social", planned, "Kanariproblem: sitter alene i alle timer")
+    await chat.presses("social", "Sett planen i verk")
+    chat.cards["social"] = old
+    await chat.presses("social", "Sett planen i verk")
+    assert "Planen er allerede satt i verk (versjon 2)." in chat.sees("social")
+    assert "Planen er endret siden du åpnet den." not in chat.sees("social")
+
+
+async def test_a_measure_that_was_never_in_effect_is_gone(chat: Chat, planned: str) -> None:
+    await plan(chat, "social", planned)
+    await chat.presses("social", "Nytt tiltak")
+    who = chat.choice("social", "who", "Ansatt Teacher")
+    await chat.presses("social", "Lagre", what="Kanaritiltak: fast plass", who=who, evaluate_on="2026-11-30")
+    button = [one for one in buttons(chat.cards["social"]) if one["title"] == "Ta ut"][-1]
+    await chat.invoke("social", button["verb"], button["data"])
+    assert "Tiltaket blir borte. Det er ikke satt i verk." in chat.sees("social")
 
 
 async def test_only_those_whose_step_it_is_put_a_plan_into_effect(chat: Chat, planned: str) -> None:

@@ -299,7 +299,8 @@ async def test_a_leader_names_a_leader_and_loses_sight_of_the_case(chat: Chat) -
     await chat.presses("principal", "Hvem er med?")
     await chat.presses("principal", "Navngi den ansatte")
     await chat.presses("principal", "Lagre", person=chat.choice("principal", "person", "Ansatt Deputy"))
-    assert "Sak 2026-001 er gitt videre" in chat.sees("principal")
+    assert "Sak 2026-001 er gitt til skoleeier" in chat.sees("principal")
+    assert chat.titles("principal") == ["Mine oppgaver"]
     assert "23 05 10 09" in chat.sees("principal")
     await chat.deliver()
     assert chat.inbox("owner")[-1] == "Du er lagt til i en sak"

@@ -7,8 +7,8 @@ import pytest
 from bot import handlers
 from bot.router import Router, Show
 from bot.teams.incoming import Incoming, Kind
+from bot.turns.given_back import given_back
 from bot.turns.limits import NO_LIMITS, Limits
-from bot.turns.presses import given_back
 from bot.turns.runner import Pools, TurnRunner
 from bot.turns.senders import Senders
 from bot.web.door import Door
@@ -70,8 +70,8 @@ async def test_who_is_taken_off_the_case_keeps_the_words_and_sees_nothing_of_it(
     assert chat.said == "Fant ikke saken. Sjekk saksnummeret, eller be en leder om å få være med i den."
     assert written(chat.cards["teacher"])["text"] == STORY
     assert "2026-001" not in str(chat.last)
-    await chat.presses("teacher", "Prøv igjen")
-    assert written(chat.cards["teacher"])["text"] == STORY, "however often"
+    assert "Det er ikke lagret. Ta vare på det et annet sted." in chat.sees("teacher")
+    assert [one["title"] for one in buttons(chat.cards["teacher"])] == ["Mine oppgaver"], "it is no use to try again"
 
 
 async def test_a_rule_about_no_field_gives_the_same_form_back(chat: Chat) -> None:
@@ -101,8 +101,21 @@ async def test_a_step_that_is_done_takes_no_other_words_and_gives_them_back(chat
     chat.cards["line"] = form
     chat.clock.forward(minutes=1)
     await chat.presses("line", "Ferdig", **said | {text: STORY})
-    assert "Dette er alt lagret, med andre ord enn disse." in chat.said
+    assert "Dette er allerede lagret, med en annen tekst." in chat.said
     assert STORY in written(chat.cards["line"]).values()
+
+
+async def test_answers_to_a_step_that_cannot_be_taken_stand_under_their_questions(chat: Chat) -> None:
+    reference = await received(chat)
+    await opens(chat, "line", reference)
+    ids = {"case_id": buttons(chat.cards["line"])[0]["data"]["case_id"], "step": "analysemøte", "record_id": new_id()}
+    await chat.invoke("line", "step.take", ids | {"school": SCHOOL, f"answers{OF}funn": STORY})
+    assert "Dette steget hører ikke til saken." in chat.said
+    asked = {piece["label"]: piece["value"] for piece in walk(chat.cards["line"]) if piece.get("type") == "Input.Text"}
+    assert asked == {"Hva viser undersøkelsene?": STORY}
+    assert chat.titles("line") == ["Vis saken", "Mine oppgaver"]
+    await chat.presses("line", "Vis saken")
+    assert f"Sak {reference}" in chat.sees("line")
 
 
 @pytest.mark.parametrize("verb", sorted(FORMS))
@@ -142,5 +155,5 @@ async def test_our_own_error_gives_the_form_back_with_a_number(chat: Chat, datab
 
 
 def test_a_press_of_no_form_is_answered_in_words() -> None:
-    assert given_back(pressed("no.such", {}), "Nei")["value"] == "Nei"
-    assert given_back(pressed("case.open", {"case_id": new_id()}), "Nei")["value"] == "Nei"
+    assert given_back(pressed("no.such", {}), "Nei", {})["value"] == "Nei"
+    assert given_back(pressed("case.open", {"case_id": new_id()}), "Nei", {})["value"] == "Nei"

@@ -251,7 +251,7 @@ async def _unknown_pupil(g: Gallery) -> None:
     await g.presses("teacher", "Vis elevene", group="Base 4")
     await g.presses("teacher", "Det er denne eleven", pupil=g.choice("teacher", "pupil", LONG[2]))
     await g.presses("social", "Lagre", pupil=g.choice("social", "pupil", LONG[3]))
-    await g.presses("social", "Tilbake til saken")
+    await g.presses("social", "Vis saken")
 
 
 async def _suspicions(g: Gallery) -> None:
