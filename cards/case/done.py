@@ -27,7 +27,7 @@ SAID = Labels(
         Done.STEP: N_("Steget er gjort"),
         Done.STEP_GIVEN: N_("Steget er gitt videre"),
         Done.STEP_MOVED: N_("Fristen er flyttet"),
-        Done.STEP_SKIPPED: N_("Steget er satt til ikke nødvendig"),
+        Done.STEP_SKIPPED: N_("Steget er ikke nødvendig"),
         Done.STEP_UNDONE: N_("Steget er åpent igjen"),
         Done.PLAN: N_("Planen er lagret"),
         Done.MEASURE: N_("Tiltaket er lagret"),

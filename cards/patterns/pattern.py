@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from cards.case.actions import ShowMine
 from cards.kit import wording as words
 from cards.kit.elements import Card, box, card, facts, heading, said, subheading, text
 from cards.kit.forms import NOTHING, Filled
@@ -64,6 +65,7 @@ def answered(filled: Filled = NOTHING) -> Card:
         heading(_("Dette er svart på")),
         text(_("Noen har vurdert det som står, eller eleven har fått en sak. Er du bekymret, kan du alltid varsle.")),
         [subheading(_("Det du skrev")), said(written)] if written else None,
+        actions=[ShowMine.button(_("Mine oppgaver"))],
     )
 
 

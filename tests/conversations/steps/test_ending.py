@@ -77,8 +77,8 @@ async def test_what_must_be_done_is_told_apart_from_what_can_be_explained(chat: 
     await to_the_outcome(chat, "ikke_behov", reference)
     await opens(chat, "social", reference)
     await chat.presses("social", CLOSE)
-    assert "⚠ Må gjøres før saken kan avsluttes: Skriv om det fysiske inngrepet." in chat.sees("social")
-    assert "⚠ Ikke gjort: " in chat.sees("social")
+    assert "⚠ Må gjøres før saken kan avsluttes:\n- Skriv om det fysiske inngrepet" in chat.sees("social")
+    assert "⚠ Ikke gjort. Skriv hvorfor, eller gjør det først:" in chat.sees("social")
     assert "Skriv hvorfor, eller gjør det først." in chat.sees("social")
     await chat.presses("social", "Avslutt saken", **SAID)
     assert "Før saken kan avsluttes, må dette gjøres: Skriv om det fysiske inngrepet." in chat.said
