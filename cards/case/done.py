@@ -87,7 +87,7 @@ def _of_neither(done: Done) -> list[Piece]:
         case Done.AWAY:
             return [OpenAway.button(_("Endre")), ComeBack.button(_("Jeg er tilbake"))]
         case Done.QUIET:
-            return [OpenQuiet.button(_("Endre")), EndQuiet.button(_("Minn meg"))]
+            return [OpenQuiet.button(_("Endre dagen")), EndQuiet.button(_("Minn meg"))]
         case Done.YEAR_OFF | Done.YEAR_ON:
             return [year_lines_button(wants_year=done is Done.YEAR_ON)]
         case Done.YEAR | Done.YEAR_AS_BEFORE:

@@ -69,8 +69,8 @@ def quiet_form(suggested: date, *, wants_year: bool, filled: Filled = NOTHING) -
         SetQuiet.inputs(Filled({"until": suggested.isoformat(), **filled.values}, filled.errors)),
         actions=[
             SetQuiet.button(_("Lagre"), style="positive"),
-            year_lines_button(wants_year=wants_year),
             SayWord.button(_("Avbryt"), word="ikke minn meg"),
+            year_lines_button(wants_year=wants_year),
         ],
     )
 
