@@ -109,3 +109,11 @@ async def test_a_morning_that_could_not_wait_says_so_and_offers_to_end_the_quiet
     assert "Du har bedt meg ikke minne deg før fredag 27.11.2026" in chat.sees("line")
     await chat.presses("line", "Minn meg")
     assert "Jeg minner deg igjen" in chat.sees("line")
+
+
+async def test_who_opened_the_form_can_leave_it(chat: Chat) -> None:
+    await chat.says("teacher", "ikke minn meg")
+    first = chat.sees("teacher")
+    await chat.presses("teacher", "Ikke minn meg")
+    await chat.presses("teacher", "Avbryt")
+    assert chat.sees("teacher") == first

@@ -316,3 +316,13 @@ async def test_what_was_put_off_before_a_leader_set_a_day_is_seen_to_count_no_mo
     await chat.invoke("social", "year.open", key)
     assert "innen fredag 4.12." in chat.sees("social")
     assert "Gjelder ikke lenger: en leder har satt en annen dag." in chat.sees("social")
+
+
+async def test_an_answer_that_is_gone_from_the_list_is_named_once(chat: Chat) -> None:
+    await opens(chat, EVENING)
+    await chat.presses("principal", "Endre hvem som gjør den")
+    await chat.presses("principal", "Lagre", owners="assistent", per="finnes ikke", reason="Permisjon")
+    gone = [line for line in chat.sees("principal").split("\n") if "Dette svaret finnes ikke lenger" in line]
+    assert gone[0].startswith("⚠ Gjøres én gang for … (tomt: ")
+    assert gone[0].endswith("): Dette svaret finnes ikke lenger i listen. Velg på nytt.")
+    assert len(gone) == 2, "at the top, and by the field"

@@ -117,6 +117,7 @@ async def test_what_the_plan_asks_for_is_asked_and_kept(chat: Chat, channel: Cha
     await chat.invoke("teacher", "year.finish_form", {"task": task.one.key})
     assert "Henger kontrakten synlig?" in str(chat.cards["teacher"])
     await chat.presses("teacher", "Ferdig", note="Ja, Kanarikontrakt ved døra")
+    assert "✓ Ferdig for 4B.\n" in chat.sees("teacher")
     assert "Ferdig for 4B\nJa, Kanarikontrakt ved døra" in chat.sees("teacher")
     await chat.deliver()
 
@@ -251,3 +252,9 @@ async def test_a_post_of_another_kind_or_task_is_refused_kindly(chat: Chat, chan
     assert "Dette innlegget kan ikke brukes lenger." in chat.said
     await chat.invoke("teacher", "year.open", {"task": "finnes:2026-01-01"})
     assert "Fant ikke oppgaven i årets årshjul." in chat.said
+
+
+async def test_that_a_task_is_done_is_said_once(chat: Chat) -> None:
+    await morning_of(chat, NOVEMBER)
+    await chat.invoke("social", "year.finish", {"task": key_of(chat, "aktivitetskveld")})
+    assert chat.sees("social").count("✓ Ferdig") == 1
