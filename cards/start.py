@@ -98,12 +98,12 @@ def _what(person: Person, school_plan: SchoolPlan) -> str:
     if not may(person, Permission.RAISE_ALERT):
         return _(
             "Du er skoleeiers kontaktperson for {school}. "
-            "Her er sakene du er med i: de som gjelder noen i ledelsen, og de du er satt inn i ({law}).",
+            "Her er sakene du er med i: de som gjelder noen i ledelsen, og de du er satt inn i. Dette følger av {law}.",
             school=school_plan.school,
             law=school_plan.law,
         )
     return _(
-        "Jeg hjelper deg og {school} med å følge opp at elevene har det trygt og godt ({law}).",
+        "Jeg hjelper deg og {school} med å følge opp at elevene har det trygt og godt. Dette følger av {law}.",
         school=school_plan.school,
         law=school_plan.law,
     )

@@ -28,7 +28,7 @@ WORDS = (
     NotSaid(
         pattern=r"\bnummeret\b",
         say="saksnummeret",
-        but={"nummeret er ikke fylt inn": PHONE, "fylt inn nummeret": PHONE, "nummeret står i skolens": PHONE},
+        but={"nummeret er ikke fylt inn": PHONE, "nummeret står i skolens": PHONE},
     ),
     NotSaid(
         pattern=r"\bmeld(?:e|er|es|t|te)?\b",
@@ -117,7 +117,6 @@ WORDS = (
             "bot/settings/": OPERATOR,
             "storage/": OPERATOR,
             "drifter boten": OPERATOR,
-            "driver boten": OPERATOR,
             "bot/web/": "the open page about it says what it is",
         },
     ),

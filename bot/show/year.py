@@ -20,7 +20,7 @@ from domain.school_plan.year_task import Lists, Purpose
 from domain.year.changes import ChangeKind
 from domain.year.posts import Covered, in_post
 from domain.year.taking import asks_which, may_undo, takes_back, undone_with_reason
-from domain.year.tasks import TaskState, agenda, is_for
+from domain.year.tasks import TaskState, YearTaken, agenda, is_for
 from services.lists.meeting_lists import to_go_through
 from services.turn import Turn
 from services.year.change_year import (
@@ -131,12 +131,12 @@ def post_card(post: str, states: Sequence[TaskState], turn: Turn, *, note: str =
     return year_post.post_card(told, covered, turn.today, note=note)
 
 
-def show_taken(states: Sequence[TaskState], task: str, post: str, note: str, turn: Turn) -> Show:
+def show_taken(states: Sequence[TaskState], task: str, post: str, taken: YearTaken, turn: Turn) -> Show:
     """The one who pressed sees at once what has become of it: in the post they pressed in, or alone."""
     state = state_in(states, task)
     if post:
-        return Show(post_card(post, states, turn, note=f"{note}: {state.task.notice}."))
-    return Show(task_card(state, "", turn, f"{note}."))
+        return Show(post_card(post, states, turn, note=f"{task_cards.TAKEN[taken]}: {state.task.notice}."))
+    return Show(task_card(state, "", turn, task_cards.receipt(state, taken)))
 
 
 def own_list(lists: Lists, day: date, turn: Turn) -> Card:

@@ -27,7 +27,7 @@ SAID = Labels(
         Done.STEP: N_("Steget er gjort"),
         Done.STEP_GIVEN: N_("Steget er gitt videre"),
         Done.STEP_MOVED: N_("Fristen er flyttet"),
-        Done.STEP_SKIPPED: N_("Steget er satt til ikke nødvendig"),
+        Done.STEP_SKIPPED: N_("Steget er ikke nødvendig"),
         Done.STEP_UNDONE: N_("Steget er åpent igjen"),
         Done.PLAN: N_("Planen er lagret"),
         Done.MEASURE: N_("Tiltaket er lagret"),
@@ -87,7 +87,7 @@ def _of_neither(done: Done) -> list[Piece]:
         case Done.AWAY:
             return [OpenAway.button(_("Endre")), ComeBack.button(_("Jeg er tilbake"))]
         case Done.QUIET:
-            return [OpenQuiet.button(_("Endre")), EndQuiet.button(_("Minn meg"))]
+            return [OpenQuiet.button(_("Endre dagen")), EndQuiet.button(_("Minn meg"))]
         case Done.YEAR_OFF | Done.YEAR_ON:
             return [year_lines_button(wants_year=done is Done.YEAR_ON)]
         case Done.YEAR | Done.YEAR_AS_BEFORE:

@@ -112,11 +112,12 @@ def misregister_form(case: Case, by_law: Sequence[StepRule], record_id: str, fil
     ]
     if titles := [rule.title for rule in by_law]:
         told = _(
-            "Dette krever loven, og det faller bort: {titles}. Bare rektor eller stedfortrederen kan si det.",
+            "Loven krever disse stegene, og de faller bort når saken avsluttes slik: {titles}. Bare rektor eller "
+            "stedfortreder kan bestemme det.",
             titles=words.items(titles),
         )
         lead.append(told)
-    title, button = _("Sak {reference} er feilregistrert", reference=case.reference), _("Avslutt saken")
+    title, button = _("Avslutt sak {reference} som feilregistrert", reference=case.reference), _("Avslutt saken")
     return simple_form(case, title, Misregister, {}, lead=lead, button=button, filled=filled, record_id=record_id)
 
 
@@ -137,5 +138,5 @@ def left_form(case: Case, undone: Sequence[Step], record_id: str, filled: Filled
         )
     if others:
         lead.append(_("Ikke gjort, og står slik i historien: {titles}.", titles=words.items(others)))
-    title, button = _("Eleven i sak {reference} har sluttet", reference=case.reference), _("Avslutt saken")
+    title, button = _("Avslutt sak {reference}: eleven har sluttet", reference=case.reference), _("Avslutt saken")
     return simple_form(case, title, PupilLeft, {}, lead=lead, button=button, filled=filled, record_id=record_id)

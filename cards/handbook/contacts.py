@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from cards.case.actions import SayWord
 from cards.handbook.actions import ShowWhoIs
-from cards.kit.elements import Card, card, heading, said, subheading, text
-from cards.kit.wording import listing
+from cards.kit.elements import Card, card, flat, heading, points, said, subheading, text
 from domain.people.permissions import Permission, may
 from domain.people.person import Person, in_a_sentence
 from domain.school_plan.school_plan import Contact, SchoolPlan
@@ -21,13 +20,13 @@ def contacts_card(school_plan: SchoolPlan, reader: Person) -> Card:
         heading(_("Hvem kan jeg ringe?")),
         text(_("Gjelder det en elev som kanskje ikke har det trygt og godt, varsler du rektor.")) if alerts else None,
         [piece for one in everyone if _known(one) for piece in _contact(one)],
-        said(_blank(blank), subtle=True) if blank else None,
+        _blank(blank),
         actions=[SayWord.button(_("Varsle rektor"), word="varsle") if alerts else None],
     )
 
 
-def _blank(titles: Sequence[str]) -> str:
-    return _("Skolen har ikke fylt inn nummeret ennå: {contacts}. Spør rektor.", contacts=listing(titles))
+def _blank(titles: Sequence[str]) -> list[Card]:
+    return flat(text(_("Disse numrene mangler, spør rektor:"), subtle=True), points(titles)) if titles else []
 
 
 def _known(contact: Contact) -> bool:

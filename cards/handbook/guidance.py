@@ -62,10 +62,11 @@ def _listed(title: str, sections: Sequence[PlanSection]) -> list[Card]:
 
 
 def section_card(section: PlanSection, school_plan: SchoolPlan) -> Card:
-    """A part for each thing, all shut."""
+    """A part for each thing, all shut; the only thing there is stands open."""
+    told = [piece for one in section.entries for piece in fold(f"entry-{one.id}", one.title, points(one.points))]
     return card(
         heading(section.title),
-        [piece for one in section.entries for piece in fold(f"entry-{one.id}", one.title, points(one.points))],
+        points(section.entries[0].points) if len(section.entries) == 1 else told,
         _written(section.duty, school_plan),
         actions=[_back()],
     )

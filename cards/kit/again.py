@@ -1,7 +1,7 @@
 """A form that could not be taken, shown again: what is wrong stands at its top, and nothing written is gone."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, get_origin
 
 from pydantic import ValidationError
 
@@ -41,11 +41,19 @@ def problems(action: type[Action], error: ValidationError) -> dict[str, str] | N
     """What is wrong, by field; None when it is not the person's answers that are (a forged or an old card)."""
     found: dict[str, str] = {}
     for one in error.errors(include_url=False, include_input=False):
-        name = OF.join(str(part) for part in one["loc"][:2] if part != "[key]")
+        name = _input(action, one["loc"])
         if not action.asks_for(name):
             return None
         found[name] = worded(_SAY.get(one["type"], _CANNOT_BE_USED), one.get("ctx"))
     return found
+
+
+def _input(action: type[Action], where: tuple[int | str, ...]) -> str:
+    """The input that an error is about: of a field that is asked in parts, that of the part."""
+    field, *within = map(str, where)
+    known = action.model_fields.get(field)
+    in_parts = known is not None and get_origin(known.annotation) in {dict, tuple}
+    return OF.join([field, *(part for part in within[:1] if in_parts and part != "[key]")])
 
 
 def fitted(said: Mapping[str, str]) -> dict[str, str]:
@@ -118,7 +126,7 @@ def _written(action: type[Action], name: str, value: str) -> bool:
 def _about(label: str, wrong: str) -> str:
     if not label:
         return wrong
-    return f"{label} {wrong}" if "?" in label else f"{label}: {wrong}"
+    return f"{label} {wrong}" if label.endswith("?") else f"{label}: {wrong}"
 
 
 def _labels(piece: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  (any type)

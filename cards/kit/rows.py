@@ -10,7 +10,7 @@ from typing import Any
 Button = dict[str, Any]
 
 MOST_IN_ROW = 3
-ROOM = 40
+ROOM = 39
 """Letters on 320 px, when the edges of each button take as much room as `EDGES` letters."""
 EDGES = 5
 MORE = {"title": "…"}

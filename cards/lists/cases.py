@@ -69,7 +69,7 @@ def counts_card(counts: Counts, which: CaseFilter, misread: str = "") -> Card:
         heading(_heading(which)),
         note,
         text(none_found(which)) if nothing and not lost else None,
-        said(which.name, subtle=True) if nothing and which.name else None,
+        said(_asked(which), subtle=True) if nothing and which.name else None,
         [] if nothing else _numbers(counts, which),
         lost,
         actions=[
@@ -108,7 +108,7 @@ def _numbers(counts: Counts, which: CaseFilter) -> list[Piece]:
         text(_on_cases(n_("{count} avsluttet sak", "{count} avsluttede saker", counts.ended)))
         if counts.ended
         else None,
-        said(which.name, subtle=True) if which.name else None,
+        said(_asked(which), subtle=True) if which.name else None,
         text(_waiting(counts.waiting)) if counts.waiting else None,
         text(_overdue(counts.overdue), colour="attention") if counts.overdue else None,
     ]
@@ -122,6 +122,10 @@ def none_found(which: CaseFilter) -> str:
 
 def _on_cases(cases: str) -> str:
     return _("Du er med i **{cases}**.", cases=cases)
+
+
+def _asked(which: CaseFilter) -> str:
+    return _("Du søkte på: {filter}", filter=which.name)
 
 
 def _waiting(number: int) -> str:
@@ -223,7 +227,7 @@ def search_form(filled: Filled = NOTHING) -> Card:
         heading(_("Søk elev")),
         text(_("Jeg leter i sakene du er med i, også de avsluttede."), subtle=True),
         FindPupil.inputs(filled),
-        actions=[FindPupil.button(_("Søk"))],
+        actions=[FindPupil.button(_("Søk")), ListCases.button(_("Åpne saker"))],
     )
 
 

@@ -101,7 +101,7 @@ def _steps(number: int) -> str:
 
 
 def _late(number: int) -> str:
-    return n_("{count} over fristen.", "{count} over fristen.", number)
+    return n_("{count} steg er over fristen.", "{count} steg er over fristen.", number)
 
 
 def _own(counts: MineCounts) -> list[str]:

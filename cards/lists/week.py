@@ -66,7 +66,7 @@ def week_card(
 
 
 def _row(one: Reviewed, today: date) -> Card:
-    last = _("siste logg {moment}", moment=words.moment(one.last_log)) if one.last_log else _("ingen logg ennå")
+    last = _("Siste logg {moment}", moment=words.moment(one.last_log)) if one.last_log else _("Ingen logg ennå")
     following = _("evalueres {day}", day=words.day(one.next_on)) if one.next_on else _("ingen dag for evaluering")
     late = one.next_on is not None and one.next_on < today
     about = _("sak {reference}", reference=one.case.reference)

@@ -60,6 +60,6 @@ def counts_card(counts: MonthCounts | None, before: MonthCounts | None) -> Card:
         *facts({COUNTED_LABELS[what]: counts.said(what) for what in Counted}),
         text(_("Skoleeiers kontaktperson og lederne ser det samme. Saker utenom skolen er aldri med."), subtle=True),
         actions=[
-            ShowMonthCounts.button(_("Måneden før"), month=before.month.isoformat()) if before else None,
+            ShowMonthCounts.button(_("Forrige måned"), month=before.month.isoformat()) if before else None,
         ],
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
+from cards.case.actions import SayWord
 from cards.kit import wording as words
 from cards.kit.elements import Card, card, heading, text
 from cards.kit.fields import Id
@@ -30,7 +31,7 @@ class ComeBack(Action, verb="me.back", requires=Permission.ASK):
 
 
 def away_pointer(absence: Absence | None) -> Card:
-    until = _("Du er borte til og med {day}", day=words.day(absence.until)) if absence else ""
+    until = _("Du er borte til og med {day}.", day=words.day(absence.until)) if absence else ""
     return card(
         heading(_("Jeg er borte")),
         text(until or _("Si hvor lenge, og hvem som tar over.")),
@@ -56,6 +57,7 @@ def away_form(absence: Absence | None, staff: Sequence[Person], today: date, fil
         actions=[
             SetAway.button(_("Lagre"), style="positive"),
             ComeBack.button(_("Jeg er tilbake")) if absence else None,
+            SayWord.button(_("Avbryt"), word="jeg er borte"),
         ],
     )
 

@@ -20,7 +20,15 @@ def new_alert(cases: Sequence[Case], taken: int = 0) -> Card:
     references, moment = words.listing(case.reference for case in cases), words.moment(cases[0].opened_at)
     return card(
         heading(_("Nytt varsel")),
-        text(_("Sak {reference}, varslet {moment}.", reference=references, moment=moment)),
+        text(
+            n_(
+                "Sak {reference}, varslet {moment}.",
+                "Sakene {reference}, varslet {moment}.",
+                len(cases),
+                reference=references,
+                moment=moment,
+            )
+        ),
         _so_many(taken, len(cases)),
         actions=_openings(cases),
     )
@@ -32,7 +40,7 @@ def taken(cases: Sequence[Case], role: str, at: datetime) -> Card:
     more = n_("… og {count} til.", "… og {count} til.", len(cases) - MOST_OPENED)
     return card(
         heading(_("Varselet er tatt imot")),
-        text(_("Sak {reference}.", reference=references)),
+        text(n_("Sak {reference}.", "Sakene {reference}.", len(cases), reference=references)),
         text(more, subtle=True) if len(cases) > MOST_OPENED else None,
         text(_("Tatt imot av {role} {moment}.", role=role, moment=words.moment(at))),
         actions=_openings(cases),

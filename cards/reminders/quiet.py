@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Annotated
 
+from cards.case.actions import SayWord
 from cards.kit import wording as words
 from cards.kit.elements import Card, card, heading, text
 from cards.kit.forms import NOTHING, Action, Ask, Filled
@@ -43,7 +44,7 @@ def quiet_pointer(until: date | None, *, wants_year: bool) -> Card:
         text(held),
         None if wants_year else text(_("Årshjulet er ikke med i morgenmeldingen.")),
         actions=[
-            OpenQuiet.button(_("Endre") if until else _("Ikke minn meg")),
+            OpenQuiet.button(_("Endre dagen") if until else _("Ikke minn meg")),
             EndQuiet.button(_("Minn meg")) if until else None,
             year_lines_button(wants_year=wants_year),
         ],
@@ -61,12 +62,16 @@ def quiet_form(suggested: date, *, wants_year: bool, filled: Filled = NOTHING) -
         heading(_("Ikke minn meg")),
         text(
             _(
-                "Du blir ikke minnet på årshjulet og det som kan vente i sakene dine, før dagen du velger. Varsler, "
-                "evalueringer, det i en sak som er over fristen, og det loven har en frist for, får du likevel."
+                "Du blir ikke minnet på årshjulet og det som kan vente i sakene dine, før dagen du velger. Du får "
+                "fortsatt: varsler, evalueringer, steg over fristen og steg med frist i loven."
             )
         ),
         SetQuiet.inputs(Filled({"until": suggested.isoformat(), **filled.values}, filled.errors)),
-        actions=[SetQuiet.button(_("Lagre"), style="positive"), year_lines_button(wants_year=wants_year)],
+        actions=[
+            SetQuiet.button(_("Lagre"), style="positive"),
+            SayWord.button(_("Avbryt"), word="ikke minn meg"),
+            year_lines_button(wants_year=wants_year),
+        ],
     )
 
 

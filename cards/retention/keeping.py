@@ -8,9 +8,11 @@ from cards.kit.forms import NOTHING, Filled
 from cards.retention.actions import HoldCase, KeepingForm, KeepLonger, ShowKeeping
 from domain.case.case import Case
 from domain.retention.rules import Rule, Stays
-from domain.text.messages import N_, Labels, _
+from domain.text.messages import N_, Labels, _, worded
 from domain.text.moments import full_day
 
+_HOLD, _LIFT = N_("Stans slettingen"), N_("La saken bli slettet igjen")
+_KEPT = frozenset({Stays.OPEN, Stays.HELD})
 _STAYS = Labels(
     {
         Stays.OPEN: N_("Saken er åpen, og slettes ikke."),
@@ -36,13 +38,14 @@ def keeping_card(
     def form(title: str, which: KeepingForm) -> Card:
         return ShowKeeping.button(title, case_id=case.id, form=which)
 
-    hold = form(_("Kan slettes igjen"), KeepingForm.LIFT) if held else form(_("Skal ikke slettes"), KeepingForm.HOLD)
+    hold = form(worded(_LIFT), KeepingForm.LIFT) if held else form(worded(_HOLD), KeepingForm.HOLD)
     return card(
         heading(_("Når slettes sak {reference}?", reference=case.reference)),
         text(_("Tidligst {day}.", day=full_day(on))) if on else None,
         text(_BY[rule]) if rule else None,
         text(_STAYS[stays]) if stays else None,
-        text(_("De som leder saken, får beskjed minst to uker før."), subtle=True),
+        text(_("Ingen dag er satt ennå.")) if stays is Stays.NOT_FILED else None,
+        text(_("De som leder saken, får beskjed minst to uker før."), subtle=True) if stays not in _KEPT else None,
         buttons(
             None if held else form(_("Utsett slettingen"), KeepingForm.LONGER),
             hold if decides else None,
@@ -56,17 +59,24 @@ def longer_form(case_id: str, record_id: str, filled: Filled = NOTHING) -> Card:
         heading(_("Utsett slettingen")),
         text(_("Høyst ett år. Grunnen står i saken. Du kan utsette en gang til senere.")),
         KeepLonger.inputs(filled),
-        actions=[KeepLonger.button(_("Utsett"), case_id=case_id, record_id=record_id, style="positive")],
+        actions=[
+            KeepLonger.button(_("Utsett"), case_id=case_id, record_id=record_id, style="positive"),
+            _back(case_id),
+        ],
     )
 
 
 def hold_form(case_id: str, record_id: str, filled: Filled = NOTHING, *, lift: bool) -> Card:
-    title = _("Saken kan slettes igjen") if lift else _("Saken skal ikke slettes")
     return card(
-        heading(title),
+        heading(worded(_LIFT if lift else _HOLD)),
         text(_("Grunnen står i saken.")),
         HoldCase.inputs(filled),
         actions=[
-            HoldCase.button(_("Lagre"), case_id=case_id, record_id=record_id, lift=str(lift).lower(), style="positive")
+            HoldCase.button(_("Lagre"), case_id=case_id, record_id=record_id, lift=str(lift).lower(), style="positive"),
+            _back(case_id),
         ],
     )
+
+
+def _back(case_id: str) -> Card:
+    return ShowKeeping.button(_("Avbryt"), case_id=case_id)

@@ -6,7 +6,7 @@ from cards.kit.elements import Piece, columns, said, text
 
 IN_ROW = 3
 """Months side by side on a narrow phone: what stands on a colour has an edge of it around."""
-SHADES = (None, "emphasis", "accent", "warning", "attention")
+SHADES = ("emphasis", "accent", "warning", "attention")
 """From none to the most."""
 Counts = Sequence[tuple[str, int]]
 
@@ -39,6 +39,6 @@ def heat(counts: Counts) -> list[Piece]:
     ]
 
 
-def shade(count: int, most: int) -> str | None:
-    """The darkest for the most; none for none."""
-    return SHADES[-(-count * (len(SHADES) - 1) // most)] if count else None
+def shade(count: int, most: int) -> str:
+    """The warmest for the most; a grey for none, so that all are of one height."""
+    return SHADES[-(-count * (len(SHADES) - 1) // most)] if count else SHADES[0]

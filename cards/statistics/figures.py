@@ -1,6 +1,7 @@
 """What is counted, to look at rather than to read: bars, and a year as a row of colours; the numbers folded beside."""
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 
 from cards.kit.elements import Card, card, facts, fold, heading, points, said, subheading, text
 from cards.statistics.actions import OpenReports, ShowStatistics
@@ -50,7 +51,8 @@ def _beside(now: int, before: int, earlier: Figures) -> str:
 def _chart(name: str, now: Figures, labels: Mapping[str, str]) -> list[Card]:
     counts = [(called(name, key, labels), count) for key, count in now.by[name].items()]
     if name == "month":
-        return [subheading(TITLES[name]), *heat(counts)]
+        shaded = text(_("Jo flere saker, jo varmere farge."), subtle=True, small=True)
+        return [subheading(TITLES[name]), shaded, *heat(counts)]
     told = [(label, count) for label, count in counts if count]
     if name in {"kind", "place"}:
         told.sort(key=lambda one: -one[1])
@@ -63,11 +65,17 @@ def _times(now: Figures, before: Figures) -> list[Card]:
 
 
 def _span(name: str, now: Figures, before: Figures) -> str:
-    days = _("{days} dager i midten", days=decimal(now.spans[name].middle))
+    days = _half(now.spans[name].middle)
     longest = n_("lengst {count} dag", "lengst {count} dager", now.spans[name].longest)
     earlier = before.spans.get(name)
     was = _("i {year}: {days}", year=before.period.label, days=decimal(earlier.middle)) if earlier else ""
     return " · ".join(filter(None, (days, longest, was)))
+
+
+def _half(middle: float) -> str:
+    if not middle:
+        return _("halvparten samme dag")
+    return n_("halvparten innen {days} dag", "halvparten innen {days} dager", ceil(middle), days=decimal(middle))
 
 
 def _kept(now: Figures) -> list[Card]:

@@ -19,14 +19,15 @@ def reports_card(halves: Sequence[Period], today: Period) -> Card:
     """`halves`: those that are over, the newest first; `today`: the one that is not."""
     none = _("Rapporten kan lages når {half} er over.", half=today.label)
     return card(
-        heading(_("Rapport til skoleeier, SMU og driftsstyret")),
+        heading(_("Rapport til skoleeier og SMU")),
         text(
             _(
                 "Jeg teller alle skolens saker, uten saker om ansatte (§ 12-5) og saker utenom skolen. Færre enn fem "
-                "står som «færre enn 5», og andre antall i trinn på fem."
+                "står som «færre enn 5», og andre tall som «5–9», «10–14» og så videre. Driftsstyret kan få samme "
+                "rapport."
             )
         ),
-        text(_("Et halvår telles én gang, når det er over, og rapporten sier det samme hver gang."), subtle=True),
+        text(_("Et halvår telles når det er over. Tallene endres ikke etterpå."), subtle=True),
         None if halves else said(none),
         actions=[
             *(GetReport.button(_("Lag rapport for {half}", half=one.label), half=one.name) for one in halves[:MOST]),

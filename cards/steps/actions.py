@@ -130,5 +130,5 @@ class TakeOffOthers(Action, verb="step.other_cases", requires=Permission.LEAD_CA
     case_id: Id
     step: Key
     record_id: Id
-    cases: Annotated[Several, Ask("Hvilke saker skal de ut av?", expanded=True, required=False)] = ()
+    cases: Annotated[Several, Ask("Hvilke saker skal personen ut av?", expanded=True, required=False)] = ()
     reason: Annotated[Reason, Ask("Hvorfor?", lines=True, limit=600)]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cards.kit import wording as words
-from cards.kit.elements import Card, box, buttons, card, heading, problem, said, subheading, text
+from cards.kit.elements import Card, box, buttons, card, flat, heading, points, problem, said, subheading, text
 from cards.kit.fields import asks
 from cards.kit.forms import NOTHING, Filled
 from cards.steps.actions import CloseCase, MapAgain, OwnCase, OwnCaseFor, OwnCaseNamed, ReopenCase
@@ -44,11 +44,11 @@ def close_form(
 
 def _not_done(undone: Sequence[Step]) -> list[Card]:
     """What must be done first, and apart from it what can be left with a reason."""
-    must = ", ".join(step.rule.title for step in undone if step.rule.before_closing)
-    rest = ", ".join(step.rule.title for step in undone if not step.rule.before_closing)
-    told = [problem(_("Må gjøres før saken kan avsluttes: {steps}.", steps=must))] if must else []
-    return (
-        [*told, problem(_("Ikke gjort: {steps}. Skriv hvorfor, eller gjør det først.", steps=rest))] if rest else told
+    must = points([step.rule.title for step in undone if step.rule.before_closing])
+    rest = points([step.rule.title for step in undone if not step.rule.before_closing])
+    return flat(
+        [problem(_("Må gjøres før saken kan avsluttes:")), must] if must else None,
+        [problem(_("Ikke gjort. Skriv hvorfor, eller gjør det først:")), rest] if rest else None,
     )
 
 

@@ -89,7 +89,8 @@ def _lead(case: Case, step: Step, working: Working) -> list[Card]:
             {
                 _("Gjelder"): _("det som ble varslet {moment}", moment=words.moment(told)) if told else None,
                 _("Hvem"): working.whose(step),
-                _("Frist"): by_when(step, working.today) or None,
+                _("Møtet"): words.day(step.due) if step.due and step.meeting else None,
+                _("Frist"): None if step.meeting else by_when(step, working.today),
                 _("Sist gjort"): words.day(step.done_on) if step.done_on else None,
             }
         ),
@@ -99,7 +100,12 @@ def _lead(case: Case, step: Step, working: Working) -> list[Card]:
 def of_force(force: Force) -> list[Card]:
     """Whose record and guardians it is about, who need not be the pupil of the case."""
     times = n_("{count} gang", "{count} ganger", force.times)
-    return facts({_("Grepet inn mot"): words.pupil_names([force.pupil])[force.pupil.id], _("Dette skoleåret"): times})
+    return facts(
+        {
+            _("Grepet inn mot"): words.pupil_names([force.pupil])[force.pupil.id],
+            _("Grepet inn mot eleven dette skoleåret"): times,
+        }
+    )
 
 
 def on_whom(case: Case, step: Step, viewer: Person, force: Force | None) -> list[Card]:

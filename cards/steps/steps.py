@@ -217,6 +217,7 @@ def _open_step(case: Case, step: Step, working: Working, *, named: bool = False)
     return box(
         buttons(pressed) if (pressed := button(case, step, working)) else said(step.rule.title),
         problem(_("Over fristen: {line}", line=line)) if late else said(line, subtle=True),
+        emphasis=False,
     )
 
 

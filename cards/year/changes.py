@@ -33,10 +33,10 @@ from domain.year.tasks import TaskState
 
 TITLES = Labels(
     {
-        ChangeKind.DAY: N_("Annen dag"),
-        ChangeKind.OWNERS: N_("Andre som gjør den"),
-        ChangeKind.GRADES: N_("Andre trinn"),
-        ChangeKind.SKIPPED: N_("Ikke i år"),
+        ChangeKind.DAY: N_("Flytt fristen"),
+        ChangeKind.OWNERS: N_("Endre hvem som gjør den"),
+        ChangeKind.GRADES: N_("Endre trinn"),
+        ChangeKind.SKIPPED: N_("Ta ut i år"),
     }
 )
 DONE_FOR = Labels(
@@ -134,7 +134,7 @@ def change_card(state: TaskState, lines: Sequence[ChangeLine], today: date, *, a
         titled(state.task),
         standing(state, today),
         [_line(line) for line in lines],
-        text(_("Planfilen blir som den er. Endringen gjelder bare dette skoleåret."), subtle=True),
+        text(_("Endringen gjelder bare dette skoleåret."), subtle=True),
         buttons(*(OpenChange.button(title, task=key, kind=kind.value) for kind, title in TITLES.items())),
         actions=[
             OpenRounds.button(_("En annen gang"), task=key) if again else None,
@@ -179,7 +179,7 @@ def changes_card(lines: Sequence[ChangeLine], page: int = 1) -> Card:
     part, page, pages = page_of(lines, page)
     return card(
         heading(_("Endret i år")),
-        text(_("Planfilen er som før. Den som driver boten, kan skrive en ny med endringene."), subtle=True),
+        text(_("Endringene gjelder bare dette skoleåret."), subtle=True),
         [_line(line, page) for line in part] or text(_("Ingenting er endret.")),
         buttons(
             ShowChanges.button(_("Forrige"), page=str(page - 1)) if page > 1 else None,

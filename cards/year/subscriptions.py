@@ -27,7 +27,7 @@ def subscriptions_card(links: Mapping[Subscribed, tuple[str, date] | None], note
         said(f"✓ {note}") if note else None,
         text(_("Hva vil du abonnere på? Kalenderen viser oppgavene i skolens plan, og ingenting om saker.")),
         [_subscription(to, link) for to, link in links.items()],
-        actions=[stop, ShowYear.button(_("Årshjulet"))],
+        actions=[stop, ShowYear.button(_("Tilbake til årshjulet"))],
     )
 
 
@@ -38,7 +38,7 @@ def _subscription(to: Subscribed, link: tuple[str, date] | None) -> Card:
     link_id, made = link
     again = _(
         "Du fikk en lenke {day}, og den kan ikke vises igjen. Er den borte, lager du en ny.",
-        day=words.day_of_school_year(made),
+        day=words.day(made),
     )
     new = MakeCalendarLink.button(_("Ny lenke: {calendar}", calendar=label), to=to.value, instead_of=link_id)
     return box(subheading(label), text(again), text(_("Da slutter den gamle å virke."), subtle=True), buttons(new))
@@ -47,7 +47,7 @@ def _subscription(to: Subscribed, link: tuple[str, date] | None) -> Card:
 def link_card(to: Subscribed, url: str) -> Card:
     """The link, and what to do with it. It is not a button: a calendar that is opened once is not told of changes."""
     return card(
-        heading(SUBSCRIBED_LABELS[to]),
+        heading(_("Lenke til kalenderen: {calendar}", calendar=SUBSCRIBED_LABELS[to])),
         said(url),
         points(
             [

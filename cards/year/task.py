@@ -198,7 +198,8 @@ def _record(record: YearRecord, view: TaskView) -> Card:
     ids = {"task": view.state.one.key, "undoes": record.id, "post": view.post}
     undo = view.undo.get(record.id)
     return box(
-        said(f"{what}: {record.note}" if record.note else what),
+        said(what),
+        said(record.note) if record.note else None,
         said(words.items([words.moment(record.at), by]), subtle=True),
         text(_("Gjelder ikke lenger: en leder har satt en annen dag."), subtle=True)
         if view.state.overtaken(record)
@@ -217,6 +218,13 @@ def what_was_said(record: YearRecord, state: TaskState) -> str:
     if record.until:
         return _("{taken} til {day}", taken=taken, day=words.day_of_school_year(record.until))
     return _("{taken} for {parts}", taken=taken, parts=of) if of else taken
+
+
+def receipt(state: TaskState, taken: YearTaken) -> str:
+    """What was done just now; nothing where the card says so anyway."""
+    if taken is not YearTaken.DONE or not state.records:
+        return f"{TAKEN[taken]}."
+    return "" if state.done_on else f"{what_was_said(state.records[-1], state)}."
 
 
 def _few(names: Sequence[str]) -> str:

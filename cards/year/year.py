@@ -6,9 +6,9 @@ from datetime import date
 from itertools import groupby
 
 from cards.kit import wording as words
-from cards.kit.elements import Card, buttons, card, facts, heading, problem, said, subheading, text
+from cards.kit.elements import Card, box, buttons, card, facts, heading, problem, said, subheading, text
 from cards.kit.forms import NOTHING, Filled
-from cards.kit.pages import page_of
+from cards.kit.pages import page_of, paged
 from cards.year.actions import (
     OpenHappened,
     OpenTakeBack,
@@ -29,11 +29,7 @@ TASKS = 5
 
 def no_plan(year: str) -> str:
     """`year` is the school year that there is no plan for."""
-    return _("Planfilen for skoleåret {year} mangler. Den som drifter boten, lager den med «new-plan».", year=year)
-
-
-def _more(number: int) -> str:
-    return _("Flere (i alt {number})", number=number)
+    return _("Planen for skoleåret {year} er ikke lagt inn. Si fra til drift.", year=year)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,17 +72,18 @@ def year_card(view: YearView, *, page: int = 1) -> Card:
         problem(_ended(view.ended)) if view.ended else None,
         problem(no_plan(view.no_plan)) if view.no_plan and not view.ended else None,
         problem(unserved) if view.unserved else None,
+        text(_number(len(tasks), page, pages), subtle=True, small=True) if pages > 1 else None,
         [line(state, view.today) for state in part] or text(_nothing(view)),
         buttons(
             ShowYear.button(_("Forrige"), page=str(page - 1)) if page > 1 else None,
-            ShowYear.button(_more(len(tasks)), page=str(page + 1)) if page < pages else None,
+            ShowYear.button(_("Neste"), page=str(page + 1)) if page < pages else None,
         ),
         _titles(_("Gjort"), found.done, "✓ "),
         _titles(_("Neste måned"), found.following),
         _titles(_("Før oppstart"), found.before),
         _fixed(view.meetings),
         buttons(*(OpenHappened.button(says, event=event) for event, says in view.waits)),
-        buttons(*(OpenTakeBack.button(_undo(says), event=event) for event, says in view.told)),
+        [_happened(event, says) for event, says in view.told],
         actions=_ways_on(view),
     )
 
@@ -106,8 +103,18 @@ def _ways_on(view: YearView) -> list[Card | None]:
     ]
 
 
+def _number(tasks: int, page: int, pages: int) -> str:
+    return paged(n_("{count} oppgave", "{count} oppgaver", tasks), page, pages)
+
+
+def _happened(event: str, says: str) -> Card:
+    """What has happened, and the way to take it back."""
+    back = OpenTakeBack.button(_("Angre"), about=says, event=event)
+    return box(said(f"✓ {says}"), buttons(back), emphasis=False)
+
+
 def _ended(year: str) -> str:
-    return _("Årshjulet er for skoleåret {year}. Årets planfil må legges inn.", year=year)
+    return _("Årshjulet er for skoleåret {year}. Årets plan er ikke lagt inn. Si fra til drift.", year=year)
 
 
 def _titles(title: str, states: Sequence[TaskState], mark: str = "") -> list[Card]:
@@ -146,18 +153,16 @@ def _row(states: Sequence[TaskState], today: date) -> str:
     return ", ".join(filter(None, counts))
 
 
-def _undo(says: str) -> str:
-    return _("Angre «{said}»", said=says)
-
-
 def take_back_form(event: str, says: str, days: Sequence[date], *, asks: bool, filled: Filled = NOTHING) -> Card:
     """`days`: all that were told, the one that counts last; `asks`: a reason is needed."""
     *before, on = map(words.day, days)
     return card(
-        heading(_undo(says)),
-        text(_("Dagen som ble sagt: {day}", day=on)),
-        text(_("Sagt før det, og gjelder ikke da heller: {days}", days=words.listing(before))) if before else None,
-        text(_("Det som venter på det, venter igjen.")),
+        heading(_("Angre «{said}»", said=says)),
+        text(_("Registrert dag: {day}", day=on)),
+        text(_("Registrert før det, og gjelder ikke da heller: {days}", days=words.listing(before)))
+        if before
+        else None,
+        text(_("Oppgavene som venter på dette, får ikke frist før noen sier fra på nytt.")),
         text(_("Ingen navn på elever, og ingenting om en sak."), subtle=True) if asks else None,
         TakeBack.inputs(filled) if asks else None,
         actions=[TakeBack.button(_("Angre"), style="destructive", event=event), ShowYear.button(_("Tilbake"))],
@@ -167,9 +172,9 @@ def take_back_form(event: str, says: str, days: Sequence[date], *, asks: bool, f
 def happened_form(event: str, says: str, on: date, known: date | None, filled: Filled = NOTHING) -> Card:
     """`known`: the day it was said to have happened, which this one puts right."""
     return card(
-        heading(says),
+        heading(_("Si fra: {said}", said=says)),
         text(_("Fristene for det som venter på dette, regnes fra dagen du velger.")),
-        text(_("Dagen som ble sagt: {day}", day=words.day_of_school_year(known))) if known else None,
+        text(_("Registrert dag: {day}", day=words.day_of_school_year(known))) if known else None,
         TellHappened.inputs(Filled({"on": on.isoformat(), **filled.values}, filled.errors)),
         actions=[
             TellHappened.button(

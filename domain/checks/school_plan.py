@@ -171,7 +171,7 @@ def by_when(school_plan: SchoolPlan, received: datetime) -> Iterator[str]:
     yield _("tas imot innen {moment}", moment=moment(later))
     yield _("tas imot innen {moment} når det er alvorlig", moment=moment(soon))
     yield _("oppstartsmøte innkalt senest {day}", day=full_day(start_meeting_due(received, school_plan)))
-    yield _("ukjent elev funnet ut av senest {day}", day=full_day(identify_pupil_due(received, school_plan)))
+    yield _("finn ut hvem en ukjent elev er, senest {day}", day=full_day(identify_pupil_due(received, school_plan)))
 
 
 def _told(routing: Routing) -> Iterator[str]:

@@ -1,15 +1,15 @@
 """The whole plan to look things up in: its handbook, its procedure phase by phase, its year, and its free days."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.people.person import in_a_sentence
 from domain.school_plan.calendar import CalendarPlan
 from domain.school_plan.fields import Duty
-from domain.school_plan.procedure import StepRule
+from domain.school_plan.procedure import BRANCH_LABELS, StepRule
 from domain.school_plan.school_plan import SchoolPlan
 from domain.school_plan.year_task import YearTask
-from domain.text.messages import _
+from domain.text.messages import _, quoted
 from domain.text.moments import full_day, listing
 
 
@@ -70,16 +70,27 @@ def handbook_of(plan: SchoolPlan) -> Handbook:
 
 
 def _phases(steps: Iterable[StepRule]) -> Iterator[PlanSection]:
-    by_phase: dict[str, list[Entry]] = {}
+    by_phase: dict[str, dict[str, list[StepRule]]] = {}
     for rule in steps:
-        by_phase.setdefault(rule.phase, []).append(_of_step(rule))
-    for number, (phase, entries) in enumerate(by_phase.items(), start=1):
-        yield PlanSection(f"phase.{number}", phase, tuple(entries))
+        by_phase.setdefault(rule.phase, {}).setdefault(rule.title, []).append(rule)
+    for number, (phase, by_title) in enumerate(by_phase.items(), start=1):
+        yield PlanSection(f"phase.{number}", phase, tuple(map(_of_steps, by_title.values())))
 
 
-def _of_step(rule: StepRule) -> Entry:
+def _of_steps(rules: Sequence[StepRule]) -> Entry:
+    """Steps of one title are one thing to look up: each with the outcomes that it comes after."""
+    told = [point for rule in rules for point in ([_after(rule)] if len(rules) > 1 else []) + _of_step(rule)]
+    return Entry(f"step.{rules[0].id}", rules[0].title, tuple(filter(None, told)))
+
+
+def _after(rule: StepRule) -> str:
+    outcomes = " / ".join(quoted(BRANCH_LABELS[branch]) for branch in rule.branches)
+    return _("Når utfallet av oppstartsmøtet er {outcomes}:", outcomes=outcomes) if outcomes else ""
+
+
+def _of_step(rule: StepRule) -> list[str]:
     who = _("Hvem: {roles}.", roles=listing(map(in_a_sentence, rule.owners))) if rule.owners else ""
-    return Entry(f"step.{rule.id}", rule.title, (rule.text, *rule.method, *filter(None, [who])))
+    return [rule.text, *rule.method, who]
 
 
 def _of_task(task: YearTask) -> Entry:

@@ -9,7 +9,7 @@ TITLES = Labels(
     {
         "month": N_("Saker etter måned"),
         "grade": N_("Etter trinn"),
-        "kind": N_("Etter hva det gjelder"),
+        "kind": N_("Hva sakene gjelder"),
         "place": N_("Etter sted"),
         "weekday": N_("Etter ukedag"),
     }

@@ -167,6 +167,10 @@ def test_a_long_word_breaks(checker: CardChecker) -> None:
             card(actions=[SEND | {"title": "Send varsel til rektor, til trinnleder og til sosiallærer"}]),
             "wider than the card: Send varsel",
         ),
+        (
+            card({"type": "ActionSet", "actions": [CANCEL | {"title": "Angre «Resultatene for 5.–7. er kommet»"}]}),
+            "varsel (light): wider than the card: Angre «Resultatene",
+        ),
         (card(words("Ukjent"), {"type": "Rating"}), "UnknownElementType"),
         (card(actions=[SEND | {"type": "Action.Shout"}]), "UnknownActionType"),
         (card(actions=[SEND] * 7), "TooManyActions"),

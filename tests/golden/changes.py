@@ -69,8 +69,8 @@ async def kept_longer(chat: Chat) -> None:
     await test_purge.filed(chat, reference)
     for who, form, button, said in (
         ("line", "Utsett slettingen", "Utsett", {"until": "2027-06-01"}),
-        ("principal", "Skal ikke slettes", "Lagre", {}),
-        ("principal", "Kan slettes igjen", "Lagre", {}),
+        ("principal", "Stans slettingen", "Lagre", {}),
+        ("principal", "La saken bli slettet igjen", "Lagre", {}),
     ):
         await test_keeping.looks(chat, who, reference)
         await chat.presses(who, form)

@@ -15,7 +15,7 @@ from cards.year.actions import (
     PutOffTask,
     UndoTask,
 )
-from domain.text.messages import _
+from domain.year.tasks import YearTaken
 from services.turn import Turn
 from services.year import year_tasks
 
@@ -40,7 +40,7 @@ def finish(action: FinishTask, turn: Turn) -> Show:
     if not action.asked and (state := year_tasks.asks_first(action.task, turn)):
         return Show(show.finish_form(state, action.post, turn))
     states = year_tasks.finish_task(action.task, action.note, turn, parts=action.parts, results_on=action.on)
-    return show.show_taken(states, action.task, action.post, _("Ferdig"), turn)
+    return show.show_taken(states, action.task, action.post, YearTaken.DONE, turn)
 
 
 @router.on(OpenUndo)
@@ -56,7 +56,7 @@ def undo_again(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 @router.on(UndoTask)
 def undo(action: UndoTask, turn: Turn) -> Show:
     states = year_tasks.undo_task(action.task, action.undoes, action.reason, turn)
-    return show.show_taken(states, action.task, action.post, _("Angret"), turn)
+    return show.show_taken(states, action.task, action.post, YearTaken.UNDONE, turn)
 
 
 @router.on(OpenPutOff)
@@ -72,4 +72,4 @@ def put_off_again(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
 @router.on(PutOffTask)
 def put_off(action: PutOffTask, turn: Turn) -> Show:
     states = year_tasks.put_off_task(action.task, action.until, action.reason, turn, parts=action.parts)
-    return show.show_taken(states, action.task, action.post, _("Fristen er flyttet"), turn)
+    return show.show_taken(states, action.task, action.post, YearTaken.POSTPONED, turn)

@@ -121,7 +121,7 @@ async def test_force_is_recorded_once_and_of_the_pupil_it_was_used_on(chat: Chat
     await all_steps(chat, "principal", first)
     await chat.presses("principal", FORCE)
     assert f"Grepet inn mot: {NAMES[1]}, 4B" in chat.sees("principal")
-    assert "Dette skoleåret: 1 gang" in chat.sees("principal").split("\n")
+    assert "Grepet inn mot eleven dette skoleåret: 1 gang" in chat.sees("principal").split("\n")
 
 
 async def test_force_on_an_exposed_pupil_is_in_that_pupils_case_and_counted(chat: Chat) -> None:
@@ -131,7 +131,7 @@ async def test_force_on_an_exposed_pupil_is_in_that_pupils_case_and_counted(chat
     await tells_of(chat, "usikker", "vitne", physical_intervention="true", against=NAMES[0])
     await all_steps(chat, "principal", "2026-004")
     await chat.presses("principal", FORCE)
-    assert "Dette skoleåret: 2 ganger" in chat.sees("principal")
+    assert "Grepet inn mot eleven dette skoleåret: 2 ganger" in chat.sees("principal")
 
 
 async def test_force_follows_the_case_to_the_pupil_it_is_about(chat: Chat) -> None:
@@ -144,11 +144,11 @@ async def test_force_follows_the_case_to_the_pupil_it_is_about(chat: Chat) -> No
     await chat.presses("principal", FORCE)
     seen = chat.sees("principal")
     assert f"Grepet inn mot: {NAMES[2]}, 4B" in seen
-    assert "Dette skoleåret: 1 gang" in seen.split("\n")
+    assert "Grepet inn mot eleven dette skoleåret: 1 gang" in seen.split("\n")
     assert NAMES[0] not in seen + await opens(chat, "principal", wrong)
     await all_steps(chat, "principal", "2026-002")
     await chat.presses("principal", FORCE)
-    assert "Dette skoleåret: 1 gang" in chat.sees("principal").split("\n")
+    assert "Grepet inn mot eleven dette skoleåret: 1 gang" in chat.sees("principal").split("\n")
 
 
 async def test_who_turns_out_to_be_exposed_has_no_second_record_of_force(chat: Chat) -> None:

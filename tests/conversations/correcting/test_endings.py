@@ -146,7 +146,7 @@ async def test_what_the_law_wants_falls_away_only_by_the_principals_word(chat: C
     await opens(chat, "line", reference)
     await chat.presses("line", "Rett eller avslutt")
     await chat.presses("line", "Feilregistrert")
-    assert "Dette krever loven, og det faller bort:" in chat.sees("line")
+    assert "Loven krever disse stegene, og de faller bort" in chat.sees("line")
     assert "Skriv om det fysiske inngrepet" in chat.sees("line")
     await chat.presses("line", "Avslutt saken", reason=WHY)
     assert "Bare rektor eller stedfortrederen" in chat.said

@@ -34,10 +34,10 @@ async def test_on_whom_force_was_used_is_said_later_and_put_right(chat: Chat) ->
     for reference in ("2026-001", "2026-002"):
         seen = await force(chat, "line", reference)
         assert f"Grepet inn mot: {NAMES[0]}, 4B" in seen
-        assert "Dette skoleåret: 2 ganger" in seen
+        assert "Grepet inn mot eleven dette skoleåret: 2 ganger" in seen
     await says_whom(chat, "2026-001", "Rett hvem det ble grepet inn mot", NAMES[2])
     assert f"Grepet inn mot: {NAMES[2]}, 4B" in await force(chat, "line", "2026-001")
-    assert "Dette skoleåret: 1 gang" in (await force(chat, "line", "2026-002")).split("\n")
+    assert "Grepet inn mot eleven dette skoleåret: 1 gang" in (await force(chat, "line", "2026-002")).split("\n")
 
 
 async def test_force_that_a_leader_tells_of_later_is_somebodys(chat: Chat) -> None:
@@ -47,7 +47,7 @@ async def test_force_that_a_leader_tells_of_later_is_somebodys(chat: Chat) -> No
     await chat.presses("principal", "Endre alvorlighet")
     await chat.presses("principal", "Lagre", force="true", reason="Kanarigrunn: det kom fram i samtalen")
     await says_whom(chat, reference, "Si hvem det ble grepet inn mot", NAMES[0])
-    assert "Dette skoleåret: 1 gang" in (await force(chat, "line", reference)).split("\n")
+    assert "Grepet inn mot eleven dette skoleåret: 1 gang" in (await force(chat, "line", reference)).split("\n")
 
 
 async def test_the_record_of_force_goes_with_its_incident_when_cases_are_taken_apart(chat: Chat) -> None:

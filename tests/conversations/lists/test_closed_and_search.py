@@ -27,6 +27,7 @@ def told(chat: Chat, reference: str, **change: Any) -> None:  # noqa: ANN401  (a
 async def searches(chat: Chat, who: str, name: str) -> str:
     await chat.says(who, "søk elev")
     await chat.presses(who, "Søk elev")
+    assert "Åpne saker" in chat.titles(who)
     await chat.presses(who, "Søk", pupil_name=name)
     return chat.sees(who)
 

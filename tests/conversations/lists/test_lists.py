@@ -158,7 +158,7 @@ async def test_a_filter_half_understood_is_told_of(chat: Chat) -> None:
     await three_cases(chat)
     await chat.says("principal", "saker 4b denne uka")
     assert "Jeg forsto ikke «uka». Viser 4B." in chat.sees("principal")
-    assert "**2 åpne saker**.\n4B" in chat.sees("principal")
+    assert "**2 åpne saker**.\nDu søkte på: 4B" in chat.sees("principal")
     await chat.says("principal", "saker 11. trinn")
     assert "Jeg forsto ikke «11». Viser alle åpne saker." in chat.sees("principal")
     await chat.says("principal", "saker ikke forfalt")

@@ -88,7 +88,7 @@ async def test_a_month_is_told_of_once_and_never_counted_anew(counting: Chat) ->
     assert chat.sees("owner").count(FEW) == 4
     chat.newest("owner")
     await chat.presses("owner", "Vis")
-    await chat.presses("owner", "Måneden før")
+    await chat.presses("owner", "Forrige måned")
     assert "desember 2026" in chat.sees("owner")
     assert chat.titles("owner") == []
 

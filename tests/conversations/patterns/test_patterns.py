@@ -112,6 +112,7 @@ async def test_an_alert_has_the_pupil_chosen_and_ends_the_question(chat: Chat) -
     assert "line" not in asked(chat)
     await chat.invoke("teacher", "pattern.show", {"pattern": pattern})
     assert "Dette er svart på" in chat.sees("teacher")
+    assert chat.titles("teacher") == ["Mine oppgaver"]
 
 
 async def test_the_assessment_stands_in_a_later_case(chat: Chat) -> None:

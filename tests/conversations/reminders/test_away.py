@@ -42,3 +42,11 @@ async def test_leaders_see_who_is_away(chat: Chat) -> None:
     assert "**1 person** er borte." in chat.sees("principal")
     await chat.presses("principal", "Vis")
     assert "Ansatt Teacher til og med mandag 30.11.2026" in chat.sees("principal")
+
+
+async def test_who_opened_the_form_can_leave_it(chat: Chat) -> None:
+    await chat.says("teacher", "jeg er borte")
+    first = chat.sees("teacher")
+    await chat.presses("teacher", "Velg dag")
+    await chat.presses("teacher", "Avbryt")
+    assert chat.sees("teacher") == first

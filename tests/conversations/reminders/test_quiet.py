@@ -41,13 +41,13 @@ async def test_the_words_begin_and_end_the_quiet(chat: Chat) -> None:
     await chat.says("teacher", "ikke minn meg")
     assert chat.titles("teacher") == ["Ikke minn meg", "Ikke minn meg om årshjulet"]
     await chat.presses("teacher", "Ikke minn meg")
-    assert "Varsler, evalueringer, det i en sak som er over fristen" in chat.sees("teacher")
+    assert "varsler, evalueringer, steg over fristen og steg med frist i loven" in chat.sees("teacher")
     await chat.presses("teacher", "Lagre", until="2026-11-26")
     assert "Jeg minner deg på stegene igjen torsdag 26.11.2026" in chat.sees("teacher")
     for word in ("ikke minn meg", "minn meg"):
         await chat.says("teacher", word)
         assert "Du har bedt meg ikke minne deg før torsdag 26.11.2026" in chat.sees("teacher")
-        assert chat.titles("teacher") == ["Endre", "Minn meg", "Ikke minn meg om årshjulet"]
+        assert chat.titles("teacher") == ["Endre dagen", "Minn meg", "Ikke minn meg om årshjulet"]
     await chat.presses("teacher", "Minn meg")
     assert "Jeg minner deg igjen" in chat.sees("teacher")
     await chat.says("teacher", "minn meg")
@@ -109,3 +109,11 @@ async def test_a_morning_that_could_not_wait_says_so_and_offers_to_end_the_quiet
     assert "Du har bedt meg ikke minne deg før fredag 27.11.2026" in chat.sees("line")
     await chat.presses("line", "Minn meg")
     assert "Jeg minner deg igjen" in chat.sees("line")
+
+
+async def test_who_opened_the_form_can_leave_it(chat: Chat) -> None:
+    await chat.says("teacher", "ikke minn meg")
+    first = chat.sees("teacher")
+    await chat.presses("teacher", "Ikke minn meg")
+    await chat.presses("teacher", "Avbryt")
+    assert chat.sees("teacher") == first

@@ -70,15 +70,20 @@ async def test_the_principal_keeps_it_and_lets_it_go_again(chat: Chat) -> None:
     reference = await closed(chat)
     await filed(chat, reference)
     await looks(chat, "line", reference)
-    assert "Skal ikke slettes" not in chat.titles("line")
+    assert "Stans slettingen" not in chat.titles("line")
     await looks(chat, "principal", reference)
-    await chat.presses("principal", "Skal ikke slettes")
+    await chat.presses("principal", "Stans slettingen")
+    await chat.presses("principal", "Avbryt")
+    assert chat.sees("principal").startswith(f"Når slettes sak {reference}?")
+    await chat.presses("principal", "Stans slettingen")
     await chat.presses("principal", "Lagre", reason=WHY)
-    assert "Saken skal ikke slettes." in await looks(chat, "line", reference)
+    seen = await looks(chat, "line", reference)
+    assert "Saken skal ikke slettes." in seen
+    assert "minst to uker før" not in seen
     swept(chat, 120)
     assert not await gone(chat, reference)
     await looks(chat, "principal", reference)
-    await chat.presses("principal", "Kan slettes igjen")
+    await chat.presses("principal", "La saken bli slettet igjen")
     await chat.presses("principal", "Lagre", reason=WHY)
     swept(chat, 14)
     assert not await gone(chat, reference), "they are told first, and have two weeks"
@@ -88,4 +93,9 @@ async def test_the_principal_keeps_it_and_lets_it_go_again(chat: Chat) -> None:
 
 async def test_it_says_why_it_stays(chat: Chat) -> None:
     reference = await closed(chat)
-    assert "slettes ikke før hele saken er journalført i websak" in await looks(chat, "line", reference)
+    seen = await looks(chat, "line", reference)
+    assert "slettes ikke før hele saken er journalført i websak" in seen
+    assert "Ingen dag er satt ennå." in seen
+    await chat.presses("line", "Utsett slettingen")
+    await chat.presses("line", "Avbryt")
+    assert chat.sees("line") == seen

@@ -21,7 +21,7 @@ async def test_how_many_and_of_what(chat: Chat) -> None:
     assert seen[0] == "Statistikk 2026/27"
     assert "Varsler: 2 (i 2025/26: 0)" in seen
     assert "Saker: 2 (i 2025/26: 0)" in seen
-    assert seen[seen.index("Etter hva det gjelder") + 1 :][:3:2] == ["Mobbing: 2", "Slag, spark eller annen vold: 1"]
+    assert seen[seen.index("Hva sakene gjelder") + 1 :][:3:2] == ["Mobbing: 2", "Slag, spark eller annen vold: 1"]
     assert "nov 2" in seen
     assert "mandag: 2" in seen
     assert "Trinn 4: 2" in seen
@@ -38,8 +38,8 @@ async def test_how_long_it_took_and_whether_it_helped(chat: Chat) -> None:
     chat.clock.now += timedelta(days=7)
     await evaluates(chat, reference)
     seen = await shows(chat, "principal")
-    assert "Fra varsel til det ble tatt imot: 0 dager i midten · lengst 0 dager" in seen
-    assert "Fra varsel til planen var i verk: 0 dager i midten · lengst 0 dager" in seen
+    assert "Fra varsel til det ble tatt imot: halvparten samme dag · lengst 0 dager" in seen
+    assert "Fra varsel til planen var i verk: halvparten samme dag · lengst 0 dager" in seen
     assert "Evalueringer i tide: 1 av 1" in seen
     assert "Ja: 1" in seen
 

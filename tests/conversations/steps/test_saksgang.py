@@ -65,7 +65,7 @@ async def test_to_no_need_for_measures(chat: Chat) -> None:
     await takes(chat, "teacher", reference, "Hold elevsamtale")
     await opens(chat, "social", reference)
     await chat.presses("social", "Avslutt, eller undersøk på nytt")
-    assert "Ikke gjort: " in chat.sees("social")
+    assert "Ikke gjort. Skriv hvorfor" in chat.sees("social")
     await chat.presses("social", "Avslutt saken", safe_now="ja", pupil_words="Kanarisitat", reason="Alle er enige")
     seen = chat.sees("social")
     assert "Status: Avsluttet" in seen

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from domain.handbook.sections import handbook_of
 from domain.school_plan.school_plan import SchoolPlan
 from storage.database import Database
 from tests.kit.school import SCHOOL, Chat, fill, open_school, the_plan, walk
@@ -39,8 +40,17 @@ async def test_who_asks_whom_to_ring_is_told(chat: Chat, typed: str) -> None:
     await chat.says("assistant", typed)
     assert chat.sees("assistant").startswith("Hvem kan jeg ringe?")
     assert "Telefon: [23 05 10 09](tel:23051009)" in chat.sees("assistant")
-    assert "Skolen har ikke fylt inn nummeret ennå: Grunnskoledirektøren, " in chat.sees("assistant")
+    assert "Disse numrene mangler, spør rektor:\n- Grunnskoledirektøren\n" in chat.sees("assistant")
     assert chat.titles("assistant") == ["Varsle rektor"]
+
+
+async def test_steps_of_one_title_are_one_thing_with_the_outcomes_they_come_after(chat: Chat) -> None:
+    last = list(handbook_of(the_plan()).phases)[-1]
+    await chat.invoke("line", "handbook.section", {"section": last.id})
+    seen = chat.sees("line").split("\n")
+    assert chat.titles("line") == ["Veiledning"], "the only thing there is stands open"
+    assert "- Når utfallet av oppstartsmøtet er «Aktivitetsplan» / «Kort plan»:" in seen
+    assert "- Når utfallet av oppstartsmøtet er «Ikke behov for tiltak»:" in seen
 
 
 async def test_the_schools_other_contacts_are_shown_with_what_is_known(filled: Chat) -> None:

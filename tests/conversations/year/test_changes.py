@@ -111,7 +111,7 @@ async def test_what_cannot_be_taken_is_given_back_as_it_was_written(
 async def test_a_task_of_the_plan_gets_another_day(chat: Chat, channel: ChannelChat) -> None:
     await morning_of(chat, date(2026, 11, 2))
     await opens(chat, EVENING)
-    await chat.presses("principal", "Annen dag")
+    await chat.presses("principal", "Flytt fristen")
     await chat.presses("principal", "Lagre", day="2026-11-21", reason="Aulaen er opptatt")
     assert WRONG_DAY in chat.said
     await chat.presses("principal", "Lagre", day="2026-11-19", reason="Aulaen er opptatt")
@@ -124,11 +124,11 @@ async def test_a_task_of_the_plan_gets_another_day(chat: Chat, channel: ChannelC
 
 async def test_others_do_it_and_for_other_grades(chat: Chat, channel: ChannelChat) -> None:
     await opens(chat, EVENING)
-    await chat.presses("principal", "Andre som gjør den")
+    await chat.presses("principal", "Endre hvem som gjør den")
     await chat.presses("principal", "Lagre", owners="assistent", reason="Sosiallærer har permisjon")
     await opens(chat, EVENING, "line")
     assert "gjøres av assistent" in chat.sees("line")
-    await chat.presses("line", "Andre trinn")
+    await chat.presses("line", "Endre trinn")
     await chat.presses("line", "Lagre", grades="4,6", reason="De andre har hatt den")
     now = states(chat)[EVENING].task
     assert (now.owners, now.grades) == (("assistent",), (4, 6))
@@ -138,7 +138,7 @@ async def test_others_do_it_and_for_other_grades(chat: Chat, channel: ChannelCha
 
 async def test_what_is_left_out_is_told_no_more_and_can_be_taken_back(chat: Chat, channel: ChannelChat) -> None:
     await opens(chat, EVENING)
-    await chat.presses("principal", "Ikke i år")
+    await chat.presses("principal", "Ta ut i år")
     await chat.presses("principal", "Lagre", reason="Skolen bygges om")
     assert EVENING not in states(chat)
     await chat.presses("principal", "Endret i år")
@@ -166,7 +166,7 @@ async def test_what_comes_often_is_left_out_once_or_all_year(chat: Chat) -> None
 async def leaves_out(chat: Chat, task: str, every: str) -> list[date]:
     """The days it has then."""
     await opens(chat, task)
-    await chat.presses("principal", "Ikke i år")
+    await chat.presses("principal", "Ta ut i år")
     await chat.presses("principal", "Lagre", reason="Aulaen bygges om", every=every)
     await chat.presses("principal", "Endret i år")
     with chat.database.begin() as unit:
@@ -183,7 +183,7 @@ async def test_a_second_press_does_no_harm(chat: Chat) -> None:
         await chat.presses("principal", "Lagre", **NEW)
     assert len(changes(chat)) == 1
     await opens(chat, EVENING)
-    await chat.presses("principal", "Ikke i år")
+    await chat.presses("principal", "Ta ut i år")
     form = chat.cards["principal"]
     for _ in range(2):
         chat.cards["principal"] = form
@@ -197,7 +197,7 @@ async def test_the_words_lead_there(chat: Chat, typed: str) -> None:
     await chat.says("line", typed)
     await chat.presses("line", "Velg oppgave")
     await chat.presses("line", "Velg", task=chat.choice("line", "task", "Aktivitetskveld"))
-    assert {"Annen dag", "Andre som gjør den", "Andre trinn", "Ikke i år"} <= set(chat.titles("line"))
+    assert {"Flytt fristen", "Endre hvem som gjør den", "Endre trinn", "Ta ut i år"} <= set(chat.titles("line"))
 
 
 async def test_what_is_over_its_day_can_be_given_another(chat: Chat) -> None:
@@ -206,7 +206,7 @@ async def test_what_is_over_its_day_can_be_given_another(chat: Chat) -> None:
     await chat.presses("principal", "Velg oppgave")
     await chat.presses("principal", "Velg", task=chat.choice("principal", "task", "Aktivitetskveld"))
     assert "Over fristen" in chat.sees("principal")
-    await chat.presses("principal", "Annen dag")
+    await chat.presses("principal", "Flytt fristen")
     await chat.presses("principal", "Lagre", day="2026-12-11", reason="Aulaen var opptatt")
     assert not states(chat)[EVENING].late(date(2026, 12, 2))
 
@@ -246,13 +246,13 @@ async def test_a_task_that_contact_teachers_do_too_is_done_for_each_class(chat: 
 
 async def test_who_does_it_too_and_for_what_is_seen_and_chosen_at_once(chat: Chat) -> None:
     await opens(chat, EVENING)
-    await chat.presses("principal", "Andre som gjør den")
+    await chat.presses("principal", "Endre hvem som gjør den")
     before = chat.ticked("principal", "owners")
     await chat.presses("principal", "Lagre", reason="Ingen endring")
     assert chat.sees("principal").startswith("✓ Det var slik fra før")
     assert changes(chat) == []
     await opens(chat, EVENING)
-    await chat.presses("principal", "Andre som gjør den")
+    await chat.presses("principal", "Endre hvem som gjør den")
     owners = f"{before},kontaktlærer"
     await chat.presses("principal", "Lagre", owners=owners, per="klasse", reason="Alle hjelper til")
     assert {*states(chat)[EVENING].parts} == {"4B", "6A"}
@@ -264,7 +264,7 @@ async def test_what_was_done_for_all_is_taken_back_when_it_is_done_for_each(chat
     key = {"task": states(chat)[EVENING].one.key}
     await chat.invoke("principal", "year.finish", key)
     await opens(chat, EVENING)
-    await chat.presses("principal", "Andre som gjør den")
+    await chat.presses("principal", "Endre hvem som gjør den")
     await chat.presses("principal", "Lagre", owners="kontaktlærer", per="klasse", reason="Klassene gjør det")
     await chat.invoke("principal", "year.open", key)
     await chat.presses("principal", "Angre «ferdig»")
@@ -276,7 +276,7 @@ async def test_who_gets_a_task_of_aks_is_told_of_it_where_they_are(chat: Chat, c
     task = changes(chat)[0].task
     assert states(chat)[task].task.posted_to == ("aks",)
     await opens(chat, task)
-    await chat.presses("principal", "Andre som gjør den")
+    await chat.presses("principal", "Endre hvem som gjør den")
     await chat.presses("principal", "Lagre", owners="kontaktlærer", per="klasse", reason="Klassene gjør det")
     now = states(chat)[task].task
     assert (now.posted_to, now.calendar) == (("årshjul",), "skole")
@@ -297,7 +297,7 @@ async def test_another_time_of_what_comes_often_can_be_changed(chat: Chat) -> No
     await opens(chat, "fellessamling")
     await chat.presses("principal", "En annen gang")
     await chat.presses("principal", "Velg", task=chat.choice("principal", "task", "30.4."))
-    await chat.presses("principal", "Annen dag")
+    await chat.presses("principal", "Flytt fristen")
     await chat.presses("principal", "Lagre", day="2027-04-23", reason="Aulaen er opptatt")
     with chat.database.begin() as unit:
         found = [one.due for one in chat.school(unit).year.states(THE_PLAN) if one.task.id == "fellessamling"]
@@ -311,8 +311,18 @@ async def test_what_was_put_off_before_a_leader_set_a_day_is_seen_to_count_no_mo
     await chat.invoke("social", "year.put_off", key | {"until": "2026-12-11", "reason": "Aulaen er opptatt"})
     chat.clock.forward(minutes=1)
     await opens(chat, EVENING)
-    await chat.presses("principal", "Annen dag")
+    await chat.presses("principal", "Flytt fristen")
     await chat.presses("principal", "Lagre", day="2026-12-04", reason="Aulaen er ledig")
     await chat.invoke("social", "year.open", key)
     assert "innen fredag 4.12." in chat.sees("social")
     assert "Gjelder ikke lenger: en leder har satt en annen dag." in chat.sees("social")
+
+
+async def test_an_answer_that_is_gone_from_the_list_is_named_once(chat: Chat) -> None:
+    await opens(chat, EVENING)
+    await chat.presses("principal", "Endre hvem som gjør den")
+    await chat.presses("principal", "Lagre", owners="assistent", per="finnes ikke", reason="Permisjon")
+    gone = [line for line in chat.sees("principal").split("\n") if "Dette svaret finnes ikke lenger" in line]
+    assert gone[0].startswith("⚠ Gjøres én gang for … (tomt: ")
+    assert gone[0].endswith("): Dette svaret finnes ikke lenger i listen. Velg på nytt.")
+    assert len(gone) == 2, "at the top, and by the field"

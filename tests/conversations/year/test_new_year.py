@@ -20,7 +20,7 @@ from tests.kit.teams.channel import bound
 from tests.kit.teams.client import Teams
 from tests.kit.year.days import moment, morning_of
 
-MISSING = "Planfilen for skoleåret 2027/28 mangler. Den som drifter boten, lager den med «new-plan»."
+MISSING = "Planen for skoleåret 2027/28 er ikke lagt inn. Si fra til drift."
 MAY, AUGUST = date(2027, 5, 3), date(2027, 8, 16)
 START = date(2026, 11, 27)
 Plans = Mapping[SchoolId, SchoolPlan]
@@ -56,9 +56,9 @@ async def morning(chat: Chat, day: date, who: str) -> list[str]:
 
 async def test_leaders_are_told_that_the_next_years_plan_is_missing(chat: Chat) -> None:
     assert f"⚠ {MISSING}" in await morning(chat, MAY, "principal")
-    assert not any("Planfilen" in line for line in await morning(chat, date(2027, 5, 4), "principal"))
+    assert not any("Planen for skoleåret" in line for line in await morning(chat, date(2027, 5, 4), "principal"))
     assert f"⚠ {MISSING}" in await morning(chat, AUGUST, "principal")
-    assert not any("Planfilen" in line for line in await morning(chat, date(2027, 8, 23), "teacher"))
+    assert not any("Planen for skoleåret" in line for line in await morning(chat, date(2027, 8, 23), "teacher"))
 
 
 async def test_a_leader_who_asks_is_told_from_may(chat: Chat) -> None:

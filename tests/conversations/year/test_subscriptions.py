@@ -89,7 +89,7 @@ async def test_the_year_in_ones_own_chat_leads_there_too(chat: Chat) -> None:
 async def test_a_link_there_is_cannot_be_shown_again_but_replaced(chat: Chat) -> None:
     first = await subscribes(chat)
     await opens(chat, "teacher")
-    assert "Du fikk en lenke mandag 23.11., og den kan ikke vises igjen." in chat.sees("teacher")
+    assert "Du fikk en lenke mandag 23.11.2026, og den kan ikke vises igjen." in chat.sees("teacher")
     assert OWN not in chat.titles("teacher")
     seen = chat.cards["teacher"]
     await chat.presses("teacher", f"Ny lenke: {OWN}")

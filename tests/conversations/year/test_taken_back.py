@@ -132,7 +132,7 @@ async def test_a_day_that_others_told_is_taken_back_by_a_leader_who_says_why(cha
     await chat.invoke("teacher6", "year.take_back_form", {"event": "resultatene_5_7"})
     assert "Etter det gjør en leder det." in chat.said
     await chat.invoke("line6", "year.take_back_form", {"event": "resultatene_5_7"})
-    assert "Sagt før det, og gjelder ikke da heller: mandag 16.11." in chat.sees("line6")
+    assert "Registrert før det, og gjelder ikke da heller: mandag 16.11." in chat.sees("line6")
     await chat.presses("line6", "Angre")
     assert "Skriv en kort grunn." in chat.sees("line6")
     await chat.presses("line6", "Angre", reason="Bare halvparten er kommet")
@@ -175,7 +175,7 @@ async def test_a_day_that_was_put_right_is_not_there_again_when_it_is_taken_back
     await comes(chat, "2026-11-16")
     await comes(chat, "2026-11-18")
     await chat.invoke("principal", "year.take_back_form", {"event": "resultatene_5_7"})
-    assert "Dagen som ble sagt: onsdag 18.11." in chat.sees("principal")
+    assert "Registrert dag: onsdag 18.11." in chat.sees("principal")
     await chat.presses("principal", "Angre")
     assert not [one for one in states_of(chat) if one.task.id == "tiltaksplan_5_7"]
 

@@ -35,14 +35,22 @@ function render(json, theme, config) {
   return [...parsed, ...card.validateProperties().validationEvents.map(describe)];
 }
 
+/* How far to the right a part is seen: to the edge of the card, or of what around it hides all that sticks out. */
+function edgeFor(part) {
+  let edge = place.getBoundingClientRect().right;
+  for (let around = part.parentElement; around !== place; around = around.parentElement) {
+    if (getComputedStyle(around).overflowX !== "visible") edge = Math.min(edge, around.getBoundingClientRect().right);
+  }
+  return edge;
+}
+
 /* A part that sticks out of the card, or text that is cut off with an ellipsis, in whole pixels. */
 function overflows() {
-  const edge = place.getBoundingClientRect().right + 1;
   return Array.from(place.querySelectorAll("*")).filter((part) => {
     const box = part.getBoundingClientRect();
     const ownText = Array.from(part.childNodes).some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
     const cut = ownText && part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX !== "visible";
-    return box.width > 0 && (box.right > edge || cut);
+    return box.width > 0 && (cut || box.right > edgeFor(part) + 1);
   }).map((part) => part.textContent.trim().slice(0, 60) || part.outerHTML.slice(0, 120));
 }
 

@@ -92,8 +92,8 @@ async def _kept(g: Chat, reference: str) -> None:
     """How long the closed case is kept."""
     for title, until in (
         ("Utsett slettingen", {"until": "2027-05-01"}),
-        ("Skal ikke slettes", {}),
-        ("Kan slettes igjen", {}),
+        ("Stans slettingen", {}),
+        ("La saken bli slettet igjen", {}),
     ):
         await opens(g, "principal", reference)
         await g.presses("principal", "Når slettes saken?")

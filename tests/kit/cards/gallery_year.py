@@ -42,7 +42,7 @@ async def _away(g: "Gallery") -> None:
     await g.presses("teacher", "Jeg er tilbake")
     await g.invoke("teacher", "me.quiet_form", {})
     await g.presses("teacher", "Lagre")
-    await g.presses("teacher", "Endre")
+    await g.presses("teacher", "Endre dagen")
     await g.presses("teacher", "Ikke minn meg om årshjulet")
     await g.presses("teacher", "Minn meg om årshjulet")
     await g.says("teacher", "ikke minn meg")
@@ -83,7 +83,7 @@ async def _counts(g: "Gallery") -> None:
             told = MonthCounts(month=month, counts={Counted.CLOSED: 12})
             unit.school(SCHOOL).events.keep(Event(kind=EventKind.OVERSIGHT_COUNTED, at=g.clock.now, by=None), told)
     await g.invoke("owner", "oversight.show", {"month": "2026-10-01"})
-    await g.presses("owner", "Måneden før")
+    await g.presses("owner", "Forrige måned")
 
 
 async def _substitutes(g: "Gallery") -> None:
@@ -130,7 +130,7 @@ async def _own_month(g: "Gallery") -> None:
     g.clock.now = moment(date(2027, 1, 12))
     for who in ("teacher", "base", "principal"):
         await g.says(who, "årshjul")
-    await g.presses("principal", next(title for title in g.titles("principal") if title.startswith("Flere")))
+    await g.presses("principal", "Neste")
     await g.presses("principal", "Forrige")
     await g.presses("principal", "Hele året")
     await g.presses("principal", "Denne måneden")
@@ -140,7 +140,7 @@ async def _own_month(g: "Gallery") -> None:
         await g.presses("principal", "Resultatene er kommet")
         await g.presses("principal", "Lagre")
         g.clock.forward(days=day)
-        await g.presses("principal", "Angre «Resultatene for 5.–7. er kommet»")
+        await g.presses("principal", "Angre")
         await g.presses("principal", "Angre", **{"reason": NOTE} if day else {})
     await g.invoke("principal", "year.open", {"task": survey})
     await g.presses("principal", "Resultatene er kommet")
@@ -183,10 +183,10 @@ async def _changes(g: "Gallery") -> None:
     await g.presses("principal", "Velg", task=g.choice("principal", "task", NOTE[:40]))
     task = g.cards["principal"]
     for title, said in {
-        "Annen dag": {"day": "2027-03-19"},
-        "Andre som gjør den": {"owners": "lærer"},
-        "Andre trinn": {"grades": "4"},
-        "Ikke i år": {},
+        "Flytt fristen": {"day": "2027-03-19"},
+        "Endre hvem som gjør den": {"owners": "lærer"},
+        "Endre trinn": {"grades": "4"},
+        "Ta ut i år": {},
     }.items():
         g.cards["principal"] = task
         await g.presses("principal", title)
