@@ -127,7 +127,7 @@ def receipt(alert: Alert, school_plan: SchoolPlan) -> Card:
             {
                 _("Saksnummer"): words.listing(alert.references),
                 _("Sendt"): words.moment(alert.sent_at),
-                _("Sendt til"): (to or _("ingen")) if ordinary else _("trykk «Vis»"),
+                _("Sendt til"): (to or _("ingen")) if ordinary else None,
             }
         ),
         _done_or_say_it(alert, school_plan),

@@ -57,10 +57,12 @@ def fitted(said: Mapping[str, str]) -> dict[str, str]:
 
 
 def at_top(drawn: Card, filled: Filled) -> Card:
-    """The form with what is wrong said before anything else, each with the field it is about."""
+    """The form with what is wrong said before anything else, each with the field it is about: nothing of
+    answers, where nothing can be answered any more.
+    """
     labels = dict(_labels(drawn))
     said = [filled.note] if filled.note else []
-    said += [_about(labels.get(name, ""), wrong) for name, wrong in filled.errors.items()]
+    said += [_about(labels.get(name, ""), wrong) for name, wrong in filled.errors.items() if labels]
     drawn["body"][:0] = [problem(line) for line in said]
     return drawn
 

@@ -30,7 +30,7 @@ class ComeBack(Action, verb="me.back", requires=Permission.ASK):
 
 
 def away_pointer(absence: Absence | None) -> Card:
-    until = _("Du er borte til og med {day}", day=words.day(absence.until)) if absence else ""
+    until = _("Du er borte til og med {day}.", day=words.day(absence.until)) if absence else ""
     return card(
         heading(_("Jeg er borte")),
         text(until or _("Si hvor lenge, og hvem som tar over.")),

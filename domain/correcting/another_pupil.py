@@ -58,7 +58,7 @@ def _until_now(case: Case, pupil: Pupil) -> PupilId:
             reference=case.reference,
         )
     if pupil.id == case.pupil_id:
-        raise Invalid("pupil", "Saken gjelder alt denne eleven.")
+        raise Invalid("pupil", "Saken gjelder allerede denne eleven.")
     return case.pupil_id
 
 

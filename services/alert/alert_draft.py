@@ -54,7 +54,7 @@ def own_draft(draft_id: str, turn: Turn) -> Draft:
     """As `draft_or_alert`; raises `Refused` for one that has been sent."""
     found = draft_or_alert(draft_id, turn)
     if isinstance(found, Alert):
-        raise Refused("Varselet er alt sendt ({references}).", references=listing(found.references))
+        raise Refused("Varselet er allerede sendt ({references}).", references=listing(found.references))
     return found
 
 
@@ -263,7 +263,7 @@ def _said_before(alert: Alert, change: Change) -> Alert:
         same = False
     if not same:
         raise Refused(
-            "Varselet er alt sendt ({references}), og det du har skrevet nå, er ikke med i det. Legg det til i "
+            "Varselet er allerede sendt ({references}), og det du har skrevet nå, er ikke med i det. Legg det til i "
             "varselet (skriv «mine»), eller skriv «varsle» for et nytt.",
             references=listing(alert.references),
         )

@@ -26,7 +26,7 @@ def name_on_case(file: CaseFile, suspect: PersonId, words: str, naming_id: str, 
         return None
     require_suspect(file.case, suspect, "person", turn)
     if suspect in suspects(file) and suspect in file.case.barred:
-        raise Invalid("person", "{name} er alt navngitt i saken.", name=turn.tx.people.name(suspect))
+        raise Invalid("person", "{name} er allerede navngitt i saken.", name=turn.tx.people.name(suspect))
     if not words:
         raise Invalid("facts", "Skriv kort hva du så eller hørte.")
     return alert_of(replace(_form(file), facts=words), [file], suspect, naming_id, turn)
@@ -59,7 +59,9 @@ def named_before(naming_id: str, suspect: PersonId, turn: Turn) -> Alert | None:
     key, by = DraftId(naming_id), turn.actor.id
     alert = turn.tx.alerts.of_draft(key, by)
     if turn.tx.drafts.get(key, by) or (alert and alert.form.suspect != suspect):
-        raise Refused("Dette skjemaet er alt brukt til å navngi en annen. Begynn på nytt fra saken eller varselet.")
+        raise Refused(
+            "Dette skjemaet er allerede brukt til å navngi en annen. Begynn på nytt fra saken eller varselet."
+        )
     return alert
 
 

@@ -31,7 +31,7 @@ def split_case(file: CaseFile, gone_id: str, reason: str, turn: Turn) -> None:
     """
     gone = _last(file, turn)
     if gone is None or gone.id != gone_id:
-        raise Refused("Denne saken kan ikke deles opp igjen nå. Åpne saken på nytt.")
+        raise Refused("Denne saken kan ikke deles opp igjen nå. Vis saken på nytt.")
     if not _may_split(file, gone, turn):
         raise Refused("Bare den som slo sammen sakene i dag, eller en leder, kan dele dem opp igjen.")
     gone_file, before, gone_before = CaseFile(gone, turn.tx, turn.school_plan), *_before(file, gone, turn)

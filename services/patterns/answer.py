@@ -14,7 +14,7 @@ from services.alert.alert_draft import begin
 from services.turn import Turn
 from storage.unit_of_work import Tx
 
-ANSWERED = N_("Dette er alt svart på, eller eleven har fått en sak. Det du har skrevet nå, er ikke lagret.")
+ANSWERED = N_("Dette er allerede svart på, eller eleven har fått en sak. Det du har skrevet nå, er ikke lagret.")
 
 
 @dataclass(frozen=True, slots=True)

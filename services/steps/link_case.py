@@ -35,7 +35,7 @@ def link_case_of_named(file: CaseFile, step_id: str, record_id: str, pupil_id: s
     step = open_step(file, step_id)
     pupil = next((one for one in named_in_case(file, turn) if one.id == pupil_id), None)
     if pupil is None:
-        raise Refused("Eleven har en egen sak alt, eller står ikke i varselet. Åpne saken på nytt.")
+        raise Refused("Eleven har allerede en egen sak, eller står ikke i varselet. Åpne saken på nytt.")
     return _link(file, step, record_id, pupil, turn)
 
 

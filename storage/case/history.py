@@ -43,9 +43,9 @@ TOLD_BY_ANOTHER: dict[str, type] = {
     EventKind.DOCUMENT_FILED: Filing,
 }
 """Another event says in the timeline that they came about; only one that cannot be read stands there itself."""
-USED = N_("Dette skjemaet er alt brukt til noe annet, så ingenting er gjort nå. Åpne saken på nytt.")
+USED = N_("Dette skjemaet er allerede brukt til noe annet, så ingenting er gjort nå. Åpne saken på nytt.")
 OTHER_WORDS = N_(
-    "Dette er alt lagret, med andre ord enn disse. Det du har skrevet nå, er ikke lagret: ta vare på det, og rett det "
+    "Dette er allerede lagret, med en annen tekst. Det du har skrevet nå, er ikke lagret: ta vare på det, og rett det "
     "fra saken."
 )
 Item = Event | LogEntry | StepRecord

@@ -98,7 +98,7 @@ def split(ids: Mapping[str, str], turn: Turn, filled: Filled) -> Card:
     file = turn.case(ids["case_id"])
     gone = splittable(file, turn)
     if gone is None:
-        raise Refused("Denne saken kan ikke deles opp igjen nå. Åpne saken på nytt.")
+        raise Refused("Denne saken kan ikke deles opp igjen nå. Vis saken på nytt.")
     return cards.split_form(file.case, gone, filled)
 
 

@@ -222,7 +222,7 @@ async def test_nobody_else_lifts_a_bar(chat: Chat) -> None:
     await chat.presses("line", "Hvem er med?")
     assert "Opphev utestenging" not in chat.titles("line")
     await chat.invoke("line", "case.form", case | {"form": "lift_bar"})
-    assert "Det er ingen å velge mellom." in chat.sees("line")
+    assert "Ingen er utestengt fra saken lenger." in chat.sees("line")
     lift = case | {"record_id": "a" * 32, "person": person(chat, "assistant"), "reason": "Grunnen"}
     await chat.invoke("line", "case.lift_bar", lift)
     assert chat.said == "Bare den som har ansvaret for saken, kan oppheve en utestenging."
@@ -299,7 +299,7 @@ async def test_a_naming_that_is_pressed_twice_is_one_alert(chat: Chat) -> None:
         assert "Saksnummer: 2026-002" in chat.sees("teacher")
     chat.cards["teacher"] = form
     await chat.presses("teacher", "Send varselet", suspect=chat.choice("teacher", "suspect", "Ansatt Base"))
-    assert chat.said.startswith("Dette skjemaet er alt brukt til å navngi en annen.")
+    assert chat.said.startswith("Dette skjemaet er allerede brukt til å navngi en annen.")
     with chat.database.begin() as unit:
         assert len(chat.school(unit).cases.all_open()) == 2
 
@@ -368,7 +368,7 @@ async def test_who_has_the_new_case_takes_the_one_named_off_the_pupils_other_cas
 
 async def happened(chat: Chat, who: str, reference: str) -> str:
     """What the case says has happened."""
-    return (await opens(chat, who, reference)).partition("Tidslinje")[2]
+    return (await opens(chat, who, reference)).partition("Historien")[2]
 
 
 def letters(chat: Chat) -> dict[str, list[str]]:
@@ -443,7 +443,7 @@ async def test_an_id_that_is_used_for_something_else_says_so_and_nothing_is_done
         "case.close": {"step": "avslutt", "record_id": used, "safe_now": "ja", "pupil_words": "Ja", "reason": "Grunn"},
     }.items():
         await chat.invoke("principal", verb, case | data)
-        assert chat.said.startswith("Dette skjemaet er alt brukt til noe annet"), verb
+        assert chat.said.startswith("Dette skjemaet er allerede brukt til noe annet"), verb
     assert stored(chat) == before
 
 
@@ -557,6 +557,6 @@ async def test_a_naming_that_comes_again_when_the_case_has_been_taken_is_the_sam
     chat.cards["teacher"] = form
     await chat.presses("teacher", "Lagre", suspect=chosen)
     assert "Varselet ditt" in chat.sees("teacher")
-    assert "er alt navngitt" in await names_on_case(chat, "principal", "aks", facts=LATE)
+    assert "er allerede navngitt" in await names_on_case(chat, "principal", "aks", facts=LATE)
     with chat.database.begin() as unit:
         assert len(chat.school(unit).cases.all_open()) == 1

@@ -210,7 +210,7 @@ async def test_back_again_is_possible_and_never_on_a_closed_or_merged_case(chat:
     await to_the_form(chat, "principal", reference, "4B")
     again = chat.choice("principal", "pupil", NAMES[0])
     await chat.presses("principal", "Lagre", pupil=again, reason="Feil trykk")
-    assert "Saken gjelder alt denne eleven." in chat.said
+    assert "Saken gjelder allerede denne eleven." in chat.said
     await chat.sends("aks", NAMES[0])
     await to_the_form(chat, "principal", reference, "4B")
     old = chat.cards["principal"]
@@ -253,7 +253,7 @@ async def test_two_whose_roles_were_swapped_change_parts(chat: Chat) -> None:
     )
     await chat.says("teacher", "mine")
     await chat.presses("teacher", "Vis")
-    await chat.presses("teacher", "Vis 2026-001")
+    await chat.presses("teacher", "Vis varsel 2026-001")
     assert f"{NAMES[0]}, 4B (eleven varselet gjelder)" in chat.sees("teacher"), "what was sent"
 
 

@@ -101,7 +101,7 @@ async def test_a_step_that_is_done_takes_no_other_words_and_gives_them_back(chat
     chat.cards["line"] = form
     chat.clock.forward(minutes=1)
     await chat.presses("line", "Ferdig", **said | {text: STORY})
-    assert "Dette er alt lagret, med andre ord enn disse." in chat.said
+    assert "Dette er allerede lagret, med en annen tekst." in chat.said
     assert STORY in written(chat.cards["line"]).values()
 
 
