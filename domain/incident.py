@@ -36,7 +36,7 @@ MARK_LABELS = Labels(
         Mark.STAFF: N_("mistanke om at en ansatt har krenket eleven"),
         Mark.NAMED_LATE: N_("navngitt etter at et annet varsel var tatt imot"),
         Mark.VIOLATION: N_("krenkelse"),
-        Mark.PUPIL_NAMED: N_("en elev kan ha krenket"),
+        Mark.PUPIL_NAMED: N_("en elev kan ha krenket en annen"),
     }
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.router import Show
 from cards.activity_plan import evaluation as evaluation_cards
-from cards.activity_plan import forms, plan
+from cards.activity_plan import forms, plan, versions
 from cards.activity_plan.actions import DiscardChanges, DropMeasure
 from cards.case.timeline import without
 from cards.kit.elements import Card
@@ -55,6 +55,7 @@ def show_plan(file: CaseFile, turn: Turn, note: str = "", warning: str = "", pag
         adopts_again=to_adopt(file) != written,
         may_ask_first=case.open and not file.evaluations and not (written.version and answers),
         record_id=new_id(),
+        today=turn.today,
         news=tuple(told_since(file)) if case.open else (),
         heard=heard(file),
         note=note,
@@ -113,7 +114,7 @@ def show_versions(file: CaseFile, turn: Turn) -> Show:
         (number, new, people.name(new.adopted_by), told(old, changes(old, new, people.names)))
         for number, (old, new, _left) in enumerate(in_turn(file.versions, file.left), start=1)
     ]
-    return Show(plan.versions_card(file.case, listed[::-1]))
+    return Show(versions.versions_card(file.case, listed[::-1]))
 
 
 def show_version(file: CaseFile, number: int, turn: Turn) -> Show:
@@ -122,7 +123,7 @@ def show_version(file: CaseFile, number: int, turn: Turn) -> Show:
         raise Refused("Denne versjonen finnes ikke. Åpne versjonene på nytt.")
     old, new, left = found[number - 1]
     different, moved = changes(old, new, people.names), changes(new, left, people.names)
-    return Show(plan.version_card(file.case, new, people.name(new.adopted_by), people.names, different, moved))
+    return Show(versions.version_card(file.case, new, people.name(new.adopted_by), people.names, different, moved))
 
 
 def baseline_form(file: CaseFile, record_id: str, turn: Turn, filled: Filled) -> Card:

@@ -71,7 +71,7 @@ def in_need_card(view: InNeed) -> Card:
         problem(_("Du har nødtilgang til {moment}. Du kan lese, men ikke endre.", moment=words.moment(view.until))),
         facts({_("Elev"): pupil_line(case, view.pupil), _("Status"): case.status_label}),
         buttons(ShowCatchUp.button(_("Kort fortalt"), case_id=case.id)),
-        subheading(_("Tidslinje ({first}–{last} av {total})", first=view.offset + 1, last=reached, total=view.total)),
+        subheading(_("Historien ({first}–{last} av {total})", first=view.offset + 1, last=reached, total=view.total)),
         pieces,
         buttons(
             OpenCase.button(_("Til de nyeste"), case_id=case.id) if view.offset else None,

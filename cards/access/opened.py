@@ -54,8 +54,8 @@ def _opened(one: Opened) -> str:
 def _refused(one: Opened) -> str:
     first, last = words.moment(one.first), words.moment(one.last)
     return n_(
-        "Prøvde, og fikk nei, én gang, {last}.",
-        "Prøvde, og fikk nei, {count} ganger, første gang {first}, sist {last}.",
+        "Fikk ikke åpne saken: én gang, {last}.",
+        "Fikk ikke åpne saken: {count} ganger, første gang {first}, sist {last}.",
         one.times,
         first=first,
         last=last,

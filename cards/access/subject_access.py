@@ -7,14 +7,15 @@ from cards.access.actions import GetOwnAccess, GetPupilAccess, OpenSubjectAccess
 from cards.kit import wording as words
 from cards.kit.elements import Card, card, heading, open_url, problem, said, text
 from cards.kit.forms import NOTHING, Filled
-from domain.documents.subject_access import REST, FileKind
+from domain.documents.subject_access import FileKind
 from domain.text.messages import N_, Labels, _, worded
 
 READ_FIRST = N_(
     "Les gjennom før du gir det fra deg. Navn på andre byttes ut når de blir kjent igjen; kallenavn og feilskrevne "
     "navn kan stå igjen."
 )
-_OPEN = Labels({FileKind.PDF: N_("Åpne som PDF"), FileKind.JSON: N_("Åpne som JSON")})
+YOURS = N_("Dokumentet får med det du selv kan åpne. Skoleeiers kontaktperson lager resten.")
+_OPEN = Labels({FileKind.PDF: N_("Åpne som PDF"), FileKind.JSON: N_("Last ned som datafil (JSON)")})
 
 
 def pointer(*, leads: bool) -> Card:
@@ -34,7 +35,7 @@ def pointer(*, leads: bool) -> Card:
 def form(filled: Filled = NOTHING) -> Card:
     return card(
         heading(_("Innsyn om en elev")),
-        text(worded(REST), subtle=True),
+        text(worded(YOURS), subtle=True),
         GetPupilAccess.inputs(filled),
         actions=[GetPupilAccess.button(_("Lag dokumentet"))],
     )
@@ -46,7 +47,7 @@ def links_card(whose: str, urls: Mapping[FileKind, str], expires: datetime) -> C
         heading(_("Innsyn")),
         said(_("Om {whose}", whose=whose)),
         problem(worded(READ_FIRST)),
-        said(_("PDF og JSON har samme innhold.")),
+        said(_("Begge har samme innhold. Datafilen er for den som skal lese det inn i et annet system.")),
         text(_("Lenkene virker én gang, til kl. {time}. Ikke send dem videre.", time=words.clock(expires))),
         actions=[open_url(_OPEN[kind], url) for kind, url in urls.items()],
     )

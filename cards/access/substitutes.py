@@ -82,7 +82,8 @@ def list_card(there: Sequence[tuple[Person, Sequence[str], str]], page: int, not
 
 def _row(person: Person, groups: Sequence[str], by: str) -> Card:
     opens = OpenSubstitute.button(_("Rett"), instead_of=person.id)
-    until = words.clock(person.until) if person.until and not to_midnight(person.until) else _("ut dagen")
+    at = words.clock(person.until) if person.until and not to_midnight(person.until) else ""
+    until = _("kl. {time}", time=at) if at else _("ut dagen")
     return row(
         said(person.name),
         facts({_("Klasser og baser"): words.listing(groups), _("Til"): until, _("Gitt av"): by}),

@@ -1,5 +1,6 @@
 """«Det du skal gjøre»: what a person carries out for a pupil, and nothing more of the case. All behind a press."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
@@ -49,16 +50,19 @@ class Task:
 def task_row(task: Task, today: date) -> Card:
     """A line of what is one's own."""
     to_do = shorten(task.carried.measure.to_do, CLIP, placeholder=" …")
+    lacks = [_("ingen linje denne uken")] if task.carried.lacks_line(today) else []
     return row(
-        *_told(task, to_do),
-        _missing(today) if task.carried.lacks_line(today) else None,
+        *_told(task, to_do, *lacks),
         opens=OpenCarried.button(_("Slik gikk det"), about=to_do, measure_id=task.carried.measure.id),
     )
 
 
-def _missing(today: date) -> Card:
+def lacking_lines(tasks: Sequence[Task], today: date) -> list[Card]:
+    """Said once above them all."""
+    if not any(task.carried.lacks_line(today) for task in tasks):
+        return []
     line = _("Skriv en linje om hvordan det går denne uken.")
-    return problem(line) if asks_for_lines(today) else text(line, subtle=True)
+    return [problem(line) if asks_for_lines(today) else text(line, subtle=True)]
 
 
 def task_card(task: Task, entry_id: str, filled: Filled = NOTHING) -> Card:
@@ -75,8 +79,8 @@ def task_card(task: Task, entry_id: str, filled: Filled = NOTHING) -> Card:
     )
 
 
-def _told(task: Task, to_do: str) -> list[Card]:
-    return [said(task.who), said(to_do), said(_days(task.carried.measure), subtle=True)]
+def _told(task: Task, to_do: str, *lacks: str) -> list[Card]:
+    return [said(task.who), said(to_do), said(words.items([_days(task.carried.measure), *lacks]), subtle=True)]
 
 
 def _days(measure: Measure) -> str:

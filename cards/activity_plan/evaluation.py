@@ -167,7 +167,7 @@ def evaluated(case: Case, came: Evaluated) -> Card:
         buttons(*(OpenStep.button(s.rule.title, case_id=case.id, step=s.rule.id) for s in (came.rest, came.new) if s)),
         actions=[
             back(case),
-            ShowPlan.button(_("Plan"), case_id=case.id),
+            ShowPlan.button(_("Vis planen"), case_id=case.id),
             OpenForm.button(_("Undersøk på nytt"), case_id=case.id, step=came.again.rule.id, form=CaseForm.MAP_AGAIN)
             if came.again
             else None,

@@ -13,7 +13,6 @@ from cards.activity_plan.actions import (
     OpenMeasure,
     OpenPlanPart,
     OpenReadAloud,
-    PlanVersion,
     PlanVersions,
     ShowPlan,
 )
@@ -23,10 +22,11 @@ from cards.kit.pages import page_of, paged
 from cards.steps.steps import back
 from domain.activity_plan.activity_plan import LEVEL_LABELS, TEXTS, ActivityPlan, Measure
 from domain.activity_plan.parts import Part, all_texts, texts_of
-from domain.activity_plan.versions import FOLLOWED_LABELS, FOLLOWED_QUESTION, Change, described, what_and_for_doer
+from domain.activity_plan.versions import FOLLOWED_LABELS, FOLLOWED_QUESTION, what_and_for_doer
 from domain.case.case import Case
 from domain.ids import PersonId
 from domain.school_plan.procedure import BRANCH_LABELS, Branch, PlanText
+from domain.steps.wording import over_since
 from domain.text.concurrent_edits import mark_of
 from domain.text.messages import N_, Labels, _, quoted, worded
 
@@ -68,6 +68,7 @@ class PlanView:
     adopts_again: bool
     may_ask_first: bool
     record_id: str
+    today: date
     news: tuple[PlanText, ...] = ()
     heard: Sequence[tuple[date, str]] = ()
     note: str = ""
@@ -82,10 +83,10 @@ def plan_card(view: PlanView) -> Card:
     return card(
         heading(_("{title}, sak {reference}", title=BRANCH_LABELS[view.kind], reference=case.reference)),
         *_notes(view),
-        facts({_("Versjon"): _version(plan), _("Neste evaluering"): _day(plan.next_evaluation)}),
+        facts({_("Versjon"): _version(plan)}),
+        _next_evaluation(view),
         [part for which in Part for part in _part(case, plan, which)],
         *_measures(view),
-        buttons(OpenMeasure.button(_("Nytt tiltak"), case_id=case.id)) if case.open else None,
         [subheading(_("Før tiltakene")), *facts(view.answers)] if view.answers else None,
         buttons(ask_first),
         *_read_aloud(view),
@@ -110,7 +111,8 @@ def _read_aloud(view: PlanView) -> Iterator[Card | list[Card]]:
         title = _("Lest opp for eleven {day}", day=words.day(day))
         yield [subheading(title), said(quoted(said_of_it) if said_of_it else _("Eleven hadde ingenting å rette."))]
     if view.case.open and view.plan.measures:
-        yield buttons(OpenReadAloud.button(_("Lest opp for eleven"), case_id=view.case.id))
+        title = _("Les opp igjen") if view.heard else _("Les opp for eleven")
+        yield buttons(OpenReadAloud.button(title, case_id=view.case.id))
 
 
 def _notes(view: PlanView) -> Iterator[Card]:
@@ -121,7 +123,7 @@ def _notes(view: PlanView) -> Iterator[Card]:
     if view.warning:
         yield problem(view.warning)
     if _changed_since(plan):
-        yield problem(_("Endringene er ikke satt i verk. Versjon {version} gjelder til da.", version=plan.version))
+        yield problem(_("Endringene er ikke satt i verk. Versjon {version} gjelder fortsatt.", version=plan.version))
     elif view.adopts_again:
         yield problem(_("Det er undersøkt på nytt. Se over planen, og sett den i verk, også om ingenting er endret."))
     if view.news:
@@ -152,25 +154,32 @@ def _must_stand(name: str, where: str, why: str) -> str:
     return _("Navnet «{name}» må stå i et tiltak: {why}", name=name, why=why)
 
 
-def _version(plan: ActivityPlan) -> str:
+def _version(plan: ActivityPlan) -> str | None:
+    """Which is in effect; of one that is changed since, its note says so."""
     if plan.adopted_at:
         return _("{version}, i verk fra {moment}", version=plan.version, moment=words.moment(plan.adopted_at))
-    if plan.version:
-        return _("endret siden versjon {version}, ikke satt i verk", version=plan.version)
-    return _("ikke satt i verk ennå")
+    return None if plan.version else _("ikke satt i verk ennå")
+
+
+def _next_evaluation(view: PlanView) -> list[Card]:
+    following = view.plan.next_evaluation
+    if following and following < view.today and view.case.open:
+        over = over_since(words.day(following), view.today - following)
+        return [problem(_("Evalueringen er ikke gjort. {over}", over=over))]
+    return facts({_("Neste evaluering"): _day(following)})
 
 
 def _part(case: Case, plan: ActivityPlan, part: Part) -> list[Card]:
     followed = {worded(FOLLOWED_QUESTION): FOLLOWED_LABELS[plan.guardians_followed]} if part is Part.VIEWS else {}
     pieces = facts(
-        {TEXTS[name]: _clipped(plan.text(name)) for name in texts_of(part, enhanced=case.enhanced)} | followed
+        {TEXTS[name]: clipped(plan.text(name)) for name in texts_of(part, enhanced=case.enhanced)} | followed
     )
     edit = buttons(OpenPlanPart.button(WRITE_PART[part], case_id=case.id, part=part)) if case.open else []
     empty = [] if pieces else [text(_("Ikke skrevet ennå."), subtle=True)]
     return [subheading(PART_TITLES[part]), *pieces, *empty, *edit]
 
 
-def _clipped(words_: str) -> str:
+def clipped(words_: str) -> str:
     return words_ if len(words_) <= CLIP else f"{words_[:CLIP].rsplit(' ', 1)[0]} …"
 
 
@@ -182,21 +191,29 @@ def _measures(view: PlanView) -> Iterator[list[Card]]:
     yield [text(paged(_("{count} tiltak", count=count), page, pages), subtle=True)] if pages > 1 else []
     yield [_measure(case, measure, view.names) for measure in part]
     yield buttons(
-        ShowPlan.button(_("Forrige tiltak"), case_id=case.id, page=str(page - 1)) if page > 1 else None,
-        ShowPlan.button(_("Neste tiltak"), case_id=case.id, page=str(page + 1)) if page < pages else None,
+        OpenMeasure.button(_("Nytt tiltak"), case_id=case.id) if case.open else None,
+        _turned(case, page - 1, count) if page > 1 else None,
+        _turned(case, page + 1, count) if page < pages else None,
     )
+
+
+def _turned(case: Case, page: int, count: int) -> Card:
+    """«Vis tiltak 6–7»: to another page of them."""
+    first, last = (page - 1) * MEASURES_PER_PAGE + 1, min(page * MEASURES_PER_PAGE, count)
+    which = f"{first}–{last}" if first < last else f"{last}"
+    return ShowPlan.button(_("Vis tiltak {which}", which=which), case_id=case.id, page=str(page))
 
 
 def _measure(case: Case, measure: Measure, names: Mapping[PersonId, str]) -> Card:
     who = words.listing(sorted(names.get(person) or _("Ukjent") for person in measure.who))
     ids: dict[str, Any] = {"case_id": case.id, "measure_id": measure.id}
-    about = _clipped(measure.what)
+    about = clipped(measure.what)
     edit = None if measure.ended else OpenMeasure.button(_("Endre"), about=about, **ids)
     return box(
-        said(f"{LEVEL_LABELS[measure.level]}: {_clipped(what_and_for_doer(measure))}"),
+        said(f"{LEVEL_LABELS[measure.level]}: {clipped(what_and_for_doer(measure))}"),
         said(words.items([who, _period(measure), _becomes(measure)]), subtle=True),
-        said(_("Svarer på: {what}", what=_clipped(measure.answers)), subtle=True) if measure.answers else None,
-        said(_("Til eleven: {words}", words=_clipped(measure.for_pupil)), subtle=True) if measure.for_pupil else None,
+        said(_("Svarer på: {what}", what=clipped(measure.answers)), subtle=True) if measure.answers else None,
+        said(_("Til eleven: {words}", words=clipped(measure.for_pupil)), subtle=True) if measure.for_pupil else None,
         said(_("Evalueres senere fordi: {reason}", reason=measure.later_because), subtle=True)
         if measure.later_because
         else None,
@@ -224,66 +241,6 @@ def to_plan(case: Case) -> Card:
 def sure_card(case: Case, title: str, lines: Sequence[str], answer: Card) -> Card:
     """Asked before something is taken out of a plan: a thumb can slip."""
     return card(heading(title), [said(line) for line in lines], actions=[answer, to_plan(case)])
-
-
-def versions_card(case: Case, versions: Sequence[tuple[int, ActivityPlan, str, str]]) -> Card:
-    """Each version that was put into effect, newest first: when, by whom, what was different, and the way to it."""
-    pieces: list[Any] = []
-    for number, plan, by, different in versions:
-        pieces += [
-            subheading(_("Versjon {version}", version=plan.version)),
-            said(f"{_adopted(plan)} · {by}", subtle=True),
-            said(f"{different}."),
-            *buttons(
-                PlanVersion.button(
-                    _("Vis versjon {version}", version=plan.version), case_id=case.id, number=str(number)
-                )
-            ),
-        ]
-    title = _("Versjoner av planen, sak {reference}", reference=case.reference)
-    return card(heading(title), pieces, actions=[to_plan(case)])
-
-
-def version_card(
-    case: Case,
-    plan: ActivityPlan,
-    by: str,
-    names: Mapping[PersonId, str],
-    found: Sequence[Change],
-    moved: Sequence[Change],
-) -> Card:
-    """One version as it was put into effect, and what stood there before where that was something else. `moved`: what
-    its evaluations have made of it since.
-    """
-    texts = {label: _clipped(plan.text(name)) for name, label in TEXTS.items()}
-    texts[worded(FOLLOWED_QUESTION)] = FOLLOWED_LABELS[plan.guardians_followed]
-    return card(
-        heading(_("Versjon {version} av planen, sak {reference}", version=plan.version, reference=case.reference)),
-        said(_("Satt i verk {moment} av {name}", moment=_adopted(plan), name=by), subtle=True),
-        facts(texts),
-        subheading(_("Tiltak")),
-        [said(_clipped(described(measure, names))) for measure in plan.measures],
-        _changed(_("Endret siden versjonen før"), found),
-        _changed(_("Endret av evalueringer siden"), moved),
-        text(
-            _("Lange tekster er kortet av her. De står i sin helhet i «Dokumentasjon i skolemiljøsaken»."),
-            subtle=True,
-            small=True,
-        ),
-        actions=[PlanVersions.button(_("Alle versjoner"), case_id=case.id), to_plan(case)],
-    )
-
-
-def _changed(title: str, found: Sequence[Change]) -> list[Card]:
-    boxes = [
-        box(said(change.what), *facts({_("Før"): _clipped(change.before), _("Nå"): _clipped(change.after)}))
-        for change in found
-    ]
-    return [subheading(title), *boxes] if boxes else []
-
-
-def _adopted(plan: ActivityPlan) -> str:
-    return words.moment(plan.adopted_at) if plan.adopted_at else ""
 
 
 def _day(day: date | None) -> str | None:

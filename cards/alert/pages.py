@@ -149,7 +149,7 @@ def more_page(
     values = _more_values(draft.form, draft.form.occurred_at or usual) | dict(filled.values)
     return card(
         heading(_("Mer om hendelsen")),
-        text(_("Skolens plan vil vite dette i alle varsler. Svar på det du vet."), subtle=True),
+        text(_("Skolens plan ber om dette i alle varsler. Svar på det du vet."), subtle=True),
         MorePage.inputs(Filled(values, filled.errors), choices=choices, above=_guidance(school_plan, pupils)),
         actions=[
             MorePage.button(_("Videre"), draft_id=draft.id, to=Go.REVIEW, style="positive"),

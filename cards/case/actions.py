@@ -23,7 +23,7 @@ LogText = Annotated[
 LogQuote = Annotated[Entry, Ask("Elevens egne ord", lines=True, limit=ENTRY_MAX)]
 LogPresent = Annotated[Line, Ask("Hvem var til stede?")]
 LogDay = Annotated[date | None, Ask("Dato")]
-LogTime = Annotated[time | None, Ask("Klokkeslett (la stå tomt for nå)")]
+LogTime = Annotated[time | None, Ask("Klokkeslett (kan stå tomt)")]
 """What a log asks, on a case and on a pupil."""
 
 
@@ -177,7 +177,7 @@ class DecideOwnerNotice(Action, verb="case.owner_notice", requires=Permission.DE
 
     case_id: Id
     incident: Id
-    notice: Annotated[OwnerNotice, Ask("Hva har du besluttet?", expanded=True)]
+    notice: Annotated[OwnerNotice | None, Ask("Hva gjør du?", expanded=True, required=True)] = None
     on: Annotated[date | None, Ask("Hvilken dag?", required=True)] = None
     reason: Annotated[Reason | None, Ask("Begrunnelse (må skrives ved «åpenbart grunnløs»)", lines=True, limit=600)] = (
         None

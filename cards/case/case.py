@@ -7,7 +7,7 @@ from datetime import date, datetime
 from cards.access.actions import ShowOpened
 from cards.activity_plan.actions import ShowPlan
 from cards.alert.receipt import phone_numbers
-from cards.case.actions import Belongs, CaseForm, OpenCase, OpenForm, ShowCatchUp, ShowMembers, ShowMine
+from cards.case.actions import Belongs, CaseForm, OpenCase, OpenForm, ShowCatchUp, ShowMembers
 from cards.case.people import UNCHANGED, Changes, changes_card
 from cards.case.timeline import Item, Shown, timeline
 from cards.correcting.actions import ShowCorrecting
@@ -15,14 +15,13 @@ from cards.documents.actions import ShowDocuments
 from cards.kit import wording as words
 from cards.kit.elements import Card, box, buttons, card, facts, fold, heading, problem, said, subheading, text
 from cards.retention.actions import ShowKeeping
-from cards.steps.steps import Working, back, folded_steps, standing
+from cards.steps.steps import Working, back, folded_steps, open_step, standing
 from domain.case.case import Case, Status
 from domain.documents.wording import of_incident
 from domain.incident import OwnerNotice
 from domain.people.permissions import Permission, may
 from domain.people.person import Person, Pupil
 from domain.school_plan.procedure import Does
-from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import N_, _, n_, worded
 from domain.text.moments import written_down
 
@@ -66,9 +65,9 @@ def case_card(view: CaseView) -> Card:
         heading(_("Sak {reference}", reference=case.reference)),
         said(f"✓ {view.note}") if view.note else None,
         changes_card(case, view.changes) if first and case.open else None,
-        _belongs(view),
         _where_it_stands(view) if first else None,
-        _owner_banner(case, view.shown.school_plan, view.viewer) if first else None,
+        _belongs(view),
+        _owner_banner(view) if first else None,
         standing(case, view.working) if first else None,
         _what_can_be_done(view),
         folded_steps(case, view.working) if first else None,
@@ -104,8 +103,8 @@ def _not_reached(view: CaseView) -> list[Card]:
 
 def _timeline_title(offset: int, taken: int, total: int) -> str:
     if 0 < taken < total:
-        return _("Tidslinje ({first}–{last} av {total})", first=offset + 1, last=offset + taken, total=total)
-    return _("Tidslinje")
+        return _("Historien ({first}–{last} av {total})", first=offset + 1, last=offset + taken, total=total)
+    return _("Historien")
 
 
 def _linked(view: CaseView) -> list[Card]:
@@ -130,17 +129,22 @@ def _where_it_stands(view: CaseView) -> list[Card]:
             {
                 _("Elev"): f"{pupil.name}, {pupil.school_class}" if pupil else _who_is_not_known(case),
                 _("Det gjelder"): _kinds(view.shown),
-                _("Status"): case.status_label,
+                _("Status"): None if case.status is Status.RECEIVED and case.received_at else case.status_label,
                 _("Din tilgang"): _own_end(view),
-                **_deadlines(case, view.shown),
+                **_deadlines(view),
                 _("Avsluttet"): words.moment(case.closed_at) if case.closed_at else None,
                 _("Alvorlig"): _("Ja") if case.serious else None,
                 _("Saken er"): _("Oppfølging av eleven, egen sak") if case.violator else None,
             }
         ),
-        *([problem(_("Over fristen."))] if case.overdue(view.now, view.today) else []),
+        *([problem(_("Over fristen."))] if case.overdue(view.now, view.today) and not _says_how_late(view) else []),
         *([problem(_("Fortrolig adresse: del aldri opplysninger om hvor eleven bor eller går."))] if protected else []),
     ]
+
+
+def _says_how_late(view: CaseView) -> bool:
+    """Whether the step below does."""
+    return any(step.overdue(view.today) for step in view.working.first(view.case))
 
 
 def _own_end(view: CaseView) -> str | None:
@@ -158,15 +162,19 @@ def _who_is_not_known(case: Case) -> str:
     return _("Kan ikke leses. Si fra til drift.") if case.pupil_id else _("Ikke kjent ennå")
 
 
-def _deadlines(case: Case, shown: Shown) -> dict[str, str | None]:
-    """When the case was received, or must be; and by when one must know who the pupil is."""
+def _deadlines(view: CaseView) -> dict[str, str | None]:
+    """When the case was received, or must be; and by when one must know who the pupil is. What the step below says, is
+    not said here too.
+    """
+    case, told = view.case, {step.rule.does for step in view.working.first(view.case)}
     received, by, day = case.received_at, case.acknowledge_by, case.identify_by
+    name, waits = view.shown.name(case.received_by), case.open and not received and Does.RECEIVE not in told
     return {
-        _("Tas imot"): None if received or not case.open else _("senest {moment}", moment=words.moment(by)),
-        _("Tatt imot"): _("{moment} av {name}", moment=words.moment(received), name=shown.name(case.received_by))
-        if received
+        _("Tas imot"): _("senest {moment}", moment=words.moment(by)) if waits else None,
+        _("Tatt imot"): _("{moment} av {name}", moment=words.moment(received), name=name) if received else None,
+        _("Finn ut hvem eleven er"): _("senest {day}", day=words.day(day))
+        if day and Does.IDENTIFY not in told
         else None,
-        _("Finn ut hvem eleven er"): _("senest {day}", day=words.day(day)) if day else None,
     }
 
 
@@ -181,20 +189,22 @@ def _unopened(people: Sequence[Person]) -> Card:
     return said(_("Ikke åpnet av: {people}", people=named))
 
 
-def _owner_banner(case: Case, school_plan: SchoolPlan, viewer: Person) -> list[Card]:
-    """What has been decided of each incident, and that one waits for its decision."""
+def _owner_banner(view: CaseView) -> list[Card]:
+    """What has been decided of each incident; that one waits for it, with the step of whoever is to decide."""
+    case, viewer = view.case, view.viewer
     lines = []
     for one, decision in ((one, one.owner_decision) for one in case.incidents if one.owner_decision):
         what = worded(DECIDED[decision.notice], {"day": words.day(decision.day)})
         written = written_down(decision.day, decision.at)
         about = of_incident(one.id, case.told_apart)
-        lines.append(said(" ".join(filter(None, (f"{what}, {written}." if written else what, about)))))
+        lines.append(said(" ".join(filter(None, (f"{what}, {written}." if written else f"{what}.", about)))))
     if not case.undecided:
         return lines
     why = _("En ansatt kan ha krenket eleven (§ 12-5).") if case.enhanced else _("Alvorlig sak (§ 12-4).")
     yours = may(viewer, Permission.DECIDE_ENHANCED)
     duty = _("Du skal melde fra til skoleeier.") if yours else _("Rektor skal melde fra til skoleeier.")
-    return [*lines, box(problem(f"{why} {duty}"), phone_numbers(school_plan))]
+    steps = [open_step(case, step, view.working) for step in view.working.to_the_owner(case)]
+    return [*lines, box(problem(f"{why} {duty}"), *steps, phone_numbers(view.shown.school_plan))]
 
 
 def _belongs(view: CaseView) -> list[Card]:
@@ -215,7 +225,7 @@ def _what_can_be_done(view: CaseView) -> list[Card]:
     if case.status is Status.CLOSED:
         coordinates = may(viewer, Permission.COORDINATE_CASE)
         again = OpenForm.button(_("Åpne saken igjen"), case_id=case.id, form=CaseForm.REOPEN)
-        plan = ShowPlan.button(_("Plan"), case_id=case.id) if planned else None
+        plan = ShowPlan.button(_("Vis planen"), case_id=case.id) if planned else None
         documents = ShowDocuments.button(_("Dokumenter"), case_id=case.id) if coordinates else None
         keeping = (
             ShowKeeping.button(_("Når slettes saken?"), case_id=case.id) if may(viewer, Permission.LEAD_CASE) else None
@@ -234,7 +244,7 @@ def _what_can_be_done(view: CaseView) -> list[Card]:
         form(_("Finn ut hvem eleven er"), CaseForm.IDENTIFY, Permission.COORDINATE_CASE, when=no_step),
         form(_("Slå sammen"), CaseForm.MERGE, Permission.COORDINATE_CASE, when=view.others > 0),
         form(_("Del opp igjen"), CaseForm.SPLIT, Permission.COORDINATE_CASE, when=view.split),
-        ShowPlan.button(_("Plan"), case_id=case.id) if planned else None,
+        ShowPlan.button(_("Vis planen"), case_id=case.id) if planned else None,
         ShowDocuments.button(_("Dokumenter"), case_id=case.id) if may(viewer, Permission.COORDINATE_CASE) else None,
         ShowMembers.button(_("Hvem er med?"), case_id=case.id),
         _who_opened(view),
@@ -284,13 +294,3 @@ def _person(person: Person, until: date | None) -> str:
         return _("{name} (har sluttet)", name=person.name)
     described = f"{person.name} ({person.role_label})"
     return _("{person}, til og med {day}", person=described, day=words.full_day(until)) if until else described
-
-
-def handed_over(case: Case, school_plan: SchoolPlan) -> Card:
-    """The case has left the school by a naming, and so has the view of the one who named."""
-    return card(
-        heading(_("Sak {reference} er gitt til skoleeier", reference=case.reference)),
-        text(_("Saken går utenom skolen nå (§ 12-5). Ring også selv.")),
-        phone_numbers(school_plan),
-        actions=[ShowMine.button(_("Mine oppgaver"))],
-    )

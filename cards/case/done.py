@@ -32,7 +32,7 @@ SAID = Labels(
         Done.PLAN: N_("Planen er lagret"),
         Done.MEASURE: N_("Tiltaket er lagret"),
         Done.ANSWERS: N_("Svarene er lagret"),
-        Done.READ_ALOUD: N_("Lagret"),
+        Done.READ_ALOUD: N_("Opplesingen er lagret"),
         Done.EVALUATION: N_("Evalueringen er lagret"),
         Done.CLOSED: N_("Saken er avsluttet"),
         Done.REOPENED: N_("Saken er åpnet igjen"),
@@ -40,8 +40,8 @@ SAID = Labels(
         Done.FILED: N_("Journalføringen er lagret"),
         Done.ALERT: N_("Lagt til i varselet"),
         Done.DRAFT: N_("Utkastet er lagret"),
-        Done.AWAY: N_("Lagret"),
-        Done.QUIET: N_("Lagret"),
+        Done.AWAY: N_("Fraværet er lagret"),
+        Done.QUIET: N_("Pausen er lagret"),
         Done.YEAR: N_("Årshjulet er endret"),
         Done.YEAR_AS_BEFORE: N_("Det var slik fra før"),
         Done.YEAR_OFF: N_("Årshjulet er ikke med i morgenmeldingen"),
@@ -59,14 +59,16 @@ def done_card(subject: FormSubject, reference: str, at: datetime) -> Card:
 def _about(subject: FormSubject, reference: str, at: datetime) -> str:
     day, moment = words.day(subject.day) if subject.day else "", words.moment(at)
     if subject.done is Done.AWAY and subject.day:
-        return _("Du er borte til og med {day}", day=words.day(subject.day))
+        return _("Du er borte til og med {day}.", day=words.day(subject.day))
     if subject.done is Done.DRAFT and subject.day:
-        return _("{moment}. Det slettes {day}", moment=moment, day=day)
+        return _("{moment}. Det slettes {day}.", moment=moment, day=day)
     if subject.done is Done.QUIET:
-        return _("Jeg minner deg på stegene igjen {day}", day=day)
+        return _("Jeg minner deg på stegene igjen {day}.", day=day)
     if subject.done is Done.LOG_INCIDENT:
         return _("Sak {reference}, {moment}. En ny hendelse skal varsles.", reference=reference, moment=moment)
-    return _("Sak {reference}, {moment}.", reference=reference, moment=moment) if reference else f"{moment}."
+    if reference:
+        return _("Sak {reference}, {moment}.", reference=reference, moment=moment)
+    return f"{moment}." if subject.done is Done.YEAR_AS_BEFORE else _("Lagret {moment}.", moment=moment)
 
 
 def _ways_on(subject: FormSubject) -> list[Piece]:

@@ -1,6 +1,7 @@
 """The forms that open from a case. All of it is content: only ever the reply to a press (law 1)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -34,7 +35,10 @@ from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import N_, Labels, _, worded
 
 OWNER_NOTICES = Labels(
-    {OwnerNotice.NOTIFIED: N_("Meldt fra til skoleeier"), OwnerNotice.GROUNDLESS: N_("Åpenbart grunnløs")}
+    {
+        OwnerNotice.NOTIFIED: N_("Jeg har meldt fra til skoleeier"),
+        OwnerNotice.GROUNDLESS: N_("Mistanken er åpenbart grunnløs"),
+    }
 )
 UNLESS_GROUNDLESS = N_(
     "Du skal straks melde fra til skoleeier (kommunen), med mindre mistanken er åpenbart grunnløs "
@@ -108,7 +112,7 @@ def simple_form(
     `button` is what its button is called, «Lagre» when nothing else is said.
     """
     if any(not offered for offered in choices.values()):
-        return _nothing_to_choose(case, title, _("Det er ingen å velge mellom."))
+        return nobody(case, title, _("Det er ingen å velge mellom."))
     return card(
         heading(title),
         [said(line) for line in lead],
@@ -117,7 +121,8 @@ def simple_form(
     )
 
 
-def _nothing_to_choose(case: Case, title: str, why: str) -> Card:
+def nobody(case: Case, title: str, why: str) -> Card:
+    """A form that has nobody to choose."""
     return card(heading(title), text(why), actions=[back(case)])
 
 
@@ -139,7 +144,7 @@ def change_end_form(case: Case, people: Sequence[Person], filled: Filled = NOTHI
     choices = {"person": words.person_choices(people, filled.values.get("person", ""))}
     title = _("Endre sluttdag i sak {reference}", reference=case.reference)
     if not people:
-        return _nothing_to_choose(case, title, _("Ingen i saken har en sluttdag."))
+        return nobody(case, title, _("Ingen i saken har en sluttdag."))
     return simple_form(case, title, ChangeEnd, choices, lead=[until(one, case) for one in people], filled=filled)
 
 
@@ -174,21 +179,23 @@ def _alerted(case: Case) -> str:
 
 def owner_notice_form(case: Case, incident: Incident, today: date, filled: Filled = NOTHING) -> Card:
     """Of one incident (§ 12-4, § 12-5): only a suspicion against staff can be openly groundless, and only while it is
-    not serious too.
+    not serious too. Where there is no choice, the day alone is asked.
     """
     groundless = may_be_groundless(incident)
-    offered = [*OWNER_NOTICES.items()] if groundless else [*OWNER_NOTICES.items()][:1]
     lead = [worded(UNLESS_GROUNDLESS if groundless else WITHOUT_EXCEPTION)]
     if len(case.incidents) > 1:
         lead.append(_("Det gjelder det som ble varslet {moment}.", moment=words.moment(incident.told_at)))
-    asked = {name: ask for name, ask in DecideOwnerNotice.asks().items() if groundless or name != "reason"}
+    asked = DecideOwnerNotice.asks()
+    if not groundless:
+        asked = {"on": replace(asked["on"], label=_("Hvilken dag meldte du fra?")), "document": asked["document"]}
     filled = Filled({"on": today.isoformat(), **filled.values}, filled.errors)
     return simple_form(
         case,
         _("Meld fra til skoleeier, sak {reference}", reference=case.reference),
         DecideOwnerNotice,
-        {"notice": offered},
+        {"notice": [*OWNER_NOTICES.items()]},
         lead=lead,
+        button="" if groundless else OWNER_NOTICES[OwnerNotice.NOTIFIED],
         asked=asked,
         filled=filled,
         incident=incident.id,
@@ -215,7 +222,7 @@ def lift_form(case: Case, barred: Sequence[Person], record_id: str, filled: Fill
     choices = {"person": words.person_choices(barred, filled.values.get("person", ""))}
     title = _("Opphev utestenging i sak {reference}", reference=case.reference)
     if not barred:
-        return _nothing_to_choose(case, title, _("Det er ingen utestenging du kan oppheve."))
+        return nobody(case, title, _("Det er ingen utestenging du kan oppheve."))
     return simple_form(case, title, LiftBar, choices, lead=lead, filled=filled, record_id=record_id)
 
 
@@ -260,7 +267,7 @@ def identify_pupil_form(case: Case, group: str, pupils: Sequence[Pupil], filled:
 def mark_form(case: Case, incident_id: str, filled: Filled = NOTHING) -> Card:
     """What is said of an incident is not taken back; it may turn out to be more serious than it seemed."""
     incidents = [(one.id, _said(one)) for one in case.incidents]
-    another = (incident_id, _("En annen hendelse, som ikke er varslet for seg"))
+    another = (incident_id, _("En annen hendelse, som det ikke er varslet om"))
     newest = case.incidents[-1].id if case.incidents else incident_id
     return card(
         heading(_("Hva er nytt i sak {reference}?", reference=case.reference)),
@@ -281,4 +288,4 @@ def _said(incident: Incident) -> str:
     told = words.moment(incident.told_at)
     if not marks:
         return _("Det som ble varslet {moment}", moment=told)
-    return _("Det som ble varslet {moment} ({marks})", moment=told, marks=words.listing(marks))
+    return _("Det som ble varslet {moment} ({marks})", moment=told, marks="; ".join(marks))

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from cards.activity_plan.actions import ShowPlan
-from cards.case.actions import SetAside, ShowMembers, StepAside
+from cards.alert.receipt import phone_numbers
+from cards.case.actions import SetAside, ShowMembers, ShowMine, StepAside
 from cards.case.forms import simple_form
 from cards.kit import wording as words
-from cards.kit.elements import Card, box, buttons, problem, said
+from cards.kit.elements import Card, box, buttons, card, heading, problem, said, text
 from cards.kit.forms import NOTHING, Filled
 from cards.steps.actions import OpenStep
 from domain.case.case import Case
 from domain.people.person import Person
+from domain.school_plan.school_plan import SchoolPlan
 from domain.text.messages import _
 
 
@@ -79,3 +81,13 @@ def set_aside_form(case: Case, people: Sequence[Person], record_id: str, filled:
     choices = {"person": words.person_choices(people, filled.values.get("person", ""))}
     title = _("Hvem er inhabil i sak {reference}?", reference=case.reference)
     return simple_form(case, title, SetAside, choices, lead=lead, filled=filled, record_id=record_id)
+
+
+def handed_over(case: Case, school_plan: SchoolPlan) -> Card:
+    """The case has left the school by a naming, and so has the view of the one who named."""
+    return card(
+        heading(_("Sak {reference} er gitt til skoleeier", reference=case.reference)),
+        text(_("Saken går utenom skolen nå (§ 12-5). Ring også selv.")),
+        phone_numbers(school_plan),
+        actions=[ShowMine.button(_("Mine oppgaver"))],
+    )

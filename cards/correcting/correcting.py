@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from cards.alert.roles import CHOICES
 from cards.case.actions import CaseForm, OpenForm, ShowMine
 from cards.case.forms import group_form, pupil_form, simple_form
 from cards.correcting.actions import (
@@ -54,7 +55,7 @@ def correcting_card(case: Case, *, roles: bool) -> Card:
 
 def another_group_form(case: Case, groups: Sequence[str], filled: Filled = NOTHING) -> Card:
     lead = [
-        _("De som er med etter elevens klasse, byttes ut med dem den riktige eleven har."),
+        _("De som er med fordi de har klassen, byttes ut med dem som har klassen til den riktige eleven."),
         _("Står den riktige eleven i varselet fra før, bytter de to rolle."),
     ]
     title = _("Hvilken klasse går den riktige eleven i?")
@@ -93,7 +94,7 @@ def no_longer_on(case: Case) -> Card:
 def role_form(case: Case, roles: Mapping[Pupil, PupilRole], record_id: str, filled: Filled = NOTHING) -> Card:
     choices: dict[str, Choices] = {
         "pupil": [(pupil.id, _named(pupil, role)) for pupil, role in roles.items()],
-        "role": [(role.value, PUPIL_ROLE_LABELS[role]) for role in PupilRole if role is not PupilRole.UNSURE],
+        "role": [(role.value, CHOICES[role]) for role in PupilRole if role is not PupilRole.UNSURE],
     }
     lead = [_("En elev som varselet gjelder, får en egen sak.")]
     title = _("Rett en rolle i sak {reference}", reference=case.reference)

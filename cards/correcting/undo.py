@@ -22,7 +22,8 @@ def undo_form(
         heading(_("Angre: {title}", title=step.rule.title)),
         text(_("Gjort {moment}. Steget blir åpent igjen med fristen det hadde.", moment=words.moment(last.at))),
         text(_("Historien viser både at det ble gjort og at det ble angret.")),
-        text(_("Den som fikk et steg, blir med i saken. En trygghetsperson som bare er med for det, går ut.")),
+        text(_("Den som fikk et steg, blir med i saken.")),
+        text(_("En trygghetsperson som bare er med på grunn av dette steget, tas ut av saken.")),
         UndoStep.inputs(filled) if asks else None,
         actions=[
             UndoStep.button(_("Angre"), style="destructive", **ids),

@@ -69,7 +69,7 @@ def counts_card(counts: Counts, which: CaseFilter, misread: str = "") -> Card:
         heading(_heading(which)),
         note,
         text(none_found(which)) if nothing and not lost else None,
-        said(_asked(which), subtle=True) if nothing and which.name else None,
+        _shows(which) if nothing else None,
         [] if nothing else _numbers(counts, which),
         lost,
         actions=[
@@ -108,11 +108,15 @@ def _numbers(counts: Counts, which: CaseFilter) -> list[Piece]:
         text(_on_cases(n_("{count} avsluttet sak", "{count} avsluttede saker", counts.ended)))
         if counts.ended
         else None,
-        said(_asked(which), subtle=True) if which.name else None,
+        _shows(which),
         text(_waiting(counts.waiting)) if counts.waiting else None,
         text(_overdue(counts.overdue), colour="attention") if counts.overdue else None,
     ]
     return [line for line in lines if line]
+
+
+def _shows(which: CaseFilter) -> Piece | None:
+    return said(_("Viser: {filter}", filter=which.called({})), subtle=True) if which.name else None
 
 
 def none_found(which: CaseFilter) -> str:
@@ -122,10 +126,6 @@ def none_found(which: CaseFilter) -> str:
 
 def _on_cases(cases: str) -> str:
     return _("Du er med i **{cases}**.", cases=cases)
-
-
-def _asked(which: CaseFilter) -> str:
-    return _("Du søkte på: {filter}", filter=which.name)
 
 
 def _waiting(number: int) -> str:
@@ -142,7 +142,7 @@ def cases_card(shown: CasePage) -> Card:
     none = text(none_found(shown.which)) if not shown.total and not lost else None
     return card(
         heading(_heading(shown.which)),
-        said(shown.called, subtle=True) if shown.called else None,
+        said(_("Viser: {filter}", filter=shown.called), subtle=True) if shown.called else None,
         text(_order(paged(number, shown.page, shown.pages), shown), subtle=True) if shown.total else none,
         buttons(*_ways(shown)),
         lost,
@@ -156,7 +156,7 @@ def _order(number: str, shown: CasePage) -> str:
         return _("{cases}. Eldste først.", cases=number)
     if not shown.which.wants_open:
         return _("{cases}. Nyeste først.", cases=number)
-    return _("{cases}. Over fristen først, så etter neste dag.", cases=number)
+    return _("{cases}. Over fristen først, så etter neste frist.", cases=number)
 
 
 def _ways(shown: CasePage) -> list[Piece | None]:
@@ -168,7 +168,7 @@ def _ways(shown: CasePage) -> list[Piece | None]:
         _filtered(_("Nye"), CaseState.NEW, which),
         _filtered(_("Avsluttede"), CaseState.ENDED, which),
         SearchPupil.button(_("Søk elev")),
-        ListCases.button(_("Åpne saker")) if which.name else None,
+        ListCases.button(_("Alle åpne saker")) if which.name else None,
         ListCases.button(_("Eldste først"), which=which.name, oldest_first="true")
         if shown.total > 1 and not shown.oldest_first
         else None,
@@ -199,7 +199,7 @@ def case_row(line: CaseLine, today: date) -> Card:
     marks = [
         *([_("over fristen")] if line.late else []),
         *([_("alvorlig")] if case.serious else []),
-        *(["§ 12-5"] if case.enhanced else []),
+        *([_("mistanke om en ansatt (§ 12-5)")] if case.enhanced else []),
         *([_("ny siden sist")] if line.new else []),
     ]
     return box(
@@ -218,7 +218,7 @@ def _stands(case: Case) -> list[str]:
 
 def _next(step: Step, today: date) -> str:
     due = by_when(step, today)
-    return words.items([step.rule.phase, step.rule.title, *([due] if due else [])])
+    return words.items([step.rule.title, *([due] if due else [])])
 
 
 def search_form(filled: Filled = NOTHING) -> Card:
@@ -239,7 +239,7 @@ def found_card(lines: Sequence[CaseLine], total: int, today: date) -> Card:
         text(_("Fant ingen sak du er med i, om noen med det navnet.")) if not lines else None,
         text(more, subtle=True) if total > len(lines) else None,
         [case_row(line, today) for line in lines],
-        actions=[SearchPupil.button(_("Søk igjen")), ListCases.button(_("Åpne saker"))],
+        actions=[SearchPupil.button(_("Søk igjen")), ListCases.button(_("Alle åpne saker"))],
     )
 
 

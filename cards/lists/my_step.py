@@ -10,7 +10,7 @@ from cards.steps.actions import OpenStep
 from domain.case.case import Case
 from domain.school_plan.procedure import Does
 from domain.steps.progress import Step
-from domain.steps.wording import by_when
+from domain.steps.wording import by_when, over_due
 from domain.text.messages import _
 
 
@@ -29,7 +29,7 @@ def step_row(waiting: MyStep, today: date) -> Card:
     opens = _opens(waiting)
     return row(
         said(words.items([step.rule.title, _("sak {reference}", reference=case.reference)])),
-        problem(_("Over fristen: {due}", due=due)) if step.overdue(today) else said(due, subtle=True),
+        problem(over) if (over := over_due(step, today)) else said(due, subtle=True),
         opens=opens or whole,
         offers=[opens, whole] if opens else (),
     )

@@ -1,12 +1,12 @@
 """Lists: open cases, what is mine, and whom the bot cannot reach. Paged, and kind when empty."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
 
 from cards.activity_plan.actions import ShowPlan
-from cards.activity_plan.carrying import Task, task_row
+from cards.activity_plan.carrying import Task, lacking_lines, task_row
 from cards.alert.actions import CancelAlert, ShowAlert, TurnPage
 from cards.case.actions import CorrectLog, ListCases, OpenCase, OpenDraft, ShowMine, StartLog
 from cards.case.drafts import TITLES
@@ -75,7 +75,7 @@ class MineCounts:
 def mine_counts(counts: MineCounts) -> Card:
     """What «mine» is answered with."""
     return card(
-        heading(_("Mine steg, varsler og logger")),
+        heading(_("Mine oppgaver")),
         text(_tasks(counts.tasks)) if counts.tasks else None,
         text(_steps(counts.steps)),
         text(_late(counts.late), colour="attention") if counts.late else None,
@@ -132,30 +132,23 @@ class Mine:
     @property
     def rows(self) -> tuple[object, ...]:
         """What has a line each, in the order it is shown."""
-        return (*self.tasks, *self.steps, *self.drafts, *self.forms, *self.alerts, *self.entries)
+        late = [waiting for waiting in self.steps if self.late(waiting)]
+        in_time = [waiting for waiting in self.steps if not self.late(waiting)]
+        return (*late, *self.tasks, *in_time, *self.drafts, *self.forms, *self.alerts, *self.entries)
+
+    def late(self, one: object) -> bool:
+        return isinstance(one, MyStep) and one.step.overdue(self.today)
 
 
 def mine_card(mine: Mine, school_plan: SchoolPlan, page: int) -> Card:
-    rows = [
-        *[task_row(task, mine.today) for task in mine.tasks],
-        *[step_row(waiting, mine.today) for waiting in mine.steps],
-        *[_draft_row(draft) for draft in mine.drafts],
-        *[_form_row(draft, reference) for draft, reference in mine.forms],
-        *[_alert_row(alert, status) for alert, status in mine.alerts],
-        *[_entry_row(entry, pupil, school_plan) for entry, pupil in mine.entries],
-    ]
-    part, page, pages = page_of(rows, page)
-    tasks = sum(isinstance(one, Task) for one in page_of(mine.rows, page)[0])
+    part, page, pages = page_of(mine.rows, page)
     return card(
-        heading(_("Mine steg, varsler og logger")),
+        heading(_("Mine oppgaver")),
         text(_("Her er det tomt ennå. Skriv «varsle» når du må si fra, eller «logg» for å skrive logg."))
-        if not rows and not mine.unreadable
+        if not part and not mine.unreadable
         else None,
         unreadable_lines(mine.unreadable),
-        subheading(_("Det du skal gjøre")) if tasks else None,
-        part[:tasks],
-        subheading(_("Steg, varsler og logger")) if 0 < tasks < len(part) else None,
-        part[tasks:],
+        *_parts(part, mine, school_plan),
         buttons(
             ShowMine.button(_("Forrige"), page=str(page - 1)) if page > 1 else None,
             ShowMine.button(_("Neste"), page=str(page + 1)) if page < pages else None,
@@ -166,6 +159,35 @@ def mine_card(mine: Mine, school_plan: SchoolPlan, page: int) -> Card:
     )
 
 
+def _parts(page: Sequence[object], mine: Mine, school_plan: SchoolPlan) -> Iterator[Card | list[Card]]:
+    """What is late, what one is to do, and the rest, each under its name where there is more than the rest."""
+    late, tasks = [one for one in page if mine.late(one)], [one for one in page if isinstance(one, Task)]
+    rest = page[len(late) + len(tasks) :]
+    if late:
+        yield [subheading(_("Over fristen")), *(step_row(one, mine.today) for one in mine.steps if one in late)]
+    if tasks:
+        yield [subheading(_("Det du skal gjøre")), *lacking_lines(tasks, mine.today)]
+        yield [task_row(task, mine.today) for task in tasks]
+    if rest and (late or tasks):
+        yield subheading(_("Steg, varsler og logger"))
+    yield [_row(one, mine.today, school_plan) for one in rest]
+
+
+def _row(one: object, today: date, school_plan: SchoolPlan) -> Card:
+    match one:
+        case MyStep():
+            return step_row(one, today)
+        case Draft():
+            return _draft_row(one)
+        case (FormDraft() as draft, str(reference)):
+            return _form_row(draft, reference)
+        case (Alert() as alert, str(status)):
+            return _alert_row(alert, status)
+        case (LogEntry() as entry, str(pupil)):
+            return _entry_row(entry, pupil, school_plan)
+    raise TypeError(f"no row for {type(one)}")
+
+
 def _draft_row(draft: Draft) -> Card:
     """Told apart by when it was begun, the class and the first words."""
     begun = words.moment(draft.started_at)
@@ -173,7 +195,7 @@ def _draft_row(draft: Draft) -> Card:
     aloud = words.items(filter(None, [*about, begun]))
     opens = TurnPage.button(_("Fortsett utkastet"), about=aloud, draft_id=draft.id, page=draft.page)
     return row(
-        said(_("Utkast fra {moment}, ikke sendt", moment=begun)),
+        said(_("Utkast til varsel fra {moment}, ikke sendt", moment=begun)),
         said(words.items(filter(None, about)), subtle=True) if any(about) else None,
         opens=opens,
         offers=[opens, CancelAlert.button(_("Slett"), about=aloud, draft_id=draft.id)],
@@ -192,7 +214,7 @@ def _alert_row(alert: Alert, status: str) -> Card:
     return row(
         said(_("Varsel {references}, sendt {moment}", references=references, moment=sent)),
         said(status, subtle=True),
-        opens=ShowAlert.button(_("Vis {reference}", reference=alert.references[0]), alert_id=alert.id),
+        opens=ShowAlert.button(_("Vis varsel {reference}", reference=alert.references[0]), alert_id=alert.id),
     )
 
 

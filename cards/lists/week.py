@@ -70,7 +70,7 @@ def _row(one: Reviewed, today: date) -> Card:
     following = _("evalueres {day}", day=words.day(one.next_on)) if one.next_on else _("ingen dag for evaluering")
     late = one.next_on is not None and one.next_on < today
     about = _("sak {reference}", reference=one.case.reference)
-    plan = ShowPlan.button(_("Plan"), about=about, case_id=one.case.id)
+    plan = ShowPlan.button(_("Vis planen"), about=about, case_id=one.case.id)
     log = OpenForm.button(_("Skriv i loggen"), about=about, case_id=one.case.id, form=CaseForm.MINUTES)
     return row(
         said(f"{one.case.reference} · {one.who}"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from cards.case.actions import OpenCase
 from cards.kit import wording as words
@@ -14,7 +15,8 @@ from domain.case.case import Case
 from domain.oslo import oslo_date
 from domain.school_plan.procedure import BRANCH_LABELS, Does
 from domain.school_plan.school_plan import SchoolPlan
-from domain.steps.wording import by_when
+from domain.steps.progress import Step
+from domain.steps.wording import by_when, over_due
 from domain.text.messages import _
 
 HAPPENED, DECIDED, DUE = 4, 3, 3
@@ -36,7 +38,7 @@ class CatchUp:
 def catch_up_card(told: CatchUp) -> Card:
     """Only to the one who asks."""
     return card(
-        heading(_("Hva har skjedd i sak {reference}?", reference=told.case.reference)),
+        heading(_("Kort fortalt, sak {reference}", reference=told.case.reference)),
         _part(_("Dette har skjedd"), happened(told)),
         _part(_("Dette er bestemt"), decided(told)),
         _part(_("Dette skal gjøres"), due(told)) if told.case.open else None,
@@ -56,7 +58,7 @@ def happened(told: CatchUp) -> list[str]:
         for one in told.alerts
     ]
     steps = [
-        (step.done_on, _("gjort: {step}", step=step.rule.title))
+        (step.done_on, _("{step} (gjort)", step=step.rule.title))
         for step in told.working.progress.steps
         if step.done_on and step.rule.does is not Does.ALERTED
     ]
@@ -84,6 +86,10 @@ def due(told: CatchUp) -> list[str]:
     """The next steps, whose they are, and when."""
     working = told.working
     return [
-        words.items(filter(None, (step.rule.title, by_when(step, working.today), working.whose(step))))
+        words.items(filter(None, (step.rule.title, _when(step, working.today), working.whose(step))))
         for step in working.waiting[:DUE]
     ]
+
+
+def _when(step: Step, today: date) -> str:
+    return over_due(step, today) or by_when(step, today)

@@ -30,7 +30,7 @@ from domain.school_plan.fields import Condition
 from domain.school_plan.procedure import DATES, PEOPLE, PROSE, Answer, Procedure, Question, StepRule
 from domain.steps.progress import Step
 from domain.steps.take_step import answer_field, may_be_postponed
-from domain.steps.wording import by_when
+from domain.steps.wording import by_when, over_due
 from domain.text.messages import N_, _, n_, worded
 from domain.text.prose import ENTRY_MAX
 
@@ -90,7 +90,7 @@ def _lead(case: Case, step: Step, working: Working) -> list[Card]:
                 _("Gjelder"): _("det som ble varslet {moment}", moment=words.moment(told)) if told else None,
                 _("Hvem"): working.whose(step),
                 _("Møtet"): words.day(step.due) if step.due and step.meeting else None,
-                _("Frist"): None if step.meeting else by_when(step, working.today),
+                _("Frist"): None if step.meeting else over_due(step, working.today) or by_when(step, working.today),
                 _("Sist gjort"): words.day(step.done_on) if step.done_on else None,
             }
         ),

@@ -8,6 +8,7 @@ from cards.case.actions import CaseForm, OpenCase, OpenForm, ReceiveCase
 from cards.kit import wording as words
 from cards.kit.elements import (
     Card,
+    Piece,
     box,
     buttons,
     card,
@@ -23,14 +24,13 @@ from cards.steps.actions import OpenStep, ShowSteps
 from domain.case.case import Case
 from domain.case.deadlines import enforcement_from
 from domain.lateness.first_days import FirstDays
-from domain.lateness.wording import days_late, late_now, lateness
-from domain.oslo import is_working_day
+from domain.lateness.wording import days_late, lateness
 from domain.people.permissions import Permission, may
 from domain.people.person import Person
 from domain.school_plan.procedure import BRANCH_LABELS, WITH_PLAN, Does
 from domain.steps.progress import Progress, Step, StepState
 from domain.steps.take_step import may_press
-from domain.steps.wording import by_when
+from domain.steps.wording import by_when, first_due, left, over_due
 from domain.text.messages import N_, _, n_, worded
 
 ON_CASE = 5
@@ -53,10 +53,10 @@ class Working:
         """Whether the start meeting decided on measures: then there is a plan to write."""
         return self.progress.branch in WITH_PLAN
 
-    def late_now(self, step: Step) -> str:
-        """Of an open step that has had another day, when its first has passed: its newest stands there already."""
+    def first_due(self, step: Step) -> str:
+        """Of an open step that has got another day, when its first has passed; else nothing."""
         days = self.first_days.open(step.rule.id, step.due)
-        return late_now(step, days, self.today) if days and days.late(self.today) else ""
+        return first_due(days.first) if days and days.late(self.today) and days.first != step.due else ""
 
     def how_late(self, step: Step) -> str:
         """Of one that is settled."""
@@ -70,6 +70,28 @@ class Working:
         """What someone must see to: what is late first, then the viewer's own, then by day."""
         found = [step for step in self.progress.open if step.waits]
         return sorted(found, key=lambda step: (not step.overdue(self.today), not self.owns(step), step.due or date.max))
+
+    def to_the_owner(self, case: Case) -> list[Step]:
+        """What is to be told to the school owner, when the viewer is the one to: it stands above all else."""
+        return [step for step in self.waiting if step.rule.does is Does.OWNER_NOTICE and self.may_press(case, step)]
+
+    def first(self, case: Case) -> list[Step]:
+        """What stands on the card unfolded: the first thing to do, and to call the start meeting when that is late."""
+        waiting = self._below(case)
+        calling = [step for step in waiting[1:] if step.rule.start_meeting_clock and step.overdue(self.today)]
+        return [*waiting[:1], *calling]
+
+    def rest(self, case: Case) -> list[Step]:
+        """What else waits, folded."""
+        first = self.first(case)
+        return [step for step in self._below(case) if step not in first]
+
+    def _below(self, case: Case) -> list[Step]:
+        above = self.to_the_owner(case)
+        return [step for step in self.waiting if step not in above]
+
+    def may_press(self, case: Case, step: Step) -> bool:
+        return may_press(self.viewer, step.rule, self.owners.get(step.rule.id, ()), case)
 
     def whose(self, step: Step) -> str:
         """By name when there are few, else «deg og 3 til»; the viewer as «deg», and first."""
@@ -93,9 +115,10 @@ def standing(case: Case, working: Working) -> list[Card]:
     """The first thing to do, and both clocks."""
     if not case.open:
         return []
+    first = working.first(case)
     return [
-        subheading(_("Neste steg")),
-        *[_open_step(case, step, working) for step in working.waiting[:1]],
+        *([subheading(_("Neste steg"))] if first or not working.waiting else []),
+        *[box(*open_step(case, step, working)) for step in first],
         *([] if working.waiting else [text(_("Ingen steg venter."))]),
         *clocks(case, working),
     ]
@@ -105,15 +128,15 @@ def folded_steps(case: Case, working: Working) -> list[Card]:
     """The line of phases, the other open steps with a button each, and the way to them all."""
     if not case.open:
         return []
-    waiting = working.waiting
-    more = len(waiting) - ON_CASE
+    rest = working.rest(case)
+    more = len(working.waiting) - ON_CASE
     all_of_them = n_("Alle steg ({count} venter)", "Alle steg ({count} venter)", more) if more > 0 else _("Alle steg")
     return fold(
         "steps",
-        _("Steg ({count})", count=len(waiting)),
+        _("Steg ({count})", count=len(working.waiting)),
         said(phases(working.progress), subtle=True),
-        [said(line, subtle=True) for line in filter(None, map(working.all_of, waiting[:1]))],
-        [_open_step(case, step, working, named=True) for step in waiting[1:ON_CASE]],
+        [said(line, subtle=True) for line in filter(None, map(working.all_of, working.first(case)))],
+        [box(*open_step(case, step, working, named=True)) for step in rest[: ON_CASE - 1]],
         buttons(ShowSteps.button(all_of_them, case_id=case.id)),
     )
 
@@ -160,13 +183,12 @@ def _stands(state: StepState, what: str) -> str:
 
 
 def clocks(case: Case, working: Working) -> list[Card]:
-    """Days left to call the start meeting, and the week of § 12-6 when it runs."""
+    """Days left to call the start meeting, when it does not stand above; and the week of § 12-6 when it runs."""
     progress, today = working.progress, working.today
     calling = next((s for s in progress.steps if s.rule.start_meeting_clock and s.state is StepState.OPEN), None)
     lines = {_("Utfall"): BRANCH_LABELS[progress.branch] if progress.branch and not case.violator else None}
-    if calling and calling.due:
-        day, ahead = words.day(calling.due), left(today, calling.due)
-        lines[_("Kall inn til oppstartsmøte")] = _("senest {day} ({left})", day=day, left=ahead)
+    if calling and calling not in working.first(case):
+        lines[calling.rule.title] = _due(case, calling, today)
     if progress.raised_on:
         ends = enforcement_from(progress.raised_on)
         lines[_("§ 12-6")] = _("tatt opp {day}, {week}", day=words.day(progress.raised_on), week=_week(ends, today))
@@ -187,38 +209,27 @@ def _week(ends: date, today: date) -> str:
     )
 
 
-def left(today: date, last: date) -> str:
-    """«3 virkedager igjen», «i dag», «2 virkedager over fristen»."""
-    if today == last:
-        return _("i dag")
-    first, then = sorted((today, last))
-    number = sum(is_working_day(date.fromordinal(n)) for n in range(first.toordinal() + 1, then.toordinal() + 1))
-    return _ahead(number) if today < last else _over(number)
-
-
-def _ahead(number: int) -> str:
-    if not number:
-        return _("ingen virkedager igjen")
-    return n_("{count} virkedag igjen", "{count} virkedager igjen", number)
-
-
-def _over(number: int) -> str:
-    if not number:
-        return _("ingen virkedager over fristen")
-    return n_("{count} virkedag over fristen", "{count} virkedager over fristen", number)
-
-
-def _open_step(case: Case, step: Step, working: Working, *, named: bool = False) -> Card:
-    due = by_when(step, working.today) or _("uten frist")
+def open_step(case: Case, step: Step, working: Working, *, named: bool = False) -> list[Piece]:
+    """What is pressed, by when, and whose it is; how late it is stands in a line of its own."""
+    first, over = working.first_due(step), over_due(step, working.today)
+    due = "" if over else " ".join(filter(None, [_due(case, step, working.today), first and f"({first})"]))
     again = _("sist {day}", day=words.day(step.done_on)) if step.done_on else ""
     whose = (working.all_of(step) if named else "") or working.whose(step)
-    line = words.items(filter(None, [_joined(due, working.late_now(step), again), whose, about_incident(case, step)]))
-    late = step.overdue(working.today)
-    return box(
-        buttons(pressed) if (pressed := button(case, step, working)) else said(step.rule.title),
-        problem(_("Over fristen: {line}", line=line)) if late else said(line, subtle=True),
-        emphasis=False,
-    )
+    return [
+        *(buttons(pressed) if (pressed := button(case, step, working)) else [said(step.rule.title)]),
+        *([problem(f"{over}. {first[:1].upper()}{first[1:]}." if first else over)] if over else []),
+        said(words.items(filter(None, [_joined(due, again), whose, about_incident(case, step)])), subtle=True),
+    ]
+
+
+def _due(case: Case, step: Step, today: date) -> str:
+    """By the hour for an alert that nobody has taken; with the days left to call the start meeting."""
+    due = by_when(step, today)
+    if step.rule.does is Does.RECEIVE and not case.received_at:
+        return _("{by_when} kl. {time}", by_when=due, time=words.clock(case.acknowledge_by))
+    if step.rule.start_meeting_clock and step.due and not step.overdue(today):
+        return _("{by_when} ({left})", by_when=due, left=left(today, step.due))
+    return due or _("uten frist")
 
 
 def _joined(*parts: str) -> str:
@@ -227,7 +238,7 @@ def _joined(*parts: str) -> str:
 
 def button(case: Case, step: Step, working: Working) -> Card | None:
     """The one button of an open step, for those who may press it: some open a form of their own."""
-    if not may_press(working.viewer, step.rule, working.owners.get(step.rule.id, ()), case):
+    if not working.may_press(case, step):
         return None
     if step.rule.does is Does.RECEIVE:
         return ReceiveCase.button(_("Ta imot"), case_id=case.id, style="positive")
@@ -270,9 +281,9 @@ def _more(title: str, guidance: str, case: Case, steps: Sequence[Step], working:
 def _when(case: Case, step: Step, working: Working) -> str:
     if step.done_on and step.state in {StepState.DONE, StepState.NOT_NEEDED}:
         return f", {_joined(words.day(step.done_on), working.how_late(step))}"
-    due = by_when(step, working.today)
-    over = _("over fristen") if step.overdue(working.today) else ""
-    told = f", {_joined(due, over, working.late_now(step))}" if due else ""
+    due, over, first = by_when(step, working.today), over_due(step, working.today), working.first_due(step)
+    told = f" · {over}" if over else f", {due}" if due else ""
+    told += f", {first}" if first else ""
     if step.state is not StepState.OPEN:
         return told
     return told + "".join(f" · {said}" for said in (working.whose(step), about_incident(case, step)) if said)

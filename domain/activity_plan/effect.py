@@ -1,6 +1,6 @@
 """Putting an activity plan into effect: what the law wants (§ 12-4 third paragraph), and what one may ask oneself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from textwrap import shorten
@@ -13,11 +13,14 @@ from domain.ids import PersonId
 from domain.oslo import oslo_date
 from domain.people.person import Person
 from domain.school_plan.procedure import PlanText
-from domain.text.messages import _
+from domain.text.messages import N_, _
+from domain.text.moments import listing
 from domain.text.prose import letters
 
 CONCRETE = 40
 PROBLEM_LETTERS = 15
+PASSED = N_("Dagen for å evaluere {named} er passert. Evaluer først, eller velg en ny dag.")
+ALL_PASSED = N_("Dagen for å evaluere er passert for alle tiltakene. Evaluer først, eller velg en ny dag for hvert.")
 ROUTINES = ("vanlig inspeksjon", "vanlig tilsyn", "klasseregler", "følge med som vanlig", "ordensregler")
 
 
@@ -57,13 +60,15 @@ def _does(plan: ActivityPlan) -> set[tuple[Level, str, frozenset[PersonId]]]:
 def _nothing_to_come(plan: ActivityPlan, today: date) -> Iterator[Invalid]:
     if not any(measure.end is None or measure.end >= today for measure in plan.going_on):
         yield Invalid("measures", "Ingen av tiltakene gjelder fra nå av. Legg inn et nytt, eller endre sluttdagen.")
-    for measure in plan.going_on:
-        if measure.evaluate_on < today:
-            yield Invalid(
-                "measures",
-                "Dagen for å evaluere «{what}» er passert. Evaluer først, eller velg en ny dag.",
-                what=_short(measure),
-            )
+    passed = [measure for measure in plan.going_on if measure.evaluate_on < today]
+    if passed:
+        yield _not_evaluated(passed, everything=len(passed) == len(plan.going_on))
+
+
+def _not_evaluated(passed: Sequence[Measure], *, everything: bool) -> Invalid:
+    if everything and len(passed) > 1:
+        return Invalid("measures", ALL_PASSED)
+    return Invalid("measures", PASSED, named=listing(f"«{_short(measure)}»" for measure in passed))
 
 
 def by_nobody(plan: ActivityPlan, staff: frozenset[PersonId]) -> tuple[Measure, ...]:

@@ -63,10 +63,10 @@ def changes(
 
 
 def told(old: ActivityPlan | None, found: list[Change]) -> str:
-    """The changes by name, in a line."""
+    """The changes by name, in a line: some names are questions."""
     if old is None:
         return _("Første versjon")
-    return ", ".join(change.what for change in found) or _("Ingenting er endret")
+    return " · ".join(change.what for change in found) or _("Ingenting er endret")
 
 
 def _text_changes(old: ActivityPlan, new: ActivityPlan, written: Callable[[str], str]) -> Iterator[Change]:
@@ -94,7 +94,7 @@ def _measure_changes(old: ActivityPlan, new: ActivityPlan, told: Callable[[Measu
 
 
 def described(measure: Measure, names: Mapping[PersonId, str], written: Callable[[str], str] = str) -> str:
-    """A measure in a line: «Klasse: Fast lekeplass. Lærer, fra 24.11.2026 til 18.12.2026, evalueres 01.12.2026»; what
+    """A measure in a line: «Klasse: Fast lekeplass. Lærer, fra 24.11.2026 til 18.12.2026, evalueres 1.12.2026»; what
     a person wrote as `written` gives it.
     """
     who = ", ".join(sorted(names.get(person, _("Ukjent")) for person in measure.who))

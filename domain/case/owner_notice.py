@@ -51,6 +51,13 @@ def _check(incident: Incident, decision: OwnerDecision) -> None:
     Days(since=oslo_date(incident.told_at)).has_been("on", decision.day, oslo_date(decision.at))
 
 
+def only_notice(incident: Incident) -> OwnerNotice:
+    """What is decided where nothing else can be, and so is not asked. Raises `Invalid` where there is a choice."""
+    if may_be_groundless(incident):
+        raise Invalid("notice", "Fyll ut dette feltet.")
+    return OwnerNotice.NOTIFIED
+
+
 def may_be_groundless(incident: Incident) -> bool:
     """A suspicion against staff may (§ 12-5); what is serious is told of whatever it turns out to be (§ 12-4)."""
     return Mark.STAFF in incident.marks and Mark.SERIOUS not in incident.marks

@@ -30,7 +30,7 @@ _WHEN = Labels(
         Condition.UNKNOWN_PUPIL: N_("eleven er ukjent"),
         Condition.NOBODY_EXPOSED: N_("ingen elev sagt å ikke ha det trygt og godt"),
         Condition.VIOLATION: N_("krenkelse"),
-        Condition.PUPIL_NAMED: N_("en elev kan ha krenket"),
+        Condition.PUPIL_NAMED: N_("en elev kan ha krenket en annen"),
     }
 )
 

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from domain.activity_plan.evaluation import SAFE_LABELS, SAFE_QUESTION
 from domain.ids import PersonId
+from domain.oslo import is_working_day
 from domain.school_plan.procedure import Question, StepRule
 from domain.steps.closing import PUPIL_WORDS, SAFE, SAFE_NOW, WHY
 from domain.steps.other_cases import OUT_OF
 from domain.steps.progress import Step
 from domain.steps.record import Given, StepRecord, Taken
-from domain.text.messages import N_, Labels, _, worded
+from domain.text.messages import N_, Labels, _, n_, worded
 from domain.text.moments import day, full_day
 
 _OWN = Labels(
@@ -42,6 +43,35 @@ def by_when(step: Step, today: date) -> str:
     if not step.meeting:
         return _("senest {day}", day=day(step.due))
     return _("Møtet er {day}", day=day(step.due)) if step.due >= today else _("Møtet var {day}", day=day(step.due))
+
+
+def over_due(step: Step, today: date) -> str:
+    """«Over fristen: fredag 4.12.2026 (41 dager siden)», of a step that is late; nothing for one that is not."""
+    if step.due is None or not step.overdue(today):
+        return ""
+    return over_since(_("møtet var {day}", day=day(step.due)) if step.meeting else day(step.due), today - step.due)
+
+
+def over_since(when: str, ago: timedelta) -> str:
+    """The day that has passed, in words, and how long ago it was."""
+    return n_(
+        "Over fristen: {when} ({count} dag siden)", "Over fristen: {when} ({count} dager siden)", ago.days, when=when
+    )
+
+
+def first_due(first: date) -> str:
+    """«første frist var fredag 27.11.2026», of a step that has got another day since."""
+    return _("første frist var {day}", day=day(first))
+
+
+def left(today: date, last: date) -> str:
+    """«3 virkedager igjen», «i dag»."""
+    if today == last:
+        return _("i dag")
+    number = sum(is_working_day(date.fromordinal(n)) for n in range(today.toordinal() + 1, last.toordinal() + 1))
+    if not number:
+        return _("ingen virkedager igjen")
+    return n_("{count} virkedag igjen", "{count} virkedager igjen", number)
 
 
 def remark(record: StepRecord, titles: Mapping[str, str]) -> str:

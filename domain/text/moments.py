@@ -62,7 +62,7 @@ def month(when: date) -> str:
 
 def full_day(when: date) -> str:
     """«23.11.2026»"""
-    return format_date(when, "dd.MM.y", locale=_locale())
+    return format_date(when, "d.M.y", locale=_locale())
 
 
 def moment(at: datetime) -> str:

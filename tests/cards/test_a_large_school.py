@@ -63,7 +63,7 @@ async def test_one_more_carries_out_a_measure(chat: Chat) -> None:
     await agrees_on_a_short_plan(chat, reference)
     hire(chat.database)
     await opens(chat, "social", reference)
-    await chat.presses("social", "Plan")
+    await chat.presses("social", "Vis planen")
     await chat.presses("social", "Nytt tiltak")
     said = {"what": "Vakt i alle friminutt", "level": "individ", "evaluate_on": "2026-11-30"}
     said["who"] = chat.choice("social", "who", "Ansatt Teacher")

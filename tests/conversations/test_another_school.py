@@ -142,7 +142,7 @@ async def test_a_short_plan_from_alert_to_closed(chat: Chat) -> None:
     assert "Utfall: Tiltaksplan etter § 12-4" in await opens(chat, "social", reference)
     await takes(chat, "social", reference, "Lag planen med eleven")
     await opens(chat, "social", reference)
-    await chat.presses("social", "Plan")
+    await chat.presses("social", "Vis planen")
     await chat.presses("social", "Nytt tiltak")
     choices = {choice["title"] for choice in asked_of(chat, "level")["choices"]}
     assert choices == {"Individ", "Klasse", "Skole"}, "there is no after-school offer"

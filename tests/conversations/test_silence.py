@@ -97,7 +97,7 @@ async def a_case_is_worked(chat: Chat) -> None:
     person = chat.choice("principal", "person", STAFF["teacher6"].name)
     await chat.presses("principal", "Lagre", person=person, reason=SAID["reason"])
     await chat.presses("principal", "Meld fra til skoleeier")
-    await chat.presses("principal", "Lagre", notice="meldt_skoleeier", document=SAID["document"])
+    await chat.presses("principal", "Jeg har meldt fra til skoleeier", document=SAID["document"])
     await chat.deliver()
 
 

@@ -118,7 +118,7 @@ async def is_planned(cast: Cast) -> None:
     await principal.press("Lagre", "Planen er lagret")
     await principal.picture("38-receipt-of-a-form")
     await cast.social.opens(CASE)
-    await cast.social.presses("Plan")
+    await cast.social.presses("Vis planen")
     await writes_the_rest(cast.social)
     await principal.opens(f"plan {CASE}", MEASURES[0]["what"])
     await adds_a_measure(principal)

@@ -121,7 +121,7 @@ class Load:
 
     async def _writes(self) -> Press:
         await opens(self.chat, "principal", self.planned)
-        await self.chat.presses("principal", "Plan")
+        await self.chat.presses("principal", "Vis planen")
         await self.chat.presses("principal", "Skriv problem og funn")
         return self._about_to("principal", "Lagre", words := self._words("Kanariproblem"), problem=words)
 

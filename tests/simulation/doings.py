@@ -9,7 +9,7 @@ from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.procedure import Does
 from domain.steps.progress import Step
 from tests.kit.school import words
-from tests.kit.steps.saksgang import EVALUATED, answers, opens, takes
+from tests.kit.steps.saksgang import EVALUATED, answers, opens, takes, tells_the_owner
 from tests.simulation.school import TEACHERS
 from tests.simulation.world import World
 
@@ -60,8 +60,7 @@ async def _takes(world: World, who: str, case: Case, step: Step) -> None:
             await chat.presses(who, "Ta imot")
         case Does.OWNER_NOTICE:
             await opens(chat, who, reference)
-            await chat.presses(who, step.rule.title)
-            await chat.presses(who, "Lagre", notice="meldt_skoleeier", document="2026/17")
+            await tells_the_owner(chat, who, "2026/17")
         case Does.PLAN | Does.NEW_MEASURES:
             await _writes_the_plan(world, who, reference)
         case Does.EVALUATE:
@@ -77,7 +76,7 @@ async def _takes(world: World, who: str, case: Case, step: Step) -> None:
 async def _writes_the_plan(world: World, who: str, reference: str) -> None:
     chat, today = world.chat, world.today
     await opens(chat, who, reference)
-    await chat.presses(who, "Plan")
+    await chat.presses(who, "Vis planen")
     if "Skriv hvilket problem tiltakene skal løse (§ 12-4 a)." in chat.sees(who):
         await chat.presses(who, "Skriv problem og funn")
         await chat.presses(who, "Lagre", problem=f"{world.token('Kanariproblem')}: er alene i alle friminutt")

@@ -25,7 +25,9 @@ from cards.case.actions import (
     ShowMembers,
     SplitCase,
 )
+from cards.case.people import handed_over
 from domain.case.members import Access
+from domain.case.owner_notice import only_notice
 from domain.ids import PersonId
 from domain.incident import Mark, OwnerDecision
 from domain.message import Done
@@ -151,7 +153,8 @@ def identified(action: PupilIdentified, turn: Turn) -> Show:
 def owner_notice(action: DecideOwnerNotice, turn: Turn) -> Show:
     file, by = turn.case(action.case_id), turn.actor.id
     said = {"reason": action.reason or "", "document": action.document}
-    decision = OwnerDecision(notice=action.notice, at=turn.now, by=by, on=action.on, **said)
+    notice = action.notice or only_notice(file.incident(action.incident))
+    decision = OwnerDecision(notice=notice, at=turn.now, by=by, on=action.on, **said)
     decide(file, action.incident, decision, turn)
     return show_done(Done.SAVED, turn, case=file.case)
 
@@ -163,7 +166,7 @@ def name_suspect(action: NameSuspect, turn: Turn) -> Show:
         return show_receipt(alert, turn)
     if turn.actor.id in file.case.members:
         return show_done(Done.SAVED, turn, case=file.case)
-    return Show(cards.handed_over(file.case, turn.school_plan))
+    return Show(handed_over(file.case, turn.school_plan))
 
 
 @router.on(LiftBar)

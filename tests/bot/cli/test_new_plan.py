@@ -33,7 +33,7 @@ def test_only_version_and_calendar_are_written_anew(plan: Path) -> None:
     told = says("new-plan", plan)
     new = plan.with_name("rosenholm-2027-28.yaml")
     assert told[0] == f"Skrev {new}: skoleåret 2027/28, versjon 2027-28.1."
-    assert "  Høstferie: 04.10.2027 til 08.10.2027" in told
+    assert "  Høstferie: 4.10.2027 til 8.10.2027" in told
     assert "  Julaften: 24.12.2027" in told
     assert told[-1] == f"Så: python -m bot check-plan {new}"
     lines = changed(plan, new)
@@ -58,8 +58,8 @@ def test_the_new_file_is_in_order_and_says_what_is_to_be_looked_over(plan: Path)
     says("new-plan", plan)
     told = says("check-plan", plan.with_name("rosenholm-2027-28.yaml"))
     assert told[0] == "Rosenholm skole, plan 2027-28.1: i orden."
-    assert "Obs: antatt, se over: Påskeferie 10.04.2028" in told
-    assert "Obs: antatt, se over: Planleggingsdager 18.08.2027" in told
+    assert "Obs: antatt, se over: Påskeferie 10.4.2028" in told
+    assert "Obs: antatt, se over: Planleggingsdager 18.8.2027" in told
 
 
 def test_both_years_stand_beside_each_other_in_a_folder(plan: Path) -> None:

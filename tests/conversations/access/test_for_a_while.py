@@ -114,7 +114,7 @@ async def test_it_is_prolonged_and_then_made_to_last(chat: Chat) -> None:
     reference = await received(chat)
     await lets_in(chat, reference)
     await ends(chat, reference, NEXT_FRIDAY)
-    longer = "Ansatt Assistant er med i saken til og med 04.12.2026. Grunn: Friminuttene er endret"
+    longer = "Ansatt Assistant er med i saken til og med 4.12.2026. Grunn: Friminuttene er endret"
     assert longer in await opens(chat, "line", reference)
     swept(chat, days=5)
     assert await sees(chat, "assistant", reference)

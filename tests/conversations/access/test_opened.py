@@ -38,7 +38,7 @@ async def test_who_was_refused_stands_there_too(chat: Chat) -> None:
     await chat.presses("line", ASKS)
     lines = chat.sees("line").splitlines()
     for who in ("teacher6", "assistant"):
-        assert lines[lines.index(STAFF[who].name) + 1].startswith("Prøvde, og fikk nei, én gang, ")
+        assert lines[lines.index(STAFF[who].name) + 1].startswith("Fikk ikke åpne saken: én gang, ")
     assert STAFF["aks"].name not in lines
 
 

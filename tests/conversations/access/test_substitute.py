@@ -83,7 +83,7 @@ async def test_the_account_is_looked_up_by_teams(chat: Chat) -> None:
     await chat.presses("line", "Gi tilgang", groups="4B", until="08:00")
     assert "Velg et klokkeslett senere i dag" in chat.sees("line")
     await chat.presses("line", "Gi tilgang", until="14:30")
-    assert "Til: 14.30" in chat.sees("line")
+    assert "Til: kl. 14.30" in chat.sees("line")
 
 
 async def test_who_is_employed_here_is_told_of_kindly(chat: Chat) -> None:
@@ -206,9 +206,9 @@ async def test_own_alerts_and_logs_are_seen_and_added_to_that_day(chat: Chat) ->
     await logs(chat)
     await chat.says("vera", "mine")
     await chat.presses("vera", "Vis")
-    assert {"Vis 2026-001", "Rett"} <= {*chat.titles("vera")}
+    assert {"Vis varsel 2026-001", "Rett"} <= {*chat.titles("vera")}
     assert not {"Jeg er borte", "Sakene mine"} & {*chat.titles("vera")}
-    await chat.presses("vera", "Vis 2026-001")
+    await chat.presses("vera", "Vis varsel 2026-001")
     await chat.presses("vera", "Legg til", text="Det skjedde ved porten")
     await opens(chat, "line", "2026-001")
     assert "Det skjedde ved porten" in chat.sees("line")

@@ -27,7 +27,7 @@ async def carried(chat: Chat) -> str:
     for title in ("Utform tiltak i oppstartsmøtet", "Bli enige om tiltak"):
         await takes(chat, "line", reference, title)
     await opens(chat, "social", reference)
-    await chat.presses("social", "Plan")
+    await chat.presses("social", "Vis planen")
     await adds(chat, problem=PROBLEM)
     await chat.presses("social", "Sett planen i verk")
     await chat.deliver()
@@ -82,7 +82,7 @@ async def test_whoever_carries_it_hears_of_it_and_sees_what_it_is_and_nothing_mo
 
 async def test_without_words_of_its_own_it_is_what_the_plan_says(chat: Chat, carried: str) -> None:
     await opens(chat, "social", carried)
-    await chat.presses("social", "Plan")
+    await chat.presses("social", "Vis planen")
     await chat.presses("social", "Endre")
     await chat.presses("social", "Lagre", for_doer="")
     assert TOLD in await mine(chat), "as it is in effect"
@@ -112,7 +112,7 @@ async def test_a_line_becomes_a_log_in_the_case_once(chat: Chat, carried: str) -
 
 async def test_one_sees_ones_own_lines_only(chat: Chat, carried: str) -> None:
     await opens(chat, "social", carried)
-    await chat.presses("social", "Plan")
+    await chat.presses("social", "Vis planen")
     await chat.presses("social", "Endre")
     both = [
         choice["value"]
@@ -142,7 +142,7 @@ async def test_another_pupils_name_is_asked_about(chat: Chat, carried: str) -> N
 
 async def test_nobody_is_told_who_put_it_into_effect_or_for_whom_nothing_is_new(chat: Chat, carried: str) -> None:
     await opens(chat, "social", carried)
-    await chat.presses("social", "Plan")
+    await chat.presses("social", "Vis planen")
     await adds(chat, "social", what="Kanaritiltak for sosiallæreren", for_doer="")
     await chat.presses("social", "Sett planen i verk")
     await chat.deliver()
@@ -183,7 +183,7 @@ async def test_after_its_last_day_it_is_gone(chat: Chat, carried: str) -> None:
 
 async def test_whoever_is_barred_later_neither_sees_nor_hears_of_it(chat: Chat, carried: str) -> None:
     await opens(chat, "social", carried)
-    await chat.presses("social", "Plan")
+    await chat.presses("social", "Vis planen")
     await adds(chat, "teacher", what="Kanaritiltak for kontaktlæreren")
     await chat.presses("social", "Sett planen i verk")
     await mine(chat, "teacher")
@@ -226,7 +226,7 @@ async def test_who_carries_it_reads_nothing_of_the_child_it_was_wrongly_said_to_
     reference = await to_the_outcome(chat, "kort_plan")
     await agrees_on_a_short_plan(chat, reference)
     await opens(chat, "social", reference)
-    await chat.presses("social", "Plan")
+    await chat.presses("social", "Vis planen")
     first = NAMES[0].split()[0]
     await adds(chat, problem=PROBLEM, for_doer=f"Gå sammen med {first} til leken")
     await chat.presses("social", "Sett planen i verk")
@@ -236,7 +236,7 @@ async def test_who_carries_it_reads_nothing_of_the_child_it_was_wrongly_said_to_
     assert NAMES[1] in seen
     assert "Gå sammen med [en annen elev] til leken" in seen
     await opens(chat, "social", reference)
-    await chat.presses("social", "Plan")
+    await chat.presses("social", "Vis planen")
     assert f"med {first}" not in chat.sees("social")
 
 
@@ -244,7 +244,7 @@ async def test_who_is_suspected_and_carries_something_for_the_pupil_can_be_taken
     reference = await to_the_outcome(chat, "kort_plan")
     await agrees_on_a_short_plan(chat, reference)
     await opens(chat, "social", reference)
-    await chat.presses("social", "Plan")
+    await chat.presses("social", "Vis planen")
     await adds(chat, problem=PROBLEM)
     await chat.presses("social", "Sett planen i verk")
     alert = await taken_second(chat)

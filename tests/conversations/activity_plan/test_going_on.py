@@ -27,9 +27,9 @@ async def test_a_plan_of_seven_measures_is_read_a_page_at_a_time(chat: Chat, pla
     assert "7 tiltak, side 1 av 2" in seen
     assert "nummer 5" in seen
     assert "nummer 6" not in seen
-    await chat.presses("social", "Neste tiltak")
+    await chat.presses("social", "Vis tiltak 6–7")
     assert "nummer 7" in chat.sees("social")
-    await chat.presses("social", "Forrige tiltak")
+    await chat.presses("social", "Vis tiltak 1–5")
     assert "nummer 2" in chat.sees("social")
 
 
@@ -147,7 +147,7 @@ async def test_a_no_when_the_case_is_to_be_closed_is_kept_and_leads_on(chat: Cha
         said = {"safe_now": "nei", "pupil_words": "Kanarisitat: det er ikke bra", "reason": ""}
         await chat.presses("social", "Avslutt saken", **said)
     seen = await opens(chat, "social", planned)
-    assert "Status: Tatt imot" in seen
+    assert "Tatt imot: " in seen
     assert seen.count("Kanarisitat: det er ikke bra") == 1, "kept, and a second press does no harm"
     waiting = await _all_steps(chat, planned)
     assert "Sett inn nye tiltak, senest tirsdag 1.12.2026" in waiting, "none goes on"

@@ -11,7 +11,7 @@ PROBLEM = "Kanariproblem: er alene i alle friminutt og blir holdt utenfor leken"
 
 async def new_measure(chat: Chat, reference: str) -> None:
     await opens(chat, "social", reference)
-    await chat.presses("social", "Plan")
+    await chat.presses("social", "Vis planen")
     await chat.presses("social", "Nytt tiltak")
 
 
@@ -67,7 +67,7 @@ async def test_a_problem_written_meanwhile_is_not_written_over(chat: Chat, agree
     await new_measure(chat, agreed)
     form = chat.cards["social"]
     await opens(chat, "teacher", agreed)
-    await chat.presses("teacher", "Plan")
+    await chat.presses("teacher", "Vis planen")
     await chat.presses("teacher", "Skriv problem og funn")
     await chat.presses("teacher", "Lagre", problem=PROBLEM)
     chat.cards["social"] = form

@@ -25,7 +25,7 @@ def _canary(chat: Chat) -> None:
 async def adds(chat: Chat, who: str, words: str = MORE) -> None:
     await chat.says(who, "mine")
     await chat.presses(who, "Vis")
-    await chat.presses(who, "Vis 2026-001")
+    await chat.presses(who, "Vis varsel 2026-001")
     await chat.presses(who, "Legg til", text=words)
     await chat.deliver()
 
@@ -84,7 +84,7 @@ async def test_the_same_addition_twice_is_told_of_once(chat: Chat) -> None:
     await chat.sends("aks")
     await chat.says("aks", "mine")
     await chat.presses("aks", "Vis")
-    await chat.presses("aks", "Vis 2026-001")
+    await chat.presses("aks", "Vis varsel 2026-001")
     form = chat.cards["aks"]
     for _ in range(2):
         chat.cards["aks"] = form
@@ -130,7 +130,7 @@ async def test_a_closed_case_takes_nothing_and_gives_the_words_back(chat: Chat) 
     await taken(chat)
     await chat.says("aks", "mine")
     await chat.presses("aks", "Vis")
-    await chat.presses("aks", "Vis 2026-001")
+    await chat.presses("aks", "Vis varsel 2026-001")
     closed(chat)
     before = chat.inbox("line")
     await chat.presses("aks", "Legg til", text=MORE)
@@ -144,7 +144,7 @@ async def test_a_closed_case_takes_nothing_and_gives_the_words_back(chat: Chat) 
     assert "Hvem gjelder det?" in str(chat.cards["aks"]), "the form at once"
     await chat.says("aks", "mine")
     await chat.presses("aks", "Vis")
-    await chat.presses("aks", "Vis 2026-001")
+    await chat.presses("aks", "Vis varsel 2026-001")
     assert "Legg til" not in chat.titles("aks")
     assert "Saken er avsluttet. Skriv et nytt varsel." in chat.sees("aks")
 

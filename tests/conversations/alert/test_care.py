@@ -19,7 +19,7 @@ async def concerned(chat: Chat) -> str:
 
 async def answers(chat: Chat, title: str = ANSWER, **said: str) -> None:
     await mine(chat, "teacher")
-    await chat.presses("teacher", "Vis 2026-001")
+    await chat.presses("teacher", "Vis varsel 2026-001")
     await chat.presses("teacher", title)
     await chat.presses("teacher", "Lagre", **said)
 
@@ -30,7 +30,7 @@ async def test_the_reporter_has_it_on_the_receipt_in_mine_and_on_the_alert(chat:
     counted = "\n".join(words(await chat.says("teacher", "mine")))
     assert "Ingen steg venter på deg." not in counted
     assert f"{DUTY}, senest mandag 23.11.2026" in await mine(chat, "teacher")
-    await chat.presses("teacher", "Vis 2026-001")
+    await chat.presses("teacher", "Vis varsel 2026-001")
     assert f"Neste steg: {DUTY}, senest mandag 23.11.2026" in chat.sees("teacher")
 
 
@@ -101,7 +101,7 @@ async def test_the_morning_reminds_the_reporter_without_saying_of_what(chat: Cha
 async def test_an_alert_without_concern_asks_nothing(chat: Chat) -> None:
     await chat.sends()
     await mine(chat, "teacher")
-    await chat.presses("teacher", "Vis 2026-001")
+    await chat.presses("teacher", "Vis varsel 2026-001")
     assert ANSWER not in chat.titles("teacher")
     alert = next(b for b in chat.cards["teacher"].get("actions", []) if b)["data"]["alert_id"]
     await chat.invoke("teacher", "alert.care", {"alert_id": alert})

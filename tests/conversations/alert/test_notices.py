@@ -93,4 +93,4 @@ async def test_the_notice_still_opens_the_case(chat: Chat) -> None:
     assert chat.inbox("deputy") == ["Varselet er tatt imot"]
     assert "Sak 2026-001." in notice(chat, "deputy")
     await chat.presses("deputy", "Åpne sak 2026-001")
-    assert "Status: Tatt imot" in chat.sees("deputy")
+    assert "Tatt imot: " in chat.sees("deputy")

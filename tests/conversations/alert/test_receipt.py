@@ -124,7 +124,7 @@ async def test_the_reporter_sees_the_own_alert_and_not_the_case(chat: Chat) -> N
     assert f"Elev: {NAMES[0]}, 4B (eleven varselet gjelder)" in seen
     assert FACT in seen
     assert "Ingen har tatt imot varselet ennå." in seen
-    assert "Tidslinje" not in seen
+    assert "Historien" not in seen
 
 
 async def test_an_alert_past_the_school_keeps_the_phone_numbers(chat: Chat) -> None:

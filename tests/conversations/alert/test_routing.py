@@ -10,11 +10,13 @@ from tests.kit.hard_teams.hard_connector import AT_RANDOM
 from tests.kit.school import FACT, NAMES, PUPILS, SCHOOL, STAFF, Chat, fill, open_school
 from tests.kit.teams.client import Teams
 from tests.kit.teams.connector import Fault
+from tests.kit.teams.forged import data_of
 
 BLOCKED = Fault(403, "MessageWritesBlocked")
 HICCUPS = [*AT_RANDOM, Fault(403, "NotEnoughPermissions"), Fault(403)]
 """What Teams answers at random, or when somebody lives elsewhere now."""
 BUSY = Fault(429, "TooManyRequests", retry_after="10")
+TOLD_OWNER = "Jeg har meldt fra til skoleeier"
 AT_SCHOOL = tuple(who for who in STAFF if who != "owner")
 
 
@@ -189,11 +191,13 @@ async def test_a_serious_one_is_told_to_the_owner_and_is_never_groundless(chat: 
     await opens(chat, "principal")
     await chat.presses("principal", "Meld fra til skoleeier")
     form = chat.cards["principal"]
-    assert "Åpenbart grunnløs" not in str(form["body"])
+    assert "åpenbart grunnløs" not in str(form["body"])
+    assert "notice" not in chat.sees_inputs("principal"), "there is nothing to choose"
     assert "reason" not in chat.sees_inputs("principal"), "that is for § 12-5"
-    await chat.presses("principal", "Lagre", notice="åpenbart_grunnløs")
+    forged = data_of(chat, "principal", "case.owner_notice") | {"notice": "åpenbart_grunnløs", "on": "2026-11-23"}
+    await chat.invoke("principal", "case.owner_notice", forged)
     assert "Saken er alvorlig. Du skal melde fra til skoleeier (§ 12-4), uten unntak." in chat.said
-    await chat.presses("principal", "Lagre", notice="meldt_skoleeier", document="2026/1234")
+    await chat.presses("principal", TOLD_OWNER, document="2026/1234")
     assert "Meldt fra til skoleeier mandag 23.11.2026" in chat.sees("principal")
 
 

@@ -67,7 +67,7 @@ async def own(chat: Chat) -> str:
     """The reporter's own alert."""
     await chat.says("teacher", "mine")
     await chat.presses("teacher", "Vis")
-    await chat.presses("teacher", "Vis 2026-001")
+    await chat.presses("teacher", "Vis varsel 2026-001")
     return chat.sees("teacher")
 
 

@@ -92,7 +92,7 @@ async def test_the_reporter_of_a_damaged_case_keeps_all_that_is_theirs(chat: Cha
     await at_once(chat.says("teacher", "mine"))
     await chat.presses("teacher", "Vis")
     assert "Det kan ikke ses nå om det er tatt imot." in chat.sees("teacher")
-    await chat.presses("teacher", "Vis 2026-001")
+    await chat.presses("teacher", "Vis varsel 2026-001")
     assert FACT in chat.sees("teacher")
 
 
@@ -204,7 +204,7 @@ async def test_a_damaged_wording_of_the_plan_is_told_of_on_the_plan_and_in_the_t
     reference = await short_plan_in_effect(chat)
     flip(url, "events", last_event(chat, "plan:snapshot"))
     assert NOTHING in await at_once(opens(chat, "social", reference))
-    await chat.presses("social", "Plan")
+    await chat.presses("social", "Vis planen")
     assert "Noe av planen kan ikke leses. Si fra til drift." in chat.sees("social")
     assert "Kanariproblem" in chat.sees("social"), "as it was written before"
     await at_once(chat.says("social", "uka"))

@@ -76,7 +76,7 @@ async def test_who_only_reads_waits_for_none_of_forty_who_write(chat: Chat, url:
     await opens(chat, "line", "2026-001")
     await chat.says("teacher", "mine")
     await chat.presses("teacher", "Vis")
-    await chat.presses("teacher", "Vis 2026-001")
+    await chat.presses("teacher", "Vis varsel 2026-001")
     button = next(b for b in buttons(chat.cards["line"]) if b["title"] == "Ta imot")
     with locked(url, "2026-001"):
         press = [chat.invoke("line", button["verb"], button["data"]) for _ in range(40)]

@@ -54,7 +54,7 @@ async def test_the_reporter_hears_that_it_is_taken(chat: Chat) -> None:
     await opens(chat, "line")
     before = chat.cards["line"]
     await chat.presses("line", "Ta imot")
-    assert "Status: Tatt imot" in chat.sees("line")
+    assert "Tatt imot: " in chat.sees("line")
     assert "Tatt imot: 23.11.2026 kl. 12.41 av Ansatt Line" in chat.sees("line")
     chat.clock.forward(hours=1)
     chat.cards["line"] = before

@@ -25,7 +25,7 @@ async def open_duties(chat: Chat, reference: str) -> set[str]:
 async def tells_the_owner(chat: Chat, reference: str, document: str) -> None:
     await opens(chat, "principal", reference)
     await chat.presses("principal", "Meld fra til skoleeier")
-    await chat.presses("principal", "Lagre", notice="meldt_skoleeier", document=document)
+    await chat.presses("principal", "Jeg har meldt fra til skoleeier", document=document)
 
 
 async def merges(chat: Chat, kept: str, gone: str) -> None:
@@ -122,7 +122,7 @@ async def test_the_history_says_which_incident_it_is_about(chat: Chat) -> None:
     await merges(chat, first, await sends_a_serious_alert(chat, "aks"))
     await takes(chat, "principal", first, FORCE)
     seen = await opens(chat, "principal", first)
-    assert "Meldt fra til skoleeier mandag 23.11.2026 Gjelder det som ble varslet 23.11.2026" in seen
+    assert "Meldt fra til skoleeier mandag 23.11.2026. Gjelder det som ble varslet 23.11.2026" in seen
     assert "Dokument 2026/1. Gjelder det som ble varslet 23.11.2026" in seen
 
 
@@ -131,9 +131,9 @@ async def test_the_clocks_of_a_case_that_is_merged_are_the_earliest(chat: Chat) 
     chat.clock.forward(days=4)
     second = await chat.sends("aks")
     await merges(chat, second, first)
-    assert "Tas imot: senest 23.11.2026" in await opens(chat, "principal", second)
+    assert "⚠ Over fristen: mandag 23.11.2026 (4 dager siden)" in await opens(chat, "principal", second)
     await open_duties(chat, second)
-    assert "Skriv om det fysiske inngrepet, senest tirsdag 24.11.2026, over fristen" in chat.sees("principal")
+    assert "Skriv om det fysiske inngrepet · Over fristen: tirsdag 24.11.2026 (3 dager siden)" in chat.sees("principal")
 
 
 async def test_what_turns_out_later_is_due_from_when_it_was_known(chat: Chat) -> None:

@@ -371,7 +371,7 @@ async def test_who_has_the_new_case_takes_the_one_named_off_the_pupils_other_cas
 
 async def happened(chat: Chat, who: str, reference: str) -> str:
     """What the case says has happened."""
-    return (await opens(chat, who, reference)).partition("Tidslinje")[2]
+    return (await opens(chat, who, reference)).partition("Historien")[2]
 
 
 def letters(chat: Chat) -> dict[str, list[str]]:

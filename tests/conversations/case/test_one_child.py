@@ -71,7 +71,7 @@ async def test_yes_goes_into_the_older_whose_clocks_go_on(chat: Chat) -> None:
     await opens(chat, "line", "2026-002")
     assert ASKED not in chat.sees("line")
     await chat.presses("line", "Åpne sak 2026-001")
-    assert "Status: Tatt imot" in chat.sees("line")
+    assert "Tatt imot: " in chat.sees("line")
 
 
 async def test_the_reporter_sees_its_own_number_and_that_it_is_taken(chat: Chat) -> None:
@@ -98,7 +98,7 @@ async def test_what_the_reporter_adds_after_a_merge_is_new_in_the_kept_case(chat
     await chat.presses("line", YES)
     await chat.says("aks", "mine")
     await chat.presses("aks", "Vis")
-    await chat.presses("aks", "Vis 2026-002")
+    await chat.presses("aks", "Vis varsel 2026-002")
     await chat.presses("aks", "Legg til", text=FACT)
     await chat.deliver()
     chat.newest("line")
@@ -136,7 +136,7 @@ async def test_a_wrong_merge_is_undone_with_a_reason(chat: Chat) -> None:
     await opens(chat, "line", "2026-001")
     assert "Registrer vold i EQS" not in chat.titles("line")
     seen = await opens(chat, "social", "2026-002")
-    assert "Status: Tatt imot" in seen
+    assert "Tatt imot: " in seen
     assert "Delt ut fra sak 2026-001" in seen
     assert "Kanarilogg etter" not in seen
     assert "Tatt imot: 24.11.2026 kl. 12.41 av Ansatt Line" in seen
@@ -231,8 +231,8 @@ async def test_cases_are_not_merged_when_nobody_could_act_in_them(chat: Chat) ->
     await opens(chat, "social", "2026-002")
     await chat.presses("social", YES)
     assert "har sakene ingen som kan handle i dem" in chat.said
-    assert "Status: Tatt imot" in await opens(chat, "social", "2026-001")
-    assert "Status: Tatt imot" in await opens(chat, "social", "2026-002")
+    assert "Tatt imot: " in await opens(chat, "social", "2026-001")
+    assert "Tatt imot: " in await opens(chat, "social", "2026-002")
 
 
 async def test_who_came_for_an_inhabil_principal_is_not_taken_off_by_those_below(chat: Chat) -> None:

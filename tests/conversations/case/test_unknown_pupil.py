@@ -35,7 +35,7 @@ async def test_the_reporter_has_it_on_the_receipt_in_mine_and_on_the_alert(chat:
     counted = "\n".join(words(await chat.says("teacher", "mine")))
     assert "Ingen steg venter på deg." not in counted
     assert f"{FIND_OUT}, senest tirsdag 24.11.2026" in await mine(chat, "teacher")
-    await chat.presses("teacher", "Vis 2026-001")
+    await chat.presses("teacher", "Vis varsel 2026-001")
     assert f"Neste steg: {FIND_OUT}, senest tirsdag 24.11.2026" in chat.sees("teacher")
     await chat.presses("teacher", "Jeg vet hvem eleven er")
     await chat.presses("teacher", "Vis elevene", group="4B")

@@ -253,7 +253,7 @@ async def test_two_whose_roles_were_swapped_change_parts(chat: Chat) -> None:
     )
     await chat.says("teacher", "mine")
     await chat.presses("teacher", "Vis")
-    await chat.presses("teacher", "Vis 2026-001")
+    await chat.presses("teacher", "Vis varsel 2026-001")
     assert f"{NAMES[0]}, 4B (eleven varselet gjelder)" in chat.sees("teacher"), "what was sent"
 
 

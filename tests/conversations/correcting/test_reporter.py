@@ -59,7 +59,7 @@ async def test_on_a_closed_case_one_is_asked_to_send_a_new_alert(chat: Chat) -> 
     await chat.presses("line", "Avslutt saken", reason="En prøve")
     await chat.says("teacher", "mine")
     await chat.presses("teacher", "Vis")
-    await chat.presses("teacher", f"Vis {reference}")
+    await chat.presses("teacher", f"Vis varsel {reference}")
     assert "Dette ble feil" not in chat.titles("teacher")
     chat.cards["teacher"] = old
     await says_wrong(chat, "teacher")

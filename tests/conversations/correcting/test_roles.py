@@ -59,7 +59,7 @@ async def test_who_turns_out_to_be_exposed_gets_a_case_of_the_same_alert(chat: C
     await chat.says("teacher", "mine")
     await chat.presses("teacher", "Vis")
     assert "1 av 2 er tatt imot" in chat.sees("teacher")
-    await chat.presses("teacher", "Vis 2026-001")
+    await chat.presses("teacher", "Vis varsel 2026-001")
     assert "Saksnummer: 2026-001 og 2026-002" in chat.sees("teacher")
     await chat.presses("teacher", "Legg til", text="Kanaritillegg: de to andre kom igjen")
     assert "Kanaritillegg" in await opens(chat, "line", "2026-002"), "what is added reaches both"

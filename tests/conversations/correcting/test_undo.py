@@ -32,7 +32,7 @@ async def test_one_undoes_ones_own_the_same_day_without_a_word(chat: Chat) -> No
 
 
 def _until_history(seen: str) -> str:
-    return seen[: seen.index("Tidslinje")]
+    return seen[: seen.index("Historien")]
 
 
 async def test_later_a_leader_undoes_it_and_says_why(chat: Chat) -> None:

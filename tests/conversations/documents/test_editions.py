@@ -149,7 +149,7 @@ async def everything(chat: Chat, when: Callable[[DocumentKind], object] = bool) 
 
 async def writes(chat: Chat, reference: str) -> None:
     await opens(chat, "social", reference)
-    await chat.presses("social", "Plan")
+    await chat.presses("social", "Vis planen")
     await chat.presses("social", "Skriv problem og funn")
     await chat.presses(
         "social",

@@ -75,7 +75,7 @@ async def test_of_each_alert_of_a_merged_case_who_was_told_and_how_late_it_was_t
     for edition in ("Til saken", "Til arkivet"):
         read = await pdf(chat, "2026-001", PACK, edition, who="principal")
         knew = answer(read, "Når fikk hvem vite det?")
-        first, second, merged = (f"{day}.2026 kl. 12.41" for day in ("23.11", "24.11", "01.12"))
+        first, second, merged = (f"{day}.2026 kl. 12.41" for day in ("23.11", "24.11", "1.12"))
         assert f"Varselet som ble sendt {first}, ble tatt imot: {first} av Ansatt Line" in knew
         assert f"Varselet som ble sendt {second}, ble tatt imot: {merged} av Ansatt Line" in knew
         assert f"Ansatt Line {first} {second}" in knew
@@ -103,4 +103,4 @@ async def test_two_alerts_that_nobody_had_taken_are_each_late_by_their_own_limit
     await chat.presses("line", "Ta imot")
     late = answer(await pdf(chat, "2026-001", PACK, who="principal"), "Hva kom for sent, og hvorfor?")
     for sent, limit in (("23.11.2026", "24.11.2026 kl. 15.00"), ("24.11.2026", "24.11.2026 kl. 14.41")):
-        assert f"Tok imot varselet som ble sendt {sent} kl. 12.41 {limit} Gjort 01.12.2026 kl. 12.41" in late
+        assert f"Tok imot varselet som ble sendt {sent} kl. 12.41 {limit} Gjort 1.12.2026 kl. 12.41" in late

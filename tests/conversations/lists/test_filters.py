@@ -88,9 +88,9 @@ async def test_how_many_cases_this_year_and_last(chat: Chat) -> None:
     closed(chat, "2026-101")
     closed(chat, "2025-101", years_ago=1)
     await chat.says("principal", "hvor mange saker har vi i år")
-    assert "Saker\nDu er med i **1 åpen sak**.\nDu er med i **1 avsluttet sak**.\nDu søkte på: 2026" in chat.sees("principal")
+    assert "Saker\nDu er med i **1 åpen sak**.\nDu er med i **1 avsluttet sak**.\nViser: 2026" in chat.sees("principal")
     await chat.says("principal", "kor mange lukka saker hadde vi i fjor")
-    assert "Avsluttede saker\nDu er med i **1 avsluttet sak**.\nDu søkte på: avsluttede, 2025" in chat.sees("principal")
+    assert "Avsluttede saker\nDu er med i **1 avsluttet sak**.\nViser: avsluttede, 2025" in chat.sees("principal")
     assert await lists(chat, "principal", "lukkede saker i fjor") == {"2025-101"}
     assert await lists(chat, "principal", "saker 2025-26 avsluttede") == {"2025-101"}
     assert await lists(chat, "principal", "saker skoleåret 2026/27") == {"2026-001", "2026-101"}
@@ -116,7 +116,7 @@ async def test_what_was_not_understood_is_said(chat: Chat) -> None:
 async def test_an_empty_answer_says_what_was_looked_for(chat: Chat, typed: str, read: str) -> None:
     await two_of_the_fourth(chat)
     await chat.says("principal", typed)
-    assert f"Ingen av sakene dine passer til søket.\nDu søkte på: {read}" in chat.sees("principal")
+    assert f"Ingen av sakene dine passer til søket.\nViser: {read}" in chat.sees("principal")
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ async def test_the_opposite_of_what_was_meant_is_never_shown(chat: Chat, typed: 
 async def test_grades_from_one_to_another(chat: Chat, typed: str) -> None:
     await two_of_the_fourth(chat)
     await chat.says("principal", typed)
-    assert "**2 åpne saker**.\nDu søkte på: 3. trinn, 4. trinn, 5. trinn" in chat.sees("principal")
+    assert "**2 åpne saker**.\nViser: 3. trinn, 4. trinn, 5. trinn" in chat.sees("principal")
 
 
 async def test_mine_with_what_is_meant_of_them(chat: Chat) -> None:
@@ -189,7 +189,7 @@ async def test_the_oldest_of_205_is_three_presses_away(chat: Chat) -> None:
 async def test_first_and_last_of_205(chat: Chat) -> None:
     many_cases(chat, 205)
     await lists(chat, "principal", "saker")
-    assert "205 saker, side 1 av 14. Over fristen først, så etter neste dag." in chat.sees("principal")
+    assert "205 saker, side 1 av 14. Over fristen først, så etter neste frist." in chat.sees("principal")
     await chat.presses("principal", "Siste")
     assert "side 14 av 14" in chat.sees("principal")
     assert chat.titles("principal")[-1] == "Forrige"
@@ -197,7 +197,7 @@ async def test_first_and_last_of_205(chat: Chat) -> None:
     for title in ("Over fristen", "Mine", "Nye", "Avsluttede"):
         await chat.presses("principal", title)
         assert title not in chat.titles("principal")
-    await chat.presses("principal", "Åpne saker")
+    await chat.presses("principal", "Alle åpne saker")
     assert "205 saker" in chat.sees("principal")
 
 

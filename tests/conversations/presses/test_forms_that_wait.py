@@ -98,13 +98,13 @@ async def test_every_form_of_a_case_that_has_texts_can_wait(chat: Chat) -> None:
     reference = await short_plan_in_effect(chat)
     chat.clock.forward(days=7)
     await opens(chat, "social", reference)
-    await chat.presses("social", "Plan")
+    await chat.presses("social", "Vis planen")
     for title, name in (("Skriv problem og funn", "problem"), ("Nytt tiltak", "what")):
         assert title in chat.titles("social"), chat.titles("social")
         await chat.presses("social", title)
         await puts_away(chat, "social", **{name: STORY})
         await opens(chat, "social", reference)
-        await chat.presses("social", "Plan")
+        await chat.presses("social", "Vis planen")
         await chat.presses("social", title)
         assert said(chat, "social", name) == STORY
         await chat.presses("social", "Tilbake til planen")

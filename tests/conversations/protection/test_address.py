@@ -26,7 +26,7 @@ def protected(chat: Chat) -> Chat:
 
 async def writes(chat: Chat, reference: str, text: str) -> None:
     await opens(chat, "social", reference)
-    await chat.presses("social", "Plan")
+    await chat.presses("social", "Vis planen")
     await chat.presses("social", "Skriv problem og funn")
     await chat.presses("social", "Lagre", findings=text)
     if "Lagre" in chat.titles("social"):

@@ -21,7 +21,7 @@ REPORTER = STAFF["aks"].name
 ON_BEHALF = "Kanarikollega Uten Teams"
 HIDDEN = "den som varslet (bare rektor ser navnet)"
 WAYS = ("sak 2026-001", "saker", "mine", f"saker {NAMES[0]}", "uka", "plan 2026-001")
-LOOKS = ("Show", "Open", "List", "Find", "Plan")
+LOOKS = ("Show", "Open", "List", "Find", "Vis planen")
 """What the buttons that only look are called in the code."""
 LET_IN = ("deputy", "line", "social")
 

@@ -57,7 +57,7 @@ async def test_what_a_channel_did_not_get_goes_to_the_staff_and_the_leaders_hear
         assert chat.inbox(who).count(TOLD) == 1
     assert TOLD not in chat.inbox("teacher")
     seen = await not_reached(chat)
-    assert "En kanal (trinn 4), siden 17.08.2026 kl. 07.45" in seen
+    assert "En kanal (trinn 4), siden 17.8.2026 kl. 07.45" in seen
     assert "til kanalen for trinn 4: Årshjulet, mandag 17.8." in seen
     assert fourth.posts() == []
 

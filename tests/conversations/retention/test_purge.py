@@ -3,7 +3,7 @@
 from scheduler.sweeps.purge import purge
 from scheduler.sweeps.registry import run_sweeps
 from tests.kit.school import SCHOOL, Chat, the_plan
-from tests.kit.steps.saksgang import opens
+from tests.kit.steps.saksgang import opens, tells_the_owner
 
 LAST_DAY = {"on": "2026-11-23", "reason": "Kanarigrunn: flyttet"}
 PLANS = {SCHOOL: the_plan()}
@@ -16,8 +16,7 @@ async def closed(chat: Chat, who: str = "line", **answers: str) -> str:
     await chat.presses(who, "Ta imot")
     await opens(chat, who, reference)
     if "Meld fra til skoleeier" in chat.titles(who):
-        await chat.presses(who, "Meld fra til skoleeier")
-        await chat.presses(who, "Lagre", notice="meldt_skoleeier")
+        await tells_the_owner(chat, who)
         await opens(chat, who, reference)
     await chat.presses(who, "Rett eller avslutt")
     await chat.presses(who, "Eleven har sluttet på skolen")

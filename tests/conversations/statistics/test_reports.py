@@ -22,7 +22,7 @@ from tests.kit.steps.saksgang import opens, received
 BUTTON, AUTUMN, SPRING = "Rapport til skoleeier og SMU", "Lag rapport for høsten 2026", "Lag rapport for våren 2027"
 JANUARY, JULY = datetime(2027, 1, 4, 8, tzinfo=UTC), datetime(2027, 7, 1, 8, tzinfo=UTC)
 FEW = "færre enn 5"
-TOLD = re.compile(r"færre enn 5|ikke talt|\d*[05]–\d*[49]|\d\d\.\d\d\.\d{4}")
+TOLD = re.compile(r"færre enn 5|ikke talt|\d*[05]–\d*[49]|\d\d?\.\d\d?\.\d{4}")
 """All that may stand where a number is: a step, and the day it was counted."""
 Sheet = dict[tuple[str, str, str], str]
 

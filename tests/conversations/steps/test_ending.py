@@ -40,7 +40,7 @@ async def test_those_who_should_know_hear_that_it_is_closed_and_not_how(chat: Ch
 async def test_who_carries_a_measure_hears_it_without_the_number(chat: Chat) -> None:
     reference = await short_plan_in_effect(chat)
     await opens(chat, "social", reference)
-    await chat.presses("social", "Plan")
+    await chat.presses("social", "Vis planen")
     await chat.presses("social", "Nytt tiltak")
     another = chat.choice("social", "another", "Ansatt Assistant")
     days = {"end": "2026-12-18", "evaluate_on": "2026-11-30"}

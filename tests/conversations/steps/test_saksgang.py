@@ -29,6 +29,8 @@ async def test_the_case_says_what_is_next_whose_it_is_and_by_when(chat: Chat) ->
     seen = await opens(chat, "line", reference)
     assert "Nå: Varsle" in seen
     assert "Kall inn til oppstartsmøte: senest mandag 30.11.2026 (5 virkedager igjen)" in seen
+    assert "Neste steg\nsenest tirsdag 24.11.2026 kl. 15.00 · du" in seen
+    assert "Tas imot" not in seen
     assert next_steps(chat, "line")[0] == "Ta imot"
     await chat.presses("line", "Ta imot")
     assert next_steps(chat, "line") == [
@@ -202,7 +204,7 @@ async def test_to_a_short_plan_with_the_same_legal_fields(chat: Chat) -> None:
 async def test_a_plan_names_no_other_pupil_unless_someone_answers_for_it(chat: Chat) -> None:
     reference = await to_the_outcome(chat, "aktivitetsplan")
     await opens(chat, "social", reference)
-    await chat.presses("social", "Plan")
+    await chat.presses("social", "Vis planen")
     await chat.presses("social", "Skriv problem og funn")
     other = NAMES[1].split()[0]
     await chat.presses("social", "Lagre", problem=f"Er redd for {other}s gjeng i friminuttene")
@@ -252,7 +254,7 @@ async def test_mapping_again_and_opening_anew(chat: Chat) -> None:
     await chat.presses("social", "Avslutt saken", safe_now="ja", pupil_words="Kanarisitat", reason="Alt er bra")
     await chat.presses("social", "Åpne saken igjen")
     await chat.presses("social", "Åpne saken", reason="Foresatte har ringt")
-    assert "Status: Tatt imot" in chat.sees("social")
+    assert "Tatt imot: " in chat.sees("social")
     assert "Saken er åpnet igjen. Grunn: Foresatte har ringt" in chat.sees("social")
     assert "Avslutt, eller undersøk på nytt" in chat.titles("social")
 
@@ -294,7 +296,7 @@ async def test_the_pupil_who_violates_gets_a_case_of_their_own(chat: Chat) -> No
     assert f"Elev: {NAMES[1]}, 4B" in seen
     assert "Saken er: Oppfølging av eleven, egen sak" in seen
     assert next_steps(chat, "social")[:2] == ["Hold planmøte med elev og foresatte", "Knyttet sak 2026-001"]
-    assert "Plan" in chat.titles("social")
+    assert "Vis planen" in chat.titles("social")
     await chat.presses("social", "Knyttet sak 2026-001")
     assert f"Elev: {NAMES[0]}, 4B" in chat.sees("social")
     await chat.presses("social", next(t for t in chat.titles("social") if t.startswith("Alle steg")))
@@ -338,7 +340,7 @@ async def test_the_plan_begins_with_what_the_meetings_told(chat: Chat) -> None:
     reference = await to_the_outcome(chat, "aktivitetsplan")
     await takes(chat, "line", reference, "Hold analysemøte", barnets_beste="Kanarifunn: å få være med")
     await opens(chat, "social", reference)
-    await chat.presses("social", "Plan")
+    await chat.presses("social", "Vis planen")
     assert "Ikke skrevet ennå." in chat.sees("social"), "nothing is in the plan before someone has saved it"
     await chat.presses("social", "Skriv problem og funn")
     begun = {piece["id"]: piece.get("value") for piece in walk(chat.cards["social"]) if "id" in piece}

@@ -64,7 +64,7 @@ async def test_every_button_of_help_does_what_its_word_does(chat: Chat) -> None:
     for title, heading in {
         "Varsle rektor": "Varsle rektor",
         "Ny logg": "Ny logg",
-        "Mine oppgaver": "Mine steg, varsler og logger",
+        "Mine oppgaver": "Mine oppgaver",
         "Hvem kan jeg ringe?": "Hvem kan jeg ringe?",
         "Flere ord": "Dette kan du skrive",
     }.items():

@@ -168,14 +168,14 @@ def test_what_changed_between_two_versions_is_told_in_the_words_of_both() -> Non
     assert (changes(None, after, names), told(None, [])) == ([], "Første versjon")
     assert changes(after, after, names) == []
     found = changes(before, after, names)
-    as_it_was = "Klasse: {what}. Kontaktlærer, fra 24.11.2026 til 15.12.2026, evalueres 01.12.2026"
+    as_it_was = "Klasse: {what}. Kontaktlærer, fra 24.11.2026 til 15.12.2026, evalueres 1.12.2026"
     assert [(change.what, change.before, change.after) for change in found] == [
         ("Endret: Hva viser undersøkelsene?", "", "Nytt"),
         ("Endret: Følger dere foresattes forslag?", "", "Ja"),
         (
             "Endret tiltak",
             as_it_was.format(what="Voksen ved ballbingen i storefri"),
-            "Klasse: To voksne ute. Sosiallærer, fra 25.11.2026 uten sluttdag, evalueres 01.12.2026",
+            "Klasse: To voksne ute. Sosiallærer, fra 25.11.2026 uten sluttdag, evalueres 1.12.2026",
         ),
         ("Nytt tiltak", "", as_it_was.format(what="Egen voksen")),
         ("Tiltak tatt ut", as_it_was.format(what="Fast lekeplass"), ""),
@@ -189,7 +189,7 @@ def test_what_a_person_wrote_of_a_change_is_told_as_it_may_be_and_who_does_it_by
     before = with_measure(whole(), measure("m2", what="Sitter hos NN", answers="NN slo"))
     after = with_measure(before, measure("m2", what="Sitter hos NN", later_because="NN er borte"))
     after = write(after, {PlanText.FINDINGS: "NN"}, followed=before.guardians_followed)
-    by = "Ansatt NN, fra 24.11.2026 til 15.12.2026, evalueres 01.12.2026"
+    by = "Ansatt NN, fra 24.11.2026 til 15.12.2026, evalueres 1.12.2026"
     found = changes(before, after, {PersonId("teacher"): "Ansatt NN"}, lambda text: text.replace("NN", "[elev A]"))
     assert [(change.before, change.after) for change in found] == [
         ("", "[elev A]"),
@@ -248,4 +248,4 @@ def test_measures_that_were_not_enough_are_followed_by_others() -> None:
 
 def test_a_measure_that_is_evaluated_later_says_why() -> None:
     told = described(measure(later_because="Leirskole"), {PersonId("teacher"): "Ansatt Teacher"})
-    assert told.endswith("evalueres 01.12.2026, fordi: Leirskole")
+    assert told.endswith("evalueres 1.12.2026, fordi: Leirskole")

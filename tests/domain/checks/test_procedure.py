@@ -112,7 +112,7 @@ def test_a_dry_run_says_each_step_by_when_and_whose() -> None:
     ]
     assert "  Ta imot varselet: senest 24.11.2026 – trinnleder, rektor" in lines
     assert "  Kall inn til oppstartsmøte: senest 30.11.2026 – sosiallærer" in lines
-    assert "  Hold elevsamtale: senest 02.12.2026 – trygghetsperson" in lines
+    assert "  Hold elevsamtale: senest 2.12.2026 – trygghetsperson" in lines
     assert "  Observer eleven: senest 30.11.2026 – kontaktlærer, trygghetsperson" in lines
     assert any(line.startswith("  Avslutt, eller undersøk på nytt: uten frist – ") for line in lines)
     assert sum("  Ved behov: " in line and "Lag sosiogram" in line for line in lines) == 3

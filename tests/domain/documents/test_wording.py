@@ -47,7 +47,7 @@ def words(kind: EventKind, *versions: ActivityPlan, **details: Any) -> str:  # n
         (
             EventKind.CASE_KEPT_LONGER,
             {"day": date(2027, 3, 1), "reason": "Klagesak"},
-            "Slettingen av saken er utsatt til 01.03.2027. Grunn: Klagesak",
+            "Slettingen av saken er utsatt til 1.3.2027. Grunn: Klagesak",
         ),
         (EventKind.CASE_HELD, {"reason": "Erstatning"}, "Saken skal ikke slettes. Grunn: Erstatning"),
         (EventKind.CASE_HOLD_LIFTED, {"reason": "Avgjort"}, "Saken kan slettes igjen. Grunn: Avgjort"),

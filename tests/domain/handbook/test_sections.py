@@ -50,8 +50,8 @@ def test_the_year_and_the_free_days_are_looked_up_too() -> None:
     handbook = handbook_of(PLAN)
     assert set(handbook.sections).isdisjoint(entry.id for entry in handbook.others)
     points = handbook.entries["calendar"].points
-    assert "Høstferie: 28.09.2026 til 02.10.2026." in points
-    assert "Inneklemt dag: 07.05.2027." in points
+    assert "Høstferie: 28.9.2026 til 2.10.2026." in points
+    assert "Inneklemt dag: 7.5.2027." in points
     shown_by = [one for task in PLAN.year for one in handbook.entries[f"task.{task.id}"].points if "Vises ved" in one]
     assert len(shown_by) == sum(task.evidence is not None for task in PLAN.year)
 

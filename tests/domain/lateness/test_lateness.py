@@ -42,8 +42,8 @@ def late(*records: StepRecord, ended: tuple[Event, ...] = ()) -> str:
     [
         (0, 0, ""),
         (2, 2, "2 dager etter fristen"),
-        (0, 1, "1 dag etter fristen da det ble skrevet ned 01.12.2026. Oppgitt dag: innen fristen."),
-        (2, 5, "5 dager etter fristen da det ble skrevet ned 01.12.2026. Oppgitt dag: 2 dager etter fristen."),
+        (0, 1, "1 dag etter fristen da det ble skrevet ned 1.12.2026. Oppgitt dag: innen fristen."),
+        (2, 5, "5 dager etter fristen da det ble skrevet ned 1.12.2026. Oppgitt dag: 2 dager etter fristen."),
     ],
 )
 def test_what_was_written_down_too_late_is_late_whatever_day_was_told(told: int, written: int, words: str) -> None:
@@ -81,7 +81,7 @@ def test_put_off_late_it_stays_late_by_the_first() -> None:
     put_off = took(Taken.POSTPONED, date(2026, 11, 30), until=NEW)
     assert late(put_off, took(Taken.DONE, NEW, NEW)) == "7 dager etter første frist"
     told = replace(took(Taken.DONE, NEW, NEW), on=date(2026, 11, 25))
-    words = "7 dager etter første frist da det ble skrevet ned 02.12.2026. Oppgitt dag: innen fristen."
+    words = "7 dager etter første frist da det ble skrevet ned 2.12.2026. Oppgitt dag: innen fristen."
     assert late(put_off, told) == words
 
 
@@ -94,7 +94,7 @@ def test_late_when_the_case_ended_it_is_late_by_the_first_when_it_is_opened_agai
     assert late(done, ended=(left,)) == "15 dager etter første frist (1 dag etter ny frist)"
     known = days(done, ended=(left,)).left
     assert [(one.step, one.late, one.standing) for one in known] == [
-        (STEP, 7, "Ikke gjort da saken ble avsluttet 02.12.2026")
+        (STEP, 7, "Ikke gjort da saken ble avsluttet 2.12.2026")
     ]
 
 
@@ -104,7 +104,7 @@ def test_a_mapping_made_anew_takes_along_what_was_late() -> None:
     again = replace(took(Taken.BACK, NEW), step=rule.id, overdue=due)
     known = days(again)
     assert {one.step for one in known.left} == set(rule.back_to)
-    assert known.left[0].standing == "Ikke gjort da undersøkelsene begynte på nytt 02.12.2026"
+    assert known.left[0].standing == "Ikke gjort da undersøkelsene begynte på nytt 2.12.2026"
     assert known.open(rule.back_to[0], date(2026, 12, 10)) == DueDays(FIRST, FIRST)
 
 

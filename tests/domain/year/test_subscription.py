@@ -95,7 +95,7 @@ def test_what_was_done_last_says_when_it_changed_and_how_often() -> None:
     found = {one.uid: one for one in calendar(put_off, record(YearTaken.DONE, date(2026, 12, 3))).entries}
     entry = found[f"rosenholm:{EVENING}@skolemiljo"]
     assert (entry.day, entry.changes, entry.changed_at) == (date(2026, 12, 4), 2, noon(date(2026, 12, 3)))
-    assert entry.text.endswith("\nFerdig 03.12.2026")
+    assert entry.text.endswith("\nFerdig 3.12.2026")
     before = next(one for one in calendar().entries if one.uid == entry.uid)
     assert (before.day, before.changes) == (date(2026, 11, 30), 0)
 

@@ -328,7 +328,7 @@ async def _case(g: Gallery) -> None:
     await g.says_and_shows("principal", "sak 2026-001")
     await g.presses("principal", "Ta imot")
     await g.presses("principal", "Meld fra til skoleeier")
-    await g.presses("principal", "Lagre", notice="meldt_skoleeier", document="4. Kanaridokument")
+    await g.presses("principal", "Jeg har meldt fra til skoleeier", document="4. Kanaridokument")
     await g.presses("principal", "Skriv i loggen")
     await g.presses("principal", "Lagre", **LOG)
     g.clock.forward(minutes=1)

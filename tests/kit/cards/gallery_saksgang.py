@@ -129,7 +129,7 @@ async def _plan(g: Chat, reference: str) -> None:
     await g.presses("social", "Tilbake til planen")
     await g.presses("social", "Spør eleven før tiltakene")
     await g.presses("social", "Lagre", first="aldri", second="sjelden", third="ofte")
-    await g.presses("social", "Lest opp for eleven")
+    await g.presses("social", "Les opp for eleven")
     await g.presses("social", "Lagre", pupil_words=f"Kanarisitat om {NAMES[1].split()[0]}")
     await g.presses("social", "Lagre", pupil_words=LONG_TEXT[:1490])
     await g.presses("social", "Sett planen i verk")

@@ -36,6 +36,15 @@ async def opens(chat: Chat, who: str, reference: str) -> str:
     return chat.sees(who)
 
 
+async def tells_the_owner(chat: Chat, who: str, document: str = "") -> None:
+    """From the case: where there is a choice it is made, else there is only the button that says so."""
+    await chat.presses(who, "Meld fra til skoleeier")
+    if "notice" in chat.sees_inputs(who):
+        await chat.presses(who, "Lagre", notice="meldt_skoleeier", document=document)
+    else:
+        await chat.presses(who, "Jeg har meldt fra til skoleeier", document=document)
+
+
 def answers(chat: Chat, who: str) -> dict[str, str]:
     """Something for every input of the form in sight; the contact teacher of a list of people, all of the checks."""
     found = {}
@@ -65,7 +74,7 @@ async def takes(chat: Chat, who: str, reference: str, title: str, **said: str) -
 
 def next_steps(chat: Chat, who: str) -> list[str]:
     """The buttons of the open steps on the case in sight."""
-    usual = {"Alle steg", "Skriv i loggen", "Hvem er med?", "Rett", "Slå sammen", "Eldre", "Plan", "Dokumenter"}
+    usual = {"Alle steg", "Skriv i loggen", "Hvem er med?", "Rett", "Slå sammen", "Eldre", "Vis planen", "Dokumenter"}
     usual |= {"Rett eller avslutt", "Kort fortalt", "Hvem har åpnet saken?"}
     return [title for title in chat.titles(who) if title not in usual and not title.startswith("Alle steg")]
 
@@ -146,7 +155,7 @@ async def evaluates(chat: Chat, reference: str, who: str = "social", **said: str
 async def plan(chat: Chat, who: str, reference: str) -> str:
     """The activity plan as this person sees it."""
     await opens(chat, who, reference)
-    await chat.presses(who, "Plan")
+    await chat.presses(who, "Vis planen")
     return chat.sees(who)
 
 
@@ -155,7 +164,7 @@ async def writes_the_plan(
 ) -> None:
     chat.canaries.extend(["Kanariproblem", "Kanaritiltak", "Kanariforslag", "Kanariord"])
     await opens(chat, who, reference)
-    await chat.presses(who, "Plan")
+    await chat.presses(who, "Vis planen")
     assert "Skriv hvilket problem tiltakene skal løse (§ 12-4 a)." in chat.sees(who)
     assert "Sett planen i verk" not in chat.titles(who)
     await chat.presses(who, "Skriv problem og funn")

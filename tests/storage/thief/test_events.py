@@ -26,7 +26,7 @@ HIDDEN = ("id", "sealed_kind", "sealed_by")
 async def adds(chat: Chat, who: str, reference: str) -> None:
     await chat.says(who, "mine")
     await chat.presses(who, "Vis")
-    await chat.presses(who, f"Vis {reference}")
+    await chat.presses(who, f"Vis varsel {reference}")
     await chat.presses(who, "Legg til", text="Kanaritillegg")
 
 
