@@ -259,9 +259,9 @@ def test_an_id_that_has_been_used_for_something_else_is_not_taken_for_a_second_p
         step, history = taken("step1"), history_of(tx, "case1")
         others = (("step1", "avslutt", step.taken), ("step1", "", Taken.REOPENED), ("on_case", "", step.taken))
         for used, step_id, how in others:
-            with pytest.raises(Refused, match="alt brukt til noe annet"):
+            with pytest.raises(Refused, match="allerede brukt til noe annet"):
                 history.took(used, step_id, how)
-        with pytest.raises(Refused, match="alt brukt til noe annet"):
+        with pytest.raises(Refused, match="allerede brukt til noe annet"):
             history.has("step1", EventKind.LOG_ADDED)
 
 
