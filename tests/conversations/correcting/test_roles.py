@@ -40,7 +40,7 @@ async def test_the_role_is_right_and_the_history_keeps_what_was(chat: Chat) -> N
 
 async def test_nothing_is_saved_for_the_same_role(chat: Chat) -> None:
     await rights(chat, await fight(chat), "krenker")
-    assert "står alt i varselet (kan ha krenket)" in chat.said
+    assert "står allerede i varselet (kan ha krenket)" in chat.said
 
 
 async def test_who_turns_out_to_be_exposed_gets_a_case_of_the_same_alert(chat: Chat) -> None:
