@@ -123,7 +123,7 @@ async def test_opened_again_it_has_new_days(chat: Chat) -> None:
     await chat.presses("line", "Åpne saken igjen")
     await chat.presses("line", "Åpne saken", reason="Det var en sak likevel")
     seen = await opens(chat, "line", reference)
-    assert "Tas imot: senest 1.12.2026 kl. 15.00" in seen
+    assert "senest tirsdag 1.12.2026 kl. 15.00" in seen
     assert "Over fristen" not in seen
 
 
@@ -146,7 +146,7 @@ async def test_what_the_law_wants_falls_away_only_by_the_principals_word(chat: C
     await opens(chat, "line", reference)
     await chat.presses("line", "Rett eller avslutt")
     await chat.presses("line", "Feilregistrert")
-    assert "Dette krever loven, og det faller bort:" in chat.sees("line")
+    assert "Loven krever dette, og det blir ikke gjort:" in chat.sees("line")
     assert "Skriv om det fysiske inngrepet" in chat.sees("line")
     await chat.presses("line", "Avslutt saken", reason=WHY)
     assert "Bare rektor eller stedfortrederen" in chat.said
