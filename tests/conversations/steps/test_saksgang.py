@@ -48,6 +48,15 @@ async def test_the_case_says_what_is_next_whose_it_is_and_by_when(chat: Chat) ->
     assert "senest onsdag 25.11.2026 · du" in chat.sees("line")
 
 
+async def test_how_late_is_told_by_the_day_that_was_and_the_late_meeting_stands_beside_it(chat: Chat) -> None:
+    reference = await received(chat)
+    chat.clock.forward(days=14)
+    seen = await opens(chat, "social", reference)
+    assert "⚠ Over fristen: onsdag 25.11.2026 (12 dager siden)" in seen
+    assert "⚠ Over fristen: mandag 30.11.2026 (7 dager siden)" in seen.partition("Historien")[0], "the meeting's too"
+    assert "Kall inn til oppstartsmøte: senest" not in seen, "it is told as every other late step"
+
+
 @pytest.mark.hard_teams
 async def test_to_no_need_for_measures(chat: Chat) -> None:
     reference = await received(chat)

@@ -124,6 +124,18 @@ def test_a_plan_that_does_nothing_is_not_put_into_effect(change: dict[str, Any],
     assert lacking(idle) == [], "as a record of what was, it has what the law wants"
 
 
+def test_days_of_evaluation_that_have_passed_are_told_of_in_a_line() -> None:
+    past = TODAY - timedelta(days=1)
+    first, second = measure(evaluate_on=past), measure("m2", what="Fast lekeplass", evaluate_on=past)
+    every = [str(lack) for lack in wanting(replace(whole(), measures=(first, second)), STAFF, TODAY)]
+    assert every == [
+        "Dagen for å evaluere er passert for alle tiltakene. Evaluer først, eller velg en ny dag for hvert."
+    ]
+    third = measure("m3", what="Egen voksen")
+    (some,) = [str(lack) for lack in wanting(replace(whole(), measures=(first, second, third)), STAFF, TODAY)]
+    assert "«Voksen ved ballbingen i storefri» og «Fast lekeplass» er passert." in some
+
+
 def test_a_plan_in_effect_is_right_also_when_its_measures_are_over_but_not_when_nobody_is_left_to_do_them() -> None:
     over = renewed(adopt(whole(), STAFF, person("social"), MONDAY), TODAY - timedelta(days=60))
     assert wanting(over, STAFF, TODAY) == []
@@ -180,7 +192,7 @@ def test_what_changed_between_two_versions_is_told_in_the_words_of_both() -> Non
         ("Nytt tiltak", "", as_it_was.format(what="Egen voksen")),
         ("Tiltak tatt ut", as_it_was.format(what="Fast lekeplass"), ""),
     ]
-    assert told(before, found).startswith("Endret: Hva viser undersøkelsene?, Endret: Følger")
+    assert told(before, found).startswith("Endret: Hva viser undersøkelsene? · Endret: Følger")
     ended = measure(ended=date(2026, 11, 30), who=(PersonId("sluttet"),))
     assert described(ended, names).endswith("Ukjent, fra 24.11.2026 til 15.12.2026, avsluttet i evaluering 30.11.2026")
 
