@@ -38,7 +38,7 @@ async def test_three_cases_are_one_notice_to_each(chat: Chat) -> None:
     await three_cases(chat)
     for who in ("principal", "deputy", "line", "social", "base"):
         assert chat.inbox(who) == ["Nytt varsel"], who
-    assert "Sak 2026-001, 2026-002 og 2026-003, varslet" in notice(chat, "line")
+    assert "Sakene 2026-001, 2026-002 og 2026-003, varslet" in notice(chat, "line")
     assert chat.titles("line") == ["Åpne sak 2026-001", "Åpne sak 2026-002", "Åpne sak 2026-003"]
     notice(chat, "base")
     assert chat.titles("base") == ["Åpne sak 2026-001", "Åpne sak 2026-003"], "only what is the base's"
