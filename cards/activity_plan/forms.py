@@ -19,8 +19,8 @@ from domain.activity_plan.versions import FOLLOWED_LABELS
 from domain.case.case import Case
 from domain.people.person import Person
 from domain.school_plan.procedure import PlanText
-from domain.text.concurrent_edits import marks, together
-from domain.text.messages import N_, Labels, _
+from domain.text.concurrent_edits import OVERTAKEN, marks, together
+from domain.text.messages import N_, Labels, _, worded
 from domain.text.prose import ENTRY_MAX
 
 GUIDANCE = Labels(
@@ -85,13 +85,13 @@ def _stands_now(name: str, words: str) -> list[Card]:
 def _drawn(seen: str, stands: Fields, filled: Filled) -> tuple[Fields, str, tuple[str, ...]]:
     """The values of a form, the marks it carries, and the fields in which another has written what it now shows.
 
-    Drawn again it keeps what was typed, and the marks it had; once it shows what another has written in the same
+    Drawn again it keeps what was typed, and the marks it had; once it tells that another has written in the same
     field, it has the marks of that, and the other's words in the fields one has not touched.
     """
     if not filled.values:
         return stands, marks(stands), ()
     both = together(seen, stands, filled.values)
-    if filled.errors.keys().isdisjoint(both.overtaken):
+    if worded(OVERTAKEN) not in filled.errors.values():
         return stands | dict(filled.values), seen, ()
     return {**filled.values, **both.fields}, marks(stands), both.overtaken
 

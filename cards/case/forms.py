@@ -144,7 +144,7 @@ def change_end_form(case: Case, people: Sequence[Person], filled: Filled = NOTHI
     choices = {"person": words.person_choices(people, filled.values.get("person", ""))}
     title = _("Endre sluttdag i sak {reference}", reference=case.reference)
     if not people:
-        return nobody(case, title, _("Ingen i saken har en sluttdag."))
+        return nobody(case, title, _("Det er ingen sluttdag du kan endre."))
     return simple_form(case, title, ChangeEnd, choices, lead=[until(one, case) for one in people], filled=filled)
 
 

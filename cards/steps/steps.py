@@ -118,7 +118,7 @@ def standing(case: Case, working: Working) -> list[Card]:
     first = working.first(case)
     return [
         *([subheading(_("Neste steg"))] if first or not working.waiting else []),
-        *[box(*open_step(case, step, working)) for step in first],
+        *[box(*open_step(case, step, working), emphasis=False) for step in first],
         *([] if working.waiting else [text(_("Ingen steg venter."))]),
         *clocks(case, working),
     ]
@@ -136,7 +136,7 @@ def folded_steps(case: Case, working: Working) -> list[Card]:
         _("Steg ({count})", count=len(working.waiting)),
         said(phases(working.progress), subtle=True),
         [said(line, subtle=True) for line in filter(None, map(working.all_of, working.first(case)))],
-        [box(*open_step(case, step, working, named=True)) for step in rest[: ON_CASE - 1]],
+        [box(*open_step(case, step, working, named=True), emphasis=False) for step in rest[: ON_CASE - 1]],
         buttons(ShowSteps.button(all_of_them, case_id=case.id)),
     )
 

@@ -68,7 +68,7 @@ def change_end(
     if person.id not in let_in & case.members:
         raise Invalid("person", "{name} er ikke lagt til av en leder.", name=person.name)
     if person.id == by.id:
-        raise Invalid("person", "Du kan ikke endre din egen tilgang. Be en annen leder om det.")
+        raise Refused("Du kan ikke endre din egen tilgang. Be en annen leder om det.")
     if case.ends.get(person.id) == day:
         raise Invalid("until", "Tilgangen er slik fra før.")
     details = Details(person=person.id, day=day, reason=require_reason(reason))

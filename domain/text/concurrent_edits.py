@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, is_dataclass
 from hashlib import sha256
 
+from domain.text.messages import N_
 from domain.value import to_json
 
 APART = "."
@@ -27,6 +28,10 @@ def mark_of(*content: object) -> str:
 def marks(stands: Mapping[str, str]) -> str:
     """What each field of a form says, as digests that travel with it."""
     return APART.join(mark_of(stands[name])[:MARK] for name in sorted(stands))
+
+
+OVERTAKEN = N_("Noen har skrevet her siden du åpnet skjemaet. Lagre på nytt for å skrive over, eller gå tilbake.")
+"""What is said, once, of a field that both have changed."""
 
 
 def together(opened: str, stands: Mapping[str, str], mine: Mapping[str, str]) -> Together:

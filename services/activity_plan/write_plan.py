@@ -25,7 +25,7 @@ from domain.errors import Invalid, Refused
 from domain.event import EventKind
 from domain.school_plan.calendar import SchoolCalendar
 from domain.school_plan.procedure import Does, PlanText
-from domain.text.concurrent_edits import Together, mark_of, together
+from domain.text.concurrent_edits import OVERTAKEN, Together, mark_of, together
 from domain.text.prose import ENTRY_MAX
 from services.case_file import CaseFile
 from services.people.guard_names import Reasons, guard
@@ -176,10 +176,7 @@ def _require_seen(both: Together) -> None:
     and one may save again, or go back.
     """
     if both.overtaken:
-        raise Invalid(
-            both.overtaken[0],
-            "Noen har skrevet her siden du åpnet skjemaet. Lagre på nytt for å skrive over, eller gå tilbake.",
-        )
+        raise Invalid(both.overtaken[0], OVERTAKEN)
 
 
 def _save(file: CaseFile, plan: ActivityPlan, turn: Turn) -> None:

@@ -30,7 +30,7 @@ TYPED = (
     *(WRITTEN, FACT, "Vera Vikarsen", "Jeg er redd", "Nytt", "Fuglebergsvingen nr", gallery_saksgang.LONG_TEXT),
     *(*WORDS, *CaseState),
 )
-PIECE = re.compile(r"https://\S+|</?at>|[·:,;()«»⟦⟧/\n•●○✓⚠▾…–-]|\*\*?|\d+\.?|\bog\b|\bKanari\w*|\bx{20,}")
+PIECE = re.compile(r"https://\S+|</?at>|[·:,;()«»⟦⟧/\n•●○✓⚠▾…–-]|\*\*?|\d+\.?|\.(?= )|\bog\b|\bKanari\w*|\bx{20,}")
 """What stands between pieces: addresses, tags, signs, numbers, Babel's «og», and what is typed: canaries, too long."""
 
 

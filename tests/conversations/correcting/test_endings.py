@@ -123,7 +123,7 @@ async def test_opened_again_it_has_new_days(chat: Chat) -> None:
     await chat.presses("line", "Åpne saken igjen")
     await chat.presses("line", "Åpne saken", reason="Det var en sak likevel")
     seen = await opens(chat, "line", reference)
-    assert "Tas imot: senest 1.12.2026 kl. 15.00" in seen
+    assert "senest tirsdag 1.12.2026 kl. 15.00" in seen
     assert "Over fristen" not in seen
 
 

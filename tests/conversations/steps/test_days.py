@@ -25,7 +25,7 @@ async def test_a_meeting_on_a_closed_day_is_asked_about_and_pressed_again_it_is_
     await chat.presses("social", "Ferdig")
     assert "Møtet er søndag 29.11.2026" in await opens(chat, "social", reference)
     await chat.presses("social", MEETING)
-    assert "Frist: Møtet er søndag 29.11.2026" in chat.sees("social")
+    assert "Møtet: søndag 29.11.2026" in chat.sees("social")
 
 
 async def test_a_meeting_next_year_is_asked_about_and_told_with_its_year(chat: Chat) -> None:

@@ -114,7 +114,7 @@ async def test_guardians_are_given_what_they_can_do(chat: Chat) -> None:
     await chat.presses("social", "Ring foresatte")
     seen = chat.sees("social")
     assert "Dette kan dere gjøre" in seen
-    assert "når det har gått en uke siden de tok den opp med rektor (§ 12-6)" in seen
+    assert "ta den til Statsforvalteren når det har gått én uke (opplæringslova § 12-6)" in seen
     assert "Statsforvalteren i Østfold, Buskerud, Oslo og Akershus\n" in seen
     assert "fyll inn" not in seen, "it goes home"
     await takes(chat, "social", reference, "Ring foresatte")
