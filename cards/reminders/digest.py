@@ -77,7 +77,7 @@ def _ways_on(nudges: Sequence[Nudge], *, own: bool, year: bool, quiet: Card | No
     left = any(nudge.why is Why.ESCALATED for nudge in nudges)
     return [
         ShowYear.button(_("Årshjulet")) if year else None,
-        ShowMine.button(_("Mine steg")) if own else None,
+        ShowMine.button(_("Mine oppgaver")) if own else None,
         quiet,
         ListCases.button(_("Saker over fristen"), which=CaseState.OVERDUE.value) if left else None,
     ]

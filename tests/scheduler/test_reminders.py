@@ -54,7 +54,7 @@ async def test_the_morning_tells_each_of_their_own_steps_once(chat: Chat) -> Non
     assert f"Sak {reference}: Snakk med eleven" in seen
     assert "(du er kontaktlærer)" in seen
     assert NAMES[0] not in seen
-    await chat.presses("teacher", "Mine steg")
+    await chat.presses("teacher", "Mine oppgaver")
     assert f"sak {reference}" in chat.sees("teacher")
 
 
