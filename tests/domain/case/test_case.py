@@ -20,7 +20,7 @@ from domain.case.members import (
     to_the_owner,
 )
 from domain.case.merging import merge
-from domain.case.owner_notice import decide_owner_notice, may_be_groundless
+from domain.case.owner_notice import decide_owner_notice, may_be_groundless, only_notice
 from domain.documents.wording import Known, worded
 from domain.errors import DomainError, Invalid, Refused
 from domain.event import Event, Off
@@ -487,3 +487,9 @@ def test_force_is_on_nobody_known_until_it_is_said() -> None:
     assert [told.force_is_on_own(one.id) for one in told.incidents] == [True, False, False]
     assert not told.force_is_on_own(None)
     assert not any(replace(told, pupil_id=None).force_is_on_own(one.id) for one in told.incidents)
+
+
+def test_what_is_serious_is_told_without_a_question_and_a_suspicion_is_asked_of() -> None:
+    assert only_notice(incident(1, Mark.STAFF, Mark.SERIOUS)) is OwnerNotice.NOTIFIED
+    with pytest.raises(Invalid, match=r"Fyll ut dette feltet\."):
+        only_notice(incident(1, Mark.STAFF))

@@ -13,7 +13,7 @@ from domain.ids import CaseId, PersonId
 from domain.incident import Mark, OwnerNotice
 from domain.school_plan.procedure import Answer
 from domain.steps.record import Given, StepRecord, Taken
-from domain.steps.wording import answered, headline, remark
+from domain.steps.wording import answered, headline, left, remark
 from domain.value import to_json
 from tests.kit.people.cast import everyone, person
 from tests.kit.school import MONDAY as MOMENT
@@ -291,3 +291,17 @@ def test_a_record_is_headed_by_what_was_done_with_its_step(taken: Taken, text: s
 def test_why_other_pupils_names_stand_there_is_told() -> None:
     named = replace(done(), names_reason="Elevene er søsken")
     assert remark(named, {}) == "Navn på andre elever står her fordi: Elevene er søsken"
+
+
+@pytest.mark.parametrize(
+    ("last", "told"),
+    [
+        (date(2026, 11, 27), "i dag"),
+        (date(2026, 11, 29), "ingen virkedager igjen"),
+        (date(2026, 11, 30), "1 virkedag igjen"),
+        (date(2026, 12, 1), "2 virkedager igjen"),
+    ],
+)
+def test_the_days_left_are_working_days(last: date, told: str) -> None:
+    """From a Friday."""
+    assert left(date(2026, 11, 27), last) == told
